@@ -1,0 +1,188 @@
+package api
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Kind sorts errors by what a person or a program can do about them.
+type Kind string
+
+const (
+	// Unauthorized: the key is missing, wrong or switched off.
+	Unauthorized Kind = "unauthorized"
+	// Forbidden: the key is right but may not do this.
+	Forbidden Kind = "forbidden"
+	// NotFound: the thing asked for does not exist, or not for this key.
+	NotFound Kind = "not_found"
+	// Conflict: the thing is in a state that does not allow this.
+	Conflict Kind = "conflict"
+	// Invalid: the input breaks a rule; Fields names which.
+	Invalid Kind = "invalid"
+	// RateLimited: too many requests; RetryAfter says when to come back.
+	RateLimited Kind = "rate_limited"
+	// Unavailable: no answer came, or the server says that it cannot answer now.
+	Unavailable Kind = "unavailable"
+	// Protocol: an answer came that is not what this API answers.
+	Protocol Kind = "protocol"
+)
+
+// FieldError is one broken rule of an input.
+type FieldError struct {
+	Field   string `msg:"field"`
+	Message string `msg:"message"`
+}
+
+// Error is the one error type of the API clients. Compare kinds with
+// errors.Is(err, api.ErrRateLimited); read details with errors.As.
+type Error struct {
+	Kind Kind
+	// Op is the operation that failed, Host where it was sent.
+	Op, Host string
+	// Status is the HTTP status, 0 when no answer came; Code the API's own code.
+	Status, Code int
+	// Detail is the server's own words: one line, cut short, secrets replaced.
+	Detail string
+	// Failure says why no answer came.
+	Failure Failure
+	Fields  []FieldError
+	// RetryAfter is how long the server asked to be left alone, 0 if it did not say.
+	RetryAfter time.Duration
+}
+
+// Sentinels for errors.Is.
+var (
+	ErrUnauthorized = &Error{Kind: Unauthorized}
+	ErrForbidden    = &Error{Kind: Forbidden}
+	ErrNotFound     = &Error{Kind: NotFound}
+	ErrConflict     = &Error{Kind: Conflict}
+	ErrInvalid      = &Error{Kind: Invalid}
+	ErrRateLimited  = &Error{Kind: RateLimited}
+	ErrUnavailable  = &Error{Kind: Unavailable}
+	ErrProtocol     = &Error{Kind: Protocol}
+)
+
+// Is reports whether target is the sentinel of e's kind.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Kind == e.Kind
+}
+
+// Error says what was attempted, where, and what came of it, for a log.
+func (e *Error) Error() string {
+	var b strings.Builder
+	if e.Op != "" {
+		b.WriteString(e.Op)
+		b.WriteByte(' ')
+	}
+	if e.Host != "" {
+		b.WriteString("at ")
+		b.WriteString(e.Host)
+		b.WriteByte(' ')
+	}
+	b.WriteString(string(e.Kind))
+	if e.Status != 0 {
+		b.WriteString(" (HTTP ")
+		b.WriteString(strconv.Itoa(e.Status))
+		b.WriteByte(')')
+	}
+	if e.Failure != NoFailure {
+		b.WriteString(" (")
+		b.WriteString(string(e.Failure))
+		b.WriteByte(')')
+	}
+	if e.Detail != "" {
+		b.WriteString(": ")
+		b.WriteString(e.Detail)
+	}
+	for _, f := range e.Fields {
+		b.WriteString("; ")
+		b.WriteString(f.Field)
+		b.WriteString(": ")
+		b.WriteString(f.Message)
+	}
+	return b.String()
+}
+
+// Sentence says in plain words what happened and what to do.
+func (e *Error) Sentence() string {
+	where := e.Host
+	if where == "" {
+		where = "The helpdesk"
+	}
+	switch e.Kind {
+	case Unauthorized:
+		return where + " does not accept this key. Check the key and that its API access is switched on."
+	case Forbidden:
+		return where + " does not allow this for your key. Ask an administrator for the right."
+	case NotFound:
+		return where + " has nothing at this address. It may have been deleted, or the address is wrong."
+	case Conflict:
+		return where + " refused, because this was changed meanwhile. Reload and try again."
+	case Invalid:
+		if len(e.Fields) > 0 {
+			return e.Fields[0].Message
+		}
+		if e.Detail != "" {
+			return where + " did not accept this: " + e.Detail
+		}
+		return where + " did not accept this. Check what you entered."
+	case RateLimited:
+		if s := int64(e.RetryAfter / time.Second); s > 0 {
+			return where + " asks for a pause of " + strconv.FormatInt(s, 10) + " s. Try again after that."
+		}
+		return where + " received too many requests. Try again in a minute."
+	case Unavailable:
+		switch e.Failure {
+		case Offline:
+			return "This device is offline. Try again when it is connected."
+		case Timeout:
+			return where + " did not answer in time. Try again."
+		case Network:
+			return where + " cannot be reached. Check the address and your connection, then try again."
+		}
+		return where + " cannot answer right now. Try again in a minute."
+	case Protocol:
+		if e.Detail != "" {
+			return where + " sent something else than an answer: " + e.Detail + "."
+		}
+		return where + " sent something else than an answer. Check that the address is that of the helpdesk."
+	}
+	return where + " could not do this. Try again."
+}
+
+// detailLimit keeps a hostile server from filling a panel with its words.
+const detailLimit = 200
+
+// Detail cleans words that came from a server for use in Error.Detail: one
+// line, no control or direction-changing characters, at most 200 characters,
+// every given secret replaced.
+func Detail(text string, secrets ...string) string {
+	for _, s := range secrets {
+		if s != "" {
+			text = strings.ReplaceAll(text, s, "[key]")
+		}
+	}
+	var b strings.Builder
+	n, space := 0, false
+	for _, r := range text {
+		switch {
+		case r <= ' ' || r == 0x7f || r == 0x85 || r == 0x2028 || r == 0x2029:
+			space = b.Len() > 0
+			continue
+		case r < 0xa0 && r > 0x7f, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069, r == 0xfeff:
+			continue
+		}
+		if n++; n > detailLimit {
+			b.WriteString("…")
+			break
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

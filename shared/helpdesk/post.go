@@ -1,0 +1,56 @@
+package helpdesk
+
+// PostType is what a customer brings: an idea, a problem or a question.
+type PostType string
+
+const (
+	Idea     PostType = "idea"
+	Problem  PostType = "problem"
+	Question PostType = "question"
+)
+
+// Vote is a customer's vote on a post: "up", "down" or "" for none.
+type Vote string
+
+const (
+	VoteUp   Vote = "up"
+	VoteDown Vote = "down"
+	NoVote   Vote = ""
+)
+
+// Votes is the state of the votes of one post.
+type Votes struct {
+	// Count is the balance that a helpdesk shows, which may be negative.
+	Count int64 `msg:"count"`
+	// Mine is this customer's own vote.
+	Mine Vote `msg:"mine"`
+	// Open reports whether this customer may vote.
+	Open bool `msg:"open"`
+	// Down reports whether this type of post takes votes against it.
+	Down bool `msg:"down"`
+}
+
+// Category sorts posts; ID 0 means none.
+type Category struct {
+	ID   int64  `msg:"id"`
+	Name string `msg:"name"`
+	// Type limits the category to one type of post, "" to none.
+	Type PostType `msg:"type"`
+}
+
+// Post is an idea, a problem or a question that customers vote and comment on.
+type Post struct {
+	ID       int64    `msg:"id"`
+	Type     PostType `msg:"type"`
+	Title    string   `msg:"title"`
+	Status   Status   `msg:"status"`
+	Category Category `msg:"category"`
+	Author   Person   `msg:"author"`
+	Votes    Votes    `msg:"votes"`
+	Comments int64    `msg:"comments"`
+	// CanComment is false where replies are locked.
+	CanComment bool   `msg:"can_comment"`
+	Created    int64  `msg:"created"`
+	Body       Markup `msg:"body"`
+	URL        string `msg:"url"`
+}

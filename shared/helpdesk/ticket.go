@@ -1,0 +1,149 @@
+// Package helpdesk holds the models to which every helpdesk's client maps its
+// answers, and their binary codecs. It must not know any particular
+// helpdesk's wire form, and it decides nothing.
+//
+// Times are Unix seconds, UTC; 0 means unknown or never.
+package helpdesk
+
+//go:generate go tool msgp -tests=false -o ticket_gen.go
+//go:generate go tool msgp -tests=false -file post.go -o post_gen.go
+
+// System names a kind of helpdesk.
+type System string
+
+const (
+	UseResponse System = "useresponse"
+	Usedesk     System = "usedesk"
+)
+
+// State is what a status means, whatever a helpdesk calls it.
+type State string
+
+const (
+	New     State = "new"
+	Open    State = "open"
+	Pending State = "pending"
+	Hold    State = "hold"
+	Solved  State = "solved"
+	Closed  State = "closed"
+	Spam    State = "spam"
+	Deleted State = "deleted"
+	Mailing State = "mailing"
+	Merged  State = "merged"
+	// Unknown is a status that this version does not know; Status.Title still names it.
+	Unknown State = "unknown"
+)
+
+// States lists every state in the order in which interfaces show them.
+func States() []State {
+	return []State{New, Open, Pending, Hold, Solved, Closed, Merged, Mailing, Spam, Deleted, Unknown}
+}
+
+// Active reports whether somebody still has to do something.
+func (s State) Active() bool {
+	return s == New || s == Open || s == Pending || s == Hold || s == Unknown
+}
+
+// Status is a helpdesk's own status and what it means here.
+type Status struct {
+	ID    int64  `msg:"id"`
+	Slug  string `msg:"slug"`
+	Title string `msg:"title"`
+	State State  `msg:"state"`
+}
+
+// Person is a client, an agent or the author of a comment.
+type Person struct {
+	ID   int64  `msg:"id"`
+	Name string `msg:"name"`
+	// Email is "" where the helpdesk does not tell.
+	Email string `msg:"email"`
+}
+
+// SLA is one agreed moment. Type is "first_reply", "next_reply" or "close".
+type SLA struct {
+	Type string `msg:"type"`
+	At   int64  `msg:"at"`
+}
+
+// Field is the value of an additional field of a ticket.
+type Field struct {
+	ID    int64  `msg:"id"`
+	Name  string `msg:"name"`
+	Value string `msg:"value"`
+}
+
+// Priority orders tickets of all helpdesks: "low", "normal", "high", "urgent", or "".
+type Priority string
+
+// Ticket is one conversation in a helpdesk.
+type Ticket struct {
+	System System `msg:"system"`
+	// Account is the id of the account through which the ticket was read.
+	Account  string   `msg:"account"`
+	ID       int64    `msg:"id"`
+	Subject  string   `msg:"subject"`
+	Status   Status   `msg:"status"`
+	Priority Priority `msg:"priority"`
+	Type     string   `msg:"type"`
+	Client   Person   `msg:"client"`
+	// Assignee has id 0 when nobody is assigned.
+	Assignee Person   `msg:"assignee"`
+	Group    int64    `msg:"group"`
+	Channel  int64    `msg:"channel"`
+	Category string   `msg:"category"`
+	Tags     []string `msg:"tags"`
+	SLA      []SLA    `msg:"sla"`
+	Fields   []Field  `msg:"fields"`
+	Created  int64    `msg:"created"`
+	Updated  int64    `msg:"updated"`
+	Comments int64    `msg:"comments"`
+	// Body is the first message where a list answers it.
+	Body Markup `msg:"body"`
+	// URL is the ticket's page in the helpdesk, "" where it is not known.
+	URL string `msg:"url"`
+	// Rights is "read", "write" or "" when not said.
+	Rights string `msg:"rights"`
+}
+
+// Format says how Markup.Source is to be read.
+type Format string
+
+const (
+	HTML   Format = "html"
+	BBCode Format = "bbcode"
+	Text   Format = "text"
+)
+
+// Markup is content as a helpdesk gave it: hostile until deskside/shared/content has read it.
+type Markup struct {
+	Format Format `msg:"format"`
+	Source string `msg:"source"`
+}
+
+// Attachment is a file of a comment or ticket.
+type Attachment struct {
+	Name string `msg:"name"`
+	URL  string `msg:"url"`
+}
+
+// Side says on whose side the author of a comment stands.
+type Side string
+
+const (
+	ClientSide Side = "client"
+	AgentSide  Side = "agent"
+	// SystemSide is a trigger or another part of the helpdesk itself.
+	SystemSide Side = "system"
+)
+
+// Comment is one message of a conversation.
+type Comment struct {
+	ID          int64        `msg:"id"`
+	Author      Person       `msg:"author"`
+	Side        Side         `msg:"side"`
+	Private     bool         `msg:"private"`
+	Body        Markup       `msg:"body"`
+	Attachments []Attachment `msg:"attachments"`
+	Created     int64        `msg:"created"`
+}
