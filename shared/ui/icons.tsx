@@ -1,0 +1,68 @@
+// Icons of the interfaces as inline SVG in the colour of the text around them.
+//
+// Shapes from Lucide 1.62 (https://lucide.dev), ISC License, Copyright (c)
+// 2026 Lucide Icons and Contributors; in part derived from Feather, MIT
+// License, Copyright (c) 2013-present Cole Bemis. Only icons in use stand here.
+
+import { h, type JSX } from "preact";
+
+type Shape = readonly ["path" | "circle" | "rect" | "line" | "polyline" | "polygon" | "ellipse", Readonly<Record<string, string>>];
+
+export interface IconProps {
+  /** Side in units of design: 16 (default) or 20. */
+  size?: 16 | 20;
+  /** The name that is read aloud. Leave it out beside a text that says the same. */
+  label?: string;
+}
+
+export type Icon = (props: IconProps) => JSX.Element;
+
+function icon(...shapes: readonly Shape[]): Icon {
+  return ({ size = 16, label }) => (
+    <svg
+      class="ds-icon"
+      data-size={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width={size === 16 ? 2 : 1.75}
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      {...(label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
+    >
+      {shapes.map(([tag, attributes]) => h(tag, attributes))}
+    </svg>
+  );
+}
+
+export const ArrowLeft = /* @__PURE__ */ icon(["path", { d: "m12 19-7-7 7-7" }], ["path", { d: "M19 12H5" }]);
+export const Check = /* @__PURE__ */ icon(["path", { d: "M20 6 9 17l-5-5" }]);
+export const ChevronDown = /* @__PURE__ */ icon(["path", { d: "m6 9 6 6 6-6" }]);
+export const ChevronRight = /* @__PURE__ */ icon(["path", { d: "m9 18 6-6-6-6" }]);
+export const ChevronUp = /* @__PURE__ */ icon(["path", { d: "m18 15-6-6-6 6" }]);
+export const CircleAlert = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["line", { x1: "12", x2: "12", y1: "8", y2: "12" }], ["line", { x1: "12", x2: "12.01", y1: "16", y2: "16" }]);
+export const CircleCheck = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["path", { d: "m16 9-5.5 5.5L8 12" }]);
+export const CircleQuestionMark = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["path", { d: "M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3" }], ["path", { d: "M12 17h.01" }]);
+export const Clock = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["path", { d: "M12 6v6l4 2" }]);
+export const ExternalLink = /* @__PURE__ */ icon(["path", { d: "M15 3h6v6" }], ["path", { d: "M10 14 21 3" }], ["path", { d: "M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6" }]);
+export const Inbox = /* @__PURE__ */ icon(["polyline", { points: "22 12 16 12 14 15 10 15 8 12 2 12" }], ["path", { d: "M5.45 5.11 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.45-6.89A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11z" }]);
+export const KeyRound = /* @__PURE__ */ icon(["path", { d: "M2.586 17.414A2 2 0 0 0 2 18.828V21a1 1 0 0 0 1 1h3a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h1a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h.172a2 2 0 0 0 1.414-.586l.814-.814a6.5 6.5 0 1 0-4-4z" }], ["circle", { cx: "16.5", cy: "7.5", r: ".5", fill: "currentColor" }]);
+export const Lightbulb = /* @__PURE__ */ icon(["path", { d: "M15 14c.2-1 .7-1.7 1.5-2.5 1-.9 1.5-2.2 1.5-3.5A6 6 0 0 0 6 8c0 1 .2 2.2 1.5 3.5.7.7 1.3 1.5 1.5 2.5" }], ["path", { d: "M9 18h6" }], ["path", { d: "M10 22h4" }]);
+export const Lock = /* @__PURE__ */ icon(["rect", { width: "18", height: "11", x: "3", y: "11", rx: "2", ry: "2" }], ["path", { d: "M7 11V7a5 5 0 0 1 10 0v4" }]);
+export const MessageCircleQuestionMark = /* @__PURE__ */ icon(["path", { d: "M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719" }], ["path", { d: "M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3" }], ["path", { d: "M12 17h.01" }]);
+export const MessageSquare = /* @__PURE__ */ icon(["path", { d: "M22 17a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 21.286V5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2z" }]);
+export const Monitor = /* @__PURE__ */ icon(["rect", { width: "20", height: "14", x: "2", y: "3", rx: "2" }], ["line", { x1: "8", x2: "16", y1: "21", y2: "21" }], ["line", { x1: "12", x2: "12", y1: "17", y2: "21" }]);
+export const Moon = /* @__PURE__ */ icon(["path", { d: "M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401" }]);
+export const Paperclip = /* @__PURE__ */ icon(["path", { d: "m16 6-8.414 8.586a2 2 0 0 0 2.829 2.829l8.414-8.586a4 4 0 1 0-5.657-5.657l-8.379 8.551a6 6 0 1 0 8.485 8.485l8.379-8.551" }]);
+export const Plus = /* @__PURE__ */ icon(["path", { d: "M5 12h14" }], ["path", { d: "M12 5v14" }]);
+export const RefreshCw = /* @__PURE__ */ icon(["path", { d: "M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8" }], ["path", { d: "M21 3v5h-5" }], ["path", { d: "M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16" }], ["path", { d: "M8 16H3v5" }]);
+export const Search = /* @__PURE__ */ icon(["path", { d: "m21 21-4.34-4.34" }], ["circle", { cx: "11", cy: "11", r: "8" }]);
+export const Send = /* @__PURE__ */ icon(["path", { d: "M14.536 21.686a.5.5 0 0 0 .937-.024l6.5-19a.496.496 0 0 0-.635-.635l-19 6.5a.5.5 0 0 0-.024.937l7.93 3.18a2 2 0 0 1 1.112 1.11z" }], ["path", { d: "m21.854 2.147-10.94 10.939" }]);
+export const Settings = /* @__PURE__ */ icon(["path", { d: "M9.671 4.136a2.34 2.34 0 0 1 4.659 0 2.34 2.34 0 0 0 3.319 1.915 2.34 2.34 0 0 1 2.33 4.033 2.34 2.34 0 0 0 0 3.831 2.34 2.34 0 0 1-2.33 4.033 2.34 2.34 0 0 0-3.319 1.915 2.34 2.34 0 0 1-4.659 0 2.34 2.34 0 0 0-3.32-1.915 2.34 2.34 0 0 1-2.33-4.033 2.34 2.34 0 0 0 0-3.831A2.34 2.34 0 0 1 6.35 6.051a2.34 2.34 0 0 0 3.319-1.915" }], ["circle", { cx: "12", cy: "12", r: "3" }]);
+export const ShieldCheck = /* @__PURE__ */ icon(["path", { d: "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z" }], ["path", { d: "m9 12 2 2 4-4" }]);
+export const Sun = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "4" }], ["path", { d: "M12 2v2" }], ["path", { d: "M12 20v2" }], ["path", { d: "m4.93 4.93 1.41 1.41" }], ["path", { d: "m17.66 17.66 1.41 1.41" }], ["path", { d: "M2 12h2" }], ["path", { d: "M20 12h2" }], ["path", { d: "m6.34 17.66-1.41 1.41" }], ["path", { d: "m19.07 4.93-1.41 1.41" }]);
+export const Trash = /* @__PURE__ */ icon(["path", { d: "M10 11v6" }], ["path", { d: "M14 11v6" }], ["path", { d: "M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6" }], ["path", { d: "M3 6h18" }], ["path", { d: "M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2" }]);
+export const TriangleAlert = /* @__PURE__ */ icon(["path", { d: "m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3" }], ["path", { d: "M12 9v4" }], ["path", { d: "M12 17h.01" }]);
+export const Undo2 = /* @__PURE__ */ icon(["path", { d: "M9 14 4 9l5-5" }], ["path", { d: "M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11" }]);
+export const WifiOff = /* @__PURE__ */ icon(["path", { d: "M12 20h.01" }], ["path", { d: "M8.5 16.429a5 5 0 0 1 7 0" }], ["path", { d: "M5 12.859a10 10 0 0 1 5.17-2.69" }], ["path", { d: "M19 12.859a10 10 0 0 0-2.007-1.523" }], ["path", { d: "M2 8.82a15 15 0 0 1 4.177-2.643" }], ["path", { d: "M22 8.82a15 15 0 0 0-11.288-3.764" }], ["path", { d: "m2 2 20 20" }]);
+export const X = /* @__PURE__ */ icon(["path", { d: "M18 6 6 18" }], ["path", { d: "m6 6 12 12" }]);

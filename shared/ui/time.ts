@@ -1,0 +1,66 @@
+// Times as people read them. Pure: the present is an argument.
+//
+// Moments are Unix seconds, as the core gives them; see seconds for a clock's
+// milliseconds.
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+const MONTH = 30 * DAY;
+const YEAR = 365 * DAY;
+
+/** Unix seconds of a clock's milliseconds (Date.now(), ListResult.at). */
+export function seconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000);
+}
+
+/** A length of time in the largest unit that fits, cut, never rounded up: "42m", "3h", "2d". Less than a minute is "1m". */
+export function span(length: number): string {
+  const s = Math.max(MINUTE, Math.abs(length));
+  if (s < HOUR) return `${Math.floor(s / MINUTE)}m`;
+  if (s < DAY) return `${Math.floor(s / HOUR)}h`;
+  if (s < WEEK * 2) return `${Math.floor(s / DAY)}d`;
+  if (s < MONTH * 2) return `${Math.floor(s / WEEK)}w`;
+  if (s < YEAR) return `${Math.floor(s / MONTH)}mo`;
+  return `${Math.floor(s / YEAR)}y`;
+}
+
+/** How long ago a moment was, for a list: "now", "5m", "3h", "2d". A moment to come is "now": clocks differ. */
+export function age(at: number, now: number): string {
+  return now - at < MINUTE ? "now" : span(now - at);
+}
+
+/** The same in words, for reading aloud: "3 hours ago". */
+export function ageInWords(at: number, now: number, locale?: string): string {
+  const past = Math.max(0, now - at);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+  if (past < MINUTE) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
+  if (past < HOUR) return format.format(-Math.floor(past / MINUTE), "minute");
+  if (past < DAY) return format.format(-Math.floor(past / HOUR), "hour");
+  if (past < WEEK * 2) return format.format(-Math.floor(past / DAY), "day");
+  if (past < MONTH * 2) return format.format(-Math.floor(past / WEEK), "week");
+  if (past < YEAR) return format.format(-Math.floor(past / MONTH), "month");
+  return format.format(-Math.floor(past / YEAR), "year");
+}
+
+/** A moment in the reader's own time zone, to the minute: "22 Nov 2026, 14:02". */
+export function exact(at: number, locale?: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at * 1000);
+}
+
+/** The time of day of a moment: "14:02". */
+export function clock(at: number, locale?: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone }).format(at * 1000);
+}
+
+/** A moment as the datetime attribute of a time element takes it. */
+export function machine(at: number): string {
+  return new Date(at * 1000).toISOString();
+}
+
+/** What a list says about an agreed moment: "SLA 42m" before it, "overdue 2h" after it, "" where none is agreed (0). */
+export function due(at: number, now: number): string {
+  if (at === 0) return "";
+  return at < now ? `overdue ${span(now - at)}` : `SLA ${span(at - now)}`;
+}
