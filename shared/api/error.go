@@ -6,34 +6,6 @@ import (
 	"time"
 )
 
-// Kind sorts errors by what a person or a program can do about them.
-type Kind string
-
-const (
-	// Unauthorized: the key is missing, wrong or switched off.
-	Unauthorized Kind = "unauthorized"
-	// Forbidden: the key is right but may not do this.
-	Forbidden Kind = "forbidden"
-	// NotFound: the thing asked for does not exist, or not for this key.
-	NotFound Kind = "not_found"
-	// Conflict: the thing is in a state that does not allow this.
-	Conflict Kind = "conflict"
-	// Invalid: the input breaks a rule; Fields names which.
-	Invalid Kind = "invalid"
-	// RateLimited: too many requests; RetryAfter says when to come back.
-	RateLimited Kind = "rate_limited"
-	// Unavailable: no answer came, or the server says that it cannot answer now.
-	Unavailable Kind = "unavailable"
-	// Protocol: an answer came that is not what this API answers.
-	Protocol Kind = "protocol"
-)
-
-// FieldError is one broken rule of an input.
-type FieldError struct {
-	Field   string `msg:"field"`
-	Message string `msg:"message"`
-}
-
 // Error is the one error type of the API clients. Compare kinds with
 // errors.Is(err, api.ErrRateLimited); read details with errors.As.
 type Error struct {
@@ -45,7 +17,7 @@ type Error struct {
 	// Detail is the server's own words: one line, cut short, secrets replaced.
 	Detail string
 	// Failure says why no answer came.
-	Failure Failure
+	Failure TransportFailure
 	Fields  []FieldError
 	// RetryAfter is how long the server asked to be left alone, 0 if it did not say.
 	RetryAfter time.Duration
@@ -125,7 +97,7 @@ func (e *Error) Sentence() string {
 			return e.Fields[0].Message
 		}
 		if e.Detail != "" {
-			return where + " did not accept this: " + e.Detail
+			return where + " did not accept this: " + strings.TrimRight(e.Detail, ".!") + "."
 		}
 		return where + " did not accept this. Check what you entered."
 	case RateLimited:
@@ -145,7 +117,7 @@ func (e *Error) Sentence() string {
 		return where + " cannot answer right now. Try again in a minute."
 	case Protocol:
 		if e.Detail != "" {
-			return where + " sent something else than an answer: " + e.Detail + "."
+			return where + " sent something else than an answer: " + strings.TrimRight(e.Detail, ".!") + "."
 		}
 		return where + " sent something else than an answer. Check that the address is that of the helpdesk."
 	}

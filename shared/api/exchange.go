@@ -6,7 +6,7 @@
 // over net/http, wasm/core.ts over fetch.
 package api
 
-//go:generate go tool msgp -tests=false -o exchange_gen.go
+//go:generate go tool msgp -io=false -tests=false -o exchange_gen.go
 
 // Header is one HTTP header line.
 type Header struct {
@@ -42,25 +42,25 @@ func (r *Request) Line() string {
 	return r.Method + " " + url
 }
 
-// Failure says why no answer came.
-type Failure string
+// TransportFailure says why no answer came.
+type TransportFailure string
 
 const (
 	// NoFailure means that an answer came, whatever its status.
-	NoFailure Failure = ""
+	NoFailure TransportFailure = ""
 	// Network means that the host could not be reached or the connection broke.
-	Network Failure = "network"
+	Network TransportFailure = "network"
 	// Timeout means that the attempt outlived Request.TimeoutMS.
-	Timeout Failure = "timeout"
+	Timeout TransportFailure = "timeout"
 	// Offline means that this device has no connection at all.
-	Offline Failure = "offline"
+	Offline TransportFailure = "offline"
 )
 
 // Response is what a host received for one Request.
 type Response struct {
 	// Failure is empty when an answer came.
-	Failure Failure `msg:"failure"`
-	Status  int     `msg:"status"`
+	Failure TransportFailure `msg:"failure"`
+	Status  int              `msg:"status"`
 	// Header holds the lines that readers use: content-type, retry-after.
 	Header []Header `msg:"headers"`
 	Body   []byte   `msg:"body"`

@@ -6,73 +6,6 @@ import (
 	"github.com/tinylib/msgp/msgp"
 )
 
-// DecodeMsg implements msgp.Decodable
-func (z *Call[T]) DecodeMsg(dc *msgp.Reader) (err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, err = dc.ReadMapHeader()
-	if err != nil {
-		err = msgp.WrapError(err)
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, err = dc.ReadMapKeyPtr()
-		if err != nil {
-			err = msgp.WrapError(err)
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "Op":
-			z.Op, err = dc.ReadString()
-			if err != nil {
-				err = msgp.WrapError(err, "Op")
-				return
-			}
-		case "Request":
-			err = z.Request.DecodeMsg(dc)
-			if err != nil {
-				err = msgp.WrapError(err, "Request")
-				return
-			}
-		default:
-			err = dc.Skip()
-			if err != nil {
-				err = msgp.WrapError(err)
-				return
-			}
-		}
-	}
-	return
-}
-
-// EncodeMsg implements msgp.Encodable
-func (z *Call[T]) EncodeMsg(en *msgp.Writer) (err error) {
-	// map header, size 2
-	// write "Op"
-	err = en.Append(0x82, 0xa2, 0x4f, 0x70)
-	if err != nil {
-		return
-	}
-	err = en.WriteString(z.Op)
-	if err != nil {
-		err = msgp.WrapError(err, "Op")
-		return
-	}
-	// write "Request"
-	err = en.Append(0xa7, 0x52, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
-	if err != nil {
-		return
-	}
-	err = z.Request.EncodeMsg(en)
-	if err != nil {
-		err = msgp.WrapError(err, "Request")
-		return
-	}
-	return
-}
-
 // MarshalMsg implements msgp.Marshaler
 func (z *Call[T]) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
@@ -138,125 +71,6 @@ func (z *Call[T]) Msgsize() (s int) {
 	return
 }
 
-// DecodeMsg implements msgp.Decodable
-func (z *Failure) DecodeMsg(dc *msgp.Reader) (err error) {
-	{
-		var zb0001 string
-		zb0001, err = dc.ReadString()
-		if err != nil {
-			err = msgp.WrapError(err)
-			return
-		}
-		(*z) = Failure(zb0001)
-	}
-	return
-}
-
-// EncodeMsg implements msgp.Encodable
-func (z Failure) EncodeMsg(en *msgp.Writer) (err error) {
-	err = en.WriteString(string(z))
-	if err != nil {
-		err = msgp.WrapError(err)
-		return
-	}
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z Failure) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	o = msgp.AppendString(o, string(z))
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *Failure) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	{
-		var zb0001 string
-		zb0001, bts, err = msgp.ReadStringBytes(bts)
-		if err != nil {
-			err = msgp.WrapError(err)
-			return
-		}
-		(*z) = Failure(zb0001)
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Failure) Msgsize() (s int) {
-	s = msgp.StringPrefixSize + len(string(z))
-	return
-}
-
-// DecodeMsg implements msgp.Decodable
-func (z *Header) DecodeMsg(dc *msgp.Reader) (err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, err = dc.ReadMapHeader()
-	if err != nil {
-		err = msgp.WrapError(err)
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, err = dc.ReadMapKeyPtr()
-		if err != nil {
-			err = msgp.WrapError(err)
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "name":
-			z.Name, err = dc.ReadString()
-			if err != nil {
-				err = msgp.WrapError(err, "Name")
-				return
-			}
-		case "value":
-			z.Value, err = dc.ReadString()
-			if err != nil {
-				err = msgp.WrapError(err, "Value")
-				return
-			}
-		default:
-			err = dc.Skip()
-			if err != nil {
-				err = msgp.WrapError(err)
-				return
-			}
-		}
-	}
-	return
-}
-
-// EncodeMsg implements msgp.Encodable
-func (z Header) EncodeMsg(en *msgp.Writer) (err error) {
-	// map header, size 2
-	// write "name"
-	err = en.Append(0x82, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-	if err != nil {
-		return
-	}
-	err = en.WriteString(z.Name)
-	if err != nil {
-		err = msgp.WrapError(err, "Name")
-		return
-	}
-	// write "value"
-	err = en.Append(0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
-	if err != nil {
-		return
-	}
-	err = en.WriteString(z.Value)
-	if err != nil {
-		err = msgp.WrapError(err, "Value")
-		return
-	}
-	return
-}
-
 // MarshalMsg implements msgp.Marshaler
 func (z Header) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
@@ -315,218 +129,6 @@ func (z *Header) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Header) Msgsize() (s int) {
 	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Value)
-	return
-}
-
-// DecodeMsg implements msgp.Decodable
-func (z *Request) DecodeMsg(dc *msgp.Reader) (err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, err = dc.ReadMapHeader()
-	if err != nil {
-		err = msgp.WrapError(err)
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, err = dc.ReadMapKeyPtr()
-		if err != nil {
-			err = msgp.WrapError(err)
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "slot":
-			z.Slot, err = dc.ReadInt()
-			if err != nil {
-				err = msgp.WrapError(err, "Slot")
-				return
-			}
-		case "method":
-			z.Method, err = dc.ReadString()
-			if err != nil {
-				err = msgp.WrapError(err, "Method")
-				return
-			}
-		case "url":
-			z.URL, err = dc.ReadString()
-			if err != nil {
-				err = msgp.WrapError(err, "URL")
-				return
-			}
-		case "headers":
-			var zb0002 uint32
-			zb0002, err = dc.ReadArrayHeader()
-			if err != nil {
-				err = msgp.WrapError(err, "Header")
-				return
-			}
-			if cap(z.Header) >= int(zb0002) {
-				z.Header = (z.Header)[:zb0002]
-			} else {
-				z.Header = make([]Header, zb0002)
-			}
-			for za0001 := range z.Header {
-				var zb0003 uint32
-				zb0003, err = dc.ReadMapHeader()
-				if err != nil {
-					err = msgp.WrapError(err, "Header", za0001)
-					return
-				}
-				for zb0003 > 0 {
-					zb0003--
-					field, err = dc.ReadMapKeyPtr()
-					if err != nil {
-						err = msgp.WrapError(err, "Header", za0001)
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "name":
-						z.Header[za0001].Name, err = dc.ReadString()
-						if err != nil {
-							err = msgp.WrapError(err, "Header", za0001, "Name")
-							return
-						}
-					case "value":
-						z.Header[za0001].Value, err = dc.ReadString()
-						if err != nil {
-							err = msgp.WrapError(err, "Header", za0001, "Value")
-							return
-						}
-					default:
-						err = dc.Skip()
-						if err != nil {
-							err = msgp.WrapError(err, "Header", za0001)
-							return
-						}
-					}
-				}
-			}
-		case "body":
-			z.Body, err = dc.ReadBytes(z.Body)
-			if err != nil {
-				err = msgp.WrapError(err, "Body")
-				return
-			}
-		case "timeout_ms":
-			z.TimeoutMS, err = dc.ReadInt64()
-			if err != nil {
-				err = msgp.WrapError(err, "TimeoutMS")
-				return
-			}
-		case "repeatable":
-			z.Repeatable, err = dc.ReadBool()
-			if err != nil {
-				err = msgp.WrapError(err, "Repeatable")
-				return
-			}
-		default:
-			err = dc.Skip()
-			if err != nil {
-				err = msgp.WrapError(err)
-				return
-			}
-		}
-	}
-	return
-}
-
-// EncodeMsg implements msgp.Encodable
-func (z *Request) EncodeMsg(en *msgp.Writer) (err error) {
-	// map header, size 7
-	// write "slot"
-	err = en.Append(0x87, 0xa4, 0x73, 0x6c, 0x6f, 0x74)
-	if err != nil {
-		return
-	}
-	err = en.WriteInt(z.Slot)
-	if err != nil {
-		err = msgp.WrapError(err, "Slot")
-		return
-	}
-	// write "method"
-	err = en.Append(0xa6, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64)
-	if err != nil {
-		return
-	}
-	err = en.WriteString(z.Method)
-	if err != nil {
-		err = msgp.WrapError(err, "Method")
-		return
-	}
-	// write "url"
-	err = en.Append(0xa3, 0x75, 0x72, 0x6c)
-	if err != nil {
-		return
-	}
-	err = en.WriteString(z.URL)
-	if err != nil {
-		err = msgp.WrapError(err, "URL")
-		return
-	}
-	// write "headers"
-	err = en.Append(0xa7, 0x68, 0x65, 0x61, 0x64, 0x65, 0x72, 0x73)
-	if err != nil {
-		return
-	}
-	err = en.WriteArrayHeader(uint32(len(z.Header)))
-	if err != nil {
-		err = msgp.WrapError(err, "Header")
-		return
-	}
-	for za0001 := range z.Header {
-		// map header, size 2
-		// write "name"
-		err = en.Append(0x82, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-		if err != nil {
-			return
-		}
-		err = en.WriteString(z.Header[za0001].Name)
-		if err != nil {
-			err = msgp.WrapError(err, "Header", za0001, "Name")
-			return
-		}
-		// write "value"
-		err = en.Append(0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
-		if err != nil {
-			return
-		}
-		err = en.WriteString(z.Header[za0001].Value)
-		if err != nil {
-			err = msgp.WrapError(err, "Header", za0001, "Value")
-			return
-		}
-	}
-	// write "body"
-	err = en.Append(0xa4, 0x62, 0x6f, 0x64, 0x79)
-	if err != nil {
-		return
-	}
-	err = en.WriteBytes(z.Body)
-	if err != nil {
-		err = msgp.WrapError(err, "Body")
-		return
-	}
-	// write "timeout_ms"
-	err = en.Append(0xaa, 0x74, 0x69, 0x6d, 0x65, 0x6f, 0x75, 0x74, 0x5f, 0x6d, 0x73)
-	if err != nil {
-		return
-	}
-	err = en.WriteInt64(z.TimeoutMS)
-	if err != nil {
-		err = msgp.WrapError(err, "TimeoutMS")
-		return
-	}
-	// write "repeatable"
-	err = en.Append(0xaa, 0x72, 0x65, 0x70, 0x65, 0x61, 0x74, 0x61, 0x62, 0x6c, 0x65)
-	if err != nil {
-		return
-	}
-	err = en.WriteBool(z.Repeatable)
-	if err != nil {
-		err = msgp.WrapError(err, "Repeatable")
-		return
-	}
 	return
 }
 
@@ -691,174 +293,6 @@ func (z *Request) Msgsize() (s int) {
 	return
 }
 
-// DecodeMsg implements msgp.Decodable
-func (z *Response) DecodeMsg(dc *msgp.Reader) (err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, err = dc.ReadMapHeader()
-	if err != nil {
-		err = msgp.WrapError(err)
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, err = dc.ReadMapKeyPtr()
-		if err != nil {
-			err = msgp.WrapError(err)
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "failure":
-			{
-				var zb0002 string
-				zb0002, err = dc.ReadString()
-				if err != nil {
-					err = msgp.WrapError(err, "Failure")
-					return
-				}
-				z.Failure = Failure(zb0002)
-			}
-		case "status":
-			z.Status, err = dc.ReadInt()
-			if err != nil {
-				err = msgp.WrapError(err, "Status")
-				return
-			}
-		case "headers":
-			var zb0003 uint32
-			zb0003, err = dc.ReadArrayHeader()
-			if err != nil {
-				err = msgp.WrapError(err, "Header")
-				return
-			}
-			if cap(z.Header) >= int(zb0003) {
-				z.Header = (z.Header)[:zb0003]
-			} else {
-				z.Header = make([]Header, zb0003)
-			}
-			for za0001 := range z.Header {
-				var zb0004 uint32
-				zb0004, err = dc.ReadMapHeader()
-				if err != nil {
-					err = msgp.WrapError(err, "Header", za0001)
-					return
-				}
-				for zb0004 > 0 {
-					zb0004--
-					field, err = dc.ReadMapKeyPtr()
-					if err != nil {
-						err = msgp.WrapError(err, "Header", za0001)
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "name":
-						z.Header[za0001].Name, err = dc.ReadString()
-						if err != nil {
-							err = msgp.WrapError(err, "Header", za0001, "Name")
-							return
-						}
-					case "value":
-						z.Header[za0001].Value, err = dc.ReadString()
-						if err != nil {
-							err = msgp.WrapError(err, "Header", za0001, "Value")
-							return
-						}
-					default:
-						err = dc.Skip()
-						if err != nil {
-							err = msgp.WrapError(err, "Header", za0001)
-							return
-						}
-					}
-				}
-			}
-		case "body":
-			z.Body, err = dc.ReadBytes(z.Body)
-			if err != nil {
-				err = msgp.WrapError(err, "Body")
-				return
-			}
-		default:
-			err = dc.Skip()
-			if err != nil {
-				err = msgp.WrapError(err)
-				return
-			}
-		}
-	}
-	return
-}
-
-// EncodeMsg implements msgp.Encodable
-func (z *Response) EncodeMsg(en *msgp.Writer) (err error) {
-	// map header, size 4
-	// write "failure"
-	err = en.Append(0x84, 0xa7, 0x66, 0x61, 0x69, 0x6c, 0x75, 0x72, 0x65)
-	if err != nil {
-		return
-	}
-	err = en.WriteString(string(z.Failure))
-	if err != nil {
-		err = msgp.WrapError(err, "Failure")
-		return
-	}
-	// write "status"
-	err = en.Append(0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
-	if err != nil {
-		return
-	}
-	err = en.WriteInt(z.Status)
-	if err != nil {
-		err = msgp.WrapError(err, "Status")
-		return
-	}
-	// write "headers"
-	err = en.Append(0xa7, 0x68, 0x65, 0x61, 0x64, 0x65, 0x72, 0x73)
-	if err != nil {
-		return
-	}
-	err = en.WriteArrayHeader(uint32(len(z.Header)))
-	if err != nil {
-		err = msgp.WrapError(err, "Header")
-		return
-	}
-	for za0001 := range z.Header {
-		// map header, size 2
-		// write "name"
-		err = en.Append(0x82, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-		if err != nil {
-			return
-		}
-		err = en.WriteString(z.Header[za0001].Name)
-		if err != nil {
-			err = msgp.WrapError(err, "Header", za0001, "Name")
-			return
-		}
-		// write "value"
-		err = en.Append(0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
-		if err != nil {
-			return
-		}
-		err = en.WriteString(z.Header[za0001].Value)
-		if err != nil {
-			err = msgp.WrapError(err, "Header", za0001, "Value")
-			return
-		}
-	}
-	// write "body"
-	err = en.Append(0xa4, 0x62, 0x6f, 0x64, 0x79)
-	if err != nil {
-		return
-	}
-	err = en.WriteBytes(z.Body)
-	if err != nil {
-		err = msgp.WrapError(err, "Body")
-		return
-	}
-	return
-}
-
 // MarshalMsg implements msgp.Marshaler
 func (z *Response) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
@@ -913,7 +347,7 @@ func (z *Response) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					err = msgp.WrapError(err, "Failure")
 					return
 				}
-				z.Failure = Failure(zb0002)
+				z.Failure = TransportFailure(zb0002)
 			}
 		case "status":
 			z.Status, bts, err = msgp.ReadIntBytes(bts)
@@ -994,5 +428,33 @@ func (z *Response) Msgsize() (s int) {
 		s += 1 + 5 + msgp.StringPrefixSize + len(z.Header[za0001].Name) + 6 + msgp.StringPrefixSize + len(z.Header[za0001].Value)
 	}
 	s += 5 + msgp.BytesPrefixSize + len(z.Body)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z TransportFailure) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TransportFailure) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		(*z) = TransportFailure(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z TransportFailure) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
 	return
 }

@@ -1,0 +1,99 @@
+// Package bundle builds everything that ships into dist/: the two cores, the
+// widget, the extension for each browser. It knows where files come from and
+// go to; how to compile Go for WebAssembly it is told.
+package bundle
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// Browsers are the extension's targets: a manifest and a zip each.
+var Browsers = []string{"chrome", "firefox"}
+
+// script is one bundled entry point, below the repository's root.
+type script struct {
+	entry  string
+	out    string // below dist/, without extension
+	format api.Format
+}
+
+var scripts = []script{
+	// The loader runs in other people's pages: one closed function, no module.
+	{"widget/loader.ts", "widget/loader", api.FormatIIFE},
+	{"widget/frame/frame.tsx", "widget/frame", api.FormatESModule},
+	{"extension/panel/panel.tsx", "extension/panel", api.FormatESModule},
+	{"extension/options/options.tsx", "extension/options", api.FormatESModule},
+	{"extension/background/background.ts", "extension/background", api.FormatIIFE},
+}
+
+// Build builds all of it. compiler builds the cores.
+func Build(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
+	start := time.Now()
+	dist := filepath.Join(root, "dist")
+	for _, d := range []string{"core", "widget", "extension"} {
+		if err := os.MkdirAll(filepath.Join(dist, d), 0o755); err != nil {
+			return err
+		}
+	}
+	var wait sync.WaitGroup
+	var coreErr error
+	wait.Go(func() { coreErr = buildCores(ctx, root, compiler, out) })
+	err := buildScripts(root)
+	wait.Wait()
+	if err != nil {
+		return err
+	}
+	if coreErr != nil {
+		return coreErr
+	}
+	if err := placePages(root, compiler); err != nil {
+		return err
+	}
+	if err := assembleExtensions(root, compiler); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "built dist/ in %.1f s\n", time.Since(start).Seconds())
+	return nil
+}
+
+// Options are the bundler's options for every script that ships.
+func Options(root string) api.BuildOptions {
+	return api.BuildOptions{
+		AbsWorkingDir: root, Bundle: true, Write: true, Target: api.ES2022, Platform: api.PlatformBrowser, Charset: api.CharsetUTF8,
+		JSX: api.JSXAutomatic, JSXImportSource: "preact",
+		MinifySyntax: true, MinifyWhitespace: true, MinifyIdentifiers: true,
+		LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent,
+		// esbuild looks for tsconfig.json upwards from each file; there is none on purpose.
+		TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":true}}`,
+	}
+}
+
+func buildScripts(root string) error {
+	for _, s := range scripts {
+		options := Options(root)
+		options.EntryPoints = []string{s.entry}
+		options.Outfile = filepath.Join(root, "dist", s.out+".js")
+		options.Format = s.format
+		result := api.Build(options)
+		if len(result.Errors) > 0 {
+			return fmt.Errorf("bundling %s:\n%s", s.entry, joined(result.Errors))
+		}
+	}
+	return nil
+}
+
+func joined(messages []api.Message) string {
+	var text string
+	for _, line := range api.FormatMessages(messages, api.FormatMessagesOptions{Kind: api.ErrorMessage}) {
+		text += line
+	}
+	return text
+}

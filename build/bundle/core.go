@@ -1,0 +1,95 @@
+package bundle
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Compiler compiles a Go package to WebAssembly.
+type Compiler interface {
+	// Build compiles pkg, a path below root, to output.
+	Build(ctx context.Context, pkg, output string, tags ...string) error
+	// String tells compilers and their versions apart.
+	String() string
+	// Glue is the JavaScript that a module of this compiler needs beside it, or "".
+	Glue() string
+}
+
+// variants are the cores by name and build tag.
+var variants = map[string][]string{"sidebar": nil, "widget": {"widget"}}
+
+// buildCores compiles each variant, unless its sources and compiler are those
+// of the last time.
+func buildCores(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
+	for _, name := range []string{"widget", "sidebar"} {
+		output := filepath.Join(root, "dist", "core", name+".wasm")
+		if err := BuildCore(ctx, root, compiler, name, output, out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BuildCore compiles one variant to output.
+func BuildCore(ctx context.Context, root string, compiler Compiler, variant, output string, out io.Writer) error {
+	want, err := fingerprint(root, compiler.String()+" "+variant)
+	if err != nil {
+		return err
+	}
+	stamp := output + ".stamp"
+	if have, err := os.ReadFile(stamp); err == nil && string(have) == want {
+		if _, err := os.Stat(output); err == nil {
+			return nil
+		}
+	}
+	start := time.Now()
+	fmt.Fprintf(out, "compiling the %s core with %s …\n", variant, compiler)
+	if err := os.MkdirAll(filepath.Dir(output), 0o755); err != nil {
+		return err
+	}
+	if err := compiler.Build(ctx, "./wasm/core", output, variants[variant]...); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "compiled the %s core in %.1f s\n", variant, time.Since(start).Seconds())
+	return os.WriteFile(stamp, []byte(want), 0o644)
+}
+
+// fingerprint hashes every Go source that a core could link, and seed.
+func fingerprint(root, seed string) (string, error) {
+	h := sha256.New()
+	io.WriteString(h, seed)
+	add := func(path string) error {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(h, "%s %d\n", path, len(b))
+		h.Write(b)
+		return nil
+	}
+	for _, name := range []string{"go.mod", "go.sum"} {
+		if err := add(filepath.Join(root, name)); err != nil {
+			return "", err
+		}
+	}
+	for _, dir := range []string{"shared", "wasm/core"} {
+		err := filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			return add(path)
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

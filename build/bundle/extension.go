@@ -1,0 +1,95 @@
+package bundle
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// assembleExtensions puts together an unpacked extension for each browser:
+// the shared scripts and pages, the core, and the browser's own manifest.
+func assembleExtensions(root string, compiler Compiler) error {
+	shared := filepath.Join(root, "dist", "extension")
+	for _, browser := range Browsers {
+		to := filepath.Join(shared, browser)
+		if err := os.RemoveAll(to); err != nil {
+			return err
+		}
+		entries, err := os.ReadDir(shared)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if e.IsDir() {
+				continue
+			}
+			if err := copyFile(filepath.Join(shared, e.Name()), filepath.Join(to, e.Name())); err != nil {
+				return err
+			}
+		}
+		if err := copyFile(filepath.Join(root, "dist/core/sidebar.wasm"), filepath.Join(to, "core/sidebar.wasm")); err != nil {
+			return err
+		}
+		if err := copyTree(filepath.Join(root, "extension/icons"), filepath.Join(to, "icons"), ".png"); err != nil {
+			return err
+		}
+		manifest, err := Manifest(root, browser)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(to, "manifest.json"), manifest, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Manifest merges the shared manifest with what one browser has of its own:
+// objects member by member, anything else replaced.
+func Manifest(root, browser string) ([]byte, error) {
+	merged := map[string]any{}
+	for _, name := range []string{"base", browser} {
+		path := filepath.Join(root, "extension", "manifest", name+".json")
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		var part map[string]any
+		if err := json.Unmarshal(source, &part); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		merged = merge(merged, part)
+	}
+	out, err := json.MarshalIndent(merged, "", "  ")
+	return append(out, '\n'), err
+}
+
+func merge(into, part map[string]any) map[string]any {
+	out := maps.Clone(into)
+	for name, value := range part {
+		a, isObject := out[name].(map[string]any)
+		b, both := value.(map[string]any)
+		if isObject && both {
+			value = merge(a, b)
+		}
+		out[name] = value
+	}
+	return out
+}
+
+func copyTree(from, to, suffix string) error {
+	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, suffix) {
+			return err
+		}
+		relative, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		return copyFile(path, filepath.Join(to, relative))
+	})
+}

@@ -1,0 +1,72 @@
+package check
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os/exec"
+	"strings"
+)
+
+// event is one line of go test -json.
+type event struct {
+	Action, Package, Test, Output string
+}
+
+// GoTest runs go test with the given arguments below root, prints the output
+// of what fails, and counts tests.
+func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Tally, error) {
+	cmd := exec.CommandContext(ctx, "go", append([]string{"test", "-json"}, args...)...)
+	cmd.Dir = root
+	cmd.Stderr = out
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		return Tally{}, err
+	}
+	if err := cmd.Start(); err != nil {
+		return Tally{}, err
+	}
+	var tally Tally
+	output := map[string]*strings.Builder{}
+	lines := bufio.NewScanner(pipe)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		var e event
+		if json.Unmarshal(lines.Bytes(), &e) != nil {
+			fmt.Fprintln(out, lines.Text())
+			continue
+		}
+		key := e.Package + " " + e.Test
+		switch e.Action {
+		case "output", "build-output":
+			if output[key] == nil {
+				output[key] = &strings.Builder{}
+			}
+			output[key].WriteString(e.Output)
+		case "pass":
+			if e.Test != "" {
+				tally.Passed++
+			} else {
+				fmt.Fprintf(out, "  ok %s\n", e.Package)
+			}
+			delete(output, key)
+		case "fail":
+			if e.Test != "" {
+				tally.Failed++
+			}
+			fmt.Fprintf(out, "  FAIL %s\n", key)
+			if b := output[key]; b != nil {
+				io.WriteString(out, b.String())
+			}
+		}
+	}
+	err = cmd.Wait()
+	if err != nil && tally.Failed == 0 {
+		for _, b := range output {
+			io.WriteString(out, b.String())
+		}
+	}
+	return tally, err
+}

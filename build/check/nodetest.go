@@ -1,0 +1,87 @@
+package check
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// NodeTest runs files with Node's test runner, one file after the other, and
+// counts tests. env is added to the environment.
+func NodeTest(ctx context.Context, root string, out io.Writer, env []string, files ...string) (Tally, error) {
+	tap, err := os.CreateTemp("", "deskside-tap-*")
+	if err != nil {
+		return Tally{}, err
+	}
+	defer os.Remove(tap.Name())
+	defer tap.Close()
+	args := []string{"--test", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout",
+		"--test-reporter=tap", "--test-reporter-destination=" + tap.Name()}
+	cmd := exec.CommandContext(ctx, "node", append(args, files...)...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = root, out, out
+	cmd.Env = append(os.Environ(), env...)
+	runErr := cmd.Run()
+	var tally Tally
+	lines := bufio.NewScanner(tap)
+	for lines.Scan() {
+		if n, ok := strings.CutPrefix(lines.Text(), "# pass "); ok {
+			tally.Passed, _ = strconv.Atoi(n)
+		}
+		if n, ok := strings.CutPrefix(lines.Text(), "# fail "); ok {
+			tally.Failed, _ = strconv.Atoi(n)
+		}
+	}
+	if runErr == nil && tally.Passed == 0 {
+		return tally, fmt.Errorf("no test ran in %s", strings.Join(files, ", "))
+	}
+	return tally, runErr
+}
+
+// BundleTests bundles TypeScript test files (globs below root) for Node into
+// dist/test and returns the bundled files.
+func BundleTests(root string, globs ...string) ([]string, error) {
+	var entries []string
+	for _, g := range globs {
+		found, err := filepath.Glob(filepath.Join(root, g))
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 {
+			return nil, fmt.Errorf("no test file matches %s", g)
+		}
+		entries = append(entries, found...)
+	}
+	dir := filepath.Join(root, "dist", "test")
+	result := api.Build(api.BuildOptions{
+		AbsWorkingDir: root, EntryPoints: entries, Outdir: dir, Outbase: root, Bundle: true, Write: true,
+		Format: api.FormatESModule, Platform: api.PlatformNode, Target: api.ES2022, OutExtension: map[string]string{".js": ".mjs"},
+		Packages: api.PackagesExternal, JSX: api.JSXAutomatic, JSXImportSource: "preact", Sourcemap: api.SourceMapInline,
+		Loader:      map[string]api.Loader{".css": api.LoaderEmpty},
+		TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":true}}`, LogLevel: api.LogLevelSilent,
+	})
+	if len(result.Errors) > 0 {
+		var text strings.Builder
+		for _, m := range result.Errors {
+			text.WriteString(m.Text + "\n")
+		}
+		return nil, fmt.Errorf("bundling tests: %s", text.String())
+	}
+	var files []string
+	for _, e := range entries {
+		relative, err := filepath.Rel(root, e)
+		if err != nil {
+			return nil, err
+		}
+		base := strings.TrimSuffix(strings.TrimSuffix(relative, ".tsx"), ".ts")
+		files = append(files, filepath.Join(dir, base+".mjs"))
+	}
+	return files, nil
+}

@@ -1,0 +1,83 @@
+// Package feedback decides what the widget does: what a draft may look like,
+// what it becomes, what a vote changes. It must not know how anything is drawn or sent.
+package feedback
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"deskside/shared/api"
+	"deskside/shared/helpdesk"
+)
+
+//go:generate go tool msgp -io=false -tests=false -o draft_gen.go
+
+// Limits of UseResponse, in characters (code points).
+const (
+	TitleLimit   = 100
+	ContentLimit = 12000
+)
+
+// Limits tells an interface how long texts may be.
+type Limits struct {
+	Title   int `msg:"title"`
+	Content int `msg:"content"`
+}
+
+// Draft is what a customer has entered so far.
+type Draft struct {
+	Type     helpdesk.PostType `msg:"type"`
+	Title    string            `msg:"title"`
+	Content  string            `msg:"content"`
+	Category int64             `msg:"category"`
+}
+
+// Review is what a draft lacks.
+type Review struct {
+	// Problems come in the order of the form's fields, all together.
+	Problems []api.FieldError `msg:"problems"`
+	// TitleLeft and ContentLeft count the characters that still fit; negative when over.
+	TitleLeft   int `msg:"title_left"`
+	ContentLeft int `msg:"content_left"`
+}
+
+// Check reviews a draft.
+func (d *Draft) Check() Review {
+	title, content := strings.TrimSpace(d.Title), strings.TrimSpace(d.Content)
+	r := Review{
+		TitleLeft:   TitleLimit - utf8.RuneCountInString(title),
+		ContentLeft: ContentLimit - utf8.RuneCountInString(content),
+	}
+	add := func(field, message string) {
+		r.Problems = append(r.Problems, api.FieldError{Field: field, Message: message})
+	}
+	switch d.Type {
+	case helpdesk.Idea, helpdesk.Problem, helpdesk.Question:
+	default:
+		add("type", "Choose whether this is an idea, a problem or a question.")
+	}
+	switch {
+	case title == "":
+		add("title", "Give it a title, so that others can find it.")
+	case r.TitleLeft < 0:
+		add("title", "Shorten the title by "+count(-r.TitleLeft)+": it may have "+strconv.Itoa(TitleLimit)+".")
+	}
+	switch {
+	case content == "":
+		add("content", "Describe it in a sentence or two.")
+	case r.ContentLeft < 0:
+		add("content", "Shorten the description by "+count(-r.ContentLeft)+": it may have "+strconv.Itoa(ContentLimit)+".")
+	}
+	return r
+}
+
+func count(n int) string {
+	if n == 1 {
+		return "1 character"
+	}
+	return strconv.Itoa(n) + " characters"
+}
+
+// Ownership is the logical group of a helpdesk's objects that customers write in.
+const Ownership = "feedback"

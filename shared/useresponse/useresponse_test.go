@@ -1,0 +1,250 @@
+package useresponse_test
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api"
+	"deskside/shared/helpdesk"
+	"deskside/shared/useresponse"
+)
+
+const key = "secret-agent-key"
+
+func client(t *testing.T) useresponse.Client {
+	base, err := api.ParseBase("https://help.example.test/support")
+	require.NoError(t, err)
+	return useresponse.New(base, useresponse.WithKey(key), useresponse.WithHeader("Deskside-Visitor", "v"))
+}
+
+func answer(t *testing.T, status int, file string) *api.Response {
+	body, err := os.ReadFile("testdata/" + file)
+	require.NoError(t, err)
+	return &api.Response{Status: status, Body: body}
+}
+
+func header(r api.Request, name string) string {
+	for _, h := range r.Header {
+		if h.Name == name {
+			return h.Value
+		}
+	}
+	return ""
+}
+
+func TestRequests(t *testing.T) {
+	c := client(t)
+	created := c.CreateObject(useresponse.NewObject{
+		Ownership: "feedback", Type: "idea", Title: "Quote \" and \v tab\t", Content: "Zeile 1\nZeile 2 🌙", Category: 11, Tags: []string{"a", "б"},
+	})
+	for _, test := range []struct {
+		name       string
+		request    api.Request
+		line, body string
+		repeatable bool
+	}{
+		{"who owns the key", c.Me().Request, "GET https://help.example.test/support/api/7.0/me.json", "", true},
+		{"categories of one kind", c.Categories("feedback", "idea").Request, "GET https://help.example.test/support/api/7.0/categories.json?ownership=feedback&type=idea", "", true},
+		{"all statuses", c.Statuses("", "").Request, "GET https://help.example.test/support/api/7.0/statuses.json", "", true},
+		{"one object", c.Object(38).Request, "GET https://help.example.test/support/api/7.0/objects/38.json", "", true},
+		{"a vote has its value in the query", c.Vote(41, helpdesk.VoteUp).Request, "POST https://help.example.test/support/api/7.0/objects/41/votes/toggle.json?value=up", "", false},
+		{"a vote is taken back by revert", c.Vote(41, helpdesk.NoVote).Request, "POST https://help.example.test/support/api/7.0/objects/41/votes/toggle.json?value=revert", "", false},
+		{"search text is escaped", c.SearchObjects(useresponse.Search{Text: "тёмная & тема=1", Ownership: "feedback", Sort: "popular", Count: 20}).Request,
+			"GET https://help.example.test/support/api/7.0/search.json?text=%D1%82%D1%91%D0%BC%D0%BD%D0%B0%D1%8F%20%26%20%D1%82%D0%B5%D0%BC%D0%B0%3D1&ownership=feedback&sort=popular&count=20", "", true},
+		{"tickets with a status", c.ListTickets(useresponse.Tickets{Status: "opened,on_hold", Page: 3, Count: 50}).Request,
+			"GET https://help.example.test/support/api/7.0/tickets.json?status=opened%2Con_hold&page=3&count=50", "", true},
+		{"private notes", c.Comments(38, true).Request, "GET https://help.example.test/support/api/7.0/objects/38/comments.json?is_private=1", "", true},
+		{"a new object is strict JSON", created.Request, "POST https://help.example.test/support/api/7.0/objects.json",
+			`{"ownership":"feedback","object_type":"idea","title":"Quote \" and \u000b tab\t","content":"Zeile 1\nZeile 2 🌙","category_id":11,"tags":["a","б"]}`, false},
+		{"a new comment", c.CreateComment(38, "Danke").Request, "POST https://help.example.test/support/api/7.0/comments.json", `{"object_id":38,"content":"Danke"}`, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			require.Equal(t, test.line, test.request.Method+" "+test.request.URL)
+			require.Equal(t, test.body, string(test.request.Body))
+			require.Equal(t, test.repeatable, test.request.Repeatable)
+			require.Equal(t, key, header(test.request, "Authorization"))
+			require.Equal(t, "v", header(test.request, "Deskside-Visitor"))
+			require.NotContains(t, test.request.URL, key, "a key must not travel in a URL")
+			require.Positive(t, test.request.TimeoutMS)
+			if test.body != "" {
+				require.True(t, json.Valid(test.request.Body))
+				require.Equal(t, "application/json", header(test.request, "Content-Type"))
+			}
+		})
+	}
+}
+
+func TestObjectIsReadFromEitherEnvelope(t *testing.T) {
+	bare, err := client(t).Object(38).Read(answer(t, 200, "objects-get.json"))
+	require.NoError(t, err)
+	require.Equal(t, "Cannot sign in with SAML — ошибка 500", bare.Title)
+	require.Equal(t, helpdesk.Status{ID: 11, Slug: "opened", Title: "Opened", State: helpdesk.Open}, bare.Status)
+	require.Equal(t, []string{"saml", "срочно"}, bare.Tags)
+	require.Equal(t, int64(6), bare.Responsible.ID)
+
+	body, err := os.ReadFile("testdata/objects-get.json")
+	require.NoError(t, err)
+	wrapped, err := client(t).Object(38).Read(&api.Response{Status: 200, Body: []byte(`{"success":` + string(body) + `}`)})
+	require.NoError(t, err)
+	require.Equal(t, bare, wrapped)
+
+	ticket := bare.Ticket("work")
+	require.Equal(t, helpdesk.UseResponse, ticket.System)
+	require.Equal(t, "José Ñandú", ticket.Client.Name)
+	require.Equal(t, int64(1778516400), ticket.Updated)
+	require.Equal(t, []helpdesk.SLA{{Type: "close", At: 1778576400}}, ticket.SLA)
+}
+
+func TestListsAreReadInEveryDocumentedForm(t *testing.T) {
+	c := client(t)
+	for _, file := range []string{"tickets-list.json", "tickets-list-bare.json", "tickets-list-last-page.json"} {
+		t.Run(file, func(t *testing.T) {
+			page, err := c.ListTickets(useresponse.Tickets{}).Read(answer(t, 200, file))
+			require.NoError(t, err)
+			require.NotEmpty(t, page.Items)
+			require.Equal(t, file == "tickets-list.json", page.More(), "only the first of three pages has more after it")
+		})
+	}
+	for _, file := range []string{"objects-search.json", "objects-search.v4.json"} {
+		t.Run(file, func(t *testing.T) {
+			page, err := c.SearchObjects(useresponse.Search{}).Read(answer(t, 200, file))
+			require.NoError(t, err)
+			var ids []int64
+			for _, o := range page.Items {
+				ids = append(ids, o.ID)
+			}
+			require.ElementsMatch(t, []int64{41, 38}, ids)
+		})
+	}
+	for _, file := range []string{"statuses-list.json", "statuses-list.v4.json"} {
+		t.Run(file, func(t *testing.T) {
+			statuses, err := c.Statuses("", "").Read(answer(t, 200, file))
+			require.NoError(t, err)
+			require.Equal(t, "opened", statuses[0].Slug)
+		})
+	}
+	t.Run("an empty search has one page", func(t *testing.T) {
+		page, err := c.SearchObjects(useresponse.Search{}).Read(&api.Response{Status: 200, Body: []byte(`{"success":{"data":[],"totalObjects":0,"totalPages":0,"currentPage":1}}`)})
+		require.NoError(t, err)
+		require.Empty(t, page.Items)
+		require.False(t, page.More())
+	})
+	t.Run("categories", func(t *testing.T) {
+		categories, err := c.Categories("", "").Read(answer(t, 200, "categories-list.json"))
+		require.NoError(t, err)
+		require.Equal(t, []helpdesk.Category{{ID: 10, Name: "Оплата и счета"}, {ID: 11, Name: "Sign-in & SAML", Type: helpdesk.Idea}}, categories)
+	})
+}
+
+func TestCommentsAreRead(t *testing.T) {
+	public, err := client(t).Comments(38, false).Read(answer(t, 200, "objects-comments.json"))
+	require.NoError(t, err)
+	require.Len(t, public, 2)
+	require.Equal(t, "Олена Ковальчук", public[0].Author.Name)
+	require.False(t, public[0].Private)
+	private, err := client(t).Comments(38, true).Read(answer(t, 200, "objects-comments-private.json"))
+	require.NoError(t, err)
+	require.True(t, private[0].Private)
+}
+
+func TestVotesAreRead(t *testing.T) {
+	for _, test := range []struct {
+		name, votes string
+		want        helpdesk.Votes
+	}{
+		{"somebody who has not voted", `{"all":12,"canVote":true,"isVoted":false}`, helpdesk.Votes{Count: 12, Open: true, Down: true}},
+		{"a vote of unknown direction counts as one in favour", `{"all":13,"canVote":true,"isVoted":true}`, helpdesk.Votes{Count: 13, Mine: "up", Open: true, Down: true}},
+		{"the edge says the direction", `{"all":11,"canVote":true,"isVoted":true,"mine":"down"}`, helpdesk.Votes{Count: 11, Mine: "down", Open: true, Down: true}},
+		{"a direction that does not exist is none", `{"all":11,"canVote":true,"mine":"sideways"}`, helpdesk.Votes{Count: 11, Open: true, Down: true}},
+		{"quoted numbers and flags", `{"all":"-2","canVote":"1","isVoted":0}`, helpdesk.Votes{Count: -2, Open: true, Down: true}},
+		{"closed to votes", `{"all":1,"canVote":false,"isVoted":false}`, helpdesk.Votes{Count: 1, Down: true}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			o, err := client(t).Vote(41, "up").Read(&api.Response{Status: 200, Body: []byte(
+				`{"success":{"id":41,"type":{"slug":"idea","supports":{"votes":true,"negativeVote":true}},"votes":` + test.votes + `}}`)})
+			require.NoError(t, err)
+			require.Equal(t, test.want, o.Post().Votes)
+		})
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	fixture := func(status int, file string) *api.Response { return answer(t, status, file) }
+	body := func(status int, text string) *api.Response {
+		return &api.Response{Status: status, Body: []byte(text), Header: []api.Header{{Name: "Retry-After", Value: "7"}}}
+	}
+	for _, test := range []struct {
+		name     string
+		response *api.Response
+		is       error
+		detail   string
+	}{
+		{"bad request", fixture(400, "error-400.json"), api.ErrInvalid, "ownership or/and object_type parameters are missed"},
+		{"bad key", fixture(401, "error-401.json"), api.ErrUnauthorized, "Authentication is required"},
+		{"no right", fixture(403, "error-403.json"), api.ErrForbidden, "Access is denied"},
+		{"not there", fixture(404, "error-404.json"), api.ErrNotFound, "Resource is not found"},
+		{"conflict", fixture(409, "error-409.json"), api.ErrConflict, "email is already used"},
+		{"an error with status 200 is still one", fixture(200, "error-401.json"), api.ErrUnauthorized, "Authentication is required"},
+		{"an error that is only a text", body(200, `{"error":"no"}`), api.ErrInvalid, "no"},
+		{"the server repeats the key", body(401, `{"error":{"code":401,"message":"key secret-agent-key is unknown"}}`), api.ErrUnauthorized, "key [key] is unknown"},
+		{"a page instead of JSON", body(200, "<!DOCTYPE html><title>Welcome"), api.ErrProtocol, "a web page"},
+		{"a page with status 502", body(502, "<html>Bad gateway"), api.ErrUnavailable, ""},
+		{"a body that breaks off", body(200, `{"success":{"id":4`), api.ErrProtocol, "breaks off"},
+		{"an empty array where an object belongs", body(200, `[]`), api.ErrProtocol, ""},
+		{"an empty answer where an object belongs", body(204, ``), api.ErrProtocol, ""},
+		{"an object without id", body(200, `{"success":{"title":"x"}}`), api.ErrProtocol, ""},
+		{"too many requests", body(429, `{}`), api.ErrRateLimited, ""},
+		{"no network", &api.Response{Failure: api.Network}, api.ErrUnavailable, ""},
+		{"no answer in time", &api.Response{Failure: api.Timeout}, api.ErrUnavailable, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := client(t).Object(38).Read(test.response)
+			require.ErrorIs(t, err, test.is)
+			require.Contains(t, err.Error(), test.detail)
+			require.NotContains(t, err.Error(), key)
+			var e *api.Error
+			require.True(t, errors.As(err, &e))
+			require.Equal(t, "objects.get", e.Op)
+			require.Equal(t, "help.example.test", e.Host)
+			require.True(t, strings.HasSuffix(e.Sentence(), "."), e.Sentence())
+			require.NotContains(t, e.Sentence(), key)
+			if test.is == api.ErrRateLimited {
+				require.Equal(t, 7*time.Second, e.RetryAfter)
+			}
+		})
+	}
+}
+
+func FuzzAnswer(f *testing.F) {
+	entries, err := os.ReadDir("testdata")
+	require.NoError(f, err)
+	for _, e := range entries {
+		if body, err := os.ReadFile("testdata/" + e.Name()); err == nil {
+			f.Add(body, 200)
+		}
+	}
+	f.Add([]byte("<html>"), 502)
+	base, err := api.ParseBase("help.example.test")
+	require.NoError(f, err)
+	c := useresponse.New(base, useresponse.WithKey(key))
+	f.Fuzz(func(t *testing.T, body []byte, status int) {
+		r := &api.Response{Status: status, Body: body}
+		if o, err := c.Object(1).Read(r); err == nil {
+			require.NotZero(t, o.ID)
+			o.Ticket("a")
+			o.Post()
+		}
+		c.SearchObjects(useresponse.Search{}).Read(r)
+		c.ListTickets(useresponse.Tickets{}).Read(r)
+		c.Comments(1, false).Read(r)
+		c.Categories("", "").Read(r)
+		c.Statuses("", "").Read(r)
+		c.Me().Read(r)
+	})
+}
