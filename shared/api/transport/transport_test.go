@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -140,9 +141,9 @@ func TestAnswersThatAreNone(t *testing.T) {
 		}, api.Protocol, "", 200, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			attempts := 0
+			var attempts atomic.Int32
 			c := serve(t, func(w http.ResponseWriter, r *http.Request) {
-				attempts++
+				attempts.Add(1)
 				test.handler(w, r)
 			})
 			_, err := transport.Do(context.Background(), http.DefaultClient, c.Me(),
@@ -153,7 +154,7 @@ func TestAnswersThatAreNone(t *testing.T) {
 			require.Equal(t, test.status, e.Status)
 			require.Equal(t, "users.me", e.Op)
 			require.NotEmpty(t, e.Host)
-			require.Equal(t, test.attempts, attempts)
+			require.EqualValues(t, test.attempts, attempts.Load())
 			require.False(t, transport.Uncertain(err))
 		})
 	}
@@ -217,16 +218,16 @@ func TestAWriteThatMayHaveArrivedIsNotRepeatedAndSaysSo(t *testing.T) {
 		"the rate limit says it did not act":  {func(w http.ResponseWriter, _ *http.Request) { answer(w, 429, `{}`) }, false, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
-			attempts := 0
+			var attempts atomic.Int32
 			c := serve(t, func(w http.ResponseWriter, r *http.Request) {
-				attempts++
+				attempts.Add(1)
 				_, _ = io.ReadAll(r.Body)
 				test.handler(w, r)
 			})
 			_, err := transport.Do(context.Background(), http.DefaultClient, c.CreateComment(3, "Hello"), transport.WithClock(&clock{}))
 			apiError(t, err)
 			require.Equal(t, test.uncertain, transport.Uncertain(err))
-			require.Equal(t, test.attempts, attempts)
+			require.EqualValues(t, test.attempts, attempts.Load())
 		})
 	}
 
@@ -248,9 +249,7 @@ func TestTheKeyFollowsNoRedirectAway(t *testing.T) {
 		answer(w, 200, person)
 	}))
 	t.Cleanup(elsewhere.Close)
-	asked := 0
 	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		asked++
 		if r.URL.Path == "/api/7.0/me.json" {
 			http.Redirect(w, r, "/api/7.0/users/7.json", http.StatusFound)
 			return
