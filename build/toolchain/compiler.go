@@ -1,0 +1,189 @@
+package toolchain
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/semver"
+)
+
+// Kind tells the two WebAssembly compilers apart: their modules need different hosts.
+type Kind string
+
+const (
+	// KindTinyGo modules are small libraries: main returns at once, and an import object of a few functions suffices.
+	KindTinyGo Kind = "tinygo"
+	// KindGo modules are whole Go programs: main blocks, and Go's wasm_exec.js runs them (see Compiler.Glue).
+	KindGo Kind = "go"
+)
+
+// A Compiler turns a main package with //go:wasmexport functions into a WebAssembly module.
+type Compiler struct {
+	Kind    Kind
+	Version string // "0.41.1" or "1.26.8"
+
+	// Progress is told of a compilation that takes longer than two seconds; nil tells nobody.
+	Progress io.Writer
+
+	machine machine
+	program string   // path or name of tinygo or go
+	env     []string // over the environment we run in
+	target  string   // TinyGo's -target
+	goroot  string   // of standard Go
+}
+
+// wasmStack is the size of a TinyGo module's stack in bytes. TinyGo's 64 KiB ends, as a trap, at 75 levels of nested JSON;
+// fastjson refuses more than 300, and those take 256 KiB. This is twice that. (TinyGo's -stack-size is for goroutines.)
+const wasmStack = 512 << 10
+
+// tinyGoFlags are the flags of every TinyGo build. Sizes are of testdata/probe in brotli, 55.8 KB with these flags.
+func tinyGoFlags() []string {
+	return []string{
+		// A library: _initialize instead of _start, and exports that may be called after main has returned.
+		"-buildmode=c-shared",
+		// The core never waits, so nothing has to be suspended. Asyncify would add 6.7 KB.
+		"-scheduler=none",
+		// A panic is an unreachable instruction: the host starts a fresh instance either way. Printing it would add 2.4 KB.
+		"-panic=trap",
+		// -opt=1 is 3.5 KB larger and slower; -opt=z is 5.7 KB smaller and a tenth slower.
+		"-opt=2",
+		"-no-debug",
+		"-ldflags=-extldflags '-z stack-size=" + strconv.Itoa(wasmStack) + "'",
+	}
+}
+
+// standardGoFlags are the flags of every build with standard Go.
+func standardGoFlags() []string {
+	return []string{
+		// The same bytes from any folder: no paths of this machine, no commit.
+		"-trimpath",
+		"-buildvcs=false",
+		// No symbol table and no DWARF: 11 KB of 717 in brotli. Traces keep their function names.
+		"-ldflags=-s -w",
+	}
+}
+
+// Build compiles the main package pkg (an import path, or a path relative to the working folder) into the file output,
+// whose folder is made when needed. The file appears whole or not at all. tags are build tags on top of the compiler's own.
+// Custom sections, which only debuggers read, are left out.
+func (c *Compiler) Build(ctx context.Context, pkg, output string, tags ...string) error {
+	folder, err := os.MkdirTemp("", "deskside-wasm-")
+	if err != nil {
+		return fmt.Errorf("compile %s: %w", pkg, err)
+	}
+	defer os.RemoveAll(folder)
+	made := filepath.Join(folder, "module.wasm")
+
+	compile := c.command(pkg, made, tags)
+	what := fmt.Sprintf("%s: compiling %s", c, pkg)
+	err = step(c.progress(), what, func() error { _, err := c.machine.run(ctx, compile); return err })
+	if err != nil {
+		return fmt.Errorf("compile %s with %s: %w", pkg, c, err)
+	}
+	module, err := os.ReadFile(made)
+	if err != nil {
+		return fmt.Errorf("compile %s with %s: %w", pkg, c, err)
+	}
+	if module, err = withoutCustomSections(module); err != nil {
+		return fmt.Errorf("compile %s with %s: %w", pkg, c, err)
+	}
+	if err := writeWhole(output, module); err != nil {
+		return fmt.Errorf("compile %s: %w", pkg, err)
+	}
+	return nil
+}
+
+// Glue returns the path of the JavaScript that a module of this compiler needs: Go's wasm_exec.js, from the same Go that
+// compiled the module. TinyGo's modules need none and get "".
+func (c *Compiler) Glue() string {
+	if c.Kind != KindGo {
+		return ""
+	}
+	return filepath.Join(c.goroot, "lib", "wasm", "wasm_exec.js")
+}
+
+func (c *Compiler) String() string {
+	if c.Kind == KindGo {
+		return "Go " + c.Version
+	}
+	return "TinyGo " + c.Version
+}
+
+func (c *Compiler) command(pkg, output string, tags []string) command {
+	args := []string{"build", "-o", output}
+	// Each of these in the caller's environment would choose another target than ours.
+	env := []string{"GOOS=", "GOARCH=", "GOWASM=", "CGO_ENABLED="}
+	if c.Kind == KindGo {
+		args = append(args, standardGoFlags()...)
+		env = append(env, "GOOS=js", "GOARCH=wasm")
+	} else {
+		args = append(args, "-target="+c.target)
+		args = append(args, tinyGoFlags()...)
+	}
+	if len(tags) > 0 {
+		args = append(args, "-tags="+strings.Join(tags, " "))
+	}
+	return command{env: append(env, c.env...), name: c.program, args: append(args, pkg)}
+}
+
+func (c *Compiler) progress() io.Writer {
+	if c.Progress == nil {
+		return io.Discard
+	}
+	return c.Progress
+}
+
+// StandardGo returns the Go compiler on PATH.
+func StandardGo(ctx context.Context, out io.Writer) (*Compiler, error) {
+	return thisMachine().standardGo(ctx, out)
+}
+
+func (m machine) standardGo(ctx context.Context, out io.Writer) (*Compiler, error) {
+	printed, err := m.run(ctx, command{name: "go", args: []string{"env", "GOVERSION", "GOROOT"}})
+	if err != nil {
+		return nil, fmt.Errorf("Go is needed and could not be asked for its version: %w", err)
+	}
+	version, goroot, _ := strings.Cut(strings.TrimSpace(printed), "\n")
+	return &Compiler{
+		Kind:     KindGo,
+		Version:  strings.TrimPrefix(version, "go"),
+		Progress: out,
+		machine:  m,
+		program:  "go",
+		goroot:   strings.TrimSpace(goroot),
+	}, nil
+}
+
+// atLeast tells whether version ("0.41.1", "v20.20.2") is a version and not older than least.
+func atLeast(version, least string) bool {
+	version = "v" + strings.TrimPrefix(version, "v")
+	return semver.IsValid(version) && semver.Compare(version, "v"+strings.TrimPrefix(least, "v")) >= 0
+}
+
+// writeWhole writes a file so that nobody ever sees half of it.
+func writeWhole(path string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temporary.Name())
+	_, err = temporary.Write(content)
+	if err == nil {
+		err = temporary.Chmod(0o644)
+	}
+	if closed := temporary.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), path)
+}
