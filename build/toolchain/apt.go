@@ -49,14 +49,14 @@ func (m machine) installPackages(ctx context.Context, out io.Writer, purpose str
 	}
 	what := fmt.Sprintf("%s: installing Debian packages (%s)", purpose, list)
 	attempt := func() error { _, err := m.run(ctx, install); return err }
-	err := step(out, what, attempt)
+	err := Step(out, what, attempt)
 	if err == nil || ctx.Err() != nil {
 		return err
 	}
 	update := command{name: "apt-get", args: []string{"update", "-q", "-o", "DPkg::Lock::Timeout=300"}}
-	err = step(out, purpose+": fetching Debian's package lists", func() error { _, err := m.run(ctx, update); return err })
+	err = Step(out, purpose+": fetching Debian's package lists", func() error { _, err := m.run(ctx, update); return err })
 	if err == nil {
-		err = step(out, what, attempt)
+		err = Step(out, what, attempt)
 	}
 	if err != nil && ctx.Err() == nil {
 		return fmt.Errorf("%s: the Debian packages %s could not be installed. Without a network, install them from your own mirror or disc first: %w", purpose, list, err)

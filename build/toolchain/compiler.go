@@ -16,9 +16,12 @@ import (
 type Kind string
 
 const (
-	// KindTinyGo modules are small libraries: main returns at once, and an import object of a few functions suffices.
+	// KindTinyGo modules are libraries: main returns at once, recover does nothing, a panic is a trap. Their host calls
+	// _initialize once, then the exports; memory is the export "memory". The import object that testdata/run.mjs shows
+	// suffices as long as the program itself uses no syscall/js (package time brings some of it in and calls none).
 	KindTinyGo Kind = "tinygo"
-	// KindGo modules are whole Go programs: main blocks, and Go's wasm_exec.js runs them (see Compiler.Glue).
+	// KindGo modules are whole programs: main blocks, Go's wasm_exec.js runs them (see Compiler.Glue) up to there, and the
+	// exports work from then on; memory is the export "mem". A panic ends the program and with it every later call.
 	KindGo Kind = "go"
 )
 
@@ -42,6 +45,7 @@ type Compiler struct {
 const wasmStack = 512 << 10
 
 // tinyGoFlags are the flags of every TinyGo build. Sizes are of testdata/probe in brotli, 55.8 KB with these flags.
+// Which package weighs what is shown by the same build with -size=full in the place of -no-debug.
 func tinyGoFlags() []string {
 	return []string{
 		// A library: _initialize instead of _start, and exports that may be called after main has returned.
@@ -81,7 +85,7 @@ func (c *Compiler) Build(ctx context.Context, pkg, output string, tags ...string
 
 	compile := c.command(pkg, made, tags)
 	what := fmt.Sprintf("%s: compiling %s", c, pkg)
-	err = step(c.progress(), what, func() error { _, err := c.machine.run(ctx, compile); return err })
+	err = Step(c.progress(), what, func() error { _, err := c.machine.run(ctx, compile); return err })
 	if err != nil {
 		return fmt.Errorf("compile %s with %s: %w", pkg, c, err)
 	}

@@ -17,7 +17,7 @@ func (m machine) ensureGoModules(ctx context.Context, root string, out io.Writer
 		return fmt.Errorf("Go is not on PATH. Install the version that go.mod names, or newer (go.dev), and put it on PATH")
 	}
 	fetch := command{dir: root, name: "go", args: []string{"mod", "download"}}
-	err := step(out, "Go: fetching modules", func() error { _, err := m.run(ctx, fetch); return err })
+	err := Step(out, "Go: fetching modules", func() error { _, err := m.run(ctx, fetch); return err })
 	if err != nil {
 		return fmt.Errorf("Go: the modules of go.mod could not be fetched; they are needed once, from a Go module proxy or from Go's module cache: %w", err)
 	}

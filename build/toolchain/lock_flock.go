@@ -22,7 +22,7 @@ func lock(ctx context.Context, out io.Writer, path, what string) (unlock func(),
 	if err != nil {
 		return nil, err
 	}
-	err = step(out, what, func() error {
+	err = Step(out, what, func() error {
 		// Not the blocking call: it could not be cancelled.
 		again := time.NewTicker(100 * time.Millisecond)
 		defer again.Stop()

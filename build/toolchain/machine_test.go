@@ -183,7 +183,7 @@ func TestProgress(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var said strings.Builder
-				err := step(&said, "Making tea", func() error {
+				err := Step(&said, "Making tea", func() error {
 					time.Sleep(c.takes) // the bubble's time: it passes at once
 					return c.err
 				})

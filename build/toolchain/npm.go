@@ -49,7 +49,7 @@ func (m machine) ensureNPM(ctx context.Context, root string, out io.Writer) erro
 		// The lock file has the hash of every package, so what npm's cache holds is right and need not be asked for again.
 		args: []string{"ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"},
 	}
-	err = step(out, "npm: installing the packages of package-lock.json", func() error { _, err := m.run(ctx, install); return err })
+	err = Step(out, "npm: installing the packages of package-lock.json", func() error { _, err := m.run(ctx, install); return err })
 	if err != nil {
 		return fmt.Errorf("npm: the packages of package-lock.json could not be installed; they are needed once, from the npm registry or from npm's own cache: %w", err)
 	}

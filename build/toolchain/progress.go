@@ -11,9 +11,9 @@ const (
 	between = 10 * time.Second // from one sign of life to the next
 )
 
-// step does the work and, when that takes a while, says on out what is being done, for how long already, and when it ended.
+// Step does the work and, when that takes a while, says on out what is being done, for how long already, and when it ended.
 // what reads as the beginning of a line: "TinyGo 0.41.1: step 2 of 4, compiling".
-func step(out io.Writer, what string, work func() error) error {
+func Step(out io.Writer, what string, work func() error) error {
 	began := time.Now()
 	seconds := func() int { return int(time.Since(began).Round(time.Second) / time.Second) }
 	ended := make(chan error, 1)

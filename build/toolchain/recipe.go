@@ -151,7 +151,7 @@ func (m machine) buildTinyGo(ctx context.Context, out io.Writer, folder string) 
 	}
 	for i, s := range steps {
 		what := fmt.Sprintf("%s: step %d of %d, %s", purpose, i+1, len(steps), s.what)
-		if err := step(out, what, s.work); err != nil {
+		if err := Step(out, what, s.work); err != nil {
 			return fmt.Errorf("%s: %w", purpose, err)
 		}
 	}

@@ -1,0 +1,154 @@
+package size
+
+import (
+	"compress/gzip"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+// sizes are in bytes.
+type sizes struct {
+	Raw    int `json:"raw"`
+	Gzip   int `json:"gzip"`   // compress/gzip at its best level, as gzip -9n
+	Brotli int `json:"brotli"` // quality 11, as a server compresses ahead of time
+}
+
+func (s sizes) in(form string) int {
+	return map[string]int{"raw": s.Raw, "gzip": s.Gzip, "brotli": s.Brotli}[form]
+}
+
+func (s sizes) plus(other sizes) sizes {
+	return sizes{s.Raw + other.Raw, s.Gzip + other.Gzip, s.Brotli + other.Brotli}
+}
+
+// file is one measured file.
+type file struct {
+	File string `json:"file"` // its path below dist, with slashes
+	sizes
+}
+
+// group is one measured group: its sums, its files sorted by path, and its budget's limits.
+type group struct {
+	Label string `json:"label"`
+	sizes
+	Limits map[string]int `json:"limits,omitempty"` // by form; encoding/json sorts the keys
+	Files  []file         `json:"files"`
+
+	limits []limit
+}
+
+// over returns a sentence for each limit that the group is over.
+func (g group) over() []string {
+	var sentences []string
+	for _, l := range g.limits {
+		if size := g.in(l.form); size > l.bytes {
+			form := "in " + l.form
+			if l.form == "raw" {
+				form = "uncompressed"
+			}
+			sentences = append(sentences, fmt.Sprintf("%s is %s bytes %s, %s over its budget of %s", g.Label, grouped(size), form, grouped(size-l.bytes), grouped(l.bytes)))
+		}
+	}
+	return sentences
+}
+
+// missingError is a file or pattern of a group that matches nothing.
+type missingError struct{ label, pattern string }
+
+func (e missingError) Error() string {
+	return fmt.Sprintf("%s: %s was not built", e.label, e.pattern)
+}
+
+// measure measures the files of one budget in dist.
+func measure(ctx context.Context, dist fs.FS, b budget) (group, error) {
+	g := group{Label: b.Label, limits: b.limits()}
+	for _, l := range g.limits {
+		if g.Limits == nil {
+			g.Limits = map[string]int{}
+		}
+		g.Limits[l.form] = l.bytes
+	}
+	var paths []string
+	for _, pattern := range b.Files {
+		found, err := fs.Glob(dist, pattern)
+		if err != nil {
+			return g, fmt.Errorf("%s: %w", b.Label, err)
+		}
+		if len(found) == 0 {
+			return g, missingError{b.Label, pattern}
+		}
+		paths = append(paths, found...)
+	}
+	slices.Sort(paths)
+	for _, path := range slices.Compact(paths) {
+		if err := ctx.Err(); err != nil {
+			return g, context.Cause(ctx)
+		}
+		content, err := fs.ReadFile(dist, path)
+		if err != nil {
+			return g, fmt.Errorf("%s: %w", b.Label, err)
+		}
+		measured, err := sizesOf(content)
+		if err != nil {
+			return g, fmt.Errorf("%s: compress %s: %w", b.Label, path, err)
+		}
+		g.Files = append(g.Files, file{path, measured})
+		g.sizes = g.plus(measured)
+	}
+	return g, nil
+}
+
+func sizesOf(content []byte) (sizes, error) {
+	s := sizes{Raw: len(content)}
+	var counted counter
+	zipped, err := gzip.NewWriterLevel(&counted, gzip.BestCompression)
+	if err != nil {
+		return s, err
+	}
+	if err := compress(zipped, content); err != nil {
+		return s, err
+	}
+	s.Gzip, counted = int(counted), 0
+	if err := compress(brotli.NewWriterLevel(&counted, brotli.BestCompression), content); err != nil {
+		return s, err
+	}
+	s.Brotli = int(counted)
+	return s, nil
+}
+
+func compress(w io.WriteCloser, content []byte) error {
+	if _, err := w.Write(content); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+// counter counts the bytes written to it.
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+// grouped writes a number with a comma at each thousand.
+func grouped(n int) string {
+	if n < 0 {
+		return "-" + grouped(-n)
+	}
+	digits := fmt.Sprint(n)
+	var b strings.Builder
+	for i, digit := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(digit)
+	}
+	return b.String()
+}
