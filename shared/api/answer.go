@@ -5,38 +5,34 @@ import (
 	"strings"
 	"time"
 
-	"github.com/valyala/fastjson"
+	"deskside/shared/api/jsontext"
 )
 
 // JSON reads an answer's body as JSON, whatever its status, or returns the
 // error that keeps it from being read: no answer, a page instead of an answer, a
 // body cut short.
-//
-// The value belongs to parser and lives until parser is used again.
-func JSON(parser *fastjson.Parser, r *Response) (*fastjson.Value, error) {
+func JSON(r *Response) (jsontext.Value, *Error) {
 	if r.Failure != NoFailure {
-		return nil, &Error{Kind: Unavailable, Failure: r.Failure}
+		return jsontext.Value{}, &Error{Kind: Unavailable, Failure: r.Failure}
 	}
-	value, err := parser.ParseBytes(r.Body)
+	doc, err := jsontext.Parse(strings.TrimPrefix(string(r.Body), "\ufeff"))
 	if err == nil {
-		return value, nil
+		return doc.Root(), nil
 	}
 	if kind := kindOf(r.Status); kind != "" && kind != Invalid {
-		return nil, &Error{Kind: kind, Status: r.Status, RetryAfter: retryAfter(r)}
+		return jsontext.Value{}, &Error{Kind: kind, Status: r.Status, RetryAfter: retryAfter(r)}
 	}
-	e := &Error{Kind: Protocol, Status: r.Status}
+	e := &Error{Kind: Protocol, Status: r.Status, Detail: "text that is not JSON"}
 	head := strings.TrimLeft(string(r.Body[:min(len(r.Body), 64)]), " \t\r\n\ufeff")
-	switch {
+	switch syntax, _ := err.(*jsontext.SyntaxError); {
 	case strings.HasPrefix(head, "<"):
 		e.Detail = "a web page"
-	case len(head) == 0:
+	case head == "":
 		e.Detail = "an empty body"
-	case head[0] == '{' || head[0] == '[':
+	case syntax != nil && syntax.End:
 		e.Detail = "an answer that breaks off"
-	default:
-		e.Detail = "text that is not JSON"
 	}
-	return nil, e
+	return jsontext.Value{}, e
 }
 
 // StatusError returns the error that an HTTP status of 300 and above stands for, or nil.

@@ -4,9 +4,8 @@
 package usedesk
 
 import (
-	"github.com/valyala/fastjson"
-
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 )
@@ -26,7 +25,7 @@ const timeoutMS = 20_000
 
 // call plans POST method with body, into which the token goes, and reads the
 // answer. decode reports whether the payload is what the method answers.
-func call[T any](c Client, method string, body *strict.Object, decode func(*fastjson.Value) (T, bool)) api.Call[T] {
+func call[T any](c Client, method string, body *strict.Object, decode func(jsontext.Value) (T, bool)) api.Call[T] {
 	body.String("api_token", c.token)
 	return api.Call[T]{
 		Op: "usedesk." + method,
@@ -53,17 +52,16 @@ func call[T any](c Client, method string, body *strict.Object, decode func(*fast
 
 // payload reads an answer. Errors are objects with an error member, often with
 // HTTP status 200, or with a message member and a status of 400 and above.
-func (c Client) payload(r *api.Response) (*fastjson.Value, *api.Error) {
-	value, err := api.JSON(new(fastjson.Parser), r)
+func (c Client) payload(r *api.Response) (jsontext.Value, *api.Error) {
+	value, err := api.JSON(r)
 	if err != nil {
-		return nil, err.(*api.Error)
+		return value, err
 	}
-	object := loose.Object(value)
-	if text := loose.String(object.Get("error")); text != "" {
-		return nil, refusal(r, int(loose.Int(object.Get("code"))), api.Detail(text, c.token))
+	if text := loose.String(value.Get("error")); text != "" {
+		return jsontext.Value{}, refusal(r, int(loose.Int(value.Get("code"))), api.Detail(text, c.token))
 	}
-	if e := api.StatusError(r, 0, api.Detail(loose.String(object.Get("message")), c.token)); e != nil {
-		return nil, e
+	if e := api.StatusError(r, 0, api.Detail(loose.String(value.Get("message")), c.token)); e != nil {
+		return jsontext.Value{}, e
 	}
 	return value, nil
 }

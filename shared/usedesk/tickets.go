@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
@@ -52,14 +51,13 @@ func (c Client) Tickets(l List) api.Call[[]helpdesk.Ticket] {
 	if l.SLA {
 		body.Strings("properties", []string{"sla"})
 	}
-	return call(c, "tickets", &body, func(v *fastjson.Value) ([]helpdesk.Ticket, bool) {
-		if v == nil || v.Type() != fastjson.TypeArray {
+	return call(c, "tickets", &body, func(v jsontext.Value) ([]helpdesk.Ticket, bool) {
+		if v.Kind() != jsontext.Array {
 			return nil, false
 		}
-		items := loose.Array(v)
-		tickets := make([]helpdesk.Ticket, 0, len(items))
-		for _, item := range items {
-			if loose.Object(item) != nil {
+		tickets := make([]helpdesk.Ticket, 0, v.Len())
+		for item := range v.Items() {
+			if loose.IsObject(item) {
 				tickets = append(tickets, listed(item))
 			}
 		}
@@ -77,14 +75,14 @@ type Conversation struct {
 func (c Client) Ticket(id int64) api.Call[Conversation] {
 	var body strict.Object
 	body.Int("ticket_id", id).Strings("properties", []string{"sla"})
-	return call(c, "ticket", &body, func(v *fastjson.Value) (Conversation, bool) {
-		t := loose.Object(v.Get("ticket"))
-		if t == nil || loose.Int(t.Get("id")) == 0 {
+	return call(c, "ticket", &body, func(v jsontext.Value) (Conversation, bool) {
+		t := v.Get("ticket")
+		if loose.Int(t.Get("id")) == 0 {
 			return Conversation{}, false
 		}
 		conversation := Conversation{Ticket: single(v, t)}
-		for _, item := range loose.Array(v.Get("comments")) {
-			if loose.Object(item) != nil {
+		for item := range v.Get("comments").Items() {
+			if loose.IsObject(item) {
 				conversation.Comments = append(conversation.Comments, comment(item))
 			}
 		}
@@ -93,7 +91,7 @@ func (c Client) Ticket(id int64) api.Call[Conversation] {
 }
 
 // listed reads a ticket of the list.
-func listed(v *fastjson.Value) helpdesk.Ticket {
+func listed(v jsontext.Value) helpdesk.Ticket {
 	t := common(v)
 	t.Status = StatusOf(loose.Int(v.Get("status")))
 	t.Created = loose.UTC(v.Get("created_at"))
@@ -101,7 +99,7 @@ func listed(v *fastjson.Value) helpdesk.Ticket {
 	t.SLA = slas(v.Get("active_sla"))
 	t.Rights = loose.String(v.Get("rights"))
 	t.Body = helpdesk.Markup{Format: helpdesk.HTML, Source: loose.String(v.Get("last_comment"))}
-	for _, f := range loose.Array(v.Get("ticket_fields")) {
+	for f := range v.Get("ticket_fields").Items() {
 		t.Fields = append(t.Fields, helpdesk.Field{
 			ID: loose.Int(f.Get("id")), Name: loose.String(f.Get("name")), Value: loose.String(f.Get("value")),
 		})
@@ -111,12 +109,12 @@ func listed(v *fastjson.Value) helpdesk.Ticket {
 
 // single reads the ticket of a conversation, whose members are called
 // differently from the list's; SLA and rights stand beside or inside it.
-func single(answer, v *fastjson.Value) helpdesk.Ticket {
+func single(answer, v jsontext.Value) helpdesk.Ticket {
 	t := common(v)
 	t.Status = StatusOf(loose.Int(v.Get("status_id")))
 	t.Created = loose.UTC(v.Get("published_at"))
 	t.Tags = loose.Strings(answer.Get("tags"), "name")
-	for _, place := range [...]*fastjson.Value{answer, v} {
+	for _, place := range [...]jsontext.Value{answer, v} {
 		if s := slas(place.Get("active_sla")); s != nil {
 			t.SLA = s
 		}
@@ -127,7 +125,7 @@ func single(answer, v *fastjson.Value) helpdesk.Ticket {
 	return t
 }
 
-func common(v *fastjson.Value) helpdesk.Ticket {
+func common(v jsontext.Value) helpdesk.Ticket {
 	return helpdesk.Ticket{
 		System: helpdesk.Usedesk, ID: loose.Int(v.Get("id")), Subject: loose.String(v.Get("subject")),
 		Client:   helpdesk.Person{ID: loose.Int(v.Get("client_id")), Name: loose.String(v.Get("client_name"))},
@@ -138,9 +136,9 @@ func common(v *fastjson.Value) helpdesk.Ticket {
 	}
 }
 
-func slas(v *fastjson.Value) []helpdesk.SLA {
+func slas(v jsontext.Value) []helpdesk.SLA {
 	var out []helpdesk.SLA
-	for _, item := range loose.Array(v) {
+	for item := range v.Items() {
 		if at := loose.UTC(item.Get("date")); at != 0 {
 			out = append(out, helpdesk.SLA{Type: loose.String(item.Get("type")), At: at})
 		}
@@ -163,7 +161,7 @@ func priority(word string) helpdesk.Priority {
 	return ""
 }
 
-func comment(v *fastjson.Value) helpdesk.Comment {
+func comment(v jsontext.Value) helpdesk.Comment {
 	c := helpdesk.Comment{
 		ID: loose.Int(v.Get("id")), Private: loose.String(v.Get("type")) == "private",
 		Body:    helpdesk.Markup{Format: helpdesk.HTML, Source: loose.String(v.Get("message"))},
@@ -179,7 +177,7 @@ func comment(v *fastjson.Value) helpdesk.Comment {
 	default:
 		c.Side = helpdesk.SystemSide
 	}
-	for _, f := range loose.Array(v.Get("files")) {
+	for f := range v.Get("files").Items() {
 		c.Attachments = append(c.Attachments, helpdesk.Attachment{Name: loose.String(f.Get("name")), URL: loose.String(f.Get("file"))})
 	}
 	return c

@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 )
 
@@ -75,7 +74,7 @@ func (c Client) request(op *operation, id int64, query *api.Query, body []byte) 
 
 // call joins a request with a decoder of its payload. decode reports whether
 // the payload is what the operation answers.
-func call[T any](c Client, op *operation, request api.Request, decode func(*fastjson.Value) (T, bool)) api.Call[T] {
+func call[T any](c Client, op *operation, request api.Request, decode func(jsontext.Value) (T, bool)) api.Call[T] {
 	return api.Call[T]{Op: op.name, Request: request, Decode: func(r *api.Response) (T, error) {
 		var zero T
 		payload, err := c.payload(r)
@@ -93,33 +92,31 @@ func call[T any](c Client, op *operation, request api.Request, decode func(*fast
 
 // payload unwraps an answer: an error member is a failure whatever the
 // status, a success member is the payload, else the body is.
-func (c Client) payload(r *api.Response) (*fastjson.Value, *api.Error) {
+func (c Client) payload(r *api.Response) (jsontext.Value, *api.Error) {
 	if r.Failure == api.NoFailure && r.Status >= 200 && r.Status < 300 && len(r.Body) == 0 {
-		return nil, nil
+		return jsontext.Value{}, nil
 	}
-	value, err := api.JSON(new(fastjson.Parser), r)
+	value, err := api.JSON(r)
 	if err != nil {
-		return nil, err.(*api.Error)
+		return value, err
 	}
-	if object := loose.Object(value); object != nil {
-		if e := object.Get("error"); e != nil && e.Type() != fastjson.TypeNull {
-			return nil, c.refusal(r, e)
-		}
-		if success := object.Get("success"); success != nil && r.Status < 300 {
-			return success, nil
-		}
+	if e := value.Get("error"); e.Kind() > jsontext.Null {
+		return jsontext.Value{}, c.refusal(r, e)
 	}
 	if e := api.StatusError(r, 0, ""); e != nil {
-		return nil, e
+		return jsontext.Value{}, e
+	}
+	if success := value.Get("success"); success.Kind() != jsontext.Absent {
+		return success, nil
 	}
 	return value, nil
 }
 
 // refusal reads {"error": {"code", "message", "context"}}.
-func (c Client) refusal(r *api.Response, e *fastjson.Value) *api.Error {
+func (c Client) refusal(r *api.Response, e jsontext.Value) *api.Error {
 	code := int(loose.Int(e.Get("code")))
 	detail := loose.String(e.Get("message"))
-	if e.Type() == fastjson.TypeString {
+	if e.Kind() == jsontext.String {
 		detail = loose.String(e)
 	}
 	if context := loose.String(e.Get("context")); context != "" {
@@ -137,25 +134,22 @@ func (c Client) refusal(r *api.Response, e *fastjson.Value) *api.Error {
 }
 
 // items returns a list: an array, or the data of a paginator.
-func items(payload *fastjson.Value) ([]*fastjson.Value, bool) {
-	if payload == nil {
-		return nil, false
+func items(payload jsontext.Value) jsontext.Value {
+	if data := payload.Get("data"); data.Kind() != jsontext.Absent {
+		return data
 	}
-	if data := payload.Get("data"); data != nil {
-		payload = data
-	}
-	return loose.Array(payload), payload.Type() == fastjson.TypeArray
+	return payload
 }
 
 // list decodes each item of a list.
-func list[T any](payload *fastjson.Value, decode func(*fastjson.Value) T) ([]T, bool) {
-	values, ok := items(payload)
-	if !ok {
+func list[T any](payload jsontext.Value, decode func(jsontext.Value) T) ([]T, bool) {
+	values := items(payload)
+	if values.Kind() != jsontext.Array {
 		return nil, false
 	}
-	out := make([]T, 0, len(values))
-	for _, v := range values {
-		if loose.Object(v) != nil {
+	out := make([]T, 0, values.Len())
+	for v := range values.Items() {
+		if loose.IsObject(v) {
 			out = append(out, decode(v))
 		}
 	}
@@ -172,13 +166,13 @@ type Page[T any] struct {
 // More reports whether there is a further page.
 func (p Page[T]) More() bool { return p.Number < p.Pages }
 
-func page[T any](payload *fastjson.Value, decode func(*fastjson.Value) T) (Page[T], bool) {
+func page[T any](payload jsontext.Value, decode func(jsontext.Value) T) (Page[T], bool) {
 	values, ok := list(payload, decode)
 	if !ok {
 		return Page[T]{}, false
 	}
 	p := Page[T]{Items: values, Number: 1, Pages: 1, Total: int64(len(values))}
-	if payload.Get("data") != nil {
+	if loose.IsObject(payload) {
 		p.Number = loose.Int(payload.Get("currentPage"))
 		p.Pages = loose.Int(payload.Get("totalPages"))
 		p.Total = loose.Int(payload.Get("totalObjects"))

@@ -1,9 +1,8 @@
 package useresponse
 
 import (
-	"github.com/valyala/fastjson"
-
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
@@ -16,7 +15,7 @@ func (c Client) Comments(object int64, private bool) api.Call[[]helpdesk.Comment
 	if private {
 		query.Add("is_private", "1")
 	}
-	return call(c, &opObjectComments, c.request(&opObjectComments, object, &query, nil), func(v *fastjson.Value) ([]helpdesk.Comment, bool) {
+	return call(c, &opObjectComments, c.request(&opObjectComments, object, &query, nil), func(v jsontext.Value) ([]helpdesk.Comment, bool) {
 		comments, ok := list(v, comment)
 		if private {
 			for i := range comments {
@@ -31,14 +30,14 @@ func (c Client) Comments(object int64, private bool) api.Call[[]helpdesk.Comment
 func (c Client) CreateComment(object int64, content string) api.Call[helpdesk.Comment] {
 	var body strict.Object
 	body.Int("object_id", object).String("content", content)
-	return call(c, &opCommentsCreate, c.request(&opCommentsCreate, 0, nil, body.Bytes()), func(v *fastjson.Value) (helpdesk.Comment, bool) {
-		return comment(v), loose.Object(v) != nil && loose.Int(v.Get("id")) != 0
+	return call(c, &opCommentsCreate, c.request(&opCommentsCreate, 0, nil, body.Bytes()), func(v jsontext.Value) (helpdesk.Comment, bool) {
+		return comment(v), loose.IsObject(v) && loose.Int(v.Get("id")) != 0
 	})
 }
 
 // comment leaves Side empty: UseResponse does not say it; the author of the
 // object is its client.
-func comment(v *fastjson.Value) helpdesk.Comment {
+func comment(v jsontext.Value) helpdesk.Comment {
 	c := helpdesk.Comment{
 		ID:      loose.Int(v.Get("id")),
 		Author:  person(v.Get("author")),
@@ -46,7 +45,7 @@ func comment(v *fastjson.Value) helpdesk.Comment {
 		Body:    helpdesk.Markup{Format: helpdesk.HTML, Source: loose.String(v.Get("content"))},
 		Created: loose.Int(v.Get("createdAtPosix")),
 	}
-	for _, a := range loose.Array(v.Get("attachments")) {
+	for a := range v.Get("attachments").Items() {
 		url := loose.String(a.Get("url"))
 		if url == "" {
 			url = loose.String(a.Get("directUrl"))

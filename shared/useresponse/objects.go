@@ -1,9 +1,8 @@
 package useresponse
 
 import (
-	"github.com/valyala/fastjson"
-
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
@@ -99,8 +98,8 @@ func (c Client) SearchObjects(s Search) api.Call[Page[Object]] {
 }
 
 // found reads a paginator, or groups keyed by ownership as older versions answer.
-func found(payload *fastjson.Value) (Page[Object], bool) {
-	if loose.Object(payload) == nil || payload.Get("data") != nil {
+func found(payload jsontext.Value) (Page[Object], bool) {
+	if !loose.IsObject(payload) || payload.Get("data").Kind() != jsontext.Absent {
 		return page(payload, objectOf)
 	}
 	var p Page[Object]
@@ -131,19 +130,19 @@ func (c Client) ListTickets(t Tickets) api.Call[Page[Object]] {
 	query.Add("sort", t.Sort)
 	query.AddInt("page", t.Page)
 	query.AddInt("count", t.Count)
-	return call(c, &opTicketsList, c.request(&opTicketsList, 0, &query, nil), func(v *fastjson.Value) (Page[Object], bool) {
+	return call(c, &opTicketsList, c.request(&opTicketsList, 0, &query, nil), func(v jsontext.Value) (Page[Object], bool) {
 		return page(v, objectOf)
 	})
 }
 
-func object(v *fastjson.Value) (Object, bool) {
-	if loose.Object(v) == nil || loose.Int(v.Get("id")) == 0 {
+func object(v jsontext.Value) (Object, bool) {
+	if !loose.IsObject(v) || loose.Int(v.Get("id")) == 0 {
 		return Object{}, false
 	}
 	return objectOf(v), true
 }
 
-func objectOf(v *fastjson.Value) Object {
+func objectOf(v jsontext.Value) Object {
 	kind := v.Get("type")
 	supports := kind.Get("supports")
 	return Object{
@@ -211,6 +210,6 @@ func vote(word string) helpdesk.Vote {
 	return helpdesk.NoVote
 }
 
-func person(v *fastjson.Value) helpdesk.Person {
+func person(v jsontext.Value) helpdesk.Person {
 	return helpdesk.Person{ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name")), Email: loose.String(v.Get("email"))}
 }

@@ -1,9 +1,8 @@
 package useresponse
 
 import (
-	"github.com/valyala/fastjson"
-
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/helpdesk"
 )
@@ -13,13 +12,13 @@ func (c Client) Statuses(ownership, objectType string) api.Call[[]helpdesk.Statu
 	var query api.Query
 	query.Add("ownership", ownership)
 	query.Add("type", objectType)
-	return call(c, &opStatuses, c.request(&opStatuses, 0, &query, nil), func(v *fastjson.Value) ([]helpdesk.Status, bool) {
+	return call(c, &opStatuses, c.request(&opStatuses, 0, &query, nil), func(v jsontext.Value) ([]helpdesk.Status, bool) {
 		return list(v, status)
 	})
 }
 
-func status(v *fastjson.Value) helpdesk.Status {
-	if loose.Object(v) == nil {
+func status(v jsontext.Value) helpdesk.Status {
+	if !loose.IsObject(v) {
 		return helpdesk.Status{}
 	}
 	s := helpdesk.Status{ID: loose.Int(v.Get("id")), Slug: loose.String(v.Get("slug")), Title: loose.String(v.Get("title"))}

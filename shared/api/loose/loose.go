@@ -4,83 +4,59 @@
 package loose
 
 import (
-	"math"
 	"strconv"
 	"time"
 
-	"github.com/valyala/fastjson"
+	"deskside/shared/api/jsontext"
 )
 
-// Int reads a number, a quoted number or a boolean; anything else is 0.
-func Int(v *fastjson.Value) int64 {
-	switch typeOf(v) {
-	case fastjson.TypeNumber:
-		if n, err := v.Int64(); err == nil {
+// Int reads a number, a quoted number or true; anything else is 0. Fractions
+// are cut off; what does not fit is 0.
+func Int(v jsontext.Value) int64 {
+	switch v.Kind() {
+	case jsontext.Number, jsontext.String:
+		text := v.Text()
+		if v.Kind() == jsontext.Number {
+			for i := 0; i < len(text); i++ {
+				if text[i] == '.' {
+					text = text[:i]
+				}
+			}
+		}
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return n
 		}
-		if f, err := v.Float64(); err == nil && math.Abs(f) < 1<<53 {
-			return int64(f)
-		}
-	case fastjson.TypeString:
-		b, _ := v.StringBytes()
-		if n, err := strconv.ParseInt(string(b), 10, 64); err == nil {
-			return n
-		}
-	case fastjson.TypeTrue:
+	case jsontext.True:
 		return 1
 	}
 	return 0
 }
 
-// String reads a string; a number or boolean is given as its text, anything
-// else as "". The result does not refer to the parser's memory.
-func String(v *fastjson.Value) string {
-	switch typeOf(v) {
-	case fastjson.TypeString:
-		b, _ := v.StringBytes()
-		return string(b)
-	case fastjson.TypeNumber, fastjson.TypeTrue, fastjson.TypeFalse:
-		return string(v.MarshalTo(nil))
+// String reads a string; a number or boolean is given as its text, anything else as "".
+func String(v jsontext.Value) string {
+	switch v.Kind() {
+	case jsontext.True:
+		return "true"
+	case jsontext.False:
+		return "false"
 	}
-	return ""
+	return v.Text()
 }
 
 // Bool reads true, 1, "1" and "true" as true, anything else as false.
-func Bool(v *fastjson.Value) bool {
-	if typeOf(v) == fastjson.TypeString {
-		b, _ := v.StringBytes()
-		return string(b) == "1" || string(b) == "true"
-	}
-	return Int(v) == 1
+func Bool(v jsontext.Value) bool {
+	return v.Kind() == jsontext.String && v.Text() == "true" || Int(v) == 1
 }
 
-// Object returns v if it is an object, else nil: PHP writes [] for an empty one.
-func Object(v *fastjson.Value) *fastjson.Value {
-	if typeOf(v) == fastjson.TypeObject {
-		return v
-	}
-	return nil
-}
-
-// Array returns the items of an array, else none.
-func Array(v *fastjson.Value) []*fastjson.Value {
-	if typeOf(v) == fastjson.TypeArray {
-		items, _ := v.Array()
-		return items
-	}
-	return nil
-}
+// IsObject reports whether v is an object: PHP writes [] for an empty one.
+func IsObject(v jsontext.Value) bool { return v.Kind() == jsontext.Object }
 
 // Strings reads an array of strings, or of objects of which member holds the string.
-func Strings(v *fastjson.Value, member string) []string {
-	items := Array(v)
-	if len(items) == 0 {
-		return nil
-	}
-	out := make([]string, 0, len(items))
-	for _, item := range items {
-		if o := Object(item); o != nil {
-			item = o.Get(member)
+func Strings(v jsontext.Value, member string) []string {
+	var out []string
+	for item := range v.Items() {
+		if IsObject(item) {
+			item = item.Get(member)
 		}
 		if s := String(item); s != "" {
 			out = append(out, s)
@@ -91,16 +67,17 @@ func Strings(v *fastjson.Value, member string) []string {
 
 // UTC reads "YYYY-MM-DD HH:MM[:SS]" as UTC and returns Unix seconds. Absent,
 // malformed and zero dates ("0000-00-00 00:00:00") are 0.
-func UTC(v *fastjson.Value) int64 {
-	if typeOf(v) != fastjson.TypeString {
+func UTC(v jsontext.Value) int64 {
+	if v.Kind() != jsontext.String {
 		return 0
 	}
-	b, _ := v.StringBytes()
-	if len(b) < 16 {
+	s := v.Text()
+	if len(s) < 16 {
 		return 0
 	}
 	number := func(from, to int) (n int) {
-		for _, c := range b[from:to] {
+		for i := from; i < to; i++ {
+			c := s[i]
 			if c < '0' || c > '9' {
 				return -1
 			}
@@ -110,18 +87,11 @@ func UTC(v *fastjson.Value) int64 {
 	}
 	year, month, day := number(0, 4), number(5, 7), number(8, 10)
 	hour, minute, second := number(11, 13), number(14, 16), 0
-	if len(b) >= 19 {
+	if len(s) >= 19 {
 		second = number(17, 19)
 	}
 	if year <= 0 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 {
 		return 0
 	}
 	return time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC).Unix()
-}
-
-func typeOf(v *fastjson.Value) fastjson.Type {
-	if v == nil {
-		return fastjson.TypeNull
-	}
-	return v.Type()
 }

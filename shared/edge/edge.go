@@ -1,0 +1,202 @@
+// Package edge is the widget's server: it speaks the UseResponse API 7.0,
+// restricted to what a customer may do, and adds what a browser must not hold.
+//
+// A closed table says which requests exist; what goes to the helpdesk is
+// planned from checked values, never copied from the request, and what comes
+// back is written anew from an allow-list of members. The edge adds the key,
+// gives every visitor a vote of their own although the helpdesk knows only the
+// one of the key, and makes sending twice harmless.
+//
+// It must not know where it runs: the Worker and the local stack give it the
+// same handler different clocks, stores and ways to send. Browsers never link it.
+package edge
+
+import (
+	"database/sql"
+	"errors"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"time"
+
+	"deskside/shared/api"
+	"deskside/shared/api/transport"
+	"deskside/shared/useresponse"
+)
+
+// Config is what an edge needs to know. Upstream, Key and Doer are required.
+type Config struct {
+	// Upstream is the helpdesk.
+	Upstream api.Base
+	// Key is an API key of it; the key of a customer account is enough and safest.
+	Key string
+	// Origins are the sites that may embed the widget, such as
+	// "https://shop.example.com"; "*" stands for all. The edge's own is always one.
+	Origins []string
+	// Assets answers below /widget/ and /core/; see Files. Nil where the platform
+	// serves them: then these paths are not found here.
+	Assets http.Handler
+	// Store holds votes and submissions: SQLite, or D1 in the Worker, one database
+	// for one helpdesk. Without it votes are refused and Idempotency-Key has no
+	// effect, which /healthz and the answers say.
+	Store *sql.DB
+	// Doer sends requests to the helpdesk.
+	Doer transport.Doer
+	// Clock is the time that attempts and pauses take, Now the time of day.
+	Clock transport.Clock
+	Now   func() time.Time
+	// Rate bounds what one client may ask; the zero value is DefaultRate.
+	Rate Rate
+	// Client tells clients apart; by their network address unless set.
+	Client func(*http.Request) string
+	// Log is given one line at a time. No line holds a key, a text or a visitor.
+	Log func(line string)
+	// Panicked is told that a request panicked, after it was answered; the host
+	// may want to start afresh.
+	Panicked func()
+}
+
+// Edge is an http.Handler.
+type Edge struct {
+	config   Config
+	client   useresponse.Client
+	origins  origins
+	buckets  *buckets
+	store    *store
+	frameCSP string
+}
+
+// New checks a configuration and returns an edge. Errors say what to change
+// and hold no key.
+func New(config Config) (*Edge, error) {
+	switch {
+	case config.Upstream.Host == "":
+		return nil, errors.New("the edge needs the address of the helpdesk")
+	case config.Upstream.Insecure():
+		return nil, errors.New("the edge would send its key unprotected: use an https:// address for " + config.Upstream.Host)
+	case config.Key == "":
+		return nil, errors.New("the edge needs an API key of " + config.Upstream.Host)
+	case strings.ContainsFunc(config.Key, func(r rune) bool { return r <= ' ' || r >= 0x7f }):
+		return nil, errors.New("the API key holds a character that keys do not have; copy it again")
+	case config.Doer == nil:
+		return nil, errors.New("the edge needs a way to send requests")
+	}
+	allowed, err := parseOrigins(config.Origins)
+	if err != nil {
+		return nil, err
+	}
+	if config.Clock == nil {
+		config.Clock = transport.SystemClock
+	}
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	if config.Rate == (Rate{}) {
+		config.Rate = DefaultRate
+	}
+	if config.Client == nil {
+		config.Client = address
+	}
+	if config.Log == nil {
+		config.Log = func(string) {}
+	}
+	e := &Edge{
+		config: config, origins: allowed, buckets: newBuckets(config.Rate, config.Now),
+		client: useresponse.New(config.Upstream, useresponse.WithKey(config.Key)),
+		frameCSP: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
+			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + allowed.ancestors(),
+	}
+	if config.Store != nil {
+		e.store = &store{db: config.Store, now: config.Now}
+	}
+	return e, nil
+}
+
+// ServeHTTP answers one request.
+func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	answered := false
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		if p == http.ErrAbortHandler {
+			panic(p)
+		}
+		// What a panic says may hold what a person wrote.
+		e.config.Log("a request panicked: " + r.Method + " " + section(r.URL.Path))
+		if !answered {
+			refusal{status: http.StatusInternalServerError, message: "Something went wrong here. Try again."}.answer().write(w, r)
+		}
+		if e.config.Panicked != nil {
+			e.config.Panicked()
+		}
+	}()
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	switch section(r.URL.Path) {
+	case "/api/":
+		answer := e.serveAPI(w.Header(), r)
+		answered = true
+		answer.write(w, r)
+	case "/widget/", "/core/":
+		answered = true
+		e.serveAsset(w, r)
+	case "/healthz":
+		e.health(r).write(w, r)
+	default:
+		notFound.answer().write(w, r)
+	}
+}
+
+// section returns which part of the edge a path belongs to, or "".
+func section(path string) string {
+	for _, s := range [...]string{"/api/", "/widget/", "/core/"} {
+		if strings.HasPrefix(path, s) {
+			return s
+		}
+	}
+	if path == "/healthz" {
+		return path
+	}
+	return ""
+}
+
+// health says what this edge can do, without asking the helpdesk.
+func (e *Edge) health(r *http.Request) *answer {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return notAllowed(http.MethodGet)
+	}
+	return success(struct {
+		Status      string `json:"status"`
+		Votes       bool   `json:"votes"`
+		Idempotency bool   `json:"idempotency"`
+	}{"ok", e.store != nil, e.store != nil}, false)
+}
+
+// address is the client's network address. Of an IPv6 address only the network
+// counts, since a client has all of it.
+func address(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	return Network(host)
+}
+
+// Network shortens an IP address to what tells clients apart: IPv4 as it is,
+// IPv6 to its first 64 bits.
+func Network(host string) string {
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
+		return host
+	}
+	ip = ip.Unmap().WithZone("")
+	if ip.Is6() {
+		if prefix, err := ip.Prefix(64); err == nil {
+			return prefix.String()
+		}
+	}
+	return ip.String()
+}

@@ -1,0 +1,281 @@
+package edge_test
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	_ "modernc.org/sqlite"
+
+	"deskside/shared/api"
+	"deskside/shared/edge"
+)
+
+const (
+	key  = "k3y-that-must-not-leak"
+	anna = "visitor-anna-0000001"
+	ben  = "visitor-ben-00000002"
+	cleo = "visitor-cleo-0000003"
+)
+
+// topic is an object of the helpdesk that stands in for the real one.
+type topic struct {
+	title, ownership, kind string
+	private, locked        bool
+	extra                  map[string]any
+	others, key            int64
+}
+
+// fakeHelpdesk answers as UseResponse does, from memory, and can be told to fail.
+type fakeHelpdesk struct {
+	mu       sync.Mutex
+	topics   map[int64]*topic
+	comments map[int64][]map[string]any
+	requests []string
+	bodies   []string
+	// fail is asked before, lose after the work is done; true means that it answered.
+	fail, lose func(http.ResponseWriter, *http.Request) bool
+}
+
+func newHelpdesk() *fakeHelpdesk {
+	return &fakeHelpdesk{
+		comments: map[int64][]map[string]any{},
+		topics: map[int64]*topic{
+			1: {title: "Dark mode", ownership: "feedback", kind: "idea", others: 10},
+			2: {title: "Export fails", ownership: "feedback", kind: "problem", others: 3},
+			3: {title: "Secret plan", ownership: "feedback", kind: "idea", private: true},
+			4: {title: "My invoice", ownership: "helpdesk", kind: "ticket"},
+			5: {title: "Old", ownership: "feedback", kind: "question", locked: true},
+		},
+	}
+}
+
+func (h *fakeHelpdesk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	h.mu.Lock()
+	h.requests = append(h.requests, r.Method+" "+r.URL.RequestURI())
+	if len(body) > 0 {
+		h.bodies = append(h.bodies, string(body))
+	}
+	fail, lose := h.fail, h.lose
+	h.mu.Unlock()
+	if fail != nil && fail(w, r) {
+		return
+	}
+	status, payload := h.answer(r, body)
+	if lose != nil && lose(w, r) {
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(payload)
+}
+
+func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	refuse := func(status int, message string) (int, any) {
+		return status, map[string]any{"error": map[string]any{"code": status, "message": message}}
+	}
+	if r.Header.Get("Authorization") != key {
+		return refuse(401, "Authentication is required")
+	}
+	path := strings.TrimPrefix(r.URL.Path, "/api/7.0/")
+	parts := strings.Split(path, "/")
+	id, _ := strconv.ParseInt(strings.TrimSuffix(parts[min(1, len(parts)-1)], ".json"), 10, 64)
+	t := h.topics[id]
+	switch {
+	case path == "categories.json":
+		return 200, []any{
+			map[string]any{"id": 1, "name": "Reports", "slug": "reports", "ownership": "feedback", "type": "idea", "isPrivate": false},
+			map[string]any{"id": 2, "name": "Staff only", "slug": "staff", "ownership": "feedback", "isPrivate": true},
+			map[string]any{"id": 3, "name": "Tickets", "slug": "tickets", "ownership": "helpdesk"},
+		}
+	case path == "statuses.json":
+		return 200, []any{
+			map[string]any{"id": 1, "slug": "planned", "title": "Planned", "ownership": "feedback", "color": map[string]any{"background": "#eee", "text": "#111"}},
+			map[string]any{"id": 2, "slug": "opened", "title": "Opened", "ownership": "helpdesk"},
+		}
+	case path == "search.json":
+		list := []any{}
+		for id := int64(1); id <= int64(len(h.topics)); id++ {
+			list = append(list, h.show(id))
+		}
+		return 200, map[string]any{"success": map[string]any{"data": list, "totalObjects": len(list), "currentPage": 1, "totalPages": 1}}
+	case path == "objects.json":
+		var in struct {
+			Ownership string `json:"ownership"`
+			Type      string `json:"object_type"`
+			Title     string `json:"title"`
+		}
+		if err := json.Unmarshal(body, &in); err != nil {
+			return refuse(400, "unreadable")
+		}
+		id := int64(len(h.topics) + 1)
+		h.topics[id] = &topic{title: in.Title, ownership: in.Ownership, kind: in.Type}
+		return 200, map[string]any{"success": h.show(id)}
+	case path == "comments.json":
+		var in struct {
+			Object  int64  `json:"object_id"`
+			Content string `json:"content"`
+		}
+		if err := json.Unmarshal(body, &in); err != nil {
+			return refuse(400, "unreadable")
+		}
+		c := map[string]any{"id": 100 + len(h.comments[in.Object]), "content": in.Content, "author": h.author(), "createdAtPosix": 1700000500}
+		h.comments[in.Object] = append(h.comments[in.Object], c)
+		return 200, map[string]any{"success": c}
+	case t == nil:
+		return refuse(404, "Resource is not found")
+	case strings.HasSuffix(path, "/votes/toggle.json"):
+		switch r.URL.Query().Get("value") {
+		case "up":
+			t.key = 1
+		case "down":
+			t.key = -1
+		case "revert":
+			t.key = 0
+		}
+		return 200, map[string]any{"success": h.show(id)}
+	case strings.HasSuffix(path, "/comments.json"):
+		return 200, map[string]any{"success": h.comments[id]}
+	}
+	return 200, h.show(id)
+}
+
+func (h *fakeHelpdesk) author() map[string]any {
+	return map[string]any{"id": 7, "name": "Anna Weber", "email": "anna@private.example", "apiKey": "another-key", "custom_fields": []any{"vip"}}
+}
+
+func (h *fakeHelpdesk) show(id int64) map[string]any {
+	t := h.topics[id]
+	o := map[string]any{
+		"id": id, "title": t.title, "content": "<p>Text</p>", "slug": "s", "url": "https://help.example.com/topic/" + strconv.FormatInt(id, 10),
+		"ownership": t.ownership, "isPrivate": t.private, "canBeCommented": !t.locked, "commentsNum": len(h.comments[id]),
+		"type": map[string]any{"slug": t.kind, "title": map[string]any{"single": t.kind, "plural": t.kind + "s"},
+			"supports": map[string]any{"comments": true, "votes": true, "negativeVote": t.kind == "idea"}},
+		"status": map[string]any{"id": 1, "slug": "planned", "title": "Planned", "isClosed": false},
+		"author": h.author(), "responsible": map[string]any{"id": 9, "name": "Agent Nine", "email": "nine@private.example"},
+		"recipients": []any{"boss@private.example"}, "custom_fields": []any{map[string]any{"label": "Revenue", "value": "secret-revenue"}},
+		"tags": []any{"internal-tag"}, "votes": map[string]any{"all": t.others + t.key, "canVote": true, "isVoted": t.key != 0},
+		"createdAtPosix": 1700000000, "latestActivityPosix": 1700000100,
+	}
+	for name, value := range t.extra {
+		o[name] = value
+	}
+	return o
+}
+
+// sent returns the requests that the helpdesk got and forgets them.
+func (h *fakeHelpdesk) sent() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	sent := h.requests
+	h.requests = nil
+	return sent
+}
+
+func (h *fakeHelpdesk) set(change func(*fakeHelpdesk)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	change(h)
+}
+
+// site is an edge in front of a fake helpdesk, and a clock that tests turn.
+type site struct {
+	t        *testing.T
+	helpdesk *fakeHelpdesk
+	edge     *edge.Edge
+	mu       sync.Mutex
+	now      time.Time
+	lines    []string
+}
+
+func newSite(t *testing.T, changes ...func(*edge.Config)) *site {
+	t.Helper()
+	s := &site{t: t, helpdesk: newHelpdesk(), now: time.Unix(1_800_000_000, 0)}
+	server := httptest.NewServer(s.helpdesk)
+	t.Cleanup(server.Close)
+	base, err := api.ParseBase(server.URL)
+	require.NoError(t, err)
+	config := edge.Config{
+		Upstream: base, Key: key, Doer: server.Client(), Store: newStore(t),
+		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond},
+		Now: func() time.Time {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return s.now
+		},
+		Log: func(line string) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.lines = append(s.lines, line)
+		},
+	}
+	for _, change := range changes {
+		change(&config)
+	}
+	s.edge, err = edge.New(config)
+	require.NoError(t, err)
+	return s
+}
+
+func newStore(t *testing.T) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(t.TempDir(), "store.db")+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)")
+	require.NoError(t, err)
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func (s *site) pass(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = s.now.Add(d)
+}
+
+// ask sends a request; headers come in pairs of name and value.
+func (s *site) ask(method, target, body string, headers ...string) *httptest.ResponseRecorder {
+	s.t.Helper()
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.edge.ServeHTTP(w, r)
+	require.NotContains(s.t, w.Body.String()+fmt.Sprint(w.Header()), key, "the key is in an answer")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	require.NotContains(s.t, strings.Join(s.lines, "\n"), key, "the key is in the log")
+	return w
+}
+
+// failure reads an error envelope.
+func failure(t *testing.T, w *httptest.ResponseRecorder) (status int, message string, uncertain bool) {
+	t.Helper()
+	var envelope struct {
+		Error struct {
+			Code      int
+			Message   string
+			Uncertain bool
+		}
+	}
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &envelope), w.Body.String())
+	require.Equal(t, w.Code, envelope.Error.Code)
+	require.NotEmpty(t, envelope.Error.Message)
+	require.Equal(t, "application/json; charset=utf-8", w.Header().Get("Content-Type"))
+	return w.Code, envelope.Error.Message, envelope.Error.Uncertain
+}

@@ -1,0 +1,141 @@
+package edge
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"time"
+
+	"deskside/shared/api/transport"
+)
+
+// rememberFor is how long the answer to an Idempotency-Key is kept.
+const rememberFor = 24 * time.Hour
+
+// States of a submission.
+const (
+	pending = "pending" // somebody is sending it
+	done    = "done"    // its answer is known
+	unknown = "unknown" // it was sent, and what came of it is not known
+)
+
+// submission is a row of that table.
+type submission struct {
+	sent, state, answer string
+	startedAt           int64
+}
+
+// once runs a write so that the same Idempotency-Key never runs it twice. The
+// second sending gets the answer of the first; while that is under way it waits.
+func (e *Edge) once(ctx context.Context, x *exchange, route string, run func(context.Context) (*answer, error)) (*answer, error) {
+	if x.key == "" {
+		return run(ctx)
+	}
+	if e.store == nil {
+		a, err := run(ctx)
+		if a != nil {
+			a.with("Deskside-Idempotency", "none")
+		}
+		return a, err
+	}
+	hash := sha256.Sum256(append([]byte(route+"\n"), x.body...))
+	sent := hex.EncodeToString(hash[:])
+	for waited := time.Duration(0); waited < patience/2; waited += pollEvery {
+		mine, err := e.store.begin(ctx, x.visitor, x.key, sent)
+		if err != nil {
+			return nil, err
+		}
+		if mine {
+			return e.first(ctx, x, run)
+		}
+		known, err := e.store.submission(ctx, x.visitor, x.key)
+		switch {
+		case err != nil:
+			return nil, err
+		case known == nil:
+			// The one before was refused and is forgotten: this one is a first again.
+			continue
+		case known.sent != sent:
+			return nil, refusal{status: http.StatusUnprocessableEntity, message: "This Idempotency-Key was used for another text. Use a new one."}
+		case known.state == done:
+			return (&answer{status: http.StatusOK, body: []byte(known.answer)}).with("Idempotency-Replayed", "true"), nil
+		case known.state == unknown || e.config.Now().Sub(time.UnixMilli(known.startedAt)) > 2*patience:
+			return nil, refusal{status: http.StatusConflict, uncertain: true,
+				message: "It is not known whether the helpdesk took this the first time: its answer was lost. Look in the list before you send it again."}
+		}
+		if err := e.config.Clock.Sleep(ctx, pollEvery); err != nil {
+			break
+		}
+	}
+	return nil, refusal{status: http.StatusConflict, retryAfter: 2 * time.Second, message: "This is being sent already. Wait a moment."}
+}
+
+// first runs the first sending of a submission and remembers what came of it.
+func (e *Edge) first(ctx context.Context, x *exchange, run func(context.Context) (*answer, error)) (*answer, error) {
+	finished := false
+	defer func() {
+		if !finished {
+			e.conclude(ctx, x, unknown, nil)
+		}
+	}()
+	a, err := run(ctx)
+	finished = true
+	switch {
+	case err == nil:
+		e.conclude(ctx, x, done, a.body)
+	case transport.Uncertain(err):
+		e.conclude(ctx, x, unknown, nil)
+	default:
+		if err := e.store.forget(context.WithoutCancel(ctx), x.visitor, x.key); err != nil {
+			e.config.Log(err.Error())
+		}
+	}
+	return a, err
+}
+
+func (e *Edge) conclude(ctx context.Context, x *exchange, state string, answer []byte) {
+	if err := e.store.conclude(context.WithoutCancel(ctx), x.visitor, x.key, state, string(answer)); err != nil {
+		e.config.Log(err.Error())
+	}
+}
+
+// begin notes that a submission is being sent, and reports whether it is the
+// first of its key.
+func (s *store) begin(ctx context.Context, visitor, key, sent string) (bool, error) {
+	now := s.now()
+	if _, err := s.change(ctx, "forget old submissions", `DELETE FROM submission WHERE started_at < ?`, now.Add(-rememberFor).UnixMilli()); err != nil {
+		return false, err
+	}
+	n, err := s.change(ctx, "begin a submission", `INSERT INTO submission (visitor, key, sent, state, answer, started_at)
+		VALUES (?, ?, ?, ?, '', ?) ON CONFLICT (visitor, key) DO NOTHING`, visitor, key, sent, pending, now.UnixMilli())
+	return n == 1, err
+}
+
+// submission reads what is known of a key, or nil.
+func (s *store) submission(ctx context.Context, visitor, key string) (*submission, error) {
+	var found submission
+	err := s.db.QueryRowContext(ctx, `SELECT sent, state, answer, started_at FROM submission WHERE visitor = ? AND key = ?`, visitor, key).
+		Scan(&found.sent, &found.state, &found.answer, &found.startedAt)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, broken("read a submission", err)
+	}
+	return &found, nil
+}
+
+// conclude notes what came of a submission.
+func (s *store) conclude(ctx context.Context, visitor, key, state, answer string) error {
+	_, err := s.change(ctx, "conclude a submission", `UPDATE submission SET state = ?, answer = ? WHERE visitor = ? AND key = ?`, state, answer, visitor, key)
+	return err
+}
+
+// forget makes the next sending of a key a first again.
+func (s *store) forget(ctx context.Context, visitor, key string) error {
+	_, err := s.change(ctx, "forget a submission", `DELETE FROM submission WHERE visitor = ? AND key = ?`, visitor, key)
+	return err
+}

@@ -1,0 +1,190 @@
+package edge
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"deskside/shared/core"
+	"deskside/shared/helpdesk"
+)
+
+// count writes the votes of objects as one visitor sees them: those of the
+// helpdesk without the key's own, plus those of all visitors. It returns a
+// function that marks an answer whose votes could not be counted.
+func (e *Edge) count(ctx context.Context, visitor string, objects []object) (notice func(*answer) *answer) {
+	plain := func(a *answer) *answer { return a }
+	if e.store == nil {
+		return plain
+	}
+	ids := make([]int64, len(objects))
+	for i := range objects {
+		ids[i] = objects[i].ID
+	}
+	tallies, err := e.store.tallies(ctx, visitor, ids)
+	if err != nil {
+		e.config.Log(err.Error())
+		return func(a *answer) *answer { return a.with("Deskside-Votes", "unavailable") }
+	}
+	for i := range objects {
+		objects[i].count(visitor, tallies[objects[i].ID])
+	}
+	return plain
+}
+
+func (o *object) count(visitor string, t tally) {
+	o.Votes.All += t.sum - o.keyVote(t)
+	o.Votes.CanVote = o.open && visitor != ""
+	o.Votes.IsVoted = t.mine != 0
+	o.Votes.Mine = string(voteOf(t.mine))
+}
+
+// keyVote is the vote of the key that the helpdesk counts: none if it says so,
+// whatever was last sent.
+func (o *object) keyVote(t tally) int64 {
+	if !o.keyVoted {
+		return 0
+	}
+	return t.key
+}
+
+func voteOf(value int64) helpdesk.Vote {
+	switch {
+	case value > 0:
+		return helpdesk.VoteUp
+	case value < 0:
+		return helpdesk.VoteDown
+	}
+	return helpdesk.NoVote
+}
+
+// vote makes a visitor's vote on an object what the request says.
+func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
+	if len(x.body) > 0 && members(x.body, nil) != nil {
+		return nil, invalid("A vote takes no body.")
+	}
+	var value int64
+	switch x.query.Get("value") {
+	case "up":
+		value = 1
+	case "down":
+		value = -1
+	case "revert":
+	default:
+		return nil, invalid("value is up, down or revert.")
+	}
+	if x.visitor == "" {
+		return nil, invalid("A vote needs the header " + core.VisitorHeader + ", so that every visitor has one.")
+	}
+	if e.store == nil {
+		return nil, refusal{status: http.StatusNotImplemented, message: "This site does not take votes."}
+	}
+	turn, err := e.store.turn(ctx, x.id)
+	if err != nil {
+		return nil, err
+	}
+	o, err := e.public(ctx, x.id)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case value < 0 && !o.Type.Supports.NegativeVote:
+		return nil, invalid("This takes no votes against it.")
+	case value != 0 && !o.open:
+		return nil, refusal{status: http.StatusForbidden, message: "This takes no votes now."}
+	}
+	h, err := e.hold(ctx, x.id)
+	if err != nil {
+		return nil, err
+	}
+	o, err = e.cast(ctx, x.visitor, value, h, o, turn)
+	if err := h.release(ctx); err != nil {
+		e.config.Log(err.Error())
+	}
+	if err != nil {
+		return nil, err
+	}
+	one := []object{o}
+	notice := e.count(ctx, x.visitor, one)
+	return notice(success(one[0], true)), nil
+}
+
+// hold waits until nobody else changes the key's vote on an object.
+func (e *Edge) hold(ctx context.Context, id int64) (*hold, error) {
+	for waited := time.Duration(0); waited < patience; waited += pollEvery {
+		h, err := e.store.take(ctx, id)
+		if h != nil || err != nil {
+			return h, err
+		}
+		if err := e.config.Clock.Sleep(ctx, pollEvery); err != nil {
+			break
+		}
+	}
+	return nil, refusal{status: http.StatusServiceUnavailable, retryAfter: time.Second, message: "Many are voting on this right now. Try again in a moment."}
+}
+
+// cast writes a vote into the ledger and brings the key's vote in line with
+// it. If the helpdesk does not take it, the ledger is as it was.
+func (e *Edge) cast(ctx context.Context, visitor string, value int64, h *hold, o object, turn int64) (object, error) {
+	if h.lost || h.turn != turn {
+		// Somebody else changed the key's vote since the object was read.
+		var err error
+		if o, err = e.public(ctx, o.ID); err != nil {
+			return o, err
+		}
+	}
+	before, err := e.store.tally(ctx, visitor, o.ID)
+	if err != nil {
+		return o, err
+	}
+	if before.mine != value {
+		if err := e.store.setVote(ctx, visitor, o.ID, value); err != nil {
+			return o, err
+		}
+	}
+	after, err := e.align(ctx, h, o, before, sign(before.sum-before.mine+value))
+	if err != nil && before.mine != value {
+		if undo := e.store.setVote(context.WithoutCancel(ctx), visitor, o.ID, before.mine); undo != nil {
+			e.config.Log(undo.Error())
+		}
+	}
+	return after, err
+}
+
+// align makes the key's vote on an object what want says.
+func (e *Edge) align(ctx context.Context, h *hold, o object, t tally, want int64) (object, error) {
+	have := o.keyVote(t)
+	// The helpdesk may know a vote of the key that was not cast here. Which way
+	// it goes nobody says, so it is taken back first.
+	foreign := o.keyVoted && t.key == 0
+	if have == want && !foreign {
+		return o, nil
+	}
+	steps := []int64{want}
+	if want != 0 && (have != 0 || foreign) {
+		steps = []int64{0, want}
+	}
+	for _, step := range steps {
+		// Noted before it is sent: whether the helpdesk took it shows in its next
+		// answer, which says whether the key has a vote. A vote taken back is noted
+		// after, for the same reason.
+		if step != 0 {
+			if err := h.record(ctx, step); err != nil {
+				return o, err
+			}
+		}
+		changed, err := send(ctx, e, e.client.Vote(o.ID, voteOf(step)), readObject)
+		if err != nil {
+			return o, err
+		}
+		if step == 0 {
+			if err := h.record(ctx, 0); err != nil {
+				return o, err
+			}
+		}
+		o = changed
+	}
+	return o, nil
+}
+
+func sign(n int64) int64 { return max(-1, min(1, n)) }

@@ -1,0 +1,88 @@
+package edge
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"deskside/shared/api/jsontext"
+
+	"deskside/shared/feedback"
+	"deskside/shared/helpdesk"
+	"deskside/shared/useresponse"
+)
+
+// create makes an object out of what a customer wrote.
+func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
+	var ownership, kind string
+	var draft feedback.Draft
+	err := members(x.body, map[string]func(jsontext.Value) bool{
+		"ownership": text(&ownership), "object_type": text(&kind), "title": text(&draft.Title),
+		"content": text(&draft.Content), "category_id": number(&draft.Category),
+	})
+	if err != nil {
+		return nil, err
+	}
+	if ownership != "" && ownership != feedback.Ownership {
+		return nil, invalid("ownership is " + feedback.Ownership + " here.")
+	}
+	draft.Type = helpdesk.PostType(kind)
+	draft.Title, draft.Content = strings.TrimSpace(draft.Title), strings.TrimSpace(draft.Content)
+	var broken []string
+	for _, p := range draft.Check().Problems {
+		broken = append(broken, p.Message)
+	}
+	if err := problems(broken); err != nil {
+		return nil, err
+	}
+	return e.once(ctx, x, "objects.json", func(ctx context.Context) (*answer, error) {
+		created, err := send(ctx, e, e.client.CreateObject(useresponse.NewObject{
+			Ownership: feedback.Ownership, Type: kind, Title: draft.Title, Content: draft.Content, Category: draft.Category,
+		}), readObject)
+		if err != nil {
+			return nil, err
+		}
+		one := []object{created}
+		notice := e.count(ctx, x.visitor, one)
+		return notice(success(one[0], true)), nil
+	})
+}
+
+// comment adds a public comment to a public object.
+func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
+	var id int64
+	var content string
+	err := members(x.body, map[string]func(jsontext.Value) bool{"object_id": number(&id), "content": text(&content)})
+	if err != nil {
+		return nil, err
+	}
+	content = strings.TrimSpace(content)
+	var broken []string
+	if id == 0 {
+		broken = append(broken, "Say with object_id what the comment belongs to.")
+	}
+	if over := utf8.RuneCountInString(content) - feedback.ContentLimit; over > 0 {
+		broken = append(broken, "Shorten the comment by "+strconv.Itoa(over)+" characters: it may have "+strconv.Itoa(feedback.ContentLimit)+".")
+	} else if content == "" {
+		broken = append(broken, "Write a comment.")
+	}
+	if err := problems(broken); err != nil {
+		return nil, err
+	}
+	return e.once(ctx, x, "comments.json", func(ctx context.Context) (*answer, error) {
+		o, err := e.public(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if !o.CanBeCommented {
+			return nil, refusal{status: http.StatusForbidden, message: "This takes no comments any more."}
+		}
+		created, err := send(ctx, e, e.client.CreateComment(id, content), readComment)
+		if err != nil {
+			return nil, err
+		}
+		return success(created, true), nil
+	})
+}
