@@ -1,0 +1,183 @@
+package bbcode
+
+import "deskside/shared/content"
+
+func (p *printer) inlines(parent content.ID) {
+	for id := p.d.First(parent); id != 0; id = p.d.Next(id) {
+		p.inline(id)
+	}
+}
+
+// within prints the nodes of a formatting node between its tags.
+func (p *printer) within(id content.ID, head, end string) {
+	p.put(head)
+	p.fresh = true
+	p.inlines(id)
+	p.put(end)
+	p.fresh = true
+}
+
+func (p *printer) inline(id content.ID) {
+	d := p.d
+	switch d.Kind(id) {
+	case content.Text:
+		p.text(d.Text(id))
+	case content.Break:
+		p.put("\n")
+		p.fresh = true
+	case content.Bold:
+		p.within(id, "[b]", "[/b]")
+	case content.Italic:
+		p.within(id, "[i]", "[/i]")
+	case content.Underline:
+		p.within(id, "[u]", "[/u]")
+	case content.Strike:
+		p.within(id, "[s]", "[/s]")
+	case content.Sub:
+		p.within(id, "[sub]", "[/sub]")
+	case content.Sup:
+		p.within(id, "[sup]", "[/sup]")
+	case content.Color:
+		p.put("[color=")
+		p.within(id, d.RGB(id).Hex()+"]", "[/color]")
+	case content.Size:
+		p.out = append(p.out, "[size="...)
+		p.out = append(p.out, '0'+byte(d.Step(id)))
+		p.within(id, "]", "[/size]")
+	case content.Font:
+		p.put("[font=")
+		p.put(d.Family(id).Name())
+		p.within(id, "]", "[/font]")
+	case content.Link:
+		p.link(id)
+	case content.Image:
+		p.image(id)
+	case content.Code:
+		p.put("[icode]")
+		p.raw(d.Text(id), tagIcode, true)
+		p.put("[/icode]")
+		p.fresh = true
+	case content.Mention:
+		p.named("[mention=", id, content.URL{}, "[/mention]")
+	case content.Attachment:
+		p.named("[attach=", id, d.URL(id), "[/attach]")
+	}
+}
+
+// text puts text. A bracket that would start a tag gets a guard: one before a closing tag, and one
+// before an opening tag that something in the document closes.
+func (p *printer) text(s string) {
+	done := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] == '[' && p.startsTag(s[i+1:]) {
+			p.put(s[done : i+1])
+			p.put(guard)
+			done = i + 1
+		}
+	}
+	p.put(s[done:])
+	if s != "" {
+		p.fresh = s[len(s)-1] == ' '
+	}
+}
+
+func (p *printer) startsTag(s string) bool {
+	closing := s != "" && s[0] == '/'
+	i := 0
+	if closing {
+		i = 1
+	}
+	t, end := name(s, i)
+	switch {
+	case len(s) >= len(guard) && s[:len(guard)] == guard:
+		return true
+	case end == len(s): // what follows starts with a bracket, a line feed or an address
+		return false
+	case t == tagNone || s[end] != ']' && s[end] != '=' && s[end] != ' ':
+		return false
+	}
+	return closing || t.rule() == ruleAlone || p.used&(1<<t) != 0
+}
+
+// link prints a link, as its bare address where that is read as the same link.
+func (p *printer) link(id content.ID) {
+	u := p.d.URL(id)
+	shows := p.d.ShowsAddress(id)
+	text := p.d.Text(p.d.First(id))
+	switch address := u.Address(); {
+	case shows && p.fresh && p.endsAlone(p.d.Next(id)):
+		p.put(text)
+		p.fresh = false
+	case u.Scheme() == "mailto" && "mailto:"+address == u.String():
+		if text == address && p.d.Next(p.d.First(id)) == 0 {
+			p.within(id, "[email]", "[/email]")
+			return
+		}
+		p.put("[email=")
+		p.put(address)
+		p.within(id, "]", "[/email]")
+	case shows:
+		p.within(id, "[url]", "[/url]")
+	default:
+		p.put("[url=")
+		p.put(u.String())
+		p.within(id, "]", "[/url]")
+	}
+}
+
+// endsAlone tells that an address before a node ends there for Parse too.
+func (p *printer) endsAlone(next content.ID) bool {
+	switch p.d.Kind(next) {
+	case content.Link:
+		return false
+	case content.Text:
+	default:
+		return true
+	}
+	s := p.d.Text(next)
+	switch s[0] {
+	case ' ':
+		return true
+	case '.', ',', ';', ':', '!', '?':
+		return len(s) == 1 || s[1] == ' '
+	}
+	return false
+}
+
+func (p *printer) image(id content.ID) {
+	d := p.d
+	p.put("[img")
+	width, height := d.Dimensions(id)
+	if width > 0 {
+		p.number(" width=", width)
+	}
+	if height > 0 {
+		p.number(" height=", height)
+	}
+	if alt := d.Alt(id); alt != "" {
+		p.value(" alt=", alt)
+	}
+	p.put("]")
+	p.put(d.URL(id).String())
+	p.put("[/img]")
+	p.fresh = true
+}
+
+func (p *printer) named(head string, id content.ID, u content.URL, end string) {
+	p.put(head)
+	p.put(p.d.Ref(id))
+	if !u.IsZero() {
+		p.value(" url=", u.String())
+	}
+	p.put("]")
+	name := p.d.Text(id)
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		if c == '[' {
+			c = '('
+		}
+		p.out = append(p.out, c)
+	}
+	p.put(end)
+	p.fresh = true
+}

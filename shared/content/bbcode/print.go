@@ -1,0 +1,334 @@
+package bbcode
+
+import (
+	"strings"
+
+	"deskside/shared/content"
+)
+
+// Print gives a document as BBCode. See Append.
+func Print(d *content.Document) string { return string(Append(nil, d)) }
+
+// Append appends a document as BBCode. Tags are those that UseResponse itself answers with ([ul],
+// [ol], [li], [img], [url=…]) and the common ones for the rest; [h1] to [h6], [icode], [mention]
+// and [attach] are less common. Signatures lose their mark and quotes that they are folded.
+//
+// A text that would be read as a tag gets an invisible U+200B after its bracket, which Parse takes
+// away again and which other readers of BBCode do not see.
+func Append(dst []byte, d *content.Document) []byte {
+	p := printer{d: d, out: dst}
+	p.uses(0)
+	p.blocks(0)
+	return p.out
+}
+
+type printer struct {
+	d   *content.Document
+	out []byte
+	// used are the tags that this document closes somewhere, as bits.
+	used uint64
+	// fresh tells that an address put now is read apart from what stands before it.
+	fresh bool
+
+	begun bool // the container has a block
+	plain bool // and the last one is a paragraph without tags
+}
+
+func (p *printer) put(s string) { p.out = append(p.out, s...) }
+
+// uses finds the tags that the nodes below a node are printed with.
+func (p *printer) uses(parent content.ID) {
+	d := p.d
+	for id := d.First(parent); id != 0; id = d.Next(id) {
+		switch k := d.Kind(id); k {
+		case content.Paragraph, content.Heading:
+			switch d.Align(id) {
+			case content.AlignCenter:
+				p.use(tagCenter)
+			case content.AlignRight:
+				p.use(tagRight)
+			case content.AlignJustify:
+				p.use(tagJustify)
+			}
+			if k == content.Heading {
+				p.use(tagH1 + tag(d.Level(id)-1))
+			}
+		case content.CodeBlock:
+			p.use(tagCode)
+			p.use(tagPre)
+		case content.List:
+			p.use(tagUl)
+			p.use(tagOl)
+			p.use(tagLi)
+		case content.Table:
+			p.use(tagTable)
+			p.use(tagTr)
+			p.use(tagTd)
+			p.use(tagTh)
+		case content.Link:
+			p.use(tagURL)
+			p.use(tagEmail)
+		default:
+			p.use(tagOf(k))
+		}
+		p.uses(id)
+	}
+}
+
+func (p *printer) use(t tag) { p.used |= 1 << t }
+
+// tagOf is the tag of the kinds that have one of their own.
+func tagOf(k content.Kind) tag {
+	switch k {
+	case content.Quote:
+		return tagQuote
+	case content.Spoiler:
+		return tagSpoiler
+	case content.Bold:
+		return tagB
+	case content.Italic:
+		return tagI
+	case content.Underline:
+		return tagU
+	case content.Strike:
+		return tagS
+	case content.Sub:
+		return tagSub
+	case content.Sup:
+		return tagSup
+	case content.Color:
+		return tagColor
+	case content.Size:
+		return tagSize
+	case content.Font:
+		return tagFont
+	case content.Image:
+		return tagImg
+	case content.Code:
+		return tagIcode
+	case content.Mention:
+		return tagMention
+	case content.Attachment:
+		return tagAttach
+	}
+	return tagNone
+}
+
+// container prints the blocks of a node between its tags.
+func (p *printer) container(id content.ID, end string) {
+	begun, plain := p.begun, p.plain
+	p.begun, p.plain = false, false
+	p.put("]")
+	p.blocks(id)
+	p.put(end)
+	p.begun, p.plain = begun, plain
+}
+
+func (p *printer) blocks(parent content.ID) {
+	d := p.d
+	for id := d.First(parent); id != 0; id = d.Next(id) {
+		if d.Kind(id) == content.Signature {
+			p.blocks(id)
+			continue
+		}
+		plain := d.Kind(id) == content.Paragraph && d.Align(id) == content.AlignDefault
+		switch {
+		case p.begun && plain && p.plain:
+			p.put("\n\n")
+		case p.begun:
+			p.put("\n")
+		}
+		p.block(id)
+		p.begun, p.plain = true, plain
+	}
+}
+
+func (p *printer) block(id content.ID) {
+	d := p.d
+	switch d.Kind(id) {
+	case content.Paragraph, content.Heading:
+		p.paragraph(id)
+	case content.Quote:
+		author, date, ref := d.Source(id)
+		p.put("[quote")
+		if author != "" {
+			p.value("=", author)
+		}
+		if date != "" {
+			p.value(" date=", date)
+		}
+		if ref != "" {
+			p.value(" ref=", ref)
+		}
+		p.container(id, "[/quote]")
+	case content.CodeBlock:
+		p.code(id)
+	case content.List:
+		p.list(id)
+	case content.Table:
+		p.put("[table]")
+		for row := d.First(id); row != 0; row = d.Next(row) {
+			p.put("[tr]")
+			for cell := d.First(row); cell != 0; cell = d.Next(cell) {
+				p.cell(cell)
+			}
+			p.put("[/tr]")
+		}
+		p.put("[/table]")
+	case content.Rule:
+		p.put("[hr]")
+	case content.Spoiler:
+		p.put("[spoiler")
+		if title := d.Text(id); title != "" {
+			p.value("=", title)
+		}
+		p.container(id, "[/spoiler]")
+	}
+}
+
+func (p *printer) paragraph(id content.ID) {
+	align := p.d.Align(id).Name()
+	if align != "" {
+		p.put("[")
+		p.put(align)
+		p.put("]")
+	}
+	level := byte('0' + p.d.Level(id))
+	if level > '0' {
+		p.out = append(p.out, '[', 'h', level, ']')
+	}
+	p.fresh = true
+	p.inlines(id)
+	if level > '0' {
+		p.out = append(p.out, '[', '/', 'h', level, ']')
+	}
+	if align != "" {
+		p.put("[/")
+		p.put(align)
+		p.put("]")
+	}
+}
+
+// value puts a value in quotes. The characters that could end it are replaced by their likes.
+func (p *printer) value(name, s string) {
+	p.put(name)
+	p.put(`"`)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch c {
+		case '"':
+			c = '\''
+		case '[':
+			c = '('
+		case ']':
+			c = ')'
+		}
+		p.out = append(p.out, c)
+	}
+	p.put(`"`)
+}
+
+func (p *printer) number(name string, n int) {
+	p.put(name)
+	p.put(`"`)
+	p.out = appendInt(p.out, n)
+	p.put(`"`)
+}
+
+func appendInt(b []byte, n int) []byte {
+	if n >= 10 {
+		b = appendInt(b, n/10)
+	}
+	return append(b, byte('0'+n%10))
+}
+
+// code prints a code block in [code] or, if that word is in it, in [pre].
+func (p *printer) code(id content.ID) {
+	text, name := p.d.Text(id), "code"
+	if closes(text, tagCode) && !closes(text, tagPre) {
+		name = "pre"
+	}
+	p.put("[")
+	p.put(name)
+	if language := p.d.Language(id); language != "" {
+		p.put("=")
+		p.put(language)
+	}
+	p.put("]")
+	p.raw(text, tagCode, name == "code")
+	p.put("[/")
+	p.put(name)
+	p.put("]")
+}
+
+// closes tells that a text has the closing tag of a raw tag in it.
+func closes(text string, t tag) bool {
+	for i := 0; i+2 < len(text); i++ {
+		n := strings.Index(text[i:], "[/")
+		if n < 0 {
+			return false
+		}
+		i += n
+		if found, end := name(text, i+2); found == t && end < len(text) && text[end] == ']' {
+			return true
+		}
+	}
+	return false
+}
+
+// raw puts the text of a raw tag; guarded when the text could end it.
+func (p *printer) raw(text string, t tag, guarded bool) {
+	done := 0
+	for i := 0; guarded && i+2 < len(text); i++ {
+		if text[i] != '[' || text[i+1] != '/' {
+			continue
+		}
+		if found, end := name(text, i+2); found == t && end < len(text) && text[end] == ']' {
+			p.put(text[done : i+1])
+			p.put(guard)
+			done = i + 1
+		}
+	}
+	p.put(text[done:])
+}
+
+func (p *printer) list(id content.ID) {
+	d := p.d
+	style := d.Style(id)
+	name := "ol"
+	if style == content.Bullet {
+		name = "ul"
+	}
+	p.put("[")
+	p.put(name)
+	if style > content.Decimal {
+		p.value(" type=", style.Mark())
+	}
+	if n := d.Ordinal(id); n > 1 {
+		p.number(" start=", n)
+	}
+	p.put("]")
+	for item := d.First(id); item != 0; item = d.Next(item) {
+		p.put("[li")
+		p.container(item, "[/li]")
+	}
+	p.put("[/")
+	p.put(name)
+	p.put("]")
+}
+
+func (p *printer) cell(id content.ID) {
+	name, end := "[td", "[/td]"
+	if p.d.Nodes[id].Flags&content.Header != 0 {
+		name, end = "[th", "[/th]"
+	}
+	p.put(name)
+	columns, rows := p.d.Spans(id)
+	if columns > 1 {
+		p.number(" colspan=", columns)
+	}
+	if rows > 1 {
+		p.number(" rowspan=", rows)
+	}
+	p.container(id, end)
+}

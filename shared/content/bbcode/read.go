@@ -1,0 +1,401 @@
+// Package bbcode reads BBCode into a content.Document and prints documents as BBCode.
+//
+// The language is read by rules on tags (see tags.go), in two passes of linear time: tags are found,
+// then the document is built. Tags are known in any case. Formatting may overlap: what is closed out of order
+// is closed and opened again. An opening tag that nothing closes, a closing tag that closes nothing
+// and every unknown tag are text. A line feed is a line break, an empty line a new paragraph.
+package bbcode
+
+import "deskside/shared/content"
+
+const (
+	maxFormats = 48
+	maxBlocks  = 96
+	maxSource  = 1 << 28
+)
+
+// Parse reads BBCode with a new Reader.
+func Parse(src string) *content.Document {
+	var r Reader
+	return r.Read(src)
+}
+
+// Reader reads BBCode. It may be used again and again, which saves memory, but by one caller at a
+// time. The zero Reader is ready.
+type Reader struct {
+	// Base resolves relative URLs; without it they are dropped and their text stays.
+	Base content.URL
+
+	b       content.Builder
+	lexer   lexer
+	closers [tags]int // closing tags still to come
+	opened  [tags]int // how often each tag is open
+	owed    [tags]int // closing tags to come for tags that others closed
+
+	formats  [maxFormats]format
+	nformats int
+	blocks   [maxBlocks]block
+	nblocks  int
+}
+
+type format struct {
+	tag tag
+	id  uint32
+}
+
+type block struct {
+	tag   tag
+	mark  int
+	align content.Align
+	level int
+}
+
+// Read reads a document.
+func (r *Reader) Read(src string) *content.Document {
+	if len(src) > maxSource {
+		src = src[:maxSource]
+	}
+	r.b.Reset(true)
+	r.lexer.lex(src)
+	r.closers = r.lexer.closers
+	r.opened, r.owed = [tags]int{}, [tags]int{}
+	r.nformats, r.nblocks = 0, 0
+	done := 0
+	for i := range r.lexer.tokens {
+		t := &r.lexer.tokens[i]
+		if !r.token(t, done) {
+			continue // text
+		}
+		done = t.end
+	}
+	r.b.Text(src[done:], done)
+	r.lexer.src = ""
+	return r.b.Document(len(src))
+}
+
+// text puts the text before a token.
+func (r *Reader) text(done int, t *token) {
+	if done < t.start {
+		r.b.Text(r.lexer.src[done:t.start], done)
+	}
+}
+
+// token acts on a token; false when it is text after all. done is where the text before it starts.
+func (r *Reader) token(t *token, done int) bool {
+	if t.guarded {
+		r.text(done, t)
+		r.b.Text("[", t.start)
+		return true
+	}
+	if t.closing {
+		r.closers[t.tag]--
+		return r.close(t, done)
+	}
+	rule := t.tag.rule()
+	if !t.word && rule != ruleAlone && !t.tag.optional() && r.closers[t.tag] <= r.opened[t.tag]+r.owed[t.tag] {
+		return false
+	}
+	switch {
+	case t.word:
+		r.text(done, t)
+		r.word(t)
+	case t.tag == tagBr:
+		r.text(done, t)
+		r.b.Break(t.start)
+	case t.tag == tagHr:
+		r.text(done, t)
+		r.b.Rule(t.start, t.end)
+	case rule == ruleFormat:
+		if r.nformats == maxFormats {
+			return false
+		}
+		r.text(done, t)
+		r.format(t)
+	default:
+		return r.open(t, done)
+	}
+	return true
+}
+
+// close acts on a closing tag.
+func (r *Reader) close(t *token, done int) bool {
+	if r.opened[t.tag] == 0 {
+		if r.owed[t.tag] == 0 {
+			return false
+		}
+		r.text(done, t)
+		r.owed[t.tag]--
+		return true
+	}
+	r.text(done, t)
+	if t.tag.rule() == ruleFormat {
+		for i := r.nformats - 1; i >= 0; i-- {
+			if r.formats[i].tag == t.tag {
+				r.b.Pop(r.formats[i].id, t.end)
+				copy(r.formats[i:], r.formats[i+1:r.nformats])
+				r.nformats--
+				break
+			}
+		}
+		r.opened[t.tag]--
+		return true
+	}
+	for i := r.nblocks - 1; i >= 0; i-- {
+		if r.blocks[i].tag == t.tag {
+			r.closeTo(i+1, t.start)
+			r.closeBlock(t.end)
+			break
+		}
+	}
+	return true
+}
+
+// closeTo closes blocks, innermost first, until n are open. Their closing tags, if they come yet,
+// mean nothing.
+func (r *Reader) closeTo(n, end int) {
+	for r.nblocks > n {
+		if tag := r.blocks[r.nblocks-1].tag; tag != tagItem {
+			r.owed[tag]++
+		}
+		r.closeBlock(end)
+	}
+}
+
+func (r *Reader) closeBlock(end int) {
+	r.nblocks--
+	b := &r.blocks[r.nblocks]
+	r.opened[b.tag]--
+	r.b.EndParagraph(end)
+	r.b.CloseTo(b.mark, end)
+	r.b.SetAlign(b.align, end)
+	r.b.SetLevel(b.level, end)
+}
+
+// place finds the block that a list item or a part of a table belongs to, among those it may close.
+func (r *Reader) place(accept func(tag) bool) (n int, ok bool) {
+	for i := r.nblocks - 1; i >= 0; i-- {
+		t := r.blocks[i].tag
+		if accept(t) {
+			return i + 1, true
+		}
+		if t == tagLi || t == tagItem || t.cell() || t == tagTr {
+			continue
+		}
+		if t.holds() {
+			break
+		}
+	}
+	return 0, false
+}
+
+// open opens a block; false when it has no place here.
+func (r *Reader) open(t *token, done int) bool {
+	if r.nblocks == maxBlocks {
+		return false
+	}
+	n, ok := r.nblocks, true
+	switch {
+	case t.tag == tagItem || t.tag == tagLi:
+		n, ok = r.place(tag.list)
+	case t.tag == tagTr:
+		n, ok = r.place(func(t tag) bool { return t == tagTable })
+	case t.tag.cell():
+		n, ok = r.place(func(t tag) bool { return t == tagTr || t == tagTable })
+	}
+	if !ok {
+		return false
+	}
+	r.text(done, t)
+	r.closeTo(n, t.start)
+	r.b.EndParagraph(t.start)
+	b := block{tag: t.tag, align: r.b.Align(), level: r.b.Level()}
+	b.mark = r.block(t)
+	r.blocks[r.nblocks] = b
+	r.nblocks++
+	r.opened[t.tag]++
+	return true
+}
+
+// block gives an opening tag its effect and the mark of the container it opens, 0 for none.
+func (r *Reader) block(t *token) int {
+	bl := content.Block{}
+	switch t.tag {
+	case tagQuote:
+		bl.Kind = content.Quote
+		bl.Author, bl.Date, bl.Ref = quoteSource(t)
+	case tagSpoiler:
+		bl.Kind, bl.Title = content.Spoiler, t.value
+	case tagList, tagUl, tagOl:
+		bl = listBlock(t)
+	case tagLi, tagItem:
+		bl.Kind = content.Item
+	case tagTable:
+		bl.Kind = content.Table
+	case tagTr:
+		bl.Kind = content.Row
+	case tagTd, tagTh:
+		bl.Kind = content.Cell
+		bl.Columns, bl.Rows = natural(t.attribute("colspan")), natural(t.attribute("rowspan"))
+		if t.tag == tagTh {
+			bl.Flags = content.Header
+		}
+	case tagLeft:
+		r.b.SetAlign(content.AlignDefault, t.start)
+	case tagCenter:
+		r.b.SetAlign(content.AlignCenter, t.start)
+	case tagRight:
+		r.b.SetAlign(content.AlignRight, t.start)
+	case tagJustify:
+		r.b.SetAlign(content.AlignJustify, t.start)
+	case tagAlign:
+		if a, ok := content.ParseAlign(trimmed(t.value)); ok {
+			r.b.SetAlign(a, t.start)
+		}
+	case tagH1, tagH2, tagH3, tagH4, tagH5, tagH6:
+		r.b.SetLevel(int(t.tag-tagH1)+1, t.start)
+	}
+	if bl.Kind == content.Root {
+		return 0
+	}
+	return r.b.Open(bl, t.start)
+}
+
+// quoteSource reads [quote=author], [quote="author" date="…" ref="…"] and the names that other
+// boards have for the same.
+func quoteSource(t *token) (author, date, ref string) {
+	first := func(names ...string) string {
+		for _, name := range names {
+			if v := t.attribute(name); v != "" {
+				return v
+			}
+		}
+		return ""
+	}
+	author = t.value
+	if author == "" {
+		author = first("author", "name", "user")
+	}
+	return author, first("date", "time"), first("ref", "post", "post_id", "id", "cite")
+}
+
+func listBlock(t *token) content.Block {
+	bl := content.Block{Kind: content.List}
+	mark := trimmed(t.value)
+	if mark == "" {
+		mark = t.attribute("type")
+	}
+	if t.tag == tagOl {
+		bl.Style = content.Decimal
+	}
+	if s, ok := content.ParseListStyle(mark); ok && (t.tag == tagList || (s == content.Bullet) == (t.tag == tagUl)) {
+		bl.Style = s
+	}
+	bl.Ordinal = natural(t.attribute("start"))
+	return bl
+}
+
+func natural(s string) int {
+	n := 0
+	for i := 0; i < len(s) && i < 7 && '0' <= s[i] && s[i] <= '9'; i++ {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// format switches formatting on. A value that is not allowed leaves the text as it is.
+func (r *Reader) format(t *token) {
+	f := content.Format{}
+	value := trimmed(t.value)
+	ok := true
+	switch t.tag {
+	case tagB:
+		f.Kind = content.Bold
+	case tagI:
+		f.Kind = content.Italic
+	case tagU:
+		f.Kind = content.Underline
+	case tagS:
+		f.Kind = content.Strike
+	case tagSub:
+		f.Kind = content.Sub
+	case tagSup:
+		f.Kind = content.Sup
+	case tagColor:
+		f.Kind = content.Color
+		f.RGB, ok = content.ParseRGB(value)
+	case tagSize:
+		f.Kind = content.Size
+		f.Step, ok = content.ParseStep(value)
+	case tagFont:
+		f.Kind = content.Font
+		f.Family, ok = content.ParseFamily(value)
+	case tagURL, tagEmail:
+		f.Kind = content.Link
+		f.URL, ok = r.link(t, value)
+	}
+	id := uint32(0)
+	if ok {
+		id = r.b.Push(f, t.start)
+	}
+	r.formats[r.nformats] = format{t.tag, id}
+	r.nformats++
+	r.opened[t.tag]++
+}
+
+func (r *Reader) link(t *token, address string) (content.URL, bool) {
+	if t.tag == tagEmail && !(len(address) > 7 && lowerEqual(address[:7], "mailto:")) {
+		address = "mailto:" + address
+	}
+	u, err := r.Base.Resolve(address)
+	return u, err == nil
+}
+
+// word acts on a tag together with its text.
+func (r *Reader) word(t *token) {
+	text := r.lexer.src[t.from:t.upto]
+	switch t.tag {
+	case tagCode, tagPre:
+		r.b.CodeBlock(text, trimmed(t.value), t.start, t.end)
+	case tagIcode:
+		id := r.b.Push(content.Format{Kind: content.Code}, t.start)
+		r.b.Text(text, t.from)
+		r.b.Pop(id, t.end)
+	case tagNoparse:
+		r.b.Text(text, t.from)
+	case tagURL, tagEmail:
+		u, ok := r.link(t, trimmed(text))
+		if !ok {
+			r.b.Text(text, t.from)
+			return
+		}
+		id := r.b.Push(content.Format{Kind: content.Link, URL: u}, t.start)
+		r.b.Text(trimmed(text), t.from)
+		r.b.Pop(id, t.end)
+	case tagImg:
+		r.image(t, text)
+	case tagMention:
+		r.b.Mention(text, trimmed(t.value), t.start, t.end)
+	case tagAttach:
+		ref := trimmed(t.value)
+		if ref == "" {
+			ref = trimmed(text)
+		}
+		u, _ := r.Base.Resolve(t.attribute("url"))
+		r.b.Attachment(text, ref, u, t.start, t.end)
+	}
+}
+
+func (r *Reader) image(t *token, address string) {
+	u, err := r.Base.Resolve(address)
+	if s := u.Scheme(); err != nil || s != "http" && s != "https" {
+		r.b.Text(address, t.from)
+		return
+	}
+	width, height := natural(t.attribute("width")), natural(t.attribute("height"))
+	for i := 0; i < len(t.value); i++ {
+		if t.value[i]|0x20 == 'x' {
+			width, height = natural(t.value[:i]), natural(t.value[i+1:])
+		}
+	}
+	r.b.Image(u, t.attribute("alt"), width, height, t.start, t.end)
+}

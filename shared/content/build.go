@@ -1,0 +1,481 @@
+package content
+
+import "unicode/utf8"
+
+// Depth and size limits of a document. What lies deeper is kept as text of the level above; past
+// maxNodes, formatting and containers are left out and the text stays.
+const (
+	MaxDepth   = 32
+	maxNodes   = 1 << 19
+	maxFormats = 64
+	maxPending = 255
+	maxWords   = 1000
+)
+
+// Builder makes documents out of what a reader finds in its source, and keeps them in normal form
+// (see the package comment). Nothing it is told is an error: containers come into being when they
+// get content, blocks end the paragraph they meet, formatting crosses paragraphs.
+//
+// Positions are byte offsets in the source. A Builder may be reused; Document copies.
+type Builder struct {
+	nodes []Node
+	attrs []attr
+	text  []byte
+
+	frames [MaxDepth + 4]frame // the root and the open containers
+	depth  int
+	live   int // frames up to here have a node
+
+	align Align
+	level int // heading level of new paragraphs, 0 for none
+	para  ID
+
+	lastPara, beforeLastPara ID // the latest paragraph and the sibling before it
+
+	lines bool // a line feed in Text is a line break
+
+	inline
+	steps int
+}
+
+// Block describes a container to Builder.Open. Only the members that its kind has count.
+type Block struct {
+	Kind  Kind
+	Flags Flags
+
+	Style   ListStyle // List
+	Ordinal int       // List: the first number, 0 for 1
+
+	Columns, Rows int // Cell: spans, 0 for 1
+
+	Author, Date, Ref string // Quote
+	// Mail makes a Quote without an author take the line before it, when that introduces a quote
+	// ("On … wrote:"), as its author, and fold.
+	Mail bool
+
+	Title string // Spoiler
+
+	// Layout marks a Table that only places things: its cells become blocks of what is around it.
+	Layout bool
+}
+
+type frame struct {
+	Block
+	node, before ID // before: the sibling before node when it was made
+	at           int
+	implicit     bool // opened by content that stood directly in a list, table or row
+	reopened     bool
+	blanks       int // Row: empty cells not yet made
+	cells, wide  int // Row: cells made; Table: most cells in a row
+	nested       bool
+}
+
+// Reset forgets everything but the memory. Lines tells that a line feed in Text is a line break.
+func (b *Builder) Reset(lines bool) {
+	b.nodes = append(b.nodes[:0], Node{Kind: Root})
+	b.attrs, b.text = b.attrs[:0], b.text[:0]
+	b.frames[0] = frame{Block: Block{Kind: Root}}
+	b.depth, b.live = 0, 0
+	b.align, b.level, b.para = AlignDefault, 0, 0
+	b.lastPara, b.beforeLastPara = 0, 0
+	b.lines = lines
+	b.inline.reset()
+	b.steps = 0
+}
+
+// Document ends everything that is open and gives a copy of the document; end is the length of the
+// source. The Builder must be Reset before it is used again.
+func (b *Builder) Document(end int) *Document {
+	b.CloseTo(1, end)
+	b.EndParagraph(end)
+	b.nodes[0].End = uint32(end)
+	d := &Document{Nodes: make([]Node, len(b.nodes)), text: string(b.text)}
+	copy(d.Nodes, b.nodes)
+	if len(b.attrs) > 0 {
+		d.attrs = make([]attr, len(b.attrs))
+		copy(d.attrs, b.attrs)
+	}
+	return d
+}
+
+// Steps counts the work done since Reset in units of about one node or run of text, for tests that
+// hold it linear.
+func (b *Builder) Steps() int { return b.steps }
+
+// SetLines changes what a line feed in Text is and gives what it was.
+func (b *Builder) SetLines(lines bool) (was bool) {
+	was, b.lines = b.lines, lines
+	return was
+}
+
+// SetAlign sets the alignment of what follows and gives the one before.
+func (b *Builder) SetAlign(a Align, at int) (was Align) {
+	was = b.align
+	if a != was {
+		b.EndParagraph(at)
+		b.align = a
+	}
+	return was
+}
+
+// Align is the alignment of what follows.
+func (b *Builder) Align() Align { return b.align }
+
+// Level is the heading level of what follows, 0 for paragraphs.
+func (b *Builder) Level() int { return b.level }
+
+// SetLevel makes the paragraphs that follow headings of a level, 0 for paragraphs, and gives the
+// level before.
+func (b *Builder) SetLevel(level, at int) (was int) {
+	was = b.level
+	b.EndParagraph(at)
+	b.level = min(max(level, 0), 6)
+	return was
+}
+
+// EndParagraph ends the paragraph; what follows starts a new one.
+func (b *Builder) EndParagraph(at int) {
+	b.endLine()
+	if b.para == 0 {
+		return
+	}
+	b.prune(0)
+	b.nodes[b.para].End = max(b.nodes[b.para].End, uint32(at))
+	b.para = 0
+}
+
+// Open opens a container and gives a mark for CloseTo, or 0 when it cannot stand here: an Item that
+// is not in a List, a Row not in a Table, a Cell in neither, anything too deep.
+func (b *Builder) Open(bl Block, at int) (mark int) {
+	b.EndParagraph(at)
+	switch bl.Kind {
+	case Item:
+		b.closeImplicit(Item, at)
+		if b.frames[b.depth].Kind != List {
+			return 0
+		}
+	case Row:
+		b.closeImplicit(Cell, at)
+		b.closeImplicit(Row, at)
+		if b.frames[b.depth].Kind != Table {
+			return 0
+		}
+	case Cell:
+		b.closeImplicit(Cell, at)
+		if b.frames[b.depth].Kind == Table {
+			b.push(frame{Block: Block{Kind: Row}, implicit: true, at: at})
+		}
+		if b.frames[b.depth].Kind != Row {
+			return 0
+		}
+	case List, Table, Quote, Spoiler, Signature:
+		if b.depth+b.missingParents() >= MaxDepth-2 || len(b.nodes) > maxNodes {
+			return 0
+		}
+		b.implyParents(at)
+	default:
+		return 0
+	}
+	b.push(frame{Block: bl, at: at})
+	return b.depth
+}
+
+func (b *Builder) push(f frame) {
+	b.depth++
+	b.frames[b.depth] = f
+}
+
+func (b *Builder) closeImplicit(k Kind, at int) {
+	if f := &b.frames[b.depth]; f.implicit && f.Kind == k {
+		b.closeTop(at)
+	}
+}
+
+func (b *Builder) missingParents() int {
+	switch b.frames[b.depth].Kind {
+	case List, Row:
+		return 1
+	case Table:
+		return 2
+	}
+	return 0
+}
+
+// implyParents gives content that stands directly in a list, table or row a place: the latest item
+// or cell there, else a new one.
+func (b *Builder) implyParents(at int) {
+	for {
+		top := &b.frames[b.depth]
+		var k Kind
+		switch top.Kind {
+		case List:
+			k = Item
+		case Table:
+			k = Row
+		case Row:
+			k = Cell
+		default:
+			return
+		}
+		f := frame{Block: Block{Kind: k}, implicit: true, at: at}
+		if top.node != 0 {
+			f.node = b.nodes[top.node].last
+			f.reopened = f.node != 0
+		}
+		if f.reopened && k == Row {
+			f.cells = int(b.nodes[f.node].num)
+		}
+		b.push(f)
+		if f.reopened {
+			b.live = b.depth
+		}
+	}
+}
+
+// Credit tells the innermost open Quote, while it is still empty, whom it repeats; false when there
+// is no such quote or it knows already.
+func (b *Builder) Credit(author, date string) bool {
+	if !b.Uncredited() {
+		return false
+	}
+	f := &b.frames[b.depth]
+	f.Author, f.Date = author, date
+	return true
+}
+
+// Uncredited tells that the innermost open container is a Quote that is empty and has no author.
+func (b *Builder) Uncredited() bool {
+	f := &b.frames[b.depth]
+	return f.Kind == Quote && f.node == 0 && f.Author == "" && f.Date == ""
+}
+
+// Entitle names the innermost open Spoiler while it is still empty.
+func (b *Builder) Entitle(title string) bool {
+	f := &b.frames[b.depth]
+	if f.Kind != Spoiler || f.node != 0 || f.Title != "" {
+		return false
+	}
+	f.Title = title
+	return true
+}
+
+// Top is the kind of the innermost open container.
+func (b *Builder) Top() Kind { return b.frames[b.depth].Kind }
+
+// CloseTo closes the container that Open gave mark for, and all within. A mark of 0 does nothing.
+func (b *Builder) CloseTo(mark, end int) {
+	if mark <= 0 {
+		return
+	}
+	for b.depth >= mark {
+		b.closeTop(end)
+	}
+}
+
+func (b *Builder) closeTop(end int) {
+	b.EndParagraph(end)
+	f := &b.frames[b.depth]
+	if f.node == 0 && (f.Author != "" || f.Date != "" || f.Title != "") {
+		// A quote or spoiler that has nothing but a heading keeps it as its text.
+		words := f.Author + " " + f.Date + f.Title
+		f.Author, f.Date, f.Title = "", "", ""
+		b.Words(words, f.at, end)
+		b.EndParagraph(end)
+	}
+	b.depth--
+	b.live = min(b.live, b.depth)
+	switch parent := &b.frames[b.depth]; {
+	case f.node == 0 && f.Kind == Cell && !f.implicit:
+		parent.blanks = min(parent.blanks+1, maxPending)
+	case f.node == 0:
+	case f.Kind == Table:
+		b.nodes[f.node].End = uint32(end)
+		b.closeTable(f, end)
+	default:
+		b.nodes[f.node].End = max(b.nodes[f.node].End, uint32(end))
+	}
+}
+
+// container gives the node that a block belongs into, making what is missing.
+func (b *Builder) container(at int) ID {
+	b.implyParents(at)
+	for b.live < b.depth {
+		b.live++
+		b.make(b.live)
+	}
+	return b.frames[b.depth].node
+}
+
+// make gives the frame at depth i its node; the frame below has one.
+func (b *Builder) make(i int) {
+	f, parent := &b.frames[i], &b.frames[i-1]
+	if f.node != 0 {
+		return
+	}
+	n := Node{Kind: f.Kind, Flags: f.Flags, Start: uint32(f.at)}
+	switch f.Kind {
+	case Quote:
+		if f.Mail && f.Author == "" && f.Date == "" {
+			if line := b.takeAttribution(parent.node); line != "" {
+				f.Author = line
+				n.Flags |= Folded
+			}
+		}
+		if f.Author != "" || f.Date != "" || f.Ref != "" {
+			b.attrs = append(b.attrs, attr{a: b.words(f.Author), b: b.words(f.Date), c: b.words(f.Ref)})
+			n.attr = int32(len(b.attrs))
+		}
+	case Spoiler:
+		s := b.words(f.Title)
+		n.off, n.len = s.off, s.len
+	case List:
+		n.num = uint16(f.Style)
+		if f.Style != Bullet {
+			n.off = 1
+			if f.Ordinal > 0 && f.Ordinal < 1<<24 {
+				n.off = uint32(f.Ordinal)
+			}
+		}
+	case Cell:
+		for ; parent.blanks > 0; parent.blanks-- {
+			b.add(parent.node, Node{Kind: Cell, Start: n.Start, End: n.Start})
+			parent.cells++
+		}
+		columns, rows := min(max(f.Columns, 1), 100), min(max(f.Rows, 1), 100)
+		n.num = uint16(columns-1) | uint16(rows-1)<<8
+		parent.cells++
+		b.nodes[parent.node].num = uint16(min(parent.cells, 1<<16-1))
+		table := &b.frames[i-2]
+		table.wide = max(table.wide, parent.cells)
+	}
+	f.before = b.nodes[parent.node].last
+	f.node = b.add(parent.node, n)
+}
+
+func (b *Builder) add(parent ID, n Node) ID {
+	b.steps++
+	id := ID(len(b.nodes))
+	b.nodes = append(b.nodes, n)
+	p := &b.nodes[parent]
+	if p.last == 0 {
+		p.First = id
+	} else {
+		b.nodes[p.last].Next = id
+	}
+	p.last = id
+	return id
+}
+
+// words stores an attribute: one line with single spaces, of at most maxWords bytes.
+func (b *Builder) words(s string) span {
+	off := len(b.text)
+	b.text = appendWords(b.text, s)
+	if len(b.text) > off+maxWords {
+		end := off + maxWords
+		for !utf8.RuneStart(b.text[end]) {
+			end--
+		}
+		for b.text[end-1] == ' ' {
+			end--
+		}
+		b.text = b.text[:end]
+	}
+	return span{uint32(off), uint32(len(b.text) - off)}
+}
+
+func (b *Builder) store(s string) span {
+	off := len(b.text)
+	b.text = append(b.text, s...)
+	return span{uint32(off), uint32(len(s))}
+}
+
+// Rule puts a horizontal rule.
+func (b *Builder) Rule(at, end int) {
+	b.EndParagraph(at)
+	parent := b.container(at)
+	b.add(parent, Node{Kind: Rule, Start: uint32(at), End: uint32(end)})
+}
+
+// CodeBlock puts preformatted text. Blank lines around it and control characters go, line ends
+// become line feeds; without other characters nothing is put. The language is kept if it is a plain
+// word of at most 32 characters.
+func (b *Builder) CodeBlock(code, language string, at, end int) {
+	b.EndParagraph(at)
+	b.steps += len(code) / 16
+	mark := len(b.text)
+	b.text = appendVerbatim(b.text, code)
+	if len(b.text) == mark {
+		return
+	}
+	n := Node{Kind: CodeBlock, Start: uint32(at), End: uint32(end), off: uint32(mark), len: uint32(len(b.text) - mark)}
+	if language = languageName(language); language != "" {
+		b.attrs = append(b.attrs, attr{a: b.store(language)})
+		n.attr = int32(len(b.attrs))
+	}
+	parent := b.container(at)
+	b.add(parent, n)
+}
+
+func languageName(s string) string {
+	if len(s) > 32 {
+		return ""
+	}
+	var low [32]byte
+	for i := 0; i < len(s); i++ {
+		c := lower(s[i])
+		if !alnum(c) && c != '+' && c != '#' && c != '-' && c != '.' && c != '_' {
+			return ""
+		}
+		low[i] = c
+	}
+	return string(low[:len(s)])
+}
+
+// closeTable takes a table apart that lays out a page rather than showing values: one that says so,
+// one with a table within, one with a single column. Its frame has left the stack.
+func (b *Builder) closeTable(f *frame, end int) {
+	parent := &b.frames[b.depth]
+	rows := 0
+	for r := b.nodes[f.node].First; r != 0 && rows < 2; r = b.nodes[r].Next {
+		rows++
+	}
+	if rows > 1 || f.wide > 1 {
+		for i := b.depth; i > 0; i-- {
+			if b.frames[i].Kind == Table {
+				b.frames[i].nested = true
+				break
+			}
+		}
+	}
+	if !f.Layout && !f.nested && f.wide > 1 {
+		return
+	}
+	var first, last ID
+	for r := b.nodes[f.node].First; r != 0; r = b.nodes[r].Next {
+		for c := b.nodes[r].First; c != 0; c = b.nodes[c].Next {
+			b.steps++
+			cell := &b.nodes[c]
+			if cell.First == 0 {
+				continue
+			}
+			if last == 0 {
+				first = cell.First
+			} else {
+				b.nodes[last].Next = cell.First
+			}
+			last = cell.last
+		}
+	}
+	// The table is the last child of its parent, so its place is at the end.
+	p := &b.nodes[parent.node]
+	if f.before == 0 {
+		p.First = first
+	} else {
+		b.nodes[f.before].Next = first
+	}
+	if last == 0 {
+		last = f.before
+	}
+	p.last = last
+	b.lastPara, b.beforeLastPara = 0, 0
+}

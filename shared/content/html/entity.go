@@ -1,0 +1,177 @@
+package html
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// entityNames holds the named character references that mail uses: those of HTML 4, the ASCII
+// punctuation of HTML 5 and the Cyrillic letters. Sorted; a name in letters and digits, its
+// character, the next name. One string searched by halves costs neither start-up time nor memory.
+const entityNames = "" +
+	"AEligÆAMP&AacuteÁAcircÂAcyАAgraveÀAlphaΑAringÅAtildeÃAumlÄBcyБBetaΒCHcyЧCOPY©CcedilÇChiΧDJcyЂDScyЅ" +
+	"DZcyЏDagger‡DcyДDeltaΔETHÐEacuteÉEcircÊEcyЭEgraveÈEpsilonΕEtaΗEumlËFcyФGJcyЃGT>GammaΓGcyГHARDcyЪHat^" +
+	"IEcyЕIOcyЁIacuteÍIcircÎIcyИIgraveÌInvisibleTimes\u2062IotaΙIukcyІIumlÏJcyЙJsercyЈJukcyЄKHcyХKJcyЌ" +
+	"KappaΚKcyКLJcyЉLT<LambdaΛLcyЛMcyМMuΜNJcyЊNcyНNewLine\nNoBreak\u2060NtildeÑNuΝOEligŒOacuteÓOcircÔOcyО" +
+	"OgraveÒOmegaΩOmicronΟOslashØOtildeÕOumlÖPcyПPhiΦPiΠPrime″PsiΨQUOT\"REG®RcyРRhoΡSHCHcyЩSHcyШSOFTcyЬ" +
+	"ScaronŠScyСSigmaΣTHORNÞTSHcyЋTScyЦTab\tTauΤTcyТThetaΘUacuteÚUbrcyЎUcircÛUcyУUgraveÙUnderBar_UpsilonΥ" +
+	"UumlÜVcyВVerticalLine|XiΞYAcyЯYIcyЇYUcyЮYacuteÝYcyЫYumlŸZHcyЖZcyЗZeroWidthSpace\u200bZetaΖaacuteá" +
+	"acircâacute´acyаaeligæagraveàalefsymℵalphaαamp&and∧ang∠apos'aringåast*asymp≈atildeãaumläbcyбbdquo„" +
+	"betaβbigstar★blacksquare▪block█brvbar¦bsol\\bull•cap∩caret⁁ccedilçcedil¸cent¢chcyчcheck✓checkmark✓" +
+	"chiχcircˆclubs♣colon:comma,commat@cong≅copy©copysr℗crarr↵cross✗cup∪curren¤dArr⇓dagger†darr↓dash‐dcyд" +
+	"deg°deltaδdiams♦divide÷djcyђdollar$dscyѕdzcyџeacuteéecircêecyэegraveèellℓempty∅emsp\u2003ensp\u2002" +
+	"epsilonεequals=equiv≡etaηethðeumlëeuro€excl!exist∃fcyфfemale♀fnofƒforall∀frac12½frac14¼frac34¾frasl⁄" +
+	"gammaγgcyгge≥gjcyѓgrave`gt>hArr⇔hairsp\u200ahardcyъharr↔hbarℏhearts♥hellip…horbar―hyphen‐iacuteí" +
+	"icircîicyиiecyеiexcl¡igraveìimageℑinfin∞int∫iocyёiotaιiquest¿isin∈iukcyіiumlïjcyйjsercyјjukcyєkappaκ" +
+	"kcyкkhcyхkjcyќlArr⇐lambdaλlang〈laquo«larr←larrhk↩lbrace{lbrack[lceil⌈lcub{lcyлldquo“ldquor„le≤" +
+	"lfloor⌊ljcyљlowast∗lowbar_loz◊lpar(lrm\u200elsaquo‹lsqb[lsquo‘lsquor‚lt<macr¯male♂mcyмmdash—microµ" +
+	"midast*middot·minus−mldr…muμnabla∇nbsp\u00a0ncyнndash–ne≠nearr↗ni∋njcyњnldr‥not¬notin∉nsub⊄ntildeñ" +
+	"nuνnum#numero№numsp\u2007nwarr↖oacuteóocircôocyоoeligœograveòoline‾omegaωomicronοoplus⊕or∨ordfªordmº" +
+	"oslashøotildeõotimes⊗oumlöpara¶part∂pcyпpercnt%period.permil‰perp⊥phiφphone☎piπpivϖplus+plusmn±" +
+	"pound£prime′prod∏prop∝psiψpuncsp\u2008quest?quot\"rArr⇒radic√rang〉raquo»rarr→rarrhk↪rbrace}rbrack]" +
+	"rceil⌉rcub}rcyрrdquo”rdquor”realℜreg®rfloor⌋rhoρrlm\u200frpar)rsaquo›rsqb]rsquo’rsquor’sbquo‚scaronš" +
+	"scyсsdot⋅searr↘sect§semi;shchcyщshcyшshy\u00adsigmaσsigmafςsim∼softcyьsol/spades♠squ□star☆starf★sub⊂" +
+	"sube⊆sum∑sup⊃sup1¹sup2²sup3³supe⊇swarr↙szligßtauτtcyтthere4∴thetaθthetasymϑthinsp\u2009thornþtilde˜" +
+	"times×trade™tscyцtshcyћuArr⇑uacuteúuarr↑ubrcyўucircûucyуugraveùuml¨upsihϒupsilonυuumlüvarr↕vcyв" +
+	"verbar|vert|weierp℘xiξyacuteýyacyяycyыyen¥yicyїyucyюyumlÿzcyзzetaζzhcyжzwj\u200dzwnj\u200c"
+
+const longestEntity = 16
+
+// entity gives the character of a name, 0 for an unknown one.
+func entity(name string) rune {
+	if len(name) > longestEntity {
+		return 0
+	}
+	lo, hi := 0, len(entityNames)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		for mid > lo && !(alnum(entityNames[mid]) && !alnum(entityNames[mid-1])) {
+			mid--
+		}
+		end := mid
+		for alnum(entityNames[end]) {
+			end++
+		}
+		r, size := utf8.DecodeRuneInString(entityNames[end:])
+		switch at := entityNames[mid:end]; {
+		case name == at:
+			return r
+		case name < at:
+			hi = mid
+		default:
+			lo = end + size
+		}
+	}
+	return 0
+}
+
+// legacy tells the characters whose names browsers know without a semicolon: Latin-1 and those that
+// HTML itself needs.
+func legacy(r rune) bool {
+	return 0xa0 <= r && r <= 0xff || r == '<' || r == '>' || r == '&' || r == '"'
+}
+
+// reference reads the character reference at s[0] == '&' (HTML, section 13.2.5.72) and gives its
+// length, 0 when the ampersand stands for itself.
+func reference(s string, attribute bool) (r rune, n int) {
+	if len(s) < 3 {
+		return 0, 0
+	}
+	if s[1] == '#' {
+		return numericReference(s)
+	}
+	end := 1
+	for end < len(s) && end <= longestEntity+1 && alnum(s[end]) {
+		end++
+	}
+	if end < len(s) && s[end] == ';' {
+		if r = entity(s[1:end]); r != 0 {
+			return r, end + 1
+		}
+	}
+	for n := min(end, 7); n > 2; n-- {
+		if r = entity(s[1:n]); r == 0 || !legacy(r) {
+			continue
+		}
+		if attribute && n < len(s) && (s[n] == '=' || alnum(s[n])) {
+			return 0, 0
+		}
+		return r, n
+	}
+	return 0, 0
+}
+
+func numericReference(s string) (r rune, n int) {
+	n = 2
+	base := rune(10)
+	if s[2]|0x20 == 'x' {
+		n, base = 3, 16
+	}
+	digits := 0
+	for ; n < len(s); n, digits = n+1, digits+1 {
+		c, d := s[n]|0x20, rune(-1)
+		switch {
+		case '0' <= s[n] && s[n] <= '9':
+			d = rune(s[n] - '0')
+		case base == 16 && 'a' <= c && c <= 'f':
+			d = rune(c-'a') + 10
+		}
+		if d < 0 {
+			break
+		}
+		if r <= utf8.MaxRune {
+			r = r*base + d
+		}
+	}
+	if digits == 0 {
+		return 0, 0
+	}
+	if n < len(s) && s[n] == ';' {
+		n++
+	}
+	switch {
+	case 0x80 <= r && r <= 0x9f:
+		r = windows1252(r)
+	case r == 0 || !utf8.ValidRune(r):
+		r = utf8.RuneError
+	}
+	return r, n
+}
+
+// windows1252 is what numbers of C1 controls mean (HTML, section 13.2.5.80).
+func windows1252(r rune) rune {
+	const high = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+	for _, c := range high {
+		if r == 0x80 {
+			return c
+		}
+		r--
+	}
+	return utf8.RuneError
+}
+
+// unescape replaces the character references of an attribute's value.
+func unescape(s string) string {
+	amp := strings.IndexByte(s, '&')
+	if amp < 0 {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for amp >= 0 {
+		b = append(b, s[:amp]...)
+		s = s[amp:]
+		r, n := reference(s, true)
+		if n == 0 {
+			b, n = append(b, '&'), 1
+		} else {
+			b = utf8.AppendRune(b, r)
+		}
+		s = s[n:]
+		amp = strings.IndexByte(s, '&')
+	}
+	return string(append(b, s...))
+}
+
+func alnum(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}

@@ -1,0 +1,244 @@
+// Package html reads HTML, that of mail above all, into a content.Document and prints documents as
+// HTML. What it prints is made from the document alone, so there is no sanitiser to get wrong: an
+// element, attribute or URL that the document cannot hold cannot come out.
+//
+// Reading follows the HTML Standard where mail depends on it (tokens, character references, implied
+// end tags, formatting opened again), in one pass and without a DOM.
+package html
+
+import (
+	"strings"
+
+	"deskside/shared/content"
+)
+
+const (
+	maxOpen    = 256     // elements open at once; deeper ones are read as if they were not there
+	maxOrphans = 32      // formatting elements closed by others and opened again
+	maxWords   = 1000    // bytes of a quote's author, a spoiler's title, a name
+	maxSource  = 1 << 28 // bytes read
+)
+
+// Parse reads HTML with a new Reader.
+func Parse(src string) *content.Document {
+	var r Reader
+	return r.Read(src)
+}
+
+// Reader reads HTML. It may be used again and again, which saves memory, but by one caller at a
+// time. The zero Reader is ready.
+type Reader struct {
+	// Base resolves relative URLs; without it they are dropped and their text stays.
+	Base content.URL
+
+	b    content.Builder
+	src  string
+	tag  tag
+	open []open
+	// count tells how often each element is open.
+	count   [elements]int
+	orphans []orphan
+
+	sink    sink
+	scratch []byte
+	// dateFrom and dateTo are the bounds of a time element in scratch.
+	dateFrom, dateTo int
+	// rootQuote is the mark of a quote that lasts to the end of the source.
+	steps int
+}
+
+// sink is where text goes.
+type sink uint8
+
+const (
+	toBuilder sink = iota
+	toNothing
+	toWords // scratch, as words: for what becomes an attribute of a node
+	toCode  // scratch, as it is: a code block
+)
+
+// open is an element whose end tag has not come.
+type open struct {
+	element  element
+	closed   bool // misnested formatting that ended before what is open within it
+	sinks    bool // text goes elsewhere until this element ends
+	capture  capture
+	restores restores
+	align    content.Align
+	level    uint8
+	lines    bool
+	mark     int // of a container of the Builder
+	tail     int // of a quote that lasts until this element ends
+	orphans  int // cells: how many orphans there were before
+	// The element's formatting is what the Builder named above from, up to upto.
+	from, upto uint32
+	start      int // in the source
+	after      int
+	language   string
+	url        content.URL
+	ref        string
+}
+
+type restores uint8
+
+const (
+	restoreAlign restores = 1 << iota
+	restoreLevel
+	restoreLines
+)
+
+// capture is what is made of gathered words when their element ends.
+type capture uint8
+
+const (
+	captureNothing capture = iota
+	captureCredit
+	captureTitle
+	captureMention
+	captureAttachment
+	captureCode
+)
+
+type orphan struct {
+	element    element
+	from, upto uint32
+}
+
+// Read reads a document.
+func (r *Reader) Read(src string) *content.Document {
+	if len(src) > maxSource {
+		src = src[:maxSource]
+	}
+	r.src = src
+	r.b.Reset(false)
+	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
+	r.count = [elements]int{}
+	r.sink, r.steps = toBuilder, 0
+	for i := 0; i < len(src); {
+		lt := strings.IndexByte(src[i:], '<')
+		if lt < 0 {
+			r.text(i, len(src))
+			break
+		}
+		r.text(i, i+lt)
+		i = r.markup(i + lt)
+	}
+	for len(r.open) > 0 {
+		r.pop(len(src), true)
+	}
+	r.src = ""
+	return r.b.Document(len(src))
+}
+
+// markup reads what starts with a < and gives the place after it.
+func (r *Reader) markup(i int) int {
+	r.steps++
+	src := r.src
+	c := byte(0)
+	if i+1 < len(src) {
+		c = src[i+1]
+	}
+	switch {
+	case letter(c), c == '/' && i+2 < len(src) && letter(src[i+2]):
+		next, ok := readTag(src, i, &r.tag)
+		switch {
+		case !ok:
+		case r.tag.end:
+			r.endTag(&r.tag)
+		default:
+			return r.startTag(&r.tag)
+		}
+		return next
+	case c == '!' || c == '?' || c == '/' && i+2 < len(src):
+		return skipMarkup(src, i, r.count[elSvg]+r.count[elMath] > 0)
+	}
+	r.text(i, i+1)
+	return i + 1
+}
+
+// text reads text with character references.
+func (r *Reader) text(from, to int) {
+	if from == to || r.sink == toNothing {
+		return
+	}
+	s := r.src[:to]
+	for from < to {
+		amp := strings.IndexByte(s[from:], '&')
+		if amp < 0 {
+			r.verbatim(from, to)
+			return
+		}
+		r.verbatim(from, from+amp)
+		from += amp
+		c, n := reference(s[from:], false)
+		if n == 0 {
+			r.verbatim(from, from+1)
+			from++
+			continue
+		}
+		if r.sink == toBuilder {
+			r.b.Rune(c, from, from+n)
+		} else {
+			r.scratch = append(r.scratch, string(c)...)
+		}
+		from += n
+	}
+}
+
+// verbatim reads text without character references.
+func (r *Reader) verbatim(from, to int) {
+	if from == to {
+		return
+	}
+	switch r.sink {
+	case toBuilder:
+		r.b.Text(r.src[from:to], from)
+	case toWords:
+		if len(r.scratch) < maxWords {
+			r.scratch = append(r.scratch, r.src[from:to]...)
+		}
+	case toCode:
+		r.scratch = append(r.scratch, r.src[from:to]...)
+	}
+}
+
+// raw reads the content of an element that has no markup inside and gives the place of its end tag.
+func (r *Reader) raw(t *tag) int {
+	end := rawEnd(r.src, t.to, t.name)
+	switch t.element {
+	case elRawText:
+		r.text(t.to, end)
+	case elRawCode:
+		if lowerEqual(t.name, "plaintext") {
+			end = len(r.src)
+		}
+		if r.sink == toBuilder {
+			r.b.CodeBlock(r.src[t.to:end], "", t.from, end)
+		} else {
+			r.verbatim(t.to, end)
+		}
+	}
+	if end == len(r.src) {
+		return end
+	}
+	if n := strings.IndexByte(r.src[end:], '>'); n >= 0 {
+		return end + n + 1
+	}
+	return len(r.src)
+}
+
+func lowerEqual(s, lower string) bool {
+	if len(s) != len(lower) {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != lower[i] {
+			return false
+		}
+	}
+	return true
+}

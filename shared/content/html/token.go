@@ -1,0 +1,181 @@
+package html
+
+import "strings"
+
+// tag is a start or end tag with the attributes that the reader looks at. Of attributes given
+// twice the first counts.
+type tag struct {
+	element element
+	name    string // as written
+	end     bool
+	from    int // its place in the source
+	to      int
+	has     uint32
+	value   [attributes]string // as written; see attr
+}
+
+// attr is the value of an attribute, "" when it is not there.
+func (t *tag) attr(a attribute) string {
+	if t.has&(1<<a) == 0 {
+		return ""
+	}
+	return unescape(t.value[a])
+}
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// readTag reads the tag at s[i] == '<' followed by a letter, or by a slash and a letter (HTML,
+// sections 13.2.5.6 to 13.2.5.40), and gives the place after it. A tag that the source ends in is
+// no tag: ok is false.
+func readTag(s string, i int, t *tag) (next int, ok bool) {
+	t.from, t.has = i, 0
+	i++
+	t.end = s[i] == '/'
+	if t.end {
+		i++
+	}
+	start := i
+	for i < len(s) && !space(s[i]) && s[i] != '/' && s[i] != '>' {
+		i++
+	}
+	var low [16]byte
+	t.element, t.name = elUnknown, s[start:i]
+	if n := i - start; n <= len(low) {
+		t.element = named(lowered(&low, s[start:i]))
+	}
+	for i < len(s) {
+		switch c := s[i]; {
+		case c == '>':
+			t.to = i + 1
+			return i + 1, true
+		case space(c) || c == '/':
+			i++
+		default:
+			i = readAttribute(s, i, t)
+		}
+	}
+	return i, false
+}
+
+func lowered(buf *[16]byte, s string) string {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	return string(buf[:len(s)])
+}
+
+func readAttribute(s string, i int, t *tag) int {
+	start := i
+	i++ // an equals sign here is part of the name
+	for i < len(s) && !space(s[i]) && s[i] != '/' && s[i] != '>' && s[i] != '=' {
+		i++
+	}
+	name := s[start:i]
+	for i < len(s) && space(s[i]) {
+		i++
+	}
+	value := ""
+	if i < len(s) && s[i] == '=' {
+		i++
+		for i < len(s) && space(s[i]) {
+			i++
+		}
+		if i == len(s) {
+			return i
+		}
+		if q := s[i]; q == '"' || q == '\'' {
+			n := strings.IndexByte(s[i+1:], q)
+			if n < 0 {
+				return len(s)
+			}
+			value = s[i+1 : i+1+n]
+			i += n + 2
+		} else {
+			start := i
+			for i < len(s) && !space(s[i]) && s[i] != '>' {
+				i++
+			}
+			value = s[start:i]
+		}
+	}
+	var low [16]byte
+	if t.end || len(name) > len(low) {
+		return i
+	}
+	if a, ok := namedAttribute(lowered(&low, name)); ok && t.has&(1<<a) == 0 {
+		t.has |= 1 << a
+		t.value[a] = value
+	}
+	return i
+}
+
+// skipMarkup gives the end of the comment, doctype, CDATA section or processing instruction at
+// s[i] == '<' (HTML, sections 13.2.5.41 to 13.2.5.53). Outside svg and math a CDATA section is a comment that ends
+// at the first >.
+func skipMarkup(s string, i int, foreign bool) int {
+	rest := s[i:]
+	switch {
+	case len(rest) >= 4 && rest[:4] == "<!--":
+		return i + commentLength(rest)
+	case foreign && len(rest) >= 9 && rest[:9] == "<![CDATA[":
+		for j := 9; j+3 <= len(rest); j++ {
+			if rest[j] == ']' && rest[j+1] == ']' && rest[j+2] == '>' {
+				return i + j + 3
+			}
+		}
+		return len(s)
+	}
+	n := strings.IndexByte(rest, '>')
+	if n < 0 {
+		return len(s)
+	}
+	return i + n + 1
+}
+
+func commentLength(s string) int {
+	if len(s) > 4 && s[4] == '>' {
+		return 5
+	}
+	if len(s) > 5 && s[4:6] == "->" {
+		return 6
+	}
+	for j := 4; j < len(s); j++ {
+		if s[j] != '-' || j+2 >= len(s) || s[j+1] != '-' {
+			continue
+		}
+		if s[j+2] == '>' {
+			return j + 3
+		}
+		if s[j+2] == '!' && j+3 < len(s) && s[j+3] == '>' {
+			return j + 4
+		}
+	}
+	return len(s)
+}
+
+// rawEnd finds the end tag of an element whose content is no markup: where it starts, the length of
+// the source when there is none.
+func rawEnd(s string, i int, name string) int {
+	for ; i+2+len(name) <= len(s); i++ {
+		if s[i] != '<' || s[i+1] != '/' {
+			continue
+		}
+		j := 0
+		for j < len(name) && s[i+2+j]|0x20 == name[j]|0x20 {
+			j++
+		}
+		if j < len(name) {
+			continue
+		}
+		if k := i + 2 + j; k == len(s) || space(s[k]) || s[k] == '/' || s[k] == '>' {
+			return i
+		}
+	}
+	return len(s)
+}

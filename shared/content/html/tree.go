@@ -1,0 +1,342 @@
+package html
+
+// startTag opens an element, after ending those it cannot stand in, and gives the place to read on.
+func (r *Reader) startTag(t *tag) int {
+	e := t.element
+	if r.count[elSvg]+r.count[elMath] > 0 {
+		if !e.breaksOut() {
+			if e == elSvg || e == elMath {
+				r.push(t)
+			}
+			return t.to
+		}
+		r.leaveForeign(t.from)
+	}
+	switch e {
+	case elRaw, elRawCode, elRawText:
+		if e == elRawCode {
+			r.closeParagraph(t.from)
+		}
+		return r.raw(t)
+	case elVoid:
+		return t.to
+	case elHead:
+		return t.to
+	}
+	r.implyEnds(e, t.from)
+	switch e {
+	case elTr, elTd, elTh, elTbody, elCaption:
+		if r.count[elTable] == 0 {
+			return t.to
+		}
+	}
+	if r.sink != toBuilder {
+		r.plainStart(t)
+		return t.to
+	}
+	r.start(t)
+	return t.to
+}
+
+// plainStart opens an element inside one whose text goes elsewhere.
+func (r *Reader) plainStart(t *tag) {
+	switch e := t.element; {
+	case e == elBr || e == elHr || e == elImg:
+		if e != elImg {
+			r.scratchLine()
+		}
+		return
+	case e.block() || e == elTr:
+		r.scratchLine()
+	case e == elTime && r.sink == toWords && r.dateTo == 0:
+		r.dateFrom = len(r.scratch)
+	case e == elCode && r.sink == toCode:
+		r.language(t)
+	}
+	r.push(t)
+}
+
+// language takes the language of a code block from the code element within.
+func (r *Reader) language(t *tag) {
+	const prefix = "language-"
+	class := t.attr(atClass)
+	if n := len(r.open); n == 0 || !r.open[n-1].sinks || len(class) <= len(prefix) || class[:len(prefix)] != prefix {
+		return
+	}
+	class = class[len(prefix):]
+	for i := 0; i < len(class); i++ {
+		if space(class[i]) {
+			class = class[:i]
+		}
+	}
+	r.open[len(r.open)-1].language = class
+}
+
+// scratchLine ends a line of what is being gathered.
+func (r *Reader) scratchLine() {
+	switch n := len(r.scratch); {
+	case r.sink == toWords:
+		r.scratch = append(r.scratch, ' ')
+	case r.sink == toCode && (r.tag.element == elBr || n > 0 && r.scratch[n-1] != '\n'):
+		r.scratch = append(r.scratch, '\n')
+	}
+}
+
+func (r *Reader) push(t *tag) *open {
+	if len(r.open) == maxOpen {
+		return nil
+	}
+	r.open = append(r.open, open{element: t.element, start: t.from, after: t.to, from: r.b.Serial(), upto: r.b.Serial()})
+	r.count[t.element]++
+	return &r.open[len(r.open)-1]
+}
+
+// pop ends the innermost element. Formatting that ends by the end of something else goes on in what
+// follows.
+func (r *Reader) pop(end int, implied bool) {
+	r.steps++
+	e := &r.open[len(r.open)-1]
+	r.open = r.open[:len(r.open)-1]
+	r.count[e.element]--
+	if e.sinks {
+		r.deliver(e, end)
+	} else if e.element == elTime && r.sink == toWords && r.dateTo == 0 {
+		r.dateTo = len(r.scratch)
+	}
+	if e.element == elQ && r.sink == toBuilder {
+		r.b.Words("”", e.start, end)
+	}
+	if e.upto > e.from && !e.closed {
+		if implied && e.element.formats() {
+			r.orphan(e)
+		} else {
+			r.popFormats(e.from, e.upto, end)
+		}
+	}
+	if e.element.cell() {
+		for len(r.orphans) > e.orphans {
+			r.dropOrphan(len(r.orphans)-1, end)
+		}
+	}
+	if r.sink != toBuilder {
+		if e.element.block() {
+			r.scratchLine()
+		}
+		return
+	}
+	r.b.CloseTo(e.tail, end)
+	r.b.CloseTo(e.mark, end)
+	if e.element.block() || e.element.cell() {
+		r.b.EndParagraph(end)
+	}
+	if e.restores&restoreAlign != 0 {
+		r.b.SetAlign(e.align, end)
+	}
+	if e.restores&restoreLevel != 0 {
+		r.b.SetLevel(int(e.level), end)
+	}
+	if e.restores&restoreLines != 0 {
+		r.b.SetLines(e.lines)
+	}
+}
+
+func (r *Reader) popFormats(from, upto uint32, end int) {
+	for id := upto; id > from; id-- {
+		r.b.Pop(id, end)
+	}
+}
+
+func (r *Reader) popTo(n, end int) {
+	for len(r.open) > n {
+		r.pop(end, true)
+	}
+}
+
+// orphan keeps formatting whose element was ended by another. Three of a kind are enough: the
+// standard keeps no more either.
+func (r *Reader) orphan(e *open) {
+	same, first := 0, 0
+	for i := len(r.orphans) - 1; i >= 0; i-- {
+		if r.orphans[i].element == e.element {
+			same, first = same+1, i
+		}
+	}
+	if same >= 3 {
+		r.dropOrphan(first, 0)
+	} else if len(r.orphans) == maxOrphans {
+		r.dropOrphan(0, 0)
+	}
+	r.orphans = append(r.orphans, orphan{e.element, e.from, e.upto})
+}
+
+func (r *Reader) dropOrphan(i, end int) {
+	o := r.orphans[i]
+	r.orphans = append(r.orphans[:i], r.orphans[i+1:]...)
+	r.popFormats(o.from, o.upto, end)
+}
+
+// find gives the place of the innermost open element that is one of two, not looking beyond what
+// stops the search; -1 for none.
+func (r *Reader) find(a, b element, stop func(element) bool) int {
+	if r.count[a] == 0 && r.count[b] == 0 {
+		return -1
+	}
+	for i := len(r.open) - 1; i >= 0; i-- {
+		r.steps++
+		e := &r.open[i]
+		if (e.element == a || e.element == b) && !e.closed {
+			return i
+		}
+		if stop(e.element) {
+			return -1
+		}
+	}
+	return -1
+}
+
+func tableBoundary(e element) bool { return e == elTable || e == elMedia }
+
+func pBoundary(e element) bool { return e.boundary() || e == elButton }
+
+func listBoundary(e element) bool {
+	return e != elArticle && e != elDiv && e != elP && e.special()
+}
+
+// closeParagraph ends an open p, as the start of a block does.
+func (r *Reader) closeParagraph(at int) {
+	if i := r.find(elP, elP, pBoundary); i >= 0 {
+		r.popTo(i, at)
+	}
+}
+
+func (r *Reader) leaveForeign(at int) {
+	for i := range r.open {
+		if e := r.open[i].element; e == elSvg || e == elMath {
+			r.popTo(i, at)
+			return
+		}
+	}
+}
+
+// implyEnds ends the elements that a start tag ends (HTML, section 13.2.6.4.7 and the table modes).
+func (r *Reader) implyEnds(e element, at int) {
+	if e.block() || e == elHr {
+		r.closeParagraph(at)
+	}
+	switch {
+	case e.heading():
+		if n := len(r.open); n > 0 && r.open[n-1].element.heading() {
+			r.pop(at, true)
+		}
+	case e == elLi:
+		if i := r.find(elLi, elLi, listBoundary); i >= 0 {
+			r.popTo(i, at)
+		}
+	case e == elDd || e == elDt:
+		if i := r.find(elDd, elDt, listBoundary); i >= 0 {
+			r.popTo(i, at)
+		}
+	case e == elA:
+		r.endFormatting(elA, at)
+	case e == elTd || e == elTh:
+		if i := r.find(elTr, elTable, tableBoundary); i >= 0 {
+			r.popTo(i+1, at)
+		}
+	case e == elTr:
+		if i := r.find(elTbody, elTable, tableBoundary); i >= 0 {
+			r.popTo(i+1, at)
+		}
+	case e == elTbody || e == elCaption:
+		if i := r.find(elTable, elTable, tableBoundary); i >= 0 {
+			r.popTo(i+1, at)
+		}
+	}
+}
+
+// endTag ends an element, and what is open within it; one that is not open is ignored.
+func (r *Reader) endTag(t *tag) {
+	e, end := t.element, t.to
+	switch {
+	case e == elBr:
+		if r.sink == toBuilder {
+			r.b.Break(t.from)
+		}
+		return
+	case e == elP:
+		if i := r.find(elP, elP, pBoundary); i >= 0 {
+			r.popAt(i, end)
+		} else if r.sink == toBuilder {
+			r.b.EndParagraph(end)
+		}
+		return
+	case e == elVoid || e == elHead || e == elRaw || e == elRawCode || e == elRawText || e == elImg || e == elHr:
+		return
+	case e.heading():
+		r.endHeading(end)
+		return
+	case e.formats():
+		r.endFormatting(e, end)
+		return
+	case e == elTable || e == elTr || e == elTbody || e.cell():
+		if i := r.find(e, e, tableBoundary); i >= 0 {
+			r.popAt(i, end)
+		}
+		return
+	case e == elLi:
+		if i := r.find(e, e, func(e element) bool { return e.boundary() || e == elUl || e == elOl }); i >= 0 {
+			r.popAt(i, end)
+		}
+		return
+	}
+	stop := element.boundary
+	if !e.special() {
+		stop = element.special
+	}
+	if i := r.find(e, e, stop); i >= 0 {
+		r.popAt(i, end)
+	}
+}
+
+// popAt ends the element at a place in the stack by its own end tag.
+func (r *Reader) popAt(i, end int) {
+	r.popTo(i+1, end)
+	r.pop(end, false)
+}
+
+func (r *Reader) endHeading(end int) {
+	for i := len(r.open) - 1; i >= 0; i-- {
+		r.steps++
+		e := r.open[i].element
+		if e.heading() {
+			r.popAt(i, end)
+			return
+		}
+		if e.boundary() {
+			return
+		}
+	}
+}
+
+// endFormatting ends formatting. Where blocks are open within it they stay open and it ends for
+// what follows, which is what the standard's adoption agency (section 13.2.6.4.7) comes to.
+func (r *Reader) endFormatting(e element, end int) {
+	i := r.find(e, e, element.boundary)
+	if i < 0 {
+		for j := len(r.orphans) - 1; j >= 0; j-- {
+			if r.orphans[j].element == e {
+				r.dropOrphan(j, end)
+				return
+			}
+		}
+		return
+	}
+	for j := i + 1; j < len(r.open); j++ {
+		if r.open[j].element.special() {
+			o := &r.open[i]
+			r.popFormats(o.from, o.upto, end)
+			o.closed = true
+			return
+		}
+	}
+	r.popAt(i, end)
+}

@@ -1,0 +1,430 @@
+package content
+
+// Format is formatting that Builder.Push switches on.
+type Format struct {
+	// Kind is Bold, Italic, Underline, Strike, Sub, Sup, Color, Size, Font, Link or Code.
+	Kind Kind
+	// Off makes Bold, Italic, Underline, Strike or Code end the effect of an outer one.
+	Off    bool
+	RGB    RGB    // Color
+	Step   Step   // Size
+	Family Family // Font
+	URL    URL    // Link; with the zero URL it ends an outer link
+}
+
+// slots are the properties a piece of text has once; within one, the innermost formatting counts.
+const (
+	slotBold = iota
+	slotItalic
+	slotUnderline
+	slotStrike
+	slotScript
+	slotColor
+	slotSize
+	slotFont
+	slotLink
+	slotCode
+	slots
+)
+
+// format is formatting that is on. Value 0 is the effect of no formatting, so that an inner 0 ends
+// an outer effect.
+type format struct {
+	id    uint32
+	kind  Kind
+	slot  uint8
+	value uint32
+	url   URL  // Link
+	kept  span // Link: the URL in the store once a node has needed it
+	at    int
+}
+
+type openFormat struct {
+	format
+	node ID
+}
+
+// inline is the part of Builder that makes paragraphs' content.
+type inline struct {
+	formats  [maxFormats]format // on, in the order they were switched on
+	nformats int
+	serial   uint32
+	dirty    bool // formats changed since want was made
+
+	want     [slots]format // what text should stand in, outermost first
+	nwant    int
+	wantCode bool
+
+	open  [slots]openFormat // the inline nodes text would go into now
+	nopen int
+
+	run     bool // text is being gathered for one node
+	runCode bool
+	runMark bool // the run has a colon or an at sign
+	runOff  int
+	runFrom int
+	runTo   int
+	space   bool
+	spaceAt int
+	breaks  int
+	breakAt int
+	nbsp    int // no-break spaces before the first character of a line
+}
+
+func (in *inline) reset() {
+	in.nformats, in.nwant, in.nopen = 0, 0, 0
+	in.serial = 0
+	in.dirty, in.wantCode, in.run, in.space = false, false, false, false
+	in.breaks, in.nbsp, in.runTo = 0, 0, 0
+}
+
+// Push switches formatting on and gives its name for Pop, 0 when it has no effect.
+func (b *Builder) Push(f Format, at int) (id uint32) {
+	if b.nformats == maxFormats || len(b.nodes) > maxNodes {
+		return 0
+	}
+	n := format{kind: f.Kind, at: at}
+	on := uint32(1)
+	if f.Off {
+		on = 0
+	}
+	switch f.Kind {
+	case Bold:
+		n.slot, n.value = slotBold, on
+	case Italic:
+		n.slot, n.value = slotItalic, on
+	case Underline:
+		n.slot, n.value = slotUnderline, on
+	case Strike:
+		n.slot, n.value = slotStrike, on
+	case Sub:
+		n.slot, n.value = slotScript, 1
+	case Sup:
+		n.slot, n.value = slotScript, 2
+	case Color:
+		n.slot = slotColor
+		if !f.RGB.plain() {
+			n.value = uint32(f.RGB&0xffffff) | 1<<24
+		}
+	case Size:
+		n.slot = slotSize
+		if f.Step != StepNormal && f.Step >= 1 && f.Step <= 7 {
+			n.value = uint32(f.Step)
+		}
+	case Font:
+		n.slot = slotFont
+		if int(f.Family) < Families {
+			n.value = uint32(f.Family)
+		}
+	case Link:
+		n.slot = slotLink
+		if !f.URL.IsZero() {
+			n.url = f.URL
+			n.value = b.serial + 1 // two links are two, whatever their addresses
+		}
+	case Code:
+		n.slot, n.value = slotCode, on
+	default:
+		return 0
+	}
+	b.serial++
+	n.id = b.serial
+	b.formats[b.nformats] = n
+	b.nformats++
+	b.dirty = true
+	return n.id
+}
+
+// Pop switches formatting off; a name of 0, or one that is off already, does nothing. end is where
+// its closing mark ends.
+func (b *Builder) Pop(id uint32, end int) {
+	if id == 0 {
+		return
+	}
+	for i := b.nformats - 1; i >= 0 && b.formats[i].id >= id; i-- {
+		b.steps++
+		if b.formats[i].id == id {
+			copy(b.formats[i:], b.formats[i+1:b.nformats])
+			b.nformats--
+			b.dirty = true
+			b.endOpen(id, end)
+			return
+		}
+	}
+}
+
+func (b *Builder) endOpen(id uint32, end int) {
+	for i := 0; i < b.nopen; i++ {
+		if o := &b.open[i]; o.id == id {
+			b.nodes[o.node].End = uint32(end)
+		}
+	}
+}
+
+// Serial is a mark for PopSince: the name of the formatting switched on last.
+func (b *Builder) Serial() uint32 { return b.serial }
+
+// PopSince switches off all formatting that was switched on since Serial gave the mark.
+func (b *Builder) PopSince(serial uint32) {
+	for b.nformats > 0 && b.formats[b.nformats-1].id > serial {
+		b.nformats--
+		b.dirty = true
+	}
+}
+
+// effective makes want: per slot the innermost formatting, in the order it was switched on.
+// Formatting inside equal formatting adds nothing and is not there. Code comes last, as a property
+// of the text.
+func (b *Builder) effective() {
+	b.dirty = false
+	b.steps += b.nformats/4 + 1
+	var place [slots]int // 1 + index in formats
+	for i := 0; i < b.nformats; i++ {
+		f := &b.formats[i]
+		if p := place[f.slot]; p == 0 || b.formats[p-1].value != f.value {
+			place[f.slot] = i + 1
+		}
+	}
+	b.wantCode = place[slotCode] > 0 && b.formats[place[slotCode]-1].value != 0
+	b.nwant = 0
+	if len(b.nodes) > maxNodes {
+		return
+	}
+	for i := 0; i < b.nformats; i++ {
+		f := &b.formats[i]
+		if place[f.slot] == i+1 && f.value != 0 && f.slot != slotCode {
+			b.want[b.nwant] = *f
+			b.nwant++
+		}
+	}
+}
+
+// begin makes ready for a character or leaf at a position: the paragraph, a line break or space
+// that waited, and the formatting it stands in. A space between two pieces of text belongs to what
+// both have in common, so no formatting starts or ends with one.
+func (b *Builder) begin(at int, leaf bool) {
+	if b.breaks >= 2 {
+		nbsp := b.nbsp
+		b.EndParagraph(b.breakAt)
+		b.nbsp = nbsp
+	}
+	fresh := b.para == 0
+	if fresh {
+		b.startParagraph(at)
+	}
+	if b.dirty {
+		b.effective()
+	}
+	keep := 0
+	for keep < b.nopen && keep < b.nwant {
+		o, w := &b.open[keep], &b.want[keep]
+		if o.slot != w.slot || o.value != w.value {
+			break
+		}
+		keep++
+	}
+	b.prune(keep)
+	code := b.wantCode && !leaf
+	switch {
+	case b.breaks == 1 && !fresh:
+		b.flush()
+		b.add(b.top(), Node{Kind: Break, Start: uint32(b.breakAt), End: uint32(b.breakAt + 1)})
+	case b.space && !fresh:
+		if b.run && b.runCode && !(code && keep == b.nwant) {
+			b.flush()
+		}
+		if !b.run {
+			b.startRun(b.spaceAt, false)
+		}
+		b.text = append(b.text, ' ')
+		b.runTo = b.spaceAt + 1
+	}
+	b.breaks, b.space = 0, false
+	for ; keep < b.nwant; keep++ {
+		b.flush()
+		b.openNode(&b.want[keep], at)
+	}
+	if leaf || b.run && b.runCode != code {
+		b.flush()
+	}
+	if !leaf && !b.run {
+		b.startRun(at, code)
+	}
+	for ; b.nbsp > 0; b.nbsp-- {
+		if !leaf {
+			b.text = append(b.text, "\u00a0"...)
+		}
+	}
+}
+
+func (b *Builder) top() ID {
+	if b.nopen > 0 {
+		return b.open[b.nopen-1].node
+	}
+	return b.para
+}
+
+func (b *Builder) startParagraph(at int) {
+	parent := b.container(at)
+	n := Node{Kind: Paragraph, num: uint16(b.align), Start: uint32(at)}
+	if b.level > 0 {
+		n.Kind = Heading
+		n.num |= uint16(b.level) << 8
+	}
+	b.beforeLastPara = b.nodes[parent].last
+	b.para = b.add(parent, n)
+	b.lastPara = b.para
+	b.nopen = 0
+}
+
+func (b *Builder) openNode(f *format, at int) {
+	n := Node{Kind: f.kind, Start: uint32(at)}
+	if f.at >= b.runTo && f.at < at {
+		n.Start = uint32(f.at) // not an opening again: from its mark
+	}
+	switch f.kind {
+	case Color:
+		n.off = f.value & 0xffffff
+	case Size, Font:
+		n.off = f.value
+	case Link:
+		s := b.keptURL(f)
+		n.off, n.len = s.off, s.len
+	}
+	b.open[b.nopen] = openFormat{format: *f, node: b.add(b.top(), n)}
+	b.nopen++
+}
+
+// keptURL stores the URL of a link once, however often its formatting is opened again.
+func (b *Builder) keptURL(f *format) span {
+	for i := b.nformats - 1; i >= 0; i-- {
+		if on := &b.formats[i]; on.id == f.id {
+			if on.kept.len == 0 {
+				on.kept = b.store(on.url.s)
+			}
+			return on.kept
+		}
+	}
+	return b.store(f.url.s)
+}
+
+// prune ends all but the outermost keep inline nodes.
+func (b *Builder) prune(keep int) {
+	if keep == b.nopen {
+		return
+	}
+	b.flush()
+	for b.nopen > keep {
+		b.nopen--
+		n := &b.nodes[b.open[b.nopen].node]
+		n.End = max(n.End, uint32(b.runTo))
+	}
+}
+
+func (b *Builder) startRun(at int, code bool) {
+	b.run, b.runCode, b.runMark = true, code, false
+	b.runOff, b.runFrom, b.runTo = len(b.text), at, at
+}
+
+// flush makes a node of the run of text gathered so far.
+func (b *Builder) flush() {
+	if !b.run {
+		return
+	}
+	b.run = false
+	off, end := b.runOff, len(b.text)
+	if off == end {
+		return
+	}
+	n := Node{Kind: Text, off: uint32(off), len: uint32(end - off), Start: uint32(b.runFrom), End: uint32(b.runTo)}
+	if b.runCode {
+		n.Kind = Code
+	}
+	if b.runMark && !b.runCode && !b.inLink() {
+		b.autolink(n)
+		return
+	}
+	b.add(b.top(), n)
+}
+
+func (b *Builder) inLink() bool {
+	for i := 0; i < b.nopen; i++ {
+		if b.open[i].slot == slotLink {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Builder) endLine() {
+	b.flush()
+	b.breaks, b.space, b.nbsp = 0, false, 0
+}
+
+// Break puts a line break. Those at the start and end of a paragraph are dropped, two or more in a
+// row end the paragraph.
+func (b *Builder) Break(at int) {
+	if b.para == 0 {
+		b.space, b.nbsp = false, 0
+		return
+	}
+	b.space, b.nbsp = false, 0
+	if b.breaks == 0 {
+		b.breakAt = at
+	}
+	b.breaks++
+}
+
+// Image puts an image. Without an http or https URL its replacement text is put instead; an image
+// that is one pixel wide or high tells its sender something and a reader nothing, and is left out.
+// Dimensions are CSS pixels, 0 for unknown.
+func (b *Builder) Image(u URL, alt string, width, height, at, end int) {
+	if width == 1 || height == 1 {
+		return
+	}
+	if scheme := u.Scheme(); scheme != "http" && scheme != "https" {
+		b.Words(alt, at, end)
+		return
+	}
+	b.begin(at, true)
+	w, h := min(max(width, 0), 10000), min(max(height, 0), 10000)
+	b.attrs = append(b.attrs, attr{a: b.store(u.s), b: b.words(alt), x: uint32(w), y: uint32(h)})
+	b.add(b.top(), Node{Kind: Image, attr: int32(len(b.attrs)), Start: uint32(at), End: uint32(end)})
+	b.runTo = end
+}
+
+// Mention puts the name of a person with their identifier; without a valid identifier, the name as
+// text.
+func (b *Builder) Mention(name, ref string, at, end int) {
+	b.named(Mention, name, ref, URL{}, at, end)
+}
+
+// Attachment puts the name of a file with its identifier and, if it has one, its URL; without a
+// valid identifier, the name as text.
+func (b *Builder) Attachment(name, ref string, u URL, at, end int) {
+	b.named(Attachment, name, ref, u, at, end)
+}
+
+func (b *Builder) named(k Kind, name, ref string, u URL, at, end int) {
+	if !validRef(ref) || !hasWords(name) {
+		b.Words(name, at, end)
+		return
+	}
+	b.begin(at, true)
+	s := b.words(name)
+	b.attrs = append(b.attrs, attr{a: b.store(ref), b: b.store(u.s)})
+	b.add(b.top(), Node{Kind: k, off: s.off, len: s.len, attr: int32(len(b.attrs)), Start: uint32(at), End: uint32(end)})
+	b.runTo = end
+}
+
+// validRef accepts identifiers: up to 128 letters, digits and . _ - @ : + =.
+func validRef(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case alnum(c), c == '.', c == '_', c == '-', c == '@', c == ':', c == '+', c == '=':
+		default:
+			return false
+		}
+	}
+	return s != "" && len(s) <= 128
+}

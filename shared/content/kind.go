@@ -1,0 +1,126 @@
+package content
+
+// Kind is the kind of a node. The list is closed: readers produce no other, printers know them all.
+type Kind uint8
+
+// Blocks. Root, Quote, Spoiler, Signature, Item and Cell hold blocks; a List holds only Items, a
+// Table only Rows, a Row only Cells; Paragraph and Heading hold inline nodes; CodeBlock and Rule
+// hold none.
+const (
+	Root Kind = iota
+	Paragraph
+	Heading
+	Quote
+	CodeBlock
+	List
+	Item
+	Table
+	Row
+	Cell
+	Rule
+	Spoiler
+	Signature
+)
+
+// Inline nodes. Text, Break, Image, Code, Mention and Attachment are leaves; the others hold inline
+// nodes, and no Link holds a Link.
+const (
+	Text Kind = iota + Signature + 1
+	Break
+	Bold
+	Italic
+	Underline
+	Strike
+	Sub
+	Sup
+	Color
+	Size
+	Font
+	Link
+	Image
+	Code
+	Mention
+	Attachment
+
+	// Kinds is how many kinds there are.
+	Kinds = iota + int(Signature) + 1
+)
+
+// Inline tells whether nodes of the kind stand in paragraphs.
+func (k Kind) Inline() bool { return k >= Text }
+
+// ListStyle is how the items of a list are marked.
+type ListStyle uint8
+
+const (
+	Bullet ListStyle = iota
+	Decimal
+	LowerAlpha
+	UpperAlpha
+	LowerRoman
+	UpperRoman
+)
+
+// ParseListStyle reads the mark as HTML's type attribute and BBCode's [list=…] write it:
+// 1, a, A, i, I, or disc, circle, square.
+func ParseListStyle(s string) (ListStyle, bool) {
+	switch s {
+	case "1":
+		return Decimal, true
+	case "a":
+		return LowerAlpha, true
+	case "A":
+		return UpperAlpha, true
+	case "i":
+		return LowerRoman, true
+	case "I":
+		return UpperRoman, true
+	case "disc", "circle", "square":
+		return Bullet, true
+	}
+	return Bullet, false
+}
+
+// Mark is what ParseListStyle reads, "" for a bulleted list.
+func (s ListStyle) Mark() string {
+	if s > UpperRoman {
+		return ""
+	}
+	return [...]string{"", "1", "a", "A", "i", "I"}[s]
+}
+
+// Align is the alignment of a paragraph or heading. Left is the default and has no value of its own.
+type Align uint8
+
+const (
+	AlignDefault Align = iota
+	AlignCenter
+	AlignRight
+	AlignJustify
+)
+
+// ParseAlign reads an alignment as HTML, CSS and BBCode name it, in any case.
+func ParseAlign(s string) (Align, bool) {
+	switch {
+	case equalFold(s, "left"), equalFold(s, "start"):
+		return AlignDefault, true
+	case equalFold(s, "center"), equalFold(s, "middle"), equalFold(s, "-webkit-center"):
+		return AlignCenter, true
+	case equalFold(s, "right"), equalFold(s, "end"):
+		return AlignRight, true
+	case equalFold(s, "justify"):
+		return AlignJustify, true
+	}
+	return AlignDefault, false
+}
+
+// Name is the alignment as ParseAlign reads it, "" for the default.
+func (a Align) Name() string {
+	if a > AlignJustify {
+		return ""
+	}
+	return [...]string{"", "center", "right", "justify"}[a]
+}
+
+// equalFold compares s with a lower-case ASCII word.
+func equalFold(s, lower string) bool { return len(s) == len(lower) && compareFold(s, lower) == 0 }

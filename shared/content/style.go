@@ -1,0 +1,327 @@
+package content
+
+// RGB is a colour, 0xRRGGBB.
+type RGB uint32
+
+// Hex is the colour as #rrggbb.
+func (c RGB) Hex() string {
+	const digits = "0123456789abcdef"
+	var b [7]byte
+	b[0] = '#'
+	for i := 6; i > 0; i-- {
+		b[i] = digits[c&0xf]
+		c >>= 4
+	}
+	return string(b[:])
+}
+
+// plain tells that a colour is what text has anyway on a light page, or what would vanish on it.
+// Mails set both on everything, and neither survives a dark page, so a document holds neither.
+func (c RGB) plain() bool {
+	r, g, b := int(c>>16&0xff), int(c>>8&0xff), int(c&0xff)
+	lo, hi := min(r, g, b), max(r, g, b)
+	return hi-lo <= 8 && (hi <= 0x33 || lo >= 0xe8)
+}
+
+// ParseRGB reads a colour: #rgb, #rrggbb, either with a fourth channel that is ignored, rgb(…),
+// rgba(…) with numbers or percentages, or a name of CSS. Hexadecimal digits without # are read as
+// HTML's color attribute allows.
+func ParseRGB(s string) (RGB, bool) {
+	s = trim(s)
+	if s == "" || len(s) > 64 {
+		return 0, false
+	}
+	if s[0] == '#' {
+		return parseHex(s[1:])
+	}
+	if len(s) > 4 && equalFold(s[:4], "rgb(") {
+		return parseChannels(s[4:])
+	}
+	if len(s) > 5 && equalFold(s[:5], "rgba(") {
+		return parseChannels(s[5:])
+	}
+	if c, ok := namedColor(s); ok {
+		return c, true
+	}
+	if len(s) == 6 {
+		return parseHex(s)
+	}
+	return 0, false
+}
+
+func parseHex(s string) (RGB, bool) {
+	var v, n uint32
+	for i := 0; i < len(s); i++ {
+		h, ok := hexDigit(s[i])
+		if !ok {
+			return 0, false
+		}
+		v, n = v<<4|uint32(h), n+1
+	}
+	switch n {
+	case 8:
+		return RGB(v >> 8), true
+	case 6:
+		return RGB(v), true
+	case 4:
+		v >>= 4
+		fallthrough
+	case 3:
+		return RGB(v>>8&0xf*0x110000 + v>>4&0xf*0x1100 + v&0xf*0x11), true
+	}
+	return 0, false
+}
+
+func hexDigit(c byte) (byte, bool) {
+	switch {
+	case '0' <= c && c <= '9':
+		return c - '0', true
+	case 'a' <= c && c <= 'f':
+		return c - 'a' + 10, true
+	case 'A' <= c && c <= 'F':
+		return c - 'A' + 10, true
+	}
+	return 0, false
+}
+
+func parseChannels(s string) (RGB, bool) {
+	var v RGB
+	for i := 0; i < 3; i++ {
+		n, rest, ok := number(s)
+		if !ok {
+			return 0, false
+		}
+		if rest != "" && rest[0] == '%' {
+			n, rest = min(n, 100_000)*255/100, rest[1:]
+		}
+		v = v<<8 | RGB(min((n+500)/1000, 255))
+		rest = trim(rest)
+		if i < 2 && rest != "" && rest[0] == ',' {
+			rest = rest[1:]
+		}
+		s = rest
+	}
+	return v, true
+}
+
+// number reads an unsigned decimal number in thousandths and what follows it.
+func number(s string) (thousandths int, rest string, ok bool) {
+	s = trim(s)
+	i, n := 0, 0
+	for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+		if n < 1000 { // four digits: the products below fit 32 bits
+			n = n*10 + int(s[i]-'0')
+		}
+		i++
+	}
+	ok = i > 0
+	n *= 1000
+	if i < len(s) && s[i] == '.' {
+		i++
+		for scale := 100; i < len(s) && '0' <= s[i] && s[i] <= '9'; i, scale = i+1, scale/10 {
+			n += int(s[i]-'0') * scale
+			ok = true
+		}
+	}
+	return n, s[i:], ok
+}
+
+func trim(s string) string {
+	for s != "" && s[0] <= ' ' {
+		s = s[1:]
+	}
+	for s != "" && s[len(s)-1] <= ' ' {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func namedColor(s string) (RGB, bool) {
+	lo, hi := 0, len(colorNames)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		for mid > lo && !(lowerLetter(colorNames[mid]) && !lowerLetter(colorNames[mid-1])) {
+			mid--
+		}
+		end := mid
+		for lowerLetter(colorNames[end]) {
+			end++
+		}
+		switch compareFold(s, colorNames[mid:end]) {
+		case 0:
+			return parseHex(colorNames[end : end+6])
+		case -1:
+			hi = mid
+		default:
+			lo = end + 6
+		}
+	}
+	return 0, false
+}
+
+func lowerLetter(c byte) bool { return 'a' <= c && c <= 'z' }
+
+func compareFold(s, lower string) int {
+	for i := 0; i < len(s) && i < len(lower); i++ {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != lower[i] {
+			if c < lower[i] {
+				return -1
+			}
+			return 1
+		}
+	}
+	switch {
+	case len(s) < len(lower):
+		return -1
+	case len(s) > len(lower):
+		return 1
+	}
+	return 0
+}
+
+// Step is a size of text relative to the text around the document, 1 (smallest) to 7, as HTML's
+// font element counts. Lengths of any unit become steps, so no document dictates pixels.
+type Step uint8
+
+// StepNormal is the size of text that sets none.
+const StepNormal Step = 3
+
+// Keyword is the size as CSS names it.
+func (s Step) Keyword() string {
+	if s < 1 || s > 7 {
+		return "medium"
+	}
+	return [...]string{"x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"}[s-1]
+}
+
+// ParseStep reads a font size: 1 to 7, a CSS keyword, a length in px, pt, em or rem, a percentage,
+// or a larger bare number, which is pixels up to 40 and per cent beyond. Zero, which hides text, is
+// not a size.
+func ParseStep(s string) (Step, bool) {
+	s = trim(s)
+	for step := Step(1); step <= 7; step++ {
+		if equalFold(s, step.Keyword()) {
+			return step, true
+		}
+	}
+	switch {
+	case equalFold(s, "xx-small"):
+		return 1, true
+	case equalFold(s, "smaller"), s == "-1":
+		return 2, true
+	case equalFold(s, "larger"), s == "+1":
+		return 4, true
+	case s == "-2":
+		return 1, true
+	case s == "+2":
+		return 5, true
+	case s == "+3":
+		return 6, true
+	case s == "+4":
+		return 7, true
+	}
+	n, unit, ok := number(s)
+	if !ok || n == 0 {
+		return 0, false
+	}
+	switch {
+	case equalFold(unit, "px"):
+	case equalFold(unit, "pt"):
+		n = n * 4 / 3
+	case equalFold(unit, "em"), equalFold(unit, "rem"):
+		n *= 16
+	case unit == "%":
+		n = n * 16 / 100
+	case unit != "":
+		return 0, false
+	case n <= 7000:
+		return Step(max(n/1000, 1)), true
+	case n > 40_000:
+		n = n * 16 / 100
+	}
+	return stepOfPixels(n), true
+}
+
+func stepOfPixels(thousandths int) Step {
+	switch px := thousandths / 1000; {
+	case px < 10:
+		return 1
+	case px < 13:
+		return 2
+	case px < 17:
+		return 3
+	case px < 20:
+		return 4
+	case px < 28:
+		return 5
+	case px < 38:
+		return 6
+	}
+	return 7
+}
+
+// Family is a font family of the allow-list.
+type Family uint8
+
+// FamilyDefault is the family of text that sets none.
+const FamilyDefault Family = 0
+
+// Families is how many families the allow-list has, FamilyDefault included.
+const Families = 14
+
+// Name is the family as CSS names it, "" for the default.
+func (f Family) Name() string {
+	if int(f) >= Families {
+		return ""
+	}
+	return [Families]string{"", "sans-serif", "serif", "monospace", "Arial", "Helvetica", "Verdana", "Tahoma",
+		"Georgia", "Times New Roman", "Courier New", "Trebuchet MS", "Comic Sans MS", "Impact"}[f]
+}
+
+// ParseFamily takes the first family of a list, comma-separated and possibly quoted, that the
+// allow-list has.
+func ParseFamily(s string) (Family, bool) {
+	for s != "" {
+		name := s
+		s = ""
+		for i := 0; i < len(name); i++ {
+			if name[i] == ',' {
+				name, s = name[:i], name[i+1:]
+				break
+			}
+		}
+		name = trim(name)
+		if n := len(name); n >= 2 && (name[0] == '"' || name[0] == '\'') && name[n-1] == name[0] {
+			name = trim(name[1 : n-1])
+		}
+		for f := Family(1); int(f) < Families; f++ {
+			if foldEqual(name, f.Name()) {
+				return f, true
+			}
+		}
+	}
+	return FamilyDefault, false
+}
+
+func foldEqual(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i < len(a); i++ {
+		if lower(a[i]) != lower(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + ('a' - 'A')
+	}
+	return c
+}

@@ -1,0 +1,120 @@
+package text
+
+import (
+	"unicode/utf8"
+
+	"deskside/shared/content"
+)
+
+// Excerpt gives the beginning of a document on one line of at most max characters (code points).
+// Earlier mail, signatures and rules are passed over. What is cut is cut at a word where one ends
+// in the second half, and ends in "…".
+func Excerpt(d *content.Document, max int) string {
+	if max <= 0 {
+		return ""
+	}
+	var buf [256]byte
+	e := excerpt{d: d, out: buf[:0], max: max}
+	e.children(0)
+	if !e.full {
+		return string(e.out)
+	}
+	return string(append(cut(e.out, max-1), "…"...))
+}
+
+// cut shortens text to at most max characters, to a whole word where one ends in its second half.
+func cut(b []byte, max int) []byte {
+	n, end, word := 0, 0, 0
+	for end < len(b) && n < max {
+		_, size := utf8.DecodeRune(b[end:])
+		end += size
+		n++
+		if n > max/2 && end < len(b) && b[end] == ' ' {
+			word = end
+		}
+	}
+	if word > 0 {
+		return b[:word]
+	}
+	for end > 0 && b[end-1] == ' ' {
+		end--
+	}
+	return b[:end]
+}
+
+type excerpt struct {
+	d     *content.Document
+	out   []byte
+	max   int
+	runes int
+	space bool // before the next word
+	full  bool
+	all   bool // folded quotes and signatures too
+}
+
+func (e *excerpt) children(parent content.ID) {
+	for id := e.d.First(parent); id != 0 && !e.full; id = e.d.Next(id) {
+		e.node(id)
+	}
+}
+
+func (e *excerpt) node(id content.ID) {
+	d := e.d
+	switch d.Kind(id) {
+	case content.Quote:
+		if !e.all && d.Nodes[id].Flags&content.Folded != 0 {
+			return
+		}
+		e.children(id)
+	case content.Signature:
+		if e.all {
+			e.children(id)
+		}
+	case content.Text, content.Code, content.CodeBlock, content.Attachment:
+		e.words(d.Text(id))
+		return
+	case content.Mention:
+		e.words("@")
+		e.words(d.Text(id))
+		return
+	case content.Image:
+		e.words(d.Alt(id))
+		return
+	case content.Break, content.Rule:
+	default:
+		e.children(id)
+	}
+	if !d.Kind(id).Inline() || d.Kind(id) == content.Break {
+		e.space = len(e.out) > 0
+	}
+}
+
+// words adds text; white space of any length is one space.
+func (e *excerpt) words(s string) {
+	for i := 0; i < len(s); {
+		if s[i] <= ' ' {
+			e.space = len(e.out) > 0
+			i++
+			continue
+		}
+		if e.space {
+			e.space = false
+			if !e.room() {
+				return
+			}
+			e.out = append(e.out, ' ')
+		}
+		if !e.room() {
+			return
+		}
+		_, n := utf8.DecodeRuneInString(s[i:])
+		e.out = append(e.out, s[i:i+n]...)
+		i += n
+	}
+}
+
+func (e *excerpt) room() bool {
+	e.runes++
+	e.full = e.runes > e.max
+	return !e.full
+}

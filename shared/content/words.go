@@ -1,0 +1,220 @@
+package content
+
+import "unicode/utf8"
+
+// Text puts text that stands in the source at a position. White space of any length is one space,
+// control characters go, bytes that are not UTF-8 become U+FFFD. What can be told to be a web or
+// e-mail address becomes a Link, unless it stands in a Link or in Code.
+func (b *Builder) Text(s string, at int) { b.put(s, at, 0) }
+
+// Words puts text that did not stand in the source as it is: all of it comes from start to end.
+func (b *Builder) Words(s string, start, end int) {
+	lines := b.SetLines(false)
+	b.put(s, start, max(end, 1))
+	b.SetLines(lines)
+}
+
+// Rune puts one character that the source writes otherwise, as an entity does.
+func (b *Builder) Rune(r rune, start, end int) {
+	if !utf8.ValidRune(r) {
+		r = utf8.RuneError
+	}
+	var buf [utf8.UTFMax]byte
+	n := utf8.EncodeRune(buf[:], r)
+	b.Words(string(buf[:n]), start, end)
+}
+
+// put adds the text of one place. With an end, all of it comes from at to end; without, each byte
+// from its own place.
+func (b *Builder) put(s string, at, end int) {
+	for i := 0; i < len(s); {
+		pos := at
+		if end == 0 {
+			pos += i
+		}
+		c := s[i]
+		if c <= ' ' || c == 0x7f {
+			switch {
+			case c == '\n' && b.lines:
+				b.Break(pos)
+			case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f':
+				if !b.space {
+					b.space, b.spaceAt = true, pos
+				}
+			}
+			i++
+			continue
+		}
+		if c >= utf8.RuneSelf && (c == 0xc2 || b.para == 0 || b.breaks > 0) {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if n > 1 && (r < 0xa0 || b.waits(r)) {
+				i += n
+				continue
+			}
+		}
+		next, mark, valid := plain(s, i)
+		if !b.run || b.dirty || b.space || b.breaks > 0 || b.runCode {
+			b.begin(pos, false)
+			b.steps++
+		}
+		b.runMark = b.runMark || mark
+		b.text = append(b.text, s[i:next]...)
+		if !valid {
+			b.text = append(b.text, "\ufffd"...)
+			next++
+		}
+		b.runTo = end
+		if end == 0 {
+			b.runTo = at + next
+		}
+		i = next
+	}
+}
+
+// waits keeps what cannot be seen from starting a line: no-break spaces are put when something
+// follows them, invisible characters never.
+func (b *Builder) waits(r rune) bool {
+	if b.para != 0 && b.breaks == 0 {
+		return false
+	}
+	if r == 0xa0 {
+		b.nbsp = min(b.nbsp+1, maxPending)
+		return true
+	}
+	return invisible(r)
+}
+
+// invisible tells the characters that mails pad their preview line with.
+func invisible(r rune) bool {
+	switch r {
+	case 0xad, 0x34f, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0xfeff:
+		return true
+	}
+	return false
+}
+
+// plain finds the end of the text at i that can be taken as it is: everything but white space other
+// than one space between words, control characters and bytes that are not UTF-8. valid is false when
+// such a byte stands at the end. mark tells that a colon or an at sign is in it.
+func plain(s string, i int) (end int, mark, valid bool) {
+	for i < len(s) {
+		switch c := s[i]; {
+		case c > ' ' && c < 0x7f:
+			mark = mark || c == ':' || c == '@'
+			i++
+		case c == ' ':
+			if i+1 == len(s) || s[i+1] <= ' ' || s[i+1] == 0x7f || s[i+1] == 0xc2 {
+				return i, mark, true
+			}
+			i++
+		case 0xc3 <= c && c <= 0xdf && i+1 < len(s) && s[i+1]&0xc0 == 0x80:
+			i += 2
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if n == 1 {
+				return i, mark, false
+			}
+			if r < 0xa0 {
+				return i, mark, true
+			}
+			i += n
+		default:
+			return i, mark, true
+		}
+	}
+	return i, mark, true
+}
+
+// appendWords appends s on one line with single spaces, trimmed, without control characters.
+func appendWords(dst []byte, s string) []byte {
+	start, space := len(dst), false
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c <= ' ' || c == 0x7f {
+			space = space || c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
+			i++
+			continue
+		}
+		if c == 0xc2 && i+1 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+1] < 0xa0 {
+			i += 2
+			continue
+		}
+		if space && len(dst) > start {
+			dst = append(dst, ' ')
+		}
+		space = false
+		next, _, valid := plain(s, i)
+		dst = append(dst, s[i:next]...)
+		if !valid {
+			dst = append(dst, "\ufffd"...)
+			next++
+		}
+		i = next
+	}
+	return dst
+}
+
+// hasWords tells that appendWords would append something.
+func hasWords(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c > ' ' && c < 0x7f {
+			return true
+		} else if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if n == 1 || r >= 0xa0 {
+				return true
+			}
+			i += n - 1
+		}
+	}
+	return false
+}
+
+// appendVerbatim appends preformatted text without blank lines around it, with line feeds as line
+// ends and no other control character than the tab.
+func appendVerbatim(dst []byte, s string) []byte {
+	start := len(dst)
+	line := start // where the current line starts
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c == '\r' || c == '\n':
+			if c == '\r' && i+1 < len(s) && s[i+1] == '\n' {
+				i++
+			}
+			if blank(dst[line:]) && line == start {
+				dst = dst[:start]
+			} else {
+				dst = append(dst, '\n')
+				line = len(dst)
+			}
+			i++
+		case c < ' ' && c != '\t', c == 0x7f:
+			i++
+		case c < utf8.RuneSelf:
+			dst = append(dst, c)
+			i++
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			switch {
+			case n == 1:
+				dst = append(dst, "\ufffd"...)
+			case r >= 0xa0:
+				dst = append(dst, s[i:i+n]...)
+			}
+			i += n
+		}
+	}
+	for len(dst) > start && (dst[len(dst)-1] <= ' ') {
+		dst = dst[:len(dst)-1]
+	}
+	return dst
+}
+
+func blank(b []byte) bool {
+	for _, c := range b {
+		if c > ' ' {
+			return false
+		}
+	}
+	return true
+}
