@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"deskside/shared/api/jsontext"
-
 	"deskside/shared/api/loose"
 	"deskside/shared/feedback"
 )

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/api/jsontext"
-
 	"deskside/shared/api/loose"
 	"deskside/shared/feedback"
 	"deskside/shared/useresponse"

@@ -168,7 +168,7 @@ func TestAVoteThatTheHelpdeskDoesNotTakeIsNotCounted(t *testing.T) {
 	toggling := func(r *http.Request) bool { return strings.Contains(r.URL.Path, "toggle") }
 	for name, test := range map[string]struct {
 		disturb func(*fakeHelpdesk)
-		status int
+		status  int
 	}{
 		"it refuses": {func(h *fakeHelpdesk) {
 			h.fail = func(w http.ResponseWriter, r *http.Request) bool {

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/api/jsontext"
-
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
