@@ -105,7 +105,9 @@ class Writer {
   }
 
   #raw(v: Uint8Array): void {
-    this.bytes.set(v, this.#room(v.length));
+    // #room may replace this.bytes.
+    const at = this.#room(v.length);
+    this.bytes.set(v, at);
   }
 
   #room(size: number): number {

@@ -27,7 +27,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.PostType](): text(helpdesk.AnyType, helpdesk.Idea, helpdesk.Problem, helpdesk.Question),
 	reflect.TypeFor[helpdesk.Vote]():     text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
 	reflect.TypeFor[helpdesk.Side]():     text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide),
-	reflect.TypeFor[helpdesk.Format]():   text(helpdesk.HTML, helpdesk.BBCode, helpdesk.Text),
+	reflect.TypeFor[helpdesk.Format]():   text(helpdesk.HTML, helpdesk.BBCode),
 	reflect.TypeFor[helpdesk.Priority](): {"", "low", "normal", "high", "urgent"},
 	reflect.TypeFor[api.TransportFailure]():       text(api.NoFailure, api.Network, api.Timeout, api.Offline),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,

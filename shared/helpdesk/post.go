@@ -4,6 +4,8 @@ package helpdesk
 type PostType string
 
 const (
+	// AnyType stands where no type is chosen or required.
+	AnyType  PostType = ""
 	Idea     PostType = "idea"
 	Problem  PostType = "problem"
 	Question PostType = "question"
@@ -34,7 +36,7 @@ type Votes struct {
 type Category struct {
 	ID   int64  `msg:"id"`
 	Name string `msg:"name"`
-	// Type limits the category to one type of post, "" to none.
+	// Type limits the category to one type of post.
 	Type PostType `msg:"type"`
 }
 

@@ -5,8 +5,8 @@
 // Times are Unix seconds, UTC; 0 means unknown or never.
 package helpdesk
 
-//go:generate go tool msgp -tests=false -o ticket_gen.go
-//go:generate go tool msgp -tests=false -file post.go -o post_gen.go
+//go:generate go tool msgp -io=false -tests=false -o ticket_gen.go
+//go:generate go tool msgp -io=false -tests=false -file post.go -o post_gen.go
 
 // System names a kind of helpdesk.
 type System string
@@ -112,7 +112,6 @@ type Format string
 const (
 	HTML   Format = "html"
 	BBCode Format = "bbcode"
-	Text   Format = "text"
 )
 
 // Markup is content as a helpdesk gave it: hostile until deskside/shared/content has read it.

@@ -1,0 +1,75 @@
+package core_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api"
+	"deskside/shared/core"
+)
+
+var update = flag.Bool("update", false, "write testdata/vectors.json anew")
+
+// vector is one call of the core with its exact bytes. wasm/core.test.ts feeds
+// the same inputs to both WebAssembly builds: every byte must be equal.
+type vector struct {
+	Name   string `json:"name"`
+	Table  string `json:"table"`
+	Op     string `json:"op"`
+	Input  []byte `json:"input"`
+	Output []byte `json:"output"`
+
+	index int
+	input []byte
+}
+
+func cases(t testing.TB) []vector {
+	var out []vector
+	add := func(name, tableName, op string, args marshaler, attempt int, responses ...*api.Response) {
+		table := core.Sidebar()
+		if tableName == "widget" {
+			table = core.Widget()
+		}
+		raw, err := args.MarshalMsg(nil)
+		require.NoError(t, err)
+		in := core.Input{Args: raw, Responses: responses, Attempt: attempt, Now: now, Random: 12345}
+		input, err := in.MarshalMsg(nil)
+		require.NoError(t, err)
+		index := table.Index(op)
+		out = append(out, vector{Name: name, Table: tableName, Op: op, Input: input, Output: table.Call(index, input), index: index, input: input})
+	}
+	list := &core.ListArgs{Accounts: []core.Account{useResponse, usedesk}, Query: "status:active,merged"}
+	add("a list is planned", "sidebar", "tickets.list", list, 0)
+	add("a list is read", "sidebar", "tickets.list", list, 1, answer(t, "useresponse/testdata/tickets-list.json"), answer(t, "usedesk/testdata/tickets.json"))
+	add("a list of quoted numbers is read", "sidebar", "tickets.list", &core.ListArgs{Accounts: []core.Account{usedesk}}, 1, answer(t, "usedesk/testdata/tickets-quoted-numbers.json"))
+	add("a list is partly refused", "sidebar", "tickets.list", list, 3, status(200, "<html>"), status(200, `{"error":"Invalid token","code":112}`))
+	add("a request is to be repeated", "sidebar", "tickets.list", list, 1, status(503, ""), answer(t, "usedesk/testdata/tickets.json"))
+	add("a UseResponse ticket is read", "sidebar", "ticket.get", &core.TicketArgs{Account: useResponse, ID: 38}, 1,
+		answer(t, "useresponse/testdata/objects-get.json"), answer(t, "useresponse/testdata/objects-comments.json"), answer(t, "useresponse/testdata/objects-comments-private.json"))
+	add("a Usedesk ticket is read", "sidebar", "ticket.get", &core.TicketArgs{Account: usedesk, ID: 2992803}, 1, answer(t, "usedesk/testdata/ticket.json"))
+	add("a key is checked", "sidebar", "account.check", &core.CheckArgs{Account: useResponse}, 1, answer(t, "useresponse/testdata/users-me.json"))
+	add("a bad address is refused", "sidebar", "account.address", &core.AddressArgs{System: "useresponse", Input: "https://a@b"}, 0)
+	add("the widget starts", "widget", "feedback.start", &core.StartArgs{Portal: portal}, 1, answer(t, "useresponse/testdata/categories-list.json"), answer(t, "useresponse/testdata/objects-search.json"))
+	add("a post is read", "widget", "feedback.post", &core.PostArgs{Portal: portal, ID: 38}, 1, answer(t, "useresponse/testdata/objects-get.json"), answer(t, "useresponse/testdata/objects-comments.json"))
+	add("a draft is planned", "widget", "feedback.create", &core.CreateArgs{Portal: portal, Draft: draft, Key: "k1"}, 0)
+	add("an empty draft is refused", "widget", "feedback.check", &core.CheckDraftArgs{}, 0)
+	add("a vote is read", "widget", "feedback.vote", &core.VoteArgs{Portal: portal, ID: 41, Vote: "up"}, 1, answer(t, "useresponse/testdata/objects-votes-toggle.json"))
+	add("a broken body is refused", "widget", "feedback.posts", &core.PostsArgs{Portal: portal}, 3, status(200, `{"success":{"data":[`))
+	return out
+}
+
+func TestVectorsAreUpToDate(t *testing.T) {
+	const file = "testdata/vectors.json"
+	got, err := json.MarshalIndent(cases(t), "", " ")
+	require.NoError(t, err)
+	if *update {
+		require.NoError(t, os.WriteFile(file, append(got, '\n'), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), string(got)+"\n", "the core answers other bytes: go test ./shared/core -update, then review the difference")
+}

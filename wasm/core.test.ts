@@ -1,0 +1,170 @@
+// The core as hosts run it: both compilers' builds, in Node.
+// CORES names a folder with tinygo/ and go/, each with sidebar.wasm and widget.wasm.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+
+import { type Host, CoreError, CoreTrap, startCore, startModule } from "./core";
+import { type SidebarOperations, type WidgetOperations, sidebarOperations, widgetOperations } from "./core.gen";
+import { decode, encode } from "./msgpack";
+
+const folder = process.env["CORES"] ?? "";
+const glue = process.env["WASM_EXEC"] ?? "";
+const root = process.env["ROOT"] ?? ".";
+
+interface Vector {
+  name: string;
+  table: "sidebar" | "widget";
+  op: string;
+  input: string;
+  output: string;
+}
+
+const module = async (compiler: string, variant: string) =>
+  WebAssembly.compile(await readFile(join(folder, compiler, `${variant}.wasm`)));
+
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+
+/** A host whose fetch is scripted and whose clock only moves when it is told to sleep. */
+function scripted(answers: (url: string, init: RequestInit) => Promise<Response> | Response) {
+  const sent: { url: string; init: RequestInit }[] = [];
+  const slept: number[] = [];
+  const host: Host = {
+    fetch: async (url, init) => {
+      sent.push({ url, init });
+      return answers(url, init);
+    },
+    now: () => 1_778_486_400_000,
+    random: () => 0x8000_0000,
+    online: () => true,
+    sleep: async (ms) => void slept.push(ms),
+  };
+  return { host, sent, slept };
+}
+
+const account = { id: "a", system: "useresponse", address: "https://help.example.test", key: "k" } as const;
+
+before(async () => {
+  // Standard Go's glue is a script that defines globalThis.Go.
+  await import(glue);
+});
+
+for (const compiler of ["tinygo", "go"]) {
+  describe(`the core built with ${compiler}`, () => {
+    test("answers every vector with the same bytes as the native core", async () => {
+      const vectors = JSON.parse(await readFile(join(root, "shared/core/testdata/vectors.json"), "utf8")) as Vector[];
+      assert.ok(vectors.length > 10);
+      const run = {
+        sidebar: await startModule(await module(compiler, "sidebar")),
+        widget: await startModule(await module(compiler, "widget")),
+      };
+      const operations: Record<string, readonly string[]> = { sidebar: sidebarOperations, widget: widgetOperations };
+      for (const v of vectors) {
+        const op = operations[v.table]!.indexOf(v.op);
+        assert.ok(op >= 0, v.op);
+        const output = run[v.table].call(v.op, op, new Uint8Array(Buffer.from(v.input, "base64")));
+        assert.deepEqual(decode(output), decode(new Uint8Array(Buffer.from(v.output, "base64"))), v.name);
+        assert.equal(Buffer.from(output).toString("base64"), v.output, v.name);
+      }
+    });
+
+    test("runs plan, fetch and read", async () => {
+      const { host, sent } = scripted(() => json({ id: 7, name: "Ada Quill" }));
+      const core = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, host);
+      const result = await core.run("account.check", { account });
+      assert.equal(result.agent.name, "Ada Quill");
+      assert.deepEqual(sent.map((s) => s.url), ["https://help.example.test/api/7.0/me.json"]);
+      assert.equal(new Headers(sent[0]!.init.headers).get("authorization"), "k");
+      assert.equal(sent[0]!.init.credentials, "omit");
+    });
+
+    test("repeats what may be repeated after the pause that the core asks for", async () => {
+      let n = 0;
+      const { host, sent, slept } = scripted(() => (n++ === 0 ? json({}, 503) : json({ id: 7, name: "Ada" })));
+      const core = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, host);
+      assert.equal((await core.run("account.check", { account })).agent.id, 7);
+      assert.equal(sent.length, 2);
+      assert.equal(slept.length, 1);
+      assert.ok(slept[0]! >= 0 && slept[0]! <= 400);
+    });
+
+    test("says plainly what went wrong", async () => {
+      const cases: [string, () => Promise<Response> | Response, string, RegExp][] = [
+        ["a wrong key", () => json({ error: { code: 401, message: "no" } }, 401), "unauthorized", /does not accept this key/],
+        ["a page", () => new Response("<html>"), "protocol", /a web page/],
+        ["a broken body", () => new Response('{"id":'), "protocol", /breaks off/],
+        ["no network", () => Promise.reject(new TypeError("fetch failed")), "unavailable", /cannot be reached/],
+      ];
+      for (const [name, answer, kind, sentence] of cases) {
+        const { host } = scripted(answer);
+        const core = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, host);
+        await assert.rejects(
+          () => core.run("account.check", { account }),
+          (error) => error instanceof CoreError && error.failure.kind === kind && sentence.test(error.failure.sentence),
+          name,
+        );
+      }
+    });
+
+    test("stops when it is told to", async () => {
+      const controller = new AbortController();
+      const { host } = scripted((_url, init) => {
+        controller.abort(new Error("the panel was closed"));
+        return Promise.reject(init.signal!.reason);
+      });
+      const core = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, host);
+      const running = core.run("account.check", { account }, { signal: controller.signal });
+      await assert.rejects(running, /the panel was closed/);
+    });
+
+    test("starts again after a trap and keeps working", async () => {
+      const { host } = scripted(() => json({ success: [] }));
+      let poisoned = false;
+      const core = await startCore<WidgetOperations>(await module(compiler, "widget"), widgetOperations, host, {
+        // A length beyond the input makes the module itself stop.
+        prepare: (exports) => ({ ...exports, call: (op, size) => exports.call(op, poisoned ? 0x7fff_0000 : size) }),
+      });
+      const draft = { type: "idea", title: "T", content: "C", category: 0 } as const;
+      assert.equal(core.call("feedback.check", { draft }).problems.length, 0);
+      poisoned = true;
+      assert.throws(() => core.call("feedback.check", { draft }), CoreTrap);
+      poisoned = false;
+      // run waits for the fresh instance, call needs it to be there.
+      await core.run("feedback.check", { draft });
+      assert.equal(core.call("feedback.check", { draft }).title_left, 99);
+      assert.equal(core.starts, 2);
+    });
+
+    test("keeps its memory bounded over many calls", async () => {
+      const { host } = scripted(() => json({}));
+      const core = await startCore<WidgetOperations>(await module(compiler, "widget"), widgetOperations, host);
+      const draft = { type: "idea", title: "T", content: "x".repeat(12_000), category: 0 } as const;
+      for (let i = 0; i < 3000; i++) await core.run("feedback.check", { draft });
+      assert.ok(core.memory <= 64 << 20, `${core.memory} bytes after 3000 calls`);
+    });
+  });
+}
+
+describe("MessagePack", () => {
+  test("gives back what it was given", () => {
+    const values: unknown[] = [
+      null, true, false, 0, 1, 127, 128, 255, 256, 65535, 65536, 4294967295, 4294967296, Number.MAX_SAFE_INTEGER,
+      -1, -32, -33, -128, -129, -32768, -2147483649, Number.MIN_SAFE_INTEGER, 0.5, -1e300, "", "é🌙", "a".repeat(31), "я".repeat(20), "b".repeat(300), "c".repeat(70_000),
+      new Uint8Array(0), new Uint8Array(300).fill(7), new Uint8Array(70_000).fill(1), [], Array.from({ length: 20 }, (_, i) => i), Array.from({ length: 70_000 }, () => 1),
+      {}, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`k${i}`, { n: [i] }])),
+    ];
+    for (const value of values) assert.deepEqual(decode(encode(value)), value);
+    assert.deepEqual(decode(encode({ a: undefined, b: 1 })), { b: 1 });
+  });
+
+  test("refuses bytes that are no value", () => {
+    for (const bytes of [[], [0xc1], [0xd9], [0xd9, 5, 65], [0x92, 1], [0x81, 1, 2], [0xdf, 255, 255, 255, 255], [0xc7, 0, 0]]) {
+      assert.throws(() => decode(new Uint8Array(bytes)), RangeError, String(bytes));
+    }
+    assert.throws(() => decode(encode(JSON.parse('{"__proto__":1}'))), /not a name/);
+    assert.throws(() => encode({ f: () => 1 }), TypeError);
+  });
+});
