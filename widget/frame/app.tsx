@@ -1,0 +1,132 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { CircleAlert, WifiOff, X } from "../../shared/ui/icons";
+import type { PostType } from "../../wasm/core.gen";
+import type { Options } from "../protocol";
+import { PostForm } from "./form";
+import { Header } from "./header";
+import { Home } from "./home";
+import { Notice } from "./notice";
+import { Post } from "./post";
+import { Sent } from "./sent";
+import type { Session } from "./session";
+import { type State, top } from "./state";
+import { text } from "./strings";
+import { useArrival } from "./arrival";
+
+interface Props {
+  state: State;
+  session: Session;
+  options: Options;
+  /** Whether there is a page to close the widget for. */
+  closes: boolean;
+  /** Unix seconds. */
+  now: number;
+}
+
+/** The whole widget as a function of its state. */
+export function App({ state, session, options, closes, now }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = top(state);
+  const refusals = view.name === "form" ? state.forms[view.choice].refusals : 0;
+  useArrival(place, state.stack);
+  useLayoutEffect(() => {
+    if (refusals > 0) place.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusals]);
+
+  return (
+    <div
+      class="app"
+      ref={place}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && closes) session.close();
+        else walk(event, place.current);
+      }}
+    >
+      <Header title={titleOf(state)} choice={choiceOf(state)} back={state.stack.length > 1} closes={closes} session={session} />
+      {!state.online && (
+        <p class="offline" role="status">
+          <WifiOff />
+          {text.offline}
+        </p>
+      )}
+      <View state={state} session={session} options={options} now={now} />
+      <div class="toast-place" role="alert">
+        {state.notice && (
+          <div class="toast">
+            <CircleAlert />
+            <p>{state.notice}</p>
+            <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.dismiss} title={text.dismiss} onClick={session.dismiss}>
+              <X />
+            </button>
+          </div>
+        )}
+      </div>
+      <p class="ds-hidden" role="status">
+        {state.said}
+      </p>
+    </div>
+  );
+}
+
+function View({ state, session, options: { locale }, now }: Omit<Props, "closes">) {
+  const view = top(state);
+  if (state.core === "refused") {
+    return (
+      <main class="scroll">
+        <Notice icon={CircleAlert} title={text.refused}>
+          <p>{text.refusedNext}</p>
+        </Notice>
+      </main>
+    );
+  }
+  switch (view.name) {
+    case "home":
+      return <Home state={state} session={session} locale={locale} />;
+    case "form":
+      return <PostForm key={view.choice} choice={view.choice} state={state} session={session} locale={locale} />;
+    case "post":
+      return <Post key={view.id} id={view.id} state={state} session={session} now={now} locale={locale} />;
+    case "sent":
+      return <Sent id={view.id} choice={view.choice} state={state} session={session} locale={locale} />;
+  }
+}
+
+function titleOf(state: State): string {
+  const view = top(state);
+  switch (view.name) {
+    case "home":
+      return text.title;
+    case "form":
+      return text.newPost[view.choice];
+    case "post": {
+      const type = state.posts[view.id]?.type;
+      return type ? text.choice[type] : text.title;
+    }
+    case "sent":
+      return text.sentTitle;
+  }
+}
+
+/** The type of post that the view shown is about. */
+function choiceOf(state: State): PostType {
+  const view = top(state);
+  return view.name === "form" ? view.choice : view.name === "post" ? (state.posts[view.id]?.type ?? "") : "";
+}
+
+/** Arrows and j, k walk through the posts of a view; the search leads to the first. */
+function walk(event: KeyboardEvent, place: HTMLElement | null) {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement) || !place) return;
+  const typing = event.target.matches("input, textarea, select");
+  const step =
+    event.key === "ArrowDown" || (event.key === "j" && !typing) ? 1 : event.key === "ArrowUp" || (event.key === "k" && !typing) ? -1 : 0;
+  if (step === 0 || event.target.matches("textarea, select")) return;
+  const titles = [...place.querySelectorAll<HTMLElement>(".row-title")];
+  const row = event.target.closest(".row");
+  const at = titles.findIndex((title) => title.closest(".row") === row);
+  if (at < 0 && step < 0) return;
+  const next = at < 0 ? 0 : at + step;
+  const to = next < 0 ? place.querySelector<HTMLElement>("#search") : titles[next];
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
+}

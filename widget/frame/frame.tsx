@@ -1,0 +1,87 @@
+// The entry of the frame: it waits for the page's loader, or stands alone when
+// it was opened as a page of its own.
+
+import "../../shared/ui/tokens.css";
+import "./frame.css";
+import "./prose.css";
+
+import { render } from "preact";
+import { seconds } from "../../shared/ui/time";
+import { loadCore } from "../../wasm/core";
+import { type WidgetOperations, widgetOperations } from "../../wasm/core.gen";
+import { type Options, readConnect, readToFrame, type ToPage } from "../protocol";
+import { App } from "./app";
+import { arriveAt } from "./arrival";
+import { createSession } from "./session";
+import { newId, openShelf } from "./shelf";
+
+const root = document.documentElement;
+const place = document.getElementById("feedback")!;
+const alone = window.parent === window;
+
+function storage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function start(options: Options, port: MessagePort | null) {
+  if (options.theme !== "auto") root.dataset["theme"] = options.theme;
+  root.dir = options.dir;
+  root.toggleAttribute("data-inline", options.inline);
+
+  const tell = (message: ToPage) => port?.postMessage(message);
+  const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
+  const session = createSession({
+    load: () => loadCore<WidgetOperations>("/core/widget.wasm", widgetOperations),
+    address: location.origin,
+    shelf: openShelf(storage(), random),
+    newId: () => newId(random),
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    online: navigator.onLine,
+    tell,
+    changed: () => draw(),
+  });
+  const draw = () =>
+    render(
+      <App state={session.state} session={session} options={options} closes={!alone && !options.inline} now={seconds(Date.now())} />,
+      place,
+    );
+
+  addEventListener("online", () => session.network(true));
+  addEventListener("offline", () => session.network(false));
+  if (port) {
+    port.onmessage = ({ data }) => {
+      const message = readToFrame(data);
+      if (message?.type === "show") {
+        session.show(message.view);
+        if (!place.contains(document.activeElement)) arriveAt(place)?.focus();
+      } else if (message?.type === "prefill") session.prefill(message.draft);
+    };
+  }
+  if (options.inline) {
+    new ResizeObserver(() => tell({ type: "resize", height: Math.ceil(place.getBoundingClientRect().height) })).observe(place);
+  }
+
+  draw();
+  tell({ type: "ready" });
+  session.start();
+}
+
+if (alone) {
+  start({ theme: "auto", locale: "", dir: "ltr", inline: false }, null);
+} else {
+  const connect = (event: MessageEvent) => {
+    const [port] = event.ports;
+    const options = event.source === window.parent && port ? readConnect(event.data) : null;
+    if (!options || !port) return;
+    removeEventListener("message", connect);
+    start(options, port);
+  };
+  addEventListener("message", connect);
+}

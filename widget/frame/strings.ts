@@ -1,0 +1,132 @@
+// Every text of the widget, in English. Another language is another object of
+// this type.
+
+import type { DrawWords } from "../../shared/ui/draw";
+import type { Kind } from "../../wasm/core.gen";
+import type { Choice } from "./state";
+
+const plural = new Intl.PluralRules("en");
+
+function many(count: number, one: string, other: string): string {
+  return plural.select(count) === "one" ? one : other;
+}
+
+export const text = {
+  title: "Share feedback",
+  close: "Close feedback",
+  back: "Back",
+  retry: "Try again",
+  dismiss: "Dismiss",
+  loading: "Loading…",
+  stillLoading: "Still loading. This takes longer than usual.",
+
+  search: "Search ideas…",
+  searchLabel: "Search ideas, problems and questions",
+  clear: "Clear the search",
+  popular: "Popular",
+  results: "Results",
+  found: (count: number) => many(count, "1 post found", `${count} posts found`),
+  foundNone: (query: string) => `Nothing found for “${query}”`,
+  foundNoneNext: "Be the first to write about it: choose above what it is.",
+  empty: "Nothing here yet",
+  emptyNext: "Choose above what you would like to share. What others write will appear here, and you can vote for it.",
+
+  choices: "What would you like to share?",
+  choice: { idea: "Idea", problem: "Problem", question: "Question" } satisfies Record<Choice, string>,
+  newPost: { idea: "New idea", problem: "New problem", question: "New question" } satisfies Record<Choice, string>,
+
+  about: {
+    idea: "What is your idea about?",
+    problem: "What is not working?",
+    question: "What would you like to know?",
+  } satisfies Record<Choice, string>,
+  aboutHint: "One sentence is enough.",
+  similar: {
+    idea: "Similar ideas",
+    problem: "Similar problems",
+    question: "Similar questions",
+  } satisfies Record<Choice, string>,
+  similarHint: "If one of these is yours, vote for it instead.",
+  similarFound: (count: number) => many(count, "1 similar post found", `${count} similar posts found`),
+  similarCount: {
+    idea: (count: number) => many(count, "1 similar idea", `${count} similar ideas`),
+    problem: (count: number) => many(count, "1 similar problem", `${count} similar problems`),
+    question: (count: number) => many(count, "1 similar question", `${count} similar questions`),
+  } satisfies Record<Choice, (count: number) => string>,
+  similarNone: {
+    idea: "No similar ideas found",
+    problem: "No similar problems found",
+    question: "No similar questions found",
+  } satisfies Record<Choice, string>,
+  category: "Category",
+  noCategory: "None",
+  optional: "optional",
+  content: {
+    idea: "How would it help you?",
+    problem: "What happened, and what did you expect?",
+    question: "What have you tried so far?",
+  } satisfies Record<Choice, string>,
+  left: (count: number) => many(count, "1 character left", `${count} characters left`),
+  over: (count: number) => many(count, "1 character too many", `${count} characters too many`),
+  kept: "Draft kept on this device",
+  keptShortly: "Draft kept while this page is open",
+  proceed: "Continue",
+  send: { idea: "Send idea", problem: "Send problem", question: "Send question" } satisfies Record<Choice, string>,
+  sending: "Sending…",
+  notSent: "Not sent. Everything you wrote is still here.",
+
+  sentTitle: "Thank you",
+  sent: {
+    idea: "Your idea is posted",
+    problem: "Your problem is posted",
+    question: "Your question is posted",
+  } satisfies Record<Choice, string>,
+  sentNext: {
+    idea: "Others can vote for it from now on, and the team answers on its page.",
+    problem: "The team answers on its page, and others who have it can vote for it.",
+    question: "The answer will appear on its page, from the team or from others.",
+  } satisfies Record<Choice, string>,
+  openPage: "Open its page",
+  newTab: "opens in a new tab",
+  done: "Done",
+
+  by: (author: string) => `by ${author}`,
+  comments: "Comments",
+  commentCount: (count: number) => many(count, "1 comment", `${count} comments`),
+  noComments: "No comments yet.",
+  noDescription: "No description.",
+  author: "Author",
+  attachments: "Attachments",
+  words: {
+    earlier: "Earlier message",
+    signature: "Signature",
+    spoiler: "Spoiler",
+    showImage: (alt: string) => (alt ? `Show image: ${alt}` : "Show image"),
+    leadsTo: (host: string) => `Leads to ${host}`,
+  } satisfies DrawWords,
+
+  /** shown is the count as it is written, such as "12K". */
+  votes: (count: number, shown: string) => many(count, `${shown} vote`, `${shown} votes`),
+  voteUp: (title: string, count: string) => `${count}, vote for ${title}`,
+  voteDown: (title: string) => `Vote against ${title}`,
+  voteClosed: (count: string) => `${count}, voting is closed`,
+  voted: (count: string) => `Vote counted, ${count}.`,
+  unvoted: (count: string) => `Vote taken back, ${count}.`,
+  voteFailed: (sentence: string) => `Your vote was not counted. ${sentence}`,
+
+  offline: "You are offline. Drafts are kept.",
+  listFailed: "The posts could not be loaded",
+  postFailed: "This post could not be loaded",
+  commentsFailed: "The comments could not be loaded",
+  stillWrite: "You can still write: your text is kept until it can be sent.",
+  /** What a customer is told where the core speaks to whoever holds a key. */
+  failure: {
+    unauthorized: "Feedback is not connected here right now. Whoever runs this site has to look at it.",
+    forbidden: "This site does not allow that.",
+    not_found: "It is not there any more.",
+    protocol: "The answer could not be read. Try again in a minute.",
+  } satisfies Partial<Record<Kind, string>> as Partial<Record<Kind, string>>,
+  unreachable: "Feedback cannot be reached. Check your connection, then try again.",
+  refused: "Feedback cannot run here, because this browser does not allow WebAssembly.",
+  refusedNext: "Open this page in another browser to share feedback.",
+} as const;
