@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"deskside/build/bundle"
+	"deskside/build/size"
+	"deskside/build/toolchain"
+	"deskside/build/typegen"
+)
+
+// buildRelease builds dist/ as it ships: the cores by TinyGo, whatever it takes.
+func buildRelease(ctx context.Context, t *tool, _ []string) error {
+	if err := toolchain.EnsureNPM(ctx, t.root, t.out); err != nil {
+		return err
+	}
+	compiler, err := toolchain.TinyGo(ctx, t.out)
+	if err != nil {
+		return err
+	}
+	return bundle.Build(ctx, t.root, compiler, t.out)
+}
+
+// bundleAtHand builds dist/ without waiting for TinyGo.
+func bundleAtHand(ctx context.Context, t *tool, _ []string) error {
+	if err := toolchain.EnsureNPM(ctx, t.root, t.out); err != nil {
+		return err
+	}
+	compiler, ok := toolchain.TinyGoAtHand()
+	if !ok {
+		var err error
+		if compiler, err = toolchain.StandardGo(ctx, t.out); err != nil {
+			return err
+		}
+		fmt.Fprintln(t.out, "no TinyGo at hand: this core is built with standard Go and is ten times larger (make build builds the small one)")
+	}
+	return bundle.Build(ctx, t.root, compiler, t.out)
+}
+
+func measureSizes(ctx context.Context, t *tool, _ []string) error {
+	if err := buildRelease(ctx, t, nil); err != nil {
+		return err
+	}
+	return size.Run(ctx, filepath.Join(t.root, "dist"), t.out)
+}
+
+func clean(_ context.Context, t *tool, _ []string) error {
+	if err := os.RemoveAll(filepath.Join(t.root, "dist")); err != nil {
+		return err
+	}
+	fmt.Fprintln(t.out, "removed dist/; .deskside/ holds the local stack's data and stays")
+	return nil
+}
+
+func writeTypes(_ context.Context, t *tool, _ []string) error {
+	stale, err := typegen.Write(filepath.Join(t.root, typegen.File))
+	if err == nil && stale {
+		fmt.Fprintln(t.out, "wrote", typegen.File)
+	}
+	return err
+}

@@ -1,0 +1,99 @@
+// Command build is the project's build tool: go run ./build COMMAND.
+// The Makefile only names its commands.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"deskside/build/sandbox"
+)
+
+// command is one thing that the tool does.
+type command struct {
+	name    string
+	summary string
+	run     func(ctx context.Context, t *tool, args []string) error
+}
+
+// commands in the order in which help lists them.
+func commands() []command {
+	return []command{
+		{"build", "build dist/ as it ships, with TinyGo", buildRelease},
+		{"size", "measure dist/ against its budgets", measureSizes},
+		{"lint", "vet, format and type checks", lint},
+		{"clean", "remove dist/", clean},
+		{"sandbox", "start the sandbox alone: --addr, --db", func(ctx context.Context, t *tool, args []string) error {
+			return sandbox.Run(ctx, args, t.out, t.err)
+		}},
+		{"bundle", "build dist/ with the compiler at hand", bundleAtHand},
+		{"types", "write wasm/core.gen.ts from the Go types", writeTypes},
+		{"help", "show this list", help},
+	}
+}
+
+// tool is what every command works with.
+type tool struct {
+	root     string
+	out, err io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	t := &tool{out: os.Stdout, err: os.Stderr}
+	if err := t.dispatch(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "build:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+func (t *tool) dispatch(ctx context.Context, args []string) error {
+	root, err := findRoot()
+	if err != nil {
+		return err
+	}
+	t.root = root
+	if len(args) == 0 {
+		return help(ctx, t, nil)
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.run(ctx, t, args[1:])
+		}
+	}
+	return fmt.Errorf("there is no command %q; go run ./build help lists them", args[0])
+}
+
+// findRoot returns the folder of go.mod, from here upwards.
+func findRoot() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", errors.New("run this inside the repository: no go.mod here or above")
+		}
+		dir = parent
+	}
+}
+
+func help(_ context.Context, t *tool, _ []string) error {
+	fmt.Fprintln(t.out, "go run ./build COMMAND")
+	for _, c := range commands() {
+		fmt.Fprintf(t.out, "  %-8s %s\n", c.name, c.summary)
+	}
+	return nil
+}
