@@ -58,17 +58,17 @@ type inline struct {
 	open  [slots]openFormat // the inline nodes text would go into now
 	nopen int
 
-	run     bool // text is being gathered for one node
-	runCode bool
-	runMark bool // the run has a colon or an at sign
-	runOff  int
-	runFrom int
-	runTo   int
-	space   bool
-	spaceAt int
-	breaks  int
-	breakAt int
-	nbsp    int // no-break spaces before the first character of a line
+	run          bool // text is being gathered for one node
+	runCode      bool
+	runMark      bool // the run has a colon or an at sign
+	runOff       int
+	runFrom      int
+	runTo        int
+	space        bool
+	spaceAt      int
+	breaks       int
+	breakAt      int
+	nbsp, nbspAt int // no-break spaces before the first character of a line
 }
 
 func (in *inline) reset() {
@@ -201,7 +201,8 @@ func (b *Builder) effective() {
 
 // begin makes ready for a character or leaf at a position: the paragraph, a line break or space
 // that waited, and the formatting it stands in. A space between two pieces of text belongs to what
-// both have in common, so no formatting starts or ends with one.
+// both have in common, so no formatting starts or ends with one; nor does it with the no-break
+// spaces of a line's start.
 func (b *Builder) begin(at int, leaf bool) {
 	if b.breaks >= 2 {
 		nbsp := b.nbsp
@@ -240,6 +241,15 @@ func (b *Builder) begin(at int, leaf bool) {
 		b.runTo = b.spaceAt + 1
 	}
 	b.breaks, b.space = 0, false
+	if b.nbsp > 0 && !leaf {
+		b.flush()
+		b.startRun(b.nbspAt, false)
+		for ; b.nbsp > 0; b.nbsp-- {
+			b.text = append(b.text, "\u00a0"...)
+			b.runTo = min(b.runTo+1, at)
+		}
+	}
+	b.nbsp = 0
 	for ; keep < b.nwant; keep++ {
 		b.flush()
 		b.openNode(&b.want[keep], at)
@@ -249,11 +259,6 @@ func (b *Builder) begin(at int, leaf bool) {
 	}
 	if !leaf && !b.run {
 		b.startRun(at, code)
-	}
-	for ; b.nbsp > 0; b.nbsp-- {
-		if !leaf {
-			b.text = append(b.text, "\u00a0"...)
-		}
 	}
 }
 
@@ -336,7 +341,7 @@ func (b *Builder) flush() {
 	if off == end {
 		return
 	}
-	n := Node{Kind: Text, off: uint32(off), len: uint32(end - off), Start: uint32(b.runFrom), End: uint32(b.runTo)}
+	n := Node{Kind: Text, off: uint32(off), len: uint32(end - off), Start: uint32(b.runFrom), End: uint32(max(b.runFrom, b.runTo))}
 	if b.runCode {
 		n.Kind = Code
 	}
@@ -411,6 +416,9 @@ func (b *Builder) named(k Kind, name, ref string, u URL, at, end int) {
 		return
 	}
 	b.begin(at, true)
+	if b.inLink() {
+		u = URL{} // no link in a link
+	}
 	s := b.words(name)
 	b.attrs = append(b.attrs, attr{a: b.store(ref), b: b.store(u.s)})
 	b.add(b.top(), Node{Kind: k, off: s.off, len: s.len, attr: int32(len(b.attrs)), Start: uint32(at), End: uint32(end)})

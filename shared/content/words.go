@@ -47,7 +47,7 @@ func (b *Builder) put(s string, at, end int) {
 		}
 		if c >= utf8.RuneSelf && (c == 0xc2 || b.para == 0 || b.breaks > 0) {
 			r, n := utf8.DecodeRuneInString(s[i:])
-			if n > 1 && (r < 0xa0 || b.waits(r)) {
+			if n > 1 && (r < 0xa0 || b.waits(r, pos)) {
 				i += n
 				continue
 			}
@@ -73,11 +73,14 @@ func (b *Builder) put(s string, at, end int) {
 
 // waits keeps what cannot be seen from starting a line: no-break spaces are put when something
 // follows them, invisible characters never.
-func (b *Builder) waits(r rune) bool {
+func (b *Builder) waits(r rune, at int) bool {
 	if b.para != 0 && b.breaks == 0 {
 		return false
 	}
 	if r == 0xa0 {
+		if b.nbsp == 0 {
+			b.nbspAt = at
+		}
 		b.nbsp = min(b.nbsp+1, maxPending)
 		return true
 	}

@@ -93,23 +93,34 @@ func (p *printer) startsTag(s string) bool {
 		return true
 	case end == len(s): // what follows starts with a bracket, a line feed or an address
 		return false
-	case t == tagNone || s[end] != ']' && s[end] != '=' && s[end] != ' ':
+	case t == tagNone || s[end] != ']' && (t.bare() || s[end] != '=' && s[end] != ' '):
 		return false
 	}
-	return closing || t.rule() == ruleAlone || p.used&(1<<t) != 0
+	// The text of a code block could end a raw tag.
+	if rule := t.rule(); closing || rule == ruleAlone || rule == ruleRaw || p.used&(1<<t) != 0 {
+		return true
+	}
+	// Nothing closes it, so it is text, unless it is the start of a quoted value that runs on.
+	for end < len(s) && s[end] != ']' && s[end] != '[' && s[end] != '"' && s[end] != '\'' {
+		end++
+	}
+	return end == len(s) || s[end] == '"' || s[end] == '\''
 }
 
 // link prints a link, as its bare address where that is read as the same link.
 func (p *printer) link(id content.ID) {
 	u := p.d.URL(id)
 	shows := p.d.ShowsAddress(id)
-	text := p.d.Text(p.d.First(id))
+	text, first := "", p.d.First(id)
+	if p.d.Kind(first) == content.Text && p.d.Next(first) == 0 {
+		text = p.d.Text(first)
+	}
 	switch address := u.Address(); {
 	case shows && p.fresh && p.endsAlone(p.d.Next(id)):
 		p.put(text)
 		p.fresh = false
 	case u.Scheme() == "mailto" && "mailto:"+address == u.String():
-		if text == address && p.d.Next(p.d.First(id)) == 0 {
+		if text == address {
 			p.within(id, "[email]", "[/email]")
 			return
 		}

@@ -94,7 +94,10 @@ func (l *lexer) token(i int) (t token, ok bool) {
 		t.end = i + 1
 		return t, s[i] == ']' && (t.tag.rule() != ruleAlone || t.tag == tagItem)
 	}
-	if i, ok = l.head(i, &t); !ok || t.tag.bare() && (t.value != "" || trimmed(t.rest) != "") {
+	if t.tag.bare() && s[i] != ']' {
+		return t, false
+	}
+	if i, ok = l.head(i, &t); !ok {
 		return t, false
 	}
 	t.end = i

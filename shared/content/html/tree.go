@@ -104,7 +104,7 @@ func (r *Reader) pop(end int, implied bool) {
 		r.dateTo = len(r.scratch)
 	}
 	if e.element == elQ && r.sink == toBuilder {
-		r.b.Words("”", e.start, end)
+		r.b.Words("”", end, end)
 	}
 	if e.upto > e.from && !e.closed {
 		if implied && e.element.formats() {
@@ -237,7 +237,7 @@ func (r *Reader) implyEnds(e element, at int) {
 			r.popTo(i, at)
 		}
 	case e == elA:
-		r.endFormatting(elA, at)
+		r.endLinks(at)
 	case e == elTd || e == elTh:
 		if i := r.find(elTr, elTable, tableBoundary); i >= 0 {
 			r.popTo(i+1, at)
@@ -317,6 +317,22 @@ func (r *Reader) endHeading(end int) {
 	}
 }
 
+// endLinks ends the links that are on: none holds another.
+func (r *Reader) endLinks(at int) {
+	for i := len(r.orphans) - 1; i >= 0; i-- {
+		if r.orphans[i].element == elA {
+			r.dropOrphan(i, at)
+		}
+	}
+	for r.count[elA] > 0 {
+		i := r.find(elA, elA, element.cell)
+		if i < 0 {
+			return
+		}
+		r.endFormattingAt(i, at)
+	}
+}
+
 // endFormatting ends formatting. Where blocks are open within it they stay open and it ends for
 // what follows, which is what the standard's adoption agency (section 13.2.6.4.7) comes to.
 func (r *Reader) endFormatting(e element, end int) {
@@ -330,7 +346,12 @@ func (r *Reader) endFormatting(e element, end int) {
 		}
 		return
 	}
+	r.endFormattingAt(i, end)
+}
+
+func (r *Reader) endFormattingAt(i, end int) {
 	for j := i + 1; j < len(r.open); j++ {
+		r.steps++
 		if r.open[j].element.special() {
 			o := &r.open[i]
 			r.popFormats(o.from, o.upto, end)

@@ -215,7 +215,7 @@ func (p *printer) inlines(parent content.ID) {
 			p.line()
 		case content.Link:
 			p.inlines(id)
-			if u := d.URL(id); !d.ShowsAddress(id) && d.Text(d.First(id)) != u.Address() {
+			if u := d.URL(id); !d.ShowsAddress(id) && (d.Text(d.First(id)) != u.Address() || d.Next(d.First(id)) != 0) {
 				p.put(" (")
 				p.put(destination(u))
 				p.put(")")

@@ -1,0 +1,96 @@
+package content_test
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// allowed lists what printed HTML may have: elements and their attributes.
+var allowed = map[string]string{
+	"p": "style", "h1": "style", "h2": "style", "h3": "style", "h4": "style", "h5": "style", "h6": "style",
+	"blockquote": "type class cite", "cite": "", "time": "", "pre": "", "code": "class", "ul": "", "ol": "type start",
+	"li": "", "table": "", "tbody": "", "tr": "", "td": "colspan rowspan", "th": "colspan rowspan", "hr": "", "details": "",
+	"summary": "", "div": "class", "br": "", "b": "", "i": "", "u": "", "s": "", "sub": "", "sup": "",
+	"span": "style class data-id", "font": "face", "a": "href rel class data-id", "img": "src alt width height",
+	"html": "", "head": "", "body": "",
+}
+
+// unsafePage reads printed HTML with another parser and tells the first thing in it that should not be
+// there, "" when there is none: an element or attribute that is not on the list, a URL with another
+// scheme, a style of more than one harmless declaration, a link without rel, a comment.
+func unsafePage(page string) string {
+	root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(true))
+	if err != nil {
+		return "HTML that cannot be read: " + err.Error()
+	}
+	return unsafeNode(root)
+}
+
+func unsafeNode(n *html.Node) string {
+	switch n.Type {
+	case html.ElementNode:
+		if fault := unsafeElement(n); fault != "" {
+			return fault
+		}
+	case html.CommentNode, html.DoctypeNode:
+		return "a comment or doctype"
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if fault := unsafeNode(c); fault != "" {
+			return fault
+		}
+	}
+	return ""
+}
+
+func unsafeElement(n *html.Node) string {
+	attributes, ok := allowed[n.Data]
+	if !ok || n.Namespace != "" {
+		return "the element " + n.Data
+	}
+	rel := false
+	for _, a := range n.Attr {
+		known := false
+		for _, name := range strings.Fields(attributes) {
+			known = known || name == a.Key
+		}
+		switch {
+		case !known || a.Namespace != "":
+			return "the attribute " + a.Key + " of " + n.Data
+		case (a.Key == "href" || a.Key == "src") && !safeURL(a.Val, a.Key == "src"):
+			return "the URL " + a.Val
+		case a.Key == "style" && !safeStyle(a.Val):
+			return "the style " + a.Val
+		case a.Key == "rel":
+			rel = a.Val == "noopener noreferrer nofollow ugc"
+		}
+	}
+	if n.DataAtom == atom.A && !rel {
+		return "a link without rel"
+	}
+	return ""
+}
+
+func safeURL(u string, image bool) bool {
+	for _, c := range u {
+		if c <= ' ' || c == 0x7f || strings.ContainsRune("\"'<>`\\", c) {
+			return false
+		}
+	}
+	for _, scheme := range []string{"http://", "https://", "mailto:", "tel:"} {
+		if strings.HasPrefix(u, scheme) {
+			return !image || scheme[0] == 'h'
+		}
+	}
+	return false
+}
+
+func safeStyle(s string) bool {
+	name, value, ok := strings.Cut(s, ":")
+	if !ok || strings.ContainsAny(value, ";:()\\\"'/*{}") {
+		return false
+	}
+	return name == "color" || name == "font-size" || name == "text-align"
+}
