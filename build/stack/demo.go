@@ -1,0 +1,126 @@
+package stack
+
+import (
+	"bytes"
+	"crypto/rand"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+//go:embed demo
+var demoFiles embed.FS
+
+// file is a file that the pages refer to.
+type file struct {
+	mediaType string
+	content   []byte
+}
+
+// page is a page of the demo site.
+type page struct {
+	path, file, title string
+	// strict pages send the strictest policy that a site can have, with a nonce
+	// for the scripts it knows.
+	strict bool
+}
+
+var pages = [...]page{
+	{"/", "home.html", "Hours that turn into invoices", false},
+	{"/pricing", "pricing.html", "Pricing", false},
+	{"/guide", "guide.html", "Guide", false},
+	{"/feedback", "feedback.html", "Feedback", false},
+	{"/security", "security.html", "Security", true},
+}
+
+// demo is a product's site, with the widget embedded as the README tells sites
+// to. It knows the edge by its address alone, as any site would.
+type demo struct {
+	edge      string
+	templates map[string]*template.Template
+	files     map[string]file
+}
+
+func newDemo(edge string) (*demo, error) {
+	d := &demo{edge: edge, templates: map[string]*template.Template{}, files: map[string]file{}}
+	for _, p := range pages {
+		t, err := template.ParseFS(demoFiles, "demo/layout.html", "demo/"+p.file)
+		if err != nil {
+			return nil, fmt.Errorf("read the demo site: %w", err)
+		}
+		d.templates[p.path] = t
+	}
+	for name, mediaType := range map[string]string{"/style.css": "text/css; charset=utf-8", "/icon.svg": "image/svg+xml"} {
+		content, err := demoFiles.ReadFile("demo" + name)
+		if err != nil {
+			return nil, fmt.Errorf("read the demo site: %w", err)
+		}
+		d.files[name] = file{mediaType, content}
+	}
+	return d, nil
+}
+
+func (d *demo) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-cache")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		h.Set("Allow", "GET, HEAD")
+		http.Error(w, "This site is only for reading.", http.StatusMethodNotAllowed)
+		return
+	}
+	if f, ok := d.files[r.URL.Path]; ok {
+		send(w, r, f.mediaType, f.content)
+		return
+	}
+	for _, p := range pages {
+		if p.path == r.URL.Path {
+			d.show(w, r, p)
+			return
+		}
+	}
+	http.Error(w, "This page does not exist. The site begins at /.", http.StatusNotFound)
+}
+
+func (d *demo) show(w http.ResponseWriter, r *http.Request, p page) {
+	view := struct {
+		Title, Path, Edge, Nonce string
+		Pages                    []page
+		Inline                   bool
+	}{p.title, p.path, d.edge, "", pages[:], p.path == "/feedback"}
+	policy := "default-src 'self'; script-src 'self' " + d.edge + "; frame-src " + d.edge + "; base-uri 'none'; form-action 'none'"
+	if p.strict {
+		view.Nonce = rand.Text()
+		policy = "default-src 'none'; script-src 'nonce-" + view.Nonce + "'; style-src 'self'; img-src 'self'; frame-src " + d.edge +
+			"; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+	}
+	w.Header().Set("Content-Security-Policy", policy)
+	var body bytes.Buffer
+	if err := d.templates[p.path].ExecuteTemplate(&body, "layout.html", view); err != nil {
+		http.Error(w, "This page cannot be shown.", http.StatusInternalServerError)
+		return
+	}
+	send(w, r, "text/html; charset=utf-8", body.Bytes())
+}
+
+func send(w http.ResponseWriter, r *http.Request, mediaType string, body []byte) {
+	w.Header().Set("Content-Type", mediaType)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body)
+	}
+}
+
+// Path and Title serve the template of the navigation.
+func (p page) Path() string { return p.path }
+
+// Name is the page's word in the navigation.
+func (p page) Name() string {
+	if p.path == "/" {
+		return "Harbor"
+	}
+	return strings.ToUpper(p.path[1:2]) + p.path[2:]
+}

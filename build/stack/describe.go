@@ -1,0 +1,52 @@
+package stack
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// describe says where everything is and what to do with it. Keys of real
+// accounts are not repeated.
+func (r *stack) describe(out io.Writer) {
+	line := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
+	line("")
+	line("Deskside runs. Ctrl+C stops it; its data stays in %s.", r.settings.state)
+	line("")
+	line("  Demo site         %s/", r.origin)
+	line("  Widget in a page  %s/feedback", r.origin)
+	line("  Strict policy     %s/security", r.origin)
+	line("  Widget alone      %s/widget/frame.html", r.origin)
+	line("  Edge              %s/api/7.0/   (health: %s/healthz)", r.origin, r.origin)
+	if r.sandbox != nil {
+		line("  Sandbox           %s/", r.sandbox.UseResponseURL)
+	}
+	line("")
+	line("Accounts for the sidebar")
+	if r.settings.useresponse.key != "" {
+		line("  UseResponse  %s   key: yours, as in USERESPONSE_API_KEY", r.settings.useresponse.base)
+	} else {
+		line("  UseResponse  %s   key: %s", r.sandbox.UseResponseURL, r.sandbox.Keys.Agent)
+	}
+	if r.settings.usedesk.key != "" {
+		line("  Usedesk      %s   token: yours, as in USEDESK_API_TOKEN", r.settings.usedesk.base)
+	} else {
+		line("  Usedesk      %s   token: %s", r.sandbox.UsedeskURL, r.sandbox.UsedeskToken)
+	}
+	line("")
+	line("Sidebar in Chrome or Edge")
+	line("  1. Open chrome://extensions and switch on Developer mode (top right).")
+	line("  2. Click Load unpacked and choose %s", filepath.Join(r.settings.dist, "extension", "chrome"))
+	line("  3. Click the puzzle piece in the toolbar, then Deskside: the side panel opens.")
+	line("Sidebar in Firefox")
+	line("  1. Open about:debugging#/runtime/this-firefox and click Load Temporary Add-on.")
+	line("  2. Choose %s", filepath.Join(r.settings.dist, "extension", "firefox", "manifest.json"))
+	line("  3. Open View, Sidebar, Deskside.")
+	for _, part := range [...]string{filepath.Join("widget", "loader.js"), filepath.Join("core", "widget.wasm"), filepath.Join("extension", "chrome", "manifest.json")} {
+		if _, err := os.Stat(filepath.Join(r.settings.dist, part)); err != nil {
+			line("")
+			line("dist/%s is not built yet: go run ./build bundle builds it, then reload the page.", filepath.ToSlash(part))
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package stack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"deskside/shared/api"
+	"deskside/shared/edge"
+)
+
+// EdgeCommand is the command "edge": the edge alone, in front of any helpdesk.
+// When it is ready it prints one line of JSON, {"edge_url", "widget_url"}.
+func EdgeCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("edge", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	address := flags.String("addr", "127.0.0.1:0", "host:port to listen at; port 0 takes a free one")
+	upstream := flags.String("upstream", "", "address of the helpdesk")
+	key := flags.String("key", "", "API key of the helpdesk; better in DESKSIDE_KEY, since arguments are visible to others on this machine")
+	path := flags.String("db", "", "file that keeps votes and submissions; without it votes are refused")
+	assets := flags.String("assets", "", "folder with widget/ and core/; dist/ of the repository when empty")
+	verbose := flags.Bool("log", false, "print one line for each request to stderr")
+	var origins []string
+	flags.Func("origin", "site that may embed the widget, such as https://shop.example.com, or *; may be repeated", func(text string) error {
+		origins = append(origins, text)
+		return nil
+	})
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil
+		}
+		return err
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("edge takes no arguments beside flags: %s", strings.Join(flags.Args(), " "))
+	}
+	if *key == "" {
+		*key = strings.TrimSpace(os.Getenv("DESKSIDE_KEY"))
+	}
+	if *upstream == "" || *key == "" {
+		return errors.New("the edge needs --upstream ADDRESS and a key, best as DESKSIDE_KEY=… in the environment")
+	}
+	base, err := api.ParseBase(*upstream)
+	if err != nil {
+		return fmt.Errorf("--upstream: %w", err)
+	}
+	if *assets == "" {
+		root, err := findRoot()
+		if err != nil {
+			return err
+		}
+		*assets = filepath.Join(root, "dist")
+	}
+	config := edge.Config{Upstream: base, Key: *key, Origins: origins, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{}}
+	if *verbose {
+		config.Log = func(line string) { fmt.Fprintln(stderr, "edge:", line) }
+	}
+	if *path != "" {
+		if config.Store, err = openSQLite(*path); err != nil {
+			return err
+		}
+		defer config.Store.Close()
+	}
+	handler, err := edge.New(config)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", *address)
+	if err != nil {
+		return fmt.Errorf("listen at %s: %w", *address, err)
+	}
+	r := &stack{failed: make(chan error, 1)}
+	r.serve(listener, handler)
+	origin := "http://" + listener.Addr().String()
+	line, err := json.Marshal(map[string]string{"edge_url": origin, "widget_url": origin + "/widget/loader.js"})
+	if err == nil {
+		_, err = fmt.Fprintf(stdout, "%s\n", line)
+	}
+	if err != nil {
+		r.close()
+		return err
+	}
+	return r.wait(ctx)
+}

@@ -1,0 +1,102 @@
+package stack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"deskside/shared/api"
+)
+
+const (
+	defaultPort = 8787
+	sandboxPort = 8788
+)
+
+// settings are where the stack runs and against what.
+type settings struct {
+	port        int
+	dist, state string
+	log         func(string)
+	// useresponse and usedesk are accounts of real helpdesks; without a key the
+	// sandbox stands in.
+	useresponse, usedesk account
+}
+
+// account is a helpdesk and a key of it.
+type account struct {
+	base api.Base
+	key  string
+}
+
+func newAccount(address, key string) (account, error) {
+	base, err := api.ParseBase(address)
+	if err != nil {
+		return account{}, err
+	}
+	return account{base, key}, nil
+}
+
+func readSettings(getenv func(string) string) (settings, error) {
+	s := settings{port: defaultPort}
+	if text := strings.TrimSpace(getenv("PORT")); text != "" {
+		port, err := strconv.Atoi(text)
+		if err != nil || port < 0 || port > 65535 {
+			return s, errors.New("PORT must be a number from 1 to 65535, or 0 for any free port")
+		}
+		s.port = port
+	}
+	var err error
+	if s.useresponse, err = readAccount(getenv, "USERESPONSE_URL", "USERESPONSE_API_KEY"); err != nil {
+		return s, err
+	}
+	s.usedesk, err = readAccount(getenv, "USEDESK_URL", "USEDESK_API_TOKEN")
+	return s, err
+}
+
+// readAccount reads an account from two variables, which come together or not at all.
+func readAccount(getenv func(string) string, address, key string) (account, error) {
+	where, secret := strings.TrimSpace(getenv(address)), strings.TrimSpace(getenv(key))
+	switch {
+	case where == "" && secret == "":
+		return account{}, nil
+	case where == "":
+		return account{}, fmt.Errorf("%s is set but %s is not: set both, or neither to use the sandbox", key, address)
+	case secret == "":
+		return account{}, fmt.Errorf("%s is set but %s is not: set both, or neither to use the sandbox", address, key)
+	}
+	a, err := newAccount(where, secret)
+	if err != nil {
+		var e *api.Error
+		if errors.As(err, &e) {
+			return a, fmt.Errorf("%s: %s", address, e.Sentence())
+		}
+	}
+	return a, err
+}
+
+// listen takes the port that was asked for, or says what to do instead.
+func listen(ctx context.Context, port int) (net.Listener, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	if errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, syscall.EACCES) {
+		return nil, fmt.Errorf("port %d of 127.0.0.1 is taken by another program: stop that, or choose another port with PORT=%d make run", port, port+1000)
+	}
+	return listener, err
+}
+
+// listenFrom takes the first free port from first on, leaving one out.
+func listenFrom(ctx context.Context, first, taken int) (net.Listener, error) {
+	for port := first; port < first+20; port++ {
+		if port == taken {
+			continue
+		}
+		if listener, err := listen(ctx, port); err == nil {
+			return listener, nil
+		}
+	}
+	return listen(ctx, 0)
+}

@@ -1,0 +1,249 @@
+// Package stack runs everything on this machine: a demo site with the widget
+// in it, the edge behind the widget, and a helpdesk behind the edge, which is
+// the sandbox unless an account of a real one is given.
+//
+// It must not hold rules of its own: it only connects what ships.
+package stack
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite"
+
+	"deskside/build/sandbox"
+	"deskside/shared/edge"
+)
+
+// Run is the command "run". It serves until ctx ends; its data stays in
+// .deskside/ of the repository.
+func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("run", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	verbose := flags.Bool("log", false, "print one line for each request to the edge")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil
+		}
+		return err
+	}
+	s, err := readSettings(os.Getenv)
+	if err != nil {
+		return err
+	}
+	root, err := findRoot()
+	if err != nil {
+		return err
+	}
+	s.dist, s.state = filepath.Join(root, "dist"), filepath.Join(root, ".deskside")
+	s.log = func(string) {}
+	if *verbose {
+		s.log = func(line string) { fmt.Fprintln(stderr, "edge:", line) }
+	}
+	running, err := start(ctx, s, stdout)
+	if err != nil {
+		return err
+	}
+	running.describe(stdout)
+	return running.wait(ctx)
+}
+
+// findRoot returns the folder of go.mod, from here upwards.
+func findRoot() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", errors.New("run this inside the repository: no go.mod here or above")
+		}
+		dir = parent
+	}
+}
+
+// stack is everything while it runs.
+type stack struct {
+	settings settings
+	origin   string
+	sandbox  *sandbox.Endpoints
+	failed   chan error
+	closers  []func() error
+}
+
+// start starts all servers. What it started it stops again when it fails.
+func start(ctx context.Context, s settings, progress io.Writer) (running *stack, err error) {
+	r := &stack{settings: s, failed: make(chan error, 2)}
+	defer func() {
+		if err != nil {
+			r.close()
+		}
+	}()
+	front, err := listen(ctx, s.port)
+	if err != nil {
+		return nil, err
+	}
+	r.closers = append(r.closers, front.Close)
+	r.origin = "http://" + front.Addr().String()
+
+	account := s.useresponse
+	place := account.base.Host
+	if s.useresponse.key == "" || s.usedesk.key == "" {
+		if err := r.startSandbox(ctx, front.Addr().(*net.TCPAddr).Port, progress); err != nil {
+			return nil, err
+		}
+	}
+	if account.key == "" {
+		place = "sandbox"
+		if account, err = newAccount(r.sandbox.UseResponseURL, r.sandbox.Keys.User); err != nil {
+			return nil, err
+		}
+	}
+	store, err := r.openStore(place)
+	if err != nil {
+		return nil, err
+	}
+	e, err := edge.New(edge.Config{
+		Upstream: account.base, Key: account.key, Store: store, Doer: &http.Client{},
+		// The stack is for trying the widget on any page of this machine.
+		Origins: []string{"*"}, Assets: edge.Files(os.DirFS(s.dist)), Log: s.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	site, err := newDemo(r.origin)
+	if err != nil {
+		return nil, err
+	}
+	r.serve(front, edgeBefore(e, site))
+	return r, nil
+}
+
+// edgeBefore gives the edge its own paths and everything else to site.
+func edgeBefore(e, site http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, section := range [...]string{"/api/", "/widget/", "/core/"} {
+			if strings.HasPrefix(r.URL.Path, section) {
+				e.ServeHTTP(w, r)
+				return
+			}
+		}
+		if r.URL.Path == "/healthz" {
+			e.ServeHTTP(w, r)
+			return
+		}
+		site.ServeHTTP(w, r)
+	})
+}
+
+// startSandbox opens the sandbox at a port that stays the same as long as it
+// is free, so that accounts in the sidebar survive a restart.
+func (r *stack) startSandbox(ctx context.Context, taken int, progress io.Writer) error {
+	listener, err := listenFrom(ctx, sandboxPort, taken)
+	if err != nil {
+		return err
+	}
+	r.closers = append(r.closers, listener.Close)
+	path, err := r.file("sandbox", "helpdesk.db")
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		fmt.Fprintln(progress, "making the sandbox's people, ideas and tickets (at the first start only)")
+	}
+	server, err := sandbox.Open(ctx, sandbox.Options{Path: path})
+	if err != nil {
+		return fmt.Errorf("%w (the sandbox of the stack is in %s; it can be removed)", err, filepath.Dir(path))
+	}
+	r.closers = append(r.closers, server.Close)
+	endpoints := server.Endpoints("http://" + listener.Addr().String())
+	r.sandbox = &endpoints
+	r.serve(listener, server)
+	return nil
+}
+
+// openStore opens the edge's memory of one helpdesk.
+func (r *stack) openStore(place string) (*sql.DB, error) {
+	path, err := r.file(place, "edge.db")
+	if err != nil {
+		return nil, err
+	}
+	db, err := openSQLite(path)
+	if err != nil {
+		return nil, err
+	}
+	r.closers = append(r.closers, db.Close)
+	return db, nil
+}
+
+// openSQLite opens a database file that several connections use at once.
+func openSQLite(path string) (*sql.DB, error) {
+	address := url.URL{Scheme: "file", Opaque: url.PathEscape(path),
+		RawQuery: "_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)"}
+	db, err := sql.Open("sqlite", address.String())
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	return db, nil
+}
+
+// file returns the path of a file of the stack's own and makes its folder.
+// place may be a host with a port.
+func (r *stack) file(place, name string) (string, error) {
+	dir := filepath.Join(r.settings.state, strings.NewReplacer(":", "_", "[", "", "]", "").Replace(place))
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("make a folder for the stack's data: %w", err)
+	}
+	return filepath.Join(dir, name), nil
+}
+
+func (r *stack) serve(listener net.Listener, handler http.Handler) {
+	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	r.closers = append(r.closers, func() error {
+		ending, stop := context.WithTimeout(context.Background(), 3*time.Second)
+		defer stop()
+		if web.Shutdown(ending) != nil {
+			return web.Close()
+		}
+		return nil
+	})
+	go func() {
+		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			r.failed <- err
+		}
+	}()
+}
+
+// wait returns when ctx ends or a server fails, with everything stopped.
+func (r *stack) wait(ctx context.Context) error {
+	defer r.close()
+	select {
+	case err := <-r.failed:
+		return err
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// close stops everything, the last started first.
+func (r *stack) close() {
+	for i := len(r.closers) - 1; i >= 0; i-- {
+		_ = r.closers[i]()
+	}
+	r.closers = nil
+}
