@@ -28,7 +28,8 @@ button:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-off
 svg{inline-size:calc(var(--u)*5);block-size:calc(var(--u)*5);fill:none;stroke:var(--accent);stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 [aria-expanded=false] path+path,[aria-expanded=true] path:first-child{display:none}
 .card{overflow:hidden}
-.floating>.card{inset-block-end:calc(var(--u)*19);inline-size:calc(var(--u)*95);block-size:min(calc(var(--u)*150),100dvh - var(--u)*24);border-radius:calc(var(--u)*3.5);visibility:hidden;opacity:0;transform:translateY(calc(var(--u)*2));transition:opacity 90ms ease-out,transform 90ms ease-out,visibility 0s 90ms}
+.inline>.card{border:1px solid var(--line);border-radius:calc(var(--u)*2.5)}
+.floating>.card{inset-block-end:calc(var(--u)*19);inline-size:min(calc(var(--u)*95),100vw - var(--u)*10);block-size:min(calc(var(--u)*150),100dvh - var(--u)*24);border-radius:calc(var(--u)*3.5);visibility:hidden;opacity:0;transform:translateY(calc(var(--u)*2));transition:opacity 90ms ease-out,transform 90ms ease-out,visibility 0s 90ms}
 .floating[data-open]>.card{visibility:visible;opacity:1;transform:none;transition:opacity 120ms ease-out,transform 120ms ease-out}
 iframe{display:block;inline-size:100%;block-size:100%;border:0;visibility:hidden;color-scheme:inherit}
 [data-ready] iframe{visibility:inherit}
@@ -38,6 +39,6 @@ iframe{display:block;inline-size:100%;block-size:100%;border:0;visibility:hidden
 iframe:has(+.trouble){display:none}
 p{margin:0}
 a{color:var(--accent)}
-@media(max-width:480px){.floating>.card{inset:0;inline-size:auto;block-size:auto;border:0;border-radius:0}}
+@media(max-width:480px){.floating>.card:not(:has(.trouble)){inset:0;inline-size:auto;block-size:auto;border:0;border-radius:0}}
 @media(prefers-reduced-motion:reduce){.floating>.card{transition:none!important;transform:none}}
 `;

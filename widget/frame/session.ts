@@ -133,6 +133,13 @@ export function createSession(on: Surroundings): Session {
     return core?.call("feedback.check", { draft: { type: choice, title, content, category } });
   };
 
+  /** Refuses a draft in which the core finds problems. */
+  const refuse = (choice: Choice): boolean => {
+    const problems = review(choice)?.problems ?? [];
+    if (problems.length > 0) dispatch({ type: "refused", choice, problems });
+    return problems.length > 0;
+  };
+
   const voting = new Set<number>();
 
   const session: Session = {
@@ -208,17 +215,15 @@ export function createSession(on: Surroundings): Session {
     },
 
     async send(choice) {
-      if (state.forms[choice].sending) return;
+      if (state.forms[choice].sending || refuse(choice)) return;
+      dispatch({ type: "sending", choice, key: on.newId() });
+      const { draft } = state.forms[choice];
+      shelf.keepDraft(choice, draft);
       try {
-        await ready();
-        const problems = review(choice)?.problems ?? [];
-        if (problems.length > 0) {
-          dispatch({ type: "refused", choice, problems });
-          return;
+        if (!core) {
+          await ready();
+          if (refuse(choice)) return;
         }
-        dispatch({ type: "sending", choice, key: on.newId() });
-        const { draft } = state.forms[choice];
-        shelf.keepDraft(choice, draft);
         const { key, ...entered } = draft;
         const { post } = await run("feedback.create", { portal, draft: { type: choice, ...entered }, key });
         dispatch({ type: "sent", choice, post: directed(post) });

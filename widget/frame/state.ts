@@ -206,6 +206,7 @@ export function reduce(state: State, action: Action): State {
       return withForm(state, action.choice, {
         problems: action.problems,
         failure: null,
+        sending: false,
         refusals: state.forms[action.choice].refusals + 1,
       });
     case "sending": {

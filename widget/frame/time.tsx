@@ -12,7 +12,7 @@ export function Ago({ at, now, locale }: Props) {
   if (at === 0) return null;
   const tag = locale || undefined;
   return (
-    <time dateTime={machine(at)} title={exact(at, tag)}>
+    <time dir="auto" dateTime={machine(at)} title={exact(at, tag)}>
       {ageInWords(at, now, tag)}
     </time>
   );

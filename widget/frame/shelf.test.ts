@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { newId, openShelf, type Storage } from "./shelf";
+
+const counting = () => {
+  let n = 0;
+  return (bytes: Uint8Array) => bytes.forEach((_, i) => (bytes[i] = n++));
+};
+
+function storage(kept: Record<string, string> = {}, full = false): Storage & { kept: Record<string, string> } {
+  return {
+    kept,
+    getItem: (name) => kept[name] ?? null,
+    setItem: (name, value) => {
+      if (full) throw new Error("the quota is exceeded");
+      kept[name] = value;
+    },
+  };
+}
+
+describe("the visitor", () => {
+  test("is an id of 32 letters and digits", () => {
+    assert.match(newId(counting()), /^[0-9a-f]{32}$/);
+  });
+
+  test("stays the same over visits", () => {
+    const kept = storage();
+    const random = counting();
+    assert.equal(openShelf(kept, random).visitor(), openShelf(kept, random).visitor());
+  });
+
+  test("is made anew when what was kept is not an id", () => {
+    const kept = storage({ "deskside.visitor": JSON.stringify("x\r\nInjected: 1") });
+    assert.match(openShelf(kept, counting()).visitor(), /^[0-9a-f]{32}$/);
+  });
+
+  test("stays the same for the page where storage is refused", () => {
+    const shelf = openShelf(null, counting());
+    assert.equal(shelf.visitor(), shelf.visitor());
+    assert.equal(shelf.lasting, false);
+  });
+});
+
+describe("drafts", () => {
+  const draft = { title: "Dark mode", content: "Please.", category: 4, key: "k" };
+
+  test("come back on the next visit", () => {
+    const kept = storage();
+    openShelf(kept, counting()).keepDraft("idea", draft);
+    assert.deepEqual(openShelf(kept, counting()).drafts(), { idea: draft });
+  });
+
+  test("stay in memory when storage is full, and the shelf says so", () => {
+    const shelf = openShelf(storage({}, true), counting());
+    shelf.keepDraft("idea", draft);
+    assert.deepEqual(shelf.drafts(), { idea: draft });
+    assert.equal(shelf.lasting, false);
+  });
+
+  test("are gone when nothing is in them", () => {
+    const shelf = openShelf(storage(), counting());
+    shelf.keepDraft("idea", draft);
+    shelf.keepDraft("idea", { title: "", content: "", category: 0, key: "" });
+    assert.deepEqual(shelf.drafts(), {});
+  });
+
+  for (const [name, kept] of [
+    ["are ignored when they are not JSON", "{"],
+    ["are ignored when they are something else", "[1]"],
+  ] as const) {
+    test(name, () => {
+      const { idea } = openShelf(storage({ "deskside.draft.idea": kept }), counting()).drafts();
+      assert.ok(idea === undefined || (idea.title === "" && idea.content === "" && idea.category === 0));
+    });
+  }
+});
+
+describe("directions of votes", () => {
+  test("are known until the vote is taken back", () => {
+    const shelf = openShelf(storage(), counting());
+    shelf.keepDirection(7, "down");
+    assert.equal(shelf.direction(7), "down");
+    assert.equal(shelf.direction(8), "");
+    shelf.keepDirection(7, "");
+    assert.equal(shelf.direction(7), "");
+  });
+
+  test("are kept for the latest 500 posts", () => {
+    const shelf = openShelf(storage(), counting());
+    for (let id = 1; id <= 501; id++) shelf.keepDirection(id, "up");
+    assert.equal(shelf.direction(1), "");
+    assert.equal(shelf.direction(2), "up");
+    assert.equal(shelf.direction(501), "up");
+  });
+});

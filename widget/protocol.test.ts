@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { readConnect, readToFrame } from "./protocol";
+
+describe("connecting", () => {
+  test("takes the page's options", () => {
+    const options = { theme: "dark", locale: "de-at", dir: "rtl", inline: true };
+    assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), { ...options, locale: "de-AT" });
+  });
+
+  test("falls back where an option is missing or not one", () => {
+    const plain = { theme: "auto", locale: "", dir: "ltr", inline: false };
+    for (const options of [undefined, null, 3, {}, { theme: "red", locale: "not a tag", dir: "up", inline: "yes" }]) {
+      assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), plain);
+    }
+  });
+
+  test("leaves other windows' messages alone", () => {
+    for (const message of [undefined, null, "connect", 1, [], {}, { type: "connect" }, { deskside: 2, type: "connect" }, { deskside: 1, type: "hello" }]) {
+      assert.equal(readConnect(message), null);
+    }
+  });
+});
+
+describe("messages of the page", () => {
+  const cases: [name: string, message: unknown, read: unknown][] = [
+    ["show opens the first view", { type: "show" }, { type: "show", view: "" }],
+    ["show opens the form for a type", { type: "show", view: "problem" }, { type: "show", view: "problem" }],
+    ["show ignores what is not a type", { type: "show", view: { toString: () => "idea" } }, { type: "show", view: "" }],
+    ["prefill takes texts", { type: "prefill", draft: { type: "idea", title: "T", content: "C" } }, { type: "prefill", draft: { type: "idea", title: "T", content: "C" } }],
+    ["prefill takes no other values", { type: "prefill", draft: { title: 4, content: ["C"] } }, { type: "prefill", draft: { type: "", title: "", content: "" } }],
+    ["prefill takes no text without bounds", { type: "prefill", draft: { type: "idea", title: "x".repeat(50_001) } }, { type: "prefill", draft: { type: "idea", title: "", content: "" } }],
+    ["prefill without a draft fills nothing", { type: "prefill" }, { type: "prefill", draft: { type: "", title: "", content: "" } }],
+    ["anything else is dropped", { type: "eval", code: "1" }, null],
+    ["what is not an object is dropped", "show", null],
+  ];
+  for (const [name, message, read] of cases) test(name, () => assert.deepEqual(readToFrame(message), read));
+});
