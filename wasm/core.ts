@@ -192,7 +192,7 @@ export async function startModule(module: WebAssembly.Module, seam?: Seam): Prom
  * calls and never frees: a fresh instance, started in a few milliseconds, is
  * its garbage collector.
  */
-const memoryLimit = 32 << 20;
+const memoryLimit = 24 << 20;
 
 /** One running instance of the module, replaced after a trap and when its memory has grown. */
 class Instance {
@@ -212,7 +212,7 @@ class Instance {
   }
 
   async ready(): Promise<void> {
-    if (!this.#exports) await this.#replace();
+    if (!this.#exports || this.memory > 2 * memoryLimit) await this.#replace();
   }
 
   /** Starts a fresh instance; the present one, if any, serves until it is there. */

@@ -101,15 +101,16 @@ class Writer {
   }
 
   #byte(v: number): void {
-    this.#view.setUint8(this.#room(1), v);
+    const at = this.#room(1);
+    this.bytes[at] = v;
   }
 
   #raw(v: Uint8Array): void {
-    // #room may replace this.bytes.
     const at = this.#room(v.length);
     this.bytes.set(v, at);
   }
 
+  /** Makes room and returns where; bytes and #view may be others afterwards. */
   #room(size: number): number {
     this.#reserve(size);
     const at = this.length;
