@@ -1,0 +1,95 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// reply is an API answer before faults.
+type reply struct {
+	status     int
+	body       []byte
+	retryAfter time.Duration
+}
+
+// answer runs one API request, lets the faults at its answer, sends it and
+// reports it. work gets how far the server's clock is off.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, operation string, work func(skew time.Duration) reply) {
+	fault := s.faults.next(operation)
+	record := Record{Method: r.Method, Path: r.URL.Path, Operation: operation, Fault: fault.Kind}
+	defer func() { s.report(record) }()
+
+	var answer reply
+	if fault.After || fault.Kind == "" || fault.Kind == FaultSlow || fault.Kind == FaultTruncate || fault.Kind == FaultSkew {
+		answer = s.takeTurn(fault.Skew, work)
+	}
+	switch fault.Kind {
+	case FaultStatus:
+		answer = failure(fault)
+	case FaultHTML:
+		record.Status = statusOr(fault.Status, http.StatusOK)
+		sendHTML(w, record.Status, errorPage(record.Status))
+		return
+	case FaultReset:
+		reset(w)
+	case FaultSlow:
+		wait(r.Context(), fault.Delay)
+	case FaultSkew:
+		w.Header().Set("Date", s.now().Add(fault.Skew).Format(http.TimeFormat))
+	}
+	record.Status = answer.status
+	header := w.Header()
+	header.Set("Content-Type", "application/json; charset=utf-8")
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Content-Type-Options", "nosniff")
+	if answer.retryAfter > 0 {
+		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(answer.retryAfter.Seconds()))))
+	}
+	header.Set("Content-Length", strconv.Itoa(len(answer.body)))
+	w.WriteHeader(answer.status)
+	if fault.Kind == FaultTruncate {
+		_, _ = w.Write(answer.body[:len(answer.body)/2])
+		if flusher, ok := w.(http.Flusher); ok {
+			flusher.Flush()
+		}
+		reset(w)
+	}
+	_, _ = w.Write(answer.body)
+}
+
+func (s *Server) takeTurn(skew time.Duration, work func(time.Duration) reply) reply {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	return work(skew)
+}
+
+// reset ends the connection without finishing the answer; net/http takes this
+// panic for exactly that and logs nothing.
+func reset(http.ResponseWriter) { panic(http.ErrAbortHandler) }
+
+func wait(ctx context.Context, delay time.Duration) {
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+func statusOr(status, otherwise int) int {
+	if status == 0 {
+		return otherwise
+	}
+	return status
+}
+
+// failure is a FaultStatus answer: what a proxy in front of a helpdesk sends.
+func failure(fault Fault) reply {
+	status := statusOr(fault.Status, http.StatusServiceUnavailable)
+	body := encode(map[string]any{"error": errorAnswer{Code: status, Message: fmt.Sprint(http.StatusText(status))}})
+	return reply{status: status, body: body, retryAfter: fault.RetryAfter}
+}

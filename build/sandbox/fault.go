@@ -1,0 +1,173 @@
+package sandbox
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// FaultKind is what goes wrong with an answer.
+type FaultKind string
+
+// The faults a sandbox can inject.
+const (
+	FaultStatus   FaultKind = "status"   // an error answer with Status, and Retry-After when set
+	FaultSlow     FaultKind = "slow"     // the answer comes after Delay
+	FaultTruncate FaultKind = "truncate" // the body stops halfway through its Content-Length
+	FaultHTML     FaultKind = "html"     // an HTML page with Status, or 200, instead of JSON
+	FaultReset    FaultKind = "reset"    // the connection is reset without an answer
+	FaultSkew     FaultKind = "skew"     // the server's clock is off by Skew in this answer
+)
+
+// Fault is a rule: which requests go wrong, how often, and how.
+type Fault struct {
+	// Operation is a pattern over operation names with * for any run of
+	// characters: "objects.create", "usedesk.*", "*".
+	Operation string
+	Kind      FaultKind
+	// Rate is the share of matching requests, above 0 and up to 1; 0 means all.
+	// Which ones follows from the sandbox's seed and the order of requests.
+	Rate float64
+	// Skip lets the first matching requests through; Times bounds how many are
+	// hit afterwards, 0 meaning no bound.
+	Skip, Times int
+	// Status is the HTTP status of FaultStatus (503 when 0) and FaultHTML.
+	Status int
+	// RetryAfter is the Retry-After of FaultStatus, in whole seconds.
+	RetryAfter time.Duration
+	Delay      time.Duration
+	Skew       time.Duration
+	// After does the requested work before the answer is lost, for FaultStatus,
+	// FaultHTML and FaultReset. FaultTruncate and FaultSlow always do the work.
+	After bool
+}
+
+// ParseFault reads the form of --fault: PATTERN=KIND followed by members such as
+// "objects.create=status,status=429,retry=5s,rate=0.2". Members: status, retry,
+// delay, skew, rate, skip, times, after.
+func ParseFault(text string) (Fault, error) {
+	operation, rest, ok := strings.Cut(text, "=")
+	if !ok {
+		return Fault{}, fmt.Errorf("fault %q: write PATTERN=KIND, such as objects.create=reset", text)
+	}
+	kind, rest, _ := strings.Cut(rest, ",")
+	fault := Fault{Operation: operation, Kind: FaultKind(kind)}
+	for member := range strings.SplitSeq(rest, ",") {
+		if member == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(member, "=")
+		if err := fault.set(name, value); err != nil {
+			return Fault{}, fmt.Errorf("fault %q: %w", text, err)
+		}
+	}
+	return fault, fault.check()
+}
+
+func (f *Fault) set(name, value string) (err error) {
+	switch name {
+	case "status":
+		f.Status, err = strconv.Atoi(value)
+	case "retry":
+		f.RetryAfter, err = time.ParseDuration(value)
+	case "delay":
+		f.Delay, err = time.ParseDuration(value)
+	case "skew":
+		f.Skew, err = time.ParseDuration(value)
+	case "rate":
+		f.Rate, err = strconv.ParseFloat(value, 64)
+	case "skip":
+		f.Skip, err = strconv.Atoi(value)
+	case "times":
+		f.Times, err = strconv.Atoi(value)
+	case "after":
+		f.After = true
+	default:
+		return fmt.Errorf("%q is not one of status, retry, delay, skew, rate, skip, times, after", name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %q cannot be read: numbers are written 503 or 0.2, times 5s or 300ms", name, value)
+	}
+	return nil
+}
+
+func (f *Fault) check() error {
+	kinds := []FaultKind{FaultStatus, FaultSlow, FaultTruncate, FaultHTML, FaultReset, FaultSkew}
+	if !slices.Contains(kinds, f.Kind) {
+		return fmt.Errorf("fault kind %q is not one of status, slow, truncate, html, reset, skew", f.Kind)
+	}
+	if _, err := path.Match(f.Operation, ""); err != nil || f.Operation == "" {
+		return fmt.Errorf("fault pattern %q is not valid", f.Operation)
+	}
+	if f.Rate < 0 || f.Rate > 1 {
+		return fmt.Errorf("fault rate %v is not between 0 and 1", f.Rate)
+	}
+	if f.Status != 0 && (f.Status < 200 || f.Status > 599) {
+		return fmt.Errorf("fault status %d is not an HTTP status from 200 to 599", f.Status)
+	}
+	return nil
+}
+
+// injector decides which requests go wrong.
+type injector struct {
+	lock  sync.Mutex
+	rules []rule
+}
+
+type rule struct {
+	Fault
+	random  *rand.Rand
+	matched int
+	hit     int
+}
+
+func newInjector(faults []Fault, seed uint64) (*injector, error) {
+	rules := make([]rule, len(faults))
+	for i, fault := range faults {
+		if err := fault.check(); err != nil {
+			return nil, err
+		}
+		rules[i] = rule{Fault: fault, random: rand.New(rand.NewPCG(seed, uint64(i)))}
+	}
+	return &injector{rules: rules}, nil
+}
+
+// next gives the fault of the next request for an operation; a zero Fault means
+// that it goes well.
+func (i *injector) next(operation string) Fault {
+	i.lock.Lock()
+	defer i.lock.Unlock()
+	for n := range i.rules {
+		rule := &i.rules[n]
+		if fits, _ := path.Match(rule.Operation, operation); !fits {
+			continue
+		}
+		rule.matched++
+		if rule.matched <= rule.Skip || rule.Times > 0 && rule.hit >= rule.Times {
+			continue
+		}
+		if rule.Rate > 0 && rule.random.Float64() >= rule.Rate {
+			continue
+		}
+		rule.hit++
+		return rule.Fault
+	}
+	return Fault{}
+}
+
+// SetFaults replaces the rules of a running sandbox; none ends all faults.
+func (s *Server) SetFaults(faults ...Fault) error {
+	fresh, err := newInjector(faults, s.seed)
+	if err != nil {
+		return err
+	}
+	s.faults.lock.Lock()
+	defer s.faults.lock.Unlock()
+	s.faults.rules = fresh.rules
+	return nil
+}

@@ -1,0 +1,157 @@
+package sandbox
+
+import (
+	"fmt"
+	"strings"
+)
+
+// udClient is a client on its own.
+type udClient struct {
+	ID       int64  `json:"id"`
+	Name     string `json:"name"`
+	Company  string `json:"company"`
+	Position string `json:"position"`
+	Note     string `json:"note"`
+}
+
+// udClientAnswer is the one item of the answer of client.
+type udClientAnswer struct {
+	Client     udClient      `json:"client"`
+	Emails     []udEmail     `json:"emails"`
+	Phones     []udPhone     `json:"phones"`
+	Messengers []udMessenger `json:"messengers"`
+	Tickets    []int64       `json:"tickets"`
+}
+
+type udEmail struct {
+	ID    int64  `json:"id"`
+	Email string `json:"email"`
+}
+
+type udPhone struct {
+	ID    int64  `json:"id"`
+	Type  string `json:"type"`
+	Phone string `json:"phone"`
+}
+
+type udMessenger struct {
+	ID         int64  `json:"id"`
+	Type       string `json:"type"`
+	Identifier string `json:"identifier"`
+}
+
+// udListedClient is a client in the answer of clients.
+type udListedClient struct {
+	ID      int64     `json:"id"`
+	Name    string    `json:"name"`
+	Tickets []int64   `json:"tickets"`
+	Emails  []udEmail `json:"emails"`
+	Phone   *string   `json:"phone"`
+}
+
+// getClient answers client: a list of the one client that client_id or email
+// names.
+func (c *udCall) getClient() (any, error) {
+	id, given := c.in.integer("client_id")
+	if !given && c.in.err == nil {
+		email, _ := c.in.text("email")
+		if email == "" {
+			return nil, refuse("client_id is required")
+		}
+		var err error
+		id, _, err = one[int64](c, c.tx, `SELECT client_id FROM ud_contact WHERE kind = 'email' AND value = ?`, strings.ToLower(email))
+		if err != nil {
+			return nil, err
+		}
+	}
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	clients, err := rows(c, c.tx, func(k *udClient) []any { return []any{&k.ID, &k.Name, &k.Company, &k.Position, &k.Note} },
+		`SELECT id, name, company, position, note FROM ud_client WHERE id = ?`, id)
+	if err != nil {
+		return nil, err
+	}
+	if len(clients) == 0 {
+		return nil, &udError{404, codeNotFound, "Client not found", 0}
+	}
+	answer := udClientAnswer{Client: clients[0]}
+	if answer.Emails, err = c.emails(id); err != nil {
+		return nil, err
+	}
+	if answer.Phones, err = rows(c, c.tx, func(p *udPhone) []any { return []any{&p.ID, &p.Type, &p.Phone} },
+		`SELECT id, detail, value FROM ud_contact WHERE client_id = ? AND kind = 'phone' ORDER BY id`, id); err != nil {
+		return nil, err
+	}
+	if answer.Messengers, err = rows(c, c.tx, func(m *udMessenger) []any { return []any{&m.ID, &m.Type, &m.Identifier} },
+		`SELECT id, detail, value FROM ud_contact WHERE client_id = ? AND kind = 'messenger' ORDER BY id`, id); err != nil {
+		return nil, err
+	}
+	answer.Tickets, err = c.clientTickets(id)
+	return []udClientAnswer{answer}, err
+}
+
+func (c *udCall) emails(client int64) ([]udEmail, error) {
+	return rows(c, c.tx, func(e *udEmail) []any { return []any{&e.ID, &e.Email} },
+		`SELECT id, value FROM ud_contact WHERE client_id = ? AND kind = 'email' ORDER BY id`, client)
+}
+
+func (c *udCall) clientTickets(client int64) ([]int64, error) {
+	return column[int64](c, c.tx, `SELECT id FROM ud_ticket WHERE client_id = ? ORDER BY id`, client)
+}
+
+// listClients answers clients, 100 a page; query looks into names, addresses and
+// phone numbers.
+func (c *udCall) listClients() (any, error) {
+	w := &conditions{}
+	c.in.notNull("offset")
+	query, _ := c.in.text("query")
+	if query = strings.ToLower(strings.TrimSpace(query)); query != "" {
+		if c.in.choice("search_type", "partial_match", "full_match") == "full_match" {
+			w.add(`lower(k.name) = %[1]s OR EXISTS (SELECT 1 FROM ud_contact x WHERE x.client_id = k.id AND lower(x.value) = %[1]s)`, query)
+		} else {
+			w.add("instr(k.folded, %s) > 0", query)
+		}
+	}
+	for _, bound := range []struct{ parameter, condition string }{
+		{"created_after", "k.created_at >= %s"}, {"created_before", "k.created_at <= %s"},
+	} {
+		if text, _ := c.in.text(bound.parameter); text != "" {
+			instant, ok := parseInstant(text)
+			if !ok {
+				c.in.fail("%s must be written 2026-05-31 14:00 (UTC)", bound.parameter)
+			}
+			w.add(bound.condition, instant.Unix())
+		}
+	}
+	page, _ := c.in.integer("offset")
+	if page < 0 || page > 1_000_000 {
+		c.in.fail("offset must be a page number from 0")
+	}
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	clients, err := rows(c, c.tx, func(k *udListedClient) []any { return []any{&k.ID, &k.Name} },
+		fmt.Sprintf(`SELECT k.id, k.name FROM ud_client k WHERE ?1 = ?1 AND %s ORDER BY k.id LIMIT %d OFFSET %d`,
+			w.where(), ticketsPerPage, page*ticketsPerPage), append([]any{0}, w.args...)...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range clients {
+		client := &clients[i]
+		if client.Tickets, err = c.clientTickets(client.ID); err != nil {
+			return nil, err
+		}
+		if client.Emails, err = c.emails(client.ID); err != nil {
+			return nil, err
+		}
+		phone, found, err := one[string](c, c.tx, `SELECT value FROM ud_contact WHERE client_id = ? AND kind = 'phone' ORDER BY id`, client.ID)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			client.Phone = &phone
+		}
+	}
+	return clients, nil
+}
