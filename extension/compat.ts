@@ -77,3 +77,8 @@ export const storage = {
     });
   },
 };
+
+/** The extension's version, as its manifest says. */
+export function version(): string {
+  return chrome.runtime.getManifest().version;
+}

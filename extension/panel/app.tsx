@@ -1,0 +1,109 @@
+import { useEffect } from "preact/hooks";
+import { AddAccount } from "./add";
+import { DeskContext } from "./context";
+import type { Desk } from "./desk";
+import { Help } from "./help";
+import { commandOf, type Focus } from "./keys";
+import { useMedia, WIDE } from "./media";
+import { Settings } from "./settings";
+import { CoreFailed } from "./standing";
+import { Tickets } from "./tickets";
+import { Toast } from "./toast";
+import { Welcome } from "./welcome";
+
+interface Props {
+  desk: Desk;
+}
+
+export function App({ desk }: Props) {
+  const state = desk.state.value;
+  const wide = useMedia(WIDE);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && pressed(desk, event, wide)) event.preventDefault();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [desk, wide]);
+  if (!state.ready) return null;
+  return (
+    <DeskContext.Provider value={desk}>
+      <div class="desk" data-place={state.place}>
+        {state.core === "failed" ? (
+          <CoreFailed />
+        ) : state.accounts.length > 0 ? (
+          <Tickets state={state} wide={wide} behind={state.place !== "tickets"} />
+        ) : (
+          state.place === "tickets" && <Welcome />
+        )}
+        {state.place === "add" && <AddAccount form={state.form} ready={state.core === "ready"} />}
+        {state.place === "settings" && <Settings state={state} />}
+        <Toast notice={state.notice} removed={state.removed?.account ?? null} />
+        {state.help && <Help />}
+      </div>
+    </DeskContext.Provider>
+  );
+}
+
+/** Does what a key asks for; false leaves the key to the browser. */
+function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
+  const state = desk.state.peek();
+  const command = commandOf(event, focusOf(event.target));
+  if (!command) return false;
+  if (command === "back") return back(desk, event.target);
+  if (command === "help") {
+    desk.help(true);
+    return true;
+  }
+  if (state.place !== "tickets" || state.help || state.accounts.length === 0) return false;
+  const reading = state.ticket.row !== null;
+  if (command === "refresh") {
+    if (reading) void desk.reopen();
+    if (!reading || wide) void desk.refresh();
+    return true;
+  }
+  // Over the list lies the ticket: the list's keys scroll it.
+  if (reading && !wide) return false;
+  switch (command) {
+    case "down":
+      desk.move(1);
+      return true;
+    case "up":
+      desk.move(-1);
+      return true;
+    case "first":
+      desk.move(-Infinity);
+      return true;
+    case "last":
+      desk.move(Infinity);
+      return true;
+    case "open":
+      void desk.openCursor();
+      return true;
+    case "query":
+      document.querySelector<HTMLInputElement>("#query")?.select();
+      return true;
+  }
+}
+
+/** Closes what lies on top. */
+function back(desk: Desk, target: EventTarget | null): boolean {
+  const state = desk.state.peek();
+  if (state.help) desk.help(false);
+  else if (state.edit) desk.editKey(null);
+  else if (state.place === "add") desk.go(state.accounts.length > 0 ? "settings" : "tickets");
+  else if (state.place === "settings") desk.go("tickets");
+  else if (target instanceof HTMLInputElement && target.id === "query") {
+    desk.resetQuery();
+    target.blur();
+  } else if (state.ticket.row) desk.close();
+  else return false;
+  return true;
+}
+
+function focusOf(target: EventTarget | null): Focus {
+  if (!(target instanceof Element)) return "none";
+  if (target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])")) return "text";
+  if (target.closest("[data-rows]")) return "list";
+  return target.closest("a, button, input, summary, [role=tab], [role=menu]") ? "control" : "none";
+}

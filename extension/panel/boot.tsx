@@ -1,0 +1,54 @@
+// Puts the sidebar together with the browser and starts it.
+
+import "../../shared/ui/tokens.css";
+import "./panel.css";
+import { render } from "preact";
+import { loadCore } from "../../wasm/core";
+import { type SidebarOperations, sidebarOperations } from "../../wasm/core.gen";
+import { seconds } from "../../shared/ui/time";
+import { access, fileAddress, storage } from "../compat";
+import { App } from "./app";
+import { Desk } from "./desk";
+import { initialState, type Place } from "./state";
+import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
+
+/** How often the times on the screen are brought up to date, while a request runs and otherwise. */
+const TICK_BUSY = 1000;
+const TICK = 20_000;
+
+export function boot(place: Place): void {
+  const theme = keptTheme();
+  showTheme(theme);
+  const desk = new Desk(
+    {
+      core: loadCore<SidebarOperations>(fileAddress("core/sidebar.wasm"), sidebarOperations),
+      storage,
+      access,
+      now: () => Date.now(),
+      newID: () => crypto.randomUUID(),
+      applyTheme(chosen) {
+        keepTheme(chosen);
+        showTheme(chosen);
+      },
+    },
+    initialState(place, theme, navigator.onLine, seconds(Date.now())),
+  );
+  storage.watch((keys) => {
+    if (keys.includes("accounts")) void desk.accountsChanged();
+  });
+  access.watch(() => void desk.accessChanged());
+  watchTheme((chosen) => desk.theme(chosen));
+  addEventListener("online", () => desk.network(true));
+  addEventListener("offline", () => desk.network(false));
+  addEventListener("pagehide", () => void desk.settle());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void desk.looked();
+  });
+  const tick = () => {
+    if (document.visibilityState === "visible") desk.tick();
+    setTimeout(tick, desk.state.peek().list.request !== 0 ? TICK_BUSY : TICK);
+  };
+  tick();
+  void desk.start();
+  render(<App desk={desk} />, document.body);
+}

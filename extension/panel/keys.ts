@@ -1,0 +1,55 @@
+// What the keys do, as one table of a pure function.
+
+export type Command = "down" | "up" | "first" | "last" | "open" | "back" | "refresh" | "query" | "help";
+
+export interface Stroke {
+  key: string;
+  /** The key's place on the keyboard, such as "KeyJ". */
+  code: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  isComposing: boolean;
+}
+
+/** Where the keyboard is: in a field that takes text, on a control of its own, in the list, or nowhere in particular. */
+export type Focus = "text" | "control" | "list" | "none";
+
+/** What a stroke asks for; null leaves it to the browser. */
+export function commandOf(stroke: Stroke, focus: Focus): Command | null {
+  if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.isComposing) return null;
+  if (stroke.key === "Escape") return "back";
+  if (focus === "text") return null;
+  switch (letterOf(stroke)) {
+    case "j":
+      return "down";
+    case "k":
+      return "up";
+    case "r":
+      return "refresh";
+    case "/":
+      return "query";
+    case "?":
+      return "help";
+  }
+  if (focus === "control") return null;
+  switch (stroke.key) {
+    case "ArrowDown":
+      return "down";
+    case "ArrowUp":
+      return "up";
+    case "Home":
+      return focus === "list" ? "first" : null;
+    case "End":
+      return focus === "list" ? "last" : null;
+    case "Enter":
+      // A row is a button: Enter on it is a click already.
+      return focus === "none" ? "open" : null;
+  }
+  return null;
+}
+
+/** The key's letter; on keyboards of other scripts, the Latin letter at its place. */
+function letterOf({ key, code }: Stroke): string {
+  return key.length === 1 && key > "\u007f" && code.startsWith("Key") ? code.slice(3).toLowerCase() : key;
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { ArrowLeft } from "../../shared/ui/icons";
+
+interface Props {
+  heading: string;
+  /** Name of the button that leaves the page. */
+  back: string;
+  onBack: () => void;
+  children: ComponentChildren;
+}
+
+/** A page that lies over the tickets. */
+export function Page({ heading, back, onBack, children }: Props) {
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!top.current?.closest("main")?.contains(before)) top.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <main class="page">
+      <header class="page-bar">
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={back} title={back} onClick={onBack}>
+          <ArrowLeft />
+        </button>
+        <h1 tabIndex={-1} ref={top}>
+          {heading}
+        </h1>
+      </header>
+      <div class="page-body">{children}</div>
+    </main>
+  );
+}

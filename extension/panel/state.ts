@@ -1,0 +1,184 @@
+// The whole state of the sidebar and how events change it. Pure: time, numbers
+// of requests and everything from outside come with the events.
+
+import type { Account } from "./account";
+import { type Form, type FormEvent, type Problems, emptyForm, reduceForm } from "./form";
+import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./listing";
+import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./reading";
+
+export type Place = "tickets" | "settings" | "add";
+
+export type Theme = "system" | "light" | "dark";
+
+/** The key of an account that is being replaced. */
+export interface KeyEdit {
+  account: string;
+  key: string;
+  problems: Problems;
+  busy: boolean;
+}
+
+export interface State {
+  /** Storage has been read. */
+  ready: boolean;
+  core: "starting" | "ready" | "failed";
+  accounts: readonly Account[];
+  /** Ids of accounts whose hosts this browser does not let Deskside reach. */
+  denied: readonly string[];
+  place: Place;
+  help: boolean;
+  list: Listing;
+  ticket: Reading;
+  form: Form;
+  edit: KeyEdit | null;
+  /** The account removed last, as long as that can be undone, and where it stood. */
+  removed: { account: Account; at: number } | null;
+  /** A sentence that says what has just been done. */
+  notice: string;
+  theme: Theme;
+  online: boolean;
+  /** Unix seconds. */
+  now: number;
+}
+
+export function initialState(place: Place, theme: Theme, online: boolean, now: number): State {
+  return {
+    ready: false,
+    core: "starting",
+    accounts: [],
+    denied: [],
+    place,
+    help: false,
+    list: emptyListing,
+    ticket: nothingOpen,
+    form: emptyForm,
+    edit: null,
+    removed: null,
+    notice: "",
+    theme,
+    online,
+    now,
+  };
+}
+
+export type Event =
+  | ListingEvent
+  | ReadingEvent
+  | FormEvent
+  | { type: "storage-read"; accounts: readonly Account[] }
+  | { type: "core-started" }
+  | { type: "core-failed" }
+  | { type: "access-seen"; denied: readonly string[] }
+  | { type: "place-chosen"; place: Place }
+  | { type: "help-shown"; shown: boolean }
+  | { type: "account-added"; account: Account; notice: string }
+  | { type: "account-removed"; id: string }
+  | { type: "removal-undone" }
+  | { type: "removal-settled" }
+  | { type: "notice-dismissed" }
+  | { type: "key-edited"; account: string | null }
+  | { type: "key-typed"; key: string }
+  | { type: "key-checking" }
+  | { type: "key-refused"; problems: Problems }
+  | { type: "key-saved"; account: Account; notice: string }
+  | { type: "theme-chosen"; theme: Theme }
+  | { type: "network-changed"; online: boolean }
+  | { type: "time-passed"; now: number };
+
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case "query-typed":
+    case "list-asked":
+    case "list-arrived":
+    case "list-failed":
+    case "list-pointed":
+    case "held-wanted":
+    case "cursor-moved":
+    case "cursor-set":
+      return { ...state, list: reduceListing(state.list, event) };
+    case "ticket-asked":
+    case "ticket-arrived":
+    case "ticket-failed":
+    case "ticket-closed":
+      return { ...state, ticket: reduceReading(state.ticket, event) };
+    case "form-typed":
+    case "form-refused":
+    case "form-step":
+      return { ...state, form: reduceForm(state.form, event) };
+    case "storage-read": {
+      const gone = state.accounts.filter((a) => !event.accounts.some((b) => b.id === a.id));
+      return gone.reduce<State>((s, a) => forget(s, a.id), { ...state, ready: true, accounts: event.accounts });
+    }
+    case "core-started":
+      return { ...state, core: "ready" };
+    case "core-failed":
+      return { ...state, core: "failed" };
+    case "access-seen":
+      return { ...state, denied: event.denied };
+    case "place-chosen":
+      return { ...state, place: event.place, edit: null };
+    case "help-shown":
+      return { ...state, help: event.shown };
+    case "account-added":
+      return { ...state, accounts: [...state.accounts, event.account], form: emptyForm, place: "tickets", notice: event.notice, removed: null };
+    case "account-removed": {
+      const at = state.accounts.findIndex((a) => a.id === event.id);
+      const account = state.accounts[at];
+      if (!account) return state;
+      const accounts = state.accounts.filter((a) => a.id !== event.id);
+      return { ...forget({ ...state, accounts }, event.id), removed: { account, at }, notice: "", edit: null };
+    }
+    case "removal-undone": {
+      if (!state.removed) return state;
+      const accounts = [...state.accounts];
+      accounts.splice(state.removed.at, 0, state.removed.account);
+      return { ...state, accounts, removed: null };
+    }
+    case "removal-settled":
+      return { ...state, removed: null };
+    case "notice-dismissed":
+      return { ...state, notice: "" };
+    case "key-edited":
+      return { ...state, edit: event.account === null ? null : { account: event.account, key: "", problems: {}, busy: false } };
+    case "key-typed":
+      return state.edit ? { ...state, edit: { ...state.edit, key: event.key, problems: {} } } : state;
+    case "key-checking":
+      return state.edit ? { ...state, edit: { ...state.edit, busy: true, problems: {} } } : state;
+    case "key-refused":
+      return state.edit ? { ...state, edit: { ...state.edit, busy: false, problems: event.problems } } : state;
+    case "key-saved":
+      return {
+        ...state,
+        accounts: state.accounts.map((a) => (a.id === event.account.id ? event.account : a)),
+        edit: null,
+        notice: event.notice,
+      };
+    case "theme-chosen":
+      return { ...state, theme: event.theme };
+    case "network-changed":
+      return { ...state, online: event.online };
+    case "time-passed":
+      return { ...state, now: event.now };
+  }
+}
+
+/** Takes everything of an account off the screen. */
+function forget(state: State, id: string): State {
+  const { list, ticket } = state;
+  return {
+    ...state,
+    denied: state.denied.filter((d) => d !== id),
+    list: {
+      ...list,
+      request: 0,
+      problems: list.problems.filter((p) => p.account !== id),
+      shown: list.shown && { ...list.shown, result: withoutAccount(list.shown.result, id) },
+      held: list.held && withoutAccount(list.held, id),
+      counts: {},
+    },
+    ticket: {
+      ...(ticket.row?.account === id ? { ...ticket, row: null, result: null, request: 0, failure: null } : ticket),
+      before: ticket.before.filter((t) => t.row.account !== id),
+    },
+  };
+}
