@@ -68,7 +68,8 @@ function start(script: HTMLScriptElement) {
   const place = wish["inline"];
   const inline = place ? document.querySelector(place) : null;
   if (place && !inline) return console.warn(`deskside: nothing in this page matches data-inline="${place}"`);
-  const label = wish["launcher"] || "Feedback";
+  const drawn = !inline && wish["launcher"] !== "none";
+  const label = (drawn && wish["launcher"]) || "Feedback";
 
   const host = document.createElement("deskside-widget");
   const shadow = host.attachShadow({ mode: "open" });
@@ -82,8 +83,9 @@ function start(script: HTMLScriptElement) {
     "data-position": wish["position"] || "end",
     ...(inline ? {} : { role: "region", "aria-label": label }),
   });
-  const launcher = inline || label === "none" ? null : make("button", root, { type: "button", "aria-expanded": "false" });
+  const launcher = drawn ? make("button", root, { type: "button", "aria-expanded": "false" }) : null;
   const card = make("div", root, { class: "card" });
+  const progress = make("p", card, { class: "progress" }, "Loading…");
 
   let frame: HTMLIFrameElement | undefined;
   let port: MessagePort | undefined;
@@ -112,6 +114,7 @@ function start(script: HTMLScriptElement) {
 
   const fail = () => {
     if (ready || trouble) return;
+    progress.remove();
     trouble = make("div", card, { class: "trouble", role: "alert" });
     make("p", trouble, {}, "Feedback could not be loaded in this page. The page itself is not affected.");
     make("a", trouble, { href: address.href, target: "_blank", rel: "noopener" }, "Open it in a new tab");
@@ -126,6 +129,7 @@ function start(script: HTMLScriptElement) {
         clearTimeout(timer);
         trouble?.remove();
         trouble = undefined;
+        progress.remove();
         root.toggleAttribute("data-ready", true);
         waiting.forEach(post);
         waiting = [];
@@ -150,7 +154,7 @@ function start(script: HTMLScriptElement) {
     aim();
     timer = setTimeout(fail, PATIENCE);
     frame = document.createElement("iframe");
-    frame.title = label === "none" ? "Feedback" : label;
+    frame.title = label;
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox");
     frame.referrerPolicy = "origin";
     frame.src = address.href;

@@ -24,21 +24,24 @@ button,.card{background:var(--surface);color:var(--text);font:400 calc(var(--u)*
 button{cursor:pointer;border:1px solid var(--line);border-radius:calc(var(--u)*1.5);padding:calc(var(--u)*1.5) calc(var(--u)*3)}
 button:hover{background:var(--hover)}
 button:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.floating>button{inset-block-end:max(calc(var(--u)*5),env(safe-area-inset-bottom));display:flex;align-items:center;gap:calc(var(--u)*2);block-size:calc(var(--u)*11);padding:0 calc(var(--u)*4.5) 0 calc(var(--u)*4);padding-inline:calc(var(--u)*4) calc(var(--u)*4.5);border-radius:calc(var(--u)*5.5);font-weight:550}
+.floating>button{inset-block-end:max(calc(var(--u)*5),env(safe-area-inset-bottom));display:flex;align-items:center;gap:calc(var(--u)*2);block-size:calc(var(--u)*11);padding-block:0;padding-inline:calc(var(--u)*4) calc(var(--u)*4.5);border-radius:calc(var(--u)*5.5);font-weight:550}
 svg{inline-size:calc(var(--u)*5);block-size:calc(var(--u)*5);fill:none;stroke:var(--accent);stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 [aria-expanded=false] path+path,[aria-expanded=true] path:first-child{display:none}
 .card{overflow:hidden}
-.inline>.card{border:1px solid var(--line);border-radius:calc(var(--u)*2.5)}
+.inline>.card{position:relative;border:1px solid var(--line);border-radius:calc(var(--u)*2.5)}
 .floating>.card{inset-block-end:calc(var(--u)*19);inline-size:min(calc(var(--u)*95),100vw - var(--u)*10);block-size:min(calc(var(--u)*150),100dvh - var(--u)*24);border-radius:calc(var(--u)*3.5);visibility:hidden;opacity:0;transform:translateY(calc(var(--u)*2));transition:opacity 90ms ease-out,transform 90ms ease-out,visibility 0s 90ms}
 .floating[data-open]>.card{visibility:visible;opacity:1;transform:none;transition:opacity 120ms ease-out,transform 120ms ease-out}
 iframe{display:block;inline-size:100%;block-size:100%;border:0;visibility:hidden;color-scheme:inherit}
 [data-ready] iframe{visibility:inherit}
 .inline iframe{block-size:calc(var(--u)*140)}
 .floating>.card:has(.trouble){block-size:auto}
+.progress{position:absolute;inset:calc(var(--u)*8);text-align:center;animation:appear 0s .5s both}
+@keyframes appear{from{visibility:hidden}}
 .trouble{display:flex;flex-direction:column;justify-content:center;align-items:center;gap:calc(var(--u)*3);padding:calc(var(--u)*8);text-align:center}
 iframe:has(+.trouble){display:none}
 p{margin:0}
 a{color:var(--accent)}
 @media(max-width:480px){.floating>.card:not(:has(.trouble)){inset:0;inline-size:auto;block-size:auto;border:0;border-radius:0}}
+@media print{.floating{display:none}}
 @media(prefers-reduced-motion:reduce){.floating>.card{transition:none!important;transform:none}}
 `;

@@ -5,6 +5,7 @@ import type { Options } from "../protocol";
 import { PostForm } from "./form";
 import { Header } from "./header";
 import { Home } from "./home";
+import { Main } from "./main";
 import { Notice } from "./notice";
 import { Post } from "./post";
 import { Sent } from "./sent";
@@ -72,11 +73,11 @@ function View({ state, session, options: { locale }, now }: Omit<Props, "closes"
   const view = top(state);
   if (state.core === "refused") {
     return (
-      <main class="scroll">
+      <Main name="">
         <Notice icon={CircleAlert} title={text.refused}>
           <p>{text.refusedNext}</p>
         </Notice>
-      </main>
+      </Main>
     );
   }
   switch (view.name) {

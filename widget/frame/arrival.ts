@@ -31,7 +31,7 @@ export function useArrival(place: RefObject<HTMLElement | null>, stack: readonly
   });
 }
 
-/** Where the focus goes in a view: to its field where that does not bring up a keyboard, or to its heading. */
+/** Where the focus goes in a view: to its field where that does not bring up a keyboard, or to the view itself. */
 export function arriveAt(place: HTMLElement | null): HTMLElement | null {
   const field = matchMedia("(pointer: coarse)").matches ? null : place?.querySelector<HTMLElement>("[data-arrive-typing]");
   return field ?? place?.querySelector<HTMLElement>("[data-arrive]") ?? null;

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CircleAlert } from "../../shared/ui/icons";
 import { Field } from "./field";
+import { Main } from "./main";
 import type { Session } from "./session";
 import { Similar } from "./similar";
 import { type Choice, type State, valueOf } from "./state";
@@ -36,7 +37,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
         next();
       }}
     >
-      <main class="scroll form">
+      <Main name="form">
         <Field name="title" label={text.about[choice]} problems={problems} hint={unfolded ? "" : text.aboutHint} left={review?.title_left ?? Infinity} few={FEW.title}>
           {(control) => (
             <textarea
@@ -95,7 +96,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
             )}
           </Field>
         )}
-      </main>
+      </Main>
       <footer class="footer">
         {failure && (
           <div class="failure" role="alert">

@@ -24,7 +24,7 @@ export function Header({ title, choice, back, closes, session }: Props) {
           <ArrowLeft size={20} />
         </button>
       )}
-      <h1 tabIndex={-1} data-arrive data-choice={choice}>
+      <h1 id="heading" data-choice={choice}>
         {ChoiceIcon && <ChoiceIcon />}
         {title}
       </h1>

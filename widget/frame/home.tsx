@@ -1,6 +1,7 @@
 import { CircleAlert, Inbox, Search } from "../../shared/ui/icons";
 import { choiceIcon } from "./choice";
 import { PostList } from "./list";
+import { Main } from "./main";
 import { Notice } from "./notice";
 import { SearchField } from "./search";
 import type { Session } from "./session";
@@ -23,7 +24,7 @@ export function Home({ state, session, locale }: Props) {
     session.go({ name: "form", choice });
   };
   return (
-    <main class="scroll home">
+    <Main name="home">
       <SearchField query={search.text} session={session} />
       <div class="choices" role="group" aria-label={text.choices}>
         {choices.map((choice) => {
@@ -42,7 +43,7 @@ export function Home({ state, session, locale }: Props) {
       ) : (
         <Results state={state} session={session} locale={locale} />
       )}
-    </main>
+    </Main>
   );
 }
 

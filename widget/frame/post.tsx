@@ -2,6 +2,7 @@ import { CircleAlert } from "../../shared/ui/icons";
 import { Body } from "./body";
 import { Comment } from "./comment";
 import { OutLink } from "./link";
+import { Main } from "./main";
 import { Notice } from "./notice";
 import type { Session } from "./session";
 import { PostSkeleton } from "./skeleton";
@@ -28,7 +29,7 @@ export function Post({ id, state, session, now, locale }: Props) {
   const remote = state.details[id];
   const detail = valueOf(remote);
   return (
-    <main class="scroll post">
+    <Main name="post">
       {post && (
         <div class="post-head">
           <VoteButtons post={post} votes={votesOf(state, id)} session={session} locale={locale} />
@@ -62,7 +63,7 @@ export function Post({ id, state, session, now, locale }: Props) {
       ) : (
         <PostSkeleton />
       )}
-    </main>
+    </Main>
   );
 }
 

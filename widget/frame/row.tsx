@@ -1,6 +1,7 @@
 import { MessageSquare } from "../../shared/ui/icons";
 import type { PostRow } from "../../wasm/core.gen";
 import { choiceIcon } from "./choice";
+import { short } from "./number";
 import type { Session } from "./session";
 import { type State, votesOf } from "./state";
 import { StatusLabel } from "./status";
@@ -34,7 +35,7 @@ export function Row({ post, state, session, locale }: Props) {
           {post.comments > 0 && (
             <span class="meta-item" title={text.commentCount(post.comments)}>
               <MessageSquare />
-              <span aria-hidden>{post.comments}</span>
+              <span aria-hidden>{short(post.comments, locale)}</span>
               <span class="ds-hidden">{text.commentCount(post.comments)}</span>
             </span>
           )}

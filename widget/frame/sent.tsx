@@ -1,6 +1,7 @@
 import { Check } from "../../shared/ui/icons";
 import { OutLink } from "./link";
 import { PostList } from "./list";
+import { Main } from "./main";
 import type { Session } from "./session";
 import type { Choice, State } from "./state";
 import { text } from "./strings";
@@ -17,7 +18,7 @@ interface Props {
 export function Sent({ id, choice, state, session, locale }: Props) {
   const url = state.posts[id]?.url ?? "";
   return (
-    <main class="scroll sent">
+    <Main name="sent">
       <span class="sent-mark">
         <Check size={20} />
       </span>
@@ -28,6 +29,6 @@ export function Sent({ id, choice, state, session, locale }: Props) {
       <button type="button" class="ds-button" data-kind="primary" onClick={session.home}>
         {text.done}
       </button>
-    </main>
+    </Main>
   );
 }

@@ -1,5 +1,6 @@
 import type { PostRow, Votes } from "../../wasm/core.gen";
 import { VoteIcon } from "./icons";
+import { short } from "./number";
 import type { Session } from "./session";
 import { text } from "./strings";
 
@@ -12,7 +13,7 @@ interface Props {
 
 /** The votes of a post: a button that counts, and one against it where its type takes such votes. */
 export function VoteButtons({ post, votes, session, locale }: Props) {
-  const shown = new Intl.NumberFormat(locale || undefined, { notation: votes.count > 9999 ? "compact" : "standard" }).format(votes.count);
+  const shown = short(votes.count, locale);
   const count = text.votes(votes.count, shown);
   if (!votes.open) {
     return (
