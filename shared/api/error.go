@@ -91,6 +91,9 @@ func (e *Error) Sentence() string {
 	case NotFound:
 		return where + " has nothing at this address. It may have been deleted, or the address is wrong."
 	case Conflict:
+		if e.Detail != "" {
+			return where + " refused this: " + strings.TrimRight(e.Detail, ".!") + "."
+		}
 		return where + " refused, because this was changed meanwhile. Reload and try again."
 	case Invalid:
 		if len(e.Fields) > 0 {

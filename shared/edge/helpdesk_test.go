@@ -34,6 +34,8 @@ type topic struct {
 	private, locked        bool
 	extra                  map[string]any
 	others, key            int64
+	// created is Unix seconds; zero means long ago.
+	created int64
 }
 
 // fakeHelpdesk answers as UseResponse does, from memory, and can be told to fail.
@@ -122,7 +124,7 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 			return refuse(400, "unreadable")
 		}
 		id := int64(len(h.topics) + 1)
-		h.topics[id] = &topic{title: in.Title, ownership: in.Ownership, kind: in.Type}
+		h.topics[id] = &topic{title: in.Title, ownership: in.Ownership, kind: in.Type, created: 1_800_000_000}
 		return 200, map[string]any{"success": h.show(id)}
 	case path == "comments.json":
 		var in struct {
@@ -168,7 +170,7 @@ func (h *fakeHelpdesk) show(id int64) map[string]any {
 		"author": h.author(), "responsible": map[string]any{"id": 9, "name": "Agent Nine", "email": "nine@private.example"},
 		"recipients": []any{"boss@private.example"}, "custom_fields": []any{map[string]any{"label": "Revenue", "value": "secret-revenue"}},
 		"tags": []any{"internal-tag"}, "votes": map[string]any{"all": t.others + t.key, "canVote": true, "isVoted": t.key != 0},
-		"createdAtPosix": 1700000000, "latestActivityPosix": 1700000100,
+		"createdAtPosix": max(t.created, 1700000000), "latestActivityPosix": 1700000100,
 	}
 	for name, value := range t.extra {
 		o[name] = value

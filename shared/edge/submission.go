@@ -28,20 +28,30 @@ type submission struct {
 	startedAt           int64
 }
 
+// write is something that must happen once.
+type write struct {
+	route string
+	run   func(context.Context) (*answer, error)
+	// find looks for what came of a run whose answer was lost. It returns nil
+	// when nothing did. A write without find cannot be told about.
+	find func(ctx context.Context, since time.Time) (*answer, error)
+}
+
 // once runs a write so that the same Idempotency-Key never runs it twice. The
-// second sending gets the answer of the first; while that is under way it waits.
-func (e *Edge) once(ctx context.Context, x *exchange, route string, run func(context.Context) (*answer, error)) (*answer, error) {
+// second sending gets the answer of the first; while that is under way it
+// waits. Where the first's answer was lost, the helpdesk is asked what came of it.
+func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) {
 	if x.key == "" {
-		return run(ctx)
+		return w.run(ctx)
 	}
 	if e.store == nil {
-		a, err := run(ctx)
+		a, err := w.run(ctx)
 		if a != nil {
 			a.with("Deskside-Idempotency", "none")
 		}
 		return a, err
 	}
-	hash := sha256.Sum256(append([]byte(route+"\n"), x.body...))
+	hash := sha256.Sum256(append([]byte(w.route+"\n"), x.body...))
 	sent := hex.EncodeToString(hash[:])
 	for waited := time.Duration(0); waited < patience/2; waited += pollEvery {
 		mine, err := e.store.begin(ctx, x.visitor, x.key, sent)
@@ -49,7 +59,7 @@ func (e *Edge) once(ctx context.Context, x *exchange, route string, run func(con
 			return nil, err
 		}
 		if mine {
-			return e.first(ctx, x, run)
+			return e.first(ctx, x, w)
 		}
 		known, err := e.store.submission(ctx, x.visitor, x.key)
 		switch {
@@ -63,8 +73,22 @@ func (e *Edge) once(ctx context.Context, x *exchange, route string, run func(con
 		case known.state == done:
 			return (&answer{status: http.StatusOK, body: []byte(known.answer)}).with("Idempotency-Replayed", "true"), nil
 		case known.state == unknown || e.config.Now().Sub(time.UnixMilli(known.startedAt)) > 2*patience:
-			return nil, refusal{status: http.StatusConflict, uncertain: true,
-				message: "It is not known whether the helpdesk took this the first time: its answer was lost. Look in the list before you send it again."}
+			if w.find == nil {
+				return nil, refusal{status: http.StatusConflict, uncertain: true,
+					message: "It is not known whether the helpdesk took this the first time: its answer was lost. Look in the list before you send it again."}
+			}
+			found, err := w.find(ctx, time.UnixMilli(known.startedAt))
+			if err != nil {
+				return nil, err
+			}
+			if found != nil {
+				e.conclude(ctx, x, done, found.body)
+				return found.with("Idempotency-Replayed", "true"), nil
+			}
+			if err := e.store.forget(ctx, x.visitor, x.key); err != nil {
+				return nil, err
+			}
+			continue
 		}
 		if err := e.config.Clock.Sleep(ctx, pollEvery); err != nil {
 			break
@@ -74,20 +98,25 @@ func (e *Edge) once(ctx context.Context, x *exchange, route string, run func(con
 }
 
 // first runs the first sending of a submission and remembers what came of it.
-func (e *Edge) first(ctx context.Context, x *exchange, run func(context.Context) (*answer, error)) (*answer, error) {
+func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error) {
 	finished := false
 	defer func() {
 		if !finished {
 			e.conclude(ctx, x, unknown, nil)
 		}
 	}()
-	a, err := run(ctx)
+	a, err := w.run(ctx)
 	finished = true
 	switch {
 	case err == nil:
 		e.conclude(ctx, x, done, a.body)
 	case transport.Uncertain(err):
 		e.conclude(ctx, x, unknown, nil)
+		if w.find != nil {
+			r := e.refuse(err)
+			r.message = "It is not known whether the helpdesk took this: its answer was lost. Send it again: it will not be there twice."
+			return nil, r
+		}
 	default:
 		if err := e.store.forget(context.WithoutCancel(ctx), x.visitor, x.key); err != nil {
 			e.config.Log(err.Error())

@@ -137,12 +137,20 @@ func (e *Edge) cast(ctx context.Context, visitor string, value int64, h *hold, o
 	if err != nil {
 		return o, err
 	}
+	if o.keyVoted && before.key == 0 {
+		if o, err = e.adopt(ctx, h, o); err != nil {
+			return o, err
+		}
+		if before, err = e.store.tally(ctx, visitor, o.ID); err != nil {
+			return o, err
+		}
+	}
 	if before.mine != value {
 		if err := e.store.setVote(ctx, visitor, o.ID, value); err != nil {
 			return o, err
 		}
 	}
-	after, err := e.align(ctx, h, o, before, sign(before.sum-before.mine+value))
+	after, err := e.align(ctx, h, o, o.keyVote(before), sign(before.sum-before.mine+value))
 	if err != nil && before.mine != value {
 		if undo := e.store.setVote(context.WithoutCancel(ctx), visitor, o.ID, before.mine); undo != nil {
 			e.config.Log(undo.Error())
@@ -151,40 +159,50 @@ func (e *Edge) cast(ctx context.Context, visitor string, value int64, h *hold, o
 	return after, err
 }
 
-// align makes the key's vote on an object what want says.
-func (e *Edge) align(ctx context.Context, h *hold, o object, t tally, want int64) (object, error) {
-	have := o.keyVote(t)
-	// The helpdesk may know a vote of the key that was not cast here. Which way
-	// it goes nobody says, so it is taken back first.
-	foreign := o.keyVoted && t.key == 0
-	if have == want && !foreign {
+// owner is the visitor of the ledger that stands for whoever owns the key: too
+// short for the id of a real one.
+const owner = "key"
+
+// adopt takes back a vote that the key's owner cast elsewhere and puts it into
+// the ledger instead, so that it still counts while the key's vote speaks for
+// everybody. Which way it went shows in what taking it back changes.
+func (e *Edge) adopt(ctx context.Context, h *hold, o object) (object, error) {
+	changed, err := e.sendVote(ctx, h, o.ID, 0)
+	if err != nil {
+		return o, err
+	}
+	return changed, e.store.setVote(ctx, owner, o.ID, sign(o.Votes.All-changed.Votes.All))
+}
+
+// align makes the key's vote on an object, which is have, what want says.
+func (e *Edge) align(ctx context.Context, h *hold, o object, have, want int64) (object, error) {
+	if have == want {
 		return o, nil
 	}
-	steps := []int64{want}
-	if want != 0 && (have != 0 || foreign) {
-		steps = []int64{0, want}
-	}
-	for _, step := range steps {
-		// Noted before it is sent: whether the helpdesk took it shows in its next
-		// answer, which says whether the key has a vote. A vote taken back is noted
-		// after, for the same reason.
-		if step != 0 {
-			if err := h.record(ctx, step); err != nil {
-				return o, err
-			}
-		}
-		changed, err := send(ctx, e, e.client.Vote(o.ID, voteOf(step)), readObject)
-		if err != nil {
+	if have != 0 {
+		var err error
+		if o, err = e.sendVote(ctx, h, o.ID, 0); err != nil || want == 0 {
 			return o, err
 		}
-		if step == 0 {
-			if err := h.record(ctx, 0); err != nil {
-				return o, err
-			}
-		}
-		o = changed
 	}
-	return o, nil
+	return e.sendVote(ctx, h, o.ID, want)
+}
+
+// sendVote tells the helpdesk the key's vote and notes it. A vote is noted
+// before it is sent, one taken back after: if the answer is lost, what was noted
+// counts only if the helpdesk says that the key has a vote, so both are right
+// whatever became of it.
+func (e *Edge) sendVote(ctx context.Context, h *hold, id, value int64) (object, error) {
+	if value != 0 {
+		if err := h.record(ctx, value); err != nil {
+			return object{}, err
+		}
+	}
+	changed, err := send(ctx, e, e.client.Vote(id, voteOf(value)), readObject)
+	if err == nil && value == 0 {
+		err = h.record(ctx, 0)
+	}
+	return changed, err
 }
 
 func sign(n int64) int64 { return max(-1, min(1, n)) }

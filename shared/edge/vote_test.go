@@ -139,7 +139,7 @@ func TestAnyOrderOfVotesAddsUp(t *testing.T) {
 			sum := ledger[anna] + ledger[ben] + ledger[cleo]
 			require.Equal(t, 10+sum, got.All)
 			require.Equal(t, ledger[visitor] != 0, got.IsVoted)
-			require.Equal(t, max(-1, min(1, sum)), s.helpdesk.topics[1].key)
+			require.Equal(t, sign(sum), s.helpdesk.topics[1].key)
 			other := visitors[random.IntN(3)]
 			require.Equal(t, seen{10 + sum, true, ledger[other] != 0, map[int64]string{1: "up", -1: "down"}[ledger[other]]}, s.sees(other, 1))
 		}
@@ -218,18 +218,32 @@ func TestAVoteThatTheHelpdeskDoesNotTakeIsNotCounted(t *testing.T) {
 	}
 }
 
-func TestAVoteOfTheKeyThatWasCastElsewhereIsBroughtInLine(t *testing.T) {
-	s := newSite(t)
-	s.helpdesk.topics[1].key = -1
-	require.EqualValues(t, 9, s.sees(anna, 1).All, "it counts as anybody's while the ledger knows nothing of it")
-	require.Equal(t, seen{11, true, true, "up"}, s.voted(anna, "up", 1))
-	require.EqualValues(t, 1, s.helpdesk.topics[1].key)
+func TestAVoteThatTheKeysOwnerCastElsewhereStillCounts(t *testing.T) {
+	for _, own := range []int64{1, -1} {
+		s := newSite(t)
+		s.helpdesk.topics[1].key = own
+		require.EqualValues(t, 10+own, s.sees(anna, 1).All)
+		require.Equal(t, seen{11 + own, true, true, "up"}, s.voted(anna, "up", 1))
+		require.Equal(t, sign(1+own), s.helpdesk.topics[1].key)
+		require.Equal(t, seen{12 + own, true, true, "up"}, s.voted(ben, "up", 1))
+		require.EqualValues(t, 1, s.helpdesk.topics[1].key)
+		require.Equal(t, seen{12 + own, false, false, ""}, s.sees("", 1), "it is nobody's own here")
+		s.voted(anna, "revert", 1)
+		require.Equal(t, seen{10 + own, true, false, ""}, s.voted(ben, "revert", 1))
+		require.Equal(t, own, s.helpdesk.topics[1].key, "when nobody else votes, the owner's vote is there again")
+	}
+}
 
+func TestAVoteOfTheKeyThatWasTakenBackElsewhereIsCastAgain(t *testing.T) {
+	s := newSite(t)
+	s.voted(anna, "up", 1)
 	s.helpdesk.topics[1].key = 0
-	require.Equal(t, seen{11, true, true, "up"}, s.sees(anna, 1), "taken back elsewhere, it is not subtracted")
+	require.Equal(t, seen{11, true, true, "up"}, s.sees(anna, 1), "it is not subtracted")
 	require.Equal(t, seen{12, true, true, "up"}, s.voted(ben, "up", 1))
 	require.EqualValues(t, 1, s.helpdesk.topics[1].key)
 }
+
+func sign(n int64) int64 { return max(-1, min(1, n)) }
 
 func TestAnEdgeThatStoppedWhileVotingBlocksNobodyForLong(t *testing.T) {
 	store := newStore(t)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"deskside/shared/api/jsontext"
@@ -36,7 +37,7 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 	if err := problems(broken); err != nil {
 		return nil, err
 	}
-	return e.once(ctx, x, "objects.json", func(ctx context.Context) (*answer, error) {
+	run := func(ctx context.Context) (*answer, error) {
 		created, err := send(ctx, e, e.client.CreateObject(useresponse.NewObject{
 			Ownership: feedback.Ownership, Type: kind, Title: draft.Title, Content: draft.Content, Category: draft.Category,
 		}), readObject)
@@ -46,7 +47,31 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 		one := []object{created}
 		notice := e.count(ctx, x.visitor, one)
 		return notice(success(one[0], true)), nil
-	})
+	}
+	find := func(ctx context.Context, since time.Time) (*answer, error) { return e.created(ctx, x, draft, since) }
+	return e.once(ctx, x, write{route: "objects.json", run: run, find: find})
+}
+
+// clockSkew is how far the helpdesk's clock may be off.
+const clockSkew = 5 * time.Minute
+
+// created looks among the newest objects for the one that a draft became, or
+// returns nil. The newest are listed rather than searched by text, since an
+// index of texts may lag behind.
+func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, since time.Time) (*answer, error) {
+	newest := e.client.SearchObjects(useresponse.Search{Ownership: feedback.Ownership, Type: string(draft.Type), Sort: "new", Count: 50})
+	objects, err := send(ctx, e, newest, func(v jsontext.Value) []object { return each(v, readObject) })
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range objects {
+		if o.Title == draft.Title && o.Type.Slug == string(draft.Type) && o.Created >= since.Add(-clockSkew).Unix() {
+			one := []object{o}
+			notice := e.count(ctx, x.visitor, one)
+			return notice(success(one[0], true)), nil
+		}
+	}
+	return nil, nil
 }
 
 // comment adds a public comment to a public object.
@@ -70,7 +95,7 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 	if err := problems(broken); err != nil {
 		return nil, err
 	}
-	return e.once(ctx, x, "comments.json", func(ctx context.Context) (*answer, error) {
+	return e.once(ctx, x, write{route: "comments.json", run: func(ctx context.Context) (*answer, error) {
 		o, err := e.public(ctx, id)
 		if err != nil {
 			return nil, err
@@ -83,5 +108,5 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 			return nil, err
 		}
 		return success(created, true), nil
-	})
+	}})
 }

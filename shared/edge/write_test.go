@@ -189,20 +189,35 @@ func TestTwentyAtOnceMakeOneObject(t *testing.T) {
 	require.Len(t, s.helpdesk.topics, 6)
 }
 
-func TestWhatBecameOfALostAnswerIsNotPretended(t *testing.T) {
+func TestAPostWhoseAnswerWasLostIsFoundAgain(t *testing.T) {
 	s := newSite(t)
 	s.helpdesk.lose = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 	w := s.create(draftKey, idea)
 	status, message, uncertain := failure(t, w)
 	require.Equal(t, http.StatusServiceUnavailable, status)
 	require.True(t, uncertain)
-	require.Contains(t, message, "not known")
-	require.Empty(t, w.Header().Get("Retry-After"), "nobody is invited to repeat it")
+	require.Contains(t, message, "will not be there twice")
+	require.Empty(t, w.Header().Get("Retry-After"), "a person decides, no program")
 
 	s.helpdesk.set(func(h *fakeHelpdesk) { h.lose = nil })
-	status, _, uncertain = failure(t, s.create(draftKey, idea))
-	require.Equal(t, http.StatusConflict, status)
+	again := s.create(draftKey, idea)
+	require.Equal(t, http.StatusOK, again.Code)
+	require.Equal(t, "true", again.Header().Get("Idempotency-Replayed"))
+	require.Len(t, s.helpdesk.topics, 6)
+	require.Equal(t, again.Body.String(), s.create(draftKey, idea).Body.String(), "from now on it is known")
+}
+
+func TestAPostThatNeverArrivedIsSentAgain(t *testing.T) {
+	s := newSite(t)
+	s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
+	_, _, uncertain := failure(t, s.create(draftKey, idea))
 	require.True(t, uncertain)
+	require.Len(t, s.helpdesk.topics, 5)
+	status, _, _ := failure(t, s.create(draftKey, idea))
+	require.Equal(t, http.StatusServiceUnavailable, status, "what became of it cannot be asked yet")
+
+	s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
+	require.Equal(t, http.StatusOK, s.create(draftKey, idea).Code)
 	require.Len(t, s.helpdesk.topics, 6)
 }
 
@@ -213,9 +228,7 @@ func TestAnEdgeThatStoppedInTheMiddleDoesNotSendAgain(t *testing.T) {
 	_, err := store.Exec(`INSERT INTO submission (visitor, key, sent, state, answer, started_at)
 		SELECT visitor, ?, sent, 'pending', '', ? FROM submission`, draftKey, s.now.Add(-time.Minute).UnixMilli())
 	require.NoError(t, err)
-	status, _, uncertain := failure(t, s.create(draftKey, idea))
-	require.Equal(t, http.StatusConflict, status)
-	require.True(t, uncertain)
+	require.Equal(t, http.StatusOK, s.create(draftKey, idea).Code)
 	require.Len(t, s.helpdesk.topics, 6)
 }
 
