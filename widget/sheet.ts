@@ -18,7 +18,7 @@ color-scheme:light dark;
 }
 [data-theme=light],[data-theme=light] *{color-scheme:light}
 [data-theme=dark],[data-theme=dark] *{color-scheme:dark}
-button,.card{background:var(--surface);color:var(--text);font:400 calc(var(--u)*3.75)/1.4 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
+button,.card{background:var(--surface);color:var(--text);font:400 calc(var(--u)*3.75)/1.4 system-ui,sans-serif}
 .floating>*{position:fixed;z-index:2147483647;inset-inline-end:max(calc(var(--u)*5),env(safe-area-inset-right));border:1px solid var(--line);box-shadow:var(--shadow)}
 [data-position=start]>*{inset-inline:max(calc(var(--u)*5),env(safe-area-inset-left)) auto}
 button{cursor:pointer;border:1px solid var(--line);border-radius:calc(var(--u)*1.5);padding:calc(var(--u)*1.5) calc(var(--u)*3)}
