@@ -24,7 +24,9 @@ export function sourceOf(account: Account, all: readonly Account[]): string {
 
 /** Reads what storage holds; entries of another shape are left out. */
 export function accountsFrom(value: unknown): Account[] {
-  return Array.isArray(value) ? value.filter(isAccount) : [];
+  // Storage may give members back in another order than they were written in.
+  const ordered = ({ id, system, address, key, host, pattern, agent }: Account): Account => ({ id, system, address, key, host, pattern, agent });
+  return Array.isArray(value) ? value.filter(isAccount).map(ordered) : [];
 }
 
 function isAccount(value: unknown): value is Account {

@@ -22,7 +22,7 @@ export function AddAccount({ form, ready }: Props) {
   const root = useRef<HTMLFormElement>(null);
   const busy = form.step !== "";
   useLayoutEffect(() => {
-    root.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    root.current?.querySelector<HTMLElement>("[aria-invalid=true] input, input[aria-invalid=true]")?.focus();
   }, [form.problems.system, form.problems.address, form.problems.key]);
   const leave = () => desk.go(desk.state.peek().accounts.length > 0 ? "settings" : "tickets");
   return (
@@ -36,7 +36,7 @@ export function AddAccount({ form, ready }: Props) {
           void desk.addAccount();
         }}
       >
-        <fieldset class="choice" role="radiogroup" aria-labelledby="system-label" aria-describedby={form.problems.system ? "system-problem" : undefined}>
+        <fieldset class="choice" role="radiogroup" aria-labelledby="system-label" aria-invalid={form.problems.system ? true : undefined} aria-describedby={form.problems.system ? "system-problem" : undefined}>
           <legend class="ds-label" id="system-label">
             {text.add.system}
           </legend>
@@ -49,7 +49,6 @@ export function AddAccount({ form, ready }: Props) {
                   value={system}
                   checked={form.system === system}
                   disabled={busy}
-                  aria-invalid={form.problems.system ? true : undefined}
                   onChange={() => desk.typeInForm("system", system)}
                 />
                 {systems[system]}

@@ -2,6 +2,7 @@
 
 import "../../shared/ui/tokens.css";
 import "./panel.css";
+import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { loadCore } from "../../wasm/core";
 import { type SidebarOperations, sidebarOperations } from "../../wasm/core.gen";
@@ -44,11 +45,11 @@ export function boot(place: Place): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.looked();
   });
-  const tick = () => {
-    if (document.visibilityState === "visible") desk.tick();
-    setTimeout(tick, desk.state.peek().list.request !== 0 ? TICK_BUSY : TICK);
-  };
-  tick();
+  const busy = computed(() => desk.state.value.list.request !== 0);
+  effect(() => {
+    const timer = setInterval(() => document.visibilityState === "visible" && desk.tick(), busy.value ? TICK_BUSY : TICK);
+    return () => clearInterval(timer);
+  });
   void desk.start();
   render(<App desk={desk} />, document.body);
 }

@@ -9,7 +9,7 @@ import { seconds } from "../../shared/ui/time";
 import { type Account, accountsFrom, forCore } from "./account";
 import { type FieldName, problemsOf } from "./form";
 import { visibleRows } from "./listing";
-import { listsFrom, listsWithout, type SavedLists, withList } from "./saved";
+import { listsFrom, listsOf, type SavedLists, withList } from "./saved";
 import { type Event, type Place, reduce, type State, type Theme } from "./state";
 import { text } from "./strings";
 import { firstView, viewOf } from "./views";
@@ -85,8 +85,9 @@ export class Desk {
   /** Reads accounts and lists again, as they were or as another page of the extension left them. */
   async readStorage(): Promise<void> {
     const kept = await this.#outside.storage.read(["accounts", "lists"]);
-    this.#saved = listsFrom(kept["lists"]);
-    this.#dispatch({ type: "storage-read", accounts: accountsFrom(kept["accounts"]) });
+    const accounts = accountsFrom(kept["accounts"]);
+    this.#saved = listsOf(listsFrom(kept["lists"]), accounts);
+    this.#dispatch({ type: "storage-read", accounts });
   }
 
   /** Called when another page of the extension may have changed the accounts. */
@@ -326,7 +327,7 @@ export class Desk {
     const { removed } = this.#state.value;
     if (!removed) return;
     this.#dispatch({ type: "removal-settled" });
-    this.#saved = listsWithout(this.#saved, removed.account.id);
+    this.#saved = listsOf(this.#saved, this.#state.value.accounts);
     await this.#outside.storage.write({ lists: this.#saved });
     await this.#dropUnused(removed.account.pattern);
   }

@@ -7,11 +7,20 @@ import { text } from "./strings";
 export function Help() {
   const desk = useDesk();
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    element?.querySelector("h2")?.focus();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   return (
     <dialog class="help" ref={dialog} aria-labelledby="help-heading" onClose={() => desk.help(false)}>
       <header class="page-bar">
-        <h2 id="help-heading">{text.help.heading}</h2>
+        <h2 id="help-heading" tabIndex={-1}>{text.help.heading}</h2>
         <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.help.close} title={text.help.close} onClick={() => desk.help(false)}>
           <X />
         </button>

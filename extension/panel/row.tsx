@@ -1,5 +1,5 @@
 import type { Row } from "../../wasm/core.gen";
-import { age, ageInWords, due, exact, machine } from "../../shared/ui/time";
+import { age, ageInWords, due, exact, isPast, machine } from "../../shared/ui/time";
 import { useDesk } from "./context";
 import { Mark } from "./mark";
 import { states, text } from "./strings";
@@ -21,7 +21,7 @@ export function TicketRow({ row, source, now, open, entry }: Props) {
   const status = row.status.title || states[row.status.state];
   const pressing = row.priority === "urgent" || row.priority === "high";
   return (
-    <li class="item" data-overdue={row.overdue || undefined}>
+    <li class="item" data-overdue={isPast(row.due, now) || undefined}>
       <button
         type="button"
         class="row"

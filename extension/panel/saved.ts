@@ -15,9 +15,15 @@ export function withList(lists: SavedLists, query: string, result: ListResult): 
   return { ...lists, [query]: { ...result, rows: result.rows.slice(0, KEPT_ROWS), problems: [] } };
 }
 
-/** Takes an account's tickets out of every list. */
-export function listsWithout(lists: SavedLists, id: string): SavedLists {
-  return Object.fromEntries(Object.entries(lists).map(([query, list]) => [query, withoutAccount(list, id)]));
+/** Leaves only the tickets of these accounts in every list. */
+export function listsOf(lists: SavedLists, accounts: readonly { id: string }[]): SavedLists {
+  const known = new Set(accounts.map((a) => a.id));
+  return Object.fromEntries(
+    Object.entries(lists).map(([query, list]) => {
+      const gone = new Set(list.rows.map((r) => r.account).filter((id) => !known.has(id)));
+      return [query, [...gone].reduce(withoutAccount, list)];
+    }),
+  );
 }
 
 /** Reads what storage holds; lists of another shape are left out. */

@@ -59,7 +59,8 @@ function freshness({ list, core, now, online }: State): string {
   if (core === "starting") return text.status.starting;
   if (list.request !== 0) {
     const waited = now - list.since;
-    return waited >= LONG ? text.status.waiting(list.asked, waited) : text.status.refreshing;
+    if (waited >= LONG) return text.status.waiting(list.asked, waited);
+    return list.shown?.query === list.query ? text.status.refreshing : text.status.loading;
   }
   const parts = online ? [] : [text.status.offline];
   const result = list.shown?.query === list.query ? list.shown.result : null;

@@ -37,7 +37,7 @@ export const text = {
 
   views: {
     label: "Views",
-    active: "All active",
+    active: "Active",
     new: "New",
     open: "Open",
     pending: "Pending",
@@ -59,7 +59,6 @@ export const text = {
     label: "Tickets",
     heading: "Tickets",
     loading: "Tickets are loading",
-    overdue: "Overdue",
     announce: (n: number, at: string) => `${tickets(n)}, updated ${at}`,
     more: "There are more tickets than these. Narrow the filter to see the others.",
     changed: "The list has changed.",
@@ -76,11 +75,12 @@ export const text = {
     closed: ["Nothing closed", "Tickets that were closed appear here."],
     query: ["No ticket matches", "Try fewer words or another status."],
   },
-  emptyAction: "Show all active",
+  emptyAction: "Show active tickets",
 
   status: {
     refresh: "Refresh",
     refreshing: "Refreshing…",
+    loading: "Loading…",
     waiting: (n: number, s: number) => `Waiting for ${helpdesks(n)}, ${s} s`,
     starting: "Starting…",
     updated: (at: string) => `Updated ${at}`,
@@ -124,7 +124,7 @@ export const text = {
     system: "System",
     address: "Address",
     addressHint: {
-      "": "Choose the system first.",
+      "": "The address at which you open your helpdesk.",
       useresponse: "The address at which you open UseResponse, such as support.example.com.",
       usedesk: "api.usedesk.ru, or the address of your own installation.",
     } satisfies Record<System | "", string>,
@@ -146,7 +146,7 @@ export const text = {
     back: "Back to the list",
     close: "Close ticket",
     number: (id: number) => `#${id}`,
-    openIn: (system: string) => `Open in ${system}`,
+    openIn: (system: string) => ["Open", ` in ${system}`] as const,
     loading: "The conversation is loading",
     conversation: "Conversation",
     private: "Private",
@@ -187,7 +187,7 @@ export const text = {
     undo: "Undo",
     dismiss: "Dismiss",
     theme: "Appearance",
-    themes: { system: "As the system", light: "Light", dark: "Dark" },
+    themes: { system: "System", light: "Light", dark: "Dark" },
     kept: "What is kept",
     keptText: "Accounts with their keys and the last list of each view are kept in this browser's profile. Removing a helpdesk deletes both and gives its access back.",
     version: (v: string) => `Deskside ${v}`,

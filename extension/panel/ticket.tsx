@@ -1,7 +1,7 @@
 import "./ticket.css";
 import type { Row } from "../../wasm/core.gen";
 import { ArrowLeft, ExternalLink, KeyRound, RefreshCw, TriangleAlert, X } from "../../shared/ui/icons";
-import { due, exact } from "../../shared/ui/time";
+import { due, exact, isPast } from "../../shared/ui/time";
 import { sourceOf } from "./account";
 import { useDesk } from "./context";
 import { Mark } from "./mark";
@@ -22,6 +22,7 @@ export function Ticket({ state, row, wide }: Props) {
   const desk = useDesk();
   const { result, failure, request } = state.ticket;
   const account = state.accounts.find((a) => a.id === row.account);
+  const [open, where] = text.ticket.openIn(systems[row.system]);
   return (
     <>
       <header class="ticket-bar">
@@ -36,7 +37,10 @@ export function Ticket({ state, row, wide }: Props) {
         </button>
         {result?.url && (
           <a class="ds-button" href={result.url} target="_blank" rel="noopener noreferrer">
-            {text.ticket.openIn(systems[row.system])}
+            <span>
+              {open}
+              <span class="roomy">{where}</span>
+            </span>
             <ExternalLink />
           </a>
         )}
@@ -55,7 +59,7 @@ export function Ticket({ state, row, wide }: Props) {
               <span class={row.priority === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
             )}
             {row.due !== 0 && (
-              <span class="due" data-overdue={row.overdue || undefined} title={exact(row.due)}>
+              <span class="due" data-overdue={isPast(row.due, state.now) || undefined} title={exact(row.due)}>
                 {due(row.due, state.now)}
               </span>
             )}

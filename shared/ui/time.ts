@@ -62,5 +62,10 @@ export function machine(at: number): string {
 /** What a list says about an agreed moment: "SLA 42m" before it, "overdue 2h" after it, "" where none is agreed (0). */
 export function due(at: number, now: number): string {
   if (at === 0) return "";
-  return at < now ? `overdue ${span(now - at)}` : `SLA ${span(at - now)}`;
+  return isPast(at, now) ? `overdue ${span(now - at)}` : `SLA ${span(at - now)}`;
+}
+
+/** Whether an agreed moment has passed; one that is not agreed (0) never has. */
+export function isPast(at: number, now: number): boolean {
+  return at !== 0 && at < now;
 }
