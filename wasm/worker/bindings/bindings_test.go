@@ -1,0 +1,113 @@
+//go:build js && wasm
+
+package bindings_test
+
+import (
+	"syscall/js"
+	"testing"
+
+	"github.com/norunners/vert"
+	"github.com/stretchr/testify/require"
+
+	"deskside/wasm/worker/bindings"
+)
+
+func TestTheEnvironmentBecomesAConfiguration(t *testing.T) {
+	for name, test := range map[string]struct {
+		env  any
+		want bindings.Config
+		says string
+	}{
+		"everything": {
+			map[string]any{"UPSTREAM_URL": " https://help.example.com ", "API_KEY": "k3y", "ORIGINS": "https://a.example, https://b.example\n", "STORE": map[string]any{}},
+			bindings.Config{UpstreamURL: "https://help.example.com", APIKey: "k3y", Origins: []string{"https://a.example", "https://b.example"}}, "",
+		},
+		"no origins": {
+			map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": "k3y"},
+			bindings.Config{UpstreamURL: "help.example.com", APIKey: "k3y"}, "",
+		},
+		"no address":            {map[string]any{"API_KEY": "k3y"}, bindings.Config{}, "UPSTREAM_URL"},
+		"no key":                {map[string]any{"UPSTREAM_URL": "help.example.com"}, bindings.Config{}, "secret API_KEY"},
+		"a key that is nothing": {map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": nil}, bindings.Config{}, "secret API_KEY"},
+		"a key that is a number": {
+			map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": 5}, bindings.Config{}, "must be texts",
+		},
+		"origins that are a list": {
+			map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": "k3y", "ORIGINS": []any{"*"}}, bindings.Config{}, "must be texts",
+		},
+		"no environment": {nil, bindings.Config{}, "no environment"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			config, err := bindings.Read(js.ValueOf(test.env))
+			if test.says != "" {
+				require.ErrorContains(t, err, test.says)
+				require.NotContains(t, err.Error(), "k3y")
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, test.want, config)
+		})
+	}
+}
+
+// The converter's ways that keep it from anything but a flat struct of strings.
+func TestWhatTheConverterDoesUnexpectedly(t *testing.T) {
+	assign := func(from any, to any) error { return vert.Value{Value: js.ValueOf(from)}.AssignTo(to) }
+
+	t.Run("a default is lost, because the struct is made anew", func(t *testing.T) {
+		to := struct {
+			Name string `js:"name"`
+		}{"default"}
+		require.NoError(t, assign(map[string]any{}, &to))
+		require.Empty(t, to.Name)
+	})
+	t.Run("nothing at all leaves everything as it was", func(t *testing.T) {
+		to := struct {
+			Name string `js:"name"`
+		}{"default"}
+		require.NoError(t, assign(nil, &to))
+		require.Equal(t, "default", to.Name)
+	})
+	t.Run("options of a tag are part of the name", func(t *testing.T) {
+		var to struct {
+			Name string `json:"name,omitempty"`
+		}
+		require.NoError(t, assign(map[string]any{"name": "x"}, &to))
+		require.Empty(t, to.Name)
+		require.NoError(t, assign(map[string]any{"name,omitempty": "x"}, &to))
+		require.Equal(t, "x", to.Name)
+	})
+	t.Run("a fraction is cut off without a word", func(t *testing.T) {
+		var to struct {
+			Count int `js:"count"`
+		}
+		require.NoError(t, assign(map[string]any{"count": 2.9}, &to))
+		require.Equal(t, 2, to.Count)
+	})
+	t.Run("a text does not become a number, nor a number a text", func(t *testing.T) {
+		var number struct {
+			Count int `js:"count"`
+		}
+		require.Error(t, assign(map[string]any{"count": "2"}, &number))
+		var text struct {
+			Name string `js:"name"`
+		}
+		require.Error(t, assign(map[string]any{"name": 2}, &text))
+	})
+	t.Run("embedded structs are not flattened", func(t *testing.T) {
+		type Inner struct {
+			Name string `js:"name"`
+		}
+		var to struct{ Inner }
+		require.NoError(t, assign(map[string]any{"name": "x"}, &to))
+		require.Empty(t, to.Name)
+	})
+	t.Run("bytes become an array of numbers", func(t *testing.T) {
+		require.Equal(t, "object", vert.ValueOf([]byte{1, 2}).Type().String())
+		require.Equal(t, 2, vert.ValueOf([]byte{1, 2}).Get("length").Int())
+		require.True(t, js.Global().Get("Array").Call("isArray", vert.ValueOf([]byte{1, 2}).JSValue()).Bool())
+	})
+	t.Run("a function in a value panics", func(t *testing.T) {
+		require.Panics(t, func() { vert.ValueOf(struct{ F func() }{func() {}}) })
+	})
+}
