@@ -1,0 +1,284 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { CoreError } from "../../wasm/core";
+import type { AddressArgs, AddressResult, ListArgs, ListResult } from "../../wasm/core.gen";
+import { Desk, type Outside, type SidebarCore } from "./desk";
+import { visibleRows } from "./listing";
+import { account, failure, list, row, ticket } from "./samples";
+import { initialState, type Place } from "./state";
+
+/** An outside in which everything that happens is written down. */
+function outside() {
+  const log: string[] = [];
+  const stored: Record<string, unknown> = {};
+  const granted = new Set<string>();
+  const world = {
+    log,
+    stored,
+    granted,
+    now: 1_000_000,
+    allow: true,
+    check: async () => ({ agent: { id: 1, name: "Olga", email: "" }, summary: "The key works." }),
+    lists: async (_: ListArgs): Promise<ListResult> => list([row("a/1")], world.now),
+    signals: [] as (AbortSignal | undefined)[],
+  };
+  const core = {
+    starts: 1,
+    call(op: string, args: AddressArgs): AddressResult {
+      if (args.input === "") throw new CoreError(failure("invalid", [{ field: "address", message: "Enter the address." }]));
+      if (!args.system) throw new CoreError(failure("invalid", [{ field: "system", message: "Choose." }]));
+      return { address: `https://${args.input}`, host: args.input, pattern: `https://${args.input}/*`, warning: args.input === "plain.example.com" ? "Not encrypted." : "" };
+    },
+    run(op: string, args: unknown, options?: { signal?: AbortSignal }) {
+      log.push(op);
+      world.signals.push(options?.signal);
+      if (op === "account.check") return world.check();
+      if (op === "tickets.list") return world.lists(args as ListArgs);
+      return Promise.resolve(ticket("a/1"));
+    },
+  } as unknown as SidebarCore;
+  const given: Outside = {
+    core: Promise.resolve(core),
+    storage: {
+      read: async () => structuredClone(stored),
+      write: async (values) => void Object.assign(stored, structuredClone(values)),
+    },
+    access: {
+      request: async (pattern) => {
+        log.push(`ask for ${pattern}`);
+        if (world.allow) granted.add(pattern);
+        return world.allow;
+      },
+      granted: async (pattern) => granted.has(pattern),
+      drop: async (pattern) => {
+        log.push(`give back ${pattern}`);
+        return granted.delete(pattern);
+      },
+    },
+    now: () => world.now,
+    newID: () => "new",
+    applyTheme: (theme) => void log.push(`theme ${theme}`),
+  };
+  return { ...world, world, given };
+}
+
+async function started(kept: Record<string, unknown> = {}, place: Place = "tickets") {
+  const { world, given } = outside();
+  Object.assign(world.stored, kept);
+  for (const a of (kept["accounts"] ?? []) as { pattern: string }[]) world.granted.add(a.pattern);
+  const desk = new Desk(given, initialState(place, "system", true, 1000));
+  await desk.start();
+  return { desk, world, state: () => desk.state.value };
+}
+
+function fill(desk: Desk, address: string, key: string): void {
+  desk.typeInForm("system", "useresponse");
+  desk.typeInForm("address", address);
+  desk.typeInForm("key", key);
+}
+
+describe("adding a helpdesk", () => {
+  test("asks for exactly its host, before anything is awaited, then checks the key and lists its tickets", async () => {
+    const { desk, world, state } = await started();
+    desk.go("add");
+    fill(desk, "help.example.com", " k1 ");
+    const adding = desk.addAccount();
+    assert.deepEqual(world.log, ["ask for https://help.example.com/*"], "the browser is asked within the click");
+    await adding;
+    assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.list"]);
+    const added = { id: "new", system: "useresponse", address: "https://help.example.com", key: "k1", host: "help.example.com", pattern: "https://help.example.com/*", agent: "Olga" };
+    assert.deepEqual(world.stored["accounts"], [added]);
+    assert.equal(state().place, "tickets");
+    assert.equal(state().notice, "The key works.");
+  });
+
+  test("says everything that is missing at once and asks nobody", async () => {
+    const { desk, world, state } = await started();
+    await desk.addAccount();
+    assert.deepEqual(state().form.problems, { address: "Enter the address.", key: "Enter the API key." });
+    desk.typeInForm("address", "help.example.com");
+    await desk.addAccount();
+    assert.deepEqual(state().form.problems, { system: "Choose.", key: "Enter the API key." });
+    assert.deepEqual(world.log, []);
+  });
+
+  test("keeps what was typed when access is refused", async () => {
+    const { desk, world, state } = await started();
+    world.allow = false;
+    fill(desk, "help.example.com", "k1");
+    await desk.addAccount();
+    assert.deepEqual([state().form.address, state().form.key, state().form.step], ["help.example.com", "k1", ""]);
+    assert.match(state().form.problems.address ?? "", /help\.example\.com/);
+    assert.equal(world.log.includes("account.check"), false);
+  });
+
+  test("keeps what was typed when the key is refused, and gives the access back", async () => {
+    const { desk, world, state } = await started();
+    world.check = () => Promise.reject(new CoreError(failure("unauthorized")));
+    fill(desk, "help.example.com", "k1");
+    await desk.addAccount();
+    assert.deepEqual(state().form.problems, { key: "It is unauthorized." });
+    assert.deepEqual([state().form.address, state().form.key], ["help.example.com", "k1"]);
+    assert.equal(world.granted.size, 0);
+    assert.equal(world.stored["accounts"], undefined);
+  });
+
+  test("does not give back the access that another account needs", async () => {
+    const { desk, world } = await started({ accounts: [account("a", { pattern: "https://help.example.com/*" })] });
+    world.check = () => Promise.reject(new CoreError(failure("unauthorized")));
+    fill(desk, "help.example.com", "k1");
+    await desk.addAccount();
+    assert.deepEqual([...world.granted], ["https://help.example.com/*"]);
+  });
+
+  test("warns while the address is typed", async () => {
+    const { desk, state } = await started();
+    fill(desk, "plain.example.com", "");
+    assert.equal(state().form.warning, "Not encrypted.");
+    desk.typeInForm("address", "help.example.com");
+    assert.equal(state().form.warning, "");
+  });
+
+  test("refuses the same key at the same helpdesk", async () => {
+    const { desk, state } = await started({ accounts: [account("a")] });
+    fill(desk, "a.example.com", "secret-of-a");
+    await desk.addAccount();
+    assert.match(state().form.problems.address ?? "", /already/);
+  });
+});
+
+describe("removing a helpdesk", () => {
+  const kept = () => ({ accounts: [account("a"), account("b")], lists: { "status:active": list([row("a/1"), row("b/1")]) } });
+
+  test("takes its key out of storage at once; undone, it is back", async () => {
+    const { desk, world } = await started(kept());
+    await desk.remove("a");
+    assert.equal(JSON.stringify(world.stored["accounts"]).includes("secret-of-a"), false);
+    await desk.undoRemoval();
+    assert.deepEqual(world.stored["accounts"], [account("a"), account("b")]);
+    assert.equal(world.granted.has(account("a").pattern), true);
+  });
+
+  test("gives its access back and drops its tickets once it is settled", async () => {
+    const { desk, world } = await started(kept());
+    world.lists = async () => list([row("a/1"), row("b/1")]);
+    await desk.refresh();
+    await desk.remove("a");
+    await desk.settle();
+    assert.deepEqual([...world.granted], [account("b").pattern]);
+    assert.equal(JSON.stringify(world.stored["lists"]).includes("a/1"), false);
+  });
+});
+
+describe("the list", () => {
+  test("is that of before, then that of now", async () => {
+    const { world, given } = outside();
+    Object.assign(world.stored, { accounts: [account("a")], lists: { "status:active": list([row("a/7")]) } });
+    world.granted.add(account("a").pattern);
+    let answer: (list: ListResult) => void = () => undefined;
+    world.lists = () => new Promise((resolve) => (answer = resolve));
+    const desk = new Desk(given, initialState("tickets", "system", true, 1000));
+    const starting = desk.start();
+    await new Promise(setImmediate);
+    assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key), ["a/7"]);
+    answer(list([row("a/8")]));
+    await starting;
+    assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key), ["a/8"]);
+    assert.match(JSON.stringify(world.stored["lists"]), /a\/8/);
+  });
+
+  test("asks only the helpdesks that may be reached", async () => {
+    const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
+    world.granted.delete(account("b").pattern);
+    const asked: string[][] = [];
+    world.lists = async ({ accounts }) => {
+      asked.push(accounts.map((a) => a.id));
+      return list([]);
+    };
+    await desk.accessChanged();
+    assert.deepEqual(asked, [["a"]]);
+    assert.deepEqual(state().denied, ["b"]);
+    await desk.allow(account("b"));
+    assert.deepEqual(asked.at(-1), ["a", "b"]);
+  });
+
+  test("gives the core no more of an account than it takes", async () => {
+    const { desk, world } = await started({ accounts: [account("a")] });
+    world.lists = async ({ accounts }) => {
+      assert.deepEqual(Object.keys(accounts[0] ?? {}).sort(), ["address", "id", "key", "system"]);
+      return list([]);
+    };
+    await desk.refresh();
+  });
+
+  test("stops the question before when another is asked", async () => {
+    const { desk, world, state } = await started({ accounts: [account("a")] });
+    world.lists = ({ query }) => (query === "status:new" ? new Promise(() => undefined) : Promise.resolve(list([row("a/2")])));
+    void desk.ask("status:new");
+    const first = world.signals.at(-1);
+    await desk.ask("status:open");
+    assert.equal(first?.aborted, true);
+    assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/2"]);
+  });
+
+  test("is asked for again when it is looked at after a minute, not before", async () => {
+    const { desk, world } = await started({ accounts: [account("a")] });
+    const before = world.log.length;
+    world.now += 59_000;
+    await desk.looked();
+    assert.equal(world.log.length, before);
+    world.now += 1_000;
+    await desk.looked();
+    assert.deepEqual(world.log.slice(before), ["tickets.list"]);
+  });
+
+  test("is asked for when the network is back", async () => {
+    const { desk, world } = await started({ accounts: [account("a")] });
+    desk.network(false);
+    const before = world.log.length;
+    desk.network(true);
+    assert.deepEqual(world.log.slice(before), ["tickets.list"]);
+  });
+});
+
+test("a core that does not start is said, and the accounts are still there", async () => {
+  const { world, given } = outside();
+  Object.assign(world.stored, { accounts: [account("a")] });
+  const desk = new Desk({ ...given, core: Promise.reject(new Error("no")) }, initialState("tickets", "system", true, 1000));
+  await desk.start();
+  assert.equal(desk.state.value.core, "failed");
+  assert.equal(desk.state.value.accounts.length, 1);
+});
+
+test("what the core says of an error is shown, what anything else says is not", async () => {
+  const { desk, world, state } = await started({ accounts: [account("a")] });
+  world.lists = () => Promise.reject(new TypeError("secret-of-a in a stack"));
+  await desk.refresh();
+  assert.equal(state().list.failure?.sentence, "Something unexpected happened. Try again.");
+  assert.equal(JSON.stringify(state().list.failure).includes("secret"), false);
+});
+
+test("another page's change of the accounts is followed", async () => {
+  const { desk, world, state } = await started({ accounts: [account("a")] });
+  const before = world.log.length;
+  await desk.accountsChanged();
+  assert.equal(world.log.length, before, "its own writing changes nothing");
+  world.stored["accounts"] = [account("a"), account("b")];
+  await desk.accountsChanged();
+  assert.deepEqual(state().accounts.map((a) => a.id), ["a", "b"]);
+  assert.deepEqual(world.log.slice(before), ["tickets.list"]);
+});
+
+test("a new key is kept only if it works", async () => {
+  const { desk, world, state } = await started({ accounts: [account("a")] }, "settings");
+  desk.editKey("a");
+  desk.typeKey("k2");
+  world.check = () => Promise.reject(new CoreError(failure("unauthorized")));
+  await desk.saveKey();
+  assert.deepEqual(state().edit?.problems, { key: "It is unauthorized." });
+  assert.equal(state().edit?.key, "k2");
+  assert.equal(state().accounts[0]?.key, "secret-of-a");
+  world.check = async () => ({ agent: { id: 2, name: "Ivan", email: "" }, summary: "The key works." });
+  await desk.saveKey();
+  assert.deepEqual(world.stored["accounts"], [account("a", { key: "k2", agent: "Ivan" })]);
+});

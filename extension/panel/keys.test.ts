@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Command, commandOf, type Focus, type Stroke } from "./keys";
+
+const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, isComposing: false, ...more });
+
+test("keys do what the help says, where they may", () => {
+  const cases: [string, Stroke, Focus, Command | null][] = [
+    ["j moves down", stroke("j"), "none", "down"],
+    ["k moves up from a control", stroke("k"), "control", "up"],
+    ["the arrow moves down in the list", stroke("ArrowDown"), "list", "down"],
+    ["the arrow belongs to a control", stroke("ArrowDown"), "control", null],
+    ["Home goes to the first row", stroke("Home"), "list", "first"],
+    ["Home scrolls elsewhere", stroke("Home"), "none", null],
+    ["Enter on a row is the row's own click", stroke("Enter"), "list", null],
+    ["Enter on nothing opens the ticket at the cursor", stroke("Enter"), "none", "open"],
+    ["Enter in a field is the field's", stroke("Enter"), "text", null],
+    ["a letter in a field is text", stroke("r"), "text", null],
+    ["Escape leaves a field", stroke("Escape"), "text", "back"],
+    ["a slash goes to the filter", stroke("/"), "list", "query"],
+    ["a question mark helps", stroke("?"), "control", "help"],
+    ["the browser's own shortcut stays", stroke("r", { ctrlKey: true }), "none", null],
+    ["an input method at work is not disturbed", stroke("j", { isComposing: true }), "none", null],
+    ["the key at the place of j on a Cyrillic keyboard", stroke("о", { code: "KeyJ" }), "none", "down"],
+    ["a Latin letter at another place is that letter", stroke("j", { code: "KeyC" }), "none", "down"],
+    ["any other key is the browser's", stroke("a", { code: "KeyA" }), "none", null],
+  ];
+  for (const [name, key, focus, command] of cases) assert.equal(commandOf(key, focus), command, name);
+});

@@ -1,0 +1,42 @@
+// Small tickets, lists and failures for tests.
+
+import type { Failure, FieldError, Kind, ListResult, Row, State, TicketResult } from "../../wasm/core.gen";
+import type { Account } from "./account";
+
+export function row(key: string, state: State = "open"): Row {
+  const [account = "", id = "0"] = key.split("/");
+  return {
+    key,
+    account,
+    system: "useresponse",
+    id: Number(id),
+    subject: `Ticket ${id}`,
+    client: "Anna Weber",
+    assignee: "",
+    status: { id: 1, slug: state, title: state, state },
+    priority: "",
+    excerpt: "",
+    tags: [],
+    updated: 100,
+    due: 0,
+    overdue: false,
+  };
+}
+
+/** A list of one account that answered. */
+export function list(rows: readonly Row[], at = 100_000): ListResult {
+  return { rows, problems: [], answered: 1, counts: [], more: false, at };
+}
+
+export function ticket(key: string): TicketResult {
+  return { row: row(key), category: "", created: 50, url: "", messages: [], comments_problem: null };
+}
+
+export function failure(kind: Kind, fields: readonly FieldError[] = []): Failure {
+  return { kind, sentence: `It is ${kind}.`, detail: "", fields, retry_after_ms: 0, uncertain: false };
+}
+
+export function account(id: string, more: Partial<Account> = {}): Account {
+  const host = `${id}.example.com`;
+  return { id, system: "useresponse", address: `https://${host}`, key: `secret-of-${id}`, host, pattern: `https://${host}/*`, agent: "", ...more };
+}
