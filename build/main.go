@@ -25,13 +25,18 @@ type command struct {
 // commands in the order in which help lists them.
 func commands() []command {
 	return []command{
+		{"run", "start sandbox, edge and demo site on 127.0.0.1:8787 (PORT changes it)", runStack},
+		{"test", "run everything: types, lint, Go, cores, worker, browsers", runTests},
 		{"build", "build dist/ as it ships, with TinyGo", buildRelease},
 		{"size", "measure dist/ against its budgets", measureSizes},
 		{"lint", "vet, format and type checks", lint},
 		{"clean", "remove dist/", clean},
+		{"serve", "start the local stack with dist/ as it is", serveStack},
 		{"sandbox", "start the sandbox alone: --addr, --db", func(ctx context.Context, t *tool, args []string) error {
 			return sandbox.Run(ctx, args, t.out, t.err)
 		}},
+		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
+		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both", runEndToEnd},
 		{"bundle", "build dist/ with the compiler at hand", bundleAtHand},
 		{"types", "write wasm/core.gen.ts from the Go types", writeTypes},
 		{"help", "show this list", help},

@@ -1,0 +1,191 @@
+// What every end-to-end test shares: one real browser, the extension in it,
+// screenshots, and the switches that make servers fail.
+
+import assert from "node:assert/strict";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import puppeteer, { type Browser, type ElementHandle, type Frame, type Page } from "puppeteer-core";
+
+export const browserName = process.env["BROWSER"] === "firefox" ? "firefox" : "chromium";
+const executablePath = need("BROWSER_PATH");
+const root = need("ROOT");
+const shots = need("SHOTS");
+
+/** Addresses and keys of the local stack under test. */
+export const stack = {
+  demo: need("DEMO_URL"),
+  useResponse: need("USERESPONSE_URL"),
+  key: need("USERESPONSE_API_KEY"),
+  usedesk: need("USEDESK_URL"),
+  token: need("USEDESK_API_TOKEN"),
+  /** The sandbox itself, behind no switch: what tests ask for the truth. */
+  truth: need("SANDBOX_URL"),
+};
+
+function need(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run these tests by go run ./build test`);
+  return value;
+}
+
+const firefoxUUID = "5a1c2f60-0d6e-4c1b-9a57-d35c51de0001";
+
+/** Starts the browser with a fresh profile. */
+export async function launch(): Promise<Browser> {
+  if (browserName === "firefox") {
+    return puppeteer.launch({
+      browser: "firefox",
+      executablePath,
+      headless: true,
+      // Without it Firefox lets no test open an extension's own pages.
+      args: ["--remote-allow-system-access"],
+      extraPrefsFirefox: {
+        "extensions.webextensions.uuids": JSON.stringify({ [await geckoId()]: firefoxUUID }),
+        // A person clicks "Allow"; nobody is there to do it in a test.
+        "extensions.webextOptionalPermissionPrompts": false,
+        "intl.accept_languages": "en-US, en",
+      },
+    });
+  }
+  return puppeteer.launch({
+    executablePath,
+    headless: true,
+    enableExtensions: true,
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync", "--lang=en-US",
+    ],
+  });
+}
+
+async function geckoId(): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(root, "dist/extension/firefox/manifest.json"), "utf8"));
+  return manifest.browser_specific_settings.gecko.id;
+}
+
+/** Installs the built extension and returns the address of its panel page. */
+export async function installExtension(browser: Browser): Promise<string> {
+  if (browserName === "firefox") {
+    await browser.installExtension(join(root, "dist/extension/firefox"));
+    return `moz-extension://${firefoxUUID}/panel.html`;
+  }
+  // Chromium asks for a host in a window that nothing can click, so a copy has
+  // this machine's hosts granted from the start. What the panel asks for is
+  // recorded all the same.
+  const copy = await mkdtemp(join(tmpdir(), "deskside-extension-"));
+  await cp(join(root, "dist/extension/chrome"), copy, { recursive: true });
+  const path = join(copy, "manifest.json");
+  const manifest = JSON.parse(await readFile(path, "utf8"));
+  assert.equal(manifest.host_permissions, undefined, "no host is granted at install time");
+  await writeFile(path, JSON.stringify({ ...manifest, host_permissions: ["http://127.0.0.1/*"] }));
+  const id = await browser.installExtension(copy);
+  browser.once("disconnected", () => void rm(copy, { recursive: true, force: true }));
+  return `chrome-extension://${id}/panel.html`;
+}
+
+export const phone = { width: 390, height: 844 };
+export const desktop = { width: 1280, height: 800 };
+
+/** Opens a page in a viewport of that size. */
+export async function open(browser: Browser, url: string, size = desktop): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setViewport(size);
+  if (url.startsWith("moz-extension:")) {
+    // Firefox tells nothing of how an extension's page loads, so this never settles.
+    page.goto(url).catch(() => undefined);
+    await page.waitForFunction((at: string) => location.href.startsWith(at) && document.readyState === "complete", { polling: 50 }, url);
+  } else {
+    await page.goto(url, { waitUntil: "load" });
+  }
+  return page;
+}
+
+/** Saves a screenshot as dist/shots/BROWSER-NAME.png. */
+export async function shot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(shots, `${browserName}-${name}.png`) as `${string}.png` });
+}
+
+/** Makes a switched server fail, or work again: ok, html, truncated, reset, busy. */
+export async function fail(server: string, mode: "ok" | "html" | "truncated" | "reset" | "busy"): Promise<void> {
+  const response = await fetch(new URL("/switch?mode=" + mode, server), { method: "POST" });
+  assert.equal(response.status, 204);
+}
+
+type Root = Page | Frame;
+
+/** Waits for the element of that role and name, as assistive technology sees it. */
+export async function find(root: Root, role: string, name: string | RegExp, timeout = 15_000): Promise<ElementHandle<HTMLElement>> {
+  const handle = await root.waitForFunction(byRole, { timeout, polling: 50 }, role, typeof name === "string" ? name : name.source, typeof name !== "string");
+  return handle as unknown as ElementHandle<HTMLElement>;
+}
+
+/** Reports whether such an element is there now. */
+export async function has(root: Root, role: string, name: string | RegExp): Promise<boolean> {
+  const handle = await root.evaluateHandle(byRole, role, typeof name === "string" ? name : name.source, typeof name !== "string");
+  return handle.asElement() !== null;
+}
+
+/** Waits until the text of the page matches. */
+export async function text(root: Root, pattern: RegExp, timeout = 15_000): Promise<void> {
+  try {
+    await root.waitForFunction((source: string, flags: string) => new RegExp(source, flags).test(document.body.innerText), { timeout, polling: 50 }, pattern.source, pattern.flags);
+  } catch (error) {
+    const body = await root.evaluate(() => document.body.innerText.slice(0, 2000)).catch(() => "");
+    throw new Error(`waited for ${pattern} in:\n${body}`, { cause: error });
+  }
+}
+
+export async function click(root: Root, role: string, name: string | RegExp): Promise<void> {
+  const element = await find(root, role, name);
+  await element.click();
+}
+
+export async function fill(root: Root, name: string | RegExp, value: string): Promise<void> {
+  const element = await find(root, "textbox", name);
+  await element.focus();
+  await element.evaluate((e) => (e as HTMLInputElement).select());
+  await element.press("Backspace");
+  await element.type(value);
+}
+
+export async function value(root: Root, name: string | RegExp): Promise<string> {
+  return (await find(root, "textbox", name)).evaluate((e) => (e as HTMLInputElement).value);
+}
+
+/** Runs in the page: the first visible element of a role and an accessible name. */
+function byRole(role: string, name: string, pattern: boolean): Element | null {
+  const native: Record<string, string> = {
+    button: "button, input[type=submit], summary, [role=button]",
+    link: "a[href], [role=link]",
+    textbox: "input:not([type]), input[type=text], input[type=search], input[type=url], input[type=password], textarea, [role=textbox], [role=combobox], [role=searchbox]",
+    radio: "input[type=radio], [role=radio]",
+    combobox: "select, [role=combobox]",
+    option: "option, [role=option]",
+    tab: "[role=tab]",
+    heading: "h1, h2, h3, h4, h5, h6, [role=heading]",
+    listitem: "li, [role=listitem], [role=option], [role=row]",
+    alert: "[role=alert]",
+    status: "[role=status]",
+  };
+  const words = (e: Element): string => {
+    const labelled = e.getAttribute("aria-labelledby");
+    if (labelled) return labelled.split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
+    const own = e.getAttribute("aria-label");
+    if (own) return own;
+    const labels = (e as HTMLInputElement).labels;
+    if (labels && labels.length > 0) return Array.from(labels, (l) => l.textContent ?? "").join(" ");
+    return e.textContent || e.getAttribute("placeholder") || e.getAttribute("title") || "";
+  };
+  const test = (s: string) => {
+    const clean = s.replace(/\s+/g, " ").trim();
+    return pattern ? new RegExp(name, "i").test(clean) : clean === name || clean.startsWith(name);
+  };
+  for (const e of document.querySelectorAll(native[role] ?? `[role=${role}]`)) {
+    const box = e.getBoundingClientRect();
+    const label = (e as HTMLInputElement).labels?.[0]?.getBoundingClientRect();
+    const seen = box.width > 0 || (label?.width ?? 0) > 0;
+    if (seen && test(words(e))) return e;
+  }
+  return null;
+}

@@ -1,0 +1,190 @@
+// The agent's side, in a real browser: the extension's panel with tickets of
+// both helpdesks.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, beforeEach, describe, test } from "node:test";
+import type { Browser, Page } from "puppeteer-core";
+
+import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text, value } from "./harness";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const panel = { width: 360, height: 800 };
+const wide = { width: 1100, height: 800 };
+
+async function violations(page: Page): Promise<string[]> {
+  const source = await readFile(axe, "utf8");
+  // The extension's own policy forbids code from strings, so axe comes in past it.
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
+  });
+}
+
+/** Types what an agent types to add a helpdesk. */
+async function enter(page: Page, system: "UseResponse" | "Usedesk", address: string, key: string): Promise<void> {
+  await click(page, "radio", system);
+  await fill(page, "Address", address);
+  await fill(page, /^API (key|token)$/, key);
+  await click(page, "button", "Add helpdesk");
+}
+
+describe(`the sidebar in ${browserName}`, () => {
+  let browser: Browser;
+  let url: string;
+  before(async () => {
+    browser = await launch();
+    url = await installExtension(browser);
+  });
+  after(async () => {
+    await browser?.close();
+  });
+  beforeEach(() => fail(stack.useResponse, "ok"));
+
+  test("a newcomer is told what this is and what to do", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Tickets beside any page/);
+    await shot(page, "sidebar-welcome");
+    assert.deepEqual(await violations(page), []);
+    await page.close();
+  });
+
+  test("whatever is wrong with an account is said at its field and nothing typed is lost", async () => {
+    const page = await open(browser, url, panel);
+    await click(page, "button", "Add a helpdesk");
+    const cases: { name: string; address: string; key: string; mode?: "html" | "truncated" | "reset"; says: RegExp }[] = [
+      { name: "no address", address: "", key: "k", says: /Enter the address of your helpdesk/ },
+      { name: "an address that is none", address: "https://", key: "k", says: /no host|Enter the address/ },
+      { name: "no key", address: stack.useResponse, key: "", says: /Enter the API key/ },
+      { name: "a wrong key", address: stack.useResponse, key: "wrong-key", says: /does not accept this key/ },
+      { name: "nobody answers", address: "http://127.0.0.1:9", key: "k", says: /cannot be reached/ },
+      { name: "a page instead of JSON", address: stack.useResponse, key: stack.key, mode: "html", says: /a web page/ },
+      { name: "a body that breaks off", address: stack.useResponse, key: stack.key, mode: "truncated", says: /breaks off/ },
+      { name: "a broken connection", address: stack.useResponse, key: stack.key, mode: "reset", says: /cannot be reached/ },
+    ];
+    for (const c of cases) {
+      if (c.mode) await fail(stack.useResponse, c.mode);
+      await enter(page, "UseResponse", c.address, c.key);
+      await text(page, c.says);
+      assert.equal(await value(page, "Address"), c.address, c.name);
+      assert.equal(await value(page, /^API key$/), c.key, c.name);
+      assert.ok(!(await page.evaluate(() => document.body.innerText)).includes("sandbox-agent-key"), "the key is never shown");
+      if (c.name === "a wrong key") await shot(page, "sidebar-wrong-key");
+      await fail(stack.useResponse, "ok");
+    }
+    assert.deepEqual(await violations(page), []);
+    await page.close();
+  });
+
+  test("tickets of both helpdesks come in one list", async () => {
+    const page = await open(browser, url, panel);
+    if (browserName === "chromium") {
+      await page.evaluate(() => {
+        const asked: unknown[] = [];
+        (window as unknown as { asked: unknown[] }).asked = asked;
+        const request = chrome.permissions.request.bind(chrome.permissions);
+        chrome.permissions.request = ((wanted: chrome.permissions.Permissions) => {
+          asked.push(wanted);
+          return request(wanted);
+        }) as typeof chrome.permissions.request;
+      });
+    } else {
+      const had = await page.evaluate(() => chrome.permissions.contains({ origins: ["http://127.0.0.1/*"] }));
+      assert.equal(had, false, "no host is granted before an account is added");
+    }
+    await click(page, "button", "Add a helpdesk");
+    await enter(page, "UseResponse", stack.useResponse, stack.key);
+    await find(page, "button", "Settings");
+    if (browserName === "chromium") {
+      assert.deepEqual(await page.evaluate(() => (window as unknown as { asked: unknown[] }).asked), [{ origins: ["http://127.0.0.1/*"] }]);
+    } else {
+      assert.equal(await page.evaluate(() => chrome.permissions.contains({ origins: ["http://127.0.0.1/*"] })), true);
+    }
+    await addSecond(page);
+    await text(page, /UseResponse/);
+    await text(page, /Usedesk/);
+    await shot(page, "sidebar-list-light");
+    assert.deepEqual(await violations(page), []);
+
+    const all = await rows(page);
+    assert.ok(all > 20, `${all} tickets`);
+    await click(page, "tab", /^New/);
+    await page.waitForFunction((n: number) => document.querySelectorAll("[role=option], [role=listitem], [role=row], li").length !== n, {}, all);
+    await text(page, /New/);
+    assert.ok((await rows(page)) < all);
+    await page.close();
+  });
+
+  test("a filter with a typing error keeps its text and says what is allowed", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Usedesk/);
+    await fill(page, /Filter tickets/, "statsu:open");
+    await page.keyboard.press("Enter");
+    await text(page, /known terms are status: and in:/);
+    assert.equal(await value(page, /Filter tickets/), "statsu:open");
+    await fill(page, /Filter tickets/, "status:solved in:usedesk");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => !/UseResponse/.test(document.querySelector("[role=listbox], [role=list], ol, ul")?.textContent ?? "x"));
+    await page.close();
+  });
+
+  test("a ticket opens with its conversation, by keyboard alone", async () => {
+    const page = await open(browser, url, wide);
+    await text(page, /Usedesk/);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await text(page, /Conversation|Client/i);
+    await text(page, /Open in UseResponse|#\d+/);
+    await shot(page, "sidebar-wide-ticket");
+    assert.deepEqual(await violations(page), []);
+    await page.close();
+  });
+
+  test("when one account stops answering the others are shown, and the list of before when none does", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Usedesk/);
+    await fail(stack.useResponse, "busy");
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press("r");
+    await text(page, /could not be loaded|0 of 2 accounts answered|cannot answer right now/, 40_000);
+    assert.ok((await rows(page)) > 10, "the tickets of before are still there");
+    await shot(page, "sidebar-trouble");
+    await fail(stack.useResponse, "ok");
+    await click(page, "button", /Try again|Refresh/);
+    await page.waitForFunction(() => !/could not be loaded|accounts answered/.test(document.body.innerText));
+    await page.close();
+  });
+
+  test("it looks right: light and dark, narrow and wide", async () => {
+    for (const scheme of ["light", "dark"] as const) {
+      for (const [name, size] of [["280", { width: 280, height: 700 }], ["360", panel], ["480", { width: 480, height: 800 }], ["1100", wide]] as const) {
+        const page = await open(browser, url, size);
+        await page.evaluate((theme: string) => (document.documentElement.dataset["theme"] = theme), scheme);
+        await text(page, /Updated/);
+        await shot(page, `sidebar-${name}-${scheme}`);
+        const row = await find(page, "listitem", /Usedesk|UseResponse/);
+        await row.click();
+        await text(page, /Open in|#\d+/);
+        await shot(page, `sidebar-ticket-${name}-${scheme}`);
+        assert.deepEqual(await violations(page), []);
+        await page.close();
+      }
+    }
+  });
+
+  async function addSecond(page: Page): Promise<void> {
+    await text(page, /UseResponse/);
+    await click(page, "button", "Settings");
+    await click(page, "button", "Add a helpdesk");
+    await enter(page, "Usedesk", stack.usedesk, stack.token);
+    await text(page, /Usedesk/);
+  }
+
+  function rows(page: Page): Promise<number> {
+    return page.evaluate(() => document.querySelectorAll("[role=option], [role=listitem], [role=row], main li").length);
+  }
+});

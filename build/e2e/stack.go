@@ -1,0 +1,145 @@
+// Package e2e starts what end-to-end tests talk to: the local stack as a
+// person starts it, against a sandbox that can be made to fail.
+package e2e
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"deskside/build/sandbox"
+)
+
+// Upstream starts a sandbox in memory and returns its addresses as environment
+// variables.
+func Upstream(ctx context.Context) (env []string, stop func(), err error) {
+	server, err := sandbox.Open(ctx, sandbox.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	listener := httptest.NewServer(server)
+	at := server.Endpoints(listener.URL)
+	return []string{"SANDBOX_URL=" + at.UseResponseURL, "SANDBOX_KEY=" + at.Keys.Agent, "SANDBOX_USER_KEY=" + at.Keys.User},
+		func() { listener.Close(); server.Close() }, nil
+}
+
+// Stack starts the command "run" of this very program in a folder of its own
+// against a switchable sandbox, and returns the addresses as environment
+// variables.
+func Stack(ctx context.Context, root string, out io.Writer) (env []string, stop func(), err error) {
+	var closers []func()
+	stop = func() {
+		for i := len(closers) - 1; i >= 0; i-- {
+			closers[i]()
+		}
+	}
+	defer func() {
+		if err != nil {
+			stop()
+		}
+	}()
+	server, err := sandbox.Open(ctx, sandbox.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	closers = append(closers, func() { server.Close() })
+	truth := httptest.NewServer(server)
+	closers = append(closers, truth.Close)
+	switched, err := newSwitchable(truth.URL, isCall)
+	if err != nil {
+		return nil, nil, err
+	}
+	closers = append(closers, switched.Close)
+	at := server.Endpoints(switched.URL)
+
+	folder, err := os.MkdirTemp("", "deskside-e2e-")
+	if err != nil {
+		return nil, nil, err
+	}
+	closers = append(closers, func() { os.RemoveAll(folder) })
+	// The stack keeps its data beside go.mod: a folder of its own starts empty.
+	if err := os.WriteFile(filepath.Join(folder, "go.mod"), []byte("module deskside\n"), 0o644); err != nil {
+		return nil, nil, err
+	}
+	if err := os.Symlink(filepath.Join(root, "dist"), filepath.Join(folder, "dist")); err != nil {
+		return nil, nil, err
+	}
+	port, err := freePort()
+	if err != nil {
+		return nil, nil, err
+	}
+	env = []string{
+		"DEMO_URL=http://127.0.0.1:" + port,
+		"USERESPONSE_URL=" + at.UseResponseURL, "USERESPONSE_API_KEY=" + at.Keys.Agent,
+		"USEDESK_URL=" + at.UsedeskURL, "USEDESK_API_TOKEN=" + at.UsedeskToken,
+		"SANDBOX_URL=" + truth.URL,
+	}
+	end, err := startRun(ctx, folder, append(env, "PORT="+port), out)
+	if err != nil {
+		return nil, nil, err
+	}
+	closers = append(closers, end)
+	return env, stop, nil
+}
+
+// startRun starts the command "serve" of this program and waits until it says that it runs.
+func startRun(ctx context.Context, folder string, env []string, out io.Writer) (stop func(), err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, self, "serve")
+	cmd.Dir, cmd.Stderr = folder, out
+	cmd.Env = append(os.Environ(), env...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 5 * time.Second
+	printed, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	ready := make(chan error, 1)
+	go func() {
+		lines := bufio.NewScanner(printed)
+		said := false
+		for lines.Scan() {
+			if !said && strings.HasPrefix(lines.Text(), "Deskside runs") {
+				said = true
+				ready <- nil
+			}
+		}
+		if !said {
+			ready <- errors.New("the local stack ended before it was ready")
+		}
+	}()
+	stop = func() {
+		cmd.Process.Signal(os.Interrupt)
+		cmd.Wait()
+	}
+	if err := <-ready; err != nil {
+		stop()
+		return nil, err
+	}
+	return stop, nil
+}
+
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("find a free port: %w", err)
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	return port, err
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"deskside/build/bundle"
+	"deskside/build/check"
+	"deskside/build/e2e"
+	"deskside/build/size"
+	"deskside/build/stack"
+	"deskside/build/toolchain"
+)
+
+// testRun is what the stages of one run hand on to each other.
+type testRun struct {
+	*tool
+	compiler          *toolchain.Compiler
+	chromium, firefox string
+}
+
+// runTests runs everything. The cheapest stages come first.
+func runTests(ctx context.Context, t *tool, _ []string) error {
+	r := &testRun{tool: t}
+	plain := func(f func(context.Context, *tool, io.Writer) error) func(context.Context, io.Writer) (check.Tally, error) {
+		return func(ctx context.Context, out io.Writer) (check.Tally, error) { return check.Tally{}, f(ctx, t, out) }
+	}
+	setup := []check.Stage{
+		{Name: "set up: Go modules and npm packages", Run: r.packages},
+		{Name: "set up: Chromium and Firefox", Run: r.browsers},
+		{Name: "set up: TinyGo", Run: r.tinyGo},
+	}
+	stages := []check.Stage{
+		{Name: "generated files are up to date", Run: plain(generatedFiles)},
+		{Name: "Go is formatted", Run: plain(goFormat)},
+		{Name: "Go is vetted", Run: plain(goVet)},
+		{Name: "TypeScript types", Run: plain(typeScript)},
+		{Name: "Go tests", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return check.GoTest(ctx, t.root, out, "./...")
+		}},
+		{Name: "dist/ is built and within its budgets", Run: r.dist},
+		{Name: "both compilers' cores in Node", Run: r.cores},
+		{Name: "TypeScript tests", Run: r.scripts},
+		{Name: "the Worker in workerd", Run: r.worker},
+		{Name: "Firefox's extension linter", Run: r.extensionLint},
+		{Name: "end to end in Chromium", Run: r.endToEnd("chromium")},
+		{Name: "end to end in Firefox", Run: r.endToEnd("firefox")},
+	}
+	return check.Run(ctx, setup, stages, t.out)
+}
+
+func (r *testRun) packages(ctx context.Context, out io.Writer) (check.Tally, error) {
+	if err := toolchain.EnsureGoModules(ctx, r.root, out); err != nil {
+		return check.Tally{}, err
+	}
+	return check.Tally{}, toolchain.EnsureNPM(ctx, r.root, out)
+}
+
+func (r *testRun) browsers(ctx context.Context, out io.Writer) (_ check.Tally, err error) {
+	r.chromium, r.firefox, err = toolchain.EnsureBrowsers(ctx, out)
+	return check.Tally{}, err
+}
+
+func (r *testRun) tinyGo(ctx context.Context, out io.Writer) (_ check.Tally, err error) {
+	r.compiler, err = toolchain.TinyGo(ctx, out)
+	return check.Tally{}, err
+}
+
+func (r *testRun) dist(ctx context.Context, out io.Writer) (check.Tally, error) {
+	if err := bundle.Build(ctx, r.root, r.compiler, out); err != nil {
+		return check.Tally{}, err
+	}
+	return check.Tally{}, size.Run(ctx, filepath.Join(r.root, "dist"), out)
+}
+
+// cores runs the same tests on the cores of both compilers.
+func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error) {
+	standard, err := toolchain.StandardGo(ctx, out)
+	if err != nil {
+		return check.Tally{}, err
+	}
+	folder := filepath.Join(r.root, "dist", "test", "cores")
+	for name, compiler := range map[string]*toolchain.Compiler{"tinygo": r.compiler, "go": standard} {
+		for _, variant := range []string{"sidebar", "widget"} {
+			if err := bundle.BuildCore(ctx, r.root, compiler, variant, filepath.Join(folder, name, variant+".wasm"), out); err != nil {
+				return check.Tally{}, err
+			}
+		}
+	}
+	files, err := check.BundleTests(r.root, "wasm/*.test.ts")
+	if err != nil {
+		return check.Tally{}, err
+	}
+	return check.NodeTest(ctx, r.root, out, []string{"CORES=" + folder, "WASM_EXEC=" + standard.Glue(), "ROOT=" + r.root}, files...)
+}
+
+func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, error) {
+	files, err := check.BundleTests(r.root, "widget/*/*.test.ts", "extension/*/*.test.ts", "shared/ui/*.test.ts")
+	if err != nil {
+		return check.Tally{}, err
+	}
+	return check.NodeTest(ctx, r.root, out, nil, files...)
+}
+
+func (r *testRun) worker(ctx context.Context, out io.Writer) (check.Tally, error) {
+	built := filepath.Join(r.root, "dist", "worker")
+	if err := stack.BuildWorker(ctx, r.root, built); err != nil {
+		return check.Tally{}, err
+	}
+	env, stop, err := e2e.Upstream(ctx)
+	if err != nil {
+		return check.Tally{}, err
+	}
+	defer stop()
+	return check.NodeTest(ctx, r.root, out, append(env, "WORKER="+built), "wasm/worker/worker.test.mjs")
+}
+
+func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally, error) {
+	webExt := filepath.Join(r.root, "node_modules", ".bin", "web-ext")
+	return check.Tally{}, r.run(ctx, out, nil, webExt, "lint", "--source-dir", "dist/extension/firefox", "--warnings-as-errors", "--no-config-discovery", "--boring")
+}
+
+func (r *testRun) endToEnd(browser string) func(context.Context, io.Writer) (check.Tally, error) {
+	return func(ctx context.Context, out io.Writer) (check.Tally, error) {
+		path := r.chromium
+		if browser == "firefox" {
+			path = r.firefox
+		}
+		shots := filepath.Join(r.root, "dist", "shots")
+		if err := os.MkdirAll(shots, 0o755); err != nil {
+			return check.Tally{}, err
+		}
+		env, stop, err := e2e.Stack(ctx, r.root, out)
+		if err != nil {
+			return check.Tally{}, fmt.Errorf("starting the local stack: %w", err)
+		}
+		defer stop()
+		files, err := check.BundleTests(r.root, "build/e2e/*.test.ts")
+		if err != nil {
+			return check.Tally{}, err
+		}
+		return check.NodeTest(ctx, r.root, out, append(env, "BROWSER="+browser, "BROWSER_PATH="+path, "ROOT="+r.root, "SHOTS="+shots), files...)
+	}
+}
+
+// runEndToEnd runs the end-to-end tests alone, in the browsers named.
+func runEndToEnd(ctx context.Context, t *tool, args []string) error {
+	if len(args) == 0 {
+		args = []string{"chromium", "firefox"}
+	}
+	r := &testRun{tool: t}
+	var stages []check.Stage
+	for _, browser := range args {
+		if browser != "chromium" && browser != "firefox" {
+			return fmt.Errorf("there is no browser %q: chromium or firefox", browser)
+		}
+		stages = append(stages, check.Stage{Name: "end to end in " + browser, Run: r.endToEnd(browser)})
+	}
+	return check.Run(ctx, []check.Stage{{Name: "set up: Chromium and Firefox", Run: r.browsers}}, stages, t.out)
+}
