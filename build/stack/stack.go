@@ -168,7 +168,7 @@ func (r *stack) startSandbox(ctx context.Context, taken int, progress io.Writer)
 	}
 	server, err := sandbox.Open(ctx, sandbox.Options{Path: path})
 	if err != nil {
-		return fmt.Errorf("%w (the sandbox of the stack is in %s; it can be removed)", err, filepath.Dir(path))
+		return fmt.Errorf("%w\nThe made-up data of this stack is in %s: remove that folder and start again to have it made anew", err, filepath.Dir(path))
 	}
 	r.closers = append(r.closers, server.Close)
 	endpoints := server.Endpoints("http://" + listener.Addr().String())

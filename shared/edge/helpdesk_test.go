@@ -97,6 +97,8 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 	id, _ := strconv.ParseInt(strings.TrimSuffix(parts[min(1, len(parts)-1)], ".json"), 10, 64)
 	t := h.topics[id]
 	switch {
+	case path == "me.json":
+		return 200, h.author()
 	case path == "categories.json":
 		return 200, []any{
 			map[string]any{"id": 1, "name": "Reports", "slug": "reports", "ownership": "feedback", "type": "idea", "isPrivate": false},

@@ -7,19 +7,25 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"strconv"
 	"time"
 
+	"deskside/shared/api"
 	"deskside/shared/api/transport"
 )
 
 // rememberFor is how long the answer to an Idempotency-Key is kept.
 const rememberFor = 24 * time.Hour
 
+// settle is how long a helpdesk that did not answer in time may still be at work.
+const settle = time.Minute
+
 // States of a submission.
 const (
 	pending = "pending" // somebody is sending it
 	done    = "done"    // its answer is known
 	unknown = "unknown" // it was sent, and what came of it is not known
+	late    = "late"    // likewise, and the helpdesk may still be at it
 )
 
 // submission is a row of that table.
@@ -72,7 +78,7 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 			return nil, refusal{status: http.StatusUnprocessableEntity, message: "This Idempotency-Key was used for another text. Use a new one."}
 		case known.state == done:
 			return (&answer{status: http.StatusOK, body: []byte(known.answer)}).with("Idempotency-Replayed", "true"), nil
-		case known.state == unknown || e.config.Now().Sub(time.UnixMilli(known.startedAt)) > 2*patience:
+		case known.state == unknown || known.state == late || e.config.Now().Sub(time.UnixMilli(known.startedAt)) > 2*patience:
 			if w.find == nil {
 				return nil, refusal{status: http.StatusConflict, uncertain: true,
 					message: "It is not known whether the helpdesk took this the first time: its answer was lost. Look in the list before you send it again."}
@@ -84,6 +90,10 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 			if found != nil {
 				e.conclude(ctx, x, done, found.body)
 				return found.with("Idempotency-Replayed", "true"), nil
+			}
+			if rest := settle - e.config.Now().Sub(time.UnixMilli(known.startedAt)); known.state == late && rest > 0 {
+				return nil, refusal{status: http.StatusConflict, uncertain: true, retryAfter: rest,
+					message: "The helpdesk may still be at work on this. Send it again in a minute: it will not be there twice."}
 			}
 			if err := e.store.forget(ctx, x.visitor, x.key); err != nil {
 				return nil, err
@@ -111,7 +121,12 @@ func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error)
 	case err == nil:
 		e.conclude(ctx, x, done, a.body)
 	case transport.Uncertain(err):
-		e.conclude(ctx, x, unknown, nil)
+		state := unknown
+		var failed *api.Error
+		if errors.As(err, &failed) && (failed.Failure == api.Timeout || failed.Status == http.StatusGatewayTimeout) || errors.Is(err, context.DeadlineExceeded) {
+			state = late
+		}
+		e.conclude(ctx, x, state, nil)
 		if w.find != nil {
 			r := e.refuse(err)
 			r.message = "It is not known whether the helpdesk took this: its answer was lost. Send it again: it will not be there twice."
@@ -155,6 +170,21 @@ func (s *store) submission(ctx context.Context, visitor, key string) (*submissio
 		return nil, broken("read a submission", err)
 	}
 	return &found, nil
+}
+
+// answered reports whether an object is known as what came of some submission.
+func (s *store) answered(ctx context.Context, id int64) (bool, error) {
+	if err := s.prepare(ctx); err != nil {
+		return false, err
+	}
+	var n int64
+	// Answers begin with the id: it is the first member of an object.
+	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM submission WHERE state = ? AND answer LIKE ?`,
+		done, `{"success":{"id":`+strconv.FormatInt(id, 10)+`,%`).Scan(&n)
+	if err != nil {
+		return false, broken("read submissions", err)
+	}
+	return n > 0, nil
 }
 
 // conclude notes what came of a submission.

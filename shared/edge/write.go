@@ -57,19 +57,32 @@ const clockSkew = 5 * time.Minute
 
 // created looks among the newest objects for the one that a draft became, or
 // returns nil. The newest are listed rather than searched by text, since an
-// index of texts may lag behind.
+// index of texts may lag behind. What somebody else wrote under the same title
+// is not taken for it: it has another author, or is known as the answer to
+// another submission.
 func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, since time.Time) (*answer, error) {
-	newest := e.client.SearchObjects(useresponse.Search{Ownership: feedback.Ownership, Type: string(draft.Type), Sort: "new", Count: 50})
+	me, err := send(ctx, e, e.client.Me(), readAuthor)
+	if err != nil {
+		return nil, err
+	}
+	newest := e.client.SearchObjects(useresponse.Search{Ownership: feedback.Ownership, Type: string(draft.Type), Sort: "new", Count: countLimit})
 	objects, err := send(ctx, e, newest, func(v jsontext.Value) []object { return each(v, readObject) })
 	if err != nil {
 		return nil, err
 	}
 	for _, o := range objects {
-		if o.Title == draft.Title && o.Type.Slug == string(draft.Type) && o.Created >= since.Add(-clockSkew).Unix() {
-			one := []object{o}
-			notice := e.count(ctx, x.visitor, one)
-			return notice(success(one[0], true)), nil
+		if o.Title != draft.Title || o.Type.Slug != string(draft.Type) || o.Author.ID != me.ID || o.Created < since.Add(-clockSkew).Unix() {
+			continue
 		}
+		if other, err := e.store.answered(ctx, o.ID); err != nil || other {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		one := []object{o}
+		notice := e.count(ctx, x.visitor, one)
+		return notice(success(one[0], true)), nil
 	}
 	return nil, nil
 }

@@ -221,12 +221,71 @@ func TestAPostThatNeverArrivedIsSentAgain(t *testing.T) {
 	require.Len(t, s.helpdesk.topics, 6)
 }
 
-func TestAnEdgeThatStoppedInTheMiddleDoesNotSendAgain(t *testing.T) {
+func TestAnotherPostOfTheSameTitleIsNotTakenForALostOne(t *testing.T) {
+	for name, other := range map[string]func(*site){
+		"it came of another submission": func(s *site) { s.create("another-key-0001", idea) },
+		"somebody else wrote it": func(s *site) {
+			s.helpdesk.topics[6] = &topic{title: "Dark mode for charts", ownership: "feedback", kind: "idea", created: 1_800_000_000,
+				extra: map[string]any{"author": map[string]any{"id": 8}}}
+		},
+		"it was there before": func(s *site) {
+			s.helpdesk.topics[6] = &topic{title: "Dark mode for charts", ownership: "feedback", kind: "idea", created: 1_799_990_000}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			other(s)
+			s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
+			_, _, uncertain := failure(t, s.create(draftKey, idea))
+			require.True(t, uncertain)
+			s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
+			w := s.create(draftKey, idea)
+			require.Equal(t, http.StatusOK, w.Code)
+			require.Contains(t, w.Body.String(), `{"success":{"id":7,`)
+		})
+	}
+}
+
+func TestAHelpdeskThatMayStillBeAtWorkIsNotSentTheSameAgain(t *testing.T) {
+	expired := make(chan struct{})
+	clock := &patientClock{expire: expired}
+	s := newSite(t, func(c *edge.Config) { c.Clock = clock })
+	arrived, release := make(chan struct{}), make(chan struct{})
+	s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool {
+		close(arrived)
+		<-release
+		return false
+	}
+	go func() { <-arrived; close(expired) }()
+	status, _, uncertain := failure(t, s.create(draftKey, idea))
+	require.Equal(t, http.StatusGatewayTimeout, status)
+	require.True(t, uncertain)
+
+	s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
+	clock.expire = nil
+	s.pass(20 * time.Second)
+	w := s.create(draftKey, idea)
+	status, _, uncertain = failure(t, w)
+	require.Equal(t, http.StatusConflict, status)
+	require.True(t, uncertain)
+	require.Equal(t, "40", w.Header().Get("Retry-After"))
+	require.Len(t, s.helpdesk.topics, 5)
+
+	// The helpdesk finishes at last.
+	s.helpdesk.set(func(h *fakeHelpdesk) {
+		h.topics[6] = &topic{title: "Dark mode for charts", ownership: "feedback", kind: "idea", created: 1_800_000_000}
+	})
+	found := s.create(draftKey, idea)
+	require.Equal(t, http.StatusOK, found.Code)
+	require.Contains(t, found.Body.String(), `{"success":{"id":6,`)
+	close(release)
+}
+
+func TestWhatAnEdgeBeganBeforeItStoppedIsFoundAgain(t *testing.T) {
 	store := newStore(t)
 	s := newSite(t, func(c *edge.Config) { c.Store = store })
-	s.create("another-key-0001", idea)
-	_, err := store.Exec(`INSERT INTO submission (visitor, key, sent, state, answer, started_at)
-		SELECT visitor, ?, sent, 'pending', '', ? FROM submission`, draftKey, s.now.Add(-time.Minute).UnixMilli())
+	s.create(draftKey, idea)
+	_, err := store.Exec(`UPDATE submission SET state = 'pending', answer = '', started_at = ?`, s.now.Add(-time.Minute).UnixMilli())
 	require.NoError(t, err)
 	require.Equal(t, http.StatusOK, s.create(draftKey, idea).Code)
 	require.Len(t, s.helpdesk.topics, 6)
