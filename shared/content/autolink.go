@@ -1,11 +1,15 @@
 package content
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"deskside/shared/content/internal/ascii"
+)
 
 // Autolink tells whether text as a whole would become a link where it stands between spaces, and to
 // what.
 func Autolink(text string) (URL, bool) {
-	start, end, u := nextLink([]byte(text), 0)
+	start, end, u := nextLink(text, 0)
 	if u.IsZero() || start != 0 || end != len(text) {
 		return URL{}, false
 	}
@@ -23,45 +27,47 @@ func (d *Document) ShowsAddress(link ID) bool {
 	return ok && u == d.URL(link)
 }
 
-// autolink puts the run of text n, cut where it has addresses.
-func (b *Builder) autolink(n Node) {
-	run := b.text[n.off : n.off+n.len]
-	exact := n.End-n.Start == n.len
-	place := func(kind Kind, from, to int) Node {
-		piece := Node{Kind: kind, Start: n.Start, End: n.End, off: n.off + uint32(from), len: uint32(to - from)}
-		if exact {
-			piece.Start, piece.End = n.Start+uint32(from), n.Start+uint32(to)
-		}
-		return piece
-	}
+// autolink puts a run of text, cut where it has addresses.
+func (b *Builder) autolink(text span, start, end int) {
+	run := string(b.text[text.off : text.off+text.len])
+	exact := end-start == len(run)
 	b.steps += len(run) / 16
+	put := func(from, to int, u URL) {
+		if from == to {
+			return
+		}
+		start, end := start, end
+		if exact {
+			start, end = start+from, start+to
+		}
+		parent := b.top()
+		if !u.IsZero() {
+			own := b.store(u.s)
+			parent = b.addLeaf(Link, own, start, end)
+		}
+		id := b.add(parent, Text, start, end)
+		b.nodes[id].off, b.nodes[id].len = text.off+uint32(from), uint32(to-from)
+	}
 	done := 0
 	for done < len(run) {
-		start, end, u := nextLink(run, done)
+		from, to, u := nextLink(run, done)
 		if u.IsZero() {
 			break
 		}
-		if start > done {
-			b.add(b.top(), place(Text, done, start))
-		}
-		link := place(Link, start, end)
-		text := place(Text, start, end)
-		s := b.store(u.s)
-		link.off, link.len = s.off, s.len
-		b.add(b.add(b.top(), link), text)
-		run = b.text[n.off : n.off+n.len] // the store may have moved
-		done = end
+		put(done, from, URL{})
+		put(from, to, u)
+		done = to
 	}
-	if done < len(run) {
-		b.add(b.top(), place(Text, done, len(run)))
-	}
+	put(done, len(run), URL{})
 }
 
 // nextLink finds the first web or e-mail address at or after from: "http://" or "https://" not
 // directly after a letter or digit, or an address around an @. What follows an address in a sentence
 // (a full stop, a closing bracket that it does not open) is not part of it. Each byte is looked at a
 // bounded number of times.
-func nextLink(s []byte, from int) (start, end int, u URL) {
+//
+//go:noinline
+func nextLink(s string, from int) (start, end int, u URL) {
 	floor := from
 	for i := from; i < len(s); i++ {
 		switch s[i] {
@@ -71,7 +77,7 @@ func nextLink(s []byte, from int) (start, end int, u URL) {
 				continue
 			}
 			end := webEnd(s, i+3)
-			if u, err := ParseURL(string(s[start:end])); err == nil && end > i+3 {
+			if u, err := ParseURL(s[start:end]); err == nil && end > i+3 {
 				return start, end, u
 			}
 			i, floor = end-1, end
@@ -80,7 +86,7 @@ func nextLink(s []byte, from int) (start, end int, u URL) {
 			if end == 0 {
 				continue
 			}
-			if u, err := ParseURL("mailto:" + string(s[start:end])); err == nil {
+			if u, err := ParseURL("mailto:" + s[start:end]); err == nil {
 				return start, end, u
 			}
 		}
@@ -88,16 +94,16 @@ func nextLink(s []byte, from int) (start, end int, u URL) {
 	return 0, 0, URL{}
 }
 
-func webStart(s []byte, colon, floor int) (int, bool) {
+func webStart(s string, colon, floor int) (int, bool) {
 	if colon+3 >= len(s) || s[colon+1] != '/' || s[colon+2] != '/' {
 		return 0, false
 	}
-	for _, scheme := range [...]string{"https", "http"} {
-		start := colon - len(scheme)
-		if start < floor || !equalFold(string(s[start:colon]), scheme) {
+	for n := len("https"); n >= len("http"); n-- {
+		start := colon - n
+		if start < floor || !ascii.Is(s[start:colon], "https"[:n]) {
 			continue
 		}
-		if start > floor && alnum(s[start-1]) {
+		if start > floor && ascii.Alnum(s[start-1]) {
 			return 0, false
 		}
 		return start, true
@@ -105,7 +111,8 @@ func webStart(s []byte, colon, floor int) (int, bool) {
 	return 0, false
 }
 
-func webEnd(s []byte, i int) int {
+//go:noinline
+func webEnd(s string, i int) int {
 	start, parens := i, 0
 scan:
 	for i < len(s) {
@@ -125,7 +132,7 @@ scan:
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRune(s[i:])
+		r, n := utf8.DecodeRuneInString(s[i:])
 		if n == 1 || unseen(r) || r == 0xab || r == 0xbb || 0x2010 <= r && r <= 0x205e ||
 			0x3001 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff20 {
 			break
@@ -151,7 +158,9 @@ scan:
 }
 
 // addressAround gives the bounds of the e-mail address around an at sign; an end of 0 for none.
-func addressAround(s []byte, at, floor int) (start, end int) {
+//
+//go:noinline
+func addressAround(s string, at, floor int) (start, end int) {
 	start = at
 	for start > floor && at-start <= 64 && localByte(s[start-1]) {
 		start--
@@ -164,11 +173,11 @@ func addressAround(s []byte, at, floor int) (start, end int) {
 	}
 	for end = at + 1; end < len(s) && end-at <= 254; end++ {
 		c := s[end]
-		if !alnum(c) && (c != '-' && c != '.' || s[end-1] == '.' || s[end-1] == '@') {
+		if !ascii.Alnum(c) && (c != '-' && c != '.' || s[end-1] == '.' || s[end-1] == '@') {
 			break
 		}
 	}
-	for end > at && !alnum(s[end-1]) {
+	for end > at && !ascii.Alnum(s[end-1]) {
 		end--
 	}
 	dot := end
@@ -177,7 +186,7 @@ func addressAround(s []byte, at, floor int) (start, end int) {
 	}
 	dot--
 	// The last label is two letters or more, or Punycode: "a@1.5" is no address.
-	if dot <= at || dot >= end-2 || !lowerLetter(lower(s[dot+1])) || end < len(s) && (s[end] == '@' || s[end] == '_') {
+	if dot <= at || dot >= end-2 || !lowerLetter(ascii.Lower(s[dot+1])) || end < len(s) && (s[end] == '@' || s[end] == '_') {
 		return 0, 0
 	}
 	return start, end

@@ -1,6 +1,11 @@
 package content
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"deskside/shared/content/internal/ascii"
+	"deskside/shared/content/internal/buffer"
+)
 
 // Depth and size limits of a document. What lies deeper is kept as text of the level above; past
 // maxNodes, formatting and containers are left out and the text stays.
@@ -20,7 +25,7 @@ const (
 type Builder struct {
 	nodes []Node
 	attrs []attr
-	text  []byte
+	text  buffer.Buffer
 
 	frames [MaxDepth + 4]frame // the root and the open containers
 	depth  int
@@ -134,6 +139,8 @@ func (b *Builder) SetLevel(level, at int) (was int) {
 }
 
 // EndParagraph ends the paragraph; what follows starts a new one.
+//
+//go:noinline
 func (b *Builder) EndParagraph(at int) {
 	b.endLine()
 	if b.para == 0 {
@@ -146,6 +153,8 @@ func (b *Builder) EndParagraph(at int) {
 
 // Open opens a container and gives a mark for CloseTo, or 0 when it cannot stand here: an Item that
 // is not in a List, a Row not in a Table, a Cell in neither, anything too deep.
+//
+//go:noinline
 func (b *Builder) Open(bl Block, at int) (mark int) {
 	b.EndParagraph(at)
 	switch bl.Kind {
@@ -185,6 +194,7 @@ func (b *Builder) push(f frame) {
 	b.frames[b.depth] = f
 }
 
+//go:noinline
 func (b *Builder) closeImplicit(k Kind, at int) {
 	if f := &b.frames[b.depth]; f.implicit && f.Kind == k {
 		b.closeTop(at)
@@ -203,6 +213,8 @@ func (b *Builder) missingParents() int {
 
 // implyParents gives content that stands directly in a list, table or row a place: the latest item
 // or cell there, else a new one.
+//
+//go:noinline
 func (b *Builder) implyParents(at int) {
 	for {
 		top := &b.frames[b.depth]
@@ -263,6 +275,8 @@ func (b *Builder) Entitle(title string) bool {
 func (b *Builder) Top() Kind { return b.frames[b.depth].Kind }
 
 // CloseTo closes the container that Open gave mark for, and all within. A mark of 0 does nothing.
+//
+//go:noinline
 func (b *Builder) CloseTo(mark, end int) {
 	if mark <= 0 {
 		return
@@ -272,6 +286,7 @@ func (b *Builder) CloseTo(mark, end int) {
 	}
 }
 
+//go:noinline
 func (b *Builder) closeTop(end int) {
 	b.EndParagraph(end)
 	f := &b.frames[b.depth]
@@ -297,6 +312,8 @@ func (b *Builder) closeTop(end int) {
 }
 
 // container gives the node that a block belongs into, making what is missing.
+//
+//go:noinline
 func (b *Builder) container(at int) ID {
 	b.implyParents(at)
 	for b.live < b.depth {
@@ -312,18 +329,29 @@ func (b *Builder) make(i int) {
 	if f.node != 0 {
 		return
 	}
-	n := Node{Kind: f.Kind, Flags: f.Flags, Start: uint32(f.at)}
+	if f.Kind == Cell {
+		for ; parent.blanks > 0; parent.blanks-- {
+			b.add(parent.node, Cell, f.at, f.at)
+			parent.cells++
+		}
+		parent.cells++
+		b.nodes[parent.node].num = uint16(min(parent.cells, 1<<16-1))
+		table := &b.frames[i-2]
+		table.wide = max(table.wide, parent.cells)
+	}
+	if f.Kind == Quote && f.Mail && f.Author == "" && f.Date == "" {
+		if f.Author = b.takeAttribution(parent.node); f.Author != "" {
+			f.Flags |= Folded
+		}
+	}
+	f.before = b.nodes[parent.node].last
+	f.node = b.add(parent.node, f.Kind, f.at, f.at)
+	n := &b.nodes[f.node]
+	n.Flags = f.Flags
 	switch f.Kind {
 	case Quote:
-		if f.Mail && f.Author == "" && f.Date == "" {
-			if line := b.takeAttribution(parent.node); line != "" {
-				f.Author = line
-				n.Flags |= Folded
-			}
-		}
 		if f.Author != "" || f.Date != "" || f.Ref != "" {
-			b.attrs = append(b.attrs, attr{a: b.words(f.Author), b: b.words(f.Date), c: b.words(f.Ref)})
-			n.attr = int32(len(b.attrs))
+			b.describe(f.node, attr{a: b.words(f.Author), b: b.words(f.Date), c: b.words(f.Ref)})
 		}
 	case Spoiler:
 		s := b.words(f.Title)
@@ -337,25 +365,17 @@ func (b *Builder) make(i int) {
 			}
 		}
 	case Cell:
-		for ; parent.blanks > 0; parent.blanks-- {
-			b.add(parent.node, Node{Kind: Cell, Start: n.Start, End: n.Start})
-			parent.cells++
-		}
-		columns, rows := min(max(f.Columns, 1), 100), min(max(f.Rows, 1), 100)
-		n.num = uint16(columns-1) | uint16(rows-1)<<8
-		parent.cells++
-		b.nodes[parent.node].num = uint16(min(parent.cells, 1<<16-1))
-		table := &b.frames[i-2]
-		table.wide = max(table.wide, parent.cells)
+		n.num = uint16(min(max(f.Columns, 1), 100)-1) | uint16(min(max(f.Rows, 1), 100)-1)<<8
 	}
-	f.before = b.nodes[parent.node].last
-	f.node = b.add(parent.node, n)
 }
 
-func (b *Builder) add(parent ID, n Node) ID {
+// add puts a node after the last child of another.
+//
+//go:noinline
+func (b *Builder) add(parent ID, k Kind, start, end int) ID {
 	b.steps++
 	id := ID(len(b.nodes))
-	b.nodes = append(b.nodes, n)
+	b.nodes = append(b.nodes, Node{Kind: k, Start: uint32(start), End: uint32(max(start, end))})
 	p := &b.nodes[parent]
 	if p.last == 0 {
 		p.First = id
@@ -366,10 +386,29 @@ func (b *Builder) add(parent ID, n Node) ID {
 	return id
 }
 
+// addLeaf puts a node with a string of its own into the open inline node.
+//
+//go:noinline
+func (b *Builder) addLeaf(k Kind, text span, start, end int) ID {
+	id := b.add(b.top(), k, start, end)
+	b.nodes[id].off, b.nodes[id].len = text.off, text.len
+	return id
+}
+
+// describe gives a node attributes.
+//
+//go:noinline
+func (b *Builder) describe(id ID, a attr) {
+	b.attrs = append(b.attrs, a)
+	b.nodes[id].attr = int32(len(b.attrs))
+}
+
 // words stores an attribute: one line with single spaces, of at most maxWords bytes.
+//
+//go:noinline
 func (b *Builder) words(s string) span {
 	off := len(b.text)
-	b.text = appendWords(b.text, s)
+	writeWords(&b.text, s)
 	if len(b.text) > off+maxWords {
 		end := off + maxWords
 		for !utf8.RuneStart(b.text[end]) {
@@ -383,9 +422,10 @@ func (b *Builder) words(s string) span {
 	return span{uint32(off), uint32(len(b.text) - off)}
 }
 
+//go:noinline
 func (b *Builder) store(s string) span {
 	off := len(b.text)
-	b.text = append(b.text, s...)
+	b.text.String(s)
 	return span{uint32(off), uint32(len(s))}
 }
 
@@ -393,7 +433,7 @@ func (b *Builder) store(s string) span {
 func (b *Builder) Rule(at, end int) {
 	b.EndParagraph(at)
 	parent := b.container(at)
-	b.add(parent, Node{Kind: Rule, Start: uint32(at), End: uint32(end)})
+	b.add(parent, Rule, at, end)
 }
 
 // CodeBlock puts preformatted text. Blank lines around it and control characters go, line ends
@@ -403,17 +443,16 @@ func (b *Builder) CodeBlock(code, language string, at, end int) {
 	b.EndParagraph(at)
 	b.steps += len(code) / 16
 	mark := len(b.text)
-	b.text = appendVerbatim(b.text, code)
+	writeVerbatim(&b.text, code)
 	if len(b.text) == mark {
 		return
 	}
-	n := Node{Kind: CodeBlock, Start: uint32(at), End: uint32(end), off: uint32(mark), len: uint32(len(b.text) - mark)}
+	text := span{uint32(mark), uint32(len(b.text) - mark)}
+	id := b.add(b.container(at), CodeBlock, at, end)
+	b.nodes[id].off, b.nodes[id].len = text.off, text.len
 	if language = languageName(language); language != "" {
-		b.attrs = append(b.attrs, attr{a: b.store(language)})
-		n.attr = int32(len(b.attrs))
+		b.describe(id, attr{a: b.store(language)})
 	}
-	parent := b.container(at)
-	b.add(parent, n)
 }
 
 func languageName(s string) string {
@@ -422,8 +461,8 @@ func languageName(s string) string {
 	}
 	var low [32]byte
 	for i := 0; i < len(s); i++ {
-		c := lower(s[i])
-		if !alnum(c) && c != '+' && c != '#' && c != '-' && c != '.' && c != '_' {
+		c := ascii.Lower(s[i])
+		if !ascii.Alnum(c) && c != '+' && c != '#' && c != '-' && c != '.' && c != '_' {
 			return ""
 		}
 		low[i] = c

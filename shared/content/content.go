@@ -93,8 +93,10 @@ func (d *Document) Next(id ID) ID { return d.Nodes[id].Next }
 // Empty tells that the document holds nothing to read.
 func (d *Document) Empty() bool { return d.First(0) == 0 }
 
+//go:noinline
 func (d *Document) str(s span) string { return d.text[s.off : s.off+s.len] }
 
+//go:noinline
 func (d *Document) attrOf(id ID) attr {
 	if i := d.Nodes[id].attr; i > 0 {
 		return d.attrs[i-1]

@@ -1,10 +1,15 @@
 package content
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
 
-// appendAuthority checks host and port and appends them in canonical form. An IPv6 address is no
+	"deskside/shared/content/internal/ascii"
+	"deskside/shared/content/internal/buffer"
+)
+
+// writeAuthority checks host and port and writes them in canonical form. An IPv6 address is no
 // host here: its brackets mean something in BBCode, and people do not send such links.
-func appendAuthority(b []byte, s string) ([]byte, bool) {
+func writeAuthority(b *buffer.Buffer, s string) bool {
 	host, port := s, ""
 	for i := 0; i < len(s); i++ {
 		if s[i] == ':' {
@@ -12,37 +17,37 @@ func appendAuthority(b []byte, s string) ([]byte, bool) {
 			break
 		}
 	}
-	b, ok := appendHost(b, host)
-	if !ok || port == "" {
-		return b, ok
+	if ok := writeHost(b, host); !ok || port == "" {
+		return ok
 	}
 	n := 0
 	for i := 0; i < len(port); i++ {
 		if port[i] < '0' || port[i] > '9' || n > 65535 {
-			return b, false
+			return false
 		}
 		n = n*10 + int(port[i]-'0')
 	}
-	b = append(b, ':')
-	return append(b, port...), n > 0 && n <= 65535
+	b.Byte(':')
+	b.String(port)
+	return n > 0 && n <= 65535
 }
 
-// appendHost appends a host name in lower case. Labels outside ASCII stay readable when they are of
+// writeHost writes a host name in lower case. Labels outside ASCII stay readable when they are of
 // one script and look like nothing else, and become Punycode (RFC 3492) otherwise.
-func appendHost(b []byte, s string) ([]byte, bool) {
-	ascii := true
+func writeHost(b *buffer.Buffer, s string) bool {
+	plain := true
 	for i := 0; i < len(s); i++ {
-		ascii = ascii && s[i] < utf8.RuneSelf
+		plain = plain && s[i] < utf8.RuneSelf
 	}
-	if ascii {
-		start := len(b)
+	if plain {
+		start := len(*b)
 		for i := 0; i < len(s); i++ {
-			b = append(b, lower(s[i]))
+			b.Byte(ascii.Lower(s[i]))
 		}
-		return b, validName(s, false) && honestAddress(b[start:])
+		return validName(s, false) && honestAddress((*b)[start:])
 	}
 	if len(s) > 253 {
-		return b, false
+		return false
 	}
 	asciiEnd := lastLabelASCII(s)
 	var label [64]rune
@@ -55,7 +60,7 @@ func appendHost(b []byte, s string) ([]byte, bool) {
 		i += size
 		if r != '.' {
 			if n == len(label) || r >= utf8.RuneSelf && unseen(r) || r < utf8.RuneSelf && !nameByte(byte(r)) {
-				return b, false
+				return false
 			}
 			label[n] = lowerRune(r)
 			wide = wide || r >= utf8.RuneSelf
@@ -63,22 +68,22 @@ func appendHost(b []byte, s string) ([]byte, bool) {
 			continue
 		}
 		if n == 0 || label[0] == '-' || label[n-1] == '-' {
-			return b, false
+			return false
 		}
 		if !first {
-			b = append(b, '.')
+			b.Byte('.')
 		}
 		first = false
 		if wide && !readable(label[:n], asciiEnd) {
-			b = appendPunycode(append(b, "xn--"...), label[:n])
+			writePunycode(b, label[:n])
 		} else {
 			for _, r := range label[:n] {
-				b = utf8.AppendRune(b, r)
+				b.Rune(r)
 			}
 		}
 		n, wide = 0, false
 	}
-	return b, true
+	return true
 }
 
 func lastLabelASCII(s string) bool {
@@ -90,9 +95,11 @@ func lastLabelASCII(s string) bool {
 	return true
 }
 
-func nameByte(c byte) bool { return alnum(c) || c == '-' || c == '_' }
+func nameByte(c byte) bool { return ascii.Alnum(c) || c == '-' || c == '_' }
 
 // validName accepts host names as DNS has them, underscores included; a final dot is refused.
+//
+//go:noinline
 func validName(s string, dotted bool) bool {
 	if s == "" || len(s) > 253 {
 		return false
@@ -166,34 +173,31 @@ const (
 	scriptOther
 )
 
+// scripts are the letters of host names outside ASCII that are told apart, in order.
+var scripts = [...]struct {
+	from, to uint16
+	script   script
+}{
+	{0xdf, 0xf6, scriptLatin}, {0xf8, 0x24f, scriptLatin}, {0x3ac, 0x3ce, scriptGreek}, {0x430, 0x481, scriptCyrillic},
+	{0x48a, 0x52f, scriptCyrillic}, {0x561, 0x587, scriptArmenian}, {0x5d0, 0x5ea, scriptHebrew}, {0x620, 0x64a, scriptArabic},
+	{0x660, 0x669, scriptArabic}, {0x671, 0x6d3, scriptArabic}, {0x6f0, 0x6f9, scriptArabic}, {0x900, 0x96f, scriptDevanagari},
+	{0xe01, 0xe4e, scriptThai}, {0x10d0, 0x10fa, scriptGeorgian}, {0x3005, 0x3007, scriptEastAsian},
+	{0x3041, 0x3096, scriptEastAsian}, {0x30a1, 0x30fa, scriptEastAsian}, {0x30fc, 0x30fc, scriptEastAsian},
+	{0x3105, 0x312d, scriptEastAsian}, {0x3400, 0x4dbf, scriptEastAsian}, {0x4e00, 0x9fff, scriptEastAsian},
+	{0xac00, 0xd7a3, scriptEastAsian},
+}
+
 func scriptOf(r rune) script {
-	switch {
-	case r < utf8.RuneSelf:
+	if r < utf8.RuneSelf {
 		if lowerLetter(byte(r)) {
 			return scriptLatin
 		}
 		return scriptNone
-	case 0xdf <= r && r <= 0x24f && r != 0xf7:
-		return scriptLatin
-	case 0x3ac <= r && r <= 0x3ce:
-		return scriptGreek
-	case 0x430 <= r && r <= 0x45f, 0x460 <= r && r <= 0x481, 0x48a <= r && r <= 0x52f:
-		return scriptCyrillic
-	case 0x561 <= r && r <= 0x587:
-		return scriptArmenian
-	case 0x5d0 <= r && r <= 0x5ea:
-		return scriptHebrew
-	case 0x620 <= r && r <= 0x64a, 0x660 <= r && r <= 0x669, 0x671 <= r && r <= 0x6d3, 0x6f0 <= r && r <= 0x6f9:
-		return scriptArabic
-	case 0x900 <= r && r <= 0x96f:
-		return scriptDevanagari
-	case 0xe01 <= r && r <= 0xe4e:
-		return scriptThai
-	case 0x10d0 <= r && r <= 0x10fa:
-		return scriptGeorgian
-	case 0x3005 <= r && r <= 0x3007, 0x3041 <= r && r <= 0x3096, 0x30a1 <= r && r <= 0x30fa, r == 0x30fc,
-		0x3105 <= r && r <= 0x312d, 0x3400 <= r && r <= 0x4dbf, 0x4e00 <= r && r <= 0x9fff, 0xac00 <= r && r <= 0xd7a3:
-		return scriptEastAsian
+	}
+	for i := range scripts {
+		if s := &scripts[i]; rune(s.from) <= r && r <= rune(s.to) {
+			return s.script
+		}
 	}
 	return scriptOther
 }
@@ -222,10 +226,11 @@ func readable(label []rune, asciiDomain bool) bool {
 }
 
 func looksLatin(r rune) bool {
-	switch r {
-	case 'а', 'в', 'г', 'е', 'ё', 'к', 'н', 'о', 'р', 'с', 'т', 'у', 'х', 'ѕ', 'і', 'ї', 'ј', 'ѡ', 'ѵ', 'ү', 'һ', 'ӏ',
-		'ԁ', 'ԛ', 'ԝ', 'ո', 'α', 'ε', 'η', 'ι', 'κ', 'ν', 'ο', 'ρ', 'τ', 'υ', 'χ', 'ω', 'γ':
-		return true
+	const alike = "авгеёкнорстухѕіїјѡѵүһӏԁԛԝαεηικνορτυχωγ"
+	for _, a := range alike {
+		if a == r {
+			return true
+		}
 	}
 	return false
 }
@@ -234,7 +239,7 @@ func looksLatin(r rune) bool {
 func lowerRune(r rune) rune {
 	switch {
 	case r < utf8.RuneSelf:
-		return rune(lower(byte(r)))
+		return rune(ascii.Lower(byte(r)))
 	case 0xc0 <= r && r <= 0xde && r != 0xd7, 0x391 <= r && r <= 0x3ab, 0x410 <= r && r <= 0x42f:
 		return r + 32
 	case 0x400 <= r && r <= 0x40f:
@@ -247,20 +252,21 @@ func lowerRune(r rune) rune {
 	return r
 }
 
-// appendPunycode encodes a label (RFC 3492, section 6.3). Labels have at most 64 characters.
-func appendPunycode(b []byte, label []rune) []byte {
+// writePunycode encodes a label (RFC 3492, section 6.3). Labels have at most 64 characters.
+func writePunycode(b *buffer.Buffer, label []rune) {
 	const base, tMin, tMax, skew, damp = 36, 1, 26, 38, 700
 	n, delta, bias := rune(0x80), 0, 72
+	b.String("xn--")
 	done := 0
 	for _, r := range label {
 		if r < utf8.RuneSelf {
-			b = append(b, byte(r))
+			b.Byte(byte(r))
 			done++
 		}
 	}
 	basic := done
 	if basic > 0 {
-		b = append(b, '-')
+		b.Byte('-')
 	}
 	for done < len(label) {
 		next := rune(utf8.MaxRune)
@@ -282,10 +288,10 @@ func appendPunycode(b []byte, label []rune) []byte {
 			for k := base; ; k += base {
 				t := min(max(k-bias, tMin), tMax)
 				if q < t {
-					b = append(b, punycodeDigit(q))
+					b.Byte(punycodeDigit(q))
 					break
 				}
-				b = append(b, punycodeDigit(t+(q-t)%(base-t)))
+				b.Byte(punycodeDigit(t + (q-t)%(base-t)))
 				q = (q - t) / (base - t)
 			}
 			if done == basic {
@@ -305,7 +311,6 @@ func appendPunycode(b []byte, label []rune) []byte {
 		delta++
 		n++
 	}
-	return b
 }
 
 func punycodeDigit(d int) byte {

@@ -1,5 +1,7 @@
 package content
 
+import "deskside/shared/content/internal/ascii"
+
 // Format is formatting that Builder.Push switches on.
 type Format struct {
 	// Kind is Bold, Italic, Underline, Strike, Sub, Sup, Color, Size, Font, Link or Code.
@@ -79,6 +81,8 @@ func (in *inline) reset() {
 }
 
 // Push switches formatting on and gives its name for Pop, 0 when it has no effect.
+//
+//go:noinline
 func (b *Builder) Push(f Format, at int) (id uint32) {
 	if b.nformats == maxFormats || len(b.nodes) > maxNodes {
 		return 0
@@ -137,6 +141,8 @@ func (b *Builder) Push(f Format, at int) (id uint32) {
 
 // Pop switches formatting off; a name of 0, or one that is off already, does nothing. end is where
 // its closing mark ends.
+//
+//go:noinline
 func (b *Builder) Pop(id uint32, end int) {
 	if id == 0 {
 		return
@@ -203,6 +209,8 @@ func (b *Builder) effective() {
 // that waited, and the formatting it stands in. A space between two pieces of text belongs to what
 // both have in common, so no formatting starts or ends with one; nor does it with the no-break
 // spaces of a line's start.
+//
+//go:noinline
 func (b *Builder) begin(at int, leaf bool) {
 	if b.breaks >= 2 {
 		nbsp := b.nbsp
@@ -229,7 +237,7 @@ func (b *Builder) begin(at int, leaf bool) {
 	switch {
 	case b.breaks == 1 && !fresh:
 		b.flush()
-		b.add(b.top(), Node{Kind: Break, Start: uint32(b.breakAt), End: uint32(b.breakAt + 1)})
+		b.add(b.top(), Break, b.breakAt, b.breakAt+1)
 	case b.space && !fresh:
 		if b.run && b.runCode && !(code && keep == b.nwant) {
 			b.flush()
@@ -237,7 +245,7 @@ func (b *Builder) begin(at int, leaf bool) {
 		if !b.run {
 			b.startRun(b.spaceAt, false)
 		}
-		b.text = append(b.text, ' ')
+		b.text.Byte(' ')
 		b.runTo = b.spaceAt + 1
 	}
 	b.breaks, b.space = 0, false
@@ -245,7 +253,7 @@ func (b *Builder) begin(at int, leaf bool) {
 		b.flush()
 		b.startRun(b.nbspAt, false)
 		for ; b.nbsp > 0; b.nbsp-- {
-			b.text = append(b.text, "\u00a0"...)
+			b.text.String("\u00a0")
 			b.runTo = min(b.runTo+1, at)
 		}
 	}
@@ -271,32 +279,26 @@ func (b *Builder) top() ID {
 
 func (b *Builder) startParagraph(at int) {
 	parent := b.container(at)
-	n := Node{Kind: Paragraph, num: uint16(b.align), Start: uint32(at)}
-	if b.level > 0 {
-		n.Kind = Heading
-		n.num |= uint16(b.level) << 8
-	}
 	b.beforeLastPara = b.nodes[parent].last
-	b.para = b.add(parent, n)
+	kind := Paragraph
+	if b.level > 0 {
+		kind = Heading
+	}
+	b.para = b.add(parent, kind, at, at)
+	b.nodes[b.para].num = uint16(b.align) | uint16(b.level)<<8
 	b.lastPara = b.para
 	b.nopen = 0
 }
 
 func (b *Builder) openNode(f *format, at int) {
-	n := Node{Kind: f.kind, Start: uint32(at)}
 	if f.at >= b.runTo && f.at < at {
-		n.Start = uint32(f.at) // not an opening again: from its mark
+		at = f.at // not an opening again: from its mark
 	}
-	switch f.kind {
-	case Color:
-		n.off = f.value & 0xffffff
-	case Size, Font:
-		n.off = f.value
-	case Link:
-		s := b.keptURL(f)
-		n.off, n.len = s.off, s.len
+	own := span{off: f.value & 0xffffff}
+	if f.kind == Link {
+		own = b.keptURL(f)
 	}
-	b.open[b.nopen] = openFormat{format: *f, node: b.add(b.top(), n)}
+	b.open[b.nopen] = openFormat{format: *f, node: b.addLeaf(f.kind, own, at, at)}
 	b.nopen++
 }
 
@@ -314,6 +316,8 @@ func (b *Builder) keptURL(f *format) span {
 }
 
 // prune ends all but the outermost keep inline nodes.
+//
+//go:noinline
 func (b *Builder) prune(keep int) {
 	if keep == b.nopen {
 		return
@@ -326,12 +330,15 @@ func (b *Builder) prune(keep int) {
 	}
 }
 
+//go:noinline
 func (b *Builder) startRun(at int, code bool) {
 	b.run, b.runCode, b.runMark = true, code, false
 	b.runOff, b.runFrom, b.runTo = len(b.text), at, at
 }
 
 // flush makes a node of the run of text gathered so far.
+//
+//go:noinline
 func (b *Builder) flush() {
 	if !b.run {
 		return
@@ -341,15 +348,15 @@ func (b *Builder) flush() {
 	if off == end {
 		return
 	}
-	n := Node{Kind: Text, off: uint32(off), len: uint32(end - off), Start: uint32(b.runFrom), End: uint32(max(b.runFrom, b.runTo))}
+	kind, text := Text, span{uint32(off), uint32(end - off)}
 	if b.runCode {
-		n.Kind = Code
+		kind = Code
 	}
 	if b.runMark && !b.runCode && !b.inLink() {
-		b.autolink(n)
+		b.autolink(text, b.runFrom, max(b.runFrom, b.runTo))
 		return
 	}
-	b.add(b.top(), n)
+	b.addLeaf(kind, text, b.runFrom, b.runTo)
 }
 
 func (b *Builder) inLink() bool {
@@ -368,6 +375,8 @@ func (b *Builder) endLine() {
 
 // Break puts a line break. Those at the start and end of a paragraph are dropped, two or more in a
 // row end the paragraph.
+//
+//go:noinline
 func (b *Builder) Break(at int) {
 	if b.para == 0 {
 		b.space, b.nbsp = false, 0
@@ -393,8 +402,7 @@ func (b *Builder) Image(u URL, alt string, width, height, at, end int) {
 	}
 	b.begin(at, true)
 	w, h := min(max(width, 0), 10000), min(max(height, 0), 10000)
-	b.attrs = append(b.attrs, attr{a: b.store(u.s), b: b.words(alt), x: uint32(w), y: uint32(h)})
-	b.add(b.top(), Node{Kind: Image, attr: int32(len(b.attrs)), Start: uint32(at), End: uint32(end)})
+	b.describe(b.add(b.top(), Image, at, end), attr{a: b.store(u.s), b: b.words(alt), x: uint32(w), y: uint32(h)})
 	b.runTo = end
 }
 
@@ -419,17 +427,17 @@ func (b *Builder) named(k Kind, name, ref string, u URL, at, end int) {
 	if b.inLink() {
 		u = URL{} // no link in a link
 	}
-	s := b.words(name)
-	b.attrs = append(b.attrs, attr{a: b.store(ref), b: b.store(u.s)})
-	b.add(b.top(), Node{Kind: k, off: s.off, len: s.len, attr: int32(len(b.attrs)), Start: uint32(at), End: uint32(end)})
+	b.describe(b.addLeaf(k, b.words(name), at, end), attr{a: b.store(ref), b: b.store(u.s)})
 	b.runTo = end
 }
 
 // validRef accepts identifiers: up to 128 letters, digits and . _ - @ : + =.
+//
+//go:noinline
 func validRef(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case alnum(c), c == '.', c == '_', c == '-', c == '@', c == ':', c == '+', c == '=':
+		case ascii.Alnum(c), c == '.', c == '_', c == '-', c == '@', c == ':', c == '+', c == '=':
 		default:
 			return false
 		}

@@ -1,5 +1,7 @@
 package content
 
+import "deskside/shared/content/internal/ascii"
+
 // Kind is the kind of a node. The list is closed: readers produce no other, printers know them all.
 type Kind uint8
 
@@ -64,29 +66,24 @@ const (
 // ParseListStyle reads the mark as HTML's type attribute and BBCode's [list=…] write it:
 // 1, a, A, i, I, or disc, circle, square.
 func ParseListStyle(s string) (ListStyle, bool) {
-	switch s {
-	case "1":
-		return Decimal, true
-	case "a":
-		return LowerAlpha, true
-	case "A":
-		return UpperAlpha, true
-	case "i":
-		return LowerRoman, true
-	case "I":
-		return UpperRoman, true
-	case "disc", "circle", "square":
-		return Bullet, true
+	if len(s) == 1 {
+		for style := Decimal; style <= UpperRoman; style++ {
+			if s[0] == marks[style] {
+				return style, true
+			}
+		}
 	}
-	return Bullet, false
+	return Bullet, ascii.Is(s, "disc") || ascii.Is(s, "circle") || ascii.Is(s, "square")
 }
+
+const marks = " 1aAiI"
 
 // Mark is what ParseListStyle reads, "" for a bulleted list.
 func (s ListStyle) Mark() string {
-	if s > UpperRoman {
+	if s == Bullet || s > UpperRoman {
 		return ""
 	}
-	return [...]string{"", "1", "a", "A", "i", "I"}[s]
+	return marks[s : s+1]
 }
 
 // Align is the alignment of a paragraph or heading. Left is the default and has no value of its own.
@@ -102,13 +99,13 @@ const (
 // ParseAlign reads an alignment as HTML, CSS and BBCode name it, in any case.
 func ParseAlign(s string) (Align, bool) {
 	switch {
-	case equalFold(s, "left"), equalFold(s, "start"):
+	case ascii.Is(s, "left"), ascii.Is(s, "start"):
 		return AlignDefault, true
-	case equalFold(s, "center"), equalFold(s, "middle"), equalFold(s, "-webkit-center"):
+	case ascii.Is(s, "center"), ascii.Is(s, "middle"), ascii.Is(s, "-webkit-center"):
 		return AlignCenter, true
-	case equalFold(s, "right"), equalFold(s, "end"):
+	case ascii.Is(s, "right"), ascii.Is(s, "end"):
 		return AlignRight, true
-	case equalFold(s, "justify"):
+	case ascii.Is(s, "justify"):
 		return AlignJustify, true
 	}
 	return AlignDefault, false
@@ -119,8 +116,7 @@ func (a Align) Name() string {
 	if a > AlignJustify {
 		return ""
 	}
-	return [...]string{"", "center", "right", "justify"}[a]
+	return alignNames[a]
 }
 
-// equalFold compares s with a lower-case ASCII word.
-func equalFold(s, lower string) bool { return len(s) == len(lower) && compareFold(s, lower) == 0 }
+var alignNames = [...]string{"", "center", "right", "justify"}

@@ -1,5 +1,7 @@
 package content
 
+import "deskside/shared/content/internal/ascii"
+
 // RGB is a colour, 0xRRGGBB.
 type RGB uint32
 
@@ -27,17 +29,17 @@ func (c RGB) plain() bool {
 // rgba(…) with numbers or percentages, or a name of CSS. Hexadecimal digits without # are read as
 // HTML's color attribute allows.
 func ParseRGB(s string) (RGB, bool) {
-	s = trim(s)
+	s = ascii.Trim(s)
 	if s == "" || len(s) > 64 {
 		return 0, false
 	}
 	if s[0] == '#' {
 		return parseHex(s[1:])
 	}
-	if len(s) > 4 && equalFold(s[:4], "rgb(") {
+	if len(s) > 4 && ascii.Is(s[:4], "rgb(") {
 		return parseChannels(s[4:])
 	}
-	if len(s) > 5 && equalFold(s[:5], "rgba(") {
+	if len(s) > 5 && ascii.Is(s[:5], "rgba(") {
 		return parseChannels(s[5:])
 	}
 	if c, ok := namedColor(s); ok {
@@ -49,6 +51,7 @@ func ParseRGB(s string) (RGB, bool) {
 	return 0, false
 }
 
+//go:noinline
 func parseHex(s string) (RGB, bool) {
 	var v, n uint32
 	for i := 0; i < len(s); i++ {
@@ -72,6 +75,7 @@ func parseHex(s string) (RGB, bool) {
 	return 0, false
 }
 
+//go:noinline
 func hexDigit(c byte) (byte, bool) {
 	switch {
 	case '0' <= c && c <= '9':
@@ -95,7 +99,7 @@ func parseChannels(s string) (RGB, bool) {
 			n, rest = min(n, 100_000)*255/100, rest[1:]
 		}
 		v = v<<8 | RGB(min((n+500)/1000, 255))
-		rest = trim(rest)
+		rest = ascii.Trim(rest)
 		if i < 2 && rest != "" && rest[0] == ',' {
 			rest = rest[1:]
 		}
@@ -105,8 +109,10 @@ func parseChannels(s string) (RGB, bool) {
 }
 
 // number reads an unsigned decimal number in thousandths and what follows it.
+//
+//go:noinline
 func number(s string) (thousandths int, rest string, ok bool) {
-	s = trim(s)
+	s = ascii.Trim(s)
 	i, n := 0, 0
 	for i < len(s) && '0' <= s[i] && s[i] <= '9' {
 		if n < 1000 { // four digits: the products below fit 32 bits
@@ -126,16 +132,6 @@ func number(s string) (thousandths int, rest string, ok bool) {
 	return n, s[i:], ok
 }
 
-func trim(s string) string {
-	for s != "" && s[0] <= ' ' {
-		s = s[1:]
-	}
-	for s != "" && s[len(s)-1] <= ' ' {
-		s = s[:len(s)-1]
-	}
-	return s
-}
-
 func namedColor(s string) (RGB, bool) {
 	lo, hi := 0, len(colorNames)
 	for lo < hi {
@@ -147,10 +143,10 @@ func namedColor(s string) (RGB, bool) {
 		for lowerLetter(colorNames[end]) {
 			end++
 		}
-		switch compareFold(s, colorNames[mid:end]) {
-		case 0:
+		switch order := ascii.Compare(s, colorNames[mid:end]); {
+		case order == 0:
 			return parseHex(colorNames[end : end+6])
-		case -1:
+		case order < 0:
 			hi = mid
 		default:
 			lo = end + 6
@@ -160,28 +156,6 @@ func namedColor(s string) (RGB, bool) {
 }
 
 func lowerLetter(c byte) bool { return 'a' <= c && c <= 'z' }
-
-func compareFold(s, lower string) int {
-	for i := 0; i < len(s) && i < len(lower); i++ {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			if c < lower[i] {
-				return -1
-			}
-			return 1
-		}
-	}
-	switch {
-	case len(s) < len(lower):
-		return -1
-	case len(s) > len(lower):
-		return 1
-	}
-	return 0
-}
 
 // Step is a size of text relative to the text around the document, 1 (smallest) to 7, as HTML's
 // font element counts. Lengths of any unit become steps, so no document dictates pixels.
@@ -195,44 +169,42 @@ func (s Step) Keyword() string {
 	if s < 1 || s > 7 {
 		return "medium"
 	}
-	return [...]string{"x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"}[s-1]
+	return stepNames[s-1]
 }
+
+var stepNames = [...]string{"x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"}
 
 // ParseStep reads a font size: 1 to 7, a CSS keyword, a length in px, pt, em or rem, a percentage,
 // or a larger bare number, which is pixels up to 40 and per cent beyond. Zero, which hides text, is
 // not a size.
 func ParseStep(s string) (Step, bool) {
-	s = trim(s)
+	s = ascii.Trim(s)
 	for step := Step(1); step <= 7; step++ {
-		if equalFold(s, step.Keyword()) {
+		if ascii.Is(s, step.Keyword()) {
 			return step, true
 		}
 	}
 	switch {
-	case equalFold(s, "xx-small"):
+	case ascii.Is(s, "xx-small"):
 		return 1, true
-	case equalFold(s, "smaller"), s == "-1":
+	case ascii.Is(s, "smaller"):
 		return 2, true
-	case equalFold(s, "larger"), s == "+1":
+	case ascii.Is(s, "larger"):
 		return 4, true
-	case s == "-2":
-		return 1, true
-	case s == "+2":
-		return 5, true
-	case s == "+3":
-		return 6, true
-	case s == "+4":
-		return 7, true
+	case len(s) == 2 && s[0] == '+' && '1' <= s[1] && s[1] <= '4':
+		return StepNormal + Step(s[1]-'0'), true
+	case len(s) == 2 && s[0] == '-' && '1' <= s[1] && s[1] <= '2':
+		return StepNormal - Step(s[1]-'0'), true
 	}
 	n, unit, ok := number(s)
 	if !ok || n == 0 {
 		return 0, false
 	}
 	switch {
-	case equalFold(unit, "px"):
-	case equalFold(unit, "pt"):
+	case ascii.Is(unit, "px"):
+	case ascii.Is(unit, "pt"):
 		n = n * 4 / 3
-	case equalFold(unit, "em"), equalFold(unit, "rem"):
+	case ascii.Is(unit, "em"), ascii.Is(unit, "rem"):
 		n *= 16
 	case unit == "%":
 		n = n * 16 / 100
@@ -278,9 +250,11 @@ func (f Family) Name() string {
 	if int(f) >= Families {
 		return ""
 	}
-	return [Families]string{"", "sans-serif", "serif", "monospace", "Arial", "Helvetica", "Verdana", "Tahoma",
-		"Georgia", "Times New Roman", "Courier New", "Trebuchet MS", "Comic Sans MS", "Impact"}[f]
+	return familyNames[f]
 }
+
+var familyNames = [Families]string{"", "sans-serif", "serif", "monospace", "Arial", "Helvetica", "Verdana", "Tahoma",
+	"Georgia", "Times New Roman", "Courier New", "Trebuchet MS", "Comic Sans MS", "Impact"}
 
 // ParseFamily takes the first family of a list, comma-separated and possibly quoted, that the
 // allow-list has.
@@ -294,34 +268,15 @@ func ParseFamily(s string) (Family, bool) {
 				break
 			}
 		}
-		name = trim(name)
+		name = ascii.Trim(name)
 		if n := len(name); n >= 2 && (name[0] == '"' || name[0] == '\'') && name[n-1] == name[0] {
-			name = trim(name[1 : n-1])
+			name = ascii.Trim(name[1 : n-1])
 		}
 		for f := Family(1); int(f) < Families; f++ {
-			if foldEqual(name, f.Name()) {
+			if ascii.Is(name, f.Name()) {
 				return f, true
 			}
 		}
 	}
 	return FamilyDefault, false
-}
-
-func foldEqual(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := 0; i < len(a); i++ {
-		if lower(a[i]) != lower(b[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + ('a' - 'A')
-	}
-	return c
 }

@@ -1,6 +1,11 @@
 package content
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"deskside/shared/content/internal/ascii"
+	"deskside/shared/content/internal/buffer"
+)
 
 // MaxURL is the longest URL read, in bytes.
 const MaxURL = 4096
@@ -17,6 +22,8 @@ func (u URL) String() string { return u.s }
 func (u URL) IsZero() bool { return u.s == "" }
 
 // Scheme is http, https, mailto or tel, "" for the zero URL.
+//
+//go:noinline
 func (u URL) Scheme() string {
 	for i := 0; i < len(u.s); i++ {
 		if u.s[i] == ':' {
@@ -39,6 +46,8 @@ func (u URL) Host() string {
 }
 
 // Address is what follows mailto: or tel:, without a subject; "" for other schemes.
+//
+//go:noinline
 func (u URL) Address() string {
 	scheme := u.Scheme()
 	if scheme != "mailto" && scheme != "tel" {
@@ -54,6 +63,8 @@ func (u URL) Address() string {
 }
 
 // authority gives the bounds of host and port of an http or https URL.
+//
+//go:noinline
 func (u URL) authority() (start, end int) {
 	switch u.Scheme() {
 	case "http":
@@ -112,10 +123,14 @@ func (e URLError) Error() string {
 // every other scheme, control characters, user names, hosts that are no plain name or address. Marks that
 // change the direction of text and invisible characters become percent escapes. "//host" and
 // "www.host" get a scheme. The error is a URLError.
+//
+//go:noinline
 func ParseURL(s string) (URL, error) { return URL{}.Resolve(s) }
 
 // Resolve reads ref like ParseURL; a relative one is joined to u, which must be http or https.
 // A reference that is only a fragment is refused: it leads nowhere outside its own page.
+//
+//go:noinline
 func (u URL) Resolve(ref string) (URL, error) {
 	ref, err := clean(ref)
 	if err != 0 {
@@ -136,7 +151,7 @@ func (u URL) Resolve(ref string) (URL, error) {
 
 // clean trims, drops tabs and line ends and refuses what no URL may contain.
 func clean(s string) (string, URLError) {
-	s = trim(s)
+	s = ascii.Trim(s)
 	if s == "" {
 		return "", ErrURLEmpty
 	}
@@ -158,27 +173,31 @@ func clean(s string) (string, URLError) {
 	if !folded {
 		return s, 0
 	}
-	b := make([]byte, 0, len(s))
+	var b buffer.Buffer
 	for i := 0; i < len(s); i++ {
 		if s[i] >= ' ' {
-			b = append(b, s[i])
+			b.Byte(s[i])
 		}
 	}
 	return string(b), 0
 }
 
+var schemes = [...]string{"http", "https", "mailto", "tel"}
+
 // splitScheme gives the scheme in lower case when it is one of the allowed, "?" when it is another,
 // "" when there is none.
+//
+//go:noinline
 func splitScheme(s string) (scheme, rest string) {
 	for i := 0; i < len(s); i++ {
-		c := lower(s[i])
+		c := ascii.Lower(s[i])
 		switch {
 		case lowerLetter(c):
 			continue
 		case c == ':' && i > 0:
-			for _, known := range [...]string{"http", "https", "mailto", "tel"} {
-				if equalFold(s[:i], known) {
-					return known, s[i+1:]
+			for k := range schemes {
+				if ascii.Is(s[:i], schemes[k]) {
+					return schemes[k], s[i+1:]
 				}
 			}
 			return "?", ""
@@ -205,7 +224,7 @@ func (u URL) join(ref string) (URL, error) {
 	switch {
 	case slash(0) && slash(1):
 		return parseWeb("https", ref, "")
-	case len(ref) > 4 && equalFold(ref[:4], "www."):
+	case len(ref) > 4 && ascii.Is(ref[:4], "www."):
 		return parseWeb("http", "//"+ref, "")
 	}
 	start, end := u.authority()
@@ -239,6 +258,8 @@ func (u URL) join(ref string) (URL, error) {
 
 // parseWeb reads what follows "http:" or "https:". When the outcome equals whole, that string is
 // kept rather than a copy.
+//
+//go:noinline
 func parseWeb(scheme, s, whole string) (URL, error) {
 	i := 0
 	for i < len(s) && (s[i] == '/' || s[i] == '\\') {
@@ -256,13 +277,14 @@ func parseWeb(scheme, s, whole string) (URL, error) {
 		end++
 	}
 	var buf [256]byte
-	b := append(append(buf[:0], scheme...), "://"...)
-	b, ok := appendAuthority(b, s[:end])
-	if !ok {
+	b := buffer.Buffer(buf[:0])
+	b.String(scheme)
+	b.String("://")
+	if !writeAuthority(&b, s[:end]) {
 		return URL{}, ErrURLHost
 	}
 	if end == len(s) || s[end] == '?' || s[end] == '#' {
-		b = append(b, '/')
+		b.Byte('/')
 	}
 	path := true
 	for s = s[end:]; s != ""; {
@@ -270,14 +292,16 @@ func parseWeb(scheme, s, whole string) (URL, error) {
 			path = false
 		}
 		if path && s[0] == '\\' {
-			b, s = append(b, '/'), s[1:]
+			b.Byte('/')
+			s = s[1:]
 			continue
 		}
-		b, s = appendEscaped(b, s)
+		s = writeEscaped(&b, s)
 	}
 	return finishURL(b, whole)
 }
 
+//go:noinline
 func finishURL(b []byte, whole string) (URL, error) {
 	if len(b) > MaxURL {
 		return URL{}, ErrURLTooLong
@@ -288,45 +312,47 @@ func finishURL(b []byte, whole string) (URL, error) {
 	return URL{string(b)}, nil
 }
 
-// appendEscaped takes the next character of s, percent-encoded where it could be read as something
-// else by HTML, BBCode, a mail program or an eye.
-func appendEscaped(b []byte, s string) ([]byte, string) {
-	c := s[0]
-	if c < utf8.RuneSelf {
-		switch c {
-		case ' ', '"', '<', '>', '[', ']', '\\', '^', '`', '{', '|', '}', '\'':
-			return appendPercent(b, c), s[1:]
-		}
-		return append(b, c), s[1:]
-	}
+// writeEscaped writes the next character of s, percent-encoded where it could be read as something
+// else by HTML, BBCode, a mail program or an eye, and gives the rest.
+//
+//go:noinline
+func writeEscaped(b *buffer.Buffer, s string) string {
 	r, n := utf8.DecodeRuneInString(s)
-	if unseen(r) {
-		for i := 0; i < n; i++ {
-			b = appendPercent(b, s[i])
-		}
-		return b, s[n:]
+	escape := false
+	switch r {
+	case ' ', '"', '<', '>', '[', ']', '\\', '^', '`', '{', '|', '}', '\'':
+		escape = true
+	default:
+		escape = unseen(r)
 	}
-	return append(b, s[:n]...), s[n:]
-}
-
-func appendPercent(b []byte, c byte) []byte {
+	if !escape {
+		b.String(s[:n])
+		return s[n:]
+	}
 	const digits = "0123456789ABCDEF"
-	return append(b, '%', digits[c>>4], digits[c&0xf])
+	for i := 0; i < n; i++ {
+		b.Byte('%')
+		b.Byte(digits[s[i]>>4])
+		b.Byte(digits[s[i]&0xf])
+	}
+	return s[n:]
 }
 
-// unseen tells the characters a person does not see, or that move others about: C1 controls, soft
-// hyphen, spaces other than U+0020, joiners, marks of direction, line separators, byte order marks,
-// variation selectors, tags, and the private and unassigned ends of planes.
+// unseenRanges are the characters that a person does not see, or that move others about: controls,
+// soft hyphen, spaces other than U+0020, joiners, marks of direction, line separators, byte order
+// marks, variation selectors, tags, and the private and unassigned ends of planes.
+var unseenRanges = [...]struct{ from, to rune }{
+	{0, 0x1f}, {0x7f, 0xa0}, {0xad, 0xad}, {0x34f, 0x34f}, {0x61c, 0x61c}, {0x115f, 0x1160}, {0x1680, 0x1680},
+	{0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x2000, 0x200f}, {0x2028, 0x202f}, {0x205f, 0x206f}, {0x2800, 0x2800},
+	{0x3000, 0x3000}, {0x3164, 0x3164}, {0xe000, 0xf8ff}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0},
+	{0xfff0, 0xffff}, {0xe0000, utf8.MaxRune},
+}
+
 func unseen(r rune) bool {
-	switch {
-	case r < 0x80:
-		return r < ' ' || r == 0x7f
-	case r <= 0xa0, r == 0xad, r == 0x34f, r == 0x61c, r == 0x115f, r == 0x1160, r == 0x1680,
-		r == 0x17b4, r == 0x17b5, 0x180b <= r && r <= 0x180f, 0x2000 <= r && r <= 0x200f,
-		0x2028 <= r && r <= 0x202f, 0x205f <= r && r <= 0x206f, r == 0x2800, r == 0x3000, r == 0x3164,
-		0xe000 <= r && r <= 0xf8ff, 0xfe00 <= r && r <= 0xfe0f, r == 0xfeff, r == 0xffa0,
-		0xfff0 <= r && r <= 0xffff, r >= 0xe0000:
-		return true
+	for i := range unseenRanges {
+		if r <= unseenRanges[i].to {
+			return r >= unseenRanges[i].from
+		}
 	}
 	return false
 }
@@ -338,7 +364,7 @@ func parseMailto(s, whole string) (URL, error) {
 	for i := 0; i < len(s); i++ {
 		if s[i] == '?' {
 			end = i
-			if q := s[i+1:]; len(q) > 8 && equalFold(q[:8], "subject=") {
+			if q := s[i+1:]; len(q) > 8 && ascii.Is(q[:8], "subject=") {
 				subject = q[8:]
 			}
 			break
@@ -347,17 +373,18 @@ func parseMailto(s, whole string) (URL, error) {
 	if !validAddress(s[:end]) {
 		return URL{}, ErrURLAddress
 	}
-	var buf [256]byte
-	b := append(append(buf[:0], "mailto:"...), s[:end]...)
+	var b buffer.Buffer
+	b.String("mailto:")
+	b.String(s[:end])
 	for i := 0; i < len(subject); i++ {
 		if c := subject[i]; c == '&' || c == '#' || c == '%' && i+1 < len(subject) && subject[i+1] == '0' {
 			subject = ""
 		}
 	}
 	if subject != "" {
-		b = append(b, "?subject="...)
+		b.String("?subject=")
 		for subject != "" {
-			b, subject = appendEscaped(b, subject)
+			subject = writeEscaped(&b, subject)
 		}
 	}
 	return finishURL(b, whole)
@@ -390,22 +417,20 @@ func localByte(c byte) bool {
 	case '.', '_', '-', '+', '=', '~':
 		return true
 	}
-	return alnum(c)
+	return ascii.Alnum(c)
 }
 
-func alnum(c byte) bool { return '0' <= c && c <= '9' || lowerLetter(lower(c)) }
-
 func parseTel(s, whole string) (URL, error) {
-	var buf [48]byte
-	b := append(buf[:0], "tel:"...)
+	var b buffer.Buffer
+	b.String("tel:")
 	digits := 0
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case '0' <= c && c <= '9':
 			digits++
-			b = append(b, c)
+			b.Byte(c)
 		case c == '+' && len(b) == len("tel:"), c == '*', c == '#' && i > 0:
-			b = append(b, c)
+			b.Byte(c)
 		case c == '-', c == '.', c == '(', c == ')', c == ' ', c == '/':
 		case c == '%' && i+2 < len(s) && s[i+1] == '2' && s[i+2] == '0':
 			i += 2

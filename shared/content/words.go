@@ -1,6 +1,10 @@
 package content
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"deskside/shared/content/internal/buffer"
+)
 
 // Text puts text that stands in the source at a position. White space of any length is one space,
 // control characters go, bytes that are not UTF-8 become U+FFFD. What can be told to be a web or
@@ -8,6 +12,8 @@ import "unicode/utf8"
 func (b *Builder) Text(s string, at int) { b.put(s, at, 0) }
 
 // Words puts text that did not stand in the source as it is: all of it comes from start to end.
+//
+//go:noinline
 func (b *Builder) Words(s string, start, end int) {
 	lines := b.SetLines(false)
 	b.put(s, start, max(end, 1))
@@ -26,6 +32,8 @@ func (b *Builder) Rune(r rune, start, end int) {
 
 // put adds the text of one place. With an end, all of it comes from at to end; without, each byte
 // from its own place.
+//
+//go:noinline
 func (b *Builder) put(s string, at, end int) {
 	for i := 0; i < len(s); {
 		pos := at
@@ -58,9 +66,9 @@ func (b *Builder) put(s string, at, end int) {
 			b.steps++
 		}
 		b.runMark = b.runMark || mark
-		b.text = append(b.text, s[i:next]...)
+		b.text.String(s[i:next])
 		if !valid {
-			b.text = append(b.text, "\ufffd"...)
+			b.text.String("\ufffd")
 			next++
 		}
 		b.runTo = end
@@ -99,6 +107,8 @@ func invisible(r rune) bool {
 // plain finds the end of the text at i that can be taken as it is: everything but white space other
 // than one space between words, control characters and bytes that are not UTF-8. valid is false when
 // such a byte stands at the end. mark tells that a colon or an at sign is in it.
+//
+//go:noinline
 func plain(s string, i int) (end int, mark, valid bool) {
 	for i < len(s) {
 		switch c := s[i]; {
@@ -128,9 +138,11 @@ func plain(s string, i int) (end int, mark, valid bool) {
 	return i, mark, true
 }
 
-// appendWords appends s on one line with single spaces, trimmed, without control characters.
-func appendWords(dst []byte, s string) []byte {
-	start, space := len(dst), false
+// writeWords writes s on one line with single spaces, trimmed, without control characters.
+//
+//go:noinline
+func writeWords(dst *buffer.Buffer, s string) {
+	start, space := len(*dst), false
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c <= ' ' || c == 0x7f {
@@ -142,22 +154,21 @@ func appendWords(dst []byte, s string) []byte {
 			i += 2
 			continue
 		}
-		if space && len(dst) > start {
-			dst = append(dst, ' ')
+		if space && len(*dst) > start {
+			dst.Byte(' ')
 		}
 		space = false
 		next, _, valid := plain(s, i)
-		dst = append(dst, s[i:next]...)
+		dst.String(s[i:next])
 		if !valid {
-			dst = append(dst, "\ufffd"...)
+			dst.String("\ufffd")
 			next++
 		}
 		i = next
 	}
-	return dst
 }
 
-// hasWords tells that appendWords would append something.
+// hasWords tells that writeWords would write something.
 func hasWords(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c > ' ' && c < 0x7f {
@@ -173,51 +184,38 @@ func hasWords(s string) bool {
 	return false
 }
 
-// appendVerbatim appends preformatted text without blank lines around it, with line feeds as line
-// ends and no other control character than the tab.
-func appendVerbatim(dst []byte, s string) []byte {
-	start := len(dst)
-	line := start // where the current line starts
+// writeVerbatim writes preformatted text without blank lines around it, with line feeds as line ends
+// and no other control character than the tab.
+func writeVerbatim(dst *buffer.Buffer, s string) {
+	start := len(*dst)
+	empty := true // nothing but white space so far
 	for i := 0; i < len(s); {
-		switch c := s[i]; {
+		c := s[i]
+		if c > ' ' && c != 0x7f {
+			next, _, valid := plain(s, i)
+			dst.String(s[i:next])
+			if !valid {
+				dst.String("\ufffd")
+				next++
+			}
+			if next == i { // a control character of two bytes
+				next += 2
+			}
+			empty, i = false, next
+			continue
+		}
+		switch {
+		case c == '\r' && i+1 < len(s) && s[i+1] == '\n':
 		case c == '\r' || c == '\n':
-			if c == '\r' && i+1 < len(s) && s[i+1] == '\n' {
-				i++
-			}
-			if blank(dst[line:]) && line == start {
-				dst = dst[:start]
+			if empty {
+				*dst = (*dst)[:start]
 			} else {
-				dst = append(dst, '\n')
-				line = len(dst)
+				dst.Byte('\n')
 			}
-			i++
-		case c < ' ' && c != '\t', c == 0x7f:
-			i++
-		case c < utf8.RuneSelf:
-			dst = append(dst, c)
-			i++
-		default:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			switch {
-			case n == 1:
-				dst = append(dst, "\ufffd"...)
-			case r >= 0xa0:
-				dst = append(dst, s[i:i+n]...)
-			}
-			i += n
+		case c == ' ' || c == '\t':
+			dst.Byte(c)
 		}
+		i++
 	}
-	for len(dst) > start && (dst[len(dst)-1] <= ' ') {
-		dst = dst[:len(dst)-1]
-	}
-	return dst
-}
-
-func blank(b []byte) bool {
-	for _, c := range b {
-		if c > ' ' {
-			return false
-		}
-	}
-	return true
+	dst.Trim(start)
 }

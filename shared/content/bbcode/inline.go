@@ -9,13 +9,18 @@ func (p *printer) inlines(parent content.ID) {
 }
 
 // within prints the nodes of a formatting node between its tags.
+//
+//go:noinline
 func (p *printer) within(id content.ID, head, end string) {
-	p.put(head)
+	p.String(head)
 	p.fresh = true
 	p.inlines(id)
-	p.put(end)
+	p.String(end)
 	p.fresh = true
 }
+
+// formatNames end the tags of the kinds from Bold to Sup.
+var formatNames = [...]string{"b]", "i]", "u]", "s]", "sub]", "sup]"}
 
 func (p *printer) inline(id content.ID) {
 	d := p.d
@@ -23,39 +28,33 @@ func (p *printer) inline(id content.ID) {
 	case content.Text:
 		p.text(d.Text(id))
 	case content.Break:
-		p.put("\n")
+		p.String("\n")
 		p.fresh = true
-	case content.Bold:
-		p.within(id, "[b]", "[/b]")
-	case content.Italic:
-		p.within(id, "[i]", "[/i]")
-	case content.Underline:
-		p.within(id, "[u]", "[/u]")
-	case content.Strike:
-		p.within(id, "[s]", "[/s]")
-	case content.Sub:
-		p.within(id, "[sub]", "[/sub]")
-	case content.Sup:
-		p.within(id, "[sup]", "[/sup]")
+	case content.Bold, content.Italic, content.Underline, content.Strike, content.Sub, content.Sup:
+		name := formatNames[d.Kind(id)-content.Bold]
+		p.String("[")
+		p.within(id, name, "[/")
+		p.String(name)
 	case content.Color:
-		p.put("[color=")
-		p.within(id, d.RGB(id).Hex()+"]", "[/color]")
+		p.String("[color=")
+		p.String(d.RGB(id).Hex())
+		p.within(id, "]", "[/color]")
 	case content.Size:
-		p.out = append(p.out, "[size="...)
-		p.out = append(p.out, '0'+byte(d.Step(id)))
+		p.String("[size=")
+		p.Int(int(d.Step(id)))
 		p.within(id, "]", "[/size]")
 	case content.Font:
-		p.put("[font=")
-		p.put(d.Family(id).Name())
+		p.String("[font=")
+		p.String(d.Family(id).Name())
 		p.within(id, "]", "[/font]")
 	case content.Link:
 		p.link(id)
 	case content.Image:
 		p.image(id)
 	case content.Code:
-		p.put("[icode]")
+		p.String("[icode]")
 		p.raw(d.Text(id), tagIcode, true)
-		p.put("[/icode]")
+		p.String("[/icode]")
 		p.fresh = true
 	case content.Mention:
 		p.named("[mention=", id, content.URL{}, "[/mention]")
@@ -66,16 +65,18 @@ func (p *printer) inline(id content.ID) {
 
 // text puts text. A bracket that would start a tag gets a guard: one before a closing tag, and one
 // before an opening tag that something in the document closes.
+//
+//go:noinline
 func (p *printer) text(s string) {
 	done := 0
 	for i := 0; i < len(s); i++ {
 		if s[i] == '[' && p.startsTag(s[i+1:]) {
-			p.put(s[done : i+1])
-			p.put(guard)
+			p.String(s[done : i+1])
+			p.String(guard)
 			done = i + 1
 		}
 	}
-	p.put(s[done:])
+	p.String(s[done:])
 	if s != "" {
 		p.fresh = s[len(s)-1] == ' '
 	}
@@ -108,6 +109,8 @@ func (p *printer) startsTag(s string) bool {
 }
 
 // link prints a link, as its bare address where that is read as the same link.
+//
+//go:noinline
 func (p *printer) link(id content.ID) {
 	u := p.d.URL(id)
 	shows := p.d.ShowsAddress(id)
@@ -117,21 +120,21 @@ func (p *printer) link(id content.ID) {
 	}
 	switch address := u.Address(); {
 	case shows && p.fresh && p.endsAlone(p.d.Next(id)):
-		p.put(text)
+		p.String(text)
 		p.fresh = false
 	case u.Scheme() == "mailto" && "mailto:"+address == u.String():
 		if text == address {
 			p.within(id, "[email]", "[/email]")
 			return
 		}
-		p.put("[email=")
-		p.put(address)
+		p.String("[email=")
+		p.String(address)
 		p.within(id, "]", "[/email]")
 	case shows:
 		p.within(id, "[url]", "[/url]")
 	default:
-		p.put("[url=")
-		p.put(u.String())
+		p.String("[url=")
+		p.String(u.String())
 		p.within(id, "]", "[/url]")
 	}
 }
@@ -157,7 +160,7 @@ func (p *printer) endsAlone(next content.ID) bool {
 
 func (p *printer) image(id content.ID) {
 	d := p.d
-	p.put("[img")
+	p.String("[img")
 	width, height := d.Dimensions(id)
 	if width > 0 {
 		p.number(" width=", width)
@@ -168,27 +171,28 @@ func (p *printer) image(id content.ID) {
 	if alt := d.Alt(id); alt != "" {
 		p.value(" alt=", alt)
 	}
-	p.put("]")
-	p.put(d.URL(id).String())
-	p.put("[/img]")
+	p.String("]")
+	p.String(d.URL(id).String())
+	p.String("[/img]")
 	p.fresh = true
 }
 
+//go:noinline
 func (p *printer) named(head string, id content.ID, u content.URL, end string) {
-	p.put(head)
-	p.put(p.d.Ref(id))
+	p.String(head)
+	p.String(p.d.Ref(id))
 	if !u.IsZero() {
 		p.value(" url=", u.String())
 	}
-	p.put("]")
+	p.String("]")
 	name := p.d.Text(id)
 	for i := 0; i < len(name); i++ {
 		c := name[i]
 		if c == '[' {
 			c = '('
 		}
-		p.out = append(p.out, c)
+		p.Byte(c)
 	}
-	p.put(end)
+	p.String(end)
 	p.fresh = true
 }

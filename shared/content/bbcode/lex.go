@@ -1,6 +1,10 @@
 package bbcode
 
-import "strings"
+import (
+	"strings"
+
+	"deskside/shared/content/internal/ascii"
+)
 
 const (
 	maxHead = 4300 // bytes of an opening tag: one with the longest URL
@@ -15,16 +19,28 @@ type token struct {
 	word    bool // the whole element, with its text at from to upto
 	start   int  // place in the source
 	end     int
+	from    int // text of a raw tag or a word
+	upto    int
 	value   string // [tag=value]
 	rest    string // the attributes after it, as written
-	from    int    // text of a raw tag or a word
-	upto    int
+	// valueAt and restAt are where value and rest stand in the source.
+	valueAt, restAt int
+}
+
+// mark is a token as the lexer keeps it: small, and without pointers for a collector to follow.
+type mark struct {
+	tag                    tag
+	closing, guarded, word bool
+	start, end, from, upto int32
+	valueAt, value         int32 // place and length
+	restAt, rest           int32
 }
 
 // lexer cuts the source into tokens in one pass.
 type lexer struct {
-	src    string
-	tokens []token
+	src     string
+	marks   []mark
+	current token // the one being read
 	// closers counts the closing tags of each tag.
 	closers [tags]int
 	// noEnd tells that no closing tag of a raw tag follows.
@@ -35,9 +51,10 @@ type lexer struct {
 }
 
 func (l *lexer) lex(src string) {
-	l.src, l.tokens = src, l.tokens[:0]
+	l.src, l.marks = src, l.marks[:0]
 	l.closers, l.noEnd, l.unquoted = [tags]int{}, [tags]bool{}, [2]int{}
 	l.steps = 0
+	t := &l.current
 	for i := 0; i < len(src); {
 		n := strings.IndexByte(src[i:], '[')
 		if n < 0 {
@@ -45,42 +62,54 @@ func (l *lexer) lex(src string) {
 		}
 		i += n
 		l.steps++
-		t, ok := l.token(i)
-		if !ok {
+		if !l.token(i, t) {
 			i++
 			continue
 		}
 		if t.closing {
 			l.closers[t.tag]++
 		}
-		l.tokens = append(l.tokens, t)
+		l.marks = append(l.marks, mark{
+			tag: t.tag, closing: t.closing, guarded: t.guarded, word: t.word,
+			start: int32(t.start), end: int32(t.end), from: int32(t.from), upto: int32(t.upto),
+			valueAt: int32(t.valueAt), value: int32(len(t.value)), restAt: int32(t.restAt), rest: int32(len(t.rest)),
+		})
 		i = t.end
 	}
 }
 
+// expand makes the token of a mark the current one.
+func (l *lexer) expand(m *mark) *token {
+	l.current = token{
+		tag: m.tag, closing: m.closing, guarded: m.guarded, word: m.word,
+		start: int(m.start), end: int(m.end), from: int(m.from), upto: int(m.upto),
+		value: l.src[m.valueAt : m.valueAt+m.value], rest: l.src[m.restAt : m.restAt+m.rest],
+	}
+	return &l.current
+}
+
 // name reads a tag's name and gives the place after it.
+//
+//go:noinline
 func name(s string, i int) (tag, int) {
 	if i < len(s) && s[i] == '*' {
 		return tagItem, i + 1
 	}
-	var low [longestName]byte
-	n := 0
-	for i+n < len(s) && n < len(low) && letterOrDigit(s[i+n]) {
-		low[n] = s[i+n] | 0x20
-		n++
+	start := i
+	for i < len(s) && i < start+longestName && ascii.Alnum(s[i]) {
+		i++
 	}
-	return named(string(low[:n])), i + n
+	return named(s[start:i]), i
 }
 
-func letterOrDigit(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-func (l *lexer) token(i int) (t token, ok bool) {
+// token reads the tag at s[i] == '[' into t; false when there is none.
+func (l *lexer) token(i int, t *token) bool {
 	s := l.src
-	t.start = i
+	*t = token{start: i}
 	i++
 	if len(s)-i >= len(guard) && s[i:i+len(guard)] == guard {
 		t.guarded, t.end = true, i+len(guard)
-		return t, true
+		return true
 	}
 	if i < len(s) && s[i] == '/' {
 		t.closing = true
@@ -88,30 +117,29 @@ func (l *lexer) token(i int) (t token, ok bool) {
 	}
 	t.tag, i = name(s, i)
 	if t.tag == tagNone || i == len(s) {
-		return t, false
+		return false
 	}
+	rule := t.tag.rule()
 	if t.closing {
 		t.end = i + 1
-		return t, s[i] == ']' && (t.tag.rule() != ruleAlone || t.tag == tagItem)
+		return s[i] == ']' && (rule != ruleAlone || t.tag == tagItem)
 	}
-	if t.tag.bare() && s[i] != ']' {
-		return t, false
+	if s[i] == ']' {
+		t.end = i + 1
+	} else if t.tag.bare() || !l.head(i, t) {
+		return false
 	}
-	if i, ok = l.head(i, &t); !ok {
-		return t, false
-	}
-	t.end = i
-	switch rule := t.tag.rule(); {
+	switch {
 	case rule == ruleRaw:
-		return t, l.raw(&t)
+		return l.raw(t)
 	case rule == ruleWord, (t.tag == tagURL || t.tag == tagEmail) && t.value == "":
-		return t, l.word(&t)
+		return l.word(t)
 	}
-	return t, true
+	return true
 }
 
 // head reads what follows the name of an opening tag: a value, attributes, the bracket.
-func (l *lexer) head(i int, t *token) (int, bool) {
+func (l *lexer) head(i int, t *token) bool {
 	s := l.src
 	limit := min(len(s), i+maxHead)
 	if s[i] == '=' {
@@ -120,29 +148,32 @@ func (l *lexer) head(i int, t *token) (int, bool) {
 		if i < limit && (s[i] == '"' || s[i] == '\'') {
 			end := l.quoted(i+1, limit, s[i])
 			if end < 0 {
-				return i, false
+				return false
 			}
-			t.value = s[i+1 : end]
+			t.value, t.valueAt = s[i+1:end], i+1
 			i = end + 1
 		} else {
 			for i < limit && s[i] != ']' && s[i] != '[' && s[i] != '\n' {
 				i++
 			}
 			if i == limit || s[i] != ']' {
-				return i, false
+				return false
 			}
 			t.value, t.rest = splitAttributes(s[start:i])
-			return i + 1, true
+			t.valueAt, t.restAt = start, i-len(t.rest)
+			t.end = i + 1
+			return true
 		}
 	}
 	start := i
 	for i < limit {
 		switch c := s[i]; c {
 		case ']':
-			t.rest = s[start:i]
-			return i + 1, t.rest == "" || t.rest[0] == ' '
+			t.rest, t.restAt = s[start:i], start
+			t.end = i + 1
+			return t.rest == "" || t.rest[0] == ' '
 		case '[', '\n':
-			return i, false
+			return false
 		case '"', '\'':
 			if s[i-1] != '=' {
 				i++
@@ -150,17 +181,19 @@ func (l *lexer) head(i int, t *token) (int, bool) {
 			}
 			end := l.quoted(i+1, limit, c)
 			if end < 0 {
-				return i, false
+				return false
 			}
 			i = end + 1
 		default:
 			i++
 		}
 	}
-	return i, false
+	return false
 }
 
 // quoted finds the quote that ends a value: the first of its kind before a bracket or a space.
+//
+//go:noinline
 func (l *lexer) quoted(i, limit int, q byte) int {
 	s := l.src
 	kind := 0
@@ -188,7 +221,7 @@ func splitAttributes(s string) (value, rest string) {
 			continue
 		}
 		j := i
-		for j < len(s) && (letterOrDigit(s[j]) || s[j] == '_') {
+		for j < len(s) && (ascii.Alnum(s[j]) || s[j] == '_') {
 			j++
 		}
 		if j > i && j < len(s) && s[j] == '=' {
@@ -198,8 +231,10 @@ func splitAttributes(s string) (value, rest string) {
 	return s, ""
 }
 
-// attribute gives the value of an attribute of a token.
-func (t *token) attribute(name string) string {
+// attribute gives the value of the first attribute of a token that is one of some names.
+//
+//go:noinline
+func (t *token) attribute(names string) string {
 	for s := t.rest; s != ""; {
 		for s != "" && s[0] == ' ' {
 			s = s[1:]
@@ -226,24 +261,12 @@ func (t *token) attribute(name string) string {
 				n++
 			}
 		}
-		if lowerEqual(key, name) {
+		if ascii.Has(names, key) {
 			return s[:n]
 		}
 		s = s[min(n+1, len(s)):]
 	}
 	return ""
-}
-
-func lowerEqual(s, lower string) bool {
-	if len(s) != len(lower) {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		if s[i] != lower[i] && s[i]|0x20 != lower[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // raw takes the text of a raw tag up to its closing tag; without one it is no tag.
@@ -287,15 +310,4 @@ func (l *lexer) word(t *token) bool {
 	}
 	t.word, t.from, t.upto, t.end = true, t.end, i, end+1
 	return true
-}
-
-// trimmed cuts white space of both ends.
-func trimmed(s string) string {
-	for s != "" && s[0] <= ' ' {
-		s = s[1:]
-	}
-	for s != "" && s[len(s)-1] <= ' ' {
-		s = s[:len(s)-1]
-	}
-	return s
 }

@@ -1,9 +1,9 @@
 package bbcode
 
 import (
-	"strings"
-
 	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
+	"deskside/shared/content/internal/buffer"
 )
 
 // Print gives a document as BBCode. See Append.
@@ -16,15 +16,15 @@ func Print(d *content.Document) string { return string(Append(nil, d)) }
 // A text that would be read as a tag gets an invisible U+200B after its bracket, which Parse takes
 // away again and which other readers of BBCode do not see.
 func Append(dst []byte, d *content.Document) []byte {
-	p := printer{d: d, out: dst}
+	p := printer{d: d, Buffer: dst}
 	p.uses(0)
 	p.blocks(0)
-	return p.out
+	return p.Buffer
 }
 
 type printer struct {
-	d   *content.Document
-	out []byte
+	buffer.Buffer
+	d *content.Document
 	// used are the tags that this document closes somewhere, as bits.
 	used uint64
 	// fresh tells that an address put now is read apart from what stands before it.
@@ -33,8 +33,6 @@ type printer struct {
 	begun bool // the container has a block
 	plain bool // and the last one is a paragraph without tags
 }
-
-func (p *printer) put(s string) { p.out = append(p.out, s...) }
 
 // uses finds the tags that the nodes below a node are printed with.
 func (p *printer) uses(parent content.ID) {
@@ -75,6 +73,7 @@ func (p *printer) uses(parent content.ID) {
 	}
 }
 
+//go:noinline
 func (p *printer) use(t tag) { p.used |= 1 << t }
 
 // tagOf is the tag of the kinds that have one of their own.
@@ -118,9 +117,9 @@ func tagOf(k content.Kind) tag {
 func (p *printer) container(id content.ID, end string) {
 	begun, plain := p.begun, p.plain
 	p.begun, p.plain = false, false
-	p.put("]")
+	p.String("]")
 	p.blocks(id)
-	p.put(end)
+	p.String(end)
 	p.begun, p.plain = begun, plain
 }
 
@@ -134,9 +133,9 @@ func (p *printer) blocks(parent content.ID) {
 		plain := d.Kind(id) == content.Paragraph && d.Align(id) == content.AlignDefault
 		switch {
 		case p.begun && plain && p.plain:
-			p.put("\n\n")
+			p.String("\n\n")
 		case p.begun:
-			p.put("\n")
+			p.String("\n")
 		}
 		p.block(id)
 		p.begun, p.plain = true, plain
@@ -150,7 +149,7 @@ func (p *printer) block(id content.ID) {
 		p.paragraph(id)
 	case content.Quote:
 		author, date, ref := d.Source(id)
-		p.put("[quote")
+		p.String("[quote")
 		if author != "" {
 			p.value("=", author)
 		}
@@ -166,19 +165,19 @@ func (p *printer) block(id content.ID) {
 	case content.List:
 		p.list(id)
 	case content.Table:
-		p.put("[table]")
+		p.String("[table]")
 		for row := d.First(id); row != 0; row = d.Next(row) {
-			p.put("[tr]")
+			p.String("[tr]")
 			for cell := d.First(row); cell != 0; cell = d.Next(cell) {
 				p.cell(cell)
 			}
-			p.put("[/tr]")
+			p.String("[/tr]")
 		}
-		p.put("[/table]")
+		p.String("[/table]")
 	case content.Rule:
-		p.put("[hr]")
+		p.String("[hr]")
 	case content.Spoiler:
-		p.put("[spoiler")
+		p.String("[spoiler")
 		if title := d.Text(id); title != "" {
 			p.value("=", title)
 		}
@@ -189,30 +188,36 @@ func (p *printer) block(id content.ID) {
 func (p *printer) paragraph(id content.ID) {
 	align := p.d.Align(id).Name()
 	if align != "" {
-		p.put("[")
-		p.put(align)
-		p.put("]")
+		p.String("[")
+		p.String(align)
+		p.String("]")
 	}
-	level := byte('0' + p.d.Level(id))
-	if level > '0' {
-		p.out = append(p.out, '[', 'h', level, ']')
+	level := p.d.Level(id)
+	if level > 0 {
+		p.String("[h")
+		p.Int(level)
+		p.String("]")
 	}
 	p.fresh = true
 	p.inlines(id)
-	if level > '0' {
-		p.out = append(p.out, '[', '/', 'h', level, ']')
+	if level > 0 {
+		p.String("[/h")
+		p.Int(level)
+		p.String("]")
 	}
 	if align != "" {
-		p.put("[/")
-		p.put(align)
-		p.put("]")
+		p.String("[/")
+		p.String(align)
+		p.String("]")
 	}
 }
 
 // value puts a value in quotes. The characters that could end it are replaced by their likes.
+//
+//go:noinline
 func (p *printer) value(name, s string) {
-	p.put(name)
-	p.put(`"`)
+	p.String(name)
+	p.String(`"`)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch c {
@@ -223,23 +228,17 @@ func (p *printer) value(name, s string) {
 		case ']':
 			c = ')'
 		}
-		p.out = append(p.out, c)
+		p.Byte(c)
 	}
-	p.put(`"`)
+	p.String(`"`)
 }
 
+//go:noinline
 func (p *printer) number(name string, n int) {
-	p.put(name)
-	p.put(`"`)
-	p.out = appendInt(p.out, n)
-	p.put(`"`)
-}
-
-func appendInt(b []byte, n int) []byte {
-	if n >= 10 {
-		b = appendInt(b, n/10)
-	}
-	return append(b, byte('0'+n%10))
+	p.String(name)
+	p.String(`"`)
+	p.Int(n)
+	p.String(`"`)
 }
 
 // code prints a code block in [code] or, if that word is in it, in [pre].
@@ -248,23 +247,23 @@ func (p *printer) code(id content.ID) {
 	if closes(text, tagCode) && !closes(text, tagPre) {
 		name = "pre"
 	}
-	p.put("[")
-	p.put(name)
+	p.String("[")
+	p.String(name)
 	if language := p.d.Language(id); language != "" {
-		p.put("=")
-		p.put(language)
+		p.String("=")
+		p.String(language)
 	}
-	p.put("]")
+	p.String("]")
 	p.raw(text, tagCode, name == "code")
-	p.put("[/")
-	p.put(name)
-	p.put("]")
+	p.String("[/")
+	p.String(name)
+	p.String("]")
 }
 
 // closes tells that a text has the closing tag of a raw tag in it.
 func closes(text string, t tag) bool {
 	for i := 0; i+2 < len(text); i++ {
-		n := strings.Index(text[i:], "[/")
+		n := ascii.Index(text[i:], "[/")
 		if n < 0 {
 			return false
 		}
@@ -284,12 +283,12 @@ func (p *printer) raw(text string, t tag, guarded bool) {
 			continue
 		}
 		if found, end := name(text, i+2); found == t && end < len(text) && text[end] == ']' {
-			p.put(text[done : i+1])
-			p.put(guard)
+			p.String(text[done : i+1])
+			p.String(guard)
 			done = i + 1
 		}
 	}
-	p.put(text[done:])
+	p.String(text[done:])
 }
 
 func (p *printer) list(id content.ID) {
@@ -299,22 +298,22 @@ func (p *printer) list(id content.ID) {
 	if style == content.Bullet {
 		name = "ul"
 	}
-	p.put("[")
-	p.put(name)
+	p.String("[")
+	p.String(name)
 	if style > content.Decimal {
 		p.value(" type=", style.Mark())
 	}
 	if n := d.Ordinal(id); n > 1 {
 		p.number(" start=", n)
 	}
-	p.put("]")
+	p.String("]")
 	for item := d.First(id); item != 0; item = d.Next(item) {
-		p.put("[li")
+		p.String("[li")
 		p.container(item, "[/li]")
 	}
-	p.put("[/")
-	p.put(name)
-	p.put("]")
+	p.String("[/")
+	p.String(name)
+	p.String("]")
 }
 
 func (p *printer) cell(id content.ID) {
@@ -322,7 +321,7 @@ func (p *printer) cell(id content.ID) {
 	if p.d.Nodes[id].Flags&content.Header != 0 {
 		name, end = "[th", "[/th]"
 	}
-	p.put(name)
+	p.String(name)
 	columns, rows := p.d.Spans(id)
 	if columns > 1 {
 		p.number(" colspan=", columns)

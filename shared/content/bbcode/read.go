@@ -6,7 +6,10 @@
 // and every unknown tag are text. A line feed is a line break, an empty line a new paragraph.
 package bbcode
 
-import "deskside/shared/content"
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
+)
 
 const (
 	maxFormats = 48
@@ -61,8 +64,8 @@ func (r *Reader) Read(src string) *content.Document {
 	r.opened, r.owed = [tags]int{}, [tags]int{}
 	r.nformats, r.nblocks = 0, 0
 	done := 0
-	for i := range r.lexer.tokens {
-		t := &r.lexer.tokens[i]
+	for i := range r.lexer.marks {
+		t := r.lexer.expand(&r.lexer.marks[i])
 		if !r.token(t, done) {
 			continue // text
 		}
@@ -74,6 +77,8 @@ func (r *Reader) Read(src string) *content.Document {
 }
 
 // text puts the text before a token.
+//
+//go:noinline
 func (r *Reader) text(done int, t *token) {
 	if done < t.start {
 		r.b.Text(r.lexer.src[done:t.start], done)
@@ -152,6 +157,8 @@ func (r *Reader) close(t *token, done int) bool {
 
 // closeTo closes blocks, innermost first, until n are open. Their closing tags, if they come yet,
 // mean nothing.
+//
+//go:noinline
 func (r *Reader) closeTo(n, end int) {
 	for r.nblocks > n {
 		if tag := r.blocks[r.nblocks-1].tag; tag != tagItem {
@@ -161,6 +168,7 @@ func (r *Reader) closeTo(n, end int) {
 	}
 }
 
+//go:noinline
 func (r *Reader) closeBlock(end int) {
 	r.nblocks--
 	b := &r.blocks[r.nblocks]
@@ -235,7 +243,7 @@ func (r *Reader) block(t *token) int {
 		bl.Kind = content.Row
 	case tagTd, tagTh:
 		bl.Kind = content.Cell
-		bl.Columns, bl.Rows = natural(t.attribute("colspan")), natural(t.attribute("rowspan"))
+		bl.Columns, bl.Rows = ascii.Natural(t.attribute("colspan")), ascii.Natural(t.attribute("rowspan"))
 		if t.tag == tagTh {
 			bl.Flags = content.Header
 		}
@@ -248,7 +256,7 @@ func (r *Reader) block(t *token) int {
 	case tagJustify:
 		r.b.SetAlign(content.AlignJustify, t.start)
 	case tagAlign:
-		if a, ok := content.ParseAlign(trimmed(t.value)); ok {
+		if a, ok := content.ParseAlign(ascii.Trim(t.value)); ok {
 			r.b.SetAlign(a, t.start)
 		}
 	case tagH1, tagH2, tagH3, tagH4, tagH5, tagH6:
@@ -263,24 +271,16 @@ func (r *Reader) block(t *token) int {
 // quoteSource reads [quote=author], [quote="author" date="…" ref="…"] and the names that other
 // boards have for the same.
 func quoteSource(t *token) (author, date, ref string) {
-	first := func(names ...string) string {
-		for _, name := range names {
-			if v := t.attribute(name); v != "" {
-				return v
-			}
-		}
-		return ""
-	}
 	author = t.value
 	if author == "" {
-		author = first("author", "name", "user")
+		author = t.attribute("author name user")
 	}
-	return author, first("date", "time"), first("ref", "post", "post_id", "id", "cite")
+	return author, t.attribute("date time"), t.attribute("ref post post_id id cite")
 }
 
 func listBlock(t *token) content.Block {
 	bl := content.Block{Kind: content.List}
-	mark := trimmed(t.value)
+	mark := ascii.Trim(t.value)
 	if mark == "" {
 		mark = t.attribute("type")
 	}
@@ -290,22 +290,14 @@ func listBlock(t *token) content.Block {
 	if s, ok := content.ParseListStyle(mark); ok && (t.tag == tagList || (s == content.Bullet) == (t.tag == tagUl)) {
 		bl.Style = s
 	}
-	bl.Ordinal = natural(t.attribute("start"))
+	bl.Ordinal = ascii.Natural(t.attribute("start"))
 	return bl
-}
-
-func natural(s string) int {
-	n := 0
-	for i := 0; i < len(s) && i < 7 && '0' <= s[i] && s[i] <= '9'; i++ {
-		n = n*10 + int(s[i]-'0')
-	}
-	return n
 }
 
 // format switches formatting on. A value that is not allowed leaves the text as it is.
 func (r *Reader) format(t *token) {
 	f := content.Format{}
-	value := trimmed(t.value)
+	value := ascii.Trim(t.value)
 	ok := true
 	switch t.tag {
 	case tagB:
@@ -342,8 +334,9 @@ func (r *Reader) format(t *token) {
 	r.opened[t.tag]++
 }
 
+//go:noinline
 func (r *Reader) link(t *token, address string) (content.URL, bool) {
-	if t.tag == tagEmail && !(len(address) > 7 && lowerEqual(address[:7], "mailto:")) {
+	if t.tag == tagEmail && !(len(address) > 7 && ascii.Is(address[:7], "mailto:")) {
 		address = "mailto:" + address
 	}
 	u, err := r.Base.Resolve(address)
@@ -355,7 +348,7 @@ func (r *Reader) word(t *token) {
 	text := r.lexer.src[t.from:t.upto]
 	switch t.tag {
 	case tagCode, tagPre:
-		r.b.CodeBlock(text, trimmed(t.value), t.start, t.end)
+		r.b.CodeBlock(text, ascii.Trim(t.value), t.start, t.end)
 	case tagIcode:
 		id := r.b.Push(content.Format{Kind: content.Code}, t.start)
 		r.b.Text(text, t.from)
@@ -363,22 +356,22 @@ func (r *Reader) word(t *token) {
 	case tagNoparse:
 		r.b.Text(text, t.from)
 	case tagURL, tagEmail:
-		u, ok := r.link(t, trimmed(text))
+		u, ok := r.link(t, ascii.Trim(text))
 		if !ok {
 			r.b.Text(text, t.from)
 			return
 		}
 		id := r.b.Push(content.Format{Kind: content.Link, URL: u}, t.start)
-		r.b.Text(trimmed(text), t.from)
+		r.b.Text(ascii.Trim(text), t.from)
 		r.b.Pop(id, t.end)
 	case tagImg:
 		r.image(t, text)
 	case tagMention:
-		r.b.Mention(text, trimmed(t.value), t.start, t.end)
+		r.b.Mention(text, ascii.Trim(t.value), t.start, t.end)
 	case tagAttach:
-		ref := trimmed(t.value)
+		ref := ascii.Trim(t.value)
 		if ref == "" {
-			ref = trimmed(text)
+			ref = ascii.Trim(text)
 		}
 		u, _ := r.Base.Resolve(t.attribute("url"))
 		r.b.Attachment(text, ref, u, t.start, t.end)
@@ -391,10 +384,10 @@ func (r *Reader) image(t *token, address string) {
 		r.b.Text(address, t.from)
 		return
 	}
-	width, height := natural(t.attribute("width")), natural(t.attribute("height"))
+	width, height := ascii.Natural(t.attribute("width")), ascii.Natural(t.attribute("height"))
 	for i := 0; i < len(t.value); i++ {
 		if t.value[i]|0x20 == 'x' {
-			width, height = natural(t.value[:i]), natural(t.value[i+1:])
+			width, height = ascii.Natural(t.value[:i]), ascii.Natural(t.value[i+1:])
 		}
 	}
 	r.b.Image(u, t.attribute("alt"), width, height, t.start, t.end)

@@ -1,5 +1,7 @@
 package bbcode
 
+import "deskside/shared/content/internal/ascii"
+
 // tag is a tag of the language. Names that mean the same are one tag.
 type tag uint8
 
@@ -50,93 +52,37 @@ const (
 	tags
 )
 
-// named gives the tag of a name in lower case.
+// tagNames gives the tags of names in lower case, sorted.
+var tagNames = [...]struct {
+	name string
+	tag  tag
+}{
+	{"align", tagAlign}, {"attach", tagAttach}, {"attachment", tagAttach}, {"b", tagB}, {"br", tagBr},
+	{"center", tagCenter}, {"code", tagCode}, {"color", tagColor}, {"colour", tagColor}, {"del", tagS}, {"em", tagI},
+	{"email", tagEmail}, {"font", tagFont}, {"h1", tagH1}, {"h2", tagH2}, {"h3", tagH3}, {"h4", tagH4}, {"h5", tagH5},
+	{"h6", tagH6}, {"hr", tagHr}, {"i", tagI}, {"icode", tagIcode}, {"image", tagImg}, {"img", tagImg}, {"ins", tagU},
+	{"justify", tagJustify}, {"left", tagLeft}, {"li", tagLi}, {"link", tagURL}, {"list", tagList},
+	{"mail", tagEmail}, {"mention", tagMention}, {"nobbc", tagNoparse}, {"noparse", tagNoparse}, {"ol", tagOl},
+	{"plain", tagNoparse}, {"pre", tagPre}, {"quote", tagQuote}, {"right", tagRight}, {"s", tagS}, {"size", tagSize},
+	{"spoiler", tagSpoiler}, {"strike", tagS}, {"strong", tagB}, {"sub", tagSub}, {"sup", tagSup},
+	{"table", tagTable}, {"td", tagTd}, {"th", tagTh}, {"tr", tagTr}, {"tt", tagIcode}, {"u", tagU}, {"ul", tagUl},
+	{"url", tagURL},
+}
+
+// named gives the tag of a name.
 func named(name string) tag {
-	switch name {
-	case "*":
-		return tagItem
-	case "align":
-		return tagAlign
-	case "attach", "attachment":
-		return tagAttach
-	case "b", "strong":
-		return tagB
-	case "br":
-		return tagBr
-	case "center":
-		return tagCenter
-	case "code":
-		return tagCode
-	case "color", "colour":
-		return tagColor
-	case "email", "mail":
-		return tagEmail
-	case "font":
-		return tagFont
-	case "h1":
-		return tagH1
-	case "h2":
-		return tagH2
-	case "h3":
-		return tagH3
-	case "h4":
-		return tagH4
-	case "h5":
-		return tagH5
-	case "h6":
-		return tagH6
-	case "hr":
-		return tagHr
-	case "i", "em":
-		return tagI
-	case "icode", "tt":
-		return tagIcode
-	case "img", "image":
-		return tagImg
-	case "justify":
-		return tagJustify
-	case "left":
-		return tagLeft
-	case "li":
-		return tagLi
-	case "list":
-		return tagList
-	case "mention":
-		return tagMention
-	case "noparse", "nobbc", "plain":
-		return tagNoparse
-	case "ol":
-		return tagOl
-	case "pre":
-		return tagPre
-	case "quote":
-		return tagQuote
-	case "right":
-		return tagRight
-	case "s", "strike", "del":
-		return tagS
-	case "size":
-		return tagSize
-	case "spoiler":
-		return tagSpoiler
-	case "sub":
-		return tagSub
-	case "sup":
-		return tagSup
-	case "table":
-		return tagTable
-	case "td":
-		return tagTd
-	case "th":
-		return tagTh
-	case "tr":
-		return tagTr
-	case "u", "ins":
-		return tagU
-	case "ul":
-		return tagUl
-	case "url", "link":
-		return tagURL
+	lo, hi := 0, len(tagNames)
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		at := &tagNames[mid]
+		switch order := ascii.Compare(name, at.name); {
+		case order == 0:
+			return at.tag
+		case order > 0:
+			lo = mid + 1
+		default:
+			hi = mid
+		}
 	}
 	return tagNone
 }

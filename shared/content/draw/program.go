@@ -29,7 +29,10 @@
 // adapt them to its theme.
 package draw
 
-import "deskside/shared/content"
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/buffer"
+)
 
 // Version is the first byte of a program. A reader refuses another.
 const Version = 1
@@ -128,37 +131,41 @@ func Program(d *content.Document) []byte { return Append(nil, d) }
 
 // Append appends the drawing program of a document.
 func Append(dst []byte, d *content.Document) []byte {
-	w := writer{d: d, out: append(dst, Version)}
+	w := writer{d: d, out: dst}
+	w.out.Byte(Version)
 	w.children(0)
 	return w.out
 }
 
 type writer struct {
 	d   *content.Document
-	out []byte
+	out buffer.Buffer
 }
 
-func (w *writer) op(o Op) { w.out = append(w.out, byte(o)) }
+func (w *writer) op(o Op) { w.out.Byte(byte(o)) }
 
+//go:noinline
 func (w *writer) varint(n uint32) {
-	for n >= 0x80 {
-		w.out = append(w.out, byte(n)|0x80)
-		n >>= 7
+	for ; n >= 0x80; n >>= 7 {
+		w.out.Byte(byte(n) | 0x80)
 	}
-	w.out = append(w.out, byte(n))
+	w.out.Byte(byte(n))
 }
 
+//go:noinline
 func (w *writer) number(o Op, n int) {
 	w.op(o)
 	w.varint(uint32(n))
 }
 
+//go:noinline
 func (w *writer) string(o Op, s string) {
 	w.op(o)
 	w.varint(uint32(len(s)))
-	w.out = append(w.out, s...)
+	w.out.String(s)
 }
 
+//go:noinline
 func (w *writer) children(parent content.ID) {
 	previous := content.ID(0)
 	for id := w.d.First(parent); id != 0; id = w.d.Next(id) {
@@ -171,6 +178,7 @@ func (w *writer) children(parent content.ID) {
 	}
 }
 
+//go:noinline
 func (w *writer) element(o Op, id content.ID) {
 	w.op(o)
 	w.children(id)
@@ -220,6 +228,7 @@ func (w *writer) node(id content.ID) {
 	}
 }
 
+//go:noinline
 func (w *writer) paragraph(o Op, id content.ID) {
 	w.op(o)
 	if a := w.d.Align(id); a != content.AlignDefault {
@@ -230,6 +239,8 @@ func (w *writer) paragraph(o Op, id content.ID) {
 }
 
 // details opens a Details with its Summary: words of the author or, without them, of the interface.
+//
+//go:noinline
 func (w *writer) details(role, label int, words string) {
 	w.op(Details)
 	w.number(Role, role)
@@ -310,18 +321,8 @@ func (w *writer) inline(id content.ID) {
 		w.string(Text, d.Text(id))
 	case content.Break:
 		w.op(Br)
-	case content.Bold:
-		w.element(B, id)
-	case content.Italic:
-		w.element(I, id)
-	case content.Underline:
-		w.element(U, id)
-	case content.Strike:
-		w.element(S, id)
-	case content.Sub:
-		w.element(Sub, id)
-	case content.Sup:
-		w.element(Sup, id)
+	case content.Bold, content.Italic, content.Underline, content.Strike, content.Sub, content.Sup:
+		w.element(B+Op(d.Kind(id)-content.Bold), id)
 	case content.Color:
 		w.span(Color, int(d.RGB(id)), id)
 	case content.Size:

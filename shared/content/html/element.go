@@ -1,5 +1,7 @@
 package html
 
+import "deskside/shared/content/internal/ascii"
+
 // element is an element that the reader does something about.
 type element uint8
 
@@ -61,125 +63,54 @@ const (
 	elements
 )
 
-// named gives the element of a name in lower case.
+// elementNames gives the elements of names in lower case, sorted.
+var elementNames = [...]struct {
+	name    string
+	element element
+}{
+	{"a", elA}, {"address", elArticle}, {"area", elVoid}, {"article", elArticle}, {"aside", elArticle},
+	{"audio", elMedia}, {"b", elB}, {"base", elVoid}, {"basefont", elVoid}, {"bgsound", elVoid}, {"big", elBig},
+	{"blockquote", elBlockquote}, {"body", elHead}, {"br", elBr}, {"button", elButton}, {"canvas", elMedia},
+	{"caption", elCaption}, {"center", elCenter}, {"cite", elCite}, {"code", elCode}, {"col", elVoid},
+	{"colgroup", elVoid}, {"datalist", elMedia}, {"dd", elDd}, {"del", elS}, {"details", elDetails}, {"dfn", elI},
+	{"dialog", elArticle}, {"dir", elUl}, {"div", elDiv}, {"dl", elArticle}, {"dt", elDt}, {"em", elI},
+	{"embed", elVoid}, {"fieldset", elArticle}, {"figcaption", elArticle}, {"figure", elArticle}, {"font", elFont},
+	{"footer", elArticle}, {"form", elForm}, {"frame", elVoid}, {"frameset", elHead}, {"h1", elH1}, {"h2", elH2},
+	{"h3", elH3}, {"h4", elH4}, {"h5", elH5}, {"h6", elH6}, {"head", elHead}, {"header", elArticle},
+	{"hgroup", elArticle}, {"hr", elHr}, {"html", elHead}, {"i", elI}, {"iframe", elRaw}, {"image", elImg},
+	{"img", elImg}, {"input", elVoid}, {"ins", elU}, {"kbd", elCode}, {"keygen", elVoid}, {"legend", elArticle},
+	{"li", elLi}, {"link", elVoid}, {"listing", elRawCode}, {"main", elArticle}, {"math", elMath}, {"menu", elUl},
+	{"meta", elVoid}, {"nav", elArticle}, {"noembed", elRaw}, {"noframes", elRaw}, {"noscript", elRaw}, {"ol", elOl},
+	{"p", elP}, {"param", elVoid}, {"plaintext", elRawCode}, {"pre", elPre}, {"q", elQ}, {"s", elS}, {"samp", elCode},
+	{"script", elRaw}, {"search", elArticle}, {"section", elArticle}, {"select", elMedia}, {"small", elSmall},
+	{"source", elVoid}, {"span", elSpan}, {"strike", elS}, {"strong", elB}, {"style", elRaw}, {"sub", elSub},
+	{"summary", elSummary}, {"sup", elSup}, {"svg", elSvg}, {"table", elTable}, {"tbody", elTbody}, {"td", elTd},
+	{"template", elMedia}, {"textarea", elRawText}, {"tfoot", elTbody}, {"th", elTh}, {"thead", elTbody},
+	{"time", elTime}, {"title", elRaw}, {"tr", elTr}, {"track", elVoid}, {"tt", elCode}, {"u", elU}, {"ul", elUl},
+	{"var", elI}, {"video", elMedia}, {"wbr", elVoid}, {"xmp", elRawCode},
+}
+
+// named gives the element of a name.
 func named(name string) element {
-	switch name {
-	case "a":
-		return elA
-	case "address", "article", "aside", "dialog", "fieldset", "figcaption", "figure", "footer", "header",
-		"hgroup", "legend", "main", "nav", "search", "section", "dl", "dir", "menu":
-		if name == "dir" || name == "menu" {
-			return elUl
+	lo, hi := 0, len(elementNames)
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		at := &elementNames[mid]
+		switch order := ascii.Compare(name, at.name); {
+		case order == 0:
+			return at.element
+		case order > 0:
+			lo = mid + 1
+		default:
+			hi = mid
 		}
-		return elArticle
-	case "b", "strong":
-		return elB
-	case "big":
-		return elBig
-	case "blockquote":
-		return elBlockquote
-	case "br":
-		return elBr
-	case "button":
-		return elButton
-	case "caption":
-		return elCaption
-	case "center":
-		return elCenter
-	case "cite":
-		return elCite
-	case "code", "kbd", "samp", "tt":
-		return elCode
-	case "dd":
-		return elDd
-	case "details":
-		return elDetails
-	case "div":
-		return elDiv
-	case "dt":
-		return elDt
-	case "font":
-		return elFont
-	case "form":
-		return elForm
-	case "h1":
-		return elH1
-	case "h2":
-		return elH2
-	case "h3":
-		return elH3
-	case "h4":
-		return elH4
-	case "h5":
-		return elH5
-	case "h6":
-		return elH6
-	case "html", "head", "body", "frameset":
-		return elHead
-	case "hr":
-		return elHr
-	case "i", "em", "var", "dfn":
-		return elI
-	case "img", "image":
-		return elImg
-	case "li":
-		return elLi
-	case "math":
-		return elMath
-	case "audio", "video", "canvas", "select", "datalist", "template":
-		return elMedia
-	case "ol":
-		return elOl
-	case "p":
-		return elP
-	case "pre":
-		return elPre
-	case "q":
-		return elQ
-	case "script", "style", "title", "iframe", "noembed", "noframes", "noscript":
-		return elRaw
-	case "xmp", "listing", "plaintext":
-		return elRawCode
-	case "textarea":
-		return elRawText
-	case "s", "strike", "del":
-		return elS
-	case "small":
-		return elSmall
-	case "span":
-		return elSpan
-	case "sub":
-		return elSub
-	case "summary":
-		return elSummary
-	case "sup":
-		return elSup
-	case "svg":
-		return elSvg
-	case "table":
-		return elTable
-	case "tbody", "thead", "tfoot":
-		return elTbody
-	case "td":
-		return elTd
-	case "th":
-		return elTh
-	case "time":
-		return elTime
-	case "tr":
-		return elTr
-	case "u", "ins":
-		return elU
-	case "ul":
-		return elUl
-	case "area", "base", "basefont", "bgsound", "col", "colgroup", "embed", "frame", "input", "keygen", "link",
-		"meta", "param", "source", "track", "wbr":
-		return elVoid
 	}
 	return elUnknown
 }
 
 // block tells the elements that start and end a line and close an open p.
+//
+//go:noinline
 func (e element) block() bool {
 	switch e {
 	case elArticle, elBlockquote, elCenter, elDd, elDetails, elDiv, elDt, elForm, elLi, elOl, elP, elPre, elSummary,
@@ -200,6 +131,8 @@ func (e element) formats() bool {
 }
 
 // special tells the elements that an unmatched end tag of a phrase does not reach through.
+//
+//go:noinline
 func (e element) special() bool {
 	switch e {
 	case elButton, elCaption, elTbody, elTd, elTh, elTr, elMath, elSvg, elMedia:
@@ -209,6 +142,8 @@ func (e element) special() bool {
 }
 
 // boundary tells the elements that hide what is outside from an end tag within.
+//
+//go:noinline
 func (e element) boundary() bool {
 	switch e {
 	case elTable, elTd, elTh, elCaption, elSvg, elMath, elMedia:
@@ -258,48 +193,19 @@ const (
 	attributes
 )
 
+// attributeNames are the names of the attributes in lower case.
+var attributeNames = [attributes]string{
+	atAlign: "align", atAlt: "alt", atCite: "cite", atClass: "class", atColor: "color", atColspan: "colspan",
+	atDataID: "data-id", atFace: "face", atHeight: "height", atHidden: "hidden", atHref: "href", atID: "id",
+	atRole: "role", atRowspan: "rowspan", atSize: "size", atSrc: "src", atStart: "start", atStyle: "style",
+	atType: "type", atWidth: "width",
+}
+
 func namedAttribute(name string) (attribute, bool) {
-	switch name {
-	case "align":
-		return atAlign, true
-	case "alt":
-		return atAlt, true
-	case "cite":
-		return atCite, true
-	case "class":
-		return atClass, true
-	case "color":
-		return atColor, true
-	case "colspan":
-		return atColspan, true
-	case "data-id":
-		return atDataID, true
-	case "face":
-		return atFace, true
-	case "height":
-		return atHeight, true
-	case "hidden":
-		return atHidden, true
-	case "href":
-		return atHref, true
-	case "id":
-		return atID, true
-	case "role":
-		return atRole, true
-	case "rowspan":
-		return atRowspan, true
-	case "size":
-		return atSize, true
-	case "src":
-		return atSrc, true
-	case "start":
-		return atStart, true
-	case "style":
-		return atStyle, true
-	case "type":
-		return atType, true
-	case "width":
-		return atWidth, true
+	for a := range attributeNames {
+		if ascii.Is(name, attributeNames[a]) {
+			return attribute(a), true
+		}
 	}
 	return 0, false
 }

@@ -3,41 +3,42 @@ package html
 import (
 	"strings"
 	"unicode/utf8"
+
+	"deskside/shared/content/internal/ascii"
+	"deskside/shared/content/internal/buffer"
 )
 
-// entityNames holds the named character references that mail uses: those of HTML 4, the ASCII
-// punctuation of HTML 5 and the Cyrillic letters. Sorted; a name in letters and digits, its
+// entityNames holds the named character references that mail uses: those of HTML 4 and the
+// ASCII punctuation and signs of HTML 5. Sorted; a name in letters and digits, its
 // character, the next name. One string searched by halves costs neither start-up time nor memory.
 const entityNames = "" +
-	"AEligÆAMP&AacuteÁAcircÂAcyАAgraveÀAlphaΑAringÅAtildeÃAumlÄBcyБBetaΒCHcyЧCOPY©CcedilÇChiΧDJcyЂDScyЅ" +
-	"DZcyЏDagger‡DcyДDeltaΔETHÐEacuteÉEcircÊEcyЭEgraveÈEpsilonΕEtaΗEumlËFcyФGJcyЃGT>GammaΓGcyГHARDcyЪHat^" +
-	"IEcyЕIOcyЁIacuteÍIcircÎIcyИIgraveÌInvisibleTimes\u2062IotaΙIukcyІIumlÏJcyЙJsercyЈJukcyЄKHcyХKJcyЌ" +
-	"KappaΚKcyКLJcyЉLT<LambdaΛLcyЛMcyМMuΜNJcyЊNcyНNewLine\nNoBreak\u2060NtildeÑNuΝOEligŒOacuteÓOcircÔOcyО" +
-	"OgraveÒOmegaΩOmicronΟOslashØOtildeÕOumlÖPcyПPhiΦPiΠPrime″PsiΨQUOT\"REG®RcyРRhoΡSHCHcyЩSHcyШSOFTcyЬ" +
-	"ScaronŠScyСSigmaΣTHORNÞTSHcyЋTScyЦTab\tTauΤTcyТThetaΘUacuteÚUbrcyЎUcircÛUcyУUgraveÙUnderBar_UpsilonΥ" +
-	"UumlÜVcyВVerticalLine|XiΞYAcyЯYIcyЇYUcyЮYacuteÝYcyЫYumlŸZHcyЖZcyЗZeroWidthSpace\u200bZetaΖaacuteá" +
-	"acircâacute´acyаaeligæagraveàalefsymℵalphaαamp&and∧ang∠apos'aringåast*asymp≈atildeãaumläbcyбbdquo„" +
-	"betaβbigstar★blacksquare▪block█brvbar¦bsol\\bull•cap∩caret⁁ccedilçcedil¸cent¢chcyчcheck✓checkmark✓" +
-	"chiχcircˆclubs♣colon:comma,commat@cong≅copy©copysr℗crarr↵cross✗cup∪curren¤dArr⇓dagger†darr↓dash‐dcyд" +
-	"deg°deltaδdiams♦divide÷djcyђdollar$dscyѕdzcyџeacuteéecircêecyэegraveèellℓempty∅emsp\u2003ensp\u2002" +
-	"epsilonεequals=equiv≡etaηethðeumlëeuro€excl!exist∃fcyфfemale♀fnofƒforall∀frac12½frac14¼frac34¾frasl⁄" +
-	"gammaγgcyгge≥gjcyѓgrave`gt>hArr⇔hairsp\u200ahardcyъharr↔hbarℏhearts♥hellip…horbar―hyphen‐iacuteí" +
-	"icircîicyиiecyеiexcl¡igraveìimageℑinfin∞int∫iocyёiotaιiquest¿isin∈iukcyіiumlïjcyйjsercyјjukcyєkappaκ" +
-	"kcyкkhcyхkjcyќlArr⇐lambdaλlang〈laquo«larr←larrhk↩lbrace{lbrack[lceil⌈lcub{lcyлldquo“ldquor„le≤" +
-	"lfloor⌊ljcyљlowast∗lowbar_loz◊lpar(lrm\u200elsaquo‹lsqb[lsquo‘lsquor‚lt<macr¯male♂mcyмmdash—microµ" +
-	"midast*middot·minus−mldr…muμnabla∇nbsp\u00a0ncyнndash–ne≠nearr↗ni∋njcyњnldr‥not¬notin∉nsub⊄ntildeñ" +
-	"nuνnum#numero№numsp\u2007nwarr↖oacuteóocircôocyоoeligœograveòoline‾omegaωomicronοoplus⊕or∨ordfªordmº" +
-	"oslashøotildeõotimes⊗oumlöpara¶part∂pcyпpercnt%period.permil‰perp⊥phiφphone☎piπpivϖplus+plusmn±" +
-	"pound£prime′prod∏prop∝psiψpuncsp\u2008quest?quot\"rArr⇒radic√rang〉raquo»rarr→rarrhk↪rbrace}rbrack]" +
-	"rceil⌉rcub}rcyрrdquo”rdquor”realℜreg®rfloor⌋rhoρrlm\u200frpar)rsaquo›rsqb]rsquo’rsquor’sbquo‚scaronš" +
-	"scyсsdot⋅searr↘sect§semi;shchcyщshcyшshy\u00adsigmaσsigmafςsim∼softcyьsol/spades♠squ□star☆starf★sub⊂" +
-	"sube⊆sum∑sup⊃sup1¹sup2²sup3³supe⊇swarr↙szligßtauτtcyтthere4∴thetaθthetasymϑthinsp\u2009thornþtilde˜" +
-	"times×trade™tscyцtshcyћuArr⇑uacuteúuarr↑ubrcyўucircûucyуugraveùuml¨upsihϒupsilonυuumlüvarr↕vcyв" +
-	"verbar|vert|weierp℘xiξyacuteýyacyяycyыyen¥yicyїyucyюyumlÿzcyзzetaζzhcyжzwj\u200dzwnj\u200c"
+	"AEligÆAMP&AacuteÁAcircÂAgraveÀAlphaΑAringÅAtildeÃAumlÄBetaΒCOPY©CcedilÇChiΧDagger‡DeltaΔETHÐEacuteÉ" +
+	"EcircÊEgraveÈEpsilonΕEtaΗEumlËGT>GammaΓHat^IacuteÍIcircÎIgraveÌInvisibleTimes\u2062IotaΙIumlÏKappaΚ" +
+	"LT<LambdaΛMuΜNewLine\nNoBreak\u2060NtildeÑNuΝOEligŒOacuteÓOcircÔOgraveÒOmegaΩOmicronΟOslashØOtildeÕ" +
+	"OumlÖPhiΦPiΠPrime″PsiΨQUOT\"REG®RhoΡScaronŠSigmaΣTHORNÞTab\tTauΤThetaΘUacuteÚUcircÛUgraveÙUnderBar_" +
+	"UpsilonΥUumlÜVerticalLine|XiΞYacuteÝYumlŸZeroWidthSpace\u200bZetaΖaacuteáacircâacute´aeligæagraveà" +
+	"alefsymℵalphaαamp&and∧ang∠apos'aringåast*asymp≈atildeãaumläbdquo„betaβbigstar★blacksquare▪block█" +
+	"brvbar¦bsol\\bull•cap∩caret⁁ccedilçcedil¸cent¢check✓checkmark✓chiχcircˆclubs♣colon:comma,commat@" +
+	"cong≅copy©copysr℗crarr↵cross✗cup∪curren¤dArr⇓dagger†darr↓dash‐deg°deltaδdiams♦divide÷dollar$eacuteé" +
+	"ecircêegraveèellℓempty∅emsp\u2003ensp\u2002epsilonεequals=equiv≡etaηethðeumlëeuro€excl!exist∃female♀" +
+	"fnofƒforall∀frac12½frac14¼frac34¾frasl⁄gammaγge≥grave`gt>hArr⇔hairsp\u200aharr↔hbarℏhearts♥hellip…" +
+	"horbar―hyphen‐iacuteíicircîiexcl¡igraveìimageℑinfin∞int∫iocyёiotaιiquest¿isin∈iumlïkappaκlArr⇐" +
+	"lambdaλlang⟨laquo«larr←larrhk↩lbrace{lbrack[lceil⌈lcub{ldquo“ldquor„le≤lfloor⌊lowast∗lowbar_loz◊" +
+	"lpar(lrm\u200elsaquo‹lsqb[lsquo‘lsquor‚lt<macr¯male♂mdash—microµmidast*middot·minus−mldr…muμnabla∇" +
+	"nbsp\u00a0ndash–ne≠nearr↗ni∋nldr‥not¬notin∉nsub⊄ntildeñnuνnum#numero№numsp\u2007nwarr↖oacuteóocircô" +
+	"oeligœograveòoline‾omegaωomicronοoplus⊕or∨ordfªordmºoslashøotildeõotimes⊗oumlöpara¶part∂percnt%" +
+	"period.permil‰perp⊥phiφphone☎piπpivϖplus+plusmn±pound£prime′prod∏prop∝psiψpuncsp\u2008quest?quot\"" +
+	"rArr⇒radic√rang⟩raquo»rarr→rarrhk↪rbrace}rbrack]rceil⌉rcub}rdquo”rdquor”realℜreg®rfloor⌋rhoρ" +
+	"rlm\u200frpar)rsaquo›rsqb]rsquo’rsquor’sbquo‚scaronšsdot⋅searr↘sect§semi;shy\u00adsigmaσsigmafςsim∼" +
+	"sol/spades♠squ□star☆starf★sub⊂sube⊆sum∑sup⊃sup1¹sup2²sup3³supe⊇swarr↙szligßtauτthere4∴thetaθ" +
+	"thetasymϑthinsp\u2009thornþtilde˜times×trade™uArr⇑uacuteúuarr↑ucircûugraveùuml¨upsihϒupsilonυuumlü" +
+	"varr↕verbar|vert|weierp℘xiξyacuteýyen¥yumlÿzetaζzwj\u200dzwnj\u200c"
 
 const longestEntity = 16
 
 // entity gives the character of a name, 0 for an unknown one.
+//
+//go:noinline
 func entity(name string) rune {
 	if len(name) > longestEntity {
 		return 0
@@ -45,11 +46,11 @@ func entity(name string) rune {
 	lo, hi := 0, len(entityNames)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		for mid > lo && !(alnum(entityNames[mid]) && !alnum(entityNames[mid-1])) {
+		for mid > lo && !(ascii.Alnum(entityNames[mid]) && !ascii.Alnum(entityNames[mid-1])) {
 			mid--
 		}
 		end := mid
-		for alnum(entityNames[end]) {
+		for ascii.Alnum(entityNames[end]) {
 			end++
 		}
 		r, size := utf8.DecodeRuneInString(entityNames[end:])
@@ -73,6 +74,8 @@ func legacy(r rune) bool {
 
 // reference reads the character reference at s[0] == '&' (HTML, section 13.2.5.72) and gives its
 // length, 0 when the ampersand stands for itself.
+//
+//go:noinline
 func reference(s string, attribute bool) (r rune, n int) {
 	if len(s) < 3 {
 		return 0, 0
@@ -81,7 +84,7 @@ func reference(s string, attribute bool) (r rune, n int) {
 		return numericReference(s)
 	}
 	end := 1
-	for end < len(s) && end <= longestEntity+1 && alnum(s[end]) {
+	for end < len(s) && end <= longestEntity+1 && ascii.Alnum(s[end]) {
 		end++
 	}
 	if end < len(s) && s[end] == ';' {
@@ -93,7 +96,7 @@ func reference(s string, attribute bool) (r rune, n int) {
 		if r = entity(s[1:n]); r == 0 || !legacy(r) {
 			continue
 		}
-		if attribute && n < len(s) && (s[n] == '=' || alnum(s[n])) {
+		if attribute && n < len(s) && (s[n] == '=' || ascii.Alnum(s[n])) {
 			return 0, 0
 		}
 		return r, n
@@ -151,27 +154,25 @@ func windows1252(r rune) rune {
 }
 
 // unescape replaces the character references of an attribute's value.
+//
+//go:noinline
 func unescape(s string) string {
 	amp := strings.IndexByte(s, '&')
 	if amp < 0 {
 		return s
 	}
-	b := make([]byte, 0, len(s))
+	var b buffer.Buffer
 	for amp >= 0 {
-		b = append(b, s[:amp]...)
+		b.String(s[:amp])
 		s = s[amp:]
 		r, n := reference(s, true)
 		if n == 0 {
-			b, n = append(b, '&'), 1
-		} else {
-			b = utf8.AppendRune(b, r)
+			r, n = '&', 1
 		}
+		b.Rune(r)
 		s = s[n:]
 		amp = strings.IndexByte(s, '&')
 	}
-	return string(append(b, s...))
-}
-
-func alnum(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+	b.String(s)
+	return string(b)
 }

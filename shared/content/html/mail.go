@@ -1,52 +1,67 @@
 package html
 
 import (
-	"strings"
-
 	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
 )
 
 // role is what a mail program marked an element as.
 type role uint8
 
 const (
-	roleNone       role = iota
-	roleQuote           // earlier mail
-	roleQuoteRest       // the head of earlier mail, which goes on to the end of what is around it
-	roleSignature       //
-	roleMention         // a person named in the text, as this package prints it
-	roleAttachment      // a file named in the text, as this package prints it
+	roleNone      role = iota
+	roleQuote          // earlier mail
+	roleQuoteRest      // the head of earlier mail, which goes on to the end of what is around it
+	roleSignature
+	roleMention    // a person named in the text, as this package prints it
+	roleAttachment // a file named in the text, as this package prints it
 )
 
-// mailRole tells what mail programs mark with classes and identifiers: Gmail, Yahoo, Outlook on the
-// web and on phones, Apple Mail, Thunderbird, Zoho; and what this package prints.
+// mailMarks are the classes and identifiers with which Gmail, Yahoo, Outlook, Apple Mail,
+// Thunderbird, Proton and Zoho mark parts of a mail, and those that this package prints.
+var mailMarks = [...]struct {
+	attribute attribute
+	word      string
+	role      role
+}{
+	{atClass, "signature", roleSignature},
+	{atClass, "gmail_signature", roleSignature},
+	{atClass, "moz-signature", roleSignature},
+	{atClass, "yahoo-signature", roleSignature},
+	{atClass, "protonmail_signature_block", roleSignature},
+	{atID, "Signature", roleSignature},
+	{atID, "AppleMailSignature", roleSignature},
+	{atID, "ms-outlook-mobile-signature", roleSignature},
+	{atClass, "yahoo_quoted", roleQuote},
+	{atClass, "zmail_extra", roleQuote},
+	{atID, "mail-editor-reference-message-container", roleQuote},
+	{atID, "divRplyFwdMsg", roleQuoteRest},
+	{atID, "OLK_SRC_BODY_SECTION", roleQuoteRest},
+	{atClass, "mention", roleMention},
+	{atClass, "attachment", roleAttachment},
+}
+
+// mailRole tells what a mail program marked an element as.
 func mailRole(t *tag) role {
-	if t.has&(1<<atClass|1<<atID|1<<atStyle|1<<atDataID) == 0 {
-		return roleNone
-	}
 	e := t.element
-	class, id := t.attr(atClass), t.attr(atID)
-	if t.has&(1<<atDataID) != 0 && (e == elSpan || e == elA) {
-		switch class {
-		case "mention":
-			return roleMention
-		case "attachment":
-			return roleAttachment
-		}
-	}
-	if !e.block() && e != elSpan || e == elBlockquote {
+	if t.has&(1<<atClass|1<<atID|1<<atStyle) == 0 || e == elBlockquote {
 		return roleNone
 	}
-	switch {
-	case hasWord(class, "signature"), hasWord(class, "gmail_signature"), hasWord(class, "moz-signature"),
-		hasWord(class, "yahoo-signature"), hasWord(class, "protonmail_signature_block"), id == "Signature", id == "AppleMailSignature",
-		id == "ms-outlook-mobile-signature":
-		if e != elSpan {
-			return roleSignature
+	phrase := (e == elSpan || e == elA) && t.has&(1<<atDataID) != 0
+	if !phrase && !e.block() {
+		return roleNone
+	}
+	class, id := t.attr(atClass), t.attr(atID)
+	for i := range mailMarks {
+		m := &mailMarks[i]
+		if phrase != (m.role >= roleMention) {
+			continue
 		}
-	case hasWord(class, "yahoo_quoted"), hasWord(class, "zmail_extra"), id == "mail-editor-reference-message-container":
-		return roleQuote
-	case id == "divRplyFwdMsg", id == "OLK_SRC_BODY_SECTION", e == elDiv && outlookHead(t.attr(atStyle)):
+		if m.attribute == atClass && ascii.Has(class, m.word) || m.attribute == atID && ascii.Has(id, m.word) {
+			return m.role
+		}
+	}
+	if e == elDiv && outlookHead(t.attr(atStyle)) {
 		return roleQuoteRest
 	}
 	return roleNone
@@ -55,36 +70,21 @@ func mailRole(t *tag) role {
 // outlookHead tells the line that Outlook on the desktop draws over the head of earlier mail.
 func outlookHead(style string) bool {
 	const line = "border-top:solid #"
-	i := strings.Index(style, line)
-	if i < 0 || !strings.Contains(style, "border:none") {
+	i := ascii.Index(style, line)
+	if i < 0 || !ascii.Contains(style, "border:none") {
 		return false
 	}
 	color := style[i+len(line):]
-	return len(color) > 6 && (lowerEqual(color[:6], "e1e1e1") || lowerEqual(color[:6], "b5c4df"))
-}
-
-func hasWord(list, word string) bool {
-	for {
-		i := strings.Index(list, word)
-		if i < 0 {
-			return false
-		}
-		end := i + len(word)
-		if (i == 0 || space(list[i-1])) && (end == len(list) || space(list[end])) {
-			return true
-		}
-		list = list[end:]
-	}
+	return len(color) > 6 && (ascii.Is(color[:6], "e1e1e1") || ascii.Is(color[:6], "b5c4df"))
 }
 
 // quoteBlock tells quoted mail from a quotation. The class "quote" is what this package prints.
-func quoteBlock(t *tag) content.Block {
+func quoteBlock(t *tag, bl *content.Block) {
 	class := t.attr(atClass)
-	bl := content.Block{Kind: content.Quote, Ref: t.attr(atCite), Mail: !hasWord(class, "quote")}
-	if lowerEqual(t.attr(atType), "cite") || hasWord(class, "gmail_quote") || hasWord(class, "protonmail_quote") {
+	bl.Kind, bl.Ref, bl.Mail = content.Quote, t.attr(atCite), !ascii.Has(class, "quote")
+	if ascii.Is(t.attr(atType), "cite") || ascii.Has(class, "gmail_quote") || ascii.Has(class, "protonmail_quote") {
 		bl.Flags = content.Folded
 	}
-	return bl
 }
 
 // quoteRest opens a quote that lasts until the element around it ends. Wrappers in which nothing
@@ -92,7 +92,7 @@ func quoteBlock(t *tag) content.Block {
 func (r *Reader) quoteRest(at int) {
 	n := len(r.open)
 	start := at
-	for n > 0 && r.open[n-1].element == elDiv && r.open[n-1].mark == 0 && trim(r.src[r.open[n-1].after:start]) == "" {
+	for n > 0 && r.open[n-1].element == elDiv && r.open[n-1].mark == 0 && ascii.Trim(r.src[r.open[n-1].after:start]) == "" {
 		start = r.open[n-1].start
 		n--
 	}
@@ -104,6 +104,6 @@ func (r *Reader) quoteRest(at int) {
 
 // wraps tells preformatted text that is prose, as mail programs send plain text.
 func wraps(t *tag) bool {
-	return hasWord(t.attr(atClass), "moz-quote-pre") || hasWord(t.attr(atClass), "moz-signature") ||
-		t.has&(1<<atStyle) != 0 && strings.Contains(t.attr(atStyle), "pre-wrap")
+	return ascii.Has(t.attr(atClass), "moz-quote-pre") || ascii.Has(t.attr(atClass), "moz-signature") ||
+		t.has&(1<<atStyle) != 0 && ascii.Contains(t.attr(atStyle), "pre-wrap")
 }

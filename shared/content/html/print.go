@@ -1,6 +1,9 @@
 package html
 
-import "deskside/shared/content"
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/buffer"
+)
 
 // Print gives a document as HTML. See Append.
 func Print(d *content.Document) string { return string(Append(nil, d)) }
@@ -10,42 +13,37 @@ func Print(d *content.Document) string { return string(Append(nil, d)) }
 // div, br, b, i, u, s, sub, sup, span, font, a and img. Links carry
 // rel="noopener noreferrer nofollow ugc".
 func Append(dst []byte, d *content.Document) []byte {
-	p := printer{d: d, out: dst}
+	p := printer{d: d, Buffer: dst}
 	p.children(0)
-	return p.out
+	return p.Buffer
 }
 
 type printer struct {
-	d   *content.Document
-	out []byte
+	buffer.Buffer
+	d *content.Document
 }
 
-func (p *printer) put(s string) { p.out = append(p.out, s...) }
-
+//go:noinline
 func (p *printer) attr(name, value string) {
-	p.put(" ")
-	p.put(name)
-	p.put(`="`)
+	p.String(" ")
+	p.String(name)
+	p.String(`="`)
 	p.text(value)
-	p.put(`"`)
+	p.String(`"`)
 }
 
+//go:noinline
 func (p *printer) number(name string, n int) {
-	p.put(" ")
-	p.put(name)
-	p.put(`="`)
-	p.out = appendInt(p.out, n)
-	p.put(`"`)
-}
-
-func appendInt(b []byte, n int) []byte {
-	if n >= 10 {
-		b = appendInt(b, n/10)
-	}
-	return append(b, byte('0'+n%10))
+	p.String(" ")
+	p.String(name)
+	p.String(`="`)
+	p.Int(n)
+	p.String(`"`)
 }
 
 // text puts text so that it stands for itself in an element and in a quoted attribute.
+//
+//go:noinline
 func (p *printer) text(s string) {
 	done := 0
 	for i := 0; i < len(s); i++ {
@@ -62,11 +60,11 @@ func (p *printer) text(s string) {
 		default:
 			continue
 		}
-		p.put(s[done:i])
-		p.put(escape)
+		p.String(s[done:i])
+		p.String(escape)
 		done = i + 1
 	}
-	p.put(s[done:])
+	p.String(s[done:])
 }
 
 func (p *printer) children(parent content.ID) {
@@ -81,10 +79,11 @@ func (p *printer) children(parent content.ID) {
 	}
 }
 
+//go:noinline
 func (p *printer) within(id content.ID, end string) {
-	p.put(">")
+	p.String(">")
 	p.children(id)
-	p.put(end)
+	p.String(end)
 }
 
 func (p *printer) node(id content.ID) {
@@ -92,51 +91,54 @@ func (p *printer) node(id content.ID) {
 	n := &d.Nodes[id]
 	switch n.Kind {
 	case content.Paragraph:
-		p.put("<p")
+		p.String("<p")
 		p.align(id)
 		p.within(id, "</p>")
 	case content.Heading:
-		h := byte('0' + d.Level(id))
-		p.out = append(p.out, '<', 'h', h)
+		p.String("<h")
+		p.Int(d.Level(id))
 		p.align(id)
 		p.within(id, "</h")
-		p.out = append(p.out, h, '>')
+		p.Int(d.Level(id))
+		p.String(">")
 	case content.Quote:
 		p.quote(id)
 	case content.CodeBlock:
-		p.put("<pre><code")
+		p.String("<pre><code")
 		if language := d.Language(id); language != "" {
-			p.attr("class", "language-"+language)
+			p.String(` class="language-`)
+			p.text(language)
+			p.String(`"`)
 		}
-		p.put(">")
+		p.String(">")
 		p.text(d.Text(id))
-		p.put("</code></pre>")
+		p.String("</code></pre>")
 	case content.List:
 		p.list(id)
 	case content.Item:
-		p.put("<li")
+		p.String("<li")
 		p.within(id, "</li>")
 	case content.Table:
-		p.put("<table")
+		p.String("<table")
 		p.within(id, "</table>")
 	case content.Row:
-		p.put("<tr")
+		p.String("<tr")
 		p.within(id, "</tr>")
 	case content.Cell:
 		p.cell(id)
 	case content.Rule:
-		p.put("<hr>")
+		p.String("<hr>")
 	case content.Spoiler:
-		p.put("<details>")
+		p.String("<details>")
 		if title := d.Text(id); title != "" {
-			p.put("<summary>")
+			p.String("<summary>")
 			p.text(title)
-			p.put("</summary>")
+			p.String("</summary>")
 		}
 		p.children(id)
-		p.put("</details>")
+		p.String("</details>")
 	case content.Signature:
-		p.put(`<div class="signature"`)
+		p.String(`<div class="signature"`)
 		p.within(id, "</div>")
 	default:
 		p.inline(id)
@@ -145,46 +147,54 @@ func (p *printer) node(id content.ID) {
 
 func (p *printer) align(id content.ID) {
 	if a := p.d.Align(id); a != content.AlignDefault {
-		p.attr("style", "text-align:"+a.Name())
+		p.style("text-align:", a.Name())
 	}
+}
+
+// style puts a style of one declaration; neither part can hold a character that means anything.
+func (p *printer) style(property, value string) {
+	p.String(` style="`)
+	p.String(property)
+	p.String(value)
+	p.String(`"`)
 }
 
 func (p *printer) quote(id content.ID) {
 	author, date, ref := p.d.Source(id)
-	p.put("<blockquote")
+	p.String("<blockquote")
 	if p.d.Nodes[id].Flags&content.Folded != 0 {
-		p.put(` type="cite"`)
+		p.String(` type="cite"`)
 	}
-	p.put(` class="quote"`)
+	p.String(` class="quote"`)
 	if ref != "" {
 		p.attr("cite", ref)
 	}
-	p.put(">")
+	p.String(">")
 	if author != "" || date != "" {
-		p.put("<cite>")
+		p.String("<cite>")
 		p.text(author)
 		if date != "" {
 			if author != "" {
-				p.put(" ")
+				p.String(" ")
 			}
-			p.put("<time>")
+			p.String("<time>")
 			p.text(date)
-			p.put("</time>")
+			p.String("</time>")
 		}
-		p.put("</cite>")
+		p.String("</cite>")
 	}
 	p.children(id)
-	p.put("</blockquote>")
+	p.String("</blockquote>")
 }
 
 func (p *printer) list(id content.ID) {
 	style := p.d.Style(id)
 	if style == content.Bullet {
-		p.put("<ul")
+		p.String("<ul")
 		p.within(id, "</ul>")
 		return
 	}
-	p.put("<ol")
+	p.String("<ol")
 	if style != content.Decimal {
 		p.attr("type", style.Mark())
 	}
@@ -199,8 +209,8 @@ func (p *printer) cell(id content.ID) {
 	if p.d.Nodes[id].Flags&content.Header != 0 {
 		name = "th"
 	}
-	p.put("<")
-	p.put(name)
+	p.String("<")
+	p.String(name)
 	columns, rows := p.d.Spans(id)
 	if columns > 1 {
 		p.number("colspan", columns)
@@ -209,9 +219,12 @@ func (p *printer) cell(id content.ID) {
 		p.number("rowspan", rows)
 	}
 	p.within(id, "</")
-	p.put(name)
-	p.put(">")
+	p.String(name)
+	p.String(">")
 }
+
+// formatNames are the elements of the kinds from Bold to Sup.
+var formatNames = [...]string{"b", "i", "u", "s", "sub", "sup"}
 
 func (p *printer) inline(id content.ID) {
 	d := p.d
@@ -219,57 +232,46 @@ func (p *printer) inline(id content.ID) {
 	case content.Text:
 		p.text(d.Text(id))
 	case content.Break:
-		p.put("<br>")
-	case content.Bold:
-		p.put("<b")
-		p.within(id, "</b>")
-	case content.Italic:
-		p.put("<i")
-		p.within(id, "</i>")
-	case content.Underline:
-		p.put("<u")
-		p.within(id, "</u>")
-	case content.Strike:
-		p.put("<s")
-		p.within(id, "</s>")
-	case content.Sub:
-		p.put("<sub")
-		p.within(id, "</sub>")
-	case content.Sup:
-		p.put("<sup")
-		p.within(id, "</sup>")
+		p.String("<br>")
+	case content.Bold, content.Italic, content.Underline, content.Strike, content.Sub, content.Sup:
+		name := formatNames[d.Kind(id)-content.Bold]
+		p.String("<")
+		p.String(name)
+		p.within(id, "</")
+		p.String(name)
+		p.String(">")
 	case content.Color:
-		p.put("<span")
-		p.attr("style", "color:"+d.RGB(id).Hex())
+		p.String("<span")
+		p.style("color:", d.RGB(id).Hex())
 		p.within(id, "</span>")
 	case content.Size:
-		p.put("<span")
-		p.attr("style", "font-size:"+d.Step(id).Keyword())
+		p.String("<span")
+		p.style("font-size:", d.Step(id).Keyword())
 		p.within(id, "</span>")
 	case content.Font:
-		p.put("<font")
+		p.String("<font")
 		p.attr("face", d.Family(id).Name())
 		p.within(id, "</font>")
 	case content.Link:
-		p.put("<a")
+		p.String("<a")
 		p.link(d.URL(id))
 		p.within(id, "</a>")
 	case content.Image:
 		p.image(id)
 	case content.Code:
-		p.put("<code>")
+		p.String("<code>")
 		p.text(d.Text(id))
-		p.put("</code>")
+		p.String("</code>")
 	case content.Mention:
-		p.put(`<span class="mention"`)
+		p.String(`<span class="mention"`)
 		p.named(id, "</span>")
 	case content.Attachment:
 		if u := d.URL(id); !u.IsZero() {
-			p.put(`<a class="attachment"`)
+			p.String(`<a class="attachment"`)
 			p.link(u)
 			p.named(id, "</a>")
 		} else {
-			p.put(`<span class="attachment"`)
+			p.String(`<span class="attachment"`)
 			p.named(id, "</span>")
 		}
 	}
@@ -277,19 +279,19 @@ func (p *printer) inline(id content.ID) {
 
 func (p *printer) link(u content.URL) {
 	p.attr("href", u.String())
-	p.put(` rel="noopener noreferrer nofollow ugc"`)
+	p.String(` rel="noopener noreferrer nofollow ugc"`)
 }
 
 func (p *printer) named(id content.ID, end string) {
 	p.attr("data-id", p.d.Ref(id))
-	p.put(">")
+	p.String(">")
 	p.text(p.d.Text(id))
-	p.put(end)
+	p.String(end)
 }
 
 func (p *printer) image(id content.ID) {
 	d := p.d
-	p.put("<img")
+	p.String("<img")
 	p.attr("src", d.URL(id).String())
 	p.attr("alt", d.Alt(id))
 	width, height := d.Dimensions(id)
@@ -299,5 +301,5 @@ func (p *printer) image(id content.ID) {
 	if height > 0 {
 		p.number("height", height)
 	}
-	p.put(">")
+	p.String(">")
 }

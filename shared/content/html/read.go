@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
+	"deskside/shared/content/internal/buffer"
 )
 
 const (
@@ -40,11 +42,13 @@ type Reader struct {
 	orphans []orphan
 
 	sink    sink
-	scratch []byte
+	scratch buffer.Buffer
 	// dateFrom and dateTo are the bounds of a time element in scratch.
 	dateFrom, dateTo int
-	// rootQuote is the mark of a quote that lasts to the end of the source.
-	steps int
+	// ref, url and language belong to what is being gathered.
+	ref, language string
+	url           content.URL
+	steps         int
 }
 
 // sink is where text goes.
@@ -74,9 +78,6 @@ type open struct {
 	from, upto uint32
 	start      int // in the source
 	after      int
-	language   string
-	url        content.URL
-	ref        string
 }
 
 type restores uint8
@@ -139,7 +140,7 @@ func (r *Reader) markup(i int) int {
 		c = src[i+1]
 	}
 	switch {
-	case letter(c), c == '/' && i+2 < len(src) && letter(src[i+2]):
+	case ascii.Letter(c), c == '/' && i+2 < len(src) && ascii.Letter(src[i+2]):
 		next, ok := readTag(src, i, &r.tag)
 		switch {
 		case !ok:
@@ -157,6 +158,8 @@ func (r *Reader) markup(i int) int {
 }
 
 // text reads text with character references.
+//
+//go:noinline
 func (r *Reader) text(from, to int) {
 	if from == to || r.sink == toNothing {
 		return
@@ -179,13 +182,15 @@ func (r *Reader) text(from, to int) {
 		if r.sink == toBuilder {
 			r.b.Rune(c, from, from+n)
 		} else {
-			r.scratch = append(r.scratch, string(c)...)
+			r.scratch.Rune(c)
 		}
 		from += n
 	}
 }
 
 // verbatim reads text without character references.
+//
+//go:noinline
 func (r *Reader) verbatim(from, to int) {
 	if from == to {
 		return
@@ -193,12 +198,10 @@ func (r *Reader) verbatim(from, to int) {
 	switch r.sink {
 	case toBuilder:
 		r.b.Text(r.src[from:to], from)
-	case toWords:
-		if len(r.scratch) < maxWords {
-			r.scratch = append(r.scratch, r.src[from:to]...)
+	case toWords, toCode:
+		if r.sink == toCode || len(r.scratch) < maxWords {
+			r.scratch.String(r.src[from:to])
 		}
-	case toCode:
-		r.scratch = append(r.scratch, r.src[from:to]...)
 	}
 }
 
@@ -209,7 +212,7 @@ func (r *Reader) raw(t *tag) int {
 	case elRawText:
 		r.text(t.to, end)
 	case elRawCode:
-		if lowerEqual(t.name, "plaintext") {
+		if ascii.Is(t.name, "plaintext") {
 			end = len(r.src)
 		}
 		if r.sink == toBuilder {
@@ -225,20 +228,4 @@ func (r *Reader) raw(t *tag) int {
 		return end + n + 1
 	}
 	return len(r.src)
-}
-
-func lowerEqual(s, lower string) bool {
-	if len(s) != len(lower) {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
 }

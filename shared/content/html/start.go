@@ -1,6 +1,9 @@
 package html
 
-import "deskside/shared/content"
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
+)
 
 // start gives a start tag its effect on the document.
 func (r *Reader) start(t *tag) {
@@ -42,6 +45,7 @@ func (r *Reader) start(t *tag) {
 	r.formatting(o, t, &style)
 }
 
+//go:noinline
 func (r *Reader) sinkInto(o *open, s sink) {
 	if o == nil {
 		return
@@ -59,100 +63,92 @@ func (r *Reader) gather(o *open, c capture) {
 
 // container opens the container that an element stands for, or lets its text go where it belongs.
 func (r *Reader) container(o *open, t *tag, role role) {
-	at := t.from
+	bl := content.Block{}
 	switch role {
 	case roleQuote:
-		o.mark = r.b.Open(content.Block{Kind: content.Quote, Flags: content.Folded, Mail: true}, at)
-		return
+		bl.Kind, bl.Flags, bl.Mail = content.Quote, content.Folded, true
 	case roleSignature:
-		o.mark = r.b.Open(content.Block{Kind: content.Signature}, at)
-		return
-	case roleMention, roleAttachment:
-		o.ref = t.attr(atDataID)
-		if role == roleMention {
-			r.gather(o, captureMention)
-			return
-		}
-		o.url, _ = r.Base.Resolve(t.attr(atHref))
+		bl.Kind = content.Signature
+	case roleMention:
+		r.ref, r.url = t.attr(atDataID), content.URL{}
+		r.gather(o, captureMention)
+	case roleAttachment:
+		r.ref = t.attr(atDataID)
+		r.url, _ = r.Base.Resolve(t.attr(atHref))
 		r.gather(o, captureAttachment)
-		return
+	default:
+		r.element(o, t, &bl)
 	}
+	if bl.Kind != content.Root {
+		o.mark = r.b.Open(bl, t.from)
+	}
+	if t.element == elCaption && o.mark > 0 {
+		bl.Kind, bl.Flags = content.Cell, content.Header
+		r.b.Open(bl, t.from)
+	}
+}
+
+// element describes the container of an element that no mail program marked.
+func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 	switch t.element {
 	case elMedia, elSvg, elMath:
 		r.sinkInto(o, toNothing)
 	case elBlockquote:
-		o.mark = r.b.Open(quoteBlock(t), at)
+		quoteBlock(t, bl)
 	case elCite:
-		if r.b.Uncredited() && r.quoteIsParent() {
+		if r.b.Uncredited() && r.parentIs(elBlockquote) {
 			r.gather(o, captureCredit)
 		}
 	case elDetails:
-		o.mark = r.b.Open(content.Block{Kind: content.Spoiler}, at)
+		bl.Kind = content.Spoiler
 	case elSummary:
-		if n := len(r.open); n >= 2 && r.open[n-2].element == elDetails && r.b.Top() == content.Spoiler {
+		if r.b.Top() == content.Spoiler && r.parentIs(elDetails) {
 			r.gather(o, captureTitle)
 		}
 	case elUl, elOl:
-		o.mark = r.b.Open(listBlock(t), at)
+		listBlock(t, bl)
 	case elLi:
-		o.mark = r.b.Open(content.Block{Kind: content.Item}, at)
+		bl.Kind = content.Item
 	case elTable:
-		layout := lowerEqual(t.attr(atRole), "presentation") || lowerEqual(t.attr(atRole), "none")
-		o.mark = r.b.Open(content.Block{Kind: content.Table, Layout: layout}, at)
-	case elTr:
-		o.mark = r.b.Open(content.Block{Kind: content.Row}, at)
+		role := t.attr(atRole)
+		bl.Kind, bl.Layout = content.Table, ascii.Is(role, "presentation") || ascii.Is(role, "none")
+	case elTr, elCaption:
+		bl.Kind = content.Row
+		o.orphans = len(r.orphans)
 	case elTd, elTh:
-		bl := content.Block{Kind: content.Cell, Columns: natural(t.attr(atColspan)), Rows: natural(t.attr(atRowspan))}
+		bl.Kind, bl.Columns, bl.Rows = content.Cell, ascii.Natural(t.attr(atColspan)), ascii.Natural(t.attr(atRowspan))
 		if t.element == elTh {
 			bl.Flags = content.Header
 		}
-		o.mark = r.b.Open(bl, at)
 		o.orphans = len(r.orphans)
-	case elCaption:
-		o.orphans = len(r.orphans)
-		if o.mark = r.b.Open(content.Block{Kind: content.Row}, at); o.mark > 0 {
-			r.b.Open(content.Block{Kind: content.Cell, Flags: content.Header}, at)
-		}
 	case elPre:
 		if wraps(t) {
 			o.lines, o.restores = r.b.SetLines(true), o.restores|restoreLines
 			return
 		}
+		r.language = ""
 		r.sinkInto(o, toCode)
 		o.capture = captureCode
 	case elQ:
-		r.b.Words("“", at, t.to)
+		r.b.Words("“", t.from, t.to)
 	}
 }
 
-// quoteIsParent tells that a blockquote is the element around the one just opened.
-func (r *Reader) quoteIsParent() bool {
+// parentIs tells the element around the one just opened.
+func (r *Reader) parentIs(e element) bool {
 	n := len(r.open)
-	return n >= 2 && r.open[n-2].element == elBlockquote
+	return n >= 2 && r.open[n-2].element == e
 }
 
-func listBlock(t *tag) content.Block {
-	bl := content.Block{Kind: content.List}
+func listBlock(t *tag, bl *content.Block) {
+	bl.Kind = content.List
 	if t.element == elOl {
 		bl.Style = content.Decimal
-		bl.Ordinal = natural(t.attr(atStart))
+		bl.Ordinal = ascii.Natural(t.attr(atStart))
 	}
 	if s, ok := content.ParseListStyle(t.attr(atType)); ok && (s != content.Bullet) == (t.element == elOl) {
 		bl.Style = s
 	}
-	return bl
-}
-
-// natural reads a whole number that an attribute starts with, at most seven digits of it.
-func natural(s string) int {
-	n, i := 0, 0
-	for i < len(s) && space(s[i]) {
-		i++
-	}
-	for end := min(len(s), i+7); i < end && '0' <= s[i] && s[i] <= '9'; i++ {
-		n = n*10 + int(s[i]-'0')
-	}
-	return n
 }
 
 func (r *Reader) alignment(o *open, t *tag, style *style) {
@@ -216,7 +212,7 @@ func (r *Reader) formatting(o *open, t *tag, style *style) {
 
 // image puts an image that a person would see, not one without width or height. An image that is part of the mail is an attachment.
 func (r *Reader) image(t *tag, style *style) {
-	width, height := natural(t.attr(atWidth)), natural(t.attr(atHeight))
+	width, height := ascii.Natural(t.attr(atWidth)), ascii.Natural(t.attr(atHeight))
 	if style.width > 0 {
 		width = style.width
 	}
@@ -227,7 +223,7 @@ func (r *Reader) image(t *tag, style *style) {
 		return
 	}
 	src, alt := t.attr(atSrc), t.attr(atAlt)
-	if len(src) > 4 && lowerEqual(src[:4], "cid:") {
+	if len(src) > 4 && ascii.Is(src[:4], "cid:") {
 		name := alt
 		if name == "" {
 			name = src[4:]
@@ -241,28 +237,24 @@ func (r *Reader) image(t *tag, style *style) {
 
 // deliver makes of the gathered text what it was gathered for.
 func (r *Reader) deliver(o *open, end int) {
-	from, to := 0, 0
-	if r.dateTo > r.dateFrom {
-		from, to = r.dateFrom, r.dateTo
-	}
+	words := string(r.scratch)
 	r.sink = toBuilder
 	switch o.capture {
 	case captureCredit:
-		date := string(r.scratch[from:to])
-		author := string(r.scratch[:from]) + string(r.scratch[to:])
-		if to == 0 {
-			author = string(r.scratch)
+		author, date := words, ""
+		if r.dateTo > r.dateFrom && ascii.Trim(words[r.dateTo:]) == "" {
+			author, date = words[:r.dateFrom], words[r.dateFrom:r.dateTo]
 		}
 		r.b.Credit(author, date)
 	case captureTitle:
-		if !r.b.Entitle(string(r.scratch)) {
-			r.b.Words(string(r.scratch), o.start, end)
+		if !r.b.Entitle(words) {
+			r.b.Words(words, o.start, end)
 		}
 	case captureMention:
-		r.b.Mention(string(r.scratch), o.ref, o.start, end)
+		r.b.Mention(words, r.ref, o.start, end)
 	case captureAttachment:
-		r.b.Attachment(string(r.scratch), o.ref, o.url, o.start, end)
+		r.b.Attachment(words, r.ref, r.url, o.start, end)
 	case captureCode:
-		r.b.CodeBlock(string(r.scratch), o.language, o.start, end)
+		r.b.CodeBlock(words, r.language, o.start, end)
 	}
 }

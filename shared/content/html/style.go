@@ -1,6 +1,9 @@
 package html
 
-import "deskside/shared/content"
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
+)
 
 // style is what is read of a style attribute.
 type style struct {
@@ -14,6 +17,7 @@ type style struct {
 	pre      bool // line feeds are line breaks
 }
 
+//go:noinline
 func (s *style) add(f content.Format) {
 	if s.nformats < len(s.formats) {
 		s.formats[s.nformats] = f
@@ -21,6 +25,7 @@ func (s *style) add(f content.Format) {
 	}
 }
 
+//go:noinline
 func (s *style) push(push func(content.Format)) {
 	for i := 0; i < s.nformats; i++ {
 		push(s.formats[i])
@@ -62,28 +67,18 @@ func eachDeclaration(css string, declare func(name, value string)) {
 			colon = i
 		case c == ';' && depth == 0:
 			if colon >= 0 {
-				declare(trim(css[start:colon]), withoutPriority(trim(css[colon+1:i])))
+				declare(ascii.Trim(css[start:colon]), withoutPriority(ascii.Trim(css[colon+1:i])))
 			}
 			start, colon = i+1, -1
 		}
 	}
 }
 
-func trim(s string) string {
-	for s != "" && s[0] <= ' ' {
-		s = s[1:]
-	}
-	for s != "" && s[len(s)-1] <= ' ' {
-		s = s[:len(s)-1]
-	}
-	return s
-}
-
 func withoutPriority(s string) string {
-	if n := len(s); n > 10 && lowerEqual(s[n-9:], "important") {
+	if n := len(s); n > 10 && ascii.Is(s[n-9:], "important") {
 		for i := n - 10; i > 0; i-- {
 			if s[i] == '!' {
-				return trim(s[:i])
+				return ascii.Trim(s[:i])
 			}
 			if s[i] > ' ' {
 				break
@@ -93,76 +88,90 @@ func withoutPriority(s string) string {
 	return s
 }
 
+// property is a CSS property that the reader looks at.
+type property uint8
+
+const (
+	cssColor property = iota
+	cssDecoration
+	cssDecorationLine
+	cssDisplay
+	cssFontSize
+	cssFontStyle
+	cssFontWeight
+	cssHeight
+	cssMsoHide
+	cssOpacity
+	cssTextAlign
+	cssVerticalAlign
+	cssVisibility
+	cssWidth
+	properties
+)
+
+var propertyNames = [properties]string{
+	cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display",
+	cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height",
+	cssMsoHide: "mso-hide", cssOpacity: "opacity", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align",
+	cssVisibility: "visibility", cssWidth: "width",
+}
+
 func (s *style) declare(name, value string) {
-	var low [16]byte
-	if len(name) > len(low) {
-		if lowerEqual(name, "text-decoration-line") {
-			s.decoration(value)
-		}
-		return
+	p := property(0)
+	for p < properties && !ascii.Is(name, propertyNames[p]) {
+		p++
 	}
-	switch lowered(&low, name) {
-	case "color":
+	switch p {
+	case cssColor:
 		if c, ok := content.ParseRGB(value); ok {
 			s.add(content.Format{Kind: content.Color, RGB: c})
 		}
-	case "font-size":
+	case cssFontSize:
 		if step, ok := content.ParseStep(value); ok && hasUnit(value) {
 			s.add(content.Format{Kind: content.Size, Step: step})
 		} else if zero(value) {
 			s.hidden = true
 		}
-	case "font-weight":
-		n := natural(value)
-		switch {
-		case lowerEqual(value, "bold"), lowerEqual(value, "bolder"), n >= 600:
-			s.add(content.Format{Kind: content.Bold})
-		case lowerEqual(value, "normal"), n > 0:
-			s.add(content.Format{Kind: content.Bold, Off: true})
+	case cssFontWeight:
+		n := ascii.Natural(value)
+		if bold := n >= 600 || ascii.Is(value, "bold") || ascii.Is(value, "bolder"); bold || n > 0 || ascii.Is(value, "normal") {
+			s.add(content.Format{Kind: content.Bold, Off: !bold})
 		}
-	case "font-style":
-		switch {
-		case lowerEqual(value, "italic"), lowerEqual(value, "oblique"):
-			s.add(content.Format{Kind: content.Italic})
-		case lowerEqual(value, "normal"):
-			s.add(content.Format{Kind: content.Italic, Off: true})
+	case cssFontStyle:
+		if italic := ascii.Is(value, "italic") || ascii.Is(value, "oblique"); italic || ascii.Is(value, "normal") {
+			s.add(content.Format{Kind: content.Italic, Off: !italic})
 		}
-	case "text-decoration":
+	case cssDecoration, cssDecorationLine:
 		s.decoration(value)
-	case "vertical-align":
-		switch {
-		case lowerEqual(value, "sub"):
+	case cssVerticalAlign:
+		if ascii.Is(value, "sub") {
 			s.add(content.Format{Kind: content.Sub})
-		case lowerEqual(value, "super"):
+		} else if ascii.Is(value, "super") {
 			s.add(content.Format{Kind: content.Sup})
 		}
-	case "text-align":
+	case cssTextAlign:
 		s.align, s.hasAlign = content.ParseAlign(value)
-	case "display":
-		s.hidden = s.hidden || lowerEqual(value, "none")
-	case "visibility":
-		s.hidden = s.hidden || lowerEqual(value, "hidden") || lowerEqual(value, "collapse")
-	case "mso-hide":
-		s.hidden = s.hidden || lowerEqual(value, "all")
-	case "opacity":
+	case cssDisplay, cssVisibility, cssMsoHide:
+		s.hidden = s.hidden || ascii.Is(value, "none") || ascii.Is(value, "hidden") || ascii.Is(value, "collapse") || ascii.Is(value, "all")
+	case cssOpacity:
 		s.hidden = s.hidden || zero(value)
-	case "width":
+	case cssWidth:
 		s.width = pixels(value)
-	case "height":
+	case cssHeight:
 		s.height = pixels(value)
 	}
 }
 
 func (s *style) decoration(value string) {
-	for value = trim(value); value != ""; value = trim(value) {
+	for value = ascii.Trim(value); value != ""; value = ascii.Trim(value) {
 		end := 0
 		for end < len(value) && value[end] > ' ' {
 			end++
 		}
 		switch word := value[:end]; {
-		case lowerEqual(word, "underline"):
+		case ascii.Is(word, "underline"):
 			s.add(content.Format{Kind: content.Underline})
-		case lowerEqual(word, "line-through"):
+		case ascii.Is(word, "line-through"):
 			s.add(content.Format{Kind: content.Strike})
 		}
 		value = value[end:]
@@ -193,8 +202,8 @@ func zero(s string) bool {
 }
 
 func pixels(s string) int {
-	if len(s) > 2 && lowerEqual(s[len(s)-2:], "px") {
-		return natural(s)
+	if len(s) > 2 && ascii.Is(s[len(s)-2:], "px") {
+		return ascii.Natural(s)
 	}
 	return 0
 }

@@ -1,6 +1,10 @@
 package html
 
-import "strings"
+import (
+	"strings"
+
+	"deskside/shared/content/internal/ascii"
+)
 
 // tag is a start or end tag with the attributes that the reader looks at. Of attributes given
 // twice the first counts.
@@ -15,16 +19,14 @@ type tag struct {
 }
 
 // attr is the value of an attribute, "" when it is not there.
+//
+//go:noinline
 func (t *tag) attr(a attribute) string {
 	if t.has&(1<<a) == 0 {
 		return ""
 	}
 	return unescape(t.value[a])
 }
-
-func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // readTag reads the tag at s[i] == '<' followed by a letter, or by a slash and a letter (HTML,
 // sections 13.2.5.6 to 13.2.5.40), and gives the place after it. A tag that the source ends in is
@@ -37,20 +39,17 @@ func readTag(s string, i int, t *tag) (next int, ok bool) {
 		i++
 	}
 	start := i
-	for i < len(s) && !space(s[i]) && s[i] != '/' && s[i] != '>' {
+	for i < len(s) && !ascii.Space(s[i]) && s[i] != '/' && s[i] != '>' {
 		i++
 	}
-	var low [16]byte
-	t.element, t.name = elUnknown, s[start:i]
-	if n := i - start; n <= len(low) {
-		t.element = named(lowered(&low, s[start:i]))
-	}
+	t.name = s[start:i]
+	t.element = named(t.name)
 	for i < len(s) {
 		switch c := s[i]; {
 		case c == '>':
 			t.to = i + 1
 			return i + 1, true
-		case space(c) || c == '/':
+		case ascii.Space(c) || c == '/':
 			i++
 		default:
 			i = readAttribute(s, i, t)
@@ -59,31 +58,21 @@ func readTag(s string, i int, t *tag) (next int, ok bool) {
 	return i, false
 }
 
-func lowered(buf *[16]byte, s string) string {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		buf[i] = c
-	}
-	return string(buf[:len(s)])
-}
-
+//go:noinline
 func readAttribute(s string, i int, t *tag) int {
 	start := i
 	i++ // an equals sign here is part of the name
-	for i < len(s) && !space(s[i]) && s[i] != '/' && s[i] != '>' && s[i] != '=' {
+	for i < len(s) && !ascii.Space(s[i]) && s[i] != '/' && s[i] != '>' && s[i] != '=' {
 		i++
 	}
 	name := s[start:i]
-	for i < len(s) && space(s[i]) {
+	for i < len(s) && ascii.Space(s[i]) {
 		i++
 	}
 	value := ""
 	if i < len(s) && s[i] == '=' {
 		i++
-		for i < len(s) && space(s[i]) {
+		for i < len(s) && ascii.Space(s[i]) {
 			i++
 		}
 		if i == len(s) {
@@ -98,17 +87,16 @@ func readAttribute(s string, i int, t *tag) int {
 			i += n + 2
 		} else {
 			start := i
-			for i < len(s) && !space(s[i]) && s[i] != '>' {
+			for i < len(s) && !ascii.Space(s[i]) && s[i] != '>' {
 				i++
 			}
 			value = s[start:i]
 		}
 	}
-	var low [16]byte
-	if t.end || len(name) > len(low) {
+	if t.end {
 		return i
 	}
-	if a, ok := namedAttribute(lowered(&low, name)); ok && t.has&(1<<a) == 0 {
+	if a, ok := namedAttribute(name); ok && t.has&(1<<a) == 0 {
 		t.has |= 1 << a
 		t.value[a] = value
 	}
@@ -173,7 +161,7 @@ func rawEnd(s string, i int, name string) int {
 		if j < len(name) {
 			continue
 		}
-		if k := i + 2 + j; k == len(s) || space(s[k]) || s[k] == '/' || s[k] == '>' {
+		if k := i + 2 + j; k == len(s) || ascii.Space(s[k]) || s[k] == '/' || s[k] == '>' {
 			return i
 		}
 	}

@@ -1,5 +1,7 @@
 package html
 
+import "deskside/shared/content/internal/ascii"
+
 // startTag opens an element, after ending those it cannot stand in, and gives the place to read on.
 func (r *Reader) startTag(t *tag) int {
 	e := t.element
@@ -51,13 +53,13 @@ func (r *Reader) plainStart(t *tag) {
 	case e == elTime && r.sink == toWords && r.dateTo == 0:
 		r.dateFrom = len(r.scratch)
 	case e == elCode && r.sink == toCode:
-		r.language(t)
+		r.nameLanguage(t)
 	}
 	r.push(t)
 }
 
-// language takes the language of a code block from the code element within.
-func (r *Reader) language(t *tag) {
+// nameLanguage takes the language of a code block from the code element within.
+func (r *Reader) nameLanguage(t *tag) {
 	const prefix = "language-"
 	class := t.attr(atClass)
 	if n := len(r.open); n == 0 || !r.open[n-1].sinks || len(class) <= len(prefix) || class[:len(prefix)] != prefix {
@@ -65,23 +67,26 @@ func (r *Reader) language(t *tag) {
 	}
 	class = class[len(prefix):]
 	for i := 0; i < len(class); i++ {
-		if space(class[i]) {
+		if ascii.Space(class[i]) {
 			class = class[:i]
 		}
 	}
-	r.open[len(r.open)-1].language = class
+	r.language = class
 }
 
 // scratchLine ends a line of what is being gathered.
+//
+//go:noinline
 func (r *Reader) scratchLine() {
 	switch n := len(r.scratch); {
 	case r.sink == toWords:
-		r.scratch = append(r.scratch, ' ')
+		r.scratch.Byte(' ')
 	case r.sink == toCode && (r.tag.element == elBr || n > 0 && r.scratch[n-1] != '\n'):
-		r.scratch = append(r.scratch, '\n')
+		r.scratch.Byte('\n')
 	}
 }
 
+//go:noinline
 func (r *Reader) push(t *tag) *open {
 	if len(r.open) == maxOpen {
 		return nil
@@ -93,6 +98,8 @@ func (r *Reader) push(t *tag) *open {
 
 // pop ends the innermost element. Formatting that ends by the end of something else goes on in what
 // follows.
+//
+//go:noinline
 func (r *Reader) pop(end int, implied bool) {
 	r.steps++
 	e := &r.open[len(r.open)-1]
@@ -140,12 +147,14 @@ func (r *Reader) pop(end int, implied bool) {
 	}
 }
 
+//go:noinline
 func (r *Reader) popFormats(from, upto uint32, end int) {
 	for id := upto; id > from; id-- {
 		r.b.Pop(id, end)
 	}
 }
 
+//go:noinline
 func (r *Reader) popTo(n, end int) {
 	for len(r.open) > n {
 		r.pop(end, true)
@@ -169,6 +178,7 @@ func (r *Reader) orphan(e *open) {
 	r.orphans = append(r.orphans, orphan{e.element, e.from, e.upto})
 }
 
+//go:noinline
 func (r *Reader) dropOrphan(i, end int) {
 	o := r.orphans[i]
 	r.orphans = append(r.orphans[:i], r.orphans[i+1:]...)
@@ -177,6 +187,8 @@ func (r *Reader) dropOrphan(i, end int) {
 
 // find gives the place of the innermost open element that is one of two, not looking beyond what
 // stops the search; -1 for none.
+//
+//go:noinline
 func (r *Reader) find(a, b element, stop func(element) bool) int {
 	if r.count[a] == 0 && r.count[b] == 0 {
 		return -1
@@ -203,6 +215,8 @@ func listBoundary(e element) bool {
 }
 
 // closeParagraph ends an open p, as the start of a block does.
+//
+//go:noinline
 func (r *Reader) closeParagraph(at int) {
 	if i := r.find(elP, elP, pBoundary); i >= 0 {
 		r.popTo(i, at)
@@ -298,6 +312,8 @@ func (r *Reader) endTag(t *tag) {
 }
 
 // popAt ends the element at a place in the stack by its own end tag.
+//
+//go:noinline
 func (r *Reader) popAt(i, end int) {
 	r.popTo(i+1, end)
 	r.pop(end, false)
@@ -349,6 +365,7 @@ func (r *Reader) endFormatting(e element, end int) {
 	r.endFormattingAt(i, end)
 }
 
+//go:noinline
 func (r *Reader) endFormattingAt(i, end int) {
 	for j := i + 1; j < len(r.open); j++ {
 		r.steps++

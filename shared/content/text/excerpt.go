@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/content"
+	"deskside/shared/content/internal/buffer"
 )
 
 // Excerpt gives the beginning of a document on one line of at most max characters (code points).
@@ -19,14 +20,14 @@ func Excerpt(d *content.Document, max int) string {
 	if !e.full {
 		return string(e.out)
 	}
-	return string(append(cut(e.out, max-1), "…"...))
+	return cut(string(e.out), max-1) + "…"
 }
 
 // cut shortens text to at most max characters, to a whole word where one ends in its second half.
-func cut(b []byte, max int) []byte {
+func cut(b string, max int) string {
 	n, end, word := 0, 0, 0
 	for end < len(b) && n < max {
-		_, size := utf8.DecodeRune(b[end:])
+		_, size := utf8.DecodeRuneInString(b[end:])
 		end += size
 		n++
 		if n > max/2 && end < len(b) && b[end] == ' ' {
@@ -44,7 +45,7 @@ func cut(b []byte, max int) []byte {
 
 type excerpt struct {
 	d     *content.Document
-	out   []byte
+	out   buffer.Buffer
 	max   int
 	runes int
 	space bool // before the next word
@@ -90,6 +91,8 @@ func (e *excerpt) node(id content.ID) {
 }
 
 // words adds text; white space of any length is one space.
+//
+//go:noinline
 func (e *excerpt) words(s string) {
 	for i := 0; i < len(s); {
 		if s[i] <= ' ' {
@@ -102,13 +105,13 @@ func (e *excerpt) words(s string) {
 			if !e.room() {
 				return
 			}
-			e.out = append(e.out, ' ')
+			e.out.Byte(' ')
 		}
 		if !e.room() {
 			return
 		}
 		_, n := utf8.DecodeRuneInString(s[i:])
-		e.out = append(e.out, s[i:i+n]...)
+		e.out.String(s[i : i+n])
 		i += n
 	}
 }

@@ -2,7 +2,10 @@
 // one-line excerpt for lists.
 package text
 
-import "deskside/shared/content"
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/buffer"
+)
 
 // Print gives a document as plain text. See Append.
 func Print(d *content.Document) string { return string(Append(nil, d)) }
@@ -14,40 +17,41 @@ func Print(d *content.Document) string { return string(Append(nil, d)) }
 func Append(dst []byte, d *content.Document) []byte {
 	p := printer{d: d, out: dst, start: len(dst)}
 	p.blocks(0, 2)
-	for len(p.out) > p.start && p.out[len(p.out)-1] <= ' ' {
-		p.out = p.out[:len(p.out)-1]
-	}
+	p.out.Trim(p.start)
 	return p.out
 }
 
 type printer struct {
 	d      *content.Document
-	out    []byte
+	out    buffer.Buffer
 	start  int
-	prefix []byte // what each line starts with
-	begun  bool   // the current line has its prefix
+	prefix buffer.Buffer // what each line starts with
+	begun  bool          // the current line has its prefix
 }
 
+//go:noinline
 func (p *printer) put(s string) {
 	if s == "" {
 		return
 	}
 	if !p.begun {
-		p.out = append(p.out, p.prefix...)
+		p.out.String(string(p.prefix))
 		p.begun = true
 	}
-	p.out = append(p.out, s...)
+	p.out.String(s)
 }
 
 // line ends the line; one without content has its prefix too, without the spaces at its end.
+//
+//go:noinline
 func (p *printer) line() {
 	if !p.begun {
-		p.out = append(p.out, p.prefix...)
+		p.out.String(string(p.prefix))
 	}
 	for len(p.out) > p.start && p.out[len(p.out)-1] == ' ' {
 		p.out = p.out[:len(p.out)-1]
 	}
-	p.out = append(p.out, '\n')
+	p.out.Byte('\n')
 	p.begun = false
 }
 
@@ -65,7 +69,7 @@ func (p *printer) blocks(parent content.ID, gap int) {
 
 func (p *printer) indented(id content.ID, prefix string, gap int) {
 	was := len(p.prefix)
-	p.prefix = append(p.prefix, prefix...)
+	p.prefix.String(prefix)
 	p.blocks(id, gap)
 	p.prefix = p.prefix[:was]
 }
@@ -127,10 +131,12 @@ func (p *printer) verbatim(s string) {
 func (p *printer) items(list content.ID) {
 	n := p.d.Ordinal(list)
 	for id := p.d.First(list); id != 0; id = p.d.Next(id) {
-		var buf [16]byte
-		mark := append(buf[:0], '-', ' ')
+		var mark buffer.Buffer
 		if style := p.d.Style(list); style != content.Bullet {
-			mark = append(appendOrdinal(buf[:0], style, n), '.', ' ')
+			writeOrdinal(&mark, style, n)
+			mark.String(". ")
+		} else {
+			mark.String("- ")
 		}
 		p.put(string(mark))
 		p.indented(id, "                "[:min(len(mark), 16)], 1)
@@ -141,48 +147,48 @@ func (p *printer) items(list content.ID) {
 	}
 }
 
-// appendOrdinal appends an item's number in its style; those that the style cannot write are decimal.
-func appendOrdinal(b []byte, style content.ListStyle, n int) []byte {
+// writeOrdinal writes an item's number in its style; those that the style cannot write are decimal.
+func writeOrdinal(b *buffer.Buffer, style content.ListStyle, n int) {
+	upper := byte(0)
 	switch {
-	case (style == content.LowerAlpha || style == content.UpperAlpha) && n > 0:
-		first := byte('a')
-		if style == content.UpperAlpha {
-			first = 'A'
-		}
-		return appendAlpha(b, n, first)
-	case (style == content.LowerRoman || style == content.UpperRoman) && 0 < n && n < 200:
-		from := len(b)
-		for _, r := range [...]struct {
-			value int
-			mark  string
-		}{{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
-			for ; n >= r.value; n -= r.value {
-				b = append(b, r.mark...)
+	case n <= 0:
+	case style == content.UpperAlpha:
+		upper = 'a' - 'A'
+		fallthrough
+	case style == content.LowerAlpha:
+		writeAlpha(b, n, 'a'-upper)
+		return
+	case n >= 200:
+	case style == content.UpperRoman:
+		upper = 'a' - 'A'
+		fallthrough
+	case style == content.LowerRoman:
+		for n > 0 {
+			i := 0
+			for romanValues[i] > n {
+				i++
+			}
+			n -= romanValues[i]
+			for _, c := range []byte(romanMarks[i]) {
+				b.Byte(c - upper)
 			}
 		}
-		if style == content.UpperRoman {
-			for i := from; i < len(b); i++ {
-				b[i] -= 'a' - 'A'
-			}
-		}
-		return b
+		return
 	}
-	return appendInt(b, n)
+	b.Int(n)
 }
 
-func appendAlpha(b []byte, n int, first byte) []byte {
+var (
+	romanValues = [...]int{100, 90, 50, 40, 10, 9, 5, 4, 1}
+	romanMarks  = [...]string{"c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"}
+)
+
+func writeAlpha(b *buffer.Buffer, n int, first byte) {
 	n--
 	if n >= 26 {
-		b = appendAlpha(b, n/26, first)
+		writeAlpha(b, n/26, first)
 	}
-	return append(b, first+byte(n%26))
-}
-
-func appendInt(b []byte, n int) []byte {
-	if n >= 10 {
-		b = appendInt(b, n/10)
-	}
-	return append(b, byte('0'+n%10))
+	b.Byte(first + byte(n%26))
 }
 
 func (p *printer) table(id content.ID) {
