@@ -8,6 +8,7 @@ import (
 
 	"deskside/build/bundle"
 	"deskside/build/size"
+	"deskside/build/stack"
 	"deskside/build/toolchain"
 	"deskside/build/typegen"
 )
@@ -38,6 +39,15 @@ func bundleAtHand(ctx context.Context, t *tool, _ []string) error {
 		fmt.Fprintln(t.out, "no TinyGo at hand: this core is built with standard Go and is ten times larger (make build builds the small one)")
 	}
 	return bundle.Build(ctx, t.root, compiler, t.out)
+}
+
+// buildWorker builds the edge for Cloudflare, with the widget that it serves.
+func buildWorker(ctx context.Context, t *tool, _ []string) error {
+	if err := buildRelease(ctx, t, nil); err != nil {
+		return err
+	}
+	fmt.Fprintln(t.out, "compiling the Worker …")
+	return stack.BuildWorker(ctx, t.root, filepath.Join(t.root, "dist", "worker"))
 }
 
 func measureSizes(ctx context.Context, t *tool, _ []string) error {

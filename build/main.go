@@ -38,6 +38,7 @@ func commands() []command {
 		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both", runEndToEnd},
 		{"bundle", "build dist/ with the compiler at hand", bundleAtHand},
+		{"worker", "build dist/worker, the edge for Cloudflare", buildWorker},
 		{"types", "write wasm/core.gen.ts from the Go types", writeTypes},
 		{"help", "show this list", help},
 	}

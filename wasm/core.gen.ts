@@ -274,7 +274,7 @@ export type PostType = "" | "idea" | "problem" | "question";
 
 export type Priority = "" | "low" | "normal" | "high" | "urgent";
 
-export type Side = "client" | "agent" | "system";
+export type Side = "client" | "agent" | "system" | "";
 
 export type State = "new" | "open" | "pending" | "hold" | "solved" | "closed" | "merged" | "mailing" | "spam" | "deleted" | "unknown";
 

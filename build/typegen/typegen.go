@@ -22,14 +22,14 @@ const File = "wasm/core.gen.ts"
 
 // enums are the named strings of which every value is known to TypeScript.
 var enums = map[reflect.Type][]string{
-	reflect.TypeFor[helpdesk.System]():   {string(helpdesk.UseResponse), string(helpdesk.Usedesk)},
-	reflect.TypeFor[helpdesk.State]():    text(helpdesk.States()...),
-	reflect.TypeFor[helpdesk.PostType](): text(helpdesk.AnyType, helpdesk.Idea, helpdesk.Problem, helpdesk.Question),
-	reflect.TypeFor[helpdesk.Vote]():     text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
-	reflect.TypeFor[helpdesk.Side]():     text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide),
-	reflect.TypeFor[helpdesk.Format]():   text(helpdesk.HTML, helpdesk.BBCode),
-	reflect.TypeFor[helpdesk.Priority](): {"", "low", "normal", "high", "urgent"},
-	reflect.TypeFor[api.TransportFailure]():       text(api.NoFailure, api.Network, api.Timeout, api.Offline),
+	reflect.TypeFor[helpdesk.System]():      {string(helpdesk.UseResponse), string(helpdesk.Usedesk)},
+	reflect.TypeFor[helpdesk.State]():       text(helpdesk.States()...),
+	reflect.TypeFor[helpdesk.PostType]():    text(helpdesk.AnyType, helpdesk.Idea, helpdesk.Problem, helpdesk.Question),
+	reflect.TypeFor[helpdesk.Vote]():        text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
+	reflect.TypeFor[helpdesk.Side]():        text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide, helpdesk.UnsaidSide),
+	reflect.TypeFor[helpdesk.Format]():      text(helpdesk.HTML, helpdesk.BBCode),
+	reflect.TypeFor[helpdesk.Priority]():    {"", "low", "normal", "high", "urgent"},
+	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,
 		api.RateLimited, api.Unavailable, api.Protocol),
 }

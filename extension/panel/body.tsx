@@ -1,4 +1,4 @@
-import "./prose.css";
+import "../../shared/ui/prose.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { draw } from "../../shared/ui/draw";
 import { drawWords, text } from "./strings";

@@ -207,6 +207,15 @@ func TestTheWidgetStartsWithPopularPosts(t *testing.T) {
 	require.NotEmpty(t, without.Posts, "without categories a customer can still write")
 }
 
+func TestInAPublicPostOnlyItsAuthorHasASide(t *testing.T) {
+	post := result[core.PostResult](t, core.Widget(), "feedback.post", &core.PostArgs{Portal: portal, ID: 38},
+		answer(t, "useresponse/testdata/objects-get.json"), answer(t, "useresponse/testdata/objects-comments.json"))
+	require.Equal(t, "José Ñandú", post.Author)
+	require.Len(t, post.Comments, 2)
+	require.Equal(t, helpdesk.UnsaidSide, post.Comments[0].Side)
+	require.Equal(t, helpdesk.ClientSide, post.Comments[1].Side)
+}
+
 func TestADraftIsSentTrimmedWithItsKey(t *testing.T) {
 	out := step(t, core.Widget(), "feedback.create", &core.CreateArgs{Portal: portal, Draft: draft, Key: "k1"}, 0)
 	require.JSONEq(t, `{"ownership":"feedback","object_type":"idea","title":"Dark mode","content":"For reports, please.","category_id":11}`, string(out.Send[0].Body))

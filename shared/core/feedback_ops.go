@@ -101,7 +101,7 @@ func readPost(a *PostArgs, in *Input) (*PostResult, error) {
 		result.CommentsProblem = fail(err).Failure
 		return result, nil
 	}
-	result.Comments = conversation(comments, post.Author.ID)
+	result.Comments = conversation(comments, post.Author.ID, helpdesk.UnsaidSide)
 	return result, nil
 }
 

@@ -48,7 +48,7 @@ func readTicket(a *TicketArgs, in *Input) (*TicketResult, error) {
 	}
 	// A key that may not read private notes still reads the conversation.
 	private, _ := c.Comments(a.ID, true).Read(in.response(2))
-	result.Messages = append(result.Messages, conversation(append(public, private...), object.Author.ID)...)
+	result.Messages = append(result.Messages, conversation(append(public, private...), object.Author.ID, helpdesk.AgentSide)...)
 	return result, nil
 }
 
@@ -63,7 +63,7 @@ func readUsedeskTicket(a *TicketArgs, in *Input) (*TicketResult, error) {
 	}
 	answer.Ticket.Account = a.Account.ID
 	result := ticketResult(&answer.Ticket, in)
-	result.Messages = conversation(answer.Comments, 0)
+	result.Messages = conversation(answer.Comments, 0, helpdesk.AgentSide)
 	return result, nil
 }
 
@@ -72,8 +72,9 @@ func ticketResult(t *helpdesk.Ticket, in *Input) *TicketResult {
 }
 
 // conversation draws comments, oldest first. Where a helpdesk does not say on
-// which side an author stands, the object's author is its client.
-func conversation(comments []helpdesk.Comment, client int64) []Message {
+// which side an author stands, the object's author is its client and everybody
+// else is of the side others.
+func conversation(comments []helpdesk.Comment, client int64, others helpdesk.Side) []Message {
 	messages := make([]Message, 0, len(comments))
 	for i := range comments {
 		c := &comments[i]
@@ -84,8 +85,8 @@ func conversation(comments []helpdesk.Comment, client int64) []Message {
 			ID: c.ID, Author: c.Author.Name, Side: c.Side, Private: c.Private, Created: c.Created,
 			Body: program(c.Body), Attachments: attachments(c.Attachments),
 		}
-		if m.Side == "" {
-			m.Side = helpdesk.AgentSide
+		if m.Side == helpdesk.UnsaidSide {
+			m.Side = others
 			if c.Author.ID == client {
 				m.Side = helpdesk.ClientSide
 			}
@@ -113,6 +114,8 @@ func unnamed(side helpdesk.Side, id int64) string {
 		return "Helpdesk"
 	case side == helpdesk.ClientSide:
 		return "Client"
+	case side == helpdesk.UnsaidSide:
+		return "Somebody"
 	case id != 0:
 		return "Agent " + strconv.FormatInt(id, 10)
 	}

@@ -134,6 +134,8 @@ const (
 	AgentSide  Side = "agent"
 	// SystemSide is a trigger or another part of the helpdesk itself.
 	SystemSide Side = "system"
+	// UnsaidSide is that of people about whom a helpdesk does not say it.
+	UnsaidSide Side = ""
 )
 
 // Comment is one message of a conversation.

@@ -40,7 +40,7 @@ func state(slug string, closed bool) helpdesk.State {
 		return helpdesk.Hold
 	case "completed", "solved":
 		return helpdesk.Solved
-	case "closed":
+	case "closed", "declined", "rejected", "duplicate":
 		return helpdesk.Closed
 	}
 	if closed {

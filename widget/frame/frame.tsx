@@ -3,7 +3,7 @@
 
 import "../../shared/ui/tokens.css";
 import "./frame.css";
-import "./prose.css";
+import "../../shared/ui/prose.css";
 
 import { render } from "preact";
 import { seconds } from "../../shared/ui/time";

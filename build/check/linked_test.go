@@ -1,0 +1,72 @@
+package check_test
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// What browsers link must stay small and must never wait: net/http alone would
+// be 2 MB, reflection-based JSON is ten times slower than the core's own.
+func TestBrowsersLinkNothingHeavy(t *testing.T) {
+	anywhere := []string{
+		"net/http", "net", "net/url", "regexp", "text/template", "html/template", "time/tzdata", "database/sql",
+		"github.com/valyala/fastjson", "golang.org/x/net/html", "deskside/shared/edge", "deskside/shared/api/transport",
+	}
+	// msgp imports these for what we do not call; ours must not.
+	ours := append([]string{"encoding/json", "fmt", "reflect", "os", "sync", "context"}, anywhere...)
+	for _, variant := range []string{"", "widget"} {
+		list := exec.Command("go", "list", "-deps", "-tags="+variant, "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./wasm/core")
+		list.Dir = "../.."
+		list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm")
+		out, err := list.Output()
+		require.NoError(t, err)
+		rooms := 0
+		for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+			pkg, imports, _ := strings.Cut(line, " ")
+			require.NotContains(t, anywhere, pkg)
+			if !strings.HasPrefix(pkg, "deskside/") {
+				continue
+			}
+			rooms++
+			for _, imported := range strings.Fields(imports) {
+				require.NotContains(t, ours, imported, "%s imports it", pkg)
+			}
+		}
+		require.Greater(t, rooms, 10)
+	}
+}
+
+// Arrows between the rooms point down only.
+func TestRoomsImportDownwards(t *testing.T) {
+	order := []string{
+		"deskside/build", "deskside/wasm", "deskside/shared/edge", "deskside/shared/core", "deskside/shared/feedback", "deskside/shared/filter",
+		"deskside/shared/useresponse", "deskside/shared/usedesk", "deskside/shared/content", "deskside/shared/helpdesk", "deskside/shared/api",
+	}
+	rank := func(pkg string) int {
+		for i, room := range order {
+			if pkg == room || strings.HasPrefix(pkg, room+"/") {
+				return i
+			}
+		}
+		return -1
+	}
+	list := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./shared/...", "./build/...")
+	list.Dir = "../.."
+	out, err := list.Output()
+	require.NoError(t, err)
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	require.Greater(t, len(lines), 15)
+	for _, line := range lines {
+		fields := strings.Fields(line)
+		from := rank(fields[0])
+		require.GreaterOrEqual(t, from, 0, "%s is in no room that this test knows", fields[0])
+		for _, imported := range fields[1:] {
+			if to := rank(imported); to >= 0 {
+				require.LessOrEqual(t, from, to, "%s imports %s", fields[0], imported)
+			}
+		}
+	}
+}
