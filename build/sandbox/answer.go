@@ -2,10 +2,10 @@ package sandbox
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -16,32 +16,34 @@ type reply struct {
 	retryAfter time.Duration
 }
 
-// answer runs one API request, lets the faults at its answer, sends it and
-// reports it. work gets how far the server's clock is off.
+// answer runs one API request, lets the faults at its answer and sends it. It is
+// reported before it is sent, so that who has an answer finds its record. work
+// gets how far the server's clock is off.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, operation string, work func(skew time.Duration) reply) {
 	fault := s.faults.next(operation)
 	record := Record{Method: r.Method, Path: r.URL.Path, Operation: operation, Fault: fault.Kind}
-	defer func() { s.report(record) }()
-
 	var answer reply
 	if fault.After || fault.Kind == "" || fault.Kind == FaultSlow || fault.Kind == FaultTruncate || fault.Kind == FaultSkew {
 		answer = s.takeTurn(fault.Skew, work)
 	}
 	switch fault.Kind {
 	case FaultStatus:
-		answer = failure(fault)
+		answer = failure(fault, operation)
 	case FaultHTML:
 		record.Status = statusOr(fault.Status, http.StatusOK)
+		s.report(record)
 		sendHTML(w, record.Status, errorPage(record.Status))
 		return
 	case FaultReset:
-		reset(w)
+		s.report(record)
+		reset()
 	case FaultSlow:
-		wait(r.Context(), fault.Delay)
+		s.options.Sleep(r.Context(), fault.Delay)
 	case FaultSkew:
 		w.Header().Set("Date", s.now().Add(fault.Skew).Format(http.TimeFormat))
 	}
 	record.Status = answer.status
+	s.report(record)
 	header := w.Header()
 	header.Set("Content-Type", "application/json; charset=utf-8")
 	header.Set("Cache-Control", "no-store")
@@ -56,7 +58,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, operation string
 		if flusher, ok := w.(http.Flusher); ok {
 			flusher.Flush()
 		}
-		reset(w)
+		reset()
 	}
 	_, _ = w.Write(answer.body)
 }
@@ -69,7 +71,7 @@ func (s *Server) takeTurn(skew time.Duration, work func(time.Duration) reply) re
 
 // reset ends the connection without finishing the answer; net/http takes this
 // panic for exactly that and logs nothing.
-func reset(http.ResponseWriter) { panic(http.ErrAbortHandler) }
+func reset() { panic(http.ErrAbortHandler) }
 
 func wait(ctx context.Context, delay time.Duration) {
 	timer := time.NewTimer(delay)
@@ -87,9 +89,14 @@ func statusOr(status, otherwise int) int {
 	return status
 }
 
-// failure is a FaultStatus answer: what a proxy in front of a helpdesk sends.
-func failure(fault Fault) reply {
+// failure is a FaultStatus answer, in the form of the API that was asked.
+func failure(fault Fault, operation string) reply {
 	status := statusOr(fault.Status, http.StatusServiceUnavailable)
-	body := encode(map[string]any{"error": errorAnswer{Code: status, Message: fmt.Sprint(http.StatusText(status))}})
-	return reply{status: status, body: body, retryAfter: fault.RetryAfter}
+	answer := reply{status: status, retryAfter: fault.RetryAfter}
+	if strings.HasPrefix(operation, "usedesk.") {
+		answer.body = encode(udErrorAnswer{http.StatusText(status), status})
+	} else {
+		answer.body = encode(map[string]any{"error": errorAnswer{Code: status, Message: http.StatusText(status)}})
+	}
+	return answer
 }

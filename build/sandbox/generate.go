@@ -59,7 +59,7 @@ func generate(ctx context.Context, tx *sql.Tx, seed uint64, now time.Time) error
 	// Each part has a stream of its own, so that more of one does not change
 	// the others.
 	for stream, part := range []func(){
-		g.storeCatalogue, g.storePeople, g.storeFeedback, g.storeTickets, g.storeKnowledge, g.storeUsedesk,
+		g.storeCatalogue, g.storePeople, g.storeFeedback, g.storeTickets, g.storeKnowledge, g.storeUsedesk, g.storeChats, g.storeNotes,
 	} {
 		g.random = rand.New(rand.NewPCG(seed, uint64(stream)))
 		part()

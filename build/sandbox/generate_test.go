@@ -57,6 +57,14 @@ func TestTheSameSeedGivesTheSameData(t *testing.T) {
 	require.Equal(t, 200, third.usedesk("channels", nil).status)
 }
 
+func TestEverySeedGivesData(t *testing.T) {
+	for seed := uint64(3); seed < 9; seed++ {
+		server, err := Open(t.Context(), Options{Seed: seed, Now: (&clock{noon}).Now})
+		require.NoError(t, err, "seed %d", seed)
+		require.NoError(t, server.Close())
+	}
+}
+
 func TestARestartKeepsTheData(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a folder", "sandbox 1.db")
 	_, err := Open(context.Background(), Options{Path: path})

@@ -31,7 +31,7 @@ func (g *generator) storeUsedesk() {
 		}
 		clients[i] = g.storeClient(int64(15341+7*i), n)
 	}
-	all := g.chronological(g.topics(g.library.shop, g.library.shopTemplates, usedeskTicketCount), 120*24*time.Hour, 2)
+	all := g.chronological(g.topics(slices.Concat(g.library.shop, g.library.mails), g.library.shopTemplates, usedeskTicketCount), 120*24*time.Hour, 2)
 	for i, t := range all {
 		g.storeShopTicket(t, i, int64(2992000+3*i), clients)
 	}
@@ -110,7 +110,10 @@ func (g *generator) storeShopTicket(t dated, index int, id int64, clients []clie
 	var assignee, group, channel, remind any
 	catalogue := &g.library.catalogue.Usedesk
 	channelEntry := pick(g, catalogue.Channels)
-	if index%31 != 12 {
+	if t.raw {
+		channelEntry = catalogue.Channels[0]
+	}
+	if t.raw || index%31 != 12 {
 		channel = channelEntry.ID
 	}
 	if status != 8 || g.chance(0.3) {
@@ -150,8 +153,12 @@ func (g *generator) storeMessages(ticket int64, t dated, turns []turn, who clien
 		}
 		return strings.ReplaceAll(html.EscapeString(text), "\n", "<br>")
 	}
+	message := t.text
+	if !t.raw {
+		message = write(t.text)
+	}
 	first := g.insert("ud_comment", "ticket_id, message, folded, sender, type, client_id, is_first, delivered, is_read, published_at",
-		ticket, write(t.text), fold(t.text), "client", "public", who.id, true, true, true, t.at.Unix())
+		ticket, message, fold(t.text), "client", "public", who.id, true, true, true, t.at.Unix())
 	if t.kind == "problem" && g.chance(0.35) {
 		g.insert("ud_file", "comment_id, name, body", first, pick(g, []string{"фото.png", "IMG_2041.png", "photo.png"}), g.picture())
 	}
@@ -188,7 +195,7 @@ func (g *generator) storeShopExtras(id int64, t dated, status int, turns []turn)
 	}
 	for _, tag := range tags {
 		g.exec(`INSERT OR IGNORE INTO ud_tag (name, folded) VALUES (?, ?)`, tag, fold(tag))
-		g.exec(`INSERT INTO ud_ticket_tag (ticket_id, tag_id) SELECT ?, id FROM ud_tag WHERE folded = ?`, id, fold(tag))
+		g.exec(`INSERT OR IGNORE INTO ud_ticket_tag (ticket_id, tag_id) SELECT ?, id FROM ud_tag WHERE folded = ?`, id, fold(tag))
 	}
 	if g.chance(0.9) {
 		g.insert("ud_field_value", "ticket_id, field_id, value", id, 4704, strconv.Itoa(g.between(0, 1)))

@@ -27,6 +27,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.Uint64Var(&options.Seed, "seed", 1, "number that chooses the generated data of a new database")
 	flags.BoolVar(&options.Guest, "guest", false, "let UseResponse requests without a key read what is public")
 	flags.BoolVar(&options.StrictDomains, "strict-domains", false, "with --trusted, refuse calls without Origin and Referer")
+	flags.BoolVar(&options.Premoderate, "premoderate", false, "keep what users write in communities until an agent approves it")
 	flags.BoolVar(&options.RequireFields, "require-fields", false, "refuse new tickets without the required custom fields")
 	flags.BoolVar(&options.SearchAny, "search-any", false, "find what holds any word of a UseResponse search instead of all")
 	flags.BoolVar(&options.ErrorsAsHTTP200, "errors-as-200", false, "send Usedesk's errors with status 200")

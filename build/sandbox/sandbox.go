@@ -36,6 +36,9 @@ type Options struct {
 	// StrictDomains refuses calls that carry neither Origin nor Referer when
 	// TrustedDomains is not empty.
 	StrictDomains bool
+	// Premoderate keeps what users without agent rights write in communities
+	// from others until an agent approves it.
+	Premoderate bool
 	// RequireFields makes the required custom fields of tickets required in
 	// objects.create; off, as the API text never says that it enforces them.
 	RequireFields bool
@@ -51,8 +54,11 @@ type Options struct {
 	RequestsPerSecond int
 	// Faults are injected into answers, the first matching rule of each request.
 	Faults []Fault
-	// OnRequest is told about every API request after it was answered.
+	// OnRequest is told about every API request right before its answer is sent.
+	// Requests may be told of at the same time.
 	OnRequest func(Record)
+	// Sleep passes the time of FaultSlow; nil really waits.
+	Sleep func(context.Context, time.Duration)
 	// BaseURL is what links in answers start with; empty takes it from each
 	// request's Host.
 	BaseURL string
@@ -85,6 +91,9 @@ type Server struct {
 func Open(ctx context.Context, options Options) (*Server, error) {
 	if options.Now == nil {
 		options.Now = time.Now
+	}
+	if options.Sleep == nil {
+		options.Sleep = wait
 	}
 	if options.Seed == 0 {
 		options.Seed = 1

@@ -23,7 +23,8 @@ CREATE TABLE ur_user (
   online INTEGER NOT NULL DEFAULT 0,
   default_avatar INTEGER NOT NULL DEFAULT 1,
   registered_at INTEGER NOT NULL,
-  last_visit_at INTEGER
+  last_visit_at INTEGER,
+  is_deleted INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE ur_forum (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -106,6 +107,7 @@ CREATE TABLE ur_object (
 );
 CREATE INDEX ur_object_created ON ur_object (ownership, created_at);
 CREATE INDEX ur_object_author ON ur_object (author_id);
+CREATE INDEX ur_object_responsible ON ur_object (responsible_id);
 
 CREATE TABLE ur_object_tag (
   object_id INTEGER NOT NULL REFERENCES ur_object (id) ON DELETE CASCADE,

@@ -27,13 +27,16 @@ var optional = []string{"nextPage", "apiKey", "email", "active_sla", "rights"}
 // free are objects whose members are data.
 var free = []string{"options"}
 
+// older are records of API 4 that differ in their envelope only.
+var older = []string{"statuses.list.v4.json", "objects.search.v4.json"}
+
 func readShapes(t *testing.T, folder string) *shapes {
 	t.Helper()
 	files, err := os.ReadDir("testdata/" + folder)
 	require.NoError(t, err)
 	s := &shapes{map[string]map[string]bool{}, map[string]map[string]int{}, map[string]int{}}
 	for _, file := range files {
-		if !strings.Contains(file.Name(), ".request") && !strings.Contains(file.Name(), "v4") {
+		if !strings.Contains(file.Name(), ".request") && !slices.Contains(older, file.Name()) {
 			s.learn(folder, decode(t, fixture(t, folder+"/"+file.Name())))
 		}
 	}
@@ -41,7 +44,7 @@ func readShapes(t *testing.T, folder string) *shapes {
 	s.learn("links", map[string]any{"object_id": "", "title": "", "type": "", "url": ""})
 	// The one recorded Usedesk ticket is assigned, but lists show that these are
 	// null or missing otherwise.
-	for _, member := range []string{"ticket.assignee_id", "ticket.group", "ticket.email", "ticket.channel_id", "custom_fields.value"} {
+	for _, member := range []string{"ticket.assignee_id", "ticket.group", "ticket.email", "ticket.channel_id", "custom_fields.value", "changes.trigger_id"} {
 		if s.kinds[member] != nil {
 			s.kinds[member]["null"] = true
 		}
@@ -53,7 +56,7 @@ func readShapes(t *testing.T, folder string) *shapes {
 func entityOf(holder string, value map[string]any) string {
 	for _, sign := range []struct{ member, entity string }{
 		{"totalObjects", "page"}, {"registrationDate", "user"}, {"commentsNum", "object"}, {"objectId", "comment"},
-		{"externalId", "chat"}, {"isSystem", holder}, {"remind_at", "note"}, {"actions", "change"}, {"success", "wrapper"},
+		{"externalId", "chat"}, {"fileName", "message"}, {"field_type", "field"}, {"is_required", "old field"}, {"remind_at", "note"}, {"actions", "change"}, {"success", "wrapper"},
 	} {
 		if _, ok := value[sign.member]; ok {
 			return sign.entity

@@ -21,45 +21,124 @@ func TestUseResponseAnswersHaveTheRecordedShapes(t *testing.T) {
 	known := readShapes(t, "useresponse")
 	idea := h.firstObject("type=idea&sort=popular")
 	ticket := h.firstObject("ownership=helpdesk&sort=new")
+	comment := success[commentAnswer](h.call(h.Keys.User, "POST", "comments.json", map[string]any{"object_id": idea, "content": "A"})).ID
+	person := plainly[page[userAnswer]](h.agent("GET", "users/search.json?email=user@harbor.test", nil)).Data[0].ID
+	victim := plainly[page[userAnswer]](h.agent("GET", "users/search.json?search=carter", nil)).Data[0].ID
+	topics, comments := h.pending()
+	note := success[[]noteAnswer](h.agent("POST", fmt.Sprintf("users/%d/notes/add.json", person), map[string]any{"content": "First"}))[0].ID
+	edited := success[objectAnswer](h.agent("PUT", fmt.Sprintf("objects/%d.json", ticket), map[string]any{"status_id": 14})).ID
 	for _, c := range []struct {
 		name, method, path string
 		body               any
 	}{
 		{"auth.login", "POST", "auth/login.json", map[string]any{"email": h.Logins.User.Email, "password": h.Logins.User.Password}},
-		{"users.me", "GET", "me.json", nil},
-		{"users.get", "GET", "users/9.json", nil},
-		{"users.search", "GET", "users/search.json?count=50", nil},
 		{"categories.list", "GET", "categories.json", nil},
+		{"categories.list", "GET", "categories.json?id=11", nil},
 		{"categories.get", "GET", "categories/10.json", nil},
-		{"statuses.list", "GET", "statuses.json", nil},
-		{"forums.list", "GET", "forums.json", nil},
-		{"fields.objects", "GET", "objects/custom-fields/list.json", nil},
-		{"fields.users", "GET", "users/custom-fields/list.json", nil},
-		{"tickets.list", "GET", "tickets.json?status=all&count=50", nil},
-		{"tickets.list", "GET", "tickets.json?status=all&count=50&page=4", nil},
-		{"objects.search", "GET", "search.json?count=50&sort=popular", nil},
-		{"objects.search", "GET", "search.json?count=50&page=6", nil},
-		{"objects.get", "GET", fmt.Sprintf("objects/%d.json", idea), nil},
-		{"objects.get", "GET", fmt.Sprintf("objects/%d.json?bbcode=1", ticket), nil},
-		{"objects.comments", "GET", fmt.Sprintf("objects/%d/comments.json", idea), nil},
+		{"changelog.object", "GET", fmt.Sprintf("changelog/object/%d.json", edited), nil},
+		{"changelog.user", "GET", "changelog/user/9.json", nil},
+		{"chats.list", "GET", "chats.json", nil},
+		{"chats.get", "GET", "chats/1051.json", nil},
+		{"chats.messages", "GET", "chats/1051/messages.json", nil},
+		{"chats.messages.paged", "GET", "chats/1051/messages.json?page=1", nil},
+		{"moderation.approve_comment", "POST", fmt.Sprintf("comment/%d/approve.json", comments[0]), nil},
+		{"moderation.decline_comment", "POST", fmt.Sprintf("comment/%d/decline.json", comments[1]), map[string]any{"reason": "spam"}},
+		{"moderation.approve_topic", "POST", fmt.Sprintf("topic/%d/approve.json", topics[0]), nil},
+		{"moderation.decline_topic", "POST", fmt.Sprintf("topic/%d/decline.json", topics[1]), map[string]any{"reason": "spam"}},
 		{"comments.list", "GET", "comments.json?page=1", nil},
-		{"objects.vote", "POST", fmt.Sprintf("objects/%d/votes/toggle.json?value=up", idea), nil},
-		{"objects.edit", "PUT", fmt.Sprintf("objects/%d.json", ticket), map[string]any{"status_id": 12}},
 		{"comments.create", "POST", "comments.json", map[string]any{"object_id": ticket, "content": "[b]Done[/b]"}},
+		{"comments.best", "POST", fmt.Sprintf("comments/%d/best/toggle.json", comment), nil},
+		{"comments.edit", "POST", fmt.Sprintf("comments/%d/edit.json", comment), map[string]any{"content": "Edited"}},
+		{"comments.vote", "POST", fmt.Sprintf("comments/%d/votes/toggle.json", comment), nil},
+		{"comments.trash", "POST", fmt.Sprintf("comments/%d/trash.json", comment), nil},
+		{"comments.recover", "POST", fmt.Sprintf("comments/%d/recovery.json", comment), nil},
+		{"objects.comments", "GET", fmt.Sprintf("objects/%d/comments.json", idea), nil},
+		{"objects.comments.private", "GET", fmt.Sprintf("objects/%d/comments.json?is_private=1", ticket), nil},
+		{"forums.list", "GET", "forums.json", nil},
+		{"statuses.list", "GET", "statuses.json", nil},
+		{"users.me", "GET", "me.json", nil},
+		{"users.update_me", "POST", "profile/update.json", map[string]any{"full_name": "Marta L. Lindqvist"}},
+		{"users.create", "POST", "users.json", map[string]any{"email": "jose@example.test", "full_name": "José Ñandú", "property_21": "1–10"}},
+		{"users.get", "GET", "users/9.json", nil},
+		{"users.edit", "POST", "users/9.json", map[string]any{"tags": "vip"}},
+		{"users.activity", "GET", "users/9/activity.json", nil},
+		{"users.password", "POST", "users/2/change-password.json", map[string]any{"password": "new one"}},
+		{"users.search", "GET", "users/search.json?count=50", nil},
 		{"objects.create", "POST", "objects.json", map[string]any{
 			"object_type": "ticket", "ownership": "helpdesk", "title": "Cannot sign in", "content": "It fails",
 			"attachments": []any{map[string]any{"name": "note.txt", "body": "0J/RgNC40LLQtdGC"}}, "property_12": "Support",
 		}},
+		{"objects.get", "GET", fmt.Sprintf("objects/%d.json", idea), nil},
+		{"objects.get", "GET", fmt.Sprintf("objects/%d.json?bbcode=1", ticket), nil},
+		{"objects.edit", "PUT", fmt.Sprintf("objects/%d.json", ticket), map[string]any{"status_id": 12}},
+		{"objects.attach", "POST", fmt.Sprintf("objects/%d/attach-file.json", ticket), map[string]any{"name": "a.txt", "body": "YQ=="}},
+		{"objects.lock", "POST", fmt.Sprintf("objects/%d/comments/toggle.json", ticket), nil},
+		{"objects.subscribe", "POST", fmt.Sprintf("objects/%d/subscribe.json", ticket), nil},
+		{"objects.unsubscribe", "POST", fmt.Sprintf("objects/%d/unsubscribe.json", ticket), nil},
+		{"objects.vote", "POST", fmt.Sprintf("objects/%d/votes/toggle.json?value=up", idea), nil},
+		{"objects.archive", "GET", fmt.Sprintf("objects/%d/archive.json", ticket), nil},
+		{"objects.trash", "GET", fmt.Sprintf("objects/%d/trash.json", ticket), nil},
+		{"objects.recover", "POST", fmt.Sprintf("objects/%d/recovery.json", ticket), nil},
+		{"objects.search", "GET", "search.json?count=50&sort=popular", nil},
+		{"objects.search", "GET", "search.json?count=50&page=6", nil},
+		{"tickets.list", "GET", "tickets.json?status=all&count=50", nil},
+		{"tickets.list", "GET", "tickets.json?status=all&count=50&page=4", nil},
+		{"fields.objects", "GET", "objects/custom-fields/list.json", nil},
+		{"fields.users", "GET", "users/custom-fields/list.json", nil},
+		{"fields.v4", "GET", "custom-fields/ticket.json", nil},
+		{"reports.objects", "GET", "report/4/objects.json?groupValue=opened", nil},
+		{"reports.list", "GET", "reports/list.json", nil},
+		{"notes.list", "GET", fmt.Sprintf("users/%d/notes.json", person), nil},
+		{"notes.add", "POST", fmt.Sprintf("users/%d/notes/add.json", person), map[string]any{"content": "Prefers calls after [b]14:00[/b]", "remind_at": "2026-06-01 18:29:00"}},
+		{"notes.edit", "POST", fmt.Sprintf("users/notes/%d/edit.json", note), map[string]any{"content": "Changed"}},
+		{"notes.delete", "POST", fmt.Sprintf("users/notes/%d/delete.json", note), nil},
 		{"objects.delete", "DELETE", fmt.Sprintf("objects/%d.json", ticket), nil},
+		{"users.delete", "DELETE", fmt.Sprintf("users/%d.json?method=user", victim), nil},
 	} {
 		t.Run(c.name+" "+c.path, func(t *testing.T) {
-			answer := h.agent(c.method, c.path, c.body)
+			key := h.Keys.Agent
+			if c.name == "users.delete" {
+				key = h.Keys.Admin
+			}
+			answer := h.call(key, c.method, c.path, c.body)
 			answer.T = t
 			require.Equal(t, http.StatusOK, answer.status, "%s", answer.body)
 			known.requireShape(answer, "useresponse")
 			require.Equal(t, isWrapped(decode(t, fixture(t, "useresponse/"+c.name+".json"))), isWrapped(answer.json()), "envelope")
 		})
 	}
+	exercised := map[string]bool{}
+	for _, record := range h.records {
+		exercised[record.Operation] = true
+	}
+	for _, op := range operations() {
+		// An upload has no record; a test of its own reads its answer.
+		require.True(t, exercised[op.name] || op.name == "files.upload", "%s is compared with nothing", op.name)
+	}
+}
+
+// pending gives the topics and comments that wait for moderation, as agents find
+// them by their absence from what guests see.
+func (h *helpdesk) pending() (topics, comments []int64) {
+	h.Helper()
+	for _, query := range []struct {
+		sql string
+		to  *[]int64
+	}{
+		{`SELECT id FROM ur_object WHERE moderation = 'pending' AND state = 'normal' ORDER BY id`, &topics},
+		{`SELECT id FROM ur_comment WHERE moderation = 'pending' ORDER BY id`, &comments},
+	} {
+		found, err := h.server.db.Query(query.sql)
+		require.NoError(h, err)
+		for found.Next() {
+			var id int64
+			require.NoError(h, found.Scan(&id))
+			*query.to = append(*query.to, id)
+		}
+		require.NoError(h, found.Close())
+		require.GreaterOrEqual(h, len(*query.to), 2)
+	}
+	return topics, comments
 }
 
 func isWrapped(value any) bool {

@@ -18,7 +18,7 @@ var schema string
 
 // schemaVersion goes up with every change of schema.sql, since a file written by
 // another version cannot be read.
-const schemaVersion = "1"
+const schemaVersion = "2"
 
 // openDatabase opens the file at path, or a database in memory.
 func openDatabase(ctx context.Context, path string) (*sql.DB, error) {

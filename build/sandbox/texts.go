@@ -32,6 +32,7 @@ type record struct {
 	title    string
 	texts    []string
 	turns    []turn
+	raw      bool // the text is HTML as a mail program wrote it
 	slots    map[string][]string
 }
 
@@ -41,7 +42,8 @@ type library struct {
 	tickets, ticketTemplates    []record
 	shop, shopTemplates         []record
 	knowledge                   []record
-	mails                       []record
+	mails                       []record // tickets that start with a mail as HTML
+	chats                       []record
 	phrases                     map[string]map[string][]string // by kind and language
 	people                      []nation
 	catalogue                   catalogue
@@ -122,7 +124,12 @@ func (lib *library) add(subject string, templates bool, records []record) {
 	case subject == "knowledge":
 		lib.knowledge = append(lib.knowledge, records...)
 	case subject == "mails":
+		for i := range records {
+			records[i].raw = true
+		}
 		lib.mails = append(lib.mails, records...)
+	case subject == "chats":
+		lib.chats = append(lib.chats, records...)
 	}
 }
 

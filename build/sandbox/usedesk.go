@@ -104,6 +104,11 @@ func (s *Server) serveUsedesk(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+type udErrorAnswer struct {
+	Error string `json:"error"`
+	Code  int    `json:"code"`
+}
+
 // udFailure gives the answer of an error.
 func (s *Server) udFailure(err error) reply {
 	var known *udError
@@ -115,10 +120,7 @@ func (s *Server) udFailure(err error) reply {
 	default:
 		known = &udError{http.StatusInternalServerError, codeServer, textServer, 0}
 	}
-	answer := reply{status: known.status, retryAfter: known.retryAfter, body: encode(struct {
-		Error string `json:"error"`
-		Code  int    `json:"code"`
-	}{known.text, known.code})}
+	answer := reply{status: known.status, retryAfter: known.retryAfter, body: encode(udErrorAnswer{known.text, known.code})}
 	if s.options.ErrorsAsHTTP200 {
 		answer.status = http.StatusOK
 	}

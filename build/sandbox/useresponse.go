@@ -37,7 +37,7 @@ var anyVerb = []string{http.MethodGet, http.MethodPost, http.MethodPut}
 // operation is one row of the UseResponse table.
 type operation struct {
 	name     string
-	verbs    []string // the documented verb first
+	verbs    []string // all that are taken
 	path     string
 	access   access
 	envelope envelope

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/base64"
+	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -59,7 +60,7 @@ func decodeFile(encoded string) ([]byte, error) {
 	return base64.RawStdEncoding.DecodeString(encoded)
 }
 
-func (c *urCall) insertAttachment(owner string, id int64, name string, body []byte) (int64, error) {
+func (c *urCall) insertAttachment(owner string, id any, name string, body []byte) (int64, error) {
 	name = strings.TrimSpace(path.Base(strings.ReplaceAll(name, `\`, "/")))
 	if name == "" || name == "." || name == "/" {
 		return 0, badRequest("the file name is missing")
@@ -72,6 +73,67 @@ func (c *urCall) insertAttachment(owner string, id int64, name string, body []by
 		return 0, err
 	}
 	return result.LastInsertId()
+}
+
+// attachFile answers objects/{id}/attach-file.json: the raw file with its name in
+// the query, or JSON {name, body} with the file in base64.
+func (c *urCall) attachFile() (any, error) {
+	o, err := c.object(c.id)
+	if err != nil {
+		return nil, err
+	}
+	if !c.isAgent() && (!o.authorID.Valid || o.authorID.Int64 != c.caller.id) {
+		return nil, forbidden("only agents and the author can attach files")
+	}
+	name, _ := c.in.text("name")
+	c.in.require("name", name)
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	content := c.in.raw
+	if encoded, ok := c.in.body["body"].(string); ok {
+		if content, err = decodeFile(encoded); err != nil {
+			return nil, badRequest("body is not base64")
+		}
+	} else if len(c.in.uploads) > 0 {
+		content = c.in.uploads[0].body
+	}
+	if len(content) == 0 {
+		return nil, badRequest("the file is empty, or larger than the server takes")
+	}
+	if _, err := c.insertAttachment("object_id", o.id, name, content); err != nil {
+		return nil, err
+	}
+	return c.objectAnswer(o.id)
+}
+
+// uploadAnswer is a file that waits to be attached by its token.
+type uploadAnswer struct {
+	Token string `json:"token"`
+	URL   string `json:"url"`
+}
+
+// uploadFile answers upload-file.json of the older SDKs: {name, content} with the
+// file in base64.
+func (c *urCall) uploadFile() (any, error) {
+	name, _ := c.in.text("name")
+	encoded, _ := c.in.text("content")
+	c.in.require("name", name)
+	c.in.require("content", encoded)
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	body, err := decodeFile(encoded)
+	if err != nil {
+		return nil, badRequest("content is not base64")
+	}
+	id, err := c.insertAttachment("comment_id", nil, name, body)
+	if err != nil {
+		return nil, err
+	}
+	token := fmt.Sprintf("upload-%d", id)
+	_, err = c.tx.ExecContext(c, `UPDATE ur_attachment SET token = ? WHERE id = ?`, token, id)
+	return uploadAnswer{token, c.fileURL(id, name)}, err
 }
 
 func replaceTags(ctx context.Context, tx *sql.Tx, object int64, tags []string) error {

@@ -80,6 +80,8 @@ type typeAnswer struct {
 	Icon     typeIconAnswer  `json:"icon"`
 	Order    int             `json:"order"`
 	Supports supportsAnswer  `json:"supports"`
+
+	ownership string
 }
 
 func (c *urCall) team(id sql.NullInt64) (*teamAnswer, error) {
@@ -240,8 +242,8 @@ func (c *urCall) objectType(slug string) (*typeAnswer, error) {
 	if c.types == nil {
 		all, err := rows(c, c.tx, func(t *typeAnswer) []any {
 			return []any{&t.Slug, &t.Title.Single, &t.Title.Plural, &t.Order, &t.Supports.Comments, &t.Supports.Votes,
-				&t.Supports.NegativeVote}
-		}, `SELECT slug, single, plural, position, comments, votes, negative_vote FROM ur_type`)
+				&t.Supports.NegativeVote, &t.ownership}
+		}, `SELECT slug, single, plural, position, comments, votes, negative_vote, ownership FROM ur_type`)
 		if err != nil {
 			return nil, err
 		}

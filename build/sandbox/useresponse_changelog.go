@@ -42,6 +42,56 @@ func (c *urCall) record(entity string, id int64, changes []change) error {
 	return nil
 }
 
+// objectChangelog answers changelog/object/{id}.json.
+func (c *urCall) objectChangelog() (any, error) {
+	if _, err := c.object(c.id); err != nil {
+		return nil, err
+	}
+	return c.changelog("object", c.id)
+}
+
+// userChangelog answers changelog/user/{id}.json.
+func (c *urCall) userChangelog() (any, error) {
+	if _, err := c.userAnswer(c.id); err != nil {
+		return nil, err
+	}
+	return c.changelog("user", c.id)
+}
+
+// changelog gives the saved edits of an entity, oldest first.
+func (c *urCall) changelog(entity string, id int64) (any, error) {
+	type row struct {
+		actionAnswer
+		id, batch, at int64
+		by            sql.NullInt64
+		source        string
+	}
+	found, err := rows(c, c.tx, func(r *row) []any {
+		return []any{&r.id, &r.batch, &r.Field, &r.Previous, &r.Value, &r.at, &r.by, &r.source}
+	}, `SELECT id, batch, field, previous, value, changed_at, changed_by, source FROM ur_change
+		WHERE entity = ? AND entity_id = ? ORDER BY changed_at, batch, id`, entity, id)
+	if err != nil {
+		return nil, err
+	}
+	answers := []changeAnswer{}
+	var batch int64
+	for _, r := range found {
+		r.ChangeID = strconv.FormatInt(r.id, 10)
+		if len(answers) > 0 && r.batch == batch {
+			last := &answers[len(answers)-1]
+			last.Actions = append(last.Actions, r.actionAnswer)
+			continue
+		}
+		batch = r.batch
+		author, err := c.author(r.by)
+		if err != nil {
+			return nil, err
+		}
+		answers = append(answers, changeAnswer{[]actionAnswer{r.actionAnswer}, r.at, author, r.source})
+	}
+	return answers, nil
+}
+
 // recordEdit records how an edit changes an object.
 func (c *urCall) recordEdit(o *object, d *draft) error {
 	var changes []change

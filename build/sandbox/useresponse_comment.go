@@ -106,7 +106,7 @@ func (c *urCall) answerComment(m *comment) (*commentAnswer, error) {
 	return &commentAnswer{
 		ID: m.id, ObjectID: m.objectID, Ownership: m.ownership,
 		Content: c.content(sql.NullString{String: m.content, Valid: true}, m.form),
-		Author:  author, Attachments: files, CreatedAgo: ago(c.now.Sub(time.Unix(m.createdAt, 0))),
+		Author:  author, Attachments: files, CreatedAgo: c.ago(m.createdAt),
 		CreatedAt: stamp(m.createdAt), CreatedAtPosix: m.createdAt, UpdatedAt: stampOrNil(m.updatedAt),
 		IsBest: number(m.isBest), IsPrivate: number(m.isPrivate), ReplyToID: intOrNil(m.replyTo),
 		Votes: commentVotesAnswer{m.votes, plural(m.votes, "vote"), c.canVoteComment(m), m.voted},
@@ -132,6 +132,8 @@ func number(flag bool) int {
 	}
 	return 0
 }
+
+func (c *urCall) ago(instant int64) string { return ago(c.now.Sub(time.Unix(instant, 0))) }
 
 // ago says how old something is, in the words of the helpdesk's display texts.
 func ago(age time.Duration) string {

@@ -41,8 +41,9 @@ func (c *urCall) createComment() (any, error) {
 	if !o.canBeCommented {
 		return nil, forbidden("replies to this object are locked")
 	}
-	result, err := c.tx.ExecContext(c, `INSERT INTO ur_comment (object_id, author_id, content, form, folded, created_at, is_private, reply_to)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, objectID, c.caller.id, content, form, fold(content), c.now.Unix(), private, reply)
+	result, err := c.tx.ExecContext(c, `INSERT INTO ur_comment (object_id, author_id, content, form, folded, created_at, is_private, reply_to,
+		moderation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, objectID, c.caller.id, content, form, fold(content), c.now.Unix(), private, reply,
+		c.review(o.ownership))
 	if err != nil {
 		return nil, err
 	}

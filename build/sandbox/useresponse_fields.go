@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -72,6 +73,59 @@ func (c *urCall) listCustomFields(entity string) (any, error) {
 func (c *urCall) listObjectFields() (any, error) { return c.listCustomFields("object") }
 
 func (c *urCall) listUserFields() (any, error) { return c.listCustomFields("user") }
+
+// oldFieldAnswer is a custom field as API 4 describes it.
+type oldFieldAnswer struct {
+	ID          int64             `json:"id"`
+	Slug        string            `json:"slug"`
+	Type        string            `json:"type"`
+	Title       string            `json:"title"`
+	Description string            `json:"description"`
+	IsPrivate   int               `json:"is_private"`
+	IsRequired  int               `json:"is_required"`
+	Options     []oldOptionAnswer `json:"options"`
+}
+
+type oldOptionAnswer struct {
+	Title string `json:"title"`
+	Value string `json:"value"`
+}
+
+// listOldFields answers custom-fields/{type}.json of API 4, where type is user or
+// an object type.
+func (c *urCall) listOldFields() (any, error) {
+	entity, ownership := "object", ""
+	switch kind, err := c.objectType(c.word); {
+	case err != nil:
+		return nil, err
+	case c.word == "user":
+		entity, ownership = "user", "users"
+	case kind == nil:
+		return nil, errNotFound
+	default:
+		ownership = kind.ownership
+	}
+	fields, err := c.customFields(entity)
+	if err != nil {
+		return nil, err
+	}
+	answers := []oldFieldAnswer{}
+	for _, f := range fields {
+		if f.module != ownership {
+			continue
+		}
+		titles, err := f.titles()
+		if err != nil {
+			return nil, err
+		}
+		answer := oldFieldAnswer{f.id, f.name(), f.kind, f.label, f.description.String, number(f.isPrivate), number(f.isRequired), []oldOptionAnswer{}}
+		for _, value := range slices.Sorted(maps.Keys(titles)) {
+			answer.Options = append(answer.Options, oldOptionAnswer{titles[value], value})
+		}
+		answers = append(answers, answer)
+	}
+	return answers, nil
+}
 
 // fieldValues gives the filled custom fields of an object or a user.
 func (c *urCall) fieldValues(entity string, id int64) ([]fieldValueAnswer, error) {

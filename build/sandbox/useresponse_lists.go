@@ -263,6 +263,7 @@ var userOrders = []string{"top_rated", "created_most", "commented_most"}
 // searchUsers answers users/search.json.
 func (c *urCall) searchUsers() (any, error) {
 	w := &conditions{}
+	w.add("u.is_deleted = 0")
 	if phrase, _ := c.in.text("search"); strings.TrimSpace(phrase) != "" {
 		// The documentation's example lists phrases with a comma: any may match.
 		var parts []string

@@ -131,7 +131,7 @@ func (c *urCall) visible() string {
 	case c.isAgent():
 		return "1"
 	case c.caller != nil:
-		return `(o.author_id = ?1 AND o.state IN ('normal', 'archive')
+		return `(o.author_id = ?1 AND o.state <> 'trash'
 			OR o.is_private = 0 AND o.ownership <> 'helpdesk' AND o.moderation = 'approved' AND o.state = 'normal')`
 	}
 	return `o.is_private = 0 AND o.ownership <> 'helpdesk' AND o.moderation = 'approved' AND o.state = 'normal' AND ?1 = 0`
@@ -278,11 +278,15 @@ func (c *urCall) attachments(owner string, id int64) ([]attachmentAnswer, error)
 			ID:        r.id,
 			Name:      fileNameAnswer{r.name, strings.TrimSuffix(r.name, path.Ext(r.name)), ext},
 			URL:       fmt.Sprintf("%s/attachment/%d", c.base, r.id),
-			DirectURL: fmt.Sprintf("%s/files/%d/%s", c.base, r.id, url.PathEscape(r.name)),
+			DirectURL: c.fileURL(r.id, r.name),
 			Icon:      &icon,
 		}
 	}
 	return answers, err
+}
+
+func (c *urCall) fileURL(id int64, name string) string {
+	return fmt.Sprintf("%s/files/%d/%s", c.base, id, url.PathEscape(name))
 }
 
 func plural(number int, word string) string {

@@ -20,6 +20,7 @@ type person struct {
 	defaultAvatar bool
 	registeredAt  int64
 	lastVisitAt   int64
+	deleted       bool
 }
 
 // shortName is the given name and the first letter of the family name.
@@ -39,9 +40,9 @@ func (c *urCall) person(id int64) (*person, error) {
 	}
 	found, err := rows(c, c.tx, func(p *person) []any {
 		return []any{&p.id, &p.name, &p.email, &p.phone, &p.role, &p.teamID, &p.tags, &p.key,
-			&p.defaultAvatar, &p.registeredAt, &p.lastVisitAt}
+			&p.defaultAvatar, &p.registeredAt, &p.lastVisitAt, &p.deleted}
 	}, `SELECT id, name, email, phone, role, team_id, tags, api_key, default_avatar, registered_at,
-		coalesce(last_visit_at, registered_at)
+		coalesce(last_visit_at, registered_at), is_deleted
 		FROM ur_user WHERE id = ?`, id)
 	if err != nil || len(found) == 0 {
 		return nil, err
@@ -125,7 +126,7 @@ func (c *urCall) userAnswer(id int64) (*userAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p == nil {
+	if p == nil || p.deleted {
 		return nil, errNotFound
 	}
 	team, err := c.team(p.teamID)
@@ -173,6 +174,16 @@ func (c *urCall) login() (any, error) {
 		return nil, err
 	}
 	return c.userAnswer(id)
+}
+
+// user reads a user who has not been deleted; problem says which parameter named
+// somebody else.
+func (c *urCall) user(id int64, problem string) (*person, error) {
+	p, err := c.person(id)
+	if err == nil && (p == nil || p.deleted) {
+		err = badRequest(problem)
+	}
+	return p, err
 }
 
 func (c *urCall) me() (any, error) { return c.userAnswer(c.caller.id) }

@@ -1,0 +1,241 @@
+package sandbox
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// draft is what objects.create and objects.edit read from a request.
+type draft struct {
+	ownership, kind, title string
+	content                sql.NullString
+	form                   string
+	categoryID             sql.NullInt64
+	responsibleID, teamID  sql.NullInt64
+	authorID               int64
+	isPrivate              bool
+	statusID               sql.NullInt64
+	priority               string
+	expiresAt              sql.NullInt64
+	tags                   []string
+}
+
+func slaOf(priority string) time.Duration {
+	hours := map[string]int{"urgent": slaMostUrgentHours, "high": slaHighHours, "normal": slaNormalHours, "low": slaLowHours}[priority]
+	return time.Duration(hours) * time.Hour
+}
+
+// readDraft reads what create and edit have in common. Absent members leave d as
+// it is; create asks for the required ones.
+func (c *urCall) readDraft(d *draft, create bool) error {
+	in := c.in
+	if title, ok := in.text("title"); ok || create {
+		in.require("title", title)
+		in.length("title", title, maxTitle)
+		d.title = strings.TrimSpace(title)
+	}
+	if content, ok := in.text("content"); ok || create {
+		if d.ownership != "helpdesk" {
+			in.require("content", content)
+		}
+		in.length("content", content, maxContent)
+		d.content = sql.NullString{String: content, Valid: content != ""}
+		d.form = c.contentForm()
+	}
+	if private, ok := in.flag("is_private"); ok {
+		if private && d.ownership == "helpdesk" {
+			in.fail("is_private is only for feedback and announcements")
+		}
+		d.isPrivate = private
+	}
+	if priority := in.choice("priority", "low", "normal", "high", "urgent"); priority != "" {
+		d.priority = priority
+	}
+	if expire := in.choice("expire_select", "never", "on_date"); expire != "" {
+		if d.ownership != "announcements" {
+			in.fail("expire_select is only for announcements")
+		}
+		date, _ := in.text("expires_at")
+		if expire == "on_date" {
+			at, err := time.ParseInLocation("02.01.2006", date, time.UTC)
+			if err != nil {
+				in.fail("expires_at must be a date such as 31.05.2026")
+			}
+			d.expiresAt = sql.NullInt64{Int64: at.Unix(), Valid: true}
+		}
+	}
+	d.tags = in.tags()
+	if in.err != nil {
+		return in.err
+	}
+	for _, step := range []func(*draft, bool) error{c.readCategory, c.readResponsible, c.readStatus, c.readAuthor} {
+		if err := step(d, create); err != nil {
+			return err
+		}
+	}
+	return in.err
+}
+
+// contentForm is how the request's content is written.
+func (c *urCall) contentForm() string {
+	if asHTML, _ := c.in.flag("treat_as_html"); asHTML {
+		return "html"
+	}
+	return "bbcode"
+}
+
+// tags reads tags: an array, or one text with commas; nil when absent.
+func (in *input) tags() []string {
+	value, ok := in.get("tags")
+	if !ok || value == nil {
+		return nil
+	}
+	items, many := value.([]any)
+	if !many {
+		text, ok := scalar(value)
+		if !ok {
+			in.fail("tags must be an array of texts")
+			return nil
+		}
+		for tag := range strings.SplitSeq(text, ",") {
+			items = append(items, tag)
+		}
+	}
+	tags := []string{}
+	for _, item := range items {
+		tag, ok := item.(string)
+		if !ok {
+			in.fail("tags must be an array of texts")
+			return nil
+		}
+		if tag = strings.TrimSpace(tag); tag != "" && !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+func (c *urCall) readCategory(d *draft, _ bool) error {
+	id, ok := c.in.integer("category_id")
+	switch {
+	case !ok:
+		return nil
+	case id == 0:
+		d.categoryID = sql.NullInt64{}
+		return nil
+	}
+	found, err := c.categoryList("id = ? AND ownership = ? AND (type IS NULL OR type = ?)", id, d.ownership, d.kind)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return badRequest(fmt.Sprintf("category_id %d is not a category for %s %s", id, d.ownership, d.kind))
+	}
+	d.categoryID = sql.NullInt64{Int64: id, Valid: true}
+	return nil
+}
+
+func (c *urCall) readResponsible(d *draft, _ bool) error {
+	if id, ok := c.in.integer("responsible_id"); ok {
+		d.responsibleID = sql.NullInt64{Int64: id, Valid: id != 0}
+		if id != 0 {
+			problem := fmt.Sprintf("responsible_id %d is not an agent or administrator", id)
+			p, err := c.user(id, problem)
+			if err != nil {
+				return err
+			}
+			if p.role == "user" {
+				return badRequest(problem)
+			}
+		}
+	}
+	if id, ok := c.in.integer("team_id"); ok {
+		d.teamID = sql.NullInt64{Int64: id, Valid: id != 0}
+		team, err := c.team(d.teamID)
+		if err != nil {
+			return err
+		}
+		if id != 0 && team == nil {
+			return badRequest(fmt.Sprintf("team_id %d is not a team", id))
+		}
+	}
+	if !c.isAgent() && (d.responsibleID.Valid || d.teamID.Valid) {
+		return forbidden("only agents can assign objects")
+	}
+	return nil
+}
+
+// readStatus reads status_id, or gives a new object the default of its type.
+func (c *urCall) readStatus(d *draft, create bool) error {
+	id, ok := c.in.integer("status_id")
+	if !ok && !create {
+		return nil
+	}
+	statuses, err := c.statusList("ownership = ? AND type = ?", d.ownership, d.kind)
+	if err != nil {
+		return err
+	}
+	for _, status := range statuses {
+		if ok && status.ID == id || !ok && status.IsDefault {
+			d.statusID = sql.NullInt64{Int64: status.ID, Valid: true}
+			return nil
+		}
+	}
+	if ok {
+		return badRequest(fmt.Sprintf("status_id %d is not a status for %s %s", id, d.ownership, d.kind))
+	}
+	return nil
+}
+
+// readAuthor reads force_author: a user id, or an e-mail, for which a user is
+// made when there is none.
+func (c *urCall) readAuthor(d *draft, _ bool) error {
+	author, _ := c.in.text("force_author")
+	author = strings.TrimSpace(author)
+	if author == "" {
+		return nil
+	}
+	if !c.isAgent() {
+		return forbidden("force_author needs the privilege of an agent")
+	}
+	if id, err := strconv.ParseInt(author, 10, 64); err == nil {
+		d.authorID = id
+		_, err := c.user(id, "force_author is not a user")
+		return err
+	}
+	if !validEmail(author) {
+		return badRequest("force_author must be a user id or an e-mail address")
+	}
+	id, found, err := one[int64](c, c.tx, `SELECT id FROM ur_user WHERE email = ?`, author)
+	if err != nil {
+		return err
+	}
+	if !found {
+		name, _, _ := strings.Cut(author, "@")
+		if given, _ := c.in.text("notify_name"); given != "" {
+			name = given
+		}
+		if id, err = c.insertUser(name, author); err != nil {
+			return err
+		}
+	}
+	d.authorID = id
+	return nil
+}
+
+// storeExtras stores tags, files and custom fields of a new or changed object.
+func (c *urCall) storeExtras(id int64, d *draft, create bool) error {
+	if d.tags != nil {
+		if err := replaceTags(c, c.tx, id, d.tags); err != nil {
+			return err
+		}
+	}
+	if err := c.storeAttachments("object_id", id); err != nil {
+		return err
+	}
+	return c.setFields("object", d.ownership, id, create)
+}

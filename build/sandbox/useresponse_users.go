@@ -1,0 +1,236 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+// insertUser makes a plain user, without a password or a key.
+func (c *urCall) insertUser(name, email string) (int64, error) {
+	result, err := c.tx.ExecContext(c, `INSERT INTO ur_user (name, email, folded, role, registered_at) VALUES (?, ?, ?, 'user', ?)`,
+		name, email, fold(name, email), c.now.Unix())
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
+// createUser answers users.json with POST.
+func (c *urCall) createUser() (any, error) {
+	email, _ := c.in.text("email")
+	name, _ := c.in.text("full_name")
+	c.in.require("email", email)
+	c.in.require("full_name", name)
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	if err := c.freeEmail(email, 0); err != nil {
+		return nil, err
+	}
+	id, err := c.insertUser(strings.TrimSpace(name), strings.TrimSpace(email))
+	if err != nil {
+		return nil, err
+	}
+	if password, _ := c.in.text("password"); password != "" {
+		if err := c.setPassword(id, password); err != nil {
+			return nil, err
+		}
+	}
+	return c.saveUser(id, false)
+}
+
+// freeEmail refuses an address that is not one, or that another user has.
+func (c *urCall) freeEmail(email string, id int64) error {
+	email = strings.TrimSpace(email)
+	if !validEmail(email) {
+		return badRequest("email is not an e-mail address")
+	}
+	owner, found, err := one[int64](c, c.tx, `SELECT id FROM ur_user WHERE email = ?`, email)
+	if err == nil && found && owner != id {
+		err = conflict("email is already used")
+	}
+	return err
+}
+
+// editUser answers users/{id}.json with POST.
+func (c *urCall) editUser() (any, error) {
+	if err := c.mayManage(c.id); err != nil {
+		return nil, err
+	}
+	return c.saveUser(c.id, true)
+}
+
+// updateMe answers profile/update.json.
+func (c *urCall) updateMe() (any, error) { return c.saveUser(c.caller.id, true) }
+
+// mayManage refuses agents who would change an administrator.
+func (c *urCall) mayManage(id int64) error {
+	p, err := c.person(id)
+	switch {
+	case err != nil:
+		return err
+	case p == nil || p.deleted:
+		return errNotFound
+	case p.role == "administrator" && !c.isAdmin():
+		return forbidden("only administrators can change administrators")
+	}
+	return nil
+}
+
+// saveUser stores what a request says about a user and gives the user. record
+// puts the changes into the changelog.
+func (c *urCall) saveUser(id int64, record bool) (any, error) {
+	p, err := c.person(id)
+	if err != nil {
+		return nil, err
+	}
+	before := *p
+	if email, ok := c.in.text("email"); ok {
+		if err := c.freeEmail(email, id); err != nil {
+			return nil, err
+		}
+		p.email = strings.TrimSpace(email)
+	}
+	if name, ok := c.in.text("full_name"); ok {
+		c.in.require("full_name", name)
+		p.name = strings.TrimSpace(name)
+	}
+	if phone, ok := c.in.text("phone"); ok {
+		p.phone = strings.TrimPrefix(strings.TrimSpace(phone), "+")
+	}
+	if tags := c.in.tags(); tags != nil {
+		p.tags = strings.Join(tags, ", ")
+	}
+	if team, ok := c.in.integer("team_id"); ok {
+		p.teamID = sql.NullInt64{Int64: team, Valid: team != 0}
+		known, err := c.team(p.teamID)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case team != 0 && known == nil:
+			c.in.fail("team_id %d is not a team", team)
+		case p.teamID != before.teamID && !c.isAgent():
+			return nil, forbidden("only agents can change the team")
+		}
+	}
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	if _, err := c.tx.ExecContext(c, `UPDATE ur_user SET name = ?, email = ?, folded = ?, phone = ?, tags = ?, team_id = ? WHERE id = ?`,
+		p.name, p.email, fold(p.name, p.email), p.phone, p.tags, p.teamID, id); err != nil {
+		return nil, err
+	}
+	if err := c.setFields("user", "users", id, false); err != nil {
+		return nil, err
+	}
+	if record {
+		var changes []change
+		for _, one := range []change{
+			{"full_name", before.name, p.name}, {"email", before.email, p.email}, {"phone", before.phone, p.phone},
+			{"tags", before.tags, p.tags}, {"team", idOrEmpty(before.teamID), idOrEmpty(p.teamID)},
+		} {
+			if one.previous != one.value {
+				changes = append(changes, one)
+			}
+		}
+		if err := c.record("user", id, changes); err != nil {
+			return nil, err
+		}
+	}
+	return c.userAnswer(id)
+}
+
+// changePassword answers users/{id}/change-password.json, for administrators and
+// for users themselves.
+func (c *urCall) changePassword() (any, error) {
+	if !c.isAdmin() && c.caller.id != c.id {
+		return nil, forbidden("only administrators can change the password of others")
+	}
+	password, _ := c.in.text("password")
+	c.in.require("password", password)
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	if err := c.mayManage(c.id); err != nil {
+		return nil, err
+	}
+	if err := c.setPassword(c.id, password); err != nil {
+		return nil, err
+	}
+	return c.userAnswer(c.id)
+}
+
+// setPassword stores a password, and a key for those who had none, since login
+// gives one.
+func (c *urCall) setPassword(id int64, password string) error {
+	salt := make([]byte, 16)
+	rand.Read(salt)
+	hash, err := hashPassword(password, salt)
+	if err != nil {
+		return err
+	}
+	_, err = c.tx.ExecContext(c, `UPDATE ur_user SET password_salt = ?, password_hash = ?, api_key = coalesce(api_key, ?) WHERE id = ?`,
+		salt, hash, fmt.Sprintf("sandbox-key-of-user-%d", id), id)
+	return err
+}
+
+// deleteUser answers users/{id}.json with DELETE. method=user keeps what the user
+// wrote; without it their objects and comments go too. Either way the name and
+// the address are erased.
+func (c *urCall) deleteUser() (any, error) {
+	method, _ := c.in.text("method")
+	if method == "" {
+		method = c.word
+	}
+	if method != "" && method != "user" {
+		return nil, badRequest("method must be user, or be left out")
+	}
+	if c.id == c.caller.id {
+		return nil, forbidden("nobody can delete themselves")
+	}
+	answer, err := c.userAnswer(c.id)
+	if err != nil {
+		return nil, err
+	}
+	queries := []string{
+		`DELETE FROM ur_note WHERE user_id = ?1`,
+		`DELETE FROM ur_subscription WHERE user_id = ?1`,
+		`DELETE FROM ur_field_value WHERE entity = 'user' AND entity_id = ?1`,
+		`UPDATE ur_object SET responsible_id = NULL WHERE responsible_id = ?1`,
+		`UPDATE ur_user SET is_deleted = 1, name = 'Deleted user', folded = '', email = 'deleted-' || id || '@deleted.invalid', phone = '',
+			tags = '', team_id = NULL, role = 'user', online = 0, api_key = NULL, password_hash = NULL, password_salt = NULL WHERE id = ?1`,
+	}
+	if method == "" {
+		queries = append([]string{
+			`DELETE FROM ur_field_value WHERE entity = 'object' AND entity_id IN (SELECT id FROM ur_object WHERE author_id = ?1)`,
+			`DELETE FROM ur_object WHERE author_id = ?1`,
+			`DELETE FROM ur_comment WHERE author_id = ?1`,
+			`DELETE FROM ur_vote WHERE user_id = ?1`,
+			`DELETE FROM ur_comment_vote WHERE user_id = ?1`,
+		}, queries...)
+	}
+	for _, query := range queries {
+		if _, err := c.tx.ExecContext(c, query, c.id); err != nil {
+			return nil, err
+		}
+	}
+	return answer, nil
+}
+
+// userObjects answers users/{id}/activity.json: what the user wrote, newest
+// first, as far as the caller may see it.
+func (c *urCall) userObjects() (any, error) {
+	if p, err := c.person(c.id); err != nil || p == nil || p.deleted {
+		if err == nil {
+			err = errNotFound
+		}
+		return nil, err
+	}
+	w := &conditions{}
+	w.add("o.author_id = %s AND o.state = 'normal'", c.id)
+	page, perPage := c.in.page("count", defaultCount, maxCount)
+	return c.objectPage(w, c.objectOrder("new"), page, perPage)
+}
