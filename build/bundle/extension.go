@@ -27,11 +27,11 @@ func assembleExtensions(root string, compiler Compiler) error {
 			if e.IsDir() {
 				continue
 			}
-			if err := copyFile(filepath.Join(shared, e.Name()), filepath.Join(to, e.Name())); err != nil {
+			if err := CopyFile(filepath.Join(shared, e.Name()), filepath.Join(to, e.Name())); err != nil {
 				return err
 			}
 		}
-		if err := copyFile(filepath.Join(root, "dist/core/sidebar.wasm"), filepath.Join(to, "core/sidebar.wasm")); err != nil {
+		if err := CopyFile(filepath.Join(root, "dist/core/sidebar.wasm"), filepath.Join(to, "core/sidebar.wasm")); err != nil {
 			return err
 		}
 		if err := copyTree(filepath.Join(root, "extension/icons"), filepath.Join(to, "icons"), ".png"); err != nil {
@@ -90,6 +90,6 @@ func copyTree(from, to, suffix string) error {
 		if err != nil {
 			return err
 		}
-		return copyFile(path, filepath.Join(to, relative))
+		return CopyFile(path, filepath.Join(to, relative))
 	})
 }

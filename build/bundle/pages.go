@@ -32,7 +32,7 @@ func placePages(root string, compiler Compiler) error {
 				return err
 			}
 		} else {
-			if err := copyFile(compiler.Glue(), glue); err != nil {
+			if err := CopyFile(compiler.Glue(), glue); err != nil {
 				return err
 			}
 			tag := []byte(`<script src="` + glueName + `"></script>` + "\n    ")
@@ -45,7 +45,8 @@ func placePages(root string, compiler Compiler) error {
 	return nil
 }
 
-func copyFile(from, to string) error {
+// CopyFile copies a file and makes its folder.
+func CopyFile(from, to string) error {
 	b, err := os.ReadFile(from)
 	if err != nil {
 		return err
