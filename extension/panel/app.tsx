@@ -96,6 +96,7 @@ function back(desk: Desk, target: EventTarget | null): boolean {
   else if (target instanceof HTMLInputElement && target.id === "query") {
     desk.resetQuery();
     target.blur();
+    document.querySelector<HTMLElement>("[data-rows] [tabindex='0']")?.focus();
   } else if (state.ticket.row) desk.close();
   else return false;
   return true;

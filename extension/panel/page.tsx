@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ArrowLeft } from "../../shared/ui/icons";
 
 interface Props {
@@ -13,11 +13,12 @@ interface Props {
 /** A page that lies over the tickets. */
 export function Page({ heading, back, onBack, children }: Props) {
   const top = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    if (!top.current?.closest("main")?.contains(before)) top.current?.focus();
+    top.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What it was opened from can be reached again only once the tickets are no longer behind.
+      queueMicrotask(() => before instanceof HTMLElement && before.isConnected && before.focus());
     };
   }, []);
   return (
