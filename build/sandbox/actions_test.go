@@ -221,7 +221,7 @@ func TestCreatingAndEditingUsers(t *testing.T) {
 	require.Equal(t, "full_name is required", h.agent("POST", "users.json", map[string]any{"email": "b@example.test", "full_name": " "}).refused(400))
 	require.Equal(t, "email is not an e-mail address", h.agent("POST", "users.json", map[string]any{"email": "b", "full_name": "B"}).refused(400))
 	require.Equal(t, "team_id 77 is not a team", h.agent("POST", path, map[string]any{"team_id": 77}).refused(400))
-	require.Equal(t, "property_12 is not a custom field", h.agent("POST", path, map[string]any{"property_12": "Support"}).refused(400))
+	require.Equal(t, "not a custom field: property_12", h.agent("POST", path, map[string]any{"property_12": "Support"}).refused(400))
 
 	edited := success[userAnswer](h.agent("POST", path, map[string]any{"full_name": "José N.", "team_id": 4}))
 	require.Equal(t, "Поддержка", edited.Team.Name)

@@ -235,7 +235,7 @@ func (g *generator) topics(written, templates []record, count int) []topic {
 	for tries := 0; len(all) < count && tries < 20*count; tries++ {
 		r := templates[tries%len(templates)]
 		picked := map[string]string{}
-		title := g.fill(r.title, r.language, r.slots, picked)
+		title := g.fill(pick(g, strings.Split(r.title, " // ")), r.language, r.slots, picked)
 		if g.titles[title] || utf8.RuneCountInString(title) > maxTitle {
 			continue
 		}

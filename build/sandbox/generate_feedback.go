@@ -41,8 +41,8 @@ func (g *generator) storeFeedback() {
 }
 
 // popularity gives each topic its place in the order of votes. Topics with a
-// written conversation tend to stand before those made from templates, and old
-// ones before new ones.
+// written conversation tend to stand before those made from templates, old ones
+// before new ones, and ideas before questions.
 func (g *generator) popularity(all []dated) []int {
 	scores := make([]float64, len(all))
 	order := make([]int, len(all))
@@ -50,7 +50,10 @@ func (g *generator) popularity(all []dated) []int {
 		order[i] = i
 		scores[i] = g.random.Float64() * min(1, g.now.Sub(t.at).Hours()/(24*20))
 		if len(t.turns) == 0 {
-			scores[i] *= 0.8
+			scores[i] *= 0.55
+		}
+		if t.kind == "question" {
+			scores[i] *= 0.6
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })

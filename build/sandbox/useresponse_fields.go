@@ -221,7 +221,7 @@ func (c *urCall) setFields(entity, module string, id int64, complete bool) error
 	}
 	if len(unknown) > 0 {
 		slices.Sort(unknown)
-		return badRequest(strings.Join(unknown, ", ") + " is not a custom field")
+		return badRequest("not a custom field: " + strings.Join(unknown, ", "))
 	}
 	return nil
 }

@@ -130,7 +130,7 @@ func TestObjectsThatAreNotTaken(t *testing.T) {
 		{"content too long", map[string]any{"content": strings.Repeat("ы", 12001)}, "content is longer than 12000 characters"},
 		{"a category of tickets", map[string]any{"category_id": 30}, "category_id 30 is not a category for feedback idea"},
 		{"a responsible who is no agent", map[string]any{"responsible_id": 9}, "responsible_id 9 is not an agent or administrator"},
-		{"a field that does not exist", map[string]any{"property_99": "x"}, "property_99 is not a custom field"},
+		{"a field that does not exist", map[string]any{"property_99": "x"}, "not a custom field: property_99"},
 		{"an option that does not exist", map[string]any{"property_15": "Windows"}, `property_15 has no option "Windows"`},
 		{"tags that are not texts", map[string]any{"tags": []any{1}}, "tags must be an array of texts"},
 		{"a flag that is none", map[string]any{"is_private": 2}, "is_private must be 0 or 1"},
