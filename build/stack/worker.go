@@ -2,13 +2,13 @@ package stack
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"deskside/build/bundle"
 	"deskside/build/toolchain"
 )
 
@@ -30,7 +30,7 @@ func BuildWorker(ctx context.Context, root, out string) error {
 	for to, from := range map[string]string{
 		"worker.mjs": filepath.Join(source, "worker.mjs"), "pool.mjs": filepath.Join(source, "pool.mjs"), "wasm_exec.js": compiler.Glue(),
 	} {
-		if err := copyFile(from, filepath.Join(out, to)); err != nil {
+		if err := bundle.CopyFile(from, filepath.Join(out, to)); err != nil {
 			return err
 		}
 	}
@@ -62,7 +62,7 @@ func buildAssets(dist, out string) error {
 			return err
 		}
 		for _, name := range found {
-			if err := copyFile(filepath.Join(dist, name), filepath.Join(out, name)); err != nil {
+			if err := bundle.CopyFile(filepath.Join(dist, name), filepath.Join(out, name)); err != nil {
 				return err
 			}
 		}
@@ -73,16 +73,3 @@ func buildAssets(dist, out string) error {
 	return os.WriteFile(filepath.Join(out, "_headers"), []byte(assetHeaders), 0o644)
 }
 
-func copyFile(from, to string) error {
-	content, err := os.ReadFile(from)
-	if err != nil {
-		return fmt.Errorf("copy %s: %w", filepath.Base(from), err)
-	}
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return err
-	}
-	if err := os.WriteFile(to, content, 0o644); err != nil {
-		return errors.Join(fmt.Errorf("write %s", filepath.Base(to)), err)
-	}
-	return nil
-}
