@@ -36,10 +36,10 @@ func ParseRGB(s string) (RGB, bool) {
 	if s[0] == '#' {
 		return parseHex(s[1:])
 	}
-	if len(s) > 4 && ascii.Is(s[:4], "rgb(") {
+	if ascii.Starts(s, "rgb(") {
 		return parseChannels(s[4:])
 	}
-	if len(s) > 5 && ascii.Is(s[:5], "rgba(") {
+	if ascii.Starts(s, "rgba(") {
 		return parseChannels(s[5:])
 	}
 	if c, ok := namedColor(s); ok {

@@ -224,7 +224,7 @@ func (u URL) join(ref string) (URL, error) {
 	switch {
 	case slash(0) && slash(1):
 		return parseWeb("https", ref, "")
-	case len(ref) > 4 && ascii.Is(ref[:4], "www."):
+	case ascii.Starts(ref, "www."):
 		return parseWeb("http", "//"+ref, "")
 	}
 	start, end := u.authority()
@@ -364,7 +364,7 @@ func parseMailto(s, whole string) (URL, error) {
 	for i := 0; i < len(s); i++ {
 		if s[i] == '?' {
 			end = i
-			if q := s[i+1:]; len(q) > 8 && ascii.Is(q[:8], "subject=") {
+			if q := s[i+1:]; ascii.Starts(q, "subject=") {
 				subject = q[8:]
 			}
 			break

@@ -76,6 +76,10 @@ func (r *Reader) Read(src string) *content.Document {
 	return r.b.Document(len(src))
 }
 
+// Steps counts the work of the latest Read in units of about one tag, node or run of text, for tests
+// that hold it linear.
+func (r *Reader) Steps() int { return r.lexer.steps + r.b.Steps() }
+
 // text puts the text before a token.
 //
 //go:noinline
@@ -148,6 +152,7 @@ func (r *Reader) close(t *token, done int) bool {
 	for i := r.nblocks - 1; i >= 0; i-- {
 		if r.blocks[i].tag == t.tag {
 			r.closeTo(i+1, t.start)
+			r.b.EndParagraph(t.start)
 			r.closeBlock(t.end)
 			break
 		}
@@ -336,7 +341,7 @@ func (r *Reader) format(t *token) {
 
 //go:noinline
 func (r *Reader) link(t *token, address string) (content.URL, bool) {
-	if t.tag == tagEmail && !(len(address) > 7 && ascii.Is(address[:7], "mailto:")) {
+	if t.tag == tagEmail && !ascii.Starts(address, "mailto:") {
 		address = "mailto:" + address
 	}
 	u, err := r.Base.Resolve(address)

@@ -40,6 +40,8 @@ type Reader struct {
 	// count tells how often each element is open.
 	count   [elements]int
 	orphans []orphan
+	// base is the first orphan of the innermost cell: an end tag in it reaches no other.
+	base int
 
 	sink    sink
 	scratch buffer.Buffer
@@ -73,11 +75,12 @@ type open struct {
 	lines    bool
 	mark     int // of a container of the Builder
 	tail     int // of a quote that lasts until this element ends
-	orphans  int // cells: how many orphans there were before
+	base     int // cells: base of what is around
 	// The element's formatting is what the Builder named above from, up to upto.
 	from, upto uint32
-	start      int // in the source
+	start      int // of the tag in the source
 	after      int
+	name       int // length of the name, which follows the <
 }
 
 type restores uint8
@@ -101,8 +104,9 @@ const (
 )
 
 type orphan struct {
-	element    element
-	from, upto uint32
+	element     element
+	start, name int
+	from, upto  uint32
 }
 
 // Read reads a document.
@@ -114,7 +118,7 @@ func (r *Reader) Read(src string) *content.Document {
 	r.b.Reset(false)
 	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
 	r.count = [elements]int{}
-	r.sink, r.steps = toBuilder, 0
+	r.sink, r.steps, r.base = toBuilder, 0, 0
 	for i := 0; i < len(src); {
 		lt := strings.IndexByte(src[i:], '<')
 		if lt < 0 {
@@ -130,6 +134,10 @@ func (r *Reader) Read(src string) *content.Document {
 	r.src = ""
 	return r.b.Document(len(src))
 }
+
+// Steps counts the work of the latest Read in units of about one tag, node or run of text, for tests
+// that hold it linear.
+func (r *Reader) Steps() int { return r.steps + r.b.Steps() }
 
 // markup reads what starts with a < and gives the place after it.
 func (r *Reader) markup(i int) int {

@@ -114,13 +114,11 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 		bl.Kind, bl.Layout = content.Table, ascii.Is(role, "presentation") || ascii.Is(role, "none")
 	case elTr, elCaption:
 		bl.Kind = content.Row
-		o.orphans = len(r.orphans)
 	case elTd, elTh:
 		bl.Kind, bl.Columns, bl.Rows = content.Cell, ascii.Natural(t.attr(atColspan)), ascii.Natural(t.attr(atRowspan))
 		if t.element == elTh {
 			bl.Flags = content.Header
 		}
-		o.orphans = len(r.orphans)
 	case elPre:
 		if wraps(t) {
 			o.lines, o.restores = r.b.SetLines(true), o.restores|restoreLines
@@ -223,7 +221,7 @@ func (r *Reader) image(t *tag, style *style) {
 		return
 	}
 	src, alt := t.attr(atSrc), t.attr(atAlt)
-	if len(src) > 4 && ascii.Is(src[:4], "cid:") {
+	if ascii.Starts(src, "cid:") {
 		name := alt
 		if name == "" {
 			name = src[4:]

@@ -91,9 +91,13 @@ func (r *Reader) push(t *tag) *open {
 	if len(r.open) == maxOpen {
 		return nil
 	}
-	r.open = append(r.open, open{element: t.element, start: t.from, after: t.to, from: r.b.Serial(), upto: r.b.Serial()})
+	r.open = append(r.open, open{element: t.element, start: t.from, after: t.to, name: len(t.name), from: r.b.Serial(), upto: r.b.Serial()})
 	r.count[t.element]++
-	return &r.open[len(r.open)-1]
+	o := &r.open[len(r.open)-1]
+	if t.element.cell() {
+		o.base, r.base = r.base, len(r.orphans)
+	}
+	return o
 }
 
 // pop ends the innermost element. Formatting that ends by the end of something else goes on in what
@@ -121,9 +125,10 @@ func (r *Reader) pop(end int, implied bool) {
 		}
 	}
 	if e.element.cell() {
-		for len(r.orphans) > e.orphans {
+		for len(r.orphans) > r.base {
 			r.dropOrphan(len(r.orphans)-1, end)
 		}
+		r.base = e.base
 	}
 	if r.sink != toBuilder {
 		if e.element.block() {
@@ -165,17 +170,18 @@ func (r *Reader) popTo(n, end int) {
 // standard keeps no more either.
 func (r *Reader) orphan(e *open) {
 	same, first := 0, 0
-	for i := len(r.orphans) - 1; i >= 0; i-- {
-		if r.orphans[i].element == e.element {
+	for i := len(r.orphans) - 1; i >= r.base; i-- {
+		if o := &r.orphans[i]; o.element == e.element && ascii.Is(r.name(o.start, o.name), r.name(e.start, e.name)) {
 			same, first = same+1, i
 		}
 	}
 	if same >= 3 {
 		r.dropOrphan(first, 0)
 	} else if len(r.orphans) == maxOrphans {
-		r.dropOrphan(0, 0)
+		r.popFormats(e.from, e.upto, 0)
+		return
 	}
-	r.orphans = append(r.orphans, orphan{e.element, e.from, e.upto})
+	r.orphans = append(r.orphans, orphan{e.element, e.start, e.name, e.from, e.upto})
 }
 
 //go:noinline
@@ -183,6 +189,27 @@ func (r *Reader) dropOrphan(i, end int) {
 	o := r.orphans[i]
 	r.orphans = append(r.orphans[:i], r.orphans[i+1:]...)
 	r.popFormats(o.from, o.upto, end)
+}
+
+// name is the name of an element by its place and length.
+func (r *Reader) name(start, length int) string { return r.src[start+1 : start+1+length] }
+
+// findNamed is find for the elements that share what they do with others: by name.
+func (r *Reader) findNamed(t *tag, stop func(element) bool) int {
+	if r.count[t.element] == 0 {
+		return -1
+	}
+	for i := len(r.open) - 1; i >= 0; i-- {
+		r.steps++
+		e := &r.open[i]
+		if e.element == t.element && !e.closed && ascii.Is(r.name(e.start, e.name), t.name) {
+			return i
+		}
+		if stop(e.element) {
+			return -1
+		}
+	}
+	return -1
 }
 
 // find gives the place of the innermost open element that is one of two, not looking beyond what
@@ -280,7 +307,7 @@ func (r *Reader) endTag(t *tag) {
 		if i := r.find(elP, elP, pBoundary); i >= 0 {
 			r.popAt(i, end)
 		} else if r.sink == toBuilder {
-			r.b.EndParagraph(end)
+			r.b.EndParagraph(t.from)
 		}
 		return
 	case e == elVoid || e == elHead || e == elRaw || e == elRawCode || e == elRawText || e == elImg || e == elHr:
@@ -289,7 +316,7 @@ func (r *Reader) endTag(t *tag) {
 		r.endHeading(end)
 		return
 	case e.formats():
-		r.endFormatting(e, end)
+		r.endFormatting(t)
 		return
 	case e == elTable || e == elTr || e == elTbody || e.cell():
 		if i := r.find(e, e, tableBoundary); i >= 0 {
@@ -306,7 +333,7 @@ func (r *Reader) endTag(t *tag) {
 	if !e.special() {
 		stop = element.special
 	}
-	if i := r.find(e, e, stop); i >= 0 {
+	if i := r.findNamed(t, stop); i >= 0 {
 		r.popAt(i, end)
 	}
 }
@@ -315,7 +342,10 @@ func (r *Reader) endTag(t *tag) {
 //
 //go:noinline
 func (r *Reader) popAt(i, end int) {
-	r.popTo(i+1, end)
+	r.popTo(i+1, r.tag.from)
+	if e := r.open[i].element; r.sink == toBuilder && (e.block() || e.cell()) {
+		r.b.EndParagraph(r.tag.from)
+	}
 	r.pop(end, false)
 }
 
@@ -335,7 +365,7 @@ func (r *Reader) endHeading(end int) {
 
 // endLinks ends the links that are on: none holds another.
 func (r *Reader) endLinks(at int) {
-	for i := len(r.orphans) - 1; i >= 0; i-- {
+	for i := len(r.orphans) - 1; i >= r.base; i-- {
 		if r.orphans[i].element == elA {
 			r.dropOrphan(i, at)
 		}
@@ -351,18 +381,17 @@ func (r *Reader) endLinks(at int) {
 
 // endFormatting ends formatting. Where blocks are open within it they stay open and it ends for
 // what follows, which is what the standard's adoption agency (section 13.2.6.4.7) comes to.
-func (r *Reader) endFormatting(e element, end int) {
-	i := r.find(e, e, element.boundary)
-	if i < 0 {
-		for j := len(r.orphans) - 1; j >= 0; j-- {
-			if r.orphans[j].element == e {
-				r.dropOrphan(j, end)
-				return
-			}
-		}
+func (r *Reader) endFormatting(t *tag) {
+	if i := r.findNamed(t, element.boundary); i >= 0 {
+		r.endFormattingAt(i, t.to)
 		return
 	}
-	r.endFormattingAt(i, end)
+	for i := len(r.orphans) - 1; i >= r.base; i-- {
+		if o := &r.orphans[i]; o.element == t.element && ascii.Is(r.name(o.start, o.name), t.name) {
+			r.dropOrphan(i, t.to)
+			return
+		}
+	}
 }
 
 //go:noinline

@@ -71,7 +71,9 @@ func (e *excerpt) node(id content.ID) {
 		if e.all {
 			e.children(id)
 		}
-	case content.Text, content.Code, content.CodeBlock, content.Attachment:
+	case content.CodeBlock:
+		e.words(d.Text(id))
+	case content.Text, content.Code, content.Attachment:
 		e.words(d.Text(id))
 		return
 	case content.Mention:
