@@ -49,7 +49,7 @@ func writeHost(b *buffer.Buffer, s string) bool {
 	if len(s) > 253 {
 		return false
 	}
-	asciiEnd := lastLabelASCII(s)
+	start, asciiEnd := len(*b), lastLabelASCII(s)
 	var label [64]rune
 	n, wide, first := 0, false, true
 	for i := 0; i <= len(s); {
@@ -74,16 +74,21 @@ func writeHost(b *buffer.Buffer, s string) bool {
 			b.Byte('.')
 		}
 		first = false
+		from := len(*b)
 		if wide && !readable(label[:n], asciiEnd) {
 			writePunycode(b, label[:n])
+			wide = false
 		} else {
 			for _, r := range label[:n] {
 				b.Rune(r)
 			}
 		}
+		if !wide && len(*b)-from > 63 {
+			return false
+		}
 		n, wide = 0, false
 	}
-	return true
+	return len(*b)-start <= 253 && honestAddress((*b)[start:])
 }
 
 func lastLabelASCII(s string) bool {

@@ -420,6 +420,7 @@ func localByte(c byte) bool {
 	return ascii.Alnum(c)
 }
 
+// parseTel keeps the digits. Stars and hashes, which make a phone run codes, are refused.
 func parseTel(s, whole string) (URL, error) {
 	var b buffer.Buffer
 	b.String("tel:")
@@ -429,7 +430,7 @@ func parseTel(s, whole string) (URL, error) {
 		case '0' <= c && c <= '9':
 			digits++
 			b.Byte(c)
-		case c == '+' && len(b) == len("tel:"), c == '*', c == '#' && i > 0:
+		case c == '+' && len(b) == len("tel:"):
 			b.Byte(c)
 		case c == '-', c == '.', c == '(', c == ')', c == ' ', c == '/':
 		case c == '%' && i+2 < len(s) && s[i+1] == '2' && s[i+2] == '0':
