@@ -30,7 +30,6 @@ var scripts = []script{
 	{"widget/loader.ts", "widget/loader", api.FormatIIFE},
 	{"widget/frame/frame.tsx", "widget/frame", api.FormatESModule},
 	{"extension/panel/panel.tsx", "extension/panel", api.FormatESModule},
-	{"extension/options/options.tsx", "extension/options", api.FormatESModule},
 	{"extension/background/background.ts", "extension/background", api.FormatIIFE},
 }
 
@@ -38,6 +37,12 @@ var scripts = []script{
 func Build(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
 	start := time.Now()
 	dist := filepath.Join(root, "dist")
+	// What an earlier build left would ship with this one. The cores stay: they have stamps.
+	for _, d := range []string{"widget", "extension"} {
+		if err := os.RemoveAll(filepath.Join(dist, d)); err != nil {
+			return err
+		}
+	}
 	for _, d := range []string{"core", "widget", "extension"} {
 		if err := os.MkdirAll(filepath.Join(dist, d), 0o755); err != nil {
 			return err

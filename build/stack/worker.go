@@ -72,4 +72,3 @@ func buildAssets(dist, out string) error {
 	}
 	return os.WriteFile(filepath.Join(out, "_headers"), []byte(assetHeaders), 0o644)
 }
-

@@ -1,5 +1,6 @@
-// The page of the side panel; it works in a tab as well.
+// The page of the side panel, which works in a tab as well, and the page that
+// the browser's list of extensions opens at its settings.
 
 import { boot } from "./boot";
 
-boot("tickets");
+boot(document.documentElement.dataset["view"] === "settings" ? "settings" : "tickets");

@@ -150,7 +150,6 @@ function imageButton(image: HTMLImageElement, words: DrawWords): HTMLElement {
     image.loading = "lazy";
     image.decoding = "async";
     if (schemes.test(source)) image.src = source;
-    image.src = image.dataset["src"] ?? "";
     button.replaceWith(image);
   });
   return button;
