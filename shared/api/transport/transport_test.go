@@ -135,7 +135,9 @@ func TestAnswersThatAreNone(t *testing.T) {
 		"a connection that breaks is tried again":    {reset, api.Unavailable, api.Network, 0, 3},
 		"a body that breaks off is tried again":      {truncated, api.Unavailable, api.Network, 0, 3},
 		"a server that cannot answer is tried again": {func(w http.ResponseWriter, _ *http.Request) { answer(w, 503, "<h1>maintenance</h1>") }, api.Unavailable, "", 503, 3},
-		"a refused key is final":                     {func(w http.ResponseWriter, _ *http.Request) { answer(w, 401, `{"error": {"code": 401, "message": "no"}}`) }, api.Unauthorized, "", 401, 1},
+		"a refused key is final": {func(w http.ResponseWriter, _ *http.Request) {
+			answer(w, 401, `{"error": {"code": 401, "message": "no"}}`)
+		}, api.Unauthorized, "", 401, 1},
 		"an answer that is too long is refused": {func(w http.ResponseWriter, _ *http.Request) {
 			answer(w, 200, `{"name": "`+strings.Repeat("x", 4096)+`"}`)
 		}, api.Protocol, "", 200, 1},
@@ -310,4 +312,13 @@ func TestTheSystemClockWaitsAndStops(t *testing.T) {
 	defer done()
 	<-limited.Done()
 	require.Equal(t, context.DeadlineExceeded, limited.Err())
+}
+
+func TestACallWithAProblemIsNotSent(t *testing.T) {
+	c := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("nothing was to be sent") })
+	call := c.Me()
+	call.Problem = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "title", Message: "Enter a title."}}}
+	_, err := transport.Do(context.Background(), http.DefaultClient, call)
+	require.Same(t, call.Problem, err)
+	require.False(t, transport.Uncertain(err))
 }
