@@ -163,3 +163,11 @@ func TestALogLineHasNoQuery(t *testing.T) {
 	r := api.Request{Method: "GET", URL: "https://h/api/7.0/search.json?text=private", Header: []api.Header{{Name: "Authorization", Value: "k"}}}
 	require.Equal(t, "GET https://h/api/7.0/search.json", r.Line())
 }
+
+func TestACallWithAProblemGivesTheProblem(t *testing.T) {
+	problem := &api.Error{Kind: api.Invalid, Op: "objects.create", Fields: []api.FieldError{{Field: "title", Message: "Enter a title."}}}
+	call := api.Call[int]{Op: "objects.create", Problem: problem, Decode: func(*api.Response) (int, error) { return 1, nil }}
+	value, err := call.Read(&api.Response{Status: 200})
+	require.Zero(t, value)
+	require.Same(t, problem, err)
+}

@@ -81,12 +81,19 @@ type Call[T any] struct {
 	// Op is the operation's name, such as "objects.create".
 	Op      string
 	Request Request
+	// Problem is what is wrong with the input, of kind Invalid, nil when all is
+	// well. A call with a problem must not be sent; Read returns the problem.
+	Problem *Error `msg:"-"`
 	// Decode turns an answer into a value or an *Error.
 	Decode func(*Response) (T, error)
 }
 
 // Read decodes an answer; errors carry the operation's name.
 func (c Call[T]) Read(r *Response) (T, error) {
+	if c.Problem != nil {
+		var none T
+		return none, c.Problem
+	}
 	value, err := c.Decode(r)
 	if e, ok := err.(*Error); ok && e.Op == "" {
 		e.Op = c.Op

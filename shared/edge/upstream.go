@@ -21,7 +21,7 @@ var retry = api.Retry{Attempts: 2, Base: 200 * time.Millisecond, Cap: time.Secon
 // send runs a call, but reads what the client of the API says is an answer
 // with read, which sees the payload without its envelope.
 func send[T, R any](ctx context.Context, e *Edge, call api.Call[T], read func(jsontext.Value) R) (R, error) {
-	rewritten := api.Call[R]{Op: call.Op, Request: call.Request, Decode: func(r *api.Response) (R, error) {
+	rewritten := api.Call[R]{Op: call.Op, Request: call.Request, Problem: call.Problem, Decode: func(r *api.Response) (R, error) {
 		var zero R
 		if _, err := call.Decode(r); err != nil {
 			return zero, err

@@ -50,6 +50,13 @@ func (o *Object) Strings(name string, values []string) *Object {
 	return o
 }
 
+// Raw adds a value that is JSON already.
+func (o *Object) Raw(name string, json []byte) *Object {
+	o.name(name)
+	o.b = append(o.b, json...)
+	return o
+}
+
 // Bytes returns the object.
 func (o *Object) Bytes() []byte {
 	if len(o.b) == 0 {

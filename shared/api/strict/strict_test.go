@@ -15,6 +15,8 @@ func TestObjectIsJSON(t *testing.T) {
 	require.Equal(t, "{}", string(o.Bytes()))
 	o.String("a", "").Some("b", "").Some("c", "d").Int("n", -7).Strings("none", nil).Strings("s", []string{"x", "y"})
 	require.Equal(t, `{"a":"","c":"d","n":-7,"s":["x","y"]}`, string(o.Bytes()))
+	o.Raw("list", []byte(`[{"x":1}]`))
+	require.True(t, json.Valid(o.Bytes()))
 	require.Equal(t, string(o.Bytes()), string(o.Bytes()), "reading twice gives the same")
 }
 

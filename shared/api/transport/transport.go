@@ -31,12 +31,16 @@ const DefaultLimit = 8 << 20
 // defaultTimeout bounds an attempt whose request does not say.
 const defaultTimeout = 15 * time.Second
 
-// Do sends a call and reads its answer.
+// Do sends a call and reads its answer. A call whose input has a problem is
+// not sent; its problem is the error.
 //
 // Read the error with errors.As: it is an *api.Error with the operation's name,
 // or the cause of ctx once that ended. Uncertain tells whether a write may have
 // arrived all the same.
 func Do[T any](ctx context.Context, doer Doer, call api.Call[T], options ...Option) (T, error) {
+	if call.Problem != nil {
+		return call.Read(nil)
+	}
 	s := newSettings(doer, options)
 	for attempt := 1; ; attempt++ {
 		answer, sent, err := s.exchange(ctx, &call.Request)
