@@ -9,7 +9,9 @@
 // the same bytes.
 //
 // The package knows neither HTML nor BBCode nor how anything is drawn or sent, does no I/O, never
-// panics on input and takes time linear in it.
+// panics on input and takes time linear in it. The browser core links it, so what is called from
+// many places is kept out of line (go:noinline), and tables are strings and arrays that need no
+// start-up.
 package content
 
 import "unicode/utf8"

@@ -17,7 +17,19 @@
 // The five lower bits number the operations of a form. So a reader passes over any operation it does
 // not know: it reads the operand by the form and, where bit 0x20 is set, opens a span instead.
 //
-// Elements (form none, bit 0x20): Span to Div below, one operation an element name.
+// Without operand: 0x01 End, 0x02 br, 0x03 hr.
+//
+// Elements: 0x20 span, 0x21 p, 0x22 to 0x27 h1 to h6, 0x28 blockquote, 0x29 pre, 0x2a code, 0x2b ul,
+// 0x2c ol, 0x2d li, 0x2e table, 0x2f tr, 0x30 td, 0x31 th, 0x32 details, 0x33 summary, 0x34 cite,
+// 0x35 time, 0x36 b, 0x37 i, 0x38 u, 0x39 s, 0x3a sub, 0x3b sup, 0x3c a, 0x3d img, 0x3e div.
+//
+// Numbers: 0x41 width, 0x42 height, 0x43 start, 0x44 marker, 0x45 columns, 0x46 rows, 0x47 color,
+// 0x48 size, 0x49 family, 0x4a align, 0x4b role, 0x4c label.
+//
+// Strings: 0x80 text, 0x81 href, 0x82 src, 0x83 alt, 0x84 language, 0x85 ref, 0x86 host, 0x87 source.
+//
+// What each means stands with the constants below.
+//
 // Setters (forms number and string) apply to the element opened last and come before its children,
 // except Text, which adds a text node, and Label, which adds a text node with words of the
 // interface. An Img is closed by End like any other element and has no children; Br and Hr are
@@ -92,7 +104,7 @@ const (
 	Rows                     // Td, Th: rows taken, present when more than 1
 	Color                    // Span: text colour 0xRRGGBB
 	Size                     // Span: 1 x-small, 2 small, 4 large, 5 x-large, 6 xx-large, 7 xxx-large
-	Family                   // Span: content.Family: 1 sans-serif … see content.Family.Name
+	Family                   // Span: 1 sans-serif, 2 serif, 3 monospace, 4 Arial, 5 Helvetica, 6 Verdana, 7 Tahoma, 8 Georgia, 9 Times New Roman, 10 Courier New, 11 Trebuchet MS, 12 Comic Sans MS, 13 Impact
 	Align                    // P, H1 to H6: 1 centre, 2 right (of the text's start side: end), 3 justify
 	Role                     // see the roles
 	Label                    // Summary: a text node with words of the interface, see the labels

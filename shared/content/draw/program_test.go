@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/content"
 	"deskside/shared/content/draw"
 	"deskside/shared/content/html"
 )
@@ -89,6 +90,19 @@ func TestProgram(t *testing.T) {
 			require.Equal(t, tt.want, listing(t, draw.Program(html.Parse(tt.html))))
 		})
 	}
+}
+
+func TestOperationsHaveTheNumbersThatTheFormatGivesThem(t *testing.T) {
+	for op, number := range map[draw.Op]byte{
+		draw.End: 0x01, draw.Hr: 0x03, draw.Span: 0x20, draw.H1: 0x22, draw.H6: 0x27, draw.Ol: 0x2c, draw.Th: 0x31, draw.Time: 0x35,
+		draw.Sup: 0x3b, draw.A: 0x3c, draw.Div: 0x3e, draw.Width: 0x41, draw.Rows: 0x46, draw.Family: 0x49, draw.Label: 0x4c,
+		draw.Text: 0x80, draw.Alt: 0x83, draw.Source: 0x87,
+	} {
+		require.Equal(t, number, byte(op))
+	}
+	require.Equal(t, []int{1, 2, 3, 4, 5}, []int{draw.RoleFolded, draw.RoleSignature, draw.RoleSpoiler, draw.RoleMention, draw.RoleFile})
+	require.Equal(t, []int{1, 2, 3}, []int{draw.LabelEarlier, draw.LabelSignature, draw.LabelSpoiler})
+	require.Equal(t, "Impact", content.Family(13).Name())
 }
 
 func TestTheFormatIsAsWritten(t *testing.T) {

@@ -1,0 +1,300 @@
+package content
+
+// Block describes a container to Builder.Open. Only the members that its kind has count.
+type Block struct {
+	Kind  Kind
+	Flags Flags
+
+	Style   ListStyle // List
+	Ordinal int       // List: the first number, 0 for 1
+
+	Columns, Rows int // Cell: spans, 0 for 1
+
+	Author, Date, Ref string // Quote
+	// Mail makes a Quote without an author take the line before it, when that introduces a quote
+	// ("On … wrote:"), as its author, and fold.
+	Mail bool
+
+	Title string // Spoiler
+
+	// Layout marks a Table that only places things: its cells become blocks of what is around it.
+	Layout bool
+}
+
+type frame struct {
+	Block
+	node, before ID // before: the sibling before node when it was made
+	at           int
+	implicit     bool // opened by content that stood directly in a list, table or row
+	reopened     bool
+	blanks       int // Row: empty cells not yet made
+	cells, wide  int // Row: cells made; Table: most cells in a row
+	nested       bool
+}
+
+// Open opens a container and gives a mark for CloseTo, or 0 when it cannot stand here: an Item that
+// is not in a List, a Row not in a Table, a Cell in neither, anything too deep.
+//
+//go:noinline
+func (b *Builder) Open(bl Block, at int) (mark int) {
+	b.EndParagraph(at)
+	switch bl.Kind {
+	case Item:
+		b.closeImplicit(Item, at)
+		if b.frames[b.depth].Kind != List {
+			return 0
+		}
+	case Row:
+		b.closeImplicit(Cell, at)
+		b.closeImplicit(Row, at)
+		if b.frames[b.depth].Kind != Table {
+			return 0
+		}
+	case Cell:
+		b.closeImplicit(Cell, at)
+		if b.frames[b.depth].Kind == Table {
+			b.push(frame{Block: Block{Kind: Row}, implicit: true, at: at})
+		}
+		if b.frames[b.depth].Kind != Row {
+			return 0
+		}
+	case List, Table, Quote, Spoiler, Signature:
+		if b.depth+b.missingParents() >= MaxDepth-2 || len(b.nodes) > maxNodes {
+			return 0
+		}
+		b.implyParents(at)
+	default:
+		return 0
+	}
+	b.push(frame{Block: bl, at: at})
+	return b.depth
+}
+
+func (b *Builder) push(f frame) {
+	b.depth++
+	b.frames[b.depth] = f
+}
+
+//go:noinline
+func (b *Builder) closeImplicit(k Kind, at int) {
+	if f := &b.frames[b.depth]; f.implicit && f.Kind == k {
+		b.closeTop(at)
+	}
+}
+
+func (b *Builder) missingParents() int {
+	switch b.frames[b.depth].Kind {
+	case List, Row:
+		return 1
+	case Table:
+		return 2
+	}
+	return 0
+}
+
+// implyParents gives content that stands directly in a list, table or row a place: the latest item
+// or cell there, else a new one.
+//
+//go:noinline
+func (b *Builder) implyParents(at int) {
+	for {
+		top := &b.frames[b.depth]
+		var k Kind
+		switch top.Kind {
+		case List:
+			k = Item
+		case Table:
+			k = Row
+		case Row:
+			k = Cell
+		default:
+			return
+		}
+		f := frame{Block: Block{Kind: k}, implicit: true, at: at}
+		if top.node != 0 {
+			f.node = b.nodes[top.node].last
+			f.reopened = f.node != 0
+		}
+		if f.reopened && k == Row {
+			f.cells = int(b.nodes[f.node].num)
+		}
+		b.push(f)
+		if f.reopened {
+			b.live = b.depth
+		}
+	}
+}
+
+// Credit tells the innermost open Quote, while it is still empty, whom it repeats; false when there
+// is no such quote or it knows already.
+func (b *Builder) Credit(author, date string) bool {
+	if !b.Uncredited() {
+		return false
+	}
+	f := &b.frames[b.depth]
+	f.Author, f.Date = author, date
+	return true
+}
+
+// Uncredited tells that the innermost open container is a Quote that is empty and has no author.
+func (b *Builder) Uncredited() bool {
+	f := &b.frames[b.depth]
+	return f.Kind == Quote && f.node == 0 && f.Author == "" && f.Date == ""
+}
+
+// Entitle names the innermost open Spoiler while it is still empty.
+func (b *Builder) Entitle(title string) bool {
+	f := &b.frames[b.depth]
+	if f.Kind != Spoiler || f.node != 0 || f.Title != "" {
+		return false
+	}
+	f.Title = title
+	return true
+}
+
+// Top is the kind of the innermost open container.
+func (b *Builder) Top() Kind { return b.frames[b.depth].Kind }
+
+// CloseTo closes the container that Open gave mark for, and all within. A mark of 0 does nothing.
+//
+//go:noinline
+func (b *Builder) CloseTo(mark, end int) {
+	if mark <= 0 {
+		return
+	}
+	for b.depth >= mark {
+		b.closeTop(end)
+	}
+}
+
+//go:noinline
+func (b *Builder) closeTop(end int) {
+	b.EndParagraph(end)
+	f := &b.frames[b.depth]
+	if f.node == 0 && (f.Author != "" || f.Date != "" || f.Title != "") {
+		// A quote or spoiler that has nothing but a heading keeps it as its text.
+		words := f.Author + " " + f.Date + f.Title
+		f.Author, f.Date, f.Title = "", "", ""
+		b.Words(words, f.at, end)
+		b.EndParagraph(end)
+	}
+	b.depth--
+	b.live = min(b.live, b.depth)
+	switch parent := &b.frames[b.depth]; {
+	case f.node == 0 && f.Kind == Cell && !f.implicit:
+		parent.blanks = min(parent.blanks+1, maxPending)
+	case f.node == 0:
+	case f.Kind == Table:
+		b.nodes[f.node].End = uint32(end)
+		b.closeTable(f, end)
+	default:
+		b.nodes[f.node].End = max(b.nodes[f.node].End, uint32(end))
+	}
+}
+
+// container gives the node that a block belongs into, making what is missing.
+//
+//go:noinline
+func (b *Builder) container(at int) ID {
+	b.implyParents(at)
+	for b.live < b.depth {
+		b.live++
+		b.make(b.live)
+	}
+	return b.frames[b.depth].node
+}
+
+// make gives the frame at depth i its node; the frame below has one.
+func (b *Builder) make(i int) {
+	f, parent := &b.frames[i], &b.frames[i-1]
+	if f.node != 0 {
+		return
+	}
+	if f.Kind == Cell {
+		for ; parent.blanks > 0; parent.blanks-- {
+			b.add(parent.node, Cell, f.at, f.at)
+			parent.cells++
+		}
+		parent.cells++
+		b.nodes[parent.node].num = uint16(min(parent.cells, 1<<16-1))
+		table := &b.frames[i-2]
+		table.wide = max(table.wide, parent.cells)
+	}
+	if f.Kind == Quote && f.Mail && f.Author == "" && f.Date == "" {
+		if f.Author = b.takeAttribution(parent.node); f.Author != "" {
+			f.Flags |= Folded
+		}
+	}
+	f.before = b.nodes[parent.node].last
+	f.node = b.add(parent.node, f.Kind, f.at, f.at)
+	n := &b.nodes[f.node]
+	n.Flags = f.Flags
+	switch f.Kind {
+	case Quote:
+		if f.Author != "" || f.Date != "" || f.Ref != "" {
+			b.describe(f.node, attr{a: b.words(f.Author), b: b.words(f.Date), c: b.words(f.Ref)})
+		}
+	case Spoiler:
+		s := b.words(f.Title)
+		n.off, n.len = s.off, s.len
+	case List:
+		n.num = uint16(f.Style)
+		if f.Style != Bullet {
+			n.off = 1
+			if f.Ordinal > 0 && f.Ordinal < 1<<24 {
+				n.off = uint32(f.Ordinal)
+			}
+		}
+	case Cell:
+		n.num = uint16(min(max(f.Columns, 1), 100)-1) | uint16(min(max(f.Rows, 1), 100)-1)<<8
+	}
+}
+
+// closeTable takes a table apart that lays out a page rather than showing values: one that says so,
+// one with a table within, one with a single column. Its frame has left the stack.
+func (b *Builder) closeTable(f *frame, end int) {
+	parent := &b.frames[b.depth]
+	rows := 0
+	for r := b.nodes[f.node].First; r != 0 && rows < 2; r = b.nodes[r].Next {
+		rows++
+	}
+	if rows > 1 || f.wide > 1 {
+		for i := b.depth; i > 0; i-- {
+			if b.frames[i].Kind == Table {
+				b.frames[i].nested = true
+				break
+			}
+		}
+	}
+	if !f.Layout && !f.nested && f.wide > 1 {
+		return
+	}
+	var first, last ID
+	for r := b.nodes[f.node].First; r != 0; r = b.nodes[r].Next {
+		for c := b.nodes[r].First; c != 0; c = b.nodes[c].Next {
+			b.steps++
+			cell := &b.nodes[c]
+			if cell.First == 0 {
+				continue
+			}
+			if last == 0 {
+				first = cell.First
+			} else {
+				b.nodes[last].Next = cell.First
+			}
+			last = cell.last
+		}
+	}
+	// The table is the last child of its parent, so its place is at the end.
+	p := &b.nodes[parent.node]
+	if f.before == 0 {
+		p.First = first
+	} else {
+		b.nodes[f.before].Next = first
+	}
+	if last == 0 {
+		last = f.before
+	}
+	p.last = last
+	b.lastPara, b.beforeLastPara = 0, 0
+}
