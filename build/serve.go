@@ -16,9 +16,9 @@ func runStack(ctx context.Context, t *tool, args []string) error {
 
 // serveStack starts the local stack with dist/ as it is.
 func serveStack(ctx context.Context, t *tool, args []string) error {
-	return stack.Run(ctx, args, t.out, t.err)
+	return stack.Run(ctx, t.root, args, t.out, t.err)
 }
 
 func runEdge(ctx context.Context, t *tool, args []string) error {
-	return stack.EdgeCommand(ctx, args, t.out, t.err)
+	return stack.EdgeCommand(ctx, t.root, args, t.out, t.err)
 }

@@ -19,7 +19,7 @@ import (
 
 // EdgeCommand is the command "edge": the edge alone, in front of any helpdesk.
 // When it is ready it prints one line of JSON, {"edge_url", "widget_url"}.
-func EdgeCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("edge", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	address := flags.String("addr", "127.0.0.1:0", "host:port to listen at; port 0 takes a free one")
@@ -53,10 +53,6 @@ func EdgeCommand(ctx context.Context, args []string, stdout, stderr io.Writer) e
 		return fmt.Errorf("--upstream: %w", err)
 	}
 	if *assets == "" {
-		root, err := findRoot()
-		if err != nil {
-			return err
-		}
 		*assets = filepath.Join(root, "dist")
 	}
 	config := edge.Config{Upstream: base, Key: *key, Origins: origins, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{}}

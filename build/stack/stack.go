@@ -26,9 +26,9 @@ import (
 	"deskside/shared/edge"
 )
 
-// Run is the command "run". It serves until ctx ends; its data stays in
-// .deskside/ of the repository.
-func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+// Run is the command "run" of the repository at root. It serves until ctx
+// ends; its data stays in .deskside/ there.
+func Run(ctx context.Context, root string, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	verbose := flags.Bool("log", false, "print one line for each request to the edge")
@@ -39,10 +39,6 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	s, err := readSettings(os.Getenv)
-	if err != nil {
-		return err
-	}
-	root, err := findRoot()
 	if err != nil {
 		return err
 	}
@@ -57,24 +53,6 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	running.describe(stdout)
 	return running.wait(ctx)
-}
-
-// findRoot returns the folder of go.mod, from here upwards.
-func findRoot() (string, error) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir, nil
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", errors.New("run this inside the repository: no go.mod here or above")
-		}
-		dir = parent
-	}
 }
 
 // stack is everything while it runs.

@@ -216,7 +216,7 @@ func TestTheEdgeAloneAnnouncesItselfInOneLine(t *testing.T) {
 	done := make(chan error, 1)
 	var problems bytes.Buffer
 	go func() {
-		done <- EdgeCommand(ctx, []string{"--upstream", r.sandbox.UseResponseURL, "--assets", r.settings.dist, "--db", filepath.Join(t.TempDir(), "edge.db")}, in, &problems)
+		done <- EdgeCommand(ctx, "", []string{"--upstream", r.sandbox.UseResponseURL, "--assets", r.settings.dist, "--db", filepath.Join(t.TempDir(), "edge.db")}, in, &problems)
 		in.Close()
 	}()
 	var ready map[string]string
@@ -244,7 +244,7 @@ func TestTheEdgeAloneSaysWhatItLacks(t *testing.T) {
 		"something more":         {[]string{"now"}, "no arguments"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := EdgeCommand(context.Background(), test.args, io.Discard, io.Discard)
+			err := EdgeCommand(context.Background(), "", test.args, io.Discard, io.Discard)
 			require.ErrorContains(t, err, test.says)
 			require.NotContains(t, err.Error(), "k3y")
 		})
