@@ -81,6 +81,15 @@ for (const compiler of ["tinygo", "go"]) {
       assert.equal(sent[0]!.init.credentials, "omit");
     });
 
+    test("lets no redirect carry a key away", async () => {
+      const { host, sent } = scripted(() => json([]));
+      const core = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, host);
+      const usedesk = { id: "b", system: "usedesk", address: "https://secure.usedesk.com/uapi", key: "t" } as const;
+      await core.run("account.check", { account: usedesk });
+      assert.equal(sent[0]!.init.redirect, "error");
+      assert.ok(!sent[0]!.url.includes("t=") && new TextDecoder().decode(sent[0]!.init.body as Uint8Array).includes('"api_token":"t"'));
+    });
+
     test("repeats what may be repeated after the pause that the core asks for", async () => {
       let n = 0;
       const { host, sent, slept } = scripted(() => (n++ === 0 ? json({}, 503) : json({ id: 7, name: "Ada" })));

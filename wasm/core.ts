@@ -164,7 +164,8 @@ async function send(host: Host, request: Request, signal?: AbortSignal): Promise
       body: request.body.length > 0 ? (request.body as Uint8Array<ArrayBuffer>) : null,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       credentials: "omit",
-      redirect: "follow",
+      // A redirected POST would carry its body, in which a key may be, to another host.
+      redirect: request.method === "GET" ? "follow" : "error",
       cache: "no-store",
     });
     const headers: Header[] = [];
