@@ -1,6 +1,13 @@
-// Package usedesk is a client of the Usedesk API (uapi): the tickets list and
-// its neighbours. It describes calls and reads answers;
-// deskside/shared/api/transport or another host sends them.
+// Package usedesk is a client of the Usedesk API (uapi): the tickets list in
+// full and the methods beside it that an agent's sidebar needs, one file for
+// each resource, one table of operations. It describes calls, checks what is
+// to be sent and reads answers; deskside/shared/api/transport or another host
+// sends them. It must not know filters, views or how accounts are kept.
+//
+// A call whose input breaks a rule carries all its problems together in
+// Call.Problem, each named by the API's own parameter, and no request.
+// What is unset is left out; null is never sent. Answers are read tolerantly:
+// quoted numbers, null, and 0, "0" or "" for nobody.
 package usedesk
 
 import (
@@ -21,47 +28,103 @@ type Client struct {
 // https://secure.usedesk.com/uapi; token is the secret key of an API channel.
 func New(base api.Base, token string) Client { return Client{base: base, token: token} }
 
+// PageSize is how many items one page of tickets, tags or clients has; a
+// shorter page is the last.
+const PageSize = 100
+
 const timeoutMS = 20_000
 
-// call plans POST method with body, into which the token goes, and reads the
-// answer. decode reports whether the payload is what the method answers.
-func call[T any](c Client, method string, body *strict.Object, decode func(jsontext.Value) (T, bool)) api.Call[T] {
+// call plans op with body, into which the token goes, and reads the answer.
+// decode reports whether the payload is what the method answers.
+func call[T any](c Client, op *operation, body *strict.Object, p problems, decode func(jsontext.Value) (T, bool)) api.Call[T] {
 	body.String("api_token", c.token)
-	return api.Call[T]{
-		Op: "usedesk." + method,
-		Request: api.Request{
-			Method: "POST", URL: c.base.String() + "/" + method,
-			Header: []api.Header{{Name: "Accept", Value: "application/json"}, {Name: "Content-Type", Value: "application/json"}},
-			Body:   body.Bytes(), TimeoutMS: timeoutMS, Repeatable: true,
-		},
-		Decode: func(r *api.Response) (T, error) {
-			var zero T
-			payload, err := c.payload(r)
-			if err != nil {
-				err.Host = c.base.Host
-				return zero, err
+	return plan(c, op, api.Request{
+		Method: op.method, URL: c.base.String() + "/" + op.path,
+		Header: []api.Header{{Name: "Accept", Value: "application/json"}, {Name: "Content-Type", Value: "application/json"}},
+		Body:   body.Bytes(), TimeoutMS: timeoutMS, Repeatable: op.repeatable,
+	}, p, decode)
+}
+
+func plan[T any](c Client, op *operation, request api.Request, p problems, decode func(jsontext.Value) (T, bool)) api.Call[T] {
+	planned := api.Call[T]{Op: "usedesk." + op.name, Request: request}
+	if c.token == "" {
+		p.add("api_token", "Enter the key of the API channel; no request is accepted without it.")
+	}
+	if len(p) > 0 {
+		planned.Request = api.Request{}
+		planned.Problem = &api.Error{Kind: api.Invalid, Op: planned.Op, Host: c.base.Host, Fields: p}
+	}
+	planned.Decode = func(r *api.Response) (T, error) {
+		var zero T
+		payload, err := c.payload(r)
+		if err != nil {
+			err.Host = c.base.Host
+			return zero, err
+		}
+		value, ok := decode(payload)
+		if !ok {
+			return zero, &api.Error{Kind: api.Protocol, Host: c.base.Host, Status: r.Status, Detail: "JSON of another kind than expected"}
+		}
+		return value, nil
+	}
+	return planned
+}
+
+// list reads an array of objects; anything else in it is passed over.
+func list[T any](read func(jsontext.Value) T) func(jsontext.Value) ([]T, bool) {
+	return func(v jsontext.Value) ([]T, bool) {
+		if v.Kind() != jsontext.Array {
+			return nil, false
+		}
+		items := make([]T, 0, v.Len())
+		for item := range v.Items() {
+			if loose.IsObject(item) {
+				items = append(items, read(item))
 			}
-			value, ok := decode(payload)
-			if !ok {
-				return zero, &api.Error{Kind: api.Protocol, Host: c.base.Host, Status: r.Status, Detail: "JSON of another kind than expected"}
-			}
-			return value, nil
-		},
+		}
+		return items, true
+	}
+}
+
+// done reads the answer of a method that writes: the id of what was written,
+// or known where the answer does not repeat it. Whatever is not a success is
+// no answer to a write, payload has found the refusals.
+func done(member string, known int64) func(jsontext.Value) (int64, bool) {
+	return func(v jsontext.Value) (int64, bool) {
+		id := loose.Int(v.Get(member))
+		if id == 0 {
+			id = known
+		}
+		return id, id != 0 && loose.String(v.Get("status")) == "success"
 	}
 }
 
 // payload reads an answer. Errors are objects with an error member, often with
-// HTTP status 200, or with a message member and a status of 400 and above.
+// HTTP status 200, or with a message member and a status of 400 and above, or
+// with a status member that is a word other than success.
 func (c Client) payload(r *api.Response) (jsontext.Value, *api.Error) {
 	value, err := api.JSON(r)
 	if err != nil {
 		return value, err
 	}
-	if text := loose.String(value.Get("error")); text != "" {
-		return jsontext.Value{}, refusal(r, int(loose.Int(value.Get("code"))), api.Detail(text, c.token))
+	code := int(loose.Int(value.Get("code")))
+	message := api.Detail(loose.String(value.Get("message")), c.token)
+	switch problem := value.Get("error"); problem.Kind() {
+	case jsontext.String, jsontext.Number:
+		if text := api.Detail(loose.String(problem), c.token); text != "" {
+			return jsontext.Value{}, refusal(r, code, text)
+		}
+	case jsontext.True, jsontext.Object:
+		if text := api.Detail(loose.String(problem.Get("message")), c.token); text != "" {
+			message = text
+		}
+		return jsontext.Value{}, refusal(r, code, message)
 	}
-	if e := api.StatusError(r, 0, api.Detail(loose.String(value.Get("message")), c.token)); e != nil {
+	if e := api.StatusError(r, code, message); e != nil {
 		return jsontext.Value{}, e
+	}
+	if status := value.Get("status"); status.Kind() == jsontext.String && status.Text() != "success" {
+		return jsontext.Value{}, refusal(r, code, message)
 	}
 	return value, nil
 }

@@ -1,0 +1,48 @@
+package usedesk
+
+import (
+	"time"
+
+	"deskside/shared/api/strict"
+)
+
+// lastMoment is the end of the year 9999, Unix seconds: later ones cannot be written.
+const lastMoment = 253402300799
+
+// bounds writes the inclusive bounds of one date. The API knows minutes only,
+// so a bound within a minute is widened to the next one outwards: an answer may
+// hold up to a minute too much, never too little.
+func (p *problems) bounds(body *strict.Object, what string, after, before int64) {
+	name := [2]string{what + "_after", what + "_before"}
+	for i, at := range [2]int64{after, before} {
+		if at < 0 || at > lastMoment-60 {
+			p.add(name[i], decimal(at)+" is no moment that can be sent. Use seconds since 1970 in UTC, up to the year 9999.")
+			continue
+		}
+		if at == 0 {
+			continue
+		}
+		if i == 1 {
+			at += 59
+		}
+		body.String(name[i], minute(at))
+	}
+	if after > 0 && before > 0 && after > before {
+		p.add(name[0], "The period ends before it begins. Choose a "+name[1]+" that is not earlier than "+name[0]+".")
+	}
+}
+
+// minute writes the minute of a moment as "YYYY-MM-DD HH:MM", UTC.
+func minute(at int64) string {
+	t := time.Unix(at, 0).UTC()
+	year, month, day := t.Date()
+	b := make([]byte, 0, 16)
+	b = append(digits(digits(b, year/100), year%100), '-')
+	b = append(digits(b, int(month)), '-')
+	b = append(digits(b, day), ' ')
+	b = append(digits(b, t.Hour()), ':')
+	return string(digits(b, t.Minute()))
+}
+
+// digits appends a number below 100 with two digits.
+func digits(b []byte, n int) []byte { return append(b, '0'+byte(n/10), '0'+byte(n%10)) }

@@ -1,0 +1,124 @@
+package usedesk
+
+import (
+	"strings"
+
+	"deskside/shared/api"
+	"deskside/shared/api/strict"
+	"deskside/shared/helpdesk"
+)
+
+// maxMessage is how many bytes the first message of a ticket may have.
+const maxMessage = 64 << 10
+
+// FieldEntry sets an additional field: the text of a text field, an option's
+// number of a list, "true" or "false" of a checkbox. A semicolon separates
+// fields on the wire, so a value cannot have one.
+type FieldEntry struct {
+	Field int64
+	Value string
+}
+
+// NewTicket is what CreateTicket makes. Unset members are left to the API:
+// type question, priority medium, status 8 (new).
+type NewTicket struct {
+	Subject string
+	// Message is HTML, at most 64 KB.
+	Message string
+	// Client is the client's number. With 0 the client is found by Email, or made
+	// from Name, Email, Phone and Company; NewClient makes one in any case.
+	Client                      int64
+	NewClient                   bool
+	Name, Email, Phone, Company string
+	// Private makes the first message one that only agents read.
+	Private                  bool
+	Type                     string
+	Priority                 helpdesk.Priority
+	Status                   int64
+	Tags                     []string
+	Assignee, Group, Channel int64
+	Fields                   []FieldEntry
+	// From is FromAgent or FromClient; Agent is the author's number.
+	From  Sender
+	Agent int64
+	// AdditionalID is the caller's own mark of the ticket.
+	AdditionalID string
+}
+
+// CreateTicket makes a ticket and returns its number (POST create/ticket).
+// Files are not sent.
+func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
+	var body strict.Object
+	var p problems
+	p.text("subject", "a subject", n.Subject)
+	body.String("subject", n.Subject)
+	p.text("message", "a message", n.Message)
+	if len(n.Message) > maxMessage {
+		p.add("message", "The message has "+decimal(int64(len(n.Message)))+" bytes. At most 65536 can be sent.")
+	}
+	body.String("message", n.Message)
+	p.client(&body, n)
+	if n.Private {
+		body.String("private_comment", "true")
+	}
+	p.common(&body, n.Type, n.Priority, n.Status, n.Tags, n.Fields)
+	p.id("assignee_id", "an agent", n.Assignee, true)
+	some(&body, "assignee_id", n.Assignee)
+	p.id("group_id", "a group", n.Group, true)
+	some(&body, "group_id", n.Group)
+	p.id("channel_id", "a channel", n.Channel, true)
+	some(&body, "channel_id", n.Channel)
+	p.word("from", string(n.From), string(FromAgent), string(FromClient))
+	body.Some("from", string(n.From))
+	p.id("user_id", "an agent", n.Agent, true)
+	some(&body, "user_id", n.Agent)
+	body.Some("additional_id", n.AdditionalID)
+	return call(c, &opTicketCreate, &body, p, done("ticket_id", 0))
+}
+
+// client writes who the ticket is from.
+func (p *problems) client(body *strict.Object, n NewTicket) {
+	p.id("client_id", "a client", n.Client, true)
+	switch {
+	case n.NewClient && n.Client != 0:
+		p.add("client_id", "A new client has no number yet. Give a number or ask for a new client, not both.")
+	case n.NewClient:
+		body.String("client_id", "new_client")
+	default:
+		some(body, "client_id", n.Client)
+	}
+	if n.Client == 0 && n.Name == "" && n.Email == "" && n.Phone == "" {
+		p.add("client_id", "Say who the ticket is from: a client's number, or a name, an e-mail address or a phone number.")
+	}
+	body.Some("client_name", n.Name)
+	if n.Email != "" {
+		p.address("client_email", n.Email)
+	}
+	body.Some("client_email", n.Email).Some("client_phone", n.Phone).Some("company_name", n.Company)
+}
+
+// common writes what create/ticket and update/ticket have in common.
+func (p *problems) common(body *strict.Object, kind string, priority helpdesk.Priority, status int64, tags []string, fields []FieldEntry) {
+	p.word("type", kind, ticketTypes[:]...)
+	body.Some("type", kind)
+	if priority != "" {
+		body.Some("priority", p.priority("priority", priority))
+	}
+	if status != 0 {
+		p.status("status", status)
+		body.Int("status", status)
+	}
+	body.Some("tag", p.tags(tags))
+	if len(fields) == 0 {
+		return
+	}
+	ids, values := make([]string, len(fields)), make([]string, len(fields))
+	for i, f := range fields {
+		p.id("field_id", "a field", f.Field, false)
+		if strings.Contains(f.Value, ";") {
+			p.add("field_value", "The value "+quote(f.Value)+" has a semicolon, which separates fields here. Only values without one can be sent.")
+		}
+		ids[i], values[i] = decimal(f.Field), f.Value
+	}
+	body.String("field_id", strings.Join(ids, ";")).String("field_value", strings.Join(values, ";"))
+}

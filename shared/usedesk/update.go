@@ -1,0 +1,69 @@
+package usedesk
+
+import (
+	"strings"
+
+	"deskside/shared/api"
+	"deskside/shared/api/strict"
+	"deskside/shared/helpdesk"
+)
+
+// Nobody stands for an agent's or a group's number in an Update that takes the
+// assignment away.
+const Nobody = -1
+
+// Update changes a ticket; zero values leave what there is.
+type Update struct {
+	Ticket  int64
+	Subject string
+	Client  int64
+	// Assignee and Group are numbers, or Nobody.
+	Assignee, Group int64
+	Type            string
+	Priority        helpdesk.Priority
+	Status          int64
+	// Tags are added to those there are.
+	Tags   []string
+	Fields []FieldEntry
+	// Agent makes the change, where 0 means the company's first agent.
+	Agent int64
+	// Silent keeps a new ticket new; otherwise any change opens it.
+	Silent bool
+}
+
+// UpdateTicket changes a ticket and returns its number (POST update/ticket).
+func (c Client) UpdateTicket(u Update) api.Call[int64] {
+	var body strict.Object
+	var p problems
+	if u.Subject != "" && strings.TrimSpace(u.Subject) == "" {
+		p.add("subject", "The subject holds nothing but blanks. Enter a subject.")
+	}
+	body.Some("subject", u.Subject)
+	p.id("client_id", "a client", u.Client, true)
+	some(&body, "client_id", u.Client)
+	p.assign(&body, "assignee_id", "an agent", u.Assignee)
+	p.assign(&body, "group_id", "a group", u.Group)
+	p.common(&body, u.Type, u.Priority, u.Status, u.Tags, u.Fields)
+	if len(p) == 0 && string(body.Bytes()) == "{}" {
+		p.add("ticket_id", "Nothing would change. Give at least one thing to change.")
+	}
+	p.id("ticket_id", "a ticket", u.Ticket, false)
+	body.Int("ticket_id", u.Ticket)
+	p.id("user_id", "an agent", u.Agent, true)
+	some(&body, "user_id", u.Agent)
+	if u.Silent {
+		body.Int("silent", 1)
+	}
+	return call(c, &opTicketUpdate, &body, p, done("ticket_id", u.Ticket))
+}
+
+// assign writes an assignment. Nobody is the word null in quotes, which the API
+// takes for it; JSON's own null is never sent.
+func (p *problems) assign(body *strict.Object, parameter, what string, id int64) {
+	if id == Nobody {
+		body.String(parameter, "null")
+		return
+	}
+	p.id(parameter, what, id, true)
+	some(body, parameter, id)
+}
