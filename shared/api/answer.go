@@ -1,9 +1,7 @@
 package api
 
 import (
-	"strconv"
 	"strings"
-	"time"
 
 	"deskside/shared/api/jsontext"
 )
@@ -65,14 +63,4 @@ func kindOf(status int) Kind {
 		return Invalid
 	}
 	return Protocol
-}
-
-// retryAfter reads the seconds form of Retry-After (RFC 9110, 10.2.3). The
-// date form needs a clock and comes from few servers; it counts as not said.
-func retryAfter(r *Response) time.Duration {
-	s, err := strconv.ParseUint(strings.TrimSpace(r.Get("retry-after")), 10, 20)
-	if err != nil {
-		return 0
-	}
-	return time.Duration(s) * time.Second
 }

@@ -42,6 +42,17 @@ func (r *Request) Line() string {
 	return r.Method + " " + url
 }
 
+// Keyed reports whether the request carries an Idempotency-Key. Only calls to a
+// server that honours it may: the same key is then never acted on twice.
+func (r *Request) Keyed() bool {
+	for i := range r.Header {
+		if equalFold(r.Header[i].Name, "idempotency-key") && r.Header[i].Value != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // TransportFailure says why no answer came.
 type TransportFailure string
 
@@ -81,6 +92,9 @@ type Call[T any] struct {
 	// Op is the operation's name, such as "objects.create".
 	Op      string
 	Request Request
+	// Class is what the request counts as beside being a request, such as
+	// "query" where searches have a limit of their own; see LimitRule.
+	Class string `msg:"-"`
 	// Problem is what is wrong with the input, of kind Invalid, nil when all is
 	// well. A call with a problem must not be sent; Read returns the problem.
 	Problem *Error `msg:"-"`

@@ -44,8 +44,13 @@ type settings struct {
 	retry   api.Retry
 	clock   Clock
 	random  func() uint64
-	observe func(line string, status int)
+	now     func() time.Time
+	limiter *Limiter
 	limit   int64
+
+	redactor api.Redactor
+	observe  func(line string, status int)
+	trace    func(text string)
 }
 
 // Option changes how a call is sent.
@@ -60,18 +65,33 @@ func WithClock(clock Clock) Option { return func(s *settings) { s.clock = clock 
 // WithRandom sets where the jitter of pauses comes from.
 func WithRandom(random func() uint64) Option { return func(s *settings) { s.random = random } }
 
+// WithNow sets the time of day, which dates in answers are compared with.
+func WithNow(now func() time.Time) Option { return func(s *settings) { s.now = now } }
+
+// WithLimiter lets requests through as the account's limit allows. One that
+// would wait longer than the retry policy's patience is not sent: its error is
+// api.ErrRateLimited, with the time to wait.
+func WithLimiter(limiter *Limiter) Option { return func(s *settings) { s.limiter = limiter } }
+
 // WithLimit sets how many bytes of an answer are read at most.
 func WithLimit(bytes int64) Option { return func(s *settings) { s.limit = bytes } }
 
+// WithRedactor cleans what Observe and Trace are given.
+func WithRedactor(redactor api.Redactor) Option { return func(s *settings) { s.redactor = redactor } }
+
 // Observe is told of every attempt: method and URL without the query, and the
-// HTTP status, or 0 when no answer came. Neither holds a secret.
+// HTTP status, or 0 when no answer came.
 func Observe(observe func(line string, status int)) Option {
 	return func(s *settings) { s.observe = observe }
 }
 
+// Trace is told of every attempt in full, as api.Redactor.Trace writes it: the
+// shape of request and answer without keys, addresses of people or what they wrote.
+func Trace(trace func(text string)) Option { return func(s *settings) { s.trace = trace } }
+
 func newSettings(doer Doer, options []Option) *settings {
 	s := &settings{
-		doer: doer, retry: api.DefaultRetry, clock: SystemClock, random: rand.Uint64,
+		doer: doer, retry: api.DefaultRetry, clock: SystemClock, random: rand.Uint64, now: time.Now,
 		observe: func(string, int) {}, limit: DefaultLimit,
 	}
 	for _, option := range options {

@@ -42,35 +42,58 @@ func Do[T any](ctx context.Context, doer Doer, call api.Call[T], options ...Opti
 		return call.Read(nil)
 	}
 	s := newSettings(doer, options)
-	for attempt := 1; ; attempt++ {
+	course := api.NewCourse(s.retry, &call.Request)
+	for {
+		if err := s.turn(ctx, call.Class); err != nil {
+			return *new(T), s.named(err, call.Op, &call.Request, &course)
+		}
 		answer, sent, err := s.exchange(ctx, &call.Request)
 		var value T
 		if err == nil {
-			if value, err = call.Read(answer); err == nil {
-				return value, nil
-			}
+			value, err = call.Read(answer)
 		}
-		e, known := err.(*api.Error)
-		if known {
-			if e.Op == "" {
-				e.Op = call.Op
+		err = s.named(err, call.Op, &call.Request, nil)
+		s.limiter.learn(s.now(), call.Class, err)
+		pause, again := course.Next(err, sent, s.random())
+		if !again {
+			if course.Uncertain() {
+				err = &uncertain{err}
 			}
-			if e.Host == "" {
-				e.Host = host(call.Request.URL)
-			}
-			if pause, again := s.retry.After(attempt, e, call.Request.Repeatable, s.random()); again {
-				if err := s.clock.Sleep(ctx, pause); err != nil {
-					return value, err
-				}
-				continue
-			}
+			return value, err
 		}
-		said := known && e.Kind != api.Unavailable && e.Kind != api.Protocol
-		if sent && !said && !call.Request.Repeatable {
-			return value, &uncertain{err}
+		if err := s.clock.Sleep(ctx, pause); err != nil {
+			return value, s.named(err, call.Op, &call.Request, &course)
 		}
-		return value, err
 	}
+}
+
+// turn waits until the account's limit lets a request through.
+func (s *settings) turn(ctx context.Context, class string) error {
+	wait, ok := s.limiter.take(s.now(), class, s.retry.Patience)
+	if !ok {
+		return &api.Error{Kind: api.RateLimited, RetryAfter: wait}
+	}
+	if wait == 0 {
+		return nil
+	}
+	return s.clock.Sleep(ctx, wait)
+}
+
+// named adds to an error what was attempted and where, and, given the course
+// of earlier attempts, whether one of them may have been acted on.
+func (s *settings) named(err error, op string, request *api.Request, course *api.Course) error {
+	if e, ok := err.(*api.Error); ok {
+		if e.Op == "" {
+			e.Op = op
+		}
+		if e.Host == "" {
+			e.Host = host(request.URL)
+		}
+	}
+	if course != nil && course.Uncertain() {
+		return &uncertain{err}
+	}
+	return err
 }
 
 // uncertain marks the error of a write that was sent and got no answer that
@@ -104,7 +127,12 @@ func (s *settings) exchange(ctx context.Context, request *api.Request) (answer *
 	wrote, trace := tracing(attempt)
 
 	status := 0
-	defer func() { s.observe(request.Line(), status) }()
+	defer func() {
+		s.observe(s.redactor.Text(request.Line()), status)
+		if s.trace != nil {
+			s.trace(s.redactor.Trace(request, answer))
+		}
+	}()
 	fail := func() (*api.Response, bool, error) {
 		if ctx.Err() != nil {
 			return nil, wrote(), context.Cause(ctx)
@@ -141,7 +169,9 @@ func (s *settings) exchange(ctx context.Context, request *api.Request) (answer *
 	if int64(len(content)) > s.limit {
 		return nil, true, &api.Error{Kind: api.Protocol, Status: status, Detail: "an answer longer than can be read"}
 	}
-	return &api.Response{Status: status, Header: headers(response.Header), Body: content}, true, nil
+	answer = &api.Response{Status: status, Header: headers(response.Header), Body: content}
+	answer.Arrived(s.now())
+	return answer, true, nil
 }
 
 // headers maps the lines of an answer, in the order of their names. Cookies
