@@ -165,16 +165,8 @@ func (b *Builder) endOpen(id uint32, end int) {
 	}
 }
 
-// Serial is a mark for PopSince: the name of the formatting switched on last.
+// Serial is the name of the formatting switched on last; later ones have greater names.
 func (b *Builder) Serial() uint32 { return b.serial }
-
-// PopSince switches off all formatting that was switched on since Serial gave the mark.
-func (b *Builder) PopSince(serial uint32) {
-	for b.nformats > 0 && b.formats[b.nformats-1].id > serial {
-		b.nformats--
-		b.dirty = true
-	}
-}
 
 // effective makes want: per slot the innermost formatting, in the order it was switched on.
 // Formatting inside equal formatting adds nothing and is not there. Code comes last, as a property
