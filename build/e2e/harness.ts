@@ -31,8 +31,10 @@ function need(name: string): string {
 
 const firefoxUUID = "5a1c2f60-0d6e-4c1b-9a57-d35c51de0001";
 
+export type Scheme = "light" | "dark";
+
 /** Starts the browser with a fresh profile. */
-export async function launch(): Promise<Browser> {
+export async function launch(scheme: Scheme = "light"): Promise<Browser> {
   if (browserName === "firefox") {
     return puppeteer.launch({
       browser: "firefox",
@@ -45,6 +47,7 @@ export async function launch(): Promise<Browser> {
         // A person clicks "Allow"; nobody is there to do it in a test.
         "extensions.webextOptionalPermissionPrompts": false,
         "intl.accept_languages": "en-US, en",
+        "layout.css.prefers-color-scheme.content-override": scheme === "dark" ? 0 : 1,
       },
     });
   }
@@ -54,7 +57,7 @@ export async function launch(): Promise<Browser> {
     enableExtensions: true,
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--lang=en-US",
+      "--disable-component-update", "--disable-sync", "--lang=en-US", ...(scheme === "dark" ? ["--force-dark-mode"] : []),
     ],
   });
 }

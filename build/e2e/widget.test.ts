@@ -213,12 +213,11 @@ describe(`the widget in ${browserName}`, () => {
 
   test("it looks right: light and dark, desktop and phone, home and a post", async () => {
     for (const scheme of ["light", "dark"] as const) {
+      const own = await launch(scheme);
       for (const [name, size] of [["desktop", desktop], ["phone", phone]] as const) {
-        const page = await browser.newPage();
-        await page.setViewport(size);
-        // Firefox has no switch for the colour scheme in this protocol; the widget's own option serves both.
-        await page.goto(stack.demo + `?theme=${scheme}`);
-        if (browserName === "chromium") await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+        const page = await open(own, stack.demo, size);
+        const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+        assert.equal(dark, scheme === "dark");
         const frame = await openWidget(page);
         await shot(page, `widget-${name}-${scheme}`);
         await (await find(frame, "listitem", /\d/)).evaluate((row) => row.querySelector<HTMLElement>("button:not([aria-pressed])")?.click());
@@ -227,6 +226,7 @@ describe(`the widget in ${browserName}`, () => {
         assert.deepEqual(await violations(frame), []);
         await page.close();
       }
+      await own.close();
     }
   });
 });

@@ -25,7 +25,10 @@ const elements = [
 ] as const;
 
 const blocks = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "td", "th"]);
-const families = ["", "sans-serif", "serif", "monospace"];
+const families = [
+  "", "sans-serif", "serif", "monospace", "Arial, sans-serif", "Helvetica, sans-serif", "Verdana, sans-serif", "Tahoma, sans-serif",
+  "Georgia, serif", '"Times New Roman", serif', '"Courier New", monospace', '"Trebuchet MS", sans-serif', '"Comic Sans MS", cursive', "Impact, sans-serif",
+];
 const sizes = ["", "x-small", "small", "", "large", "x-large", "xx-large", "xxx-large"];
 const aligns = ["", "center", "end", "justify"];
 const markers = ["", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"];
