@@ -100,5 +100,5 @@ func readCheck(a *CheckArgs, in *Input) (*CheckResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &CheckResult{Agent: me, Summary: "The key works: it belongs to " + me.Name + "."}, nil
+	return &CheckResult{Agent: me.Person, Summary: "The key works: it belongs to " + me.Name + "."}, nil
 }

@@ -50,7 +50,11 @@ func readStart(a *StartArgs, in *Input) (*StartResult, error) {
 		return nil, err
 	}
 	// Without categories a customer can still write, so their failure is not the screen's.
-	categories, _ := c.Categories(feedback.Ownership, "").Read(in.response(0))
+	found, _ := c.Categories(feedback.Ownership, "").Read(in.response(0))
+	var categories []helpdesk.Category
+	for i := range found {
+		categories = append(categories, found[i].Category)
+	}
 	return &StartResult{
 		Categories: categories, Posts: postRows(posts.Items),
 		Limits: feedback.Limits{Title: feedback.TitleLimit, Content: feedback.ContentLimit},
@@ -82,7 +86,11 @@ func planPost(a *PostArgs, _ *Input) ([]api.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []api.Request{c.Object(a.ID).Request, c.Comments(a.ID, false).Request}, nil
+	object := c.Object(a.ID)
+	if object.Problem != nil {
+		return nil, object.Problem
+	}
+	return []api.Request{object.Request, c.Comments(a.ID, false).Request}, nil
 }
 
 func readPost(a *PostArgs, in *Input) (*PostResult, error) {
@@ -129,6 +137,9 @@ func planCreate(a *CreateArgs, _ *Input) ([]api.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+	if call.Problem != nil {
+		return nil, call.Problem
+	}
 	return []api.Request{call.Request}, nil
 }
 
@@ -150,7 +161,11 @@ func planVote(a *VoteArgs, _ *Input) ([]api.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []api.Request{c.Vote(a.ID, a.Vote).Request}, nil
+	call := c.Vote(a.ID, a.Vote)
+	if call.Problem != nil {
+		return nil, call.Problem
+	}
+	return []api.Request{call.Request}, nil
 }
 
 func readVote(a *VoteArgs, in *Input) (*VoteResult, error) {

@@ -20,7 +20,11 @@ func planTicket(a *TicketArgs, _ *Input) ([]api.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []api.Request{c.Object(a.ID).Request, c.Comments(a.ID, false).Request, c.Comments(a.ID, true).Request}, nil
+	object := c.Object(a.ID)
+	if object.Problem != nil {
+		return nil, object.Problem
+	}
+	return []api.Request{object.Request, c.Comments(a.ID, false).Request, c.Comments(a.ID, true).Request}, nil
 }
 
 func readTicket(a *TicketArgs, in *Input) (*TicketResult, error) {

@@ -7,19 +7,59 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-// Categories lists categories. Empty arguments do not filter.
-func (c Client) Categories(ownership, objectType string) api.Call[[]helpdesk.Category] {
-	var query api.Query
-	query.Add("ownership", ownership)
-	query.Add("type", objectType)
-	return call(c, &opCategories, c.request(&opCategories, 0, &query, nil), func(v jsontext.Value) ([]helpdesk.Category, bool) {
-		return list(v, category)
-	})
+// Category sorts objects of one ownership, and of one type or of all.
+type Category struct {
+	helpdesk.Category
+	Slug        string
+	Ownership   string // "" for all
+	Description string // HTML
+	Image       Image
+	Private     bool
+	Order       int64
+	Parent      int64 // 0 for none
+	Forum       Forum
 }
 
-func category(v jsontext.Value) helpdesk.Category {
-	return helpdesk.Category{
-		ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name")),
-		Type: helpdesk.PostType(loose.String(v.Get("type"))),
+// Image is a picture in up to four sizes, each a URL or "".
+type Image struct{ Tiny, Small, Medium, Big string }
+
+// Categories lists categories. Empty arguments do not filter.
+//
+// API reference 7.0: Categories, Get list of categories.
+func (c Client) Categories(ownership, objectType string) api.Call[[]Category] {
+	in := &input{}
+	in.query.Add("ownership", ownership)
+	in.query.Add("type", objectType)
+	return call(c, &opCategories, in, all(category))
+}
+
+// Category gets a category by its id.
+//
+// API reference 7.0: Categories, Get category by id.
+func (c Client) Category(id int64) api.Call[Category] {
+	return call(c, &opCategory, &input{id: id}, one(category))
+}
+
+func category(v jsontext.Value) Category {
+	return Category{
+		Category: helpdesk.Category{
+			ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name")),
+			Type: helpdesk.PostType(loose.String(v.Get("type"))),
+		},
+		Slug:        loose.String(v.Get("slug")),
+		Ownership:   loose.String(v.Get("ownership")),
+		Description: loose.String(v.Get("description")),
+		Image:       image(v.Get("image")),
+		Private:     loose.Bool(v.Get("isPrivate")),
+		Order:       loose.Int(v.Get("order")),
+		Parent:      loose.Int(v.Get("parent_id")),
+		Forum:       forum(v.Get("forum")),
+	}
+}
+
+func image(v jsontext.Value) Image {
+	return Image{
+		Tiny: loose.String(v.Get("tiny")), Small: loose.String(v.Get("small")),
+		Medium: loose.String(v.Get("medium")), Big: loose.String(v.Get("big")),
 	}
 }

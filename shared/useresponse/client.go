@@ -7,6 +7,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
+	"deskside/shared/api/strict"
 )
 
 // Version of the API that the client speaks.
@@ -18,6 +19,8 @@ type Client struct {
 	base    api.Base
 	key     string
 	headers []api.Header
+	// nested puts custom fields of users into a member of their own.
+	nested bool
 }
 
 // Option changes a new client.
@@ -38,6 +41,10 @@ func WithHeader(name, value string) Option {
 	}
 }
 
+// WithNestedProperties sends custom fields of users in a member "properties"
+// too, where older installations look for them.
+func WithNestedProperties() Option { return func(c *Client) { c.nested = true } }
+
 // New returns a client of the installation at base. Without a key it sees what guests see.
 func New(base api.Base, options ...Option) Client {
 	c := Client{base: base}
@@ -47,37 +54,58 @@ func New(base api.Base, options ...Option) Client {
 	return c
 }
 
-const timeoutMS = 15_000
+const (
+	timeoutMS = 15_000
+	// uploadTimeoutMS suits files of some megabytes on slow lines.
+	uploadTimeoutMS = 120_000
+)
+
+// input is what a call sends beside its operation.
+type input struct {
+	id    int64 // replaces {id} in the path
+	query api.Query
+	// body is sent as JSON when it is not nil, file as it is.
+	body *strict.Object
+	file []byte
+	// secret must not come back in the words of an error.
+	secret string
+	check
+}
 
 // request plans one request of op.
-func (c Client) request(op *operation, id int64, query *api.Query, body []byte) api.Request {
-	path := op.path
-	if id != 0 {
-		path = strings.Replace(path, "{id}", strconv.FormatInt(id, 10), 1)
-	}
+func (c Client) request(op *operation, in *input) api.Request {
+	path := strings.Replace(op.path, "{id}", strconv.FormatInt(in.id, 10), 1)
 	r := api.Request{
-		Method: op.method, URL: c.base.String() + "/api/" + Version + "/" + path,
+		Method: op.method, URL: c.base.String() + "/api/" + Version + "/" + path + in.query.Suffix(),
 		Header:    append([]api.Header{{Name: "Accept", Value: "application/json"}}, c.headers...),
-		TimeoutMS: timeoutMS, Repeatable: op.repeatable, Body: body,
+		TimeoutMS: timeoutMS, Repeatable: op.repeatable,
 	}
-	if query != nil {
-		r.URL += query.Suffix()
-	}
-	if c.key != "" {
+	if c.key != "" && op.access != keyless {
 		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: c.key})
 	}
-	if body != nil {
+	switch {
+	case in.file != nil:
+		r.Body, r.TimeoutMS = in.file, uploadTimeoutMS
+		r.Header = append(r.Header, api.Header{Name: "Content-Type", Value: "application/octet-stream"})
+	case in.body != nil:
+		r.Body = in.body.Bytes()
 		r.Header = append(r.Header, api.Header{Name: "Content-Type", Value: "application/json"})
 	}
 	return r
 }
 
 // call joins a request with a decoder of its payload. decode reports whether
-// the payload is what the operation answers.
-func call[T any](c Client, op *operation, request api.Request, decode func(jsontext.Value) (T, bool)) api.Call[T] {
-	return api.Call[T]{Op: op.name, Request: request, Decode: func(r *api.Response) (T, error) {
+// the payload is what the operation answers. An input with problems plans no request.
+func call[T any](c Client, op *operation, in *input, decode func(jsontext.Value) (T, bool)) api.Call[T] {
+	if strings.Contains(op.path, "{id}") {
+		in.check.id("id", in.id)
+	}
+	if problem := in.problem(op, c.base.Host); problem != nil {
+		return api.Call[T]{Op: op.name, Problem: problem}
+	}
+	return api.Call[T]{Op: op.name, Request: c.request(op, in), Decode: func(r *api.Response) (T, error) {
 		var zero T
-		payload, err := c.payload(r)
+		payload, err := c.payload(r, in.secret)
 		if err != nil {
 			err.Host = c.base.Host
 			return zero, err
@@ -92,7 +120,7 @@ func call[T any](c Client, op *operation, request api.Request, decode func(jsont
 
 // payload unwraps an answer: an error member is a failure whatever the
 // status, a success member is the payload, else the body is.
-func (c Client) payload(r *api.Response) (jsontext.Value, *api.Error) {
+func (c Client) payload(r *api.Response, secret string) (jsontext.Value, *api.Error) {
 	if r.Failure == api.NoFailure && r.Status >= 200 && r.Status < 300 && len(r.Body) == 0 {
 		return jsontext.Value{}, nil
 	}
@@ -101,7 +129,7 @@ func (c Client) payload(r *api.Response) (jsontext.Value, *api.Error) {
 		return value, err
 	}
 	if e := value.Get("error"); e.Kind() > jsontext.Null {
-		return jsontext.Value{}, c.refusal(r, e)
+		return jsontext.Value{}, c.refusal(r, e, secret)
 	}
 	if e := api.StatusError(r, 0, ""); e != nil {
 		return jsontext.Value{}, e
@@ -113,7 +141,7 @@ func (c Client) payload(r *api.Response) (jsontext.Value, *api.Error) {
 }
 
 // refusal reads {"error": {"code", "message", "context"}}.
-func (c Client) refusal(r *api.Response, e jsontext.Value) *api.Error {
+func (c Client) refusal(r *api.Response, e jsontext.Value, secret string) *api.Error {
 	code := int(loose.Int(e.Get("code")))
 	detail := loose.String(e.Get("message"))
 	if e.Kind() == jsontext.String {
@@ -126,7 +154,7 @@ func (c Client) refusal(r *api.Response, e jsontext.Value) *api.Error {
 	if as.Status < 300 && code >= 300 {
 		as.Status = code
 	}
-	detail = api.Detail(detail, c.key)
+	detail = api.Detail(detail, c.key, secret)
 	if refused := api.StatusError(&as, code, detail); refused != nil {
 		return refused
 	}
@@ -155,6 +183,39 @@ func list[T any](payload jsontext.Value, decode func(jsontext.Value) T) ([]T, bo
 	}
 	return out, true
 }
+
+// all decodes a list that is not paged, or all of one page.
+func all[T any](decode func(jsontext.Value) T) func(jsontext.Value) ([]T, bool) {
+	return func(payload jsontext.Value) ([]T, bool) { return list(payload, decode) }
+}
+
+// one decodes an object that has an id.
+func one[T any](decode func(jsontext.Value) T) func(jsontext.Value) (T, bool) {
+	return func(payload jsontext.Value) (T, bool) {
+		if loose.Int(payload.Get("id")) == 0 {
+			var none T
+			return none, false
+		}
+		return decode(payload), true
+	}
+}
+
+// paged decodes a page of a list.
+func paged[T any](decode func(jsontext.Value) T) func(jsontext.Value) (Page[T], bool) {
+	return func(payload jsontext.Value) (Page[T], bool) { return page(payload, decode) }
+}
+
+// moment reads a time as the server displays it; zero dates are "".
+func moment(v jsontext.Value) string {
+	s := loose.String(v)
+	if strings.HasPrefix(s, "0000-00-00") {
+		return ""
+	}
+	return s
+}
+
+// present reports whether an object stands where it is optional.
+func present(v jsontext.Value) bool { return loose.IsObject(v) && v.Get("id").Kind() > jsontext.Null }
 
 // Page is one page of a list.
 type Page[T any] struct {

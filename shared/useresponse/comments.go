@@ -8,49 +8,217 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-// Comments lists the comments of an object, oldest first: the public ones, or
-// the private notes.
-func (c Client) Comments(object int64, private bool) api.Call[[]helpdesk.Comment] {
-	var query api.Query
-	if private {
-		query.Add("is_private", "1")
+// Comment is a public comment or a private note of an object.
+type Comment struct {
+	ID        int64
+	Object    int64
+	Ownership string
+	Content   string // HTML
+	Author    User
+	Files     []Attachment
+	Private   bool
+	Best      bool
+	ReplyTo   int64 // 0 for none
+	Votes     CommentVotes
+	Created   int64 // Unix seconds
+	// The other times are as the server displays them, "" for never.
+	CreatedAt, CreatedAgo, UpdatedAt string
+}
+
+// CommentVotes are the votes of a comment as the caller sees them.
+type CommentVotes struct {
+	Amount         int64
+	Plural         string
+	CanVote, Voted bool
+}
+
+// CommentQuery selects comments. Zero values do not filter.
+type CommentQuery struct {
+	// Date is "today", "yesterday", "this_week", "last_week", "this_month" or
+	// "last_month". Only ListComments takes it.
+	Date string
+	// Private selects the private notes in place of the public comments.
+	Private bool
+	// Sort is "asc", the default, or "desc", by creation.
+	Sort string
+	// Page counts from 1; 0 lists all comments.
+	Page int64
+}
+
+func (q CommentQuery) input(id int64) *input {
+	in := &input{id: id}
+	in.query.Add("date", q.Date)
+	if q.Private {
+		in.query.Add("is_private", "1")
 	}
-	return call(c, &opObjectComments, c.request(&opObjectComments, object, &query, nil), func(v jsontext.Value) ([]helpdesk.Comment, bool) {
-		comments, ok := list(v, comment)
-		if private {
-			for i := range comments {
-				comments[i].Private = true
-			}
+	in.query.Add("sort", q.Sort)
+	in.query.AddInt("page", q.Page)
+	in.oneOf("date", q.Date, ranges[:]...)
+	in.oneOf("sort", q.Sort, "asc", "desc")
+	in.paging(q.Page, "", 0, 0)
+	return in
+}
+
+// ListComments lists comments of all objects.
+//
+// API reference 7.0: Comments, Get comments.
+func (c Client) ListComments(q CommentQuery) api.Call[[]Comment] {
+	return call(c, &opComments, q.input(0), q.read)
+}
+
+// ObjectComments lists comments of an object.
+//
+// API reference 7.0: Comments, Get object comments.
+func (c Client) ObjectComments(object int64, q CommentQuery) api.Call[[]Comment] {
+	in := q.input(object)
+	if q.Date != "" {
+		in.refuse("date", "The comments of one object cannot be selected by date. Leave date empty.")
+	}
+	return call(c, &opObjectComments, in, q.read)
+}
+
+// read takes what was asked for as private: answers need not say it.
+func (q CommentQuery) read(v jsontext.Value) ([]Comment, bool) {
+	comments, ok := list(v, comment)
+	for i := range comments {
+		comments[i].Private = comments[i].Private || q.Private
+	}
+	return comments, ok
+}
+
+// Comments lists the whole conversation about an object in the shared model,
+// oldest first: the public comments, or the private notes.
+func (c Client) Comments(object int64, private bool) api.Call[[]helpdesk.Comment] {
+	q := CommentQuery{Private: private}
+	return call(c, &opObjectComments, q.input(object), func(v jsontext.Value) ([]helpdesk.Comment, bool) {
+		comments, ok := q.read(v)
+		shared := make([]helpdesk.Comment, len(comments))
+		for i := range comments {
+			shared[i] = comments[i].Comment()
 		}
-		return comments, ok
+		return shared, ok
 	})
+}
+
+// NewComment is a comment to write. Object or ReplyTo must be given.
+type NewComment struct {
+	Object  int64
+	ReplyTo int64
+	// Content is BBCode, or HTML when HTML is set.
+	Content string
+	HTML    bool
+	// Private makes it a note that only agents read.
+	Private bool
+	Files   []File
 }
 
 // CreateComment adds a public comment to an object.
-func (c Client) CreateComment(object int64, content string) api.Call[helpdesk.Comment] {
-	var body strict.Object
-	body.Int("object_id", object).String("content", content)
-	return call(c, &opCommentsCreate, c.request(&opCommentsCreate, 0, nil, body.Bytes()), func(v jsontext.Value) (helpdesk.Comment, bool) {
-		return comment(v), loose.IsObject(v) && loose.Int(v.Get("id")) != 0
-	})
+func (c Client) CreateComment(object int64, content string) api.Call[Comment] {
+	return c.AddComment(NewComment{Object: object, Content: content})
 }
 
-// comment leaves Side empty: UseResponse does not say it; the author of the
-// object is its client.
-func comment(v jsontext.Value) helpdesk.Comment {
-	c := helpdesk.Comment{
-		ID:      loose.Int(v.Get("id")),
-		Author:  person(v.Get("author")),
-		Private: loose.Bool(v.Get("is_private")),
-		Body:    helpdesk.Markup{Format: helpdesk.HTML, Source: loose.String(v.Get("content"))},
-		Created: loose.Int(v.Get("createdAtPosix")),
+// AddComment adds a comment, a reply or a private note.
+//
+// API reference 7.0: Comments, Create Comment.
+func (c Client) AddComment(n NewComment) api.Call[Comment] {
+	in := &input{body: new(strict.Object)}
+	if n.Object != 0 || n.ReplyTo == 0 {
+		in.body.Int("object_id", n.Object)
+		in.check.id("object_id", n.Object)
 	}
-	for a := range v.Get("attachments").Items() {
-		url := loose.String(a.Get("url"))
+	if n.ReplyTo != 0 {
+		in.body.Int("reply_to", n.ReplyTo)
+		in.check.id("reply_to", n.ReplyTo)
+	}
+	in.content(n.Content, n.HTML)
+	in.required("content", n.Content)
+	if n.Private {
+		in.body.Int("is_private", 1)
+	}
+	in.files(n.Files)
+	return call(c, &opCommentsCreate, in, one(comment))
+}
+
+// EditComment replaces the content of a comment: BBCode, or HTML when html is true.
+//
+// API reference 7.0: Comments, Edit Comment.
+func (c Client) EditComment(id int64, content string, html bool) api.Call[Comment] {
+	in := &input{id: id, body: new(strict.Object)}
+	in.content(content, html)
+	in.required("content", content)
+	return call(c, &opCommentEdit, in, one(comment))
+}
+
+// content writes content within its limit.
+func (in *input) content(content string, html bool) {
+	in.body.String("content", content)
+	if html {
+		in.body.Int("treat_as_html", 1)
+	}
+	in.length("content", content, ContentLimit)
+}
+
+// ToggleBestComment makes a comment the best of its object, or no longer.
+//
+// API reference 7.0: Comments, Toggle best comment.
+func (c Client) ToggleBestComment(id int64) api.Call[Comment] {
+	return call(c, &opCommentBest, &input{id: id}, one(comment))
+}
+
+// TrashComment moves a comment to the trash.
+//
+// API reference 7.0: Comments, Move comment to trash.
+func (c Client) TrashComment(id int64) api.Call[Comment] {
+	return call(c, &opCommentTrash, &input{id: id}, one(comment))
+}
+
+// RecoverComment takes a comment out of the trash.
+//
+// API reference 7.0: Comments, Recovery comment to normal state.
+func (c Client) RecoverComment(id int64) api.Call[Comment] {
+	return call(c, &opCommentRecover, &input{id: id}, one(comment))
+}
+
+// ToggleCommentVote votes for a comment, or takes the vote back.
+//
+// API reference 7.0: Comments, Comment vote toggle.
+func (c Client) ToggleCommentVote(id int64) api.Call[Comment] {
+	return call(c, &opCommentVote, &input{id: id}, one(comment))
+}
+
+func comment(v jsontext.Value) Comment {
+	return Comment{
+		ID:        loose.Int(v.Get("id")),
+		Object:    loose.Int(v.Get("objectId")),
+		Ownership: loose.String(v.Get("ownership")),
+		Content:   loose.String(v.Get("content")),
+		Author:    user(v.Get("author")),
+		Files:     attachments(v.Get("attachments")),
+		Private:   loose.Bool(v.Get("is_private")),
+		Best:      loose.Bool(v.Get("is_best")),
+		ReplyTo:   loose.Int(v.Get("replyToId")),
+		Votes: CommentVotes{
+			Amount: loose.Int(v.Get("votes", "amount")), Plural: loose.String(v.Get("votes", "plural")),
+			CanVote: loose.Bool(v.Get("votes", "canVote")), Voted: loose.Bool(v.Get("votes", "isVoted")),
+		},
+		Created: loose.Int(v.Get("createdAtPosix")), CreatedAt: moment(v.Get("createdAt")),
+		CreatedAgo: loose.String(v.Get("createdAgo")), UpdatedAt: moment(v.Get("updatedAt")),
+	}
+}
+
+// Comment maps a comment to the shared model. It leaves Side empty: UseResponse
+// does not say it; the author of the object is its client.
+func (m Comment) Comment() helpdesk.Comment {
+	c := helpdesk.Comment{
+		ID: m.ID, Author: m.Author.Person, Private: m.Private, Created: m.Created,
+		Body: helpdesk.Markup{Format: helpdesk.HTML, Source: m.Content},
+	}
+	for _, f := range m.Files {
+		url := f.URL
 		if url == "" {
-			url = loose.String(a.Get("directUrl"))
+			url = f.Direct
 		}
-		c.Attachments = append(c.Attachments, helpdesk.Attachment{Name: loose.String(a.Get("name", "full")), URL: url})
+		c.Attachments = append(c.Attachments, helpdesk.Attachment{Name: f.Name, URL: url})
 	}
 	return c
 }

@@ -2,214 +2,261 @@ package useresponse
 
 import (
 	"deskside/shared/api"
-	"deskside/shared/api/jsontext"
-	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
 )
 
-// Object is a topic of customers or a ticket: UseResponse has one type for both.
-type Object struct {
-	ID          int64
-	Title       string
-	Content     string
-	Type        string // idea, problem, question, ticket, …
-	Ownership   string // feedback, helpdesk, …
-	URL         string
-	Status      helpdesk.Status
-	Category    helpdesk.Category
-	Author      helpdesk.Person
-	Responsible helpdesk.Person
-	Votes       Votes
-	Tags        []string
-	Comments    int64
-	CanComment  bool
-	Private     bool
-	// Created, Active and SLA are Unix seconds, 0 when not said.
-	Created, Active, SLA int64
-}
-
-// Votes are the votes of an object as the caller sees them.
-type Votes struct {
-	All               int64
-	CanVote, Voted    bool
-	Supported, Negate bool
-	// Mine is the direction of the caller's vote, which the edge of this
-	// project says in a member of its own ("mine"); UseResponse does not.
-	Mine helpdesk.Vote
-}
-
 // NewObject is what a created object consists of.
 type NewObject struct {
-	Ownership string
-	Type      string
+	Ownership string // feedback, helpdesk or announcements
+	Type      string // idea, problem, question; ticket; announcement
 	Title     string
-	Content   string
-	Category  int64
-	Tags      []string
+	// Content is BBCode, or HTML when HTML is set. Only tickets do without.
+	Content     string
+	HTML        bool
+	Category    int64 // 0 for none
+	Responsible int64 // 0 for nobody
+	Team        int64 // 0 for none
+	// Private is for feedback and announcements.
+	Private bool
+	// Author is a user's id or an address, "" for the owner of the key.
+	Author string
+	// Expire is "never" or "on_date", of announcements; ExpiresAt is dd.mm.yyyy
+	// and goes with "on_date".
+	Expire, ExpiresAt string
+	Tags              []string
+	Files             []File
+	Fields            []Property
 }
 
 // CreateObject creates an object.
+//
+// API reference 7.0: Objects, Create Object.
 func (c Client) CreateObject(n NewObject) api.Call[Object] {
-	var body strict.Object
-	body.String("ownership", n.Ownership).String("object_type", n.Type).String("title", n.Title).String("content", n.Content)
+	in := &input{body: new(strict.Object)}
+	in.body.String("ownership", n.Ownership).String("object_type", n.Type).String("title", n.Title)
+	in.content(n.Content, n.HTML)
 	if n.Category != 0 {
-		body.Int("category_id", n.Category)
+		in.body.Int("category_id", n.Category)
 	}
-	body.Strings("tags", n.Tags)
-	return call(c, &opObjectsCreate, c.request(&opObjectsCreate, 0, nil, body.Bytes()), object)
+	if n.Responsible != 0 {
+		in.body.Int("responsible_id", n.Responsible)
+	}
+	if n.Team != 0 {
+		in.body.Int("team_id", n.Team)
+	}
+	if n.Private {
+		in.body.Int("is_private", 1)
+	}
+	in.body.Some("force_author", n.Author).Some("expire_select", n.Expire).Some("expires_at", n.ExpiresAt).Strings("tags", n.Tags)
+
+	in.required("ownership", n.Ownership)
+	in.required("object_type", n.Type)
+	in.oneOf("ownership", n.Ownership, "feedback", "helpdesk", "announcements")
+	switch n.Ownership {
+	case "helpdesk":
+		in.oneOf("object_type", n.Type, "ticket")
+	case "feedback":
+		in.oneOf("object_type", n.Type, "idea", "problem", "question")
+	case "announcements":
+		in.oneOf("object_type", n.Type, "announcement")
+	default:
+		in.oneOf("object_type", n.Type, "ticket", "idea", "problem", "question", "announcement")
+	}
+	in.required("title", n.Title)
+	in.length("title", n.Title, TitleLimit)
+	if n.Ownership != "helpdesk" {
+		in.required("content", n.Content)
+	}
+	in.reference("category_id", n.Category)
+	in.reference("responsible_id", n.Responsible)
+	in.reference("team_id", n.Team)
+	if n.Private && n.Ownership == "helpdesk" {
+		in.refuse("is_private", "is_private is for feedback and announcements only. Tickets are private anyway.")
+	}
+	if n.Author != "" {
+		in.userOrEmail("force_author", n.Author)
+	}
+	if n.Ownership != "announcements" && (n.Expire != "" || n.ExpiresAt != "") {
+		in.refuse("expire_select", "Only announcements expire. Leave expire_select and expires_at empty.")
+	}
+	in.expiry(n.Expire, n.ExpiresAt)
+	in.files(n.Files)
+	in.properties(n.Fields, false)
+	return call(c, &opObjectsCreate, in, one(object))
+}
+
+// expiry wants a date where an expiry has one, and only there.
+func (k *check) expiry(expire, at string) {
+	k.oneOf("expire_select", expire, "never", "on_date")
+	switch {
+	case expire == "on_date" && at == "":
+		k.refuse("expires_at", "expires_at is missing. With expire_select on_date, write the day as dd.mm.yyyy.")
+	case expire != "on_date" && at != "":
+		k.refuse("expires_at", "expires_at goes with expire_select on_date only. Set it, or leave expires_at empty.")
+	case at != "":
+		k.date("expires_at", at)
+	}
 }
 
 // Object gets an object by its id.
+//
+// API reference 7.0: Objects, Get Object by ID.
 func (c Client) Object(id int64) api.Call[Object] {
-	return call(c, &opObjectsGet, c.request(&opObjectsGet, id, nil, nil), object)
+	return call(c, &opObjectsGet, &input{id: id}, one(object))
+}
+
+// ObjectEdit is what changes about an object; nil leaves a member as it is.
+type ObjectEdit struct {
+	Type, Title, Content *string
+	// HTML says that Content is HTML.
+	HTML        bool
+	Status      *int64 // from Statuses
+	Category    *int64 // 0 for none
+	Responsible *int64 // 0 for nobody
+	Team        *int64 // 0 for none
+	Private     *bool
+	// Author is as in NewObject.
+	Author *string
+	// Expire and ExpiresAt are as in NewObject.
+	Expire, ExpiresAt string
+	// Tags replace all tags; an empty list that is not nil removes them.
+	Tags []string
+	// Files are added.
+	Files  []File
+	Fields []Property
+}
+
+// EditObject changes an object.
+//
+// API reference 7.0: Objects, Edit Object.
+func (c Client) EditObject(id int64, e ObjectEdit) api.Call[Object] {
+	in := &input{id: id, body: new(strict.Object)}
+	if e.Type != nil {
+		in.body.String("object_type", *e.Type)
+		in.required("object_type", *e.Type)
+	}
+	if e.Title != nil {
+		in.body.String("title", *e.Title)
+		in.required("title", *e.Title)
+		in.length("title", *e.Title, TitleLimit)
+	}
+	if e.Content != nil {
+		in.content(*e.Content, e.HTML)
+	}
+	if e.Status != nil {
+		in.body.Int("status_id", *e.Status)
+		in.check.id("status_id", *e.Status)
+	}
+	for _, reference := range [...]struct {
+		name  string
+		value *int64
+	}{{"category_id", e.Category}, {"responsible_id", e.Responsible}, {"team_id", e.Team}} {
+		if reference.value != nil {
+			in.body.Int(reference.name, *reference.value)
+			in.reference(reference.name, *reference.value)
+		}
+	}
+	if e.Private != nil {
+		private := int64(0)
+		if *e.Private {
+			private = 1
+		}
+		in.body.Int("is_private", private)
+	}
+	if e.Author != nil {
+		in.body.String("force_author", *e.Author)
+		in.userOrEmail("force_author", *e.Author)
+	}
+	in.body.Some("expire_select", e.Expire).Some("expires_at", e.ExpiresAt).Strings("tags", e.Tags)
+	if e.Tags != nil && len(e.Tags) == 0 {
+		in.body.Raw("tags", []byte("[]"))
+	}
+	in.expiry(e.Expire, e.ExpiresAt)
+	in.files(e.Files)
+	in.properties(e.Fields, false)
+	return call(c, &opObjectEdit, in, one(object))
+}
+
+// DeleteObject deletes an object for good. The answer is the object as it was.
+//
+// API reference 7.0: Objects, Delete Object.
+func (c Client) DeleteObject(id int64) api.Call[Object] {
+	return call(c, &opObjectDelete, &input{id: id}, one(object))
+}
+
+// ArchiveObject moves an object to the archive.
+//
+// API reference 7.0: Objects, Archive object to trash.
+func (c Client) ArchiveObject(id int64) api.Call[Object] {
+	return call(c, &opObjectArchive, &input{id: id}, one(object))
+}
+
+// TrashObject moves an object to the trash.
+//
+// API reference 7.0: the operation that stands in the place of objects/{id}/trash.json.
+func (c Client) TrashObject(id int64) api.Call[Object] {
+	return call(c, &opObjectTrash, &input{id: id}, one(object))
+}
+
+// RecoverObject takes an object out of the archive or the trash.
+//
+// API reference 7.0: Objects, Recovery object from trash or archive.
+func (c Client) RecoverObject(id int64) api.Call[Object] {
+	return call(c, &opObjectRecover, &input{id: id}, one(object))
+}
+
+// AttachFile adds a file to an object.
+//
+// API reference 7.0: Objects, Attach file to object.
+func (c Client) AttachFile(id int64, file File) api.Call[Object] {
+	in := &input{id: id, file: file.Content}
+	in.query.Add("name", file.Name)
+	in.fileName("name", file.Name)
+	if len(file.Content) == 0 {
+		in.refuse("body", "The file "+quoted(file.Name)+" is empty. Attach one with content.")
+	}
+	return call(c, &opObjectAttach, in, one(object))
+}
+
+// ToggleLock locks the replies to an object, or opens them again: see Object.CanComment.
+//
+// API reference 7.0: Objects, Toggle on/off lock replies status.
+func (c Client) ToggleLock(id int64) api.Call[Object] {
+	return call(c, &opObjectLock, &input{id: id}, one(object))
+}
+
+// Subscribe subscribes a user to an object; user 0 is the owner of the key.
+//
+// API reference 7.0: Objects, Subscribe to object.
+func (c Client) Subscribe(id, user int64) api.Call[Object] {
+	return call(c, &opObjectSubscribe, subscription(id, user), one(object))
+}
+
+// Unsubscribe ends the subscription of a user; user 0 is the owner of the key.
+//
+// API reference 7.0: Objects, the second operation titled Subscribe to object.
+func (c Client) Unsubscribe(id, user int64) api.Call[Object] {
+	return call(c, &opObjectUnsubscribe, subscription(id, user), one(object))
+}
+
+func subscription(id, user int64) *input {
+	in := &input{id: id}
+	in.query.AddInt("user_id", user)
+	in.reference("user_id", user)
+	return in
 }
 
 // Vote votes on an object; helpdesk.NoVote takes the vote back.
+//
+// API reference 7.0: Objects, Toggle vote on object.
 func (c Client) Vote(id int64, vote helpdesk.Vote) api.Call[Object] {
-	var query api.Query
+	in := &input{id: id}
 	value := string(vote)
 	if vote == helpdesk.NoVote {
 		value = "revert"
 	}
-	query.Add("value", value)
-	return call(c, &opObjectsVote, c.request(&opObjectsVote, id, &query, nil), object)
-}
-
-// Search selects objects of one ownership.
-type Search struct {
-	Text      string
-	Ownership string
-	Type      string
-	// Sort is "new", "updated", "new_updated", "popular" or "trending".
-	Sort  string
-	Count int64
-}
-
-// SearchObjects searches objects.
-func (c Client) SearchObjects(s Search) api.Call[Page[Object]] {
-	var query api.Query
-	query.Add("text", s.Text)
-	query.Add("ownership", s.Ownership)
-	query.Add("type", s.Type)
-	query.Add("sort", s.Sort)
-	query.AddInt("count", s.Count)
-	return call(c, &opObjectsSearch, c.request(&opObjectsSearch, 0, &query, nil), found)
-}
-
-// found reads a paginator, or groups keyed by ownership as older versions answer.
-func found(payload jsontext.Value) (Page[Object], bool) {
-	if !loose.IsObject(payload) || payload.Get("data").Kind() != jsontext.Absent {
-		return page(payload, objectOf)
-	}
-	var p Page[Object]
-	known := false
-	for _, group := range [...]string{"feedback", "helpdesk", "knowledgeBase", "announcements"} {
-		if objects, ok := list(payload.Get(group), objectOf); ok {
-			p.Items, known = append(p.Items, objects...), true
-		}
-	}
-	p.Number, p.Pages, p.Total = 1, 1, int64(len(p.Items))
-	return p, known
-}
-
-// Tickets selects tickets.
-type Tickets struct {
-	Text string
-	// Status is a slug, several joined by commas, "all" or "all-active" (the default).
-	Status      string
-	Sort        string
-	Page, Count int64
-}
-
-// ListTickets lists tickets, one page.
-func (c Client) ListTickets(t Tickets) api.Call[Page[Object]] {
-	var query api.Query
-	query.Add("text", t.Text)
-	query.Add("status", t.Status)
-	query.Add("sort", t.Sort)
-	query.AddInt("page", t.Page)
-	query.AddInt("count", t.Count)
-	return call(c, &opTicketsList, c.request(&opTicketsList, 0, &query, nil), func(v jsontext.Value) (Page[Object], bool) {
-		return page(v, objectOf)
-	})
-}
-
-func object(v jsontext.Value) (Object, bool) {
-	if !loose.IsObject(v) || loose.Int(v.Get("id")) == 0 {
-		return Object{}, false
-	}
-	return objectOf(v), true
-}
-
-func objectOf(v jsontext.Value) Object {
-	kind := v.Get("type")
-	supports := kind.Get("supports")
-	return Object{
-		ID:          loose.Int(v.Get("id")),
-		Title:       loose.String(v.Get("title")),
-		Content:     loose.String(v.Get("content")),
-		Type:        loose.String(kind.Get("slug")),
-		Ownership:   loose.String(v.Get("ownership")),
-		URL:         loose.String(v.Get("url")),
-		Status:      status(v.Get("status")),
-		Category:    category(v.Get("category")),
-		Author:      person(v.Get("author")),
-		Responsible: person(v.Get("responsible")),
-		Votes: Votes{
-			All:       loose.Int(v.Get("votes", "all")),
-			CanVote:   loose.Bool(v.Get("votes", "canVote")),
-			Voted:     loose.Bool(v.Get("votes", "isVoted")),
-			Supported: loose.Bool(supports.Get("votes")),
-			Negate:    loose.Bool(supports.Get("negativeVote")),
-			Mine:      vote(loose.String(v.Get("votes", "mine"))),
-		},
-		Tags:       loose.Strings(v.Get("tags"), "name"),
-		Comments:   loose.Int(v.Get("commentsNum")),
-		CanComment: loose.Bool(v.Get("canBeCommented")),
-		Private:    loose.Bool(v.Get("isPrivate")),
-		Created:    loose.Int(v.Get("createdAtPosix")),
-		Active:     loose.Int(v.Get("latestActivityPosix")),
-		SLA:        loose.Int(v.Get("slaDatePosix")),
-	}
-}
-
-// Ticket maps an object to the shared model.
-func (o Object) Ticket(account string) helpdesk.Ticket {
-	t := helpdesk.Ticket{
-		System: helpdesk.UseResponse, Account: account, ID: o.ID, Subject: o.Title, Status: o.Status, Type: o.Type,
-		Client: o.Author, Assignee: o.Responsible, Category: o.Category.Name, Tags: o.Tags,
-		Created: o.Created, Updated: max(o.Active, o.Created), Comments: o.Comments,
-		Body: helpdesk.Markup{Format: helpdesk.HTML, Source: o.Content}, URL: o.URL,
-	}
-	if o.SLA != 0 {
-		t.SLA = []helpdesk.SLA{{Type: "close", At: o.SLA}}
-	}
-	return t
-}
-
-// Post maps an object to the shared model. Where only "has voted" is known,
-// the vote counts as one in favour.
-func (o Object) Post() helpdesk.Post {
-	p := helpdesk.Post{
-		ID: o.ID, Type: helpdesk.PostType(o.Type), Title: o.Title, Status: o.Status, Category: o.Category, Author: o.Author,
-		Votes:    helpdesk.Votes{Count: o.Votes.All, Mine: o.Votes.Mine, Open: o.Votes.CanVote || o.Votes.Voted, Down: o.Votes.Negate},
-		Comments: o.Comments, CanComment: o.CanComment, Created: o.Created,
-		Body: helpdesk.Markup{Format: helpdesk.HTML, Source: o.Content}, URL: o.URL,
-	}
-	if o.Votes.Voted && p.Votes.Mine == helpdesk.NoVote {
-		p.Votes.Mine = helpdesk.VoteUp
-	}
-	return p
-}
-
-func vote(word string) helpdesk.Vote {
-	if v := helpdesk.Vote(word); v == helpdesk.VoteUp || v == helpdesk.VoteDown {
-		return v
-	}
-	return helpdesk.NoVote
-}
-
-func person(v jsontext.Value) helpdesk.Person {
-	return helpdesk.Person{ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name")), Email: loose.String(v.Get("email"))}
+	in.query.Add("value", value)
+	in.oneOf("value", value, "up", "down", "revert")
+	return call(c, &opObjectsVote, in, one(object))
 }

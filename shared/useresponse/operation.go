@@ -1,7 +1,22 @@
 // Package useresponse is a client of the UseResponse API 7.0: one file for
 // each resource, one table of operations. It describes calls and reads
 // answers; deskside/shared/api/transport or another host sends them.
+//
+// Answers are read tolerantly: with and without {"success": …}, in the forms of
+// version 4.0, with quoted numbers, 0 and 1 for flags, [] for empty objects.
+// Inputs are checked before anything is sent; whatever breaks a rule of the
+// reference is in Call.Problem, all of it at once. The package must not know
+// who shows or stores what it reads.
 package useresponse
+
+// access says whether a call without a key can be answered.
+type access uint8
+
+const (
+	withKey   access = iota // the key of somebody who may
+	guestRead               // also without a key, where the installation lets guests in
+	keyless                 // without a key everywhere
+)
 
 // envelope is how a payload is wrapped by default. Readers accept both for every operation.
 type envelope uint8
@@ -16,6 +31,7 @@ type operation struct {
 	name     string
 	method   string
 	path     string // below /api/VERSION/; {id} is replaced
+	access   access
 	envelope envelope
 	// repeatable says that a second sending changes nothing more.
 	repeatable bool
@@ -23,26 +39,74 @@ type operation struct {
 	assumed string
 }
 
-// The operations that this client has. Method, path and envelope follow the
-// API reference 7.0; what it leaves open is in assumed.
+// The operations of the API reference 7.0. It prints titles and parameters;
+// what it leaves open, and what follows from the clients of its vendor instead,
+// is in assumed. For every row these are assumed: that the key may travel in the
+// Authorization header, that creating answers any status of 2xx, which operations
+// guests may call, and the envelope. The payload is read from either envelope.
 var (
-	opMe             = operation{"users.me", "GET", "me.json", bare, true, ""}
-	opCategories     = operation{"categories.list", "GET", "categories.json", bare, true, ""}
-	opStatuses       = operation{"statuses.list", "GET", "statuses.json", bare, true, ""}
-	opObjectsCreate  = operation{"objects.create", "POST", "objects.json", wrapped, false, "status of success"}
-	opObjectsGet     = operation{"objects.get", "GET", "objects/{id}.json", bare, true, ""}
-	opObjectsVote    = operation{"objects.vote", "POST", "objects/{id}/votes/toggle.json", wrapped, false, "whether up twice is up or takes it back"}
-	opObjectsSearch  = operation{"objects.search", "GET", "search.json", wrapped, true, "paginator or groups by ownership"}
-	opTicketsList    = operation{"tickets.list", "GET", "tickets.json", wrapped, true, "wrapped or bare"}
-	opObjectComments = operation{"objects.comments", "GET", "objects/{id}/comments.json", wrapped, true, "private notes only when asked"}
-	opCommentsCreate = operation{"comments.create", "POST", "comments.json", wrapped, false, "status of success"}
-)
+	opLogin = operation{"auth.login", "POST", "auth/login.json", keyless, bare, true, ""}
 
-// operations is the table that tests compare with the reference.
-func operations() []*operation {
-	return []*operation{
-		&opMe, &opCategories, &opStatuses,
-		&opObjectsCreate, &opObjectsGet, &opObjectsVote, &opObjectsSearch,
-		&opTicketsList, &opObjectComments, &opCommentsCreate,
-	}
-}
+	opCategories = operation{"categories.list", "GET", "categories.json", guestRead, bare, true, ""}
+	opCategory   = operation{"categories.get", "GET", "categories/{id}.json", guestRead, bare, true, "the id is in the path; the reference lists it as a query parameter"}
+
+	opObjectChangelog = operation{"changelog.object", "GET", "changelog/object/{id}.json", withKey, bare, true, "the id is in the path; the reference names no parameter"}
+	opUserChangelog   = operation{"changelog.user", "GET", "changelog/user/{id}.json", withKey, bare, true, "the id is in the path; the reference names no parameter"}
+
+	opChats        = operation{"chats.list", "GET", "chats.json", withKey, wrapped, true, ""}
+	opChat         = operation{"chats.get", "GET", "chats/{id}.json", withKey, wrapped, true, "the id in the path is externalId, as in the vendor's SDKs"}
+	opChatMessages = operation{"chats.messages", "GET", "chats/{id}/messages.json", withKey, wrapped, true, "page and top_id as in the vendor's SDKs; an array or a paginator"}
+
+	opApproveComment = operation{"moderation.approve_comment", "POST", "comment/{id}/approve.json", withKey, wrapped, false, "the verb"}
+	opDeclineComment = operation{"moderation.decline_comment", "POST", "comment/{id}/decline.json", withKey, wrapped, false, "the verb"}
+	opApproveTopic   = operation{"moderation.approve_topic", "POST", "topic/{id}/approve.json", withKey, wrapped, false, "the verb"}
+	opDeclineTopic   = operation{"moderation.decline_topic", "POST", "topic/{id}/decline.json", withKey, wrapped, false, "the verb"}
+
+	opComments       = operation{"comments.list", "GET", "comments.json", withKey, wrapped, true, "page, which the reference does not list here"}
+	opCommentsCreate = operation{"comments.create", "POST", "comments.json", withKey, wrapped, false, "object_id or reply_to must be there; files as in objects.create"}
+	opCommentBest    = operation{"comments.best", "POST", "comments/{id}/best/toggle.json", withKey, wrapped, false, "the verb"}
+	opCommentEdit    = operation{"comments.edit", "POST", "comments/{id}/edit.json", withKey, wrapped, true, ""}
+	opCommentRecover = operation{"comments.recover", "POST", "comments/{id}/recovery.json", withKey, wrapped, true, "the verb"}
+	opCommentTrash   = operation{"comments.trash", "POST", "comments/{id}/trash.json", withKey, wrapped, true, "the verb"}
+	opCommentVote    = operation{"comments.vote", "POST", "comments/{id}/votes/toggle.json", withKey, wrapped, false, "the verb"}
+	opObjectComments = operation{"objects.comments", "GET", "objects/{id}/comments.json", guestRead, wrapped, true, "private notes only when asked, then without public comments"}
+
+	opForums   = operation{"forums.list", "GET", "forums.json", guestRead, bare, true, ""}
+	opStatuses = operation{"statuses.list", "GET", "statuses.json", guestRead, bare, true, ""}
+
+	opMe           = operation{"users.me", "GET", "me.json", withKey, bare, true, ""}
+	opUpdateMe     = operation{"users.update_me", "POST", "profile/update.json", withKey, wrapped, true, "custom fields are members property_N of the body"}
+	opUserCreate   = operation{"users.create", "POST", "users.json", withKey, wrapped, false, "custom fields are members property_N of the body"}
+	opUserDelete   = operation{"users.delete", "DELETE", "users/{id}.json", withKey, wrapped, false, "method is in the query; the reference calls it a path parameter and names one value"}
+	opUser         = operation{"users.get", "GET", "users/{id}.json", withKey, bare, true, ""}
+	opUserEdit     = operation{"users.edit", "POST", "users/{id}.json", withKey, wrapped, true, "custom fields are members property_N of the body"}
+	opUserObjects  = operation{"users.activity", "GET", "users/{id}/activity.json", withKey, bare, true, ""}
+	opUserPassword = operation{"users.password", "POST", "users/{id}/change-password.json", withKey, wrapped, true, ""}
+	opUserSearch   = operation{"users.search", "GET", "users/search.json", withKey, bare, true, ""}
+
+	opObjectsCreate     = operation{"objects.create", "POST", "objects.json", withKey, wrapped, false, "announcements are taken, which the text mentions and the enums leave out; the member attachments of {name, body in base64}; custom fields are members property_N of the body; treat_as_html as in comments; team_id"}
+	opObjectDelete      = operation{"objects.delete", "DELETE", "objects/{id}.json", withKey, wrapped, false, "final"}
+	opObjectsGet        = operation{"objects.get", "GET", "objects/{id}.json", guestRead, bare, true, ""}
+	opObjectEdit        = operation{"objects.edit", "PUT", "objects/{id}.json", withKey, wrapped, true, "an absent member stays; files and custom fields as in objects.create"}
+	opObjectArchive     = operation{"objects.archive", "GET", "objects/{id}/archive.json", withKey, wrapped, true, "the verb"}
+	opObjectAttach      = operation{"objects.attach", "POST", "objects/{id}/attach-file.json", withKey, wrapped, false, "the name is in the query, the body is the file as application/octet-stream"}
+	opObjectLock        = operation{"objects.lock", "POST", "objects/{id}/comments/toggle.json", withKey, wrapped, false, "the verb"}
+	opObjectSubscribe   = operation{"objects.subscribe", "POST", "objects/{id}/subscribe.json", withKey, wrapped, true, "the verb"}
+	opObjectRecover     = operation{"objects.recover", "POST", "objects/{id}/recovery.json", withKey, wrapped, true, "path and verb, by the example of comments"}
+	opObjectTrash       = operation{"objects.trash", "GET", "objects/{id}/trash.json", withKey, wrapped, true, "that the slot where the reference recovers objects moves them to the trash; the verb"}
+	opObjectUnsubscribe = operation{"objects.unsubscribe", "POST", "objects/{id}/unsubscribe.json", withKey, wrapped, true, "that the second of two operations with the title of objects.subscribe is this; the verb"}
+	opObjectsVote       = operation{"objects.vote", "POST", "objects/{id}/votes/toggle.json", withKey, wrapped, false, "whether up twice is up or takes it back"}
+	opObjectsSearch     = operation{"objects.search", "GET", "search.json", guestRead, wrapped, true, "a paginator, or groups by ownership; at most 50 on a page; page and forum_id"}
+	opTicketsList       = operation{"tickets.list", "GET", "tickets.json", withKey, wrapped, true, "at most 50 on a page; several statuses joined by commas; custom fields as property_N"}
+
+	opObjectFields = operation{"fields.objects", "GET", "objects/custom-fields/list.json", guestRead, bare, true, ""}
+	opUserFields   = operation{"fields.users", "GET", "users/custom-fields/list.json", guestRead, bare, true, ""}
+
+	opReportObjects = operation{"reports.objects", "GET", "report/{id}/objects.json", withKey, bare, true, "at most 150 on a page, the number of the example"}
+	opReports       = operation{"reports.list", "GET", "reports/list.json", withKey, bare, true, ""}
+
+	opNotes      = operation{"notes.list", "GET", "users/{id}/notes.json", withKey, wrapped, true, ""}
+	opNoteAdd    = operation{"notes.add", "POST", "users/{id}/notes/add.json", withKey, wrapped, false, "remind_at is written 2026-05-31 18:29:00; all notes of the user or the one note come back"}
+	opNoteDelete = operation{"notes.delete", "POST", "users/notes/{id}/delete.json", withKey, wrapped, false, "no body, though the reference repeats that of notes.add"}
+	opNoteEdit   = operation{"notes.edit", "POST", "users/notes/{id}/edit.json", withKey, wrapped, true, "remind_at as in notes.add"}
+)

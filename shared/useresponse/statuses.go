@@ -7,22 +7,43 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-// Statuses lists the statuses of the installation. Empty arguments do not filter.
-func (c Client) Statuses(ownership, objectType string) api.Call[[]helpdesk.Status] {
-	var query api.Query
-	query.Add("ownership", ownership)
-	query.Add("type", objectType)
-	return call(c, &opStatuses, c.request(&opStatuses, 0, &query, nil), func(v jsontext.Value) ([]helpdesk.Status, bool) {
-		return list(v, status)
-	})
+// Status is a status of one type of objects. Ids belong to the installation.
+type Status struct {
+	helpdesk.Status
+	// Default is that of new objects, Closed ends work on them, System cannot be removed.
+	Default, Closed, System bool
+	// Background and Text are colours as the installation writes them.
+	Background, Text string
+	Order            int64
+	Ownership, Type  string
 }
 
-func status(v jsontext.Value) helpdesk.Status {
+// Statuses lists the statuses of the installation. Empty arguments do not filter.
+//
+// API reference 7.0: Additional, Get statuses.
+func (c Client) Statuses(ownership, objectType string) api.Call[[]Status] {
+	in := &input{}
+	in.query.Add("ownership", ownership)
+	in.query.Add("type", objectType)
+	return call(c, &opStatuses, in, all(status))
+}
+
+func status(v jsontext.Value) Status {
 	if !loose.IsObject(v) {
-		return helpdesk.Status{}
+		return Status{}
 	}
-	s := helpdesk.Status{ID: loose.Int(v.Get("id")), Slug: loose.String(v.Get("slug")), Title: loose.String(v.Get("title"))}
-	s.State = state(s.Slug, loose.Bool(v.Get("isClosed")))
+	s := Status{
+		Status:     helpdesk.Status{ID: loose.Int(v.Get("id")), Slug: loose.String(v.Get("slug")), Title: loose.String(v.Get("title"))},
+		Default:    loose.Bool(v.Get("isDefault")),
+		Closed:     loose.Bool(v.Get("isClosed")),
+		System:     loose.Bool(v.Get("isSystem")),
+		Background: loose.String(v.Get("color", "background")),
+		Text:       loose.String(v.Get("color", "text")),
+		Order:      loose.Int(v.Get("order")),
+		Ownership:  loose.String(v.Get("ownership")),
+		Type:       loose.String(v.Get("type")),
+	}
+	s.State = state(s.Slug, s.Closed)
 	return s
 }
 

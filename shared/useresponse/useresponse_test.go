@@ -84,7 +84,7 @@ func TestObjectIsReadFromEitherEnvelope(t *testing.T) {
 	bare, err := client(t).Object(38).Read(answer(t, 200, "objects-get.json"))
 	require.NoError(t, err)
 	require.Equal(t, "Cannot sign in with SAML — ошибка 500", bare.Title)
-	require.Equal(t, helpdesk.Status{ID: 11, Slug: "opened", Title: "Opened", State: helpdesk.Open}, bare.Status)
+	require.Equal(t, helpdesk.Status{ID: 11, Slug: "opened", Title: "Opened", State: helpdesk.Open}, bare.Status.Status)
 	require.Equal(t, []string{"saml", "срочно"}, bare.Tags)
 	require.Equal(t, int64(6), bare.Responsible.ID)
 
@@ -138,7 +138,8 @@ func TestListsAreReadInEveryDocumentedForm(t *testing.T) {
 	t.Run("categories", func(t *testing.T) {
 		categories, err := c.Categories("", "").Read(answer(t, 200, "categories-list.json"))
 		require.NoError(t, err)
-		require.Equal(t, []helpdesk.Category{{ID: 10, Name: "Оплата и счета"}, {ID: 11, Name: "Sign-in & SAML", Type: helpdesk.Idea}}, categories)
+		require.Equal(t, helpdesk.Category{ID: 10, Name: "Оплата и счета"}, categories[0].Category)
+		require.Equal(t, helpdesk.Category{ID: 11, Name: "Sign-in & SAML", Type: helpdesk.Idea}, categories[1].Category)
 	})
 }
 

@@ -1,0 +1,74 @@
+package useresponse
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"deskside/shared/api/jsontext"
+	"deskside/shared/api/loose"
+	"deskside/shared/api/strict"
+)
+
+// Attachment is a file of an object or a comment.
+type Attachment struct {
+	ID int64
+	// Name is the whole name, Short the name without Ext.
+	Name, Short, Ext string
+	// URL is the page of the file, Direct the file itself.
+	URL, Direct, Icon string
+}
+
+// File is a file to attach. UseResponse takes the extensions that the
+// installation allows.
+type File struct {
+	Name    string
+	Content []byte
+}
+
+func attachments(v jsontext.Value) []Attachment {
+	var files []Attachment
+	for a := range v.Items() {
+		if !loose.IsObject(a) {
+			continue
+		}
+		file := Attachment{
+			ID: loose.Int(a.Get("id")), Name: loose.String(a.Get("name", "full")), Short: loose.String(a.Get("name", "short")),
+			Ext: loose.String(a.Get("name", "ext")), URL: loose.String(a.Get("url")), Direct: loose.String(a.Get("directUrl")),
+			Icon: loose.String(a.Get("icon")),
+		}
+		if file.Name == "" {
+			file.Name = loose.String(a.Get("name"))
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// files writes attachments into a body.
+func (in *input) files(files []File) {
+	if len(files) == 0 {
+		return
+	}
+	list := []byte{'['}
+	for i, f := range files {
+		in.fileName("attachments."+strconv.Itoa(i+1)+".name", f.Name)
+		if len(f.Content) == 0 {
+			in.refuse("attachments."+strconv.Itoa(i+1)+".body", "The file "+quoted(f.Name)+" is empty. Attach one with content.")
+		}
+		if i > 0 {
+			list = append(list, ',')
+		}
+		var item strict.Object
+		item.String("name", f.Name).String("body", base64.StdEncoding.EncodeToString(f.Content))
+		list = append(list, item.Bytes()...)
+	}
+	in.body.Raw("attachments", append(list, ']'))
+}
+
+// fileName wants a name with an extension that is no path.
+func (k *check) fileName(field, name string) {
+	if dot := strings.LastIndexByte(name, '.'); dot <= 0 || dot == len(name)-1 || strings.ContainsAny(name, "/\\\x00\r\n") {
+		k.refuse(field, field+" is "+quoted(name)+". Give a file name with an extension and without folders, such as screenshot.jpg.")
+	}
+}

@@ -1,0 +1,148 @@
+package useresponse
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"deskside/shared/api"
+)
+
+// Limits of the API reference, in code points, and of pages.
+const (
+	TitleLimit   = 100
+	ContentLimit = 12000
+	CountLimit   = 50
+)
+
+// Values of the API reference.
+var (
+	ranges      = [...]string{"today", "yesterday", "this_week", "last_week", "this_month", "last_month"}
+	objectSorts = [...]string{"new", "updated", "new_updated", "popular", "trending"}
+)
+
+// check collects what is wrong with an input.
+type check struct{ fields []api.FieldError }
+
+func (k *check) refuse(field, message string) {
+	k.fields = append(k.fields, api.FieldError{Field: field, Message: message})
+}
+
+// problem returns everything that is wrong as one error, nil when nothing is.
+func (k *check) problem(op *operation, host string) *api.Error {
+	if len(k.fields) == 0 {
+		return nil
+	}
+	return &api.Error{Kind: api.Invalid, Op: op.name, Host: host, Fields: k.fields}
+}
+
+// required wants a text that is not blank.
+func (k *check) required(field, value string) {
+	if strings.TrimSpace(value) == "" {
+		k.refuse(field, field+" is missing. Give a text.")
+	}
+}
+
+// length wants at most limit code points.
+func (k *check) length(field, value string, limit int) {
+	if n := utf8.RuneCountInString(value); n > limit {
+		k.refuse(field, field+" has "+strconv.Itoa(n)+" characters. At most "+strconv.Itoa(limit)+" are allowed.")
+	}
+}
+
+// oneOf wants an empty text or one of allowed.
+func (k *check) oneOf(field, value string, allowed ...string) {
+	if value != "" && !slices.Contains(allowed, value) {
+		k.refuse(field, field+" is "+quoted(value)+". Allowed are "+strings.Join(allowed, ", ")+".")
+	}
+}
+
+// id wants the number of something that exists.
+func (k *check) id(field string, value int64) {
+	if value <= 0 {
+		k.refuse(field, field+" is "+strconv.FormatInt(value, 10)+". Give a number from 1.")
+	}
+}
+
+// reference wants a number, or 0 for none.
+func (k *check) reference(field string, value int64) {
+	if value < 0 {
+		k.refuse(field, field+" is "+strconv.FormatInt(value, 10)+". Give a number from 1, or 0 for none.")
+	}
+}
+
+// paging wants a page from 1 and a count up to limit; 0 leaves either to the server.
+func (k *check) paging(page int64, countField string, count, limit int64) {
+	if page < 0 {
+		k.refuse("page", "page is "+strconv.FormatInt(page, 10)+". Pages count from 1.")
+	}
+	if count < 0 || count > limit {
+		k.refuse(countField, countField+" is "+strconv.FormatInt(count, 10)+". Give a number from 1 to "+strconv.FormatInt(limit, 10)+".")
+	}
+}
+
+// email wants something before and after an at sign, without spaces.
+func (k *check) email(field, value string) {
+	name, host, _ := strings.Cut(value, "@")
+	if name == "" || host == "" || strings.ContainsAny(value, " \t\r\n<>,;") || strings.Contains(host, "@") {
+		k.refuse(field, field+" is "+quoted(value)+". Give an address such as ada@example.com.")
+	}
+}
+
+// date wants dd.mm.yyyy of a day that exists.
+func (k *check) date(field, value string) {
+	if len(value) != 10 || value[2] != '.' || value[5] != '.' || !day(digits(value[6:]), digits(value[3:5]), digits(value[:2])) {
+		k.refuse(field, field+" is "+quoted(value)+". Write the day as dd.mm.yyyy, such as 31.05.2026.")
+	}
+}
+
+// moment wants YYYY-MM-DD HH:MM:SS.
+func (k *check) moment(field, value string) {
+	ok := len(value) == 19 && value[4] == '-' && value[7] == '-' && value[10] == ' ' && value[13] == ':' && value[16] == ':' &&
+		day(digits(value[:4]), digits(value[5:7]), digits(value[8:10]))
+	if ok {
+		hour, minute, second := digits(value[11:13]), digits(value[14:16]), digits(value[17:])
+		ok = hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59
+	}
+	if !ok {
+		k.refuse(field, field+" is "+quoted(value)+". Write the time as YYYY-MM-DD HH:MM:SS, such as 2026-05-31 18:29:00.")
+	}
+}
+
+func day(year, month, day int) bool {
+	if year < 1 || month < 1 || month > 12 || day < 1 {
+		return false
+	}
+	last := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
+	if month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+		last = 29
+	}
+	return day <= last
+}
+
+// digits reads a number of nothing but digits; anything else is -1.
+func digits(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// quoted shows a refused value, cut short and on one line.
+func quoted(value string) string {
+	const most = 40
+	value = api.Detail(value)
+	n := 0
+	for i := range value {
+		if n++; n > most {
+			value = value[:i] + "…"
+			break
+		}
+	}
+	return `"` + value + `"`
+}

@@ -1,0 +1,213 @@
+package useresponse
+
+import (
+	"deskside/shared/api/jsontext"
+	"deskside/shared/api/loose"
+	"deskside/shared/helpdesk"
+)
+
+// Object is a topic of customers or a ticket: UseResponse has one type for both.
+type Object struct {
+	ID          int64
+	Title       string
+	Slug        string
+	Content     string // HTML
+	Type        string // idea, problem, question, ticket, …
+	Kind        ObjectType
+	Ownership   string // feedback, helpdesk, …
+	URL         string
+	Language    string
+	Source      Source
+	State       State
+	Status      Status // ID 0 where the type has none
+	Category    Category
+	Forum       Forum
+	Author      User
+	Responsible User // ID 0 for nobody
+	Team        Team
+	Votes       Votes
+	Files       []Attachment
+	Tags        []string
+	Links       []Link
+	// Recipients are addresses that get copies.
+	Recipients []string
+	Parent     *Link
+	Best       *Comment
+	Views      int64
+	Comments   int64
+	// CanComment is false where replies are locked.
+	CanComment                             bool
+	Private, Featured, Abusive, Subscribed bool
+	// Score is the client's rating, 0 for none.
+	Score                     int64
+	ScoreReason, ScoreComment string
+	CompletedBy               User
+	Fields                    []FieldValue
+	// Created, Active and SLA are Unix seconds, 0 when not said.
+	Created, Active, SLA int64
+	// These are as the server displays them, "" for never.
+	CreatedAt, CommentedAt, CompletedOn string
+}
+
+// ObjectType is what a type of objects is called and can do.
+type ObjectType struct {
+	Slug, Single, Plural string
+	Icon                 Image
+	Order                int64
+	// TakesComments, TakesVotes and TakesNegative say what the type supports.
+	TakesComments, TakesVotes, TakesNegative bool
+}
+
+// Source is the way an object came.
+type Source struct{ Identifier, Name string }
+
+// State is the place of an object: normal, archive, trash, or declined.
+type State struct {
+	Identifier int64
+	Name       string
+}
+
+// Link points to another object.
+type Link struct {
+	Object           int64
+	Title, Type, URL string
+}
+
+// Votes are the votes of an object as the caller sees them.
+type Votes struct {
+	// All is the balance of Positive and Negative.
+	All, Positive, Negative int64
+	Plural                  string
+	CanVote, Voted          bool
+	Supported, Negate       bool
+	// Mine is the direction of the caller's vote, which the edge of this
+	// project says in a member of its own ("mine"); UseResponse does not.
+	Mine helpdesk.Vote
+}
+
+func object(v jsontext.Value) Object {
+	kind := objectType(v.Get("type"))
+	o := Object{
+		ID:           loose.Int(v.Get("id")),
+		Title:        loose.String(v.Get("title")),
+		Slug:         loose.String(v.Get("slug")),
+		Content:      loose.String(v.Get("content")),
+		Type:         kind.Slug,
+		Kind:         kind,
+		Ownership:    loose.String(v.Get("ownership")),
+		URL:          loose.String(v.Get("url")),
+		Language:     loose.String(v.Get("language")),
+		Source:       Source{Identifier: loose.String(v.Get("source", "identifier")), Name: loose.String(v.Get("source", "name"))},
+		State:        State{Identifier: loose.Int(v.Get("state", "identifier")), Name: loose.String(v.Get("state", "name"))},
+		Status:       status(v.Get("status")),
+		Category:     category(v.Get("category")),
+		Forum:        forum(v.Get("forum")),
+		Author:       user(v.Get("author")),
+		Responsible:  user(v.Get("responsible")),
+		Team:         team(v.Get("team")),
+		Votes:        votes(v.Get("votes"), kind),
+		Files:        attachments(v.Get("attachments")),
+		Tags:         loose.Strings(v.Get("tags"), "name"),
+		Recipients:   loose.Strings(v.Get("recipients"), "email"),
+		Views:        loose.Int(v.Get("views")),
+		Comments:     loose.Int(v.Get("commentsNum")),
+		CanComment:   loose.Bool(v.Get("canBeCommented")),
+		Private:      loose.Bool(v.Get("isPrivate")),
+		Featured:     loose.Bool(v.Get("isFeatured")),
+		Abusive:      loose.Bool(v.Get("isAbused")),
+		Subscribed:   loose.Bool(v.Get("isSubscribed")),
+		Score:        loose.Int(v.Get("score")),
+		ScoreReason:  loose.String(v.Get("scoreReason")),
+		ScoreComment: loose.String(v.Get("scoreComment")),
+		CompletedBy:  user(v.Get("completedBy")),
+		Fields:       fieldValues(v.Get("custom_fields")),
+		Created:      loose.Int(v.Get("createdAtPosix")),
+		Active:       loose.Int(v.Get("latestActivityPosix")),
+		SLA:          loose.Int(v.Get("slaDatePosix")),
+		CreatedAt:    moment(v.Get("createdAt")),
+		CommentedAt:  moment(v.Get("commentedAt")),
+		CompletedOn:  moment(v.Get("completedOn")),
+	}
+	for l := range v.Get("links").Items() {
+		o.Links = append(o.Links, link(l))
+	}
+	if parent := v.Get("parentObject"); loose.IsObject(parent) {
+		l := link(parent)
+		o.Parent = &l
+	}
+	if best := v.Get("bestComment"); present(best) {
+		m := comment(best)
+		o.Best = &m
+	}
+	return o
+}
+
+// objectType reads a type, whose title is one text in version 4.0.
+func objectType(v jsontext.Value) ObjectType {
+	if !loose.IsObject(v) {
+		return ObjectType{Slug: loose.String(v)}
+	}
+	t := ObjectType{
+		Slug: loose.String(v.Get("slug")), Single: loose.String(v.Get("title", "single")), Plural: loose.String(v.Get("title", "plural")),
+		Icon: image(v.Get("icon")), Order: loose.Int(v.Get("order")),
+		TakesComments: loose.Bool(v.Get("supports", "comments")), TakesVotes: loose.Bool(v.Get("supports", "votes")),
+		TakesNegative: loose.Bool(v.Get("supports", "negativeVote")),
+	}
+	if t.Single == "" {
+		t.Single = loose.String(v.Get("title"))
+	}
+	return t
+}
+
+func votes(v jsontext.Value, kind ObjectType) Votes {
+	return Votes{
+		All: loose.Int(v.Get("all")), Positive: loose.Int(v.Get("positive")), Negative: loose.Int(v.Get("negative")),
+		Plural: loose.String(v.Get("plural")), CanVote: loose.Bool(v.Get("canVote")), Voted: loose.Bool(v.Get("isVoted")),
+		Supported: kind.TakesVotes, Negate: kind.TakesNegative, Mine: vote(loose.String(v.Get("mine"))),
+	}
+}
+
+// link reads a link, or an object that stands for one.
+func link(v jsontext.Value) Link {
+	l := Link{Object: loose.Int(v.Get("object_id")), Title: loose.String(v.Get("title")), Type: objectType(v.Get("type")).Slug, URL: loose.String(v.Get("url"))}
+	if l.Object == 0 {
+		l.Object = loose.Int(v.Get("id"))
+	}
+	return l
+}
+
+// Ticket maps an object to the shared model.
+func (o Object) Ticket(account string) helpdesk.Ticket {
+	t := helpdesk.Ticket{
+		System: helpdesk.UseResponse, Account: account, ID: o.ID, Subject: o.Title, Status: o.Status.Status, Type: o.Type,
+		Client: o.Author.Person, Assignee: o.Responsible.Person, Category: o.Category.Name, Tags: o.Tags,
+		Created: o.Created, Updated: max(o.Active, o.Created), Comments: o.Comments,
+		Body: helpdesk.Markup{Format: helpdesk.HTML, Source: o.Content}, URL: o.URL,
+	}
+	if o.SLA != 0 {
+		t.SLA = []helpdesk.SLA{{Type: "close", At: o.SLA}}
+	}
+	return t
+}
+
+// Post maps an object to the shared model. Where only "has voted" is known,
+// the vote counts as one in favour.
+func (o Object) Post() helpdesk.Post {
+	p := helpdesk.Post{
+		ID: o.ID, Type: helpdesk.PostType(o.Type), Title: o.Title, Status: o.Status.Status, Category: o.Category.Category, Author: o.Author.Person,
+		Votes:    helpdesk.Votes{Count: o.Votes.All, Mine: o.Votes.Mine, Open: o.Votes.CanVote || o.Votes.Voted, Down: o.Votes.Negate},
+		Comments: o.Comments, CanComment: o.CanComment, Created: o.Created,
+		Body: helpdesk.Markup{Format: helpdesk.HTML, Source: o.Content}, URL: o.URL,
+	}
+	if o.Votes.Voted && p.Votes.Mine == helpdesk.NoVote {
+		p.Votes.Mine = helpdesk.VoteUp
+	}
+	return p
+}
+
+func vote(word string) helpdesk.Vote {
+	if v := helpdesk.Vote(word); v == helpdesk.VoteUp || v == helpdesk.VoteDown {
+		return v
+	}
+	return helpdesk.NoVote
+}
