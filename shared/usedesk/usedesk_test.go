@@ -152,6 +152,18 @@ func FuzzAnswer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte, status int) {
 		r := &api.Response{Status: status, Body: body}
 		c.Tickets(usedesk.List{}).Read(r)
+		c.Users(usedesk.UserList{}).Read(r)
+		c.Groups().Read(r)
+		c.Tags(usedesk.TagList{}).Read(r)
+		c.Fields().Read(r)
+		c.Channels("").Read(r)
+		c.Profiles(usedesk.ProfileList{}).Read(r)
+		if profile, err := c.Profile(1).Read(r); err == nil {
+			require.NotZero(t, profile.ID)
+		}
+		if id, err := c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", Client: 1}).Read(r); err == nil {
+			require.NotZero(t, id)
+		}
 		if conversation, err := c.Ticket(1).Read(r); err == nil {
 			require.NotZero(t, conversation.Ticket.ID)
 		}
