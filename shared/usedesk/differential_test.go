@@ -79,7 +79,7 @@ func some[T any](r *rand.Rand, from []T, most int) []T {
 	return out
 }
 
-// draw makes a random list. Of what it filters by, one in three parameters is set.
+// draw makes a random list in which few parameters are set, so that it selects something.
 func draw(r *rand.Rand, all []listed, rights map[int64]map[int64]bool) *one {
 	o := &one{}
 	set := func() bool { return r.IntN(6) == 0 }
