@@ -46,6 +46,10 @@ func operations() []operation {
 		})},
 		{"objects.create", true, plan(func(d *desk) api.Call[useresponse.Object] { return d.useResponse.CreateObject(idea("A new idea")) })},
 		{"objects.vote", true, plan(vote)},
+		{"objects.edit", false, plan(func(d *desk) api.Call[useresponse.Object] {
+			title := "Another title"
+			return d.useResponse.EditObject(d.object(), useresponse.ObjectEdit{Title: &title})
+		})},
 		{"usedesk.ticket", false, plan(func(d *desk) api.Call[usedesk.Conversation] { return d.usedesk.Ticket(d.ticket()) })},
 		{"usedesk.tickets", false, plan(func(d *desk) api.Call[[]helpdesk.Ticket] { return d.usedesk.Tickets(usedesk.List{}) })},
 		{"usedesk.create_ticket", true, plan(func(d *desk) api.Call[int64] {
@@ -75,6 +79,13 @@ func vote(d *desk) api.Call[useresponse.Object] {
 	}
 	require.Fail(d.t, "no idea takes votes")
 	return api.Call[useresponse.Object]{}
+}
+
+// object returns the id of an idea.
+func (d *desk) object() int64 {
+	page, err := transport.Do(context.Background(), d.client, d.useResponse.SearchObjects(useresponse.Search{Ownership: "feedback", Type: "idea"}))
+	require.NoError(d.t, err)
+	return page.Items[0].ID
 }
 
 // ticket returns the id of a ticket of Usedesk.
