@@ -53,7 +53,7 @@ func TestMembersAreFound(t *testing.T) {
 	root := doc.Root()
 	require.Equal(t, 2, root.Get("a", "b").Len())
 	require.Equal(t, "escaped", root.Get("ab").Text())
-	require.Equal(t, "2", root.Get("twice").Text())
+	require.Equal(t, "1", root.Get("twice").Text())
 	require.Equal(t, "empty", root.Get("").Text())
 	require.Equal(t, jsontext.Null, root.Get("n").Kind())
 	require.Equal(t, jsontext.Absent, root.Get("missing", "deeper").Kind())
@@ -123,8 +123,15 @@ func equal(t *testing.T, want any, got jsontext.Value) {
 		}
 	case map[string]any:
 		require.Equal(t, jsontext.Object, got.Kind())
+		times := map[string]int{}
+		for name := range got.Members() {
+			times[name]++
+		}
+		require.Len(t, times, len(want))
 		for name, member := range want {
-			equal(t, member, got.Get(name))
+			if times[name] == 1 {
+				equal(t, member, got.Get(name))
+			}
 		}
 	}
 }

@@ -204,27 +204,34 @@ func (p *parser) add(n node) {
 func (p *parser) string() error {
 	p.at++
 	from, escaped, ascii := p.at, false, true
-	for p.at < len(p.text) {
-		switch c := p.text[p.at]; {
+	text := p.text
+	for i := from; i < len(text); {
+		switch c := text[i]; {
 		case c == '"':
 			if !ascii && !escaped {
-				escaped = !utf8.ValidString(p.text[from:p.at])
+				escaped = !utf8.ValidString(text[from:i])
 			}
-			p.add(node{kind: String, escaped: escaped, from: uint32(from), to: uint32(p.at)})
-			p.at++
+			p.add(node{kind: String, escaped: escaped, from: uint32(from), to: uint32(i)})
+			p.at = i + 1
 			return nil
 		case c == '\\':
 			escaped = true
+			p.at = i
 			if err := p.escape(); err != nil {
 				return err
 			}
+			i = p.at
 		case c < ' ':
+			p.at = i
 			return p.fail("no control character in a string")
 		default:
-			ascii = ascii && c < utf8.RuneSelf
-			p.at++
+			if c >= utf8.RuneSelf {
+				ascii = false
+			}
+			i++
 		}
 	}
+	p.at = len(text)
 	return p.fail("the end of a string")
 }
 

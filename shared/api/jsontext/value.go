@@ -27,8 +27,8 @@ func (v Value) Kind() Kind {
 }
 
 // Get returns the member of that name of an object, and that member's member
-// for each further name. Of members with the same name it returns the last, as
-// JavaScript does.
+// for each further name. Of members with the same name it returns the first,
+// which RFC 8259, 4 leaves open; no helpdesk sends two.
 func (v Value) Get(path ...string) Value {
 	for _, name := range path {
 		v = v.member(name)
@@ -36,18 +36,22 @@ func (v Value) Get(path ...string) Value {
 	return v
 }
 
-func (v Value) member(name string) (found Value) {
+func (v Value) member(name string) Value {
 	if v.Kind() != Object {
 		return Value{}
 	}
-	nodes := v.doc.nodes
+	nodes, text := v.doc.nodes, v.doc.text
 	for i, end := v.at+1, v.node().next; i < end; i = nodes[i+1].next {
 		n := &nodes[i]
-		if n.escaped && unescape(v.doc.text[n.from:n.to]) == name || !n.escaped && v.doc.text[n.from:n.to] == name {
-			found = Value{v.doc, i + 1}
+		if n.escaped {
+			if unescape(text[n.from:n.to]) == name {
+				return Value{v.doc, i + 1}
+			}
+		} else if int(n.to-n.from) == len(name) && text[n.from:n.to] == name {
+			return Value{v.doc, i + 1}
 		}
 	}
-	return found
+	return Value{}
 }
 
 // Len returns how many items an array has, 0 for anything else.

@@ -302,6 +302,73 @@ func TestHeadersOfAnAnswerAreGivenToTheReaderWithoutCookies(t *testing.T) {
 	require.Empty(t, r.Get("set-cookie"))
 }
 
+func TestADateInRetryAfterIsWaitedFor(t *testing.T) {
+	now := time.Date(2026, 5, 11, 12, 0, 0, 0, time.UTC)
+	first := true
+	c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		if first {
+			first = false
+			w.Header().Set("Retry-After", now.Add(7*time.Second).Format(http.TimeFormat))
+			answer(w, 503, `{}`)
+			return
+		}
+		answer(w, 200, person)
+	})
+	passed := &clock{}
+	_, err := transport.Do(context.Background(), http.DefaultClient, c.Me(), transport.WithClock(passed), transport.WithNow(func() time.Time { return now }))
+	require.NoError(t, err)
+	require.Equal(t, []time.Duration{7 * time.Second}, passed.pauses)
+}
+
+// refusals is a Doer whose first requests do not leave this machine.
+type refusals struct {
+	left int
+	http.Client
+}
+
+func (r *refusals) Do(request *http.Request) (*http.Response, error) {
+	if r.left--; r.left >= 0 {
+		return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+	}
+	return r.Client.Do(request)
+}
+
+func TestAWriteThatDidNotLeaveIsSentAgain(t *testing.T) {
+	arrived := 0
+	c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		arrived++
+		answer(w, 200, `{"success": {"id": 9}}`)
+	})
+	_, err := transport.Do(context.Background(), &refusals{left: 2}, c.CreateComment(3, "Hello"), transport.WithClock(&clock{}))
+	require.NoError(t, err)
+	require.Equal(t, 1, arrived)
+}
+
+func TestAKeyedWriteIsSentAgainWithItsKey(t *testing.T) {
+	var keys []string
+	lost := 2
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		keys = append(keys, r.Header.Get("Idempotency-Key"))
+		if lost--; lost >= 0 {
+			answer(w, 502, "<h1>Bad gateway</h1>")
+			return
+		}
+		answer(w, 200, `{"success": {"id": 9}}`)
+	}))
+	t.Cleanup(server.Close)
+	base, err := api.ParseBase(server.URL)
+	require.NoError(t, err)
+	call := useresponse.New(base, useresponse.WithKey(key), useresponse.WithHeader("Idempotency-Key", "once-and-only")).CreateComment(3, "Hello")
+	_, err = transport.Do(context.Background(), http.DefaultClient, call, transport.WithClock(&clock{}))
+	require.NoError(t, err)
+	require.Equal(t, []string{"once-and-only", "once-and-only", "once-and-only"}, keys)
+
+	lost = 3
+	_, err = transport.Do(context.Background(), http.DefaultClient, call, transport.WithClock(&clock{}))
+	require.True(t, transport.Uncertain(err))
+	require.Equal(t, 502, apiError(t, err).Status)
+}
+
 func TestTheSystemClockWaitsAndStops(t *testing.T) {
 	require.NoError(t, transport.SystemClock.Sleep(context.Background(), 0))
 	why := errors.New("enough")
