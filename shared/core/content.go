@@ -1,6 +1,9 @@
 package core
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"deskside/shared/content"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/draw"
@@ -9,25 +12,46 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-// excerptLength is how many characters of a text a list shows at most.
-const excerptLength = 120
+const (
+	// excerptLength is how many characters of a text a list shows at most.
+	excerptLength = 120
+	// excerptSource is how many bytes of a long mail are read for them at first.
+	excerptSource = 2 << 10
+)
+
+// reader reads the content of one call. Its memory is used again for each text,
+// so a document is drawn before the next is read.
+type reader struct {
+	html   html.Reader
+	bbcode bbcode.Reader
+}
 
 // program turns content into what a browser draws it from.
-func program(m helpdesk.Markup) []byte { return draw.Program(document(m)) }
+func (r *reader) program(m helpdesk.Markup) []byte { return draw.Program(r.document(m)) }
 
 // excerpt returns the first words of content on one line.
-func excerpt(m helpdesk.Markup) string {
+func (r *reader) excerpt(m helpdesk.Markup) string {
 	if m.Source == "" {
 		return ""
 	}
-	return text.Excerpt(document(m), excerptLength)
+	if len(m.Source) > excerptSource {
+		cut := excerptSource
+		for cut > 0 && !utf8.RuneStart(m.Source[cut]) {
+			cut--
+		}
+		head := text.Excerpt(r.document(helpdesk.Markup{Format: m.Format, Source: m.Source[:cut]}), excerptLength)
+		if strings.HasSuffix(head, "…") && utf8.RuneCountInString(head) > excerptLength/2 {
+			return head
+		}
+	}
+	return text.Excerpt(r.document(m), excerptLength)
 }
 
-func document(m helpdesk.Markup) *content.Document {
+func (r *reader) document(m helpdesk.Markup) *content.Document {
 	if m.Format == helpdesk.BBCode {
-		return bbcode.Parse(m.Source)
+		return r.bbcode.Read(m.Source)
 	}
-	return html.Parse(m.Source)
+	return r.html.Read(m.Source)
 }
 
 // link returns an address that a browser may open, or "".

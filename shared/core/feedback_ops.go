@@ -103,13 +103,14 @@ func readPost(a *PostArgs, in *Input) (*PostResult, error) {
 		return nil, err
 	}
 	post := object.Post()
-	result := &PostResult{Post: postRow(&post), Author: nameOr(post.Author.Name, "A customer"), Body: program(post.Body)}
+	var r reader
+	result := &PostResult{Post: r.postRow(&post), Author: nameOr(post.Author.Name, "A customer"), Body: r.program(post.Body)}
 	comments, err := c.Comments(a.ID, false).Read(in.response(1))
 	if err != nil {
 		result.CommentsProblem = fail(err).Failure
 		return result, nil
 	}
-	result.Comments = conversation(comments, post.Author.ID, helpdesk.UnsaidSide)
+	result.Comments = r.conversation(comments, post.Author.ID, helpdesk.UnsaidSide)
 	return result, nil
 }
 
@@ -153,7 +154,7 @@ func readCreate(a *CreateArgs, in *Input) (*CreateResult, error) {
 		return nil, err
 	}
 	post := object.Post()
-	return &CreateResult{Post: postRow(&post)}, nil
+	return &CreateResult{Post: new(reader).postRow(&post)}, nil
 }
 
 func planVote(a *VoteArgs, _ *Input) ([]api.Request, error) {
@@ -183,17 +184,18 @@ func readVote(a *VoteArgs, in *Input) (*VoteResult, error) {
 }
 
 func postRows(objects []useresponse.Object) []PostRow {
+	var r reader
 	rows := make([]PostRow, 0, len(objects))
 	for i := range objects {
 		post := objects[i].Post()
-		rows = append(rows, postRow(&post))
+		rows = append(rows, r.postRow(&post))
 	}
 	return rows
 }
 
-func postRow(p *helpdesk.Post) PostRow {
+func (r *reader) postRow(p *helpdesk.Post) PostRow {
 	return PostRow{
-		ID: p.ID, Type: p.Type, Title: p.Title, Excerpt: excerpt(p.Body), Status: p.Status, Category: p.Category.Name,
+		ID: p.ID, Type: p.Type, Title: p.Title, Excerpt: r.excerpt(p.Body), Status: p.Status, Category: p.Category.Name,
 		Votes: p.Votes, Comments: p.Comments, Created: p.Created, URL: link(p.URL),
 	}
 }

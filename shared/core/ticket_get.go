@@ -40,10 +40,11 @@ func readTicket(a *TicketArgs, in *Input) (*TicketResult, error) {
 		return nil, err
 	}
 	ticket := object.Ticket(a.Account.ID)
-	result := ticketResult(&ticket, in)
+	var r reader
+	result := r.ticketResult(&ticket, in)
 	result.Messages = []Message{{
 		Author: nameOr(object.Author.Name, "Client"), Side: helpdesk.ClientSide,
-		Created: object.Created, Body: program(ticket.Body),
+		Created: object.Created, Body: r.program(ticket.Body),
 	}}
 	public, err := c.Comments(a.ID, false).Read(in.response(1))
 	if err != nil {
@@ -52,7 +53,7 @@ func readTicket(a *TicketArgs, in *Input) (*TicketResult, error) {
 	}
 	// A key that may not read private notes still reads the conversation.
 	private, _ := c.Comments(a.ID, true).Read(in.response(2))
-	result.Messages = append(result.Messages, conversation(append(public, private...), object.Author.ID, helpdesk.AgentSide)...)
+	result.Messages = append(result.Messages, r.conversation(append(public, private...), object.Author.ID, helpdesk.AgentSide)...)
 	return result, nil
 }
 
@@ -66,19 +67,20 @@ func readUsedeskTicket(a *TicketArgs, in *Input) (*TicketResult, error) {
 		return nil, err
 	}
 	answer.Ticket.Account = a.Account.ID
-	result := ticketResult(&answer.Ticket, in)
-	result.Messages = conversation(answer.Comments, 0, helpdesk.AgentSide)
+	var r reader
+	result := r.ticketResult(&answer.Ticket, in)
+	result.Messages = r.conversation(answer.Comments, 0, helpdesk.AgentSide)
 	return result, nil
 }
 
-func ticketResult(t *helpdesk.Ticket, in *Input) *TicketResult {
-	return &TicketResult{Row: rowOf(t, in.Now/1000), Category: t.Category, Created: t.Created, URL: link(t.URL)}
+func (r *reader) ticketResult(t *helpdesk.Ticket, in *Input) *TicketResult {
+	return &TicketResult{Row: r.row(t, in.Now/1000), Category: t.Category, Created: t.Created, URL: link(t.URL)}
 }
 
 // conversation draws comments, oldest first. Where a helpdesk does not say on
 // which side an author stands, the object's author is its client and everybody
 // else is of the side others.
-func conversation(comments []helpdesk.Comment, client int64, others helpdesk.Side) []Message {
+func (r *reader) conversation(comments []helpdesk.Comment, client int64, others helpdesk.Side) []Message {
 	messages := make([]Message, 0, len(comments))
 	for i := range comments {
 		c := &comments[i]
@@ -87,7 +89,7 @@ func conversation(comments []helpdesk.Comment, client int64, others helpdesk.Sid
 		}
 		m := Message{
 			ID: c.ID, Author: c.Author.Name, Side: c.Side, Private: c.Private, Created: c.Created,
-			Body: program(c.Body), Attachments: attachments(c.Attachments),
+			Body: r.program(c.Body), Attachments: attachments(c.Attachments),
 		}
 		if m.Side == helpdesk.UnsaidSide {
 			m.Side = others

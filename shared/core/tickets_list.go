@@ -95,9 +95,10 @@ func readList(a *ListArgs, in *Input) (*ListResult, error) {
 			result.Problems = append(result.Problems, Problem{Account: l.account.ID, Failure: *fail(err).Failure})
 		}
 	}
+	var r reader
 	for i := range tickets {
 		if f.Match(&tickets[i]) {
-			result.Rows = append(result.Rows, rowOf(&tickets[i], in.Now/1000))
+			result.Rows = append(result.Rows, r.row(&tickets[i], in.Now/1000))
 		}
 	}
 	slices.SortStableFunc(result.Rows, func(x, y Row) int {
@@ -135,27 +136,27 @@ func (l *listing) read(answer *api.Response) (tickets []helpdesk.Ticket, more bo
 	return tickets, page.More(), err
 }
 
-// rowOf draws a ticket as a row; now is Unix seconds.
-func rowOf(t *helpdesk.Ticket, now int64) Row {
-	r := Row{
+// row draws a ticket as a row; now is Unix seconds.
+func (r *reader) row(t *helpdesk.Ticket, now int64) Row {
+	row := Row{
 		Key:     t.Account + "/" + strconv.FormatInt(t.ID, 10),
 		Account: t.Account, System: t.System, ID: t.ID, Subject: strings.TrimSpace(t.Subject),
 		Client: t.Client.Name, Assignee: t.Assignee.Name, Status: t.Status, Priority: t.Priority,
-		Excerpt: excerpt(t.Body), Tags: t.Tags, Updated: t.Updated,
+		Excerpt: r.excerpt(t.Body), Tags: t.Tags, Updated: t.Updated,
 	}
-	if r.Subject == "" {
-		r.Subject = r.Excerpt
+	if row.Subject == "" {
+		row.Subject = row.Excerpt
 	}
-	if r.Subject == "" {
-		r.Subject = "Ticket " + strconv.FormatInt(t.ID, 10)
+	if row.Subject == "" {
+		row.Subject = "Ticket " + strconv.FormatInt(t.ID, 10)
 	}
 	if t.Status.State.Active() {
 		for _, s := range t.SLA {
-			if r.Due == 0 || s.At < r.Due {
-				r.Due = s.At
+			if row.Due == 0 || s.At < row.Due {
+				row.Due = s.At
 			}
 		}
-		r.Overdue = r.Due != 0 && r.Due < now
+		row.Overdue = row.Due != 0 && row.Due < now
 	}
-	return r
+	return row
 }

@@ -1,0 +1,33 @@
+package core_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api"
+	"deskside/shared/core"
+)
+
+// BenchmarkList reads a page of about a hundred Usedesk tickets into the list as it is drawn.
+func BenchmarkList(b *testing.B) {
+	text, err := os.ReadFile("../usedesk/testdata/tickets.json")
+	require.NoError(b, err)
+	items := strings.TrimSpace(string(text))
+	items = items[1 : len(items)-1]
+	body := "[" + strings.Repeat(items+",", 33) + items + "]"
+	raw, err := (&core.ListArgs{Accounts: []core.Account{usedesk}}).MarshalMsg(nil)
+	require.NoError(b, err)
+	in := core.Input{Args: raw, Responses: []*api.Response{{Status: 200, Body: []byte(body)}}, Attempt: 1, Now: now}
+	input, err := in.MarshalMsg(nil)
+	require.NoError(b, err)
+	table := core.Sidebar()
+	op := table.Index("tickets.list")
+	b.SetBytes(int64(len(body)))
+	b.ReportAllocs()
+	for b.Loop() {
+		table.Call(op, input)
+	}
+}
