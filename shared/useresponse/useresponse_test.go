@@ -247,5 +247,16 @@ func FuzzAnswer(f *testing.F) {
 		c.Categories("", "").Read(r)
 		c.Statuses("", "").Read(r)
 		c.Me().Read(r)
+		c.ListComments(useresponse.CommentQuery{}).Read(r)
+		c.ObjectChangelog(1).Read(r)
+		c.Chats(0, 0).Read(r)
+		c.ObjectFields().Read(r)
+		c.ReportObjects(1, useresponse.ReportQuery{}).Read(r)
+		c.UserNotes(1).Read(r)
+		if messages, err := c.ChatMessages(1, useresponse.Messages{}).Read(r); err == nil {
+			for _, m := range messages.Items {
+				m.Article()
+			}
+		}
 	})
 }
