@@ -291,6 +291,16 @@ func TestBadInputNamesItsField(t *testing.T) {
 	}
 }
 
+func TestACallThatBreaksARuleIsNotSent(t *testing.T) {
+	for _, account := range []core.Account{useResponse, usedesk} {
+		out := step(t, core.Sidebar(), "ticket.get", &core.TicketArgs{Account: account, ID: -1}, 0)
+		require.Empty(t, out.Send)
+		require.NotNil(t, out.Failure, "%s", account.System)
+		require.Equal(t, api.Invalid, out.Failure.Kind)
+		require.NotEmpty(t, out.Failure.Fields)
+	}
+}
+
 func TestOnlyWhatMayBeRepeatedIsRepeated(t *testing.T) {
 	busy := &api.Response{Status: 503}
 	list := &core.ListArgs{Accounts: []core.Account{useResponse, usedesk}}

@@ -116,6 +116,11 @@ func pending(requests []api.Request, in *Input) (Outcome, bool) {
 	for i := range requests {
 		r := requests[i]
 		r.Slot = i
+		if r.URL == "" {
+			// A call whose input breaks a rule has nothing to send: reading it
+			// gives what is wrong (api.Call.Problem).
+			continue
+		}
 		answer := in.response(i)
 		if answer == nil {
 			out.Send = append(out.Send, r)
