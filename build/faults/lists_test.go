@@ -118,9 +118,7 @@ func unique(ids []int64) map[int64]bool {
 func TestSearchesKeepToTheLimitOfTheAPI(t *testing.T) {
 	d := open(t)
 	search := d.usedesk.Tickets(usedesk.List{Query: "order"})
-	search.Class = "query"
-	limiter := transport.NewLimiter(api.NewLimit(
-		api.LimitRule{Requests: 2, WindowMS: 1000}, api.LimitRule{Class: "query", Requests: 10, WindowMS: 60_000}))
+	limiter := transport.NewLimiter(api.NewLimit(usedesk.Limits()...))
 	refused := 0
 	patient := api.Retry{Attempts: 1, Patience: time.Minute}
 	options := d.options(transport.WithLimiter(limiter), transport.WithRetry(patient), transport.Observe(func(_ string, status int) {

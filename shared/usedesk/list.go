@@ -91,7 +91,11 @@ func (c Client) Tickets(l List) api.Call[[]helpdesk.Ticket] {
 	if l.SLA {
 		body.Strings("properties", []string{"sla"})
 	}
-	return call(c, &opTickets, &body, p, list(listed))
+	tickets := call(c, &opTickets, &body, p, list(listed))
+	if strings.TrimSpace(l.Query) != "" {
+		tickets.Class = searches
+	}
+	return tickets
 }
 
 // some adds a number unless it is 0.
