@@ -90,6 +90,18 @@ export async function installExtension(browser: Browser): Promise<string> {
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1280, height: 800 };
 
+/** Asks a page until it is the one at url and complete; between two documents there is nobody to answer. */
+async function loaded(page: Page, url: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const there = await page
+      .evaluate((at: string) => location.href.startsWith(at) && document.readyState === "complete", url)
+      .catch(() => false);
+    if (there) return;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  throw new Error(`${url} did not load`);
+}
+
 /** Opens a page in a viewport of that size. */
 export async function open(browser: Browser, url: string, size = desktop): Promise<Page> {
   const page = await browser.newPage();
@@ -97,7 +109,7 @@ export async function open(browser: Browser, url: string, size = desktop): Promi
   if (url.startsWith("moz-extension:")) {
     // Firefox tells nothing of how an extension's page loads, so this never settles.
     page.goto(url).catch(() => undefined);
-    await page.waitForFunction((at: string) => location.href.startsWith(at) && document.readyState === "complete", { polling: 50 }, url);
+    await loaded(page, url);
   } else {
     await page.goto(url, { waitUntil: "load" });
   }
