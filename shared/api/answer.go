@@ -33,6 +33,25 @@ func JSON(r *Response) (jsontext.Value, *Error) {
 	return jsontext.Value{}, e
 }
 
+// Decoder joins how a helpdesk's answers are unwrapped with how one payload is
+// read. read reports whether the payload is what the operation answers; errors
+// name the host.
+func Decoder[T any](host string, payload func(*Response) (jsontext.Value, *Error), read func(jsontext.Value) (T, bool)) func(*Response) (T, error) {
+	return func(r *Response) (T, error) {
+		var zero T
+		p, err := payload(r)
+		if err != nil {
+			err.Host = host
+			return zero, err
+		}
+		value, ok := read(p)
+		if !ok {
+			return zero, &Error{Kind: Protocol, Host: host, Status: r.Status, Detail: "JSON of another kind than expected"}
+		}
+		return value, nil
+	}
+}
+
 // StatusError returns the error that an HTTP status of 300 and above stands for, or nil.
 // detail is the server's own words, already cleaned by Detail.
 func StatusError(r *Response, code int, detail string) *Error {

@@ -54,19 +54,7 @@ func plan[T any](c Client, op *operation, request api.Request, p problems, decod
 		planned.Request = api.Request{}
 		planned.Problem = &api.Error{Kind: api.Invalid, Op: planned.Op, Host: c.base.Host, Fields: p}
 	}
-	planned.Decode = func(r *api.Response) (T, error) {
-		var zero T
-		payload, err := c.payload(r)
-		if err != nil {
-			err.Host = c.base.Host
-			return zero, err
-		}
-		value, ok := decode(payload)
-		if !ok {
-			return zero, &api.Error{Kind: api.Protocol, Host: c.base.Host, Status: r.Status, Detail: "JSON of another kind than expected"}
-		}
-		return value, nil
-	}
+	planned.Decode = api.Decoder(c.base.Host, c.payload, decode)
 	return planned
 }
 

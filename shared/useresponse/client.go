@@ -103,19 +103,9 @@ func call[T any](c Client, op *operation, in *input, decode func(jsontext.Value)
 	if problem := in.problem(op, c.base.Host); problem != nil {
 		return api.Call[T]{Op: op.name, Problem: problem}
 	}
-	return api.Call[T]{Op: op.name, Request: c.request(op, in), Decode: func(r *api.Response) (T, error) {
-		var zero T
-		payload, err := c.payload(r, in.secret)
-		if err != nil {
-			err.Host = c.base.Host
-			return zero, err
-		}
-		value, ok := decode(payload)
-		if !ok {
-			return zero, &api.Error{Kind: api.Protocol, Host: c.base.Host, Status: r.Status, Detail: "JSON of another kind than expected"}
-		}
-		return value, nil
-	}}
+	return api.Call[T]{Op: op.name, Request: c.request(op, in), Decode: api.Decoder(c.base.Host, func(r *api.Response) (jsontext.Value, *api.Error) {
+		return c.payload(r, in.secret)
+	}, decode)}
 }
 
 // payload unwraps an answer: an error member is a failure whatever the
