@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/api"
+	"deskside/shared/content"
 	"deskside/shared/helpdesk"
 )
 
@@ -15,8 +16,8 @@ import (
 
 // Limits of UseResponse, in characters (code points).
 const (
-	TitleLimit   = 100
-	ContentLimit = 12000
+	TitleLimit   = content.MaxTitle
+	ContentLimit = content.MaxContent
 )
 
 // Limits tells an interface how long texts may be.

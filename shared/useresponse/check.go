@@ -7,12 +7,13 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/api"
+	"deskside/shared/content"
 )
 
 // Limits of the API reference, in code points, and of pages.
 const (
-	TitleLimit   = 100
-	ContentLimit = 12000
+	TitleLimit   = content.MaxTitle
+	ContentLimit = content.MaxContent
 	CountLimit   = 50
 )
 
