@@ -88,16 +88,25 @@ type Ticket struct {
 	Type     string   `msg:"type"`
 	Client   Person   `msg:"client"`
 	// Assignee has id 0 when nobody is assigned.
-	Assignee Person   `msg:"assignee"`
-	Group    int64    `msg:"group"`
-	Channel  int64    `msg:"channel"`
+	Assignee Person `msg:"assignee"`
+	Group    int64  `msg:"group"`
+	Channel  int64  `msg:"channel"`
+	// ChannelEmail is the address of a channel that is a mailbox.
+	ChannelEmail string `msg:"channel_email"`
+	// Forum is the community of a ticket where a helpdesk has several.
+	Forum    int64    `msg:"forum"`
 	Category string   `msg:"category"`
 	Tags     []string `msg:"tags"`
 	SLA      []SLA    `msg:"sla"`
 	Fields   []Field  `msg:"fields"`
 	Created  int64    `msg:"created"`
 	Updated  int64    `msg:"updated"`
-	Comments int64    `msg:"comments"`
+	// Completed is when the ticket was solved and CompletedBy who did it, where a helpdesk says so.
+	Completed   int64  `msg:"completed"`
+	CompletedBy Person `msg:"completed_by"`
+	// Remind is when the ticket comes back to its assignee, 0 for never.
+	Remind   int64 `msg:"remind"`
+	Comments int64 `msg:"comments"`
 	// Body is the first message where a list answers it.
 	Body Markup `msg:"body"`
 	// URL is the ticket's page in the helpdesk, "" where it is not known.

@@ -807,9 +807,9 @@ func (z System) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 21
+	// map header, size 26
 	// string "system"
-	o = append(o, 0xde, 0x0, 0x15, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
+	o = append(o, 0xde, 0x0, 0x1a, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o = msgp.AppendString(o, string(z.System))
 	// string "account"
 	o = append(o, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
@@ -863,6 +863,12 @@ func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "channel"
 	o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
 	o = msgp.AppendInt64(o, z.Channel)
+	// string "channel_email"
+	o = append(o, 0xad, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c, 0x5f, 0x65, 0x6d, 0x61, 0x69, 0x6c)
+	o = msgp.AppendString(o, z.ChannelEmail)
+	// string "forum"
+	o = append(o, 0xa5, 0x66, 0x6f, 0x72, 0x75, 0x6d)
+	o = msgp.AppendInt64(o, z.Forum)
 	// string "category"
 	o = append(o, 0xa8, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Category)
@@ -905,6 +911,24 @@ func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "updated"
 	o = append(o, 0xa7, 0x75, 0x70, 0x64, 0x61, 0x74, 0x65, 0x64)
 	o = msgp.AppendInt64(o, z.Updated)
+	// string "completed"
+	o = append(o, 0xa9, 0x63, 0x6f, 0x6d, 0x70, 0x6c, 0x65, 0x74, 0x65, 0x64)
+	o = msgp.AppendInt64(o, z.Completed)
+	// string "completed_by"
+	o = append(o, 0xac, 0x63, 0x6f, 0x6d, 0x70, 0x6c, 0x65, 0x74, 0x65, 0x64, 0x5f, 0x62, 0x79)
+	// map header, size 3
+	// string "id"
+	o = append(o, 0x83, 0xa2, 0x69, 0x64)
+	o = msgp.AppendInt64(o, z.CompletedBy.ID)
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.CompletedBy.Name)
+	// string "email"
+	o = append(o, 0xa5, 0x65, 0x6d, 0x61, 0x69, 0x6c)
+	o = msgp.AppendString(o, z.CompletedBy.Email)
+	// string "remind"
+	o = append(o, 0xa6, 0x72, 0x65, 0x6d, 0x69, 0x6e, 0x64)
+	o = msgp.AppendInt64(o, z.Remind)
 	// string "comments"
 	o = append(o, 0xa8, 0x63, 0x6f, 0x6d, 0x6d, 0x65, 0x6e, 0x74, 0x73)
 	o = msgp.AppendInt64(o, z.Comments)
@@ -1088,6 +1112,18 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Channel")
 				return
 			}
+		case "channel_email":
+			z.ChannelEmail, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "ChannelEmail")
+				return
+			}
+		case "forum":
+			z.Forum, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Forum")
+				return
+			}
 		case "category":
 			z.Category, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -1227,6 +1263,59 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Updated")
 				return
 			}
+		case "completed":
+			z.Completed, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Completed")
+				return
+			}
+		case "completed_by":
+			var zb0011 uint32
+			zb0011, bts, err = msgp.ReadMapHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "CompletedBy")
+				return
+			}
+			for zb0011 > 0 {
+				zb0011--
+				field, bts, err = msgp.ReadMapKeyZC(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "CompletedBy")
+					return
+				}
+				switch msgp.UnsafeString(field) {
+				case "id":
+					z.CompletedBy.ID, bts, err = msgp.ReadInt64Bytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "CompletedBy", "ID")
+						return
+					}
+				case "name":
+					z.CompletedBy.Name, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "CompletedBy", "Name")
+						return
+					}
+				case "email":
+					z.CompletedBy.Email, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "CompletedBy", "Email")
+						return
+					}
+				default:
+					bts, err = msgp.Skip(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "CompletedBy")
+						return
+					}
+				}
+			}
+		case "remind":
+			z.Remind, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Remind")
+				return
+			}
 		case "comments":
 			z.Comments, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -1234,14 +1323,14 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "body":
-			var zb0011 uint32
-			zb0011, bts, err = msgp.ReadMapHeaderBytes(bts)
+			var zb0012 uint32
+			zb0012, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Body")
 				return
 			}
-			for zb0011 > 0 {
-				zb0011--
+			for zb0012 > 0 {
+				zb0012--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Body")
@@ -1250,13 +1339,13 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				switch msgp.UnsafeString(field) {
 				case "format":
 					{
-						var zb0012 string
-						zb0012, bts, err = msgp.ReadStringBytes(bts)
+						var zb0013 string
+						zb0013, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
 							err = msgp.WrapError(err, "Body", "Format")
 							return
 						}
-						z.Body.Format = Format(zb0012)
+						z.Body.Format = Format(zb0013)
 					}
 				case "source":
 					z.Body.Source, bts, err = msgp.ReadStringBytes(bts)
@@ -1298,7 +1387,7 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Ticket) Msgsize() (s int) {
-	s = 3 + 7 + msgp.StringPrefixSize + len(string(z.System)) + 8 + msgp.StringPrefixSize + len(z.Account) + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + z.Status.Msgsize() + 9 + msgp.StringPrefixSize + len(string(z.Priority)) + 5 + msgp.StringPrefixSize + len(z.Type) + 7 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Client.Name) + 6 + msgp.StringPrefixSize + len(z.Client.Email) + 9 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Assignee.Name) + 6 + msgp.StringPrefixSize + len(z.Assignee.Email) + 6 + msgp.Int64Size + 8 + msgp.Int64Size + 9 + msgp.StringPrefixSize + len(z.Category) + 5 + msgp.ArrayHeaderSize
+	s = 3 + 7 + msgp.StringPrefixSize + len(string(z.System)) + 8 + msgp.StringPrefixSize + len(z.Account) + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + z.Status.Msgsize() + 9 + msgp.StringPrefixSize + len(string(z.Priority)) + 5 + msgp.StringPrefixSize + len(z.Type) + 7 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Client.Name) + 6 + msgp.StringPrefixSize + len(z.Client.Email) + 9 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Assignee.Name) + 6 + msgp.StringPrefixSize + len(z.Assignee.Email) + 6 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + msgp.StringPrefixSize + len(z.ChannelEmail) + 6 + msgp.Int64Size + 9 + msgp.StringPrefixSize + len(z.Category) + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Tags {
 		s += msgp.StringPrefixSize + len(z.Tags[za0001])
 	}
@@ -1310,6 +1399,6 @@ func (z *Ticket) Msgsize() (s int) {
 	for za0003 := range z.Fields {
 		s += 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Fields[za0003].Name) + 6 + msgp.StringPrefixSize + len(z.Fields[za0003].Value)
 	}
-	s += 8 + msgp.Int64Size + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 5 + 1 + 7 + msgp.StringPrefixSize + len(string(z.Body.Format)) + 7 + msgp.StringPrefixSize + len(z.Body.Source) + 4 + msgp.StringPrefixSize + len(z.URL) + 7 + msgp.StringPrefixSize + len(z.Rights)
+	s += 8 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 13 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.CompletedBy.Name) + 6 + msgp.StringPrefixSize + len(z.CompletedBy.Email) + 7 + msgp.Int64Size + 9 + msgp.Int64Size + 5 + 1 + 7 + msgp.StringPrefixSize + len(string(z.Body.Format)) + 7 + msgp.StringPrefixSize + len(z.Body.Source) + 4 + msgp.StringPrefixSize + len(z.URL) + 7 + msgp.StringPrefixSize + len(z.Rights)
 	return
 }
