@@ -8,6 +8,7 @@ import (
 
 	"deskside/shared/content"
 	"deskside/shared/content/bbcode"
+	"deskside/shared/content/contenttest"
 	"deskside/shared/content/draw"
 	"deskside/shared/content/html"
 	"deskside/shared/content/text"
@@ -20,7 +21,7 @@ func checkDocument(t *testing.T, d *content.Document, src string) {
 		t.Fatalf("%s in %q", f, src)
 	}
 	page := html.Print(d)
-	if f := unsafePage(page); f != "" {
+	if f := contenttest.UnsafePage(page); f != "" {
 		t.Fatalf("%s in %q from %q", f, page, src)
 	}
 	if again := html.Print(html.Parse(page)); again != page {
@@ -30,7 +31,7 @@ func checkDocument(t *testing.T, d *content.Document, src string) {
 	if again := bbcode.Print(bbcode.Parse(code)); again != code {
 		t.Fatalf("printed as BBCode differently after reading it again:\n%q\n%q\nfrom %q", code, again, src)
 	}
-	if f := programFault(draw.Program(d)); f != "" {
+	if f := contenttest.ProgramFault(draw.Program(d)); f != "" {
 		t.Fatalf("%s in the drawing program from %q", f, src)
 	}
 	excerpt := text.Excerpt(d, 80)
@@ -67,7 +68,7 @@ func FuzzURL(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			if !safeURL(u.String(), false) {
+			if !contenttest.SafeURL(u.String(), false) {
 				t.Fatalf("the URL %q from %q", u, s)
 			}
 			again, err := content.ParseURL(u.String())

@@ -29,6 +29,9 @@ func TestOnlySmallPackagesAreImported(t *testing.T) {
 		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
+		if strings.HasPrefix(filepath.ToSlash(path), "contenttest/") {
+			return nil // tests link it, the core does not
+		}
 		files++
 		allowed, ok := layers[filepath.ToSlash(filepath.Dir(path))]
 		require.True(t, ok, "a folder that is not in this test: %s", path)

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"deskside/shared/content/bbcode"
+	"deskside/shared/content/contenttest"
 	"deskside/shared/content/html"
 )
 
 // vectors are attacks by what they attack. None may leave anything in what is printed but what
-// unsafePage allows, read as HTML or as BBCode.
+// contenttest.UnsafePage allows, read as HTML or as BBCode.
 var vectors = map[string][]string{
 	"script elements": {
 		"<script>alert(1)</script>", "<SCRIPT SRC=//x.y/z.js></SCRIPT>", "<script/x>alert(1)</script >", "<scr<script>ipt>alert(1)</script>",
@@ -96,7 +97,7 @@ func TestTheCheckOfPrintedPagesFindsWhatIsDangerous(t *testing.T) {
 		"<script>x</script>", "<p onclick=x>", "<a href=javascript:x rel='noopener noreferrer nofollow ugc'>", "<a href=https://a.b>", "<img src=data:x>",
 		"<p style='color:red;x:y'>", "<p style='background:red'>", "<!-- x -->", "<svg></svg>", "<p class=x>", "<img src=mailto:a@b.cd>", "<base href=x>",
 	} {
-		if unsafePage(page) == "" {
+		if contenttest.UnsafePage(page) == "" {
 			t.Errorf("nothing found in %s", page)
 		}
 	}

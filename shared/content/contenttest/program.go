@@ -1,4 +1,4 @@
-package content_test
+package contenttest
 
 import (
 	"strings"
@@ -53,8 +53,8 @@ func instructions(program []byte) (list []instruction, fault string) {
 	return list, fault
 }
 
-// programFault tells the first way in which a drawing program is not as documented.
-func programFault(program []byte) string {
+// ProgramFault tells the first way in which a drawing program is not as documented.
+func ProgramFault(program []byte) string {
 	list, fault := instructions(program)
 	if fault != "" {
 		return fault

@@ -1,4 +1,7 @@
-package content_test
+// Package contenttest looks for what must never be in the output of content, by other means than
+// content's own: HTML is read with golang.org/x/net/html, drawing programs by the forms of their
+// operations. It is for tests and knows nothing of how output is made.
+package contenttest
 
 import (
 	"strings"
@@ -17,10 +20,10 @@ var allowed = map[string]string{
 	"html": "", "head": "", "body": "",
 }
 
-// unsafePage reads printed HTML with another parser and tells the first thing in it that should not be
-// there, "" when there is none: an element or attribute that is not on the list, a URL with another
-// scheme, a style of more than one harmless declaration, a link without rel, a comment.
-func unsafePage(page string) string {
+// UnsafePage reads printed HTML and tells the first thing in it that should not be there, "" when
+// there is none: an element or attribute that is not on the list, a URL with another scheme, a style
+// of more than one harmless declaration, a link without rel, a comment.
+func UnsafePage(page string) string {
 	root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(true))
 	if err != nil {
 		return "HTML that cannot be read: " + err.Error()
@@ -59,7 +62,7 @@ func unsafeElement(n *html.Node) string {
 		switch {
 		case !known || a.Namespace != "":
 			return "the attribute " + a.Key + " of " + n.Data
-		case (a.Key == "href" || a.Key == "src") && !safeURL(a.Val, a.Key == "src"):
+		case (a.Key == "href" || a.Key == "src") && !SafeURL(a.Val, a.Key == "src"):
 			return "the URL " + a.Val
 		case a.Key == "style" && !safeStyle(a.Val):
 			return "the style " + a.Val
@@ -73,7 +76,9 @@ func unsafeElement(n *html.Node) string {
 	return ""
 }
 
-func safeURL(u string, image bool) bool {
+// SafeURL tells that a URL has a scheme that content lets through and no character that ends an
+// attribute.
+func SafeURL(u string, image bool) bool {
 	for _, c := range u {
 		if c <= ' ' || c == 0x7f || strings.ContainsRune("\"'<>`\\", c) {
 			return false
