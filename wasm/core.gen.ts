@@ -43,6 +43,18 @@ export interface CheckResult {
   summary: string;
 }
 
+export interface ConvertArgs {
+  op: string;
+  in: string;
+  report: boolean;
+}
+
+export interface ConvertResult {
+  out: string;
+  losses: readonly Loss[];
+  more: number;
+}
+
 export interface Count {
   state: State;
   rows: number;
@@ -63,6 +75,14 @@ export interface Draft {
   title: string;
   content: string;
   category: number;
+}
+
+export interface DrawArgs {
+  content: Markup;
+}
+
+export interface DrawResult {
+  program: Uint8Array;
 }
 
 export interface Failure {
@@ -109,6 +129,24 @@ export interface ListResult {
   counts: readonly Count[];
   more: boolean;
   at: number;
+}
+
+export interface Loss {
+  outcome: string;
+  what: string;
+  name: string;
+  of: string;
+  detail: string;
+  start: number;
+  end: number;
+  line: number;
+  column: number;
+  sentence: string;
+}
+
+export interface Markup {
+  format: Format;
+  source: string;
 }
 
 export interface Message {
@@ -268,6 +306,8 @@ export interface Votes {
   down: boolean;
 }
 
+export type Format = "html" | "bbcode";
+
 export type Kind = "unauthorized" | "forbidden" | "not_found" | "conflict" | "invalid" | "rate_limited" | "unavailable" | "protocol";
 
 export type PostType = "" | "idea" | "problem" | "question";
@@ -290,6 +330,8 @@ export interface SidebarOperations {
   "account.check": { args: CheckArgs; result: CheckResult };
   "tickets.list": { args: ListArgs; result: ListResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
+  "content.convert": { args: ConvertArgs; result: ConvertResult };
+  "content.draw": { args: DrawArgs; result: DrawResult };
 }
 
 /** The operations of the sidebar core in the order of its table. */
@@ -298,6 +340,8 @@ export const sidebarOperations: readonly (keyof SidebarOperations)[] = [
   "account.check",
   "tickets.list",
   "ticket.get",
+  "content.convert",
+  "content.draw",
 ];
 
 /** What the widget core can do: argument and result of each operation. */

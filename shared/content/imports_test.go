@@ -21,6 +21,8 @@ func TestOnlySmallPackagesAreImported(t *testing.T) {
 		"bbcode":          {"content", "content/internal/ascii", "content/internal/buffer"},
 		"text":            {"content", "content/internal/buffer"},
 		"draw":            {"content", "content/internal/buffer"},
+		"convert":         {"content", "content/html", "content/bbcode", "content/text", "content/markdown", "content/draw"},
+		"markdown":        {"content", "content/internal/ascii", "content/internal/buffer"},
 		"internal/ascii":  {},
 		"internal/buffer": {},
 	}

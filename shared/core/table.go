@@ -7,6 +7,8 @@ func Sidebar() Table {
 		remote("account.check", planCheck, readCheck),
 		remote("tickets.list", planList, readList),
 		remote("ticket.get", planTicket, readTicket),
+		local("content.convert", convertContent),
+		local("content.draw", drawContent),
 	}
 }
 

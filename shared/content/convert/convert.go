@@ -1,0 +1,83 @@
+// Package convert turns content from one language into another: BBCode, HTML and plain text into
+// each other, and into Markdown. It names the conversions for hosts and tools, and joins what
+// readers and printers report.
+//
+// It knows no language itself: reading and printing are those of the packages beside it.
+package convert
+
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/bbcode"
+	"deskside/shared/content/html"
+	"deskside/shared/content/text"
+)
+
+// Format is a language that content is written in.
+type Format uint8
+
+const (
+	BBCode Format = iota
+	HTML
+	Text
+)
+
+// conversions are the operations by name.
+var conversions = [...]struct {
+	name     string
+	from, to Format
+}{
+	{"bbcode_to_html", BBCode, HTML},
+	{"bbcode_to_text", BBCode, Text},
+	{"sanitize_bbcode", BBCode, BBCode},
+	{"html_to_bbcode", HTML, BBCode},
+	{"html_to_text", HTML, Text},
+	{"sanitize_html", HTML, HTML},
+}
+
+// Names gives the names of all conversions.
+func Names() []string {
+	names := make([]string, len(conversions))
+	for i := range conversions {
+		names[i] = conversions[i].name
+	}
+	return names
+}
+
+// Converter converts. It may be used again and again, which saves memory, but by one caller at a
+// time. The zero Converter is ready.
+type Converter struct {
+	html   html.Reader
+	bbcode bbcode.Reader
+}
+
+// Convert runs the conversion of a name; false when there is none of that name. What did not come
+// through is in the report, in the order of the source, unless it is nil.
+func (c *Converter) Convert(name, in string, report *content.Report) (out string, ok bool) {
+	for i := range conversions {
+		if op := &conversions[i]; op.name == name {
+			d := c.Read(op.from, in, report)
+			out = write(op.to, d, report)
+			report.Place(in)
+			return out, true
+		}
+	}
+	return "", false
+}
+
+// Read reads content of a format.
+func (c *Converter) Read(from Format, in string, report *content.Report) *content.Document {
+	if from == BBCode {
+		return c.bbcode.Read(in)
+	}
+	return c.html.Read(in)
+}
+
+func write(to Format, d *content.Document, report *content.Report) string {
+	switch to {
+	case BBCode:
+		return bbcode.Print(d)
+	case HTML:
+		return html.Print(d)
+	}
+	return text.Print(d)
+}

@@ -1,0 +1,208 @@
+package content
+
+import (
+	"unicode/utf8"
+
+	"deskside/shared/content/internal/buffer"
+)
+
+// MaxLosses is how many losses a Report keeps; what comes after is counted.
+const MaxLosses = 100
+
+// Report collects what did not come through a conversion: readers tell it what of the source the
+// document does not hold, printers what of the document their language cannot say. White space,
+// the order of misnested formatting and formatting that changes nothing are no losses.
+//
+// A nil Report takes nothing and costs nothing. A Report is for one source.
+type Report struct {
+	// Losses are in the order of the source once Place has run.
+	Losses []Loss
+	// More counts the losses beyond MaxLosses.
+	More int
+}
+
+// Outcome is what became of something lost.
+type Outcome uint8
+
+const (
+	// Dropped is gone, with what was in it.
+	Dropped Outcome = iota
+	// Unwrapped is gone, but the text in it is there.
+	Unwrapped
+	// Refused is a value that is not allowed; Detail says why.
+	Refused
+	// Literal is markup that stands in the result as the text it was written as.
+	Literal
+	// Changed is there in another form; Detail says in which.
+	Changed
+)
+
+// Name is the outcome in one word, for machines.
+func (o Outcome) Name() string {
+	if o > Changed {
+		return ""
+	}
+	return outcomeNames[o]
+}
+
+var outcomeNames = [...]string{"dropped", "unwrapped", "refused", "literal", "changed"}
+
+// Loss is one thing that a result lacks or has otherwise.
+type Loss struct {
+	Outcome Outcome
+	// What is the sort of thing: "attribute", "element", "tag", "style", "address", "table" …
+	What string
+	// Name is the thing itself as the source has it: "onclick", "javascript:alert(1)"; "" where What
+	// says it all. Add shortens it.
+	Name string
+	// Of is the element or tag that it belongs to, "" for none.
+	Of string
+	// Detail is the reason, or for Changed what is there instead.
+	Detail string
+	// Start and End are the byte offsets in the source.
+	Start, End int
+	// Line and Column count from 1, columns in characters; 0 before Place.
+	Line, Column int
+}
+
+const maxLossName = 60
+
+// Add takes a loss.
+func (r *Report) Add(l Loss) {
+	if r == nil {
+		return
+	}
+	if len(r.Losses) == MaxLosses {
+		r.More++
+		return
+	}
+	l.Name, l.Of = shortName(l.Name), shortName(l.Of)
+	l.End = max(l.Start, l.End)
+	r.Losses = append(r.Losses, l)
+}
+
+// shortName is s on one line, without what cannot be seen, of at most maxLossName bytes.
+func shortName(s string) string {
+	var b buffer.Buffer
+	cut := len(s) > 4*maxLossName
+	if cut {
+		s = s[:4*maxLossName]
+	}
+	writeWords(&b, s)
+	if len(b) > maxLossName {
+		cut = true
+		b = b[:maxLossName]
+	}
+	if !cut {
+		return string(b)
+	}
+	for len(b) > 0 {
+		if r, n := utf8.DecodeLastRune(b); n != 1 || r != utf8.RuneError {
+			break
+		}
+		b = b[:len(b)-1]
+	}
+	return string(b) + "…"
+}
+
+// Place puts the losses in the order of the source and gives them lines and columns. src is what
+// was read.
+func (r *Report) Place(src string) {
+	if r == nil {
+		return
+	}
+	for i := 1; i < len(r.Losses); i++ {
+		l := r.Losses[i]
+		j := i
+		for ; j > 0 && r.Losses[j-1].Start > l.Start; j-- {
+			r.Losses[j] = r.Losses[j-1]
+		}
+		r.Losses[j] = l
+	}
+	line, column, at := 1, 1, 0
+	for i := range r.Losses {
+		l := &r.Losses[i]
+		for ; at < l.Start && at < len(src); at++ {
+			switch {
+			case src[at] == '\n':
+				line, column = line+1, 1
+			case utf8.RuneStart(src[at]):
+				column++
+			}
+		}
+		l.Line, l.Column = line, column
+	}
+}
+
+// Empty tells that everything came through.
+func (r *Report) Empty() bool { return r == nil || len(r.Losses) == 0 }
+
+// Sentence says in plain words what became of what, and where: "The attribute onclick of p at 17:4
+// was dropped."
+func (l *Loss) Sentence() string {
+	var b buffer.Buffer
+	b.String("The ")
+	b.String(l.What)
+	if l.Name != "" {
+		b.String(" ")
+		b.String(l.Name)
+	}
+	if l.Of != "" {
+		b.String(" of ")
+		b.String(l.Of)
+	}
+	if l.Line > 0 {
+		b.String(" at ")
+		b.Int(l.Line)
+		b.String(":")
+		b.Int(l.Column)
+	}
+	switch l.Outcome {
+	case Dropped:
+		b.String(" was dropped")
+	case Unwrapped:
+		b.String(" was dropped and its text kept")
+	case Refused:
+		b.String(" was refused")
+	case Literal:
+		b.String(" was kept as text")
+	case Changed:
+		b.String(" became ")
+		b.String(l.Detail)
+	}
+	if l.Detail != "" && l.Outcome != Changed {
+		b.String(": ")
+		b.String(l.Detail)
+	}
+	b.String(".")
+	return string(b)
+}
+
+// Characters reports the bytes of a source that no document holds: control characters, and bytes
+// that are not UTF-8.
+func (r *Report) Characters(src string) {
+	if r == nil {
+		return
+	}
+	for i := 0; i < len(src); {
+		c := src[i]
+		if ' ' <= c && c < 0x7f || c == '\n' || c == '\t' || c == '\r' || c == '\f' {
+			i++
+			continue
+		}
+		u, n := utf8.DecodeRuneInString(src[i:])
+		switch {
+		case u == utf8.RuneError && n == 1:
+			r.Add(Loss{Outcome: Changed, What: "byte that is not UTF-8", Detail: "U+FFFD", Start: i, End: i + 1})
+		case u < ' ' || 0x7f <= u && u < 0xa0:
+			r.Add(Loss{Outcome: Dropped, What: "control character", Name: codePoint(u), Start: i, End: i + n})
+		}
+		i += n
+	}
+}
+
+// codePoint names a character of at most four hexadecimal digits as U+001F.
+func codePoint(r rune) string {
+	const digits = "0123456789ABCDEF"
+	return string([]byte{'U', '+', digits[r>>12&0xf], digits[r>>8&0xf], digits[r>>4&0xf], digits[r&0xf]})
+}
