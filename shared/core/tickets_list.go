@@ -22,7 +22,7 @@ type listing struct {
 
 // listings plans a call for each account that the query wants, in order.
 func listings(a *ListArgs) (filter.Filter, []listing, error) {
-	f, err := filter.Parse(a.Query)
+	f, err := filter.ParseFilter(a.Query)
 	if err != nil {
 		return f, nil, err
 	}

@@ -25,9 +25,9 @@ type Filter struct {
 	Text string
 }
 
-// Parse reads a query. The error is an *api.Error of kind Invalid that names
+// ParseFilter reads a query. The error is an *api.Error of kind Invalid that names
 // the term and what is allowed.
-func Parse(query string) (Filter, error) {
+func ParseFilter(query string) (Filter, error) {
 	var f Filter
 	var words []string
 	var not []helpdesk.State

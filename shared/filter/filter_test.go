@@ -35,7 +35,7 @@ func TestQueriesAreUnderstood(t *testing.T) {
 		{"any order", "timeout in:useresponse status:new", filter.Filter{Text: "timeout", Systems: []helpdesk.System{"useresponse"}, States: []helpdesk.State{"new"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := filter.Parse(test.query)
+			got, err := filter.ParseFilter(test.query)
 			require.NoError(t, err)
 			require.Equal(t, test.want, got)
 		})
@@ -50,7 +50,7 @@ func TestQueriesAreRefusedWithTheTermAndWhatIsAllowed(t *testing.T) {
 		{"an unknown term", "assigne:me", "known terms are status: and in:"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := filter.Parse(test.query)
+			_, err := filter.ParseFilter(test.query)
 			require.ErrorIs(t, err, api.ErrInvalid)
 			var e *api.Error
 			require.True(t, errors.As(err, &e))
@@ -74,7 +74,7 @@ func TestPlans(t *testing.T) {
 		{"a state that UseResponse has no word for is judged here", "status:spam", "all", []int64{7}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			f, err := filter.Parse(test.query)
+			f, err := filter.ParseFilter(test.query)
 			require.NoError(t, err)
 			require.Equal(t, test.useResponse, f.UseResponse().Status)
 			require.Equal(t, test.usedesk, f.Usedesk().Status)
@@ -88,7 +88,7 @@ func TestAPlanKeepsWhatTheFilterSelects(t *testing.T) {
 	closed := map[string]bool{"completed": true, "own-end": true}
 	for _, state := range helpdesk.States() {
 		for _, other := range helpdesk.States() {
-			f, err := filter.Parse("status:" + string(state) + "," + string(other))
+			f, err := filter.ParseFilter("status:" + string(state) + "," + string(other))
 			require.NoError(t, err)
 			asked := f.UseResponse().Status
 			for slug, means := range slugs {
@@ -106,22 +106,22 @@ func TestAPlanKeepsWhatTheFilterSelects(t *testing.T) {
 func containsWord(list, word string) bool { return slices.Contains(strings.Split(list, ","), word) }
 
 func TestMatch(t *testing.T) {
-	f, err := filter.Parse("status:open in:usedesk")
+	f, err := filter.ParseFilter("status:open in:usedesk")
 	require.NoError(t, err)
 	require.True(t, f.Match(&helpdesk.Ticket{System: "usedesk", Status: helpdesk.Status{State: "open"}}))
 	require.False(t, f.Match(&helpdesk.Ticket{System: "usedesk", Status: helpdesk.Status{State: "new"}}))
 	require.False(t, f.Match(&helpdesk.Ticket{System: "useresponse", Status: helpdesk.Status{State: "open"}}))
-	nothing, err := filter.Parse("status:open -status:open")
+	nothing, err := filter.ParseFilter("status:open -status:open")
 	require.NoError(t, err)
 	require.False(t, nothing.Match(&helpdesk.Ticket{Status: helpdesk.Status{State: "open"}}), "a contradiction selects nothing")
 }
 
-func FuzzParse(f *testing.F) {
+func FuzzParseFilter(f *testing.F) {
 	for _, s := range []string{"", `status:open,pending in:usedesk "a b"`, "-status:new", `"`, "::", "a:b", "status:,"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		parsed, err := filter.Parse(query)
+		parsed, err := filter.ParseFilter(query)
 		if err != nil {
 			require.ErrorIs(t, err, api.ErrInvalid)
 			return

@@ -1,0 +1,58 @@
+package filter
+
+import "deskside/shared/helpdesk"
+
+//go:generate go tool msgp -io=false -tests=false -file directory.go -o directory_gen.go
+
+// Directory is what is known of one account: what names stand for and what
+// completion offers. Lists that were not read are empty; numbers are then taken
+// as they are written and names select nothing.
+type Directory struct {
+	System helpdesk.System `msg:"system"`
+	// Account is the account's id, Title what a person calls it.
+	Account string `msg:"account"`
+	Title   string `msg:"title"`
+	// Me is the number of the agent whose account it is, 0 when not known.
+	Me int64 `msg:"me"`
+	// Zone is the account's distance from UTC in seconds, east positive. Days
+	// begin there.
+	Zone       int64             `msg:"zone"`
+	Statuses   []helpdesk.Status `msg:"statuses"`
+	Agents     []helpdesk.Person `msg:"agents"`
+	Groups     []Entry           `msg:"groups"`
+	Channels   []Entry           `msg:"channels"`
+	Tags       []Entry           `msg:"tags"`
+	Forums     []Entry           `msg:"forums"`
+	Categories []Entry           `msg:"categories"`
+	Fields     []FieldEntry      `msg:"fields"`
+}
+
+// Entry is something with a number and a name.
+type Entry struct {
+	ID   int64  `msg:"id"`
+	Name string `msg:"name"`
+}
+
+// FieldEntry is an additional field of tickets.
+type FieldEntry struct {
+	ID   int64     `msg:"id"`
+	Name string    `msg:"name"`
+	Kind FieldKind `msg:"kind"`
+	// Options are the values of a list.
+	Options []Option `msg:"options"`
+}
+
+// FieldKind is what an additional field holds.
+type FieldKind string
+
+const (
+	TextField     FieldKind = "text"
+	ListField     FieldKind = "list"
+	CheckboxField FieldKind = "checkbox"
+)
+
+// Option is one value of a list: Value is what tickets hold, Title what people read.
+type Option struct {
+	Value string `msg:"value"`
+	Title string `msg:"title"`
+}
