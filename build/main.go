@@ -38,6 +38,7 @@ func commands() []command {
 		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both", runEndToEnd},
 		{"bench", "measure readers and the core that dist/ has", runBench},
+		{"content", "convert content, JSON lines in and out: --engine go|wasm, --losses", convertContent},
 		{"bundle", "build dist/ with the compiler at hand", bundleAtHand},
 		{"worker", "build dist/worker, the edge for Cloudflare", buildWorker},
 		{"types", "write wasm/core.gen.ts from the Go types", writeTypes},

@@ -1,0 +1,64 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"deskside/shared/content/convert"
+	"deskside/shared/core"
+)
+
+// Engine runs a core.
+type Engine interface {
+	// Call runs operation op of the sidebar's table on an encoded core.Input and
+	// returns an encoded core.Outcome. An error concerns this call alone.
+	Call(op int, input []byte) ([]byte, error)
+	Close() error
+}
+
+// Native is the core that is linked into this program.
+type Native struct{}
+
+var sidebar = core.Sidebar()
+
+func (Native) Call(op int, input []byte) (output []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the core stopped: %v", p)
+		}
+	}()
+	return sidebar.Call(op, input), nil
+}
+
+func (Native) Close() error { return nil }
+
+// run runs one conversion.
+func run(engine Engine, args core.ConvertArgs) (*core.ConvertResult, error) {
+	if !slices.Contains(convert.Names(), args.Op) {
+		return nil, fmt.Errorf("there is no operation %q: it is one of %s", args.Op, strings.Join(convert.Names(), ", "))
+	}
+	raw, err := args.MarshalMsg(nil)
+	if err != nil {
+		return nil, err
+	}
+	input, err := (&core.Input{Args: raw}).MarshalMsg(nil)
+	if err != nil {
+		return nil, err
+	}
+	output, err := engine.Call(sidebar.Index("content.convert"), input)
+	if err != nil {
+		return nil, err
+	}
+	var outcome core.Outcome
+	if _, err := outcome.UnmarshalMsg(output); err != nil {
+		return nil, fmt.Errorf("the core's answer cannot be read: %w", err)
+	}
+	if outcome.Failure != nil {
+		return nil, errors.New(outcome.Failure.Sentence + " " + outcome.Failure.Detail)
+	}
+	result := new(core.ConvertResult)
+	_, err = result.UnmarshalMsg(outcome.Result)
+	return result, err
+}
