@@ -15,6 +15,7 @@ const (
 	maxFormats = 64
 	maxPending = 255
 	maxWords   = 1000
+	maxSpan    = 100 // columns or rows that a cell takes
 )
 
 // Builder makes documents out of what a reader finds in its source, and keeps them in normal form
@@ -23,6 +24,9 @@ const (
 //
 // Positions are byte offsets in the source. A Builder may be reused; Document copies.
 type Builder struct {
+	// Report is told what finds no place in the document; nil for nobody.
+	Report *Report
+
 	nodes []Node
 	attrs []attr
 	text  buffer.Buffer
@@ -200,8 +204,10 @@ func (b *Builder) CodeBlock(code, language string, at, end int) {
 	text := span{uint32(mark), uint32(len(b.text) - mark)}
 	id := b.add(b.container(at), CodeBlock, at, end)
 	b.nodes[id].off, b.nodes[id].len = text.off, text.len
-	if language = languageName(language); language != "" {
-		b.describe(id, attr{a: b.store(language)})
+	if name := languageName(language); name != "" {
+		b.describe(id, attr{a: b.store(name)})
+	} else if language != "" {
+		b.Report.Add(Loss{Outcome: Refused, What: "language", Name: language, Of: CodeBlock.Name(), Detail: "it is not a plain word", Start: at, End: end})
 	}
 }
 

@@ -42,13 +42,13 @@ func (b *Builder) Open(bl Block, at int) (mark int) {
 	case Item:
 		b.closeImplicit(Item, at)
 		if b.frames[b.depth].Kind != List {
-			return 0
+			return b.misplaced(Item, at)
 		}
 	case Row:
 		b.closeImplicit(Cell, at)
 		b.closeImplicit(Row, at)
 		if b.frames[b.depth].Kind != Table {
-			return 0
+			return b.misplaced(Row, at)
 		}
 	case Cell:
 		b.closeImplicit(Cell, at)
@@ -56,10 +56,14 @@ func (b *Builder) Open(bl Block, at int) (mark int) {
 			b.push(frame{Block: Block{Kind: Row}, implicit: true, at: at})
 		}
 		if b.frames[b.depth].Kind != Row {
-			return 0
+			return b.misplaced(Cell, at)
+		}
+		if bl.Columns > maxSpan || bl.Rows > maxSpan {
+			b.Report.Add(Loss{Outcome: Changed, What: "span", Of: Cell.Name(), Detail: "100", Start: at, End: at})
 		}
 	case List, Table, Quote, Spoiler, Signature:
 		if b.depth+b.missingParents() >= MaxDepth-2 || len(b.nodes) > maxNodes {
+			b.Report.Add(Loss{Outcome: Unwrapped, What: bl.Kind.Name(), Detail: tooMuch, Start: at, End: at})
 			return 0
 		}
 		b.implyParents(at)
@@ -68,6 +72,13 @@ func (b *Builder) Open(bl Block, at int) (mark int) {
 	}
 	b.push(frame{Block: bl, at: at})
 	return b.depth
+}
+
+const tooMuch = "the content is nested too deeply or too long"
+
+func (b *Builder) misplaced(k Kind, at int) (mark int) {
+	b.Report.Add(Loss{Outcome: Unwrapped, What: k.Name(), Detail: "it stands outside a list or table", Start: at, End: at})
+	return 0
 }
 
 func (b *Builder) push(f frame) {
@@ -246,7 +257,7 @@ func (b *Builder) make(i int) {
 			}
 		}
 	case Cell:
-		n.num = uint16(min(max(f.Columns, 1), 100)-1) | uint16(min(max(f.Rows, 1), 100)-1)<<8
+		n.num = uint16(min(max(f.Columns, 1), maxSpan)-1) | uint16(min(max(f.Rows, 1), maxSpan)-1)<<8
 	}
 }
 
@@ -269,6 +280,7 @@ func (b *Builder) closeTable(f *frame, end int) {
 	if !f.Layout && !f.nested && f.wide > 1 {
 		return
 	}
+	b.Report.Add(Loss{Outcome: Changed, What: Table.Name(), Detail: "paragraphs: it laid out a page", Start: f.at, End: end})
 	var first, last ID
 	for r := b.nodes[f.node].First; r != 0; r = b.nodes[r].Next {
 		for c := b.nodes[r].First; c != 0; c = b.nodes[c].Next {

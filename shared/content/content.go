@@ -92,6 +92,20 @@ func (d *Document) First(id ID) ID {
 // Next gives the next sibling, 0 for none.
 func (d *Document) Next(id ID) ID { return d.Nodes[id].Next }
 
+// Walk calls visit for every node but the root, parents before their children.
+func (d *Document) Walk(visit func(ID)) {
+	if len(d.Nodes) > 0 {
+		d.walk(0, visit)
+	}
+}
+
+func (d *Document) walk(parent ID, visit func(ID)) {
+	for id := d.First(parent); id != 0; id = d.Next(id) {
+		visit(id)
+		d.walk(id, visit)
+	}
+}
+
 // Empty tells that the document holds nothing to read.
 func (d *Document) Empty() bool { return d.First(0) == 0 }
 

@@ -83,6 +83,7 @@ func (in *inline) reset() {
 //go:noinline
 func (b *Builder) Push(f Format, at int) (id uint32) {
 	if b.nformats == maxFormats || len(b.nodes) > maxNodes {
+		b.Report.Add(Loss{Outcome: Unwrapped, What: f.Kind.Name(), Detail: tooMuch, Start: at, End: at})
 		return 0
 	}
 	n := format{kind: f.Kind, at: at}
@@ -105,7 +106,7 @@ func (b *Builder) Push(f Format, at int) (id uint32) {
 		n.slot, n.value = slotScript, 2
 	case Color:
 		n.slot = slotColor
-		if !f.RGB.plain() {
+		if !f.RGB.Plain() {
 			n.value = uint32(f.RGB&0xffffff) | 1<<24
 		}
 	case Size:

@@ -48,6 +48,22 @@ const (
 	Kinds = iota + int(Signature) + 1
 )
 
+// Name is the kind in plain words.
+func (k Kind) Name() string {
+	if int(k) >= Kinds {
+		return ""
+	}
+	return kindNames[k]
+}
+
+var kindNames = [Kinds]string{
+	Root: "document", Paragraph: "paragraph", Heading: "heading", Quote: "quote", CodeBlock: "code block", List: "list",
+	Item: "list item", Table: "table", Row: "row", Cell: "cell", Rule: "rule", Spoiler: "spoiler", Signature: "signature",
+	Text: "text", Break: "line break", Bold: "bold", Italic: "italic", Underline: "underline", Strike: "strike",
+	Sub: "subscript", Sup: "superscript", Color: "colour", Size: "size", Font: "font", Link: "link", Image: "image",
+	Code: "inline code", Mention: "mention", Attachment: "attachment",
+}
+
 // Inline tells whether nodes of the kind stand in paragraphs.
 func (k Kind) Inline() bool { return k >= Text }
 

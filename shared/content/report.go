@@ -186,7 +186,7 @@ func (r *Report) Characters(src string) {
 	}
 	for i := 0; i < len(src); {
 		c := src[i]
-		if ' ' <= c && c < 0x7f || c == '\n' || c == '\t' || c == '\r' || c == '\f' {
+		if ' ' <= c && c < 0x7f {
 			i++
 			continue
 		}
@@ -194,11 +194,20 @@ func (r *Report) Characters(src string) {
 		switch {
 		case u == utf8.RuneError && n == 1:
 			r.Add(Loss{Outcome: Changed, What: "byte that is not UTF-8", Detail: "U+FFFD", Start: i, End: i + 1})
-		case u < ' ' || 0x7f <= u && u < 0xa0:
+		case unprintable(u):
 			r.Add(Loss{Outcome: Dropped, What: "control character", Name: codePoint(u), Start: i, End: i + n})
 		}
 		i += n
 	}
+}
+
+// unprintable tells the control characters that are no white space.
+func unprintable(r rune) bool {
+	switch r {
+	case '\n', '\t', '\r', '\f':
+		return false
+	}
+	return r < ' ' || 0x7f <= r && r < 0xa0
 }
 
 // codePoint names a character of at most four hexadecimal digits as U+001F.

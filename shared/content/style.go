@@ -17,9 +17,9 @@ func (c RGB) Hex() string {
 	return string(b[:])
 }
 
-// plain tells that a colour is what text has anyway on a light page, or what would vanish on it.
+// Plain tells that a colour is what text has anyway on a light page, or what would vanish on it.
 // Mails set both on everything, and neither survives a dark page, so a document holds neither.
-func (c RGB) plain() bool {
+func (c RGB) Plain() bool {
 	r, g, b := int(c>>16&0xff), int(c>>8&0xff), int(c&0xff)
 	lo, hi := min(r, g, b), max(r, g, b)
 	return hi-lo <= 8 && (hi <= 0x33 || lo >= 0xe8)

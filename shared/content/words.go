@@ -25,6 +25,9 @@ func (b *Builder) Rune(r rune, start, end int) {
 	if !utf8.ValidRune(r) {
 		r = utf8.RuneError
 	}
+	if b.Report != nil && unprintable(r) {
+		b.Report.Add(Loss{Outcome: Dropped, What: "control character", Name: codePoint(r), Start: start, End: end})
+	}
 	var buf [utf8.UTFMax]byte
 	n := utf8.EncodeRune(buf[:], r)
 	b.Words(string(buf[:n]), start, end)

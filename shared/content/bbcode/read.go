@@ -39,11 +39,15 @@ type Reader struct {
 	nformats int
 	blocks   [maxBlocks]block
 	nblocks  int
+
+	// outline, when there is one, takes the place of the document.
+	outline *outliner
 }
 
 type format struct {
-	tag tag
-	id  uint32
+	tag  tag
+	id   uint32
+	pair int // in the outline
 }
 
 type block struct {
@@ -51,6 +55,7 @@ type block struct {
 	mark  int
 	align content.Align
 	level int
+	pair  int // in the outline
 }
 
 // Read reads a document.
@@ -59,6 +64,12 @@ func (r *Reader) Read(src string) *content.Document {
 		src = src[:maxSource]
 	}
 	r.b.Reset(true)
+	r.scan(src)
+	return r.b.Document(len(src))
+}
+
+// scan reads the tags of a source and acts on them and on the text between.
+func (r *Reader) scan(src string) {
 	r.lexer.lex(src)
 	r.closers = r.lexer.closers
 	r.opened, r.owed = [tags]int{}, [tags]int{}
@@ -71,28 +82,31 @@ func (r *Reader) Read(src string) *content.Document {
 		}
 		done = t.end
 	}
-	r.b.Text(src[done:], done)
+	r.text(done, len(src))
 	r.lexer.src = ""
-	return r.b.Document(len(src))
 }
 
 // Steps counts the work of the latest Read in units of about one tag, node or run of text, for tests
 // that hold it linear.
 func (r *Reader) Steps() int { return r.lexer.steps + r.b.Steps() }
 
-// text puts the text before a token.
+// text puts the text up to a tag.
 //
 //go:noinline
-func (r *Reader) text(done int, t *token) {
-	if done < t.start {
-		r.b.Text(r.lexer.src[done:t.start], done)
+func (r *Reader) text(done, to int) {
+	switch {
+	case done == to:
+	case r.outline != nil:
+		r.outline.text(r.lexer.src, done, to)
+	default:
+		r.b.Text(r.lexer.src[done:to], done)
 	}
 }
 
 // token acts on a token; false when it is text after all. done is where the text before it starts.
 func (r *Reader) token(t *token, done int) bool {
 	if t.guarded {
-		r.text(done, t)
+		r.text(done, t.start)
 		r.b.Text("[", t.start)
 		return true
 	}
@@ -106,19 +120,19 @@ func (r *Reader) token(t *token, done int) bool {
 	}
 	switch {
 	case t.word:
-		r.text(done, t)
+		r.text(done, t.start)
 		r.word(t)
 	case t.tag == tagBr:
-		r.text(done, t)
+		r.text(done, t.start)
 		r.b.Break(t.start)
 	case t.tag == tagHr:
-		r.text(done, t)
+		r.text(done, t.start)
 		r.b.Rule(t.start, t.end)
 	case rule == ruleFormat:
 		if r.nformats == maxFormats {
 			return false
 		}
-		r.text(done, t)
+		r.text(done, t.start)
 		r.format(t)
 	default:
 		return r.open(t, done)
@@ -132,11 +146,11 @@ func (r *Reader) close(t *token, done int) bool {
 		if r.owed[t.tag] == 0 {
 			return false
 		}
-		r.text(done, t)
+		r.text(done, t.start)
 		r.owed[t.tag]--
 		return true
 	}
-	r.text(done, t)
+	r.text(done, t.start)
 	if t.tag.rule() == ruleFormat {
 		for i := r.nformats - 1; i >= 0; i-- {
 			if r.formats[i].tag == t.tag {
@@ -218,7 +232,7 @@ func (r *Reader) open(t *token, done int) bool {
 	if !ok {
 		return false
 	}
-	r.text(done, t)
+	r.text(done, t.start)
 	r.closeTo(n, t.start)
 	r.b.EndParagraph(t.start)
 	b := block{tag: t.tag, align: r.b.Align(), level: r.b.Level()}
