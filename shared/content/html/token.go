@@ -60,28 +60,41 @@ func readTag(s string, i int, t *tag) (next int, ok bool) {
 
 //go:noinline
 func readAttribute(s string, i int, t *tag) int {
+	name, value, next := attributeAt(s, i)
+	if t.end {
+		return next
+	}
+	if a, ok := namedAttribute(name); ok && t.has&(1<<a) == 0 {
+		t.has |= 1 << a
+		t.value[a] = value
+	}
+	return next
+}
+
+// attributeAt gives name and value of the attribute at a place, as written, and the place after it.
+func attributeAt(s string, i int) (name, value string, next int) {
 	start := i
 	i++ // an equals sign here is part of the name
 	for i < len(s) && !ascii.Space(s[i]) && s[i] != '/' && s[i] != '>' && s[i] != '=' {
 		i++
 	}
-	name := s[start:i]
+	name = s[start:i]
+	next = i
 	for i < len(s) && ascii.Space(s[i]) {
 		i++
 	}
-	value := ""
 	if i < len(s) && s[i] == '=' {
 		i++
 		for i < len(s) && ascii.Space(s[i]) {
 			i++
 		}
 		if i == len(s) {
-			return i
+			return name, "", i
 		}
 		if q := s[i]; q == '"' || q == '\'' {
 			n := strings.IndexByte(s[i+1:], q)
 			if n < 0 {
-				return len(s)
+				return name, "", len(s)
 			}
 			value = s[i+1 : i+1+n]
 			i += n + 2
@@ -92,15 +105,9 @@ func readAttribute(s string, i int, t *tag) int {
 			}
 			value = s[start:i]
 		}
+		next = i
 	}
-	if t.end {
-		return i
-	}
-	if a, ok := namedAttribute(name); ok && t.has&(1<<a) == 0 {
-		t.has |= 1 << a
-		t.value[a] = value
-	}
-	return i
+	return name, value, next
 }
 
 // skipMarkup gives the end of the comment, doctype, CDATA section or processing instruction at
