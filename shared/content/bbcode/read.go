@@ -97,7 +97,7 @@ func (r *Reader) text(done, to int) {
 	switch {
 	case done == to:
 	case r.outline != nil:
-		r.outline.text(r.lexer.src, done, to)
+		r.outline.text(r, done, to)
 	default:
 		r.b.Text(r.lexer.src[done:to], done)
 	}
@@ -107,7 +107,9 @@ func (r *Reader) text(done, to int) {
 func (r *Reader) token(t *token, done int) bool {
 	if t.guarded {
 		r.text(done, t.start)
-		r.b.Text("[", t.start)
+		if r.outline == nil {
+			r.b.Text("[", t.start)
+		}
 		return true
 	}
 	if t.closing {
@@ -121,13 +123,20 @@ func (r *Reader) token(t *token, done int) bool {
 	switch {
 	case t.word:
 		r.text(done, t.start)
-		r.word(t)
+		if r.outline != nil {
+			r.outline.word(r, t)
+		} else {
+			r.word(t)
+		}
 	case t.tag == tagBr:
 		r.text(done, t.start)
 		r.b.Break(t.start)
 	case t.tag == tagHr:
 		r.text(done, t.start)
 		r.b.Rule(t.start, t.end)
+		if r.outline != nil {
+			r.outline.alone(r, t)
+		}
 	case rule == ruleFormat:
 		if r.nformats == maxFormats {
 			return false
@@ -155,6 +164,9 @@ func (r *Reader) close(t *token, done int) bool {
 		for i := r.nformats - 1; i >= 0; i-- {
 			if r.formats[i].tag == t.tag {
 				r.b.Pop(r.formats[i].id, t.end)
+				if r.outline != nil {
+					r.outline.close(r.formats[i].pair, t.start, t.end)
+				}
 				copy(r.formats[i:], r.formats[i+1:r.nformats])
 				r.nformats--
 				break
@@ -167,6 +179,9 @@ func (r *Reader) close(t *token, done int) bool {
 		if r.blocks[i].tag == t.tag {
 			r.closeTo(i+1, t.start)
 			r.b.EndParagraph(t.start)
+			if r.outline != nil {
+				r.outline.close(r.blocks[i].pair, t.start, t.end)
+			}
 			r.closeBlock(t.end)
 			break
 		}
@@ -196,6 +211,10 @@ func (r *Reader) closeBlock(end int) {
 	r.b.CloseTo(b.mark, end)
 	r.b.SetAlign(b.align, end)
 	r.b.SetLevel(b.level, end)
+	if r.outline != nil {
+		r.outline.close(b.pair, end, end)
+		r.outline.block(r, end)
+	}
 }
 
 // place finds the block that a list item or a part of a table belongs to, among those it may close.
@@ -236,6 +255,10 @@ func (r *Reader) open(t *token, done int) bool {
 	r.closeTo(n, t.start)
 	r.b.EndParagraph(t.start)
 	b := block{tag: t.tag, align: r.b.Align(), level: r.b.Level()}
+	if r.outline != nil {
+		r.outline.block(r, t.start)
+		b.pair = r.outline.open(t)
+	}
 	b.mark = r.block(t)
 	r.blocks[r.nblocks] = b
 	r.nblocks++
@@ -348,7 +371,11 @@ func (r *Reader) format(t *token) {
 	if ok {
 		id = r.b.Push(f, t.start)
 	}
-	r.formats[r.nformats] = format{t.tag, id}
+	pair := 0
+	if r.outline != nil {
+		pair = r.outline.open(t)
+	}
+	r.formats[r.nformats] = format{t.tag, id, pair}
 	r.nformats++
 	r.opened[t.tag]++
 }

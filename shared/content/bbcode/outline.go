@@ -1,0 +1,159 @@
+package bbcode
+
+import "deskside/shared/content/internal/ascii"
+
+// Tag is a tag of the language, whatever name the source calls it by. The zero Tag is none.
+type Tag = tag
+
+// Named gives the tag of a name in any case.
+func Named(name string) Tag { return named(name) }
+
+// Formats tells the tags that change how text looks and may overlap with others.
+func (t tag) Formats() bool { return t.rule() == ruleFormat }
+
+// Raw tells the tags whose text is not BBCode.
+func (t tag) Raw() bool { return t.rule() == ruleRaw }
+
+// Block tells the tags that start a block of their own.
+func (t tag) Block() bool { return t.rule() == ruleBlock || t == tagHr || t == tagCode || t == tagPre }
+
+// List tells the tags of lists, Item those of their items.
+func (t tag) List() bool { return t.list() }
+
+// Item tells the tags of list items.
+func (t tag) Item() bool { return t == tagLi || t == tagItem }
+
+// Element is a tag that Parse acts on, with what it encloses. All places are byte offsets.
+type Element struct {
+	Tag Tag
+	// Value is what the opening tag says after its equals sign.
+	Value string
+	// Start and Open are the bounds of the opening tag.
+	Start, Open int
+	// Close and End are the bounds of the closing tag. They are one place where the source has none
+	// of its own: after [hr], or where another tag ends the element.
+	Close, End int
+}
+
+// Outline is how Parse reads the tags of a source, without the document: for those who change the
+// source.
+type Outline struct {
+	// Elements are in the order of their opening tags.
+	Elements []Element
+	// Cuts are places, in order, at which the source may be cut: what Parse gives for the pieces, one
+	// after the other, is what it gives for the whole.
+	Cuts []int
+}
+
+// Outline reads the tags of a source.
+func (r *Reader) Outline(src string) Outline {
+	if len(src) > maxSource {
+		src = src[:maxSource]
+	}
+	var o outliner
+	r.outline = &o
+	r.b.Reset(true)
+	r.scan(src)
+	// What nothing has closed ends with the source.
+	r.closeTo(0, len(src))
+	r.outline = nil
+	for i := range o.Elements {
+		if e := &o.Elements[i]; e.End < 0 {
+			e.Close, e.End = len(src), len(src)
+		}
+	}
+	return o.Outline
+}
+
+type outliner struct {
+	Outline
+	cut int // the last cut
+	ink int // the place after the last character that can be seen
+}
+
+func (o *outliner) add(t *token) int {
+	o.Elements = append(o.Elements, Element{Tag: t.tag, Value: t.value, Start: t.start, Open: t.end, Close: t.end, End: t.end})
+	return len(o.Elements) - 1
+}
+
+func (o *outliner) open(t *token) int {
+	i := o.add(t)
+	o.Elements[i].End = -1
+	o.ink = t.end
+	return i
+}
+
+func (o *outliner) close(i, start, end int) {
+	if e := &o.Elements[i]; e.End < 0 {
+		e.Close, e.End = start, end
+		o.ink = end
+	}
+}
+
+func (o *outliner) word(r *Reader, t *token) {
+	if t.tag.Block() {
+		o.block(r, t.start)
+	}
+	i := o.add(t)
+	e := &o.Elements[i]
+	e.Open, e.Close = t.from, t.upto
+	o.ink = t.end
+	if t.tag.Block() {
+		o.block(r, t.end)
+	}
+}
+
+func (o *outliner) alone(r *Reader, t *token) {
+	o.block(r, t.start)
+	o.add(t)
+	o.ink = t.end
+	o.block(r, t.end)
+}
+
+// block takes the place before or after a block as a cut.
+func (o *outliner) block(r *Reader, at int) {
+	if r.neutral() {
+		o.cutAt(at)
+	}
+}
+
+// cutAt takes a cut. White space alone makes no piece: it goes to the one before.
+func (o *outliner) cutAt(at int) {
+	if n := len(o.Cuts); n > 0 && o.ink <= o.cut {
+		o.Cuts = o.Cuts[:n-1]
+	}
+	if o.ink > 0 && at > 0 {
+		o.Cuts = append(o.Cuts, at)
+	}
+	o.cut = at
+}
+
+// text looks for empty lines.
+func (o *outliner) text(r *Reader, from, to int) {
+	src, neutral, lines := r.lexer.src, r.neutral(), 0
+	for i := from; i < to; i++ {
+		switch c := src[i]; {
+		case c == '\n':
+			lines++
+			if neutral && lines >= 2 {
+				o.cutAt(i + 1)
+			}
+		case !ascii.Space(c):
+			lines, o.ink = 0, i+1
+		}
+	}
+}
+
+// neutral tells that nothing is open and no closing tag is owed: what follows does not depend on
+// what was before.
+func (r *Reader) neutral() bool {
+	if r.nformats > 0 || r.nblocks > 0 {
+		return false
+	}
+	for _, n := range r.owed {
+		if n > 0 {
+			return false
+		}
+	}
+	return true
+}
