@@ -174,6 +174,12 @@ func (s Step) Keyword() string {
 
 var stepNames = [...]string{"x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"}
 
+// Says tells that a size is written as the step itself: its number or its keyword.
+func (s Step) Says(size string) bool {
+	size = ascii.Trim(size)
+	return len(size) == 1 && size[0] == '0'+byte(s) || ascii.Is(size, s.Keyword())
+}
+
 // ParseStep reads a font size: 1 to 7, a CSS keyword, a length in px, pt, em or rem, a percentage,
 // or a larger bare number, which is pixels up to 40 and per cent beyond. Zero, which hides text, is
 // not a size.

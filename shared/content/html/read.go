@@ -33,10 +33,11 @@ type Reader struct {
 	// Base resolves relative URLs; without it they are dropped and their text stays.
 	Base content.URL
 
-	b    content.Builder
-	src  string
-	tag  tag
-	open []open
+	b     content.Builder
+	watch watcher
+	src   string
+	tag   tag
+	open  []open
 	// count tells how often each element is open.
 	count   [elements]int
 	orphans []orphan
@@ -152,6 +153,9 @@ func (r *Reader) markup(i int) int {
 		next, ok := readTag(src, i, &r.tag)
 		switch {
 		case !ok:
+			if r.watch != nil {
+				r.watch.markup(i, next)
+			}
 		case r.tag.end:
 			r.endTag(&r.tag)
 		default:
@@ -159,7 +163,11 @@ func (r *Reader) markup(i int) int {
 		}
 		return next
 	case c == '!' || c == '?' || c == '/' && i+2 < len(src):
-		return skipMarkup(src, i, r.count[elSvg]+r.count[elMath] > 0)
+		next := skipMarkup(src, i, r.count[elSvg]+r.count[elMath] > 0)
+		if r.watch != nil {
+			r.watch.markup(i, next)
+		}
+		return next
 	}
 	r.text(i, i+1)
 	return i + 1

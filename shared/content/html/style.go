@@ -116,12 +116,17 @@ var propertyNames = [properties]string{
 	cssVisibility: "visibility", cssWidth: "width",
 }
 
-func (s *style) declare(name, value string) {
+// namedProperty gives the property of a name, properties for one that is not looked at.
+func namedProperty(name string) property {
 	p := property(0)
 	for p < properties && !ascii.Is(name, propertyNames[p]) {
 		p++
 	}
-	switch p {
+	return p
+}
+
+func (s *style) declare(name, value string) {
+	switch namedProperty(name) {
 	case cssColor:
 		if c, ok := content.ParseRGB(value); ok {
 			s.add(content.Format{Kind: content.Color, RGB: c})

@@ -4,6 +4,9 @@ import "deskside/shared/content/internal/ascii"
 
 // startTag opens an element, after ending those it cannot stand in, and gives the place to read on.
 func (r *Reader) startTag(t *tag) int {
+	if r.watch != nil {
+		r.watch.tag(t)
+	}
 	e := t.element
 	if r.count[elSvg]+r.count[elMath] > 0 {
 		if !e.breaksOut() {
@@ -89,6 +92,9 @@ func (r *Reader) scratchLine() {
 //go:noinline
 func (r *Reader) push(t *tag) *open {
 	if len(r.open) == maxOpen {
+		if r.watch != nil {
+			r.watch.deep(t)
+		}
 		return nil
 	}
 	r.open = append(r.open, open{element: t.element, start: t.from, after: t.to, name: len(t.name), from: r.b.Serial(), upto: r.b.Serial()})
