@@ -235,38 +235,44 @@ func splitAttributes(s string) (value, rest string) {
 //
 //go:noinline
 func (t *token) attribute(names string) string {
-	for s := t.rest; s != ""; {
-		for s != "" && s[0] == ' ' {
-			s = s[1:]
+	for rest := t.rest; rest != ""; {
+		var key, value string
+		key, value, rest = nextAttribute(rest)
+		if value != "" && ascii.Has(names, key) {
+			return value
 		}
-		n := 0
-		for n < len(s) && s[n] != '=' && s[n] != ' ' {
-			n++
-		}
-		key := s[:n]
-		if n == len(s) || s[n] == ' ' {
-			s = s[n:]
-			continue
-		}
-		s = s[n+1:]
-		n = 0
-		if s != "" && (s[0] == '"' || s[0] == '\'') {
-			q := s[0]
-			s = s[1:]
-			for n < len(s) && !(s[n] == q && (n+1 == len(s) || s[n+1] == ' ')) {
-				n++
-			}
-		} else {
-			for n < len(s) && s[n] != ' ' {
-				n++
-			}
-		}
-		if ascii.Has(names, key) {
-			return s[:n]
-		}
-		s = s[min(n+1, len(s)):]
 	}
 	return ""
+}
+
+// nextAttribute cuts the first attribute off; one without an equals sign has no value, and key is
+// "" when there are only spaces.
+func nextAttribute(s string) (key, value, rest string) {
+	for s != "" && s[0] == ' ' {
+		s = s[1:]
+	}
+	n := 0
+	for n < len(s) && s[n] != '=' && s[n] != ' ' {
+		n++
+	}
+	key = s[:n]
+	if n == len(s) || s[n] == ' ' {
+		return key, "", s[n:]
+	}
+	s = s[n+1:]
+	n = 0
+	if s != "" && (s[0] == '"' || s[0] == '\'') {
+		q := s[0]
+		s = s[1:]
+		for n < len(s) && !(s[n] == q && (n+1 == len(s) || s[n+1] == ' ')) {
+			n++
+		}
+	} else {
+		for n < len(s) && s[n] != ' ' {
+			n++
+		}
+	}
+	return key, s[:n], s[min(n+1, len(s)):]
 }
 
 // raw takes the text of a raw tag up to its closing tag; without one it is no tag.

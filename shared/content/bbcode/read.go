@@ -30,6 +30,7 @@ type Reader struct {
 	Base content.URL
 
 	b       content.Builder
+	watch   watcher
 	lexer   lexer
 	closers [tags]int // closing tags still to come
 	opened  [tags]int // how often each tag is open
@@ -74,15 +75,23 @@ func (r *Reader) scan(src string) {
 	r.closers = r.lexer.closers
 	r.opened, r.owed = [tags]int{}, [tags]int{}
 	r.nformats, r.nblocks = 0, 0
-	done := 0
+	done, seen := 0, 0
 	for i := range r.lexer.marks {
 		t := r.lexer.expand(&r.lexer.marks[i])
-		if !r.token(t, done) {
-			continue // text
+		acted := r.token(t, done)
+		if acted { // else it is text
+			done = t.end
 		}
-		done = t.end
+		if r.watch != nil {
+			r.watch.text(seen, t.start)
+			r.watch.token(t, acted)
+			seen = t.end
+		}
 	}
 	r.text(done, len(src))
+	if r.watch != nil {
+		r.watch.text(seen, len(src))
+	}
 	r.lexer.src = ""
 }
 

@@ -67,9 +67,9 @@ func (c *Converter) Convert(name, in string, report *content.Report) (out string
 // Read reads content of a format.
 func (c *Converter) Read(from Format, in string, report *content.Report) *content.Document {
 	if from == BBCode {
-		return c.bbcode.Read(in)
+		return c.bbcode.ReadReporting(in, report)
 	}
-	return c.html.Read(in)
+	return c.html.ReadReporting(in, report)
 }
 
 func write(to Format, d *content.Document, report *content.Report) string {
