@@ -178,6 +178,37 @@ func (l *Loss) Sentence() string {
 	return string(b)
 }
 
+// Node takes the loss of a node, or of what a language cannot say of it.
+func (r *Report) Node(d *Document, id ID, o Outcome, detail string) {
+	n := &d.Nodes[id]
+	r.Add(Loss{Outcome: o, What: n.Kind.Name(), Name: d.shown(id), Detail: detail, Start: int(n.Start), End: int(n.End)})
+}
+
+// Align takes the loss of a paragraph's alignment, if it has one.
+func (r *Report) Align(d *Document, id ID) {
+	if a := d.Align(id); a != AlignDefault {
+		n := &d.Nodes[id]
+		r.Add(Loss{Outcome: Dropped, What: "alignment", Name: a.Name(), Of: n.Kind.Name(), Start: int(n.Start), End: int(n.End)})
+	}
+}
+
+// shown is what a person knows a node by, "" for most.
+func (d *Document) shown(id ID) string {
+	switch d.Kind(id) {
+	case Image:
+		return d.URL(id).String()
+	case Mention, Attachment, Spoiler:
+		return d.Text(id)
+	case Color:
+		return d.RGB(id).Hex()
+	case Size:
+		return d.Step(id).Keyword()
+	case Font:
+		return d.Family(id).Name()
+	}
+	return ""
+}
+
 // PlainColor is the loss of a colour that is Plain.
 func PlainColor(value, of string, start, end int) Loss {
 	return Loss{Outcome: Changed, What: "colour", Name: value, Of: of, Detail: "the colour of the page's own text", Start: start, End: end}

@@ -75,9 +75,11 @@ func (c *Converter) Read(from Format, in string, report *content.Report) *conten
 func write(to Format, d *content.Document, report *content.Report) string {
 	switch to {
 	case BBCode:
+		bbcode.Losses(d, report)
 		return bbcode.Print(d)
 	case HTML:
 		return html.Print(d)
 	}
+	text.Losses(d, report)
 	return text.Print(d)
 }
