@@ -78,6 +78,25 @@ export const storage = {
   },
 };
 
+/** What the extension keeps until the browser is closed, shared by all of its pages. */
+export const session = {
+  async read(key: string): Promise<unknown> {
+    return (await chrome.storage.session.get(key))[key];
+  },
+
+  write(key: string, value: unknown): Promise<void> {
+    return chrome.storage.session.set({ [key]: value });
+  },
+
+  /** Calls changed with what a page of the extension has written. */
+  watch(key: string, changed: (value: unknown) => void): void {
+    chrome.storage.session.onChanged.addListener((changes) => {
+      const change = changes[key];
+      if (change) changed(change.newValue);
+    });
+  },
+};
+
 /** The extension's version, as its manifest says. */
 export function version(): string {
   return chrome.runtime.getManifest().version;

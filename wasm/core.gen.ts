@@ -5,6 +5,13 @@ export interface Account {
   system: System;
   address: string;
   key: string;
+  requests_per_second: number;
+  searches_per_minute: number;
+}
+
+export interface AccountLimit {
+  account: string;
+  limit: Uint8Array;
 }
 
 export interface AddressArgs {
@@ -107,7 +114,8 @@ export interface Header {
 export interface Input {
   args: unknown;
   responses: readonly (Response | null)[];
-  attempt: number;
+  run: Uint8Array;
+  limits: readonly AccountLimit[];
   now: number;
   random: number;
 }
@@ -160,8 +168,9 @@ export interface Message {
 }
 
 export interface Outcome {
-  send: readonly Request[];
-  after_ms: number;
+  send: readonly Sending[];
+  run: Uint8Array;
+  limits: readonly AccountLimit[];
   result: unknown;
   failure: Failure | null;
 }
@@ -256,6 +265,11 @@ export interface Row {
   updated: number;
   due: number;
   overdue: boolean;
+}
+
+export interface Sending {
+  after_ms: number;
+  request: Request;
 }
 
 export interface StartArgs {

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 
-import { type Host, CoreError, CoreTrap, startCore, startModule } from "./core";
+import { type Host, CoreError, CoreTrap, limitsInMemory, startCore, startModule } from "./core";
 import { type SidebarOperations, type WidgetOperations, sidebarOperations, widgetOperations } from "./core.gen";
 import { decode, encode } from "./msgpack";
 
@@ -25,8 +25,8 @@ interface Vector {
 const module = async (compiler: string, variant: string) =>
   WebAssembly.compile(await readFile(join(folder, compiler, `${variant}.wasm`)));
 
-const json = (body: unknown, status = 200) =>
-  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
 
 /** A host whose fetch is scripted and whose clock only moves when it is told to sleep. */
 function scripted(answers: (url: string, init: RequestInit) => Promise<Response> | Response) {
@@ -45,7 +45,9 @@ function scripted(answers: (url: string, init: RequestInit) => Promise<Response>
   return { host, sent, slept };
 }
 
-const account = { id: "a", system: "useresponse", address: "https://help.example.test", key: "k" } as const;
+const usual = { requests_per_second: 0, searches_per_minute: 0 };
+const account = { id: "a", system: "useresponse", address: "https://help.example.test", key: "k", ...usual } as const;
+const usedesk = { id: "b", system: "usedesk", address: "https://secure.usedesk.com/uapi", key: "t", ...usual } as const;
 
 before(async () => {
   // Standard Go's glue is a script that defines globalThis.Go.
@@ -84,7 +86,6 @@ for (const compiler of ["tinygo", "go"]) {
     test("lets no redirect carry a key away", async () => {
       const { host, sent } = scripted(() => json([]));
       const core = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, host);
-      const usedesk = { id: "b", system: "usedesk", address: "https://secure.usedesk.com/uapi", key: "t" } as const;
       await core.run("account.check", { account: usedesk });
       assert.equal(sent[0]!.init.redirect, "error");
       assert.ok(!sent[0]!.url.includes("t=") && new TextDecoder().decode(sent[0]!.init.body as Uint8Array).includes('"api_token":"t"'));
@@ -98,6 +99,31 @@ for (const compiler of ["tinygo", "go"]) {
       assert.equal(sent.length, 2);
       assert.equal(slept.length, 1);
       assert.ok(slept[0]! >= 0 && slept[0]! <= 400);
+    });
+
+    test("holds back what an account may not send yet, and says so", async () => {
+      const { host, sent, slept } = scripted(() => json([]));
+      const pauses: number[] = [];
+      const core = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, host);
+      const check = () => core.run("account.check", { account: usedesk }, { onPause: (ms) => pauses.push(ms) });
+      await check();
+      await check();
+      assert.deepEqual(slept, []);
+      await check();
+      assert.deepEqual(slept, [1000], "two requests a second");
+      assert.deepEqual(pauses, [1000]);
+      assert.equal(sent.length, 3);
+    });
+
+    test("goes on with the limits that it is given", async () => {
+      const limits = limitsInMemory();
+      const first = scripted(() => json({}, 429, { "retry-after": "30" }));
+      const one = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, { ...first.host, limits });
+      await assert.rejects(() => one.run("account.check", { account }), (e) => e instanceof CoreError && e.failure.retry_after_ms === 30_000);
+      const second = scripted(() => json({ id: 7, name: "Ada" }));
+      const two = await startCore<SidebarOperations>(await module(compiler, "sidebar"), sidebarOperations, { ...second.host, limits });
+      await assert.rejects(() => two.run("account.check", { account }), (e) => e instanceof CoreError && e.failure.kind === "rate_limited");
+      assert.equal(second.sent.length, 0, "the pause holds for every page that shares the account");
     });
 
     test("says plainly what went wrong", async () => {

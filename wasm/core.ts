@@ -1,7 +1,7 @@
 // The only TypeScript that knows WebAssembly: it loads a core, runs its
 // operations (plan, fetch, read), and starts a fresh instance after a trap.
 
-import type { Failure, Header, Outcome, Request, Response as Answer } from "./core.gen";
+import type { AccountLimit, Failure, Header, Outcome, Request, Response as Answer, Sending } from "./core.gen";
 import { decode, encode } from "./msgpack";
 
 /** An operation table: argument and result type of each operation. */
@@ -44,6 +44,23 @@ export interface Core<O extends Operations<O>> {
 
 export interface RunOptions {
   signal?: AbortSignal;
+  /** Told when requests are held back, for how many milliseconds at most: an account has a pace to keep. */
+  onPause?(ms: number): void;
+}
+
+/** What the core knows of how much each account may still send. Whoever shares accounts shares it. */
+export interface AccountLimits {
+  read(): readonly AccountLimit[];
+  write(changed: readonly AccountLimit[]): void;
+}
+
+/** Limits that last as long as this page. */
+export function limitsInMemory(): AccountLimits {
+  const kept = new Map<string, AccountLimit>();
+  return {
+    read: () => [...kept.values()],
+    write: (changed) => changed.forEach((limit) => kept.set(limit.account, limit)),
+  };
 }
 
 /** What the core touches of the outside; tests inject their own. */
@@ -53,6 +70,8 @@ export interface Host {
   random(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   online(): boolean;
+  /** Absent, limits last as long as the core. */
+  limits?: AccountLimits;
 }
 
 export const browserHost: Host = {
@@ -115,11 +134,14 @@ export async function startCore<O extends Operations<O>>(
   const instance = await startModule(module, seam);
   const index = new Map<string, number>(operations.map((name, i) => [name, i]));
 
-  const step = (op: string, args: unknown, responses: readonly (Answer | null)[], attempt: number): Outcome => {
+  const limits = host.limits ?? limitsInMemory();
+
+  const step = (op: string, args: unknown, responses: readonly (Answer | null)[], run: Uint8Array): Outcome => {
     const number = index.get(op);
     if (number === undefined) throw new Error(`the core has no operation ${op}`);
-    const out = instance.call(op, number, encode({ args, responses, attempt, now: host.now(), random: host.random() }));
-    const outcome = decode(out) as Outcome;
+    const input = { args, responses, run, limits: limits.read(), now: host.now(), random: host.random() };
+    const outcome = decode(instance.call(op, number, encode(input))) as Outcome;
+    if (outcome.limits?.length) limits.write(outcome.limits);
     if (outcome.failure) throw new CoreError(outcome.failure);
     return outcome;
   };
@@ -132,24 +154,33 @@ export async function startCore<O extends Operations<O>>(
       return instance.memory;
     },
     call(op, args) {
-      return step(op, args, [], 0).result as O[typeof op]["result"];
+      return step(op, args, [], nothing).result as O[typeof op]["result"];
     },
     async run(op, args, options = {}) {
       const responses: (Answer | null)[] = [];
-      for (let attempt = 0; ; attempt++) {
+      for (let run: Uint8Array = nothing; ; ) {
         await instance.ready();
         options.signal?.throwIfAborted();
-        const outcome = step(op, args, responses, attempt);
-        if (outcome.send.length === 0) return outcome.result as O[typeof op]["result"];
-        if (outcome.after_ms > 0) await host.sleep(outcome.after_ms, options.signal);
-        const answers = await Promise.all(outcome.send.map((r) => send(host, r, options.signal)));
-        outcome.send.forEach((request, i) => {
+        const outcome = step(op, args, responses, run);
+        if (!outcome.send?.length) return outcome.result as O[typeof op]["result"];
+        run = outcome.run;
+        const pause = Math.max(...outcome.send.map((s) => s.after_ms));
+        if (pause > 0) options.onPause?.(pause);
+        const answers = await Promise.all(outcome.send.map((s) => dispatch(host, s, options.signal)));
+        outcome.send.forEach(({ request }, i) => {
           while (responses.length <= request.slot) responses.push(null);
           responses[request.slot] = answers[i] ?? null;
         });
       }
     },
   };
+}
+
+const nothing = new Uint8Array();
+
+async function dispatch(host: Host, { after_ms, request }: Sending, signal?: AbortSignal): Promise<Answer> {
+  if (after_ms > 0) await host.sleep(after_ms, signal);
+  return send(host, request, signal);
 }
 
 /** The headers of an answer that the core reads. */

@@ -118,7 +118,7 @@ func unique(ids []int64) map[int64]bool {
 func TestSearchesKeepToTheLimitOfTheAPI(t *testing.T) {
 	d := open(t)
 	search := d.usedesk.Tickets(usedesk.List{Query: "order"})
-	limiter := transport.NewLimiter(api.NewLimit(usedesk.Limits()...))
+	limiter := transport.NewLimiter(api.NewLimit(usedesk.Limits(0, 0)...))
 	refused := 0
 	patient := api.Retry{Attempts: 1, Patience: time.Minute}
 	options := d.options(transport.WithLimiter(limiter), transport.WithRetry(patient), transport.Observe(func(_ string, status int) {

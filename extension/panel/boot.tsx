@@ -4,12 +4,13 @@ import "../../shared/ui/tokens.css";
 import "./panel.css";
 import { computed, effect } from "@preact/signals";
 import { render } from "preact";
-import { loadCore } from "../../wasm/core";
+import { browserHost, loadCore } from "../../wasm/core";
 import { type SidebarOperations, sidebarOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
-import { access, fileAddress, storage } from "../compat";
+import { access, fileAddress, session, storage } from "../compat";
 import { App } from "./app";
-import { Desk } from "./desk";
+import { Desk, type SidebarCore } from "./desk";
+import { sharedLimits } from "./limits";
 import { initialState, type Place } from "./state";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 
@@ -22,7 +23,7 @@ export function boot(place: Place): void {
   showTheme(theme);
   const desk = new Desk(
     {
-      core: loadCore<SidebarOperations>(fileAddress("core/sidebar.wasm"), sidebarOperations),
+      core: startCore(),
       storage,
       access,
       now: () => Date.now(),
@@ -52,4 +53,9 @@ export function boot(place: Place): void {
   });
   void desk.start();
   render(<App desk={desk} />, document.body);
+}
+
+async function startCore(): Promise<SidebarCore> {
+  const host = { ...browserHost, limits: await sharedLimits(session) };
+  return loadCore<SidebarOperations>(fileAddress("core/sidebar.wasm"), sidebarOperations, host);
 }

@@ -9,9 +9,11 @@ type Course struct {
 	Retry Retry
 	// Repeatable and Keyed are those of the request.
 	Repeatable, Keyed bool
-
-	attempt int
-	doubt   bool
+	// Attempts counts the attempts so far. Doubt says that one of them may have
+	// been acted on although none brought an answer that says so. A host that
+	// keeps no Course between attempts keeps these two.
+	Attempts int
+	Doubt    bool
 }
 
 // NewCourse returns the course of a request.
@@ -26,23 +28,19 @@ func NewCourse(retry Retry, request *Request) Course {
 // What changes something is sent again only where that cannot do it twice: it
 // is keyed, none of it was sent, or the server said that it did not act.
 func (c *Course) Next(err error, sent bool, random uint64) (pause time.Duration, again bool) {
-	c.attempt++
+	c.Attempts++
 	e, known := err.(*Error)
 	switch {
 	case err == nil:
-		c.doubt = false
+		c.Doubt = false
 		return 0, false
 	case c.Repeatable:
 	case !known || e.Kind == Unavailable || e.Kind == Protocol:
-		c.doubt = c.doubt || sent
+		c.Doubt = c.Doubt || sent
 	case e.Kind != RateLimited:
 		// The server has looked at the request and refused it: a keyed one that was
 		// done before would have got the answer of that time.
-		c.doubt = false
+		c.Doubt = false
 	}
-	return c.Retry.After(c.attempt, err, c.Repeatable || c.Keyed || !sent, random)
+	return c.Retry.After(c.Attempts, err, c.Repeatable || c.Keyed || !sent, random)
 }
-
-// Uncertain reports whether the request may have been acted on although no
-// attempt brought an answer that says so.
-func (c *Course) Uncertain() bool { return c.doubt }

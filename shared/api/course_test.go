@@ -49,7 +49,7 @@ func TestTheCourseOfACall(t *testing.T) {
 				_, again := course.Next(a.err, a.sent, 0)
 				require.Equal(t, i+1 < len(test.attempts), again, "attempt %d", i+1)
 			}
-			require.Equal(t, test.uncertain, course.Uncertain())
+			require.Equal(t, test.uncertain, course.Doubt)
 		})
 	}
 }

@@ -6,6 +6,8 @@
 // over net/http, wasm/core.ts over fetch.
 package api
 
+import "strings"
+
 //go:generate go tool msgp -io=false -tests=false -o exchange_gen.go
 
 // Header is one HTTP header line.
@@ -40,6 +42,13 @@ func (r *Request) Line() string {
 		}
 	}
 	return r.Method + " " + url
+}
+
+// Host returns the host of the request's URL, with its port.
+func (r *Request) Host() string {
+	_, rest, _ := strings.Cut(r.URL, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return host
 }
 
 // Keyed reports whether the request carries an Idempotency-Key. Only calls to a

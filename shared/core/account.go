@@ -13,6 +13,10 @@ type Account struct {
 	Address string `msg:"address"`
 	// Key is the API key (UseResponse) or the token of an API channel (Usedesk).
 	Key string `msg:"key"`
+	// RequestsPerSecond and SearchesPerMinute are how much the helpdesk lets this
+	// account send, where that is not what its API says of itself; 0 takes that.
+	RequestsPerSecond int `msg:"requests_per_second"`
+	SearchesPerMinute int `msg:"searches_per_minute"`
 }
 
 // AddressArgs asks what a typed address means: operation "account.address".

@@ -66,28 +66,28 @@ func (a *Account) usedesk() (usedesk.Client, error) {
 	return usedesk.New(base, a.Key), err
 }
 
-func planCheck(a *CheckArgs, _ *Input) ([]api.Request, error) {
-	if a.Account.System == helpdesk.Usedesk {
-		c, err := a.Account.usedesk()
-		if err != nil {
-			return nil, err
-		}
-		return []api.Request{c.Tickets(usedesk.List{}).Request}, nil
+// lane returns a lane of requests to the account.
+func (a *Account) lane(x *exchange) *lane { return x.lane(a.ID, a.limits()) }
+
+// limits are the rules by which the account's requests are paced.
+func (a *Account) limits() []api.LimitRule {
+	if a.System == helpdesk.Usedesk {
+		return usedesk.Limits(a.RequestsPerSecond, a.SearchesPerMinute)
 	}
-	c, err := a.Account.useResponse()
-	if err != nil {
-		return nil, err
+	if a.RequestsPerSecond > 0 {
+		return []api.LimitRule{{Requests: a.RequestsPerSecond, WindowMS: 1000}}
 	}
-	return []api.Request{c.Me().Request}, nil
+	return nil
 }
 
-func readCheck(a *CheckArgs, in *Input) (*CheckResult, error) {
+func checkAccount(a *CheckArgs, x *exchange) (*CheckResult, error) {
+	l := a.Account.lane(x)
 	if a.Account.System == helpdesk.Usedesk {
 		c, err := a.Account.usedesk()
 		if err != nil {
 			return nil, err
 		}
-		if _, err := c.Tickets(usedesk.List{}).Read(in.response(0)); err != nil {
+		if _, err := ask(l, c.Tickets(usedesk.List{})); err != nil {
 			return nil, err
 		}
 		return &CheckResult{Summary: "The token works: Usedesk lists its tickets."}, nil
@@ -96,7 +96,7 @@ func readCheck(a *CheckArgs, in *Input) (*CheckResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	me, err := c.Me().Read(in.response(0))
+	me, err := ask(l, c.Me())
 	if err != nil {
 		return nil, err
 	}

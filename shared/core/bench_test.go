@@ -7,7 +7,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"deskside/shared/api"
 	"deskside/shared/core"
 )
 
@@ -18,12 +17,8 @@ func BenchmarkList(b *testing.B) {
 	items := strings.TrimSpace(string(text))
 	items = items[1 : len(items)-1]
 	body := "[" + strings.Repeat(items+",", 33) + items + "]"
-	raw, err := (&core.ListArgs{Accounts: []core.Account{usedesk}}).MarshalMsg(nil)
-	require.NoError(b, err)
-	in := core.Input{Args: raw, Responses: []*api.Response{{Status: 200, Body: []byte(body)}}, Attempt: 1, Now: now}
-	input, err := in.MarshalMsg(nil)
-	require.NoError(b, err)
 	table := core.Sidebar()
+	input := inputs(b, table, "tickets.list", &core.ListArgs{Accounts: []core.Account{usedesk}}, 1, status(200, body))[1]
 	op := table.Index("tickets.list")
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()

@@ -32,19 +32,38 @@ type marshaler interface {
 	MarshalMsg([]byte) ([]byte, error)
 }
 
-// step runs one step of an operation.
-func step(t testing.TB, table core.Table, op string, args marshaler, attempt int, responses ...*api.Response) core.Outcome {
+// inputs are the encoded inputs of a run in which the host gives the same
+// answers after each of so many sendings. Limits are kept as hosts keep them.
+func inputs(t testing.TB, table core.Table, op string, args marshaler, sendings int, responses ...*api.Response) [][]byte {
 	raw, err := args.MarshalMsg(nil)
 	require.NoError(t, err)
-	in := core.Input{Args: raw, Responses: responses, Attempt: attempt, Now: now, Random: 1 << 31}
-	input, err := in.MarshalMsg(nil)
-	require.NoError(t, err)
+	in := core.Input{Args: raw, Now: now, Random: 1 << 31}
+	var all [][]byte
+	for i := range sendings + 1 {
+		if i > 0 {
+			in.Responses = responses
+		}
+		input, err := in.MarshalMsg(nil)
+		require.NoError(t, err)
+		all = append(all, input)
+		out := call(t, table, op, input)
+		in.Run, in.Limits = out.Run, out.Limits
+	}
+	return all
+}
+
+func call(t testing.TB, table core.Table, op string, input []byte) (out core.Outcome) {
 	index := table.Index(op)
 	require.GreaterOrEqual(t, index, 0, op)
-	var out core.Outcome
-	_, err = out.UnmarshalMsg(table.Call(index, input))
+	_, err := out.UnmarshalMsg(table.Call(index, input))
 	require.NoError(t, err)
 	return out
+}
+
+// step runs an operation until the host has sent so often, and returns what came of it.
+func step(t testing.TB, table core.Table, op string, args marshaler, sendings int, responses ...*api.Response) core.Outcome {
+	all := inputs(t, table, op, args, sendings, responses...)
+	return call(t, table, op, all[len(all)-1])
 }
 
 // result runs an operation on answers and decodes its result.
@@ -52,10 +71,16 @@ func result[T any, P interface {
 	*T
 	msgp.Unmarshaler
 }](t testing.TB, table core.Table, op string, args marshaler, responses ...*api.Response) T {
-	out := step(t, table, op, args, 1, responses...)
+	return read[T, P](t, step(t, table, op, args, 1, responses...))
+}
+
+// read decodes the result of an operation that is done.
+func read[T any, P interface {
+	*T
+	msgp.Unmarshaler
+}](t testing.TB, out core.Outcome) (value T) {
 	require.Nil(t, out.Failure)
 	require.Empty(t, out.Send)
-	var value T
 	_, err := P(&value).UnmarshalMsg(out.Result)
 	require.NoError(t, err)
 	return value
@@ -71,9 +96,9 @@ func status(code int, body string) *api.Response {
 	return &api.Response{Status: code, Body: []byte(body)}
 }
 
-func lines(requests []api.Request) (out []string) {
-	for i := range requests {
-		out = append(out, requests[i].Line())
+func lines(sent []core.Sending) (out []string) {
+	for i := range sent {
+		out = append(out, sent[i].Request.Line())
 	}
 	return out
 }
@@ -106,8 +131,10 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 			out := step(t, test.table, test.op, test.args, 0)
 			require.Nil(t, out.Failure)
 			require.Equal(t, test.want, lines(out.Send))
-			for i, r := range out.Send {
+			for i, sending := range out.Send {
+				r := sending.Request
 				require.Equal(t, i, r.Slot)
+				require.Zero(t, sending.AfterMS)
 				require.NotContains(t, r.URL, key)
 				require.NotContains(t, r.URL, token)
 			}
@@ -218,9 +245,9 @@ func TestInAPublicPostOnlyItsAuthorHasASide(t *testing.T) {
 
 func TestADraftIsSentTrimmedWithItsKey(t *testing.T) {
 	out := step(t, core.Widget(), "feedback.create", &core.CreateArgs{Portal: portal, Draft: draft, Key: "k1"}, 0)
-	require.JSONEq(t, `{"ownership":"feedback","object_type":"idea","title":"Dark mode","content":"For reports, please.","category_id":11}`, string(out.Send[0].Body))
-	require.Contains(t, out.Send[0].Header, api.Header{Name: core.IdempotencyKeyHeader, Value: "k1"})
-	require.Contains(t, out.Send[0].Header, api.Header{Name: core.VisitorHeader, Value: portal.Visitor})
+	require.JSONEq(t, `{"ownership":"feedback","object_type":"idea","title":"Dark mode","content":"For reports, please.","category_id":11}`, string(out.Send[0].Request.Body))
+	require.Contains(t, out.Send[0].Request.Header, api.Header{Name: core.IdempotencyKeyHeader, Value: "k1"})
+	require.Contains(t, out.Send[0].Request.Header, api.Header{Name: core.VisitorHeader, Value: portal.Visitor})
 
 	created := result[core.CreateResult](t, core.Widget(), "feedback.create", &core.CreateArgs{Portal: portal, Draft: draft, Key: "k1"}, answer(t, "useresponse/testdata/objects-create.json"))
 	require.NotZero(t, created.Post.ID)
@@ -299,25 +326,6 @@ func TestACallThatBreaksARuleIsNotSent(t *testing.T) {
 		require.Equal(t, api.Invalid, out.Failure.Kind)
 		require.NotEmpty(t, out.Failure.Fields)
 	}
-}
-
-func TestOnlyWhatMayBeRepeatedIsRepeated(t *testing.T) {
-	busy := &api.Response{Status: 503}
-	list := &core.ListArgs{Accounts: []core.Account{useResponse, usedesk}}
-	again := step(t, core.Sidebar(), "tickets.list", list, 1, busy, answer(t, "usedesk/testdata/tickets.json"))
-	require.Equal(t, []string{"GET https://help.example.test/api/7.0/tickets.json"}, lines(again.Send), "only the request that failed")
-	require.Positive(t, again.AfterMS)
-	last := step(t, core.Sidebar(), "tickets.list", list, 3, busy, answer(t, "usedesk/testdata/tickets.json"))
-	require.Empty(t, last.Send, "three attempts are enough")
-
-	create := &core.CreateArgs{Portal: portal, Draft: draft, Key: "k1"}
-	lost := step(t, core.Widget(), "feedback.create", create, 1, &api.Response{Failure: api.Network})
-	require.Empty(t, lost.Send, "a post that may have arrived is not sent again unasked")
-	require.Equal(t, api.Unavailable, lost.Failure.Kind)
-	require.True(t, lost.Failure.Uncertain)
-	limited := step(t, core.Widget(), "feedback.create", create, 1, &api.Response{Status: 429, Header: []api.Header{{Name: "retry-after", Value: "2"}}})
-	require.Len(t, limited.Send, 1, "a refused post did not arrive")
-	require.EqualValues(t, 2000, limited.AfterMS)
 }
 
 func TestNothingThatCallsItStopsTheCore(t *testing.T) {

@@ -26,31 +26,27 @@ func (p *Portal) client(options ...useresponse.Option) (useresponse.Client, erro
 	return useresponse.New(base, append(options, useresponse.WithHeader(VisitorHeader, p.Visitor))...), nil
 }
 
+// portalLane returns a lane of requests to the portal, whose own limits nobody
+// knows before it asks for a pause.
+func portalLane(x *exchange) *lane { return x.lane("", nil) }
+
 func popular(text string, kind helpdesk.PostType) useresponse.Search {
 	return useresponse.Search{
 		Text: strings.TrimSpace(text), Ownership: feedback.Ownership, Type: string(kind), Sort: "popular", Count: postsOnAPage,
 	}
 }
 
-func planStart(a *StartArgs, _ *Input) ([]api.Request, error) {
+func startFeedback(a *StartArgs, x *exchange) (*StartResult, error) {
 	c, err := a.Portal.client()
 	if err != nil {
 		return nil, err
 	}
-	return []api.Request{c.Categories(feedback.Ownership, "").Request, c.SearchObjects(popular("", "")).Request}, nil
-}
-
-func readStart(a *StartArgs, in *Input) (*StartResult, error) {
-	c, err := a.Portal.client()
-	if err != nil {
-		return nil, err
-	}
-	posts, err := c.SearchObjects(popular("", "")).Read(in.response(1))
+	found, _ := ask(portalLane(x), c.Categories(feedback.Ownership, ""))
+	posts, err := ask(portalLane(x), c.SearchObjects(popular("", "")))
 	if err != nil {
 		return nil, err
 	}
 	// Without categories a customer can still write, so their failure is not the screen's.
-	found, _ := c.Categories(feedback.Ownership, "").Read(in.response(0))
 	var categories []helpdesk.Category
 	for i := range found {
 		categories = append(categories, found[i].Category)
@@ -61,53 +57,33 @@ func readStart(a *StartArgs, in *Input) (*StartResult, error) {
 	}, nil
 }
 
-func planPosts(a *PostsArgs, _ *Input) ([]api.Request, error) {
+func listPosts(a *PostsArgs, x *exchange) (*PostsResult, error) {
 	c, err := a.Portal.client()
 	if err != nil {
 		return nil, err
 	}
-	return []api.Request{c.SearchObjects(popular(a.Text, a.Type)).Request}, nil
+	page, err := ask(portalLane(x), c.SearchObjects(popular(a.Text, a.Type)))
+	if err != nil {
+		return nil, err
+	}
+	return &PostsResult{Posts: postRows(page.Items)}, nil
 }
 
-func readPosts(a *PostsArgs, in *Input) (*PostsResult, error) {
+func getPost(a *PostArgs, x *exchange) (*PostResult, error) {
 	c, err := a.Portal.client()
 	if err != nil {
 		return nil, err
 	}
-	posts, err := c.SearchObjects(popular(a.Text, a.Type)).Read(in.response(0))
-	if err != nil {
-		return nil, err
-	}
-	return &PostsResult{Posts: postRows(posts.Items)}, nil
-}
-
-func planPost(a *PostArgs, _ *Input) ([]api.Request, error) {
-	c, err := a.Portal.client()
-	if err != nil {
-		return nil, err
-	}
-	object := c.Object(a.ID)
-	if object.Problem != nil {
-		return nil, object.Problem
-	}
-	return []api.Request{object.Request, c.Comments(a.ID, false).Request}, nil
-}
-
-func readPost(a *PostArgs, in *Input) (*PostResult, error) {
-	c, err := a.Portal.client()
-	if err != nil {
-		return nil, err
-	}
-	object, err := c.Object(a.ID).Read(in.response(0))
-	if err != nil {
+	object, err := ask(portalLane(x), c.Object(a.ID))
+	comments, commentsErr := ask(portalLane(x), c.Comments(a.ID, false))
+	if err != nil || x.waiting() {
 		return nil, err
 	}
 	post := object.Post()
 	var r reader
 	result := &PostResult{Post: r.postRow(&post), Author: nameOr(post.Author.Name, "A customer"), Body: r.program(post.Body)}
-	comments, err := c.Comments(a.ID, false).Read(in.response(1))
-	if err != nil {
-		result.CommentsProblem = fail(err).Failure
+	if commentsErr != nil {
+		result.CommentsProblem = fail(commentsErr).Failure
 		return result, nil
 	}
 	result.Comments = r.conversation(comments, post.Author.ID, helpdesk.UnsaidSide)
@@ -119,37 +95,18 @@ func checkDraft(a *CheckDraftArgs, _ *Input) (*feedback.Review, error) {
 	return &review, nil
 }
 
-func (a *CreateArgs) call() (api.Call[useresponse.Object], error) {
+func createPost(a *CreateArgs, x *exchange) (*CreateResult, error) {
 	if problems := a.Draft.Check().Problems; len(problems) > 0 {
-		return api.Call[useresponse.Object]{}, &api.Error{Kind: api.Invalid, Fields: problems}
+		return nil, &api.Error{Kind: api.Invalid, Fields: problems}
 	}
 	c, err := a.Portal.client(useresponse.WithHeader(IdempotencyKeyHeader, a.Key))
 	if err != nil {
-		return api.Call[useresponse.Object]{}, err
+		return nil, err
 	}
-	return c.CreateObject(useresponse.NewObject{
+	object, err := ask(portalLane(x), c.CreateObject(useresponse.NewObject{
 		Ownership: feedback.Ownership, Type: string(a.Draft.Type), Title: strings.TrimSpace(a.Draft.Title),
 		Content: strings.TrimSpace(a.Draft.Content), Category: a.Draft.Category,
-	}), nil
-}
-
-func planCreate(a *CreateArgs, _ *Input) ([]api.Request, error) {
-	call, err := a.call()
-	if err != nil {
-		return nil, err
-	}
-	if call.Problem != nil {
-		return nil, call.Problem
-	}
-	return []api.Request{call.Request}, nil
-}
-
-func readCreate(a *CreateArgs, in *Input) (*CreateResult, error) {
-	call, err := a.call()
-	if err != nil {
-		return nil, err
-	}
-	object, err := call.Read(in.response(0))
+	}))
 	if err != nil {
 		return nil, err
 	}
@@ -157,24 +114,12 @@ func readCreate(a *CreateArgs, in *Input) (*CreateResult, error) {
 	return &CreateResult{Post: new(reader).postRow(&post)}, nil
 }
 
-func planVote(a *VoteArgs, _ *Input) ([]api.Request, error) {
+func votePost(a *VoteArgs, x *exchange) (*VoteResult, error) {
 	c, err := a.Portal.client()
 	if err != nil {
 		return nil, err
 	}
-	call := c.Vote(a.ID, a.Vote)
-	if call.Problem != nil {
-		return nil, call.Problem
-	}
-	return []api.Request{call.Request}, nil
-}
-
-func readVote(a *VoteArgs, in *Input) (*VoteResult, error) {
-	c, err := a.Portal.client()
-	if err != nil {
-		return nil, err
-	}
-	object, err := c.Vote(a.ID, a.Vote).Read(in.response(0))
+	object, err := ask(portalLane(x), c.Vote(a.ID, a.Vote))
 	if err != nil {
 		return nil, err
 	}

@@ -22,8 +22,11 @@ type Input struct {
 	Args msgp.Raw `msg:"args"`
 	// Responses are the answers so far, by Request.Slot; nil where none was asked yet.
 	Responses []*api.Response `msg:"responses"`
-	// Attempt counts how often the host has sent requests for this run.
-	Attempt int `msg:"attempt"`
+	// Run is Outcome.Run of the step before, empty for the first step.
+	Run []byte `msg:"run"`
+	// Limits are those that hosts keep between runs: the last of each account
+	// that an Outcome gave.
+	Limits []AccountLimit `msg:"limits"`
 	// Now is Unix time in milliseconds, Random 32 random bits.
 	Now    int64  `msg:"now"`
 	Random uint32 `msg:"random"`
@@ -31,12 +34,29 @@ type Input struct {
 
 // Outcome is what an operation gives back: requests to send, a result, or a failure.
 type Outcome struct {
-	// Send lists the requests to send after a pause of AfterMS milliseconds.
-	Send    []api.Request `msg:"send"`
-	AfterMS int64         `msg:"after_ms"`
+	// Send lists the requests to send. All of their answers, of whatever kind,
+	// go into the next step's input.
+	Send []Sending `msg:"send"`
+	// Run is what the operation remembers until the next step.
+	Run []byte `msg:"run"`
+	// Limits are those that changed, to be kept until the next step or run.
+	Limits []AccountLimit `msg:"limits"`
 	// Result is the operation's own result, MessagePack; nil unless it is done.
 	Result  msgp.Raw `msg:"result"`
 	Failure *Failure `msg:"failure"`
+}
+
+// Sending is a request and how long to wait before it is sent, in milliseconds.
+type Sending struct {
+	AfterMS int64       `msg:"after_ms"`
+	Request api.Request `msg:"request"`
+}
+
+// AccountLimit is an api.Limit, encoded, of one account. Whoever shares an
+// account, such as several windows, shares its limit.
+type AccountLimit struct {
+	Account string `msg:"account"`
+	Limit   []byte `msg:"limit"`
 }
 
 // Failure is an error as it crosses to a host.
@@ -74,105 +94,62 @@ type encoder[T any] interface {
 
 // local makes an operation that needs no helpdesk.
 func local[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *Input) (*R, error)) Operation {
-	return remote[A, R, PA, PR](name, nil, run)
-}
-
-// remote makes an operation that plans requests and reads their answers. plan
-// must give the same requests for the same input; it may add requests once
-// earlier answers are there.
-func remote[A, R any, PA decoder[A], PR encoder[R]](name string, plan func(*A, *Input) ([]api.Request, error), read func(*A, *Input) (*R, error)) Operation {
 	return Operation{Name: name, Types: types[A, R], step: func(in *Input) Outcome {
 		args := new(A)
-		if _, err := PA(args).UnmarshalMsg(in.Args); err != nil {
-			return fail(&api.Error{Kind: api.Protocol, Op: name, Detail: "arguments that cannot be read: " + err.Error()})
+		if out := arguments(name, PA(args), in); out != nil {
+			return *out
 		}
-		if plan != nil {
-			requests, err := plan(args, in)
-			if err != nil {
-				return fail(err)
-			}
-			if out, more := pending(requests, in); more {
-				return out
-			}
-		}
-		result, err := read(args, in)
+		result, err := run(args, in)
 		if err != nil {
-			out := fail(err)
-			out.Failure.Uncertain = plan != nil && uncertain(args, in, plan)
-			return out
+			return fail(err)
 		}
-		raw, err := PR(result).MarshalMsg(nil)
-		if err != nil {
-			return fail(&api.Error{Kind: api.Protocol, Op: name, Detail: err.Error()})
-		}
-		return Outcome{Result: raw}
+		return done(name, PR(result))
 	}}
 }
 
-// pending returns the requests that have no answer yet, and those whose
-// answer asks to be tried again.
-func pending(requests []api.Request, in *Input) (Outcome, bool) {
-	var out Outcome
-	for i := range requests {
-		r := requests[i]
-		r.Slot = i
-		if r.URL == "" {
-			// A call whose input breaks a rule has nothing to send: reading it
-			// gives what is wrong (api.Call.Problem).
-			continue
+// remote makes an operation that asks helpdesks. run is called anew for each
+// step and must ask the same for the same input: see ask.
+func remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *exchange) (*R, error)) Operation {
+	return Operation{Name: name, Types: types[A, R], step: func(in *Input) Outcome {
+		args := new(A)
+		if out := arguments(name, PA(args), in); out != nil {
+			return *out
 		}
-		answer := in.response(i)
-		if answer == nil {
-			out.Send = append(out.Send, r)
-			continue
+		x, err := resume(in)
+		if err != nil {
+			return fail(&api.Error{Kind: api.Protocol, Op: name, Detail: "a run that cannot be read: " + err.Error()})
 		}
-		err := transient(answer)
-		if err == nil {
-			continue
+		result, err := run(args, x)
+		if x.waiting() {
+			return x.outcome()
 		}
-		if after, again := api.DefaultRetry.After(in.Attempt, err, r.Repeatable, uint64(in.Random)); again {
-			out.Send = append(out.Send, r)
-			out.AfterMS = max(out.AfterMS, after.Milliseconds())
+		var out Outcome
+		if err != nil {
+			out = fail(err)
+			out.Failure.Uncertain = x.uncertain()
+		} else {
+			out = done(name, PR(result))
 		}
-	}
-	return out, len(out.Send) > 0
+		out.Limits = x.changed()
+		return out
+	}}
 }
 
-// uncertain reports whether a write was sent that may have arrived although no
-// answer came.
-func uncertain[A any](args *A, in *Input, plan func(*A, *Input) ([]api.Request, error)) bool {
-	requests, err := plan(args, in)
+// arguments decodes an operation's arguments; it returns what is wrong with them.
+func arguments(name string, args msgp.Unmarshaler, in *Input) *Outcome {
+	if _, err := args.UnmarshalMsg(in.Args); err != nil {
+		out := fail(&api.Error{Kind: api.Protocol, Op: name, Detail: "arguments that cannot be read: " + err.Error()})
+		return &out
+	}
+	return nil
+}
+
+func done(name string, result msgp.Marshaler) Outcome {
+	raw, err := result.MarshalMsg(nil)
 	if err != nil {
-		return false
+		return fail(&api.Error{Kind: api.Protocol, Op: name, Detail: err.Error()})
 	}
-	for i := range requests {
-		answer := in.response(i)
-		if answer == nil || requests[i].Repeatable {
-			continue
-		}
-		if answer.Failure == api.Network || answer.Failure == api.Timeout || answer.Status >= 500 {
-			return true
-		}
-	}
-	return false
-}
-
-// transient returns the error of an answer that may be better next time.
-func transient(r *api.Response) error {
-	if r.Failure != api.NoFailure {
-		return &api.Error{Kind: api.Unavailable, Failure: r.Failure}
-	}
-	if e := api.StatusError(r, 0, ""); e != nil {
-		return e
-	}
-	return nil
-}
-
-func (in *Input) response(slot int) *api.Response {
-	if slot < len(in.Responses) {
-		return in.Responses[slot]
-	}
-	return nil
+	return Outcome{Result: raw}
 }
 
 func fail(err error) Outcome {

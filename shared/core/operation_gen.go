@@ -9,6 +9,67 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
+func (z *AccountLimit) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "account"
+	o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = msgp.AppendString(o, z.Account)
+	// string "limit"
+	o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+	o = msgp.AppendBytes(o, z.Limit)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *AccountLimit) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "account":
+			z.Account, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Account")
+				return
+			}
+		case "limit":
+			z.Limit, bts, err = msgp.ReadBytesBytes(bts, z.Limit)
+			if err != nil {
+				err = msgp.WrapError(err, "Limit")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *AccountLimit) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 6 + msgp.BytesPrefixSize + len(z.Limit)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Failure) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 6
@@ -136,9 +197,9 @@ func (z *Failure) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 6
 	// string "args"
-	o = append(o, 0x85, 0xa4, 0x61, 0x72, 0x67, 0x73)
+	o = append(o, 0x86, 0xa4, 0x61, 0x72, 0x67, 0x73)
 	o, err = z.Args.MarshalMsg(o)
 	if err != nil {
 		err = msgp.WrapError(err, "Args")
@@ -158,9 +219,21 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 			}
 		}
 	}
-	// string "attempt"
-	o = append(o, 0xa7, 0x61, 0x74, 0x74, 0x65, 0x6d, 0x70, 0x74)
-	o = msgp.AppendInt(o, z.Attempt)
+	// string "run"
+	o = append(o, 0xa3, 0x72, 0x75, 0x6e)
+	o = msgp.AppendBytes(o, z.Run)
+	// string "limits"
+	o = append(o, 0xa6, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Limits)))
+	for za0002 := range z.Limits {
+		// map header, size 2
+		// string "account"
+		o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+		o = msgp.AppendString(o, z.Limits[za0002].Account)
+		// string "limit"
+		o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+		o = msgp.AppendBytes(o, z.Limits[za0002].Limit)
+	}
 	// string "now"
 	o = append(o, 0xa3, 0x6e, 0x6f, 0x77)
 	o = msgp.AppendInt64(o, z.Now)
@@ -224,11 +297,59 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 				}
 			}
-		case "attempt":
-			z.Attempt, bts, err = msgp.ReadIntBytes(bts)
+		case "run":
+			z.Run, bts, err = msgp.ReadBytesBytes(bts, z.Run)
 			if err != nil {
-				err = msgp.WrapError(err, "Attempt")
+				err = msgp.WrapError(err, "Run")
 				return
+			}
+		case "limits":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limits")
+				return
+			}
+			if cap(z.Limits) >= int(zb0003) {
+				z.Limits = (z.Limits)[:zb0003]
+			} else {
+				z.Limits = make([]AccountLimit, zb0003)
+			}
+			for za0002 := range z.Limits {
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Limits", za0002)
+					return
+				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Limits", za0002)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "account":
+						z.Limits[za0002].Account, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Limits", za0002, "Account")
+							return
+						}
+					case "limit":
+						z.Limits[za0002].Limit, bts, err = msgp.ReadBytesBytes(bts, z.Limits[za0002].Limit)
+						if err != nil {
+							err = msgp.WrapError(err, "Limits", za0002, "Limit")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Limits", za0002)
+							return
+						}
+					}
+				}
 			}
 		case "now":
 			z.Now, bts, err = msgp.ReadInt64Bytes(bts)
@@ -264,7 +385,11 @@ func (z *Input) Msgsize() (s int) {
 			s += z.Responses[za0001].Msgsize()
 		}
 	}
-	s += 8 + msgp.IntSize + 4 + msgp.Int64Size + 7 + msgp.Uint32Size
+	s += 4 + msgp.BytesPrefixSize + len(z.Run) + 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Limits {
+		s += 1 + 8 + msgp.StringPrefixSize + len(z.Limits[za0002].Account) + 6 + msgp.BytesPrefixSize + len(z.Limits[za0002].Limit)
+	}
+	s += 4 + msgp.Int64Size + 7 + msgp.Uint32Size
 	return
 }
 
@@ -323,20 +448,38 @@ func (z Operation) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
+	// map header, size 5
 	// string "send"
-	o = append(o, 0x84, 0xa4, 0x73, 0x65, 0x6e, 0x64)
+	o = append(o, 0x85, 0xa4, 0x73, 0x65, 0x6e, 0x64)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Send)))
 	for za0001 := range z.Send {
-		o, err = z.Send[za0001].MarshalMsg(o)
+		// map header, size 2
+		// string "after_ms"
+		o = append(o, 0x82, 0xa8, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
+		o = msgp.AppendInt64(o, z.Send[za0001].AfterMS)
+		// string "request"
+		o = append(o, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+		o, err = z.Send[za0001].Request.MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Send", za0001)
+			err = msgp.WrapError(err, "Send", za0001, "Request")
 			return
 		}
 	}
-	// string "after_ms"
-	o = append(o, 0xa8, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
-	o = msgp.AppendInt64(o, z.AfterMS)
+	// string "run"
+	o = append(o, 0xa3, 0x72, 0x75, 0x6e)
+	o = msgp.AppendBytes(o, z.Run)
+	// string "limits"
+	o = append(o, 0xa6, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Limits)))
+	for za0002 := range z.Limits {
+		// map header, size 2
+		// string "account"
+		o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+		o = msgp.AppendString(o, z.Limits[za0002].Account)
+		// string "limit"
+		o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+		o = msgp.AppendBytes(o, z.Limits[za0002].Limit)
+	}
 	// string "result"
 	o = append(o, 0xa6, 0x72, 0x65, 0x73, 0x75, 0x6c, 0x74)
 	o, err = z.Result.MarshalMsg(o)
@@ -386,20 +529,97 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Send) >= int(zb0002) {
 				z.Send = (z.Send)[:zb0002]
 			} else {
-				z.Send = make([]api.Request, zb0002)
+				z.Send = make([]Sending, zb0002)
 			}
 			for za0001 := range z.Send {
-				bts, err = z.Send[za0001].UnmarshalMsg(bts)
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Send", za0001)
 					return
 				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Send", za0001)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "after_ms":
+						z.Send[za0001].AfterMS, bts, err = msgp.ReadInt64Bytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Send", za0001, "AfterMS")
+							return
+						}
+					case "request":
+						bts, err = z.Send[za0001].Request.UnmarshalMsg(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Send", za0001, "Request")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Send", za0001)
+							return
+						}
+					}
+				}
 			}
-		case "after_ms":
-			z.AfterMS, bts, err = msgp.ReadInt64Bytes(bts)
+		case "run":
+			z.Run, bts, err = msgp.ReadBytesBytes(bts, z.Run)
 			if err != nil {
-				err = msgp.WrapError(err, "AfterMS")
+				err = msgp.WrapError(err, "Run")
 				return
+			}
+		case "limits":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Limits")
+				return
+			}
+			if cap(z.Limits) >= int(zb0004) {
+				z.Limits = (z.Limits)[:zb0004]
+			} else {
+				z.Limits = make([]AccountLimit, zb0004)
+			}
+			for za0002 := range z.Limits {
+				var zb0005 uint32
+				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Limits", za0002)
+					return
+				}
+				for zb0005 > 0 {
+					zb0005--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Limits", za0002)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "account":
+						z.Limits[za0002].Account, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Limits", za0002, "Account")
+							return
+						}
+					case "limit":
+						z.Limits[za0002].Limit, bts, err = msgp.ReadBytesBytes(bts, z.Limits[za0002].Limit)
+						if err != nil {
+							err = msgp.WrapError(err, "Limits", za0002, "Limit")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Limits", za0002)
+							return
+						}
+					}
+				}
 			}
 		case "result":
 			bts, err = z.Result.UnmarshalMsg(bts)
@@ -440,14 +660,83 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 func (z *Outcome) Msgsize() (s int) {
 	s = 1 + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Send {
-		s += z.Send[za0001].Msgsize()
+		s += 1 + 9 + msgp.Int64Size + 8 + z.Send[za0001].Request.Msgsize()
 	}
-	s += 9 + msgp.Int64Size + 7 + z.Result.Msgsize() + 8
+	s += 4 + msgp.BytesPrefixSize + len(z.Run) + 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Limits {
+		s += 1 + 8 + msgp.StringPrefixSize + len(z.Limits[za0002].Account) + 6 + msgp.BytesPrefixSize + len(z.Limits[za0002].Limit)
+	}
+	s += 7 + z.Result.Msgsize() + 8
 	if z.Failure == nil {
 		s += msgp.NilSize
 	} else {
 		s += z.Failure.Msgsize()
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Sending) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "after_ms"
+	o = append(o, 0x82, 0xa8, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.AfterMS)
+	// string "request"
+	o = append(o, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+	o, err = z.Request.MarshalMsg(o)
+	if err != nil {
+		err = msgp.WrapError(err, "Request")
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Sending) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "after_ms":
+			z.AfterMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "AfterMS")
+				return
+			}
+		case "request":
+			bts, err = z.Request.UnmarshalMsg(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Request")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Sending) Msgsize() (s int) {
+	s = 1 + 9 + msgp.Int64Size + 8 + z.Request.Msgsize()
 	return
 }
 

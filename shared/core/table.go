@@ -4,9 +4,9 @@ package core
 func Sidebar() Table {
 	return Table{
 		local("account.address", address),
-		remote("account.check", planCheck, readCheck),
-		remote("tickets.list", planList, readList),
-		remote("ticket.get", planTicket, readTicket),
+		remote("account.check", checkAccount),
+		remote("tickets.list", listTickets),
+		remote("ticket.get", getTicket),
 		local("content.convert", convertContent),
 		local("content.draw", drawContent),
 	}
@@ -15,11 +15,11 @@ func Sidebar() Table {
 // Widget is what the customer's widget can do.
 func Widget() Table {
 	return Table{
-		remote("feedback.start", planStart, readStart),
-		remote("feedback.posts", planPosts, readPosts),
-		remote("feedback.post", planPost, readPost),
+		remote("feedback.start", startFeedback),
+		remote("feedback.posts", listPosts),
+		remote("feedback.post", getPost),
 		local("feedback.check", checkDraft),
-		remote("feedback.create", planCreate, readCreate),
-		remote("feedback.vote", planVote, readVote),
+		remote("feedback.create", createPost),
+		remote("feedback.vote", votePost),
 	}
 }

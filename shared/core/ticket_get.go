@@ -4,77 +4,58 @@ import (
 	"slices"
 	"strconv"
 
-	"deskside/shared/api"
 	"deskside/shared/helpdesk"
 )
 
-func planTicket(a *TicketArgs, _ *Input) ([]api.Request, error) {
+func getTicket(a *TicketArgs, x *exchange) (*TicketResult, error) {
 	if a.Account.System == helpdesk.Usedesk {
-		c, err := a.Account.usedesk()
-		if err != nil {
-			return nil, err
-		}
-		return []api.Request{c.Ticket(a.ID).Request}, nil
+		return getUsedeskTicket(a, x)
 	}
 	c, err := a.Account.useResponse()
 	if err != nil {
 		return nil, err
 	}
-	object := c.Object(a.ID)
-	if object.Problem != nil {
-		return nil, object.Problem
-	}
-	return []api.Request{object.Request, c.Comments(a.ID, false).Request, c.Comments(a.ID, true).Request}, nil
-}
-
-func readTicket(a *TicketArgs, in *Input) (*TicketResult, error) {
-	if a.Account.System == helpdesk.Usedesk {
-		return readUsedeskTicket(a, in)
-	}
-	c, err := a.Account.useResponse()
-	if err != nil {
-		return nil, err
-	}
-	object, err := c.Object(a.ID).Read(in.response(0))
-	if err != nil {
+	object, err := ask(a.Account.lane(x), c.Object(a.ID))
+	public, publicErr := ask(a.Account.lane(x), c.Comments(a.ID, false))
+	// A key that may not read private notes still reads the conversation.
+	private, _ := ask(a.Account.lane(x), c.Comments(a.ID, true))
+	if err != nil || x.waiting() {
 		return nil, err
 	}
 	ticket := object.Ticket(a.Account.ID)
 	var r reader
-	result := r.ticketResult(&ticket, in)
+	result := r.ticketResult(&ticket, x.now.Unix())
 	result.Messages = []Message{{
 		Author: nameOr(object.Author.Name, "Client"), Side: helpdesk.ClientSide,
 		Created: object.Created, Body: r.program(ticket.Body),
 	}}
-	public, err := c.Comments(a.ID, false).Read(in.response(1))
-	if err != nil {
-		result.CommentsProblem = fail(err).Failure
+	if publicErr != nil {
+		result.CommentsProblem = fail(publicErr).Failure
 		return result, nil
 	}
-	// A key that may not read private notes still reads the conversation.
-	private, _ := c.Comments(a.ID, true).Read(in.response(2))
 	result.Messages = append(result.Messages, r.conversation(append(public, private...), object.Author.ID, helpdesk.AgentSide)...)
 	return result, nil
 }
 
-func readUsedeskTicket(a *TicketArgs, in *Input) (*TicketResult, error) {
+func getUsedeskTicket(a *TicketArgs, x *exchange) (*TicketResult, error) {
 	c, err := a.Account.usedesk()
 	if err != nil {
 		return nil, err
 	}
-	answer, err := c.Ticket(a.ID).Read(in.response(0))
+	answer, err := ask(a.Account.lane(x), c.Ticket(a.ID))
 	if err != nil {
 		return nil, err
 	}
 	answer.Ticket.Account = a.Account.ID
 	var r reader
-	result := r.ticketResult(&answer.Ticket, in)
+	result := r.ticketResult(&answer.Ticket, x.now.Unix())
 	result.Messages = r.conversation(answer.Comments, 0, helpdesk.AgentSide)
 	return result, nil
 }
 
-func (r *reader) ticketResult(t *helpdesk.Ticket, in *Input) *TicketResult {
-	return &TicketResult{Row: r.row(t, in.Now/1000), Category: t.Category, Created: t.Created, URL: link(t.URL)}
+// ticketResult draws a ticket without its conversation; now is Unix seconds.
+func (r *reader) ticketResult(t *helpdesk.Ticket, now int64) *TicketResult {
+	return &TicketResult{Row: r.row(t, now), Category: t.Category, Created: t.Created, URL: link(t.URL)}
 }
 
 // conversation draws comments, oldest first. Where a helpdesk does not say on

@@ -9,96 +9,39 @@ import (
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
 
-// listing is one account's part of a list: the call it needs, if any.
-type listing struct {
-	account     *Account
-	useResponse api.Call[useresponse.Page[useresponse.Object]]
-	usedesk     api.Call[[]helpdesk.Ticket]
-	err         error
-}
-
-// listings plans a call for each account that the query wants, in order.
-func listings(a *ListArgs) (filter.Filter, []listing, error) {
+func listTickets(a *ListArgs, x *exchange) (*ListResult, error) {
 	f, err := filter.ParseFilter(a.Query)
 	if err != nil {
-		return f, nil, err
+		return nil, err
 	}
 	if len(a.Accounts) == 0 {
-		return f, nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "accounts", Message: "Add a helpdesk account first."}}}
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "accounts", Message: "Add a helpdesk account first."}}}
 	}
-	var out []listing
+	result := &ListResult{At: x.in.Now}
+	var tickets []helpdesk.Ticket
 	for i := range a.Accounts {
-		l := listing{account: &a.Accounts[i]}
-		if !f.Wants(l.account.System) {
+		account := &a.Accounts[i]
+		if !f.Wants(account.System) {
 			continue
 		}
-		if l.account.System == helpdesk.Usedesk {
-			var c usedesk.Client
-			if c, l.err = l.account.usedesk(); l.err == nil {
-				l.usedesk = c.Tickets(f.Usedesk())
-			}
-		} else {
-			var c useresponse.Client
-			if c, l.err = l.account.useResponse(); l.err == nil {
-				l.useResponse = c.ListTickets(f.UseResponse())
-			}
-		}
-		out = append(out, l)
-	}
-	return f, out, nil
-}
-
-func planList(a *ListArgs, _ *Input) ([]api.Request, error) {
-	_, all, err := listings(a)
-	if err != nil {
-		return nil, err
-	}
-	var requests []api.Request
-	for i := range all {
-		switch l := &all[i]; {
-		case l.err != nil:
-		case l.account.System == helpdesk.Usedesk:
-			requests = append(requests, l.usedesk.Request)
-		default:
-			requests = append(requests, l.useResponse.Request)
-		}
-	}
-	return requests, nil
-}
-
-func readList(a *ListArgs, in *Input) (*ListResult, error) {
-	f, all, err := listings(a)
-	if err != nil {
-		return nil, err
-	}
-	result := &ListResult{At: in.Now}
-	var tickets []helpdesk.Ticket
-	slot := 0
-	for i := range all {
-		l := &all[i]
-		err := l.err
-		if err == nil {
-			var found []helpdesk.Ticket
-			var more bool
-			found, more, err = l.read(in.response(slot))
-			slot++
-			if err == nil {
-				tickets = append(tickets, found...)
-				result.More = result.More || more
-				result.Answered++
-			}
-		}
+		found, more, err := listPage(account, f, x)
 		if err != nil {
-			result.Problems = append(result.Problems, Problem{Account: l.account.ID, Failure: *fail(err).Failure})
+			result.Problems = append(result.Problems, Problem{Account: account.ID, Failure: *fail(err).Failure})
+			continue
 		}
+		tickets = append(tickets, found...)
+		result.More = result.More || more
+		result.Answered++
+	}
+	if x.waiting() {
+		return nil, nil
 	}
 	var r reader
 	for i := range tickets {
 		if f.Match(&tickets[i]) {
-			result.Rows = append(result.Rows, r.row(&tickets[i], in.Now/1000))
+			result.Rows = append(result.Rows, r.row(&tickets[i], x.now.Unix()))
 		}
 	}
 	slices.SortStableFunc(result.Rows, func(x, y Row) int {
@@ -121,19 +64,28 @@ func readList(a *ListArgs, in *Input) (*ListResult, error) {
 	return result, nil
 }
 
-func (l *listing) read(answer *api.Response) (tickets []helpdesk.Ticket, more bool, err error) {
-	if l.account.System == helpdesk.Usedesk {
-		tickets, err = l.usedesk.Read(answer)
+// listPage asks an account for its first page of a list.
+func listPage(a *Account, f filter.Filter, x *exchange) (tickets []helpdesk.Ticket, more bool, err error) {
+	if a.System == helpdesk.Usedesk {
+		c, err := a.usedesk()
+		if err != nil {
+			return nil, false, err
+		}
+		tickets, err = ask(a.lane(x), c.Tickets(f.Usedesk()))
 		for i := range tickets {
-			tickets[i].Account = l.account.ID
+			tickets[i].Account = a.ID
 		}
 		return tickets, len(tickets) >= usedesk.PageSize, err
 	}
-	page, err := l.useResponse.Read(answer)
-	for _, o := range page.Items {
-		tickets = append(tickets, o.Ticket(l.account.ID))
+	c, err := a.useResponse()
+	if err != nil {
+		return nil, false, err
 	}
-	return tickets, page.More(), err
+	found, err := ask(a.lane(x), c.ListTickets(f.UseResponse()))
+	for _, o := range found.Items {
+		tickets = append(tickets, o.Ticket(a.ID))
+	}
+	return tickets, found.More(), err
 }
 
 // row draws a ticket as a row; now is Unix seconds.

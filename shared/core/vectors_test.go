@@ -29,16 +29,12 @@ type vector struct {
 
 func cases(t testing.TB) []vector {
 	var out []vector
-	add := func(name, tableName, op string, args marshaler, attempt int, responses ...*api.Response) {
+	add := func(name, tableName, op string, args marshaler, sendings int, responses ...*api.Response) {
 		table := core.Sidebar()
 		if tableName == "widget" {
 			table = core.Widget()
 		}
-		raw, err := args.MarshalMsg(nil)
-		require.NoError(t, err)
-		in := core.Input{Args: raw, Responses: responses, Attempt: attempt, Now: now, Random: 12345}
-		input, err := in.MarshalMsg(nil)
-		require.NoError(t, err)
+		input := inputs(t, table, op, args, sendings, responses...)[sendings]
 		index := table.Index(op)
 		out = append(out, vector{Name: name, Table: tableName, Op: op, Input: input, Output: table.Call(index, input), index: index, input: input})
 	}

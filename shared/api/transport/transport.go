@@ -56,7 +56,7 @@ func Do[T any](ctx context.Context, doer Doer, call api.Call[T], options ...Opti
 		s.limiter.learn(s.now(), call.Class, err)
 		pause, again := course.Next(err, sent, s.random())
 		if !again {
-			if course.Uncertain() {
+			if course.Doubt {
 				err = &uncertain{err}
 			}
 			return value, err
@@ -87,10 +87,10 @@ func (s *settings) named(err error, op string, request *api.Request, course *api
 			e.Op = op
 		}
 		if e.Host == "" {
-			e.Host = host(request.URL)
+			e.Host = request.Host()
 		}
 	}
-	if course != nil && course.Uncertain() {
+	if course != nil && course.Doubt {
 		return &uncertain{err}
 	}
 	return err
@@ -188,11 +188,4 @@ func headers(from http.Header) []api.Header {
 	}
 	sort.SliceStable(lines, func(i, j int) bool { return lines[i].Name < lines[j].Name })
 	return lines
-}
-
-// host returns the host of a URL that a client built.
-func host(url string) string {
-	_, rest, _ := strings.Cut(url, "://")
-	name, _, _ := strings.Cut(rest, "/")
-	return name
 }

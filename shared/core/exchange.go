@@ -1,0 +1,199 @@
+package core
+
+import (
+	"slices"
+	"time"
+
+	"deskside/shared/api"
+)
+
+// exchange is one step of an operation that asks helpdesks.
+type exchange struct {
+	in     *Input
+	now    time.Time
+	run    run
+	send   []Sending
+	lanes  int
+	limits []*accountLimit
+}
+
+// accountLimit is the limit of an account as a step finds and leaves it.
+type accountLimit struct {
+	account string
+	limit   api.Limit
+}
+
+// errWaiting is the error of a request without an answer. A step that has met
+// it ends with the requests to send, whatever else it comes to.
+var errWaiting = &api.Error{Kind: api.Unavailable, Detail: "no answer yet"}
+
+func resume(in *Input) (*exchange, error) {
+	x := &exchange{in: in, now: time.UnixMilli(in.Now)}
+	if len(in.Run) == 0 {
+		return x, nil
+	}
+	_, err := x.run.UnmarshalMsg(in.Run)
+	return x, err
+}
+
+func (x *exchange) waiting() bool { return len(x.send) > 0 }
+
+// outcome ends a step that has requests to send.
+func (x *exchange) outcome() Outcome {
+	kept, err := x.run.MarshalMsg(nil)
+	if err != nil {
+		return fail(err)
+	}
+	return Outcome{Send: x.send, Run: kept, Limits: x.changed()}
+}
+
+func (x *exchange) changed() []AccountLimit {
+	out := make([]AccountLimit, 0, len(x.limits))
+	for _, l := range x.limits {
+		if kept, err := l.limit.MarshalMsg(nil); err == nil {
+			out = append(out, AccountLimit{Account: l.account, Limit: kept})
+		}
+	}
+	return out
+}
+
+// uncertain reports whether a write may have been acted on although no answer says so.
+func (x *exchange) uncertain() bool {
+	return slices.ContainsFunc(x.run.Slots, func(s slot) bool { return s.Doubt })
+}
+
+// lane is a row of requests to one account, each asked when those before it
+// are answered or asked. Lanes do not wait for each other.
+type lane struct {
+	x      *exchange
+	number int
+	asked  int
+	limit  *api.Limit
+}
+
+// lane returns the next lane. account names the account whose limit counts its
+// requests; rules are what that limit begins with.
+func (x *exchange) lane(account string, rules []api.LimitRule) *lane {
+	l := &lane{x: x, number: x.lanes, limit: x.limit(account, rules)}
+	x.lanes++
+	return l
+}
+
+// limit finds an account's limit, or begins one where none was kept or where
+// its rules are others now.
+func (x *exchange) limit(account string, rules []api.LimitRule) *api.Limit {
+	for _, l := range x.limits {
+		if l.account == account {
+			return &l.limit
+		}
+	}
+	l := &accountLimit{account: account}
+	x.limits = append(x.limits, l)
+	for i := range x.in.Limits {
+		if x.in.Limits[i].Account != account {
+			continue
+		}
+		if _, err := l.limit.UnmarshalMsg(x.in.Limits[i].Limit); err == nil && slices.EqualFunc(l.limit.Rules, rules, sameRule) {
+			return &l.limit
+		}
+	}
+	l.limit = api.NewLimit(rules...)
+	return &l.limit
+}
+
+func sameRule(a, b api.LimitRule) bool {
+	return a.Class == b.Class && a.Requests == b.Requests && a.WindowMS == b.WindowMS
+}
+
+// ask returns what the answer to a call reads as. Where there is none yet, the
+// request is among those that the step ends with, and the error is errWaiting.
+func ask[T any](l *lane, call api.Call[T]) (T, error) {
+	var none T
+	if call.Problem != nil {
+		return none, call.Problem
+	}
+	s, answer, err := l.answer(&call.Request, call.Class)
+	if err == errWaiting {
+		return none, err
+	}
+	if err != nil {
+		err.Op = call.Op
+		return none, err
+	}
+	value, failed := call.Read(answer)
+	if again := l.judge(s, &call.Request, call.Class, answer, failed); again {
+		return none, errWaiting
+	}
+	if failed != nil {
+		return none, failed
+	}
+	return value, nil
+}
+
+// answer returns the lane's next slot and its answer, or sends the request
+// where it has not been sent.
+func (l *lane) answer(r *api.Request, class string) (int, *api.Response, *api.Error) {
+	at := l.slot()
+	s := &l.x.run.Slots[at]
+	if s.Attempts == 0 && !s.Sent {
+		return at, nil, l.dispatch(at, r, class, 0)
+	}
+	var answer *api.Response
+	if at < len(l.x.in.Responses) {
+		answer = l.x.in.Responses[at]
+	}
+	if answer == nil {
+		answer = &api.Response{Failure: api.Network}
+	}
+	answer.Arrived(l.x.now)
+	return at, answer, nil
+}
+
+// slot returns the number of the lane's next slot.
+func (l *lane) slot() int {
+	seen := 0
+	for i := range l.x.run.Slots {
+		if l.x.run.Slots[i].Lane == l.number {
+			if seen == l.asked {
+				l.asked++
+				return i
+			}
+			seen++
+		}
+	}
+	l.asked++
+	l.x.run.Slots = append(l.x.run.Slots, slot{Lane: l.number})
+	return len(l.x.run.Slots) - 1
+}
+
+// judge takes what came of a request, once, and reports whether it is sent again.
+func (l *lane) judge(at int, r *api.Request, class string, answer *api.Response, err error) bool {
+	s := &l.x.run.Slots[at]
+	if !s.Sent {
+		return false
+	}
+	s.Sent = false
+	l.limit.Learn(l.x.now, class, err)
+	course := api.NewCourse(api.DefaultRetry, r)
+	course.Attempts, course.Doubt = s.Attempts, s.Doubt
+	// Requests of one step wait for different times: each takes bits of its own.
+	random := uint64(l.x.in.Random) + uint64(at)*0x9e3779b9
+	pause, again := course.Next(err, answer.Failure != api.Offline, random)
+	s.Attempts, s.Doubt = course.Attempts, course.Doubt
+	return again && l.dispatch(at, r, class, pause) == errWaiting
+}
+
+// dispatch puts a request among those to send, after a pause and when the
+// account's limit allows it. Its error is errWaiting, or that of a limit that
+// asks for more patience than people have.
+func (l *lane) dispatch(at int, r *api.Request, class string, pause time.Duration) *api.Error {
+	wait, ok := l.limit.Take(l.x.now.Add(pause), class, api.DefaultRetry.Patience)
+	if !ok {
+		return &api.Error{Kind: api.RateLimited, Host: r.Host(), RetryAfter: pause + wait}
+	}
+	request := *r
+	request.Slot = at
+	l.x.run.Slots[at].Sent = true
+	l.x.send = append(l.x.send, Sending{AfterMS: (pause + wait).Milliseconds(), Request: request})
+	return errWaiting
+}
