@@ -5,6 +5,7 @@ export interface Account {
   system: System;
   address: string;
   key: string;
+  me: number;
   requests_per_second: number;
   searches_per_minute: number;
 }
@@ -77,6 +78,32 @@ export interface CreateResult {
   post: PostRow;
 }
 
+export interface Directory {
+  system: System;
+  account: string;
+  title: string;
+  me: number;
+  zone: number;
+  statuses: readonly Status[];
+  agents: readonly Person[];
+  groups: readonly Entry[];
+  channels: readonly Entry[];
+  tags: readonly Entry[];
+  forums: readonly Entry[];
+  categories: readonly Entry[];
+  fields: readonly FieldEntry[];
+}
+
+export interface DirectoryArgs {
+  account: Account;
+}
+
+export interface DirectoryResult {
+  directory: Directory;
+  missing: readonly string[];
+  at: number;
+}
+
 export interface Draft {
   type: PostType;
   title: string;
@@ -92,6 +119,11 @@ export interface DrawResult {
   program: Uint8Array;
 }
 
+export interface Entry {
+  id: number;
+  name: string;
+}
+
 export interface Failure {
   kind: Kind;
   sentence: string;
@@ -99,6 +131,13 @@ export interface Failure {
   fields: readonly FieldError[];
   retry_after_ms: number;
   uncertain: boolean;
+}
+
+export interface FieldEntry {
+  id: number;
+  name: string;
+  kind: string;
+  options: readonly Option[];
 }
 
 export interface FieldError {
@@ -165,6 +204,11 @@ export interface Message {
   created: number;
   body: Uint8Array;
   attachments: readonly Attachment[];
+}
+
+export interface Option {
+  value: string;
+  title: string;
 }
 
 export interface Outcome {
@@ -342,6 +386,7 @@ export type Vote = "" | "up" | "down";
 export interface SidebarOperations {
   "account.address": { args: AddressArgs; result: AddressResult };
   "account.check": { args: CheckArgs; result: CheckResult };
+  "account.directory": { args: DirectoryArgs; result: DirectoryResult };
   "tickets.list": { args: ListArgs; result: ListResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
   "content.convert": { args: ConvertArgs; result: ConvertResult };
@@ -352,6 +397,7 @@ export interface SidebarOperations {
 export const sidebarOperations: readonly (keyof SidebarOperations)[] = [
   "account.address",
   "account.check",
+  "account.directory",
   "tickets.list",
   "ticket.get",
   "content.convert",

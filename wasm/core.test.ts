@@ -45,7 +45,7 @@ function scripted(answers: (url: string, init: RequestInit) => Promise<Response>
   return { host, sent, slept };
 }
 
-const usual = { requests_per_second: 0, searches_per_minute: 0 };
+const usual = { me: 0, requests_per_second: 0, searches_per_minute: 0 };
 const account = { id: "a", system: "useresponse", address: "https://help.example.test", key: "k", ...usual } as const;
 const usedesk = { id: "b", system: "usedesk", address: "https://secure.usedesk.com/uapi", key: "t", ...usual } as const;
 

@@ -58,7 +58,7 @@ if (WebAssembly.Module.imports(module).some((i) => i.name === "runtime.wasmExit"
 }
 const core = await startModule(module);
 const operation = sidebarOperations.indexOf("tickets.list");
-const account = { id: "a", system: "usedesk", address: "https://secure.usedesk.example/uapi", key: "k", requests_per_second: 0, searches_per_minute: 0 };
+const account = { id: "a", system: "usedesk", address: "https://secure.usedesk.example/uapi", key: "k", me: 0, requests_per_second: 0, searches_per_minute: 0 };
 const step = (run, responses) => ({ args: { accounts: [account], query: "" }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
 const { run } = decode(core.call("tickets.list", operation, encode(step(new Uint8Array(), []))));
 const input = step(run, [{ failure: "", status: 200, headers: [{ name: "content-type", value: "application/json" }], body }]);

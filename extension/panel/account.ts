@@ -3,7 +3,7 @@
 import type { Account as CoreAccount } from "../../wasm/core.gen";
 import { systems } from "./strings";
 
-export interface Account extends Omit<CoreAccount, "requests_per_second" | "searches_per_minute"> {
+export interface Account extends Pick<CoreAccount, "id" | "system" | "address" | "key"> {
   /** What to show to a person. */
   host: string;
   /** The permission that reaching it takes. */
@@ -14,7 +14,7 @@ export interface Account extends Omit<CoreAccount, "requests_per_second" | "sear
 
 /** What the core takes of an account. */
 export function forCore({ id, system, address, key }: Account): CoreAccount {
-  return { id, system, address, key, requests_per_second: 0, searches_per_minute: 0 };
+  return { id, system, address, key, me: 0, requests_per_second: 0, searches_per_minute: 0 };
 }
 
 /** The name of an account beside a ticket: its system, or its host where there are several of that system. */

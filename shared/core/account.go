@@ -13,6 +13,9 @@ type Account struct {
 	Address string `msg:"address"`
 	// Key is the API key (UseResponse) or the token of an API channel (Usedesk).
 	Key string `msg:"key"`
+	// Me is the number of the agent who uses the account, where the helpdesk does
+	// not tell it by the key (Usedesk); 0 when not known.
+	Me int64 `msg:"me"`
 	// RequestsPerSecond and SearchesPerMinute are how much the helpdesk lets this
 	// account send, where that is not what its API says of itself; 0 takes that.
 	RequestsPerSecond int `msg:"requests_per_second"`

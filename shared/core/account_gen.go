@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Account) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "id"
-	o = append(o, 0x86, 0xa2, 0x69, 0x64)
+	o = append(o, 0x87, 0xa2, 0x69, 0x64)
 	o = msgp.AppendString(o, z.ID)
 	// string "system"
 	o = append(o, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
@@ -26,6 +26,9 @@ func (z *Account) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "key"
 	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
+	// string "me"
+	o = append(o, 0xa2, 0x6d, 0x65)
+	o = msgp.AppendInt64(o, z.Me)
 	// string "requests_per_second"
 	o = append(o, 0xb3, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74, 0x73, 0x5f, 0x70, 0x65, 0x72, 0x5f, 0x73, 0x65, 0x63, 0x6f, 0x6e, 0x64)
 	o = msgp.AppendInt(o, z.RequestsPerSecond)
@@ -77,6 +80,12 @@ func (z *Account) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Key")
 				return
 			}
+		case "me":
+			z.Me, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Me")
+				return
+			}
 		case "requests_per_second":
 			z.RequestsPerSecond, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
@@ -103,7 +112,7 @@ func (z *Account) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Account) Msgsize() (s int) {
-	s = 1 + 3 + msgp.StringPrefixSize + len(z.ID) + 7 + z.System.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Address) + 4 + msgp.StringPrefixSize + len(z.Key) + 20 + msgp.IntSize + 20 + msgp.IntSize
+	s = 1 + 3 + msgp.StringPrefixSize + len(z.ID) + 7 + z.System.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Address) + 4 + msgp.StringPrefixSize + len(z.Key) + 3 + msgp.Int64Size + 20 + msgp.IntSize + 20 + msgp.IntSize
 	return
 }
 

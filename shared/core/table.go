@@ -5,6 +5,7 @@ func Sidebar() Table {
 	return Table{
 		local("account.address", address),
 		remote("account.check", checkAccount),
+		remote("account.directory", directory),
 		remote("tickets.list", listTickets),
 		remote("ticket.get", getTicket),
 		local("content.convert", convertContent),
