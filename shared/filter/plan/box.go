@@ -130,9 +130,9 @@ func (b box) or(c box) box {
 		return c
 	case c.void():
 		return b
-	case b.holds(&c) && !b.loose:
+	case c.within(&b) && !b.loose:
 		return b
-	case c.holds(&b) && !c.loose:
+	case b.within(&c) && !c.loose:
 		return c
 	}
 	differ := 0
@@ -174,20 +174,27 @@ func apart(s, t span) bool {
 	return s.bound && t.bound && (s.to < t.from && s.to+1 < t.from || t.to < s.from && t.to+1 < s.from)
 }
 
-// holds reports whether c lies in b as a whole, as far as sets and spans say.
-func (b *box) holds(c *box) bool {
-	if len(b.tags)+len(b.fields)+len(b.texts)+len(b.visible) > 0 {
-		return false
-	}
+// within reports whether every ticket in b lies in c.
+func (b *box) within(c *box) bool {
 	for i := range b.sets {
-		if !c.sets[i].within(b.sets[i]) {
+		if !b.sets[i].within(c.sets[i]) {
 			return false
 		}
 	}
 	for i := range b.spans {
-		if !c.spans[i].within(b.spans[i]) {
+		if !b.spans[i].within(c.spans[i]) {
 			return false
 		}
 	}
-	return true
+	for _, names := range c.tags {
+		if !slices.ContainsFunc(b.tags, func(some []string) bool { return only(some...).within(only(names...)) }) {
+			return false
+		}
+	}
+	return every(c.fields, b.fields) && every(c.texts, b.texts) && every(c.visible, b.visible)
+}
+
+// every reports whether all of wanted are in some.
+func every[T comparable](wanted, some []T) bool {
+	return !slices.ContainsFunc(wanted, func(one T) bool { return !slices.Contains(some, one) })
 }

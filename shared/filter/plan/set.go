@@ -77,8 +77,11 @@ type span struct {
 	from, to int64
 }
 
-// end is later than every moment.
-const end = 1<<63 - 1
+// No moment is earlier than beginning or later than end.
+const (
+	beginning = -1 << 63
+	end       = 1<<63 - 1
+)
 
 func (s span) and(t span) span {
 	if !s.bound {

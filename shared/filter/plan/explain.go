@@ -1,0 +1,302 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"deskside/shared/filter"
+)
+
+// Explain says in plain words what the plan does: what the helpdesk selects and
+// what is judged here, then the order, the pages of the first rows and the
+// limits, one sentence a line.
+func (p *Plan) Explain(rows int) string {
+	var b strings.Builder
+	name := systemName(p.System)
+	b.WriteString(name + ": ")
+	switch n := len(p.Requests); {
+	case n == 0:
+		b.WriteString("nothing is asked, since no ticket there can be selected.")
+	case n == 1:
+		b.WriteString(p.asks(0))
+		p.explainRest(&b)
+	default:
+		b.WriteString(strconv.Itoa(n) + " lists, ")
+		for i := range p.Requests {
+			if i > 0 {
+				b.WriteString(" and ")
+			}
+			b.WriteString("one by " + p.asks(i))
+		}
+		p.explainRest(&b)
+	}
+	if len(p.Requests) > 0 {
+		p.explainOrder(&b)
+		p.explainPages(&b, rows)
+		if rate := p.Rate(); rate.Class != "" {
+			b.WriteString("\nLimit: " + name + " takes " + strconv.Itoa(rate.Requests) + " searches a minute.")
+		}
+	}
+	for _, n := range p.Notices {
+		b.WriteString("\nNote: " + n.Message)
+	}
+	return b.String()
+}
+
+// members of a ticket in words, in the order of the box.
+var memberWords = [members]string{
+	"status", "type", "priority", "channel", "client", "client's address", "assignee", "group", "community", "category", "who completed it",
+}
+
+var momentWords = [moments]string{"created", "updated", "completed"}
+
+// asks names what one request asks for, separated by commas.
+func (p *Plan) asks(request int) string {
+	asked := everything()
+	for i, of := range p.by {
+		if of == request {
+			asked = asked.and(p.asked[i])
+		}
+	}
+	var words []string
+	for i, s := range asked.sets {
+		if !s.free() {
+			words = append(words, memberWords[i])
+		}
+	}
+	for i, s := range asked.spans {
+		if s.bound {
+			words = append(words, momentWords[i])
+		}
+	}
+	if len(asked.tags) > 0 {
+		words = append(words, "tag")
+	}
+	if p.Requests[request].fields() > 0 {
+		words = append(words, "additional fields")
+	}
+	if len(asked.texts) > 0 {
+		words = append(words, "words")
+	}
+	if len(asked.visible) > 0 {
+		words = append(words, "who may see it")
+	}
+	if len(words) == 0 {
+		return "all tickets"
+	}
+	return strings.Join(words, ", ")
+}
+
+func (p *Plan) explainRest(b *strings.Builder) {
+	for i := range p.left {
+		if i == 0 {
+			b.WriteString("; here: ")
+		} else {
+			b.WriteString(", ")
+		}
+		b.WriteString(clauseWords(&p.left[i], false))
+	}
+	b.WriteByte('.')
+}
+
+func (p *Plan) explainOrder(b *strings.Builder) {
+	b.WriteString("\nOrder: ")
+	for i, key := range p.Order {
+		if i > 0 {
+			b.WriteString(", then ")
+		}
+		b.WriteString(key.By.String())
+		if key.Descending {
+			b.WriteString(" from the last")
+		}
+	}
+	switch p.Sorted {
+	case SortedAll:
+		b.WriteString(", by " + systemName(p.System) + ".")
+	case FirstKey:
+		b.WriteString(", the first by " + systemName(p.System) + " and the rest here.")
+	default:
+		b.WriteString(", here.")
+	}
+}
+
+func (p *Plan) explainPages(b *strings.Builder, rows int) {
+	pages := p.Pages(rows)
+	count := func(n int) string {
+		if n == 1 {
+			return "1 page"
+		}
+		return strconv.Itoa(n) + " pages"
+	}
+	b.WriteString("\nPages: ")
+	switch size := strconv.Itoa(p.PageSize()); {
+	case pages.All:
+		b.WriteString("all of them, up to " + count(pages.Most) + " of " + size + ", since the first row may be on the last.")
+	case pages.Exact:
+		b.WriteString(count(pages.Least) + " of " + size + " for the first " + strconv.Itoa(rows) + " rows.")
+	default:
+		b.WriteString("at least " + count(pages.Least) + " of " + size + " for the first " + strconv.Itoa(rows) + " rows, and at most " + strconv.Itoa(pages.Most) + ".")
+	}
+}
+
+// clauseWords describes a clause, without the articles of a sentence.
+func clauseWords(c *filter.Clause, nested bool) string {
+	switch c.Op {
+	case filter.All, filter.Any:
+		parts := make([]string, len(c.Nodes))
+		for i := range c.Nodes {
+			parts[i] = clauseWords(&c.Nodes[i], true)
+		}
+		between := " or "
+		if c.Op == filter.All {
+			between = " and "
+		}
+		text := strings.Join(parts, between)
+		if nested {
+			return "(" + text + ")"
+		}
+		return text
+	case filter.Not:
+		return "not " + clauseWords(&c.Nodes[0], true)
+	case filter.Is:
+		return termWords(&c.Test.Term)
+	}
+	return "everything"
+}
+
+var compareWords = [...]string{filter.Less: "under", filter.LessEqual: "at most", filter.Greater: "over", filter.GreaterEqual: "at least"}
+
+var dateWords = [...]string{filter.Less: "before", filter.LessEqual: "until", filter.Greater: "after", filter.GreaterEqual: "since"}
+
+// termWords describes a term: "SLA under 2 hours", "tag spam or VIP".
+func termWords(t *filter.Term) string {
+	var b strings.Builder
+	b.WriteString(fieldWords(t))
+	if t.Compare == filter.Between && len(t.Values) == 2 {
+		for i, word := range [...]string{" from ", " to "} {
+			if t.Values[i].Kind != filter.Open {
+				b.WriteString(word + valueWords(t.Values[i]))
+			}
+		}
+		return b.String()
+	}
+	words := compareWords[:]
+	switch t.Field {
+	case filter.Created, filter.Updated, filter.Completed, filter.Remind:
+		words = dateWords[:]
+	}
+	if int(t.Compare) < len(words) && words[t.Compare] != "" {
+		b.WriteString(" " + words[t.Compare])
+	}
+	for i := range t.Values {
+		if i > 0 {
+			b.WriteString(" or")
+		}
+		b.WriteString(" " + valueWords(t.Values[i]))
+	}
+	return b.String()
+}
+
+func fieldWords(t *filter.Term) string {
+	switch t.Field {
+	case filter.SLA:
+		if t.Name != "" {
+			return "SLA of the " + strings.ReplaceAll(t.Name, "_", " ")
+		}
+		return "SLA"
+	case filter.Custom:
+		switch {
+		case t.Name != "":
+			return "field “" + t.Name + "”"
+		case t.ID != 0:
+			return "field " + strconv.FormatInt(t.ID, 10)
+		}
+		return "any field"
+	case filter.CompletedBy:
+		return "completed by"
+	case filter.Text:
+		return "words"
+	case filter.ID:
+		return "number"
+	}
+	return t.Field.String()
+}
+
+func valueWords(v filter.Value) string {
+	switch v.Kind {
+	case filter.Word:
+		return v.Text
+	case filter.Quoted:
+		return "“" + v.Text + "”"
+	case filter.Number:
+		return strconv.FormatInt(v.Number, 10)
+	case filter.Me:
+		return "me"
+	case filter.None:
+		return "none"
+	case filter.Filled:
+		return "any"
+	case filter.Overdue:
+		return "overdue"
+	case filter.Moment:
+		layout := [...]string{filter.Second: time.DateTime, filter.Minute: "2006-01-02 15:04", filter.Hour: "2006-01-02 15:04", filter.Day: time.DateOnly, filter.Week: time.DateOnly, filter.Month: "2006-01", filter.Year: "2006"}
+		return time.Unix(v.Number, 0).UTC().Format(layout[v.Unit])
+	case filter.Relative:
+		switch {
+		case v.Number < 0:
+			return amount(-v.Number, v.Unit) + " ago"
+		case v.Number > 0:
+			return "in " + amount(v.Number, v.Unit)
+		}
+		return "now"
+	case filter.Named:
+		return strings.ReplaceAll(filter.NamedRange(v.Number).String(), "_", " ")
+	case filter.Duration:
+		return durationWords(v.Number)
+	}
+	return ""
+}
+
+var unitWords = [...]string{filter.Second: "second", filter.Minute: "minute", filter.Hour: "hour", filter.Day: "day", filter.Week: "week", filter.Month: "month", filter.Year: "year"}
+
+func amount(n int64, unit filter.Unit) string {
+	text := strconv.FormatInt(n, 10) + " " + unitWords[unit]
+	if n != 1 {
+		text += "s"
+	}
+	return text
+}
+
+// durationWords writes seconds in their largest whole units: "1 day 12 hours".
+func durationWords(seconds int64) string {
+	sign := ""
+	if seconds < 0 {
+		sign, seconds = "minus ", -seconds
+	}
+	var parts []string
+	for _, unit := range [...]struct {
+		unit    filter.Unit
+		seconds int64
+	}{{filter.Day, 86400}, {filter.Hour, 3600}, {filter.Minute, 60}, {filter.Second, 1}} {
+		if n := seconds / unit.seconds; n > 0 {
+			parts = append(parts, amount(n, unit.unit))
+			seconds %= unit.seconds
+		}
+	}
+	if parts == nil {
+		return "0"
+	}
+	return sign + strings.Join(parts, " ")
+}
+
+// fields counts the additional fields that a request tests.
+func (r *Request) fields() int {
+	switch {
+	case r.Usedesk != nil:
+		return len(r.Usedesk.Fields)
+	case r.Tickets != nil:
+		return len(r.Tickets.Fields)
+	}
+	return 0
+}

@@ -1,0 +1,231 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+
+	"deskside/shared/api"
+	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
+	"deskside/shared/usedesk"
+	"deskside/shared/useresponse"
+)
+
+// Budgets are how many pages of one plan are read at most, all requests
+// together. Those that search count against what the API allows in a minute,
+// which the next searches need too.
+const (
+	Budget       = 10
+	SearchBudget = 4
+)
+
+// PageSize is how many tickets a page of the plan's lists has.
+func (p *Plan) PageSize() int {
+	if p.System == helpdesk.Usedesk {
+		return usedesk.PageSize
+	}
+	return useresponse.CountLimit
+}
+
+// Budget is how many pages are read at most.
+func (p *Plan) Budget() int {
+	if p.Rate().Class != "" {
+		return SearchBudget
+	}
+	return Budget
+}
+
+// Rate is the narrowest limit that counts the plan's requests; one without
+// Requests means that the API has none.
+func (p *Plan) Rate() api.LimitRule {
+	var narrow api.LimitRule
+	if p.System != helpdesk.Usedesk || len(p.Requests) == 0 {
+		return narrow
+	}
+	searches := slices.ContainsFunc(p.Requests, func(r Request) bool { return r.Usedesk.Query != "" })
+	for _, rule := range usedesk.Limits(0, p.searches) {
+		if rule.Class == "" || searches {
+			narrow = rule
+		}
+	}
+	return narrow
+}
+
+// Pages is how many pages the first rows take.
+type Pages struct {
+	// Least are read in any case.
+	Least int
+	// Exact says that Least is enough; else what is left to judge here, or the
+	// order, decides how many more are read.
+	Exact bool
+	// All says that every page is read, because the first row may be on the last.
+	All bool
+	// Most is the budget, after which an answer is not complete.
+	Most int
+}
+
+// Pages tells how many pages the first rows take.
+func (p *Plan) Pages(rows int) Pages {
+	pages := Pages{Least: len(p.Requests), All: p.Sorted == Unsorted && len(p.Requests) > 0, Most: p.Budget()}
+	if len(p.Requests) == 1 && p.Sorted != Unsorted && len(p.left) == 0 {
+		pages.Least = max(1, (rows+p.PageSize()-1)/p.PageSize())
+		pages.Exact = p.Sorted == SortedAll
+	}
+	pages.Exact = pages.Exact && pages.Least <= pages.Most || len(p.Requests) == 0
+	pages.Least = min(pages.Least, pages.Most)
+	return pages
+}
+
+// Walk reads a plan page by page and asks for no page that the first rows do
+// not need. Give each page that Next asks for to Took.
+type Walk struct {
+	plan  *Plan
+	rows  int
+	lists []list
+	// kept are the keys of the selected tickets, in order.
+	kept []int64
+	// count is how many were selected, read how many pages were read, seen how
+	// many tickets they had.
+	count, read, seen int
+	ids               []int64
+}
+
+// list is how far one request has been read.
+type list struct {
+	cursor api.Cursor
+	pages  int
+	// last is the key of the last ticket read, kept how many were selected.
+	last int64
+	kept int
+}
+
+// Walk starts to read for the first rows.
+func (p *Plan) Walk(rows int) Walk {
+	return Walk{plan: p, rows: rows, lists: make([]list, len(p.Requests))}
+}
+
+// Next says which request to ask next, and for which of its pages, counted from
+// 0. It is false when nothing more is needed or the budget is used up.
+func (w *Walk) Next() (request int, page int64, ok bool) {
+	if w.read >= w.plan.Budget() {
+		return 0, 0, false
+	}
+	next := -1
+	for i := range w.lists {
+		if w.needs(&w.lists[i]) && (next < 0 || w.before(&w.lists[i], &w.lists[next])) {
+			next = i
+		}
+	}
+	if next < 0 {
+		return 0, 0, false
+	}
+	return next, w.lists[next].cursor.Offset(), true
+}
+
+// needs reports whether a further page of the list can hold one of the first rows.
+func (w *Walk) needs(l *list) bool {
+	switch {
+	case l.cursor.Done():
+		return false
+	case l.pages == 0 || w.plan.Sorted == Unsorted || w.count < w.rows:
+		return true
+	case w.rows == 0:
+		return false
+	case !keyed(w.plan.Order[0].By):
+		return l.kept < w.rows
+	}
+	worst := w.kept[w.rows-1]
+	return l.last < worst || l.last == worst && w.plan.Sorted == FirstKey
+}
+
+// before reports whether the next page of l comes before that of m.
+func (w *Walk) before(l, m *list) bool {
+	if l.pages == 0 || m.pages == 0 || w.plan.Sorted == Unsorted {
+		return l.pages < m.pages
+	}
+	return l.last < m.last
+}
+
+// Took takes the page that Next asked for. keep tells which tickets the query
+// selects, last that the request has no further page. It returns the selected
+// tickets that have not come before. The error is an *api.Error of kind Protocol,
+// where a server answers the same page again and again.
+func (w *Walk) Took(request int, page []helpdesk.Ticket, last bool, keep func(*helpdesk.Ticket) bool) ([]helpdesk.Ticket, error) {
+	l := &w.lists[request]
+	var selected []helpdesk.Ticket
+	fresh := 0
+	for i := range page {
+		t := &page[i]
+		l.last = w.key(t)
+		if !l.cursor.Fresh(t.ID) {
+			continue
+		}
+		fresh++
+		if slices.Contains(w.ids, t.ID) || !keep(t) {
+			continue
+		}
+		w.ids = append(w.ids, t.ID)
+		at, _ := slices.BinarySearch(w.kept, l.last+1)
+		w.kept = slices.Insert(w.kept, at, l.last)
+		selected = append(selected, *t)
+	}
+	l.kept += len(selected)
+	l.pages++
+	w.count += len(selected)
+	w.read++
+	w.seen += len(page)
+	return selected, l.cursor.Advance(len(page), fresh, last)
+}
+
+// keyed reports whether the server's order by a key can be seen in the tickets.
+func keyed(by filter.Key) bool {
+	return by == filter.ByUpdated || by == filter.ByCreated || by == filter.ByID
+}
+
+// key is the place of a ticket in the plan's order by the first key; less comes first.
+func (w *Walk) key(t *helpdesk.Ticket) int64 {
+	first := w.plan.Order[0]
+	var key int64
+	switch first.By {
+	case filter.ByUpdated:
+		key = t.Updated
+	case filter.ByCreated:
+		key = t.Created
+	case filter.ByID:
+		key = t.ID
+	}
+	if first.Descending {
+		return -key
+	}
+	return key
+}
+
+// More reports whether there are further tickets that were not read.
+func (w *Walk) More() bool {
+	return slices.ContainsFunc(w.lists, func(l list) bool { return !l.cursor.Done() })
+}
+
+// Complete reports whether no ticket can be missing among the first rows.
+func (w *Walk) Complete() bool {
+	return !slices.ContainsFunc(w.lists, func(l list) bool { return w.needs(&l) })
+}
+
+// Sentence says how far an answer is complete, "" where nothing is missing.
+func (w *Walk) Sentence() string {
+	if w.Complete() {
+		return ""
+	}
+	pages := "first page was"
+	if w.read != 1 {
+		pages = "first " + strconv.Itoa(w.read) + " pages were"
+	}
+	return systemName(w.plan.System) + ": the " + pages + " read, " + strconv.Itoa(w.seen) +
+		" tickets, and more may match. Narrow the filter to see them all."
+}
+
+func systemName(s helpdesk.System) string {
+	if s == helpdesk.Usedesk {
+		return "Usedesk"
+	}
+	return "UseResponse"
+}

@@ -1,0 +1,208 @@
+// Package plan turns a filter query into the requests that a helpdesk answers
+// with the fewest tickets beside those selected, and into the rest of the query
+// that only the core can judge. It must not send requests nor read answers.
+//
+// What is asked for may be more than what the query selects, never less: a
+// condition that a server cannot do exactly stands in the residual too.
+package plan
+
+import (
+	"slices"
+
+	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
+	"deskside/shared/usedesk"
+	"deskside/shared/useresponse"
+)
+
+// Plan is how one account answers a query.
+type Plan struct {
+	System helpdesk.System
+	// Requests together bring every ticket that the query selects, some of them
+	// perhaps twice. Without requests nothing is selected.
+	Requests []Request
+	// Residual is what the server did not do exactly. A ticket of the answers is
+	// selected when it passes it.
+	Residual filter.Bound
+	// Order is the order asked for; newest change first where the query says none.
+	Order []filter.SortKey
+	// Sorted says how much of Order the server does.
+	Sorted Sorting
+	// Notices say what cannot be done as written.
+	Notices []filter.Notice
+
+	// asked has what the requests leave, by the number of the request in by;
+	// left are the conditions of the residual.
+	asked []box
+	by    []int
+	left  []filter.Clause
+	// searches is Options.SearchesPerMinute.
+	searches int
+}
+
+// Request is one list to ask for, without its page: the member of the account's
+// system that is not nil.
+type Request struct {
+	Usedesk *usedesk.List
+	Tickets *useresponse.Tickets
+	Search  *useresponse.Search
+}
+
+// Sorting is how much of an order a server does.
+type Sorting uint8
+
+const (
+	// Unsorted answers come in another order: the first row may be on the last page.
+	Unsorted Sorting = iota
+	// FirstKey answers are in order by the first key only.
+	FirstKey
+	// SortedAll answers are in the order asked for.
+	SortedAll
+)
+
+// Options are what a plan depends on beside the query.
+type Options struct {
+	// Now is Unix seconds.
+	Now int64
+	// SLA asks for SLA moments even where the query does not need them, because
+	// rows show them.
+	SLA bool
+	// SearchesPerMinute is what the account allows, 0 for what Usedesk says.
+	SearchesPerMinute int
+}
+
+// part is one condition that every ticket must meet.
+type part struct {
+	clause filter.Clause
+	box    box
+	// kept says that the residual holds it.
+	kept bool
+}
+
+// For plans a query for the account that it is bound to.
+func For(b *filter.Bound, d *filter.Directory, o Options) Plan {
+	a := &account{Directory: d, now: o.Now}
+	p := Plan{System: b.System, searches: o.SearchesPerMinute, Residual: *b, Notices: slices.Clone(b.Notices), Order: b.Sort}
+	p.Residual.Where = filter.Clause{}
+	if len(p.Order) == 0 {
+		p.Order = []filter.SortKey{{By: filter.ByUpdated, Descending: true}}
+	}
+	if b.Nothing() {
+		p.Residual.Where = b.Where
+		return p
+	}
+	a.community = len(objectTypes(&b.Where, false, nil)) > 0
+	p.divide(a, &b.Where)
+	p.sort(o.SLA || p.needsSLA())
+	return p
+}
+
+// divide decides what is asked for and what is left.
+func (p *Plan) divide(a *account, where *filter.Clause) {
+	clauses := []filter.Clause{*where}
+	if where.Op == filter.All {
+		clauses = where.Nodes
+	}
+	base := p.base(a, where)
+	parts := make([]part, len(clauses))
+	for i := range clauses {
+		parts[i] = part{clause: clauses[i], box: a.box(&clauses[i], false, true)}
+	}
+	best := p.choose(a, []box{around(base, parts, -1)}, nil)
+	split := -1
+	for i := range parts {
+		if !parts[i].box.loose {
+			continue
+		}
+		branches := a.branches(&parts[i].clause, false)
+		if len(branches) < 2 {
+			continue
+		}
+		rest := around(base, parts, i)
+		boxes := make([]box, len(branches))
+		for j := range branches {
+			boxes[j] = rest.and(branches[j])
+		}
+		if c := p.choose(a, boxes, branches); c.cost < best.cost {
+			best, split = c, i
+		}
+	}
+	p.Requests, p.asked, p.by = best.requests, best.asked, best.by
+	for i := range parts {
+		for j := range best.asked {
+			condition := parts[i].box
+			if i == split {
+				condition = best.branches[best.of[j]]
+			}
+			parts[i].kept = parts[i].kept || condition.loose || !best.asked[j].within(&condition)
+		}
+		if parts[i].kept {
+			p.left = append(p.left, parts[i].clause)
+		}
+	}
+	p.Residual.Where = whole(p.left)
+}
+
+// whole joins clauses that must all hold.
+func whole(clauses []filter.Clause) filter.Clause {
+	switch len(clauses) {
+	case 0:
+		return filter.Clause{}
+	case 1:
+		return clauses[0]
+	}
+	return filter.Clause{Op: filter.All, Nodes: clauses}
+}
+
+// around gives the box around all parts but one.
+func around(base box, parts []part, without int) box {
+	for i := range parts {
+		if i != without {
+			base = base.and(parts[i].box)
+		}
+	}
+	return base
+}
+
+// base is the box around what a query means without saying it. Of UseResponse
+// that is tickets, and beside them only the types of objects that it names. Of
+// Usedesk it is what the account's agent may see where rights are tested, since
+// a ticket carries rights only where it is asked for an agent.
+func (p *Plan) base(a *account, where *filter.Clause) box {
+	base := everything()
+	switch {
+	case p.System == helpdesk.UseResponse:
+		base = in(byType, join([]string{ticketType}, objectTypes(where, false, nil))...)
+	case !mentions(where, filter.Rights) || len(a.box(where, false, true).visible) > 0:
+	case a.Me > 0:
+		base.visible = []int64{a.Me}
+	default:
+		p.notice("Usedesk tells the rights of one agent only. Add visible: with the agent's number.")
+	}
+	return base
+}
+
+// objectTypes lists the types of community objects that a clause asks for.
+func objectTypes(c *filter.Clause, negated bool, found []string) []string {
+	for i := range c.Nodes {
+		found = objectTypes(&c.Nodes[i], negated != (c.Op == filter.Not), found)
+	}
+	if c.Op == filter.Is && c.Test.Term.Field == filter.Type && !negated {
+		found = join(found, keep(c.Test.Words, func(word string) bool { return word == "idea" || word == "problem" || word == "question" }))
+	}
+	return found
+}
+
+// mentions reports whether a clause tests a field.
+func mentions(c *filter.Clause, field filter.Field) bool {
+	return c.Op == filter.Is && c.Test.Term.Field == field ||
+		slices.ContainsFunc(c.Nodes, func(n filter.Clause) bool { return mentions(&n, field) })
+}
+
+func (p *Plan) needsSLA() bool {
+	return mentions(&p.Residual.Where, filter.SLA) || slices.ContainsFunc(p.Order, func(k filter.SortKey) bool { return k.By == filter.ByDue })
+}
+
+func (p *Plan) notice(message string) {
+	p.Notices = append(p.Notices, filter.Notice{Message: message})
+}

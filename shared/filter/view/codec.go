@@ -1,0 +1,76 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/tinylib/msgp/msgp"
+
+	"deskside/shared/api"
+)
+
+//go:generate go tool msgp -io=false -tests=false -file view.go -o view_gen.go
+//go:generate go tool msgp -io=false -tests=false -file watch.go -o watch_gen.go
+
+// Version is how views are stored today. A member that an older version lacks
+// has its zero value; a change that this does not cover needs a higher number
+// and a step in Decode.
+const Version = 1
+
+// Encode stores views: a MessagePack array of the version and the array of views.
+func Encode(views []View) []byte {
+	b := msgp.AppendArrayHeader(nil, 2)
+	b = msgp.AppendInt(b, Version)
+	b = msgp.AppendArrayHeader(b, uint32(len(views)))
+	for i := range views {
+		b, _ = views[i].MarshalMsg(b) // never fails: a view has no member that could
+	}
+	return b
+}
+
+// Decode reads stored views. What a view must not hold is refused as in
+// View.Normal. The error is an *api.Error of kind Invalid.
+func Decode(stored []byte) ([]View, error) {
+	parts, rest, err := msgp.ReadArrayHeaderBytes(stored)
+	if err != nil || parts != 2 {
+		return nil, unreadable()
+	}
+	version, rest, err := msgp.ReadIntBytes(rest)
+	if err != nil || version < 1 {
+		return nil, unreadable()
+	}
+	if version > Version {
+		return nil, newer(version)
+	}
+	count, rest, err := msgp.ReadArrayHeaderBytes(rest)
+	if err != nil || count > ViewLimit {
+		return nil, unreadable()
+	}
+	views := make([]View, 0, count)
+	for range count {
+		var v View
+		if rest, err = v.UnmarshalMsg(rest); err != nil {
+			return nil, unreadable()
+		}
+		if v, err = v.Normal(); err != nil {
+			return nil, err
+		}
+		views = append(views, v)
+	}
+	if len(rest) > 0 {
+		return nil, unreadable()
+	}
+	return views, nil
+}
+
+func unreadable() error {
+	return invalid("These views cannot be read. Import them again, or start with the ones that come with Deskside.")
+}
+
+func newer(version int) error {
+	return invalid("These views were saved by a newer Deskside (version " + strconv.Itoa(version) + ", this one reads up to " +
+		strconv.Itoa(Version) + "). Update Deskside to use them.")
+}
+
+func invalid(message string) error {
+	return &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "views", Message: message}}}
+}

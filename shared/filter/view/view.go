@@ -1,0 +1,215 @@
+// Package view keeps filter queries under a name: saved views with their
+// columns, order, badge and notifications, as bytes to store, as text to read
+// and edit, and as links to share. It must not know where views are kept.
+package view
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"deskside/shared/api"
+	"deskside/shared/filter"
+)
+
+// Stored bytes may be damaged: no array of theirs takes much memory.
+//
+//msgp:limit arrays:64
+
+// View is a saved view.
+type View struct {
+	Name string `msg:"name"`
+	// Query is text in the filter language without sort:, and Sort what stands
+	// after sort: there, "" for the newest change first.
+	Query string `msg:"query"`
+	Sort  string `msg:"sort"`
+	// Columns are what rows show, in order; none stands for DefaultColumns.
+	Columns []Column `msg:"columns"`
+	Badge   Badge    `msg:"badge"`
+	Notify  []Event  `msg:"notify"`
+}
+
+// Column is something of a ticket that rows can show.
+type Column string
+
+const (
+	Subject  Column = "subject"
+	Client   Column = "client"
+	Assignee Column = "assignee"
+	Group    Column = "group"
+	Status   Column = "status"
+	Priority Column = "priority"
+	Type     Column = "type"
+	Tags     Column = "tags"
+	Channel  Column = "channel"
+	Category Column = "category"
+	Source   Column = "source"
+	Created  Column = "created"
+	Updated  Column = "updated"
+	Due      Column = "due"
+	Number   Column = "id"
+)
+
+// Columns lists all columns in the order in which a choice shows them.
+func Columns() []Column {
+	return []Column{Subject, Client, Assignee, Group, Status, Priority, Type, Tags, Channel, Category, Source, Created, Updated, Due, Number}
+}
+
+// DefaultColumns are those of a view that names none.
+func DefaultColumns() []Column {
+	return []Column{Subject, Client, Assignee, Status, Priority, Updated, Due}
+}
+
+// Badge says which tickets of a view the badge counts.
+type Badge string
+
+const (
+	// BadgeNone counts nothing, the default.
+	BadgeNone Badge = ""
+	// BadgeAll counts every ticket, BadgeUnseen those that came or changed since
+	// the view was looked at, BadgeOverdue those of which an SLA moment has passed.
+	BadgeAll     Badge = "all"
+	BadgeUnseen  Badge = "unseen"
+	BadgeOverdue Badge = "overdue"
+)
+
+// Badges lists the values that count something.
+func Badges() []Badge { return []Badge{BadgeAll, BadgeUnseen, BadgeOverdue} }
+
+// Event is something that happens to a view's tickets.
+type Event string
+
+const (
+	// Entered is a ticket that the view did not have, Changed one that has a new
+	// change, Overdue one of which an SLA moment passes.
+	Entered Event = "entered"
+	Changed Event = "changed"
+	Overdue Event = "overdue"
+)
+
+// Events lists all events.
+func Events() []Event { return []Event{Entered, Changed, Overdue} }
+
+// Limits of what is kept: characters of a name, bytes of a query, views of a list.
+const (
+	NameLimit  = 60
+	QueryLimit = 2000
+	ViewLimit  = 200
+)
+
+// Text is the query together with its order, to parse and to plan.
+func (v *View) Text() string {
+	text := v.Query
+	if v.Sort != "" {
+		if text != "" {
+			text += " "
+		}
+		text += "sort:" + v.Sort
+	}
+	return text
+}
+
+// Shown returns the columns that rows show.
+func (v *View) Shown() []Column {
+	if len(v.Columns) == 0 {
+		return DefaultColumns()
+	}
+	return v.Columns
+}
+
+// Normal returns the view with its name trimmed, its query and order as the
+// language prints them, and nothing twice. The error is an *api.Error of kind
+// Invalid with a field for each member that cannot be kept: name, query, sort,
+// columns, badge, notify.
+func (v View) Normal() (View, error) {
+	var e api.Error
+	refuse := func(field, message string) {
+		e.Fields = append(e.Fields, api.FieldError{Field: field, Message: message})
+	}
+	v.Name = strings.TrimSpace(v.Name)
+	switch {
+	case v.Name == "":
+		refuse("name", "Give the view a name.")
+	case utf8.RuneCountInString(v.Name) > NameLimit:
+		refuse("name", "Shorten the name: it may have "+strconv.Itoa(NameLimit)+" characters.")
+	case !utf8.ValidString(v.Name) || strings.ContainsFunc(v.Name, unprintable):
+		refuse("name", "The name holds a character that cannot be shown. Type it anew.")
+	}
+	if len(v.Query)+len(v.Sort) > QueryLimit {
+		refuse("query", "Shorten the query: it may have "+strconv.Itoa(QueryLimit)+" bytes.")
+	} else {
+		v.Query, v.Sort = v.parse(refuse)
+	}
+	v.Columns = once(v.Columns, Columns(), "columns", refuse)
+	v.Notify = once(v.Notify, Events(), "notify", refuse)
+	if v.Badge != BadgeNone {
+		once([]Badge{v.Badge}, Badges(), "badge", refuse)
+	}
+	if len(e.Fields) > 0 {
+		e.Kind = api.Invalid
+		return View{}, &e
+	}
+	return v, nil
+}
+
+// parse reads query and order and prints them again.
+func (v *View) parse(refuse func(field, message string)) (query, sort string) {
+	q, err := filter.Parse(v.Query)
+	if err != nil {
+		refuseAll("query", err, refuse)
+	}
+	keys := q.Sort
+	if v.Sort != "" {
+		o, err := filter.Parse("sort:" + v.Sort)
+		if err != nil || o.Where.Op != filter.Everything {
+			refuse("sort", "The order is not understood. Write it as after sort:, such as priority-desc,updated-desc.")
+		}
+		keys = append(keys, o.Sort...)
+	}
+	_, sort, _ = strings.Cut(filter.Query{Sort: keys}.String(), "sort:")
+	return filter.Query{Where: q.Where}.String(), sort
+}
+
+func refuseAll(field string, err error, refuse func(field, message string)) {
+	if e, ok := err.(*api.Error); ok && len(e.Fields) > 0 {
+		for _, f := range e.Fields {
+			refuse(field, f.Message)
+		}
+		return
+	}
+	refuse(field, "The query is not understood.")
+}
+
+// once leaves out what stands there again and refuses what is not known.
+func once[T ~string](words, known []T, field string, refuse func(field, message string)) []T {
+	var kept []T
+	for _, word := range words {
+		switch {
+		case !slices.Contains(known, word):
+			refuse(field, "“"+api.Detail(string(word))+"” is not known here. Use "+choice(known)+".")
+		case !slices.Contains(kept, word):
+			kept = append(kept, word)
+		}
+	}
+	return kept
+}
+
+func choice[T ~string](words []T) string {
+	text := ""
+	for i, word := range words {
+		switch {
+		case i > 0 && i == len(words)-1:
+			text += " or "
+		case i > 0:
+			text += ", "
+		}
+		text += string(word)
+	}
+	return text
+}
+
+// unprintable reports whether a character would not be seen, or would change
+// how its neighbours are read.
+func unprintable(r rune) bool { return !unicode.IsPrint(r) || unicode.Is(unicode.Bidi_Control, r) }
