@@ -15,7 +15,18 @@ func (t tag) Formats() bool { return t.rule() == ruleFormat }
 func (t tag) Raw() bool { return t.rule() == ruleRaw }
 
 // Block tells the tags that start a block of their own.
-func (t tag) Block() bool { return t.rule() == ruleBlock || t == tagHr || t == tagCode || t == tagPre }
+func (t tag) Block() bool {
+	return t.rule() == ruleBlock || t == tagItem || t == tagHr || t == tagCode || t == tagPre
+}
+
+// Link tells the tags of links.
+func (t tag) Link() bool { return t == tagURL || t == tagEmail }
+
+// Valued tells the formatting that means nothing without a value.
+func (t tag) Valued() bool { return t.Link() || t == tagColor || t == tagSize || t == tagFont }
+
+// Cell tells the parts of tables.
+func (t tag) Cell() bool { return t.cell() || t == tagTr }
 
 // List tells the tags of lists, Item those of their items.
 func (t tag) List() bool { return t.list() }
@@ -33,6 +44,8 @@ type Element struct {
 	// Close and End are the bounds of the closing tag. They are one place where the source has none
 	// of its own: after [hr], or where another tag ends the element.
 	Close, End int
+	// Solid tells that nothing can stand in it: its text is its value or is not BBCode.
+	Solid bool
 }
 
 // Outline is how Parse reads the tags of a source, without the document: for those who change the
@@ -40,10 +53,36 @@ type Element struct {
 type Outline struct {
 	// Elements are in the order of their opening tags.
 	Elements []Element
+	// Tags are the opening and closing tags in the order of the source. Those whose text is not
+	// BBCode, or is their value, are one tag from Start to End.
+	Tags []Mark
 	// Cuts are places, in order, at which the source may be cut: what Parse gives for the pieces, one
 	// after the other, is what it gives for the whole.
 	Cuts []int
 }
+
+// Mark is a tag in the source.
+type Mark struct {
+	// Element is the place of its element in Outline.Elements.
+	Element    int
+	Closing    bool
+	Start, End int
+}
+
+// Opens tells what tag the text at src[i] would open if it were one; zero for none.
+func Opens(src string, i int) Tag {
+	if i >= len(src) || src[i] != '[' {
+		return tagNone
+	}
+	t, end := name(src, i+1)
+	if end == len(src) || src[end] != ']' && (t.bare() || src[end] != '=' && src[end] != ' ') {
+		return tagNone
+	}
+	return t
+}
+
+// Guard goes between a bracket and what would make it a tag.
+const Guard = guard
 
 // Outline reads the tags of a source.
 func (r *Reader) Outline(src string) Outline {
@@ -73,7 +112,9 @@ type outliner struct {
 
 func (o *outliner) add(t *token) int {
 	o.Elements = append(o.Elements, Element{Tag: t.tag, Value: t.value, Start: t.start, Open: t.end, Close: t.end, End: t.end})
-	return len(o.Elements) - 1
+	i := len(o.Elements) - 1
+	o.Tags = append(o.Tags, Mark{Element: i, Start: t.start, End: t.end})
+	return i
 }
 
 func (o *outliner) open(t *token) int {
@@ -87,6 +128,9 @@ func (o *outliner) close(i, start, end int) {
 	if e := &o.Elements[i]; e.End < 0 {
 		e.Close, e.End = start, end
 		o.ink = end
+		if start < end {
+			o.Tags = append(o.Tags, Mark{Element: i, Closing: true, Start: start, End: end})
+		}
 	}
 }
 
@@ -96,7 +140,7 @@ func (o *outliner) word(r *Reader, t *token) {
 	}
 	i := o.add(t)
 	e := &o.Elements[i]
-	e.Open, e.Close = t.from, t.upto
+	e.Open, e.Close, e.Solid = t.from, t.upto, true
 	o.ink = t.end
 	if t.tag.Block() {
 		o.block(r, t.end)
@@ -156,4 +200,52 @@ func (r *Reader) neutral() bool {
 		}
 	}
 	return true
+}
+
+// Name is the name by which Append prints a tag, "" for none.
+func (t tag) Name() string {
+	switch t {
+	case tagItem:
+		return "*"
+	case tagEmail:
+		return "email"
+	case tagIcode:
+		return "icode"
+	}
+	name := ""
+	for i := range tagNames {
+		if n := &tagNames[i]; n.tag == t && (name == "" || len(n.name) < len(name)) {
+			name = n.name
+		}
+	}
+	return name
+}
+
+// Heads tells the tags of headings, Aligns those of alignment.
+func (t tag) Heads() bool { return tagH1 <= t && t <= tagH6 }
+
+func (t tag) Aligns() bool {
+	switch t {
+	case tagLeft, tagCenter, tagRight, tagJustify, tagAlign:
+		return true
+	}
+	return false
+}
+
+// Closes tells what tag the text at src[i] would close; zero for none.
+func Closes(src string, i int) Tag {
+	if i+1 >= len(src) || src[i] != '[' || src[i+1] != '/' {
+		return tagNone
+	}
+	if t, end := name(src, i+2); end < len(src) && src[end] == ']' {
+		return t
+	}
+	return tagNone
+}
+
+// Quoted is a value as it stands after an equals sign, whatever is in it.
+func Quoted(s string) string {
+	var p printer
+	p.value("", s)
+	return string(p.Buffer)
 }

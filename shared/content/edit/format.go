@@ -1,0 +1,275 @@
+package edit
+
+import (
+	"deskside/shared/content/bbcode"
+	"deskside/shared/content/internal/ascii"
+)
+
+// span is a part of the text, in bytes.
+type span struct{ from, to int }
+
+// format switches the formatting of a tag, with the value it has, on for the selection; off when all
+// of it has it. Of formatting with values only the same counts, and another is replaced. Without a
+// selection it is the word around the caret, or the element that the caret is in, or a new element
+// to type into.
+func (d *draft) format(t bbcode.Tag, value string) {
+	from, to := d.outside(d.start, d.end)
+	from, to = d.trim(from, to)
+	if d.start == d.end || !d.anything(from, to) {
+		d.formatCaret(t, value)
+		return
+	}
+	if d.within(from, to, func(e *bbcode.Element) bool { return e.Tag.Raw() && e.Solid }) >= 0 {
+		return
+	}
+	d.selectAfter(from, to, true, false)
+	if d.covered(from, to, t, value) {
+		d.takeOff(from, to, t)
+	} else {
+		d.putOn(from, to, t, value)
+	}
+}
+
+func (d *draft) formatCaret(t bbcode.Tag, value string) {
+	at := d.start
+	for i := range d.Elements {
+		if e := &d.Elements[i]; e.Solid && e.Start < at && at < e.End {
+			if alike(e.Tag, t) {
+				d.strip(i)
+			}
+			return
+		}
+	}
+	if i := d.within(at, at, func(e *bbcode.Element) bool { return alike(e.Tag, t) && !e.Solid }); i >= 0 {
+		if e := &d.Elements[i]; e.Value == value || value == "" {
+			d.strip(i)
+		} else {
+			d.put(e.Start, e.Open, opening(t, value))
+			d.put(e.Close, e.End, closing(t))
+		}
+		return
+	}
+	at = d.inTag(at, true)
+	if from, to := d.word(at); from < to {
+		d.putOn(from, to, t, value)
+		d.selectAfter(at, at, true, true)
+		return
+	}
+	head := opening(t, value)
+	d.guard(at, t)
+	d.insert(at, head+closing(t))
+	mark := d.moved(at, false) + len(head)
+	d.selectNew(mark, mark)
+}
+
+// outside moves the bounds of a range out of tags, and out of elements that nothing can be put into.
+func (d *draft) outside(from, to int) (int, int) {
+	from, to = d.inTag(from, true), d.inTag(to, false)
+	for i := range d.Elements {
+		e := &d.Elements[i]
+		if !e.Solid || e.Start <= from && to <= e.End && e.Tag.Raw() {
+			continue
+		}
+		if e.Start < from && from < e.End {
+			from = e.Start
+		}
+		if e.Start < to && to < e.End {
+			to = e.End
+		}
+	}
+	return from, max(from, to)
+}
+
+// anything tells that a range has something to see: text, or an element that is more than its text.
+func (d *draft) anything(from, to int) bool {
+	return d.firstSeen(from, to) < to
+}
+
+// firstSeen gives the place of the first thing to see in a range, its end for none.
+func (d *draft) firstSeen(from, to int) int {
+	i := d.tagAfter(from)
+	for at := from; at < to; at++ {
+		for i < len(d.Tags) && d.Tags[i].Start < at {
+			i++
+		}
+		if i < len(d.Tags) && d.Tags[i].Start == at {
+			if d.Elements[d.Tags[i].Element].Solid {
+				return at
+			}
+			at = d.Tags[i].End - 1
+			continue
+		}
+		if !ascii.Space(d.text[at]) {
+			return at
+		}
+	}
+	return to
+}
+
+// tagAfter gives the first tag that starts at a place or after it.
+func (d *draft) tagAfter(at int) int {
+	lo, hi := 0, len(d.Tags)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if d.Tags[mid].Start < at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// covered tells that all there is to see in a range has the formatting.
+func (d *draft) covered(from, to int, t bbcode.Tag, value string) bool {
+	next := 0
+	for at := d.firstSeen(from, to); at < to; at = d.firstSeen(at, to) {
+		reach := at
+		for ; next < len(d.Elements) && d.Elements[next].Start <= at; next++ {
+		}
+		for i := 0; i < next; i++ {
+			e := &d.Elements[i]
+			if alike(e.Tag, t) && e.Start <= at && at < e.End && (value == "" || e.Value == value) {
+				reach = max(reach, e.End)
+			}
+		}
+		if reach == at {
+			return false
+		}
+		at = reach
+	}
+	return true
+}
+
+// takeOff takes the formatting off a range. What elements have outside of it keeps it.
+func (d *draft) takeOff(from, to int, t bbcode.Tag) {
+	for i := range d.Elements {
+		e := &d.Elements[i]
+		if alike(e.Tag, t) && from < e.End && e.Start < to {
+			d.strip(i)
+		}
+	}
+	for i := range d.Elements {
+		e := &d.Elements[i]
+		if !d.stripped[i] || e.Solid {
+			continue
+		}
+		head := d.text[e.Start:e.Open]
+		d.pieces(e.Open, min(from, e.Close), e.Tag, head)
+		d.pieces(max(to, e.Open), e.Close, e.Tag, head)
+	}
+}
+
+// strip takes the tags of an element away.
+func (d *draft) strip(i int) {
+	if d.stripped == nil {
+		d.stripped = make([]bool, len(d.Elements))
+	}
+	d.stripped[i] = true
+	e := &d.Elements[i]
+	d.remove(e.Start, e.Open)
+	d.remove(e.Close, e.End)
+}
+
+// alike tells the tags that mean the same with different values.
+func alike(a, b bbcode.Tag) bool {
+	return a == b || a.Link() && b.Link()
+}
+
+// putOn puts the formatting on a range. Elements of the same that it meets become one with it.
+func (d *draft) putOn(from, to int, t bbcode.Tag, value string) {
+	for again := true; again; {
+		again = false
+		for i := range d.Elements {
+			e := &d.Elements[i]
+			if e.Tag != t || e.Value != value || e.Solid || e.End < from || to < e.Start || from <= e.Start && e.End <= to {
+				continue
+			}
+			from, to, again = min(from, e.Start), max(to, e.End), true
+		}
+	}
+	for i := range d.Elements {
+		e := &d.Elements[i]
+		if !alike(e.Tag, t) {
+			continue
+		}
+		around := e.Open <= from && to <= e.Close && !e.Solid && !d.anything(e.Open, from) && !d.anything(to, e.Close)
+		if around || from <= e.Start && e.End <= to {
+			d.strip(i)
+		}
+	}
+	d.pieces(from, to, t, opening(t, value))
+	d.guard(to, t)
+}
+
+// pieces puts formatting around the parts of a range that no tag crosses: where an element lies
+// partly in it, and around blocks, the formatting ends and starts again.
+func (d *draft) pieces(from, to int, t bbcode.Tag, head string) {
+	start := from
+	for i := d.tagAfter(from); i < len(d.Tags) && d.Tags[i].Start < to; i++ {
+		m := &d.Tags[i]
+		e := &d.Elements[m.Element]
+		if d.stripped != nil && d.stripped[m.Element] {
+			continue
+		}
+		if e.Tag.Block() || !e.Solid && !(from <= e.Start && e.End <= to) {
+			d.piece(start, m.Start, t, head)
+			start = m.End
+		}
+	}
+	d.piece(start, to, t, head)
+}
+
+func (d *draft) piece(from, to int, t bbcode.Tag, head string) {
+	from, to = d.trim(from, to)
+	if !d.anything(from, to) {
+		return
+	}
+	d.insert(from, head)
+	d.insert(to, closing(t))
+}
+
+// guard keeps brackets before a place from being taken for the opening tag of an element that is to
+// end there.
+func (d *draft) guard(to int, t bbcode.Tag) {
+	next := 0
+	for at := 0; at < to; at++ {
+		for next < len(d.Tags) && d.Tags[next].End <= at {
+			next++
+		}
+		if next < len(d.Tags) && d.Tags[next].Start <= at {
+			at = d.Tags[next].End - 1
+			continue
+		}
+		if d.text[at] == '[' && bbcode.Opens(d.text, at) == t {
+			d.insert(at+1, bbcode.Guard)
+		}
+	}
+}
+
+// word gives the bounds of the word that a place is inside of.
+func (d *draft) word(at int) (from, to int) {
+	from, to = at, at
+	for from > 0 && letter(d.text[from-1]) {
+		from--
+	}
+	for to < len(d.text) && letter(d.text[to]) {
+		to++
+	}
+	if from == at || to == at {
+		return at, at
+	}
+	return from, to
+}
+
+// letter tells a byte of a word; those outside ASCII are.
+func letter(c byte) bool { return ascii.Alnum(c) || c == '_' || c >= 0x80 }
+
+func opening(t bbcode.Tag, value string) string {
+	if value == "" {
+		return "[" + t.Name() + "]"
+	}
+	return "[" + t.Name() + "=" + value + "]"
+}
+
+func closing(t bbcode.Tag) string { return "[/" + t.Name() + "]" }
