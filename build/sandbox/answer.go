@@ -48,7 +48,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, operation string
 	header.Set("Content-Type", "application/json; charset=utf-8")
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
-	if answer.retryAfter > 0 {
+	switch {
+	case answer.retryAfter > 0 && fault.Date:
+		header.Set("Retry-After", s.now().Add(answer.retryAfter).Format(http.TimeFormat))
+	case answer.retryAfter > 0:
 		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(answer.retryAfter.Seconds()))))
 	}
 	header.Set("Content-Length", strconv.Itoa(len(answer.body)))

@@ -34,6 +34,7 @@ const (
 	codeServer        = 111
 	codeToken         = 112
 	codeAccess        = 115
+	codeInvalid       = 422 // of parameters; as the other codes nobody names, that of HTTP
 	codeNotFound      = 404
 	codeRate          = 429
 	textToken         = "Invalid token"

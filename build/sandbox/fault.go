@@ -24,6 +24,8 @@ const (
 	FaultSkew     FaultKind = "skew"     // the server's clock is off by Skew in this answer
 )
 
+var faultKinds = []FaultKind{FaultStatus, FaultSlow, FaultTruncate, FaultHTML, FaultReset, FaultSkew}
+
 // Fault is a rule: which requests go wrong, how often, and how.
 type Fault struct {
 	// Operation is a pattern over operation names with * for any run of
@@ -38,8 +40,10 @@ type Fault struct {
 	Skip, Times int
 	// Status is the HTTP status of FaultStatus (503 when 0) and FaultHTML.
 	Status int
-	// RetryAfter is the Retry-After of FaultStatus, in whole seconds.
+	// RetryAfter is the Retry-After of FaultStatus, in whole seconds; with Date it
+	// is sent as the moment when it is over.
 	RetryAfter time.Duration
+	Date       bool
 	Delay      time.Duration
 	Skew       time.Duration
 	// After does the requested work before the answer is lost, for FaultStatus,
@@ -48,8 +52,7 @@ type Fault struct {
 }
 
 // ParseFault reads the form of --fault: PATTERN=KIND followed by members such as
-// "objects.create=status,status=429,retry=5s,rate=0.2". Members: status, retry,
-// delay, skew, rate, skip, times, after.
+// "objects.create=status,status=429,retry=5s,rate=0.2"; see faultHelp.
 func ParseFault(text string) (Fault, error) {
 	operation, rest, ok := strings.Cut(text, "=")
 	if !ok {
@@ -67,6 +70,35 @@ func ParseFault(text string) (Fault, error) {
 		}
 	}
 	return fault, fault.check()
+}
+
+// faultHelp explains --fault.
+func faultHelp() string {
+	return `
+Faults:
+  PATTERN names operations, with * for any run of characters: objects.create, usedesk.*, *
+  KIND is one of
+    status    an error answer with status (503 unless set), and Retry-After where retry is set
+    slow      the answer comes after delay
+    truncate  the body breaks off halfway
+    html      a web page with status (200 unless set) in place of JSON
+    reset     the connection is reset without an answer
+    skew      the server's clock is off by skew in this answer
+  Members:
+    status=503    HTTP status of status and html
+    retry=5s      Retry-After of status, in whole seconds
+    date          with retry: Retry-After as an HTTP date
+    delay=300ms   how long slow takes
+    skew=-1h      how far the clock is off
+    rate=0.2      the share of requests that are hit, drawn by --seed; all unless set
+    skip=2        let so many requests through first
+    times=1       hit so many at most
+    after         do what was asked before the answer is lost (status, html and reset; the others always do)
+  The first rule that matches a request decides.
+  Examples:
+    --fault 'objects.create=reset,after,rate=0.3'
+    --fault 'usedesk.*=status,status=429,retry=3s' --fault '*=slow,delay=2s,skip=10,times=5'
+`
 }
 
 func (f *Fault) set(name, value string) (err error) {
@@ -87,8 +119,10 @@ func (f *Fault) set(name, value string) (err error) {
 		f.Times, err = strconv.Atoi(value)
 	case "after":
 		f.After = true
+	case "date":
+		f.Date = true
 	default:
-		return fmt.Errorf("%q is not one of status, retry, delay, skew, rate, skip, times, after", name)
+		return fmt.Errorf("%q is not one of status, retry, date, delay, skew, rate, skip, times, after", name)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %q cannot be read: numbers are written 503 or 0.2, times 5s or 300ms", name, value)
@@ -97,8 +131,7 @@ func (f *Fault) set(name, value string) (err error) {
 }
 
 func (f *Fault) check() error {
-	kinds := []FaultKind{FaultStatus, FaultSlow, FaultTruncate, FaultHTML, FaultReset, FaultSkew}
-	if !slices.Contains(kinds, f.Kind) {
+	if !slices.Contains(faultKinds, f.Kind) {
 		return fmt.Errorf("fault kind %q is not one of status, slow, truncate, html, reset, skew", f.Kind)
 	}
 	if _, err := path.Match(f.Operation, ""); err != nil || f.Operation == "" {

@@ -71,6 +71,11 @@ func TestAResetOrTruncatedAnswerIsABrokenConnection(t *testing.T) {
 	require.Equal(t, []int{0, 200}, []int{h.records[0].Status, h.records[1].Status})
 }
 
+func TestRetryAfterMayBeADate(t *testing.T) {
+	h := start(t, withFaults(Fault{Operation: "users.me", Kind: FaultStatus, Status: 429, RetryAfter: 90 * time.Second, Date: true}))
+	require.Equal(t, "Tue, 12 May 2026 12:01:30 GMT", h.agent("GET", "me.json", nil).header.Get("Retry-After"))
+}
+
 func TestAnHTMLPageInsteadOfJSON(t *testing.T) {
 	h := start(t, withFaults(Fault{Operation: "usedesk.*", Kind: FaultHTML, Status: 502}))
 	page := h.usedesk("channels", nil)

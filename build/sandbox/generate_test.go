@@ -89,7 +89,7 @@ func TestAFileOfAnotherVersionIsRefused(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, h.server.Close())
 	_, err = Open(context.Background(), Options{Path: path})
-	require.ErrorContains(t, err, "written by another version of the sandbox")
+	require.ErrorIs(t, err, ErrOutdated)
 }
 
 func TestTheDataLooksLikeAHelpdesk(t *testing.T) {

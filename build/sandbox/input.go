@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,7 +39,7 @@ type upload struct {
 // encoding they came in. Getters keep the first problem in err and answer zero
 // values from then on.
 type input struct {
-	query   url.Values
+	query   map[string]any
 	body    map[string]any
 	raw     []byte // the body as it came
 	uploads []upload
@@ -48,7 +49,7 @@ type input struct {
 // readInput reads the whole request. It accepts JSON, both form encodings and,
 // for raw uploads, anything else.
 func readInput(w http.ResponseWriter, r *http.Request) (*input, error) {
-	in := &input{query: r.URL.Query(), body: map[string]any{}}
+	in := &input{query: tree(r.URL.Query()), body: map[string]any{}}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
 		var tooLarge *http.MaxBytesError
@@ -68,7 +69,11 @@ func readInput(w http.ResponseWriter, r *http.Request) (*input, error) {
 	switch media {
 	case "application/json", "text/json":
 		return in, in.readJSON(body)
-	case "application/x-www-form-urlencoded":
+	case "application/x-www-form-urlencoded", "text/plain":
+		// Programs that set no type send JSON under the one of their library.
+		if json.Valid(body) && bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
+			return in, in.readJSON(body)
+		}
 		values, err := url.ParseQuery(string(body))
 		if err != nil {
 			return in, refuse("the body is not a valid form")
@@ -208,8 +213,8 @@ func (in *input) get(names ...string) (any, bool) {
 		}
 	}
 	for _, name := range names {
-		if values, ok := in.query[name]; ok && len(values) > 0 {
-			return values[0], true
+		if value, ok := in.query[name]; ok {
+			return value, true
 		}
 	}
 	return nil, false
@@ -265,15 +270,15 @@ func (in *input) integer(names ...string) (int64, bool) {
 	return number, true
 }
 
-// flag gives a 0/1 parameter; JSON booleans pass too.
+// flag gives a 0/1 parameter; booleans pass too, and the way Python writes them.
 func (in *input) flag(names ...string) (bool, bool) {
 	text, ok := in.text(names...)
 	switch {
 	case !ok || text == "":
 		return false, false
-	case text == "1" || text == "true":
+	case text == "1" || strings.EqualFold(text, "true"):
 		return true, true
-	case text == "0" || text == "false":
+	case text == "0" || strings.EqualFold(text, "false"):
 		return false, true
 	}
 	in.fail("%s must be 0 or 1", names[0])

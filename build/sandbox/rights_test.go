@@ -10,7 +10,7 @@ import (
 
 // leastRole is who may use each operation, written down apart from the table.
 var leastRole = map[string]string{
-	"auth.login": "anybody",
+	"auth.login": "anybody", "auth.register": "anybody", "auth.identity": "anybody",
 
 	"categories.list": "guest", "categories.get": "guest", "forums.list": "guest", "statuses.list": "guest", "objects.get": "guest",
 	"objects.comments": "guest", "objects.search": "guest", "fields.objects": "guest", "fields.users": "guest", "fields.v4": "guest",
@@ -24,7 +24,7 @@ var leastRole = map[string]string{
 	"changelog.object": "agent", "changelog.user": "agent", "comments.recover": "agent", "objects.archive": "agent",
 	"objects.delete": "agent", "objects.lock": "agent", "objects.recover": "agent", "objects.trash": "agent",
 	"moderation.approve_comment": "agent", "moderation.decline_comment": "agent", "moderation.approve_topic": "agent",
-	"moderation.decline_topic": "agent", "users.create": "agent", "users.edit": "agent", "users.search": "agent",
+	"moderation.decline_topic": "agent", "users.create": "agent", "users.edit": "agent", "users.search": "agent", "users.ban": "agent",
 	"reports.list": "agent", "reports.objects": "agent", "notes.list": "agent", "notes.add": "agent", "notes.edit": "agent", "notes.delete": "agent",
 
 	"users.delete": "admin",

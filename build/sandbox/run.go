@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -10,6 +11,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 )
@@ -33,17 +35,28 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.BoolVar(&options.ErrorsAsHTTP200, "errors-as-200", false, "send Usedesk's errors with status 200")
 	flags.BoolVar(&options.FieldsCombineOr, "fields-or", false, "join the entries of Usedesk's fields filter with OR")
 	flags.IntVar(&options.RequestsPerSecond, "usedesk-per-second", 0, "requests a second each Usedesk token may send; 0 for no limit")
+	certificate := flags.String("tls", "", "serve https, and write the certificate for clients to trust to this file")
+	names := []string{"127.0.0.1", "::1", "localhost"}
+	flags.Func("tls-name", "with --tls, a further host name in the certificate, for clients whose host cannot be set; may be repeated", func(name string) error {
+		names = append(names, name)
+		return nil
+	})
 	flags.StringVar(&options.BaseURL, "base", "", "what links in answers start with; the request's host when empty")
 	flags.Func("trusted", "host name UseResponse accepts calls from; may be repeated", func(host string) error {
 		options.TrustedDomains = append(options.TrustedDomains, host)
 		return nil
 	})
-	flags.Func("fault", "what goes wrong: PATTERN=KIND[,member=value...], such as objects.*=status,status=503,rate=0.1; may be repeated",
+	flags.Func("fault", "what goes wrong: PATTERN=KIND[,member=value...]; may be repeated. See below",
 		func(text string) error {
 			fault, err := ParseFault(text)
 			options.Faults = append(options.Faults, fault)
 			return err
 		})
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "A sandbox answers as UseResponse 7.0 and Usedesk do, with made-up data. It prints its addresses and keys as one line of JSON.\n\nFlags:")
+		flags.PrintDefaults()
+		fmt.Fprint(stderr, faultHelp())
+	}
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return nil
@@ -64,16 +77,32 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer server.Close()
-	return serve(ctx, server, *address, stdout, logger)
+	var secure *tls.Config
+	if *certificate != "" {
+		signed, text, err := certificateFor(names, server.now())
+		if err != nil {
+			return fmt.Errorf("make a certificate: %w", err)
+		}
+		if err := os.WriteFile(*certificate, text, 0o644); err != nil {
+			return fmt.Errorf("write the certificate: %w", err)
+		}
+		secure = &tls.Config{Certificates: []tls.Certificate{signed}}
+	}
+	return serve(ctx, server, *address, secure, stdout, logger)
 }
 
-func serve(ctx context.Context, server *Server, address string, stdout io.Writer, logger *log.Logger) error {
+// serve serves http, or https where secure is set.
+func serve(ctx context.Context, server *Server, address string, secure *tls.Config, stdout io.Writer, logger *log.Logger) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("listen at %s: %w", address, err)
 	}
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, ErrorLog: logger}
-	line, err := json.Marshal(server.Endpoints("http://" + listener.Addr().String()))
+	scheme := "http://"
+	if secure != nil {
+		scheme, listener = "https://", tls.NewListener(listener, secure)
+	}
+	line, err := json.Marshal(server.Endpoints(scheme + listener.Addr().String()))
 	if err != nil {
 		return err
 	}

@@ -3,10 +3,15 @@ package sandbox
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -46,6 +51,64 @@ func TestTheCommandPrintsItsEndpointsAndEndsWithItsContext(t *testing.T) {
 	require.NoError(t, <-ended)
 }
 
+func TestTheCommandServesProgramsThatSpeakHTTPSOnly(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	certificate := filepath.Join(t.TempDir(), "sandbox.pem")
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Run(ctx, []string{"--tls", certificate, "--tls-name", "api.usedesk.test"}, in, io.Discard)
+		in.Close()
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	var told Endpoints
+	require.NoError(t, json.Unmarshal([]byte(line), &told))
+	trusted := x509.NewCertPool()
+	text, err := os.ReadFile(certificate)
+	require.NoError(t, err)
+	require.True(t, trusted.AppendCertsFromPEM(text))
+	host := strings.TrimPrefix(told.UseResponseURL, "https://")
+	// As a program whose host is fixed finds it: by a name that leads here.
+	client := http.Client{Transport: &http.Transport{
+		TLSClientConfig: &tls.Config{RootCAs: trusted},
+		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, network, host)
+		},
+	}}
+	for _, base := range []string{told.UsedeskURL, "https://localhost/uapi", "https://api.usedesk.test"} {
+		response, err := client.Get(base + "/channels?api_token=" + told.UsedeskToken)
+		require.NoError(t, err)
+		require.Equal(t, http.StatusOK, response.StatusCode)
+		require.NoError(t, response.Body.Close())
+	}
+	_, err = client.Get("https://elsewhere.test/channels")
+	require.ErrorContains(t, err, "certificate")
+	client.CloseIdleConnections()
+	stop()
+	require.NoError(t, <-ended)
+}
+
+func TestTheHelpNamesEveryFaultAndMember(t *testing.T) {
+	help := faultHelp()
+	for _, kind := range faultKinds {
+		require.Contains(t, help, "\n    "+string(kind)+" ")
+	}
+	// A member that is not read is an error that lists all that are.
+	_, err := ParseFault("*=status,nothing=1")
+	_, list, found := strings.Cut(err.Error(), "is not one of ")
+	require.True(t, found)
+	for member := range strings.SplitSeq(list, ", ") {
+		require.Regexp(t, `(?m)^    `+member+`[ =]`, help)
+	}
+	for line := range strings.SplitSeq(help, "\n") {
+		for _, quoted := range regexp.MustCompile(`--fault '([^']+)'`).FindAllStringSubmatch(line, -1) {
+			_, err := ParseFault(quoted[1])
+			require.NoError(t, err, quoted[1])
+		}
+	}
+}
+
 func TestTheCommandSaysWhatIsWrongWithItsFlags(t *testing.T) {
 	for arguments, problem := range map[string]string{
 		"--fault broken":                  "write PATTERN=KIND",
@@ -56,6 +119,7 @@ func TestTheCommandSaysWhatIsWrongWithItsFlags(t *testing.T) {
 		"--fault a=status,status=99":      "not an HTTP status",
 		"--addr nowhere:x":                "listen at nowhere:x",
 		"surplus":                         "takes no arguments",
+		"--tls /nowhere/at/all.pem":       "write the certificate",
 		"--db /nowhere/at/all/sandbox.db": "open the sandbox database",
 	} {
 		err := Run(t.Context(), strings.Fields(arguments), io.Discard, io.Discard)
@@ -64,4 +128,5 @@ func TestTheCommandSaysWhatIsWrongWithItsFlags(t *testing.T) {
 	var usage strings.Builder
 	require.NoError(t, Run(t.Context(), []string{"--help"}, io.Discard, &usage))
 	require.Contains(t, usage.String(), "-seed")
+	require.Contains(t, usage.String(), faultHelp())
 }

@@ -140,11 +140,11 @@ func (s *Server) Close() error { return s.db.Close() }
 // ServeHTTP answers an API request, or a person's visit to one of the pages and
 // files that answers link to.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case strings.HasPrefix(r.URL.Path, "/api/"):
-		s.serveUseResponse(w, r)
-	case strings.HasPrefix(r.URL.Path, "/uapi/"):
-		s.serveUsedesk(w, r)
+	switch belongs, version, path := locate(r.URL.Path); belongs {
+	case useResponseAPI:
+		s.serveUseResponse(w, r, version, path)
+	case usedeskAPI:
+		s.serveUsedesk(w, r, path)
 	default:
 		s.servePage(w, r)
 	}

@@ -266,7 +266,8 @@ CREATE TABLE ud_agent (
   role TEXT NOT NULL CHECK (role IN ('admin', 'employee', 'support')),
   phone TEXT,
   chat_online INTEGER NOT NULL,
-  online INTEGER NOT NULL
+  online INTEGER NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE ud_group (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -298,6 +299,8 @@ CREATE TABLE ud_client (
   company TEXT NOT NULL DEFAULT '',
   position TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '',
+  vip INTEGER NOT NULL DEFAULT 0,
+  spammer INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL
 );
 

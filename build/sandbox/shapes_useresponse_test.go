@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -112,8 +113,9 @@ func TestUseResponseAnswersHaveTheRecordedShapes(t *testing.T) {
 		exercised[record.Operation] = true
 	}
 	for _, op := range operations() {
-		// An upload has no record; a test of its own reads its answer.
-		require.True(t, exercised[op.name] || op.name == "files.upload", "%s is compared with nothing", op.name)
+		// Neighbours have no records; programs_test.go reads their answers.
+		neighbour := slices.Contains([]string{"files.upload", "auth.register", "auth.identity", "users.ban"}, op.name)
+		require.True(t, exercised[op.name] || neighbour, "%s is compared with nothing", op.name)
 	}
 }
 

@@ -3,14 +3,16 @@ package sandbox
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	_ "embed"
 	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
+	"sync"
 	"time"
 
-	_ "modernc.org/sqlite"
+	"modernc.org/sqlite"
 )
 
 //go:embed schema.sql
@@ -18,13 +20,28 @@ var schema string
 
 // schemaVersion goes up with every change of schema.sql, since a file written by
 // another version cannot be read.
-const schemaVersion = "2"
+const schemaVersion = "3"
+
+// ErrOutdated is the error of opening a database file that another version of
+// the sandbox wrote. What it holds is generated, so it can be removed.
+var ErrOutdated = errors.New("the database file was written by another version of the sandbox: remove it or choose another --db")
+
+// foldFunction gives SQL the folding of searches: SQLite's lower knows ASCII only.
+var foldFunction = sync.OnceValue(func() error {
+	return sqlite.RegisterDeterministicScalarFunction("fold", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		text, _ := args[0].(string)
+		return fold(text), nil
+	})
+})
 
 // openDatabase opens the file at path, or a database in memory.
 func openDatabase(ctx context.Context, path string) (*sql.DB, error) {
 	address := ":memory:"
 	if path != "" {
 		address = (&url.URL{Scheme: "file", Opaque: url.PathEscape(path)}).String()
+	}
+	if err := foldFunction(); err != nil {
+		return nil, fmt.Errorf("prepare SQLite for the sandbox: %w", err)
 	}
 	db, err := sql.Open("sqlite", address)
 	if err != nil {
@@ -57,7 +74,7 @@ func readSeed(ctx context.Context, tx *sql.Tx) (uint64, error) {
 	err := tx.QueryRowContext(ctx, `SELECT
 		(SELECT value FROM meta WHERE name = 'schema'), (SELECT value FROM meta WHERE name = 'seed')`).Scan(&version, &seed)
 	if err != nil || version != schemaVersion {
-		return 0, errors.New("the database file was written by another version of the sandbox: remove it or choose another --db")
+		return 0, ErrOutdated
 	}
 	return strconv.ParseUint(seed, 10, 64)
 }

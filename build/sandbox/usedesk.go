@@ -32,6 +32,18 @@ var udMethods = []udMethod{
 	{"channels", "channels", true, (*udCall).listChannels},
 	{"client", "client", true, (*udCall).getClient},
 	{"clients", "clients", true, (*udCall).listClients},
+
+	// Neighbours that public programs call and our client has no use for.
+	{"create/ticket/async", "create_ticket_async", false, (*udCall).createTicket},
+	{"create/client", "create_client", false, (*udCall).createClient},
+	{"update/client", "update_client", false, (*udCall).updateClient},
+	{"user", "user", true, (*udCall).getUser},
+	{"create/user", "create_user", false, (*udCall).createUser},
+	{"update/user", "update_user", false, (*udCall).updateUser},
+	{"delete/user", "delete_user", false, (*udCall).deleteUser},
+	{"chat/sendMessage", "chat_send_message", false, (*udCall).sendMessage},
+	{"chat/addMessage", "chat_add_message", false, (*udCall).addMessage},
+	{"chat/changeAssignee", "chat_change_assignee", false, (*udCall).changeAssignee},
 }
 
 // udCall is one Usedesk request being answered.
@@ -61,13 +73,12 @@ var (
 	errUnknownMethod error = &udError{http.StatusNotFound, codeNotFound, textUnknownMethod, 0}
 )
 
-func (s *Server) serveUsedesk(w http.ResponseWriter, r *http.Request) {
+func (s *Server) serveUsedesk(w http.ResponseWriter, r *http.Request, path string) {
 	allowOrigins(w)
 	if r.Method == http.MethodOptions {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	path := strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, "/uapi/"), "/")
 	at := slices.IndexFunc(udMethods, func(m udMethod) bool {
 		return m.path == path && (r.Method == http.MethodPost || m.read && r.Method == http.MethodGet)
 	})
@@ -116,7 +127,7 @@ func (s *Server) udFailure(err error) reply {
 	switch {
 	case errors.As(err, &known):
 	case errors.As(err, &bad):
-		known = &udError{http.StatusUnprocessableEntity, codeServer, bad.problem, 0}
+		known = &udError{http.StatusUnprocessableEntity, codeInvalid, bad.problem, 0}
 	default:
 		known = &udError{http.StatusInternalServerError, codeServer, textServer, 0}
 	}
@@ -133,7 +144,7 @@ func tokenOf(r *http.Request, in *input) string {
 	if token, _ := in.body["api_token"].(string); token != "" {
 		return token
 	}
-	if token := in.query.Get("api_token"); token != "" {
+	if token, _ := in.query["api_token"].(string); token != "" {
 		return token
 	}
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")

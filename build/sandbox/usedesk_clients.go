@@ -2,30 +2,52 @@ package sandbox
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 )
 
 // udClient is a client on its own.
 type udClient struct {
-	ID       int64  `json:"id"`
-	Name     string `json:"name"`
-	Company  string `json:"company"`
-	Position string `json:"position"`
-	Note     string `json:"note"`
+	ID              int64   `json:"id"`
+	Name            string  `json:"name"`
+	Avatar          *string `json:"avatar"`
+	Company         string  `json:"company"`
+	Position        string  `json:"position"`
+	Note            string  `json:"note"`
+	CompanyID       int     `json:"company_id"`
+	ZendeskID       *int64  `json:"zendesk_id"`
+	Spammer         int     `json:"spammer"`
+	VIP             int     `json:"vip"`
+	ClientCompanyID *int64  `json:"client_company_id"`
+	CreatedAt       string  `json:"created_at"`
+	udContacts
+}
+
+// udContacts are what stands both within the client and beside it. Of what this
+// sandbox does not know there is nothing.
+type udContacts struct {
+	Tickets        []int64       `json:"tickets"`
+	Emails         []udEmail     `json:"emails"`
+	Phones         []udPhone     `json:"phones"`
+	Messengers     []udMessenger `json:"messengers"`
+	SocialNetworks []struct{}    `json:"social_networks"`
+	Addresses      []struct{}    `json:"addresses"`
+	Sites          []struct{}    `json:"sites"`
+	ClientCompany  *struct{}     `json:"client_company"`
 }
 
 // udClientAnswer is the one item of the answer of client.
 type udClientAnswer struct {
-	Client     udClient      `json:"client"`
-	Emails     []udEmail     `json:"emails"`
-	Phones     []udPhone     `json:"phones"`
-	Messengers []udMessenger `json:"messengers"`
-	Tickets    []int64       `json:"tickets"`
+	Client udClient `json:"client"`
+	udContacts
 }
 
 type udEmail struct {
-	ID    int64  `json:"id"`
-	Email string `json:"email"`
+	ID          int64  `json:"id"`
+	Email       string `json:"email"`
+	ClientID    int64  `json:"client_id"`
+	FullContact int    `json:"fullcontact"`
+	Status      string `json:"status"`
 }
 
 type udPhone struct {
@@ -42,12 +64,15 @@ type udMessenger struct {
 
 // udListedClient is a client in the answer of clients.
 type udListedClient struct {
-	ID      int64     `json:"id"`
-	Name    string    `json:"name"`
-	Tickets []int64   `json:"tickets"`
-	Emails  []udEmail `json:"emails"`
-	Phone   *string   `json:"phone"`
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+	// Emails are one text, joined by commas [assumed where there are several].
+	Emails  *string `json:"emails"`
+	Phone   *string `json:"phone"`
+	Tickets []int64 `json:"tickets"`
 }
+
+var errUnknownClient error = &udError{http.StatusNotFound, codeNotFound, "Client not found", 0}
 
 // getClient answers client: a list of the one client that client_id or email
 // names.
@@ -67,33 +92,44 @@ func (c *udCall) getClient() (any, error) {
 	if c.in.err != nil {
 		return nil, c.in.err
 	}
-	clients, err := rows(c, c.tx, func(k *udClient) []any { return []any{&k.ID, &k.Name, &k.Company, &k.Position, &k.Note} },
-		`SELECT id, name, company, position, note FROM ud_client WHERE id = ?`, id)
+	type row struct {
+		udClient
+		createdAt int64
+	}
+	clients, err := rows(c, c.tx, func(k *row) []any {
+		return []any{&k.ID, &k.Name, &k.Company, &k.Position, &k.Note, &k.Spammer, &k.VIP, &k.createdAt}
+	}, `SELECT id, name, company, position, note, spammer, vip, created_at FROM ud_client WHERE id = ?`, id)
 	if err != nil {
 		return nil, err
 	}
 	if len(clients) == 0 {
-		return nil, &udError{404, codeNotFound, "Client not found", 0}
+		return nil, errUnknownClient
 	}
-	answer := udClientAnswer{Client: clients[0]}
-	if answer.Emails, err = c.emails(id); err != nil {
+	found := clients[0].udClient
+	found.CompanyID, found.CreatedAt = companyID, stamp(clients[0].createdAt)
+	if found.udContacts, err = c.contacts(id); err != nil {
 		return nil, err
+	}
+	return []udClientAnswer{{found, found.udContacts}}, nil
+}
+
+// contacts reads how a client can be reached, and the numbers of its tickets.
+func (c *udCall) contacts(id int64) (answer udContacts, err error) {
+	answer.SocialNetworks, answer.Addresses, answer.Sites = []struct{}{}, []struct{}{}, []struct{}{}
+	if answer.Emails, err = rows(c, c.tx, func(e *udEmail) []any { return []any{&e.ID, &e.Email, &e.ClientID} },
+		`SELECT id, value, client_id FROM ud_contact WHERE client_id = ? AND kind = 'email' ORDER BY id`, id); err != nil {
+		return answer, err
 	}
 	if answer.Phones, err = rows(c, c.tx, func(p *udPhone) []any { return []any{&p.ID, &p.Type, &p.Phone} },
 		`SELECT id, detail, value FROM ud_contact WHERE client_id = ? AND kind = 'phone' ORDER BY id`, id); err != nil {
-		return nil, err
+		return answer, err
 	}
 	if answer.Messengers, err = rows(c, c.tx, func(m *udMessenger) []any { return []any{&m.ID, &m.Type, &m.Identifier} },
 		`SELECT id, detail, value FROM ud_contact WHERE client_id = ? AND kind = 'messenger' ORDER BY id`, id); err != nil {
-		return nil, err
+		return answer, err
 	}
 	answer.Tickets, err = c.clientTickets(id)
-	return []udClientAnswer{answer}, err
-}
-
-func (c *udCall) emails(client int64) ([]udEmail, error) {
-	return rows(c, c.tx, func(e *udEmail) []any { return []any{&e.ID, &e.Email} },
-		`SELECT id, value FROM ud_contact WHERE client_id = ? AND kind = 'email' ORDER BY id`, client)
+	return answer, err
 }
 
 func (c *udCall) clientTickets(client int64) ([]int64, error) {
@@ -108,7 +144,7 @@ func (c *udCall) listClients() (any, error) {
 	query, _ := c.in.text("query")
 	if query = strings.ToLower(strings.TrimSpace(query)); query != "" {
 		if c.in.choice("search_type", "partial_match", "full_match") == "full_match" {
-			w.add(`lower(k.name) = %[1]s OR EXISTS (SELECT 1 FROM ud_contact x WHERE x.client_id = k.id AND lower(x.value) = %[1]s)`, query)
+			w.add(`fold(k.name) = %[1]s OR EXISTS (SELECT 1 FROM ud_contact x WHERE x.client_id = k.id AND fold(x.value) = %[1]s)`, query)
 		} else {
 			w.add("instr(k.folded, %s) > 0", query)
 		}
@@ -142,15 +178,18 @@ func (c *udCall) listClients() (any, error) {
 		if client.Tickets, err = c.clientTickets(client.ID); err != nil {
 			return nil, err
 		}
-		if client.Emails, err = c.emails(client.ID); err != nil {
-			return nil, err
-		}
-		phone, found, err := one[string](c, c.tx, `SELECT value FROM ud_contact WHERE client_id = ? AND kind = 'phone' ORDER BY id`, client.ID)
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			client.Phone = &phone
+		for _, contact := range []struct {
+			kind string
+			all  **string
+		}{{"email", &client.Emails}, {"phone", &client.Phone}} {
+			values, err := column[string](c, c.tx, `SELECT value FROM ud_contact WHERE client_id = ? AND kind = ? ORDER BY id`, client.ID, contact.kind)
+			if err != nil {
+				return nil, err
+			}
+			if len(values) > 0 {
+				joined := strings.Join(values, ", ")
+				*contact.all = &joined
+			}
 		}
 	}
 	return clients, nil

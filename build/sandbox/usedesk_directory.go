@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"strings"
 )
 
 // zeroDate is how Usedesk writes "never".
@@ -52,7 +51,7 @@ func (r *agentRow) scan() []any {
 
 // listUsers answers users.
 func (c *udCall) listUsers() (any, error) {
-	w := &conditions{}
+	w := &conditions{parts: []string{"NOT a.deleted"}}
 	if role := c.in.choice("user_type", "admin", "employee", "support"); role != "" {
 		w.add("a.role = %s", role)
 	}
@@ -63,11 +62,16 @@ func (c *udCall) listUsers() (any, error) {
 		w.add("a.id = %s", id)
 	}
 	if query, _ := c.in.text("query"); query != "" {
-		w.add("instr(lower(a.name || ' ' || a.email), lower(%s)) > 0", query)
+		w.add("instr(fold(a.name || ' ' || a.email), %s) > 0", fold(query))
 	}
 	if c.in.err != nil {
 		return nil, c.in.err
 	}
+	return c.users(w)
+}
+
+// users reads agents with their groups.
+func (c *udCall) users(w *conditions) ([]udUser, error) {
 	found, err := rows(c, c.tx, (*agentRow).scan, `SELECT `+agentColumns+` FROM ud_agent a WHERE ?1 = ?1 AND `+w.where()+` ORDER BY a.id`,
 		append([]any{0}, w.args...)...)
 	if err != nil {
@@ -121,7 +125,7 @@ func (c *udCall) listGroups() (any, error) {
 		group := &groups[i]
 		group.CompanyID, group.DeletedAt, group.Timezone = companyID, zeroDate, "UTC"
 		members, err := rows(c, c.tx, (*agentRow).scan, `SELECT `+agentColumns+` FROM ud_agent a
-			JOIN ud_group_agent m ON m.agent_id = a.id WHERE m.group_id = ? ORDER BY a.id`, group.ID)
+			JOIN ud_group_agent m ON m.agent_id = a.id WHERE m.group_id = ? AND NOT a.deleted ORDER BY a.id`, group.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -154,7 +158,7 @@ func (c *udCall) listTags() (any, error) {
 	}
 	tags, err := rows(c, c.tx, func(t *udTag) []any { return []any{&t.TicketTagID, &t.Name, &t.TicketCount} },
 		fmt.Sprintf(`SELECT id, name, (SELECT count(*) FROM ud_ticket_tag x WHERE x.tag_id = ud_tag.id) FROM ud_tag
-			WHERE instr(folded, ?) > 0 ORDER BY id LIMIT %d OFFSET %d`, ticketsPerPage, page*ticketsPerPage), strings.ToLower(query))
+			WHERE instr(folded, ?) > 0 ORDER BY id LIMIT %d OFFSET %d`, ticketsPerPage, page*ticketsPerPage), fold(query))
 	for i := range tags {
 		tags[i].TagCompanyID = companyID
 	}

@@ -81,7 +81,7 @@ func (c *udCall) viewer() (id int64, ok bool, err error) {
 	if id, ok = c.in.integer("accessible_for_agent_id"); !ok {
 		return 0, false, nil
 	}
-	_, found, err := one[int64](c, c.tx, `SELECT id FROM ud_agent WHERE id = ?`, id)
+	_, found, err := one[int64](c, c.tx, `SELECT id FROM ud_agent WHERE id = ? AND NOT deleted`, id)
 	if err == nil && !found {
 		err = refuse("accessible_for_agent_id: there is no agent %d", id)
 	}
@@ -222,6 +222,37 @@ func (c *udCall) readAssigned(value any) []assigned {
 	return all
 }
 
+// array gives a parameter that is an array of objects, one object, or either of
+// them as a JSON text, on its own or as an item.
+func (in *input) array(names ...string) ([]any, error) {
+	value, _ := in.get(names...)
+	if value == nil || value == "" {
+		return nil, nil
+	}
+	items, many := value.([]any)
+	if !many {
+		items = []any{value}
+	}
+	var all []any
+	for _, item := range items {
+		text, isText := item.(string)
+		if !isText {
+			all = append(all, item)
+			continue
+		}
+		var nested any
+		if json.Unmarshal([]byte(text), &nested) != nil {
+			return nil, refuse("%s is not valid JSON", names[0])
+		}
+		if inner, several := plain(nested).([]any); several {
+			all = append(all, inner...)
+		} else {
+			all = append(all, nested)
+		}
+	}
+	return all, nil
+}
+
 // plain turns the numbers of a decoded JSON text into their text.
 func plain(value any) any {
 	switch value := value.(type) {
@@ -342,20 +373,9 @@ type fieldEntry struct {
 
 func (c *udCall) fieldEntries() ([]fieldEntry, error) {
 	var entries []fieldEntry
-	value, _ := c.in.get("fields")
-	if text, ok := value.(string); ok && text != "" {
-		var nested any
-		if json.Unmarshal([]byte(text), &nested) != nil {
-			return nil, refuse("fields is not valid JSON")
-		}
-		value = plain(nested)
-	}
-	if single, ok := value.(map[string]any); ok {
-		value = []any{single}
-	}
-	items, ok := value.([]any)
-	if !ok && value != nil && value != "" {
-		return nil, refuse("fields must be an array of {id, value}")
+	items, err := c.in.array("fields")
+	if err != nil {
+		return nil, err
 	}
 	for _, item := range items {
 		members, ok := item.(map[string]any)

@@ -268,24 +268,24 @@ func TestUsedeskRefusals(t *testing.T) {
 		status, code int
 		text         string
 	}{
-		{"null where it is not accepted", "tickets", map[string]any{"offset": nil}, 422, 111, "offset does not accept null"},
-		{"null tag", "tickets", map[string]any{"tag": nil}, 422, 111, "tag does not accept null"},
-		{"null query", "tickets", map[string]any{"query": nil}, 422, 111, "query does not accept null"},
-		{"null agent", "tickets", map[string]any{"accessible_for_agent_id": nil}, 422, 111, "accessible_for_agent_id does not accept null"},
-		{"bad date", "tickets", map[string]any{"created_after": "25.11.2016"}, 422, 111, "created_after must be written 2026-05-31 14:00 (UTC)"},
-		{"bad sort", "tickets", map[string]any{"sort": "name"}, 422, 111, "sort must be one of: id, status_id, client_id, assignee_id, group, last_updated_at, published_at"},
-		{"bad order", "tickets", map[string]any{"order": "up"}, 422, 111, "order must be one of: asc, desc"},
-		{"bad channel", "tickets", map[string]any{"fchannel": "mail"}, 422, 111, "fchannel must be ids with commas"},
-		{"bad priority", "tickets", map[string]any{"fpriority": "high"}, 422, 111, "fpriority must be of: low, medium, urgent, extreme"},
+		{"null where it is not accepted", "tickets", map[string]any{"offset": nil}, 422, 422, "offset does not accept null"},
+		{"null tag", "tickets", map[string]any{"tag": nil}, 422, 422, "tag does not accept null"},
+		{"null query", "tickets", map[string]any{"query": nil}, 422, 422, "query does not accept null"},
+		{"null agent", "tickets", map[string]any{"accessible_for_agent_id": nil}, 422, 422, "accessible_for_agent_id does not accept null"},
+		{"bad date", "tickets", map[string]any{"created_after": "25.11.2016"}, 422, 422, "created_after must be written 2026-05-31 14:00 (UTC)"},
+		{"bad sort", "tickets", map[string]any{"sort": "name"}, 422, 422, "sort must be one of: id, status_id, client_id, assignee_id, group, last_updated_at, published_at"},
+		{"bad order", "tickets", map[string]any{"order": "up"}, 422, 422, "order must be one of: asc, desc"},
+		{"bad channel", "tickets", map[string]any{"fchannel": "mail"}, 422, 422, "fchannel must be ids with commas"},
+		{"bad priority", "tickets", map[string]any{"fpriority": "high"}, 422, 422, "fpriority must be of: low, medium, urgent, extreme"},
 		{"unknown ticket", "ticket", map[string]any{"ticket_id": 1}, 404, 404, "Ticket not found"},
-		{"no ticket", "ticket", nil, 422, 111, "ticket_id is required"},
+		{"no ticket", "ticket", nil, 422, 422, "ticket_id is required"},
 		{"unknown method", "nonsense", nil, 404, 404, "Method not found"},
-		{"no message", "create/comment", map[string]any{"ticket_id": 2992000}, 422, 111, "message is required"},
-		{"no subject", "create/ticket", map[string]any{"message": "Hi", "client_name": "A"}, 422, 111, "subject is required"},
-		{"no client", "create/ticket", map[string]any{"message": "Hi", "subject": "A"}, 422, 111,
+		{"no message", "create/comment", map[string]any{"ticket_id": 2992000}, 422, 422, "message is required"},
+		{"no subject", "create/ticket", map[string]any{"message": "Hi", "client_name": "A"}, 422, 422, "subject is required"},
+		{"no client", "create/ticket", map[string]any{"message": "Hi", "subject": "A"}, 422, 422,
 			"client_id is required, or one of client_name, client_email, client_phone for a new client"},
-		{"unknown agent", "update/ticket", map[string]any{"ticket_id": 2992000, "assignee_id": 5}, 422, 111, "assignee_id: there is no 5"},
-		{"unknown option", "update/ticket", map[string]any{"ticket_id": 2992000, "field_id": "2410", "field_value": "Nope"}, 422, 111,
+		{"unknown agent", "update/ticket", map[string]any{"ticket_id": 2992000, "assignee_id": 5}, 422, 422, "assignee_id: there is no 5"},
+		{"unknown option", "update/ticket", map[string]any{"ticket_id": 2992000, "field_id": "2410", "field_value": "Nope"}, 422, 422,
 			`field_value: field 2410 has no option "Nope"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -318,7 +318,7 @@ func TestUsedeskErrorsCanComeWithStatus200(t *testing.T) {
 	h := start(t, func(o *Options) { o.ErrorsAsHTTP200 = true })
 	answer := h.usedesk("tickets", map[string]any{"offset": nil})
 	require.Equal(t, http.StatusOK, answer.status)
-	require.JSONEq(t, `{"error": "offset does not accept null", "code": 111}`, string(answer.body))
+	require.JSONEq(t, `{"error": "offset does not accept null", "code": 422}`, string(answer.body))
 }
 
 func TestUsedeskReadsFormsWithNestedNames(t *testing.T) {

@@ -202,6 +202,11 @@ func (c *udCall) ticket(viewer int64) (*udTicket, error) {
 	if c.in.err != nil {
 		return nil, c.in.err
 	}
+	return c.ticketOf(viewer, id)
+}
+
+// ticketOf reads a ticket as an agent sees it, 0 being nobody.
+func (c *udCall) ticketOf(viewer, id int64) (*udTicket, error) {
 	found, err := rows(c, c.tx, (*udTicket).scan, `SELECT `+udTicketColumns+` FROM ud_ticket t WHERE t.id = ?2`, viewer, id)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ type udOutcome struct {
 	Status    string `json:"status"`
 	TicketID  int64  `json:"ticket_id,omitempty"`
 	CommentID int64  `json:"comment_id,omitempty"`
+	UserID    int64  `json:"user_id,omitempty"`
 }
 
 const (
@@ -104,7 +105,10 @@ func (c *udCall) readTicket(t *udTicket) error {
 	for _, reference := range []struct {
 		parameter, table string
 		to               *sql.NullInt64
-	}{{"assignee_id", "ud_agent", &t.assigneeID}, {"group_id", "ud_group", &t.groupID}, {"channel_id", "ud_channel", &t.channelID}} {
+	}{
+		{"assignee_id", "ud_agent WHERE NOT deleted AND", &t.assigneeID}, {"group_id", "ud_group WHERE", &t.groupID},
+		{"channel_id", "ud_channel WHERE", &t.channelID},
+	} {
 		if text, ok := c.in.text(reference.parameter); ok && (text == "null" || text == "0") {
 			*reference.to = sql.NullInt64{}
 			continue
@@ -113,7 +117,7 @@ func (c *udCall) readTicket(t *udTicket) error {
 		if !ok {
 			continue
 		}
-		_, found, err := one[int64](c, c.tx, `SELECT id FROM `+reference.table+` WHERE id = ?`, id)
+		_, found, err := one[int64](c, c.tx, `SELECT id FROM `+reference.table+` id = ?`, id)
 		if err != nil {
 			return err
 		}
@@ -203,16 +207,32 @@ func (c *udCall) addTags(ticket int64) error {
 }
 
 // setUdFields stores field_id and field_value, which list fields and values in
-// step, separated by semicolons.
+// step, separated by semicolons, and the items {id, value} of lists.
 func (c *udCall) setUdFields(ticket int64) error {
-	ids, hasIDs := c.in.text("field_id")
+	ids, _ := c.in.text("field_id")
 	values, _ := c.in.text("field_value")
-	if !hasIDs || ids == "" {
-		return c.in.err
+	var names, texts []string
+	if ids != "" {
+		names, texts = strings.Split(ids, ";"), strings.Split(values, ";")
 	}
-	names, texts := strings.Split(ids, ";"), strings.Split(values, ";")
 	if len(names) != len(texts) {
 		return refuse("field_id lists %d fields and field_value %d values", len(names), len(texts))
+	}
+	items, err := c.in.array("lists", "list")
+	if err != nil {
+		return err
+	}
+	for _, item := range items {
+		members, _ := item.(map[string]any)
+		id, hasID := scalar(members["id"])
+		value, hasValue := scalar(members["value"])
+		if !hasID || !hasValue {
+			return refuse("lists must be an array of {id, value}")
+		}
+		names, texts = append(names, id), append(texts, value)
+	}
+	if c.in.err != nil {
+		return c.in.err
 	}
 	for i, name := range names {
 		id, err := strconv.ParseInt(strings.TrimSpace(name), 10, 64)
@@ -266,10 +286,10 @@ func (c *udCall) author(sender string) (sql.NullInt64, error) {
 	}
 	id, given := c.in.integer("user_id")
 	if !given {
-		first, _, err := one[int64](c, c.tx, `SELECT min(id) FROM ud_agent`)
+		first, _, err := one[int64](c, c.tx, `SELECT min(id) FROM ud_agent WHERE NOT deleted`)
 		return sql.NullInt64{Int64: first, Valid: true}, err
 	}
-	_, found, err := one[int64](c, c.tx, `SELECT id FROM ud_agent WHERE id = ?`, id)
+	_, found, err := one[int64](c, c.tx, `SELECT id FROM ud_agent WHERE id = ? AND NOT deleted`, id)
 	if err == nil && !found {
 		err = refuse("user_id: there is no user %d", id)
 	}

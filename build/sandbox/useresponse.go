@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -95,18 +94,15 @@ var (
 	errNotFound     error = &urError{http.StatusNotFound, messageNotFound, ""}
 )
 
-var versionSegment = regexp.MustCompile(`^[0-9]+\.[0-9]+$`)
-
-func (s *Server) serveUseResponse(w http.ResponseWriter, r *http.Request) {
+func (s *Server) serveUseResponse(w http.ResponseWriter, r *http.Request, version, path string) {
 	allowOrigins(w)
 	if r.Method == http.MethodOptions {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	version, path, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/api/"), "/")
 	var op *operation
 	var call urCall
-	if versionSegment.MatchString(version) {
+	if version != "" {
 		op, call.id, call.word = findOperation(r.Method, path)
 	}
 	name := ""
@@ -154,8 +150,9 @@ func (s *Server) runUseResponse(r *http.Request, op *operation, call *urCall, in
 	}
 	wrap := op.envelope == wrapped
 	if call.legacy() {
-		// Version 4 wraps statuses and leaves searches bare.
-		wrap = op.name == "statuses.list" || wrap && op.name != "objects.search"
+		// Version 4 wraps statuses and the one user of an address, and leaves
+		// searches bare.
+		wrap = op.name == "statuses.list" || op.name == "users.search" && call.byEmail() || wrap && op.name != "objects.search"
 	}
 	if wrap {
 		payload = map[string]any{"success": payload}

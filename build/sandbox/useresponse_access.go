@@ -17,7 +17,7 @@ func keyOf(r *http.Request, in *input) string {
 		return header
 	}
 	for _, name := range []string{"apiKey", "api_key"} {
-		if key := in.query.Get(name); key != "" {
+		if key, _ := in.query[name].(string); key != "" {
 			return key
 		}
 	}

@@ -139,8 +139,21 @@ func (c *urCall) readCategory(d *draft, _ bool) error {
 	return nil
 }
 
+// readResponsible reads responsible_id, or the address that the vendor's own
+// programs send.
 func (c *urCall) readResponsible(d *draft, _ bool) error {
-	if id, ok := c.in.integer("responsible_id"); ok {
+	id, ok := c.in.integer("responsible_id")
+	if email, _ := c.in.text("responsible_email"); !ok && email != "" {
+		found, known, err := one[int64](c, c.tx, `SELECT id FROM ur_user WHERE email = ? AND role <> 'user' AND is_deleted = 0`, strings.TrimSpace(email))
+		if err != nil {
+			return err
+		}
+		if !known {
+			return badRequest("responsible_email is not that of an agent or administrator")
+		}
+		id, ok = found, true
+	}
+	if ok {
 		d.responsibleID = sql.NullInt64{Int64: id, Valid: id != 0}
 		if id != 0 {
 			problem := fmt.Sprintf("responsible_id %d is not an agent or administrator", id)
@@ -169,10 +182,12 @@ func (c *urCall) readResponsible(d *draft, _ bool) error {
 	return nil
 }
 
-// readStatus reads status_id, or gives a new object the default of its type.
+// readStatus reads status_id, or status with a slug as the vendor's own programs
+// send it, or gives a new object the default of its type.
 func (c *urCall) readStatus(d *draft, create bool) error {
 	id, ok := c.in.integer("status_id")
-	if !ok && !create {
+	slug, _ := c.in.text("status")
+	if !ok && slug == "" && !create {
 		return nil
 	}
 	statuses, err := c.statusList("ownership = ? AND type = ?", d.ownership, d.kind)
@@ -180,13 +195,16 @@ func (c *urCall) readStatus(d *draft, create bool) error {
 		return err
 	}
 	for _, status := range statuses {
-		if ok && status.ID == id || !ok && status.IsDefault {
+		if ok && status.ID == id || !ok && slug != "" && status.Slug == slug || !ok && slug == "" && status.IsDefault {
 			d.statusID = sql.NullInt64{Int64: status.ID, Valid: true}
 			return nil
 		}
 	}
 	if ok {
 		return badRequest(fmt.Sprintf("status_id %d is not a status for %s %s", id, d.ownership, d.kind))
+	}
+	if slug != "" {
+		return badRequest(fmt.Sprintf("status %q is not a status for %s %s", slug, d.ownership, d.kind))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -233,32 +234,38 @@ func (c *urCall) ticketStatus(w *conditions) {
 	c.statusFilter(w, slugs)
 }
 
-// fieldFilter selects by property_N=value in the query; an option is named by
-// its id or its title.
+// fieldFilter selects by property_N=value in the query, or by any of several
+// values in property_N[]; an option is named by its id or its title.
 func (c *urCall) fieldFilter(w *conditions) {
-	for _, name := range sortedKeys(c.in.query) {
+	for _, name := range slices.Sorted(maps.Keys(c.in.query)) {
 		found := propertyName.FindStringSubmatch(name)
 		if found == nil {
 			continue
 		}
+		wanted, many := c.in.query[name].([]any)
+		if !many {
+			wanted = []any{c.in.query[name]}
+		}
 		w.add(`EXISTS (SELECT 1 FROM ur_field_value p JOIN ur_field f ON f.id = p.field_id, json_each(p.value) e
 			WHERE p.entity = 'object' AND p.entity_id = o.id AND p.field_id = CAST(%[1]s AS INTEGER)
-			AND (CAST(e.value AS TEXT) = %[2]s OR json_extract(f.options, '$."' || e.value || '"') = %[2]s))`,
-			found[1], c.in.query.Get(name))
+			AND (CAST(e.value AS TEXT) IN (SELECT value FROM json_each(%[2]s))
+			OR json_extract(f.options, '$."' || e.value || '"') IN (SELECT value FROM json_each(%[2]s))))`, found[1], jsonText(wanted))
 	}
 }
 
-func sortedKeys(values map[string][]string) []string {
-	keys := make([]string, 0, len(values))
-	for key := range values {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
+// userOrders are the values of sort in users/search.json, olderUserOrders those
+// that version 4 has beside.
+var (
+	userOrders      = []string{"top_rated", "created_most", "commented_most"}
+	olderUserOrders = []string{"roles", "department"}
+)
 
-// userOrders are the values of sort in users/search.json.
-var userOrders = []string{"top_rated", "created_most", "commented_most"}
+// byEmail reports a search for the user of an address in version 4, whose answer
+// is that user, or [] where there is none [assumed from its clients].
+func (c *urCall) byEmail() bool {
+	email, _ := c.in.text("email")
+	return c.legacy() && email != ""
+}
 
 // searchUsers answers users/search.json.
 func (c *urCall) searchUsers() (any, error) {
@@ -288,14 +295,24 @@ func (c *urCall) searchUsers() (any, error) {
 	if status := c.in.choice("status", "online", "offline"); status != "" {
 		w.add("u.role <> 'user' AND u.online = %s", number(status == "online"))
 	}
-	order := "u.id"
-	switch c.in.choice("sort", userOrders...) {
+	if role, _ := c.in.text("role"); role != "" {
+		w.add("u.role = %s", role)
+	}
+	order, orders := "u.id", userOrders
+	if c.legacy() {
+		orders = slices.Concat(userOrders, olderUserOrders)
+	}
+	switch c.in.choice("sort", orders...) {
 	case "top_rated":
 		order = `(SELECT count(*) FROM ur_vote v JOIN ur_object o ON o.id = v.object_id WHERE o.author_id = u.id AND v.value > 0) DESC, u.id`
 	case "created_most":
 		order = `(SELECT count(*) FROM ur_object o WHERE o.author_id = u.id) DESC, u.id`
 	case "commented_most":
 		order = `(SELECT count(*) FROM ur_comment m WHERE m.author_id = u.id) DESC, u.id`
+	case "roles":
+		order = `u.role, u.id`
+	case "department":
+		order = `u.team_id, u.id`
 	}
 	page, perPage := c.in.page("count", defaultCount, maxCount)
 	if c.in.err != nil {
@@ -317,6 +334,12 @@ func (c *urCall) searchUsers() (any, error) {
 		if answers[i], err = c.userAnswer(id); err != nil {
 			return nil, err
 		}
+	}
+	if c.byEmail() {
+		if len(answers) > 0 {
+			return answers[0], nil
+		}
+		return answers, nil
 	}
 	return paginate(total, page, perPage, answers), nil
 }

@@ -83,8 +83,10 @@ func (c *urCall) editObject() (any, error) {
 		}
 		d.kind, d.statusID = kind, sql.NullInt64{}
 	}
-	if _, ok := c.in.get("status_id"); ok && !c.isAgent() {
-		return nil, forbidden("only agents can change the status")
+	for _, name := range []string{"status_id", "status"} {
+		if _, ok := c.in.get(name); ok && !c.isAgent() {
+			return nil, forbidden("only agents can change the status")
+		}
 	}
 	if err := c.readDraft(d, false); err != nil {
 		return nil, err

@@ -159,7 +159,8 @@ func (c *urCall) userAnswer(id int64) (*userAnswer, error) {
 
 // login answers auth/login.json: the user with its key.
 func (c *urCall) login() (any, error) {
-	email, _ := c.in.text("email")
+	// Some programs name the address as a user name.
+	email, _ := c.in.text("email", "username")
 	password, _ := c.in.text("password")
 	c.in.require("email", email)
 	c.in.require("password", password)

@@ -90,6 +90,10 @@ var operations = sync.OnceValue(func() []*operation {
 		// Neighbours that version 4 has and the vendor's SDKs call.
 		{name: "fields.v4", verbs: get, path: "custom-fields/{word}.json", access: guestRead, run: (*urCall).listOldFields},
 		{name: "files.upload", verbs: post, path: "upload-file.json", access: user, run: (*urCall).uploadFile},
+		{name: "auth.register", verbs: post, path: "register.json", access: open, run: (*urCall).register},
+		{name: "auth.identity", verbs: get, path: "sso/identity.json", access: open, run: (*urCall).identity},
+		// A neighbour that is newer than the description.
+		{name: "users.ban", verbs: post, path: "users/{id}/ban.json", access: agent, run: (*urCall).ban},
 	}
 	for _, op := range table {
 		op.pattern = parsePattern(op.path)

@@ -3,7 +3,6 @@ package sandbox
 import (
 	"crypto/rand"
 	"database/sql"
-	"fmt"
 	"strings"
 )
 
@@ -172,9 +171,10 @@ func (c *urCall) setPassword(id int64, password string) error {
 	if err != nil {
 		return err
 	}
-	_, err = c.tx.ExecContext(c, `UPDATE ur_user SET password_salt = ?, password_hash = ?, api_key = coalesce(api_key, ?) WHERE id = ?`,
-		salt, hash, fmt.Sprintf("sandbox-key-of-user-%d", id), id)
-	return err
+	if _, err := c.tx.ExecContext(c, `UPDATE ur_user SET password_salt = ?, password_hash = ? WHERE id = ?`, salt, hash, id); err != nil {
+		return err
+	}
+	return c.giveKey(id)
 }
 
 // deleteUser answers users/{id}.json with DELETE. method=user keeps what the user
@@ -204,20 +204,32 @@ func (c *urCall) deleteUser() (any, error) {
 			tags = '', team_id = NULL, role = 'user', online = 0, api_key = NULL, password_hash = NULL, password_salt = NULL WHERE id = ?1`,
 	}
 	if method == "" {
-		queries = append([]string{
-			`DELETE FROM ur_field_value WHERE entity = 'object' AND entity_id IN (SELECT id FROM ur_object WHERE author_id = ?1)`,
-			`DELETE FROM ur_object WHERE author_id = ?1`,
-			`DELETE FROM ur_comment WHERE author_id = ?1`,
-			`DELETE FROM ur_vote WHERE user_id = ?1`,
-			`DELETE FROM ur_comment_vote WHERE user_id = ?1`,
-		}, queries...)
-	}
-	for _, query := range queries {
-		if _, err := c.tx.ExecContext(c, query, c.id); err != nil {
+		if err := c.removeWritings(c.id); err != nil {
 			return nil, err
 		}
 	}
-	return answer, nil
+	return answer, c.execAll(c.id, queries)
+}
+
+// removeWritings removes what a user wrote and voted.
+func (c *urCall) removeWritings(id int64) error {
+	return c.execAll(id, []string{
+		`DELETE FROM ur_field_value WHERE entity = 'object' AND entity_id IN (SELECT id FROM ur_object WHERE author_id = ?1)`,
+		`DELETE FROM ur_object WHERE author_id = ?1`,
+		`DELETE FROM ur_comment WHERE author_id = ?1`,
+		`DELETE FROM ur_vote WHERE user_id = ?1`,
+		`DELETE FROM ur_comment_vote WHERE user_id = ?1`,
+	})
+}
+
+// execAll runs statements about one row, whose id is ?1.
+func (c *urCall) execAll(id int64, statements []string) error {
+	for _, statement := range statements {
+		if _, err := c.tx.ExecContext(c, statement, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // userObjects answers users/{id}/activity.json: what the user wrote, newest

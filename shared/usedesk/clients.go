@@ -90,14 +90,42 @@ func (c Client) Profiles(l ProfileList) api.Call[[]Profile] {
 	}))
 }
 
-// profile reads a client whose name stands in v and contacts beside it.
+// profile reads a client whose name stands in v. Contacts and tickets stand in v
+// too, or beside it, or in both places with one of them empty.
 func profile(beside, v jsontext.Value) Profile {
-	return Profile{
+	p := Profile{
 		ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name")), Company: loose.String(v.Get("company")),
 		Position: loose.String(v.Get("position")), Note: loose.String(v.Get("note")),
-		Emails: loose.Strings(beside.Get("emails"), "email"), Phones: contacts(beside.Get("phones"), "phone"),
-		Messengers: contacts(beside.Get("messengers"), "identifier"), Tickets: numbers(beside.Get("tickets")),
 	}
+	for _, from := range [...]jsontext.Value{v, beside} {
+		if len(p.Emails) == 0 {
+			p.Emails = emails(from.Get("emails"))
+		}
+		if len(p.Phones) == 0 {
+			p.Phones = contacts(from.Get("phones"), "phone")
+		}
+		if len(p.Messengers) == 0 {
+			p.Messengers = contacts(from.Get("messengers"), "identifier")
+		}
+		if len(p.Tickets) == 0 {
+			p.Tickets = numbers(from.Get("tickets"))
+		}
+	}
+	return p
+}
+
+// emails reads addresses: an array, or in lists one text with commas between.
+func emails(v jsontext.Value) []string {
+	if v.Kind() != jsontext.String {
+		return loose.Strings(v, "email")
+	}
+	var out []string
+	for _, address := range strings.Split(v.Text(), ",") {
+		if address = strings.TrimSpace(address); address != "" {
+			out = append(out, address)
+		}
+	}
+	return out
 }
 
 func contacts(v jsontext.Value, member string) []Contact {

@@ -101,10 +101,19 @@ func TestClientsAreRead(t *testing.T) {
 		_, err := client(t).Profile(5).Read(&api.Response{Status: 200, Body: []byte(text)})
 		require.ErrorIs(t, err, api.ErrProtocol, text)
 	}
+	within, err := client(t).Profile(5).Read(&api.Response{Status: 200, Body: []byte(
+		`[{"client":{"id":5,"name":"Ann","position":null,"note":null,"tickets":[7],"emails":[{"id":2,"email":"a@b.test","status":""}],"phones":[]},` +
+			`"emails":[null],"phones":[],"messengers":[]}]`)})
+	require.NoError(t, err)
+	require.Equal(t, usedesk.Profile{ID: 5, Name: "Ann", Emails: []string{"a@b.test"}, Tickets: []int64{7}}, within, "what stands within the client counts")
 	listed, err := client(t).Profiles(usedesk.ProfileList{}).Read(&api.Response{Status: 200, Body: []byte(
 		`[{"id":5,"name":"Ann","tickets":[7],"emails":[],"phone":"1555"},null]`)})
 	require.NoError(t, err)
 	require.Equal(t, []usedesk.Profile{{ID: 5, Name: "Ann", Tickets: []int64{7}, Phones: []usedesk.Contact{{Value: "1555"}}}}, listed)
+	listed, err = client(t).Profiles(usedesk.ProfileList{}).Read(&api.Response{Status: 200, Body: []byte(
+		`[{"id":1,"name":"Shop","emails":"a@b.test, c@d.test","phone":null,"tickets":[1]},{"id":16,"name":"G","emails":null,"phone":null,"tickets":[]}]`)})
+	require.NoError(t, err)
+	require.Equal(t, []usedesk.Profile{{ID: 1, Name: "Shop", Emails: []string{"a@b.test", "c@d.test"}, Tickets: []int64{1}}, {ID: 16, Name: "G"}}, listed)
 }
 
 func TestHistoryAndFieldsOfOneTicketAreRead(t *testing.T) {

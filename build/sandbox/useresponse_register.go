@@ -1,0 +1,103 @@
+package sandbox
+
+import (
+	"fmt"
+	"strings"
+)
+
+// register answers register.json of the older SDKs: without a key it makes a
+// user, who gets one. Somebody without an address gets one that cannot receive.
+func (c *urCall) register() (any, error) {
+	name, _ := c.in.text("name", "full_name")
+	email, _ := c.in.text("email")
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	if email = strings.TrimSpace(email); email == "" {
+		last, _, err := one[int64](c, c.tx, `SELECT max(id) FROM ur_user`)
+		if err != nil {
+			return nil, err
+		}
+		email = fmt.Sprintf("guest-%d@guest.invalid", last+1)
+	}
+	if err := c.freeEmail(email, 0); err != nil {
+		return nil, err
+	}
+	if name = strings.TrimSpace(name); name == "" {
+		name, _, _ = strings.Cut(email, "@")
+	}
+	id, err := c.insertUser(name, email)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.giveKey(id); err != nil {
+		return nil, err
+	}
+	if c.caller, err = c.person(id); err != nil {
+		return nil, err
+	}
+	return c.saveUser(id, false)
+}
+
+// giveKey gives users a key who have none.
+func (c *urCall) giveKey(id int64) error {
+	_, err := c.tx.ExecContext(c, `UPDATE ur_user SET api_key = coalesce(api_key, ?) WHERE id = ?`, fmt.Sprintf("sandbox-key-of-user-%d", id), id)
+	return err
+}
+
+// identity answers sso/identity.json of the older SDKs: who has this address in
+// the site that signed the token. Every token passes here, and so it knows
+// customers only [assumed].
+func (c *urCall) identity() (any, error) {
+	token, _ := c.in.text("token")
+	email, _ := c.in.text("email")
+	c.in.require("token", token)
+	c.in.require("email", email)
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	id, found, err := one[int64](c, c.tx, `SELECT id FROM ur_user WHERE email = ? AND role = 'user' AND is_deleted = 0`, strings.TrimSpace(email))
+	if err == nil && !found {
+		err = errNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := c.giveKey(id); err != nil {
+		return nil, err
+	}
+	if c.caller, err = c.person(id); err != nil {
+		return nil, err
+	}
+	return c.userAnswer(id)
+}
+
+// ban answers users/{id}/ban.json: the user's key and password work no more.
+// What they wrote goes too when delete_related_objects says so. The sandbox
+// lifts no ban, however long it is to last.
+func (c *urCall) ban() (any, error) {
+	if err := c.mayManage(c.id); err != nil {
+		return nil, err
+	}
+	if c.id == c.caller.id {
+		return nil, forbidden("nobody can ban themselves")
+	}
+	permanent, _ := c.in.flag("permanent")
+	days, given := c.in.integer("ban_duration_days")
+	if !permanent && (!given || days < 1) {
+		c.in.fail("ban_duration_days must be 1 or more unless permanent is set")
+	}
+	wipe, _ := c.in.flag("delete_related_objects")
+	if c.in.err != nil {
+		return nil, c.in.err
+	}
+	if _, err := c.tx.ExecContext(c, `UPDATE ur_user SET key_enabled = 0 WHERE id = ?`, c.id); err != nil {
+		return nil, err
+	}
+	if wipe {
+		if err := c.removeWritings(c.id); err != nil {
+			return nil, err
+		}
+	}
+	return c.userAnswer(c.id)
+}
