@@ -145,6 +145,13 @@ func (r *stack) startSandbox(ctx context.Context, taken int, progress io.Writer)
 		fmt.Fprintln(progress, "making the sandbox's people, ideas and tickets (at the first start only)")
 	}
 	server, err := sandbox.Open(ctx, sandbox.Options{Path: path})
+	if errors.Is(err, sandbox.ErrOutdated) {
+		fmt.Fprintln(progress, "making the sandbox's people, ideas and tickets anew, since this version keeps them in another form")
+		if err := removeDatabases(filepath.Dir(path)); err != nil {
+			return err
+		}
+		server, err = sandbox.Open(ctx, sandbox.Options{Path: path})
+	}
 	if err != nil {
 		return fmt.Errorf("%w\nThe made-up data of this stack is in %s: remove that folder and start again to have it made anew", err, filepath.Dir(path))
 	}
@@ -152,6 +159,19 @@ func (r *stack) startSandbox(ctx context.Context, taken int, progress io.Writer)
 	endpoints := server.Endpoints("http://" + listener.Addr().String())
 	r.sandbox = &endpoints
 	r.serve(listener, server)
+	return nil
+}
+
+// removeDatabases removes the databases of a place: the helpdesk's, and with it
+// what the edge remembers of it.
+func removeDatabases(folder string) error {
+	for _, name := range [...]string{"helpdesk.db", "edge.db"} {
+		for _, part := range [...]string{"", "-wal", "-shm"} {
+			if err := os.Remove(filepath.Join(folder, name+part)); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

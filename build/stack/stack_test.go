@@ -89,6 +89,28 @@ func TestAnIdeaGoesFromTheEdgeToTheHelpdeskAndStaysAfterARestart(t *testing.T) {
 	require.Equal(t, before+2, kept.Votes.All)
 }
 
+func TestASandboxOfAnotherVersionIsMadeAnew(t *testing.T) {
+	state := t.TempDir()
+	r, stop := begin(t, state)
+	visitor := useresponse.WithHeader("Deskside-Visitor", "visitor-anna-0000001")
+	idea := useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: "A calendar of tides", Content: "Beside the week."}
+	created := do(t, client(t, r.origin, visitor).CreateObject(idea))
+	require.True(t, do(t, client(t, r.origin, visitor).Vote(created.ID, helpdesk.VoteUp)).Votes.Voted)
+	stop()
+	db, err := openSQLite(filepath.Join(state, "sandbox", "helpdesk.db"))
+	require.NoError(t, err)
+	_, err = db.Exec(`UPDATE meta SET value = '0' WHERE name = 'schema'`)
+	require.NoError(t, err)
+	require.NoError(t, db.Close())
+
+	again, stop := begin(t, state)
+	defer stop()
+	customer := client(t, again.origin, visitor)
+	_, err = transport.Do(context.Background(), http.DefaultClient, customer.Object(created.ID))
+	require.ErrorIs(t, err, api.ErrNotFound)
+	require.False(t, do(t, customer.Object(do(t, customer.CreateObject(idea)).ID)).Votes.Voted, "the edge does not take it for the old one")
+}
+
 func TestEveryListOfTheWidgetWorksAgainstTheSandbox(t *testing.T) {
 	r, stop := begin(t, t.TempDir())
 	defer stop()
