@@ -9,6 +9,7 @@ import (
 	"deskside/shared/content"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
+	"deskside/shared/content/markdown"
 	"deskside/shared/content/text"
 )
 
@@ -19,6 +20,7 @@ const (
 	BBCode Format = iota
 	HTML
 	Text
+	Markdown // printed only
 )
 
 // conversions are the operations by name.
@@ -27,9 +29,11 @@ var conversions = [...]struct {
 	from, to Format
 }{
 	{"bbcode_to_html", BBCode, HTML},
+	{"bbcode_to_markdown", BBCode, Markdown},
 	{"bbcode_to_text", BBCode, Text},
 	{"sanitize_bbcode", BBCode, BBCode},
 	{"html_to_bbcode", HTML, BBCode},
+	{"html_to_markdown", HTML, Markdown},
 	{"html_to_text", HTML, Text},
 	{"sanitize_html", HTML, HTML},
 }
@@ -79,6 +83,9 @@ func write(to Format, d *content.Document, report *content.Report) string {
 		return bbcode.Print(d)
 	case HTML:
 		return html.Print(d)
+	case Markdown:
+		markdown.Losses(d, report)
+		return markdown.Print(d)
 	}
 	text.Losses(d, report)
 	return text.Print(d)

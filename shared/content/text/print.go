@@ -90,6 +90,9 @@ func (p *printer) block(id content.ID, gap int) {
 			p.put(":")
 			p.line()
 		}
+		if p.begun { // by the mark of an item
+			p.put("> ")
+		}
 		p.indented(id, "> ", gap)
 	case content.CodeBlock:
 		p.verbatim(d.Text(id))

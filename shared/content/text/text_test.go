@@ -19,6 +19,7 @@ func TestPrint(t *testing.T) {
 		"unless it shows that":                  {"http://a.b/c <a href=mailto:e@f.gh>e@f.gh</a> <a href='mailto:e@f.gh?subject=x'>e@f.gh</a>", "http://a.b/c e@f.gh e@f.gh"},
 		"lists have marks":                      {"<ul><li>a<li>b<ol type=a start=26><li>c<li>d</ol></ul><ol type=I start=3><li>e<li>f</ol>", "- a\n- b\n  z. c\n  aa. d\n\nIII. e\nIV. f"},
 		"a quote has a mark on each line":       {"<blockquote><cite>A <time>b</time></cite><p>c<br>d</p><blockquote>e</blockquote></blockquote>f", "A, b:\n> c\n> d\n>\n> > e\n\nf"},
+		"a quote in an item has its mark too":   {"<ul><li><blockquote>a<br>b</blockquote><p>c</p></ul>", "- > a\n  > b\n  c"},
 		"code is as it is":                      {"<pre>a\n  b\n\nc</pre>", "a\n  b\n\nc"},
 		"a table has a line for each row":       {"<table><tr><th>a<th>b<tr><td><p>c</p><p>d</p><td>e</table>", "a | b\nc d | e"},
 		"an image is its text or address":       {"<img src=http://a.b/c alt=d><img src=http://a.b/c>", "[d][http://a.b/c]"},

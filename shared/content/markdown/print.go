@@ -1,0 +1,334 @@
+// Package markdown prints a content.Document as Markdown: CommonMark 0.31 with the tables and
+// strikethrough of GitHub Flavored Markdown. No text of a document can become markup, and there is
+// no raw HTML in what it prints.
+package markdown
+
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/buffer"
+)
+
+// Print gives a document as Markdown. See Append.
+func Print(d *content.Document) string { return string(Append(nil, d)) }
+
+// Append appends a document as Markdown without a line end at the end. A line break is a backslash
+// at the end of a line. What Markdown has no words for is left out and its text kept; Losses tells
+// what that was.
+func Append(dst []byte, d *content.Document) []byte {
+	p := printer{d: d, out: dst, start: len(dst)}
+	p.blocks(0, false)
+	p.out.Trim(p.start)
+	return p.out
+}
+
+type printer struct {
+	d      *content.Document
+	out    buffer.Buffer
+	start  int
+	prefix buffer.Buffer // what each line starts with
+	begun  bool          // the current line has its prefix
+	other  bool          // the list uses the other marks than the list before it
+
+	line
+}
+
+// put starts the line if need be and puts what is markup, or text that is escaped already.
+//
+//go:noinline
+func (p *printer) put(s string) {
+	if !p.begun {
+		p.out.String(string(p.prefix))
+		p.begun = true
+	}
+	p.out.String(s)
+}
+
+// newline ends the line; one without content has its prefix too, without the spaces at its end.
+//
+//go:noinline
+func (p *printer) newline() {
+	if !p.begun {
+		p.out.String(string(p.prefix))
+		for n := len(p.out); n > p.start && p.out[n-1] == ' '; n-- {
+			p.out = p.out[:n-1]
+		}
+	}
+	p.out.Byte('\n')
+	p.begun = false
+}
+
+// blocks prints the children of a container, with an empty line between unless they are tight.
+func (p *printer) blocks(parent content.ID, tight bool) {
+	d := p.d
+	other := false
+	for id := d.First(parent); id != 0; id = d.Next(id) {
+		p.other = other
+		p.block(id)
+		next := d.Next(id)
+		if next == 0 {
+			return
+		}
+		p.newline()
+		if !tight {
+			p.newline()
+		}
+		// Two lists side by side are two only when their marks differ.
+		other = d.Kind(id) == content.List && d.Kind(next) == content.List && !other &&
+			(d.Style(id) == content.Bullet) == (d.Style(next) == content.Bullet)
+	}
+}
+
+func (p *printer) indented(id content.ID, prefix string, tight bool) {
+	was := len(p.prefix)
+	p.prefix.String(prefix)
+	p.blocks(id, tight)
+	p.prefix = p.prefix[:was]
+}
+
+func (p *printer) block(id content.ID) {
+	d := p.d
+	switch d.Kind(id) {
+	case content.Paragraph:
+		p.inlines(id, inParagraph)
+	case content.Heading:
+		p.put("######"[:d.Level(id)])
+		p.put(" ")
+		p.inlines(id, inHeading)
+	case content.Quote:
+		author, date, _ := d.Source(id)
+		if author != "" && date != "" {
+			author += ", "
+		}
+		p.title(author + date)
+		if p.begun { // by the mark of an item
+			p.put("> ")
+		}
+		p.indented(id, "> ", false)
+	case content.CodeBlock:
+		p.code(id)
+	case content.List:
+		p.list(id)
+	case content.Table:
+		p.table(id)
+	case content.Rule:
+		p.put("___")
+	case content.Spoiler:
+		p.title(d.Text(id))
+		p.blocks(id, false)
+	case content.Signature:
+		p.put(`\--`)
+		p.newline()
+		p.newline()
+		p.blocks(id, false)
+	}
+}
+
+// title prints the words over a quote or spoiler as a paragraph of their own.
+func (p *printer) title(words string) {
+	if words == "" {
+		return
+	}
+	p.line.begin(inParagraph)
+	p.text(words)
+	p.flush()
+	p.put(":")
+	p.newline()
+	p.newline()
+}
+
+// code prints a code block between fences that are longer than any in it.
+func (p *printer) code(id content.ID) {
+	text := p.d.Text(id)
+	fence := max(longestRun(text)+1, 3)
+	p.ticks(fence)
+	p.put(p.d.Language(id))
+	p.newline()
+	for from := 0; from <= len(text); {
+		to := from
+		for to < len(text) && text[to] != '\n' {
+			to++
+		}
+		if from < to {
+			p.put(text[from:to])
+		}
+		p.newline()
+		from = to + 1
+	}
+	p.ticks(fence)
+}
+
+func (p *printer) ticks(n int) {
+	for range n {
+		p.put("`")
+	}
+}
+
+// longestRun is how many backticks stand side by side at most.
+func longestRun(s string) int {
+	longest, run := 0, 0
+	for i := 0; i < len(s); i++ {
+		if s[i] == '`' {
+			run++
+			longest = max(longest, run)
+		} else {
+			run = 0
+		}
+	}
+	return longest
+}
+
+func (p *printer) list(id content.ID) {
+	d := p.d
+	other, tight := p.other, p.tight(id)
+	n := d.Ordinal(id)
+	for item := d.First(id); item != 0; item = d.Next(item) {
+		var mark buffer.Buffer
+		switch {
+		case d.Style(id) == content.Bullet && other:
+			mark.String("* ")
+		case d.Style(id) == content.Bullet:
+			mark.String("- ")
+		default:
+			mark.Int(n)
+			if other {
+				mark.String(") ")
+			} else {
+				mark.String(". ")
+			}
+		}
+		p.put(string(mark))
+		p.indented(item, "                "[:min(len(mark), 16)], tight)
+		n++
+		if d.Next(item) != 0 {
+			p.newline()
+			if !tight {
+				p.newline()
+			}
+		}
+	}
+}
+
+// tight tells a list whose items are one paragraph each, and lists within.
+func (p *printer) tight(list content.ID) bool {
+	d := p.d
+	for item := d.First(list); item != 0; item = d.Next(item) {
+		first := d.First(item)
+		if d.Kind(first) != content.Paragraph {
+			return false
+		}
+		for id := d.Next(first); id != 0; id = d.Next(id) {
+			// A list that starts at another number ends no paragraph, and two need a line between.
+			if d.Kind(id) != content.List || d.Ordinal(id) > 1 || d.Next(id) != 0 || !p.tight(id) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// table prints a table with as many cells in each row as the longest has. A table without a head
+// gets an empty one: Markdown knows none without.
+func (p *printer) table(id content.ID) {
+	d := p.d
+	columns := 0
+	for row := d.First(id); row != 0; row = d.Next(row) {
+		columns = max(columns, width(d, row))
+	}
+	row := d.First(id)
+	if heads(d, row) {
+		p.row(row, columns)
+		row = d.Next(row)
+	} else {
+		p.row(0, columns)
+	}
+	p.newline()
+	p.put("|")
+	for range columns {
+		p.put(" --- |")
+	}
+	for ; row != 0; row = d.Next(row) {
+		p.newline()
+		p.row(row, columns)
+	}
+}
+
+func width(d *content.Document, row content.ID) (cells int) {
+	for cell := d.First(row); cell != 0; cell = d.Next(cell) {
+		cells++
+	}
+	return cells
+}
+
+// heads tells a row of nothing but heads of columns.
+func heads(d *content.Document, row content.ID) bool {
+	for cell := d.First(row); cell != 0; cell = d.Next(cell) {
+		if d.Nodes[cell].Flags&content.Header == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *printer) row(row content.ID, columns int) {
+	p.put("|")
+	cell := content.ID(0)
+	if row != 0 {
+		cell = p.d.First(row)
+	}
+	for range columns {
+		p.put(" ")
+		if cell != 0 {
+			p.line.begin(inCell)
+			p.cell(cell)
+			p.endLine()
+			cell = p.d.Next(cell)
+		}
+		p.put(" |")
+	}
+}
+
+// cell prints the blocks of a cell on one line.
+func (p *printer) cell(parent content.ID) {
+	d := p.d
+	for id := d.First(parent); id != 0; id = d.Next(id) {
+		switch d.Kind(id) {
+		case content.Paragraph, content.Heading:
+			p.gap()
+			p.leaves(id)
+		case content.CodeBlock:
+			p.gap()
+			p.codeSpan(oneLine(d.Text(id)))
+		case content.Quote:
+			author, date, _ := d.Source(id)
+			p.words(author)
+			p.words(date)
+			p.cell(id)
+		case content.Spoiler:
+			p.words(d.Text(id))
+			p.cell(id)
+		default:
+			p.cell(id)
+		}
+	}
+}
+
+func (p *printer) words(s string) {
+	if s != "" {
+		p.gap()
+		p.text(s)
+	}
+}
+
+// oneLine puts a code block on one line with single spaces.
+func oneLine(s string) string {
+	var b buffer.Buffer
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c > ' ':
+			b.Byte(c)
+		case len(b) > 0 && b[len(b)-1] != ' ':
+			b.Byte(' ')
+		}
+	}
+	return string(b)
+}
