@@ -1,0 +1,113 @@
+// Package fold brings texts into the form in which searches compare them:
+// small letters without diacritics, single blanks. It knows letters and markup,
+// and nothing of tickets or queries.
+package fold
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// String returns the folded form of s, without blanks at either end.
+func String(s string) string {
+	b := Append(nil, s)
+	for len(b) > 0 && b[len(b)-1] == ' ' {
+		b = b[:len(b)-1]
+	}
+	for len(b) > 0 && b[0] == ' ' {
+		b = b[1:]
+	}
+	return string(b)
+}
+
+// Append appends the folded form of s; no blank after a blank. Folding what is
+// folded changes nothing.
+func Append(dst []byte, s string) []byte {
+	space := len(dst) > 0 && dst[len(dst)-1] == ' '
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			if c <= ' ' || c == 0x7f {
+				if !space {
+					dst = append(dst, ' ')
+				}
+				space = true
+				continue
+			}
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			dst, space = append(dst, c), false
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if unicode.Is(unicode.White_Space, r) {
+			if !space {
+				dst = append(dst, ' ')
+			}
+			space = true
+			continue
+		}
+		before := len(dst)
+		dst = letter(dst, r)
+		space = space && len(dst) == before
+	}
+	return dst
+}
+
+// Letters without their diacritics: one byte for each code point from 0xC0, 0x1E00
+// and so on. A dot leaves the letter as it is. For Latin it is the letter, or
+// the number of one of ligatures; for Greek the letter's place from @, which
+// stands before alpha; for Cyrillic its place from 0, which stands for а.
+const (
+	latin      = "aaaaaa1ceeeeiiiidnooooo.ouuuuy43aaaaaa1ceeeeiiiidnooooo.ouuuuy4yaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii55jjkkkllllllllllnnnnnnnnnoooooo22rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzsb...............................oo.............uu...................666777888aaiioouuuuuuuuuu.aaaa11..ggkkoooo..j666gg..nnaa11ooaaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy...............b............"
+	latinMore  = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy....3.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......"
+	greek      = "......................A.EGI.O.UYIABCDEFGHIJKLMNOPQ.STUVWXYIUAEGIUABCDEFGHIJKLMNOPQSSTUVWXYIUOUY.....................................H..........."
+	greekMore  = "AAAAAAAAAAAAAAAAEEEEEE..EEEEEE..GGGGGGGGGGGGGGGGIIIIIIIIIIIIIIIIOOOOOO..OOOOOO..UUUUUUUU.U.U.U.UYYYYYYYYYYYYYYYYAAEEGGIIOOUUYY..AAAAAAAAAAAAAAAAGGGGGGGGGGGGGGGGYYYYYYYYYYYYYYYYAAAAA.AAAAAAA.I...GGG.GGEEGGG...IIII..IIIIII....UUUUQQUUUUUUQ.....YYY.YYOOYYY..."
+	cyrillic   = "55R3TUVVXYZ[:8C_0123456788:;<=>?@ABCDEFGHIJKLMNO0123456788:;<=>?@ABCDEFGHIJKLMNO55R3TUVVXYZ[:8C_"
+	ligatures  = "aeoessthijdzljnj"
+	combining  = 0x300
+	combinings = 0x370
+)
+
+// letter appends the folded form of a letter that is not ASCII.
+func letter(dst []byte, r rune) []byte {
+	switch {
+	case 0xc0 <= r && r < 0xc0+rune(len(latin)):
+		return latinLetter(dst, r, latin[r-0xc0])
+	case combining <= r && r < combinings:
+		return dst
+	case 0x400 <= r && r < 0x400+rune(len(cyrillic)):
+		r = 0x430 + rune(cyrillic[r-0x400]-'0')
+	case 0x370 <= r && r < 0x370+rune(len(greek)):
+		r = greekLetter(r, greek[r-0x370])
+	case 0x1e00 <= r && r < 0x1e00+rune(len(latinMore)):
+		return latinLetter(dst, r, latinMore[r-0x1e00])
+	case 0x1f00 <= r && r < 0x1f00+rune(len(greekMore)):
+		r = greekLetter(r, greekMore[r-0x1f00])
+	case r == utf8.RuneError:
+	default:
+		r = unicode.ToLower(r)
+	}
+	return utf8.AppendRune(dst, r)
+}
+
+func latinLetter(dst []byte, r rune, c byte) []byte {
+	switch {
+	case c >= 'a':
+		return append(dst, c)
+	case c >= '1':
+		at := int(c-'1') * 2
+		return append(dst, ligatures[at:at+2]...)
+	}
+	return utf8.AppendRune(dst, unicode.ToLower(r))
+}
+
+func greekLetter(r rune, c byte) rune {
+	if c == '.' {
+		return unicode.ToLower(r)
+	}
+	return 0x3b0 + rune(c-'@')
+}

@@ -1,0 +1,66 @@
+package fold_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/filter/fold"
+	"deskside/shared/helpdesk"
+)
+
+func TestTextsAreFolded(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"case", "HELLO World", "hello world"},
+		{"Latin diacritics", "Crème Brûlée, Łódź, Žižkov, İstanbul, São, Ångström, Đà Nẵng", "creme brulee, lodz, zizkov, istanbul, sao, angstrom, da nang"},
+		{"ligatures", "Straße STRASSE ẞ Œuvre Ærø Þór ǆ", "strasse strasse ss oeuvre aero thor dz"},
+		{"combining marks", "e\u0301 и\u0306 ё", "e и е"},
+		{"Cyrillic", "ЁЖИК Йод Київ Ґ Їжак Ћирило Ўзбек", "ежик иод киів ґ іжак ћирило узбек"},
+		{"Greek", "Ἀθῆναι ΆΛΦΑ Σίσυφος ϊΰ", "αθηναι αλφα σισυφοσ ιυ"},
+		{"other scripts keep their letters", "Հայ 日本語 ⅷ", "հայ 日本語 ⅷ"},
+		{"blanks", "  a\t\n b\u00a0\u3000c ", "a b c"},
+		{"bytes that are no text", "a\xffb", "a\ufffdb"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := fold.String(test.text)
+			require.Equal(t, test.want, got)
+			require.Equal(t, got, fold.String(got), "folding again changes nothing")
+		})
+	}
+}
+
+func TestMarkupIsReadAsPeopleReadIt(t *testing.T) {
+	for _, test := range []struct{ name, source, want string }{
+		{"tags within words", "in<b>voi</b>ce", "invoice"},
+		{"tags between lines and cells", "<p>One</p><p>Two<br/>three</p><td>4</td><TD>5", " one two three 4 5"},
+		{"what nobody sees", "a<style>p > b { x: '<' }</style><!-- - > x --><script>y</SCRIPT >b", "a b"},
+		{"attributes", `<a href="x>y" title='z'>Link</a> <img alt=">">`, "link "},
+		{"references", "caf&eacute; A&amp;B &lt;x&gt; &#233;&#xCB; &nbsp;&nbsp;c &unknown; & &;", "cafe a&b <x> ee c &unknown; & &;"},
+		{"a bracket that is no tag", "1 < 2 <3 a<b", "1 < 2 <3 a<b"},
+		{"a tag that is never closed", "a <p", "a <p"},
+		{"a comment that is never closed", "a<!-- b", "a"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			require.Equal(t, test.want, string(fold.AppendMarkup(nil, helpdesk.Markup{Format: helpdesk.HTML, Source: test.source})))
+		})
+	}
+	require.Equal(t, "bold link [1 & <x>", string(fold.AppendMarkup(nil, helpdesk.Markup{Format: helpdesk.BBCode, Source: "[b]Bold[/b] [url=https://x]link[/url] [1 & <X>"})))
+}
+
+// Each source is one on which looking back or ahead for every bracket would
+// take time in proportion to the square of its length.
+func BenchmarkMarkup(b *testing.B) {
+	for name, piece := range map[string]string{"text": "Здравствуйте, hello <b>world</b>! ", "opened": "<a ", "quotes": `<a b="`, "amps": "&&&#", "hidden": "<style>"} {
+		for _, size := range []int{1 << 10, 100 << 10} {
+			source := strings.Repeat(piece, size/len(piece))
+			b.Run(name+"/"+map[bool]string{true: "1KB", false: "100KB"}[size == 1<<10], func(b *testing.B) {
+				b.SetBytes(int64(len(source)))
+				var dst []byte
+				for b.Loop() {
+					dst = fold.AppendMarkup(dst[:0], helpdesk.Markup{Source: source})
+				}
+			})
+		}
+	}
+}
