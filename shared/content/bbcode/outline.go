@@ -36,6 +36,7 @@ func (t tag) Item() bool { return t == tagLi || t == tagItem }
 
 // Element is a tag that Parse acts on, with what it encloses. All places are byte offsets.
 type Element struct {
+	// Tag is zero for a closing tag that comes when another has closed its element already.
 	Tag Tag
 	// Value is what the opening tag says after its equals sign.
 	Value string
@@ -132,6 +133,10 @@ func (o *outliner) close(i, start, end int) {
 			o.Tags = append(o.Tags, Mark{Element: i, Closing: true, Start: start, End: end})
 		}
 	}
+}
+
+func (o *outliner) spent(t *token) {
+	o.Elements[o.add(t)].Tag = tagNone
 }
 
 func (o *outliner) word(r *Reader, t *token) {

@@ -166,6 +166,9 @@ func (r *Reader) close(t *token, done int) bool {
 		}
 		r.text(done, t.start)
 		r.owed[t.tag]--
+		if r.outline != nil {
+			r.outline.spent(t)
+		}
 		return true
 	}
 	r.text(done, t.start)

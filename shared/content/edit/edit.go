@@ -94,7 +94,7 @@ type draft struct {
 	start, end int // the selection, in bytes
 	bbcode.Outline
 	splices []splice
-	// stripped are the elements whose tags are taken away; nil for none.
+	// stripped are the elements whose tags are taken away.
 	stripped []bool
 	// The selection after the edit: places in the old text, each before or after what is put there,
 	// or places in the new text.
@@ -110,6 +110,7 @@ func open(f Field) *draft {
 	d.end, _ = place(f.Text, to, from != to)
 	var r bbcode.Reader
 	d.Outline = r.Outline(f.Text)
+	d.stripped = make([]bool, len(d.Elements))
 	d.selStart, d.selEnd, d.afterStart = d.start, d.end, d.start != d.end
 	return d
 }

@@ -9,7 +9,7 @@ import (
 // raw puts a range into a tag whose text is not BBCode, or takes it out. Tags that lie partly in the
 // range go outside of it: closing tags before, opening tags behind.
 func (d *draft) raw(t bbcode.Tag, value string) {
-	if i := d.within(d.start, d.end, func(e *bbcode.Element) bool { return e.Tag.Raw() && e.Solid }); i >= 0 {
+	if i := d.inRaw(d.start, d.end); i >= 0 {
 		if d.Elements[i].Tag == t {
 			d.strip(i)
 		}
@@ -50,7 +50,7 @@ func (d *draft) raw(t bbcode.Tag, value string) {
 		}
 		at += n
 		if bbcode.Closes(d.text, at) == t && d.tagAt(at) < 0 {
-			d.insert(at+1, bbcode.Guard)
+			d.guardAt(at + 1)
 		}
 	}
 	d.insert(to, closing(t)+behind)
@@ -113,7 +113,7 @@ func (d *draft) enclose(parts []span, head, end string) {
 			if e.Start >= part.to {
 				break
 			}
-			if !e.Tag.Formats() || e.Solid || d.stripped != nil && d.stripped[i] {
+			if !e.Tag.Formats() || e.Solid || d.stripped[i] {
 				continue
 			}
 			head := d.text[e.Start:e.Open]

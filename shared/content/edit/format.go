@@ -13,13 +13,13 @@ type span struct{ from, to int }
 // selection it is the word around the caret, or the element that the caret is in, or a new element
 // to type into.
 func (d *draft) format(t bbcode.Tag, value string) {
+	if d.inRaw(d.start, d.end) >= 0 {
+		return
+	}
 	from, to := d.outside(d.start, d.end)
 	from, to = d.trim(from, to)
 	if d.start == d.end || !d.anything(from, to) {
 		d.formatCaret(t, value)
-		return
-	}
-	if d.within(from, to, func(e *bbcode.Element) bool { return e.Tag.Raw() && e.Solid }) >= 0 {
 		return
 	}
 	d.selectAfter(from, to, true, false)
@@ -67,7 +67,7 @@ func (d *draft) outside(from, to int) (int, int) {
 	from, to = d.inTag(from, true), d.inTag(to, false)
 	for i := range d.Elements {
 		e := &d.Elements[i]
-		if !e.Solid || e.Start <= from && to <= e.End && e.Tag.Raw() {
+		if !e.Solid {
 			continue
 		}
 		if e.Start < from && from < e.End {
@@ -78,6 +78,18 @@ func (d *draft) outside(from, to int) (int, int) {
 		}
 	}
 	return from, max(from, to)
+}
+
+// inRaw gives the element with a range in it, but not just all of it, whose text is not BBCode; -1
+// for none.
+func (d *draft) inRaw(from, to int) int {
+	for i := range d.Elements {
+		e := &d.Elements[i]
+		if e.Solid && e.Tag.Raw() && e.Start <= from && to <= e.End && (e.Start < from && to < e.End || from < to && (e.Start < from || to < e.End)) {
+			return i
+		}
+	}
+	return -1
 }
 
 // anything tells that a range has something to see: text, or an element that is more than its text.
@@ -157,14 +169,13 @@ func (d *draft) takeOff(from, to int, t bbcode.Tag) {
 		head := d.text[e.Start:e.Open]
 		d.pieces(e.Open, min(from, e.Close), e.Tag, head)
 		d.pieces(max(to, e.Open), e.Close, e.Tag, head)
+		d.guard(e.Close, e.Tag)
+		d.guardEnds(e.Open, e.Close, e.Tag)
 	}
 }
 
 // strip takes the tags of an element away.
 func (d *draft) strip(i int) {
-	if d.stripped == nil {
-		d.stripped = make([]bool, len(d.Elements))
-	}
 	d.stripped[i] = true
 	e := &d.Elements[i]
 	d.remove(e.Start, e.Open)
@@ -200,6 +211,7 @@ func (d *draft) putOn(from, to int, t bbcode.Tag, value string) {
 	}
 	d.pieces(from, to, t, opening(t, value))
 	d.guard(to, t)
+	d.guardEnds(from, to, t)
 }
 
 // pieces puts formatting around the parts of a range that no tag crosses: where an element lies
@@ -209,7 +221,7 @@ func (d *draft) pieces(from, to int, t bbcode.Tag, head string) {
 	for i := d.tagAfter(from); i < len(d.Tags) && d.Tags[i].Start < to; i++ {
 		m := &d.Tags[i]
 		e := &d.Elements[m.Element]
-		if d.stripped != nil && d.stripped[m.Element] {
+		if d.stripped[m.Element] {
 			continue
 		}
 		if e.Tag.Block() || !e.Solid && !(from <= e.Start && e.End <= to) {
@@ -242,7 +254,26 @@ func (d *draft) guard(to int, t bbcode.Tag) {
 			continue
 		}
 		if d.text[at] == '[' && bbcode.Opens(d.text, at) == t {
-			d.insert(at+1, bbcode.Guard)
+			d.guardAt(at + 1)
+		}
+	}
+}
+
+func (d *draft) guardAt(at int) {
+	for i := range d.splices {
+		if s := &d.splices[i]; s.from == at && s.insert == bbcode.Guard {
+			return
+		}
+	}
+	d.insert(at, bbcode.Guard)
+}
+
+// guardEnds keeps brackets in a range from being taken for the closing tag of an element that is to
+// go on.
+func (d *draft) guardEnds(from, to int, t bbcode.Tag) {
+	for at := from; at < to; at++ {
+		if d.text[at] == '[' && bbcode.Closes(d.text, at) == t && d.tagAt(at) < 0 && d.solidAt(at) < 0 {
+			d.guardAt(at + 1)
 		}
 	}
 }

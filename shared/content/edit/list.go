@@ -78,7 +78,7 @@ func (d *draft) guardItems(parts []span) {
 	for _, part := range parts {
 		for at := part.from; at < part.to; at++ {
 			if d.text[at] == '[' && bbcode.Opens(d.text, at).Item() && d.tagAt(at) < 0 && d.solidAt(at) < 0 {
-				d.insert(at+1, bbcode.Guard)
+				d.guardAt(at + 1)
 			}
 		}
 	}
