@@ -38,7 +38,7 @@ type Test struct {
 	IDs []int64
 	// Words are texts that a value may equal, each once:
 	//
-	//   - Status: slugs
+	//   - Status: slugs or titles, lower case
 	//   - Type, Rights: the words in lower case
 	//   - Priority: helpdesk.Priority
 	//   - Tag, Category, Email, Channel (address of its mailbox): lower case
@@ -66,15 +66,20 @@ type Range struct {
 // CustomField is an additional field of a Custom test. An unfilled checkbox
 // holds 0, a blank or nothing; any other field is unfilled when it holds a
 // blank or nothing.
+//
+// Words are further values of this field: the options whose titles were written.
 type CustomField struct {
 	ID       int64
 	Checkbox bool
+	Words    []string
 }
 
 // Notice says what of a query an account does not know; what it names selects
 // nothing there.
 type Notice struct {
 	Span Span
-	// Message is one plain sentence.
+	// Message is one or two plain sentences.
 	Message string
+	// Nearest is a name that probably was meant, or "".
+	Nearest string
 }
