@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -66,10 +67,16 @@ func (o *outline) text(s string) {
 
 func (o *outline) code(s string) { fmt.Fprintf(o, "%q", s) }
 
-// plain is a URL without what percent escapes differ in.
+// escape is a percent escape that is one.
+var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// plain is a URL without percent escapes, which readers of Markdown add.
 func plain(u string) string {
-	if p, err := url.PathUnescape(u); err == nil {
-		return p
+	for range 3 {
+		u = escape.ReplaceAllStringFunc(u, func(e string) string {
+			c, _ := strconv.ParseUint(e[1:], 16, 8)
+			return string([]byte{byte(c)})
+		})
 	}
 	return u
 }
