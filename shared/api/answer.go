@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"strings"
 
 	"deskside/shared/api/jsontext"
@@ -8,12 +9,12 @@ import (
 
 // JSON reads an answer's body as JSON, whatever its status, or returns the
 // error that keeps it from being read: no answer, a page instead of an answer, a
-// body cut short.
+// body cut short. What is read refers to the body, which must not change then.
 func JSON(r *Response) (jsontext.Value, *Error) {
 	if r.Failure != NoFailure {
 		return jsontext.Value{}, &Error{Kind: Unavailable, Failure: r.Failure}
 	}
-	doc, err := jsontext.Parse(strings.TrimPrefix(string(r.Body), "\ufeff"))
+	doc, err := jsontext.ParseBytes(bytes.TrimPrefix(r.Body, []byte("\ufeff")))
 	if err == nil {
 		return doc.Root(), nil
 	}

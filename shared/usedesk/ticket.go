@@ -69,35 +69,40 @@ func (c Client) ticket(id int64, body *strict.Object, p problems) api.Call[Conve
 	})
 }
 
-// listed reads a ticket of the list.
+// listed reads a ticket of the list. Members are read in the order in which
+// answers have them, which Record likes best.
 func listed(v jsontext.Value) helpdesk.Ticket {
-	t := common(v)
-	t.Status = StatusOf(loose.Int(v.Get("status")))
-	t.Created = loose.UTC(v.Get("created_at"))
-	t.Tags = loose.Strings(v.Get("tags"), "name")
-	t.SLA = slas(v.Get("active_sla"))
-	t.Rights = loose.String(v.Get("rights"))
-	t.Body = helpdesk.Markup{Format: helpdesk.HTML, Source: loose.String(v.Get("last_comment"))}
-	for f := range v.Get("ticket_fields").Items() {
-		t.Fields = append(t.Fields, helpdesk.Field{
-			ID: loose.Int(f.Get("id")), Name: loose.String(f.Get("name")), Value: loose.String(f.Get("value")),
-		})
-	}
+	r := v.Record()
+	t := common(&r)
+	t.Created = loose.UTC(r.Get("created_at"))
+	t.Updated = loose.UTC(r.Get("last_updated_at"))
+	t.ChannelEmail = loose.String(r.Get("channel_email"))
+	t.SLA = slas(r.Get("active_sla"))
+	t.Fields = fieldValues(r.Get("ticket_fields"), "id")
+	t.Tags = loose.Strings(r.Get("tags"), "name")
+	t.Status = StatusOf(loose.Int(r.Get("status")))
+	t.Priority = shared(loose.String(r.Get("priority")))
+	t.Type = loose.String(r.Get("type"))
+	t.Body = helpdesk.Markup{Format: helpdesk.HTML, Source: loose.String(r.Get("last_comment"))}
+	t.Remind = loose.UTC(r.Get("remind_at"))
+	t.Rights = loose.String(r.Get("rights"))
 	return t
 }
 
 // single reads the ticket of a conversation, whose members are called
 // differently from the list's; SLA and rights stand beside or inside it.
 func single(answer, v jsontext.Value) helpdesk.Ticket {
-	t := common(v)
-	t.Status = StatusOf(loose.Int(v.Get("status_id")))
-	t.Created = loose.UTC(v.Get("published_at"))
+	r := v.Record()
+	t := common(&r)
+	t.Status = StatusOf(loose.Int(r.Get("status_id")))
+	t.Priority = shared(loose.String(r.Get("priority")))
+	t.Type = loose.String(r.Get("type"))
+	t.Created = loose.UTC(r.Get("published_at"))
+	t.Updated = loose.UTC(r.Get("last_updated_at"))
+	t.ChannelEmail = loose.String(r.Get("channel_email"))
+	t.Remind = loose.UTC(r.Get("remind_at"))
 	t.Tags = loose.Strings(answer.Get("tags"), "name")
-	for f := range answer.Get("custom_fields").Items() {
-		if id := loose.Int(f.Get("ticket_field_id")); id != 0 {
-			t.Fields = append(t.Fields, helpdesk.Field{ID: id, Value: loose.String(f.Get("value"))})
-		}
-	}
+	t.Fields = fieldValues(answer.Get("custom_fields"), "ticket_field_id")
 	for _, place := range [...]jsontext.Value{answer, v} {
 		if s := slas(place.Get("active_sla")); s != nil {
 			t.SLA = s
@@ -109,22 +114,43 @@ func single(answer, v jsontext.Value) helpdesk.Ticket {
 	return t
 }
 
-func common(v jsontext.Value) helpdesk.Ticket {
+// common reads what both forms of a ticket call by the same names and begin with.
+func common(r *jsontext.Record) helpdesk.Ticket {
 	return helpdesk.Ticket{
-		System: helpdesk.Usedesk, ID: loose.Int(v.Get("id")), Subject: loose.String(v.Get("subject")),
-		Client:   helpdesk.Person{ID: loose.Int(v.Get("client_id")), Name: loose.String(v.Get("client_name"))},
-		Assignee: helpdesk.Person{ID: loose.Int(v.Get("assignee_id"))},
-		Channel:  loose.Int(v.Get("channel_id")), Group: loose.Int(v.Get("group")),
-		Priority: shared(loose.String(v.Get("priority"))), Type: loose.String(v.Get("type")),
-		Updated: loose.UTC(v.Get("last_updated_at")),
+		System: helpdesk.Usedesk, ID: loose.Int(r.Get("id")), Subject: loose.String(r.Get("subject")),
+		Client:   helpdesk.Person{ID: loose.Int(r.Get("client_id")), Name: loose.String(r.Get("client_name"))},
+		Assignee: helpdesk.Person{ID: loose.Int(r.Get("assignee_id"))},
+		Channel:  loose.Int(r.Get("channel_id")), Group: loose.Int(r.Get("group")),
 	}
 }
 
-func slas(v jsontext.Value) []helpdesk.SLA {
-	var out []helpdesk.SLA
+// fieldValues reads additional fields, whose number is called id or otherwise.
+func fieldValues(v jsontext.Value, id string) []helpdesk.Field {
+	n := v.Len()
+	if n == 0 {
+		return nil
+	}
+	fields := make([]helpdesk.Field, 0, n)
 	for item := range v.Items() {
-		if at := loose.UTC(item.Get("date")); at != 0 {
-			out = append(out, helpdesk.SLA{Type: loose.String(item.Get("type")), At: at})
+		r := item.Record()
+		if number := loose.Int(r.Get(id)); number != 0 {
+			fields = append(fields, helpdesk.Field{ID: number, Name: loose.String(r.Get("name")), Value: loose.String(r.Get("value"))})
+		}
+	}
+	return fields
+}
+
+func slas(v jsontext.Value) []helpdesk.SLA {
+	n := v.Len()
+	if n == 0 {
+		return nil
+	}
+	out := make([]helpdesk.SLA, 0, n)
+	for item := range v.Items() {
+		r := item.Record()
+		kind := loose.String(r.Get("type"))
+		if at := loose.UTC(r.Get("date")); at != 0 {
+			out = append(out, helpdesk.SLA{Type: kind, At: at})
 		}
 	}
 	return out

@@ -145,10 +145,10 @@ func object(v jsontext.Value) Object {
 // objectType reads a type, whose title is one text in version 4.0.
 func objectType(v jsontext.Value) ObjectType {
 	if !loose.IsObject(v) {
-		return ObjectType{Slug: loose.String(v)}
+		return ObjectType{Slug: typeSlug(v)}
 	}
 	t := ObjectType{
-		Slug: loose.String(v.Get("slug")), Single: loose.String(v.Get("title", "single")), Plural: loose.String(v.Get("title", "plural")),
+		Slug: typeSlug(v), Single: loose.String(v.Get("title", "single")), Plural: loose.String(v.Get("title", "plural")),
 		Icon: image(v.Get("icon")), Order: loose.Int(v.Get("order")),
 		TakesComments: loose.Bool(v.Get("supports", "comments")), TakesVotes: loose.Bool(v.Get("supports", "votes")),
 		TakesNegative: loose.Bool(v.Get("supports", "negativeVote")),
@@ -157,6 +157,14 @@ func objectType(v jsontext.Value) ObjectType {
 		t.Single = loose.String(v.Get("title"))
 	}
 	return t
+}
+
+// typeSlug reads a type as far as its slug, which some answers give alone.
+func typeSlug(v jsontext.Value) string {
+	if loose.IsObject(v) {
+		v = v.Get("slug")
+	}
+	return loose.String(v)
 }
 
 func votes(v jsontext.Value, kind ObjectType) Votes {
@@ -169,7 +177,7 @@ func votes(v jsontext.Value, kind ObjectType) Votes {
 
 // link reads a link, or an object that stands for one.
 func link(v jsontext.Value) Link {
-	l := Link{Object: loose.Int(v.Get("object_id")), Title: loose.String(v.Get("title")), Type: objectType(v.Get("type")).Slug, URL: loose.String(v.Get("url"))}
+	l := Link{Object: loose.Int(v.Get("object_id")), Title: loose.String(v.Get("title")), Type: typeSlug(v.Get("type")), URL: loose.String(v.Get("url"))}
 	if l.Object == 0 {
 		l.Object = loose.Int(v.Get("id"))
 	}

@@ -91,6 +91,10 @@ type FieldFilter struct {
 //
 // API reference 7.0: Objects, Get tickets.
 func (c Client) ListTickets(t Tickets) api.Call[Page[Object]] {
+	return call(c, &opTicketsList, t.input(), paged(object))
+}
+
+func (t *Tickets) input() *input {
 	in := &input{}
 	in.query.Add("text", t.Text)
 	in.query.Add("status", t.Status)
@@ -121,5 +125,5 @@ func (c Client) ListTickets(t Tickets) api.Call[Page[Object]] {
 	in.reference("completed_by", t.CompletedBy)
 	in.oneOf("sort", t.Sort, objectSorts[:]...)
 	in.paging(t.Page, "count", t.Count, CountLimit)
-	return call(c, &opTicketsList, in, paged(object))
+	return in
 }

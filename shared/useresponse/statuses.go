@@ -32,8 +32,8 @@ func status(v jsontext.Value) Status {
 	if !loose.IsObject(v) {
 		return Status{}
 	}
-	s := Status{
-		Status:     helpdesk.Status{ID: loose.Int(v.Get("id")), Slug: loose.String(v.Get("slug")), Title: loose.String(v.Get("title"))},
+	return Status{
+		Status:     sharedStatus(v),
 		Default:    loose.Bool(v.Get("isDefault")),
 		Closed:     loose.Bool(v.Get("isClosed")),
 		System:     loose.Bool(v.Get("isSystem")),
@@ -43,7 +43,16 @@ func status(v jsontext.Value) Status {
 		Ownership:  loose.String(v.Get("ownership")),
 		Type:       loose.String(v.Get("type")),
 	}
-	s.State = state(s.Slug, s.Closed)
+}
+
+// sharedStatus reads a status as far as the shared model knows it.
+func sharedStatus(v jsontext.Value) helpdesk.Status {
+	if !loose.IsObject(v) {
+		return helpdesk.Status{}
+	}
+	r := v.Record()
+	s := helpdesk.Status{ID: loose.Int(r.Get("id")), Title: loose.String(r.Get("title")), Slug: loose.String(r.Get("slug"))}
+	s.State = state(s.Slug, loose.Bool(r.Get("isClosed")))
 	return s
 }
 

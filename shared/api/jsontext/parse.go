@@ -6,8 +6,11 @@
 package jsontext
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strconv"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // Kind is the kind of a JSON value.
@@ -28,17 +31,23 @@ const (
 // maxDepth bounds nesting. Answers of helpdesks nest less than ten deep.
 const maxDepth = 256
 
-// node is one value. A string's or number's text is text[from:to], without
-// quotes. The children of an array or object follow it up to next; those of
-// an object are names and values by turns.
-type node struct {
-	kind Kind
+// node is one value, in eight bytes: a page of tickets has thousands, and what
+// is not written need not be read. head holds the kind, for strings whether
+// they must be unescaped, and where a string's or number's text starts; end is
+// where that text ends. The children of an array or object follow it up to the
+// node that end names; those of an object are names and values by turns.
+type node struct{ head, end uint32 }
+
+const (
+	kindShift = 29
 	// escaped says that the text is not the string's content as it stands: it
 	// has escapes or invalid UTF-8.
-	escaped  bool
-	from, to uint32
-	next     uint32
-}
+	escaped   = 1 << 28
+	startMask = escaped - 1
+)
+
+func (n node) kind() Kind   { return Kind(n.head >> kindShift) }
+func (n node) from() uint32 { return n.head & startMask }
 
 // Document is a parsed text.
 type Document struct {
@@ -59,252 +68,257 @@ func (e *SyntaxError) Error() string {
 	return "byte " + strconv.Itoa(e.Offset) + ": expected " + e.Expected
 }
 
-// Parse reads a text that holds one value, with blanks around it.
+// ParseBytes is Parse without a copy of the text, which must not change as long
+// as the document or a string from it is in use.
+func ParseBytes(text []byte) (*Document, error) {
+	return Parse(unsafe.String(unsafe.SliceData(text), len(text)))
+}
+
+// Parse reads a text that holds one value, with blanks around it. Strings from
+// the document share the text's memory.
 func Parse(text string) (*Document, error) {
-	if len(text) > 1<<31-2 {
-		return nil, &SyntaxError{Expected: "less than 2 GiB"}
+	if len(text) > startMask {
+		return nil, &SyntaxError{Expected: "less than 256 MiB"}
 	}
-	p := parser{text: text, nodes: make([]node, 0, 16+len(text)/24)}
-	if err := p.value(); err != nil {
-		return nil, err
-	}
-	if p.blanks(); p.at < len(text) {
-		return nil, p.fail("the end")
-	}
-	return &Document{text: text, nodes: p.nodes}, nil
-}
-
-type parser struct {
-	text  string
-	at    int
-	nodes []node
-}
-
-func (p *parser) fail(expected string) error {
-	return &SyntaxError{Offset: p.at, Expected: expected, End: p.at >= len(p.text)}
-}
-
-func (p *parser) blanks() {
-	for p.at < len(p.text) {
-		switch p.text[p.at] {
-		case ' ', '\t', '\n', '\r':
-			p.at++
-		default:
-			return
+	nodes, at, expected := parse(text)
+	if expected == "" {
+		if at = skipBlanks(text, at); at == len(text) {
+			return &Document{text: text, nodes: nodes}, nil
 		}
+		expected = "the end"
 	}
+	return nil, &SyntaxError{Offset: at, Expected: expected, End: at >= len(text)}
 }
 
-// value reads one value and everything in it.
-func (p *parser) value() error {
-	var stack [maxDepth]uint32
-	depth := 0
+func skipBlanks(text string, at int) int {
+	for at < len(text) && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t') {
+		at++
+	}
+	return at
+}
+
+// parse reads one value and everything in it, up to at. expected is "" or says
+// what should stand at at.
+//
+// Where it is and what it made are plain variables, and nodes are not appended:
+// both keep the loop free of calls and of writes to memory, which TinyGo's
+// compiler does not do by itself.
+func parse(text string) (nodes []node, at int, expected string) {
+	// Answers have a value or a name for about each ten bytes.
+	nodes = make([]node, 16+len(text)/8)
+	made := 0
+	var open [maxDepth]uint32
+	depth, inObject := 0, false
 	for {
-		// Here a value must start.
-		p.blanks()
-		if p.at >= len(p.text) {
-			return p.fail("a value")
+		// Here a value must start, before it in an object a name.
+		at = skipBlanks(text, at)
+		if made+2 > len(nodes) {
+			nodes = append(nodes, make([]node, len(nodes))...)
 		}
-		switch c := p.text[p.at]; c {
+		if inObject {
+			if at >= len(text) || text[at] != '"' {
+				return nil, at, "a name in quotes"
+			}
+			end, flag, problem := scanString(text, at+1)
+			if problem != "" {
+				return nil, end, problem
+			}
+			nodes[made] = node{uint32(String)<<kindShift | flag | uint32(at+1), uint32(end)}
+			made++
+			if at = skipBlanks(text, end+1); at >= len(text) || text[at] != ':' {
+				return nil, at, "a colon"
+			}
+			at = skipBlanks(text, at+1)
+		}
+		if at >= len(text) {
+			return nil, at, "a value"
+		}
+		switch c := text[at]; c {
+		case '"':
+			end, flag, problem := scanString(text, at+1)
+			if problem != "" {
+				return nil, end, problem
+			}
+			nodes[made] = node{uint32(String)<<kindShift | flag | uint32(at+1), uint32(end)}
+			at = end + 1
 		case '{', '[':
 			if depth == maxDepth {
-				return p.fail("at most " + strconv.Itoa(maxDepth) + " levels")
+				return nil, at, "at most " + strconv.Itoa(maxDepth) + " levels"
 			}
-			kind := Array
-			if c == '{' {
-				kind = Object
-			}
-			stack[depth] = uint32(len(p.nodes))
+			open[depth] = uint32(made)
 			depth++
-			p.nodes = append(p.nodes, node{kind: kind})
-			p.at++
-			p.blanks()
-			if p.at < len(p.text) && p.text[p.at] == c+2 {
-				break
+			inObject = c == '{'
+			nodes[made].head = uint32(Array) << kindShift
+			if inObject {
+				nodes[made].head = uint32(Object) << kindShift
 			}
-			if kind == Object {
-				if err := p.name(); err != nil {
-					return err
+			made++
+			at = skipBlanks(text, at+1)
+			if at >= len(text) || text[at] != c+2 {
+				continue
+			}
+			// An empty one ends below, where the value before a bracket would have.
+			made--
+		case 't', 'f', 'n':
+			word, kind := "null", Null
+			if c == 't' {
+				word, kind = "true", True
+			} else if c == 'f' {
+				word, kind = "false", False
+			}
+			for i := 0; i < len(word); i++ {
+				if at >= len(text) || text[at] != word[i] {
+					return nil, at, word
 				}
+				at++
 			}
-			continue
-		case '"':
-			if err := p.string(); err != nil {
-				return err
-			}
-		case 't':
-			if err := p.word("true", True); err != nil {
-				return err
-			}
-		case 'f':
-			if err := p.word("false", False); err != nil {
-				return err
-			}
-		case 'n':
-			if err := p.word("null", Null); err != nil {
-				return err
-			}
+			nodes[made].head = uint32(kind) << kindShift
 		default:
-			if err := p.number(); err != nil {
-				return err
+			end, problem := scanNumber(text, at)
+			if problem != "" {
+				return nil, end, problem
 			}
+			nodes[made] = node{uint32(Number)<<kindShift | uint32(at), uint32(end)}
+			at = end
 		}
+		made++
 		// Here a value has ended: what follows closes containers or separates.
 		for {
 			if depth == 0 {
-				return nil
+				return nodes[:made], at, ""
 			}
-			p.blanks()
-			container := &p.nodes[stack[depth-1]]
-			closing := byte(']')
-			if container.kind == Object {
-				closing = '}'
+			at = skipBlanks(text, at)
+			var c byte
+			if at < len(text) {
+				c = text[at]
 			}
-			if p.at >= len(p.text) || p.text[p.at] != ',' && p.text[p.at] != closing {
-				return p.fail("a comma or " + string(closing))
+			if c == ',' {
+				at++
+				break
 			}
-			p.at++
-			if p.text[p.at-1] == closing {
-				container.next = uint32(len(p.nodes))
-				depth--
-				continue
+			if inObject && c != '}' {
+				return nil, at, "a comma or }"
 			}
-			if container.kind == Object {
-				if err := p.name(); err != nil {
-					return err
-				}
+			if !inObject && c != ']' {
+				return nil, at, "a comma or ]"
 			}
-			break
+			at++
+			depth--
+			nodes[open[depth]].end = uint32(made)
+			inObject = depth > 0 && nodes[open[depth-1]].kind() == Object
 		}
 	}
 }
 
-// name reads a member's name and the colon.
-func (p *parser) name() error {
-	p.blanks()
-	if p.at >= len(p.text) || p.text[p.at] != '"' {
-		return p.fail("a name in quotes")
-	}
-	if err := p.string(); err != nil {
-		return err
-	}
-	p.blanks()
-	if p.at >= len(p.text) || p.text[p.at] != ':' {
-		return p.fail("a colon")
-	}
-	p.at++
-	return nil
-}
-
-func (p *parser) add(n node) {
-	n.next = uint32(len(p.nodes) + 1)
-	p.nodes = append(p.nodes, n)
-}
-
-func (p *parser) string() error {
-	p.at++
-	from, escaped, ascii := p.at, false, true
-	text := p.text
-	for i := from; i < len(text); {
-		switch c := text[i]; {
+// scanString reads a string's content from at on. end is the place of the
+// closing quote or, with a problem, of the problem.
+func scanString(text string, at int) (end int, flag uint32, problem string) {
+	bytes := unsafe.Slice(unsafe.StringData(text), len(text))
+	for {
+		// Eight bytes at a time: in special the highest bit of each byte is set that
+		// is a quote, a backslash, a control character or not ASCII. A byte above such
+		// a one may be marked too, so only the lowest counts.
+		for at+8 <= len(bytes) {
+			w := binary.LittleEndian.Uint64(bytes[at:])
+			special := (w | (w - each*' ') | ((w ^ each*'"') - each) | ((w ^ each*'\\') - each)) & (each << 7)
+			if special != 0 {
+				at += bits.TrailingZeros64(special) / 8
+				break
+			}
+			at += 8
+		}
+		if at >= len(bytes) {
+			return at, 0, "the end of a string"
+		}
+		switch c := bytes[at]; {
 		case c == '"':
-			if !ascii && !escaped {
-				escaped = !utf8.ValidString(text[from:i])
+			return at, flag, ""
+		case c >= utf8.RuneSelf:
+			// Letters beyond ASCII seldom come alone; most alphabets take two bytes.
+			for at+1 < len(bytes) && bytes[at] >= 0xc2 && bytes[at] <= 0xdf && bytes[at+1]&0xc0 == 0x80 {
+				at += 2
 			}
-			p.add(node{kind: String, escaped: escaped, from: uint32(from), to: uint32(i)})
-			p.at = i + 1
-			return nil
+			if at < len(bytes) && bytes[at] >= utf8.RuneSelf {
+				r, size := utf8.DecodeRuneInString(text[at:])
+				if r == utf8.RuneError && size == 1 {
+					flag = escaped
+				}
+				at += size
+			}
 		case c == '\\':
-			escaped = true
-			p.at = i
-			if err := p.escape(); err != nil {
-				return err
+			flag = escaped
+			if at, problem = scanEscape(text, at+1); problem != "" {
+				return at, 0, problem
 			}
-			i = p.at
 		case c < ' ':
-			p.at = i
-			return p.fail("no control character in a string")
+			return at, 0, "no control character in a string"
 		default:
-			if c >= utf8.RuneSelf {
-				ascii = false
-			}
-			i++
+			at++
 		}
 	}
-	p.at = len(text)
-	return p.fail("the end of a string")
 }
 
-func (p *parser) escape() error {
-	p.at++
-	if p.at >= len(p.text) {
-		return p.fail("an escape")
+// each has a one in every byte.
+const each = 0x0101010101010101
+
+// scanEscape reads what follows a backslash.
+func scanEscape(text string, at int) (end int, problem string) {
+	if at >= len(text) {
+		return at, "an escape"
 	}
-	switch p.text[p.at] {
+	switch text[at] {
 	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		p.at++
-		return nil
+		return at + 1, ""
 	case 'u':
-		p.at++
+		at++
 		for range 4 {
-			if p.at >= len(p.text) || hexOf(p.text[p.at]) > 15 {
-				return p.fail("four hexadecimal digits")
+			if at >= len(text) || hexOf(text[at]) > 15 {
+				return at, "four hexadecimal digits"
 			}
-			p.at++
+			at++
 		}
-		return nil
+		return at, ""
 	}
-	return p.fail("an escape")
+	return at, "an escape"
 }
 
-func (p *parser) word(word string, kind Kind) error {
-	for i := 0; i < len(word); i++ {
-		if p.at >= len(p.text) || p.text[p.at] != word[i] {
-			return p.fail(word)
-		}
-		p.at++
+// scanNumber reads a number that starts at at.
+func scanNumber(text string, at int) (end int, problem string) {
+	if text[at] == '-' {
+		at++
 	}
-	p.add(node{kind: kind})
-	return nil
+	if at < len(text) && text[at] == '0' {
+		at++
+	} else {
+		if at, problem = scanDigits(text, at); problem != "" {
+			return at, "a value"
+		}
+	}
+	if at < len(text) && text[at] == '.' {
+		if at, problem = scanDigits(text, at+1); problem != "" {
+			return at, problem
+		}
+	}
+	if at < len(text) && text[at]|0x20 == 'e' {
+		at++
+		if at < len(text) && (text[at] == '+' || text[at] == '-') {
+			at++
+		}
+		return scanDigits(text, at)
+	}
+	return at, ""
 }
 
-func (p *parser) number() error {
-	from := p.at
-	if p.text[p.at] == '-' {
-		p.at++
+// scanDigits reads one digit or more.
+func scanDigits(text string, at int) (end int, problem string) {
+	from := at
+	for at < len(text) && text[at] >= '0' && text[at] <= '9' {
+		at++
 	}
-	switch {
-	case p.at < len(p.text) && p.text[p.at] == '0':
-		p.at++
-	case !p.digits():
-		return p.fail("a value")
+	if at == from {
+		return at, "a digit"
 	}
-	if p.at < len(p.text) && p.text[p.at] == '.' {
-		p.at++
-		if !p.digits() {
-			return p.fail("a digit")
-		}
-	}
-	if p.at < len(p.text) && p.text[p.at]|0x20 == 'e' {
-		p.at++
-		if p.at < len(p.text) && (p.text[p.at] == '+' || p.text[p.at] == '-') {
-			p.at++
-		}
-		if !p.digits() {
-			return p.fail("a digit")
-		}
-	}
-	p.add(node{kind: Number, from: uint32(from), to: uint32(p.at)})
-	return nil
-}
-
-// digits skips one digit or more.
-func (p *parser) digits() bool {
-	from := p.at
-	for p.at < len(p.text) && p.text[p.at] >= '0' && p.text[p.at] <= '9' {
-		p.at++
-	}
-	return p.at > from
+	return at, ""
 }
 
 func hexOf(c byte) byte {

@@ -5,7 +5,7 @@ package loose
 
 import (
 	"strconv"
-	"time"
+	"strings"
 
 	"deskside/shared/api/jsontext"
 )
@@ -13,15 +13,14 @@ import (
 // Int reads a number, a quoted number or true; anything else is 0. Fractions
 // are cut off; what does not fit is 0.
 func Int(v jsontext.Value) int64 {
-	switch v.Kind() {
+	switch kind := v.Kind(); kind {
 	case jsontext.Number, jsontext.String:
 		text := v.Text()
-		if v.Kind() == jsontext.Number {
-			for i := 0; i < len(text); i++ {
-				if text[i] == '.' {
-					text = text[:i]
-				}
-			}
+		if n, rest := digits(text, 0, 18); rest == len(text) && rest > 0 {
+			return n
+		}
+		if point := strings.IndexByte(text, '.'); point >= 0 && kind == jsontext.Number {
+			text = text[:point]
 		}
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return n
@@ -30,6 +29,14 @@ func Int(v jsontext.Value) int64 {
 		return 1
 	}
 	return 0
+}
+
+// digits reads up to most digits from at on, and says where they end.
+func digits(s string, at, most int) (n int64, end int) {
+	for most = min(at+most, len(s)); at < most && s[at] >= '0' && s[at] <= '9'; at++ {
+		n = n*10 + int64(s[at]-'0')
+	}
+	return n, at
 }
 
 // String reads a string; a number or boolean is given as its text, anything else as "".
@@ -53,7 +60,11 @@ func IsObject(v jsontext.Value) bool { return v.Kind() == jsontext.Object }
 
 // Strings reads an array of strings, or of objects of which member holds the string.
 func Strings(v jsontext.Value, member string) []string {
-	var out []string
+	n := v.Len()
+	if n == 0 {
+		return nil
+	}
+	out := make([]string, 0, n)
 	for item := range v.Items() {
 		if IsObject(item) {
 			item = item.Get(member)
@@ -62,36 +73,8 @@ func Strings(v jsontext.Value, member string) []string {
 			out = append(out, s)
 		}
 	}
+	if len(out) == 0 {
+		return nil
+	}
 	return out
-}
-
-// UTC reads "YYYY-MM-DD HH:MM[:SS]" as UTC and returns Unix seconds. Absent,
-// malformed and zero dates ("0000-00-00 00:00:00") are 0.
-func UTC(v jsontext.Value) int64 {
-	if v.Kind() != jsontext.String {
-		return 0
-	}
-	s := v.Text()
-	if len(s) < 16 {
-		return 0
-	}
-	number := func(from, to int) (n int) {
-		for i := from; i < to; i++ {
-			c := s[i]
-			if c < '0' || c > '9' {
-				return -1
-			}
-			n = n*10 + int(c-'0')
-		}
-		return n
-	}
-	year, month, day := number(0, 4), number(5, 7), number(8, 10)
-	hour, minute, second := number(11, 13), number(14, 16), 0
-	if len(s) >= 19 {
-		second = number(17, 19)
-	}
-	if year <= 0 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 {
-		return 0
-	}
-	return time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC).Unix()
 }

@@ -1,7 +1,9 @@
 package loose_test
 
 import (
+	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -9,7 +11,7 @@ import (
 	"deskside/shared/api/loose"
 )
 
-func value(t *testing.T, json string) jsontext.Value {
+func value(t testing.TB, json string) jsontext.Value {
 	doc, err := jsontext.Parse(json)
 	require.NoError(t, err)
 	return doc.Root()
@@ -39,11 +41,42 @@ func TestStrings(t *testing.T) {
 	require.Equal(t, []string{"a", "b", "3"}, loose.Strings(value(t, `[{"name":"a"},"b",{"other":1},3,null]`), "name"))
 }
 
-func TestDates(t *testing.T) {
+func TestMoments(t *testing.T) {
+	const second, minute, midnight = 1778412683, 1778412660, 1778371200
 	for json, want := range map[string]int64{
-		`"2026-05-10 11:31:23"`: 1778412683, `"2026-05-10 11:31"`: 1778412660, `"1970-01-01 00:00:00"`: 0,
-		`"0000-00-00 00:00:00"`: 0, `"2026-13-01 00:00:00"`: 0, `"2026-05-10"`: 0, `"yesterday at noon!!"`: 0, `"2026-05-10 25:00:00"`: 0, "null": 0, "5": 0, `""`: 0,
+		`"2026-05-10 11:31:23"`: second, `"2026-05-10 11:31"`: minute, `"1970-01-01 00:00:00"`: 0, `"2026-05-10"`: midnight,
+		`"10.05.2026 11:31:23"`: second, `"10.05.2026 11:31"`: minute, `"10.05.2026"`: midnight,
+		`"2026-05-10T11:31:23Z"`: second, `"2026-05-10T11:31:23.250Z"`: second, `"2026-05-10T14:31:23+03:00"`: second, `"2026-05-10 08:01:23-0330"`: second,
+		"1778412683": second, `"0000-00-00 00:00:00"`: 0, `"0000-00-00"`: 0, `"2026-13-01 00:00:00"`: 0, `"2026-05-32"`: 0,
+		`"yesterday at noon!!"`: 0, `"2026-05-10 25:00:00"`: 0, `"2026-05-10 11:61"`: 0, `"2026-05-10 11:31:77"`: 0, `"2026-05-10, 11:31"`: 0,
+		`"2026.05.10 11:31"`: 0, `"10-05-2026 11:31"`: 0, `"2026-05-10 11:31:23 PM"`: 0, `"2026-05-10T11:31+3"`: 0, `"2026-05-10T11:31+03:60"`: 0,
+		`"10 May 2026"`: 0, `"2 days ago"`: 0, "null": 0, "-5": 0, `""`: 0, "[]": 0,
 	} {
 		require.Equal(t, want, loose.UTC(value(t, json)), json)
 	}
+}
+
+// Every day that the calendar has is the day that the standard library says.
+func TestDaysAreThoseOfTheCalendar(t *testing.T) {
+	for day := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC); day.Year() < 10_000; day = day.AddDate(0, 0, 13) {
+		require.Equal(t, day.Unix(), loose.UTC(value(t, `"`+day.Format(time.DateTime)+`"`)), day)
+	}
+}
+
+// FuzzUTC compares with the standard library where it reads the text, too.
+func FuzzUTC(f *testing.F) {
+	for _, seed := range []string{"2026-05-10 11:31:23", "2024-02-29 23:59:60", "2026-05-10T11:31:23.5+14:00", "10.05.2026 11:31", "0000-00-00 00:00:00", "9999-12-31 23:59:59", "soon"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		quoted, err := json.Marshal(text)
+		require.NoError(t, err)
+		got := loose.UTC(value(t, string(quoted)))
+		for _, layout := range []string{time.DateTime, "2006-01-02 15:04", time.DateOnly, "02.01.2006 15:04:05", "02.01.2006 15:04", "02.01.2006"} {
+			// The library takes an hour of one digit, too.
+			if want, err := time.Parse(layout, text); err == nil && want.Year() > 0 && len(text) == len(layout) {
+				require.Equal(t, want.Unix(), got)
+			}
+		}
+	})
 }
