@@ -22,13 +22,14 @@ func (p *Plan) Explain(rows int) string {
 		b.WriteString(p.asks(0))
 		p.explainRest(&b)
 	default:
-		b.WriteString(strconv.Itoa(n) + " lists, ")
+		var asks []string
 		for i := range p.Requests {
-			if i > 0 {
-				b.WriteString(" and ")
-			}
-			b.WriteString("one by " + p.asks(i))
+			asks = append(asks, strings.Replace("one by "+p.asks(i), "by "+allTickets, "of "+allTickets, 1))
 		}
+		if len(join(nil, asks)) == 1 {
+			asks = []string{"each by " + p.asks(0)}
+		}
+		b.WriteString(strconv.Itoa(n) + " lists, " + strings.Join(asks, " and "))
 		p.explainRest(&b)
 	}
 	if len(p.Requests) > 0 {
@@ -51,6 +52,8 @@ var memberWords = [members]string{
 
 var momentWords = [moments]string{"created", "updated", "completed"}
 
+const allTickets = "all tickets"
+
 // asks names what one request asks for, separated by commas.
 func (p *Plan) asks(request int) string {
 	asked := everything()
@@ -60,8 +63,11 @@ func (p *Plan) asks(request int) string {
 		}
 	}
 	var words []string
+	if t := p.Requests[request].Tickets; t != nil && t.Status != everyStatus && asked.sets[byStatus].free() {
+		words = append(words, memberWords[byStatus])
+	}
 	for i, s := range asked.sets {
-		if !s.free() {
+		if !s.free() && (i != byType || p.Requests[request].Tickets == nil) {
 			words = append(words, memberWords[i])
 		}
 	}
@@ -83,7 +89,7 @@ func (p *Plan) asks(request int) string {
 		words = append(words, "who may see it")
 	}
 	if len(words) == 0 {
-		return "all tickets"
+		return allTickets
 	}
 	return strings.Join(words, ", ")
 }
@@ -106,10 +112,7 @@ func (p *Plan) explainOrder(b *strings.Builder) {
 		if i > 0 {
 			b.WriteString(", then ")
 		}
-		b.WriteString(key.By.String())
-		if key.Descending {
-			b.WriteString(" from the last")
-		}
+		b.WriteString(key.By.String() + directionWords(key))
 	}
 	switch p.Sorted {
 	case SortedAll:
@@ -119,6 +122,20 @@ func (p *Plan) explainOrder(b *strings.Builder) {
 	default:
 		b.WriteString(", here.")
 	}
+}
+
+func directionWords(key filter.SortKey) string {
+	up, down := ", ascending", ", descending"
+	switch key.By {
+	case filter.ByUpdated, filter.ByActivity, filter.ByCreated, filter.ByCompleted, filter.ByDue, filter.ByRemind:
+		up, down = ", earliest first", ", latest first"
+	case filter.ByPopular, filter.ByTrending:
+		return ""
+	}
+	if key.Descending {
+		return down
+	}
+	return up
 }
 
 func (p *Plan) explainPages(b *strings.Builder, rows int) {

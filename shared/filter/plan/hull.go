@@ -54,8 +54,17 @@ func (a *account) box(c *filter.Clause, negated, top bool) box {
 
 // test gives the box of one test.
 func (a *account) test(t *filter.Test, negated, top bool) box {
+	if a.untold(t.Term.Field) {
+		if t.None == negated {
+			return nothing()
+		}
+		return everything()
+	}
 	switch t.Term.Field {
 	case filter.Status:
+		if t.None || t.Filled {
+			return anything()
+		}
 		return a.member(byStatus, a.statuses(t), negated)
 	case filter.Type:
 		return a.words(byType, t, negated)
@@ -86,11 +95,12 @@ func (a *account) test(t *filter.Test, negated, top bool) box {
 	case filter.Tag:
 		return a.tag(t, negated)
 	case filter.Custom:
-		return custom(t, negated)
+		return a.custom(t, negated)
 	case filter.Text:
 		if values := t.Term.Values; top && !negated && len(values) == 1 && strings.TrimSpace(values[0].Text) != "" {
 			b := everything()
-			b.texts = []text{{strings.TrimSpace(values[0].Text), values[0].Kind == filter.Quoted}}
+			words := strings.Join(strings.Fields(values[0].Text), " ")
+			b.texts = []text{{words, strings.Contains(words, " ")}}
 			return b
 		}
 	case filter.Visible:
@@ -101,6 +111,17 @@ func (a *account) test(t *filter.Test, negated, top bool) box {
 		}
 	}
 	return anything()
+}
+
+// untold reports whether no ticket of the helpdesk says anything of a field.
+func (a *account) untold(f filter.Field) bool {
+	switch f {
+	case filter.Completed, filter.CompletedBy, filter.Forum, filter.Category, filter.Email:
+		return a.System == helpdesk.Usedesk
+	case filter.Priority, filter.Channel, filter.Rights:
+		return a.System == helpdesk.UseResponse
+	}
+	return false
 }
 
 // member gives the box in which one member is in s.
@@ -149,6 +170,9 @@ func (a *account) category(t *filter.Test, negated bool) box {
 	return b
 }
 
+// first is the earliest moment; 0 is never. Every ticket was created and updated.
+const first = 1
+
 // period tests a moment.
 func period(moment int, t *filter.Test, negated bool) box {
 	if t.None || t.Filled || len(t.Ranges) == 0 || negated && len(t.Ranges) > 1 {
@@ -160,9 +184,9 @@ func period(moment int, t *filter.Test, negated bool) box {
 		one.spans[moment] = span{true, r.From, r.To}
 		if negated {
 			switch {
-			case r.To == end && r.From > beginning:
+			case r.To == end:
 				one.spans[moment] = span{true, beginning, r.From - 1}
-			case r.From == beginning && r.To < end:
+			case r.From <= first && moment != completed:
 				one.spans[moment] = span{true, r.To + 1, end}
 			default:
 				return anything()
@@ -190,43 +214,68 @@ func (a *account) tag(t *filter.Test, negated bool) box {
 }
 
 // custom tests an additional field.
-func custom(t *filter.Test, negated bool) box {
+func (a *account) custom(t *filter.Test, negated bool) box {
 	if len(t.Ranges) > 0 || t.AnyField || len(t.Fields) != 1 {
 		return anything()
 	}
-	test := fieldTest{id: t.Fields[0].ID}
+	field := &t.Fields[0]
+	values := join(t.Words, field.Words)
+	b := everything()
+	// A list holds the numbers of options and no title; the titles that are
+	// judged here too would only be in the way.
+	if len(field.Words) > 0 && slices.ContainsFunc(a.Fields, func(f filter.FieldEntry) bool { return f.ID == field.ID && f.Kind == filter.ListField }) {
+		values, b.loose = field.Words, true
+	}
+	test := fieldTest{id: field.ID}
 	switch {
-	case len(t.Words) == 1 && !negated && !t.None && !t.Filled:
-		test.kind, test.value = fieldValue, t.Words[0]
-	case len(t.Words) > 0 || t.None == t.Filled:
+	case len(values) == 1 && !negated && !t.None && !t.Filled:
+		test.kind, test.value = fieldValue, values[0]
+	case len(values) > 0 || t.None == t.Filled:
 		return anything()
 	case t.Filled != negated:
 		test.kind = fieldFilled
 	}
-	b := everything()
 	b.fields = []fieldTest{test}
 	return b
 }
 
 // statuses gives what a test leaves of the statuses: those of Usedesk by
-// number, those of UseResponse by slug. "?state" stands for statuses of a state
-// that the account may have beside those known here.
+// number, those of UseResponse by slug. What begins with ? cannot be asked for:
+// "?state" stands for statuses of a state that the account may have beside those
+// known here, and "?title" for one that is not known.
 func (a *account) statuses(t *filter.Test) set {
 	var keys []string
-	for _, status := range a.knownStatuses() {
-		if slices.Contains(t.IDs, status.ID) && status.ID != 0 || slices.Contains(t.Words, status.Slug) || slices.Contains(t.States, status.State) {
-			keys = append(keys, a.key(status))
+	known := a.knownStatuses()
+	for _, s := range known {
+		if s.ID != 0 && slices.Contains(t.IDs, s.ID) || slices.Contains(t.States, s.State) || slices.ContainsFunc(t.Words, named(s)) {
+			keys = append(keys, a.key(s))
 		}
 	}
 	for _, state := range t.States {
-		if a.unlisted(state) {
+		if a.unlisted(state) && (a.System == helpdesk.UseResponse || written(t, state)) {
 			keys = append(keys, "?"+string(state))
 		}
 	}
-	if a.System == helpdesk.UseResponse {
-		keys = join(keys, t.Words)
+	for _, word := range t.Words {
+		if !slices.ContainsFunc(known, func(s helpdesk.Status) bool { return named(s)(word) }) {
+			keys = append(keys, "?"+word)
+		}
 	}
 	return only(join(nil, keys)...)
+}
+
+// written reports whether a state is written itself, and not a word for several.
+// Usedesk has ten statuses; that it might have an eleventh counts only where
+// somebody asks for it.
+func written(t *filter.Test, state helpdesk.State) bool {
+	return slices.ContainsFunc(t.Term.Values, func(v filter.Value) bool { return v.Text == string(state) })
+}
+
+// named reports whether a word of a test names a status.
+func named(s helpdesk.Status) func(word string) bool {
+	return func(word string) bool {
+		return s.Slug != "" && word == strings.ToLower(s.Slug) || word == strings.ToLower(s.Title) && s.Title != ""
+	}
 }
 
 // knownStatuses lists the statuses that tickets of the account may have: of

@@ -8,7 +8,6 @@ import (
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
 
 // Budgets are how many pages of one plan are read at most, all requests
@@ -20,12 +19,7 @@ const (
 )
 
 // PageSize is how many tickets a page of the plan's lists has.
-func (p *Plan) PageSize() int {
-	if p.System == helpdesk.Usedesk {
-		return usedesk.PageSize
-	}
-	return useresponse.CountLimit
-}
+func (p *Plan) PageSize() int { return p.count }
 
 // Budget is how many pages are read at most.
 func (p *Plan) Budget() int {
@@ -228,4 +222,23 @@ func systemName(s helpdesk.System) string {
 		return "Usedesk"
 	}
 	return "UseResponse"
+}
+
+// At returns the request with its page, counted from 0.
+func (r Request) At(page int64) Request {
+	switch {
+	case r.Usedesk != nil:
+		l := *r.Usedesk
+		l.Offset = page
+		r.Usedesk = &l
+	case r.Tickets != nil:
+		t := *r.Tickets
+		t.Page = page + 1
+		r.Tickets = &t
+	case r.Search != nil:
+		s := *r.Search
+		s.Page = page + 1
+		r.Search = &s
+	}
+	return r
 }

@@ -36,8 +36,8 @@ type Plan struct {
 	asked []box
 	by    []int
 	left  []filter.Clause
-	// searches is Options.SearchesPerMinute.
-	searches int
+	// searches is Options.SearchesPerMinute, count how many tickets a page has.
+	searches, count int
 }
 
 // Request is one list to ask for, without its page: the member of the account's
@@ -67,8 +67,22 @@ type Options struct {
 	// SLA asks for SLA moments even where the query does not need them, because
 	// rows show them.
 	SLA bool
+	// Rows is how many rows are wanted, 0 where that is not known.
+	Rows int
 	// SearchesPerMinute is what the account allows, 0 for what Usedesk says.
 	SearchesPerMinute int
+}
+
+// Remainder is the residual as a query, to show.
+func (p *Plan) Remainder() filter.Query { return filter.Query{Where: node(&p.Residual.Where)} }
+
+// node gives back what a clause was bound from.
+func node(c *filter.Clause) filter.Node {
+	n := filter.Node{Op: c.Op, Span: c.Span, Term: c.Test.Term}
+	for i := range c.Nodes {
+		n.Nodes = append(n.Nodes, node(&c.Nodes[i]))
+	}
+	return n
 }
 
 // part is one condition that every ticket must meet.
@@ -94,7 +108,45 @@ func For(b *filter.Bound, d *filter.Directory, o Options) Plan {
 	a.community = len(objectTypes(&b.Where, false, nil)) > 0
 	p.divide(a, &b.Where)
 	p.sort(o.SLA || p.needsSLA())
+	p.size(o.Rows)
+	p.tell(&b.Where)
 	return p
+}
+
+// size sets how many tickets a page has. UseResponse answers fewer where fewer
+// are wanted and nothing is left to do here.
+func (p *Plan) size(rows int) {
+	p.count = usedesk.PageSize
+	if p.System == helpdesk.Usedesk {
+		return
+	}
+	p.count = useresponse.CountLimit
+	if rows > 0 && len(p.left) == 0 && p.Sorted == SortedAll {
+		p.count = min(p.count, rows)
+	}
+	for _, r := range p.Requests {
+		if r.Tickets != nil {
+			r.Tickets.Count = int64(p.count)
+		} else {
+			r.Search.Count = int64(p.count)
+		}
+	}
+}
+
+// tell adds notices of what cannot be done as a person might expect.
+func (p *Plan) tell(where *filter.Clause) {
+	a := account{Directory: &filter.Directory{System: p.System}}
+	for f := range filter.FieldCount {
+		if a.untold(f) && mentions(where, f) {
+			p.notice("“" + f.String() + ":” finds nothing in " + systemName(p.System) + ", whose lists do not tell " + f.About() + ".")
+		}
+	}
+	if mentions(&p.Residual.Where, filter.Text) && len(p.Requests) > 0 {
+		p.notice("Words beside or, after a minus or beside a phrase are looked for here, in what a list holds of a ticket, and not in all of its comments.")
+	}
+	if mentions(&p.Residual.Where, filter.Visible) && p.System == helpdesk.Usedesk && len(p.Requests) > 0 {
+		p.notice("Usedesk tells what one agent may see only. Use visible: once, outside of or and without a minus.")
+	}
 }
 
 // divide decides what is asked for and what is left.
@@ -172,7 +224,11 @@ func (p *Plan) base(a *account, where *filter.Clause) box {
 	base := everything()
 	switch {
 	case p.System == helpdesk.UseResponse:
-		base = in(byType, join([]string{ticketType}, objectTypes(where, false, nil))...)
+		return in(byType, join([]string{ticketType}, objectTypes(where, false, nil))...)
+	default:
+		base.sets[byType], base.sets[byPriority] = only(usedeskTypes[:]...), only(usedeskPriorities[:]...)
+	}
+	switch {
 	case !mentions(where, filter.Rights) || len(a.box(where, false, true).visible) > 0:
 	case a.Me > 0:
 		base.visible = []int64{a.Me}

@@ -37,13 +37,15 @@ func askUsedesk(b box) (usedesk.List, box) {
 				words = append(words, word)
 			}
 		}
-		if len(words) == len(all) || !s.except && len(words) < len(s.words) {
+		if len(words) == len(all) {
 			return nil
 		}
 		asked.sets[member] = only(words...)
 		return words
 	}
-	l.Status = numbers(words(byStatus, usedeskStatuses[:]))
+	if !slices.ContainsFunc(b.sets[byStatus].words, func(key string) bool { return key[0] == '?' }) || b.sets[byStatus].except {
+		l.Status = numbers(words(byStatus, usedeskStatuses[:]))
+	}
 	l.Types = words(byType, usedeskTypes[:])
 	for _, word := range words(byPriority, usedeskPriorities[:]) {
 		l.Priorities = append(l.Priorities, priority(word))

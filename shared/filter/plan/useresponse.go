@@ -9,6 +9,9 @@ import (
 	"deskside/shared/useresponse"
 )
 
+// everyStatus asks for tickets of any status; without it only active ones come.
+const everyStatus = "all"
+
 // ticketType is the type of objects that are tickets; the others stand in communities.
 const ticketType = "ticket"
 
@@ -30,7 +33,7 @@ func (a *account) askUseResponse(b box) (Request, box) {
 // askTickets gives the parameters of tickets.json that leave the least of what
 // lies in b, and what exactly they leave.
 func (a *account) askTickets(b box) (useresponse.Tickets, box) {
-	t := useresponse.Tickets{Status: "all", Count: useresponse.CountLimit}
+	t := useresponse.Tickets{Status: everyStatus}
 	asked := in(byType, ticketType)
 	if keys := a.asking(b.sets[byStatus]); len(keys) > 0 {
 		t.Status = strings.Join(keys, ",")
@@ -46,8 +49,8 @@ func (a *account) askTickets(b box) (useresponse.Tickets, box) {
 		t.AuthorEmail = email
 		asked.sets[byEmail] = b.sets[byEmail]
 	}
-	t.Date, asked.spans[created] = a.named(b.spans[created])
-	t.Completed, asked.spans[completed] = a.named(b.spans[completed])
+	t.Date, asked.spans[created] = a.ranged(b.spans[created])
+	t.Completed, asked.spans[completed] = a.ranged(b.spans[completed])
 	for _, test := range b.fields {
 		if test.kind == fieldValue && strings.TrimSpace(test.value) != "" && test.id > 0 {
 			// The reference does not name this parameter, so that nothing counts as asked.
@@ -62,7 +65,7 @@ func (a *account) askTickets(b box) (useresponse.Tickets, box) {
 // askSearch gives the parameters of search.json that leave the least of what
 // lies in b, which must have one type, and what exactly they leave.
 func (a *account) askSearch(b box) (useresponse.Search, box) {
-	s := useresponse.Search{Type: single(b.sets[byType]), Count: useresponse.CountLimit}
+	s := useresponse.Search{Type: single(b.sets[byType])}
 	asked := in(byType, s.Type)
 	switch s.Type {
 	case ticketType:
@@ -77,7 +80,7 @@ func (a *account) askSearch(b box) (useresponse.Search, box) {
 	s.Category = a.one(byCategory, &b, &asked)
 	s.Author = a.one(byClient, &b, &asked)
 	s.Forum = a.one(byForum, &b, &asked)
-	s.Date, asked.spans[created] = a.named(b.spans[created])
+	s.Date, asked.spans[created] = a.ranged(b.spans[created])
 	s.Text = spoken(b.texts)
 	asked.texts = b.texts
 	return s, asked
@@ -143,8 +146,8 @@ func (a *account) possible(s set) []string {
 // midnight a named range could be another one there.
 const margin = 300
 
-// named gives the shortest named range that holds all of s, and what it leaves.
-func (a *account) named(s span) (string, span) {
+// ranged gives the shortest named range that holds all of s, and what it leaves.
+func (a *account) ranged(s span) (string, span) {
 	if !s.bound {
 		return "", span{}
 	}
