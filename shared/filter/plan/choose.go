@@ -57,23 +57,23 @@ func (p *Plan) choose(a *account, boxes, branches []box) candidate {
 				var l usedesk.List
 				l, asked = askUsedesk(b)
 				r.Usedesk = &l
-				joined := slices.IndexFunc(done, func(d box) bool { return assignedOnly(&d, &b) })
-				if joined >= 0 && len(l.Assigned) > 0 && len(l.Groups) == 0 {
-					if before := c.requests[c.by[joined]].Usedesk; len(before.Assigned) > 0 && len(before.Groups) == 0 {
-						before.Assigned = append(slices.Clip(before.Assigned), l.Assigned...)
-						r.Usedesk = nil
-						c.by = append(c.by, c.by[joined])
-					}
-				}
 			} else {
 				r, asked = a.askUseResponse(b)
 			}
-			if r != (Request{}) {
-				c.by = append(c.by, len(c.requests))
+			if slices.ContainsFunc(c.asked, func(before box) bool { return asked.within(&before) }) {
+				continue
+			}
+			by := slices.IndexFunc(done, func(d box) bool { return assignedOnly(&d, &b) })
+			if by >= 0 {
+				by = c.by[by]
+			}
+			if by < 0 || !joined(c.requests[by].Usedesk, r.Usedesk) {
+				by = len(c.requests)
 				c.requests = append(c.requests, r)
 			}
 			done = append(done, b)
 			c.asked = append(c.asked, asked)
+			c.by = append(c.by, by)
 			c.of = append(c.of, i)
 			c.cost += asked.share()
 		}
@@ -83,6 +83,16 @@ func (p *Plan) choose(a *account, boxes, branches []box) candidate {
 		c.cost = 1 << 20
 	}
 	return c
+}
+
+// joined adds the cases of assignment of m to l, where both name theirs and
+// nothing but these differs.
+func joined(l, m *usedesk.List) bool {
+	if l == nil || m == nil || len(l.Assigned) == 0 || len(m.Assigned) == 0 || len(l.Groups)+len(m.Groups) > 0 {
+		return false
+	}
+	l.Assigned = append(slices.Clip(l.Assigned), m.Assigned...)
+	return true
 }
 
 // assignedOnly reports whether two boxes are the same but for who is assigned.
