@@ -29,6 +29,10 @@ func StartNode(root, core string, log io.Writer) (*Node, error) {
 	if _, err := os.Stat(core); err != nil {
 		return nil, err
 	}
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return nil, err
+	}
 	built := api.Build(api.BuildOptions{
 		AbsWorkingDir: root, EntryPoints: []string{filepath.Join(root, "build/content/host.ts")}, Bundle: true,
 		Format: api.FormatESModule, Platform: api.PlatformNode, Target: api.ES2022, LogLevel: api.LogLevelSilent,
