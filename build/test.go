@@ -43,9 +43,12 @@ func runTests(ctx context.Context, t *tool, _ []string) error {
 		}},
 		{Name: "dist/ is built and within its budgets", Run: r.dist},
 		{Name: "both compilers' cores in Node", Run: r.cores},
+		{Name: "the content command with both cores", Run: r.content},
 		{Name: "TypeScript tests", Run: r.scripts},
 		{Name: "the Worker in workerd", Run: r.worker},
 		{Name: "Firefox's extension linter", Run: r.extensionLint},
+		{Name: "attacks on content in Chromium", Run: r.attack("chromium")},
+		{Name: "attacks on content in Firefox", Run: r.attack("firefox")},
 		{Name: "end to end in Chromium", Run: r.endToEnd("chromium")},
 		{Name: "end to end in Firefox", Run: r.endToEnd("firefox")},
 	}
@@ -97,6 +100,11 @@ func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error)
 		return check.Tally{}, err
 	}
 	return check.NodeTest(ctx, r.root, out, []string{"CORES=" + folder, "WASM_EXEC=" + standard.Glue(), "ROOT=" + r.root}, files...)
+}
+
+// content tests the content command once more, with the core that ships beside the native one.
+func (r *testRun) content(ctx context.Context, out io.Writer) (check.Tally, error) {
+	return check.GoTest(ctx, r.root, out, "./build/content", "-args", "-core", filepath.Join(r.root, "dist", "core", "sidebar.wasm"))
 }
 
 func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, error) {
