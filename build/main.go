@@ -37,6 +37,7 @@ func commands() []command {
 		}},
 		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both", runEndToEnd},
+		{"xss", "attack content in browsers: --mutations, --seed, chromium, firefox or both", runAttacks},
 		{"bench", "measure readers and the core that dist/ has", runBench},
 		{"content", "convert content, JSON lines in and out: --engine go|wasm, --losses", convertContent},
 		{"bundle", "build dist/ with the compiler at hand", bundleAtHand},
