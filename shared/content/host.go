@@ -59,7 +59,7 @@ func writeHost(b *buffer.Buffer, s string) bool {
 		}
 		i += size
 		if r != '.' {
-			if n == len(label) || r >= utf8.RuneSelf && unseen(r) || r < utf8.RuneSelf && !nameByte(byte(r)) {
+			if n == len(label) || r >= utf8.RuneSelf && (unseen(r) || stylized(r)) || r < utf8.RuneSelf && !nameByte(byte(r)) {
 				return false
 			}
 			label[n] = lowerRune(r)
@@ -89,6 +89,18 @@ func writeHost(b *buffer.Buffer, s string) bool {
 		n, wide = 0, false
 	}
 	return len(*b)-start <= 253 && honestAddress((*b)[start:])
+}
+
+// stylized tells characters that browsers read as others in a name, a circled or wide letter as the
+// plain one, or refuse: ok.test written so is not what its Punycode says. No registry sells them.
+func stylized(r rune) bool {
+	switch {
+	case 0x2000 <= r && r < 0x2190, 0x2460 <= r && r < 0x2500, 0x2ff0 <= r && r < 0x3005, 0x3008 <= r && r < 0x3021,
+		0x3200 <= r && r < 0x3400, 0xfb00 <= r && r < 0xfb50, 0xfe10 <= r && r < 0xfe70, 0xff00 <= r && r < 0xfff0,
+		0x1d400 <= r && r < 0x1d800, 0x1f100 <= r && r < 0x1f200:
+		return true
+	}
+	return false
 }
 
 func lastLabelASCII(s string) bool {
