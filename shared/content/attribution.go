@@ -1,6 +1,10 @@
 package content
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"deskside/shared/content/internal/ascii"
+)
 
 const maxAttribution = 300
 
@@ -17,9 +21,7 @@ func (b *Builder) takeAttribution(parent ID) string {
 	if !ok || !introducesQuote(line) {
 		return ""
 	}
-	for len(line) > 0 && (line[len(line)-1] == ':' || line[len(line)-1] == ' ') {
-		line = line[:len(line)-1]
-	}
+	line = trimColon(line)
 	if b.beforeLastPara == 0 {
 		b.nodes[parent].First = 0
 	} else {
@@ -28,6 +30,13 @@ func (b *Builder) takeAttribution(parent ID) string {
 	b.nodes[parent].last = b.beforeLastPara
 	b.lastPara, b.beforeLastPara = 0, 0
 	return string(line)
+}
+
+func trimColon(line []byte) []byte {
+	for len(line) > 0 && (line[len(line)-1] == ':' || line[len(line)-1] == ' ') {
+		line = line[:len(line)-1]
+	}
+	return line
 }
 
 // gather appends the text below a node; false when it is longer than the room in dst or has more
@@ -58,9 +67,22 @@ func (b *Builder) gather(dst []byte, id ID) ([]byte, bool) {
 	return dst, true
 }
 
+// IntroducesQuote tells the line with which a mail program introduces what it quotes: it ends in a
+// colon and has a time of day, a year, or a word for writing.
+func IntroducesQuote(line string) bool { return introducesQuote([]byte(line)) }
+
 func introducesQuote(line []byte) bool {
 	n := len(line)
-	if n < 12 || line[n-1] != ':' || !utf8.Valid(line) {
+	if n < 8 || line[n-1] != ':' || !utf8.Valid(line) {
+		return false
+	}
+	for list := wrote; len(list) > 1; {
+		var word string
+		if word, list = nextWord(list); ascii.Contains(string(line), word) {
+			return true
+		}
+	}
+	if n < 12 {
 		return false
 	}
 	digits := 0

@@ -19,10 +19,11 @@ func TestOnlySmallPackagesAreImported(t *testing.T) {
 		".":               {"content/internal/ascii", "content/internal/buffer"},
 		"html":            {"content", "content/internal/ascii", "content/internal/buffer"},
 		"bbcode":          {"content", "content/internal/ascii", "content/internal/buffer"},
-		"text":            {"content", "content/internal/buffer"},
+		"text":            {"content", "content/internal/ascii", "content/internal/buffer"},
 		"draw":            {"content", "content/internal/buffer"},
 		"convert":         {"content", "content/html", "content/bbcode", "content/text", "content/markdown", "content/draw"},
 		"markdown":        {"content", "content/internal/ascii", "content/internal/buffer"},
+		"edit":            {"content", "content/bbcode", "content/draw", "content/html", "content/text", "content/internal/ascii", "content/internal/buffer"},
 		"internal/ascii":  {},
 		"internal/buffer": {},
 	}

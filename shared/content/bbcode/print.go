@@ -148,17 +148,7 @@ func (p *printer) block(id content.ID) {
 	case content.Paragraph, content.Heading:
 		p.paragraph(id)
 	case content.Quote:
-		author, date, ref := d.Source(id)
-		p.String("[quote")
-		if author != "" {
-			p.value("=", author)
-		}
-		if date != "" {
-			p.value(" date=", date)
-		}
-		if ref != "" {
-			p.value(" ref=", ref)
-		}
+		p.quoteHead(d.Source(id))
 		p.container(id, "[/quote]")
 	case content.CodeBlock:
 		p.code(id)
@@ -182,6 +172,19 @@ func (p *printer) block(id content.ID) {
 			p.value("=", title)
 		}
 		p.container(id, "[/spoiler]")
+	}
+}
+
+func (p *printer) quoteHead(author, date, ref string) {
+	p.String("[quote")
+	if author != "" {
+		p.value("=", author)
+	}
+	if date != "" {
+		p.value(" date=", date)
+	}
+	if ref != "" {
+		p.value(" ref=", ref)
 	}
 }
 

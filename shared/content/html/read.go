@@ -133,6 +133,7 @@ func (r *Reader) Read(src string) *content.Document {
 		r.pop(len(src), true)
 	}
 	r.src = ""
+	r.b.FoldMail(len(src))
 	return r.b.Document(len(src))
 }
 
