@@ -42,7 +42,7 @@ func startFeedback(a *StartArgs, x *exchange) (*StartResult, error) {
 		return nil, err
 	}
 	found, _ := ask(portalLane(x), c.Categories(feedback.Ownership, ""))
-	posts, err := ask(portalLane(x), c.SearchObjects(popular("", "")))
+	posts, err := ask(portalLane(x), c.Posts(popular("", "")))
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func listPosts(a *PostsArgs, x *exchange) (*PostsResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := ask(portalLane(x), c.SearchObjects(popular(a.Text, a.Type)))
+	page, err := ask(portalLane(x), c.Posts(popular(a.Text, a.Type)))
 	if err != nil {
 		return nil, err
 	}
@@ -74,12 +74,11 @@ func getPost(a *PostArgs, x *exchange) (*PostResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	object, err := ask(portalLane(x), c.Object(a.ID))
+	post, err := ask(portalLane(x), c.Post(a.ID))
 	comments, commentsErr := ask(portalLane(x), c.Comments(a.ID, false))
 	if err != nil || x.waiting() {
 		return nil, err
 	}
-	post := object.Post()
 	var r reader
 	result := &PostResult{Post: r.postRow(&post), Author: nameOr(post.Author.Name, "A customer"), Body: r.program(post.Body)}
 	if commentsErr != nil {
@@ -103,14 +102,13 @@ func createPost(a *CreateArgs, x *exchange) (*CreateResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	object, err := ask(portalLane(x), c.CreateObject(useresponse.NewObject{
+	post, err := ask(portalLane(x), c.CreatePost(useresponse.NewObject{
 		Ownership: feedback.Ownership, Type: string(a.Draft.Type), Title: strings.TrimSpace(a.Draft.Title),
 		Content: strings.TrimSpace(a.Draft.Content), Category: a.Draft.Category,
 	}))
 	if err != nil {
 		return nil, err
 	}
-	post := object.Post()
 	return &CreateResult{Post: new(reader).postRow(&post)}, nil
 }
 
@@ -119,21 +117,19 @@ func votePost(a *VoteArgs, x *exchange) (*VoteResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	object, err := ask(portalLane(x), c.Vote(a.ID, a.Vote))
+	post, err := ask(portalLane(x), c.VotePost(a.ID, a.Vote))
 	if err != nil {
 		return nil, err
 	}
-	votes := object.Post().Votes
-	votes.Mine = a.Vote
-	return &VoteResult{Votes: votes}, nil
+	post.Votes.Mine = a.Vote
+	return &VoteResult{Votes: post.Votes}, nil
 }
 
-func postRows(objects []useresponse.Object) []PostRow {
+func postRows(posts []helpdesk.Post) []PostRow {
 	var r reader
-	rows := make([]PostRow, 0, len(objects))
-	for i := range objects {
-		post := objects[i].Post()
-		rows = append(rows, r.postRow(&post))
+	rows := make([]PostRow, 0, len(posts))
+	for i := range posts {
+		rows = append(rows, r.postRow(&posts[i]))
 	}
 	return rows
 }

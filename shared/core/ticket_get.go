@@ -15,25 +15,25 @@ func getTicket(a *TicketArgs, x *exchange) (*TicketResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	object, err := ask(a.Account.lane(x), c.Object(a.ID))
+	ticket, err := ask(a.Account.lane(x), c.Ticket(a.ID))
 	public, publicErr := ask(a.Account.lane(x), c.Comments(a.ID, false))
 	// A key that may not read private notes still reads the conversation.
 	private, _ := ask(a.Account.lane(x), c.Comments(a.ID, true))
 	if err != nil || x.waiting() {
 		return nil, err
 	}
-	ticket := object.Ticket(a.Account.ID)
+	ticket.Account = a.Account.ID
 	var r reader
 	result := r.ticketResult(&ticket, x.now.Unix())
 	result.Messages = []Message{{
-		Author: nameOr(object.Author.Name, "Client"), Side: helpdesk.ClientSide,
-		Created: object.Created, Body: r.program(ticket.Body),
+		Author: nameOr(ticket.Client.Name, "Client"), Side: helpdesk.ClientSide,
+		Created: ticket.Created, Body: r.program(ticket.Body),
 	}}
 	if publicErr != nil {
 		result.CommentsProblem = fail(publicErr).Failure
 		return result, nil
 	}
-	result.Messages = append(result.Messages, r.conversation(append(public, private...), object.Author.ID, helpdesk.AgentSide)...)
+	result.Messages = append(result.Messages, r.conversation(append(public, private...), ticket.Client.ID, helpdesk.AgentSide)...)
 	return result, nil
 }
 

@@ -81,11 +81,11 @@ func listPage(a *Account, f filter.Filter, x *exchange) (tickets []helpdesk.Tick
 	if err != nil {
 		return nil, false, err
 	}
-	found, err := ask(a.lane(x), c.ListTickets(f.UseResponse()))
-	for _, o := range found.Items {
-		tickets = append(tickets, o.Ticket(a.ID))
+	found, err := ask(a.lane(x), c.Tickets(f.UseResponse()))
+	for i := range found.Items {
+		found.Items[i].Account = a.ID
 	}
-	return tickets, found.More(), err
+	return found.Items, found.More(), err
 }
 
 // row draws a ticket as a row; now is Unix seconds.

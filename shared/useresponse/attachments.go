@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
+	"deskside/shared/helpdesk"
 )
 
 // Attachment is a file of an object or a comment.
@@ -29,20 +30,40 @@ type File struct {
 func attachments(v jsontext.Value) []Attachment {
 	var files []Attachment
 	for a := range v.Items() {
-		if !loose.IsObject(a) {
-			continue
+		if loose.IsObject(a) {
+			files = append(files, Attachment{
+				ID: loose.Int(a.Get("id")), Name: fileName(a), Short: loose.String(a.Get("name").Get("short")),
+				Ext: loose.String(a.Get("name").Get("ext")), URL: loose.String(a.Get("url")), Direct: loose.String(a.Get("directUrl")),
+				Icon: loose.String(a.Get("icon")),
+			})
 		}
-		file := Attachment{
-			ID: loose.Int(a.Get("id")), Name: loose.String(a.Get("name", "full")), Short: loose.String(a.Get("name", "short")),
-			Ext: loose.String(a.Get("name", "ext")), URL: loose.String(a.Get("url")), Direct: loose.String(a.Get("directUrl")),
-			Icon: loose.String(a.Get("icon")),
-		}
-		if file.Name == "" {
-			file.Name = loose.String(a.Get("name"))
-		}
-		files = append(files, file)
 	}
 	return files
+}
+
+// sharedAttachments reads files as far as the shared model knows them, each with
+// the address of its page, or where there is none of itself.
+func sharedAttachments(v jsontext.Value) []helpdesk.Attachment {
+	var files []helpdesk.Attachment
+	for a := range v.Items() {
+		if loose.IsObject(a) {
+			url := loose.String(a.Get("url"))
+			if url == "" {
+				url = loose.String(a.Get("directUrl"))
+			}
+			files = append(files, helpdesk.Attachment{Name: fileName(a), URL: url})
+		}
+	}
+	return files
+}
+
+// fileName reads the name of a file, {"full": …} or one text.
+func fileName(v jsontext.Value) string {
+	name := v.Get("name")
+	if loose.IsObject(name) {
+		name = name.Get("full")
+	}
+	return loose.String(name)
 }
 
 // files writes attachments into a body.

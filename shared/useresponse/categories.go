@@ -42,10 +42,7 @@ func (c Client) Category(id int64) api.Call[Category] {
 
 func category(v jsontext.Value) Category {
 	return Category{
-		Category: helpdesk.Category{
-			ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name")),
-			Type: helpdesk.PostType(loose.String(v.Get("type"))),
-		},
+		Category:    sharedCategory(v),
 		Slug:        loose.String(v.Get("slug")),
 		Ownership:   loose.String(v.Get("ownership")),
 		Description: loose.String(v.Get("description")),
@@ -54,6 +51,14 @@ func category(v jsontext.Value) Category {
 		Order:       loose.Int(v.Get("order")),
 		Parent:      loose.Int(v.Get("parent_id")),
 		Forum:       forum(v.Get("forum")),
+	}
+}
+
+// sharedCategory reads a category as far as the shared model knows it.
+func sharedCategory(v jsontext.Value) helpdesk.Category {
+	r := v.Record()
+	return helpdesk.Category{
+		ID: loose.Int(r.Get("id")), Name: loose.String(r.Get("name")), Type: helpdesk.PostType(loose.String(r.Get("type"))),
 	}
 }
 

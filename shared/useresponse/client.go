@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
+	"deskside/shared/helpdesk"
 )
 
 // Version of the API that the client speaks.
@@ -19,8 +20,9 @@ type Client struct {
 	base    api.Base
 	key     string
 	headers []api.Header
-	// nested puts custom fields of users into a member of their own.
-	nested bool
+	// nested puts custom fields of users into a member of their own, bbcode asks
+	// for content as BBCode.
+	nested, bbcode bool
 }
 
 // Option changes a new client.
@@ -45,6 +47,11 @@ func WithHeader(name, value string) Option {
 // too, where older installations look for them.
 func WithNestedProperties() Option { return func(c *Client) { c.nested = true } }
 
+// WithBBCode asks for content as people wrote it, BBCode, where that can be
+// asked for: one object, the comments of an object, and lists of tickets. What
+// is read says its Format.
+func WithBBCode() Option { return func(c *Client) { c.bbcode = true } }
+
 // New returns a client of the installation at base. Without a key it sees what guests see.
 func New(base api.Base, options ...Option) Client {
 	c := Client{base: base}
@@ -60,6 +67,14 @@ const (
 	uploadTimeoutMS = 120_000
 )
 
+// format is that of the content which op answers.
+func (c Client) format(op *operation) helpdesk.Format {
+	if c.bbcode && op.has(bbcode) {
+		return helpdesk.BBCode
+	}
+	return helpdesk.HTML
+}
+
 // input is what a call sends beside its operation.
 type input struct {
 	id    int64 // replaces {id} in the path
@@ -74,11 +89,14 @@ type input struct {
 
 // request plans one request of op.
 func (c Client) request(op *operation, in *input) api.Request {
+	if c.format(op) == helpdesk.BBCode {
+		in.query.AddInt("bbcode", 1)
+	}
 	path := strings.Replace(op.path, "{id}", strconv.FormatInt(in.id, 10), 1)
 	r := api.Request{
 		Method: op.method, URL: c.base.String() + "/api/" + Version + "/" + path + in.query.Suffix(),
 		Header:    append([]api.Header{{Name: "Accept", Value: "application/json"}}, c.headers...),
-		TimeoutMS: timeoutMS, Repeatable: op.repeatable,
+		TimeoutMS: timeoutMS, Repeatable: op.has(again),
 	}
 	if c.key != "" && op.access != keyless {
 		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: c.key})

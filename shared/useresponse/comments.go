@@ -13,7 +13,8 @@ type Comment struct {
 	ID        int64
 	Object    int64
 	Ownership string
-	Content   string // HTML
+	Content   string
+	Format    helpdesk.Format // of Content
 	Author    User
 	Files     []Attachment
 	Private   bool
@@ -63,7 +64,7 @@ func (q CommentQuery) input(id int64) *input {
 //
 // API reference 7.0: Comments, Get comments.
 func (c Client) ListComments(q CommentQuery) api.Call[[]Comment] {
-	return call(c, &opComments, q.input(0), q.read)
+	return call(c, &opComments, q.input(0), all(q.comment(c.format(&opComments))))
 }
 
 // ObjectComments lists comments of an object.
@@ -74,30 +75,37 @@ func (c Client) ObjectComments(object int64, q CommentQuery) api.Call[[]Comment]
 	if q.Date != "" {
 		in.refuse("date", "The comments of one object cannot be selected by date. Leave date empty.")
 	}
-	return call(c, &opObjectComments, in, q.read)
+	return call(c, &opObjectComments, in, all(q.comment(c.format(&opObjectComments))))
 }
 
-// read takes what was asked for as private: answers need not say it.
-func (q CommentQuery) read(v jsontext.Value) ([]Comment, bool) {
-	comments, ok := list(v, comment)
-	for i := range comments {
-		comments[i].Private = comments[i].Private || q.Private
+// comment reads a comment. What was asked for as private is: answers need not say it.
+func (q CommentQuery) comment(format helpdesk.Format) func(jsontext.Value) Comment {
+	return func(v jsontext.Value) Comment {
+		m := comment(v)
+		m.Format = format
+		m.Private = m.Private || q.Private
+		return m
 	}
-	return comments, ok
 }
 
 // Comments lists the whole conversation about an object in the shared model,
 // oldest first: the public comments, or the private notes.
 func (c Client) Comments(object int64, private bool) api.Call[[]helpdesk.Comment] {
 	q := CommentQuery{Private: private}
-	return call(c, &opObjectComments, q.input(object), func(v jsontext.Value) ([]helpdesk.Comment, bool) {
-		comments, ok := q.read(v)
-		shared := make([]helpdesk.Comment, len(comments))
-		for i := range comments {
-			shared[i] = comments[i].Comment()
+	return call(c, &opObjectComments, q.input(object), all(q.shared(c.format(&opObjectComments))))
+}
+
+// shared reads a comment into the shared model. It leaves Side empty:
+// UseResponse does not say it; the author of the object is its client.
+func (q CommentQuery) shared(format helpdesk.Format) func(jsontext.Value) helpdesk.Comment {
+	return func(v jsontext.Value) helpdesk.Comment {
+		return helpdesk.Comment{
+			ID: loose.Int(v.Get("id")), Author: person(v.Get("author")), Created: loose.Int(v.Get("createdAtPosix")),
+			Private:     q.Private || loose.Bool(v.Get("is_private")),
+			Body:        helpdesk.Markup{Format: format, Source: loose.String(v.Get("content"))},
+			Attachments: sharedAttachments(v.Get("attachments")),
 		}
-		return shared, ok
-	})
+	}
 }
 
 // NewComment is a comment to write. Object or ReplyTo must be given.
@@ -192,6 +200,7 @@ func comment(v jsontext.Value) Comment {
 		Object:    loose.Int(v.Get("objectId")),
 		Ownership: loose.String(v.Get("ownership")),
 		Content:   loose.String(v.Get("content")),
+		Format:    helpdesk.HTML,
 		Author:    user(v.Get("author")),
 		Files:     attachments(v.Get("attachments")),
 		Private:   loose.Bool(v.Get("is_private")),
@@ -204,21 +213,4 @@ func comment(v jsontext.Value) Comment {
 		Created: loose.Int(v.Get("createdAtPosix")), CreatedAt: moment(v.Get("createdAt")),
 		CreatedAgo: loose.String(v.Get("createdAgo")), UpdatedAt: moment(v.Get("updatedAt")),
 	}
-}
-
-// Comment maps a comment to the shared model. It leaves Side empty: UseResponse
-// does not say it; the author of the object is its client.
-func (m Comment) Comment() helpdesk.Comment {
-	c := helpdesk.Comment{
-		ID: m.ID, Author: m.Author.Person, Private: m.Private, Created: m.Created,
-		Body: helpdesk.Markup{Format: helpdesk.HTML, Source: m.Content},
-	}
-	for _, f := range m.Files {
-		url := f.URL
-		if url == "" {
-			url = f.Direct
-		}
-		c.Attachments = append(c.Attachments, helpdesk.Attachment{Name: f.Name, URL: url})
-	}
-	return c
 }

@@ -20,7 +20,7 @@ func Operations() []Operation {
 	} {
 		rows = append(rows, Operation{
 			Name: op.name, Method: op.method, Path: op.path, Assumed: op.assumed, Wrapped: op.envelope == wrapped,
-			Guest: op.access == guestRead, Keyless: op.access == keyless, Repeatable: op.repeatable,
+			Guest: op.access == guestRead, Keyless: op.access == keyless, Repeatable: op.has(again), BBCode: op.has(bbcode),
 		})
 	}
 	return rows
@@ -29,5 +29,5 @@ func Operations() []Operation {
 // Operation is a row of the table.
 type Operation struct {
 	Name, Method, Path, Assumed         string
-	Wrapped, Guest, Keyless, Repeatable bool
+	Wrapped, Guest, Keyless, Repeatable, BBCode bool
 }

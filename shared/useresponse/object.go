@@ -11,8 +11,9 @@ type Object struct {
 	ID          int64
 	Title       string
 	Slug        string
-	Content     string // HTML
-	Type        string // idea, problem, question, ticket, …
+	Content     string
+	Format      helpdesk.Format // of Content
+	Type        string          // idea, problem, question, ticket, …
 	Kind        ObjectType
 	Ownership   string // feedback, helpdesk, …
 	URL         string
@@ -92,6 +93,7 @@ func object(v jsontext.Value) Object {
 		Title:        loose.String(v.Get("title")),
 		Slug:         loose.String(v.Get("slug")),
 		Content:      loose.String(v.Get("content")),
+		Format:       helpdesk.HTML,
 		Type:         kind.Slug,
 		Kind:         kind,
 		Ownership:    loose.String(v.Get("ownership")),
@@ -142,6 +144,19 @@ func object(v jsontext.Value) Object {
 	return o
 }
 
+// objectOf reads the objects that op answers.
+func (c Client) objectOf(op *operation) func(jsontext.Value) Object {
+	format := c.format(op)
+	return func(v jsontext.Value) Object {
+		o := object(v)
+		o.Format = format
+		if o.Best != nil {
+			o.Best.Format = format
+		}
+		return o
+	}
+}
+
 // objectType reads a type, whose title is one text in version 4.0.
 func objectType(v jsontext.Value) ObjectType {
 	if !loose.IsObject(v) {
@@ -182,35 +197,6 @@ func link(v jsontext.Value) Link {
 		l.Object = loose.Int(v.Get("id"))
 	}
 	return l
-}
-
-// Ticket maps an object to the shared model.
-func (o Object) Ticket(account string) helpdesk.Ticket {
-	t := helpdesk.Ticket{
-		System: helpdesk.UseResponse, Account: account, ID: o.ID, Subject: o.Title, Status: o.Status.Status, Type: o.Type,
-		Client: o.Author.Person, Assignee: o.Responsible.Person, Category: o.Category.Name, Tags: o.Tags,
-		Created: o.Created, Updated: max(o.Active, o.Created), Comments: o.Comments,
-		Body: helpdesk.Markup{Format: helpdesk.HTML, Source: o.Content}, URL: o.URL,
-	}
-	if o.SLA != 0 {
-		t.SLA = []helpdesk.SLA{{Type: "close", At: o.SLA}}
-	}
-	return t
-}
-
-// Post maps an object to the shared model. Where only "has voted" is known,
-// the vote counts as one in favour.
-func (o Object) Post() helpdesk.Post {
-	p := helpdesk.Post{
-		ID: o.ID, Type: helpdesk.PostType(o.Type), Title: o.Title, Status: o.Status.Status, Category: o.Category.Category, Author: o.Author.Person,
-		Votes:    helpdesk.Votes{Count: o.Votes.All, Mine: o.Votes.Mine, Open: o.Votes.CanVote || o.Votes.Voted, Down: o.Votes.Negate},
-		Comments: o.Comments, CanComment: o.CanComment, Created: o.Created,
-		Body: helpdesk.Markup{Format: helpdesk.HTML, Source: o.Content}, URL: o.URL,
-	}
-	if o.Votes.Voted && p.Votes.Mine == helpdesk.NoVote {
-		p.Votes.Mine = helpdesk.VoteUp
-	}
-	return p
 }
 
 func vote(word string) helpdesk.Vote {

@@ -33,6 +33,10 @@ type NewObject struct {
 //
 // API reference 7.0: Objects, Create Object.
 func (c Client) CreateObject(n NewObject) api.Call[Object] {
+	return call(c, &opObjectsCreate, n.input(), one(object))
+}
+
+func (n *NewObject) input() *input {
 	in := &input{body: new(strict.Object)}
 	in.body.String("ownership", n.Ownership).String("object_type", n.Type).String("title", n.Title)
 	in.content(n.Content, n.HTML)
@@ -83,7 +87,7 @@ func (c Client) CreateObject(n NewObject) api.Call[Object] {
 	in.expiry(n.Expire, n.ExpiresAt)
 	in.files(n.Files)
 	in.properties(n.Fields, false)
-	return call(c, &opObjectsCreate, in, one(object))
+	return in
 }
 
 // expiry wants a date where an expiry has one, and only there.
@@ -103,7 +107,7 @@ func (k *check) expiry(expire, at string) {
 //
 // API reference 7.0: Objects, Get Object by ID.
 func (c Client) Object(id int64) api.Call[Object] {
-	return call(c, &opObjectsGet, &input{id: id}, one(object))
+	return call(c, &opObjectsGet, &input{id: id}, one(c.objectOf(&opObjectsGet)))
 }
 
 // ObjectEdit is what changes about an object; nil leaves a member as it is.
@@ -251,6 +255,10 @@ func subscription(id, user int64) *input {
 //
 // API reference 7.0: Objects, Toggle vote on object.
 func (c Client) Vote(id int64, vote helpdesk.Vote) api.Call[Object] {
+	return call(c, &opObjectsVote, voting(id, vote), one(object))
+}
+
+func voting(id int64, vote helpdesk.Vote) *input {
 	in := &input{id: id}
 	value := string(vote)
 	if vote == helpdesk.NoVote {
@@ -258,5 +266,5 @@ func (c Client) Vote(id int64, vote helpdesk.Vote) api.Call[Object] {
 	}
 	in.query.Add("value", value)
 	in.oneOf("value", value, "up", "down", "revert")
-	return call(c, &opObjectsVote, in, one(object))
+	return in
 }

@@ -28,6 +28,10 @@ type Search struct {
 //
 // API reference 7.0: Objects, Search Objects.
 func (c Client) SearchObjects(s Search) api.Call[Page[Object]] {
+	return call(c, &opObjectsSearch, s.input(), found(object))
+}
+
+func (s *Search) input() *input {
 	in := &input{}
 	in.query.Add("text", s.Text)
 	in.query.Add("ownership", s.Ownership)
@@ -46,23 +50,25 @@ func (c Client) SearchObjects(s Search) api.Call[Page[Object]] {
 	in.oneOf("date", s.Date, ranges[:]...)
 	in.oneOf("sort", s.Sort, objectSorts[:]...)
 	in.paging(s.Page, "count", s.Count, CountLimit)
-	return call(c, &opObjectsSearch, in, found)
+	return in
 }
 
 // found reads a paginator, or groups keyed by ownership as version 4.0 answers.
-func found(payload jsontext.Value) (Page[Object], bool) {
-	if !loose.IsObject(payload) || payload.Get("data").Kind() != jsontext.Absent {
-		return page(payload, object)
-	}
-	var p Page[Object]
-	known := false
-	for _, group := range [...]string{"feedback", "helpdesk", "knowledgeBase", "announcements"} {
-		if objects, ok := list(payload.Get(group), object); ok {
-			p.Items, known = append(p.Items, objects...), true
+func found[T any](decode func(jsontext.Value) T) func(jsontext.Value) (Page[T], bool) {
+	return func(payload jsontext.Value) (Page[T], bool) {
+		if !loose.IsObject(payload) || payload.Get("data").Kind() != jsontext.Absent {
+			return page(payload, decode)
 		}
+		var p Page[T]
+		known := false
+		for _, group := range [...]string{"feedback", "helpdesk", "knowledgeBase", "announcements"} {
+			if items, ok := list(payload.Get(group), decode); ok {
+				p.Items, known = append(p.Items, items...), true
+			}
+		}
+		p.Number, p.Pages, p.Total = 1, 1, int64(len(p.Items))
+		return p, known
 	}
-	p.Number, p.Pages, p.Total = 1, 1, int64(len(p.Items))
-	return p, known
 }
 
 // Tickets selects tickets. Zero values do not filter.
@@ -91,7 +97,7 @@ type FieldFilter struct {
 //
 // API reference 7.0: Objects, Get tickets.
 func (c Client) ListTickets(t Tickets) api.Call[Page[Object]] {
-	return call(c, &opTicketsList, t.input(), paged(object))
+	return call(c, &opTicketsList, t.input(), paged(c.objectOf(&opTicketsList)))
 }
 
 func (t *Tickets) input() *input {
