@@ -89,8 +89,12 @@ type desk struct {
 	t           *testing.T
 	clock       *clock
 	client      *http.Client
-	useResponse useresponse.Client
+	useResponse useresponse.Client // of an agent
 	usedesk     usedesk.Client
+
+	admin, customer, guest useresponse.Client
+	standing               standing
+	marks                  int
 }
 
 func open(t *testing.T, faults ...sandbox.Fault) *desk {
@@ -98,7 +102,7 @@ func open(t *testing.T, faults ...sandbox.Fault) *desk {
 	d := &desk{t: t, clock: newClock()}
 	var err error
 	d.Server, err = sandbox.Open(context.Background(), sandbox.Options{
-		Now: d.clock.Now, Faults: faults,
+		Now: d.clock.Now, Faults: faults, Premoderate: true,
 		Sleep: func(ctx context.Context, delay time.Duration) {
 			d.clock.pass(delay)
 			// The other side has given up, which the connection tells.
@@ -115,7 +119,9 @@ func open(t *testing.T, faults ...sandbox.Fault) *desk {
 	// here every attempt shall be one that the transport decided.
 	d.client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	d.Endpoints = d.Server.Endpoints(web.URL)
-	d.useResponse = useresponse.New(base(t, d.UseResponseURL), useresponse.WithKey(d.Keys.Agent))
+	address := base(t, d.UseResponseURL)
+	with := func(key string) useresponse.Client { return useresponse.New(address, useresponse.WithKey(key)) }
+	d.useResponse, d.admin, d.customer, d.guest = with(d.Keys.Agent), with(d.Keys.Admin), with(d.Keys.User), useresponse.New(address)
 	d.usedesk = usedesk.New(base(t, d.UsedeskURL), d.UsedeskToken)
 	return d
 }

@@ -1,8 +1,10 @@
 package faults_test
 
 import (
-	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,89 +13,7 @@ import (
 	"deskside/build/sandbox"
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
-	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
-
-// sender sends a call that was planned before.
-type sender func(...transport.Option) error
-
-// operation is one call of its kind.
-type operation struct {
-	name string
-	// writes says that the call must not be repeated blindly.
-	writes bool
-	plan   func(*desk) sender
-}
-
-func plan[T any](call func(*desk) api.Call[T]) func(*desk) sender {
-	return func(d *desk) sender {
-		planned := call(d)
-		return func(options ...transport.Option) error {
-			_, err := transport.Do(context.Background(), d.client, planned, d.options(options...)...)
-			return err
-		}
-	}
-}
-
-// operations are one of each kind for both APIs: read, list, create, edit.
-func operations() []operation {
-	return []operation{
-		{"users.me", false, plan(func(d *desk) api.Call[useresponse.User] { return d.useResponse.Me() })},
-		{"tickets.list", false, plan(func(d *desk) api.Call[useresponse.Page[useresponse.Object]] {
-			return d.useResponse.ListTickets(useresponse.Tickets{})
-		})},
-		{"objects.create", true, plan(func(d *desk) api.Call[useresponse.Object] { return d.useResponse.CreateObject(idea("A new idea")) })},
-		{"objects.vote", true, plan(vote)},
-		{"objects.edit", false, plan(func(d *desk) api.Call[useresponse.Object] {
-			title := "Another title"
-			return d.useResponse.EditObject(d.object(), useresponse.ObjectEdit{Title: &title})
-		})},
-		{"usedesk.ticket", false, plan(func(d *desk) api.Call[usedesk.Conversation] { return d.usedesk.Ticket(d.ticket()) })},
-		{"usedesk.tickets", false, plan(func(d *desk) api.Call[[]helpdesk.Ticket] { return d.usedesk.Tickets(usedesk.List{}) })},
-		{"usedesk.create_ticket", true, plan(func(d *desk) api.Call[int64] {
-			return d.usedesk.CreateTicket(usedesk.NewTicket{Subject: "A new ticket", Message: "Text", Email: "new@shop.test"})
-		})},
-		{"usedesk.update_ticket", true, plan(func(d *desk) api.Call[int64] {
-			return d.usedesk.UpdateTicket(usedesk.Update{Ticket: d.ticket(), Subject: "Another subject"})
-		})},
-	}
-}
-
-func idea(title string) useresponse.NewObject {
-	return useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: title, Content: "What it is about."}
-}
-
-// vote changes the vote on the first idea that takes one.
-func vote(d *desk) api.Call[useresponse.Object] {
-	page, err := transport.Do(context.Background(), d.client, d.useResponse.SearchObjects(useresponse.Search{Ownership: "feedback", Type: "idea"}))
-	require.NoError(d.t, err)
-	for _, o := range page.Items {
-		if o.Votes.Voted {
-			return d.useResponse.Vote(o.ID, helpdesk.NoVote)
-		}
-		if o.Votes.CanVote {
-			return d.useResponse.Vote(o.ID, helpdesk.VoteUp)
-		}
-	}
-	require.Fail(d.t, "no idea takes votes")
-	return api.Call[useresponse.Object]{}
-}
-
-// object returns the id of an idea.
-func (d *desk) object() int64 {
-	page, err := transport.Do(context.Background(), d.client, d.useResponse.SearchObjects(useresponse.Search{Ownership: "feedback", Type: "idea"}))
-	require.NoError(d.t, err)
-	return page.Items[0].ID
-}
-
-// ticket returns the id of a ticket of Usedesk.
-func (d *desk) ticket() int64 {
-	tickets, err := transport.Do(context.Background(), d.client, d.usedesk.Tickets(usedesk.List{}))
-	require.NoError(d.t, err)
-	return tickets[0].ID
-}
 
 // outcome is what a caller learns.
 type outcome struct {
@@ -103,91 +23,220 @@ type outcome struct {
 	attempts  int
 }
 
-func TestEveryFaultBecomesATypedErrorOrIsOvercome(t *testing.T) {
+// String writes an outcome for the table: how many attempts, and what came of
+// the last one.
+func (o outcome) String() string {
+	word := map[api.Kind]string{
+		"": "ok", api.Unavailable: "down", api.RateLimited: "wait", api.Protocol: "page", api.Invalid: "bad",
+		api.Unauthorized: "key", api.Forbidden: "no", api.NotFound: "none", api.Conflict: "held",
+	}[o.kind]
+	if o.uncertain {
+		word += "?"
+	}
+	return fmt.Sprintf("%d%s", o.attempts, word)
+}
+
+// trouble is a fault and what comes of it when it happens once and always, for
+// what may be repeated and for what may not.
+type trouble struct {
+	name                                         string
+	fault                                        sandbox.Fault
+	readOnce, readAlways, writeOnce, writeAlways outcome
+}
+
+// troubles are all kinds of faults in all their forms.
+func troubles() []trouble {
 	const again = 3 // attempts of the default policy
-	status := func(status int) sandbox.Fault { return sandbox.Fault{Kind: sandbox.FaultStatus, Status: status} }
-	after := func(f sandbox.Fault) sandbox.Fault { f.After = true; return f }
-	limited := status(429)
-	limited.RetryAfter = 3 * time.Second
-	patient := limited
-	patient.RetryAfter = 5 * time.Minute
-	ok := outcome{attempts: 1}
-	overcome := outcome{attempts: 2}
-
-	tests := map[string]struct {
-		fault sandbox.Fault
-		// What comes of it when it happens once and always, for what may be
-		// repeated and for what may not.
-		readOnce, readAlways, writeOnce, writeAlways outcome
-	}{
-		"a clock that is off":                 {sandbox.Fault{Kind: sandbox.FaultSkew, Skew: -time.Hour}, ok, ok, ok, ok},
-		"an answer that is slow, but in time": {sandbox.Fault{Kind: sandbox.FaultSlow, Delay: 5 * time.Second}, ok, ok, ok, ok},
-		"an answer that comes too late": {sandbox.Fault{Kind: sandbox.FaultSlow, Delay: 2 * time.Minute}, overcome,
-			outcome{api.Unavailable, api.Timeout, false, again}, outcome{api.Unavailable, api.Timeout, true, 1}, outcome{api.Unavailable, api.Timeout, true, 1}},
-		"a connection that is reset before": {sandbox.Fault{Kind: sandbox.FaultReset}, overcome,
-			outcome{api.Unavailable, api.Network, false, again}, outcome{api.Unavailable, api.Network, true, 1}, outcome{api.Unavailable, api.Network, true, 1}},
-		"a connection that is reset after": {after(sandbox.Fault{Kind: sandbox.FaultReset}), overcome,
-			outcome{api.Unavailable, api.Network, false, again}, outcome{api.Unavailable, api.Network, true, 1}, outcome{api.Unavailable, api.Network, true, 1}},
-		"an answer that breaks off": {sandbox.Fault{Kind: sandbox.FaultTruncate}, overcome,
-			outcome{api.Unavailable, api.Network, false, again}, outcome{api.Unavailable, api.Network, true, 1}, outcome{api.Unavailable, api.Network, true, 1}},
-		"a page instead of an answer": {sandbox.Fault{Kind: sandbox.FaultHTML}, outcome{api.Protocol, "", false, 1},
-			outcome{api.Protocol, "", false, 1}, outcome{api.Protocol, "", true, 1}, outcome{api.Protocol, "", true, 1}},
-		"the page of a gateway": {sandbox.Fault{Kind: sandbox.FaultHTML, Status: 502}, overcome,
-			outcome{api.Unavailable, "", false, again}, outcome{api.Unavailable, "", true, 1}, outcome{api.Unavailable, "", true, 1}},
-		"a server that fails": {status(500), overcome,
-			outcome{api.Unavailable, "", false, again}, outcome{api.Unavailable, "", true, 1}, outcome{api.Unavailable, "", true, 1}},
-		"a server that is down": {status(503), overcome,
-			outcome{api.Unavailable, "", false, again}, outcome{api.Unavailable, "", true, 1}, outcome{api.Unavailable, "", true, 1}},
-		"too many requests": {limited, overcome,
-			outcome{api.RateLimited, "", false, again}, overcome, outcome{api.RateLimited, "", false, again}},
-		"a pause that is too long to wait": {patient, outcome{api.RateLimited, "", false, 1},
-			outcome{api.RateLimited, "", false, 1}, outcome{api.RateLimited, "", false, 1}, outcome{api.RateLimited, "", false, 1}},
+	var (
+		status = func(status int) sandbox.Fault { return sandbox.Fault{Kind: sandbox.FaultStatus, Status: status} }
+		page   = func(status int) sandbox.Fault { return sandbox.Fault{Kind: sandbox.FaultHTML, Status: status} }
+		slow   = func(delay time.Duration) sandbox.Fault { return sandbox.Fault{Kind: sandbox.FaultSlow, Delay: delay} }
+		skewed = func(skew time.Duration) sandbox.Fault { return sandbox.Fault{Kind: sandbox.FaultSkew, Skew: skew} }
+		reset  = sandbox.Fault{Kind: sandbox.FaultReset}
+		after  = func(f sandbox.Fault) sandbox.Fault { f.After = true; return f }
+		limit  = func(pause time.Duration, date bool) sandbox.Fault {
+			f := status(429)
+			f.RetryAfter, f.Date = pause, date
+			return f
+		}
+		ok       = outcome{attempts: 1}
+		overcome = outcome{attempts: 2}
+	)
+	// None of these is known to have changed anything, and none known not to have.
+	lost := func(name string, fault sandbox.Fault, failure api.TransportFailure) trouble {
+		return trouble{name, fault, overcome, outcome{api.Unavailable, failure, false, again},
+			outcome{api.Unavailable, failure, true, 1}, outcome{api.Unavailable, failure, true, 1}}
 	}
-	for code, kind := range map[int]api.Kind{400: api.Invalid, 401: api.Unauthorized, 403: api.Forbidden, 404: api.NotFound, 409: api.Conflict} {
-		final := outcome{kind, "", false, 1}
-		test := tests["a pause that is too long to wait"]
-		test.fault, test.readOnce, test.readAlways, test.writeOnce, test.writeAlways = status(code), final, final, final, final
-		tests["a refusal as "+string(kind)] = test
+	same := func(name string, fault sandbox.Fault, o outcome) trouble { return trouble{name, fault, o, o, o, o} }
+	refusal := outcome{api.RateLimited, "", false, again}
+	impatient := outcome{api.RateLimited, "", false, 1}
+	all := []trouble{
+		same("clock behind", skewed(-time.Hour), ok),
+		same("clock ahead", skewed(3*time.Hour), ok),
+		same("slow", slow(5*time.Second), ok),
+		lost("too slow", slow(2*time.Minute), api.Timeout),
+		lost("reset before", reset, api.Network),
+		lost("reset after", after(reset), api.Network),
+		lost("truncated", sandbox.Fault{Kind: sandbox.FaultTruncate}, api.Network),
+		{"page 200", page(0), outcome{api.Protocol, "", false, 1}, outcome{api.Protocol, "", false, 1},
+			outcome{api.Protocol, "", true, 1}, outcome{api.Protocol, "", true, 1}},
+		lost("page 502", page(502), ""),
+		lost("page 502 after", after(page(502)), ""),
+		lost("500", status(500), ""),
+		lost("500 after", after(status(500)), ""),
+		lost("503", status(503), ""),
+		lost("504", status(504), ""),
+		{"429 in 3 s", limit(3*time.Second, false), overcome, refusal, overcome, refusal},
+		{"429 at a date", limit(4*time.Second, true), overcome, refusal, overcome, refusal},
+		{"429 unsaid", limit(0, false), overcome, refusal, overcome, refusal},
+		same("429 in 5 min", limit(5*time.Minute, false), impatient),
 	}
+	for _, refused := range []struct {
+		code int
+		kind api.Kind
+	}{{400, api.Invalid}, {401, api.Unauthorized}, {403, api.Forbidden}, {404, api.NotFound}, {409, api.Conflict}} {
+		all = append(all, same(fmt.Sprint(refused.code), status(refused.code), outcome{refused.kind, "", false, 1}))
+	}
+	return all
+}
 
+// changeless are the operations that change nothing, written down apart from
+// the clients' tables: what is in doubt about them does not matter.
+var changeless = []string{
+	"auth.login", "categories.list", "categories.get", "changelog.object", "changelog.user", "chats.list", "chats.get", "chats.messages",
+	"comments.list", "objects.comments", "forums.list", "statuses.list", "users.me", "users.get", "users.activity", "users.search",
+	"objects.get", "objects.search", "tickets.list", "fields.objects", "fields.users", "reports.objects", "reports.list", "notes.list",
+	"usedesk.tickets", "usedesk.ticket", "usedesk.users", "usedesk.groups", "usedesk.tags", "usedesk.ticket_fields", "usedesk.channels",
+	"usedesk.client", "usedesk.clients",
+}
+
+// settling are those that change something and do the same when done twice.
+var settling = []string{
+	"comments.edit", "comments.recover", "comments.trash", "users.update_me", "users.edit", "users.password", "objects.edit",
+	"objects.archive", "objects.recover", "objects.subscribe", "objects.trash", "objects.unsubscribe", "notes.edit",
+}
+
+func TestEveryOperationMeetsEveryFault(t *testing.T) {
 	d := open(t)
+	d.findStanding()
+	all := troubles()
+	var known []string
+	table := [][]string{{"operation"}}
+	for _, kind := range all {
+		table[0] = append(table[0], kind.name)
+	}
 	for _, op := range operations() {
-		for name, test := range tests {
-			for _, always := range []bool{false, true} {
-				title, times := op.name+" meets "+name, 1
-				once, forever := test.readOnce, test.readAlways
-				if op.writes {
-					once, forever = test.writeOnce, test.writeAlways
+		known = append(known, op.name)
+		row := []string{op.name}
+		t.Run(op.name, func(t *testing.T) {
+			repeats := slices.Contains(changeless, op.name) || slices.Contains(settling, op.name)
+			for _, kind := range all {
+				once, always := kind.writeOnce, kind.writeAlways
+				if repeats {
+					once, always = kind.readOnce, kind.readAlways
 				}
-				want := once
-				if always {
-					title, times, want = title+" each time", 0, forever
-				}
-				t.Run(title, func(t *testing.T) {
-					require.NoError(t, d.SetFaults())
-					send := op.plan(d)
-					fault := test.fault
-					fault.Operation, fault.Times = op.name, times
-					require.NoError(t, d.SetFaults(fault))
-					attempts := 0
-					err := send(transport.Observe(func(line string, _ int) {
-						attempts++
-						d.noSecret(line)
-					}))
-					got := outcome{uncertain: transport.Uncertain(err), attempts: attempts}
-					var e *api.Error
-					if errors.As(err, &e) {
-						got.kind, got.failure = e.Kind, e.Failure
-						require.NotEmpty(t, e.Op)
-						require.NotEmpty(t, e.Host)
-						require.NotEmpty(t, e.Sentence())
-						d.noSecret(err.Error() + e.Sentence())
-					} else {
-						require.NoError(t, err)
-					}
-					require.Equal(t, want, got, "%v", err)
-				})
+				first := d.meet(t, op, kind, 1, once)
+				row = append(row, first.String()+" "+d.meet(t, op, kind, 0, always).String())
 			}
+		})
+		table = append(table, row)
+	}
+	require.ElementsMatch(t, sandbox.Operations(), known, "every operation of the sandbox is tried")
+	require.Len(t, known, 53+12)
+	t.Logf("%d operations × %d faults, each once and always: attempts and what came of the last\n"+
+		"(ok; down, wait, page: no answer, asked to wait, no JSON; bad, key, no, none, held: refused; ? it may have been done)\n%s",
+		len(known), len(all), columns(table))
+}
+
+// meet sends a fresh call of an operation into a fault that happens so many
+// times, 0 being always, and checks all that a caller may rely on.
+func (d *desk) meet(t *testing.T, op operation, kind trouble, times int, want outcome) outcome {
+	t.Helper()
+	about := fmt.Sprintf("%s meets %s, %d times", op.name, kind.name, times)
+	require.NoError(t, d.SetFaults())
+	a := op.plan(d, d.mark())
+	require.Equal(t, op.name, a.op)
+	fault := kind.fault
+	fault.Operation, fault.Times = op.name, times
+	require.NoError(t, d.SetFaults(fault))
+	got := outcome{}
+	err := a.send(transport.Observe(func(line string, _ int) {
+		got.attempts++
+		d.noSecret(line)
+	}))
+	got.uncertain = transport.Uncertain(err)
+	var e *api.Error
+	if errors.As(err, &e) {
+		got.kind, got.failure = e.Kind, e.Failure
+		require.Equal(t, op.name, e.Op, about)
+		require.NotEmpty(t, e.Host, about)
+		require.NotEmpty(t, e.Sentence(), about)
+		d.noSecret(err.Error() + e.Sentence())
+	} else {
+		require.NoError(t, err, about)
+	}
+	require.Equal(t, want, got, "%s: %v", about, err)
+	if a.made == nil {
+		return got
+	}
+
+	require.NoError(t, d.SetFaults())
+	switch made := a.made(); {
+	case err == nil:
+		require.Equal(t, 1, made, about)
+	case got.uncertain:
+		require.LessOrEqual(t, made, 1, about)
+	default:
+		require.Zero(t, made, "%s: it was said not to be done", about)
+	}
+	// Who looks before sending again gets exactly one.
+	if a.made() == 0 {
+		require.NoError(t, a.send(), about)
+	}
+	require.Equal(t, 1, a.made(), about)
+	return got
+}
+
+// columns lays out rows as a table.
+func columns(rows [][]string) string {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], len(cell))
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		for i, cell := range row {
+			fmt.Fprintf(&b, "%-*s", widths[i]+2, cell)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestAUserIsMadeOnceHoweverOftenItIsTried(t *testing.T) {
+	// An address is taken once: here the server itself can tell.
+	d := open(t)
+	d.findStanding()
+	for _, kind := range troubles() {
+		require.NoError(t, d.SetFaults())
+		for _, op := range operations() {
+			if op.name != "users.create" {
+				continue
+			}
+			a := op.plan(d, d.mark())
+			fault := kind.fault
+			fault.Operation, fault.Times = op.name, 1
+			require.NoError(t, d.SetFaults(fault))
+			first := a.send()
+			second := a.send()
+			if second != nil {
+				require.ErrorIs(t, second, api.ErrConflict, kind.name)
+				require.True(t, first == nil || transport.Uncertain(first), kind.name)
+			}
+			require.NoError(t, d.SetFaults())
+			require.Equal(t, 1, a.made(), kind.name)
 		}
 	}
 }

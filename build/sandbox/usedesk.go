@@ -92,7 +92,7 @@ func (s *Server) serveUsedesk(w http.ResponseWriter, r *http.Request, path strin
 	s.answer(w, r, name, func(skew time.Duration) reply {
 		call.now = s.now().Add(skew)
 		var payload any
-		err := call.admit(tokenOf(r, in))
+		err := call.admit(tokenOf(r, in), name == "usedesk.tickets")
 		if err == nil && at < 0 {
 			err = errUnknownMethod
 		}
@@ -154,14 +154,15 @@ func tokenOf(r *http.Request, in *input) string {
 	return ""
 }
 
-// admit checks the token and counts the request against its limits.
-func (c *udCall) admit(token string) error {
+// admit checks the token and counts the request against its limits. lists says
+// that it lists tickets, whose query has a limit of its own.
+func (c *udCall) admit(token string, lists bool) error {
 	if token != endpoints(c.server.seed, "").UsedeskToken {
 		return errToken
 	}
 	query, _ := c.in.get("query")
 	text, _ := query.(string)
-	if wait := c.server.limits.admit(token, text != "", c.now); wait > 0 {
+	if wait := c.server.limits.admit(token, lists && text != "", c.now); wait > 0 {
 		return &udError{http.StatusTooManyRequests, codeRate, textRate, wait}
 	}
 	return nil
