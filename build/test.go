@@ -42,7 +42,7 @@ func runTests(ctx context.Context, t *tool, _ []string) error {
 			return check.GoTest(ctx, t.root, out, "./...")
 		}},
 		{Name: "dist/ is built and within its budgets", Run: r.dist},
-		{Name: "both compilers' cores in Node", Run: r.cores},
+		{Name: "both compilers' cores in Node and workerd", Run: r.cores},
 		{Name: "the content command with both cores", Run: r.content},
 		{Name: "TypeScript tests", Run: r.scripts},
 		{Name: "the Worker in workerd", Run: r.worker},
@@ -95,11 +95,16 @@ func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error)
 			return check.Tally{}, err
 		}
 	}
-	files, err := check.BundleTests(r.root, "wasm/*.test.ts")
+	host, err := check.BundleTests(r.root, "wasm/worker/content.host.ts")
 	if err != nil {
 		return check.Tally{}, err
 	}
-	return check.NodeTest(ctx, r.root, out, []string{"CORES=" + folder, "WASM_EXEC=" + standard.Glue(), "ROOT=" + r.root}, files...)
+	files, err := check.BundleTests(r.root, "wasm/*.test.ts", "wasm/worker/*.test.ts")
+	if err != nil {
+		return check.Tally{}, err
+	}
+	env := []string{"CORES=" + folder, "WASM_EXEC=" + standard.Glue(), "ROOT=" + r.root, "HOST=" + host[0]}
+	return check.NodeTest(ctx, r.root, out, env, files...)
 }
 
 // content tests the content command once more, with the core that ships beside the native one.

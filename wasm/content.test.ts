@@ -1,0 +1,23 @@
+// Content in both compilers' builds: the same bytes as natively. CORES names a folder with
+// tinygo/sidebar.wasm and go/sidebar.wasm.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { answersAreEqual } from "../build/content/fixtures";
+import { startModule } from "./core";
+
+const folder = process.env["CORES"] ?? "";
+const root = process.env["ROOT"] ?? ".";
+
+for (const compiler of ["tinygo", "go"]) {
+  test(`the core built with ${compiler} converts and draws every fixture as the native one does`, async () => {
+    // Standard Go's glue is a script that defines globalThis.Go.
+    if (compiler === "go") await import(process.env["WASM_EXEC"] ?? "");
+    const core = await startModule(await WebAssembly.compile(await readFile(join(folder, compiler, "sidebar.wasm"))));
+    await answersAreEqual(root, async (operation, input) => {
+      await core.ready();
+      return core.call("content", operation, input);
+    });
+  });
+}
