@@ -28,7 +28,7 @@ type Size struct {
 }
 
 // Quick is what every test run tries: some seconds in each browser.
-var Quick = Size{Every: 12, Mutations: 500, Seed: 2}
+var Quick = Size{Every: 24, Mutations: 300, Seed: 2}
 
 type raw struct {
 	Class  string `json:"class"`
