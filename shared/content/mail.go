@@ -18,7 +18,13 @@ func (b *Builder) FoldMail(end int) {
 	b.EndParagraph(end)
 	b.joinAttributions()
 	b.foldEarlier(end)
-	b.foldSignature(end)
+	for before, id := ID(0), b.nodes[0].First; id != 0; {
+		before = b.foldSignature(before, id, end)
+		if before == 0 {
+			break
+		}
+		id = b.nodes[before].Next
+	}
 }
 
 // line is a line of a paragraph of the root: its paragraph, the block before that, and its first node.
@@ -67,8 +73,8 @@ func (b *Builder) lineText(dst []byte, l line) []byte {
 	return dst
 }
 
-// joinAttributions gives a quote of earlier mail the line that introduces it when that stands in a
-// quote of its own before it, as Mail of iOS writes them.
+// joinAttributions gives a quote of earlier mail the line that introduces it when that stands in the
+// quote, or in a quote of its own before it, as Mail of iOS writes them.
 func (b *Builder) joinAttributions() {
 	var buf [maxAttribution]byte
 	before := ID(0)
@@ -83,6 +89,13 @@ func (b *Builder) joinAttributions() {
 				b.describe(next, attr{a: b.words(string(trimColon(words)))})
 				b.relink(0, before, next)
 				continue
+			}
+		}
+		if n.Kind == Quote && n.attr == 0 && p != 0 && b.nodes[p].Next != 0 && b.nodes[p].Kind == Paragraph {
+			if words, ok := b.gather(buf[:0], p); ok && datedIntroduction(words) {
+				b.nodes[id].First = b.nodes[p].Next
+				b.nodes[id].Flags |= Folded
+				b.describe(id, attr{a: b.words(string(trimColon(words)))})
 			}
 		}
 		before = id
@@ -227,21 +240,23 @@ func (b *Builder) wrap(k Kind, before, from, upto ID, end int) ID {
 	return id
 }
 
-// foldSignature finds a signature before the earlier mail, or the end.
-func (b *Builder) foldSignature(end int) {
+// foldSignature finds a signature from a block of the root on, before the next earlier mail, which it
+// gives, or the end, then 0.
+func (b *Builder) foldSignature(before, id ID, end int) ID {
 	var buf [maxMailLine]byte
-	before, last, lastBefore := ID(0), ID(0), ID(0)
+	last, lastBefore := ID(0), ID(0)
 	var sign line // the line of dashes
-	signed, something := 0, false
-	id := b.nodes[0].First
+	signed, something, marked := 0, false, false
 	for ; id != 0; before, id = id, b.nodes[id].Next {
 		n := &b.nodes[id]
 		if n.Kind == Quote && n.Flags&Folded != 0 {
 			break
 		}
 		if n.Kind == Signature {
-			b.leadSignature(last, lastBefore, id)
-			return
+			if !marked && last != 0 {
+				b.leadSignature(last, lastBefore, id)
+			}
+			marked = true
 		}
 		last, lastBefore = id, before
 		l, ok := b.firstLine(id, before)
@@ -259,28 +274,31 @@ func (b *Builder) foldSignature(end int) {
 			l, ok = b.nextLine(l)
 		}
 	}
-	upto := id
+	if marked || last == 0 {
+		return id
+	}
 	if sign.block != 0 && 0 < signed && signed <= maxSignature && b.height(sign.block) < MaxDepth-4 {
 		sign = b.split(sign)
-		b.wrap(Signature, sign.before, sign.block, upto, end)
-		return
+		b.wrap(Signature, sign.before, sign.block, id, end)
+		return id
 	}
-	if last == 0 || b.nodes[last].Kind != Paragraph {
-		return
+	if b.nodes[last].Kind != Paragraph {
+		return id
 	}
 	l, _ := b.firstLine(last, lastBefore)
-	first := true
+	alone := lastBefore == 0 || b.nodes[lastBefore].Kind == Quote && b.nodes[lastBefore].Flags&Folded != 0
 	for {
 		next, ok := b.nextLine(l)
 		if !ok || next.block != last {
 			break
 		}
-		l, first = next, false
+		l, alone = next, false
 	}
-	if (!first || lastBefore != 0) && device(string(b.lineText(buf[:0], l))) {
+	if !alone && device(string(b.lineText(buf[:0], l))) {
 		l = b.split(l)
-		b.wrap(Signature, l.before, l.block, upto, end)
+		b.wrap(Signature, l.before, l.block, id, end)
 	}
+	return id
 }
 
 // leadSignature moves a line of dashes into the signature that it leads.

@@ -18,7 +18,7 @@ func TestEarlierMailIsFolded(t *testing.T) {
 		"Yandex and Mail.ru, whose quotes have no mark": {`<div>Спасибо</div><div>05.01.2026, 10:00, "Анна" &lt;a@b.cc&gt;:</div><blockquote><p>Привет</p></blockquote>`,
 			`<p>Спасибо</p><blockquote type="cite" class="quote"><cite>05.01.2026, 10:00, &quot;Анна&quot; &lt;a@b.cc&gt;</cite><p>Привет</p></blockquote>`},
 		"Yahoo": {`<div>Thanks</div><div class="yahoo_quoted" id="q"><div>On Monday, 5 January 2026 at 10:00, Anna wrote:</div><div>Hello</div></div>`,
-			`<p>Thanks</p><blockquote type="cite" class="quote"><p>On Monday, 5 January 2026 at 10:00, Anna wrote:</p><p>Hello</p></blockquote>`},
+			`<p>Thanks</p><blockquote type="cite" class="quote"><cite>On Monday, 5 January 2026 at 10:00, Anna wrote</cite><p>Hello</p></blockquote>`},
 		"Outlook on the web": {`<div>Thanks</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Anna<br><b>Sent:</b> Monday</div><div>Hello</div>`,
 			`<p>Thanks</p><hr><blockquote type="cite" class="quote"><p><b>From:</b> Anna<br><b>Sent:</b> Monday</p><p>Hello</p></blockquote>`},
 		"Outlook on the desktop, whose head is in wrappers of its own": {`<div class="WordSection1"><p class="MsoNormal">Thanks</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in'><p><b>From:</b> Anna</p></div></div><p>Hello</p></div>`,

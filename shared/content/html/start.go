@@ -69,6 +69,9 @@ func (r *Reader) container(o *open, t *tag, role role) {
 		bl.Kind, bl.Flags, bl.Mail = content.Quote, content.Folded, true
 	case roleSignature:
 		bl.Kind = content.Signature
+		if t.element == elPre {
+			o.lines, o.restores = r.b.SetLines(true), o.restores|restoreLines
+		}
 	case roleMention:
 		r.ref, r.url = t.attr(atDataID), content.URL{}
 		r.gather(o, captureMention)

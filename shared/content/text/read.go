@@ -86,7 +86,7 @@ func (r *reader) level(depth int) {
 // introduces tells that the line at a place, with at most two after it, introduces the quote that
 // follows, so that it is no part of what is before.
 func (r *reader) introduces(at, depth int) bool {
-	start, end := at, at
+	start, end, second := at, at, 0
 	for range 3 {
 		text, e, d, after := r.next(end)
 		if d != depth || ascii.Trim(r.src[text:e]) == "" || e-start > 300 {
@@ -95,11 +95,14 @@ func (r *reader) introduces(at, depth int) bool {
 		line := ascii.Trim(r.src[start:e])
 		if line != "" && line[len(line)-1] == ':' {
 			for after < len(r.src) {
-				text, e, d, next := r.next(after)
+				text, end, d, next := r.next(after)
 				if d > depth {
-					return content.IntroducesQuote(line)
+					ok, _ := content.IntroducesQuote(line)
+					// A line that is none of it may stand before.
+					_, without := content.IntroducesQuote(ascii.Trim(r.src[min(second, e):e]))
+					return ok && (second == 0 || !without)
 				}
-				if ascii.Trim(r.src[text:e]) != "" {
+				if ascii.Trim(r.src[text:end]) != "" {
 					return false
 				}
 				after = next
@@ -110,6 +113,9 @@ func (r *reader) introduces(at, depth int) bool {
 			return false
 		}
 		end = after
+		if second == 0 {
+			second = after
+		}
 	}
 	return false
 }
