@@ -90,7 +90,7 @@ func (b *binder) term(t *Term) Clause {
 	switch t.Field {
 	case System, Account:
 		for _, v := range t.Values {
-			if t.Field == System && v.Text == string(b.Directory.System) || t.Field == Account && (sameName(b.Account, v.Text) || sameFolded(b.Title, v.Text)) {
+			if t.Field == System && v.Text == string(b.Directory.System) || t.Field == Account && (sameFolded(b.Account, v.Text) || sameFolded(b.Title, v.Text)) {
 				return everything()
 			}
 		}
@@ -106,6 +106,11 @@ func (b *binder) term(t *Term) Clause {
 	}
 	for _, v := range t.Values {
 		switch v.Kind {
+		case Word:
+			if v.Text == AllWord && t.Field == Status {
+				return everything()
+			}
+			b.word(t.Field, v.Text, &test)
 		case None:
 			test.None = true
 		case Filled:
@@ -116,8 +121,6 @@ func (b *binder) term(t *Term) Clause {
 			} else {
 				test.IDs = append(test.IDs, b.Me)
 			}
-		case Word:
-			b.word(t.Field, v.Text, &test)
 		case Number:
 			b.number(t.Field, v.Number, &test)
 		case Quoted:
@@ -226,8 +229,6 @@ func (b *binder) word(f Field, text string, test *Test) {
 func (b *binder) statusWord(text string, test *Test) {
 	own := b.Directory.System == helpdesk.UseResponse
 	switch text {
-	case AllWord:
-		test.Filled = true
 	case ActiveWord:
 		for _, s := range helpdesk.States() {
 			if s.Active() {

@@ -122,6 +122,7 @@ func TestWhatIsTrueOfTheAccountIsFoldedAway(t *testing.T) {
 		"-in:usedesk":                        "nothing",
 		"account:shop in:usedesk":            "everything",
 		"account:U1":                         "everything",
+		"status:open,all":                    "everything",
 		"in:useresponse or tag:a":            "is",
 		"in:useresponse tag:a":               "nothing",
 		"(in:usedesk tag:a) or -in:usedesk":  "is",

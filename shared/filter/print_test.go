@@ -1,19 +1,19 @@
 package filter_test
 
 import (
-	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/filter"
+	"deskside/shared/filter/filtertest"
 )
 
 func TestParsingWhatWasPrintedIsTheIdentity(t *testing.T) {
-	g := generator{rand.New(rand.NewPCG(1, 2))}
+	g := filtertest.New(1)
 	for range 20_000 {
-		q := g.query()
+		q := g.Query()
 		text := q.String()
 		parsed, problems := filter.ParseTolerant(text)
 		require.Empty(t, problems, text)
@@ -25,13 +25,13 @@ func TestParsingWhatWasPrintedIsTheIdentity(t *testing.T) {
 // Every text that the generator's queries consist of, cut and mixed, gives a
 // query that prints and parses again as itself.
 func TestWhateverIsTypedHasACanonicalForm(t *testing.T) {
-	g := generator{rand.New(rand.NewPCG(3, 4))}
+	g := filtertest.New(3)
 	for range 10_000 {
-		text := g.query().String() + " " + g.query().String()
+		text := g.Query().String() + " " + g.Query().String()
 		from := g.IntN(len(text))
 		text = text[from : from+g.IntN(len(text)-from)]
 		canonical(t, text)
-		canonical(t, strings.Replace(text, pick(g, " ", "(", `"`, ","), pick(g, "", ")", "..", ":", "or "), 2))
+		canonical(t, strings.Replace(text, filtertest.Pick(g, " ", "(", `"`, ","), filtertest.Pick(g, "", ")", "..", ":", "or "), 2))
 	}
 }
 

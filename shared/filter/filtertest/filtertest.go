@@ -1,18 +1,36 @@
-package filter_test
+// Package filtertest makes random queries for the tests of what works with
+// them. Nothing that ships imports it.
+package filtertest
 
 import (
 	"math/rand/v2"
+	"strings"
 
 	"deskside/shared/filter"
 )
 
-// generator makes random queries in the form that Parse gives.
-type generator struct{ *rand.Rand }
+// Generator makes random queries in the form that Parse gives: the same ones
+// for the same seed.
+type Generator struct {
+	*rand.Rand
+	// Texts are the names and texts in queries, Numbers bounds the numbers.
+	Texts   []string
+	Numbers int64
+	// Depth is how deep groups nest.
+	Depth int
+}
 
-func pick[T any](g generator, of ...T) T { return of[g.IntN(len(of))] }
+// New makes a generator of queries that are hard to print and to parse.
+func New(seed uint64) Generator {
+	return Generator{Rand: rand.New(rand.NewPCG(seed, 1)), Texts: hard, Numbers: 60, Depth: 3}
+}
 
-func (g generator) query() filter.Query {
-	q := filter.Query{Where: g.node(3, filter.Everything)}
+// Pick chooses one of several.
+func Pick[T any](g Generator, of ...T) T { return of[g.IntN(len(of))] }
+
+// Query makes a query; one in six selects everything.
+func (g Generator) Query() filter.Query {
+	q := filter.Query{Where: g.node(g.Depth, filter.Everything)}
 	if g.IntN(6) == 0 {
 		q.Where = filter.Node{}
 	}
@@ -23,8 +41,8 @@ func (g generator) query() filter.Query {
 }
 
 // node makes a node that may stand within one of kind outer.
-func (g generator) node(depth int, outer filter.Op) filter.Node {
-	op := pick(g, filter.Is, filter.Is, filter.All, filter.Any, filter.Not)
+func (g Generator) node(depth int, outer filter.Op) filter.Node {
+	op := Pick(g, filter.Is, filter.Is, filter.All, filter.Any, filter.Not)
 	if depth == 0 || op == outer {
 		op = filter.Is
 	}
@@ -42,37 +60,38 @@ func (g generator) node(depth int, outer filter.Op) filter.Node {
 	return n
 }
 
-var names = []string{
+// hard are texts that look like something else.
+var hard = []string{
 	"billing", "Ann Lee", "me", "none", "any", "17", "a,b", "-x", "#1", "or", "NOT", "status:open", `say "hi"`, `C:\new\`, "Ёжик", "é", "😀", "\xff\x00", "a..b",
 	"http://x", "(y)", "“q”", "empty", "\u00a0", "today", "14:30", "z ", "overdue", "2016-11-25", "1d",
 }
 
-func (g generator) text() filter.Value {
-	text := pick(g, names...)
+func (g Generator) text() filter.Value {
+	text := Pick(g, g.Texts...)
 	if g.IntN(3) == 0 {
-		text += pick(g, names...)
+		text += Pick(g, g.Texts...)
 	}
-	if text == "\u00a0" || text == "\u00a0\u00a0" {
+	if strings.TrimSpace(text) == "" {
 		text = "b"
 	}
 	return filter.Value{Kind: filter.Quoted, Text: text}
 }
 
-func (g generator) term() filter.Term {
+func (g Generator) term() filter.Term {
 	t := filter.Term{Field: filter.Field(g.IntN(int(filter.FieldCount)))}
 	switch t.Field {
 	case filter.Custom:
 		switch g.IntN(3) {
 		case 0:
-			t.ID = 1 + g.Int64N(9000)
+			t.ID = 1 + g.Int64N(g.Numbers)
 		case 1:
 			t.Name = g.text().Text
 		}
 	case filter.SLA:
-		t.Name = pick(g, "", "first_reply", "next_reply", "close")
+		t.Name = Pick(g, "", "first_reply", "next_reply", "close")
 	}
 	if t.Field.Ordered() && g.IntN(2) == 0 {
-		t.Compare = pick(g, filter.Less, filter.LessEqual, filter.Greater, filter.GreaterEqual, filter.Between)
+		t.Compare = Pick(g, filter.Less, filter.LessEqual, filter.Greater, filter.GreaterEqual, filter.Between)
 		t.Values = append(t.Values, g.orderedValue(t.Field))
 		if t.Compare == filter.Between {
 			t.Values = append(t.Values, g.orderedValue(t.Field))
@@ -91,12 +110,12 @@ func (g generator) term() filter.Term {
 	return t
 }
 
-func (g generator) orderedValue(f filter.Field) filter.Value {
+func (g Generator) orderedValue(f filter.Field) filter.Value {
 	switch f {
 	case filter.Priority:
-		return filter.Value{Kind: filter.Word, Text: pick(g, "low", "normal", "high", "urgent")}
+		return filter.Value{Kind: filter.Word, Text: Pick(g, "low", "normal", "high", "urgent")}
 	case filter.ID, filter.Comments:
-		return filter.Value{Kind: filter.Number, Number: g.Int64N(60)}
+		return filter.Value{Kind: filter.Number, Number: g.Int64N(g.Numbers)}
 	case filter.SLA:
 		return filter.Value{Kind: filter.Duration, Number: g.Int64N(400_000) - 200_000}
 	}
@@ -129,33 +148,33 @@ func (g generator) orderedValue(f filter.Field) filter.Value {
 	return filter.Value{Kind: filter.Moment, Number: at, Unit: unit}
 }
 
-func (g generator) value(f filter.Field) filter.Value {
-	none := pick(g, filter.Value{Kind: filter.None}, filter.Value{Kind: filter.Filled})
+func (g Generator) value(f filter.Field) filter.Value {
+	none := Pick(g, filter.Value{Kind: filter.None}, filter.Value{Kind: filter.Filled})
 	switch f {
 	case filter.Text, filter.Subject, filter.Account:
 		return g.text()
 	case filter.Status:
-		return pick(g, none, g.text(), filter.Value{Kind: filter.Number, Number: g.Int64N(12)},
-			filter.Value{Kind: filter.Word, Text: pick(g, "open", "pending", "hold", "active", "all", "opened", "in_progress", "completed", "unknown", "solved")})
+		return Pick(g, none, g.text(), filter.Value{Kind: filter.Number, Number: g.Int64N(g.Numbers)},
+			filter.Value{Kind: filter.Word, Text: Pick(g, "open", "pending", "hold", "active", "all", "opened", "in_progress", "completed", "unknown", "solved")})
 	case filter.System:
-		return filter.Value{Kind: filter.Word, Text: pick(g, "usedesk", "useresponse")}
+		return filter.Value{Kind: filter.Word, Text: Pick(g, "usedesk", "useresponse")}
 	case filter.Type:
-		return pick(g, none, g.text(), filter.Value{Kind: filter.Word, Text: pick(g, "question", "problem", "task")})
+		return Pick(g, none, g.text(), filter.Value{Kind: filter.Word, Text: Pick(g, "question", "problem", "task")})
 	case filter.Rights:
-		return pick(g, none, filter.Value{Kind: filter.Word, Text: pick(g, "read", "write")})
+		return Pick(g, none, filter.Value{Kind: filter.Word, Text: Pick(g, "read", "write")})
 	case filter.Priority, filter.Created, filter.Updated, filter.Completed, filter.Remind:
-		return pick(g, none, g.orderedValue(f))
+		return Pick(g, none, g.orderedValue(f))
 	case filter.ID, filter.Comments:
 		return g.orderedValue(f)
 	case filter.SLA:
-		return pick(g, none, filter.Value{Kind: filter.Overdue}, g.orderedValue(f))
+		return Pick(g, none, filter.Value{Kind: filter.Overdue}, g.orderedValue(f))
 	case filter.Email, filter.Custom:
-		return pick(g, none, g.text())
+		return Pick(g, none, g.text())
 	case filter.Visible:
-		return pick(g, filter.Value{Kind: filter.Me}, g.text(), filter.Value{Kind: filter.Number, Number: g.Int64N(20)})
+		return Pick(g, filter.Value{Kind: filter.Me}, g.text(), filter.Value{Kind: filter.Number, Number: g.Int64N(g.Numbers)})
 	}
 	if f == filter.Assignee || f == filter.CompletedBy {
-		none = pick(g, none, filter.Value{Kind: filter.Me})
+		none = Pick(g, none, filter.Value{Kind: filter.Me})
 	}
-	return pick(g, none, g.text(), filter.Value{Kind: filter.Number, Number: g.Int64N(20)})
+	return Pick(g, none, g.text(), filter.Value{Kind: filter.Number, Number: g.Int64N(g.Numbers)})
 }
