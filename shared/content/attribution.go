@@ -68,8 +68,11 @@ func (b *Builder) gather(dst []byte, id ID) ([]byte, bool) {
 }
 
 // IntroducesQuote tells the line with which a mail program introduces what it quotes: it ends in a
-// colon and has a time of day, a year, or a word for writing.
-func IntroducesQuote(line string) bool { return introducesQuote([]byte(line)) }
+// colon and has a time of day or a year, so is dated, or a word for writing.
+func IntroducesQuote(line string) (ok, dated bool) {
+	dated = datedIntroduction([]byte(line))
+	return dated || introducesQuote([]byte(line)), dated
+}
 
 func introducesQuote(line []byte) bool {
 	n := len(line)
@@ -82,7 +85,12 @@ func introducesQuote(line []byte) bool {
 			return true
 		}
 	}
-	if n < 12 {
+	return datedIntroduction(line)
+}
+
+func datedIntroduction(line []byte) bool {
+	n := len(line)
+	if n < 12 || line[n-1] != ':' || !utf8.Valid(line) {
 		return false
 	}
 	digits := 0
