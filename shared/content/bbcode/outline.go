@@ -102,6 +102,9 @@ func (r *Reader) Outline(src string) Outline {
 			e.Close, e.End = len(src), len(src)
 		}
 	}
+	if n := len(o.Cuts); n > 0 && o.ink <= o.cut {
+		o.Cuts = o.Cuts[:n-1]
+	}
 	return o.Outline
 }
 

@@ -229,7 +229,7 @@ func (d *draft) unlist(l int, items []int) {
 	e := &d.Elements[l]
 	first, last := &d.Elements[items[0]], &d.Elements[items[len(items)-1]]
 	if items[0] == all[0] {
-		d.remove(e.Start, first.Start)
+		d.clear(e.Start, first.Start, l)
 	} else {
 		gap := "\n"
 		if d.text[first.Start-1] == '\n' {
@@ -247,9 +247,9 @@ func (d *draft) unlist(l int, items []int) {
 			for end > last.Open && ascii.Space(d.text[end-1]) {
 				end--
 			}
-			d.remove(end, e.End)
+			d.clear(end, e.End, l)
 		} else {
-			d.remove(last.End, e.End)
+			d.clear(last.End, e.End, l)
 		}
 	} else if d.text[last.End-1] == '\n' {
 		d.insert(last.End, d.head(l)+"\n")
@@ -259,6 +259,24 @@ func (d *draft) unlist(l int, items []int) {
 	d.selectAfter(min(max(d.start, first.Open), last.Close), min(max(d.end, first.Open), last.Close), true, false)
 	if d.start == d.end {
 		d.afterEnd = true
+	}
+}
+
+// clear takes a range away that has tags of some elements in it, or those tags alone when there is
+// more in it.
+func (d *draft) clear(from, to int, elements ...int) {
+	if !d.anything(from, to) {
+		d.remove(from, to)
+		return
+	}
+	for _, i := range elements {
+		e := &d.Elements[i]
+		if from <= e.Start && e.Open <= to {
+			d.remove(e.Start, e.Open)
+		}
+		if from <= e.Close && e.End <= to {
+			d.remove(e.Close, e.End)
+		}
 	}
 }
 
@@ -371,7 +389,7 @@ func (d *draft) outdentItems(l int, items []int) {
 			at--
 		}
 		d.insert(at, d.tail(p))
-		d.remove(e.Start, first.Start)
+		d.clear(e.Start, first.Start, l)
 		if at == e.Start { // the list had no line of its own
 			d.insert(at, "\n")
 		}
@@ -385,7 +403,7 @@ func (d *draft) outdentItems(l int, items []int) {
 	}
 	switch {
 	case items[len(items)-1] == all[len(all)-1]:
-		d.remove(last.End, end)
+		d.clear(last.End, end, l, p)
 		if d.tail(p) != "" && starredItem {
 			d.insert(last.End, d.tail(p))
 		}
