@@ -87,10 +87,14 @@ func TestWordsOfAServerAreCleaned(t *testing.T) {
 		{"lines become one", "a\r\n\tb\u2028c", "a b c"},
 		{"directions are dropped", "safe\u202egpj.exe", "safegpj.exe"},
 		{"the key is replaced", "key k-123 is bad", "key [key] is bad"},
+		{"the key is replaced as addresses write it", "?apiKey=k%2D123&x=%6b-123", "?apiKey=[key]&x=[key]"},
+		{"the key is replaced as JSON writes it", `{"key":"\u006b-123"}`, `{"key":"[key]"}`},
+		{"the key is replaced in base64", "Basic YW5uYTprLTEyMy1rLTEyMw==", "Basic YW5uYTp[key]w=="},
+		{"invisible characters do not hide it", "key k-\u200b12\u202e3 is bad", "key [key] is bad"},
 		{"long texts are cut", strings.Repeat("я", 300), strings.Repeat("я", 200) + "…"},
 		{"blanks at the end go", " x ", "x"},
 	} {
-		t.Run(test.name, func(t *testing.T) { require.Equal(t, test.want, api.Detail(test.in, "k-123", "")) })
+		t.Run(test.name, func(t *testing.T) { require.Equal(t, test.want, api.Detail(test.in, "k-123", "k-123-k-123", "")) })
 	}
 }
 

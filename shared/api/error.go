@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -130,15 +131,25 @@ func (e *Error) Sentence() string {
 // detailLimit keeps a hostile server from filling a panel with its words.
 const detailLimit = 200
 
+// detailMask stands for a secret in the words of a server.
+const detailMask = "[key]"
+
 // Detail cleans words that came from a server for use in Error.Detail: one
 // line, no control or direction-changing characters, at most 200 characters,
-// every given secret replaced.
+// every given secret replaced, however it is escaped.
 func Detail(text string, secrets ...string) string {
-	for _, s := range secrets {
-		if s != "" {
-			text = strings.ReplaceAll(text, s, "[key]")
-		}
+	secret := slices.ContainsFunc(secrets, func(s string) bool { return s != "" })
+	if !secret {
+		return line(text, detailLimit)
 	}
+	r := newRedactor(detailMask, secrets)
+	// Once more after cleaning, which may join what characters that are dropped
+	// held apart; and what is cut off is cut off last.
+	return line(r.hide(line(r.hide(text), len(text))), detailLimit)
+}
+
+// line makes one line of at most so many characters of a text.
+func line(text string, limit int) string {
 	var b strings.Builder
 	n, space := 0, false
 	for _, r := range text {
@@ -149,7 +160,7 @@ func Detail(text string, secrets ...string) string {
 		case r < 0xa0 && r > 0x7f, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069, r == 0xfeff:
 			continue
 		}
-		if n++; n > detailLimit {
+		if n++; n > limit {
 			b.WriteString("…")
 			break
 		}

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -30,10 +31,15 @@ func TestALineHasNoSecretHoweverItIsWritten(t *testing.T) {
 		"the longer":       secret + "-longer",
 		"two in a row":     secret + secret,
 		"with a doubled /": "s3cr3t/k+y%2525 \"q\"",
+		"in base64":        "Basic " + base64.StdEncoding.EncodeToString([]byte(secret)),
+		"as a password":    base64.StdEncoding.EncodeToString([]byte("me:" + secret + "!")),
+		"of another user":  base64.URLEncoding.EncodeToString([]byte("you:" + secret)),
+		"one byte further": base64.RawURLEncoding.EncodeToString([]byte("anna:" + secret + "::")),
 	} {
 		t.Run(name, func(t *testing.T) {
 			clean := r.Text(text)
 			require.NotContains(t, clean, "3cr3t")
+			require.NotContains(t, clean, base64.StdEncoding.EncodeToString([]byte("s3cr3t/k+"))[:8])
 			require.NotContains(t, clean, "longer")
 			require.Contains(t, clean, "•••")
 		})
@@ -105,6 +111,16 @@ func FuzzRedactor(f *testing.F) {
 			"apiKey=" + url.QueryEscape(secret) + around, fmt.Sprintf("%q", secret),
 		} {
 			require.NotContains(t, r.Text(text), secret)
+			// What is cut off ends in a character beyond ASCII, of which no key is made.
+			if strings.IndexFunc(secret, func(r rune) bool { return r > '~' }) < 0 {
+				require.NotContains(t, api.Detail(text, secret), secret)
+			}
+		}
+		for _, alphabet := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
+			whole := alphabet.EncodeToString([]byte(secret))
+			if len(secret) >= 6 {
+				require.NotContains(t, r.Text(whole), whole)
+			}
 		}
 		request := &api.Request{Method: "GET", URL: around + secret, Header: []api.Header{{Name: around, Value: secret}}, Body: []byte(around)}
 		if trace := r.Trace(request, &api.Response{Status: 200, Body: []byte(secret + around)}); strings.Contains(trace, secret) {
