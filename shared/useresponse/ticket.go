@@ -13,6 +13,12 @@ func (c Client) Tickets(t Tickets) api.Call[Page[helpdesk.Ticket]] {
 	return call(c, &opTicketsList, t.input(), paged(ticket(c.format(&opTicketsList))))
 }
 
+// SearchTickets searches objects as SearchObjects does, one page in the shared
+// model of tickets.
+func (c Client) SearchTickets(s Search) api.Call[Page[helpdesk.Ticket]] {
+	return call(c, &opObjectsSearch, s.input(), found(ticket(c.format(&opObjectsSearch))))
+}
+
 // Ticket gets an object as Object does, in the shared model.
 func (c Client) Ticket(id int64) api.Call[helpdesk.Ticket] {
 	return call(c, &opObjectsGet, &input{id: id}, one(ticket(c.format(&opObjectsGet))))
