@@ -71,7 +71,10 @@ func (a *account) test(t *filter.Test, negated, top bool) box {
 	case filter.Priority:
 		return a.words(byPriority, t, negated)
 	case filter.Email:
-		return a.words(byEmail, t, negated)
+		// Lists need not tell addresses, so that the server's answer counts alone.
+		if top && !negated {
+			return a.words(byEmail, t, negated)
+		}
 	case filter.Channel:
 		return a.ids(byChannel, t, negated)
 	case filter.Client:

@@ -1,16 +1,22 @@
 package plan
 
 import (
+	"slices"
+
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
 )
 
-// usedeskSorts are the orders of Usedesk's list.
+// usedeskSorts are the orders of Usedesk's list. Those that are not exact are
+// by numbers where people mean names or the course of work, so that rows are put
+// in order here; as an order of pages they come closest.
 var usedeskSorts = [...]struct {
-	by   filter.Key
-	word string
+	by    filter.Key
+	word  string
+	exact bool
 }{
-	{filter.ByUpdated, "last_updated_at"}, {filter.ByCreated, "published_at"}, {filter.ByID, "id"},
+	{filter.ByUpdated, "last_updated_at", true}, {filter.ByCreated, "published_at", true}, {filter.ByID, "id", true}, {filter.ByGroup, "group", true},
+	{filter.ByStatus, "status_id", false}, {filter.ByAssignee, "assignee_id", false}, {filter.ByClient, "client_id", false},
 }
 
 // useResponseSorts are the orders of UseResponse's lists, all of them descending.
@@ -27,12 +33,15 @@ var useResponseSorts = [...]struct {
 func (p *Plan) sort(sla bool) {
 	key := p.Order[0]
 	word, ok := "", false
+	exact := true
 	if p.System == helpdesk.Usedesk {
 		for _, s := range usedeskSorts {
 			if s.by == key.By {
-				word, ok = s.word, true
+				word, ok, exact = s.word, true, s.exact
 			}
 		}
+		// Tickets without a group come first there where groups ascend, and last here.
+		exact = exact && (key.By != filter.ByGroup || key.Descending || p.grouped())
 	} else {
 		for _, s := range useResponseSorts {
 			if s.by == key.By && key.Descending {
@@ -40,7 +49,7 @@ func (p *Plan) sort(sla bool) {
 			}
 		}
 	}
-	if ok {
+	if ok && exact {
 		p.Sorted = SortedAll
 		if len(p.Order) > 1 {
 			p.Sorted = FirstKey
@@ -65,4 +74,9 @@ func (p *Plan) sort(sla bool) {
 			}
 		}
 	}
+}
+
+// grouped reports whether every ticket that is asked for has a group.
+func (p *Plan) grouped() bool {
+	return !slices.ContainsFunc(p.asked, func(b box) bool { return b.sets[byGroup].has(nobody) })
 }

@@ -173,7 +173,7 @@ func (w *Walk) Took(request int, page []helpdesk.Ticket, last bool, keep func(*h
 
 // keyed reports whether the server's order by a key can be seen in the tickets.
 func keyed(by filter.Key) bool {
-	return by == filter.ByUpdated || by == filter.ByCreated || by == filter.ByID
+	return by == filter.ByUpdated || by == filter.ByCreated || by == filter.ByID || by == filter.ByGroup
 }
 
 // key is the place of a ticket in the plan's order by the first key; less comes first.
@@ -187,6 +187,8 @@ func (w *Walk) key(t *helpdesk.Ticket) int64 {
 		key = t.Created
 	case filter.ByID:
 		key = t.ID
+	case filter.ByGroup:
+		key = t.Group
 	}
 	if first.Descending {
 		return -key

@@ -105,7 +105,7 @@ func For(b *filter.Bound, d *filter.Directory, o Options) Plan {
 		p.Residual.Where = b.Where
 		return p
 	}
-	a.community = len(objectTypes(&b.Where, false, nil)) > 0
+	a.community = len(objectTypes(&b.Where)) > 0
 	p.divide(a, &b.Where)
 	p.sort(o.SLA || p.needsSLA())
 	p.size(o.Rows)
@@ -143,6 +143,9 @@ func (p *Plan) tell(where *filter.Clause) {
 	}
 	if mentions(&p.Residual.Where, filter.Text) && len(p.Requests) > 0 {
 		p.notice("Words beside or, after a minus or beside a phrase are looked for here, in what a list holds of a ticket, and not in all of its comments.")
+	}
+	if mentions(&p.Residual.Where, filter.Email) && len(p.Requests) > 0 {
+		p.notice("Addresses are looked for here, where a list tells them. Put email: outside of or and without a minus to have " + systemName(p.System) + " look for them.")
 	}
 	if mentions(&p.Residual.Where, filter.Visible) && p.System == helpdesk.Usedesk && len(p.Requests) > 0 {
 		p.notice("Usedesk tells what one agent may see only. Use visible: once, outside of or and without a minus.")
@@ -217,14 +220,15 @@ func around(base box, parts []part, without int) box {
 }
 
 // base is the box around what a query means without saying it. Of UseResponse
-// that is tickets, and beside them only the types of objects that it names. Of
+// that is tickets, and beside them only the types of objects that it names; they
+// cannot be asked for by address. Of
 // Usedesk it is what the account's agent may see where rights are tested, since
 // a ticket carries rights only where it is asked for an agent.
 func (p *Plan) base(a *account, where *filter.Clause) box {
 	base := everything()
 	switch {
 	case p.System == helpdesk.UseResponse:
-		return in(byType, join([]string{ticketType}, objectTypes(where, false, nil))...)
+		return in(byType, join([]string{ticketType}, objectTypes(where))...)
 	default:
 		base.sets[byType], base.sets[byPriority] = only(usedeskTypes[:]...), only(usedeskPriorities[:]...)
 	}
@@ -238,10 +242,17 @@ func (p *Plan) base(a *account, where *filter.Clause) box {
 	return base
 }
 
-// objectTypes lists the types of community objects that a clause asks for.
-func objectTypes(c *filter.Clause, negated bool, found []string) []string {
+// objectTypes lists the types of community objects that a query asks for.
+func objectTypes(where *filter.Clause) []string {
+	if mentions(where, filter.Email) {
+		return nil
+	}
+	return typesIn(where, false, nil)
+}
+
+func typesIn(c *filter.Clause, negated bool, found []string) []string {
 	for i := range c.Nodes {
-		found = objectTypes(&c.Nodes[i], negated != (c.Op == filter.Not), found)
+		found = typesIn(&c.Nodes[i], negated != (c.Op == filter.Not), found)
 	}
 	if c.Op == filter.Is && c.Test.Term.Field == filter.Type && !negated {
 		found = join(found, keep(c.Test.Words, func(word string) bool { return word == "idea" || word == "problem" || word == "question" }))
