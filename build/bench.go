@@ -1,12 +1,34 @@
 package main
 
-import "context"
+import (
+	"context"
+
+	"deskside/build/bench/decode"
+	"deskside/build/toolchain"
+)
 
 // runBench measures what the project promises to be fast at, natively and in
-// the core that dist/ has.
-func runBench(ctx context.Context, t *tool, _ []string) error {
-	if err := t.run(ctx, t.out, nil, "go", "test", "-run", "^$", "-bench", ".", "./shared/..."); err != nil {
+// the core that dist/ has; with the argument content, only what content is.
+func runBench(ctx context.Context, t *tool, args []string) error {
+	if len(args) == 1 && args[0] == "content" {
+		compiler, err := toolchain.TinyGo(ctx, t.out)
+		if err != nil {
+			return err
+		}
+		return benchContent(ctx, t, compiler)
+	}
+	if err := t.run(ctx, t.out, nil, "go", "test", "-run", "^$", "-bench", ".", "./shared/...", "./build/bench/decode"); err != nil {
 		return err
 	}
-	return t.run(ctx, t.out, nil, "node", "build/bench/core.mjs")
+	compiler, err := toolchain.TinyGo(ctx, t.out)
+	if err != nil {
+		return err
+	}
+	if err := decode.Run(ctx, t.root, compiler, t.out); err != nil {
+		return err
+	}
+	if err := t.run(ctx, t.out, nil, "node", "build/bench/core.mjs"); err != nil {
+		return err
+	}
+	return benchContent(ctx, t, compiler)
 }

@@ -110,8 +110,11 @@ func parse(text string) (nodes []node, at int, expected string) {
 	var open [maxDepth]uint32
 	depth, inObject := 0, false
 	for {
-		// Here a value must start, before it in an object a name.
-		at = skipBlanks(text, at)
+		// Here a value must start, before it in an object a name. Most answers
+		// have no blanks, so a call is made only where there are some.
+		if at < len(text) && text[at] <= ' ' {
+			at = skipBlanks(text, at)
+		}
 		if made+2 > len(nodes) {
 			nodes = append(nodes, make([]node, len(nodes))...)
 		}
@@ -125,10 +128,15 @@ func parse(text string) (nodes []node, at int, expected string) {
 			}
 			nodes[made] = node{uint32(String)<<kindShift | flag | uint32(at+1), uint32(end)}
 			made++
-			if at = skipBlanks(text, end+1); at >= len(text) || text[at] != ':' {
+			if at = end + 1; at < len(text) && text[at] <= ' ' {
+				at = skipBlanks(text, at)
+			}
+			if at >= len(text) || text[at] != ':' {
 				return nil, at, "a colon"
 			}
-			at = skipBlanks(text, at+1)
+			if at++; at < len(text) && text[at] <= ' ' {
+				at = skipBlanks(text, at)
+			}
 		}
 		if at >= len(text) {
 			return nil, at, "a value"
@@ -187,7 +195,9 @@ func parse(text string) (nodes []node, at int, expected string) {
 			if depth == 0 {
 				return nodes[:made], at, ""
 			}
-			at = skipBlanks(text, at)
+			if at < len(text) && text[at] <= ' ' {
+				at = skipBlanks(text, at)
+			}
 			var c byte
 			if at < len(text) {
 				c = text[at]

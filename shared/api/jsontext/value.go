@@ -157,61 +157,77 @@ func (v Value) Text() string {
 
 // unescape resolves the escapes of a string that the parser has accepted.
 func unescape(s string) string {
-	b := make([]byte, 0, len(s))
-	for len(s) > 0 {
-		// What stands for itself is taken over in one piece.
-		n := 0
-		for n < len(s) && s[n] != '\\' && s[n] < utf8.RuneSelf {
-			n++
-		}
-		b = append(b, s[:n]...)
-		if s = s[n:]; s == "" {
-			break
-		}
-		if s[0] != '\\' {
-			r, size := utf8.DecodeRuneInString(s)
-			b, s = utf8.AppendRune(b, r), s[size:]
-			continue
-		}
-		c := s[1]
-		s = s[2:]
-		switch c {
-		case 'b':
-			c = '\b'
-		case 'f':
-			c = '\f'
-		case 'n':
-			c = '\n'
-		case 'r':
-			c = '\r'
-		case 't':
-			c = '\t'
-		case 'u':
-			r := unit(s)
-			s = s[4:]
+	// No escape is shorter than what it stands for.
+	b := make([]byte, len(s))
+	n := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == '\\':
+			if s[i+1] != 'u' {
+				b[n] = escapes(s[i+1])
+				n++
+				i += 2
+				continue
+			}
+			r := unit(s[i+2:])
+			i += 6
+			if r >= 0x80 && r < 0x800 {
+				b[n], b[n+1] = 0xc0|byte(r>>6), 0x80|byte(r)&0x3f
+				n += 2
+				continue
+			}
 			if utf16.IsSurrogate(r) {
 				low := rune(utf8.RuneError)
-				if len(s) >= 6 && s[0] == '\\' && s[1] == 'u' {
-					low = unit(s[2:])
+				if i+6 <= len(s) && s[i] == '\\' && s[i+1] == 'u' {
+					low = unit(s[i+2:])
 				}
 				if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
-					s = s[6:]
+					i += 6
 				}
 			}
-			b = utf8.AppendRune(b, r)
-			continue
+			n += utf8.EncodeRune(b[n:], r)
+		case c < utf8.RuneSelf:
+			b[n] = c
+			n++
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 {
+				// A byte that is not UTF-8 becomes three.
+				b = append(b, 0, 0)
+			}
+			n += utf8.EncodeRune(b[n:], r)
+			i += size
 		}
-		b = append(b, c)
 	}
 	// b is not changed any more.
-	return unsafe.String(unsafe.SliceData(b), len(b))
+	return unsafe.String(unsafe.SliceData(b), n)
 }
 
-// unit reads four hexadecimal digits.
+// escapes returns what a backslash and c stand for.
+func escapes(c byte) byte {
+	switch c {
+	case 'b':
+		return '\b'
+	case 'f':
+		return '\f'
+	case 'n':
+		return '\n'
+	case 'r':
+		return '\r'
+	case 't':
+		return '\t'
+	}
+	return c
+}
+
+// unit reads four hexadecimal digits that the parser has accepted: of letters
+// the sixth bit is set, and their last four count from one.
 func unit(s string) rune {
 	var r rune
-	for i := range 4 {
-		r = r<<4 | rune(hexOf(s[i]))
+	for _, c := range [4]byte{s[0], s[1], s[2], s[3]} {
+		r = r<<4 | rune(c&15+9*(c>>6))
 	}
 	return r
 }
