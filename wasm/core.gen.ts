@@ -68,6 +68,17 @@ export interface Count {
   rows: number;
 }
 
+export interface CountArgs {
+  text: string;
+  title: boolean;
+}
+
+export interface CountResult {
+  length: number;
+  limit: number;
+  left: number;
+}
+
 export interface CreateArgs {
   portal: Portal;
   draft: Draft;
@@ -117,6 +128,29 @@ export interface DrawArgs {
 
 export interface DrawResult {
   program: Uint8Array;
+}
+
+export interface EditArgs {
+  command: string;
+  text: string;
+  start: number;
+  end: number;
+  tag: string;
+  value: string;
+  label: string;
+  width: number;
+  height: number;
+}
+
+export interface EditResult {
+  from: number;
+  to: number;
+  insert: string;
+  start: number;
+  end: number;
+  text: string;
+  unhandled: boolean;
+  note: string;
 }
 
 export interface Entry {
@@ -219,6 +253,14 @@ export interface Outcome {
   failure: Failure | null;
 }
 
+export interface PasteArgs {
+  text: string;
+  start: number;
+  end: number;
+  plain: string;
+  html: string;
+}
+
 export interface Person {
   id: number;
   name: string;
@@ -266,9 +308,36 @@ export interface PostsResult {
   posts: readonly PostRow[];
 }
 
+export interface PreviewArgs {
+  source: string;
+  blocks: readonly PreviewBlock[];
+}
+
+export interface PreviewBlock {
+  key: number;
+  sum: number;
+  program: Uint8Array;
+}
+
+export interface PreviewResult {
+  blocks: readonly PreviewBlock[];
+}
+
 export interface Problem {
   account: string;
   failure: Failure;
+}
+
+export interface QuoteArgs {
+  text: string;
+  start: number;
+  end: number;
+  content: Markup;
+  plain: boolean;
+  author: string;
+  date: string;
+  ref: string;
+  depth: number;
 }
 
 export interface Request {
@@ -391,6 +460,11 @@ export interface SidebarOperations {
   "ticket.get": { args: TicketArgs; result: TicketResult };
   "content.convert": { args: ConvertArgs; result: ConvertResult };
   "content.draw": { args: DrawArgs; result: DrawResult };
+  "content.edit": { args: EditArgs; result: EditResult };
+  "content.quote": { args: QuoteArgs; result: EditResult };
+  "content.paste": { args: PasteArgs; result: EditResult };
+  "content.count": { args: CountArgs; result: CountResult };
+  "content.preview": { args: PreviewArgs; result: PreviewResult };
 }
 
 /** The operations of the sidebar core in the order of its table. */
@@ -402,6 +476,11 @@ export const sidebarOperations: readonly (keyof SidebarOperations)[] = [
   "ticket.get",
   "content.convert",
   "content.draw",
+  "content.edit",
+  "content.quote",
+  "content.paste",
+  "content.count",
+  "content.preview",
 ];
 
 /** What the widget core can do: argument and result of each operation. */

@@ -10,6 +10,11 @@ func Sidebar() Table {
 		remote("ticket.get", getTicket),
 		local("content.convert", convertContent),
 		local("content.draw", drawContent),
+		local("content.edit", editContent),
+		local("content.quote", quoteContent),
+		local("content.paste", pasteContent),
+		local("content.count", countContent),
+		local("content.preview", previewContent),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/helpdesk"
 )
 
 var update = flag.Bool("update", false, "write testdata/vectors.json anew")
@@ -49,6 +50,14 @@ func cases(t testing.TB) []vector {
 	add("a Usedesk ticket is read", "sidebar", "ticket.get", &core.TicketArgs{Account: usedesk, ID: 2992803}, 1, answer(t, "usedesk/testdata/ticket.json"))
 	add("a key is checked", "sidebar", "account.check", &core.CheckArgs{Account: useResponse}, 1, answer(t, "useresponse/testdata/users-me.json"))
 	add("a bad address is refused", "sidebar", "account.address", &core.AddressArgs{System: "useresponse", Input: "https://a@b"}, 0)
+	add("a word is made bold", "sidebar", "content.edit", &core.EditArgs{Command: "toggle", Tag: "b", Text: "one two 😀 three", Start: 8, End: 10}, 0)
+	add("lines become a list", "sidebar", "content.edit", &core.EditArgs{Command: "toggle", Tag: "ol", Text: "[i]one\ntwo[/i]", End: 14}, 0)
+	add("an address is refused", "sidebar", "content.edit", &core.EditArgs{Command: "link", Value: "javascript:x", Text: "x"}, 0)
+	add("a mail is quoted", "sidebar", "content.quote", &core.QuoteArgs{Text: "x", Start: 1, End: 1, Plain: true, Author: "Anna", Date: "5 January 2026",
+		Content: helpdesk.Markup{Source: "Shall I?\n-- \nAnna\n\nВт, 5 янв. 2026, Бен пишет:\n> [b]"}}, 0)
+	add("a page is pasted", "sidebar", "content.paste", &core.PasteArgs{Text: "x", HTML: "<p style='font-family:Arial'>a <b>b</b><img src='data:x'></p>", Plain: "a b"}, 0)
+	add("a text is counted", "sidebar", "content.count", &core.CountArgs{Text: "é😀", Title: true}, 0)
+	add("a preview is drawn", "sidebar", "content.preview", &core.PreviewArgs{Source: "one\n\n[b]two[/b]", Blocks: []core.PreviewBlock{{Key: 7, Sum: 1}}}, 0)
 	add("the widget starts", "widget", "feedback.start", &core.StartArgs{Portal: portal}, 1, answer(t, "useresponse/testdata/categories-list.json"), answer(t, "useresponse/testdata/objects-search.json"))
 	add("a post is read", "widget", "feedback.post", &core.PostArgs{Portal: portal, ID: 38}, 1, answer(t, "useresponse/testdata/objects-get.json"), answer(t, "useresponse/testdata/objects-comments.json"))
 	add("a draft is planned", "widget", "feedback.create", &core.CreateArgs{Portal: portal, Draft: draft, Key: "k1"}, 0)
