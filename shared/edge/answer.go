@@ -113,7 +113,7 @@ func (e *Edge) refuse(err error) refusal {
 	if !errors.As(err, &failed) {
 		switch {
 		case errors.Is(err, errStore):
-			e.config.Log(err.Error())
+			e.log(err.Error())
 			return refusal{status: http.StatusServiceUnavailable, retryAfter: 5 * time.Second,
 				message: "Votes and posts cannot be kept right now. Try again in a minute."}
 		case errors.Is(err, context.DeadlineExceeded):
@@ -128,7 +128,7 @@ func (e *Edge) refuse(err error) refusal {
 			// The helpdesk's words may repeat what a person wrote.
 			logged.Detail = ""
 		}
-		e.config.Log(api.Detail(logged.Error(), e.config.Key))
+		e.log(api.Detail(logged.Error()))
 	}
 	r = refusalOf(failed)
 	if uncertain {

@@ -83,7 +83,7 @@ func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
 	if err != nil {
 		answer = e.refuse(err).answer()
 	}
-	e.config.Log(found.method + " " + found.path + " " + strconv.Itoa(answer.status) + " " +
+	e.log(found.method + " " + found.path + " " + strconv.Itoa(answer.status) + " " +
 		strconv.FormatInt(e.config.Now().Sub(started).Milliseconds(), 10) + " ms")
 	return answer
 }

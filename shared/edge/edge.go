@@ -64,6 +64,7 @@ type Edge struct {
 	origins  origins
 	buckets  *buckets
 	store    *store
+	redactor api.Redactor
 	frameCSP string
 }
 
@@ -103,7 +104,7 @@ func New(config Config) (*Edge, error) {
 	}
 	e := &Edge{
 		config: config, origins: allowed, buckets: newBuckets(config.Rate, config.Now),
-		client: useresponse.New(config.Upstream, useresponse.WithKey(config.Key)),
+		client: useresponse.New(config.Upstream, useresponse.WithKey(config.Key)), redactor: api.NewRedactor(config.Key),
 		frameCSP: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
 			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + allowed.ancestors(),
 	}
@@ -112,6 +113,9 @@ func New(config Config) (*Edge, error) {
 	}
 	return e, nil
 }
+
+// log writes one line, cleaned of what no log may hold.
+func (e *Edge) log(line string) { e.config.Log(e.redactor.Text(line)) }
 
 // ServeHTTP answers one request.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -125,7 +129,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			panic(p)
 		}
 		// What a panic says may hold what a person wrote.
-		e.config.Log("a request panicked: " + r.Method + " " + section(r.URL.Path))
+		e.log("a request panicked: " + r.Method + " " + section(r.URL.Path))
 		if !answered {
 			refusal{status: http.StatusInternalServerError, message: "Something went wrong here. Try again."}.answer().write(w, r)
 		}

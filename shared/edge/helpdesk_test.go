@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -31,9 +32,11 @@ const (
 // topic is an object of the helpdesk that stands in for the real one.
 type topic struct {
 	title, ownership, kind string
-	private, locked        bool
-	extra                  map[string]any
-	others, key            int64
+	// content is what a customer wrote.
+	content         string
+	private, locked bool
+	extra           map[string]any
+	others, key     int64
 	// created is Unix seconds; zero means long ago.
 	created int64
 }
@@ -53,11 +56,11 @@ func newHelpdesk() *fakeHelpdesk {
 	return &fakeHelpdesk{
 		comments: map[int64][]map[string]any{},
 		topics: map[int64]*topic{
-			1: {title: "Dark mode", ownership: "feedback", kind: "idea", others: 10},
-			2: {title: "Export fails", ownership: "feedback", kind: "problem", others: 3},
-			3: {title: "Secret plan", ownership: "feedback", kind: "idea", private: true},
-			4: {title: "My invoice", ownership: "helpdesk", kind: "ticket"},
-			5: {title: "Old", ownership: "feedback", kind: "question", locked: true},
+			1: {title: "Dark mode", content: "Text", ownership: "feedback", kind: "idea", others: 10},
+			2: {title: "Export fails", content: "Text", ownership: "feedback", kind: "problem", others: 3},
+			3: {title: "Secret plan", content: "Text", ownership: "feedback", kind: "idea", private: true},
+			4: {title: "My invoice", content: "Text", ownership: "helpdesk", kind: "ticket"},
+			5: {title: "Old", content: "Text", ownership: "feedback", kind: "question", locked: true},
 		},
 	}
 }
@@ -121,12 +124,13 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 			Ownership string `json:"ownership"`
 			Type      string `json:"object_type"`
 			Title     string `json:"title"`
+			Content   string `json:"content"`
 		}
 		if err := json.Unmarshal(body, &in); err != nil {
 			return refuse(400, "unreadable")
 		}
 		id := int64(len(h.topics) + 1)
-		h.topics[id] = &topic{title: in.Title, ownership: in.Ownership, kind: in.Type, created: 1_800_000_000}
+		h.topics[id] = &topic{title: in.Title, content: in.Content, ownership: in.Ownership, kind: in.Type, created: 1_800_000_000}
 		return 200, map[string]any{"success": h.show(id)}
 	case path == "comments.json":
 		var in struct {
@@ -164,7 +168,7 @@ func (h *fakeHelpdesk) author() map[string]any {
 func (h *fakeHelpdesk) show(id int64) map[string]any {
 	t := h.topics[id]
 	o := map[string]any{
-		"id": id, "title": t.title, "content": "<p>Text</p>", "slug": "s", "url": "https://help.example.com/topic/" + strconv.FormatInt(id, 10),
+		"id": id, "title": t.title, "content": "<p>" + html.EscapeString(t.content) + "</p>", "slug": "s", "url": "https://help.example.com/topic/" + strconv.FormatInt(id, 10),
 		"ownership": t.ownership, "isPrivate": t.private, "canBeCommented": !t.locked, "commentsNum": len(h.comments[id]),
 		"type": map[string]any{"slug": t.kind, "title": map[string]any{"single": t.kind, "plural": t.kind + "s"},
 			"supports": map[string]any{"comments": true, "votes": true, "negativeVote": t.kind == "idea"}},

@@ -27,6 +27,8 @@ type store struct {
 //     it lets go at the latest, in Unix milliseconds, 0 when nobody does.
 //   - submission is one row for each Idempotency-Key of a visitor: what was sent
 //     (a hash) and what came of it.
+//   - claim says of an object which submission it is, so that no two take the
+//     same one for theirs.
 var tables = [...]string{
 	`CREATE TABLE IF NOT EXISTS vote (
 		visitor TEXT NOT NULL, object INTEGER NOT NULL, value INTEGER NOT NULL, voted_at INTEGER NOT NULL,
@@ -38,6 +40,10 @@ var tables = [...]string{
 		visitor TEXT NOT NULL, key TEXT NOT NULL, sent TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL,
 		started_at INTEGER NOT NULL, PRIMARY KEY (visitor, key))`,
 	`CREATE INDEX IF NOT EXISTS submission_started ON submission (started_at)`,
+	`CREATE INDEX IF NOT EXISTS submission_sent ON submission (sent)`,
+	`CREATE TABLE IF NOT EXISTS claim (
+		object INTEGER PRIMARY KEY, visitor TEXT NOT NULL, key TEXT NOT NULL, claimed_at INTEGER NOT NULL)`,
+	`CREATE INDEX IF NOT EXISTS claim_claimed ON claim (claimed_at)`,
 }
 
 // prepare makes the tables once for each start of an edge.

@@ -36,11 +36,23 @@ type submission struct {
 
 // write is something that must happen once.
 type write struct {
-	route string
-	run   func(context.Context) (*answer, error)
-	// find looks for what came of a run whose answer was lost. It returns nil
-	// when nothing did. A write without find cannot be told about.
+	// sent is what is written, as a hash: writes of the same are alike in it,
+	// whoever sends them.
+	sent string
+	// run writes, and returns the id of the object that it made, if it makes one.
+	run func(context.Context) (*answer, int64, error)
+	// find looks for what came of a run whose answer was lost, and claims it. It
+	// returns nil when nothing did. A write without find cannot be told about.
 	find func(ctx context.Context, since time.Time) (*answer, error)
+}
+
+// digest returns what a write sends as a hash of its parts.
+func digest(parts ...string) string {
+	h := sha256.New()
+	for _, part := range parts {
+		h.Write([]byte(strconv.Quote(part)))
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // once runs a write so that the same Idempotency-Key never runs it twice. The
@@ -48,19 +60,18 @@ type write struct {
 // waits. Where the first's answer was lost, the helpdesk is asked what came of it.
 func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) {
 	if x.key == "" {
-		return w.run(ctx)
+		a, _, err := w.run(ctx)
+		return a, err
 	}
 	if e.store == nil {
-		a, err := w.run(ctx)
+		a, _, err := w.run(ctx)
 		if a != nil {
 			a.with("Deskside-Idempotency", "none")
 		}
 		return a, err
 	}
-	hash := sha256.Sum256(append([]byte(w.route+"\n"), x.body...))
-	sent := hex.EncodeToString(hash[:])
 	for waited := time.Duration(0); waited < patience/2; waited += pollEvery {
-		mine, err := e.store.begin(ctx, x.visitor, x.key, sent)
+		mine, err := e.store.begin(ctx, x.visitor, x.key, w.sent)
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +85,7 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 		case known == nil:
 			// The one before was refused and is forgotten: this one is a first again.
 			continue
-		case known.sent != sent:
+		case known.sent != w.sent:
 			return nil, refusal{status: http.StatusUnprocessableEntity, message: "This Idempotency-Key was used for another text. Use a new one."}
 		case known.state == done:
 			return (&answer{status: http.StatusOK, body: []byte(known.answer)}).with("Idempotency-Replayed", "true"), nil
@@ -95,7 +106,7 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 				return nil, refusal{status: http.StatusConflict, uncertain: true, retryAfter: rest,
 					message: "The helpdesk may still be at work on this. Send it again in a minute: it will not be there twice."}
 			}
-			if err := e.store.forget(ctx, x.visitor, x.key); err != nil {
+			if err := e.store.forget(ctx, x.visitor, x.key, known.state, known.startedAt); err != nil {
 				return nil, err
 			}
 			continue
@@ -115,10 +126,13 @@ func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error)
 			e.conclude(ctx, x, unknown, nil)
 		}
 	}()
-	a, err := w.run(ctx)
+	a, id, err := w.run(ctx)
 	finished = true
 	switch {
 	case err == nil:
+		if id != 0 {
+			e.claim(ctx, x, id)
+		}
 		e.conclude(ctx, x, done, a.body)
 	case transport.Uncertain(err):
 		state := unknown
@@ -133,16 +147,27 @@ func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error)
 			return nil, r
 		}
 	default:
-		if err := e.store.forget(context.WithoutCancel(ctx), x.visitor, x.key); err != nil {
-			e.config.Log(err.Error())
+		if err := e.store.forget(context.WithoutCancel(ctx), x.visitor, x.key, pending, 0); err != nil {
+			e.log(err.Error())
 		}
 	}
 	return a, err
 }
 
+// claim notes which submission an object is, while that is still being sent:
+// until then nobody else takes an object like it for theirs.
+func (e *Edge) claim(ctx context.Context, x *exchange, id int64) {
+	mine, err := e.store.claim(context.WithoutCancel(ctx), id, x.visitor, x.key)
+	if err != nil {
+		e.log(err.Error())
+	} else if !mine {
+		e.log("an object was taken for another submission: " + strconv.FormatInt(id, 10))
+	}
+}
+
 func (e *Edge) conclude(ctx context.Context, x *exchange, state string, answer []byte) {
 	if err := e.store.conclude(context.WithoutCancel(ctx), x.visitor, x.key, state, string(answer)); err != nil {
-		e.config.Log(err.Error())
+		e.log(err.Error())
 	}
 }
 
@@ -150,7 +175,12 @@ func (e *Edge) conclude(ctx context.Context, x *exchange, state string, answer [
 // first of its key.
 func (s *store) begin(ctx context.Context, visitor, key, sent string) (bool, error) {
 	now := s.now()
-	if _, err := s.change(ctx, "forget old submissions", `DELETE FROM submission WHERE started_at < ?`, now.Add(-rememberFor).UnixMilli()); err != nil {
+	old := now.Add(-rememberFor).UnixMilli()
+	if _, err := s.change(ctx, "forget old submissions", `DELETE FROM submission WHERE started_at < ?`, old); err != nil {
+		return false, err
+	}
+	// A claim is kept as long as any submission may look for its object.
+	if _, err := s.change(ctx, "forget old claims", `DELETE FROM claim WHERE claimed_at < ?`, old-(clockSkew+settle).Milliseconds()); err != nil {
 		return false, err
 	}
 	n, err := s.change(ctx, "begin a submission", `INSERT INTO submission (visitor, key, sent, state, answer, started_at)
@@ -172,19 +202,33 @@ func (s *store) submission(ctx context.Context, visitor, key string) (*submissio
 	return &found, nil
 }
 
-// answered reports whether an object is known as what came of some submission.
-func (s *store) answered(ctx context.Context, id int64) (bool, error) {
+// sending reports whether anybody else is sending the same just now.
+func (s *store) sending(ctx context.Context, sent, visitor, key string) (bool, error) {
 	if err := s.prepare(ctx); err != nil {
 		return false, err
 	}
 	var n int64
-	// Answers begin with the id: it is the first member of an object.
-	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM submission WHERE state = ? AND answer LIKE ?`,
-		done, `{"success":{"id":`+strconv.FormatInt(id, 10)+`,%`).Scan(&n)
+	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM submission WHERE sent = ? AND state = ? AND started_at > ? AND NOT (visitor = ? AND key = ?)`,
+		sent, pending, s.now().Add(-2*patience).UnixMilli(), visitor, key).Scan(&n)
 	if err != nil {
 		return false, broken("read submissions", err)
 	}
 	return n > 0, nil
+}
+
+// claim makes an object that of a submission, and reports whether it is: the
+// first to claim it has it.
+func (s *store) claim(ctx context.Context, object int64, visitor, key string) (bool, error) {
+	n, err := s.change(ctx, "claim an object", `INSERT INTO claim (object, visitor, key, claimed_at) VALUES (?, ?, ?, ?) ON CONFLICT (object) DO NOTHING`,
+		object, visitor, key, s.now().UnixMilli())
+	if err != nil || n == 1 {
+		return n == 1, err
+	}
+	err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM claim WHERE object = ? AND visitor = ? AND key = ?`, object, visitor, key).Scan(&n)
+	if err != nil {
+		return false, broken("read a claim", err)
+	}
+	return n == 1, nil
 }
 
 // conclude notes what came of a submission.
@@ -193,8 +237,11 @@ func (s *store) conclude(ctx context.Context, visitor, key, state, answer string
 	return err
 }
 
-// forget makes the next sending of a key a first again.
-func (s *store) forget(ctx context.Context, visitor, key string) error {
-	_, err := s.change(ctx, "forget a submission", `DELETE FROM submission WHERE visitor = ? AND key = ?`, visitor, key)
+// forget makes the next sending of a key a first again, unless another one has
+// begun since it was seen in a state, begun at a time in Unix milliseconds, 0
+// being any.
+func (s *store) forget(ctx context.Context, visitor, key, state string, startedAt int64) error {
+	_, err := s.change(ctx, "forget a submission", `DELETE FROM submission WHERE visitor = ? AND key = ? AND state = ? AND (? = 0 OR started_at = ?)`,
+		visitor, key, state, startedAt, startedAt)
 	return err
 }

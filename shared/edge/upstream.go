@@ -39,7 +39,8 @@ func send[T, R any](ctx context.Context, e *Edge, call api.Call[T], read func(js
 	if call.Request.Repeatable {
 		rewritten.Request.TimeoutMS = readTimeout.Milliseconds()
 	}
-	return transport.Do(ctx, e.config.Doer, rewritten, transport.WithClock(e.config.Clock), transport.WithRetry(retry))
+	return transport.Do(ctx, e.config.Doer, rewritten, transport.WithClock(e.config.Clock), transport.WithRetry(retry),
+		transport.WithNow(e.config.Now), transport.WithRedactor(e.redactor))
 }
 
 // each reads the items of a list: an array, a paginator, or objects grouped by

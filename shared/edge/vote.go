@@ -23,7 +23,7 @@ func (e *Edge) count(ctx context.Context, visitor string, objects []object) (not
 	}
 	tallies, err := e.store.tallies(ctx, visitor, ids)
 	if err != nil {
-		e.config.Log(err.Error())
+		e.log(err.Error())
 		return func(a *answer) *answer { return a.with("Deskside-Votes", "unavailable") }
 	}
 	for i := range objects {
@@ -99,7 +99,7 @@ func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
 	}
 	o, err = e.cast(ctx, x.visitor, value, h, o, turn)
 	if err := h.release(ctx); err != nil {
-		e.config.Log(err.Error())
+		e.log(err.Error())
 	}
 	if err != nil {
 		return nil, err
@@ -153,7 +153,7 @@ func (e *Edge) cast(ctx context.Context, visitor string, value int64, h *hold, o
 	after, err := e.align(ctx, h, o, o.keyVote(before), sign(before.sum-before.mine+value))
 	if err != nil && before.mine != value {
 		if undo := e.store.setVote(context.WithoutCancel(ctx), visitor, o.ID, before.mine); undo != nil {
-			e.config.Log(undo.Error())
+			e.log(undo.Error())
 		}
 	}
 	return after, err

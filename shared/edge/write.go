@@ -6,9 +6,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"deskside/shared/api/jsontext"
+	"deskside/shared/content/bbcode"
+	"deskside/shared/content/html"
+	plain "deskside/shared/content/text"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
@@ -37,30 +41,34 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 	if err := problems(broken); err != nil {
 		return nil, err
 	}
-	run := func(ctx context.Context) (*answer, error) {
+	run := func(ctx context.Context) (*answer, int64, error) {
 		created, err := send(ctx, e, e.client.CreateObject(useresponse.NewObject{
 			Ownership: feedback.Ownership, Type: kind, Title: draft.Title, Content: draft.Content, Category: draft.Category,
 		}), readObject)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		one := []object{created}
 		notice := e.count(ctx, x.visitor, one)
-		return notice(success(one[0], true)), nil
+		return notice(success(one[0], true)), created.ID, nil
 	}
-	find := func(ctx context.Context, since time.Time) (*answer, error) { return e.created(ctx, x, draft, since) }
-	return e.once(ctx, x, write{route: "objects.json", run: run, find: find})
+	sent := digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content)
+	find := func(ctx context.Context, since time.Time) (*answer, error) {
+		return e.created(ctx, x, draft, sent, since)
+	}
+	return e.once(ctx, x, write{sent: sent, run: run, find: find})
 }
 
 // clockSkew is how far the helpdesk's clock may be off.
 const clockSkew = 5 * time.Minute
 
-// created looks among the newest objects for the one that a draft became, or
-// returns nil. The newest are listed rather than searched by text, since an
-// index of texts may lag behind. What somebody else wrote under the same title
-// is not taken for it: it has another author, or is known as the answer to
-// another submission.
-func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, since time.Time) (*answer, error) {
+// created looks among the newest objects for the one that a draft became, and
+// claims it, or returns nil. The newest are listed rather than searched by text,
+// since an index of texts may lag behind. What somebody else wrote under the same
+// title is not taken for it: it has another author or text, or is claimed by
+// another submission. While another visitor is sending the very same, nobody can
+// tell whose an object is, and the customer is asked to come back.
+func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, sent string, since time.Time) (*answer, error) {
 	me, err := send(ctx, e, e.client.Me(), readAuthor)
 	if err != nil {
 		return nil, err
@@ -70,11 +78,22 @@ func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, s
 	if err != nil {
 		return nil, err
 	}
+	// What is in the list was begun before it was listed. So whoever may have
+	// written it is still sending, or has claimed it, or looks for it as this does.
+	busy, err := e.store.sending(ctx, sent, x.visitor, x.key)
+	if err != nil {
+		return nil, err
+	}
 	for _, o := range objects {
-		if o.Title != draft.Title || o.Type.Slug != string(draft.Type) || o.Author.ID != me.ID || o.Created < since.Add(-clockSkew).Unix() {
+		if o.Title != draft.Title || o.Type.Slug != string(draft.Type) || o.Author.ID != me.ID || o.Created < since.Add(-clockSkew).Unix() ||
+			!sameText(draft.Content, o.Content) {
 			continue
 		}
-		if other, err := e.store.answered(ctx, o.ID); err != nil || other {
+		if busy {
+			return nil, refusal{status: http.StatusConflict, uncertain: true, retryAfter: 2 * time.Second,
+				message: "The same is being sent from elsewhere just now. Send it again in a moment: it will not be there twice."}
+		}
+		if mine, err := e.store.claim(ctx, o.ID, x.visitor, x.key); err != nil || !mine {
 			if err != nil {
 				return nil, err
 			}
@@ -85,6 +104,28 @@ func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, s
 		return notice(success(one[0], true)), nil
 	}
 	return nil, nil
+}
+
+// excerptLength is how many letters and digits tell one text from another where
+// a list shows but the beginning of texts.
+const excerptLength = 64
+
+// sameText reports whether an object's HTML is what a draft's BBCode became:
+// only letters and digits count, since helpdesks change the rest as they like.
+// Where a list leaves texts out, it cannot tell them apart.
+func sameText(draft, shown string) bool {
+	wrote, shows := letters(plain.Print(bbcode.Parse(draft))), letters(plain.Print(html.Parse(shown)))
+	return shows == "" || shows == wrote || len(shows) >= excerptLength && strings.HasPrefix(wrote, shows)
+}
+
+// letters returns the letters and digits of a text, in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
 
 // comment adds a public comment to a public object.
@@ -108,18 +149,18 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 	if err := problems(broken); err != nil {
 		return nil, err
 	}
-	return e.once(ctx, x, write{route: "comments.json", run: func(ctx context.Context) (*answer, error) {
+	return e.once(ctx, x, write{sent: digest("comments.json", strconv.FormatInt(id, 10), content), run: func(ctx context.Context) (*answer, int64, error) {
 		o, err := e.public(ctx, id)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if !o.CanBeCommented {
-			return nil, refusal{status: http.StatusForbidden, message: "This takes no comments any more."}
+			return nil, 0, refusal{status: http.StatusForbidden, message: "This takes no comments any more."}
 		}
 		created, err := send(ctx, e, e.client.CreateComment(id, content), readComment)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		return success(created, true), nil
+		return success(created, true), 0, nil
 	}})
 }

@@ -225,11 +225,14 @@ func TestAnotherPostOfTheSameTitleIsNotTakenForALostOne(t *testing.T) {
 	for name, other := range map[string]func(*site){
 		"it came of another submission": func(s *site) { s.create("another-key-0001", idea) },
 		"somebody else wrote it": func(s *site) {
-			s.helpdesk.topics[6] = &topic{title: "Dark mode for charts", ownership: "feedback", kind: "idea", created: 1_800_000_000,
+			s.helpdesk.topics[6] = &topic{title: "Dark mode for charts", content: "It is bright.", ownership: "feedback", kind: "idea", created: 1_800_000_000,
 				extra: map[string]any{"author": map[string]any{"id": 8}}}
 		},
+		"it has another text": func(s *site) {
+			s.helpdesk.topics[6] = &topic{title: "Dark mode for charts", content: "It is dull.", ownership: "feedback", kind: "idea", created: 1_800_000_000}
+		},
 		"it was there before": func(s *site) {
-			s.helpdesk.topics[6] = &topic{title: "Dark mode for charts", ownership: "feedback", kind: "idea", created: 1_799_990_000}
+			s.helpdesk.topics[6] = &topic{title: "Dark mode for charts", content: "It is bright.", ownership: "feedback", kind: "idea", created: 1_799_990_000}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -273,7 +276,7 @@ func TestAHelpdeskThatMayStillBeAtWorkIsNotSentTheSameAgain(t *testing.T) {
 
 	// The helpdesk finishes at last.
 	s.helpdesk.set(func(h *fakeHelpdesk) {
-		h.topics[6] = &topic{title: "Dark mode for charts", ownership: "feedback", kind: "idea", created: 1_800_000_000}
+		h.topics[6] = &topic{title: "Dark mode for charts", content: "It is bright.", ownership: "feedback", kind: "idea", created: 1_800_000_000}
 	})
 	found := s.create(draftKey, idea)
 	require.Equal(t, http.StatusOK, found.Code)
