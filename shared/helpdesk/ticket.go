@@ -156,4 +156,7 @@ type Comment struct {
 	Body        Markup       `msg:"body"`
 	Attachments []Attachment `msg:"attachments"`
 	Created     int64        `msg:"created"`
+	// CC and BCC are the addresses that got a copy, where a helpdesk says so.
+	CC  []string `msg:"cc"`
+	BCC []string `msg:"bcc"`
 }

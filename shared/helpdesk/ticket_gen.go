@@ -70,9 +70,9 @@ func (z Attachment) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Comment) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 7
+	// map header, size 9
 	// string "id"
-	o = append(o, 0x87, 0xa2, 0x69, 0x64)
+	o = append(o, 0x89, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
 	// string "author"
 	o = append(o, 0xa6, 0x61, 0x75, 0x74, 0x68, 0x6f, 0x72)
@@ -116,6 +116,18 @@ func (z *Comment) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "created"
 	o = append(o, 0xa7, 0x63, 0x72, 0x65, 0x61, 0x74, 0x65, 0x64)
 	o = msgp.AppendInt64(o, z.Created)
+	// string "cc"
+	o = append(o, 0xa2, 0x63, 0x63)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.CC)))
+	for za0002 := range z.CC {
+		o = msgp.AppendString(o, z.CC[za0002])
+	}
+	// string "bcc"
+	o = append(o, 0xa3, 0x62, 0x63, 0x63)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.BCC)))
+	for za0003 := range z.BCC {
+		o = msgp.AppendString(o, z.BCC[za0003])
+	}
 	return
 }
 
@@ -293,6 +305,44 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Created")
 				return
 			}
+		case "cc":
+			var zb0008 uint32
+			zb0008, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "CC")
+				return
+			}
+			if cap(z.CC) >= int(zb0008) {
+				z.CC = (z.CC)[:zb0008]
+			} else {
+				z.CC = make([]string, zb0008)
+			}
+			for za0002 := range z.CC {
+				z.CC[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "CC", za0002)
+					return
+				}
+			}
+		case "bcc":
+			var zb0009 uint32
+			zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "BCC")
+				return
+			}
+			if cap(z.BCC) >= int(zb0009) {
+				z.BCC = (z.BCC)[:zb0009]
+			} else {
+				z.BCC = make([]string, zb0009)
+			}
+			for za0003 := range z.BCC {
+				z.BCC[za0003], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "BCC", za0003)
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -311,7 +361,14 @@ func (z *Comment) Msgsize() (s int) {
 	for za0001 := range z.Attachments {
 		s += 1 + 5 + msgp.StringPrefixSize + len(z.Attachments[za0001].Name) + 4 + msgp.StringPrefixSize + len(z.Attachments[za0001].URL)
 	}
-	s += 8 + msgp.Int64Size
+	s += 8 + msgp.Int64Size + 3 + msgp.ArrayHeaderSize
+	for za0002 := range z.CC {
+		s += msgp.StringPrefixSize + len(z.CC[za0002])
+	}
+	s += 4 + msgp.ArrayHeaderSize
+	for za0003 := range z.BCC {
+		s += msgp.StringPrefixSize + len(z.BCC[za0003])
+	}
 	return
 }
 

@@ -42,16 +42,20 @@ type NewComment struct {
 	Agent int64
 	// CC and BCC are e-mail addresses that get a copy.
 	CC, BCC []string
+	Files   []File
 }
 
 // CreateComment adds a comment to a ticket and returns its number (POST
-// create/comment). Files are not sent.
+// create/comment). With files the message may be empty.
 func (c Client) CreateComment(n NewComment) api.Call[int64] {
 	var body strict.Object
 	var p problems
 	p.id("ticket_id", "a ticket", n.Ticket, false)
 	body.Int("ticket_id", n.Ticket)
-	p.text("message", "a message", n.Message)
+	if len(n.Files) == 0 {
+		p.text("message", "a message", n.Message)
+	}
+	p.files(n.Files)
 	body.String("message", n.Message)
 	if n.Visibility == "" {
 		p.add("type", "Say who reads the comment: public or private.")
@@ -66,7 +70,7 @@ func (c Client) CreateComment(n NewComment) api.Call[int64] {
 	body.Strings("cc", n.CC)
 	p.addresses("bcc", n.BCC)
 	body.Strings("bcc", n.BCC)
-	return call(c, &opCommentCreate, &body, p, done("comment_id", 0))
+	return upload(c, &opCommentCreate, &body, n.Files, p, done("comment_id", 0))
 }
 
 // addresses checks e-mail addresses as far as to keep one entry one address.
@@ -88,6 +92,8 @@ func comment(v jsontext.Value) helpdesk.Comment {
 		ID: loose.Int(v.Get("id")), Private: loose.String(v.Get("type")) == "private",
 		Body:    helpdesk.Markup{Format: helpdesk.HTML, Source: loose.String(v.Get("message"))},
 		Created: loose.UTC(v.Get("published_at")),
+		CC:      loose.Strings(v.Get("cc"), "email"),
+		BCC:     loose.Strings(v.Get("bcc"), "email"),
 	}
 	switch loose.String(v.Get("from")) {
 	case "client":

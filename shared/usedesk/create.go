@@ -19,6 +19,10 @@ type FieldEntry struct {
 	Value string
 }
 
+// ListEntry chooses an option of a nested list by the option's number. The field
+// is the list itself or one that it depends on: each level has an entry.
+type ListEntry struct{ Field, Option int64 }
+
 // NewTicket is what CreateTicket makes. Unset members are left to the API:
 // type question, priority medium, status 8 (new).
 type NewTicket struct {
@@ -38,21 +42,26 @@ type NewTicket struct {
 	Tags                     []string
 	Assignee, Group, Channel int64
 	Fields                   []FieldEntry
+	Lists                    []ListEntry
 	// From is FromAgent or FromClient; Agent is the author's number.
 	From  Sender
 	Agent int64
 	// AdditionalID is the caller's own mark of the ticket.
 	AdditionalID string
+	Files        []File
 }
 
 // CreateTicket makes a ticket and returns its number (POST create/ticket).
-// Files are not sent.
+// With files the message may be empty.
 func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
 	var body strict.Object
 	var p problems
 	p.text("subject", "a subject", n.Subject)
 	body.String("subject", n.Subject)
-	p.text("message", "a message", n.Message)
+	if len(n.Files) == 0 {
+		p.text("message", "a message", n.Message)
+	}
+	p.files(n.Files)
 	if len(n.Message) > maxMessage {
 		p.add("message", "The message has "+decimal(int64(len(n.Message)))+" bytes. At most 65536 can be sent.")
 	}
@@ -61,7 +70,7 @@ func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
 	if n.Private {
 		body.String("private_comment", "true")
 	}
-	p.common(&body, n.Type, n.Priority, n.Status, n.Tags, n.Fields)
+	p.common(&body, n.Type, n.Priority, n.Status, n.Tags, n.Fields, n.Lists)
 	p.id("assignee_id", "an agent", n.Assignee, true)
 	some(&body, "assignee_id", n.Assignee)
 	p.id("group_id", "a group", n.Group, true)
@@ -73,7 +82,7 @@ func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
 	p.id("user_id", "an agent", n.Agent, true)
 	some(&body, "user_id", n.Agent)
 	body.Some("additional_id", n.AdditionalID)
-	return call(c, &opTicketCreate, &body, p, done("ticket_id", 0))
+	return upload(c, &opTicketCreate, &body, n.Files, p, done("ticket_id", 0))
 }
 
 // client writes who the ticket is from.
@@ -98,7 +107,7 @@ func (p *problems) client(body *strict.Object, n NewTicket) {
 }
 
 // common writes what create/ticket and update/ticket have in common.
-func (p *problems) common(body *strict.Object, kind string, priority helpdesk.Priority, status int64, tags []string, fields []FieldEntry) {
+func (p *problems) common(body *strict.Object, kind string, priority helpdesk.Priority, status int64, tags []string, fields []FieldEntry, lists []ListEntry) {
 	p.word("type", kind, ticketTypes[:]...)
 	body.Some("type", kind)
 	if priority != "" {
@@ -109,6 +118,7 @@ func (p *problems) common(body *strict.Object, kind string, priority helpdesk.Pr
 		body.Int("status", status)
 	}
 	body.Some("tag", p.tags(tags))
+	p.lists(body, lists)
 	if len(fields) == 0 {
 		return
 	}
@@ -121,4 +131,22 @@ func (p *problems) common(body *strict.Object, kind string, priority helpdesk.Pr
 		ids[i], values[i] = decimal(f.Field), f.Value
 	}
 	body.String("field_id", strings.Join(ids, ";")).String("field_value", strings.Join(values, ";"))
+}
+
+// lists writes options of nested lists.
+func (p *problems) lists(body *strict.Object, lists []ListEntry) {
+	if len(lists) == 0 {
+		return
+	}
+	array := []byte{'['}
+	for i, l := range lists {
+		p.id("lists", "a field", l.Field, false)
+		p.id("lists", "an option", l.Option, false)
+		if i > 0 {
+			array = append(array, ',')
+		}
+		var entry strict.Object
+		array = append(array, entry.Int("id", l.Field).String("value", decimal(l.Option)).Bytes()...)
+	}
+	body.Raw("lists", append(array, ']'))
 }

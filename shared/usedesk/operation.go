@@ -16,8 +16,8 @@ type operation struct {
 var (
 	opTickets       = operation{"tickets", "POST", "tickets", true, "filters join with AND, values of one filter with OR; tags match by name"}
 	opTicket        = operation{"ticket", "POST", "ticket", true, ""}
-	opTicketCreate  = operation{"create_ticket", "POST", "create/ticket", false, "without client_id the client is found by e-mail or made"}
-	opTicketUpdate  = operation{"update_ticket", "POST", "update/ticket", false, `tags are added to those there are; the text "null" clears group_id as it clears assignee_id`}
+	opTicketCreate  = operation{"create_ticket", "POST", "create/ticket", false, "without client_id the client is found by e-mail or made; lists holds {id, value}"}
+	opTicketUpdate  = operation{"update_ticket", "POST", "update/ticket", false, `tags are added to those there are; the text "null" clears group_id as it clears assignee_id; lists holds {id, value}`}
 	opCommentCreate = operation{"create_comment", "POST", "create/comment", false, ""}
 	opUsers         = operation{"users", "POST", "users", true, ""}
 	opGroups        = operation{"groups", "POST", "groups", true, ""}

@@ -25,6 +25,7 @@ type Update struct {
 	// Tags are added to those there are.
 	Tags   []string
 	Fields []FieldEntry
+	Lists  []ListEntry
 	// Agent makes the change, where 0 means the company's first agent.
 	Agent int64
 	// Silent keeps a new ticket new; otherwise any change opens it.
@@ -43,7 +44,7 @@ func (c Client) UpdateTicket(u Update) api.Call[int64] {
 	some(&body, "client_id", u.Client)
 	p.assign(&body, "assignee_id", "an agent", u.Assignee)
 	p.assign(&body, "group_id", "a group", u.Group)
-	p.common(&body, u.Type, u.Priority, u.Status, u.Tags, u.Fields)
+	p.common(&body, u.Type, u.Priority, u.Status, u.Tags, u.Fields, u.Lists)
 	if len(p) == 0 && string(body.Bytes()) == "{}" {
 		p.add("ticket_id", "Nothing would change. Give at least one thing to change.")
 	}
