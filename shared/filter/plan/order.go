@@ -16,16 +16,20 @@ var usedeskSorts = [...]struct {
 	exact bool
 }{
 	{filter.ByUpdated, "last_updated_at", true}, {filter.ByCreated, "published_at", true}, {filter.ByID, "id", true}, {filter.ByGroup, "group", true},
+	{filter.ByActivity, "last_updated_at", true},
 	{filter.ByStatus, "status_id", false}, {filter.ByAssignee, "assignee_id", false}, {filter.ByClient, "client_id", false},
 }
 
-// useResponseSorts are the orders of UseResponse's lists, all of them descending.
+// useResponseSorts are the orders of UseResponse's lists, all of them
+// descending. The last activity alone is not told of a ticket without any, which
+// comes by its creation here and last there.
 var useResponseSorts = [...]struct {
-	by   filter.Key
-	word string
+	by    filter.Key
+	word  string
+	exact bool
 }{
-	{filter.ByUpdated, "new_updated"}, {filter.ByActivity, "updated"}, {filter.ByCreated, "new"},
-	{filter.ByPopular, "popular"}, {filter.ByTrending, "trending"},
+	{filter.ByUpdated, "new_updated", true}, {filter.ByActivity, "updated", false}, {filter.ByCreated, "new", true},
+	{filter.ByPopular, "popular", true}, {filter.ByTrending, "trending", true},
 }
 
 // sort asks for the order as far as the server does it, else for the newest
@@ -45,7 +49,7 @@ func (p *Plan) sort(sla bool) {
 	} else {
 		for _, s := range useResponseSorts {
 			if s.by == key.By && key.Descending {
-				word, ok = s.word, true
+				word, ok, exact = s.word, true, s.exact
 			}
 		}
 	}

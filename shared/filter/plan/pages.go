@@ -173,7 +173,7 @@ func (w *Walk) Took(request int, page []helpdesk.Ticket, last bool, keep func(*h
 
 // keyed reports whether the server's order by a key can be seen in the tickets.
 func keyed(by filter.Key) bool {
-	return by == filter.ByUpdated || by == filter.ByCreated || by == filter.ByID || by == filter.ByGroup
+	return by == filter.ByUpdated || by == filter.ByActivity || by == filter.ByCreated || by == filter.ByID || by == filter.ByGroup
 }
 
 // key is the place of a ticket in the plan's order by the first key; less comes first.
@@ -181,7 +181,7 @@ func (w *Walk) key(t *helpdesk.Ticket) int64 {
 	first := w.plan.Order[0]
 	var key int64
 	switch first.By {
-	case filter.ByUpdated:
+	case filter.ByUpdated, filter.ByActivity:
 		key = t.Updated
 	case filter.ByCreated:
 		key = t.Created

@@ -138,8 +138,8 @@ func bounds(s span, asked *span) (after, before int64) {
 	if !s.bound {
 		return 0, 0
 	}
-	*asked = span{true, 0, end}
-	if s.from > 0 {
+	*asked = span{true, s.from, end}
+	if s.from > first {
 		after = min(s.from, latest)
 		asked.from = after - after%60
 	}

@@ -1,0 +1,253 @@
+// Package filter is the command that shows what a filter query becomes: the
+// requests of a helpdesk and what is left of it, as JSON or in words, or what
+// it selects of a file of tickets. It sends nothing.
+package filter
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"deskside/shared/api"
+	"deskside/shared/filter"
+	"deskside/shared/filter/plan"
+	"deskside/shared/helpdesk"
+	"deskside/shared/usedesk"
+	"deskside/shared/useresponse"
+)
+
+// settings are the command's flags and its query.
+type settings struct {
+	backend, address, directory, match, now string
+	explain, whole                          bool
+	rows                                    int
+	query                                   string
+}
+
+// Run runs the command: filter --backend usedesk|useresponse [flags] 'QUERY'.
+// A query that is not understood is shown on out with its place marked.
+func Run(args []string, out, errors io.Writer) error {
+	s, err := parse(args, errors)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	if s.now != "" {
+		if now, err = time.Parse(time.RFC3339, s.now); err != nil {
+			return fmt.Errorf("--now %q is no time: write it as 2026-05-19T12:00:00Z", s.now)
+		}
+	}
+	d, err := s.readDirectory()
+	if err != nil {
+		return err
+	}
+	query, problems := filter.ParseTolerant(s.query, d)
+	if len(problems) > 0 {
+		mark(errors, s.query, problems)
+		return fmt.Errorf("the query is not understood in %d place(s)", len(problems))
+	}
+	bound := filter.Bind(query, d, now.Unix())
+	if s.match != "" {
+		return s.filterFile(&bound, out)
+	}
+	p := plan.For(&bound, d, plan.Options{Now: now.Unix(), SLA: true})
+	if s.explain {
+		_, err := fmt.Fprintln(out, p.Explain(s.rows))
+		return err
+	}
+	return s.print(&p, query, out)
+}
+
+func parse(args []string, errors io.Writer) (*settings, error) {
+	s := &settings{}
+	flags := flag.NewFlagSet("filter", flag.ContinueOnError)
+	flags.SetOutput(errors)
+	flags.StringVar(&s.backend, "backend", "", "usedesk or useresponse")
+	flags.BoolVar(&s.explain, "explain", false, "say in words what the plan does")
+	flags.IntVar(&s.rows, "rows", 50, "how many rows are wanted, for the pages of the plan")
+	flags.StringVar(&s.match, "match", "", "filter the tickets of this JSON `file`: an answer of either API, or tickets of Deskside's own model")
+	flags.BoolVar(&s.whole, "tickets", false, "with --match, print the tickets instead of their ids")
+	flags.StringVar(&s.directory, "directory", "", "take the account's names from this JSON `file`: system, account, me, statuses, agents, groups, channels, tags, forums, categories, fields")
+	flags.StringVar(&s.address, "address", "", "the helpdesk's address")
+	flags.StringVar(&s.now, "now", "", "plan as if it were this `time`, such as 2026-05-19T12:00:00Z")
+	flags.Usage = func() {
+		fmt.Fprintln(errors, "go run ./build filter --backend usedesk|useresponse [flags] 'QUERY'")
+		flags.PrintDefaults()
+	}
+	if err := flags.Parse(args); err != nil {
+		return nil, err
+	}
+	if s.query = strings.Join(flags.Args(), " "); flags.NArg() > 1 {
+		return nil, fmt.Errorf("put the query into one pair of quotes, after the flags: '%s'", s.query)
+	}
+	if s.backend != string(helpdesk.Usedesk) && s.backend != string(helpdesk.UseResponse) {
+		return nil, fmt.Errorf("--backend is %q: give usedesk or useresponse", s.backend)
+	}
+	if s.rows < 1 {
+		return nil, fmt.Errorf("--rows is %d: give a number from 1", s.rows)
+	}
+	return s, nil
+}
+
+// readDirectory reads the account's names, by the names of filter.Directory's
+// members in any case; without a file the account knows none.
+func (s *settings) readDirectory() (*filter.Directory, error) {
+	d := &filter.Directory{System: helpdesk.System(s.backend), Account: s.backend}
+	if s.directory == "" {
+		return d, nil
+	}
+	text, err := os.ReadFile(s.directory)
+	if err != nil {
+		return nil, fmt.Errorf("read the account's names: %w", err)
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(text)))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(d); err != nil {
+		return nil, fmt.Errorf("read the account's names from %s: %w", s.directory, err)
+	}
+	if d.System != helpdesk.System(s.backend) {
+		return nil, fmt.Errorf("%s has the names of %s, but --backend is %s", s.directory, d.System, s.backend)
+	}
+	return d, nil
+}
+
+// mark shows where a query is not understood: the line, a caret below the
+// place, and what to do.
+func mark(out io.Writer, query string, problems []filter.Problem) {
+	line := strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, query)
+	for _, p := range problems {
+		fmt.Fprintf(out, "%s\n%s%s\n%s\n", line, strings.Repeat(" ", int(p.Points.From)), strings.Repeat("^", max(1, int(p.Points.To-p.Points.From))), p.Message)
+		if p.Nearest != "" && int(p.Span.To) <= len(query) && p.Span.From <= p.Span.To && utf8.ValidString(query[:p.Span.From]) {
+			fmt.Fprintf(out, "Try: %s%s%s\n", query[:p.Span.From], p.Nearest, query[p.Span.To:])
+		}
+		fmt.Fprintln(out)
+	}
+}
+
+// planned is a plan as the command prints it.
+type planned struct {
+	Backend  string    `json:"backend"`
+	Query    string    `json:"query"`
+	Requests []request `json:"requests"`
+	Residual string    `json:"residual"`
+	Order    order     `json:"order"`
+	Pages    pages     `json:"pages"`
+	Rate     *rate     `json:"rate,omitempty"`
+	Notices  []string  `json:"notices,omitempty"`
+}
+
+// request is the first page of a request as it would be sent, without the key.
+type request struct {
+	Method string          `json:"method"`
+	URL    string          `json:"url"`
+	Body   json.RawMessage `json:"body,omitempty"`
+	Class  string          `json:"class,omitempty"`
+}
+
+type order struct {
+	Keys string `json:"keys"`
+	// By is "server", "first key" where the rest is sorted here, or "here".
+	By string `json:"by"`
+}
+
+type pages struct {
+	Size   int  `json:"size"`
+	Rows   int  `json:"rows"`
+	Least  int  `json:"least"`
+	Exact  bool `json:"exact"`
+	All    bool `json:"all"`
+	Budget int  `json:"budget"`
+}
+
+type rate struct {
+	Class    string `json:"class"`
+	Requests int    `json:"requests"`
+	WindowMS int64  `json:"window_ms"`
+}
+
+func (s *settings) print(p *plan.Plan, query filter.Query, out io.Writer) error {
+	shown := planned{Backend: s.backend, Query: query.String(), Requests: []request{}, Residual: p.Remainder().String()}
+	shown.Order.Keys = strings.TrimPrefix(filter.Query{Sort: p.Order}.String(), "sort:")
+	shown.Order.By = map[plan.Sorting]string{plan.Unsorted: "here", plan.FirstKey: "first key", plan.SortedAll: "server"}[p.Sorted]
+	first := p.Pages(s.rows)
+	shown.Pages = pages{p.PageSize(), s.rows, first.Least, first.Exact, first.All, first.Most}
+	if r := p.Rate(); r.Requests > 0 {
+		shown.Rate = &rate{r.Class, r.Requests, r.WindowMS}
+	}
+	for _, n := range p.Notices {
+		shown.Notices = append(shown.Notices, n.Message)
+	}
+	for _, r := range p.Requests {
+		sent, class, err := s.call(r.At(0))
+		if err != nil {
+			return err
+		}
+		one := request{Method: sent.Method, URL: sent.URL, Class: class}
+		if len(sent.Body) > 0 {
+			body := map[string]json.RawMessage{}
+			if err := json.Unmarshal(sent.Body, &body); err != nil {
+				return err
+			}
+			delete(body, "api_token")
+			if one.Body, err = json.Marshal(body); err != nil {
+				return err
+			}
+		}
+		shown.Requests = append(shown.Requests, one)
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(shown)
+}
+
+// call makes the request of a plan. No key is at hand, so that none can show.
+func (s *settings) call(r plan.Request) (sent api.Request, class string, err error) {
+	base, err := s.base()
+	if err != nil {
+		return api.Request{}, "", err
+	}
+	var problem *api.Error
+	switch {
+	case r.Usedesk != nil:
+		c := usedesk.New(base, "no key").Tickets(*r.Usedesk)
+		sent, class, problem = c.Request, c.Class, c.Problem
+	case r.Tickets != nil:
+		c := useresponse.New(base).ListTickets(*r.Tickets)
+		sent, class, problem = c.Request, c.Class, c.Problem
+	default:
+		c := useresponse.New(base).SearchObjects(*r.Search)
+		sent, class, problem = c.Request, c.Class, c.Problem
+	}
+	if problem != nil {
+		return api.Request{}, "", errors.New(problem.Sentence())
+	}
+	return sent, class, nil
+}
+
+func (s *settings) base() (api.Base, error) {
+	address := s.address
+	switch {
+	case address != "":
+	case s.backend == string(helpdesk.Usedesk):
+		address = "https://secure.usedesk.com/uapi"
+	default:
+		address = "https://help.example.com"
+	}
+	base, err := api.ParseBase(address)
+	if err != nil {
+		return base, fmt.Errorf("--address %q: %w", address, err)
+	}
+	return base, nil
+}
