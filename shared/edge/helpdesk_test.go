@@ -193,6 +193,13 @@ func (h *fakeHelpdesk) sent() []string {
 	return sent
 }
 
+// count returns how many objects there are.
+func (h *fakeHelpdesk) count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.topics)
+}
+
 func (h *fakeHelpdesk) set(change func(*fakeHelpdesk)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
