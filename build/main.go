@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"deskside/build/filter"
 	"deskside/build/sandbox"
 )
 
@@ -34,6 +35,9 @@ func commands() []command {
 		{"serve", "start the local stack with dist/ as it is", serveStack},
 		{"sandbox", "start the sandbox alone: --addr, --db", func(ctx context.Context, t *tool, args []string) error {
 			return sandbox.Run(ctx, args, t.out, t.err)
+		}},
+		{"filter", "show what a filter query becomes: --backend, --explain, --match", func(_ context.Context, t *tool, args []string) error {
+			return filter.Run(args, t.out, t.err)
 		}},
 		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both", runEndToEnd},
