@@ -135,7 +135,7 @@ func (e element) formats() bool {
 //go:noinline
 func (e element) special() bool {
 	switch e {
-	case elButton, elCaption, elTbody, elTd, elTh, elTr, elMath, elSvg, elMedia:
+	case elButton, elCaption, elTbody, elTd, elTh, elTr, elMedia:
 		return true
 	}
 	return e.block()
@@ -146,7 +146,7 @@ func (e element) special() bool {
 //go:noinline
 func (e element) boundary() bool {
 	switch e {
-	case elTable, elTd, elTh, elCaption, elSvg, elMath, elMedia:
+	case elTable, elTd, elTh, elCaption, elMedia:
 		return true
 	}
 	return false
@@ -156,12 +156,23 @@ func (e element) heading() bool { return elH1 <= e && e <= elH6 }
 
 func (e element) cell() bool { return e == elTd || e == elTh || e == elCaption }
 
-// breaksOut tells the elements that end an svg or math around them (HTML, section 13.2.6.5).
-func (e element) breaksOut() bool {
-	switch e {
-	case elB, elBig, elBlockquote, elBr, elCenter, elCode, elDd, elDiv, elDt, elH1, elH2, elH3, elH4, elH5, elH6,
-		elHead, elHr, elI, elImg, elLi, elOl, elP, elPre, elS, elSmall, elSpan, elSub, elSup, elTable, elU, elUl:
-		return true
+// breakouts are the elements that end an svg or math around them (HTML, section 13.2.6.5).
+const breakouts = "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
+
+// breaksOut tells whether a start tag ends an svg or math around it.
+func (t *tag) breaksOut() bool {
+	if t.element == elFont {
+		return t.has&(1<<atColor|1<<atFace|1<<atSize) != 0
+	}
+	for start := 0; start < len(breakouts); {
+		end := start
+		for end < len(breakouts) && breakouts[end] != ' ' {
+			end++
+		}
+		if ascii.Is(t.name, breakouts[start:end]) {
+			return true
+		}
+		start = end + 1
 	}
 	return false
 }

@@ -69,6 +69,7 @@ type open struct {
 	element  element
 	closed   bool // misnested formatting that ended before what is open within it
 	sinks    bool // text goes elsewhere until this element ends
+	outer    sink // where text went before
 	capture  capture
 	restores restores
 	align    content.Align

@@ -59,12 +59,12 @@ func (a *auditor) shown(t *tag) bool {
 	if r.sink != toNothing {
 		return true
 	}
-	if r.count[elSvg]+r.count[elMath] == 0 || !t.element.breaksOut() {
+	if r.count[elSvg]+r.count[elMath] == 0 || !t.breaksOut() {
 		return false
 	}
 	// The tag ends the svg or math; what is around that may be hidden too.
 	for i := range r.open {
-		if o := &r.open[i]; o.sinks {
+		if o := &r.open[i]; o.sinks && o.capture == captureNothing {
 			return o.element == elSvg || o.element == elMath
 		}
 	}

@@ -50,10 +50,12 @@ func (r *Reader) sinkInto(o *open, s sink) {
 	if o == nil {
 		return
 	}
-	o.sinks = true
+	o.sinks, o.outer = true, r.sink
 	r.sink = s
-	r.scratch = r.scratch[:0]
-	r.dateFrom, r.dateTo = 0, 0
+	if s != toNothing {
+		r.scratch = r.scratch[:0]
+		r.dateFrom, r.dateTo = 0, 0
+	}
 }
 
 func (r *Reader) gather(o *open, c capture) {
@@ -238,8 +240,11 @@ func (r *Reader) image(t *tag, style *style) {
 
 // deliver makes of the gathered text what it was gathered for.
 func (r *Reader) deliver(o *open, end int) {
+	r.sink = o.outer
+	if o.capture == captureNothing {
+		return
+	}
 	words := string(r.scratch)
-	r.sink = toBuilder
 	switch o.capture {
 	case captureCredit:
 		author, date := words, ""

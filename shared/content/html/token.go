@@ -12,7 +12,8 @@ type tag struct {
 	element element
 	name    string // as written
 	end     bool
-	from    int // its place in the source
+	empty   bool // ends in a slash, which means something in svg and math alone
+	from    int  // its place in the source
 	to      int
 	has     uint32
 	value   [attributes]string // as written; see attr
@@ -32,7 +33,7 @@ func (t *tag) attr(a attribute) string {
 // sections 13.2.5.6 to 13.2.5.40), and gives the place after it. A tag that the source ends in is
 // no tag: ok is false.
 func readTag(s string, i int, t *tag) (next int, ok bool) {
-	t.from, t.has = i, 0
+	t.from, t.has, t.empty = i, 0, false
 	i++
 	t.end = s[i] == '/'
 	if t.end {
@@ -50,8 +51,10 @@ func readTag(s string, i int, t *tag) (next int, ok bool) {
 			t.to = i + 1
 			return i + 1, true
 		case ascii.Space(c) || c == '/':
+			t.empty = c == '/'
 			i++
 		default:
+			t.empty = false
 			i = readAttribute(s, i, t)
 		}
 	}

@@ -9,8 +9,8 @@ func (r *Reader) startTag(t *tag) int {
 	}
 	e := t.element
 	if r.count[elSvg]+r.count[elMath] > 0 {
-		if !e.breaksOut() {
-			if e == elSvg || e == elMath {
+		if !t.breaksOut() {
+			if (e == elSvg || e == elMath) && !t.empty {
 				r.push(t)
 			}
 			return t.to
@@ -18,6 +18,10 @@ func (r *Reader) startTag(t *tag) int {
 		r.leaveForeign(t.from)
 	}
 	switch e {
+	case elSvg, elMath:
+		if t.empty {
+			return t.to
+		}
 	case elRaw, elRawCode, elRawText:
 		if e == elRawCode {
 			r.closeParagraph(t.from)
@@ -46,6 +50,11 @@ func (r *Reader) startTag(t *tag) int {
 // plainStart opens an element inside one whose text goes elsewhere.
 func (r *Reader) plainStart(t *tag) {
 	switch e := t.element; {
+	case r.sink != toNothing && (e == elMedia || e == elSvg || e == elMath || t.has&(1<<atHidden|1<<atStyle) != 0 && hides(t)):
+		if o := r.push(t); o != nil {
+			r.sinkInto(o, toNothing)
+		}
+		return
 	case e == elBr || e == elHr || e == elImg:
 		if e != elImg {
 			r.scratchLine()
@@ -59,6 +68,15 @@ func (r *Reader) plainStart(t *tag) {
 		r.nameLanguage(t)
 	}
 	r.push(t)
+}
+
+// hides tells whether an element hides its content.
+func hides(t *tag) bool {
+	if t.has&(1<<atHidden) != 0 {
+		return true
+	}
+	style := readStyle(t)
+	return style.hidden
 }
 
 // nameLanguage takes the language of a code block from the code element within.
@@ -303,6 +321,9 @@ func (r *Reader) implyEnds(e element, at int) {
 // endTag ends an element, and what is open within it; one that is not open is ignored.
 func (r *Reader) endTag(t *tag) {
 	e, end := t.element, t.to
+	if (e == elBr || e == elP) && r.count[elSvg]+r.count[elMath] > 0 {
+		r.leaveForeign(t.from)
+	}
 	switch {
 	case e == elBr:
 		if r.sink == toBuilder {
@@ -327,6 +348,11 @@ func (r *Reader) endTag(t *tag) {
 	case e == elTable || e == elTr || e == elTbody || e.cell():
 		if i := r.find(e, e, tableBoundary); i >= 0 {
 			r.popAt(i, end)
+		} else if e == elTbody && r.count[elTable] > 0 {
+			// The tbody that this ends may be one that browsers imply.
+			if i := r.find(elTable, elTable, tableBoundary); i >= 0 {
+				r.popTo(i+1, t.from)
+			}
 		}
 		return
 	case e == elLi:
