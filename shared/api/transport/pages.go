@@ -7,17 +7,8 @@ import (
 	"deskside/shared/api"
 )
 
-// List describes a paged list: P is what one page reads as, T an item.
-type List[P, T any] struct {
-	// Page plans the page at a cursor: its Number or its Offset.
-	Page func(*api.Cursor) api.Call[P]
-	// Items are those of a page, ID what tells them apart.
-	Items func(P) []T
-	ID    func(T) int64
-	// Last reports whether there is no further page: see api.LastNumbered and
-	// api.LastShort.
-	Last func(P) bool
-}
+// List describes a paged list.
+type List[P, T any] = api.List[P, T]
 
 // All returns the items of all pages from cursor on, each id once, asking for a
 // page when its first item is wanted. It ends at the end of the list or with

@@ -389,3 +389,84 @@ func TestACallWithAProblemIsNotSent(t *testing.T) {
 	require.Same(t, call.Problem, err)
 	require.False(t, transport.Uncertain(err))
 }
+
+// stopping is a clock in whose nth pause the caller gives up.
+type stopping struct {
+	clock
+	nth  int
+	stop func()
+}
+
+func (c *stopping) Sleep(ctx context.Context, d time.Duration) error {
+	if c.nth--; c.nth == 0 {
+		c.stop()
+	}
+	return c.clock.Sleep(ctx, d)
+}
+
+func TestTheCallerCanStopInEveryWait(t *testing.T) {
+	why := errors.New("the page was left")
+	crowded := api.NewLimit(api.LimitRule{Requests: 1, WindowMS: 2000})
+	for name, test := range map[string]struct {
+		handler  http.HandlerFunc
+		nth      int
+		limit    api.Limit
+		attempts int
+		write    bool
+	}{
+		"before a second attempt":         {func(w http.ResponseWriter, _ *http.Request) { answer(w, 503, `{}`) }, 1, api.Limit{}, 1, false},
+		"before a third attempt":          {func(w http.ResponseWriter, _ *http.Request) { answer(w, 503, `{}`) }, 2, api.Limit{}, 2, false},
+		"in a pause that was asked for":   {func(w http.ResponseWriter, _ *http.Request) { answer(w, 429, `{}`) }, 1, api.Limit{}, 1, true},
+		"while the account's limit holds": {func(w http.ResponseWriter, _ *http.Request) { answer(w, 200, person) }, 1, crowded, 1, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			attempts := 0
+			c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				attempts++
+				test.handler(w, r)
+			})
+			ctx, stop := context.WithCancelCause(context.Background())
+			waits := &stopping{nth: test.nth, stop: func() { stop(why) }}
+			limiter := transport.NewLimiter(test.limit)
+			options := []transport.Option{transport.WithClock(waits), transport.WithLimiter(limiter)}
+			var err error
+			for range 2 {
+				if test.write {
+					_, err = transport.Do(ctx, http.DefaultClient, c.CreateComment(3, "Hello"), options...)
+				} else {
+					_, err = transport.Do(ctx, http.DefaultClient, c.Me(), options...)
+				}
+				if err != nil {
+					break
+				}
+			}
+			require.Equal(t, why, err)
+			require.Equal(t, test.attempts, attempts)
+			require.False(t, transport.Uncertain(err))
+			require.Empty(t, waits.limits[test.attempts:], "no attempt begins afterwards")
+		})
+	}
+}
+
+func TestAKeyedWriteThatIsGivenUpBetweenAttemptsIsInDoubt(t *testing.T) {
+	why := errors.New("the page was left")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answer(w, 502, "<h1>Bad gateway</h1>") }))
+	t.Cleanup(server.Close)
+	base, err := api.ParseBase(server.URL)
+	require.NoError(t, err)
+	ctx, stop := context.WithCancelCause(context.Background())
+	call := useresponse.New(base, useresponse.WithHeader("Idempotency-Key", "once-and-only")).CreateComment(3, "Hello")
+	_, err = transport.Do(ctx, http.DefaultClient, call, transport.WithClock(&stopping{nth: 1, stop: func() { stop(why) }}))
+	require.ErrorIs(t, err, why)
+	require.True(t, transport.Uncertain(err))
+}
+
+func TestEachAttemptHasATimeLimitOfItsOwn(t *testing.T) {
+	c := serve(t, func(w http.ResponseWriter, _ *http.Request) { answer(w, 503, `{}`) })
+	passed := &clock{}
+	call := c.Me()
+	call.Request.TimeoutMS = 4321
+	_, err := transport.Do(context.Background(), http.DefaultClient, call, transport.WithClock(passed))
+	require.ErrorIs(t, err, api.ErrUnavailable)
+	require.Equal(t, []time.Duration{4321 * time.Millisecond, 4321 * time.Millisecond, 4321 * time.Millisecond}, passed.limits)
+}
