@@ -8,6 +8,18 @@ import (
 	"strings"
 )
 
+// List describes a paged list: P is what one page reads as, T an item. Clients
+// describe theirs; deskside/shared/api/transport walks them natively.
+type List[P, T any] struct {
+	// Page plans the page at a cursor: its Number or its Offset.
+	Page func(*Cursor) Call[P]
+	// Items are those of a page, ID what tells them apart.
+	Items func(P) []T
+	ID    func(T) int64
+	// Last reports whether there is no further page: see LastNumbered and LastShort.
+	Last func(P) bool
+}
+
 // Cursor says where in a paged list to go on. The zero value is the start.
 // Lists move while they are read: what is new pushes items to the next page,
 // where they come again. So a cursor remembers the ids of late.

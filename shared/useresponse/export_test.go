@@ -28,6 +28,6 @@ func Operations() []Operation {
 
 // Operation is a row of the table.
 type Operation struct {
-	Name, Method, Path, Assumed         string
+	Name, Method, Path, Assumed                 string
 	Wrapped, Guest, Keyless, Repeatable, BBCode bool
 }
