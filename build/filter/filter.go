@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -31,9 +32,12 @@ type settings struct {
 }
 
 // Run runs the command: filter --backend usedesk|useresponse [flags] 'QUERY'.
-// A query that is not understood is shown on out with its place marked.
-func Run(args []string, out, errors io.Writer) error {
-	s, err := parse(args, errors)
+// A query that is not understood is shown on stderr with its place marked.
+func Run(args []string, out, stderr io.Writer) error {
+	s, err := parse(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -49,14 +53,17 @@ func Run(args []string, out, errors io.Writer) error {
 	}
 	query, problems := filter.ParseTolerant(s.query, d)
 	if len(problems) > 0 {
-		mark(errors, s.query, problems)
-		return fmt.Errorf("the query is not understood in %d place(s)", len(problems))
+		mark(stderr, s.query, problems)
+		if len(problems) == 1 {
+			return errors.New("the query is not understood in one place")
+		}
+		return fmt.Errorf("the query is not understood in %d places", len(problems))
 	}
 	bound := filter.Bind(query, d, now.Unix())
 	if s.match != "" {
 		return s.filterFile(&bound, out)
 	}
-	p := plan.For(&bound, d, plan.Options{Now: now.Unix(), SLA: true})
+	p := plan.For(&bound, d, plan.Options{Now: now.Unix(), SLA: true, Rows: s.rows})
 	if s.explain {
 		_, err := fmt.Fprintln(out, p.Explain(s.rows))
 		return err
@@ -64,10 +71,10 @@ func Run(args []string, out, errors io.Writer) error {
 	return s.print(&p, query, out)
 }
 
-func parse(args []string, errors io.Writer) (*settings, error) {
+func parse(args []string, stderr io.Writer) (*settings, error) {
 	s := &settings{}
 	flags := flag.NewFlagSet("filter", flag.ContinueOnError)
-	flags.SetOutput(errors)
+	flags.SetOutput(stderr)
 	flags.StringVar(&s.backend, "backend", "", "usedesk or useresponse")
 	flags.BoolVar(&s.explain, "explain", false, "say in words what the plan does")
 	flags.IntVar(&s.rows, "rows", 50, "how many rows are wanted, for the pages of the plan")
@@ -77,8 +84,15 @@ func parse(args []string, errors io.Writer) (*settings, error) {
 	flags.StringVar(&s.address, "address", "", "the helpdesk's address")
 	flags.StringVar(&s.now, "now", "", "plan as if it were this `time`, such as 2026-05-19T12:00:00Z")
 	flags.Usage = func() {
-		fmt.Fprintln(errors, "go run ./build filter --backend usedesk|useresponse [flags] 'QUERY'")
+		fmt.Fprintln(stderr, "go run ./build filter --backend usedesk|useresponse [flags] 'QUERY'")
 		flags.PrintDefaults()
+	}
+	// A query may begin with a minus, as -status:closed does.
+	if last := len(args) - 1; last >= 0 && strings.HasPrefix(args[last], "-") && strings.ContainsAny(args[last], ": ") {
+		name, _, _ := strings.Cut(strings.TrimLeft(args[last], "-"), "=")
+		if flags.Lookup(name) == nil {
+			args = append(slices.Clone(args[:last]), "--", args[last])
+		}
 	}
 	if err := flags.Parse(args); err != nil {
 		return nil, err

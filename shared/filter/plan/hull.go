@@ -22,7 +22,8 @@ type account struct {
 }
 
 // box gives the smallest box around what a clause selects, or with negated
-// around what it leaves out. top says that every ticket must pass the clause.
+// around what it leaves out. top says that the clause stands outside of or and
+// without a minus.
 func (a *account) box(c *filter.Clause, negated, top bool) box {
 	op := c.Op
 	if negated && (op == filter.All || op == filter.Any) {
@@ -42,7 +43,7 @@ func (a *account) box(c *filter.Clause, negated, top bool) box {
 		}
 		return b
 	case filter.Not:
-		return a.box(&c.Nodes[0], !negated, top)
+		return a.box(&c.Nodes[0], !negated, false)
 	case filter.Is:
 		return a.test(&c.Test, negated, top)
 	}

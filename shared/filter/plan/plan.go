@@ -103,6 +103,7 @@ func For(b *filter.Bound, d *filter.Directory, o Options) Plan {
 	}
 	if b.Nothing() {
 		p.Residual.Where = b.Where
+		p.size(o.Rows)
 		return p
 	}
 	a.community = len(objectTypes(&b.Where)) > 0
