@@ -214,7 +214,7 @@ var attributeNames = [attributes]string{
 
 func namedAttribute(name string) (attribute, bool) {
 	for a := range attributeNames {
-		if ascii.Is(name, attributeNames[a]) {
+		if known := attributeNames[a]; len(known) == len(name) && known[0] == name[0]|0x20 && ascii.Is(name, known) {
 			return attribute(a), true
 		}
 	}

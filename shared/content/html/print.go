@@ -47,6 +47,9 @@ func (p *printer) number(name string, n int) {
 func (p *printer) text(s string) {
 	done := 0
 	for i := 0; i < len(s); i++ {
+		if s[i] > '>' {
+			continue
+		}
 		escape := ""
 		switch s[i] {
 		case '&':

@@ -37,6 +37,7 @@ type Reader struct {
 	watch watcher
 	src   string
 	tag   tag
+	style style // of the latest start tag
 	open  []open
 	// count tells how often each element is open.
 	count   [elements]int

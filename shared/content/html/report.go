@@ -75,7 +75,8 @@ func (a *auditor) tag(t *tag) {
 	if !a.shown(t) {
 		return
 	}
-	style := readStyle(t)
+	var style style
+	style.read(t)
 	e := t.element
 	hides := e != elVoid && e != elHead && e != elBr && e != elHr && e != elRawText && e != elRawCode
 	switch {

@@ -8,7 +8,8 @@ import (
 // start gives a start tag its effect on the document.
 func (r *Reader) start(t *tag) {
 	e, at := t.element, t.from
-	style := readStyle(t)
+	style := &r.style
+	style.read(t)
 	if style.hidden || t.has&(1<<atHidden) != 0 {
 		if e != elBr && e != elHr && e != elImg {
 			r.sinkInto(r.push(t), toNothing)
@@ -23,7 +24,7 @@ func (r *Reader) start(t *tag) {
 		r.b.Rule(at, t.to)
 		return
 	case elImg:
-		r.image(t, &style)
+		r.image(t, style)
 		return
 	}
 	if e.block() {
@@ -41,8 +42,8 @@ func (r *Reader) start(t *tag) {
 	if r.sink != toBuilder {
 		return
 	}
-	r.alignment(o, t, &style)
-	r.formatting(o, t, &style)
+	r.alignment(o, t, style)
+	r.formatting(o, t, style)
 }
 
 //go:noinline

@@ -14,7 +14,6 @@ type style struct {
 	hidden   bool
 	width    int
 	height   int
-	pre      bool // line feeds are line breaks
 }
 
 //go:noinline
@@ -32,13 +31,13 @@ func (s *style) push(push func(content.Format)) {
 	}
 }
 
-func readStyle(t *tag) style {
-	var s style
-	if t.has&(1<<atStyle) == 0 {
-		return s
+// read reads the style of a tag in place of what was read before.
+func (s *style) read(t *tag) {
+	s.nformats, s.width, s.height = 0, 0, 0
+	s.align, s.hasAlign, s.hidden = content.AlignDefault, false, false
+	if t.has&(1<<atStyle) != 0 {
+		eachDeclaration(t.attr(atStyle), s.declare)
 	}
-	eachDeclaration(t.attr(atStyle), s.declare)
-	return s
 }
 
 // eachDeclaration splits a list of CSS declarations. Semicolons in quotes and brackets do not
@@ -118,11 +117,12 @@ var propertyNames = [properties]string{
 
 // namedProperty gives the property of a name, properties for one that is not looked at.
 func namedProperty(name string) property {
-	p := property(0)
-	for p < properties && !ascii.Is(name, propertyNames[p]) {
-		p++
+	for p := range propertyNames {
+		if known := propertyNames[p]; len(known) == len(name) && known[0] == name[0]|0x20 && ascii.Is(name, known) {
+			return property(p)
+		}
 	}
-	return p
+	return properties
 }
 
 func (s *style) declare(name, value string) {

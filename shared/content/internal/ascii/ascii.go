@@ -38,7 +38,17 @@ func Compare(a, b string) int {
 // Is tells that two strings are the same without regard to case.
 //
 //go:noinline
-func Is(a, b string) bool { return len(a) == len(b) && Compare(a, b) == 0 }
+func Is(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i < len(a); i++ {
+		if a[i] != b[i] && Lower(a[i]) != Lower(b[i]) {
+			return false
+		}
+	}
+	return true
+}
 
 // Starts tells that a string starts with another without regard to case, and has more.
 //
@@ -85,7 +95,7 @@ func Contains(s, part string) bool { return Index(s, part) >= 0 }
 //go:noinline
 func Index(s, part string) int {
 	for i := 0; i+len(part) <= len(s); i++ {
-		if s[i:i+len(part)] == part {
+		if (part == "" || s[i] == part[0]) && s[i:i+len(part)] == part {
 			return i
 		}
 	}
