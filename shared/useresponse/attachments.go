@@ -25,6 +25,19 @@ type Attachment struct {
 type File struct {
 	Name    string
 	Content []byte
+	// Token stands for the content of a file that was uploaded before, as the
+	// vendor's SDKs do it; then Content is empty. AttachFile cannot send one.
+	Token string
+}
+
+// body is a file as JSON.
+func (f *File) body() []byte {
+	var item strict.Object
+	item.String("name", f.Name)
+	if f.Token != "" {
+		return item.String("token", f.Token).Bytes()
+	}
+	return item.String("body", base64.StdEncoding.EncodeToString(f.Content)).Bytes()
 }
 
 func attachments(v jsontext.Value) []Attachment {
@@ -74,15 +87,13 @@ func (in *input) files(files []File) {
 	list := []byte{'['}
 	for i, f := range files {
 		in.fileName("attachments."+strconv.Itoa(i+1)+".name", f.Name)
-		if len(f.Content) == 0 {
+		if len(f.Content) == 0 && f.Token == "" {
 			in.refuse("attachments."+strconv.Itoa(i+1)+".body", "The file "+quoted(f.Name)+" is empty. Attach one with content.")
 		}
 		if i > 0 {
 			list = append(list, ',')
 		}
-		var item strict.Object
-		item.String("name", f.Name).String("body", base64.StdEncoding.EncodeToString(f.Content))
-		list = append(list, item.Bytes()...)
+		list = append(list, f.body()...)
 	}
 	in.body.Raw("attachments", append(list, ']'))
 }

@@ -21,8 +21,8 @@ type Client struct {
 	key     string
 	headers []api.Header
 	// nested puts custom fields of users into a member of their own, bbcode asks
-	// for content as BBCode.
-	nested, bbcode bool
+	// for content as BBCode, encoded attaches files as JSON.
+	nested, bbcode, encoded bool
 }
 
 // Option changes a new client.
@@ -51,6 +51,10 @@ func WithNestedProperties() Option { return func(c *Client) { c.nested = true } 
 // asked for: one object, the comments of an object, and lists of tickets. What
 // is read says its Format.
 func WithBBCode() Option { return func(c *Client) { c.bbcode = true } }
+
+// WithEncodedFiles makes AttachFile send JSON with the file in base64, which some
+// installations want in the place of the file as it is.
+func WithEncodedFiles() Option { return func(c *Client) { c.encoded = true } }
 
 // New returns a client of the installation at base. Without a key it sees what guests see.
 func New(base api.Base, options ...Option) Client {

@@ -64,19 +64,6 @@ func TestEveryFixtureIsReadFromEitherEnvelope(t *testing.T) {
 	}
 }
 
-func TestCustomFieldsAreReadInBothForms(t *testing.T) {
-	c := client(t)
-	want := []useresponse.FieldOption{{Value: "1", Title: "Sales"}, {Value: "2", Title: "Support"}}
-	for _, file := range []string{"custom-fields-objects.json", "custom-fields.v4.json"} {
-		fields, err := c.ObjectFields().Read(answer(t, 200, file))
-		require.NoError(t, err)
-		require.Equal(t, "property_12", fields[0].Name)
-		require.Equal(t, "Department", fields[0].Label)
-		require.Equal(t, want, fields[0].Options)
-		require.True(t, fields[0].Active && fields[0].Required)
-	}
-}
-
 func TestOddFormsAreRead(t *testing.T) {
 	c := client(t)
 	o, err := c.Object(1).Read(&api.Response{Status: 200, Body: []byte(`{"id":"7","title":null,"type":{"slug":"idea","title":"Idea"},"status":{"id":"99","slug":"frozen","title":"Frozen","isClosed":0},

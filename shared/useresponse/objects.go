@@ -1,6 +1,8 @@
 package useresponse
 
 import (
+	"encoding/base64"
+
 	"deskside/shared/api"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
@@ -214,8 +216,13 @@ func (c Client) RecoverObject(id int64) api.Call[Object] {
 //
 // API reference 7.0: Objects, Attach file to object.
 func (c Client) AttachFile(id int64, file File) api.Call[Object] {
-	in := &input{id: id, file: file.Content}
-	in.query.Add("name", file.Name)
+	in := &input{id: id}
+	if c.encoded {
+		in.body = new(strict.Object).String("name", file.Name).String("body", base64.StdEncoding.EncodeToString(file.Content))
+	} else {
+		in.file = file.Content
+		in.query.Add("name", file.Name)
+	}
 	in.fileName("name", file.Name)
 	if len(file.Content) == 0 {
 		in.refuse("body", "The file "+quoted(file.Name)+" is empty. Attach one with content.")
