@@ -4,6 +4,7 @@
 package fold
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,41 +21,70 @@ func String(s string) string {
 	return string(b)
 }
 
+// small has the folded form of each byte of ASCII.
+const small = "                                 !\"#$%&'()*+,-./0123456789:;<=>?@abcdefghijklmnopqrstuvwxyz[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~ "
+
 // Append appends the folded form of s; no blank after a blank. Folding what is
 // folded changes nothing.
 func Append(dst []byte, s string) []byte {
-	space := len(dst) > 0 && dst[len(dst)-1] == ' '
+	dst = slices.Grow(dst, len(s))
+	// The last byte that was written, to see blanks by.
+	last := byte(0)
+	if len(dst) > 0 {
+		last = dst[len(dst)-1]
+	}
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
+		// What is ASCII needs as much room as there is for it.
+		room := dst[len(dst):cap(dst)]
+		n := 0
+		for n < len(room) && i < len(s) && s[i] < utf8.RuneSelf {
+			c := small[s[i]]
 			i++
-			if c <= ' ' || c == 0x7f {
-				if !space {
-					dst = append(dst, ' ')
-				}
-				space = true
-				continue
+			if c != ' ' || last != ' ' {
+				room[n] = c
+				n++
+				last = c
 			}
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			dst, space = append(dst, c), false
+		}
+		dst = dst[:len(dst)+n]
+		if i == len(s) {
+			break
+		}
+		if s[i] < utf8.RuneSelf {
+			dst = slices.Grow(dst, len(s)-i)
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := decode(s[i:])
 		i += size
-		if unicode.Is(unicode.White_Space, r) {
-			if !space {
-				dst = append(dst, ' ')
-			}
-			space = true
-			continue
+		if !blankRune(r) {
+			dst = letter(dst, r)
+		} else if last != ' ' {
+			dst = append(dst, ' ')
 		}
-		before := len(dst)
-		dst = letter(dst, r)
-		space = space && len(dst) == before
+		if len(dst) > 0 {
+			last = dst[len(dst)-1]
+		}
 	}
 	return dst
+}
+
+// decode reads a letter that is not ASCII, of which most have two bytes.
+func decode(s string) (r rune, size int) {
+	if c := s[0]; len(s) > 1 && 0xc2 <= c && c < 0xe0 && s[1]&0xc0 == 0x80 {
+		return rune(c&0x1f)<<6 | rune(s[1]&0x3f), 2
+	}
+	return utf8.DecodeRuneInString(s)
+}
+
+// blankRune reports whether r is one of Unicode's white spaces beside ASCII's.
+func blankRune(r rune) bool {
+	switch {
+	case r == 0xa0 || r == 0x85:
+		return true
+	case r < 0x1680:
+		return false
+	}
+	return r == 0x1680 || 0x2000 <= r && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x3000
 }
 
 // Letters without their diacritics: one byte for each code point from 0xC0, 0x1E00

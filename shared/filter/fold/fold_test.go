@@ -3,6 +3,7 @@ package fold_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/require"
 
@@ -27,6 +28,12 @@ func TestTextsAreFolded(t *testing.T) {
 			require.Equal(t, test.want, got)
 			require.Equal(t, got, fold.String(got), "folding again changes nothing")
 		})
+	}
+}
+
+func TestEveryWhiteSpaceIsABlank(t *testing.T) {
+	for r := rune(0x80); r < 0x10000; r++ {
+		require.Equal(t, unicode.IsSpace(r), fold.String("a"+string(r)+"b") == "a b", "%U", r)
 	}
 }
 

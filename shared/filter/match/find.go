@@ -12,7 +12,12 @@ type finder struct {
 	// rare is that byte, at its place in the text.
 	rare byte
 	at   int
+	// probes are the hashes of some of its threes of bytes.
+	probes [maxProbes]uint32
+	count  int
 }
+
+const maxProbes = 6
 
 func findersOf(texts []string) []finder {
 	finders := make([]finder, len(texts))
@@ -24,9 +29,70 @@ func findersOf(texts []string) []finder {
 				best, f.rare, f.at = c, s[j], j
 			}
 		}
+		// Probes from all over the text tell most.
+		for last, j := len(s)-2, 0; j < last && f.count < maxProbes; j += max(1, last/maxProbes) {
+			f.probes[f.count] = three(s[j], s[j+1], s[j+2])
+			f.count++
+		}
 		finders[i] = f
 	}
 	return finders
+}
+
+// three is the hash of three bytes, of which the upper bits are the best.
+func three(a, b, c byte) uint32 {
+	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9e3779b1
+}
+
+// A signature says of which threes of bytes a text may consist: a bit for the
+// hash of each. It has a power of two of bytes, about as many as the text has
+// letters to eight.
+const (
+	leastSignature = 32
+	mostSignature  = 1024
+)
+
+// sign appends the signature of the texts of a row, which begin at from.
+func (t *Table) sign(row, from int) {
+	text := between(t.b[from:], -1, textEnd)
+	size := leastSignature
+	for size < mostSignature && size*4 < len(text) {
+		size *= 2
+	}
+	at := len(t.b)
+	for range size / leastSignature {
+		t.b = append(t.b, make([]byte, leastSignature)...)
+	}
+	t.setByte(row, colSignature, byte(size/leastSignature))
+	text, signature := between(t.b[from:], -1, textEnd), t.b[at:]
+	shift := 32 - bits.TrailingZeros32(uint32(size)*8)
+	for i := 2; i < len(text); i++ {
+		h := three(text[i-2], text[i-1], text[i]) >> shift
+		signature[h>>3] |= 1 << (h & 7)
+	}
+}
+
+// signature is where the signature of a row stands: at the end of its texts.
+func (t *Table) signature(block, i int) []byte {
+	size := uint32(t.column8(block, colSignature)[i&63]) * leastSignature
+	end := at32(t.column32(block, colBlob), i) + at32(t.column32(block, colBlobSize), i)
+	return t.stretch(end-size, size)
+}
+
+// may reports whether a text of a signature can contain what is looked for. An
+// empty signature tells nothing.
+func (f *finder) may(signature []byte) bool {
+	size := uint32(len(signature))
+	if size == 0 || size&(size-1) != 0 {
+		return true
+	}
+	shift := 32 - bits.TrailingZeros32(size*8)
+	for _, probe := range f.probes[:f.count] {
+		if h := probe >> shift; signature[h>>3]>>(h&7)&1 == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // commonness ranks bytes of folded texts: letters by how common they are in

@@ -71,12 +71,32 @@ func (l *List) Remove(account string, id int64) Move {
 // change, -1 for none.
 func (l *List) Changed(row, before int) Move {
 	move := Move{From: before, To: -1}
-	if before >= 0 {
-		l.rows = slices.Delete(l.rows, before, before+1)
-	}
-	if l.matcher.Row(l.table, row) {
+	selected := l.matcher.Row(l.table, row)
+	switch {
+	case before < 0 && selected:
 		move.To, _ = l.place(int32(row))
 		l.rows = slices.Insert(l.rows, move.To, int32(row))
+	case before >= 0 && !selected:
+		l.rows = slices.Delete(l.rows, before, before+1)
+	case before >= 0:
+		move.To = l.shift(before)
 	}
 	return move
+}
+
+// shift brings a row that has changed to its place and gives that. Only what is
+// between moves.
+func (l *List) shift(at int) (to int) {
+	row := l.rows[at]
+	order := func(a, b int32) int { return l.matcher.compare(l.table, a, b) }
+	if at > 0 && order(row, l.rows[at-1]) < 0 {
+		to, _ = slices.BinarySearchFunc(l.rows[:at], row, order)
+		copy(l.rows[to+1:at+1], l.rows[to:at])
+	} else {
+		to, _ = slices.BinarySearchFunc(l.rows[at+1:], row, order)
+		to += at
+		copy(l.rows[at:to], l.rows[at+1:to+1])
+	}
+	l.rows[to] = row
+	return to
 }

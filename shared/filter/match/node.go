@@ -32,7 +32,9 @@ type leaf struct {
 	from, to int
 	fields   []field
 	anyField bool
-	sla      byte
+	// maybe has the bits of colTags or colFields of which a row needs one.
+	maybe uint64
+	sla   byte
 }
 
 type kind uint8
@@ -136,11 +138,18 @@ func test(t *filter.Test) (leaf, int) {
 		return l, costNumber
 	case filter.Tag:
 		l.kind, l.words = byTag, wordsOf(t.Words)
+		for _, w := range l.words {
+			l.maybe |= bit(w.hash)
+		}
 		return l, costList
 	case filter.Custom:
 		l.kind, l.words, l.anyField = byField, wordsOf(t.Words), t.AnyField
 		for _, f := range t.Fields {
 			l.fields = append(l.fields, field{f, wordsOf(f.Words)})
+			l.maybe |= filledBit(f.ID, f.Checkbox)
+			for _, w := range append(l.fields[len(l.fields)-1].words, l.words...) {
+				l.maybe |= fieldBit(f.ID, w.hash)
+			}
 		}
 		return l, costField
 	case filter.SLA:
@@ -266,6 +275,19 @@ func (t *Table) leaf(l *leaf, block int, mask uint64) (pass uint64) {
 		}
 		return pass
 	}
+	switch {
+	case l.kind == byText:
+		return t.texts(l, block, mask)
+	case l.kind == byTag && !l.none && !l.filled:
+		mask = likely(t.column64(block, colTags), l.maybe, mask)
+	case l.kind == byField && !l.anyField:
+		// What has none of the bits is not filled and has none of the values.
+		some := likely(t.column64(block, colFields), l.maybe, mask)
+		if l.none {
+			pass = mask &^ some
+		}
+		mask = some
+	}
 	for m := mask; m != 0; m &= m - 1 {
 		i := lowest(m)
 		row := block<<6 + i
@@ -277,8 +299,6 @@ func (t *Table) leaf(l *leaf, block int, mask uint64) (pass uint64) {
 			ok = l.field(between(t.blob(row), tagsEnd, fieldsEnd))
 		case bySLA:
 			ok = l.moments(between(t.blob(row), fieldsEnd, slaEnd), t.byteAt(row, colActive) != 0)
-		case byText:
-			ok = l.contained(between(t.blob(row), l.from, l.to))
 		case byClient:
 			ok = l.client(t, row)
 		}
@@ -499,6 +519,31 @@ func (l *leaf) moments(list []byte, active bool) bool {
 		list = list[slaSize:]
 	}
 	return l.none && !some
+}
+
+// likely gives the rows that have one of some bits.
+func likely(column *[512]byte, maybe, mask uint64) (some uint64) {
+	for m := mask; m != 0; m &= m - 1 {
+		if i := lowest(m); uint64(at64(column, i))&maybe != 0 {
+			some |= 1 << i
+		}
+	}
+	return some
+}
+
+// texts looks for texts where the signature allows them.
+func (t *Table) texts(l *leaf, block int, mask uint64) (pass uint64) {
+	for m := mask; m != 0; m &= m - 1 {
+		row := lowest(m)
+		signature := t.signature(block, row)
+		for i := range l.finders {
+			if f := &l.finders[i]; f.may(signature) && f.in(between(t.blob(block<<6+row), l.from, l.to)) {
+				pass |= 1 << row
+				break
+			}
+		}
+	}
+	return pass
 }
 
 func (l *leaf) contained(text []byte) bool {

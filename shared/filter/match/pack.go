@@ -3,6 +3,7 @@ package match
 import (
 	"encoding/binary"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"deskside/shared/filter/fold"
@@ -104,13 +105,14 @@ func (t *Table) hold(ticket *helpdesk.Ticket, text bool) {
 	t.b = t.b[:t.arena]
 	t.rows = 1
 	t.setNumber32(0, colBlobSize, 0)
-	t.pack(0, ticket, text)
+	t.setByte(0, colSignature, 0)
+	t.store(0, t.pack(0, ticket, text))
 	t.setLive(0, true)
 }
 
-// pack writes a ticket into a row, its texts behind all others or, where they
-// fit, in the place of those before.
-func (t *Table) pack(row int, ticket *helpdesk.Ticket, text bool) {
+// pack writes a ticket into a row and its texts behind all others, from where
+// it says.
+func (t *Table) pack(row int, ticket *helpdesk.Ticket, text bool) (from int) {
 	due, active := int64(0), ticket.Status.State.Active()
 	if active {
 		for i := range ticket.SLA {
@@ -133,7 +135,7 @@ func (t *Table) pack(row int, ticket *helpdesk.Ticket, text bool) {
 		t.setByte(row, colActive, 1)
 	}
 
-	from := len(t.b)
+	from = len(t.b)
 	t.b = append(t.b, make([]byte, blobHeader)...)
 	ends := func(section int) {
 		binary.LittleEndian.PutUint32(t.b[from+section*4:], uint32(len(t.b)-from))
@@ -158,26 +160,34 @@ func (t *Table) pack(row int, ticket *helpdesk.Ticket, text bool) {
 		t.setNumber32(row, firstWord+i, hash(t.b[at:]))
 		ends(slugEnd + i)
 	}
+	tagBits, fieldBits := uint64(0), uint64(0)
 	for i := range ticket.Tags {
-		at := t.entry(8)
+		at := t.entry(tagHeader)
 		t.b = appendLower(t.b, ticket.Tags[i])
-		t.ended(at, 8)
+		tagBits |= bit(t.ended(at, tagHeader))
 	}
 	ends(tagsEnd)
 	for i := range ticket.Fields {
 		f := &ticket.Fields[i]
-		at := t.entry(16)
+		at := t.entry(fieldHeader)
 		binary.LittleEndian.PutUint64(t.b[at+8:], uint64(f.ID))
 		t.b = append(t.b, f.Value...)
-		t.ended(at, 16)
+		fieldBits |= fieldBit(f.ID, t.ended(at, fieldHeader))
+		for _, checkbox := range [...]bool{false, true} {
+			if holds(t.b[at+fieldHeader:], checkbox) {
+				fieldBits |= filledBit(f.ID, checkbox)
+			}
+		}
 	}
 	ends(fieldsEnd)
+	t.setNumber(row, colTags, int64(tagBits))
+	t.setNumber(row, colFields, int64(fieldBits))
 	for i := range ticket.SLA {
 		t.b = append(t.b, slaKind(ticket.SLA[i].Type))
 		t.b = binary.LittleEndian.AppendUint64(t.b, uint64(ticket.SLA[i].At))
 	}
 	ends(slaEnd)
-	t.store(row, from)
+	return from
 }
 
 // entry begins an entry of a list: its size, the hash of its text, what else it
@@ -188,9 +198,25 @@ func (t *Table) entry(header int) (at int) {
 	return at
 }
 
-func (t *Table) ended(at, header int) {
+func (t *Table) ended(at, header int) uint32 {
+	h := hash(t.b[at+header:])
 	binary.LittleEndian.PutUint32(t.b[at:], uint32(len(t.b)-at-header))
-	binary.LittleEndian.PutUint32(t.b[at+4:], hash(t.b[at+header:]))
+	binary.LittleEndian.PutUint32(t.b[at+4:], h)
+	return h
+}
+
+// bit is that of a hash in a column of bits.
+func bit(h uint32) uint64 { return 1 << (h * 0x9e3779b1 >> 26) }
+
+// fieldBit is that of an additional field with the hash of a value.
+func fieldBit(id int64, h uint32) uint64 { return bit(uint32(id)*0x85ebca6b ^ h) }
+
+// filledBit is that of an additional field that is filled.
+func filledBit(id int64, checkbox bool) uint64 {
+	if checkbox {
+		return fieldBit(id, 0xb0b0b0b0)
+	}
+	return fieldBit(id, 0xf1f1f1f1)
 }
 
 // store makes what stands behind from the texts of a row.
@@ -200,6 +226,7 @@ func (t *Table) store(row, from int) {
 		if place := t.stretch(t.number32(row, colBlob), uint32(size)); place != nil {
 			copy(place, t.b[from:])
 			t.b = t.b[:from]
+			t.setNumber32(row, colBlobSize, uint32(size))
 			return
 		}
 	}
@@ -207,18 +234,16 @@ func (t *Table) store(row, from int) {
 	t.setNumber32(row, colBlobSize, uint32(size))
 }
 
-// appendLower appends s in small letters, with their diacritics.
+// appendLower appends s as strings.ToLower gives it.
 func appendLower(dst []byte, s string) []byte {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return append(dst, strings.ToLower(s)...)
-		}
-	}
-	at := len(dst)
-	dst = append(dst, s...)
-	for i := at; i < len(dst); i++ {
-		if c := dst[i]; 'A' <= c && c <= 'Z' {
-			dst[i] = c + 'a' - 'A'
+	for _, r := range s {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			dst = append(dst, byte(r)+'a'-'A')
+		case r < utf8.RuneSelf:
+			dst = append(dst, byte(r))
+		default:
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
 		}
 	}
 	return dst

@@ -51,6 +51,11 @@ const (
 	colComments
 	// colDue is the first SLA moment of a ticket that waits for somebody.
 	colDue
+	// colTags and colFields have a bit for the hash of each tag, and of each
+	// additional field with its value and with being filled: a bit that is not set
+	// tells that the list of them need not be read.
+	colTags
+	colFields
 	columns64
 )
 
@@ -75,6 +80,8 @@ const (
 	colState
 	colPriority
 	colActive
+	// colSignature is the size of the signature, in 32 bytes.
+	colSignature
 	columns8
 )
 
@@ -327,7 +334,9 @@ func (t *Table) Put(ticket *helpdesk.Ticket) (row int, added bool) {
 		added = t.live(row>>6)>>(row&63)&1 == 0
 	}
 	t.setByte(row, colAccount, byte(account))
-	t.pack(row, ticket, true)
+	from := t.pack(row, ticket, true)
+	t.sign(row, from)
+	t.store(row, from)
 	t.setLive(row, true)
 	return row, added
 }

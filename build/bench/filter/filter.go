@@ -1,0 +1,85 @@
+// Package filter measures the ticket filter in WebAssembly. The same is measured
+// natively, with its allocations, by go test -bench in this folder.
+package filter
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// Compiler compiles a Go package to WebAssembly.
+type Compiler interface {
+	Build(ctx context.Context, pkg, output string, tags ...string) error
+	String() string
+}
+
+// figures are what measure.ts says of one measurement, in milliseconds. Limit is
+// 0 where none is promised.
+type figures struct {
+	Name                     string
+	Rows, Found              int
+	Limit, Best, Median, P95 float64
+}
+
+// Run compiles the filter as the core is compiled, measures it in Node and prints
+// a table. It is an error when a median is above its limit. root is the
+// repository, which must be the working folder.
+func Run(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
+	folder, err := os.MkdirTemp("", "deskside-filter-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	fmt.Fprintf(out, "compiling the filter with %s …\n", compiler)
+	module, script := filepath.Join(folder, "filter.wasm"), filepath.Join(folder, "measure.mjs")
+	if err := compiler.Build(ctx, "./build/bench/filter/module", module); err != nil {
+		return err
+	}
+	if root, err = filepath.Abs(root); err != nil {
+		return err
+	}
+	if built := api.Build(api.BuildOptions{
+		EntryPoints: []string{filepath.Join(root, "build/bench/filter/measure.ts")}, Outfile: script, Write: true, Bundle: true, Format: api.FormatESModule,
+		Platform: api.PlatformNode, Target: api.ES2022, TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":true}}`,
+	}); len(built.Errors) > 0 {
+		return fmt.Errorf("bundling build/bench/filter/measure.ts: %s", built.Errors[0].Text)
+	}
+	fmt.Fprintln(out, "filtering 10,000 and 100,000 tickets in Node …")
+	cmd := exec.CommandContext(ctx, "node", "--max-old-space-size=4096", script, module, "200")
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	printed, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%-46s %8s %8s %9s %9s %9s\n", "filter in WebAssembly", "tickets", "found", "best ms", "median", "p95")
+	var slow []error
+	for lines := bufio.NewScanner(printed); lines.Scan(); {
+		var f figures
+		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+			slow = append(slow, fmt.Errorf("what Node measured is not understood: %w", err))
+			break
+		}
+		fmt.Fprintf(out, "%-46s %8d %8d %9.4f %9.4f %9.4f\n", f.Name, f.Rows, f.Found, f.Best, f.Median, f.P95)
+		if f.Limit > 0 && f.Median > f.Limit {
+			slow = append(slow, fmt.Errorf("%s of %d tickets: the median of %.3f ms is above %.3f ms", f.Name, f.Rows, f.Median, f.Limit))
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		return fmt.Errorf("measuring in Node: %w\n%s", err, said.String())
+	}
+	return errors.Join(slow...)
+}

@@ -1,0 +1,106 @@
+// Measures the filter in Node as wasm/core.ts runs it: measure.mjs MODULE ROUNDS
+//
+// One line of JSON tells each measurement's figures in milliseconds. Between
+// them stand peers: the same query in JavaScript over objects.
+
+import { readFile } from "node:fs/promises";
+import { performance } from "node:perf_hooks";
+import { startModule } from "../../../wasm/core";
+import { decode } from "../../../wasm/msgpack";
+
+/** The operations of module/main.go, in order. */
+const operations = { fill: 0, bytes: 1, prepare: 2, selects: 3, sorts: 4, change: 5, open: 6, ticket: 7 };
+
+const [, , modulePath = "", roundsText = ""] = process.argv;
+const rounds = Number(roundsText);
+const compiled = await WebAssembly.compile(await readFile(modulePath));
+const core = await startModule(compiled);
+/** A second instance makes the tickets of the peers, since what an instance allocates stays. */
+const maker = await startModule(compiled);
+
+function run(operation: keyof typeof operations, ...numbers: number[]): number {
+  const input = new DataView(new ArrayBuffer(numbers.length * 4));
+  numbers.forEach((n, i) => input.setUint32(i * 4, n, true));
+  const result = core.call(operation, operations[operation], new Uint8Array(input.buffer));
+  return new DataView(result.buffer, result.byteOffset).getUint32(0, true);
+}
+
+/** Runs work often and tells its figures. Figures of one work are those of a batch divided by its size. */
+function measure(name: string, rows: number, limit: number, times: number, work: () => number, batch = 1): void {
+  let found = 0;
+  // The first rounds let Node compile for good.
+  for (let i = 0; i < 5; i++) found = work();
+  const taken: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const began = performance.now();
+    found = work();
+    taken.push((performance.now() - began) / batch);
+  }
+  taken.sort((a, b) => a - b);
+  const at = (share: number) => taken[Math.floor((taken.length - 1) * share)] ?? Number.NaN;
+  console.log(JSON.stringify({ name, rows, found, limit, best: at(0), median: at(0.5), p95: at(0.95) }));
+}
+
+interface Ticket {
+  status: { state: string };
+  tags: string[];
+  priority: string;
+  created: number;
+  fields: { id: number; value: string }[];
+  subject: string;
+  client: { name: string; email: string };
+  body: { source: string };
+}
+
+/** What a program in JavaScript would keep of a ticket: an object, and its searchable text in small letters. */
+function kept(i: number): Ticket & { text: string } {
+  const input = new DataView(new ArrayBuffer(4));
+  input.setUint32(0, i, true);
+  const t = decode(maker.call("ticket", operations.ticket, new Uint8Array(input.buffer)).slice()) as Ticket;
+  const text = [t.subject, t.client.name, t.client.email, ...t.tags, t.body.source.replace(/<[^>]*>/g, " ")].join("\n");
+  return { ...t, text: text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase() };
+}
+
+const now = 1_740_000_000;
+const ranks: Record<string, number> = { low: 1, normal: 2, high: 3, urgent: 4 };
+
+/** The first of the queries. */
+const selected = (t: Ticket & { text: string }): boolean =>
+  (t.status.state === "open" || t.status.state === "pending") &&
+  !t.tags.some((tag) => tag.toLowerCase() === "spam") &&
+  (ranks[t.priority] ?? 0) >= 2 &&
+  t.created > now - 60 * 86400 &&
+  t.fields.some((f) => f.id === 4704 && f.value === "1") &&
+  t.text.includes("export");
+
+const queries = ["six terms", "six terms, nearly all rows pass", "a text of many rows", "a text of no row"];
+
+for (const [rows, limit] of [
+  [10_000, 4],
+  [100_000, 40],
+] as const) {
+  const times = Math.max(20, Math.round((rounds * 10_000) / rows));
+  run("fill", rows);
+  for (const [i, name] of queries.entries()) {
+    run("prepare", i);
+    measure(name, rows, i < 2 ? limit : 0, times, () => run("selects"));
+    if (i === 0) {
+      const table = core.call("bytes", operations.bytes, new Uint8Array(0)).slice();
+      measure("six terms, with the table passed in", rows, 0, times, () => {
+        const result = core.call("open", operations.open, table);
+        return new DataView(result.buffer, result.byteOffset).getUint32(0, true);
+      });
+    }
+  }
+  run("prepare", 1);
+  measure("selected and sorted", rows, 0, Math.min(times, 20), () => run("sorts"));
+  const changes = 100;
+  const change = (): number => {
+    let found = 0;
+    for (let i = 0; i < changes; i++) found = run("change");
+    return found;
+  };
+  measure("one ticket changes", rows, 0.02, 100, change, changes);
+  const objects = Array.from({ length: rows }, (_, i) => kept(i));
+  measure("peer: six terms in JavaScript over objects", rows, 0, times, () => objects.filter(selected).length);
+}

@@ -1,0 +1,6 @@
+//go:build wasm && !tinygo
+
+package main
+
+// main blocks: standard Go's modules end with main.
+func main() { select {} }
