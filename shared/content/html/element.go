@@ -90,19 +90,18 @@ var elementNames = [...]struct {
 	{"var", elI}, {"video", elMedia}, {"wbr", elVoid}, {"xmp", elRawCode},
 }
 
+// elementStarts is where in elementNames the names of each letter start, and where they end.
+var elementStarts = [27]uint8{0, 6, 15, 22, 32, 34, 42, 42, 53, 59, 59, 61, 65, 69, 73, 74, 78, 79, 79, 95, 108, 110, 112, 113, 114, 114, 114}
+
 // named gives the element of a name.
 func named(name string) element {
-	lo, hi := 0, len(elementNames)
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		at := &elementNames[mid]
-		switch order := ascii.Compare(name, at.name); {
-		case order == 0:
-			return at.element
-		case order > 0:
-			lo = mid + 1
-		default:
-			hi = mid
+	first := (name[0] | 0x20) - 'a'
+	if first >= 26 {
+		return elUnknown
+	}
+	for i := elementStarts[first]; i < elementStarts[first+1]; i++ {
+		if known := elementNames[i].name; len(known) == len(name) && ascii.Is(name, known) {
+			return elementNames[i].element
 		}
 	}
 	return elUnknown

@@ -41,8 +41,27 @@ var mailMarks = [...]struct {
 	{atClass, "attachment", roleAttachment},
 }
 
+// markedRole gives the role that the first marked one of a list of words stands for.
+func markedRole(a attribute, words string, phrase bool) role {
+	for start := 0; start < len(words); {
+		end := start
+		for end < len(words) && !ascii.Space(words[end]) {
+			end++
+		}
+		word := words[start:end]
+		start = end + 1
+		for i := range mailMarks {
+			m := &mailMarks[i]
+			if len(m.word) == len(word) && m.word[0] == word[0] && m.attribute == a && phrase == (m.role >= roleMention) && m.word == word {
+				return m.role
+			}
+		}
+	}
+	return roleNone
+}
+
 // mailRole tells what a mail program marked an element as.
-func mailRole(t *tag) role {
+func (r *Reader) mailRole(t *tag) role {
 	e := t.element
 	if t.has&(1<<atClass|1<<atID|1<<atStyle) == 0 || e == elBlockquote {
 		return roleNone
@@ -51,17 +70,13 @@ func mailRole(t *tag) role {
 	if !phrase && !e.block() {
 		return roleNone
 	}
-	class, id := t.attr(atClass), t.attr(atID)
-	for i := range mailMarks {
-		m := &mailMarks[i]
-		if phrase != (m.role >= roleMention) {
-			continue
-		}
-		if m.attribute == atClass && ascii.Has(class, m.word) || m.attribute == atID && ascii.Has(id, m.word) {
-			return m.role
-		}
+	if role := markedRole(atClass, t.attr(atClass), phrase); role != roleNone {
+		return role
 	}
-	if e == elDiv && outlookHead(t.attr(atStyle)) {
+	if role := markedRole(atID, t.attr(atID), phrase); role != roleNone {
+		return role
+	}
+	if e == elDiv && r.styles.of(t).outlook {
 		return roleQuoteRest
 	}
 	return roleNone

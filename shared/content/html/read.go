@@ -33,12 +33,12 @@ type Reader struct {
 	// Base resolves relative URLs; without it they are dropped and their text stays.
 	Base content.URL
 
-	b     content.Builder
-	watch watcher
-	src   string
-	tag   tag
-	style style // of the latest start tag
-	open  []open
+	b      content.Builder
+	watch  watcher
+	src    string
+	tag    tag
+	styles styles
+	open   []open
 	// count tells how often each element is open.
 	count   [elements]int
 	orphans []orphan

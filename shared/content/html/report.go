@@ -75,8 +75,7 @@ func (a *auditor) tag(t *tag) {
 	if !a.shown(t) {
 		return
 	}
-	var style style
-	style.read(t)
+	style := a.r.styles.of(t)
 	e := t.element
 	hides := e != elVoid && e != elHead && e != elBr && e != elHr && e != elRawText && e != elRawCode
 	switch {
@@ -164,14 +163,20 @@ func (a *auditor) without(t *tag, but attribute) {
 // attributes reports the attributes of a tag that have no effect.
 func (a *auditor) attributes(t *tag) {
 	seen := uint32(0)
-	role := mailRole(t)
+	role := a.r.mailRole(t)
 	a.each(t, func(name, value string, from, to int) {
 		id, ok := namedAttribute(name)
 		switch {
 		case ok && seen&(1<<id) != 0:
 			a.report.Add(content.Loss{Outcome: content.Dropped, What: "attribute", Name: name, Of: t.name, Detail: "it is there twice", Start: from, End: to})
 		case ok && id == atStyle:
-			eachDeclaration(unescape(value), func(name, value string) { a.declaration(t, name, value, from, to) })
+			for css := unescape(value); css != ""; {
+				name, value, rest, ok := declaration(css)
+				if ok {
+					a.declaration(t, name, value, from, to)
+				}
+				css = rest
+			}
 		case ascii.Is(name, "rel") && t.element == elA && value == "noopener noreferrer nofollow ugc":
 		case !ok || !a.takes(t, id, unescape(value), role, from, to):
 			a.dropped(t, name, from, to)

@@ -8,8 +8,7 @@ import (
 // start gives a start tag its effect on the document.
 func (r *Reader) start(t *tag) {
 	e, at := t.element, t.from
-	style := &r.style
-	style.read(t)
+	style := r.styles.of(t)
 	if style.hidden || t.has&(1<<atHidden) != 0 {
 		if e != elBr && e != elHr && e != elImg {
 			r.sinkInto(r.push(t), toNothing)
@@ -30,7 +29,7 @@ func (r *Reader) start(t *tag) {
 	if e.block() {
 		r.b.EndParagraph(at)
 	}
-	role := mailRole(t)
+	role := r.mailRole(t)
 	if role == roleQuoteRest {
 		r.quoteRest(at)
 	}

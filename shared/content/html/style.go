@@ -14,6 +14,7 @@ type style struct {
 	hidden   bool
 	width    int
 	height   int
+	outlook  bool // the line over the head of earlier mail
 }
 
 //go:noinline
@@ -31,25 +32,51 @@ func (s *style) push(push func(content.Format)) {
 	}
 }
 
-// read reads the style of a tag in place of what was read before.
-func (s *style) read(t *tag) {
-	s.nformats, s.width, s.height = 0, 0, 0
-	s.align, s.hasAlign, s.hidden = content.AlignDefault, false, false
-	if t.has&(1<<atStyle) != 0 {
-		eachDeclaration(t.attr(atStyle), s.declare)
+// styles keeps the styles read last: mail programs write the same few on every paragraph.
+type styles struct {
+	none style
+	kept [8]struct {
+		css string // as written
+		style
 	}
 }
 
-// eachDeclaration splits a list of CSS declarations. Semicolons in quotes and brackets do not
-// separate.
-func eachDeclaration(css string, declare func(name, value string)) {
-	start, colon, quote, depth := 0, -1, byte(0), 0
-	for i := 0; i <= len(css); i++ {
-		c := byte(';')
-		if i < len(css) {
-			c = css[i]
-		} else {
-			quote, depth = 0, 0
+// of gives the style of a tag, which is valid until the next is asked for.
+func (all *styles) of(t *tag) *style {
+	if t.has&(1<<atStyle) == 0 {
+		return &all.none
+	}
+	css := t.value[atStyle]
+	s := &all.kept[len(css)%len(all.kept)]
+	if s.css != css {
+		s.css, s.style = css, style{}
+		css = unescape(css)
+		s.read(css)
+		s.outlook = outlookHead(css)
+	}
+	return &s.style
+}
+
+// read reads the declarations of a style attribute.
+func (s *style) read(css string) {
+	for css != "" {
+		name, value, rest, ok := declaration(css)
+		if ok {
+			s.declare(name, value)
+		}
+		css = rest
+	}
+}
+
+// declaration cuts the first of a list of CSS declarations off; ok is false when it is none.
+// Semicolons in quotes and brackets do not separate, unless the list ends in them.
+func declaration(css string) (name, value, rest string, ok bool) {
+	colon, quote, depth, i := -1, byte(0), 0, 0
+scan:
+	for ; i < len(css); i++ {
+		c := css[i]
+		if c > ';' || ' ' < c && c < '\'' && c != '"' || ')' < c && c < ':' {
+			continue
 		}
 		switch {
 		case quote != 0:
@@ -65,12 +92,14 @@ func eachDeclaration(css string, declare func(name, value string)) {
 		case c == ':' && colon < 0:
 			colon = i
 		case c == ';' && depth == 0:
-			if colon >= 0 {
-				declare(ascii.Trim(css[start:colon]), withoutPriority(ascii.Trim(css[colon+1:i])))
-			}
-			start, colon = i+1, -1
+			break scan
 		}
 	}
+	rest = css[min(i+1, len(css)):]
+	if colon < 0 {
+		return "", "", rest, false
+	}
+	return ascii.Trim(css[:colon]), withoutPriority(ascii.Trim(css[colon+1 : i])), rest, true
 }
 
 func withoutPriority(s string) string {

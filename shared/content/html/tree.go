@@ -50,7 +50,7 @@ func (r *Reader) startTag(t *tag) int {
 // plainStart opens an element inside one whose text goes elsewhere.
 func (r *Reader) plainStart(t *tag) {
 	switch e := t.element; {
-	case r.sink != toNothing && (e == elMedia || e == elSvg || e == elMath || t.has&(1<<atHidden|1<<atStyle) != 0 && hides(t)):
+	case r.sink != toNothing && (e == elMedia || e == elSvg || e == elMath || t.has&(1<<atHidden|1<<atStyle) != 0 && r.hides(t)):
 		if o := r.push(t); o != nil {
 			r.sinkInto(o, toNothing)
 		}
@@ -71,13 +71,7 @@ func (r *Reader) plainStart(t *tag) {
 }
 
 // hides tells whether an element hides its content.
-func hides(t *tag) bool {
-	if t.has&(1<<atHidden) != 0 {
-		return true
-	}
-	style := readStyle(t)
-	return style.hidden
-}
+func (r *Reader) hides(t *tag) bool { return t.has&(1<<atHidden) != 0 || r.styles.of(t).hidden }
 
 // nameLanguage takes the language of a code block from the code element within.
 func (r *Reader) nameLanguage(t *tag) {
