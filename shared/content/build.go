@@ -66,7 +66,7 @@ func (b *Builder) Document(end int) *Document {
 	b.CloseTo(1, end)
 	b.EndParagraph(end)
 	b.nodes[0].End = uint32(end)
-	d := &Document{Nodes: make([]Node, len(b.nodes)), text: string(b.text)}
+	d := &Document{Nodes: make([]Node, len(b.nodes)), text: b.finalText()}
 	copy(d.Nodes, b.nodes)
 	if len(b.attrs) > 0 {
 		d.attrs = make([]attr, len(b.attrs))

@@ -5,6 +5,7 @@ import (
 
 	"deskside/shared/content/internal/ascii"
 	"deskside/shared/content/internal/buffer"
+	"deskside/shared/content/internal/idn"
 )
 
 // writeAuthority checks host and port and writes them in canonical form. An IPv6 address is no
@@ -58,16 +59,17 @@ func writeHost(b *buffer.Buffer, s string) bool {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
 		i += size
+		r = idn.Map(r)
 		if r != '.' {
 			if n == len(label) || r >= utf8.RuneSelf && (unseen(r) || stylized(r)) || r < utf8.RuneSelf && !nameByte(byte(r)) {
 				return false
 			}
-			label[n] = lowerRune(r)
+			label[n] = r
 			wide = wide || r >= utf8.RuneSelf
 			n++
 			continue
 		}
-		if n == 0 || label[0] == '-' || label[n-1] == '-' {
+		if n = idn.Compose(label[:n]); n == 0 || label[0] == '-' || label[n-1] == '-' {
 			return false
 		}
 		if !first {
@@ -75,8 +77,8 @@ func writeHost(b *buffer.Buffer, s string) bool {
 		}
 		first = false
 		from := len(*b)
-		if wide && !readable(label[:n], asciiEnd) {
-			writePunycode(b, label[:n])
+		if wide && !idn.Readable(label[:n], asciiEnd) {
+			idn.Encode(b, label[:n])
 			wide = false
 		} else {
 			for _, r := range label[:n] {
@@ -104,12 +106,15 @@ func stylized(r rune) bool {
 }
 
 func lastLabelASCII(s string) bool {
-	for i := len(s) - 1; i >= 0 && s[i] != '.'; i-- {
-		if s[i] >= utf8.RuneSelf {
-			return false
+	plain := true
+	for _, r := range s {
+		if r = idn.Map(r); r == '.' {
+			plain = true
+		} else if r >= utf8.RuneSelf {
+			plain = false
 		}
 	}
-	return true
+	return plain
 }
 
 func nameByte(c byte) bool { return ascii.Alnum(c) || c == '-' || c == '_' }
@@ -170,169 +175,4 @@ func honestAddress(host []byte) bool {
 		n, digits = n*10+int(host[i]-'0'), digits+1
 	}
 	return parts == 4
-}
-
-// script is a writing system as far as host names need it told apart.
-type script uint8
-
-const (
-	scriptNone script = iota // digits, hyphen
-	scriptLatin
-	scriptGreek
-	scriptCyrillic
-	scriptArmenian
-	scriptHebrew
-	scriptArabic
-	scriptDevanagari
-	scriptThai
-	scriptGeorgian
-	scriptEastAsian // Han, Kana, Hangul, Bopomofo: used together, and beside Latin
-	scriptOther
-)
-
-// scripts are the letters of host names outside ASCII that are told apart, in order.
-var scripts = [...]struct {
-	from, to uint16
-	script   script
-}{
-	{0xdf, 0xf6, scriptLatin}, {0xf8, 0x24f, scriptLatin}, {0x3ac, 0x3ce, scriptGreek}, {0x430, 0x481, scriptCyrillic},
-	{0x48a, 0x52f, scriptCyrillic}, {0x561, 0x587, scriptArmenian}, {0x5d0, 0x5ea, scriptHebrew}, {0x620, 0x64a, scriptArabic},
-	{0x660, 0x669, scriptArabic}, {0x671, 0x6d3, scriptArabic}, {0x6f0, 0x6f9, scriptArabic}, {0x900, 0x96f, scriptDevanagari},
-	{0xe01, 0xe4e, scriptThai}, {0x10d0, 0x10fa, scriptGeorgian}, {0x3005, 0x3007, scriptEastAsian},
-	{0x3041, 0x3096, scriptEastAsian}, {0x30a1, 0x30fa, scriptEastAsian}, {0x30fc, 0x30fc, scriptEastAsian},
-	{0x3105, 0x312d, scriptEastAsian}, {0x3400, 0x4dbf, scriptEastAsian}, {0x4e00, 0x9fff, scriptEastAsian},
-	{0xac00, 0xd7a3, scriptEastAsian},
-}
-
-func scriptOf(r rune) script {
-	if r < utf8.RuneSelf {
-		if lowerLetter(byte(r)) {
-			return scriptLatin
-		}
-		return scriptNone
-	}
-	for i := range scripts {
-		if s := &scripts[i]; rune(s.from) <= r && r <= rune(s.to) {
-			return s.script
-		}
-	}
-	return scriptOther
-}
-
-// readable tells that a label outside ASCII may be shown as it is: one script (or East Asian with
-// Latin), and not a word of Cyrillic or Greek letters that all look Latin under an ASCII domain.
-func readable(label []rune, asciiDomain bool) bool {
-	found, alike := scriptNone, true
-	for _, r := range label {
-		s := scriptOf(r)
-		alike = alike && (s == scriptNone || looksLatin(r))
-		switch {
-		case s == scriptOther:
-			return false
-		case s == scriptNone, s == found:
-		case found == scriptNone:
-			found = s
-		case s == scriptEastAsian && found == scriptLatin:
-			found = s
-		case s == scriptLatin && found == scriptEastAsian:
-		default:
-			return false
-		}
-	}
-	return !(alike && asciiDomain && (found == scriptCyrillic || found == scriptGreek))
-}
-
-func looksLatin(r rune) bool {
-	const alike = "авгеёкнорстухѕіїјѡѵүһӏԁԛԝαεηικνορτυχωγ"
-	for _, a := range alike {
-		if a == r {
-			return true
-		}
-	}
-	return false
-}
-
-// lowerRune lowers the letters of the scripts that have case and that scriptOf names.
-func lowerRune(r rune) rune {
-	switch {
-	case r < utf8.RuneSelf:
-		return rune(ascii.Lower(byte(r)))
-	case 0xc0 <= r && r <= 0xde && r != 0xd7, 0x391 <= r && r <= 0x3ab, 0x410 <= r && r <= 0x42f:
-		return r + 32
-	case 0x400 <= r && r <= 0x40f:
-		return r + 80
-	case 0x531 <= r && r <= 0x556:
-		return r + 48
-	case 0x100 <= r && r <= 0x137 && r != 0x130, 0x14a <= r && r <= 0x177, 0x460 <= r && r <= 0x481, 0x48a <= r && r <= 0x4bf, 0x4d0 <= r && r <= 0x52f:
-		return r | 1
-	}
-	return r
-}
-
-// writePunycode encodes a label (RFC 3492, section 6.3). Labels have at most 64 characters.
-func writePunycode(b *buffer.Buffer, label []rune) {
-	const base, tMin, tMax, skew, damp = 36, 1, 26, 38, 700
-	n, delta, bias := rune(0x80), 0, 72
-	b.String("xn--")
-	done := 0
-	for _, r := range label {
-		if r < utf8.RuneSelf {
-			b.Byte(byte(r))
-			done++
-		}
-	}
-	basic := done
-	if basic > 0 {
-		b.Byte('-')
-	}
-	for done < len(label) {
-		next := rune(utf8.MaxRune)
-		for _, r := range label {
-			if r >= n && r < next {
-				next = r
-			}
-		}
-		delta += int(next-n) * (done + 1)
-		n = next
-		for _, r := range label {
-			if r < n {
-				delta++
-			}
-			if r != n {
-				continue
-			}
-			q := delta
-			for k := base; ; k += base {
-				t := min(max(k-bias, tMin), tMax)
-				if q < t {
-					b.Byte(punycodeDigit(q))
-					break
-				}
-				b.Byte(punycodeDigit(t + (q-t)%(base-t)))
-				q = (q - t) / (base - t)
-			}
-			if done == basic {
-				delta /= damp
-			} else {
-				delta /= 2
-			}
-			delta += delta / (done + 1)
-			k := 0
-			for ; delta > (base-tMin)*tMax/2; k += base {
-				delta /= base - tMin
-			}
-			bias = k + (base-tMin+1)*delta/(delta+skew)
-			delta = 0
-			done++
-		}
-		delta++
-		n++
-	}
-}
-
-func punycodeDigit(d int) byte {
-	if d < 26 {
-		return byte('a' + d)
-	}
-	return byte('0' + d - 26)
 }

@@ -10,6 +10,8 @@ type Format struct {
 	Step   Step   // Size
 	Family Family // Font
 	URL    URL    // Link; with the zero URL it ends an outer link
+	// Refused is the address of a Link without a URL that is to be seen, in brackets behind its text.
+	Refused string
 }
 
 // slots are the properties a piece of text has once; within one, the innermost formatting counts.
@@ -34,9 +36,11 @@ type format struct {
 	kind  Kind
 	slot  uint8
 	value uint32
-	url   URL  // Link
-	kept  span // Link: the URL in the store once a node has needed it
-	at    int
+	url   URL // Link
+	// refused is the address of a Link that is shown as text.
+	refused string
+	kept    span // Link: the URL in the store once a node has needed it
+	at      int
 }
 
 type openFormat struct {
@@ -120,7 +124,7 @@ func (b *Builder) Push(f Format, at int) (id uint32) {
 			n.value = uint32(f.Family)
 		}
 	case Link:
-		n.slot = slotLink
+		n.slot, n.refused = slotLink, f.Refused
 		if !f.URL.IsZero() {
 			n.url = f.URL
 			n.value = b.serial + 1 // two links are two, whatever their addresses
@@ -149,10 +153,14 @@ func (b *Builder) Pop(id uint32, end int) {
 	for i := b.nformats - 1; i >= 0 && b.formats[i].id >= id; i-- {
 		b.steps++
 		if b.formats[i].id == id {
+			refused := b.formats[i].refused
 			copy(b.formats[i:], b.formats[i+1:b.nformats])
 			b.nformats--
 			b.dirty = true
 			b.endOpen(id, end)
+			if refused != "" && !(len(b.text) >= len(refused) && string(b.text[len(b.text)-len(refused):]) == refused) {
+				b.Words(" ("+refused+")", end, end)
+			}
 			return
 		}
 	}
@@ -340,6 +348,9 @@ func (b *Builder) flush() {
 		return
 	}
 	kind, text := Text, span{uint32(off), uint32(end - off)}
+	if b.inLink() {
+		showDirections(b.text[off:end])
+	}
 	if b.runCode {
 		kind = Code
 	}

@@ -36,13 +36,20 @@ func (u URL) Scheme() string {
 // Host is the host of an http or https URL without its port, as a person should see it: in Unicode
 // where that cannot mislead, else in Punycode.
 func (u URL) Host() string {
-	start, end := u.authority()
-	for i := start; i < end; i++ {
-		if u.s[i] == ':' {
-			return u.s[start:i]
-		}
+	host := u.canonicalHost()
+	if !ascii.Contains(host, "xn--") {
+		return host
 	}
-	return u.s[start:end]
+	var b buffer.Buffer
+	for rest, label := host, ""; rest != ""; {
+		label, rest = cutLabel(rest)
+		if len(b) > 0 {
+			b.Byte('.')
+		}
+		shown, _ := readableLabel(label, host)
+		b.String(shown)
+	}
+	return string(b)
 }
 
 // Address is what follows mailto: or tel:, without a subject; "" for other schemes.

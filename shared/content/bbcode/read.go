@@ -377,7 +377,10 @@ func (r *Reader) format(t *token) {
 		f.Family, ok = content.ParseFamily(value)
 	case tagURL, tagEmail:
 		f.Kind = content.Link
-		f.URL, ok = r.link(t, value)
+		if f.URL, ok = r.link(t, value); !ok {
+			f.Refused = content.Hidden(value)
+			ok = f.Refused != ""
+		}
 	}
 	id := uint32(0)
 	if ok {
