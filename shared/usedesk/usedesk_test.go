@@ -139,33 +139,3 @@ func TestStatusNumbers(t *testing.T) {
 	}
 	require.Equal(t, helpdesk.Status{ID: 77, Title: "Status 77", State: helpdesk.Unknown}, usedesk.StatusOf(77))
 }
-
-func FuzzAnswer(f *testing.F) {
-	entries, err := os.ReadDir("testdata")
-	require.NoError(f, err)
-	for _, e := range entries {
-		if body, err := os.ReadFile("testdata/" + e.Name()); err == nil {
-			f.Add(body, 200)
-		}
-	}
-	c := client(f)
-	f.Fuzz(func(t *testing.T, body []byte, status int) {
-		r := &api.Response{Status: status, Body: body}
-		c.Tickets(usedesk.List{}).Read(r)
-		c.Users(usedesk.UserList{}).Read(r)
-		c.Groups().Read(r)
-		c.Tags(usedesk.TagList{}).Read(r)
-		c.Fields().Read(r)
-		c.Channels("").Read(r)
-		c.Profiles(usedesk.ProfileList{}).Read(r)
-		if profile, err := c.Profile(1).Read(r); err == nil {
-			require.NotZero(t, profile.ID)
-		}
-		if id, err := c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", Client: 1}).Read(r); err == nil {
-			require.NotZero(t, id)
-		}
-		if conversation, err := c.Ticket(1).Read(r); err == nil {
-			require.NotZero(t, conversation.Ticket.ID)
-		}
-	})
-}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -61,6 +62,27 @@ func TestMembersAreFound(t *testing.T) {
 	require.Zero(t, root.Len())
 }
 
+// Members are found whatever is asked for before, and in whatever order.
+func TestRecordsAreSearchedFromTheLastFindAndAround(t *testing.T) {
+	doc, err := jsontext.Parse(`{"a":1,"b":{"a":[2]},"c":[{"d":3}],"\u0065":4,"f":5}`)
+	require.NoError(t, err)
+	want := map[string]string{"a": "1", "b": "", "c": "", "e": "4", "f": "5", "d": ""}
+	present := map[string]bool{"a": true, "b": true, "c": true, "e": true, "f": true}
+	random := rand.New(rand.NewPCG(1, 2))
+	record := doc.Root().Record()
+	for range 1000 {
+		name := []string{"a", "b", "c", "d", "e", "f"}[random.IntN(6)]
+		value := record.Get(name)
+		require.Equal(t, present[name], value.Kind() != jsontext.Absent, name)
+		require.Equal(t, want[name], value.Text(), name)
+		require.Equal(t, doc.Root().Get(name), value, name)
+	}
+	for _, other := range []jsontext.Value{{}, doc.Root().Get("c"), doc.Root().Get("a")} {
+		none := other.Record()
+		require.Equal(t, jsontext.Absent, none.Get("a").Kind())
+	}
+}
+
 // FuzzParse compares with encoding/json: the same texts are accepted and mean the same.
 func FuzzParse(f *testing.F) {
 	for _, dir := range []string{"../../useresponse/testdata", "../../usedesk/testdata"} {
@@ -76,7 +98,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		doc, err := jsontext.Parse(string(text))
+		doc, err := jsontext.ParseBytes(text)
 		if depth(text) < 200 {
 			require.Equal(t, json.Valid(text), err == nil, "%v", err)
 		}
@@ -128,9 +150,11 @@ func equal(t *testing.T, want any, got jsontext.Value) {
 			times[name]++
 		}
 		require.Len(t, times, len(want))
+		record := got.Record()
 		for name, member := range want {
 			if times[name] == 1 {
 				equal(t, member, got.Get(name))
+				equal(t, member, record.Get(name))
 			}
 		}
 	}

@@ -2,6 +2,8 @@ package loose_test
 
 import (
 	"encoding/json"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,6 +79,31 @@ func FuzzUTC(f *testing.F) {
 			if want, err := time.Parse(layout, text); err == nil && want.Year() > 0 && len(text) == len(layout) {
 				require.Equal(t, want.Unix(), got)
 			}
+		}
+	})
+}
+
+// FuzzValues reads any JSON as everything. A number in quotes is the number.
+func FuzzValues(f *testing.F) {
+	for _, seed := range []string{`7`, `"7"`, `-9223372036854775808`, `1e3`, `[{"name":"a"},"b"]`, `{"name":1}`, `"true"`, `null`, `"2026-05-10 11:31"`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		doc, err := jsontext.Parse(text)
+		if err != nil {
+			return
+		}
+		v := doc.Root()
+		loose.UTC(v)
+		loose.Strings(v, "name")
+		require.Equal(t, loose.Int(v) == 1 || loose.String(v) == "true", loose.Bool(v))
+		if v.Kind() == jsontext.Number && !strings.ContainsAny(v.Text(), ".eE") {
+			want, err := strconv.ParseInt(v.Text(), 10, 64)
+			if err != nil {
+				want = 0
+			}
+			require.Equal(t, want, loose.Int(v))
+			require.Equal(t, want, loose.Int(value(t, `"`+v.Text()+`"`)))
 		}
 	})
 }
