@@ -44,6 +44,7 @@ func commands() []command {
 		{"xss", "attack content in browsers: --mutations, --seed, chromium, firefox or both", runAttacks},
 		{"bench", "measure readers and the core that dist/ has", runBench},
 		{"content", "convert content, JSON lines in and out: --engine go|wasm, --losses", convertContent},
+		{"fuzz", "run every fuzz target for a minute each: --time, --only", runFuzz},
 		{"bundle", "build dist/ with the compiler at hand", bundleAtHand},
 		{"worker", "build dist/worker, the edge for Cloudflare", buildWorker},
 		{"types", "write wasm/core.gen.ts from the Go types", writeTypes},

@@ -41,6 +41,7 @@ func runTests(ctx context.Context, t *tool, _ []string) error {
 		{Name: "Go tests", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return check.GoTest(ctx, t.root, out, "./...")
 		}},
+		{Name: "content and filters, fuzzed for a moment", Run: r.fuzzShortly},
 		{Name: "dist/ is built and within its budgets", Run: r.dist},
 		{Name: "both compilers' cores in Node and workerd", Run: r.cores},
 		{Name: "the content command with both cores", Run: r.content},
