@@ -122,7 +122,7 @@ func (a *account) untold(f filter.Field) bool {
 	switch f {
 	case filter.Completed, filter.CompletedBy, filter.Forum, filter.Category, filter.Email:
 		return a.System == helpdesk.Usedesk
-	case filter.Priority, filter.Channel, filter.Rights:
+	case filter.Priority, filter.Channel, filter.Rights, filter.Visible:
 		return a.System == helpdesk.UseResponse
 	}
 	return false

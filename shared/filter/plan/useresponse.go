@@ -117,6 +117,9 @@ func (a *account) active(s set) bool {
 	}
 	known := a.knownStatuses()
 	return !slices.ContainsFunc(a.possible(s), func(key string) bool {
+		if key == statusless {
+			return false
+		}
 		if state, ok := strings.CutPrefix(key, "?"); ok {
 			return !helpdesk.State(state).Active()
 		}
@@ -125,12 +128,15 @@ func (a *account) active(s set) bool {
 	})
 }
 
+// statusless stands for tickets without a status, which count as active.
+const statusless = ""
+
 // possible lists the statuses in s that tickets may have.
 func (a *account) possible(s set) []string {
 	if !s.except {
 		return s.words
 	}
-	var keys []string
+	keys := []string{statusless}
 	for _, status := range a.knownStatuses() {
 		keys = append(keys, status.Slug)
 	}
