@@ -34,11 +34,16 @@ func JSON(r *Response) (jsontext.Value, *Error) {
 	return jsontext.Value{}, e
 }
 
-// Decoder joins how a helpdesk's answers are unwrapped with how one payload is
-// read. read reports whether the payload is what the operation answers; errors
-// name the host.
-func Decoder[T any](host string, payload func(*Response) (jsontext.Value, *Error), read func(jsontext.Value) (T, bool)) func(*Response) (T, error) {
-	return func(r *Response) (T, error) {
+// Plan joins what a call sends, how a helpdesk's answers are unwrapped and how
+// one payload is read. read reports whether the payload is what the operation
+// answers; errors name the host. With problems the call sends nothing.
+func Plan[T any](op, host string, request Request, problems []FieldError, payload func(*Response) (jsontext.Value, *Error), read func(jsontext.Value) (T, bool)) Call[T] {
+	call := Call[T]{Op: op, Request: request}
+	if len(problems) > 0 {
+		call.Request = Request{}
+		call.Problem = &Error{Kind: Invalid, Op: op, Host: host, Fields: problems}
+	}
+	call.Decode = func(r *Response) (T, error) {
 		var zero T
 		p, err := payload(r)
 		if err != nil {
@@ -51,6 +56,7 @@ func Decoder[T any](host string, payload func(*Response) (jsontext.Value, *Error
 		}
 		return value, nil
 	}
+	return call
 }
 
 // StatusError returns the error that an HTTP status of 300 and above stands for, or nil.

@@ -4,6 +4,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
+	"deskside/shared/api/strict"
 )
 
 // Channel is a way in which clients write.
@@ -15,16 +16,14 @@ type Channel struct {
 }
 
 // Channels lists the channels, of one type unless kind is "" (GET channels).
-// It is the one method that is read with GET, so the token goes into a header:
-// an address must not hold it.
 func (c Client) Channels(kind string) api.Call[[]Channel] {
-	var query api.Query
-	query.Add("channel_type", kind)
-	return plan(c, &opChannels, api.Request{
-		Method: opChannels.method, URL: c.base.String() + "/" + opChannels.path + query.Suffix(),
-		Header:    []api.Header{{Name: "Accept", Value: "application/json"}, {Name: "Authorization", Value: "Bearer " + c.token}},
-		TimeoutMS: timeoutMS, Repeatable: opChannels.repeatable,
-	}, nil, list(func(v jsontext.Value) Channel {
+	channels := call(c, &opChannels, new(strict.Object), nil, list(func(v jsontext.Value) Channel {
 		return Channel{ID: loose.Int(v.Get("channel_id")), Name: loose.String(v.Get("channel_name")), Type: loose.String(v.Get("channel_type"))}
 	}))
+	if channels.Problem == nil {
+		var query api.Query
+		query.Add("channel_type", kind)
+		channels.Request.URL += query.Suffix()
+	}
+	return channels
 }

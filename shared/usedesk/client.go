@@ -37,25 +37,22 @@ const timeoutMS = 20_000
 // call plans op with body, into which the token goes, and reads the answer.
 // decode reports whether the payload is what the method answers.
 func call[T any](c Client, op *operation, body *strict.Object, p problems, decode func(jsontext.Value) (T, bool)) api.Call[T] {
-	body.String("api_token", c.token)
-	return plan(c, op, api.Request{
+	r := api.Request{
 		Method: op.method, URL: c.base.String() + "/" + op.path,
-		Header: []api.Header{{Name: "Accept", Value: "application/json"}, {Name: "Content-Type", Value: "application/json"}},
-		Body:   body.Bytes(), TimeoutMS: timeoutMS, Repeatable: op.repeatable,
-	}, p, decode)
-}
-
-func plan[T any](c Client, op *operation, request api.Request, p problems, decode func(jsontext.Value) (T, bool)) api.Call[T] {
-	planned := api.Call[T]{Op: "usedesk." + op.name, Request: request}
+		Header:    []api.Header{{Name: "Accept", Value: "application/json"}},
+		TimeoutMS: timeoutMS, Repeatable: op.repeatable,
+	}
+	switch op.token {
+	case inBody:
+		r.Body = body.String("api_token", c.token).Bytes()
+		r.Header = append(r.Header, api.Header{Name: "Content-Type", Value: "application/json"})
+	case inHeader:
+		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: "Bearer " + c.token})
+	}
 	if c.token == "" {
 		p.add("api_token", "Enter the key of the API channel; no request is accepted without it.")
 	}
-	if len(p) > 0 {
-		planned.Request = api.Request{}
-		planned.Problem = &api.Error{Kind: api.Invalid, Op: planned.Op, Host: c.base.Host, Fields: p}
-	}
-	planned.Decode = api.Decoder(c.base.Host, c.payload, decode)
-	return planned
+	return api.Plan("usedesk."+op.name, c.base.Host, r, p, c.payload, decode)
 }
 
 // list reads an array of objects; anything else in it is passed over.

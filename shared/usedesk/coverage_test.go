@@ -70,15 +70,20 @@ func TestCoverage(t *testing.T) {
 	}
 
 	works := everyMethod(t, o)
-	inTable := usedesk.Methods()
-	t.Log("method                   reference client sandbox tested")
+	inTable := map[string]usedesk.Operation{}
+	for _, op := range usedesk.Operations() {
+		require.NotContains(t, inTable, op.Name, "two rows")
+		inTable[op.Name] = op
+	}
+	t.Log("method           path                  token  answer       reference client sandbox tested  assumed")
 	for _, name := range methods {
 		before := len(o.records)
 		require.Contains(t, works, name, "%s has no test over HTTP", name)
 		passed := t.Run(name, works[name])
 		answered := slices.ContainsFunc(o.records[before:], func(r sandbox.Record) bool { return r.Operation == "usedesk."+name && r.Status == 200 })
-		t.Logf("%-24s yes       %-6v %-7v %v", name, inTable[name] != "", answered, passed)
-		require.NotEmpty(t, inTable[name], "%s is not in the client", name)
+		row, has := inTable[name]
+		t.Logf("%-16s %-21s %-6s %-12s yes       %-6v %-7v %-7v %s", name, row.Method+" "+row.Path, row.Token, row.Answer, has, answered, passed, row.Assumed)
+		require.True(t, has, "%s is not in the client", name)
 		require.True(t, answered, "the sandbox did not answer %s", name)
 		delete(inTable, name)
 	}

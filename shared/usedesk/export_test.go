@@ -1,21 +1,19 @@
 package usedesk
 
-// Methods returns the names and paths of the operation table.
-func Methods() map[string]string {
-	methods := map[string]string{}
-	for _, op := range operations() {
-		methods[op.name] = op.path
-	}
-	return methods
+// Operation is a row of the table.
+type Operation struct {
+	Name, Method, Path, Token, Answer, Assumed string
+	Repeatable                                 bool
 }
 
-// Writes returns the names of the methods that must not be sent twice.
-func Writes() []string {
-	var names []string
+// Operations is the table, for tests outside the package.
+func Operations() []Operation {
+	var rows []Operation
 	for _, op := range operations() {
-		if !op.repeatable {
-			names = append(names, op.name)
-		}
+		rows = append(rows, Operation{
+			op.name, op.method, op.path, [...]string{inBody: "body", inHeader: "header"}[op.token],
+			[...]string{items: "array", item: "array of one", parts: "object", outcome: "outcome"}[op.answer], op.assumed, op.repeatable,
+		})
 	}
-	return names
+	return rows
 }

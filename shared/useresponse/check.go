@@ -30,14 +30,6 @@ func (k *check) refuse(field, message string) {
 	k.fields = append(k.fields, api.FieldError{Field: field, Message: message})
 }
 
-// problem returns everything that is wrong as one error, nil when nothing is.
-func (k *check) problem(op *operation, host string) *api.Error {
-	if len(k.fields) == 0 {
-		return nil
-	}
-	return &api.Error{Kind: api.Invalid, Op: op.name, Host: host, Fields: k.fields}
-}
-
 // required wants a text that is not blank.
 func (k *check) required(field, value string) {
 	if strings.TrimSpace(value) == "" {

@@ -122,12 +122,9 @@ func call[T any](c Client, op *operation, in *input, decode func(jsontext.Value)
 	if strings.Contains(op.path, "{id}") {
 		in.check.id("id", in.id)
 	}
-	if problem := in.problem(op, c.base.Host); problem != nil {
-		return api.Call[T]{Op: op.name, Problem: problem}
-	}
-	return api.Call[T]{Op: op.name, Request: c.request(op, in), Decode: api.Decoder(c.base.Host, func(r *api.Response) (jsontext.Value, *api.Error) {
+	return api.Plan(op.name, c.base.Host, c.request(op, in), in.fields, func(r *api.Response) (jsontext.Value, *api.Error) {
 		return c.payload(r, in.secret)
-	}, decode)}
+	}, decode)
 }
 
 // payload unwraps an answer: an error member is a failure whatever the

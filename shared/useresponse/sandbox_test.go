@@ -745,6 +745,18 @@ func TestEveryOperationOfTheReferenceWorksAgainstTheSandbox(t *testing.T) {
 		if ok {
 			tested++
 		}
+		row := rows[name]
+		key, form := "a key", "bare"
+		if row.Guest {
+			key = "guests too"
+		}
+		if row.Keyless {
+			key = "none"
+		}
+		if row.Wrapped {
+			form = "wrapped"
+		}
+		t.Logf("%-27s %-43s %-10s %-8s client %-5v sandbox %-5v tested %-5v %s", name, row.Method+" "+row.Path, key, form, row.Name != "", h.answered[name] > 0, ok, row.Assumed)
 	}
 	inSandbox := 0
 	for _, name := range names {
