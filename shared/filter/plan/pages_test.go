@@ -107,7 +107,7 @@ func TestListsAreReadAsTheirOrderNeeds(t *testing.T) {
 // pages would give.
 func TestTheFirstRowsAreThoseOfAllPages(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))
-	for range 300 {
+	for range 100 {
 		p := planned(t, helpdesk.Usedesk, "client:1,2,3")
 		s := &shelf{plan: p}
 		var all []helpdesk.Ticket

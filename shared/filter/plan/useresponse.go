@@ -160,7 +160,7 @@ func (a *account) ranged(s span) (string, span) {
 	var name string
 	var best span
 	for r := filter.Today; r <= filter.LastMonth; r++ {
-		early, late := days(r, a.now-margin, a.Zone), days(r, a.now+margin, a.Zone)
+		early, late := a.days(r, a.now-margin), a.days(r, a.now+margin)
 		// Nothing happens after now.
 		wanted := span{true, s.from, min(s.to, a.now+margin)}
 		if wanted.from > early.to || early != late || !wanted.within(early) {
@@ -172,4 +172,13 @@ func (a *account) ranged(s span) (string, span) {
 		name, best = r.String(), early
 	}
 	return name, best
+}
+
+// days gives the seconds of a named range as it is at a moment, by what the
+// language says of it.
+func (a *account) days(r filter.NamedRange, at int64) span {
+	term := filter.Term{Field: filter.Created, Values: []filter.Value{{Kind: filter.Named, Number: int64(r)}}}
+	b := filter.Bind(filter.Query{Where: filter.Node{Op: filter.Is, Term: term}}, a.Directory, at)
+	days := b.Where.Test.Ranges[0]
+	return span{true, days.From, days.To}
 }
