@@ -119,6 +119,7 @@ function setNumber(element: HTMLElement, op: number, value: number, words: DrawW
     case 0x49: style.fontFamily = families[value] ?? ""; break;
     case 0x4a: style.textAlign = aligns[value] ?? ""; break;
     case 0x4b: element.classList.add(`ds-${roles[value] ?? "part"}`); break;
+    case 0x4d: element.dataset["doubt"] = String(value); break;
     case 0x4c: element.append([words.earlier, words.signature, words.spoiler][value - 1] ?? ""); break;
   }
 }
@@ -137,8 +138,19 @@ function setString(element: HTMLElement, op: number, value: string): void {
 function finishLink(link: HTMLAnchorElement, words: DrawWords): void {
   link.rel = "noopener noreferrer nofollow ugc";
   link.target = "_blank";
+  // What stands around a link, or in it, does not turn it around.
+  link.dir = "auto";
   const host = link.dataset["host"];
-  if (host) link.title = words.leadsTo(host);
+  if (!host) return;
+  link.title = words.leadsTo(host);
+  if (!link.dataset["doubt"]) return;
+  // The text says one thing and the address another, so the address is there to be read.
+  const shown = document.createElement("bdi");
+  shown.className = "ds-leads-to";
+  shown.dir = "ltr";
+  shown.append(`(${host})`);
+  link.classList.add("ds-doubtful");
+  link.after(" ", shown);
 }
 
 /** An image of a stranger tells its server who reads it and when, so it is loaded only when asked for. */

@@ -24,7 +24,7 @@
 // 0x35 time, 0x36 b, 0x37 i, 0x38 u, 0x39 s, 0x3a sub, 0x3b sup, 0x3c a, 0x3d img, 0x3e div.
 //
 // Numbers: 0x41 width, 0x42 height, 0x43 start, 0x44 marker, 0x45 columns, 0x46 rows, 0x47 color,
-// 0x48 size, 0x49 family, 0x4a align, 0x4b role, 0x4c label.
+// 0x48 size, 0x49 family, 0x4a align, 0x4b role, 0x4c label, 0x4d doubt.
 //
 // Strings: 0x80 text, 0x81 href, 0x82 src, 0x83 alt, 0x84 language, 0x85 ref, 0x86 host, 0x87 source.
 //
@@ -108,6 +108,7 @@ const (
 	Align                    // P, H1 to H6: 1 centre, 2 right (of the text's start side: end), 3 justify
 	Role                     // see the roles
 	Label                    // Summary: a text node with words of the interface, see the labels
+	Doubt                    // A: why Host is to be shown beside it, as bits: 1 the text names another target, 2 its letters could mislead
 )
 
 // Setters with a string, and text.
@@ -118,7 +119,7 @@ const (
 	Alt                       // Img, always present
 	Language                  // Code in Pre: name of the programming language
 	Ref                       // Span, A: identifier of the person or file (roles Mention, File)
-	Host                      // A: host it leads to, present when the link's text is not its address
+	Host                      // A: host it leads to, present when the link's text is not its address; with Doubt also the address or number
 	Source                    // Blockquote: reference to what is quoted
 )
 
@@ -371,8 +372,14 @@ func (w *writer) link(id content.ID) {
 	u := w.d.URL(id)
 	w.op(A)
 	w.string(Href, u.String())
-	if host := u.Host(); host != "" && !w.d.ShowsAddress(id) {
+	doubts := w.d.Doubts(id)
+	if host := u.Host(); host != "" && (doubts != 0 || !w.d.ShowsAddress(id)) {
 		w.string(Host, host)
+	} else if doubts != 0 {
+		w.string(Host, u.Address())
+	}
+	if doubts != 0 {
+		w.number(Doubt, int(doubts))
 	}
 	w.children(id)
 	w.op(End)
