@@ -8,6 +8,9 @@ package api
 
 import "strings"
 
+// The limits of lists keep a few damaged bytes, which may say that a long list
+// follows, from taking memory for it.
+//
 //go:generate go tool msgp -io=false -tests=false -o exchange_gen.go
 
 // Header is one HTTP header line.
@@ -24,7 +27,7 @@ type Request struct {
 	Slot   int      `msg:"slot"`
 	Method string   `msg:"method"`
 	URL    string   `msg:"url"`
-	Header []Header `msg:"headers"`
+	Header []Header `msg:"headers,limit=1024"`
 	Body   []byte   `msg:"body"`
 	// TimeoutMS bounds this one attempt, in milliseconds.
 	TimeoutMS int64 `msg:"timeout_ms"`
@@ -82,7 +85,7 @@ type Response struct {
 	Failure TransportFailure `msg:"failure"`
 	Status  int              `msg:"status"`
 	// Header holds the lines that readers use: content-type, retry-after.
-	Header []Header `msg:"headers"`
+	Header []Header `msg:"headers,limit=1024"`
 	Body   []byte   `msg:"body"`
 }
 

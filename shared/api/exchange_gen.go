@@ -212,6 +212,10 @@ func (z *Request) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Header")
 				return
 			}
+			if zb0002 > 1024 {
+				err = msgp.ErrLimitExceeded
+				return
+			}
 			if cap(z.Header) >= int(zb0002) {
 				z.Header = (z.Header)[:zb0002]
 			} else {
@@ -222,6 +226,10 @@ func (z *Request) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Header", za0001)
+					return
+				}
+				if zb0003 > 1024 {
+					err = msgp.ErrLimitExceeded
 					return
 				}
 				for zb0003 > 0 {
@@ -362,6 +370,10 @@ func (z *Response) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Header")
 				return
 			}
+			if zb0003 > 1024 {
+				err = msgp.ErrLimitExceeded
+				return
+			}
 			if cap(z.Header) >= int(zb0003) {
 				z.Header = (z.Header)[:zb0003]
 			} else {
@@ -372,6 +384,10 @@ func (z *Response) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Header", za0001)
+					return
+				}
+				if zb0004 > 1024 {
+					err = msgp.ErrLimitExceeded
 					return
 				}
 				for zb0004 > 0 {

@@ -12,8 +12,8 @@ import (
 // instances of a Worker) shares it by storing it. The zero value limits nothing
 // until a server asks for a pause.
 type Limit struct {
-	Rules  []LimitRule  `msg:"rules"`
-	Pauses []LimitPause `msg:"pauses"`
+	Rules  []LimitRule  `msg:"rules,limit=64"`
+	Pauses []LimitPause `msg:"pauses,limit=64"`
 }
 
 // LimitRule allows Requests within any WindowMS milliseconds: a bucket of that
@@ -26,7 +26,7 @@ type LimitRule struct {
 	WindowMS int64  `msg:"window_ms"`
 	// Taken is when tokens were taken, in Unix milliseconds, oldest first.
 	// Those of requests that wait for their turn lie ahead.
-	Taken []int64 `msg:"taken"`
+	Taken []int64 `msg:"taken,limit=4096"`
 }
 
 // LimitPause is what a server asked for with a 429.

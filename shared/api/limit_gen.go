@@ -63,6 +63,10 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Rules")
 				return
 			}
+			if zb0002 > 64 {
+				err = msgp.ErrLimitExceeded
+				return
+			}
 			if cap(z.Rules) >= int(zb0002) {
 				z.Rules = (z.Rules)[:zb0002]
 			} else {
@@ -82,6 +86,10 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Pauses")
 				return
 			}
+			if zb0003 > 64 {
+				err = msgp.ErrLimitExceeded
+				return
+			}
 			if cap(z.Pauses) >= int(zb0003) {
 				z.Pauses = (z.Pauses)[:zb0003]
 			} else {
@@ -92,6 +100,10 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					err = msgp.WrapError(err, "Pauses", za0002)
+					return
+				}
+				if zb0004 > 64 {
+					err = msgp.ErrLimitExceeded
 					return
 				}
 				for zb0004 > 0 {
@@ -287,6 +299,10 @@ func (z *LimitRule) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				err = msgp.WrapError(err, "Taken")
+				return
+			}
+			if zb0002 > 4096 {
+				err = msgp.ErrLimitExceeded
 				return
 			}
 			if cap(z.Taken) >= int(zb0002) {
