@@ -179,6 +179,8 @@ func (a *account) ranged(s span) (string, span) {
 func (a *account) days(r filter.NamedRange, at int64) span {
 	term := filter.Term{Field: filter.Created, Values: []filter.Value{{Kind: filter.Named, Number: int64(r)}}}
 	b := filter.Bind(filter.Query{Where: filter.Node{Op: filter.Is, Term: term}}, a.Directory, at)
-	days := b.Where.Test.Ranges[0]
-	return span{true, days.From, days.To}
+	for _, days := range b.Where.Test.Ranges {
+		return span{true, days.From, days.To}
+	}
+	return span{bound: true, from: end} // before 1970
 }
