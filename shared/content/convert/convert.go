@@ -35,6 +35,9 @@ var conversions = [...]struct {
 	{"html_to_bbcode", HTML, BBCode},
 	{"html_to_markdown", HTML, Markdown},
 	{"html_to_text", HTML, Text},
+	{"text_to_bbcode", Text, BBCode},
+	{"text_to_html", Text, HTML},
+	{"text_to_markdown", Text, Markdown},
 	{"sanitize_html", HTML, HTML},
 }
 
@@ -70,8 +73,12 @@ func (c *Converter) Convert(name, in string, report *content.Report) (out string
 
 // Read reads content of a format.
 func (c *Converter) Read(from Format, in string, report *content.Report) *content.Document {
-	if from == BBCode {
+	switch from {
+	case BBCode:
 		return c.bbcode.ReadReporting(in, report)
+	case Text:
+		report.Characters(in)
+		return text.Parse(in)
 	}
 	return c.html.ReadReporting(in, report)
 }

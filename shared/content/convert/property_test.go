@@ -13,6 +13,7 @@ import (
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/convert"
 	"deskside/shared/content/html"
+	"deskside/shared/content/text"
 )
 
 // tree writes a document with all that it holds but places in the source.
@@ -47,7 +48,7 @@ func checkNothingIsLostUnsaid(t testing.TB, op, in string) (silent bool) {
 	if !report.Empty() {
 		return false
 	}
-	read := map[string]func(string) *content.Document{"html": html.Parse, "bbcode": bbcode.Parse}
+	read := map[string]func(string) *content.Document{"html": html.Parse, "bbcode": bbcode.Parse, "text": text.Parse}
 	from, to, ok := strings.Cut(op, "_to_")
 	if !ok {
 		from = strings.TrimPrefix(op, "sanitize_")
@@ -118,7 +119,8 @@ func TestWhatIsLostIsReported(t *testing.T) {
 	}
 	silent := map[string]int{}
 	for range rounds {
-		for op, pieces := range map[string][]string{"sanitize_html": htmlPieces, "html_to_bbcode": htmlPieces, "bbcode_to_html": bbcodePieces, "sanitize_bbcode": bbcodePieces} {
+		for op, pieces := range map[string][]string{"sanitize_html": htmlPieces, "html_to_bbcode": htmlPieces, "bbcode_to_html": bbcodePieces, "sanitize_bbcode": bbcodePieces,
+			"text_to_html": bbcodePieces, "text_to_bbcode": htmlPieces} {
 			if checkNothingIsLostUnsaid(t, op, compose(pieces)) {
 				silent[op]++
 			}
@@ -127,7 +129,7 @@ func TestWhatIsLostIsReported(t *testing.T) {
 	for op, n := range silent {
 		require.Greater(t, n, rounds/50, "%s reports losses where there are none", op)
 	}
-	require.Len(t, silent, 4)
+	require.Len(t, silent, 6)
 }
 
 func FuzzLosses(f *testing.F) {
@@ -138,7 +140,7 @@ func FuzzLosses(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		for _, op := range []string{"sanitize_html", "html_to_bbcode", "bbcode_to_html", "sanitize_bbcode"} {
+		for _, op := range []string{"sanitize_html", "html_to_bbcode", "bbcode_to_html", "sanitize_bbcode", "text_to_html", "text_to_bbcode"} {
 			checkNothingIsLostUnsaid(t, op, in)
 		}
 	})
