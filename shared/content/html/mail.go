@@ -15,6 +15,7 @@ const (
 	roleSignature
 	roleMention    // a person named in the text, as this package prints it
 	roleAttachment // a file named in the text, as this package prints it
+	roleAside      // words that this package puts behind a link, and that are no part of the text
 )
 
 // mailMarks are the classes and identifiers with which Gmail, Yahoo, Outlook, Apple Mail,
@@ -68,6 +69,9 @@ func (r *Reader) mailRole(t *tag) role {
 	}
 	phrase := (e == elSpan || e == elA) && t.has&(1<<atDataID) != 0
 	if !phrase && !e.block() {
+		if e == elSpan && t.attr(atClass) == asideClass {
+			return roleAside
+		}
 		return roleNone
 	}
 	if role := markedRole(atClass, t.attr(atClass), phrase); role != roleNone {

@@ -63,7 +63,9 @@ func (p *printer) text(s string) {
 		default:
 			continue
 		}
-		p.String(s[done:i])
+		if done < i {
+			p.String(s[done:i])
+		}
 		p.String(escape)
 		done = i + 1
 	}
@@ -259,6 +261,7 @@ func (p *printer) inline(id content.ID) {
 		p.String("<a")
 		p.link(d.URL(id))
 		p.within(id, "</a>")
+		p.aside(id)
 	case content.Image:
 		p.image(id)
 	case content.Code:

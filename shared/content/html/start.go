@@ -74,6 +74,8 @@ func (r *Reader) container(o *open, t *tag, role role) {
 		if t.element == elPre {
 			o.lines, o.restores = r.b.SetLines(true), o.restores|restoreLines
 		}
+	case roleAside:
+		r.sinkInto(o, toNothing)
 	case roleMention:
 		r.ref, r.url = t.attr(atDataID), content.URL{}
 		r.gather(o, captureMention)
@@ -177,8 +179,11 @@ func (r *Reader) formatting(o *open, t *tag, style *style) {
 	push := func(f content.Format) { r.b.Push(f, at) }
 	switch t.element {
 	case elA:
-		if u, err := r.Base.Resolve(t.attr(atHref)); err == nil {
+		href := t.attr(atHref)
+		if u, err := r.Base.Resolve(href); err == nil {
 			push(content.Format{Kind: content.Link, URL: u})
+		} else if shown := content.Hidden(href); shown != "" {
+			push(content.Format{Kind: content.Link, Refused: shown})
 		}
 	case elB:
 		push(content.Format{Kind: content.Bold})
