@@ -28,6 +28,12 @@ func (b *Builder) Rune(r rune, start, end int) {
 	if b.Report != nil && unprintable(r) {
 		b.Report.Add(Loss{Outcome: Dropped, What: "control character", Name: codePoint(r), Start: start, End: end})
 	}
+	if r > ' ' && r < 0x7f && b.run && !b.runCode && !b.dirty && !b.space && b.breaks == 0 {
+		b.runMark = b.runMark || r == ':' || r == '@'
+		b.text.Byte(byte(r))
+		b.runTo = max(end, 1)
+		return
+	}
 	var buf [utf8.UTFMax]byte
 	n := utf8.EncodeRune(buf[:], r)
 	b.Words(string(buf[:n]), start, end)
@@ -115,6 +121,8 @@ func invisible(r rune) bool {
 func plain(s string, i int) (end int, mark, valid bool) {
 	for i < len(s) {
 		switch c := s[i]; {
+		case c > '@' && c < 0x7f: // most bytes
+			i++
 		case c > ' ' && c < 0x7f:
 			mark = mark || c == ':' || c == '@'
 			i++

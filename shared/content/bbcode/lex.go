@@ -62,7 +62,7 @@ func (l *lexer) lex(src string) {
 		}
 		i += n
 		l.steps++
-		if !l.token(i, t) {
+		if i+1 < len(src) && !startsTag(src[i+1]) || !l.token(i, t) {
 			i++
 			continue
 		}
@@ -77,6 +77,9 @@ func (l *lexer) lex(src string) {
 		i = t.end
 	}
 }
+
+// startsTag tells the bytes that may follow the [ of a tag: a name, a slash, a star, a guard.
+func startsTag(c byte) bool { return ascii.Alnum(c) || c == '/' || c == '*' || c == guard[0] }
 
 // expand makes the token of a mark the current one.
 func (l *lexer) expand(m *mark) *token {

@@ -69,19 +69,21 @@ var tagNames = [...]struct {
 	{"url", tagURL},
 }
 
+// tagStarts is where in tagNames the names of each letter start, and where they end.
+var tagStarts = [27]uint8{0, 3, 5, 9, 10, 12, 13, 13, 20, 25, 26, 26, 30, 32, 34, 35, 37, 38, 39, 46, 51, 54, 54, 54, 54, 54, 54}
+
 // named gives the tag of a name.
 func named(name string) tag {
-	lo, hi := 0, len(tagNames)
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		at := &tagNames[mid]
-		switch order := ascii.Compare(name, at.name); {
-		case order == 0:
-			return at.tag
-		case order > 0:
-			lo = mid + 1
-		default:
-			hi = mid
+	if name == "" {
+		return tagNone
+	}
+	first := (name[0] | 0x20) - 'a'
+	if first >= 26 {
+		return tagNone
+	}
+	for i := tagStarts[first]; i < tagStarts[first+1]; i++ {
+		if known := tagNames[i].name; len(known) == len(name) && ascii.Is(name, known) {
+			return tagNames[i].tag
 		}
 	}
 	return tagNone

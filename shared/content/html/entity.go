@@ -40,9 +40,30 @@ const longestEntity = 16
 //
 //go:noinline
 func entity(name string) rune {
+	switch name {
+	case "amp":
+		return '&'
+	case "lt":
+		return '<'
+	case "gt":
+		return '>'
+	case "nbsp":
+		return '\u00a0'
+	}
 	if len(name) > longestEntity {
 		return 0
 	}
+	if at, r := entityFloor(name); at == name {
+		return r
+	}
+	return 0
+}
+
+// entityFloor gives the greatest of the names that are not greater than a name, with its character;
+// "" for none.
+//
+//go:noinline
+func entityFloor(name string) (floor string, char rune) {
 	lo, hi := 0, len(entityNames)
 	for lo < hi {
 		mid := (lo + hi) / 2
@@ -53,17 +74,42 @@ func entity(name string) rune {
 		for ascii.Alnum(entityNames[end]) {
 			end++
 		}
-		r, size := utf8.DecodeRuneInString(entityNames[end:])
-		switch at := entityNames[mid:end]; {
-		case name == at:
-			return r
-		case name < at:
+		at := entityNames[mid:end]
+		if name < at {
 			hi = mid
-		default:
-			lo = end + size
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(entityNames[end:])
+		floor, char, lo = at, r, end+size
+		if name == at {
+			break
 		}
 	}
-	return 0
+	return floor, char
+}
+
+// legacyPrefix gives the longest name of two to six letters that s starts with and that needs no
+// semicolon, and its character. Between a name and a longer one that starts with it there are only
+// names that start with it too, so each search that fails leaves what both have in common.
+func legacyPrefix(s string) (r rune, n int) {
+	for s = s[:min(len(s), 6)]; len(s) >= 2; {
+		floor, char := entityFloor(s)
+		common := 0
+		for common < len(floor) && common < len(s) && floor[common] == s[common] {
+			common++
+		}
+		switch {
+		case floor == "":
+			return 0, 0
+		case common < len(floor):
+			s = s[:common]
+		case legacy(char):
+			return char, common
+		default:
+			s = s[:common-1]
+		}
+	}
+	return 0, 0
 }
 
 // legacy tells the characters whose names browsers know without a semicolon: Latin-1 and those that
@@ -92,16 +138,15 @@ func reference(s string, attribute bool) (r rune, n int) {
 			return r, end + 1
 		}
 	}
-	for n := min(end, 7); n > 2; n-- {
-		if r = entity(s[1:n]); r == 0 || !legacy(r) {
-			continue
-		}
-		if attribute && n < len(s) && (s[n] == '=' || ascii.Alnum(s[n])) {
-			return 0, 0
-		}
-		return r, n
+	r, n = legacyPrefix(s[1:end])
+	if n == 0 {
+		return 0, 0
 	}
-	return 0, 0
+	n++
+	if attribute && n < len(s) && (s[n] == '=' || ascii.Alnum(s[n])) {
+		return 0, 0
+	}
+	return r, n
 }
 
 func numericReference(s string) (r rune, n int) {

@@ -22,6 +22,9 @@ func TestEntitiesAreSortedAndWhatTheStandardSays(t *testing.T) {
 		require.Equal(t, stdhtml.UnescapeString("&"+name+";"), string(r), name)
 		require.Equal(t, r, entity(name), name)
 		require.LessOrEqual(t, len(name), longestEntity)
+		for _, after := range []string{"", " ", "x", "1", ";x", "lt"} {
+			require.Equal(t, stdhtml.UnescapeString("&"+name+after+" "), unescapeText("&"+name+after+" "), name+after)
+		}
 		before, rest = name, rest[end+size:]
 	}
 	require.Greater(t, n, 300)

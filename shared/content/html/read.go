@@ -123,13 +123,12 @@ func (r *Reader) Read(src string) *content.Document {
 	r.count = [elements]int{}
 	r.sink, r.steps, r.base = toBuilder, 0, 0
 	for i := 0; i < len(src); {
-		lt := strings.IndexByte(src[i:], '<')
-		if lt < 0 {
-			r.text(i, len(src))
+		lt := nextMarkup(src, i)
+		r.text(i, lt)
+		if lt == len(src) {
 			break
 		}
-		r.text(i, i+lt)
-		i = r.markup(i + lt)
+		i = r.markup(lt)
 	}
 	for len(r.open) > 0 {
 		r.pop(len(src), true)
@@ -143,16 +142,30 @@ func (r *Reader) Read(src string) *content.Document {
 // that hold it linear.
 func (r *Reader) Steps() int { return r.steps + r.b.Steps() }
 
-// markup reads what starts with a < and gives the place after it.
+// nextMarkup finds the < of a tag, comment or declaration at or after a place, the length of the source
+// when there is none. Any other < is text.
+func nextMarkup(src string, i int) int {
+	for {
+		n := strings.IndexByte(src[i:], '<')
+		if n < 0 {
+			return len(src)
+		}
+		for i += n; i+1 < len(src) && src[i] == '<'; i++ {
+			if c := src[i+1]; ascii.Letter(c) || c == '!' || c == '?' || c == '/' && i+2 < len(src) {
+				return i
+			}
+		}
+		if i+1 >= len(src) {
+			return len(src)
+		}
+	}
+}
+
+// markup reads what starts with a < that nextMarkup found and gives the place after it.
 func (r *Reader) markup(i int) int {
 	r.steps++
 	src := r.src
-	c := byte(0)
-	if i+1 < len(src) {
-		c = src[i+1]
-	}
-	switch {
-	case ascii.Letter(c), c == '/' && i+2 < len(src) && ascii.Letter(src[i+2]):
+	if c := src[i+1]; ascii.Letter(c) || c == '/' && ascii.Letter(src[i+2]) {
 		next, ok := readTag(src, i, &r.tag)
 		switch {
 		case !ok:
@@ -165,15 +178,12 @@ func (r *Reader) markup(i int) int {
 			return r.startTag(&r.tag)
 		}
 		return next
-	case c == '!' || c == '?' || c == '/' && i+2 < len(src):
-		next := skipMarkup(src, i, r.count[elSvg]+r.count[elMath] > 0)
-		if r.watch != nil {
-			r.watch.markup(i, next)
-		}
-		return next
 	}
-	r.text(i, i+1)
-	return i + 1
+	next := skipMarkup(src, i, r.count[elSvg]+r.count[elMath] > 0)
+	if r.watch != nil {
+		r.watch.markup(i, next)
+	}
+	return next
 }
 
 // text reads text with character references.
@@ -184,26 +194,26 @@ func (r *Reader) text(from, to int) {
 		return
 	}
 	s := r.src[:to]
-	for from < to {
-		amp := strings.IndexByte(s[from:], '&')
+	for at := from; from < to; {
+		amp := strings.IndexByte(s[at:], '&')
 		if amp < 0 {
 			r.verbatim(from, to)
 			return
 		}
-		r.verbatim(from, from+amp)
-		from += amp
-		c, n := reference(s[from:], false)
-		if n == 0 {
-			r.verbatim(from, from+1)
-			from++
+		at += amp
+		c, n := reference(s[at:], false)
+		if n == 0 { // text like the rest
+			at++
 			continue
 		}
+		r.verbatim(from, at)
 		if r.sink == toBuilder {
-			r.b.Rune(c, from, from+n)
+			r.b.Rune(c, at, at+n)
 		} else {
 			r.scratch.Rune(c)
 		}
-		from += n
+		at += n
+		from = at
 	}
 }
 
