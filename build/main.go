@@ -33,7 +33,7 @@ func commands() []command {
 		{"lint", "vet, format and type checks", lint},
 		{"clean", "remove dist/", clean},
 		{"serve", "start the local stack with dist/ as it is", serveStack},
-		{"sandbox", "start the sandbox alone: --addr, --db", func(ctx context.Context, t *tool, args []string) error {
+		{"sandbox", "start the sandbox alone: --addr, --db, --fault, --tls; --help tells all", func(ctx context.Context, t *tool, args []string) error {
 			return sandbox.Run(ctx, args, t.out, t.err)
 		}},
 		{"filter", "show what a filter query becomes: --backend, --explain, --match", func(_ context.Context, t *tool, args []string) error {
