@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,7 +46,7 @@ func FuzzRequestCodec(f *testing.F) {
 			return
 		}
 		_ = r.Keyed()
-		require.NotContains(t, r.Line(), "?")
+		require.NotContains(t, strings.TrimPrefix(r.Line(), r.Method), "?")
 		_ = api.NewRedactor("k3y").Trace(&r, nil)
 	})
 }
