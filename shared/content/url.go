@@ -18,6 +18,9 @@ type URL struct{ s string }
 // String is the URL as it may stand in any attribute.
 func (u URL) String() string { return u.s }
 
+// NoImage is the Image of printers that load none: a link to it is printed in its place.
+func NoImage(URL) URL { return URL{} }
+
 // IsZero tells that there is no URL.
 func (u URL) IsZero() bool { return u.s == "" }
 

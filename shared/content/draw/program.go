@@ -140,7 +140,7 @@ const (
 )
 
 // Program gives the drawing program of a document.
-func Program(d *content.Document) []byte { return Append(nil, d) }
+func Program(d *content.Document) []byte { return Append(make([]byte, 0, d.Room()), d) }
 
 // Append appends the drawing program of a document.
 func Append(dst []byte, d *content.Document) []byte {
@@ -150,9 +150,20 @@ func Append(dst []byte, d *content.Document) []byte {
 	return w.out
 }
 
+// AppendImages appends the drawing program of a document whose images are loaded from where image
+// says, such as a proxy; those for which it gives the zero URL are links.
+func AppendImages(dst []byte, d *content.Document, image func(content.URL) content.URL) []byte {
+	w := writer{d: d, out: dst, source: image}
+	w.out.Byte(Version)
+	w.children(0)
+	return w.out
+}
+
 type writer struct {
-	d   *content.Document
-	out buffer.Buffer
+	d      *content.Document
+	out    buffer.Buffer
+	source func(content.URL) content.URL
+	linked bool // within a link
 }
 
 func (w *writer) op(o Op) { w.out.Byte(byte(o)) }
@@ -381,7 +392,9 @@ func (w *writer) link(id content.ID) {
 	if doubts != 0 {
 		w.number(Doubt, int(doubts))
 	}
+	w.linked = true
 	w.children(id)
+	w.linked = false
 	w.op(End)
 }
 
@@ -398,8 +411,15 @@ func (w *writer) named(o Op, role int, id content.ID) {
 
 func (w *writer) image(id content.ID) {
 	d := w.d
+	src := d.URL(id)
+	if w.source != nil {
+		if src = w.source(src); src.IsZero() {
+			w.imageLink(id)
+			return
+		}
+	}
 	w.op(Img)
-	w.string(Src, d.URL(id).String())
+	w.string(Src, src.String())
 	w.string(Alt, d.Alt(id))
 	width, height := d.Dimensions(id)
 	if width > 0 {
@@ -408,5 +428,24 @@ func (w *writer) image(id content.ID) {
 	if height > 0 {
 		w.number(Height, height)
 	}
+	w.op(End)
+}
+
+// imageLink writes the text of an image, or its address, as a link to it.
+func (w *writer) imageLink(id content.ID) {
+	u, text := w.d.URL(id), w.d.Alt(id)
+	if text == "" {
+		text = u.String()
+	}
+	if w.linked {
+		w.string(Text, text)
+		return
+	}
+	w.op(A)
+	w.string(Href, u.String())
+	if text != u.String() {
+		w.string(Host, u.Host())
+	}
+	w.string(Text, text)
 	w.op(End)
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // Print gives a document as HTML. See Append.
-func Print(d *content.Document) string { return string(Append(nil, d)) }
+func Print(d *content.Document) string { return string(Append(make([]byte, 0, d.Room()), d)) }
 
 // Append appends a document as HTML, in UTF-8, without line ends between elements. Elements are p,
 // h1 to h6, blockquote, cite, time, pre, code, ul, ol, li, table, tr, td, th, hr, details, summary,
@@ -18,9 +18,26 @@ func Append(dst []byte, d *content.Document) []byte {
 	return p.Buffer
 }
 
+// Printer prints with options; the zero Printer prints as Append does.
+type Printer struct {
+	// Image gives the address that an image is loaded from, such as that of a proxy (package
+	// imageproxy), or the zero URL to print a link to the image in its place (content.NoImage). Nil
+	// leaves images where they are.
+	Image func(content.URL) content.URL
+}
+
+// Append appends a document as HTML, see Append.
+func (o *Printer) Append(dst []byte, d *content.Document) []byte {
+	p := printer{d: d, Buffer: dst, source: o.Image}
+	p.children(0)
+	return p.Buffer
+}
+
 type printer struct {
 	buffer.Buffer
-	d *content.Document
+	d      *content.Document
+	source func(content.URL) content.URL
+	linked bool // within a link
 }
 
 //go:noinline
@@ -260,7 +277,9 @@ func (p *printer) inline(id content.ID) {
 	case content.Link:
 		p.String("<a")
 		p.link(d.URL(id))
+		p.linked = true
 		p.within(id, "</a>")
+		p.linked = false
 		p.aside(id)
 	case content.Image:
 		p.image(id)
@@ -297,8 +316,15 @@ func (p *printer) named(id content.ID, end string) {
 
 func (p *printer) image(id content.ID) {
 	d := p.d
+	src := d.URL(id)
+	if p.source != nil {
+		if src = p.source(src); src.IsZero() {
+			p.imageLink(id)
+			return
+		}
+	}
 	p.String("<img")
-	p.attr("src", d.URL(id).String())
+	p.attr("src", src.String())
 	p.attr("alt", d.Alt(id))
 	width, height := d.Dimensions(id)
 	if width > 0 {
@@ -308,4 +334,21 @@ func (p *printer) image(id content.ID) {
 		p.number("height", height)
 	}
 	p.String(">")
+}
+
+// imageLink prints the text of an image, or its address, as a link to it.
+func (p *printer) imageLink(id content.ID) {
+	u, text := p.d.URL(id), p.d.Alt(id)
+	if text == "" {
+		text = u.String()
+	}
+	if p.linked {
+		p.text(text)
+		return
+	}
+	p.String("<a")
+	p.link(u)
+	p.String(">")
+	p.text(text)
+	p.String("</a>")
 }

@@ -1,0 +1,88 @@
+// Package imageproxy makes the addresses at which images of strangers are had from a server of one's
+// own, so that they do not learn who reads a mail, and when. It fetches nothing, and knows nothing of
+// documents; printers ask it for each image (html.Printer, draw.AppendImages).
+//
+// A key belongs to a server: what browsers link has none and does not link this package.
+package imageproxy
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"strings"
+
+	"deskside/shared/content"
+)
+
+// Proxy gives the address of an image at a proxy.
+type Proxy struct {
+	template string
+	key      []byte
+}
+
+var (
+	errAddress   = errors.New("the address of the image proxy is not an http or https address: write one such as https://img.example/{signature}/{hex}")
+	errImage     = errors.New("the address of the image proxy has no place for the image: put {url}, {hex} or {base64} where it takes the image's address")
+	errSignature = errors.New("the address of the image proxy and its key do not go together: put {signature} where it takes the signature, or leave both out")
+)
+
+// New reads the address of a proxy, an http or https URL in which these stand for parts:
+//
+//	{url}        the image's address, percent-encoded as a value of a query
+//	{hex}        its bytes in hexadecimal digits
+//	{base64}     its bytes in base64 for URLs without padding (RFC 4648, section 5)
+//	{signature}  HMAC-SHA256 of its bytes with the key, in hexadecimal digits
+//
+// A proxy without a key loads whatever anybody asks it for; one with a key only what was printed.
+func New(template string, key []byte) (*Proxy, error) {
+	p := &Proxy{template: template, key: append([]byte(nil), key...)}
+	if !strings.Contains(template, "{url}") && !strings.Contains(template, "{hex}") && !strings.Contains(template, "{base64}") {
+		return nil, errImage
+	}
+	if strings.Contains(template, "{signature}") != (len(key) > 0) {
+		return nil, errSignature
+	}
+	// The image has no say in what server is asked.
+	base, _, found := strings.Cut(template, "{")
+	server, err := content.ParseURL(base)
+	_, path, _ := strings.Cut(base, "://")
+	if s := server.Scheme(); !found || err != nil || s != "http" && s != "https" || !strings.Contains(path, "/") {
+		return nil, errAddress
+	}
+	return p, nil
+}
+
+// Image gives the address of an image at the proxy. It is the zero URL, so that a link is printed in
+// the image's place, when it would be too long.
+func (p *Proxy) Image(u content.URL) content.URL {
+	mac := hmac.New(sha256.New, p.key)
+	mac.Write([]byte(u.String()))
+	address := strings.NewReplacer(
+		"{url}", escaped(u.String()),
+		"{hex}", hex.EncodeToString([]byte(u.String())),
+		"{base64}", base64.RawURLEncoding.EncodeToString([]byte(u.String())),
+		"{signature}", hex.EncodeToString(mac.Sum(nil)),
+	).Replace(p.template)
+	proxied, err := content.ParseURL(address)
+	if err != nil || proxied.Scheme() != "http" && proxied.Scheme() != "https" {
+		return content.URL{}
+	}
+	return proxied
+}
+
+// escaped writes all but unreserved characters (RFC 3986, section 2.3) as percent escapes.
+func escaped(s string) string {
+	const digits = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '.', c == '_', c == '~':
+			b.WriteByte(c)
+		default:
+			b.WriteString(string([]byte{'%', digits[c>>4], digits[c&0xf]}))
+		}
+	}
+	return b.String()
+}
