@@ -9,6 +9,7 @@ import { seconds } from "../../shared/ui/time";
 import { type Account, accountsFrom, forCore } from "./account";
 import { type FieldName, problemsOf } from "./form";
 import { visibleRows } from "./listing";
+import { directories, type Names, namesFrom, namesOf, stale, withNames } from "./names";
 import { listsFrom, listsOf, type SavedLists, withList } from "./saved";
 import { type Event, type Place, reduce, type State, type Theme } from "./state";
 import { text } from "./strings";
@@ -39,11 +40,17 @@ export interface Outside {
 /** A list older than this many seconds is asked for again when the panel is looked at. */
 const STALE = 60;
 
+/** How many tickets a list has at first, and how many more each time it is made longer. */
+const PAGE = 100;
+
 export class Desk {
   readonly #outside: Outside;
   readonly #state;
   #core: SidebarCore | undefined;
   #saved: SavedLists = {};
+  #names: Names = {};
+  /** Accounts whose names have been asked for since the page was opened. */
+  readonly #named = new Set<string>();
   #requests = 0;
   #list: AbortController | undefined;
   #ticket: AbortController | undefined;
@@ -69,7 +76,7 @@ export class Desk {
     const saved = this.#saved[this.#state.value.list.query];
     if (saved && this.#state.value.accounts.length > 0) {
       const { query } = this.#state.value.list;
-      this.#dispatch({ type: "list-asked", query, request: 0, accounts: 0, at: this.#now(), saved });
+      this.#dispatch({ type: "list-asked", query, request: 0, accounts: 0, at: this.#now(), saved, rows: PAGE });
     }
     try {
       this.#core = await this.#outside.core;
@@ -84,9 +91,10 @@ export class Desk {
 
   /** Reads accounts and lists again, as they were or as another page of the extension left them. */
   async readStorage(): Promise<void> {
-    const kept = await this.#outside.storage.read(["accounts", "lists"]);
+    const kept = await this.#outside.storage.read(["accounts", "lists", "names"]);
     const accounts = accountsFrom(kept["accounts"]);
     this.#saved = listsOf(listsFrom(kept["lists"]), accounts);
+    this.#names = namesOf(namesFrom(kept["names"]), accounts);
     this.#dispatch({ type: "storage-read", accounts });
   }
 
@@ -141,7 +149,13 @@ export class Desk {
     if (this.#now() - seconds(list.shown.result.at) >= STALE) await this.#ask(list.query, false);
   }
 
-  async #ask(query: string, wanted: boolean): Promise<void> {
+  /** Asks for further tickets of the list on the screen. */
+  more(): Promise<void> {
+    const { query, rows } = this.#state.value.list;
+    return this.#ask(query, true, rows + PAGE);
+  }
+
+  async #ask(query: string, wanted: boolean, rows = this.#rowsOf(query)): Promise<void> {
     const core = this.#core;
     const { accounts, denied } = this.#state.value;
     this.#list?.abort();
@@ -149,20 +163,43 @@ export class Desk {
     const allowed = accounts.filter((a) => !denied.includes(a.id));
     const saved = this.#saved[query] ?? null;
     const request = allowed.length > 0 ? ++this.#requests : 0;
-    this.#dispatch({ type: "list-asked", query, request, accounts: allowed.length, at: this.#now(), saved });
+    this.#dispatch({ type: "list-asked", query, request, accounts: allowed.length, at: this.#now(), saved, rows });
     if (request === 0) return;
     const stop = (this.#list = new AbortController());
     try {
-      const result = await core.run("tickets.list", { accounts: allowed.map(forCore), query }, { signal: stop.signal });
+      const args = { accounts: allowed.map(forCore), query, directories: directories(this.#names), rows };
+      const result = await core.run("tickets.list", args, { signal: stop.signal });
       this.tick();
       this.#dispatch({ type: "list-arrived", request, result, wanted });
       if (result.answered > 0 && viewOf(query)) {
         this.#saved = withList(this.#saved, query, result);
         await this.#outside.storage.write({ lists: this.#saved });
       }
+      void this.#learnNames(core, allowed);
     } catch (error) {
       if (stop.signal.aborted) return;
       this.#dispatch({ type: "list-failed", request, failure: failureOf(error) });
+    }
+  }
+
+  /** A list that was made longer stays so while its query does. */
+  #rowsOf(query: string): number {
+    const { list } = this.#state.value;
+    return list.query === query ? list.rows : PAGE;
+  }
+
+  /** Reads the names of accounts that are not known or old, while nobody waits for them. */
+  async #learnNames(core: SidebarCore, accounts: readonly Account[]): Promise<void> {
+    for (const account of accounts) {
+      if (this.#named.has(account.id) || !stale(this.#names, account.id, this.#now())) continue;
+      this.#named.add(account.id);
+      try {
+        const result = await core.run("account.directory", { account: forCore(account) });
+        this.#names = withNames(this.#names, account.id, result, this.#now());
+        await this.#outside.storage.write({ names: this.#names });
+      } catch {
+        // The list says what is wrong with an account; filters do with numbers meanwhile.
+      }
     }
   }
 
@@ -328,7 +365,8 @@ export class Desk {
     if (!removed) return;
     this.#dispatch({ type: "removal-settled" });
     this.#saved = listsOf(this.#saved, this.#state.value.accounts);
-    await this.#outside.storage.write({ lists: this.#saved });
+    this.#names = namesOf(this.#names, this.#state.value.accounts);
+    await this.#outside.storage.write({ lists: this.#saved, names: this.#names });
     await this.#dropUnused(removed.account.pattern);
   }
 

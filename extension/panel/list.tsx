@@ -3,7 +3,8 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { clock, seconds } from "../../shared/ui/time";
 import { sourceOf } from "./account";
 import { useDesk } from "./context";
-import { visibleRows } from "./listing";
+import type { ListResult } from "../../wasm/core.gen";
+import { type Listing, visibleRows } from "./listing";
 import { TicketRow } from "./row";
 import { Skeleton } from "./skeleton";
 import { EmptyList, NoList, OfflineList } from "./standing";
@@ -59,7 +60,7 @@ export function List({ state }: { state: State }) {
               />
             ))}
           </ul>
-          {list.shown?.result.more && <p class="list-end">{text.list.more}</p>}
+          <End list={list} />
         </>
       ) : (
         <Instead state={state} answered={answered} />
@@ -71,12 +72,50 @@ export function List({ state }: { state: State }) {
   );
 }
 
+/** What comes after the last row: further tickets, and how far the list goes. */
+function End({ list }: { list: Listing }) {
+  const desk = useDesk();
+  const result = list.shown?.result;
+  if (!result || (!result.more && result.notes.length === 0)) return null;
+  const longer = list.request !== 0 && list.rows > result.rows.length;
+  return (
+    <div class="list-end">
+      {result.more && (
+        <button type="button" class="ds-button" data-busy={longer || undefined} aria-disabled={list.request !== 0} onClick={() => list.request === 0 && void desk.more()}>
+          {longer ? text.list.loading : text.list.more}
+        </button>
+      )}
+      <Notes result={result} />
+    </div>
+  );
+}
+
+/** What an account could not answer of the query. */
+function Notes({ result }: { result: ListResult }) {
+  return (
+    <>
+      {[...new Set(result.notes.map((n) => n.sentence))].map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </>
+  );
+}
+
 function Instead({ state, answered }: { state: State; answered: boolean }) {
   const { list } = state;
   const troubles = troublesOf(state);
   const idle = list.request === 0 && state.core !== "starting";
   if (!state.online && idle && !answered) return <OfflineList />;
   if (troubles && idle && list.answered === 0) return <NoList troubles={troubles} />;
-  if (answered && !list.shown?.saved) return <EmptyList query={list.query} />;
+  if (answered && list.shown && !list.shown.saved) {
+    return (
+      <>
+        <EmptyList query={list.query} />
+        <div class="list-end">
+          <Notes result={list.shown.result} />
+        </div>
+      </>
+    );
+  }
   return <Skeleton />;
 }

@@ -6,6 +6,8 @@ import { counted, firstView, type ViewCounts } from "./views";
 export interface Listing {
   /** The query that is asked for. */
   query: string;
+  /** How many tickets are asked for. */
+  rows: number;
   /** What stands in the query field. */
   draft: string;
   /** What is wrong with the query, said at its field. */
@@ -39,6 +41,7 @@ export interface Shown {
 
 export const emptyListing: Listing = {
   query: firstView.query,
+  rows: 0,
   draft: firstView.query,
   problem: "",
   shown: null,
@@ -56,7 +59,7 @@ export const emptyListing: Listing = {
 
 export type ListingEvent =
   | { type: "query-typed"; text: string }
-  | { type: "list-asked"; query: string; request: number; accounts: number; at: number; saved: ListResult | null }
+  | { type: "list-asked"; query: string; request: number; accounts: number; at: number; saved: ListResult | null; rows: number }
   | { type: "list-arrived"; request: number; result: ListResult; wanted: boolean }
   | { type: "list-failed"; request: number; failure: Failure }
   | { type: "list-pointed"; pointing: boolean }
@@ -73,6 +76,7 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
       return {
         ...list,
         query: event.query,
+        rows: event.rows,
         draft: event.query,
         problem: "",
         request: event.request,

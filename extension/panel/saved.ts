@@ -12,7 +12,7 @@ const KEPT_ROWS = 200;
 /** Adds a list, if it is that of a view. */
 export function withList(lists: SavedLists, query: string, result: ListResult): SavedLists {
   if (!viewOf(query)) return lists;
-  return { ...lists, [query]: { ...result, rows: result.rows.slice(0, KEPT_ROWS), problems: [] } };
+  return { ...lists, [query]: { ...result, rows: result.rows.slice(0, KEPT_ROWS), problems: [], notes: [], table: new Uint8Array() } };
 }
 
 /** Leaves only the tickets of these accounts in every list. */
@@ -29,7 +29,9 @@ export function listsOf(lists: SavedLists, accounts: readonly { id: string }[]):
 /** Reads what storage holds; lists of another shape are left out. */
 export function listsFrom(value: unknown): SavedLists {
   if (!isRecord(value)) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, ListResult] => isList(entry[1])));
+  const lists = Object.entries(value).filter((entry): entry is [string, ListResult] => isList(entry[1]));
+  // Storage does not keep bytes as they are.
+  return Object.fromEntries(lists.map(([query, list]) => [query, { ...list, notes: [], table: new Uint8Array() }]));
 }
 
 function isList(value: unknown): value is ListResult {

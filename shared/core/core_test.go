@@ -143,22 +143,28 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 }
 
 func TestTicketsOfBothHelpdesksComeInOneList(t *testing.T) {
-	args := &core.ListArgs{Accounts: []core.Account{useResponse, usedesk}}
+	args := &core.ListArgs{Accounts: []core.Account{useResponse, usedesk}, Rows: 2}
 	list := result[core.ListResult](t, core.Sidebar(), "tickets.list", args,
 		answer(t, "useresponse/testdata/tickets-list.json"), answer(t, "usedesk/testdata/tickets.json"))
+	require.Len(t, list.Rows, 2, "as many as were asked for")
+	require.True(t, list.More)
+
+	args.Rows = 5
+	h := newHost(pages(t))
+	list = read[core.ListResult](t, h.run(t, core.Sidebar(), "tickets.list", args))
 	require.Equal(t, 2, list.Answered)
 	require.Empty(t, list.Problems)
-	require.True(t, list.More)
+	require.False(t, list.More)
 	require.EqualValues(t, now, list.At)
 	var keys []string
 	for _, r := range list.Rows {
 		keys = append(keys, r.Key)
 		require.NotEmpty(t, r.Subject)
 	}
-	require.Equal(t, []string{"ur/38", "ud/2992777", "ud/2992790", "ud/2992803", "ur/39"}, keys, "newest change first, then by key")
+	require.Equal(t, []string{"ur/38", "ud/2992803", "ud/2992790", "ud/2992777", "ur/39"}, keys, "newest change first, then as they came")
 	first := list.Rows[0]
 	require.Equal(t, "Login fails with 500 & a blank page. Chrome 124 Firefox 126", strings.Join(strings.Fields(strings.NewReplacer("•", " ", "-", " ").Replace(first.Excerpt)), " "))
-	require.Equal(t, "Merged", list.Rows[1].Subject, "a ticket without a subject is named by its first words")
+	require.Equal(t, "Merged", list.Rows[3].Subject, "a ticket without a subject is named by its first words")
 	require.False(t, first.Overdue)
 	require.Equal(t, []core.Count{{State: "new", Rows: 1}, {State: "open", Rows: 2}, {State: "hold", Rows: 1}, {State: "merged", Rows: 1}}, list.Counts)
 }

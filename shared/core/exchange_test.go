@@ -1,6 +1,7 @@
 package core_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -77,6 +78,22 @@ func turns(all ...*api.Response) func(time.Time, *api.Request) *api.Response {
 		r := *all[min(n, len(all)-1)]
 		n++
 		return &r
+	}
+}
+
+// pages answers the ticket lists of both helpdesks; that of UseResponse has a
+// first and a last page.
+func pages(t testing.TB) func(time.Time, *api.Request) *api.Response {
+	usedesk := answer(t, "usedesk/testdata/tickets.json")
+	first, last := answer(t, "useresponse/testdata/tickets-list.json"), answer(t, "useresponse/testdata/tickets-list-last-page.json")
+	return func(_ time.Time, r *api.Request) *api.Response {
+		copied := *usedesk
+		if r.Host() != "secure.usedesk.com" {
+			if copied = *last; !strings.Contains(r.URL, "page=2") && !strings.Contains(r.URL, "page=3") {
+				copied = *first
+			}
+		}
+		return &copied
 	}
 }
 
@@ -199,21 +216,16 @@ func TestAnAccountSetsItsOwnPace(t *testing.T) {
 }
 
 func TestOneAccountDoesNotWaitForAnother(t *testing.T) {
-	tickets, objects := answer(t, "usedesk/testdata/tickets.json"), answer(t, "useresponse/testdata/tickets-list.json")
 	failed := false
-	h := newHost(func(_ time.Time, r *api.Request) *api.Response {
-		if r.Host() == "secure.usedesk.com" {
-			copied := *tickets
-			return &copied
-		}
-		if !failed {
+	lists := pages(t)
+	h := newHost(func(at time.Time, r *api.Request) *api.Response {
+		if r.Host() != "secure.usedesk.com" && !failed {
 			failed = true
 			return status(503, "")
 		}
-		copied := *objects
-		return &copied
+		return lists(at, r)
 	})
-	list := read[core.ListResult](t, h.run(t, core.Sidebar(), "tickets.list", &core.ListArgs{Accounts: []core.Account{useResponse, usedesk}}))
+	list := read[core.ListResult](t, h.run(t, core.Sidebar(), "tickets.list", &core.ListArgs{Accounts: []core.Account{useResponse, usedesk}, Rows: 2}))
 	require.Equal(t, 2, list.Answered)
 	require.Len(t, h.sent, 3, "only the request that failed is sent again")
 }

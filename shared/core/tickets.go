@@ -1,6 +1,9 @@
 package core
 
-import "deskside/shared/helpdesk"
+import (
+	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
+)
 
 //go:generate go tool msgp -io=false -tests=false -o tickets_gen.go
 
@@ -9,6 +12,12 @@ type ListArgs struct {
 	Accounts []Account `msg:"accounts"`
 	// Query is text in the filter language, such as "status:open,pending".
 	Query string `msg:"query"`
+	// Directories are what the accounts know, as account.directory gave it. An
+	// account without one understands numbers and the words of the language.
+	Directories []filter.Directory `msg:"directories"`
+	// Rows is how many rows to answer, 0 for as many as a page has. No more pages
+	// are read than they take.
+	Rows int `msg:"rows"`
 }
 
 // ListResult is the list as it is drawn.
@@ -20,8 +29,12 @@ type ListResult struct {
 	Answered int `msg:"answered"`
 	// Counts has the rows by state, in the order of the interface; only states that occur.
 	Counts []Count `msg:"counts"`
-	// More says that at least one helpdesk has further tickets of this query.
+	// More says that there are further tickets of this query.
 	More bool `msg:"more"`
+	// Notes say what of the query an account cannot answer, or how far its answer goes.
+	Notes []Note `msg:"notes"`
+	// Table holds of the rows' tickets what queries test; tickets.select takes it.
+	Table []byte `msg:"table"`
 	// At is when the list was made, Unix milliseconds.
 	At int64 `msg:"at"`
 }
@@ -45,6 +58,12 @@ type Row struct {
 	Updated int64 `msg:"updated"`
 	Due     int64 `msg:"due"`
 	Overdue bool  `msg:"overdue"`
+}
+
+// Note is a plain sentence about one account's part of a list.
+type Note struct {
+	Account  string `msg:"account"`
+	Sentence string `msg:"sentence"`
 }
 
 // Problem is one account that did not answer.

@@ -3,6 +3,7 @@
 package core
 
 import (
+	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
 
 	"github.com/tinylib/msgp/msgp"
@@ -76,9 +77,9 @@ func (z *Count) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *ListArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 4
 	// string "accounts"
-	o = append(o, 0x82, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
+	o = append(o, 0x84, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Accounts)))
 	for za0001 := range z.Accounts {
 		o, err = z.Accounts[za0001].MarshalMsg(o)
@@ -90,6 +91,19 @@ func (z *ListArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "query"
 	o = append(o, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Query)
+	// string "directories"
+	o = append(o, 0xab, 0x64, 0x69, 0x72, 0x65, 0x63, 0x74, 0x6f, 0x72, 0x69, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Directories)))
+	for za0002 := range z.Directories {
+		o, err = z.Directories[za0002].MarshalMsg(o)
+		if err != nil {
+			err = msgp.WrapError(err, "Directories", za0002)
+			return
+		}
+	}
+	// string "rows"
+	o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
+	o = msgp.AppendInt(o, z.Rows)
 	return
 }
 
@@ -136,6 +150,31 @@ func (z *ListArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "Query")
 				return
 			}
+		case "directories":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Directories")
+				return
+			}
+			if cap(z.Directories) >= int(zb0003) {
+				z.Directories = (z.Directories)[:zb0003]
+			} else {
+				z.Directories = make([]filter.Directory, zb0003)
+			}
+			for za0002 := range z.Directories {
+				bts, err = z.Directories[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Directories", za0002)
+					return
+				}
+			}
+		case "rows":
+			z.Rows, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Rows")
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -154,16 +193,20 @@ func (z *ListArgs) Msgsize() (s int) {
 	for za0001 := range z.Accounts {
 		s += z.Accounts[za0001].Msgsize()
 	}
-	s += 6 + msgp.StringPrefixSize + len(z.Query)
+	s += 6 + msgp.StringPrefixSize + len(z.Query) + 12 + msgp.ArrayHeaderSize
+	for za0002 := range z.Directories {
+		s += z.Directories[za0002].Msgsize()
+	}
+	s += 5 + msgp.IntSize
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 8
 	// string "rows"
-	o = append(o, 0x86, 0xa4, 0x72, 0x6f, 0x77, 0x73)
+	o = append(o, 0x88, 0xa4, 0x72, 0x6f, 0x77, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Rows)))
 	for za0001 := range z.Rows {
 		o, err = z.Rows[za0001].MarshalMsg(o)
@@ -210,6 +253,21 @@ func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "more"
 	o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
 	o = msgp.AppendBool(o, z.More)
+	// string "notes"
+	o = append(o, 0xa5, 0x6e, 0x6f, 0x74, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Notes)))
+	for za0004 := range z.Notes {
+		// map header, size 2
+		// string "account"
+		o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+		o = msgp.AppendString(o, z.Notes[za0004].Account)
+		// string "sentence"
+		o = append(o, 0xa8, 0x73, 0x65, 0x6e, 0x74, 0x65, 0x6e, 0x63, 0x65)
+		o = msgp.AppendString(o, z.Notes[za0004].Sentence)
+	}
+	// string "table"
+	o = append(o, 0xa5, 0x74, 0x61, 0x62, 0x6c, 0x65)
+	o = msgp.AppendBytes(o, z.Table)
 	// string "at"
 	o = append(o, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.At)
@@ -361,6 +419,60 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				err = msgp.WrapError(err, "More")
 				return
 			}
+		case "notes":
+			var zb0007 uint32
+			zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Notes")
+				return
+			}
+			if cap(z.Notes) >= int(zb0007) {
+				z.Notes = (z.Notes)[:zb0007]
+			} else {
+				z.Notes = make([]Note, zb0007)
+			}
+			for za0004 := range z.Notes {
+				var zb0008 uint32
+				zb0008, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					err = msgp.WrapError(err, "Notes", za0004)
+					return
+				}
+				for zb0008 > 0 {
+					zb0008--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						err = msgp.WrapError(err, "Notes", za0004)
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "account":
+						z.Notes[za0004].Account, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Notes", za0004, "Account")
+							return
+						}
+					case "sentence":
+						z.Notes[za0004].Sentence, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Notes", za0004, "Sentence")
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							err = msgp.WrapError(err, "Notes", za0004)
+							return
+						}
+					}
+				}
+			}
+		case "table":
+			z.Table, bts, err = msgp.ReadBytesBytes(bts, z.Table)
+			if err != nil {
+				err = msgp.WrapError(err, "Table")
+				return
+			}
 		case "at":
 			z.At, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -393,7 +505,11 @@ func (z *ListResult) Msgsize() (s int) {
 	for za0003 := range z.Counts {
 		s += 1 + 6 + z.Counts[za0003].State.Msgsize() + 5 + msgp.IntSize
 	}
-	s += 5 + msgp.BoolSize + 3 + msgp.Int64Size
+	s += 5 + msgp.BoolSize + 6 + msgp.ArrayHeaderSize
+	for za0004 := range z.Notes {
+		s += 1 + 8 + msgp.StringPrefixSize + len(z.Notes[za0004].Account) + 9 + msgp.StringPrefixSize + len(z.Notes[za0004].Sentence)
+	}
+	s += 6 + msgp.BytesPrefixSize + len(z.Table) + 3 + msgp.Int64Size
 	return
 }
 
@@ -527,6 +643,67 @@ func (z *Message) Msgsize() (s int) {
 	for za0001 := range z.Attachments {
 		s += z.Attachments[za0001].Msgsize()
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z Note) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "account"
+	o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = msgp.AppendString(o, z.Account)
+	// string "sentence"
+	o = append(o, 0xa8, 0x73, 0x65, 0x6e, 0x74, 0x65, 0x6e, 0x63, 0x65)
+	o = msgp.AppendString(o, z.Sentence)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Note) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		err = msgp.WrapError(err)
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			err = msgp.WrapError(err)
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "account":
+			z.Account, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Account")
+				return
+			}
+		case "sentence":
+			z.Sentence, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				err = msgp.WrapError(err, "Sentence")
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				err = msgp.WrapError(err)
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Note) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 9 + msgp.StringPrefixSize + len(z.Sentence)
 	return
 }
 

@@ -48,6 +48,12 @@ func cases(t testing.TB) []vector {
 	add("a UseResponse ticket is read", "sidebar", "ticket.get", &core.TicketArgs{Account: useResponse, ID: 38}, 1,
 		answer(t, "useresponse/testdata/objects-get.json"), answer(t, "useresponse/testdata/objects-comments.json"), answer(t, "useresponse/testdata/objects-comments-private.json"))
 	add("a Usedesk ticket is read", "sidebar", "ticket.get", &core.TicketArgs{Account: usedesk, ID: 2992803}, 1, answer(t, "usedesk/testdata/ticket.json"))
+	table := result[core.ListResult](t, core.Sidebar(), "tickets.list", &core.ListArgs{Accounts: []core.Account{usedesk}, Rows: 2}, answer(t, "usedesk/testdata/tickets.json")).Table
+	add("a kept list is selected from", "sidebar", "tickets.select", &core.SelectArgs{Accounts: both, Table: table, Query: "Письмо or priority>=high sort:subject", GroupBy: "status"}, 0)
+	add("a query is read", "sidebar", "filter.read", &core.QueryArgs{Query: `-tag:vip,"a b" (group:billing or updated:>-7d) sla<2h stauts:open`, Accounts: both, Directories: names}, 0)
+	add("views are read", "sidebar", "views.read", &core.ViewsArgs{}, 0)
+	add("names are read", "sidebar", "account.directory", &core.DirectoryArgs{Account: usedesk}, 1,
+		answer(t, "usedesk/testdata/users.json"), answer(t, "usedesk/testdata/groups.json"), answer(t, "usedesk/testdata/channels.json"), answer(t, "usedesk/testdata/ticket-fields.json"), answer(t, "usedesk/testdata/tags.json"))
 	add("a key is checked", "sidebar", "account.check", &core.CheckArgs{Account: useResponse}, 1, answer(t, "useresponse/testdata/users-me.json"))
 	add("a bad address is refused", "sidebar", "account.address", &core.AddressArgs{System: "useresponse", Input: "https://a@b"}, 0)
 	add("a word is made bold", "sidebar", "content.edit", &core.EditArgs{Command: "toggle", Tag: "b", Text: "one two 😀 three", Start: 8, End: 10}, 0)

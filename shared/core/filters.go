@@ -1,0 +1,110 @@
+package core
+
+import (
+	"deskside/shared/filter"
+	"deskside/shared/filter/view"
+)
+
+//go:generate go tool msgp -io=false -tests=false -o filters_gen.go
+
+// QueryArgs asks what a text in the filter language means: operation "filter.read".
+type QueryArgs struct {
+	Query       string             `msg:"query"`
+	Accounts    []Account          `msg:"accounts"`
+	Directories []filter.Directory `msg:"directories"`
+}
+
+// QueryResult is a query as it was understood. What is not understood is left
+// out of it, so that a half-typed query filters by what is clear.
+type QueryResult struct {
+	// Query is the canonical text of what was understood.
+	Query    string         `msg:"query"`
+	Problems []QueryProblem `msg:"problems"`
+	// Explained says for each account, in its order, what the helpdesk does of
+	// the query and what is done here.
+	Explained []Note `msg:"explained"`
+}
+
+// QueryProblem is a part of a query that is not understood.
+type QueryProblem struct {
+	// From and To are the part's place in UTF-16 units, as text fields count.
+	From    int    `msg:"from"`
+	To      int    `msg:"to"`
+	Message string `msg:"message"`
+	// Nearest is what was probably meant and may take the part's place, or "".
+	Nearest string `msg:"nearest"`
+}
+
+// SelectArgs asks what of a list that a host keeps a query selects: operation
+// "tickets.select". Words are looked for in what lists hold of tickets; only
+// tickets.list asks the helpdesks, which know comments, too.
+type SelectArgs struct {
+	Query       string             `msg:"query"`
+	Accounts    []Account          `msg:"accounts"`
+	Directories []filter.Directory `msg:"directories"`
+	// Table is ListResult.Table.
+	Table []byte `msg:"table"`
+	// GroupBy is "status", "assignee", "group", "priority", "channel", "source"
+	// (the account), "sla" or "".
+	GroupBy string `msg:"group_by"`
+	// Rows is how many keys to answer, 0 for all.
+	Rows int `msg:"rows"`
+}
+
+// SelectResult names rows by Row.Key, in the order of the query.
+type SelectResult struct {
+	Keys []string `msg:"keys"`
+	// Selected is how many rows there are, beyond Keys too.
+	Selected int     `msg:"selected"`
+	Counts   []Count `msg:"counts"`
+	// Groups divide Keys where GroupBy asks for it.
+	Groups []Group `msg:"groups"`
+}
+
+// Group is the rows that have something in common.
+type Group struct {
+	// Word is what they have in common where that is a word, ID where it is a
+	// number of an account; a group with neither has nothing there.
+	Word    string `msg:"word"`
+	Account string `msg:"account"`
+	ID      int64  `msg:"id"`
+	// Keys are those of its rows that are among SelectResult.Keys, Selected how
+	// many there are.
+	Keys     []string `msg:"keys"`
+	Selected int      `msg:"selected"`
+}
+
+// ViewsArgs asks for saved views: operation "views.read".
+type ViewsArgs struct {
+	// Stored is ViewsResult.Stored of an earlier time; empty gives the views of a
+	// new sidebar.
+	Stored []byte `msg:"stored"`
+}
+
+// ViewsResult is the saved views.
+type ViewsResult struct {
+	Views []view.View `msg:"views"`
+	// Stored is what to keep, Text the same for people: views.import reads it.
+	Stored []byte `msg:"stored"`
+	Text   string `msg:"text"`
+}
+
+// SaveViewsArgs stores views as a person has left them: operation "views.write".
+type SaveViewsArgs struct {
+	Views []view.View `msg:"views"`
+}
+
+// ImportViewsArgs reads views from an exported text or a link: operation "views.import".
+type ImportViewsArgs struct {
+	Text string `msg:"text"`
+}
+
+// ViewLinkArgs makes a link of a view: operation "views.link".
+type ViewLinkArgs struct {
+	View view.View `msg:"view"`
+}
+
+// ViewLinkResult is the link, to stand behind a #. It holds no account and no secret.
+type ViewLinkResult struct {
+	Link string `msg:"link"`
+}

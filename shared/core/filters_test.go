@@ -1,0 +1,139 @@
+package core_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api"
+	"deskside/shared/core"
+	"deskside/shared/filter"
+	"deskside/shared/filter/view"
+	"deskside/shared/helpdesk"
+)
+
+var (
+	both  = []core.Account{useResponse, usedesk}
+	names = []filter.Directory{{
+		System: helpdesk.Usedesk, Account: "ud", Me: 17063,
+		Agents: []helpdesk.Person{{ID: 17063, Name: "Ann Lee"}}, Groups: []filter.Entry{{ID: 6216, Name: "Billing"}},
+	}}
+)
+
+func TestAListIsAskedForByTheNamesThatAnAccountUses(t *testing.T) {
+	out := step(t, core.Sidebar(), "tickets.list", &core.ListArgs{Accounts: []core.Account{usedesk}, Query: `assignee:me group:billing status:open`, Directories: names}, 0)
+	require.Nil(t, out.Failure)
+	body := string(out.Send[0].Request.Body)
+	require.Contains(t, body, "17063")
+	require.Contains(t, body, "6216")
+	require.Contains(t, body, `"fstatus":"1"`)
+}
+
+func TestAListSaysWhatAnAccountDoesNotKnow(t *testing.T) {
+	h := newHost(pages(t))
+	list := read[core.ListResult](t, h.run(t, core.Sidebar(), "tickets.list", &core.ListArgs{Accounts: []core.Account{usedesk}, Query: "group:sales", Directories: names}))
+	require.Empty(t, list.Rows)
+	require.Empty(t, h.sent, "what selects nothing is not asked for")
+	require.Equal(t, "ud", list.Notes[0].Account)
+	require.Contains(t, list.Notes[0].Sentence, "sales")
+}
+
+func TestWhatNoServerCanDoIsDoneHere(t *testing.T) {
+	h := newHost(pages(t))
+	list := read[core.ListResult](t, h.run(t, core.Sidebar(), "tickets.list", &core.ListArgs{Accounts: []core.Account{usedesk}, Query: "-tag:важное sort:id", Directories: names}))
+	require.NotEmpty(t, list.Rows)
+	for i, row := range list.Rows {
+		require.NotContains(t, row.Tags, "важное")
+		require.True(t, i == 0 || list.Rows[i-1].ID < row.ID)
+	}
+}
+
+func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
+	h := newHost(pages(t))
+	list := read[core.ListResult](t, h.run(t, core.Sidebar(), "tickets.list", &core.ListArgs{Accounts: both, Rows: 5}))
+	require.Len(t, list.Rows, 5)
+	kept := core.SelectArgs{Accounts: both, Table: list.Table}
+
+	all := result[core.SelectResult](t, core.Sidebar(), "tickets.select", &kept)
+	var keys []string
+	for _, row := range list.Rows {
+		keys = append(keys, row.Key)
+	}
+	require.Equal(t, keys, all.Keys, "the same order as the list")
+	require.Equal(t, list.Counts, all.Counts)
+
+	kept.Query = "in:usedesk status:open,new sort:id"
+	some := result[core.SelectResult](t, core.Sidebar(), "tickets.select", &kept)
+	require.Equal(t, []string{"ud/2992790", "ud/2992803"}, some.Keys)
+
+	kept.Query = "письмо"
+	require.Equal(t, []string{"ud/2992803"}, result[core.SelectResult](t, core.Sidebar(), "tickets.select", &kept).Keys)
+
+	kept.Query, kept.GroupBy, kept.Rows = "", "source", 2
+	grouped := result[core.SelectResult](t, core.Sidebar(), "tickets.select", &kept)
+	require.Len(t, grouped.Keys, 2)
+	require.Equal(t, 5, grouped.Selected)
+	selected, shown := 0, 0
+	for _, g := range grouped.Groups {
+		selected += g.Selected
+		shown += len(g.Keys)
+		for _, k := range g.Keys {
+			require.True(t, strings.HasPrefix(k, g.Word+"/"), "%s in the group of %s", k, g.Word)
+		}
+	}
+	require.Equal(t, 5, selected)
+	require.Equal(t, 2, shown)
+
+	kept.Query = "status:opne in:usedesk"
+	require.Equal(t, 3, result[core.SelectResult](t, core.Sidebar(), "tickets.select", &kept).Selected, "what is not understood does not count yet")
+}
+
+func TestAKeptListThatIsNoneIsRefused(t *testing.T) {
+	for _, args := range []*core.SelectArgs{{Accounts: both, Table: []byte("not a table")}, {Accounts: both}} {
+		out := step(t, core.Sidebar(), "tickets.select", args, 0)
+		require.Equal(t, api.Invalid, out.Failure.Kind)
+		require.Equal(t, "table", out.Failure.Fields[0].Field)
+	}
+}
+
+func TestAQueryIsReadWithItsProblems(t *testing.T) {
+	read := result[core.QueryResult](t, core.Sidebar(), "filter.read", &core.QueryArgs{Query: "🙂 STATUS:opne Group:billing", Accounts: []core.Account{usedesk}, Directories: names})
+	require.Len(t, read.Problems, 1)
+	require.Equal(t, "open", read.Problems[0].Nearest)
+	require.Equal(t, "opne", string([]rune("🙂 STATUS:opne")[read.Problems[0].From-1:read.Problems[0].To-1]), "counted in UTF-16 units, of which the face has two")
+	require.Equal(t, "🙂 group:billing", read.Query)
+	require.Equal(t, "ud", read.Explained[0].Account)
+	require.Contains(t, read.Explained[0].Sentence, "Usedesk")
+}
+
+func TestViewsAreKept(t *testing.T) {
+	fresh := result[core.ViewsResult](t, core.Sidebar(), "views.read", &core.ViewsArgs{})
+	require.Equal(t, view.Defaults(), fresh.Views)
+	require.Equal(t, fresh, result[core.ViewsResult](t, core.Sidebar(), "views.read", &core.ViewsArgs{Stored: fresh.Stored}))
+	require.Equal(t, fresh, result[core.ViewsResult](t, core.Sidebar(), "views.import", &core.ImportViewsArgs{Text: fresh.Text}))
+
+	mine := view.View{Name: " Billing ", Query: "STATUS:open group:billing"}
+	written := result[core.ViewsResult](t, core.Sidebar(), "views.write", &core.SaveViewsArgs{Views: []view.View{mine}})
+	require.Equal(t, "Billing", written.Views[0].Name)
+	link := result[core.ViewLinkResult](t, core.Sidebar(), "views.link", &core.ViewLinkArgs{View: written.Views[0]}).Link
+	for _, text := range []string{link, "#" + link, "https://intranet.example/wiki#" + link} {
+		got := result[core.ViewsResult](t, core.Sidebar(), "views.import", &core.ImportViewsArgs{Text: text})
+		require.Equal(t, written.Views[0].Query, got.Views[0].Query)
+	}
+
+	for _, bad := range []struct {
+		op   string
+		args marshaler
+	}{
+		{"views.write", &core.SaveViewsArgs{Views: []view.View{{Name: "X", Query: "status:opne"}}}},
+		{"views.read", &core.ViewsArgs{Stored: []byte("no views")}},
+		{"views.import", &core.ImportViewsArgs{Text: "#view/99?name=a"}},
+		{"views.link", &core.ViewLinkArgs{}},
+	} {
+		out := step(t, core.Sidebar(), bad.op, bad.args, 0)
+		require.NotNil(t, out.Failure, bad.op)
+		require.Equal(t, api.Invalid, out.Failure.Kind, bad.op)
+		require.NotEmpty(t, out.Failure.Sentence)
+	}
+}
