@@ -179,9 +179,21 @@ export interface FieldError {
   message: string;
 }
 
+export interface Group {
+  word: string;
+  account: string;
+  id: number;
+  keys: readonly string[];
+  selected: number;
+}
+
 export interface Header {
   name: string;
   value: string;
+}
+
+export interface ImportViewsArgs {
+  text: string;
 }
 
 export interface Input {
@@ -201,6 +213,8 @@ export interface Limits {
 export interface ListArgs {
   accounts: readonly Account[];
   query: string;
+  directories: readonly Directory[];
+  rows: number;
 }
 
 export interface ListResult {
@@ -209,6 +223,8 @@ export interface ListResult {
   answered: number;
   counts: readonly Count[];
   more: boolean;
+  notes: readonly Note[];
+  table: Uint8Array;
   at: number;
 }
 
@@ -238,6 +254,11 @@ export interface Message {
   created: number;
   body: Uint8Array;
   attachments: readonly Attachment[];
+}
+
+export interface Note {
+  account: string;
+  sentence: string;
 }
 
 export interface Option {
@@ -328,6 +349,25 @@ export interface Problem {
   failure: Failure;
 }
 
+export interface QueryArgs {
+  query: string;
+  accounts: readonly Account[];
+  directories: readonly Directory[];
+}
+
+export interface QueryProblem {
+  from: number;
+  to: number;
+  message: string;
+  nearest: string;
+}
+
+export interface QueryResult {
+  query: string;
+  problems: readonly QueryProblem[];
+  explained: readonly Note[];
+}
+
 export interface QuoteArgs {
   text: string;
   start: number;
@@ -380,6 +420,26 @@ export interface Row {
   overdue: boolean;
 }
 
+export interface SaveViewsArgs {
+  views: readonly View[];
+}
+
+export interface SelectArgs {
+  query: string;
+  accounts: readonly Account[];
+  directories: readonly Directory[];
+  table: Uint8Array;
+  group_by: string;
+  rows: number;
+}
+
+export interface SelectResult {
+  keys: readonly string[];
+  selected: number;
+  counts: readonly Count[];
+  groups: readonly Group[];
+}
+
 export interface Sending {
   after_ms: number;
   request: Request;
@@ -414,6 +474,33 @@ export interface TicketResult {
   url: string;
   messages: readonly Message[];
   comments_problem: Failure | null;
+}
+
+export interface View {
+  name: string;
+  query: string;
+  sort: string;
+  columns: readonly string[];
+  badge: string;
+  notify: readonly string[];
+}
+
+export interface ViewLinkArgs {
+  view: View;
+}
+
+export interface ViewLinkResult {
+  link: string;
+}
+
+export interface ViewsArgs {
+  stored: Uint8Array;
+}
+
+export interface ViewsResult {
+  views: readonly View[];
+  stored: Uint8Array;
+  text: string;
 }
 
 export interface VoteArgs {
@@ -457,7 +544,13 @@ export interface SidebarOperations {
   "account.check": { args: CheckArgs; result: CheckResult };
   "account.directory": { args: DirectoryArgs; result: DirectoryResult };
   "tickets.list": { args: ListArgs; result: ListResult };
+  "tickets.select": { args: SelectArgs; result: SelectResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
+  "filter.read": { args: QueryArgs; result: QueryResult };
+  "views.read": { args: ViewsArgs; result: ViewsResult };
+  "views.write": { args: SaveViewsArgs; result: ViewsResult };
+  "views.import": { args: ImportViewsArgs; result: ViewsResult };
+  "views.link": { args: ViewLinkArgs; result: ViewLinkResult };
   "content.convert": { args: ConvertArgs; result: ConvertResult };
   "content.draw": { args: DrawArgs; result: DrawResult };
   "content.edit": { args: EditArgs; result: EditResult };
@@ -473,7 +566,13 @@ export const sidebarOperations: readonly (keyof SidebarOperations)[] = [
   "account.check",
   "account.directory",
   "tickets.list",
+  "tickets.select",
   "ticket.get",
+  "filter.read",
+  "views.read",
+  "views.write",
+  "views.import",
+  "views.link",
   "content.convert",
   "content.draw",
   "content.edit",
