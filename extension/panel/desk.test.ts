@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CoreError } from "../../wasm/core";
-import type { AddressArgs, AddressResult, ListArgs, ListResult } from "../../wasm/core.gen";
+import type { AddressArgs, AddressResult, DirectoryArgs, ListArgs, ListResult } from "../../wasm/core.gen";
 import { Desk, type Outside, type SidebarCore } from "./desk";
 import { visibleRows } from "./listing";
-import { account, failure, list, row, ticket } from "./samples";
+import { account, directory, failure, list, row, ticket } from "./samples";
 import { initialState, type Place } from "./state";
 
 /** An outside in which everything that happens is written down. */
@@ -34,6 +34,7 @@ function outside() {
       world.signals.push(options?.signal);
       if (op === "account.check") return world.check();
       if (op === "tickets.list") return world.lists(args as ListArgs);
+      if (op === "account.directory") return Promise.resolve({ directory: directory((args as DirectoryArgs).account.id), missing: [], at: world.now });
       return Promise.resolve(ticket("a/1"));
     },
   } as unknown as SidebarCore;
@@ -85,7 +86,7 @@ describe("adding a helpdesk", () => {
     const adding = desk.addAccount();
     assert.deepEqual(world.log, ["ask for https://help.example.com/*"], "the browser is asked within the click");
     await adding;
-    assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.list"]);
+    assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.list", "account.directory"]);
     const added = { id: "new", system: "useresponse", address: "https://help.example.com", key: "k1", host: "help.example.com", pattern: "https://help.example.com/*", agent: "Olga" };
     assert.deepEqual(world.stored["accounts"], [added]);
     assert.equal(state().place, "tickets");
@@ -267,6 +268,39 @@ test("another page's change of the accounts is followed", async () => {
   await desk.accountsChanged();
   assert.deepEqual(state().accounts.map((a) => a.id), ["a", "b"]);
   assert.deepEqual(world.log.slice(before), ["tickets.list"]);
+});
+
+describe("the names of an account", () => {
+  test("are read once, kept, and given to lists from then on", async () => {
+    const asked: ListArgs[] = [];
+    const { desk, world } = await started({ accounts: [account("a")] });
+    world.lists = async (args) => {
+      asked.push(args);
+      return list([row("a/1")], world.now);
+    };
+    await desk.ask("group:billing");
+    assert.deepEqual(asked[0]?.directories.map((d) => d.account), ["a"]);
+    assert.equal(world.log.filter((op) => op === "account.directory").length, 1);
+    assert.deepEqual(Object.keys(world.stored["names"] as object), ["a"]);
+  });
+
+  test("are not read again within a day", async () => {
+    const { world } = await started({ accounts: [account("a")], names: { a: { directory: directory("a"), at: 900 } } });
+    assert.equal(world.log.includes("account.directory"), false);
+  });
+});
+
+test("a list is made longer, and starts short again with another query", async () => {
+  const asked: number[] = [];
+  const { desk, world } = await started({ accounts: [account("a")] });
+  world.lists = async (args) => {
+    asked.push(args.rows);
+    return { ...list([row("a/1")], world.now), more: true };
+  };
+  await desk.more();
+  await desk.refresh();
+  await desk.ask("invoice");
+  assert.deepEqual(asked, [200, 200, 100]);
 });
 
 test("a new key is kept only if it works", async () => {

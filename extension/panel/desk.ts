@@ -8,7 +8,7 @@ import type { AddressResult, CheckResult, Failure, Row, SidebarOperations, Syste
 import { seconds } from "../../shared/ui/time";
 import { type Account, accountsFrom, forCore } from "./account";
 import { type FieldName, problemsOf } from "./form";
-import { visibleRows } from "./listing";
+import { PAGE, visibleRows } from "./listing";
 import { directories, type Names, namesFrom, namesOf, stale, withNames } from "./names";
 import { listsFrom, listsOf, type SavedLists, withList } from "./saved";
 import { type Event, type Place, reduce, type State, type Theme } from "./state";
@@ -39,9 +39,6 @@ export interface Outside {
 
 /** A list older than this many seconds is asked for again when the panel is looked at. */
 const STALE = 60;
-
-/** How many tickets a list has at first, and how many more each time it is made longer. */
-const PAGE = 100;
 
 export class Desk {
   readonly #outside: Outside;

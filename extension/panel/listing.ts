@@ -3,6 +3,9 @@
 import type { Failure, ListResult, Problem, Row } from "../../wasm/core.gen";
 import { counted, firstView, type ViewCounts } from "./views";
 
+/** How many tickets a list has at first, and how many more each time it is made longer. */
+export const PAGE = 100;
+
 export interface Listing {
   /** The query that is asked for. */
   query: string;
@@ -41,7 +44,7 @@ export interface Shown {
 
 export const emptyListing: Listing = {
   query: firstView.query,
-  rows: 0,
+  rows: PAGE,
   draft: firstView.query,
   problem: "",
   shown: null,

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { Directory } from "../../wasm/core.gen";
 import { directories, namesFrom, namesOf, stale, withNames } from "./names";
-
-const directory = (account: string): Directory => ({
-  system: "usedesk", account, title: "", me: 0, zone: 0, statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], fields: [],
-});
+import { directory } from "./samples";
 
 test("names are read once a day, and when the clock was set back", () => {
   const names = withNames({}, "a", { directory: directory("a"), missing: [], at: 0 }, 1000);

@@ -1,6 +1,6 @@
 // Small tickets, lists and failures for tests.
 
-import type { Failure, FieldError, Kind, ListResult, Row, State, TicketResult } from "../../wasm/core.gen";
+import type { Directory, Failure, FieldError, Kind, ListResult, Row, State, TicketResult } from "../../wasm/core.gen";
 import type { Account } from "./account";
 
 export function row(key: string, state: State = "open"): Row {
@@ -39,4 +39,11 @@ export function failure(kind: Kind, fields: readonly FieldError[] = []): Failure
 export function account(id: string, more: Partial<Account> = {}): Account {
   const host = `${id}.example.com`;
   return { id, system: "useresponse", address: `https://${host}`, key: `secret-of-${id}`, host, pattern: `https://${host}/*`, agent: "", ...more };
+}
+
+export function directory(account: string): Directory {
+  return {
+    system: "useresponse", account, title: "", me: 0, zone: 0,
+    statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], fields: [],
+  };
 }
