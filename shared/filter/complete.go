@@ -61,6 +61,9 @@ func Complete(text string, caret int, directories ...*Directory) []Item {
 			break
 		}
 		item := c.items[i].Item
+		if slices.ContainsFunc(items, func(have Item) bool { return have.Insert == item.Insert }) {
+			continue
+		}
 		item.Span = Span{int32(c.from), int32(c.to)}
 		item.Points = Span{points, points + int32(utf8.RuneCountInString(text[c.from:c.to]))}
 		items = append(items, item)
@@ -116,21 +119,25 @@ func rank(name, typed string) uint8 {
 	return unlike
 }
 
-// add offers an item whose names are compared with what is typed.
+// add offers an item whose names are compared with what is typed. The first is
+// its own; the others are as good as the beginning of a word in it at best.
 func (c *completion) add(item Item, names ...string) {
 	best := uint8(unlike)
-	for _, name := range names {
+	for i, name := range names {
 		if name = fold.String(name); name != "" {
 			if slices.Contains(c.others, name) {
 				return
 			}
-			best = min(best, rank(name, c.typed))
+			fits := rank(name, c.typed)
+			if i > 0 && fits == startsWith {
+				fits = wordStarts
+			}
+			best = min(best, fits)
 		}
 	}
-	if best == unlike || slices.ContainsFunc(c.items, func(have ranked) bool { return have.Insert == item.Insert }) {
-		return
+	if best < unlike {
+		c.items = append(c.items, ranked{item, best})
 	}
-	c.items = append(c.items, ranked{item, best})
 }
 
 // offer finds out where the caret stands and offers what may stand there.
@@ -284,7 +291,7 @@ func (c *completion) names(f Field, before string) {
 		offer := func(kind ItemKind, name, detail string, more ...string) {
 			if name != "" {
 				insert := before + string(appendText(nil, name, bareValue(name, f)))
-				c.add(Item{Insert: insert, Label: before + name, Detail: detail, Kind: kind}, append(more, name)...)
+				c.add(Item{Insert: insert, Label: before + name, Detail: detail, Kind: kind}, append([]string{name}, more...)...)
 			}
 		}
 		entries := func(kind ItemKind, list []Entry) {

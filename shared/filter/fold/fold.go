@@ -27,18 +27,29 @@ const small = "                                 !\"#$%&'()*+,-./0123456789:;<=>?
 // Append appends the folded form of s; no blank after a blank. Folding what is
 // folded changes nothing.
 func Append(dst []byte, s string) []byte {
-	dst = slices.Grow(dst, len(s))
+	dst = slices.Grow(dst, len(s)+1)
 	// The last byte that was written, to see blanks by.
 	last := byte(0)
 	if len(dst) > 0 {
 		last = dst[len(dst)-1]
 	}
 	for i := 0; i < len(s); {
-		// What is ASCII needs as much room as there is for it.
+		// What is ASCII or Cyrillic takes no more room than before.
 		room := dst[len(dst):cap(dst)]
 		n := 0
-		for n < len(room) && i < len(s) && s[i] < utf8.RuneSelf {
-			c := small[s[i]]
+		for n+1 < len(room) && i < len(s) {
+			c := s[i]
+			if c >= utf8.RuneSelf {
+				// Cyrillic, as common as ASCII, has D0 and D1 for the letters of its table.
+				if c&^1 != 0xd0 || i+1 == len(s) || s[i+1]&0xc0 != 0x80 || c == 0xd1 && s[i+1] >= 0xa0 {
+					break
+				}
+				r := 0x430 + int(cyrillic[int(c&1)<<6|int(s[i+1]&0x3f)]-'0')
+				room[n], room[n+1] = 0xc0|byte(r>>6), 0x80|byte(r&0x3f)
+				i, n, last = i+2, n+2, 'a'
+				continue
+			}
+			c = small[c]
 			i++
 			if c != ' ' || last != ' ' {
 				room[n] = c
@@ -51,7 +62,7 @@ func Append(dst []byte, s string) []byte {
 			break
 		}
 		if s[i] < utf8.RuneSelf {
-			dst = slices.Grow(dst, len(s)-i)
+			dst = slices.Grow(dst, len(s)-i+1)
 			continue
 		}
 		r, size := decode(s[i:])

@@ -31,6 +31,26 @@ func TestTextsAreFolded(t *testing.T) {
 	}
 }
 
+// Bytes that are no text take more room than before, so that what follows them
+// is folded with little room left.
+func TestFoldingDoesNotDependOnTheRoomThereIs(t *testing.T) {
+	text := "\xff\xff Ёж É ẞ A\xffЙ ß \xd0"
+	want := fold.String(strings.Repeat(text, 20))
+	for room := range 40 {
+		dst := fold.Append(make([]byte, 0, room), strings.Repeat(text, 20))
+		require.Equal(t, want, strings.TrimSpace(string(dst)))
+	}
+	letters := []string{"Ёж", "A", "\xff", "É", " ", "Σ"}
+	for _, a := range letters {
+		for _, b := range letters {
+			for _, c := range letters {
+				one := fold.Append(fold.Append(fold.Append(nil, a), b), c)
+				require.Equal(t, string(one), string(fold.Append(nil, a+b+c)))
+			}
+		}
+	}
+}
+
 func TestEveryWhiteSpaceIsABlank(t *testing.T) {
 	for r := rune(0x80); r < 0x10000; r++ {
 		require.Equal(t, unicode.IsSpace(r), fold.String("a"+string(r)+"b") == "a b", "%U", r)

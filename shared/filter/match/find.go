@@ -39,9 +39,11 @@ func findersOf(texts []string) []finder {
 	return finders
 }
 
+const spread = 0x9e3779b1
+
 // three is the hash of three bytes, of which the upper bits are the best.
 func three(a, b, c byte) uint32 {
-	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9e3779b1
+	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * spread
 }
 
 // A signature says of which threes of bytes a text may consist: a bit for the
@@ -66,9 +68,12 @@ func (t *Table) sign(row, from int) {
 	t.setByte(row, colSignature, byte(size/leastSignature))
 	text, signature := between(t.b[from:], -1, textEnd), t.b[at:]
 	shift := 32 - bits.TrailingZeros32(uint32(size)*8)
-	for i := 2; i < len(text); i++ {
-		h := three(text[i-2], text[i-1], text[i]) >> shift
-		signature[h>>3] |= 1 << (h & 7)
+	last := uint32(0)
+	for i, c := range text {
+		last = last>>8 | uint32(c)<<16
+		if h := last * spread >> shift; i >= 2 {
+			signature[h>>3] |= 1 << (h & 7)
+		}
 	}
 }
 

@@ -89,7 +89,7 @@ func TestMatchingIsWhatTheQuerySays(t *testing.T) {
 	table, err := match.Open(table.Bytes())
 	require.NoError(t, err)
 	selected := 0
-	for range 4_000 {
+	for range 2_500 {
 		q := g.Query()
 		m := match.Compile(filter.Bind(q, &ds[0], now.Unix()), filter.Bind(q, &ds[1], now.Unix()))
 		rows := m.Select(table, nil)
@@ -100,7 +100,9 @@ func TestMatchingIsWhatTheQuerySays(t *testing.T) {
 			}
 			want := o.node(&q.Where, &all[i])
 			_, got := slices.BinarySearch(rows, int32(i))
-			require.Equal(t, want, got, "%s\n%+v", q, all[i])
+			if want != got {
+				require.Equal(t, want, got, "%s\n%+v", q, all[i])
+			}
 			if i%13 == 0 {
 				require.Equal(t, want, m.Match(&all[i]), "alone: %s\n%+v", q, all[i])
 				require.Equal(t, want, m.Row(table, i))
@@ -110,7 +112,7 @@ func TestMatchingIsWhatTheQuerySays(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, selected, 4_000*200/5, "queries select enough to tell anything")
+	require.Greater(t, selected, 2_500*200/5, "queries select enough to tell anything")
 }
 
 func TestATicketThatChangesIsTheOnlyOneJudged(t *testing.T) {

@@ -227,9 +227,11 @@ func (t *Table) store(row, from int) {
 			copy(place, t.b[from:])
 			t.b = t.b[:from]
 			t.setNumber32(row, colBlobSize, uint32(size))
+			t.setFree(t.free() + old - size)
 			return
 		}
 	}
+	t.setFree(t.free() + int(t.number32(row, colBlobSize)))
 	t.setNumber32(row, colBlob, uint32(from-t.arena))
 	t.setNumber32(row, colBlobSize, uint32(size))
 }

@@ -308,6 +308,40 @@ func (t *Table) slot(account int, id int64) (at, row int) {
 	return t.index, -1
 }
 
+// Compact leaves out what the texts of changed and removed tickets took. Put
+// does it by itself once that is more than half.
+func (t *Table) Compact() {
+	old := t.b
+	arena := old[t.arena:]
+	t.b = make([]byte, t.arena, len(old))
+	copy(t.b, old[:t.arena])
+	move := func(from, size uint32) uint32 {
+		at := uint32(len(t.b) - t.arena)
+		// The texts of a table that is not damaged take no more room than before.
+		if uint64(from)+uint64(size) <= uint64(len(arena)) && uint64(at)+uint64(size) <= uint64(len(arena)) {
+			t.b = append(t.b, arena[from:from+size]...)
+		}
+		return at
+	}
+	for n := range t.accountCount {
+		entry := t.b[headerSize+n*8:]
+		binary.LittleEndian.PutUint32(entry, move(binary.LittleEndian.Uint32(entry), binary.LittleEndian.Uint32(entry[4:])))
+	}
+	for row := range t.rows {
+		size := t.number32(row, colBlobSize)
+		if t.live(row>>6)>>(row&63)&1 == 0 {
+			size = 0
+			t.setNumber32(row, colBlobSize, 0)
+		}
+		t.setNumber32(row, colBlob, move(t.number32(row, colBlob), size))
+	}
+	t.setFree(0)
+}
+
+func (t *Table) free() int { return int(binary.LittleEndian.Uint32(t.b[16:])) }
+
+func (t *Table) setFree(n int) { binary.LittleEndian.PutUint32(t.b[16:], uint32(n)) }
+
 // Put adds a ticket or replaces it, and gives its row. A table holds the tickets
 // of at most 255 accounts and 4,194,304 of them; the row is -1 for one beyond.
 func (t *Table) Put(ticket *helpdesk.Ticket) (row int, added bool) {
@@ -338,6 +372,9 @@ func (t *Table) Put(ticket *helpdesk.Ticket) (row int, added bool) {
 	t.sign(row, from)
 	t.store(row, from)
 	t.setLive(row, true)
+	if t.free() > (len(t.b)-t.arena)/2 {
+		t.Compact()
+	}
 	return row, added
 }
 
@@ -345,6 +382,8 @@ func (t *Table) Put(ticket *helpdesk.Ticket) (row int, added bool) {
 func (t *Table) Remove(account string, id int64) (row int, ok bool) {
 	if row, ok = t.Find(account, id); ok {
 		t.setLive(row, false)
+		t.setFree(t.free() + int(t.number32(row, colBlobSize)))
+		t.setNumber32(row, colBlobSize, 0)
 	}
 	return row, ok
 }
