@@ -115,6 +115,7 @@ func (b *Builder) SetLevel(level, at int) (was int) {
 //go:noinline
 func (b *Builder) EndParagraph(at int) {
 	b.endLine()
+	b.edge = max(b.edge, at)
 	if b.para == 0 {
 		return
 	}

@@ -45,7 +45,8 @@ type format struct {
 
 type openFormat struct {
 	format
-	node ID
+	node  ID
+	ended bool
 }
 
 // inline is the part of Builder that makes paragraphs' content.
@@ -61,6 +62,8 @@ type inline struct {
 
 	open  [slots]openFormat // the inline nodes text would go into now
 	nopen int
+
+	edge int // where the latest block or formatting ended, or a block began
 
 	run          bool // text is being gathered for one node
 	runCode      bool
@@ -79,7 +82,7 @@ func (in *inline) reset() {
 	in.nformats, in.nwant, in.nopen = 0, 0, 0
 	in.serial = 0
 	in.dirty, in.wantCode, in.run, in.space = false, false, false, false
-	in.breaks, in.nbsp, in.runTo = 0, 0, 0
+	in.breaks, in.nbsp, in.runTo, in.edge = 0, 0, 0, 0
 }
 
 // Push switches formatting on and gives its name for Pop, 0 when it has no effect.
@@ -168,8 +171,13 @@ func (b *Builder) Pop(id uint32, end int) {
 
 func (b *Builder) endOpen(id uint32, end int) {
 	for i := 0; i < b.nopen; i++ {
-		if o := &b.open[i]; o.id == id {
-			b.nodes[o.node].End = uint32(end)
+		o := &b.open[i]
+		if o.ended {
+			return // and with it what is within
+		}
+		if o.id == id {
+			n := &b.nodes[o.node]
+			n.End, o.ended = max(n.End, uint32(end)), true
 		}
 	}
 }
@@ -216,12 +224,16 @@ func (b *Builder) begin(at int, leaf bool) {
 		b.EndParagraph(b.breakAt)
 		b.nbsp = nbsp
 	}
-	fresh := b.para == 0
-	if fresh {
-		b.startParagraph(at)
-	}
 	if b.dirty {
 		b.effective()
+	}
+	fresh := b.para == 0
+	if fresh {
+		from := b.from(0, at)
+		if b.nbsp > 0 {
+			from = min(from, b.nbspAt)
+		}
+		b.startParagraph(from)
 	}
 	keep := 0
 	for keep < b.nopen && keep < b.nwant {
@@ -236,13 +248,14 @@ func (b *Builder) begin(at int, leaf bool) {
 	switch {
 	case b.breaks == 1 && !fresh:
 		b.flush()
-		b.add(b.top(), Break, b.breakAt, b.breakAt+1)
+		b.add(b.top(), Break, max(b.breakAt, b.edge), max(b.breakAt+1, b.edge))
+		b.edge = max(b.edge, b.breakAt+1)
 	case b.space && !fresh:
 		if b.run && b.runCode && !(code && keep == b.nwant) {
 			b.flush()
 		}
 		if !b.run {
-			b.startRun(b.spaceAt, false)
+			b.startRun(max(b.spaceAt, b.edge), false)
 		}
 		b.text.Byte(' ')
 		b.runTo = b.spaceAt + 1
@@ -257,9 +270,12 @@ func (b *Builder) begin(at int, leaf bool) {
 		}
 	}
 	b.nbsp = 0
-	for ; keep < b.nwant; keep++ {
+	if keep < b.nwant {
 		b.flush()
-		b.openNode(&b.want[keep], at)
+		from := b.from(keep, at)
+		for ; keep < b.nwant; keep++ {
+			b.openNode(&b.want[keep], from, at)
+		}
 	}
 	if leaf || b.run && b.runCode != code {
 		b.flush()
@@ -289,10 +305,24 @@ func (b *Builder) startParagraph(at int) {
 	b.nopen = 0
 }
 
-func (b *Builder) openNode(f *format, at int) {
-	if f.at >= b.runTo && f.at < at {
-		at = f.at // not an opening again: from its mark
+// from is where the formatting to be opened before a position starts: at the first of the marks that
+// nothing was put after.
+func (b *Builder) from(keep, at int) int {
+	for ; keep < b.nwant; keep++ {
+		if f := &b.want[keep]; f.at >= b.edge && f.at >= b.runTo {
+			return min(f.at, at)
+		}
 	}
+	return at
+}
+
+// openNode opens the node of a format: from its mark, or when it is opened again from where the
+// formatting within starts.
+func (b *Builder) openNode(f *format, from, at int) {
+	if f.at >= from && f.at < at {
+		from = f.at
+	}
+	at = from
 	own := span{off: f.value & 0xffffff}
 	if f.kind == Link {
 		own = b.keptURL(f)
@@ -326,6 +356,11 @@ func (b *Builder) prune(keep int) {
 		b.nopen--
 		n := &b.nodes[b.open[b.nopen].node]
 		n.End = max(n.End, uint32(b.runTo))
+		b.edge = max(b.edge, int(n.End))
+		// What is within may have ended later by a mark of its own.
+		if outer := b.top(); b.nopen == 0 || !b.open[b.nopen-1].ended {
+			b.nodes[outer].End = max(b.nodes[outer].End, n.End)
+		}
 	}
 }
 

@@ -113,9 +113,9 @@ func TestWhatIsLostIsReported(t *testing.T) {
 		}
 		return b.String()
 	}
-	rounds := 15_000
+	rounds := 4000
 	if testing.Short() {
-		rounds = 1500
+		rounds = 800
 	}
 	silent := map[string]int{}
 	for range rounds {

@@ -172,6 +172,9 @@ func (r *Reader) pop(end int, implied bool) {
 
 //go:noinline
 func (r *Reader) popFormats(from, upto uint32, end int) {
+	if r.sink != toBuilder {
+		end = 0 // what is being gathered will stand where it began
+	}
 	for id := upto; id > from; id-- {
 		r.b.Pop(id, end)
 	}
