@@ -102,9 +102,9 @@ func createPost(a *CreateArgs, x *exchange) (*CreateResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	post, err := ask(portalLane(x), c.CreatePost(useresponse.NewObject{
-		Ownership: feedback.Ownership, Type: string(a.Draft.Type), Title: strings.TrimSpace(a.Draft.Title),
-		Content: strings.TrimSpace(a.Draft.Content), Category: a.Draft.Category,
+	post, err := ask(portalLane(x), c.CreatePost(useresponse.NewPost{
+		Type: a.Draft.Type, Title: strings.TrimSpace(a.Draft.Title), Content: strings.TrimSpace(a.Draft.Content),
+		Category: a.Draft.Category,
 	}))
 	if err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ const (
 // Values of the API reference.
 var (
 	ranges      = [...]string{"today", "yesterday", "this_week", "last_week", "this_month", "last_month"}
+	postTypes   = [...]string{"idea", "problem", "question"}
 	objectSorts = [...]string{"new", "updated", "new_updated", "popular", "trending"}
 )
 

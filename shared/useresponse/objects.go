@@ -39,12 +39,7 @@ func (c Client) CreateObject(n NewObject) api.Call[Object] {
 }
 
 func (n *NewObject) input() *input {
-	in := &input{body: new(strict.Object)}
-	in.body.String("ownership", n.Ownership).String("object_type", n.Type).String("title", n.Title)
-	in.content(n.Content, n.HTML)
-	if n.Category != 0 {
-		in.body.Int("category_id", n.Category)
-	}
+	in := written(n.Ownership, n.Type, n.Title, n.Content, n.HTML, n.Category)
 	if n.Responsible != 0 {
 		in.body.Int("responsible_id", n.Responsible)
 	}
@@ -56,25 +51,17 @@ func (n *NewObject) input() *input {
 	}
 	in.body.Some("force_author", n.Author).Some("expire_select", n.Expire).Some("expires_at", n.ExpiresAt).Strings("tags", n.Tags)
 
-	in.required("ownership", n.Ownership)
-	in.required("object_type", n.Type)
 	in.oneOf("ownership", n.Ownership, "feedback", "helpdesk", "announcements")
 	switch n.Ownership {
 	case "helpdesk":
 		in.oneOf("object_type", n.Type, "ticket")
 	case "feedback":
-		in.oneOf("object_type", n.Type, "idea", "problem", "question")
+		in.oneOf("object_type", n.Type, postTypes[:]...)
 	case "announcements":
 		in.oneOf("object_type", n.Type, "announcement")
 	default:
 		in.oneOf("object_type", n.Type, "ticket", "idea", "problem", "question", "announcement")
 	}
-	in.required("title", n.Title)
-	in.length("title", n.Title, TitleLimit)
-	if n.Ownership != "helpdesk" {
-		in.required("content", n.Content)
-	}
-	in.reference("category_id", n.Category)
 	in.reference("responsible_id", n.Responsible)
 	in.reference("team_id", n.Team)
 	if n.Private && n.Ownership == "helpdesk" {
@@ -89,6 +76,25 @@ func (n *NewObject) input() *input {
 	in.expiry(n.Expire, n.ExpiresAt)
 	in.files(n.Files)
 	in.properties(n.Fields, false)
+	return in
+}
+
+// written starts what creates an object, with what every object has.
+func written(ownership, kind, title, content string, html bool, category int64) *input {
+	in := &input{body: new(strict.Object)}
+	in.body.String("ownership", ownership).String("object_type", kind).String("title", title)
+	in.required("ownership", ownership)
+	in.required("object_type", kind)
+	in.required("title", title)
+	in.length("title", title, TitleLimit)
+	in.content(content, html)
+	if ownership != "helpdesk" {
+		in.required("content", content)
+	}
+	if category != 0 {
+		in.body.Int("category_id", category)
+	}
+	in.reference("category_id", category)
 	return in
 }
 
