@@ -16,8 +16,8 @@ const (
 func (b *Builder) FoldMail(end int) {
 	b.CloseTo(1, end)
 	b.EndParagraph(end)
-	b.joinAttributions()
 	b.foldEarlier(end)
+	b.joinAttributions()
 	for before, id := ID(0), b.nodes[0].First; id != 0; {
 		before = b.foldSignature(before, id, end)
 		if before == 0 {
@@ -305,7 +305,7 @@ func (b *Builder) foldSignature(before, id ID, end int) ID {
 func (b *Builder) leadSignature(p, before, signature ID) {
 	var buf [maxMailLine]byte
 	l, ok := b.firstLine(p, before)
-	if !ok || !dashes(b.lineText(buf[:0], l)) {
+	if !ok || before == 0 || b.nodes[before].Kind == Quote && b.nodes[before].Flags&Folded != 0 || !dashes(b.lineText(buf[:0], l)) {
 		return
 	}
 	if next, more := b.nextLine(l); more && next.block == p {
