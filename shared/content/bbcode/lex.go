@@ -54,6 +54,9 @@ func (l *lexer) lex(src string) {
 	l.src, l.marks = src, l.marks[:0]
 	l.closers, l.noEnd, l.unquoted = [tags]int{}, [tags]bool{}, [2]int{}
 	l.steps = 0
+	if l.marks == nil {
+		l.marks = make([]mark, 0, len(src)/48+4)
+	}
 	t := &l.current
 	for i := 0; i < len(src); {
 		n := strings.IndexByte(src[i:], '[')

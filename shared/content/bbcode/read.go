@@ -65,6 +65,7 @@ func (r *Reader) Read(src string) *content.Document {
 		src = src[:maxSource]
 	}
 	r.b.Reset(true)
+	r.b.Expect(len(src))
 	r.scan(src)
 	return r.b.Document(len(src))
 }

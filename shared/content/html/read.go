@@ -119,6 +119,7 @@ func (r *Reader) Read(src string) *content.Document {
 	}
 	r.src = src
 	r.b.Reset(false)
+	r.b.Expect(len(src))
 	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
 	r.count = [elements]int{}
 	r.sink, r.steps, r.base = toBuilder, 0, 0
