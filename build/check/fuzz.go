@@ -58,15 +58,16 @@ func FuzzTargets(root string, folders ...string) (targets []FuzzTarget, err erro
 
 // Fuzz runs targets one after the other, each for a time, and says how far it
 // is. An input that fails is printed with the command that repeats it; Go has
-// written it below the package's testdata.
-func Fuzz(ctx context.Context, root string, out io.Writer, each time.Duration, targets []FuzzTarget) (Tally, error) {
+// written it below the package's testdata. What was found is kept in cache, or
+// in Go's own where that is "".
+func Fuzz(ctx context.Context, root string, out io.Writer, each time.Duration, cache string, targets []FuzzTarget) (Tally, error) {
 	var tally Tally
 	for i, t := range targets {
 		if ctx.Err() != nil {
 			return tally, ctx.Err()
 		}
 		head := fmt.Sprintf("  [%d/%d] %s in %s", i+1, len(targets), t.Name, t.Package)
-		done, err := fuzz(ctx, root, out, head, each, t)
+		done, err := fuzz(ctx, root, out, head, each, cache, t)
 		if err != nil {
 			tally.Failed++
 			fmt.Fprintf(out, "%s FAILED: %v\n", head, err)
@@ -82,8 +83,12 @@ func Fuzz(ctx context.Context, root string, out io.Writer, each time.Duration, t
 }
 
 // fuzz runs one target and returns how far it came.
-func fuzz(ctx context.Context, root string, out io.Writer, head string, each time.Duration, t FuzzTarget) (done string, err error) {
-	cmd := exec.CommandContext(ctx, "go", "test", "-run=^$", "-fuzz=^"+t.Name+"$", "-fuzztime="+each.String(), "-fuzzminimizetime=2s", t.Package)
+func fuzz(ctx context.Context, root string, out io.Writer, head string, each time.Duration, cache string, t FuzzTarget) (done string, err error) {
+	args := []string{"test", "-run=^$", "-fuzz=^" + t.Name + "$", "-fuzztime=" + each.String(), "-fuzzminimizetime=2s", t.Package}
+	if cache != "" {
+		args = append(args, "-args", "-test.fuzzcachedir="+cache)
+	}
+	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = root
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {

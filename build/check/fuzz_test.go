@@ -28,7 +28,7 @@ func TestFuzzSaysWhichTargetFailsAndWith(t *testing.T) {
 	require.Equal(t, []check.FuzzTarget{{Package: "./a", Name: "FuzzGood"}, {Package: "./a", Name: "FuzzBad"}}, targets)
 
 	var out bytes.Buffer
-	tally, err := check.Fuzz(t.Context(), root, &out, time.Second, targets)
+	tally, err := check.Fuzz(t.Context(), root, &out, time.Second, t.TempDir(), targets)
 	require.EqualError(t, err, "1 of 2 fuzz targets failed")
 	require.Equal(t, check.Tally{Passed: 1, Failed: 1}, tally)
 	require.Contains(t, out.String(), "[1/2] FuzzGood in ./a: ok, ")
