@@ -117,25 +117,25 @@ type fileName struct {
 }
 
 func readObject(v jsontext.Value) object {
-	kind, state := v.Get("type"), strings.ToLower(loose.String(v.Get("state", "name")))
+	kind, state := v.Get("type"), strings.ToLower(loose.String(v.Get("state").Get("name")))
 	o := object{
 		ID: loose.Int(v.Get("id")), Title: loose.String(v.Get("title")), Content: loose.String(v.Get("content")),
 		Slug: loose.String(v.Get("slug")), URL: webAddress(loose.String(v.Get("url"))), Ownership: loose.String(v.Get("ownership")),
 		Type: objectType{
 			Slug:  loose.String(kind.Get("slug")),
-			Title: titles{loose.String(kind.Get("title", "single")), loose.String(kind.Get("title", "plural"))},
+			Title: titles{loose.String(kind.Get("title").Get("single")), loose.String(kind.Get("title").Get("plural"))},
 			Supports: supports{
-				Comments: loose.Bool(kind.Get("supports", "comments")), Votes: loose.Bool(kind.Get("supports", "votes")),
-				NegativeVote: loose.Bool(kind.Get("supports", "negativeVote")),
+				Comments: loose.Bool(kind.Get("supports").Get("comments")), Votes: loose.Bool(kind.Get("supports").Get("votes")),
+				NegativeVote: loose.Bool(kind.Get("supports").Get("negativeVote")),
 			},
 		},
 		Author: readAuthor(v.Get("author")), CommentsNum: loose.Int(v.Get("commentsNum")),
 		CanBeCommented: loose.Bool(v.Get("canBeCommented")), IsPrivate: loose.Bool(v.Get("isPrivate")),
 		Created: loose.Int(v.Get("createdAtPosix")), Active: loose.Int(v.Get("latestActivityPosix")),
-		Votes:    votes{All: loose.Int(v.Get("votes", "all"))},
-		keyVoted: loose.Bool(v.Get("votes", "isVoted")),
+		Votes:    votes{All: loose.Int(v.Get("votes").Get("all"))},
+		keyVoted: loose.Bool(v.Get("votes").Get("isVoted")),
 	}
-	o.open = o.Type.Supports.Votes && (o.keyVoted || loose.Bool(v.Get("votes", "canVote")))
+	o.open = o.Type.Supports.Votes && (o.keyVoted || loose.Bool(v.Get("votes").Get("canVote")))
 	if s := v.Get("status"); loose.IsObject(s) {
 		read := readStatus(s)
 		o.Status = &read
@@ -162,7 +162,7 @@ func readStatus(v jsontext.Value) status {
 	return status{
 		ID: loose.Int(v.Get("id")), Title: loose.String(v.Get("title")), Slug: loose.String(v.Get("slug")),
 		IsClosed: loose.Bool(v.Get("isClosed")), IsDefault: loose.Bool(v.Get("isDefault")),
-		Color:  color{loose.String(v.Get("color", "background")), loose.String(v.Get("color", "text"))},
+		Color:  color{loose.String(v.Get("color").Get("background")), loose.String(v.Get("color").Get("text"))},
 		hidden: foreign(v),
 	}
 }
@@ -206,7 +206,7 @@ func readComment(v jsontext.Value) comment {
 			url = webAddress(loose.String(a.Get("directUrl")))
 		}
 		if url != "" {
-			c.Attachments = append(c.Attachments, attachment{loose.Int(a.Get("id")), fileName{loose.String(a.Get("name", "full"))}, url})
+			c.Attachments = append(c.Attachments, attachment{loose.Int(a.Get("id")), fileName{loose.String(a.Get("name").Get("full"))}, url})
 		}
 	}
 	return c

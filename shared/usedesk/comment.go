@@ -101,7 +101,7 @@ func comment(v jsontext.Value) helpdesk.Comment {
 		c.Author = helpdesk.Person{ID: loose.Int(v.Get("client_id")), Name: loose.String(v.Get("client_name"))}
 	case "user":
 		c.Side = helpdesk.AgentSide
-		c.Author = helpdesk.Person{ID: loose.Int(v.Get("user_id")), Name: loose.String(v.Get("user", "name"))}
+		c.Author = helpdesk.Person{ID: loose.Int(v.Get("user_id")), Name: loose.String(v.Get("user").Get("name"))}
 	default:
 		c.Side = helpdesk.SystemSide
 	}

@@ -207,8 +207,8 @@ func comment(v jsontext.Value) Comment {
 		Best:      loose.Bool(v.Get("is_best")),
 		ReplyTo:   loose.Int(v.Get("replyToId")),
 		Votes: CommentVotes{
-			Amount: loose.Int(v.Get("votes", "amount")), Plural: loose.String(v.Get("votes", "plural")),
-			CanVote: loose.Bool(v.Get("votes", "canVote")), Voted: loose.Bool(v.Get("votes", "isVoted")),
+			Amount: loose.Int(v.Get("votes").Get("amount")), Plural: loose.String(v.Get("votes").Get("plural")),
+			CanVote: loose.Bool(v.Get("votes").Get("canVote")), Voted: loose.Bool(v.Get("votes").Get("isVoted")),
 		},
 		Created: loose.Int(v.Get("createdAtPosix")), CreatedAt: moment(v.Get("createdAt")),
 		CreatedAgo: loose.String(v.Get("createdAgo")), UpdatedAt: moment(v.Get("updatedAt")),

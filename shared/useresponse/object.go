@@ -99,8 +99,8 @@ func object(v jsontext.Value) Object {
 		Ownership:    loose.String(v.Get("ownership")),
 		URL:          loose.String(v.Get("url")),
 		Language:     loose.String(v.Get("language")),
-		Source:       Source{Identifier: loose.String(v.Get("source", "identifier")), Name: loose.String(v.Get("source", "name"))},
-		State:        State{Identifier: loose.Int(v.Get("state", "identifier")), Name: loose.String(v.Get("state", "name"))},
+		Source:       Source{Identifier: loose.String(v.Get("source").Get("identifier")), Name: loose.String(v.Get("source").Get("name"))},
+		State:        State{Identifier: loose.Int(v.Get("state").Get("identifier")), Name: loose.String(v.Get("state").Get("name"))},
 		Status:       status(v.Get("status")),
 		Category:     category(v.Get("category")),
 		Forum:        forum(v.Get("forum")),
@@ -163,10 +163,10 @@ func objectType(v jsontext.Value) ObjectType {
 		return ObjectType{Slug: typeSlug(v)}
 	}
 	t := ObjectType{
-		Slug: typeSlug(v), Single: loose.String(v.Get("title", "single")), Plural: loose.String(v.Get("title", "plural")),
+		Slug: typeSlug(v), Single: loose.String(v.Get("title").Get("single")), Plural: loose.String(v.Get("title").Get("plural")),
 		Icon: image(v.Get("icon")), Order: loose.Int(v.Get("order")),
-		TakesComments: loose.Bool(v.Get("supports", "comments")), TakesVotes: loose.Bool(v.Get("supports", "votes")),
-		TakesNegative: loose.Bool(v.Get("supports", "negativeVote")),
+		TakesComments: loose.Bool(v.Get("supports").Get("comments")), TakesVotes: loose.Bool(v.Get("supports").Get("votes")),
+		TakesNegative: loose.Bool(v.Get("supports").Get("negativeVote")),
 	}
 	if t.Single == "" {
 		t.Single = loose.String(v.Get("title"))

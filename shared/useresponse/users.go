@@ -208,7 +208,7 @@ func user(v jsontext.Value) User {
 		Key:           loose.String(v.Get("apiKey")),
 		Registered:    moment(v.Get("registrationDate")),
 		LastVisit:     moment(v.Get("lastVisitAt")),
-		Role:          Role{ID: loose.Int(v.Get("role", "id")), Alias: loose.String(v.Get("role", "alias"))},
+		Role:          Role{ID: loose.Int(v.Get("role").Get("id")), Alias: loose.String(v.Get("role").Get("alias"))},
 		Team:          team(v.Get("team")),
 		Tags:          loose.String(v.Get("tags")),
 		Fields:        fieldValues(v.Get("custom_fields")),

@@ -56,15 +56,11 @@ func (v Value) Kind() Kind {
 	return v.doc.nodes[v.at].kind()
 }
 
-// Get returns the member of that name of an object, and that member's member
-// for each further name. Of members with the same name it returns the first,
-// which RFC 8259, 4 leaves open; no helpdesk sends two.
-func (v Value) Get(path ...string) Value {
-	for _, name := range path {
-		r := v.Record()
-		v = r.Get(name)
-	}
-	return v
+// Get returns the member of that name of an object. Of members with the same
+// name it returns the first, which RFC 8259, 4 leaves open; no helpdesk sends two.
+func (v Value) Get(name string) Value {
+	r := v.Record()
+	return r.Get(name)
 }
 
 // Record is an object whose members are looked up in about the order in which

@@ -50,7 +50,7 @@ func All() []Reader {
 				return -1
 			}
 			root := doc.Root()
-			if tickets := root.Get("success", "data"); tickets.Kind() != jsontext.Absent {
+			if tickets := root.Get("success").Get("data"); tickets.Kind() != jsontext.Absent {
 				root = tickets
 			}
 			return root.Len()
@@ -61,7 +61,7 @@ func All() []Reader {
 			if err != nil {
 				return -1
 			}
-			if success := root.Get("success", "data"); success != nil {
+			if success := root.Get("success").Get("data"); success != nil {
 				root = success
 			}
 			tickets, _ := root.Array()
