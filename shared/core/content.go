@@ -73,6 +73,12 @@ type reader struct {
 	bbcode bbcode.Reader
 }
 
+// mailReader also folds what of a mail is not new, which costs those who read
+// no mail some kilobytes.
+func mailReader() *reader {
+	return &reader{html: html.Reader{Fold: (*content.Builder).FoldMail}}
+}
+
 // program turns content into what a browser draws it from.
 func (r *reader) program(m helpdesk.Markup) []byte { return draw.Program(r.document(m)) }
 

@@ -34,6 +34,6 @@ func convertContent(a *ConvertArgs, _ *Input) (*ConvertResult, error) {
 
 // drawContent turns content into what a browser draws it from.
 func drawContent(a *DrawArgs, _ *Input) (*DrawResult, error) {
-	var r reader
+	r := mailReader()
 	return &DrawResult{Program: r.program(a.Content)}, nil
 }

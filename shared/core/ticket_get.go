@@ -23,7 +23,7 @@ func getTicket(a *TicketArgs, x *exchange) (*TicketResult, error) {
 		return nil, err
 	}
 	ticket.Account = a.Account.ID
-	var r reader
+	r := mailReader()
 	result := r.ticketResult(&ticket, x.now.Unix())
 	result.Messages = []Message{{
 		Author: nameOr(ticket.Client.Name, "Client"), Side: helpdesk.ClientSide,
@@ -47,7 +47,7 @@ func getUsedeskTicket(a *TicketArgs, x *exchange) (*TicketResult, error) {
 		return nil, err
 	}
 	answer.Ticket.Account = a.Account.ID
-	var r reader
+	r := mailReader()
 	result := r.ticketResult(&answer.Ticket, x.now.Unix())
 	result.Messages = r.conversation(answer.Comments, 0, helpdesk.AgentSide)
 	return result, nil

@@ -75,7 +75,7 @@ func (result *ListResult) draw(tickets []helpdesk.Ticket, m *match.Matcher, rows
 		order = order[:rows]
 		result.More = true
 	}
-	var r reader
+	r := mailReader()
 	result.Rows = make([]Row, 0, len(order))
 	for _, row := range order {
 		result.Rows = append(result.Rows, r.row(&kept[row], now))

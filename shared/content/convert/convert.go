@@ -80,6 +80,7 @@ func (c *Converter) Read(from Format, in string, report *content.Report) *conten
 		report.Characters(in)
 		return text.Parse(in)
 	}
+	c.html.Fold = (*content.Builder).FoldMail
 	return c.html.ReadReporting(in, report)
 }
 

@@ -21,9 +21,9 @@ const (
 	maxSource  = 1 << 28 // bytes read
 )
 
-// Parse reads HTML with a new Reader.
+// Parse reads HTML, that of mail too, with a new Reader.
 func Parse(src string) *content.Document {
-	var r Reader
+	r := Reader{Fold: (*content.Builder).FoldMail}
 	return r.Read(src)
 }
 
@@ -32,6 +32,9 @@ func Parse(src string) *content.Document {
 type Reader struct {
 	// Base resolves relative URLs; without it they are dropped and their text stays.
 	Base content.URL
+	// Fold finds what of a mail a reader folds, (*content.Builder).FoldMail; nil for content that is
+	// no mail, and for programs that are not to link it. What mail programs mark is folded anyway.
+	Fold func(b *content.Builder, end int)
 
 	b      content.Builder
 	watch  watcher
@@ -135,7 +138,9 @@ func (r *Reader) Read(src string) *content.Document {
 		r.pop(len(src), true)
 	}
 	r.src = ""
-	r.b.FoldMail(len(src))
+	if r.Fold != nil {
+		r.Fold(&r.b, len(src))
+	}
 	return r.b.Document(len(src))
 }
 
