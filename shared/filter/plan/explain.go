@@ -3,7 +3,6 @@ package plan
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"deskside/shared/filter"
 )
@@ -257,8 +256,8 @@ func valueWords(v filter.Value) string {
 	case filter.Overdue:
 		return "overdue"
 	case filter.Moment:
-		layout := [...]string{filter.Second: time.DateTime, filter.Minute: "2006-01-02 15:04", filter.Hour: "2006-01-02 15:04", filter.Day: time.DateOnly, filter.Week: time.DateOnly, filter.Month: "2006-01", filter.Year: "2006"}
-		return time.Unix(v.Number, 0).UTC().Format(layout[v.Unit])
+		_, written, _ := strings.Cut(filter.Term{Field: filter.Created, Values: []filter.Value{v}}.String(), ":")
+		return strings.Replace(written, "T", " ", 1)
 	case filter.Relative:
 		switch {
 		case v.Number < 0:

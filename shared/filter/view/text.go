@@ -1,7 +1,6 @@
 package view
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -103,8 +102,7 @@ func Import(text string) ([]View, error) {
 	}
 	for i := range views {
 		normal, err := views[i].Normal()
-		var problem *api.Error
-		if errors.As(err, &problem) {
+		if problem, ok := err.(*api.Error); ok {
 			for _, f := range problem.Fields {
 				refuse(lines[i], f.Message)
 			}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"deskside/shared/api"
@@ -119,7 +118,7 @@ func (v *View) Shown() []Column {
 	return v.Columns
 }
 
-// Normal returns the view with its name trimmed, its query and order as the
+// Normal returns the view with single blanks in its name, its query and order as the
 // language prints them, and nothing twice. The error is an *api.Error of kind
 // Invalid with a field for each member that cannot be kept: name, query, sort,
 // columns, badge, notify.
@@ -128,13 +127,14 @@ func (v View) Normal() (View, error) {
 	refuse := func(field, message string) {
 		e.Fields = append(e.Fields, api.FieldError{Field: field, Message: message})
 	}
-	v.Name = strings.TrimSpace(v.Name)
+	v.Name = strings.Join(strings.Fields(v.Name), " ")
 	switch {
 	case v.Name == "":
 		refuse("name", "Give the view a name.")
 	case utf8.RuneCountInString(v.Name) > NameLimit:
 		refuse("name", "Shorten the name: it may have "+strconv.Itoa(NameLimit)+" characters.")
-	case !utf8.ValidString(v.Name) || strings.ContainsFunc(v.Name, unprintable):
+	case !utf8.ValidString(v.Name) || api.Detail(v.Name) != v.Name:
+		// What would not be seen or would change how its neighbours are read.
 		refuse("name", "The name holds a character that cannot be shown. Type it anew.")
 	}
 	if len(v.Query)+len(v.Sort) > QueryLimit {
@@ -209,7 +209,3 @@ func choice[T ~string](words []T) string {
 	}
 	return text
 }
-
-// unprintable reports whether a character would not be seen, or would change
-// how its neighbours are read.
-func unprintable(r rune) bool { return !unicode.IsPrint(r) || unicode.Is(unicode.Bidi_Control, r) }
