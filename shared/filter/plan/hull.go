@@ -108,7 +108,7 @@ func (a *account) test(t *filter.Test, negated, top bool) box {
 			return b
 		}
 	case filter.Visible:
-		if top && !negated && len(t.IDs) == 1 {
+		if top && !negated && len(t.IDs) == 1 && t.IDs[0] > 0 {
 			b := everything()
 			b.visible = t.IDs
 			return b
@@ -152,6 +152,8 @@ func (a *account) ids(member int, t *filter.Test, negated bool) box {
 		return anything()
 	}
 	s := only(decimals(t.IDs)...)
+	// No number is below 0.
+	s.words = keep(s.words, func(word string) bool { return word[0] != '-' })
 	if t.None {
 		s = s.or(only(nobody))
 	}
@@ -169,7 +171,7 @@ func (a *account) category(t *filter.Test, negated bool) box {
 	if negated || t.None || t.Filled || len(t.IDs) == 0 || slices.ContainsFunc(t.Words, func(name string) bool { return !known(name) }) {
 		return anything()
 	}
-	b := in(byCategory, decimals(t.IDs)...)
+	b := in(byCategory, keep(decimals(t.IDs), func(word string) bool { return number(word) > 0 })...)
 	b.loose = true
 	return b
 }

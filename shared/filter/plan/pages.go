@@ -82,6 +82,8 @@ type Walk struct {
 	// many tickets they had.
 	count, read, seen int
 	ids               []int64
+	// cut says that a list answered no further page though it has some.
+	cut bool
 }
 
 // list is how far one request has been read.
@@ -163,6 +165,10 @@ func (w *Walk) Took(request int, page []helpdesk.Ticket, last bool, keep func(*h
 		w.kept = slices.Insert(w.kept, at, l.last)
 		selected = append(selected, *t)
 	}
+	if fresh == 0 && len(page) > 0 && w.plan.Requests[request].Search != nil {
+		// The reference does not say that a search has pages.
+		last, w.cut = true, true
+	}
 	l.kept += len(selected)
 	l.pages++
 	w.count += len(selected)
@@ -203,7 +209,7 @@ func (w *Walk) More() bool {
 
 // Complete reports whether no ticket can be missing among the first rows.
 func (w *Walk) Complete() bool {
-	return !slices.ContainsFunc(w.lists, func(l list) bool { return w.needs(&l) })
+	return !w.cut && !slices.ContainsFunc(w.lists, func(l list) bool { return w.needs(&l) })
 }
 
 // Sentence says how far an answer is complete, "" where nothing is missing.
@@ -215,8 +221,8 @@ func (w *Walk) Sentence() string {
 	if w.read != 1 {
 		pages = "first " + strconv.Itoa(w.read) + " pages were"
 	}
-	return systemName(w.plan.System) + ": the " + pages + " read, " + strconv.Itoa(w.seen) +
-		" tickets, and more may match. Narrow the filter to see them all."
+	return systemName(w.plan.System) + ": the " + pages + " read, " + strconv.Itoa(len(w.ids)) +
+		" of " + strconv.Itoa(w.seen) + " tickets match, and more may. Narrow the filter to see them all."
 }
 
 func systemName(s helpdesk.System) string {

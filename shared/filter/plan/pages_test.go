@@ -70,9 +70,9 @@ func TestNoPageIsReadThatTheFirstRowsDoNotNeed(t *testing.T) {
 		{"an empty page after a full one", "status:open", 5000, 200, every, 3, ""},
 		{"more pages where some rows are judged here", "-tag:x", 100, 1000, half, 2, ""},
 		{"every page where the order is made here", "sort:priority", 10, 450, every, 5, ""},
-		{"no more than the budget", "sort:priority", 10, 5000, every, 10, "Usedesk: the first 10 pages were read, 1000 tickets, and more may match. Narrow the filter to see them all."},
-		{"no more than searches may take", "word sort:priority", 10, 5000, every, 4, "Usedesk: the first 4 pages were read, 400 tickets, and more may match. Narrow the filter to see them all."},
-		{"the whole budget where nothing fits", "-tag:x", 10, 5000, func(*helpdesk.Ticket) bool { return false }, 10, "Usedesk: the first 10 pages were read, 1000 tickets, and more may match. Narrow the filter to see them all."},
+		{"no more than the budget", "sort:priority", 10, 5000, every, 10, "Usedesk: the first 10 pages were read, 1000 of 1000 tickets match, and more may. Narrow the filter to see them all."},
+		{"no more than searches may take", "word sort:priority", 10, 5000, every, 4, "Usedesk: the first 4 pages were read, 400 of 400 tickets match, and more may. Narrow the filter to see them all."},
+		{"the whole budget where nothing fits", "-tag:x", 10, 5000, func(*helpdesk.Ticket) bool { return false }, 10, "Usedesk: the first 10 pages were read, 0 of 1000 tickets match, and more may. Narrow the filter to see them all."},
 		{"no second page where the first key settles it", "sort:updated,priority", 100, 1000, every, 2, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -154,6 +154,23 @@ func TestAServerThatRepeatsAPageIsNoticed(t *testing.T) {
 	require.Empty(t, again, "what came before is no new row")
 	_, err = w.Took(0, slices.Clone(page), false, every)
 	require.ErrorIs(t, err, api.ErrProtocol)
+}
+
+// The reference of UseResponse does not say that a search has pages.
+func TestASearchWithoutPagesEndsAndSaysSo(t *testing.T) {
+	p := planned(t, helpdesk.UseResponse, "type:idea")
+	w := p.Walk(100)
+	page := updated(1, 50, descending)
+	for range 2 {
+		request, _, ok := w.Next()
+		require.True(t, ok)
+		_, err := w.Took(request, slices.Clone(page), false, every)
+		require.NoError(t, err)
+	}
+	_, _, ok := w.Next()
+	require.False(t, ok)
+	require.False(t, w.Complete())
+	require.Contains(t, w.Sentence(), "more may")
 }
 
 func TestPagesAreForeseen(t *testing.T) {

@@ -305,3 +305,32 @@ func TestTheShippedViewsPlanForBothHelpdesks(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is typed, the plans of both helpdesks can be sent, explained and walked.
+func FuzzPlan(f *testing.F) {
+	for _, text := range []string{
+		"", "status:open,pending assignee:me -tag:spam", `(assignee:none group:6216) or -(client:1,2 "exact words")`, "created:..2016-11-25 updated>-7d",
+		"client:-5,0 group:-1 channel:0", "visible:-1 category:-3 field:-1=2", "created>=9999-12-31 updated<=1970-01-01T00:00:00", "type:idea,ticket sort:popular email:a@b",
+		`field:4704=" " tag:" a","" `, "-(status:open or -(type:task or -id>5))", "created:0001 created>0001-01-01", "rights:write visible:me,15023",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, system := range []helpdesk.System{helpdesk.Usedesk, helpdesk.UseResponse} {
+			for _, d := range []*filter.Directory{account(system), {System: system}} {
+				q, _ := filter.ParseTolerant(text, d)
+				bound := filter.Bind(q, d, noon)
+				p := plan.For(&bound, d, plan.Options{Now: noon})
+				require.Len(t, sent(t, p), len(p.Requests))
+				require.LessOrEqual(t, len(p.Requests), 4)
+				require.NotEmpty(t, p.Explain(50))
+				again, err := filter.Parse(p.Remainder().String(), d)
+				require.NoError(t, err)
+				require.True(t, again.Equal(p.Remainder()) || len(p.Requests) == 0, p.Remainder().String())
+				w := p.Walk(1)
+				_, _, more := w.Next()
+				require.Equal(t, len(p.Requests) > 0, more)
+			}
+		}
+	})
+}

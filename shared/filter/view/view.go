@@ -118,10 +118,10 @@ func (v *View) Shown() []Column {
 	return v.Columns
 }
 
-// Normal returns the view with single blanks in its name, its query and order as the
-// language prints them, and nothing twice. The error is an *api.Error of kind
-// Invalid with a field for each member that cannot be kept: name, query, sort,
-// columns, badge, notify.
+// Normal returns the view with single blanks in its name, its query and order
+// as the language prints them, and nothing twice. The error is an *api.Error of
+// kind Invalid with a field for each member that cannot be kept: name, query,
+// sort, columns, badge, notify.
 func (v View) Normal() (View, error) {
 	var e api.Error
 	refuse := func(field, message string) {
