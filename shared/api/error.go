@@ -131,21 +131,14 @@ func (e *Error) Sentence() string {
 // detailLimit keeps a hostile server from filling a panel with its words.
 const detailLimit = 200
 
-// detailMask stands for a secret in the words of a server.
-const detailMask = "[key]"
-
 // Detail cleans words that came from a server for use in Error.Detail: one
 // line, no control or direction-changing characters, at most 200 characters,
 // every given secret replaced, however it is escaped.
 func Detail(text string, secrets ...string) string {
-	secret := slices.ContainsFunc(secrets, func(s string) bool { return s != "" })
-	if !secret {
-		return line(text, detailLimit)
+	if slices.ContainsFunc(secrets, func(s string) bool { return s != "" }) {
+		text = unspoken(text, secrets)
 	}
-	r := newRedactor(detailMask, secrets)
-	// Once more after cleaning, which may join what characters that are dropped
-	// held apart; and what is cut off is cut off last.
-	return line(r.hide(line(r.hide(text), len(text))), detailLimit)
+	return line(text, detailLimit)
 }
 
 // line makes one line of at most so many characters of a text.
