@@ -27,11 +27,11 @@ func (r *testRun) attackWith(ctx context.Context, browser string, size xss.Size,
 
 // runAttacks tries content in browsers with the whole corpus, every combination and a bred stock.
 func runAttacks(ctx context.Context, t *tool, args []string) error {
-	size := xss.Size{Every: 1, Places: 8, Mutations: 50_000, Seed: 3}
+	size := xss.Size{Every: 1, Places: 2, Mutations: 10_000, Seed: 3}
 	flags := flag.NewFlagSet("xss", flag.ContinueOnError)
 	flags.SetOutput(t.err)
 	flags.IntVar(&size.Mutations, "mutations", size.Mutations, "texts bred from the corpus")
-	flags.Uint64Var(&size.Seed, "seed", 3, "which texts are bred")
+	flags.Uint64Var(&size.Seed, "seed", size.Seed, "which texts are bred")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
