@@ -50,30 +50,8 @@ func fuzzReading(f *testing.F, prefixes []string, readings ...reading) {
 	})
 }
 
-func FuzzReadTickets(f *testing.F) {
-	fuzzReading(f, []string{"tickets"}, as(client(f).Tickets(usedesk.List{})))
-}
-
-func FuzzReadTicket(f *testing.F) {
-	c := client(f)
-	fuzzReading(f, []string{"ticket"}, as(c.Ticket(1)), as(c.TicketFor(1, 2)))
-}
-
-func FuzzReadOutcomes(f *testing.F) {
-	c := client(f)
-	fuzzReading(f, []string{"create-", "update-"}, as(c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", Client: 1})),
-		as(c.UpdateTicket(usedesk.Update{Ticket: 1, Status: 2})), as(c.CreateComment(usedesk.NewComment{Ticket: 1, Message: "M", Visibility: usedesk.Public})))
-}
-
 func FuzzReadDirectory(f *testing.F) {
 	c := client(f)
 	fuzzReading(f, []string{"users", "groups", "tags", "ticket-fields", "channels"}, as(c.Users(usedesk.UserList{})), as(c.Groups()), as(c.Tags(usedesk.TagList{})),
 		as(c.Fields()), as(c.Channels("")))
-}
-
-func FuzzReadProfiles(f *testing.F) {
-	c := client(f)
-	f.Add([]byte(`[{"client":{"id":"7","name":"Ada"},"emails":["a@b.test",{"email":"c@d.test"}],"phones":[{"phone":1,"type":"mobile"}],"tickets":[1,{"id":2}]}]`), 200)
-	f.Add([]byte(`[{"id":7,"name":"Ada","tickets":"1","emails":null,"phone":"+7"}]`), 200)
-	fuzzReading(f, []string{"client"}, as(c.Profile(1)), as(c.ProfileByEmail("a@b.test")), as(c.Profiles(usedesk.ProfileList{})))
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api"
-	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
 )
 
@@ -47,58 +46,6 @@ func TestRequests(t *testing.T) {
 	}
 }
 
-func TestListIsRead(t *testing.T) {
-	tickets, err := client(t).Tickets(usedesk.List{}).Read(answer(t, 200, "tickets.json"))
-	require.NoError(t, err)
-	require.Len(t, tickets, 3)
-	first := tickets[0]
-	require.Equal(t, "Не приходит письмо с подтверждением", first.Subject)
-	require.Equal(t, helpdesk.Status{ID: 1, Slug: "open", Title: "Open", State: helpdesk.Open}, first.Status)
-	require.Equal(t, helpdesk.Person{ID: 15341, Name: "Юлия O’Neill"}, first.Client)
-	require.Equal(t, int64(17063), first.Assignee.ID)
-	require.Equal(t, helpdesk.Priority("normal"), first.Priority)
-	require.Equal(t, []string{"Important", "возврат"}, first.Tags)
-	require.Equal(t, helpdesk.Field{ID: 4704, Name: "Подписка активна", Value: "1"}, first.Fields[0])
-	require.Equal(t, int64(1778412683), first.Created)
-	require.Equal(t, helpdesk.Merged, tickets[2].Status.State, "status 10 occurs though the filter does not list it")
-	require.Zero(t, tickets[2].Assignee.ID)
-}
-
-func TestSLAAndRightsAreReadWhereTheyAreSaid(t *testing.T) {
-	tickets, err := client(t).Tickets(usedesk.List{}).Read(answer(t, 200, "tickets-sla-rights.json"))
-	require.NoError(t, err)
-	require.Equal(t, "write", tickets[0].Rights)
-	require.Equal(t, []helpdesk.SLA{{Type: "first_reply", At: 1778436068}, {Type: "next_reply", At: 1778500800}, {Type: "close", At: 1778582104}}, tickets[0].SLA)
-	require.Empty(t, tickets[1].SLA)
-}
-
-func TestQuotedNumbersMeanTheSame(t *testing.T) {
-	quoted, err := client(t).Tickets(usedesk.List{}).Read(answer(t, 200, "tickets-quoted-numbers.json"))
-	require.NoError(t, err)
-	require.Equal(t, int64(2992803), quoted[0].ID)
-	require.Zero(t, quoted[0].Assignee.ID, `"0" means nobody`)
-	require.NotEqual(t, helpdesk.Unknown, quoted[0].Status.State)
-}
-
-func TestEmptyListIsNoError(t *testing.T) {
-	tickets, err := client(t).Tickets(usedesk.List{}).Read(answer(t, 200, "tickets-empty.json"))
-	require.NoError(t, err)
-	require.Empty(t, tickets)
-}
-
-func TestConversationIsRead(t *testing.T) {
-	c, err := client(t).Ticket(2992803).Read(answer(t, 200, "ticket.json"))
-	require.NoError(t, err)
-	require.Equal(t, helpdesk.Open, c.Ticket.Status.State)
-	require.Equal(t, int64(1778412683), c.Ticket.Created)
-	require.Equal(t, []string{"Important", "возврат"}, c.Ticket.Tags)
-	require.Len(t, c.Comments, 2)
-	require.Equal(t, helpdesk.ClientSide, c.Comments[0].Side)
-	require.Equal(t, "скрин.png", c.Comments[0].Attachments[0].Name)
-	require.Equal(t, helpdesk.AgentSide, c.Comments[1].Side)
-	require.True(t, c.Comments[1].Private)
-}
-
 func TestRefusals(t *testing.T) {
 	body := func(status int, text string) *api.Response { return &api.Response{Status: status, Body: []byte(text)} }
 	for _, test := range []struct {
@@ -129,13 +76,4 @@ func TestRefusals(t *testing.T) {
 			require.NotContains(t, err.Error(), token)
 		})
 	}
-}
-
-func TestStatusNumbers(t *testing.T) {
-	for id := int64(1); id <= 10; id++ {
-		s := usedesk.StatusOf(id)
-		require.Equal(t, id, s.ID)
-		require.Contains(t, usedesk.StatusIDs([]helpdesk.State{s.State}), id)
-	}
-	require.Equal(t, helpdesk.Status{ID: 77, Title: "Status 77", State: helpdesk.Unknown}, usedesk.StatusOf(77))
 }

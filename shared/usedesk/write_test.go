@@ -23,7 +23,9 @@ func TestWritesAreSentExactlyAndNeverTwice(t *testing.T) {
 			`{"ticket_id":7,"message":"x","type":"private","from":"user","user_id":17063,"cc":["a@b.test"],"bcc":["c@d.test","e@f.test"]}`,
 			c.CreateComment(usedesk.NewComment{Ticket: 7, Message: "x", Visibility: usedesk.Private, From: usedesk.FromAgent, Agent: 17063,
 				CC: []string{"a@b.test"}, BCC: []string{"c@d.test", "e@f.test"}})},
-		{"an update as recorded", "update/ticket", recordedUpdate(t),
+		{"a comment as recorded", "create/comment", recorded(t, "create-comment.request.json"),
+			c.CreateComment(usedesk.NewComment{Ticket: 2992803, Message: "<p>Отправили ещё раз ✉️</p>", Visibility: usedesk.Public, From: usedesk.FromAgent, Agent: 17063})},
+		{"an update as recorded", "update/ticket", recorded(t, "update-ticket.request.json"),
 			c.UpdateTicket(usedesk.Update{Ticket: 2992803, Status: 2, Priority: "low", Tags: []string{"Important", "done"}, Agent: 17063, Silent: true,
 				Fields: []usedesk.FieldEntry{{Field: 4704, Value: "true"}, {Field: 2410, Value: "39"}}})},
 		{"an update that takes the assignment away", "update/ticket", `{"assignee_id":"null","group_id":"null","ticket_id":7}`,
@@ -59,9 +61,9 @@ func TestWritesAreSentExactlyAndNeverTwice(t *testing.T) {
 	require.Equal(t, []string{"create_ticket", "update_ticket", "create_comment"}, once)
 }
 
-// recordedUpdate is the recorded request without its token.
-func recordedUpdate(t *testing.T) string {
-	body, err := os.ReadFile("testdata/update-ticket.request.json")
+// recorded is a recorded request without its token.
+func recorded(t *testing.T, file string) string {
+	body, err := os.ReadFile("testdata/" + file)
 	require.NoError(t, err)
 	return strings.Replace(strings.TrimSpace(string(body)), `"api_token": "`+strings.Repeat("0", 40)+`",`, "", 1)
 }
@@ -123,4 +125,10 @@ func TestOutcomesOfWritesAreRead(t *testing.T) {
 	id, err = update.Read(&api.Response{Status: 200, Body: []byte(`{"status":"success"}`)})
 	require.NoError(t, err)
 	require.Equal(t, int64(7), id, "the answer need not repeat the ticket")
+}
+
+func FuzzReadOutcomes(f *testing.F) {
+	c := client(f)
+	fuzzReading(f, []string{"create-", "update-"}, as(c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", Client: 1})),
+		as(c.UpdateTicket(usedesk.Update{Ticket: 1, Status: 2})), as(c.CreateComment(usedesk.NewComment{Ticket: 1, Message: "M", Visibility: usedesk.Public})))
 }
