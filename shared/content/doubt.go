@@ -26,9 +26,6 @@ func (d *Document) Doubts(link ID) (doubts Doubt) {
 	if host != "" && misleading(host) {
 		doubts |= DoubtHost
 	}
-	if d.ShowsAddress(link) {
-		return doubts
-	}
 	var buf [300]byte
 	text := string(d.visibleText(buf[:0], link))
 	claims := false
@@ -175,6 +172,9 @@ func looksLikeHost(name string) bool {
 
 // sameSite tells that a name as written is a host, or one is above the other.
 func sameSite(name, host string) bool {
+	if name == host {
+		return true
+	}
 	var b buffer.Buffer
 	if !writeHost(&b, name) {
 		return false
