@@ -15,8 +15,8 @@ func benchContent(ctx context.Context, t *tool, compiler *toolchain.Compiler) er
 	if err != nil {
 		return err
 	}
-	core := filepath.Join(t.root, "dist", "core", "sidebar.wasm")
-	if err := bundle.BuildCore(ctx, t.root, compiler, "sidebar", core, t.out); err != nil {
+	core := filepath.Join(t.root, "dist", "core", "composer.wasm")
+	if err := bundle.BuildCore(ctx, t.root, compiler, "composer", core, t.out); err != nil {
 		return err
 	}
 	browsers := map[string]string{"chromium": chromium, "firefox": firefox}

@@ -87,7 +87,7 @@ func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error)
 		return check.Tally{}, err
 	}
 	folder := filepath.Join(r.root, "dist", "test", "cores")
-	for _, variant := range []string{"sidebar", "widget"} {
+	for _, variant := range bundle.Variants() {
 		// What ships is tested, not a second build of it.
 		if err := bundle.CopyFile(filepath.Join(r.root, "dist", "core", variant+".wasm"), filepath.Join(folder, "tinygo", variant+".wasm")); err != nil {
 			return check.Tally{}, err
@@ -110,7 +110,7 @@ func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error)
 
 // content tests the content command once more, with the core that ships beside the native one.
 func (r *testRun) content(ctx context.Context, out io.Writer) (check.Tally, error) {
-	return check.GoTest(ctx, r.root, out, "./build/content", "-args", "-core", filepath.Join(r.root, "dist", "core", "sidebar.wasm"))
+	return check.GoTest(ctx, r.root, out, "./build/content", "-args", "-core", filepath.Join(r.root, "dist", "core", "composer.wasm"))
 }
 
 func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, error) {

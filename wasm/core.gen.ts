@@ -551,13 +551,6 @@ export interface SidebarOperations {
   "views.write": { args: SaveViewsArgs; result: ViewsResult };
   "views.import": { args: ImportViewsArgs; result: ViewsResult };
   "views.link": { args: ViewLinkArgs; result: ViewLinkResult };
-  "content.convert": { args: ConvertArgs; result: ConvertResult };
-  "content.draw": { args: DrawArgs; result: DrawResult };
-  "content.edit": { args: EditArgs; result: EditResult };
-  "content.quote": { args: QuoteArgs; result: EditResult };
-  "content.paste": { args: PasteArgs; result: EditResult };
-  "content.count": { args: CountArgs; result: CountResult };
-  "content.preview": { args: PreviewArgs; result: PreviewResult };
 }
 
 /** The operations of the sidebar core in the order of its table. */
@@ -573,6 +566,21 @@ export const sidebarOperations: readonly (keyof SidebarOperations)[] = [
   "views.write",
   "views.import",
   "views.link",
+];
+
+/** What the composer core can do: argument and result of each operation. */
+export interface ComposerOperations {
+  "content.convert": { args: ConvertArgs; result: ConvertResult };
+  "content.draw": { args: DrawArgs; result: DrawResult };
+  "content.edit": { args: EditArgs; result: EditResult };
+  "content.quote": { args: QuoteArgs; result: EditResult };
+  "content.paste": { args: PasteArgs; result: EditResult };
+  "content.count": { args: CountArgs; result: CountResult };
+  "content.preview": { args: PreviewArgs; result: PreviewResult };
+}
+
+/** The operations of the composer core in the order of its table. */
+export const composerOperations: readonly (keyof ComposerOperations)[] = [
   "content.convert",
   "content.draw",
   "content.edit",

@@ -1,5 +1,5 @@
 // The core as hosts run it: both compilers' builds, in Node.
-// CORES names a folder with tinygo/ and go/, each with sidebar.wasm and widget.wasm.
+// CORES names a folder with tinygo/ and go/, each with sidebar.wasm, composer.wasm and widget.wasm.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 
 import { type Host, CoreError, CoreTrap, limitsInMemory, startCore, startModule } from "./core";
-import { type SidebarOperations, type WidgetOperations, sidebarOperations, widgetOperations } from "./core.gen";
+import { type SidebarOperations, type WidgetOperations, composerOperations, sidebarOperations, widgetOperations } from "./core.gen";
 import { decode, encode } from "./msgpack";
 
 const folder = process.env["CORES"] ?? "";
@@ -16,7 +16,7 @@ const root = process.env["ROOT"] ?? ".";
 
 interface Vector {
   name: string;
-  table: "sidebar" | "widget";
+  table: "sidebar" | "composer" | "widget";
   op: string;
   input: string;
   output: string;
@@ -61,9 +61,10 @@ for (const compiler of ["tinygo", "go"]) {
       assert.ok(vectors.length > 10);
       const run = {
         sidebar: await startModule(await module(compiler, "sidebar")),
+        composer: await startModule(await module(compiler, "composer")),
         widget: await startModule(await module(compiler, "widget")),
       };
-      const operations: Record<string, readonly string[]> = { sidebar: sidebarOperations, widget: widgetOperations };
+      const operations: Record<string, readonly string[]> = { sidebar: sidebarOperations, composer: composerOperations, widget: widgetOperations };
       for (const v of vectors) {
         const op = operations[v.table]!.indexOf(v.op);
         assert.ok(op >= 0, v.op);

@@ -23,13 +23,16 @@ type Compiler interface {
 	Glue() string
 }
 
+// Variants lists the cores that are shipped.
+func Variants() []string { return []string{"widget", "sidebar", "composer"} }
+
 // variants are the cores by name and build tag.
-var variants = map[string][]string{"sidebar": nil, "widget": {"widget"}}
+var variants = map[string][]string{"sidebar": nil, "composer": {"composer"}, "widget": {"widget"}}
 
 // buildCores compiles each variant, unless its sources and compiler are those
 // of the last time.
 func buildCores(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
-	for _, name := range []string{"widget", "sidebar"} {
+	for _, name := range Variants() {
 		output := filepath.Join(root, "dist", "core", name+".wasm")
 		if err := BuildCore(ctx, root, compiler, name, output, out); err != nil {
 			return err

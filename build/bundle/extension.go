@@ -31,8 +31,10 @@ func assembleExtensions(root string, compiler Compiler) error {
 				return err
 			}
 		}
-		if err := CopyFile(filepath.Join(root, "dist/core/sidebar.wasm"), filepath.Join(to, "core/sidebar.wasm")); err != nil {
-			return err
+		for _, name := range []string{"sidebar.wasm", "composer.wasm"} {
+			if err := CopyFile(filepath.Join(root, "dist/core", name), filepath.Join(to, "core", name)); err != nil {
+				return err
+			}
 		}
 		if err := copyTree(filepath.Join(root, "extension/icons"), filepath.Join(to, "icons"), ".png"); err != nil {
 			return err

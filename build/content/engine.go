@@ -12,7 +12,7 @@ import (
 
 // Engine runs a core.
 type Engine interface {
-	// Call runs operation op of the sidebar's table on an encoded core.Input and
+	// Call runs operation op of the composer's table on an encoded core.Input and
 	// returns an encoded core.Outcome. An error concerns this call alone.
 	Call(op int, input []byte) ([]byte, error)
 	Close() error
@@ -21,7 +21,7 @@ type Engine interface {
 // Native is the core that is linked into this program.
 type Native struct{}
 
-var sidebar = core.Sidebar()
+var composer = core.Composer()
 
 func (Native) Call(op int, input []byte) (output []byte, err error) {
 	defer func() {
@@ -29,7 +29,7 @@ func (Native) Call(op int, input []byte) (output []byte, err error) {
 			err = fmt.Errorf("the core stopped: %v", p)
 		}
 	}()
-	return sidebar.Call(op, input), nil
+	return composer.Call(op, input), nil
 }
 
 func (Native) Close() error { return nil }
@@ -47,7 +47,7 @@ func run(engine Engine, args core.ConvertArgs) (*core.ConvertResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	output, err := engine.Call(sidebar.Index("content.convert"), input)
+	output, err := engine.Call(composer.Index("content.convert"), input)
 	if err != nil {
 		return nil, err
 	}

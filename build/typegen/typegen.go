@@ -51,7 +51,7 @@ type Variant struct {
 
 // Variants lists every build of the core.
 func Variants() []Variant {
-	return []Variant{{"Sidebar", core.Sidebar()}, {"Widget", core.Widget()}}
+	return []Variant{{"Sidebar", core.Sidebar()}, {"Composer", core.Composer()}, {"Widget", core.Widget()}}
 }
 
 // Generate returns the TypeScript source.

@@ -32,7 +32,7 @@ type contentAnswer struct {
 func contentAnswers(t *testing.T) (list []contentAnswer) {
 	files, err := filepath.Glob("../content/testdata/fixtures/*")
 	require.NoError(t, err)
-	table := core.Sidebar()
+	table := core.Composer()
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		require.NoError(t, err)

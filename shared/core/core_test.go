@@ -335,7 +335,7 @@ func TestACallThatBreaksARuleIsNotSent(t *testing.T) {
 }
 
 func TestNothingThatCallsItStopsTheCore(t *testing.T) {
-	for _, table := range []core.Table{core.Sidebar(), core.Widget()} {
+	for _, table := range tables {
 		for op := -1; op <= len(table); op++ {
 			for _, input := range [][]byte{nil, {}, {0xc1}, []byte("garbage"), {0x81, 0xa4, 'a', 'r', 'g', 's', 0xc0}, {0xdf, 0xff, 0xff, 0xff, 0xff}} {
 				var out core.Outcome
@@ -348,12 +348,11 @@ func TestNothingThatCallsItStopsTheCore(t *testing.T) {
 }
 
 func FuzzCall(f *testing.F) {
-	sidebar, widget := core.Sidebar(), core.Widget()
 	for _, c := range cases(f) {
 		f.Add(c.index, c.input)
 	}
 	f.Fuzz(func(t *testing.T, op int, input []byte) {
-		for _, table := range []core.Table{sidebar, widget} {
+		for _, table := range tables {
 			var out core.Outcome
 			_, err := out.UnmarshalMsg(table.Call(op, input))
 			require.NoError(t, err)

@@ -10,45 +10,45 @@ import (
 )
 
 func TestAFieldIsEdited(t *testing.T) {
-	sidebar := core.Sidebar()
-	bold := result[core.EditResult](t, sidebar, "content.edit", &core.EditArgs{Command: "toggle", Tag: "b", Text: "one two", Start: 4, End: 7})
+	composer := core.Composer()
+	bold := result[core.EditResult](t, composer, "content.edit", &core.EditArgs{Command: "toggle", Tag: "b", Text: "one two", Start: 4, End: 7})
 	require.Equal(t, core.EditResult{From: 4, To: 7, Insert: "[b]two[/b]", Start: 7, End: 10, Text: "one [b]two[/b]"}, bold)
-	require.True(t, result[core.EditResult](t, sidebar, "content.edit", &core.EditArgs{Command: "enter", Text: "x", Start: 1, End: 1}).Unhandled)
+	require.True(t, result[core.EditResult](t, composer, "content.edit", &core.EditArgs{Command: "enter", Text: "x", Start: 1, End: 1}).Unhandled)
 	for command, want := range map[string]string{
 		"link": "[url=https://a.bc/]x[/url]", "image": "[img alt=\"x\"]https://a.bc/[/img]", "rule": "[hr]\n", "indent": "", "outdent": "",
 		"table": "[table]\n[tr][th][/th][/tr]\n[/table]\n",
 	} {
-		got := result[core.EditResult](t, sidebar, "content.edit", &core.EditArgs{Command: command, Value: "https://a.bc", Label: "x", Width: 1, Height: 1})
+		got := result[core.EditResult](t, composer, "content.edit", &core.EditArgs{Command: command, Value: "https://a.bc", Label: "x", Width: 1, Height: 1})
 		if command == "image" {
 			want = "[img width=\"2\" height=\"2\" alt=\"x\"]https://a.bc/[/img]"
-			got = result[core.EditResult](t, sidebar, "content.edit", &core.EditArgs{Command: command, Value: "https://a.bc", Label: "x", Width: 2, Height: 2})
+			got = result[core.EditResult](t, composer, "content.edit", &core.EditArgs{Command: command, Value: "https://a.bc", Label: "x", Width: 2, Height: 2})
 		}
 		require.Equal(t, want, got.Text, command)
 	}
-	mention := result[core.EditResult](t, sidebar, "content.edit", &core.EditArgs{Command: "mention", Value: "7", Label: "Anna"})
+	mention := result[core.EditResult](t, composer, "content.edit", &core.EditArgs{Command: "mention", Value: "7", Label: "Anna"})
 	require.Equal(t, "[mention=7]Anna[/mention]", mention.Text)
-	refused := step(t, sidebar, "content.edit", &core.EditArgs{Command: "link", Value: "javascript:x", Text: "x", End: 1}, 0)
+	refused := step(t, composer, "content.edit", &core.EditArgs{Command: "link", Value: "javascript:x", Text: "x", End: 1}, 0)
 	require.Equal(t, "The address has a scheme that is not allowed: use http, https, mailto or tel.", refused.Failure.Sentence)
-	require.NotNil(t, step(t, sidebar, "content.edit", &core.EditArgs{Command: "format"}, 0).Failure)
+	require.NotNil(t, step(t, composer, "content.edit", &core.EditArgs{Command: "format"}, 0).Failure)
 }
 
 func TestContentIsQuotedPastedCountedAndPreviewed(t *testing.T) {
-	sidebar := core.Sidebar()
+	composer := core.Composer()
 	for _, q := range []core.QuoteArgs{
 		{Content: helpdesk.Markup{Source: "<p>a <b>b</b></p>"}},
 		{Content: helpdesk.Markup{Source: "a [b]b[/b]", Format: helpdesk.BBCode}},
 	} {
 		q.Author = "Anna"
-		require.Equal(t, "[quote=\"Anna\"]a [b]b[/b][/quote]\n", result[core.EditResult](t, sidebar, "content.quote", &q).Text)
+		require.Equal(t, "[quote=\"Anna\"]a [b]b[/b][/quote]\n", result[core.EditResult](t, composer, "content.quote", &q).Text)
 	}
-	pasted := result[core.EditResult](t, sidebar, "content.paste", &core.PasteArgs{HTML: "<b>a</b><img src=data:x><img src=data:y>"})
+	pasted := result[core.EditResult](t, composer, "content.paste", &core.PasteArgs{HTML: "<b>a</b><img src=data:x><img src=data:y>"})
 	require.Equal(t, "[b]a[/b]", pasted.Text)
 	require.Equal(t, "2 images could not be pasted as text. Attach them as files.", pasted.Note)
-	require.Equal(t, core.CountResult{Length: 2, Limit: 12000, Left: 11998}, result[core.CountResult](t, sidebar, "content.count", &core.CountArgs{Text: "é😀"}))
+	require.Equal(t, core.CountResult{Length: 2, Limit: 12000, Left: 11998}, result[core.CountResult](t, composer, "content.count", &core.CountArgs{Text: "é😀"}))
 
-	first := result[core.PreviewResult](t, sidebar, "content.preview", &core.PreviewArgs{Source: "one\n\ntwo"})
+	first := result[core.PreviewResult](t, composer, "content.preview", &core.PreviewArgs{Source: "one\n\ntwo"})
 	require.Len(t, first.Blocks, 2)
-	again := result[core.PreviewResult](t, sidebar, "content.preview", &core.PreviewArgs{Source: "one\n\ntwo!", Blocks: first.Blocks})
+	again := result[core.PreviewResult](t, composer, "content.preview", &core.PreviewArgs{Source: "one\n\ntwo!", Blocks: first.Blocks})
 	require.Empty(t, again.Blocks[0].Program)
 	require.Equal(t, first.Blocks[0].Key, again.Blocks[0].Key)
 	require.NotEmpty(t, again.Blocks[1].Program)

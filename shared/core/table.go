@@ -14,6 +14,13 @@ func Sidebar() Table {
 		local("views.write", writeViews),
 		local("views.import", importViews),
 		local("views.link", linkView),
+	}
+}
+
+// Composer is what writing takes, apart from the rest: a sidebar loads it when
+// somebody begins to write.
+func Composer() Table {
+	return Table{
 		local("content.convert", convertContent),
 		local("content.draw", drawContent),
 		local("content.edit", editContent),

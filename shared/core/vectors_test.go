@@ -28,13 +28,12 @@ type vector struct {
 	input []byte
 }
 
+var tables = map[string]core.Table{"sidebar": core.Sidebar(), "composer": core.Composer(), "widget": core.Widget()}
+
 func cases(t testing.TB) []vector {
 	var out []vector
 	add := func(name, tableName, op string, args marshaler, sendings int, responses ...*api.Response) {
-		table := core.Sidebar()
-		if tableName == "widget" {
-			table = core.Widget()
-		}
+		table := tables[tableName]
 		input := inputs(t, table, op, args, sendings, responses...)[sendings]
 		index := table.Index(op)
 		out = append(out, vector{Name: name, Table: tableName, Op: op, Input: input, Output: table.Call(index, input), index: index, input: input})
@@ -56,14 +55,14 @@ func cases(t testing.TB) []vector {
 		answer(t, "usedesk/testdata/users.json"), answer(t, "usedesk/testdata/groups.json"), answer(t, "usedesk/testdata/channels.json"), answer(t, "usedesk/testdata/ticket-fields.json"), answer(t, "usedesk/testdata/tags.json"))
 	add("a key is checked", "sidebar", "account.check", &core.CheckArgs{Account: useResponse}, 1, answer(t, "useresponse/testdata/users-me.json"))
 	add("a bad address is refused", "sidebar", "account.address", &core.AddressArgs{System: "useresponse", Input: "https://a@b"}, 0)
-	add("a word is made bold", "sidebar", "content.edit", &core.EditArgs{Command: "toggle", Tag: "b", Text: "one two 😀 three", Start: 8, End: 10}, 0)
-	add("lines become a list", "sidebar", "content.edit", &core.EditArgs{Command: "toggle", Tag: "ol", Text: "[i]one\ntwo[/i]", End: 14}, 0)
-	add("an address is refused", "sidebar", "content.edit", &core.EditArgs{Command: "link", Value: "javascript:x", Text: "x"}, 0)
-	add("a mail is quoted", "sidebar", "content.quote", &core.QuoteArgs{Text: "x", Start: 1, End: 1, Plain: true, Author: "Anna", Date: "5 January 2026",
+	add("a word is made bold", "composer", "content.edit", &core.EditArgs{Command: "toggle", Tag: "b", Text: "one two 😀 three", Start: 8, End: 10}, 0)
+	add("lines become a list", "composer", "content.edit", &core.EditArgs{Command: "toggle", Tag: "ol", Text: "[i]one\ntwo[/i]", End: 14}, 0)
+	add("an address is refused", "composer", "content.edit", &core.EditArgs{Command: "link", Value: "javascript:x", Text: "x"}, 0)
+	add("a mail is quoted", "composer", "content.quote", &core.QuoteArgs{Text: "x", Start: 1, End: 1, Plain: true, Author: "Anna", Date: "5 January 2026",
 		Content: helpdesk.Markup{Source: "Shall I?\n-- \nAnna\n\nВт, 5 янв. 2026, Бен пишет:\n> [b]"}}, 0)
-	add("a page is pasted", "sidebar", "content.paste", &core.PasteArgs{Text: "x", HTML: "<p style='font-family:Arial'>a <b>b</b><img src='data:x'></p>", Plain: "a b"}, 0)
-	add("a text is counted", "sidebar", "content.count", &core.CountArgs{Text: "é😀", Title: true}, 0)
-	add("a preview is drawn", "sidebar", "content.preview", &core.PreviewArgs{Source: "one\n\n[b]two[/b]", Blocks: []core.PreviewBlock{{Key: 7, Sum: 1}}}, 0)
+	add("a page is pasted", "composer", "content.paste", &core.PasteArgs{Text: "x", HTML: "<p style='font-family:Arial'>a <b>b</b><img src='data:x'></p>", Plain: "a b"}, 0)
+	add("a text is counted", "composer", "content.count", &core.CountArgs{Text: "é😀", Title: true}, 0)
+	add("a preview is drawn", "composer", "content.preview", &core.PreviewArgs{Source: "one\n\n[b]two[/b]", Blocks: []core.PreviewBlock{{Key: 7, Sum: 1}}}, 0)
 	add("the widget starts", "widget", "feedback.start", &core.StartArgs{Portal: portal}, 1, answer(t, "useresponse/testdata/categories-list.json"), answer(t, "useresponse/testdata/objects-search.json"))
 	add("a post is read", "widget", "feedback.post", &core.PostArgs{Portal: portal, ID: 38}, 1, answer(t, "useresponse/testdata/objects-get.json"), answer(t, "useresponse/testdata/objects-comments.json"))
 	add("a draft is planned", "widget", "feedback.create", &core.CreateArgs{Portal: portal, Draft: draft, Key: "k1"}, 0)

@@ -1,4 +1,4 @@
-//go:build wasm && !widget
+//go:build wasm && !widget && !composer
 
 package main
 

@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import render from "@bbob/html";
 import preset from "@bbob/preset-html5";
 import puppeteer from "puppeteer-core";
-import { sample, sidebar, type Figure } from "./sample";
+import { sample, composer, type Figure } from "./sample";
 
 const need = (name: string): string => {
   const value = process.env[name];
@@ -22,7 +22,7 @@ const bbcode = await readFile(need("BBCODE"), "utf8");
 const html = await readFile(need("HTML"), "utf8");
 
 async function node(): Promise<void> {
-  const deskside = await sidebar(core);
+  const deskside = await composer(core);
   const task = "BBCode to HTML";
   const bytes = Buffer.byteLength(bbcode);
   const standard = preset();

@@ -2,7 +2,7 @@
 
 import DOMPurify from "dompurify";
 import { draw } from "../../../shared/ui/draw";
-import { sample, sidebar, type Figure } from "./sample";
+import { sample, composer, type Figure } from "./sample";
 
 declare global {
   interface Window {
@@ -16,7 +16,7 @@ window.measure = async () => {
   const core = await (await fetch("/core.wasm")).arrayBuffer();
   const html = await (await fetch("/ticket")).text();
   const bytes = new TextEncoder().encode(html).length;
-  const deskside = await sidebar(core);
+  const deskside = await composer(core);
   const figures: Figure[] = [];
   figures.push(await sample("HTML to safe HTML", "Deskside", bytes, () => deskside.run("content.convert", { op: "sanitize_html", in: html, report: false })));
   figures.push(await sample("HTML to safe HTML", "DOMPurify", bytes, () => DOMPurify.sanitize(html)));
