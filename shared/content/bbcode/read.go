@@ -78,7 +78,11 @@ func (r *Reader) scan(src string) {
 	r.nformats, r.nblocks = 0, 0
 	done, seen := 0, 0
 	for i := range r.lexer.marks {
-		t := r.lexer.expand(&r.lexer.marks[i])
+		m := &r.lexer.marks[i]
+		if r.watch == nil && !m.closing && !m.guarded && !m.word && r.unanswered(m.tag) {
+			continue // text, as most of a flood of opening tags is
+		}
+		t := r.lexer.expand(m)
 		acted := r.token(t, done)
 		if acted { // else it is text
 			done = t.end
@@ -127,7 +131,7 @@ func (r *Reader) token(t *token, done int) bool {
 		return r.close(t, done)
 	}
 	rule := t.tag.rule()
-	if !t.word && rule != ruleAlone && !t.tag.optional() && r.closers[t.tag] <= r.opened[t.tag]+r.owed[t.tag] {
+	if !t.word && r.unanswered(t.tag) {
 		return false
 	}
 	switch {
@@ -157,6 +161,11 @@ func (r *Reader) token(t *token, done int) bool {
 		return r.open(t, done)
 	}
 	return true
+}
+
+// unanswered tells that nothing to come closes an opening tag that needs it.
+func (r *Reader) unanswered(t tag) bool {
+	return t.rule() != ruleAlone && !t.optional() && r.closers[t] <= r.opened[t]+r.owed[t]
 }
 
 // close acts on a closing tag.
