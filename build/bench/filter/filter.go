@@ -23,17 +23,18 @@ type Compiler interface {
 	String() string
 }
 
-// figures are what measure.ts says of one measurement, in milliseconds. Limit is
-// 0 where none is promised.
+// figures are what measure.ts says of one measurement, in milliseconds; CPU is
+// the median of what the process itself took. Limit is 0 where none is promised.
 type figures struct {
-	Name                     string
-	Rows, Found              int
-	Limit, Best, Median, P95 float64
+	Name                          string
+	Rows, Found                   int
+	Limit, Best, Median, P95, CPU float64
 }
 
 // Run compiles the filter as the core is compiled, measures it in Node and prints
-// a table. It is an error when a median is above its limit. root is the
-// repository, which must be the working folder.
+// a table. It is an error when the median of what Node itself took is above its
+// limit: a busy machine takes longer by the clock. root is the repository, which
+// must be the working folder.
 func Run(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
 	folder, err := os.MkdirTemp("", "deskside-filter-")
 	if err != nil {
@@ -65,7 +66,7 @@ func Run(ctx context.Context, root string, compiler Compiler, out io.Writer) err
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%-46s %8s %8s %9s %9s %9s\n", "filter in WebAssembly", "tickets", "found", "best ms", "median", "p95")
+	fmt.Fprintf(out, "%-46s %8s %8s %9s %9s %9s %9s\n", "filter in WebAssembly", "tickets", "found", "best ms", "median", "p95", "cpu")
 	var slow []error
 	for lines := bufio.NewScanner(printed); lines.Scan(); {
 		var f figures
@@ -73,9 +74,9 @@ func Run(ctx context.Context, root string, compiler Compiler, out io.Writer) err
 			slow = append(slow, fmt.Errorf("what Node measured is not understood: %w", err))
 			break
 		}
-		fmt.Fprintf(out, "%-46s %8d %8d %9.4f %9.4f %9.4f\n", f.Name, f.Rows, f.Found, f.Best, f.Median, f.P95)
-		if f.Limit > 0 && f.Median > f.Limit {
-			slow = append(slow, fmt.Errorf("%s of %d tickets: the median of %.3f ms is above %.3f ms", f.Name, f.Rows, f.Median, f.Limit))
+		fmt.Fprintf(out, "%-46s %8d %8d %9.4f %9.4f %9.4f %9.4f\n", f.Name, f.Rows, f.Found, f.Best, f.Median, f.P95, f.CPU)
+		if f.Limit > 0 && f.CPU > f.Limit {
+			slow = append(slow, fmt.Errorf("%s of %d tickets: the median of %.3f ms is above %.3f ms", f.Name, f.Rows, f.CPU, f.Limit))
 		}
 	}
 	if err := cmd.Wait(); err != nil {

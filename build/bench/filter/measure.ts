@@ -1,7 +1,8 @@
 // Measures the filter in Node as wasm/core.ts runs it: measure.mjs MODULE ROUNDS
 //
-// One line of JSON tells each measurement's figures in milliseconds. Between
-// them stand peers: the same query in JavaScript over objects.
+// One line of JSON tells each measurement's figures in milliseconds: of the
+// clock and, since other programs may be at work, of this process alone (cpu).
+// Between them stand peers: the same query in JavaScript over objects.
 
 import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
@@ -9,7 +10,7 @@ import { startModule } from "../../../wasm/core";
 import { decode } from "../../../wasm/msgpack";
 
 /** The operations of module/main.go, in order. */
-const operations = { fill: 0, bytes: 1, prepare: 2, selects: 3, sorts: 4, change: 5, open: 6, ticket: 7 };
+const operations = { fill: 0, bytes: 1, prepare: 2, selects: 3, sorts: 4, change: 5, judge: 6, open: 7, ticket: 8 };
 
 const [, , modulePath = "", roundsText = ""] = process.argv;
 const rounds = Number(roundsText);
@@ -31,14 +32,17 @@ function measure(name: string, rows: number, limit: number, times: number, work:
   // The first rounds let Node compile for good.
   for (let i = 0; i < 5; i++) found = work();
   const taken: number[] = [];
+  const used: number[] = [];
   for (let i = 0; i < times; i++) {
+    const before = process.cpuUsage();
     const began = performance.now();
     found = work();
     taken.push((performance.now() - began) / batch);
+    const cpu = process.cpuUsage(before);
+    used.push((cpu.user + cpu.system) / 1000 / batch);
   }
-  taken.sort((a, b) => a - b);
-  const at = (share: number) => taken[Math.floor((taken.length - 1) * share)] ?? Number.NaN;
-  console.log(JSON.stringify({ name, rows, found, limit, best: at(0), median: at(0.5), p95: at(0.95) }));
+  const at = (times: number[], share: number) => times.sort((a, b) => a - b)[Math.floor((times.length - 1) * share)] ?? Number.NaN;
+  console.log(JSON.stringify({ name, rows, found, limit, best: at(taken, 0), median: at(taken, 0.5), p95: at(taken, 0.95), cpu: at(used, 0.5) }));
 }
 
 interface Ticket {
@@ -95,12 +99,13 @@ for (const [rows, limit] of [
   run("prepare", 1);
   measure("selected and sorted", rows, 0, Math.min(times, 20), () => run("sorts"));
   const changes = 100;
-  const change = (): number => {
+  const each = (operation: "judge" | "change") => (): number => {
     let found = 0;
-    for (let i = 0; i < changes; i++) found = run("change");
+    for (let i = 0; i < changes; i++) found = run(operation);
     return found;
   };
-  measure("one ticket changes", rows, 0.02, 100, change, changes);
+  measure("one changed ticket, stored and judged", rows, 0.02, 100, each("judge"), changes);
+  measure("one changed ticket, and moved in a list of all", rows, 0, 100, each("change"), changes);
   const objects = Array.from({ length: rows }, (_, i) => kept(i));
   measure("peer: six terms in JavaScript over objects", rows, 0, times, () => objects.filter(selected).length);
 }

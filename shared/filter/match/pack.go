@@ -121,12 +121,13 @@ func (t *Table) pack(row int, ticket *helpdesk.Ticket, text bool) (from int) {
 			}
 		}
 	}
+	place := t.b[t.blockStart+row>>6*blockSize+8+row&63*8:]
 	for column, v := range [columns64]int64{
 		colID: ticket.ID, colStatus: ticket.Status.ID, colClient: ticket.Client.ID, colAssignee: ticket.Assignee.ID, colGroup: ticket.Group,
 		colChannel: ticket.Channel, colForum: ticket.Forum, colCompletedBy: ticket.CompletedBy.ID, colCreated: ticket.Created,
 		colUpdated: ticket.Updated, colCompleted: ticket.Completed, colRemind: ticket.Remind, colComments: ticket.Comments, colDue: due,
 	} {
-		t.setNumber(row, column, v)
+		binary.LittleEndian.PutUint64(place[column*512:], uint64(v))
 	}
 	t.setByte(row, colState, stateByte(ticket.Status.State))
 	t.setByte(row, colPriority, priorityByte(string(ticket.Priority)))

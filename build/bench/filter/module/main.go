@@ -48,6 +48,8 @@ const (
 	sorts
 	// change puts one of the changed tickets into the list, by turns.
 	change
+	// judge puts one into the table and judges it alone.
+	judge
 	// open does what selects does over a table that is the input.
 	open
 	// ticket answers ticket input[0] as MessagePack.
@@ -94,6 +96,12 @@ func call(operation, size uint32) uint32 {
 		list.Put(&changed[turn%len(changed)])
 		turn++
 		answer = len(list.Rows())
+	case judge:
+		list = nil
+		row, _ := table.Put(&changed[turn%len(changed)])
+		if turn++; matcher.Row(table, row) {
+			answer = 1
+		}
 	case open:
 		opened, err := match.Open(input[:size])
 		if err != nil {
