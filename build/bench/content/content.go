@@ -154,8 +154,9 @@ func judge(all []measured) (verdicts []string) {
 		if peer == nil {
 			continue
 		}
-		times := peer.Median / mine.Median
-		verdicts = append(verdicts, fmt.Sprintf("%-9s %-20s %.1f times %s, target %.0f: %s", t.Where, t.Task, times, t.Peer, t.Times, state(times >= t.Times)))
+		// The best samples are those that nothing else on the machine disturbed.
+		times, best := peer.Median/mine.Median, peer.Best/mine.Best
+		verdicts = append(verdicts, fmt.Sprintf("%-9s %-20s %.1f times %s (best beside best %.1f), target %.0f: %s", t.Where, t.Task, times, t.Peer, best, t.Times, state(times >= t.Times)))
 	}
 	return verdicts
 }
