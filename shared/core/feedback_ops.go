@@ -41,15 +41,11 @@ func startFeedback(a *StartArgs, x *exchange) (*StartResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, _ := ask(portalLane(x), c.Categories(feedback.Ownership, ""))
+	// Without categories a customer can still write, so their failure is not the screen's.
+	categories, _ := ask(portalLane(x), c.PostCategories(feedback.Ownership, ""))
 	posts, err := ask(portalLane(x), c.Posts(popular("", "")))
 	if err != nil {
 		return nil, err
-	}
-	// Without categories a customer can still write, so their failure is not the screen's.
-	var categories []helpdesk.Category
-	for i := range found {
-		categories = append(categories, found[i].Category)
 	}
 	return &StartResult{
 		Categories: categories, Posts: postRows(posts.Items),

@@ -27,10 +27,20 @@ type Image struct{ Tiny, Small, Medium, Big string }
 //
 // API reference 7.0: Categories, Get list of categories.
 func (c Client) Categories(ownership, objectType string) api.Call[[]Category] {
+	return call(c, &opCategories, ofKind(ownership, objectType), all(category))
+}
+
+// PostCategories lists categories as Categories does, in the shared model.
+func (c Client) PostCategories(ownership, objectType string) api.Call[[]helpdesk.Category] {
+	return call(c, &opCategories, ofKind(ownership, objectType), all(sharedCategory))
+}
+
+// ofKind selects what belongs to an ownership and a type of objects.
+func ofKind(ownership, objectType string) *input {
 	in := &input{}
 	in.query.Add("ownership", ownership)
 	in.query.Add("type", objectType)
-	return call(c, &opCategories, in, all(category))
+	return in
 }
 
 // Category gets a category by its id.

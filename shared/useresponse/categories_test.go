@@ -6,5 +6,5 @@ import (
 
 func FuzzReadCategories(f *testing.F) {
 	c := fuzzer(f)
-	fuzzReading(f, []string{"categories-"}, as(c.Categories("", "")), as(c.Category(1)))
+	fuzzReading(f, []string{"categories-"}, as(c.Categories("", "")), as(c.PostCategories("", "")), as(c.Category(1)))
 }

@@ -22,10 +22,7 @@ type Status struct {
 //
 // API reference 7.0: Additional, Get statuses.
 func (c Client) Statuses(ownership, objectType string) api.Call[[]Status] {
-	in := &input{}
-	in.query.Add("ownership", ownership)
-	in.query.Add("type", objectType)
-	return call(c, &opStatuses, in, all(status))
+	return call(c, &opStatuses, ofKind(ownership, objectType), all(status))
 }
 
 func status(v jsontext.Value) Status {

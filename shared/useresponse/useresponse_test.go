@@ -158,6 +158,12 @@ func TestListsAreReadInEveryDocumentedForm(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, helpdesk.Category{ID: 10, Name: "Оплата и счета"}, categories[0].Category)
 		require.Equal(t, helpdesk.Category{ID: 11, Name: "Sign-in & SAML", Type: helpdesk.Idea}, categories[1].Category)
+		shared, err := c.PostCategories("", "").Read(answer(t, 200, "categories-list.json"))
+		require.NoError(t, err)
+		require.Len(t, shared, len(categories))
+		for i := range shared {
+			require.Equal(t, categories[i].Category, shared[i])
+		}
 	})
 }
 
