@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"math/rand/v2"
 	"testing"
 	"unicode/utf8"
 
@@ -76,4 +77,33 @@ func FuzzURL(f *testing.F) {
 			require.Equal(t, u, again, "from %q", s)
 		}
 	})
+}
+
+// checkRoundTrip takes content through both languages: after one pass nothing changes any more.
+func checkRoundTrip(t *testing.T, d *content.Document) {
+	t.Helper()
+	code := bbcode.Print(d)
+	page := html.Print(bbcode.Parse(code))
+	again := bbcode.Print(html.Parse(page))
+	if third := bbcode.Print(html.Parse(html.Print(bbcode.Parse(again)))); third != again {
+		t.Fatalf("BBCode through HTML changes still:\n%q\n%q\nfrom %q", again, third, code)
+	}
+}
+
+func FuzzRoundTrip(f *testing.F) {
+	for _, s := range append(htmlSeeds, bbcodeSeeds...) {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		checkRoundTrip(t, html.Parse(src))
+		checkRoundTrip(t, bbcode.Parse(src))
+	})
+}
+
+func TestBBCodeThroughHTMLIsStable(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for range 3000 {
+		checkRoundTrip(t, html.Parse(compose(r, htmlWords)))
+		checkRoundTrip(t, bbcode.Parse(compose(r, bbcodeWords)))
+	}
 }
