@@ -11,7 +11,7 @@ import "strings"
 // The limits of lists keep a few damaged bytes, which may say that a long list
 // follows, from taking memory for it.
 //
-//go:generate go tool msgp -io=false -tests=false -o exchange_gen.go
+//go:generate go run deskside/build/codec -o exchange_gen.go
 
 // Header is one HTTP header line.
 type Header struct {

@@ -1,6 +1,6 @@
 package api
 
-//go:generate go tool msgp -io=false -tests=false -o field_gen.go
+//go:generate go run deskside/build/codec -o field_gen.go
 
 // FieldError is one broken rule of an input.
 type FieldError struct {

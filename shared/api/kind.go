@@ -1,6 +1,6 @@
 package api
 
-//go:generate go tool msgp -io=false -tests=false -o kind_gen.go
+//go:generate go run deskside/build/codec -o kind_gen.go
 
 // Kind sorts errors by what a person or a program can do about them.
 type Kind string

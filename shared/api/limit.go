@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-//go:generate go tool msgp -io=false -tests=false -o limit_gen.go
+//go:generate go run deskside/build/codec -o limit_gen.go
 
 // Limit is how much an account may send, and what it has sent of late. It is
 // one small value without a clock: whoever shares an account (tabs of a browser,

@@ -16,7 +16,6 @@ func (z *Limit) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Rules {
 		o, err = z.Rules[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Rules", za0001)
 			return
 		}
 	}
@@ -45,14 +44,12 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -60,7 +57,6 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Rules")
 				return
 			}
 			if zb0002 > 64 {
@@ -75,7 +71,6 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Rules {
 				bts, err = z.Rules[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Rules", za0001)
 					return
 				}
 			}
@@ -83,7 +78,6 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Pauses")
 				return
 			}
 			if zb0003 > 64 {
@@ -99,7 +93,6 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0004 uint32
 				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Pauses", za0002)
 					return
 				}
 				if zb0004 > 64 {
@@ -110,32 +103,27 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					zb0004--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Pauses", za0002)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "class":
 						z.Pauses[za0002].Class, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Pauses", za0002, "Class")
 							return
 						}
 					case "until":
 						z.Pauses[za0002].Until, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Pauses", za0002, "Until")
 							return
 						}
 					case "refusals":
 						z.Pauses[za0002].Refusals, bts, err = msgp.ReadIntBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Pauses", za0002, "Refusals")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Pauses", za0002)
 							return
 						}
 					}
@@ -144,7 +132,6 @@ func (z *Limit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -189,39 +176,33 @@ func (z *LimitPause) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "class":
 			z.Class, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Class")
 				return
 			}
 		case "until":
 			z.Until, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Until")
 				return
 			}
 		case "refusals":
 			z.Refusals, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Refusals")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -265,40 +246,34 @@ func (z *LimitRule) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "class":
 			z.Class, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Class")
 				return
 			}
 		case "requests":
 			z.Requests, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Requests")
 				return
 			}
 		case "window_ms":
 			z.WindowMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "WindowMS")
 				return
 			}
 		case "taken":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Taken")
 				return
 			}
 			if zb0002 > 4096 {
@@ -313,14 +288,12 @@ func (z *LimitRule) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Taken {
 				z.Taken[za0001], bts, err = msgp.ReadInt64Bytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Taken", za0001)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

@@ -2,7 +2,7 @@ package core
 
 import "deskside/shared/helpdesk"
 
-//go:generate go tool msgp -io=false -tests=false -o account_gen.go
+//go:generate go run deskside/build/codec -o account_gen.go
 
 // Account is what is needed to talk to one helpdesk as an agent.
 type Account struct {

@@ -17,7 +17,6 @@ func (z *Account) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o, err = z.System.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "System")
 		return
 	}
 	// string "address"
@@ -45,63 +44,53 @@ func (z *Account) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "system":
 			bts, err = z.System.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "System")
 				return
 			}
 		case "address":
 			z.Address, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Address")
 				return
 			}
 		case "key":
 			z.Key, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Key")
 				return
 			}
 		case "me":
 			z.Me, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Me")
 				return
 			}
 		case "requests_per_second":
 			z.RequestsPerSecond, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "RequestsPerSecond")
 				return
 			}
 		case "searches_per_minute":
 			z.SearchesPerMinute, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "SearchesPerMinute")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -124,7 +113,6 @@ func (z *AddressArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x82, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o, err = z.System.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "System")
 		return
 	}
 	// string "input"
@@ -140,33 +128,28 @@ func (z *AddressArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "system":
 			bts, err = z.System.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "System")
 				return
 			}
 		case "input":
 			z.Input, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Input")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -207,45 +190,38 @@ func (z *AddressResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "address":
 			z.Address, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Address")
 				return
 			}
 		case "host":
 			z.Host, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Host")
 				return
 			}
 		case "pattern":
 			z.Pattern, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Pattern")
 				return
 			}
 		case "warning":
 			z.Warning, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Warning")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -268,7 +244,6 @@ func (z *CheckArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x81, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o, err = z.Account.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Account")
 		return
 	}
 	return
@@ -281,27 +256,23 @@ func (z *CheckArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "account":
 			bts, err = z.Account.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -324,7 +295,6 @@ func (z *CheckResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x82, 0xa5, 0x61, 0x67, 0x65, 0x6e, 0x74)
 	o, err = z.Agent.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Agent")
 		return
 	}
 	// string "summary"
@@ -340,33 +310,28 @@ func (z *CheckResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "agent":
 			bts, err = z.Agent.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Agent")
 				return
 			}
 		case "summary":
 			z.Summary, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Summary")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-//go:generate go tool msgp -io=false -tests=false -o content_gen.go
+//go:generate go run deskside/build/codec -o content_gen.go
 
 // ConvertArgs asks for content in another language: operation "content.convert".
 type ConvertArgs struct {

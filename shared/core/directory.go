@@ -2,7 +2,7 @@ package core
 
 import "deskside/shared/filter"
 
-//go:generate go tool msgp -io=false -tests=false -o directory_gen.go
+//go:generate go run deskside/build/codec -o directory_gen.go
 
 // DirectoryArgs asks for the names that an account uses: operation "account.directory".
 type DirectoryArgs struct {

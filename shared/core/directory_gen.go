@@ -14,7 +14,6 @@ func (z *DirectoryArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x81, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o, err = z.Account.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Account")
 		return
 	}
 	return
@@ -27,27 +26,23 @@ func (z *DirectoryArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "account":
 			bts, err = z.Account.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -70,7 +65,6 @@ func (z *DirectoryResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x83, 0xa9, 0x64, 0x69, 0x72, 0x65, 0x63, 0x74, 0x6f, 0x72, 0x79)
 	o, err = z.Directory.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Directory")
 		return
 	}
 	// string "missing"
@@ -92,28 +86,24 @@ func (z *DirectoryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "directory":
 			bts, err = z.Directory.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Directory")
 				return
 			}
 		case "missing":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Missing")
 				return
 			}
 			if cap(z.Missing) >= int(zb0002) {
@@ -124,20 +114,17 @@ func (z *DirectoryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Missing {
 				z.Missing[za0001], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Missing", za0001)
 					return
 				}
 			}
 		case "at":
 			z.At, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "At")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

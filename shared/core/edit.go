@@ -2,7 +2,7 @@ package core
 
 import "deskside/shared/helpdesk"
 
-//go:generate go tool msgp -io=false -tests=false -o edit_gen.go
+//go:generate go run deskside/build/codec -o edit_gen.go
 
 // EditArgs is one edit of a field with BBCode: operation "content.edit".
 type EditArgs struct {

@@ -5,7 +5,7 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-//go:generate go tool msgp -io=false -tests=false -o feedback_gen.go
+//go:generate go run deskside/build/codec -o feedback_gen.go
 
 // Portal is where the widget's requests go: the edge, or a helpdesk itself.
 type Portal struct {

@@ -16,7 +16,6 @@ func (z *CheckDraftArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x81, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
 	o, err = z.Draft.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Draft")
 		return
 	}
 	return
@@ -29,27 +28,23 @@ func (z *CheckDraftArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "draft":
 			bts, err = z.Draft.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Draft")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -81,7 +76,6 @@ func (z *CreateArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
 	o, err = z.Draft.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Draft")
 		return
 	}
 	// string "key"
@@ -97,14 +91,12 @@ func (z *CreateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -112,33 +104,28 @@ func (z *CreateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Portal")
 				return
 			}
 			for zb0002 > 0 {
 				zb0002--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Portal")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "address":
 					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Address")
 						return
 					}
 				case "visitor":
 					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Visitor")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal")
 						return
 					}
 				}
@@ -146,19 +133,16 @@ func (z *CreateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "draft":
 			bts, err = z.Draft.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Draft")
 				return
 			}
 		case "key":
 			z.Key, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Key")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -181,7 +165,6 @@ func (z *CreateResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x81, 0xa4, 0x70, 0x6f, 0x73, 0x74)
 	o, err = z.Post.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Post")
 		return
 	}
 	return
@@ -194,27 +177,23 @@ func (z *CreateResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "post":
 			bts, err = z.Post.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Post")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -249,33 +228,28 @@ func (z *Portal) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "address":
 			z.Address, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Address")
 				return
 			}
 		case "visitor":
 			z.Visitor, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Visitor")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -316,14 +290,12 @@ func (z *PostArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -331,33 +303,28 @@ func (z *PostArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Portal")
 				return
 			}
 			for zb0002 > 0 {
 				zb0002--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Portal")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "address":
 					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Address")
 						return
 					}
 				case "visitor":
 					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Visitor")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal")
 						return
 					}
 				}
@@ -365,13 +332,11 @@ func (z *PostArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -394,7 +359,6 @@ func (z *PostResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x85, 0xa4, 0x70, 0x6f, 0x73, 0x74)
 	o, err = z.Post.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Post")
 		return
 	}
 	// string "author"
@@ -409,7 +373,6 @@ func (z *PostResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Comments {
 		o, err = z.Comments[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Comments", za0001)
 			return
 		}
 	}
@@ -420,7 +383,6 @@ func (z *PostResult) MarshalMsg(b []byte) (o []byte, err error) {
 	} else {
 		o, err = z.CommentsProblem.MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "CommentsProblem")
 			return
 		}
 	}
@@ -434,40 +396,34 @@ func (z *PostResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "post":
 			bts, err = z.Post.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Post")
 				return
 			}
 		case "author":
 			z.Author, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Author")
 				return
 			}
 		case "body":
 			z.Body, bts, err = msgp.ReadBytesBytes(bts, z.Body)
 			if err != nil {
-				err = msgp.WrapError(err, "Body")
 				return
 			}
 		case "comments":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Comments")
 				return
 			}
 			if cap(z.Comments) >= int(zb0002) {
@@ -478,7 +434,6 @@ func (z *PostResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Comments {
 				bts, err = z.Comments[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Comments", za0001)
 					return
 				}
 			}
@@ -495,14 +450,12 @@ func (z *PostResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				bts, err = z.CommentsProblem.UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "CommentsProblem")
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -537,7 +490,6 @@ func (z *PostRow) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
 	o, err = z.Type.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Type")
 		return
 	}
 	// string "title"
@@ -550,7 +502,6 @@ func (z *PostRow) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
 	o, err = z.Status.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Status")
 		return
 	}
 	// string "category"
@@ -560,7 +511,6 @@ func (z *PostRow) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x73)
 	o, err = z.Votes.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Votes")
 		return
 	}
 	// string "comments"
@@ -582,81 +532,68 @@ func (z *PostRow) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "type":
 			bts, err = z.Type.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Type")
 				return
 			}
 		case "title":
 			z.Title, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Title")
 				return
 			}
 		case "excerpt":
 			z.Excerpt, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Excerpt")
 				return
 			}
 		case "status":
 			bts, err = z.Status.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Status")
 				return
 			}
 		case "category":
 			z.Category, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Category")
 				return
 			}
 		case "votes":
 			bts, err = z.Votes.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Votes")
 				return
 			}
 		case "comments":
 			z.Comments, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Comments")
 				return
 			}
 		case "created":
 			z.Created, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Created")
 				return
 			}
 		case "url":
 			z.URL, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "URL")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -691,7 +628,6 @@ func (z *PostsArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
 	o, err = z.Type.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Type")
 		return
 	}
 	return
@@ -704,14 +640,12 @@ func (z *PostsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -719,33 +653,28 @@ func (z *PostsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Portal")
 				return
 			}
 			for zb0002 > 0 {
 				zb0002--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Portal")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "address":
 					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Address")
 						return
 					}
 				case "visitor":
 					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Visitor")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal")
 						return
 					}
 				}
@@ -753,19 +682,16 @@ func (z *PostsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "text":
 			z.Text, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Text")
 				return
 			}
 		case "type":
 			bts, err = z.Type.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Type")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -790,7 +716,6 @@ func (z *PostsResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Posts {
 		o, err = z.Posts[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Posts", za0001)
 			return
 		}
 	}
@@ -804,14 +729,12 @@ func (z *PostsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -819,7 +742,6 @@ func (z *PostsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Posts")
 				return
 			}
 			if cap(z.Posts) >= int(zb0002) {
@@ -830,14 +752,12 @@ func (z *PostsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Posts {
 				bts, err = z.Posts[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Posts", za0001)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -878,14 +798,12 @@ func (z *StartArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -893,33 +811,28 @@ func (z *StartArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Portal")
 				return
 			}
 			for zb0002 > 0 {
 				zb0002--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Portal")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "address":
 					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Address")
 						return
 					}
 				case "visitor":
 					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Visitor")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal")
 						return
 					}
 				}
@@ -927,7 +840,6 @@ func (z *StartArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -952,7 +864,6 @@ func (z *StartResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Categories {
 		o, err = z.Categories[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Categories", za0001)
 			return
 		}
 	}
@@ -962,7 +873,6 @@ func (z *StartResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Posts {
 		o, err = z.Posts[za0002].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Posts", za0002)
 			return
 		}
 	}
@@ -970,7 +880,6 @@ func (z *StartResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x73)
 	o, err = z.Limits.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Limits")
 		return
 	}
 	return
@@ -983,14 +892,12 @@ func (z *StartResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -998,7 +905,6 @@ func (z *StartResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Categories")
 				return
 			}
 			if cap(z.Categories) >= int(zb0002) {
@@ -1009,7 +915,6 @@ func (z *StartResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Categories {
 				bts, err = z.Categories[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Categories", za0001)
 					return
 				}
 			}
@@ -1017,7 +922,6 @@ func (z *StartResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Posts")
 				return
 			}
 			if cap(z.Posts) >= int(zb0003) {
@@ -1028,20 +932,17 @@ func (z *StartResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0002 := range z.Posts {
 				bts, err = z.Posts[za0002].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Posts", za0002)
 					return
 				}
 			}
 		case "limits":
 			bts, err = z.Limits.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Limits")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -1084,7 +985,6 @@ func (z *VoteArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa4, 0x76, 0x6f, 0x74, 0x65)
 	o, err = z.Vote.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Vote")
 		return
 	}
 	return
@@ -1097,14 +997,12 @@ func (z *VoteArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -1112,33 +1010,28 @@ func (z *VoteArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Portal")
 				return
 			}
 			for zb0002 > 0 {
 				zb0002--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Portal")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "address":
 					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Address")
 						return
 					}
 				case "visitor":
 					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal", "Visitor")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Portal")
 						return
 					}
 				}
@@ -1146,19 +1039,16 @@ func (z *VoteArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "vote":
 			bts, err = z.Vote.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Vote")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -1181,7 +1071,6 @@ func (z *VoteResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x81, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x73)
 	o, err = z.Votes.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Votes")
 		return
 	}
 	return
@@ -1194,27 +1083,23 @@ func (z *VoteResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "votes":
 			bts, err = z.Votes.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Votes")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"deskside/shared/filter/view"
 )
 
-//go:generate go tool msgp -io=false -tests=false -o filters_gen.go
+//go:generate go run deskside/build/codec -o filters_gen.go
 
 // QueryArgs asks what a text in the filter language means: operation "filter.read".
 type QueryArgs struct {

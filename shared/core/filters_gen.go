@@ -41,40 +41,34 @@ func (z *Group) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "word":
 			z.Word, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Word")
 				return
 			}
 		case "account":
 			z.Account, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "keys":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Keys")
 				return
 			}
 			if cap(z.Keys) >= int(zb0002) {
@@ -85,20 +79,17 @@ func (z *Group) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Keys {
 				z.Keys[za0001], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Keys", za0001)
 					return
 				}
 			}
 		case "selected":
 			z.Selected, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Selected")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -134,27 +125,23 @@ func (z *ImportViewsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "text":
 			z.Text, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Text")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -182,7 +169,6 @@ func (z *QueryArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Accounts {
 		o, err = z.Accounts[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Accounts", za0001)
 			return
 		}
 	}
@@ -192,7 +178,6 @@ func (z *QueryArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Directories {
 		o, err = z.Directories[za0002].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Directories", za0002)
 			return
 		}
 	}
@@ -206,28 +191,24 @@ func (z *QueryArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "query":
 			z.Query, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Query")
 				return
 			}
 		case "accounts":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Accounts")
 				return
 			}
 			if cap(z.Accounts) >= int(zb0002) {
@@ -238,7 +219,6 @@ func (z *QueryArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Accounts {
 				bts, err = z.Accounts[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Accounts", za0001)
 					return
 				}
 			}
@@ -246,7 +226,6 @@ func (z *QueryArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Directories")
 				return
 			}
 			if cap(z.Directories) >= int(zb0003) {
@@ -257,14 +236,12 @@ func (z *QueryArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0002 := range z.Directories {
 				bts, err = z.Directories[za0002].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Directories", za0002)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -312,45 +289,38 @@ func (z *QueryProblem) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "from":
 			z.From, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "From")
 				return
 			}
 		case "to":
 			z.To, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "To")
 				return
 			}
 		case "message":
 			z.Message, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Message")
 				return
 			}
 		case "nearest":
 			z.Nearest, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Nearest")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -378,7 +348,6 @@ func (z *QueryResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Problems {
 		o, err = z.Problems[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Problems", za0001)
 			return
 		}
 	}
@@ -388,7 +357,6 @@ func (z *QueryResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Explained {
 		o, err = z.Explained[za0002].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Explained", za0002)
 			return
 		}
 	}
@@ -402,28 +370,24 @@ func (z *QueryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "query":
 			z.Query, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Query")
 				return
 			}
 		case "problems":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Problems")
 				return
 			}
 			if cap(z.Problems) >= int(zb0002) {
@@ -434,7 +398,6 @@ func (z *QueryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Problems {
 				bts, err = z.Problems[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Problems", za0001)
 					return
 				}
 			}
@@ -442,7 +405,6 @@ func (z *QueryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Explained")
 				return
 			}
 			if cap(z.Explained) >= int(zb0003) {
@@ -453,14 +415,12 @@ func (z *QueryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0002 := range z.Explained {
 				bts, err = z.Explained[za0002].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Explained", za0002)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -492,7 +452,6 @@ func (z *SaveViewsArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Views {
 		o, err = z.Views[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Views", za0001)
 			return
 		}
 	}
@@ -506,14 +465,12 @@ func (z *SaveViewsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -521,7 +478,6 @@ func (z *SaveViewsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Views")
 				return
 			}
 			if cap(z.Views) >= int(zb0002) {
@@ -532,14 +488,12 @@ func (z *SaveViewsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Views {
 				bts, err = z.Views[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Views", za0001)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -570,7 +524,6 @@ func (z *SelectArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Accounts {
 		o, err = z.Accounts[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Accounts", za0001)
 			return
 		}
 	}
@@ -580,7 +533,6 @@ func (z *SelectArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Directories {
 		o, err = z.Directories[za0002].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Directories", za0002)
 			return
 		}
 	}
@@ -603,28 +555,24 @@ func (z *SelectArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "query":
 			z.Query, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Query")
 				return
 			}
 		case "accounts":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Accounts")
 				return
 			}
 			if cap(z.Accounts) >= int(zb0002) {
@@ -635,7 +583,6 @@ func (z *SelectArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Accounts {
 				bts, err = z.Accounts[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Accounts", za0001)
 					return
 				}
 			}
@@ -643,7 +590,6 @@ func (z *SelectArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Directories")
 				return
 			}
 			if cap(z.Directories) >= int(zb0003) {
@@ -654,32 +600,27 @@ func (z *SelectArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0002 := range z.Directories {
 				bts, err = z.Directories[za0002].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Directories", za0002)
 					return
 				}
 			}
 		case "table":
 			z.Table, bts, err = msgp.ReadBytesBytes(bts, z.Table)
 			if err != nil {
-				err = msgp.WrapError(err, "Table")
 				return
 			}
 		case "group_by":
 			z.GroupBy, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "GroupBy")
 				return
 			}
 		case "rows":
 			z.Rows, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Rows")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -721,7 +662,6 @@ func (z *SelectResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Counts {
 		o, err = z.Counts[za0002].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Counts", za0002)
 			return
 		}
 	}
@@ -731,7 +671,6 @@ func (z *SelectResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0003 := range z.Groups {
 		o, err = z.Groups[za0003].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Groups", za0003)
 			return
 		}
 	}
@@ -745,14 +684,12 @@ func (z *SelectResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -760,7 +697,6 @@ func (z *SelectResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Keys")
 				return
 			}
 			if cap(z.Keys) >= int(zb0002) {
@@ -771,21 +707,18 @@ func (z *SelectResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Keys {
 				z.Keys[za0001], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Keys", za0001)
 					return
 				}
 			}
 		case "selected":
 			z.Selected, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Selected")
 				return
 			}
 		case "counts":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Counts")
 				return
 			}
 			if cap(z.Counts) >= int(zb0003) {
@@ -796,7 +729,6 @@ func (z *SelectResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0002 := range z.Counts {
 				bts, err = z.Counts[za0002].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Counts", za0002)
 					return
 				}
 			}
@@ -804,7 +736,6 @@ func (z *SelectResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0004 uint32
 			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Groups")
 				return
 			}
 			if cap(z.Groups) >= int(zb0004) {
@@ -815,14 +746,12 @@ func (z *SelectResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0003 := range z.Groups {
 				bts, err = z.Groups[za0003].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Groups", za0003)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -856,7 +785,6 @@ func (z *ViewLinkArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x81, 0xa4, 0x76, 0x69, 0x65, 0x77)
 	o, err = z.View.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "View")
 		return
 	}
 	return
@@ -869,27 +797,23 @@ func (z *ViewLinkArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "view":
 			bts, err = z.View.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "View")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -921,27 +845,23 @@ func (z *ViewLinkResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "link":
 			z.Link, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Link")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -973,27 +893,23 @@ func (z *ViewsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "stored":
 			z.Stored, bts, err = msgp.ReadBytesBytes(bts, z.Stored)
 			if err != nil {
-				err = msgp.WrapError(err, "Stored")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -1018,7 +934,6 @@ func (z *ViewsResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Views {
 		o, err = z.Views[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Views", za0001)
 			return
 		}
 	}
@@ -1038,14 +953,12 @@ func (z *ViewsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -1053,7 +966,6 @@ func (z *ViewsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Views")
 				return
 			}
 			if cap(z.Views) >= int(zb0002) {
@@ -1064,26 +976,22 @@ func (z *ViewsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Views {
 				bts, err = z.Views[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Views", za0001)
 					return
 				}
 			}
 		case "stored":
 			z.Stored, bts, err = msgp.ReadBytesBytes(bts, z.Stored)
 			if err != nil {
-				err = msgp.WrapError(err, "Stored")
 				return
 			}
 		case "text":
 			z.Text, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Text")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

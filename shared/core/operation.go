@@ -8,7 +8,7 @@
 // the input.
 package core
 
-//go:generate go tool msgp -io=false -tests=false -o operation_gen.go
+//go:generate go run deskside/build/codec -o operation_gen.go
 
 import (
 	"github.com/tinylib/msgp/msgp"

@@ -28,33 +28,28 @@ func (z *AccountLimit) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "account":
 			z.Account, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		case "limit":
 			z.Limit, bts, err = msgp.ReadBytesBytes(bts, z.Limit)
 			if err != nil {
-				err = msgp.WrapError(err, "Limit")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -77,7 +72,6 @@ func (z *Failure) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x86, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
 	o, err = z.Kind.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Kind")
 		return
 	}
 	// string "sentence"
@@ -92,7 +86,6 @@ func (z *Failure) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Fields {
 		o, err = z.Fields[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Fields", za0001)
 			return
 		}
 	}
@@ -112,40 +105,34 @@ func (z *Failure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "kind":
 			bts, err = z.Kind.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Kind")
 				return
 			}
 		case "sentence":
 			z.Sentence, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Sentence")
 				return
 			}
 		case "detail":
 			z.Detail, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Detail")
 				return
 			}
 		case "fields":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Fields")
 				return
 			}
 			if cap(z.Fields) >= int(zb0002) {
@@ -156,26 +143,22 @@ func (z *Failure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Fields {
 				bts, err = z.Fields[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Fields", za0001)
 					return
 				}
 			}
 		case "retry_after_ms":
 			z.RetryAfterMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "RetryAfterMS")
 				return
 			}
 		case "uncertain":
 			z.Uncertain, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Uncertain")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -202,7 +185,6 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x86, 0xa4, 0x61, 0x72, 0x67, 0x73)
 	o, err = z.Args.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Args")
 		return
 	}
 	// string "responses"
@@ -214,7 +196,6 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 		} else {
 			o, err = z.Responses[za0001].MarshalMsg(o)
 			if err != nil {
-				err = msgp.WrapError(err, "Responses", za0001)
 				return
 			}
 		}
@@ -250,28 +231,24 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "args":
 			bts, err = z.Args.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Args")
 				return
 			}
 		case "responses":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Responses")
 				return
 			}
 			if cap(z.Responses) >= int(zb0002) {
@@ -292,7 +269,6 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 					bts, err = z.Responses[za0001].UnmarshalMsg(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Responses", za0001)
 						return
 					}
 				}
@@ -300,14 +276,12 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "run":
 			z.Run, bts, err = msgp.ReadBytesBytes(bts, z.Run)
 			if err != nil {
-				err = msgp.WrapError(err, "Run")
 				return
 			}
 		case "limits":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Limits")
 				return
 			}
 			if cap(z.Limits) >= int(zb0003) {
@@ -319,33 +293,28 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0004 uint32
 				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Limits", za0002)
 					return
 				}
 				for zb0004 > 0 {
 					zb0004--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Limits", za0002)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "account":
 						z.Limits[za0002].Account, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Limits", za0002, "Account")
 							return
 						}
 					case "limit":
 						z.Limits[za0002].Limit, bts, err = msgp.ReadBytesBytes(bts, z.Limits[za0002].Limit)
 						if err != nil {
-							err = msgp.WrapError(err, "Limits", za0002, "Limit")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Limits", za0002)
 							return
 						}
 					}
@@ -354,19 +323,16 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "now":
 			z.Now, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Now")
 				return
 			}
 		case "random":
 			z.Random, bts, err = msgp.ReadUint32Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Random")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -410,27 +376,23 @@ func (z *Operation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "Name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Name")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -461,7 +423,6 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 		o = append(o, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 		o, err = z.Send[za0001].Request.MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Send", za0001, "Request")
 			return
 		}
 	}
@@ -484,7 +445,6 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x72, 0x65, 0x73, 0x75, 0x6c, 0x74)
 	o, err = z.Result.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Result")
 		return
 	}
 	// string "failure"
@@ -494,7 +454,6 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	} else {
 		o, err = z.Failure.MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Failure")
 			return
 		}
 	}
@@ -508,14 +467,12 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -523,7 +480,6 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Send")
 				return
 			}
 			if cap(z.Send) >= int(zb0002) {
@@ -535,33 +491,28 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0003 uint32
 				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Send", za0001)
 					return
 				}
 				for zb0003 > 0 {
 					zb0003--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Send", za0001)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "after_ms":
 						z.Send[za0001].AfterMS, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Send", za0001, "AfterMS")
 							return
 						}
 					case "request":
 						bts, err = z.Send[za0001].Request.UnmarshalMsg(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Send", za0001, "Request")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Send", za0001)
 							return
 						}
 					}
@@ -570,14 +521,12 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "run":
 			z.Run, bts, err = msgp.ReadBytesBytes(bts, z.Run)
 			if err != nil {
-				err = msgp.WrapError(err, "Run")
 				return
 			}
 		case "limits":
 			var zb0004 uint32
 			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Limits")
 				return
 			}
 			if cap(z.Limits) >= int(zb0004) {
@@ -589,33 +538,28 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0005 uint32
 				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Limits", za0002)
 					return
 				}
 				for zb0005 > 0 {
 					zb0005--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Limits", za0002)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "account":
 						z.Limits[za0002].Account, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Limits", za0002, "Account")
 							return
 						}
 					case "limit":
 						z.Limits[za0002].Limit, bts, err = msgp.ReadBytesBytes(bts, z.Limits[za0002].Limit)
 						if err != nil {
-							err = msgp.WrapError(err, "Limits", za0002, "Limit")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Limits", za0002)
 							return
 						}
 					}
@@ -624,7 +568,6 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "result":
 			bts, err = z.Result.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Result")
 				return
 			}
 		case "failure":
@@ -640,14 +583,12 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				bts, err = z.Failure.UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Failure")
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -686,7 +627,6 @@ func (z *Sending) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 	o, err = z.Request.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Request")
 		return
 	}
 	return
@@ -699,33 +639,28 @@ func (z *Sending) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "after_ms":
 			z.AfterMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "AfterMS")
 				return
 			}
 		case "request":
 			bts, err = z.Request.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Request")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -758,7 +693,6 @@ func (z *Table) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0002 uint32
 	zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	if cap((*z)) >= int(zb0002) {
@@ -772,27 +706,23 @@ func (z *Table) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0003 uint32
 		zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err, zb0001)
 			return
 		}
 		for zb0003 > 0 {
 			zb0003--
 			field, bts, err = msgp.ReadMapKeyZC(bts)
 			if err != nil {
-				err = msgp.WrapError(err, zb0001)
 				return
 			}
 			switch msgp.UnsafeString(field) {
 			case "Name":
 				(*z)[zb0001].Name, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, zb0001, "Name")
 					return
 				}
 			default:
 				bts, err = msgp.Skip(bts)
 				if err != nil {
-					err = msgp.WrapError(err, zb0001)
 					return
 				}
 			}

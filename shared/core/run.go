@@ -1,6 +1,6 @@
 package core
 
-//go:generate go tool msgp -io=false -tests=false -unexported -o run_gen.go
+//go:generate go run deskside/build/codec -unexported -o run_gen.go
 
 // run is what a run of an operation remembers from step to step.
 type run struct {

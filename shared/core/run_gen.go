@@ -16,7 +16,6 @@ func (z *run) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Slots {
 		o, err = z.Slots[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Slots", za0001)
 			return
 		}
 	}
@@ -30,14 +29,12 @@ func (z *run) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -45,7 +42,6 @@ func (z *run) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Slots")
 				return
 			}
 			if cap(z.Slots) >= int(zb0002) {
@@ -56,14 +52,12 @@ func (z *run) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Slots {
 				bts, err = z.Slots[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Slots", za0001)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -107,45 +101,38 @@ func (z *slot) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "lane":
 			z.Lane, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Lane")
 				return
 			}
 		case "sent":
 			z.Sent, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Sent")
 				return
 			}
 		case "attempts":
 			z.Attempts, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Attempts")
 				return
 			}
 		case "doubt":
 			z.Doubt, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Doubt")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-//go:generate go tool msgp -io=false -tests=false -o tickets_gen.go
+//go:generate go run deskside/build/codec -o tickets_gen.go
 
 // ListArgs asks for the tickets of several accounts in one list: operation "tickets.list".
 type ListArgs struct {

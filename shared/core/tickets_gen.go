@@ -17,7 +17,6 @@ func (z *Count) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x82, 0xa5, 0x73, 0x74, 0x61, 0x74, 0x65)
 	o, err = z.State.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "State")
 		return
 	}
 	// string "rows"
@@ -33,33 +32,28 @@ func (z *Count) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "state":
 			bts, err = z.State.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "State")
 				return
 			}
 		case "rows":
 			z.Rows, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Rows")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -84,7 +78,6 @@ func (z *ListArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Accounts {
 		o, err = z.Accounts[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Accounts", za0001)
 			return
 		}
 	}
@@ -97,7 +90,6 @@ func (z *ListArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Directories {
 		o, err = z.Directories[za0002].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Directories", za0002)
 			return
 		}
 	}
@@ -114,14 +106,12 @@ func (z *ListArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -129,7 +119,6 @@ func (z *ListArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Accounts")
 				return
 			}
 			if cap(z.Accounts) >= int(zb0002) {
@@ -140,21 +129,18 @@ func (z *ListArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Accounts {
 				bts, err = z.Accounts[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Accounts", za0001)
 					return
 				}
 			}
 		case "query":
 			z.Query, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Query")
 				return
 			}
 		case "directories":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Directories")
 				return
 			}
 			if cap(z.Directories) >= int(zb0003) {
@@ -165,20 +151,17 @@ func (z *ListArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0002 := range z.Directories {
 				bts, err = z.Directories[za0002].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Directories", za0002)
 					return
 				}
 			}
 		case "rows":
 			z.Rows, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Rows")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -211,7 +194,6 @@ func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Rows {
 		o, err = z.Rows[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Rows", za0001)
 			return
 		}
 	}
@@ -227,7 +209,6 @@ func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 		o = append(o, 0xa7, 0x66, 0x61, 0x69, 0x6c, 0x75, 0x72, 0x65)
 		o, err = z.Problems[za0002].Failure.MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Problems", za0002, "Failure")
 			return
 		}
 	}
@@ -243,7 +224,6 @@ func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 		o = append(o, 0x82, 0xa5, 0x73, 0x74, 0x61, 0x74, 0x65)
 		o, err = z.Counts[za0003].State.MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Counts", za0003, "State")
 			return
 		}
 		// string "rows"
@@ -281,14 +261,12 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -296,7 +274,6 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Rows")
 				return
 			}
 			if cap(z.Rows) >= int(zb0002) {
@@ -307,7 +284,6 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Rows {
 				bts, err = z.Rows[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Rows", za0001)
 					return
 				}
 			}
@@ -315,7 +291,6 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Problems")
 				return
 			}
 			if cap(z.Problems) >= int(zb0003) {
@@ -327,33 +302,28 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0004 uint32
 				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Problems", za0002)
 					return
 				}
 				for zb0004 > 0 {
 					zb0004--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Problems", za0002)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "account":
 						z.Problems[za0002].Account, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Problems", za0002, "Account")
 							return
 						}
 					case "failure":
 						bts, err = z.Problems[za0002].Failure.UnmarshalMsg(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Problems", za0002, "Failure")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Problems", za0002)
 							return
 						}
 					}
@@ -362,14 +332,12 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "answered":
 			z.Answered, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Answered")
 				return
 			}
 		case "counts":
 			var zb0005 uint32
 			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Counts")
 				return
 			}
 			if cap(z.Counts) >= int(zb0005) {
@@ -381,33 +349,28 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0006 uint32
 				zb0006, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Counts", za0003)
 					return
 				}
 				for zb0006 > 0 {
 					zb0006--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Counts", za0003)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "state":
 						bts, err = z.Counts[za0003].State.UnmarshalMsg(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Counts", za0003, "State")
 							return
 						}
 					case "rows":
 						z.Counts[za0003].Rows, bts, err = msgp.ReadIntBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Counts", za0003, "Rows")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Counts", za0003)
 							return
 						}
 					}
@@ -416,14 +379,12 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "more":
 			z.More, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "More")
 				return
 			}
 		case "notes":
 			var zb0007 uint32
 			zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Notes")
 				return
 			}
 			if cap(z.Notes) >= int(zb0007) {
@@ -435,33 +396,28 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0008 uint32
 				zb0008, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Notes", za0004)
 					return
 				}
 				for zb0008 > 0 {
 					zb0008--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Notes", za0004)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "account":
 						z.Notes[za0004].Account, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Notes", za0004, "Account")
 							return
 						}
 					case "sentence":
 						z.Notes[za0004].Sentence, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Notes", za0004, "Sentence")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Notes", za0004)
 							return
 						}
 					}
@@ -470,19 +426,16 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "table":
 			z.Table, bts, err = msgp.ReadBytesBytes(bts, z.Table)
 			if err != nil {
-				err = msgp.WrapError(err, "Table")
 				return
 			}
 		case "at":
 			z.At, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "At")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -527,7 +480,6 @@ func (z *Message) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa4, 0x73, 0x69, 0x64, 0x65)
 	o, err = z.Side.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Side")
 		return
 	}
 	// string "private"
@@ -545,7 +497,6 @@ func (z *Message) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Attachments {
 		o, err = z.Attachments[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Attachments", za0001)
 			return
 		}
 	}
@@ -559,58 +510,49 @@ func (z *Message) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "author":
 			z.Author, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Author")
 				return
 			}
 		case "side":
 			bts, err = z.Side.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Side")
 				return
 			}
 		case "private":
 			z.Private, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Private")
 				return
 			}
 		case "created":
 			z.Created, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Created")
 				return
 			}
 		case "body":
 			z.Body, bts, err = msgp.ReadBytesBytes(bts, z.Body)
 			if err != nil {
-				err = msgp.WrapError(err, "Body")
 				return
 			}
 		case "attachments":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Attachments")
 				return
 			}
 			if cap(z.Attachments) >= int(zb0002) {
@@ -621,14 +563,12 @@ func (z *Message) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Attachments {
 				bts, err = z.Attachments[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Attachments", za0001)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -666,33 +606,28 @@ func (z *Note) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "account":
 			z.Account, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		case "sentence":
 			z.Sentence, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Sentence")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -718,7 +653,6 @@ func (z *Problem) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa7, 0x66, 0x61, 0x69, 0x6c, 0x75, 0x72, 0x65)
 	o, err = z.Failure.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Failure")
 		return
 	}
 	return
@@ -731,33 +665,28 @@ func (z *Problem) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "account":
 			z.Account, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		case "failure":
 			bts, err = z.Failure.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Failure")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -786,7 +715,6 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o, err = z.System.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "System")
 		return
 	}
 	// string "id"
@@ -805,14 +733,12 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
 	o, err = z.Status.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Status")
 		return
 	}
 	// string "priority"
 	o = append(o, 0xa8, 0x70, 0x72, 0x69, 0x6f, 0x72, 0x69, 0x74, 0x79)
 	o, err = z.Priority.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Priority")
 		return
 	}
 	// string "excerpt"
@@ -843,82 +769,69 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "key":
 			z.Key, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Key")
 				return
 			}
 		case "account":
 			z.Account, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		case "system":
 			bts, err = z.System.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "System")
 				return
 			}
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "subject":
 			z.Subject, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Subject")
 				return
 			}
 		case "client":
 			z.Client, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Client")
 				return
 			}
 		case "assignee":
 			z.Assignee, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Assignee")
 				return
 			}
 		case "status":
 			bts, err = z.Status.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Status")
 				return
 			}
 		case "priority":
 			bts, err = z.Priority.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Priority")
 				return
 			}
 		case "excerpt":
 			z.Excerpt, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Excerpt")
 				return
 			}
 		case "tags":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Tags")
 				return
 			}
 			if cap(z.Tags) >= int(zb0002) {
@@ -929,32 +842,27 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Tags {
 				z.Tags[za0001], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Tags", za0001)
 					return
 				}
 			}
 		case "updated":
 			z.Updated, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Updated")
 				return
 			}
 		case "due":
 			z.Due, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Due")
 				return
 			}
 		case "overdue":
 			z.Overdue, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Overdue")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -981,7 +889,6 @@ func (z *TicketArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o, err = z.Account.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Account")
 		return
 	}
 	// string "id"
@@ -997,33 +904,28 @@ func (z *TicketArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "account":
 			bts, err = z.Account.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -1046,7 +948,6 @@ func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x86, 0xa3, 0x72, 0x6f, 0x77)
 	o, err = z.Row.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Row")
 		return
 	}
 	// string "category"
@@ -1064,7 +965,6 @@ func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Messages {
 		o, err = z.Messages[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Messages", za0001)
 			return
 		}
 	}
@@ -1075,7 +975,6 @@ func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	} else {
 		o, err = z.CommentsProblem.MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "CommentsProblem")
 			return
 		}
 	}
@@ -1089,46 +988,39 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "row":
 			bts, err = z.Row.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Row")
 				return
 			}
 		case "category":
 			z.Category, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Category")
 				return
 			}
 		case "created":
 			z.Created, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Created")
 				return
 			}
 		case "url":
 			z.URL, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "URL")
 				return
 			}
 		case "messages":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Messages")
 				return
 			}
 			if cap(z.Messages) >= int(zb0002) {
@@ -1139,7 +1031,6 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Messages {
 				bts, err = z.Messages[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Messages", za0001)
 					return
 				}
 			}
@@ -1156,14 +1047,12 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				bts, err = z.CommentsProblem.UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "CommentsProblem")
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-//go:generate go tool msgp -io=false -tests=false -o draft_gen.go
+//go:generate go run deskside/build/codec -o draft_gen.go
 
 // Limits of UseResponse, in characters (code points).
 const (

@@ -16,7 +16,6 @@ func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x84, 0xa4, 0x74, 0x79, 0x70, 0x65)
 	o, err = z.Type.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Type")
 		return
 	}
 	// string "title"
@@ -38,45 +37,38 @@ func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "type":
 			bts, err = z.Type.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Type")
 				return
 			}
 		case "title":
 			z.Title, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Title")
 				return
 			}
 		case "content":
 			z.Content, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Content")
 				return
 			}
 		case "category":
 			z.Category, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Category")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -111,33 +103,28 @@ func (z *Limits) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "title":
 			z.Title, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Title")
 				return
 			}
 		case "content":
 			z.Content, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Content")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -162,7 +149,6 @@ func (z *Review) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Problems {
 		o, err = z.Problems[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Problems", za0001)
 			return
 		}
 	}
@@ -182,14 +168,12 @@ func (z *Review) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -197,7 +181,6 @@ func (z *Review) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Problems")
 				return
 			}
 			if cap(z.Problems) >= int(zb0002) {
@@ -208,26 +191,22 @@ func (z *Review) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Problems {
 				bts, err = z.Problems[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Problems", za0001)
 					return
 				}
 			}
 		case "title_left":
 			z.TitleLeft, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "TitleLeft")
 				return
 			}
 		case "content_left":
 			z.ContentLeft, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ContentLeft")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

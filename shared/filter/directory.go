@@ -2,7 +2,7 @@ package filter
 
 import "deskside/shared/helpdesk"
 
-//go:generate go tool msgp -io=false -tests=false -file directory.go -o directory_gen.go
+//go:generate go run deskside/build/codec -file directory.go -o directory_gen.go
 
 // Directory is what is known of one account: what names stand for and what
 // completion offers. Lists that were not read are empty; numbers are then taken

@@ -16,7 +16,6 @@ func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0x8d, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o, err = z.System.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "System")
 		return
 	}
 	// string "account"
@@ -37,7 +36,6 @@ func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Statuses {
 		o, err = z.Statuses[za0001].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Statuses", za0001)
 			return
 		}
 	}
@@ -47,7 +45,6 @@ func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Agents {
 		o, err = z.Agents[za0002].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Agents", za0002)
 			return
 		}
 	}
@@ -117,7 +114,6 @@ func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0008 := range z.Fields {
 		o, err = z.Fields[za0008].MarshalMsg(o)
 		if err != nil {
-			err = msgp.WrapError(err, "Fields", za0008)
 			return
 		}
 	}
@@ -131,52 +127,44 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "system":
 			bts, err = z.System.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "System")
 				return
 			}
 		case "account":
 			z.Account, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		case "title":
 			z.Title, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Title")
 				return
 			}
 		case "me":
 			z.Me, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Me")
 				return
 			}
 		case "zone":
 			z.Zone, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Zone")
 				return
 			}
 		case "statuses":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Statuses")
 				return
 			}
 			if cap(z.Statuses) >= int(zb0002) {
@@ -187,7 +175,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Statuses {
 				bts, err = z.Statuses[za0001].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Statuses", za0001)
 					return
 				}
 			}
@@ -195,7 +182,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Agents")
 				return
 			}
 			if cap(z.Agents) >= int(zb0003) {
@@ -206,7 +192,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0002 := range z.Agents {
 				bts, err = z.Agents[za0002].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Agents", za0002)
 					return
 				}
 			}
@@ -214,7 +199,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0004 uint32
 			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Groups")
 				return
 			}
 			if cap(z.Groups) >= int(zb0004) {
@@ -226,33 +210,28 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0005 uint32
 				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Groups", za0003)
 					return
 				}
 				for zb0005 > 0 {
 					zb0005--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Groups", za0003)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "id":
 						z.Groups[za0003].ID, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Groups", za0003, "ID")
 							return
 						}
 					case "name":
 						z.Groups[za0003].Name, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Groups", za0003, "Name")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Groups", za0003)
 							return
 						}
 					}
@@ -262,7 +241,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0006 uint32
 			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Channels")
 				return
 			}
 			if cap(z.Channels) >= int(zb0006) {
@@ -274,33 +252,28 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0007 uint32
 				zb0007, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Channels", za0004)
 					return
 				}
 				for zb0007 > 0 {
 					zb0007--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Channels", za0004)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "id":
 						z.Channels[za0004].ID, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Channels", za0004, "ID")
 							return
 						}
 					case "name":
 						z.Channels[za0004].Name, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Channels", za0004, "Name")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Channels", za0004)
 							return
 						}
 					}
@@ -310,7 +283,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0008 uint32
 			zb0008, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Tags")
 				return
 			}
 			if cap(z.Tags) >= int(zb0008) {
@@ -322,33 +294,28 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0009 uint32
 				zb0009, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Tags", za0005)
 					return
 				}
 				for zb0009 > 0 {
 					zb0009--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Tags", za0005)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "id":
 						z.Tags[za0005].ID, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Tags", za0005, "ID")
 							return
 						}
 					case "name":
 						z.Tags[za0005].Name, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Tags", za0005, "Name")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Tags", za0005)
 							return
 						}
 					}
@@ -358,7 +325,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0010 uint32
 			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Forums")
 				return
 			}
 			if cap(z.Forums) >= int(zb0010) {
@@ -370,33 +336,28 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0011 uint32
 				zb0011, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Forums", za0006)
 					return
 				}
 				for zb0011 > 0 {
 					zb0011--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Forums", za0006)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "id":
 						z.Forums[za0006].ID, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Forums", za0006, "ID")
 							return
 						}
 					case "name":
 						z.Forums[za0006].Name, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Forums", za0006, "Name")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Forums", za0006)
 							return
 						}
 					}
@@ -406,7 +367,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0012 uint32
 			zb0012, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Categories")
 				return
 			}
 			if cap(z.Categories) >= int(zb0012) {
@@ -418,33 +378,28 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0013 uint32
 				zb0013, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Categories", za0007)
 					return
 				}
 				for zb0013 > 0 {
 					zb0013--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Categories", za0007)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "id":
 						z.Categories[za0007].ID, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Categories", za0007, "ID")
 							return
 						}
 					case "name":
 						z.Categories[za0007].Name, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Categories", za0007, "Name")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Categories", za0007)
 							return
 						}
 					}
@@ -454,7 +409,6 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0014 uint32
 			zb0014, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Fields")
 				return
 			}
 			if cap(z.Fields) >= int(zb0014) {
@@ -465,14 +419,12 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0008 := range z.Fields {
 				bts, err = z.Fields[za0008].UnmarshalMsg(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Fields", za0008)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -538,33 +490,28 @@ func (z *Entry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Name")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -614,27 +561,23 @@ func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Name")
 				return
 			}
 		case "kind":
@@ -642,7 +585,6 @@ func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0002 string
 				zb0002, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Kind")
 					return
 				}
 				z.Kind = FieldKind(zb0002)
@@ -651,7 +593,6 @@ func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Options")
 				return
 			}
 			if cap(z.Options) >= int(zb0003) {
@@ -663,33 +604,28 @@ func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0004 uint32
 				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Options", za0001)
 					return
 				}
 				for zb0004 > 0 {
 					zb0004--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Options", za0001)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "value":
 						z.Options[za0001].Value, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Options", za0001, "Value")
 							return
 						}
 					case "title":
 						z.Options[za0001].Title, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Options", za0001, "Title")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Options", za0001)
 							return
 						}
 					}
@@ -698,7 +634,6 @@ func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -729,7 +664,6 @@ func (z *FieldKind) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = FieldKind(zb0001)
@@ -764,33 +698,28 @@ func (z *Option) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "value":
 			z.Value, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Value")
 				return
 			}
 		case "title":
 			z.Title, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Title")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

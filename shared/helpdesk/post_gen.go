@@ -29,27 +29,23 @@ func (z *Category) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Name")
 				return
 			}
 		case "type":
@@ -57,7 +53,6 @@ func (z *Category) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0002 string
 				zb0002, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Type")
 					return
 				}
 				z.Type = PostType(zb0002)
@@ -65,7 +60,6 @@ func (z *Category) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -97,28 +91,24 @@ func (z *Post) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
 	o, err = z.Status.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Status")
 		return
 	}
 	// string "category"
 	o = append(o, 0xa8, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x79)
 	o, err = z.Category.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Category")
 		return
 	}
 	// string "author"
 	o = append(o, 0xa6, 0x61, 0x75, 0x74, 0x68, 0x6f, 0x72)
 	o, err = z.Author.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Author")
 		return
 	}
 	// string "votes"
 	o = append(o, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x73)
 	o, err = z.Votes.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Votes")
 		return
 	}
 	// string "comments"
@@ -134,7 +124,6 @@ func (z *Post) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa4, 0x62, 0x6f, 0x64, 0x79)
 	o, err = z.Body.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Body")
 		return
 	}
 	// string "url"
@@ -150,21 +139,18 @@ func (z *Post) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "type":
@@ -172,7 +158,6 @@ func (z *Post) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0002 string
 				zb0002, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Type")
 					return
 				}
 				z.Type = PostType(zb0002)
@@ -180,67 +165,56 @@ func (z *Post) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "title":
 			z.Title, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Title")
 				return
 			}
 		case "status":
 			bts, err = z.Status.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Status")
 				return
 			}
 		case "category":
 			bts, err = z.Category.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Category")
 				return
 			}
 		case "author":
 			bts, err = z.Author.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Author")
 				return
 			}
 		case "votes":
 			bts, err = z.Votes.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Votes")
 				return
 			}
 		case "comments":
 			z.Comments, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Comments")
 				return
 			}
 		case "can_comment":
 			z.CanComment, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "CanComment")
 				return
 			}
 		case "created":
 			z.Created, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Created")
 				return
 			}
 		case "body":
 			bts, err = z.Body.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Body")
 				return
 			}
 		case "url":
 			z.URL, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "URL")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -268,7 +242,6 @@ func (z *PostType) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = PostType(zb0001)
@@ -296,7 +269,6 @@ func (z *Vote) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = Vote(zb0001)
@@ -337,21 +309,18 @@ func (z *Votes) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "count":
 			z.Count, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Count")
 				return
 			}
 		case "mine":
@@ -359,7 +328,6 @@ func (z *Votes) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0002 string
 				zb0002, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Mine")
 					return
 				}
 				z.Mine = Vote(zb0002)
@@ -367,19 +335,16 @@ func (z *Votes) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "open":
 			z.Open, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Open")
 				return
 			}
 		case "down":
 			z.Down, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Down")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

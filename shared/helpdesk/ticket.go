@@ -5,8 +5,8 @@
 // Times are Unix seconds, UTC; 0 means unknown or never.
 package helpdesk
 
-//go:generate go tool msgp -io=false -tests=false -o ticket_gen.go
-//go:generate go tool msgp -io=false -tests=false -file post.go -o post_gen.go
+//go:generate go run deskside/build/codec -o ticket_gen.go
+//go:generate go run deskside/build/codec -file post.go -o post_gen.go
 
 // System names a kind of helpdesk.
 type System string

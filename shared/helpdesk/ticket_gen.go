@@ -26,33 +26,28 @@ func (z *Attachment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Name")
 				return
 			}
 		case "url":
 			z.URL, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "URL")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -138,60 +133,51 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "author":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Author")
 				return
 			}
 			for zb0002 > 0 {
 				zb0002--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Author")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "id":
 					z.Author.ID, bts, err = msgp.ReadInt64Bytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Author", "ID")
 						return
 					}
 				case "name":
 					z.Author.Name, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Author", "Name")
 						return
 					}
 				case "email":
 					z.Author.Email, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Author", "Email")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Author")
 						return
 					}
 				}
@@ -201,7 +187,6 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0003 string
 				zb0003, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Side")
 					return
 				}
 				z.Side = Side(zb0003)
@@ -209,21 +194,18 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "private":
 			z.Private, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Private")
 				return
 			}
 		case "body":
 			var zb0004 uint32
 			zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Body")
 				return
 			}
 			for zb0004 > 0 {
 				zb0004--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Body")
 					return
 				}
 				switch msgp.UnsafeString(field) {
@@ -232,7 +214,6 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 						var zb0005 string
 						zb0005, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Body", "Format")
 							return
 						}
 						z.Body.Format = Format(zb0005)
@@ -240,13 +221,11 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				case "source":
 					z.Body.Source, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Body", "Source")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Body")
 						return
 					}
 				}
@@ -255,7 +234,6 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0006 uint32
 			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Attachments")
 				return
 			}
 			if cap(z.Attachments) >= int(zb0006) {
@@ -267,33 +245,28 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0007 uint32
 				zb0007, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Attachments", za0001)
 					return
 				}
 				for zb0007 > 0 {
 					zb0007--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Attachments", za0001)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "name":
 						z.Attachments[za0001].Name, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Attachments", za0001, "Name")
 							return
 						}
 					case "url":
 						z.Attachments[za0001].URL, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Attachments", za0001, "URL")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Attachments", za0001)
 							return
 						}
 					}
@@ -302,14 +275,12 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "created":
 			z.Created, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Created")
 				return
 			}
 		case "cc":
 			var zb0008 uint32
 			zb0008, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "CC")
 				return
 			}
 			if cap(z.CC) >= int(zb0008) {
@@ -320,7 +291,6 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0002 := range z.CC {
 				z.CC[za0002], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "CC", za0002)
 					return
 				}
 			}
@@ -328,7 +298,6 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0009 uint32
 			zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "BCC")
 				return
 			}
 			if cap(z.BCC) >= int(zb0009) {
@@ -339,14 +308,12 @@ func (z *Comment) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0003 := range z.BCC {
 				z.BCC[za0003], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "BCC", za0003)
 					return
 				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -395,39 +362,33 @@ func (z *Field) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Name")
 				return
 			}
 		case "value":
 			z.Value, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Value")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -455,7 +416,6 @@ func (z *Format) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = Format(zb0001)
@@ -490,14 +450,12 @@ func (z *Markup) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -506,7 +464,6 @@ func (z *Markup) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0002 string
 				zb0002, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Format")
 					return
 				}
 				z.Format = Format(zb0002)
@@ -514,13 +471,11 @@ func (z *Markup) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "source":
 			z.Source, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Source")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -558,39 +513,33 @@ func (z *Person) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Name")
 				return
 			}
 		case "email":
 			z.Email, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Email")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -618,7 +567,6 @@ func (z *Priority) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = Priority(zb0001)
@@ -653,33 +601,28 @@ func (z *SLA) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "type":
 			z.Type, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Type")
 				return
 			}
 		case "at":
 			z.At, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "At")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -707,7 +650,6 @@ func (z *Side) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = Side(zb0001)
@@ -735,7 +677,6 @@ func (z *State) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = State(zb0001)
@@ -776,33 +717,28 @@ func (z *Status) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "slug":
 			z.Slug, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Slug")
 				return
 			}
 		case "title":
 			z.Title, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Title")
 				return
 			}
 		case "state":
@@ -810,7 +746,6 @@ func (z *Status) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0002 string
 				zb0002, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "State")
 					return
 				}
 				z.State = State(zb0002)
@@ -818,7 +753,6 @@ func (z *Status) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
@@ -846,7 +780,6 @@ func (z *System) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = System(zb0001)
@@ -881,7 +814,6 @@ func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
 	o, err = z.Status.MarshalMsg(o)
 	if err != nil {
-		err = msgp.WrapError(err, "Status")
 		return
 	}
 	// string "priority"
@@ -1014,14 +946,12 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
@@ -1030,7 +960,6 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0002 string
 				zb0002, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "System")
 					return
 				}
 				z.System = System(zb0002)
@@ -1038,25 +967,21 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "account":
 			z.Account, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Account")
 				return
 			}
 		case "id":
 			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ID")
 				return
 			}
 		case "subject":
 			z.Subject, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Subject")
 				return
 			}
 		case "status":
 			bts, err = z.Status.UnmarshalMsg(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Status")
 				return
 			}
 		case "priority":
@@ -1064,7 +989,6 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0003 string
 				zb0003, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Priority")
 					return
 				}
 				z.Priority = Priority(zb0003)
@@ -1072,46 +996,39 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "type":
 			z.Type, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Type")
 				return
 			}
 		case "client":
 			var zb0004 uint32
 			zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Client")
 				return
 			}
 			for zb0004 > 0 {
 				zb0004--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Client")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "id":
 					z.Client.ID, bts, err = msgp.ReadInt64Bytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Client", "ID")
 						return
 					}
 				case "name":
 					z.Client.Name, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Client", "Name")
 						return
 					}
 				case "email":
 					z.Client.Email, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Client", "Email")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Client")
 						return
 					}
 				}
@@ -1120,39 +1037,33 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0005 uint32
 			zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Assignee")
 				return
 			}
 			for zb0005 > 0 {
 				zb0005--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Assignee")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "id":
 					z.Assignee.ID, bts, err = msgp.ReadInt64Bytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Assignee", "ID")
 						return
 					}
 				case "name":
 					z.Assignee.Name, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Assignee", "Name")
 						return
 					}
 				case "email":
 					z.Assignee.Email, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Assignee", "Email")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Assignee")
 						return
 					}
 				}
@@ -1160,38 +1071,32 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "group":
 			z.Group, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Group")
 				return
 			}
 		case "channel":
 			z.Channel, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Channel")
 				return
 			}
 		case "channel_email":
 			z.ChannelEmail, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "ChannelEmail")
 				return
 			}
 		case "forum":
 			z.Forum, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Forum")
 				return
 			}
 		case "category":
 			z.Category, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Category")
 				return
 			}
 		case "tags":
 			var zb0006 uint32
 			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Tags")
 				return
 			}
 			if cap(z.Tags) >= int(zb0006) {
@@ -1202,7 +1107,6 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			for za0001 := range z.Tags {
 				z.Tags[za0001], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Tags", za0001)
 					return
 				}
 			}
@@ -1210,7 +1114,6 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0007 uint32
 			zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "SLA")
 				return
 			}
 			if cap(z.SLA) >= int(zb0007) {
@@ -1222,33 +1125,28 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0008 uint32
 				zb0008, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "SLA", za0002)
 					return
 				}
 				for zb0008 > 0 {
 					zb0008--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "SLA", za0002)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "type":
 						z.SLA[za0002].Type, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "SLA", za0002, "Type")
 							return
 						}
 					case "at":
 						z.SLA[za0002].At, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "SLA", za0002, "At")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "SLA", za0002)
 							return
 						}
 					}
@@ -1258,7 +1156,6 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0009 uint32
 			zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Fields")
 				return
 			}
 			if cap(z.Fields) >= int(zb0009) {
@@ -1270,39 +1167,33 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0010 uint32
 				zb0010, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Fields", za0003)
 					return
 				}
 				for zb0010 > 0 {
 					zb0010--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Fields", za0003)
 						return
 					}
 					switch msgp.UnsafeString(field) {
 					case "id":
 						z.Fields[za0003].ID, bts, err = msgp.ReadInt64Bytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Fields", za0003, "ID")
 							return
 						}
 					case "name":
 						z.Fields[za0003].Name, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Fields", za0003, "Name")
 							return
 						}
 					case "value":
 						z.Fields[za0003].Value, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Fields", za0003, "Value")
 							return
 						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Fields", za0003)
 							return
 						}
 					}
@@ -1311,58 +1202,49 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "created":
 			z.Created, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Created")
 				return
 			}
 		case "updated":
 			z.Updated, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Updated")
 				return
 			}
 		case "completed":
 			z.Completed, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Completed")
 				return
 			}
 		case "completed_by":
 			var zb0011 uint32
 			zb0011, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "CompletedBy")
 				return
 			}
 			for zb0011 > 0 {
 				zb0011--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "CompletedBy")
 					return
 				}
 				switch msgp.UnsafeString(field) {
 				case "id":
 					z.CompletedBy.ID, bts, err = msgp.ReadInt64Bytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "CompletedBy", "ID")
 						return
 					}
 				case "name":
 					z.CompletedBy.Name, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "CompletedBy", "Name")
 						return
 					}
 				case "email":
 					z.CompletedBy.Email, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "CompletedBy", "Email")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "CompletedBy")
 						return
 					}
 				}
@@ -1370,27 +1252,23 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "remind":
 			z.Remind, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Remind")
 				return
 			}
 		case "comments":
 			z.Comments, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Comments")
 				return
 			}
 		case "body":
 			var zb0012 uint32
 			zb0012, bts, err = msgp.ReadMapHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Body")
 				return
 			}
 			for zb0012 > 0 {
 				zb0012--
 				field, bts, err = msgp.ReadMapKeyZC(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Body")
 					return
 				}
 				switch msgp.UnsafeString(field) {
@@ -1399,7 +1277,6 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 						var zb0013 string
 						zb0013, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
-							err = msgp.WrapError(err, "Body", "Format")
 							return
 						}
 						z.Body.Format = Format(zb0013)
@@ -1407,13 +1284,11 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				case "source":
 					z.Body.Source, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Body", "Source")
 						return
 					}
 				default:
 					bts, err = msgp.Skip(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Body")
 						return
 					}
 				}
@@ -1421,19 +1296,16 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		case "url":
 			z.URL, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "URL")
 				return
 			}
 		case "rights":
 			z.Rights, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Rights")
 				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}

@@ -8,8 +8,8 @@ import (
 	"deskside/shared/api"
 )
 
-//go:generate go tool msgp -io=false -tests=false -file view.go -o view_gen.go
-//go:generate go tool msgp -io=false -tests=false -file watch.go -o watch_gen.go
+//go:generate go run deskside/build/codec -file view.go -o view_gen.go
+//go:generate go run deskside/build/codec -file watch.go -o watch_gen.go
 
 // Version is how views are stored today. A member that an older version lacks
 // has its zero value; a change that this does not cover needs a higher number

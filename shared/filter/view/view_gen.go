@@ -24,7 +24,6 @@ func (z *Badge) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = Badge(zb0001)
@@ -52,7 +51,6 @@ func (z *Column) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = Column(zb0001)
@@ -80,7 +78,6 @@ func (z *Event) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		(*z) = Event(zb0001)
@@ -133,40 +130,34 @@ func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var zb0001 uint32
 	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
 	if err != nil {
-		err = msgp.WrapError(err)
 		return
 	}
 	for zb0001 > 0 {
 		zb0001--
 		field, bts, err = msgp.ReadMapKeyZC(bts)
 		if err != nil {
-			err = msgp.WrapError(err)
 			return
 		}
 		switch msgp.UnsafeString(field) {
 		case "name":
 			z.Name, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Name")
 				return
 			}
 		case "query":
 			z.Query, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Query")
 				return
 			}
 		case "sort":
 			z.Sort, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Sort")
 				return
 			}
 		case "columns":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Columns")
 				return
 			}
 			if zb0002 > z6fa66e76limitArrays {
@@ -183,7 +174,6 @@ func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					var zb0003 string
 					zb0003, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Columns", za0001)
 						return
 					}
 					z.Columns[za0001] = Column(zb0003)
@@ -194,7 +184,6 @@ func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				var zb0004 string
 				zb0004, bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
-					err = msgp.WrapError(err, "Badge")
 					return
 				}
 				z.Badge = Badge(zb0004)
@@ -203,7 +192,6 @@ func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			var zb0005 uint32
 			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
-				err = msgp.WrapError(err, "Notify")
 				return
 			}
 			if zb0005 > z6fa66e76limitArrays {
@@ -220,7 +208,6 @@ func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					var zb0006 string
 					zb0006, bts, err = msgp.ReadStringBytes(bts)
 					if err != nil {
-						err = msgp.WrapError(err, "Notify", za0002)
 						return
 					}
 					z.Notify[za0002] = Event(zb0006)
@@ -229,7 +216,6 @@ func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
-				err = msgp.WrapError(err)
 				return
 			}
 		}
