@@ -1,11 +1,3 @@
-// Package filter is the language in which agents select tickets of every
-// helpdesk at once: parsing, what a server can do of it (Plan), and what is
-// left to judge here (Match). It must not know how requests are sent.
-//
-// A query is words and terms: `status:open,pending in:usedesk "exact words"`.
-// A comma means or, terms together mean and, a minus before a term means not.
-// `status` takes the states of deskside/shared/helpdesk and `active` (everything
-// that waits for somebody); `in` takes a system.
 package filter
 
 import (
@@ -15,7 +7,8 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-// Filter is a parsed query. The zero value selects everything.
+// Filter is what ParseFilter reads: the states, systems and words of a query
+// alone. The zero value selects everything.
 type Filter struct {
 	// States are the states selected; none selects all.
 	States []helpdesk.State

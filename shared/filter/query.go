@@ -1,3 +1,15 @@
+// Package filter is the language in which agents select tickets of every
+// helpdesk at once: reading, printing, completion, and binding to what an
+// account knows. Packages plan, match and view build on it. It must not know how
+// requests are sent, nor what a helpdesk can do of a query.
+//
+// A query is words and terms, in any order and case:
+//
+//	status:open,pending assignee:me -tag:spam priority>=high updated:>-7d "exact words" sort:updated-desc
+//
+// Terms side by side must all hold, a comma separates values of which one must,
+// and "or", "not" or "-", and parentheses do what they say; or is weaker than
+// terms side by side. Words that are no term are searched.
 package filter
 
 // Query is a parsed query: what is selected and in which order. The zero
