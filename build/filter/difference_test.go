@@ -279,7 +279,7 @@ func rounds(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("DESKSIDE_FILTERS")
 	if text == "" {
-		return 600
+		return 450
 	}
 	n, err := strconv.Atoi(text)
 	require.NoError(t, err, "DESKSIDE_FILTERS")
@@ -404,7 +404,7 @@ func TestTheFirstRowsReadAreTheFirstOfAll(t *testing.T) {
 	for _, system := range []helpdesk.System{helpdesk.Usedesk, helpdesk.UseResponse} {
 		t.Run(string(system), func(t *testing.T) {
 			t.Parallel()
-			a := openDesk(t, 6, 450, 250).account(t, system)
+			a := openDesk(t, 6, 320, 200).account(t, system)
 			d := drawer{rand.New(rand.NewPCG(6, 6)), system}
 			pages, atMost := 0, 0
 			for range rounds(t) / 5 {

@@ -231,7 +231,7 @@ func (d *drawer) alone() string {
 		use("channel:" + d.some(3, "123", "124", "125", "126", "Telegram", "128"))
 		use(one(d.Rand, "assignee:none", "assignee:me", "assignee:none group:none", "assignee:none group:any", "assignee:17063,17120 group:6216,8294",
 			"((assignee:17063 group:6216) or (assignee:17120 group:8294))", "group:6216,8310", "assignee:none,17188", "assignee:none group:8294"))
-		if d.IntN(8) == 0 {
+		if d.IntN(2) == 0 {
 			use("client:" + one(d.Rand, "15341", "15348", "15355"))
 		}
 		use("created>=" + minute)
