@@ -179,11 +179,11 @@ function pour(pages: string[], rules: Rules): { faults: string[]; images: string
 const words = { earlier: "Earlier", signature: "Signature", spoiler: "Spoiler", showImage: (alt: string) => `Show ${alt}`, leadsTo: (host: string) => host };
 /** What draw.ts sets beyond what content prints. */
 const drawn: Rules = Object.fromEntries(
-  ["span", "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "ul", "ol", "li", "table", "tr", "td", "th", "details", "summary", "cite", "time", "b", "i", "u", "s", "sub", "sup", "div", "br", "hr", "button"].map((name) => [
+  ["span", "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "ul", "ol", "li", "table", "tr", "td", "th", "details", "summary", "cite", "time", "b", "i", "u", "s", "sub", "sup", "div", "br", "hr", "button", "bdi"].map((name) => [
     name, "class style dir data-ref data-language type start colspan rowspan open",
   ]),
 );
-drawn["a"] = "href rel target title class data-host data-ref dir";
+drawn["a"] = "href rel target title class data-host data-ref data-doubt dir";
 drawn["img"] = "alt width height data-src referrerpolicy loading decoding src";
 
 /** Draws programs into the document, then clicks everything. Gives what is wrong before and after and the images asked for. */
