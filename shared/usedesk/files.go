@@ -24,8 +24,8 @@ const uploadTimeoutMS = 120_000
 // files checks files to send.
 func (p *problems) files(files []File) {
 	for i, f := range files {
-		if f.Name == "" || strings.ContainsAny(f.Name, "/\\\x00\r\n") {
-			p.add("files", "The name "+quote(f.Name)+" of file "+strconv.Itoa(i+1)+" cannot be sent. Use a name without folders, such as photo.jpg.")
+		if f.Name == "" || strings.ContainsFunc(f.Name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '/' || r == '\\' }) {
+			p.add("files", "The name "+quote(f.Name)+" of file "+strconv.Itoa(i+1)+" cannot be sent. Use a name without folders and control characters, such as photo.jpg.")
 		}
 		if len(f.Content) == 0 {
 			p.add("files", "The file "+quote(f.Name)+" is empty. Attach one with content.")

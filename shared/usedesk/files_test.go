@@ -60,7 +60,7 @@ func TestFilesTravelInAForm(t *testing.T) {
 func TestFilesAreCheckedBeforeTheyAreSent(t *testing.T) {
 	for name, file := range map[string]usedesk.File{
 		"a file without a name": {Content: []byte("A")}, "a path": {Name: "../a.txt", Content: []byte("A")},
-		"a name of two lines": {Name: "a\r\nContent-Type: text/html", Content: []byte("A")}, "an empty file": {Name: "a.txt"},
+		"a name of two lines": {Name: "a\r\nContent-Type: text/html", Content: []byte("A")}, "a control character": {Name: "\x1b.txt", Content: []byte("A")}, "an empty file": {Name: "a.txt"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			call := client(t).CreateComment(usedesk.NewComment{Ticket: 7, Message: "M", Visibility: usedesk.Public, Files: []usedesk.File{file}})
