@@ -132,14 +132,20 @@ function* parts<T>(list: T[], size: number): Generator<[number, T[]]> {
 
 test(`the traps notice what ${cases.raw.length} attacks do where nobody sanitises`, async () => {
   const noticed = new Set<number>();
-  for (const [from, list] of parts(cases.raw, 120)) {
-    const addresses = list.map((_, i) => `/raw?from=${from + i}`);
-    await page.evaluate((all) => window.probe.frames(all, 150).then(() => undefined), addresses);
-    for (const [n, what] of await page.evaluate(() => window.probe.settle(50))) if (n >= 0 && !what.startsWith("policy")) noticed.add(n);
-  }
-  for (const request of requests) {
-    const n = /\bn(\d+)\.evil\.test/.exec(request)?.[1];
-    if (n !== undefined) noticed.add(Number(n));
+  const enough = cases.raw.length * 0.4;
+  // A machine that has other things to do needs longer until everything has happened.
+  for (const time of [150, 1000, 5000]) {
+    const silent = cases.raw.flatMap((_, n) => (noticed.has(n) ? [] : [n]));
+    if (noticed.size >= enough) break;
+    for (const [, list] of parts(silent, 120)) {
+      const addresses = list.map((n) => `/raw?from=${n}`);
+      await page.evaluate((all, ms) => window.probe.frames(all, ms).then(() => undefined), addresses, time);
+      for (const [n, what] of await page.evaluate(() => window.probe.settle(50))) if (n >= 0 && !what.startsWith("policy")) noticed.add(n);
+    }
+    for (const request of requests) {
+      const n = /\bn(\d+)\.evil\.test/.exec(request)?.[1];
+      if (n !== undefined) noticed.add(Number(n));
+    }
   }
   const classes = new Map<string, [number, number]>();
   cases.raw.forEach(({ class: name }, n) => {
@@ -150,7 +156,7 @@ test(`the traps notice what ${cases.raw.length} attacks do where nobody sanitise
   console.log(`noticed ${noticed.size} of ${cases.raw.length}: ${table}`);
   if (process.env["XSS_SILENT"]) cases.raw.forEach((c, n) => noticed.has(n) || console.log(`silent: ${JSON.stringify(c.source)}`));
   // The others attack sanitisers and converters (a quote in a value that one of them forgets), not browsers.
-  assert.ok(noticed.size >= cases.raw.length * 0.4, "a corpus or traps that do nothing prove nothing");
+  assert.ok(noticed.size >= enough, "a corpus or traps that do nothing prove nothing");
 });
 
 test(`nothing happens with ${cases.pages.length} printed pages, by whatever way they are put into a document`, async () => {

@@ -223,7 +223,7 @@ async function frames(addresses: string[], time: number): Promise<Document[]> {
     stage.append(frame);
     return new Promise<void>((resolve) => {
       frame.addEventListener("load", () => resolve(), { once: true });
-      setTimeout(resolve, 2000);
+      setTimeout(resolve, 2000 + 2 * time);
     });
   });
   await Promise.all(loaded);
