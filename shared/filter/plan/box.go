@@ -67,8 +67,8 @@ type text struct {
 	phrase bool
 }
 
-func everything() box {
-	var b box
+func everything() *box {
+	b := new(box)
 	for i := range b.sets {
 		b.sets[i].except = true
 	}
@@ -76,22 +76,28 @@ func everything() box {
 }
 
 // anything is what is left of a condition that no server can judge.
-func anything() box {
+func anything() *box {
 	b := everything()
 	b.loose = true
 	return b
 }
 
-func nothing() box {
+func nothing() *box {
 	b := everything()
 	b.sets[byStatus] = set{}
 	return b
 }
 
-func in(member int, words ...string) box {
+func in(member int, words ...string) *box {
 	b := everything()
 	b.sets[member] = only(words...)
 	return b
+}
+
+// clone copies a box. Boxes are shared and never changed once they are made.
+func (b *box) clone() *box {
+	c := *b
+	return &c
 }
 
 // void reports whether no ticket can lie in the box.
@@ -100,7 +106,8 @@ func (b *box) void() bool {
 		slices.ContainsFunc(b.tags, func(names []string) bool { return len(names) == 0 })
 }
 
-func (b box) and(c box) box {
+func (b *box) and(c *box) *box {
+	b = b.clone()
 	for i := range b.sets {
 		b.sets[i] = b.sets[i].and(c.sets[i])
 	}
@@ -124,15 +131,15 @@ func (b box) and(c box) box {
 }
 
 // or gives the smallest box around both.
-func (b box) or(c box) box {
+func (b *box) or(c *box) *box {
 	switch {
 	case b.void():
 		return c
 	case c.void():
 		return b
-	case c.within(&b) && !b.loose:
+	case c.within(b) && !b.loose:
 		return b
-	case b.within(&c) && !c.loose:
+	case b.within(c) && !c.loose:
 		return c
 	}
 	differ := 0

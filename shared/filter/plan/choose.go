@@ -19,21 +19,21 @@ type candidate struct {
 	requests []Request
 	// asked has what is left of each box that was asked for: of the branch of
 	// that number in of, by the request of that number in by.
-	asked    []box
+	asked    []*box
 	of, by   []int
-	branches []box
+	branches []*box
 	cost     float64
 }
 
 // branches gives the boxes of what a clause joins with or, nil where it does not.
-func (a *account) branches(c *filter.Clause, negated bool) []box {
+func (a *account) branches(c *filter.Clause, negated bool) []*box {
 	switch {
 	case c.Op == filter.Not:
 		return a.branches(&c.Nodes[0], !negated)
 	case c.Op != filter.Any && c.Op != filter.All || (c.Op == filter.All) != negated || len(c.Nodes) > branchLimit:
 		return nil
 	}
-	boxes := make([]box, len(c.Nodes))
+	boxes := make([]*box, len(c.Nodes))
 	for i := range c.Nodes {
 		boxes[i] = a.box(&c.Nodes[i], negated, false)
 	}
@@ -43,16 +43,16 @@ func (a *account) branches(c *filter.Clause, negated bool) []box {
 // choose makes the requests for boxes, of which a ticket may lie in any. Boxes
 // are divided where a parameter takes one value only, and joined where one
 // request can do several.
-func (p *Plan) choose(a *account, boxes, branches []box) candidate {
+func (p *Plan) choose(a *account, boxes, branches []*box) candidate {
 	c := candidate{branches: branches}
-	var done []box
+	var done []*box
 	for i := range boxes {
 		for _, b := range p.singles(boxes[i]) {
 			if b.void() {
 				continue
 			}
 			var r Request
-			var asked box
+			var asked *box
 			if p.System == helpdesk.Usedesk {
 				var l usedesk.List
 				l, asked = askUsedesk(b)
@@ -60,10 +60,10 @@ func (p *Plan) choose(a *account, boxes, branches []box) candidate {
 			} else {
 				r, asked = a.askUseResponse(b)
 			}
-			if slices.ContainsFunc(c.asked, func(before box) bool { return asked.within(&before) }) {
+			if slices.ContainsFunc(c.asked, func(before *box) bool { return asked.within(before) }) {
 				continue
 			}
-			by := slices.IndexFunc(done, func(d box) bool { return assignedOnly(&d, &b) })
+			by := slices.IndexFunc(done, func(d *box) bool { return assignedOnly(d, b) })
 			if by >= 0 {
 				by = c.by[by]
 			}
@@ -97,16 +97,16 @@ func joined(l, m *usedesk.List) bool {
 
 // assignedOnly reports whether two boxes are the same but for who is assigned.
 func assignedOnly(b, c *box) bool {
-	x, y := *b, *c
+	x, y := b.clone(), c.clone()
 	for _, member := range [...]int{byAssignee, byGroup} {
 		x.sets[member], y.sets[member] = except(), except()
 	}
-	return x.within(&y) && y.within(&x)
+	return x.within(y) && y.within(x)
 }
 
 // singles divides a box by the members of which a request names one value only.
-func (p *Plan) singles(b box) []box {
-	boxes := []box{b}
+func (p *Plan) singles(b *box) []*box {
+	boxes := []*box{b}
 	members := []int{byType, byClient, byEmail, byAssignee, byCompletedBy, byForum}
 	if p.System == helpdesk.Usedesk {
 		members = []int{byClient}
@@ -116,10 +116,10 @@ func (p *Plan) singles(b box) []box {
 		if len(words) < 2 || len(words)*len(boxes) > requestLimit {
 			continue
 		}
-		var divided []box
+		var divided []*box
 		for _, b := range boxes {
 			for _, word := range words {
-				one := b
+				one := b.clone()
 				one.sets[member] = only(word)
 				divided = append(divided, one)
 			}

@@ -24,7 +24,7 @@ type account struct {
 // box gives the smallest box around what a clause selects, or with negated
 // around what it leaves out. top says that the clause stands outside of or and
 // without a minus.
-func (a *account) box(c *filter.Clause, negated, top bool) box {
+func (a *account) box(c *filter.Clause, negated, top bool) *box {
 	op := c.Op
 	if negated && (op == filter.All || op == filter.Any) {
 		op = filter.All + filter.Any - op
@@ -54,7 +54,7 @@ func (a *account) box(c *filter.Clause, negated, top bool) box {
 }
 
 // test gives the box of one test.
-func (a *account) test(t *filter.Test, negated, top bool) box {
+func (a *account) test(t *filter.Test, negated, top bool) *box {
 	if a.untold(t.Term.Field) {
 		if t.None == negated {
 			return nothing()
@@ -129,7 +129,7 @@ func (a *account) untold(f filter.Field) bool {
 }
 
 // member gives the box in which one member is in s.
-func (a *account) member(member int, s set, negated bool) box {
+func (a *account) member(member int, s set, negated bool) *box {
 	b := everything()
 	if s.except = s.except != negated; s.void() {
 		return nothing()
@@ -139,7 +139,7 @@ func (a *account) member(member int, s set, negated bool) box {
 }
 
 // words tests a member that is a word.
-func (a *account) words(member int, t *filter.Test, negated bool) box {
+func (a *account) words(member int, t *filter.Test, negated bool) *box {
 	if t.None || t.Filled {
 		return anything()
 	}
@@ -147,7 +147,7 @@ func (a *account) words(member int, t *filter.Test, negated bool) box {
 }
 
 // ids tests a member that is a number.
-func (a *account) ids(member int, t *filter.Test, negated bool) box {
+func (a *account) ids(member int, t *filter.Test, negated bool) *box {
 	if len(t.Words) > 0 || len(t.Ranges) > 0 {
 		return anything()
 	}
@@ -164,7 +164,7 @@ func (a *account) ids(member int, t *filter.Test, negated bool) box {
 }
 
 // category tests a category, which tickets have by name and requests by number.
-func (a *account) category(t *filter.Test, negated bool) box {
+func (a *account) category(t *filter.Test, negated bool) *box {
 	known := func(name string) bool {
 		return slices.ContainsFunc(a.Categories, func(c filter.Entry) bool { return strings.EqualFold(c.Name, name) })
 	}
@@ -180,7 +180,7 @@ func (a *account) category(t *filter.Test, negated bool) box {
 const first = 1
 
 // period tests a moment.
-func period(moment int, t *filter.Test, negated bool) box {
+func period(moment int, t *filter.Test, negated bool) *box {
 	if t.None || t.Filled || len(t.Ranges) == 0 || negated && len(t.Ranges) > 1 {
 		return anything()
 	}
@@ -205,7 +205,7 @@ func period(moment int, t *filter.Test, negated bool) box {
 
 // tag tests for one of several tags. A number that is no tag's name may be the
 // number of one that the directory does not have.
-func (a *account) tag(t *filter.Test, negated bool) box {
+func (a *account) tag(t *filter.Test, negated bool) *box {
 	if negated || t.None || t.Filled || len(t.Words) == 0 {
 		return anything()
 	}
@@ -220,7 +220,7 @@ func (a *account) tag(t *filter.Test, negated bool) box {
 }
 
 // custom tests an additional field.
-func (a *account) custom(t *filter.Test, negated bool) box {
+func (a *account) custom(t *filter.Test, negated bool) *box {
 	if len(t.Ranges) > 0 || t.AnyField || len(t.Fields) != 1 {
 		return anything()
 	}

@@ -82,5 +82,5 @@ func (p *Plan) sort(sla bool) {
 
 // grouped reports whether every ticket that is asked for has a group.
 func (p *Plan) grouped() bool {
-	return !slices.ContainsFunc(p.asked, func(b box) bool { return b.sets[byGroup].has(nobody) })
+	return !slices.ContainsFunc(p.asked, func(b *box) bool { return b.sets[byGroup].has(nobody) })
 }

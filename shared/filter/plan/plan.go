@@ -33,7 +33,7 @@ type Plan struct {
 
 	// asked has what the requests leave, by the number of the request in by;
 	// left are the conditions of the residual.
-	asked []box
+	asked []*box
 	by    []int
 	left  []filter.Clause
 	// searches is Options.SearchesPerMinute, count how many tickets a page has.
@@ -88,7 +88,7 @@ func node(c *filter.Clause) filter.Node {
 // part is one condition that every ticket must meet.
 type part struct {
 	clause filter.Clause
-	box    box
+	box    *box
 	// kept says that the residual holds it.
 	kept bool
 }
@@ -164,7 +164,7 @@ func (p *Plan) divide(a *account, where *filter.Clause) {
 	for i := range clauses {
 		parts[i] = part{clause: clauses[i], box: a.box(&clauses[i], false, true)}
 	}
-	best := p.choose(a, []box{around(base, parts, -1)}, nil)
+	best := p.choose(a, []*box{around(base, parts, -1)}, nil)
 	split := -1
 	for i := range parts {
 		if !parts[i].box.loose {
@@ -175,7 +175,7 @@ func (p *Plan) divide(a *account, where *filter.Clause) {
 			continue
 		}
 		rest := around(base, parts, i)
-		boxes := make([]box, len(branches))
+		boxes := make([]*box, len(branches))
 		for j := range branches {
 			boxes[j] = rest.and(branches[j])
 		}
@@ -190,7 +190,7 @@ func (p *Plan) divide(a *account, where *filter.Clause) {
 			if i == split {
 				condition = best.branches[best.of[j]]
 			}
-			parts[i].kept = parts[i].kept || condition.loose || !best.asked[j].within(&condition)
+			parts[i].kept = parts[i].kept || condition.loose || !best.asked[j].within(condition)
 		}
 		if parts[i].kept {
 			p.left = append(p.left, parts[i].clause)
@@ -211,7 +211,7 @@ func whole(clauses []filter.Clause) filter.Clause {
 }
 
 // around gives the box around all parts but one.
-func around(base box, parts []part, without int) box {
+func around(base *box, parts []part, without int) *box {
 	for i := range parts {
 		if i != without {
 			base = base.and(parts[i].box)
@@ -225,7 +225,7 @@ func around(base box, parts []part, without int) box {
 // cannot be asked for by address. Of
 // Usedesk it is what the account's agent may see where rights are tested, since
 // a ticket carries rights only where it is asked for an agent.
-func (p *Plan) base(a *account, where *filter.Clause) box {
+func (p *Plan) base(a *account, where *filter.Clause) *box {
 	base := everything()
 	switch {
 	case p.System == helpdesk.UseResponse:

@@ -23,7 +23,7 @@ const pairLimit = 8
 
 // askUsedesk gives the parameters that leave the least of what lies in b, and
 // what exactly they leave.
-func askUsedesk(b box) (usedesk.List, box) {
+func askUsedesk(b *box) (usedesk.List, *box) {
 	var l usedesk.List
 	asked := everything()
 	words := func(member int, all []string) []string {
@@ -58,7 +58,7 @@ func askUsedesk(b box) (usedesk.List, box) {
 		l.Client = number(id)
 		asked.sets[byClient] = b.sets[byClient]
 	}
-	assign(&l, &b, &asked)
+	assign(&l, b, asked)
 	l.CreatedAfter, l.CreatedBefore = bounds(b.spans[created], &asked.spans[created])
 	l.UpdatedAfter, l.UpdatedBefore = bounds(b.spans[updated], &asked.spans[updated])
 	for _, names := range b.tags {

@@ -18,7 +18,7 @@ const ticketType = "ticket"
 // askUseResponse chooses the list that leaves the least of b: only tickets.json
 // knows who is responsible and when a ticket was completed, only search.json
 // categories and the types of communities.
-func (a *account) askUseResponse(b box) (Request, box) {
+func (a *account) askUseResponse(b *box) (Request, *box) {
 	s, searched := a.askSearch(b)
 	if !b.sets[byType].has(ticketType) {
 		return Request{Search: &s}, searched
@@ -32,7 +32,7 @@ func (a *account) askUseResponse(b box) (Request, box) {
 
 // askTickets gives the parameters of tickets.json that leave the least of what
 // lies in b, and what exactly they leave.
-func (a *account) askTickets(b box) (useresponse.Tickets, box) {
+func (a *account) askTickets(b *box) (useresponse.Tickets, *box) {
 	t := useresponse.Tickets{Status: everyStatus}
 	asked := in(byType, ticketType)
 	if keys := a.asking(b.sets[byStatus]); len(keys) > 0 {
@@ -41,10 +41,10 @@ func (a *account) askTickets(b box) (useresponse.Tickets, box) {
 	} else if a.active(b.sets[byStatus]) {
 		t.Status = "all-active"
 	}
-	t.Author = a.one(byClient, &b, &asked)
-	t.Responsible = a.one(byAssignee, &b, &asked)
-	t.CompletedBy = a.one(byCompletedBy, &b, &asked)
-	t.Forum = a.one(byForum, &b, &asked)
+	t.Author = a.one(byClient, b, asked)
+	t.Responsible = a.one(byAssignee, b, asked)
+	t.CompletedBy = a.one(byCompletedBy, b, asked)
+	t.Forum = a.one(byForum, b, asked)
 	if email := single(b.sets[byEmail]); email != "" {
 		t.AuthorEmail = email
 		asked.sets[byEmail] = b.sets[byEmail]
@@ -64,7 +64,7 @@ func (a *account) askTickets(b box) (useresponse.Tickets, box) {
 
 // askSearch gives the parameters of search.json that leave the least of what
 // lies in b, which must have one type, and what exactly they leave.
-func (a *account) askSearch(b box) (useresponse.Search, box) {
+func (a *account) askSearch(b *box) (useresponse.Search, *box) {
 	s := useresponse.Search{Type: single(b.sets[byType])}
 	asked := in(byType, s.Type)
 	switch s.Type {
@@ -77,9 +77,9 @@ func (a *account) askSearch(b box) (useresponse.Search, box) {
 		s.Status = status.words[0]
 		asked.sets[byStatus] = status
 	}
-	s.Category = a.one(byCategory, &b, &asked)
-	s.Author = a.one(byClient, &b, &asked)
-	s.Forum = a.one(byForum, &b, &asked)
+	s.Category = a.one(byCategory, b, asked)
+	s.Author = a.one(byClient, b, asked)
+	s.Forum = a.one(byForum, b, asked)
 	s.Date, asked.spans[created] = a.ranged(b.spans[created])
 	s.Text = spoken(b.texts)
 	asked.texts = b.texts
