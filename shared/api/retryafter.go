@@ -17,16 +17,60 @@ func RetryAfter(value string, now time.Time) (pause time.Duration, ok bool) {
 	if s, err := strconv.ParseUint(value, 10, 64); err == nil {
 		return time.Duration(min(s, retryAfterLimit)) * time.Second, true
 	}
-	for _, form := range [...]string{"Mon, 02 Jan 2006 15:04:05 GMT", "Monday, 02-Jan-06 15:04:05 GMT", time.ANSIC} {
-		at, err := time.Parse(form, value)
-		if err != nil {
-			continue
-		}
-		// Rounded up, so that nobody comes back before the moment.
-		seconds := at.Unix() - now.Unix()
-		return time.Duration(min(max(seconds, 0), retryAfterLimit)) * time.Second, true
+	at, ok := httpDate(value)
+	if !ok {
+		return 0, false
 	}
-	return 0, false
+	// Rounded up, so that nobody comes back before the moment.
+	return time.Duration(min(max(at.Unix()-now.Unix(), 0), retryAfterLimit)) * time.Second, true
+}
+
+const months = "JanFebMarAprMayJunJulAugSepOctNovDec"
+
+// httpDate reads the three forms of an HTTP date. time.Parse would read them,
+// too, at the price of 4 KB in every core:
+//
+//	Sun, 06 Nov 1994 08:49:37 GMT
+//	Sunday, 06-Nov-94 08:49:37 GMT
+//	Sun Nov  6 08:49:37 1994
+func httpDate(s string) (time.Time, bool) {
+	var part [8]string
+	n := 0
+	for piece := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == ',' || r == '-' || r == ':' }) {
+		if n == len(part) {
+			return time.Time{}, false
+		}
+		part[n] = piece
+		n++
+	}
+	day, month, year, clock := part[1], part[2], part[3], part[4:7]
+	switch {
+	case n == 7:
+		month, day, year, clock = part[1], part[2], part[6], part[3:6]
+	case n != 8 || part[7] != "GMT":
+		return time.Time{}, false
+	}
+	at := strings.Index(months, month)
+	if len(part[0]) < 3 || len(month) != 3 || at < 0 || at%3 != 0 {
+		return time.Time{}, false
+	}
+	numbers := [...]string{day, year, clock[0], clock[1], clock[2]}
+	var v [len(numbers)]int
+	for i, digits := range numbers {
+		u, err := strconv.ParseUint(digits, 10, 16)
+		if err != nil {
+			return time.Time{}, false
+		}
+		v[i] = int(u)
+	}
+	if len(year) == 2 {
+		// As time.Parse takes them: 69 and later are of the last century.
+		if v[1] += 1900; v[1] < 1969 {
+			v[1] += 100
+		}
+	}
+	t := time.Date(v[1], time.Month(at/3+1), v[0], v[2], v[3], v[4], 0, time.UTC)
+	return t, t.Day() == v[0] && v[2] < 24 && v[3] < 60 && v[4] < 60 && (len(year) == 2 || len(year) == 4)
 }
 
 // Arrived notes when an answer came, which only its host knows: a Retry-After

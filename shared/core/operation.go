@@ -95,15 +95,15 @@ type encoder[T any] interface {
 // local makes an operation that needs no helpdesk.
 func local[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *Input) (*R, error)) Operation {
 	return Operation{Name: name, Types: types[A, R], step: func(in *Input) Outcome {
-		args := new(A)
-		if out := arguments(name, PA(args), in); out != nil {
-			return *out
+		args, refused := arguments[A, PA](name, in)
+		if refused != nil {
+			return *refused
 		}
 		result, err := run(args, in)
 		if err != nil {
 			return fail(err)
 		}
-		return done(name, PR(result))
+		return done[R, PR](name, result)
 	}}
 }
 
@@ -111,13 +111,13 @@ func local[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *In
 // step and must ask the same for the same input: see ask.
 func remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *exchange) (*R, error)) Operation {
 	return Operation{Name: name, Types: types[A, R], step: func(in *Input) Outcome {
-		args := new(A)
-		if out := arguments(name, PA(args), in); out != nil {
-			return *out
+		args, refused := arguments[A, PA](name, in)
+		if refused != nil {
+			return *refused
 		}
 		x, err := resume(in)
 		if err != nil {
-			return fail(&api.Error{Kind: api.Protocol, Op: name, Detail: "a run that cannot be read: " + err.Error()})
+			return *refuse(name, "a run that cannot be read: ", err)
 		}
 		result, err := run(args, x)
 		if x.waiting() {
@@ -128,28 +128,36 @@ func remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *e
 			out = fail(err)
 			out.Failure.Uncertain = x.uncertain()
 		} else {
-			out = done(name, PR(result))
+			out = done[R, PR](name, result)
 		}
 		out.Limits = x.changed()
 		return out
 	}}
 }
 
-// arguments decodes an operation's arguments; it returns what is wrong with them.
-func arguments(name string, args msgp.Unmarshaler, in *Input) *Outcome {
-	if _, err := args.UnmarshalMsg(in.Args); err != nil {
-		out := fail(&api.Error{Kind: api.Protocol, Op: name, Detail: "arguments that cannot be read: " + err.Error()})
-		return &out
+// arguments decodes an operation's arguments; it returns what is wrong with
+// them. Like done it names the type: through an interface, the compiler would
+// keep both directions of every codec.
+func arguments[A any, PA decoder[A]](name string, in *Input) (*A, *Outcome) {
+	args := new(A)
+	if _, err := PA(args).UnmarshalMsg(in.Args); err != nil {
+		return nil, refuse(name, "arguments that cannot be read: ", err)
 	}
-	return nil
+	return args, nil
 }
 
-func done(name string, result msgp.Marshaler) Outcome {
-	raw, err := result.MarshalMsg(nil)
+func done[R any, PR encoder[R]](name string, result *R) Outcome {
+	raw, err := PR(result).MarshalMsg(nil)
 	if err != nil {
-		return fail(&api.Error{Kind: api.Protocol, Op: name, Detail: err.Error()})
+		return *refuse(name, "a result that cannot be written: ", err)
 	}
 	return Outcome{Result: raw}
+}
+
+// refuse is the outcome of what should not be between a host and the core.
+func refuse(name, what string, err error) *Outcome {
+	out := fail(&api.Error{Kind: api.Protocol, Op: name, Detail: what + err.Error()})
+	return &out
 }
 
 func fail(err error) Outcome {
