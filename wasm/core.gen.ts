@@ -51,6 +51,25 @@ export interface CheckResult {
   summary: string;
 }
 
+export interface CompleteArgs {
+  query: string;
+  caret: number;
+  directories: readonly Directory[];
+}
+
+export interface CompleteResult {
+  items: readonly Completion[];
+}
+
+export interface Completion {
+  insert: string;
+  from: number;
+  to: number;
+  label: string;
+  detail: string;
+  kind: string;
+}
+
 export interface ConvertArgs {
   op: string;
   in: string;
@@ -547,6 +566,7 @@ export interface SidebarOperations {
   "tickets.select": { args: SelectArgs; result: SelectResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
   "filter.read": { args: QueryArgs; result: QueryResult };
+  "filter.complete": { args: CompleteArgs; result: CompleteResult };
   "views.read": { args: ViewsArgs; result: ViewsResult };
   "views.write": { args: SaveViewsArgs; result: ViewsResult };
   "views.import": { args: ImportViewsArgs; result: ViewsResult };
@@ -562,6 +582,7 @@ export const sidebarOperations: readonly (keyof SidebarOperations)[] = [
   "tickets.select",
   "ticket.get",
   "filter.read",
+  "filter.complete",
   "views.read",
   "views.write",
   "views.import",

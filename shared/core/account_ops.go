@@ -96,9 +96,9 @@ func checkAccount(a *CheckArgs, x *exchange) (*CheckResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	me, err := ask(l, c.Me())
+	me, err := ask(l, c.Myself())
 	if err != nil {
 		return nil, err
 	}
-	return &CheckResult{Agent: me.Person, Summary: "The key works: it belongs to " + me.Name + "."}, nil
+	return &CheckResult{Agent: me, Summary: "The key works: it belongs to " + me.Name + "."}, nil
 }

@@ -88,10 +88,10 @@ func usedeskDirectory(a *DirectoryArgs, x *exchange, r *DirectoryResult) error {
 }
 
 // useResponseAgents reads the agents of a presence page by page.
-func useResponseAgents(l *lane, c useresponse.Client, presence string) ([]useresponse.User, error) {
-	var all []useresponse.User
+func useResponseAgents(l *lane, c useresponse.Client, presence string) ([]helpdesk.Person, error) {
+	var all []helpdesk.Person
 	for page := int64(1); page <= directoryPages; page++ {
-		found, err := ask(l, c.SearchUsers(useresponse.UserSearch{Status: presence, Page: page, Count: useresponse.CountLimit}))
+		found, err := ask(l, c.SearchPeople(useresponse.UserSearch{Status: presence, Page: page, Count: useresponse.CountLimit}))
 		all = append(all, found.Items...)
 		if err != nil || !found.More() {
 			return all, err
@@ -141,7 +141,7 @@ func useResponseDirectory(a *DirectoryArgs, x *exchange, r *DirectoryResult) err
 		return err
 	}
 	d := &r.Directory
-	me, meErr := ask(a.Account.lane(x), c.Me())
+	me, meErr := ask(a.Account.lane(x), c.Myself())
 	statuses, statusesErr := ask(a.Account.lane(x), c.Statuses("helpdesk", "ticket"))
 	categories, categoriesErr := ask(a.Account.lane(x), c.Categories("helpdesk", ""))
 	forums, forumsErr := ask(a.Account.lane(x), c.Forums())
@@ -162,12 +162,12 @@ func useResponseDirectory(a *DirectoryArgs, x *exchange, r *DirectoryResult) err
 	}
 	if meErr == nil {
 		d.Me = me.ID
-		d.Agents = []helpdesk.Person{me.Person}
+		d.Agents = []helpdesk.Person{me}
 	}
-	for _, agents := range [...][]useresponse.User{online, offline} {
+	for _, agents := range [...][]helpdesk.Person{online, offline} {
 		for i := range agents {
 			if !slices.ContainsFunc(d.Agents, func(p helpdesk.Person) bool { return p.ID == agents[i].ID }) {
-				d.Agents = append(d.Agents, agents[i].Person)
+				d.Agents = append(d.Agents, agents[i])
 			}
 		}
 	}

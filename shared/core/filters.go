@@ -35,6 +35,31 @@ type QueryProblem struct {
 	Nearest string `msg:"nearest"`
 }
 
+// CompleteArgs asks what may come next in a query: operation "filter.complete".
+type CompleteArgs struct {
+	Query string `msg:"query"`
+	// Caret is a place in UTF-16 units.
+	Caret       int                `msg:"caret"`
+	Directories []filter.Directory `msg:"directories"`
+}
+
+// CompleteResult has the best completions first.
+type CompleteResult struct {
+	Items []Completion `msg:"items"`
+}
+
+// Completion is something that may stand at the caret.
+type Completion struct {
+	// Insert takes the place from From to To, in UTF-16 units.
+	Insert string `msg:"insert"`
+	From   int    `msg:"from"`
+	To     int    `msg:"to"`
+	// Label is what to show, Detail what it means.
+	Label  string          `msg:"label"`
+	Detail string          `msg:"detail"`
+	Kind   filter.ItemKind `msg:"kind"`
+}
+
 // SelectArgs asks what of a list that a host keeps a query selects: operation
 // "tickets.select". Words are looked for in what lists hold of tickets; only
 // tickets.list asks the helpdesks, which know comments, too.

@@ -31,6 +31,30 @@ func readQuery(a *QueryArgs, in *Input) (*QueryResult, error) {
 	return result, nil
 }
 
+func completeQuery(a *CompleteArgs, _ *Input) (*CompleteResult, error) {
+	items := filter.Complete(a.Query, byteAt(a.Query, a.Caret), directories(a.Directories)...)
+	result := &CompleteResult{Items: make([]Completion, len(items))}
+	for i := range items {
+		item := &items[i]
+		result.Items[i] = Completion{
+			Insert: item.Insert, From: units(a.Query[:item.Span.From]), To: units(a.Query[:item.Span.To]),
+			Label: item.Label, Detail: item.Detail, Kind: item.Kind,
+		}
+	}
+	return result, nil
+}
+
+// byteAt finds the byte at a place counted in UTF-16 units.
+func byteAt(s string, place int) int {
+	for i, r := range s {
+		if place <= 0 {
+			return i
+		}
+		place -= max(utf16.RuneLen(r), 1)
+	}
+	return len(s)
+}
+
 // units counts the UTF-16 units of a text.
 func units(s string) int {
 	n := 0

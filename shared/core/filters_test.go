@@ -3,6 +3,7 @@ package core_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/stretchr/testify/require"
 
@@ -105,6 +106,19 @@ func TestAQueryIsReadWithItsProblems(t *testing.T) {
 	require.Equal(t, "🙂 group:billing", read.Query)
 	require.Equal(t, "ud", read.Explained[0].Account)
 	require.Contains(t, read.Explained[0].Sentence, "Usedesk")
+}
+
+func TestCompletionKnowsTheNamesOfAnAccount(t *testing.T) {
+	items := result[core.CompleteResult](t, core.Sidebar(), "filter.complete", &core.CompleteArgs{Query: "🙂 group:bi status:open", Caret: 11, Directories: names}).Items
+	require.NotEmpty(t, items)
+	first := items[0]
+	require.Equal(t, filter.GroupItem, first.Kind)
+	query := utf16.Encode([]rune("🙂 group:bi status:open"))
+	completed := string(utf16.Decode(query[:first.From])) + first.Insert + string(utf16.Decode(query[first.To:]))
+	require.Equal(t, "🙂 group:billing status:open", strings.ToLower(strings.Join(strings.Fields(completed), " ")))
+	for _, caret := range []int{-5, 0, 1, 999} {
+		result[core.CompleteResult](t, core.Sidebar(), "filter.complete", &core.CompleteArgs{Query: "🙂", Caret: caret, Directories: names})
+	}
 }
 
 func TestViewsAreKept(t *testing.T) {

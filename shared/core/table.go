@@ -10,6 +10,7 @@ func Sidebar() Table {
 		local("tickets.select", selectTickets),
 		remote("ticket.get", getTicket),
 		local("filter.read", readQuery),
+		local("filter.complete", completeQuery),
 		local("views.read", readViews),
 		local("views.write", writeViews),
 		local("views.import", importViews),

@@ -50,6 +50,7 @@ func cases(t testing.TB) []vector {
 	table := result[core.ListResult](t, core.Sidebar(), "tickets.list", &core.ListArgs{Accounts: []core.Account{usedesk}, Rows: 2}, answer(t, "usedesk/testdata/tickets.json")).Table
 	add("a kept list is selected from", "sidebar", "tickets.select", &core.SelectArgs{Accounts: both, Table: table, Query: "Письмо or priority>=high sort:subject", GroupBy: "status"}, 0)
 	add("a query is read", "sidebar", "filter.read", &core.QueryArgs{Query: `-tag:vip,"a b" (group:billing or updated:>-7d) sla<2h stauts:open`, Accounts: both, Directories: names}, 0)
+	add("a query is completed", "sidebar", "filter.complete", &core.CompleteArgs{Query: "status:o", Caret: 8, Directories: names}, 0)
 	add("views are read", "sidebar", "views.read", &core.ViewsArgs{}, 0)
 	add("names are read", "sidebar", "account.directory", &core.DirectoryArgs{Account: usedesk}, 1,
 		answer(t, "usedesk/testdata/users.json"), answer(t, "usedesk/testdata/groups.json"), answer(t, "usedesk/testdata/channels.json"), answer(t, "usedesk/testdata/ticket-fields.json"), answer(t, "usedesk/testdata/tags.json"))

@@ -26,33 +26,3 @@ type Directory struct {
 	Categories []Entry           `msg:"categories"`
 	Fields     []FieldEntry      `msg:"fields"`
 }
-
-// Entry is something with a number and a name.
-type Entry struct {
-	ID   int64  `msg:"id"`
-	Name string `msg:"name"`
-}
-
-// FieldEntry is an additional field of tickets.
-type FieldEntry struct {
-	ID   int64     `msg:"id"`
-	Name string    `msg:"name"`
-	Kind FieldKind `msg:"kind"`
-	// Options are the values of a list.
-	Options []Option `msg:"options"`
-}
-
-// FieldKind is what an additional field holds.
-type FieldKind string
-
-const (
-	TextField     FieldKind = "text"
-	ListField     FieldKind = "list"
-	CheckboxField FieldKind = "checkbox"
-)
-
-// Option is one value of a list: Value is what tickets hold, Title what people read.
-type Option struct {
-	Value string `msg:"value"`
-	Title string `msg:"title"`
-}

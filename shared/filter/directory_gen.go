@@ -52,61 +52,46 @@ func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa6, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Groups)))
 	for za0003 := range z.Groups {
-		// map header, size 2
-		// string "id"
-		o = append(o, 0x82, 0xa2, 0x69, 0x64)
-		o = msgp.AppendInt64(o, z.Groups[za0003].ID)
-		// string "name"
-		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-		o = msgp.AppendString(o, z.Groups[za0003].Name)
+		o, err = z.Groups[za0003].MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "channels"
 	o = append(o, 0xa8, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Channels)))
 	for za0004 := range z.Channels {
-		// map header, size 2
-		// string "id"
-		o = append(o, 0x82, 0xa2, 0x69, 0x64)
-		o = msgp.AppendInt64(o, z.Channels[za0004].ID)
-		// string "name"
-		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-		o = msgp.AppendString(o, z.Channels[za0004].Name)
+		o, err = z.Channels[za0004].MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "tags"
 	o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Tags)))
 	for za0005 := range z.Tags {
-		// map header, size 2
-		// string "id"
-		o = append(o, 0x82, 0xa2, 0x69, 0x64)
-		o = msgp.AppendInt64(o, z.Tags[za0005].ID)
-		// string "name"
-		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-		o = msgp.AppendString(o, z.Tags[za0005].Name)
+		o, err = z.Tags[za0005].MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "forums"
 	o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x75, 0x6d, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Forums)))
 	for za0006 := range z.Forums {
-		// map header, size 2
-		// string "id"
-		o = append(o, 0x82, 0xa2, 0x69, 0x64)
-		o = msgp.AppendInt64(o, z.Forums[za0006].ID)
-		// string "name"
-		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-		o = msgp.AppendString(o, z.Forums[za0006].Name)
+		o, err = z.Forums[za0006].MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "categories"
 	o = append(o, 0xaa, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x69, 0x65, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Categories)))
 	for za0007 := range z.Categories {
-		// map header, size 2
-		// string "id"
-		o = append(o, 0x82, 0xa2, 0x69, 0x64)
-		o = msgp.AppendInt64(o, z.Categories[za0007].ID)
-		// string "name"
-		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-		o = msgp.AppendString(o, z.Categories[za0007].Name)
+		o, err = z.Categories[za0007].MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "fields"
 	o = append(o, 0xa6, 0x66, 0x69, 0x65, 0x6c, 0x64, 0x73)
@@ -207,214 +192,89 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				z.Groups = make([]Entry, zb0004)
 			}
 			for za0003 := range z.Groups {
-				var zb0005 uint32
-				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
+				bts, err = z.Groups[za0003].UnmarshalMsg(bts)
 				if err != nil {
 					return
 				}
-				for zb0005 > 0 {
-					zb0005--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "id":
-						z.Groups[za0003].ID, bts, err = msgp.ReadInt64Bytes(bts)
-						if err != nil {
-							return
-						}
-					case "name":
-						z.Groups[za0003].Name, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
-				}
 			}
 		case "channels":
+			var zb0005 uint32
+			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Channels) >= int(zb0005) {
+				z.Channels = (z.Channels)[:zb0005]
+			} else {
+				z.Channels = make([]Entry, zb0005)
+			}
+			for za0004 := range z.Channels {
+				bts, err = z.Channels[za0004].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "tags":
 			var zb0006 uint32
 			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Channels) >= int(zb0006) {
-				z.Channels = (z.Channels)[:zb0006]
+			if cap(z.Tags) >= int(zb0006) {
+				z.Tags = (z.Tags)[:zb0006]
 			} else {
-				z.Channels = make([]Entry, zb0006)
+				z.Tags = make([]Entry, zb0006)
 			}
-			for za0004 := range z.Channels {
-				var zb0007 uint32
-				zb0007, bts, err = msgp.ReadMapHeaderBytes(bts)
+			for za0005 := range z.Tags {
+				bts, err = z.Tags[za0005].UnmarshalMsg(bts)
 				if err != nil {
 					return
 				}
-				for zb0007 > 0 {
-					zb0007--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "id":
-						z.Channels[za0004].ID, bts, err = msgp.ReadInt64Bytes(bts)
-						if err != nil {
-							return
-						}
-					case "name":
-						z.Channels[za0004].Name, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
+			}
+		case "forums":
+			var zb0007 uint32
+			zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Forums) >= int(zb0007) {
+				z.Forums = (z.Forums)[:zb0007]
+			} else {
+				z.Forums = make([]Entry, zb0007)
+			}
+			for za0006 := range z.Forums {
+				bts, err = z.Forums[za0006].UnmarshalMsg(bts)
+				if err != nil {
+					return
 				}
 			}
-		case "tags":
+		case "categories":
 			var zb0008 uint32
 			zb0008, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Tags) >= int(zb0008) {
-				z.Tags = (z.Tags)[:zb0008]
+			if cap(z.Categories) >= int(zb0008) {
+				z.Categories = (z.Categories)[:zb0008]
 			} else {
-				z.Tags = make([]Entry, zb0008)
-			}
-			for za0005 := range z.Tags {
-				var zb0009 uint32
-				zb0009, bts, err = msgp.ReadMapHeaderBytes(bts)
-				if err != nil {
-					return
-				}
-				for zb0009 > 0 {
-					zb0009--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "id":
-						z.Tags[za0005].ID, bts, err = msgp.ReadInt64Bytes(bts)
-						if err != nil {
-							return
-						}
-					case "name":
-						z.Tags[za0005].Name, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
-				}
-			}
-		case "forums":
-			var zb0010 uint32
-			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			if cap(z.Forums) >= int(zb0010) {
-				z.Forums = (z.Forums)[:zb0010]
-			} else {
-				z.Forums = make([]Entry, zb0010)
-			}
-			for za0006 := range z.Forums {
-				var zb0011 uint32
-				zb0011, bts, err = msgp.ReadMapHeaderBytes(bts)
-				if err != nil {
-					return
-				}
-				for zb0011 > 0 {
-					zb0011--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "id":
-						z.Forums[za0006].ID, bts, err = msgp.ReadInt64Bytes(bts)
-						if err != nil {
-							return
-						}
-					case "name":
-						z.Forums[za0006].Name, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
-				}
-			}
-		case "categories":
-			var zb0012 uint32
-			zb0012, bts, err = msgp.ReadArrayHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			if cap(z.Categories) >= int(zb0012) {
-				z.Categories = (z.Categories)[:zb0012]
-			} else {
-				z.Categories = make([]Entry, zb0012)
+				z.Categories = make([]Entry, zb0008)
 			}
 			for za0007 := range z.Categories {
-				var zb0013 uint32
-				zb0013, bts, err = msgp.ReadMapHeaderBytes(bts)
+				bts, err = z.Categories[za0007].UnmarshalMsg(bts)
 				if err != nil {
 					return
-				}
-				for zb0013 > 0 {
-					zb0013--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "id":
-						z.Categories[za0007].ID, bts, err = msgp.ReadInt64Bytes(bts)
-						if err != nil {
-							return
-						}
-					case "name":
-						z.Categories[za0007].Name, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
 				}
 			}
 		case "fields":
-			var zb0014 uint32
-			zb0014, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0009 uint32
+			zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Fields) >= int(zb0014) {
-				z.Fields = (z.Fields)[:zb0014]
+			if cap(z.Fields) >= int(zb0009) {
+				z.Fields = (z.Fields)[:zb0009]
 			} else {
-				z.Fields = make([]FieldEntry, zb0014)
+				z.Fields = make([]FieldEntry, zb0009)
 			}
 			for za0008 := range z.Fields {
 				bts, err = z.Fields[za0008].UnmarshalMsg(bts)
@@ -445,291 +305,27 @@ func (z *Directory) Msgsize() (s int) {
 	}
 	s += 7 + msgp.ArrayHeaderSize
 	for za0003 := range z.Groups {
-		s += 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Groups[za0003].Name)
+		s += z.Groups[za0003].Msgsize()
 	}
 	s += 9 + msgp.ArrayHeaderSize
 	for za0004 := range z.Channels {
-		s += 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Channels[za0004].Name)
+		s += z.Channels[za0004].Msgsize()
 	}
 	s += 5 + msgp.ArrayHeaderSize
 	for za0005 := range z.Tags {
-		s += 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Tags[za0005].Name)
+		s += z.Tags[za0005].Msgsize()
 	}
 	s += 7 + msgp.ArrayHeaderSize
 	for za0006 := range z.Forums {
-		s += 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Forums[za0006].Name)
+		s += z.Forums[za0006].Msgsize()
 	}
 	s += 11 + msgp.ArrayHeaderSize
 	for za0007 := range z.Categories {
-		s += 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Categories[za0007].Name)
+		s += z.Categories[za0007].Msgsize()
 	}
 	s += 7 + msgp.ArrayHeaderSize
 	for za0008 := range z.Fields {
 		s += z.Fields[za0008].Msgsize()
 	}
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z Entry) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "id"
-	o = append(o, 0x82, 0xa2, 0x69, 0x64)
-	o = msgp.AppendInt64(o, z.ID)
-	// string "name"
-	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-	o = msgp.AppendString(o, z.Name)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *Entry) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "id":
-			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
-			if err != nil {
-				return
-			}
-		case "name":
-			z.Name, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Entry) Msgsize() (s int) {
-	s = 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Name)
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *FieldEntry) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
-	// string "id"
-	o = append(o, 0x84, 0xa2, 0x69, 0x64)
-	o = msgp.AppendInt64(o, z.ID)
-	// string "name"
-	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
-	o = msgp.AppendString(o, z.Name)
-	// string "kind"
-	o = append(o, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
-	o = msgp.AppendString(o, string(z.Kind))
-	// string "options"
-	o = append(o, 0xa7, 0x6f, 0x70, 0x74, 0x69, 0x6f, 0x6e, 0x73)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Options)))
-	for za0001 := range z.Options {
-		// map header, size 2
-		// string "value"
-		o = append(o, 0x82, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
-		o = msgp.AppendString(o, z.Options[za0001].Value)
-		// string "title"
-		o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
-		o = msgp.AppendString(o, z.Options[za0001].Title)
-	}
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "id":
-			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
-			if err != nil {
-				return
-			}
-		case "name":
-			z.Name, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "kind":
-			{
-				var zb0002 string
-				zb0002, bts, err = msgp.ReadStringBytes(bts)
-				if err != nil {
-					return
-				}
-				z.Kind = FieldKind(zb0002)
-			}
-		case "options":
-			var zb0003 uint32
-			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			if cap(z.Options) >= int(zb0003) {
-				z.Options = (z.Options)[:zb0003]
-			} else {
-				z.Options = make([]Option, zb0003)
-			}
-			for za0001 := range z.Options {
-				var zb0004 uint32
-				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
-				if err != nil {
-					return
-				}
-				for zb0004 > 0 {
-					zb0004--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "value":
-						z.Options[za0001].Value, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					case "title":
-						z.Options[za0001].Title, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
-				}
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *FieldEntry) Msgsize() (s int) {
-	s = 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Name) + 5 + msgp.StringPrefixSize + len(string(z.Kind)) + 8 + msgp.ArrayHeaderSize
-	for za0001 := range z.Options {
-		s += 1 + 6 + msgp.StringPrefixSize + len(z.Options[za0001].Value) + 6 + msgp.StringPrefixSize + len(z.Options[za0001].Title)
-	}
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z FieldKind) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	o = msgp.AppendString(o, string(z))
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *FieldKind) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	{
-		var zb0001 string
-		zb0001, bts, err = msgp.ReadStringBytes(bts)
-		if err != nil {
-			return
-		}
-		(*z) = FieldKind(zb0001)
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z FieldKind) Msgsize() (s int) {
-	s = msgp.StringPrefixSize + len(string(z))
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z Option) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "value"
-	o = append(o, 0x82, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
-	o = msgp.AppendString(o, z.Value)
-	// string "title"
-	o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
-	o = msgp.AppendString(o, z.Title)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *Option) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "value":
-			z.Value, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "title":
-			z.Title, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Option) Msgsize() (s int) {
-	s = 1 + 6 + msgp.StringPrefixSize + len(z.Value) + 6 + msgp.StringPrefixSize + len(z.Title)
 	return
 }

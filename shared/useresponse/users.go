@@ -48,6 +48,11 @@ func (c Client) Me() api.Call[User] {
 	return call(c, &opMe, &input{}, one(user))
 }
 
+// Myself gets the owner of the key in the shared model.
+func (c Client) Myself() api.Call[helpdesk.Person] {
+	return call(c, &opMe, &input{}, one(person))
+}
+
 // User gets a user by id.
 //
 // API reference 7.0: Users, Get User by ID.
@@ -181,6 +186,10 @@ type UserSearch struct {
 //
 // API reference 7.0: Users, Search Users.
 func (c Client) SearchUsers(s UserSearch) api.Call[Page[User]] {
+	return call(c, &opUserSearch, s.input(), paged(user))
+}
+
+func (s *UserSearch) input() *input {
 	in := &input{}
 	in.query.Add("search", s.Text)
 	in.query.AddInt("team", s.Team)
@@ -194,7 +203,12 @@ func (c Client) SearchUsers(s UserSearch) api.Call[Page[User]] {
 	in.oneOf("sort", s.Sort, "top_rated", "created_most", "commented_most")
 	in.oneOf("status", s.Status, "online", "offline")
 	in.paging(s.Page, "count", s.Count, CountLimit)
-	return call(c, &opUserSearch, in, paged(user))
+	return in
+}
+
+// SearchPeople searches users as SearchUsers does, one page in the shared model.
+func (c Client) SearchPeople(s UserSearch) api.Call[Page[helpdesk.Person]] {
+	return call(c, &opUserSearch, s.input(), paged(person))
 }
 
 func user(v jsontext.Value) User {

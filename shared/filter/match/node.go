@@ -88,7 +88,12 @@ func compile(c *filter.Clause) node {
 		n.text = n.text || kid.text
 		n.kids = append(n.kids, kid)
 	}
-	slices.SortStableFunc(n.kids, func(a, b node) int { return a.cost - b.cost })
+	// What costs least comes first. Kids are few, and moving them is dear.
+	for i := 1; i < len(n.kids); i++ {
+		for j := i; j > 0 && n.kids[j].cost < n.kids[j-1].cost; j-- {
+			n.kids[j], n.kids[j-1] = n.kids[j-1], n.kids[j]
+		}
+	}
 	return n
 }
 
