@@ -443,6 +443,12 @@ export interface SaveViewsArgs {
   views: readonly View[];
 }
 
+export interface SavedViews {
+  views: readonly View[];
+  stored: Uint8Array;
+  text: string;
+}
+
 export interface SelectArgs {
   query: string;
   accounts: readonly Account[];
@@ -518,8 +524,6 @@ export interface ViewsArgs {
 
 export interface ViewsResult {
   views: readonly View[];
-  stored: Uint8Array;
-  text: string;
 }
 
 export interface VoteArgs {
@@ -568,9 +572,6 @@ export interface SidebarOperations {
   "filter.read": { args: QueryArgs; result: QueryResult };
   "filter.complete": { args: CompleteArgs; result: CompleteResult };
   "views.read": { args: ViewsArgs; result: ViewsResult };
-  "views.write": { args: SaveViewsArgs; result: ViewsResult };
-  "views.import": { args: ImportViewsArgs; result: ViewsResult };
-  "views.link": { args: ViewLinkArgs; result: ViewLinkResult };
 }
 
 /** The operations of the sidebar core in the order of its table. */
@@ -584,13 +585,13 @@ export const sidebarOperations: readonly (keyof SidebarOperations)[] = [
   "filter.read",
   "filter.complete",
   "views.read",
-  "views.write",
-  "views.import",
-  "views.link",
 ];
 
 /** What the composer core can do: argument and result of each operation. */
 export interface ComposerOperations {
+  "views.write": { args: SaveViewsArgs; result: SavedViews };
+  "views.import": { args: ImportViewsArgs; result: SavedViews };
+  "views.link": { args: ViewLinkArgs; result: ViewLinkResult };
   "content.convert": { args: ConvertArgs; result: ConvertResult };
   "content.draw": { args: DrawArgs; result: DrawResult };
   "content.edit": { args: EditArgs; result: EditResult };
@@ -602,6 +603,9 @@ export interface ComposerOperations {
 
 /** The operations of the composer core in the order of its table. */
 export const composerOperations: readonly (keyof ComposerOperations)[] = [
+  "views.write",
+  "views.import",
+  "views.link",
   "content.convert",
   "content.draw",
   "content.edit",

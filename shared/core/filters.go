@@ -2,7 +2,6 @@ package core
 
 import (
 	"deskside/shared/filter"
-	"deskside/shared/filter/view"
 )
 
 //go:generate go run deskside/build/codec -o filters_gen.go
@@ -97,39 +96,4 @@ type Group struct {
 	// many there are.
 	Keys     []string `msg:"keys"`
 	Selected int      `msg:"selected"`
-}
-
-// ViewsArgs asks for saved views: operation "views.read".
-type ViewsArgs struct {
-	// Stored is ViewsResult.Stored of an earlier time; empty gives the views of a
-	// new sidebar.
-	Stored []byte `msg:"stored"`
-}
-
-// ViewsResult is the saved views.
-type ViewsResult struct {
-	Views []view.View `msg:"views"`
-	// Stored is what to keep, Text the same for people: views.import reads it.
-	Stored []byte `msg:"stored"`
-	Text   string `msg:"text"`
-}
-
-// SaveViewsArgs stores views as a person has left them: operation "views.write".
-type SaveViewsArgs struct {
-	Views []view.View `msg:"views"`
-}
-
-// ImportViewsArgs reads views from an exported text or a link: operation "views.import".
-type ImportViewsArgs struct {
-	Text string `msg:"text"`
-}
-
-// ViewLinkArgs makes a link of a view: operation "views.link".
-type ViewLinkArgs struct {
-	View view.View `msg:"view"`
-}
-
-// ViewLinkResult is the link, to stand behind a #. It holds no account and no secret.
-type ViewLinkResult struct {
-	Link string `msg:"link"`
 }

@@ -8,7 +8,6 @@ import (
 	"deskside/shared/filter"
 	"deskside/shared/filter/match"
 	"deskside/shared/filter/plan"
-	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
 )
 
@@ -120,55 +119,4 @@ func grouping(word string) (match.By, bool) {
 		}
 	}
 	return 0, word == ""
-}
-
-func readViews(a *ViewsArgs, _ *Input) (*ViewsResult, error) {
-	if len(a.Stored) == 0 {
-		return viewsResult(view.Defaults()), nil
-	}
-	views, err := view.Decode(a.Stored)
-	if err != nil {
-		return nil, err
-	}
-	return viewsResult(views), nil
-}
-
-func writeViews(a *SaveViewsArgs, _ *Input) (*ViewsResult, error) {
-	views := make([]view.View, len(a.Views))
-	for i := range a.Views {
-		v, err := a.Views[i].Normal()
-		if err != nil {
-			return nil, err
-		}
-		views[i] = v
-	}
-	return viewsResult(views), nil
-}
-
-func importViews(a *ImportViewsArgs, _ *Input) (*ViewsResult, error) {
-	text := strings.TrimSpace(a.Text)
-	if link := text[strings.LastIndexByte(text, '#')+1:]; strings.HasPrefix(link, "view/") && !strings.ContainsAny(text, "\r\n") {
-		v, err := view.ParseLink(link)
-		if err != nil {
-			return nil, err
-		}
-		return viewsResult([]view.View{v}), nil
-	}
-	views, err := view.Import(text)
-	if err != nil {
-		return nil, err
-	}
-	return viewsResult(views), nil
-}
-
-func viewsResult(views []view.View) *ViewsResult {
-	return &ViewsResult{Views: views, Stored: view.Encode(views), Text: view.Export(views)}
-}
-
-func linkView(a *ViewLinkArgs, _ *Input) (*ViewLinkResult, error) {
-	link, err := a.View.Link()
-	if err != nil {
-		return nil, err
-	}
-	return &ViewLinkResult{Link: link}, nil
 }

@@ -10,7 +10,6 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/filter"
-	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
 )
 
@@ -118,36 +117,5 @@ func TestCompletionKnowsTheNamesOfAnAccount(t *testing.T) {
 	require.Equal(t, "🙂 group:billing status:open", strings.ToLower(strings.Join(strings.Fields(completed), " ")))
 	for _, caret := range []int{-5, 0, 1, 999} {
 		result[core.CompleteResult](t, core.Sidebar(), "filter.complete", &core.CompleteArgs{Query: "🙂", Caret: caret, Directories: names})
-	}
-}
-
-func TestViewsAreKept(t *testing.T) {
-	fresh := result[core.ViewsResult](t, core.Sidebar(), "views.read", &core.ViewsArgs{})
-	require.Equal(t, view.Defaults(), fresh.Views)
-	require.Equal(t, fresh, result[core.ViewsResult](t, core.Sidebar(), "views.read", &core.ViewsArgs{Stored: fresh.Stored}))
-	require.Equal(t, fresh, result[core.ViewsResult](t, core.Sidebar(), "views.import", &core.ImportViewsArgs{Text: fresh.Text}))
-
-	mine := view.View{Name: " Billing ", Query: "STATUS:open group:billing"}
-	written := result[core.ViewsResult](t, core.Sidebar(), "views.write", &core.SaveViewsArgs{Views: []view.View{mine}})
-	require.Equal(t, "Billing", written.Views[0].Name)
-	link := result[core.ViewLinkResult](t, core.Sidebar(), "views.link", &core.ViewLinkArgs{View: written.Views[0]}).Link
-	for _, text := range []string{link, "#" + link, "https://intranet.example/wiki#" + link} {
-		got := result[core.ViewsResult](t, core.Sidebar(), "views.import", &core.ImportViewsArgs{Text: text})
-		require.Equal(t, written.Views[0].Query, got.Views[0].Query)
-	}
-
-	for _, bad := range []struct {
-		op   string
-		args marshaler
-	}{
-		{"views.write", &core.SaveViewsArgs{Views: []view.View{{Name: "X", Query: "status:opne"}}}},
-		{"views.read", &core.ViewsArgs{Stored: []byte("no views")}},
-		{"views.import", &core.ImportViewsArgs{Text: "#view/99?name=a"}},
-		{"views.link", &core.ViewLinkArgs{}},
-	} {
-		out := step(t, core.Sidebar(), bad.op, bad.args, 0)
-		require.NotNil(t, out.Failure, bad.op)
-		require.Equal(t, api.Invalid, out.Failure.Kind, bad.op)
-		require.NotEmpty(t, out.Failure.Sentence)
 	}
 }

@@ -12,16 +12,16 @@ func Sidebar() Table {
 		local("filter.read", readQuery),
 		local("filter.complete", completeQuery),
 		local("views.read", readViews),
-		local("views.write", writeViews),
-		local("views.import", importViews),
-		local("views.link", linkView),
 	}
 }
 
-// Composer is what writing takes, apart from the rest: a sidebar loads it when
-// somebody begins to write.
+// Composer is what writing takes, of messages and of views, apart from the rest:
+// a sidebar loads it when somebody begins to write.
 func Composer() Table {
 	return Table{
+		local("views.write", writeViews),
+		local("views.import", importViews),
+		local("views.link", linkView),
 		local("content.convert", convertContent),
 		local("content.draw", drawContent),
 		local("content.edit", editContent),
