@@ -79,9 +79,13 @@ func (r *reader) conversation(comments []helpdesk.Comment, client int64, others 
 			}
 		}
 		m.Author = nameOr(m.Author, unnamed(m.Side, c.Author.ID))
-		messages = append(messages, m)
+		// Helpdesks answer comments nearly in order.
+		at := len(messages)
+		for at > 0 && messages[at-1].Created > m.Created {
+			at--
+		}
+		messages = slices.Insert(messages, at, m)
 	}
-	slices.SortStableFunc(messages, func(x, y Message) int { return int(min(max(x.Created-y.Created, -1), 1)) })
 	return messages
 }
 

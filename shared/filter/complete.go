@@ -32,20 +32,25 @@ func Complete(text string, caret int, directories ...*Directory) []Item {
 	}
 	c := completion{text: text, caret: caret, directories: directories}
 	c.offer()
-	slices.SortStableFunc(c.items, func(a, b ranked) int { return int(a.rank) - int(b.rank) })
+	return c.best()
+}
+
+// best gives the items of the best ranks, each text once.
+func (c *completion) best() []Item {
 	items := make([]Item, 0, min(len(c.items), itemLimit))
-	points := int32(utf8.RuneCountInString(text[:c.from]))
-	for i := range c.items {
-		if len(items) == itemLimit {
-			break
+	points := int32(utf8.RuneCountInString(c.text[:c.from]))
+	for rank := range uint8(unlike + 1) {
+		for i := range c.items {
+			item := &c.items[i]
+			if item.rank != rank || slices.ContainsFunc(items, func(have Item) bool { return have.Insert == item.Insert }) {
+				continue
+			}
+			item.Span = Span{int32(c.from), int32(c.to)}
+			item.Points = Span{points, points + int32(utf8.RuneCountInString(c.text[c.from:c.to]))}
+			if items = append(items, item.Item); len(items) == itemLimit {
+				return items
+			}
 		}
-		item := c.items[i].Item
-		if slices.ContainsFunc(items, func(have Item) bool { return have.Insert == item.Insert }) {
-			continue
-		}
-		item.Span = Span{int32(c.from), int32(c.to)}
-		item.Points = Span{points, points + int32(utf8.RuneCountInString(text[c.from:c.to]))}
-		items = append(items, item)
 	}
 	return items
 }

@@ -1,7 +1,6 @@
 package filter
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,7 +37,12 @@ func refused(problems []Problem) error {
 
 // order sorts problems by place and counts their code points.
 func order(problems []Problem, text string) {
-	slices.SortStableFunc(problems, func(a, b Problem) int { return int(a.Span.From) - int(b.Span.From) })
+	// They are few, and nearly in order already.
+	for i := range problems {
+		for j := i; j > 0 && problems[j].Span.From < problems[j-1].Span.From; j-- {
+			problems[j], problems[j-1] = problems[j-1], problems[j]
+		}
+	}
 	at, points := int32(0), int32(0)
 	for i := range problems {
 		p := &problems[i]
