@@ -143,7 +143,7 @@ func useResponseDirectory(a *DirectoryArgs, x *exchange, r *DirectoryResult) err
 	d := &r.Directory
 	me, meErr := ask(a.Account.lane(x), c.Myself())
 	statuses, statusesErr := ask(a.Account.lane(x), c.Statuses("helpdesk", "ticket"))
-	categories, categoriesErr := ask(a.Account.lane(x), c.Categories("helpdesk", ""))
+	categories, categoriesErr := ask(a.Account.lane(x), c.PostCategories("helpdesk", ""))
 	forums, forumsErr := ask(a.Account.lane(x), c.Forums())
 	fields, fieldsErr := ask(a.Account.lane(x), c.ObjectFields())
 	// Only agents are online or offline; no operation lists them as such.
