@@ -59,14 +59,35 @@ func (l *lexer) lex(src string) {
 	}
 	t := &l.current
 	for i := 0; i < len(src); {
-		n := strings.IndexByte(src[i:], '[')
-		if n < 0 {
-			return
+		if src[i] != '[' {
+			n := strings.IndexByte(src[i:], '[')
+			if n < 0 {
+				return
+			}
+			i += n
 		}
-		i += n
 		l.steps++
-		if i+1 < len(src) && !startsTag(src[i+1]) || !l.token(i, t) {
+		start := i
+		i++
+		if i == len(src) || !startsTag(src[i]) {
+			continue
+		}
+		closing := src[i] == '/'
+		if closing {
 			i++
+		}
+		tag, end := name(src, i)
+		if end < len(src) && src[end] == ']' && tag.simple() {
+			if closing {
+				l.closers[tag]++
+			}
+			l.marks = append(l.marks, mark{tag: tag, closing: closing, start: int32(start), end: int32(end + 1)})
+			i = end + 1
+			continue
+		}
+		i = end
+		*t = token{tag: tag, closing: closing, start: start}
+		if !l.token(end, t) {
 			continue
 		}
 		if t.closing {
@@ -108,21 +129,14 @@ func name(s string, i int) (tag, int) {
 	return named(s[start:i]), i
 }
 
-// token reads the tag at s[i] == '[' into t; false when there is none.
+// token reads what follows the name of a tag, which ends at i, into t; false when it is none.
 func (l *lexer) token(i int, t *token) bool {
 	s := l.src
-	*t = token{start: i}
-	i++
-	if len(s)-i >= len(guard) && s[i:i+len(guard)] == guard {
-		t.guarded, t.end = true, i+len(guard)
-		return true
+	if t.tag == tagNone {
+		t.guarded, t.end = true, t.start+1+len(guard)
+		return t.end <= len(s) && s[t.start+1:t.end] == guard
 	}
-	if i < len(s) && s[i] == '/' {
-		t.closing = true
-		i++
-	}
-	t.tag, i = name(s, i)
-	if t.tag == tagNone || i == len(s) {
+	if i == len(s) {
 		return false
 	}
 	rule := t.tag.rule()

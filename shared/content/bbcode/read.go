@@ -79,8 +79,8 @@ func (r *Reader) scan(src string) {
 	done, seen := 0, 0
 	for i := range r.lexer.marks {
 		m := &r.lexer.marks[i]
-		if r.watch == nil && !m.closing && !m.guarded && !m.word && r.unanswered(m.tag) {
-			continue // text, as most of a flood of opening tags is
+		if r.watch == nil && r.literal(m) {
+			continue
 		}
 		t := r.lexer.expand(m)
 		acted := r.token(t, done)
@@ -98,6 +98,24 @@ func (r *Reader) scan(src string) {
 		r.watch.text(seen, len(src))
 	}
 	r.lexer.src = ""
+}
+
+// literal tells early that a tag is text, as most of a flood of tags is.
+func (r *Reader) literal(m *mark) bool {
+	switch {
+	case m.guarded || m.word:
+		return false
+	case m.closing:
+		if r.opened[m.tag]|r.owed[m.tag] != 0 {
+			return false
+		}
+		r.closers[m.tag]--
+		return true
+	case r.unanswered(m.tag):
+		return true
+	}
+	rule := m.tag.rule()
+	return rule == ruleFormat && r.nformats == maxFormats || rule == ruleBlock && r.nblocks == maxBlocks
 }
 
 // Steps counts the work of the latest Read in units of about one tag, node or run of text, for tests

@@ -82,7 +82,7 @@ func named(name string) tag {
 		return tagNone
 	}
 	for i := tagStarts[first]; i < tagStarts[first+1]; i++ {
-		if known := tagNames[i].name; len(known) == len(name) && ascii.Is(name, known) {
+		if known := tagNames[i].name; len(known) == len(name) && (len(name) == 1 || ascii.Is(name, known)) {
 			return tagNames[i].tag
 		}
 	}
@@ -122,6 +122,17 @@ func (t tag) rule() rule {
 		return ruleFormat
 	}
 	return ruleBlock
+}
+
+// simple tells the tags that are read whatever follows their bracket.
+func (t tag) simple() bool {
+	switch t.rule() {
+	case ruleFormat:
+		return !t.Link()
+	case ruleBlock:
+		return t != tagNone
+	}
+	return false
 }
 
 // bare tells the tags that take neither value nor attributes, so that "[i think]" is no tag.

@@ -62,7 +62,7 @@ func (p *printer) number(name string, n int) {
 //
 //go:noinline
 func (p *printer) text(s string) {
-	done := 0
+	dst, done := p.Buffer, 0
 	for i := 0; i < len(s); i++ {
 		if s[i] > '>' {
 			continue
@@ -81,12 +81,12 @@ func (p *printer) text(s string) {
 			continue
 		}
 		if done < i {
-			p.String(s[done:i])
+			dst = append(dst, s[done:i]...)
 		}
-		p.String(escape)
+		dst = append(dst, escape...)
 		done = i + 1
 	}
-	p.String(s[done:])
+	p.Buffer = append(dst, s[done:]...)
 }
 
 func (p *printer) children(parent content.ID) {

@@ -207,6 +207,9 @@ func (r *Reader) text(from, to int) {
 			return
 		}
 		at += amp
+		for at+1 < to && s[at+1] == '&' {
+			at++ // one before another stands for itself
+		}
 		c, n := reference(s[at:], false)
 		if n == 0 { // text like the rest
 			at++
