@@ -88,6 +88,9 @@ func (l *lexer) lex(src string) {
 		i = end
 		*t = token{tag: tag, closing: closing, start: start}
 		if !l.token(end, t) {
+			if i < len(src) && src[i] != '[' {
+				i++
+			}
 			continue
 		}
 		if t.closing {

@@ -183,7 +183,7 @@ func (r *Reader) token(t *token, done int) bool {
 
 // unanswered tells that nothing to come closes an opening tag that needs it.
 func (r *Reader) unanswered(t tag) bool {
-	return t.rule() != ruleAlone && !t.optional() && r.closers[t] <= r.opened[t]+r.owed[t]
+	return r.closers[t] <= r.opened[t]+r.owed[t] && t.rule() != ruleAlone && !t.optional()
 }
 
 // close acts on a closing tag.

@@ -34,6 +34,13 @@ const entityNames = "" +
 	"thetasymϑthinsp\u2009thornþtilde˜times×trade™uArr⇑uacuteúuarr↑ucircûugraveùuml¨upsihϒupsilonυuumlü" +
 	"varr↕verbar|vert|weierp℘xiξyacuteýyen¥yumlÿzetaζzwj\u200dzwnj\u200c"
 
+// entityStarts is where in entityNames the names of each letter start, and where they end: capital
+// letters, then small ones.
+var entityStarts = [2][27]uint16{
+	{0, 62, 68, 87, 103, 151, 151, 161, 165, 217, 217, 224, 235, 239, 269, 337, 359, 364, 374, 389, 412, 459, 472, 472, 476, 490, 513},
+	{513, 621, 687, 832, 897, 1008, 1064, 1085, 1151, 1236, 1236, 1243, 1413, 1475, 1583, 1693, 1814, 1825, 1982, 2149, 2218, 2282, 2301, 2310, 2314, 2333, 2352},
+}
+
 const longestEntity = 16
 
 // entity gives the character of a name, 0 for an unknown one.
@@ -59,12 +66,17 @@ func entity(name string) rune {
 	return 0
 }
 
-// entityFloor gives the greatest of the names that are not greater than a name, with its character;
-// "" for none.
+// entityFloor gives the greatest of the names that start with the same letter as a name and are not
+// greater than it, with its character; "" for none.
 //
 //go:noinline
 func entityFloor(name string) (floor string, char rune) {
-	lo, hi := 0, len(entityNames)
+	if name == "" || !ascii.Letter(name[0]) {
+		return "", 0
+	}
+	of := &entityStarts[name[0]>>5&1]
+	letter := name[0]&0x1f - 1
+	lo, hi := int(of[letter]), int(of[letter+1])
 	for lo < hi {
 		mid := (lo + hi) / 2
 		for mid > lo && !(ascii.Alnum(entityNames[mid]) && !ascii.Alnum(entityNames[mid-1])) {

@@ -67,24 +67,24 @@ func (p *printer) text(s string) {
 		if s[i] > '>' {
 			continue
 		}
-		escape := ""
-		switch s[i] {
-		case '&':
-			escape = "&amp;"
-		case '<':
-			escape = "&lt;"
-		case '>':
-			escape = "&gt;"
-		case '"':
-			escape = "&quot;"
-		default:
+		c := s[i]
+		if c != '&' && c != '<' && c != '>' && c != '"' {
 			continue
 		}
 		if done < i {
 			dst = append(dst, s[done:i]...)
 		}
-		dst = append(dst, escape...)
 		done = i + 1
+		switch c {
+		case '&':
+			dst = append(dst, "&amp;"...)
+		case '<':
+			dst = append(dst, "&lt;"...)
+		case '>':
+			dst = append(dst, "&gt;"...)
+		default:
+			dst = append(dst, "&quot;"...)
+		}
 	}
 	p.Buffer = append(dst, s[done:]...)
 }
