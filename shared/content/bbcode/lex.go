@@ -88,7 +88,7 @@ func (l *lexer) lex(src string) {
 		i = end
 		*t = token{tag: tag, closing: closing, start: start}
 		if !l.token(end, t) {
-			if i < len(src) && src[i] != '[' {
+			for near := min(len(src), i+4); i < near && src[i] != '['; {
 				i++
 			}
 			continue

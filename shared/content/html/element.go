@@ -203,7 +203,7 @@ const (
 	attributes
 )
 
-// attributeNames are the names of the attributes in lower case.
+// attributeNames are the names of the attributes in lower case, sorted.
 var attributeNames = [attributes]string{
 	atAlign: "align", atAlt: "alt", atCite: "cite", atClass: "class", atColor: "color", atColspan: "colspan",
 	atDataID: "data-id", atFace: "face", atHeight: "height", atHidden: "hidden", atHref: "href", atID: "id",
@@ -211,9 +211,16 @@ var attributeNames = [attributes]string{
 	atType: "type", atWidth: "width",
 }
 
+// attributeStarts is where in attributeNames the names of each letter start, and where they end.
+var attributeStarts = [27]uint8{0, 2, 2, 6, 7, 7, 8, 8, 11, 12, 12, 12, 12, 12, 12, 12, 12, 12, 14, 18, 19, 19, 19, 20, 20, 20, 20}
+
 func namedAttribute(name string) (attribute, bool) {
-	for a := range attributeNames {
-		if known := attributeNames[a]; len(known) == len(name) && known[0] == name[0]|0x20 && ascii.Is(name, known) {
+	first := (name[0] | 0x20) - 'a'
+	if first >= 26 {
+		return 0, false
+	}
+	for a := attributeStarts[first]; a < attributeStarts[first+1]; a++ {
+		if known := attributeNames[a]; len(known) == len(name) && ascii.Is(name, known) {
 			return attribute(a), true
 		}
 	}

@@ -79,7 +79,10 @@ func entityFloor(name string) (floor string, char rune) {
 	lo, hi := int(of[letter]), int(of[letter+1])
 	for lo < hi {
 		mid := (lo + hi) / 2
-		for mid > lo && !(ascii.Alnum(entityNames[mid]) && !ascii.Alnum(entityNames[mid-1])) {
+		for mid > lo && !ascii.Alnum(entityNames[mid]) {
+			mid--
+		}
+		for mid > lo && ascii.Alnum(entityNames[mid-1]) {
 			mid--
 		}
 		end := mid

@@ -20,3 +20,17 @@ func TestEveryElementIsFoundByItsName(t *testing.T) {
 		require.Equal(t, elUnknown, named(name), name)
 	}
 }
+
+func TestEveryAttributeIsFoundByItsName(t *testing.T) {
+	for want, name := range attributeNames {
+		for _, written := range []string{name, strings.ToUpper(name)} {
+			a, ok := namedAttribute(written)
+			require.True(t, ok, written)
+			require.Equal(t, attribute(want), a, written)
+		}
+	}
+	for _, name := range []string{"h", "hrefs", "zzz", "{", "=", "\x00", "ａ"} {
+		_, ok := namedAttribute(name)
+		require.False(t, ok, name)
+	}
+}

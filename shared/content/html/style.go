@@ -35,7 +35,7 @@ func (s *style) push(push func(content.Format)) {
 // styles keeps the styles read last: mail programs write the same few on every paragraph.
 type styles struct {
 	none style
-	kept [8]struct {
+	kept [16]struct {
 		css string // as written
 		style
 	}
@@ -47,7 +47,10 @@ func (all *styles) of(t *tag) *style {
 		return &all.none
 	}
 	css := t.value[atStyle]
-	s := &all.kept[len(css)%len(all.kept)]
+	if css == "" {
+		return &all.none
+	}
+	s := &all.kept[(len(css)+3*int(css[len(css)/2]))%len(all.kept)]
 	if s.css != css {
 		s.css, s.style = css, style{}
 		css = unescape(css)
