@@ -8,9 +8,8 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 
-	"github.com/evanw/esbuild/pkg/api"
+	"deskside/build/script"
 )
 
 // Node is a core built for WebAssembly, in a Node process that is kept running.
@@ -29,19 +28,11 @@ func StartNode(root, core string, log io.Writer) (*Node, error) {
 	if _, err := os.Stat(core); err != nil {
 		return nil, err
 	}
-	root, err := filepath.Abs(root)
+	program, err := script.Bundle(root, "build/content/host.ts")
 	if err != nil {
 		return nil, err
 	}
-	built := api.Build(api.BuildOptions{
-		AbsWorkingDir: root, EntryPoints: []string{filepath.Join(root, "build/content/host.ts")}, Bundle: true,
-		Format: api.FormatESModule, Platform: api.PlatformNode, Target: api.ES2022, LogLevel: api.LogLevelSilent,
-		TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":true}}`,
-	})
-	if len(built.Errors) > 0 {
-		return nil, fmt.Errorf("bundling build/content/host.ts: %s", built.Errors[0].Text)
-	}
-	n := &Node{script: string(built.OutputFiles[0].Contents), core: core, log: log}
+	n := &Node{script: string(program), core: core, log: log}
 	return n, n.start()
 }
 

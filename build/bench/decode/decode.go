@@ -17,9 +17,8 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/evanw/esbuild/pkg/api"
-
 	"deskside/build/bench/decode/readers"
+	"deskside/build/script"
 )
 
 // Limit is how many milliseconds 100 tickets may take, as the median, when they
@@ -70,12 +69,16 @@ func Run(ctx context.Context, root string, compiler Compiler, out io.Writer) err
 	if err != nil {
 		return err
 	}
-	script := filepath.Join(folder, "measure.mjs")
-	if err := bundle(root, script); err != nil {
+	program, err := script.Bundle(root, "build/bench/decode/measure.ts")
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(folder, "measure.mjs")
+	if err := os.WriteFile(file, program, 0o600); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "reading each page %d times in Node …\n", rounds)
-	printed, err := measure(ctx, script, module, plan)
+	printed, err := measure(ctx, file, module, plan)
 	if err != nil {
 		return err
 	}
@@ -125,24 +128,6 @@ func writePlan(ctx context.Context, folder string) (path string, clients int, er
 	}
 	path = filepath.Join(folder, "plan.json")
 	return path, len(own), os.WriteFile(path, text, 0o600)
-}
-
-// bundle writes measure.ts, and the host of the core that it imports, as a
-// script for Node.
-func bundle(root, script string) error {
-	root, err := filepath.Abs(root)
-	if err != nil {
-		return err
-	}
-	built := api.Build(api.BuildOptions{
-		AbsWorkingDir: root, EntryPoints: []string{filepath.Join(root, "build/bench/decode/measure.ts")}, Outfile: script, Write: true,
-		Bundle: true, Format: api.FormatESModule, Platform: api.PlatformNode, Target: api.ES2022, LogLevel: api.LogLevelSilent,
-		TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":true}}`,
-	})
-	if len(built.Errors) > 0 {
-		return fmt.Errorf("bundling build/bench/decode/measure.ts: %s", built.Errors[0].Text)
-	}
-	return nil
 }
 
 func measure(ctx context.Context, script, module, plan string) ([]figures, error) {

@@ -14,7 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 
-	"github.com/evanw/esbuild/pkg/api"
+	"deskside/build/script"
 )
 
 // Compiler compiles a Go package to WebAssembly.
@@ -42,21 +42,19 @@ func Run(ctx context.Context, root string, compiler Compiler, out io.Writer) err
 	}
 	defer os.RemoveAll(folder)
 	fmt.Fprintf(out, "compiling the filter with %s …\n", compiler)
-	module, script := filepath.Join(folder, "filter.wasm"), filepath.Join(folder, "measure.mjs")
+	module, file := filepath.Join(folder, "filter.wasm"), filepath.Join(folder, "measure.mjs")
 	if err := compiler.Build(ctx, "./build/bench/filter/module", module); err != nil {
 		return err
 	}
-	if root, err = filepath.Abs(root); err != nil {
+	program, err := script.Bundle(root, "build/bench/filter/measure.ts")
+	if err != nil {
 		return err
 	}
-	if built := api.Build(api.BuildOptions{
-		EntryPoints: []string{filepath.Join(root, "build/bench/filter/measure.ts")}, Outfile: script, Write: true, Bundle: true, Format: api.FormatESModule,
-		Platform: api.PlatformNode, Target: api.ES2022, TsconfigRaw: `{"compilerOptions":{"verbatimModuleSyntax":true}}`,
-	}); len(built.Errors) > 0 {
-		return fmt.Errorf("bundling build/bench/filter/measure.ts: %s", built.Errors[0].Text)
+	if err := os.WriteFile(file, program, 0o600); err != nil {
+		return err
 	}
 	fmt.Fprintln(out, "filtering 10,000 and 100,000 tickets in Node …")
-	cmd := exec.CommandContext(ctx, "node", "--max-old-space-size=4096", script, module, "200")
+	cmd := exec.CommandContext(ctx, "node", "--max-old-space-size=4096", file, module, "200")
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	printed, err := cmd.StdoutPipe()
