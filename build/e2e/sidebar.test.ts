@@ -122,11 +122,33 @@ describe(`the sidebar in ${browserName}`, () => {
     await text(page, /Usedesk/);
     await fill(page, /Filter tickets/, "statsu:open");
     await page.keyboard.press("Enter");
-    await text(page, /known terms are status: and in:/);
+    await text(page, /Did you mean status\?/);
+    await shot(page, "sidebar-filter-problem");
     assert.equal(await value(page, /Filter tickets/), "statsu:open");
     await fill(page, /Filter tickets/, "status:solved in:usedesk");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => !/UseResponse/.test(document.querySelector("[role=listbox], [role=list], ol, ul")?.textContent ?? "x"));
+    await page.close();
+  });
+
+  test("a list goes on, and is filtered by what no helpdesk can filter", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Usedesk/);
+    await fill(page, /Filter tickets/, "status:all sort:created");
+    await page.keyboard.press("Enter");
+    await text(page, /Show more tickets/, 20_000);
+    const first = await rows(page);
+    await click(page, "button", /Show more tickets/);
+    await page.waitForFunction((n: number) => document.querySelectorAll("[data-rows] > li").length > n, { timeout: 20_000 }, first);
+    assert.equal(await rows(page), first + 100);
+    await fill(page, /Filter tickets/, "(status:open or status:pending) -in:usedesk -tag:vip updated:>-365d");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => !/Usedesk/.test(document.querySelector("[data-rows]")?.textContent ?? "Usedesk"), { timeout: 20_000 });
+    await shot(page, "sidebar-filter");
+    await fill(page, /Filter tickets/, "group:nowhere");
+    await page.keyboard.press("Enter");
+    await text(page, /No ticket matches/);
+    await shot(page, "sidebar-filter-nothing");
     await page.close();
   });
 
