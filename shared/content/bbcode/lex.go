@@ -31,15 +31,22 @@ type token struct {
 type mark struct {
 	tag                    tag
 	closing, guarded, word bool
-	start, end, from, upto int32
-	valueAt, value         int32 // place and length
-	restAt, rest           int32
+	start, end             int32
+	detail                 int32 // 1 + place in lexer.details, 0 for a tag that is a name alone
+}
+
+// detail is the rest of a token.
+type detail struct {
+	from, upto     int32
+	valueAt, value int32 // place and length
+	restAt, rest   int32
 }
 
 // lexer cuts the source into tokens in one pass.
 type lexer struct {
 	src     string
 	marks   []mark
+	details []detail
 	current token // the one being read
 	// closers counts the closing tags of each tag.
 	closers [tags]int
@@ -51,7 +58,7 @@ type lexer struct {
 }
 
 func (l *lexer) lex(src string) {
-	l.src, l.marks = src, l.marks[:0]
+	l.src, l.marks, l.details = src, l.marks[:0], l.details[:0]
 	l.closers, l.noEnd, l.unquoted = [tags]int{}, [tags]bool{}, [2]int{}
 	l.steps = 0
 	if l.marks == nil {
@@ -77,6 +84,10 @@ func (l *lexer) lex(src string) {
 			i++
 		}
 		tag, end := name(src, i)
+		if tag == tagNone && src[start+1] != guard[0] {
+			i = end
+			continue
+		}
 		if end < len(src) && src[end] == ']' && tag.simple() {
 			if closing {
 				l.closers[tag]++
@@ -96,10 +107,13 @@ func (l *lexer) lex(src string) {
 		if t.closing {
 			l.closers[t.tag]++
 		}
+		l.details = append(l.details, detail{
+			from: int32(t.from), upto: int32(t.upto),
+			valueAt: int32(t.valueAt), value: int32(len(t.value)), restAt: int32(t.restAt), rest: int32(len(t.rest)),
+		})
 		l.marks = append(l.marks, mark{
 			tag: t.tag, closing: t.closing, guarded: t.guarded, word: t.word,
-			start: int32(t.start), end: int32(t.end), from: int32(t.from), upto: int32(t.upto),
-			valueAt: int32(t.valueAt), value: int32(len(t.value)), restAt: int32(t.restAt), rest: int32(len(t.rest)),
+			start: int32(t.start), end: int32(t.end), detail: int32(len(l.details)),
 		})
 		i = t.end
 	}
@@ -110,12 +124,14 @@ func startsTag(c byte) bool { return ascii.Alnum(c) || c == '/' || c == '*' || c
 
 // expand makes the token of a mark the current one.
 func (l *lexer) expand(m *mark) *token {
-	l.current = token{
-		tag: m.tag, closing: m.closing, guarded: m.guarded, word: m.word,
-		start: int(m.start), end: int(m.end), from: int(m.from), upto: int(m.upto),
-		value: l.src[m.valueAt : m.valueAt+m.value], rest: l.src[m.restAt : m.restAt+m.rest],
+	t := &l.current
+	*t = token{tag: m.tag, closing: m.closing, guarded: m.guarded, word: m.word, start: int(m.start), end: int(m.end)}
+	if m.detail > 0 {
+		d := &l.details[m.detail-1]
+		t.from, t.upto = int(d.from), int(d.upto)
+		t.value, t.rest = l.src[d.valueAt:d.valueAt+d.value], l.src[d.restAt:d.restAt+d.rest]
 	}
-	return &l.current
+	return t
 }
 
 // name reads a tag's name and gives the place after it.

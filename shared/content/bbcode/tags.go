@@ -95,13 +95,13 @@ const longestName = 10
 type rule uint8
 
 const (
+	// ruleBlock: ends the paragraph, closes what is open within it when it closes.
+	ruleBlock rule = iota
 	// ruleAlone: has no closing tag.
-	ruleAlone rule = iota
+	ruleAlone
 	// ruleFormat: changes how text looks; may overlap other formatting and blocks, which then end
 	// or go on without it.
 	ruleFormat
-	// ruleBlock: ends the paragraph, closes what is open within it when it closes.
-	ruleBlock
 	// ruleRaw: everything up to the closing tag is its text.
 	ruleRaw
 	// ruleWord: text without tags up to the closing tag is its value.
@@ -110,18 +110,15 @@ const (
 
 // rule gives the rule of a tag. [url], [email] and [attach] are words when they have no value and
 // formatting when they have one; see lexer.
-func (t tag) rule() rule {
-	switch t {
-	case tagItem, tagHr, tagBr:
-		return ruleAlone
-	case tagCode, tagPre, tagIcode, tagNoparse:
-		return ruleRaw
-	case tagImg, tagMention, tagAttach:
-		return ruleWord
-	case tagB, tagI, tagU, tagS, tagSub, tagSup, tagColor, tagSize, tagFont, tagURL, tagEmail:
-		return ruleFormat
-	}
-	return ruleBlock
+func (t tag) rule() rule { return rules[t] }
+
+// rules holds the tags that are no blocks.
+var rules = [tags]rule{
+	tagItem: ruleAlone, tagHr: ruleAlone, tagBr: ruleAlone,
+	tagCode: ruleRaw, tagPre: ruleRaw, tagIcode: ruleRaw, tagNoparse: ruleRaw,
+	tagImg: ruleWord, tagMention: ruleWord, tagAttach: ruleWord,
+	tagB: ruleFormat, tagI: ruleFormat, tagU: ruleFormat, tagS: ruleFormat, tagSub: ruleFormat, tagSup: ruleFormat,
+	tagColor: ruleFormat, tagSize: ruleFormat, tagFont: ruleFormat, tagURL: ruleFormat, tagEmail: ruleFormat,
 }
 
 // simple tells the tags that are read whatever follows their bracket.

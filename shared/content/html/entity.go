@@ -71,7 +71,7 @@ func entity(name string) rune {
 //
 //go:noinline
 func entityFloor(name string) (floor string, char rune) {
-	if name == "" || !ascii.Letter(name[0]) {
+	if len(name) < 2 || !ascii.Letter(name[0]) {
 		return "", 0
 	}
 	of := &entityStarts[name[0]>>5&1]
@@ -84,6 +84,10 @@ func entityFloor(name string) (floor string, char rune) {
 		}
 		for mid > lo && ascii.Alnum(entityNames[mid-1]) {
 			mid--
+		}
+		if name[1] < entityNames[mid+1] { // all have two letters or more
+			hi = mid
+			continue
 		}
 		end := mid
 		for ascii.Alnum(entityNames[end]) {
