@@ -157,7 +157,9 @@ func nextMarkup(src string, i int) int {
 			return len(src)
 		}
 		for i += n; i+1 < len(src) && src[i] == '<'; i++ {
-			if c := src[i+1]; ascii.Letter(c) || c == '!' || c == '?' || c == '/' && i+2 < len(src) {
+			if c := src[i+1]; c == '<' {
+				continue
+			} else if ascii.Letter(c) || c == '!' || c == '?' || c == '/' && i+2 < len(src) {
 				return i
 			}
 		}
