@@ -64,12 +64,12 @@ func (l *lexer) lex(src string) {
 	if l.marks == nil {
 		l.marks = make([]mark, 0, len(src)/48+4)
 	}
-	t := &l.current
+	t, marks := &l.current, l.marks
 	for i := 0; i < len(src); {
 		if src[i] != '[' {
 			n := strings.IndexByte(src[i:], '[')
 			if n < 0 {
-				return
+				break
 			}
 			i += n
 		}
@@ -92,7 +92,7 @@ func (l *lexer) lex(src string) {
 			if closing {
 				l.closers[tag]++
 			}
-			l.marks = append(l.marks, mark{tag: tag, closing: closing, start: int32(start), end: int32(end + 1)})
+			marks = append(marks, mark{tag: tag, closing: closing, start: int32(start), end: int32(end + 1)})
 			i = end + 1
 			continue
 		}
@@ -111,12 +111,13 @@ func (l *lexer) lex(src string) {
 			from: int32(t.from), upto: int32(t.upto),
 			valueAt: int32(t.valueAt), value: int32(len(t.value)), restAt: int32(t.restAt), rest: int32(len(t.rest)),
 		})
-		l.marks = append(l.marks, mark{
+		marks = append(marks, mark{
 			tag: t.tag, closing: t.closing, guarded: t.guarded, word: t.word,
 			start: int32(t.start), end: int32(t.end), detail: int32(len(l.details)),
 		})
 		i = t.end
 	}
+	l.marks = marks
 }
 
 // startsTag tells the bytes that may follow the [ of a tag: a name, a slash, a star, a guard.
