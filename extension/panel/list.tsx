@@ -13,6 +13,9 @@ import { text } from "./strings";
 import { troublesOf } from "./trouble";
 import { viewOf } from "./views";
 
+/** The names of accounts, by their ids. */
+type Sources = ReadonlyMap<string, string>;
+
 /** The tickets, or what stands in their place. */
 export function List({ state }: { state: State }) {
   const desk = useDesk();
@@ -60,10 +63,10 @@ export function List({ state }: { state: State }) {
               />
             ))}
           </ul>
-          <End list={list} />
+          <End list={list} sources={sources} />
         </>
       ) : (
-        <Instead state={state} answered={answered} />
+        <Instead state={state} answered={answered} sources={sources} />
       )}
       <p class="ds-hidden" role="status">
         {answered && list.shown && !list.shown.saved ? text.list.announce(rows.length, clock(seconds(list.shown.result.at))) : ""}
@@ -73,7 +76,7 @@ export function List({ state }: { state: State }) {
 }
 
 /** What comes after the last row: further tickets, and how far the list goes. */
-function End({ list }: { list: Listing }) {
+function End({ list, sources }: { list: Listing; sources: Sources }) {
   const desk = useDesk();
   const result = list.shown?.result;
   if (!result || (!result.more && result.notes.length === 0)) return null;
@@ -85,23 +88,23 @@ function End({ list }: { list: Listing }) {
           {longer ? text.list.loading : text.list.more}
         </button>
       )}
-      <Notes result={result} />
+      <Notes result={result} sources={sources} />
     </div>
   );
 }
 
 /** What an account could not answer of the query. */
-function Notes({ result }: { result: ListResult }) {
+function Notes({ result, sources }: { result: ListResult; sources: Sources }) {
   return (
     <>
-      {[...new Set(result.notes.map((n) => n.sentence))].map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {result.notes.map((note) => (
+        <p key={`${note.account} ${note.sentence}`}>{text.list.note(sources.get(note.account) ?? "", note.sentence)}</p>
       ))}
     </>
   );
 }
 
-function Instead({ state, answered }: { state: State; answered: boolean }) {
+function Instead({ state, answered, sources }: { state: State; answered: boolean; sources: Sources }) {
   const { list } = state;
   const troubles = troublesOf(state);
   const idle = list.request === 0 && state.core !== "starting";
@@ -112,7 +115,7 @@ function Instead({ state, answered }: { state: State; answered: boolean }) {
       <>
         <EmptyList query={list.query} />
         <div class="list-end">
-          <Notes result={list.shown.result} />
+          <Notes result={list.shown.result} sources={sources} />
         </div>
       </>
     );

@@ -61,6 +61,7 @@ export const text = {
     loading: "Tickets are loading",
     announce: (n: number, at: string) => `${tickets(n)}, updated ${at}`,
     more: "Show more tickets",
+    note: (source: string, sentence: string) => (sentence.startsWith(`${source}:`) ? sentence : `${source}: ${sentence}`),
     changed: "The list has changed.",
     show: "Show",
   },

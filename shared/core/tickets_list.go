@@ -37,6 +37,8 @@ func listTickets(a *ListArgs, x *exchange) (*ListResult, error) {
 		p := plan.For(&bounds[i], d, plan.Options{Now: x.now.Unix(), SLA: true})
 		result.note(account, p.Notices)
 		if len(p.Requests) == 0 {
+			// Nothing of the account is selected: that is an answer, too.
+			result.Answered++
 			continue
 		}
 		found, walk, err := account.walk(x, &p, seen(&p.Residual, &bounds[i]), rows)
