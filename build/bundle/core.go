@@ -4,12 +4,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -30,15 +32,32 @@ func Variants() []string { return []string{"widget", "sidebar", "composer"} }
 var variants = map[string][]string{"sidebar": nil, "composer": {"composer"}, "widget": {"widget"}}
 
 // buildCores compiles each variant, unless its sources and compiler are those
-// of the last time.
+// of the last time. A compilation uses one processor most of the time, so they
+// run side by side.
 func buildCores(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
-	for _, name := range Variants() {
-		output := filepath.Join(root, "dist", "core", name+".wasm")
-		if err := BuildCore(ctx, root, compiler, name, output, out); err != nil {
-			return err
-		}
+	shared := &lines{to: out}
+	var running sync.WaitGroup
+	failures := make([]error, len(Variants()))
+	for i, name := range Variants() {
+		running.Go(func() {
+			output := filepath.Join(root, "dist", "core", name+".wasm")
+			failures[i] = BuildCore(ctx, root, compiler, name, output, shared)
+		})
 	}
-	return nil
+	running.Wait()
+	return errors.Join(failures...)
+}
+
+// lines lets several write to one writer.
+type lines struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.to.Write(b)
 }
 
 // BuildCore compiles one variant to output.
