@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"deskside/build/toolchain"
 )
 
 // Compiler compiles a Go package to WebAssembly.
@@ -29,7 +31,7 @@ type Compiler interface {
 func Variants() []string { return []string{"widget", "sidebar", "composer"} }
 
 // variants are the cores by name and build tag.
-var variants = map[string][]string{"sidebar": nil, "composer": {"composer"}, "widget": {"widget"}}
+var variants = map[string][]string{"sidebar": nil, "composer": {"composer", toolchain.FastTag}, "widget": {"widget"}}
 
 // buildCores compiles each variant, unless its sources and compiler are those
 // of the last time. A compilation uses one processor most of the time, so they
@@ -62,7 +64,7 @@ func (l *lines) Write(b []byte) (int, error) {
 
 // BuildCore compiles one variant to output.
 func BuildCore(ctx context.Context, root string, compiler Compiler, variant, output string, out io.Writer) error {
-	want, err := fingerprint(root, compiler.String()+" "+variant)
+	want, err := fingerprint(root, compiler.String()+" "+variant+" "+strings.Join(variants[variant], " "))
 	if err != nil {
 		return err
 	}
