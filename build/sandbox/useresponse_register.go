@@ -30,13 +30,18 @@ func (c *urCall) register() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.giveKey(id); err != nil {
-		return nil, err
-	}
-	if c.caller, err = c.person(id); err != nil {
+	if err := c.signIn(id); err != nil {
 		return nil, err
 	}
 	return c.saveUser(id, false)
+}
+
+// signIn lets the answer be that of a user, who has a key from now on.
+func (c *urCall) signIn(id int64) (err error) {
+	if err = c.giveKey(id); err == nil {
+		c.caller, err = c.person(id)
+	}
+	return err
 }
 
 // giveKey gives users a key who have none.
@@ -63,10 +68,7 @@ func (c *urCall) identity() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.giveKey(id); err != nil {
-		return nil, err
-	}
-	if c.caller, err = c.person(id); err != nil {
+	if err := c.signIn(id); err != nil {
 		return nil, err
 	}
 	return c.userAnswer(id)

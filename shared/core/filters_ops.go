@@ -2,9 +2,9 @@ package core
 
 import (
 	"strings"
-	"unicode/utf16"
 
 	"deskside/shared/api"
+	"deskside/shared/content/edit"
 	"deskside/shared/filter"
 	"deskside/shared/filter/match"
 	"deskside/shared/filter/plan"
@@ -17,7 +17,7 @@ func readQuery(a *QueryArgs, in *Input) (*QueryResult, error) {
 	for i := range problems {
 		p := &problems[i]
 		result.Problems = append(result.Problems, QueryProblem{
-			From: units(a.Query[:p.Span.From]), To: units(a.Query[:p.Span.To]), Message: p.Message, Nearest: p.Nearest,
+			From: edit.Units(a.Query[:p.Span.From]), To: edit.Units(a.Query[:p.Span.To]), Message: p.Message, Nearest: p.Nearest,
 		})
 	}
 	now := in.Now / 1000
@@ -31,36 +31,16 @@ func readQuery(a *QueryArgs, in *Input) (*QueryResult, error) {
 }
 
 func completeQuery(a *CompleteArgs, _ *Input) (*CompleteResult, error) {
-	items := filter.Complete(a.Query, byteAt(a.Query, a.Caret), directories(a.Directories)...)
+	items := filter.Complete(a.Query, edit.ByteAt(a.Query, a.Caret), directories(a.Directories)...)
 	result := &CompleteResult{Items: make([]Completion, len(items))}
 	for i := range items {
 		item := &items[i]
 		result.Items[i] = Completion{
-			Insert: item.Insert, From: units(a.Query[:item.Span.From]), To: units(a.Query[:item.Span.To]),
+			Insert: item.Insert, From: edit.Units(a.Query[:item.Span.From]), To: edit.Units(a.Query[:item.Span.To]),
 			Label: item.Label, Detail: item.Detail, Kind: item.Kind,
 		}
 	}
 	return result, nil
-}
-
-// byteAt finds the byte at a place counted in UTF-16 units.
-func byteAt(s string, place int) int {
-	for i, r := range s {
-		if place <= 0 {
-			return i
-		}
-		place -= max(utf16.RuneLen(r), 1)
-	}
-	return len(s)
-}
-
-// units counts the UTF-16 units of a text.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += max(utf16.RuneLen(r), 1)
-	}
-	return n
 }
 
 func selectTickets(a *SelectArgs, in *Input) (*SelectResult, error) {

@@ -54,6 +54,13 @@ func unitsOf(r rune) int {
 	return 1
 }
 
+// ByteAt finds the byte at a place counted in UTF-16 code units; a place within a character is
+// behind it.
+func ByteAt(s string, at int) int {
+	bytes, _ := place(s, at, true)
+	return bytes
+}
+
 // Units counts the UTF-16 code units of a text.
 func Units(s string) int {
 	n := 0
