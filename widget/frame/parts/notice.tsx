@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Icon } from "../../shared/ui/icons";
+import type { Icon } from "../../../shared/ui/icons";
 
 interface Props {
   icon: Icon;

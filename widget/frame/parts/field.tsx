@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { CircleAlert } from "../../shared/ui/icons";
-import type { FieldError } from "../../wasm/core.gen";
-import { text } from "./strings";
+import { CircleAlert } from "../../../shared/ui/icons";
+import type { FieldError } from "../../../wasm/core.gen";
+import { text } from "../strings";
 
 /** What a control needs to belong to its field. */
 export interface ControlProps {

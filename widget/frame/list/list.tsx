@@ -1,6 +1,6 @@
 import { Row } from "./row";
-import type { Session } from "./session";
-import type { State } from "./state";
+import type { Session } from "../session/session";
+import type { State } from "../session/state";
 
 interface Props {
   ids: readonly number[];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { type Core, CoreError } from "../../wasm/core";
-import type { Failure, PostRow, WidgetOperations } from "../../wasm/core.gen";
-import type { ToPage } from "../protocol";
+import { type Core, CoreError } from "../../../wasm/core";
+import type { Failure, PostRow, WidgetOperations } from "../../../wasm/core.gen";
+import type { ToPage } from "../../protocol";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
 import { top, votesOf } from "./state";

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { draw } from "../../shared/ui/draw";
-import { text } from "./strings";
+import { draw } from "../../../shared/ui/draw";
+import { text } from "../strings";
 
 /** A program that draws nothing is the byte of its version. */
 const EMPTY = 1;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import type { Failure, PostRow, Votes } from "../../wasm/core.gen";
+import type { Failure, PostRow, Votes } from "../../../wasm/core.gen";
 import { type Action, type Draft, emptyDraft, initial, pressed, reduce, type State, top, votesOf } from "./state";
 
 const open: Votes = { count: 10, mine: "", open: true, down: true };

@@ -1,10 +1,10 @@
-import { Check } from "../../shared/ui/icons";
-import { OutLink } from "./link";
-import { PostList } from "./list";
-import { Main } from "./main";
-import type { Session } from "./session";
-import type { Choice, State } from "./state";
-import { text } from "./strings";
+import { Check } from "../../../shared/ui/icons";
+import { OutLink } from "../parts/link";
+import { PostList } from "../list/list";
+import { Main } from "../parts/main";
+import type { Session } from "../session/session";
+import type { Choice, State } from "../session/state";
+import { text } from "../strings";
 
 interface Props {
   id: number;

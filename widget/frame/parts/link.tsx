@@ -1,5 +1,5 @@
-import { ExternalLink } from "../../shared/ui/icons";
-import { text } from "./strings";
+import { ExternalLink } from "../../../shared/ui/icons";
+import { text } from "../strings";
 
 interface Props {
   url: string;

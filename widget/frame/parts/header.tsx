@@ -1,8 +1,8 @@
-import { ArrowLeft, X } from "../../shared/ui/icons";
-import type { PostType } from "../../wasm/core.gen";
+import { ArrowLeft, X } from "../../../shared/ui/icons";
+import type { PostType } from "../../../wasm/core.gen";
 import { choiceIcon } from "./choice";
-import type { Session } from "./session";
-import { text } from "./strings";
+import type { Session } from "../session/session";
+import { text } from "../strings";
 
 interface Props {
   title: string;

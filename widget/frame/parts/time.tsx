@@ -1,4 +1,4 @@
-import { ageInWords, exact, machine } from "../../shared/ui/time";
+import { ageInWords, exact, machine } from "../../../shared/ui/time";
 
 interface Props {
   /** Unix seconds. */

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { View } from "./state";
+import type { View } from "../session/state";
 
 interface Left {
   readonly top: number;

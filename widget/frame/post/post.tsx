@@ -1,16 +1,16 @@
-import { CircleAlert } from "../../shared/ui/icons";
-import { Body } from "./body";
+import { CircleAlert } from "../../../shared/ui/icons";
+import { Body } from "../parts/body";
 import { Comment } from "./comment";
-import { OutLink } from "./link";
-import { Main } from "./main";
-import { Notice } from "./notice";
-import type { Session } from "./session";
-import { PostSkeleton } from "./skeleton";
-import { type Detail, type State, valueOf, votesOf } from "./state";
-import { StatusLabel } from "./status";
-import { text } from "./strings";
-import { Ago } from "./time";
-import { VoteButtons } from "./votes";
+import { OutLink } from "../parts/link";
+import { Main } from "../parts/main";
+import { Notice } from "../parts/notice";
+import type { Session } from "../session/session";
+import { PostSkeleton } from "../parts/skeleton";
+import { type Detail, type State, valueOf, votesOf } from "../session/state";
+import { StatusLabel } from "../list/status";
+import { text } from "../strings";
+import { Ago } from "../parts/time";
+import { VoteButtons } from "../list/votes";
 
 /** Titles of more characters are set smaller. */
 const LONG = 60;

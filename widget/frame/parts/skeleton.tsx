@@ -1,4 +1,4 @@
-import { text } from "./strings";
+import { text } from "../strings";
 
 interface Props {
   rows: number;

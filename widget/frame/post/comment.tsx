@@ -1,8 +1,8 @@
-import { Paperclip } from "../../shared/ui/icons";
-import type { Message } from "../../wasm/core.gen";
-import { Body } from "./body";
-import { text } from "./strings";
-import { Ago } from "./time";
+import { Paperclip } from "../../../shared/ui/icons";
+import type { Message } from "../../../wasm/core.gen";
+import { Body } from "../parts/body";
+import { text } from "../strings";
+import { Ago } from "../parts/time";
 
 interface Props {
   comment: Message;

@@ -1,6 +1,6 @@
-import { Search, X } from "../../shared/ui/icons";
-import type { Session } from "./session";
-import { text } from "./strings";
+import { Search, X } from "../../../shared/ui/icons";
+import type { Session } from "../session/session";
+import { text } from "../strings";
 
 interface Props {
   query: string;

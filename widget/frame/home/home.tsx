@@ -1,13 +1,13 @@
-import { CircleAlert, Inbox, Search } from "../../shared/ui/icons";
-import { choiceIcon } from "./choice";
-import { PostList } from "./list";
-import { Main } from "./main";
-import { Notice } from "./notice";
+import { CircleAlert, Inbox, Search } from "../../../shared/ui/icons";
+import { choiceIcon } from "../parts/choice";
+import { PostList } from "../list/list";
+import { Main } from "../parts/main";
+import { Notice } from "../parts/notice";
 import { SearchField } from "./search";
-import type { Session } from "./session";
-import { ListSkeleton } from "./skeleton";
-import { type Choice, choices, type State, valueOf } from "./state";
-import { text } from "./strings";
+import type { Session } from "../session/session";
+import { ListSkeleton } from "../parts/skeleton";
+import { type Choice, choices, type State, valueOf } from "../session/state";
+import { text } from "../strings";
 
 interface Props {
   state: State;

@@ -1,11 +1,11 @@
-import { MessageSquare } from "../../shared/ui/icons";
-import type { PostRow } from "../../wasm/core.gen";
-import { choiceIcon } from "./choice";
-import { short } from "./number";
-import type { Session } from "./session";
-import { type State, votesOf } from "./state";
+import { MessageSquare } from "../../../shared/ui/icons";
+import type { PostRow } from "../../../wasm/core.gen";
+import { choiceIcon } from "../parts/choice";
+import { short } from "../parts/number";
+import type { Session } from "../session/session";
+import { type State, votesOf } from "../session/state";
 import { StatusLabel } from "./status";
-import { text } from "./strings";
+import { text } from "../strings";
 import { VoteButtons } from "./votes";
 
 interface Props {

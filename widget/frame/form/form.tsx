@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { CircleAlert } from "../../shared/ui/icons";
-import { Field } from "./field";
-import { Main } from "./main";
-import type { Session } from "./session";
+import { CircleAlert } from "../../../shared/ui/icons";
+import { Field } from "../parts/field";
+import { Main } from "../parts/main";
+import type { Session } from "../session/session";
 import { Similar } from "./similar";
-import { type Choice, type State, valueOf } from "./state";
-import { text } from "./strings";
+import { type Choice, type State, valueOf } from "../session/state";
+import { text } from "../strings";
 
 interface Props {
   choice: Choice;

@@ -1,7 +1,7 @@
 // The state of the widget and everything that can happen to it. Pure: no DOM,
 // no clock, no network, no storage. What is shown is a function of State.
 
-import type { Category, Failure, FieldError, Message, PostRow, PostType, Review, Vote, Votes } from "../../wasm/core.gen";
+import type { Category, Failure, FieldError, Message, PostRow, PostType, Review, Vote, Votes } from "../../../wasm/core.gen";
 
 /** What a customer can bring. */
 export type Choice = Exclude<PostType, "">;

@@ -2,12 +2,12 @@
 // core and their outcomes into actions. It knows no DOM; storage, time and the
 // page come from outside.
 
-import { type Core, CoreError } from "../../wasm/core";
-import type { Failure, Portal, PostRow, PostType, Vote, WidgetOperations } from "../../wasm/core.gen";
-import type { Prefill, ToPage } from "../protocol";
+import { type Core, CoreError } from "../../../wasm/core";
+import type { Failure, Portal, PostRow, PostType, Vote, WidgetOperations } from "../../../wasm/core.gen";
+import type { Prefill, ToPage } from "../../protocol";
 import type { Shelf } from "./shelf";
 import { type Action, type Choice, type Draft, initial, pressed, reduce, type State, type View, votesOf } from "./state";
-import { text } from "./strings";
+import { text } from "../strings";
 
 /** Runs something after a pause in milliseconds; what it returns calls it off. */
 export type After = (ms: number, run: () => void) => () => void;

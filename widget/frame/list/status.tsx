@@ -1,4 +1,4 @@
-import type { Status } from "../../wasm/core.gen";
+import type { Status } from "../../../wasm/core.gen";
 
 interface Props {
   status: Status;

@@ -1,8 +1,8 @@
-import type { PostRow, Votes } from "../../wasm/core.gen";
+import type { PostRow, Votes } from "../../../wasm/core.gen";
 import { VoteIcon } from "./icons";
-import { short } from "./number";
-import type { Session } from "./session";
-import { text } from "./strings";
+import { short } from "../parts/number";
+import type { Session } from "../session/session";
+import { text } from "../strings";
 
 interface Props {
   post: PostRow;

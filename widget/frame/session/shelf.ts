@@ -2,7 +2,7 @@
 // way it voted, what was being written. Where the browser refuses storage, as
 // it may to a frame, it is kept in memory for as long as the page is open.
 
-import type { PostType, Vote } from "../../wasm/core.gen";
+import type { PostType, Vote } from "../../../wasm/core.gen";
 import { type Choice, choices, type Draft } from "./state";
 
 /** As much of the Storage interface as is used. */

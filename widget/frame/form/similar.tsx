@@ -1,9 +1,9 @@
-import { ChevronRight } from "../../shared/ui/icons";
-import { PostList } from "./list";
-import type { Session } from "./session";
-import { ListSkeleton } from "./skeleton";
-import { type Choice, type State, valueOf } from "./state";
-import { text } from "./strings";
+import { ChevronRight } from "../../../shared/ui/icons";
+import { PostList } from "../list/list";
+import type { Session } from "../session/session";
+import { ListSkeleton } from "../parts/skeleton";
+import { type Choice, type State, valueOf } from "../session/state";
+import { text } from "../strings";
 
 interface Props {
   choice: Choice;
