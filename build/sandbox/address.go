@@ -1,10 +1,12 @@
 package sandbox
 
 import (
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
+
+	"deskside/build/sandbox/usedesk"
+	"deskside/build/sandbox/useresponse"
 )
 
 // api is one of the two APIs that a sandbox answers.
@@ -39,9 +41,9 @@ func locate(address string) (belongs api, version, path string) {
 	switch {
 	case len(segments) > 1 && segments[0] == "api":
 		return useResponseAPI, "", path
-	case slices.ContainsFunc(udMethods, func(m udMethod) bool { return m.path == path }):
+	case usedesk.Knows(path):
 		return usedeskAPI, "", path
-	case strings.HasSuffix(path, ".json") && known(path):
+	case strings.HasSuffix(path, ".json") && useresponse.Knows(path):
 		return useResponseAPI, "7.0", path
 	}
 	return noAPI, "", path
@@ -54,14 +56,4 @@ func resource(segments []string) string {
 		return path
 	}
 	return path + ".json"
-}
-
-// known reports whether some operation has this path, whatever the verb.
-func known(path string) bool {
-	for _, verb := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
-		if op, _, _ := findOperation(verb, path); op != nil {
-			return true
-		}
-	}
-	return false
 }

@@ -13,6 +13,9 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/useresponse"
+	"deskside/build/sandbox/wire"
 )
 
 func withFaults(faults ...Fault) func(*Options) { return func(o *Options) { o.Faults = faults } }
@@ -25,7 +28,7 @@ func TestAFaultyStatusComesWithRetryAfterAndDoesNothing(t *testing.T) {
 	require.Equal(t, "2", refused.header.Get("Retry-After"))
 	require.Equal(t, 200, h.agent("GET", "me.json", nil).status, "other operations go well")
 	require.Equal(t, 200, h.agent("POST", "objects.json", idea).status, "once is once")
-	require.Equal(t, 1, success[page[objectAnswer]](h.agent("GET", "search.json?text=once&ownership=feedback&date=today", nil)).TotalObjects)
+	require.Equal(t, 1, success[page[useresponse.ObjectAnswer]](h.agent("GET", "search.json?text=once&ownership=feedback&date=today", nil)).TotalObjects)
 	require.Equal(t, FaultStatus, h.records[0].Fault)
 	require.Equal(t, 429, h.records[0].Status)
 }
@@ -51,7 +54,7 @@ func TestAnAnswerLostAfterTheWorkWasDone(t *testing.T) {
 				response.Body.Close()
 			}
 			require.Equal(t, fault.Kind != FaultStatus, err != nil)
-			require.Equal(t, 1, success[page[objectAnswer]](h.agent("GET", "search.json?text=zebra", nil)).TotalObjects)
+			require.Equal(t, 1, success[page[useresponse.ObjectAnswer]](h.agent("GET", "search.json?text=zebra", nil)).TotalObjects)
 		})
 	}
 }
@@ -96,14 +99,14 @@ func TestASlowAnswerTakesItsTime(t *testing.T) {
 func TestAClientNeedNotWaitForASlowAnswer(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	wait(ctx, 24*time.Hour)
+	wire.Wait(ctx, 24*time.Hour)
 }
 
 func TestASkewedClockShowsInDatesAndTimes(t *testing.T) {
 	h := start(t, withFaults(Fault{Operation: "objects.create", Kind: FaultSkew, Skew: -2 * time.Hour}))
 	answer := h.agent("POST", "objects.json", map[string]any{"ownership": "feedback", "object_type": "idea", "title": "A", "content": "B"})
 	require.Equal(t, "Tue, 12 May 2026 10:00:00 GMT", answer.header.Get("Date"))
-	require.Equal(t, noon.Add(-2*time.Hour).Unix(), success[objectAnswer](answer).CreatedAtPosix)
+	require.Equal(t, noon.Add(-2*time.Hour).Unix(), success[useresponse.ObjectAnswer](answer).CreatedAtPosix)
 }
 
 func TestTheSameRequestsGoWrongAgainWithTheSameSeed(t *testing.T) {
@@ -182,6 +185,6 @@ func TestRequestsAtTheSameTimeLoseNothing(t *testing.T) {
 		require.NoError(t, err)
 	}
 	var count int
-	require.NoError(t, server.db.QueryRow(`SELECT count(*) FROM ur_object WHERE title LIKE 'parallel %'`).Scan(&count))
+	require.NoError(t, server.host.World.DB.QueryRow(`SELECT count(*) FROM ur_object WHERE title LIKE 'parallel %'`).Scan(&count))
 	require.Equal(t, 80, count)
 }

@@ -9,12 +9,15 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/useresponse"
+	"deskside/build/sandbox/world"
 )
 
 // begin gives a transaction to look into the tables with.
 func begin(t *testing.T, server *Server) *sql.Tx {
 	t.Helper()
-	tx, err := server.db.BeginTx(t.Context(), nil)
+	tx, err := server.host.World.DB.BeginTx(t.Context(), nil)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = tx.Rollback() })
 	return tx
@@ -23,10 +26,10 @@ func begin(t *testing.T, server *Server) *sql.Tx {
 // dump writes every row of every table.
 func dump(t *testing.T, server *Server) string {
 	t.Helper()
-	tx, err := server.db.BeginTx(t.Context(), nil)
+	tx, err := server.host.World.DB.BeginTx(t.Context(), nil)
 	require.NoError(t, err)
 	defer tx.Rollback()
-	tables, err := column[string](t.Context(), tx, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+	tables, err := world.Column[string](t.Context(), tx, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
 	require.NoError(t, err)
 	var out strings.Builder
 	for _, table := range tables {
@@ -72,20 +75,20 @@ func TestARestartKeepsTheData(t *testing.T) {
 
 	path = filepath.Join(t.TempDir(), "sandbox 1?.db")
 	first := start(t, func(o *Options) { o.Path, o.Seed = path, 7 })
-	made := success[objectAnswer](first.agent("POST", "objects.json", map[string]any{"ownership": "feedback", "object_type": "idea", "title": "Kept", "content": "B"}))
+	made := success[useresponse.ObjectAnswer](first.agent("POST", "objects.json", map[string]any{"ownership": "feedback", "object_type": "idea", "title": "Kept", "content": "B"}))
 	before := dump(t, first.server)
 	require.NoError(t, first.server.Close())
 
 	second := start(t, func(o *Options) { o.Path, o.Seed = path, 1 })
 	require.Equal(t, before, dump(t, second.server))
 	require.Equal(t, "sandbox-agent-key-7", second.Keys.Agent, "the file knows its seed")
-	require.Equal(t, "Kept", plainly[objectAnswer](second.agent("GET", fmt.Sprintf("objects/%d.json", made.ID), nil)).Title)
+	require.Equal(t, "Kept", plainly[useresponse.ObjectAnswer](second.agent("GET", fmt.Sprintf("objects/%d.json", made.ID), nil)).Title)
 }
 
 func TestAFileOfAnotherVersionIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "old.db")
 	h := start(t, func(o *Options) { o.Path = path })
-	_, err := h.server.db.Exec(`UPDATE meta SET value = '0' WHERE name = 'schema'`)
+	_, err := h.server.host.World.DB.Exec(`UPDATE meta SET value = '0' WHERE name = 'schema'`)
 	require.NoError(t, err)
 	require.NoError(t, h.server.Close())
 	_, err = Open(context.Background(), Options{Path: path})
@@ -97,12 +100,12 @@ func TestTheDataLooksLikeAHelpdesk(t *testing.T) {
 	tx := begin(t, h.server)
 	count := func(query string) int {
 		t.Helper()
-		number, _, err := one[int](t.Context(), tx, query)
+		number, _, err := world.One[int](t.Context(), tx, query)
 		require.NoError(t, err)
 		return number
 	}
-	require.Equal(t, feedbackCount, count(`SELECT count(*) FROM ur_object WHERE ownership = 'feedback'`))
-	require.Equal(t, ticketCount, count(`SELECT count(*) FROM ur_object WHERE ownership = 'helpdesk'`))
+	require.Equal(t, world.FeedbackCount, count(`SELECT count(*) FROM ur_object WHERE ownership = 'feedback'`))
+	require.Equal(t, world.TicketCount, count(`SELECT count(*) FROM ur_object WHERE ownership = 'helpdesk'`))
 	require.GreaterOrEqual(t, count(`SELECT count(DISTINCT language) FROM ur_object`), 12)
 	require.Zero(t, count(`SELECT count(*) - count(DISTINCT title) FROM ur_object`), "no title twice")
 	require.Zero(t, count(fmt.Sprintf(`SELECT count(*) FROM ur_object WHERE created_at > %[1]d OR activity_at > %[1]d OR completed_at > %[1]d`, noon.Unix())), "nothing from the future")
@@ -115,7 +118,7 @@ func TestTheDataLooksLikeAHelpdesk(t *testing.T) {
 	require.Greater(t, overdue, 3)
 	require.Greater(t, soon, 3)
 
-	votes, err := column[int](t.Context(), tx, `SELECT count(*) FROM ur_vote GROUP BY object_id ORDER BY 1 DESC`)
+	votes, err := world.Column[int](t.Context(), tx, `SELECT count(*) FROM ur_vote GROUP BY object_id ORDER BY 1 DESC`)
 	require.NoError(t, err)
 	require.Greater(t, votes[0], 200)
 	require.Less(t, votes[len(votes)/2], 10, "half of the objects have a handful of votes")

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/useresponse"
 )
 
 // clock is an injected clock that only moves when told to.
@@ -158,11 +160,11 @@ func plainly[T any](a *answered) T {
 func (a *answered) refused(status int) string {
 	a.Helper()
 	require.Equal(a, status, a.status, "%s", a.body)
-	var wrapper struct{ Error errorAnswer }
+	var wrapper struct{ Error useresponse.ErrorAnswer }
 	require.NoError(a, json.Unmarshal(a.body, &wrapper))
 	require.Equal(a, status, wrapper.Error.Code)
 	messages := map[int]string{
-		400: messageBadRequest, 401: messageUnauthorized, 403: messageForbidden, 404: messageNotFound, 409: messageConflict,
+		400: useresponse.MessageBadRequest, 401: useresponse.MessageUnauthorized, 403: useresponse.MessageForbidden, 404: useresponse.MessageNotFound, 409: useresponse.MessageConflict,
 	}
 	require.Equal(a, messages[status], wrapper.Error.Message)
 	return wrapper.Error.Context

@@ -1,87 +1,43 @@
 package sandbox
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"html/template"
 	"mime"
 	"net/http"
 	"path"
 	"strconv"
 	"strings"
+
+	"deskside/build/sandbox/wire"
+	"deskside/build/sandbox/world"
 )
-
-// pageText is what a page for people shows.
-type pageText struct {
-	Title string
-	Kind  string
-	Lines []string
-}
-
-var pages = template.Must(template.New("page").Parse(`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{.Title}}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#222;background:#fff}p{white-space:pre-wrap;overflow-wrap:anywhere}small{color:#666}</style>
-</head>
-<body>
-<small>Sandbox helpdesk{{if .Kind}} · {{.Kind}}{{end}}</small>
-<h1 dir="auto">{{.Title}}</h1>
-{{range .Lines}}<p dir="auto">{{.}}</p>
-{{end}}</body>
-</html>
-`))
-
-func renderPage(text pageText) []byte {
-	var out bytes.Buffer
-	if err := pages.Execute(&out, text); err != nil {
-		// The template holds no call that can fail, and the buffer takes all.
-		panic(err)
-	}
-	return out.Bytes()
-}
-
-func errorPage(status int) []byte {
-	return renderPage(pageText{Title: fmt.Sprintf("%d %s", status, http.StatusText(status)),
-		Lines: []string{"This sandbox has no such page."}})
-}
-
-func sendHTML(w http.ResponseWriter, status int, body []byte) {
-	header := w.Header()
-	header.Set("Content-Type", "text/html; charset=utf-8")
-	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-	header.Set("X-Content-Type-Options", "nosniff")
-	header.Set("Referrer-Policy", "no-referrer")
-	w.WriteHeader(status)
-	_, _ = w.Write(body)
-}
 
 // servePage answers what a browser opens: the pages of objects, tickets and
 // people, and the files that answers link to.
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		sendHTML(w, http.StatusMethodNotAllowed, errorPage(http.StatusMethodNotAllowed))
+		wire.SendHTML(w, http.StatusMethodNotAllowed, wire.ErrorPage(http.StatusMethodNotAllowed))
 		return
 	}
-	s.turn.Lock()
-	defer s.turn.Unlock()
+	s.host.World.TakeTurn(func() { s.answerPage(w, r) })
+}
+
+func (s *Server) answerPage(w http.ResponseWriter, r *http.Request) {
 	section, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	number, name, _ := strings.Cut(rest, "/")
 	id, _ := strconv.ParseInt(number, 10, 64)
 	var found bool
 	switch {
 	case section == "":
-		sendHTML(w, http.StatusOK, renderPage(pageText{Title: "Sandbox helpdesk", Lines: []string{
+		wire.SendHTML(w, http.StatusOK, wire.RenderPage(wire.PageText{Title: "Sandbox helpdesk", Lines: []string{
 			"UseResponse answers under /api/7.0/, Usedesk under /uapi/.",
 		}}))
 		return
 	case section == "files" && number == "avatars", section == "img":
-		found = servePicture(w, path.Base(r.URL.Path))
+		found = world.ServePicture(w, path.Base(r.URL.Path))
 	case section == "files" || section == "attachment":
 		found = s.serveFile(w, r.Context(), `SELECT name, body FROM ur_attachment WHERE id = ?`, id)
 	case section == "usedesk" && number == "files":
@@ -92,7 +48,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		found = s.serveText(w, r.Context(), section, id)
 	}
 	if !found {
-		sendHTML(w, http.StatusNotFound, errorPage(http.StatusNotFound))
+		wire.SendHTML(w, http.StatusNotFound, wire.ErrorPage(http.StatusNotFound))
 	}
 }
 
@@ -112,7 +68,7 @@ func (s *Server) serveText(w http.ResponseWriter, ctx context.Context, section s
 		return false
 	}
 	var title, kind, content, form string
-	err := s.db.QueryRowContext(ctx, query, id).Scan(&title, &kind, &content, &form)
+	err := s.host.World.DB.QueryRowContext(ctx, query, id).Scan(&title, &kind, &content, &form)
 	if err != nil {
 		return false
 	}
@@ -120,10 +76,10 @@ func (s *Server) serveText(w http.ResponseWriter, ctx context.Context, section s
 		title = fmt.Sprintf("Ticket %d", id)
 	}
 	if form == "html" {
-		content = htmlToBBCode(content)
+		content = world.HTMLToBBCode(content)
 	}
-	text := bbcodeTag.ReplaceAllString(content, "")
-	sendHTML(w, http.StatusOK, renderPage(pageText{Title: title, Kind: kind, Lines: strings.Split(text, "\n\n")}))
+	text := world.BBCodeTag.ReplaceAllString(content, "")
+	wire.SendHTML(w, http.StatusOK, wire.RenderPage(wire.PageText{Title: title, Kind: kind, Lines: strings.Split(text, "\n\n")}))
 	return true
 }
 
@@ -131,7 +87,7 @@ func (s *Server) serveText(w http.ResponseWriter, ctx context.Context, section s
 func (s *Server) serveFile(w http.ResponseWriter, ctx context.Context, query string, id int64) bool {
 	var name string
 	var body []byte
-	err := s.db.QueryRowContext(ctx, query, id).Scan(&name, &body)
+	err := s.host.World.DB.QueryRowContext(ctx, query, id).Scan(&name, &body)
 	if errors.Is(err, sql.ErrNoRows) || err != nil {
 		return false
 	}

@@ -8,11 +8,14 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/usedesk"
+	"deskside/build/sandbox/useresponse"
 )
 
 func TestPagesShowTextAndNothingElse(t *testing.T) {
 	h := start(t)
-	made := success[objectAnswer](h.agent("POST", "objects.json", map[string]any{
+	made := success[useresponse.ObjectAnswer](h.agent("POST", "objects.json", map[string]any{
 		"ownership": "feedback", "object_type": "idea", "title": `<img src=x onerror=alert(1)> & more`, "content": "[b]bold[/b] <script>alert(2)</script>\n\nמשהו",
 	}))
 	page := h.send("GET", made.URL, "", "")
@@ -47,12 +50,12 @@ func TestEveryLinkInAnswersLeadsSomewhere(t *testing.T) {
 			follow(*file.Icon)
 		}
 	}
-	follow(plainly[userAnswer](h.agent("GET", "me.json", nil)).ProfileURL)
+	follow(plainly[useresponse.UserAnswer](h.agent("GET", "me.json", nil)).ProfileURL)
 	for _, kind := range []string{"topic", "tickets", "knowledge-base", "announcements", "files", "attachment", "img", "user"} {
 		require.True(t, seen[kind], kind)
 	}
 	for _, ticket := range h.everyTicket(nil) {
-		one := plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": ticket.ID}))
+		one := plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": ticket.ID}))
 		for _, comment := range one.Comments {
 			for _, file := range comment.Files {
 				follow(file.File)
@@ -66,7 +69,7 @@ func TestEveryLinkInAnswersLeadsSomewhere(t *testing.T) {
 
 func TestAvatarsArePicturesOfTheirSize(t *testing.T) {
 	h := start(t)
-	avatar := plainly[userAnswer](h.agent("GET", "me.json", nil)).Avatar
+	avatar := plainly[useresponse.UserAnswer](h.agent("GET", "me.json", nil)).Avatar
 	for address, side := range map[string]int{avatar.Tiny: 24, avatar.Small: 48, avatar.Medium: 96, avatar.Big: 192} {
 		picture, err := png.Decode(bytes.NewReader(h.send("GET", address, "", "").body))
 		require.NoError(t, err)
@@ -87,5 +90,5 @@ func TestUnknownPages(t *testing.T) {
 
 func TestLinksFollowTheBaseThatWasSet(t *testing.T) {
 	h := start(t, func(o *Options) { o.BaseURL = "https://help.example.test/" })
-	require.Equal(t, "https://help.example.test/user/2", plainly[userAnswer](h.agent("GET", "me.json", nil)).ProfileURL)
+	require.Equal(t, "https://help.example.test/user/2", plainly[useresponse.UserAnswer](h.agent("GET", "me.json", nil)).ProfileURL)
 }

@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/usedesk"
+	"deskside/build/sandbox/useresponse"
 )
 
 // These are the shapes of requests that programs in the wild send to the two
@@ -38,7 +41,7 @@ func form(t *testing.T, members map[string]string, files map[string]string) (con
 
 func TestUsedeskTakesEveryWayToSendParameters(t *testing.T) {
 	h := start(t)
-	want := ticketIDs(plainly[[]udListedTicket](h.usedesk("tickets", map[string]any{"fstatus": "1,6", "fassigned": []any{map[string]any{"assignee_id": 17063}}})))
+	want := ticketIDs(plainly[[]usedesk.ListedTicket](h.usedesk("tickets", map[string]any{"fstatus": "1,6", "fassigned": []any{map[string]any{"assignee_id": 17063}}})))
 	require.NotEmpty(t, want)
 	token := url.QueryEscape(h.UsedeskToken)
 	multi, parts := form(t, map[string]string{"api_token": h.UsedeskToken, "fstatus": "1,6", "fassigned": "17063"}, nil)
@@ -76,7 +79,7 @@ func TestUsedeskTakesEveryWayToSendParameters(t *testing.T) {
 			if c.authorization != "" {
 				header = []string{"Authorization", c.authorization}
 			}
-			got := ticketIDs(plainly[[]udListedTicket](h.send(c.method, h.web.URL+c.path, c.contentType, c.body, header...)))
+			got := ticketIDs(plainly[[]usedesk.ListedTicket](h.send(c.method, h.web.URL+c.path, c.contentType, c.body, header...)))
 			require.Equal(t, want, got)
 		})
 	}
@@ -86,51 +89,51 @@ func TestUsedeskTakesWritesInEveryShape(t *testing.T) {
 	h := start(t)
 	token := url.QueryEscape(h.UsedeskToken)
 	ticket := h.everyTicket(map[string]any{"fstatus": 1})[0].ID
-	comments := func() []udComment {
-		return plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": ticket})).Comments
+	comments := func() []usedesk.CommentAnswer {
+		return plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": ticket})).Comments
 	}
 
 	multi, parts := form(t, map[string]string{"api_token": h.UsedeskToken, "ticket_id": fmt.Sprint(ticket), "message": "A file", "type": "public", "from": "user"},
 		map[string]string{"files[]": "hello"})
-	made := plainly[udOutcome](h.send("POST", h.web.URL+"/create/comment", multi, parts))
+	made := plainly[usedesk.OutcomeAnswer](h.send("POST", h.web.URL+"/create/comment", multi, parts))
 	require.Equal(t, "success", made.Status)
 	last := comments()[len(comments())-1]
 	require.Equal(t, made.CommentID, last.ID)
 	require.Len(t, last.Files, 1)
 
-	plainly[udOutcome](h.send("POST", h.web.URL+"/create/comment?api_token="+token, "application/json", fmt.Sprintf(`{"ticket_id": "%d", "message": "Note"}`, ticket)))
+	plainly[usedesk.OutcomeAnswer](h.send("POST", h.web.URL+"/create/comment?api_token="+token, "application/json", fmt.Sprintf(`{"ticket_id": "%d", "message": "Note"}`, ticket)))
 	require.Equal(t, "private", comments()[len(comments())-1].Type)
 
-	byQuery := plainly[udOutcome](h.send("POST", h.web.URL+"/create/ticket?subject=From+a+query&message=Text&client_email=q%40shop.test&api_token="+token, "", ""))
+	byQuery := plainly[usedesk.OutcomeAnswer](h.send("POST", h.web.URL+"/create/ticket?subject=From+a+query&message=Text&client_email=q%40shop.test&api_token="+token, "", ""))
 	require.NotZero(t, byQuery.TicketID)
-	later := plainly[udOutcome](h.usedesk("create/ticket/async", map[string]any{"subject": "Later", "message": "M", "client_phone": "79990001122", "private_comment": "true", "status": 5}))
-	require.Equal(t, 5, plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": later.TicketID})).Ticket.StatusID)
+	later := plainly[usedesk.OutcomeAnswer](h.usedesk("create/ticket/async", map[string]any{"subject": "Later", "message": "M", "client_phone": "79990001122", "private_comment": "true", "status": 5}))
+	require.Equal(t, 5, plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": later.TicketID})).Ticket.StatusID)
 
-	plainly[udOutcome](h.usedesk("update/ticket", map[string]any{"ticket_id": ticket, "status": "2", "lists": []any{map[string]any{"id": 2410, "value": "39"}}, "tag": "one, two"}))
-	after := plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": ticket}))
+	plainly[usedesk.OutcomeAnswer](h.usedesk("update/ticket", map[string]any{"ticket_id": ticket, "status": "2", "lists": []any{map[string]any{"id": 2410, "value": "39"}}, "tag": "one, two"}))
+	after := plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": ticket}))
 	require.Equal(t, 2, after.Ticket.StatusID)
-	require.True(t, slices.ContainsFunc(after.CustomFields, func(v udCustomValue) bool { return v.TicketFieldID == 2410 && *v.Value == "39" }))
+	require.True(t, slices.ContainsFunc(after.CustomFields, func(v usedesk.CustomValue) bool { return v.TicketFieldID == 2410 && *v.Value == "39" }))
 	require.Subset(t, after.Tags, []string{"one", "two"})
 }
 
 func TestUsedeskClientsAreMadeAndChanged(t *testing.T) {
 	h := start(t)
-	read := func(id int64) udClientAnswer {
-		return plainly[[]udClientAnswer](h.send("GET", fmt.Sprintf("%s/client?api_token=%s&client_id=%d", h.UsedeskURL, h.UsedeskToken, id), "", ""))[0]
+	read := func(id int64) usedesk.ClientAnswer {
+		return plainly[[]usedesk.ClientAnswer](h.send("GET", fmt.Sprintf("%s/client?api_token=%s&client_id=%d", h.UsedeskURL, h.UsedeskToken, id), "", ""))[0]
 	}
-	made := plainly[udClientOutcome](h.usedesk("create/client", map[string]any{"name": "Жанна Ким", "emails": []any{"Zhanna@shop.test"}, "phone": "79990001133",
+	made := plainly[usedesk.ClientOutcome](h.usedesk("create/client", map[string]any{"name": "Жанна Ким", "emails": []any{"Zhanna@shop.test"}, "phone": "79990001133",
 		"note": "First", "messengers": []any{map[string]any{"type": "telegram", "identity": "@zhanna"}}, "status_vip": "true"}))
 	require.True(t, made.Status)
 	first := read(made.ClientID)
 	require.Equal(t, "Жанна Ким", first.Client.Name)
 	require.Equal(t, 1, first.Client.VIP)
 	require.Equal(t, "zhanna@shop.test", first.Client.Emails[0].Email)
-	require.Equal(t, first.Client.udContacts, first.udContacts, "contacts stand within the client and beside it")
+	require.Equal(t, first.Client.Contacts, first.Contacts, "contacts stand within the client and beside it")
 
 	for _, path := range []string{"update/client", "create/client"} {
-		plainly[udClientOutcome](h.usedesk(path, map[string]any{"client_id": made.ClientID, "emails": []any{"zhanna@shop.test", path[:6] + "@shop.test"}, "note": "More"}))
+		plainly[usedesk.ClientOutcome](h.usedesk(path, map[string]any{"client_id": made.ClientID, "emails": []any{"zhanna@shop.test", path[:6] + "@shop.test"}, "note": "More"}))
 	}
-	plainly[udClientOutcome](h.usedesk("update/client", map[string]any{"client_id": made.ClientID, "name": "ЖАННА К.", "note": "New", "is_new_note": "true", "status": "spammer",
+	plainly[usedesk.ClientOutcome](h.usedesk("update/client", map[string]any{"client_id": made.ClientID, "name": "ЖАННА К.", "note": "New", "is_new_note": "true", "status": "spammer",
 		"messengers": []any{map[string]any{"id": first.Messengers[0].ID, "type": "telegram", "identity": ""}}}))
 	second := read(made.ClientID)
 	require.Len(t, second.Emails, 3, "an address there is stays one")
@@ -142,15 +145,15 @@ func TestUsedeskClientsAreMadeAndChanged(t *testing.T) {
 		{"query": "жанна к.", "search_type": "full_match"}, {"query": "ЖАННА", "search_type": "partial_match"}, {"query": "Update@shop.test", "search_type": "full_match"},
 		{"query": "9990001133"},
 	} {
-		found := plainly[[]udListedClient](h.usedesk("clients", search))
+		found := plainly[[]usedesk.ListedClient](h.usedesk("clients", search))
 		require.Len(t, found, 1, "%v", search)
 		require.Equal(t, made.ClientID, found[0].ID)
 		require.Equal(t, "zhanna@shop.test, update@shop.test, create@shop.test", *found[0].Emails)
 		require.Equal(t, "79990001133", *found[0].Phone)
 	}
-	require.Empty(t, plainly[[]udListedClient](h.usedesk("clients", map[string]any{"query": "Жанна", "search_type": "full_match"})))
+	require.Empty(t, plainly[[]usedesk.ListedClient](h.usedesk("clients", map[string]any{"query": "Жанна", "search_type": "full_match"})))
 
-	unnamed := plainly[udClientOutcome](h.usedesk("create/client", map[string]any{"phone": "+4915123456789"}))
+	unnamed := plainly[usedesk.ClientOutcome](h.usedesk("create/client", map[string]any{"phone": "+4915123456789"}))
 	require.Equal(t, "4915123456789", read(unnamed.ClientID).Client.Name)
 	for problem, parameters := range map[string]map[string]any{
 		"client_id is required":                  nil,
@@ -172,30 +175,30 @@ func TestUsedeskClientsAreMadeAndChanged(t *testing.T) {
 func TestUsedeskAgentsAndChatsAreManaged(t *testing.T) {
 	h := start(t)
 	agent := map[string]any{"name": "Эмма Рид", "email": "emma@trail.test", "role": "admin", "password": "secret", "group": "6216", "phone": "89156743287"}
-	id := plainly[udOutcome](h.usedesk("create/user", agent)).UserID
-	one := plainly[udUser](h.send("GET", fmt.Sprintf("%s/user?api_token=%s&user_id=%d", h.UsedeskURL, h.UsedeskToken, id), "", ""))
+	id := plainly[usedesk.OutcomeAnswer](h.usedesk("create/user", agent)).UserID
+	one := plainly[usedesk.UserAnswer](h.send("GET", fmt.Sprintf("%s/user?api_token=%s&user_id=%d", h.UsedeskURL, h.UsedeskToken, id), "", ""))
 	require.Equal(t, "admin", one.Role)
 	require.Equal(t, int64(6216), one.Groups[0].ID)
-	require.Equal(t, one, plainly[[]udUser](h.usedesk("users", map[string]any{"query": "эММа"}))[0], "names are found in any case")
-	plainly[udOutcome](h.usedesk("update/user", map[string]any{"user_id": id, "role": "support", "group": 8294, "chat_online_status": true}))
-	changed := plainly[[]udUser](h.usedesk("users", map[string]any{"user_id": id}))[0]
+	require.Equal(t, one, plainly[[]usedesk.UserAnswer](h.usedesk("users", map[string]any{"query": "эММа"}))[0], "names are found in any case")
+	plainly[usedesk.OutcomeAnswer](h.usedesk("update/user", map[string]any{"user_id": id, "role": "support", "group": 8294, "chat_online_status": true}))
+	changed := plainly[[]usedesk.UserAnswer](h.usedesk("users", map[string]any{"user_id": id}))[0]
 	require.Equal(t, "support", changed.Role)
 	require.Len(t, changed.Groups, 2)
 	require.Equal(t, 1, changed.ChatOnlineStatus)
 
 	chat := h.everyTicket(map[string]any{"fstatus": 8})[0].ID
 	require.JSONEq(t, `{"status": "success"}`, string(h.usedesk("chat/sendMessage", map[string]any{"chat_id": chat, "user_id": id, "text": "a < b"}).body))
-	plainly[udOutcome](h.usedesk("chat/addMessage", map[string]any{"chat_id": chat, "text": "Thanks"}))
-	plainly[udOutcome](h.usedesk("chat/changeAssignee", map[string]any{"chat_id": chat, "user_id": id}))
-	ticket := plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": chat}))
+	plainly[usedesk.OutcomeAnswer](h.usedesk("chat/addMessage", map[string]any{"chat_id": chat, "text": "Thanks"}))
+	plainly[usedesk.OutcomeAnswer](h.usedesk("chat/changeAssignee", map[string]any{"chat_id": chat, "user_id": id}))
+	ticket := plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": chat}))
 	require.Equal(t, id, *ticket.Ticket.AssigneeID)
 	require.Equal(t, 1, ticket.Ticket.StatusID)
 	spoken := ticket.Comments[len(ticket.Comments)-2:]
 	require.Equal(t, []string{"a &lt; b", "user", "Thanks", "client"}, []string{spoken[0].Message, spoken[0].From, spoken[1].Message, spoken[1].From})
 
-	plainly[udOutcome](h.usedesk("delete/user", map[string]any{"user_id": id}))
-	require.Empty(t, plainly[[]udUser](h.usedesk("users", map[string]any{"user_id": id})))
-	require.Equal(t, id, *plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": chat})).Ticket.AssigneeID, "tickets stay assigned")
+	plainly[usedesk.OutcomeAnswer](h.usedesk("delete/user", map[string]any{"user_id": id}))
+	require.Empty(t, plainly[[]usedesk.UserAnswer](h.usedesk("users", map[string]any{"user_id": id})))
+	require.Equal(t, id, *plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": chat})).Ticket.AssigneeID, "tickets stay assigned")
 	for _, c := range []struct {
 		method     string
 		parameters map[string]any
@@ -258,34 +261,34 @@ func TestProgramsOfTheSeventhVersionWork(t *testing.T) {
 		return h.send("POST", at(path), "application/json", body, "Authorization", h.Keys.Agent)
 	}
 	picture := base64.StdEncoding.EncodeToString([]byte("\x89PNG"))
-	made := success[objectAnswer](post("objects.json", `{"object_type": "ticket", "ownership": "helpdesk", "title": "Something broke", "properties": {"property_12": "Support"},
+	made := success[useresponse.ObjectAnswer](post("objects.json", `{"object_type": "ticket", "ownership": "helpdesk", "title": "Something broke", "properties": {"property_12": "Support"},
 		"content": "Text", "notify_email": "notify@mail.test", "notify_name": "Somebody", "attachments": [{"name": "call.png", "body": "`+picture+`"}]}`))
 	require.Equal(t, "Ticket", made.Type.Title.Single)
 	require.Len(t, made.Attachments, 1)
 	require.Equal(t, "property_12", made.CustomFields[0].Name)
-	success[objectAnswer](post("objects.json", `{"object_type": "ticket", "ownership": "helpdesk", "title": "T", "content": "C", "properties": null}`))
+	success[useresponse.ObjectAnswer](post("objects.json", `{"object_type": "ticket", "ownership": "helpdesk", "title": "T", "content": "C", "properties": null}`))
 
 	object := fmt.Sprint(made.ID)
-	require.Len(t, success[objectAnswer](post("objects/"+object+"/attach-file.json", `{"body": "Zm9v", "name": "foo.txt"}`)).Attachments, 2)
+	require.Len(t, success[useresponse.ObjectAnswer](post("objects/"+object+"/attach-file.json", `{"body": "Zm9v", "name": "foo.txt"}`)).Attachments, 2)
 	for _, action := range []string{"subscribe", "unsubscribe", "comments/toggle", "comments/toggle"} {
-		success[objectAnswer](h.send("POST", at("objects/"+object+"/"+action+".json?api_key="+h.Keys.Agent), "", ""))
+		success[useresponse.ObjectAnswer](h.send("POST", at("objects/"+object+"/"+action+".json?api_key="+h.Keys.Agent), "", ""))
 	}
-	comment := success[commentAnswer](post("comments.json", `{"content": "Hello", "object_id": `+object+`, "is_private": 0, "treat_as_html": 0}`))
+	comment := success[useresponse.CommentAnswer](post("comments.json", `{"content": "Hello", "object_id": `+object+`, "is_private": 0, "treat_as_html": 0}`))
 	for _, action := range []string{"best/toggle", "trash", "recovery"} {
-		success[commentAnswer](h.send("POST", at(fmt.Sprintf("comments/%d/%s.json", comment.ID, action)), "", "", "Authorization", h.Keys.Agent))
+		success[useresponse.CommentAnswer](h.send("POST", at(fmt.Sprintf("comments/%d/%s.json", comment.ID, action)), "", "", "Authorization", h.Keys.Agent))
 	}
-	notes := success[[]noteAnswer](post("users/9/notes/add.json", `{"content": "First note", "remind_at": "2026-10-13 18:29:00"}`))
-	success[[]noteAnswer](h.send("POST", at(fmt.Sprintf("users/notes/%d/delete.json", notes[0].ID)), "", "", "Authorization", h.Keys.Agent))
+	notes := success[[]useresponse.NoteAnswer](post("users/9/notes/add.json", `{"content": "First note", "remind_at": "2026-10-13 18:29:00"}`))
+	success[[]useresponse.NoteAnswer](h.send("POST", at(fmt.Sprintf("users/notes/%d/delete.json", notes[0].ID)), "", "", "Authorization", h.Keys.Agent))
 	for _, action := range []string{"archive", "trash"} {
-		success[objectAnswer](h.send("GET", at("objects/"+object+"/"+action+".json"), "", "", "Authorization", h.Keys.Agent))
+		success[useresponse.ObjectAnswer](h.send("GET", at("objects/"+object+"/"+action+".json"), "", "", "Authorization", h.Keys.Agent))
 	}
-	success[objectAnswer](h.send("DELETE", at("objects/"+object+".json"), "", "", "Authorization", h.Keys.Agent))
-	require.NotEmpty(t, plainly[userAnswer](h.send("POST", at("auth/login.json"), "application/json",
+	success[useresponse.ObjectAnswer](h.send("DELETE", at("objects/"+object+".json"), "", "", "Authorization", h.Keys.Agent))
+	require.NotEmpty(t, plainly[useresponse.UserAnswer](h.send("POST", at("auth/login.json"), "application/json",
 		`{"username": "`+h.Logins.User.Email+`", "password": "`+h.Logins.User.Password+`"}`)).APIKey)
 
-	someone := success[userAnswer](post("users.json", `{"email": "ban@harbor.test", "full_name": "Banned", "password": "secret", "tags": "a, b"}`))
+	someone := success[useresponse.UserAnswer](post("users.json", `{"email": "ban@harbor.test", "full_name": "Banned", "password": "secret", "tags": "a, b"}`))
 	require.Contains(t, post(fmt.Sprintf("users/%d/ban.json", someone.ID), `{"permanent": false}`).refused(400), "ban_duration_days")
-	require.Equal(t, someone.ID, success[userAnswer](post(fmt.Sprintf("users/%d/ban.json", someone.ID), `{"permanent": true, "ban_reason": "x", "delete_related_objects": true}`)).ID)
+	require.Equal(t, someone.ID, success[useresponse.UserAnswer](post(fmt.Sprintf("users/%d/ban.json", someone.ID), `{"permanent": true, "ban_reason": "x", "delete_related_objects": true}`)).ID)
 	h.send("POST", at("auth/login.json"), "application/json", `{"email": "ban@harbor.test", "password": "secret"}`).refused(401)
 	require.Contains(t, post("users/1/ban.json", `{"permanent": true}`).refused(403), "administrators")
 }
@@ -297,49 +300,49 @@ func TestProgramsOfTheFourthVersionWork(t *testing.T) {
 	send := func(path, body string) *answered {
 		return h.send("POST", at(path), "application/x-www-form-urlencoded", body+"&apiKey="+h.Keys.Admin)
 	}
-	someone := success[userAnswer](send("users.json", "email=p%40harbor.test&full_name=Full+Name&password=pw"))
-	require.Equal(t, "N", success[userAnswer](send(fmt.Sprintf("users/%d.json", someone.ID), "full_name=N")).Name)
-	success[userAnswer](send(fmt.Sprintf("users/%d/change-password.json", someone.ID), "password=other"))
-	require.Equal(t, someone.ID, success[userAnswer](h.send("GET", at("users/search.json"+key+"&email=p%40harbor.test"), "", "")).ID)
+	someone := success[useresponse.UserAnswer](send("users.json", "email=p%40harbor.test&full_name=Full+Name&password=pw"))
+	require.Equal(t, "N", success[useresponse.UserAnswer](send(fmt.Sprintf("users/%d.json", someone.ID), "full_name=N")).Name)
+	success[useresponse.UserAnswer](send(fmt.Sprintf("users/%d/change-password.json", someone.ID), "password=other"))
+	require.Equal(t, someone.ID, success[useresponse.UserAnswer](h.send("GET", at("users/search.json"+key+"&email=p%40harbor.test"), "", "")).ID)
 	require.JSONEq(t, `{"success": []}`, string(h.send("GET", at("users/search.json"+key+"&email=nobody%40harbor.test"), "", "").body))
 	for _, sort := range []string{"", "&sort=roles", "&sort=department", "&sort=top_rated", "&role=agent"} {
-		require.NotZero(t, plainly[page[userAnswer]](h.send("GET", at("users/search.json"+key+"&page=1&count=20"+sort), "", "")).TotalPages, sort)
+		require.NotZero(t, plainly[page[useresponse.UserAnswer]](h.send("GET", at("users/search.json"+key+"&page=1&count=20"+sort), "", "")).TotalPages, sort)
 	}
-	idea := success[objectAnswer](send("objects.json", "ownership=feedback&object_type=idea&title=T&content=C"))
-	success[objectAnswer](h.send("PUT", at(fmt.Sprintf("objects/%d.json", idea.ID)), "application/x-www-form-urlencoded", "title=X&apiKey="+h.Keys.Admin))
-	tickets := success[page[objectAnswer]](h.send("GET", at("tickets.json"+key+"&page=1&count=20&author_id=9&status=all&sort=new"), "", ""))
+	idea := success[useresponse.ObjectAnswer](send("objects.json", "ownership=feedback&object_type=idea&title=T&content=C"))
+	success[useresponse.ObjectAnswer](h.send("PUT", at(fmt.Sprintf("objects/%d.json", idea.ID)), "application/x-www-form-urlencoded", "title=X&apiKey="+h.Keys.Admin))
+	tickets := success[page[useresponse.ObjectAnswer]](h.send("GET", at("tickets.json"+key+"&page=1&count=20&author_id=9&status=all&sort=new"), "", ""))
 	require.NotZero(t, tickets.TotalObjects)
-	success[userAnswer](h.send("DELETE", at(fmt.Sprintf("users/%d.json%s", someone.ID, key)), "", ""))
+	success[useresponse.UserAnswer](h.send("DELETE", at(fmt.Sprintf("users/%d.json%s", someone.ID, key)), "", ""))
 
 	// What programs on phones do: no key at first.
-	registered := success[userAnswer](h.send("POST", at("register.json"), "", `{"name": "Anna", "email": "anna@phone.test", "sso_id": "7", "properties": {"property_21": "2"}}`))
+	registered := success[useresponse.UserAnswer](h.send("POST", at("register.json"), "", `{"name": "Anna", "email": "anna@phone.test", "sso_id": "7", "properties": {"property_21": "2"}}`))
 	require.NotEmpty(t, registered.APIKey)
-	require.NotEmpty(t, success[userAnswer](h.send("POST", at("register.json"), "", `{}`)).APIKey, "somebody without a name")
+	require.NotEmpty(t, success[useresponse.UserAnswer](h.send("POST", at("register.json"), "", `{}`)).APIKey, "somebody without a name")
 	h.send("POST", at("register.json"), "", `{"email": "anna@phone.test"}`).refused(409)
-	require.Equal(t, registered.APIKey, success[userAnswer](h.send("GET", at("sso/identity.json?token=t&email=anna%40phone.test&sso_id=7"), "", "")).APIKey)
+	require.Equal(t, registered.APIKey, success[useresponse.UserAnswer](h.send("GET", at("sso/identity.json?token=t&email=anna%40phone.test&sso_id=7"), "", "")).APIKey)
 	h.send("GET", at("sso/identity.json?token=t&email=nobody%40phone.test"), "", "").refused(404)
 	h.send("GET", at("sso/identity.json?token=t&email="+url.QueryEscape(h.Logins.Agent.Email)), "", "").refused(404)
 	own := "&apiKey=" + registered.APIKey
-	file := success[uploadAnswer](h.send("POST", at("upload-file.json?x=1"+own), "", `{"name": "a.png", "content": "iVBORw0KGgo="}`))
-	ticket := success[objectAnswer](h.send("POST", at("objects.json?mobile=1"+own), "", `{"ownership": "helpdesk", "object_type": "ticket", "title": "T", "content": "C"}`))
+	file := success[useresponse.UploadAnswer](h.send("POST", at("upload-file.json?x=1"+own), "", `{"name": "a.png", "content": "iVBORw0KGgo="}`))
+	ticket := success[useresponse.ObjectAnswer](h.send("POST", at("objects.json?mobile=1"+own), "", `{"ownership": "helpdesk", "object_type": "ticket", "title": "T", "content": "C"}`))
 	require.NotEmpty(t, ticket.Status.Color.Background)
-	require.Len(t, success[commentAnswer](h.send("POST", at("comments.json?mobile=1"+own), "",
+	require.Len(t, success[useresponse.CommentAnswer](h.send("POST", at("comments.json?mobile=1"+own), "",
 		fmt.Sprintf(`{"object_id": %d, "content": "See", "attachments": [{"token": %q, "name": "a.png"}]}`, ticket.ID, file.Token))).Attachments, 1)
-	require.Equal(t, ticket.ID, success[page[objectAnswer]](h.send("GET", at("tickets.json?bbcode=1&page=1"+own), "", "")).Data[0].ID)
-	require.Len(t, success[[]commentAnswer](h.send("GET", at(fmt.Sprintf("objects/%d/comments.json?bbcode=1%s", ticket.ID, own)), "", "")), 1)
-	require.NotEmpty(t, success[[]oldFieldAnswer](h.send("GET", at("custom-fields/ticket.json?x=1"+own), "", "")))
-	articles := plainly[map[string][]objectAnswer](h.send("GET", at("search.json?ownership=knowledge-base&category_id7&text=a"+own), "", ""))
+	require.Equal(t, ticket.ID, success[page[useresponse.ObjectAnswer]](h.send("GET", at("tickets.json?bbcode=1&page=1"+own), "", "")).Data[0].ID)
+	require.Len(t, success[[]useresponse.CommentAnswer](h.send("GET", at(fmt.Sprintf("objects/%d/comments.json?bbcode=1%s", ticket.ID, own)), "", "")), 1)
+	require.NotEmpty(t, success[[]useresponse.OldFieldAnswer](h.send("GET", at("custom-fields/ticket.json?x=1"+own), "", "")))
+	articles := plainly[map[string][]useresponse.ObjectAnswer](h.send("GET", at("search.json?ownership=knowledge-base&category_id7&text=a"+own), "", ""))
 	require.Contains(t, articles, "knowledgeBase")
 
 	// What the vendor's programs for other trackers do.
-	require.NotEmpty(t, success[[]statusAnswer](h.send("GET", at("statuses.json"+key+"&object_type=ticket"), "", "")))
+	require.NotEmpty(t, success[[]useresponse.StatusAnswer](h.send("GET", at("statuses.json"+key+"&object_type=ticket"), "", "")))
 	path := fmt.Sprintf("objects/%d", ticket.ID)
-	edited := success[objectAnswer](h.send("PUT", at(path+".json"+key), "application/json", `{"title": "X", "content": "<p>y</p>", "treat_as_html": 1,
+	edited := success[useresponse.ObjectAnswer](h.send("PUT", at(path+".json"+key), "application/json", `{"title": "X", "content": "<p>y</p>", "treat_as_html": 1,
 		"status": "in_progress", "priority": "high", "responsible_email": "agent@harbor.test", "tags": ["a"], "jira_id": 4}`))
 	require.Equal(t, "in_progress", edited.Status.Slug)
 	require.NotNil(t, edited.Responsible)
 	require.Contains(t, h.send("PUT", at(path+".json"+key), "application/json", `{"status": "nowhere"}`).refused(400), `status "nowhere" is not a status`)
 	require.Contains(t, h.send("PUT", at(path+".json"+key), "application/json", `{"responsible_email": "user@harbor.test"}`).refused(400), "responsible_email")
 	h.send("PUT", at(path+".json?x=1"+own), "application/json", `{"status": "completed"}`).refused(403)
-	success[objectAnswer](h.send("DELETE", at(path+"/trash.json"+key), "", ""))
+	success[useresponse.ObjectAnswer](h.send("DELETE", at(path+"/trash.json"+key), "", ""))
 }

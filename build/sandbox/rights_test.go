@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/useresponse"
 )
 
 // leastRole is who may use each operation, written down apart from the table.
@@ -41,19 +43,19 @@ func TestEveryOperationAsksForItsRight(t *testing.T) {
 		return -1
 	}
 	closed, guests := start(t), start(t, func(o *Options) { o.Guest = true })
-	for _, op := range operations() {
-		t.Run(op.name, func(t *testing.T) {
-			least := rank(leastRole[op.name])
-			require.GreaterOrEqual(t, least, 0, "say who may use %s", op.name)
+	for _, op := range useresponse.Table() {
+		t.Run(op.Name, func(t *testing.T) {
+			least := rank(leastRole[op.Name])
+			require.GreaterOrEqual(t, least, 0, "say who may use %s", op.Name)
 			// No such thing exists, so that what is allowed ends as 404 or 400.
-			path := strings.NewReplacer("{id}", "999999999", "{word}", "nothing").Replace(op.path)
-			ask := func(h *helpdesk, key string) int { return h.call(key, op.verbs[0], path, nil).status }
+			path := strings.NewReplacer("{id}", "999999999", "{word}", "nothing").Replace(op.Path)
+			ask := func(h *helpdesk, key string) int { return h.call(key, op.Verbs[0], path, nil).status }
 			refused := func(status int) bool { return status == http.StatusUnauthorized || status == http.StatusForbidden }
 			require.Equal(t, least > rank("anybody"), refused(ask(closed, "")), "without a key")
 			require.Equal(t, least > rank("guest"), refused(ask(guests, "")), "as a guest")
 			for role, key := range map[string]string{"user": closed.Keys.User, "agent": closed.Keys.Agent, "admin": closed.Keys.Admin} {
 				status := ask(closed, key)
-				if op.name == "users.password" && role != "admin" {
+				if op.Name == "users.password" && role != "admin" {
 					require.Equal(t, http.StatusForbidden, status, "others' passwords are for administrators")
 					continue
 				}
@@ -62,5 +64,5 @@ func TestEveryOperationAsksForItsRight(t *testing.T) {
 			}
 		})
 	}
-	require.Len(t, leastRole, len(operations())-1, "users.delete has two paths")
+	require.Len(t, leastRole, len(useresponse.Table())-1, "users.delete has two paths")
 }

@@ -14,6 +14,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"deskside/build/sandbox/fault"
 )
 
 // Run is the command: it serves a sandbox until ctx ends. When it is ready it
@@ -55,7 +57,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "A sandbox answers as UseResponse 7.0 and Usedesk do, with made-up data. It prints its addresses and keys as one line of JSON.\n\nFlags:")
 		flags.PrintDefaults()
-		fmt.Fprint(stderr, faultHelp())
+		fmt.Fprint(stderr, fault.Help())
 	}
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -79,7 +81,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	defer server.Close()
 	var secure *tls.Config
 	if *certificate != "" {
-		signed, text, err := certificateFor(names, server.now())
+		signed, text, err := certificateFor(names, server.host.World.Time())
 		if err != nil {
 			return fmt.Errorf("make a certificate: %w", err)
 		}

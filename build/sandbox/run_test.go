@@ -16,6 +16,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/fault"
+	"deskside/build/sandbox/world"
 )
 
 func TestTheCommandPrintsItsEndpointsAndEndsWithItsContext(t *testing.T) {
@@ -32,7 +35,7 @@ func TestTheCommandPrintsItsEndpointsAndEndsWithItsContext(t *testing.T) {
 	require.NoError(t, err)
 	var told Endpoints
 	require.NoError(t, json.Unmarshal([]byte(line), &told))
-	require.Equal(t, endpoints(3, told.UseResponseURL), told)
+	require.Equal(t, world.EndpointsOf(3, told.UseResponseURL), told)
 
 	response, err := http.Get(told.UseResponseURL + "/api/7.0/me.json?apiKey=" + told.Keys.Agent)
 	require.NoError(t, err)
@@ -90,8 +93,8 @@ func TestTheCommandServesProgramsThatSpeakHTTPSOnly(t *testing.T) {
 }
 
 func TestTheHelpNamesEveryFaultAndMember(t *testing.T) {
-	help := faultHelp()
-	for _, kind := range faultKinds {
+	help := fault.Help()
+	for _, kind := range fault.Kinds {
 		require.Contains(t, help, "\n    "+string(kind)+" ")
 	}
 	// A member that is not read is an error that lists all that are.
@@ -128,5 +131,5 @@ func TestTheCommandSaysWhatIsWrongWithItsFlags(t *testing.T) {
 	var usage strings.Builder
 	require.NoError(t, Run(t.Context(), []string{"--help"}, io.Discard, &usage))
 	require.Contains(t, usage.String(), "-seed")
-	require.Contains(t, usage.String(), faultHelp())
+	require.Contains(t, usage.String(), fault.Help())
 }

@@ -9,12 +9,15 @@ package sandbox
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
+
+	"deskside/build/sandbox/fault"
+	"deskside/build/sandbox/usedesk"
+	"deskside/build/sandbox/useresponse"
+	"deskside/build/sandbox/wire"
+	"deskside/build/sandbox/world"
 )
 
 // Options say what a sandbox holds and how it behaves. The zero value is an
@@ -64,27 +67,11 @@ type Options struct {
 	BaseURL string
 }
 
-// Record is one answered API request. It never holds a key: the path comes
-// without its query, and bodies are left out.
-type Record struct {
-	Method    string
-	Path      string
-	Status    int    // 0 when a fault cut the connection before an answer
-	Operation string // "objects.create", "usedesk.tickets"; empty when unknown
-	Fault     FaultKind
-}
-
 // Server is an open sandbox. It is an http.Handler.
 type Server struct {
-	options Options
-	seed    uint64
-	db      *sql.DB
-	faults  *injector
-	limits  *limits
-
-	// turn keeps requests one at a time, so that each reads and writes one
-	// consistent state on the single connection.
-	turn sync.Mutex
+	host        *wire.Host
+	useresponse *useresponse.API
+	usedesk     *usedesk.API
 }
 
 // Open opens a sandbox, and generates its data when the database is new.
@@ -93,79 +80,58 @@ func Open(ctx context.Context, options Options) (*Server, error) {
 		options.Now = time.Now
 	}
 	if options.Sleep == nil {
-		options.Sleep = wait
+		options.Sleep = wire.Wait
 	}
 	if options.Seed == 0 {
 		options.Seed = 1
 	}
-	options.BaseURL = strings.TrimSuffix(options.BaseURL, "/")
-	faults, err := newInjector(options.Faults, options.Seed)
+	opened, err := world.Open(ctx, options.Path, options.Seed, options.Now)
 	if err != nil {
 		return nil, err
 	}
-	db, err := openDatabase(ctx, options.Path)
+	faults, err := fault.NewInjector(options.Faults, opened.Seed)
 	if err != nil {
+		opened.Close()
 		return nil, err
 	}
-	s := &Server{options: options, db: db, faults: faults, limits: newLimits(options.RequestsPerSecond)}
-	if s.seed, err = s.fill(ctx); err != nil {
-		db.Close()
-		return nil, err
+	h := &wire.Host{
+		World: opened, Faults: faults, OnRequest: options.OnRequest, Sleep: options.Sleep,
+		Address: strings.TrimSuffix(options.BaseURL, "/"),
 	}
-	return s, nil
-}
-
-// fill generates the data of a new database and gives the seed the database was
-// generated with.
-func (s *Server) fill(ctx context.Context) (uint64, error) {
-	var seed uint64
-	err := inTransaction(ctx, s.db, func(tx *sql.Tx) error {
-		known, err := readSeed(ctx, tx)
-		if err != nil || known != 0 {
-			seed = known
-			return err
-		}
-		seed = s.options.Seed
-		if _, err := tx.ExecContext(ctx, schema); err != nil {
-			return fmt.Errorf("create the tables of the sandbox: %w", err)
-		}
-		return generate(ctx, tx, seed, s.options.Now().UTC())
-	})
-	return seed, err
+	return &Server{
+		host: h,
+		useresponse: useresponse.New(h, useresponse.Options{
+			Guest: options.Guest, TrustedDomains: options.TrustedDomains, StrictDomains: options.StrictDomains,
+			Premoderate: options.Premoderate, RequireFields: options.RequireFields, SearchAny: options.SearchAny,
+		}),
+		usedesk: usedesk.New(h, usedesk.Options{
+			ErrorsAsHTTP200: options.ErrorsAsHTTP200, FieldsCombineOr: options.FieldsCombineOr,
+			RequestsPerSecond: options.RequestsPerSecond,
+		}),
+	}, nil
 }
 
 // Close releases the database. Requests still running fail.
-func (s *Server) Close() error { return s.db.Close() }
+func (s *Server) Close() error { return s.host.World.Close() }
+
+// Endpoints gives what a client of this sandbox needs when the server answers at
+// baseURL, such as "http://127.0.0.1:8080".
+func (s *Server) Endpoints(baseURL string) Endpoints {
+	return s.host.World.Endpoints(strings.TrimSuffix(baseURL, "/"))
+}
+
+// SetFaults replaces the rules of a running sandbox; none ends all faults.
+func (s *Server) SetFaults(faults ...Fault) error { return s.host.Faults.Replace(faults) }
 
 // ServeHTTP answers an API request, or a person's visit to one of the pages and
 // files that answers link to.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch belongs, version, path := locate(r.URL.Path); belongs {
 	case useResponseAPI:
-		s.serveUseResponse(w, r, version, path)
+		s.useresponse.Serve(w, r, version, path)
 	case usedeskAPI:
-		s.serveUsedesk(w, r, path)
+		s.usedesk.Serve(w, r, path)
 	default:
 		s.servePage(w, r)
-	}
-}
-
-// baseURL is what the links in an answer to r start with, without a slash at
-// the end.
-func (s *Server) baseURL(r *http.Request) string {
-	if s.options.BaseURL != "" {
-		return s.options.BaseURL
-	}
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
-}
-
-func (s *Server) now() time.Time { return s.options.Now().UTC() }
-
-func (s *Server) report(record Record) {
-	if s.options.OnRequest != nil {
-		s.options.OnRequest(record)
 	}
 }

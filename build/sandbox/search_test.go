@@ -8,14 +8,16 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/useresponse"
 )
 
 // everything walks all pages of a list.
-func (h *helpdesk) everything(path string) []objectAnswer {
+func (h *helpdesk) everything(path string) []useresponse.ObjectAnswer {
 	h.Helper()
-	var all []objectAnswer
+	var all []useresponse.ObjectAnswer
 	for n := 1; ; n++ {
-		found := success[page[objectAnswer]](h.agent("GET", fmt.Sprintf("%s&count=50&page=%d", path, n), nil))
+		found := success[page[useresponse.ObjectAnswer]](h.agent("GET", fmt.Sprintf("%s&count=50&page=%d", path, n), nil))
 		all = append(all, found.Data...)
 		if found.NextPage == nil {
 			require.Len(h, all, found.TotalObjects)
@@ -24,7 +26,7 @@ func (h *helpdesk) everything(path string) []objectAnswer {
 	}
 }
 
-func objectIDs(objects []objectAnswer) []int64 {
+func objectIDs(objects []useresponse.ObjectAnswer) []int64 {
 	found := []int64{}
 	for _, object := range objects {
 		found = append(found, object.ID)
@@ -33,7 +35,7 @@ func objectIDs(objects []objectAnswer) []int64 {
 	return found
 }
 
-func statusOf(o objectAnswer) string {
+func statusOf(o useresponse.ObjectAnswer) string {
 	if o.Status == nil {
 		return ""
 	}
@@ -45,44 +47,48 @@ func TestSearchAndTicketFilters(t *testing.T) {
 	h := start(t)
 	found, tickets := h.everything("search.json?x"), h.everything("tickets.json?status=all")
 	monday := time.Date(2026, 5, 11, 0, 0, 0, 0, time.UTC)
-	within := func(from, to time.Time) func(objectAnswer) bool {
-		return func(o objectAnswer) bool { return o.CreatedAtPosix >= from.Unix() && o.CreatedAtPosix < to.Unix() }
+	within := func(from, to time.Time) func(useresponse.ObjectAnswer) bool {
+		return func(o useresponse.ObjectAnswer) bool {
+			return o.CreatedAtPosix >= from.Unix() && o.CreatedAtPosix < to.Unix()
+		}
 	}
 	for _, c := range []struct {
 		path  string
-		from  []objectAnswer
-		wants func(objectAnswer) bool
+		from  []useresponse.ObjectAnswer
+		wants func(useresponse.ObjectAnswer) bool
 	}{
-		{"search.json?ownership=feedback", found, func(o objectAnswer) bool { return o.Ownership == "feedback" }},
-		{"search.json?type=problem", found, func(o objectAnswer) bool { return o.Type.Slug == "problem" }},
-		{"search.json?status=solved", found, func(o objectAnswer) bool { return statusOf(o) == "solved" }},
-		{"search.json?category_id=12", found, func(o objectAnswer) bool { return o.Category != nil && o.Category.ID == 12 }},
-		{"search.json?authorId=9", found, func(o objectAnswer) bool { return o.Author.ID == 9 }},
-		{"search.json?featured=1", found, func(o objectAnswer) bool { return o.IsFeatured }},
+		{"search.json?ownership=feedback", found, func(o useresponse.ObjectAnswer) bool { return o.Ownership == "feedback" }},
+		{"search.json?type=problem", found, func(o useresponse.ObjectAnswer) bool { return o.Type.Slug == "problem" }},
+		{"search.json?status=solved", found, func(o useresponse.ObjectAnswer) bool { return statusOf(o) == "solved" }},
+		{"search.json?category_id=12", found, func(o useresponse.ObjectAnswer) bool { return o.Category != nil && o.Category.ID == 12 }},
+		{"search.json?authorId=9", found, func(o useresponse.ObjectAnswer) bool { return o.Author.ID == 9 }},
+		{"search.json?featured=1", found, func(o useresponse.ObjectAnswer) bool { return o.IsFeatured }},
 		{"search.json?date=yesterday", found, within(monday, monday.AddDate(0, 0, 1))},
 		{"search.json?date=this_week", found, within(monday, monday.AddDate(0, 0, 7))},
 		{"search.json?date=last_week", found, within(monday.AddDate(0, 0, -7), monday)},
 		{"search.json?date=this_month", found, within(monday.AddDate(0, 0, -10), monday.AddDate(0, 0, 21))},
-		{"search.json?date=last_month&type=idea", found, func(o objectAnswer) bool {
+		{"search.json?date=last_month&type=idea", found, func(o useresponse.ObjectAnswer) bool {
 			return strings.HasPrefix(o.CreatedAt, "2026-04") && o.Type.Slug == "idea"
 		}},
-		{"tickets.json?status=opened", tickets, func(o objectAnswer) bool { return statusOf(o) == "opened" }},
-		{"tickets.json?status=on_hold,%20awaiting_reply", tickets, func(o objectAnswer) bool { return statusOf(o) == "on_hold" || statusOf(o) == "awaiting_reply" }},
-		{"tickets.json?status=all-active", tickets, func(o objectAnswer) bool { return !o.Status.IsClosed }},
-		{"tickets.json?x=1", tickets, func(o objectAnswer) bool { return !o.Status.IsClosed }},
-		{"tickets.json?status=completed&completed_on=last_month", tickets, func(o objectAnswer) bool {
+		{"tickets.json?status=opened", tickets, func(o useresponse.ObjectAnswer) bool { return statusOf(o) == "opened" }},
+		{"tickets.json?status=on_hold,%20awaiting_reply", tickets, func(o useresponse.ObjectAnswer) bool {
+			return statusOf(o) == "on_hold" || statusOf(o) == "awaiting_reply"
+		}},
+		{"tickets.json?status=all-active", tickets, func(o useresponse.ObjectAnswer) bool { return !o.Status.IsClosed }},
+		{"tickets.json?x=1", tickets, func(o useresponse.ObjectAnswer) bool { return !o.Status.IsClosed }},
+		{"tickets.json?status=completed&completed_on=last_month", tickets, func(o useresponse.ObjectAnswer) bool {
 			return o.CompletedOn != nil && strings.HasPrefix(*o.CompletedOn, "2026-04")
 		}},
-		{"tickets.json?status=all&responsible_id=4", tickets, func(o objectAnswer) bool { return o.Responsible != nil && o.Responsible.ID == 4 }},
-		{"tickets.json?status=all&responsible_id=0", tickets, func(o objectAnswer) bool { return o.Responsible == nil }},
-		{"tickets.json?status=all&authorId=9", tickets, func(o objectAnswer) bool { return o.Author.ID == 9 }},
-		{"tickets.json?status=all&author_id=9", tickets, func(o objectAnswer) bool { return o.Author.ID == 9 }},
-		{"tickets.json?status=all&authorEmail=USER@harbor.test", tickets, func(o objectAnswer) bool { return o.Author.ID == 9 }},
-		{"tickets.json?status=all&completed_by=6", tickets, func(o objectAnswer) bool { return o.CompletedBy != nil && o.CompletedBy.ID == 6 }},
-		{"tickets.json?status=all&forum_id=1", tickets, func(o objectAnswer) bool { return o.Forum.ID == "1" }},
-		{"tickets.json?status=all&property_12=Support", tickets, func(o objectAnswer) bool { return textOf(o, 12) == "Support" }},
-		{"tickets.json?status=all&property_12=2", tickets, func(o objectAnswer) bool { return textOf(o, 12) == "Support" }},
-		{"tickets.json?status=all&property_13=4", tickets, func(o objectAnswer) bool { return textOf(o, 13) == "4" }},
+		{"tickets.json?status=all&responsible_id=4", tickets, func(o useresponse.ObjectAnswer) bool { return o.Responsible != nil && o.Responsible.ID == 4 }},
+		{"tickets.json?status=all&responsible_id=0", tickets, func(o useresponse.ObjectAnswer) bool { return o.Responsible == nil }},
+		{"tickets.json?status=all&authorId=9", tickets, func(o useresponse.ObjectAnswer) bool { return o.Author.ID == 9 }},
+		{"tickets.json?status=all&author_id=9", tickets, func(o useresponse.ObjectAnswer) bool { return o.Author.ID == 9 }},
+		{"tickets.json?status=all&authorEmail=USER@harbor.test", tickets, func(o useresponse.ObjectAnswer) bool { return o.Author.ID == 9 }},
+		{"tickets.json?status=all&completed_by=6", tickets, func(o useresponse.ObjectAnswer) bool { return o.CompletedBy != nil && o.CompletedBy.ID == 6 }},
+		{"tickets.json?status=all&forum_id=1", tickets, func(o useresponse.ObjectAnswer) bool { return o.Forum.ID == "1" }},
+		{"tickets.json?status=all&property_12=Support", tickets, func(o useresponse.ObjectAnswer) bool { return textOf(o, 12) == "Support" }},
+		{"tickets.json?status=all&property_12=2", tickets, func(o useresponse.ObjectAnswer) bool { return textOf(o, 12) == "Support" }},
+		{"tickets.json?status=all&property_13=4", tickets, func(o useresponse.ObjectAnswer) bool { return textOf(o, 13) == "4" }},
 	} {
 		t.Run(c.path, func(t *testing.T) {
 			want := []int64{}
@@ -98,7 +104,7 @@ func TestSearchAndTicketFilters(t *testing.T) {
 	}
 }
 
-func textOf(o objectAnswer, field int64) string {
+func textOf(o useresponse.ObjectAnswer, field int64) string {
 	for _, value := range o.CustomFields {
 		if value.ID == field {
 			return strings.Join(value.TextValue, ",")
@@ -123,23 +129,23 @@ func TestSearchFindsWordsInAnyScriptAndCase(t *testing.T) {
 	require.Empty(t, titles("dark%20zzzz"), "every word must occur")
 
 	any := start(t, func(o *Options) { o.SearchAny = true })
-	found := success[page[objectAnswer]](any.agent("GET", "search.json?text=dark%20mode%20zzzz", nil))
+	found := success[page[useresponse.ObjectAnswer]](any.agent("GET", "search.json?text=dark%20mode%20zzzz", nil))
 	require.Equal(t, "Dark mode", found.Data[0].Title, "most words first")
 }
 
 func TestSorting(t *testing.T) {
 	h := start(t)
-	activity := func(o objectAnswer) int64 {
+	activity := func(o useresponse.ObjectAnswer) int64 {
 		if o.LatestActivityPosix == nil {
 			return 0
 		}
 		return *o.LatestActivityPosix
 	}
-	for sort, key := range map[string]func(objectAnswer) int64{
-		"new":         func(o objectAnswer) int64 { return o.CreatedAtPosix },
+	for sort, key := range map[string]func(useresponse.ObjectAnswer) int64{
+		"new":         func(o useresponse.ObjectAnswer) int64 { return o.CreatedAtPosix },
 		"updated":     activity,
-		"new_updated": func(o objectAnswer) int64 { return max(o.CreatedAtPosix, activity(o)) },
-		"popular":     func(o objectAnswer) int64 { return int64(o.Votes.All) },
+		"new_updated": func(o useresponse.ObjectAnswer) int64 { return max(o.CreatedAtPosix, activity(o)) },
+		"popular":     func(o useresponse.ObjectAnswer) int64 { return int64(o.Votes.All) },
 	} {
 		for _, path := range []string{"search.json?sort=" + sort, "tickets.json?status=all&sort=" + sort} {
 			keys := []int64{}
@@ -171,8 +177,8 @@ func TestFiltersThatAreNotTaken(t *testing.T) {
 
 func TestUserSearch(t *testing.T) {
 	h := start(t)
-	search := func(query string) []userAnswer {
-		return plainly[page[userAnswer]](h.agent("GET", "users/search.json?"+query, nil)).Data
+	search := func(query string) []useresponse.UserAnswer {
+		return plainly[page[useresponse.UserAnswer]](h.agent("GET", "users/search.json?"+query, nil)).Data
 	}
 	require.Equal(t, "Олена Ковальчук", search("search=КОВАЛЬЧУК&team=4")[0].Name)
 	require.Equal(t, int64(9), search("email=user@harbor.test")[0].ID)
@@ -181,7 +187,7 @@ func TestUserSearch(t *testing.T) {
 		require.NotEqual(t, "user", online.Role.Alias)
 	}
 	var phone string
-	require.NoError(t, h.server.db.QueryRow(`SELECT phone FROM ur_user WHERE phone <> '' ORDER BY id`).Scan(&phone))
+	require.NoError(t, h.server.host.World.DB.QueryRow(`SELECT phone FROM ur_user WHERE phone <> '' ORDER BY id`).Scan(&phone))
 	require.Len(t, search("phone="+phone), 1)
 	require.Len(t, search("phone=%2B"+phone), 1)
 	require.Len(t, search("count=7"), 7)

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/useresponse"
 )
 
 // firstObject finds an object to work with.
@@ -22,12 +24,12 @@ func TestUseResponseAnswersHaveTheRecordedShapes(t *testing.T) {
 	known := readShapes(t, "useresponse")
 	idea := h.firstObject("type=idea&sort=popular")
 	ticket := h.firstObject("ownership=helpdesk&sort=new")
-	comment := success[commentAnswer](h.call(h.Keys.User, "POST", "comments.json", map[string]any{"object_id": idea, "content": "A"})).ID
-	person := plainly[page[userAnswer]](h.agent("GET", "users/search.json?email=user@harbor.test", nil)).Data[0].ID
-	victim := plainly[page[userAnswer]](h.agent("GET", "users/search.json?search=carter", nil)).Data[0].ID
+	comment := success[useresponse.CommentAnswer](h.call(h.Keys.User, "POST", "comments.json", map[string]any{"object_id": idea, "content": "A"})).ID
+	person := plainly[page[useresponse.UserAnswer]](h.agent("GET", "users/search.json?email=user@harbor.test", nil)).Data[0].ID
+	victim := plainly[page[useresponse.UserAnswer]](h.agent("GET", "users/search.json?search=carter", nil)).Data[0].ID
 	topics, comments := h.pending()
-	note := success[[]noteAnswer](h.agent("POST", fmt.Sprintf("users/%d/notes/add.json", person), map[string]any{"content": "First"}))[0].ID
-	edited := success[objectAnswer](h.agent("PUT", fmt.Sprintf("objects/%d.json", ticket), map[string]any{"status_id": 14})).ID
+	note := success[[]useresponse.NoteAnswer](h.agent("POST", fmt.Sprintf("users/%d/notes/add.json", person), map[string]any{"content": "First"}))[0].ID
+	edited := success[useresponse.ObjectAnswer](h.agent("PUT", fmt.Sprintf("objects/%d.json", ticket), map[string]any{"status_id": 14})).ID
 	for _, c := range []struct {
 		name, method, path string
 		body               any
@@ -112,9 +114,9 @@ func TestUseResponseAnswersHaveTheRecordedShapes(t *testing.T) {
 	for _, record := range h.records {
 		exercised[record.Operation] = true
 	}
-	for _, op := range operations() {
+	for _, op := range useresponse.Table() {
 		// Neighbours have no records; programs_test.go reads their answers.
-		require.True(t, exercised[op.name] || slices.Contains(neighbours, op.name), "%s is compared with nothing", op.name)
+		require.True(t, exercised[op.Name] || slices.Contains(useresponse.Neighbours, op.Name), "%s is compared with nothing", op.Name)
 	}
 }
 
@@ -129,7 +131,7 @@ func (h *helpdesk) pending() (topics, comments []int64) {
 		{`SELECT id FROM ur_object WHERE moderation = 'pending' AND state = 'normal' ORDER BY id`, &topics},
 		{`SELECT id FROM ur_comment WHERE moderation = 'pending' ORDER BY id`, &comments},
 	} {
-		found, err := h.server.db.Query(query.sql)
+		found, err := h.server.host.World.DB.Query(query.sql)
 		require.NoError(h, err)
 		for found.Next() {
 			var id int64
@@ -156,20 +158,20 @@ func TestAnEmptyPageSaysOnePage(t *testing.T) {
 
 func TestTheLastPageHasNoNextPage(t *testing.T) {
 	h := start(t)
-	first := success[page[objectAnswer]](h.agent(http.MethodGet, "tickets.json?status=all", nil))
+	first := success[page[useresponse.ObjectAnswer]](h.agent(http.MethodGet, "tickets.json?status=all", nil))
 	require.Equal(t, 20, first.ObjectsPerPage)
 	require.Equal(t, 2, *first.NextPage)
-	last := success[page[objectAnswer]](h.agent(http.MethodGet, fmt.Sprintf("tickets.json?status=all&page=%d", first.TotalPages), nil))
+	last := success[page[useresponse.ObjectAnswer]](h.agent(http.MethodGet, fmt.Sprintf("tickets.json?status=all&page=%d", first.TotalPages), nil))
 	require.Nil(t, last.NextPage)
 	require.Equal(t, first.TotalObjects, (first.TotalPages-1)*20+len(last.Data))
-	beyond := success[page[objectAnswer]](h.agent(http.MethodGet, fmt.Sprintf("tickets.json?status=all&page=%d", first.TotalPages+1), nil))
+	beyond := success[page[useresponse.ObjectAnswer]](h.agent(http.MethodGet, fmt.Sprintf("tickets.json?status=all&page=%d", first.TotalPages+1), nil))
 	require.Empty(t, beyond.Data)
 	require.Equal(t, first.TotalObjects, beyond.TotalObjects)
 }
 
 func TestAPageHoldsAtMostFifty(t *testing.T) {
 	h := start(t)
-	cut := success[page[objectAnswer]](h.agent(http.MethodGet, "tickets.json?status=all&count=500", nil))
+	cut := success[page[useresponse.ObjectAnswer]](h.agent(http.MethodGet, "tickets.json?status=all&count=500", nil))
 	require.Equal(t, 50, cut.ObjectsPerPage)
 	require.Len(t, cut.Data, 50)
 	require.Equal(t, "count must be 1 or more", h.agent(http.MethodGet, "tickets.json?count=0", nil).refused(400))
@@ -179,10 +181,10 @@ func TestAPageHoldsAtMostFifty(t *testing.T) {
 func TestVersionFourWrapsStatusesAndGroupsSearches(t *testing.T) {
 	h := start(t)
 	statuses := h.send(http.MethodGet, h.UseResponseURL+"/api/4.0/statuses.json?apiKey="+h.Keys.Agent, "", "")
-	require.NotEmpty(t, success[[]statusAnswer](statuses))
-	groups := plainly[map[string][]objectAnswer](h.send(http.MethodGet, h.UseResponseURL+"/api/4.0/search.json?count=3&apiKey="+h.Keys.Agent, "", ""))
+	require.NotEmpty(t, success[[]useresponse.StatusAnswer](statuses))
+	groups := plainly[map[string][]useresponse.ObjectAnswer](h.send(http.MethodGet, h.UseResponseURL+"/api/4.0/search.json?count=3&apiKey="+h.Keys.Agent, "", ""))
 	for _, key := range []string{"helpdesk", "feedback", "knowledgeBase"} {
 		require.Len(t, groups[key], 3, key)
 	}
-	require.Empty(t, plainly[[]statusAnswer](h.agent(http.MethodGet, "statuses.json?type=idea&ownership=helpdesk", nil)))
+	require.Empty(t, plainly[[]useresponse.StatusAnswer](h.agent(http.MethodGet, "statuses.json?type=idea&ownership=helpdesk", nil)))
 }

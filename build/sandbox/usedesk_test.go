@@ -10,26 +10,29 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/usedesk"
+	"deskside/build/sandbox/world"
 )
 
 // everyTicket walks all pages with the given parameters.
-func (h *helpdesk) everyTicket(parameters map[string]any) []udListedTicket {
+func (h *helpdesk) everyTicket(parameters map[string]any) []usedesk.ListedTicket {
 	h.Helper()
-	var all []udListedTicket
+	var all []usedesk.ListedTicket
 	for offset := 0; ; offset++ {
 		with := map[string]any{"offset": offset, "sort": "id", "order": "asc"}
 		for name, value := range parameters {
 			with[name] = value
 		}
-		found := plainly[[]udListedTicket](h.usedesk("tickets", with))
+		found := plainly[[]usedesk.ListedTicket](h.usedesk("tickets", with))
 		all = append(all, found...)
-		if len(found) < ticketsPerPage {
+		if len(found) < usedesk.TicketsPerPage {
 			return all
 		}
 	}
 }
 
-func ticketIDs(tickets []udListedTicket) []int64 {
+func ticketIDs(tickets []usedesk.ListedTicket) []int64 {
 	found := []int64{}
 	for _, ticket := range tickets {
 		found = append(found, ticket.ID)
@@ -38,7 +41,7 @@ func ticketIDs(tickets []udListedTicket) []int64 {
 	return found
 }
 
-func fieldOf(ticket udListedTicket, id int64) string {
+func fieldOf(ticket usedesk.ListedTicket, id int64) string {
 	for _, field := range ticket.TicketFields {
 		if field.ID == id && field.Value != nil {
 			return *field.Value
@@ -47,8 +50,8 @@ func fieldOf(ticket udListedTicket, id int64) string {
 	return ""
 }
 
-func tagged(ticket udListedTicket, names ...string) bool {
-	return slices.ContainsFunc(ticket.Tags, func(tag udListedTag) bool {
+func tagged(ticket usedesk.ListedTicket, names ...string) bool {
+	return slices.ContainsFunc(ticket.Tags, func(tag usedesk.ListedTag) bool {
 		return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, tag.Name) })
 	})
 }
@@ -59,68 +62,68 @@ func is(id *int64, value int64) bool { return id != nil && *id == value }
 func TestUsedeskFiltersSelectWhatTheDocumentationSays(t *testing.T) {
 	h := start(t)
 	all := h.everyTicket(nil)
-	require.Len(t, all, usedeskTicketCount)
+	require.Len(t, all, world.UsedeskTicketCount)
 	for _, c := range []struct {
 		name  string
 		with  map[string]any
-		wants func(udListedTicket) bool
+		wants func(usedesk.ListedTicket) bool
 	}{
-		{"one channel", map[string]any{"fchannel": 123}, func(k udListedTicket) bool { return is(k.ChannelID, 123) }},
-		{"several channels with blanks", map[string]any{"fchannel": "123, 126"}, func(k udListedTicket) bool { return is(k.ChannelID, 123) || is(k.ChannelID, 126) }},
-		{"channels as an array", map[string]any{"fchannel": []any{123, "126"}}, func(k udListedTicket) bool { return is(k.ChannelID, 123) || is(k.ChannelID, 126) }},
-		{"null channel is ignored", map[string]any{"fchannel": nil}, func(udListedTicket) bool { return true }},
-		{"groups", map[string]any{"fgroup": "6216,8294"}, func(k udListedTicket) bool { return is(k.Group, 6216) || is(k.Group, 8294) }},
-		{"statuses", map[string]any{"fstatus": "1,6,8"}, func(k udListedTicket) bool { return k.Status == 1 || k.Status == 6 || k.Status == 8 }},
-		{"deleted", map[string]any{"fstatus": 4}, func(k udListedTicket) bool { return k.Status == 4 }},
-		{"types", map[string]any{"ftype": "problem,incident"}, func(k udListedTicket) bool { return k.Type == "problem" || k.Type == "incident" }},
-		{"type by the digit of the sample", map[string]any{"ftype": "1"}, func(k udListedTicket) bool { return k.Type == "question" }},
-		{"priorities", map[string]any{"fpriority": "urgent, extreme"}, func(k udListedTicket) bool { return k.Priority == "urgent" || k.Priority == "extreme" }},
+		{"one channel", map[string]any{"fchannel": 123}, func(k usedesk.ListedTicket) bool { return is(k.ChannelID, 123) }},
+		{"several channels with blanks", map[string]any{"fchannel": "123, 126"}, func(k usedesk.ListedTicket) bool { return is(k.ChannelID, 123) || is(k.ChannelID, 126) }},
+		{"channels as an array", map[string]any{"fchannel": []any{123, "126"}}, func(k usedesk.ListedTicket) bool { return is(k.ChannelID, 123) || is(k.ChannelID, 126) }},
+		{"null channel is ignored", map[string]any{"fchannel": nil}, func(usedesk.ListedTicket) bool { return true }},
+		{"groups", map[string]any{"fgroup": "6216,8294"}, func(k usedesk.ListedTicket) bool { return is(k.Group, 6216) || is(k.Group, 8294) }},
+		{"statuses", map[string]any{"fstatus": "1,6,8"}, func(k usedesk.ListedTicket) bool { return k.Status == 1 || k.Status == 6 || k.Status == 8 }},
+		{"deleted", map[string]any{"fstatus": 4}, func(k usedesk.ListedTicket) bool { return k.Status == 4 }},
+		{"types", map[string]any{"ftype": "problem,incident"}, func(k usedesk.ListedTicket) bool { return k.Type == "problem" || k.Type == "incident" }},
+		{"type by the digit of the sample", map[string]any{"ftype": "1"}, func(k usedesk.ListedTicket) bool { return k.Type == "question" }},
+		{"priorities", map[string]any{"fpriority": "urgent, extreme"}, func(k usedesk.ListedTicket) bool { return k.Priority == "urgent" || k.Priority == "extreme" }},
 		{"agent within a group", map[string]any{"fassigned": map[string]any{"assignee_id": 17120, "group_id": 6216}},
-			func(k udListedTicket) bool { return is(k.AssigneeID, 17120) && is(k.Group, 6216) }},
-		{"agent in whatever group", map[string]any{"fassigned": map[string]any{"assignee_id": "17120"}}, func(k udListedTicket) bool { return is(k.AssigneeID, 17120) }},
+			func(k usedesk.ListedTicket) bool { return is(k.AssigneeID, 17120) && is(k.Group, 6216) }},
+		{"agent in whatever group", map[string]any{"fassigned": map[string]any{"assignee_id": "17120"}}, func(k usedesk.ListedTicket) bool { return is(k.AssigneeID, 17120) }},
 		{"a group but no agent", map[string]any{"fassigned": map[string]any{"assignee_id": "unassigned"}},
-			func(k udListedTicket) bool { return k.AssigneeID == nil && k.Group != nil }},
+			func(k usedesk.ListedTicket) bool { return k.AssigneeID == nil && k.Group != nil }},
 		{"that group but no agent", map[string]any{"fassigned": map[string]any{"assignee_id": "unassigned", "group_id": 8294}},
-			func(k udListedTicket) bool { return k.AssigneeID == nil && is(k.Group, 8294) }},
+			func(k usedesk.ListedTicket) bool { return k.AssigneeID == nil && is(k.Group, 8294) }},
 		{"neither agent nor group", map[string]any{"fassigned": map[string]any{"assignee_id": "unassigned", "group_id": "unassigned"}},
-			func(k udListedTicket) bool { return k.AssigneeID == nil && k.Group == nil }},
-		{"group only", map[string]any{"fassigned": map[string]any{"group_id": 8310}}, func(k udListedTicket) bool { return is(k.Group, 8310) }},
+			func(k usedesk.ListedTicket) bool { return k.AssigneeID == nil && k.Group == nil }},
+		{"group only", map[string]any{"fassigned": map[string]any{"group_id": 8310}}, func(k usedesk.ListedTicket) bool { return is(k.Group, 8310) }},
 		{"agent without a group", map[string]any{"fassigned": map[string]any{"assignee_id": 6339, "group_id": "unassigned"}},
-			func(k udListedTicket) bool { return is(k.AssigneeID, 6339) && k.Group == nil }},
+			func(k usedesk.ListedTicket) bool { return is(k.AssigneeID, 6339) && k.Group == nil }},
 		{"two assignments", map[string]any{"fassigned": []any{map[string]any{"assignee_id": 17063, "group_id": 6216}, map[string]any{"assignee_id": 17188}}},
-			func(k udListedTicket) bool {
+			func(k usedesk.ListedTicket) bool {
 				return is(k.AssigneeID, 17063) && is(k.Group, 6216) || is(k.AssigneeID, 17188)
 			}},
-		{"agent in the old form", map[string]any{"fassigned": "17063"}, func(k udListedTicket) bool { return is(k.AssigneeID, 17063) }},
-		{"group and agent in the old form", map[string]any{"fassigned": "6216_17063"}, func(k udListedTicket) bool { return is(k.AssigneeID, 17063) && is(k.Group, 6216) }},
-		{"assignment as JSON in a text", map[string]any{"fassigned": `[{"assignee_id": 17063}]`}, func(k udListedTicket) bool { return is(k.AssigneeID, 17063) }},
-		{"tag", map[string]any{"tag": "Возврат"}, func(k udListedTicket) bool { return tagged(k, "возврат") }},
-		{"two tags", map[string]any{"tag": "возврат, VIP"}, func(k udListedTicket) bool { return tagged(k, "возврат", "VIP") }},
-		{"tag by its id", map[string]any{"tag": "374"}, func(k udListedTicket) bool { return tagged(k, "возврат") }},
-		{"a tag whose name is a number", map[string]any{"tag": "2026"}, func(k udListedTicket) bool { return tagged(k, "2026") }},
-		{"tags under the name of the sample", map[string]any{"tags": "delivery,refund"}, func(k udListedTicket) bool { return tagged(k, "delivery", "refund") }},
-		{"client", map[string]any{"client_id": strconv.FormatInt(*all[0].ClientID, 10)}, func(k udListedTicket) bool { return is(k.ClientID, *all[0].ClientID) }},
-		{"created after, inclusive", map[string]any{"created_after": all[100].CreatedAt}, func(k udListedTicket) bool { return k.CreatedAt >= all[100].CreatedAt }},
-		{"created before, inclusive", map[string]any{"created_before": all[100].CreatedAt}, func(k udListedTicket) bool { return k.CreatedAt <= all[100].CreatedAt }},
-		{"created before a minute", map[string]any{"created_before": all[100].CreatedAt[:16]}, func(k udListedTicket) bool { return k.CreatedAt <= all[100].CreatedAt[:16]+":00" }},
+		{"agent in the old form", map[string]any{"fassigned": "17063"}, func(k usedesk.ListedTicket) bool { return is(k.AssigneeID, 17063) }},
+		{"group and agent in the old form", map[string]any{"fassigned": "6216_17063"}, func(k usedesk.ListedTicket) bool { return is(k.AssigneeID, 17063) && is(k.Group, 6216) }},
+		{"assignment as JSON in a text", map[string]any{"fassigned": `[{"assignee_id": 17063}]`}, func(k usedesk.ListedTicket) bool { return is(k.AssigneeID, 17063) }},
+		{"tag", map[string]any{"tag": "Возврат"}, func(k usedesk.ListedTicket) bool { return tagged(k, "возврат") }},
+		{"two tags", map[string]any{"tag": "возврат, VIP"}, func(k usedesk.ListedTicket) bool { return tagged(k, "возврат", "VIP") }},
+		{"tag by its id", map[string]any{"tag": "374"}, func(k usedesk.ListedTicket) bool { return tagged(k, "возврат") }},
+		{"a tag whose name is a number", map[string]any{"tag": "2026"}, func(k usedesk.ListedTicket) bool { return tagged(k, "2026") }},
+		{"tags under the name of the sample", map[string]any{"tags": "delivery,refund"}, func(k usedesk.ListedTicket) bool { return tagged(k, "delivery", "refund") }},
+		{"client", map[string]any{"client_id": strconv.FormatInt(*all[0].ClientID, 10)}, func(k usedesk.ListedTicket) bool { return is(k.ClientID, *all[0].ClientID) }},
+		{"created after, inclusive", map[string]any{"created_after": all[100].CreatedAt}, func(k usedesk.ListedTicket) bool { return k.CreatedAt >= all[100].CreatedAt }},
+		{"created before, inclusive", map[string]any{"created_before": all[100].CreatedAt}, func(k usedesk.ListedTicket) bool { return k.CreatedAt <= all[100].CreatedAt }},
+		{"created before a minute", map[string]any{"created_before": all[100].CreatedAt[:16]}, func(k usedesk.ListedTicket) bool { return k.CreatedAt <= all[100].CreatedAt[:16]+":00" }},
 		{"updated within a month", map[string]any{"updated_after": "2026-04-01 00:00", "updated_before": "2026-04-30 23:59"},
-			func(k udListedTicket) bool {
+			func(k usedesk.ListedTicket) bool {
 				return k.LastUpdatedAt >= "2026-04-01 00:00:00" && k.LastUpdatedAt <= "2026-04-30 23:59:00"
 			}},
-		{"checkbox on", map[string]any{"fields": []any{map[string]any{"id": 4704, "value": 1}}}, func(k udListedTicket) bool { return fieldOf(k, 4704) == "1" }},
-		{"checkbox empty", map[string]any{"fields": []any{map[string]any{"id": 4704, "value": "empty"}}}, func(k udListedTicket) bool { return fieldOf(k, 4704) != "1" }},
-		{"checkbox filled", map[string]any{"fields": []any{map[string]any{"id": 4704, "value": "not_empty"}}}, func(k udListedTicket) bool { return fieldOf(k, 4704) == "1" }},
-		{"list field by option id", map[string]any{"fields": []any{map[string]any{"id": "2410", "value": "39"}}}, func(k udListedTicket) bool { return fieldOf(k, 2410) == "39" }},
-		{"text field filled", map[string]any{"fields": []any{map[string]any{"id": 3570, "value": "not_empty"}}}, func(k udListedTicket) bool { return fieldOf(k, 3570) != "" }},
+		{"checkbox on", map[string]any{"fields": []any{map[string]any{"id": 4704, "value": 1}}}, func(k usedesk.ListedTicket) bool { return fieldOf(k, 4704) == "1" }},
+		{"checkbox empty", map[string]any{"fields": []any{map[string]any{"id": 4704, "value": "empty"}}}, func(k usedesk.ListedTicket) bool { return fieldOf(k, 4704) != "1" }},
+		{"checkbox filled", map[string]any{"fields": []any{map[string]any{"id": 4704, "value": "not_empty"}}}, func(k usedesk.ListedTicket) bool { return fieldOf(k, 4704) == "1" }},
+		{"list field by option id", map[string]any{"fields": []any{map[string]any{"id": "2410", "value": "39"}}}, func(k usedesk.ListedTicket) bool { return fieldOf(k, 2410) == "39" }},
+		{"text field filled", map[string]any{"fields": []any{map[string]any{"id": 3570, "value": "not_empty"}}}, func(k usedesk.ListedTicket) bool { return fieldOf(k, 3570) != "" }},
 		{"fields join with AND", map[string]any{"fields": []any{map[string]any{"id": 4704, "value": 1}, map[string]any{"id": 2410, "value": "empty"}}},
-			func(k udListedTicket) bool { return fieldOf(k, 4704) == "1" && fieldOf(k, 2410) == "" }},
-		{"field in the old form", map[string]any{"field_id": 3570}, func(k udListedTicket) bool { return fieldOf(k, 3570) != "" }},
+			func(k usedesk.ListedTicket) bool { return fieldOf(k, 4704) == "1" && fieldOf(k, 2410) == "" }},
+		{"field in the old form", map[string]any{"field_id": 3570}, func(k usedesk.ListedTicket) bool { return fieldOf(k, 3570) != "" }},
 		{"value of any field in the old form", map[string]any{"field_value": "39"},
-			func(k udListedTicket) bool {
+			func(k usedesk.ListedTicket) bool {
 				return fieldOf(k, 2410) == "39" || fieldOf(k, 3570) == "39" || fieldOf(k, 4267) == "39"
 			}},
 		{"different filters join with AND", map[string]any{"fstatus": "1,8", "fpriority": "urgent"},
-			func(k udListedTicket) bool { return (k.Status == 1 || k.Status == 8) && k.Priority == "urgent" }},
+			func(k usedesk.ListedTicket) bool { return (k.Status == 1 || k.Status == 8) && k.Priority == "urgent" }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			want := []int64{}
@@ -155,7 +158,7 @@ func TestUsedeskQueryLooksIntoSubjectsAndAllCommentsInAnyCase(t *testing.T) {
 	require.NotEmpty(t, found)
 	want := []int64{}
 	for _, ticket := range h.everyTicket(nil) {
-		one := plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": ticket.ID}))
+		one := plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": ticket.ID}))
 		text := one.Ticket.Subject
 		for _, comment := range one.Comments {
 			// What a mail quotes is not searched: it was found in the comment it quotes.
@@ -177,18 +180,18 @@ func TestUsedeskSortsByEveryDocumentedKey(t *testing.T) {
 		}
 		return fmt.Sprintf("%012d", *id)
 	}
-	for sort, of := range map[string]func(udListedTicket) string{
-		"id":              func(k udListedTicket) string { return key(&k.ID) },
-		"status_id":       func(k udListedTicket) string { return fmt.Sprintf("%02d", k.Status) },
-		"client_id":       func(k udListedTicket) string { return key(k.ClientID) },
-		"assignee_id":     func(k udListedTicket) string { return key(k.AssigneeID) },
-		"group":           func(k udListedTicket) string { return key(k.Group) },
-		"last_updated_at": func(k udListedTicket) string { return k.LastUpdatedAt },
-		"published_at":    func(k udListedTicket) string { return k.CreatedAt },
+	for sort, of := range map[string]func(usedesk.ListedTicket) string{
+		"id":              func(k usedesk.ListedTicket) string { return key(&k.ID) },
+		"status_id":       func(k usedesk.ListedTicket) string { return fmt.Sprintf("%02d", k.Status) },
+		"client_id":       func(k usedesk.ListedTicket) string { return key(k.ClientID) },
+		"assignee_id":     func(k usedesk.ListedTicket) string { return key(k.AssigneeID) },
+		"group":           func(k usedesk.ListedTicket) string { return key(k.Group) },
+		"last_updated_at": func(k usedesk.ListedTicket) string { return k.LastUpdatedAt },
+		"published_at":    func(k usedesk.ListedTicket) string { return k.CreatedAt },
 	} {
 		for _, order := range []string{"asc", "desc"} {
 			t.Run(sort+" "+order, func(t *testing.T) {
-				found := plainly[[]udListedTicket](h.usedesk("tickets", map[string]any{"sort": sort, "order": order}))
+				found := plainly[[]usedesk.ListedTicket](h.usedesk("tickets", map[string]any{"sort": sort, "order": order}))
 				keys := make([]string, len(found))
 				for i, ticket := range found {
 					keys[i] = of(ticket)
@@ -200,8 +203,8 @@ func TestUsedeskSortsByEveryDocumentedKey(t *testing.T) {
 			})
 		}
 	}
-	newestFirst := plainly[[]udListedTicket](h.usedesk("tickets", nil))
-	require.Equal(t, newestFirst, plainly[[]udListedTicket](h.usedesk("tickets", map[string]any{"sort": "id", "order": "desc"})))
+	newestFirst := plainly[[]usedesk.ListedTicket](h.usedesk("tickets", nil))
+	require.Equal(t, newestFirst, plainly[[]usedesk.ListedTicket](h.usedesk("tickets", map[string]any{"sort": "id", "order": "desc"})))
 }
 
 func TestUsedeskRightsAppearWhenAskedFor(t *testing.T) {
@@ -233,7 +236,7 @@ func TestUsedeskAnswersHaveTheRecordedShapes(t *testing.T) {
 	known := readShapes(t, "usedesk")
 	withSLA := h.everyTicket(map[string]any{"fstatus": "1,5,8", "properties": []any{"sla"}, "accessible_for_agent_id": 6339})
 	ticket := withSLA[0].ID
-	require.True(t, slices.ContainsFunc(withSLA, func(k udListedTicket) bool { return len(k.ActiveSLA) > 0 }))
+	require.True(t, slices.ContainsFunc(withSLA, func(k usedesk.ListedTicket) bool { return len(k.ActiveSLA) > 0 }))
 	for _, c := range []struct {
 		method string
 		with   map[string]any
@@ -309,7 +312,7 @@ func TestUsedeskTakesTheTokenFromBodyQueryAndHeader(t *testing.T) {
 		h.send(http.MethodGet, h.UsedeskURL+"/channels"+query, "", ""),
 		h.send(http.MethodGet, h.UsedeskURL+"/channels", "", "", "Authorization", "Bearer "+h.UsedeskToken),
 	} {
-		require.Len(t, plainly[[]udChannel](answer), 6)
+		require.Len(t, plainly[[]usedesk.ChannelAnswer](answer), 6)
 	}
 	require.Equal(t, http.StatusNotFound, h.send(http.MethodGet, h.UsedeskURL+"/create/ticket"+query, "", "").status, "writes need POST")
 }
@@ -323,7 +326,7 @@ func TestUsedeskErrorsCanComeWithStatus200(t *testing.T) {
 
 func TestUsedeskReadsFormsWithNestedNames(t *testing.T) {
 	h := start(t)
-	want := ticketIDs(plainly[[]udListedTicket](h.usedesk("tickets", map[string]any{
+	want := ticketIDs(plainly[[]usedesk.ListedTicket](h.usedesk("tickets", map[string]any{
 		"fassigned": []any{map[string]any{"assignee_id": 17120, "group_id": 6216}, map[string]any{"assignee_id": 17188}},
 		"fields":    []any{map[string]any{"id": 4704, "value": 1}}, "properties": []any{"sla"},
 	})))
@@ -332,19 +335,19 @@ func TestUsedeskReadsFormsWithNestedNames(t *testing.T) {
 		"fassigned[0][assignee_id]": {"17120"}, "fassigned[0][group_id]": {"6216"}, "fassigned[1][assignee_id]": {"17188"},
 		"fields[0][id]": {"4704"}, "fields[0][value]": {"1"}, "properties[]": {"sla"},
 	}
-	got := plainly[[]udListedTicket](h.send(http.MethodPost, h.UsedeskURL+"/tickets", "application/x-www-form-urlencoded", form.Encode()))
+	got := plainly[[]usedesk.ListedTicket](h.send(http.MethodPost, h.UsedeskURL+"/tickets", "application/x-www-form-urlencoded", form.Encode()))
 	require.NotEmpty(t, want)
 	require.Equal(t, want, ticketIDs(got))
 }
 
 func TestUsedeskTicketFromCreationToClose(t *testing.T) {
 	h := start(t)
-	created := plainly[udOutcome](h.usedesk("create/ticket", map[string]any{
+	created := plainly[usedesk.OutcomeAnswer](h.usedesk("create/ticket", map[string]any{
 		"subject": "Broken zip", "message": "<p>It does not close</p>", "client_name": "Nora", "client_email": "Nora@Example.test",
 		"tag": "repair, VIP", "field_id": "4704;2410", "field_value": "true;Брак", "channel_id": 123,
 	}))
-	read := func() udTicketAnswer {
-		return plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": created.TicketID}))
+	read := func() usedesk.TicketAnswer {
+		return plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": created.TicketID}))
 	}
 	one := read()
 	require.Equal(t, 8, one.Ticket.StatusID)
@@ -357,26 +360,26 @@ func TestUsedeskTicketFromCreationToClose(t *testing.T) {
 	require.Equal(t, 1, one.Comments[0].IsFirst)
 
 	require.Equal(t, "private", func() string {
-		plainly[udOutcome](h.usedesk("create/comment", map[string]any{"ticket_id": created.TicketID, "message": "look"}))
+		plainly[usedesk.OutcomeAnswer](h.usedesk("create/comment", map[string]any{"ticket_id": created.TicketID, "message": "look"}))
 		return read().Comments[1].Type
 	}(), "comments are private unless they say public")
 	require.Equal(t, 8, read().Ticket.StatusID)
 	h.clock.advance(1e9)
-	plainly[udOutcome](h.usedesk("create/comment", map[string]any{"ticket_id": created.TicketID, "message": "Hello", "type": "public", "user_id": 17120}))
+	plainly[usedesk.OutcomeAnswer](h.usedesk("create/comment", map[string]any{"ticket_id": created.TicketID, "message": "Hello", "type": "public", "user_id": 17120}))
 	require.Equal(t, 1, read().Ticket.StatusID, "an answer opens a new ticket")
 
-	plainly[udOutcome](h.usedesk("update/ticket", map[string]any{"ticket_id": created.TicketID, "status": "2", "assignee_id": 17120, "tag": "done"}))
-	plainly[udOutcome](h.usedesk("update/ticket", map[string]any{"ticket_id": created.TicketID, "assignee_id": "null"}))
+	plainly[usedesk.OutcomeAnswer](h.usedesk("update/ticket", map[string]any{"ticket_id": created.TicketID, "status": "2", "assignee_id": 17120, "tag": "done"}))
+	plainly[usedesk.OutcomeAnswer](h.usedesk("update/ticket", map[string]any{"ticket_id": created.TicketID, "assignee_id": "null"}))
 	one = read()
 	require.Equal(t, 2, one.Ticket.StatusID)
 	require.Nil(t, one.Ticket.AssigneeID)
 	require.ElementsMatch(t, []string{"VIP", "repair", "done"}, one.Tags, "tags are added")
 	require.Equal(t, []int{1, 2, 2}, []int{one.Changes[0].NewStatus, one.Changes[1].NewStatus, one.Changes[2].NewStatus})
 
-	again := plainly[udOutcome](h.usedesk("create/ticket", map[string]any{"subject": "Another", "message": "Hi", "client_email": "nora@example.test"}))
-	second := plainly[udTicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": again.TicketID}))
+	again := plainly[usedesk.OutcomeAnswer](h.usedesk("create/ticket", map[string]any{"subject": "Another", "message": "Hi", "client_email": "nora@example.test"}))
+	second := plainly[usedesk.TicketAnswer](h.usedesk("ticket", map[string]any{"ticket_id": again.TicketID}))
 	require.Equal(t, *one.Ticket.ClientID, *second.Ticket.ClientID, "the client is known by the address")
-	client := plainly[[]udClientAnswer](h.usedesk("client", map[string]any{"client_id": *one.Ticket.ClientID}))
+	client := plainly[[]usedesk.ClientAnswer](h.usedesk("client", map[string]any{"client_id": *one.Ticket.ClientID}))
 	require.Equal(t, "Nora", client[0].Client.Name)
 	require.Len(t, client[0].Tickets, 2)
 }

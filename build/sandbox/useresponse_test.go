@@ -8,23 +8,26 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox/useresponse"
+	"deskside/build/sandbox/world"
 )
 
 func TestTheKeyTravelsInAnyOfItsPlaces(t *testing.T) {
 	h := start(t)
 	base := h.UseResponseURL + "/api/7.0/"
-	name := func(a *answered) string { return plainly[userAnswer](a).Name }
+	name := func(a *answered) string { return plainly[useresponse.UserAnswer](a).Name }
 	require.Equal(t, "Marta Lindqvist", name(h.send("GET", base+"me.json", "", "", "Authorization", h.Keys.Agent)))
 	require.Equal(t, "Marta Lindqvist", name(h.send("GET", base+"me.json", "", "", "Authorization", "Bearer "+h.Keys.Agent)))
 	require.Equal(t, "Ada Quill", name(h.send("GET", base+"me.json?apiKey="+h.Keys.Admin, "", "")))
 	require.Equal(t, "Nora Beck", name(h.send("GET", base+"me.json?api_key="+h.Keys.User, "", "")))
 	inBody := h.send("POST", base+"objects.json", "application/json",
 		fmt.Sprintf(`{"apiKey": %q, "ownership": "feedback", "object_type": "idea", "title": "A", "content": "B"}`, h.Keys.User))
-	require.Equal(t, "Nora Beck", success[objectAnswer](inBody).Author.Name)
+	require.Equal(t, "Nora Beck", success[useresponse.ObjectAnswer](inBody).Author.Name)
 	inForm := h.send("POST", base+"objects.json", "application/x-www-form-urlencoded", url.Values{
 		"apiKey": {h.Keys.User}, "ownership": {"feedback"}, "object_type": {"idea"}, "title": {"A"}, "content": {"B"}, "tags[]": {"x", "y"},
 	}.Encode())
-	require.Equal(t, []string{"x", "y"}, success[objectAnswer](inForm).Tags)
+	require.Equal(t, []string{"x", "y"}, success[useresponse.ObjectAnswer](inForm).Tags)
 	require.Equal(t, "Ada Quill", name(h.send("GET", base+"me.json?apiKey="+h.Keys.User, "", "", "Authorization", h.Keys.Admin)), "the header wins over the query")
 	require.Equal(t, "Nora Beck", name(h.send("GET", base+"me.json?apiKey="+h.Keys.User, "application/json", fmt.Sprintf(`{"apiKey": %q}`, h.Keys.Admin))), "the query wins over the body")
 }
@@ -41,7 +44,7 @@ func TestLoginGivesTheKey(t *testing.T) {
 	h := start(t)
 	for login, key := range map[Login]string{h.Logins.Admin: h.Keys.Admin, h.Logins.Agent: h.Keys.Agent, h.Logins.User: h.Keys.User} {
 		answer := h.call("", "POST", "auth/login.json", map[string]any{"email": login.Email, "password": login.Password})
-		require.Equal(t, key, plainly[userAnswer](answer).APIKey)
+		require.Equal(t, key, plainly[useresponse.UserAnswer](answer).APIKey)
 	}
 	h.call("", "POST", "auth/login.json", map[string]any{"email": h.Logins.User.Email, "password": "wrong"}).refused(401)
 	h.call("", "POST", "auth/login.json", map[string]any{"email": "nobody@harbor.test", "password": "x"}).refused(401)
@@ -50,13 +53,13 @@ func TestLoginGivesTheKey(t *testing.T) {
 
 func TestKeysAndAddressesAreShownToWhoMaySeeThem(t *testing.T) {
 	h := start(t)
-	own := plainly[userAnswer](h.call(h.Keys.User, "GET", "users/9.json", nil))
+	own := plainly[useresponse.UserAnswer](h.call(h.Keys.User, "GET", "users/9.json", nil))
 	require.Equal(t, h.Keys.User, own.APIKey)
 	require.NotNil(t, own.Email)
-	other := plainly[userAnswer](h.call(h.Keys.User, "GET", "users/10.json", nil))
+	other := plainly[useresponse.UserAnswer](h.call(h.Keys.User, "GET", "users/10.json", nil))
 	require.Nil(t, other.Email)
 	require.Empty(t, other.APIKey)
-	byAgent := plainly[userAnswer](h.agent("GET", "users/9.json", nil))
+	byAgent := plainly[useresponse.UserAnswer](h.agent("GET", "users/9.json", nil))
 	require.NotNil(t, byAgent.Email)
 	require.Empty(t, byAgent.APIKey, "a key is for its owner only")
 }
@@ -91,7 +94,7 @@ func TestCreatingAnObject(t *testing.T) {
 	var request map[string]any
 	(&answered{T: t, status: 200, body: fixture(t, "useresponse/objects.create.request.json")}).ok(&request)
 	request["category_id"], request["responsible_id"], request["force_author"] = 30, 4, "Jose@Example.test"
-	made := success[objectAnswer](h.agent("POST", "objects.json", request))
+	made := success[useresponse.ObjectAnswer](h.agent("POST", "objects.json", request))
 	require.Equal(t, request["title"], made.Title)
 	require.Equal(t, "<p>Login fails with <strong>500</strong></p><ul><li>Chrome 124</li></ul>", *made.Content)
 	require.Equal(t, "opened", made.Status.Slug)
@@ -99,14 +102,14 @@ func TestCreatingAnObject(t *testing.T) {
 	require.Equal(t, int64(4), made.Responsible.ID)
 	require.Equal(t, "Jose", made.Author.Name, "an unknown e-mail makes a user")
 	require.Equal(t, []string{"saml", "срочно"}, made.Tags)
-	require.Equal(t, fileNameAnswer{"note.txt", "note", "txt"}, made.Attachments[0].Name)
+	require.Equal(t, useresponse.FileNameAnswer{Full: "note.txt", Short: "note", Ext: "txt"}, made.Attachments[0].Name)
 	require.Equal(t, []string{"Support"}, made.CustomFields[0].TextValue)
 	require.Equal(t, `"2"`, string(made.CustomFields[0].Value[0]))
 	require.Equal(t, "4", string(made.CustomFields[1].Value[0]))
 	require.Equal(t, noon.Unix(), made.CreatedAtPosix)
 	require.Equal(t, "Привет", string(h.send("GET", made.Attachments[0].DirectURL, "", "").body))
 
-	read := plainly[objectAnswer](h.agent("GET", fmt.Sprintf("objects/%d.json?bbcode=1", made.ID), nil))
+	read := plainly[useresponse.ObjectAnswer](h.agent("GET", fmt.Sprintf("objects/%d.json?bbcode=1", made.ID), nil))
 	require.Equal(t, request["content"], *read.Content)
 	page := h.send("GET", made.URL, "", "")
 	require.Equal(t, 200, page.status)
@@ -136,7 +139,7 @@ func TestObjectsThatAreNotTaken(t *testing.T) {
 		{"a flag that is none", map[string]any{"is_private": 2}, "is_private must be 0 or 1"},
 		{"an author who is nobody", map[string]any{"force_author": "99999"}, "force_author is not a user"},
 		{"an author without a host", map[string]any{"force_author": "jose@"}, "force_author must be a user id or an e-mail address"},
-		{"a program as attachment", map[string]any{"attachments": []any{map[string]any{"name": "a.exe", "body": "AA=="}}}, `files such as "a.exe" are not allowed: ` + strings.Join(allowedExtensions, ", ")},
+		{"a program as attachment", map[string]any{"attachments": []any{map[string]any{"name": "a.exe", "body": "AA=="}}}, `files such as "a.exe" are not allowed: ` + strings.Join(useresponse.AllowedExtensions, ", ")},
 		{"a broken attachment", map[string]any{"attachments": []any{map[string]any{"name": "a.png", "body": "*"}}}, `attachments: the body of "a.png" is not base64`},
 		{"expiry for an idea", map[string]any{"expire_select": "never"}, "expire_select is only for announcements"},
 	} {
@@ -153,7 +156,7 @@ func TestObjectsThatAreNotTaken(t *testing.T) {
 			require.Equal(t, c.reason, answer.refused(400))
 		})
 	}
-	require.Equal(t, strings.Repeat("ы", 100), success[objectAnswer](h.agent("POST", "objects.json", map[string]any{
+	require.Equal(t, strings.Repeat("ы", 100), success[useresponse.ObjectAnswer](h.agent("POST", "objects.json", map[string]any{
 		"ownership": "feedback", "object_type": "idea", "title": strings.Repeat("ы", 100), "content": strings.Repeat("ы", 12000),
 	})).Title, "limits count characters, not bytes")
 	require.Equal(t, "the body is not valid JSON", h.send("POST", h.UseResponseURL+"/api/7.0/objects.json", "application/json", "{", "Authorization", h.Keys.Agent).refused(400))
@@ -167,31 +170,31 @@ func TestRequiredFieldsAreAskedForWhenSwitchedOn(t *testing.T) {
 	ticket := map[string]any{"ownership": "helpdesk", "object_type": "ticket", "title": "A", "content": "B"}
 	require.Equal(t, "property_12 (Department) is required", h.agent("POST", "objects.json", ticket).refused(400))
 	ticket["property_12"] = 2
-	success[objectAnswer](h.agent("POST", "objects.json", ticket))
+	success[useresponse.ObjectAnswer](h.agent("POST", "objects.json", ticket))
 }
 
 func TestARefusedRequestLeavesNothingBehind(t *testing.T) {
 	h := start(t)
 	count := func() int {
-		return success[page[objectAnswer]](h.agent("GET", "search.json?ownership=feedback", nil)).TotalObjects
+		return success[page[useresponse.ObjectAnswer]](h.agent("GET", "search.json?ownership=feedback", nil)).TotalObjects
 	}
 	before := count()
 	h.agent("POST", "objects.json", map[string]any{
 		"ownership": "feedback", "object_type": "idea", "title": "A", "content": "B", "force_author": "new@example.test", "property_99": 1,
 	}).refused(400)
 	require.Equal(t, before, count())
-	found := plainly[page[userAnswer]](h.agent("GET", "users/search.json?email=new@example.test", nil))
+	found := plainly[page[useresponse.UserAnswer]](h.agent("GET", "users/search.json?email=new@example.test", nil))
 	require.Zero(t, found.TotalObjects)
 }
 
 func TestEditingAnObject(t *testing.T) {
 	h := start(t)
-	made := success[objectAnswer](h.agent("POST", "objects.json", map[string]any{
+	made := success[useresponse.ObjectAnswer](h.agent("POST", "objects.json", map[string]any{
 		"ownership": "feedback", "object_type": "idea", "title": "Before", "content": "Old text", "category_id": 10, "responsible_id": 3, "tags": []any{"a"},
 	}))
 	path := fmt.Sprintf("objects/%d.json", made.ID)
 	h.clock.advance(1e9)
-	edited := success[objectAnswer](h.agent("PUT", path, map[string]any{"title": "After", "category_id": 0, "responsible_id": 0, "status_id": 22}))
+	edited := success[useresponse.ObjectAnswer](h.agent("PUT", path, map[string]any{"title": "After", "category_id": 0, "responsible_id": 0, "status_id": 22}))
 	require.Equal(t, "After", edited.Title)
 	require.Equal(t, made.Content, edited.Content, "what is absent stays")
 	require.Equal(t, []string{"a"}, edited.Tags)
@@ -200,12 +203,12 @@ func TestEditingAnObject(t *testing.T) {
 	require.Equal(t, "planned", edited.Status.Slug)
 	require.Equal(t, noon.Unix()+1, *edited.LatestActivityPosix)
 
-	closed := success[objectAnswer](h.agent("PUT", path, map[string]any{"status_id": 24}))
+	closed := success[useresponse.ObjectAnswer](h.agent("PUT", path, map[string]any{"status_id": 24}))
 	require.Equal(t, "Marta Lindqvist", closed.CompletedBy.Name)
 	require.NotNil(t, closed.CompletedOn)
-	require.Nil(t, success[objectAnswer](h.agent("PUT", path, map[string]any{"status_id": 22})).CompletedBy)
+	require.Nil(t, success[useresponse.ObjectAnswer](h.agent("PUT", path, map[string]any{"status_id": 22})).CompletedBy)
 
-	turned := success[objectAnswer](h.agent("PUT", path, map[string]any{"object_type": "problem"}))
+	turned := success[useresponse.ObjectAnswer](h.agent("PUT", path, map[string]any{"object_type": "problem"}))
 	require.Equal(t, "problem", turned.Type.Slug)
 	require.Equal(t, "new", turned.Status.Slug)
 	require.Equal(t, "status_id 24 is not a status for feedback problem", h.agent("PUT", path, map[string]any{"status_id": 24}).refused(400))
@@ -215,11 +218,11 @@ func TestEditingAnObject(t *testing.T) {
 
 func TestAuthorsEditTheirTextAndNotMore(t *testing.T) {
 	h := start(t)
-	mine := success[objectAnswer](h.call(h.Keys.User, "POST", "objects.json", map[string]any{
+	mine := success[useresponse.ObjectAnswer](h.call(h.Keys.User, "POST", "objects.json", map[string]any{
 		"ownership": "feedback", "object_type": "idea", "title": "Mine", "content": "B",
 	}))
 	path := fmt.Sprintf("objects/%d.json", mine.ID)
-	require.Equal(t, "Better", success[objectAnswer](h.call(h.Keys.User, "PUT", path, map[string]any{"title": "Better"})).Title)
+	require.Equal(t, "Better", success[useresponse.ObjectAnswer](h.call(h.Keys.User, "PUT", path, map[string]any{"title": "Better"})).Title)
 	require.Equal(t, "only agents can change the status", h.call(h.Keys.User, "PUT", path, map[string]any{"status_id": 24}).refused(403))
 	require.Equal(t, "only agents can assign objects", h.call(h.Keys.User, "PUT", path, map[string]any{"responsible_id": 3}).refused(403))
 	h.call(h.Keys.User, "DELETE", path, nil).refused(403)
@@ -229,7 +232,7 @@ func TestADeletedObjectIsGone(t *testing.T) {
 	h := start(t)
 	id := h.firstObject("type=idea&sort=popular")
 	path := fmt.Sprintf("objects/%d.json", id)
-	require.Equal(t, id, success[objectAnswer](h.agent("DELETE", path, nil)).ID)
+	require.Equal(t, id, success[useresponse.ObjectAnswer](h.agent("DELETE", path, nil)).ID)
 	h.agent("GET", path, nil).refused(404)
 	h.agent("DELETE", path, nil).refused(404)
 	require.JSONEq(t, string(fixture(t, "useresponse/error.404.json")), string(h.agent("GET", path, nil).body))
@@ -237,13 +240,13 @@ func TestADeletedObjectIsGone(t *testing.T) {
 
 func TestVotesAreCountedPerOwnerOfTheKey(t *testing.T) {
 	h := start(t)
-	made := success[objectAnswer](h.agent("POST", "objects.json", map[string]any{"ownership": "feedback", "object_type": "idea", "title": "A", "content": "B"}))
+	made := success[useresponse.ObjectAnswer](h.agent("POST", "objects.json", map[string]any{"ownership": "feedback", "object_type": "idea", "title": "A", "content": "B"}))
 	path := fmt.Sprintf("objects/%d", made.ID)
-	vote := func(key, value string) votesAnswer {
-		return success[objectAnswer](h.call(key, "POST", path+"/votes/toggle.json?value="+value, nil)).Votes
+	vote := func(key, value string) useresponse.VotesAnswer {
+		return success[useresponse.ObjectAnswer](h.call(key, "POST", path+"/votes/toggle.json?value="+value, nil)).Votes
 	}
-	votes := func(all, positive, negative int, word string, voted bool) votesAnswer {
-		return votesAnswer{all, positive, negative, word, true, voted}
+	votes := func(all, positive, negative int, word string, voted bool) useresponse.VotesAnswer {
+		return useresponse.VotesAnswer{All: all, Positive: positive, Negative: negative, Plural: word, CanVote: true, IsVoted: voted}
 	}
 	require.Equal(t, votes(1, 1, 0, "vote", true), vote(h.Keys.User, "up"))
 	require.Equal(t, votes(1, 1, 0, "vote", true), vote(h.Keys.User, "up"), "twice counts once")
@@ -251,7 +254,7 @@ func TestVotesAreCountedPerOwnerOfTheKey(t *testing.T) {
 	require.Equal(t, votes(1, 2, 1, "vote", true), vote(h.Keys.Admin, "down"))
 	require.Equal(t, votes(2, 2, 0, "votes", false), vote(h.Keys.Admin, "revert"))
 	require.Equal(t, votes(0, 1, 1, "votes", true), vote(h.Keys.User, "down"))
-	require.Equal(t, votes(0, 1, 1, "votes", false), plainly[objectAnswer](h.call(h.Keys.Admin, "GET", path+".json", nil)).Votes)
+	require.Equal(t, votes(0, 1, 1, "votes", false), plainly[useresponse.ObjectAnswer](h.call(h.Keys.Admin, "GET", path+".json", nil)).Votes)
 }
 
 func TestVotesThatAreNotTaken(t *testing.T) {
@@ -270,14 +273,14 @@ func TestVotesThatAreNotTaken(t *testing.T) {
 
 func TestCommentsOfAnObject(t *testing.T) {
 	h := start(t)
-	made := success[objectAnswer](h.agent("POST", "objects.json", map[string]any{"ownership": "feedback", "object_type": "idea", "title": "A", "content": "B"}))
-	list := func(key, query string) []commentAnswer {
-		return success[[]commentAnswer](h.call(key, "GET", fmt.Sprintf("objects/%d/comments.json%s", made.ID, query), nil))
+	made := success[useresponse.ObjectAnswer](h.agent("POST", "objects.json", map[string]any{"ownership": "feedback", "object_type": "idea", "title": "A", "content": "B"}))
+	list := func(key, query string) []useresponse.CommentAnswer {
+		return success[[]useresponse.CommentAnswer](h.call(key, "GET", fmt.Sprintf("objects/%d/comments.json%s", made.ID, query), nil))
 	}
-	say := func(key string, with map[string]any) commentAnswer {
+	say := func(key string, with map[string]any) useresponse.CommentAnswer {
 		h.clock.advance(1e9)
 		with["object_id"] = made.ID
-		return success[commentAnswer](h.call(key, "POST", "comments.json", with))
+		return success[useresponse.CommentAnswer](h.call(key, "POST", "comments.json", with))
 	}
 	first := say(h.Keys.User, map[string]any{"content": "One [b]bold[/b] <script>word</script>"})
 	require.Equal(t, "<p>One <strong>bold</strong> &lt;script&gt;word&lt;/script&gt;</p>", *first.Content)
@@ -301,10 +304,10 @@ func TestCommentsOfAnObject(t *testing.T) {
 	require.Len(t, list(h.Keys.User, "?page=1"), 20)
 	require.Len(t, list(h.Keys.User, "?page=2"), 7)
 	require.Empty(t, list(h.Keys.User, "?page=3"))
-	require.Equal(t, 27, plainly[objectAnswer](h.agent("GET", fmt.Sprintf("objects/%d.json", made.ID), nil)).CommentsNum)
+	require.Equal(t, 27, plainly[useresponse.ObjectAnswer](h.agent("GET", fmt.Sprintf("objects/%d.json", made.ID), nil)).CommentsNum)
 }
 
-func ids(comments []commentAnswer) []int64 {
+func ids(comments []useresponse.CommentAnswer) []int64 {
 	found := []int64{}
 	for _, one := range comments {
 		found = append(found, one.ID)
@@ -315,7 +318,7 @@ func ids(comments []commentAnswer) []int64 {
 func TestCommentsThatAreNotTaken(t *testing.T) {
 	h := start(t)
 	idea := h.firstObject("type=idea")
-	other := success[commentAnswer](h.agent("POST", "comments.json", map[string]any{"object_id": h.firstObject("type=problem"), "content": "A"}))
+	other := success[useresponse.CommentAnswer](h.agent("POST", "comments.json", map[string]any{"object_id": h.firstObject("type=problem"), "content": "A"}))
 	for _, c := range []struct {
 		name, key string
 		with      map[string]any
@@ -340,22 +343,22 @@ func TestCommentsThatAreNotTaken(t *testing.T) {
 
 func TestUsersSeeTheirTicketsAndPublicObjectsOnly(t *testing.T) {
 	h := start(t)
-	mine := success[page[objectAnswer]](h.call(h.Keys.User, "GET", "tickets.json?status=all", nil))
+	mine := success[page[useresponse.ObjectAnswer]](h.call(h.Keys.User, "GET", "tickets.json?status=all", nil))
 	require.NotEmpty(t, mine.Data)
 	for _, ticket := range mine.Data {
-		require.Equal(t, int64(seedUser), ticket.Author.ID)
+		require.Equal(t, int64(world.SeedUser), ticket.Author.ID)
 	}
-	all := success[page[objectAnswer]](h.agent("GET", "tickets.json?status=all&count=50", nil))
-	foreign := all.Data[slices.IndexFunc(all.Data, func(o objectAnswer) bool { return o.Author.ID != seedUser })]
+	all := success[page[useresponse.ObjectAnswer]](h.agent("GET", "tickets.json?status=all&count=50", nil))
+	foreign := all.Data[slices.IndexFunc(all.Data, func(o useresponse.ObjectAnswer) bool { return o.Author.ID != world.SeedUser })]
 	h.call(h.Keys.User, "GET", fmt.Sprintf("objects/%d.json", foreign.ID), nil).refused(404)
 	h.call(h.Keys.User, "GET", fmt.Sprintf("objects/%d/comments.json", foreign.ID), nil).refused(404)
 	h.call(h.Keys.User, "POST", "comments.json", map[string]any{"object_id": foreign.ID, "content": "A"}).refused(404)
 	h.call(h.Keys.User, "GET", "users/search.json", nil).refused(403)
 	require.JSONEq(t, string(fixture(t, "useresponse/error.403.json")), string(h.call(h.Keys.User, "GET", "users/search.json", nil).body))
-	for _, c := range plainly[[]categoryAnswer](h.call(h.Keys.User, "GET", "categories.json", nil)) {
+	for _, c := range plainly[[]useresponse.CategoryAnswer](h.call(h.Keys.User, "GET", "categories.json", nil)) {
 		require.False(t, c.IsPrivate)
 	}
-	require.True(t, slices.ContainsFunc(plainly[[]categoryAnswer](h.agent("GET", "categories.json", nil)), func(c categoryAnswer) bool { return c.IsPrivate }))
+	require.True(t, slices.ContainsFunc(plainly[[]useresponse.CategoryAnswer](h.agent("GET", "categories.json", nil)), func(c useresponse.CategoryAnswer) bool { return c.IsPrivate }))
 }
 
 func TestGuestsReadWhatIsPublicWhereLetIn(t *testing.T) {
@@ -368,7 +371,7 @@ func TestGuestsReadWhatIsPublicWhereLetIn(t *testing.T) {
 	for _, path := range []string{"search.json", "categories.json", "statuses.json", "forums.json", fmt.Sprintf("objects/%d.json", public), fmt.Sprintf("objects/%d/comments.json", public)} {
 		require.Equal(t, 200, h.call("", "GET", path, nil).status, path)
 	}
-	found := success[page[objectAnswer]](h.call("", "GET", "search.json?count=50", nil))
+	found := success[page[useresponse.ObjectAnswer]](h.call("", "GET", "search.json?count=50", nil))
 	for _, object := range found.Data {
 		require.NotEqual(t, "helpdesk", object.Ownership)
 		require.False(t, object.IsPrivate)
@@ -403,9 +406,9 @@ func TestRequestsAreReportedWithoutKeys(t *testing.T) {
 	h.call("wrong", "POST", "objects.json", nil)
 	h.agent("GET", "nothing.json", nil)
 	require.Equal(t, []Record{
-		{"GET", "/api/7.0/search.json", 200, "objects.search", ""},
-		{"POST", "/uapi/tickets", 200, "usedesk.tickets", ""},
-		{"POST", "/api/7.0/objects.json", 401, "objects.create", ""},
-		{"GET", "/api/7.0/nothing.json", 404, "", ""},
+		{Method: "GET", Path: "/api/7.0/search.json", Status: 200, Operation: "objects.search"},
+		{Method: "POST", Path: "/uapi/tickets", Status: 200, Operation: "usedesk.tickets"},
+		{Method: "POST", Path: "/api/7.0/objects.json", Status: 401, Operation: "objects.create"},
+		{Method: "GET", Path: "/api/7.0/nothing.json", Status: 404, Operation: ""},
 	}, h.records)
 }

@@ -1,15 +1,15 @@
 import { useEffect } from "preact/hooks";
-import { AddAccount } from "./accounts/add";
+import { AddAccount } from "./add";
 import { DeskContext } from "./context";
 import type { Desk } from "./desk";
-import { Help } from "./help/help";
+import { Help } from "./help";
 import { commandOf, type Focus } from "./keys";
 import { useMedia, WIDE } from "./media";
-import { Settings } from "./settings/settings";
-import { CoreFailed } from "./tickets/standing";
-import { Tickets } from "./tickets/tickets";
+import { Settings } from "./settings";
+import { CoreFailed } from "./standing";
+import { Tickets } from "./tickets";
 import { Toast } from "./toast";
-import { Welcome } from "./accounts/welcome";
+import { Welcome } from "./welcome";
 
 interface Props {
   desk: Desk;

@@ -1,0 +1,43 @@
+package sandbox
+
+import (
+	"deskside/build/sandbox/fault"
+	"deskside/build/sandbox/wire"
+	"deskside/build/sandbox/world"
+)
+
+// What callers of a sandbox need of its rooms.
+type (
+	// Endpoints are the addresses and the made-up credentials of a sandbox.
+	Endpoints = world.Endpoints
+	// Keys are UseResponse API keys, one of each role.
+	Keys = world.Keys
+	// Logins are what auth/login.json accepts, one of each role.
+	Logins = world.Logins
+	// Login is an e-mail address and its password.
+	Login = world.Login
+	// Record is one answered API request.
+	Record = wire.Record
+	// Fault is a rule: which requests go wrong, how often, and how.
+	Fault = fault.Fault
+	// FaultKind is what goes wrong with an answer.
+	FaultKind = fault.Kind
+)
+
+// The faults a sandbox can inject.
+const (
+	FaultStatus   = fault.Status
+	FaultSlow     = fault.Slow
+	FaultTruncate = fault.Truncate
+	FaultHTML     = fault.HTML
+	FaultReset    = fault.Reset
+	FaultSkew     = fault.Skew
+)
+
+// ErrOutdated is the error of opening a database file that another version of
+// the sandbox wrote. What it holds is generated, so it can be removed.
+var ErrOutdated = world.ErrOutdated
+
+// ParseFault reads the form of --fault: PATTERN=KIND followed by members such as
+// "objects.create=status,status=429,retry=5s,rate=0.2".
+func ParseFault(text string) (Fault, error) { return fault.Parse(text) }
