@@ -1,15 +1,15 @@
 import { useEffect } from "preact/hooks";
-import { AddAccount } from "./add";
+import { AddAccount } from "./accounts/add";
 import { DeskContext } from "./context";
 import type { Desk } from "./desk";
-import { Help } from "./help";
+import { Help } from "./help/help";
 import { commandOf, type Focus } from "./keys";
 import { useMedia, WIDE } from "./media";
-import { Settings } from "./settings";
-import { CoreFailed } from "./standing";
-import { Tickets } from "./tickets";
+import { Settings } from "./settings/settings";
+import { CoreFailed } from "./tickets/standing";
+import { Tickets } from "./tickets/tickets";
 import { Toast } from "./toast";
-import { Welcome } from "./welcome";
+import { Welcome } from "./accounts/welcome";
 
 interface Props {
   desk: Desk;

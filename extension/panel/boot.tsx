@@ -10,7 +10,7 @@ import { seconds } from "../../shared/ui/time";
 import { access, fileAddress, session, storage } from "../compat";
 import { App } from "./app";
 import { Desk, type SidebarCore } from "./desk";
-import { sharedLimits } from "./limits";
+import { sharedLimits } from "./accounts/limits";
 import { initialState, type Place } from "./state";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { CoreError } from "../../wasm/core";
 import type { AddressArgs, AddressResult, DirectoryArgs, ListArgs, ListResult } from "../../wasm/core.gen";
 import { Desk, type Outside, type SidebarCore } from "./desk";
-import { visibleRows } from "./listing";
+import { visibleRows } from "./tickets/listing";
 import { account, directory, failure, list, row, ticket } from "./samples";
 import { initialState, type Place } from "./state";
 

@@ -6,14 +6,14 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { type Core, CoreError } from "../../wasm/core";
 import type { AddressResult, CheckResult, Failure, Row, SidebarOperations, System } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
-import { type Account, accountsFrom, forCore } from "./account";
-import { type FieldName, problemsOf } from "./form";
-import { PAGE, visibleRows } from "./listing";
-import { directories, type Names, namesFrom, namesOf, stale, withNames } from "./names";
-import { listsFrom, listsOf, type SavedLists, withList } from "./saved";
+import { type Account, accountsFrom, forCore } from "./accounts/account";
+import { type FieldName, problemsOf } from "./accounts/form";
+import { PAGE, visibleRows } from "./tickets/listing";
+import { directories, type Names, namesFrom, namesOf, stale, withNames } from "./accounts/names";
+import { listsFrom, listsOf, type SavedLists, withList } from "./tickets/saved";
 import { type Event, type Place, reduce, type State, type Theme } from "./state";
 import { text } from "./strings";
-import { firstView, viewOf } from "./views";
+import { firstView, viewOf } from "./tickets/views";
 
 export type SidebarCore = Core<SidebarOperations>;
 

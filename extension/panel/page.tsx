@@ -1,3 +1,4 @@
+import "./page.css";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { ArrowLeft } from "../../shared/ui/icons";

@@ -1,7 +1,7 @@
 // Small tickets, lists and failures for tests.
 
 import type { Directory, Failure, FieldError, Kind, ListResult, Row, State, TicketResult } from "../../wasm/core.gen";
-import type { Account } from "./account";
+import type { Account } from "./accounts/account";
 
 export function row(key: string, state: State = "open"): Row {
   const [account = "", id = "0"] = key.split("/");

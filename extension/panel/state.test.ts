@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { account, failure, list, row, ticket } from "./samples";
 import { type Event, initialState, reduce, type State } from "./state";
-import { troublesOf } from "./trouble";
+import { troublesOf } from "./tickets/trouble";
 
 const start: State = initialState("tickets", "system", true, 1000);
 const after = (...events: Event[]): State => events.reduce(reduce, start);

@@ -1,10 +1,10 @@
 // The whole state of the sidebar and how events change it. Pure: time, numbers
 // of requests and everything from outside come with the events.
 
-import type { Account } from "./account";
-import { type Form, type FormEvent, type Problems, emptyForm, reduceForm } from "./form";
-import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./listing";
-import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./reading";
+import type { Account } from "./accounts/account";
+import { type Form, type FormEvent, type Problems, emptyForm, reduceForm } from "./accounts/form";
+import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./tickets/listing";
+import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
 export type Place = "tickets" | "settings" | "add";
 

@@ -1,6 +1,7 @@
+import "./toast.css";
 import { useEffect, useState } from "preact/hooks";
 import { Check, Undo2, X } from "../../shared/ui/icons";
-import type { Account } from "./account";
+import type { Account } from "./accounts/account";
 import { useDesk } from "./context";
 import { text } from "./strings";
 

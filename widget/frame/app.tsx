@@ -2,17 +2,17 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { CircleAlert, WifiOff, X } from "../../shared/ui/icons";
 import type { PostType } from "../../wasm/core.gen";
 import type { Options } from "../protocol";
-import { PostForm } from "./form";
-import { Header } from "./header";
-import { Home } from "./home";
-import { Main } from "./main";
-import { Notice } from "./notice";
-import { Post } from "./post";
-import { Sent } from "./sent";
-import type { Session } from "./session";
-import { type State, top } from "./state";
+import { PostForm } from "./form/form";
+import { Header } from "./parts/header";
+import { Home } from "./home/home";
+import { Main } from "./parts/main";
+import { Notice } from "./parts/notice";
+import { Post } from "./post/post";
+import { Sent } from "./form/sent";
+import type { Session } from "./session/session";
+import { type State, top } from "./session/state";
 import { text } from "./strings";
-import { useArrival } from "./arrival";
+import { useArrival } from "./parts/arrival";
 
 interface Props {
   state: State;

@@ -2,7 +2,12 @@
 // it was opened as a page of its own.
 
 import "../../shared/ui/tokens.css";
-import "./frame.css";
+import "./app.css";
+import "./parts/parts.css";
+import "./list/list.css";
+import "./home/home.css";
+import "./form/form.css";
+import "./post/post.css";
 import "../../shared/ui/prose.css";
 
 import { render } from "preact";
@@ -11,9 +16,9 @@ import { loadCore } from "../../wasm/core";
 import { type WidgetOperations, widgetOperations } from "../../wasm/core.gen";
 import { type Options, readConnect, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
-import { arriveAt } from "./arrival";
-import { createSession } from "./session";
-import { newId, openShelf } from "./shelf";
+import { arriveAt } from "./parts/arrival";
+import { createSession } from "./session/session";
+import { newId, openShelf } from "./session/shelf";
 
 const root = document.documentElement;
 const place = document.getElementById("feedback")!;

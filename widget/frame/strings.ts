@@ -3,7 +3,7 @@
 
 import type { DrawWords } from "../../shared/ui/draw";
 import type { Kind } from "../../wasm/core.gen";
-import type { Choice } from "./state";
+import type { Choice } from "./session/state";
 
 const plural = new Intl.PluralRules("en");
 

@@ -1,0 +1,37 @@
+// A helpdesk account as this browser keeps it.
+
+import type { Account as CoreAccount } from "../../../wasm/core.gen";
+import { systems } from "../strings";
+
+export interface Account extends Pick<CoreAccount, "id" | "system" | "address" | "key"> {
+  /** What to show to a person. */
+  host: string;
+  /** The permission that reaching it takes. */
+  pattern: string;
+  /** Who the key belongs to, "" where the helpdesk does not tell. */
+  agent: string;
+}
+
+/** What the core takes of an account. */
+export function forCore({ id, system, address, key }: Account): CoreAccount {
+  return { id, system, address, key, me: 0, requests_per_second: 0, searches_per_minute: 0 };
+}
+
+/** The name of an account beside a ticket: its system, or its host where there are several of that system. */
+export function sourceOf(account: Account, all: readonly Account[]): string {
+  return all.some((a) => a.id !== account.id && a.system === account.system) ? account.host : systems[account.system];
+}
+
+/** Reads what storage holds; entries of another shape are left out. */
+export function accountsFrom(value: unknown): Account[] {
+  // Storage may give members back in another order than they were written in.
+  const ordered = ({ id, system, address, key, host, pattern, agent }: Account): Account => ({ id, system, address, key, host, pattern, agent });
+  return Array.isArray(value) ? value.filter(isAccount).map(ordered) : [];
+}
+
+function isAccount(value: unknown): value is Account {
+  if (typeof value !== "object" || value === null) return false;
+  const a = value as Record<string, unknown>;
+  const strings = ["id", "address", "key", "host", "pattern", "agent"].every((name) => typeof a[name] === "string");
+  return strings && (a["system"] === "useresponse" || a["system"] === "usedesk");
+}

@@ -1,0 +1,105 @@
+import "./forms.css";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { CircleAlert, TriangleAlert } from "../../../shared/ui/icons";
+import type { System } from "../../../wasm/core.gen";
+import { useDesk } from "../context";
+import { Field } from "./field";
+import type { Form } from "./form";
+import { Page } from "../page";
+import { systems, text } from "../strings";
+
+interface Props {
+  form: Form;
+  /** The core has started. */
+  ready: boolean;
+}
+
+const choices = Object.keys(systems) as System[];
+
+/** Adds a helpdesk. */
+export function AddAccount({ form, ready }: Props) {
+  const desk = useDesk();
+  const root = useRef<HTMLFormElement>(null);
+  const busy = form.step !== "";
+  useLayoutEffect(() => {
+    root.current?.querySelector<HTMLElement>("[aria-invalid=true] input, input[aria-invalid=true]")?.focus();
+  }, [form.problems.system, form.problems.address, form.problems.key]);
+  const leave = () => desk.go(desk.state.peek().accounts.length > 0 ? "settings" : "tickets");
+  return (
+    <Page heading={text.add.heading} back={text.add.cancel} onBack={leave}>
+      <form
+        class="form"
+        ref={root}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void desk.addAccount();
+        }}
+      >
+        <fieldset class="choice" role="radiogroup" aria-labelledby="system-label" aria-invalid={form.problems.system ? true : undefined} aria-describedby={form.problems.system ? "system-problem" : undefined}>
+          <legend class="ds-label" id="system-label">
+            {text.add.system}
+          </legend>
+          <div class="choices">
+            {choices.map((system) => (
+              <label key={system} class="choice-card">
+                <input
+                  type="radio"
+                  name="system"
+                  value={system}
+                  checked={form.system === system}
+                  disabled={busy}
+                  onChange={() => desk.typeInForm("system", system)}
+                />
+                {systems[system]}
+              </label>
+            ))}
+          </div>
+          {form.problems.system && (
+            <p class="ds-problem" id="system-problem">
+              <CircleAlert />
+              {form.problems.system}
+            </p>
+          )}
+        </fieldset>
+        <Field
+          id="address"
+          label={text.add.address}
+          type="text"
+          value={form.address}
+          problem={form.problems.address ?? ""}
+          disabled={busy}
+          onType={(value) => desk.typeInForm("address", value)}
+        >
+          <p>{form.host ? text.add.goesTo(form.host) : text.add.addressHint[form.system]}</p>
+          {form.warning && (
+            <p class="warning" role="status">
+              <TriangleAlert />
+              {form.warning}
+            </p>
+          )}
+        </Field>
+        <Field
+          id="key"
+          label={text.add.key[form.system]}
+          type="password"
+          value={form.key}
+          problem={form.problems.key ?? ""}
+          disabled={busy}
+          onType={(value) => desk.typeInForm("key", value)}
+        >
+          <p>{text.add.keyHint[form.system]}</p>
+        </Field>
+        <div class="form-end">
+          <button type="submit" class="ds-button" data-kind="primary" aria-disabled={busy || !ready}>
+            {text.add.submit}
+          </button>
+          <p class="ds-hint" role="status">
+            {form.step === "asking" && text.add.asking(form.host)}
+            {form.step === "checking" && text.add.checking(form.host)}
+          </p>
+        </div>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+// The form that adds an account, as state: whatever goes wrong, what was typed stays.
+
+import type { Failure, System } from "../../../wasm/core.gen";
+
+export interface Form {
+  system: System | "";
+  address: string;
+  key: string;
+  /** What the core made of the address so far. */
+  host: string;
+  warning: string;
+  /** Sentences at fields. */
+  problems: Problems;
+  /** What is going on, "" when nothing is. */
+  step: "" | "asking" | "checking";
+}
+
+export type FieldName = "system" | "address" | "key";
+
+export type Problems = Partial<Record<FieldName, string>>;
+
+export const emptyForm: Form = { system: "", address: "", key: "", host: "", warning: "", problems: {}, step: "" };
+
+export type FormEvent =
+  | { type: "form-typed"; field: FieldName; value: string; host: string; warning: string }
+  | { type: "form-refused"; problems: Problems }
+  | { type: "form-step"; step: Form["step"]; host: string; warning: string };
+
+export function reduceForm(form: Form, event: FormEvent): Form {
+  switch (event.type) {
+    case "form-typed": {
+      const problems = { ...form.problems };
+      delete problems[event.field];
+      // Another system or address is another helpdesk: what it said of the key no longer holds.
+      if (event.field !== "key") delete problems.key;
+      return { ...form, [event.field]: event.value, host: event.host, warning: event.warning, problems };
+    }
+    case "form-refused":
+      return { ...form, problems: event.problems, step: "" };
+    case "form-step":
+      return { ...form, step: event.step, host: event.host, warning: event.warning, problems: {} };
+  }
+}
+
+const known: readonly FieldName[] = ["system", "address", "key"];
+
+/** Puts what the core said at the fields it is about; without a field, at the one that can mend it. */
+export function problemsOf(failure: Failure): Problems {
+  const problems: Problems = {};
+  for (const { field, message } of failure.fields) {
+    const name = known.find((k) => k === field);
+    if (name) problems[name] ??= message;
+  }
+  if (Object.keys(problems).length > 0) return problems;
+  const aboutKey = failure.kind === "unauthorized" || failure.kind === "forbidden";
+  return { [aboutKey ? "key" : "address"]: failure.sentence };
+}

@@ -1,0 +1,54 @@
+// The names that each account uses for its agents, groups, tags and fields, so
+// that filters can be written with them. They change seldom: a day is fresh.
+
+import type { Directory, DirectoryResult } from "../../../wasm/core.gen";
+
+/** What is known of an account, and since when, Unix seconds. */
+export interface Known {
+  directory: Directory;
+  at: number;
+}
+
+/** By account. */
+export type Names = Readonly<Record<string, Known>>;
+
+const DAY = 86_400;
+
+/** Whether an account's names are to be read again. */
+export function stale(names: Names, account: string, now: number): boolean {
+  const known = names[account];
+  return !known || now - known.at >= DAY || known.at > now;
+}
+
+export function withNames(names: Names, account: string, result: DirectoryResult, now: number): Names {
+  return { ...names, [account]: { directory: result.directory, at: now } };
+}
+
+/** The names of these accounts alone. */
+export function namesOf(names: Names, accounts: readonly { id: string }[]): Names {
+  return Object.fromEntries(Object.entries(names).filter(([id]) => accounts.some((a) => a.id === id)));
+}
+
+/** What the core takes of them. */
+export function directories(names: Names): Directory[] {
+  return Object.values(names).map((known) => known.directory);
+}
+
+/** Reads what storage holds; entries of another shape are left out. */
+export function namesFrom(value: unknown): Names {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, Known] => isKnown(entry[0], entry[1])));
+}
+
+const lists: readonly (keyof Directory)[] = ["statuses", "agents", "groups", "channels", "tags", "forums", "categories", "fields"];
+
+function isKnown(account: string, value: unknown): boolean {
+  if (!isRecord(value) || typeof value["at"] !== "number" || !isRecord(value["directory"])) return false;
+  const d = value["directory"];
+  const named = typeof d["system"] === "string" && typeof d["title"] === "string" && typeof d["me"] === "number" && typeof d["zone"] === "number";
+  return d["account"] === account && named && lists.every((list) => Array.isArray(d[list]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,56 @@
+import "../accounts/forms.css";
+import { Plus } from "../../../shared/ui/icons";
+import { version } from "../../compat";
+import { AccountItem } from "../accounts/item";
+import { useDesk } from "../context";
+import { Page } from "../page";
+import type { State, Theme } from "../state";
+import { text } from "../strings";
+
+const themes = Object.keys(text.settings.themes) as Theme[];
+
+export function Settings({ state }: { state: State }) {
+  const desk = useDesk();
+  return (
+    <Page heading={text.settings.heading} back={text.settings.back} onBack={() => desk.go("tickets")}>
+      <section class="block" aria-labelledby="accounts-heading">
+        <h2 id="accounts-heading">{text.settings.accounts}</h2>
+        {state.accounts.length === 0 && <p class="quiet">{text.settings.none}</p>}
+        {state.accounts.length > 0 && (
+          <ul class="accounts">
+            {state.accounts.map((account) => (
+              <AccountItem
+                key={account.id}
+                account={account}
+                denied={state.denied.includes(account.id)}
+                edit={state.edit?.account === account.id ? state.edit : null}
+              />
+            ))}
+          </ul>
+        )}
+        <button type="button" class="ds-button" onClick={() => desk.go("add")}>
+          <Plus />
+          {text.settings.add}
+        </button>
+      </section>
+      <fieldset class="block choice">
+        <legend>
+          <h2>{text.settings.theme}</h2>
+        </legend>
+        <div class="choices">
+          {themes.map((theme) => (
+            <label key={theme} class="choice-card">
+              <input type="radio" name="theme" value={theme} checked={state.theme === theme} onChange={() => desk.theme(theme)} />
+              {text.settings.themes[theme]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <section class="block" aria-labelledby="kept-heading">
+        <h2 id="kept-heading">{text.settings.kept}</h2>
+        <p class="quiet">{text.settings.keptText}</p>
+        <p class="quiet">{text.settings.version(version())}</p>
+      </section>
+    </Page>
+  );
+}

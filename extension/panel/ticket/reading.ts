@@ -1,0 +1,43 @@
+// The open ticket as state, and the tickets read before it.
+
+import type { Failure, Row, TicketResult } from "../../../wasm/core.gen";
+
+export interface Reading {
+  /** The ticket that is open: as its row told, then as the helpdesk answered. */
+  row: Row | null;
+  result: TicketResult | null;
+  request: number;
+  failure: Failure | null;
+  /** What was read in this session, the latest first, shown at once when opened again. */
+  before: readonly TicketResult[];
+}
+
+export const nothingOpen: Reading = { row: null, result: null, request: 0, failure: null, before: [] };
+
+/** How many tickets are kept to be shown at once. */
+const KEPT = 20;
+
+export type ReadingEvent =
+  | { type: "ticket-asked"; row: Row; request: number }
+  | { type: "ticket-arrived"; request: number; result: TicketResult }
+  | { type: "ticket-failed"; request: number; failure: Failure }
+  | { type: "ticket-closed" };
+
+export function reduceReading(reading: Reading, event: ReadingEvent): Reading {
+  switch (event.type) {
+    case "ticket-asked": {
+      const result = reading.before.find((t) => t.row.key === event.row.key) ?? null;
+      return { ...reading, row: event.row, result, request: event.request, failure: null };
+    }
+    case "ticket-arrived": {
+      if (event.request !== reading.request) return reading;
+      const others = reading.before.filter((t) => t.row.key !== event.result.row.key);
+      const before = [event.result, ...others].slice(0, KEPT);
+      return { ...reading, row: event.result.row, result: event.result, request: 0, failure: null, before };
+    }
+    case "ticket-failed":
+      return event.request === reading.request ? { ...reading, request: 0, failure: event.failure } : reading;
+    case "ticket-closed":
+      return { ...reading, row: null, result: null, request: 0, failure: null };
+  }
+}

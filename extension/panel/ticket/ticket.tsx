@@ -1,0 +1,171 @@
+import "../notice.css";
+import "./ticket.css";
+import type { Row } from "../../../wasm/core.gen";
+import { ArrowLeft, ExternalLink, KeyRound, RefreshCw, TriangleAlert, X } from "../../../shared/ui/icons";
+import { due, exact, isPast } from "../../../shared/ui/time";
+import { sourceOf } from "../accounts/account";
+import { useDesk } from "../context";
+import { Mark } from "../tickets/mark";
+import { Ago } from "./moment";
+import { Posting } from "./message";
+import type { State } from "../state";
+import { states, systems, text } from "../strings";
+import { remedyOf } from "../tickets/trouble";
+
+interface Props {
+  state: State;
+  row: Row;
+  wide: boolean;
+}
+
+/** One ticket: what its row told at once, then its conversation. */
+export function Ticket({ state, row, wide }: Props) {
+  const desk = useDesk();
+  const { result, failure, request } = state.ticket;
+  const account = state.accounts.find((a) => a.id === row.account);
+  const [open, where] = text.ticket.openIn(systems[row.system]);
+  return (
+    <>
+      <header class="ticket-bar">
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={wide ? text.ticket.close : text.ticket.back} title={wide ? text.ticket.close : text.ticket.back} onClick={() => desk.close()}>
+          {wide ? <X /> : <ArrowLeft />}
+        </button>
+        <p class="ticket-id">
+          {account && sourceOf(account, state.accounts)} <span>{text.ticket.number(row.id)}</span>
+        </p>
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" data-busy={request !== 0 || undefined} aria-label={text.ticket.refresh} title={text.ticket.refresh} onClick={() => void desk.reopen()}>
+          <RefreshCw />
+        </button>
+        {result?.url && (
+          <a class="ds-button" href={result.url} target="_blank" rel="noopener noreferrer">
+            <span>
+              {open}
+              <span class="roomy">{where}</span>
+            </span>
+            <ExternalLink />
+          </a>
+        )}
+      </header>
+      <div class="ticket-body">
+        <div class="ticket-head">
+          <h2 tabIndex={-1} dir="auto">
+            {row.subject}
+          </h2>
+          <p class="ticket-state">
+            <span class="state-name" data-state={row.status.state}>
+              <Mark state={row.status.state} />
+              {row.status.title || states[row.status.state]}
+            </span>
+            {row.priority && row.priority !== "normal" && (
+              <span class={row.priority === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
+            )}
+            {row.due !== 0 && (
+              <span class="due" data-overdue={isPast(row.due, state.now) || undefined} title={exact(row.due)}>
+                {due(row.due, state.now)}
+              </span>
+            )}
+          </p>
+          <Facts state={state} row={row} />
+        </div>
+        {failure ? (
+          <div class="notice" data-kind="warning" role="alert">
+            <TriangleAlert />
+            <div class="notice-body">
+              <p class="notice-heading">{text.ticket.failed}</p>
+              <p>{failure.sentence}</p>
+              {remedyOf(failure) === "key" && account ? (
+                <button type="button" class="ds-button" onClick={() => desk.editKey(account.id)}>
+                  <KeyRound />
+                  {text.problem.editKey}
+                </button>
+              ) : (
+                <button type="button" class="ds-button" onClick={() => void desk.reopen()}>
+                  <RefreshCw />
+                  {text.problem.retry}
+                </button>
+              )}
+            </div>
+          </div>
+        ) : (
+          !result && <Loading />
+        )}
+        {result && (
+          <ol class="conversation" aria-label={text.ticket.conversation}>
+            {result.messages.map((message, i) => (
+              <Posting key={`${message.id}/${i}`} message={message} now={state.now} />
+            ))}
+          </ol>
+        )}
+        {result && result.messages.length === 0 && !result.comments_problem && <p class="ticket-none">{text.ticket.none}</p>}
+        {result?.comments_problem && (
+          <div class="notice" data-kind="warning" role="status">
+            <TriangleAlert />
+            <div class="notice-body">
+              <p class="notice-heading">{text.ticket.commentsFailed}</p>
+              <p>{result.comments_problem.sentence}</p>
+              <button type="button" class="ds-button" onClick={() => void desk.reopen()}>
+                <RefreshCw />
+                {text.problem.retry}
+              </button>
+            </div>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Facts({ state, row }: { state: State; row: Row }) {
+  const { result } = state.ticket;
+  return (
+    <dl class="facts">
+      {row.client && (
+        <div>
+          <dt>{text.ticket.client}</dt>
+          <dd dir="auto">{row.client}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{text.ticket.assignee}</dt>
+        <dd dir="auto">{row.assignee || text.ticket.nobody}</dd>
+      </div>
+      {result?.category && (
+        <div>
+          <dt>{text.ticket.category}</dt>
+          <dd dir="auto">{result.category}</dd>
+        </div>
+      )}
+      {result && result.created !== 0 && (
+        <div>
+          <dt>{text.ticket.created}</dt>
+          <dd>
+            <Ago at={result.created} now={state.now} />
+          </dd>
+        </div>
+      )}
+      {row.tags.length > 0 && (
+        <div>
+          <dt>{text.ticket.tags}</dt>
+          <dd class="tags">
+            {row.tags.map((tag) => (
+              <span key={tag} class="tag" dir="auto">
+                {tag}
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Loading() {
+  return (
+    <div class="skeleton" role="status">
+      <p class="ds-hidden">{text.ticket.loading}</p>
+      {[90, 100, 72].map((width) => (
+        <span key={width} class="ds-skeleton" style={{ inlineSize: `${width}%` }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import "./list.css";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { clock, seconds } from "../../../shared/ui/time";
+import { sourceOf } from "../accounts/account";
+import { useDesk } from "../context";
+import type { ListResult } from "../../../wasm/core.gen";
+import { type Listing, visibleRows } from "./listing";
+import { TicketRow } from "./row";
+import { Skeleton } from "./skeleton";
+import { EmptyList, NoList, OfflineList } from "./standing";
+import type { State } from "../state";
+import { text } from "../strings";
+import { troublesOf } from "./trouble";
+import { viewOf } from "./views";
+
+/** The names of accounts, by their ids. */
+type Sources = ReadonlyMap<string, string>;
+
+/** The tickets, or what stands in their place. */
+export function List({ state }: { state: State }) {
+  const desk = useDesk();
+  const { list, accounts, now, ticket } = state;
+  const body = useRef<HTMLDivElement>(null);
+  const cursor = useRef(list.cursor);
+  const rows = visibleRows(list);
+  const answered = list.shown?.query === list.query;
+  const sources = new Map(accounts.map((a) => [a.id, sourceOf(a, accounts)]));
+  const view = viewOf(list.query);
+
+  useLayoutEffect(() => {
+    if (cursor.current === list.cursor) return;
+    cursor.current = list.cursor;
+    const row = body.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(list.cursor)}"]`);
+    if (row && row !== document.activeElement) row.focus();
+  }, [list.cursor]);
+  useLayoutEffect(() => {
+    body.current?.scrollTo(0, 0);
+  }, [list.query]);
+
+  return (
+    <div
+      class="list"
+      id="tickets"
+      role="tabpanel"
+      aria-labelledby={view ? `view-${view.id}` : undefined}
+      aria-label={view ? undefined : text.list.label}
+      aria-busy={list.request !== 0}
+      ref={body}
+      onPointerEnter={(event) => event.pointerType === "mouse" && desk.point(true)}
+      onPointerLeave={() => desk.point(false)}
+    >
+      {rows.length > 0 ? (
+        <>
+          <ul class="rows" data-rows aria-label={text.list.label}>
+            {rows.map((row, i) => (
+              <TicketRow
+                key={row.key}
+                row={row}
+                source={sources.get(row.account) ?? ""}
+                now={now}
+                open={ticket.row?.key === row.key}
+                entry={list.cursor ? list.cursor === row.key : i === 0}
+              />
+            ))}
+          </ul>
+          <End list={list} sources={sources} />
+        </>
+      ) : (
+        <Instead state={state} answered={answered} sources={sources} />
+      )}
+      <p class="ds-hidden" role="status">
+        {answered && list.shown && !list.shown.saved ? text.list.announce(rows.length, clock(seconds(list.shown.result.at))) : ""}
+      </p>
+    </div>
+  );
+}
+
+/** What comes after the last row: further tickets, and how far the list goes. */
+function End({ list, sources }: { list: Listing; sources: Sources }) {
+  const desk = useDesk();
+  const result = list.shown?.result;
+  if (!result || (!result.more && result.notes.length === 0)) return null;
+  const longer = list.request !== 0 && list.rows > result.rows.length;
+  return (
+    <div class="list-end">
+      {result.more && (
+        <button type="button" class="ds-button" data-busy={longer || undefined} aria-disabled={list.request !== 0} onClick={() => list.request === 0 && void desk.more()}>
+          {longer ? text.list.loading : text.list.more}
+        </button>
+      )}
+      <Notes result={result} sources={sources} />
+    </div>
+  );
+}
+
+/** What an account could not answer of the query. */
+function Notes({ result, sources }: { result: ListResult; sources: Sources }) {
+  return (
+    <>
+      {result.notes.map((note) => (
+        <p key={`${note.account} ${note.sentence}`}>{text.list.note(sources.get(note.account) ?? "", note.sentence)}</p>
+      ))}
+    </>
+  );
+}
+
+function Instead({ state, answered, sources }: { state: State; answered: boolean; sources: Sources }) {
+  const { list } = state;
+  const troubles = troublesOf(state);
+  const idle = list.request === 0 && state.core !== "starting";
+  if (!state.online && idle && !answered) return <OfflineList />;
+  if (troubles && idle && list.answered === 0) return <NoList troubles={troubles} />;
+  if (answered && list.shown && !list.shown.saved) {
+    return (
+      <>
+        <EmptyList query={list.query} />
+        <div class="list-end">
+          <Notes result={list.shown.result} sources={sources} />
+        </div>
+      </>
+    );
+  }
+  return <Skeleton />;
+}

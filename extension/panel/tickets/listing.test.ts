@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { ListResult, Row } from "../../../wasm/core.gen";
+import { emptyListing, type Listing, type ListingEvent, reduceListing, visibleRows, withoutAccount } from "./listing";
+import { failure, list, row } from "../samples";
+
+const after = (...events: ListingEvent[]): Listing => events.reduce(reduceListing, emptyListing);
+const asked = (request: number, query = "status:active", saved: ListResult | null = null): ListingEvent => ({ type: "list-asked", query, request, accounts: 2, at: 100, saved, rows: 100 });
+const arrived = (request: number, rows: Row[], wanted = true): ListingEvent => ({ type: "list-arrived", request, result: list(rows), wanted });
+const keys = (l: Listing) => visibleRows(l).map((r) => r.key);
+
+describe("the list of tickets", () => {
+  test("shows a saved list until the helpdesks answer", () => {
+    const waiting = after(asked(1, "status:active", list([row("a/1")])));
+    assert.deepEqual(keys(waiting), ["a/1"]);
+    assert.equal(waiting.shown?.saved, true);
+    const answered = reduceListing(waiting, arrived(1, [row("a/2"), row("a/1")]));
+    assert.deepEqual(keys(answered), ["a/2", "a/1"]);
+    assert.equal(answered.shown?.saved, false);
+  });
+
+  test("shows no rows of another query under a newly chosen one", () => {
+    assert.deepEqual(keys(after(asked(1), arrived(1, [row("a/1")]), asked(2, "status:new"))), []);
+  });
+
+  test("ignores an answer that came after a newer question", () => {
+    const state = after(asked(1), asked(2, "status:new"), arrived(1, [row("a/1")]));
+    assert.deepEqual(keys(state), []);
+    assert.equal(state.request, 2);
+  });
+
+  test("keeps what is on the screen when nobody answers, and says who did not", () => {
+    const before = after(asked(1), arrived(1, [row("a/1")]), asked(2));
+    const problems = [{ account: "a", failure: failure("unavailable") }];
+    const state = reduceListing(before, { type: "list-arrived", request: 2, result: { ...list([]), answered: 0, problems }, wanted: true });
+    assert.deepEqual(keys(state), ["a/1"]);
+    assert.deepEqual(state.problems, problems);
+    assert.equal(state.request, 0);
+  });
+
+  test("says at the field what is wrong with a query, keeps its text and shows the list before it", () => {
+    const before = after(asked(1), arrived(1, [row("a/1")]));
+    const refused = failure("invalid", [{ field: "query", message: "“stat:open” is not understood." }]);
+    const state = [{ type: "query-typed", text: "stat:open" } as const, asked(2, "stat:open"), { type: "list-failed", request: 2, failure: refused } as const].reduce(reduceListing, before);
+    assert.equal(state.problem, "“stat:open” is not understood.");
+    assert.equal(state.draft, "stat:open");
+    assert.deepEqual(keys(state), ["a/1"]);
+    assert.equal(state.failure, null);
+    assert.equal(reduceListing(state, { type: "query-typed", text: "status:open" }).problem, "");
+  });
+
+  test("does not move rows under the pointer unless the person asked for it", () => {
+    const pointed = after(asked(1), arrived(1, [row("a/1"), row("a/2")]), { type: "list-pointed", pointing: true }, asked(2));
+    const newer = [row("a/3"), row("a/1"), row("a/2")];
+    const held = reduceListing(pointed, arrived(2, newer, false));
+    assert.deepEqual(keys(held), ["a/1", "a/2"]);
+    assert.deepEqual(keys(reduceListing(held, { type: "held-wanted" })), ["a/3", "a/1", "a/2"]);
+    assert.deepEqual(keys(reduceListing(held, { type: "list-pointed", pointing: false })), ["a/3", "a/1", "a/2"]);
+    assert.deepEqual(keys(reduceListing(pointed, arrived(2, newer, true))), ["a/3", "a/1", "a/2"]);
+  });
+
+  test("takes a newer list in the same order at once, though the pointer is on it", () => {
+    const pointed = after(asked(1), arrived(1, [row("a/1")]), { type: "list-pointed", pointing: true }, asked(2));
+    const state = reduceListing(pointed, arrived(2, [{ ...row("a/1"), subject: "Renamed" }], false));
+    assert.equal(visibleRows(state)[0]?.subject, "Renamed");
+    assert.equal(state.held, null);
+  });
+
+  test("moves its cursor within the rows, from either end, and not beyond", () => {
+    const three = after(asked(1), arrived(1, [row("a/1"), row("a/2"), row("a/3")]));
+    const move = (l: Listing, by: number) => reduceListing(l, { type: "cursor-moved", by });
+    for (const [name, steps, at] of [
+      ["down enters at the first row", [1], "a/1"],
+      ["up enters at the last row", [-1], "a/3"],
+      ["down stops at the last row", [1, 1, 1, 1], "a/3"],
+      ["up stops at the first row", [1, 1, -1, -1], "a/1"],
+      ["to the end", [Infinity, Infinity], "a/3"],
+      ["to the beginning", [Infinity, -Infinity], "a/1"],
+    ] as const) {
+      assert.equal(steps.reduce<Listing>(move, three).cursor, at, name);
+    }
+    assert.equal(move(after(asked(1), arrived(1, [])), 1).cursor, "");
+  });
+
+  test("keeps its cursor on a row that is still there, and drops it with the row", () => {
+    const at2 = after(asked(1), arrived(1, [row("a/1"), row("a/2")]), { type: "cursor-set", key: "a/2" }, asked(2));
+    assert.equal(reduceListing(at2, arrived(2, [row("a/9"), row("a/2")])).cursor, "a/2");
+    assert.equal(reduceListing(at2, arrived(2, [row("a/9")])).cursor, "");
+  });
+
+  test("without an account has none of its rows, problems or counts", () => {
+    const result: ListResult = {
+      ...list([row("a/1", "open"), row("b/1", "open"), row("b/2", "new")]),
+      problems: [{ account: "b", failure: failure("forbidden") }],
+      counts: [{ state: "new", rows: 1 }, { state: "open", rows: 2 }],
+    };
+    const rest = withoutAccount(result, "b");
+    assert.deepEqual(rest.rows.map((r) => r.key), ["a/1"]);
+    assert.deepEqual(rest.problems, []);
+    assert.deepEqual(rest.counts, [{ state: "open", rows: 1 }]);
+  });
+});

@@ -1,0 +1,66 @@
+import "./row.css";
+import type { Row } from "../../../wasm/core.gen";
+import { age, ageInWords, due, exact, isPast, machine } from "../../../shared/ui/time";
+import { useDesk } from "../context";
+import { Mark } from "./mark";
+import { states, text } from "../strings";
+
+interface Props {
+  row: Row;
+  /** Name of the account that the ticket came from. */
+  source: string;
+  now: number;
+  /** It is the ticket that is open. */
+  open: boolean;
+  /** The keyboard enters the list here. */
+  entry: boolean;
+}
+
+/** One ticket in two lines: what it is about, then who, where, how far and how old. */
+export function TicketRow({ row, source, now, open, entry }: Props) {
+  const desk = useDesk();
+  const status = row.status.title || states[row.status.state];
+  const pressing = row.priority === "urgent" || row.priority === "high";
+  return (
+    <li class="item" data-overdue={isPast(row.due, now) || undefined}>
+      <button
+        type="button"
+        class="row"
+        data-key={row.key}
+        data-state={row.status.state}
+        aria-current={open ? "true" : undefined}
+        tabIndex={entry ? 0 : -1}
+        onFocus={() => desk.pointAt(row.key)}
+        onClick={() => void desk.open(row)}
+      >
+        <Mark state={row.status.state} />
+        <span class="subject" dir="auto">
+          {row.subject}
+        </span>
+        {row.due !== 0 && (
+          <span class="due" title={exact(row.due)}>
+            {due(row.due, now)}
+          </span>
+        )}
+        <span class="meta">
+          {pressing && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
+          {row.client && (
+            <span class="client" dir="auto">
+              {row.client}
+            </span>
+          )}
+          <span class="source">{source}</span>
+          <span class="state" dir="auto">
+            {status}
+          </span>
+          {row.updated !== 0 && (
+            <time dateTime={machine(row.updated)} title={exact(row.updated)}>
+              <span aria-hidden>{age(row.updated, now)}</span>
+              <span class="ds-hidden">{ageInWords(row.updated, now)}</span>
+            </time>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+// The last list of each view as this browser keeps it, shown before the helpdesks answer.
+
+import type { ListResult, Row } from "../../../wasm/core.gen";
+import { withoutAccount } from "./listing";
+import { viewOf } from "./views";
+
+export type SavedLists = Readonly<Record<string, ListResult>>;
+
+/** Rows kept of one list: more would be read slower than it is scrolled. */
+const KEPT_ROWS = 200;
+
+/** Adds a list, if it is that of a view. */
+export function withList(lists: SavedLists, query: string, result: ListResult): SavedLists {
+  if (!viewOf(query)) return lists;
+  return { ...lists, [query]: { ...result, rows: result.rows.slice(0, KEPT_ROWS), problems: [], notes: [], table: new Uint8Array() } };
+}
+
+/** Leaves only the tickets of these accounts in every list. */
+export function listsOf(lists: SavedLists, accounts: readonly { id: string }[]): SavedLists {
+  const known = new Set(accounts.map((a) => a.id));
+  return Object.fromEntries(
+    Object.entries(lists).map(([query, list]) => {
+      const gone = new Set(list.rows.map((r) => r.account).filter((id) => !known.has(id)));
+      return [query, [...gone].reduce(withoutAccount, list)];
+    }),
+  );
+}
+
+/** Reads what storage holds; lists of another shape are left out. */
+export function listsFrom(value: unknown): SavedLists {
+  if (!isRecord(value)) return {};
+  const lists = Object.entries(value).filter((entry): entry is [string, ListResult] => isList(entry[1]));
+  // Storage does not keep bytes as they are.
+  return Object.fromEntries(lists.map(([query, list]) => [query, { ...list, notes: [], table: new Uint8Array() }]));
+}
+
+function isList(value: unknown): value is ListResult {
+  return (
+    isRecord(value) &&
+    typeof value["at"] === "number" &&
+    typeof value["more"] === "boolean" &&
+    Array.isArray(value["problems"]) &&
+    Array.isArray(value["counts"]) &&
+    Array.isArray(value["rows"]) &&
+    value["rows"].every(isRow)
+  );
+}
+
+const rowStrings: readonly (keyof Row)[] = ["key", "account", "system", "subject", "client", "assignee", "priority"];
+const rowNumbers: readonly (keyof Row)[] = ["id", "updated", "due"];
+
+function isRow(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    rowStrings.every((name) => typeof value[name] === "string") &&
+    rowNumbers.every((name) => typeof value[name] === "number") &&
+    isRecord(value["status"]) &&
+    typeof value["status"]["title"] === "string" &&
+    typeof value["status"]["state"] === "string"
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,83 @@
+// What stands in the place of something that is not there: what it is, and the one thing to do.
+
+import "../standing.css";
+import type { ComponentChildren } from "preact";
+import { Inbox, MessageSquare, RefreshCw, Search, TriangleAlert, WifiOff } from "../../../shared/ui/icons";
+import { useDesk } from "../context";
+import { TroubleList } from "./notices";
+import { text } from "../strings";
+import type { Troubles } from "./trouble";
+import { firstView, viewOf } from "./views";
+
+interface Props {
+  icon: ComponentChildren;
+  heading?: string;
+  children: ComponentChildren;
+}
+
+function Standing({ icon, heading, children }: Props) {
+  return (
+    <div class="standing">
+      {icon}
+      {heading && <h2>{heading}</h2>}
+      {children}
+    </div>
+  );
+}
+
+/** A list without tickets. */
+export function EmptyList({ query }: { query: string }) {
+  const desk = useDesk();
+  const view = viewOf(query);
+  const [heading, hint] = text.empty[view?.id ?? "query"];
+  return (
+    <Standing icon={view ? <Inbox size={20} /> : <Search size={20} />} heading={heading ?? ""}>
+      <p>{hint}</p>
+      {view !== firstView && (
+        <button type="button" class="ds-button" onClick={() => void desk.ask(firstView.query)}>
+          {text.emptyAction}
+        </button>
+      )}
+    </Standing>
+  );
+}
+
+/** A list that nobody answered. */
+export function NoList({ troubles }: { troubles: Troubles }) {
+  return (
+    <Standing icon={<TriangleAlert size={20} />} heading={troubles.heading}>
+      <TroubleList troubles={troubles} />
+    </Standing>
+  );
+}
+
+export function OfflineList() {
+  return (
+    <Standing icon={<WifiOff size={20} />}>
+      <p>{text.problem.offlineEmpty}</p>
+    </Standing>
+  );
+}
+
+/** Beside the list, as long as no ticket is open. */
+export function ChooseTicket() {
+  return (
+    <Standing icon={<MessageSquare size={20} />} heading={text.ticket.choose}>
+      <p>{text.ticket.chooseHint}</p>
+    </Standing>
+  );
+}
+
+export function CoreFailed() {
+  return (
+    <main class="page">
+      <Standing icon={<TriangleAlert size={20} />} heading={text.problem.core}>
+        <p>{text.problem.coreHint}</p>
+        <button type="button" class="ds-button" data-kind="primary" onClick={() => location.reload()}>
+          <RefreshCw />
+          {text.problem.reload}
+        </button>
+      </Standing>
+    </main>
+  );
+}

@@ -1,0 +1,52 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { List } from "./list";
+import { Notices } from "./notices";
+import { Query } from "./query";
+import type { State } from "../state";
+import { StatusLine } from "./status";
+import { ChooseTicket } from "./standing";
+import { text } from "../strings";
+import { Tabs } from "./tabs";
+import { Ticket } from "../ticket/ticket";
+
+interface Props {
+  state: State;
+  /** List and ticket stand side by side. */
+  wide: boolean;
+  /** Another page lies over it. */
+  behind: boolean;
+}
+
+/** The list and, over or beside it, the open ticket. */
+export function Tickets({ state, wide, behind }: Props) {
+  const { row } = state.ticket;
+  const pane = useRef<HTMLElement>(null);
+  const opened = useRef(row?.key ?? "");
+  const covered = row !== null && !wide;
+  useLayoutEffect(() => {
+    const before = opened.current;
+    opened.current = row?.key ?? "";
+    if (before === opened.current || behind) return;
+    if (row && !wide) pane.current?.querySelector<HTMLElement>("h2")?.focus();
+    if (!row) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(before)}"]`)?.focus({ preventScroll: true });
+  }, [row?.key ?? ""]);
+  return (
+    <main class="tickets" data-behind={behind || undefined} inert={behind}>
+      <h1 class="ds-hidden">{text.list.heading}</h1>
+      <section class="pane pane-list" aria-label={text.list.label} data-behind={covered || undefined} inert={covered}>
+        <header class="top">
+          <Tabs query={state.list.query} counts={state.list.counts} />
+          <Query list={state.list} />
+        </header>
+        <Notices state={state} />
+        <List state={state} />
+        <StatusLine state={state} />
+      </section>
+      {(row || wide) && (
+        <section class="pane pane-ticket" aria-label={text.ticket.label} ref={pane}>
+          {row ? <Ticket key={row.key} state={state} wide={wide} row={row} /> : <ChooseTicket />}
+        </section>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,41 @@
+// What stands between a person and the full list, and what can be done about it.
+
+import type { Failure } from "../../../wasm/core.gen";
+import type { Account } from "../accounts/account";
+import type { State } from "../state";
+import { text } from "../strings";
+
+/** The one action beside a trouble: grant access, enter another key, ask again. */
+export type Remedy = "allow" | "key" | "retry";
+
+export interface Trouble {
+  /** The account in trouble, null where it is all of them. */
+  account: Account | null;
+  sentence: string;
+  remedy: Remedy;
+}
+
+export interface Troubles {
+  heading: string;
+  all: readonly Trouble[];
+}
+
+/** The troubles of the last list, null if there are none. */
+export function troublesOf({ accounts, denied, list, online }: State): Troubles | null {
+  const all: Trouble[] = [];
+  for (const account of accounts) {
+    const problem = list.problems.find((p) => p.account === account.id);
+    if (denied.includes(account.id)) all.push({ account, sentence: text.problem.noAccess(account.host), remedy: "allow" });
+    // Being offline is said once, not for each helpdesk.
+    else if (problem && online) all.push({ account, sentence: problem.failure.sentence, remedy: remedyOf(problem.failure) });
+  }
+  if (list.failure) all.push({ account: null, sentence: list.failure.sentence, remedy: "retry" });
+  if (all.length === 0) return null;
+  const some = list.answered > 0 && !list.failure;
+  return { heading: some ? text.problem.partial(list.answered, list.answered + all.length) : text.problem.none, all };
+}
+
+/** What mends a failure that a helpdesk answered. */
+export function remedyOf(failure: Failure): Remedy {
+  return failure.kind === "unauthorized" ? "key" : "retry";
+}

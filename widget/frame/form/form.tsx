@@ -1,0 +1,116 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { CircleAlert } from "../../../shared/ui/icons";
+import { Field } from "../parts/field";
+import { Main } from "../parts/main";
+import type { Session } from "../session/session";
+import { Similar } from "./similar";
+import { type Choice, type State, valueOf } from "../session/state";
+import { text } from "../strings";
+
+interface Props {
+  choice: Choice;
+  state: State;
+  session: Session;
+  locale: string;
+}
+
+/** From how many characters on it is said how many are left. */
+const FEW = { title: 20, content: 500 };
+
+/** Writing a post: first what it is about, then the rest. */
+export function PostForm({ choice, state, session, locale }: Props) {
+  const { draft, unfolded, review, problems, failure, sending } = state.forms[choice];
+  const categories = (valueOf(state.home)?.categories ?? []).filter((c) => c.type === "" || c.type === choice);
+  const wasUnfolded = useRef(unfolded);
+  useLayoutEffect(() => {
+    if (unfolded && !wasUnfolded.current) document.getElementById("content")?.focus();
+    wasUnfolded.current = unfolded;
+  }, [unfolded]);
+  const next = () => (unfolded ? session.send(choice) : session.unfold(choice));
+  const label = sending ? text.sending : failure ? text.retry : unfolded ? text.send[choice] : text.proceed;
+  return (
+    <form
+      class="view"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        next();
+      }}
+    >
+      <Main name="form">
+        <Field name="title" label={text.about[choice]} problems={problems} hint={unfolded ? "" : text.aboutHint} left={review?.title_left ?? Infinity} few={FEW.title}>
+          {(control) => (
+            <textarea
+              {...control}
+              class="ds-textarea title"
+              rows={2}
+              dir="auto"
+              enterkeyhint={unfolded ? "next" : "done"}
+              data-arrive-typing
+              readOnly={sending}
+              value={draft.title}
+              onInput={(event) => session.edit(choice, { title: event.currentTarget.value.replace(/\s*\n\s*/g, " ") })}
+              onKeyDown={(event) => {
+                // A title has one line, so Enter goes on, as in any field of one line.
+                if (event.key !== "Enter" || event.isComposing) return;
+                event.preventDefault();
+                if (unfolded) document.getElementById("content")?.focus();
+                else next();
+              }}
+            />
+          )}
+        </Field>
+        <Similar choice={choice} state={state} session={session} locale={locale} />
+        {unfolded && (
+          <Field name="content" label={text.content[choice]} problems={problems} left={review?.content_left ?? Infinity} few={FEW.content}>
+            {(control) => (
+              <textarea
+                {...control}
+                class="ds-textarea content"
+                rows={5}
+                dir="auto"
+                readOnly={sending}
+                value={draft.content}
+                onInput={(event) => session.edit(choice, { content: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+        )}
+        {unfolded && categories.length > 0 && (
+          <Field name="category" label={text.category} optional problems={problems}>
+            {(control) => (
+              <select
+                {...control}
+                class="ds-select"
+                disabled={sending}
+                value={draft.category}
+                onChange={(event) => session.edit(choice, { category: Number(event.currentTarget.value) })}
+              >
+                <option value={0}>{text.noCategory}</option>
+                {categories.map((c) => (
+                  <option key={c.id} value={c.id}>
+                    {c.name}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+      </Main>
+      <footer class="footer">
+        {failure && (
+          <div class="failure" role="alert">
+            <CircleAlert />
+            <p>
+              <strong>{text.notSent}</strong> {failure.sentence}
+            </p>
+          </div>
+        )}
+        <p class="ds-hint">{failure ? "" : session.lasting ? text.kept : text.keptShortly}</p>
+        <button type="submit" class="ds-button" data-kind="primary" aria-disabled={sending}>
+          {label}
+        </button>
+      </footer>
+    </form>
+  );
+}

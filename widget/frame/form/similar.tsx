@@ -1,0 +1,44 @@
+import { ChevronRight } from "../../../shared/ui/icons";
+import { PostList } from "../list/list";
+import type { Session } from "../session/session";
+import { ListSkeleton } from "../parts/skeleton";
+import { type Choice, type State, valueOf } from "../session/state";
+import { text } from "../strings";
+
+interface Props {
+  choice: Choice;
+  state: State;
+  session: Session;
+  locale: string;
+}
+
+/**
+ * Posts like the one being written. While that is only a title they stand open;
+ * later they fold to one line of unchanging height, so that nothing moves under
+ * what is being typed.
+ */
+export function Similar({ choice, state, session, locale }: Props) {
+  const { similar, unfolded } = state.forms[choice];
+  const ids = valueOf(similar) ?? [];
+  const list = <PostList ids={ids} label={text.similar[choice]} state={state} session={session} locale={locale} />;
+  if (unfolded) {
+    if (ids.length === 0) return <p class="similar-none">{text.similarNone[choice]}</p>;
+    return (
+      <details class="similar-folded">
+        <summary>
+          <ChevronRight />
+          {text.similarCount[choice](ids.length)}
+        </summary>
+        {list}
+      </details>
+    );
+  }
+  if (ids.length === 0) return similar.phase === "loading" ? <ListSkeleton rows={2} /> : null;
+  return (
+    <section class="similar">
+      <h2 class="section">{text.similar[choice]}</h2>
+      <p class="ds-hint">{text.similarHint}</p>
+      {list}
+    </section>
+  );
+}

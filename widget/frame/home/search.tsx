@@ -1,0 +1,52 @@
+import { Search, X } from "../../../shared/ui/icons";
+import type { Session } from "../session/session";
+import { text } from "../strings";
+
+interface Props {
+  query: string;
+  session: Session;
+}
+
+export function SearchField({ query, session }: Props) {
+  const clear = () => session.search("");
+  return (
+    <div class="search" role="search">
+      <Search />
+      <input
+        id="search"
+        type="search"
+        class="ds-input"
+        placeholder={text.search}
+        aria-label={text.searchLabel}
+        autocomplete="off"
+        enterkeyhint="search"
+        dir="auto"
+        value={query}
+        onInput={(event) => session.search(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || query === "") return;
+          // The search is the topmost thing: the widget stays open.
+          event.stopPropagation();
+          event.preventDefault();
+          clear();
+        }}
+      />
+      {query !== "" && (
+        <button
+          type="button"
+          class="ds-button search-clear"
+          data-kind="quiet"
+          data-shape="icon"
+          aria-label={text.clear}
+          title={text.clear}
+          onClick={() => {
+            clear();
+            document.getElementById("search")?.focus();
+          }}
+        >
+          <X />
+        </button>
+      )}
+    </div>
+  );
+}

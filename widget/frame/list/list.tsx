@@ -1,0 +1,24 @@
+import { Row } from "./row";
+import type { Session } from "../session/session";
+import type { State } from "../session/state";
+
+interface Props {
+  ids: readonly number[];
+  label: string;
+  state: State;
+  session: Session;
+  locale: string;
+}
+
+/** Posts, in the order given. */
+export function PostList({ ids, label, state, session, locale }: Props) {
+  return (
+    // Safari forgets that a list without markers is one.
+    <ul class="rows" role="list" aria-label={label}>
+      {ids.map((id) => {
+        const post = state.posts[id];
+        return post && <Row key={id} post={post} state={state} session={session} locale={locale} />;
+      })}
+    </ul>
+  );
+}

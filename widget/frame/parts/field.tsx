@@ -1,0 +1,59 @@
+import type { ComponentChildren } from "preact";
+import { CircleAlert } from "../../../shared/ui/icons";
+import type { FieldError } from "../../../wasm/core.gen";
+import { text } from "../strings";
+
+/** What a control needs to belong to its field. */
+export interface ControlProps {
+  id: string;
+  "aria-invalid": boolean;
+  "aria-describedby": string;
+}
+
+interface Props {
+  /** The field's name as the core calls it, also the control's id. */
+  name: string;
+  label: string;
+  optional?: boolean;
+  hint?: string;
+  problems: readonly FieldError[];
+  /** How many characters still fit; it is shown when they become few. */
+  left?: number;
+  few?: number;
+  children: (control: ControlProps) => ComponentChildren;
+}
+
+/** A labelled control with what is to be said about it. */
+export function Field({ name, label, optional = false, hint, problems, left = Infinity, few = 0, children }: Props) {
+  const problem = problems.find((p) => p.field === name)?.message;
+  const counted = left <= few && !problem;
+  const parts = [hint && "hint", problem && "problem", counted && "left"].filter(Boolean);
+  return (
+    <div class="ds-field field">
+      <label class="ds-label" for={name}>
+        {label}
+        {optional && <span class="optional"> ({text.optional})</span>}
+      </label>
+      {children({ id: name, "aria-invalid": problem !== undefined, "aria-describedby": parts.map((p) => `${name}-${p}`).join(" ") })}
+      {(problem || hint || counted) && (
+        <div class="below">
+          {problem ? (
+            <p class="ds-problem" id={`${name}-problem`}>
+              <CircleAlert />
+              {problem}
+            </p>
+          ) : (
+            <p class="ds-hint" id={`${name}-hint`}>
+              {hint}
+            </p>
+          )}
+          {counted && (
+            <p class="left" id={`${name}-left`} data-over={left < 0}>
+              {left < 0 ? text.over(-left) : text.left(left)}
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { ExternalLink } from "../../../shared/ui/icons";
+import { text } from "../strings";
+
+interface Props {
+  url: string;
+  label: string;
+}
+
+/** A link out of the widget, which a sandboxed frame can only open in a new tab. */
+export function OutLink({ url, label }: Props) {
+  if (!/^https?:/.test(url)) return null;
+  return (
+    <a class="out" href={url} target="_blank" rel="noopener">
+      {label}
+      <ExternalLink label={text.newTab} />
+    </a>
+  );
+}

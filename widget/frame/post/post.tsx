@@ -1,0 +1,101 @@
+import { CircleAlert } from "../../../shared/ui/icons";
+import { Body } from "../parts/body";
+import { Comment } from "./comment";
+import { OutLink } from "../parts/link";
+import { Main } from "../parts/main";
+import { Notice } from "../parts/notice";
+import type { Session } from "../session/session";
+import { PostSkeleton } from "../parts/skeleton";
+import { type Detail, type State, valueOf, votesOf } from "../session/state";
+import { StatusLabel } from "../list/status";
+import { text } from "../strings";
+import { Ago } from "../parts/time";
+import { VoteButtons } from "../list/votes";
+
+/** Titles of more characters are set smaller. */
+const LONG = 60;
+
+interface Props {
+  id: number;
+  state: State;
+  session: Session;
+  now: number;
+  locale: string;
+}
+
+/** One post: what it says, its votes and its comments. */
+export function Post({ id, state, session, now, locale }: Props) {
+  const post = state.posts[id];
+  const remote = state.details[id];
+  const detail = valueOf(remote);
+  return (
+    <Main name="post">
+      {post && (
+        <div class="post-head">
+          <VoteButtons post={post} votes={votesOf(state, id)} session={session} locale={locale} />
+          <div class="row-text">
+            <h2 class="post-title" dir="auto" data-long={post.title.length > LONG}>
+              {post.title}
+            </h2>
+            <p class="meta">
+              <StatusLabel status={post.status} />
+              {post.category && <span dir="auto">{post.category}</span>}
+              {detail && <span dir="auto">{text.by(detail.author)}</span>}
+              <Ago at={post.created} now={now} locale={locale} />
+            </p>
+          </div>
+        </div>
+      )}
+      {remote?.phase === "failed" ? (
+        <Notice
+          icon={CircleAlert}
+          title={text.postFailed}
+          action={remote.failure.kind === "not_found" ? { label: text.back, run: session.back } : { label: text.retry, run: () => session.read(id) }}
+        >
+          <p>{remote.failure.sentence}</p>
+        </Notice>
+      ) : detail ? (
+        <>
+          <Body program={detail.body} />
+          {post && <OutLink url={post.url} label={text.openPage} />}
+          <Comments detail={detail} session={session} id={id} now={now} locale={locale} />
+        </>
+      ) : (
+        <PostSkeleton />
+      )}
+    </Main>
+  );
+}
+
+interface CommentsProps {
+  id: number;
+  detail: Detail;
+  session: Session;
+  now: number;
+  locale: string;
+}
+
+function Comments({ id, detail, session, now, locale }: CommentsProps) {
+  const { comments, commentsProblem } = detail;
+  return (
+    <section class="comments" aria-labelledby="comments">
+      <h2 class="section" id="comments">
+        {text.comments}
+        {comments.length > 0 && <span class="count">{comments.length}</span>}
+      </h2>
+      {commentsProblem ? (
+        <Notice icon={CircleAlert} title={text.commentsFailed} action={{ label: text.retry, run: () => session.read(id) }}>
+          <p>{commentsProblem.sentence}</p>
+        </Notice>
+      ) : comments.length === 0 ? (
+        <p class="quiet">{text.noComments}</p>
+      ) : (
+        <ul role="list">
+          {comments.map((comment) => (
+            <Comment key={comment.id} comment={comment} now={now} locale={locale} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
