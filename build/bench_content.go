@@ -9,14 +9,14 @@ import (
 	"deskside/build/toolchain"
 )
 
-// benchContent measures content beside its peers, in the core that ships.
+// benchContent measures content beside its peers, in the core of writing.
 func benchContent(ctx context.Context, t *tool, compiler *toolchain.Compiler) error {
 	chromium, firefox, err := toolchain.EnsureBrowsers(ctx, t.out)
 	if err != nil {
 		return err
 	}
-	core := filepath.Join(t.root, "dist", "core", "composer.wasm")
-	if err := bundle.BuildCore(ctx, t.root, compiler, "composer", core, t.out); err != nil {
+	core := filepath.Join(t.root, "dist", "core", "compose.wasm")
+	if err := bundle.BuildCore(ctx, t.root, compiler, "compose", core, t.out); err != nil {
 		return err
 	}
 	browsers := map[string]string{"chromium": chromium, "firefox": firefox}

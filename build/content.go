@@ -45,8 +45,8 @@ func (t *tool) contentEngine(ctx context.Context, name string) (content.Engine, 
 		if err != nil {
 			return nil, err
 		}
-		core := filepath.Join(t.root, "dist", "core", "composer.wasm")
-		if err := bundle.BuildCore(ctx, t.root, compiler, "composer", core, t.err); err != nil {
+		core := filepath.Join(t.root, "dist", "core", "compose.wasm")
+		if err := bundle.BuildCore(ctx, t.root, compiler, "compose", core, t.err); err != nil {
 			return nil, err
 		}
 		return content.StartNode(t.root, core, t.err)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"deskside/build/bundle"
 	"deskside/build/toolchain"
 	"deskside/build/typegen"
 )
@@ -96,10 +97,15 @@ func goVet(ctx context.Context, t *tool, out io.Writer) error {
 		return err
 	}
 	js := []string{"GOOS=js", "GOARCH=wasm"}
-	if err := t.run(ctx, out, js, "go", "vet", "./wasm/...", "./shared/core"); err != nil {
+	if err := t.run(ctx, out, js, "go", "vet", "./wasm/...", "./shared/core/..."); err != nil {
 		return err
 	}
-	return t.run(ctx, out, js, "go", "vet", "-tags=widget", "./wasm/core")
+	for _, variant := range bundle.Variants() {
+		if err := t.run(ctx, out, js, "go", "vet", "-tags="+strings.Join(bundle.Tags(variant), ","), "./wasm/core"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func typeScript(ctx context.Context, t *tool, out io.Writer) error {

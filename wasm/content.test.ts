@@ -1,5 +1,5 @@
 // Content in both compilers' builds: the same bytes as natively. CORES names a folder with
-// tinygo/composer.wasm and go/composer.wasm.
+// tinygo/compose.wasm and go/compose.wasm.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ for (const compiler of ["tinygo", "go"]) {
   test(`the core built with ${compiler} converts and draws every fixture as the native one does`, async () => {
     // Standard Go's glue is a script that defines globalThis.Go.
     if (compiler === "go") await import(process.env["WASM_EXEC"] ?? "");
-    const core = await startModule(await WebAssembly.compile(await readFile(join(folder, compiler, "composer.wasm"))));
+    const core = await startModule(await WebAssembly.compile(await readFile(join(folder, compiler, "compose.wasm"))));
     await answersAreEqual(root, async (operation, input) => {
       await core.ready();
       return core.call("content", operation, input);

@@ -51,25 +51,6 @@ export interface CheckResult {
   summary: string;
 }
 
-export interface CompleteArgs {
-  query: string;
-  caret: number;
-  directories: readonly Directory[];
-}
-
-export interface CompleteResult {
-  items: readonly Completion[];
-}
-
-export interface Completion {
-  insert: string;
-  from: number;
-  to: number;
-  label: string;
-  detail: string;
-  kind: string;
-}
-
 export interface ConvertArgs {
   op: string;
   in: string;
@@ -209,10 +190,6 @@ export interface Group {
 export interface Header {
   name: string;
   value: string;
-}
-
-export interface ImportViewsArgs {
-  text: string;
 }
 
 export interface Input {
@@ -368,25 +345,6 @@ export interface Problem {
   failure: Failure;
 }
 
-export interface QueryArgs {
-  query: string;
-  accounts: readonly Account[];
-  directories: readonly Directory[];
-}
-
-export interface QueryProblem {
-  from: number;
-  to: number;
-  message: string;
-  nearest: string;
-}
-
-export interface QueryResult {
-  query: string;
-  problems: readonly QueryProblem[];
-  explained: readonly Note[];
-}
-
 export interface QuoteArgs {
   text: string;
   start: number;
@@ -437,16 +395,6 @@ export interface Row {
   updated: number;
   due: number;
   overdue: boolean;
-}
-
-export interface SaveViewsArgs {
-  views: readonly View[];
-}
-
-export interface SavedViews {
-  views: readonly View[];
-  stored: Uint8Array;
-  text: string;
 }
 
 export interface SelectArgs {
@@ -501,31 +449,6 @@ export interface TicketResult {
   comments_problem: Failure | null;
 }
 
-export interface View {
-  name: string;
-  query: string;
-  sort: string;
-  columns: readonly string[];
-  badge: string;
-  notify: readonly string[];
-}
-
-export interface ViewLinkArgs {
-  view: View;
-}
-
-export interface ViewLinkResult {
-  link: string;
-}
-
-export interface ViewsArgs {
-  stored: Uint8Array;
-}
-
-export interface ViewsResult {
-  views: readonly View[];
-}
-
 export interface VoteArgs {
   portal: Portal;
   id: number;
@@ -561,37 +484,48 @@ export type TransportFailure = "" | "network" | "timeout" | "offline";
 
 export type Vote = "" | "up" | "down";
 
-/** What the sidebar core can do: argument and result of each operation. */
-export interface SidebarOperations {
+/** What the agent core can do: argument and result of each operation. */
+export interface AgentOperations {
   "account.address": { args: AddressArgs; result: AddressResult };
   "account.check": { args: CheckArgs; result: CheckResult };
   "account.directory": { args: DirectoryArgs; result: DirectoryResult };
   "tickets.list": { args: ListArgs; result: ListResult };
   "tickets.select": { args: SelectArgs; result: SelectResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
-  "filter.read": { args: QueryArgs; result: QueryResult };
-  "filter.complete": { args: CompleteArgs; result: CompleteResult };
-  "views.read": { args: ViewsArgs; result: ViewsResult };
 }
 
-/** The operations of the sidebar core in the order of its table. */
-export const sidebarOperations: readonly (keyof SidebarOperations)[] = [
+/** The operations of the agent core in the order of its table. */
+export const agentOperations: readonly (keyof AgentOperations)[] = [
   "account.address",
   "account.check",
   "account.directory",
   "tickets.list",
   "tickets.select",
   "ticket.get",
-  "filter.read",
-  "filter.complete",
-  "views.read",
 ];
 
-/** What the composer core can do: argument and result of each operation. */
-export interface ComposerOperations {
-  "views.write": { args: SaveViewsArgs; result: SavedViews };
-  "views.import": { args: ImportViewsArgs; result: SavedViews };
-  "views.link": { args: ViewLinkArgs; result: ViewLinkResult };
+/** What the customer core can do: argument and result of each operation. */
+export interface CustomerOperations {
+  "feedback.start": { args: StartArgs; result: StartResult };
+  "feedback.posts": { args: PostsArgs; result: PostsResult };
+  "feedback.post": { args: PostArgs; result: PostResult };
+  "feedback.check": { args: CheckDraftArgs; result: Review };
+  "feedback.create": { args: CreateArgs; result: CreateResult };
+  "feedback.vote": { args: VoteArgs; result: VoteResult };
+}
+
+/** The operations of the customer core in the order of its table. */
+export const customerOperations: readonly (keyof CustomerOperations)[] = [
+  "feedback.start",
+  "feedback.posts",
+  "feedback.post",
+  "feedback.check",
+  "feedback.create",
+  "feedback.vote",
+];
+
+/** What the compose core can do: argument and result of each operation. */
+export interface ComposeOperations {
   "content.convert": { args: ConvertArgs; result: ConvertResult };
   "content.draw": { args: DrawArgs; result: DrawResult };
   "content.edit": { args: EditArgs; result: EditResult };
@@ -601,11 +535,8 @@ export interface ComposerOperations {
   "content.preview": { args: PreviewArgs; result: PreviewResult };
 }
 
-/** The operations of the composer core in the order of its table. */
-export const composerOperations: readonly (keyof ComposerOperations)[] = [
-  "views.write",
-  "views.import",
-  "views.link",
+/** The operations of the compose core in the order of its table. */
+export const composeOperations: readonly (keyof ComposeOperations)[] = [
   "content.convert",
   "content.draw",
   "content.edit",
@@ -613,24 +544,4 @@ export const composerOperations: readonly (keyof ComposerOperations)[] = [
   "content.paste",
   "content.count",
   "content.preview",
-];
-
-/** What the widget core can do: argument and result of each operation. */
-export interface WidgetOperations {
-  "feedback.start": { args: StartArgs; result: StartResult };
-  "feedback.posts": { args: PostsArgs; result: PostsResult };
-  "feedback.post": { args: PostArgs; result: PostResult };
-  "feedback.check": { args: CheckDraftArgs; result: Review };
-  "feedback.create": { args: CreateArgs; result: CreateResult };
-  "feedback.vote": { args: VoteArgs; result: VoteResult };
-}
-
-/** The operations of the widget core in the order of its table. */
-export const widgetOperations: readonly (keyof WidgetOperations)[] = [
-  "feedback.start",
-  "feedback.posts",
-  "feedback.post",
-  "feedback.check",
-  "feedback.create",
-  "feedback.vote",
 ];

@@ -2,7 +2,7 @@
 //
 //   node build/bench/core.mjs [ROUNDS]
 //
-// It runs dist/core/sidebar.wasm through core.ts as the sidebar does: the
+// It runs dist/core/agent.wasm through core.ts as the sidebar does: the
 // input is encoded, the core reads the answer of the helpdesk and draws rows,
 // and the rows are decoded. One line of JSON tells the figures in milliseconds.
 
@@ -35,7 +35,7 @@ async function host() {
   }
 }
 
-const { decode, encode, sidebarOperations, startModule } = await host();
+const { decode, encode, agentOperations, startModule } = await host();
 
 /** A page of 100 tickets: those of the fixture by turns, with ids and texts of their own. */
 async function page() {
@@ -51,13 +51,13 @@ async function page() {
 }
 
 const body = new TextEncoder().encode(await page());
-const module = await WebAssembly.compile(await readFile(join(root, "dist/core/sidebar.wasm")));
+const module = await WebAssembly.compile(await readFile(join(root, "dist/core/agent.wasm")));
 if (WebAssembly.Module.imports(module).some((i) => i.name === "runtime.wasmExit")) {
   // A core of standard Go needs its glue, a script that defines globalThis.Go.
   await import(join(root, "dist/core/wasm_exec.js"));
 }
 const core = await startModule(module);
-const operation = sidebarOperations.indexOf("tickets.list");
+const operation = agentOperations.indexOf("tickets.list");
 const account = { id: "a", system: "usedesk", address: "https://secure.usedesk.example/uapi", key: "k", me: 0, requests_per_second: 0, searches_per_minute: 0 };
 const step = (run, responses) => ({ args: { accounts: [account], query: "" }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
 const { run } = decode(core.call("tickets.list", operation, encode(step(new Uint8Array(), []))));

@@ -27,20 +27,34 @@ type Compiler interface {
 	Glue() string
 }
 
-// Variants lists the cores that are shipped.
-func Variants() []string { return []string{"widget", "sidebar", "composer"} }
+// Shipped lists the cores that ship: one for each face.
+func Shipped() []string { return []string{"customer", "agent"} }
 
-// variants are the cores by name and build tag.
-var variants = map[string][]string{"sidebar": nil, "composer": {"composer", toolchain.FastTag}, "widget": {"widget"}}
+// Variants lists all cores. Compose, what writing takes, waits for its face: the
+// command content, the benchmarks and the tests run it.
+func Variants() []string { return append(Shipped(), "compose") }
 
-// buildCores compiles each variant, unless its sources and compiler are those
+// Tags are the build tags of a core. The agent's is loaded from disk, so that
+// time counts and not size; a customer's is loaded over the network and never
+// has a key.
+func Tags(variant string) []string {
+	switch variant {
+	case "customer":
+		return []string{"customer", "keyless"}
+	case "compose":
+		return []string{"compose", toolchain.FastTag}
+	}
+	return []string{toolchain.FastTag}
+}
+
+// buildCores compiles each core that ships, unless its sources and compiler are those
 // of the last time. A compilation uses one processor most of the time, so they
 // run side by side.
 func buildCores(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
 	shared := &lines{to: out}
 	var running sync.WaitGroup
-	failures := make([]error, len(Variants()))
-	for i, name := range Variants() {
+	failures := make([]error, len(Shipped()))
+	for i, name := range Shipped() {
 		running.Go(func() {
 			output := filepath.Join(root, "dist", "core", name+".wasm")
 			failures[i] = BuildCore(ctx, root, compiler, name, output, shared)
@@ -64,7 +78,7 @@ func (l *lines) Write(b []byte) (int, error) {
 
 // BuildCore compiles one variant to output.
 func BuildCore(ctx context.Context, root string, compiler Compiler, variant, output string, out io.Writer) error {
-	want, err := fingerprint(root, compiler.String()+" "+variant+" "+strings.Join(variants[variant], " "))
+	want, err := fingerprint(root, compiler.String()+" "+variant+" "+strings.Join(Tags(variant), " "))
 	if err != nil {
 		return err
 	}
@@ -79,7 +93,7 @@ func BuildCore(ctx context.Context, root string, compiler Compiler, variant, out
 	if err := os.MkdirAll(filepath.Dir(output), 0o755); err != nil {
 		return err
 	}
-	if err := compiler.Build(ctx, "./wasm/core", output, variants[variant]...); err != nil {
+	if err := compiler.Build(ctx, "./wasm/core", output, Tags(variant)...); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "compiled the %s core in %.1f s\n", variant, time.Since(start).Seconds())

@@ -31,10 +31,8 @@ func assembleExtensions(root string, compiler Compiler) error {
 				return err
 			}
 		}
-		for _, name := range []string{"sidebar.wasm", "composer.wasm"} {
-			if err := CopyFile(filepath.Join(root, "dist/core", name), filepath.Join(to, "core", name)); err != nil {
-				return err
-			}
+		if err := CopyFile(filepath.Join(root, "dist/core/agent.wasm"), filepath.Join(to, "core/agent.wasm")); err != nil {
+			return err
 		}
 		if err := copyTree(filepath.Join(root, "extension/icons"), filepath.Join(to, "icons"), ".png"); err != nil {
 			return err

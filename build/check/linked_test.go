@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"deskside/build/bundle"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -17,8 +19,8 @@ func TestBrowsersLinkNothingHeavy(t *testing.T) {
 	}
 	// msgp imports these for what we do not call; ours must not.
 	ours := append([]string{"encoding/json", "fmt", "reflect", "os", "sync", "context"}, anywhere...)
-	for _, variant := range []string{"", "widget"} {
-		list := exec.Command("go", "list", "-deps", "-tags="+variant, "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./wasm/core")
+	for _, variant := range bundle.Variants() {
+		list := exec.Command("go", "list", "-deps", "-tags="+strings.Join(bundle.Tags(variant), ","), "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./wasm/core")
 		list.Dir = "../.."
 		list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm")
 		out, err := list.Output()
@@ -42,7 +44,9 @@ func TestBrowsersLinkNothingHeavy(t *testing.T) {
 // Arrows between the rooms point down only.
 func TestRoomsImportDownwards(t *testing.T) {
 	order := []string{
-		"deskside/build", "deskside/wasm", "deskside/shared/edge", "deskside/shared/core", "deskside/shared/feedback", "deskside/shared/filter",
+		"deskside/build", "deskside/wasm", "deskside/shared/edge",
+		"deskside/shared/core/agent", "deskside/shared/core/customer", "deskside/shared/core/compose", "deskside/shared/core/conversation", "deskside/shared/core",
+		"deskside/shared/feedback", "deskside/shared/filter",
 		"deskside/shared/useresponse", "deskside/shared/usedesk", "deskside/shared/content", "deskside/shared/helpdesk", "deskside/shared/api",
 	}
 	rank := func(pkg string) int {

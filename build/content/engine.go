@@ -8,11 +8,12 @@ import (
 
 	"deskside/shared/content/convert"
 	"deskside/shared/core"
+	"deskside/shared/core/compose"
 )
 
 // Engine runs a core.
 type Engine interface {
-	// Call runs operation op of the composer's table on an encoded core.Input and
+	// Call runs operation op of compose.Table on an encoded core.Input and
 	// returns an encoded core.Outcome. An error concerns this call alone.
 	Call(op int, input []byte) ([]byte, error)
 	Close() error
@@ -21,7 +22,7 @@ type Engine interface {
 // Native is the core that is linked into this program.
 type Native struct{}
 
-var composer = core.Composer()
+var table = compose.Table()
 
 func (Native) Call(op int, input []byte) (output []byte, err error) {
 	defer func() {
@@ -29,13 +30,13 @@ func (Native) Call(op int, input []byte) (output []byte, err error) {
 			err = fmt.Errorf("the core stopped: %v", p)
 		}
 	}()
-	return composer.Call(op, input), nil
+	return table.Call(op, input), nil
 }
 
 func (Native) Close() error { return nil }
 
 // run runs one conversion.
-func run(engine Engine, args core.ConvertArgs) (*core.ConvertResult, error) {
+func run(engine Engine, args compose.ConvertArgs) (*compose.ConvertResult, error) {
 	if !slices.Contains(convert.Names(), args.Op) {
 		return nil, fmt.Errorf("there is no operation %q: it is one of %s", args.Op, strings.Join(convert.Names(), ", "))
 	}
@@ -47,7 +48,7 @@ func run(engine Engine, args core.ConvertArgs) (*core.ConvertResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	output, err := engine.Call(composer.Index("content.convert"), input)
+	output, err := engine.Call(table.Index("content.convert"), input)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +59,7 @@ func run(engine Engine, args core.ConvertArgs) (*core.ConvertResult, error) {
 	if outcome.Failure != nil {
 		return nil, errors.New(outcome.Failure.Sentence + " " + outcome.Failure.Detail)
 	}
-	result := new(core.ConvertResult)
+	result := new(compose.ConvertResult)
 	_, err = result.UnmarshalMsg(outcome.Result)
 	return result, err
 }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ComposerOperations, composerOperations } from "../../wasm/core.gen";
+import { type ComposeOperations, composeOperations } from "../../wasm/core.gen";
 import { encode } from "../../wasm/msgpack";
 
 interface Answer {
@@ -24,7 +24,7 @@ function raw(bytes: Uint8Array): Uint8Array {
 const map = (members: Record<string, Uint8Array>): Uint8Array =>
   Buffer.concat([Buffer.from([0x80 | Object.keys(members).length]), ...Object.entries(members).flatMap(([key, value]) => [encode(key), value])]);
 
-function input({ fixture, op }: Answer, source: Uint8Array): { name: keyof ComposerOperations; bytes: Uint8Array } {
+function input({ fixture, op }: Answer, source: Uint8Array): { name: keyof ComposeOperations; bytes: Uint8Array } {
   if (op !== "draw") {
     return { name: "content.convert", bytes: map({ args: map({ op: encode(op), in: raw(source), report: encode(true) }) }) };
   }
@@ -40,7 +40,7 @@ export async function answersAreEqual(root: string, call: (operation: number, in
   const different: string[] = [];
   for (const answer of answers) {
     const { name, bytes } = input(answer, await readFile(join(folder, "fixtures", answer.fixture)));
-    const output = await call(composerOperations.indexOf(name), bytes);
+    const output = await call(composeOperations.indexOf(name), bytes);
     if (createHash("sha256").update(output).digest("hex") !== answer.sha256) different.push(`${answer.op} of ${answer.fixture}`);
   }
   assert.deepEqual(different, [], "answers that are not those of the native core");

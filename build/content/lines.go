@@ -11,7 +11,7 @@ import (
 	"fmt"
 	"io"
 
-	"deskside/shared/core"
+	"deskside/shared/core/compose"
 )
 
 // MaxLine is the longest line that is read, in bytes.
@@ -33,7 +33,7 @@ type answer struct {
 	Error  string          `json:"error,omitempty"`
 }
 
-// loss is core.Loss as it is written.
+// loss is compose.Loss as it is written.
 type loss struct {
 	Outcome  string `json:"outcome"`
 	What     string `json:"what"`
@@ -115,7 +115,7 @@ func reply(engine Engine, losses bool, line []byte) answer {
 	case q.In == nil:
 		a.Error = `"in" is missing: give the content as a string`
 	default:
-		result, err := run(engine, core.ConvertArgs{Op: q.Op, In: *q.In, Report: losses})
+		result, err := run(engine, compose.ConvertArgs{Op: q.Op, In: *q.In, Report: losses})
 		if err != nil {
 			a.Error = err.Error()
 			break

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// wasm is the composer's core built with TinyGo; without it, the tests of that engine are left out.
+// wasm is the compose core built with TinyGo; without it, the tests of that engine are left out.
 var wasm = flag.String("core", "", "test a WebAssembly `file` too")
 
 // engines are those to test: the native one, and the one of -core.

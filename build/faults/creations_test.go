@@ -18,7 +18,7 @@ import (
 	"deskside/build/sandbox"
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
-	"deskside/shared/core"
+	"deskside/shared/core/customer"
 	"deskside/shared/edge"
 	"deskside/shared/useresponse"
 )
@@ -109,8 +109,8 @@ func TestThroughTheEdgeNoCreationIsLostAndNoneIsDoubled(t *testing.T) {
 	said := map[string]int64{}
 	sendings := 0
 	each(creations, func(i int) {
-		visitor := useresponse.New(address, useresponse.WithHeader(core.VisitorHeader, fmt.Sprintf("visitor-of-the-storm-%04d", i%50)),
-			useresponse.WithHeader(core.IdempotencyKeyHeader, fmt.Sprintf("creation-%04d", i)))
+		visitor := useresponse.New(address, useresponse.WithHeader(customer.VisitorHeader, fmt.Sprintf("visitor-of-the-storm-%04d", i%50)),
+			useresponse.WithHeader(customer.IdempotencyKeyHeader, fmt.Sprintf("creation-%04d", i)))
 		// A person presses the button again, with a pause, until it is there.
 		for range 20 {
 			created, err := transport.Do(context.Background(), d.client, visitor.CreateObject(idea(titleOf(i))),

@@ -22,7 +22,7 @@ import (
 	"deskside/build/sandbox"
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
-	"deskside/shared/core"
+	"deskside/shared/core/customer"
 	"deskside/shared/edge"
 	"deskside/shared/usedesk"
 	"deskside/shared/useresponse"
@@ -233,15 +233,15 @@ func TestNoSecretComesOutOfTheEdgeWhateverAServerSays(t *testing.T) {
 				}
 				r.Header.Set("Cookie", "session="+secretCookie)
 				r.Header.Set("Authorization", "Bearer "+secretPassword)
-				r.Header.Set(core.VisitorHeader, secretVisitor)
-				r.Header.Set(core.IdempotencyKeyHeader, secretOnce)
+				r.Header.Set(customer.VisitorHeader, secretVisitor)
+				r.Header.Set(customer.IdempotencyKeyHeader, secretOnce)
 				w := httptest.NewRecorder()
 				handler.ServeHTTP(w, r)
 				answered.add(w.Body.String(), fmt.Sprint(w.Header()))
 			}
 			for _, header := range p.header {
 				require.Equal(t, secretEdgeKey, header.Get("Authorization"))
-				for _, name := range []string{"Cookie", core.VisitorHeader, core.IdempotencyKeyHeader} {
+				for _, name := range []string{"Cookie", customer.VisitorHeader, customer.IdempotencyKeyHeader} {
 					require.Empty(t, header.Get(name), "what a visitor sends for the edge goes no further")
 				}
 			}

@@ -216,7 +216,7 @@ func TestWhatIsPrintedLeadsToEveryPartAndRepeatsNoRealKey(t *testing.T) {
 	var out bytes.Buffer
 	r.describe(&out)
 	for _, part := range []string{r.origin + "/security", r.sandbox.Keys.Agent, r.sandbox.UsedeskToken, r.sandbox.UsedeskURL,
-		"chrome://extensions", "about:debugging", "Ctrl+C", "dist/core/widget.wasm is not built yet"} {
+		"chrome://extensions", "about:debugging", "Ctrl+C", "dist/core/customer.wasm is not built yet"} {
 		require.Contains(t, out.String(), part)
 	}
 	require.NotContains(t, out.String(), "dist/widget/loader.js is not built")

@@ -56,7 +56,7 @@ func buildAssets(dist, out string) error {
 	if err := os.RemoveAll(out); err != nil {
 		return fmt.Errorf("empty the folder of assets: %w", err)
 	}
-	for _, pattern := range [...]string{"widget/*.js", "widget/*.css", "widget/*.html", "core/widget.wasm"} {
+	for _, pattern := range [...]string{"widget/*.js", "widget/*.css", "widget/*.html", "core/customer.wasm"} {
 		found, err := fs.Glob(os.DirFS(dist), pattern)
 		if err != nil {
 			return err

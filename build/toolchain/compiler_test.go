@@ -22,7 +22,7 @@ func TestBuild(t *testing.T) {
 		return func(_ command, output string) error { return os.WriteFile(output, []byte(content), 0o600) }
 	}
 	t.Run("the module appears in a new folder, readable, without custom sections", func(t *testing.T) {
-		output := filepath.Join(t.TempDir(), "dist", "core", "widget.wasm")
+		output := filepath.Join(t.TempDir(), "dist", "core", "customer.wasm")
 		require.NoError(t, compilerThat(writes(emptyModule+"\x00\x05\x04name")).Build(t.Context(), "./core", output))
 		content, err := os.ReadFile(output)
 		require.NoError(t, err)
@@ -58,8 +58,8 @@ func TestBuild(t *testing.T) {
 	t.Run("build tags reach the compiler as one argument", func(t *testing.T) {
 		var seen []string
 		compiler := compilerThat(func(c command, output string) error { seen = c.args; return writes(emptyModule)(c, output) })
-		require.NoError(t, compiler.Build(t.Context(), "./core", filepath.Join(t.TempDir(), "a.wasm"), "widget", "purego"))
-		require.Contains(t, seen, "-tags=widget purego")
+		require.NoError(t, compiler.Build(t.Context(), "./core", filepath.Join(t.TempDir(), "a.wasm"), "keyless", "purego"))
+		require.Contains(t, seen, "-tags=keyless purego")
 		require.Equal(t, "./core", seen[len(seen)-1])
 	})
 }

@@ -14,6 +14,9 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/core/agent"
+	"deskside/shared/core/compose"
+	"deskside/shared/core/customer"
 	"deskside/shared/helpdesk"
 )
 
@@ -51,7 +54,7 @@ type Variant struct {
 
 // Variants lists every build of the core.
 func Variants() []Variant {
-	return []Variant{{"Sidebar", core.Sidebar()}, {"Composer", core.Composer()}, {"Widget", core.Widget()}}
+	return []Variant{{"Agent", agent.Table()}, {"Customer", customer.Table()}, {"Compose", compose.Table()}}
 }
 
 // Generate returns the TypeScript source.

@@ -5,7 +5,7 @@ import "./panel.css";
 import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { browserHost, loadCore } from "../../wasm/core";
-import { type SidebarOperations, sidebarOperations } from "../../wasm/core.gen";
+import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
 import { access, fileAddress, session, storage } from "../compat";
 import { App } from "./app";
@@ -57,5 +57,5 @@ export function boot(place: Place): void {
 
 async function startCore(): Promise<SidebarCore> {
   const host = { ...browserHost, limits: await sharedLimits(session) };
-  return loadCore<SidebarOperations>(fileAddress("core/sidebar.wasm"), sidebarOperations, host);
+  return loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, host);
 }

@@ -4,7 +4,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type Core, CoreError } from "../../wasm/core";
-import type { AddressResult, CheckResult, Failure, Row, SidebarOperations, System } from "../../wasm/core.gen";
+import type { AddressResult, CheckResult, Failure, Row, AgentOperations, System } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
 import { type Account, accountsFrom, forCore } from "./accounts/account";
 import { type FieldName, problemsOf } from "./accounts/form";
@@ -15,7 +15,7 @@ import { type Event, type Place, reduce, type State, type Theme } from "./state"
 import { text } from "./strings";
 import { firstView, viewOf } from "./tickets/views";
 
-export type SidebarCore = Core<SidebarOperations>;
+export type SidebarCore = Core<AgentOperations>;
 
 /** Everything that the sidebar needs of the outside. */
 export interface Outside {

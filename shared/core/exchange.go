@@ -7,8 +7,8 @@ import (
 	"deskside/shared/api"
 )
 
-// exchange is one step of an operation that asks helpdesks.
-type exchange struct {
+// Exchange is one step of an operation that asks helpdesks.
+type Exchange struct {
 	in     *Input
 	now    time.Time
 	run    run
@@ -27,8 +27,8 @@ type accountLimit struct {
 // it ends with the requests to send, whatever else it comes to.
 var errWaiting = &api.Error{Kind: api.Unavailable, Detail: "no answer yet"}
 
-func resume(in *Input) (*exchange, error) {
-	x := &exchange{in: in, now: time.UnixMilli(in.Now)}
+func resume(in *Input) (*Exchange, error) {
+	x := &Exchange{in: in, now: time.UnixMilli(in.Now)}
 	if len(in.Run) == 0 {
 		return x, nil
 	}
@@ -36,10 +36,15 @@ func resume(in *Input) (*exchange, error) {
 	return x, err
 }
 
-func (x *exchange) waiting() bool { return len(x.send) > 0 }
+// Now is the time of the step.
+func (x *Exchange) Now() time.Time { return x.now }
+
+// Waiting reports whether the step has requests to send. What an operation makes
+// of the answers so far is thrown away then, so that it may stop.
+func (x *Exchange) Waiting() bool { return len(x.send) > 0 }
 
 // outcome ends a step that has requests to send.
-func (x *exchange) outcome() Outcome {
+func (x *Exchange) outcome() Outcome {
 	kept, err := x.run.MarshalMsg(nil)
 	if err != nil {
 		return fail(err)
@@ -47,7 +52,7 @@ func (x *exchange) outcome() Outcome {
 	return Outcome{Send: x.send, Run: kept, Limits: x.changed()}
 }
 
-func (x *exchange) changed() []AccountLimit {
+func (x *Exchange) changed() []AccountLimit {
 	out := make([]AccountLimit, 0, len(x.limits))
 	for _, l := range x.limits {
 		if kept, err := l.limit.MarshalMsg(nil); err == nil {
@@ -58,30 +63,30 @@ func (x *exchange) changed() []AccountLimit {
 }
 
 // uncertain reports whether a write may have been acted on although no answer says so.
-func (x *exchange) uncertain() bool {
+func (x *Exchange) uncertain() bool {
 	return slices.ContainsFunc(x.run.Slots, func(s slot) bool { return s.Doubt })
 }
 
-// lane is a row of requests to one account, each asked when those before it
+// Lane is a row of requests to one account, each asked when those before it
 // are answered or asked. Lanes do not wait for each other.
-type lane struct {
-	x      *exchange
+type Lane struct {
+	x      *Exchange
 	number int
 	asked  int
 	limit  *api.Limit
 }
 
-// lane returns the next lane. account names the account whose limit counts its
+// Lane returns the next lane. account names the account whose limit counts its
 // requests; rules are what that limit begins with.
-func (x *exchange) lane(account string, rules []api.LimitRule) *lane {
-	l := &lane{x: x, number: x.lanes, limit: x.limit(account, rules)}
+func (x *Exchange) Lane(account string, rules []api.LimitRule) *Lane {
+	l := &Lane{x: x, number: x.lanes, limit: x.limit(account, rules)}
 	x.lanes++
 	return l
 }
 
 // limit finds an account's limit, or begins one where none was kept or where
 // its rules are others now.
-func (x *exchange) limit(account string, rules []api.LimitRule) *api.Limit {
+func (x *Exchange) limit(account string, rules []api.LimitRule) *api.Limit {
 	for _, l := range x.limits {
 		if l.account == account {
 			return &l.limit
@@ -105,9 +110,9 @@ func sameRule(a, b api.LimitRule) bool {
 	return a.Class == b.Class && a.Requests == b.Requests && a.WindowMS == b.WindowMS
 }
 
-// ask returns what the answer to a call reads as. Where there is none yet, the
+// Ask returns what the answer to a call reads as. Where there is none yet, the
 // request is among those that the step ends with, and the error is errWaiting.
-func ask[T any](l *lane, call api.Call[T]) (T, error) {
+func Ask[T any](l *Lane, call api.Call[T]) (T, error) {
 	var none T
 	if call.Problem != nil {
 		return none, call.Problem
@@ -132,7 +137,7 @@ func ask[T any](l *lane, call api.Call[T]) (T, error) {
 
 // answer returns the lane's next slot and its answer, or sends the request
 // where it has not been sent.
-func (l *lane) answer(r *api.Request, class string) (int, *api.Response, *api.Error) {
+func (l *Lane) answer(r *api.Request, class string) (int, *api.Response, *api.Error) {
 	at := l.slot()
 	s := &l.x.run.Slots[at]
 	if s.Attempts == 0 && !s.Sent {
@@ -150,7 +155,7 @@ func (l *lane) answer(r *api.Request, class string) (int, *api.Response, *api.Er
 }
 
 // slot returns the number of the lane's next slot.
-func (l *lane) slot() int {
+func (l *Lane) slot() int {
 	seen := 0
 	for i := range l.x.run.Slots {
 		if l.x.run.Slots[i].Lane == l.number {
@@ -167,7 +172,7 @@ func (l *lane) slot() int {
 }
 
 // judge takes what came of a request, once, and reports whether it is sent again.
-func (l *lane) judge(at int, r *api.Request, class string, answer *api.Response, err error) bool {
+func (l *Lane) judge(at int, r *api.Request, class string, answer *api.Response, err error) bool {
 	s := &l.x.run.Slots[at]
 	if !s.Sent {
 		return false
@@ -186,7 +191,7 @@ func (l *lane) judge(at int, r *api.Request, class string, answer *api.Response,
 // dispatch puts a request among those to send, after a pause and when the
 // account's limit allows it. Its error is errWaiting, or that of a limit that
 // asks for more patience than people have.
-func (l *lane) dispatch(at int, r *api.Request, class string, pause time.Duration) *api.Error {
+func (l *Lane) dispatch(at int, r *api.Request, class string, pause time.Duration) *api.Error {
 	wait, ok := l.limit.Take(l.x.now.Add(pause), class, api.DefaultRetry.Patience)
 	if !ok {
 		return &api.Error{Kind: api.RateLimited, Host: r.Host(), RetryAfter: pause + wait}

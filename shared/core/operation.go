@@ -1,11 +1,11 @@
-// Package core is the operation table: what every host runs, one byte slice
-// in, one byte slice out.
+// Package core runs operations: one byte slice in, one byte slice out. Each face
+// has a table of them in a room of its own, core/agent and core/customer.
 //
 // An operation is a pure function of its input. Where it needs a helpdesk it
 // answers with the requests to send; the host sends them, puts the answers into
 // the input and calls again, until there is a result or a failure. The package
-// knows neither clocks nor networks nor any DOM; time and randomness come with
-// the input.
+// knows neither clocks nor networks nor any DOM, no face and no helpdesk; time
+// and randomness come with the input.
 package core
 
 //go:generate go run deskside/build/codec -o operation_gen.go
@@ -92,8 +92,8 @@ type encoder[T any] interface {
 	msgp.Marshaler
 }
 
-// local makes an operation that needs no helpdesk.
-func local[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *Input) (*R, error)) Operation {
+// Local makes an operation that needs no helpdesk.
+func Local[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *Input) (*R, error)) Operation {
 	return Operation{Name: name, Types: types[A, R], step: func(in *Input) Outcome {
 		args, refused := arguments[A, PA](name, in)
 		if refused != nil {
@@ -107,9 +107,9 @@ func local[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *In
 	}}
 }
 
-// remote makes an operation that asks helpdesks. run is called anew for each
-// step and must ask the same for the same input: see ask.
-func remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *exchange) (*R, error)) Operation {
+// Remote makes an operation that asks helpdesks. run is called anew for each
+// step and must ask the same for the same input: see Ask.
+func Remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *Exchange) (*R, error)) Operation {
 	return Operation{Name: name, Types: types[A, R], step: func(in *Input) Outcome {
 		args, refused := arguments[A, PA](name, in)
 		if refused != nil {
@@ -120,7 +120,7 @@ func remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *e
 			return *refuse(name, "a run that cannot be read: ", err)
 		}
 		result, err := run(args, x)
-		if x.waiting() {
+		if x.Waiting() {
 			return x.outcome()
 		}
 		var out Outcome
@@ -160,50 +160,17 @@ func refuse(name, what string, err error) *Outcome {
 	return &out
 }
 
-func fail(err error) Outcome {
+func fail(err error) Outcome { return Outcome{Failure: FailureOf(err)} }
+
+// FailureOf is an error as hosts get it, for an operation whose result holds
+// what did not work beside what did.
+func FailureOf(err error) *Failure {
 	e, ok := err.(*api.Error)
 	if !ok {
 		e = &api.Error{Kind: api.Protocol, Detail: api.Detail(err.Error())}
 	}
-	return Outcome{Failure: failure(e)}
-}
-
-func failure(e *api.Error) *Failure {
 	return &Failure{
 		Kind: e.Kind, Sentence: e.Sentence(), Detail: e.Error(), Fields: e.Fields,
 		RetryAfterMS: e.RetryAfter.Milliseconds(),
 	}
-}
-
-// Table is the operations that one variant of the core can do; a host calls
-// them by their index.
-type Table []Operation
-
-// Call runs operation op on an encoded Input and returns an encoded Outcome.
-// It never returns an error: what goes wrong is a Failure.
-func (t Table) Call(op int, input []byte) []byte {
-	var out Outcome
-	var in Input
-	if op < 0 || op >= len(t) {
-		out = fail(&api.Error{Kind: api.Protocol, Detail: "no such operation"})
-	} else if _, err := in.UnmarshalMsg(input); err != nil {
-		out = fail(&api.Error{Kind: api.Protocol, Detail: "input that cannot be read: " + err.Error()})
-	} else {
-		out = t[op].step(&in)
-	}
-	b, err := out.MarshalMsg(nil)
-	if err != nil {
-		return nil
-	}
-	return b
-}
-
-// Index returns the number of the operation of that name, or -1.
-func (t Table) Index(name string) int {
-	for i := range t {
-		if t[i].Name == name {
-			return i
-		}
-	}
-	return -1
 }

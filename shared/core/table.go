@@ -1,45 +1,36 @@
 package core
 
-// Sidebar is what the agent's sidebar can do.
-func Sidebar() Table {
-	return Table{
-		local("account.address", address),
-		remote("account.check", checkAccount),
-		remote("account.directory", directory),
-		remote("tickets.list", listTickets),
-		local("tickets.select", selectTickets),
-		remote("ticket.get", getTicket),
-		local("filter.read", readQuery),
-		local("filter.complete", completeQuery),
-		local("views.read", readViews),
+import "deskside/shared/api"
+
+// Table is the operations that one variant of the core can do; a host calls
+// them by their index.
+type Table []Operation
+
+// Call runs operation op on an encoded Input and returns an encoded Outcome.
+// It never returns an error: what goes wrong is a Failure.
+func (t Table) Call(op int, input []byte) []byte {
+	var out Outcome
+	var in Input
+	if op < 0 || op >= len(t) {
+		out = fail(&api.Error{Kind: api.Protocol, Detail: "no such operation"})
+	} else if _, err := in.UnmarshalMsg(input); err != nil {
+		out = fail(&api.Error{Kind: api.Protocol, Detail: "input that cannot be read: " + err.Error()})
+	} else {
+		out = t[op].step(&in)
 	}
+	b, err := out.MarshalMsg(nil)
+	if err != nil {
+		return nil
+	}
+	return b
 }
 
-// Composer is what writing takes, of messages and of views, apart from the rest:
-// a sidebar loads it when somebody begins to write.
-func Composer() Table {
-	return Table{
-		local("views.write", writeViews),
-		local("views.import", importViews),
-		local("views.link", linkView),
-		local("content.convert", convertContent),
-		local("content.draw", drawContent),
-		local("content.edit", editContent),
-		local("content.quote", quoteContent),
-		local("content.paste", pasteContent),
-		local("content.count", countContent),
-		local("content.preview", previewContent),
+// Index returns the number of the operation of that name, or -1.
+func (t Table) Index(name string) int {
+	for i := range t {
+		if t[i].Name == name {
+			return i
+		}
 	}
-}
-
-// Widget is what the customer's widget can do.
-func Widget() Table {
-	return Table{
-		remote("feedback.start", startFeedback),
-		remote("feedback.posts", listPosts),
-		remote("feedback.post", getPost),
-		local("feedback.check", checkDraft),
-		remote("feedback.create", createPost),
-		remote("feedback.vote", votePost),
-	}
+	return -1
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"deskside/shared/api"
-	"deskside/shared/core"
+	"deskside/shared/core/customer"
 	"deskside/shared/useresponse"
 )
 
@@ -89,12 +89,12 @@ func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
 }
 
 func (e *Edge) serveRoute(found *route, id int64, r *http.Request) (*answer, error) {
-	x := exchange{id: id, visitor: r.Header.Get(core.VisitorHeader), key: r.Header.Get(core.IdempotencyKeyHeader)}
+	x := exchange{id: id, visitor: r.Header.Get(customer.VisitorHeader), key: r.Header.Get(customer.IdempotencyKeyHeader)}
 	if x.visitor != "" && !token(x.visitor, 16, 64) {
-		return nil, invalid(core.VisitorHeader + " must be 16 to 64 letters, digits, - or _.")
+		return nil, invalid(customer.VisitorHeader + " must be 16 to 64 letters, digits, - or _.")
 	}
 	if x.key != "" && !token(x.key, 8, 128) {
-		return nil, invalid(core.IdempotencyKeyHeader + " must be 8 to 128 letters, digits, - or _.")
+		return nil, invalid(customer.IdempotencyKeyHeader + " must be 8 to 128 letters, digits, - or _.")
 	}
 	var err error
 	if x.query, err = readQuery(r.URL.RawQuery, found.query); err != nil {

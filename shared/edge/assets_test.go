@@ -29,8 +29,8 @@ func TestAssetsAreServedAsTheBrowserTakesThem(t *testing.T) {
 		"widget/frame.js":    {Data: []byte("plain"), ModTime: now},
 		"widget/frame.js.br": {Data: []byte("brotli"), ModTime: now},
 		"widget/frame.js.gz": {Data: []byte("gzip"), ModTime: now},
-		"core/widget.wasm":   {Data: []byte("new"), ModTime: now},
-		"core/widget.wasm.br": {
+		"core/customer.wasm": {Data: []byte("new"), ModTime: now},
+		"core/customer.wasm.br": {
 			Data: []byte("old"), ModTime: now.Add(-time.Second),
 		},
 	})
@@ -40,7 +40,7 @@ func TestAssetsAreServedAsTheBrowserTakesThem(t *testing.T) {
 		"gzip alone":                     {"/widget/frame.js", "gzip;q=0.5", "gzip", "gzip", "text/javascript; charset=utf-8"},
 		"brotli refused":                 {"/widget/frame.js", "br;q=0, gzip", "gzip", "gzip", "text/javascript; charset=utf-8"},
 		"brotli refused in three digits": {"/widget/frame.js", "br; q=0.000", "", "plain", "text/javascript; charset=utf-8"},
-		"an outdated compressed file":    {"/core/widget.wasm", "br", "", "new", "application/wasm"},
+		"an outdated compressed file":    {"/core/customer.wasm", "br", "", "new", "application/wasm"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := fetch(files, "GET", test.path, "Accept-Encoding", test.accept)

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"time"
 
-	"deskside/shared/core"
+	"deskside/shared/core/customer"
 	"deskside/shared/helpdesk"
 )
 
@@ -74,7 +74,7 @@ func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
 		return nil, invalid("value is up, down or revert.")
 	}
 	if x.visitor == "" {
-		return nil, invalid("A vote needs the header " + core.VisitorHeader + ", so that every visitor has one.")
+		return nil, invalid("A vote needs the header " + customer.VisitorHeader + ", so that every visitor has one.")
 	}
 	if e.store == nil {
 		return nil, refusal{status: http.StatusNotImplemented, message: "This site does not take votes."}

@@ -1,5 +1,5 @@
 // Content in workerd, the runtime of Cloudflare: the core as it ships answers the same bytes there.
-// CORES names a folder with tinygo/composer.wasm, HOST the bundled content.host.ts.
+// CORES names a folder with tinygo/compose.wasm, HOST the bundled content.host.ts.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -15,7 +15,7 @@ test("workerd converts and draws every fixture as the native core does", async (
     modules: [
       { type: "ESModule", path: "/entry.mjs", contents: entry },
       { type: "ESModule", path: "/host.mjs", contents: await readFile(process.env["HOST"] ?? "", "utf8") },
-      { type: "CompiledWasm", path: "/core.wasm", contents: await readFile(join(process.env["CORES"] ?? "", "tinygo", "composer.wasm")) },
+      { type: "CompiledWasm", path: "/core.wasm", contents: await readFile(join(process.env["CORES"] ?? "", "tinygo", "compose.wasm")) },
     ],
     compatibilityDate: "2026-04-01",
   });

@@ -13,7 +13,7 @@ import "../../shared/ui/prose.css";
 import { render } from "preact";
 import { seconds } from "../../shared/ui/time";
 import { loadCore } from "../../wasm/core";
-import { type WidgetOperations, widgetOperations } from "../../wasm/core.gen";
+import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
 import { type Options, readConnect, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
 import { arriveAt } from "./parts/arrival";
@@ -40,7 +40,7 @@ function start(options: Options, port: MessagePort | null) {
   const tell = (message: ToPage) => port?.postMessage(message);
   const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
   const session = createSession({
-    load: () => loadCore<WidgetOperations>("/core/widget.wasm", widgetOperations),
+    load: () => loadCore<CustomerOperations>("/core/customer.wasm", customerOperations),
     address: location.origin,
     shelf: openShelf(storage(), random),
     newId: () => newId(random),

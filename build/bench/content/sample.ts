@@ -1,7 +1,7 @@
 // How every program is measured, in Node and in pages alike.
 
 import { startCore, type Core } from "../../../wasm/core";
-import { composerOperations, type ComposerOperations } from "../../../wasm/core.gen";
+import { composeOperations, type ComposeOperations } from "../../../wasm/core.gen";
 
 export interface Figure {
   task: string;
@@ -31,7 +31,7 @@ export async function sample(task: string, who: string, bytes: number, run: () =
   return { task, who, bytes, median_ms: times[20] ?? Number.NaN, best_ms: times[0] ?? Number.NaN };
 }
 
-/** The core that the composer runs, through all that the composer runs it through: encoded, called, decoded, replaced when it has grown. */
-export async function composer(core: BufferSource): Promise<Core<ComposerOperations>> {
-  return startCore<ComposerOperations>(await WebAssembly.compile(core), composerOperations);
+/** The core of writing, through all that a face runs it through: encoded, called, decoded, replaced when it has grown. */
+export async function composer(core: BufferSource): Promise<Core<ComposeOperations>> {
+  return startCore<ComposeOperations>(await WebAssembly.compile(core), composeOperations);
 }

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { type Core, CoreError } from "../../../wasm/core";
-import type { Failure, PostRow, WidgetOperations } from "../../../wasm/core.gen";
+import type { Failure, PostRow, CustomerOperations } from "../../../wasm/core.gen";
 import type { ToPage } from "../../protocol";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
 import { top, votesOf } from "./state";
 
-type Op = keyof WidgetOperations;
+type Op = keyof CustomerOperations;
 interface Call {
   op: Op;
   args: Record<string, unknown>;
@@ -43,10 +43,10 @@ function stage({ kept = {} as Record<string, string>, problems = [] as { field: 
     setItem: (name, value) => void (kept[name] = value),
   };
   let ids = 0;
-  const core: Core<WidgetOperations> = {
+  const core: Core<CustomerOperations> = {
     starts: 1,
     memory: 0,
-    call: (() => ({ problems, title_left: 90, content_left: 11990 })) as unknown as Core<WidgetOperations>["call"],
+    call: (() => ({ problems, title_left: 90, content_left: 11990 })) as unknown as Core<CustomerOperations>["call"],
     run: ((op: Op, args: Record<string, unknown>, options: { signal?: AbortSignal }) =>
       new Promise((resolve, reject) => {
         options.signal?.addEventListener("abort", () => reject(options.signal?.reason));
@@ -60,7 +60,7 @@ function stage({ kept = {} as Record<string, string>, problems = [] as { field: 
             return settle();
           },
         });
-      })) as unknown as Core<WidgetOperations>["run"],
+      })) as unknown as Core<CustomerOperations>["run"],
   };
   const session = createSession({
     load: async () => core,

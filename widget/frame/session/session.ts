@@ -3,7 +3,7 @@
 // page come from outside.
 
 import { type Core, CoreError } from "../../../wasm/core";
-import type { Failure, Portal, PostRow, PostType, Vote, WidgetOperations } from "../../../wasm/core.gen";
+import type { Failure, Portal, PostRow, PostType, Vote, CustomerOperations } from "../../../wasm/core.gen";
 import type { Prefill, ToPage } from "../../protocol";
 import type { Shelf } from "./shelf";
 import { type Action, type Choice, type Draft, initial, pressed, reduce, type State, type View, votesOf } from "./state";
@@ -13,7 +13,7 @@ import { text } from "../strings";
 export type After = (ms: number, run: () => void) => () => void;
 
 export interface Surroundings {
-  readonly load: () => Promise<Core<WidgetOperations>>;
+  readonly load: () => Promise<Core<CustomerOperations>>;
   readonly address: string;
   readonly shelf: Shelf;
   readonly newId: () => string;
@@ -58,8 +58,8 @@ export function createSession(on: Surroundings): Session {
   const { shelf } = on;
   const portal: Portal = { address: on.address, visitor: shelf.visitor() };
   let state = initial(shelf.drafts(), on.online);
-  let loading: Promise<Core<WidgetOperations>> | undefined;
-  let core: Core<WidgetOperations> | undefined;
+  let loading: Promise<Core<CustomerOperations>> | undefined;
+  let core: Core<CustomerOperations> | undefined;
 
   const dispatch = (action: Action) => {
     state = reduce(state, action);
@@ -67,7 +67,7 @@ export function createSession(on: Surroundings): Session {
   };
 
   /** The core, loaded once; again after it could not be had. */
-  const ready = async (): Promise<Core<WidgetOperations>> => {
+  const ready = async (): Promise<Core<CustomerOperations>> => {
     if (core) return core;
     loading ??= on.load();
     try {
@@ -81,7 +81,7 @@ export function createSession(on: Surroundings): Session {
     }
   };
 
-  const run = async <K extends keyof WidgetOperations>(op: K, args: WidgetOperations[K]["args"], signal?: AbortSignal) =>
+  const run = async <K extends keyof CustomerOperations>(op: K, args: CustomerOperations[K]["args"], signal?: AbortSignal) =>
     (await ready()).run(op, args, signal ? { signal } : {});
 
   /** UseResponse says that a browser has voted but not which way; the shelf knows. */

@@ -1,0 +1,207 @@
+package agent_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api"
+	"deskside/shared/core/agent"
+	"deskside/shared/core/coretest"
+	"deskside/shared/core/customer"
+	"deskside/shared/feedback"
+	"deskside/shared/helpdesk"
+)
+
+const (
+	key   = "agent-key-that-must-not-leak"
+	token = "0123456789abcdef0123456789abcdef01234567"
+	// now is 2026-05-11 08:00:00 UTC, in milliseconds.
+	now = 1778486400000
+)
+
+var (
+	useResponse = agent.Account{ID: "ur", System: helpdesk.UseResponse, Address: "https://help.example.test", Key: key}
+	usedesk     = agent.Account{ID: "ud", System: helpdesk.Usedesk, Address: "https://secure.usedesk.com/uapi", Key: token}
+	portal      = customer.Portal{Address: "https://edge.example.test", Visitor: "visitor-0123456789abcdef"}
+	draft       = feedback.Draft{Type: helpdesk.Idea, Title: " Dark mode ", Content: "For reports, please.", Category: 11}
+)
+
+func TestEveryOperationPlansItsRequests(t *testing.T) {
+	for _, test := range []struct {
+		op   string
+		args coretest.Args
+		want []string
+	}{
+		{"account.check", &agent.CheckArgs{Account: useResponse}, []string{"GET https://help.example.test/api/7.0/me.json"}},
+		{"account.check", &agent.CheckArgs{Account: usedesk}, []string{"POST https://secure.usedesk.com/uapi/tickets"}},
+		{"tickets.list", &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}, Query: "status:open"},
+			[]string{"GET https://help.example.test/api/7.0/tickets.json", "POST https://secure.usedesk.com/uapi/tickets"}},
+		{"tickets.list", &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}, Query: "in:usedesk"},
+			[]string{"POST https://secure.usedesk.com/uapi/tickets"}},
+		{"ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38},
+			[]string{"GET https://help.example.test/api/7.0/objects/38.json", "GET https://help.example.test/api/7.0/objects/38/comments.json", "GET https://help.example.test/api/7.0/objects/38/comments.json"}},
+		{"ticket.get", &agent.TicketArgs{Account: usedesk, ID: 7}, []string{"POST https://secure.usedesk.com/uapi/ticket"}},
+	} {
+		t.Run(test.op, func(t *testing.T) {
+			out := coretest.Step(t, agent.Table(), test.op, test.args, 0)
+			require.Nil(t, out.Failure)
+			require.Equal(t, test.want, coretest.Lines(out.Send))
+			for i, sending := range out.Send {
+				r := sending.Request
+				require.Equal(t, i, r.Slot)
+				require.Zero(t, sending.AfterMS)
+				require.NotContains(t, r.URL, key)
+				require.NotContains(t, r.URL, token)
+			}
+		})
+	}
+}
+
+func TestTicketsOfBothHelpdesksComeInOneList(t *testing.T) {
+	args := &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}, Rows: 2}
+	list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", args,
+		coretest.Answer(t, "useresponse/testdata/tickets-list.json"), coretest.Answer(t, "usedesk/testdata/tickets.json"))
+	require.Len(t, list.Rows, 2, "as many as were asked for")
+	require.True(t, list.More)
+
+	args.Rows = 5
+	h := coretest.NewHost(pages(t))
+	list = coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", args))
+	require.Equal(t, 2, list.Answered)
+	require.Empty(t, list.Problems)
+	require.False(t, list.More)
+	require.EqualValues(t, coretest.Now, list.At)
+	var keys []string
+	for _, r := range list.Rows {
+		keys = append(keys, r.Key)
+		require.NotEmpty(t, r.Subject)
+	}
+	require.Equal(t, []string{"ur/38", "ud/2992803", "ud/2992790", "ud/2992777", "ur/39"}, keys, "newest change first, then as they came")
+	first := list.Rows[0]
+	require.Equal(t, "Login fails with 500 & a blank page. Chrome 124 Firefox 126", strings.Join(strings.Fields(strings.NewReplacer("•", " ", "-", " ").Replace(first.Excerpt)), " "))
+	require.Equal(t, "Merged", list.Rows[3].Subject, "a ticket without a subject is named by its first words")
+	require.False(t, first.Overdue)
+	require.Equal(t, []agent.Count{{State: "new", Rows: 1}, {State: "open", Rows: 2}, {State: "hold", Rows: 1}, {State: "merged", Rows: 1}}, list.Counts)
+}
+
+func TestAnOverdueTicketIsMarked(t *testing.T) {
+	list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}}, coretest.Answer(t, "usedesk/testdata/tickets-sla-rights.json"))
+	require.True(t, list.Rows[1].Overdue || list.Rows[0].Overdue)
+}
+
+func TestAListSaysWhichAccountDidNotAnswer(t *testing.T) {
+	args := &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}}
+	list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", args,
+		coretest.Status(401, `{"error":{"code":401,"message":"Authentication is required for `+key+`"}}`), coretest.Answer(t, "usedesk/testdata/tickets.json"))
+	require.Equal(t, 1, list.Answered)
+	require.Len(t, list.Rows, 3)
+	require.Equal(t, "ur", list.Problems[0].Account)
+	require.Equal(t, api.Unauthorized, list.Problems[0].Failure.Kind)
+	require.Contains(t, list.Problems[0].Failure.Sentence, "help.example.test does not accept this key.")
+	require.NotContains(t, list.Problems[0].Failure.Detail, key)
+}
+
+func TestAListIsFilteredWhateverTheServerAnswers(t *testing.T) {
+	args := &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: "status:new"}
+	list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", args, coretest.Answer(t, "usedesk/testdata/tickets.json"))
+	require.Len(t, list.Rows, 1)
+	require.Equal(t, helpdesk.New, list.Rows[0].Status.State)
+}
+
+func TestATicketIsReadWithItsComments(t *testing.T) {
+	ticket := coretest.Result[agent.TicketResult](t, agent.Table(), "ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38},
+		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"), coretest.Answer(t, "useresponse/testdata/objects-comments-private.json"))
+	require.Equal(t, "Cannot sign in with SAML — ошибка 500", ticket.Row.Subject)
+	require.Equal(t, "https://help.example.test/tickets/38", ticket.URL)
+	var sides []helpdesk.Side
+	private := 0
+	for _, m := range ticket.Messages {
+		sides = append(sides, m.Side)
+		require.NotEmpty(t, m.Body)
+		require.NotEmpty(t, m.Author)
+		if m.Private {
+			private++
+		}
+	}
+	require.Equal(t, helpdesk.ClientSide, sides[0])
+	require.Contains(t, sides, helpdesk.AgentSide)
+	require.Equal(t, 1, private)
+	require.Len(t, ticket.Messages, 4)
+
+	conversation := coretest.Result[agent.TicketResult](t, agent.Table(), "ticket.get", &agent.TicketArgs{Account: usedesk, ID: 2992803}, coretest.Answer(t, "usedesk/testdata/ticket.json"))
+	require.Len(t, conversation.Messages, 2)
+	require.Equal(t, "скрин.png", conversation.Messages[0].Attachments[0].Name)
+	require.Equal(t, "Agent 17063", conversation.Messages[1].Author)
+	require.True(t, conversation.Messages[1].Private)
+}
+
+func TestATicketIsShownEvenWithoutItsComments(t *testing.T) {
+	ticket := coretest.Result[agent.TicketResult](t, agent.Table(), "ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38},
+		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Status(403, `{"error":{"code":403,"message":"Access is denied"}}`), coretest.Status(403, `{"error":{"code":403,"message":"Access is denied"}}`))
+	require.Len(t, ticket.Messages, 1)
+	require.Equal(t, api.Forbidden, ticket.CommentsProblem.Kind)
+}
+
+func TestAddressesAreReadyForTheirHelpdesk(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		system  helpdesk.System
+		input   string
+		address string
+		pattern string
+		warns   bool
+	}{
+		{"UseResponse by its host", helpdesk.UseResponse, "help.example.com", "https://help.example.com", "https://help.example.com/*", false},
+		{"Usedesk by its host", helpdesk.Usedesk, "secure.usedesk.com", "https://secure.usedesk.com/uapi", "https://secure.usedesk.com/*", false},
+		{"Usedesk by a method's address", helpdesk.Usedesk, "https://secure.usedesk.com/uapi/tickets", "https://secure.usedesk.com/uapi", "https://secure.usedesk.com/*", false},
+		{"the older Usedesk cloud has no path", helpdesk.Usedesk, "api.usedesk.ru", "https://api.usedesk.ru", "https://api.usedesk.ru/*", false},
+		{"no encryption is warned of", helpdesk.UseResponse, "http://help.intranet", "http://help.intranet", "http://help.intranet/*", true},
+		{"this machine is not", helpdesk.UseResponse, "localhost:8788", "http://localhost:8788", "http://localhost/*", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			a := coretest.Result[agent.AddressResult](t, agent.Table(), "account.address", &agent.AddressArgs{System: test.system, Input: test.input})
+			require.Equal(t, test.address, a.Address)
+			require.Equal(t, test.pattern, a.Pattern)
+			require.Equal(t, test.warns, a.Warning != "")
+		})
+	}
+}
+
+func TestBadInputNamesItsField(t *testing.T) {
+	account := func(change func(*agent.Account)) *agent.CheckArgs {
+		a := agent.CheckArgs{Account: useResponse}
+		change(&a.Account)
+		return &a
+	}
+	for _, test := range []struct {
+		name, op, field string
+		args            coretest.Args
+	}{
+		{"no key", "account.check", "key", account(func(a *agent.Account) { a.Key = " " })},
+		{"a key with a line break", "account.check", "key", account(func(a *agent.Account) { a.Key = "a\r\nX-Header: b" })},
+		{"no address", "account.check", "address", account(func(a *agent.Account) { a.Address = "" })},
+		{"no system", "account.check", "system", account(func(a *agent.Account) { a.System = "other" })},
+		{"no account", "tickets.list", "accounts", &agent.ListArgs{}},
+		{"a query with a typing error", "tickets.list", "query", &agent.ListArgs{Accounts: []agent.Account{useResponse}, Query: "statsu:open"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			out := coretest.Step(t, agent.Table(), test.op, test.args, 0)
+			require.NotNil(t, out.Failure)
+			require.Equal(t, api.Invalid, out.Failure.Kind)
+			require.Equal(t, test.field, out.Failure.Fields[0].Field)
+			require.Equal(t, out.Failure.Fields[0].Message, out.Failure.Sentence)
+		})
+	}
+}
+
+func TestACallThatBreaksARuleIsNotSent(t *testing.T) {
+	for _, account := range []agent.Account{useResponse, usedesk} {
+		out := coretest.Step(t, agent.Table(), "ticket.get", &agent.TicketArgs{Account: account, ID: -1}, 0)
+		require.Empty(t, out.Send)
+		require.NotNil(t, out.Failure, "%s", account.System)
+		require.Equal(t, api.Invalid, out.Failure.Kind)
+		require.NotEmpty(t, out.Failure.Fields)
+	}
+}

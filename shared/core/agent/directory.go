@@ -1,0 +1,21 @@
+package agent
+
+import "deskside/shared/filter"
+
+//go:generate go run deskside/build/codec -o directory_gen.go
+
+// DirectoryArgs asks for the names that an account uses: operation "account.directory".
+type DirectoryArgs struct {
+	Account Account `msg:"account"`
+}
+
+// DirectoryResult is what the helpdesk lets this account know. Hosts keep it,
+// for a day or until something is missing, and give it to tickets.list and to
+// the operations of filters.
+type DirectoryResult struct {
+	Directory filter.Directory `msg:"directory"`
+	// Missing names the lists that could not be read, in plain words.
+	Missing []string `msg:"missing"`
+	// At is when it was read, Unix milliseconds.
+	At int64 `msg:"at"`
+}

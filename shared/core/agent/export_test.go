@@ -1,0 +1,16 @@
+package agent
+
+import "deskside/shared/core"
+
+// Waiting are the operations that no face calls yet: reading and completing
+// queries, and saved views. They are tested as if they were in the table.
+func Waiting() core.Table {
+	return core.Table{
+		core.Local("filter.read", readQuery),
+		core.Local("filter.complete", completeQuery),
+		core.Local("views.read", readViews),
+		core.Local("views.write", writeViews),
+		core.Local("views.import", importViews),
+		core.Local("views.link", linkView),
+	}
+}

@@ -1,0 +1,99 @@
+package agent
+
+import (
+	"deskside/shared/filter"
+)
+
+//go:generate go run deskside/build/codec -o filters_gen.go
+
+// QueryArgs asks what a text in the filter language means: operation "filter.read".
+type QueryArgs struct {
+	Query       string             `msg:"query"`
+	Accounts    []Account          `msg:"accounts"`
+	Directories []filter.Directory `msg:"directories"`
+}
+
+// QueryResult is a query as it was understood. What is not understood is left
+// out of it, so that a half-typed query filters by what is clear.
+type QueryResult struct {
+	// Query is the canonical text of what was understood.
+	Query    string         `msg:"query"`
+	Problems []QueryProblem `msg:"problems"`
+	// Explained says for each account, in its order, what the helpdesk does of
+	// the query and what is done here.
+	Explained []Note `msg:"explained"`
+}
+
+// QueryProblem is a part of a query that is not understood.
+type QueryProblem struct {
+	// From and To are the part's place in UTF-16 units, as text fields count.
+	From    int    `msg:"from"`
+	To      int    `msg:"to"`
+	Message string `msg:"message"`
+	// Nearest is what was probably meant and may take the part's place, or "".
+	Nearest string `msg:"nearest"`
+}
+
+// CompleteArgs asks what may come next in a query: operation "filter.complete".
+type CompleteArgs struct {
+	Query string `msg:"query"`
+	// Caret is a place in UTF-16 units.
+	Caret       int                `msg:"caret"`
+	Directories []filter.Directory `msg:"directories"`
+}
+
+// CompleteResult has the best completions first.
+type CompleteResult struct {
+	Items []Completion `msg:"items"`
+}
+
+// Completion is something that may stand at the caret.
+type Completion struct {
+	// Insert takes the place from From to To, in UTF-16 units.
+	Insert string `msg:"insert"`
+	From   int    `msg:"from"`
+	To     int    `msg:"to"`
+	// Label is what to show, Detail what it means.
+	Label  string          `msg:"label"`
+	Detail string          `msg:"detail"`
+	Kind   filter.ItemKind `msg:"kind"`
+}
+
+// SelectArgs asks what of a list that a host keeps a query selects: operation
+// "tickets.select". Words are looked for in what lists hold of tickets; only
+// tickets.list asks the helpdesks, which know comments, too.
+type SelectArgs struct {
+	Query       string             `msg:"query"`
+	Accounts    []Account          `msg:"accounts"`
+	Directories []filter.Directory `msg:"directories"`
+	// Table is ListResult.Table.
+	Table []byte `msg:"table"`
+	// GroupBy is "status", "assignee", "group", "priority", "channel", "source"
+	// (the account), "sla" or "".
+	GroupBy string `msg:"group_by"`
+	// Rows is how many keys to answer, 0 for all.
+	Rows int `msg:"rows"`
+}
+
+// SelectResult names rows by Row.Key, in the order of the query.
+type SelectResult struct {
+	Keys []string `msg:"keys"`
+	// Selected is how many rows there are, beyond Keys too.
+	Selected int     `msg:"selected"`
+	Counts   []Count `msg:"counts"`
+	// Groups divide Keys where GroupBy asks for it.
+	Groups []Group `msg:"groups"`
+}
+
+// Group is the rows that have something in common.
+type Group struct {
+	// Word is what they have in common where that is a word, ID where it is a
+	// number of an account; a group with neither has nothing there.
+	Word    string `msg:"word"`
+	Account string `msg:"account"`
+	ID      int64  `msg:"id"`
+	// Keys are those of its rows that are among SelectResult.Keys, Selected how
+	// many there are.
+	Keys     []string `msg:"keys"`
+	Selected int      `msg:"selected"`
+}

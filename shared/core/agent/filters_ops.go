@@ -1,0 +1,103 @@
+package agent
+
+import (
+	"strings"
+
+	"deskside/shared/api"
+	"deskside/shared/content/edit"
+	"deskside/shared/core"
+	"deskside/shared/filter"
+	"deskside/shared/filter/match"
+	"deskside/shared/filter/plan"
+	"deskside/shared/helpdesk"
+)
+
+func readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
+	query, problems := filter.ParseTolerant(a.Query, directories(a.Directories)...)
+	result := &QueryResult{Query: query.String()}
+	for i := range problems {
+		p := &problems[i]
+		result.Problems = append(result.Problems, QueryProblem{
+			From: edit.Units(a.Query[:p.Span.From]), To: edit.Units(a.Query[:p.Span.To]), Message: p.Message, Nearest: p.Nearest,
+		})
+	}
+	now := in.Now / 1000
+	for i := range a.Accounts {
+		d := directoryOf(&a.Accounts[i], a.Directories)
+		bound := filter.Bind(query, d, now)
+		p := plan.For(&bound, d, plan.Options{Now: now, SLA: true})
+		result.Explained = append(result.Explained, Note{Account: a.Accounts[i].ID, Sentence: p.Explain(usualRows)})
+	}
+	return result, nil
+}
+
+func completeQuery(a *CompleteArgs, _ *core.Input) (*CompleteResult, error) {
+	items := filter.Complete(a.Query, edit.ByteAt(a.Query, a.Caret), directories(a.Directories)...)
+	result := &CompleteResult{Items: make([]Completion, len(items))}
+	for i := range items {
+		item := &items[i]
+		result.Items[i] = Completion{
+			Insert: item.Insert, From: edit.Units(a.Query[:item.Span.From]), To: edit.Units(a.Query[:item.Span.To]),
+			Label: item.Label, Detail: item.Detail, Kind: item.Kind,
+		}
+	}
+	return result, nil
+}
+
+func selectTickets(a *SelectArgs, in *core.Input) (*SelectResult, error) {
+	table, err := match.Open(a.Table)
+	if err != nil {
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "table", Message: "This list was kept by another version. Load it again."}}}
+	}
+	by, known := grouping(a.GroupBy)
+	if !known {
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "group_by", Message: "A list is grouped by " + strings.Join(groupings[:], ", ") + " or by nothing."}}}
+	}
+	query, _ := filter.ParseTolerant(a.Query, directories(a.Directories)...)
+	bounds := make([]filter.Bound, len(a.Accounts))
+	for i := range a.Accounts {
+		bounds[i] = filter.Bind(query, directoryOf(&a.Accounts[i], a.Directories), in.Now/1000)
+	}
+	list := match.Compile(bounds...).List(table)
+	rows := list.Rows()
+	now := in.Now / 1000
+	result := &SelectResult{Selected: len(rows)}
+	result.Counts = countStates(len(rows), func(i int) helpdesk.State {
+		return helpdesk.State(table.KeyOf(int(rows[i]), match.State, now).Word)
+	})
+	shown := len(rows)
+	if a.Rows > 0 {
+		shown = min(shown, a.Rows)
+	}
+	keys := make([]string, len(rows))
+	for i, row := range rows[:shown] {
+		account, id := table.Key(int(row))
+		keys[i] = rowKey(account, id)
+	}
+	result.Keys = keys[:shown]
+	if a.GroupBy == "" {
+		return result, nil
+	}
+	for _, g := range list.Groups(by, now) {
+		group := Group{Word: g.Key.Word, Account: g.Key.Account, ID: g.Key.ID, Selected: len(g.Rows)}
+		for _, row := range g.Rows {
+			if at := list.Position(int(row)); at < shown {
+				group.Keys = append(group.Keys, keys[at])
+			}
+		}
+		result.Groups = append(result.Groups, group)
+	}
+	return result, nil
+}
+
+// groupings are the words of SelectArgs.GroupBy, in the order of match.By.
+var groupings = [...]string{"status", "assignee", "group", "priority", "channel", "source", "sla"}
+
+func grouping(word string) (match.By, bool) {
+	for i, w := range groupings {
+		if w == word {
+			return match.State + match.By(i), true
+		}
+	}
+	return 0, word == ""
+}

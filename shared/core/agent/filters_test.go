@@ -1,0 +1,122 @@
+package agent_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api"
+	"deskside/shared/core/agent"
+	"deskside/shared/core/coretest"
+	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
+)
+
+var (
+	both  = []agent.Account{useResponse, usedesk}
+	names = []filter.Directory{{
+		System: helpdesk.Usedesk, Account: "ud", Me: 17063,
+		Agents: []helpdesk.Person{{ID: 17063, Name: "Ann Lee"}}, Groups: []filter.Entry{{ID: 6216, Name: "Billing"}},
+	}}
+)
+
+func TestAListIsAskedForByTheNamesThatAnAccountUses(t *testing.T) {
+	out := coretest.Step(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: `assignee:me group:billing status:open`, Directories: names}, 0)
+	require.Nil(t, out.Failure)
+	body := string(out.Send[0].Request.Body)
+	require.Contains(t, body, "17063")
+	require.Contains(t, body, "6216")
+	require.Contains(t, body, `"fstatus":"1"`)
+}
+
+func TestAListSaysWhatAnAccountDoesNotKnow(t *testing.T) {
+	h := coretest.NewHost(pages(t))
+	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: "group:sales", Directories: names}))
+	require.Empty(t, list.Rows)
+	require.Empty(t, h.Sent, "what selects nothing is not asked for")
+	require.Equal(t, "ud", list.Notes[0].Account)
+	require.Contains(t, list.Notes[0].Sentence, "sales")
+}
+
+func TestWhatNoServerCanDoIsDoneHere(t *testing.T) {
+	h := coretest.NewHost(pages(t))
+	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: "-tag:важное sort:id", Directories: names}))
+	require.NotEmpty(t, list.Rows)
+	for i, row := range list.Rows {
+		require.NotContains(t, row.Tags, "важное")
+		require.True(t, i == 0 || list.Rows[i-1].ID < row.ID)
+	}
+}
+
+func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
+	h := coretest.NewHost(pages(t))
+	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: both, Rows: 5}))
+	require.Len(t, list.Rows, 5)
+	kept := agent.SelectArgs{Accounts: both, Table: list.Table}
+
+	all := coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept)
+	var keys []string
+	for _, row := range list.Rows {
+		keys = append(keys, row.Key)
+	}
+	require.Equal(t, keys, all.Keys, "the same order as the list")
+	require.Equal(t, list.Counts, all.Counts)
+
+	kept.Query = "in:usedesk status:open,new sort:id"
+	some := coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept)
+	require.Equal(t, []string{"ud/2992790", "ud/2992803"}, some.Keys)
+
+	kept.Query = "письмо"
+	require.Equal(t, []string{"ud/2992803"}, coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept).Keys)
+
+	kept.Query, kept.GroupBy, kept.Rows = "", "source", 2
+	grouped := coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept)
+	require.Len(t, grouped.Keys, 2)
+	require.Equal(t, 5, grouped.Selected)
+	selected, shown := 0, 0
+	for _, g := range grouped.Groups {
+		selected += g.Selected
+		shown += len(g.Keys)
+		for _, k := range g.Keys {
+			require.True(t, strings.HasPrefix(k, g.Word+"/"), "%s in the group of %s", k, g.Word)
+		}
+	}
+	require.Equal(t, 5, selected)
+	require.Equal(t, 2, shown)
+
+	kept.Query = "status:opne in:usedesk"
+	require.Equal(t, 3, coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept).Selected, "what is not understood does not count yet")
+}
+
+func TestAKeptListThatIsNoneIsRefused(t *testing.T) {
+	for _, args := range []*agent.SelectArgs{{Accounts: both, Table: []byte("not a table")}, {Accounts: both}} {
+		out := coretest.Step(t, agent.Table(), "tickets.select", args, 0)
+		require.Equal(t, api.Invalid, out.Failure.Kind)
+		require.Equal(t, "table", out.Failure.Fields[0].Field)
+	}
+}
+
+func TestAQueryIsReadWithItsProblems(t *testing.T) {
+	read := coretest.Result[agent.QueryResult](t, agent.Waiting(), "filter.read", &agent.QueryArgs{Query: "🙂 STATUS:opne Group:billing", Accounts: []agent.Account{usedesk}, Directories: names})
+	require.Len(t, read.Problems, 1)
+	require.Equal(t, "open", read.Problems[0].Nearest)
+	require.Equal(t, "opne", string([]rune("🙂 STATUS:opne")[read.Problems[0].From-1:read.Problems[0].To-1]), "counted in UTF-16 units, of which the face has two")
+	require.Equal(t, "🙂 group:billing", read.Query)
+	require.Equal(t, "ud", read.Explained[0].Account)
+	require.Contains(t, read.Explained[0].Sentence, "Usedesk")
+}
+
+func TestCompletionKnowsTheNamesOfAnAccount(t *testing.T) {
+	items := coretest.Result[agent.CompleteResult](t, agent.Waiting(), "filter.complete", &agent.CompleteArgs{Query: "🙂 group:bi status:open", Caret: 11, Directories: names}).Items
+	require.NotEmpty(t, items)
+	first := items[0]
+	require.Equal(t, filter.GroupItem, first.Kind)
+	query := utf16.Encode([]rune("🙂 group:bi status:open"))
+	completed := string(utf16.Decode(query[:first.From])) + first.Insert + string(utf16.Decode(query[first.To:]))
+	require.Equal(t, "🙂 group:billing status:open", strings.ToLower(strings.Join(strings.Fields(completed), " ")))
+	for _, caret := range []int{-5, 0, 1, 999} {
+		coretest.Result[agent.CompleteResult](t, agent.Waiting(), "filter.complete", &agent.CompleteArgs{Query: "🙂", Caret: caret, Directories: names})
+	}
+}

@@ -1,0 +1,229 @@
+package agent
+
+import (
+	"strconv"
+	"strings"
+
+	"deskside/shared/api"
+	"deskside/shared/core"
+	"deskside/shared/core/conversation"
+	"deskside/shared/filter"
+	"deskside/shared/filter/match"
+	"deskside/shared/filter/plan"
+	"deskside/shared/helpdesk"
+	"deskside/shared/usedesk"
+)
+
+// usualRows is how many rows a list has where nobody asks for another number.
+const usualRows = 100
+
+func listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
+	query, err := filter.Parse(a.Query, directories(a.Directories)...)
+	if err != nil {
+		return nil, err
+	}
+	if len(a.Accounts) == 0 {
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "accounts", Message: "Add a helpdesk account first."}}}
+	}
+	result := &ListResult{At: x.Now().UnixMilli()}
+	rows := a.Rows
+	if rows <= 0 {
+		rows = usualRows
+	}
+	bounds := make([]filter.Bound, len(a.Accounts))
+	var tickets []helpdesk.Ticket
+	for i := range a.Accounts {
+		account := &a.Accounts[i]
+		d := directoryOf(account, a.Directories)
+		bounds[i] = filter.Bind(query, d, x.Now().Unix())
+		p := plan.For(&bounds[i], d, plan.Options{Now: x.Now().Unix(), SLA: true})
+		result.note(account, p.Notices)
+		if len(p.Requests) == 0 {
+			// Nothing of the account is selected: that is an answer, too.
+			result.Answered++
+			continue
+		}
+		found, walk, err := account.walk(x, &p, seen(&p.Residual, &bounds[i]), rows)
+		if err != nil {
+			result.Problems = append(result.Problems, Problem{Account: account.ID, Failure: *core.FailureOf(err)})
+			continue
+		}
+		if sentence := walk.Sentence(); sentence != "" {
+			result.Notes = append(result.Notes, Note{Account: account.ID, Sentence: sentence})
+		}
+		tickets = append(tickets, found...)
+		result.More = result.More || walk.More()
+		result.Answered++
+	}
+	if x.Waiting() {
+		return nil, nil
+	}
+	result.draw(tickets, match.Compile(bounds...), rows, x.Now().Unix())
+	return result, nil
+}
+
+// draw puts the tickets of all accounts into one order and draws the first rows.
+func (result *ListResult) draw(tickets []helpdesk.Ticket, m *match.Matcher, rows int, now int64) {
+	table := match.NewTable(len(tickets), 0)
+	kept := tickets[:0]
+	order := make([]int32, 0, len(tickets))
+	for i := range tickets {
+		// An account that stands in the list twice brings its tickets twice.
+		if row, added := table.Put(&tickets[i]); added && row == len(kept) {
+			kept = append(kept, tickets[i])
+			order = append(order, int32(row))
+		}
+	}
+	m.Sort(table, order)
+	if len(order) > rows {
+		order = order[:rows]
+		result.More = true
+	}
+	r := conversation.MailReader()
+	result.Rows = make([]Row, 0, len(order))
+	for _, row := range order {
+		result.Rows = append(result.Rows, drawRow(r, &kept[row], now))
+	}
+	result.Counts = countStates(len(order), func(i int) helpdesk.State { return kept[order[i]].Status.State })
+	result.Table = table.Bytes()
+}
+
+// countStates counts n rows by state, in the order of interfaces.
+func countStates(n int, state func(int) helpdesk.State) []Count {
+	var counts []Count
+	for _, s := range helpdesk.States() {
+		rows := 0
+		for i := range n {
+			if state(i) == s {
+				rows++
+			}
+		}
+		if rows > 0 {
+			counts = append(counts, Count{State: s, Rows: rows})
+		}
+	}
+	return counts
+}
+
+func (result *ListResult) note(a *Account, notices []filter.Notice) {
+	for i := range notices {
+		result.Notes = append(result.Notes, Note{Account: a.ID, Sentence: notices[i].Message})
+	}
+}
+
+// directories lists them as the parser takes them.
+func directories(all []filter.Directory) []*filter.Directory {
+	out := make([]*filter.Directory, len(all))
+	for i := range all {
+		out[i] = &all[i]
+	}
+	return out
+}
+
+// directoryOf finds an account's directory; without one, numbers and the words
+// of the language are understood.
+func directoryOf(a *Account, all []filter.Directory) *filter.Directory {
+	for i := range all {
+		if all[i].Account == a.ID {
+			return &all[i]
+		}
+	}
+	return &filter.Directory{System: a.System, Account: a.ID, Me: a.Me}
+}
+
+// walk reads the pages of a plan that the first rows need and returns the
+// tickets that the query selects.
+func (a *Account) walk(x *core.Exchange, p *plan.Plan, selects filter.Bound, rows int) ([]helpdesk.Ticket, *plan.Walk, error) {
+	l := a.lane(x)
+	keep := match.Compile(selects)
+	w := p.Walk(rows)
+	var selected []helpdesk.Ticket
+	for {
+		request, page, ok := w.Next()
+		if !ok {
+			return selected, &w, nil
+		}
+		tickets, last, err := a.page(l, p.Requests[request].At(page))
+		if err != nil {
+			return nil, &w, err
+		}
+		for i := range tickets {
+			tickets[i].Account = a.ID
+		}
+		found, err := w.Took(request, tickets, last, keep.Match)
+		if err != nil {
+			return nil, &w, err
+		}
+		selected = append(selected, found...)
+	}
+}
+
+// seen adds the tests of statuses to what a plan leaves to judge here. Servers
+// do them; but everybody sees at once when one does not.
+func seen(residual, bound *filter.Bound) filter.Bound {
+	out := *residual
+	clauses := []filter.Clause{residual.Where}
+	all := []filter.Clause{bound.Where}
+	if bound.Where.Op == filter.All {
+		all = bound.Where.Nodes
+	}
+	for i := range all {
+		if all[i].Op == filter.Is && all[i].Test.Term.Field == filter.Status {
+			clauses = append(clauses, all[i])
+		}
+	}
+	if len(clauses) > 1 {
+		out.Where = filter.Clause{Op: filter.All, Nodes: clauses}
+	}
+	return out
+}
+
+// page asks an account for one page.
+func (a *Account) page(l *core.Lane, r plan.Request) (tickets []helpdesk.Ticket, last bool, err error) {
+	if r.Usedesk != nil {
+		c, err := a.usedesk()
+		if err != nil {
+			return nil, false, err
+		}
+		tickets, err = core.Ask(l, c.Tickets(*r.Usedesk))
+		return tickets, api.LastShort(len(tickets), usedesk.PageSize), err
+	}
+	c, err := a.useResponse()
+	if err != nil {
+		return nil, false, err
+	}
+	if r.Search != nil {
+		found, err := core.Ask(l, c.SearchTickets(*r.Search))
+		return found.Items, !found.More(), err
+	}
+	found, err := core.Ask(l, c.Tickets(*r.Tickets))
+	return found.Items, !found.More(), err
+}
+
+// rowKey identifies a ticket among all accounts.
+func rowKey(account string, id int64) string { return account + "/" + strconv.FormatInt(id, 10) }
+
+// drawRow draws a ticket as a row; now is Unix seconds.
+func drawRow(r *conversation.Reader, t *helpdesk.Ticket, now int64) Row {
+	row := Row{
+		Key:     rowKey(t.Account, t.ID),
+		Account: t.Account, System: t.System, ID: t.ID, Subject: strings.TrimSpace(t.Subject),
+		Client: t.Client.Name, Assignee: t.Assignee.Name, Status: t.Status, Priority: t.Priority,
+		Excerpt: r.Excerpt(t.Body), Tags: t.Tags, Updated: t.Updated,
+	}
+	if row.Subject == "" {
+		row.Subject = row.Excerpt
+	}
+	if row.Subject == "" {
+		row.Subject = "Ticket " + strconv.FormatInt(t.ID, 10)
+	}
+	if t.Status.State.Active() {
+		for _, s := range t.SLA {
+			if row.Due == 0 || s.At < row.Due {
+				row.Due = s.At
+			}
+		}
+		row.Overdue = row.Due != 0 && row.Due < now
+	}
+	return row
+}

@@ -1,0 +1,50 @@
+package compose
+
+import "deskside/shared/helpdesk"
+
+//go:generate go run deskside/build/codec -o content_gen.go
+
+// ConvertArgs asks for content in another language: operation "content.convert".
+type ConvertArgs struct {
+	// Op is a conversion of package convert: "bbcode_to_html", "sanitize_html" and so on.
+	Op string `msg:"op"`
+	In string `msg:"in"`
+	// Report asks what did not come through.
+	Report bool `msg:"report"`
+}
+
+// ConvertResult is the content in the other language.
+type ConvertResult struct {
+	Out string `msg:"out"`
+	// Losses are in the order of the source; More counts those beyond the first hundred.
+	Losses []Loss `msg:"losses"`
+	More   int    `msg:"more"`
+}
+
+// Loss is one thing that a conversion dropped or changed.
+type Loss struct {
+	// Outcome is dropped, unwrapped, refused, literal or changed.
+	Outcome string `msg:"outcome"`
+	// What is the sort of thing, Name the thing as the source has it, Of what it belongs to.
+	What   string `msg:"what"`
+	Name   string `msg:"name"`
+	Of     string `msg:"of"`
+	Detail string `msg:"detail"`
+	// Start and End are byte offsets in the source; Line and Column count from 1.
+	Start  int `msg:"start"`
+	End    int `msg:"end"`
+	Line   int `msg:"line"`
+	Column int `msg:"column"`
+	// Sentence says all of it in plain words.
+	Sentence string `msg:"sentence"`
+}
+
+// DrawArgs asks for the drawing program of content: operation "content.draw".
+type DrawArgs struct {
+	Content helpdesk.Markup `msg:"content"`
+}
+
+// DrawResult is a drawing program, see package draw.
+type DrawResult struct {
+	Program []byte `msg:"program"`
+}

@@ -1,0 +1,85 @@
+package conversation
+
+import (
+	"slices"
+	"strconv"
+
+	"deskside/shared/helpdesk"
+)
+
+//go:generate go run deskside/build/codec -o message_gen.go
+
+// Message is one entry of a conversation.
+type Message struct {
+	ID      int64         `msg:"id"`
+	Author  string        `msg:"author"`
+	Side    helpdesk.Side `msg:"side"`
+	Private bool          `msg:"private"`
+	Created int64         `msg:"created"`
+	// Body is a drawing program: see deskside/shared/content.
+	Body        []byte                `msg:"body"`
+	Attachments []helpdesk.Attachment `msg:"attachments"`
+}
+
+// Thread draws comments, oldest first. Where a helpdesk does not say on
+// which side an author stands, the object's author is its client and everybody
+// else is of the side others.
+func (r *Reader) Thread(comments []helpdesk.Comment, client int64, others helpdesk.Side) []Message {
+	messages := make([]Message, 0, len(comments))
+	for i := range comments {
+		c := &comments[i]
+		if slices.ContainsFunc(messages, func(m Message) bool { return m.ID == c.ID }) {
+			continue
+		}
+		m := Message{
+			ID: c.ID, Author: c.Author.Name, Side: c.Side, Private: c.Private, Created: c.Created,
+			Body: r.Program(c.Body), Attachments: attachments(c.Attachments),
+		}
+		if m.Side == helpdesk.UnsaidSide {
+			m.Side = others
+			if c.Author.ID == client {
+				m.Side = helpdesk.ClientSide
+			}
+		}
+		m.Author = NameOr(m.Author, unnamed(m.Side, c.Author.ID))
+		// Helpdesks answer comments nearly in order.
+		at := len(messages)
+		for at > 0 && messages[at-1].Created > m.Created {
+			at--
+		}
+		messages = slices.Insert(messages, at, m)
+	}
+	return messages
+}
+
+func attachments(all []helpdesk.Attachment) []helpdesk.Attachment {
+	var out []helpdesk.Attachment
+	for _, a := range all {
+		if url := Link(a.URL); url != "" {
+			out = append(out, helpdesk.Attachment{Name: NameOr(a.Name, "Attachment"), URL: url})
+		}
+	}
+	return out
+}
+
+func unnamed(side helpdesk.Side, id int64) string {
+	switch {
+	case side == helpdesk.SystemSide:
+		return "Helpdesk"
+	case side == helpdesk.ClientSide:
+		return "Client"
+	case side == helpdesk.UnsaidSide:
+		return "Somebody"
+	case id != 0:
+		return "Agent " + strconv.FormatInt(id, 10)
+	}
+	return "Agent"
+}
+
+// NameOr is a name, or what to show where there is none.
+func NameOr(name, other string) string {
+	if name == "" {
+		return other
+	}
+	return name
+}

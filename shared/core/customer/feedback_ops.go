@@ -1,0 +1,140 @@
+package customer
+
+import (
+	"strings"
+
+	"deskside/shared/api"
+	"deskside/shared/core"
+	"deskside/shared/core/conversation"
+	"deskside/shared/feedback"
+	"deskside/shared/helpdesk"
+	"deskside/shared/useresponse"
+)
+
+// postsOnAPage is how many posts a list shows.
+const postsOnAPage = 20
+
+// Headers with which the edge recognises a browser and a repeated sending.
+const (
+	VisitorHeader        = "Deskside-Visitor"
+	IdempotencyKeyHeader = "Idempotency-Key"
+)
+
+func (p *Portal) client(options ...useresponse.Option) (useresponse.Client, error) {
+	base, err := api.ParseBase(p.Address)
+	if err != nil {
+		return useresponse.Client{}, err
+	}
+	return useresponse.New(base, append(options, useresponse.WithHeader(VisitorHeader, p.Visitor))...), nil
+}
+
+// portalLane returns a lane of requests to the portal, whose own limits nobody
+// knows before it asks for a pause.
+func portalLane(x *core.Exchange) *core.Lane { return x.Lane("", nil) }
+
+func popular(text string, kind helpdesk.PostType) useresponse.Search {
+	return useresponse.Search{
+		Text: strings.TrimSpace(text), Ownership: feedback.Ownership, Type: string(kind), Sort: "popular", Count: postsOnAPage,
+	}
+}
+
+func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
+	c, err := a.Portal.client()
+	if err != nil {
+		return nil, err
+	}
+	// Without categories a customer can still write, so their failure is not the screen's.
+	categories, _ := core.Ask(portalLane(x), c.PostCategories(feedback.Ownership, ""))
+	posts, err := core.Ask(portalLane(x), c.Posts(popular("", "")))
+	if err != nil {
+		return nil, err
+	}
+	return &StartResult{
+		Categories: categories, Posts: postRows(posts.Items),
+		Limits: feedback.Limits{Title: feedback.TitleLimit, Content: feedback.ContentLimit},
+	}, nil
+}
+
+func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
+	c, err := a.Portal.client()
+	if err != nil {
+		return nil, err
+	}
+	page, err := core.Ask(portalLane(x), c.Posts(popular(a.Text, a.Type)))
+	if err != nil {
+		return nil, err
+	}
+	return &PostsResult{Posts: postRows(page.Items)}, nil
+}
+
+func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
+	c, err := a.Portal.client()
+	if err != nil {
+		return nil, err
+	}
+	post, err := core.Ask(portalLane(x), c.Post(a.ID))
+	comments, commentsErr := core.Ask(portalLane(x), c.Comments(a.ID, false))
+	if err != nil || x.Waiting() {
+		return nil, err
+	}
+	r := new(conversation.Reader)
+	result := &PostResult{Post: postRow(r, &post), Author: conversation.NameOr(post.Author.Name, "A customer"), Body: r.Program(post.Body)}
+	if commentsErr != nil {
+		result.CommentsProblem = core.FailureOf(commentsErr)
+		return result, nil
+	}
+	result.Comments = r.Thread(comments, post.Author.ID, helpdesk.UnsaidSide)
+	return result, nil
+}
+
+func checkDraft(a *CheckDraftArgs, _ *core.Input) (*feedback.Review, error) {
+	review := a.Draft.Check()
+	return &review, nil
+}
+
+func createPost(a *CreateArgs, x *core.Exchange) (*CreateResult, error) {
+	if problems := a.Draft.Check().Problems; len(problems) > 0 {
+		return nil, &api.Error{Kind: api.Invalid, Fields: problems}
+	}
+	c, err := a.Portal.client(useresponse.WithHeader(IdempotencyKeyHeader, a.Key))
+	if err != nil {
+		return nil, err
+	}
+	post, err := core.Ask(portalLane(x), c.CreatePost(useresponse.NewPost{
+		Type: a.Draft.Type, Title: strings.TrimSpace(a.Draft.Title), Content: strings.TrimSpace(a.Draft.Content),
+		Category: a.Draft.Category,
+	}))
+	if err != nil {
+		return nil, err
+	}
+	return &CreateResult{Post: postRow(new(conversation.Reader), &post)}, nil
+}
+
+func votePost(a *VoteArgs, x *core.Exchange) (*VoteResult, error) {
+	c, err := a.Portal.client()
+	if err != nil {
+		return nil, err
+	}
+	post, err := core.Ask(portalLane(x), c.VotePost(a.ID, a.Vote))
+	if err != nil {
+		return nil, err
+	}
+	post.Votes.Mine = a.Vote
+	return &VoteResult{Votes: post.Votes}, nil
+}
+
+func postRows(posts []helpdesk.Post) []PostRow {
+	r := new(conversation.Reader)
+	rows := make([]PostRow, 0, len(posts))
+	for i := range posts {
+		rows = append(rows, postRow(r, &posts[i]))
+	}
+	return rows
+}
+
+func postRow(r *conversation.Reader, p *helpdesk.Post) PostRow {
+	return PostRow{
+		ID: p.ID, Type: p.Type, Title: p.Title, Excerpt: r.Excerpt(p.Body), Status: p.Status, Category: p.Category.Name,
+		Votes: p.Votes, Comments: p.Comments, Created: p.Created, URL: conversation.Link(p.URL),
+	}
+}

@@ -1,0 +1,18 @@
+// Package customer is what the customer's widget asks of the core: arguments,
+// results and operations on posts of a portal, and the table of them. It links
+// no client but that of UseResponse, and no filter.
+package customer
+
+import "deskside/shared/core"
+
+// Table is what the widget can do.
+func Table() core.Table {
+	return core.Table{
+		core.Remote("feedback.start", startFeedback),
+		core.Remote("feedback.posts", listPosts),
+		core.Remote("feedback.post", getPost),
+		core.Local("feedback.check", checkDraft),
+		core.Remote("feedback.create", createPost),
+		core.Remote("feedback.vote", votePost),
+	}
+}

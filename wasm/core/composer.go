@@ -1,7 +1,0 @@
-//go:build wasm && composer
-
-package main
-
-import "deskside/shared/core"
-
-func operations() core.Table { return core.Composer() }

@@ -1,7 +1,0 @@
-//go:build wasm && widget
-
-package main
-
-import "deskside/shared/core"
-
-func operations() core.Table { return core.Widget() }
