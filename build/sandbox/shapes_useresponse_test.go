@@ -3,7 +3,6 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -116,7 +115,7 @@ func TestUseResponseAnswersHaveTheRecordedShapes(t *testing.T) {
 	}
 	for _, op := range useresponse.Table() {
 		// Neighbours have no records; programs_test.go reads their answers.
-		require.True(t, exercised[op.Name] || slices.Contains(useresponse.Neighbours, op.Name), "%s is compared with nothing", op.Name)
+		require.True(t, exercised[op.Name] || op.Neighbour, "%s is compared with nothing", op.Name)
 	}
 }
 

@@ -36,23 +36,23 @@ const timeoutMS = 20_000
 
 // call plans op with body, into which the token goes, and reads the answer.
 // decode reports whether the payload is what the method answers.
-func call[T any](c Client, op *operation, body *strict.Object, p problems, decode func(jsontext.Value) (T, bool)) api.Call[T] {
+func call[T any](c Client, op *api.Operation, body *strict.Object, p problems, decode func(jsontext.Value) (T, bool)) api.Call[T] {
 	r := api.Request{
-		Method: op.method, URL: c.base.String() + "/" + op.path,
+		Method: op.Method, URL: c.base.String() + "/" + op.Path,
 		Header:    []api.Header{{Name: "Accept", Value: "application/json"}},
-		TimeoutMS: timeoutMS, Repeatable: op.repeatable,
+		TimeoutMS: timeoutMS, Repeatable: op.Repeatable(),
 	}
-	switch op.token {
-	case inBody:
+	switch op.Key {
+	case api.InBody:
 		r.Body = body.String("api_token", c.token).Bytes()
 		r.Header = append(r.Header, api.Header{Name: "Content-Type", Value: "application/json"})
-	case inHeader:
+	case api.AsBearer:
 		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: "Bearer " + c.token})
 	}
 	if c.token == "" {
 		p.add("api_token", "Enter the key of the API channel; no request is accepted without it.")
 	}
-	return api.Plan("usedesk."+op.name, c.base.Host, r, p, c.payload, decode)
+	return api.Plan(op.Name, c.base.Host, r, p, c.payload, decode)
 }
 
 // list reads an array of objects; anything else in it is passed over.

@@ -35,7 +35,7 @@ func (p *problems) files(files []File) {
 
 // upload plans op like call, with files: then the body is multipart/form-data
 // (RFC 7578), the one form in which the API takes them.
-func upload[T any](c Client, op *operation, body *strict.Object, files []File, p problems, decode func(jsontext.Value) (T, bool)) api.Call[T] {
+func upload[T any](c Client, op *api.Operation, body *strict.Object, files []File, p problems, decode func(jsontext.Value) (T, bool)) api.Call[T] {
 	planned := call(c, op, body, p, decode)
 	if len(files) == 0 || planned.Problem != nil {
 		return planned

@@ -94,10 +94,10 @@ func (o *company) raw(t *testing.T, parameters map[string]any) (tickets []listed
 func everyMethod(t *testing.T, o *company) map[string]func(t *testing.T) {
 	first := sent(t, o, o.Tickets(usedesk.List{Sort: "id", Ascending: true}))[0]
 	return map[string]func(t *testing.T){
-		"tickets": func(t *testing.T) {
+		"usedesk.tickets": func(t *testing.T) {
 			require.Len(t, sent(t, o, o.Tickets(usedesk.List{})), usedesk.PageSize)
 		},
-		"ticket": func(t *testing.T) {
+		"usedesk.ticket": func(t *testing.T) {
 			one := sent(t, o, o.TicketFor(first.ID, 6339))
 			require.Equal(t, first.Subject, one.Ticket.Subject)
 			require.Equal(t, first.Tags, one.Ticket.Tags)
@@ -106,7 +106,7 @@ func everyMethod(t *testing.T, o *company) map[string]func(t *testing.T) {
 			require.NotEmpty(t, one.Comments)
 			require.Empty(t, sent(t, o, o.Ticket(first.ID)).Ticket.Rights, "rights are said only when asked for")
 		},
-		"create_ticket": func(t *testing.T) {
+		"usedesk.create_ticket": func(t *testing.T) {
 			id := sent(t, o, o.CreateTicket(usedesk.NewTicket{Subject: "Сломана молния", Message: "<p>It does not close</p>", Name: "Nora", Email: "nora@example.test",
 				Tags: []string{"repair", "VIP"}, Priority: "high", Type: "problem", Channel: 123, Assignee: 17063, Group: 6216, Status: 5,
 				Fields: []usedesk.FieldEntry{{Field: 4704, Value: "true"}, {Field: 2410, Value: "41"}}, Private: true}))
@@ -120,7 +120,7 @@ func everyMethod(t *testing.T, o *company) map[string]func(t *testing.T) {
 			require.True(t, one.Comments[0].Private)
 			require.Equal(t, "Nora", sent(t, o, o.ProfileByEmail("nora@example.test")).Name)
 		},
-		"update_ticket": func(t *testing.T) {
+		"usedesk.update_ticket": func(t *testing.T) {
 			id := sent(t, o, o.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", Client: first.Client.ID}))
 			state := func() helpdesk.Ticket { return sent(t, o, o.Ticket(id)).Ticket }
 			sent(t, o, o.UpdateTicket(usedesk.Update{Ticket: id, Tags: []string{"one"}, Silent: true}))
@@ -138,7 +138,7 @@ func everyMethod(t *testing.T, o *company) map[string]func(t *testing.T) {
 			changes := sent(t, o, o.Ticket(id)).Changes
 			require.Equal(t, helpdesk.Merged, changes[len(changes)-1].After.State)
 		},
-		"create_comment": func(t *testing.T) {
+		"usedesk.create_comment": func(t *testing.T) {
 			for _, seen := range []usedesk.Visibility{usedesk.Public, usedesk.Private} {
 				id := sent(t, o, o.CreateComment(usedesk.NewComment{Ticket: first.ID, Message: "<p>Привет ✉️</p>", Visibility: seen, Agent: 17063, CC: []string{"a@b.test"}}))
 				var found bool
@@ -154,7 +154,7 @@ func everyMethod(t *testing.T, o *company) map[string]func(t *testing.T) {
 				require.True(t, found)
 			}
 		},
-		"users": func(t *testing.T) {
+		"usedesk.users": func(t *testing.T) {
 			require.Len(t, sent(t, o, o.Users(usedesk.UserList{})), 5)
 			for _, test := range []struct {
 				list usedesk.UserList
@@ -170,31 +170,31 @@ func everyMethod(t *testing.T, o *company) map[string]func(t *testing.T) {
 				require.Equal(t, test.ids, ids)
 			}
 		},
-		"groups": func(t *testing.T) {
+		"usedesk.groups": func(t *testing.T) {
 			groups := sent(t, o, o.Groups())
 			require.Len(t, groups, 3)
 			require.Len(t, groups[0].Users, 3)
 		},
-		"tags": func(t *testing.T) {
+		"usedesk.tags": func(t *testing.T) {
 			require.Equal(t, "возврат", sent(t, o, o.Tags(usedesk.TagList{Query: "Возв"}))[0].Name)
 			require.Empty(t, sent(t, o, o.Tags(usedesk.TagList{Offset: 9})))
 		},
-		"ticket_fields": func(t *testing.T) {
+		"usedesk.ticket_fields": func(t *testing.T) {
 			fields := sent(t, o, o.Fields())
 			require.Len(t, fields, 4)
 			require.Equal(t, []int64{60}, fields[3].Options[2].Parents)
 		},
-		"channels": func(t *testing.T) {
+		"usedesk.channels": func(t *testing.T) {
 			require.Len(t, sent(t, o, o.Channels("")), 6)
 			require.Len(t, sent(t, o, o.Channels("email")), 2)
 		},
-		"client": func(t *testing.T) {
+		"usedesk.client": func(t *testing.T) {
 			profile := sent(t, o, o.Profile(first.Client.ID))
 			require.Equal(t, first.Client.Name, profile.Name)
 			require.Contains(t, profile.Tickets, first.ID)
 			require.Equal(t, profile.ID, sent(t, o, o.ProfileByEmail(profile.Emails[0])).ID)
 		},
-		"clients": func(t *testing.T) {
+		"usedesk.clients": func(t *testing.T) {
 			require.Len(t, sent(t, o, o.Profiles(usedesk.ProfileList{})), usedesk.PageSize)
 			email := sent(t, o, o.Profile(first.Client.ID)).Emails[0]
 			found := sent(t, o, o.Profiles(usedesk.ProfileList{Query: email, Whole: true, CreatedBefore: o.now.Unix()}))

@@ -54,11 +54,11 @@ func TestWritesAreSentExactlyAndNeverTwice(t *testing.T) {
 	}
 	var once []string
 	for _, op := range usedesk.Operations() {
-		if !op.Repeatable {
+		if !op.Repeatable() {
 			once = append(once, op.Name)
 		}
 	}
-	require.Equal(t, []string{"create_ticket", "update_ticket", "create_comment"}, once)
+	require.Equal(t, []string{"usedesk.create_ticket", "usedesk.update_ticket", "usedesk.create_comment"}, once)
 }
 
 // recorded is a recorded request without its token.

@@ -1,7 +1,6 @@
 package useresponse
 
 import (
-	"strconv"
 	"strings"
 
 	"deskside/shared/api"
@@ -72,8 +71,8 @@ const (
 )
 
 // format is that of the content which op answers.
-func (c Client) format(op *operation) helpdesk.Format {
-	if c.bbcode && op.has(bbcode) {
+func (c Client) format(op *api.Operation) helpdesk.Format {
+	if c.bbcode && op.BBCode {
 		return helpdesk.BBCode
 	}
 	return helpdesk.HTML
@@ -92,17 +91,16 @@ type input struct {
 }
 
 // request plans one request of op.
-func (c Client) request(op *operation, in *input) api.Request {
+func (c Client) request(op *api.Operation, in *input) api.Request {
 	if c.format(op) == helpdesk.BBCode {
 		in.query.AddInt("bbcode", 1)
 	}
-	path := strings.Replace(op.path, "{id}", strconv.FormatInt(in.id, 10), 1)
 	r := api.Request{
-		Method: op.method, URL: c.base.String() + "/api/" + Version + "/" + path + in.query.Suffix(),
+		Method: op.Method, URL: c.base.String() + "/api/" + Version + "/" + op.PathTo(in.id) + in.query.Suffix(),
 		Header:    append([]api.Header{{Name: "Accept", Value: "application/json"}}, c.headers...),
-		TimeoutMS: timeoutMS, Repeatable: op.has(again),
+		TimeoutMS: timeoutMS, Repeatable: op.Repeatable(),
 	}
-	if c.key != "" && op.access != keyless {
+	if c.key != "" && op.Access != api.ForAnyone {
 		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: c.key})
 	}
 	switch {
@@ -118,11 +116,11 @@ func (c Client) request(op *operation, in *input) api.Request {
 
 // call joins a request with a decoder of its payload. decode reports whether
 // the payload is what the operation answers. An input with problems plans no request.
-func call[T any](c Client, op *operation, in *input, decode func(jsontext.Value) (T, bool)) api.Call[T] {
-	if strings.Contains(op.path, "{id}") {
+func call[T any](c Client, op *api.Operation, in *input, decode func(jsontext.Value) (T, bool)) api.Call[T] {
+	if op.ByID() {
 		in.check.id("id", in.id)
 	}
-	return api.Plan(op.name, c.base.Host, c.request(op, in), in.fields, func(r *api.Response) (jsontext.Value, *api.Error) {
+	return api.Plan(op.Name, c.base.Host, c.request(op, in), in.fields, func(r *api.Response) (jsontext.Value, *api.Error) {
 		return c.payload(r, in.secret)
 	}, decode)
 }

@@ -1,6 +1,7 @@
 package useresponse
 
 import (
+	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/helpdesk"
@@ -145,7 +146,7 @@ func object(v jsontext.Value) Object {
 }
 
 // objectOf reads the objects that op answers.
-func (c Client) objectOf(op *operation) func(jsontext.Value) Object {
+func (c Client) objectOf(op *api.Operation) func(jsontext.Value) Object {
 	format := c.format(op)
 	return func(v jsontext.Value) Object {
 		o := object(v)

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +14,7 @@ import (
 
 	"deskside/build/sandbox"
 	"deskside/shared/api"
+	"deskside/shared/api/reference"
 	"deskside/shared/api/transport"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
@@ -662,46 +661,21 @@ func trials() map[string]trial {
 	}
 }
 
-// forAgents are the operations that a plain user may not use.
-const forAgents = ` changelog.object changelog.user comments.recover objects.archive objects.delete objects.lock objects.recover objects.trash
-	moderation.approve_comment moderation.decline_comment moderation.approve_topic moderation.decline_topic
-	users.create users.edit users.delete users.search reports.list reports.objects notes.list notes.add notes.edit notes.delete `
-
-// reference reads the list of operations; those without a title of their own
-// count apart.
-func reference(t *testing.T) (names []string, titled int) {
-	text, err := os.ReadFile("testdata/operations.txt")
-	require.NoError(t, err)
-	for line := range strings.Lines(string(text)) {
-		if name, _, ok := strings.Cut(line, "\t"); ok && !strings.HasPrefix(line, "#") {
-			if !strings.HasPrefix(name, "+") {
-				titled++
-			}
-			names = append(names, strings.TrimPrefix(name, "+"))
-		}
-	}
-	return names, titled
-}
-
 func TestEveryOperationOfTheReferenceWorksAgainstTheSandbox(t *testing.T) {
-	names, titled := reference(t)
-	rows := map[string]useresponse.Operation{}
-	for _, row := range useresponse.Operations() {
-		require.NotContains(t, rows, row.Name, "two rows")
-		rows[row.Name] = row
-	}
+	listed := reference.Read(t, "testdata/operations.txt")
+	rows := useresponse.Operations()
+	reference.Compare(t, listed, rows)
 	table, tested := trials(), 0
-	require.Len(t, rows, len(names), "the client has a row for each operation and no other")
-	require.Len(t, table, len(names), "each operation is tried and no other")
+	require.Len(t, table, len(rows), "each operation is tried and no other")
 	h := open(t, sandbox.Options{Premoderate: true})
 	guests := open(t, sandbox.Options{Guest: true})
-	for _, name := range names {
+	for _, row := range rows {
+		name := row.Name
 		ok := t.Run(name, func(t *testing.T) {
 			outer := h.T
 			h.T = t
 			defer func() { h.T = outer }()
-			row, trial := rows[name], table[name]
-			require.NotEmpty(t, row.Name, "the client lacks it")
+			trial := table[name]
 			require.NotNil(t, trial.good, "nothing tries it")
 			refused := func(err error, op string, kind *api.Error, why string) {
 				t.Helper()
@@ -718,17 +692,17 @@ func TestEveryOperationOfTheReferenceWorksAgainstTheSandbox(t *testing.T) {
 
 			op, err := trial.call(h.wrong, nowhere)
 			refused(err, op, api.ErrUnauthorized, "a key that is wrong")
-			if !row.Keyless {
+			if row.Access != api.ForAnyone {
 				op, err = trial.call(h.guest, nowhere)
 				refused(err, op, api.ErrUnauthorized, "no key")
 				_, err = trial.call(guests.guest, nowhere)
-				require.Equal(t, row.Guest, !errors.Is(err, api.ErrUnauthorized), "no key where guests are let in")
+				require.Equal(t, row.Access == api.ForGuests, !errors.Is(err, api.ErrUnauthorized), "no key where guests are let in")
 			}
-			if strings.Contains(row.Path, "{id}") {
+			if row.ByID() {
 				op, err = trial.call(h.admin, nowhere)
 				refused(err, op, api.ErrNotFound, "something that is not there")
 			}
-			if slices.Contains(strings.Fields(forAgents), name) {
+			if row.Access >= api.ForAgents {
 				op, err = trial.call(h.user, nowhere)
 				refused(err, op, api.ErrForbidden, "without the right")
 			}
@@ -745,26 +719,20 @@ func TestEveryOperationOfTheReferenceWorksAgainstTheSandbox(t *testing.T) {
 		if ok {
 			tested++
 		}
-		row := rows[name]
-		key, form := "a key", "bare"
-		if row.Guest {
-			key = "guests too"
-		}
-		if row.Keyless {
-			key = "none"
-		}
-		if row.Wrapped {
-			form = "wrapped"
-		}
-		t.Logf("%-27s %-43s %-10s %-8s client %-5v sandbox %-5v tested %-5v %s", name, row.Method+" "+row.Path, key, form, row.Name != "", h.answered[name] > 0, ok, row.Assumed)
+		key := [...]string{"none", "guests too", "a key", "an agent's", "an administrator's"}[row.Access]
+		form := [...]string{api.Bare: "bare", api.Wrapped: "wrapped"}[row.Answer]
+		t.Logf("%-27s %-43s %-19s %-8s sandbox %-5v tested %-5v %s", name, row.Method+" "+row.Path, key, form, h.answered[name] > 0, ok, row.Assumed)
 	}
-	inSandbox := 0
-	for _, name := range names {
-		if h.answered[name] > 0 {
+	inSandbox, titled := 0, 0
+	for _, row := range listed {
+		if h.answered[row.Name] > 0 {
 			inSandbox++
+		}
+		if row.Titled {
+			titled++
 		}
 	}
 	t.Logf("operations  in the reference %d (and %d without a title)  in the client %d  in the sandbox %d  tested %d",
-		titled, len(names)-titled, len(rows), inSandbox, tested)
+		titled, len(listed)-titled, len(rows), inSandbox, tested)
 	require.Equal(t, 52, titled, "the reference has this many titles")
 }

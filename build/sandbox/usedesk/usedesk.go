@@ -7,49 +7,12 @@ import (
 	"database/sql"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
 	"deskside/build/sandbox/wire"
 	"deskside/build/sandbox/world"
 )
-
-// method is one row of the Usedesk table.
-type method struct {
-	path string // below /uapi/
-	name string // the operation name without "usedesk."
-	read bool   // GET works beside POST
-	run  func(*call) (any, error)
-}
-
-// methods is the table of Usedesk methods.
-var methods = []method{
-	{"tickets", "tickets", true, (*call).listTickets},
-	{"ticket", "ticket", true, (*call).getTicket},
-	{"create/ticket", "create_ticket", false, (*call).createTicket},
-	{"update/ticket", "update_ticket", false, (*call).updateTicket},
-	{"create/comment", "create_comment", false, (*call).createComment},
-	{"users", "users", true, (*call).listUsers},
-	{"groups", "groups", true, (*call).listGroups},
-	{"tags", "tags", true, (*call).listTags},
-	{"ticket/fields", "ticket_fields", true, (*call).listFields},
-	{"channels", "channels", true, (*call).listChannels},
-	{"client", "client", true, (*call).getClient},
-	{"clients", "clients", true, (*call).listClients},
-
-	// Neighbours that public programs call and our client has no use for.
-	{"create/ticket/async", "create_ticket_async", false, (*call).createTicket},
-	{"create/client", "create_client", false, (*call).createClient},
-	{"update/client", "update_client", false, (*call).updateClient},
-	{"user", "user", true, (*call).getUser},
-	{"create/user", "create_user", false, (*call).createUser},
-	{"update/user", "update_user", false, (*call).updateUser},
-	{"delete/user", "delete_user", false, (*call).deleteUser},
-	{"chat/sendMessage", "chat_send_message", false, (*call).sendMessage},
-	{"chat/addMessage", "chat_add_message", false, (*call).addMessage},
-	{"chat/changeAssignee", "chat_change_assignee", false, (*call).changeAssignee},
-}
 
 // call is one Usedesk request being answered.
 type call struct {
@@ -103,12 +66,10 @@ func (s *API) Serve(w http.ResponseWriter, r *http.Request, path string) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	at := slices.IndexFunc(methods, func(m method) bool {
-		return m.path == path && (r.Method == http.MethodPost || m.read && r.Method == http.MethodGet)
-	})
 	name := ""
-	if at >= 0 {
-		name = "usedesk." + methods[at].name
+	m := find(path, r.Method)
+	if m != nil {
+		name = m.Name
 	}
 	c := &call{Context: r.Context(), api: s, base: s.Base(r)}
 	in, inputErr := wire.ReadInput(w, r)
@@ -117,7 +78,7 @@ func (s *API) Serve(w http.ResponseWriter, r *http.Request, path string) {
 		c.now = s.World.Time().Add(skew)
 		var payload any
 		err := c.admit(tokenOf(r, in), name == "usedesk.tickets")
-		if err == nil && at < 0 {
+		if err == nil && m == nil {
 			err = errUnknownMethod
 		}
 		if err == nil {
@@ -126,7 +87,7 @@ func (s *API) Serve(w http.ResponseWriter, r *http.Request, path string) {
 		if err == nil {
 			err = s.World.Do(r.Context(), func(tx *sql.Tx) (err error) {
 				c.tx = tx
-				if payload, err = methods[at].run(c); err == nil {
+				if payload, err = m.run(c); err == nil {
 					err = in.Err
 				}
 				return err
@@ -193,27 +154,4 @@ func (c *call) admit(token string, lists bool) error {
 		return &refusal{http.StatusTooManyRequests, codeRate, textRate, wait}
 	}
 	return nil
-}
-
-// Knows reports whether there is a method of this path.
-func Knows(path string) bool {
-	return slices.ContainsFunc(methods, func(m method) bool { return m.path == path })
-}
-
-// neighbours are methods that only programs other than ours call.
-var neighbours = []string{
-	"create_ticket_async", "create_client", "update_client", "user", "create_user", "update_user", "delete_user", "chat_send_message",
-	"chat_add_message", "chat_change_assignee",
-}
-
-// Operations gives the names of the described operations, in the order of the
-// table.
-func Operations() []string {
-	var names []string
-	for _, method := range methods {
-		if !slices.Contains(neighbours, method.name) {
-			names = append(names, "usedesk."+method.name)
-		}
-	}
-	return names
 }

@@ -11,6 +11,7 @@ import (
 
 	"deskside/build/sandbox/wire"
 	"deskside/build/sandbox/world"
+	"deskside/shared/api"
 )
 
 // keyOf gives the API key of a request: the Authorization header, raw or after
@@ -53,16 +54,16 @@ func (c *call) identify(key string) error {
 }
 
 // allow checks the right an operation asks for.
-func (c *call) allow(need access) error {
+func (c *call) allow(need api.Access) error {
 	switch {
-	case need == open:
+	case need == api.ForAnyone:
 		return nil
 	case c.caller == nil:
-		if need == guestRead && c.api.options.Guest {
+		if need == api.ForGuests && c.api.options.Guest {
 			return nil
 		}
 		return errUnauthorized
-	case need == agent && !c.isAgent(), need == admin && !c.isAdmin():
+	case need == api.ForAgents && !c.isAgent(), need == api.ForAdmins && !c.isAdmin():
 		return errForbidden
 	}
 	return nil

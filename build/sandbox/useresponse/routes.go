@@ -3,119 +3,142 @@ package useresponse
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 
 	"deskside/build/sandbox/wire"
+	"deskside/shared/api"
+	client "deskside/shared/useresponse"
 )
 
-var (
-	get    = []string{http.MethodGet}
-	post   = []string{http.MethodPost}
-	put    = []string{http.MethodPut}
-	remove = []string{http.MethodDelete}
+// operation is one row of the table.
+type operation struct {
+	api.Operation
+	// Verbs are all that are taken.
+	Verbs []string
+	// Neighbour says that the description does not have it, or that only programs
+	// other than ours call it.
+	Neighbour bool
 
-	// trashVerbs adds the verb that some clients throw things away with.
-	trashVerbs = append([]string{http.MethodDelete}, anyVerb...)
-)
+	run     func(*call) (any, error)
+	pattern wire.Pattern
+}
 
-// Table is the table of UseResponse operations. Paths are below
-// /api/VERSION/. The access column is assumed throughout, from "rights follow the
-// team of the key's owner".
+// answers are what answers each operation that is described, by its name.
+var answers = map[string]func(*call) (any, error){
+	"auth.login": (*call).login,
+
+	"categories.list": (*call).listCategories,
+	"categories.get":  (*call).getCategory,
+
+	"changelog.object": (*call).objectChangelog,
+	"changelog.user":   (*call).userChangelog,
+
+	"chats.list":     (*call).listChats,
+	"chats.get":      (*call).getChat,
+	"chats.messages": (*call).chatMessages,
+
+	"moderation.approve_comment": (*call).approveComment,
+	"moderation.decline_comment": (*call).declineComment,
+	"moderation.approve_topic":   (*call).approveTopic,
+	"moderation.decline_topic":   (*call).declineTopic,
+
+	"comments.list":    (*call).listComments,
+	"comments.create":  (*call).createComment,
+	"comments.best":    (*call).toggleBest,
+	"comments.edit":    (*call).editComment,
+	"comments.recover": (*call).recoverComment,
+	"comments.trash":   (*call).trashComment,
+	"comments.vote":    (*call).toggleCommentVote,
+
+	"objects.comments": (*call).objectComments,
+
+	"forums.list": (*call).listForums,
+
+	"statuses.list": (*call).listStatuses,
+
+	"users.me":        (*call).me,
+	"users.update_me": (*call).updateMe,
+	"users.create":    (*call).createUser,
+	"users.delete":    (*call).deleteUser,
+	"users.get":       (*call).getUser,
+	"users.edit":      (*call).editUser,
+	"users.activity":  (*call).userObjects,
+	"users.password":  (*call).changePassword,
+	"users.search":    (*call).searchUsers,
+
+	"objects.create":      (*call).createObject,
+	"objects.delete":      (*call).deleteObject,
+	"objects.get":         (*call).getObject,
+	"objects.edit":        (*call).editObject,
+	"objects.archive":     (*call).archiveObject,
+	"objects.attach":      (*call).attachFile,
+	"objects.lock":        (*call).lockObject,
+	"objects.recover":     (*call).recoverObject,
+	"objects.subscribe":   (*call).subscribe,
+	"objects.trash":       (*call).trashObject,
+	"objects.unsubscribe": (*call).unsubscribe,
+	"objects.vote":        (*call).voteObject,
+	"objects.search":      (*call).search,
+
+	"tickets.list": (*call).listTickets,
+
+	"fields.objects": (*call).listObjectFields,
+	"fields.users":   (*call).listUserFields,
+
+	"reports.objects": (*call).reportObjects,
+	"reports.list":    (*call).listReports,
+
+	"notes.list":   (*call).listNotes,
+	"notes.add":    (*call).addNote,
+	"notes.delete": (*call).deleteNote,
+	"notes.edit":   (*call).editNote,
+}
+
+// neighbours are operations beside those that are described.
+var neighbours = []operation{
+	// The documentation declares the method of a deletion as a part of the path.
+	{Operation: api.Operation{Name: "users.delete", Method: "DELETE", Path: "users/{id}/{word}.json", Access: api.ForAdmins, Answer: api.Wrapped}, run: (*call).deleteUser},
+
+	// What version 4 has and the vendor's SDKs call.
+	{Operation: api.Operation{Name: "fields.v4", Method: "GET", Path: "custom-fields/{word}.json", Access: api.ForGuests, Answer: api.Wrapped}, Neighbour: true, run: (*call).listOldFields},
+	{Operation: api.Operation{Name: "files.upload", Method: "POST", Path: "upload-file.json", Access: api.ForUsers, Answer: api.Wrapped}, Neighbour: true, run: (*call).uploadFile},
+	{Operation: api.Operation{Name: "auth.register", Method: "POST", Path: "register.json", Access: api.ForAnyone, Answer: api.Wrapped}, Neighbour: true, run: (*call).register},
+	{Operation: api.Operation{Name: "auth.identity", Method: "GET", Path: "sso/identity.json", Access: api.ForAnyone, Answer: api.Wrapped}, Neighbour: true, run: (*call).identity},
+	// A neighbour that is newer than the description.
+	{Operation: api.Operation{Name: "users.ban", Method: "POST", Path: "users/{id}/ban.json", Access: api.ForAgents, Answer: api.Wrapped}, Neighbour: true, run: (*call).ban},
+}
+
+// Table is the table of UseResponse operations: those that the client's table
+// describes, and their neighbours. Paths are below /api/VERSION/.
 var Table = sync.OnceValue(func() []*operation {
-	table := []*operation{
-		{Name: "auth.login", Verbs: post, Path: "auth/login.json", access: open, envelope: bare, run: (*call).login},
-
-		{Name: "categories.list", Verbs: get, Path: "categories.json", access: guestRead, envelope: bare, run: (*call).listCategories},
-		{Name: "categories.get", Verbs: get, Path: "categories/{id}.json", access: guestRead, envelope: bare, run: (*call).getCategory},
-
-		{Name: "changelog.object", Verbs: get, Path: "changelog/object/{id}.json", access: agent, envelope: bare, run: (*call).objectChangelog},
-		{Name: "changelog.user", Verbs: get, Path: "changelog/user/{id}.json", access: agent, envelope: bare, run: (*call).userChangelog},
-
-		{Name: "chats.list", Verbs: get, Path: "chats.json", access: user, run: (*call).listChats},
-		{Name: "chats.get", Verbs: get, Path: "chats/{id}.json", access: user, run: (*call).getChat},
-		{Name: "chats.messages", Verbs: get, Path: "chats/{id}/messages.json", access: user, run: (*call).chatMessages},
-
-		{Name: "moderation.approve_comment", Verbs: anyVerb, Path: "comment/{id}/approve.json", access: agent, run: (*call).approveComment},
-		{Name: "moderation.decline_comment", Verbs: anyVerb, Path: "comment/{id}/decline.json", access: agent, run: (*call).declineComment},
-		{Name: "moderation.approve_topic", Verbs: anyVerb, Path: "topic/{id}/approve.json", access: agent, run: (*call).approveTopic},
-		{Name: "moderation.decline_topic", Verbs: anyVerb, Path: "topic/{id}/decline.json", access: agent, run: (*call).declineTopic},
-
-		{Name: "comments.list", Verbs: get, Path: "comments.json", access: user, run: (*call).listComments},
-		{Name: "comments.create", Verbs: post, Path: "comments.json", access: user, run: (*call).createComment},
-		{Name: "comments.best", Verbs: anyVerb, Path: "comments/{id}/best/toggle.json", access: user, run: (*call).toggleBest},
-		{Name: "comments.edit", Verbs: post, Path: "comments/{id}/edit.json", access: user, run: (*call).editComment},
-		{Name: "comments.recover", Verbs: anyVerb, Path: "comments/{id}/recovery.json", access: agent, run: (*call).recoverComment},
-		{Name: "comments.trash", Verbs: trashVerbs, Path: "comments/{id}/trash.json", access: user, run: (*call).trashComment},
-		{Name: "comments.vote", Verbs: anyVerb, Path: "comments/{id}/votes/toggle.json", access: user, run: (*call).toggleCommentVote},
-		{Name: "objects.comments", Verbs: get, Path: "objects/{id}/comments.json", access: guestRead, run: (*call).objectComments},
-
-		{Name: "forums.list", Verbs: get, Path: "forums.json", access: guestRead, envelope: bare, run: (*call).listForums},
-		{Name: "statuses.list", Verbs: get, Path: "statuses.json", access: guestRead, envelope: bare, run: (*call).listStatuses},
-
-		{Name: "users.me", Verbs: get, Path: "me.json", access: user, envelope: bare, run: (*call).me},
-		{Name: "users.update_me", Verbs: post, Path: "profile/update.json", access: user, run: (*call).updateMe},
-		{Name: "users.create", Verbs: post, Path: "users.json", access: agent, run: (*call).createUser},
-		{Name: "users.delete", Verbs: remove, Path: "users/{id}.json", access: admin, run: (*call).deleteUser},
-		// The documentation declares the method of a deletion as a part of the path.
-		{Name: "users.delete", Verbs: remove, Path: "users/{id}/{word}.json", access: admin, run: (*call).deleteUser},
-		{Name: "users.get", Verbs: get, Path: "users/{id}.json", access: user, envelope: bare, run: (*call).getUser},
-		{Name: "users.edit", Verbs: post, Path: "users/{id}.json", access: agent, run: (*call).editUser},
-		{Name: "users.activity", Verbs: get, Path: "users/{id}/activity.json", access: user, envelope: bare, run: (*call).userObjects},
-		{Name: "users.password", Verbs: post, Path: "users/{id}/change-password.json", access: user, run: (*call).changePassword},
-		{Name: "users.search", Verbs: get, Path: "users/search.json", access: agent, envelope: bare, run: (*call).searchUsers},
-
-		{Name: "objects.create", Verbs: post, Path: "objects.json", access: user, run: (*call).createObject},
-		{Name: "objects.delete", Verbs: remove, Path: "objects/{id}.json", access: agent, run: (*call).deleteObject},
-		{Name: "objects.get", Verbs: get, Path: "objects/{id}.json", access: guestRead, envelope: bare, run: (*call).getObject},
-		{Name: "objects.edit", Verbs: put, Path: "objects/{id}.json", access: user, run: (*call).editObject},
-		{Name: "objects.archive", Verbs: anyVerb, Path: "objects/{id}/archive.json", access: agent, run: (*call).archiveObject},
-		{Name: "objects.attach", Verbs: post, Path: "objects/{id}/attach-file.json", access: user, run: (*call).attachFile, raw: true},
-		{Name: "objects.lock", Verbs: anyVerb, Path: "objects/{id}/comments/toggle.json", access: agent, run: (*call).lockObject},
-		{Name: "objects.recover", Verbs: anyVerb, Path: "objects/{id}/recovery.json", access: agent, run: (*call).recoverObject},
-		{Name: "objects.subscribe", Verbs: anyVerb, Path: "objects/{id}/subscribe.json", access: user, run: (*call).subscribe},
-		{Name: "objects.trash", Verbs: trashVerbs, Path: "objects/{id}/trash.json", access: agent, run: (*call).trashObject},
-		{Name: "objects.unsubscribe", Verbs: anyVerb, Path: "objects/{id}/unsubscribe.json", access: user, run: (*call).unsubscribe},
-		{Name: "objects.vote", Verbs: anyVerb, Path: "objects/{id}/votes/toggle.json", access: user, run: (*call).voteObject},
-		{Name: "objects.search", Verbs: get, Path: "search.json", access: guestRead, run: (*call).search},
-		{Name: "tickets.list", Verbs: get, Path: "tickets.json", access: user, run: (*call).listTickets},
-
-		{Name: "fields.objects", Verbs: get, Path: "objects/custom-fields/list.json", access: guestRead, envelope: bare, run: (*call).listObjectFields},
-		{Name: "fields.users", Verbs: get, Path: "users/custom-fields/list.json", access: guestRead, envelope: bare, run: (*call).listUserFields},
-
-		{Name: "reports.objects", Verbs: get, Path: "report/{id}/objects.json", access: agent, envelope: bare, run: (*call).reportObjects},
-		{Name: "reports.list", Verbs: get, Path: "reports/list.json", access: agent, envelope: bare, run: (*call).listReports},
-
-		{Name: "notes.list", Verbs: get, Path: "users/{id}/notes.json", access: agent, run: (*call).listNotes},
-		{Name: "notes.add", Verbs: post, Path: "users/{id}/notes/add.json", access: agent, run: (*call).addNote},
-		{Name: "notes.delete", Verbs: anyVerb, Path: "users/notes/{id}/delete.json", access: agent, run: (*call).deleteNote},
-		{Name: "notes.edit", Verbs: post, Path: "users/notes/{id}/edit.json", access: agent, run: (*call).editNote},
-
-		// Neighbours that version 4 has and the vendor's SDKs call.
-		{Name: "fields.v4", Verbs: get, Path: "custom-fields/{word}.json", access: guestRead, run: (*call).listOldFields},
-		{Name: "files.upload", Verbs: post, Path: "upload-file.json", access: user, run: (*call).uploadFile},
-		{Name: "auth.register", Verbs: post, Path: "register.json", access: open, run: (*call).register},
-		{Name: "auth.identity", Verbs: get, Path: "sso/identity.json", access: open, run: (*call).identity},
-		// A neighbour that is newer than the description.
-		{Name: "users.ban", Verbs: post, Path: "users/{id}/ban.json", access: agent, run: (*call).ban},
+	var table []*operation
+	for _, op := range client.Operations() {
+		run := answers[op.Name]
+		if run == nil {
+			panic("the sandbox has no answer to " + op.Name)
+		}
+		table = append(table, &operation{Operation: *op, run: run})
+	}
+	for i := range neighbours {
+		table = append(table, &neighbours[i])
 	}
 	for _, op := range table {
-		op.pattern = wire.ParsePattern(op.Path)
+		op.Verbs, op.pattern = verbs(&op.Operation), wire.ParsePattern(op.Path)
 	}
 	return table
 })
 
-// Neighbours are operations that the description does not have, or that only
-// programs other than ours call.
-var Neighbours = []string{"fields.v4", "files.upload", "auth.register", "auth.identity", "users.ban"}
-
-// Operations gives the names of the described operations, in the order of the
-// table.
-func Operations() []string {
-	var names []string
-	for _, op := range Table() {
-		if !slices.Contains(names, op.Name) && !slices.Contains(Neighbours, op.Name) {
-			names = append(names, op.Name)
-		}
+// verbs are what is taken: of actions without a body all, since clients
+// disagree; some throw things away with DELETE.
+func verbs(op *api.Operation) []string {
+	all := []string{op.Method}
+	if op.AnyMethod {
+		all = append(all, http.MethodGet, http.MethodPost, http.MethodPut)
 	}
-	return names
+	if strings.HasSuffix(op.Name, ".trash") {
+		all = append(all, http.MethodDelete)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }

@@ -13,42 +13,8 @@ import (
 
 	"deskside/build/sandbox/wire"
 	"deskside/build/sandbox/world"
+	"deskside/shared/api"
 )
-
-// envelope is how a UseResponse answer is wrapped.
-type envelope int
-
-const (
-	wrapped envelope = iota // {"success": payload}
-	bare                    // payload
-)
-
-// access is the least right an operation asks for.
-type access int
-
-const (
-	open      access = iota // no key
-	guestRead               // a key, or none where guests are let in
-	user                    // any key
-	agent                   // the key of an agent or administrator
-	admin                   // the key of an administrator
-)
-
-// anyVerb are the verbs of actions without a body, on which clients disagree.
-var anyVerb = []string{http.MethodGet, http.MethodPost, http.MethodPut}
-
-// operation is one row of the UseResponse table.
-type operation struct {
-	Name     string
-	Verbs    []string // all that are taken
-	Path     string
-	access   access
-	envelope envelope
-	run      func(*call) (any, error)
-	raw      bool // the body need not be a JSON object
-
-	pattern wire.Pattern
-}
 
 // call is one UseResponse request being answered.
 type call struct {
@@ -156,10 +122,11 @@ func (s *API) run(r *http.Request, op *operation, c *call, inputErr error) (int,
 			if op == nil {
 				return errNotFound
 			}
-			if err := c.allow(op.access); err != nil {
+			if err := c.allow(op.Access); err != nil {
 				return err
 			}
-			if inputErr != nil && !op.raw {
+			// A file is no JSON object.
+			if inputErr != nil && op.Name != "objects.attach" {
 				return inputErr
 			}
 			var err error
@@ -172,7 +139,7 @@ func (s *API) run(r *http.Request, op *operation, c *call, inputErr error) (int,
 	if err != nil {
 		return failure(err)
 	}
-	wrap := op.envelope == wrapped
+	wrap := op.Answer == api.Wrapped
 	if c.legacy() {
 		// Version 4 wraps statuses and the one user of an address, and leaves
 		// searches bare.
