@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"deskside/build/sandbox/fault"
+	"deskside/build/sandbox/useresponse"
 	"deskside/build/sandbox/wire"
 	"deskside/build/sandbox/world"
 )
@@ -20,6 +21,10 @@ type (
 	Record = wire.Record
 	// Fault is a rule: which requests go wrong, how often, and how.
 	Fault = fault.Fault
+	// Titles are the forms in which an installation stores titles.
+	Titles = world.Titles
+	// Writes is how an installation of UseResponse answers what changes something.
+	Writes = useresponse.Writes
 	// FaultKind is what goes wrong with an answer.
 	FaultKind = fault.Kind
 )
@@ -32,6 +37,27 @@ const (
 	FaultHTML     = fault.HTML
 	FaultReset    = fault.Reset
 	FaultSkew     = fault.Skew
+	FaultEmpty    = fault.Empty
+)
+
+// Toggles is the pattern of the operations that flip a state and back again when
+// they are sent twice.
+const Toggles = "comments.vote|comments.best|objects.lock"
+
+// How UseResponse answers what changes something.
+const (
+	WritesPayload = useresponse.WritesPayload
+	WritesCreated = useresponse.WritesCreated
+	WritesEmpty   = useresponse.WritesEmpty
+	WritesNothing = useresponse.WritesNothing
+)
+
+// The forms that titles are stored in.
+const (
+	TitleNFC      = world.TitleNFC
+	TitleNFD      = world.TitleNFD
+	TitleSqueezed = world.TitleSqueezed
+	TitleEntities = world.TitleEntities
 )
 
 // ErrOutdated is the error of opening a database file that another version of

@@ -26,14 +26,15 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) answerPage(w http.ResponseWriter, r *http.Request) {
-	section, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	// What UseResponse links to stands below its own path, Usedesk's files at the top.
+	section, rest, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(r.URL.Path, s.addresses.below), "/"), "/")
 	number, name, _ := strings.Cut(rest, "/")
 	id, _ := strconv.ParseInt(number, 10, 64)
 	var found bool
 	switch {
 	case section == "":
 		wire.SendHTML(w, http.StatusOK, wire.RenderPage(wire.PageText{Title: "Sandbox helpdesk", Lines: []string{
-			"UseResponse answers under /api/7.0/, Usedesk under /uapi/.",
+			"UseResponse answers under " + s.addresses.below + "/api/7.0/, Usedesk under " + s.usedeskPath() + "/.",
 		}}))
 		return
 	case section == "files" && number == "avatars", section == "img":
@@ -106,4 +107,11 @@ func (s *Server) serveFile(w http.ResponseWriter, ctx context.Context, query str
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	_, _ = w.Write(body)
 	return true
+}
+
+func (s *Server) usedeskPath() string {
+	if s.addresses.atRoot {
+		return ""
+	}
+	return "/uapi"
 }

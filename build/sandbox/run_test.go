@@ -60,7 +60,7 @@ func TestTheCommandServesProgramsThatSpeakHTTPSOnly(t *testing.T) {
 	certificate := filepath.Join(t.TempDir(), "sandbox.pem")
 	ended := make(chan error, 1)
 	go func() {
-		ended <- Run(ctx, []string{"--tls", certificate, "--tls-name", "api.usedesk.test"}, in, io.Discard)
+		ended <- Run(ctx, []string{"--tls", certificate, "--tls-name", "api.usedesk.test", "--usedesk-root"}, in, io.Discard)
 		in.Close()
 	}()
 	line, err := bufio.NewReader(out).ReadString('\n')
@@ -79,7 +79,7 @@ func TestTheCommandServesProgramsThatSpeakHTTPSOnly(t *testing.T) {
 			return (&net.Dialer{}).DialContext(ctx, network, host)
 		},
 	}}
-	for _, base := range []string{told.UsedeskURL, "https://localhost/uapi", "https://api.usedesk.test"} {
+	for _, base := range []string{told.UsedeskURL, "https://localhost", "https://api.usedesk.test"} {
 		response, err := client.Get(base + "/channels?api_token=" + told.UsedeskToken)
 		require.NoError(t, err)
 		require.Equal(t, http.StatusOK, response.StatusCode)
@@ -88,6 +88,30 @@ func TestTheCommandServesProgramsThatSpeakHTTPSOnly(t *testing.T) {
 	_, err = client.Get("https://elsewhere.test/channels")
 	require.ErrorContains(t, err, "certificate")
 	client.CloseIdleConnections()
+	stop()
+	require.NoError(t, <-ended)
+}
+
+func TestTheCommandServesHTTPBesideHTTPSAndSendsItOn(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	ended := make(chan error, 1)
+	plain, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	address := plain.Addr().String()
+	require.NoError(t, plain.Close())
+	go func() {
+		ended <- Run(ctx, []string{"--tls", filepath.Join(t.TempDir(), "sandbox.pem"), "--http", address, "--redirect-to", "https://www.help.test"}, in, io.Discard)
+		in.Close()
+	}()
+	_, err = bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response, err := client.Get("http://" + address + "/api/7.0/me.json")
+	require.NoError(t, err)
+	require.Equal(t, http.StatusMovedPermanently, response.StatusCode)
+	require.Equal(t, "https://www.help.test/api/7.0/me.json", response.Header.Get("Location"))
+	require.NoError(t, response.Body.Close())
 	stop()
 	require.NoError(t, <-ended)
 }
@@ -121,6 +145,10 @@ func TestTheCommandSaysWhatIsWrongWithItsFlags(t *testing.T) {
 		"--fault a=status,color=red":      `"color" is not one of`,
 		"--fault a=status,status=99":      "not an HTTP status",
 		"--addr nowhere:x":                "listen at nowhere:x",
+		"--titles upper":                  `"upper" is not a form of titles`,
+		"--writes never":                  `"never" is not an answer to writes`,
+		"--redirect-to www.help.test":     "write a scheme and a host",
+		"--http 127.0.0.1:0":              "give --tls, too",
 		"surplus":                         "takes no arguments",
 		"--tls /nowhere/at/all.pem":       "write the certificate",
 		"--db /nowhere/at/all/sandbox.db": "open the sandbox database",

@@ -24,14 +24,15 @@ const (
 	HTML     Kind = "html"     // an HTML page with Status, or 200, instead of JSON
 	Reset    Kind = "reset"    // the connection is reset without an answer
 	Skew     Kind = "skew"     // the server's clock is off by Skew in this answer
+	Empty    Kind = "empty"    // what was asked is done, and answered with Status, or 204, and no body
 )
 
-var Kinds = []Kind{Status, Slow, Truncate, HTML, Reset, Skew}
+var Kinds = []Kind{Status, Slow, Truncate, HTML, Reset, Skew, Empty}
 
 // Fault is a rule: which requests go wrong, how often, and how.
 type Fault struct {
 	// Operation is a pattern over operation names with * for any run of
-	// characters: "objects.create", "usedesk.*", "*".
+	// characters: "objects.create", "usedesk.*", "*". Several are joined by "|".
 	Operation string
 	Kind      Kind
 	// Rate is the share of matching requests, above 0 and up to 1; 0 means all.
@@ -40,21 +41,22 @@ type Fault struct {
 	// Skip lets the first matching requests through; Times bounds how many are
 	// hit afterwards, 0 meaning no bound.
 	Skip, Times int
-	// Status is the HTTP status of FaultStatus (503 when 0) and FaultHTML.
+	// Status is the HTTP status of the kinds status (503 when 0), html (200) and
+	// empty (204).
 	Status int
-	// RetryAfter is the Retry-After of FaultStatus, in whole seconds; with Date it
+	// RetryAfter is the Retry-After of the kind status, in whole seconds; with Date it
 	// is sent as the moment when it is over.
 	RetryAfter time.Duration
 	Date       bool
 	Delay      time.Duration
 	Skew       time.Duration
-	// After does the requested work before the answer is lost, for FaultStatus,
-	// FaultHTML and FaultReset. FaultTruncate and FaultSlow always do the work.
+	// After does the requested work before the answer is lost, for the kinds
+	// status, html and reset. The others always do the work.
 	After bool
 }
 
 // Parse reads the form of --fault: PATTERN=KIND followed by members such as
-// "objects.create=status,status=429,retry=5s,rate=0.2"; see faultHelp.
+// "objects.create=status,status=429,retry=5s,rate=0.2"; see Help.
 func Parse(text string) (Fault, error) {
 	operation, rest, ok := strings.Cut(text, "=")
 	if !ok {
@@ -78,7 +80,7 @@ func Parse(text string) (Fault, error) {
 func Help() string {
 	return `
 Faults:
-  PATTERN names operations, with * for any run of characters: objects.create, usedesk.*, *
+  PATTERN names operations, with * for any run of characters, several joined by |: objects.create, usedesk.*, *
   KIND is one of
     status    an error answer with status (503 unless set), and Retry-After where retry is set
     slow      the answer comes after delay
@@ -86,8 +88,9 @@ Faults:
     html      a web page with status (200 unless set) in place of JSON
     reset     the connection is reset without an answer
     skew      the server's clock is off by skew in this answer
+    empty     what was asked is done and answered with status (204 unless set) and no body
   Members:
-    status=503    HTTP status of status and html
+    status=503    HTTP status of status, html and empty
     retry=5s      Retry-After of status, in whole seconds
     date          with retry: Retry-After as an HTTP date
     delay=300ms   how long slow takes
@@ -99,6 +102,7 @@ Faults:
   The first rule that matches a request decides.
   Examples:
     --fault 'objects.create=reset,after,rate=0.3'
+    --fault 'comments.vote|comments.best|objects.lock=reset,after' (toggles that lose their answers)
     --fault 'usedesk.*=status,status=429,retry=3s' --fault '*=slow,delay=2s,skip=10,times=5'
 `
 }
@@ -134,10 +138,12 @@ func (f *Fault) set(name, value string) (err error) {
 
 func (f *Fault) check() error {
 	if !slices.Contains(Kinds, f.Kind) {
-		return fmt.Errorf("fault kind %q is not one of status, slow, truncate, html, reset, skew", f.Kind)
+		return fmt.Errorf("fault kind %q is not one of status, slow, truncate, html, reset, skew, empty", f.Kind)
 	}
-	if _, err := path.Match(f.Operation, ""); err != nil || f.Operation == "" {
-		return fmt.Errorf("fault pattern %q is not valid", f.Operation)
+	for pattern := range strings.SplitSeq(f.Operation, "|") {
+		if _, err := path.Match(pattern, ""); err != nil || pattern == "" {
+			return fmt.Errorf("fault pattern %q is not valid", f.Operation)
+		}
 	}
 	if f.Rate < 0 || f.Rate > 1 {
 		return fmt.Errorf("fault rate %v is not between 0 and 1", f.Rate)
@@ -146,6 +152,24 @@ func (f *Fault) check() error {
 		return fmt.Errorf("fault status %d is not an HTTP status from 200 to 599", f.Status)
 	}
 	return nil
+}
+
+// Works reports whether what was asked is done before its answer goes wrong.
+func (f *Fault) Works() bool {
+	switch f.Kind {
+	case "", Slow, Truncate, Skew, Empty:
+		return true
+	}
+	return f.After
+}
+
+func (f *Fault) fits(operation string) bool {
+	for pattern := range strings.SplitSeq(f.Operation, "|") {
+		if fits, _ := path.Match(pattern, operation); fits {
+			return true
+		}
+	}
+	return false
 }
 
 // Injector decides which requests go wrong.
@@ -180,7 +204,7 @@ func (i *Injector) Next(operation string) Fault {
 	defer i.lock.Unlock()
 	for n := range i.rules {
 		rule := &i.rules[n]
-		if fits, _ := path.Match(rule.Operation, operation); !fits {
+		if !rule.fits(operation) {
 			continue
 		}
 		rule.matched++

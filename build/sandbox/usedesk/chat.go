@@ -47,8 +47,8 @@ func (c *call) say(sender string) (any, error) {
 		return nil, err
 	}
 	before := *t
-	if t.status == new && sender == "user" {
-		t.status = open
+	if t.status == statusNew && sender == "user" {
+		t.status = statusOpen
 	}
 	return OutcomeAnswer{Status: "success"}, c.storeTicket(&before, t, agent)
 }

@@ -41,11 +41,13 @@ var (
 	errUnknownMethod error = &refusal{http.StatusNotFound, codeNotFound, textUnknownMethod, 0}
 )
 
-// Options say how Usedesk behaves where its description is silent.
+// Options say how Usedesk behaves where its description is silent. What each
+// does stands beside the members of the same names of the sandbox's Options.
 type Options struct {
 	ErrorsAsHTTP200   bool
 	FieldsCombineOr   bool
 	RequestsPerSecond int
+	Titles            world.Titles
 }
 
 // API answers as Usedesk does.
@@ -55,6 +57,7 @@ type API struct {
 	limits  *limits
 }
 
+// New opens the API in a host.
 func New(h *wire.Host, options Options) *API {
 	return &API{h, options, newLimits(options.RequestsPerSecond)}
 }

@@ -19,8 +19,8 @@ type OutcomeAnswer struct {
 }
 
 const (
-	open = 1
-	new  = 8
+	statusOpen = 1
+	statusNew  = 8
 )
 
 // lastStatus is the largest status number, merged.
@@ -35,7 +35,7 @@ func (c *call) createTicket() (any, error) {
 	if len(message) > maxMessage {
 		in.Fail("message is longer than %d KB", maxMessage>>10)
 	}
-	t := &ticketRow{subject: strings.TrimSpace(subject), kind: "question", priority: "medium", status: new}
+	t := &ticketRow{subject: c.api.options.Titles.Store(subject), kind: "question", priority: "medium", status: statusNew}
 	if err := c.readTicket(t); err != nil {
 		return nil, err
 	}
@@ -354,8 +354,8 @@ func (c *call) createComment() (any, error) {
 		return nil, err
 	}
 	before := *t
-	if t.status == new && sender == "user" && kind == "public" {
-		t.status = open
+	if t.status == statusNew && sender == "user" && kind == "public" {
+		t.status = statusOpen
 	}
 	if err := c.storeTicket(&before, t, agent); err != nil {
 		return nil, err
@@ -372,7 +372,7 @@ func (c *call) updateTicket() (any, error) {
 	}
 	before := *t
 	if subject, ok := c.in.Text("subject"); ok {
-		t.subject = strings.TrimSpace(subject)
+		t.subject = c.api.options.Titles.Store(subject)
 	}
 	if err := c.readTicket(t); err != nil {
 		return nil, err
@@ -383,8 +383,8 @@ func (c *call) updateTicket() (any, error) {
 		}
 	}
 	silent, _ := c.in.Flag("silent")
-	if _, given := c.in.Integer("status"); !given && !silent && t.status == new {
-		t.status = open
+	if _, given := c.in.Integer("status"); !given && !silent && t.status == statusNew {
+		t.status = statusOpen
 	}
 	if c.in.Err != nil {
 		return nil, c.in.Err

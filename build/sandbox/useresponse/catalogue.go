@@ -179,6 +179,7 @@ func (c *call) category(id sql.NullInt64) (*CategoryAnswer, error) {
 }
 
 // listCategories answers categories.json; with id it gives a list of one.
+// Categories without an ownership or a type belong to every one.
 func (c *call) listCategories() (any, error) {
 	ownership, _ := c.in.Text("ownership")
 	kind, _ := c.in.Text("type")
@@ -189,7 +190,7 @@ func (c *call) listCategories() (any, error) {
 	if byID {
 		return c.categoryList("id = ?", id)
 	}
-	return c.categoryList("(?1 = '' OR ownership = ?1) AND (?2 = '' OR type = ?2)", ownership, kind)
+	return c.categoryList("(?1 = '' OR ownership IS NULL OR ownership = ?1) AND (?2 = '' OR type IS NULL OR type = ?2)", ownership, kind)
 }
 
 func (c *call) getCategory() (any, error) {

@@ -32,7 +32,7 @@ func (c *call) readDraft(d *draft, create bool) error {
 	if title, ok := in.Text("title"); ok || create {
 		in.Require("title", title)
 		in.Length("title", title, world.MaxTitle)
-		d.title = strings.TrimSpace(title)
+		d.title = c.api.options.Titles.Store(title)
 	}
 	if content, ok := in.Text("content"); ok || create {
 		if d.ownership != "helpdesk" {
@@ -93,7 +93,7 @@ func (c *call) readCategory(d *draft, _ bool) error {
 		d.categoryID = sql.NullInt64{}
 		return nil
 	}
-	found, err := c.categoryList("id = ? AND ownership = ? AND (type IS NULL OR type = ?)", id, d.ownership, d.kind)
+	found, err := c.categoryList("id = ? AND (ownership IS NULL OR ownership = ?) AND (type IS NULL OR type = ?)", id, d.ownership, d.kind)
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ var neighbours = []operation{
 	{Operation: api.Operation{Name: "users.delete", Method: "DELETE", Path: "users/{id}/{word}.json", Access: api.ForAdmins, Answer: api.Wrapped}, run: (*call).deleteUser},
 
 	// What version 4 has and the vendor's SDKs call.
-	{Operation: api.Operation{Name: "fields.v4", Method: "GET", Path: "custom-fields/{word}.json", Access: api.ForGuests, Answer: api.Wrapped}, Neighbour: true, run: (*call).listOldFields},
+	{Operation: api.Operation{Name: "fields.v4", Method: "GET", Path: "custom-fields/{word}.json", Access: api.ForGuests, Answer: api.Wrapped, Effect: api.Reads}, Neighbour: true, run: (*call).listOldFields},
 	{Operation: api.Operation{Name: "files.upload", Method: "POST", Path: "upload-file.json", Access: api.ForUsers, Answer: api.Wrapped}, Neighbour: true, run: (*call).uploadFile},
 	{Operation: api.Operation{Name: "auth.register", Method: "POST", Path: "register.json", Access: api.ForAnyone, Answer: api.Wrapped}, Neighbour: true, run: (*call).register},
 	{Operation: api.Operation{Name: "auth.identity", Method: "GET", Path: "sso/identity.json", Access: api.ForAnyone, Answer: api.Wrapped}, Neighbour: true, run: (*call).identity},

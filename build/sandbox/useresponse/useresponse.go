@@ -64,14 +64,18 @@ var (
 	errNotFound     error = &refusal{http.StatusNotFound, MessageNotFound, ""}
 )
 
-// Options say how UseResponse behaves where installations differ.
+// Options say how UseResponse behaves where installations differ. What each
+// does stands beside the members of the same names of the sandbox's Options.
 type Options struct {
+	Below          string // the path that the installation stands below, "" at the top
 	Guest          bool
 	TrustedDomains []string
 	StrictDomains  bool
 	Premoderate    bool
 	RequireFields  bool
 	SearchAny      bool
+	Titles         world.Titles
+	Writes         Writes
 }
 
 // API answers as UseResponse does.
@@ -80,6 +84,7 @@ type API struct {
 	options Options
 }
 
+// New opens the API in a host.
 func New(h *wire.Host, options Options) *API { return &API{h, options} }
 
 // Serve answers a request for a path below /api/VERSION/; an empty version is
@@ -99,13 +104,17 @@ func (s *API) Serve(w http.ResponseWriter, r *http.Request, version, path string
 	if op != nil {
 		name = op.Name
 	}
-	c.Context, c.api, c.version, c.base = r.Context(), s, version, s.Base(r)
+	c.Context, c.api, c.version, c.base = r.Context(), s, version, s.Base(r)+s.options.Below
 	var inputErr error
 	c.in, inputErr = wire.ReadInput(w, r)
 	s.Answer(w, r, name, failed, func(skew time.Duration) wire.Reply {
 		c.now = s.World.Time().Add(skew)
 		status, payload := s.run(r, op, &c, inputErr)
-		return wire.Reply{Status: status, Body: world.Encode(payload)}
+		reply := wire.Reply{Status: status, Body: world.Encode(payload)}
+		if status == http.StatusOK && op.writes() {
+			reply = s.options.Writes.apply(reply)
+		}
+		return reply
 	})
 }
 
@@ -176,6 +185,7 @@ func failed(status int) []byte {
 	return world.Encode(map[string]any{"error": ErrorAnswer{Code: status, Message: http.StatusText(status)}})
 }
 
+// ErrorAnswer is the error member of an answer.
 type ErrorAnswer struct {
 	Code    int    `json:"code"`
 	Message string `json:"message"`

@@ -38,6 +38,7 @@ type Host struct {
 	OnRequest func(Record)                         // nil tells nobody
 	Sleep     func(context.Context, time.Duration) // passes the time of fault.Slow
 	Address   string                               // what links start with; empty takes it from each request
+	Clock     time.Duration                        // how far the world's clock is off, said in Date unless 0
 }
 
 // Base is what the links in an answer to r start with, without a slash at the
@@ -46,13 +47,19 @@ func (h *Host) Base(r *http.Request) string {
 	if h.Address != "" {
 		return h.Address
 	}
+	return Origin(r)
+}
+
+// Origin is the scheme and the host that a request was sent to.
+func Origin(r *http.Request) string {
 	if r.TLS != nil {
 		return "https://" + r.Host
 	}
 	return "http://" + r.Host
 }
 
-func (h *Host) report(record Record) {
+// Report tells of an answered request.
+func (h *Host) Report(record Record) {
 	if h.OnRequest != nil {
 		h.OnRequest(record)
 	}
@@ -66,7 +73,7 @@ func (h *Host) Answer(w http.ResponseWriter, r *http.Request, operation string, 
 	rule := h.Faults.Next(operation)
 	record := Record{Method: r.Method, Path: r.URL.Path, Operation: operation, Fault: rule.Kind}
 	var answer Reply
-	if rule.After || rule.Kind == "" || rule.Kind == fault.Slow || rule.Kind == fault.Truncate || rule.Kind == fault.Skew {
+	if rule.Works() {
 		h.World.TakeTurn(func() { answer = work(rule.Skew) })
 	}
 	switch rule.Kind {
@@ -75,21 +82,26 @@ func (h *Host) Answer(w http.ResponseWriter, r *http.Request, operation string, 
 		answer = Reply{Status: status, RetryAfter: rule.RetryAfter, Body: failed(status)}
 	case fault.HTML:
 		record.Status = statusOr(rule.Status, http.StatusOK)
-		h.report(record)
+		h.Report(record)
 		SendHTML(w, record.Status, ErrorPage(record.Status))
 		return
 	case fault.Reset:
-		h.report(record)
+		h.Report(record)
 		reset()
 	case fault.Slow:
 		h.Sleep(r.Context(), rule.Delay)
-	case fault.Skew:
+	case fault.Empty:
+		answer = Reply{Status: statusOr(rule.Status, http.StatusNoContent)}
+	}
+	if off := h.Clock + rule.Skew; off != 0 {
 		w.Header().Set("Date", h.World.Time().Add(rule.Skew).Format(http.TimeFormat))
 	}
 	record.Status = answer.Status
-	h.report(record)
+	h.Report(record)
 	header := w.Header()
-	header.Set("Content-Type", "application/json; charset=utf-8")
+	if len(answer.Body) > 0 {
+		header.Set("Content-Type", "application/json; charset=utf-8")
+	}
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
 	switch {
@@ -98,7 +110,9 @@ func (h *Host) Answer(w http.ResponseWriter, r *http.Request, operation string, 
 	case answer.RetryAfter > 0:
 		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(answer.RetryAfter.Seconds()))))
 	}
-	header.Set("Content-Length", strconv.Itoa(len(answer.Body)))
+	if answer.Status != http.StatusNoContent {
+		header.Set("Content-Length", strconv.Itoa(len(answer.Body)))
+	}
 	w.WriteHeader(answer.Status)
 	if rule.Kind == fault.Truncate {
 		_, _ = w.Write(answer.Body[:len(answer.Body)/2])
