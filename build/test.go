@@ -6,10 +6,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"deskside/build/bundle"
 	"deskside/build/check"
 	"deskside/build/e2e"
+	"deskside/build/house"
 	"deskside/build/size"
 	"deskside/build/stack"
 	"deskside/build/toolchain"
@@ -77,7 +79,24 @@ func (r *testRun) dist(ctx context.Context, out io.Writer) (check.Tally, error) 
 	if err := bundle.Build(ctx, r.root, r.compiler, out); err != nil {
 		return check.Tally{}, err
 	}
+	if err := loaded(filepath.Join(r.root, "dist", "extension")); err != nil {
+		return check.Tally{}, err
+	}
 	return check.Tally{}, size.Run(ctx, filepath.Join(r.root, "dist"), out)
+}
+
+// loaded fails for files of the extensions that nothing loads.
+func loaded(extensions string) error {
+	for _, browser := range bundle.Browsers {
+		broken, err := house.Unloaded(os.DirFS(filepath.Join(extensions, browser)))
+		if err != nil {
+			return err
+		}
+		if len(broken) > 0 {
+			return fmt.Errorf("the extension for %s: %s", browser, strings.Join(broken, "; "))
+		}
+	}
+	return nil
 }
 
 // cores runs the same tests on the cores of both compilers.

@@ -179,14 +179,6 @@ export interface FieldError {
   message: string;
 }
 
-export interface Group {
-  word: string;
-  account: string;
-  id: number;
-  keys: readonly string[];
-  selected: number;
-}
-
 export interface Header {
   name: string;
   value: string;
@@ -397,22 +389,6 @@ export interface Row {
   overdue: boolean;
 }
 
-export interface SelectArgs {
-  query: string;
-  accounts: readonly Account[];
-  directories: readonly Directory[];
-  table: Uint8Array;
-  group_by: string;
-  rows: number;
-}
-
-export interface SelectResult {
-  keys: readonly string[];
-  selected: number;
-  counts: readonly Count[];
-  groups: readonly Group[];
-}
-
 export interface Sending {
   after_ms: number;
   request: Request;
@@ -490,7 +466,6 @@ export interface AgentOperations {
   "account.check": { args: CheckArgs; result: CheckResult };
   "account.directory": { args: DirectoryArgs; result: DirectoryResult };
   "tickets.list": { args: ListArgs; result: ListResult };
-  "tickets.select": { args: SelectArgs; result: SelectResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
 }
 
@@ -500,7 +475,6 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "account.check",
   "account.directory",
   "tickets.list",
-  "tickets.select",
   "ticket.get",
 ];
 

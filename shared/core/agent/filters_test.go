@@ -56,7 +56,7 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	require.Len(t, list.Rows, 5)
 	kept := agent.SelectArgs{Accounts: both, Table: list.Table}
 
-	all := coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept)
+	all := coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept)
 	var keys []string
 	for _, row := range list.Rows {
 		keys = append(keys, row.Key)
@@ -65,14 +65,14 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	require.Equal(t, list.Counts, all.Counts)
 
 	kept.Query = "in:usedesk status:open,new sort:id"
-	some := coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept)
+	some := coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept)
 	require.Equal(t, []string{"ud/2992790", "ud/2992803"}, some.Keys)
 
 	kept.Query = "письмо"
-	require.Equal(t, []string{"ud/2992803"}, coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept).Keys)
+	require.Equal(t, []string{"ud/2992803"}, coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept).Keys)
 
 	kept.Query, kept.GroupBy, kept.Rows = "", "source", 2
-	grouped := coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept)
+	grouped := coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept)
 	require.Len(t, grouped.Keys, 2)
 	require.Equal(t, 5, grouped.Selected)
 	selected, shown := 0, 0
@@ -87,12 +87,12 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	require.Equal(t, 2, shown)
 
 	kept.Query = "status:opne in:usedesk"
-	require.Equal(t, 3, coretest.Result[agent.SelectResult](t, agent.Table(), "tickets.select", &kept).Selected, "what is not understood does not count yet")
+	require.Equal(t, 3, coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept).Selected, "what is not understood does not count yet")
 }
 
 func TestAKeptListThatIsNoneIsRefused(t *testing.T) {
 	for _, args := range []*agent.SelectArgs{{Accounts: both, Table: []byte("not a table")}, {Accounts: both}} {
-		out := coretest.Step(t, agent.Table(), "tickets.select", args, 0)
+		out := coretest.Step(t, agent.Waiting(), "tickets.select", args, 0)
 		require.Equal(t, api.Invalid, out.Failure.Kind)
 		require.Equal(t, "table", out.Failure.Fields[0].Field)
 	}

@@ -11,7 +11,6 @@ func Table() core.Table {
 		core.Remote("account.check", checkAccount),
 		core.Remote("account.directory", directory),
 		core.Remote("tickets.list", listTickets),
-		core.Local("tickets.select", selectTickets),
 		core.Remote("ticket.get", getTicket),
 	}
 }

@@ -19,8 +19,6 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "a UseResponse ticket is read", "ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38}, 1,
 		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"), coretest.Answer(t, "useresponse/testdata/objects-comments-private.json"))
 	v.Add(t, "a Usedesk ticket is read", "ticket.get", &agent.TicketArgs{Account: usedesk, ID: 2992803}, 1, coretest.Answer(t, "usedesk/testdata/ticket.json"))
-	table := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}, Rows: 2}, coretest.Answer(t, "usedesk/testdata/tickets.json")).Table
-	v.Add(t, "a kept list is selected from", "tickets.select", &agent.SelectArgs{Accounts: both, Table: table, Query: "Письмо or priority>=high sort:subject", GroupBy: "status"}, 0)
 	v.Add(t, "names are read", "account.directory", &agent.DirectoryArgs{Account: usedesk}, 1,
 		coretest.Answer(t, "usedesk/testdata/users.json"), coretest.Answer(t, "usedesk/testdata/groups.json"), coretest.Answer(t, "usedesk/testdata/channels.json"), coretest.Answer(t, "usedesk/testdata/ticket-fields.json"), coretest.Answer(t, "usedesk/testdata/tags.json"))
 	v.Add(t, "a key is checked", "account.check", &agent.CheckArgs{Account: useResponse}, 1, coretest.Answer(t, "useresponse/testdata/users-me.json"))
