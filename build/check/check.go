@@ -4,10 +4,12 @@
 package check
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +18,10 @@ import (
 // Stage is one part of a run.
 type Stage struct {
 	Name string
+	// After names the stages that must have passed before this one begins.
+	After []string
+	// Alone keeps everything else from running meanwhile: for what measures time.
+	Alone bool
 	// Run returns how many tests passed and failed; an error fails the stage
 	// even where no test did.
 	Run func(ctx context.Context, out io.Writer) (Tally, error)
@@ -29,74 +35,247 @@ func (t Tally) plus(u Tally) Tally { return Tally{t.Passed + u.Passed, t.Failed 
 // ErrFailed says that at least one stage failed.
 var ErrFailed = errors.New("not everything passed")
 
-// Run runs stages in order. A failed stage does not stop the later ones,
-// unless it is a set-up stage: then nothing after it could be trusted.
-func Run(ctx context.Context, setup, stages []Stage, out io.Writer) error {
+// Plan is what a run consists of.
+type Plan struct {
+	// Setup runs first and in order. When a part of it fails, nothing after it
+	// could be trusted, so nothing else runs.
+	Setup []Stage
+	// Stages run in order, as far as Wide and their After allow. A stage that
+	// fails stops only those that come after it by name.
+	Stages []Stage
+	// Wide is how many stages run side by side. What one prints is then held
+	// back until it has ended, so that no two mix.
+	Wide int
+}
+
+// Result is how one stage ended.
+type Result struct {
+	Stage  string `json:"stage"`
+	Passed int    `json:"passed"`
+	Failed int    `json:"failed"`
+	// Seconds is what it took, by the clock.
+	Seconds float64 `json:"seconds"`
+	// Problem is why the stage failed or did not run; "" when it passed.
+	Problem string `json:"problem,omitempty"`
+}
+
+// Run runs the plan and prints how it goes.
+func (p Plan) Run(ctx context.Context, out io.Writer) error {
+	_, err := p.Results(ctx, out)
+	return err
+}
+
+// Results runs the plan and returns how each stage ended, in the plan's order.
+func (p Plan) Results(ctx context.Context, out io.Writer) ([]Result, error) {
+	r := &run{plan: p, out: &lines{to: out}, all: len(p.Setup) + len(p.Stages), running: map[string]time.Time{}}
 	start := time.Now()
-	var total Tally
-	var failed []string
-	all := len(setup) + len(stages)
-	one := func(i int, s Stage) bool {
-		begun := time.Now()
-		fmt.Fprintf(out, "\n[%d/%d] %s\n", i+1, all, s.Name)
-		stop := heartbeat(out, s.Name)
-		tally, err := s.Run(ctx, out)
-		stop()
-		total = total.plus(tally)
-		state := "ok"
-		if err != nil || tally.Failed > 0 {
-			state = "FAILED"
-			failed = append(failed, s.Name)
-			if err != nil {
-				fmt.Fprintf(out, "%s: %v\n", s.Name, err)
-				if tally.Failed == 0 {
-					total.Failed++
+	defer r.heartbeat()()
+	for _, s := range p.Setup {
+		if r.stage(ctx, s, 1); r.failed(s.Name) {
+			return r.results, r.sum(time.Since(start))
+		}
+	}
+	r.stages(ctx)
+	if err := ctx.Err(); err != nil {
+		return r.results, err
+	}
+	slices.SortStableFunc(r.results, func(a, b Result) int { return p.index(a.Stage) - p.index(b.Stage) })
+	return r.results, r.sum(time.Since(start))
+}
+
+func (p Plan) index(name string) int {
+	is := func(s Stage) bool { return s.Name == name }
+	if i := slices.IndexFunc(p.Setup, is); i >= 0 {
+		return i
+	}
+	return len(p.Setup) + slices.IndexFunc(p.Stages, is)
+}
+
+// run is one run of a plan.
+type run struct {
+	plan  Plan
+	out   *lines
+	all   int
+	begun int // how many stages have begun
+
+	mu      sync.Mutex
+	running map[string]time.Time
+	results []Result
+}
+
+// stages starts each stage as soon as it may.
+func (r *run) stages(ctx context.Context) {
+	wide := max(1, r.plan.Wide)
+	waiting := slices.Clone(r.plan.Stages)
+	ended := make(chan Stage)
+	busy, alone := 0, false
+	for len(waiting) > 0 || busy > 0 {
+		for i := 0; i < len(waiting) && busy < wide && !alone && ctx.Err() == nil; {
+			s := waiting[i]
+			missing, wait := r.missing(s)
+			switch {
+			case missing != "":
+				r.skip(s, missing)
+				waiting = slices.Delete(waiting, i, i+1)
+				i = 0
+			case wait || s.Alone && busy > 0:
+				i++
+			default:
+				waiting = slices.Delete(waiting, i, i+1)
+				busy, alone = busy+1, s.Alone
+				go func() { r.stage(ctx, s, wide); ended <- s }()
+			}
+		}
+		if busy == 0 {
+			// Left is what waits for a stage that is not in the plan.
+			for _, s := range waiting {
+				if ctx.Err() == nil {
+					r.skip(s, strings.Join(s.After, ", "))
 				}
 			}
-		} else if tally.Passed == 0 {
-			total.Passed++
+			return
 		}
-		fmt.Fprintf(out, "[%d/%d] %s: %s, %d passed, %d failed, %.1f s\n", i+1, all, s.Name, state, tally.Passed, tally.Failed, time.Since(begun).Seconds())
-		return state == "ok"
+		s := <-ended
+		busy--
+		alone = alone && !s.Alone
 	}
-	for i, s := range setup {
-		if !one(i, s) {
-			stages = nil
-			break
+}
+
+// missing tells which stage before s failed, and whether s has to wait for one.
+func (r *run) missing(s Stage) (failed string, wait bool) {
+	for _, name := range s.After {
+		switch {
+		case r.failed(name):
+			return name, false
+		case !r.ended(name):
+			wait = true
 		}
 	}
-	for i, s := range stages {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		one(len(setup)+i, s)
+	return "", wait
+}
+
+func (r *run) result(name string) (Result, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	i := slices.IndexFunc(r.results, func(e Result) bool { return e.Stage == name })
+	if i < 0 {
+		return Result{}, false
 	}
-	fmt.Fprintf(out, "\n%.0f s", time.Since(start).Seconds())
+	return r.results[i], true
+}
+
+func (r *run) ended(name string) bool { _, ok := r.result(name); return ok }
+
+func (r *run) failed(name string) bool { e, _ := r.result(name); return e.Problem != "" }
+
+func (r *run) end(e Result) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.running, e.Stage)
+	r.results = append(r.results, e)
+}
+
+func (r *run) begin(s Stage) (number int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.running[s.Name] = time.Now()
+	r.begun++
+	return r.begun
+}
+
+// stage runs one stage. Where several run side by side, what it prints comes in one piece.
+func (r *run) stage(ctx context.Context, s Stage, wide int) {
+	number := r.begin(s)
+	begun := time.Now()
+	var out io.Writer = r.out
+	var held bytes.Buffer
+	if wide > 1 {
+		out = &lines{to: &held}
+		fmt.Fprintf(r.out, "[%d/%d] %s …\n", number, r.all, s.Name)
+	} else {
+		fmt.Fprintf(r.out, "\n[%d/%d] %s\n", number, r.all, s.Name)
+	}
+	tally, err := s.Run(ctx, out)
+	e := Result{Stage: s.Name, Passed: tally.Passed, Failed: tally.Failed, Seconds: time.Since(begun).Seconds()}
+	state := "ok"
+	if err != nil || tally.Failed > 0 {
+		state = "FAILED"
+		e.Problem = fmt.Sprintf("%d tests failed", tally.Failed)
+		if err != nil {
+			e.Problem = err.Error()
+			fmt.Fprintf(out, "%s: %v\n", s.Name, err)
+		}
+	}
+	if wide > 1 && held.Len() > 0 {
+		r.out.Write(append([]byte("\n"), held.Bytes()...))
+	}
+	fmt.Fprintf(r.out, "[%d/%d] %s: %s, %d passed, %d failed, %.1f s\n", number, r.all, s.Name, state, tally.Passed, tally.Failed, e.Seconds)
+	r.end(e)
+}
+
+func (r *run) skip(s Stage, missing string) {
+	number := r.begin(s)
+	problem := "not run, since this did not pass: " + missing
+	fmt.Fprintf(r.out, "[%d/%d] %s: %s\n", number, r.all, s.Name, problem)
+	r.end(Result{Stage: s.Name, Problem: problem})
+}
+
+// sum prints the last lines: seconds, what failed, how many. A stage without tests counts as one.
+func (r *run) sum(took time.Duration) error {
+	var total Tally
+	var failed []string
+	for _, e := range r.results {
+		t := Tally{e.Passed, e.Failed}
+		if e.Problem != "" {
+			failed = append(failed, e.Stage)
+			t.Failed = max(1, t.Failed)
+		} else {
+			t.Passed = max(1, t.Passed)
+		}
+		total = total.plus(t)
+	}
+	fmt.Fprintf(r.out, "\n%.0f s", took.Seconds())
 	if len(failed) > 0 {
-		fmt.Fprintf(out, ", failed: %s", strings.Join(failed, ", "))
+		fmt.Fprintf(r.out, ", failed: %s", strings.Join(failed, ", "))
 	}
-	fmt.Fprintf(out, "\n%d passed, %d failed\n", total.Passed, total.Failed)
+	fmt.Fprintf(r.out, "\n%d passed, %d failed\n", total.Passed, total.Failed)
 	if len(failed) > 0 {
 		return ErrFailed
 	}
 	return nil
 }
 
-// heartbeat says every 20 seconds that a stage is still running.
-func heartbeat(out io.Writer, name string) (stop func()) {
+// heartbeat says every 20 seconds what is running.
+func (r *run) heartbeat() (stop func()) {
 	done := make(chan struct{})
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		ticker := time.NewTicker(20 * time.Second)
 		defer ticker.Stop()
-		for seconds := 20; ; seconds += 20 {
+		for {
 			select {
 			case <-done:
 				return
-			case <-ticker.C:
-				fmt.Fprintf(out, "  … %s, %d s\n", name, seconds)
+			case now := <-ticker.C:
+				r.mu.Lock()
+				for name, since := range r.running {
+					fmt.Fprintf(r.out, "  … %s, %.0f s\n", name, now.Sub(since).Seconds())
+				}
+				r.mu.Unlock()
 			}
 		}
 	})
 	return func() { close(done); wait.Wait() }
+}
+
+// lines lets several write to one writer.
+type lines struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.to.Write(b)
 }

@@ -1,0 +1,108 @@
+package check_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/build/check"
+)
+
+func passes(n int) func(context.Context, io.Writer) (check.Tally, error) {
+	return func(context.Context, io.Writer) (check.Tally, error) { return check.Tally{Passed: n}, nil }
+}
+
+func fails(context.Context, io.Writer) (check.Tally, error) {
+	return check.Tally{}, errors.New("no such thing")
+}
+
+func TestAStageThatFailsStopsOnlyWhatComesAfterIt(t *testing.T) {
+	for _, wide := range []int{1, 3} {
+		var out bytes.Buffer
+		results, err := check.Plan{Wide: wide, Stages: []check.Stage{
+			{Name: "breaks", Run: fails},
+			{Name: "needs it", After: []string{"breaks"}, Run: passes(7)},
+			{Name: "needs that", After: []string{"needs it"}, Run: passes(7)},
+			{Name: "stands alone", Run: passes(2)},
+			{Name: "waits for ever", After: []string{"stands alone", "nobody"}, Run: passes(7)},
+			{Name: "follows", After: []string{"stands alone"}, Run: passes(3)},
+		}}.Results(t.Context(), &out)
+		require.ErrorIs(t, err, check.ErrFailed)
+		var stages, problems []string
+		for _, r := range results {
+			stages, problems = append(stages, r.Stage), append(problems, r.Problem)
+		}
+		require.Equal(t, []string{"breaks", "needs it", "needs that", "stands alone", "waits for ever", "follows"}, stages)
+		require.Equal(t, []string{"no such thing", "not run, since this did not pass: breaks", "not run, since this did not pass: needs it", "", "not run, since this did not pass: stands alone, nobody", ""}, problems)
+		require.True(t, strings.HasSuffix(out.String(), ", failed: breaks, needs it, needs that, waits for ever\n5 passed, 4 failed\n"), out.String())
+	}
+}
+
+func TestNothingRunsAfterASetUpThatFailed(t *testing.T) {
+	var out bytes.Buffer
+	err := check.Plan{
+		Setup:  []check.Stage{{Name: "set up", Run: fails}},
+		Stages: []check.Stage{{Name: "never", Run: func(context.Context, io.Writer) (check.Tally, error) { panic("it ran") }}},
+	}.Run(t.Context(), &out)
+	require.ErrorIs(t, err, check.ErrFailed)
+	require.True(t, strings.HasSuffix(out.String(), ", failed: set up\n0 passed, 1 failed\n"), out.String())
+}
+
+func TestStagesRunSideBySideUnlessTheyWantToBeAlone(t *testing.T) {
+	var running, most atomic.Int32
+	met := make(chan bool)
+	// Each of the two waits for the other, so they end only if they run at the same time.
+	meets := func(meet func()) func(context.Context, io.Writer) (check.Tally, error) {
+		return func(context.Context, io.Writer) (check.Tally, error) {
+			defer running.Add(-1)
+			most.Store(max(most.Load(), running.Add(1)))
+			meet()
+			return check.Tally{Passed: 1}, nil
+		}
+	}
+	alone := func(context.Context, io.Writer) (check.Tally, error) {
+		defer running.Add(-1)
+		if n := running.Add(1); n != 1 {
+			return check.Tally{}, errors.New("it has company")
+		}
+		return check.Tally{Passed: 1}, nil
+	}
+	var out bytes.Buffer
+	err := check.Plan{Wide: 2, Stages: []check.Stage{
+		{Name: "one", Run: meets(func() { met <- true })},
+		{Name: "measures", Alone: true, Run: alone},
+		{Name: "other", Run: meets(func() { <-met })},
+		{Name: "last", Run: meets(func() {})},
+	}}.Run(t.Context(), &out)
+	require.NoError(t, err, out.String())
+	require.EqualValues(t, 2, most.Load())
+}
+
+func TestWhatStagesPrintSideBySideDoesNotMix(t *testing.T) {
+	turn := make(chan bool)
+	writes := func(first bool, text string) func(context.Context, io.Writer) (check.Tally, error) {
+		return func(_ context.Context, out io.Writer) (check.Tally, error) {
+			for _, c := range text {
+				if first {
+					turn <- true
+				} else {
+					<-turn
+				}
+				out.Write([]byte(string(c)))
+			}
+			return check.Tally{Passed: 1}, nil
+		}
+	}
+	var out bytes.Buffer
+	require.NoError(t, check.Plan{Wide: 2, Stages: []check.Stage{
+		{Name: "a", Run: writes(true, "aaaaa\n")}, {Name: "b", Run: writes(false, "bbbbb\n")},
+	}}.Run(t.Context(), &out))
+	require.Contains(t, out.String(), "\naaaaa\n")
+	require.Contains(t, out.String(), "\nbbbbb\n")
+}
