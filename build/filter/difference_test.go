@@ -229,7 +229,7 @@ func typesOf(n *filter.Node, negated bool, types []string) []string {
 
 // tally counts what a run compared.
 type tally struct {
-	queries, exact, asked, none, nonempty, selected, requests, several int
+	queries, exact, none, nonempty, selected, requests, several int
 }
 
 func (n *tally) String() string {

@@ -201,14 +201,12 @@ func directory(system helpdesk.System) *filter.Directory {
 		Fields: []filter.FieldEntry{{ID: 12, Name: "Department", Kind: filter.ListField, Options: []filter.Option{{Value: "1", Title: "Sales"}, {Value: "2", Title: "Support"}}},
 			{ID: 13, Name: "Severity", Kind: filter.TextField}, {ID: 15, Name: "Platforms", Kind: filter.CheckboxField}},
 	}
-	for _, s := range []helpdesk.Status{
+	d.Statuses = append(d.Statuses, []helpdesk.Status{
 		{ID: 11, Slug: "opened", Title: "Opened", State: helpdesk.Open}, {ID: 12, Slug: "in_progress", Title: "In progress", State: helpdesk.Open},
 		{ID: 13, Slug: "awaiting_reply", Title: "Awaiting reply", State: helpdesk.Pending}, {ID: 14, Slug: "on_hold", Title: "On hold", State: helpdesk.Hold},
 		{ID: 15, Slug: "completed", Title: "Completed", State: helpdesk.Solved}, {ID: 16, Slug: "escalated", Title: "Escalated", State: helpdesk.Unknown},
 		{ID: 17, Slug: "archived", Title: "Archived", State: helpdesk.Solved},
-	} {
-		d.Statuses = append(d.Statuses, s)
-	}
+	}...)
 	return d
 }
 

@@ -35,8 +35,7 @@ func (clock) Deadline(ctx context.Context, d time.Duration) (context.Context, co
 
 // after calls f once d has passed, unless it is stopped before. f must not wait.
 func after(d time.Duration, f func()) (stop func()) {
-	var ring js.Func
-	ring = js.FuncOf(func(js.Value, []js.Value) any {
+	ring := js.FuncOf(func(js.Value, []js.Value) any {
 		f()
 		return nil
 	})

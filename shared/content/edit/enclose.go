@@ -18,7 +18,7 @@ func (d *draft) raw(t bbcode.Tag, value string) {
 	from, to := d.outside(d.start, d.end)
 	from, to = d.trim(from, to)
 	if from >= to {
-		from, to = d.inTag(d.start, true), d.inTag(d.start, true)
+		from = d.inTag(d.start, true)
 		d.guard(from, t)
 		d.put(from, from, opening(t, value)+closing(t))
 		mark := d.moved(from, false) + len(opening(t, value))

@@ -134,6 +134,7 @@ func (o oracle) word(t *filter.Term, word string) bool {
 		switch {
 		case v.Kind == filter.None && word == "", v.Kind == filter.Filled && word != "":
 			return true
+		//lint:ignore SA6005 words are compared in lower case; EqualFold holds more of them for equal
 		case v.Text != "" && strings.ToLower(v.Text) == strings.ToLower(word):
 			return true
 		}
@@ -162,6 +163,7 @@ func (o oracle) entity(t *filter.Term, id int64, other string, known []filter.En
 			}
 		case filter.Quoted:
 			if strings.Contains(v.Text, "@") && t.Field == filter.Channel {
+				//lint:ignore SA6005 as above
 				if strings.ToLower(v.Text) == strings.ToLower(other) {
 					return true
 				}
