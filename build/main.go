@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"deskside/build/check"
 	"deskside/build/filter"
 	"deskside/build/sandbox"
 )
@@ -30,7 +31,7 @@ func commands() []command {
 		{"test", "run everything: types, lint, Go, cores, worker, browsers", runTests},
 		{"build", "build dist/ as it ships, with TinyGo", buildRelease},
 		{"size", "measure dist/ against its budgets", measureSizes},
-		{"lint", "vet, format and type checks", lint},
+		{"lint", "format, vet, staticcheck, types, promises", lintAll},
 		{"clean", "remove dist/", clean},
 		{"serve", "start the local stack with dist/ as it is", serveStack},
 		{"sandbox", "start the sandbox alone: --addr, --db, --fault, --tls; --help tells all", func(ctx context.Context, t *tool, args []string) error {
@@ -56,6 +57,11 @@ func commands() []command {
 type tool struct {
 	root     string
 	out, err io.Writer
+}
+
+// run runs a program below the root and prints what it prints.
+func (t *tool) run(ctx context.Context, out io.Writer, env []string, name string, args ...string) error {
+	return check.Program(ctx, t.root, out, env, name, args...)
 }
 
 func main() {

@@ -12,6 +12,7 @@ import (
 	"deskside/build/check"
 	"deskside/build/e2e"
 	"deskside/build/house"
+	"deskside/build/lint"
 	"deskside/build/size"
 	"deskside/build/stack"
 	"deskside/build/toolchain"
@@ -27,19 +28,12 @@ type testRun struct {
 // runTests runs everything. The cheapest stages come first.
 func runTests(ctx context.Context, t *tool, _ []string) error {
 	r := &testRun{tool: t}
-	plain := func(f func(context.Context, *tool, io.Writer) error) func(context.Context, io.Writer) (check.Tally, error) {
-		return func(ctx context.Context, out io.Writer) (check.Tally, error) { return check.Tally{}, f(ctx, t, out) }
-	}
 	setup := []check.Stage{
 		{Name: "set up: Go modules and npm packages", Run: r.packages},
 		{Name: "set up: Chromium and Firefox", Run: r.browsers},
 		{Name: "set up: TinyGo", Run: r.tinyGo},
 	}
-	stages := []check.Stage{
-		{Name: "generated files are up to date", Run: plain(generatedFiles)},
-		{Name: "Go is formatted", Run: plain(goFormat)},
-		{Name: "Go is vetted", Run: plain(goVet)},
-		{Name: "TypeScript types", Run: plain(typeScript)},
+	stages := append(lint.Stages(t.root), []check.Stage{
 		{Name: "Go tests", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return check.GoTest(ctx, t.root, out, "./...")
 		}},
@@ -54,15 +48,8 @@ func runTests(ctx context.Context, t *tool, _ []string) error {
 		{Name: "attacks on content in Firefox", Run: r.attack("firefox")},
 		{Name: "end to end in Chromium", Run: r.endToEnd("chromium")},
 		{Name: "end to end in Firefox", Run: r.endToEnd("firefox")},
-	}
-	return check.Run(ctx, setup, stages, t.out)
-}
-
-func (r *testRun) packages(ctx context.Context, out io.Writer) (check.Tally, error) {
-	if err := toolchain.EnsureGoModules(ctx, r.root, out); err != nil {
-		return check.Tally{}, err
-	}
-	return check.Tally{}, toolchain.EnsureNPM(ctx, r.root, out)
+	}...)
+	return check.Plan{Setup: setup, Stages: stages}.Run(ctx, t.out)
 }
 
 func (r *testRun) browsers(ctx context.Context, out io.Writer) (_ check.Tally, err error) {
@@ -197,5 +184,5 @@ func runEndToEnd(ctx context.Context, t *tool, args []string) error {
 		}
 		stages = append(stages, check.Stage{Name: "end to end in " + browser, Run: r.endToEnd(browser)})
 	}
-	return check.Run(ctx, []check.Stage{{Name: "set up: Chromium and Firefox", Run: r.browsers}}, stages, t.out)
+	return check.Plan{Setup: []check.Stage{{Name: "set up: Chromium and Firefox", Run: r.browsers}}, Stages: stages}.Run(ctx, t.out)
 }

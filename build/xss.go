@@ -49,5 +49,5 @@ func runAttacks(ctx context.Context, t *tool, args []string) error {
 			return r.attackWith(ctx, browser, size, out)
 		}})
 	}
-	return check.Run(ctx, []check.Stage{{Name: "set up: Chromium and Firefox", Run: r.browsers}}, stages, t.out)
+	return check.Plan{Setup: []check.Stage{{Name: "set up: Chromium and Firefox", Run: r.browsers}}, Stages: stages}.Run(ctx, t.out)
 }

@@ -146,7 +146,7 @@ for (const compiler of ["tinygo", "go"]) {
       const controller = new AbortController();
       const { host } = scripted((_url, init) => {
         controller.abort(new Error("the panel was closed"));
-        return Promise.reject(init.signal!.reason);
+        return Promise.reject(init.signal!.reason as Error);
       });
       const core = await startCore<AgentOperations>(await module(compiler, "agent"), agentOperations, host);
       const running = core.run("account.check", { account }, { signal: controller.signal });

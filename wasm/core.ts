@@ -83,7 +83,7 @@ export const browserHost: Host = {
     new Promise((resolve, reject) => {
       const stop = () => {
         clearTimeout(timer);
-        reject(signal?.reason);
+        reject(signal?.reason as Error);
       };
       const timer = setTimeout(() => {
         signal?.removeEventListener("abort", stop);
@@ -154,7 +154,7 @@ export async function startCore<O extends Operations<O>>(
       return instance.memory;
     },
     call(op, args) {
-      return step(op, args, [], nothing).result as O[typeof op]["result"];
+      return step(op, args, [], nothing).result;
     },
     async run(op, args, options = {}) {
       const responses: (Answer | null)[] = [];
@@ -162,7 +162,7 @@ export async function startCore<O extends Operations<O>>(
         await instance.ready();
         options.signal?.throwIfAborted();
         const outcome = step(op, args, responses, run);
-        if (!outcome.send?.length) return outcome.result as O[typeof op]["result"];
+        if (!outcome.send?.length) return outcome.result;
         run = outcome.run;
         const pause = Math.max(...outcome.send.map((s) => s.after_ms));
         if (pause > 0) options.onPause?.(pause);
@@ -205,7 +205,7 @@ async function send(host: Host, request: Request, signal?: AbortSignal): Promise
       if (value !== null) headers.push({ name, value });
     }
     return { failure: "", status: response.status, headers, body: new Uint8Array(await response.arrayBuffer()) };
-  } catch (error) {
+  } catch {
     if (signal?.aborted) throw signal.reason;
     const failure = timeout.aborted ? "timeout" : host.online() ? "network" : "offline";
     return { failure, status: 0, headers: [], body: new Uint8Array() };
@@ -297,7 +297,9 @@ async function startStandardGo(module: WebAssembly.Module): Promise<Exports> {
   if (!globalThis.Go) throw new Error("this core was built with standard Go and needs wasm_exec.js beside it");
   const go = new globalThis.Go();
   const instance = await WebAssembly.instantiate(module, go.importObject);
-  void go.run(instance);
+  go.run(instance).catch(() => {
+    // A program that has ended throws at the next call, which is where its host takes another.
+  });
   const exports = instance.exports as unknown as Omit<Exports, "memory"> & { mem: WebAssembly.Memory };
   return { memory: exports.mem, alloc: exports.alloc, call: exports.call, result: exports.result };
 }
@@ -307,10 +309,11 @@ async function startStandardGo(module: WebAssembly.Module): Promise<Exports> {
  * of JavaScript's global object. Whatever else a module imports stops it.
  */
 async function startTinyGo(module: WebAssembly.Module): Promise<Exports> {
-  let memory: WebAssembly.Memory | undefined;
+  const started: { memory?: WebAssembly.Memory } = {};
   const known: Record<string, (...args: number[]) => number | bigint> = {
     "wasi_snapshot_preview1.random_get": (at = 0, size = 0) => {
-      crypto.getRandomValues(new Uint8Array(memory!.buffer, at, size));
+      if (!started.memory) throw new Error("the core asked for randomness before it started");
+      crypto.getRandomValues(new Uint8Array(started.memory.buffer, at, size));
       return 0;
     },
     "gojs.runtime.ticks": () => BigInt(Math.round(performance.now() * 1e6)),
@@ -326,7 +329,7 @@ async function startTinyGo(module: WebAssembly.Module): Promise<Exports> {
   }
   const instance = await WebAssembly.instantiate(module, imports);
   const exports = instance.exports as unknown as Exports & { _initialize(): void };
-  memory = exports.memory;
+  started.memory = exports.memory;
   exports._initialize();
   return exports;
 }

@@ -63,7 +63,7 @@ export async function launch(scheme: Scheme = "light"): Promise<Browser> {
 }
 
 async function geckoId(): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(root, "dist/extension/firefox/manifest.json"), "utf8"));
+  const manifest = JSON.parse(await readFile(join(root, "dist/extension/firefox/manifest.json"), "utf8")) as { browser_specific_settings: { gecko: { id: string } } };
   return manifest.browser_specific_settings.gecko.id;
 }
 
@@ -79,7 +79,7 @@ export async function installExtension(browser: Browser): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "deskside-extension-"));
   await cp(join(root, "dist/extension/chrome"), copy, { recursive: true });
   const path = join(copy, "manifest.json");
-  const manifest = JSON.parse(await readFile(path, "utf8"));
+  const manifest = JSON.parse(await readFile(path, "utf8")) as { host_permissions?: string[] };
   assert.equal(manifest.host_permissions, undefined, "no host is granted at install time");
   await writeFile(path, JSON.stringify({ ...manifest, host_permissions: ["http://127.0.0.1/*"] }));
   const id = await browser.installExtension(copy);
@@ -118,7 +118,7 @@ export async function open(browser: Browser, url: string, size = desktop): Promi
 
 /** Saves a screenshot as dist/shots/BROWSER-NAME.png. */
 export async function shot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(shots, `${browserName}-${name}.png`) as `${string}.png` });
+  await page.screenshot({ path: join(shots, `${browserName}-${name}.png`) });
 }
 
 /** Makes a switched server fail, or work again: ok, html, truncated, reset, busy. */

@@ -85,10 +85,10 @@ describe(`the sidebar in ${browserName}`, () => {
         const asked: unknown[] = [];
         (window as unknown as { asked: unknown[] }).asked = asked;
         const request = chrome.permissions.request.bind(chrome.permissions);
-        chrome.permissions.request = ((wanted: chrome.permissions.Permissions) => {
+        chrome.permissions.request = (wanted: chrome.permissions.Permissions) => {
           asked.push(wanted);
           return request(wanted);
-        }) as typeof chrome.permissions.request;
+        };
       });
     } else {
       const had = await page.evaluate(() => chrome.permissions.contains({ origins: ["http://127.0.0.1/*"] }));

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser, Frame, Page } from "puppeteer-core";
+import type { Browser, Frame, HTTPRequest, Page } from "puppeteer-core";
 
 import { browserName, click, desktop, fail, fill, find, has, launch, open, phone, shot, stack, text, value } from "./harness";
 
@@ -139,7 +139,7 @@ describe(`the widget in ${browserName}`, () => {
     assert.equal(await inHelpdesk(title), undefined);
 
     await page.setRequestInterception(true);
-    const cut = (request: import("puppeteer-core").HTTPRequest) =>
+    const cut = (request: HTTPRequest) =>
       void (request.url().includes("/api/") ? request.abort("failed") : request.continue());
     page.on("request", cut);
     await click(frame, "button", "Try again");

@@ -27,7 +27,7 @@ const need = (name: string): string => {
 };
 
 const firefox = process.env["BROWSER"] === "firefox";
-const cases: Cases = JSON.parse(await readFile(need("XSS_CASES"), "utf8"));
+const cases = JSON.parse(await readFile(need("XSS_CASES"), "utf8")) as Cases;
 const probe = await readFile(need("XSS_PROBE"), "utf8");
 
 /** Hosts that browsers talk to on their own. */

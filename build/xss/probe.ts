@@ -17,7 +17,7 @@ declare global {
   }
 }
 
-const view = (node: Node): Window & typeof globalThis => (node.ownerDocument?.defaultView ?? window) as Window & typeof globalThis;
+const view = (node: Node): Window & typeof globalThis => node.ownerDocument?.defaultView ?? window;
 
 function trap(): void {
   const tell = (what: string) => window.top?.fired(window.vector ?? -1, what);
@@ -242,6 +242,7 @@ async function write(pages: string[], rules: Rules): Promise<{ faults: string[];
   const page = frame.contentDocument;
   if (!page || !frame.contentWindow) return { faults: ["a frame without a document"], images: [] };
   page.open();
+  // oxlint-disable-next-line typescript/no-deprecated -- that old pages still do it is why it is tried
   page.write(`<!doctype html><body>${html}`);
   page.close();
   const inline = document.createElement("iframe");

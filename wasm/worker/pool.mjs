@@ -50,7 +50,7 @@ class Instance {
   /** When its current request began. */
   since = 0;
   #memory;
-  #fail = () => {};
+  #fail = () => undefined;
   /** What the program sees as globalThis.context while it starts, and keeps. */
   #context = {
     binding: {},
@@ -113,7 +113,7 @@ class Instance {
       });
     } finally {
       clearTimeout(timer);
-      this.#fail = () => {};
+      this.#fail = () => undefined;
       this.#context.env = undefined;
       this.#context.ctx = undefined;
       this.served++;
@@ -151,7 +151,7 @@ export class Pool {
     const answer = this.#answer(request, env, ctx);
     // A customer who leaves would otherwise have the request cancelled here and
     // now, and with it the instance never given back.
-    ctx.waitUntil(answer.catch(() => {}));
+    ctx.waitUntil(answer.catch(() => undefined)); // whoever waits for the answer hears its failure
     return answer;
   }
 

@@ -53,7 +53,10 @@ async function start(options, program = join(built, "worker.wasm")) {
 
 /** A helpdesk in this process. answer(request, url) returns [status, body] or undefined to answer itself. */
 async function helpdesk(answer) {
-  const server = http.createServer(async (request, response) => {
+  const server = http.createServer((request, response) => {
+    reply(request, response).catch((error) => response.destroy(error));
+  });
+  async function reply(request, response) {
     let body = "";
     for await (const chunk of request) body += chunk;
     const said = await answer(request, response, body);
@@ -61,7 +64,7 @@ async function helpdesk(answer) {
     const [status, payload] = said;
     response.writeHead(status, { "content-type": "application/json" });
     response.end(typeof payload === "string" ? payload : JSON.stringify(payload));
-  });
+  }
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
     address: `http://127.0.0.1:${server.address().port}`,
@@ -111,7 +114,7 @@ describe("one instance after another request", () => {
   let desk, worker, hanging;
   /** Requests for these are held until they are let go. */
   const held = [];
-  let arrived = () => {};
+  let arrived = () => undefined;
   before(async () => {
     desk = await helpdesk(async (request) => {
       const id = Number(request.url.match(/objects\/(\d+)/)?.[1]);
@@ -372,7 +375,7 @@ describe("against the sandbox, with D1", () => {
 
 /** The sandbox of the environment, or one of our own. */
 async function sandbox() {
-  if (process.env.SANDBOX_URL) return [{ url: process.env.SANDBOX_URL, key: process.env.SANDBOX_USER_KEY }, () => {}];
+  if (process.env.SANDBOX_URL) return [{ url: process.env.SANDBOX_URL, key: process.env.SANDBOX_USER_KEY }, () => undefined];
   const folder = mkdtempSync(join(tmpdir(), "deskside-sandbox-"));
   await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
   const child = spawn(join(folder, "build"), ["sandbox"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });

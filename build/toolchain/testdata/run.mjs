@@ -27,11 +27,12 @@ function start() {
 	if (glue) {
 		const go = new globalThis.Go();
 		const instance = new WebAssembly.Instance(module, go.importObject);
-		go.run(instance); // runs main up to where it blocks; the exports work from then on
+		// Runs main up to where it blocks; the exports work from then on.
+		go.run(instance).catch((error) => { throw error; });
 		return { ...instance.exports, memory: instance.exports.mem };
 	}
-	let exports;
-	const imports = smallImports(() => exports.memory);
+	let memory = null; // nothing asks for it before _initialize
+	const imports = smallImports(() => memory);
 	for (const { module: from, name } of WebAssembly.Module.imports(module)) {
 		imports[from] ??= {};
 		imports[from][name] ??= () => {
@@ -39,7 +40,8 @@ function start() {
 			throw new Error(`${name} is not given`);
 		};
 	}
-	({ exports } = new WebAssembly.Instance(module, imports));
+	const { exports } = new WebAssembly.Instance(module, imports);
+	memory = exports.memory;
 	exports._initialize();
 	return exports;
 }

@@ -1,0 +1,54 @@
+package lint
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"deskside/build/check"
+	"deskside/build/typegen"
+)
+
+// Generated fails when a generated file is not what its source generates, and leaves it as it should be.
+func Generated(ctx context.Context, root string, out io.Writer) error {
+	before, err := generated(root)
+	if err != nil {
+		return err
+	}
+	if err := check.Program(ctx, root, out, nil, "go", "generate", "./shared/..."); err != nil {
+		return err
+	}
+	stale, err := typegen.Write(filepath.Join(root, typegen.File))
+	if err != nil {
+		return err
+	}
+	after, err := generated(root)
+	if err != nil {
+		return err
+	}
+	if stale || before != after {
+		return errors.New("generated files were stale and are now written anew: review and commit them")
+	}
+	return nil
+}
+
+func generated(root string) (sum [sha256.Size]byte, err error) {
+	h := sha256.New()
+	err = filepath.WalkDir(filepath.Join(root, "shared"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_gen.go") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		fmt.Fprintf(h, "%s %d\n", path, len(b))
+		h.Write(b)
+		return err
+	})
+	copy(sum[:], h.Sum(nil))
+	return sum, err
+}
