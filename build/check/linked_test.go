@@ -46,7 +46,7 @@ func TestRoomsImportDownwards(t *testing.T) {
 	order := []string{
 		"deskside/build", "deskside/wasm", "deskside/shared/edge",
 		"deskside/shared/core/agent", "deskside/shared/core/customer", "deskside/shared/core/compose", "deskside/shared/core/conversation", "deskside/shared/core",
-		"deskside/shared/feedback", "deskside/shared/filter",
+		"deskside/shared/feedback", "deskside/shared/desks", "deskside/shared/filter",
 		"deskside/shared/useresponse", "deskside/shared/usedesk", "deskside/shared/content", "deskside/shared/helpdesk", "deskside/shared/api",
 	}
 	rank := func(pkg string) int {

@@ -31,7 +31,9 @@ import (
 type account struct {
 	*desk
 	system    helpdesk.System
-	directory *filter.Directory
+	directory *helpdesk.Directory
+	// client asks as a Desk does.
+	client    helpdesk.Client
 	usedesk   usedesk.Client
 	responses useresponse.Client
 	// seen are all tickets as each agent sees them, 0 for the account itself;
@@ -50,6 +52,13 @@ func (d *desk) account(t *testing.T, system helpdesk.System) *account {
 	base, err = api.ParseBase(d.at.UseResponseURL)
 	require.NoError(t, err)
 	a.responses = useresponse.New(base, useresponse.WithKey(d.at.Keys.Agent))
+	access := helpdesk.Access{Base: base, Key: d.at.Keys.Agent}
+	if system == helpdesk.Usedesk {
+		access.Base, err = api.ParseBase(d.at.UsedeskURL)
+		require.NoError(t, err)
+		access.Key = d.at.UsedeskToken
+	}
+	a.client = a.directory.Desk.Client(access)
 	return a
 }
 
@@ -60,33 +69,58 @@ func send[T any](t *testing.T, d *desk, call api.Call[T]) T {
 	return value
 }
 
-// ask sends one page of a request; last says that there is no further one.
-func (a *account) ask(t *testing.T, r plan.Request) (tickets []helpdesk.Ticket, last bool) {
-	t.Helper()
-	if r.Usedesk != nil {
-		tickets = send(t, a.desk, a.usedesk.Tickets(*r.Usedesk))
-		last = len(tickets) < usedesk.PageSize
-	} else {
-		var page useresponse.Page[helpdesk.Ticket]
-		if r.Tickets != nil {
-			page = send(t, a.desk, a.responses.Tickets(*r.Tickets))
-		} else {
-			page = send(t, a.desk, a.responses.SearchTickets(*r.Search))
-		}
-		tickets, last = page.Items, !page.More()
-	}
-	for i := range tickets {
-		tickets[i].Account = a.directory.Account
-	}
-	return tickets, last
+// pages asks for one page, counted from 0, of something that has tickets.
+type pages func(page int64) api.Call[helpdesk.Page]
+
+// of gives the pages of one request of a plan, as its Desk asks for them.
+func (a *account) of(p *plan.Plan, request int) pages {
+	return func(page int64) api.Call[helpdesk.Page] { return a.client.Page(p.Requests[request], p.Listing, page) }
 }
 
-// all reads every page of a request.
-func (a *account) all(t *testing.T, r plan.Request) []helpdesk.Ticket {
+// listed, ticketed and searched ask the clients themselves, past all Desks.
+func (a *account) listed(l usedesk.List) pages {
+	return func(page int64) api.Call[helpdesk.Page] {
+		l.Offset = page
+		return api.Map(a.usedesk.Tickets(l), func(found []helpdesk.Ticket) helpdesk.Page {
+			return helpdesk.Page{Tickets: found, Last: len(found) < usedesk.PageSize}
+		})
+	}
+}
+
+func (a *account) ticketed(l useresponse.Tickets) pages {
+	return func(page int64) api.Call[helpdesk.Page] {
+		l.Page = page + 1
+		return api.Map(a.responses.Tickets(l), numbered)
+	}
+}
+
+func (a *account) searched(l useresponse.Search) pages {
+	return func(page int64) api.Call[helpdesk.Page] {
+		l.Page = page + 1
+		return api.Map(a.responses.SearchTickets(l), numbered)
+	}
+}
+
+func numbered(found useresponse.Page[helpdesk.Ticket]) helpdesk.Page {
+	return helpdesk.Page{Tickets: found.Items, Last: !found.More()}
+}
+
+// ask sends for one page; last says that there is no further one.
+func (a *account) ask(t *testing.T, of pages, page int64) (tickets []helpdesk.Ticket, last bool) {
+	t.Helper()
+	found := send(t, a.desk, of(page))
+	for i := range found.Tickets {
+		found.Tickets[i].Account = a.directory.Account
+	}
+	return found.Tickets, found.Last
+}
+
+// all reads every page.
+func (a *account) all(t *testing.T, of pages) []helpdesk.Ticket {
 	t.Helper()
 	var all []helpdesk.Ticket
 	for page := int64(0); ; page++ {
-		tickets, last := a.ask(t, r.At(page))
+		tickets, last := a.ask(t, of, page)
 		all = append(all, tickets...)
 		if last {
 			return all
@@ -103,10 +137,10 @@ func (a *account) every(t *testing.T, agent int64) []helpdesk.Ticket {
 	}
 	var all []helpdesk.Ticket
 	if a.system == helpdesk.Usedesk {
-		all = a.all(t, plan.Request{Usedesk: &usedesk.List{AccessibleFor: agent, SLA: true}})
+		all = a.all(t, a.listed(usedesk.List{AccessibleFor: agent, SLA: true}))
 	} else {
-		all = a.all(t, plan.Request{Tickets: &useresponse.Tickets{Status: "all", Count: useresponse.CountLimit}})
-		all = append(all, a.all(t, plan.Request{Search: &useresponse.Search{Ownership: "feedback", Count: useresponse.CountLimit}})...)
+		all = a.all(t, a.ticketed(useresponse.Tickets{Status: "all", Count: useresponse.CountLimit}))
+		all = append(all, a.all(t, a.searched(useresponse.Search{Ownership: "feedback", Count: useresponse.CountLimit}))...)
 	}
 	a.seen[agent] = all
 	return all
@@ -119,7 +153,7 @@ func (a *account) from(t *testing.T, addresses []string) map[int64]bool {
 	for _, address := range addresses {
 		if a.mailed[address] == nil {
 			a.mailed[address] = map[int64]bool{}
-			for _, ticket := range a.all(t, plan.Request{Tickets: &useresponse.Tickets{AuthorEmail: address, Status: "all"}}) {
+			for _, ticket := range a.all(t, a.ticketed(useresponse.Tickets{AuthorEmail: address, Status: "all"})) {
 				a.mailed[address][ticket.ID] = true
 			}
 		}
@@ -138,10 +172,10 @@ func (a *account) contains(t *testing.T, text string) map[int64]bool {
 	}
 	var all []helpdesk.Ticket
 	if a.system == helpdesk.Usedesk {
-		all = a.all(t, plan.Request{Usedesk: &usedesk.List{Query: text}})
+		all = a.all(t, a.listed(usedesk.List{Query: text}))
 	} else {
-		all = a.all(t, plan.Request{Tickets: &useresponse.Tickets{Text: text, Status: "all"}})
-		all = append(all, a.all(t, plan.Request{Search: &useresponse.Search{Text: text, Ownership: "feedback"}})...)
+		all = a.all(t, a.ticketed(useresponse.Tickets{Text: text, Status: "all"}))
+		all = append(all, a.all(t, a.searched(useresponse.Search{Text: text, Ownership: "feedback"}))...)
 	}
 	a.found[text] = map[int64]bool{}
 	for _, ticket := range all {
@@ -248,8 +282,8 @@ func (a *account) compare(t *testing.T, text string, n *tally) {
 	want := a.judged(t, q)
 	residual := match.Compile(p.Residual)
 	var got []int64
-	for _, r := range p.Requests {
-		for _, ticket := range a.all(t, r) {
+	for i := range p.Requests {
+		for _, ticket := range a.all(t, a.of(&p, i)) {
 			if residual.Match(&ticket) && !slices.Contains(got, ticket.ID) {
 				got = append(got, ticket.ID)
 			}
@@ -319,22 +353,23 @@ func TestPlansSelectWhatJudgingEveryTicketSelects(t *testing.T) {
 }
 
 // parameters names what a request selects by.
-func parameters(t *testing.T, r plan.Request) []string {
+func parameters(t *testing.T, r api.Request) []string {
 	t.Helper()
-	base, err := api.ParseBase("desk.test")
-	require.NoError(t, err)
 	var names []string
-	if r.Usedesk != nil {
+	if len(r.Body) > 0 {
 		body := map[string]json.RawMessage{}
-		require.NoError(t, json.Unmarshal(usedesk.New(base, "key").Tickets(*r.Usedesk).Request.Body, &body))
+		require.NoError(t, json.Unmarshal(r.Body, &body))
 		names = slices.Collect(maps.Keys(body))
 	} else {
-		address, err := url.Parse(useresponse.New(base).ListTickets(*r.Tickets).Request.URL)
+		address, err := url.Parse(r.URL)
 		require.NoError(t, err)
 		names = slices.Collect(maps.Keys(address.Query()))
+		if address.Query().Get("status") == "all" {
+			names = slices.DeleteFunc(names, func(name string) bool { return name == "status" })
+		}
 	}
 	return slices.DeleteFunc(names, func(name string) bool {
-		return slices.Contains([]string{"api_token", "sort", "order", "count", "properties"}, name)
+		return slices.Contains([]string{"api_token", "sort", "order", "count", "page", "properties"}, name)
 	})
 }
 
@@ -365,8 +400,8 @@ func TestWhatTheServerSelectsAloneIsWhatMatches(t *testing.T) {
 				require.Empty(t, p.Remainder().String(), text)
 				want := a.judged(t, q)
 				var got []int64
-				for _, r := range p.Requests {
-					for _, ticket := range a.all(t, r) {
+				for i := range p.Requests {
+					for _, ticket := range a.all(t, a.of(&p, i)) {
 						got = append(got, ticket.ID)
 					}
 				}
@@ -375,11 +410,8 @@ func TestWhatTheServerSelectsAloneIsWhatMatches(t *testing.T) {
 				if len(got) > 0 {
 					nonempty++
 				}
-				for _, r := range p.Requests {
-					for _, name := range parameters(t, r) {
-						if name == "status" && r.Tickets.Status == "all" {
-							continue
-						}
+				for i := range p.Requests {
+					for _, name := range parameters(t, a.of(&p, i)(0).Request) {
 						used[name]++
 						if len(got) > 0 && len(got) < len(a.every(t, 0)) {
 							selective[name]++
@@ -426,7 +458,7 @@ func TestTheFirstRowsReadAreTheFirstOfAll(t *testing.T) {
 					if !ok {
 						break
 					}
-					tickets, last := a.ask(t, p.Requests[request].At(page))
+					tickets, last := a.ask(t, a.of(&p, request), page)
 					selected, err := w.Took(request, tickets, last, residual.Match)
 					require.NoError(t, err)
 					read = append(read, selected...)
@@ -434,8 +466,8 @@ func TestTheFirstRowsReadAreTheFirstOfAll(t *testing.T) {
 				}
 				require.True(t, w.Complete(), text)
 				var all []helpdesk.Ticket
-				for _, r := range p.Requests {
-					asked := a.all(t, r)
+				for i := range p.Requests {
+					asked := a.all(t, a.of(&p, i))
 					atMost += len(asked)/p.PageSize() + 1
 					for _, ticket := range asked {
 						if residual.Match(&ticket) && !slices.ContainsFunc(all, func(t helpdesk.Ticket) bool { return t.ID == ticket.ID }) {

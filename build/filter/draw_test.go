@@ -1,11 +1,11 @@
 package filter_test
 
 import (
+	"deskside/shared/desks"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 
-	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
 )
 
@@ -174,32 +174,33 @@ func (d *drawer) useResponseTerm() string {
 }
 
 // directory is what each account knows.
-func directory(system helpdesk.System) *filter.Directory {
+func directory(system helpdesk.System) *helpdesk.Directory {
+	kind, _ := desks.Agents().Of(system)
 	if system == helpdesk.Usedesk {
-		return &filter.Directory{
-			System: system, Account: "desk", Me: 6339,
+		return &helpdesk.Directory{
+			System: system, Account: "desk", Me: 6339, Desk: kind,
 			Agents: []helpdesk.Person{{ID: 6339, Name: "Ana Souza"}, {ID: 17063, Name: "Иван Петров"}, {ID: 17120, Name: "Олена Бондар"},
 				{ID: 17188, Name: "Marek Nowak"}, {ID: 17240, Name: "Lucía Rivas"}},
-			Groups: []filter.Entry{{ID: 6216, Name: "Первая линия"}, {ID: 8294, Name: "Returns"}, {ID: 8310, Name: "Wholesale"}},
-			Channels: []filter.Entry{{ID: 123, Name: "help@trail.test"}, {ID: 124, Name: "Чат сайта"}, {ID: 125, Name: "service@trail.test"},
+			Groups: []helpdesk.Entry{{ID: 6216, Name: "Первая линия"}, {ID: 8294, Name: "Returns"}, {ID: 8310, Name: "Wholesale"}},
+			Channels: []helpdesk.Entry{{ID: 123, Name: "help@trail.test"}, {ID: 124, Name: "Чат сайта"}, {ID: 125, Name: "service@trail.test"},
 				{ID: 126, Name: "Telegram"}, {ID: 127, Name: "WhatsApp"}, {ID: 128, Name: "Wholesale form"}},
-			Tags: []filter.Entry{{ID: 130, Name: "Important"}, {ID: 374, Name: "возврат"}, {ID: 375, Name: "доставка"}, {ID: 376, Name: "брак"}, {ID: 377, Name: "оплата"},
+			Tags: []helpdesk.Entry{{ID: 130, Name: "Important"}, {ID: 374, Name: "возврат"}, {ID: 375, Name: "доставка"}, {ID: 376, Name: "брак"}, {ID: 377, Name: "оплата"},
 				{ID: 378, Name: "refund"}, {ID: 379, Name: "delivery"}, {ID: 380, Name: "wholesale"}, {ID: 381, Name: "VIP"}, {ID: 382, Name: "Cold"}, {ID: 383, Name: "жалоба"},
 				{ID: 384, Name: "2026"}, {ID: 501, Name: "374"}, {ID: 502, Name: "Überfällig"}, {ID: 503, Name: "a, b"}},
-			Fields: []filter.FieldEntry{{ID: 3570, Name: "Note", Kind: filter.TextField},
-				{ID: 2410, Name: "Reason", Kind: filter.ListField, Options: []filter.Option{{Value: "39", Title: "Возврат"}, {Value: "40", Title: "Доставка"}, {Value: "41", Title: "Брак"}, {Value: "42", Title: "Other"}}},
-				{ID: 4704, Name: "Подписка активна", Kind: filter.CheckboxField},
-				{ID: 4267, Name: "Product", Kind: filter.ListField, Options: []filter.Option{{Value: "60", Title: "Tents"}, {Value: "61", Title: "Shoes"}}}},
+			Fields: []helpdesk.FieldEntry{{ID: 3570, Name: "Note", Kind: helpdesk.TextField},
+				{ID: 2410, Name: "Reason", Kind: helpdesk.ListField, Options: []helpdesk.Option{{Value: "39", Title: "Возврат"}, {Value: "40", Title: "Доставка"}, {Value: "41", Title: "Брак"}, {Value: "42", Title: "Other"}}},
+				{ID: 4704, Name: "Подписка активна", Kind: helpdesk.CheckboxField},
+				{ID: 4267, Name: "Product", Kind: helpdesk.ListField, Options: []helpdesk.Option{{Value: "60", Title: "Tents"}, {Value: "61", Title: "Shoes"}}}},
 		}
 	}
-	d := &filter.Directory{
-		System: system, Account: "desk", Me: 2,
+	d := &helpdesk.Directory{
+		System: system, Account: "desk", Me: 2, Desk: kind,
 		Agents:     []helpdesk.Person{{ID: 1, Name: "Ada Quill"}, {ID: 2, Name: "Marta Lindqvist"}, {ID: 3, Name: "Tomás Herrera"}, {ID: 4, Name: "Олена Ковальчук"}},
-		Groups:     []filter.Entry{{ID: 1, Name: "Support"}, {ID: 2, Name: "Product"}, {ID: 3, Name: "Billing"}},
-		Forums:     []filter.Entry{{ID: 1, Name: "Harbor community"}, {ID: 2, Name: "Бета-тестеры"}},
-		Categories: []filter.Entry{{ID: 30, Name: "Оплата и счета"}, {ID: 31, Name: "Sign-in & access"}, {ID: 32, Name: "Import & export"}},
-		Fields: []filter.FieldEntry{{ID: 12, Name: "Department", Kind: filter.ListField, Options: []filter.Option{{Value: "1", Title: "Sales"}, {Value: "2", Title: "Support"}}},
-			{ID: 13, Name: "Severity", Kind: filter.TextField}, {ID: 15, Name: "Platforms", Kind: filter.CheckboxField}},
+		Groups:     []helpdesk.Entry{{ID: 1, Name: "Support"}, {ID: 2, Name: "Product"}, {ID: 3, Name: "Billing"}},
+		Forums:     []helpdesk.Entry{{ID: 1, Name: "Harbor community"}, {ID: 2, Name: "Бета-тестеры"}},
+		Categories: []helpdesk.Entry{{ID: 30, Name: "Оплата и счета"}, {ID: 31, Name: "Sign-in & access"}, {ID: 32, Name: "Import & export"}},
+		Fields: []helpdesk.FieldEntry{{ID: 12, Name: "Department", Kind: helpdesk.ListField, Options: []helpdesk.Option{{Value: "1", Title: "Sales"}, {Value: "2", Title: "Support"}}},
+			{ID: 13, Name: "Severity", Kind: helpdesk.TextField}, {ID: 15, Name: "Platforms", Kind: helpdesk.CheckboxField}},
 	}
 	d.Statuses = append(d.Statuses, []helpdesk.Status{
 		{ID: 11, Slug: "opened", Title: "Opened", State: helpdesk.Open}, {ID: 12, Slug: "in_progress", Title: "In progress", State: helpdesk.Open},

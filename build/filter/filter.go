@@ -16,15 +16,15 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/api"
+	"deskside/shared/desks"
 	"deskside/shared/filter"
 	"deskside/shared/filter/plan"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
 
 // settings are the command's flags and its query.
 type settings struct {
+	desk                                    helpdesk.Desk
 	backend, address, directory, match, now string
 	explain, whole                          bool
 	rows                                    int
@@ -100,7 +100,8 @@ func parse(args []string, stderr io.Writer) (*settings, error) {
 	if s.query = strings.Join(flags.Args(), " "); flags.NArg() > 1 {
 		return nil, fmt.Errorf("put the query into one pair of quotes, after the flags: '%s'", s.query)
 	}
-	if s.backend != string(helpdesk.Usedesk) && s.backend != string(helpdesk.UseResponse) {
+	var err error
+	if s.desk, err = desks.Agents().Of(helpdesk.System(s.backend)); err != nil {
 		return nil, fmt.Errorf("--backend is %q: give usedesk or useresponse", s.backend)
 	}
 	if s.rows < 1 {
@@ -109,10 +110,10 @@ func parse(args []string, stderr io.Writer) (*settings, error) {
 	return s, nil
 }
 
-// readDirectory reads the account's names, by the names of filter.Directory's
+// readDirectory reads the account's names, by the names of helpdesk.Directory's
 // members in any case; without a file the account knows none.
-func (s *settings) readDirectory() (*filter.Directory, error) {
-	d := &filter.Directory{System: helpdesk.System(s.backend), Account: s.backend}
+func (s *settings) readDirectory() (*helpdesk.Directory, error) {
+	d := &helpdesk.Directory{System: helpdesk.System(s.backend), Account: s.backend, Desk: s.desk}
 	if s.directory == "" {
 		return d, nil
 	}
@@ -203,7 +204,7 @@ func (s *settings) print(p *plan.Plan, query filter.Query, out io.Writer) error 
 		shown.Notices = append(shown.Notices, n.Message)
 	}
 	for _, r := range p.Requests {
-		sent, class, err := s.call(r.At(0))
+		sent, class, err := s.call(p, r)
 		if err != nil {
 			return err
 		}
@@ -226,28 +227,17 @@ func (s *settings) print(p *plan.Plan, query filter.Query, out io.Writer) error 
 	return encoder.Encode(shown)
 }
 
-// call makes the request of a plan. No key is at hand, so that none can show.
-func (s *settings) call(r plan.Request) (sent api.Request, class string, err error) {
+// call makes the request of a list. No key is at hand, so that none can show.
+func (s *settings) call(p *plan.Plan, l helpdesk.List) (sent api.Request, class string, err error) {
 	base, err := s.base()
 	if err != nil {
 		return api.Request{}, "", err
 	}
-	var problem *api.Error
-	switch {
-	case r.Usedesk != nil:
-		c := usedesk.New(base, "no key").Tickets(*r.Usedesk)
-		sent, class, problem = c.Request, c.Class, c.Problem
-	case r.Tickets != nil:
-		c := useresponse.New(base).ListTickets(*r.Tickets)
-		sent, class, problem = c.Request, c.Class, c.Problem
-	default:
-		c := useresponse.New(base).SearchObjects(*r.Search)
-		sent, class, problem = c.Request, c.Class, c.Problem
+	c := s.desk.Client(helpdesk.Access{Base: base, Key: "no key"}).Page(l, p.Listing, 0)
+	if c.Problem != nil {
+		return api.Request{}, "", errors.New(c.Problem.Sentence())
 	}
-	if problem != nil {
-		return api.Request{}, "", errors.New(problem.Sentence())
-	}
-	return sent, class, nil
+	return c.Request, c.Class, nil
 }
 
 func (s *settings) base() (api.Base, error) {
@@ -263,5 +253,5 @@ func (s *settings) base() (api.Base, error) {
 	if err != nil {
 		return base, fmt.Errorf("--address %q: %w", address, err)
 	}
-	return base, nil
+	return s.desk.Address(base), nil
 }

@@ -10,8 +10,6 @@ import (
 	"deskside/shared/filter"
 	"deskside/shared/filter/match"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
 
 // filterFile prints what a query selects of a file, in the order of the query.
@@ -68,10 +66,8 @@ func (s *settings) readTickets(text []byte) ([]helpdesk.Ticket, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer := &api.Response{Status: 200, Body: text}
-	if s.backend == string(helpdesk.Usedesk) {
-		return usedesk.New(base, "no key").Tickets(usedesk.List{}).Read(answer)
-	}
-	page, err := useresponse.New(base).Tickets(useresponse.Tickets{}).Read(answer)
-	return page.Items, err
+	everything := helpdesk.Everything()
+	list, _ := s.desk.List(&everything, &helpdesk.Known{Directory: &helpdesk.Directory{Desk: s.desk}})
+	page, err := s.desk.Client(helpdesk.Access{Base: base, Key: "no key"}).Page(list, helpdesk.Listing{}, 0).Read(&api.Response{Status: 200, Body: text})
+	return page.Tickets, err
 }

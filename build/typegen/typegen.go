@@ -155,6 +155,9 @@ func (g *generator) structure(t reflect.Type) string {
 	fmt.Fprintf(&b, "export interface %s {\n", name)
 	for field := range t.Fields() {
 		tag, _, _ := strings.Cut(field.Tag.Get("msg"), ",")
+		if tag == "-" {
+			continue // stays on its side of the boundary
+		}
 		if tag == "" {
 			g.fail(fmt.Errorf("typegen: %s.%s has no msg tag", t, field.Name))
 		}

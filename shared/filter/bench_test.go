@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
 )
 
 // BenchmarkParse shows by ns/byte that no text takes more than time in
@@ -44,7 +45,7 @@ func BenchmarkParse(b *testing.B) {
 func BenchmarkComplete(b *testing.B) {
 	d := directory()
 	for i := range 5_000 {
-		d.Tags = append(d.Tags, filter.Entry{ID: int64(1000 + i), Name: strings.Repeat(string(rune('a'+i%26)), 1+i%7) + "-tag"})
+		d.Tags = append(d.Tags, helpdesk.Entry{ID: int64(1000 + i), Name: strings.Repeat(string(rune('a'+i%26)), 1+i%7) + "-tag"})
 	}
 	for b.Loop() {
 		filter.Complete("status:open tag:a", 17, d)

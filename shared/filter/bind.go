@@ -11,14 +11,14 @@ import (
 // Bind makes of a query what the account of a directory understands of it; now
 // is Unix seconds. Names are compared without case and diacritics. A name that
 // the account does not know selects nothing there and gives a notice.
-func Bind(q Query, d *Directory, now int64) Bound {
+func Bind(q Query, d *helpdesk.Directory, now int64) Bound {
 	b := binder{Directory: d, now: now}
 	where := b.clause(&q.Where)
 	return Bound{System: d.System, Account: d.Account, Where: where, Sort: q.Sort, Notices: b.notices}
 }
 
 type binder struct {
-	*Directory
+	*helpdesk.Directory
 	now     int64
 	notices []Notice
 	// span is the place of the term that is being bound.
@@ -373,7 +373,7 @@ func (b *binder) ownStatus(text string, test *Test) {
 	b.missing(n, "status", true)
 }
 
-func (b *binder) entry(text, what string, entries []Entry, test *Test) {
+func (b *binder) entry(text, what string, entries []helpdesk.Entry, test *Test) {
 	n := b.search(text)
 	for _, e := range entries {
 		n.add(e.ID, e.Name, test)
@@ -424,7 +424,7 @@ func (b *binder) missing(n *search, what string, read bool) {
 
 // fields binds which additional fields are tested, and the titles of options.
 func (b *binder) fields(t *Term, test *Test) bool {
-	var entries []FieldEntry
+	var entries []helpdesk.FieldEntry
 	switch {
 	case t.ID != 0:
 		for _, f := range b.Fields {
@@ -437,7 +437,7 @@ func (b *binder) fields(t *Term, test *Test) bool {
 			return false
 		}
 		if len(entries) == 0 {
-			entries = []FieldEntry{{ID: t.ID}}
+			entries = []helpdesk.FieldEntry{{ID: t.ID}}
 		}
 	case t.Name != "":
 		n := b.search(t.Name)
@@ -453,7 +453,7 @@ func (b *binder) fields(t *Term, test *Test) bool {
 		entries, test.AnyField = b.Fields, true
 	}
 	for i := range entries {
-		f := CustomField{ID: entries[i].ID, Checkbox: entries[i].Kind == CheckboxField}
+		f := CustomField{ID: entries[i].ID, Checkbox: entries[i].Kind == helpdesk.CheckboxField}
 		for _, v := range t.Values {
 			if v.Kind != Quoted {
 				continue

@@ -14,24 +14,24 @@ import (
 // now is a Wednesday.
 var now = time.Date(2016, 11, 30, 12, 30, 15, 0, time.UTC).Unix()
 
-func directory() *filter.Directory {
-	return &filter.Directory{
+func directory() *helpdesk.Directory {
+	return &helpdesk.Directory{
 		System: helpdesk.Usedesk, Account: "u1", Title: "Shop", Me: 17063,
 		Statuses:   []helpdesk.Status{{ID: 1, Slug: "open", Title: "Open", State: helpdesk.Open}, {ID: 31, Slug: "on_vendor", Title: "At the vendor’s", State: helpdesk.Unknown}},
 		Agents:     []helpdesk.Person{{ID: 17063, Name: "Ann Lee", Email: "ann@shop.example"}, {ID: 15023, Name: "Пётр"}, {ID: 15024, Name: "Bob"}, {ID: 15025, Name: "bob"}},
-		Groups:     []filter.Entry{{ID: 6216, Name: "Billing"}, {ID: 8294, Name: "Support"}},
-		Channels:   []filter.Entry{{ID: 123, Name: "Mail"}},
-		Tags:       []filter.Entry{{ID: 4, Name: "Important"}, {ID: 5, Name: "23"}, {ID: 23, Name: "Cold"}},
-		Categories: []filter.Entry{{ID: 9, Name: "Café"}},
-		Forums:     []filter.Entry{{ID: 3, Name: "Main"}},
-		Fields: []filter.FieldEntry{
-			{ID: 4704, Name: "VIP", Kind: filter.CheckboxField},
-			{ID: 37, Name: "Reason", Kind: filter.ListField, Options: []filter.Option{{Value: "39", Title: "Refund"}, {Value: "40", Title: "Other"}}},
+		Groups:     []helpdesk.Entry{{ID: 6216, Name: "Billing"}, {ID: 8294, Name: "Support"}},
+		Channels:   []helpdesk.Entry{{ID: 123, Name: "Mail"}},
+		Tags:       []helpdesk.Entry{{ID: 4, Name: "Important"}, {ID: 5, Name: "23"}, {ID: 23, Name: "Cold"}},
+		Categories: []helpdesk.Entry{{ID: 9, Name: "Café"}},
+		Forums:     []helpdesk.Entry{{ID: 3, Name: "Main"}},
+		Fields: []helpdesk.FieldEntry{
+			{ID: 4704, Name: "VIP", Kind: helpdesk.CheckboxField},
+			{ID: 37, Name: "Reason", Kind: helpdesk.ListField, Options: []helpdesk.Option{{Value: "39", Title: "Refund"}, {Value: "40", Title: "Other"}}},
 		},
 	}
 }
 
-func bind(t *testing.T, query string, d *filter.Directory) filter.Bound {
+func bind(t *testing.T, query string, d *helpdesk.Directory) filter.Bound {
 	q, err := filter.Parse(query)
 	require.NoError(t, err)
 	return filter.Bind(q, d, now)
@@ -83,10 +83,10 @@ func TestNamesBecomeWhatTheAccountKnows(t *testing.T) {
 }
 
 func TestWhatAnAccountDoesNotKnowSelectsNothingThere(t *testing.T) {
-	empty := &filter.Directory{System: helpdesk.Usedesk, Account: "u1"}
+	empty := &helpdesk.Directory{System: helpdesk.Usedesk, Account: "u1"}
 	for _, test := range []struct {
 		query     string
-		directory *filter.Directory
+		directory *helpdesk.Directory
 		says      string
 		nearest   string
 	}{
@@ -205,7 +205,7 @@ func TestADirectorySurvivesItsCodec(t *testing.T) {
 	d := directory()
 	raw, err := d.MarshalMsg(nil)
 	require.NoError(t, err)
-	var again filter.Directory
+	var again helpdesk.Directory
 	rest, err := again.UnmarshalMsg(raw)
 	require.NoError(t, err)
 	require.Empty(t, rest)

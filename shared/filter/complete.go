@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/filter/fold"
+	"deskside/shared/helpdesk"
 )
 
 // Item is something that may stand at the caret.
@@ -25,7 +26,7 @@ const itemLimit = 30
 // What begins with the letters before the caret comes before what has a word
 // that does, and that before what has the letters in their order. Names come
 // from the directories.
-func Complete(text string, caret int, directories ...*Directory) []Item {
+func Complete(text string, caret int, directories ...*helpdesk.Directory) []Item {
 	caret = min(max(caret, 0), len(text))
 	for caret > 0 && caret < len(text) && !utf8.RuneStart(text[caret]) {
 		caret--
@@ -58,7 +59,7 @@ func (c *completion) best() []Item {
 type completion struct {
 	text        string
 	caret       int
-	directories []*Directory
+	directories []*helpdesk.Directory
 	// from and to are what an item replaces, typed its folded beginning.
 	from, to int
 	typed    string
@@ -278,7 +279,7 @@ func (c *completion) names(f Field, before string) {
 				c.add(Item{Insert: insert, Label: before + name, Detail: detail, Kind: kind}, append([]string{name}, more...)...)
 			}
 		}
-		entries := func(kind ItemKind, list []Entry) {
+		entries := func(kind ItemKind, list []helpdesk.Entry) {
 			for _, e := range list {
 				offer(kind, e.Name, d.Title, decimal(e.ID))
 			}
@@ -369,7 +370,7 @@ func (c *completion) custom(p *parser) {
 			for _, o := range f.Options {
 				c.add(Item{Insert: string(appendText(nil, o.Title, bareValue(o.Title, Custom))), Label: o.Title, Detail: f.Name, Kind: OptionItem}, o.Title, o.Value)
 			}
-			if f.Kind == CheckboxField {
+			if f.Kind == helpdesk.CheckboxField {
 				c.add(Item{Insert: "1", Label: "1", Detail: "on", Kind: OptionItem}, "1", "on", "yes")
 			}
 		}

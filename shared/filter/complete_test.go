@@ -84,7 +84,7 @@ func TestWhatMayComeNext(t *testing.T) {
 }
 
 func TestCompletionKnowsEveryAccount(t *testing.T) {
-	other := &filter.Directory{Title: "Forum", Agents: []helpdesk.Person{{ID: 1, Name: "Ann Lee"}, {ID: 2, Name: "Anton"}}}
+	other := &helpdesk.Directory{Title: "Forum", Agents: []helpdesk.Person{{ID: 1, Name: "Ann Lee"}, {ID: 2, Name: "Anton"}}}
 	items := filter.Complete("ё assignee:an", len("ё assignee:an"), directory(), other)
 	require.Equal(t, "Ann Lee", items[0].Label, "the same name is offered once")
 	require.Equal(t, "ann@shop.example", items[0].Detail)

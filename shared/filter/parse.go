@@ -1,6 +1,10 @@
 package filter
 
-import "strings"
+import (
+	"strings"
+
+	"deskside/shared/helpdesk"
+)
 
 const (
 	// depthLimit bounds how deep parentheses nest, termLimit how many terms a
@@ -11,7 +15,7 @@ const (
 
 // Parse reads a query. The error is an *api.Error of kind Invalid with one
 // field error for each part that is not understood. See ParseTolerant.
-func Parse(text string, known ...*Directory) (Query, error) {
+func Parse(text string, known ...*helpdesk.Directory) (Query, error) {
 	q, problems := ParseTolerant(text, known...)
 	return q, refused(problems)
 }
@@ -19,7 +23,7 @@ func Parse(text string, known ...*Directory) (Query, error) {
 // ParseTolerant reads what is clear of a query and tells what is not, in the
 // order of the text. Statuses and types of the known accounts' own need no
 // quotes. It takes time in proportion to the text, whatever the text.
-func ParseTolerant(text string, known ...*Directory) (Query, []Problem) {
+func ParseTolerant(text string, known ...*helpdesk.Directory) (Query, []Problem) {
 	const longest = 1 << 30
 	if len(text) > longest {
 		text = text[:longest]
@@ -44,7 +48,7 @@ func ParseTolerant(text string, known ...*Directory) (Query, []Problem) {
 type parser struct {
 	text     string
 	at       int
-	known    []*Directory
+	known    []*helpdesk.Directory
 	frames   []frame
 	deeper   int // parentheses beyond the limit that are open
 	terms    int

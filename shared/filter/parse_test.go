@@ -110,7 +110,7 @@ func TestPlacesAreCountedInCodePointsToo(t *testing.T) {
 }
 
 func TestAnAccountsOwnStatusNeedsNoQuotes(t *testing.T) {
-	d := &filter.Directory{Statuses: []helpdesk.Status{{ID: 31, Slug: "on_vendor", Title: "Vendor"}}}
+	d := &helpdesk.Directory{Statuses: []helpdesk.Status{{ID: 31, Slug: "on_vendor", Title: "Vendor"}}}
 	q, err := filter.Parse("status:On_Vendor,vendor", d)
 	require.NoError(t, err)
 	require.Equal(t, `status:"On_Vendor","vendor"`, q.String())

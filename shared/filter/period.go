@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"time"
+
+	"deskside/shared/helpdesk"
 )
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
@@ -90,6 +92,19 @@ func (b *binder) period(t *Term, v Value) (from, to int64) {
 		return s, s
 	}
 	return b.whole(at, v.Unit)
+}
+
+// DaysOf gives the first and the last second of a named range of days as it is
+// for an account at a moment, Unix seconds; false where no such range has a
+// second after 1970.
+func DaysOf(name string, d *helpdesk.Directory, at int64) (from, to int64, ok bool) {
+	for i := range namedRanges {
+		if namedRanges[i] == name {
+			from, to = (&binder{Directory: d, now: at}).day(NamedRange(i))
+			return max(from, 1), to, to >= 1
+		}
+	}
+	return 0, 0, false
 }
 
 // local is now as a clock of the account shows it.

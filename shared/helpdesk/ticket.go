@@ -1,6 +1,6 @@
 // Package helpdesk holds the models to which every helpdesk's client maps its
-// answers, and their binary codecs. It must not know any particular
-// helpdesk's wire form, and it decides nothing.
+// answers, their binary codecs, and Desk: what a helpdesk can do and how it is
+// asked. It must not know any particular helpdesk's wire form or abilities.
 //
 // Times are Unix seconds, UTC; 0 means unknown or never.
 package helpdesk

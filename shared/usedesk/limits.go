@@ -2,8 +2,8 @@ package usedesk
 
 import "deskside/shared/api"
 
-// searches is the class of requests that search texts.
-const searches = "query"
+// Searches is the class of requests that search texts.
+const Searches = "query"
 
 // Limits returns what the API lets one account send: 2 requests a second, of
 // which 10 a minute may search (List.Query). The second is the API's own; the
@@ -12,7 +12,7 @@ const searches = "query"
 func Limits(requestsPerSecond, searchesPerMinute int) []api.LimitRule {
 	return []api.LimitRule{
 		{Requests: orElse(requestsPerSecond, 2), WindowMS: 1000},
-		{Class: searches, Requests: orElse(searchesPerMinute, 10), WindowMS: 60_000},
+		{Class: Searches, Requests: orElse(searchesPerMinute, 10), WindowMS: 60_000},
 	}
 }
 

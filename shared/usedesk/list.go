@@ -93,7 +93,7 @@ func (c Client) Tickets(l List) api.Call[[]helpdesk.Ticket] {
 	}
 	tickets := call(c, &opTickets, &body, p, list(listed))
 	if strings.TrimSpace(l.Query) != "" {
-		tickets.Class = searches
+		tickets.Class = Searches
 	}
 	return tickets
 }

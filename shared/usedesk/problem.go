@@ -83,6 +83,15 @@ var priorities = [...]struct {
 	word   string
 }{{"low", "low"}, {"normal", "medium"}, {"high", "urgent"}, {"urgent", "extreme"}}
 
+// Priorities are those of tickets, in ascending order.
+func Priorities() []helpdesk.Priority {
+	all := make([]helpdesk.Priority, len(priorities))
+	for i := range priorities {
+		all[i] = priorities[i].shared
+	}
+	return all
+}
+
 // priority returns the API's word for a shared priority.
 func (p *problems) priority(parameter string, priority helpdesk.Priority) string {
 	for i := range priorities {

@@ -33,6 +33,15 @@ func StatusOf(id int64) helpdesk.Status {
 	return helpdesk.Status{ID: id, Slug: s.slug, Title: s.title, State: s.state}
 }
 
+// Statuses lists the statuses by id.
+func Statuses() []helpdesk.Status {
+	all := make([]helpdesk.Status, len(statuses))
+	for i := range statuses {
+		all[i] = StatusOf(int64(i + 1))
+	}
+	return all
+}
+
 // StatusIDs returns the ids of the statuses that mean one of states.
 func StatusIDs(states []helpdesk.State) []int64 {
 	var ids []int64

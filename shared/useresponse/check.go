@@ -24,6 +24,9 @@ var (
 	objectSorts = [...]string{"new", "updated", "new_updated", "popular", "trending"}
 )
 
+// Ranges are the named ranges of days that lists can be asked for.
+func Ranges() []string { return ranges[:] }
+
 // check collects what is wrong with an input.
 type check struct{ fields []api.FieldError }
 

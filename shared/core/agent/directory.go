@@ -1,6 +1,6 @@
 package agent
 
-import "deskside/shared/filter"
+import "deskside/shared/helpdesk"
 
 //go:generate go run deskside/build/codec -o directory_gen.go
 
@@ -13,7 +13,7 @@ type DirectoryArgs struct {
 // for a day or until something is missing, and give it to tickets.list and to
 // the operations of filters.
 type DirectoryResult struct {
-	Directory filter.Directory `msg:"directory"`
+	Directory helpdesk.Directory `msg:"directory"`
 	// Missing names the lists that could not be read, in plain words.
 	Missing []string `msg:"missing"`
 	// At is when it was read, Unix milliseconds.

@@ -2,31 +2,38 @@ package agent
 
 import (
 	"slices"
-	"strconv"
 
 	"deskside/shared/api"
 	"deskside/shared/core"
-	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
 
 // directoryPages is how many pages of one list are read at most.
 const directoryPages = 5
 
-func directory(a *DirectoryArgs, x *core.Exchange) (*DirectoryResult, error) {
+func (f face) directory(a *DirectoryArgs, x *core.Exchange) (*DirectoryResult, error) {
+	o, err := f.open(&a.Account)
+	if err != nil {
+		return nil, err
+	}
 	result := &DirectoryResult{
-		Directory: filter.Directory{System: a.Account.System, Account: a.Account.ID, Me: a.Account.Me},
+		Directory: helpdesk.Directory{System: o.System, Account: o.ID, Me: o.Me},
 		At:        x.Now().UnixMilli(),
 	}
-	var err error
-	if a.Account.System == helpdesk.Usedesk {
-		err = usedeskDirectory(a, x, result)
-	} else {
-		err = useResponseDirectory(a, x, result)
+	d := &result.Directory
+	if can := o.desk.Can(); !can.OwnStatuses {
+		d.Statuses = can.Statuses
 	}
-	return result, err
+	for _, shelf := range o.client.Shelves() {
+		parts, err := read(o.lane(x), shelf)
+		if err = result.missing(shelf.Name, err); err != nil {
+			return nil, err
+		}
+		for i := range parts {
+			add(d, &parts[i])
+		}
+	}
+	return result, nil
 }
 
 // missing notes a list that could not be read. A directory without one list is
@@ -35,170 +42,43 @@ func (r *DirectoryResult) missing(list string, err error) error {
 	if e, ok := err.(*api.Error); ok && (e.Kind == api.Unauthorized || e.Kind == api.Invalid) {
 		return err
 	}
-	if err != nil {
+	if err != nil && !slices.Contains(r.Missing, list) {
 		r.Missing = append(r.Missing, list)
 	}
 	return nil
 }
 
-func usedeskDirectory(a *DirectoryArgs, x *core.Exchange, r *DirectoryResult) error {
-	c, err := a.Account.usedesk()
-	if err != nil {
-		return err
-	}
-	d := &r.Directory
-	users, usersErr := core.Ask(a.Account.lane(x), c.Users(usedesk.UserList{}))
-	groups, groupsErr := core.Ask(a.Account.lane(x), c.Groups())
-	channels, channelsErr := core.Ask(a.Account.lane(x), c.Channels(""))
-	fields, fieldsErr := core.Ask(a.Account.lane(x), c.Fields())
-	tags, tagsErr := usedeskTags(a.Account.lane(x), c)
-	if x.Waiting() {
-		return nil
-	}
-	for _, list := range [...]struct {
-		name string
-		err  error
-	}{{"agents", usersErr}, {"groups", groupsErr}, {"channels", channelsErr}, {"fields", fieldsErr}, {"tags", tagsErr}} {
-		if err := r.missing(list.name, list.err); err != nil {
-			return err
-		}
-	}
-	for id := int64(1); usedesk.StatusOf(id).State != helpdesk.Unknown; id++ {
-		d.Statuses = append(d.Statuses, usedesk.StatusOf(id))
-	}
-	for i := range users {
-		d.Agents = append(d.Agents, helpdesk.Person{ID: users[i].ID, Name: users[i].Name, Email: users[i].Email})
-	}
-	for i := range groups {
-		if !groups[i].Deleted {
-			d.Groups = append(d.Groups, filter.Entry{ID: groups[i].ID, Name: groups[i].Name})
-		}
-	}
-	for i := range channels {
-		d.Channels = append(d.Channels, filter.Entry{ID: channels[i].ID, Name: channels[i].Name})
-	}
-	for i := range tags {
-		d.Tags = append(d.Tags, filter.Entry{ID: tags[i].ID, Name: tags[i].Name})
-	}
-	for i := range fields {
-		if f := &fields[i]; !f.Deleted {
-			d.Fields = append(d.Fields, usedeskField(f))
-		}
-	}
-	return nil
-}
-
-// useResponseAgents reads the agents of a presence page by page.
-func useResponseAgents(l *core.Lane, c useresponse.Client, presence string) ([]helpdesk.Person, error) {
-	var all []helpdesk.Person
-	for page := int64(1); page <= directoryPages; page++ {
-		found, err := core.Ask(l, c.SearchPeople(useresponse.UserSearch{Status: presence, Page: page, Count: useresponse.CountLimit}))
-		all = append(all, found.Items...)
-		if err != nil || !found.More() {
-			return all, err
-		}
-	}
-	return all, nil
-}
-
-func orError(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
-}
-
-// usedeskTags reads the tags page by page.
-func usedeskTags(l *core.Lane, c usedesk.Client) ([]usedesk.Tag, error) {
-	var all []usedesk.Tag
+// read reads a list page by page.
+func read(l *core.Lane, shelf helpdesk.Shelf) ([]helpdesk.Directory, error) {
+	var parts []helpdesk.Directory
 	for page := range int64(directoryPages) {
-		tags, err := core.Ask(l, c.Tags(usedesk.TagList{Offset: page}))
-		all = append(all, tags...)
-		if err != nil || api.LastShort(len(tags), usedesk.PageSize) {
-			return all, err
+		found, err := core.Ask(l, shelf.Page(page))
+		if err != nil {
+			return parts, err
+		}
+		parts = append(parts, found.Part)
+		if !found.More {
+			break
 		}
 	}
-	return all, nil
+	return parts, nil
 }
 
-// usedeskField maps a field; of a list, tickets hold the number of the option.
-func usedeskField(f *usedesk.Field) filter.FieldEntry {
-	entry := filter.FieldEntry{ID: f.ID, Name: f.Name, Kind: filter.TextField}
-	switch f.Kind {
-	case usedesk.CheckboxField:
-		entry.Kind = filter.CheckboxField
-	case usedesk.ListField, usedesk.NestedField:
-		entry.Kind = filter.ListField
+// add puts a part of a directory to the rest. An agent stands there once.
+func add(d, part *helpdesk.Directory) {
+	if part.Me != 0 {
+		d.Me = part.Me
 	}
-	for i := range f.Options {
-		entry.Options = append(entry.Options, filter.Option{Value: strconv.FormatInt(f.Options[i].ID, 10), Title: f.Options[i].Value})
-	}
-	return entry
-}
-
-func useResponseDirectory(a *DirectoryArgs, x *core.Exchange, r *DirectoryResult) error {
-	c, err := a.Account.useResponse()
-	if err != nil {
-		return err
-	}
-	d := &r.Directory
-	me, meErr := core.Ask(a.Account.lane(x), c.Myself())
-	statuses, statusesErr := core.Ask(a.Account.lane(x), c.Statuses("helpdesk", "ticket"))
-	categories, categoriesErr := core.Ask(a.Account.lane(x), c.PostCategories("helpdesk", ""))
-	forums, forumsErr := core.Ask(a.Account.lane(x), c.Forums())
-	fields, fieldsErr := core.Ask(a.Account.lane(x), c.ObjectFields())
-	// Only agents are online or offline; no operation lists them as such.
-	online, onlineErr := useResponseAgents(a.Account.lane(x), c, "online")
-	offline, offlineErr := useResponseAgents(a.Account.lane(x), c, "offline")
-	if x.Waiting() {
-		return nil
-	}
-	for _, list := range [...]struct {
-		name string
-		err  error
-	}{{"account", meErr}, {"statuses", statusesErr}, {"categories", categoriesErr}, {"communities", forumsErr}, {"fields", fieldsErr}, {"agents", orError(onlineErr, offlineErr)}} {
-		if err := r.missing(list.name, list.err); err != nil {
-			return err
+	for i := range part.Agents {
+		if !slices.ContainsFunc(d.Agents, func(p helpdesk.Person) bool { return p.ID == part.Agents[i].ID }) {
+			d.Agents = append(d.Agents, part.Agents[i])
 		}
 	}
-	if meErr == nil {
-		d.Me = me.ID
-		d.Agents = []helpdesk.Person{me}
-	}
-	for _, agents := range [...][]helpdesk.Person{online, offline} {
-		for i := range agents {
-			if !slices.ContainsFunc(d.Agents, func(p helpdesk.Person) bool { return p.ID == agents[i].ID }) {
-				d.Agents = append(d.Agents, agents[i])
-			}
-		}
-	}
-	for i := range statuses {
-		d.Statuses = append(d.Statuses, statuses[i].Status)
-	}
-	for i := range categories {
-		d.Categories = append(d.Categories, filter.Entry{ID: categories[i].ID, Name: categories[i].Name})
-	}
-	for i := range forums {
-		d.Forums = append(d.Forums, filter.Entry{ID: forums[i].ID, Name: forums[i].Name})
-	}
-	for i := range fields {
-		if f := &fields[i]; f.Active {
-			d.Fields = append(d.Fields, useResponseField(f))
-		}
-	}
-	return nil
-}
-
-func useResponseField(f *useresponse.CustomField) filter.FieldEntry {
-	entry := filter.FieldEntry{ID: f.ID, Name: f.Label, Kind: filter.TextField}
-	switch f.Type {
-	case "checkbox":
-		entry.Kind = filter.CheckboxField
-	case "select":
-		entry.Kind = filter.ListField
-	}
-	for _, o := range f.Options {
-		entry.Options = append(entry.Options, filter.Option(o))
-	}
-	return entry
+	d.Statuses = append(d.Statuses, part.Statuses...)
+	d.Groups = append(d.Groups, part.Groups...)
+	d.Channels = append(d.Channels, part.Channels...)
+	d.Tags = append(d.Tags, part.Tags...)
+	d.Forums = append(d.Forums, part.Forums...)
+	d.Categories = append(d.Categories, part.Categories...)
+	d.Fields = append(d.Fields, part.Fields...)
 }

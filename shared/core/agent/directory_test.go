@@ -10,7 +10,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core/agent"
 	"deskside/shared/core/coretest"
-	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
 )
 
 // fixtures answers each request by the last part of its path.
@@ -53,12 +53,12 @@ func TestAUsedeskAccountKnowsItsNames(t *testing.T) {
 	require.NotEmpty(t, d.Directory.Agents[0].Name)
 	require.NotEmpty(t, d.Directory.Channels)
 	require.NotEmpty(t, d.Directory.Tags)
-	kinds := map[filter.FieldKind]bool{}
+	kinds := map[helpdesk.FieldKind]bool{}
 	for _, f := range d.Directory.Fields {
 		require.NotEmpty(t, f.Name)
 		kinds[f.Kind] = true
 	}
-	require.True(t, kinds[filter.ListField] || kinds[filter.CheckboxField], "%v", kinds)
+	require.True(t, kinds[helpdesk.ListField] || kinds[helpdesk.CheckboxField], "%v", kinds)
 	require.Equal(t, 2*time.Second, h.Sent[len(h.Sent)-1].At, "five lists at two requests a second")
 }
 

@@ -1,14 +1,18 @@
 package agent
 
-import "deskside/shared/core"
+import (
+	"deskside/shared/core"
+	"deskside/shared/desks"
+)
 
 // Waiting are the operations that no face calls yet: selecting from a kept list,
 // reading and completing queries, and saved views. They are tested as if they were in the table.
 func Waiting() core.Table {
+	f := face{desks.Agents()}
 	return core.Table{
-		core.Local("tickets.select", selectTickets),
-		core.Local("filter.read", readQuery),
-		core.Local("filter.complete", completeQuery),
+		core.Local("tickets.select", f.selectTickets),
+		core.Local("filter.read", f.readQuery),
+		core.Local("filter.complete", f.completeQuery),
 		core.Local("views.read", readViews),
 		core.Local("views.write", writeViews),
 		core.Local("views.import", importViews),

@@ -2,15 +2,16 @@ package agent
 
 import (
 	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
 )
 
 //go:generate go run deskside/build/codec -o filters_gen.go
 
 // QueryArgs asks what a text in the filter language means: operation "filter.read".
 type QueryArgs struct {
-	Query       string             `msg:"query"`
-	Accounts    []Account          `msg:"accounts"`
-	Directories []filter.Directory `msg:"directories"`
+	Query       string               `msg:"query"`
+	Accounts    []Account            `msg:"accounts"`
+	Directories []helpdesk.Directory `msg:"directories"`
 }
 
 // QueryResult is a query as it was understood. What is not understood is left
@@ -38,8 +39,8 @@ type QueryProblem struct {
 type CompleteArgs struct {
 	Query string `msg:"query"`
 	// Caret is a place in UTF-16 units.
-	Caret       int                `msg:"caret"`
-	Directories []filter.Directory `msg:"directories"`
+	Caret       int                  `msg:"caret"`
+	Directories []helpdesk.Directory `msg:"directories"`
 }
 
 // CompleteResult has the best completions first.
@@ -63,9 +64,9 @@ type Completion struct {
 // "tickets.select". Words are looked for in what lists hold of tickets; only
 // tickets.list asks the helpdesks, which know comments, too.
 type SelectArgs struct {
-	Query       string             `msg:"query"`
-	Accounts    []Account          `msg:"accounts"`
-	Directories []filter.Directory `msg:"directories"`
+	Query       string               `msg:"query"`
+	Accounts    []Account            `msg:"accounts"`
+	Directories []helpdesk.Directory `msg:"directories"`
 	// Table is ListResult.Table.
 	Table []byte `msg:"table"`
 	// GroupBy is "status", "assignee", "group", "priority", "channel", "source"

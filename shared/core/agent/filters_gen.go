@@ -3,7 +3,7 @@
 package agent
 
 import (
-	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -65,7 +65,7 @@ func (z *CompleteArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Directories) >= int(zb0002) {
 				z.Directories = (z.Directories)[:zb0002]
 			} else {
-				z.Directories = make([]filter.Directory, zb0002)
+				z.Directories = make([]helpdesk.Directory, zb0002)
 			}
 			for za0001 := range z.Directories {
 				bts, err = z.Directories[za0001].UnmarshalMsg(bts)
@@ -427,7 +427,7 @@ func (z *QueryArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Directories) >= int(zb0003) {
 				z.Directories = (z.Directories)[:zb0003]
 			} else {
-				z.Directories = make([]filter.Directory, zb0003)
+				z.Directories = make([]helpdesk.Directory, zb0003)
 			}
 			for za0002 := range z.Directories {
 				bts, err = z.Directories[za0002].UnmarshalMsg(bts)
@@ -722,7 +722,7 @@ func (z *SelectArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Directories) >= int(zb0003) {
 				z.Directories = (z.Directories)[:zb0003]
 			} else {
-				z.Directories = make([]filter.Directory, zb0003)
+				z.Directories = make([]helpdesk.Directory, zb0003)
 			}
 			for za0002 := range z.Directories {
 				bts, err = z.Directories[za0002].UnmarshalMsg(bts)

@@ -12,8 +12,8 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-func readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
-	query, problems := filter.ParseTolerant(a.Query, directories(a.Directories)...)
+func (f face) readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
+	query, problems := filter.ParseTolerant(a.Query, f.directories(a.Directories)...)
 	result := &QueryResult{Query: query.String()}
 	for i := range problems {
 		p := &problems[i]
@@ -23,7 +23,10 @@ func readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
 	}
 	now := in.Now / 1000
 	for i := range a.Accounts {
-		d := directoryOf(&a.Accounts[i], a.Directories)
+		d := f.directoryOf(&a.Accounts[i], a.Directories)
+		if d.Desk == nil {
+			continue
+		}
 		bound := filter.Bind(query, d, now)
 		p := plan.For(&bound, d, plan.Options{Now: now, SLA: true})
 		result.Explained = append(result.Explained, Note{Account: a.Accounts[i].ID, Sentence: p.Explain(usualRows)})
@@ -31,8 +34,8 @@ func readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
 	return result, nil
 }
 
-func completeQuery(a *CompleteArgs, _ *core.Input) (*CompleteResult, error) {
-	items := filter.Complete(a.Query, edit.ByteAt(a.Query, a.Caret), directories(a.Directories)...)
+func (f face) completeQuery(a *CompleteArgs, _ *core.Input) (*CompleteResult, error) {
+	items := filter.Complete(a.Query, edit.ByteAt(a.Query, a.Caret), f.directories(a.Directories)...)
 	result := &CompleteResult{Items: make([]Completion, len(items))}
 	for i := range items {
 		item := &items[i]
@@ -44,7 +47,7 @@ func completeQuery(a *CompleteArgs, _ *core.Input) (*CompleteResult, error) {
 	return result, nil
 }
 
-func selectTickets(a *SelectArgs, in *core.Input) (*SelectResult, error) {
+func (f face) selectTickets(a *SelectArgs, in *core.Input) (*SelectResult, error) {
 	table, err := match.Open(a.Table)
 	if err != nil {
 		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "table", Message: "This list was kept by another version. Load it again."}}}
@@ -53,10 +56,10 @@ func selectTickets(a *SelectArgs, in *core.Input) (*SelectResult, error) {
 	if !known {
 		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "group_by", Message: "A list is grouped by " + strings.Join(groupings[:], ", ") + " or by nothing."}}}
 	}
-	query, _ := filter.ParseTolerant(a.Query, directories(a.Directories)...)
+	query, _ := filter.ParseTolerant(a.Query, f.directories(a.Directories)...)
 	bounds := make([]filter.Bound, len(a.Accounts))
 	for i := range a.Accounts {
-		bounds[i] = filter.Bind(query, directoryOf(&a.Accounts[i], a.Directories), in.Now/1000)
+		bounds[i] = filter.Bind(query, f.directoryOf(&a.Accounts[i], a.Directories), in.Now/1000)
 	}
 	list := match.Compile(bounds...).List(table)
 	rows := list.Rows()

@@ -16,9 +16,9 @@ import (
 
 var (
 	both  = []agent.Account{useResponse, usedesk}
-	names = []filter.Directory{{
+	names = []helpdesk.Directory{{
 		System: helpdesk.Usedesk, Account: "ud", Me: 17063,
-		Agents: []helpdesk.Person{{ID: 17063, Name: "Ann Lee"}}, Groups: []filter.Entry{{ID: 6216, Name: "Billing"}},
+		Agents: []helpdesk.Person{{ID: 17063, Name: "Ann Lee"}}, Groups: []helpdesk.Entry{{ID: 6216, Name: "Billing"}},
 	}}
 )
 

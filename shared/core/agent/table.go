@@ -1,16 +1,28 @@
 // Package agent is what the agent's sidebar asks of the core: arguments, results
-// and operations on tickets of several helpdesks, and the table of them.
+// and operations on tickets of several helpdesks, and the table of them. It
+// knows helpdesks by what their Desks say, and none by name.
 package agent
 
-import "deskside/shared/core"
+import (
+	"deskside/shared/core"
+	"deskside/shared/desks"
+	"deskside/shared/helpdesk"
+)
+
+// face is the sidebar with the kinds of helpdesk that it links.
+type face struct{ desks helpdesk.Desks }
 
 // Table is what the sidebar can do.
-func Table() core.Table {
+func Table() core.Table { return TableFor(desks.Agents()) }
+
+// TableFor is what a sidebar can do that links these kinds of helpdesk.
+func TableFor(desks helpdesk.Desks) core.Table {
+	f := face{desks}
 	return core.Table{
-		core.Local("account.address", address),
-		core.Remote("account.check", checkAccount),
-		core.Remote("account.directory", directory),
-		core.Remote("tickets.list", listTickets),
-		core.Remote("ticket.get", getTicket),
+		core.Local("account.address", f.address),
+		core.Remote("account.check", f.checkAccount),
+		core.Remote("account.directory", f.directory),
+		core.Remote("tickets.list", f.listTickets),
+		core.Remote("ticket.get", f.getTicket),
 	}
 }

@@ -6,49 +6,36 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-func getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) {
-	if a.Account.System == helpdesk.Usedesk {
-		return getUsedeskTicket(a, x)
-	}
-	c, err := a.Account.useResponse()
+func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) {
+	o, err := f.open(&a.Account)
 	if err != nil {
 		return nil, err
 	}
-	ticket, err := core.Ask(a.Account.lane(x), c.Ticket(a.ID))
-	public, publicErr := core.Ask(a.Account.lane(x), c.Comments(a.ID, false))
-	// A key that may not read private notes still reads the conversation.
-	private, _ := core.Ask(a.Account.lane(x), c.Comments(a.ID, true))
+	opening := o.client.Open(a.ID)
+	found, err := core.Ask(o.lane(x), opening.Ticket)
+	var rest []helpdesk.Comment
+	var refused error
+	for _, part := range opening.Comments {
+		comments, err := core.Ask(o.lane(x), part.Call)
+		rest = append(rest, comments...)
+		// Who may not read private notes still reads the conversation.
+		if err != nil && !part.Optional {
+			refused = err
+		}
+	}
 	if err != nil || x.Waiting() {
 		return nil, err
 	}
-	ticket.Account = a.Account.ID
+	ticket := &found.Ticket
+	ticket.Account = o.ID
 	r := conversation.MailReader()
-	result := ticketResult(r, &ticket, x.Now().Unix())
-	result.Messages = []conversation.Message{{
-		Author: conversation.NameOr(ticket.Client.Name, "Client"), Side: helpdesk.ClientSide,
-		Created: ticket.Created, Body: r.Program(ticket.Body),
-	}}
-	if publicErr != nil {
-		result.CommentsProblem = core.FailureOf(publicErr)
+	result := ticketResult(r, ticket, x.Now().Unix())
+	result.Messages = r.Thread(found.Comments, ticket.Client.ID, helpdesk.AgentSide)
+	if refused != nil {
+		result.CommentsProblem = core.FailureOf(refused)
 		return result, nil
 	}
-	result.Messages = append(result.Messages, r.Thread(append(public, private...), ticket.Client.ID, helpdesk.AgentSide)...)
-	return result, nil
-}
-
-func getUsedeskTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) {
-	c, err := a.Account.usedesk()
-	if err != nil {
-		return nil, err
-	}
-	answer, err := core.Ask(a.Account.lane(x), c.Ticket(a.ID))
-	if err != nil {
-		return nil, err
-	}
-	answer.Ticket.Account = a.Account.ID
-	r := conversation.MailReader()
-	result := ticketResult(r, &answer.Ticket, x.Now().Unix())
-	result.Messages = r.Thread(answer.Comments, 0, helpdesk.AgentSide)
+	result.Messages = append(result.Messages, r.Thread(rest, ticket.Client.ID, helpdesk.AgentSide)...)
 	return result, nil
 }
 

@@ -3,7 +3,6 @@ package agent
 import (
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
-	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
 )
 
@@ -16,7 +15,7 @@ type ListArgs struct {
 	Query string `msg:"query"`
 	// Directories are what the accounts know, as account.directory gave it. An
 	// account without one understands numbers and the words of the language.
-	Directories []filter.Directory `msg:"directories"`
+	Directories []helpdesk.Directory `msg:"directories"`
 	// Rows is how many rows to answer, 0 for as many as a page has. No more pages
 	// are read than they take.
 	Rows int `msg:"rows"`

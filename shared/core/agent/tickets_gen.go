@@ -5,7 +5,7 @@ package agent
 import (
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
-	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -147,7 +147,7 @@ func (z *ListArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Directories) >= int(zb0003) {
 				z.Directories = (z.Directories)[:zb0003]
 			} else {
-				z.Directories = make([]filter.Directory, zb0003)
+				z.Directories = make([]helpdesk.Directory, zb0003)
 			}
 			for za0002 := range z.Directories {
 				bts, err = z.Directories[za0002].UnmarshalMsg(bts)

@@ -11,14 +11,13 @@ import (
 	"deskside/shared/filter/match"
 	"deskside/shared/filter/plan"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
 )
 
 // usualRows is how many rows a list has where nobody asks for another number.
 const usualRows = 100
 
-func listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
-	query, err := filter.Parse(a.Query, directories(a.Directories)...)
+func (f face) listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
+	query, err := filter.Parse(a.Query, f.directories(a.Directories)...)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +33,13 @@ func listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
 	var tickets []helpdesk.Ticket
 	for i := range a.Accounts {
 		account := &a.Accounts[i]
-		d := directoryOf(account, a.Directories)
+		o, err := f.open(account)
+		if err != nil {
+			bounds[i] = filter.Bound{System: account.System, Account: account.ID, Where: filter.Clause{Op: filter.Any}}
+			result.fail(account, err)
+			continue
+		}
+		d := f.directoryOf(account, a.Directories)
 		bounds[i] = filter.Bind(query, d, x.Now().Unix())
 		p := plan.For(&bounds[i], d, plan.Options{Now: x.Now().Unix(), SLA: true})
 		result.note(account, p.Notices)
@@ -43,9 +48,9 @@ func listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
 			result.Answered++
 			continue
 		}
-		found, walk, err := account.walk(x, &p, seen(&p.Residual, &bounds[i]), rows)
+		found, walk, err := o.walk(x, &p, seen(&p.Residual, &bounds[i]), rows)
 		if err != nil {
-			result.Problems = append(result.Problems, Problem{Account: account.ID, Failure: *core.FailureOf(err)})
+			result.fail(account, err)
 			continue
 		}
 		if sentence := walk.Sentence(); sentence != "" {
@@ -105,16 +110,21 @@ func countStates(n int, state func(int) helpdesk.State) []Count {
 	return counts
 }
 
+func (result *ListResult) fail(a *Account, err error) {
+	result.Problems = append(result.Problems, Problem{Account: a.ID, Failure: *core.FailureOf(err)})
+}
+
 func (result *ListResult) note(a *Account, notices []filter.Notice) {
 	for i := range notices {
 		result.Notes = append(result.Notes, Note{Account: a.ID, Sentence: notices[i].Message})
 	}
 }
 
-// directories lists them as the parser takes them.
-func directories(all []filter.Directory) []*filter.Directory {
-	out := make([]*filter.Directory, len(all))
+// directories lists them as the parser takes them, each with its Desk.
+func (f face) directories(all []helpdesk.Directory) []*helpdesk.Directory {
+	out := make([]*helpdesk.Directory, len(all))
 	for i := range all {
+		all[i].Desk, _ = f.desks.Of(all[i].System)
 		out[i] = &all[i]
 	}
 	return out
@@ -122,19 +132,21 @@ func directories(all []filter.Directory) []*filter.Directory {
 
 // directoryOf finds an account's directory; without one, numbers and the words
 // of the language are understood.
-func directoryOf(a *Account, all []filter.Directory) *filter.Directory {
+func (f face) directoryOf(a *Account, all []helpdesk.Directory) *helpdesk.Directory {
+	d := &helpdesk.Directory{System: a.System, Account: a.ID, Me: a.Me}
 	for i := range all {
-		if all[i].Account == a.ID {
-			return &all[i]
+		if all[i].Account == a.ID && all[i].System == a.System {
+			d = &all[i]
 		}
 	}
-	return &filter.Directory{System: a.System, Account: a.ID, Me: a.Me}
+	d.Desk, _ = f.desks.Of(d.System)
+	return d
 }
 
 // walk reads the pages of a plan that the first rows need and returns the
 // tickets that the query selects.
-func (a *Account) walk(x *core.Exchange, p *plan.Plan, selects filter.Bound, rows int) ([]helpdesk.Ticket, *plan.Walk, error) {
-	l := a.lane(x)
+func (o *opened) walk(x *core.Exchange, p *plan.Plan, selects filter.Bound, rows int) ([]helpdesk.Ticket, *plan.Walk, error) {
+	l := o.lane(x)
 	keep := match.Compile(selects)
 	w := p.Walk(rows)
 	var selected []helpdesk.Ticket
@@ -143,14 +155,14 @@ func (a *Account) walk(x *core.Exchange, p *plan.Plan, selects filter.Bound, row
 		if !ok {
 			return selected, &w, nil
 		}
-		tickets, last, err := a.page(l, p.Requests[request].At(page))
+		read, err := core.Ask(l, o.client.Page(p.Requests[request], p.Listing, page))
 		if err != nil {
 			return nil, &w, err
 		}
-		for i := range tickets {
-			tickets[i].Account = a.ID
+		for i := range read.Tickets {
+			read.Tickets[i].Account = o.ID
 		}
-		found, err := w.Took(request, tickets, last, keep.Match)
+		found, err := w.Took(request, read.Tickets, read.Last, keep.Match)
 		if err != nil {
 			return nil, &w, err
 		}
@@ -176,28 +188,6 @@ func seen(residual, bound *filter.Bound) filter.Bound {
 		out.Where = filter.Clause{Op: filter.All, Nodes: clauses}
 	}
 	return out
-}
-
-// page asks an account for one page.
-func (a *Account) page(l *core.Lane, r plan.Request) (tickets []helpdesk.Ticket, last bool, err error) {
-	if r.Usedesk != nil {
-		c, err := a.usedesk()
-		if err != nil {
-			return nil, false, err
-		}
-		tickets, err = core.Ask(l, c.Tickets(*r.Usedesk))
-		return tickets, api.LastShort(len(tickets), usedesk.PageSize), err
-	}
-	c, err := a.useResponse()
-	if err != nil {
-		return nil, false, err
-	}
-	if r.Search != nil {
-		found, err := core.Ask(l, c.SearchTickets(*r.Search))
-		return found.Items, !found.More(), err
-	}
-	found, err := core.Ask(l, c.Tickets(*r.Tickets))
-	return found.Items, !found.More(), err
 }
 
 // rowKey identifies a ticket among all accounts.

@@ -20,22 +20,22 @@ var now = time.Date(2025, 2, 12, 10, 20, 30, 0, time.UTC)
 // texts are names and words of the directories, the tickets and the queries.
 var texts = []string{"Ann", "Пётр Ёлкин", "billing", "Café", "cafe", "3", "refund", "Urgent", "39", "a@b.example", "on_vendor", "login", "ё", "e", " ", "0", "1"}
 
-func directories() []filter.Directory {
+func directories() []helpdesk.Directory {
 	people := []helpdesk.Person{{ID: 1, Name: "Ann"}, {ID: 2, Name: "Пётр Ёлкин"}, {ID: 3, Name: "billing"}}
-	list := []filter.Entry{{ID: 1, Name: "Billing"}, {ID: 2, Name: "Café"}, {ID: 4, Name: "login"}}
-	tags := []filter.Entry{{ID: 1, Name: "Urgent"}, {ID: 2, Name: "3"}, {ID: 3, Name: "Café"}, {ID: 4, Name: "login"}}
-	fields := []filter.FieldEntry{
-		{ID: 1, Name: "Ann", Kind: filter.CheckboxField}, {ID: 2, Name: "Café", Kind: filter.ListField, Options: []filter.Option{{Value: "39", Title: "Refund"}, {Value: "3", Title: "login"}}},
-		{ID: 3, Name: "cafe", Kind: filter.TextField}, {ID: 4, Name: "login"},
+	list := []helpdesk.Entry{{ID: 1, Name: "Billing"}, {ID: 2, Name: "Café"}, {ID: 4, Name: "login"}}
+	tags := []helpdesk.Entry{{ID: 1, Name: "Urgent"}, {ID: 2, Name: "3"}, {ID: 3, Name: "Café"}, {ID: 4, Name: "login"}}
+	fields := []helpdesk.FieldEntry{
+		{ID: 1, Name: "Ann", Kind: helpdesk.CheckboxField}, {ID: 2, Name: "Café", Kind: helpdesk.ListField, Options: []helpdesk.Option{{Value: "39", Title: "Refund"}, {Value: "3", Title: "login"}}},
+		{ID: 3, Name: "cafe", Kind: helpdesk.TextField}, {ID: 4, Name: "login"},
 	}
 	statuses := []helpdesk.Status{{ID: 1, Slug: "opened", Title: "Ann", State: helpdesk.Open}, {ID: 2, Slug: "on_vendor", Title: "Café", State: helpdesk.Unknown}, {ID: 3, Slug: "completed", Title: "login", State: helpdesk.Solved}}
-	both := filter.Directory{
+	both := helpdesk.Directory{
 		System: helpdesk.Usedesk, Account: "login", Title: "Café", Me: 2, Agents: people, Groups: list, Channels: list, Forums: list, Categories: list,
 		Tags: tags, Fields: fields, Statuses: statuses, Zone: 3 * 3600,
 	}
 	other := both
 	other.System, other.Account, other.Title, other.Me, other.Zone = helpdesk.UseResponse, "ur", "billing", 3, -5*3600
-	return []filter.Directory{both, other}
+	return []helpdesk.Directory{both, other}
 }
 
 type tickets struct{ *rand.Rand }
@@ -49,7 +49,7 @@ func (g tickets) moment() int64 {
 	return now.Unix() - g.Int64N(60*86400) + 10*86400
 }
 
-func (g tickets) ticket(id int64, d *filter.Directory) helpdesk.Ticket {
+func (g tickets) ticket(id int64, d *helpdesk.Directory) helpdesk.Ticket {
 	text := func() string { return one(g, texts...) }
 	some := func(n int64) int64 { return g.Int64N(n) }
 	t := helpdesk.Ticket{
@@ -171,12 +171,12 @@ func TestAnAssignmentsCases(t *testing.T) {
 		"assignee:17063 group:6216": {1}, "assignee:17063": {1, 2}, "assignee:none group:any": {3}, "assignee:none group:none": {4},
 		"assignee:none": {3, 4}, "group:none": {2, 4}, "(assignee:17063 group:6216) or (assignee:none group:none)": {1, 4},
 	} {
-		require.Equal(t, want, ids(t, query, &filter.Directory{System: helpdesk.Usedesk, Account: "u"}, all), query)
+		require.Equal(t, want, ids(t, query, &helpdesk.Directory{System: helpdesk.Usedesk, Account: "u"}, all), query)
 	}
 }
 
 func TestAnEmptyCheckboxIsOff(t *testing.T) {
-	d := &filter.Directory{Account: "u", Fields: []filter.FieldEntry{{ID: 1, Name: "VIP", Kind: filter.CheckboxField}, {ID: 2, Name: "Note", Kind: filter.TextField}}}
+	d := &helpdesk.Directory{Account: "u", Fields: []helpdesk.FieldEntry{{ID: 1, Name: "VIP", Kind: helpdesk.CheckboxField}, {ID: 2, Name: "Note", Kind: helpdesk.TextField}}}
 	var all []helpdesk.Ticket
 	for i, value := range []string{"", " ", "0", "1"} {
 		all = append(all, helpdesk.Ticket{Account: "u", ID: int64(i), Fields: []helpdesk.Field{{ID: 1, Value: value}, {ID: 2, Value: value}}})
@@ -191,7 +191,7 @@ func TestAnEmptyCheckboxIsOff(t *testing.T) {
 }
 
 func TestTextsAreFoundWithoutCaseAndDiacritics(t *testing.T) {
-	d := &filter.Directory{Account: "u"}
+	d := &helpdesk.Directory{Account: "u"}
 	all := []helpdesk.Ticket{
 		{Account: "u", ID: 1, Subject: "Crème brûlée", Tags: []string{"Ёлка"}},
 		{Account: "u", ID: 2, Body: helpdesk.Markup{Source: "<p>Order</p><p>was <b>broken</b>&nbsp;twice</p>"}},
@@ -206,7 +206,7 @@ func TestTextsAreFoundWithoutCaseAndDiacritics(t *testing.T) {
 	}
 }
 
-func ids(t *testing.T, query string, d *filter.Directory, all []helpdesk.Ticket) (found []int64) {
+func ids(t *testing.T, query string, d *helpdesk.Directory, all []helpdesk.Ticket) (found []int64) {
 	q, err := filter.Parse(query)
 	require.NoError(t, err)
 	table := match.NewTable(len(all), 0)

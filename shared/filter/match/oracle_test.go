@@ -14,7 +14,7 @@ import (
 
 // oracle judges tickets by the query as it is written, as slowly as it likes.
 type oracle struct {
-	d   *filter.Directory
+	d   *helpdesk.Directory
 	now time.Time
 }
 
@@ -111,9 +111,9 @@ func (o oracle) term(t *filter.Term, k *helpdesk.Ticket) bool {
 
 func same(a, b string) bool { return b != "" && fold.String(a) == fold.String(b) }
 
-func entries(people []helpdesk.Person) (list []filter.Entry) {
+func entries(people []helpdesk.Person) (list []helpdesk.Entry) {
 	for _, p := range people {
-		list = append(list, filter.Entry{ID: p.ID, Name: p.Name})
+		list = append(list, helpdesk.Entry{ID: p.ID, Name: p.Name})
 	}
 	return list
 }
@@ -142,7 +142,7 @@ func (o oracle) word(t *filter.Term, word string) bool {
 	return false
 }
 
-func (o oracle) entity(t *filter.Term, id int64, other string, known []filter.Entry) bool {
+func (o oracle) entity(t *filter.Term, id int64, other string, known []helpdesk.Entry) bool {
 	for _, v := range t.Values {
 		switch v.Kind {
 		case filter.None:
@@ -276,7 +276,7 @@ func (o oracle) tag(t *filter.Term, have []string) bool {
 		if v.Kind == filter.Number {
 			// A number is a tag's name before it is a tag's number.
 			name = strconv.FormatInt(v.Number, 10)
-			if !slices.ContainsFunc(o.d.Tags, func(e filter.Entry) bool { return e.Name == name }) {
+			if !slices.ContainsFunc(o.d.Tags, func(e helpdesk.Entry) bool { return e.Name == name }) {
 				for _, e := range o.d.Tags {
 					if e.ID == v.Number {
 						name = strings.ToLower(e.Name)
@@ -292,7 +292,7 @@ func (o oracle) tag(t *filter.Term, have []string) bool {
 }
 
 func (o oracle) custom(t *filter.Term, have []helpdesk.Field) bool {
-	var asked []filter.FieldEntry
+	var asked []helpdesk.FieldEntry
 	for _, f := range o.d.Fields {
 		if t.ID == 0 && t.Name == "" || t.ID == f.ID || t.ID == 0 && same(t.Name, f.Name) {
 			asked = append(asked, f)
@@ -300,8 +300,8 @@ func (o oracle) custom(t *filter.Term, have []helpdesk.Field) bool {
 	}
 	if t.ID == 0 && t.Name == "" {
 		for _, f := range have {
-			if !slices.ContainsFunc(o.d.Fields, func(e filter.FieldEntry) bool { return e.ID == f.ID }) {
-				asked = append(asked, filter.FieldEntry{ID: f.ID})
+			if !slices.ContainsFunc(o.d.Fields, func(e helpdesk.FieldEntry) bool { return e.ID == f.ID }) {
+				asked = append(asked, helpdesk.FieldEntry{ID: f.ID})
 			}
 		}
 	}
@@ -315,13 +315,13 @@ func (o oracle) custom(t *filter.Term, have []helpdesk.Field) bool {
 				if v.Kind != filter.Quoted {
 					continue
 				}
-				title := slices.ContainsFunc(f.Options, func(option filter.Option) bool { return option.Value == h.Value && same(v.Text, option.Title) })
+				title := slices.ContainsFunc(f.Options, func(option helpdesk.Option) bool { return option.Value == h.Value && same(v.Text, option.Title) })
 				if v.Text == h.Value || title {
 					return true
 				}
 			}
 			value := strings.TrimSpace(h.Value)
-			filled = filled || value != "" && (f.Kind != filter.CheckboxField || value != "0" && value != "false")
+			filled = filled || value != "" && (f.Kind != helpdesk.CheckboxField || value != "0" && value != "false")
 		}
 		for _, v := range t.Values {
 			if v.Kind == filter.None && !filled || v.Kind == filter.Filled && filled {

@@ -99,7 +99,7 @@ func TestADamagedTableDoesNotStopAnything(t *testing.T) {
 	}
 }
 
-func use(b []byte, d *filter.Directory, q filter.Query, k *helpdesk.Ticket) {
+func use(b []byte, d *helpdesk.Directory, q filter.Query, k *helpdesk.Ticket) {
 	table, err := match.Open(b)
 	if err != nil {
 		return
@@ -210,7 +210,7 @@ func TestGroupsDivideAList(t *testing.T) {
 	ds := directories()
 	at := now.Unix()
 	table := match.NewTable(0, 0)
-	put := func(d *filter.Directory, id int64, state helpdesk.State, p helpdesk.Priority, assignee, due int64) {
+	put := func(d *helpdesk.Directory, id int64, state helpdesk.State, p helpdesk.Priority, assignee, due int64) {
 		k := helpdesk.Ticket{System: d.System, Account: d.Account, ID: id, Status: helpdesk.Status{State: state}, Priority: p, Assignee: helpdesk.Person{ID: assignee}, Updated: 100 - id}
 		if due != 0 {
 			k.SLA = []helpdesk.SLA{{Type: "close", At: at + due}}

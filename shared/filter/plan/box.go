@@ -1,78 +1,21 @@
 package plan
 
-import "slices"
+import (
+	"slices"
 
-// The members of a ticket of which a server can test what they are.
-const (
-	byStatus = iota
-	byType
-	byPriority
-	byChannel
-	byClient
-	byEmail
-	byAssignee
-	byGroup
-	byForum
-	byCategory
-	byCompletedBy
-	members
+	"deskside/shared/helpdesk"
 )
 
-// The moments of a ticket that a server can test.
-const (
-	created = iota
-	updated
-	completed
-	moments
-)
-
-// nobody stands for no agent, no group, no client.
-const nobody = "0"
-
-// box is what a condition leaves of all tickets, as far as servers can ask:
-// the tickets that lie in every set and span and pass every test. It never
-// leaves less than the condition selects; it leaves exactly that unless loose
-// is set. The zero box is no box; start with everything().
+// box is what a condition leaves of all tickets, as far as helpdesks can be
+// asked for it. It never leaves less than the condition selects; it leaves
+// exactly that unless loose is set. The zero box is no box; start with everything().
 type box struct {
-	sets  [members]set
-	spans [moments]span
-	// tags are lists of which the ticket must have one name each.
-	tags [][]string
-	// fields are tests of additional fields, all of which must hold.
-	fields []fieldTest
-	// texts are what the server searches for, visible the agents who must see the ticket.
-	texts   []text
-	visible []int64
-	loose   bool
-}
-
-// fieldTest is one test of an additional field.
-type fieldTest struct {
-	id    int64
-	kind  fieldKind
-	value string
-}
-
-type fieldKind uint8
-
-const (
-	fieldEmpty fieldKind = iota
-	fieldFilled
-	fieldValue
-)
-
-// text is what stands together in a query: words, or one phrase in quotes.
-type text struct {
-	words  string
-	phrase bool
+	helpdesk.Selection
+	loose bool
 }
 
 func everything() *box {
-	b := new(box)
-	for i := range b.sets {
-		b.sets[i].except = true
-	}
-	return b
+	return &box{Selection: helpdesk.Everything()}
 }
 
 // anything is what is left of a condition that no server can judge.
@@ -84,13 +27,13 @@ func anything() *box {
 
 func nothing() *box {
 	b := everything()
-	b.sets[byStatus] = set{}
+	b.Sets[helpdesk.OfStatus] = helpdesk.Set{}
 	return b
 }
 
-func in(member int, words ...string) *box {
+func in(member helpdesk.Member, words ...string) *box {
 	b := everything()
-	b.sets[member] = only(words...)
+	b.Sets[member] = helpdesk.Only(words...)
 	return b
 }
 
@@ -102,28 +45,28 @@ func (b *box) clone() *box {
 
 // void reports whether no ticket can lie in the box.
 func (b *box) void() bool {
-	return slices.ContainsFunc(b.sets[:], set.void) || slices.ContainsFunc(b.spans[:], span.void) ||
-		slices.ContainsFunc(b.tags, func(names []string) bool { return len(names) == 0 })
+	return slices.ContainsFunc(b.Sets[:], helpdesk.Set.Void) || slices.ContainsFunc(b.Spans[:], helpdesk.Moment.Void) ||
+		slices.ContainsFunc(b.Tags, func(names []string) bool { return len(names) == 0 })
 }
 
 func (b *box) and(c *box) *box {
 	b = b.clone()
-	for i := range b.sets {
-		b.sets[i] = b.sets[i].and(c.sets[i])
+	for i := range b.Sets {
+		b.Sets[i] = b.Sets[i].And(c.Sets[i])
 	}
-	for i := range b.spans {
-		b.spans[i] = b.spans[i].and(c.spans[i])
+	for i := range b.Spans {
+		b.Spans[i] = b.Spans[i].And(c.Spans[i])
 	}
-	b.tags = append(slices.Clip(b.tags), c.tags...)
-	for _, test := range c.fields {
-		if !slices.Contains(b.fields, test) {
-			b.fields = append(slices.Clip(b.fields), test)
+	b.Tags = append(slices.Clip(b.Tags), c.Tags...)
+	for _, test := range c.Fields {
+		if !slices.Contains(b.Fields, test) {
+			b.Fields = append(slices.Clip(b.Fields), test)
 		}
 	}
-	b.texts = append(slices.Clip(b.texts), c.texts...)
-	for _, agent := range c.visible {
-		if !slices.Contains(b.visible, agent) {
-			b.visible = append(slices.Clip(b.visible), agent)
+	b.Texts = append(slices.Clip(b.Texts), c.Texts...)
+	for _, agent := range c.Visible {
+		if !slices.Contains(b.Visible, agent) {
+			b.Visible = append(slices.Clip(b.Visible), agent)
 		}
 	}
 	b.loose = b.loose || c.loose
@@ -144,61 +87,61 @@ func (b *box) or(c *box) *box {
 	}
 	differ := 0
 	hull := everything()
-	for i := range b.sets {
-		hull.sets[i] = b.sets[i].or(c.sets[i])
-		if !b.sets[i].same(c.sets[i]) {
+	for i := range b.Sets {
+		hull.Sets[i] = b.Sets[i].Or(c.Sets[i])
+		if !b.Sets[i].Same(c.Sets[i]) {
 			differ++
 		}
 	}
-	for i := range b.spans {
-		hull.spans[i] = b.spans[i].or(c.spans[i])
-		if b.spans[i] != c.spans[i] {
+	for i := range b.Spans {
+		hull.Spans[i] = b.Spans[i].Or(c.Spans[i])
+		if b.Spans[i] != c.Spans[i] {
 			differ++
-			hull.loose = hull.loose || apart(b.spans[i], c.spans[i])
+			hull.loose = hull.loose || apart(b.Spans[i], c.Spans[i])
 		}
 	}
-	if len(b.tags) > 0 && len(c.tags) > 0 {
-		hull.tags = [][]string{join(b.tags[0], c.tags[0])}
-		if !slices.EqualFunc(b.tags, c.tags, func(x, y []string) bool { return slices.Equal(x, y) }) {
+	if len(b.Tags) > 0 && len(c.Tags) > 0 {
+		hull.Tags = [][]string{helpdesk.Union(b.Tags[0], c.Tags[0])}
+		if !slices.EqualFunc(b.Tags, c.Tags, func(x, y []string) bool { return slices.Equal(x, y) }) {
 			differ++
 		}
-		hull.loose = hull.loose || len(b.tags)+len(c.tags) > 2
-	} else if len(b.tags)+len(c.tags) > 0 {
+		hull.loose = hull.loose || len(b.Tags)+len(c.Tags) > 2
+	} else if len(b.Tags)+len(c.Tags) > 0 {
 		hull.loose = true
 	}
-	for _, test := range b.fields {
-		if slices.Contains(c.fields, test) {
-			hull.fields = append(hull.fields, test)
+	for _, test := range b.Fields {
+		if slices.Contains(c.Fields, test) {
+			hull.Fields = append(hull.Fields, test)
 		}
 	}
 	hull.loose = hull.loose || b.loose || c.loose || differ > 1 ||
-		len(hull.fields) < max(len(b.fields), len(c.fields)) || len(b.texts)+len(c.texts)+len(b.visible)+len(c.visible) > 0
+		len(hull.Fields) < max(len(b.Fields), len(c.Fields)) || len(b.Texts)+len(c.Texts)+len(b.Visible)+len(c.Visible) > 0
 	return hull
 }
 
 // apart reports whether a moment lies between two periods.
-func apart(s, t span) bool {
-	return s.bound && t.bound && (s.to < t.from && s.to+1 < t.from || t.to < s.from && t.to+1 < s.from)
+func apart(s, t helpdesk.Moment) bool {
+	return s.Bound && t.Bound && (s.To < t.From && s.To+1 < t.From || t.To < s.From && t.To+1 < s.From)
 }
 
 // within reports whether every ticket in b lies in c.
 func (b *box) within(c *box) bool {
-	for i := range b.sets {
-		if !b.sets[i].within(c.sets[i]) {
+	for i := range b.Sets {
+		if !b.Sets[i].Within(c.Sets[i]) {
 			return false
 		}
 	}
-	for i := range b.spans {
-		if !b.spans[i].within(c.spans[i]) {
+	for i := range b.Spans {
+		if !b.Spans[i].Within(c.Spans[i]) {
 			return false
 		}
 	}
-	for _, names := range c.tags {
-		if !slices.ContainsFunc(b.tags, func(some []string) bool { return only(some...).within(only(names...)) }) {
+	for _, names := range c.Tags {
+		if !slices.ContainsFunc(b.Tags, func(some []string) bool { return helpdesk.Only(some...).Within(helpdesk.Only(names...)) }) {
 			return false
 		}
 	}
-	return every(c.fields, b.fields) && every(c.texts, b.texts) && every(c.visible, b.visible)
+	return every(c.Fields, b.Fields) && every(c.Texts, b.Texts) && every(c.Visible, b.Visible)
 }
 
 // every reports whether all of wanted are in some.

@@ -5,7 +5,6 @@ import (
 
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
 )
 
 // requestLimit is how many lists one query may ask for.
@@ -16,7 +15,7 @@ const branchLimit = 8
 
 // candidate is one choice of requests.
 type candidate struct {
-	requests []Request
+	requests []helpdesk.List
 	// asked has what is left of each box that was asked for: of the branch of
 	// that number in of, by the request of that number in by.
 	asked    []*box
@@ -43,23 +42,16 @@ func (a *account) branches(c *filter.Clause, negated bool) []*box {
 // choose makes the requests for boxes, of which a ticket may lie in any. Boxes
 // are divided where a parameter takes one value only, and joined where one
 // request can do several.
-func (p *Plan) choose(a *account, boxes, branches []*box) candidate {
+func (a *account) choose(boxes, branches []*box) candidate {
 	c := candidate{branches: branches}
 	var done []*box
 	for i := range boxes {
-		for _, b := range p.singles(boxes[i]) {
+		for _, b := range a.singles(boxes[i]) {
 			if b.void() {
 				continue
 			}
-			var r Request
-			var asked *box
-			if p.System == helpdesk.Usedesk {
-				var l usedesk.List
-				l, asked = askUsedesk(b)
-				r.Usedesk = &l
-			} else {
-				r, asked = a.askUseResponse(b)
-			}
+			list, leaves := a.Desk.List(&b.Selection, a.Known)
+			asked := &box{Selection: *leaves}
 			if slices.ContainsFunc(c.asked, func(before *box) bool { return asked.within(before) }) {
 				continue
 			}
@@ -67,15 +59,17 @@ func (p *Plan) choose(a *account, boxes, branches []*box) candidate {
 			if by >= 0 {
 				by = c.by[by]
 			}
-			if by < 0 || !joined(c.requests[by].Usedesk, r.Usedesk) {
+			if both, ok := a.joined(c.requests, by, list); ok {
+				c.requests[by] = both
+			} else {
 				by = len(c.requests)
-				c.requests = append(c.requests, r)
+				c.requests = append(c.requests, list)
 			}
 			done = append(done, b)
 			c.asked = append(c.asked, asked)
 			c.by = append(c.by, by)
 			c.of = append(c.of, i)
-			c.cost += asked.share()
+			c.cost += asked.Share()
 		}
 	}
 	c.cost += requestCost * float64(len(c.requests))
@@ -85,34 +79,29 @@ func (p *Plan) choose(a *account, boxes, branches []*box) candidate {
 	return c
 }
 
-// joined adds the cases of assignment of m to l, where both name theirs and
-// nothing but these differs.
-func joined(l, m *usedesk.List) bool {
-	if l == nil || m == nil || len(l.Assigned) == 0 || len(m.Assigned) == 0 || len(l.Groups)+len(m.Groups) > 0 {
-		return false
+// joined makes one of the list of that number, if any, and a further one, where
+// the helpdesk can.
+func (a *account) joined(lists []helpdesk.List, by int, list helpdesk.List) (helpdesk.List, bool) {
+	if by < 0 {
+		return list, false
 	}
-	l.Assigned = append(slices.Clip(l.Assigned), m.Assigned...)
-	return true
+	return a.Desk.Join(lists[by], list)
 }
 
 // assignedOnly reports whether two boxes are the same but for who is assigned.
 func assignedOnly(b, c *box) bool {
 	x, y := b.clone(), c.clone()
-	for _, member := range [...]int{byAssignee, byGroup} {
-		x.sets[member], y.sets[member] = except(), except()
+	for _, member := range [...]helpdesk.Member{helpdesk.OfAssignee, helpdesk.OfGroup} {
+		x.Sets[member], y.Sets[member] = helpdesk.AllBut(), helpdesk.AllBut()
 	}
 	return x.within(y) && y.within(x)
 }
 
 // singles divides a box by the members of which a request names one value only.
-func (p *Plan) singles(b *box) []*box {
+func (a *account) singles(b *box) []*box {
 	boxes := []*box{b}
-	members := []int{byType, byClient, byEmail, byAssignee, byCompletedBy, byForum}
-	if p.System == helpdesk.Usedesk {
-		members = []int{byClient}
-	}
-	for _, member := range members {
-		words := listed(b.sets[member])
+	for _, member := range a.Desk.Can().Single {
+		words := b.Sets[member].Listed()
 		if len(words) < 2 || len(words)*len(boxes) > requestLimit {
 			continue
 		}
@@ -120,7 +109,7 @@ func (p *Plan) singles(b *box) []*box {
 		for _, b := range boxes {
 			for _, word := range words {
 				one := b.clone()
-				one.sets[member] = only(word)
+				one.Sets[member] = helpdesk.Only(word)
 				divided = append(divided, one)
 			}
 		}
@@ -131,38 +120,3 @@ func (p *Plan) singles(b *box) []*box {
 
 // requestCost is what a request more costs, as a share of all tickets.
 const requestCost = 0.02
-
-// share guesses which share of an account's tickets a request brings. Only how
-// the guesses stand to each other matters.
-func (b *box) share() float64 {
-	each := [members]float64{
-		byStatus: 0.15, byType: 0.3, byPriority: 0.3, byChannel: 0.2, byClient: 0.005, byEmail: 0.005, byAssignee: 0.1,
-		byGroup: 0.25, byForum: 0.5, byCategory: 0.1, byCompletedBy: 0.1,
-	}
-	share := 1.0
-	for i, s := range b.sets {
-		if !s.except {
-			share *= min(1, each[i]*float64(len(s.words)))
-		}
-	}
-	for _, s := range b.spans {
-		if s.bound && s.from > 0 {
-			share *= 0.3
-		} else if s.bound {
-			share *= 0.9
-		}
-	}
-	for _, names := range b.tags {
-		share *= min(1, 0.1*float64(len(names)))
-	}
-	for range b.fields {
-		share *= 0.3
-	}
-	if len(b.texts) > 0 {
-		share *= 0.02
-	}
-	if len(b.visible) > 0 {
-		share *= 0.8
-	}
-	return share
-}

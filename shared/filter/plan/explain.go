@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"deskside/shared/filter"
+	"deskside/shared/helpdesk"
 )
 
 // Explain says in plain words what the plan does: what the helpdesk selects and
@@ -12,7 +13,7 @@ import (
 // limits, one sentence a line.
 func (p *Plan) Explain(rows int) string {
 	var b strings.Builder
-	name := systemName(p.System)
+	name := p.desk.Name()
 	b.WriteString(name + ": ")
 	switch n := len(p.Requests); {
 	case n == 0:
@@ -25,7 +26,7 @@ func (p *Plan) Explain(rows int) string {
 		for i := range p.Requests {
 			asks = append(asks, strings.Replace("one by "+p.asks(i), "by "+allTickets, "of "+allTickets, 1))
 		}
-		if len(join(nil, asks)) == 1 {
+		if len(helpdesk.Union(nil, asks)) == 1 {
 			asks = []string{"each by " + p.asks(0)}
 		}
 		b.WriteString(strconv.Itoa(n) + " lists, " + strings.Join(asks, " and "))
@@ -45,11 +46,11 @@ func (p *Plan) Explain(rows int) string {
 }
 
 // members of a ticket in words, in the order of the box.
-var memberWords = [members]string{
+var memberWords = [helpdesk.Members]string{
 	"status", "type", "priority", "channel", "client", "client's address", "assignee", "group", "community", "category", "who completed it",
 }
 
-var momentWords = [moments]string{"created", "updated", "completed"}
+var momentWords = [helpdesk.Moments]string{"created", "updated", "completed"}
 
 const allTickets = "all tickets"
 
@@ -62,29 +63,34 @@ func (p *Plan) asks(request int) string {
 		}
 	}
 	var words []string
-	if t := p.Requests[request].Tickets; t != nil && t.Status != everyStatus && asked.sets[byStatus].free() {
-		words = append(words, memberWords[byStatus])
+	list := &p.Requests[request]
+	for _, member := range list.Near {
+		if asked.Sets[member].Free() {
+			words = append(words, memberWords[member])
+		}
 	}
-	for i, s := range asked.sets {
-		if !s.free() && (i != byType || p.Requests[request].Tickets == nil) {
+	// That a list has tickets and nothing else needs no saying.
+	usual := helpdesk.Only(p.desk.Can().Types...)
+	for i, s := range asked.Sets {
+		if !s.Free() && (helpdesk.Member(i) != helpdesk.OfType || !s.Same(usual)) {
 			words = append(words, memberWords[i])
 		}
 	}
-	for i, s := range asked.spans {
-		if s.bound {
+	for i, s := range asked.Spans {
+		if s.Bound {
 			words = append(words, momentWords[i])
 		}
 	}
-	if len(asked.tags) > 0 {
+	if len(asked.Tags) > 0 {
 		words = append(words, "tag")
 	}
-	if p.Requests[request].fields() > 0 {
+	if list.NearFields || len(asked.Fields) > 0 {
 		words = append(words, "additional fields")
 	}
-	if len(asked.texts) > 0 {
+	if len(asked.Texts) > 0 {
 		words = append(words, "words")
 	}
-	if len(asked.visible) > 0 {
+	if len(asked.Visible) > 0 {
 		words = append(words, "who may see it")
 	}
 	if len(words) == 0 {
@@ -115,9 +121,9 @@ func (p *Plan) explainOrder(b *strings.Builder) {
 	}
 	switch p.Sorted {
 	case SortedAll:
-		b.WriteString(", by " + systemName(p.System) + ".")
+		b.WriteString(", by " + p.desk.Name() + ".")
 	case FirstKey:
-		b.WriteString(", the first by " + systemName(p.System) + " and the rest here.")
+		b.WriteString(", the first by " + p.desk.Name() + " and the rest here.")
 	default:
 		b.WriteString(", here.")
 	}
@@ -304,15 +310,4 @@ func durationWords(seconds int64) string {
 		return "0"
 	}
 	return sign + strings.Join(parts, " ")
-}
-
-// fields counts the additional fields that a request tests.
-func (r *Request) fields() int {
-	switch {
-	case r.Usedesk != nil:
-		return len(r.Usedesk.Fields)
-	case r.Tickets != nil:
-		return len(r.Tickets.Fields)
-	}
-	return 0
 }

@@ -7,19 +7,10 @@ import (
 
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
 
 // account is what a plan knows of the account that it is made for.
-type account struct {
-	*filter.Directory
-	// now is Unix seconds.
-	now int64
-	// community is set where objects beside tickets are selected, whose statuses
-	// the directory does not list.
-	community bool
-}
+type account struct{ *helpdesk.Known }
 
 // box gives the smallest box around what a clause selects, or with negated
 // around what it leaves out. top says that the clause stands outside of or and
@@ -66,36 +57,36 @@ func (a *account) test(t *filter.Test, negated, top bool) *box {
 		if t.None || t.Filled {
 			return anything()
 		}
-		return a.member(byStatus, a.statuses(t), negated)
+		return a.member(helpdesk.OfStatus, a.statuses(t), negated)
 	case filter.Type:
-		return a.words(byType, t, negated)
+		return a.words(helpdesk.OfType, t, negated)
 	case filter.Priority:
-		return a.words(byPriority, t, negated)
+		return a.words(helpdesk.OfPriority, t, negated)
 	case filter.Email:
 		// Lists need not tell addresses, so that the server's answer counts alone.
 		if top && !negated {
-			return a.words(byEmail, t, negated)
+			return a.words(helpdesk.OfEmail, t, negated)
 		}
 	case filter.Channel:
-		return a.ids(byChannel, t, negated)
+		return a.ids(helpdesk.OfChannel, t, negated)
 	case filter.Client:
-		return a.ids(byClient, t, negated)
+		return a.ids(helpdesk.OfClient, t, negated)
 	case filter.Assignee:
-		return a.ids(byAssignee, t, negated)
+		return a.ids(helpdesk.OfAssignee, t, negated)
 	case filter.Group:
-		return a.ids(byGroup, t, negated)
+		return a.ids(helpdesk.OfGroup, t, negated)
 	case filter.Forum:
-		return a.ids(byForum, t, negated)
+		return a.ids(helpdesk.OfForum, t, negated)
 	case filter.CompletedBy:
-		return a.ids(byCompletedBy, t, negated)
+		return a.ids(helpdesk.OfCompletedBy, t, negated)
 	case filter.Category:
 		return a.category(t, negated)
 	case filter.Created:
-		return period(created, t, negated)
+		return period(helpdesk.WhenCreated, t, negated)
 	case filter.Updated:
-		return period(updated, t, negated)
+		return period(helpdesk.WhenUpdated, t, negated)
 	case filter.Completed:
-		return period(completed, t, negated)
+		return period(helpdesk.WhenCompleted, t, negated)
 	case filter.Tag:
 		return a.tag(t, negated)
 	case filter.Custom:
@@ -104,13 +95,13 @@ func (a *account) test(t *filter.Test, negated, top bool) *box {
 		if values := t.Term.Values; top && !negated && len(values) == 1 && strings.TrimSpace(values[0].Text) != "" {
 			b := everything()
 			words := strings.Join(strings.Fields(values[0].Text), " ")
-			b.texts = []text{{words, strings.Contains(words, " ")}}
+			b.Texts = []helpdesk.Text{{Words: words, Phrase: strings.Contains(words, " ")}}
 			return b
 		}
 	case filter.Visible:
 		if top && !negated && len(t.IDs) == 1 && t.IDs[0] > 0 {
 			b := everything()
-			b.visible = t.IDs
+			b.Visible = t.IDs
 			return b
 		}
 	}
@@ -119,46 +110,63 @@ func (a *account) test(t *filter.Test, negated, top bool) *box {
 
 // untold reports whether no ticket of the helpdesk says anything of a field.
 func (a *account) untold(f filter.Field) bool {
+	fact := factOf(f)
+	return fact != 0 && !a.Desk.Can().Tells.Has(fact)
+}
+
+// factOf is what a helpdesk must tell for a field to mean anything, 0 for
+// fields that all of them tell.
+func factOf(f filter.Field) helpdesk.Facts {
 	switch f {
-	case filter.Completed, filter.CompletedBy, filter.Forum, filter.Category, filter.Email:
-		return a.System == helpdesk.Usedesk
-	case filter.Priority, filter.Channel, filter.Rights, filter.Visible:
-		return a.System == helpdesk.UseResponse
+	case filter.Completed, filter.CompletedBy:
+		return helpdesk.TellsCompletion
+	case filter.Forum:
+		return helpdesk.TellsForum
+	case filter.Category:
+		return helpdesk.TellsCategory
+	case filter.Email:
+		return helpdesk.TellsEmail
+	case filter.Priority:
+		return helpdesk.TellsPriority
+	case filter.Channel:
+		return helpdesk.TellsChannel
+	case filter.Rights, filter.Visible:
+		return helpdesk.TellsRights
 	}
-	return false
+	return 0
 }
 
 // member gives the box in which one member is in s.
-func (a *account) member(member int, s set, negated bool) *box {
+func (a *account) member(member helpdesk.Member, s helpdesk.Set, negated bool) *box {
 	b := everything()
-	if s.except = s.except != negated; s.void() {
+	if s.Except = s.Except != negated; s.Void() {
 		return nothing()
 	}
-	b.sets[member] = s
+	b.Sets[member] = s
 	return b
 }
 
 // words tests a member that is a word.
-func (a *account) words(member int, t *filter.Test, negated bool) *box {
+func (a *account) words(member helpdesk.Member, t *filter.Test, negated bool) *box {
 	if t.None || t.Filled {
 		return anything()
 	}
-	return a.member(member, only(t.Words...), negated)
+	return a.member(member, helpdesk.Only(t.Words...), negated)
 }
 
 // ids tests a member that is a number.
-func (a *account) ids(member int, t *filter.Test, negated bool) *box {
+func (a *account) ids(member helpdesk.Member, t *filter.Test, negated bool) *box {
 	if len(t.Words) > 0 || len(t.Ranges) > 0 {
 		return anything()
 	}
-	s := only(decimals(t.IDs)...)
+	s := helpdesk.Only(decimals(t.IDs)...)
 	// No number is below 0.
-	s.words = keep(s.words, func(word string) bool { return word[0] != '-' })
+	s.Words = helpdesk.Keep(s.Words, func(word string) bool { return word[0] != '-' })
 	if t.None {
-		s = s.or(only(nobody))
+		s = s.Or(helpdesk.Only(helpdesk.Nobody))
 	}
 	if t.Filled {
-		s = s.or(except(nobody))
+		s = s.Or(helpdesk.AllBut(helpdesk.Nobody))
 	}
 	return a.member(member, s, negated)
 }
@@ -166,12 +174,12 @@ func (a *account) ids(member int, t *filter.Test, negated bool) *box {
 // category tests a category, which tickets have by name and requests by number.
 func (a *account) category(t *filter.Test, negated bool) *box {
 	known := func(name string) bool {
-		return slices.ContainsFunc(a.Categories, func(c filter.Entry) bool { return strings.EqualFold(c.Name, name) })
+		return slices.ContainsFunc(a.Categories, func(c helpdesk.Entry) bool { return strings.EqualFold(c.Name, name) })
 	}
 	if negated || t.None || t.Filled || len(t.IDs) == 0 || slices.ContainsFunc(t.Words, func(name string) bool { return !known(name) }) {
 		return anything()
 	}
-	b := in(byCategory, keep(decimals(t.IDs), func(word string) bool { return number(word) > 0 })...)
+	b := in(helpdesk.OfCategory, helpdesk.Keep(decimals(t.IDs), func(word string) bool { return word[0] != '-' && word != helpdesk.Nobody })...)
 	b.loose = true
 	return b
 }
@@ -180,20 +188,20 @@ func (a *account) category(t *filter.Test, negated bool) *box {
 const first = 1
 
 // period tests a moment.
-func period(moment int, t *filter.Test, negated bool) *box {
+func period(moment helpdesk.When, t *filter.Test, negated bool) *box {
 	if t.None || t.Filled || len(t.Ranges) == 0 || negated && len(t.Ranges) > 1 {
 		return anything()
 	}
 	b := nothing()
 	for _, r := range t.Ranges {
 		one := everything()
-		one.spans[moment] = span{true, r.From, r.To}
+		one.Spans[moment] = helpdesk.Moment{Bound: true, From: r.From, To: r.To}
 		if negated {
 			switch {
-			case r.To == end:
-				one.spans[moment] = span{true, beginning, r.From - 1}
-			case r.From <= first && moment != completed:
-				one.spans[moment] = span{true, r.To + 1, end}
+			case r.To == helpdesk.End:
+				one.Spans[moment] = helpdesk.Moment{Bound: true, From: helpdesk.Beginning, To: r.From - 1}
+			case r.From <= first && moment != helpdesk.WhenCompleted:
+				one.Spans[moment] = helpdesk.Moment{Bound: true, From: r.To + 1, To: helpdesk.End}
 			default:
 				return anything()
 			}
@@ -210,10 +218,10 @@ func (a *account) tag(t *filter.Test, negated bool) *box {
 		return anything()
 	}
 	b := everything()
-	b.tags = [][]string{t.Words}
+	b.Tags = [][]string{t.Words}
 	for _, name := range t.Words {
 		if _, err := strconv.ParseInt(name, 10, 64); err == nil {
-			b.loose = b.loose || !slices.ContainsFunc(a.Tags, func(tag filter.Entry) bool { return tag.Name == name })
+			b.loose = b.loose || !slices.ContainsFunc(a.Tags, func(tag helpdesk.Entry) bool { return tag.Name == name })
 		}
 	}
 	return b
@@ -225,40 +233,39 @@ func (a *account) custom(t *filter.Test, negated bool) *box {
 		return anything()
 	}
 	field := &t.Fields[0]
-	values := join(t.Words, field.Words)
+	values := helpdesk.Union(t.Words, field.Words)
 	b := everything()
 	// A list holds the numbers of options and no title; the titles that are
 	// judged here too would only be in the way.
-	if len(field.Words) > 0 && slices.ContainsFunc(a.Fields, func(f filter.FieldEntry) bool { return f.ID == field.ID && f.Kind == filter.ListField }) {
+	if len(field.Words) > 0 && slices.ContainsFunc(a.Fields, func(f helpdesk.FieldEntry) bool { return f.ID == field.ID && f.Kind == helpdesk.ListField }) {
 		values, b.loose = field.Words, true
 	}
-	test := fieldTest{id: field.ID}
+	test := helpdesk.FieldTest{ID: field.ID}
 	switch {
 	case len(values) == 1 && !negated && !t.None && !t.Filled:
-		test.kind, test.value = fieldValue, values[0]
+		test.Kind, test.Value = helpdesk.FieldIs, values[0]
 	case len(values) > 0 || t.None == t.Filled:
 		return anything()
 	case t.Filled != negated:
-		test.kind = fieldFilled
+		test.Kind = helpdesk.FieldFilled
 	}
-	b.fields = []fieldTest{test}
+	b.Fields = []helpdesk.FieldTest{test}
 	return b
 }
 
-// statuses gives what a test leaves of the statuses: those of Usedesk by
-// number, those of UseResponse by slug. What begins with ? cannot be asked for:
-// "?state" stands for statuses of a state that the account may have beside those
-// known here, and "?title" for one that is not known.
-func (a *account) statuses(t *filter.Test) set {
+// statuses gives what a test leaves of the statuses, by their slugs. What begins
+// with ? cannot be asked for: "?state" stands for statuses of a state that the
+// account may have beside those known here, and "?title" for one that is not known.
+func (a *account) statuses(t *filter.Test) helpdesk.Set {
 	var keys []string
-	known := a.knownStatuses()
+	known := a.Statuses()
 	for _, s := range known {
 		if s.ID != 0 && slices.Contains(t.IDs, s.ID) || slices.Contains(t.States, s.State) || slices.ContainsFunc(t.Words, named(s)) {
-			keys = append(keys, a.key(s))
+			keys = append(keys, s.Slug)
 		}
 	}
 	for _, state := range t.States {
-		if a.unlisted(state) && (a.System == helpdesk.UseResponse || written(t, state)) {
+		if a.Unlisted(state) && (a.Desk.Can().OwnStatuses || written(t, state)) {
 			keys = append(keys, "?"+string(state))
 		}
 	}
@@ -267,11 +274,11 @@ func (a *account) statuses(t *filter.Test) set {
 			keys = append(keys, "?"+word)
 		}
 	}
-	return only(join(nil, keys)...)
+	return helpdesk.Only(helpdesk.Union(nil, keys)...)
 }
 
 // written reports whether a state is written itself, and not a word for several.
-// Usedesk has ten statuses; that it might have an eleventh counts only where
+// Where statuses are all known, that there might be one more counts only where
 // somebody asks for it.
 func written(t *filter.Test, state helpdesk.State) bool {
 	return slices.ContainsFunc(t.Term.Values, func(v filter.Value) bool { return v.Text == string(state) })
@@ -282,45 +289,6 @@ func named(s helpdesk.Status) func(word string) bool {
 	return func(word string) bool {
 		return s.Slug != "" && word == strings.ToLower(s.Slug) || word == strings.ToLower(s.Title) && s.Title != ""
 	}
-}
-
-// knownStatuses lists the statuses that tickets of the account may have: of
-// Usedesk the ten, of UseResponse those of the directory and the five of the API.
-func (a *account) knownStatuses() []helpdesk.Status {
-	var known []helpdesk.Status
-	if a.System == helpdesk.Usedesk {
-		for i := range usedeskStatuses {
-			known = append(known, usedesk.StatusOf(int64(i+1)))
-		}
-		return known
-	}
-	known = slices.Clone(a.Statuses)
-	for _, state := range helpdesk.States() {
-		for _, slug := range useresponse.StatusSlugs([]helpdesk.State{state}) {
-			if !slices.ContainsFunc(known, func(s helpdesk.Status) bool { return s.Slug == slug }) {
-				known = append(known, helpdesk.Status{Slug: slug, State: state})
-			}
-		}
-	}
-	return known
-}
-
-func (a *account) key(status helpdesk.Status) string {
-	if a.System == helpdesk.Usedesk {
-		return strconv.FormatInt(status.ID, 10)
-	}
-	return status.Slug
-}
-
-// unlisted reports whether there may be statuses of a state that are not known here.
-func (a *account) unlisted(state helpdesk.State) bool {
-	if a.System == helpdesk.Usedesk {
-		return state == helpdesk.Unknown
-	}
-	if !a.community && len(a.Statuses) > 0 {
-		return false
-	}
-	return a.community || state != helpdesk.Open && state != helpdesk.Pending && state != helpdesk.Hold
 }
 
 func decimals(ids []int64) []string {

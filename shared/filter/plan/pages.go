@@ -7,7 +7,6 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
 )
 
 // Budgets are how many pages of one plan are read at most, all requests
@@ -33,12 +32,11 @@ func (p *Plan) Budget() int {
 // Requests means that the API has none.
 func (p *Plan) Rate() api.LimitRule {
 	var narrow api.LimitRule
-	if p.System != helpdesk.Usedesk || len(p.Requests) == 0 {
+	if len(p.Requests) == 0 {
 		return narrow
 	}
-	searches := slices.ContainsFunc(p.Requests, func(r Request) bool { return r.Usedesk.Query != "" })
-	for _, rule := range usedesk.Limits(0, p.searches) {
-		if rule.Class == "" || searches {
+	for _, rule := range p.desk.Limits(0, p.searches) {
+		if rule.Class == "" || slices.ContainsFunc(p.Requests, func(l helpdesk.List) bool { return l.Class == rule.Class }) {
 			narrow = rule
 		}
 	}
@@ -165,8 +163,8 @@ func (w *Walk) Took(request int, page []helpdesk.Ticket, last bool, keep func(*h
 		w.kept = slices.Insert(w.kept, at, l.last)
 		selected = append(selected, *t)
 	}
-	if fresh == 0 && len(page) > 0 && w.plan.Requests[request].Search != nil {
-		// The reference does not say that a search has pages.
+	if fresh == 0 && len(page) > 0 && w.plan.Requests[request].Unpaged {
+		// Nobody has promised that the list has pages.
 		last, w.cut = true, true
 	}
 	l.kept += len(selected)
@@ -221,32 +219,6 @@ func (w *Walk) Sentence() string {
 	if w.read != 1 {
 		pages = "first " + strconv.Itoa(w.read) + " pages were"
 	}
-	return systemName(w.plan.System) + ": the " + pages + " read, " + strconv.Itoa(len(w.ids)) +
+	return w.plan.desk.Name() + ": the " + pages + " read, " + strconv.Itoa(len(w.ids)) +
 		" of " + strconv.Itoa(w.seen) + " tickets match, and more may. Narrow the filter to see them all."
-}
-
-func systemName(s helpdesk.System) string {
-	if s == helpdesk.Usedesk {
-		return "Usedesk"
-	}
-	return "UseResponse"
-}
-
-// At returns the request with its page, counted from 0.
-func (r Request) At(page int64) Request {
-	switch {
-	case r.Usedesk != nil:
-		l := *r.Usedesk
-		l.Offset = page
-		r.Usedesk = &l
-	case r.Tickets != nil:
-		t := *r.Tickets
-		t.Page = page + 1
-		r.Tickets = &t
-	case r.Search != nil:
-		s := *r.Search
-		s.Page = page + 1
-		r.Search = &s
-	}
-	return r
 }

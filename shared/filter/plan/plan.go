@@ -11,19 +11,19 @@ import (
 
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
 
 // Plan is how one account answers a query.
 type Plan struct {
 	System helpdesk.System
-	// Requests together bring every ticket that the query selects, some of them
+	// Requests are lists that together bring every ticket that the query selects, some of them
 	// perhaps twice. Without requests nothing is selected.
-	Requests []Request
+	Requests []helpdesk.List
 	// Residual is what the server did not do exactly. A ticket of the answers is
 	// selected when it passes it.
 	Residual filter.Bound
+	// Listing is how the tickets of every request are to come.
+	Listing helpdesk.Listing
 	// Order is the order asked for; newest change first where the query says none.
 	Order []filter.SortKey
 	// Sorted says how much of Order the server does.
@@ -36,16 +36,9 @@ type Plan struct {
 	asked []*box
 	by    []int
 	left  []filter.Clause
+	desk  helpdesk.Desk
 	// searches is Options.SearchesPerMinute, count how many tickets a page has.
 	searches, count int
-}
-
-// Request is one list to ask for, without its page: the member of the account's
-// system that is not nil.
-type Request struct {
-	Usedesk *usedesk.List
-	Tickets *useresponse.Tickets
-	Search  *useresponse.Search
 }
 
 // Sorting is how much of an order a server does.
@@ -69,7 +62,7 @@ type Options struct {
 	SLA bool
 	// Rows is how many rows are wanted, 0 where that is not known.
 	Rows int
-	// SearchesPerMinute is what the account allows, 0 for what Usedesk says.
+	// SearchesPerMinute is what the account allows, 0 for what the API says.
 	SearchesPerMinute int
 }
 
@@ -93,10 +86,13 @@ type part struct {
 	kept bool
 }
 
-// For plans a query for the account that it is bound to.
-func For(b *filter.Bound, d *filter.Directory, o Options) Plan {
-	a := &account{Directory: d, now: o.Now}
-	p := Plan{System: b.System, searches: o.SearchesPerMinute, Residual: *b, Notices: slices.Clone(b.Notices), Order: b.Sort}
+// For plans a query for the account that it is bound to, whose directory must
+// name its Desk.
+func For(b *filter.Bound, d *helpdesk.Directory, o Options) Plan {
+	a := &account{&helpdesk.Known{Directory: d, Now: o.Now, Days: func(name string, at int64) (from, to int64, ok bool) {
+		return filter.DaysOf(name, d, at)
+	}}}
+	p := Plan{System: b.System, desk: d.Desk, searches: o.SearchesPerMinute, Residual: *b, Notices: slices.Clone(b.Notices), Order: b.Sort}
 	p.Residual.Where = filter.Clause{}
 	if len(p.Order) == 0 {
 		p.Order = []filter.SortKey{{By: filter.ByUpdated, Descending: true}}
@@ -106,50 +102,43 @@ func For(b *filter.Bound, d *filter.Directory, o Options) Plan {
 		p.size(o.Rows)
 		return p
 	}
-	a.community = len(objectTypes(&b.Where)) > 0
+	a.Apart = len(a.apart(&b.Where)) > 0
 	p.divide(a, &b.Where)
-	p.sort(o.SLA || p.needsSLA())
+	p.sort(a, o.SLA || p.needsSLA())
 	p.size(o.Rows)
-	p.tell(&b.Where)
+	p.tell(a, &b.Where)
 	return p
 }
 
-// size sets how many tickets a page has. UseResponse answers fewer where fewer
-// are wanted and nothing is left to do here.
+// size sets how many tickets a page has: fewer where fewer are wanted, the
+// helpdesk can be asked for fewer, and nothing is left to do here.
 func (p *Plan) size(rows int) {
-	p.count = usedesk.PageSize
-	if p.System == helpdesk.Usedesk {
+	can := p.desk.Can()
+	p.count = can.PageSize
+	if !can.Counted {
 		return
 	}
-	p.count = useresponse.CountLimit
 	if rows > 0 && len(p.left) == 0 && p.Sorted == SortedAll {
 		p.count = min(p.count, rows)
 	}
-	for _, r := range p.Requests {
-		if r.Tickets != nil {
-			r.Tickets.Count = int64(p.count)
-		} else {
-			r.Search.Count = int64(p.count)
-		}
-	}
+	p.Listing.Count = p.count
 }
 
 // tell adds notices of what cannot be done as a person might expect.
-func (p *Plan) tell(where *filter.Clause) {
-	a := account{Directory: &filter.Directory{System: p.System}}
+func (p *Plan) tell(a *account, where *filter.Clause) {
 	for f := range filter.FieldCount {
 		if a.untold(f) && mentions(where, f) {
-			p.notice("“" + f.String() + ":” finds nothing in " + systemName(p.System) + ", whose lists do not tell " + f.About() + ".")
+			p.notice("“" + f.String() + ":” finds nothing in " + p.desk.Name() + ", whose lists do not tell " + f.About() + ".")
 		}
 	}
 	if mentions(&p.Residual.Where, filter.Text) && len(p.Requests) > 0 {
 		p.notice("Words beside or, after a minus or beside a phrase are looked for here, in what a list holds of a ticket, and not in all of its comments.")
 	}
 	if mentions(&p.Residual.Where, filter.Email) && len(p.Requests) > 0 {
-		p.notice("Addresses are looked for here, where a list tells them. Put email: outside of or and without a minus to have " + systemName(p.System) + " look for them.")
+		p.notice("Addresses are looked for here, where a list tells them. Put email: outside of or and without a minus to have " + p.desk.Name() + " look for them.")
 	}
-	if mentions(&p.Residual.Where, filter.Visible) && p.System == helpdesk.Usedesk && len(p.Requests) > 0 {
-		p.notice("Usedesk tells what one agent may see only. Use visible: once, outside of or and without a minus.")
+	if mentions(&p.Residual.Where, filter.Visible) && p.desk.Can().RightsOfAgent && len(p.Requests) > 0 {
+		p.notice(p.desk.Name() + " tells what one agent may see only. Use visible: once, outside of or and without a minus.")
 	}
 }
 
@@ -164,7 +153,7 @@ func (p *Plan) divide(a *account, where *filter.Clause) {
 	for i := range clauses {
 		parts[i] = part{clause: clauses[i], box: a.box(&clauses[i], false, true)}
 	}
-	best := p.choose(a, []*box{around(base, parts, -1)}, nil)
+	best := a.choose([]*box{around(base, parts, -1)}, nil)
 	split := -1
 	for i := range parts {
 		if !parts[i].box.loose {
@@ -179,7 +168,7 @@ func (p *Plan) divide(a *account, where *filter.Clause) {
 		for j := range branches {
 			boxes[j] = rest.and(branches[j])
 		}
-		if c := p.choose(a, boxes, branches); c.cost < best.cost {
+		if c := a.choose(boxes, branches); c.cost < best.cost {
 			best, split = c, i
 		}
 	}
@@ -220,43 +209,55 @@ func around(base *box, parts []part, without int) *box {
 	return base
 }
 
-// base is the box around what a query means without saying it. Of UseResponse
-// that is tickets, and beside them only the types of objects that it names; they
-// cannot be asked for by address. Of
-// Usedesk it is what the account's agent may see where rights are tested, since
-// a ticket carries rights only where it is asked for an agent.
+// base is the box around what a query means without saying it: the types and
+// priorities that there are, and of types that stand apart only those that it
+// names. Where rights are tested and told of one agent only, it is what the
+// account's agent may see.
 func (p *Plan) base(a *account, where *filter.Clause) *box {
 	base := everything()
-	switch {
-	case p.System == helpdesk.UseResponse:
-		return in(byType, join([]string{ticketType}, objectTypes(where))...)
-	default:
-		base.sets[byType], base.sets[byPriority] = only(usedeskTypes[:]...), only(usedeskPriorities[:]...)
+	can := a.Desk.Can()
+	if len(can.Types) > 0 {
+		base.Sets[helpdesk.OfType] = helpdesk.Only(helpdesk.Union(can.Types, a.apart(where))...)
+	}
+	if len(can.Priorities) > 0 {
+		base.Sets[helpdesk.OfPriority] = helpdesk.Only(words(can.Priorities)...)
 	}
 	switch {
-	case !mentions(where, filter.Rights) || len(a.box(where, false, true).visible) > 0:
+	case !can.RightsOfAgent || !mentions(where, filter.Rights) || len(a.box(where, false, true).Visible) > 0:
 	case a.Me > 0:
-		base.visible = []int64{a.Me}
+		base.Visible = []int64{a.Me}
 	default:
-		p.notice("Usedesk tells the rights of one agent only. Add visible: with the agent's number.")
+		p.notice(p.desk.Name() + " tells the rights of one agent only. Add visible: with the agent's number.")
 	}
 	return base
 }
 
-// objectTypes lists the types of community objects that a query asks for.
-func objectTypes(where *filter.Clause) []string {
-	if mentions(where, filter.Email) {
-		return nil
+// apart lists the types that stand apart and that a query names, none where it
+// tests what their lists cannot be asked for.
+func (a *account) apart(where *filter.Clause) []string {
+	can := a.Desk.Can()
+	for f := range filter.FieldCount {
+		if factOf(f)&can.ApartLacks != 0 && mentions(where, f) {
+			return nil
+		}
 	}
-	return typesIn(where, false, nil)
+	return typesIn(where, can.Apart, false, nil)
 }
 
-func typesIn(c *filter.Clause, negated bool, found []string) []string {
+func words[T ~string](all []T) []string {
+	out := make([]string, len(all))
+	for i, word := range all {
+		out[i] = string(word)
+	}
+	return out
+}
+
+func typesIn(c *filter.Clause, apart []string, negated bool, found []string) []string {
 	for i := range c.Nodes {
-		found = typesIn(&c.Nodes[i], negated != (c.Op == filter.Not), found)
+		found = typesIn(&c.Nodes[i], apart, negated != (c.Op == filter.Not), found)
 	}
 	if c.Op == filter.Is && c.Test.Term.Field == filter.Type && !negated {
-		found = join(found, keep(c.Test.Words, func(word string) bool { return word == "idea" || word == "problem" || word == "question" }))
+		found = helpdesk.Union(found, helpdesk.Keep(c.Test.Words, func(word string) bool { return slices.Contains(apart, word) }))
 	}
 	return found
 }

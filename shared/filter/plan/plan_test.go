@@ -8,28 +8,28 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api"
+	"deskside/shared/desks"
 	"deskside/shared/filter"
 	"deskside/shared/filter/plan"
 	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
-	"deskside/shared/usedesk"
-	"deskside/shared/useresponse"
 )
 
 var noon = time.Date(2026, 5, 19, 12, 0, 0, 0, time.UTC).Unix()
 
 // account knows a few names, the same in both helpdesks.
-func account(system helpdesk.System) *filter.Directory {
-	return &filter.Directory{
-		System: system, Account: "work", Me: 17063,
+func account(system helpdesk.System) *helpdesk.Directory {
+	desk, _ := desks.Agents().Of(system)
+	return &helpdesk.Directory{
+		System: system, Account: "work", Me: 17063, Desk: desk,
 		Agents: []helpdesk.Person{{ID: 17063, Name: "Ann Lee"}, {ID: 15023, Name: "Bo Ek"}},
-		Groups: []filter.Entry{{ID: 6216, Name: "Billing"}, {ID: 8294, Name: "Returns"}},
-		Tags:   []filter.Entry{{ID: 1, Name: "Important"}, {ID: 2, Name: "2026"}},
-		Fields: []filter.FieldEntry{{ID: 4704, Name: "Subscribed", Kind: filter.CheckboxField},
-			{ID: 2410, Name: "Reason", Kind: filter.ListField, Options: []filter.Option{{Value: "39", Title: "Refund"}}},
-			{ID: 3570, Name: "Note", Kind: filter.TextField}},
-		Categories: []filter.Entry{{ID: 30, Name: "Invoices"}},
-		Forums:     []filter.Entry{{ID: 1, Name: "Main"}, {ID: 2, Name: "Beta"}},
+		Groups: []helpdesk.Entry{{ID: 6216, Name: "Billing"}, {ID: 8294, Name: "Returns"}},
+		Tags:   []helpdesk.Entry{{ID: 1, Name: "Important"}, {ID: 2, Name: "2026"}},
+		Fields: []helpdesk.FieldEntry{{ID: 4704, Name: "Subscribed", Kind: helpdesk.CheckboxField},
+			{ID: 2410, Name: "Reason", Kind: helpdesk.ListField, Options: []helpdesk.Option{{Value: "39", Title: "Refund"}}},
+			{ID: 3570, Name: "Note", Kind: helpdesk.TextField}},
+		Categories: []helpdesk.Entry{{ID: 30, Name: "Invoices"}},
+		Forums:     []helpdesk.Entry{{ID: 1, Name: "Main"}, {ID: 2, Name: "Beta"}},
 	}
 }
 
@@ -38,7 +38,7 @@ func planned(t *testing.T, system helpdesk.System, query string) plan.Plan {
 	return plannedFor(t, account(system), query, plan.Options{Now: noon})
 }
 
-func plannedFor(t *testing.T, d *filter.Directory, query string, o plan.Options) plan.Plan {
+func plannedFor(t *testing.T, d *helpdesk.Directory, query string, o plan.Options) plan.Plan {
 	t.Helper()
 	q, err := filter.Parse(query, d)
 	require.NoError(t, err, query)
@@ -50,26 +50,38 @@ func plannedFor(t *testing.T, d *filter.Directory, query string, o plan.Options)
 // token, the path and query of UseResponse.
 func sent(t *testing.T, p plan.Plan) []string {
 	t.Helper()
-	base, err := api.ParseBase("help.test")
-	require.NoError(t, err)
 	var out []string
 	for _, r := range p.Requests {
-		switch {
-		case r.Usedesk != nil:
-			call := usedesk.New(base, "key").Tickets(*r.Usedesk)
-			require.Nil(t, call.Problem)
-			out = append(out, strings.Replace(string(call.Request.Body), `,"api_token":"key"`, "", 1))
-		case r.Tickets != nil:
-			call := useresponse.New(base).ListTickets(*r.Tickets)
-			require.Nil(t, call.Problem)
-			out = append(out, strings.TrimPrefix(call.Request.URL, "https://help.test/api/7.0/"))
-		default:
-			call := useresponse.New(base).SearchObjects(*r.Search)
-			require.Nil(t, call.Problem)
-			out = append(out, strings.TrimPrefix(call.Request.URL, "https://help.test/api/7.0/"))
+		request := firstPage(t, p, r).Request
+		if len(request.Body) > 0 {
+			out = append(out, strings.Replace(string(request.Body), `,"api_token":"key"`, "", 1))
+		} else {
+			out = append(out, strings.Replace(strings.TrimPrefix(request.URL, "https://help.test/api/7.0/"), "&page=1", "", 1))
 		}
 	}
 	return out
+}
+
+// firstPage asks for the first page of a list.
+func firstPage(t *testing.T, p plan.Plan, l helpdesk.List) api.Call[helpdesk.Page] {
+	t.Helper()
+	return page(t, p, l, 0)
+}
+
+func page(t *testing.T, p plan.Plan, l helpdesk.List, number int64) api.Call[helpdesk.Page] {
+	t.Helper()
+	base, err := api.ParseBase("help.test")
+	require.NoError(t, err)
+	call := deskOf(t, p.System).Client(helpdesk.Access{Base: base, Key: "key"}).Page(l, p.Listing, number)
+	require.Nil(t, call.Problem)
+	return call
+}
+
+func deskOf(t *testing.T, system helpdesk.System) helpdesk.Desk {
+	t.Helper()
+	desk, err := desks.Agents().Of(system)
+	require.NoError(t, err)
+	return desk
 }
 
 const newest = `"sort":"last_updated_at"}`
@@ -317,7 +329,7 @@ func FuzzPlan(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, system := range []helpdesk.System{helpdesk.Usedesk, helpdesk.UseResponse} {
-			for _, d := range []*filter.Directory{account(system), {System: system}} {
+			for _, d := range []*helpdesk.Directory{account(system), {System: system, Desk: deskOf(t, system)}} {
 				q, _ := filter.ParseTolerant(text, d)
 				bound := filter.Bind(q, d, noon)
 				p := plan.For(&bound, d, plan.Options{Now: noon})

@@ -24,10 +24,10 @@ var Queries = [...][2]string{
 }
 
 // Directory is that of the tickets' account.
-func Directory() *filter.Directory {
-	return &filter.Directory{
+func Directory() *helpdesk.Directory {
+	return &helpdesk.Directory{
 		System: helpdesk.Usedesk, Account: "shop", Title: "Shop", Me: 3,
-		Fields: []filter.FieldEntry{{ID: 4704, Name: "VIP", Kind: filter.CheckboxField}, {ID: 37, Name: "Reason", Kind: filter.ListField}},
+		Fields: []helpdesk.FieldEntry{{ID: 4704, Name: "VIP", Kind: helpdesk.CheckboxField}, {ID: 37, Name: "Reason", Kind: helpdesk.ListField}},
 	}
 }
 

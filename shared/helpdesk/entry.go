@@ -1,6 +1,4 @@
-package filter
-
-//go:generate go run deskside/build/codec -file entry.go -o entry_gen.go
+package helpdesk
 
 // These types stand apart from Directory's file so that its codec calls theirs
 // instead of repeating them for each of its lists.
@@ -34,24 +32,3 @@ type Option struct {
 	Value string `msg:"value"`
 	Title string `msg:"title"`
 }
-
-// ItemKind says what an Item is.
-type ItemKind string
-
-const (
-	FieldItem    ItemKind = "field"
-	WordItem     ItemKind = "word"
-	DateItem     ItemKind = "date"
-	StatusItem   ItemKind = "status"
-	AgentItem    ItemKind = "agent"
-	GroupItem    ItemKind = "group"
-	TagItem      ItemKind = "tag"
-	ChannelItem  ItemKind = "channel"
-	ForumItem    ItemKind = "forum"
-	CategoryItem ItemKind = "category"
-	AccountItem  ItemKind = "account"
-	// CustomItem is an additional field, OptionItem one of its values.
-	CustomItem ItemKind = "custom"
-	OptionItem ItemKind = "option"
-	SortItem   ItemKind = "sort"
-)

@@ -1,0 +1,18 @@
+// Package desks is the registry: the kinds of helpdesk that agents work with.
+// Beside the clients themselves it alone imports them, so that nothing else can
+// ask which helpdesk it has before it.
+package desks
+
+import (
+	"deskside/shared/helpdesk"
+	usedesk "deskside/shared/usedesk/desk"
+	useresponse "deskside/shared/useresponse/desk"
+)
+
+// Agents are the Desks of the sidebar, in the order in which a choice shows them.
+func Agents() helpdesk.Desks {
+	return helpdesk.Desks{
+		useresponse.Desk{},
+		usedesk.Desk{},
+	}
+}

@@ -1,0 +1,65 @@
+package desks_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api"
+	"deskside/shared/desks"
+	"deskside/shared/helpdesk"
+)
+
+func TestARegistryRefusesWhatItDoesNotKnow(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		system helpdesk.System
+		says   string
+	}{
+		{"a helpdesk of another version", "zendesk", "“zendesk” is no kind of helpdesk that this version knows. It knows UseResponse and Usedesk. Update Deskside, or add the account anew."},
+		{"a name in another case", "UseResponse", "“UseResponse” is no kind"},
+		{"a name that would not be shown", "a\u202e\n", "“a"},
+		{"none", "", "Choose the kind of helpdesk: UseResponse or Usedesk."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			desk, err := desks.Agents().Of(test.system)
+			require.Nil(t, desk)
+			require.ErrorIs(t, err, api.ErrInvalid)
+			require.Equal(t, "system", err.(*api.Error).Fields[0].Field)
+			require.Contains(t, err.(*api.Error).Sentence(), test.says)
+			require.NotContains(t, err.(*api.Error).Sentence(), "\u202e")
+		})
+	}
+}
+
+func TestARegistryFindsEachDeskByItsName(t *testing.T) {
+	for _, desk := range desks.Agents() {
+		found, err := desks.Agents().Of(desk.System())
+		require.NoError(t, err)
+		require.Equal(t, desk, found)
+	}
+}
+
+// Whoever plans relies on these.
+func TestEveryDeskSaysWhatPlansRelyOn(t *testing.T) {
+	for _, desk := range desks.Agents() {
+		t.Run(desk.Name(), func(t *testing.T) {
+			can := desk.Can()
+			require.Positive(t, can.PageSize)
+			require.NotEmpty(t, can.Types)
+			require.NotEmpty(t, can.Key)
+			require.NotEmpty(t, can.Writes)
+			newest, ok := can.OrderBy("updated", true)
+			require.True(t, ok, "the newest change first")
+			require.True(t, newest.Exact)
+			slugs := map[string]bool{}
+			for _, s := range can.Statuses {
+				require.NotEmpty(t, s.Slug)
+				require.NotEqual(t, helpdesk.Unknown, s.State)
+				require.False(t, slugs[s.Slug], s.Slug)
+				slugs[s.Slug] = true
+			}
+			require.Equal(t, len(can.Priorities) > 0, can.Tells.Has(helpdesk.TellsPriority))
+		})
+	}
+}

@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"deskside/shared/api"
+	"deskside/shared/helpdesk"
+	"deskside/shared/useresponse"
+)
+
+// client asks one installation.
+type client struct{ useresponse.Client }
+
+// Client describes the calls to an installation; its key is an agent's own.
+func (Desk) Client(a helpdesk.Access) helpdesk.Client {
+	return client{useresponse.New(a.Base, useresponse.WithKey(a.Key))}
+}
+
+func (c client) Page(l helpdesk.List, as helpdesk.Listing, page int64) api.Call[helpdesk.Page] {
+	if search, ok := l.Query.(useresponse.Search); ok {
+		search.Sort, search.Count, search.Page = as.Order, int64(as.Count), page+1
+		return api.Map(c.SearchTickets(search), onePage)
+	}
+	list := l.Query.(useresponse.Tickets)
+	list.Sort, list.Count, list.Page = as.Order, int64(as.Count), page+1
+	return api.Map(c.Tickets(list), onePage)
+}
+
+func onePage(found useresponse.Page[helpdesk.Ticket]) helpdesk.Page {
+	return helpdesk.Page{Tickets: found.Items, Last: !found.More()}
+}
+
+// Open asks for a ticket, whose content is the first message, and for the
+// comments and the private notes, which a key need not be allowed to read.
+func (c client) Open(id int64) helpdesk.Opening {
+	return helpdesk.Opening{
+		Ticket: api.Map(c.Ticket(id), func(t helpdesk.Ticket) helpdesk.Opened {
+			return helpdesk.Opened{Ticket: t, Comments: []helpdesk.Comment{
+				{Author: t.Client, Side: helpdesk.ClientSide, Body: t.Body, Created: t.Created},
+			}}
+		}),
+		Comments: []helpdesk.CommentsCall{{Call: c.Comments(id, false)}, {Call: c.Comments(id, true), Optional: true}},
+	}
+}
+
+// Check asks whose the key is.
+func (c client) Check() api.Call[helpdesk.Person] { return c.Myself() }
+
+// Reply adds a comment or a private note, in the name of the key's owner.
+func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
+	return api.Map(c.AddComment(useresponse.NewComment{Object: r.Ticket, Content: r.Body, Private: r.Private}),
+		func(m useresponse.Comment) int64 { return m.ID })
+}
+
+func (c client) Shelves() []helpdesk.Shelf {
+	return []helpdesk.Shelf{
+		{Name: "account", Page: once(c.Myself(), func(me helpdesk.Person) helpdesk.Directory {
+			return helpdesk.Directory{Me: me.ID, Agents: []helpdesk.Person{me}}
+		})},
+		{Name: "statuses", Page: once(c.Statuses("helpdesk", "ticket"), ticketStatuses)},
+		{Name: "categories", Page: once(c.PostCategories("helpdesk", ""), categories)},
+		{Name: "communities", Page: once(c.Forums(), forums)},
+		{Name: "fields", Page: once(c.ObjectFields(), entries)},
+		// Only agents are online or offline; no operation lists them as such.
+		{Name: "agents", Page: c.people("online")},
+		{Name: "agents", Page: c.people("offline")},
+	}
+}
+
+// once is the only page of a list.
+func once[T any](call api.Call[T], read func(T) helpdesk.Directory) func(int64) api.Call[helpdesk.ShelfPage] {
+	return func(int64) api.Call[helpdesk.ShelfPage] {
+		return api.Map(call, func(v T) helpdesk.ShelfPage { return helpdesk.ShelfPage{Part: read(v)} })
+	}
+}
+
+// people lists the agents of a presence.
+func (c client) people(presence string) func(int64) api.Call[helpdesk.ShelfPage] {
+	return func(page int64) api.Call[helpdesk.ShelfPage] {
+		search := useresponse.UserSearch{Status: presence, Page: page + 1, Count: useresponse.CountLimit}
+		return api.Map(c.SearchPeople(search), func(found useresponse.Page[helpdesk.Person]) helpdesk.ShelfPage {
+			return helpdesk.ShelfPage{Part: helpdesk.Directory{Agents: found.Items}, More: found.More()}
+		})
+	}
+}
+
+func ticketStatuses(all []useresponse.Status) (d helpdesk.Directory) {
+	for i := range all {
+		d.Statuses = append(d.Statuses, all[i].Status)
+	}
+	return d
+}
+
+func categories(all []helpdesk.Category) (d helpdesk.Directory) {
+	for i := range all {
+		d.Categories = append(d.Categories, helpdesk.Entry{ID: all[i].ID, Name: all[i].Name})
+	}
+	return d
+}
+
+func forums(all []useresponse.Forum) (d helpdesk.Directory) {
+	for i := range all {
+		d.Forums = append(d.Forums, helpdesk.Entry{ID: all[i].ID, Name: all[i].Name})
+	}
+	return d
+}
+
+func entries(fields []useresponse.CustomField) (d helpdesk.Directory) {
+	for i := range fields {
+		if f := &fields[i]; f.Active {
+			d.Fields = append(d.Fields, entry(f))
+		}
+	}
+	return d
+}
+
+func entry(f *useresponse.CustomField) helpdesk.FieldEntry {
+	entry := helpdesk.FieldEntry{ID: f.ID, Name: f.Label, Kind: helpdesk.TextField}
+	switch f.Type {
+	case "checkbox":
+		entry.Kind = helpdesk.CheckboxField
+	case "select":
+		entry.Kind = helpdesk.ListField
+	}
+	for _, o := range f.Options {
+		entry.Options = append(entry.Options, helpdesk.Option(o))
+	}
+	return entry
+}
