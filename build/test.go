@@ -124,7 +124,7 @@ func (r *testRun) content(ctx context.Context, out io.Writer) (check.Tally, erro
 }
 
 func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, error) {
-	files, err := check.BundleTests(r.root, "widget/*.test.ts", "widget/*/*/*.test.ts", "extension/*/*.test.ts", "extension/*/*/*.test.ts", "shared/ui/*.test.ts")
+	files, err := check.BundleTests(r.root, "widget/*.test.ts", "widget/*/*/*.test.ts", "extension/*.test.ts", "extension/*/*.test.ts", "extension/*/*/*.test.ts", "shared/ui/*.test.ts")
 	if err != nil {
 		return check.Tally{}, err
 	}

@@ -18,10 +18,15 @@ export function openOnClick(): void {
   const sidebar = chrome.sidebarAction;
   if (sidebar) {
     // Firefox opens a sidebar only while it handles the click.
-    chrome.action.onClicked.addListener(() => void sidebar.toggle());
+    chrome.action.onClicked.addListener(() => void sidebar.toggle().catch(noted));
     return;
   }
-  void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+  void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true }).catch(noted);
+}
+
+/** Without a page to say it on, the browser's own log is where a person who looks for the reason finds it. */
+function noted(error: unknown): void {
+  console.error("Deskside cannot be opened by the button in the toolbar.", error);
 }
 
 /** The address of a file of the extension. */
@@ -57,43 +62,6 @@ export const access = {
   watch(changed: () => void): void {
     chrome.permissions.onAdded.addListener(changed);
     chrome.permissions.onRemoved.addListener(changed);
-  },
-};
-
-/** What the extension keeps in this browser's profile. */
-export const storage = {
-  async read(keys: readonly string[]): Promise<Record<string, unknown>> {
-    return chrome.storage.local.get([...keys]);
-  },
-
-  write(values: Record<string, unknown>): Promise<void> {
-    return chrome.storage.local.set(values);
-  },
-
-  /** Calls changed with the names of what another page of the extension, or this one, has written. */
-  watch(changed: (keys: readonly string[]) => void): void {
-    chrome.storage.onChanged.addListener((changes, area) => {
-      if (area === "local") changed(Object.keys(changes));
-    });
-  },
-};
-
-/** What the extension keeps until the browser is closed, shared by all of its pages. */
-export const session = {
-  async read(key: string): Promise<unknown> {
-    return (await chrome.storage.session.get(key))[key];
-  },
-
-  write(key: string, value: unknown): Promise<void> {
-    return chrome.storage.session.set({ [key]: value });
-  },
-
-  /** Calls changed with what a page of the extension has written. */
-  watch(key: string, changed: (value: unknown) => void): void {
-    chrome.storage.session.onChanged.addListener((changes) => {
-      const change = changes[key];
-      if (change) changed(change.newValue);
-    });
   },
 };
 

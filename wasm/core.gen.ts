@@ -452,7 +452,7 @@ export type Priority = "" | "low" | "normal" | "high" | "urgent";
 
 export type Side = "client" | "agent" | "system" | "";
 
-export type State = "new" | "open" | "pending" | "hold" | "solved" | "closed" | "merged" | "mailing" | "spam" | "deleted" | "unknown";
+export type State = "" | "new" | "open" | "pending" | "hold" | "solved" | "closed" | "merged" | "mailing" | "spam" | "deleted" | "unknown";
 
 export type System = "useresponse" | "usedesk";
 

@@ -26,7 +26,7 @@ const File = "wasm/core.gen.ts"
 // enums are the named strings of which every value is known to TypeScript.
 var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.System]():      {string(helpdesk.UseResponse), string(helpdesk.Usedesk)},
-	reflect.TypeFor[helpdesk.State]():       text(helpdesk.States()...),
+	reflect.TypeFor[helpdesk.State]():       append([]string{""}, text(helpdesk.States()...)...),
 	reflect.TypeFor[helpdesk.PostType]():    text(helpdesk.AnyType, helpdesk.Idea, helpdesk.Problem, helpdesk.Question),
 	reflect.TypeFor[helpdesk.Vote]():        text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
 	reflect.TypeFor[helpdesk.Side]():        text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide, helpdesk.UnsaidSide),

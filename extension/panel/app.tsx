@@ -6,7 +6,9 @@ import { Help } from "./help/help";
 import { commandOf, type Focus } from "./keys";
 import { useMedia, WIDE } from "./media";
 import { Settings } from "./settings/settings";
-import { CoreFailed } from "./tickets/standing";
+import { Halted } from "./standing";
+import { View } from "./stopped";
+import { text } from "./strings";
 import { Tickets } from "./tickets/tickets";
 import { Toast } from "./toast";
 import { Welcome } from "./accounts/welcome";
@@ -25,19 +27,26 @@ export function App({ desk }: Props) {
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [desk, wide]);
+  if (state.unread) return <Halted heading={text.unread.heading} hint={text.unread.hint} />;
   if (!state.ready) return null;
+  const leave = { name: text.stopped.back, go: () => desk.go("tickets") };
   return (
     <DeskContext.Provider value={desk}>
       <div class="desk" data-place={state.place}>
         {state.core === "failed" ? (
-          <CoreFailed />
+          <Halted heading={text.problem.core} hint={text.problem.coreHint} />
         ) : state.accounts.length > 0 ? (
-          <Tickets state={state} wide={wide} behind={state.place !== "tickets"} />
+          <View of={state}>
+            <Tickets state={state} wide={wide} behind={state.place !== "tickets"} />
+          </View>
         ) : (
           state.place === "tickets" && <Welcome />
         )}
-        {state.place === "add" && <AddAccount form={state.form} ready={state.core === "ready"} />}
-        {state.place === "settings" && <Settings state={state} />}
+        {state.place !== "tickets" && (
+          <View of={state.place} over leave={leave}>
+            {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : <Settings state={state} />}
+          </View>
+        )}
         <Toast notice={state.notice} removed={state.removed?.account ?? null} />
         {state.help && <Help />}
       </div>
@@ -58,27 +67,27 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   if (state.place !== "tickets" || state.help || state.accounts.length === 0) return false;
   const reading = state.ticket.row !== null;
   if (command === "refresh") {
-    if (reading) void desk.reopen();
-    if (!reading || wide) void desk.refresh();
+    if (reading) void desk.ticket.again();
+    if (!reading || wide) void desk.tickets.refresh();
     return true;
   }
   // Over the list lies the ticket: the list's keys scroll it.
   if (reading && !wide) return false;
   switch (command) {
     case "down":
-      desk.move(1);
+      desk.tickets.move(1);
       return true;
     case "up":
-      desk.move(-1);
+      desk.tickets.move(-1);
       return true;
     case "first":
-      desk.move(-Infinity);
+      desk.tickets.move(-Infinity);
       return true;
     case "last":
-      desk.move(Infinity);
+      desk.tickets.move(Infinity);
       return true;
     case "open":
-      void desk.openCursor();
+      void desk.ticket.openCursor();
       return true;
     case "query":
       document.querySelector<HTMLInputElement>("#query")?.select();
@@ -90,14 +99,14 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
 function back(desk: Desk, target: EventTarget | null): boolean {
   const state = desk.state.peek();
   if (state.help) desk.help(false);
-  else if (state.edit) desk.editKey(null);
+  else if (state.edit) desk.accounts.editKey(null);
   else if (state.place === "add") desk.go(state.accounts.length > 0 ? "settings" : "tickets");
   else if (state.place === "settings") desk.go("tickets");
   else if (target instanceof HTMLInputElement && target.id === "query") {
-    desk.resetQuery();
+    desk.tickets.resetQuery();
     target.blur();
     document.querySelector<HTMLElement>("[data-rows] [tabindex='0']")?.focus();
-  } else if (state.ticket.row) desk.close();
+  } else if (state.ticket.row) desk.ticket.close();
   else return false;
   return true;
 }

@@ -7,10 +7,12 @@ import { render } from "preact";
 import { browserHost, loadCore } from "../../wasm/core";
 import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
-import { access, fileAddress, session, storage } from "../compat";
+import { access, fileAddress } from "../compat";
+import { session, storage, watchSession, watchStorage } from "../kept";
 import { App } from "./app";
-import { Desk, type SidebarCore } from "./desk";
+import { Desk } from "./desk";
 import { sharedLimits } from "./accounts/limits";
+import type { SidebarCore } from "./session";
 import { initialState, type Place } from "./state";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 
@@ -21,30 +23,32 @@ const TICK = 20_000;
 export function boot(place: Place): void {
   const theme = keptTheme();
   showTheme(theme);
-  const desk = new Desk(
+  const desk: Desk = new Desk(
     {
-      core: startCore(),
+      core: startCore((kept) => desk.keeping("limits", kept)),
       storage,
       access,
       now: () => Date.now(),
       newID: () => crypto.randomUUID(),
       applyTheme(chosen) {
-        keepTheme(chosen);
         showTheme(chosen);
+        return keepTheme(chosen);
       },
     },
     initialState(place, theme, navigator.onLine, seconds(Date.now())),
   );
-  storage.watch((keys) => {
-    if (keys.includes("accounts")) void desk.accountsChanged();
+  // The last to hear of what failed, so that nothing fails unheard.
+  addEventListener("unhandledrejection", () => desk.unexpected());
+  watchStorage((keys) => {
+    if (keys.includes("accounts")) void desk.accounts.changed();
   });
-  access.watch(() => void desk.accessChanged());
+  access.watch(() => void desk.accounts.accessChanged());
   watchTheme((chosen) => desk.theme(chosen));
   addEventListener("online", () => desk.network(true));
   addEventListener("offline", () => desk.network(false));
-  addEventListener("pagehide", () => void desk.settle());
+  addEventListener("pagehide", () => void desk.accounts.settle());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") void desk.looked();
+    if (document.visibilityState === "visible") void desk.tickets.looked();
   });
   const busy = computed(() => desk.state.value.list.request !== 0);
   effect(() => {
@@ -55,7 +59,7 @@ export function boot(place: Place): void {
   render(<App desk={desk} />, document.body);
 }
 
-async function startCore(): Promise<SidebarCore> {
-  const host = { ...browserHost, limits: await sharedLimits(session) };
+async function startCore(told: (kept: boolean) => void): Promise<SidebarCore> {
+  const host = { ...browserHost, limits: await sharedLimits({ kept: session, watch: watchSession, told }) };
   return loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, host);
 }

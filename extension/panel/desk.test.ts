@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CoreError } from "../../wasm/core";
 import type { AddressArgs, AddressResult, DirectoryArgs, ListArgs, ListResult } from "../../wasm/core.gen";
-import { Desk, type Outside, type SidebarCore } from "./desk";
+import { keptIn } from "../kept";
+import { areaDouble } from "../kept.double";
+import { Desk } from "./desk";
+import type { Outside, SidebarCore } from "./session";
 import { visibleRows } from "./tickets/listing";
 import { account, directory, failure, list, row, ticket } from "./samples";
 import { initialState, type Place } from "./state";
@@ -10,11 +13,12 @@ import { initialState, type Place } from "./state";
 /** An outside in which everything that happens is written down. */
 function outside() {
   const log: string[] = [];
-  const stored: Record<string, unknown> = {};
+  const area = areaDouble();
   const granted = new Set<string>();
   const world = {
     log,
-    stored,
+    area,
+    stored: area.stored,
     granted,
     now: 1_000_000,
     allow: true,
@@ -40,10 +44,7 @@ function outside() {
   } as unknown as SidebarCore;
   const given: Outside = {
     core: Promise.resolve(core),
-    storage: {
-      read: async () => structuredClone(stored),
-      write: async (values) => void Object.assign(stored, structuredClone(values)),
-    },
+    storage: keptIn(() => area),
     access: {
       request: async (pattern) => {
         log.push(`ask for ${pattern}`);
@@ -58,9 +59,12 @@ function outside() {
     },
     now: () => world.now,
     newID: () => "new",
-    applyTheme: (theme) => void log.push(`theme ${theme}`),
+    applyTheme: (theme) => {
+      log.push(`theme ${theme}`);
+      return !area.full;
+    },
   };
-  return { ...world, world, given };
+  return { world, given };
 }
 
 async function started(kept: Record<string, unknown> = {}, place: Place = "tickets") {
@@ -73,9 +77,9 @@ async function started(kept: Record<string, unknown> = {}, place: Place = "ticke
 }
 
 function fill(desk: Desk, address: string, key: string): void {
-  desk.typeInForm("system", "useresponse");
-  desk.typeInForm("address", address);
-  desk.typeInForm("key", key);
+  desk.accounts.typeInForm("system", "useresponse");
+  desk.accounts.typeInForm("address", address);
+  desk.accounts.typeInForm("key", key);
 }
 
 describe("adding a helpdesk", () => {
@@ -83,22 +87,22 @@ describe("adding a helpdesk", () => {
     const { desk, world, state } = await started();
     desk.go("add");
     fill(desk, "help.example.com", " k1 ");
-    const adding = desk.addAccount();
+    const adding = desk.accounts.add();
     assert.deepEqual(world.log, ["ask for https://help.example.com/*"], "the browser is asked within the click");
     await adding;
     assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.list", "account.directory"]);
     const added = { id: "new", system: "useresponse", address: "https://help.example.com", key: "k1", host: "help.example.com", pattern: "https://help.example.com/*", agent: "Olga" };
     assert.deepEqual(world.stored["accounts"], [added]);
     assert.equal(state().place, "tickets");
-    assert.equal(state().notice, "The key works.");
+    assert.deepEqual(state().notice, { kind: "done", sentence: "The key works." });
   });
 
   test("says everything that is missing at once and asks nobody", async () => {
     const { desk, world, state } = await started();
-    await desk.addAccount();
+    await desk.accounts.add();
     assert.deepEqual(state().form.problems, { address: "Enter the address.", key: "Enter the API key." });
-    desk.typeInForm("address", "help.example.com");
-    await desk.addAccount();
+    desk.accounts.typeInForm("address", "help.example.com");
+    await desk.accounts.add();
     assert.deepEqual(state().form.problems, { system: "Choose.", key: "Enter the API key." });
     assert.deepEqual(world.log, []);
   });
@@ -107,7 +111,7 @@ describe("adding a helpdesk", () => {
     const { desk, world, state } = await started();
     world.allow = false;
     fill(desk, "help.example.com", "k1");
-    await desk.addAccount();
+    await desk.accounts.add();
     assert.deepEqual([state().form.address, state().form.key, state().form.step], ["help.example.com", "k1", ""]);
     assert.match(state().form.problems.address ?? "", /help\.example\.com/);
     assert.equal(world.log.includes("account.check"), false);
@@ -117,7 +121,7 @@ describe("adding a helpdesk", () => {
     const { desk, world, state } = await started();
     world.check = () => Promise.reject(new CoreError(failure("unauthorized")));
     fill(desk, "help.example.com", "k1");
-    await desk.addAccount();
+    await desk.accounts.add();
     assert.deepEqual(state().form.problems, { key: "It is unauthorized." });
     assert.deepEqual([state().form.address, state().form.key], ["help.example.com", "k1"]);
     assert.equal(world.granted.size, 0);
@@ -128,7 +132,7 @@ describe("adding a helpdesk", () => {
     const { desk, world } = await started({ accounts: [account("a", { pattern: "https://help.example.com/*" })] });
     world.check = () => Promise.reject(new CoreError(failure("unauthorized")));
     fill(desk, "help.example.com", "k1");
-    await desk.addAccount();
+    await desk.accounts.add();
     assert.deepEqual([...world.granted], ["https://help.example.com/*"]);
   });
 
@@ -136,14 +140,14 @@ describe("adding a helpdesk", () => {
     const { desk, state } = await started();
     fill(desk, "plain.example.com", "");
     assert.equal(state().form.warning, "Not encrypted.");
-    desk.typeInForm("address", "help.example.com");
+    desk.accounts.typeInForm("address", "help.example.com");
     assert.equal(state().form.warning, "");
   });
 
   test("refuses the same key at the same helpdesk", async () => {
     const { desk, state } = await started({ accounts: [account("a")] });
     fill(desk, "a.example.com", "secret-of-a");
-    await desk.addAccount();
+    await desk.accounts.add();
     assert.match(state().form.problems.address ?? "", /already/);
   });
 });
@@ -153,9 +157,9 @@ describe("removing a helpdesk", () => {
 
   test("takes its key out of storage at once; undone, it is back", async () => {
     const { desk, world } = await started(kept());
-    await desk.remove("a");
+    await desk.accounts.remove("a");
     assert.equal(JSON.stringify(world.stored["accounts"]).includes("secret-of-a"), false);
-    await desk.undoRemoval();
+    await desk.accounts.undoRemoval();
     assert.deepEqual(world.stored["accounts"], [account("a"), account("b")]);
     assert.equal(world.granted.has(account("a").pattern), true);
   });
@@ -163,9 +167,9 @@ describe("removing a helpdesk", () => {
   test("gives its access back and drops its tickets once it is settled", async () => {
     const { desk, world } = await started(kept());
     world.lists = async () => list([row("a/1"), row("b/1")]);
-    await desk.refresh();
-    await desk.remove("a");
-    await desk.settle();
+    await desk.tickets.refresh();
+    await desk.accounts.remove("a");
+    await desk.accounts.settle();
     assert.deepEqual([...world.granted], [account("b").pattern]);
     assert.equal(JSON.stringify(world.stored["lists"]).includes("a/1"), false);
   });
@@ -196,10 +200,10 @@ describe("the list", () => {
       asked.push(accounts.map((a) => a.id));
       return list([]);
     };
-    await desk.accessChanged();
+    await desk.accounts.accessChanged();
     assert.deepEqual(asked, [["a"]]);
     assert.deepEqual(state().denied, ["b"]);
-    await desk.allow(account("b"));
+    await desk.accounts.allow(account("b"));
     assert.deepEqual(asked.at(-1), ["a", "b"]);
   });
 
@@ -209,15 +213,15 @@ describe("the list", () => {
       assert.deepEqual(Object.keys(accounts[0] ?? {}).sort(), ["address", "id", "key", "system"]);
       return list([]);
     };
-    await desk.refresh();
+    await desk.tickets.refresh();
   });
 
   test("stops the question before when another is asked", async () => {
     const { desk, world, state } = await started({ accounts: [account("a")] });
     world.lists = ({ query }) => (query === "status:new" ? new Promise(() => undefined) : Promise.resolve(list([row("a/2")])));
-    void desk.ask("status:new");
+    void desk.tickets.choose("status:new");
     const first = world.signals.at(-1);
-    await desk.ask("status:open");
+    await desk.tickets.choose("status:open");
     assert.equal(first?.aborted, true);
     assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/2"]);
   });
@@ -226,10 +230,10 @@ describe("the list", () => {
     const { desk, world } = await started({ accounts: [account("a")] });
     const before = world.log.length;
     world.now += 59_000;
-    await desk.looked();
+    await desk.tickets.looked();
     assert.equal(world.log.length, before);
     world.now += 1_000;
-    await desk.looked();
+    await desk.tickets.looked();
     assert.deepEqual(world.log.slice(before), ["tickets.list"]);
   });
 
@@ -254,7 +258,7 @@ test("a core that does not start is said, and the accounts are still there", asy
 test("what the core says of an error is shown, what anything else says is not", async () => {
   const { desk, world, state } = await started({ accounts: [account("a")] });
   world.lists = () => Promise.reject(new TypeError("secret-of-a in a stack"));
-  await desk.refresh();
+  await desk.tickets.refresh();
   assert.equal(state().list.failure?.sentence, "Something unexpected happened. Try again.");
   assert.equal(JSON.stringify(state().list.failure).includes("secret"), false);
 });
@@ -262,10 +266,10 @@ test("what the core says of an error is shown, what anything else says is not", 
 test("another page's change of the accounts is followed", async () => {
   const { desk, world, state } = await started({ accounts: [account("a")] });
   const before = world.log.length;
-  await desk.accountsChanged();
+  await desk.accounts.changed();
   assert.equal(world.log.length, before, "its own writing changes nothing");
   world.stored["accounts"] = [account("a"), account("b")];
-  await desk.accountsChanged();
+  await desk.accounts.changed();
   assert.deepEqual(state().accounts.map((a) => a.id), ["a", "b"]);
   assert.deepEqual(world.log.slice(before), ["tickets.list"]);
 });
@@ -278,7 +282,7 @@ describe("the names of an account", () => {
       asked.push(args);
       return list([row("a/1")], world.now);
     };
-    await desk.ask("group:billing");
+    await desk.tickets.choose("group:billing");
     assert.deepEqual(asked[0]?.directories.map((d) => d.account), ["a"]);
     assert.equal(world.log.filter((op) => op === "account.directory").length, 1);
     assert.deepEqual(Object.keys(world.stored["names"] as object), ["a"]);
@@ -297,22 +301,150 @@ test("a list is made longer, and starts short again with another query", async (
     asked.push(args.rows);
     return { ...list([row("a/1")], world.now), more: true };
   };
-  await desk.more();
-  await desk.refresh();
-  await desk.ask("invoice");
+  await desk.tickets.more();
+  await desk.tickets.refresh();
+  await desk.tickets.choose("invoice");
   assert.deepEqual(asked, [200, 200, 100]);
 });
 
 test("a new key is kept only if it works", async () => {
   const { desk, world, state } = await started({ accounts: [account("a")] }, "settings");
-  desk.editKey("a");
-  desk.typeKey("k2");
+  desk.accounts.editKey("a");
+  desk.accounts.typeKey("k2");
   world.check = () => Promise.reject(new CoreError(failure("unauthorized")));
-  await desk.saveKey();
+  await desk.accounts.saveKey();
   assert.deepEqual(state().edit?.problems, { key: "It is unauthorized." });
   assert.equal(state().edit?.key, "k2");
   assert.equal(state().accounts[0]?.key, "secret-of-a");
   world.check = async () => ({ agent: { id: 2, name: "Ivan", email: "" }, summary: "The key works." });
-  await desk.saveKey();
+  await desk.accounts.saveKey();
   assert.deepEqual(world.stored["accounts"], [account("a", { key: "k2", agent: "Ivan" })]);
+});
+
+describe("opened a second time", () => {
+  test("the panel shows the list of before at once, and knows the names, before any helpdesk has answered", async () => {
+    const first = await started({ accounts: [account("a")] });
+    const second = outside();
+    second.world.granted.add(account("a").pattern);
+    await second.world.area.set(await first.world.area.get(["accounts", "lists", "names"]));
+    const asked: ListArgs[] = [];
+    second.world.lists = (args) => {
+      asked.push(args);
+      return new Promise(() => undefined);
+    };
+    const desk = new Desk(second.given, initialState("tickets", "system", true, 1000));
+    void desk.start();
+    await new Promise(setImmediate);
+    assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key), ["a/1"]);
+    assert.deepEqual(asked[0]?.directories.map((d) => d.account), ["a"]);
+  });
+});
+
+describe("where storage is full", () => {
+  test("a helpdesk is not added: that is said, what was typed stays, and its access is given back", async () => {
+    const { desk, world, state } = await started();
+    world.area.full = true;
+    desk.go("add");
+    fill(desk, "help.example.com", "k1");
+    await desk.accounts.add();
+    assert.match(state().form.problems.form ?? "", /could not keep the helpdesk/);
+    assert.deepEqual([state().form.address, state().form.key, state().form.step], ["help.example.com", "k1", ""]);
+    assert.deepEqual([state().accounts, state().notice, state().place], [[], null, "add"]);
+    assert.equal(world.granted.size, 0);
+    world.area.full = false;
+    await desk.accounts.add();
+    assert.deepEqual(state().accounts.map((a) => a.host), ["help.example.com"]);
+  });
+
+  test("the old key stays in use, and the new one in its field", async () => {
+    const { desk, world, state } = await started({ accounts: [account("a")] }, "settings");
+    world.area.full = true;
+    desk.accounts.editKey("a");
+    desk.accounts.typeKey("k2");
+    await desk.accounts.saveKey();
+    assert.match(state().edit?.problems.key ?? "", /could not keep the new key/);
+    assert.deepEqual([state().edit?.key, state().accounts[0]?.key, state().notice], ["k2", "secret-of-a", null]);
+  });
+
+  test("a helpdesk that could not be removed or put back is where it was", async () => {
+    const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
+    world.area.full = true;
+    await desk.accounts.remove("a");
+    assert.deepEqual(state().accounts.map((a) => a.id), ["a", "b"]);
+    assert.match(state().notice?.sentence ?? "", /a\.example\.com was not removed/);
+    world.area.full = false;
+    await desk.accounts.remove("a");
+    world.area.full = true;
+    await desk.accounts.undoRemoval();
+    assert.deepEqual(state().accounts.map((a) => a.id), ["b"]);
+    assert.equal(state().removed?.account.id, "a", "it can still be undone");
+    assert.match(state().notice?.sentence ?? "", /could not be put back/);
+  });
+
+  test("what cannot be kept of lists and names is said once, and no longer when it can", async () => {
+    const { world, given } = outside();
+    await world.area.set({ accounts: [account("a")] });
+    world.granted.add(account("a").pattern);
+    world.area.full = true;
+    const desk = new Desk(given, initialState("tickets", "system", true, 1000));
+    await desk.start();
+    assert.deepEqual([...desk.state.value.unkept].sort(), ["lists", "names"]);
+    assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key), ["a/1"], "the list is there all the same");
+    desk.dismissUnkept();
+    await desk.tickets.refresh();
+    assert.equal(desk.state.value.unkeptSeen, true);
+    world.area.full = false;
+    await desk.tickets.refresh();
+    assert.deepEqual(desk.state.value.unkept, ["names"]);
+  });
+
+  test("an appearance that is not kept is said to be so", async () => {
+    const { desk, world, state } = await started();
+    world.area.full = true;
+    desk.theme("dark");
+    assert.equal(state().theme, "dark");
+    assert.match(state().notice?.sentence ?? "", /until the panel is closed/);
+  });
+});
+
+test("storage that cannot be read is said, and nothing is written over what it holds", async () => {
+  const { world, given } = outside();
+  await world.area.set({ accounts: [account("a")] });
+  world.area.unreadable = true;
+  const desk = new Desk(given, initialState("tickets", "system", true, 1000));
+  await desk.start();
+  assert.equal(desk.state.value.unread, true);
+  assert.deepEqual(world.stored["accounts"], [account("a")]);
+});
+
+describe("what is being typed into the filter", () => {
+  test("stays through refresh, a network that comes back, and further tickets", async () => {
+    const { desk, state } = await started({ accounts: [account("a")] });
+    desk.tickets.type("status:open inv");
+    await desk.tickets.refresh();
+    await desk.tickets.more();
+    desk.network(false);
+    desk.network(true);
+    await new Promise(setImmediate);
+    assert.equal(state().list.draft, "status:open inv");
+    await desk.tickets.choose("status:new");
+    assert.equal(state().list.draft, "status:new", "a view that is chosen takes its place");
+  });
+});
+
+test("a removal that is undone brings the tickets back at once, though the pointer is on the list", async () => {
+  const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
+  world.lists = async () => list([row("a/1"), row("b/1")]);
+  await desk.tickets.refresh();
+  await desk.accounts.remove("a");
+  desk.tickets.point(true);
+  let answer: (list: ListResult) => void = () => undefined;
+  world.lists = () => new Promise((resolve) => (answer = resolve));
+  const undoing = desk.accounts.undoRemoval();
+  await new Promise(setImmediate);
+  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/1", "b/1"], "before anybody has answered");
+  answer(list([row("b/1"), row("a/1"), row("a/2")]));
+  await undoing;
+  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["b/1", "a/1", "a/2"]);
+  assert.equal(state().list.held, null);
 });

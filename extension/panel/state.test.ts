@@ -9,7 +9,7 @@ const after = (...events: Event[]): State => events.reduce(reduce, start);
 const withTwo: Event[] = [
   { type: "storage-read", accounts: [account("a"), account("b")] },
   { type: "core-started" },
-  { type: "list-asked", query: "status:active", request: 1, accounts: 2, at: 1000, saved: null, rows: 100 },
+  { type: "list-asked", query: "status:active", chosen: true, request: 1, accounts: 2, at: 1000, saved: null, rows: 100 },
   { type: "list-arrived", request: 1, result: { ...list([row("a/1"), row("b/2")]), answered: 2 }, wanted: true },
 ];
 const rows = (s: State) => s.list.shown?.result.rows.map((r) => r.key);
@@ -40,7 +40,7 @@ describe("accounts", () => {
     const added = reduce(typed, { type: "account-added", account: account("c"), notice: "The key works." });
     assert.equal(added.form.key, "");
     assert.equal(added.place, "tickets");
-    assert.equal(added.notice, "The key works.");
+    assert.equal(added.notice?.sentence, "The key works.");
   });
 });
 
@@ -90,7 +90,7 @@ describe("an open ticket", () => {
 
 describe("troubles", () => {
   const unanswered = (kind: "unauthorized" | "unavailable"): Event[] => [
-    { type: "list-asked", query: "status:active", request: 2, accounts: 2, at: 1000, saved: null, rows: 100 },
+    { type: "list-asked", query: "status:active", chosen: true, request: 2, accounts: 2, at: 1000, saved: null, rows: 100 },
     { type: "list-arrived", request: 2, result: { ...list([row("a/1")]), problems: [{ account: "b", failure: failure(kind) }] }, wanted: true },
   ];
 

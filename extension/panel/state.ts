@@ -18,9 +18,30 @@ export interface KeyEdit {
   busy: boolean;
 }
 
+/** What has just been done, or what did not come of it. */
+export interface Notice {
+  kind: "done" | "problem";
+  sentence: string;
+}
+
+/** What is kept without anybody asking for it. */
+export type Keeping = "lists" | "names" | "limits";
+
+/** The account removed last, as long as that can be undone, where it stood, and the list it was in. */
+export interface Removed {
+  account: Account;
+  at: number;
+  list: Listing;
+}
+
 export interface State {
   /** Storage has been read. */
   ready: boolean;
+  /** Storage cannot be read. */
+  unread: boolean;
+  /** What this browser could not keep when it was written last, and whether a person has been told. */
+  unkept: readonly Keeping[];
+  unkeptSeen: boolean;
   core: "starting" | "ready" | "failed";
   accounts: readonly Account[];
   /** Ids of accounts whose hosts this browser does not let Deskside reach. */
@@ -31,10 +52,8 @@ export interface State {
   ticket: Reading;
   form: Form;
   edit: KeyEdit | null;
-  /** The account removed last, as long as that can be undone, and where it stood. */
-  removed: { account: Account; at: number } | null;
-  /** A sentence that says what has just been done. */
-  notice: string;
+  removed: Removed | null;
+  notice: Notice | null;
   theme: Theme;
   online: boolean;
   /** Unix seconds. */
@@ -44,6 +63,9 @@ export interface State {
 export function initialState(place: Place, theme: Theme, online: boolean, now: number): State {
   return {
     ready: false,
+    unread: false,
+    unkept: [],
+    unkeptSeen: false,
     core: "starting",
     accounts: [],
     denied: [],
@@ -54,7 +76,7 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
     form: emptyForm,
     edit: null,
     removed: null,
-    notice: "",
+    notice: null,
     theme,
     online,
     now,
@@ -66,6 +88,9 @@ export type Event =
   | ReadingEvent
   | FormEvent
   | { type: "storage-read"; accounts: readonly Account[] }
+  | { type: "storage-unread" }
+  | { type: "keeping"; what: Keeping; kept: boolean }
+  | { type: "unkept-dismissed" }
   | { type: "core-started" }
   | { type: "core-failed" }
   | { type: "access-seen"; denied: readonly string[] }
@@ -75,6 +100,7 @@ export type Event =
   | { type: "account-removed"; id: string }
   | { type: "removal-undone" }
   | { type: "removal-settled" }
+  | { type: "noticed"; notice: Notice }
   | { type: "notice-dismissed" }
   | { type: "key-edited"; account: string | null }
   | { type: "key-typed"; key: string }
@@ -109,6 +135,15 @@ export function reduce(state: State, event: Event): State {
       const gone = state.accounts.filter((a) => !event.accounts.some((b) => b.id === a.id));
       return gone.reduce<State>((s, a) => forget(s, a.id), { ...state, ready: true, accounts: event.accounts });
     }
+    case "storage-unread":
+      return { ...state, unread: true };
+    case "keeping": {
+      if (event.kept !== state.unkept.includes(event.what)) return state;
+      const unkept = event.kept ? state.unkept.filter((w) => w !== event.what) : [...state.unkept, event.what];
+      return { ...state, unkept, unkeptSeen: state.unkeptSeen && unkept.length > 0 };
+    }
+    case "unkept-dismissed":
+      return { ...state, unkeptSeen: true };
     case "core-started":
       return { ...state, core: "ready" };
     case "core-failed":
@@ -120,24 +155,28 @@ export function reduce(state: State, event: Event): State {
     case "help-shown":
       return { ...state, help: event.shown };
     case "account-added":
-      return { ...state, accounts: [...state.accounts, event.account], form: emptyForm, place: "tickets", notice: event.notice, removed: null };
+      return { ...state, accounts: [...state.accounts, event.account], form: emptyForm, place: "tickets", notice: { kind: "done", sentence: event.notice }, removed: null };
     case "account-removed": {
       const at = state.accounts.findIndex((a) => a.id === event.id);
       const account = state.accounts[at];
       if (!account) return state;
       const accounts = state.accounts.filter((a) => a.id !== event.id);
-      return { ...forget({ ...state, accounts }, event.id), removed: { account, at }, notice: "", edit: null };
+      return { ...forget({ ...state, accounts }, event.id), removed: { account, at, list: state.list }, notice: null, edit: null };
     }
     case "removal-undone": {
       if (!state.removed) return state;
-      const accounts = [...state.accounts];
-      accounts.splice(state.removed.at, 0, state.removed.account);
-      return { ...state, accounts, removed: null };
+      const { account, at, list } = state.removed;
+      const accounts = state.accounts.toSpliced(at, 0, account);
+      // Its tickets are back at once; what has changed since follows from the helpdesk.
+      const before = list.query === state.list.query && list.shown ? { shown: list.shown, held: null, counts: list.counts, problems: list.problems } : {};
+      return { ...state, accounts, removed: null, notice: null, list: { ...state.list, ...before } };
     }
     case "removal-settled":
       return { ...state, removed: null };
+    case "noticed":
+      return { ...state, notice: event.notice };
     case "notice-dismissed":
-      return { ...state, notice: "" };
+      return { ...state, notice: null };
     case "key-edited":
       return { ...state, edit: event.account === null ? null : { account: event.account, key: "", problems: {}, busy: false } };
     case "key-typed":
@@ -151,7 +190,7 @@ export function reduce(state: State, event: Event): State {
         ...state,
         accounts: state.accounts.map((a) => (a.id === event.account.id ? event.account : a)),
         edit: null,
-        notice: event.notice,
+        notice: { kind: "done", sentence: event.notice },
       };
     case "theme-chosen":
       return { ...state, theme: event.theme };

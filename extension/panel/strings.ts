@@ -19,6 +19,7 @@ export const states: Record<State, string> = {
   spam: "Spam",
   deleted: "Deleted",
   unknown: "Other",
+  "": "",
 };
 
 export const drawWords: DrawWords = {
@@ -111,6 +112,28 @@ export const text = {
     keyMissing: "Enter the API key.",
     known: "This helpdesk is already added with this key.",
     accessRefused: (host: string) => `Deskside may not reach ${host} yet. Press the button again and choose Allow.`,
+  },
+
+  unkept: {
+    heading: "This browser keeps nothing more for Deskside",
+    list: "Its storage is full or cannot be written. What you see is up to date; the next time the panel opens it may begin empty.",
+    account: "This browser could not keep the helpdesk: its storage is full or cannot be written. Nothing was added. Free some space, then press the button again.",
+    key: "This browser could not keep the new key: its storage is full or cannot be written. The old key is still in use. Free some space, then save again.",
+    removal: (host: string) => `${host} was not removed: this browser's storage cannot be written. Free some space, then try again.`,
+    undo: (host: string) => `${host} could not be put back: this browser's storage is full or cannot be written. Free some space, then press Undo again.`,
+    theme: "The appearance is changed until the panel is closed: this browser's storage is full or cannot be written.",
+  },
+
+  unread: {
+    heading: "Deskside cannot read what it keeps",
+    hint: "This browser's storage does not answer. Nothing was changed. Reload, or restart the browser.",
+  },
+
+  stopped: {
+    heading: "This cannot be shown",
+    view: "Something in it is of a kind that Deskside does not know. Everything else keeps working.",
+    row: (id: number) => `Ticket #${id} cannot be shown here`,
+    back: "Back to tickets",
   },
 
   welcome: {

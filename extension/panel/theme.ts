@@ -1,18 +1,19 @@
 // The chosen appearance. It lies where it can be read before the first frame
 // is drawn; losing it costs nobody anything.
 
+import { early } from "../kept";
 import type { Theme } from "./state";
 
 const KEY = "theme";
 
 export function keptTheme(): Theme {
-  const kept = localStorage.getItem(KEY);
+  const kept = early.read(KEY);
   return kept === "light" || kept === "dark" ? kept : "system";
 }
 
-export function keepTheme(theme: Theme): void {
-  if (theme === "system") localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, theme);
+/** Whether it is kept now. */
+export function keepTheme(theme: Theme): boolean {
+  return early.write(KEY, theme === "system" ? null : theme);
 }
 
 export function showTheme(theme: Theme): void {

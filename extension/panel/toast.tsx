@@ -1,8 +1,9 @@
 import "./toast.css";
 import { useEffect, useState } from "preact/hooks";
-import { Check, Undo2, X } from "../../shared/ui/icons";
+import { Check, TriangleAlert, Undo2, X } from "../../shared/ui/icons";
 import type { Account } from "./accounts/account";
 import { useDesk } from "./context";
+import type { Notice } from "./state";
 import { text } from "./strings";
 
 /** How long a removal can be undone, milliseconds; time stands still while the pointer or the focus is on it. */
@@ -10,7 +11,7 @@ const UNDO = 8000;
 const SHOWN = 5000;
 
 interface Props {
-  notice: string;
+  notice: Notice | null;
   removed: Account | null;
 }
 
@@ -20,29 +21,31 @@ export function Toast({ notice, removed }: Props) {
   const [held, setHeld] = useState(false);
   const id = removed?.id ?? "";
   const end = () => {
-    if (removed) void desk.settle();
-    else desk.dismissNotice();
+    desk.dismissNotice();
+    if (removed) void desk.accounts.settle();
   };
   useEffect(() => {
-    if ((!id && !notice) || held) return;
+    // What did not come of something stays until it is read.
+    if ((!id && !notice) || held || notice?.kind === "problem") return;
     const timer = setTimeout(end, id ? UNDO : SHOWN);
     return () => clearTimeout(timer);
   }, [id, notice, held]);
-  const shown = removed ? text.settings.removed(removed.host) : notice;
+  const shown = notice?.kind === "problem" || !removed ? notice?.sentence : text.settings.removed(removed.host);
   return (
     <div class="toasts" role="status">
       {shown && (
         <div
           class="toast"
+          data-kind={notice?.kind}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
           onFocusIn={() => setHeld(true)}
           onFocusOut={() => setHeld(false)}
         >
-          {!removed && <Check />}
+          {notice?.kind === "problem" ? <TriangleAlert /> : !removed && <Check />}
           <p>{shown}</p>
           {removed && (
-            <button type="button" class="ds-button" onClick={() => void desk.undoRemoval()}>
+            <button type="button" class="ds-button" onClick={() => void desk.accounts.undoRemoval()}>
               <Undo2 />
               {text.settings.undo}
             </button>

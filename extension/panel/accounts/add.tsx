@@ -33,7 +33,7 @@ export function AddAccount({ form, ready }: Props) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void desk.addAccount();
+          void desk.accounts.add();
         }}
       >
         <fieldset class="choice" role="radiogroup" aria-labelledby="system-label" aria-invalid={form.problems.system ? true : undefined} aria-describedby={form.problems.system ? "system-problem" : undefined}>
@@ -49,7 +49,7 @@ export function AddAccount({ form, ready }: Props) {
                   value={system}
                   checked={form.system === system}
                   disabled={busy}
-                  onChange={() => desk.typeInForm("system", system)}
+                  onChange={() => desk.accounts.typeInForm("system", system)}
                 />
                 {systems[system]}
               </label>
@@ -69,7 +69,7 @@ export function AddAccount({ form, ready }: Props) {
           value={form.address}
           problem={form.problems.address ?? ""}
           disabled={busy}
-          onType={(value) => desk.typeInForm("address", value)}
+          onType={(value) => desk.accounts.typeInForm("address", value)}
         >
           <p>{form.host ? text.add.goesTo(form.host) : text.add.addressHint[form.system]}</p>
           {form.warning && (
@@ -86,10 +86,16 @@ export function AddAccount({ form, ready }: Props) {
           value={form.key}
           problem={form.problems.key ?? ""}
           disabled={busy}
-          onType={(value) => desk.typeInForm("key", value)}
+          onType={(value) => desk.accounts.typeInForm("key", value)}
         >
           <p>{text.add.keyHint[form.system]}</p>
         </Field>
+        {form.problems.form && (
+          <p class="ds-problem" role="alert">
+            <CircleAlert />
+            {form.problems.form}
+          </p>
+        )}
         <div class="form-end">
           <button type="submit" class="ds-button" data-kind="primary" aria-disabled={busy || !ready}>
             {text.add.submit}

@@ -9,7 +9,6 @@ export interface Form {
   /** What the core made of the address so far. */
   host: string;
   warning: string;
-  /** Sentences at fields. */
   problems: Problems;
   /** What is going on, "" when nothing is. */
   step: "" | "asking" | "checking";
@@ -17,7 +16,8 @@ export interface Form {
 
 export type FieldName = "system" | "address" | "key";
 
-export type Problems = Partial<Record<FieldName, string>>;
+/** Sentences at fields, and one about all of them. */
+export type Problems = Partial<Record<FieldName | "form", string>>;
 
 export const emptyForm: Form = { system: "", address: "", key: "", host: "", warning: "", problems: {}, step: "" };
 
@@ -31,6 +31,7 @@ export function reduceForm(form: Form, event: FormEvent): Form {
     case "form-typed": {
       const problems = { ...form.problems };
       delete problems[event.field];
+      delete problems.form;
       // Another system or address is another helpdesk: what it said of the key no longer holds.
       if (event.field !== "key") delete problems.key;
       return { ...form, [event.field]: event.value, host: event.host, warning: event.warning, problems };

@@ -33,7 +33,7 @@ export function AccountItem({ account, denied, edit }: Props) {
           aria-label={text.settings.editKeyOf(account.host)}
           title={text.settings.editKey}
           aria-expanded={edit !== null}
-          onClick={() => desk.editKey(edit ? null : account.id)}
+          onClick={() => desk.accounts.editKey(edit ? null : account.id)}
         >
           <KeyRound />
         </button>
@@ -44,7 +44,7 @@ export function AccountItem({ account, denied, edit }: Props) {
           data-shape="icon"
           aria-label={text.settings.removeOf(account.host)}
           title={text.settings.remove}
-          onClick={() => void desk.remove(account.id)}
+          onClick={() => void desk.accounts.remove(account.id)}
         >
           <Trash />
         </button>
@@ -52,7 +52,7 @@ export function AccountItem({ account, denied, edit }: Props) {
       {denied && (
         <div class="account-denied">
           <p class="quiet">{text.problem.noAccess(account.host)}</p>
-          <button type="button" class="ds-button" onClick={() => void desk.allow(account)}>
+          <button type="button" class="ds-button" onClick={() => void desk.accounts.allow(account)}>
             <ShieldCheck />
             {text.problem.allow(account.host)}
           </button>
@@ -74,7 +74,7 @@ function KeyForm({ account, edit }: { account: Account; edit: KeyEdit }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void desk.saveKey();
+        void desk.accounts.saveKey();
       }}
     >
       <Field
@@ -84,7 +84,7 @@ function KeyForm({ account, edit }: { account: Account; edit: KeyEdit }) {
         value={edit.key}
         problem={edit.problems.key ?? ""}
         disabled={edit.busy}
-        onType={(key) => desk.typeKey(key)}
+        onType={(key) => desk.accounts.typeKey(key)}
       >
         <p role="status">{edit.busy ? text.add.checking(account.host) : text.add.keyHint[account.system]}</p>
       </Field>
@@ -92,7 +92,7 @@ function KeyForm({ account, edit }: { account: Account; edit: KeyEdit }) {
         <button type="submit" class="ds-button" data-kind="primary" aria-disabled={edit.busy}>
           {text.settings.save}
         </button>
-        <button type="button" class="ds-button" onClick={() => desk.editKey(null)}>
+        <button type="button" class="ds-button" onClick={() => desk.accounts.editKey(null)}>
           {text.settings.cancel}
         </button>
       </div>

@@ -3,12 +3,14 @@
 
 import type { AccountLimits } from "../../../wasm/core";
 import type { AccountLimit } from "../../../wasm/core.gen";
+import type { Kept } from "../../kept";
 
-/** What limits are shared through. Values are JSON. */
+/** What limits are shared through. */
 export interface Shared {
-  read(key: string): Promise<unknown>;
-  write(key: string, value: unknown): Promise<void>;
+  kept: Kept;
   watch(key: string, changed: (value: unknown) => void): void;
+  /** Told after each writing whether they are kept. A browser that does not keep them lets this page keep its own. */
+  told(kept: boolean): void;
 }
 
 const KEY = "limits";
@@ -18,13 +20,13 @@ export async function sharedLimits(shared: Shared): Promise<AccountLimits> {
   const kept = new Map<string, AccountLimit>();
   const take = (value: unknown) => limitsFrom(value).forEach((l) => kept.set(l.account, l));
   shared.watch(KEY, take);
-  take(await shared.read(KEY));
+  take((await shared.kept.read([KEY]))[KEY]);
   return {
     read: () => [...kept.values()],
     write(changed) {
       changed.forEach((l) => kept.set(l.account, { account: l.account, limit: l.limit.slice() }));
-      // A browser that does not keep them lets this page keep its own.
-      void shared.write(KEY, [...kept.values()].map((l) => ({ account: l.account, limit: [...l.limit] }))).catch(() => undefined);
+      const limits = [...kept.values()].map((l) => ({ account: l.account, limit: [...l.limit] }));
+      void shared.kept.write({ limits }).then(shared.told);
     },
   };
 }

@@ -23,17 +23,18 @@ export function Ticket({ state, row, wide }: Props) {
   const desk = useDesk();
   const { result, failure, request } = state.ticket;
   const account = state.accounts.find((a) => a.id === row.account);
+  const status = row.status.title || states[row.status.state];
   const [open, where] = text.ticket.openIn(systems[row.system]);
   return (
     <>
       <header class="ticket-bar">
-        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={wide ? text.ticket.close : text.ticket.back} title={wide ? text.ticket.close : text.ticket.back} onClick={() => desk.close()}>
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={wide ? text.ticket.close : text.ticket.back} title={wide ? text.ticket.close : text.ticket.back} onClick={() => desk.ticket.close()}>
           {wide ? <X /> : <ArrowLeft />}
         </button>
         <p class="ticket-id">
           {account && sourceOf(account, state.accounts)} <span>{text.ticket.number(row.id)}</span>
         </p>
-        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" data-busy={request !== 0 || undefined} aria-label={text.ticket.refresh} title={text.ticket.refresh} onClick={() => void desk.reopen()}>
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" data-busy={request !== 0 || undefined} aria-label={text.ticket.refresh} title={text.ticket.refresh} onClick={() => void desk.ticket.again()}>
           <RefreshCw />
         </button>
         {result?.url && (
@@ -52,10 +53,12 @@ export function Ticket({ state, row, wide }: Props) {
             {row.subject}
           </h2>
           <p class="ticket-state">
-            <span class="state-name" data-state={row.status.state}>
-              <Mark state={row.status.state} />
-              {row.status.title || states[row.status.state]}
-            </span>
+            {status && (
+              <span class="state-name" data-state={row.status.state}>
+                <Mark state={row.status.state} />
+                {status}
+              </span>
+            )}
             {row.priority && row.priority !== "normal" && (
               <span class={row.priority === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
             )}
@@ -74,12 +77,12 @@ export function Ticket({ state, row, wide }: Props) {
               <p class="notice-heading">{text.ticket.failed}</p>
               <p>{failure.sentence}</p>
               {remedyOf(failure) === "key" && account ? (
-                <button type="button" class="ds-button" onClick={() => desk.editKey(account.id)}>
+                <button type="button" class="ds-button" onClick={() => desk.accounts.editKey(account.id)}>
                   <KeyRound />
                   {text.problem.editKey}
                 </button>
               ) : (
-                <button type="button" class="ds-button" onClick={() => void desk.reopen()}>
+                <button type="button" class="ds-button" onClick={() => void desk.ticket.again()}>
                   <RefreshCw />
                   {text.problem.retry}
                 </button>
@@ -103,7 +106,7 @@ export function Ticket({ state, row, wide }: Props) {
             <div class="notice-body">
               <p class="notice-heading">{text.ticket.commentsFailed}</p>
               <p>{result.comments_problem.sentence}</p>
-              <button type="button" class="ds-button" onClick={() => void desk.reopen()}>
+              <button type="button" class="ds-button" onClick={() => void desk.ticket.again()}>
                 <RefreshCw />
                 {text.problem.retry}
               </button>

@@ -1,11 +1,12 @@
 import "./list.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { Boundary } from "../../../shared/ui/boundary";
 import { clock, seconds } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
 import type { ListResult } from "../../../wasm/core.gen";
 import { type Listing, visibleRows } from "./listing";
-import { TicketRow } from "./row";
+import { RowInstead, TicketRow } from "./row";
 import { Skeleton } from "./skeleton";
 import { EmptyList, NoList, OfflineList } from "./standing";
 import type { State } from "../state";
@@ -46,21 +47,22 @@ export function List({ state }: { state: State }) {
       aria-label={view ? undefined : text.list.label}
       aria-busy={list.request !== 0}
       ref={body}
-      onPointerEnter={(event) => event.pointerType === "mouse" && desk.point(true)}
-      onPointerLeave={() => desk.point(false)}
+      onPointerEnter={(event) => event.pointerType === "mouse" && desk.tickets.point(true)}
+      onPointerLeave={() => desk.tickets.point(false)}
     >
       {rows.length > 0 ? (
         <>
           <ul class="rows" data-rows aria-label={text.list.label}>
             {rows.map((row, i) => (
-              <TicketRow
-                key={row.key}
-                row={row}
-                source={sources.get(row.account) ?? ""}
-                now={now}
-                open={ticket.row?.key === row.key}
-                entry={list.cursor ? list.cursor === row.key : i === 0}
-              />
+              <Boundary key={row.key} of={row} instead={() => <RowInstead row={row} />}>
+                <TicketRow
+                  row={row}
+                  source={sources.get(row.account) ?? ""}
+                  now={now}
+                  open={ticket.row?.key === row.key}
+                  entry={list.cursor ? list.cursor === row.key : i === 0}
+                />
+              </Boundary>
             ))}
           </ul>
           <End list={list} sources={sources} />
@@ -84,7 +86,7 @@ function End({ list, sources }: { list: Listing; sources: Sources }) {
   return (
     <div class="list-end">
       {result.more && (
-        <button type="button" class="ds-button" data-busy={longer || undefined} aria-disabled={list.request !== 0} onClick={() => list.request === 0 && void desk.more()}>
+        <button type="button" class="ds-button" data-busy={longer || undefined} aria-disabled={list.request !== 0} onClick={() => list.request === 0 && void desk.tickets.more()}>
           {longer ? text.list.loading : text.list.more}
         </button>
       )}

@@ -5,7 +5,7 @@ import { emptyListing, type Listing, type ListingEvent, reduceListing, visibleRo
 import { failure, list, row } from "../samples";
 
 const after = (...events: ListingEvent[]): Listing => events.reduce(reduceListing, emptyListing);
-const asked = (request: number, query = "status:active", saved: ListResult | null = null): ListingEvent => ({ type: "list-asked", query, request, accounts: 2, at: 100, saved, rows: 100 });
+const asked = (request: number, query = "status:active", saved: ListResult | null = null): ListingEvent => ({ type: "list-asked", query, chosen: true, request, accounts: 2, at: 100, saved, rows: 100 });
 const arrived = (request: number, rows: Row[], wanted = true): ListingEvent => ({ type: "list-arrived", request, result: list(rows), wanted });
 const keys = (l: Listing) => visibleRows(l).map((r) => r.key);
 

@@ -62,7 +62,7 @@ export const emptyListing: Listing = {
 
 export type ListingEvent =
   | { type: "query-typed"; text: string }
-  | { type: "list-asked"; query: string; request: number; accounts: number; at: number; saved: ListResult | null; rows: number }
+  | { type: "list-asked"; query: string; chosen: boolean; request: number; accounts: number; at: number; saved: ListResult | null; rows: number }
   | { type: "list-arrived"; request: number; result: ListResult; wanted: boolean }
   | { type: "list-failed"; request: number; failure: Failure }
   | { type: "list-pointed"; pointing: boolean }
@@ -80,8 +80,9 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
         ...list,
         query: event.query,
         rows: event.rows,
-        draft: event.query,
-        problem: "",
+        // What is being typed is nobody's but the person's.
+        draft: event.chosen || list.draft === list.query ? event.query : list.draft,
+        problem: event.chosen ? "" : list.problem,
         request: event.request,
         since: event.at,
         asked: event.accounts,
@@ -141,11 +142,16 @@ export function visibleRows(list: Listing): readonly Row[] {
 
 /** The list without an account's tickets, as if it had never been asked. */
 export function withoutAccount(result: ListResult, id: string): ListResult {
-  const rows = result.rows.filter((r) => r.account !== id);
-  const counts = result.counts
+  return { ...withoutRows(result, id), problems: result.problems.filter((p) => p.account !== id) };
+}
+
+/** A list, or what is kept of one, without an account's rows in it. */
+export function withoutRows<L extends Pick<ListResult, "rows" | "counts">>(list: L, id: string): L {
+  const rows = list.rows.filter((r) => r.account !== id);
+  const counts = list.counts
     .map((c) => ({ ...c, rows: rows.filter((r) => r.status.state === c.state).length }))
     .filter((c) => c.rows > 0);
-  return { ...result, rows, counts, problems: result.problems.filter((p) => p.account !== id) };
+  return { ...list, rows, counts };
 }
 
 function sameOrder(a: readonly Row[], b: readonly Row[]): boolean {

@@ -20,11 +20,13 @@ const shapes: Record<State, () => ComponentChild> = {
     <path class="mark-cut" d="M6 3v3.3M6 8.7v.1" fill="none" stroke-width="1.5" stroke-linecap="round" />,
   ],
   deleted: () => <path d="m2.5 2.5 7 7m0-7-7 7" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" />,
+  "": () => null,
   unknown: () => <circle cx="6" cy="6" r="4.75" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2 1.73" />,
 };
 
-/** The mark of a state. The state's name stands beside it in words. */
+/** The mark of a state; something without a status has none. The state's name stands beside it in words. */
 export function Mark({ state }: { state: State }) {
+  if (state === "") return null;
   return (
     <svg class="mark" data-state={state} viewBox="0 0 12 12" aria-hidden>
       {shapes[state]()}

@@ -70,7 +70,7 @@ export function More({ views, counts }: Props) {
               tabIndex={-1}
               onClick={() => {
                 close();
-                void desk.ask(view.query);
+                void desk.tickets.choose(view.query);
               }}
             >
               <span>{text.views[view.id]}</span>

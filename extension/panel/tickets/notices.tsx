@@ -11,11 +11,13 @@ import { type Trouble, type Troubles, troublesOf } from "./trouble";
 export function Notices({ state }: { state: State }) {
   const rows = visibleRows(state.list);
   const { list } = state;
-  if (rows.length === 0 && !list.answered) return null;
+  const unkept = state.unkept.length > 0 && !state.unkeptSeen && <Unkept />;
+  if (rows.length === 0 && !list.answered) return unkept;
   const at = clock(seconds(list.shown?.result.at ?? 0));
   const troubles = troublesOf(state);
   return (
     <>
+      {unkept}
       {!state.online && (
         <div class="notice" role="status">
           <WifiOff />
@@ -43,10 +45,27 @@ export function Notices({ state }: { state: State }) {
   );
 }
 
+/** Nothing on the screen is wrong; it will not be there the next time. */
+function Unkept() {
+  const desk = useDesk();
+  return (
+    <div class="notice" data-kind="warning" role="status">
+      <TriangleAlert />
+      <div class="notice-body">
+        <p class="notice-heading">{text.unkept.heading}</p>
+        <p>{text.unkept.list}</p>
+        <button type="button" class="ds-button" onClick={() => desk.dismissUnkept()}>
+          {text.settings.dismiss}
+        </button>
+      </div>
+    </div>
+  );
+}
+
 function Show() {
   const desk = useDesk();
   return (
-    <button type="button" class="ds-button" onClick={() => desk.showHeld()}>
+    <button type="button" class="ds-button" onClick={() => desk.tickets.showHeld()}>
       {text.list.show}
     </button>
   );
@@ -66,7 +85,7 @@ export function TroubleList({ troubles }: { troubles: Troubles }) {
         ))}
       </ul>
       {troubles.all.some((t) => t.remedy === "retry") && (
-        <button type="button" class="ds-button" onClick={() => void desk.refresh()}>
+        <button type="button" class="ds-button" onClick={() => void desk.tickets.refresh()}>
           <RefreshCw />
           {text.problem.retry}
         </button>
@@ -79,12 +98,12 @@ function Mend({ trouble: { account, remedy } }: { trouble: Trouble }) {
   const desk = useDesk();
   if (!account || remedy === "retry") return null;
   return remedy === "allow" ? (
-    <button type="button" class="ds-button" onClick={() => void desk.allow(account)}>
+    <button type="button" class="ds-button" onClick={() => void desk.accounts.allow(account)}>
       <ShieldCheck />
       {text.problem.allow(account.host)}
     </button>
   ) : (
-    <button type="button" class="ds-button" aria-label={text.problem.editKeyOf(account.host)} onClick={() => desk.editKey(account.id)}>
+    <button type="button" class="ds-button" aria-label={text.problem.editKeyOf(account.host)} onClick={() => desk.accounts.editKey(account.id)}>
       <KeyRound />
       {text.problem.editKey}
     </button>

@@ -21,7 +21,7 @@ export function Query({ list }: Props) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
-        void desk.ask(list.draft);
+        void desk.tickets.choose(list.draft);
       }}
     >
       <div class="query-field" data-idle={idle || undefined}>
@@ -40,7 +40,7 @@ export function Query({ list }: Props) {
           aria-describedby={list.problem ? "query-problem" : undefined}
           placeholder={text.query.placeholder}
           value={list.draft}
-          onInput={(event) => desk.typeQuery(event.currentTarget.value)}
+          onInput={(event) => desk.tickets.type(event.currentTarget.value)}
           onFocus={() => setFocused(true)}
           onBlur={() => setFocused(false)}
         />
@@ -61,7 +61,7 @@ export function Query({ list }: Props) {
             data-shape="icon"
             aria-label={text.query.clear}
             title={text.query.clear}
-            onClick={() => void desk.ask(firstView.query)}
+            onClick={() => void desk.tickets.choose(firstView.query)}
           >
             <X />
           </button>

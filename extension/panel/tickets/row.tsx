@@ -30,8 +30,8 @@ export function TicketRow({ row, source, now, open, entry }: Props) {
         data-state={row.status.state}
         aria-current={open ? "true" : undefined}
         tabIndex={entry ? 0 : -1}
-        onFocus={() => desk.pointAt(row.key)}
-        onClick={() => void desk.open(row)}
+        onFocus={() => desk.tickets.pointAt(row.key)}
+        onClick={() => void desk.ticket.open(row)}
       >
         <Mark state={row.status.state} />
         <span class="subject" dir="auto">
@@ -50,9 +50,11 @@ export function TicketRow({ row, source, now, open, entry }: Props) {
             </span>
           )}
           <span class="source">{source}</span>
-          <span class="state" dir="auto">
-            {status}
-          </span>
+          {status && (
+            <span class="state" dir="auto">
+              {status}
+            </span>
+          )}
           {row.updated !== 0 && (
             <time dateTime={machine(row.updated)} title={exact(row.updated)}>
               <span aria-hidden>{age(row.updated, now)}</span>
@@ -60,6 +62,18 @@ export function TicketRow({ row, source, now, open, entry }: Props) {
             </time>
           )}
         </span>
+      </button>
+    </li>
+  );
+}
+
+/** A ticket that cannot be drawn as a row; it can still be opened. */
+export function RowInstead({ row }: { row: Row }) {
+  const desk = useDesk();
+  return (
+    <li class="item">
+      <button type="button" class="row" data-key={row.key} onFocus={() => desk.tickets.pointAt(row.key)} onClick={() => void desk.ticket.open(row)}>
+        <span class="subject quiet">{text.stopped.row(row.id)}</span>
       </button>
     </li>
   );

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { accountsFrom, sourceOf } from "../accounts/account";
 import { account, list, row } from "../samples";
-import { listsFrom, listsOf, withList } from "./saved";
+import { listOf, listsFrom, listsOf, withList } from "./saved";
 
 describe("what storage holds", () => {
   test("comes back as it was written", () => {
     const lists = withList({}, "status:active", list([row("a/1")]));
     assert.deepEqual(listsFrom(JSON.parse(JSON.stringify(lists))), lists);
+    assert.deepEqual(listOf(lists["status:active"]!), list([row("a/1")]));
     assert.deepEqual(accountsFrom(JSON.parse(JSON.stringify([account("a")]))), [account("a")]);
   });
 

@@ -1,18 +1,28 @@
 // The last list of each view as this browser keeps it, shown before the helpdesks answer.
 
 import type { ListResult, Row } from "../../../wasm/core.gen";
-import { withoutAccount } from "./listing";
+import { withoutRows } from "./listing";
 import { viewOf } from "./views";
 
-export type SavedLists = Readonly<Record<string, ListResult>>;
+/** A list as it is kept: what is true only of one answer, and its table, which is bytes, are left out. */
+export type SavedList = Omit<ListResult, "problems" | "notes" | "table">;
+
+/** By query. */
+export type SavedLists = Readonly<Record<string, SavedList>>;
 
 /** Rows kept of one list: more would be read slower than it is scrolled. */
 const KEPT_ROWS = 200;
 
-/** Adds a list, if it is that of a view. */
+/** Adds a list, if it is that of a view; otherwise gives back the same lists. */
 export function withList(lists: SavedLists, query: string, result: ListResult): SavedLists {
   if (!viewOf(query)) return lists;
-  return { ...lists, [query]: { ...result, rows: result.rows.slice(0, KEPT_ROWS), problems: [], notes: [], table: new Uint8Array() } };
+  const { rows, answered, counts, more, at } = result;
+  return { ...lists, [query]: { rows: rows.slice(0, KEPT_ROWS), answered, counts, more, at } };
+}
+
+/** A kept list as it is shown. */
+export function listOf(saved: SavedList): ListResult {
+  return { ...saved, problems: [], notes: [], table: new Uint8Array() };
 }
 
 /** Leaves only the tickets of these accounts in every list. */
@@ -21,7 +31,7 @@ export function listsOf(lists: SavedLists, accounts: readonly { id: string }[]):
   return Object.fromEntries(
     Object.entries(lists).map(([query, list]) => {
       const gone = new Set(list.rows.map((r) => r.account).filter((id) => !known.has(id)));
-      return [query, [...gone].reduce(withoutAccount, list)];
+      return [query, [...gone].reduce(withoutRows, list)];
     }),
   );
 }
@@ -29,17 +39,15 @@ export function listsOf(lists: SavedLists, accounts: readonly { id: string }[]):
 /** Reads what storage holds; lists of another shape are left out. */
 export function listsFrom(value: unknown): SavedLists {
   if (!isRecord(value)) return {};
-  const lists = Object.entries(value).filter((entry): entry is [string, ListResult] => isList(entry[1]));
-  // Storage does not keep bytes as they are.
-  return Object.fromEntries(lists.map(([query, list]) => [query, { ...list, notes: [], table: new Uint8Array() }]));
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, SavedList] => isList(entry[1])));
 }
 
-function isList(value: unknown): value is ListResult {
+function isList(value: unknown): value is SavedList {
   return (
     isRecord(value) &&
     typeof value["at"] === "number" &&
+    typeof value["answered"] === "number" &&
     typeof value["more"] === "boolean" &&
-    Array.isArray(value["problems"]) &&
     Array.isArray(value["counts"]) &&
     Array.isArray(value["rows"]) &&
     value["rows"].every(isRow)

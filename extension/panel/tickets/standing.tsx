@@ -1,29 +1,12 @@
-// What stands in the place of something that is not there: what it is, and the one thing to do.
+// What stands in the place of a list or a ticket that is not there.
 
-import "../standing.css";
-import type { ComponentChildren } from "preact";
-import { Inbox, MessageSquare, RefreshCw, Search, TriangleAlert, WifiOff } from "../../../shared/ui/icons";
+import { Inbox, MessageSquare, Search, TriangleAlert, WifiOff } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
 import { TroubleList } from "./notices";
+import { Standing } from "../standing";
 import { text } from "../strings";
 import type { Troubles } from "./trouble";
 import { firstView, viewOf } from "./views";
-
-interface Props {
-  icon: ComponentChildren;
-  heading?: string;
-  children: ComponentChildren;
-}
-
-function Standing({ icon, heading, children }: Props) {
-  return (
-    <div class="standing">
-      {icon}
-      {heading && <h2>{heading}</h2>}
-      {children}
-    </div>
-  );
-}
 
 /** A list without tickets. */
 export function EmptyList({ query }: { query: string }) {
@@ -34,7 +17,7 @@ export function EmptyList({ query }: { query: string }) {
     <Standing icon={view ? <Inbox size={20} /> : <Search size={20} />} heading={heading ?? ""}>
       <p>{hint}</p>
       {view !== firstView && (
-        <button type="button" class="ds-button" onClick={() => void desk.ask(firstView.query)}>
+        <button type="button" class="ds-button" onClick={() => void desk.tickets.choose(firstView.query)}>
           {text.emptyAction}
         </button>
       )}
@@ -65,19 +48,5 @@ export function ChooseTicket() {
     <Standing icon={<MessageSquare size={20} />} heading={text.ticket.choose}>
       <p>{text.ticket.chooseHint}</p>
     </Standing>
-  );
-}
-
-export function CoreFailed() {
-  return (
-    <main class="page">
-      <Standing icon={<TriangleAlert size={20} />} heading={text.problem.core}>
-        <p>{text.problem.coreHint}</p>
-        <button type="button" class="ds-button" data-kind="primary" onClick={() => location.reload()}>
-          <RefreshCw />
-          {text.problem.reload}
-        </button>
-      </Standing>
-    </main>
   );
 }

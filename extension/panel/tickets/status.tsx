@@ -24,7 +24,7 @@ export function StatusLine({ state }: { state: State }) {
         title={`${text.status.refresh} (r)`}
         aria-disabled={busy || !state.online}
         onClick={() => {
-          if (!busy && state.online) void desk.refresh();
+          if (!busy && state.online) void desk.tickets.refresh();
         }}
       >
         {state.online ? <RefreshCw /> : <WifiOff />}

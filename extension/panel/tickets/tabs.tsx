@@ -60,7 +60,7 @@ export function Tabs({ query, counts }: Props) {
               aria-selected={i === chosen}
               aria-controls="tickets"
               tabIndex={i === entry ? 0 : -1}
-              onClick={() => void desk.ask(view.query)}
+              onClick={() => void desk.tickets.choose(view.query)}
             >
               <TabText view={view} counts={counts} />
             </button>

@@ -5,7 +5,9 @@ import { Query } from "./query";
 import type { State } from "../state";
 import { StatusLine } from "./status";
 import { ChooseTicket } from "./standing";
+import { View } from "../stopped";
 import { text } from "../strings";
+import { useDesk } from "../context";
 import { Tabs } from "./tabs";
 import { Ticket } from "../ticket/ticket";
 
@@ -19,6 +21,7 @@ interface Props {
 
 /** The list and, over or beside it, the open ticket. */
 export function Tickets({ state, wide, behind }: Props) {
+  const desk = useDesk();
   const { row } = state.ticket;
   const pane = useRef<HTMLElement>(null);
   const opened = useRef(row?.key ?? "");
@@ -38,13 +41,21 @@ export function Tickets({ state, wide, behind }: Props) {
           <Tabs query={state.list.query} counts={state.list.counts} />
           <Query list={state.list} />
         </header>
-        <Notices state={state} />
-        <List state={state} />
+        <View of={state.list}>
+          <Notices state={state} />
+          <List state={state} />
+        </View>
         <StatusLine state={state} />
       </section>
       {(row || wide) && (
         <section class="pane pane-ticket" aria-label={text.ticket.label} ref={pane}>
-          {row ? <Ticket key={row.key} state={state} wide={wide} row={row} /> : <ChooseTicket />}
+          {row ? (
+            <View of={state.ticket} leave={{ name: text.ticket.back, go: () => desk.ticket.close() }}>
+              <Ticket key={row.key} state={state} wide={wide} row={row} />
+            </View>
+          ) : (
+            <ChooseTicket />
+          )}
         </section>
       )}
     </main>

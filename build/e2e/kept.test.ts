@@ -1,0 +1,160 @@
+// What the sidebar keeps in the browser, and what becomes of the panel when
+// it cannot be kept, or is of a kind that cannot be drawn.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import type { Browser, Page } from "puppeteer-core";
+
+import { QUOTA, refused, taken } from "../../extension/kept.double";
+import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text, value } from "./harness";
+
+const panel = { width: 360, height: 800 };
+
+/** Runs in the panel: keeps a value, and tells what became of it. */
+async function keep(page: Page, source: string): Promise<"same" | "other" | "refused"> {
+  return (await page.evaluate(`(async () => {
+    const value = ${source};
+    try {
+      await chrome.storage.local.set({ probe: value });
+    } catch {
+      return "refused";
+    }
+    const { probe } = await chrome.storage.local.get("probe");
+    await chrome.storage.local.remove("probe");
+    const plain = (v) => JSON.stringify(v, (_, m) => (typeof m === "number" && !Number.isFinite(m) ? String(m) : m));
+    return plain(probe) === plain(value) ? "same" : "other";
+  })()`)) as "same" | "other" | "refused";
+}
+
+async function add(page: Page, system: "UseResponse" | "Usedesk", address: string, key: string): Promise<void> {
+  await click(page, "radio", system);
+  await fill(page, "Address", address);
+  await fill(page, /^API (key|token)$/, key);
+  await click(page, "button", "Add helpdesk");
+}
+
+function rows(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelectorAll("[data-rows] > li").length);
+}
+
+describe(`what is kept in ${browserName}`, () => {
+  let browser: Browser;
+  let url: string;
+  before(async () => {
+    browser = await launch();
+    url = await installExtension(browser);
+  });
+  after(async () => {
+    await browser?.close();
+  });
+  beforeEach(() => fail(stack.useResponse, "ok"));
+
+  test("the storage that unit tests have takes nothing that this browser does not", async () => {
+    const page = await open(browser, url, panel);
+    for (const [name, source] of Object.entries(taken)) assert.equal(await keep(page, source), "same", name);
+    // Firefox takes some of it; what only one browser takes is of no use.
+    if (browserName === "chromium") {
+      for (const [name, source] of Object.entries(refused)) assert.notEqual(await keep(page, source), "same", name);
+    }
+    await page.close();
+  });
+
+  test("a helpdesk that cannot be kept is not said to work, and what was typed stays", async () => {
+    const page = await open(browser, url, panel);
+    await click(page, "button", "Add a helpdesk");
+    if (browserName === "chromium") {
+      await page.evaluate((room: number) => chrome.storage.local.set({ rest: "x".repeat(room) }), QUOTA - 20);
+    } else {
+      // Firefox has no limit that a test could reach.
+      await page.evaluate(() => {
+        chrome.storage.local.set = () => Promise.reject(new Error("QuotaExceededError"));
+      });
+    }
+    await add(page, "UseResponse", stack.useResponse, stack.key);
+    await text(page, /could not keep the helpdesk/);
+    await shot(page, "sidebar-unkept-account");
+    assert.equal(await value(page, "Address"), stack.useResponse);
+    assert.equal(await value(page, /^API key$/), stack.key);
+    assert.doesNotMatch(await page.evaluate(() => document.body.innerText), /key works/);
+    await page.evaluate(() => chrome.storage.local.remove("rest"));
+    await page.close();
+    const again = await open(browser, url, panel);
+    await text(again, /Tickets beside any page/);
+    await again.close();
+  });
+
+  test("opened a second time, the panel shows the list of before without any helpdesk's answer, and names are known", async () => {
+    const first = await open(browser, url, panel);
+    await click(first, "button", "Add a helpdesk");
+    await add(first, "UseResponse", stack.useResponse, stack.key);
+    await text(first, /Updated/, 30_000);
+    const shown = await rows(first);
+    await kept(first, "names");
+    await first.close();
+
+    await fail(stack.useResponse, "busy");
+    const second = await open(browser, url, panel);
+    await second.waitForFunction((n: number) => document.querySelectorAll("[data-rows] > li").length === n, { timeout: 5_000 }, shown);
+    await second.close();
+
+    await fail(stack.useResponse, "ok");
+    const third = await open(browser, url, panel);
+    await text(third, /Updated/, 30_000);
+    await fill(third, /Filter tickets/, "assignee:me");
+    await third.keyboard.press("Enter");
+    await third.waitForFunction(() => /Updated/.test(document.body.innerText) && document.querySelectorAll("[data-rows] > li").length > 0, { timeout: 20_000 });
+    await third.close();
+  });
+
+  test("ideas, which have no status, are drawn without one", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Updated/, 30_000);
+    await fill(page, /Filter tickets/, "type:idea in:useresponse");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("[data-rows] > li .row[data-state='']") !== null, { timeout: 20_000 });
+    await shot(page, "sidebar-no-status");
+    assert.equal(await page.evaluate(() => document.querySelectorAll("[data-rows] .row[data-state=''] .mark, [data-rows] .row[data-state=''] .state").length), 0);
+    await page.evaluate(() => (document.querySelector("[data-rows] .row[data-state='']") as HTMLElement).click());
+    await text(page, /Open in|#\d+/);
+    await shot(page, "sidebar-no-status-ticket");
+    await page.keyboard.press("Escape");
+    await page.close();
+  });
+
+  test("one row or one ticket that cannot be drawn is all that is missing, and can be left", async () => {
+    const page = await open(browser, url, panel);
+    await kept(page, "lists");
+    const bad = await page.evaluate(async () => {
+      const { lists } = (await chrome.storage.local.get("lists")) as { lists: Record<string, { rows: { id: number; updated: number; tags?: unknown }[] }> };
+      const list = lists["status:active"];
+      if (!list?.rows[0] || !list.rows[1]) throw new Error("no list was kept");
+      list.rows[0].updated = 1e18;
+      delete list.rows[1].tags;
+      await chrome.storage.local.set({ lists });
+      return { row: list.rows[0].id, all: list.rows.length };
+    });
+    await page.close();
+    await fail(stack.useResponse, "busy");
+    const again = await open(browser, url, panel);
+    await text(again, new RegExp(`Ticket #${bad.row} cannot be shown here`));
+    assert.equal(await rows(again), bad.all, "every other ticket is there");
+    await shot(again, "sidebar-bad-row");
+    await again.evaluate(() => (document.querySelectorAll("[data-rows] .row")[1] as HTMLElement).click());
+    await text(again, /This cannot be shown/);
+    await shot(again, "sidebar-bad-ticket");
+    await click(again, "button", "Back to the list");
+    await find(again, "listitem", /cannot be shown here/);
+    assert.equal(await rows(again), bad.all);
+    await again.close();
+  });
+
+  /** Waits until something of that name is kept. */
+  async function kept(page: Page, name: string): Promise<void> {
+    for (let tries = 0; tries < 200; tries++) {
+      const found = await page.evaluate(async (key: string) => Object.keys(((await chrome.storage.local.get(key))[key] ?? {}) as object).length, name);
+      if (found > 0) return;
+      await new Promise((next) => setTimeout(next, 50));
+    }
+    throw new Error(`no ${name} are kept`);
+  }
+});

@@ -1,0 +1,74 @@
+// What the panel knows before a helpdesk answers: the last list of each view
+// and the names of each account. Losing it costs nobody anything but time;
+// that it is not kept is said all the same.
+
+import type { Directory, DirectoryResult, ListResult } from "../../wasm/core.gen";
+import { type Account, accountsFrom } from "./accounts/account";
+import { directories, type Names, namesFrom, namesOf, stale, withNames } from "./accounts/names";
+import type { Session } from "./session";
+import { listOf, listsFrom, listsOf, type SavedLists, withList } from "./tickets/saved";
+
+export class Remembered {
+  readonly #session: Session;
+  #lists: SavedLists = {};
+  #names: Names = {};
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Reads all of it, and the accounts whose it is. Rejects where the browser cannot read. */
+  async read(): Promise<Account[]> {
+    const kept = await this.#session.outside.storage.read(["accounts", "lists", "names"]);
+    const accounts = accountsFrom(kept["accounts"]);
+    this.#lists = listsFrom(kept["lists"]);
+    this.#names = namesFrom(kept["names"]);
+    this.only(accounts);
+    return accounts;
+  }
+
+  /** The last list of a query, if it is that of a view. */
+  list(query: string): ListResult | null {
+    const list = this.#lists[query];
+    return list ? listOf(list) : null;
+  }
+
+  async keepList(query: string, result: ListResult): Promise<void> {
+    const lists = withList(this.#lists, query, result);
+    if (lists === this.#lists) return;
+    this.#lists = lists;
+    this.#say("lists", await this.#session.outside.storage.write({ lists }));
+  }
+
+  /** What the core takes of names. */
+  directories(): Directory[] {
+    return directories(this.#names);
+  }
+
+  namesAreOld(account: string): boolean {
+    return stale(this.#names, account, this.#session.now());
+  }
+
+  async keepNames(account: string, result: DirectoryResult): Promise<void> {
+    const names = (this.#names = withNames(this.#names, account, result, this.#session.now()));
+    this.#say("names", await this.#session.outside.storage.write({ names }));
+  }
+
+  /** Knows nothing from now on of other accounts than these; storage still may. */
+  only(accounts: readonly Account[]): void {
+    this.#lists = listsOf(this.#lists, accounts);
+    this.#names = namesOf(this.#names, accounts);
+  }
+
+  /** Forgets other accounts than these, in storage as well. */
+  async forgetOthers(accounts: readonly Account[]): Promise<void> {
+    this.only(accounts);
+    const kept = await this.#session.outside.storage.write({ lists: this.#lists, names: this.#names });
+    this.#say("lists", kept);
+    this.#say("names", kept);
+  }
+
+  #say(what: "lists" | "names", kept: boolean): void {
+    this.#session.dispatch({ type: "keeping", what, kept });
+  }
+}

@@ -1,0 +1,71 @@
+// One opened panel: its state, its core, its clock, and what is outside of it,
+// which is given, so that tests give their own.
+
+import { type Store, storeOf } from "../../shared/ui/store";
+import { seconds } from "../../shared/ui/time";
+import { type Core, CoreError } from "../../wasm/core";
+import type { Failure, AgentOperations } from "../../wasm/core.gen";
+import type { Kept } from "../kept";
+import { type Event, reduce, type State, type Theme } from "./state";
+import { text } from "./strings";
+
+export type SidebarCore = Core<AgentOperations>;
+
+/** Everything that the sidebar needs of the outside. */
+export interface Outside {
+  core: Promise<SidebarCore>;
+  storage: Kept;
+  access: {
+    request(pattern: string): Promise<boolean>;
+    granted(pattern: string): Promise<boolean>;
+    drop(pattern: string): Promise<boolean>;
+  };
+  /** Unix milliseconds. */
+  now(): number;
+  /** A new id of an account. */
+  newID(): string;
+  /** Shows a theme. Whether it is kept, too. */
+  applyTheme(theme: Theme): boolean;
+}
+
+export class Session {
+  readonly outside: Outside;
+  readonly store: Store<State, Event>;
+  core: SidebarCore | undefined;
+  #requests = 0;
+
+  constructor(outside: Outside, initial: State) {
+    this.outside = outside;
+    this.store = storeOf(initial, reduce);
+  }
+
+  get state(): State {
+    return this.store.now();
+  }
+
+  dispatch(event: Event): void {
+    this.store.dispatch(event);
+  }
+
+  /** The number of a new request. */
+  request(): number {
+    return ++this.#requests;
+  }
+
+  /** Unix seconds. */
+  now(): number {
+    return seconds(this.outside.now());
+  }
+
+  /** Lets the time on the screen follow the clock. */
+  tick(): void {
+    const now = this.now();
+    if (now !== this.state.now) this.dispatch({ type: "time-passed", now });
+  }
+}
+
+/** What the core says of an error; what anything else says of one is not for people. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CoreError) return error.failure;
+  return { kind: "protocol", sentence: text.problem.unexpected, detail: "", fields: [], retry_after_ms: 0, uncertain: false };
+}
