@@ -93,6 +93,9 @@ func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error)
 		return check.Tally{}, err
 	}
 	folder := filepath.Join(r.root, "dist", "test", "cores")
+	if err := r.probes(ctx, folder, out); err != nil {
+		return check.Tally{}, err
+	}
 	for _, variant := range bundle.Variants() {
 		// What ships is tested, not a second build of it.
 		built := filepath.Join(r.root, "dist", "core", variant+".wasm")
@@ -114,8 +117,25 @@ func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error)
 	if err != nil {
 		return check.Tally{}, err
 	}
-	env := []string{"CORES=" + folder, "WASM_EXEC=" + standard.Glue(), "ROOT=" + r.root, "HOST=" + host[0]}
+	env := []string{"CORES=" + folder, "WASM_EXEC=" + standard.Glue(), "ROOT=" + r.root, "HOST=" + host[0], "PROBES=" + filepath.Join(folder, "probes")}
 	return check.NodeTest(ctx, r.root, out, env, files...)
+}
+
+// probes compiles what the tests of the core's memory take: each core, and a module that misbehaves, with poison.
+func (r *testRun) probes(ctx context.Context, folder string, out io.Writer) error {
+	for _, variant := range bundle.Variants() {
+		output := filepath.Join(folder, "poisoned", variant+".wasm")
+		if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, output, out, toolchain.PoisonTag); err != nil {
+			return err
+		}
+	}
+	for name, tags := range map[string][]string{"plain": nil, "poisoned": {toolchain.PoisonTag}} {
+		output := filepath.Join(folder, "probes", name+".wasm")
+		if err := r.compiler.Build(ctx, "./wasm/arena/testdata/probe", output, tags...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // content tests the content command once more, with its core beside the native one.

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { answersAreEqual } from "../build/content/fixtures";
-import { startModule } from "./core";
+import { Instance } from "./instance";
 
 const folder = process.env["CORES"] ?? "";
 const root = process.env["ROOT"] ?? ".";
@@ -14,10 +14,7 @@ for (const compiler of ["tinygo", "go"]) {
   test(`the core built with ${compiler} converts and draws every fixture as the native one does`, async () => {
     // Standard Go's glue is a script that defines globalThis.Go.
     if (compiler === "go") await import(process.env["WASM_EXEC"] ?? "");
-    const core = await startModule(await WebAssembly.compile(await readFile(join(folder, compiler, "compose.wasm"))));
-    await answersAreEqual(root, async (operation, input) => {
-      await core.ready();
-      return core.call("content", operation, input);
-    });
+    const core = new Instance(await WebAssembly.compile(await readFile(join(folder, compiler, "compose.wasm"))));
+    await answersAreEqual(root, (operation, input) => core.call(operation, input));
   });
 }

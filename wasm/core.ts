@@ -1,7 +1,7 @@
-// The only TypeScript that knows WebAssembly: it loads a core, runs its
-// operations (plan, fetch, read), and starts a fresh instance after a trap.
+// Runs the core's operations: plan, fetch, read. What WebAssembly takes is in instance.ts.
 
 import type { AccountLimit, Failure, Header, Outcome, Request, Response as Answer, Sending } from "./core.gen";
+import { Instance, type Seam } from "./instance";
 import { decode, encode } from "./msgpack";
 
 /** An operation table: argument and result type of each operation. */
@@ -36,7 +36,14 @@ export interface Core<O extends Operations<O>> {
   run<K extends keyof O & string>(op: K, args: O[K]["args"], options?: RunOptions): Promise<O[K]["result"]>;
   /** Runs an operation that needs no requests, at once. Throws CoreError. */
   call<K extends keyof O & string>(op: K, args: O[K]["args"]): O[K]["result"];
-  /** How many instances were started: 1 until something trapped. */
+  /**
+   * Lends the core bytes that outlast a call, so that they need not be passed to each: arguments name
+   * them by the number that this returns. They are copied. Throws CoreError where there is no memory for them.
+   */
+  hold(bytes: Uint8Array): number;
+  /** Gives up what hold returned the number of. */
+  release(handle: number): void;
+  /** How many instances were started: 1 until something trapped or needed much memory. */
   readonly starts: number;
   /** The size of the instance's memory in bytes. */
   readonly memory: number;
@@ -93,18 +100,6 @@ export const browserHost: Host = {
     }),
 };
 
-interface Exports {
-  memory: WebAssembly.Memory;
-  alloc(size: number): number;
-  call(op: number, size: number): number;
-  result(): number;
-}
-
-/** Lets tests stand between the host and an instance. */
-export interface Seam {
-  prepare(exports: Exports): Exports;
-}
-
 /** Compiles and starts the core at url. operations is the generated list of its variant. */
 export async function loadCore<O extends Operations<O>>(
   url: string | URL,
@@ -125,13 +120,15 @@ async function compile(url: string | URL): Promise<WebAssembly.Module> {
 }
 
 /** Starts a compiled core. */
-export async function startCore<O extends Operations<O>>(
+export function startCore<O extends Operations<O>>(
   module: WebAssembly.Module,
   operations: readonly (keyof O & string)[],
   host: Host = browserHost,
   seam?: Seam,
-): Promise<Core<O>> {
-  const instance = await startModule(module, seam);
+): Core<O> {
+  const instance = new Instance(module, seam);
+  // Here, so that a module that cannot start is no later surprise.
+  instance.start();
   const index = new Map<string, number>(operations.map((name, i) => [name, i]));
 
   const limits = host.limits ?? limitsInMemory();
@@ -140,7 +137,7 @@ export async function startCore<O extends Operations<O>>(
     const number = index.get(op);
     if (number === undefined) throw new Error(`the core has no operation ${op}`);
     const input = { args, responses, run, limits: limits.read(), now: host.now(), random: host.random() };
-    const outcome = decode(instance.call(op, number, encode(input))) as Outcome;
+    const outcome = decode(guarded(op, () => instance.call(number, encode(input)))) as Outcome;
     if (outcome.limits?.length) limits.write(outcome.limits);
     if (outcome.failure) throw new CoreError(outcome.failure);
     return outcome;
@@ -153,13 +150,14 @@ export async function startCore<O extends Operations<O>>(
     get memory() {
       return instance.memory;
     },
+    hold: (bytes) => guarded("hold", () => instance.hold(bytes)),
+    release: (handle) => guarded("release", () => instance.release(handle)),
     call(op, args) {
       return step(op, args, [], nothing).result;
     },
     async run(op, args, options = {}) {
       const responses: (Answer | null)[] = [];
       for (let run: Uint8Array = nothing; ; ) {
-        await instance.ready();
         options.signal?.throwIfAborted();
         const outcome = step(op, args, responses, run);
         if (!outcome.send?.length) return outcome.result;
@@ -177,6 +175,15 @@ export async function startCore<O extends Operations<O>>(
 }
 
 const nothing = new Uint8Array();
+
+/** Whatever a module throws stopped it. */
+function guarded<R>(what: string, work: () => R): R {
+  try {
+    return work();
+  } catch (error) {
+    throw new CoreTrap(what, error);
+  }
+}
 
 async function dispatch(host: Host, { after_ms, request }: Sending, signal?: AbortSignal): Promise<Answer> {
   if (after_ms > 0) await host.sleep(after_ms, signal);
@@ -210,126 +217,4 @@ async function send(host: Host, request: Request, signal?: AbortSignal): Promise
     const failure = timeout.aborted ? "timeout" : host.online() ? "network" : "offline";
     return { failure, status: 0, headers: [], body: new Uint8Array() };
   }
-}
-
-/** Starts a compiled module, for callers that speak bytes. */
-export async function startModule(module: WebAssembly.Module, seam?: Seam): Promise<Instance> {
-  const instance = new Instance(module, seam);
-  await instance.ready();
-  return instance;
-}
-
-/**
- * The memory at which an instance is replaced. The core keeps nothing between
- * calls and never frees: a fresh instance, started in a few milliseconds, is
- * its garbage collector.
- */
-const memoryLimit = 24 << 20;
-
-/** One running instance of the module, replaced after a trap and when its memory has grown. */
-class Instance {
-  starts = 0;
-  #module: WebAssembly.Module;
-  #seam: Seam | undefined;
-  #exports: Exports | undefined;
-  #starting: Promise<void> | undefined;
-
-  constructor(module: WebAssembly.Module, seam?: Seam) {
-    this.#module = module;
-    this.#seam = seam;
-  }
-
-  get memory(): number {
-    return this.#exports?.memory.buffer.byteLength ?? 0;
-  }
-
-  async ready(): Promise<void> {
-    if (!this.#exports || this.memory > 2 * memoryLimit) await this.#replace();
-  }
-
-  /** Starts a fresh instance; the present one, if any, serves until it is there. */
-  #replace(): Promise<void> {
-    this.#starting ??= (async () => {
-      try {
-        const exports = await start(this.#module);
-        this.#exports = this.#seam?.prepare(exports) ?? exports;
-        this.starts++;
-      } finally {
-        this.#starting = undefined;
-      }
-    })();
-    return this.#starting;
-  }
-
-  call(name: string, op: number, input: Uint8Array): Uint8Array {
-    const exports = this.#exports;
-    if (!exports) throw new CoreTrap(name, "the core is starting again");
-    try {
-      const at = exports.alloc(input.length);
-      new Uint8Array(exports.memory.buffer, at, input.length).set(input);
-      const size = exports.call(op, input.length);
-      const output = new Uint8Array(exports.memory.buffer, exports.result(), size).slice();
-      if (exports.memory.buffer.byteLength > memoryLimit) void this.#replace().catch(() => undefined);
-      return output;
-    } catch (error) {
-      // After a trap the instance's memory is in an unknown state.
-      this.#exports = undefined;
-      void this.#replace().catch(() => undefined);
-      throw new CoreTrap(name, error);
-    }
-  }
-}
-
-/** Starts a module the way that its imports ask for: standard Go needs its own runtime glue, TinyGo none. */
-function start(module: WebAssembly.Module): Promise<Exports> {
-  const standard = WebAssembly.Module.imports(module).some((i) => i.name === "runtime.wasmExit");
-  return standard ? startStandardGo(module) : startTinyGo(module);
-}
-
-declare global {
-  /** Standard Go's runtime glue (wasm_exec.js), present only beside a core built with standard Go. */
-  var Go:
-    | (new () => { importObject: WebAssembly.Imports; run(instance: WebAssembly.Instance): Promise<void> })
-    | undefined;
-}
-
-async function startStandardGo(module: WebAssembly.Module): Promise<Exports> {
-  if (!globalThis.Go) throw new Error("this core was built with standard Go and needs wasm_exec.js beside it");
-  const go = new globalThis.Go();
-  const instance = await WebAssembly.instantiate(module, go.importObject);
-  go.run(instance).catch(() => {
-    // A program that has ended throws at the next call, which is where its host takes another.
-  });
-  const exports = instance.exports as unknown as Omit<Exports, "memory"> & { mem: WebAssembly.Memory };
-  return { memory: exports.mem, alloc: exports.alloc, call: exports.call, result: exports.result };
-}
-
-/**
- * TinyGo's runtime asks for randomness, a clock and, at its start, one value
- * of JavaScript's global object. Whatever else a module imports stops it.
- */
-async function startTinyGo(module: WebAssembly.Module): Promise<Exports> {
-  const started: { memory?: WebAssembly.Memory } = {};
-  const known: Record<string, (...args: number[]) => number | bigint> = {
-    "wasi_snapshot_preview1.random_get": (at = 0, size = 0) => {
-      if (!started.memory) throw new Error("the core asked for randomness before it started");
-      crypto.getRandomValues(new Uint8Array(started.memory.buffer, at, size));
-      return 0;
-    },
-    "gojs.runtime.ticks": () => BigInt(Math.round(performance.now() * 1e6)),
-    "gojs.syscall/js.valueGet": () => 0n,
-  };
-  const imports: WebAssembly.Imports = {};
-  for (const { module: group, name } of WebAssembly.Module.imports(module)) {
-    (imports[group] ??= {})[name] =
-      known[`${group}.${name}`] ??
-      (() => {
-        throw new Error(`the core called ${group}.${name}`);
-      });
-  }
-  const instance = await WebAssembly.instantiate(module, imports);
-  const exports = instance.exports as unknown as Exports & { _initialize(): void };
-  started.memory = exports.memory;
-  exports._initialize();
-  return exports;
 }

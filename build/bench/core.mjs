@@ -21,21 +21,18 @@ if (!Number.isSafeInteger(rounds) || rounds < 10) throw new Error("ROUNDS is a w
 async function host() {
   const folder = await mkdtemp(join(tmpdir(), "deskside-bench-"));
   try {
-    const sources = ["core.ts", "core.gen.ts", "msgpack.ts"].map((name) => join(root, "wasm", name));
+    const sources = ["instance.ts", "core.gen.ts", "msgpack.ts"].map((name) => join(root, "wasm", name));
     const options = ["--ignoreConfig", "--module", "esnext", "--moduleResolution", "bundler", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--types", ""];
     execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...options, "--outDir", folder, ...sources], { stdio: "inherit" });
-    // Node wants the ending that bundlers do without.
-    const core = join(folder, "core.js");
-    await writeFile(core, (await readFile(core, "utf8")).replaceAll('"./msgpack"', '"./msgpack.js"'));
     await writeFile(join(folder, "package.json"), '{"type": "module"}');
     const load = (name) => import(pathToFileURL(join(folder, name)).href);
-    return { ...(await load("msgpack.js")), ...(await load("core.gen.js")), ...(await load("core.js")) };
+    return { ...(await load("msgpack.js")), ...(await load("core.gen.js")), ...(await load("instance.js")) };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-const { decode, encode, agentOperations, startModule } = await host();
+const { decode, encode, agentOperations, Instance } = await host();
 
 /** A page of 100 tickets: those of the fixture by turns, with ids and texts of their own. */
 async function page() {
@@ -56,21 +53,20 @@ if (WebAssembly.Module.imports(module).some((i) => i.name === "runtime.wasmExit"
   // A core of standard Go needs its glue, a script that defines globalThis.Go.
   await import(join(root, "dist/core/wasm_exec.js"));
 }
-const core = await startModule(module);
+const core = new Instance(module);
 const operation = agentOperations.indexOf("tickets.list");
 const account = { id: "a", system: "usedesk", address: "https://secure.usedesk.example/uapi", key: "k", me: 0, requests_per_second: 0, searches_per_minute: 0 };
 const step = (run, responses) => ({ args: { accounts: [account], query: "" }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
-const { run } = decode(core.call("tickets.list", operation, encode(step(new Uint8Array(), []))));
+const { run } = decode(core.call(operation, encode(step(new Uint8Array(), []))));
 const input = step(run, [{ failure: "", status: 200, headers: [{ name: "content-type", value: "application/json" }], body }]);
 
 const whole = [];
 const inside = [];
 for (let i = 0; i < rounds + 50; i++) {
-  await core.ready();
   const began = performance.now();
   const bytes = encode(input);
   const called = performance.now();
-  const output = core.call("tickets.list", operation, bytes);
+  const output = core.call(operation, bytes);
   const returned = performance.now();
   const outcome = decode(output);
   const ended = performance.now();

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -76,9 +77,10 @@ func (l *lines) Write(b []byte) (int, error) {
 	return l.to.Write(b)
 }
 
-// BuildCore compiles one variant to output.
-func BuildCore(ctx context.Context, root string, compiler Compiler, variant, output string, out io.Writer) error {
-	want, err := fingerprint(root, compiler.String()+" "+variant+" "+strings.Join(Tags(variant), " "))
+// BuildCore compiles one variant to output, with further build tags.
+func BuildCore(ctx context.Context, root string, compiler Compiler, variant, output string, out io.Writer, further ...string) error {
+	tags := slices.Concat(Tags(variant), further)
+	want, err := fingerprint(root, compiler.String()+" "+variant+" "+strings.Join(tags, " "))
 	if err != nil {
 		return err
 	}
@@ -93,7 +95,7 @@ func BuildCore(ctx context.Context, root string, compiler Compiler, variant, out
 	if err := os.MkdirAll(filepath.Dir(output), 0o755); err != nil {
 		return err
 	}
-	if err := compiler.Build(ctx, "./wasm/core", output, Tags(variant)...); err != nil {
+	if err := compiler.Build(ctx, "./wasm/core", output, tags...); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "compiled the %s core in %.1f s\n", variant, time.Since(start).Seconds())
@@ -118,7 +120,7 @@ func fingerprint(root, seed string) (string, error) {
 			return "", err
 		}
 	}
-	for _, dir := range []string{"shared", "wasm/core"} {
+	for _, dir := range []string{"shared", "wasm/core", "wasm/arena"} {
 		err := filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err

@@ -32,16 +32,34 @@ function input({ fixture, op }: Answer, source: Uint8Array): { name: keyof Compo
   return { name: "content.draw", bytes: map({ args: map({ content: map({ format: encode(format), source: raw(source) }) }) }) };
 }
 
-/** Asks everything of call, which runs an operation by its number on an input. root is the repository. */
-export async function answersAreEqual(root: string, call: (operation: number, input: Uint8Array) => Uint8Array | Promise<Uint8Array>): Promise<void> {
+/** One question about a fixture: its operation by number, and what its answer hashes to. */
+export interface Fixture {
+  name: string;
+  op: number;
+  input: Uint8Array;
+  sha256: string;
+}
+
+export const sum = (output: Uint8Array): string => createHash("sha256").update(output).digest("hex");
+
+/** All of them. root is the repository. */
+export async function fixtures(root: string): Promise<Fixture[]> {
   const folder = join(root, "shared/content/testdata");
   const answers = JSON.parse(await readFile(join(folder, "answers.json"), "utf8")) as Answer[];
   assert.ok(answers.length > 500);
+  return Promise.all(
+    answers.map(async (answer) => {
+      const { name, bytes } = input(answer, await readFile(join(folder, "fixtures", answer.fixture)));
+      return { name: `${answer.op} of ${answer.fixture}`, op: composeOperations.indexOf(name), input: bytes, sha256: answer.sha256 };
+    }),
+  );
+}
+
+/** Asks everything of call, which runs an operation by its number on an input. root is the repository. */
+export async function answersAreEqual(root: string, call: (operation: number, input: Uint8Array) => Uint8Array | Promise<Uint8Array>): Promise<void> {
   const different: string[] = [];
-  for (const answer of answers) {
-    const { name, bytes } = input(answer, await readFile(join(folder, "fixtures", answer.fixture)));
-    const output = await call(composeOperations.indexOf(name), bytes);
-    if (createHash("sha256").update(output).digest("hex") !== answer.sha256) different.push(`${answer.op} of ${answer.fixture}`);
+  for (const { name, op, input, sha256 } of await fixtures(root)) {
+    if (sum(await call(op, input)) !== sha256) different.push(name);
   }
   assert.deepEqual(different, [], "answers that are not those of the native core");
 }

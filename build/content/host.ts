@@ -3,14 +3,13 @@
 //   in   operation and length, 32 bits little endian each, then that many bytes of input
 //   out  length, 32 bits little endian, then that many bytes; bit 31 set: the text of an error
 //
-// A call that the core stops at costs that call alone; an instance whose memory has grown is
-// replaced, both by core.ts.
+// A call that the core stops at costs that call alone: the next one is a fresh instance's.
 
 import { readFile } from "node:fs/promises";
-import { startModule } from "../../wasm/core";
+import { Instance } from "../../wasm/instance";
 
 const module = await WebAssembly.compile(await readFile(process.env["CORE"]!));
-const core = await startModule(module);
+const core = new Instance(module);
 
 function answer(bytes: Uint8Array, failed: boolean): void {
   const head = Buffer.alloc(4);
@@ -19,10 +18,9 @@ function answer(bytes: Uint8Array, failed: boolean): void {
   process.stdout.write(bytes);
 }
 
-async function call(operation: number, input: Uint8Array): Promise<void> {
-  await core.ready();
+function call(operation: number, input: Uint8Array): void {
   try {
-    answer(core.call("content.convert", operation, input), false);
+    answer(core.call(operation, input), false);
   } catch (error) {
     answer(Buffer.from(error instanceof Error ? error.message : String(error)), true);
   }
@@ -39,7 +37,7 @@ for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
     const need = 8 + waiting[0]!.readUInt32LE(4);
     if (size < need) break;
     const all = waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting);
-    await call(all.readUInt32LE(0), all.subarray(8, need));
+    call(all.readUInt32LE(0), all.subarray(8, need));
     waiting = [all.subarray(need)];
     size -= need;
   }

@@ -59,7 +59,7 @@ func TestBuild(t *testing.T) {
 		var seen []string
 		compiler := compilerThat(func(c command, output string) error { seen = c.args; return writes(emptyModule)(c, output) })
 		require.NoError(t, compiler.Build(t.Context(), "./core", filepath.Join(t.TempDir(), "a.wasm"), "keyless", "purego"))
-		require.Contains(t, seen, "-tags=keyless purego")
+		require.Contains(t, seen, "-tags=custommalloc keyless purego")
 		require.Equal(t, "./core", seen[len(seen)-1])
 	})
 }

@@ -6,7 +6,7 @@
 
 import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
-import { startModule } from "../../../wasm/core";
+import { Instance } from "../../../wasm/instance";
 import { decode } from "../../../wasm/msgpack";
 
 /** The operations of module/main.go, in order. */
@@ -15,14 +15,14 @@ const operations = { fill: 0, bytes: 1, prepare: 2, selects: 3, sorts: 4, change
 const [, , modulePath = "", roundsText = ""] = process.argv;
 const rounds = Number(roundsText);
 const compiled = await WebAssembly.compile(await readFile(modulePath));
-const core = await startModule(compiled);
+const core = new Instance(compiled);
 /** A second instance makes the tickets of the peers, since what an instance allocates stays. */
-const maker = await startModule(compiled);
+const maker = new Instance(compiled);
 
 function run(operation: keyof typeof operations, ...numbers: number[]): number {
   const input = new DataView(new ArrayBuffer(numbers.length * 4));
   numbers.forEach((n, i) => input.setUint32(i * 4, n, true));
-  const result = core.call(operation, operations[operation], new Uint8Array(input.buffer));
+  const result = core.call(operations[operation], new Uint8Array(input.buffer));
   return new DataView(result.buffer, result.byteOffset).getUint32(0, true);
 }
 
@@ -60,7 +60,7 @@ interface Ticket {
 function kept(i: number): Ticket & { text: string } {
   const input = new DataView(new ArrayBuffer(4));
   input.setUint32(0, i, true);
-  const t = decode(maker.call("ticket", operations.ticket, new Uint8Array(input.buffer)).slice()) as Ticket;
+  const t = decode(maker.call(operations.ticket, new Uint8Array(input.buffer)).slice()) as Ticket;
   const text = [t.subject, t.client.name, t.client.email, ...t.tags, t.body.source.replace(/<[^>]*>/g, " ")].join("\n");
   return { ...t, text: text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase() };
 }
@@ -89,9 +89,9 @@ for (const [rows, limit] of [
     run("prepare", i);
     measure(name, rows, i === 0 ? limit : 0, times, () => run("selects"));
     if (i === 0) {
-      const table = core.call("bytes", operations.bytes, new Uint8Array(0)).slice();
+      const table = core.call(operations.bytes, new Uint8Array(0)).slice();
       measure("six terms, with the table passed in", rows, 0, times, () => {
-        const result = core.call("open", operations.open, table);
+        const result = core.call(operations.open, table);
         return new DataView(result.buffer, result.byteOffset).getUint32(0, true);
       });
     }

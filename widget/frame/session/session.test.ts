@@ -45,6 +45,8 @@ function stage({ kept = {} as Record<string, string>, problems = [] as { field: 
   let ids = 0;
   const core: Core<CustomerOperations> = {
     starts: 1,
+    hold: () => 0,
+    release: () => undefined,
     memory: 0,
     call: (() => ({ problems, title_left: 90, content_left: 11990 })) as unknown as Core<CustomerOperations>["call"],
     run: ((op: Op, args: Record<string, unknown>, options: { signal?: AbortSignal }) =>

@@ -6,6 +6,8 @@
 package main
 
 import (
+	_ "deskside/wasm/arena"
+
 	"encoding/binary"
 	"unsafe"
 

@@ -7,6 +7,8 @@ import (
 
 	"github.com/tinylib/msgp/msgp"
 	"github.com/valyala/fastjson"
+
+	"deskside/wasm/arena"
 )
 
 var (
@@ -18,10 +20,8 @@ var (
 //
 //go:wasmexport alloc
 func alloc(n uint32) uint32 {
-	if uint32(cap(input)) < n {
-		input = make([]byte, n)
-	}
-	input = input[:n]
+	arena.Begin()
+	input, output = make([]byte, n), nil
 	return address(input)
 }
 
@@ -37,11 +37,11 @@ func call(op, n uint32) uint32 {
 	var parser fastjson.Parser
 	list, err := parser.ParseBytes(input[:n])
 	if err != nil {
-		output = msgp.AppendString(output[:0], "not JSON: "+err.Error())
+		output = msgp.AppendString(nil, "not JSON: "+err.Error())
 		return uint32(len(output))
 	}
 	tickets := list.GetArray()
-	output = msgp.AppendArrayHeader(output[:0], uint32(len(tickets)))
+	output = msgp.AppendArrayHeader(nil, uint32(len(tickets)))
 	for _, ticket := range tickets {
 		output = msgp.AppendStringFromBytes(output, ticket.GetStringBytes("subject"))
 	}
