@@ -20,24 +20,48 @@ func TestBrowsersLinkNothingHeavy(t *testing.T) {
 	// msgp imports these for what we do not call; ours must not.
 	ours := append([]string{"encoding/json", "fmt", "reflect", "os", "sync", "context"}, anywhere...)
 	for _, variant := range bundle.Variants() {
-		list := exec.Command("go", "list", "-deps", "-tags="+strings.Join(bundle.Tags(variant), ","), "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./wasm/core")
-		list.Dir = "../.."
-		list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm")
-		out, err := list.Output()
-		require.NoError(t, err)
 		rooms := 0
-		for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
-			pkg, imports, _ := strings.Cut(line, " ")
+		for pkg, imports := range linked(t, variant) {
 			require.NotContains(t, anywhere, pkg)
 			if !strings.HasPrefix(pkg, "deskside/") {
 				continue
 			}
 			rooms++
-			for _, imported := range strings.Fields(imports) {
+			for _, imported := range imports {
 				require.NotContains(t, ours, imported, "%s imports it", pkg)
 			}
 		}
 		require.Greater(t, rooms, 10)
+	}
+}
+
+// linked is what a core links, each package with its imports.
+func linked(t *testing.T, variant string) map[string][]string {
+	list := exec.Command("go", "list", "-deps", "-tags="+strings.Join(bundle.Tags(variant), ","), "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./wasm/core")
+	list.Dir = "../.."
+	list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm")
+	out, err := list.Output()
+	require.NoError(t, err)
+	all := map[string][]string{}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		all[fields[0]] = fields[1:]
+	}
+	return all
+}
+
+// A core links the operations of its own face, and what these need.
+func TestACoreLinksItsOwnFaceOnly(t *testing.T) {
+	for variant, others := range map[string][]string{
+		"customer": {"core/agent", "core/compose", "usedesk", "filter", "filter/plan", "filter/match", "filter/view", "content/convert", "content/edit"},
+		"agent":    {"core/customer", "core/compose", "feedback"},
+		"compose":  {"core/customer", "core/agent", "usedesk", "useresponse", "filter"},
+	} {
+		all := linked(t, variant)
+		require.Contains(t, all, "deskside/shared/core/"+variant)
+		for _, room := range others {
+			require.NotContains(t, all, "deskside/shared/"+room, "in the core of %s", variant)
+		}
 	}
 }
 
@@ -46,7 +70,7 @@ func TestRoomsImportDownwards(t *testing.T) {
 	order := []string{
 		"deskside/build", "deskside/wasm", "deskside/shared/edge",
 		"deskside/shared/core/agent", "deskside/shared/core/customer", "deskside/shared/core/compose", "deskside/shared/core/conversation", "deskside/shared/core",
-		"deskside/shared/feedback", "deskside/shared/desks", "deskside/shared/filter",
+		"deskside/shared/outbox", "deskside/shared/feedback", "deskside/shared/desks", "deskside/shared/filter",
 		"deskside/shared/useresponse", "deskside/shared/usedesk", "deskside/shared/content", "deskside/shared/helpdesk", "deskside/shared/api",
 	}
 	rank := func(pkg string) int {
