@@ -1,4 +1,4 @@
-package check_test
+package house_test
 
 import (
 	"os/exec"

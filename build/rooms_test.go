@@ -1,0 +1,104 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/build/house"
+)
+
+// top are the folders with sources.
+var top = []string{"shared", "wasm", "extension", "widget", "build"}
+
+// product are the rooms of what ships and every arrow that may be between them,
+// in Go and in TypeScript. It says what is and not more: an arrow that nothing
+// uses fails, too. README.md shows it.
+var product = []house.Room{
+	{Name: "shared/api", Tests: []string{"shared/useresponse"}},
+	{Name: "shared/outbox", Imports: []string{"shared/api"}},
+	{Name: "shared/content"},
+	{Name: "shared/helpdesk", Imports: []string{"shared/api"}},
+	{Name: "shared/useresponse", Imports: []string{"shared/api", "shared/content", "shared/helpdesk"}, Tests: []string{"build/sandbox"}},
+	{Name: "shared/usedesk", Imports: []string{"shared/api", "shared/helpdesk"}, Tests: []string{"build/sandbox"}},
+	{Name: "shared/desks", Imports: []string{"shared/helpdesk", "shared/usedesk", "shared/useresponse"}, Tests: []string{"shared/api"}},
+	{Name: "shared/filter", Imports: []string{"shared/api", "shared/helpdesk"}, Tests: []string{"shared/desks", "shared/usedesk", "shared/useresponse"}},
+	{Name: "shared/feedback", Imports: []string{"shared/api", "shared/content", "shared/helpdesk"}},
+	{Name: "shared/core", Imports: []string{"shared/api"}, Tests: []string{"shared/core/coretest"}},
+	{Name: "shared/core/conversation", Imports: []string{"shared/content", "shared/helpdesk"}},
+	{Name: "shared/core/agent", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/desks", "shared/filter", "shared/helpdesk"}, Tests: []string{"shared/core/coretest", "shared/core/customer", "shared/feedback"}},
+	{Name: "shared/core/customer", Imports: []string{"shared/api", "shared/core", "shared/core/conversation", "shared/feedback", "shared/helpdesk", "shared/useresponse"}, Tests: []string{"shared/core/coretest"}},
+	{Name: "shared/core/compose", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/helpdesk"}, Tests: []string{"shared/core/coretest"}},
+	{Name: "shared/edge", Imports: []string{"shared/api", "shared/content", "shared/core/customer", "shared/feedback", "shared/helpdesk", "shared/useresponse"}},
+	{Name: "shared/ui"},
+	{Name: "wasm", Tests: []string{"build/check", "build/content"}},
+	{Name: "wasm/arena"},
+	{Name: "wasm/core", Imports: []string{"shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "wasm/arena"}},
+	{Name: "wasm/worker", Imports: []string{"shared/api", "shared/edge", "wasm"}, Tests: []string{"build/content"}},
+	{Name: "extension", Imports: []string{"shared/ui", "wasm"}},
+	{Name: "widget", Imports: []string{"shared/ui", "wasm"}},
+}
+
+// tools are the rooms of what builds and tests it. Nothing of the product imports them.
+var tools = []house.Room{
+	{Name: "shared/core/coretest", Imports: []string{"shared/api", "shared/core"}},
+	{Name: "build/script"},
+	{Name: "build/codec"},
+	{Name: "build/toolchain"},
+	{Name: "build/check", Imports: []string{"wasm"}},
+	{Name: "build/bundle", Imports: []string{"build/toolchain"}},
+	{Name: "build/size", Imports: []string{"build/toolchain"}},
+	{Name: "build/typegen", Imports: []string{"shared/api", "shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/helpdesk"}},
+	{Name: "build/lint", Imports: []string{"build/bundle", "build/check", "build/typegen"}},
+	{Name: "build/house", Imports: []string{"shared/core"}, Tests: []string{"build/bundle"}},
+	{Name: "build/sandbox", Imports: []string{"shared/api", "shared/usedesk", "shared/useresponse"}},
+	{Name: "build/stack", Imports: []string{"build/bundle", "build/sandbox", "build/toolchain", "shared/api", "shared/edge"}, Tests: []string{"shared/helpdesk", "shared/useresponse"}},
+	{Name: "build/e2e", Imports: []string{"build/sandbox"}, Tests: []string{"extension"}},
+	{Name: "build/faults", Tests: []string{"build/sandbox", "shared/api", "shared/core/customer", "shared/edge", "shared/helpdesk", "shared/usedesk", "shared/useresponse"}},
+	{Name: "build/xss", Imports: []string{"build/check", "shared/content", "shared/ui"}},
+	{Name: "build/filter", Imports: []string{"shared/api", "shared/desks", "shared/filter", "shared/helpdesk"}, Tests: []string{"build/sandbox", "shared/usedesk", "shared/useresponse"}},
+	{Name: "build/content", Imports: []string{"build/script", "shared/content", "shared/core", "shared/core/compose", "wasm"}},
+	{Name: "build/bench", Imports: []string{"build/sandbox", "build/script", "shared/api", "shared/content", "shared/filter", "shared/helpdesk", "shared/ui", "shared/usedesk", "shared/useresponse", "wasm", "wasm/arena"}},
+	{Name: "build", Imports: []string{"build/bench", "build/bundle", "build/check", "build/content", "build/e2e", "build/filter", "build/house", "build/lint", "build/sandbox", "build/size", "build/stack", "build/toolchain", "build/typegen", "build/xss"}, Tests: []string{"shared/core", "shared/core/agent", "shared/core/customer"}},
+}
+
+// long are the files of more than 500 lines, each with its reason.
+var long = map[string]string{}
+
+func TestRoomsImportOnlyWhereAnArrowLeads(t *testing.T) {
+	rooms := slices.Concat(product, tools)
+	broken, err := house.Crossed(os.DirFS(repository), "deskside", rooms, top...)
+	require.NoError(t, err)
+	require.Empty(t, broken)
+	require.Empty(t, house.Circles(rooms))
+}
+
+var update = flag.Bool("update", false, "write the arrows into README.md")
+
+var drawnArrows = regexp.MustCompile("(?s)```\n" + product[0].Name + " .*?```\n")
+
+func TestTheReadmeShowsEveryArrow(t *testing.T) {
+	path := filepath.Join(repository, "README.md")
+	readme, err := os.ReadFile(path)
+	require.NoError(t, err)
+	want := "```\n" + house.Arrows(product) + "```\n"
+	if *update {
+		require.NoError(t, os.WriteFile(path, drawnArrows.ReplaceAllLiteral(readme, []byte(want)), 0o644))
+		return
+	}
+	require.Equal(t, want, string(drawnArrows.Find(readme)), "go test ./build -update writes it")
+}
+
+func TestFilesAreShortAndRoomsAreSmall(t *testing.T) {
+	broken, err := house.Long(os.DirFS(repository), 500, long, top...)
+	require.NoError(t, err)
+	require.Empty(t, broken)
+	broken, err = house.Crowded(os.DirFS(repository), 25, top...)
+	require.NoError(t, err)
+	require.Empty(t, broken)
+}
