@@ -54,6 +54,8 @@ export async function launch(scheme: Scheme = "light"): Promise<Browser> {
   return puppeteer.launch({
     executablePath,
     headless: true,
+    // Chromium installs an extension at a test's word only when it is driven through a pipe.
+    pipe: true,
     enableExtensions: true,
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -21,7 +21,13 @@ async function keep(page: Page, source: string): Promise<"same" | "other" | "ref
     }
     const { probe } = await chrome.storage.local.get("probe");
     await chrome.storage.local.remove("probe");
-    const plain = (v) => JSON.stringify(v, (_, m) => (typeof m === "number" && !Number.isFinite(m) ? String(m) : m));
+    // Members come back in another order. What JSON cannot tell apart is told apart by its kind.
+    const plain = (v) => JSON.stringify(v, (_, m) => {
+      if (typeof m === "bigint") return "bigint " + m;
+      if (typeof m === "number" && !Number.isFinite(m)) return String(m);
+      if (typeof m !== "object" || m === null || Array.isArray(m)) return m;
+      return [Object.prototype.toString.call(m), ...Object.keys(m).sort().map((k) => [k, m[k] === undefined ? "undefined" : m[k]])];
+    });
     return plain(probe) === plain(value) ? "same" : "other";
   })()`)) as "same" | "other" | "refused";
 }

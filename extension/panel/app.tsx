@@ -10,7 +10,7 @@ import { Halted } from "./standing";
 import { View } from "./stopped";
 import { text } from "./strings";
 import { Tickets } from "./tickets/tickets";
-import { Toast } from "./toast";
+import { Done } from "./toast";
 import { Welcome } from "./accounts/welcome";
 
 interface Props {
@@ -33,21 +33,23 @@ export function App({ desk }: Props) {
   return (
     <DeskContext.Provider value={desk}>
       <div class="desk" data-place={state.place}>
-        {state.core === "failed" ? (
-          <Halted heading={text.problem.core} hint={text.problem.coreHint} />
-        ) : state.accounts.length > 0 ? (
-          <View of={state}>
-            <Tickets state={state} wide={wide} behind={state.place !== "tickets"} />
-          </View>
-        ) : (
-          state.place === "tickets" && <Welcome />
-        )}
-        {state.place !== "tickets" && (
-          <View of={state.place} over leave={leave}>
-            {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : <Settings state={state} />}
-          </View>
-        )}
-        <Toast notice={state.notice} removed={state.removed?.account ?? null} />
+        <div class="places">
+          {state.core === "failed" ? (
+            <Halted heading={text.problem.core} hint={text.problem.coreHint} />
+          ) : state.accounts.length > 0 ? (
+            <View of={state}>
+              <Tickets state={state} wide={wide} behind={state.place !== "tickets"} />
+            </View>
+          ) : (
+            state.place === "tickets" && <Welcome />
+          )}
+          {state.place !== "tickets" && (
+            <View of={state.place} over leave={leave}>
+              {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : <Settings state={state} />}
+            </View>
+          )}
+        </div>
+        <Done notice={state.notice} removed={state.removed} />
         {state.help && <Help />}
       </div>
     </DeskContext.Provider>

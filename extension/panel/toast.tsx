@@ -1,60 +1,42 @@
-import "./toast.css";
-import { useEffect, useState } from "preact/hooks";
-import { Check, TriangleAlert, Undo2, X } from "../../shared/ui/icons";
-import type { Account } from "./accounts/account";
+import { Check, TriangleAlert, Undo2 } from "../../shared/ui/icons";
+import { Toast } from "../../shared/ui/toast";
 import { useDesk } from "./context";
-import type { Notice } from "./state";
+import type { Notice, Removed } from "./state";
 import { text } from "./strings";
 
-/** How long a removal can be undone, milliseconds; time stands still while the pointer or the focus is on it. */
+/** How long a removal can be undone, and how long a sentence stands, milliseconds. */
 const UNDO = 8000;
 const SHOWN = 5000;
 
 interface Props {
   notice: Notice | null;
-  removed: Account | null;
+  removed: Removed | null;
 }
 
-/** What has just been done, with a way back where there is one. */
-export function Toast({ notice, removed }: Props) {
+/** What has just been done, or did not come of it. It stands below everything and covers nothing. */
+export function Done({ notice, removed }: Props) {
   const desk = useDesk();
-  const [held, setHeld] = useState(false);
-  const id = removed?.id ?? "";
-  const end = () => {
-    desk.dismissNotice();
-    if (removed) void desk.accounts.settle();
-  };
-  useEffect(() => {
-    // What did not come of something stays until it is read.
-    if ((!id && !notice) || held || notice?.kind === "problem") return;
-    const timer = setTimeout(end, id ? UNDO : SHOWN);
-    return () => clearTimeout(timer);
-  }, [id, notice, held]);
-  const shown = notice?.kind === "problem" || !removed ? notice?.sentence : text.settings.removed(removed.host);
+  const problem = notice?.kind === "problem";
+  const sentence = problem || !removed ? (notice?.sentence ?? "") : text.settings.removed(removed.account.host);
   return (
-    <div class="toasts" role="status">
-      {shown && (
-        <div
-          class="toast"
-          data-kind={notice?.kind}
-          onPointerEnter={() => setHeld(true)}
-          onPointerLeave={() => setHeld(false)}
-          onFocusIn={() => setHeld(true)}
-          onFocusOut={() => setHeld(false)}
-        >
-          {notice?.kind === "problem" ? <TriangleAlert /> : !removed && <Check />}
-          <p>{shown}</p>
-          {removed && (
-            <button type="button" class="ds-button" onClick={() => void desk.accounts.undoRemoval()}>
-              <Undo2 />
-              {text.settings.undo}
-            </button>
-          )}
-          <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.settings.dismiss} title={text.settings.dismiss} onClick={end}>
-            <X />
-          </button>
-        </div>
+    <Toast
+      id={sentence && `${removed?.account.id ?? ""} ${sentence}`}
+      icon={problem ? <TriangleAlert /> : !removed && <Check />}
+      problem={problem}
+      time={removed ? UNDO : SHOWN}
+      dismiss={text.settings.dismiss}
+      onEnd={() => {
+        desk.dismissNotice();
+        if (removed) void desk.accounts.settle();
+      }}
+    >
+      <p>{sentence}</p>
+      {removed && (
+        <button type="button" class="ds-button" onClick={() => void desk.accounts.undoRemoval()}>
+          <Undo2 />
+          {text.settings.undo}
+        </button>
       )}
-    </div>
+    </Toast>
   );
 }

@@ -1,9 +1,10 @@
 import "./forms.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { CircleAlert, TriangleAlert } from "../../../shared/ui/icons";
+import { Wrong } from "../../../shared/ui/field";
+import { TriangleAlert } from "../../../shared/ui/icons";
 import type { System } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
-import { Field } from "./field";
+import { Line } from "./field";
 import type { Form } from "./form";
 import { Page } from "../page";
 import { systems, text } from "../strings";
@@ -55,14 +56,9 @@ export function AddAccount({ form, ready }: Props) {
               </label>
             ))}
           </div>
-          {form.problems.system && (
-            <p class="ds-problem" id="system-problem">
-              <CircleAlert />
-              {form.problems.system}
-            </p>
-          )}
+          {form.problems.system && <Wrong id="system-problem">{form.problems.system}</Wrong>}
         </fieldset>
-        <Field
+        <Line
           id="address"
           label={text.add.address}
           type="text"
@@ -78,8 +74,8 @@ export function AddAccount({ form, ready }: Props) {
               {form.warning}
             </p>
           )}
-        </Field>
-        <Field
+        </Line>
+        <Line
           id="key"
           label={text.add.key[form.system]}
           type="password"
@@ -89,13 +85,8 @@ export function AddAccount({ form, ready }: Props) {
           onType={(value) => desk.accounts.typeInForm("key", value)}
         >
           <p>{text.add.keyHint[form.system]}</p>
-        </Field>
-        {form.problems.form && (
-          <p class="ds-problem" role="alert">
-            <CircleAlert />
-            {form.problems.form}
-          </p>
-        )}
+        </Line>
+        {form.problems.form && <Wrong>{form.problems.form}</Wrong>}
         <div class="form-end">
           <button type="submit" class="ds-button" data-kind="primary" aria-disabled={busy || !ready}>
             {text.add.submit}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { CircleAlert } from "../../../shared/ui/icons";
+import { Field } from "../../../shared/ui/field";
 
 interface Props {
   id: string;
@@ -8,42 +8,29 @@ interface Props {
   value: string;
   problem: string;
   disabled: boolean;
-  placeholder?: string;
-  children?: ComponentChildren;
+  /** What to enter. */
+  children: ComponentChildren;
   onType: (value: string) => void;
 }
 
-/** One line of text with its label, its hints and what is wrong with it. */
-export function Field({ id, label, type, value, problem, disabled, placeholder, children, onType }: Props) {
+/** One line of text of an account. */
+export function Line({ id, label, type, value, problem, disabled, children, onType }: Props) {
   return (
-    <div class="ds-field">
-      <label class="ds-label" for={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        name={id}
-        class="ds-input"
-        {...(type === "text" ? ({ type: "text", inputMode: "url" } as const) : ({ type: "password" } as const))}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        placeholder={placeholder}
-        value={value}
-        readOnly={disabled}
-        aria-invalid={problem !== ""}
-        aria-describedby={problem ? `${id}-problem ${id}-hint` : `${id}-hint`}
-        onInput={(event) => onType(event.currentTarget.value)}
-      />
-      {problem && (
-        <p class="ds-problem" id={`${id}-problem`}>
-          <CircleAlert />
-          {problem}
-        </p>
+    <Field id={id} label={label} problem={problem} hint={children}>
+      {(control) => (
+        <input
+          {...control}
+          name={id}
+          class="ds-input"
+          {...(type === "text" ? ({ type: "text", inputMode: "url" } as const) : ({ type: "password" } as const))}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          value={value}
+          readOnly={disabled}
+          onInput={(event) => onType(event.currentTarget.value)}
+        />
       )}
-      <div class="ds-hint" id={`${id}-hint`}>
-        {children}
-      </div>
-    </div>
+    </Field>
   );
 }

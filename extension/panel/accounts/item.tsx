@@ -2,7 +2,7 @@ import { KeyRound, ShieldCheck, Trash } from "../../../shared/ui/icons";
 import { useEffect, useRef } from "preact/hooks";
 import type { Account } from "./account";
 import { useDesk } from "../context";
-import { Field } from "./field";
+import { Line } from "./field";
 import type { KeyEdit } from "../state";
 import { systems, text } from "../strings";
 
@@ -77,7 +77,7 @@ function KeyForm({ account, edit }: { account: Account; edit: KeyEdit }) {
         void desk.accounts.saveKey();
       }}
     >
-      <Field
+      <Line
         id={`key-${account.id}`}
         label={text.settings.newKey}
         type="password"
@@ -87,7 +87,7 @@ function KeyForm({ account, edit }: { account: Account; edit: KeyEdit }) {
         onType={(key) => desk.accounts.typeKey(key)}
       >
         <p role="status">{edit.busy ? text.add.checking(account.host) : text.add.keyHint[account.system]}</p>
-      </Field>
+      </Line>
       <div class="form-end">
         <button type="submit" class="ds-button" data-kind="primary" aria-disabled={edit.busy}>
           {text.settings.save}

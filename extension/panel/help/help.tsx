@@ -1,33 +1,14 @@
-import "../page.css";
 import "./help.css";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { X } from "../../../shared/ui/icons";
+import { Dialog } from "../../../shared/ui/dialog";
 import { useDesk } from "../context";
 import { text } from "../strings";
 
 /** Keys and the filter language. */
 export function Help() {
   const desk = useDesk();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    element?.querySelector("h2")?.focus();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
   return (
-    <dialog class="help" ref={dialog} aria-labelledby="help-heading" onClose={() => desk.help(false)}>
-      <header class="page-bar">
-        <h2 id="help-heading" tabIndex={-1}>{text.help.heading}</h2>
-        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.help.close} title={text.help.close} onClick={() => desk.help(false)}>
-          <X />
-        </button>
-      </header>
-      <div class="help-body">
+    <Dialog heading={text.help.heading} close={text.help.close} onClose={() => desk.help(false)}>
+      <div class="help">
         <h3>{text.help.keyboard}</h3>
         <dl>
           {text.help.keys.map(([keys, what]) => (
@@ -53,6 +34,6 @@ export function Help() {
           ))}
         </dl>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

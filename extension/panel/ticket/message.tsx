@@ -1,8 +1,10 @@
 import type { Message } from "../../../wasm/core.gen";
-import { Lock, Paperclip } from "../../../shared/ui/icons";
-import { Body } from "./body";
-import { Ago } from "./moment";
-import { text } from "../strings";
+import { Ago } from "../../../shared/ui/ago";
+import { Attachments } from "../../../shared/ui/attachments";
+import { Avatar } from "../../../shared/ui/avatar";
+import { Body } from "../../../shared/ui/body";
+import { Lock } from "../../../shared/ui/icons";
+import { drawWords, text } from "../strings";
 
 interface Props {
   message: Message;
@@ -14,6 +16,7 @@ export function Posting({ message, now }: Props) {
   return (
     <li class="message" data-side={message.side} data-private={message.private || undefined}>
       <p class="message-head">
+        {message.side !== "system" && <Avatar name={message.author} />}
         <span class="author" dir="auto">
           {message.author}
         </span>
@@ -25,19 +28,8 @@ export function Posting({ message, now }: Props) {
         )}
         <Ago at={message.created} now={now} />
       </p>
-      <Body program={message.body} />
-      {message.attachments.length > 0 && (
-        <ul class="attachments" aria-label={text.ticket.attachments}>
-          {message.attachments.map((file) => (
-            <li key={file.url}>
-              <a href={file.url} target="_blank" rel="noopener noreferrer">
-                <Paperclip />
-                <span dir="auto">{file.name}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Body program={message.body} words={drawWords} none={text.ticket.noText} />
+      <Attachments files={message.attachments} label={text.ticket.attachments} />
     </li>
   );
 }

@@ -1,12 +1,13 @@
-import "../notice.css";
 import "./ticket.css";
 import type { Row } from "../../../wasm/core.gen";
 import { ArrowLeft, ExternalLink, KeyRound, RefreshCw, TriangleAlert, X } from "../../../shared/ui/icons";
+import { Ago } from "../../../shared/ui/ago";
+import { Notice } from "../../../shared/ui/notice";
+import { Lines, Skeleton } from "../../../shared/ui/skeleton";
 import { due, exact, isPast } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
 import { Mark } from "../tickets/mark";
-import { Ago } from "./moment";
 import { Posting } from "./message";
 import type { State } from "../state";
 import { states, systems, text } from "../strings";
@@ -71,10 +72,7 @@ export function Ticket({ state, row, wide }: Props) {
           <Facts state={state} row={row} />
         </div>
         {failure ? (
-          <div class="notice" data-kind="warning" role="alert">
-            <TriangleAlert />
-            <div class="notice-body">
-              <p class="notice-heading">{text.ticket.failed}</p>
+          <Notice icon={<TriangleAlert />} warning urgent heading={text.ticket.failed}>
               <p>{failure.sentence}</p>
               {remedyOf(failure) === "key" && account ? (
                 <button type="button" class="ds-button" onClick={() => desk.accounts.editKey(account.id)}>
@@ -87,10 +85,13 @@ export function Ticket({ state, row, wide }: Props) {
                   {text.problem.retry}
                 </button>
               )}
-            </div>
-          </div>
+          </Notice>
         ) : (
-          !result && <Loading />
+          !result && (
+            <Skeleton label={text.ticket.loading}>
+              <Lines widths={[90, 100, 72]} />
+            </Skeleton>
+          )
         )}
         {result && (
           <ol class="conversation" aria-label={text.ticket.conversation}>
@@ -101,17 +102,13 @@ export function Ticket({ state, row, wide }: Props) {
         )}
         {result && result.messages.length === 0 && !result.comments_problem && <p class="ticket-none">{text.ticket.none}</p>}
         {result?.comments_problem && (
-          <div class="notice" data-kind="warning" role="status">
-            <TriangleAlert />
-            <div class="notice-body">
-              <p class="notice-heading">{text.ticket.commentsFailed}</p>
+          <Notice icon={<TriangleAlert />} warning heading={text.ticket.commentsFailed}>
               <p>{result.comments_problem.sentence}</p>
               <button type="button" class="ds-button" onClick={() => void desk.ticket.again()}>
                 <RefreshCw />
                 {text.problem.retry}
               </button>
-            </div>
-          </div>
+          </Notice>
         )}
       </div>
     </>
@@ -159,16 +156,5 @@ function Facts({ state, row }: { state: State; row: Row }) {
         </div>
       )}
     </dl>
-  );
-}
-
-function Loading() {
-  return (
-    <div class="skeleton" role="status">
-      <p class="ds-hidden">{text.ticket.loading}</p>
-      {[90, 100, 72].map((width) => (
-        <span key={width} class="ds-skeleton" style={{ inlineSize: `${width}%` }} />
-      ))}
-    </div>
   );
 }

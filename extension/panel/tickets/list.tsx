@@ -7,7 +7,7 @@ import { useDesk } from "../context";
 import type { ListResult } from "../../../wasm/core.gen";
 import { type Listing, visibleRows } from "./listing";
 import { RowInstead, TicketRow } from "./row";
-import { Skeleton } from "./skeleton";
+import { RowsToCome } from "./skeleton";
 import { EmptyList, NoList, OfflineList } from "./standing";
 import type { State } from "../state";
 import { text } from "../strings";
@@ -122,5 +122,5 @@ function Instead({ state, answered, sources }: { state: State; answered: boolean
       </>
     );
   }
-  return <Skeleton />;
+  return <RowsToCome />;
 }

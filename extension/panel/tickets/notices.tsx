@@ -1,4 +1,5 @@
-import "../notice.css";
+import "./troubles.css";
+import { Notice } from "../../../shared/ui/notice";
 import { clock, seconds } from "../../../shared/ui/time";
 import { RefreshCw, ShieldCheck, TriangleAlert, WifiOff, KeyRound } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
@@ -9,9 +10,18 @@ import { type Trouble, type Troubles, troublesOf } from "./trouble";
 
 /** What is wrong with the list, above its rows. Without rows it stands in their place. */
 export function Notices({ state }: { state: State }) {
+  const desk = useDesk();
   const rows = visibleRows(state.list);
   const { list } = state;
-  const unkept = state.unkept.length > 0 && !state.unkeptSeen && <Unkept />;
+  // Nothing on the screen is wrong; it will not be there the next time.
+  const unkept = state.unkept.length > 0 && !state.unkeptSeen && (
+    <Notice icon={<TriangleAlert />} warning heading={text.unkept.heading}>
+      <p>{text.unkept.list}</p>
+      <button type="button" class="ds-button" onClick={() => desk.dismissUnkept()}>
+        {text.settings.dismiss}
+      </button>
+    </Notice>
+  );
   if (rows.length === 0 && !list.answered) return unkept;
   const at = clock(seconds(list.shown?.result.at ?? 0));
   const troubles = troublesOf(state);
@@ -19,55 +29,25 @@ export function Notices({ state }: { state: State }) {
     <>
       {unkept}
       {!state.online && (
-        <div class="notice" role="status">
-          <WifiOff />
+        <Notice icon={<WifiOff />}>
           <p>{text.problem.offline(at)}</p>
-        </div>
+        </Notice>
       )}
       {troubles && (
-        <div class="notice" data-kind="warning" role="status">
-          <TriangleAlert />
-          <div class="notice-body">
-            <p class="notice-heading">{troubles.heading}</p>
-            {list.answered === 0 && <p>{text.problem.kept(at)}</p>}
-            <TroubleList troubles={troubles} />
-          </div>
-        </div>
+        <Notice icon={<TriangleAlert />} warning heading={troubles.heading}>
+          {list.answered === 0 && <p>{text.problem.kept(at)}</p>}
+          <TroubleList troubles={troubles} />
+        </Notice>
       )}
       {list.held && (
-        <div class="notice" role="status">
-          <RefreshCw />
+        <Notice icon={<RefreshCw />}>
           <p>{text.list.changed}</p>
-          <Show />
-        </div>
+          <button type="button" class="ds-button" onClick={() => desk.tickets.showHeld()}>
+            {text.list.show}
+          </button>
+        </Notice>
       )}
     </>
-  );
-}
-
-/** Nothing on the screen is wrong; it will not be there the next time. */
-function Unkept() {
-  const desk = useDesk();
-  return (
-    <div class="notice" data-kind="warning" role="status">
-      <TriangleAlert />
-      <div class="notice-body">
-        <p class="notice-heading">{text.unkept.heading}</p>
-        <p>{text.unkept.list}</p>
-        <button type="button" class="ds-button" onClick={() => desk.dismissUnkept()}>
-          {text.settings.dismiss}
-        </button>
-      </div>
-    </div>
-  );
-}
-
-function Show() {
-  const desk = useDesk();
-  return (
-    <button type="button" class="ds-button" onClick={() => desk.tickets.showHeld()}>
-      {text.list.show}
-    </button>
   );
 }
 

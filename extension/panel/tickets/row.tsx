@@ -1,6 +1,7 @@
 import "./row.css";
 import type { Row } from "../../../wasm/core.gen";
-import { age, ageInWords, due, exact, isPast, machine } from "../../../shared/ui/time";
+import { Ago } from "../../../shared/ui/ago";
+import { due, exact, isPast } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { Mark } from "./mark";
 import { states, text } from "../strings";
@@ -55,12 +56,7 @@ export function TicketRow({ row, source, now, open, entry }: Props) {
               {status}
             </span>
           )}
-          {row.updated !== 0 && (
-            <time dateTime={machine(row.updated)} title={exact(row.updated)}>
-              <span aria-hidden>{age(row.updated, now)}</span>
-              <span class="ds-hidden">{ageInWords(row.updated, now)}</span>
-            </time>
-          )}
+          <Ago at={row.updated} now={now} />
         </span>
       </button>
     </li>

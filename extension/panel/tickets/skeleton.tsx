@@ -1,13 +1,11 @@
 import "./skeleton.css";
+import { Skeleton } from "../../../shared/ui/skeleton";
 import { text } from "../strings";
 
 /** Rows to come; drawn only if they take a moment. */
-export function Skeleton() {
+export function RowsToCome() {
   return (
-    <div class="skeleton">
-      <p class="ds-hidden" role="status">
-        {text.list.loading}
-      </p>
+    <Skeleton label={text.list.loading}>
       {[72, 54, 88, 63, 80, 47].map((width) => (
         <div class="skeleton-row" key={width} aria-hidden>
           <span class="ds-skeleton" />
@@ -15,6 +13,6 @@ export function Skeleton() {
           <span class="ds-skeleton" style={{ inlineSize: `${width * 0.6}%` }} />
         </div>
       ))}
-    </div>
+    </Skeleton>
   );
 }

@@ -1,0 +1,32 @@
+import { age, ageInWords, exact, machine } from "./time";
+
+interface Props {
+  /** Unix seconds; 0 is unknown and draws nothing. */
+  at: number;
+  now: number;
+  /** Language of dates and numbers; absent, that of the browser. */
+  locale?: string | undefined;
+  /** In words, where there is room for them; else "3h", with the words for who is read to. */
+  words?: boolean;
+}
+
+/** How long ago something was, with the moment itself on hover. */
+export function Ago({ at, now, locale, words = false }: Props) {
+  if (at === 0) return null;
+  const said = ageInWords(at, now, locale);
+  const moment = exact(at, locale);
+  return (
+    <time class="ds-ago" dir="auto" dateTime={machine(at)} title={moment}>
+      {words ? (
+        said
+      ) : (
+        <>
+          <span aria-hidden>{age(at, now)}</span>
+          <span class="ds-hidden">
+            {said}, {moment}
+          </span>
+        </>
+      )}
+    </time>
+  );
+}
