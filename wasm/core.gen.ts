@@ -448,7 +448,7 @@ export type Kind = "unauthorized" | "forbidden" | "not_found" | "conflict" | "in
 
 export type PostType = "" | "idea" | "problem" | "question";
 
-export type Priority = "" | "low" | "normal" | "high" | "urgent";
+export type Priority = "" | "low" | "medium" | "normal" | "high" | "urgent" | "extreme";
 
 export type Side = "client" | "agent" | "system" | "";
 

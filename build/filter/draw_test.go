@@ -144,7 +144,7 @@ func (d *drawer) usedeskTerm() string {
 	case 1:
 		return "type:" + d.some(2, "question", "task", "problem", "incident", "idea")
 	case 2:
-		return "priority" + one(d.Rand, ":low", ":normal,urgent", ">=high", "<urgent", "<=low")
+		return "priority" + one(d.Rand, ":low", ":medium,extreme", ">=urgent", "<extreme", "<=low", ":urgent")
 	case 3, 4:
 		return "field:" + one(d.Rand, "3570", "2410", "4704", "4267", "Note", "Reason", `"Подписка активна"`) + one(d.Rand, ":empty", ":not_empty", "=1", "=39", "=test", "=0", `="Возврат"`, "=test,1")
 	case 5:
@@ -224,9 +224,13 @@ func (d *drawer) alone() string {
 	later := noon.AddDate(0, 0, -d.IntN(20)).Format("2006-01-02T00:00:00")
 	named := one(d.Rand, "today", "yesterday", "this_week", "last_week", "this_month", "last_month")
 	if d.system == helpdesk.Usedesk {
-		use(one(d.Rand, "status:", "-status:") + d.some(4, "new", "open", "pending", "hold", "solved", "closed", "merged", "spam", "deleted", "mailing", "active"))
+		if d.IntN(2) == 0 {
+			use("status:" + d.some(4, "new", "open", "pending", "hold", "solved", "closed", "spam", "deleted", "mailing", "active"))
+		} else {
+			use("-status:" + d.some(4, "new", "open", "pending", "hold", "solved", "closed", "merged", "spam", "deleted", "mailing", "active"))
+		}
 		use(one(d.Rand, "type:", "-type:") + d.some(2, "question", "task", "problem", "incident"))
-		use("priority" + one(d.Rand, ":low", ":normal,urgent", ">=high", "<urgent", "<=low"))
+		use("priority" + one(d.Rand, ":low", ":medium,extreme", ">=urgent", "<extreme", "<=low", ":urgent"))
 		use("channel:" + d.some(3, "123", "124", "125", "126", "Telegram", "128"))
 		use(one(d.Rand, "assignee:none", "assignee:me", "assignee:none group:none", "assignee:none group:any", "assignee:17063,17120 group:6216,8294",
 			"((assignee:17063 group:6216) or (assignee:17120 group:8294))", "group:6216,8310", "assignee:none,17188", "assignee:none group:8294"))

@@ -32,7 +32,7 @@ func TestThePlanIsPrintedAsJSON(t *testing.T) {
 			`status:open,pending assignee:me -tag:spam group:billing created:2016-11-25..2016-11-26 field:"Reason"=Refund sla:first_reply<2h sort:updated-desc`}},
 		{"usedesk-search", []string{"--backend", "usedesk", "--rows", "250", "login loop sort:priority-desc"}},
 		{"useresponse", []string{"--backend", "useresponse", "--address", "https://support.example.org/desk", "--rows", "20", "status:open,hold completed:last_week client:10"}},
-		{"nothing", []string{"--backend", "useresponse", "priority:high"}},
+		{"nothing", []string{"--backend", "useresponse", "priority:urgent"}},
 	} {
 		t.Run(test.golden, func(t *testing.T) {
 			out, stderr, err := run(test.args...)

@@ -31,7 +31,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.Vote]():        text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
 	reflect.TypeFor[helpdesk.Side]():        text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide, helpdesk.UnsaidSide),
 	reflect.TypeFor[helpdesk.Format]():      text(helpdesk.HTML, helpdesk.BBCode),
-	reflect.TypeFor[helpdesk.Priority]():    {"", "low", "normal", "high", "urgent"},
+	reflect.TypeFor[helpdesk.Priority]():    append([]string{""}, text(helpdesk.Priorities()...)...),
 	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,
 		api.RateLimited, api.Unavailable, api.Protocol),

@@ -21,6 +21,8 @@ type binder struct {
 	*helpdesk.Directory
 	now     int64
 	notices []Notice
+	// negated says that what is being bound stands after an odd number of nots.
+	negated bool
 	// span is the place of the term that is being bound.
 	span Span
 }
@@ -40,7 +42,9 @@ func (b *binder) clause(n *Node) Clause {
 		if len(n.Nodes) != 1 {
 			return everything()
 		}
+		b.negated = !b.negated
 		c := b.clause(&n.Nodes[0])
+		b.negated = !b.negated
 		switch {
 		case c.Op == Everything:
 			return nothing()
@@ -102,7 +106,7 @@ func (b *binder) term(t *Term) Clause {
 	case Created, Updated, Completed, Remind, ID, Comments, SLA:
 		b.ranges(t, &test)
 	case Priority:
-		priorities(t, &test)
+		b.priorities(t, &test)
 	}
 	for _, v := range t.Values {
 		switch v.Kind {
@@ -126,6 +130,9 @@ func (b *binder) term(t *Term) Clause {
 		case Quoted:
 			b.named(t.Field, v.Text, &test)
 		}
+	}
+	if t.Field == Status && b.negated {
+		b.unasked(&test)
 	}
 	slices.Sort(test.IDs)
 	test.IDs = slices.Compact(test.IDs)
@@ -181,38 +188,71 @@ func (b *binder) notice(message, instead string) {
 	}
 }
 
-// priorities binds words that are compared.
-func priorities(t *Term, test *Test) {
-	if t.Compare == Equal {
-		return
+// order lists the priorities of the account's helpdesk, in ascending order.
+func (b *binder) order() []helpdesk.Priority {
+	if b.Desk != nil && len(b.Desk.Can().Priorities) > 0 {
+		return b.Desk.Can().Priorities
 	}
-	rank := func(v Value, open int) int {
-		for i := range priorityWords {
-			if priorityWords[i].name == v.Text && v.Kind == Word {
-				return i
-			}
+	return helpdesk.Priorities()
+}
+
+// priorities binds the words of a priority. What the account's helpdesk does
+// not have selects nothing, in a comparison too.
+func (b *binder) priorities(t *Term, test *Test) {
+	order := b.order()
+	rank := func(v Value) int {
+		at := slices.Index(order, helpdesk.Priority(v.Text))
+		if at < 0 {
+			b.notice("There is no priority “"+v.Text+"”"+b.here()+". It has "+choice(order)+".", "")
 		}
-		return open
+		return at
 	}
-	from, to := 0, len(priorityWords)-1
-	if len(t.Values) > 0 {
-		switch at := rank(t.Values[0], 0); t.Compare {
-		case Less:
+	from, to := 0, len(order)-1
+	for i, v := range t.Values {
+		if v.Kind != Word {
+			continue
+		}
+		at := rank(v)
+		if at < 0 {
+			if t.Compare == Equal {
+				continue
+			}
+			return
+		}
+		switch {
+		case t.Compare == Equal:
+			test.Words = append(test.Words, v.Text)
+		case t.Compare == Less:
 			to = at - 1
-		case LessEqual:
+		case t.Compare == LessEqual, t.Compare == Between && i > 0:
 			to = at
-		case Greater:
+		case t.Compare == Greater:
 			from = at + 1
-		case GreaterEqual, Between:
+		default:
 			from = at
 		}
 	}
-	if t.Compare == Between && len(t.Values) > 1 {
-		to = rank(t.Values[1], to)
+	if t.Compare == Equal {
+		return
 	}
 	for ; from <= to; from++ {
-		test.Words = append(test.Words, priorityWords[from].name)
+		test.Words = append(test.Words, string(order[from]))
 	}
+}
+
+// choice lists words as a sentence does.
+func choice[T ~string](words []T) string {
+	var list strings.Builder
+	for i, word := range words {
+		switch {
+		case i > 0 && i == len(words)-1:
+			list.WriteString(" and ")
+		case i > 0:
+			list.WriteString(", ")
+		}
+		list.WriteString(string(word))
+	}
+	return list.String()
 }
 
 // word binds a word of a fixed list.
@@ -220,7 +260,7 @@ func (b *binder) word(f Field, text string, test *Test) {
 	switch {
 	case f == Status:
 		b.statusWord(text, test)
-	case f == Priority && test.Term.Compare != Equal:
+	case f == Priority: // see priorities
 	default:
 		test.Words = append(test.Words, text)
 	}
@@ -248,6 +288,25 @@ func (b *binder) statusWord(text string, test *Test) {
 		}
 	default:
 		test.state(helpdesk.State(text))
+	}
+}
+
+// unasked adds to what a query leaves out the statuses that its helpdesk cannot
+// be asked for: all but some statuses are the others that can.
+func (b *binder) unasked(test *Test) {
+	if b.Desk == nil || len(test.States)+len(test.IDs)+len(test.Words) == 0 {
+		return
+	}
+	for _, state := range b.Desk.Can().Unasked {
+		if slices.Contains(test.States, state) {
+			continue
+		}
+		test.state(state)
+		message := "Tickets that are " + string(state) + " are left out" + b.here() + ", too: " + b.Desk.Name() +
+			" cannot be asked for them beside others. status:" + string(state) + " finds them."
+		if !slices.ContainsFunc(b.notices, func(n Notice) bool { return n.Message == message }) {
+			b.notice(message, "")
+		}
 	}
 }
 

@@ -235,7 +235,7 @@ func (c *completion) fields() {
 		return
 	}
 	for _, f := range [...]Field{Status, Priority, Type, Assignee, Group, Tag, Channel, Category, Forum} {
-		for _, w := range fixedWords(f) {
+		for _, w := range c.words(f) {
 			c.add(Item{Insert: f.String() + ":" + w.name, Label: f.String() + ":" + w.name, Detail: w.about, Kind: WordItem}, w.name)
 		}
 		c.names(f, f.String()+":")
@@ -257,7 +257,7 @@ func (c *completion) values(p *parser, f Field) {
 	if spec.me {
 		c.add(Item{Insert: "me", Label: "me", Detail: "you", Kind: WordItem}, "me")
 	}
-	for _, w := range fixedWords(f) {
+	for _, w := range c.words(f) {
 		c.add(Item{Insert: w.name, Label: w.name, Detail: w.about, Kind: WordItem}, append([]string{w.name}, strings.Fields(w.other)...)...)
 	}
 	if spec.takes == takesDates {
@@ -268,6 +268,23 @@ func (c *completion) values(p *parser, f Field) {
 		c.add(Item{Insert: "none", Label: "none", Detail: "tickets without one", Kind: WordItem}, "none", "empty", "unassigned")
 		c.add(Item{Insert: "any", Label: "any", Detail: "tickets with one", Kind: WordItem}, "any")
 	}
+}
+
+// words are the words of a field that the accounts have.
+func (c *completion) words(f Field) []word {
+	if f != Priority {
+		return fixedWords(f)
+	}
+	var known []word
+	for _, p := range helpdesk.Priorities() {
+		if slices.ContainsFunc(c.directories, func(d *helpdesk.Directory) bool { return d.Desk != nil && slices.Contains(d.Desk.Can().Priorities, p) }) {
+			known = append(known, priorityWord(string(p)))
+		}
+	}
+	if len(known) == 0 {
+		return fixedWords(f)
+	}
+	return known
 }
 
 // names offers what the accounts have names for, with a field before it.

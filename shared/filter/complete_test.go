@@ -27,7 +27,7 @@ func TestWhatMayComeNext(t *testing.T) {
 		{"words by their beginning", "status:o|", "status:open|", []string{"open", "opened", "hold"}},
 		{"the account's own statuses", "status:vendor|", `status:"At the vendor’s"|`, []string{"At the vendor’s"}},
 		{"after a comma, without what is there", "status:open,|", "status:open,active|", []string{"active", "new", "pending"}},
-		{"after a comparison", "priority>=|", "priority>=low|", []string{"low", "normal", "high", "urgent"}},
+		{"after a comparison", "priority>=|", "priority>=low|", []string{"low", "medium", "urgent", "extreme"}},
 		{"agents, and me first", "assignee:|", "assignee:me|", []string{"me", "Ann Lee", "Пётр"}},
 		{"an agent by the second name, with quotes", "assignee:le|", `assignee:"Ann Lee"|`, []string{"Ann Lee"}},
 		{"an agent in quotes that are open", `assignee:"ann l|`, `assignee:"Ann Lee"|`, []string{"Ann Lee"}},

@@ -232,7 +232,7 @@ func number(text string) (Value, bool) {
 func (p *parser) interpretWord(f Field, text, name string, isQuoted bool) (v Value, instead string, ok bool) {
 	own := f == Status || f == Type
 	if !isQuoted || !own {
-		if w, ok := find(fixedWords(f), name); ok {
+		if w, ok := understood(f, name); ok {
 			return Value{Kind: Word, Text: w}, "", true
 		}
 	}

@@ -42,10 +42,12 @@ var statusWords = [...]word{
 
 var systemWords = [...]word{{"usedesk", "", "tickets of Usedesk"}, {"useresponse", "", "tickets of UseResponse"}}
 
-// priorityWords are in ascending order.
-var priorityWords = [...]word{
-	{"low", "", "can wait"}, {"normal", " medium ", "as usual"}, {"high", "", "soon"}, {"urgent", " extreme ", "at once"},
-}
+// priorityWords are those of Usedesk, in ascending order. otherPriorities are
+// understood, too, where a helpdesk has them.
+var (
+	priorityWords   = [...]word{{"low", "", "can wait"}, {"medium", "", "as usual"}, {"urgent", "", "soon"}, {"extreme", "", "at once"}}
+	otherPriorities = [...]word{{"normal", "", "as usual"}, {"high", "", "soon"}}
+)
 
 var typeWords = [...]word{
 	{"question", "", "somebody wants to know"}, {"task", "", "something to do"}, {"problem", "", "something is wrong"},
@@ -69,6 +71,28 @@ func fixedWords(f Field) []word {
 		return rightsWords[:]
 	}
 	return nil
+}
+
+// priorityWord is a word of helpdesk.Priorities.
+func priorityWord(name string) word {
+	for _, words := range [...][]word{priorityWords[:], otherPriorities[:]} {
+		for _, w := range words {
+			if w.name == name {
+				return w
+			}
+		}
+	}
+	return word{name: name}
+}
+
+// understood are the words of a field that are taken.
+func understood(f Field, name string) (string, bool) {
+	if f == Priority {
+		if w, ok := find(otherPriorities[:], name); ok {
+			return w, true
+		}
+	}
+	return find(fixedWords(f), name)
 }
 
 // find returns the canonical form of a word in lower case with _.

@@ -73,8 +73,16 @@ type Field struct {
 	Value string `msg:"value"`
 }
 
-// Priority orders tickets of all helpdesks: "low", "normal", "high", "urgent", or "".
+// Priority is a helpdesk's own word for how urgent a ticket is, one of
+// Priorities, or "" for none. No word stands for another: a helpdesk that knows
+// urgent and extreme means urgent by urgent.
 type Priority string
+
+// Priorities lists every priority in ascending order. A helpdesk has some of
+// them: see Abilities.
+func Priorities() []Priority {
+	return []Priority{"low", "medium", "normal", "high", "urgent", "extreme"}
+}
 
 // Ticket is one conversation in a helpdesk.
 type Ticket struct {

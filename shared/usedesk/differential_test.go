@@ -93,18 +93,17 @@ func draw(r *rand.Rand, all []listed, rights map[int64]map[int64]bool) *one {
 	}
 	ids("fchannel", &o.list.Channels, []int64{123, 124, 125, 126, 127, 128, 999}, func(l *listed) *int64 { return l.Channel })
 	ids("fgroup", &o.list.Groups, []int64{6216, 8294, 8310, 999}, func(l *listed) *int64 { return l.Group })
-	ids("fstatus", &o.list.Status, []int64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, func(l *listed) *int64 { return &l.Status })
+	ids("fstatus", &o.list.Status, []int64{1, 2, 3, 4, 5, 6, 7, 8, 9}, func(l *listed) *int64 { return &l.Status })
 	if set() {
 		types := some(r, []string{"question", "task", "problem", "incident"}, 3)
 		o.list.Types = types
 		o.must("ftype", func(l *listed) bool { return slices.Contains(types, l.Type) })
 	}
 	if set() {
-		words := map[helpdesk.Priority]string{"low": "low", "normal": "medium", "high": "urgent", "urgent": "extreme"}
-		wanted := some(r, []helpdesk.Priority{"low", "normal", "high", "urgent"}, 3)
+		wanted := some(r, []helpdesk.Priority{"low", "medium", "urgent", "extreme"}, 3)
 		o.list.Priorities = wanted
 		o.must("fpriority", func(l *listed) bool {
-			return slices.ContainsFunc(wanted, func(p helpdesk.Priority) bool { return words[p] == l.Priority })
+			return slices.ContainsFunc(wanted, func(p helpdesk.Priority) bool { return string(p) == l.Priority })
 		})
 	}
 	if r.IntN(3) == 0 {

@@ -12,7 +12,7 @@ import (
 // filter, and one of the values where a filter has several.
 type List struct {
 	// Channels, Groups and Status hold numbers; Status those of StatusOf. Of
-	// these the reference lists 1 to 9; 10 (merged) occurs in answers.
+	// these 1 to 9 can be asked for; 10 (merged) occurs in answers.
 	Channels []int64
 	Groups   []int64
 	Status   []int64
@@ -20,8 +20,7 @@ type List struct {
 	Assigned []Assigned
 	// Types are "question", "task", "problem" and "incident".
 	Types []string
-	// Priorities are sent in the API's words: normal as medium, high as urgent,
-	// urgent as extreme.
+	// Priorities are those of the function of that name.
 	Priorities []helpdesk.Priority
 	// AccessibleFor is an agent's number: the list keeps what the agent may see,
 	// and each ticket says its Rights.

@@ -33,9 +33,9 @@ var listCases = []struct {
 	{"the pairs of the reference's sample", usedesk.List{Assigned: []usedesk.Assigned{usedesk.AgentInGroup(17063, 6216), usedesk.AgentInGroup(15023, 8294)}},
 		`"fassigned":[{"assignee_id":17063,"group_id":6216},{"assignee_id":15023,"group_id":8294}]`},
 	{"groups", usedesk.List{Groups: []int64{21, 22}}, `"fgroup":"21,22"`},
-	{"every status", usedesk.List{Status: []int64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}, `"fstatus":"1,2,3,4,5,6,7,8,9,10"`},
+	{"every status", usedesk.List{Status: []int64{1, 2, 3, 4, 5, 6, 7, 8, 9}}, `"fstatus":"1,2,3,4,5,6,7,8,9"`},
 	{"every type", usedesk.List{Types: []string{"question", "task", "problem", "incident"}}, `"ftype":"question,task,problem,incident"`},
-	{"every priority in the API's words", usedesk.List{Priorities: []helpdesk.Priority{"low", "normal", "high", "urgent"}}, `"fpriority":"low,medium,urgent,extreme"`},
+	{"every priority in the API's words", usedesk.List{Priorities: []helpdesk.Priority{"low", "medium", "urgent", "extreme"}}, `"fpriority":"low,medium,urgent,extreme"`},
 	{"what an agent may see", usedesk.List{AccessibleFor: 6339}, `"accessible_for_agent_id":6339`},
 	{"the second page", usedesk.List{Offset: 1}, `"offset":1`},
 	{"one tag", usedesk.List{Tags: []string{"возврат"}}, `"tag":"возврат"`},
@@ -78,11 +78,11 @@ func TestListIsRefusedBeforeItIsSent(t *testing.T) {
 	}{
 		{"a channel 0", usedesk.List{Channels: []int64{0}}, "fchannel", "0 cannot be the number of a channel. Use numbers from 1."},
 		{"a group below 0", usedesk.List{Groups: []int64{-4}}, "fgroup", "-4 cannot be the number of a group. Use numbers from 1."},
-		{"status 0", usedesk.List{Status: []int64{0}}, "fstatus", "0 is no status. Use a number from 1 (open) to 10 (merged)."},
-		{"status 11", usedesk.List{Status: []int64{1, 11}}, "fstatus", "11 is no status. Use a number from 1 (open) to 10 (merged)."},
+		{"status 0", usedesk.List{Status: []int64{0}}, "fstatus", "0 is no status that can be sent. Use a number from 1 (open) to 9 (mailing)."},
+		{"status 10, which is only answered", usedesk.List{Status: []int64{1, 10}}, "fstatus", "10 is no status that can be sent. Use a number from 1 (open) to 9 (mailing)."},
 		{"a type by its digit", usedesk.List{Types: []string{"1"}}, "ftype", "“1” is not known here. Use question, task, problem or incident."},
 		{"an empty type", usedesk.List{Types: []string{""}}, "ftype", "A type is empty. Use question, task, problem or incident."},
-		{"a priority in the API's words", usedesk.List{Priorities: []helpdesk.Priority{"extreme"}}, "fpriority", "“extreme” is not known here. Use low, normal, high or urgent."},
+		{"a priority of another helpdesk", usedesk.List{Priorities: []helpdesk.Priority{"high"}}, "fpriority", "“high” is not known here. Use low, medium, urgent or extreme."},
 		{"an agent below 0", usedesk.List{AccessibleFor: -1}, "accessible_for_agent_id", "-1 cannot be the number of an agent. Use a number from 1."},
 		{"an empty assignment", usedesk.List{Assigned: []usedesk.Assigned{{}}}, "fassigned", "An assignee is empty. Choose an agent, an agent within a group, a group without an agent, or nobody."},
 		{"an assigned agent 0", usedesk.List{Assigned: []usedesk.Assigned{usedesk.Agent(0)}}, "fassigned", "Give the number of an agent."},
@@ -191,7 +191,7 @@ func TestRecordedRequestIsBuilt(t *testing.T) {
 		return at.Unix()
 	}
 	require.JSONEq(t, want, string(client(t).Tickets(usedesk.List{
-		Channels: []int64{123}, Status: []int64{1, 6, 8}, Types: []string{"question", "incident"}, Priorities: []helpdesk.Priority{"normal", "high"},
+		Channels: []int64{123}, Status: []int64{1, 6, 8}, Types: []string{"question", "incident"}, Priorities: []helpdesk.Priority{"medium", "urgent"},
 		Assigned: []usedesk.Assigned{usedesk.AgentInGroup(17063, 6216), usedesk.NoAssignee()},
 		Fields:   []usedesk.FieldTest{usedesk.FieldValue(4704, "1"), usedesk.FieldEmpty(2410), usedesk.FieldValue(3570, "test")},
 		Tags:     []string{"Important", "возврат"}, CreatedAfter: moment("2026-05-01 00:00"), UpdatedBefore: moment("2026-05-31 23:59"),
@@ -228,7 +228,7 @@ func TestListIsRead(t *testing.T) {
 	require.Equal(t, helpdesk.Status{ID: 1, Slug: "open", Title: "Open", State: helpdesk.Open}, first.Status)
 	require.Equal(t, helpdesk.Person{ID: 15341, Name: "Юлия O’Neill"}, first.Client)
 	require.Equal(t, int64(17063), first.Assignee.ID)
-	require.Equal(t, helpdesk.Priority("normal"), first.Priority)
+	require.Equal(t, helpdesk.Priority("medium"), first.Priority)
 	require.Equal(t, []string{"Important", "возврат"}, first.Tags)
 	require.Equal(t, helpdesk.Field{ID: 4704, Name: "Подписка активна", Value: "1"}, first.Fields[0])
 	require.Equal(t, int64(1778412683), first.Created)

@@ -69,37 +69,28 @@ func (p *problems) text(parameter, what, value string) {
 }
 
 func (p *problems) status(parameter string, id int64) {
-	if id < 1 || id > int64(len(statuses)) {
-		p.add(parameter, decimal(id)+" is no status. Use a number from 1 (open) to 10 (merged).")
+	if id < 1 || id > lastAsked {
+		p.add(parameter, decimal(id)+" is no status that can be sent. Use a number from 1 (open) to 9 (mailing).")
 	}
 }
 
 // ticketTypes are the API's words for ftype and type.
 var ticketTypes = [...]string{"question", "task", "problem", "incident"}
 
-// priorities pairs the shared priorities with the API's words, in order.
-var priorities = [...]struct {
-	shared helpdesk.Priority
-	word   string
-}{{"low", "low"}, {"normal", "medium"}, {"high", "urgent"}, {"urgent", "extreme"}}
+// priorities are the API's words for fpriority and priority, in ascending order.
+var priorities = [...]helpdesk.Priority{"low", "medium", "urgent", "extreme"}
 
 // Priorities are those of tickets, in ascending order.
-func Priorities() []helpdesk.Priority {
-	all := make([]helpdesk.Priority, len(priorities))
-	for i := range priorities {
-		all[i] = priorities[i].shared
-	}
-	return all
-}
+func Priorities() []helpdesk.Priority { return priorities[:] }
 
-// priority returns the API's word for a shared priority.
+// priority checks a priority.
 func (p *problems) priority(parameter string, priority helpdesk.Priority) string {
-	for i := range priorities {
-		if priorities[i].shared == priority {
-			return priorities[i].word
+	for _, known := range priorities {
+		if known == priority {
+			return string(priority)
 		}
 	}
-	p.add(parameter, quote(string(priority))+" is not known here. Use low, normal, high or urgent.")
+	p.add(parameter, quote(string(priority))+" is not known here. Use low, medium, urgent or extreme.")
 	return ""
 }
 

@@ -108,11 +108,11 @@ func everyMethod(t *testing.T, o *company) map[string]func(t *testing.T) {
 		},
 		"usedesk.create_ticket": func(t *testing.T) {
 			id := sent(t, o, o.CreateTicket(usedesk.NewTicket{Subject: "Сломана молния", Message: "<p>It does not close</p>", Name: "Nora", Email: "nora@example.test",
-				Tags: []string{"repair", "VIP"}, Priority: "high", Type: "problem", Channel: 123, Assignee: 17063, Group: 6216, Status: 5,
+				Tags: []string{"repair", "VIP"}, Priority: "urgent", Type: "problem", Channel: 123, Assignee: 17063, Group: 6216, Status: 5,
 				Fields: []usedesk.FieldEntry{{Field: 4704, Value: "true"}, {Field: 2410, Value: "41"}}, Private: true}))
 			one := sent(t, o, o.Ticket(id))
 			require.Equal(t, "Сломана молния", one.Ticket.Subject)
-			require.Equal(t, helpdesk.Priority("high"), one.Ticket.Priority)
+			require.Equal(t, helpdesk.Priority("urgent"), one.Ticket.Priority)
 			require.Equal(t, helpdesk.Hold, one.Ticket.Status.State)
 			require.Equal(t, []int64{123, 17063, 6216}, []int64{one.Ticket.Channel, one.Ticket.Assignee.ID, one.Ticket.Group})
 			require.ElementsMatch(t, []string{"repair", "VIP"}, one.Ticket.Tags)
@@ -131,12 +131,12 @@ func everyMethod(t *testing.T, o *company) map[string]func(t *testing.T) {
 			require.Equal(t, []int64{17063, 6216}, []int64{got.Assignee.ID, got.Group})
 			require.Equal(t, []string{"one", "two"}, got.Tags)
 			require.Equal(t, "T", got.Subject)
-			sent(t, o, o.UpdateTicket(usedesk.Update{Ticket: id, Assignee: usedesk.Nobody, Group: usedesk.Nobody, Status: 10}))
+			sent(t, o, o.UpdateTicket(usedesk.Update{Ticket: id, Assignee: usedesk.Nobody, Group: usedesk.Nobody, Status: 3}))
 			got = state()
 			require.Equal(t, []int64{0, 0}, []int64{got.Assignee.ID, got.Group})
-			require.Equal(t, helpdesk.Merged, got.Status.State)
+			require.Equal(t, helpdesk.Closed, got.Status.State)
 			changes := sent(t, o, o.Ticket(id)).Changes
-			require.Equal(t, helpdesk.Merged, changes[len(changes)-1].After.State)
+			require.Equal(t, helpdesk.Closed, changes[len(changes)-1].After.State)
 		},
 		"usedesk.create_comment": func(t *testing.T) {
 			for _, seen := range []usedesk.Visibility{usedesk.Public, usedesk.Private} {

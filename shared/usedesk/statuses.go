@@ -24,6 +24,9 @@ var statuses = [...]struct {
 	{"merged", "Merged", helpdesk.Merged},
 }
 
+// lastAsked is the last status id that the reference lists for requests.
+const lastAsked = 9
+
 // StatusOf names a status id; an unknown one is shown by its number.
 func StatusOf(id int64) helpdesk.Status {
 	if id < 1 || id > int64(len(statuses)) {

@@ -81,7 +81,7 @@ func listed(v jsontext.Value) helpdesk.Ticket {
 	t.Fields = fieldValues(r.Get("ticket_fields"), "id")
 	t.Tags = loose.Strings(r.Get("tags"), "name")
 	t.Status = StatusOf(loose.Int(r.Get("status")))
-	t.Priority = shared(loose.String(r.Get("priority")))
+	t.Priority = priority(loose.String(r.Get("priority")))
 	t.Type = loose.String(r.Get("type"))
 	t.Body = helpdesk.Markup{Format: helpdesk.HTML, Source: loose.String(r.Get("last_comment"))}
 	t.Remind = loose.UTC(r.Get("remind_at"))
@@ -95,7 +95,7 @@ func single(answer, v jsontext.Value) helpdesk.Ticket {
 	r := v.Record()
 	t := common(&r)
 	t.Status = StatusOf(loose.Int(r.Get("status_id")))
-	t.Priority = shared(loose.String(r.Get("priority")))
+	t.Priority = priority(loose.String(r.Get("priority")))
 	t.Type = loose.String(r.Get("type"))
 	t.Created = loose.UTC(r.Get("published_at"))
 	t.Updated = loose.UTC(r.Get("last_updated_at"))
@@ -156,11 +156,11 @@ func slas(v jsontext.Value) []helpdesk.SLA {
 	return out
 }
 
-// shared maps the API's word for a priority; an unknown one is none.
-func shared(word string) helpdesk.Priority {
-	for i := range priorities {
-		if priorities[i].word == word {
-			return priorities[i].shared
+// priority reads a priority; an unknown one is none.
+func priority(word string) helpdesk.Priority {
+	for _, known := range priorities {
+		if string(known) == word {
+			return known
 		}
 	}
 	return ""

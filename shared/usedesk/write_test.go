@@ -39,7 +39,7 @@ func TestWritesAreSentExactlyAndNeverTwice(t *testing.T) {
 				`"private_comment":"true","type":"problem","priority":"extreme","status":1,"tag":"a, b","field_id":"3570","field_value":"x",` +
 				`"assignee_id":1,"group_id":2,"channel_id":3,"from":"client","user_id":4,"additional_id":"k"}`,
 			c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", NewClient: true, Name: "N", Email: "a@b.test", Phone: "1", Company: "C",
-				Private: true, Type: "problem", Priority: "urgent", Status: 1, Tags: []string{"a", "b"}, Fields: []usedesk.FieldEntry{{Field: 3570, Value: "x"}},
+				Private: true, Type: "problem", Priority: "extreme", Status: 1, Tags: []string{"a", "b"}, Fields: []usedesk.FieldEntry{{Field: 3570, Value: "x"}},
 				Assignee: 1, Group: 2, Channel: 3, From: usedesk.FromClient, Agent: 4, AdditionalID: "k"})},
 		{"a ticket of a known client", "create/ticket", `{"subject":"S","message":"M","client_id":15341}`,
 			c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", Client: 15341})},
@@ -85,7 +85,7 @@ func TestWritesAreRefusedBeforeTheyAreSent(t *testing.T) {
 	require.Equal(t, []string{"subject", "message", "client_id"}, fields(c.CreateTicket(usedesk.NewTicket{Subject: " "})))
 	require.Equal(t, []string{"message", "client_id", "client_email", "type", "priority", "status", "tag", "field_id", "field_value", "assignee_id", "group_id", "channel_id", "from", "user_id"},
 		fields(c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: strings.Repeat("x", 64<<10+1), Client: 1, NewClient: true, Email: "no", Type: "bug",
-			Priority: "extreme", Status: 11, Tags: []string{"a,b"}, Fields: []usedesk.FieldEntry{{Value: "1;2"}}, Assignee: -1, Group: -1, Channel: -1,
+			Priority: "high", Status: 11, Tags: []string{"a,b"}, Fields: []usedesk.FieldEntry{{Value: "1;2"}}, Assignee: -1, Group: -1, Channel: -1,
 			From: usedesk.FromTrigger, Agent: -1})))
 	require.Equal(t, []string{"ticket_id"}, fields(c.UpdateTicket(usedesk.Update{Ticket: 7, Silent: true})), "nothing would change")
 	require.Equal(t, []string{"subject", "client_id", "assignee_id", "group_id", "type", "ticket_id", "user_id"},

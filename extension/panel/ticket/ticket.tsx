@@ -60,7 +60,7 @@ export function Ticket({ state, row, wide }: Props) {
                 {status}
               </span>
             )}
-            {row.priority && row.priority !== "normal" && (
+            {row.priority && row.priority !== "normal" && row.priority !== "medium" && (
               <span class={row.priority === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
             )}
             {row.due !== 0 && (

@@ -21,7 +21,7 @@ interface Props {
 export function TicketRow({ row, source, now, open, entry }: Props) {
   const desk = useDesk();
   const status = row.status.title || states[row.status.state];
-  const pressing = row.priority === "urgent" || row.priority === "high";
+  const pressing = row.priority === "urgent" || row.priority === "extreme" || row.priority === "high";
   return (
     <li class="item" data-overdue={isPast(row.due, now) || undefined}>
       <button

@@ -14,6 +14,10 @@ type ViewsArgs struct {
 // ViewsResult is the saved views.
 type ViewsResult struct {
 	Views []view.View `msg:"views"`
+	// Rewritten are queries that an older version saved in other words, to be
+	// shown once, and Stored what to keep from now on; empty where none was.
+	Rewritten []view.Rewriting `msg:"rewritten"`
+	Stored    []byte           `msg:"stored"`
 }
 
 // SaveViewsArgs stores views as a person has left them: operation "views.write".
@@ -28,6 +32,8 @@ type SavedViews struct {
 	// views.import reads it.
 	Stored []byte `msg:"stored"`
 	Text   string `msg:"text"`
+	// Rewritten are queries that an older version wrote in other words.
+	Rewritten []view.Rewriting `msg:"rewritten"`
 }
 
 // ImportViewsArgs reads views from an exported text or a link: operation "views.import".

@@ -128,9 +128,9 @@ func (z *SaveViewsArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *SavedViews) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 4
 	// string "views"
-	o = append(o, 0x83, 0xa5, 0x76, 0x69, 0x65, 0x77, 0x73)
+	o = append(o, 0x84, 0xa5, 0x76, 0x69, 0x65, 0x77, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Views)))
 	for za0001 := range z.Views {
 		o, err = z.Views[za0001].MarshalMsg(o)
@@ -144,6 +144,15 @@ func (z *SavedViews) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "text"
 	o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
 	o = msgp.AppendString(o, z.Text)
+	// string "rewritten"
+	o = append(o, 0xa9, 0x72, 0x65, 0x77, 0x72, 0x69, 0x74, 0x74, 0x65, 0x6e)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Rewritten)))
+	for za0002 := range z.Rewritten {
+		o, err = z.Rewritten[za0002].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	return
 }
 
@@ -190,6 +199,23 @@ func (z *SavedViews) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "rewritten":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Rewritten) >= int(zb0003) {
+				z.Rewritten = (z.Rewritten)[:zb0003]
+			} else {
+				z.Rewritten = make([]view.Rewriting, zb0003)
+			}
+			for za0002 := range z.Rewritten {
+				bts, err = z.Rewritten[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -207,7 +233,10 @@ func (z *SavedViews) Msgsize() (s int) {
 	for za0001 := range z.Views {
 		s += z.Views[za0001].Msgsize()
 	}
-	s += 7 + msgp.BytesPrefixSize + len(z.Stored) + 5 + msgp.StringPrefixSize + len(z.Text)
+	s += 7 + msgp.BytesPrefixSize + len(z.Stored) + 5 + msgp.StringPrefixSize + len(z.Text) + 10 + msgp.ArrayHeaderSize
+	for za0002 := range z.Rewritten {
+		s += z.Rewritten[za0002].Msgsize()
+	}
 	return
 }
 
@@ -361,9 +390,9 @@ func (z *ViewsArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *ViewsResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
+	// map header, size 3
 	// string "views"
-	o = append(o, 0x81, 0xa5, 0x76, 0x69, 0x65, 0x77, 0x73)
+	o = append(o, 0x83, 0xa5, 0x76, 0x69, 0x65, 0x77, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Views)))
 	for za0001 := range z.Views {
 		o, err = z.Views[za0001].MarshalMsg(o)
@@ -371,6 +400,18 @@ func (z *ViewsResult) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "rewritten"
+	o = append(o, 0xa9, 0x72, 0x65, 0x77, 0x72, 0x69, 0x74, 0x74, 0x65, 0x6e)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Rewritten)))
+	for za0002 := range z.Rewritten {
+		o, err = z.Rewritten[za0002].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "stored"
+	o = append(o, 0xa6, 0x73, 0x74, 0x6f, 0x72, 0x65, 0x64)
+	o = msgp.AppendBytes(o, z.Stored)
 	return
 }
 
@@ -407,6 +448,28 @@ func (z *ViewsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "rewritten":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Rewritten) >= int(zb0003) {
+				z.Rewritten = (z.Rewritten)[:zb0003]
+			} else {
+				z.Rewritten = make([]view.Rewriting, zb0003)
+			}
+			for za0002 := range z.Rewritten {
+				bts, err = z.Rewritten[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "stored":
+			z.Stored, bts, err = msgp.ReadBytesBytes(bts, z.Stored)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -424,5 +487,10 @@ func (z *ViewsResult) Msgsize() (s int) {
 	for za0001 := range z.Views {
 		s += z.Views[za0001].Msgsize()
 	}
+	s += 10 + msgp.ArrayHeaderSize
+	for za0002 := range z.Rewritten {
+		s += z.Rewritten[za0002].Msgsize()
+	}
+	s += 7 + msgp.BytesPrefixSize + len(z.Stored)
 	return
 }

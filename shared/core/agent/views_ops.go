@@ -9,13 +9,17 @@ import (
 
 func readViews(a *ViewsArgs, _ *core.Input) (*ViewsResult, error) {
 	if len(a.Stored) == 0 {
-		return &ViewsResult{view.Defaults()}, nil
+		return &ViewsResult{Views: view.Defaults()}, nil
 	}
-	views, err := view.Decode(a.Stored)
+	views, told, err := view.Decode(a.Stored)
 	if err != nil {
 		return nil, err
 	}
-	return &ViewsResult{views}, nil
+	result := &ViewsResult{Views: views, Rewritten: told}
+	if len(told) > 0 {
+		result.Stored = view.Encode(views)
+	}
+	return result, nil
 }
 
 func writeViews(a *SaveViewsArgs, _ *core.Input) (*SavedViews, error) {
@@ -27,27 +31,27 @@ func writeViews(a *SaveViewsArgs, _ *core.Input) (*SavedViews, error) {
 		}
 		views[i] = v
 	}
-	return savedViews(views), nil
+	return savedViews(views, nil), nil
 }
 
 func importViews(a *ImportViewsArgs, _ *core.Input) (*SavedViews, error) {
 	text := strings.TrimSpace(a.Text)
 	if link := text[strings.LastIndexByte(text, '#')+1:]; strings.HasPrefix(link, "view/") && !strings.ContainsAny(text, "\r\n") {
-		v, err := view.ParseLink(link)
+		v, told, err := view.ParseLink(link)
 		if err != nil {
 			return nil, err
 		}
-		return savedViews([]view.View{v}), nil
+		return savedViews([]view.View{v}, told), nil
 	}
-	views, err := view.Import(text)
+	views, told, err := view.Import(text)
 	if err != nil {
 		return nil, err
 	}
-	return savedViews(views), nil
+	return savedViews(views, told), nil
 }
 
-func savedViews(views []view.View) *SavedViews {
-	return &SavedViews{Views: views, Stored: view.Encode(views), Text: view.Export(views)}
+func savedViews(views []view.View, told []view.Rewriting) *SavedViews {
+	return &SavedViews{Rewritten: told, Views: views, Stored: view.Encode(views), Text: view.Export(views)}
 }
 
 func linkView(a *ViewLinkArgs, _ *core.Input) (*ViewLinkResult, error) {

@@ -53,7 +53,7 @@ func (g tickets) ticket(id int64, d *helpdesk.Directory) helpdesk.Ticket {
 	text := func() string { return one(g, texts...) }
 	some := func(n int64) int64 { return g.Int64N(n) }
 	t := helpdesk.Ticket{
-		System: d.System, Account: d.Account, ID: id, Subject: text() + " " + text(), Priority: one[helpdesk.Priority](g, "", "low", "normal", "high", "urgent"),
+		System: d.System, Account: d.Account, ID: id, Subject: text() + " " + text(), Priority: one[helpdesk.Priority](g, "", "low", "medium", "normal", "high", "urgent", "extreme"),
 		Type: one(g, "", "question", "problem", "task", "refund"), Client: helpdesk.Person{ID: some(4), Name: one(g, "", text()), Email: one(g, "", text(), "A@b.example")},
 		Assignee: helpdesk.Person{ID: some(4)}, Group: some(5), Channel: some(5), ChannelEmail: one(g, "", "A@b.example"), Forum: some(5), Category: one(g, "", "Billing", "café", "refund"),
 		Created: g.moment(), Updated: g.moment(), Completed: g.moment(), CompletedBy: helpdesk.Person{ID: some(4)}, Remind: g.moment(), Comments: some(5),

@@ -240,7 +240,7 @@ func (o oracle) status(t *filter.Term, s helpdesk.Status) bool {
 }
 
 func (o oracle) priority(t *filter.Term, p string) bool {
-	ranks := []string{"low", "normal", "high", "urgent"}
+	ranks := []string{"low", "medium", "normal", "high", "urgent", "extreme"}
 	at := slices.Index(ranks, p)
 	if t.Compare == filter.Equal {
 		return o.word(t, p)

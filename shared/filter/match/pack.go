@@ -73,7 +73,8 @@ var states = [...]helpdesk.State{
 	helpdesk.Merged, helpdesk.Mailing, helpdesk.Spam, helpdesk.Deleted, helpdesk.Unknown,
 }
 
-var priorities = [...]string{"low", "normal", "high", "urgent"}
+// priorities are in ascending order, as helpdesk.Priorities gives them.
+var priorities = [...]string{"low", "medium", "normal", "high", "urgent", "extreme"}
 
 func priorityByte(p string) byte {
 	if p == "" {

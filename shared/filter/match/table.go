@@ -26,7 +26,7 @@ type Table struct {
 }
 
 const (
-	magic       = 0x31425444 // DTB1
+	magic       = 0x32425444 // DTB2
 	headerSize  = 32
 	maxAccounts = 255
 	// maxRows bounds what Open accepts, minRows is what a new table has room for.

@@ -146,7 +146,7 @@ func TestListsAreInTheOrderOfTheQuery(t *testing.T) {
 		"group": func(k *helpdesk.Ticket) (any, bool) { return number(k.Group) }, "id": func(k *helpdesk.Ticket) (any, bool) { return k.ID, true },
 		"comments": func(k *helpdesk.Ticket) (any, bool) { return k.Comments, true },
 		"priority": func(k *helpdesk.Ticket) (any, bool) {
-			return number(int64(slices.Index([]helpdesk.Priority{"", "low", "normal", "high", "urgent"}, k.Priority)))
+			return number(int64(slices.Index([]helpdesk.Priority{"", "low", "medium", "normal", "high", "urgent", "extreme"}, k.Priority)))
 		},
 		"status": func(k *helpdesk.Ticket) (any, bool) {
 			return number(int64(1 + slices.Index(helpdesk.States(), k.Status.State)))

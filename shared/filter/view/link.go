@@ -8,14 +8,18 @@ import (
 	"deskside/shared/filter"
 )
 
-// linkStart begins every link; the number is its version.
-const linkStart = "view/1?"
+// linkStart begins every link; the number is its version. Links of version 1
+// are read as views of version 1 are.
+const (
+	linkStart         = "view/2?"
+	linkStartVersion1 = "view/1?"
+)
 
 // linkLimit is the longest link in bytes: every byte of a query may take three.
 const linkLimit = 8000
 
 // Link writes a view as text that may follow # or stand in a message:
-// view/1?name=Mine&query=status%3Aactive. It has name, query, order and columns,
+// view/2?name=Mine&query=status%3Aactive. It has name, query, order and columns,
 // and neither badge nor notifications, which are everybody's own. A query that
 // names an account cannot be shared, since accounts are everybody's own, too.
 // The error is an *api.Error of kind Invalid.
@@ -49,18 +53,23 @@ func namesAccount(n *filter.Node) bool {
 }
 
 // ParseLink reads a link, also with the # before it. Links come from strangers:
-// whatever Link would not have written is refused. The error is an *api.Error of
-// kind Invalid.
-func ParseLink(link string) (View, error) {
+// whatever Link would not have written is refused. A link of an older version is
+// brought up to date and told. The error is an *api.Error of kind Invalid.
+func ParseLink(link string) (View, []Rewriting, error) {
 	link = strings.TrimPrefix(strings.TrimSpace(link), "#")
+	version := Version
 	rest, ok := strings.CutPrefix(link, linkStart)
+	if !ok {
+		version = 1
+		rest, ok = strings.CutPrefix(link, linkStartVersion1)
+	}
 	switch {
 	case len(link) > linkLimit:
-		return View{}, refuseLink("The link is too long for a view.")
+		return View{}, nil, refuseLink("The link is too long for a view.")
 	case !ok && strings.HasPrefix(link, "view/"):
-		return View{}, refuseLink("The link is of another version of Deskside. Update Deskside to open it.")
+		return View{}, nil, refuseLink("The link is of another version of Deskside. Update Deskside to open it.")
 	case !ok:
-		return View{}, refuseLink("The link is not one of a view.")
+		return View{}, nil, refuseLink("The link is not one of a view.")
 	}
 	var v View
 	var seen string
@@ -68,7 +77,7 @@ func ParseLink(link string) (View, error) {
 		name, escaped, _ := strings.Cut(pair, "=")
 		value, ok := unescape(escaped)
 		if !ok || strings.Contains(seen, " "+name+" ") {
-			return View{}, refuseLink("The link is damaged. Ask for it again.")
+			return View{}, nil, refuseLink("The link is damaged. Ask for it again.")
 		}
 		seen += " " + name + " "
 		switch name {
@@ -81,13 +90,16 @@ func ParseLink(link string) (View, error) {
 		case "columns":
 			v.Columns = items[Column](value)
 		default:
-			return View{}, refuseLink("The link is damaged. Ask for it again.")
+			return View{}, nil, refuseLink("The link is damaged. Ask for it again.")
 		}
 	}
 	if q, err := filter.Parse(v.Query); err == nil && namesAccount(&q.Where) {
-		return View{}, refuseLink("The link names somebody's account. Ask for one without account:.")
+		return View{}, nil, refuseLink("The link names somebody's account. Ask for one without account:.")
 	}
-	return v.Normal()
+	views := []View{v}
+	told := rewriteAll(views, version)
+	v, err := views[0].Normal()
+	return v, told, err
 }
 
 func refuseLink(message string) error {

@@ -12,7 +12,7 @@ const heading = "# Deskside views, version "
 
 // Export writes views as text to read, keep and edit:
 //
-//	# Deskside views, version 1
+//	# Deskside views, version 2
 //
 //	view: Mine
 //	query: status:active assignee:me
@@ -44,8 +44,9 @@ func Export(views []View) string {
 }
 
 // Import reads an exported text. Blank lines and lines that begin with # are
-// passed over. The error is an *api.Error of kind Invalid that names the lines.
-func Import(text string) ([]View, error) {
+// passed over. What an older version exported is brought up to date and told.
+// The error is an *api.Error of kind Invalid that names the lines.
+func Import(text string) ([]View, []Rewriting, error) {
 	var views []View
 	var e api.Error
 	refuse := func(line int, message string) {
@@ -61,7 +62,7 @@ func Import(text string) ([]View, error) {
 			if version, err = strconv.Atoi(after); err != nil || version < 1 {
 				refuse(number, "The version is no number. Write "+heading+strconv.Itoa(Version)+".")
 			} else if version > Version {
-				return nil, newer(version)
+				return nil, nil, newer(version)
 			}
 		}
 		if line == "" || line[0] == '#' {
@@ -72,7 +73,7 @@ func Import(text string) ([]View, error) {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if name == "view" && ok {
 			if len(views) == ViewLimit {
-				return nil, invalid("There are more than " + strconv.Itoa(ViewLimit) + " views. Import fewer at once.")
+				return nil, nil, invalid("There are more than " + strconv.Itoa(ViewLimit) + " views. Import fewer at once.")
 			}
 			views, lines = append(views, View{Name: value}), append(lines, number)
 			continue
@@ -100,6 +101,10 @@ func Import(text string) ([]View, error) {
 			break
 		}
 	}
+	if version == 0 {
+		version = Version
+	}
+	told := rewriteAll(views, version)
 	for i := range views {
 		normal, err := views[i].Normal()
 		if problem, ok := err.(*api.Error); ok {
@@ -111,12 +116,12 @@ func Import(text string) ([]View, error) {
 	}
 	if len(e.Fields) > 0 {
 		e.Kind = api.Invalid
-		return nil, &e
+		return nil, nil, &e
 	}
 	if len(views) == 0 {
-		return nil, invalid("There is no view in this text. A view begins with view: and its name.")
+		return nil, nil, invalid("There is no view in this text. A view begins with view: and its name.")
 	}
-	return views, nil
+	return views, told, nil
 }
 
 func commas[T ~string](words []T) string {

@@ -57,6 +57,8 @@ var abilities = helpdesk.Abilities{
 		helpdesk.New, helpdesk.Open, helpdesk.Pending, helpdesk.Hold, helpdesk.Solved, helpdesk.Closed, helpdesk.Merged,
 		helpdesk.Mailing, helpdesk.Spam, helpdesk.Deleted,
 	},
+	// Merged tickets are answered; the reference's filter does not list them.
+	Unasked:       []helpdesk.State{helpdesk.Merged},
 	RightsOfAgent: true,
 	Single:        []helpdesk.Member{helpdesk.OfClient},
 	// Orders that are not exact are by numbers where people mean names or the

@@ -86,12 +86,12 @@ func statuses(s, asked *helpdesk.Selection) []int64 {
 	var ids []int64
 	var slugs []string
 	for _, status := range abilities.Statuses {
-		if set.Has(status.Slug) {
+		switch unasked := slices.Contains(abilities.Unasked, status.State); {
+		case set.Has(status.Slug) && unasked:
+			return nil
+		case set.Has(status.Slug):
 			ids, slugs = append(ids, status.ID), append(slugs, status.Slug)
 		}
-	}
-	if len(ids) == len(abilities.Statuses) {
-		return nil
 	}
 	asked.Sets[helpdesk.OfStatus] = helpdesk.Only(slugs...)
 	return ids

@@ -17,7 +17,7 @@ const words = "the order export invoice login page error payment account custome
 
 // Queries are what is measured: name and text.
 var Queries = [...][2]string{
-	{"six terms with a text and a field", "status:open,pending -tag:spam priority>=normal created>-60d field:4704=1 export"},
+	{"six terms with a text and a field", "status:open,pending -tag:spam priority>=medium created>-60d field:4704=1 export"},
 	{"six terms that nearly all rows pass", "-status:spam,deleted -tag:nothing priority>=low created>-900d field:4704:not_empty,empty -zebra"},
 	{"a text that is in most rows", "export"},
 	{"a text that is in none", `"quick zebra"`},
@@ -42,7 +42,7 @@ func Ticket(number, version int) helpdesk.Ticket {
 	r := random(uint64(number)*7919 + uint64(version)*104729 + 1)
 	states := helpdesk.States()
 	t := helpdesk.Ticket{
-		System: helpdesk.Usedesk, Account: "shop", ID: int64(number) + 1, Subject: r.text(6), Priority: [...]helpdesk.Priority{"low", "normal", "high", "urgent"}[r.below(4)],
+		System: helpdesk.Usedesk, Account: "shop", ID: int64(number) + 1, Subject: r.text(6), Priority: [...]helpdesk.Priority{"low", "medium", "urgent", "extreme"}[r.below(4)],
 		Type: "question", Client: helpdesk.Person{ID: int64(r.below(5000)), Name: r.text(2), Email: "client" + strconv.Itoa(r.below(5000)) + "@mail.example"},
 		Assignee: helpdesk.Person{ID: int64(r.below(20))}, Group: int64(r.below(6)), Channel: int64(r.below(5)),
 		Created: Now - int64(r.below(120*86400)), Updated: Now - int64(r.below(30*86400)), Comments: int64(r.below(20)),
