@@ -209,11 +209,6 @@ func (d *Document) shown(id ID) string {
 	return ""
 }
 
-// PlainColor is the loss of a colour that is Plain.
-func PlainColor(value, of string, start, end int) Loss {
-	return Loss{Outcome: Changed, What: "colour", Name: value, Of: of, Detail: "the colour of the page's own text", Start: start, End: end}
-}
-
 // Characters reports the bytes of a source that no document holds: control characters, and bytes
 // that are not UTF-8.
 func (r *Report) Characters(src string) {

@@ -11,11 +11,10 @@ import (
 // makes it Read.
 func (r *Reader) ReadReporting(src string, report *content.Report) *content.Document {
 	if report != nil {
-		report.Characters(src)
-		r.b.Report, r.watch = report, &auditor{r, report}
+		r.watch = &auditor{r, report}
 	}
-	d := r.Read(src)
-	r.b.Report, r.watch = nil, nil
+	d := r.b.Reporting(src, report, r.Read)
+	r.watch = nil
 	return d
 }
 
@@ -92,7 +91,7 @@ func (a *auditor) token(t *token, acted bool) {
 	case !acted:
 		a.literal(t.start, t.end, whyText(t))
 	case !t.closing:
-		a.value(t)
+		a.meaning(t)
 		a.attributes(t)
 	}
 }
@@ -107,30 +106,23 @@ func whyText(t *token) string {
 	return "nothing closes it, or too much is open"
 }
 
-// value reports the value of a tag that is not allowed or has no meaning there.
-func (a *auditor) value(t *token) {
+// value is what a tag says behind its equals sign.
+func (a *auditor) value(t *token) content.Value {
+	return content.Value{Text: ascii.Trim(t.value), Of: a.name(t), Start: t.start, End: t.end}
+}
+
+// meaning reports the value of a tag that is not allowed or has no meaning there.
+func (a *auditor) meaning(t *token) {
 	value := ascii.Trim(t.value)
 	switch t.tag {
 	case tagColor:
-		if c, ok := content.ParseRGB(value); !ok {
-			a.lose(content.Refused, "colour", value, t, "it is not known")
-		} else if c.Plain() {
-			a.report.Add(content.PlainColor(value, a.name(t), t.start, t.end))
-		}
+		a.report.Color(a.value(t))
 	case tagSize:
-		if step, ok := content.ParseStep(value); !ok {
-			a.lose(content.Refused, "size", value, t, "it is not known")
-		} else if !step.Says(value) {
-			a.lose(content.Changed, "size", value, t, step.Keyword())
-		}
+		a.report.Size(a.value(t))
 	case tagFont:
-		if _, ok := content.ParseFamily(value); !ok {
-			a.lose(content.Refused, "font", value, t, "it is not on the list")
-		}
+		a.report.Font(a.value(t))
 	case tagAlign:
-		if _, ok := content.ParseAlign(value); !ok {
-			a.lose(content.Refused, "alignment", value, t, "it is not known")
-		}
+		a.report.Alignment(a.value(t))
 	case tagURL, tagEmail, tagImg:
 		a.address(t, value)
 	case tagList, tagUl, tagOl:

@@ -9,11 +9,10 @@ import (
 // makes it Read.
 func (r *Reader) ReadReporting(src string, report *content.Report) *content.Document {
 	if report != nil {
-		report.Characters(src)
-		r.b.Report, r.watch = report, &auditor{r, report}
+		r.watch = &auditor{r, report}
 	}
-	d := r.Read(src)
-	r.b.Report, r.watch = nil, nil
+	d := r.b.Reporting(src, report, r.Read)
+	r.watch = nil
 	return d
 }
 
@@ -222,9 +221,7 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 		if !(e.block() && e != elTable || e.cell() || e == elTr) {
 			return false
 		}
-		if _, ok := content.ParseAlign(value); !ok {
-			a.refuse(t, "alignment", value, "it is not known", from, to)
-		}
+		a.report.Alignment(content.Value{Text: value, Of: t.name, Start: from, End: to})
 	case atAlt, atSrc, atWidth, atHeight:
 		if e != elImg {
 			return false
@@ -264,19 +261,17 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 		if e != elFont {
 			return false
 		}
-		a.color(t, value, from, to)
+		a.report.Color(content.Value{Text: value, Of: t.name, Start: from, End: to})
 	case atSize:
 		if e != elFont {
 			return false
 		}
-		a.size(t, value, from, to)
+		a.report.Size(content.Value{Text: value, Of: t.name, Start: from, End: to})
 	case atFace:
 		if e != elFont {
 			return false
 		}
-		if _, ok := content.ParseFamily(value); !ok {
-			a.refuse(t, "font", value, "it is not on the list", from, to)
-		}
+		a.report.Font(content.Value{Text: value, Of: t.name, Start: from, End: to})
 	default:
 		return false
 	}
@@ -314,32 +309,16 @@ func (a *auditor) address(t *tag, value string, err error, from, to int) {
 	}
 }
 
-func (a *auditor) color(t *tag, value string, from, to int) {
-	if c, ok := content.ParseRGB(value); !ok {
-		a.refuse(t, "colour", value, "it is not known", from, to)
-	} else if c.Plain() {
-		a.report.Add(content.PlainColor(value, t.name, from, to))
-	}
-}
-
-func (a *auditor) size(t *tag, value string, from, to int) {
-	if step, ok := content.ParseStep(value); !ok {
-		a.refuse(t, "size", value, "it is not known", from, to)
-	} else if !step.Says(value) {
-		a.report.Add(content.Loss{Outcome: content.Changed, What: "size", Name: value, Of: t.name, Detail: step.Keyword(), Start: from, End: to})
-	}
-}
-
 // declaration reports a declaration of a style that has no effect.
 func (a *auditor) declaration(t *tag, name, value string, from, to int) {
 	e := t.element
 	switch p := namedProperty(name); p {
 	case cssColor:
-		a.color(t, value, from, to)
+		a.report.Color(content.Value{Text: value, Of: t.name, Start: from, End: to})
 		return
 	case cssFontSize:
 		if value != "" && hasUnit(value) {
-			a.size(t, value, from, to)
+			a.report.Size(content.Value{Text: value, Of: t.name, Start: from, End: to})
 			return
 		}
 	case cssFontWeight:

@@ -132,8 +132,8 @@ func (p *printer) lineBreak() {
 		p.space = true
 		return
 	}
-	p.put("\\")
-	p.newline()
+	p.Put("\\")
+	p.End()
 	p.fresh = true
 }
 
@@ -155,7 +155,7 @@ func marks(k content.Kind) string {
 func (p *printer) ready(first rune) {
 	p.settle()
 	if p.space {
-		p.put(" ")
+		p.Put(" ")
 		p.space, p.after = false, false
 	}
 	for ; p.nopen < p.non; p.nopen++ {
@@ -167,7 +167,7 @@ func (p *printer) ready(first rune) {
 		if f.kind != content.Link && (f.kind == content.Italic || !letter(next)) {
 			p.punctuate()
 		}
-		p.put(marks(f.kind))
+		p.Put(marks(f.kind))
 		// Marks beside white space are none.
 		p.after, p.fresh = wideSpace(next), false
 		p.open[p.nopen] = f
@@ -188,40 +188,40 @@ func (p *printer) closeTo(keep int) {
 		p.nopen--
 		f := p.open[p.nopen]
 		if f.kind == content.Link {
-			p.put("](")
+			p.Put("](")
 			p.destination(p.d.URL(f.link))
-			p.put(")")
+			p.Put(")")
 			p.after = false
 			continue
 		}
-		last, n := utf8.DecodeLastRune(p.out)
+		last, n := utf8.DecodeLastRune(p.Out)
 		if wideSpace(last) {
-			p.out = p.out[:len(p.out)-n]
+			p.Out = p.Out[:len(p.Out)-n]
 			p.reference(last)
 			last = ';'
 		}
-		p.put(marks(f.kind))
+		p.Put(marks(f.kind))
 		p.after = f.kind == content.Italic || !letter(last)
 	}
 }
 
 // punctuate makes the last character punctuation or white space, as it must be before marks.
 func (p *printer) punctuate() {
-	if p.fresh || !p.begun {
+	if p.fresh || !p.Begun {
 		return
 	}
-	r, n := utf8.DecodeLastRune(p.out)
+	r, n := utf8.DecodeLastRune(p.Out)
 	if r < utf8.RuneSelf && !ascii.Alnum(byte(r)) {
 		return
 	}
-	p.out = p.out[:len(p.out)-n]
+	p.Out = p.Out[:len(p.Out)-n]
 	p.reference(r)
 }
 
 func (p *printer) reference(r rune) {
-	p.put("&#")
-	p.out.Int(int(r))
-	p.put(";")
+	p.Put("&#")
+	p.Out.Int(int(r))
+	p.Put(";")
 }
 
 // letter tells characters that are certainly neither punctuation nor white space to any reader of
@@ -312,18 +312,18 @@ func (p *printer) escape(s string) {
 		case r == '~' && (i == 0 || i+1 == len(s)), r == '\\' && i+1 == len(s):
 			p.reference(r) // beside marks not every reader takes a backslash
 		case r == 0xa0:
-			p.put("&nbsp;")
+			p.Put("&nbsp;")
 		case r == '&':
 			if i+1 < len(s) && s[i+1] != '#' && !ascii.Alnum(s[i+1]) {
-				p.put("&")
+				p.Put("&")
 			} else {
-				p.put("&amp;")
+				p.Put("&amp;")
 			}
 		case p.special(s, i):
-			p.put("\\")
-			p.put(s[i : i+n])
+			p.Put("\\")
+			p.Put(s[i : i+n])
 		default:
-			p.put(s[i : i+n])
+			p.Put(s[i : i+n])
 		}
 		p.after = false
 		i += n
@@ -372,16 +372,16 @@ func (p *printer) span(text string) {
 	pad := text[0] == '`' || text[len(text)-1] == '`' || text[0] == ' ' && text[len(text)-1] == ' '
 	p.ticks(ticks)
 	if pad {
-		p.put(" ")
+		p.Put(" ")
 	}
 	for i := 0; i < len(text); i++ {
 		if text[i] == '|' && p.place == inCell {
-			p.out.Byte('\\')
+			p.Out.Byte('\\')
 		}
-		p.out.Byte(text[i])
+		p.Out.Byte(text[i])
 	}
 	if pad {
-		p.put(" ")
+		p.Put(" ")
 	}
 	p.ticks(ticks)
 }
@@ -404,9 +404,9 @@ func (p *printer) bare(id content.ID) bool {
 	}
 	p.flush()
 	p.ready('<')
-	p.put("<")
-	p.put(text)
-	p.put(">")
+	p.Put("<")
+	p.Put(text)
+	p.Put(">")
 	p.fresh, p.after = false, false
 	return true
 }
@@ -414,12 +414,12 @@ func (p *printer) bare(id content.ID) bool {
 func (p *printer) image(alt string, u content.URL) {
 	p.flush()
 	p.ready('!')
-	p.put("![")
+	p.Put("![")
 	p.fresh, p.after = false, false
 	p.escape(alt)
-	p.put("](")
+	p.Put("](")
 	p.destination(u)
-	p.put(")")
+	p.Put(")")
 }
 
 // destination puts an address. What is in one cannot end it but round brackets.
@@ -430,16 +430,16 @@ func (p *printer) destination(u content.URL) {
 		brackets = brackets || s[i] == '(' || s[i] == ')'
 	}
 	if brackets {
-		p.put("<")
+		p.Put("<")
 	}
 	for i := 0; i < len(s); i++ {
 		if s[i] == '&' {
-			p.put("&amp;")
+			p.Put("&amp;")
 		} else {
-			p.out.Byte(s[i])
+			p.Out.Byte(s[i])
 		}
 	}
 	if brackets {
-		p.put(">")
+		p.Put(">")
 	}
 }

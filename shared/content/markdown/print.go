@@ -15,46 +15,18 @@ func Print(d *content.Document) string { return string(Append(nil, d)) }
 // at the end of a line. What Markdown has no words for is left out and its text kept; Losses tells
 // what that was.
 func Append(dst []byte, d *content.Document) []byte {
-	p := printer{d: d, out: dst, start: len(dst)}
+	p := printer{d: d, Lines: buffer.AppendTo(dst)}
 	p.blocks(0, false)
-	p.out.Trim(p.start)
-	return p.out
+	p.Out.Trim(p.Start)
+	return p.Out
 }
 
 type printer struct {
-	d      *content.Document
-	out    buffer.Buffer
-	start  int
-	prefix buffer.Buffer // what each line starts with
-	begun  bool          // the current line has its prefix
-	other  bool          // the list uses the other marks than the list before it
+	d     *content.Document
+	other bool // the list uses the other marks than the list before it
 
+	buffer.Lines
 	line
-}
-
-// put starts the line if need be and puts what is markup, or text that is escaped already.
-//
-//go:noinline
-func (p *printer) put(s string) {
-	if !p.begun {
-		p.out.String(string(p.prefix))
-		p.begun = true
-	}
-	p.out.String(s)
-}
-
-// newline ends the line; one without content has its prefix too, without the spaces at its end.
-//
-//go:noinline
-func (p *printer) newline() {
-	if !p.begun {
-		p.out.String(string(p.prefix))
-		for n := len(p.out); n > p.start && p.out[n-1] == ' '; n-- {
-			p.out = p.out[:n-1]
-		}
-	}
-	p.out.Byte('\n')
-	p.begun = false
 }
 
 // blocks prints the children of a container, with an empty line between unless they are tight.
@@ -68,9 +40,9 @@ func (p *printer) blocks(parent content.ID, tight bool) {
 		if next == 0 {
 			return
 		}
-		p.newline()
+		p.End()
 		if !tight {
-			p.newline()
+			p.End()
 		}
 		// Two lists side by side are two only when their marks differ.
 		other = d.Kind(id) == content.List && d.Kind(next) == content.List && !other &&
@@ -79,10 +51,9 @@ func (p *printer) blocks(parent content.ID, tight bool) {
 }
 
 func (p *printer) indented(id content.ID, prefix string, tight bool) {
-	was := len(p.prefix)
-	p.prefix.String(prefix)
+	was := p.Indent(prefix)
 	p.blocks(id, tight)
-	p.prefix = p.prefix[:was]
+	p.Outdent(was)
 }
 
 func (p *printer) block(id content.ID) {
@@ -91,8 +62,8 @@ func (p *printer) block(id content.ID) {
 	case content.Paragraph:
 		p.inlines(id, inParagraph)
 	case content.Heading:
-		p.put("######"[:d.Level(id)])
-		p.put(" ")
+		p.Put("######"[:d.Level(id)])
+		p.Put(" ")
 		p.inlines(id, inHeading)
 	case content.Quote:
 		author, date, _ := d.Source(id)
@@ -100,8 +71,8 @@ func (p *printer) block(id content.ID) {
 			author += ", "
 		}
 		p.title(author + date)
-		if p.begun { // by the mark of an item
-			p.put("> ")
+		if p.Begun { // by the mark of an item
+			p.Put("> ")
 		}
 		p.indented(id, "> ", false)
 	case content.CodeBlock:
@@ -111,14 +82,14 @@ func (p *printer) block(id content.ID) {
 	case content.Table:
 		p.table(id)
 	case content.Rule:
-		p.put("___")
+		p.Put("___")
 	case content.Spoiler:
 		p.title(d.Text(id))
 		p.blocks(id, false)
 	case content.Signature:
-		p.put(`\--`)
-		p.newline()
-		p.newline()
+		p.Put(`\--`)
+		p.End()
+		p.End()
 		p.blocks(id, false)
 	}
 }
@@ -131,9 +102,9 @@ func (p *printer) title(words string) {
 	p.line.begin(inParagraph)
 	p.text(words)
 	p.flush()
-	p.put(":")
-	p.newline()
-	p.newline()
+	p.Put(":")
+	p.End()
+	p.End()
 }
 
 // code prints a code block between fences that are longer than any in it.
@@ -141,17 +112,17 @@ func (p *printer) code(id content.ID) {
 	text := p.d.Text(id)
 	fence := max(longestRun(text)+1, 3)
 	p.ticks(fence)
-	p.put(p.d.Language(id))
-	p.newline()
+	p.Put(p.d.Language(id))
+	p.End()
 	for from := 0; from <= len(text); {
 		to := from
 		for to < len(text) && text[to] != '\n' {
 			to++
 		}
 		if from < to {
-			p.put(text[from:to])
+			p.Put(text[from:to])
 		}
-		p.newline()
+		p.End()
 		from = to + 1
 	}
 	p.ticks(fence)
@@ -159,7 +130,7 @@ func (p *printer) code(id content.ID) {
 
 func (p *printer) ticks(n int) {
 	for range n {
-		p.put("`")
+		p.Put("`")
 	}
 }
 
@@ -196,13 +167,13 @@ func (p *printer) list(id content.ID) {
 				mark.String(". ")
 			}
 		}
-		p.put(string(mark))
+		p.Put(string(mark))
 		p.indented(item, "                "[:min(len(mark), 16)], tight)
 		n++
 		if d.Next(item) != 0 {
-			p.newline()
+			p.End()
 			if !tight {
-				p.newline()
+				p.End()
 			}
 		}
 	}
@@ -241,13 +212,13 @@ func (p *printer) table(id content.ID) {
 	} else {
 		p.row(0, columns)
 	}
-	p.newline()
-	p.put("|")
+	p.End()
+	p.Put("|")
 	for range columns {
-		p.put(" --- |")
+		p.Put(" --- |")
 	}
 	for ; row != 0; row = d.Next(row) {
-		p.newline()
+		p.End()
 		p.row(row, columns)
 	}
 }
@@ -270,20 +241,20 @@ func heads(d *content.Document, row content.ID) bool {
 }
 
 func (p *printer) row(row content.ID, columns int) {
-	p.put("|")
+	p.Put("|")
 	cell := content.ID(0)
 	if row != 0 {
 		cell = p.d.First(row)
 	}
 	for range columns {
-		p.put(" ")
+		p.Put(" ")
 		if cell != 0 {
 			p.line.begin(inCell)
 			p.cell(cell)
 			p.endLine()
 			cell = p.d.Next(cell)
 		}
-		p.put(" |")
+		p.Put(" |")
 	}
 }
 

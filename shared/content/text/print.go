@@ -15,44 +15,23 @@ func Print(d *content.Document) string { return string(Append(nil, d)) }
 // items, cells separated by " | ", links with their address in parentheses unless they show it.
 // Formatting is left out. There is no line end at the end.
 func Append(dst []byte, d *content.Document) []byte {
-	p := printer{d: d, out: dst, start: len(dst)}
+	p := printer{d: d, Lines: buffer.AppendTo(dst)}
 	p.blocks(0, 2)
-	p.out.Trim(p.start)
-	return p.out
+	p.Out.Trim(p.Start)
+	return p.Out
 }
 
 type printer struct {
-	d      *content.Document
-	out    buffer.Buffer
-	start  int
-	prefix buffer.Buffer // what each line starts with
-	begun  bool          // the current line has its prefix
+	d *content.Document
+	buffer.Lines
 }
 
-//go:noinline
-func (p *printer) put(s string) {
-	if s == "" {
-		return
-	}
-	if !p.begun {
-		p.out.String(string(p.prefix))
-		p.begun = true
-	}
-	p.out.String(s)
-}
-
-// line ends the line; one without content has its prefix too, without the spaces at its end.
-//
-//go:noinline
+// line ends the line without the spaces at its end.
 func (p *printer) line() {
-	if !p.begun {
-		p.out.String(string(p.prefix))
+	if p.Begun {
+		p.Close()
 	}
-	for len(p.out) > p.start && p.out[len(p.out)-1] == ' ' {
-		p.out = p.out[:len(p.out)-1]
-	}
-	p.out.Byte('\n')
-	p.begun = false
+	p.End()
 }
 
 // blocks prints the children of a container with a number of line ends between.
@@ -68,10 +47,9 @@ func (p *printer) blocks(parent content.ID, gap int) {
 }
 
 func (p *printer) indented(id content.ID, prefix string, gap int) {
-	was := len(p.prefix)
-	p.prefix.String(prefix)
+	was := p.Indent(prefix)
 	p.blocks(id, gap)
-	p.prefix = p.prefix[:was]
+	p.Outdent(was)
 }
 
 func (p *printer) block(id content.ID, gap int) {
@@ -82,16 +60,16 @@ func (p *printer) block(id content.ID, gap int) {
 	case content.Quote:
 		author, date, _ := d.Source(id)
 		if author != "" || date != "" {
-			p.put(author)
+			p.Put(author)
 			if author != "" && date != "" {
-				p.put(", ")
+				p.Put(", ")
 			}
-			p.put(date)
-			p.put(":")
+			p.Put(date)
+			p.Put(":")
 			p.line()
 		}
-		if p.begun { // by the mark of an item
-			p.put("> ")
+		if p.Begun { // by the mark of an item
+			p.Put("> ")
 		}
 		p.indented(id, "> ", gap)
 	case content.CodeBlock:
@@ -101,16 +79,16 @@ func (p *printer) block(id content.ID, gap int) {
 	case content.Table:
 		p.table(id)
 	case content.Rule:
-		p.put("---")
+		p.Put("---")
 	case content.Spoiler:
 		if title := d.Text(id); title != "" {
-			p.put(title)
-			p.put(":")
+			p.Put(title)
+			p.Put(":")
 			p.line()
 		}
 		p.blocks(id, gap)
 	case content.Signature:
-		p.put("--")
+		p.Put("--")
 		p.line()
 		p.blocks(id, 1)
 	}
@@ -122,7 +100,7 @@ func (p *printer) verbatim(s string) {
 		for to < len(s) && s[to] != '\n' {
 			to++
 		}
-		p.put(s[from:to])
+		p.Put(s[from:to])
 		if to == len(s) {
 			return
 		}
@@ -141,7 +119,7 @@ func (p *printer) items(list content.ID) {
 		} else {
 			mark.String("- ")
 		}
-		p.put(string(mark))
+		p.Put(string(mark))
 		p.indented(id, "                "[:min(len(mark), 16)], 1)
 		n++
 		if p.d.Next(id) != 0 {
@@ -200,9 +178,9 @@ func (p *printer) table(id content.ID) {
 			var line [64]byte
 			e := excerpt{d: p.d, out: line[:0], max: 1 << 30, all: true}
 			e.children(cell)
-			p.put(string(e.out))
+			p.Put(string(e.out))
 			if p.d.Next(cell) != 0 {
-				p.put(" | ")
+				p.Put(" | ")
 			}
 		}
 		if p.d.Next(row) != 0 {
@@ -216,27 +194,27 @@ func (p *printer) inlines(parent content.ID) {
 	for id := d.First(parent); id != 0; id = d.Next(id) {
 		switch d.Kind(id) {
 		case content.Text, content.Code, content.Attachment:
-			p.put(d.Text(id))
+			p.Put(d.Text(id))
 		case content.Mention:
-			p.put("@")
-			p.put(d.Text(id))
+			p.Put("@")
+			p.Put(d.Text(id))
 		case content.Break:
 			p.line()
 		case content.Link:
 			p.inlines(id)
 			if u := d.URL(id); !d.ShowsAddress(id) && (d.Text(d.First(id)) != u.Address() || d.Next(d.First(id)) != 0) {
-				p.put(" (")
-				p.put(destination(u))
-				p.put(")")
+				p.Put(" (")
+				p.Put(destination(u))
+				p.Put(")")
 			}
 		case content.Image:
-			p.put("[")
+			p.Put("[")
 			if alt := d.Alt(id); alt != "" {
-				p.put(alt)
+				p.Put(alt)
 			} else {
-				p.put(d.URL(id).String())
+				p.Put(d.URL(id).String())
 			}
-			p.put("]")
+			p.Put("]")
 		default:
 			p.inlines(id)
 		}

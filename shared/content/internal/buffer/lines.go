@@ -1,0 +1,58 @@
+package buffer
+
+// Lines writes lines that each start with the same prefix, as quotes and items of lists do.
+type Lines struct {
+	// Out is what is written, the bytes before Start not by this.
+	Out   Buffer
+	Start int
+	// Begun says that the current line has its prefix.
+	Begun  bool
+	prefix Buffer
+}
+
+// AppendTo returns lines that are written behind dst.
+func AppendTo(dst []byte) Lines { return Lines{Out: dst, Start: len(dst)} }
+
+// Put writes something, at the start of a line after the prefix. Nothing begins no line.
+//
+//go:noinline
+func (l *Lines) Put(s string) {
+	if s == "" {
+		return
+	}
+	if !l.Begun {
+		l.Out.String(string(l.prefix))
+		l.Begun = true
+	}
+	l.Out.String(s)
+}
+
+// End ends the line; one without content has its prefix too, without the spaces at its end.
+//
+//go:noinline
+func (l *Lines) End() {
+	if !l.Begun {
+		l.Out.String(string(l.prefix))
+		l.Close()
+	}
+	l.Out.Byte('\n')
+	l.Begun = false
+}
+
+// Close cuts the spaces at the end of the line.
+//
+//go:noinline
+func (l *Lines) Close() {
+	for n := len(l.Out); n > l.Start && l.Out[n-1] == ' '; n-- {
+		l.Out = l.Out[:n-1]
+	}
+}
+
+// Indent makes the prefix of the next lines longer, Outdent what it was.
+func (l *Lines) Indent(by string) (was int) {
+	was = len(l.prefix)
+	l.prefix.String(by)
+	return was
+}
+
+func (l *Lines) Outdent(was int) { l.prefix = l.prefix[:was] }
