@@ -3,7 +3,8 @@ package filter
 import (
 	"strconv"
 	"strings"
-	"time"
+
+	"deskside/shared/api/calendar"
 )
 
 // secondsOf are the seconds of the units that always have the same number.
@@ -45,37 +46,31 @@ func parseMoment(s string) (Value, bool) {
 		part[n] = v
 		i += width
 	}
-	if n == 0 || n == 4 || part[0] < 1 || part[1] < 1 || part[1] > 12 || part[2] < 1 || part[3] > 23 || part[4] > 59 || part[5] > 59 {
+	if n == 0 || n == 4 || part[3] > 23 || part[4] > 59 || part[5] > 59 {
 		return Value{}, false
 	}
-	t := time.Date(part[0], time.Month(part[1]), part[2], part[3], part[4], part[5], 0, time.UTC)
-	if t.Day() != part[2] {
+	if !calendar.Exists(part[0], part[1], part[2]) {
 		return Value{}, false
 	}
-	return Value{Kind: Moment, Unit: unit[n-1], Number: t.Unix()}, true
+	at := calendar.Days(part[0], part[1], part[2])*secondsOf[Day] + int64(part[3]*3600+part[4]*60+part[5])
+	return Value{Kind: Moment, Unit: unit[n-1], Number: at}, true
 }
 
 // appendMoment writes a moment with its precision.
 func appendMoment(b []byte, v Value) []byte {
-	t := time.Unix(v.Number, 0).UTC()
-	year, month, day := t.Date()
-	two := func(before byte, n int) { b = append(b, before, '0'+byte(n/10%10), '0'+byte(n%10)) }
-	b = append(b, '0'+byte(year/1000%10), '0'+byte(year/100%10), '0'+byte(year/10%10), '0'+byte(year%10))
-	if v.Unit >= Year {
-		return b
+	day := calendar.AppendDay(nil, v.Number)
+	switch v.Unit {
+	case Year:
+		return append(b, day[:len("2016")]...)
+	case Month:
+		return append(b, day[:len("2016-11")]...)
 	}
-	two('-', int(month))
-	if v.Unit == Month {
-		return b
-	}
-	two('-', day)
-	if v.Unit >= Day {
-		return b
-	}
-	two('T', t.Hour())
-	two(':', t.Minute())
-	if v.Unit == Second {
-		two(':', t.Second())
+	b = append(b, day...)
+	switch v.Unit {
+	case Second:
+		return calendar.AppendSecond(append(b, 'T'), v.Number)
+	case Minute, Hour:
+		return calendar.AppendMinute(append(b, 'T'), v.Number)
 	}
 	return b
 }

@@ -1,8 +1,7 @@
 package usedesk
 
 import (
-	"time"
-
+	"deskside/shared/api/calendar"
 	"deskside/shared/api/strict"
 )
 
@@ -34,15 +33,5 @@ func (p *problems) bounds(body *strict.Object, what string, after, before int64)
 
 // minute writes the minute of a moment as "YYYY-MM-DD HH:MM", UTC.
 func minute(at int64) string {
-	t := time.Unix(at, 0).UTC()
-	year, month, day := t.Date()
-	b := make([]byte, 0, 16)
-	b = append(digits(digits(b, year/100), year%100), '-')
-	b = append(digits(b, int(month)), '-')
-	b = append(digits(b, day), ' ')
-	b = append(digits(b, t.Hour()), ':')
-	return string(digits(b, t.Minute()))
+	return string(calendar.AppendMinute(append(calendar.AppendDay(nil, at), ' '), at))
 }
-
-// digits appends a number below 100 with two digits.
-func digits(b []byte, n int) []byte { return append(b, '0'+byte(n/10), '0'+byte(n%10)) }

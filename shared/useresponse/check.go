@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/api"
+	"deskside/shared/api/calendar"
 	"deskside/shared/content"
 )
 
@@ -89,7 +90,7 @@ func (k *check) email(field, value string) {
 
 // date wants dd.mm.yyyy of a day that exists.
 func (k *check) date(field, value string) {
-	if len(value) != 10 || value[2] != '.' || value[5] != '.' || !day(digits(value[6:]), digits(value[3:5]), digits(value[:2])) {
+	if len(value) != 10 || value[2] != '.' || value[5] != '.' || !calendar.Exists(calendar.Number(value[6:]), calendar.Number(value[3:5]), calendar.Number(value[:2])) {
 		k.refuse(field, field+" is "+quoted(value)+". Write the day as dd.mm.yyyy, such as 31.05.2026.")
 	}
 }
@@ -97,37 +98,14 @@ func (k *check) date(field, value string) {
 // moment wants YYYY-MM-DD HH:MM:SS.
 func (k *check) moment(field, value string) {
 	ok := len(value) == 19 && value[4] == '-' && value[7] == '-' && value[10] == ' ' && value[13] == ':' && value[16] == ':' &&
-		day(digits(value[:4]), digits(value[5:7]), digits(value[8:10]))
+		calendar.Exists(calendar.Number(value[:4]), calendar.Number(value[5:7]), calendar.Number(value[8:10]))
 	if ok {
-		hour, minute, second := digits(value[11:13]), digits(value[14:16]), digits(value[17:])
+		hour, minute, second := calendar.Number(value[11:13]), calendar.Number(value[14:16]), calendar.Number(value[17:])
 		ok = hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59
 	}
 	if !ok {
 		k.refuse(field, field+" is "+quoted(value)+". Write the time as YYYY-MM-DD HH:MM:SS, such as 2026-05-31 18:29:00.")
 	}
-}
-
-func day(year, month, day int) bool {
-	if year < 1 || month < 1 || month > 12 || day < 1 {
-		return false
-	}
-	last := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
-	if month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-		last = 29
-	}
-	return day <= last
-}
-
-// digits reads a number of nothing but digits; anything else is -1.
-func digits(s string) int {
-	n := 0
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return -1
-		}
-		n = n*10 + int(s[i]-'0')
-	}
-	return n
 }
 
 // quoted shows a refused value, cut short and on one line.

@@ -1,6 +1,9 @@
 package loose
 
-import "deskside/shared/api/jsontext"
+import (
+	"deskside/shared/api/calendar"
+	"deskside/shared/api/jsontext"
+)
 
 // UTC reads a moment as Unix seconds: "YYYY-MM-DD HH:MM[:SS]", also with a T in
 // the place of the blank, fractions of a second or an offset ("Z", "+03:00"), or
@@ -43,13 +46,7 @@ func day(s string) (days int64, end int) {
 		year < 1 || month < 1 || month > 12 || date < 1 || date > 31 {
 		return 0, 0
 	}
-	// Years from March on, so that a leap day is the last (H. Hinnant, days_from_civil).
-	if month < 3 {
-		year--
-		month += 12
-	}
-	leaps := year/4 - year/100 + year/400
-	return year*365 + leaps + (153*(month-3)+2)/5 + date - 1 - 719_468, 10
+	return calendar.Days(int(year), int(month), int(date)), 10
 }
 
 // clock reads what follows a date: nothing, or the time and perhaps an offset.
