@@ -28,6 +28,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"run", "start sandbox, edge and demo site on 127.0.0.1:8787 (PORT changes it)", runStack},
+		{"check", "run what takes less than a minute: lint and the tests without browser and WebAssembly", runCheck},
 		{"test", "run everything: types, lint, Go, cores, worker, browsers", runTests},
 		{"build", "build dist/ as it ships, with TinyGo", buildRelease},
 		{"size", "measure dist/ against its budgets", measureSizes},

@@ -144,7 +144,11 @@ func (r *testRun) content(ctx context.Context, out io.Writer) (check.Tally, erro
 }
 
 func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, error) {
-	files, err := check.BundleTests(r.root, "widget/*.test.ts", "widget/*/*/*.test.ts", "extension/*.test.ts", "extension/*/*.test.ts", "extension/*/*/*.test.ts", "shared/ui/*.test.ts")
+	tests, err := check.TestFiles(r.root, "widget", "extension", "shared/ui")
+	if err != nil {
+		return check.Tally{}, err
+	}
+	files, err := check.BundleTests(r.root, tests...)
 	if err != nil {
 		return check.Tally{}, err
 	}

@@ -28,9 +28,11 @@ type Stage struct {
 }
 
 // Tally counts tests.
-type Tally struct{ Passed, Failed int }
+type Tally struct{ Passed, Failed, Skipped int }
 
-func (t Tally) plus(u Tally) Tally { return Tally{t.Passed + u.Passed, t.Failed + u.Failed} }
+func (t Tally) plus(u Tally) Tally {
+	return Tally{t.Passed + u.Passed, t.Failed + u.Failed, t.Skipped + u.Skipped}
+}
 
 // ErrFailed says that at least one stage failed.
 var ErrFailed = errors.New("not everything passed")
@@ -53,6 +55,8 @@ type Result struct {
 	Stage  string `json:"stage"`
 	Passed int    `json:"passed"`
 	Failed int    `json:"failed"`
+	// Skipped are those for which something was missing; what, was printed.
+	Skipped int `json:"skipped,omitempty"`
 	// Seconds is what it took, by the clock.
 	Seconds float64 `json:"seconds"`
 	// Problem is why the stage failed or did not run; "" when it passed.
@@ -196,7 +200,7 @@ func (r *run) stage(ctx context.Context, s Stage, wide int) {
 		fmt.Fprintf(r.out, "\n[%d/%d] %s\n", number, r.all, s.Name)
 	}
 	tally, err := s.Run(ctx, out)
-	e := Result{Stage: s.Name, Passed: tally.Passed, Failed: tally.Failed, Seconds: time.Since(begun).Seconds()}
+	e := Result{Stage: s.Name, Passed: tally.Passed, Failed: tally.Failed, Skipped: tally.Skipped, Seconds: time.Since(begun).Seconds()}
 	state := "ok"
 	if err != nil || tally.Failed > 0 {
 		state = "FAILED"
@@ -225,7 +229,7 @@ func (r *run) sum(took time.Duration) error {
 	var total Tally
 	var failed []string
 	for _, e := range r.results {
-		t := Tally{e.Passed, e.Failed}
+		t := Tally{e.Passed, e.Failed, e.Skipped}
 		if e.Problem != "" {
 			failed = append(failed, e.Stage)
 			t.Failed = max(1, t.Failed)
@@ -238,7 +242,11 @@ func (r *run) sum(took time.Duration) error {
 	if len(failed) > 0 {
 		fmt.Fprintf(r.out, ", failed: %s", strings.Join(failed, ", "))
 	}
-	fmt.Fprintf(r.out, "\n%d passed, %d failed\n", total.Passed, total.Failed)
+	fmt.Fprintf(r.out, "\n%d passed, %d failed", total.Passed, total.Failed)
+	if total.Skipped > 0 {
+		fmt.Fprintf(r.out, ", %d skipped (why is said above, after SKIPPED)", total.Skipped)
+	}
+	fmt.Fprintln(r.out)
 	if len(failed) > 0 {
 		return ErrFailed
 	}

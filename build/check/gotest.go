@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"regexp"
 	"strings"
 )
 
@@ -16,7 +17,7 @@ type event struct {
 }
 
 // GoTest runs go test with the given arguments below root, prints the output
-// of what fails, and counts tests.
+// of what fails, counts tests, and says at the end which were skipped and why.
 func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Tally, error) {
 	cmd := exec.CommandContext(ctx, "go", append([]string{"test", "-json"}, args...)...)
 	cmd.Dir = root
@@ -30,6 +31,7 @@ func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Ta
 	}
 	var tally Tally
 	output := map[string]*strings.Builder{}
+	var skipped []string
 	lines := bufio.NewScanner(pipe)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
@@ -52,6 +54,12 @@ func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Ta
 				fmt.Fprintf(out, "  ok %s\n", e.Package)
 			}
 			delete(output, key)
+		case "skip":
+			if e.Test != "" {
+				tally.Skipped++
+				skipped = append(skipped, e.Test+" in "+e.Package+": "+reason(output[key]))
+			}
+			delete(output, key)
 		case "fail":
 			if e.Test != "" {
 				tally.Failed++
@@ -63,6 +71,9 @@ func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Ta
 		}
 	}
 	err = cmd.Wait()
+	if len(skipped) > 0 {
+		fmt.Fprintf(out, "  SKIPPED %d tests:\n    %s\n", len(skipped), strings.Join(skipped, "\n    "))
+	}
 	if err != nil && tally.Failed == 0 {
 		for _, b := range output {
 			io.WriteString(out, b.String())
@@ -70,3 +81,19 @@ func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Ta
 	}
 	return tally, err
 }
+
+// reason is what a skipped test said: "    probe_test.go:12: there is no Node" without its place.
+func reason(output *strings.Builder) string {
+	if output == nil {
+		return "no reason given"
+	}
+	last := "no reason given"
+	for line := range strings.Lines(output.String()) {
+		if m := said.FindStringSubmatch(line); m != nil {
+			last = m[1]
+		}
+	}
+	return last
+}
+
+var said = regexp.MustCompile(`^\s+\w+\.go:\d+: (.*\S)`)

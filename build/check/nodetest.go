@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -43,6 +44,24 @@ func NodeTest(ctx context.Context, root string, out io.Writer, env []string, fil
 		return tally, fmt.Errorf("no test ran in %s", strings.Join(files, ", "))
 	}
 	return tally, runErr
+}
+
+// TestFiles finds the TypeScript tests in folders below root, however deep.
+func TestFiles(root string, folders ...string) (files []string, err error) {
+	for _, folder := range folders {
+		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, e fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".test.ts") && !strings.HasSuffix(path, ".test.tsx") {
+				return err
+			}
+			name, err := filepath.Rel(root, path)
+			files = append(files, name)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
 }
 
 // BundleTests bundles TypeScript test files (globs below root) for Node into

@@ -10,6 +10,9 @@ import (
 	"deskside/build/check"
 )
 
+// First is the stage that comes before all that read sources.
+const First = "generated files are up to date"
+
 // Stages returns the checks of the tree at root; they may run side by side.
 // Generated files come first, since the others read them.
 func Stages(root string) []check.Stage {
@@ -18,7 +21,7 @@ func Stages(root string) []check.Stage {
 			return check.Tally{}, f(ctx, root, out)
 		}}
 	}
-	first := stage("generated files are up to date", Generated)
+	first := stage(First, Generated)
 	stages := []check.Stage{
 		first,
 		stage("Go is formatted", Format),

@@ -19,6 +19,22 @@ func lintAll(ctx context.Context, t *tool, _ []string) error {
 	}.Run(ctx, t.out)
 }
 
+// runCheck is what one runs while working: all that needs neither a browser nor WebAssembly.
+func runCheck(ctx context.Context, t *tool, _ []string) error {
+	r := &testRun{tool: t}
+	stages := append(lint.Stages(t.root),
+		check.Stage{Name: "Go tests", After: []string{lint.First}, Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return check.GoTest(ctx, t.root, out, "-short", "./...")
+		}},
+		check.Stage{Name: "TypeScript tests", Run: r.scripts},
+	)
+	return check.Plan{
+		Setup:  []check.Stage{{Name: "set up: Go modules and npm packages", Run: r.packages}},
+		Stages: stages,
+		Wide:   2,
+	}.Run(ctx, t.out)
+}
+
 // packages fetches what the lock files name.
 func (r *testRun) packages(ctx context.Context, out io.Writer) (check.Tally, error) {
 	if err := toolchain.EnsureGoModules(ctx, r.root, out); err != nil {
