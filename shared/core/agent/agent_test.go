@@ -9,8 +9,6 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core/agent"
 	"deskside/shared/core/coretest"
-	"deskside/shared/core/customer"
-	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 )
 
@@ -24,8 +22,6 @@ const (
 var (
 	useResponse = agent.Account{ID: "ur", System: helpdesk.UseResponse, Address: "https://help.example.test", Key: key}
 	usedesk     = agent.Account{ID: "ud", System: helpdesk.Usedesk, Address: "https://secure.usedesk.com/uapi", Key: token}
-	portal      = customer.Portal{Address: "https://edge.example.test", Visitor: "visitor-0123456789abcdef"}
-	draft       = feedback.Draft{Type: helpdesk.Idea, Title: " Dark mode ", Content: "For reports, please.", Category: 11}
 )
 
 func TestEveryOperationPlansItsRequests(t *testing.T) {
