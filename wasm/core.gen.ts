@@ -374,6 +374,7 @@ export interface Review {
 
 export interface Row {
   key: string;
+  number: number;
   account: string;
   system: System;
   id: number;
@@ -387,6 +388,17 @@ export interface Row {
   updated: number;
   due: number;
   overdue: boolean;
+}
+
+export interface SelectArgs {
+  query: string;
+  accounts: readonly Account[];
+  directories: readonly Directory[];
+  table: number;
+}
+
+export interface SelectResult {
+  rows: readonly number[];
 }
 
 export interface Sending {
@@ -466,6 +478,7 @@ export interface AgentOperations {
   "account.check": { args: CheckArgs; result: CheckResult };
   "account.directory": { args: DirectoryArgs; result: DirectoryResult };
   "tickets.list": { args: ListArgs; result: ListResult };
+  "tickets.select": { args: SelectArgs; result: SelectResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
 }
 
@@ -475,6 +488,7 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "account.check",
   "account.directory",
   "tickets.list",
+  "tickets.select",
   "ticket.get",
 ];
 

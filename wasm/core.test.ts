@@ -132,6 +132,30 @@ for (const compiler of ["tinygo", "go"]) {
       }
     });
 
+    test("selects from the table that the host holds, after a restart too", async () => {
+      const tickets = JSON.parse(await readFile(join(root, "shared/usedesk/testdata/tickets.json"), "utf8")) as { id: number; subject: string }[];
+      const { host } = scripted(() => json(tickets));
+      const core = startCore<AgentOperations>(await module(compiler, "agent"), agentOperations, host);
+      const list = await core.run("tickets.list", { accounts: [usedesk], query: "", directories: [], rows: 100 });
+      const table = core.hold(list.table);
+      const select = (query: string) => {
+        const { rows } = core.call("tickets.select", { accounts: [usedesk], directories: [], query, table });
+        return list.rows.filter((r) => rows.includes(r.number)).map((r) => r.id);
+      };
+      const one = () => assert.deepEqual(select(`"${list.rows[1]!.subject}"`), [list.rows[1]!.id]);
+      assert.equal(select("").length, list.rows.length);
+      one();
+      assert.throws(() => core.call("tickets.select", { accounts: [usedesk], directories: [], query: "", table: table + 1 }), CoreError);
+      if (compiler === "tinygo") {
+        // No answer is longer than memory, so this stops the module.
+        assert.throws(() => core.hold({ length: 0xffff_ffff, slice: () => ({ length: 0xffff_ffff }) } as unknown as Uint8Array), CoreTrap);
+        one();
+        assert.equal(core.starts, 2);
+      }
+      core.release(table);
+      assert.throws(() => select(""), CoreError);
+    });
+
     test("stops when it is told to", async () => {
       const controller = new AbortController();
       const { host } = scripted((_url, init) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CoreError } from "../../wasm/core";
-import type { AddressArgs, AddressResult, DirectoryArgs, ListArgs, ListResult } from "../../wasm/core.gen";
+import type { AddressArgs, AddressResult, DirectoryArgs, ListArgs, ListResult, SelectArgs, SelectResult } from "../../wasm/core.gen";
 import { keptIn } from "../kept";
 import { areaDouble } from "../kept.double";
 import { Desk } from "./desk";
@@ -28,7 +28,19 @@ function outside() {
   };
   const core = {
     starts: 1,
-    call(op: string, args: AddressArgs): AddressResult {
+    hold(table: Uint8Array): number {
+      log.push(`hold ${table.length} bytes`);
+      return table.length;
+    },
+    release(number: number): void {
+      log.push(`release ${number}`);
+    },
+    call(op: string, args: AddressArgs & SelectArgs): AddressResult | SelectResult {
+      if (op === "tickets.select") {
+        log.push(`select ${args.query} of ${args.table}`);
+        if (args.query === "broken") throw new CoreError(failure("protocol"));
+        return { rows: args.query === "nothing" ? [] : [1] };
+      }
       if (args.input === "") throw new CoreError(failure("invalid", [{ field: "address", message: "Enter the address." }]));
       if (!args.system) throw new CoreError(failure("invalid", [{ field: "system", message: "Choose." }]));
       return { address: `https://${args.input}`, host: args.input, pattern: `https://${args.input}/*`, warning: args.input === "plain.example.com" ? "Not encrypted." : "" };
@@ -243,6 +255,48 @@ describe("the list", () => {
     const before = world.log.length;
     desk.network(true);
     assert.deepEqual(world.log.slice(before), ["tickets.list"]);
+  });
+});
+
+describe("a query that is being typed", () => {
+  const tableOf = (size: number, ...keys: string[]): ListResult => ({ ...list(keys.map((key, i) => ({ ...row(key), number: i }))), table: new Uint8Array(size) });
+  const keys = (desk: Desk) => visibleRows(desk.state.value.list).map((r) => r.key);
+
+  test("narrows the rows at each key and lends the core their table once", async () => {
+    const { desk, world } = await started({ accounts: [account("a")] });
+    world.lists = async () => tableOf(9, "a/1", "a/2", "a/3");
+    await desk.tickets.refresh();
+    world.log.length = 0;
+    desk.tickets.type("exp");
+    assert.deepEqual(keys(desk), ["a/2"]);
+    desk.tickets.type("export");
+    assert.deepEqual(world.log, ["hold 9 bytes", "select exp of 9", "select export of 9"]);
+    desk.tickets.resetQuery();
+    assert.deepEqual(keys(desk), ["a/1", "a/2", "a/3"]);
+  });
+
+  test("leaves the rows as they are where nothing is selected or the core stops", async () => {
+    const { desk, world } = await started({ accounts: [account("a")] });
+    world.lists = async () => tableOf(9, "a/1", "a/2");
+    await desk.tickets.refresh();
+    for (const query of ["nothing", "broken"]) {
+      desk.tickets.type(query);
+      assert.deepEqual(keys(desk), ["a/1", "a/2"], query);
+    }
+  });
+
+  test("is not held against rows that came later, whose table takes the place of the other", async () => {
+    const { desk, world } = await started({ accounts: [account("a")] });
+    world.lists = async () => tableOf(9, "a/1", "a/2");
+    await desk.tickets.refresh();
+    desk.tickets.type("exp");
+    world.lists = async () => tableOf(7, "a/3", "a/4");
+    await desk.tickets.refresh();
+    assert.deepEqual(keys(desk), ["a/3", "a/4"]);
+    world.log.length = 0;
+    desk.tickets.type("expo");
+    assert.deepEqual(world.log, ["release 9", "hold 7 bytes", "select expo of 7"]);
+    assert.deepEqual(keys(desk), ["a/4"]);
   });
 });
 

@@ -7,6 +7,7 @@ export function row(key: string, state: State = "open"): Row {
   const [account = "", id = "0"] = key.split("/");
   return {
     key,
+    number: 0,
     account,
     system: "useresponse",
     id: Number(id),

@@ -30,6 +30,9 @@ type Input struct {
 	// Now is Unix time in milliseconds, Random 32 random bits.
 	Now    int64  `msg:"now"`
 	Random uint32 `msg:"random"`
+	// Held gives what the host holds under a number, which arguments name; nil
+	// for a number under which there is nothing. It is read only and outlasts the call.
+	Held func(number uint32) []byte `msg:"-"`
 }
 
 // Outcome is what an operation gives back: requests to send, a result, or a failure.

@@ -7,10 +7,15 @@ import "deskside/shared/api"
 type Table []Operation
 
 // Call runs operation op on an encoded Input and returns an encoded Outcome.
-// It never returns an error: what goes wrong is a Failure.
+// It never returns an error: what goes wrong is a Failure. Nothing is held.
 func (t Table) Call(op int, input []byte) []byte {
+	return t.CallWith(func(uint32) []byte { return nil }, op, input)
+}
+
+// CallWith does that for a host that holds bytes: see Input.Held.
+func (t Table) CallWith(held func(number uint32) []byte, op int, input []byte) []byte {
 	var out Outcome
-	var in Input
+	in := Input{Held: held}
 	if op < 0 || op >= len(t) {
 		out = fail(&api.Error{Kind: api.Protocol, Detail: "no such operation"})
 	} else if _, err := in.UnmarshalMsg(input); err != nil {

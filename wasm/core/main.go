@@ -31,7 +31,7 @@ func alloc(size uint32) uint32 {
 
 //go:wasmexport call
 func call(op, size uint32) uint32 {
-	output = table.Call(int(op), input[:size])
+	output = table.CallWith(arena.Held, int(op), input[:size])
 	return uint32(len(output))
 }
 

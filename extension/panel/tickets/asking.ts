@@ -3,7 +3,7 @@
 import { seconds } from "../../../shared/ui/time";
 import { forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
-import { failureOf, type Session } from "../session";
+import { failureOf, type Session, type SidebarCore } from "../session";
 import { PAGE } from "./listing";
 import { firstView } from "./views";
 
@@ -25,6 +25,7 @@ export class Tickets {
   /** Accounts whose names have been asked for since the page was opened. */
   readonly #named = new Set<string>();
   #running: AbortController | undefined;
+  #lent: { table: Uint8Array; number: number } | undefined;
 
   constructor(session: Session, remembered: Remembered) {
     this.#session = session;
@@ -39,8 +40,32 @@ export class Tickets {
     this.#session.dispatch({ type: "list-asked", query: list.query, chosen: false, request: 0, accounts: 0, at: this.#session.now(), saved, rows: PAGE });
   }
 
+  /** Narrows the rows on the screen to what the query selects of them, without asking anybody. */
   type(query: string): void {
-    this.#session.dispatch({ type: "query-typed", text: query });
+    this.#session.dispatch({ type: "query-typed", text: query, selected: this.#select(query) });
+  }
+
+  #select(query: string): readonly number[] | null {
+    const { core, state } = this.#session;
+    const { shown, query: asked } = state.list;
+    if (!core || !shown || shown.query !== asked || query.trim() === asked || shown.result.table.length === 0) return null;
+    try {
+      const args = { accounts: state.accounts.map(forCore), directories: this.#remembered.directories(), query, table: this.#lend(core, shown.result.table) };
+      return core.call("tickets.select", args).rows;
+    } catch {
+      // What is typed is still asked for when it is sent.
+      return null;
+    }
+  }
+
+  /** The number under which the core has the table of the list on the screen. */
+  #lend(core: SidebarCore, table: Uint8Array): number {
+    if (this.#lent?.table !== table) {
+      if (this.#lent) core.release(this.#lent.number);
+      this.#lent = undefined;
+      this.#lent = { table, number: core.hold(table) };
+    }
+    return this.#lent.number;
   }
 
   /** Puts the query field back to what is shown. */

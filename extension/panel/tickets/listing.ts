@@ -17,6 +17,8 @@ export interface Listing {
   problem: string;
   /** The list on the screen and the query that it answers. */
   shown: Shown | null;
+  /** While another query is typed: numbers of the rows that it selects of those shown. None at all says nothing. */
+  selected: ReadonlySet<number> | null;
   /** A newer list that would move rows under the pointer; shown when the pointer leaves. */
   held: ListResult | null;
   pointing: boolean;
@@ -48,6 +50,7 @@ export const emptyListing: Listing = {
   draft: firstView.query,
   problem: "",
   shown: null,
+  selected: null,
   held: null,
   pointing: false,
   request: 0,
@@ -61,7 +64,7 @@ export const emptyListing: Listing = {
 };
 
 export type ListingEvent =
-  | { type: "query-typed"; text: string }
+  | { type: "query-typed"; text: string; selected?: readonly number[] | null }
   | { type: "list-asked"; query: string; chosen: boolean; request: number; accounts: number; at: number; saved: ListResult | null; rows: number }
   | { type: "list-arrived"; request: number; result: ListResult; wanted: boolean }
   | { type: "list-failed"; request: number; failure: Failure }
@@ -73,7 +76,7 @@ export type ListingEvent =
 export function reduceListing(list: Listing, event: ListingEvent): Listing {
   switch (event.type) {
     case "query-typed":
-      return { ...list, draft: event.text, problem: "" };
+      return { ...list, draft: event.text, problem: "", selected: event.selected ? new Set(event.selected) : null };
     case "list-asked": {
       const other = event.query !== list.query || list.shown?.query !== event.query;
       return {
@@ -83,6 +86,7 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
         // What is being typed is nobody's but the person's.
         draft: event.chosen || list.draft === list.query ? event.query : list.draft,
         problem: event.chosen ? "" : list.problem,
+        selected: event.chosen ? null : list.selected,
         request: event.request,
         since: event.at,
         asked: event.accounts,
@@ -129,6 +133,8 @@ function show(list: Listing, result: ListResult): Listing {
   return {
     ...list,
     shown: { query: list.query, result, saved: false },
+    // They were numbers of other rows.
+    selected: null,
     held: null,
     counts: counted(list.counts, list.query, result),
     cursor: result.rows.some((r) => r.key === list.cursor) ? list.cursor : "",
@@ -137,7 +143,11 @@ function show(list: Listing, result: ListResult): Listing {
 
 /** The rows on the screen: none while another query than theirs is on its way. */
 export function visibleRows(list: Listing): readonly Row[] {
-  return list.shown && list.shown.query === list.query ? list.shown.result.rows : [];
+  const rows = list.shown && list.shown.query === list.query ? list.shown.result.rows : [];
+  const { selected } = list;
+  // Where nothing here is meant, the rows stay until the helpdesks have answered.
+  const some = selected ? rows.filter((r) => selected.has(r.number)) : rows;
+  return some.length > 0 ? some : rows;
 }
 
 /** The list without an account's tickets, as if it had never been asked. */

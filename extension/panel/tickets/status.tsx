@@ -4,6 +4,7 @@ import { clock, seconds } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import type { State } from "../state";
 import { text } from "../strings";
+import { visibleRows } from "./listing";
 
 /** After this many seconds a request says how long it has been waiting. */
 const LONG = 2;
@@ -68,6 +69,6 @@ function freshness({ list, core, now, online }: State): string {
   if (!result) return parts[0] ?? text.status.never;
   const at = clock(seconds(result.at));
   const current = list.answered > 0 && !list.shown?.saved;
-  parts.push(current ? text.status.updated(at) : text.status.saved(at), text.status.count(result.rows.length));
+  parts.push(current ? text.status.updated(at) : text.status.saved(at), text.status.count(visibleRows(list).length));
   return parts.join(` ${text.separator} `);
 }

@@ -5,12 +5,12 @@ import (
 	"deskside/shared/desks"
 )
 
-// Waiting are the operations that no face calls yet: selecting from a kept list,
+// Waiting are the operations that no face calls yet: putting a list into groups,
 // reading and completing queries, and saved views. They are tested as if they were in the table.
 func Waiting() core.Table {
 	f := face{desks.Agents()}
 	return core.Table{
-		core.Local("tickets.select", f.selectTickets),
+		core.Local("tickets.group", f.groupTickets),
 		core.Local("filter.read", f.readQuery),
 		core.Local("filter.complete", f.completeQuery),
 		core.Local("views.read", readViews),

@@ -60,15 +60,31 @@ type Completion struct {
 	Kind   filter.ItemKind `msg:"kind"`
 }
 
-// SelectArgs asks what of a list that a host keeps a query selects: operation
-// "tickets.select". Words are looked for in what lists hold of tickets; only
-// tickets.list asks the helpdesks, which know comments, too.
+// SelectArgs asks what of a list on the screen a query selects: operation
+// "tickets.select", for each key that is pressed. Words are looked for in what
+// lists hold of tickets; only tickets.list asks the helpdesks, which know
+// comments, too.
 type SelectArgs struct {
 	Query       string               `msg:"query"`
 	Accounts    []Account            `msg:"accounts"`
 	Directories []helpdesk.Directory `msg:"directories"`
-	// Table is ListResult.Table.
-	Table []byte `msg:"table"`
+	// Table is the number under which the host holds ListResult.Table.
+	Table uint32 `msg:"table"`
+}
+
+// SelectResult has Row.Number of each row that is selected, in no order that means anything.
+type SelectResult struct {
+	Rows []int32 `msg:"rows"`
+}
+
+// GroupArgs asks what of a list that a host keeps a query selects, in its order
+// and in groups: operation "tickets.group".
+type GroupArgs struct {
+	Query       string               `msg:"query"`
+	Accounts    []Account            `msg:"accounts"`
+	Directories []helpdesk.Directory `msg:"directories"`
+	// Table is the number under which the host holds ListResult.Table.
+	Table uint32 `msg:"table"`
 	// GroupBy is "status", "assignee", "group", "priority", "channel", "source"
 	// (the account), "sla" or "".
 	GroupBy string `msg:"group_by"`
@@ -76,8 +92,8 @@ type SelectArgs struct {
 	Rows int `msg:"rows"`
 }
 
-// SelectResult names rows by Row.Key, in the order of the query.
-type SelectResult struct {
+// GroupResult names rows by Row.Key, in the order of the query.
+type GroupResult struct {
 	Keys []string `msg:"keys"`
 	// Selected is how many rows there are, beyond Keys too.
 	Selected int     `msg:"selected"`
@@ -93,7 +109,7 @@ type Group struct {
 	Word    string `msg:"word"`
 	Account string `msg:"account"`
 	ID      int64  `msg:"id"`
-	// Keys are those of its rows that are among SelectResult.Keys, Selected how
+	// Keys are those of its rows that are among GroupResult.Keys, Selected how
 	// many there are.
 	Keys     []string `msg:"keys"`
 	Selected int      `msg:"selected"`

@@ -353,6 +353,272 @@ func (z *Group) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *GroupArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 6
+	// string "query"
+	o = append(o, 0x86, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
+	o = msgp.AppendString(o, z.Query)
+	// string "accounts"
+	o = append(o, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Accounts)))
+	for za0001 := range z.Accounts {
+		o, err = z.Accounts[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "directories"
+	o = append(o, 0xab, 0x64, 0x69, 0x72, 0x65, 0x63, 0x74, 0x6f, 0x72, 0x69, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Directories)))
+	for za0002 := range z.Directories {
+		o, err = z.Directories[za0002].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "table"
+	o = append(o, 0xa5, 0x74, 0x61, 0x62, 0x6c, 0x65)
+	o = msgp.AppendUint32(o, z.Table)
+	// string "group_by"
+	o = append(o, 0xa8, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x5f, 0x62, 0x79)
+	o = msgp.AppendString(o, z.GroupBy)
+	// string "rows"
+	o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
+	o = msgp.AppendInt(o, z.Rows)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GroupArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "query":
+			z.Query, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "accounts":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Accounts) >= int(zb0002) {
+				z.Accounts = (z.Accounts)[:zb0002]
+			} else {
+				z.Accounts = make([]Account, zb0002)
+			}
+			for za0001 := range z.Accounts {
+				bts, err = z.Accounts[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "directories":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Directories) >= int(zb0003) {
+				z.Directories = (z.Directories)[:zb0003]
+			} else {
+				z.Directories = make([]helpdesk.Directory, zb0003)
+			}
+			for za0002 := range z.Directories {
+				bts, err = z.Directories[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "table":
+			z.Table, bts, err = msgp.ReadUint32Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "group_by":
+			z.GroupBy, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "rows":
+			z.Rows, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *GroupArgs) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(z.Query) + 9 + msgp.ArrayHeaderSize
+	for za0001 := range z.Accounts {
+		s += z.Accounts[za0001].Msgsize()
+	}
+	s += 12 + msgp.ArrayHeaderSize
+	for za0002 := range z.Directories {
+		s += z.Directories[za0002].Msgsize()
+	}
+	s += 6 + msgp.Uint32Size + 9 + msgp.StringPrefixSize + len(z.GroupBy) + 5 + msgp.IntSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *GroupResult) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 4
+	// string "keys"
+	o = append(o, 0x84, 0xa4, 0x6b, 0x65, 0x79, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Keys)))
+	for za0001 := range z.Keys {
+		o = msgp.AppendString(o, z.Keys[za0001])
+	}
+	// string "selected"
+	o = append(o, 0xa8, 0x73, 0x65, 0x6c, 0x65, 0x63, 0x74, 0x65, 0x64)
+	o = msgp.AppendInt(o, z.Selected)
+	// string "counts"
+	o = append(o, 0xa6, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Counts)))
+	for za0002 := range z.Counts {
+		o, err = z.Counts[za0002].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "groups"
+	o = append(o, 0xa6, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Groups)))
+	for za0003 := range z.Groups {
+		o, err = z.Groups[za0003].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *GroupResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "keys":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Keys) >= int(zb0002) {
+				z.Keys = (z.Keys)[:zb0002]
+			} else {
+				z.Keys = make([]string, zb0002)
+			}
+			for za0001 := range z.Keys {
+				z.Keys[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "selected":
+			z.Selected, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "counts":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Counts) >= int(zb0003) {
+				z.Counts = (z.Counts)[:zb0003]
+			} else {
+				z.Counts = make([]Count, zb0003)
+			}
+			for za0002 := range z.Counts {
+				bts, err = z.Counts[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "groups":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Groups) >= int(zb0004) {
+				z.Groups = (z.Groups)[:zb0004]
+			} else {
+				z.Groups = make([]Group, zb0004)
+			}
+			for za0003 := range z.Groups {
+				bts, err = z.Groups[za0003].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *GroupResult) Msgsize() (s int) {
+	s = 1 + 5 + msgp.ArrayHeaderSize
+	for za0001 := range z.Keys {
+		s += msgp.StringPrefixSize + len(z.Keys[za0001])
+	}
+	s += 9 + msgp.IntSize + 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Counts {
+		s += z.Counts[za0002].Msgsize()
+	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0003 := range z.Groups {
+		s += z.Groups[za0003].Msgsize()
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *QueryArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 3
@@ -641,9 +907,9 @@ func (z *QueryResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *SelectArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 4
 	// string "query"
-	o = append(o, 0x86, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
+	o = append(o, 0x84, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Query)
 	// string "accounts"
 	o = append(o, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
@@ -665,13 +931,7 @@ func (z *SelectArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	}
 	// string "table"
 	o = append(o, 0xa5, 0x74, 0x61, 0x62, 0x6c, 0x65)
-	o = msgp.AppendBytes(o, z.Table)
-	// string "group_by"
-	o = append(o, 0xa8, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x5f, 0x62, 0x79)
-	o = msgp.AppendString(o, z.GroupBy)
-	// string "rows"
-	o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
-	o = msgp.AppendInt(o, z.Rows)
+	o = msgp.AppendUint32(o, z.Table)
 	return
 }
 
@@ -731,17 +991,7 @@ func (z *SelectArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 			}
 		case "table":
-			z.Table, bts, err = msgp.ReadBytesBytes(bts, z.Table)
-			if err != nil {
-				return
-			}
-		case "group_by":
-			z.GroupBy, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "rows":
-			z.Rows, bts, err = msgp.ReadIntBytes(bts)
+			z.Table, bts, err = msgp.ReadUint32Bytes(bts)
 			if err != nil {
 				return
 			}
@@ -766,40 +1016,19 @@ func (z *SelectArgs) Msgsize() (s int) {
 	for za0002 := range z.Directories {
 		s += z.Directories[za0002].Msgsize()
 	}
-	s += 6 + msgp.BytesPrefixSize + len(z.Table) + 9 + msgp.StringPrefixSize + len(z.GroupBy) + 5 + msgp.IntSize
+	s += 6 + msgp.Uint32Size
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *SelectResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
-	// string "keys"
-	o = append(o, 0x84, 0xa4, 0x6b, 0x65, 0x79, 0x73)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Keys)))
-	for za0001 := range z.Keys {
-		o = msgp.AppendString(o, z.Keys[za0001])
-	}
-	// string "selected"
-	o = append(o, 0xa8, 0x73, 0x65, 0x6c, 0x65, 0x63, 0x74, 0x65, 0x64)
-	o = msgp.AppendInt(o, z.Selected)
-	// string "counts"
-	o = append(o, 0xa6, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Counts)))
-	for za0002 := range z.Counts {
-		o, err = z.Counts[za0002].MarshalMsg(o)
-		if err != nil {
-			return
-		}
-	}
-	// string "groups"
-	o = append(o, 0xa6, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x73)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Groups)))
-	for za0003 := range z.Groups {
-		o, err = z.Groups[za0003].MarshalMsg(o)
-		if err != nil {
-			return
-		}
+	// map header, size 1
+	// string "rows"
+	o = append(o, 0x81, 0xa4, 0x72, 0x6f, 0x77, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Rows)))
+	for za0001 := range z.Rows {
+		o = msgp.AppendInt32(o, z.Rows[za0001])
 	}
 	return
 }
@@ -820,58 +1049,19 @@ func (z *SelectResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
-		case "keys":
+		case "rows":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Keys) >= int(zb0002) {
-				z.Keys = (z.Keys)[:zb0002]
+			if cap(z.Rows) >= int(zb0002) {
+				z.Rows = (z.Rows)[:zb0002]
 			} else {
-				z.Keys = make([]string, zb0002)
+				z.Rows = make([]int32, zb0002)
 			}
-			for za0001 := range z.Keys {
-				z.Keys[za0001], bts, err = msgp.ReadStringBytes(bts)
-				if err != nil {
-					return
-				}
-			}
-		case "selected":
-			z.Selected, bts, err = msgp.ReadIntBytes(bts)
-			if err != nil {
-				return
-			}
-		case "counts":
-			var zb0003 uint32
-			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			if cap(z.Counts) >= int(zb0003) {
-				z.Counts = (z.Counts)[:zb0003]
-			} else {
-				z.Counts = make([]Count, zb0003)
-			}
-			for za0002 := range z.Counts {
-				bts, err = z.Counts[za0002].UnmarshalMsg(bts)
-				if err != nil {
-					return
-				}
-			}
-		case "groups":
-			var zb0004 uint32
-			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			if cap(z.Groups) >= int(zb0004) {
-				z.Groups = (z.Groups)[:zb0004]
-			} else {
-				z.Groups = make([]Group, zb0004)
-			}
-			for za0003 := range z.Groups {
-				bts, err = z.Groups[za0003].UnmarshalMsg(bts)
+			for za0001 := range z.Rows {
+				z.Rows[za0001], bts, err = msgp.ReadInt32Bytes(bts)
 				if err != nil {
 					return
 				}
@@ -889,17 +1079,6 @@ func (z *SelectResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *SelectResult) Msgsize() (s int) {
-	s = 1 + 5 + msgp.ArrayHeaderSize
-	for za0001 := range z.Keys {
-		s += msgp.StringPrefixSize + len(z.Keys[za0001])
-	}
-	s += 9 + msgp.IntSize + 7 + msgp.ArrayHeaderSize
-	for za0002 := range z.Counts {
-		s += z.Counts[za0002].Msgsize()
-	}
-	s += 7 + msgp.ArrayHeaderSize
-	for za0003 := range z.Groups {
-		s += z.Groups[za0003].Msgsize()
-	}
+	s = 1 + 5 + msgp.ArrayHeaderSize + (len(z.Rows) * (msgp.Int32Size))
 	return
 }

@@ -48,23 +48,45 @@ func (f face) completeQuery(a *CompleteArgs, _ *core.Input) (*CompleteResult, er
 }
 
 func (f face) selectTickets(a *SelectArgs, in *core.Input) (*SelectResult, error) {
-	table, err := match.Open(a.Table)
+	table, err := heldTable(in, a.Table)
+	if err != nil {
+		return nil, err
+	}
+	return &SelectResult{Rows: f.matcher(a.Query, a.Accounts, a.Directories, in).Select(table, nil)}, nil
+}
+
+// heldTable is the table of a list that the host holds.
+func heldTable(in *core.Input, number uint32) (*match.Table, error) {
+	table, err := match.Open(in.Held(number))
 	if err != nil {
 		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "table", Message: "This list was kept by another version. Load it again."}}}
+	}
+	return table, nil
+}
+
+// matcher is a query as far as it is understood, for these accounts.
+func (f face) matcher(query string, accounts []Account, directories []helpdesk.Directory, in *core.Input) *match.Matcher {
+	parsed, _ := filter.ParseTolerant(query, f.directories(directories)...)
+	bounds := make([]filter.Bound, len(accounts))
+	for i := range accounts {
+		bounds[i] = filter.Bind(parsed, f.directoryOf(&accounts[i], directories), in.Now/1000)
+	}
+	return match.Compile(bounds...)
+}
+
+func (f face) groupTickets(a *GroupArgs, in *core.Input) (*GroupResult, error) {
+	table, err := heldTable(in, a.Table)
+	if err != nil {
+		return nil, err
 	}
 	by, known := grouping(a.GroupBy)
 	if !known {
 		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "group_by", Message: "A list is grouped by " + strings.Join(groupings[:], ", ") + " or by nothing."}}}
 	}
-	query, _ := filter.ParseTolerant(a.Query, f.directories(a.Directories)...)
-	bounds := make([]filter.Bound, len(a.Accounts))
-	for i := range a.Accounts {
-		bounds[i] = filter.Bind(query, f.directoryOf(&a.Accounts[i], a.Directories), in.Now/1000)
-	}
-	list := match.Compile(bounds...).List(table)
+	list := f.matcher(a.Query, a.Accounts, a.Directories, in).List(table)
 	rows := list.Rows()
 	now := in.Now / 1000
-	result := &SelectResult{Selected: len(rows)}
+	result := &GroupResult{Selected: len(rows)}
 	result.Counts = countStates(len(rows), func(i int) helpdesk.State {
 		return helpdesk.State(table.KeyOf(int(rows[i]), match.State, now).Word)
 	})
@@ -93,7 +115,7 @@ func (f face) selectTickets(a *SelectArgs, in *core.Input) (*SelectResult, error
 	return result, nil
 }
 
-// groupings are the words of SelectArgs.GroupBy, in the order of match.By.
+// groupings are the words of GroupArgs.GroupBy, in the order of match.By.
 var groupings = [...]string{"status", "assignee", "group", "priority", "channel", "source", "sla"}
 
 func grouping(word string) (match.By, bool) {

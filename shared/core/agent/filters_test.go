@@ -1,6 +1,7 @@
 package agent_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -54,9 +55,10 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	h := coretest.NewHost(pages(t))
 	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: both, Rows: 5}))
 	require.Len(t, list.Rows, 5)
-	kept := agent.SelectArgs{Accounts: both, Table: list.Table}
+	kept := agent.GroupArgs{Accounts: both, Table: 7}
+	holding := map[uint32][]byte{7: list.Table}
 
-	all := coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept)
+	all := coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept)
 	var keys []string
 	for _, row := range list.Rows {
 		keys = append(keys, row.Key)
@@ -65,14 +67,14 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	require.Equal(t, list.Counts, all.Counts)
 
 	kept.Query = "in:usedesk status:open,new sort:id"
-	some := coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept)
+	some := coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept)
 	require.Equal(t, []string{"ud/2992790", "ud/2992803"}, some.Keys)
 
 	kept.Query = "письмо"
-	require.Equal(t, []string{"ud/2992803"}, coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept).Keys)
+	require.Equal(t, []string{"ud/2992803"}, coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept).Keys)
 
 	kept.Query, kept.GroupBy, kept.Rows = "", "source", 2
-	grouped := coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept)
+	grouped := coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept)
 	require.Len(t, grouped.Keys, 2)
 	require.Equal(t, 5, grouped.Selected)
 	selected, shown := 0, 0
@@ -87,15 +89,35 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	require.Equal(t, 2, shown)
 
 	kept.Query = "status:opne in:usedesk"
-	require.Equal(t, 3, coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &kept).Selected, "what is not understood does not count yet")
+	require.Equal(t, 3, coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept).Selected, "what is not understood does not count yet")
 }
 
 func TestAKeptListThatIsNoneIsRefused(t *testing.T) {
-	for _, args := range []*agent.SelectArgs{{Accounts: both, Table: []byte("not a table")}, {Accounts: both}} {
-		out := coretest.Step(t, agent.Waiting(), "tickets.select", args, 0)
+	for _, number := range []uint32{1, 2} {
+		out := coretest.HeldStep(t, map[uint32][]byte{1: []byte("not a table")}, agent.Table(), "tickets.select", &agent.SelectArgs{Accounts: both, Table: number})
 		require.Equal(t, api.Invalid, out.Failure.Kind)
 		require.Equal(t, "table", out.Failure.Fields[0].Field)
 	}
+}
+
+func TestAKeyPressGivesTheNumbersOfTheRowsThatItSelects(t *testing.T) {
+	h := coretest.NewHost(pages(t))
+	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: both, Rows: 5}))
+	holding := map[uint32][]byte{3: list.Table}
+	selected := func(query string) (keys []string) {
+		got := coretest.Held[agent.SelectResult](t, holding, agent.Table(), "tickets.select", &agent.SelectArgs{Accounts: both, Directories: names, Query: query, Table: 3})
+		for _, row := range list.Rows {
+			if slices.Contains(got.Rows, row.Number) {
+				keys = append(keys, row.Key)
+			}
+		}
+		return keys
+	}
+	require.Len(t, selected(""), 5)
+	require.Equal(t, []string{"ud/2992803"}, selected("письмо"))
+	require.ElementsMatch(t, []string{"ud/2992790", "ud/2992803"}, selected("in:usedesk status:open,new"))
+	require.Len(t, selected("in:usedesk status:opne"), 3, "what is not understood does not count yet")
+	require.Empty(t, selected("nobody-wrote-this"))
 }
 
 func TestAQueryIsReadWithItsProblems(t *testing.T) {

@@ -23,6 +23,7 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Remote("account.check", f.checkAccount),
 		core.Remote("account.directory", f.directory),
 		core.Remote("tickets.list", f.listTickets),
+		core.Local("tickets.select", f.selectTickets),
 		core.Remote("ticket.get", f.getTicket),
 	}
 }

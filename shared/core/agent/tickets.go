@@ -34,7 +34,8 @@ type ListResult struct {
 	More bool `msg:"more"`
 	// Notes say what of the query an account cannot answer, or how far its answer goes.
 	Notes []Note `msg:"notes"`
-	// Table holds of the rows' tickets what queries test; tickets.select takes it.
+	// Table holds of the rows' tickets, and of some beyond them, what queries
+	// test; a host holds it for tickets.select.
 	Table []byte `msg:"table"`
 	// At is when the list was made, Unix milliseconds.
 	At int64 `msg:"at"`
@@ -43,7 +44,9 @@ type ListResult struct {
 // Row is one ticket in a list.
 type Row struct {
 	// Key identifies the row among all accounts.
-	Key     string          `msg:"key"`
+	Key string `msg:"key"`
+	// Number is that of the row in ListResult.Table.
+	Number  int32           `msg:"number"`
 	Account string          `msg:"account"`
 	System  helpdesk.System `msg:"system"`
 	ID      int64           `msg:"id"`

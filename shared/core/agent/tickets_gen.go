@@ -585,10 +585,13 @@ func (z *Problem) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 14
+	// map header, size 15
 	// string "key"
-	o = append(o, 0x8e, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0x8f, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
+	// string "number"
+	o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
+	o = msgp.AppendInt32(o, z.Number)
 	// string "account"
 	o = append(o, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o = msgp.AppendString(o, z.Account)
@@ -661,6 +664,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		switch msgp.UnsafeString(field) {
 		case "key":
 			z.Key, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "number":
+			z.Number, bts, err = msgp.ReadInt32Bytes(bts)
 			if err != nil {
 				return
 			}
@@ -754,7 +762,7 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Row) Msgsize() (s int) {
-	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
+	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Tags {
 		s += msgp.StringPrefixSize + len(z.Tags[za0001])
 	}

@@ -87,7 +87,9 @@ func (result *ListResult) draw(tickets []helpdesk.Ticket, m *match.Matcher, rows
 	r := conversation.MailReader()
 	result.Rows = make([]Row, 0, len(order))
 	for _, row := range order {
-		result.Rows = append(result.Rows, drawRow(r, &kept[row], now))
+		drawn := drawRow(r, &kept[row], now)
+		drawn.Number = row
+		result.Rows = append(result.Rows, drawn)
 	}
 	result.Counts = countStates(len(order), func(i int) helpdesk.State { return kept[order[i]].Status.State })
 	result.Table = table.Bytes()

@@ -27,7 +27,7 @@ func TestAnAccountOfAnUnknownKindIsSaidAndTakesNothingFromOthers(t *testing.T) {
 		require.Equal(t, "other", list.Problems[0].Account)
 		require.Equal(t, api.Invalid, list.Problems[0].Failure.Kind)
 		require.Contains(t, list.Problems[0].Failure.Sentence, "“zendesk” is no kind of helpdesk that this version knows")
-		kept := coretest.Result[agent.SelectResult](t, agent.Waiting(), "tickets.select", &agent.SelectArgs{Accounts: accounts, Directories: names, Table: list.Table})
+		kept := coretest.Held[agent.GroupResult](t, map[uint32][]byte{1: list.Table}, agent.Waiting(), "tickets.group", &agent.GroupArgs{Accounts: accounts, Directories: names, Table: 1})
 		require.Equal(t, 3, kept.Selected)
 	}
 }
