@@ -3,9 +3,8 @@ package edge
 import (
 	"strings"
 
-	"deskside/shared/api/jsontext"
-	"deskside/shared/api/loose"
 	"deskside/shared/feedback"
+	"deskside/shared/useresponse"
 )
 
 // The types of this file are all that customers ever see of a helpdesk. Member
@@ -116,40 +115,36 @@ type fileName struct {
 	Full string `json:"full"`
 }
 
-func readObject(v jsontext.Value) object {
-	kind, state := v.Get("type"), strings.ToLower(loose.String(v.Get("state").Get("name")))
+// asCustomersSee keeps of an object what customers may know of it.
+func asCustomersSee(read *useresponse.Object) object {
+	kind := read.Kind
 	o := object{
-		ID: loose.Int(v.Get("id")), Title: loose.String(v.Get("title")), Content: loose.String(v.Get("content")),
-		Slug: loose.String(v.Get("slug")), URL: webAddress(loose.String(v.Get("url"))), Ownership: loose.String(v.Get("ownership")),
+		ID: read.ID, Title: read.Title, Content: read.Content, Slug: read.Slug, URL: webAddress(read.URL), Ownership: read.Ownership,
 		Type: objectType{
-			Slug:  loose.String(kind.Get("slug")),
-			Title: titles{loose.String(kind.Get("title").Get("single")), loose.String(kind.Get("title").Get("plural"))},
-			Supports: supports{
-				Comments: loose.Bool(kind.Get("supports").Get("comments")), Votes: loose.Bool(kind.Get("supports").Get("votes")),
-				NegativeVote: loose.Bool(kind.Get("supports").Get("negativeVote")),
-			},
+			Slug: kind.Slug, Title: titles{kind.Single, kind.Plural},
+			Supports: supports{Comments: kind.TakesComments, Votes: kind.TakesVotes, NegativeVote: kind.TakesNegative},
 		},
-		Author: readAuthor(v.Get("author")), CommentsNum: loose.Int(v.Get("commentsNum")),
-		CanBeCommented: loose.Bool(v.Get("canBeCommented")), IsPrivate: loose.Bool(v.Get("isPrivate")),
-		Created: loose.Int(v.Get("createdAtPosix")), Active: loose.Int(v.Get("latestActivityPosix")),
-		Votes:    votes{All: loose.Int(v.Get("votes").Get("all"))},
-		keyVoted: loose.Bool(v.Get("votes").Get("isVoted")),
+		Author: authorOf(&read.Author), CommentsNum: read.Comments, CanBeCommented: read.CanComment, IsPrivate: read.Private,
+		Created: read.Created, Active: read.Active,
+		Votes:    votes{All: read.Votes.All},
+		keyVoted: read.Votes.Voted,
 	}
-	o.open = o.Type.Supports.Votes && (o.keyVoted || loose.Bool(v.Get("votes").Get("canVote")))
-	if s := v.Get("status"); loose.IsObject(s) {
-		read := readStatus(s)
-		o.Status = &read
+	o.open = kind.TakesVotes && (o.keyVoted || read.Votes.CanVote)
+	if read.Status != (useresponse.Status{}) {
+		s := statusOf(&read.Status)
+		o.Status = &s
 	}
 	secret := false
-	if c := v.Get("category"); loose.IsObject(c) {
-		read := readCategory(c)
-		if secret = read.hidden; !secret {
-			o.Category = &read
+	if read.Category != (useresponse.Category{}) {
+		c := categoryOf(&read.Category)
+		if secret = c.hidden; !secret {
+			o.Category = &c
 		}
 	}
+	state := strings.ToLower(read.State.Name)
 	gone := strings.HasPrefix(state, "trash") || strings.HasPrefix(state, "archive") || strings.HasPrefix(state, "delete")
 	o.public = o.ID > 0 && o.Ownership == feedback.Ownership && postType(o.Type.Slug) &&
-		!o.IsPrivate && !secret && !gone && !loose.Bool(v.Get("isAbused"))
+		!o.IsPrivate && !secret && !gone && !read.Abusive
 	return o
 }
 
@@ -158,55 +153,46 @@ func postType(slug string) bool {
 	return slug == "idea" || slug == "problem" || slug == "question"
 }
 
-func readStatus(v jsontext.Value) status {
+func statusOf(read *useresponse.Status) status {
 	return status{
-		ID: loose.Int(v.Get("id")), Title: loose.String(v.Get("title")), Slug: loose.String(v.Get("slug")),
-		IsClosed: loose.Bool(v.Get("isClosed")), IsDefault: loose.Bool(v.Get("isDefault")),
-		Color:  color{loose.String(v.Get("color").Get("background")), loose.String(v.Get("color").Get("text"))},
-		hidden: foreign(v),
+		ID: read.ID, Title: read.Title, Slug: read.Slug, IsClosed: read.Closed, IsDefault: read.Default,
+		Color: color{read.Background, read.Text}, hidden: foreign(read.Ownership),
 	}
 }
 
-func readCategory(v jsontext.Value) category {
-	return category{
-		ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name")), Slug: loose.String(v.Get("slug")),
-		Type: loose.String(v.Get("type")), hidden: loose.Bool(v.Get("isPrivate")) || foreign(v),
-	}
+func categoryOf(read *useresponse.Category) category {
+	return category{ID: read.ID, Name: read.Name, Slug: read.Slug, Type: string(read.Type), hidden: read.Private || foreign(read.Ownership)}
 }
 
-// foreign reports whether v says that it belongs to another ownership than
-// that of customers.
-func foreign(v jsontext.Value) bool {
-	o := loose.String(v.Get("ownership"))
-	return o != "" && o != feedback.Ownership
-}
+// foreign reports whether something says that it belongs to another ownership
+// than that of customers.
+func foreign(ownership string) bool { return ownership != "" && ownership != feedback.Ownership }
 
-// readAuthor leaves a name out that is an e-mail address: helpdesks show it
-// where a person gave no name.
-func readAuthor(v jsontext.Value) author {
-	a := author{ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name"))}
+// authorOf leaves a name out that is an e-mail address: helpdesks show it where a
+// person gave no name.
+func authorOf(read *useresponse.User) author {
+	a := author{ID: read.ID, Name: read.Name}
 	if strings.Contains(a.Name, "@") {
 		a.Name = ""
 	}
 	return a
 }
 
-func readComment(v jsontext.Value) comment {
+func commentOf(read *useresponse.Comment) comment {
 	c := comment{
-		ID: loose.Int(v.Get("id")), Content: loose.String(v.Get("content")), Author: readAuthor(v.Get("author")),
-		Attachments: []attachment{}, Created: loose.Int(v.Get("createdAtPosix")),
-		private: loose.Bool(v.Get("is_private")) || loose.Bool(v.Get("isPrivate")),
+		ID: read.ID, Content: read.Content, Author: authorOf(&read.Author), Attachments: []attachment{}, Created: read.Created, private: read.Private,
 	}
-	if loose.Bool(v.Get("is_best")) {
+	if read.Best {
 		c.IsBest = 1
 	}
-	for a := range v.Get("attachments").Items() {
-		url := webAddress(loose.String(a.Get("url")))
+	for i := range read.Files {
+		f := &read.Files[i]
+		url := webAddress(f.URL)
 		if url == "" {
-			url = webAddress(loose.String(a.Get("directUrl")))
+			url = webAddress(f.Direct)
 		}
 		if url != "" {
-			c.Attachments = append(c.Attachments, attachment{loose.Int(a.Get("id")), fileName{loose.String(a.Get("name").Get("full"))}, url})
+			c.Attachments = append(c.Attachments, attachment{f.ID, fileName{f.Name}, url})
 		}
 	}
 	return c

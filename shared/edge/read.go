@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"deskside/shared/api/jsontext"
-	"deskside/shared/api/loose"
 	"deskside/shared/feedback"
 	"deskside/shared/useresponse"
 )
@@ -19,9 +17,7 @@ func (e *Edge) categories(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(ctx, e, e.client.Categories(feedback.Ownership, kind), func(v jsontext.Value) []category {
-		return each(v, readCategory)
-	})
+	found, err := send(ctx, e, e.client.Categories(feedback.Ownership, kind), each(categoryOf))
 	if err != nil {
 		return nil, err
 	}
@@ -34,9 +30,7 @@ func (e *Edge) statuses(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(ctx, e, e.client.Statuses(feedback.Ownership, kind), func(v jsontext.Value) []status {
-		return each(v, readStatus)
-	})
+	found, err := send(ctx, e, e.client.Statuses(feedback.Ownership, kind), each(statusOf))
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +66,8 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 		objects []object
 		total   int64
 	}
-	page, err := send(ctx, e, e.client.SearchObjects(s), func(v jsontext.Value) found {
-		return found{each(v, readObject), loose.Int(v.Get("totalObjects"))}
+	page, err := send(ctx, e, e.client.SearchObjects(s), func(p *useresponse.Page[useresponse.Object]) found {
+		return found{each(asCustomersSee)(&p.Items), p.Total}
 	})
 	if err != nil {
 		return nil, err
@@ -118,7 +112,7 @@ func (e *Edge) object(ctx context.Context, x *exchange) (*answer, error) {
 
 // public gets an object if customers may know of it. Anything else is not found.
 func (e *Edge) public(ctx context.Context, id int64) (object, error) {
-	o, err := send(ctx, e, e.client.Object(id), readObject)
+	o, err := send(ctx, e, e.client.Object(id), asCustomersSee)
 	if err != nil {
 		return object{}, err
 	}
@@ -135,9 +129,7 @@ func (e *Edge) comments(ctx context.Context, x *exchange) (*answer, error) {
 		_, err := e.public(ctx, x.id)
 		checked <- err
 	}()
-	found, err := send(ctx, e, e.client.Comments(x.id, false), func(v jsontext.Value) []comment {
-		return each(v, readComment)
-	})
+	found, err := send(ctx, e, e.client.ObjectComments(x.id, useresponse.CommentQuery{}), each(commentOf))
 	// Whether the object is public comes first: for one that is not, nothing else may show.
 	if hidden := <-checked; hidden != nil {
 		return nil, hidden

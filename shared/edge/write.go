@@ -44,7 +44,7 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 	run := func(ctx context.Context) (*answer, int64, error) {
 		created, err := send(ctx, e, e.client.CreateObject(useresponse.NewObject{
 			Ownership: feedback.Ownership, Type: kind, Title: draft.Title, Content: draft.Content, Category: draft.Category,
-		}), readObject)
+		}), asCustomersSee)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -69,12 +69,14 @@ const clockSkew = 5 * time.Minute
 // another submission. While another visitor is sending the very same, nobody can
 // tell whose an object is, and the customer is asked to come back.
 func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, sent string, since time.Time) (*answer, error) {
-	me, err := send(ctx, e, e.client.Me(), readAuthor)
+	me, err := send(ctx, e, e.client.Me(), authorOf)
 	if err != nil {
 		return nil, err
 	}
 	newest := e.client.SearchObjects(useresponse.Search{Ownership: feedback.Ownership, Type: string(draft.Type), Sort: "new", Count: countLimit})
-	objects, err := send(ctx, e, newest, func(v jsontext.Value) []object { return each(v, readObject) })
+	objects, err := send(ctx, e, newest, func(p *useresponse.Page[useresponse.Object]) []object {
+		return each(asCustomersSee)(&p.Items)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +159,7 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 		if !o.CanBeCommented {
 			return nil, 0, refusal{status: http.StatusForbidden, message: "This takes no comments any more."}
 		}
-		created, err := send(ctx, e, e.client.CreateComment(id, content), readComment)
+		created, err := send(ctx, e, e.client.CreateComment(id, content), commentOf)
 		if err != nil {
 			return nil, 0, err
 		}

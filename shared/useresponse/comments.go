@@ -203,7 +203,7 @@ func comment(v jsontext.Value) Comment {
 		Format:    helpdesk.HTML,
 		Author:    user(v.Get("author")),
 		Files:     attachments(v.Get("attachments")),
-		Private:   loose.Bool(v.Get("is_private")),
+		Private:   loose.Bool(v.Get("is_private")) || loose.Bool(v.Get("isPrivate")),
 		Best:      loose.Bool(v.Get("is_best")),
 		ReplyTo:   loose.Int(v.Get("replyToId")),
 		Votes: CommentVotes{
