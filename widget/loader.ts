@@ -98,7 +98,7 @@ function start(script: HTMLScriptElement) {
   const listeners: [unknown, Listener][] = [];
 
   const emit = (name: string, message?: unknown) => {
-    for (const [wanted, listener] of [...listeners]) {
+    for (const [wanted, listener] of listeners) {
       // A page's listener that throws is the page's own trouble.
       if (wanted === name) setTimeout(listener, 0, message);
     }
@@ -222,7 +222,7 @@ function start(script: HTMLScriptElement) {
   const run: Deskside = (...[name, ...rest]) => {
     const command = Object.hasOwn(commands, name as string) && commands[name as Command];
     if (command) command(...rest);
-    else console.warn(`deskside: there is no call "${name}"`);
+    else console.warn(`deskside: there is no call "${String(name)}"`);
   };
 
   if (launcher) {

@@ -7,6 +7,7 @@ export function initials(name: string): string {
   return (letter(first) + letter(last)).toLocaleUpperCase();
 }
 
+// oxlint-disable-next-line typescript/no-misused-spread -- a word begins with a letter or a digit, which is one code point
 const letter = (word: string) => [...word][0] ?? "";
 
 /** How many tints there are. */
