@@ -40,15 +40,17 @@ func Generated(ctx context.Context, root string, out io.Writer) error {
 
 func generated(root string) (sum [sha256.Size]byte, err error) {
 	h := sha256.New()
-	err = filepath.WalkDir(filepath.Join(root, "shared"), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, "_gen.go") {
+	for _, folder := range []string{"shared", "widget", "extension"} {
+		err = errors.Join(err, filepath.WalkDir(filepath.Join(root, folder), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, "_gen.go") && !strings.HasSuffix(path, ".gen.ts") {
+				return err
+			}
+			b, err := os.ReadFile(path)
+			fmt.Fprintf(h, "%s %d\n", path, len(b))
+			h.Write(b)
 			return err
-		}
-		b, err := os.ReadFile(path)
-		fmt.Fprintf(h, "%s %d\n", path, len(b))
-		h.Write(b)
-		return err
-	})
+		}))
+	}
 	copy(sum[:], h.Sum(nil))
 	return sum, err
 }
