@@ -7,10 +7,10 @@ import { decode, encode } from "./msgpack";
 /** An operation table: argument and result type of each operation. */
 type Operations<O> = { [K in keyof O]: { args: unknown; result: unknown } };
 
-/** What went wrong, as the core says it: `failure.sentence` is for people. */
+/** What went wrong, as the core says it: `failure.say` is for people. */
 export class CoreError extends Error {
   constructor(readonly failure: Failure) {
-    super(failure.detail || failure.sentence);
+    super(failure.detail || failure.say.id);
     this.name = "CoreError";
   }
 }
@@ -20,7 +20,7 @@ export class CoreTrap extends CoreError {
   constructor(op: string, cause: unknown) {
     super({
       kind: "protocol",
-      sentence: "This could not be read. The rest keeps working; reload to try again.",
+      say: { id: "core.trapped", args: [] },
       detail: `core stopped in ${op}: ${String(cause)}`,
       fields: [],
       retry_after_ms: 0,

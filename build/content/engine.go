@@ -3,12 +3,14 @@ package content
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
 	"deskside/shared/content/convert"
 	"deskside/shared/core"
 	"deskside/shared/core/compose"
+	"deskside/shared/words/print"
 )
 
 // Engine runs a core.
@@ -57,7 +59,7 @@ func run(engine Engine, args compose.ConvertArgs) (*compose.ConvertResult, error
 		return nil, fmt.Errorf("the core's answer cannot be read: %w", err)
 	}
 	if outcome.Failure != nil {
-		return nil, errors.New(outcome.Failure.Sentence + " " + outcome.Failure.Detail)
+		return nil, errors.New(print.Local(os.Getenv).Say(outcome.Failure.Say) + " " + outcome.Failure.Detail)
 	}
 	result := new(compose.ConvertResult)
 	_, err = result.UnmarshalMsg(outcome.Result)

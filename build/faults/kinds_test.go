@@ -16,6 +16,7 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/usedesk"
 	"deskside/shared/useresponse"
+	"deskside/shared/words/print"
 )
 
 // outcome is what a caller learns.
@@ -167,8 +168,8 @@ func (d *desk) meet(t *testing.T, op operation, kind trouble, times int, want ou
 		got.kind, got.failure = e.Kind, e.Failure
 		require.Equal(t, op.name, e.Op, about)
 		require.NotEmpty(t, e.Host, about)
-		require.NotEmpty(t, e.Sentence(), about)
-		d.noSecret(err.Error() + e.Sentence())
+		require.NotEmpty(t, e.Say().ID, about)
+		d.noSecret(err.Error() + print.In("en").Say(e.Say()))
 	} else {
 		require.NoError(t, err, about)
 	}

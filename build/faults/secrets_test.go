@@ -26,6 +26,7 @@ import (
 	"deskside/shared/edge"
 	"deskside/shared/usedesk"
 	"deskside/shared/useresponse"
+	"deskside/shared/words/print"
 )
 
 // Everything that no log, error or trace may hold. Keys have characters that
@@ -87,7 +88,7 @@ func (o *out) fail(err error) {
 	o.add(err.Error(), fmt.Sprintf("%v", err), fmt.Sprintf("%+v", err), fmt.Sprintf("%#v", err), fmt.Sprintf("%q", err))
 	var e *api.Error
 	if errors.As(err, &e) {
-		o.add(e.Sentence(), fmt.Sprintf("%#v", e), fmt.Sprintf("%+v", *e))
+		o.add(print.In("en").Say(e.Say()), fmt.Sprintf("%#v", e), fmt.Sprintf("%+v", *e))
 	}
 }
 

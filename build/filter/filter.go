@@ -20,6 +20,7 @@ import (
 	"deskside/shared/filter"
 	"deskside/shared/filter/plan"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 // settings are the command's flags and its query.
@@ -142,7 +143,7 @@ func mark(out io.Writer, query string, problems []filter.Problem) {
 		return r
 	}, query)
 	for _, p := range problems {
-		fmt.Fprintf(out, "%s\n%s%s\n%s\n", line, strings.Repeat(" ", int(p.Points.From)), strings.Repeat("^", max(1, int(p.Points.To-p.Points.From))), p.Message)
+		fmt.Fprintf(out, "%s\n%s%s\n%s\n", line, strings.Repeat(" ", int(p.Points.From)), strings.Repeat("^", max(1, int(p.Points.To-p.Points.From))), print.Local(os.Getenv).Say(p.Say))
 		if p.Nearest != "" && int(p.Span.To) <= len(query) && p.Span.From <= p.Span.To && utf8.ValidString(query[:p.Span.From]) {
 			fmt.Fprintf(out, "Try: %s%s%s\n", query[:p.Span.From], p.Nearest, query[p.Span.To:])
 		}
@@ -201,7 +202,7 @@ func (s *settings) print(p *plan.Plan, query filter.Query, out io.Writer) error 
 		shown.Rate = &rate{r.Class, r.Requests, r.WindowMS}
 	}
 	for _, n := range p.Notices {
-		shown.Notices = append(shown.Notices, n.Message)
+		shown.Notices = append(shown.Notices, print.Local(os.Getenv).Say(n.Say))
 	}
 	for _, r := range p.Requests {
 		sent, class, err := s.call(p, r)
@@ -235,7 +236,7 @@ func (s *settings) call(p *plan.Plan, l helpdesk.List) (sent api.Request, class 
 	}
 	c := s.desk.Client(helpdesk.Access{Base: base, Key: "no key"}).Page(l, p.Listing, 0)
 	if c.Problem != nil {
-		return api.Request{}, "", errors.New(c.Problem.Sentence())
+		return api.Request{}, "", errors.New(print.Local(os.Getenv).Say(c.Problem.Say()))
 	}
 	return c.Request, c.Class, nil
 }

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"strconv"
 	"strings"
 	"syscall"
 
 	"deskside/shared/api"
+	"deskside/shared/words/print"
 )
 
 const (
@@ -73,7 +75,7 @@ func readAccount(getenv func(string) string, address, key string) (account, erro
 	if err != nil {
 		var e *api.Error
 		if errors.As(err, &e) {
-			return a, fmt.Errorf("%s: %s", address, e.Sentence())
+			return a, fmt.Errorf("%s: %s", address, print.Local(os.Getenv).Say(e.Say()))
 		}
 	}
 	return a, err

@@ -12,12 +12,15 @@ import (
 
 	"github.com/tinylib/msgp/msgp"
 
+	catalogues "deskside/build/words"
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/agent"
 	"deskside/shared/core/compose"
 	"deskside/shared/core/customer"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
+	"deskside/shared/words/print"
 )
 
 // File is the generated file, below the repository's root.
@@ -33,8 +36,15 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.Format]():      text(helpdesk.HTML, helpdesk.BBCode),
 	reflect.TypeFor[helpdesk.Priority]():    append([]string{""}, text(helpdesk.Priorities()...)...),
 	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline),
+	reflect.TypeFor[words.ID]():             text(said()...),
+	reflect.TypeFor[words.Is]():             text(words.IsText, words.IsNumber, words.IsCount, words.IsSay),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,
 		api.RateLimited, api.Unavailable, api.Protocol),
+}
+
+// said lists the ids that come from Go; "" says nothing.
+func said() []words.ID {
+	return append([]words.ID{""}, catalogues.FromGo(print.IDs())...)
 }
 
 func text[S ~string](values ...S) []string {

@@ -7,7 +7,7 @@ import { areaDouble } from "../kept.double";
 import { Desk } from "./desk";
 import type { Outside, SidebarCore } from "./session";
 import { visibleRows } from "./tickets/listing";
-import { account, directory, failure, list, row, ticket } from "./samples";
+import { account, directory, failure, list, row, ticket, said } from "./samples";
 import { initialState, type Place } from "./state";
 
 /** An outside in which everything that happens is written down. */
@@ -22,7 +22,7 @@ function outside() {
     granted,
     now: 1_000_000,
     allow: true,
-    check: async () => ({ agent: { id: 1, name: "Olga", email: "" }, summary: "The key works." }),
+    check: async () => ({ agent: { id: 1, name: "Olga", email: "" }, summary: said("The key works.") }),
     lists: async (_: ListArgs): Promise<ListResult> => list([row("a/1")], world.now),
     signals: [] as (AbortSignal | undefined)[],
   };
@@ -41,9 +41,9 @@ function outside() {
         if (args.query === "broken") throw new CoreError(failure("protocol"));
         return { rows: args.query === "nothing" ? [] : [1] };
       }
-      if (args.input === "") throw new CoreError(failure("invalid", [{ field: "address", message: "Enter the address." }]));
-      if (!args.system) throw new CoreError(failure("invalid", [{ field: "system", message: "Choose." }]));
-      return { address: `https://${args.input}`, host: args.input, pattern: `https://${args.input}/*`, warning: args.input === "plain.example.com" ? "Not encrypted." : "" };
+      if (args.input === "") throw new CoreError(failure("invalid", [{ field: "address", say: said("Enter the address.") }]));
+      if (!args.system) throw new CoreError(failure("invalid", [{ field: "system", say: said("Choose.") }]));
+      return { address: `https://${args.input}`, host: args.input, pattern: `https://${args.input}/*`, warning: args.input === "plain.example.com" ? said("Not encrypted.") : { id: "", args: [] } };
     },
     run(op: string, args: unknown, options?: { signal?: AbortSignal }) {
       log.push(op);
@@ -313,7 +313,7 @@ test("what the core says of an error is shown, what anything else says is not", 
   const { desk, world, state } = await started({ accounts: [account("a")] });
   world.lists = () => Promise.reject(new TypeError("secret-of-a in a stack"));
   await desk.tickets.refresh();
-  assert.equal(state().list.failure?.sentence, "Something unexpected happened. Try again.");
+  assert.equal(state().list.failure?.say.id, "core.unexpected");
   assert.equal(JSON.stringify(state().list.failure).includes("secret"), false);
 });
 
@@ -370,7 +370,7 @@ test("a new key is kept only if it works", async () => {
   assert.deepEqual(state().edit?.problems, { key: "It is unauthorized." });
   assert.equal(state().edit?.key, "k2");
   assert.equal(state().accounts[0]?.key, "secret-of-a");
-  world.check = async () => ({ agent: { id: 2, name: "Ivan", email: "" }, summary: "The key works." });
+  world.check = async () => ({ agent: { id: 2, name: "Ivan", email: "" }, summary: said("The key works.") });
   await desk.accounts.saveKey();
   assert.deepEqual(world.stored["accounts"], [account("a", { key: "k2", agent: "Ivan" })]);
 });

@@ -1,6 +1,6 @@
 // Small tickets, lists and failures for tests.
 
-import type { Directory, Failure, FieldError, Kind, ListResult, Row, State, TicketResult } from "../../wasm/core.gen";
+import type { Directory, Failure, FieldError, Kind, ListResult, Row, Say, State, TicketResult } from "../../wasm/core.gen";
 import type { Account } from "./accounts/account";
 
 export function row(key: string, state: State = "open"): Row {
@@ -34,7 +34,12 @@ export function ticket(key: string): TicketResult {
 }
 
 export function failure(kind: Kind, fields: readonly FieldError[] = []): Failure {
-  return { kind, sentence: `It is ${kind}.`, detail: "", fields, retry_after_ms: 0, uncertain: false };
+  return { kind, say: said(`It is ${kind}.`), detail: "", fields, retry_after_ms: 0, uncertain: false };
+}
+
+/** A message of the core that prints as a text. */
+export function said(text: string): Say {
+  return { id: "filter.what.words", args: [{ name: "words", is: "text", text, number: 0, say: null }] };
 }
 
 export function account(id: string, more: Partial<Account> = {}): Account {

@@ -7,7 +7,6 @@ import { type Core, CoreError } from "../../wasm/core";
 import type { Failure, AgentOperations } from "../../wasm/core.gen";
 import type { Kept } from "../kept";
 import { type Event, reduce, type State, type Theme } from "./state";
-import { text } from "./strings";
 
 export type SidebarCore = Core<AgentOperations>;
 
@@ -67,5 +66,5 @@ export class Session {
 /** What the core says of an error; what anything else says of one is not for people. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CoreError) return error.failure;
-  return { kind: "protocol", sentence: text.problem.unexpected, detail: "", fields: [], retry_after_ms: 0, uncertain: false };
+  return { kind: "protocol", say: { id: "core.unexpected", args: [] }, detail: "", fields: [], retry_after_ms: 0, uncertain: false };
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"deskside/shared/api/jsontext"
+	"deskside/shared/words"
 )
 
 // JSON reads an answer's body as JSON, whatever its status, or returns the
@@ -21,15 +22,15 @@ func JSON(r *Response) (jsontext.Value, *Error) {
 	if kind := kindOf(r.Status); kind != "" && kind != Invalid {
 		return jsontext.Value{}, &Error{Kind: kind, Status: r.Status, RetryAfter: retryAfter(r)}
 	}
-	e := &Error{Kind: Protocol, Status: r.Status, Detail: "text that is not JSON"}
+	e := &Error{Kind: Protocol, Status: r.Status, Instead: words.FailureInsteadText()}
 	head := strings.TrimLeft(string(r.Body[:min(len(r.Body), 64)]), " \t\r\n\ufeff")
 	switch syntax, _ := err.(*jsontext.SyntaxError); {
 	case strings.HasPrefix(head, "<"):
-		e.Detail = "a web page"
+		e.Instead = words.FailureInsteadPage()
 	case head == "":
-		e.Detail = "an empty body"
+		e.Instead = words.FailureInsteadEmpty()
 	case syntax != nil && syntax.End:
-		e.Detail = "an answer that breaks off"
+		e.Instead = words.FailureInsteadBroken()
 	}
 	return jsontext.Value{}, e
 }
@@ -52,7 +53,7 @@ func Plan[T any](op, host string, request Request, problems []FieldError, payloa
 		}
 		value, ok := read(p)
 		if !ok {
-			return zero, &Error{Kind: Protocol, Host: host, Status: r.Status, Detail: "JSON of another kind than expected"}
+			return zero, &Error{Kind: Protocol, Host: host, Status: r.Status, Instead: words.FailureInsteadKind()}
 		}
 		return value, nil
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api"
+	"deskside/shared/words"
+	"deskside/shared/words/print"
 )
 
 func TestAddressesAreUnderstood(t *testing.T) {
@@ -58,8 +60,8 @@ func TestAddressesAreRefusedWithAReason(t *testing.T) {
 			var e *api.Error
 			require.True(t, errors.As(err, &e))
 			require.Equal(t, "address", e.Fields[0].Field)
-			require.Contains(t, e.Sentence(), test.reason)
-			require.NotContains(t, e.Sentence(), "secret")
+			require.Contains(t, print.In("en").Say(e.Say()), test.reason)
+			require.NotContains(t, print.In("en").Say(e.Say()), "secret")
 		})
 	}
 }
@@ -142,7 +144,7 @@ func TestSentencesEndAndNameTheHost(t *testing.T) {
 	for _, kind := range []api.Kind{api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid, api.RateLimited, api.Unavailable, api.Protocol} {
 		for _, failure := range []api.TransportFailure{api.NoFailure, api.Network, api.Timeout, api.Offline} {
 			for _, detail := range []string{"", "a web page", "Too long."} {
-				s := (&api.Error{Kind: kind, Host: "help.example.com", Failure: failure, Detail: detail}).Sentence()
+				s := print.In("en").Say((&api.Error{Kind: kind, Host: "help.example.com", Failure: failure, Detail: detail}).Say())
 				require.True(t, strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ".."), s)
 				require.NotContains(t, s, "!")
 				if failure != api.Offline {
@@ -169,7 +171,7 @@ func TestALogLineHasNoQuery(t *testing.T) {
 }
 
 func TestACallWithAProblemGivesTheProblem(t *testing.T) {
-	problem := &api.Error{Kind: api.Invalid, Op: "objects.create", Fields: []api.FieldError{{Field: "title", Message: "Enter a title."}}}
+	problem := &api.Error{Kind: api.Invalid, Op: "objects.create", Fields: []api.FieldError{{Field: "title", Say: words.ViewNameMissing()}}}
 	call := api.Call[int]{Op: "objects.create", Problem: problem, Decode: func(*api.Response) (int, error) { return 1, nil }}
 	value, err := call.Read(&api.Response{Status: 200})
 	require.Zero(t, value)

@@ -3,6 +3,8 @@ package api
 import (
 	"strconv"
 	"strings"
+
+	"deskside/shared/words"
 )
 
 // Base is the address of a helpdesk installation: scheme, host and an optional
@@ -20,18 +22,18 @@ type Base struct {
 // without https://, a port, a path, or a page of the helpdesk copied from the
 // address bar. The error is an *Error of kind Invalid that says what to enter.
 func ParseBase(input string) (Base, error) {
-	refuse := func(message string) (Base, error) {
-		return Base{}, &Error{Kind: Invalid, Fields: []FieldError{{Field: "address", Message: message}}}
+	refuse := func(why words.Say) (Base, error) {
+		return Base{}, &Error{Kind: Invalid, Fields: []FieldError{{Field: "address", Say: why}}}
 	}
 	s := strings.TrimSpace(input)
 	if s == "" {
-		return refuse("Enter the address of your helpdesk, such as help.example.com.")
+		return refuse(words.AccountAddressMissing())
 	}
 	var b Base
 	if scheme, rest, ok := strings.Cut(s, "://"); ok {
 		b.Scheme, s = strings.ToLower(scheme), rest
 		if b.Scheme != "https" && b.Scheme != "http" {
-			return refuse("The address must start with https:// or http://.")
+			return refuse(words.AccountAddressScheme())
 		}
 	}
 	if i := strings.IndexAny(s, "?#"); i >= 0 {
@@ -40,10 +42,10 @@ func ParseBase(input string) (Base, error) {
 	b.Host, b.Path, _ = strings.Cut(s, "/")
 	b.Host = strings.ToLower(b.Host)
 	if strings.Contains(b.Host, "@") {
-		return refuse("Leave user name and password out of the address; the key has a field of its own.")
+		return refuse(words.AccountAddressUser())
 	}
-	if message := checkHost(b.Host); message != "" {
-		return refuse(message)
+	if why := checkHost(b.Host); !why.Empty() {
+		return refuse(why)
 	}
 	if b.Scheme == "" {
 		b.Scheme = "https"
@@ -58,58 +60,59 @@ func ParseBase(input string) (Base, error) {
 	for i := 0; i < len(path); i++ {
 		c := path[i]
 		if !isUnreserved(c) && c != '/' && c != '%' {
-			return refuse("The address holds a character that does not belong there. Enter only the host, such as help.example.com.")
+			return refuse(words.AccountAddressCharacter())
 		}
 	}
 	b.Path = strings.TrimRight(path, "/")
 	return b, nil
 }
 
-func checkHost(host string) string {
+// checkHost says what is wrong with a host.
+func checkHost(host string) words.Say {
 	name, port := host, ""
 	if strings.HasPrefix(host, "[") {
 		end := strings.IndexByte(host, ']')
 		if end < 0 {
-			return "The address lacks the closing bracket of an IPv6 host."
+			return words.AccountAddressBracket()
 		}
 		for _, c := range host[1:end] {
 			if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c == ':' || c == '.') {
-				return "The address holds an IPv6 host that cannot be read."
+				return words.AccountAddressIPv6()
 			}
 		}
 		name, port = "", host[end+1:]
 		if port != "" && port[0] != ':' {
-			return "The address holds something after the IPv6 host that is not a port."
+			return words.AccountAddressAfterIPv6()
 		}
 		port = strings.TrimPrefix(port, ":")
 	} else if i := strings.LastIndexByte(host, ':'); i >= 0 {
 		name, port = host[:i], host[i+1:]
 		if port == "" {
-			return "The address lacks the port number after the colon."
+			return words.AccountAddressPortMissing()
 		}
 	}
 	if port != "" {
 		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-			return "The port in the address must be a number from 1 to 65535."
+			return words.AccountAddressPort()
 		}
 	}
 	if strings.HasPrefix(host, "[") {
-		return ""
+		return words.Say{}
 	}
 	for _, label := range strings.Split(name, ".") {
 		if label == "" || len(label) > 63 {
-			return "The address has no host that can be read. Enter it as help.example.com."
+			return words.AccountAddressHost()
 		}
 		for _, c := range label {
 			if c <= ' ' || c < 0x80 && !isUnreserved(byte(c)) || c == 0x7f {
-				return "The host of the address holds a character that hosts cannot have. Enter it as help.example.com."
+				return words.AccountAddressHostCharacter()
 			}
 			if 0x200b <= c && c <= 0x200f || 0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 {
-				return "The host of the address holds an invisible character. Type it by hand."
+				return words.AccountAddressInvisible()
 			}
 		}
 	}
-	return ""
+	return words.Say{}
 }
 
 // String returns the address, such as "https://help.example.com/support".

@@ -72,7 +72,7 @@ func answered(t *testing.T, r *api.Response) {
 		}
 		require.NotEmpty(t, e.Kind)
 		require.GreaterOrEqual(t, e.RetryAfter, time.Duration(0))
-		require.NotEmpty(t, e.Sentence())
+		require.NotEmpty(t, e.Say())
 		require.NotEmpty(t, e.Error())
 		api.DefaultRetry.After(1, e, true, 5)
 	}

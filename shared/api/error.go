@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"deskside/shared/words"
 )
 
 // Error is the one error type of the API clients. Compare kinds with
@@ -17,6 +19,8 @@ type Error struct {
 	Status, Code int
 	// Detail is the server's own words: one line, cut short, secrets replaced.
 	Detail string
+	// Instead is what came in place of an answer, where that is known.
+	Instead words.Say
 	// Failure says why no answer came.
 	Failure TransportFailure
 	Fields  []FieldError
@@ -69,63 +73,69 @@ func (e *Error) Error() string {
 		b.WriteString(": ")
 		b.WriteString(e.Detail)
 	}
+	if !e.Instead.Empty() {
+		b.WriteString(": ")
+		b.WriteString(e.Instead.String())
+	}
 	for _, f := range e.Fields {
 		b.WriteString("; ")
 		b.WriteString(f.Field)
 		b.WriteString(": ")
-		b.WriteString(f.Message)
+		b.WriteString(f.Say.String())
 	}
 	return b.String()
 }
 
-// Sentence says in plain words what happened and what to do.
-func (e *Error) Sentence() string {
-	where := e.Host
-	if where == "" {
-		where = "The helpdesk"
+// Say says in plain words what happened and what to do, to whoever holds the
+// key: it names the host, and keys and rights.
+func (e *Error) Say() words.Say {
+	host := words.Text(e.Host)
+	if e.Host == "" {
+		host = words.Within(words.FailureHelpdesk())
 	}
+	detail := words.Text(strings.TrimRight(e.Detail, ".!"))
 	switch e.Kind {
 	case Unauthorized:
-		return where + " does not accept this key. Check the key and that its API access is switched on."
+		return words.FailureUnauthorized(host)
 	case Forbidden:
-		return where + " does not allow this for your key. Ask an administrator for the right."
+		return words.FailureForbidden(host)
 	case NotFound:
-		return where + " has nothing at this address. It may have been deleted, or the address is wrong."
+		return words.FailureNotFound(host)
 	case Conflict:
 		if e.Detail != "" {
-			return where + " refused this: " + strings.TrimRight(e.Detail, ".!") + "."
+			return words.FailureConflictDetail(host, detail)
 		}
-		return where + " refused, because this was changed meanwhile. Reload and try again."
+		return words.FailureConflict(host)
 	case Invalid:
 		if len(e.Fields) > 0 {
-			return e.Fields[0].Message
+			return e.Fields[0].Say
 		}
 		if e.Detail != "" {
-			return where + " did not accept this: " + strings.TrimRight(e.Detail, ".!") + "."
+			return words.FailureInvalidDetail(host, detail)
 		}
-		return where + " did not accept this. Check what you entered."
+		return words.FailureInvalid(host)
 	case RateLimited:
 		if s := int64(e.RetryAfter / time.Second); s > 0 {
-			return where + " asks for a pause of " + strconv.FormatInt(s, 10) + " s. Try again after that."
+			return words.FailurePause(host, words.Number(s))
 		}
-		return where + " received too many requests. Try again in a minute."
+		return words.FailureRateLimited(host)
 	case Unavailable:
 		switch e.Failure {
 		case Offline:
-			return "This device is offline. Try again when it is connected."
+			return words.FailureOffline()
 		case Timeout:
-			return where + " did not answer in time. Try again."
+			return words.FailureTimeout(host)
 		case Network:
-			return where + " cannot be reached. Check the address and your connection, then try again."
+			return words.FailureNetwork(host)
 		}
-		return where + " cannot answer right now. Try again in a minute."
+		return words.FailureUnavailable(host)
 	case Protocol:
-		if e.Detail != "" {
-			return where + " sent something else than an answer: " + strings.TrimRight(e.Detail, ".!") + "."
+		if !e.Instead.Empty() {
+			return words.FailureProtocolDetail(host, words.Within(e.Instead))
 		}
-		return where + " sent something else than an answer. Check that the address is that of the helpdesk."
+		return words.FailureProtocol(host)
 	}
-	return where + " could not do this. Try again."
+	return words.FailureOther(host)
 }
 
 // detailLimit keeps a hostile server from filling a panel with its words.

@@ -7,15 +7,18 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
-func (z FieldError) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *FieldError) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
 	// string "field"
 	o = append(o, 0x82, 0xa5, 0x66, 0x69, 0x65, 0x6c, 0x64)
 	o = msgp.AppendString(o, z.Field)
-	// string "message"
-	o = append(o, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
-	o = msgp.AppendString(o, z.Message)
+	// string "say"
+	o = append(o, 0xa3, 0x73, 0x61, 0x79)
+	o, err = z.Say.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	return
 }
 
@@ -40,8 +43,8 @@ func (z *FieldError) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "message":
-			z.Message, bts, err = msgp.ReadStringBytes(bts)
+		case "say":
+			bts, err = z.Say.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -57,7 +60,7 @@ func (z *FieldError) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z FieldError) Msgsize() (s int) {
-	s = 1 + 6 + msgp.StringPrefixSize + len(z.Field) + 8 + msgp.StringPrefixSize + len(z.Message)
+func (z *FieldError) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(z.Field) + 4 + z.Say.Msgsize()
 	return
 }

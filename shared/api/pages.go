@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"deskside/shared/words"
 )
 
 // List describes a paged list: P is what one page reads as, T an item. Clients
@@ -74,7 +76,7 @@ func (c *Cursor) Advance(size, fresh int, last bool) error {
 		c.stale = 0
 	}
 	if c.stale >= staleLimit || c.page >= pageLimit {
-		return &Error{Kind: Protocol, Detail: "the same page of a list again and again"}
+		return &Error{Kind: Protocol, Instead: words.FailureInsteadAgain()}
 	}
 	keep := min(max(seenPages*size, 1), seenLimit)
 	c.seen = slices.Clone(c.seen[max(0, len(c.seen)-keep):])
@@ -111,7 +113,7 @@ func (c *Cursor) String() string {
 // kind Invalid.
 func ParseCursor(text string) (Cursor, error) {
 	refuse := func() (Cursor, error) {
-		return Cursor{}, &Error{Kind: Invalid, Fields: []FieldError{{Field: "cursor", Message: "This place in the list cannot be read. Start the list again."}}}
+		return Cursor{}, &Error{Kind: Invalid, Fields: []FieldError{{Field: "cursor", Say: words.FieldCursor()}}}
 	}
 	if text == "" {
 		return Cursor{}, nil

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/coretest"
+	"deskside/shared/words"
 )
 
 // word is the argument and the result of operations made up for these tests.
@@ -44,7 +45,7 @@ func reading(path string, repeatable bool) api.Call[string] {
 var made = core.Table{
 	core.Local("echo", func(w *word, in *core.Input) (*word, error) {
 		if *w == "" {
-			return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "word", Message: "Say something."}}}
+			return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "word", Say: words.FieldMissing(words.Text("word"))}}}
 		}
 		return w, nil
 	}),
@@ -76,12 +77,12 @@ var made = core.Table{
 		_, err := core.Ask(x.Lane("a", nil), call)
 		return nil, err
 	}),
-}
+}.Told((*api.Error).Say)
 
 func TestALocalOperationAnswersAtOnce(t *testing.T) {
 	out := coretest.Step(t, made, "echo", said("hello"), 0)
 	require.Equal(t, word("hello"), coretest.Read[word](t, out))
-	require.Equal(t, "Say something.", coretest.Step(t, made, "echo", said(""), 0).Failure.Sentence)
+	require.Equal(t, words.FieldMissing(words.Text("word")), coretest.Step(t, made, "echo", said(""), 0).Failure.Say)
 }
 
 func TestLanesDoNotWaitForEachOther(t *testing.T) {

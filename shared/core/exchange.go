@@ -10,6 +10,7 @@ import (
 // Exchange is one step of an operation that asks helpdesks.
 type Exchange struct {
 	in     *Input
+	say    Speech
 	now    time.Time
 	run    run
 	send   []Sending
@@ -27,8 +28,8 @@ type accountLimit struct {
 // it ends with the requests to send, whatever else it comes to.
 var errWaiting = &api.Error{Kind: api.Unavailable, Detail: "no answer yet"}
 
-func resume(in *Input) (*Exchange, error) {
-	x := &Exchange{in: in, now: time.UnixMilli(in.Now)}
+func resume(in *Input, say Speech) (*Exchange, error) {
+	x := &Exchange{in: in, say: say, now: time.UnixMilli(in.Now)}
 	if len(in.Run) == 0 {
 		return x, nil
 	}
@@ -39,6 +40,10 @@ func resume(in *Input) (*Exchange, error) {
 // Now is the time of the step.
 func (x *Exchange) Now() time.Time { return x.now }
 
+// Failure is an error as hosts get it, for an operation whose result holds what
+// did not work beside what did.
+func (x *Exchange) Failure(err error) *Failure { return failureOf(err, x.say) }
+
 // Waiting reports whether the step has requests to send. What an operation makes
 // of the answers so far is thrown away then, so that it may stop.
 func (x *Exchange) Waiting() bool { return len(x.send) > 0 }
@@ -47,7 +52,7 @@ func (x *Exchange) Waiting() bool { return len(x.send) > 0 }
 func (x *Exchange) outcome() Outcome {
 	kept, err := x.run.MarshalMsg(nil)
 	if err != nil {
-		return fail(err)
+		return fail(err, x.say)
 	}
 	return Outcome{Send: x.send, Run: kept, Limits: x.changed()}
 }

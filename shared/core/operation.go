@@ -14,6 +14,7 @@ import (
 	"github.com/tinylib/msgp/msgp"
 
 	"deskside/shared/api"
+	"deskside/shared/words"
 )
 
 // Input is what a host passes to an operation.
@@ -65,8 +66,8 @@ type AccountLimit struct {
 // Failure is an error as it crosses to a host.
 type Failure struct {
 	Kind api.Kind `msg:"kind"`
-	// Sentence says in plain words what happened and what to do.
-	Sentence string `msg:"sentence"`
+	// Say says in plain words what happened and what to do.
+	Say words.Say `msg:"say"`
 	// Detail is for a log; it holds no secret.
 	Detail       string           `msg:"detail"`
 	Fields       []api.FieldError `msg:"fields"`
@@ -75,11 +76,16 @@ type Failure struct {
 	Uncertain bool `msg:"uncertain"`
 }
 
+// Speech is what a face tells people of an error. Customers know nothing of keys,
+// rights and hosts, so they are told something else than agents.
+type Speech func(*api.Error) words.Say
+
 // Operation is one row of a table.
 type Operation struct {
 	// Name is what hosts call it by, such as "tickets.list".
 	Name string
-	step func(*Input) Outcome
+	step func(*Input, Speech) Outcome
+	say  Speech
 	// Types returns pointers to zero values of argument and result, for the
 	// generator of the TypeScript types; nil in what browsers link.
 	Types func() (args, result any)
@@ -97,30 +103,30 @@ type encoder[T any] interface {
 
 // Local makes an operation that needs no helpdesk.
 func Local[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *Input) (*R, error)) Operation {
-	return Operation{Name: name, Types: types[A, R], step: func(in *Input) Outcome {
-		args, refused := arguments[A, PA](name, in)
-		if refused != nil {
-			return *refused
+	return Operation{Name: name, Types: types[A, R], step: func(in *Input, say Speech) Outcome {
+		args, err := arguments[A, PA](name, in)
+		if err != nil {
+			return fail(err, say)
 		}
 		result, err := run(args, in)
 		if err != nil {
-			return fail(err)
+			return fail(err, say)
 		}
-		return done[R, PR](name, result)
+		return done[R, PR](name, result, say)
 	}}
 }
 
 // Remote makes an operation that asks helpdesks. run is called anew for each
 // step and must ask the same for the same input: see Ask.
 func Remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *Exchange) (*R, error)) Operation {
-	return Operation{Name: name, Types: types[A, R], step: func(in *Input) Outcome {
-		args, refused := arguments[A, PA](name, in)
-		if refused != nil {
-			return *refused
-		}
-		x, err := resume(in)
+	return Operation{Name: name, Types: types[A, R], step: func(in *Input, say Speech) Outcome {
+		args, err := arguments[A, PA](name, in)
 		if err != nil {
-			return *refuse(name, "a run that cannot be read: ", err)
+			return fail(err, say)
+		}
+		x, err := resume(in, say)
+		if err != nil {
+			return fail(unreadable(name, "a run that cannot be read: ", err), say)
 		}
 		result, err := run(args, x)
 		if x.Waiting() {
@@ -128,52 +134,52 @@ func Remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *E
 		}
 		var out Outcome
 		if err != nil {
-			out = fail(err)
+			out = fail(err, say)
 			out.Failure.Uncertain = x.uncertain()
 		} else {
-			out = done[R, PR](name, result)
+			out = done[R, PR](name, result, say)
 		}
 		out.Limits = x.changed()
 		return out
 	}}
 }
 
-// arguments decodes an operation's arguments; it returns what is wrong with
-// them. Like done it names the type: through an interface, the compiler would
+// arguments decodes an operation's arguments. Like done it names the type: through an interface, the compiler would
 // keep both directions of every codec.
-func arguments[A any, PA decoder[A]](name string, in *Input) (*A, *Outcome) {
+func arguments[A any, PA decoder[A]](name string, in *Input) (*A, error) {
 	args := new(A)
 	if _, err := PA(args).UnmarshalMsg(in.Args); err != nil {
-		return nil, refuse(name, "arguments that cannot be read: ", err)
+		return nil, unreadable(name, "arguments that cannot be read: ", err)
 	}
 	return args, nil
 }
 
-func done[R any, PR encoder[R]](name string, result *R) Outcome {
+func done[R any, PR encoder[R]](name string, result *R, say Speech) Outcome {
 	raw, err := PR(result).MarshalMsg(nil)
 	if err != nil {
-		return *refuse(name, "a result that cannot be written: ", err)
+		return fail(unreadable(name, "a result that cannot be written: ", err), say)
 	}
 	return Outcome{Result: raw}
 }
 
-// refuse is the outcome of what should not be between a host and the core.
-func refuse(name, what string, err error) *Outcome {
-	out := fail(&api.Error{Kind: api.Protocol, Op: name, Detail: what + err.Error()})
-	return &out
+// unreadable is the error of what should not be between a host and the core.
+func unreadable(name, what string, err error) error {
+	return &api.Error{Kind: api.Protocol, Op: name, Detail: what + err.Error()}
 }
 
-func fail(err error) Outcome { return Outcome{Failure: FailureOf(err)} }
+func fail(err error, say Speech) Outcome { return Outcome{Failure: failureOf(err, say)} }
 
-// FailureOf is an error as hosts get it, for an operation whose result holds
-// what did not work beside what did.
-func FailureOf(err error) *Failure {
+func failureOf(err error, say Speech) *Failure {
 	e, ok := err.(*api.Error)
 	if !ok {
 		e = &api.Error{Kind: api.Protocol, Detail: api.Detail(err.Error())}
 	}
+	fields := make([]api.FieldError, len(e.Fields))
+	for i, f := range e.Fields {
+		fields[i] = api.FieldError{Field: f.Field, Say: say(&api.Error{Kind: api.Invalid, Fields: e.Fields[i : i+1]})}
+	}
 	return &Failure{
-		Kind: e.Kind, Sentence: e.Sentence(), Detail: e.Error(), Fields: e.Fields,
+		Kind: e.Kind, Say: say(e), Detail: e.Error(), Fields: fields,
 		RetryAfterMS: e.RetryAfter.Milliseconds(),
 	}
 }

@@ -74,9 +74,12 @@ func (z *Failure) MarshalMsg(b []byte) (o []byte, err error) {
 	if err != nil {
 		return
 	}
-	// string "sentence"
-	o = append(o, 0xa8, 0x73, 0x65, 0x6e, 0x74, 0x65, 0x6e, 0x63, 0x65)
-	o = msgp.AppendString(o, z.Sentence)
+	// string "say"
+	o = append(o, 0xa3, 0x73, 0x61, 0x79)
+	o, err = z.Say.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	// string "detail"
 	o = append(o, 0xa6, 0x64, 0x65, 0x74, 0x61, 0x69, 0x6c)
 	o = msgp.AppendString(o, z.Detail)
@@ -119,8 +122,8 @@ func (z *Failure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "sentence":
-			z.Sentence, bts, err = msgp.ReadStringBytes(bts)
+		case "say":
+			bts, err = z.Say.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -169,7 +172,7 @@ func (z *Failure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Failure) Msgsize() (s int) {
-	s = 1 + 5 + z.Kind.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Sentence) + 7 + msgp.StringPrefixSize + len(z.Detail) + 7 + msgp.ArrayHeaderSize
+	s = 1 + 5 + z.Kind.Msgsize() + 4 + z.Say.Msgsize() + 7 + msgp.StringPrefixSize + len(z.Detail) + 7 + msgp.ArrayHeaderSize
 	for za0001 := range z.Fields {
 		s += z.Fields[za0001].Msgsize()
 	}

@@ -1,10 +1,25 @@
 package core
 
-import "deskside/shared/api"
+import (
+	"deskside/shared/api"
+
+	"deskside/shared/words"
+)
 
 // Table is the operations that one variant of the core can do; a host calls
 // them by their index.
 type Table []Operation
+
+// Told returns the table with what its face tells people of errors.
+func (t Table) Told(say Speech) Table {
+	for i := range t {
+		t[i].say = say
+	}
+	return t
+}
+
+// silent tells nothing: nobody but a host that is broken calls what is not there.
+func silent(*api.Error) words.Say { return words.Say{} }
 
 // Call runs operation op on an encoded Input and returns an encoded Outcome.
 // It never returns an error: what goes wrong is a Failure. Nothing is held.
@@ -17,11 +32,11 @@ func (t Table) CallWith(held func(number uint32) []byte, op int, input []byte) [
 	var out Outcome
 	in := Input{Held: held}
 	if op < 0 || op >= len(t) {
-		out = fail(&api.Error{Kind: api.Protocol, Detail: "no such operation"})
+		out = fail(&api.Error{Kind: api.Protocol, Detail: "no such operation"}, silent)
 	} else if _, err := in.UnmarshalMsg(input); err != nil {
-		out = fail(&api.Error{Kind: api.Protocol, Detail: "input that cannot be read: " + err.Error()})
+		out = fail(&api.Error{Kind: api.Protocol, Detail: "input that cannot be read: " + err.Error()}, t[op].say)
 	} else {
-		out = t[op].step(&in)
+		out = t[op].step(&in, t[op].say)
 	}
 	b, err := out.MarshalMsg(nil)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/desks"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 func TestARegistryRefusesWhatItDoesNotKnow(t *testing.T) {
@@ -16,18 +17,18 @@ func TestARegistryRefusesWhatItDoesNotKnow(t *testing.T) {
 		system helpdesk.System
 		says   string
 	}{
-		{"a helpdesk of another version", "zendesk", "“zendesk” is no kind of helpdesk that this version knows. It knows UseResponse and Usedesk. Update Deskside, or add the account anew."},
+		{"a helpdesk of another version", "zendesk", "“zendesk” is no kind of helpdesk that this version knows. It knows UseResponse, Usedesk. Update Deskside, or add the account anew."},
 		{"a name in another case", "UseResponse", "“UseResponse” is no kind"},
 		{"a name that would not be shown", "a\u202e\n", "“a"},
-		{"none", "", "Choose the kind of helpdesk: UseResponse or Usedesk."},
+		{"none", "", "Choose the kind of helpdesk: UseResponse, Usedesk."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			desk, err := desks.Agents().Of(test.system)
 			require.Nil(t, desk)
 			require.ErrorIs(t, err, api.ErrInvalid)
 			require.Equal(t, "system", err.(*api.Error).Fields[0].Field)
-			require.Contains(t, err.(*api.Error).Sentence(), test.says)
-			require.NotContains(t, err.(*api.Error).Sentence(), "\u202e")
+			require.Contains(t, print.In("en").Say(err.(*api.Error).Say()), test.says)
+			require.NotContains(t, print.In("en").Say(err.(*api.Error).Say()), "\u202e")
 		})
 	}
 }

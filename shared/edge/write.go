@@ -16,6 +16,7 @@ import (
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
+	"deskside/shared/words/print"
 )
 
 // create makes an object out of what a customer wrote.
@@ -36,7 +37,7 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 	draft.Title, draft.Content = strings.TrimSpace(draft.Title), strings.TrimSpace(draft.Content)
 	var broken []string
 	for _, p := range draft.Check().Problems {
-		broken = append(broken, p.Message)
+		broken = append(broken, print.In("en").Say(p.Say))
 	}
 	if err := problems(broken); err != nil {
 		return nil, err

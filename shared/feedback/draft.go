@@ -3,13 +3,13 @@
 package feedback
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/api"
 	"deskside/shared/content"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 //go:generate go run deskside/build/codec -o draft_gen.go
@@ -50,34 +50,27 @@ func (d *Draft) Check() Review {
 		TitleLeft:   TitleLimit - utf8.RuneCountInString(title),
 		ContentLeft: ContentLimit - utf8.RuneCountInString(content),
 	}
-	add := func(field, message string) {
-		r.Problems = append(r.Problems, api.FieldError{Field: field, Message: message})
+	add := func(field string, why words.Say) {
+		r.Problems = append(r.Problems, api.FieldError{Field: field, Say: why})
 	}
 	switch d.Type {
 	case helpdesk.Idea, helpdesk.Problem, helpdesk.Question:
 	default:
-		add("type", "Choose whether this is an idea, a problem or a question.")
+		add("type", words.CustomerDraftType())
 	}
 	switch {
 	case title == "":
-		add("title", "Give it a title, so that others can find it.")
+		add("title", words.CustomerDraftTitleMissing())
 	case r.TitleLeft < 0:
-		add("title", "Shorten the title by "+count(-r.TitleLeft)+": it may have "+strconv.Itoa(TitleLimit)+".")
+		add("title", words.CustomerDraftTitleLong(int64(-r.TitleLeft), words.Number(TitleLimit)))
 	}
 	switch {
 	case content == "":
-		add("content", "Describe it in a sentence or two.")
+		add("content", words.CustomerDraftContentMissing())
 	case r.ContentLeft < 0:
-		add("content", "Shorten the description by "+count(-r.ContentLeft)+": it may have "+strconv.Itoa(ContentLimit)+".")
+		add("content", words.CustomerDraftContentLong(int64(-r.ContentLeft), words.Number(ContentLimit)))
 	}
 	return r
-}
-
-func count(n int) string {
-	if n == 1 {
-		return "1 character"
-	}
-	return strconv.Itoa(n) + " characters"
 }
 
 // Ownership is the logical group of a helpdesk's objects that customers write in.

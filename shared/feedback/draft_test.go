@@ -8,6 +8,7 @@ import (
 
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 func TestDraftsAreReviewed(t *testing.T) {
@@ -37,7 +38,7 @@ func TestDraftsAreReviewed(t *testing.T) {
 			}
 			require.Equal(t, test.fields, fields)
 			if test.says != "" {
-				require.Contains(t, review.Problems[0].Message, test.says)
+				require.Contains(t, print.In("en").Say(review.Problems[0].Say), test.says)
 			}
 		})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"deskside/shared/filter/fold"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Bind makes of a query what the account of a directory understands of it; now
@@ -121,7 +122,7 @@ func (b *binder) term(t *Term) Clause {
 			test.Filled = true
 		case Me:
 			if b.Me == 0 {
-				b.notice("It is not known which agent you are"+b.here()+".", "")
+				b.notice(words.FilterNoticeMe(b.here()), "")
 			} else {
 				test.IDs = append(test.IDs, b.Me)
 			}
@@ -171,20 +172,30 @@ func distinct(words []string) []string {
 
 func sameFolded(a, b string) bool { return a != "" && fold.String(a) == fold.String(b) }
 
-// here names the account in a sentence.
-func (b *binder) here() string {
+// here says where something is not known: in an account with a title, or here.
+func (b *binder) here() (place string, account words.Value) {
 	if b.Title == "" {
-		return " here"
+		return "here", words.Text("")
 	}
-	return " in " + b.Title
+	return "account", words.Text(b.Title)
 }
 
 // noticeLimit bounds how many notices an account gives about one query.
 const noticeLimit = 16
 
-func (b *binder) notice(message, instead string) {
+func (b *binder) notice(say words.Say, instead string) {
 	if len(b.notices) < noticeLimit {
-		b.notices = append(b.notices, Notice{Span: b.span, Message: message + didYouMean(instead), Nearest: instead})
+		b.notices = append(b.notices, Notice{Span: b.span, Say: say, Nearest: instead})
+	}
+}
+
+// nameless tells that nothing of a kind has a name, and what may have been meant.
+func (b *binder) nameless(what, name, instead string) {
+	place, account := b.here()
+	if instead == "" {
+		b.notice(words.FilterNoticeNoName(what, words.Text(name), place, account), "")
+	} else {
+		b.notice(words.FilterNoticeNoNameGuess(what, words.Text(name), place, account, words.Text(instead)), instead)
 	}
 }
 
@@ -203,7 +214,8 @@ func (b *binder) priorities(t *Term, test *Test) {
 	rank := func(v Value) int {
 		at := slices.Index(order, helpdesk.Priority(v.Text))
 		if at < 0 {
-			b.notice("There is no priority “"+v.Text+"”"+b.here()+". It has "+choice(order)+".", "")
+			place, account := b.here()
+			b.notice(words.FilterNoticeNoPriority(words.Text(v.Text), place, account, words.Text(commas(order))), "")
 		}
 		return at
 	}
@@ -240,19 +252,16 @@ func (b *binder) priorities(t *Term, test *Test) {
 	}
 }
 
-// choice lists words as a sentence does.
-func choice[T ~string](words []T) string {
-	var list strings.Builder
-	for i, word := range words {
-		switch {
-		case i > 0 && i == len(words)-1:
-			list.WriteString(" and ")
-		case i > 0:
-			list.WriteString(", ")
+// commas lists words of the language.
+func commas[T ~string](list []T) string {
+	var b strings.Builder
+	for i, word := range list {
+		if i > 0 {
+			b.WriteString(", ")
 		}
-		list.WriteString(string(word))
+		b.WriteString(string(word))
 	}
-	return list.String()
+	return b.String()
 }
 
 // word binds a word of a fixed list.
@@ -284,7 +293,7 @@ func (b *binder) statusWord(text string, test *Test) {
 		case text == CompletedWord:
 			test.state(helpdesk.Solved)
 		default:
-			b.notice("There is no status “in progress”"+b.here()+".", "")
+			b.notice(words.FilterNoticeNoProgress(b.here()), "")
 		}
 	default:
 		test.state(helpdesk.State(text))
@@ -302,10 +311,10 @@ func (b *binder) unasked(test *Test) {
 			continue
 		}
 		test.state(state)
-		message := "Tickets that are " + string(state) + " are left out" + b.here() + ", too: " + b.Desk.Name() +
-			" cannot be asked for them beside others. status:" + string(state) + " finds them."
-		if !slices.ContainsFunc(b.notices, func(n Notice) bool { return n.Message == message }) {
-			b.notice(message, "")
+		place, account := b.here()
+		say := words.FilterNoticeUnasked(words.Text(string(state)), place, account, words.Text(b.Desk.Name()))
+		if !slices.ContainsFunc(b.notices, func(n Notice) bool { return n.Say.String() == say.String() }) {
+			b.notice(say, "")
 		}
 	}
 }
@@ -331,7 +340,8 @@ func (b *binder) number(f Field, n int64, test *Test) {
 			}
 		}
 		if !known {
-			b.notice("There is no category "+decimal(n)+b.here()+".", "")
+			place, account := b.here()
+			b.notice(words.FilterNoticeNoCategory(words.Text(decimal(n)), place, account), "")
 		}
 	default:
 		test.IDs = append(test.IDs, n)
@@ -395,7 +405,7 @@ func (b *binder) named(f Field, text string, test *Test) {
 			n.add(0, tag.Name, nil)
 		}
 		if !n.known && n.found != "" {
-			b.notice("There is no tag “"+text+"”"+b.here()+".", n.found)
+			b.nameless("tag", text, n.found)
 		}
 	case Category:
 		b.category(text, test)
@@ -475,9 +485,10 @@ func (b *binder) missing(n *search, what string, read bool) {
 	switch {
 	case n.known:
 	case read:
-		b.notice("There is no "+what+" “"+n.text+"”"+b.here()+".", n.found)
+		b.nameless(what, n.text, n.found)
 	default:
-		b.notice("“"+n.text+"” is not known"+b.here()+": the names of what could be meant were not read. Use the number of the "+what+".", "")
+		place, account := b.here()
+		b.notice(words.FilterNoticeUnread(words.Text(n.text), place, account, what), "")
 	}
 }
 
@@ -492,7 +503,8 @@ func (b *binder) fields(t *Term, test *Test) bool {
 			}
 		}
 		if len(entries) == 0 && len(b.Fields) > 0 {
-			b.notice("There is no field "+decimal(t.ID)+b.here()+".", "")
+			place, account := b.here()
+			b.notice(words.FilterNoticeNoField(words.Text(decimal(t.ID)), place, account), "")
 			return false
 		}
 		if len(entries) == 0 {

@@ -9,6 +9,7 @@ import (
 
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 // now is a Wednesday.
@@ -104,7 +105,7 @@ func TestWhatAnAccountDoesNotKnowSelectsNothingThere(t *testing.T) {
 			b := bind(t, test.query, test.directory)
 			require.True(t, b.Nothing())
 			require.Len(t, b.Notices, 1)
-			require.Contains(t, b.Notices[0].Message, test.says)
+			require.Contains(t, print.In("en").Say(b.Notices[0].Say), test.says)
 			require.Equal(t, test.nearest, b.Notices[0].Nearest)
 			opposite := bind(t, "-"+test.query, test.directory)
 			require.Equal(t, filter.Everything, opposite.Where.Op)

@@ -1,6 +1,10 @@
 package filter
 
-import "deskside/shared/helpdesk"
+import (
+	"deskside/shared/helpdesk"
+
+	"deskside/shared/words"
+)
 
 // Bound is a query as one account understands it: names have become numbers,
 // dates have become seconds. A plan and a matcher take it.
@@ -78,8 +82,7 @@ type CustomField struct {
 // nothing there.
 type Notice struct {
 	Span Span
-	// Message is one or two plain sentences.
-	Message string
+	Say  words.Say
 	// Nearest is a name that probably was meant, or "".
 	Nearest string
 }

@@ -7,6 +7,7 @@ import (
 
 	"deskside/shared/filter/fold"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Item is something that may stand at the caret.
@@ -14,8 +15,10 @@ type Item struct {
 	// Insert takes the place of Span; Points is the same place in code points.
 	Insert       string
 	Span, Points Span
-	// Label is what to show, Detail what it means.
+	// Label is what to show. What it means is said by About, or by Detail where it
+	// is a name of the account's own.
 	Label, Detail string
+	About         words.Say
 	Kind          ItemKind
 }
 
@@ -223,12 +226,12 @@ func (c *completion) fields() {
 	for f := Field(1); f < FieldCount; f++ {
 		spec := &fieldSpecs[f]
 		names := append([]string{spec.name}, strings.Fields(spec.other)...)
-		c.add(Item{Insert: spec.name + ":", Label: spec.name + ":", Detail: spec.about, Kind: FieldItem}, names...)
+		c.add(Item{Insert: spec.name + ":", Label: spec.name + ":", About: spec.about(), Kind: FieldItem}, names...)
 	}
-	c.add(Item{Insert: sortName + ":", Label: sortName + ":", Detail: "the order", Kind: FieldItem}, sortName)
-	for _, w := range [...]word{{"or", "", "one side or the other"}, {"not", "", "what follows does not hold"}} {
+	c.add(Item{Insert: sortName + ":", Label: sortName + ":", About: words.FilterSortOrder(), Kind: FieldItem}, sortName)
+	for _, w := range [...]word{{"or", "", words.FilterWordOr}, {"not", "", words.FilterWordNot}} {
 		if c.typed != "" {
-			c.add(Item{Insert: w.name, Label: w.name, Detail: w.about, Kind: WordItem}, w.name)
+			c.add(Item{Insert: w.name, Label: w.name, About: w.about(), Kind: WordItem}, w.name)
 		}
 	}
 	if utf8.RuneCountInString(c.typed) < 2 {
@@ -236,7 +239,7 @@ func (c *completion) fields() {
 	}
 	for _, f := range [...]Field{Status, Priority, Type, Assignee, Group, Tag, Channel, Category, Forum} {
 		for _, w := range c.words(f) {
-			c.add(Item{Insert: f.String() + ":" + w.name, Label: f.String() + ":" + w.name, Detail: w.about, Kind: WordItem}, w.name)
+			c.add(Item{Insert: f.String() + ":" + w.name, Label: f.String() + ":" + w.name, About: w.about(), Kind: WordItem}, w.name)
 		}
 		c.names(f, f.String()+":")
 	}
@@ -255,18 +258,18 @@ func (c *completion) values(p *parser, f Field) {
 	}
 	c.list(p, p.at)
 	if spec.me {
-		c.add(Item{Insert: "me", Label: "me", Detail: "you", Kind: WordItem}, "me")
+		c.add(Item{Insert: "me", Label: "me", About: words.FilterWordMe(), Kind: WordItem}, "me")
 	}
 	for _, w := range c.words(f) {
-		c.add(Item{Insert: w.name, Label: w.name, Detail: w.about, Kind: WordItem}, append([]string{w.name}, strings.Fields(w.other)...)...)
+		c.add(Item{Insert: w.name, Label: w.name, About: w.about(), Kind: WordItem}, append([]string{w.name}, strings.Fields(w.other)...)...)
 	}
 	if spec.takes == takesDates {
 		c.dates()
 	}
 	c.names(f, "")
 	if spec.none {
-		c.add(Item{Insert: "none", Label: "none", Detail: "tickets without one", Kind: WordItem}, "none", "empty", "unassigned")
-		c.add(Item{Insert: "any", Label: "any", Detail: "tickets with one", Kind: WordItem}, "any")
+		c.add(Item{Insert: "none", Label: "none", About: words.FilterWordNone(), Kind: WordItem}, "none", "empty", "unassigned")
+		c.add(Item{Insert: "any", Label: "any", About: words.FilterWordAny(), Kind: WordItem}, "any")
 	}
 }
 
@@ -333,10 +336,17 @@ func (c *completion) names(f Field, before string) {
 }
 
 func (c *completion) dates() {
-	for i, about := range [...]string{"since midnight", "the day before", "since Monday", "the week before", "since the 1st", "the month before"} {
-		c.add(Item{Insert: namedRanges[i], Label: namedRanges[i], Detail: about, Kind: DateItem}, namedRanges[i])
+	for i, about := range [...]func() words.Say{
+		words.FilterDateToday, words.FilterDateYesterday, words.FilterDateThisWeek, words.FilterDateLastWeek, words.FilterDateThisMonth, words.FilterDateLastMonth,
+	} {
+		c.add(Item{Insert: namedRanges[i], Label: namedRanges[i], About: about(), Kind: DateItem}, namedRanges[i])
 	}
-	for _, w := range [...]word{{">-1h", "", "within the last hour"}, {">-1d", "", "within the last 24 hours"}, {">-7d", "", "within the last 7 days"}, {">-30d", "", "within the last 30 days"}, {"<-7d", "", "more than 7 days ago"}} {
+	for _, w := range [...]word{
+		{">-1h", "", words.FilterDateHour}, {">-1d", "", words.FilterDateDay},
+		{">-7d", "", func() words.Say { return words.FilterDateDays(7) }},
+		{">-30d", "", func() words.Say { return words.FilterDateDays(30) }},
+		{"<-7d", "", func() words.Say { return words.FilterDateBefore(7) }},
+	} {
 		insert := w.name
 		if c.from > 0 && strings.IndexByte("<>=", c.text[c.from-1]) >= 0 {
 			// The comparison is there already.
@@ -346,7 +356,7 @@ func (c *completion) dates() {
 		} else if c.from == 0 || c.text[c.from-1] != ':' {
 			continue
 		}
-		c.add(Item{Insert: insert, Label: insert, Detail: w.about, Kind: DateItem}, insert, w.name[1:], w.name[2:])
+		c.add(Item{Insert: insert, Label: insert, About: w.about(), Kind: DateItem}, insert, w.name[1:], w.name[2:])
 	}
 }
 
@@ -371,10 +381,10 @@ func (c *completion) custom(p *parser) {
 				if f.Name == "" {
 					insert = decimal(f.ID) + "="
 				}
-				c.add(Item{Insert: insert, Label: f.Name, Detail: d.Title + " " + decimal(f.ID), Kind: CustomItem}, f.Name, decimal(f.ID))
+				c.add(Item{Insert: insert, Label: f.Name, About: words.FilterItemOf(words.Text(d.Title), words.Text(decimal(f.ID))), Kind: CustomItem}, f.Name, decimal(f.ID))
 			}
 		}
-		c.add(Item{Insert: "any:", Label: "any", Detail: "whichever field", Kind: WordItem}, "any")
+		c.add(Item{Insert: "any:", Label: "any", About: words.FilterWordAnyField(), Kind: WordItem}, "any")
 		return
 	}
 	c.list(p, p.at+size)
@@ -388,12 +398,12 @@ func (c *completion) custom(p *parser) {
 				c.add(Item{Insert: string(appendText(nil, o.Title, bareValue(o.Title, Custom))), Label: o.Title, Detail: f.Name, Kind: OptionItem}, o.Title, o.Value)
 			}
 			if f.Kind == helpdesk.CheckboxField {
-				c.add(Item{Insert: "1", Label: "1", Detail: "on", Kind: OptionItem}, "1", "on", "yes")
+				c.add(Item{Insert: "1", Label: "1", About: words.FilterWordOn(), Kind: OptionItem}, "1", "on", "yes")
 			}
 		}
 	}
-	c.add(Item{Insert: "empty", Label: "empty", Detail: "not filled", Kind: WordItem}, "empty", "none")
-	c.add(Item{Insert: "not_empty", Label: "not_empty", Detail: "filled", Kind: WordItem}, "not_empty", "any")
+	c.add(Item{Insert: "empty", Label: "empty", About: words.FilterWordEmpty(), Kind: WordItem}, "empty", "none")
+	c.add(Item{Insert: "not_empty", Label: "not_empty", About: words.FilterWordNotEmpty(), Kind: WordItem}, "not_empty", "any")
 }
 
 // sla offers kinds of moments, words and times.
@@ -413,18 +423,23 @@ func (c *completion) sla(p *parser) {
 	}
 	c.list(p, min(start, c.caret))
 	if !compared {
-		c.add(Item{Insert: "overdue", Label: "overdue", Detail: "the moment has passed", Kind: WordItem}, "overdue")
+		c.add(Item{Insert: "overdue", Label: "overdue", About: words.FilterWordOverdue(), Kind: WordItem}, "overdue")
 		for _, w := range slaNames {
 			if !kind {
-				c.add(Item{Insert: w.name + "<", Label: w.name, Detail: w.about, Kind: WordItem}, append([]string{w.name}, strings.Fields(w.other)...)...)
+				c.add(Item{Insert: w.name + "<", Label: w.name, About: w.about(), Kind: WordItem}, append([]string{w.name}, strings.Fields(w.other)...)...)
 			}
 		}
-		c.add(Item{Insert: "none", Label: "none", Detail: "tickets without one", Kind: WordItem}, "none")
-		c.add(Item{Insert: "any", Label: "any", Detail: "tickets with one", Kind: WordItem}, "any")
+		c.add(Item{Insert: "none", Label: "none", About: words.FilterWordNone(), Kind: WordItem}, "none")
+		c.add(Item{Insert: "any", Label: "any", About: words.FilterWordAny(), Kind: WordItem}, "any")
 	}
-	for _, w := range [...]word{{"30m", "", "30 minutes left"}, {"1h", "", "1 hour left"}, {"2h", "", "2 hours left"}, {"4h", "", "4 hours left"}, {"1d", "", "1 day left"}} {
-		c.add(Item{Insert: w.name, Label: w.name, Detail: w.about, Kind: DateItem}, w.name)
+	left := func(insert string, about words.Say) {
+		c.add(Item{Insert: insert, Label: insert, About: about, Kind: DateItem}, insert)
 	}
+	left("30m", words.FilterLeftMinutes(30))
+	left("1h", words.FilterLeftHours(1))
+	left("2h", words.FilterLeftHours(2))
+	left("4h", words.FilterLeftHours(4))
+	left("1d", words.FilterLeftDays(1))
 }
 
 func (c *completion) sorts() {
@@ -437,9 +452,9 @@ func (c *completion) sorts() {
 		if key.descends() {
 			direction, opposite = opposite, direction
 		}
-		c.add(Item{Insert: w.name + direction, Label: w.name + direction, Detail: w.about, Kind: SortItem}, append([]string{w.name + direction}, strings.Fields(w.other)...)...)
+		c.add(Item{Insert: w.name + direction, Label: w.name + direction, About: w.about(), Kind: SortItem}, append([]string{w.name + direction}, strings.Fields(w.other)...)...)
 		if strings.HasPrefix(c.typed, w.name) {
-			c.add(Item{Insert: w.name + opposite, Label: w.name + opposite, Detail: w.about, Kind: SortItem}, w.name+opposite)
+			c.add(Item{Insert: w.name + opposite, Label: w.name + opposite, About: w.about(), Kind: SortItem}, w.name+opposite)
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package filter
 
+import "deskside/shared/words"
+
 // Field is what of a ticket a term tests.
 type Field uint8
 
@@ -65,41 +67,41 @@ type fieldSpec struct {
 	// value, and free texts are taken; ordered that < and > are.
 	me, none, text, ordered bool
 	// what completes the sentence "… takes"; about says what the field is.
-	what, about string
+	what, about func() words.Say
 }
 
 // fieldSpecs are the fields by number.
 var fieldSpecs = [FieldCount]fieldSpec{
-	Text:        {name: "text", other: " query words ", text: true, what: "words, or a phrase in quotes", about: "words in the subject and in comments"},
-	Subject:     {name: "subject", other: " title ", text: true, what: "words, or a phrase in quotes", about: "words in the subject"},
-	Status:      {name: "status", other: " is state ", takes: takesWords, none: true, about: "where the work stands"},
-	System:      {name: "in", other: " system source ", takes: takesWords, about: "the helpdesk"},
-	Account:     {name: "account", takes: takesNames, text: true, what: "an account's name", about: "one of your accounts"},
-	Assignee:    {name: "assignee", other: " assigned agent responsible ", takes: takesNames, me: true, none: true, text: true, what: "me, none, any, or an agent's name or number", about: "who works on it"},
-	Group:       {name: "group", other: " team ", takes: takesNames, none: true, text: true, what: "none, any, or a group's name or number", about: "the group of agents"},
-	Tag:         {name: "tag", other: " tags label ", takes: takesNames, none: true, text: true, what: "none, any, or a tag's name or number", about: "a tag"},
-	Type:        {name: "type", takes: takesWords, none: true, about: "the kind of request"},
-	Priority:    {name: "priority", takes: takesWords, none: true, ordered: true, about: "how urgent it is"},
-	Channel:     {name: "channel", takes: takesNames, none: true, text: true, what: "none, any, or a channel's name, address or number", about: "the way it came"},
-	Client:      {name: "client", other: " customer author ", takes: takesNames, none: true, text: true, what: "a client's number or a part of the name", about: "who asked"},
-	Email:       {name: "email", takes: takesNames, none: true, text: true, what: "the client's address", about: "the client's address"},
-	Created:     {name: "created", other: " date ", takes: takesDates, none: true, ordered: true, about: "when it came"},
-	Updated:     {name: "updated", takes: takesDates, none: true, ordered: true, about: "when it last changed"},
-	Completed:   {name: "completed", other: " completed_on ", takes: takesDates, none: true, ordered: true, about: "when it was solved"},
-	CompletedBy: {name: "completed_by", other: " solved_by ", takes: takesNames, me: true, none: true, text: true, what: "me, none, any, or an agent's name or number", about: "who solved it"},
-	Forum:       {name: "forum", other: " community ", takes: takesNames, none: true, text: true, what: "none, any, or a community's name or number", about: "the community"},
-	Category:    {name: "category", takes: takesNames, none: true, text: true, what: "none, any, or a category's name or number", about: "the category"},
-	ID:          {name: "id", other: " ticket number ", takes: takesNumbers, ordered: true, what: "a ticket's number", about: "the ticket's number"},
-	Comments:    {name: "comments", takes: takesNumbers, ordered: true, what: "a number of comments", about: "how many comments it has"},
-	Custom:      {name: "field", other: " property ", takes: takesOptions, none: true, text: true, what: "a field and a value, such as field:4704=1 or field:\"Reason\":empty", about: "an additional field"},
-	SLA:         {name: "sla", other: " due ", takes: takesMoments, none: true, ordered: true, what: "overdue, none, any, or a time left, such as sla:first_reply<2h", about: "how long until an agreed moment"},
-	Remind:      {name: "remind", other: " reminder ", takes: takesDates, none: true, ordered: true, about: "when it comes back"},
-	Rights:      {name: "rights", takes: takesWords, none: true, about: "what the agent may do"},
-	Visible:     {name: "visible", other: " accessible ", takes: takesNames, me: true, text: true, what: "me, or an agent's name or number", about: "who may see it"},
+	Text:        {name: "text", other: " query words ", text: true, what: words.FilterWhatText, about: words.FilterAboutText},
+	Subject:     {name: "subject", other: " title ", text: true, what: words.FilterWhatText, about: words.FilterAboutSubject},
+	Status:      {name: "status", other: " is state ", takes: takesWords, none: true, about: words.FilterAboutStatus},
+	System:      {name: "in", other: " system source ", takes: takesWords, about: words.FilterAboutIn},
+	Account:     {name: "account", takes: takesNames, text: true, what: words.FilterWhatAccount, about: words.FilterAboutAccount},
+	Assignee:    {name: "assignee", other: " assigned agent responsible ", takes: takesNames, me: true, none: true, text: true, what: words.FilterWhatAgent, about: words.FilterAboutAssignee},
+	Group:       {name: "group", other: " team ", takes: takesNames, none: true, text: true, what: words.FilterWhatGroup, about: words.FilterAboutGroup},
+	Tag:         {name: "tag", other: " tags label ", takes: takesNames, none: true, text: true, what: words.FilterWhatTag, about: words.FilterAboutTag},
+	Type:        {name: "type", takes: takesWords, none: true, about: words.FilterAboutType},
+	Priority:    {name: "priority", takes: takesWords, none: true, ordered: true, about: words.FilterAboutPriority},
+	Channel:     {name: "channel", takes: takesNames, none: true, text: true, what: words.FilterWhatChannel, about: words.FilterAboutChannel},
+	Client:      {name: "client", other: " customer author ", takes: takesNames, none: true, text: true, what: words.FilterWhatClient, about: words.FilterAboutClient},
+	Email:       {name: "email", takes: takesNames, none: true, text: true, what: words.FilterWhatEmail, about: words.FilterAboutEmail},
+	Created:     {name: "created", other: " date ", takes: takesDates, none: true, ordered: true, about: words.FilterAboutCreated},
+	Updated:     {name: "updated", takes: takesDates, none: true, ordered: true, about: words.FilterAboutUpdated},
+	Completed:   {name: "completed", other: " completed_on ", takes: takesDates, none: true, ordered: true, about: words.FilterAboutCompleted},
+	CompletedBy: {name: "completed_by", other: " solved_by ", takes: takesNames, me: true, none: true, text: true, what: words.FilterWhatAgent, about: words.FilterAboutCompletedBy},
+	Forum:       {name: "forum", other: " community ", takes: takesNames, none: true, text: true, what: words.FilterWhatForum, about: words.FilterAboutForum},
+	Category:    {name: "category", takes: takesNames, none: true, text: true, what: words.FilterWhatCategory, about: words.FilterAboutCategory},
+	ID:          {name: "id", other: " ticket number ", takes: takesNumbers, ordered: true, what: words.FilterWhatID, about: words.FilterAboutID},
+	Comments:    {name: "comments", takes: takesNumbers, ordered: true, what: words.FilterWhatComments, about: words.FilterAboutComments},
+	Custom:      {name: "field", other: " property ", takes: takesOptions, none: true, text: true, about: words.FilterAboutField},
+	SLA:         {name: "sla", other: " due ", takes: takesMoments, none: true, ordered: true, what: words.FilterWhatSLA, about: words.FilterAboutSLA},
+	Remind:      {name: "remind", other: " reminder ", takes: takesDates, none: true, ordered: true, about: words.FilterAboutRemind},
+	Rights:      {name: "rights", takes: takesWords, none: true, about: words.FilterAboutRights},
+	Visible:     {name: "visible", other: " accessible ", takes: takesNames, me: true, text: true, what: words.FilterWhatVisible, about: words.FilterAboutVisible},
 }
 
-// datesTake is what fields of dates take.
-const datesTake = "a date such as 2016-11-25, a range such as 2016-11-01..2016-11-25, a time back such as >-7d, or today … last_month"
+// customExample is a term of an additional field.
+const customExample = `field:4704=1`
 
 // String returns the field's name in the language.
 func (f Field) String() string {
@@ -110,24 +112,26 @@ func (f Field) String() string {
 }
 
 // About says in a few words what the field is.
-func (f Field) About() string {
+func (f Field) About() words.Say {
 	if f < FieldCount {
-		return fieldSpecs[f].about
+		return fieldSpecs[f].about()
 	}
-	return ""
+	return words.Say{}
 }
 
 // What says which values the field takes.
-func (f Field) What() string {
+func (f Field) What() words.Say {
 	switch {
 	case f >= FieldCount:
-		return ""
+		return words.Say{}
+	case f == Custom:
+		return words.FilterWhatField(words.Text(customExample))
 	case fieldSpecs[f].takes == takesDates:
-		return datesTake
+		return words.FilterWhatDates()
 	case fieldSpecs[f].takes == takesWords:
-		return wordsOf(f)
+		return words.FilterWhatWords(words.Text(wordsOf(f)))
 	}
-	return fieldSpecs[f].what
+	return fieldSpecs[f].what()
 }
 
 // Ordered reports whether the field takes <, > and ranges.

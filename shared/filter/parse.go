@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 const (
@@ -34,7 +35,7 @@ func ParseTolerant(text string, known ...*helpdesk.Directory) (Query, []Problem)
 		p.item()
 	}
 	for len(p.frames) > 1 {
-		p.report(p.top().opened, p.top().opened+1, ")", "A parenthesis is opened here and never closed. Add ) where the group ends.", "")
+		p.report(p.top().opened, p.top().opened+1, words.FilterParenOpen(), "")
 		p.close()
 	}
 	f := p.top()
@@ -73,9 +74,9 @@ func (p *parser) top() *frame { return &p.frames[len(p.frames)-1] }
 // full reports whether no further problem is told.
 func (p *parser) full() bool { return len(p.problems) >= problemLimit }
 
-func (p *parser) report(from, to int, expected, message, instead string) {
+func (p *parser) report(from, to int, why words.Say, instead string) {
 	if !p.full() {
-		p.problems = append(p.problems, Problem{Span: Span{int32(from), int32(to)}, Message: message, Expected: expected, Nearest: instead})
+		p.problems = append(p.problems, Problem{Span: Span{int32(from), int32(to)}, Say: why, Nearest: instead})
 	}
 }
 
@@ -135,7 +136,7 @@ func (p *parser) item() {
 		case p.deeper > 0:
 			p.deeper--
 		case len(p.frames) == 1:
-			p.report(start, p.at, "", "A parenthesis is closed here that was not opened. Remove it or add ( before.", "")
+			p.report(start, p.at, words.FilterParenClose(), "")
 		default:
 			p.close()
 		}
@@ -190,14 +191,14 @@ func (p *parser) logic() bool {
 	switch lower(p.text[p.at:end]) {
 	case "and":
 		if len(f.ands) == 0 && !f.not {
-			p.report(start, end, "a term", "“and” needs a term on either side.", "")
+			p.report(start, end, words.FilterSides(words.Text("and")), "")
 		} else {
 			f.joined = start + 1
 		}
 	case "or":
 		p.notEnds(f)
 		if len(f.ands) == 0 {
-			p.report(start, end, "a term", "“or” needs a term on either side.", "")
+			p.report(start, end, words.FilterSides(words.Text("or")), "")
 		} else {
 			f.ors = append(f.ors, join(All, f.ands))
 			f.ands, f.joined = nil, start+1
@@ -215,7 +216,7 @@ func (p *parser) open() {
 	p.at++
 	if len(p.frames) > depthLimit {
 		if p.deeper == 0 {
-			p.report(p.at-1, p.at, "", "Parentheses nest too deep here. Those within are left out.", "")
+			p.report(p.at-1, p.at, words.FilterNested(), "")
 		}
 		p.deeper++
 		return
@@ -239,13 +240,13 @@ func (p *parser) ended(f *frame) {
 	p.notEnds(f)
 	if f.joined > 0 {
 		end := p.wordEnd(f.joined-1, false)
-		p.report(f.joined-1, end, "a term", quote(p.text[f.joined-1:end])+" needs a term on either side.", "")
+		p.report(f.joined-1, end, words.FilterSides(shown(p.text[f.joined-1:end])), "")
 	}
 }
 
 func (p *parser) notEnds(f *frame) {
 	if f.not {
-		p.report(f.notAt, p.wordEnd(f.notAt, false), "a term", "Nothing follows that could be negated. Write a term after it.", "")
+		p.report(f.notAt, p.wordEnd(f.notAt, false), words.FilterNegated(), "")
 		f.not = false
 	}
 }
@@ -320,7 +321,7 @@ func (p *parser) leaf(start int, t Term) Node {
 	}
 	if p.terms++; p.terms > termLimit {
 		if p.terms == termLimit+1 {
-			p.report(start, p.at, "", "A query has at most 1,000 terms. Those from here on are left out.", "")
+			p.report(start, p.at, words.FilterMany(words.Number(termLimit)), "")
 		}
 		return Node{}
 	}
@@ -369,7 +370,7 @@ func (p *parser) quoted() (string, bool) {
 		}
 		p.at++
 	}
-	p.report(start, start+size, `"`, "A quote is opened here and never closed. Add \" where the text ends.", "")
+	p.report(start, start+size, words.FilterQuoteOpen(), "")
 	return string(append(b, p.text[from:]...)), true
 }
 

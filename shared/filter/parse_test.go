@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 func TestQueriesPrintInTheirCanonicalForm(t *testing.T) {
@@ -91,7 +92,7 @@ func TestProblemsSayWhereWhatAndWhatWasMeant(t *testing.T) {
 			q, problems := filter.ParseTolerant(test.query)
 			require.Equal(t, test.clear, q.String())
 			require.NotEmpty(t, problems)
-			require.Contains(t, problems[0].Message, test.says)
+			require.Contains(t, print.In("en").Say(problems[0].Say), test.says)
 			require.Equal(t, test.nearest, problems[0].Nearest)
 			require.Equal(t, test.span, problems[0].Span)
 			_, err := filter.Parse(test.query)
@@ -126,13 +127,13 @@ func TestLimitsAreToldAndTheRestIsLeftOut(t *testing.T) {
 	q, problems := filter.ParseTolerant(long)
 	require.Len(t, q.Where.Nodes, 1000)
 	require.Len(t, problems, 1)
-	require.Contains(t, problems[0].Message, "at most 1,000 terms")
+	require.Contains(t, print.In("en").Say(problems[0].Say), "at most 1000 terms")
 	deep := ""
 	for range 65 {
 		deep += "-(a "
 	}
 	q, problems = filter.ParseTolerant(deep + "b")
-	require.Contains(t, problems[len(problems)-1].Message, "too deep")
+	require.Contains(t, print.In("en").Say(problems[len(problems)-1].Say), "too deep")
 	again, err := filter.Parse(q.String())
 	require.NoError(t, err)
 	require.True(t, q.Equal(again))

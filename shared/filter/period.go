@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
@@ -27,7 +28,7 @@ func (b *binder) ranges(t *Term, test *Test) {
 			_, r.To = b.period(t, v)
 		}
 		if r.From > r.To {
-			b.notice("The range “"+t.String()+"” ends before it begins.", "")
+			b.notice(words.FilterNoticeRange(words.Text(t.String())), "")
 			return
 		}
 		test.Ranges = append(test.Ranges, r)

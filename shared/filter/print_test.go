@@ -39,7 +39,7 @@ func canonical(t *testing.T, text string) {
 	q, problems := filter.ParseTolerant(text)
 	for _, p := range problems {
 		require.True(t, 0 <= p.Span.From && p.Span.From <= p.Span.To && int(p.Span.To) <= len(text), "%q: %+v", text, p)
-		require.NotEmpty(t, p.Message)
+		require.NotEmpty(t, p.Say.ID)
 	}
 	printed := q.String()
 	again, problems := filter.ParseTolerant(printed)

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/api"
+	"deskside/shared/words"
 )
 
 // Problem is a part of a text that could not be understood; the query is what
@@ -12,10 +13,8 @@ import (
 type Problem struct {
 	// Span is the place in bytes, Points the same in code points.
 	Span, Points Span
-	// Message is one or two plain sentences: what is wrong and what to do.
-	Message string
-	// Expected says what may stand there.
-	Expected string
+	// Say says what is wrong and what to do.
+	Say words.Say
 	// Nearest is what probably was meant and could take the place of Span, or "".
 	Nearest string
 }
@@ -30,7 +29,7 @@ func refused(problems []Problem) error {
 	}
 	e := &api.Error{Kind: api.Invalid}
 	for i := range problems {
-		e.Fields = append(e.Fields, api.FieldError{Field: "query", Message: problems[i].Message})
+		e.Fields = append(e.Fields, api.FieldError{Field: "query", Say: problems[i].Say})
 	}
 	return e
 }
@@ -52,8 +51,8 @@ func order(problems []Problem, text string) {
 	}
 }
 
-// quote shows a piece of the text in a sentence.
-func quote(s string) string {
+// shown is a piece of the text as a message holds it.
+func shown(s string) words.Value {
 	const longest = 40
 	if len(s) > longest {
 		cut := longest
@@ -62,7 +61,7 @@ func quote(s string) string {
 		}
 		s = s[:cut] + "…"
 	}
-	return "“" + strings.ToValidUTF8(s, "�") + "”"
+	return words.Text(strings.ToValidUTF8(s, "�"))
 }
 
 // nearest finds the word that a mistyped one is closest to. Words are

@@ -3,6 +3,8 @@ package filter
 import (
 	"strconv"
 	"strings"
+
+	"deskside/shared/words"
 )
 
 // term reads a field and its values if they stand here. It leaves p.at alone
@@ -98,7 +100,7 @@ func (p *parser) unknown(nameEnd, size int) bool {
 	if n.found == "" {
 		return false
 	}
-	p.report(start, nameEnd, "a field", quote(name)+" is no field. Did you mean "+n.found+"? Put quotes around words that are to be searched.", n.found)
+	p.report(start, nameEnd, words.FilterNoField(shown(name), words.Text(n.found)), n.found)
 	p.at = value
 	if _, ok := p.quoted(); !ok {
 		p.at = end
@@ -158,19 +160,19 @@ func (p *parser) customKey(start int, t *Term) bool {
 		} else if lower(name) == "any" {
 			name = ""
 		} else if name == "" {
-			p.report(start, p.at, Custom.What(), "A field is missing. Write a field and a value, such as field:4704=1 or field:\"Reason\":empty.", "")
+			p.report(start, p.at, words.FilterFieldMissing(words.Text(customExample)), "")
 			p.at = p.wordEnd(p.at, false)
 			return false
 		}
 	} else if name == "" {
-		p.report(keyStart, p.at, "a field's name", "The name of the field is empty.", "")
+		p.report(keyStart, p.at, words.FilterFieldName(), "")
 		p.at = p.wordEnd(p.at, false)
 		return false
 	}
 	t.Name = name
 	c, negated, size := operator(p.text[p.at:])
 	if size == 0 || c != Equal {
-		p.report(start, p.at, "= and a value, or :empty", "A value is missing after the field. Write = and a value, or :empty, or :not_empty.", "")
+		p.report(start, p.at, words.FilterFieldValue(), "")
 		if size > 0 {
 			p.at = p.wordEnd(p.at, false)
 		}
@@ -226,7 +228,11 @@ func (p *parser) sortKey(from int, text string) {
 		p.sort = append(p.sort, SortKey{By: key, Descending: down || !up && key.descends()})
 		return
 	}
-	p.report(from, p.at, keyNames(), quote(text)+" is no order. Use one of "+keyNames()+", with -asc or -desc."+didYouMean(n.found), n.found)
+	why := words.FilterNoOrder(shown(text), words.Text(keyNames()))
+	if n.found != "" {
+		why = words.FilterNoOrderGuess(shown(text), words.Text(keyNames()), words.Text(n.found))
+	}
+	p.report(from, p.at, why, n.found)
 }
 
 func keyNames() string {
@@ -238,11 +244,4 @@ func keyNames() string {
 		b.WriteString(sortWords[i].name)
 	}
 	return b.String()
-}
-
-func didYouMean(name string) string {
-	if name == "" {
-		return ""
-	}
-	return " Did you mean " + name + "?"
 }

@@ -3,6 +3,8 @@ package filter
 import (
 	"strconv"
 	"strings"
+
+	"deskside/shared/words"
 )
 
 // values reads the values of a term and makes its node: an Any where ranges
@@ -18,9 +20,9 @@ func (p *parser) values(start int, t Term) Node {
 			switch {
 			case !lowOK || !highOK:
 			case low.Kind == Open && high.Kind == Open:
-				p.refuse(t.Field, from, p.at, "A range needs at least one end.", "")
+				p.refuse(t.Field, from, p.at, words.FilterWhyRangeEnds(), "")
 			case t.Compare != Equal:
-				p.refuse(t.Field, from, p.at, "A range stands after : or = only.", "")
+				p.refuse(t.Field, from, p.at, words.FilterWhyRangePlace(), "")
 			default:
 				ranged := t
 				ranged.Compare, ranged.Values = Between, []Value{low, high}
@@ -28,7 +30,7 @@ func (p *parser) values(start int, t Term) Node {
 			}
 		} else if lowOK {
 			if t.Compare != Equal && len(t.Values) > 0 {
-				p.refuse(t.Field, from, p.at, "Only one value can stand after <, <=, > and >=.", "")
+				p.refuse(t.Field, from, p.at, words.FilterWhyOneValue(), "")
 			} else {
 				t.Values = append(t.Values, low)
 			}
@@ -92,12 +94,16 @@ func (p *parser) comma() bool {
 	return false
 }
 
-func (p *parser) refuse(f Field, from, to int, why, instead string) {
+func (p *parser) refuse(f Field, from, to int, why words.Say, instead string) {
 	if p.full() {
 		return
 	}
-	what := f.What()
-	p.report(from, to, what, why+" “"+f.String()+"” takes "+what+"."+didYouMean(instead), instead)
+	because, field, what := words.Within(why), words.Text(f.String()), words.Within(f.What())
+	if instead == "" {
+		p.report(from, to, words.FilterTakes(because, field, what), "")
+	} else {
+		p.report(from, to, words.FilterTakesGuess(because, field, what, words.Text(instead)), instead)
+	}
 }
 
 // value reads one value, or one end of a range. It reports whether a range goes
@@ -116,24 +122,24 @@ func (p *parser) value(t Term, first, high bool) (v Value, isRange, ok bool) {
 		if t.Field == SLA && t.Name != "" && first && t.Compare == Equal {
 			return Value{Kind: Filled}, false, true
 		}
-		p.refuse(t.Field, from, p.at, "A value is missing here.", "")
+		p.refuse(t.Field, from, p.at, words.FilterWhyMissing(), "")
 		return Value{}, false, false
 	}
 	v, instead, ok := p.interpret(t.Field, text, isQuoted)
 	switch {
 	case !ok:
-		p.refuse(t.Field, from, p.at, quote(text)+" is not understood here.", instead)
+		p.refuse(t.Field, from, p.at, words.FilterWhyUnknown(shown(text)), instead)
 	case t.Compare != Equal && !t.Field.Ordered():
-		p.refuse(t.Field, from, p.at, "“"+t.Field.String()+"” has no order. Use : in place of < and >.", "")
+		p.refuse(t.Field, from, p.at, words.FilterWhyNoOrder(words.Text(t.Field.String())), "")
 		ok = false
 	case (isRange || high || t.Compare != Equal) && !v.ordered():
-		p.refuse(t.Field, from, p.at, quote(text)+" cannot be compared.", "")
+		p.refuse(t.Field, from, p.at, words.FilterWhyCompare(shown(text)), "")
 		ok = false
 	}
 	if high {
 		// What goes on without a blank belongs to the range.
 		if end := p.wordEnd(p.at, true); end > p.at {
-			p.refuse(t.Field, p.at, end, "A range has two ends.", "")
+			p.refuse(t.Field, p.at, end, words.FilterWhyTwoEnds(), "")
 			p.at = end
 		}
 	}

@@ -1,11 +1,16 @@
 package filter
 
-import "strings"
+import (
+	"strings"
+
+	"deskside/shared/words"
+)
 
 // word is a word of a field's fixed list.
 type word struct {
 	// name is canonical, other are further names, each between blanks.
-	name, other, about string
+	name, other string
+	about       func() words.Say
 }
 
 // Words of a status that are no single state.
@@ -22,39 +27,39 @@ const (
 )
 
 var statusWords = [...]word{
-	{ActiveWord, " all_active ", "new, open, pending or on hold"},
-	{"new", "", "nobody has read it"},
-	{"open", "", "somebody works on it"},
-	{"pending", " awaiting_reply waiting ", "waits for the client"},
-	{"hold", " on_hold ", "waits for something else"},
-	{"solved", " executed ", "done"},
-	{"closed", "", "done for good"},
-	{"merged", "", "part of another ticket"},
-	{"mailing", " newsletter ", "part of a mailing"},
-	{"spam", "", "unwanted"},
-	{"deleted", " trash ", "in the trash"},
-	{"unknown", "", "a status of your helpdesk's own"},
-	{AllWord, "", "any status, spam and deleted too"},
-	{OpenedWord, "", "open and not in progress, as UseResponse says it"},
-	{ProgressWord, "", "in progress, as UseResponse says it"},
-	{CompletedWord, "", "completed, as UseResponse says it"},
+	{ActiveWord, " all_active ", words.FilterWordActive},
+	{"new", "", words.FilterWordNew},
+	{"open", "", words.FilterWordOpen},
+	{"pending", " awaiting_reply waiting ", words.FilterWordPending},
+	{"hold", " on_hold ", words.FilterWordHold},
+	{"solved", " executed ", words.FilterWordSolved},
+	{"closed", "", words.FilterWordClosed},
+	{"merged", "", words.FilterWordMerged},
+	{"mailing", " newsletter ", words.FilterWordMailing},
+	{"spam", "", words.FilterWordSpam},
+	{"deleted", " trash ", words.FilterWordDeleted},
+	{"unknown", "", words.FilterWordUnknown},
+	{AllWord, "", words.FilterWordAll},
+	{OpenedWord, "", words.FilterWordOpened},
+	{ProgressWord, "", words.FilterWordInProgress},
+	{CompletedWord, "", words.FilterWordCompleted},
 }
 
-var systemWords = [...]word{{"usedesk", "", "tickets of Usedesk"}, {"useresponse", "", "tickets of UseResponse"}}
+var systemWords = [...]word{{"usedesk", "", words.FilterWordUsedesk}, {"useresponse", "", words.FilterWordUseresponse}}
 
 // priorityWords are those of Usedesk, in ascending order. otherPriorities are
 // understood, too, where a helpdesk has them.
 var (
-	priorityWords   = [...]word{{"low", "", "can wait"}, {"medium", "", "as usual"}, {"urgent", "", "soon"}, {"extreme", "", "at once"}}
-	otherPriorities = [...]word{{"normal", "", "as usual"}, {"high", "", "soon"}}
+	priorityWords   = [...]word{{"low", "", words.FilterWordLow}, {"medium", "", words.FilterWordMedium}, {"urgent", "", words.FilterWordUrgent}, {"extreme", "", words.FilterWordExtreme}}
+	otherPriorities = [...]word{{"normal", "", words.FilterWordMedium}, {"high", "", words.FilterWordUrgent}}
 )
 
 var typeWords = [...]word{
-	{"question", "", "somebody wants to know"}, {"task", "", "something to do"}, {"problem", "", "something is wrong"},
-	{"incident", "", "something broke"}, {"idea", "", "something new"}, {"ticket", "", "a ticket of no other type"},
+	{"question", "", words.FilterWordQuestion}, {"task", "", words.FilterWordTask}, {"problem", "", words.FilterWordProblem},
+	{"incident", "", words.FilterWordIncident}, {"idea", "", words.FilterWordIdea}, {"ticket", "", words.FilterWordTicket},
 }
 
-var rightsWords = [...]word{{"read", "", "the agent may look"}, {"write", " edit ", "the agent may work on it"}}
+var rightsWords = [...]word{{"read", "", words.FilterWordRead}, {"write", " edit ", words.FilterWordWrite}}
 
 // fixedWords are the words of a field that has a fixed list.
 func fixedWords(f Field) []word {
@@ -105,7 +110,7 @@ func find(words []word, name string) (string, bool) {
 	return "", false
 }
 
-// wordsOf lists the words that a field takes, as a sentence does.
+// wordsOf lists the words that a field takes.
 func wordsOf(f Field) string {
 	var b strings.Builder
 	for i, w := range fixedWords(f) {
@@ -130,26 +135,26 @@ var (
 func (w *word) is(name string) bool { return w.name == name || listed(w.other, name) }
 
 // slaNames are the kinds of SLA moments as tickets name them; "" is any.
-var slaNames = [...]word{{"first_reply", "", "the first reply"}, {"next_reply", "", "the next reply"}, {"close", " resolution solve ", "the resolution"}}
+var slaNames = [...]word{{"first_reply", "", words.FilterWordFirstReply}, {"next_reply", "", words.FilterWordNextReply}, {"close", " resolution solve ", words.FilterWordClose}}
 
 // sortWords are the names of keys.
 var sortWords = [keyCount]word{
-	ByUpdated:   {"updated", " last_updated_at new_updated ", "last change"},
-	ByActivity:  {"activity", "", "last activity after it came"},
-	ByCreated:   {"created", " published_at new ", "when it came"},
-	ByCompleted: {"completed", "", "when it was solved"},
-	ByDue:       {"due", " sla ", "next agreed moment"},
-	ByRemind:    {"remind", "", "when it comes back"},
-	ByPriority:  {"priority", "", "how urgent it is"},
-	ByStatus:    {"status", " status_id ", "where the work stands"},
-	ByAssignee:  {"assignee", " assignee_id ", "who works on it"},
-	ByGroup:     {"group", "", "the group of agents"},
-	ByClient:    {"client", " client_id ", "who asked"},
-	BySubject:   {"subject", "", "the subject"},
-	ByComments:  {"comments", "", "number of comments"},
-	ByID:        {"id", "", "the ticket's number"},
-	ByPopular:   {"popular", "", "votes, as UseResponse counts them"},
-	ByTrending:  {"trending", "", "votes of late, as UseResponse counts them"},
+	ByUpdated:   {"updated", " last_updated_at new_updated ", words.FilterSortUpdated},
+	ByActivity:  {"activity", "", words.FilterSortActivity},
+	ByCreated:   {"created", " published_at new ", words.FilterAboutCreated},
+	ByCompleted: {"completed", "", words.FilterAboutCompleted},
+	ByDue:       {"due", " sla ", words.FilterSortDue},
+	ByRemind:    {"remind", "", words.FilterAboutRemind},
+	ByPriority:  {"priority", "", words.FilterAboutPriority},
+	ByStatus:    {"status", " status_id ", words.FilterAboutStatus},
+	ByAssignee:  {"assignee", " assignee_id ", words.FilterAboutAssignee},
+	ByGroup:     {"group", "", words.FilterAboutGroup},
+	ByClient:    {"client", " client_id ", words.FilterAboutClient},
+	BySubject:   {"subject", "", words.FilterSortSubject},
+	ByComments:  {"comments", "", words.FilterSortComments},
+	ByID:        {"id", "", words.FilterAboutID},
+	ByPopular:   {"popular", "", words.FilterSortPopular},
+	ByTrending:  {"trending", "", words.FilterSortTrending},
 }
 
 // String returns the key's name in the language.

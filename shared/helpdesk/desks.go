@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"deskside/shared/api"
+	"deskside/shared/words"
 )
 
 // Desks are the kinds of helpdesk that a face knows.
@@ -17,28 +18,17 @@ func (d Desks) Of(system System) (Desk, error) {
 			return desk, nil
 		}
 	}
-	return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "system", Message: d.refusal(system)}}}
+	return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "system", Say: d.refusal(system)}}}
 }
 
-func (d Desks) refusal(system System) string {
-	if system == "" {
-		return "Choose the kind of helpdesk: " + d.names(" or ") + "."
-	}
-	return "“" + api.Detail(string(system)) + "” is no kind of helpdesk that this version knows. It knows " + d.names(" and ") +
-		". Update Deskside, or add the account anew."
-}
-
-// names lists the Desks as a sentence does.
-func (d Desks) names(last string) string {
-	var b strings.Builder
+func (d Desks) refusal(system System) words.Say {
+	names := make([]string, len(d))
 	for i, desk := range d {
-		switch {
-		case i > 0 && i == len(d)-1:
-			b.WriteString(last)
-		case i > 0:
-			b.WriteString(", ")
-		}
-		b.WriteString(desk.Name())
+		names[i] = desk.Name()
 	}
-	return b.String()
+	known := words.Text(strings.Join(names, ", "))
+	if system == "" {
+		return words.AccountSystem(known)
+	}
+	return words.AccountUnknown(words.Text(api.Detail(string(system))), known)
 }

@@ -15,7 +15,7 @@ export function Attachments({ files, label }: Props) {
         <li key={file.url}>
           <a href={file.url} target="_blank" rel="noopener noreferrer" title={file.name}>
             <Paperclip />
-            <span dir="auto">{file.name}</span>
+            <span dir="auto">{file.name || label}</span>
           </a>
         </li>
       ))}

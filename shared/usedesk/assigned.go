@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"deskside/shared/api/strict"
+	"deskside/shared/words"
 )
 
 // Assigned is one of the four cases of fassigned: AgentInGroup, Agent,
@@ -56,7 +57,7 @@ func ParseAssigned(text string) ([]Assigned, error) {
 		}
 		switch {
 		case !ok || !groupOK:
-			p.add("fassigned", quote(item)+" is no assignee. Write an agent's number, such as 17063, or a group's and an agent's, such as 6216_17063.")
+			p.add("fassigned", words.FieldAssignee(shown(item)))
 		case both:
 			out = append(out, AgentInGroup(agentID, groupID))
 		default:
@@ -88,18 +89,18 @@ func (p *problems) assigned(body *strict.Object, entries []Assigned) {
 		var entry strict.Object
 		switch a.kind {
 		case agentInGroup:
-			p.id("fassigned", "an agent", a.agent, false)
-			p.id("fassigned", "a group", a.group, false)
+			p.id("fassigned", "agent", a.agent, false)
+			p.id("fassigned", "group", a.group, false)
 			entry.Int("assignee_id", a.agent).Int("group_id", a.group)
 		case anAgent:
-			p.id("fassigned", "an agent", a.agent, false)
+			p.id("fassigned", "agent", a.agent, false)
 			entry.Int("assignee_id", a.agent)
 		case groupOnly:
 			entry.String("assignee_id", "unassigned")
 		case noAssignee:
 			entry.String("assignee_id", "unassigned").String("group_id", "unassigned")
 		default:
-			p.add("fassigned", "An assignee is empty. Choose an agent, an agent within a group, a group without an agent, or nobody.")
+			p.add("fassigned", words.FieldAssigneeEmpty())
 		}
 		array = append(array, entry.Bytes()...)
 	}

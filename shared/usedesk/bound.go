@@ -3,6 +3,7 @@ package usedesk
 import (
 	"deskside/shared/api/calendar"
 	"deskside/shared/api/strict"
+	"deskside/shared/words"
 )
 
 // lastMoment is the end of the year 9999, Unix seconds: later ones cannot be written.
@@ -15,7 +16,7 @@ func (p *problems) bounds(body *strict.Object, what string, after, before int64)
 	name := [2]string{what + "_after", what + "_before"}
 	for i, at := range [2]int64{after, before} {
 		if at < 0 || at > lastMoment-60 {
-			p.add(name[i], decimal(at)+" is no moment that can be sent. Use seconds since 1970 in UTC, up to the year 9999.")
+			p.add(name[i], words.FieldBound(words.Text(decimal(at))))
 			continue
 		}
 		if at == 0 {
@@ -27,7 +28,7 @@ func (p *problems) bounds(body *strict.Object, what string, after, before int64)
 		body.String(name[i], minute(at))
 	}
 	if after > 0 && before > 0 && after > before {
-		p.add(name[0], "The period ends before it begins. Choose a "+name[1]+" that is not earlier than "+name[0]+".")
+		p.add(name[0], words.FieldPeriod(words.Text(name[1]), words.Text(name[0])))
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
+	"deskside/shared/words"
 )
 
 // Client describes calls to one company's API. It is immutable and holds the
@@ -50,7 +51,7 @@ func call[T any](c Client, op *api.Operation, body *strict.Object, p problems, d
 		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: "Bearer " + c.token})
 	}
 	if c.token == "" {
-		p.add("api_token", "Enter the key of the API channel; no request is accepted without it.")
+		p.add("api_token", words.FieldToken())
 	}
 	return api.Plan(op.Name, c.base.Host, r, p, c.payload, decode)
 }

@@ -28,7 +28,7 @@ type Contact struct{ Type, Value string }
 func (c Client) Profile(client int64) api.Call[Profile] {
 	var body strict.Object
 	var p problems
-	p.id("client_id", "a client", client, false)
+	p.id("client_id", "client", client, false)
 	body.Int("client_id", client)
 	return call(c, &opClient, &body, p, oneProfile)
 }

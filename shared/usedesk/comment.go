@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Visibility says who reads a comment. The zero value is none and is refused, so
@@ -50,21 +51,21 @@ type NewComment struct {
 func (c Client) CreateComment(n NewComment) api.Call[int64] {
 	var body strict.Object
 	var p problems
-	p.id("ticket_id", "a ticket", n.Ticket, false)
+	p.id("ticket_id", "ticket", n.Ticket, false)
 	body.Int("ticket_id", n.Ticket)
 	if len(n.Files) == 0 {
-		p.text("message", "a message", n.Message)
+		p.text("message", "message", n.Message)
 	}
 	p.files(n.Files)
 	body.String("message", n.Message)
 	if n.Visibility == "" {
-		p.add("type", "Say who reads the comment: public or private.")
+		p.add("type", words.FieldVisibility())
 	}
 	p.word("type", string(n.Visibility), string(Public), string(Private))
 	body.String("type", string(n.Visibility))
 	p.word("from", string(n.From), string(FromAgent), string(FromClient), string(FromTrigger))
 	body.Some("from", string(n.From))
-	p.id("user_id", "an agent", n.Agent, true)
+	p.id("user_id", "agent", n.Agent, true)
 	some(&body, "user_id", n.Agent)
 	p.addresses("cc", n.CC)
 	body.Strings("cc", n.CC)
@@ -83,7 +84,7 @@ func (p *problems) addresses(parameter string, addresses []string) {
 func (p *problems) address(parameter, address string) {
 	name, host, ok := strings.Cut(address, "@")
 	if !ok || name == "" || host == "" || strings.ContainsAny(address, " \t\r\n,;<>\"") || strings.Contains(host, "@") {
-		p.add(parameter, quote(address)+" is no e-mail address. Write it as name@example.com.")
+		p.add(parameter, words.FieldAddress(shown(address)))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // maxMessage is how many bytes the first message of a ticket may have.
@@ -56,14 +57,14 @@ type NewTicket struct {
 func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
 	var body strict.Object
 	var p problems
-	p.text("subject", "a subject", n.Subject)
+	p.text("subject", "subject", n.Subject)
 	body.String("subject", n.Subject)
 	if len(n.Files) == 0 {
-		p.text("message", "a message", n.Message)
+		p.text("message", "message", n.Message)
 	}
 	p.files(n.Files)
 	if len(n.Message) > maxMessage {
-		p.add("message", "The message has "+decimal(int64(len(n.Message)))+" bytes. At most 65536 can be sent.")
+		p.add("message", words.FieldMessageLong(words.Number(len(n.Message)), words.Number(maxMessage)))
 	}
 	body.String("message", n.Message)
 	p.client(&body, n)
@@ -71,15 +72,15 @@ func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
 		body.String("private_comment", "true")
 	}
 	p.common(&body, n.Type, n.Priority, n.Status, n.Tags, n.Fields, n.Lists)
-	p.id("assignee_id", "an agent", n.Assignee, true)
+	p.id("assignee_id", "agent", n.Assignee, true)
 	some(&body, "assignee_id", n.Assignee)
-	p.id("group_id", "a group", n.Group, true)
+	p.id("group_id", "group", n.Group, true)
 	some(&body, "group_id", n.Group)
-	p.id("channel_id", "a channel", n.Channel, true)
+	p.id("channel_id", "channel", n.Channel, true)
 	some(&body, "channel_id", n.Channel)
 	p.word("from", string(n.From), string(FromAgent), string(FromClient))
 	body.Some("from", string(n.From))
-	p.id("user_id", "an agent", n.Agent, true)
+	p.id("user_id", "agent", n.Agent, true)
 	some(&body, "user_id", n.Agent)
 	body.Some("additional_id", n.AdditionalID)
 	return upload(c, &opTicketCreate, &body, n.Files, p, done("ticket_id", 0))
@@ -87,17 +88,17 @@ func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
 
 // client writes who the ticket is from.
 func (p *problems) client(body *strict.Object, n NewTicket) {
-	p.id("client_id", "a client", n.Client, true)
+	p.id("client_id", "client", n.Client, true)
 	switch {
 	case n.NewClient && n.Client != 0:
-		p.add("client_id", "A new client has no number yet. Give a number or ask for a new client, not both.")
+		p.add("client_id", words.FieldClientBoth())
 	case n.NewClient:
 		body.String("client_id", "new_client")
 	default:
 		some(body, "client_id", n.Client)
 	}
 	if n.Client == 0 && n.Name == "" && n.Email == "" && n.Phone == "" {
-		p.add("client_id", "Say who the ticket is from: a client's number, or a name, an e-mail address or a phone number.")
+		p.add("client_id", words.FieldClientMissing())
 	}
 	body.Some("client_name", n.Name)
 	if n.Email != "" {
@@ -124,9 +125,9 @@ func (p *problems) common(body *strict.Object, kind string, priority helpdesk.Pr
 	}
 	ids, values := make([]string, len(fields)), make([]string, len(fields))
 	for i, f := range fields {
-		p.id("field_id", "a field", f.Field, false)
+		p.id("field_id", "field", f.Field, false)
 		if strings.Contains(f.Value, ";") {
-			p.add("field_value", "The value "+quote(f.Value)+" has a semicolon, which separates fields here. Only values without one can be sent.")
+			p.add("field_value", words.FieldSemicolon(shown(f.Value)))
 		}
 		ids[i], values[i] = decimal(f.Field), f.Value
 	}
@@ -140,8 +141,8 @@ func (p *problems) lists(body *strict.Object, lists []ListEntry) {
 	}
 	array := []byte{'['}
 	for i, l := range lists {
-		p.id("lists", "a field", l.Field, false)
-		p.id("lists", "an option", l.Option, false)
+		p.id("lists", "field", l.Field, false)
+		p.id("lists", "option", l.Option, false)
 		if i > 0 {
 			array = append(array, ',')
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"deskside/shared/api/strict"
+	"deskside/shared/words"
 )
 
 // FieldTest tests one additional field of tickets: FieldEmpty, FieldNotEmpty
@@ -60,13 +61,13 @@ func ParseFieldPair(fieldID, fieldValue string) (FieldTest, error) {
 	if fieldID != "" {
 		var ok bool
 		if id, ok = number(fieldID); !ok {
-			p.add("field_id", quote(fieldID)+" is no field. Write the number of one field.")
+			p.add("field_id", words.FieldNoField(shown(fieldID)))
 		}
 	}
 	var test FieldTest
 	switch {
 	case fieldID == "" && fieldValue == "":
-		p.add("field_id", "Give the number of a field, or field_value: empty, not_empty or one value.")
+		p.add("field_id", words.FieldTestMissing())
 	case fieldValue == emptyWord:
 		test = FieldEmpty(id)
 	case fieldValue == "", fieldValue == filledWord:
@@ -90,7 +91,7 @@ func (p *problems) fields(body *strict.Object, tests []FieldTest) {
 		if i > 0 {
 			array = append(array, ',')
 		}
-		p.id("fields", "a field", t.id, true)
+		p.id("fields", "field", t.id, true)
 		value := t.value
 		switch t.kind {
 		case isEmpty:
@@ -99,13 +100,13 @@ func (p *problems) fields(body *strict.Object, tests []FieldTest) {
 			value = filledWord
 		case hasValue:
 			if value == emptyWord || value == filledWord {
-				p.add("fields", "The value "+quote(value)+" cannot be looked for, because the word is a test here. Use another value.")
+				p.add("fields", words.FieldTestWord(shown(value)))
 			}
 			if strings.TrimSpace(value) == "" {
-				p.add("fields", "A field has no value to look for. Give one value, or test for an empty field.")
+				p.add("fields", words.FieldTestValue())
 			}
 		default:
-			p.add("fields", "A test of a field is missing. Choose empty, not_empty or one value.")
+			p.add("fields", words.FieldTestKind())
 		}
 		var entry strict.Object
 		if t.id != AnyField {

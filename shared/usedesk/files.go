@@ -10,6 +10,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
+	"deskside/shared/words"
 )
 
 // File is a file to send with a message.
@@ -25,10 +26,10 @@ const uploadTimeoutMS = 120_000
 func (p *problems) files(files []File) {
 	for i, f := range files {
 		if f.Name == "" || strings.ContainsFunc(f.Name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '/' || r == '\\' }) {
-			p.add("files", "The name "+quote(f.Name)+" of file "+strconv.Itoa(i+1)+" cannot be sent. Use a name without folders and control characters, such as photo.jpg.")
+			p.add("files", words.FieldFilePath(shown(f.Name), words.Number(i+1)))
 		}
 		if len(f.Content) == 0 {
-			p.add("files", "The file "+quote(f.Name)+" is empty. Attach one with content.")
+			p.add("files", words.FieldFileEmpty(shown(f.Name)))
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // List selects tickets; zero values do not filter. A ticket must pass every
@@ -50,10 +51,10 @@ type List struct {
 func (c Client) Tickets(l List) api.Call[[]helpdesk.Ticket] {
 	var body strict.Object
 	var p problems
-	p.ids("fchannel", "a channel", l.Channels)
+	p.ids("fchannel", "channel", l.Channels)
 	body.Some("fchannel", commas(l.Channels))
 	p.assigned(&body, l.Assigned)
-	p.ids("fgroup", "a group", l.Groups)
+	p.ids("fgroup", "group", l.Groups)
 	body.Some("fgroup", commas(l.Groups))
 	for _, id := range l.Status {
 		p.status("fstatus", id)
@@ -61,7 +62,7 @@ func (c Client) Tickets(l List) api.Call[[]helpdesk.Ticket] {
 	body.Some("fstatus", commas(l.Status))
 	for _, word := range l.Types {
 		if word == "" {
-			p.add("ftype", "A type is empty. Use "+choice(ticketTypes[:])+".")
+			p.add("ftype", words.FieldTypeEmpty(words.Text(strings.Join(ticketTypes[:], ", "))))
 		}
 		p.word("ftype", word, ticketTypes[:]...)
 	}
@@ -71,13 +72,13 @@ func (c Client) Tickets(l List) api.Call[[]helpdesk.Ticket] {
 		words[i] = p.priority("fpriority", priority)
 	}
 	body.Some("fpriority", strings.Join(words, ","))
-	p.id("accessible_for_agent_id", "an agent", l.AccessibleFor, true)
+	p.id("accessible_for_agent_id", "agent", l.AccessibleFor, true)
 	some(&body, "accessible_for_agent_id", l.AccessibleFor)
 	body.Some("tag", p.tags(l.Tags))
 	p.bounds(&body, "created", l.CreatedAfter, l.CreatedBefore)
 	p.bounds(&body, "updated", l.UpdatedAfter, l.UpdatedBefore)
 	body.Some("query", strings.TrimSpace(l.Query))
-	p.id("client_id", "a client", l.Client, true)
+	p.id("client_id", "client", l.Client, true)
 	some(&body, "client_id", l.Client)
 	p.fields(&body, l.Fields)
 	p.page(l.Offset)

@@ -14,6 +14,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
+	"deskside/shared/words/print"
 )
 
 const noon = 1779192000 // 2026-05-19 12:00 UTC
@@ -76,13 +77,13 @@ func TestListIsRefusedBeforeItIsSent(t *testing.T) {
 		list           usedesk.List
 		field, message string
 	}{
-		{"a channel 0", usedesk.List{Channels: []int64{0}}, "fchannel", "0 cannot be the number of a channel. Use numbers from 1."},
-		{"a group below 0", usedesk.List{Groups: []int64{-4}}, "fgroup", "-4 cannot be the number of a group. Use numbers from 1."},
+		{"a channel 0", usedesk.List{Channels: []int64{0}}, "fchannel", "0 cannot be the number of a channel. Use a number from 1."},
+		{"a group below 0", usedesk.List{Groups: []int64{-4}}, "fgroup", "-4 cannot be the number of a group. Use a number from 1."},
 		{"status 0", usedesk.List{Status: []int64{0}}, "fstatus", "0 is no status that can be sent. Use a number from 1 (open) to 9 (mailing)."},
 		{"status 10, which is only answered", usedesk.List{Status: []int64{1, 10}}, "fstatus", "10 is no status that can be sent. Use a number from 1 (open) to 9 (mailing)."},
-		{"a type by its digit", usedesk.List{Types: []string{"1"}}, "ftype", "“1” is not known here. Use question, task, problem or incident."},
-		{"an empty type", usedesk.List{Types: []string{""}}, "ftype", "A type is empty. Use question, task, problem or incident."},
-		{"a priority of another helpdesk", usedesk.List{Priorities: []helpdesk.Priority{"high"}}, "fpriority", "“high” is not known here. Use low, medium, urgent or extreme."},
+		{"a type by its digit", usedesk.List{Types: []string{"1"}}, "ftype", "“1” is not known here. Use one of question, task, problem, incident."},
+		{"an empty type", usedesk.List{Types: []string{""}}, "ftype", "A type is empty. Use one of question, task, problem, incident."},
+		{"a priority of another helpdesk", usedesk.List{Priorities: []helpdesk.Priority{"high"}}, "fpriority", "“high” is not known here. Use one of low, medium, urgent, extreme."},
 		{"an agent below 0", usedesk.List{AccessibleFor: -1}, "accessible_for_agent_id", "-1 cannot be the number of an agent. Use a number from 1."},
 		{"an empty assignment", usedesk.List{Assigned: []usedesk.Assigned{{}}}, "fassigned", "An assignee is empty. Choose an agent, an agent within a group, a group without an agent, or nobody."},
 		{"an assigned agent 0", usedesk.List{Assigned: []usedesk.Assigned{usedesk.Agent(0)}}, "fassigned", "Give the number of an agent."},
@@ -100,12 +101,14 @@ func TestListIsRefusedBeforeItIsSent(t *testing.T) {
 			"The value “empty” cannot be looked for, because the word is a test here. Use another value."},
 		{"a field below 0", usedesk.List{Fields: []usedesk.FieldTest{usedesk.FieldEmpty(-2)}}, "fields", "-2 cannot be the number of a field. Use a number from 1."},
 		{"an order that is not there", usedesk.List{Sort: "subject"}, "sort",
-			"“subject” is not known here. Use id, status_id, client_id, assignee_id, group, last_updated_at or published_at."},
+			"“subject” is not known here. Use one of id, status_id, client_id, assignee_id, group, last_updated_at, published_at."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			call := client(t).Tickets(test.list)
 			require.ErrorIs(t, call.Problem, api.ErrInvalid)
-			require.Equal(t, []api.FieldError{{Field: test.field, Message: test.message}}, call.Problem.Fields)
+			require.Len(t, call.Problem.Fields, 1)
+			require.Equal(t, test.field, call.Problem.Fields[0].Field)
+			require.Equal(t, test.message, print.In("en").Say(call.Problem.Fields[0].Say))
 			require.Equal(t, "usedesk.tickets", call.Problem.Op)
 			require.Empty(t, call.Request.URL, "nothing may be sent")
 			_, err := call.Read(&api.Response{Status: 200, Body: []byte("[]")})
@@ -157,7 +160,7 @@ func TestFormsOfVersion1AreReadAndSentInTodaysForm(t *testing.T) {
 		var e *api.Error
 		require.True(t, errors.As(err, &e))
 		require.Equal(t, "fassigned", e.Fields[0].Field)
-		require.Contains(t, e.Fields[0].Message, "such as 6216_17063")
+		require.Contains(t, print.In("en").Say(e.Fields[0].Say), "such as 6216_17063")
 	}
 	for _, test := range []struct{ id, value, json string }{
 		{"4704", "", `"fields":[{"id":4704,"value":"not_empty"}]`},

@@ -6,13 +6,14 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // problems collects what is wrong with an input, each named by the API's parameter.
 type problems []api.FieldError
 
-func (p *problems) add(parameter, message string) {
-	*p = append(*p, api.FieldError{Field: parameter, Message: message})
+func (p *problems) add(parameter string, why words.Say) {
+	*p = append(*p, api.FieldError{Field: parameter, Say: why})
 }
 
 func (p problems) err(op string) error {
@@ -27,9 +28,9 @@ func (p *problems) id(parameter, what string, id int64, optional bool) {
 	switch {
 	case id > 0, id == 0 && optional:
 	case id == 0:
-		p.add(parameter, "Give the number of "+what+".")
+		p.add(parameter, words.FieldID(what))
 	default:
-		p.add(parameter, decimal(id)+" cannot be the number of "+what+". Use a number from 1.")
+		p.add(parameter, words.FieldIDWrong(words.Number(id), what))
 	}
 }
 
@@ -37,40 +38,40 @@ func (p *problems) id(parameter, what string, id int64, optional bool) {
 func (p *problems) ids(parameter, what string, ids []int64) {
 	for _, id := range ids {
 		if id < 1 {
-			p.add(parameter, decimal(id)+" cannot be the number of "+what+". Use numbers from 1.")
+			p.add(parameter, words.FieldIDWrong(words.Number(id), what))
 		}
 	}
 }
 
 func (p *problems) page(offset int64) {
 	if offset < 0 {
-		p.add("offset", decimal(offset)+" cannot be a page. Pages of 100 are counted from 0.")
+		p.add("offset", words.FieldOffset(words.Number(offset)))
 	}
 }
 
-// word checks that value is one of words; "" passes.
-func (p *problems) word(parameter, value string, words ...string) {
+// word checks that value is one of those allowed; "" passes.
+func (p *problems) word(parameter, value string, allowed ...string) {
 	if value == "" {
 		return
 	}
-	for _, word := range words {
+	for _, word := range allowed {
 		if value == word {
 			return
 		}
 	}
-	p.add(parameter, quote(value)+" is not known here. Use "+choice(words)+".")
+	p.add(parameter, unknown(value, allowed))
 }
 
 // text checks a text that must be given.
 func (p *problems) text(parameter, what, value string) {
 	if strings.TrimSpace(value) == "" {
-		p.add(parameter, "Enter "+what+".")
+		p.add(parameter, words.FieldText(what))
 	}
 }
 
 func (p *problems) status(parameter string, id int64) {
 	if id < 1 || id > lastAsked {
-		p.add(parameter, decimal(id)+" is no status that can be sent. Use a number from 1 (open) to 9 (mailing).")
+		p.add(parameter, words.FieldStatus(words.Number(id)))
 	}
 }
 
@@ -90,7 +91,7 @@ func (p *problems) priority(parameter string, priority helpdesk.Priority) string
 			return string(priority)
 		}
 	}
-	p.add(parameter, quote(string(priority))+" is not known here. Use low, medium, urgent or extreme.")
+	p.add(parameter, unknown(string(priority), []string{"low", "medium", "urgent", "extreme"}))
 	return ""
 }
 
@@ -101,9 +102,9 @@ func (p *problems) tags(tags []string) string {
 		tag = strings.TrimSpace(tag)
 		switch {
 		case tag == "":
-			p.add("tag", "A tag is empty. Leave it out or name it.")
+			p.add("tag", words.FieldTagEmpty())
 		case strings.Contains(tag, ","):
-			p.add("tag", "The tag "+quote(tag)+" has a comma, which separates tags here. Only tags without a comma can be sent.")
+			p.add("tag", words.FieldTagComma(shown(tag)))
 		}
 		joined = append(joined, tag)
 	}
@@ -112,16 +113,12 @@ func (p *problems) tags(tags []string) string {
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 
-// quote shows a value as it was given, cleaned and cut short.
-func quote(value string) string { return "“" + api.Detail(value) + "”" }
+// shown is a value as it was given, cleaned and cut short.
+func shown(value string) words.Value { return words.Text(api.Detail(value)) }
 
-// choice lists words as a sentence does.
-func choice(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+// unknown refuses a value that is none of those allowed.
+func unknown(value string, allowed []string) words.Say {
+	return words.FieldWord(shown(value), words.Text(strings.Join(allowed, ", ")))
 }
 
 // commas joins numbers with commas.

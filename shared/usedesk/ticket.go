@@ -41,13 +41,13 @@ func (c Client) Ticket(id int64) api.Call[Conversation] {
 func (c Client) TicketFor(id, agent int64) api.Call[Conversation] {
 	var body strict.Object
 	var p problems
-	p.id("accessible_for_agent_id", "an agent", agent, false)
+	p.id("accessible_for_agent_id", "agent", agent, false)
 	body.Int("accessible_for_agent_id", agent)
 	return c.ticket(id, &body, p)
 }
 
 func (c Client) ticket(id int64, body *strict.Object, p problems) api.Call[Conversation] {
-	p.id("ticket_id", "a ticket", id, false)
+	p.id("ticket_id", "ticket", id, false)
 	body.Int("ticket_id", id).Strings("properties", []string{"sla"})
 	return call(c, &opTicket, body, p, func(v jsontext.Value) (Conversation, bool) {
 		t := v.Get("ticket")

@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Nobody stands for an agent's or a group's number in an Update that takes the
@@ -37,20 +38,20 @@ func (c Client) UpdateTicket(u Update) api.Call[int64] {
 	var body strict.Object
 	var p problems
 	if u.Subject != "" && strings.TrimSpace(u.Subject) == "" {
-		p.add("subject", "The subject holds nothing but blanks. Enter a subject.")
+		p.add("subject", words.FieldSubjectBlank())
 	}
 	body.Some("subject", u.Subject)
-	p.id("client_id", "a client", u.Client, true)
+	p.id("client_id", "client", u.Client, true)
 	some(&body, "client_id", u.Client)
-	p.assign(&body, "assignee_id", "an agent", u.Assignee)
-	p.assign(&body, "group_id", "a group", u.Group)
+	p.assign(&body, "assignee_id", "agent", u.Assignee)
+	p.assign(&body, "group_id", "group", u.Group)
 	p.common(&body, u.Type, u.Priority, u.Status, u.Tags, u.Fields, u.Lists)
 	if len(p) == 0 && string(body.Bytes()) == "{}" {
-		p.add("ticket_id", "Nothing would change. Give at least one thing to change.")
+		p.add("ticket_id", words.FieldNothingChanges())
 	}
-	p.id("ticket_id", "a ticket", u.Ticket, false)
+	p.id("ticket_id", "ticket", u.Ticket, false)
 	body.Int("ticket_id", u.Ticket)
-	p.id("user_id", "an agent", u.Agent, true)
+	p.id("user_id", "agent", u.Agent, true)
 	some(&body, "user_id", u.Agent)
 	if u.Silent {
 		body.Int("silent", 1)

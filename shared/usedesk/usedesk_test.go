@@ -63,9 +63,9 @@ func TestRefusals(t *testing.T) {
 		{"an unknown code", body(200, `{"error":"Odd","code":999}`), api.ErrInvalid, "Odd"},
 		{"the server repeats the token", body(200, `{"error":"token `+token+` is wrong","code":112}`), api.ErrUnauthorized, "token [key] is wrong"},
 		{"an object instead of a list", body(200, `{"tickets":[]}`), api.ErrProtocol, ""},
-		{"a page", body(200, "<html>"), api.ErrProtocol, "a web page"},
-		{"text", body(200, "Fatal error"), api.ErrProtocol, "not JSON"},
-		{"half a list", body(200, `[{"id":1},`), api.ErrProtocol, "breaks off"},
+		{"a page", body(200, "<html>"), api.ErrProtocol, "instead.page"},
+		{"text", body(200, "Fatal error"), api.ErrProtocol, "instead.text"},
+		{"half a list", body(200, `[{"id":1},`), api.ErrProtocol, "instead.broken"},
 		{"nothing", body(200, ""), api.ErrProtocol, "empty"},
 		{"no network", &api.Response{Failure: api.Network}, api.ErrUnavailable, ""},
 	} {

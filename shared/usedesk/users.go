@@ -35,10 +35,10 @@ func (c Client) Users(l UserList) api.Call[[]User] {
 	var p problems
 	p.word("user_type", l.Role, "admin", "employee", "support")
 	body.Some("user_type", l.Role)
-	p.id("group_id", "a group", l.Group, true)
+	p.id("group_id", "group", l.Group, true)
 	some(&body, "group_id", l.Group)
 	body.Some("query", l.Query)
-	p.id("user_id", "an agent", l.ID, true)
+	p.id("user_id", "agent", l.ID, true)
 	some(&body, "user_id", l.ID)
 	return call(c, &opUsers, &body, p, list(user))
 }

@@ -75,7 +75,7 @@ func TestWritesAreRefusedBeforeTheyAreSent(t *testing.T) {
 		require.Empty(t, call.Request.URL)
 		for _, f := range call.Problem.Fields {
 			names = append(names, f.Field)
-			require.NotEmpty(t, f.Message)
+			require.NotEmpty(t, f.Say.ID)
 		}
 		return names
 	}

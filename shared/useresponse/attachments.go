@@ -9,6 +9,7 @@ import (
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Attachment is a file of an object or a comment.
@@ -88,7 +89,7 @@ func (in *input) files(files []File) {
 	for i, f := range files {
 		in.fileName("attachments."+strconv.Itoa(i+1)+".name", f.Name)
 		if len(f.Content) == 0 && f.Token == "" {
-			in.refuse("attachments."+strconv.Itoa(i+1)+".body", "The file "+quoted(f.Name)+" is empty. Attach one with content.")
+			in.refuse("attachments."+strconv.Itoa(i+1)+".body", words.FieldFileEmpty(shown(f.Name)))
 		}
 		if i > 0 {
 			list = append(list, ',')
@@ -101,6 +102,6 @@ func (in *input) files(files []File) {
 // fileName wants a name with an extension that is no path.
 func (k *check) fileName(field, name string) {
 	if dot := strings.LastIndexByte(name, '.'); dot <= 0 || dot == len(name)-1 || strings.ContainsAny(name, "/\\\x00\r\n") {
-		k.refuse(field, field+" is "+quoted(name)+". Give a file name with an extension and without folders, such as screenshot.jpg.")
+		k.refuse(field, words.FieldFileName(words.Text(field), shown(name)))
 	}
 }

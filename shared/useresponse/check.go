@@ -2,13 +2,13 @@ package useresponse
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/api"
 	"deskside/shared/api/calendar"
 	"deskside/shared/content"
+	"deskside/shared/words"
 )
 
 // Limits of the API reference, in code points, and of pages.
@@ -31,52 +31,52 @@ func Ranges() []string { return ranges[:] }
 // check collects what is wrong with an input.
 type check struct{ fields []api.FieldError }
 
-func (k *check) refuse(field, message string) {
-	k.fields = append(k.fields, api.FieldError{Field: field, Message: message})
+func (k *check) refuse(field string, why words.Say) {
+	k.fields = append(k.fields, api.FieldError{Field: field, Say: why})
 }
 
 // required wants a text that is not blank.
 func (k *check) required(field, value string) {
 	if strings.TrimSpace(value) == "" {
-		k.refuse(field, field+" is missing. Give a text.")
+		k.refuse(field, words.FieldMissing(words.Text(field)))
 	}
 }
 
 // length wants at most limit code points.
 func (k *check) length(field, value string, limit int) {
 	if n := utf8.RuneCountInString(value); n > limit {
-		k.refuse(field, field+" has "+strconv.Itoa(n)+" characters. At most "+strconv.Itoa(limit)+" are allowed.")
+		k.refuse(field, words.FieldLong(words.Text(field), words.Number(n), words.Number(limit)))
 	}
 }
 
 // oneOf wants an empty text or one of allowed.
 func (k *check) oneOf(field, value string, allowed ...string) {
 	if value != "" && !slices.Contains(allowed, value) {
-		k.refuse(field, field+" is "+quoted(value)+". Allowed are "+strings.Join(allowed, ", ")+".")
+		k.refuse(field, words.FieldOneOf(words.Text(field), shown(value), words.Text(strings.Join(allowed, ", "))))
 	}
 }
 
 // id wants the number of something that exists.
 func (k *check) id(field string, value int64) {
 	if value <= 0 {
-		k.refuse(field, field+" is "+strconv.FormatInt(value, 10)+". Give a number from 1.")
+		k.refuse(field, words.FieldNumber(words.Text(field), words.Number(value)))
 	}
 }
 
 // reference wants a number, or 0 for none.
 func (k *check) reference(field string, value int64) {
 	if value < 0 {
-		k.refuse(field, field+" is "+strconv.FormatInt(value, 10)+". Give a number from 1, or 0 for none.")
+		k.refuse(field, words.FieldNumberOrNone(words.Text(field), words.Number(value)))
 	}
 }
 
 // paging wants a page from 1 and a count up to limit; 0 leaves either to the server.
 func (k *check) paging(page int64, countField string, count, limit int64) {
 	if page < 0 {
-		k.refuse("page", "page is "+strconv.FormatInt(page, 10)+". Pages count from 1.")
+		k.refuse("page", words.FieldPage(words.Number(page)))
 	}
 	if count < 0 || count > limit {
-		k.refuse(countField, countField+" is "+strconv.FormatInt(count, 10)+". Give a number from 1 to "+strconv.FormatInt(limit, 10)+".")
+		k.refuse(countField, words.FieldRange(words.Text(countField), words.Number(count), words.Number(limit)))
 	}
 }
 
@@ -84,14 +84,14 @@ func (k *check) paging(page int64, countField string, count, limit int64) {
 func (k *check) email(field, value string) {
 	name, host, _ := strings.Cut(value, "@")
 	if name == "" || host == "" || strings.ContainsAny(value, " \t\r\n<>,;") || strings.Contains(host, "@") {
-		k.refuse(field, field+" is "+quoted(value)+". Give an address such as ada@example.com.")
+		k.refuse(field, words.FieldEmail(words.Text(field), shown(value)))
 	}
 }
 
 // date wants dd.mm.yyyy of a day that exists.
 func (k *check) date(field, value string) {
 	if len(value) != 10 || value[2] != '.' || value[5] != '.' || !calendar.Exists(calendar.Number(value[6:]), calendar.Number(value[3:5]), calendar.Number(value[:2])) {
-		k.refuse(field, field+" is "+quoted(value)+". Write the day as dd.mm.yyyy, such as 31.05.2026.")
+		k.refuse(field, words.FieldDate(words.Text(field), shown(value)))
 	}
 }
 
@@ -104,12 +104,12 @@ func (k *check) moment(field, value string) {
 		ok = hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59
 	}
 	if !ok {
-		k.refuse(field, field+" is "+quoted(value)+". Write the time as YYYY-MM-DD HH:MM:SS, such as 2026-05-31 18:29:00.")
+		k.refuse(field, words.FieldMoment(words.Text(field), shown(value)))
 	}
 }
 
-// quoted shows a refused value, cut short and on one line.
-func quoted(value string) string {
+// shown is a refused value, cut short and on one line.
+func shown(value string) words.Value {
 	const most = 40
 	value = api.Detail(value)
 	n := 0
@@ -119,5 +119,5 @@ func quoted(value string) string {
 			break
 		}
 	}
-	return `"` + value + `"`
+	return words.Text(value)
 }

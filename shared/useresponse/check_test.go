@@ -8,6 +8,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/useresponse"
+	"deskside/shared/words/print"
 )
 
 // problems returns field and message of everything that is wrong with a call.
@@ -22,8 +23,8 @@ func problems[T any](t *testing.T, call api.Call[T]) map[string]string {
 	require.Equal(t, call.Op, call.Problem.Op)
 	found := map[string]string{}
 	for _, f := range call.Problem.Fields {
-		require.True(t, strings.HasSuffix(f.Message, "."), f.Message)
-		found[f.Field] = f.Message
+		require.True(t, strings.HasSuffix(print.In("en").Say(f.Say), "."), print.In("en").Say(f.Say))
+		found[f.Field] = print.In("en").Say(f.Say)
 	}
 	return found
 }
@@ -46,7 +47,7 @@ func TestAnObjectIsCheckedAsAWhole(t *testing.T) {
 		"attachments.1.name", "attachments.1.body", "properties.1"}, fields(found))
 	require.Equal(t, `title has 101 characters. At most 100 are allowed.`, found["title"])
 	require.Equal(t, `content has 12001 characters. At most 12000 are allowed.`, found["content"])
-	require.Equal(t, `ownership is "forum". Allowed are feedback, helpdesk, announcements.`, found["ownership"])
+	require.Equal(t, `ownership is “forum”. Allowed are feedback, helpdesk, announcements.`, found["ownership"])
 
 	good := useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: strings.Repeat("ж", 100), Content: strings.Repeat("🌙", 12000)}
 	require.Empty(t, problems(t, c.CreateObject(good)), "limits count code points and include the last")

@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Comment is a public comment or a private note of an object.
@@ -73,7 +74,7 @@ func (c Client) ListComments(q CommentQuery) api.Call[[]Comment] {
 func (c Client) ObjectComments(object int64, q CommentQuery) api.Call[[]Comment] {
 	in := q.input(object)
 	if q.Date != "" {
-		in.refuse("date", "The comments of one object cannot be selected by date. Leave date empty.")
+		in.refuse("date", words.FieldCommentsDate())
 	}
 	return call(c, &opObjectComments, in, all(q.comment(c.format(&opObjectComments))))
 }

@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // NewObject is what a created object consists of.
@@ -65,13 +66,13 @@ func (n *NewObject) input() *input {
 	in.reference("responsible_id", n.Responsible)
 	in.reference("team_id", n.Team)
 	if n.Private && n.Ownership == "helpdesk" {
-		in.refuse("is_private", "is_private is for feedback and announcements only. Tickets are private anyway.")
+		in.refuse("is_private", words.FieldPrivateTicket())
 	}
 	if n.Author != "" {
 		in.userOrEmail("force_author", n.Author)
 	}
 	if n.Ownership != "announcements" && (n.Expire != "" || n.ExpiresAt != "") {
-		in.refuse("expire_select", "Only announcements expire. Leave expire_select and expires_at empty.")
+		in.refuse("expire_select", words.FieldExpireOnlyAnnouncements())
 	}
 	in.expiry(n.Expire, n.ExpiresAt)
 	in.files(n.Files)
@@ -103,9 +104,9 @@ func (k *check) expiry(expire, at string) {
 	k.oneOf("expire_select", expire, "never", "on_date")
 	switch {
 	case expire == "on_date" && at == "":
-		k.refuse("expires_at", "expires_at is missing. With expire_select on_date, write the day as dd.mm.yyyy.")
+		k.refuse("expires_at", words.FieldExpiresMissing())
 	case expire != "on_date" && at != "":
-		k.refuse("expires_at", "expires_at goes with expire_select on_date only. Set it, or leave expires_at empty.")
+		k.refuse("expires_at", words.FieldExpiresAlone())
 	case at != "":
 		k.date("expires_at", at)
 	}
@@ -231,7 +232,7 @@ func (c Client) AttachFile(id int64, file File) api.Call[Object] {
 	}
 	in.fileName("name", file.Name)
 	if len(file.Content) == 0 {
-		in.refuse("body", "The file "+quoted(file.Name)+" is empty. Attach one with content.")
+		in.refuse("body", words.FieldFileEmpty(shown(file.Name)))
 	}
 	return call(c, &opObjectAttach, in, one(object))
 }

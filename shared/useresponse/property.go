@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
+	"deskside/shared/words"
 )
 
 // Property is a value for a custom field, to write. Make one with TextProperty,
@@ -45,7 +46,7 @@ func (in *input) properties(values []Property, nested bool) {
 	for i, p := range values {
 		name := propertyName(p.field)
 		if p.field <= 0 || p.value == nil {
-			in.refuse("properties."+strconv.Itoa(i+1), "Custom field "+strconv.Itoa(i+1)+" has no id. Take the id from the list of custom fields.")
+			in.refuse("properties."+strconv.Itoa(i+1), words.FieldPropertyID(words.Number(i+1)))
 			continue
 		}
 		in.body.Raw(name, p.value)

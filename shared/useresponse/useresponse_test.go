@@ -13,6 +13,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
+	"deskside/shared/words/print"
 )
 
 const key = "secret-agent-key"
@@ -186,9 +187,9 @@ func TestRefusals(t *testing.T) {
 		{"an error with status 200 is still one", fixture(200, "error-401.json"), api.ErrUnauthorized, "Authentication is required"},
 		{"an error that is only a text", body(200, `{"error":"no"}`), api.ErrInvalid, "no"},
 		{"the server repeats the key", body(401, `{"error":{"code":401,"message":"key secret-agent-key is unknown"}}`), api.ErrUnauthorized, "key [key] is unknown"},
-		{"a page instead of JSON", body(200, "<!DOCTYPE html><title>Welcome"), api.ErrProtocol, "a web page"},
+		{"a page instead of JSON", body(200, "<!DOCTYPE html><title>Welcome"), api.ErrProtocol, "instead.page"},
 		{"a page with status 502", body(502, "<html>Bad gateway"), api.ErrUnavailable, ""},
-		{"a body that breaks off", body(200, `{"success":{"id":4`), api.ErrProtocol, "breaks off"},
+		{"a body that breaks off", body(200, `{"success":{"id":4`), api.ErrProtocol, "instead.broken"},
 		{"an empty array where an object belongs", body(200, `[]`), api.ErrProtocol, ""},
 		{"an empty answer where an object belongs", body(204, ``), api.ErrProtocol, ""},
 		{"an object without id", body(200, `{"success":{"title":"x"}}`), api.ErrProtocol, ""},
@@ -205,8 +206,8 @@ func TestRefusals(t *testing.T) {
 			require.True(t, errors.As(err, &e))
 			require.Equal(t, "objects.get", e.Op)
 			require.Equal(t, "help.example.test", e.Host)
-			require.True(t, strings.HasSuffix(e.Sentence(), "."), e.Sentence())
-			require.NotContains(t, e.Sentence(), key)
+			require.True(t, strings.HasSuffix(print.In("en").Say(e.Say()), "."), print.In("en").Say(e.Say()))
+			require.NotContains(t, print.In("en").Say(e.Say()), key)
 			if test.is == api.ErrRateLimited {
 				require.Equal(t, 7*time.Second, e.RetryAfter)
 			}

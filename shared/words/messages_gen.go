@@ -82,9 +82,19 @@ func AccountNone() Say {
 	return Say{ID: "account.none"}
 }
 
-// AccountSystem: Choose the kind of helpdesk: UseResponse or Usedesk.
-func AccountSystem() Say {
-	return Say{ID: "account.system"}
+// AccountSystem: Choose the kind of helpdesk: {names}.
+func AccountSystem(names Value) Say {
+	return Say{ID: "account.system", Args: []Arg{as("names", names)}}
+}
+
+// AccountTokenMissing: Enter the secret key of an API channel of your helpdesk.
+func AccountTokenMissing() Say {
+	return Say{ID: "account.token_missing"}
+}
+
+// AccountUnknown: “{system}” is no kind of helpdesk that this version knows. It knows {names}. Update Deskside, or add the account anew.
+func AccountUnknown(system Value, names Value) Say {
+	return Say{ID: "account.unknown", Args: []Arg{as("system", system), as("names", names)}}
 }
 
 // AccountWorks: The key works: it belongs to {name}.
@@ -572,7 +582,7 @@ func FieldSemicolon(value Value) Say {
 	return Say{ID: "field.semicolon", Args: []Arg{as("value", value)}}
 }
 
-// FieldStatus: {value} is no status. Use a number from 1 (open) to 10 (merged).
+// FieldStatus: {value} is no status that can be sent. Use a number from 1 (open) to 9 (mailing).
 func FieldStatus(value Value) Say {
 	return Say{ID: "field.status", Args: []Arg{as("value", value)}}
 }
@@ -907,6 +917,11 @@ func FilterNoticeNoNameGuess(what string, name Value, place string, account Valu
 	return Say{ID: "filter.notice.no_name_guess", Args: []Arg{asChoice("what", what), as("name", name), asChoice("place", place), as("account", account), as("guess", guess)}}
 }
 
+// FilterNoticeNoPriority: There is no priority “{word}” here. It has {words}.
+func FilterNoticeNoPriority(word Value, place string, account Value, words Value) Say {
+	return Say{ID: "filter.notice.no_priority", Args: []Arg{as("word", word), asChoice("place", place), as("account", account), as("words", words)}}
+}
+
 // FilterNoticeNoProgress: There is no status “in progress” here.
 func FilterNoticeNoProgress(place string, account Value) Say {
 	return Say{ID: "filter.notice.no_progress", Args: []Arg{asChoice("place", place), as("account", account)}}
@@ -915,6 +930,11 @@ func FilterNoticeNoProgress(place string, account Value) Say {
 // FilterNoticeRange: The range “{range}” ends before it begins.
 func FilterNoticeRange(range_ Value) Say {
 	return Say{ID: "filter.notice.range", Args: []Arg{as("range", range_)}}
+}
+
+// FilterNoticeUnasked: Tickets that are {state} are left out here, too: {system} cannot be asked for them beside others. status:{state} finds them.
+func FilterNoticeUnasked(state Value, place string, account Value, system Value) Say {
+	return Say{ID: "filter.notice.unasked", Args: []Arg{as("state", state), asChoice("place", place), as("account", account), as("system", system)}}
 }
 
 // FilterNoticeUnread: “{name}” is not known here: the names of what could be meant were not read. Use the number of the entry.

@@ -2,7 +2,6 @@
 // this type.
 
 import type { DrawWords } from "../../shared/ui/draw";
-import type { Kind } from "../../wasm/core.gen";
 import type { Choice } from "./session/state";
 
 const plural = new Intl.PluralRules("en");
@@ -96,6 +95,8 @@ export const text = {
   noComments: "No comments yet.",
   noDescription: "No description.",
   author: "Author",
+  customer: "A customer",
+  attachment: "Attachment",
   attachments: "Attachments",
   words: {
     earlier: "Earlier message",
@@ -119,14 +120,6 @@ export const text = {
   postFailed: "This post could not be loaded",
   commentsFailed: "The comments could not be loaded",
   stillWrite: "You can still write: your text is kept until it can be sent.",
-  /** What a customer is told where the core speaks to whoever holds a key. */
-  failure: {
-    unauthorized: "Feedback is not connected here right now. Whoever runs this site has to look at it.",
-    forbidden: "This site does not allow that.",
-    not_found: "It is not there any more.",
-    protocol: "The answer could not be read. Try again in a minute.",
-  } satisfies Partial<Record<Kind, string>> as Partial<Record<Kind, string>>,
-  unreachable: "Feedback cannot be reached. Check your connection, then try again.",
   refused: "Feedback cannot run here, because this browser does not allow WebAssembly.",
   refusedNext: "Open this page in another browser to share feedback.",
 } as const;

@@ -5,6 +5,7 @@ import { CoreError } from "../../../wasm/core";
 import type { AddressResult, CheckResult, System } from "../../../wasm/core.gen";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session } from "../session";
+import { told } from "../speech";
 import { text } from "../strings";
 import { type Account, accountsFrom, forCore } from "./account";
 import { type FieldName, problemsOf } from "./form";
@@ -55,8 +56,8 @@ export class Accounts {
   typeInForm(field: FieldName, value: string): void {
     const form = { ...this.#session.state.form, [field]: value };
     const understood = this.#session.core && form.system && form.address.trim() ? this.#addressOf(form.system, form.address) : undefined;
-    const told = !understood || understood instanceof CoreError ? { host: "", warning: "" } : understood;
-    this.#session.dispatch({ type: "form-typed", field, value, host: told.host, warning: told.warning });
+    const read = !understood || understood instanceof CoreError ? { host: "", warning: "" } : { host: understood.host, warning: told(understood.warning) };
+    this.#session.dispatch({ type: "form-typed", field, value, host: read.host, warning: read.warning });
   }
 
   /** Adds the account of the form. To be called in the click or key: the browser's question comes first. */
@@ -73,7 +74,8 @@ export class Accounts {
       session.dispatch({ type: "form-refused", problems });
       return;
     }
-    const { address, host, pattern, warning } = understood;
+    const { address, host, pattern } = understood;
+    const warning = told(understood.warning);
     const account: Account = { id: session.outside.newID(), system: form.system, address, key, host, pattern, agent: "" };
     if (accounts.some((a) => a.system === account.system && a.address === address && a.key === key)) {
       session.dispatch({ type: "form-refused", problems: { address: text.problem.known } });
@@ -89,7 +91,7 @@ export class Accounts {
       const check = await core.run("account.check", { account: forCore(account) });
       const added = withAgent(account, check);
       if (await this.#keep([...session.state.accounts, added])) {
-        session.dispatch({ type: "account-added", account: added, notice: check.summary });
+        session.dispatch({ type: "account-added", account: added, notice: told(check.summary) });
       } else {
         session.dispatch({ type: "form-refused", problems: { form: text.unkept.account } });
       }
@@ -135,7 +137,7 @@ export class Accounts {
         session.dispatch({ type: "key-refused", problems: { key: text.unkept.key } });
         return;
       }
-      session.dispatch({ type: "key-saved", account: changed, notice: check.summary });
+      session.dispatch({ type: "key-saved", account: changed, notice: told(check.summary) });
     } catch (error) {
       const problems = problemsOf(failureOf(error));
       session.dispatch({ type: "key-refused", problems: { key: Object.values(problems)[0] ?? "" } });

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emptyForm, problemsOf, reduceForm } from "./form";
-import { failure } from "../samples";
+import { failure, said } from "../samples";
 
 test("a sentence stands at the field that can mend it", () => {
   for (const [name, what, problems] of [
-    ["the core names the field", failure("invalid", [{ field: "address", message: "Enter the address." }]), { address: "Enter the address." }],
-    ["several fields", failure("invalid", [{ field: "system", message: "Choose." }, { field: "key", message: "Enter." }]), { system: "Choose.", key: "Enter." }],
+    ["the core names the field", failure("invalid", [{ field: "address", say: said("Enter the address.") }]), { address: "Enter the address." }],
+    ["several fields", failure("invalid", [{ field: "system", say: said("Choose.") }, { field: "key", say: said("Enter.") }]), { system: "Choose.", key: "Enter." }],
     ["a refused key", failure("unauthorized"), { key: "It is unauthorized." }],
     ["a key without rights", failure("forbidden"), { key: "It is forbidden." }],
     ["nobody there", failure("unavailable"), { address: "It is unavailable." }],
     ["something else there", failure("protocol"), { address: "It is protocol." }],
-    ["a field that the form does not have", failure("invalid", [{ field: "accounts", message: "x" }]), { address: "It is invalid." }],
+    ["a field that the form does not have", failure("invalid", [{ field: "accounts", say: said("x") }]), { address: "It is invalid." }],
   ] as const) {
     assert.deepEqual(problemsOf(what), problems, name);
   }

@@ -1,6 +1,7 @@
 // The form that adds an account, as state: whatever goes wrong, what was typed stays.
 
 import type { Failure, System } from "../../../wasm/core.gen";
+import { told } from "../speech";
 
 export interface Form {
   system: System | "";
@@ -48,11 +49,11 @@ const known: readonly FieldName[] = ["system", "address", "key"];
 /** Puts what the core said at the fields it is about; without a field, at the one that can mend it. */
 export function problemsOf(failure: Failure): Problems {
   const problems: Problems = {};
-  for (const { field, message } of failure.fields) {
+  for (const { field, say } of failure.fields) {
     const name = known.find((k) => k === field);
-    if (name) problems[name] ??= message;
+    if (name) problems[name] ??= told(say);
   }
   if (Object.keys(problems).length > 0) return problems;
   const aboutKey = failure.kind === "unauthorized" || failure.kind === "forbidden";
-  return { [aboutKey ? "key" : "address"]: failure.sentence };
+  return { [aboutKey ? "key" : "address"]: told(failure.say) };
 }

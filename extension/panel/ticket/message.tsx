@@ -4,6 +4,7 @@ import { Attachments } from "../../../shared/ui/attachments";
 import { Avatar } from "../../../shared/ui/avatar";
 import { Body } from "../../../shared/ui/body";
 import { Lock } from "../../../shared/ui/icons";
+import { told } from "../speech";
 import { drawWords, text } from "../strings";
 
 interface Props {
@@ -18,7 +19,7 @@ export function Posting({ message, now }: Props) {
       <p class="message-head">
         {message.side !== "system" && <Avatar name={message.author} />}
         <span class="author" dir="auto">
-          {message.author}
+          {message.author || told(message.unnamed)}
         </span>
         {message.private && (
           <span class="private">

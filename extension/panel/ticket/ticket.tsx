@@ -9,6 +9,7 @@ import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
 import { Mark } from "../tickets/mark";
 import { Posting } from "./message";
+import { told } from "../speech";
 import type { State } from "../state";
 import { states, systems, text } from "../strings";
 import { remedyOf } from "../tickets/trouble";
@@ -51,7 +52,7 @@ export function Ticket({ state, row, wide }: Props) {
       <div class="ticket-body">
         <div class="ticket-head">
           <h2 tabIndex={-1} dir="auto">
-            {row.subject}
+            {row.subject || text.ticket.unnamed(row.id)}
           </h2>
           <p class="ticket-state">
             {status && (
@@ -73,7 +74,7 @@ export function Ticket({ state, row, wide }: Props) {
         </div>
         {failure ? (
           <Notice icon={<TriangleAlert />} warning urgent heading={text.ticket.failed}>
-              <p>{failure.sentence}</p>
+              <p>{told(failure.say)}</p>
               {remedyOf(failure) === "key" && account ? (
                 <button type="button" class="ds-button" onClick={() => desk.accounts.editKey(account.id)}>
                   <KeyRound />
@@ -103,7 +104,7 @@ export function Ticket({ state, row, wide }: Props) {
         {result && result.messages.length === 0 && !result.comments_problem && <p class="ticket-none">{text.ticket.none}</p>}
         {result?.comments_problem && (
           <Notice icon={<TriangleAlert />} warning heading={text.ticket.commentsFailed}>
-              <p>{result.comments_problem.sentence}</p>
+              <p>{told(result.comments_problem.say)}</p>
               <button type="button" class="ds-button" onClick={() => void desk.ticket.again()}>
                 <RefreshCw />
                 {text.problem.retry}

@@ -10,6 +10,7 @@ import { RowInstead, TicketRow } from "./row";
 import { RowsToCome } from "./skeleton";
 import { EmptyList, NoList, OfflineList } from "./standing";
 import type { State } from "../state";
+import { told } from "../speech";
 import { text } from "../strings";
 import { troublesOf } from "./trouble";
 import { viewOf } from "./views";
@@ -100,7 +101,7 @@ function Notes({ result, sources }: { result: ListResult; sources: Sources }) {
   return (
     <>
       {result.notes.map((note) => (
-        <p key={`${note.account} ${note.sentence}`}>{text.list.note(sources.get(note.account) ?? "", note.sentence)}</p>
+        <p key={`${note.account} ${told(note.say)}`}>{text.list.note(sources.get(note.account) ?? "", told(note.say))}</p>
       ))}
     </>
   );

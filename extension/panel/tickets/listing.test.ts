@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ListResult, Row } from "../../../wasm/core.gen";
 import { emptyListing, type Listing, type ListingEvent, reduceListing, visibleRows, withoutAccount } from "./listing";
-import { failure, list, row } from "../samples";
+import { failure, list, row, said } from "../samples";
 
 const after = (...events: ListingEvent[]): Listing => events.reduce(reduceListing, emptyListing);
 const asked = (request: number, query = "status:active", saved: ListResult | null = null): ListingEvent => ({ type: "list-asked", query, chosen: true, request, accounts: 2, at: 100, saved, rows: 100 });
@@ -40,7 +40,7 @@ describe("the list of tickets", () => {
 
   test("says at the field what is wrong with a query, keeps its text and shows the list before it", () => {
     const before = after(asked(1), arrived(1, [row("a/1")]));
-    const refused = failure("invalid", [{ field: "query", message: "“stat:open” is not understood." }]);
+    const refused = failure("invalid", [{ field: "query", say: said("“stat:open” is not understood.") }]);
     const state = [{ type: "query-typed", text: "stat:open" } as const, asked(2, "stat:open"), { type: "list-failed", request: 2, failure: refused } as const].reduce(reduceListing, before);
     assert.equal(state.problem, "“stat:open” is not understood.");
     assert.equal(state.draft, "stat:open");

@@ -1,6 +1,7 @@
 // The list of tickets as state: what is asked, what is shown, where the cursor is.
 
 import type { Failure, ListResult, Problem, Row } from "../../../wasm/core.gen";
+import { told } from "../speech";
 import { counted, firstView, type ViewCounts } from "./views";
 
 /** How many tickets a list has at first, and how many more each time it is made longer. */
@@ -112,7 +113,7 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
       const atField = event.failure.fields.find((f) => f.field === "query");
       if (!atField) return { ...list, request: 0, failure: event.failure };
       // What was typed stays to be corrected; the list stays the one before.
-      return { ...list, request: 0, problem: atField.message, query: list.shown?.query ?? list.query };
+      return { ...list, request: 0, problem: told(atField.say), query: list.shown?.query ?? list.query };
     }
     case "list-pointed":
       return event.pointing || !list.held ? { ...list, pointing: event.pointing } : show({ ...list, pointing: false }, list.held);

@@ -36,7 +36,7 @@ export function TicketRow({ row, source, now, open, entry }: Props) {
       >
         <Mark state={row.status.state} />
         <span class="subject" dir="auto">
-          {row.subject}
+          {row.subject || text.ticket.unnamed(row.id)}
         </span>
         {row.due !== 0 && (
           <span class="due" title={exact(row.due)}>

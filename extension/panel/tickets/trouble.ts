@@ -2,6 +2,7 @@
 
 import type { Failure } from "../../../wasm/core.gen";
 import type { Account } from "../accounts/account";
+import { told } from "../speech";
 import type { State } from "../state";
 import { text } from "../strings";
 
@@ -27,9 +28,9 @@ export function troublesOf({ accounts, denied, list, online }: State): Troubles 
     const problem = list.problems.find((p) => p.account === account.id);
     if (denied.includes(account.id)) all.push({ account, sentence: text.problem.noAccess(account.host), remedy: "allow" });
     // Being offline is said once, not for each helpdesk.
-    else if (problem && online) all.push({ account, sentence: problem.failure.sentence, remedy: remedyOf(problem.failure) });
+    else if (problem && online) all.push({ account, sentence: told(problem.failure.say), remedy: remedyOf(problem.failure) });
   }
-  if (list.failure) all.push({ account: null, sentence: list.failure.sentence, remedy: "retry" });
+  if (list.failure) all.push({ account: null, sentence: told(list.failure.say), remedy: "retry" });
   if (all.length === 0) return null;
   const some = list.answered > 0 && !list.failure;
   return { heading: some ? text.problem.partial(list.answered, list.answered + all.length) : text.problem.none, all };

@@ -18,7 +18,9 @@ export interface Messages {
   "account.key_character": null;
   "account.key_missing": null;
   "account.none": null;
-  "account.system": null;
+  "account.system": { names: string };
+  "account.token_missing": null;
+  "account.unknown": { system: string; names: string };
   "account.works": { name: string };
   "account.works_unnamed": { system: string };
   "content.address.control": null;
@@ -164,8 +166,10 @@ export interface Messages {
   "filter.notice.no_field": { number: string; place: "account" | "other"; account: string };
   "filter.notice.no_name": { what: "agent" | "category" | "channel" | "community" | "field" | "group" | "status" | "tag" | "other"; name: string; place: "account" | "other"; account: string };
   "filter.notice.no_name_guess": { what: "agent" | "category" | "channel" | "community" | "field" | "group" | "status" | "tag" | "other"; name: string; place: "account" | "other"; account: string; guess: string };
+  "filter.notice.no_priority": { word: string; place: "account" | "other"; account: string; words: string };
   "filter.notice.no_progress": { place: "account" | "other"; account: string };
   "filter.notice.range": { range: string };
+  "filter.notice.unasked": { state: string; place: "account" | "other"; account: string; system: string };
   "filter.notice.unread": { name: string; place: "account" | "other"; account: string; what: "agent" | "category" | "channel" | "community" | "field" | "group" | "status" | "tag" | "other" };
   "filter.paren_close": null;
   "filter.paren_open": null;

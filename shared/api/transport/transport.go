@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"deskside/shared/api"
+	"deskside/shared/words"
 )
 
 // Doer sends one HTTP request. *http.Client is one. A Doer that is not an
@@ -167,7 +168,7 @@ func (s *settings) exchange(ctx context.Context, request *api.Request) (answer *
 		return fail()
 	}
 	if int64(len(content)) > s.limit {
-		return nil, true, &api.Error{Kind: api.Protocol, Status: status, Detail: "an answer longer than can be read"}
+		return nil, true, &api.Error{Kind: api.Protocol, Status: status, Instead: words.FailureInsteadLong()}
 	}
 	answer = &api.Response{Status: status, Header: headers(response.Header), Body: content}
 	answer.Arrived(s.now())

@@ -19,6 +19,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	"deskside/shared/useresponse"
+	"deskside/shared/words"
 )
 
 const key = "k3y-that-must-not-leak"
@@ -384,7 +385,7 @@ func TestTheSystemClockWaitsAndStops(t *testing.T) {
 func TestACallWithAProblemIsNotSent(t *testing.T) {
 	c := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("nothing was to be sent") })
 	call := c.Me()
-	call.Problem = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "title", Message: "Enter a title."}}}
+	call.Problem = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "title", Say: words.ViewNameMissing()}}}
 	_, err := transport.Do(context.Background(), http.DefaultClient, call)
 	require.Same(t, call.Problem, err)
 	require.False(t, transport.Uncertain(err))

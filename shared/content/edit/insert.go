@@ -38,7 +38,7 @@ func (f Field) Image(url, alt string, width, height int) (Edit, error) {
 		return Edit{}, err
 	}
 	if s := u.Scheme(); s != "http" && s != "https" {
-		return Edit{}, errImage
+		return Edit{}, ErrImage
 	}
 	return open(f).fragment(func(b *content.Builder) { b.Image(u, alt, max(width, 0), max(height, 0), 0, 0) }, false), nil
 }
@@ -52,7 +52,7 @@ func (f Field) Mention(id, name string) (Edit, error) {
 	}
 	doc := build(func(b *content.Builder) { b.Mention(name, id, 0, 0) })
 	if doc.Kind(doc.First(doc.First(0))) != content.Mention {
-		return Edit{}, errPerson
+		return Edit{}, ErrPerson
 	}
 	return d.source(string(bbcode.AppendFragment(nil, doc)), false), nil
 }
@@ -66,7 +66,7 @@ func (f Field) Rule() Edit {
 // its first cell.
 func (f Field) Table(rows, columns int) (Edit, error) {
 	if rows < 1 || rows > 50 || columns < 1 || columns > 12 {
-		return Edit{}, errTable
+		return Edit{}, ErrTable
 	}
 	d := open(f)
 	at, before, behind := d.lineBehind()

@@ -6,19 +6,20 @@ import (
 	"deskside/shared/content/internal/ascii"
 )
 
-// Error is why an edit cannot be made, in a sentence that says what to do.
+// Error is why an edit cannot be made.
 type Error string
 
 func (e Error) Error() string { return string(e) }
 
+// What an edit is refused for. The texts are for programmers; a face has its own.
 const (
-	errTag    Error = "there is no such formatting: use the name of a tag such as b, url or quote"
-	errColor  Error = "the colour is not known: use one such as #d00000 or red"
-	errSize   Error = "the size is not known: use 1 to 7"
-	errFont   Error = "the font is not one that can be used: choose one of the list"
-	errImage  Error = "the address of an image starts with https:// or http://: check it"
-	errPerson Error = "the person has no identifier that can be written: use letters, digits and . _ - @ : + ="
-	errTable  Error = "a table has 1 to 50 rows and 1 to 12 columns: use numbers within these"
+	ErrTag    Error = "there is no such formatting: use the name of a tag such as b, url or quote"
+	ErrColor  Error = "the colour is not known: use one such as #d00000 or red"
+	ErrSize   Error = "the size is not known: use 1 to 7"
+	ErrFont   Error = "the font is not one that can be used: choose one of the list"
+	ErrImage  Error = "the address of an image starts with https:// or http://: check it"
+	ErrPerson Error = "the person has no identifier that can be written: use letters, digits and . _ - @ : + ="
+	ErrTable  Error = "a table has 1 to 50 rows and 1 to 12 columns: use numbers within these"
 )
 
 // Toggle switches a tag, named as in the source, on for the selection, and off where all of it has it.
@@ -69,7 +70,7 @@ func (f Field) Toggle(tag, value string) (Edit, error) {
 func checked(t bbcode.Tag, value string) (string, error) {
 	switch t {
 	case 0:
-		return "", errTag
+		return "", ErrTag
 	case bbcode.Named("quote"), bbcode.Named("spoiler"):
 		if value != "" {
 			value = bbcode.Quoted(value)
@@ -84,7 +85,7 @@ func checked(t bbcode.Tag, value string) (string, error) {
 		return value, nil
 	}
 	if !t.Formats() && !t.Block() && t != bbcode.Named("icode") || t.Item() || t.Cell() || t == bbcode.Named("hr") || t == bbcode.Named("align") {
-		return "", errTag
+		return "", ErrTag
 	}
 	if !t.Valued() || value == "" {
 		return "", nil
@@ -93,19 +94,19 @@ func checked(t bbcode.Tag, value string) (string, error) {
 	case bbcode.Named("color"):
 		c, ok := content.ParseRGB(value)
 		if !ok {
-			return "", errColor
+			return "", ErrColor
 		}
 		return c.Hex(), nil
 	case bbcode.Named("size"):
 		s, ok := content.ParseStep(value)
 		if !ok {
-			return "", errSize
+			return "", ErrSize
 		}
 		return "1234567"[s-1 : s], nil
 	case bbcode.Named("font"):
 		f, ok := content.ParseFamily(value)
 		if !ok {
-			return "", errFont
+			return "", ErrFont
 		}
 		return f.Name(), nil
 	}

@@ -1,6 +1,10 @@
 package agent
 
-import "deskside/shared/helpdesk"
+import (
+	"deskside/shared/helpdesk"
+
+	"deskside/shared/words"
+)
 
 //go:generate go run deskside/build/codec -o account_gen.go
 
@@ -36,8 +40,8 @@ type AddressResult struct {
 	Host string `msg:"host"`
 	// Pattern is the extension permission that the address needs.
 	Pattern string `msg:"pattern"`
-	// Warning is a sentence, "" when there is nothing to warn of.
-	Warning string `msg:"warning"`
+	// Warning is empty when there is nothing to warn of.
+	Warning words.Say `msg:"warning"`
 }
 
 // CheckArgs asks whether an account works: operation "account.check".
@@ -49,6 +53,6 @@ type CheckArgs struct {
 type CheckResult struct {
 	// Agent has id 0 and no name where the helpdesk does not tell (Usedesk).
 	Agent helpdesk.Person `msg:"agent"`
-	// Summary is a sentence for the person who added the account.
-	Summary string `msg:"summary"`
+	// Summary is for the person who added the account.
+	Summary words.Say `msg:"summary"`
 }

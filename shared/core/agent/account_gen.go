@@ -179,7 +179,10 @@ func (z *AddressResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.AppendString(o, z.Pattern)
 	// string "warning"
 	o = append(o, 0xa7, 0x77, 0x61, 0x72, 0x6e, 0x69, 0x6e, 0x67)
-	o = msgp.AppendString(o, z.Warning)
+	o, err = z.Warning.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	return
 }
 
@@ -215,7 +218,7 @@ func (z *AddressResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "warning":
-			z.Warning, bts, err = msgp.ReadStringBytes(bts)
+			bts, err = z.Warning.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -232,7 +235,7 @@ func (z *AddressResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *AddressResult) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(z.Address) + 5 + msgp.StringPrefixSize + len(z.Host) + 8 + msgp.StringPrefixSize + len(z.Pattern) + 8 + msgp.StringPrefixSize + len(z.Warning)
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Address) + 5 + msgp.StringPrefixSize + len(z.Host) + 8 + msgp.StringPrefixSize + len(z.Pattern) + 8 + z.Warning.Msgsize()
 	return
 }
 
@@ -299,7 +302,10 @@ func (z *CheckResult) MarshalMsg(b []byte) (o []byte, err error) {
 	}
 	// string "summary"
 	o = append(o, 0xa7, 0x73, 0x75, 0x6d, 0x6d, 0x61, 0x72, 0x79)
-	o = msgp.AppendString(o, z.Summary)
+	o, err = z.Summary.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	return
 }
 
@@ -325,7 +331,7 @@ func (z *CheckResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "summary":
-			z.Summary, bts, err = msgp.ReadStringBytes(bts)
+			bts, err = z.Summary.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -342,6 +348,6 @@ func (z *CheckResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *CheckResult) Msgsize() (s int) {
-	s = 1 + 6 + z.Agent.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Summary)
+	s = 1 + 6 + z.Agent.Msgsize() + 8 + z.Summary.Msgsize()
 	return
 }

@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 func (f face) address(a *AddressArgs, _ *core.Input) (*AddressResult, error) {
@@ -19,7 +20,7 @@ func (f face) address(a *AddressArgs, _ *core.Input) (*AddressResult, error) {
 	}
 	r := &AddressResult{Address: base.String(), Host: base.Host, Pattern: base.MatchPattern()}
 	if base.Insecure() {
-		r.Warning = "This address has no encryption: whoever is on the way can read your key. Use https:// if the helpdesk has it."
+		r.Warning = words.AccountInsecure()
 	}
 	return r, nil
 }
@@ -49,10 +50,10 @@ func (f face) open(a *Account) (opened, error) {
 	}
 	base, err := typed(desk, a.Address)
 	if err == nil && strings.TrimSpace(a.Key) == "" {
-		err = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "key", Message: keyWanted(desk.Can().Key)}}}
+		err = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "key", Say: keyWanted(desk.Can().Key)}}}
 	}
 	if err == nil && strings.ContainsFunc(a.Key, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
-		err = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "key", Message: "The key holds a blank or a character that keys do not have. Copy it again."}}}
+		err = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "key", Say: words.AccountKeyCharacter()}}}
 	}
 	if err != nil {
 		return opened{}, err
@@ -60,11 +61,11 @@ func (f face) open(a *Account) (opened, error) {
 	return opened{a, desk, desk.Client(helpdesk.Access{Base: base, Key: a.Key, Me: a.Me})}, nil
 }
 
-func keyWanted(name helpdesk.KeyName) string {
+func keyWanted(name helpdesk.KeyName) words.Say {
 	if name == helpdesk.ChannelToken {
-		return "Enter the secret key of an API channel of your helpdesk."
+		return words.AccountTokenMissing()
 	}
-	return "Enter the API key of your helpdesk account."
+	return words.AccountKeyMissing()
 }
 
 // lane returns a lane of requests to the account.
@@ -82,7 +83,7 @@ func (f face) checkAccount(a *CheckArgs, x *core.Exchange) (*CheckResult, error)
 		return nil, err
 	}
 	if me.ID == 0 {
-		return &CheckResult{Summary: "The token works: " + o.desk.Name() + " lists its tickets."}, nil
+		return &CheckResult{Summary: words.AccountWorksUnnamed(words.Text(o.desk.Name()))}, nil
 	}
-	return &CheckResult{Agent: me, Summary: "The key works: it belongs to " + me.Name + "."}, nil
+	return &CheckResult{Agent: me, Summary: words.AccountWorks(words.Text(me.Name))}, nil
 }

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/core/agent"
 	"deskside/shared/core/coretest"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 const (
@@ -95,7 +96,7 @@ func TestAListSaysWhichAccountDidNotAnswer(t *testing.T) {
 	require.Len(t, list.Rows, 3)
 	require.Equal(t, "ur", list.Problems[0].Account)
 	require.Equal(t, api.Unauthorized, list.Problems[0].Failure.Kind)
-	require.Contains(t, list.Problems[0].Failure.Sentence, "help.example.test does not accept this key.")
+	require.Contains(t, print.In("en").Say(list.Problems[0].Failure.Say), "help.example.test does not accept this key.")
 	require.NotContains(t, list.Problems[0].Failure.Detail, key)
 }
 
@@ -129,7 +130,8 @@ func TestATicketIsReadWithItsComments(t *testing.T) {
 	conversation := coretest.Result[agent.TicketResult](t, agent.Table(), "ticket.get", &agent.TicketArgs{Account: usedesk, ID: 2992803}, coretest.Answer(t, "usedesk/testdata/ticket.json"))
 	require.Len(t, conversation.Messages, 2)
 	require.Equal(t, "скрин.png", conversation.Messages[0].Attachments[0].Name)
-	require.Equal(t, "Agent 17063", conversation.Messages[1].Author)
+	require.Empty(t, conversation.Messages[1].Author)
+	require.Equal(t, "Agent 17063", print.In("en").Say(conversation.Messages[1].Unnamed))
 	require.True(t, conversation.Messages[1].Private)
 }
 
@@ -160,7 +162,7 @@ func TestAddressesAreReadyForTheirHelpdesk(t *testing.T) {
 			a := coretest.Result[agent.AddressResult](t, agent.Table(), "account.address", &agent.AddressArgs{System: test.system, Input: test.input})
 			require.Equal(t, test.address, a.Address)
 			require.Equal(t, test.pattern, a.Pattern)
-			require.Equal(t, test.warns, a.Warning != "")
+			require.Equal(t, test.warns, !a.Warning.Empty())
 		})
 	}
 }
@@ -187,7 +189,7 @@ func TestBadInputNamesItsField(t *testing.T) {
 			require.NotNil(t, out.Failure)
 			require.Equal(t, api.Invalid, out.Failure.Kind)
 			require.Equal(t, test.field, out.Failure.Fields[0].Field)
-			require.Equal(t, out.Failure.Fields[0].Message, out.Failure.Sentence)
+			require.Equal(t, out.Failure.Fields[0].Say, out.Failure.Say)
 		})
 	}
 }

@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/desks"
 )
@@ -17,5 +18,5 @@ func Waiting() core.Table {
 		core.Local("views.write", writeViews),
 		core.Local("views.import", importViews),
 		core.Local("views.link", linkView),
-	}
+	}.Told((*api.Error).Say)
 }

@@ -3,6 +3,7 @@ package agent
 import (
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 //go:generate go run deskside/build/codec -o filters_gen.go
@@ -22,17 +23,23 @@ type QueryResult struct {
 	Problems []QueryProblem `msg:"problems"`
 	// Explained says for each account, in its order, what the helpdesk does of
 	// the query and what is done here.
-	Explained []Note `msg:"explained"`
+	Explained []Explanation `msg:"explained"`
 }
 
 // QueryProblem is a part of a query that is not understood.
 type QueryProblem struct {
 	// From and To are the part's place in UTF-16 units, as text fields count.
-	From    int    `msg:"from"`
-	To      int    `msg:"to"`
-	Message string `msg:"message"`
+	From int       `msg:"from"`
+	To   int       `msg:"to"`
+	Say  words.Say `msg:"say"`
 	// Nearest is what was probably meant and may take the part's place, or "".
 	Nearest string `msg:"nearest"`
+}
+
+// Explanation says what the plan of a query does in an account.
+type Explanation struct {
+	Account string `msg:"account"`
+	Text    string `msg:"text"`
 }
 
 // CompleteArgs asks what may come next in a query: operation "filter.complete".
@@ -57,6 +64,7 @@ type Completion struct {
 	// Label is what to show, Detail what it means.
 	Label  string          `msg:"label"`
 	Detail string          `msg:"detail"`
+	About  words.Say       `msg:"about"`
 	Kind   filter.ItemKind `msg:"kind"`
 }
 

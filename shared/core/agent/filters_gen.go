@@ -165,9 +165,9 @@ func (z *CompleteResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Completion) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "insert"
-	o = append(o, 0x86, 0xa6, 0x69, 0x6e, 0x73, 0x65, 0x72, 0x74)
+	o = append(o, 0x87, 0xa6, 0x69, 0x6e, 0x73, 0x65, 0x72, 0x74)
 	o = msgp.AppendString(o, z.Insert)
 	// string "from"
 	o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
@@ -181,6 +181,12 @@ func (z *Completion) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "detail"
 	o = append(o, 0xa6, 0x64, 0x65, 0x74, 0x61, 0x69, 0x6c)
 	o = msgp.AppendString(o, z.Detail)
+	// string "about"
+	o = append(o, 0xa5, 0x61, 0x62, 0x6f, 0x75, 0x74)
+	o, err = z.About.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	// string "kind"
 	o = append(o, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
 	o, err = z.Kind.MarshalMsg(o)
@@ -231,6 +237,11 @@ func (z *Completion) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "about":
+			bts, err = z.About.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
 		case "kind":
 			bts, err = z.Kind.UnmarshalMsg(bts)
 			if err != nil {
@@ -249,7 +260,63 @@ func (z *Completion) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Completion) Msgsize() (s int) {
-	s = 1 + 7 + msgp.StringPrefixSize + len(z.Insert) + 5 + msgp.IntSize + 3 + msgp.IntSize + 6 + msgp.StringPrefixSize + len(z.Label) + 7 + msgp.StringPrefixSize + len(z.Detail) + 5 + z.Kind.Msgsize()
+	s = 1 + 7 + msgp.StringPrefixSize + len(z.Insert) + 5 + msgp.IntSize + 3 + msgp.IntSize + 6 + msgp.StringPrefixSize + len(z.Label) + 7 + msgp.StringPrefixSize + len(z.Detail) + 6 + z.About.Msgsize() + 5 + z.Kind.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z Explanation) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "account"
+	o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = msgp.AppendString(o, z.Account)
+	// string "text"
+	o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+	o = msgp.AppendString(o, z.Text)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Explanation) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "account":
+			z.Account, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Explanation) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 5 + msgp.StringPrefixSize + len(z.Text)
 	return
 }
 
@@ -735,9 +802,12 @@ func (z *QueryProblem) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "to"
 	o = append(o, 0xa2, 0x74, 0x6f)
 	o = msgp.AppendInt(o, z.To)
-	// string "message"
-	o = append(o, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
-	o = msgp.AppendString(o, z.Message)
+	// string "say"
+	o = append(o, 0xa3, 0x73, 0x61, 0x79)
+	o, err = z.Say.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	// string "nearest"
 	o = append(o, 0xa7, 0x6e, 0x65, 0x61, 0x72, 0x65, 0x73, 0x74)
 	o = msgp.AppendString(o, z.Nearest)
@@ -770,8 +840,8 @@ func (z *QueryProblem) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "message":
-			z.Message, bts, err = msgp.ReadStringBytes(bts)
+		case "say":
+			bts, err = z.Say.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -793,7 +863,7 @@ func (z *QueryProblem) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *QueryProblem) Msgsize() (s int) {
-	s = 1 + 5 + msgp.IntSize + 3 + msgp.IntSize + 8 + msgp.StringPrefixSize + len(z.Message) + 8 + msgp.StringPrefixSize + len(z.Nearest)
+	s = 1 + 5 + msgp.IntSize + 3 + msgp.IntSize + 4 + z.Say.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Nearest)
 	return
 }
 
@@ -817,10 +887,13 @@ func (z *QueryResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa9, 0x65, 0x78, 0x70, 0x6c, 0x61, 0x69, 0x6e, 0x65, 0x64)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Explained)))
 	for za0002 := range z.Explained {
-		o, err = z.Explained[za0002].MarshalMsg(o)
-		if err != nil {
-			return
-		}
+		// map header, size 2
+		// string "account"
+		o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+		o = msgp.AppendString(o, z.Explained[za0002].Account)
+		// string "text"
+		o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
+		o = msgp.AppendString(o, z.Explained[za0002].Text)
 	}
 	return
 }
@@ -872,12 +945,37 @@ func (z *QueryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Explained) >= int(zb0003) {
 				z.Explained = (z.Explained)[:zb0003]
 			} else {
-				z.Explained = make([]Note, zb0003)
+				z.Explained = make([]Explanation, zb0003)
 			}
 			for za0002 := range z.Explained {
-				bts, err = z.Explained[za0002].UnmarshalMsg(bts)
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					return
+				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "account":
+						z.Explained[za0002].Account, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "text":
+						z.Explained[za0002].Text, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
 				}
 			}
 		default:
@@ -899,7 +997,7 @@ func (z *QueryResult) Msgsize() (s int) {
 	}
 	s += 10 + msgp.ArrayHeaderSize
 	for za0002 := range z.Explained {
-		s += z.Explained[za0002].Msgsize()
+		s += 1 + 8 + msgp.StringPrefixSize + len(z.Explained[za0002].Account) + 5 + msgp.StringPrefixSize + len(z.Explained[za0002].Text)
 	}
 	return
 }

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/filter/match"
 	"deskside/shared/filter/plan"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 func (f face) readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
@@ -18,7 +19,7 @@ func (f face) readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
 	for i := range problems {
 		p := &problems[i]
 		result.Problems = append(result.Problems, QueryProblem{
-			From: edit.Units(a.Query[:p.Span.From]), To: edit.Units(a.Query[:p.Span.To]), Message: p.Message, Nearest: p.Nearest,
+			From: edit.Units(a.Query[:p.Span.From]), To: edit.Units(a.Query[:p.Span.To]), Say: p.Say, Nearest: p.Nearest,
 		})
 	}
 	now := in.Now / 1000
@@ -29,7 +30,7 @@ func (f face) readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
 		}
 		bound := filter.Bind(query, d, now)
 		p := plan.For(&bound, d, plan.Options{Now: now, SLA: true})
-		result.Explained = append(result.Explained, Note{Account: a.Accounts[i].ID, Sentence: p.Explain(usualRows)})
+		result.Explained = append(result.Explained, Explanation{Account: a.Accounts[i].ID, Text: p.Explain(usualRows)})
 	}
 	return result, nil
 }
@@ -41,7 +42,7 @@ func (f face) completeQuery(a *CompleteArgs, _ *core.Input) (*CompleteResult, er
 		item := &items[i]
 		result.Items[i] = Completion{
 			Insert: item.Insert, From: edit.Units(a.Query[:item.Span.From]), To: edit.Units(a.Query[:item.Span.To]),
-			Label: item.Label, Detail: item.Detail, Kind: item.Kind,
+			Label: item.Label, Detail: item.Detail, About: item.About, Kind: item.Kind,
 		}
 	}
 	return result, nil
@@ -59,7 +60,7 @@ func (f face) selectTickets(a *SelectArgs, in *core.Input) (*SelectResult, error
 func heldTable(in *core.Input, number uint32) (*match.Table, error) {
 	table, err := match.Open(in.Held(number))
 	if err != nil {
-		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "table", Message: "This list was kept by another version. Load it again."}}}
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "table", Say: words.ListKept()}}}
 	}
 	return table, nil
 }
@@ -81,7 +82,7 @@ func (f face) groupTickets(a *GroupArgs, in *core.Input) (*GroupResult, error) {
 	}
 	by, known := grouping(a.GroupBy)
 	if !known {
-		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "group_by", Message: "A list is grouped by " + strings.Join(groupings[:], ", ") + " or by nothing."}}}
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "group_by", Say: words.ListGroupBy(words.Text(strings.Join(groupings[:], ", ")))}}}
 	}
 	list := f.matcher(a.Query, a.Accounts, a.Directories, in).List(table)
 	rows := list.Rows()

@@ -13,6 +13,7 @@ import (
 	"deskside/shared/core/coretest"
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 var (
@@ -38,7 +39,7 @@ func TestAListSaysWhatAnAccountDoesNotKnow(t *testing.T) {
 	require.Empty(t, list.Rows)
 	require.Empty(t, h.Sent, "what selects nothing is not asked for")
 	require.Equal(t, "ud", list.Notes[0].Account)
-	require.Contains(t, list.Notes[0].Sentence, "sales")
+	require.Contains(t, print.In("en").Say(list.Notes[0].Say), "sales")
 }
 
 func TestWhatNoServerCanDoIsDoneHere(t *testing.T) {
@@ -127,7 +128,7 @@ func TestAQueryIsReadWithItsProblems(t *testing.T) {
 	require.Equal(t, "opne", string([]rune("🙂 STATUS:opne")[read.Problems[0].From-1:read.Problems[0].To-1]), "counted in UTF-16 units, of which the face has two")
 	require.Equal(t, "🙂 group:billing", read.Query)
 	require.Equal(t, "ud", read.Explained[0].Account)
-	require.Contains(t, read.Explained[0].Sentence, "Usedesk")
+	require.Contains(t, read.Explained[0].Text, "Usedesk")
 }
 
 func TestCompletionKnowsTheNamesOfAnAccount(t *testing.T) {

@@ -4,6 +4,7 @@
 package agent
 
 import (
+	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/desks"
 	"deskside/shared/helpdesk"
@@ -25,5 +26,5 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Remote("tickets.list", f.listTickets),
 		core.Local("tickets.select", f.selectTickets),
 		core.Remote("ticket.get", f.getTicket),
-	}
+	}.Told((*api.Error).Say)
 }

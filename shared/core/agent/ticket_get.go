@@ -32,7 +32,7 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 	result := ticketResult(r, ticket, x.Now().Unix())
 	result.Messages = r.Thread(found.Comments, ticket.Client.ID, helpdesk.AgentSide)
 	if refused != nil {
-		result.CommentsProblem = core.FailureOf(refused)
+		result.CommentsProblem = x.Failure(refused)
 		return result, nil
 	}
 	result.Messages = append(result.Messages, r.Thread(rest, ticket.Client.ID, helpdesk.AgentSide)...)

@@ -4,6 +4,7 @@ import (
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 //go:generate go run deskside/build/codec -o tickets_gen.go
@@ -64,10 +65,10 @@ type Row struct {
 	Overdue bool  `msg:"overdue"`
 }
 
-// Note is a plain sentence about one account's part of a list.
+// Note is something to know about one account's part of a list.
 type Note struct {
-	Account  string `msg:"account"`
-	Sentence string `msg:"sentence"`
+	Account string    `msg:"account"`
+	Say     words.Say `msg:"say"`
 }
 
 // Problem is one account that did not answer.

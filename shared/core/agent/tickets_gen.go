@@ -242,9 +242,12 @@ func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 		// string "account"
 		o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 		o = msgp.AppendString(o, z.Notes[za0004].Account)
-		// string "sentence"
-		o = append(o, 0xa8, 0x73, 0x65, 0x6e, 0x74, 0x65, 0x6e, 0x63, 0x65)
-		o = msgp.AppendString(o, z.Notes[za0004].Sentence)
+		// string "say"
+		o = append(o, 0xa3, 0x73, 0x61, 0x79)
+		o, err = z.Notes[za0004].Say.MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "table"
 	o = append(o, 0xa5, 0x74, 0x61, 0x62, 0x6c, 0x65)
@@ -411,8 +414,8 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 						if err != nil {
 							return
 						}
-					case "sentence":
-						z.Notes[za0004].Sentence, bts, err = msgp.ReadStringBytes(bts)
+					case "say":
+						bts, err = z.Notes[za0004].Say.UnmarshalMsg(bts)
 						if err != nil {
 							return
 						}
@@ -461,22 +464,25 @@ func (z *ListResult) Msgsize() (s int) {
 	}
 	s += 5 + msgp.BoolSize + 6 + msgp.ArrayHeaderSize
 	for za0004 := range z.Notes {
-		s += 1 + 8 + msgp.StringPrefixSize + len(z.Notes[za0004].Account) + 9 + msgp.StringPrefixSize + len(z.Notes[za0004].Sentence)
+		s += 1 + 8 + msgp.StringPrefixSize + len(z.Notes[za0004].Account) + 4 + z.Notes[za0004].Say.Msgsize()
 	}
 	s += 6 + msgp.BytesPrefixSize + len(z.Table) + 3 + msgp.Int64Size
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z Note) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *Note) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
 	// string "account"
 	o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o = msgp.AppendString(o, z.Account)
-	// string "sentence"
-	o = append(o, 0xa8, 0x73, 0x65, 0x6e, 0x74, 0x65, 0x6e, 0x63, 0x65)
-	o = msgp.AppendString(o, z.Sentence)
+	// string "say"
+	o = append(o, 0xa3, 0x73, 0x61, 0x79)
+	o, err = z.Say.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	return
 }
 
@@ -501,8 +507,8 @@ func (z *Note) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "sentence":
-			z.Sentence, bts, err = msgp.ReadStringBytes(bts)
+		case "say":
+			bts, err = z.Say.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -518,8 +524,8 @@ func (z *Note) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Note) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 9 + msgp.StringPrefixSize + len(z.Sentence)
+func (z *Note) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 4 + z.Say.Msgsize()
 	return
 }
 

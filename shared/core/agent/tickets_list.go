@@ -11,6 +11,7 @@ import (
 	"deskside/shared/filter/match"
 	"deskside/shared/filter/plan"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // usualRows is how many rows a list has where nobody asks for another number.
@@ -22,7 +23,7 @@ func (f face) listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
 		return nil, err
 	}
 	if len(a.Accounts) == 0 {
-		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "accounts", Message: "Add a helpdesk account first."}}}
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "accounts", Say: words.AccountNone()}}}
 	}
 	result := &ListResult{At: x.Now().UnixMilli()}
 	rows := a.Rows
@@ -36,7 +37,7 @@ func (f face) listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
 		o, err := f.open(account)
 		if err != nil {
 			bounds[i] = filter.Bound{System: account.System, Account: account.ID, Where: filter.Clause{Op: filter.Any}}
-			result.fail(account, err)
+			result.Problems = append(result.Problems, Problem{Account: account.ID, Failure: *x.Failure(err)})
 			continue
 		}
 		d := f.directoryOf(account, a.Directories)
@@ -50,11 +51,11 @@ func (f face) listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
 		}
 		found, walk, err := o.walk(x, &p, seen(&p.Residual, &bounds[i]), rows)
 		if err != nil {
-			result.fail(account, err)
+			result.Problems = append(result.Problems, Problem{Account: account.ID, Failure: *x.Failure(err)})
 			continue
 		}
-		if sentence := walk.Sentence(); sentence != "" {
-			result.Notes = append(result.Notes, Note{Account: account.ID, Sentence: sentence})
+		if say := walk.Say(); !say.Empty() {
+			result.Notes = append(result.Notes, Note{Account: account.ID, Say: say})
 		}
 		tickets = append(tickets, found...)
 		result.More = result.More || walk.More()
@@ -112,13 +113,9 @@ func countStates(n int, state func(int) helpdesk.State) []Count {
 	return counts
 }
 
-func (result *ListResult) fail(a *Account, err error) {
-	result.Problems = append(result.Problems, Problem{Account: a.ID, Failure: *core.FailureOf(err)})
-}
-
 func (result *ListResult) note(a *Account, notices []filter.Notice) {
 	for i := range notices {
-		result.Notes = append(result.Notes, Note{Account: a.ID, Sentence: notices[i].Message})
+		result.Notes = append(result.Notes, Note{Account: a.ID, Say: notices[i].Say})
 	}
 }
 
@@ -205,9 +202,6 @@ func drawRow(r *conversation.Reader, t *helpdesk.Ticket, now int64) Row {
 	}
 	if row.Subject == "" {
 		row.Subject = row.Excerpt
-	}
-	if row.Subject == "" {
-		row.Subject = "Ticket " + strconv.FormatInt(t.ID, 10)
 	}
 	if t.Status.State.Active() {
 		for _, s := range t.SLA {

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/core/coretest"
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 // stranger is an account of a kind that this version does not know, as a newer
@@ -26,7 +27,7 @@ func TestAnAccountOfAnUnknownKindIsSaidAndTakesNothingFromOthers(t *testing.T) {
 		require.Len(t, list.Problems, 1)
 		require.Equal(t, "other", list.Problems[0].Account)
 		require.Equal(t, api.Invalid, list.Problems[0].Failure.Kind)
-		require.Contains(t, list.Problems[0].Failure.Sentence, "“zendesk” is no kind of helpdesk that this version knows")
+		require.Contains(t, print.In("en").Say(list.Problems[0].Failure.Say), "“zendesk” is no kind of helpdesk that this version knows")
 		kept := coretest.Held[agent.GroupResult](t, map[uint32][]byte{1: list.Table}, agent.Waiting(), "tickets.group", &agent.GroupArgs{Accounts: accounts, Directories: names, Table: 1})
 		require.Equal(t, 3, kept.Selected)
 	}
@@ -47,7 +48,7 @@ func TestEveryOperationRefusesAnUnknownKindWithoutSending(t *testing.T) {
 			require.Empty(t, out.Send)
 			require.Equal(t, api.Invalid, out.Failure.Kind)
 			require.Equal(t, "system", out.Failure.Fields[0].Field)
-			require.Contains(t, out.Failure.Sentence, "zendesk")
+			require.Contains(t, print.In("en").Say(out.Failure.Say), "zendesk")
 			require.NotContains(t, out.Failure.Detail, key)
 		})
 	}

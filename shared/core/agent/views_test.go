@@ -46,6 +46,6 @@ func TestViewsThatCannotBeKeptAreRefused(t *testing.T) {
 		out := coretest.Step(t, bad.table, bad.op, bad.args, 0)
 		require.NotNil(t, out.Failure, bad.op)
 		require.Equal(t, api.Invalid, out.Failure.Kind, bad.op)
-		require.NotEmpty(t, out.Failure.Sentence)
+		require.NotEmpty(t, out.Failure.Say.ID)
 	}
 }

@@ -1,6 +1,10 @@
 package compose
 
-import "deskside/shared/helpdesk"
+import (
+	"deskside/shared/helpdesk"
+
+	"deskside/shared/words"
+)
 
 //go:generate go run deskside/build/codec -o edit_gen.go
 
@@ -39,8 +43,8 @@ type EditResult struct {
 	Text string `msg:"text"`
 	// Unhandled says that the key means what it always does: "enter" outside of a list.
 	Unhandled bool `msg:"unhandled"`
-	// Note tells what did not come along, in a sentence; "" for nothing.
-	Note string `msg:"note"`
+	// Note tells what did not come along; it is empty for nothing.
+	Note words.Say `msg:"note"`
 }
 
 // QuoteArgs quotes content in a field: operation "content.quote", which answers an EditResult.

@@ -265,7 +265,10 @@ func (z *EditResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.AppendBool(o, z.Unhandled)
 	// string "note"
 	o = append(o, 0xa4, 0x6e, 0x6f, 0x74, 0x65)
-	o = msgp.AppendString(o, z.Note)
+	o, err = z.Note.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	return
 }
 
@@ -321,7 +324,7 @@ func (z *EditResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				return
 			}
 		case "note":
-			z.Note, bts, err = msgp.ReadStringBytes(bts)
+			bts, err = z.Note.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -338,7 +341,7 @@ func (z *EditResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *EditResult) Msgsize() (s int) {
-	s = 1 + 5 + msgp.IntSize + 3 + msgp.IntSize + 7 + msgp.StringPrefixSize + len(z.Insert) + 6 + msgp.IntSize + 4 + msgp.IntSize + 5 + msgp.StringPrefixSize + len(z.Text) + 10 + msgp.BoolSize + 5 + msgp.StringPrefixSize + len(z.Note)
+	s = 1 + 5 + msgp.IntSize + 3 + msgp.IntSize + 7 + msgp.StringPrefixSize + len(z.Insert) + 6 + msgp.IntSize + 4 + msgp.IntSize + 5 + msgp.StringPrefixSize + len(z.Text) + 10 + msgp.BoolSize + 5 + z.Note.Msgsize()
 	return
 }
 

@@ -1,13 +1,12 @@
 package compose
 
 import (
-	"strconv"
-
 	"deskside/shared/api"
 	"deskside/shared/content"
 	"deskside/shared/content/edit"
 	"deskside/shared/core"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // editContent does what a button or key of an editor does.
@@ -39,7 +38,7 @@ func editContent(a *EditArgs, _ *core.Input) (*EditResult, error) {
 		return nil, &api.Error{Kind: api.Protocol, Op: "content.edit", Detail: "no command " + api.Detail(a.Command)}
 	}
 	if err != nil {
-		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "value", Message: sentence(err.Error())}}}
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "value", Say: refusal(err)}}}
 	}
 	r := edited(a.Text, e)
 	r.Unhandled = !handled
@@ -50,12 +49,39 @@ func edited(text string, e edit.Edit) *EditResult {
 	return &EditResult{From: e.From, To: e.To, Insert: e.Insert, Start: e.Start, End: e.End, Text: e.Apply(text)}
 }
 
-// sentence makes a sentence of an error that starts with a small letter.
-func sentence(s string) string {
-	if s != "" && 'a' <= s[0] && s[0] <= 'z' {
-		return string(s[0]-('a'-'A')) + s[1:] + "."
+// refusal says why an edit cannot be made.
+func refusal(err error) words.Say {
+	switch err {
+	case edit.ErrTag:
+		return words.ContentEditTag()
+	case edit.ErrColor:
+		return words.ContentEditColor()
+	case edit.ErrSize:
+		return words.ContentEditSize()
+	case edit.ErrFont:
+		return words.ContentEditFont()
+	case edit.ErrImage:
+		return words.ContentEditImage()
+	case edit.ErrPerson:
+		return words.ContentEditPerson()
+	case edit.ErrTable:
+		return words.ContentEditTable()
+	case content.ErrURLEmpty:
+		return words.ContentAddressEmpty()
+	case content.ErrURLTooLong:
+		return words.ContentAddressLong(words.Number(content.MaxURL))
+	case content.ErrURLScheme:
+		return words.ContentAddressScheme()
+	case content.ErrURLRelative:
+		return words.ContentAddressRelative()
+	case content.ErrURLControl:
+		return words.ContentAddressControl()
+	case content.ErrURLCredentials:
+		return words.ContentAddressCredentials()
+	case content.ErrURLHost:
+		return words.ContentAddressHost()
 	}
-	return s
+	return words.ContentAddressInvalid()
 }
 
 func quoteContent(a *QuoteArgs, _ *core.Input) (*EditResult, error) {
@@ -72,11 +98,8 @@ func quoteContent(a *QuoteArgs, _ *core.Input) (*EditResult, error) {
 func pasteContent(a *PasteArgs, _ *core.Input) (*EditResult, error) {
 	p := edit.Field{Text: a.Text, Start: a.Start, End: a.End}.Paste(a.Plain, a.HTML, content.URL{})
 	r := edited(a.Text, p.Edit)
-	switch {
-	case p.Images == 1:
-		r.Note = "One image could not be pasted as text. Attach it as a file."
-	case p.Images > 1:
-		r.Note = strconv.Itoa(p.Images) + " images could not be pasted as text. Attach them as files."
+	if p.Images > 0 {
+		r.Note = words.ContentImages(int64(p.Images))
 	}
 	return r, nil
 }

@@ -8,6 +8,7 @@ import (
 	"deskside/shared/core/compose"
 	"deskside/shared/core/coretest"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 func TestAFieldIsEdited(t *testing.T) {
@@ -29,7 +30,7 @@ func TestAFieldIsEdited(t *testing.T) {
 	mention := coretest.Result[compose.EditResult](t, composer, "content.edit", &compose.EditArgs{Command: "mention", Value: "7", Label: "Anna"})
 	require.Equal(t, "[mention=7]Anna[/mention]", mention.Text)
 	refused := coretest.Step(t, composer, "content.edit", &compose.EditArgs{Command: "link", Value: "javascript:x", Text: "x", End: 1}, 0)
-	require.Equal(t, "The address has a scheme that is not allowed: use http, https, mailto or tel.", refused.Failure.Sentence)
+	require.Equal(t, "The address has a scheme that is not allowed. Use http, https, mailto or tel.", print.In("en").Say(refused.Failure.Say))
 	require.NotNil(t, coretest.Step(t, composer, "content.edit", &compose.EditArgs{Command: "format"}, 0).Failure)
 }
 
@@ -44,7 +45,7 @@ func TestContentIsQuotedPastedCountedAndPreviewed(t *testing.T) {
 	}
 	pasted := coretest.Result[compose.EditResult](t, composer, "content.paste", &compose.PasteArgs{HTML: "<b>a</b><img src=data:x><img src=data:y>"})
 	require.Equal(t, "[b]a[/b]", pasted.Text)
-	require.Equal(t, "2 images could not be pasted as text. Attach them as files.", pasted.Note)
+	require.Equal(t, "2 images could not be pasted as text. Attach them as files.", print.In("en").Say(pasted.Note))
 	require.Equal(t, compose.CountResult{Length: 2, Limit: 12000, Left: 11998}, coretest.Result[compose.CountResult](t, composer, "content.count", &compose.CountArgs{Text: "é😀"}))
 
 	first := coretest.Result[compose.PreviewResult](t, composer, "content.preview", &compose.PreviewArgs{Source: "one\n\ntwo"})

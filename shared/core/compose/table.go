@@ -4,7 +4,10 @@
 // and the tests of both compilers.
 package compose
 
-import "deskside/shared/core"
+import (
+	"deskside/shared/api"
+	"deskside/shared/core"
+)
 
 // Table is what writing takes.
 func Table() core.Table {
@@ -16,5 +19,5 @@ func Table() core.Table {
 		core.Local("content.paste", pasteContent),
 		core.Local("content.count", countContent),
 		core.Local("content.preview", previewContent),
-	}
+	}.Told((*api.Error).Say)
 }

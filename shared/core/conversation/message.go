@@ -5,14 +5,17 @@ import (
 	"strconv"
 
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 //go:generate go run deskside/build/codec -o message_gen.go
 
 // Message is one entry of a conversation.
 type Message struct {
-	ID      int64         `msg:"id"`
+	ID int64 `msg:"id"`
+	// Author is a name; "" where none is known, and Unnamed is who it is.
 	Author  string        `msg:"author"`
+	Unnamed words.Say     `msg:"unnamed"`
 	Side    helpdesk.Side `msg:"side"`
 	Private bool          `msg:"private"`
 	Created int64         `msg:"created"`
@@ -41,7 +44,9 @@ func (r *Reader) Thread(comments []helpdesk.Comment, client int64, others helpde
 				m.Side = helpdesk.ClientSide
 			}
 		}
-		m.Author = NameOr(m.Author, unnamed(m.Side, c.Author.ID))
+		if m.Author == "" {
+			m.Unnamed = unnamed(m.Side, c.Author.ID)
+		}
 		// Helpdesks answer comments nearly in order.
 		at := len(messages)
 		for at > 0 && messages[at-1].Created > m.Created {
@@ -56,30 +61,22 @@ func attachments(all []helpdesk.Attachment) []helpdesk.Attachment {
 	var out []helpdesk.Attachment
 	for _, a := range all {
 		if url := Link(a.URL); url != "" {
-			out = append(out, helpdesk.Attachment{Name: NameOr(a.Name, "Attachment"), URL: url})
+			out = append(out, helpdesk.Attachment{Name: a.Name, URL: url})
 		}
 	}
 	return out
 }
 
-func unnamed(side helpdesk.Side, id int64) string {
+func unnamed(side helpdesk.Side, id int64) words.Say {
 	switch {
 	case side == helpdesk.SystemSide:
-		return "Helpdesk"
+		return words.ThreadHelpdesk()
 	case side == helpdesk.ClientSide:
-		return "Client"
+		return words.ThreadClient()
 	case side == helpdesk.UnsaidSide:
-		return "Somebody"
+		return words.ThreadSomebody()
 	case id != 0:
-		return "Agent " + strconv.FormatInt(id, 10)
+		return words.ThreadAgentNumber(words.Text(strconv.FormatInt(id, 10)))
 	}
-	return "Agent"
-}
-
-// NameOr is a name, or what to show where there is none.
-func NameOr(name, other string) string {
-	if name == "" {
-		return other
-	}
-	return name
+	return words.ThreadAgent()
 }

@@ -11,13 +11,19 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Message) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 7
+	// map header, size 8
 	// string "id"
-	o = append(o, 0x87, 0xa2, 0x69, 0x64)
+	o = append(o, 0x88, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
 	// string "author"
 	o = append(o, 0xa6, 0x61, 0x75, 0x74, 0x68, 0x6f, 0x72)
 	o = msgp.AppendString(o, z.Author)
+	// string "unnamed"
+	o = append(o, 0xa7, 0x75, 0x6e, 0x6e, 0x61, 0x6d, 0x65, 0x64)
+	o, err = z.Unnamed.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	// string "side"
 	o = append(o, 0xa4, 0x73, 0x69, 0x64, 0x65)
 	o, err = z.Side.MarshalMsg(o)
@@ -71,6 +77,11 @@ func (z *Message) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "unnamed":
+			bts, err = z.Unnamed.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
 		case "side":
 			bts, err = z.Side.UnmarshalMsg(bts)
 			if err != nil {
@@ -121,7 +132,7 @@ func (z *Message) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Message) Msgsize() (s int) {
-	s = 1 + 3 + msgp.Int64Size + 7 + msgp.StringPrefixSize + len(z.Author) + 5 + z.Side.Msgsize() + 8 + msgp.BoolSize + 8 + msgp.Int64Size + 5 + msgp.BytesPrefixSize + len(z.Body) + 12 + msgp.ArrayHeaderSize
+	s = 1 + 3 + msgp.Int64Size + 7 + msgp.StringPrefixSize + len(z.Author) + 8 + z.Unnamed.Msgsize() + 5 + z.Side.Msgsize() + 8 + msgp.BoolSize + 8 + msgp.Int64Size + 5 + msgp.BytesPrefixSize + len(z.Body) + 12 + msgp.ArrayHeaderSize
 	for za0001 := range z.Attachments {
 		s += z.Attachments[za0001].Msgsize()
 	}

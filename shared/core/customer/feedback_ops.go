@@ -78,9 +78,9 @@ func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
 		return nil, err
 	}
 	r := new(conversation.Reader)
-	result := &PostResult{Post: postRow(r, &post), Author: conversation.NameOr(post.Author.Name, "A customer"), Body: r.Program(post.Body)}
+	result := &PostResult{Post: postRow(r, &post), Author: post.Author.Name, Body: r.Program(post.Body)}
 	if commentsErr != nil {
-		result.CommentsProblem = core.FailureOf(commentsErr)
+		result.CommentsProblem = x.Failure(commentsErr)
 		return result, nil
 	}
 	result.Comments = r.Thread(comments, post.Author.ID, helpdesk.UnsaidSide)

@@ -3,7 +3,10 @@
 // no client but that of UseResponse, and no filter.
 package customer
 
-import "deskside/shared/core"
+import (
+	"deskside/shared/core"
+	"deskside/shared/feedback"
+)
 
 // Table is what the widget can do.
 func Table() core.Table {
@@ -14,5 +17,5 @@ func Table() core.Table {
 		core.Local("feedback.check", checkDraft),
 		core.Remote("feedback.create", createPost),
 		core.Remote("feedback.vote", votePost),
-	}
+	}.Told(feedback.Say)
 }

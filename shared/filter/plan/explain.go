@@ -10,7 +10,7 @@ import (
 
 // Explain says in plain words what the plan does: what the helpdesk selects and
 // what is judged here, then the order, the pages of the first rows and the
-// limits, one sentence a line.
+// limits, one sentence a line. Notices are not in it.
 func (p *Plan) Explain(rows int) string {
 	var b strings.Builder
 	name := p.desk.Name()
@@ -38,9 +38,6 @@ func (p *Plan) Explain(rows int) string {
 		if rate := p.Rate(); rate.Class != "" {
 			b.WriteString("\nLimit: " + name + " takes " + strconv.Itoa(rate.Requests) + " searches a minute.")
 		}
-	}
-	for _, n := range p.Notices {
-		b.WriteString("\nNote: " + n.Message)
 	}
 	return b.String()
 }

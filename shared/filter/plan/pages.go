@@ -2,11 +2,11 @@ package plan
 
 import (
 	"slices"
-	"strconv"
 
 	"deskside/shared/api"
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Budgets are how many pages of one plan are read at most, all requests
@@ -210,15 +210,10 @@ func (w *Walk) Complete() bool {
 	return !w.cut && !slices.ContainsFunc(w.lists, func(l list) bool { return w.needs(&l) })
 }
 
-// Sentence says how far an answer is complete, "" where nothing is missing.
-func (w *Walk) Sentence() string {
+// Say says how far an answer is complete; it is empty where nothing is missing.
+func (w *Walk) Say() words.Say {
 	if w.Complete() {
-		return ""
+		return words.Say{}
 	}
-	pages := "first page was"
-	if w.read != 1 {
-		pages = "first " + strconv.Itoa(w.read) + " pages were"
-	}
-	return w.plan.desk.Name() + ": the " + pages + " read, " + strconv.Itoa(len(w.ids)) +
-		" of " + strconv.Itoa(w.seen) + " tickets match, and more may. Narrow the filter to see them all."
+	return words.PlanWalk(words.Text(w.plan.desk.Name()), int64(w.read), words.Number(len(w.ids)), words.Number(w.seen))
 }

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/filter/plan"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 // shelf is a helpdesk that has lists of tickets in the order asked for.
@@ -79,7 +80,7 @@ func TestNoPageIsReadThatTheFirstRowsDoNotNeed(t *testing.T) {
 			s := &shelf{plan: planned(t, helpdesk.Usedesk, test.query), lists: [][]helpdesk.Ticket{updated(1, test.count, descending)}}
 			_, pages, w := s.read(t, test.rows, test.keep)
 			require.Equal(t, []int{test.pages}, pages)
-			require.Equal(t, test.says, w.Sentence())
+			require.Equal(t, test.says, print.In("en").Say(w.Say()))
 			require.Equal(t, test.says == "", w.Complete())
 		})
 	}
@@ -170,7 +171,7 @@ func TestASearchWithoutPagesEndsAndSaysSo(t *testing.T) {
 	_, _, ok := w.Next()
 	require.False(t, ok)
 	require.False(t, w.Complete())
-	require.Contains(t, w.Sentence(), "more may")
+	require.Contains(t, print.In("en").Say(w.Say()), "more may")
 }
 
 func TestPagesAreForeseen(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Plan is how one account answers a query.
@@ -126,19 +127,20 @@ func (p *Plan) size(rows int) {
 
 // tell adds notices of what cannot be done as a person might expect.
 func (p *Plan) tell(a *account, where *filter.Clause) {
+	system := words.Text(p.desk.Name())
 	for f := range filter.FieldCount {
 		if a.untold(f) && mentions(where, f) {
-			p.notice("“" + f.String() + ":” finds nothing in " + p.desk.Name() + ", whose lists do not tell " + f.About() + ".")
+			p.notice(words.PlanNoticeUntold(words.Text(f.String()), system, words.Within(f.About())))
 		}
 	}
 	if mentions(&p.Residual.Where, filter.Text) && len(p.Requests) > 0 {
-		p.notice("Words beside or, after a minus or beside a phrase are looked for here, in what a list holds of a ticket, and not in all of its comments.")
+		p.notice(words.PlanNoticeWords())
 	}
 	if mentions(&p.Residual.Where, filter.Email) && len(p.Requests) > 0 {
-		p.notice("Addresses are looked for here, where a list tells them. Put email: outside of or and without a minus to have " + p.desk.Name() + " look for them.")
+		p.notice(words.PlanNoticeAddresses(system))
 	}
 	if mentions(&p.Residual.Where, filter.Visible) && p.desk.Can().RightsOfAgent && len(p.Requests) > 0 {
-		p.notice(p.desk.Name() + " tells what one agent may see only. Use visible: once, outside of or and without a minus.")
+		p.notice(words.PlanNoticeVisible(system))
 	}
 }
 
@@ -220,14 +222,14 @@ func (p *Plan) base(a *account, where *filter.Clause) *box {
 		base.Sets[helpdesk.OfType] = helpdesk.Only(helpdesk.Union(can.Types, a.apart(where))...)
 	}
 	if len(can.Priorities) > 0 {
-		base.Sets[helpdesk.OfPriority] = helpdesk.Only(words(can.Priorities)...)
+		base.Sets[helpdesk.OfPriority] = helpdesk.Only(texts(can.Priorities)...)
 	}
 	switch {
 	case !can.RightsOfAgent || !mentions(where, filter.Rights) || len(a.box(where, false, true).Visible) > 0:
 	case a.Me > 0:
 		base.Visible = []int64{a.Me}
 	default:
-		p.notice(p.desk.Name() + " tells the rights of one agent only. Add visible: with the agent's number.")
+		p.notice(words.PlanNoticeRights(words.Text(p.desk.Name())))
 	}
 	return base
 }
@@ -244,7 +246,7 @@ func (a *account) apart(where *filter.Clause) []string {
 	return typesIn(where, can.Apart, false, nil)
 }
 
-func words[T ~string](all []T) []string {
+func texts[T ~string](all []T) []string {
 	out := make([]string, len(all))
 	for i, word := range all {
 		out[i] = string(word)
@@ -272,6 +274,6 @@ func (p *Plan) needsSLA() bool {
 	return mentions(&p.Residual.Where, filter.SLA) || slices.ContainsFunc(p.Order, func(k filter.SortKey) bool { return k.By == filter.ByDue })
 }
 
-func (p *Plan) notice(message string) {
-	p.Notices = append(p.Notices, filter.Notice{Message: message})
+func (p *Plan) notice(say words.Say) {
+	p.Notices = append(p.Notices, filter.Notice{Say: say})
 }

@@ -13,6 +13,7 @@ import (
 	"deskside/shared/filter/plan"
 	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words/print"
 )
 
 var noon = time.Date(2026, 5, 19, 12, 0, 0, 0, time.UTC).Unix()
@@ -283,8 +284,7 @@ func TestPlansAreExplained(t *testing.T) {
 				"Order: updated, latest first, by UseResponse.\n" +
 				"Pages: at least 1 page of 50 for the first 50 rows, and at most 10."},
 		{"nothing, and why", helpdesk.UseResponse, "priority:urgent",
-			"UseResponse: nothing is asked, since no ticket there can be selected.\n" +
-				"Note: “priority:” finds nothing in UseResponse, whose lists do not tell how urgent it is."},
+			"UseResponse: nothing is asked, since no ticket there can be selected."},
 		{"an exact number of pages", helpdesk.Usedesk, "status:open sort:id-desc",
 			"Usedesk: status.\n" +
 				"Order: id, descending, by Usedesk.\n" +
@@ -299,7 +299,7 @@ func TestPlansAreExplained(t *testing.T) {
 
 func TestNoticesSayWhatCannotBeDone(t *testing.T) {
 	for _, test := range []struct{ name, query, says string }{
-		{"a priority that it does not have", "priority:high,low", "There is no priority “high” here. It has low, medium, urgent and extreme."},
+		{"a priority that it does not have", "priority:high,low", "There is no priority “high” here. It has low, medium, urgent, extreme."},
 		{"a comparison with one", "priority>=normal", "There is no priority “normal” here. It has"},
 		{"what is left out beside what is written", "-status:closed -status:spam", "Tickets that are merged are left out here, too: Usedesk cannot be asked for them beside others. status:merged finds them."},
 		{"words beside or", "login or status:open", "are looked for here"},
@@ -309,13 +309,13 @@ func TestNoticesSayWhatCannotBeDone(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p := planned(t, helpdesk.Usedesk, test.query)
 			require.NotEmpty(t, p.Notices)
-			require.Contains(t, p.Notices[len(p.Notices)-1].Message, test.says)
+			require.Contains(t, print.In("en").Say(p.Notices[len(p.Notices)-1].Say), test.says)
 		})
 	}
 	nobody := account(helpdesk.Usedesk)
 	nobody.Me = 0
 	p := plannedFor(t, nobody, "rights:write", plan.Options{Now: noon})
-	require.Contains(t, p.Notices[0].Message, "Add visible:")
+	require.Contains(t, print.In("en").Say(p.Notices[0].Say), "Add visible:")
 }
 
 func TestTheShippedViewsPlanForBothHelpdesks(t *testing.T) {

@@ -20,6 +20,7 @@ import (
 	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
 	"deskside/shared/useresponse"
+	"deskside/shared/words/print"
 )
 
 var update = flag.Bool("update", false, "write the tables of the README anew")
@@ -327,7 +328,7 @@ func wordsTable(t *testing.T) string {
 			q, err := filter.Parse(text, account(helpdesk.Usedesk))
 			require.NoError(t, err)
 			require.True(t, tests(&q.Where, f), "%s does not test %s", text, f)
-			word, about := "`"+f.String()+":`", f.About()
+			word, about := "`"+f.String()+":`", print.In("en").Say(f.About())
 			if f == filter.Text {
 				word = "words"
 			}

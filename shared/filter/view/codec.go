@@ -1,11 +1,10 @@
 package view
 
 import (
-	"strconv"
-
 	"github.com/tinylib/msgp/msgp"
 
 	"deskside/shared/api"
+	"deskside/shared/words"
 )
 
 //go:generate go run deskside/build/codec -file view.go -o view_gen.go
@@ -68,14 +67,13 @@ func Decode(stored []byte) ([]View, []Rewriting, error) {
 }
 
 func unreadable() error {
-	return invalid("These views cannot be read. Import them again, or start with the ones that come with Deskside.")
+	return invalid(words.ViewUnreadable())
 }
 
 func newer(version int) error {
-	return invalid("These views were saved by a newer Deskside (version " + strconv.Itoa(version) + ", this one reads up to " +
-		strconv.Itoa(Version) + "). Update Deskside to use them.")
+	return invalid(words.ViewNewer(words.Number(version), words.Number(Version)))
 }
 
-func invalid(message string) error {
-	return &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "views", Message: message}}}
+func invalid(why words.Say) error {
+	return &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "views", Say: why}}}
 }

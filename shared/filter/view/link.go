@@ -6,6 +6,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/filter"
+	"deskside/shared/words"
 )
 
 // linkStart begins every link; the number is its version. Links of version 1
@@ -30,7 +31,7 @@ func (v View) Link() (string, error) {
 	}
 	q, err := filter.Parse(v.Query)
 	if err != nil || namesAccount(&q.Where) {
-		return "", refuseLink("This view names an account, which others do not have. Leave account: out to share it.")
+		return "", refuseLink(words.ViewLinkAccount())
 	}
 	var query api.Query
 	query.Add("name", v.Name)
@@ -65,11 +66,11 @@ func ParseLink(link string) (View, []Rewriting, error) {
 	}
 	switch {
 	case len(link) > linkLimit:
-		return View{}, nil, refuseLink("The link is too long for a view.")
+		return View{}, nil, refuseLink(words.ViewLinkLong())
 	case !ok && strings.HasPrefix(link, "view/"):
-		return View{}, nil, refuseLink("The link is of another version of Deskside. Update Deskside to open it.")
+		return View{}, nil, refuseLink(words.ViewLinkNewer())
 	case !ok:
-		return View{}, nil, refuseLink("The link is not one of a view.")
+		return View{}, nil, refuseLink(words.ViewLinkOther())
 	}
 	var v View
 	var seen string
@@ -77,7 +78,7 @@ func ParseLink(link string) (View, []Rewriting, error) {
 		name, escaped, _ := strings.Cut(pair, "=")
 		value, ok := unescape(escaped)
 		if !ok || strings.Contains(seen, " "+name+" ") {
-			return View{}, nil, refuseLink("The link is damaged. Ask for it again.")
+			return View{}, nil, refuseLink(words.ViewLinkDamaged())
 		}
 		seen += " " + name + " "
 		switch name {
@@ -90,11 +91,11 @@ func ParseLink(link string) (View, []Rewriting, error) {
 		case "columns":
 			v.Columns = items[Column](value)
 		default:
-			return View{}, nil, refuseLink("The link is damaged. Ask for it again.")
+			return View{}, nil, refuseLink(words.ViewLinkDamaged())
 		}
 	}
 	if q, err := filter.Parse(v.Query); err == nil && namesAccount(&q.Where) {
-		return View{}, nil, refuseLink("The link names somebody's account. Ask for one without account:.")
+		return View{}, nil, refuseLink(words.ViewLinkStranger())
 	}
 	views := []View{v}
 	told := rewriteAll(views, version)
@@ -102,8 +103,8 @@ func ParseLink(link string) (View, []Rewriting, error) {
 	return v, told, err
 }
 
-func refuseLink(message string) error {
-	return &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "link", Message: message}}}
+func refuseLink(why words.Say) error {
+	return &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "link", Say: why}}}
 }
 
 // unescape reads percent-encoding strictly; + stands for itself.

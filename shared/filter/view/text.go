@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"deskside/shared/api"
+	"deskside/shared/words"
 )
 
 // heading begins every exported text, before the version.
@@ -49,8 +50,8 @@ func Export(views []View) string {
 func Import(text string) ([]View, []Rewriting, error) {
 	var views []View
 	var e api.Error
-	refuse := func(line int, message string) {
-		e.Fields = append(e.Fields, api.FieldError{Field: "line " + strconv.Itoa(line), Message: message})
+	refuse := func(line int, why words.Say) {
+		e.Fields = append(e.Fields, api.FieldError{Field: "line " + strconv.Itoa(line), Say: why})
 	}
 	var lines []int // on which each view begins
 	version := 0
@@ -60,7 +61,7 @@ func Import(text string) ([]View, []Rewriting, error) {
 		if after, ok := strings.CutPrefix(line, heading); ok && version == 0 {
 			var err error
 			if version, err = strconv.Atoi(after); err != nil || version < 1 {
-				refuse(number, "The version is no number. Write "+heading+strconv.Itoa(Version)+".")
+				refuse(number, words.ViewVersion(words.Text(heading+strconv.Itoa(Version))))
 			} else if version > Version {
 				return nil, nil, newer(version)
 			}
@@ -73,13 +74,13 @@ func Import(text string) ([]View, []Rewriting, error) {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if name == "view" && ok {
 			if len(views) == ViewLimit {
-				return nil, nil, invalid("There are more than " + strconv.Itoa(ViewLimit) + " views. Import fewer at once.")
+				return nil, nil, invalid(words.ViewMany(words.Number(ViewLimit)))
 			}
 			views, lines = append(views, View{Name: value}), append(lines, number)
 			continue
 		}
 		if len(views) == 0 {
-			refuse(number, "A view begins with view: and its name.")
+			refuse(number, words.ViewBegin())
 			break
 		}
 		v := &views[len(views)-1]
@@ -95,7 +96,7 @@ func Import(text string) ([]View, []Rewriting, error) {
 		case "notify":
 			v.Notify = items[Event](value)
 		default:
-			refuse(number, "A line begins with view:, query:, sort:, columns:, badge: or notify:.")
+			refuse(number, words.ViewLine())
 		}
 		if len(e.Fields) > 9 {
 			break
@@ -109,7 +110,7 @@ func Import(text string) ([]View, []Rewriting, error) {
 		normal, err := views[i].Normal()
 		if problem, ok := err.(*api.Error); ok {
 			for _, f := range problem.Fields {
-				refuse(lines[i], f.Message)
+				refuse(lines[i], f.Say)
 			}
 		}
 		views[i] = normal
@@ -119,14 +120,14 @@ func Import(text string) ([]View, []Rewriting, error) {
 		return nil, nil, &e
 	}
 	if len(views) == 0 {
-		return nil, nil, invalid("There is no view in this text. A view begins with view: and its name.")
+		return nil, nil, invalid(words.ViewNone())
 	}
 	return views, told, nil
 }
 
-func commas[T ~string](words []T) string {
+func commas[T ~string](list []T) string {
 	text := ""
-	for i, word := range words {
+	for i, word := range list {
 		if i > 0 {
 			text += ", "
 		}

@@ -5,12 +5,12 @@ package view
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/api"
 	"deskside/shared/filter"
+	"deskside/shared/words"
 )
 
 // Stored bytes may be damaged: no array of theirs takes much memory.
@@ -124,21 +124,21 @@ func (v *View) Shown() []Column {
 // sort, columns, badge, notify.
 func (v View) Normal() (View, error) {
 	var e api.Error
-	refuse := func(field, message string) {
-		e.Fields = append(e.Fields, api.FieldError{Field: field, Message: message})
+	refuse := func(field string, why words.Say) {
+		e.Fields = append(e.Fields, api.FieldError{Field: field, Say: why})
 	}
 	v.Name = strings.Join(strings.Fields(v.Name), " ")
 	switch {
 	case v.Name == "":
-		refuse("name", "Give the view a name.")
+		refuse("name", words.ViewNameMissing())
 	case utf8.RuneCountInString(v.Name) > NameLimit:
-		refuse("name", "Shorten the name: it may have "+strconv.Itoa(NameLimit)+" characters.")
+		refuse("name", words.ViewNameLong(words.Number(NameLimit)))
 	case !utf8.ValidString(v.Name) || api.Detail(v.Name) != v.Name:
 		// What would not be seen or would change how its neighbours are read.
-		refuse("name", "The name holds a character that cannot be shown. Type it anew.")
+		refuse("name", words.ViewNameCharacter())
 	}
 	if len(v.Query)+len(v.Sort) > QueryLimit {
-		refuse("query", "Shorten the query: it may have "+strconv.Itoa(QueryLimit)+" bytes.")
+		refuse("query", words.ViewQueryLong(words.Number(QueryLimit)))
 	} else {
 		v.Query, v.Sort = v.parse(refuse)
 	}
@@ -155,7 +155,7 @@ func (v View) Normal() (View, error) {
 }
 
 // parse reads query and order and prints them again.
-func (v *View) parse(refuse func(field, message string)) (query, sort string) {
+func (v *View) parse(refuse func(field string, why words.Say)) (query, sort string) {
 	q, err := filter.Parse(v.Query)
 	if err != nil {
 		refuseAll("query", err, refuse)
@@ -164,7 +164,7 @@ func (v *View) parse(refuse func(field, message string)) (query, sort string) {
 	if v.Sort != "" {
 		o, err := filter.Parse("sort:" + v.Sort)
 		if err != nil || o.Where.Op != filter.Everything {
-			refuse("sort", "The order is not understood. Write it as after sort:, such as priority-desc,updated-desc.")
+			refuse("sort", words.ViewSort())
 		}
 		keys = append(keys, o.Sort...)
 	}
@@ -172,40 +172,26 @@ func (v *View) parse(refuse func(field, message string)) (query, sort string) {
 	return filter.Query{Where: q.Where}.String(), sort
 }
 
-func refuseAll(field string, err error, refuse func(field, message string)) {
+func refuseAll(field string, err error, refuse func(field string, why words.Say)) {
 	if e, ok := err.(*api.Error); ok && len(e.Fields) > 0 {
 		for _, f := range e.Fields {
-			refuse(field, f.Message)
+			refuse(field, f.Say)
 		}
 		return
 	}
-	refuse(field, "The query is not understood.")
+	refuse(field, words.ViewQuery())
 }
 
 // once leaves out what stands there again and refuses what is not known.
-func once[T ~string](words, known []T, field string, refuse func(field, message string)) []T {
+func once[T ~string](given, known []T, field string, refuse func(field string, why words.Say)) []T {
 	var kept []T
-	for _, word := range words {
+	for _, word := range given {
 		switch {
 		case !slices.Contains(known, word):
-			refuse(field, "“"+api.Detail(string(word))+"” is not known here. Use "+choice(known)+".")
+			refuse(field, words.FieldWord(words.Text(api.Detail(string(word))), words.Text(commas(known))))
 		case !slices.Contains(kept, word):
 			kept = append(kept, word)
 		}
 	}
 	return kept
-}
-
-func choice[T ~string](words []T) string {
-	text := ""
-	for i, word := range words {
-		switch {
-		case i > 0 && i == len(words)-1:
-			text += " or "
-		case i > 0:
-			text += ", "
-		}
-		text += string(word)
-	}
-	return text
 }

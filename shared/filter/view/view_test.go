@@ -13,6 +13,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/filter"
 	"deskside/shared/filter/view"
+	"deskside/shared/words/print"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -24,7 +25,7 @@ func refusal(t *testing.T, err error) (field, message string) {
 	var e *api.Error
 	require.True(t, errors.As(err, &e))
 	require.NotEmpty(t, e.Fields)
-	return e.Fields[0].Field, e.Fields[0].Message
+	return e.Fields[0].Field, print.In("en").Say(e.Fields[0].Say)
 }
 
 func TestTheShippedViewsAreAsTheyArePrinted(t *testing.T) {
@@ -71,9 +72,9 @@ func TestAViewThatCannotBeKeptIsRefusedWithWhatToDo(t *testing.T) {
 		{"with a query of a book's size", view.View{Name: "a", Query: strings.Repeat("a ", 1001)}, "query", "2000 bytes"},
 		{"with an unknown order", view.View{Name: "a", Sort: "colour"}, "sort", "order"},
 		{"with a condition where the order stands", view.View{Name: "a", Sort: "id status:open"}, "sort", "order"},
-		{"with an unknown column", view.View{Name: "a", Columns: []view.Column{"colour"}}, "columns", "Use subject, client"},
-		{"with an unknown badge", view.View{Name: "a", Badge: "blink"}, "badge", "Use all, unseen or overdue"},
-		{"with an unknown event", view.View{Name: "a", Notify: []view.Event{"full moon"}}, "notify", "Use entered, changed or overdue"},
+		{"with an unknown column", view.View{Name: "a", Columns: []view.Column{"colour"}}, "columns", "Use one of subject, client"},
+		{"with an unknown badge", view.View{Name: "a", Badge: "blink"}, "badge", "Use one of all, unseen, overdue"},
+		{"with an unknown event", view.View{Name: "a", Notify: []view.Event{"full moon"}}, "notify", "Use one of entered, changed, overdue"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := test.view.Normal()

@@ -5,6 +5,7 @@ import { Main } from "../parts/main";
 import type { Session } from "../session/session";
 import { Similar } from "./similar";
 import { type Choice, type State, valueOf } from "../session/state";
+import { told } from "../speech";
 import { text } from "../strings";
 
 interface Props {
@@ -102,7 +103,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
           <div class="failure" role="alert">
             <CircleAlert />
             <p>
-              <strong>{text.notSent}</strong> {failure.sentence}
+              <strong>{text.notSent}</strong> {told(failure.say)}
             </p>
           </div>
         )}

@@ -7,6 +7,7 @@ import { SearchField } from "./search";
 import type { Session } from "../session/session";
 import { ListSkeleton } from "../parts/skeleton";
 import { type Choice, choices, type State, valueOf } from "../session/state";
+import { told } from "../speech";
 import { text } from "../strings";
 
 interface Props {
@@ -52,7 +53,7 @@ function Popular({ state, session, locale }: Props) {
   if (home.phase === "failed") {
     return (
       <Notice icon={CircleAlert} title={text.listFailed} action={{ label: text.retry, run: session.start }}>
-        <p>{home.failure.sentence}</p>
+        <p>{told(home.failure.say)}</p>
         <p>{text.stillWrite}</p>
       </Notice>
     );
@@ -74,7 +75,7 @@ function Results({ state, session, locale }: Props) {
   if (found.phase === "failed") {
     return (
       <Notice icon={CircleAlert} title={text.listFailed} action={{ label: text.retry, run: () => session.search(query) }}>
-        <p>{found.failure.sentence}</p>
+        <p>{told(found.failure.say)}</p>
       </Notice>
     );
   }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { CircleAlert } from "../../../shared/ui/icons";
 import type { FieldError } from "../../../wasm/core.gen";
+import { told } from "../speech";
 import { text } from "../strings";
 
 /** What a control needs to belong to its field. */
@@ -25,7 +26,8 @@ interface Props {
 
 /** A labelled control with what is to be said about it. */
 export function Field({ name, label, optional = false, hint, problems, left = Infinity, few = 0, children }: Props) {
-  const problem = problems.find((p) => p.field === name)?.message;
+  const broken = problems.find((p) => p.field === name);
+  const problem = broken && told(broken.say);
   const counted = left <= few && !problem;
   const parts = [hint && "hint", problem && "problem", counted && "left"].filter(Boolean);
   return (

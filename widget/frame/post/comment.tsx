@@ -1,6 +1,7 @@
 import { Paperclip } from "../../../shared/ui/icons";
 import type { Message } from "../../../wasm/core.gen";
 import { Body } from "../parts/body";
+import { told } from "../speech";
 import { text } from "../strings";
 import { Ago } from "../parts/time";
 
@@ -14,7 +15,7 @@ export function Comment({ comment, now, locale }: Props) {
   return (
     <li class="comment">
       <p class="comment-head">
-        <strong dir="auto">{comment.author}</strong>
+        <strong dir="auto">{comment.author || told(comment.unnamed)}</strong>
         {comment.side === "client" && <span class="author">{text.author}</span>}
         <Ago at={comment.created} now={now} locale={locale} />
       </p>
@@ -25,7 +26,7 @@ export function Comment({ comment, now, locale }: Props) {
             <li key={a.url}>
               <Paperclip />
               <a href={a.url} target="_blank" rel="noopener" dir="auto">
-                {a.name}
+                {a.name || text.attachment}
               </a>
             </li>
           ))}

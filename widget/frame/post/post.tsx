@@ -7,6 +7,7 @@ import { Notice } from "../parts/notice";
 import type { Session } from "../session/session";
 import { PostSkeleton } from "../parts/skeleton";
 import { type Detail, type State, valueOf, votesOf } from "../session/state";
+import { told } from "../speech";
 import { StatusLabel } from "../list/status";
 import { text } from "../strings";
 import { Ago } from "../parts/time";
@@ -40,7 +41,7 @@ export function Post({ id, state, session, now, locale }: Props) {
             <p class="meta">
               <StatusLabel status={post.status} />
               {post.category && <span dir="auto">{post.category}</span>}
-              {detail && <span dir="auto">{text.by(detail.author)}</span>}
+              {detail && <span dir="auto">{text.by(detail.author || text.customer)}</span>}
               <Ago at={post.created} now={now} locale={locale} />
             </p>
           </div>
@@ -52,7 +53,7 @@ export function Post({ id, state, session, now, locale }: Props) {
           title={text.postFailed}
           action={remote.failure.kind === "not_found" ? { label: text.back, run: session.back } : { label: text.retry, run: () => session.read(id) }}
         >
-          <p>{remote.failure.sentence}</p>
+          <p>{told(remote.failure.say)}</p>
         </Notice>
       ) : detail ? (
         <>
@@ -85,7 +86,7 @@ function Comments({ id, detail, session, now, locale }: CommentsProps) {
       </h2>
       {commentsProblem ? (
         <Notice icon={CircleAlert} title={text.commentsFailed} action={{ label: text.retry, run: () => session.read(id) }}>
-          <p>{commentsProblem.sentence}</p>
+          <p>{told(commentsProblem.say)}</p>
         </Notice>
       ) : comments.length === 0 ? (
         <p class="quiet">{text.noComments}</p>

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { type Core, CoreError } from "../../../wasm/core";
-import type { Failure, PostRow, CustomerOperations } from "../../../wasm/core.gen";
+import type { Failure, FieldError, PostRow, CustomerOperations } from "../../../wasm/core.gen";
 import type { ToPage } from "../../protocol";
+import { said } from "./samples";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
 import { top, votesOf } from "./state";
@@ -34,7 +35,7 @@ const post = (id: number, change: Partial<PostRow> = {}): PostRow => ({
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A session whose core, time and storage the test holds. */
-function stage({ kept = {} as Record<string, string>, problems = [] as { field: string; message: string }[] } = {}) {
+function stage({ kept = {} as Record<string, string>, problems = [] as FieldError[] } = {}) {
   const calls: Call[] = [];
   const told: ToPage[] = [];
   const timers: { ms: number; run: () => void }[] = [];
@@ -57,7 +58,7 @@ function stage({ kept = {} as Record<string, string>, problems = [] as { field: 
           args,
           answer: (result) => (resolve(result), settle()),
           fail: (failure) => {
-            const whole: Failure = { kind: "unavailable", sentence: "", detail: "", fields: [], retry_after_ms: 0, uncertain: false, ...failure };
+            const whole: Failure = { kind: "unavailable", say: said(""), detail: "", fields: [], retry_after_ms: 0, uncertain: false, ...failure };
             reject(new CoreError(whole));
             return settle();
           },
@@ -131,7 +132,7 @@ describe("voting", () => {
     await at.with(post(1));
     session.vote(1, "up");
     await settle();
-    await calls[0]?.fail({ sentence: "Try again in a minute." });
+    await calls[0]?.fail({ say: said("Try again in a minute.") });
     assert.deepEqual(votesOf(session.state, 1), post(1).votes);
     assert.match(session.state.notice, /Try again in a minute\./);
     assert.deepEqual(told, []);
@@ -195,7 +196,7 @@ describe("writing", () => {
   });
 
   test("sends nothing while the core finds problems", async () => {
-    const problems = [{ field: "content", message: "Describe it." }];
+    const problems = [{ field: "content", say: said("Describe it.") }];
     const { session, calls } = stage({ problems });
     session.send("idea");
     await settle();
@@ -216,8 +217,8 @@ describe("writing", () => {
     assert.equal(session.state.forms.idea.sending, true);
     const creates = () => calls.filter((c) => c.op === "feedback.create");
     assert.equal(creates().length, 1);
-    await creates()[0]?.fail({ sentence: "No answer." });
-    assert.equal(session.state.forms.idea.failure?.sentence, "No answer.");
+    await creates()[0]?.fail({ say: said("No answer.") });
+    assert.deepEqual(session.state.forms.idea.failure?.say, said("No answer."));
     assert.equal(JSON.parse(kept["deskside.draft.idea"] ?? "").key, creates()[0]?.args["key"]);
 
     session.send("idea");

@@ -7,6 +7,7 @@ import type { Failure, Portal, PostRow, PostType, Vote, CustomerOperations } fro
 import type { Prefill, ToPage } from "../../protocol";
 import type { Shelf } from "./shelf";
 import { type Action, type Choice, type Draft, initial, pressed, reduce, type State, type View, votesOf } from "./state";
+import { told } from "../speech";
 import { text } from "../strings";
 
 /** Runs something after a pause in milliseconds; what it returns calls it off. */
@@ -239,7 +240,7 @@ export function createSession(on: Surroundings): Session {
       dispatch({ type: "post asked", id });
       try {
         const { post, author, body, comments, comments_problem } = await run("feedback.post", { portal, id });
-        dispatch({ type: "post read", post: directed(post), detail: { author, body, comments, commentsProblem: comments_problem && forCustomers(comments_problem) } });
+        dispatch({ type: "post read", post: directed(post), detail: { author, body, comments, commentsProblem: comments_problem } });
       } catch (error) {
         dispatch({ type: "post failed", id, failure: failureOf(error) });
       }
@@ -260,7 +261,7 @@ export function createSession(on: Surroundings): Session {
         }
       } catch (error) {
         dispatch({ type: "vote failed", id });
-        dispatch({ type: "noticed", text: text.voteFailed(failureOf(error).sentence) });
+        dispatch({ type: "noticed", text: text.voteFailed(told(failureOf(error).say)) });
       } finally {
         voting.delete(id);
       }
@@ -275,20 +276,16 @@ export function createSession(on: Surroundings): Session {
   return session;
 }
 
-function forCustomers(failure: Failure): Failure {
-  return { ...failure, sentence: text.failure[failure.kind] ?? failure.sentence };
-}
-
 /** Whether this browser will never run the core, rather than not right now. */
 function refused(error: unknown): boolean {
   return typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError;
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof CoreError) return forCustomers(error.failure);
+  if (error instanceof CoreError) return error.failure;
   return {
     kind: "unavailable",
-    sentence: text.unreachable,
+    say: { id: "customer.failure.network", args: [] },
     detail: String(error),
     fields: [],
     retry_after_ms: 0,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import type { Failure, PostRow, Votes } from "../../../wasm/core.gen";
+import { said } from "./samples";
 import { type Action, type Draft, emptyDraft, initial, pressed, reduce, type State, top, votesOf } from "./state";
 
 const open: Votes = { count: 10, mine: "", open: true, down: true };
@@ -23,7 +24,7 @@ function post(id: number, votes: Partial<Votes> = {}): PostRow {
 
 const failure: Failure = {
   kind: "unavailable",
-  sentence: "Cannot be reached.",
+  say: said("Cannot be reached."),
   detail: "",
   fields: [],
   retry_after_ms: 0,
@@ -167,15 +168,15 @@ describe("writing", () => {
 
   test("a field's problem goes when the field is edited, the others stay", () => {
     const problems = [
-      { field: "title", message: "Give it a title." },
-      { field: "content", message: "Describe it." },
+      { field: "title", say: said("Give it a title.") },
+      { field: "content", say: said("Describe it.") },
     ];
     const state = after({ type: "refused", choice: "idea", problems }, title);
     assert.deepEqual(state.forms.idea.problems, problems.slice(1));
   });
 
   test("fields that the portal refuses are shown and move the focus", () => {
-    const refused = { ...failure, fields: [{ field: "title", message: "There is one of that title." }] };
+    const refused = { ...failure, fields: [{ field: "title", say: said("There is one of that title.") }] };
     const state = after(title, { type: "sending", choice: "idea", key: "k" }, { type: "not sent", choice: "idea", failure: refused });
     assert.deepEqual(state.forms.idea.problems, refused.fields);
     assert.equal(state.forms.idea.refusals, 1);
