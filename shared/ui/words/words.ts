@@ -2,8 +2,19 @@
 // reads. A language is chosen once a page or in the settings; whatever was drawn
 // with the one before is drawn anew.
 
-import type { Say } from "../../../wasm/core.gen";
 import { languages } from "./languages.gen";
+
+/** A message with its values, as the core gives it. */
+export interface Say {
+  readonly id: string;
+  readonly args: readonly {
+    readonly name: string;
+    readonly is: "text" | "number" | "count" | "say";
+    readonly text: string;
+    readonly number: number;
+    readonly say: Say | null;
+  }[];
+}
 
 /** What messages need of a language. */
 export interface Locale {
