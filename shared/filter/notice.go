@@ -1,0 +1,58 @@
+package filter
+
+import (
+	"strings"
+
+	"deskside/shared/words"
+)
+
+// here says where something is not known: in an account with a title, or here.
+func (b *binder) here() (place string, account words.Value) {
+	if b.Title == "" {
+		return "here", words.Text("")
+	}
+	return "account", words.Text(b.Title)
+}
+
+// noticeLimit bounds how many notices an account gives about one query.
+const noticeLimit = 16
+
+func (b *binder) notice(say words.Say, instead string) {
+	if len(b.notices) < noticeLimit {
+		b.notices = append(b.notices, Notice{Span: b.span, Say: say, Nearest: instead})
+	}
+}
+
+// nameless tells that nothing of a kind has a name, and what may have been meant.
+func (b *binder) nameless(what, name, instead string) {
+	place, account := b.here()
+	if instead == "" {
+		b.notice(words.FilterNoticeNoName(what, words.Text(name), place, account), "")
+	} else {
+		b.notice(words.FilterNoticeNoNameGuess(what, words.Text(name), place, account, words.Text(instead)), instead)
+	}
+}
+
+// missing tells that nothing has the name; read says that the names were read.
+func (b *binder) missing(n *search, what string, read bool) {
+	switch {
+	case n.known:
+	case read:
+		b.nameless(what, n.text, n.found)
+	default:
+		place, account := b.here()
+		b.notice(words.FilterNoticeUnread(words.Text(n.text), place, account, what), "")
+	}
+}
+
+// commas lists words of the language.
+func commas[T ~string](list []T) string {
+	var b strings.Builder
+	for i, word := range list {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(string(word))
+	}
+	return b.String()
+}
