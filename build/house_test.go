@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -83,7 +84,13 @@ func TestEveryNameInADocumentLeadsSomewhere(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^([a-z][a-z0-9 -]*):`).FindAllStringSubmatch(string(makefile), -1) {
 		words.Targets = append(words.Targets, strings.Fields(m[1])...)
 	}
-	for _, file := range []string{"README.md", "shared/content/README.md", "shared/filter/README.md"} {
+	tracked, err := exec.Command("git", "-C", repository, "ls-files", "*.md").Output()
+	if err != nil {
+		t.Skip("this is no checkout of git, which tells documents from what lies beside them")
+	}
+	documents := strings.Fields(string(tracked))
+	require.Contains(t, documents, "README.md")
+	for _, file := range documents {
 		broken, err := house.Misnamed(os.DirFS(repository), file, words)
 		require.NoError(t, err)
 		require.Empty(t, broken)
