@@ -71,11 +71,6 @@ export interface ConvertResult {
   more: number;
 }
 
-export interface Count {
-  state: State;
-  rows: number;
-}
-
 export interface CountArgs {
   text: string;
   title: boolean;
@@ -121,6 +116,7 @@ export interface DirectoryResult {
   directory: Directory;
   missing: readonly string[];
   at: number;
+  stale_at: number;
 }
 
 export interface Draft {
@@ -201,6 +197,20 @@ export interface Input {
   random: number;
 }
 
+export interface KeepArgs {
+  query: string;
+  rows: readonly Row[];
+  silent: readonly string[];
+  before: readonly Row[];
+  before_at: number;
+  old: readonly Source[];
+}
+
+export interface KeepResult {
+  rows: readonly Row[];
+  old: readonly Source[];
+}
+
 export interface Limits {
   title: number;
   content: number;
@@ -217,11 +227,12 @@ export interface ListResult {
   rows: readonly Row[];
   problems: readonly Problem[];
   answered: number;
-  counts: readonly Count[];
+  views: readonly ViewCount[];
   more: boolean;
   notes: readonly Note[];
   table: Uint8Array;
   at: number;
+  stale_at: number;
 }
 
 export interface Loss {
@@ -420,6 +431,11 @@ export interface Sending {
   request: Request;
 }
 
+export interface Source {
+  account: string;
+  at: number;
+}
+
 export interface StartArgs {
   portal: Portal;
 }
@@ -449,6 +465,12 @@ export interface TicketResult {
   url: string;
   messages: readonly Message[];
   comments_problem: Failure | null;
+}
+
+export interface ViewCount {
+  view: string;
+  rows: number;
+  least: boolean;
 }
 
 export interface VoteArgs {
@@ -497,6 +519,7 @@ export interface AgentOperations {
   "account.directory": { args: DirectoryArgs; result: DirectoryResult };
   "tickets.list": { args: ListArgs; result: ListResult };
   "tickets.select": { args: SelectArgs; result: SelectResult };
+  "tickets.keep": { args: KeepArgs; result: KeepResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
 }
 
@@ -507,6 +530,7 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "account.directory",
   "tickets.list",
   "tickets.select",
+  "tickets.keep",
   "ticket.get",
 ];
 
@@ -551,3 +575,17 @@ export const composeOperations: readonly (keyof ComposeOperations)[] = [
   "content.count",
   "content.preview",
 ];
+
+/** The views that every sidebar has, in their order, each with what is asked for where it is chosen. */
+export const standingViews = [
+  { id: "active", query: "status:active" },
+  { id: "new", query: "status:new" },
+  { id: "mine", query: "status:active assignee:me" },
+  { id: "unassigned", query: "status:active assignee:none sort:created-asc" },
+  { id: "overdue", query: "status:active sla:overdue sort:due-asc" },
+  { id: "open", query: "status:open" },
+  { id: "pending", query: "status:pending" },
+  { id: "hold", query: "status:hold" },
+  { id: "solved", query: "status:solved" },
+  { id: "closed", query: "status:closed" },
+] as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CoreError } from "../../wasm/core";
-import type { AddressArgs, AddressResult, DirectoryArgs, ListArgs, ListResult, SelectArgs, SelectResult } from "../../wasm/core.gen";
+import type { AddressArgs, AddressResult, DirectoryArgs, KeepArgs, ListArgs, ListResult, SelectArgs } from "../../wasm/core.gen";
 import { keptIn } from "../kept";
 import { areaDouble } from "../kept.double";
 import { Desk } from "./desk";
@@ -35,22 +35,28 @@ function outside() {
     release(number: number): void {
       log.push(`release ${number}`);
     },
-    call(op: string, args: AddressArgs & SelectArgs): AddressResult | SelectResult {
+    call(op: string, given: unknown): unknown {
       if (op === "tickets.select") {
-        log.push(`select ${args.query} of ${args.table}`);
-        if (args.query === "broken") throw new CoreError(failure("protocol"));
-        return { rows: args.query === "nothing" ? [] : [1] };
+        const { query, table } = given as SelectArgs;
+        log.push(`select ${query} of ${table}`);
+        if (query === "broken") throw new CoreError(failure("protocol"));
+        return { rows: query === "nothing" ? [] : [1] };
       }
+      if (op === "tickets.keep") {
+        const { rows, before, silent, before_at } = given as KeepArgs;
+        return { rows: [...rows, ...before.filter((r) => silent.includes(r.account))], old: silent.map((account) => ({ account, at: before_at })) };
+      }
+      const args = given as AddressArgs;
       if (args.input === "") throw new CoreError(failure("invalid", [{ field: "address", say: said("Enter the address.") }]));
       if (!args.system) throw new CoreError(failure("invalid", [{ field: "system", say: said("Choose.") }]));
-      return { address: `https://${args.input}`, host: args.input, pattern: `https://${args.input}/*`, warning: args.input === "plain.example.com" ? said("Not encrypted.") : { id: "", args: [] } };
+      return { address: `https://${args.input}`, host: args.input, pattern: `https://${args.input}/*`, warning: args.input === "plain.example.com" ? said("Not encrypted.") : { id: "", args: [] } } satisfies AddressResult;
     },
     run(op: string, args: unknown, options?: { signal?: AbortSignal }) {
       log.push(op);
       world.signals.push(options?.signal);
       if (op === "account.check") return world.check();
       if (op === "tickets.list") return world.lists(args as ListArgs);
-      if (op === "account.directory") return Promise.resolve({ directory: directory((args as DirectoryArgs).account.id), missing: [], at: world.now });
+      if (op === "account.directory") return Promise.resolve({ directory: directory((args as DirectoryArgs).account.id), missing: [], at: world.now, stale_at: world.now + 86_400_000 });
       return Promise.resolve(ticket("a/1"));
     },
   } as unknown as SidebarCore;
@@ -165,7 +171,7 @@ describe("adding a helpdesk", () => {
 });
 
 describe("removing a helpdesk", () => {
-  const kept = () => ({ accounts: [account("a"), account("b")], lists: { "status:active": list([row("a/1"), row("b/1")]) } });
+  const kept = () => ({ accounts: [account("a"), account("b")], lists: { "status:active": { ...list([row("a/1"), row("b/1")]), old: [] } } });
 
   test("takes its key out of storage at once; undone, it is back", async () => {
     const { desk, world } = await started(kept());
@@ -190,7 +196,7 @@ describe("removing a helpdesk", () => {
 describe("the list", () => {
   test("is that of before, then that of now", async () => {
     const { world, given } = outside();
-    Object.assign(world.stored, { accounts: [account("a")], lists: { "status:active": list([row("a/7")]) } });
+    Object.assign(world.stored, { accounts: [account("a")], lists: { "status:active": { ...list([row("a/7")]), old: [] } } });
     world.granted.add(account("a").pattern);
     let answer: (list: ListResult) => void = () => undefined;
     world.lists = () => new Promise((resolve) => (answer = resolve));
@@ -300,6 +306,21 @@ describe("a query that is being typed", () => {
   });
 });
 
+test("the tickets of a helpdesk that fails once stay, and are said to be from before", async () => {
+  const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
+  world.lists = async () => ({ ...list([row("a/1"), row("b/1")], 1_000_000), answered: 2 });
+  await desk.tickets.refresh();
+  world.lists = async () => ({ ...list([row("a/2")], 1_060_000), problems: [{ account: "b", failure: failure("unavailable") }] });
+  await desk.tickets.refresh();
+  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/2", "b/1"]);
+  assert.deepEqual(state().list.shown?.old, [{ account: "b", at: 1_000_000 }]);
+  const kept = world.stored["lists"] as Record<string, { old: unknown }>;
+  assert.deepEqual(kept["status:active"]?.old, [{ account: "b", at: 1_000_000 }], "also the next time");
+  world.lists = async () => ({ ...list([row("a/2"), row("b/2")], 1_120_000), answered: 2 });
+  await desk.tickets.refresh();
+  assert.deepEqual(state().list.shown?.old, []);
+});
+
 test("a core that does not start is said, and the accounts are still there", async () => {
   const { world, given } = outside();
   Object.assign(world.stored, { accounts: [account("a")] });
@@ -342,8 +363,8 @@ describe("the names of an account", () => {
     assert.deepEqual(Object.keys(world.stored["names"] as object), ["a"]);
   });
 
-  test("are not read again within a day", async () => {
-    const { world } = await started({ accounts: [account("a")], names: { a: { directory: directory("a"), at: 900 } } });
+  test("are not read again until they are old", async () => {
+    const { world } = await started({ accounts: [account("a")], names: { a: { directory: directory("a"), at: 900_000, staleAt: 2_000_000 } } });
     assert.equal(world.log.includes("account.directory"), false);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Command, commandOf, type Focus, type Stroke } from "./keys";
 
-const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, isComposing: false, ...more });
+const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({ key, code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false, ...more });
 
 test("keys do what the help says, where they may", () => {
   const cases: [string, Stroke, Focus, Command | null][] = [
@@ -22,6 +22,15 @@ test("keys do what the help says, where they may", () => {
     ["the browser's own shortcut stays", stroke("r", { ctrlKey: true }), "none", null],
     ["an input method at work is not disturbed", stroke("j", { isComposing: true }), "none", null],
     ["the key at the place of j on a Cyrillic keyboard", stroke("о", { code: "KeyJ" }), "none", "down"],
+    ["with Caps Lock on", stroke("J", { code: "KeyJ" }), "none", "down"],
+    ["with Caps Lock on, on a Cyrillic keyboard", stroke("О", { code: "KeyJ" }), "none", "down"],
+    ["a letter with Shift is no command", stroke("J", { shiftKey: true }), "none", null],
+    ["a letter with Shift and Caps Lock is none, either", stroke("j", { shiftKey: true }), "none", null],
+    ["the key at the place of j on a Greek keyboard", stroke("ξ", { code: "KeyJ" }), "none", "down"],
+    ["the key at the place of j on a Hebrew keyboard", stroke("ח", { code: "KeyJ" }), "none", "down"],
+    ["the key at the place of / on a Cyrillic keyboard", stroke(".", { code: "Slash" }), "none", "query"],
+    ["the key at the place of ? on a Cyrillic keyboard", stroke(",", { code: "Slash", shiftKey: true }), "none", "help"],
+    ["a question mark takes Shift", stroke("?", { code: "Slash", shiftKey: true }), "none", "help"],
     ["a Latin letter at another place is that letter", stroke("j", { code: "KeyC" }), "none", "down"],
     ["any other key is the browser's", stroke("a", { code: "KeyA" }), "none", null],
   ];

@@ -8,6 +8,7 @@ export interface Stroke {
   code: string;
   ctrlKey: boolean;
   metaKey: boolean;
+  shiftKey: boolean;
   altKey: boolean;
   isComposing: boolean;
 }
@@ -49,7 +50,16 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
   return null;
 }
 
-/** The key's letter; on keyboards of other scripts, the Latin letter at its place. */
-function letterOf({ key, code }: Stroke): string {
-  return key.length === 1 && key > "\u007f" && code.startsWith("Key") ? code.slice(3).toLowerCase() : key;
+/**
+ * The key's letter, with Caps Lock on or off; on keyboards of other scripts,
+ * what a Latin keyboard has at its place. Letters with Shift are not commands.
+ */
+function letterOf({ key, code, shiftKey }: Stroke): string {
+  const foreign = key > "\u007f" && key.length === 1;
+  if (foreign && code.startsWith("Key")) return shiftKey ? "" : code.slice(3).toLowerCase();
+  // Cyrillic keyboards have full stop and comma where others have / and ?.
+  if (code === "Slash" && key === ".") return "/";
+  if (code === "Slash" && key === "," && shiftKey) return "?";
+  const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
+  return letter ? (shiftKey ? "" : key.toLowerCase()) : key;
 }

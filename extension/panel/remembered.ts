@@ -2,10 +2,11 @@
 // and the names of each account. Losing it costs nobody anything but time;
 // that it is not kept is said all the same.
 
-import type { Directory, DirectoryResult, ListResult } from "../../wasm/core.gen";
+import type { Directory, DirectoryResult } from "../../wasm/core.gen";
 import { type Account, accountsFrom } from "./accounts/account";
 import { directories, type Names, namesFrom, namesOf, stale, withNames } from "./accounts/names";
 import type { Session } from "./session";
+import type { Arrived } from "./tickets/listing";
 import { listOf, listsFrom, listsOf, type SavedLists, withList } from "./tickets/saved";
 
 export class Remembered {
@@ -28,13 +29,13 @@ export class Remembered {
   }
 
   /** The last list of a query, if it is that of a view. */
-  list(query: string): ListResult | null {
+  list(query: string): Arrived | null {
     const list = this.#lists[query];
     return list ? listOf(list) : null;
   }
 
-  async keepList(query: string, result: ListResult): Promise<void> {
-    const lists = withList(this.#lists, query, result);
+  async keepList(query: string, arrived: Arrived): Promise<void> {
+    const lists = withList(this.#lists, query, arrived);
     if (lists === this.#lists) return;
     this.#lists = lists;
     this.#say("lists", await this.#session.outside.storage.write({ lists }));
@@ -46,11 +47,11 @@ export class Remembered {
   }
 
   namesAreOld(account: string): boolean {
-    return stale(this.#names, account, this.#session.now());
+    return stale(this.#names, account, this.#session.outside.now());
   }
 
   async keepNames(account: string, result: DirectoryResult): Promise<void> {
-    const names = (this.#names = withNames(this.#names, account, result, this.#session.now()));
+    const names = (this.#names = withNames(this.#names, account, result));
     this.#say("names", await this.#session.outside.storage.write({ names }));
   }
 

@@ -26,7 +26,7 @@ export function row(key: string, state: State = "open"): Row {
 
 /** A list of one account that answered. */
 export function list(rows: readonly Row[], at = 100_000): ListResult {
-  return { rows, problems: [], answered: 1, counts: [], more: false, notes: [], table: new Uint8Array(), at };
+  return { rows, problems: [], answered: 1, views: [], more: false, notes: [], table: new Uint8Array(), at, stale_at: at + 60_000 };
 }
 
 export function ticket(key: string): TicketResult {

@@ -212,7 +212,7 @@ function forget(state: State, id: string): State {
       request: 0,
       problems: list.problems.filter((p) => p.account !== id),
       shown: list.shown && { ...list.shown, result: withoutAccount(list.shown.result, id) },
-      held: list.held && withoutAccount(list.held, id),
+      held: list.held && { ...list.held, result: withoutAccount(list.held.result, id) },
       counts: {},
     },
     ticket: {

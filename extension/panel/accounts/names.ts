@@ -1,27 +1,27 @@
 // The names that each account uses for its agents, groups, tags and fields, so
 // that filters can be written with them. They change seldom: a day is fresh.
 
+import { isStale } from "../fresh";
 import type { Directory, DirectoryResult } from "../../../wasm/core.gen";
 
-/** What is known of an account, and since when, Unix seconds. */
+/** What is known of an account, since when, and until when it need not be read again, Unix milliseconds. */
 export interface Known {
   directory: Directory;
   at: number;
+  staleAt: number;
 }
 
 /** By account. */
 export type Names = Readonly<Record<string, Known>>;
 
-const DAY = 86_400;
-
 /** Whether an account's names are to be read again. */
 export function stale(names: Names, account: string, now: number): boolean {
   const known = names[account];
-  return !known || now - known.at >= DAY || known.at > now;
+  return !known || isStale(known.at, known.staleAt, now);
 }
 
-export function withNames(names: Names, account: string, result: DirectoryResult, now: number): Names {
-  return { ...names, [account]: { directory: result.directory, at: now } };
+export function withNames(names: Names, account: string, { directory, at, stale_at }: DirectoryResult): Names {
+  return { ...names, [account]: { directory, at, staleAt: stale_at } };
 }
 
 /** The names of these accounts alone. */
@@ -43,7 +43,7 @@ export function namesFrom(value: unknown): Names {
 const lists: readonly (keyof Directory)[] = ["statuses", "agents", "groups", "channels", "tags", "forums", "categories", "fields"];
 
 function isKnown(account: string, value: unknown): boolean {
-  if (!isRecord(value) || typeof value["at"] !== "number" || !isRecord(value["directory"])) return false;
+  if (!isRecord(value) || typeof value["at"] !== "number" || typeof value["staleAt"] !== "number" || !isRecord(value["directory"])) return false;
   const d = value["directory"];
   const named = typeof d["system"] === "string" && typeof d["title"] === "string" && typeof d["me"] === "number" && typeof d["zone"] === "number";
   return d["account"] === account && named && lists.every((list) => Array.isArray(d[list]));

@@ -1,14 +1,12 @@
 // How the list is asked for: by people, by the clock, by the network.
 
-import { seconds } from "../../../shared/ui/time";
+import type { ListResult } from "../../../wasm/core.gen";
 import { forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
+import { isStale } from "../fresh";
 import { failureOf, type Session, type SidebarCore } from "../session";
-import { PAGE } from "./listing";
+import { type Arrived, PAGE } from "./listing";
 import { firstView } from "./views";
-
-/** A list older than this many seconds is asked for again when the panel is looked at. */
-const STALE = 60;
 
 /** Whose wish a question is. */
 interface Wish {
@@ -99,7 +97,8 @@ export class Tickets {
     this.#session.tick();
     const { list, place, ready } = this.#session.state;
     if (!ready || place !== "tickets" || list.request !== 0 || !list.shown) return;
-    if (this.#session.now() - seconds(list.shown.result.at) >= STALE) await this.again(false);
+    const { at, stale_at } = list.shown.result;
+    if (isStale(at, stale_at, this.#session.outside.now())) await this.again(false);
   }
 
   point(pointing: boolean): void {
@@ -134,13 +133,25 @@ export class Tickets {
       const args = { accounts: allowed.map(forCore), query, directories: this.#remembered.directories(), rows };
       const result = await core.run("tickets.list", args, { signal: stop.signal });
       session.tick();
-      session.dispatch({ type: "list-arrived", request, result, wanted });
-      if (result.answered > 0) await this.#remembered.keepList(query, result);
+      const arrived = this.#withKept(query, result);
+      session.dispatch({ type: "list-arrived", request, ...arrived, wanted });
+      if (result.answered > 0) await this.#remembered.keepList(query, arrived);
     } catch (error) {
       if (!stop.signal.aborted) session.dispatch({ type: "list-failed", request, failure: failureOf(error) });
       return;
     }
     await this.#learnNames();
+  }
+
+  /** An answer, with the rows of before of accounts that did not give one. */
+  #withKept(query: string, result: ListResult): Arrived {
+    const { shown } = this.#session.state.list;
+    if (result.problems.length === 0 || !this.#session.core || shown?.query !== query) return { result, old: [] };
+    const silent = result.problems.map((p) => p.account);
+    const { rows, old } = this.#session.core.call("tickets.keep", {
+      query, rows: result.rows, silent, before: shown.result.rows, before_at: shown.result.at, old: shown.old,
+    });
+    return { result: { ...result, rows }, old };
   }
 
   /** A list that was made longer stays so while its query does. */

@@ -27,6 +27,7 @@ export function List({ state }: { state: State }) {
   const rows = visibleRows(list);
   const answered = list.shown?.query === list.query;
   const sources = new Map(accounts.map((a) => [a.id, sourceOf(a, accounts)]));
+  const since = new Map(list.shown?.old.map((o) => [o.account, seconds(o.at)]));
   const view = viewOf(list.query);
 
   useLayoutEffect(() => {
@@ -60,6 +61,7 @@ export function List({ state }: { state: State }) {
                   row={row}
                   source={sources.get(row.account) ?? ""}
                   now={now}
+                  since={since.get(row.account) ?? 0}
                   open={ticket.row?.key === row.key}
                   entry={list.cursor ? list.cursor === row.key : i === 0}
                 />

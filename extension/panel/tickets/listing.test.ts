@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ListResult, Row } from "../../../wasm/core.gen";
-import { emptyListing, type Listing, type ListingEvent, reduceListing, visibleRows, withoutAccount } from "./listing";
+import { type Arrived, emptyListing, type Listing, type ListingEvent, reduceListing, visibleRows, withoutAccount } from "./listing";
 import { failure, list, row, said } from "../samples";
 
 const after = (...events: ListingEvent[]): Listing => events.reduce(reduceListing, emptyListing);
-const asked = (request: number, query = "status:active", saved: ListResult | null = null): ListingEvent => ({ type: "list-asked", query, chosen: true, request, accounts: 2, at: 100, saved, rows: 100 });
-const arrived = (request: number, rows: Row[], wanted = true): ListingEvent => ({ type: "list-arrived", request, result: list(rows), wanted });
+const asked = (request: number, query = "status:active", saved: Arrived | null = null): ListingEvent => ({ type: "list-asked", query, chosen: true, request, accounts: 2, at: 100, saved, rows: 100 });
+const arrived = (request: number, rows: Row[], wanted = true): ListingEvent => ({ type: "list-arrived", request, result: list(rows), old: [], wanted });
 const keys = (l: Listing) => visibleRows(l).map((r) => r.key);
 
 describe("the list of tickets", () => {
   test("shows a saved list until the helpdesks answer", () => {
-    const waiting = after(asked(1, "status:active", list([row("a/1")])));
+    const waiting = after(asked(1, "status:active", { result: list([row("a/1")]), old: [] }));
     assert.deepEqual(keys(waiting), ["a/1"]);
     assert.equal(waiting.shown?.saved, true);
     const answered = reduceListing(waiting, arrived(1, [row("a/2"), row("a/1")]));
@@ -32,7 +32,7 @@ describe("the list of tickets", () => {
   test("keeps what is on the screen when nobody answers, and says who did not", () => {
     const before = after(asked(1), arrived(1, [row("a/1")]), asked(2));
     const problems = [{ account: "a", failure: failure("unavailable") }];
-    const state = reduceListing(before, { type: "list-arrived", request: 2, result: { ...list([]), answered: 0, problems }, wanted: true });
+    const state = reduceListing(before, { type: "list-arrived", request: 2, result: { ...list([]), answered: 0, problems }, old: [], wanted: true });
     assert.deepEqual(keys(state), ["a/1"]);
     assert.deepEqual(state.problems, problems);
     assert.equal(state.request, 0);
@@ -92,11 +92,11 @@ describe("the list of tickets", () => {
     const result: ListResult = {
       ...list([row("a/1", "open"), row("b/1", "open"), row("b/2", "new")]),
       problems: [{ account: "b", failure: failure("forbidden") }],
-      counts: [{ state: "new", rows: 1 }, { state: "open", rows: 2 }],
+      views: [{ view: "active", rows: 3, least: false }],
     };
     const rest = withoutAccount(result, "b");
     assert.deepEqual(rest.rows.map((r) => r.key), ["a/1"]);
     assert.deepEqual(rest.problems, []);
-    assert.deepEqual(rest.counts, [{ state: "open", rows: 1 }]);
+    assert.deepEqual(rest.views, [], "how many are left is not known");
   });
 });

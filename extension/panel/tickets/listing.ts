@@ -1,6 +1,6 @@
 // The list of tickets as state: what is asked, what is shown, where the cursor is.
 
-import type { Failure, ListResult, Problem, Row } from "../../../wasm/core.gen";
+import type { Failure, ListResult, Problem, Row, Source } from "../../../wasm/core.gen";
 import { told } from "../speech";
 import { counted, firstView, type ViewCounts } from "./views";
 
@@ -21,7 +21,7 @@ export interface Listing {
   /** While another query is typed: numbers of the rows that it selects of those shown. None at all says nothing. */
   selected: ReadonlySet<number> | null;
   /** A newer list that would move rows under the pointer; shown when the pointer leaves. */
-  held: ListResult | null;
+  held: Arrived | null;
   pointing: boolean;
   /** The number of the running request, 0 when none runs. */
   request: number;
@@ -38,11 +38,19 @@ export interface Listing {
   counts: ViewCounts;
 }
 
+/** An answer, and of which accounts rows in it are older. */
+export interface Arrived {
+  result: ListResult;
+  old: readonly Source[];
+}
+
 export interface Shown {
   query: string;
   result: ListResult;
   /** It is from an earlier session and has not been confirmed yet. */
   saved: boolean;
+  /** The accounts of which rows are older than the list, since they did not answer. */
+  old: readonly Source[];
 }
 
 export const emptyListing: Listing = {
@@ -66,8 +74,8 @@ export const emptyListing: Listing = {
 
 export type ListingEvent =
   | { type: "query-typed"; text: string; selected?: readonly number[] | null }
-  | { type: "list-asked"; query: string; chosen: boolean; request: number; accounts: number; at: number; saved: ListResult | null; rows: number }
-  | { type: "list-arrived"; request: number; result: ListResult; wanted: boolean }
+  | { type: "list-asked"; query: string; chosen: boolean; request: number; accounts: number; at: number; saved: Arrived | null; rows: number }
+  | { type: "list-arrived"; request: number; result: ListResult; old: readonly Source[]; wanted: boolean }
   | { type: "list-failed"; request: number; failure: Failure }
   | { type: "list-pointed"; pointing: boolean }
   | { type: "held-wanted" }
@@ -94,8 +102,8 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
         failure: null,
         problems: other ? [] : list.problems,
         held: other ? null : list.held,
-        shown: other && event.saved ? { query: event.query, result: event.saved, saved: true } : list.shown,
-        counts: other && event.saved ? counted(list.counts, event.query, event.saved) : list.counts,
+        shown: other && event.saved ? { query: event.query, ...event.saved, saved: true } : list.shown,
+        counts: other && event.saved ? counted(list.counts, event.saved.result) : list.counts,
       };
     }
     case "list-arrived": {
@@ -105,8 +113,8 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
       // Where nobody answered, what is on the screen is better than nothing.
       if (answered === 0 && problems.length > 0) return idle;
       const moves = list.shown?.query === list.query && !sameOrder(list.shown.result.rows, event.result.rows);
-      if (list.pointing && !event.wanted && moves) return { ...idle, held: event.result };
-      return show(idle, event.result);
+      if (list.pointing && !event.wanted && moves) return { ...idle, held: event };
+      return show(idle, event);
     }
     case "list-failed": {
       if (event.request !== list.request) return list;
@@ -130,14 +138,14 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
   }
 }
 
-function show(list: Listing, result: ListResult): Listing {
+function show(list: Listing, { result, old }: Arrived): Listing {
   return {
     ...list,
-    shown: { query: list.query, result, saved: false },
+    shown: { query: list.query, result, saved: false, old },
     // They were numbers of other rows.
     selected: null,
     held: null,
-    counts: counted(list.counts, list.query, result),
+    counts: counted(list.counts, result),
     cursor: result.rows.some((r) => r.key === list.cursor) ? list.cursor : "",
   };
 }
@@ -156,13 +164,9 @@ export function withoutAccount(result: ListResult, id: string): ListResult {
   return { ...withoutRows(result, id), problems: result.problems.filter((p) => p.account !== id) };
 }
 
-/** A list, or what is kept of one, without an account's rows in it. */
-export function withoutRows<L extends Pick<ListResult, "rows" | "counts">>(list: L, id: string): L {
-  const rows = list.rows.filter((r) => r.account !== id);
-  const counts = list.counts
-    .map((c) => ({ ...c, rows: rows.filter((r) => r.status.state === c.state).length }))
-    .filter((c) => c.rows > 0);
-  return { ...list, rows, counts };
+/** A list, or what is kept of one, without an account's rows in it. How many tickets views have is no longer known. */
+export function withoutRows<L extends Pick<ListResult, "rows" | "views">>(list: L, id: string): L {
+  return { ...list, rows: list.rows.filter((r) => r.account !== id), views: [] };
 }
 
 function sameOrder(a: readonly Row[], b: readonly Row[]): boolean {

@@ -1,7 +1,7 @@
 import "./row.css";
 import type { Row } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
-import { due, exact, isPast } from "../../../shared/ui/time";
+import { clock, due, exact, isPast } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { Mark } from "./mark";
 import { states, text } from "../strings";
@@ -11,6 +11,8 @@ interface Props {
   /** Name of the account that the ticket came from. */
   source: string;
   now: number;
+  /** Since when it is as it is, Unix seconds, where it is older than the list; else 0. */
+  since: number;
   /** It is the ticket that is open. */
   open: boolean;
   /** The keyboard enters the list here. */
@@ -18,12 +20,12 @@ interface Props {
 }
 
 /** One ticket in two lines: what it is about, then who, where, how far and how old. */
-export function TicketRow({ row, source, now, open, entry }: Props) {
+export function TicketRow({ row, source, now, since, open, entry }: Props) {
   const desk = useDesk();
   const status = row.status.title || states[row.status.state];
   const pressing = row.priority === "urgent" || row.priority === "extreme" || row.priority === "high";
   return (
-    <li class="item" data-overdue={isPast(row.due, now) || undefined}>
+    <li class="item" data-overdue={isPast(row.due, now) || undefined} data-old={since > 0 || undefined}>
       <button
         type="button"
         class="row"
@@ -51,6 +53,11 @@ export function TicketRow({ row, source, now, open, entry }: Props) {
             </span>
           )}
           <span class="source">{source}</span>
+          {since > 0 && (
+            <span class="since" title={exact(since)}>
+              {text.list.asOf(clock(since))}
+            </span>
+          )}
           {status && (
             <span class="state" dir="auto">
               {status}

@@ -6,9 +6,9 @@ import { listOf, listsFrom, listsOf, withList } from "./saved";
 
 describe("what storage holds", () => {
   test("comes back as it was written", () => {
-    const lists = withList({}, "status:active", list([row("a/1")]));
+    const lists = withList({}, "status:active", { result: list([row("a/1")]), old: [] });
     assert.deepEqual(listsFrom(JSON.parse(JSON.stringify(lists))), lists);
-    assert.deepEqual(listOf(lists["status:active"]!), list([row("a/1")]));
+    assert.deepEqual(listOf(lists["status:active"]!), { result: list([row("a/1")]), old: [] });
     assert.deepEqual(accountsFrom(JSON.parse(JSON.stringify([account("a")]))), [account("a")]);
   });
 
@@ -17,9 +17,9 @@ describe("what storage holds", () => {
       ["nothing", undefined],
       ["null", null],
       ["a list in the place of an object", []],
-      ["a list without rows", { "status:active": { at: 1, more: false, problems: [], counts: [] } }],
-      ["a row without a status", { "status:active": { ...list([]), rows: [{ ...row("a/1"), status: null }] } }],
-      ["a row without a subject", { "status:active": { ...list([]), rows: [{ ...row("a/1"), subject: 1 }] } }],
+      ["a list without rows", { "status:active": { at: 1, stale_at: 2, answered: 1, more: false, views: [], old: [] } }],
+      ["a row without a status", { "status:active": { ...list([]), old: [], rows: [{ ...row("a/1"), status: null }] } }],
+      ["a row without a subject", { "status:active": { ...list([]), old: [], rows: [{ ...row("a/1"), subject: 1 }] } }],
     ] as const) {
       assert.deepEqual(listsFrom(value), {}, name);
     }
@@ -33,13 +33,13 @@ describe("what storage holds", () => {
   });
 
   test("is the lists of views only, and no more rows than can be scrolled", () => {
-    assert.deepEqual(withList({}, "invoice", list([row("a/1")])), {});
+    assert.deepEqual(withList({}, "invoice", { result: list([row("a/1")]), old: [] }), {});
     const many = Array.from({ length: 500 }, (_, i) => row(`a/${i}`));
-    assert.equal(withList({}, "status:new", list(many))["status:new"]?.rows.length, 200);
+    assert.equal(withList({}, "status:new", { result: list(many), old: [] })["status:new"]?.rows.length, 200);
   });
 
   test("loses the tickets of accounts that are gone", () => {
-    const lists = withList({}, "status:new", list([row("a/1"), row("b/1"), row("c/1")]));
+    const lists = withList({}, "status:new", { result: list([row("a/1"), row("b/1"), row("c/1")]), old: [] });
     assert.deepEqual(listsOf(lists, [{ id: "b" }])["status:new"]?.rows.map((r) => r.key), ["b/1"]);
   });
 });

@@ -1,11 +1,11 @@
 // The last list of each view as this browser keeps it, shown before the helpdesks answer.
 
 import type { ListResult, Row } from "../../../wasm/core.gen";
-import { withoutRows } from "./listing";
+import { type Arrived, withoutRows } from "./listing";
 import { viewOf } from "./views";
 
 /** A list as it is kept: what is true only of one answer, and its table, which is bytes, are left out. */
-export type SavedList = Omit<ListResult, "problems" | "notes" | "table">;
+export type SavedList = Omit<ListResult, "problems" | "notes" | "table"> & Pick<Arrived, "old">;
 
 /** By query. */
 export type SavedLists = Readonly<Record<string, SavedList>>;
@@ -14,15 +14,15 @@ export type SavedLists = Readonly<Record<string, SavedList>>;
 const KEPT_ROWS = 200;
 
 /** Adds a list, if it is that of a view; otherwise gives back the same lists. */
-export function withList(lists: SavedLists, query: string, result: ListResult): SavedLists {
+export function withList(lists: SavedLists, query: string, { result, old }: Arrived): SavedLists {
   if (!viewOf(query)) return lists;
-  const { rows, answered, counts, more, at } = result;
-  return { ...lists, [query]: { rows: rows.slice(0, KEPT_ROWS), answered, counts, more, at } };
+  const { rows, answered, views, more, at, stale_at } = result;
+  return { ...lists, [query]: { rows: rows.slice(0, KEPT_ROWS), answered, views, more, at, stale_at, old } };
 }
 
 /** A kept list as it is shown. */
-export function listOf(saved: SavedList): ListResult {
-  return { ...saved, problems: [], notes: [], table: new Uint8Array() };
+export function listOf({ old, ...saved }: SavedList): Arrived {
+  return { result: { ...saved, problems: [], notes: [], table: new Uint8Array() }, old };
 }
 
 /** Leaves only the tickets of these accounts in every list. */
@@ -48,7 +48,9 @@ function isList(value: unknown): value is SavedList {
     typeof value["at"] === "number" &&
     typeof value["answered"] === "number" &&
     typeof value["more"] === "boolean" &&
-    Array.isArray(value["counts"]) &&
+    typeof value["stale_at"] === "number" &&
+    Array.isArray(value["views"]) &&
+    Array.isArray(value["old"]) &&
     Array.isArray(value["rows"]) &&
     value["rows"].every(isRow)
   );

@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { failure, list, row } from "../samples";
-import { countText, counted, fitting, viewOf, views } from "./views";
+import type { ListResult } from "../../../wasm/core.gen";
+import { countText, counted, fitting, viewOf } from "./views";
 
 describe("counts of views", () => {
-  const active = { ...list([row("a/1", "new"), row("a/2", "open"), row("a/3", "open")]), counts: [{ state: "new" as const, rows: 1 }, { state: "open" as const, rows: 2 }] };
-  const shown = (counts: ReturnType<typeof counted>) => views.map((v) => countText(counts[v.id]));
+  const told = (...views: ListResult["views"]) => ({ views });
 
-  test("the view of all that wait tells the counts of its parts", () => {
-    assert.deepEqual(shown(counted({}, "status:active", active)), ["3", "1", "2", "0", "0", "", ""]);
+  test("what an answer tells stands on top of what is known", () => {
+    const known = counted({}, told({ view: "active", rows: 3, least: false }, { view: "new", rows: 1, least: false }));
+    const now = counted(known, told({ view: "new", rows: 2, least: true }));
+    assert.deepEqual([countText(now["active"]), countText(now["new"]), countText(now["mine"])], ["3", "2+", ""]);
   });
 
-  test("where a helpdesk has more, or did not answer, a count is the least there is", () => {
-    assert.deepEqual(shown(counted({}, "status:active", { ...active, more: true })), ["3+", "1+", "2+", "", "", "", ""]);
-    const unanswered = { ...active, problems: [{ account: "b", failure: failure("unavailable") }] };
-    assert.deepEqual(shown(counted({}, "status:active", unanswered)), ["3+", "1+", "2+", "", "", "", ""]);
+  test("an answer that tells nothing changes nothing", () => {
+    const known = counted({}, told({ view: "active", rows: 3, least: false }));
+    assert.equal(counted(known, told()), known);
   });
 
-  test("one view's own list corrects its count alone", () => {
-    const counts = counted(counted({}, "status:active", active), "status:open", list([row("a/2", "open")]));
-    assert.deepEqual(shown(counts), ["3", "1", "1", "0", "0", "", ""]);
-  });
-
-  test("a query that is no view tells nothing", () => {
-    assert.deepEqual(counted({}, "status:open invoice", active), {});
+  test("the least there is says so, and nothing where it is none", () => {
+    assert.equal(countText({ view: "open", rows: 0, least: true }), "");
+    assert.equal(countText({ view: "open", rows: 0, least: false }), "0");
   });
 });
 

@@ -16,6 +16,7 @@ type DirectoryResult struct {
 	Directory helpdesk.Directory `msg:"directory"`
 	// Missing names the lists that could not be read, in plain words.
 	Missing []string `msg:"missing"`
-	// At is when it was read, Unix milliseconds.
-	At int64 `msg:"at"`
+	// At is when it was read, and StaleAt from when on it is old, Unix milliseconds.
+	At      int64 `msg:"at"`
+	StaleAt int64 `msg:"stale_at"`
 }

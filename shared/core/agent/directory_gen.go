@@ -60,9 +60,9 @@ func (z *DirectoryArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *DirectoryResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 4
 	// string "directory"
-	o = append(o, 0x83, 0xa9, 0x64, 0x69, 0x72, 0x65, 0x63, 0x74, 0x6f, 0x72, 0x79)
+	o = append(o, 0x84, 0xa9, 0x64, 0x69, 0x72, 0x65, 0x63, 0x74, 0x6f, 0x72, 0x79)
 	o, err = z.Directory.MarshalMsg(o)
 	if err != nil {
 		return
@@ -76,6 +76,9 @@ func (z *DirectoryResult) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "at"
 	o = append(o, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.At)
+	// string "stale_at"
+	o = append(o, 0xa8, 0x73, 0x74, 0x61, 0x6c, 0x65, 0x5f, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.StaleAt)
 	return
 }
 
@@ -122,6 +125,11 @@ func (z *DirectoryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "stale_at":
+			z.StaleAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -139,6 +147,6 @@ func (z *DirectoryResult) Msgsize() (s int) {
 	for za0001 := range z.Missing {
 		s += msgp.StringPrefixSize + len(z.Missing[za0001])
 	}
-	s += 3 + msgp.Int64Size
+	s += 3 + msgp.Int64Size + 9 + msgp.Int64Size
 	return
 }

@@ -8,6 +8,10 @@ import (
 	"deskside/shared/helpdesk"
 )
 
+// known is how long names are known before they are read again, milliseconds:
+// they change seldom.
+const known = 86_400_000
+
 // directoryPages is how many pages of one list are read at most.
 const directoryPages = 5
 
@@ -19,6 +23,7 @@ func (f face) directory(a *DirectoryArgs, x *core.Exchange) (*DirectoryResult, e
 	result := &DirectoryResult{
 		Directory: helpdesk.Directory{System: o.System, Account: o.ID, Me: o.Me},
 		At:        x.Now().UnixMilli(),
+		StaleAt:   x.Now().UnixMilli() + known,
 	}
 	d := &result.Directory
 	if can := o.desk.Can(); !can.OwnStatuses {

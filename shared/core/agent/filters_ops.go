@@ -127,3 +127,20 @@ func grouping(word string) (match.By, bool) {
 	}
 	return 0, word == ""
 }
+
+// countStates counts n rows by state, in the order of interfaces.
+func countStates(n int, state func(int) helpdesk.State) []Count {
+	var counts []Count
+	for _, s := range helpdesk.States() {
+		rows := 0
+		for i := range n {
+			if state(i) == s {
+				rows++
+			}
+		}
+		if rows > 0 {
+			counts = append(counts, Count{State: s, Rows: rows})
+		}
+	}
+	return counts
+}

@@ -25,6 +25,7 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Remote("account.directory", f.directory),
 		core.Remote("tickets.list", f.listTickets),
 		core.Local("tickets.select", f.selectTickets),
+		core.Local("tickets.keep", keepTickets),
 		core.Remote("ticket.get", f.getTicket),
 	}.Told((*api.Error).Say)
 }

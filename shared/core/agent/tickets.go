@@ -29,8 +29,8 @@ type ListResult struct {
 	Problems []Problem `msg:"problems"`
 	// Answered counts the accounts that did.
 	Answered int `msg:"answered"`
-	// Counts has the rows by state, in the order of the interface; only states that occur.
-	Counts []Count `msg:"counts"`
+	// Views counts the standing views that this list tells about.
+	Views []ViewCount `msg:"views"`
 	// More says that there are further tickets of this query.
 	More bool `msg:"more"`
 	// Notes say what of the query an account cannot answer, or how far its answer goes.
@@ -38,8 +38,16 @@ type ListResult struct {
 	// Table holds of the rows' tickets, and of some beyond them, what queries
 	// test; a host holds it for tickets.select.
 	Table []byte `msg:"table"`
-	// At is when the list was made, Unix milliseconds.
-	At int64 `msg:"at"`
+	// At is when the list was made, and StaleAt from when on it is old, Unix milliseconds.
+	At      int64 `msg:"at"`
+	StaleAt int64 `msg:"stale_at"`
+}
+
+// ViewCount is how many tickets a standing view has, or the least there are.
+type ViewCount struct {
+	View  string `msg:"view"`
+	Rows  int    `msg:"rows"`
+	Least bool   `msg:"least"`
 }
 
 // Row is one ticket in a list.

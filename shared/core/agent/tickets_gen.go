@@ -188,9 +188,9 @@ func (z *ListArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 9
 	// string "rows"
-	o = append(o, 0x88, 0xa4, 0x72, 0x6f, 0x77, 0x73)
+	o = append(o, 0x89, 0xa4, 0x72, 0x6f, 0x77, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Rows)))
 	for za0001 := range z.Rows {
 		o, err = z.Rows[za0001].MarshalMsg(o)
@@ -216,20 +216,20 @@ func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "answered"
 	o = append(o, 0xa8, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x65, 0x64)
 	o = msgp.AppendInt(o, z.Answered)
-	// string "counts"
-	o = append(o, 0xa6, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Counts)))
-	for za0003 := range z.Counts {
-		// map header, size 2
-		// string "state"
-		o = append(o, 0x82, 0xa5, 0x73, 0x74, 0x61, 0x74, 0x65)
-		o, err = z.Counts[za0003].State.MarshalMsg(o)
-		if err != nil {
-			return
-		}
+	// string "views"
+	o = append(o, 0xa5, 0x76, 0x69, 0x65, 0x77, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Views)))
+	for za0003 := range z.Views {
+		// map header, size 3
+		// string "view"
+		o = append(o, 0x83, 0xa4, 0x76, 0x69, 0x65, 0x77)
+		o = msgp.AppendString(o, z.Views[za0003].View)
 		// string "rows"
 		o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
-		o = msgp.AppendInt(o, z.Counts[za0003].Rows)
+		o = msgp.AppendInt(o, z.Views[za0003].Rows)
+		// string "least"
+		o = append(o, 0xa5, 0x6c, 0x65, 0x61, 0x73, 0x74)
+		o = msgp.AppendBool(o, z.Views[za0003].Least)
 	}
 	// string "more"
 	o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
@@ -255,6 +255,9 @@ func (z *ListResult) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "at"
 	o = append(o, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.At)
+	// string "stale_at"
+	o = append(o, 0xa8, 0x73, 0x74, 0x61, 0x6c, 0x65, 0x5f, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.StaleAt)
 	return
 }
 
@@ -338,18 +341,18 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "counts":
+		case "views":
 			var zb0005 uint32
 			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Counts) >= int(zb0005) {
-				z.Counts = (z.Counts)[:zb0005]
+			if cap(z.Views) >= int(zb0005) {
+				z.Views = (z.Views)[:zb0005]
 			} else {
-				z.Counts = make([]Count, zb0005)
+				z.Views = make([]ViewCount, zb0005)
 			}
-			for za0003 := range z.Counts {
+			for za0003 := range z.Views {
 				var zb0006 uint32
 				zb0006, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
@@ -362,13 +365,18 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 						return
 					}
 					switch msgp.UnsafeString(field) {
-					case "state":
-						bts, err = z.Counts[za0003].State.UnmarshalMsg(bts)
+					case "view":
+						z.Views[za0003].View, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
 							return
 						}
 					case "rows":
-						z.Counts[za0003].Rows, bts, err = msgp.ReadIntBytes(bts)
+						z.Views[za0003].Rows, bts, err = msgp.ReadIntBytes(bts)
+						if err != nil {
+							return
+						}
+					case "least":
+						z.Views[za0003].Least, bts, err = msgp.ReadBoolBytes(bts)
 						if err != nil {
 							return
 						}
@@ -437,6 +445,11 @@ func (z *ListResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "stale_at":
+			z.StaleAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -458,15 +471,15 @@ func (z *ListResult) Msgsize() (s int) {
 	for za0002 := range z.Problems {
 		s += 1 + 8 + msgp.StringPrefixSize + len(z.Problems[za0002].Account) + 8 + z.Problems[za0002].Failure.Msgsize()
 	}
-	s += 9 + msgp.IntSize + 7 + msgp.ArrayHeaderSize
-	for za0003 := range z.Counts {
-		s += 1 + 6 + z.Counts[za0003].State.Msgsize() + 5 + msgp.IntSize
+	s += 9 + msgp.IntSize + 6 + msgp.ArrayHeaderSize
+	for za0003 := range z.Views {
+		s += 1 + 5 + msgp.StringPrefixSize + len(z.Views[za0003].View) + 5 + msgp.IntSize + 6 + msgp.BoolSize
 	}
 	s += 5 + msgp.BoolSize + 6 + msgp.ArrayHeaderSize
 	for za0004 := range z.Notes {
 		s += 1 + 8 + msgp.StringPrefixSize + len(z.Notes[za0004].Account) + 4 + z.Notes[za0004].Say.Msgsize()
 	}
-	s += 6 + msgp.BytesPrefixSize + len(z.Table) + 3 + msgp.Int64Size
+	s += 6 + msgp.BytesPrefixSize + len(z.Table) + 3 + msgp.Int64Size + 9 + msgp.Int64Size
 	return
 }
 
@@ -968,5 +981,69 @@ func (z *TicketResult) Msgsize() (s int) {
 	} else {
 		s += z.CommentsProblem.Msgsize()
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z ViewCount) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "view"
+	o = append(o, 0x83, 0xa4, 0x76, 0x69, 0x65, 0x77)
+	o = msgp.AppendString(o, z.View)
+	// string "rows"
+	o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
+	o = msgp.AppendInt(o, z.Rows)
+	// string "least"
+	o = append(o, 0xa5, 0x6c, 0x65, 0x61, 0x73, 0x74)
+	o = msgp.AppendBool(o, z.Least)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *ViewCount) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "view":
+			z.View, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "rows":
+			z.Rows, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "least":
+			z.Least, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z ViewCount) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.View) + 5 + msgp.IntSize + 6 + msgp.BoolSize
 	return
 }

@@ -14,6 +14,9 @@ import (
 	"deskside/shared/words"
 )
 
+// fresh is how long nobody needs to ask for a list again, milliseconds.
+const fresh = 60_000
+
 // usualRows is how many rows a list has where nobody asks for another number.
 const usualRows = 100
 
@@ -25,7 +28,8 @@ func (f face) listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
 	if len(a.Accounts) == 0 {
 		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "accounts", Say: words.AccountNone()}}}
 	}
-	result := &ListResult{At: x.Now().UnixMilli()}
+	now := x.Now().UnixMilli()
+	result := &ListResult{At: now, StaleAt: now + fresh}
 	rows := a.Rows
 	if rows <= 0 {
 		rows = usualRows
@@ -64,12 +68,13 @@ func (f face) listTickets(a *ListArgs, x *core.Exchange) (*ListResult, error) {
 	if x.Waiting() {
 		return nil, nil
 	}
-	result.draw(tickets, match.Compile(bounds...), rows, x.Now().Unix())
+	table, order := result.draw(tickets, match.Compile(bounds...), rows, x.Now().Unix())
+	result.countViews(a.Query, table, order, f.directoriesOf(a), x.Now().Unix())
 	return result, nil
 }
 
-// draw puts the tickets of all accounts into one order and draws the first rows.
-func (result *ListResult) draw(tickets []helpdesk.Ticket, m *match.Matcher, rows int, now int64) {
+// draw puts the tickets of all accounts into one order and draws the first rows, which it answers.
+func (result *ListResult) draw(tickets []helpdesk.Ticket, m *match.Matcher, rows int, now int64) (*match.Table, []int32) {
 	table := match.NewTable(len(tickets), 0)
 	kept := tickets[:0]
 	order := make([]int32, 0, len(tickets))
@@ -92,25 +97,17 @@ func (result *ListResult) draw(tickets []helpdesk.Ticket, m *match.Matcher, rows
 		drawn.Number = row
 		result.Rows = append(result.Rows, drawn)
 	}
-	result.Counts = countStates(len(order), func(i int) helpdesk.State { return kept[order[i]].Status.State })
 	result.Table = table.Bytes()
+	return table, order
 }
 
-// countStates counts n rows by state, in the order of interfaces.
-func countStates(n int, state func(int) helpdesk.State) []Count {
-	var counts []Count
-	for _, s := range helpdesk.States() {
-		rows := 0
-		for i := range n {
-			if state(i) == s {
-				rows++
-			}
-		}
-		if rows > 0 {
-			counts = append(counts, Count{State: s, Rows: rows})
-		}
+// directoriesOf lists the directories of the accounts that are asked.
+func (f face) directoriesOf(a *ListArgs) []*helpdesk.Directory {
+	out := make([]*helpdesk.Directory, len(a.Accounts))
+	for i := range a.Accounts {
+		out[i] = f.directoryOf(&a.Accounts[i], a.Directories)
 	}
-	return counts
+	return out
 }
 
 func (result *ListResult) note(a *Account, notices []filter.Notice) {
