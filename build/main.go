@@ -30,6 +30,7 @@ func commands() []command {
 		{"run", "start sandbox, edge and demo site on 127.0.0.1:8787 (PORT changes it)", runStack},
 		{"check", "run what takes less than a minute: lint and the tests without browser and WebAssembly", runCheck},
 		{"test", "run everything: types, lint, Go, cores, worker, browsers", runTests},
+		{"soak", "run everything with everything, long: --fuzz, --rounds, --only", runSoak},
 		{"build", "build dist/ as it ships, with TinyGo", buildRelease},
 		{"size", "measure dist/ against its budgets", measureSizes},
 		{"lint", "format, vet, staticcheck, types, promises", lintAll},

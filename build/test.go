@@ -25,32 +25,45 @@ type testRun struct {
 	chromium, firefox string
 }
 
-// runTests runs everything. The cheapest stages come first.
+// runTests runs everything once. The cheapest stages come first, and two run side by side.
 func runTests(ctx context.Context, t *tool, _ []string) error {
-	r := &testRun{tool: t}
-	setup := []check.Stage{
+	setup, stages := (&testRun{tool: t}).stages()
+	return check.Plan{Setup: setup, Stages: stages, Wide: 2}.Run(ctx, t.out)
+}
+
+// stages are every job once.
+func (r *testRun) stages() (setup, stages []check.Stage) {
+	setup = []check.Stage{
 		{Name: "set up: Go modules and npm packages", Run: r.packages},
 		{Name: "set up: Chromium and Firefox", Run: r.browsers},
 		{Name: "set up: TinyGo", Run: r.tinyGo},
 	}
-	stages := append(lint.Stages(t.root), []check.Stage{
-		{Name: "Go tests", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
-			return check.GoTest(ctx, t.root, out, "./...")
+	stages = append(lint.Stages(r.root), []check.Stage{
+		{Name: goTests, After: []string{lint.First}, Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return check.GoTest(ctx, r.root, out, "./...")
 		}},
-		{Name: "content and filters, fuzzed for a moment", Run: r.fuzzShortly},
-		{Name: "dist/ is built and within its budgets", Run: r.dist},
-		{Name: "both compilers' cores in Node and workerd", Run: r.cores},
-		{Name: "the content command with both cores", Run: r.content},
 		{Name: "TypeScript tests", Run: r.scripts},
-		{Name: "the Worker in workerd", Run: r.worker},
-		{Name: "Firefox's extension linter", Run: r.extensionLint},
-		{Name: "attacks on content in Chromium", Run: r.attack("chromium")},
-		{Name: "attacks on content in Firefox", Run: r.attack("firefox")},
-		{Name: "end to end in Chromium", Run: r.endToEnd("chromium")},
-		{Name: "end to end in Firefox", Run: r.endToEnd("firefox")},
+		{Name: "content and filters, fuzzed for a moment", Behind: []string{goTests}, Run: r.fuzzShortly},
+		// One of Go's tests looks into dist/.
+		{Name: built, Behind: []string{goTests}, Run: r.dist},
+		{Name: bothCores, Behind: []string{built}, Run: r.cores},
+		{Name: "the content command with both cores", Behind: []string{bothCores}, Run: r.content},
+		{Name: "the Worker in workerd", Behind: []string{bothCores}, Run: r.worker},
+		{Name: "Firefox's extension linter", Behind: []string{built}, Run: r.extensionLint},
+		{Name: "attacks on content in Chromium", Behind: []string{built}, Run: r.attack("chromium")},
+		{Name: "attacks on content in Firefox", Behind: []string{built}, Run: r.attack("firefox")},
+		// People wait for what they do, and so do these tests: nothing else may take their time.
+		{Name: "end to end in Chromium", Behind: []string{built}, Alone: true, Run: r.endToEnd("chromium")},
+		{Name: "end to end in Firefox", Behind: []string{built}, Alone: true, Run: r.endToEnd("firefox")},
 	}...)
-	return check.Plan{Setup: setup, Stages: stages}.Run(ctx, t.out)
+	return setup, stages
 }
+
+const (
+	goTests   = "Go tests"
+	built     = "dist/ is built and within its budgets"
+	bothCores = "both compilers' cores in Node and workerd"
+)
 
 func (r *testRun) browsers(ctx context.Context, out io.Writer) (_ check.Tally, err error) {
 	r.chromium, r.firefox, err = toolchain.EnsureBrowsers(ctx, out)
@@ -172,7 +185,7 @@ func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally
 	return check.Tally{}, check.LintExtension(ctx, r.root, "dist/extension/firefox", out)
 }
 
-func (r *testRun) endToEnd(browser string) func(context.Context, io.Writer) (check.Tally, error) {
+func (r *testRun) endToEnd(browser string, extra ...string) func(context.Context, io.Writer) (check.Tally, error) {
 	return func(ctx context.Context, out io.Writer) (check.Tally, error) {
 		path := r.chromium
 		if browser == "firefox" {
@@ -191,7 +204,7 @@ func (r *testRun) endToEnd(browser string) func(context.Context, io.Writer) (che
 		if err != nil {
 			return check.Tally{}, err
 		}
-		return check.NodeTest(ctx, r.root, out, append(env, "BROWSER="+browser, "BROWSER_PATH="+path, "ROOT="+r.root, "SHOTS="+shots), files...)
+		return check.NodeTest(ctx, r.root, out, append(append(env, "BROWSER="+browser, "BROWSER_PATH="+path, "ROOT="+r.root, "SHOTS="+shots), extra...), files...)
 	}
 }
 

@@ -20,6 +20,8 @@ type Stage struct {
 	Name string
 	// After names the stages that must have passed before this one begins.
 	After []string
+	// Behind names the stages that must have ended, however, before this one begins.
+	Behind []string
 	// Alone keeps everything else from running meanwhile: for what measures time.
 	Alone bool
 	// Run returns how many tests passed and failed; an error fails the stage
@@ -134,7 +136,7 @@ func (r *run) stages(ctx context.Context) {
 			// Left is what waits for a stage that is not in the plan.
 			for _, s := range waiting {
 				if ctx.Err() == nil {
-					r.skip(s, strings.Join(s.After, ", "))
+					r.skip(s, strings.Join(slices.Concat(s.After, s.Behind), ", "))
 				}
 			}
 			return
@@ -154,6 +156,9 @@ func (r *run) missing(s Stage) (failed string, wait bool) {
 		case !r.ended(name):
 			wait = true
 		}
+	}
+	for _, name := range s.Behind {
+		wait = wait || !r.ended(name)
 	}
 	return "", wait
 }

@@ -29,6 +29,7 @@ func TestAStageThatFailsStopsOnlyWhatComesAfterIt(t *testing.T) {
 			{Name: "breaks", Run: fails},
 			{Name: "needs it", After: []string{"breaks"}, Run: passes(7)},
 			{Name: "needs that", After: []string{"needs it"}, Run: passes(7)},
+			{Name: "comes behind it", Behind: []string{"breaks"}, Run: passes(1)},
 			{Name: "stands alone", Run: passes(2)},
 			{Name: "waits for ever", After: []string{"stands alone", "nobody"}, Run: passes(7)},
 			{Name: "follows", After: []string{"stands alone"}, Run: passes(3)},
@@ -38,9 +39,9 @@ func TestAStageThatFailsStopsOnlyWhatComesAfterIt(t *testing.T) {
 		for _, r := range results {
 			stages, problems = append(stages, r.Stage), append(problems, r.Problem)
 		}
-		require.Equal(t, []string{"breaks", "needs it", "needs that", "stands alone", "waits for ever", "follows"}, stages)
-		require.Equal(t, []string{"no such thing", "not run, since this did not pass: breaks", "not run, since this did not pass: needs it", "", "not run, since this did not pass: stands alone, nobody", ""}, problems)
-		require.True(t, strings.HasSuffix(out.String(), ", failed: breaks, needs it, needs that, waits for ever\n5 passed, 4 failed\n"), out.String())
+		require.Equal(t, []string{"breaks", "needs it", "needs that", "comes behind it", "stands alone", "waits for ever", "follows"}, stages)
+		require.Equal(t, []string{"no such thing", "not run, since this did not pass: breaks", "not run, since this did not pass: needs it", "", "", "not run, since this did not pass: stands alone, nobody", ""}, problems)
+		require.True(t, strings.HasSuffix(out.String(), ", failed: breaks, needs it, needs that, waits for ever\n6 passed, 4 failed\n"), out.String())
 	}
 }
 

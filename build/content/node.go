@@ -3,7 +3,6 @@ package content
 import (
 	"bufio"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -68,7 +67,7 @@ func (n *Node) Call(op int, input []byte) ([]byte, error) {
 		return nil, fmt.Errorf("Node ended at this input: %w", err)
 	}
 	if failed {
-		return nil, errors.New(string(output))
+		return nil, fmt.Errorf("core stopped in %s: %s", table[op].Name, output)
 	}
 	return output, nil
 }

@@ -33,8 +33,11 @@ const firefoxUUID = "5a1c2f60-0d6e-4c1b-9a57-d35c51de0001";
 
 export type Scheme = "light" | "dark";
 
+/** The scheme of a run: SCHEME=dark runs all of it in the other one. */
+const usual: Scheme = process.env["SCHEME"] === "dark" ? "dark" : "light";
+
 /** Starts the browser with a fresh profile. */
-export async function launch(scheme: Scheme = "light"): Promise<Browser> {
+export async function launch(scheme: Scheme = usual): Promise<Browser> {
   if (browserName === "firefox") {
     return puppeteer.launch({
       browser: "firefox",

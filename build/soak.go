@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"time"
+
+	"deskside/build/check"
+	"deskside/build/xss"
+)
+
+// runSoak takes everything with everything, for hours where that is asked for. Each of its stages has a small form in
+// make test: the same tests with fewer rounds, seconds, schemes or combinations.
+func runSoak(ctx context.Context, t *tool, args []string) error {
+	flags := flag.NewFlagSet("soak", flag.ContinueOnError)
+	flags.SetOutput(t.err)
+	each := flags.Duration("fuzz", time.Minute, "how long each fuzz target runs")
+	rounds := flags.Int("rounds", 3, "how often Go's tests run, each time in another order")
+	only := flags.String("only", "", "run only stages whose name matches this `expression`")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *each < time.Second || *rounds < 1 {
+		return errors.New("--fuzz is a second at least, --rounds one")
+	}
+	wanted, err := regexp.Compile(*only)
+	if err != nil {
+		return fmt.Errorf("--only: %w", err)
+	}
+	r := &testRun{tool: t}
+	setup, stages := r.stages()
+	stages = slices.DeleteFunc(append(stages, r.long(*each, *rounds)...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
+	if len(stages) == 0 {
+		return fmt.Errorf("no stage matches %q", *only)
+	}
+	for i := range stages {
+		// Nothing waits for a stage that was left out, and nothing hides what another does to it.
+		stages[i].After, stages[i].Behind = nil, nil
+	}
+	begun := time.Now()
+	results, failed := check.Plan{Setup: setup, Stages: stages}.Results(ctx, t.out)
+	path := filepath.Join(t.root, "dist", "soak.json")
+	if err := keep(path, soaked{
+		Begun: begun.UTC().Format(time.RFC3339), Machine: fmt.Sprintf("%s/%s, %d processors", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
+		Go: runtime.Version(), Stages: results,
+	}); err != nil {
+		return errors.Join(failed, err)
+	}
+	for _, e := range results {
+		fmt.Fprintf(t.out, "%8.1f s %6d passed %4d failed %4d skipped  %s\n", e.Seconds, e.Passed, e.Failed, e.Skipped, e.Stage)
+	}
+	fmt.Fprintln(t.out, "written to dist/soak.json")
+	return failed
+}
+
+// soaked is what dist/soak.json has.
+type soaked struct {
+	Begun   string         `json:"begun"`
+	Machine string         `json:"machine"`
+	Go      string         `json:"go"`
+	Stages  []check.Result `json:"stages"`
+}
+
+func keep(path string, of soaked) error {
+	text, err := json.MarshalIndent(of, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+// long are the stages that only a soak has.
+func (r *testRun) long(each time.Duration, rounds int) []check.Stage {
+	type run = func(context.Context, io.Writer) (check.Tally, error)
+	stages := []check.Stage{
+		{Name: "Go tests again and again, in any order", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return check.GoTest(ctx, r.root, out, "-shuffle=on", fmt.Sprintf("-count=%d", rounds), "./...")
+		}},
+		{Name: "Go tests with the race detector", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return check.GoTest(ctx, r.root, out, "-race", "-short", "./...")
+		}},
+		{Name: "every fuzz target, from what earlier runs found", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			targets, err := check.FuzzTargets(r.root, "shared", "build")
+			if err != nil {
+				return check.Tally{}, err
+			}
+			return check.Fuzz(ctx, r.root, out, each, "", targets)
+		}},
+	}
+	for _, browser := range []string{"chromium", "firefox"} {
+		var attacks run = func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return r.attackWith(ctx, browser, xss.Size{Every: 1, Places: 2, Mutations: 10_000, Seed: uint64(time.Now().UnixNano())}, out)
+		}
+		stages = append(stages,
+			check.Stage{Name: "every attack in " + browser + ", with new mutations", Run: attacks},
+			check.Stage{Name: "end to end in " + browser + ", dark", Run: r.endToEnd(browser, "SCHEME=dark")})
+	}
+	return stages
+}
