@@ -25,7 +25,7 @@ func Types(ctx context.Context, root string, out io.Writer) error {
 // no promise fails unheard. It asks the native TypeScript for types, as the
 // compiler does.
 func TypeScript(ctx context.Context, root string, out io.Writer) error {
-	return check.Program(ctx, root, out, nil, program(root, "oxlint"), "--format=unix", "build", "extension", "shared", "wasm", "widget/loader.ts", "widget/protocol.ts")
+	return check.Program(ctx, root, out, nil, program(root, "oxlint"), "--format=unix", "build", "extension", "shared", "wasm", "widget")
 }
 
 func program(root, name string) string { return filepath.Join(root, "node_modules", ".bin", name) }
