@@ -153,9 +153,9 @@ func TestEditingTrashingAndVotingForComments(t *testing.T) {
 	do(h.Keys.User, theirs.ID, "edit", map[string]any{"content": "No"}).refused(403)
 	require.Equal(t, "content is required", do(h.Keys.User, mine.ID, "edit", map[string]any{"content": " "}).refused(400))
 
-	require.Equal(t, useresponse.CommentVotesAnswer{Amount: 1, Plural: "vote", CanVote: true, IsVoted: true}, success[useresponse.CommentAnswer](do(h.Keys.User, theirs.ID, "votes/toggle", nil)).Votes)
-	require.Equal(t, useresponse.CommentVotesAnswer{Amount: 2, Plural: "votes", CanVote: true, IsVoted: true}, success[useresponse.CommentAnswer](do(h.Keys.Admin, theirs.ID, "votes/toggle", nil)).Votes)
-	require.Equal(t, useresponse.CommentVotesAnswer{Amount: 1, Plural: "vote", CanVote: true, IsVoted: false}, success[useresponse.CommentAnswer](do(h.Keys.User, theirs.ID, "votes/toggle", nil)).Votes)
+	require.Equal(t, useresponse.CommentVotesAnswer{Amount: 2, Plural: "votes", CanVote: true, IsVoted: true}, success[useresponse.CommentAnswer](do(h.Keys.User, theirs.ID, "votes/toggle", nil)).Votes)
+	require.Equal(t, useresponse.CommentVotesAnswer{Amount: 3, Plural: "votes", CanVote: true, IsVoted: true}, success[useresponse.CommentAnswer](do(h.Keys.Admin, theirs.ID, "votes/toggle", nil)).Votes)
+	require.Equal(t, useresponse.CommentVotesAnswer{Amount: 2, Plural: "votes", CanVote: true, IsVoted: false}, success[useresponse.CommentAnswer](do(h.Keys.User, theirs.ID, "votes/toggle", nil)).Votes)
 
 	shown := func() []int64 {
 		return ids(success[[]useresponse.CommentAnswer](h.call(h.Keys.User, "GET", fmt.Sprintf("objects/%d/comments.json", idea.ID), nil)))

@@ -76,6 +76,12 @@ func (f *flags) behaving(set *flag.FlagSet) {
 		return nil
 	})
 	set.BoolVar(&o.Premoderate, "premoderate", false, "keep what users write in communities until an agent approves it")
+	set.Func("sees", "which tickets the agents of a team see: TEAM=none, TEAM=responsible, TEAM=all or TEAM=teams:TEAM+TEAM; may be repeated", func(text string) error {
+		team, err := useresponse.ParseVisibility(text)
+		o.Visibility = append(o.Visibility, team)
+		return err
+	})
+	set.BoolVar(&o.NullStatuses, "null-statuses", false, "generate a third of a new database's objects and tickets without a status")
 	set.BoolVar(&o.RequireFields, "require-fields", false, "refuse new tickets without the required custom fields")
 	set.BoolVar(&o.SearchAny, "search-any", false, "find what holds any word of a UseResponse search instead of all")
 	set.BoolVar(&o.ErrorsAsHTTP200, "errors-as-200", false, "send Usedesk's errors with status 200")

@@ -21,6 +21,8 @@ type (
 	Record = wire.Record
 	// Fault is a rule: which requests go wrong, how often, and how.
 	Fault = fault.Fault
+	// Visibility is which tickets the agents of one team see.
+	Visibility = useresponse.Visibility
 	// Titles are the forms in which an installation stores titles.
 	Titles = world.Titles
 	// Writes is how an installation of UseResponse answers what changes something.
@@ -50,6 +52,14 @@ const (
 	WritesCreated = useresponse.WritesCreated
 	WritesEmpty   = useresponse.WritesEmpty
 	WritesNothing = useresponse.WritesNothing
+)
+
+// The sights that teams have.
+const (
+	SeesNone        = useresponse.SeesNone
+	SeesResponsible = useresponse.SeesResponsible
+	SeesTeams       = useresponse.SeesTeams
+	SeesAll         = useresponse.SeesAll
 )
 
 // The forms that titles are stored in.

@@ -32,6 +32,13 @@ type Options struct {
 	// Premoderate keeps what users without agent rights write in communities
 	// from others until an agent approves it.
 	Premoderate bool
+	// Visibility is which tickets the agents of a team see, by the team's name;
+	// agents of other teams and administrators see all. A ticket that is not seen
+	// is answered 403, and lists leave it out and count it.
+	Visibility []Visibility
+	// NullStatuses generates a third of UseResponse's objects and tickets without
+	// a status, for a new database.
+	NullStatuses bool
 	// RequireFields makes the required custom fields of tickets required in
 	// objects.create; off, as the API text never says that it enforces them.
 	RequireFields bool
@@ -95,7 +102,7 @@ func (o *Options) complete() {
 func (o *Options) useResponse() useresponse.Options {
 	return useresponse.Options{
 		Below: o.Below, Guest: o.Guest, TrustedDomains: o.TrustedDomains, StrictDomains: o.StrictDomains, Premoderate: o.Premoderate,
-		RequireFields: o.RequireFields, SearchAny: o.SearchAny, Titles: o.Titles, Writes: o.Writes,
+		RequireFields: o.RequireFields, SearchAny: o.SearchAny, Visibility: o.Visibility, Titles: o.Titles, Writes: o.Writes,
 	}
 }
 

@@ -49,7 +49,7 @@ func Open(ctx context.Context, options Options) (*Server, error) {
 		return nil, err
 	}
 	now := options.Now
-	opened, err := world.Open(ctx, options.Path, options.Seed, func() time.Time { return now().Add(options.Clock) })
+	opened, err := world.Open(ctx, options.Path, world.Plan{Seed: options.Seed, NullStatuses: options.NullStatuses}, func() time.Time { return now().Add(options.Clock) })
 	if err != nil {
 		return nil, err
 	}

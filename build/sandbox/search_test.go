@@ -164,7 +164,7 @@ func TestFiltersThatAreNotTaken(t *testing.T) {
 		"search.json?sort=best":            "sort must be one of: new, updated, new_updated, popular, trending",
 		"search.json?date=today,yesterday": "date must be one of: today, yesterday, this_week, last_week, this_month, last_month",
 		"search.json?category_id=reports":  "category_id must be a whole number",
-		"tickets.json?status=closed":       "status must be all, all-active or one of: opened, on_hold, in_progress, awaiting_reply, completed",
+		"tickets.json?status=closed":       "status must be all, all-active or the slug of a status of tickets",
 		"tickets.json?page=two":            "page must be a whole number",
 		"users/search.json?sort=name":      "sort must be one of: top_rated, created_most, commented_most",
 		"users/search.json?status=away":    "status must be one of: online, offline",

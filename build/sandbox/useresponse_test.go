@@ -248,6 +248,8 @@ func TestVotesAreCountedPerOwnerOfTheKey(t *testing.T) {
 	votes := func(all, positive, negative int, word string, voted bool) useresponse.VotesAnswer {
 		return useresponse.VotesAnswer{All: all, Positive: positive, Negative: negative, Plural: word, CanVote: true, IsVoted: voted}
 	}
+	require.Equal(t, votes(1, 1, 0, "vote", true), made.Votes, "its author has voted for it")
+	require.Equal(t, votes(0, 0, 0, "votes", false), vote(h.Keys.Agent, "revert"), "and may take it back")
 	require.Equal(t, votes(1, 1, 0, "vote", true), vote(h.Keys.User, "up"))
 	require.Equal(t, votes(1, 1, 0, "vote", true), vote(h.Keys.User, "up"), "twice counts once")
 	require.Equal(t, votes(2, 2, 0, "votes", true), vote(h.Keys.Agent, "up"))

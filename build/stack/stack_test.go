@@ -70,7 +70,8 @@ func TestAnIdeaGoesFromTheEdgeToTheHelpdeskAndStaysAfterARestart(t *testing.T) {
 	before := do(t, agent.Object(created.ID)).Votes.All
 	voted := do(t, customer.Vote(created.ID, helpdesk.VoteUp))
 	require.True(t, voted.Votes.Voted)
-	require.Equal(t, before+1, do(t, agent.Object(created.ID)).Votes.All)
+	require.Equal(t, before+1, voted.Votes.All, "beside the vote of the account that wrote it")
+	require.Equal(t, before, do(t, agent.Object(created.ID)).Votes.All, "which stands for all that are cast here")
 	other := client(t, r.origin, useresponse.WithHeader("Deskside-Visitor", "visitor-ben-00000002"))
 	require.Equal(t, before+2, do(t, other.Vote(created.ID, helpdesk.VoteUp)).Votes.All)
 

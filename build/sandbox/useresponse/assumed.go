@@ -23,10 +23,6 @@ const (
 // states are the numbers of object states in answers.
 var states = map[string]int{"normal": 1, "archive": 2, "trash": 3, "declined": 4}
 
-// ticketStatuses are the slugs tickets.json filters by, beside the two words all
-// and all-active.
-var ticketStatuses = []string{"opened", "on_hold", "in_progress", "awaiting_reply", "completed"}
-
 // namedRanges are the values of date and completed_on.
 var namedRanges = []string{"today", "yesterday", "this_week", "last_week", "this_month", "last_month"}
 

@@ -56,6 +56,15 @@ func (c *call) createComment() (any, error) {
 	if err := c.storeAttachments("comment_id", id); err != nil {
 		return nil, err
 	}
+	if !private && o.ownership == "feedback" {
+		// Who submits a comment has voted for it and follows the topic.
+		if _, err := c.tx.ExecContext(c, `INSERT INTO ur_comment_vote (comment_id, user_id) VALUES (?, ?)`, id, c.caller.id); err != nil {
+			return nil, err
+		}
+		if _, err := c.tx.ExecContext(c, `INSERT OR IGNORE INTO ur_subscription (object_id, user_id) VALUES (?, ?)`, objectID, c.caller.id); err != nil {
+			return nil, err
+		}
+	}
 	if _, err := c.tx.ExecContext(c, `UPDATE ur_object SET activity_at = ?1, commented_at = ?1 WHERE id = ?2`, c.now.Unix(), objectID); err != nil {
 		return nil, err
 	}

@@ -64,19 +64,22 @@ func (c *call) dateFilter(w *world.Conditions, parameter, column string) {
 	}
 }
 
-// objectPage reads one page of objects that the caller may see.
+// objectPage reads one page of objects that the caller may see. What the
+// caller's team does not see counts and is not there: a page can be shorter than
+// its numbers say [assumed].
 func (c *call) objectPage(w *world.Conditions, order string, page, perPage int) (paginator, error) {
 	if c.in.Err != nil {
 		return paginator{}, c.in.Err
 	}
-	where := c.visible() + " AND " + w.Where()
+	where := c.published() + " AND " + w.Where()
 	args := append([]any{c.callerID()}, w.Args...)
 	total, _, err := world.One[int](c, c.tx, `SELECT count(*) FROM ur_object o WHERE `+where, args...)
 	if err != nil {
 		return paginator{}, err
 	}
-	found, err := world.Rows(c, c.tx, (*object).scan, fmt.Sprintf(`SELECT %s FROM ur_object o WHERE %s ORDER BY %s LIMIT %d OFFSET %d`,
-		objectColumns, where, order, perPage, (page-1)*perPage), args...)
+	found, err := world.Rows(c, c.tx, (*object).scan, fmt.Sprintf(`SELECT %[1]s FROM ur_object o
+		WHERE o.id IN (SELECT o.id FROM ur_object o WHERE %[2]s ORDER BY %[3]s LIMIT %[4]d OFFSET %[5]d) AND %[6]s ORDER BY %[3]s`,
+		objectColumns, where, order, perPage, (page-1)*perPage, c.seen()), args...)
 	if err != nil {
 		return paginator{}, err
 	}
@@ -196,16 +199,21 @@ func (c *call) ticketStatus(w *world.Conditions) {
 	if strings.TrimSpace(status) == "" {
 		status = "all-active"
 	}
+	known, err := c.statusList("ownership = 'helpdesk'")
+	if err != nil {
+		c.in.Err = err
+		return
+	}
 	var slugs []string
 	for slug := range strings.SplitSeq(status, ",") {
 		slug = strings.TrimSpace(slug)
 		switch {
 		case slug == "all":
 			return
-		case slug == "all-active" || slices.Contains(ticketStatuses, slug):
+		case slug == "all-active" || slices.ContainsFunc(known, func(s StatusAnswer) bool { return s.Slug == slug }):
 			slugs = append(slugs, slug)
 		default:
-			c.in.Fail("status must be all, all-active or one of: %s", strings.Join(ticketStatuses, ", "))
+			c.in.Fail("status must be all, all-active or the slug of a status of tickets")
 			return
 		}
 	}
@@ -320,4 +328,30 @@ func (c *call) searchUsers() (any, error) {
 		return answers, nil
 	}
 	return paginate(total, page, perPage, answers), nil
+}
+
+// paginator is a page of a UseResponse list. Pages count from 1; the last page
+// has no nextPage; an empty list has one page.
+type paginator struct {
+	TotalObjects   int  `json:"totalObjects"`
+	ObjectsPerPage int  `json:"objectsPerPage"`
+	TotalPages     int  `json:"totalPages"`
+	CurrentPage    int  `json:"currentPage"`
+	FirstPage      int  `json:"firstPage"`
+	LastPage       int  `json:"lastPage"`
+	NextPage       *int `json:"nextPage,omitempty"`
+	Data           any  `json:"data"`
+}
+
+func paginate(total, page, perPage int, data any) paginator {
+	pages := max(1, (total+perPage-1)/perPage)
+	answer := paginator{
+		TotalObjects: total, ObjectsPerPage: perPage, TotalPages: pages,
+		CurrentPage: page, FirstPage: 1, LastPage: pages, Data: data,
+	}
+	if page < pages {
+		next := page + 1
+		answer.NextPage = &next
+	}
+	return answer
 }

@@ -128,7 +128,10 @@ func (o *object) scan() []any {
 
 // visible is the SQL condition on ur_object o that the caller may see it at all;
 // it refers to the caller as ?1.
-func (c *call) visible() string {
+func (c *call) visible() string { return c.published() + " AND " + c.seen() }
+
+// published is visible to whoever has the caller's role, whatever the team.
+func (c *call) published() string {
 	switch {
 	case c.isAgent():
 		return "1"
@@ -147,7 +150,7 @@ func (c *call) object(id int64) (*object, error) {
 		return nil, err
 	}
 	if len(found) == 0 {
-		return nil, errNotFound
+		return nil, c.mayNotSee(id)
 	}
 	return &found[0], nil
 }

@@ -54,13 +54,54 @@ func (c *call) createObject() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := c.tx.ExecContext(c, `INSERT INTO ur_subscription (object_id, user_id) VALUES (?, ?)`, id, d.authorID); err != nil {
+	if err := c.stopClock(id, sql.NullInt64{}, d.statusID); err != nil {
 		return nil, err
 	}
 	if err := c.storeExtras(id, d, true); err != nil {
 		return nil, err
 	}
+	if err := c.joinAuthor(id, d.kind, d.authorID); err != nil {
+		return nil, err
+	}
 	return c.objectAnswer(id)
+}
+
+// joinAuthor lets the author of an object follow it and, where its type takes
+// votes, have voted for it: who submits a topic does both by that.
+func (c *call) joinAuthor(id int64, kind string, author int64) error {
+	if _, err := c.tx.ExecContext(c, `INSERT INTO ur_subscription (object_id, user_id) VALUES (?, ?)`, id, author); err != nil {
+		return err
+	}
+	known, err := c.objectType(kind)
+	if err != nil || !known.Supports.Votes {
+		return err
+	}
+	_, err = c.tx.ExecContext(c, `INSERT INTO ur_vote (object_id, user_id, value, voted_at) VALUES (?, ?, 1, ?)`, id, author, c.now.Unix())
+	return err
+}
+
+// stopClock lets the clock of a ticket's SLA stand still while its status is on
+// hold or one with on hold behind it, and run on afterwards with what was left.
+// While it stands, slaDatePosix is null [assumed].
+func (c *call) stopClock(id int64, before, after sql.NullInt64) error {
+	held := func(status sql.NullInt64) (bool, error) {
+		state, _, err := world.One[string](c, c.tx, `SELECT state FROM ur_status WHERE id = ?`, status)
+		return state == "on_hold", err
+	}
+	was, err := held(before)
+	if err != nil {
+		return err
+	}
+	is, err := held(after)
+	switch {
+	case err != nil || was == is:
+		return err
+	case is:
+		_, err = c.tx.ExecContext(c, `UPDATE ur_object SET sla_left = sla_at - ?, sla_at = NULL WHERE id = ?`, c.now.Unix(), id)
+	default:
+		_, err = c.tx.ExecContext(c, `UPDATE ur_object SET sla_at = sla_left + ?, sla_left = NULL WHERE id = ?`, c.now.Unix(), id)
+	}
+	return err
 }
 
 func (c *call) getObject() (any, error) { return c.objectAnswer(c.id) }
@@ -127,6 +168,9 @@ func (c *call) storeEdit(o *object, d *draft) error {
 		d.kind, d.title, world.SlugOf(d.title), d.content, d.form, world.Fold(d.title, d.content.String), d.statusID, d.categoryID, author,
 		d.responsibleID, d.teamID, d.isPrivate, completedBy, completedAt, d.priority, d.priority, c.now.Unix(), o.id)
 	if err != nil {
+		return err
+	}
+	if err := c.stopClock(o.id, o.statusID, d.statusID); err != nil {
 		return err
 	}
 	return c.storeExtras(o.id, d, false)

@@ -17,6 +17,7 @@ type person struct {
 	phone         string
 	role          string
 	teamID        sql.NullInt64
+	team          sql.NullString // its name
 	tags          string
 	key           sql.NullString
 	defaultAvatar bool
@@ -41,9 +42,9 @@ func (c *call) person(id int64) (*person, error) {
 		return known, nil
 	}
 	found, err := world.Rows(c, c.tx, func(p *person) []any {
-		return []any{&p.id, &p.name, &p.email, &p.phone, &p.role, &p.teamID, &p.tags, &p.key,
+		return []any{&p.id, &p.name, &p.email, &p.phone, &p.role, &p.teamID, &p.team, &p.tags, &p.key,
 			&p.defaultAvatar, &p.registeredAt, &p.lastVisitAt, &p.deleted}
-	}, `SELECT id, name, email, phone, role, team_id, tags, api_key, default_avatar, registered_at,
+	}, `SELECT id, name, email, phone, role, team_id, (SELECT t.name FROM ur_team t WHERE t.id = team_id), tags, api_key, default_avatar, registered_at,
 		coalesce(last_visit_at, registered_at), is_deleted
 		FROM ur_user WHERE id = ?`, id)
 	if err != nil || len(found) == 0 {

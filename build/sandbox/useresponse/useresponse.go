@@ -74,6 +74,7 @@ type Options struct {
 	Premoderate    bool
 	RequireFields  bool
 	SearchAny      bool
+	Visibility     []Visibility
 	Titles         world.Titles
 	Writes         Writes
 }

@@ -52,6 +52,7 @@ type statusEntry struct {
 	Closed     bool   `json:"closed"`
 	Default    bool   `json:"default"`
 	System     bool   `json:"system"`
+	State      string `json:"state"`
 	Ownership  string `json:"ownership"`
 	Type       string `json:"type"`
 }
@@ -123,8 +124,8 @@ func (g *generator) storeCatalogue() {
 			kind.Slug, kind.Ownership, kind.Single, kind.Plural, position+1, kind.Comments, kind.Votes, kind.Negative)
 	}
 	for position, s := range c.Statuses {
-		g.insert("ur_status", "id, title, slug, background, foreground, is_closed, is_default, is_system, position, ownership, type",
-			s.ID, s.Title, s.Slug, s.Background, s.Text, s.Closed, s.Default, s.System, position+1, s.Ownership, s.Type)
+		g.insert("ur_status", "id, title, slug, background, foreground, is_closed, is_default, is_system, position, ownership, type, state",
+			s.ID, s.Title, s.Slug, s.Background, s.Text, s.Closed, s.Default, s.System, position+1, s.Ownership, s.Type, s.State)
 	}
 	for position, entry := range c.Categories {
 		g.insert("ur_category", "id, name, slug, ownership, type, description, is_private, position, forum_id",

@@ -47,7 +47,8 @@ type generator struct {
 }
 
 // generate fills the empty tables.
-func generate(ctx context.Context, tx *sql.Tx, seed uint64, now time.Time) error {
+func generate(ctx context.Context, tx *sql.Tx, plan Plan, now time.Time) error {
+	seed := plan.Seed
 	lib, err := Texts()
 	if err != nil {
 		return err
@@ -63,6 +64,9 @@ func generate(ctx context.Context, tx *sql.Tx, seed uint64, now time.Time) error
 	} {
 		g.random = rand.New(rand.NewPCG(seed, uint64(stream)))
 		part()
+	}
+	if plan.NullStatuses {
+		g.exec(`UPDATE ur_object SET status_id = NULL WHERE id % 3 = 0`)
 	}
 	g.insert("meta", "name, value", "schema", schemaVersion)
 	g.insert("meta", "name, value", "seed", strconv.FormatUint(seed, 10))

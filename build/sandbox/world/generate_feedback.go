@@ -102,7 +102,7 @@ func (g *generator) storeTopic(t dated, index, rank int) {
 	object.featured = rank < 6
 	object.views = votes*g.between(4, 9) + g.between(1, 40)
 	id := g.storeFeedbackObject(object)
-	voters := g.storeVotes(id, t, votes)
+	voters := g.storeVotes(id, t, author, votes)
 	g.storeTalk(id, t, voters, votes)
 	if note != "" {
 		g.storeChange(id, t.at, "status", "", note)
@@ -183,11 +183,16 @@ func (g *generator) feedbackStatus(t dated) (id any, closed bool, note string) {
 	return g.statusID(t.kind, slug), slug == "completed" || slug == "declined" || slug == "solved" || slug == "answered", slug
 }
 
-// storeVotes stores that many votes of different customers and gives the voters.
-func (g *generator) storeVotes(object int64, t dated, count int) []int64 {
+// storeVotes stores the author's vote, who has voted by writing, and that many
+// of other customers, and gives those of them who are for it.
+func (g *generator) storeVotes(object int64, t dated, author int64, count int) []int64 {
+	g.insert("ur_vote", "object_id, user_id, value, voted_at", object, author, 1, t.at.Unix())
 	voters := make([]int64, 0, count)
 	for _, at := range g.random.Perm(len(g.everybody))[:min(count, len(g.everybody))] {
 		voter, value := g.everybody[at], 1
+		if voter == author {
+			continue
+		}
 		if t.kind == "idea" && g.chance(0.05) {
 			value = -1
 		} else {
@@ -236,8 +241,15 @@ func (g *generator) storeTalk(object int64, t dated, voters []int64, votes int) 
 		if turns[i].who != '~' && review == "approved" {
 			earlier = append(earlier, id)
 		}
+		if turns[i].who != '~' {
+			// Who writes a comment has voted for it and follows the topic.
+			g.insert("ur_comment_vote", "comment_id, user_id", id, author)
+			g.exec(`INSERT OR IGNORE INTO ur_subscription (object_id, user_id) VALUES (?, ?)`, object, author)
+		}
 		for _, voter := range g.random.Perm(len(g.everybody))[:int(math.Pow(g.random.Float64(), 4)*12)] {
-			g.insert("ur_comment_vote", "comment_id, user_id", id, g.everybody[voter])
+			if g.everybody[voter] != author {
+				g.insert("ur_comment_vote", "comment_id, user_id", id, g.everybody[voter])
+			}
 		}
 		last = at
 	}

@@ -95,11 +95,20 @@ func (g *generator) storeTicket(t dated, index int) {
 	if source == "email" {
 		content, form = g.mail(t.text, t.language, g.names[author]), "html"
 	}
+	if slug == "on_hold" && index%2 == 1 {
+		slug = "waiting_supplier"
+	}
+	sla, slaLeft := g.ticketSLA(t.at, priority, open)
+	if slug == "on_hold" || slug == "waiting_supplier" {
+		sla = nil
+	} else {
+		slaLeft = nil
+	}
 	id := g.insert("ur_object", `ownership, type, title, slug, content, form, folded, language, source, state, moderation, status_id, category_id,
 		forum_id, author_id, responsible_id, team_id, priority, is_private, views, score, completed_by, completed_at, commented_at, created_at,
-		activity_at, sla_at`, "helpdesk", "ticket", t.title, SlugOf(t.title), content, form, Fold(t.title, t.text), t.language, source, "normal",
+		activity_at, sla_at, sla_left`, "helpdesk", "ticket", t.title, SlugOf(t.title), content, form, Fold(t.title, t.text), t.language, source, "normal",
 		"approved", g.statusID("ticket", slug), categoryID, forum, author, responsible, team, priority, true, g.between(1, 30), score,
-		completedBy, completedAt, activity, t.at.Unix(), activity, g.ticketSLA(t.at, priority, open))
+		completedBy, completedAt, activity, t.at.Unix(), activity, sla, slaLeft)
 	g.storeTicketExtras(id, t, author, index)
 	quoted := ""
 	for i, turn := range turns {
@@ -123,11 +132,12 @@ func openShare(age time.Duration) float64 {
 	return 0.08
 }
 
-// ticketSLA gives when a ticket must be done. Open tickets get dates around the
-// present: some overdue, some within the hour.
-func (g *generator) ticketSLA(created time.Time, priority string, open bool) any {
+// ticketSLA gives when a ticket must be done, and how many seconds are left until
+// then. Open tickets get dates around the present: some overdue, some within the
+// hour.
+func (g *generator) ticketSLA(created time.Time, priority string, open bool) (at, left any) {
 	if priority == "low" && g.chance(0.5) {
-		return nil
+		return nil, nil
 	}
 	due := created.Add(SlaOf(priority))
 	if open {
@@ -136,7 +146,8 @@ func (g *generator) ticketSLA(created time.Time, priority string, open bool) any
 			due = created.Add(SlaOf(priority))
 		}
 	}
-	return due.Truncate(time.Minute).Unix()
+	seconds := due.Truncate(time.Minute).Unix()
+	return seconds, seconds - g.now.Unix()
 }
 
 // dueSoon draws a due date: a quarter overdue, a quarter within three hours, the

@@ -53,7 +53,8 @@ CREATE TABLE ur_status (
   is_system INTEGER NOT NULL,
   position INTEGER NOT NULL,
   ownership TEXT NOT NULL,
-  type TEXT NOT NULL
+  type TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT '' -- of tickets, the protected status that this is, or that stands behind it
 );
 
 CREATE TABLE ur_type (
@@ -102,6 +103,7 @@ CREATE TABLE ur_object (
   created_at INTEGER NOT NULL,
   activity_at INTEGER,
   sla_at INTEGER,
+  sla_left INTEGER, -- seconds that are left while the clock of the SLA stands still
   expires_at INTEGER,
   parent_id INTEGER
 );

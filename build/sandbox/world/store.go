@@ -20,7 +20,7 @@ var schema string
 
 // schemaVersion goes up with every change of schema.sql, since a file written by
 // another version cannot be read.
-const schemaVersion = "3"
+const schemaVersion = "4"
 
 // ErrOutdated is the error of opening a database file that another version of
 // the sandbox wrote. What it holds is generated, so it can be removed.

@@ -24,16 +24,23 @@ type World struct {
 	turn sync.Mutex
 }
 
-// Open opens the database file at path, or one in memory when path is
-// empty, and generates its data by seed, around now, when it is new. A file that
-// already holds a world keeps its seed.
-func Open(ctx context.Context, path string, seed uint64, now func() time.Time) (*World, error) {
+// Plan says what is generated into a new database.
+type Plan struct {
+	Seed uint64
+	// NullStatuses leaves a third of UseResponse's objects without a status.
+	NullStatuses bool
+}
+
+// Open opens the database file at path, or one in memory when path is empty, and
+// generates its data by plan, around now, when it is new. A file that already
+// holds a world keeps its own.
+func Open(ctx context.Context, path string, plan Plan, now func() time.Time) (*World, error) {
 	db, err := openDatabase(ctx, path)
 	if err != nil {
 		return nil, err
 	}
 	w := &World{DB: db, now: now}
-	if w.Seed, err = w.fill(ctx, seed); err != nil {
+	if w.Seed, err = w.fill(ctx, plan); err != nil {
 		db.Close()
 		return nil, err
 	}
@@ -42,7 +49,7 @@ func Open(ctx context.Context, path string, seed uint64, now func() time.Time) (
 
 // fill generates the data of a new database and gives the seed the database was
 // generated with.
-func (w *World) fill(ctx context.Context, wanted uint64) (uint64, error) {
+func (w *World) fill(ctx context.Context, plan Plan) (uint64, error) {
 	var seed uint64
 	err := w.Do(ctx, func(tx *sql.Tx) error {
 		known, err := readSeed(ctx, tx)
@@ -50,11 +57,11 @@ func (w *World) fill(ctx context.Context, wanted uint64) (uint64, error) {
 			seed = known
 			return err
 		}
-		seed = wanted
+		seed = plan.Seed
 		if _, err := tx.ExecContext(ctx, schema); err != nil {
 			return fmt.Errorf("create the tables of the sandbox: %w", err)
 		}
-		return generate(ctx, tx, seed, w.Time())
+		return generate(ctx, tx, plan, w.Time())
 	})
 	return seed, err
 }
