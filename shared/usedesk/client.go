@@ -53,12 +53,20 @@ func call[T any](c Client, op *api.Operation, body *strict.Object, p problems, d
 	if c.token == "" {
 		p.add("api_token", words.FieldToken())
 	}
-	return api.Plan(op.Name, c.base.Host, r, p, c.payload, decode)
+	payload := c.payload
+	if op.Effect != api.Reads {
+		payload = c.orSilence
+	}
+	return api.Plan(op.Name, c.base.Host, r, p, payload, decode)
 }
 
-// list reads an array of objects; anything else in it is passed over.
+// list reads an array of objects; anything else in it is passed over. null and {}
+// are an empty one.
 func list[T any](read func(jsontext.Value) T) func(jsontext.Value) ([]T, bool) {
 	return func(v jsontext.Value) ([]T, bool) {
+		if loose.IsNothing(v) {
+			return []T{}, true
+		}
 		if v.Kind() != jsontext.Array {
 			return nil, false
 		}
@@ -74,15 +82,27 @@ func list[T any](read func(jsontext.Value) T) func(jsontext.Value) ([]T, bool) {
 
 // done reads the answer of a method that writes: the id of what was written,
 // or known where the answer does not repeat it. Whatever is not a success is
-// no answer to a write, payload has found the refusals.
+// no answer to a write, payload has found the refusals. Silence is a success
+// that tells no id.
 func done(member string, known int64) func(jsontext.Value) (int64, bool) {
 	return func(v jsontext.Value) (int64, bool) {
+		if v.Kind() == jsontext.Absent {
+			return known, true
+		}
 		id := loose.Int(v.Get(member))
 		if id == 0 {
 			id = known
 		}
 		return id, id != 0 && loose.String(v.Get("status")) == "success"
 	}
+}
+
+// orSilence reads an answer to a write, which may be a success without a body.
+func (c Client) orSilence(r *api.Response) (jsontext.Value, *api.Error) {
+	if r.Failure == api.NoFailure && r.Status >= 200 && r.Status < 300 && len(r.Body) == 0 {
+		return jsontext.Value{}, nil
+	}
+	return c.payload(r)
 }
 
 // payload reads an answer. Errors are objects with an error member, often with

@@ -259,6 +259,15 @@ func TestEmptyListIsNoError(t *testing.T) {
 	tickets, err := client(t).Tickets(usedesk.List{}).Read(answer(t, 200, "tickets-empty.json"))
 	require.NoError(t, err)
 	require.Empty(t, tickets)
+	for _, body := range []string{`null`, `{}`} {
+		tickets, err = client(t).Tickets(usedesk.List{}).Read(&api.Response{Status: 200, Body: []byte(body)})
+		require.NoError(t, err, body)
+		require.Empty(t, tickets, body)
+	}
+	for _, body := range []string{``, `{"tickets": []}`, `"none"`} {
+		_, err = client(t).Tickets(usedesk.List{}).Read(&api.Response{Status: 200, Body: []byte(body)})
+		require.ErrorIs(t, err, api.ErrProtocol, body)
+	}
 }
 
 func FuzzReadTickets(f *testing.F) {

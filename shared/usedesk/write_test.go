@@ -125,6 +125,16 @@ func TestOutcomesOfWritesAreRead(t *testing.T) {
 	id, err = update.Read(&api.Response{Status: 200, Body: []byte(`{"status":"success"}`)})
 	require.NoError(t, err)
 	require.Equal(t, int64(7), id, "the answer need not repeat the ticket")
+	for _, silent := range []*api.Response{{Status: 204}, {Status: 200}} {
+		id, err = update.Read(silent)
+		require.NoError(t, err, "no body is success without a payload")
+		require.Equal(t, int64(7), id)
+		id, err = comment.Read(silent)
+		require.NoError(t, err)
+		require.Zero(t, id, "what was made is not known")
+	}
+	_, err = comment.Read(&api.Response{Status: 502})
+	require.ErrorIs(t, err, api.ErrUnavailable)
 }
 
 func FuzzReadOutcomes(f *testing.F) {

@@ -120,9 +120,24 @@ func call[T any](c Client, op *api.Operation, in *input, decode func(jsontext.Va
 	if op.ByID() {
 		in.check.id("id", in.id)
 	}
+	if op.Effect != api.Reads {
+		decode = orSilence(decode)
+	}
 	return api.Plan(op.Name, c.base.Host, c.request(op, in), in.fields, func(r *api.Response) (jsontext.Value, *api.Error) {
 		return c.payload(r, in.secret)
 	}, decode)
+}
+
+// orSilence decodes an answer to a write: no body, or a success that says no
+// more, is success without a payload, the zero value.
+func orSilence[T any](decode func(jsontext.Value) (T, bool)) func(jsontext.Value) (T, bool) {
+	return func(payload jsontext.Value) (T, bool) {
+		if k := payload.Kind(); k <= jsontext.Null || k == jsontext.True {
+			var nothing T
+			return nothing, true
+		}
+		return decode(payload)
+	}
 }
 
 // payload unwraps an answer: an error member is a failure whatever the
@@ -176,9 +191,12 @@ func items(payload jsontext.Value) jsontext.Value {
 	return payload
 }
 
-// list decodes each item of a list.
+// list decodes each item of a list: an array, null or {} for none.
 func list[T any](payload jsontext.Value, decode func(jsontext.Value) T) ([]T, bool) {
 	values := items(payload)
+	if loose.IsNothing(values) {
+		return []T{}, true
+	}
 	if values.Kind() != jsontext.Array {
 		return nil, false
 	}
@@ -240,7 +258,7 @@ func page[T any](payload jsontext.Value, decode func(jsontext.Value) T) (Page[T]
 		return Page[T]{}, false
 	}
 	p := Page[T]{Items: values, Number: 1, Pages: 1, Total: int64(len(values))}
-	if loose.IsObject(payload) {
+	if payload.Get("currentPage").Kind() > jsontext.Null {
 		p.Number = loose.Int(payload.Get("currentPage"))
 		p.Pages = loose.Int(payload.Get("totalPages"))
 		p.Total = loose.Int(payload.Get("totalObjects"))

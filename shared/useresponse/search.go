@@ -56,7 +56,7 @@ func (s *Search) input() *input {
 // found reads a paginator, or groups keyed by ownership as version 4.0 answers.
 func found[T any](decode func(jsontext.Value) T) func(jsontext.Value) (Page[T], bool) {
 	return func(payload jsontext.Value) (Page[T], bool) {
-		if !loose.IsObject(payload) || payload.Get("data").Kind() != jsontext.Absent {
+		if !loose.IsObject(payload) || loose.IsNothing(payload) || payload.Get("data").Kind() != jsontext.Absent {
 			return page(payload, decode)
 		}
 		var p Page[T]
@@ -120,7 +120,8 @@ func (t *Tickets) input() *input {
 	in.query.AddInt("count", t.Count)
 	if t.Status != "" {
 		for _, slug := range strings.Split(t.Status, ",") {
-			in.oneOf("status", strings.TrimSpace(slug), "all", "opened", "on_hold", "in_progress", "awaiting_reply", "all-active", "completed")
+			// Installations have statuses of their own beside those of the reference.
+			in.required("status", slug)
 		}
 	}
 	in.oneOf("date", t.Date, ranges[:]...)

@@ -214,3 +214,63 @@ func TestRefusals(t *testing.T) {
 		})
 	}
 }
+
+func TestWritesWithoutAnAnswerAreDone(t *testing.T) {
+	for name, response := range map[string]*api.Response{
+		"204":                      {Status: 204},
+		"an empty body":            {Status: 200},
+		"201 without a body":       {Status: 201},
+		"null":                     {Status: 200, Body: []byte(`null`)},
+		"a success that says null": {Status: 200, Body: []byte(`{"success": null}`)},
+		"a success that says true": {Status: 200, Body: []byte(`{"success": true}`)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := client(t)
+			created, err := c.CreateObject(useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: "A", Content: "B"}).Read(response)
+			require.NoError(t, err)
+			require.Zero(t, created.ID, "what was made is not known")
+			voted, err := c.VotePost(38, helpdesk.VoteUp).Read(response)
+			require.NoError(t, err)
+			require.Zero(t, voted.ID)
+			_, err = c.ToggleCommentVote(38).Read(response)
+			require.NoError(t, err)
+			_, err = c.Object(38).Read(response)
+			require.ErrorIs(t, err, api.ErrProtocol, "what is read must be there")
+			_, err = c.Login("ada@example.test", "secret").Read(response)
+			require.ErrorIs(t, err, api.ErrProtocol, "who signs in needs the answer")
+		})
+	}
+	_, err := client(t).VotePost(38, helpdesk.VoteUp).Read(&api.Response{Status: 200, Body: []byte(`{"success": {"title": "x"}}`)})
+	require.ErrorIs(t, err, api.ErrProtocol, "an answer that is another one is none")
+	_, err = client(t).VotePost(38, helpdesk.VoteUp).Read(&api.Response{Status: 404})
+	require.ErrorIs(t, err, api.ErrNotFound)
+}
+
+func TestNullAndAnEmptyObjectAreEmptyLists(t *testing.T) {
+	for _, body := range []string{`null`, `{}`, `{"success": null}`, `{"success": {}}`, `{"success": {"data": null}}`, `{"success": {"data": {}}}`, `{"data": {}}`, `[]`} {
+		response := &api.Response{Status: 200, Body: []byte(body)}
+		categories, err := client(t).Categories("feedback", "idea").Read(response)
+		require.NoError(t, err, body)
+		require.Empty(t, categories, body)
+		comments, err := client(t).ListComments(useresponse.CommentQuery{}).Read(response)
+		require.NoError(t, err, body)
+		require.Empty(t, comments, body)
+		tickets, err := client(t).Tickets(useresponse.Tickets{}).Read(response)
+		require.NoError(t, err, body)
+		require.Empty(t, tickets.Items, body)
+		require.False(t, tickets.More(), body)
+		posts, err := client(t).Posts(useresponse.Search{}).Read(response)
+		require.NoError(t, err, body)
+		require.Empty(t, posts.Items, body)
+	}
+	for _, body := range []string{`"none"`, `0`, ``, `{"data": "none"}`} {
+		_, err := client(t).Tickets(useresponse.Tickets{}).Read(&api.Response{Status: 200, Body: []byte(body)})
+		require.ErrorIs(t, err, api.ErrProtocol, body)
+	}
+}
+
+func TestAStatusOfTheInstallationsOwnIsAskedFor(t *testing.T) {
+	call := client(t).Tickets(useresponse.Tickets{Status: "waiting_supplier,opened"})
+	require.Nil(t, call.Problem)
+	require.Contains(t, call.Request.URL, "status=waiting_supplier%2Copened")
+}

@@ -58,6 +58,18 @@ func Bool(v jsontext.Value) bool {
 // IsObject reports whether v is an object: PHP writes [] for an empty one.
 func IsObject(v jsontext.Value) bool { return v.Kind() == jsontext.Object }
 
+// IsNothing reports what stands for an empty list: null, or an object without
+// members, which servers write that know no difference between the two.
+func IsNothing(v jsontext.Value) bool {
+	if v.Kind() != jsontext.Object {
+		return v.Kind() == jsontext.Null
+	}
+	for range v.Members() {
+		return false
+	}
+	return true
+}
+
 // Strings reads an array of strings, or of objects of which member holds the string.
 func Strings(v jsontext.Value, member string) []string {
 	n := v.Len()
