@@ -182,6 +182,13 @@ func TestVisibilityIsWrittenInOneWord(t *testing.T) {
 	}
 }
 
+func TestAFewTicketsHaveNoStatus(t *testing.T) {
+	found := start(t).everything("tickets.json?status=all-active")
+	bare := len(found) - len(slices.DeleteFunc(slices.Clone(found), func(o useresponse.ObjectAnswer) bool { return o.Status == nil }))
+	require.Positive(t, bare)
+	require.Less(t, bare, len(found)/10)
+}
+
 func TestStatusesCanBeNull(t *testing.T) {
 	h := start(t, func(o *Options) { o.NullStatuses = true })
 	for _, path := range []string{"tickets.json?status=all", "search.json?ownership=feedback"} {

@@ -36,7 +36,7 @@ func TestAFaultyStatusComesWithRetryAfterAndDoesNothing(t *testing.T) {
 func TestAFaultyStatusHasTheFormOfItsAPI(t *testing.T) {
 	h := start(t, withFaults(Fault{Operation: "*", Kind: FaultStatus}))
 	require.JSONEq(t, `{"error": {"code": 503, "message": "Service Unavailable"}}`, string(h.agent("GET", "me.json", nil).body))
-	require.JSONEq(t, `{"error": "Service Unavailable", "code": 503}`, string(h.usedesk("channels", nil).body))
+	require.JSONEq(t, `{"error": "Service Unavailable", "code": 111}`, string(h.usedesk("channels", nil).body))
 }
 
 func TestAnAnswerLostAfterTheWorkWasDone(t *testing.T) {

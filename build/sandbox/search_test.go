@@ -74,8 +74,8 @@ func TestSearchAndTicketFilters(t *testing.T) {
 		{"tickets.json?status=on_hold,%20awaiting_reply", tickets, func(o useresponse.ObjectAnswer) bool {
 			return statusOf(o) == "on_hold" || statusOf(o) == "awaiting_reply"
 		}},
-		{"tickets.json?status=all-active", tickets, func(o useresponse.ObjectAnswer) bool { return !o.Status.IsClosed }},
-		{"tickets.json?x=1", tickets, func(o useresponse.ObjectAnswer) bool { return !o.Status.IsClosed }},
+		{"tickets.json?status=all-active", tickets, func(o useresponse.ObjectAnswer) bool { return o.Status == nil || !o.Status.IsClosed }},
+		{"tickets.json?x=1", tickets, func(o useresponse.ObjectAnswer) bool { return o.Status == nil || !o.Status.IsClosed }},
 		{"tickets.json?status=completed&completed_on=last_month", tickets, func(o useresponse.ObjectAnswer) bool {
 			return o.CompletedOn != nil && strings.HasPrefix(*o.CompletedOn, "2026-04")
 		}},

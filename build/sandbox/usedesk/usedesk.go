@@ -104,7 +104,18 @@ func (s *API) Serve(w http.ResponseWriter, r *http.Request, path string) {
 }
 
 // failed is the body of a status that comes from no method.
-func failed(status int) []byte { return world.Encode(errorAnswer{http.StatusText(status), status}) }
+func failed(status int) []byte {
+	code := status
+	switch {
+	case status >= http.StatusInternalServerError:
+		code = codeServer
+	case status == http.StatusUnauthorized:
+		code = codeToken
+	case status == http.StatusForbidden:
+		code = codeAccess
+	}
+	return world.Encode(errorAnswer{http.StatusText(status), code})
+}
 
 type errorAnswer struct {
 	Error string `json:"error"`

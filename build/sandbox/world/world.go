@@ -40,16 +40,32 @@ func Open(ctx context.Context, path string, plan Plan, now func() time.Time) (*W
 		return nil, err
 	}
 	w := &World{DB: db, now: now}
-	if w.Seed, err = w.fill(ctx, plan); err != nil {
+	if w.Seed, err = w.open(ctx, path == "", plan); err != nil {
 		db.Close()
 		return nil, err
 	}
 	return w, nil
 }
 
+// open fills the database and gives the seed that it was generated with.
+func (w *World) open(ctx context.Context, inMemory bool, plan Plan) (uint64, error) {
+	at := w.Time()
+	if !inMemory {
+		return w.fill(ctx, plan, at)
+	}
+	if data := alike(plan, at); data != nil {
+		return plan.Seed, restore(ctx, w.DB, data)
+	}
+	seed, err := w.fill(ctx, plan, at)
+	if err == nil {
+		err = keep(ctx, w.DB, plan, at)
+	}
+	return seed, err
+}
+
 // fill generates the data of a new database and gives the seed the database was
 // generated with.
-func (w *World) fill(ctx context.Context, plan Plan) (uint64, error) {
+func (w *World) fill(ctx context.Context, plan Plan, at time.Time) (uint64, error) {
 	var seed uint64
 	err := w.Do(ctx, func(tx *sql.Tx) error {
 		known, err := readSeed(ctx, tx)
@@ -61,7 +77,7 @@ func (w *World) fill(ctx context.Context, plan Plan) (uint64, error) {
 		if _, err := tx.ExecContext(ctx, schema); err != nil {
 			return fmt.Errorf("create the tables of the sandbox: %w", err)
 		}
-		return generate(ctx, tx, plan, w.Time())
+		return generate(ctx, tx, plan, at)
 	})
 	return seed, err
 }
