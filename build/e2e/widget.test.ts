@@ -83,14 +83,14 @@ describe(`the widget in ${browserName}`, () => {
     assert.equal(created.type.slug, "idea");
     assert.match(created.content, /LibreOffice opens it without asking/);
 
-    await click(frame, "button", /vote for Export time sheets/);
-    await text(frame, /Vote counted, 1 vote/);
-    assert.equal((await inHelpdesk(title))!.votes.all, created.votes.all + 1);
+    // Who writes something has voted for it.
+    assert.equal(created.votes.all, 1);
     await click(frame, "button", /vote for Export time sheets/);
     await text(frame, /Vote taken back/);
-    assert.equal((await inHelpdesk(title))!.votes.all, created.votes.all);
+    assert.equal((await inHelpdesk(title))!.votes.all, 0);
     await click(frame, "button", /vote for Export time sheets/);
     await text(frame, /Vote counted, 1 vote/);
+    assert.equal((await inHelpdesk(title))!.votes.all, 1);
     await page.close();
   });
 
@@ -115,7 +115,7 @@ describe(`the widget in ${browserName}`, () => {
       seen.push(Number(/Vote counted, (\d+)/.exec(await frame.evaluate(() => document.body.innerText))?.[1]));
       await context.close();
     }
-    assert.deepEqual(seen, [1, 2]);
+    assert.deepEqual(seen, [2, 3], "beside the author's own");
   });
 
   test("whatever fails, the text stays and one sentence says why", async () => {

@@ -68,12 +68,11 @@ func TestAnIdeaGoesFromTheEdgeToTheHelpdeskAndStaysAfterARestart(t *testing.T) {
 	require.Equal(t, "A calendar of tides", do(t, agent.Object(created.ID)).Title)
 
 	before := do(t, agent.Object(created.ID)).Votes.All
-	voted := do(t, customer.Vote(created.ID, helpdesk.VoteUp))
-	require.True(t, voted.Votes.Voted)
-	require.Equal(t, before+1, voted.Votes.All, "beside the vote of the account that wrote it")
-	require.Equal(t, before, do(t, agent.Object(created.ID)).Votes.All, "which stands for all that are cast here")
+	require.True(t, created.Votes.Voted, "who writes something has voted for it")
+	require.Equal(t, before, created.Votes.All)
 	other := client(t, r.origin, useresponse.WithHeader("Deskside-Visitor", "visitor-ben-00000002"))
-	require.Equal(t, before+2, do(t, other.Vote(created.ID, helpdesk.VoteUp)).Votes.All)
+	require.Equal(t, before+1, do(t, other.Vote(created.ID, helpdesk.VoteUp)).Votes.All)
+	require.Equal(t, before, do(t, agent.Object(created.ID)).Votes.All, "the account's vote stands for all that are cast here")
 
 	tickets := do(t, agent.ListTickets(useresponse.Tickets{Count: 5}))
 	require.NotEmpty(t, tickets.Items)
@@ -87,7 +86,7 @@ func TestAnIdeaGoesFromTheEdgeToTheHelpdeskAndStaysAfterARestart(t *testing.T) {
 	kept := do(t, customer.Object(created.ID))
 	require.Equal(t, "A calendar of tides", kept.Title)
 	require.True(t, kept.Votes.Voted)
-	require.Equal(t, before+2, kept.Votes.All)
+	require.Equal(t, before+1, kept.Votes.All)
 }
 
 func TestASandboxOfAnotherVersionIsMadeAnew(t *testing.T) {
@@ -96,7 +95,7 @@ func TestASandboxOfAnotherVersionIsMadeAnew(t *testing.T) {
 	visitor := useresponse.WithHeader("Deskside-Visitor", "visitor-anna-0000001")
 	idea := useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: "A calendar of tides", Content: "Beside the week."}
 	created := do(t, client(t, r.origin, visitor).CreateObject(idea))
-	require.True(t, do(t, client(t, r.origin, visitor).Vote(created.ID, helpdesk.VoteUp)).Votes.Voted)
+	require.True(t, created.Votes.Voted)
 	stop()
 	db, err := openSQLite(filepath.Join(state, "sandbox", "helpdesk.db"))
 	require.NoError(t, err)
@@ -109,7 +108,9 @@ func TestASandboxOfAnotherVersionIsMadeAnew(t *testing.T) {
 	customer := client(t, again.origin, visitor)
 	_, err = transport.Do(context.Background(), http.DefaultClient, customer.Object(created.ID))
 	require.ErrorIs(t, err, api.ErrNotFound)
-	require.False(t, do(t, customer.Object(do(t, customer.CreateObject(idea)).ID)).Votes.Voted, "the edge does not take it for the old one")
+	other := client(t, again.origin, useresponse.WithHeader("Deskside-Visitor", "visitor-ben-00000002"))
+	require.Equal(t, created.ID, do(t, other.CreateObject(idea)).ID)
+	require.False(t, do(t, customer.Object(created.ID)).Votes.Voted, "the edge does not take it for the old one")
 }
 
 func TestEveryListOfTheWidgetWorksAgainstTheSandbox(t *testing.T) {

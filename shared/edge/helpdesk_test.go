@@ -130,7 +130,8 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 			return refuse(400, "unreadable")
 		}
 		id := int64(len(h.topics) + 1)
-		h.topics[id] = &topic{title: in.Title, content: in.Content, ownership: in.Ownership, kind: in.Type, created: 1_800_000_000}
+		// Who writes something has voted for it.
+		h.topics[id] = &topic{title: in.Title, content: in.Content, ownership: in.Ownership, kind: in.Type, created: 1_800_000_000, key: 1}
 		return 200, map[string]any{"success": h.show(id)}
 	case path == "comments.json":
 		var in struct {

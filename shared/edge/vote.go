@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -172,6 +173,26 @@ func (e *Edge) adopt(ctx context.Context, h *hold, o object) (object, error) {
 		return o, err
 	}
 	return changed, e.store.setVote(ctx, owner, o.ID, sign(o.Votes.All-changed.Votes.All))
+}
+
+// own makes the vote that a helpdesk gives the key, as the author of an object,
+// that of the visitor who wrote it: who submits something has voted for it.
+// Where somebody voted before, the key's vote stands for them already.
+func (e *Edge) own(ctx context.Context, visitor string, o object) error {
+	if e.store == nil || visitor == "" || !o.keyVoted {
+		return nil
+	}
+	h, err := e.hold(ctx, o.ID)
+	if err != nil {
+		return err
+	}
+	known, err := e.store.tally(ctx, visitor, o.ID)
+	if err == nil && known == (tally{}) {
+		if err = h.record(ctx, 1); err == nil {
+			err = e.store.setVote(ctx, visitor, o.ID, 1)
+		}
+	}
+	return errors.Join(err, h.release(ctx))
 }
 
 // align makes the key's vote on an object, which is have, what want says.

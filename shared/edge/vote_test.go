@@ -271,3 +271,29 @@ func TestVotesSurviveARestart(t *testing.T) {
 	again.helpdesk.topics[1].key = 1
 	require.Equal(t, seen{11, true, true, "up"}, again.sees(anna, 1))
 }
+
+func TestWhoWritesSomethingHasVotedForIt(t *testing.T) {
+	lost := func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
+	for name, write := range map[string]func(*site){
+		"at once": func(s *site) {},
+		"although the answer was lost": func(s *site) {
+			s.helpdesk.lose = lost
+			require.Equal(t, http.StatusServiceUnavailable, s.createAs(anna, draftKey, idea).Code)
+			s.helpdesk.set(func(h *fakeHelpdesk) { h.lose = nil })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			write(s)
+			id, _ := madeBy(t, s.createAs(anna, draftKey, idea))
+			mine := seen{1, true, true, "up"}
+			require.Equal(t, mine, s.sees(anna, id))
+			require.Equal(t, seen{1, true, false, ""}, s.sees(ben, id), "it is not everybody's")
+			require.Equal(t, mine, s.voted(anna, "up", id), "nobody votes twice")
+			require.Equal(t, seen{2, true, true, "up"}, s.voted(ben, "up", id))
+			require.Equal(t, seen{1, true, false, ""}, s.voted(anna, "revert", id), "it can be taken back")
+			require.Equal(t, seen{0, true, false, ""}, s.voted(ben, "revert", id))
+			require.Zero(t, s.helpdesk.topics[id].key)
+		})
+	}
+}

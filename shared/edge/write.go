@@ -49,9 +49,7 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 		if err != nil {
 			return nil, 0, err
 		}
-		one := []object{created}
-		notice := e.count(ctx, x.visitor, one)
-		return notice(success(one[0], true)), created.ID, nil
+		return e.written(ctx, x, created), created.ID, nil
 	}
 	sent := digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content)
 	find := func(ctx context.Context, since time.Time) (*answer, error) {
@@ -102,11 +100,21 @@ func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, s
 			}
 			continue
 		}
-		one := []object{o}
-		notice := e.count(ctx, x.visitor, one)
-		return notice(success(one[0], true)), nil
+		return e.written(ctx, x, o), nil
 	}
 	return nil, nil
+}
+
+// written answers with an object as the visitor who wrote it sees it, who has
+// voted for it by that. A vote that could not be noted is no reason to say that
+// the object was not taken.
+func (e *Edge) written(ctx context.Context, x *exchange, o object) *answer {
+	if err := e.own(ctx, x.visitor, o); err != nil {
+		e.log(err.Error())
+	}
+	one := []object{o}
+	notice := e.count(ctx, x.visitor, one)
+	return notice(success(one[0], true))
 }
 
 // excerptLength is how many letters and digits tell one text from another where
