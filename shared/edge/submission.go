@@ -134,7 +134,7 @@ func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error)
 			e.claim(ctx, x, id)
 		}
 		e.conclude(ctx, x, done, a.body)
-	case transport.Uncertain(err):
+	case transport.Uncertain(err) || errors.Is(err, errSilent):
 		state := unknown
 		var failed *api.Error
 		if errors.As(err, &failed) && (failed.Failure == api.Timeout || failed.Status == http.StatusGatewayTimeout) || errors.Is(err, context.DeadlineExceeded) {

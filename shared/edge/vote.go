@@ -223,6 +223,10 @@ func (e *Edge) sendVote(ctx context.Context, h *hold, id, value int64) (object, 
 	if err == nil && value == 0 {
 		err = h.record(ctx, 0)
 	}
+	if err == nil && changed.ID == 0 {
+		// It was taken without a word: what came of it is read.
+		return e.public(ctx, id)
+	}
 	return changed, err
 }
 

@@ -42,6 +42,7 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 	if err := problems(broken); err != nil {
 		return nil, err
 	}
+	sent := digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content)
 	run := func(ctx context.Context) (*answer, int64, error) {
 		created, err := send(ctx, e, e.client.CreateObject(useresponse.NewObject{
 			Ownership: feedback.Ownership, Type: kind, Title: draft.Title, Content: draft.Content, Category: draft.Category,
@@ -49,13 +50,37 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 		if err != nil {
 			return nil, 0, err
 		}
+		if created.ID == 0 {
+			a, err := e.silentlyCreated(ctx, x, draft, sent)
+			return a, 0, err
+		}
 		return e.written(ctx, x, created), created.ID, nil
 	}
-	sent := digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content)
 	find := func(ctx context.Context, since time.Time) (*answer, error) {
 		return e.created(ctx, x, draft, sent, since)
 	}
 	return e.once(ctx, x, write{sent: sent, run: run, find: find})
+}
+
+// errSilent is what a customer reads where the helpdesk took something without
+// saying what it made, and it is not to be found yet.
+var errSilent = refusal{status: http.StatusConflict, uncertain: true,
+	message: "The helpdesk took this without saying where it is. Look in the list before you send it again."}
+
+// silentlyCreated finds the object that a helpdesk made and said nothing of, as
+// some answer writes without a body.
+func (e *Edge) silentlyCreated(ctx context.Context, x *exchange, draft feedback.Draft, sent string) (*answer, error) {
+	if e.store == nil {
+		return nil, errSilent
+	}
+	found, err := e.created(ctx, x, draft, sent, e.config.Now().Add(-patience))
+	if err != nil {
+		e.log(err.Error())
+	}
+	if found == nil {
+		return nil, errSilent
+	}
+	return found, nil
 }
 
 // clockSkew is how far the helpdesk's clock may be off.
@@ -171,6 +196,10 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 		created, err := send(ctx, e, e.client.CreateComment(id, content), commentOf)
 		if err != nil {
 			return nil, 0, err
+		}
+		if created.ID == 0 {
+			// It was taken without a word: the answer is what was sent.
+			created.Content, created.Created = html.Print(bbcode.Parse(content)), e.config.Now().Unix()
 		}
 		return success(created, true), 0, nil
 	}})

@@ -345,3 +345,49 @@ func TestAStoreThatFailsLosesNoListAndMakesNoDuplicate(t *testing.T) {
 	require.Equal(t, http.StatusServiceUnavailable, status)
 	require.Empty(t, s.helpdesk.sent())
 }
+
+func TestAHelpdeskThatAnswersWritesWithoutABodyIsUnderstood(t *testing.T) {
+	silent := func(status int) func(http.ResponseWriter, *http.Request) bool {
+		return func(w http.ResponseWriter, r *http.Request) bool {
+			if r.Method == http.MethodGet {
+				return false
+			}
+			w.WriteHeader(status)
+			return true
+		}
+	}
+	for _, status := range []int{http.StatusOK, http.StatusCreated, http.StatusNoContent} {
+		t.Run(itoa(int64(status)), func(t *testing.T) {
+			s := newSite(t)
+			s.helpdesk.lose = silent(status)
+			id, content := madeBy(t, s.createAs(anna, draftKey, idea))
+			require.EqualValues(t, 6, id)
+			require.Contains(t, content, "It is bright.")
+			again, _ := madeBy(t, s.createAs(anna, draftKey, idea))
+			require.Equal(t, id, again, "the same key makes one object")
+			require.Equal(t, 6, s.helpdesk.count())
+			require.Equal(t, seen{1, true, true, "up"}, s.sees(anna, id))
+			require.Equal(t, seen{2, true, true, "up"}, s.voted(ben, "up", id))
+			require.Equal(t, seen{11, true, true, "up"}, s.voted(anna, "up", 1))
+			require.EqualValues(t, 1, s.helpdesk.topics[1].key)
+			w := s.ask("POST", "/api/7.0/comments.json", `{"object_id": 1, "content": "Me [b]too[/b]"}`)
+			require.Equal(t, http.StatusOK, w.Code, w.Body.String())
+			require.Contains(t, w.Body.String(), "too")
+			require.Len(t, s.helpdesk.comments[1], 1)
+		})
+	}
+}
+
+func TestWhatAHelpdeskTookSilentlyAndDoesNotShowIsNotSentAgainByItself(t *testing.T) {
+	s := newSite(t)
+	s.helpdesk.fail = func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodGet {
+			return false
+		}
+		w.WriteHeader(http.StatusNoContent) // and nothing is made
+		return true
+	}
+	status, _, uncertain := failure(t, s.createAs(anna, draftKey, idea))
+	require.Equal(t, http.StatusConflict, status)
+	require.True(t, uncertain)
+}
