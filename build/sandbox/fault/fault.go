@@ -186,6 +186,8 @@ type rule struct {
 	hit     int
 }
 
+// NewInjector gives an injector of these rules; seed decides which requests are
+// hit where a rule has a rate.
 func NewInjector(faults []Fault, seed uint64) (*Injector, error) {
 	rules := make([]rule, len(faults))
 	for i, fault := range faults {

@@ -64,6 +64,7 @@ type listedField struct {
 	Value *string `json:"value"`
 }
 
+// ListedTag is a tag of a ticket in a list.
 type ListedTag struct {
 	Name string `json:"name"`
 }
@@ -148,6 +149,7 @@ type singleTicket struct {
 	AdditionalID  *string `json:"additional_id"`
 }
 
+// CommentAnswer is one message of a ticket.
 type CommentAnswer struct {
 	ID          int64           `json:"id"`
 	Message     string          `json:"message"`
@@ -186,6 +188,7 @@ type changeAnswer struct {
 	CompanyID int             `json:"company_id"`
 }
 
+// CustomValue is the value of a ticket's field.
 type CustomValue struct {
 	ID            int64   `json:"id"`
 	TicketID      int64   `json:"ticket_id"`

@@ -28,6 +28,7 @@ type imageAnswer struct {
 	Small  *string `json:"small"`
 }
 
+// CategoryAnswer is a category; without a type it belongs to every one.
 type CategoryAnswer struct {
 	ID          int64        `json:"id"`
 	Name        string       `json:"name"`
@@ -47,6 +48,7 @@ type colorAnswer struct {
 	Text       string `json:"text"`
 }
 
+// StatusAnswer is a status of one type of objects.
 type StatusAnswer struct {
 	ID        int64       `json:"id"`
 	Title     string      `json:"title"`

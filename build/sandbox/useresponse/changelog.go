@@ -18,6 +18,7 @@ type ChangeAnswer struct {
 	Source         string         `json:"source"`
 }
 
+// ActionAnswer is one changed field of an edit.
 type ActionAnswer struct {
 	ChangeID string `json:"change_id"`
 	Field    string `json:"field"`

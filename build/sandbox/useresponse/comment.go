@@ -26,6 +26,7 @@ type CommentAnswer struct {
 	Votes          CommentVotesAnswer `json:"votes"`
 }
 
+// CommentVotesAnswer are the votes of a comment.
 type CommentVotesAnswer struct {
 	Amount  int    `json:"amount"`
 	Plural  string `json:"plural"`

@@ -61,11 +61,13 @@ type sourceAnswer struct {
 	Name       string `json:"name"`
 }
 
+// StateAnswer is where an object is: in use, archived, in the trash, declined.
 type StateAnswer struct {
 	Identifier int    `json:"identifier"`
 	Name       string `json:"name"`
 }
 
+// VotesAnswer are the votes of an object; All is those for it without those against.
 type VotesAnswer struct {
 	All      int    `json:"all"`
 	Positive int    `json:"positive"`
@@ -90,6 +92,7 @@ type attachmentAnswer struct {
 	Icon      *string        `json:"icon"`
 }
 
+// FileNameAnswer is a file's name with and without its extension.
 type FileNameAnswer struct {
 	Full  string `json:"full"`
 	Short string `json:"short"`

@@ -32,6 +32,7 @@ type reportAnswer struct {
 	ActiveGroup string        `json:"activeGroup"`
 }
 
+// GroupAnswer counts the objects of one status in a report.
 type GroupAnswer struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`

@@ -30,6 +30,7 @@ var pages = template.Must(template.New("page").Parse(`<!doctype html>
 </html>
 `))
 
+// RenderPage is a page for people as HTML.
 func RenderPage(text PageText) []byte {
 	var out bytes.Buffer
 	if err := pages.Execute(&out, text); err != nil {
@@ -39,11 +40,13 @@ func RenderPage(text PageText) []byte {
 	return out.Bytes()
 }
 
+// ErrorPage is the page of an error.
 func ErrorPage(status int) []byte {
 	return RenderPage(PageText{Title: fmt.Sprintf("%d %s", status, http.StatusText(status)),
 		Lines: []string{"This sandbox has no such page."}})
 }
 
+// SendHTML sends a page that may load nothing.
 func SendHTML(w http.ResponseWriter, status int, body []byte) {
 	header := w.Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")

@@ -24,6 +24,7 @@ type InputError struct{ Problem string }
 
 func (e *InputError) Error() string { return e.Problem }
 
+// Refuse is an InputError with this problem.
 func Refuse(format string, args ...any) error {
 	return &InputError{fmt.Sprintf(format, args...)}
 }

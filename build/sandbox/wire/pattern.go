@@ -9,6 +9,7 @@ import (
 // {id} stands for a number, {word} for any one segment.
 type Pattern []string
 
+// ParsePattern reads a template.
 func ParsePattern(template string) Pattern { return strings.Split(template, "/") }
 
 // Match reports whether path fits, the number and the word it carries, and how

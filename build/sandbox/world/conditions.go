@@ -22,6 +22,7 @@ func (w *Conditions) Add(condition string, args ...any) {
 	w.Parts = append(w.Parts, "("+fmt.Sprintf(condition, names...)+")")
 }
 
+// Where is the condition that all parts hold.
 func (w *Conditions) Where() string {
 	if len(w.Parts) == 0 {
 		return "1"

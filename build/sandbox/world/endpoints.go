@@ -31,6 +31,8 @@ type Login struct {
 	Password string `json:"password"`
 }
 
+// EndpointsOf gives what a client needs of the world that a seed generates,
+// answered at base.
 func EndpointsOf(seed uint64, base string) Endpoints {
 	suffix := ""
 	if seed != 1 {

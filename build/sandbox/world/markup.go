@@ -314,6 +314,7 @@ func cleanHTML(source string) string {
 	return out.String()
 }
 
+// HTMLToBBCode writes HTML in BBCode, as far as there are tags for it.
 func HTMLToBBCode(source string) string {
 	var out strings.Builder
 	var links []bool // of each open link, whether it was written

@@ -124,6 +124,7 @@ func StampOrNil(seconds sql.NullInt64) *string {
 	return &text
 }
 
+// IntOrNil is a number that may be missing, as JSON writes it.
 func IntOrNil(value sql.NullInt64) *int64 {
 	if !value.Valid {
 		return nil
@@ -131,6 +132,7 @@ func IntOrNil(value sql.NullInt64) *int64 {
 	return &value.Int64
 }
 
+// TextOrNil is a text that may be missing, as JSON writes it.
 func TextOrNil(value sql.NullString) *string {
 	if !value.Valid {
 		return nil

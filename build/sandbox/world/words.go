@@ -26,6 +26,7 @@ func SlugOf(title string) string {
 	return slug
 }
 
+// ValidEmail reports whether a text looks like an e-mail address.
 func ValidEmail(address string) bool {
 	local, host, ok := strings.Cut(address, "@")
 	return ok && local != "" && strings.Contains(host, ".") && !strings.ContainsFunc(address, func(r rune) bool {
