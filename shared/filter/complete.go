@@ -311,6 +311,11 @@ func (c *completion) names(f Field, before string) {
 					offer(StatusItem, s.Title, d.Title, s.Slug)
 				}
 			}
+		case System:
+			if d.Desk != nil {
+				name := string(d.System)
+				c.add(Item{Insert: before + name, Label: before + name, About: words.FilterWordDesk(words.Text(d.Desk.Name())), Kind: WordItem}, name)
+			}
 		case Account:
 			offer(AccountItem, d.Title, string(d.System))
 		case Assignee, CompletedBy, Visible:

@@ -75,7 +75,7 @@ var fieldSpecs = [FieldCount]fieldSpec{
 	Text:        {name: "text", other: " query words ", text: true, what: words.FilterWhatText, about: words.FilterAboutText},
 	Subject:     {name: "subject", other: " title ", text: true, what: words.FilterWhatText, about: words.FilterAboutSubject},
 	Status:      {name: "status", other: " is state ", takes: takesWords, none: true, about: words.FilterAboutStatus},
-	System:      {name: "in", other: " system source ", takes: takesWords, about: words.FilterAboutIn},
+	System:      {name: "in", other: " system source ", takes: takesWords, what: words.FilterWhatSystem, about: words.FilterAboutIn},
 	Account:     {name: "account", takes: takesNames, text: true, what: words.FilterWhatAccount, about: words.FilterAboutAccount},
 	Assignee:    {name: "assignee", other: " assigned agent responsible ", takes: takesNames, me: true, none: true, text: true, what: words.FilterWhatAgent, about: words.FilterAboutAssignee},
 	Group:       {name: "group", other: " team ", takes: takesNames, none: true, text: true, what: words.FilterWhatGroup, about: words.FilterAboutGroup},
@@ -128,7 +128,7 @@ func (f Field) What() words.Say {
 		return words.FilterWhatField(words.Text(customExample))
 	case fieldSpecs[f].takes == takesDates:
 		return words.FilterWhatDates()
-	case fieldSpecs[f].takes == takesWords:
+	case fieldSpecs[f].takes == takesWords && fieldSpecs[f].what == nil:
 		return words.FilterWhatWords(words.Text(wordsOf(f)))
 	}
 	return fieldSpecs[f].what()

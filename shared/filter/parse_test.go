@@ -76,7 +76,7 @@ func TestProblemsSayWhereWhatAndWhatWasMeant(t *testing.T) {
 		{"a word that has no order", "created>none", "", "“none” cannot be compared.", "", span{8, 12}},
 		{"a range without ends", "created:..", "", "at least one end", "", span{8, 10}},
 		{"a range with three ends", "id:1..2..3", "id:1..2", "two ends", "", span{7, 10}},
-		{"a helpdesk", "in:zendesk", "", "takes usedesk, useresponse", "", span{3, 10}},
+		{"a helpdesk that is no word", `in:"a b"`, "", "takes a kind of helpdesk", "", span{3, 8}},
 		{"a field's value", "field:4704 a", "a", "A value is missing after the field.", "", span{0, 10}},
 		{"an order", "sort:upated", "", "Did you mean updated?", "updated", span{5, 11}},
 		{"a parenthesis that is not closed", "a (b or c", "a (b or c)", "never closed", "", span{2, 3}},
@@ -137,4 +137,17 @@ func TestLimitsAreToldAndTheRestIsLeftOut(t *testing.T) {
 	again, err := filter.Parse(q.String())
 	require.NoError(t, err)
 	require.True(t, q.Equal(again))
+}
+
+// Which helpdesks there are is not the language's to say.
+func TestAHelpdeskIsOneOfAnAccountOrAnyWord(t *testing.T) {
+	known := &helpdesk.Directory{System: "usedesk"}
+	for _, text := range []string{"in:usedesk", "in:useresponse", "in:some_desk2"} {
+		q, err := filter.Parse(text, known)
+		require.NoError(t, err)
+		require.Equal(t, text, q.String())
+	}
+	_, problems := filter.ParseTolerant("in:usdesk", known)
+	require.Len(t, problems, 1)
+	require.Equal(t, "usedesk", problems[0].Nearest)
 }

@@ -236,6 +236,9 @@ func number(text string) (Value, bool) {
 // interpretWord looks a word up in the field's fixed list. Statuses and types
 // may be an installation's own.
 func (p *parser) interpretWord(f Field, text, name string, isQuoted bool) (v Value, instead string, ok bool) {
+	if f == System {
+		return p.system(name)
+	}
 	own := f == Status || f == Type
 	if !isQuoted || !own {
 		if w, ok := understood(f, name); ok {
@@ -256,6 +259,25 @@ func (p *parser) interpretWord(f Field, text, name string, isQuoted bool) (v Val
 	n := near(name)
 	n.offerWords(fixedWords(f))
 	return Value{}, n.found, false
+}
+
+// system reads the name of a kind of helpdesk. Which there are is not the
+// language's to say: one that no account has selects nothing, and one that is
+// nearly an account's was probably meant as that.
+func (p *parser) system(name string) (v Value, instead string, ok bool) {
+	n := near(name)
+	for _, d := range p.known {
+		if string(d.System) == name {
+			return Value{Kind: Word, Text: name}, "", true
+		}
+		n.offer(string(d.System), string(d.System))
+	}
+	for i := range len(name) {
+		if !nameByte(name[i]) && (name[i] < '0' || name[i] > '9') {
+			return Value{}, n.found, false
+		}
+	}
+	return Value{Kind: Word, Text: name}, n.found, name != "" && n.found == ""
 }
 
 // status reports whether one of the known accounts has a status.

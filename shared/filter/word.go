@@ -45,8 +45,6 @@ var statusWords = [...]word{
 	{CompletedWord, "", words.FilterWordCompleted},
 }
 
-var systemWords = [...]word{{"usedesk", "", words.FilterWordUsedesk}, {"useresponse", "", words.FilterWordUseresponse}}
-
 // priorityWords are those of Usedesk, in ascending order. otherPriorities are
 // understood, too, where a helpdesk has them.
 var (
@@ -66,8 +64,6 @@ func fixedWords(f Field) []word {
 	switch f {
 	case Status:
 		return statusWords[:]
-	case System:
-		return systemWords[:]
 	case Priority:
 		return priorityWords[:]
 	case Type:

@@ -1077,6 +1077,11 @@ func FilterWhatSLA() Say {
 	return Say{ID: "filter.what.sla"}
 }
 
+// FilterWhatSystem: a kind of helpdesk, such as one of your accounts has
+func FilterWhatSystem() Say {
+	return Say{ID: "filter.what.system"}
+}
+
 // FilterWhatTag: none, any, or a tag's name or number
 func FilterWhatTag() Say {
 	return Say{ID: "filter.what.tag"}
@@ -1175,6 +1180,11 @@ func FilterWordCompleted() Say {
 // FilterWordDeleted: in the trash
 func FilterWordDeleted() Say {
 	return Say{ID: "filter.word.deleted"}
+}
+
+// FilterWordDesk: tickets of {system}
+func FilterWordDesk(system Value) Say {
+	return Say{ID: "filter.word.desk", Args: []Arg{as("system", system)}}
 }
 
 // FilterWordEmpty: not filled
@@ -1335,16 +1345,6 @@ func FilterWordUnknown() Say {
 // FilterWordUrgent: soon
 func FilterWordUrgent() Say {
 	return Say{ID: "filter.word.urgent"}
-}
-
-// FilterWordUsedesk: tickets of Usedesk
-func FilterWordUsedesk() Say {
-	return Say{ID: "filter.word.usedesk"}
-}
-
-// FilterWordUseresponse: tickets of UseResponse
-func FilterWordUseresponse() Say {
-	return Say{ID: "filter.word.useresponse"}
 }
 
 // FilterWordWrite: the agent may work on it

@@ -198,6 +198,7 @@ export interface Messages {
   "filter.what.group": null;
   "filter.what.id": null;
   "filter.what.sla": null;
+  "filter.what.system": null;
   "filter.what.tag": null;
   "filter.what.text": null;
   "filter.what.visible": null;
@@ -218,6 +219,7 @@ export interface Messages {
   "filter.word.closed": null;
   "filter.word.completed": null;
   "filter.word.deleted": null;
+  "filter.word.desk": { system: string };
   "filter.word.empty": null;
   "filter.word.extreme": null;
   "filter.word.first_reply": null;
@@ -250,8 +252,6 @@ export interface Messages {
   "filter.word.ticket": null;
   "filter.word.unknown": null;
   "filter.word.urgent": null;
-  "filter.word.usedesk": null;
-  "filter.word.useresponse": null;
   "filter.word.write": null;
   "list.group_by": { words: string };
   "list.kept": null;

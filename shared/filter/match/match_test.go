@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/desks"
 	"deskside/shared/filter"
 	"deskside/shared/filter/filtertest"
 	"deskside/shared/filter/match"
@@ -35,6 +36,8 @@ func directories() []helpdesk.Directory {
 	}
 	other := both
 	other.System, other.Account, other.Title, other.Me, other.Zone = helpdesk.UseResponse, "ur", "billing", 3, -5*3600
+	// Whose statuses divide what is open, and what is solved.
+	other.Desk, _ = desks.Agents().Of(other.System)
 	return []helpdesk.Directory{both, other}
 }
 
