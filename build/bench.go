@@ -2,52 +2,140 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
 
+	"deskside/build/bench/content"
 	"deskside/build/bench/decode"
 	"deskside/build/bench/filter"
+	"deskside/build/bench/row"
+	"deskside/build/bundle"
 	"deskside/build/toolchain"
 )
 
-// runBench measures what the project promises to be fast at, natively and in
-// the core that dist/ has; with the argument content or filter, only that.
-func runBench(ctx context.Context, t *tool, args []string) error {
-	if len(args) == 1 && args[0] == "filter" {
-		return benchFilter(ctx, t)
-	}
-	if len(args) == 1 && args[0] == "content" {
-		compiler, err := toolchain.TinyGo(ctx, t.out)
-		if err != nil {
-			return err
-		}
-		return benchContent(ctx, t, compiler)
-	}
-	if err := t.run(ctx, t.out, nil, "go", "test", "-run", "^$", "-bench", ".", "./shared/...", "./build/bench/decode", "./build/bench/filter"); err != nil {
-		return err
-	}
-	compiler, err := toolchain.TinyGo(ctx, t.out)
-	if err != nil {
-		return err
-	}
-	if err := decode.Run(ctx, t.root, compiler, t.out); err != nil {
-		return err
-	}
-	if err := filter.Run(ctx, t.root, compiler, t.out); err != nil {
-		return err
-	}
-	if err := t.run(ctx, t.out, nil, "node", "build/bench/core.mjs"); err != nil {
-		return err
-	}
-	return benchContent(ctx, t, compiler)
+// machine is what the figures were measured on. They say little without it.
+type machine struct {
+	At         time.Time `json:"at"`
+	Processors int       `json:"processors"`
+	Processor  string    `json:"processor"`
+	// LoadBefore and LoadAfter are the load of the last minute, where the system tells it.
+	LoadBefore string `json:"load_before"`
+	LoadAfter  string `json:"load_after"`
 }
 
-// benchFilter measures the filter natively and in WebAssembly.
-func benchFilter(ctx context.Context, t *tool) error {
-	if err := t.run(ctx, t.out, nil, "go", "test", "-run", "^$", "-bench", ".", "./shared/filter/...", "./build/bench/filter"); err != nil {
+// parts are what is measured, by the names that the command takes.
+var parts = []string{"content", "decode", "filter"}
+
+// runBench measures what the project promises to be fast at beside references, always to its end, prints one table and
+// writes dist/bench.json. Only ratios fail it: a busy machine slows both sides. Arguments name parts of it.
+func runBench(ctx context.Context, t *tool, args []string) error {
+	wanted, err := partsOf(args)
+	if err != nil {
 		return err
 	}
 	compiler, err := toolchain.TinyGo(ctx, t.out)
 	if err != nil {
 		return err
 	}
-	return filter.Run(ctx, t.root, compiler, t.out)
+	on := machine{At: time.Now(), Processors: runtime.NumCPU(), Processor: processor(), LoadBefore: load()}
+	var rows []row.Row
+	tell := func(what string) { fmt.Fprintf(t.out, "measuring %s …\n", what) }
+	if wanted["content"] {
+		rows = append(rows, benchContent(ctx, t, compiler, tell)...)
+	}
+	measure := func(name, what string, run func() ([]row.Row, error)) {
+		if !wanted[name] {
+			return
+		}
+		tell(what)
+		measured, err := run()
+		if err != nil {
+			measured = []row.Row{{Where: "Node", What: what, Error: err.Error(), Limit: 1}}
+		}
+		rows = append(rows, measured...)
+	}
+	measure("decode", "pages of tickets", func() ([]row.Row, error) { return decode.Run(ctx, t.root, compiler) })
+	measure("filter", "the filter", func() ([]row.Row, error) { return filter.Run(ctx, t.root, compiler) })
+	on.LoadAfter = load()
+	if err := report(t.out, filepath.Join(t.root, "dist", "bench.json"), on, rows); err != nil {
+		return err
+	}
+	var missed []string
+	for _, r := range rows {
+		if r.Missed() {
+			missed = append(missed, r.Where+": "+r.What)
+		}
+	}
+	if len(missed) > 0 {
+		return fmt.Errorf("%d of %d rows missed their limit:\n  %s", len(missed), len(rows), strings.Join(missed, "\n  "))
+	}
+	return nil
+}
+
+func partsOf(args []string) (map[string]bool, error) {
+	wanted := map[string]bool{}
+	if len(args) == 0 {
+		args = parts
+	}
+	for _, arg := range args {
+		known := false
+		for _, p := range parts {
+			known = known || p == arg
+		}
+		if !known {
+			return nil, fmt.Errorf("there is no part %q of the benchmark: %s", arg, strings.Join(parts, ", "))
+		}
+		wanted[arg] = true
+	}
+	return wanted, nil
+}
+
+// benchContent measures content and cores beside their peers, in the cores that ship.
+func benchContent(ctx context.Context, t *tool, compiler *toolchain.Compiler, tell func(string)) []row.Row {
+	chromium, firefox, err := toolchain.EnsureBrowsers(ctx, t.out)
+	cores := filepath.Join(t.root, "dist", "core")
+	for _, variant := range bundle.Variants() {
+		if err == nil {
+			err = bundle.BuildCore(ctx, t.root, compiler, variant, filepath.Join(cores, variant+".wasm"), t.out)
+		}
+	}
+	if err != nil {
+		return []row.Row{{What: "content", Error: err.Error(), Limit: 1}}
+	}
+	return content.Run(ctx, t.root, cores, map[string]string{"chromium": chromium, "firefox": firefox}, tell)
+}
+
+func report(out io.Writer, file string, on machine, rows []row.Row) error {
+	fmt.Fprintf(out, "\n%s, %d processors, load %s before and %s after; medians, measured in turns\n\n", on.Processor, on.Processors, on.LoadBefore, on.LoadAfter)
+	row.Print(out, rows)
+	encoded, err := json.MarshalIndent(map[string]any{"machine": on, "rows": rows}, "", "\t")
+	return errors.Join(err, os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, append(encoded, '\n'), 0o644))
+}
+
+// processor is the name of this machine's, as Linux tells it.
+func processor() string {
+	text, _ := os.ReadFile("/proc/cpuinfo")
+	for line := range strings.Lines(string(text)) {
+		if name, ok := strings.CutPrefix(line, "model name"); ok {
+			return strings.TrimSpace(strings.TrimLeft(name, "\t :"))
+		}
+	}
+	return runtime.GOOS + "/" + runtime.GOARCH
+}
+
+// load is that of the last minute.
+func load() string {
+	text, _ := os.ReadFile("/proc/loadavg")
+	first, _, found := strings.Cut(string(text), " ")
+	if !found {
+		return "unknown"
+	}
+	return first
 }

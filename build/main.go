@@ -45,7 +45,7 @@ func commands() []command {
 		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both", runEndToEnd},
 		{"xss", "attack content in browsers: --mutations, --seed, chromium, firefox or both", runAttacks},
-		{"bench", "measure readers and the core that dist/ has", runBench},
+		{"bench", "measure beside references, one table: content, decode, filter or all", runBench},
 		{"content", "convert content, JSON lines in and out: --engine go|wasm, --losses", convertContent},
 		{"fuzz", "run every fuzz target for a minute each: --time, --only", runFuzz},
 		{"bundle", "build dist/ with the compiler at hand", bundleAtHand},

@@ -20,10 +20,10 @@ const none = bytes();
 /** What C programs call, beside the core's exports. */
 interface C {
   memory: WebAssembly.Memory;
-  malloc(size: number): number;
-  calloc(count: number, size: number): number;
-  realloc(at: number, size: number): number;
-  free(at: number): void;
+  malloc: (size: number) => number;
+  calloc: (count: number, size: number) => number;
+  realloc: (at: number, size: number) => number;
+  free: (at: number) => void;
 }
 const c = (instance: Instance) => instance.start() as unknown as C;
 

@@ -14,10 +14,8 @@ export function random(seed: number): (n: number) => number {
 
 /** The list in another order. */
 export function shuffled<T>(list: readonly T[], next: (n: number) => number): T[] {
-  const out = [...list];
-  for (let i = out.length - 1; i > 0; i--) {
-    const j = next(i + 1);
-    [out[i], out[j]] = [out[j]!, out[i]!];
-  }
+  const rest = [...list];
+  const out: T[] = [];
+  while (rest.length > 0) out.push(...rest.splice(next(rest.length), 1));
   return out;
 }

@@ -1,6 +1,6 @@
-// Package content measures how fast content is read and printed beside what else could do it:
-// natively beside bluemonday, in Node beside BBob, in browsers beside DOMPurify and the browser's own
-// Element.setHTML. All of it in one run on the inputs of this folder.
+// Package content measures content, and the cores around it, beside what else could do the same: natively beside
+// bluemonday, in Node beside BBob, in browsers beside DOMPurify and the browser's own Element.setHTML. All of it in one
+// run, in turns, on the inputs of this folder.
 package content
 
 import (
@@ -9,14 +9,14 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"deskside/build/bench/row"
 )
 
 //go:embed inputs/comment.bbcode
@@ -25,139 +25,87 @@ var comment string // 50 KB of BBCode: posts and comments as people write them
 //go:embed inputs/ticket.html
 var ticket string // 42 KB of HTML: a thread of mails from Outlook and Gmail, quoted five deep
 
-// ErrBudget says that something took longer than its budget allows.
-var ErrBudget = errors.New("over its budget")
-
-// measured is how long one program took for one task, as the median and the best of its samples.
-type measured struct {
-	Where  string  `json:"where"`
-	Task   string  `json:"task"`
-	Who    string  `json:"who"`
-	Bytes  int     `json:"bytes"`
-	Median float64 `json:"median_ms"`
-	Best   float64 `json:"best_ms"`
-	// Error is why it could not be measured there.
-	Error string `json:"error,omitempty"`
-}
-
-func (m measured) speed() float64 { return float64(m.Bytes) / m.Median / 1000 }
-
-// target is a promise: ours at least Times as fast as Peer, or at least MBs million bytes a second.
-type target struct {
-	Where, Task, Peer string
-	Times, MBs        float64
-}
-
-var targets = []target{
-	{Where: "natively", Task: taskBBCode, MBs: 100},
-	{Where: "natively", Task: taskHTML, Peer: "bluemonday", Times: 5},
-	{Where: "Node", Task: taskBBCode, Peer: "BBob", Times: 10},
-	{Where: "chromium", Task: taskHTML, Peer: "DOMPurify", Times: 5},
-	{Where: "chromium", Task: taskNodes, Peer: "DOMPurify", Times: 5},
-	{Where: "chromium", Task: taskNodes, Peer: "setHTML", Times: 1},
-	{Where: "firefox", Task: taskHTML, Peer: "DOMPurify", Times: 5},
-	{Where: "firefox", Task: taskNodes, Peer: "DOMPurify", Times: 5},
-	{Where: "firefox", Task: taskNodes, Peer: "setHTML", Times: 1},
+// comparison is what is shown of one set of samples, and what it is held to.
+type comparison struct {
+	where, what, who, reference string
+	faster                      bool
+	limit                       float64
 }
 
 const (
-	taskBBCode = "BBCode to HTML"
-	taskHTML   = "HTML to safe HTML"
-	taskNodes  = "HTML to safe nodes"
+	taskBBCode = "BBCode of 50 KB to HTML"
+	taskHTML   = "HTML of 42 KB to safe HTML"
+	taskNodes  = "HTML of 42 KB to safe nodes"
+	taskStart  = "from bytes to the first answer"
 	ours       = "Deskside"
 )
 
-// Run measures natively, in Node and in the browsers given (name to program), with the core, a
-// WebAssembly file. It prints a table, writes it to report as JSON, and fails when a hostile input
-// is over its budget; targets that are not reached are said and do not fail.
-func Run(ctx context.Context, root, core string, browsers map[string]string, report string, out io.Writer) error {
-	fmt.Fprintf(out, "content: %d bytes of BBCode, %d bytes of HTML; medians, one program at a time\n", len(comment), len(ticket))
-	all := native()
-	print(out, all)
+var comparisons = []comparison{
+	{"Node", taskBBCode, ours, "BBob", true, 8},
+	{"Node", taskStart, "the agent's core", "an empty module", false, 0},
+	{"Node", taskStart, "the customer's core", "an empty module", false, 0},
+	{"Node", "a list of 100 tickets, drawn", ours, "JSON.parse", false, 6},
+	{"Node", "memory after 10,000 mixed calls", ours, "after 100", false, 1},
+	{"chromium", taskHTML, ours, "DOMPurify", true, 6},
+	{"chromium", taskNodes, ours, "DOMPurify", true, 5},
+	{"chromium", taskNodes, ours, "setHTML", true, 1},
+	{"chromium", taskStart, "the agent's core", "an empty module", false, 0},
+	{"chromium", taskStart, "the customer's core", "an empty module", false, 0},
+	{"firefox", taskHTML, ours, "DOMPurify", true, 8},
+	{"firefox", taskNodes, ours, "DOMPurify", true, 5},
+	{"firefox", taskStart, "the agent's core", "an empty module", false, 0},
+	{"firefox", taskStart, "the customer's core", "an empty module", false, 0},
+}
+
+// figures are what measure.ts prints: milliseconds by contender.
+type figures struct {
+	What    string
+	Samples map[string]row.Times
+}
+
+// Run measures natively, in Node and in the browsers given (name to program), with the cores in a folder. What cannot be
+// measured is a row that says why.
+func Run(ctx context.Context, root, cores string, browsers map[string]string, told func(string)) []row.Row {
+	told("content natively")
+	rows := append(native(), hostile()...)
 	scripts, err := bundle(root)
-	if err != nil {
-		return err
-	}
 	for _, where := range []string{"Node", "chromium", "firefox"} {
-		program := browsers[where]
-		if where != "Node" && program == "" {
-			continue
+		told("content and cores in " + where)
+		var all []figures
+		failed := err
+		if failed == nil {
+			all, failed = run(ctx, root, scripts, where, browsers[where], cores)
 		}
-		list, err := run(ctx, root, scripts, where, program, core)
-		if err != nil {
-			return fmt.Errorf("measuring in %s: %w", where, err)
-		}
-		print(out, list)
-		all = append(all, list...)
-	}
-	verdicts := judge(all)
-	fmt.Fprintln(out)
-	for _, v := range verdicts {
-		fmt.Fprintln(out, v)
-	}
-	fmt.Fprintln(out)
-	hostile, over := hostile(out)
-	encoded, err := json.MarshalIndent(map[string]any{"measured": all, "verdicts": verdicts, "hostile": hostile}, "", "\t")
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(report), 0o755); err != nil {
-		return err
-	}
-	if err := os.WriteFile(report, append(encoded, '\n'), 0o644); err != nil {
-		return err
-	}
-	if over {
-		return fmt.Errorf("reading a hostile source marked OVER above: %w", ErrBudget)
-	}
-	return nil
-}
-
-func print(out io.Writer, list []measured) {
-	for _, m := range list {
-		if m.Error != "" {
-			fmt.Fprintf(out, "%-9s %-20s %-12s %s\n", m.Where, m.Task, m.Who, m.Error)
-			continue
-		}
-		fmt.Fprintf(out, "%-9s %-20s %-12s %8.3f ms (best %.3f)  %7.1f MB/s\n", m.Where, m.Task, m.Who, m.Median, m.Best, m.speed())
-	}
-}
-
-// judge compares what was measured with the targets.
-func judge(all []measured) (verdicts []string) {
-	find := func(where, task, who string) *measured {
-		for i := range all {
-			if m := &all[i]; m.Where == where && m.Task == task && m.Who == who && m.Error == "" {
-				return m
+		for _, c := range comparisons {
+			if c.where == where {
+				rows = append(rows, c.row(all, failed))
 			}
 		}
-		return nil
 	}
-	for _, t := range targets {
-		mine := find(t.Where, t.Task, ours)
-		if mine == nil {
-			continue
-		}
-		if t.Peer == "" {
-			verdicts = append(verdicts, fmt.Sprintf("%-9s %-20s %.0f MB/s, target %.0f: %s", t.Where, t.Task, mine.speed(), t.MBs, state(mine.speed() >= t.MBs)))
-			continue
-		}
-		peer := find(t.Where, t.Task, t.Peer)
-		if peer == nil {
-			continue
-		}
-		// The best samples are those that nothing else on the machine disturbed.
-		times, best := peer.Median/mine.Median, peer.Best/mine.Best
-		verdicts = append(verdicts, fmt.Sprintf("%-9s %-20s %.1f times %s (best beside best %.1f), target %.0f: %s", t.Where, t.Task, times, t.Peer, best, t.Times, state(times >= t.Times)))
-	}
-	return verdicts
+	return rows
 }
 
-func state(reached bool) string {
-	if reached {
-		return "reached"
+func (c comparison) row(all []figures, failed error) row.Row {
+	what := c.what
+	if c.who != ours {
+		what = c.who + ": " + what
 	}
-	return "NOT reached"
+	for _, f := range all {
+		mine, other := f.Samples[c.who], f.Samples[c.reference]
+		if f.What != c.what || len(mine) == 0 || len(other) == 0 {
+			continue
+		}
+		r := row.Compare(c.where, what, mine, c.reference, other, c.faster, c.limit)
+		if len(mine) == 1 { // a size, not a time
+			r.Median, r.ReferenceMedian = 0, 0
+		}
+		return r
+	}
+	why := "there is none in " + c.where
+	if failed != nil {
+		why = failed.Error()
+	}
+	return row.Row{Where: c.where, What: what, Reference: c.reference, Faster: c.faster, Limit: c.limit, Error: why}
 }
 
 // scripts are the bundled measure.ts, for Node, and page.ts, for browsers.
@@ -187,20 +135,21 @@ func bundle(root string) (scripts, error) {
 }
 
 // run measures in Node or in a browser that Node drives.
-func run(ctx context.Context, root string, s scripts, where, program, core string) ([]measured, error) {
+func run(ctx context.Context, root string, s scripts, where, program, cores string) ([]figures, error) {
 	folder := filepath.Join(root, "build", "bench", "content", "inputs")
 	cmd := exec.CommandContext(ctx, "node", s.measure)
 	cmd.Dir, cmd.Stderr = root, os.Stderr
-	cmd.Env = append(os.Environ(), "WHERE="+where, "BROWSER_PATH="+program, "CORE="+core, "PAGE="+s.page,
+	cmd.Env = append(os.Environ(), "WHERE="+where, "BROWSER_PATH="+program, "CORES="+cores, "ROOT="+root, "PAGE="+s.page,
 		"BBCODE="+filepath.Join(folder, "comment.bbcode"), "HTML="+filepath.Join(folder, "ticket.html"))
 	output, err := cmd.Output()
 	if err != nil {
 		return nil, err
 	}
-	var list []measured
+	var list []figures
 	lines := bufio.NewScanner(bytes.NewReader(output))
+	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		m := measured{Where: where}
+		var m figures
 		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
 			return nil, fmt.Errorf("%w in %q", err, lines.Text())
 		}

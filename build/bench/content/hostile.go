@@ -1,10 +1,9 @@
 package content
 
 import (
-	"fmt"
-	"io"
 	"strings"
 
+	"deskside/build/bench/row"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
 )
@@ -18,25 +17,6 @@ const (
 	// would show as 16; what is above 1 here is the caches of the processor that a million bytes leave.
 	Growth = 2.0
 )
-
-type hostileResult struct {
-	Reader string  `json:"reader"`
-	Name   string  `json:"name"`
-	Bytes  int     `json:"bytes"`
-	Best   float64 `json:"best_ms"`
-	// Times is the time beside that of as much plain text; below 1 it is faster.
-	Times float64 `json:"times_plain"`
-	// Grows is the time per byte beside that of the same shape at 64 KB.
-	Grows    float64 `json:"times_small"`
-	Promised bool    `json:"promised"`
-}
-
-func (h hostileResult) over() bool {
-	if h.Promised {
-		return h.Times > Budget
-	}
-	return h.Grows > Growth
-}
 
 const (
 	million = 1 << 20
@@ -99,15 +79,14 @@ var bombs = []bomb{
 	{name: "1 MB of <svg><p>", piece: "<svg><p>"},
 }
 
-// hostile measures each bomb beside plain text of its size and beside itself at 64 KB, by both readers,
-// reading and printing, and says each result and what they come to. over tells that one is beyond
-// what holds for it.
-func hostile(out io.Writer) (all []hostileResult, over bool) {
-	fmt.Fprintf(out, "hostile sources, beside plain text of their size and beside themselves at 64 KB, for each byte\n")
+// hostile measures each bomb beside plain text of its size, or beside itself at 64 KB, by both readers, reading and
+// printing.
+func hostile() []row.Row {
 	var fromBBCode bbcode.Reader
 	var fromHTML html.Reader
 	var page []byte
 	plain := strings.Repeat(plainText, 2*million/len(plainText))
+	var rows []row.Row
 	for _, reader := range []struct {
 		name string
 		run  func(string)
@@ -117,70 +96,25 @@ func hostile(out io.Writer) (all []hostileResult, over bool) {
 	} {
 		for i := range bombs {
 			b := &bombs[i]
-			h := beside(b, plain, reader.run)
-			h.Reader = reader.name
-			note := ""
-			if h.over() {
-				note, over = "  OVER", true
+			source, little := b.source(b.size()), b.source(small)
+			what := reader.name + ": " + b.name
+			if b.promised {
+				beside := plain[:len(source)]
+				times := inTurns(21, func() { reader.run(source) }, func() { reader.run(beside) })
+				rows = append(rows, row.Compare("natively", what, times[0], "as much plain text", times[1], false, Budget))
+				continue
 			}
-			fmt.Fprintf(out, "%-8s %-32s %7.2f ms  %5.2f of plain text  %5.2f of 64 KB%s\n", h.Reader, h.Name, h.Best, h.Times, h.Grows, note)
-			all = append(all, h)
+			// As many bytes either way, so that the ratio is that of the time for each byte.
+			pieces := max(1, len(source)/len(little))
+			times := inTurns(21, func() { reader.run(source) }, func() {
+				for range pieces {
+					reader.run(little)
+				}
+			})
+			rows = append(rows, row.Compare("natively", what, times[0], "itself at 64 KB, as many bytes", times[1], false, Growth))
 		}
 	}
-	summarise(out, all)
-	return all, over
-}
-
-// beside measures a bomb. They are timed in turns and by the best of them, so that none is measured in
-// a worse hour; what is over is given more time, for the best to come.
-func beside(b *bomb, plain string, run func(string)) hostileResult {
-	source, little := b.source(b.size()), b.source(small)
-	plain = plain[:len(source)]
-	best, bestPlain, bestLittle := -1.0, -1.0, -1.0
-	h := hostileResult{Name: b.name, Bytes: len(source), Promised: b.promised}
-	for round := 0; round < 5 || round < 20 && h.over(); round++ {
-		times := 2 + small/len(source)*4
-		bestPlain = least(bestPlain, timed(func() { run(plain) }, times)[0])
-		best = least(best, timed(func() { run(source) }, times)[0])
-		bestLittle = least(bestLittle, timed(func() { run(little) }, 6)[0])
-		h.Best, h.Times = best, best/bestPlain
-		h.Grows = best / float64(len(source)) / (bestLittle / float64(len(little)))
-	}
-	return h
-}
-
-// summarise says what is held and what is not.
-func summarise(out io.Writer, all []hostileResult) {
-	promised, kept, slow := 0, 0, 0
-	worst, steepest := hostileResult{}, hostileResult{}
-	for _, h := range all {
-		if h.Promised {
-			promised++
-			if !h.over() {
-				kept++
-			}
-			continue
-		}
-		if h.Times > Budget {
-			slow++
-		}
-		if h.Times > worst.Times {
-			worst = h
-		}
-		if h.Grows > steepest.Grows {
-			steepest = h
-		}
-	}
-	fmt.Fprintf(out, "promised: [b], [quote], [, <, [url= and references within %g times plain text: %d of %d\n", Budget, kept, promised)
-	fmt.Fprintf(out, "others, where every few bytes make an element: %d of %d are over %g times plain text (most: %s by %s, %.1f), so they are held to growing with their size: at most %.2f times as long per byte as at 64 KB (%s by %s), budget %g\n",
-		slow, len(all)-promised, Budget, worst.Name, worst.Reader, worst.Times, steepest.Grows, steepest.Name, steepest.Reader, Growth)
-}
-
-func least(a, b float64) float64 {
-	if a < 0 {
-		return b
-	}
-	return min(a, b)
+	return rows
 }
 
 // plainText is text without markup, as people write it.

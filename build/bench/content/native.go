@@ -1,46 +1,47 @@
 package content
 
 import (
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/microcosm-cc/bluemonday"
 
+	"deskside/build/bench/row"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
 )
 
 // native measures in this process.
-func native() []measured {
+func native() []row.Row {
 	var fromBBCode bbcode.Reader
 	var fromHTML html.Reader
 	var out []byte
 	policy := bluemonday.UGCPolicy()
 	source := []byte(ticket)
-	return []measured{
-		sample(taskBBCode, ours, len(comment), func() { out = html.Append(out[:0], fromBBCode.Read(comment)) }),
-		sample(taskHTML, ours, len(ticket), func() { out = html.Append(out[:0], fromHTML.Read(ticket)) }),
-		sample(taskHTML, "bluemonday", len(ticket), func() { policy.SanitizeBytes(source) }),
+	plain := strings.Repeat(plainText, len(comment)/len(plainText)+1)[:len(comment)]
+	bb := inTurns(100,
+		func() { out = html.Append(out[:0], fromBBCode.Read(comment)) },
+		func() { out = html.Append(out[:0], fromBBCode.Read(plain)) })
+	safe := inTurns(100,
+		func() { out = html.Append(out[:0], fromHTML.Read(ticket)) },
+		func() { policy.SanitizeBytes(source) })
+	return []row.Row{
+		row.Compare("natively", taskBBCode, bb[0], "as much plain text", bb[1], false, 8),
+		row.Compare("natively", taskHTML, safe[0], "bluemonday", safe[1], true, 5),
 	}
 }
 
-// sample runs a task some hundred times.
-func sample(task, who string, size int, run func()) measured {
-	times := timed(run, 300)
-	return measured{Where: "natively", Task: task, Who: who, Bytes: size, Median: times[len(times)/2], Best: times[0]}
-}
-
-// timed runs a task n times after some to warm up and gives the milliseconds, the fastest first.
-func timed(run func(), n int) []float64 {
-	for range n / 10 {
-		run()
+// inTurns runs each so often, one after the other, after some times to warm up, and gives the milliseconds.
+func inTurns(rounds int, each ...func()) []row.Times {
+	times := make([]row.Times, len(each))
+	for round := -3; round < rounds; round++ {
+		for i, run := range each {
+			began := time.Now()
+			run()
+			if round >= 0 {
+				times[i] = append(times[i], float64(time.Since(began).Nanoseconds())/1e6)
+			}
+		}
 	}
-	times := make([]float64, n)
-	for i := range times {
-		began := time.Now()
-		run()
-		times[i] = float64(time.Since(began).Nanoseconds()) / 1e6
-	}
-	slices.Sort(times)
 	return times
 }

@@ -4,32 +4,22 @@
 package decode
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
-	"strconv"
+	"strings"
 
 	"deskside/build/bench/decode/readers"
+	"deskside/build/bench/row"
 	"deskside/build/script"
 )
 
-// Limit is how many milliseconds 100 tickets may take, as the median, when they
-// are LimitBytes long. Longer answers may take longer in proportion.
-const (
-	Limit      = 1.0
-	LimitBytes = 129_000
-)
-
-// rounds is how often each page is read.
-const rounds = 1000
+// limit is how many times as long as a well-known parser takes for its tree a client may take for its models.
+const limit = 3
 
 // Compiler compiles a Go package to WebAssembly.
 type Compiler interface {
@@ -37,101 +27,96 @@ type Compiler interface {
 	String() string
 }
 
-// measurement is one line of measure.ts's plan.
-type measurement struct {
-	Name   string   `json:"name"`
-	Reader int      `json:"reader"`
-	Files  []string `json:"files"`
-}
-
-// figures are what measure.ts says of one.
+// figures are what measure.ts says of one page: milliseconds by reader.
 type figures struct {
-	Name              string
-	Tickets, Bytes    int
-	Best, Median, P95 float64
+	What    string
+	Tickets int
+	Samples map[string]row.Times
 }
 
-// Run compiles the readers as the core is compiled, measures them in Node and
-// prints a table. It is an error when a page is not read, or takes longer than
-// Limit allows, as it may on a machine with other work. root is the repository, which must be the working folder.
-func Run(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
+// peer is the reader that the clients stand beside.
+const peer = "fastjson, tree only"
+
+// Run compiles the readers as the core is compiled and measures them in Node. root is the repository, which must be the
+// working folder.
+func Run(ctx context.Context, root string, compiler Compiler) ([]row.Row, error) {
 	folder, err := os.MkdirTemp("", "deskside-decode-")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer os.RemoveAll(folder)
 	module := filepath.Join(folder, "readers.wasm")
-	fmt.Fprintf(out, "compiling the readers of tickets with %s …\n", compiler)
 	if err := compiler.Build(ctx, "./build/bench/decode/module", module); err != nil {
-		return err
+		return nil, err
 	}
-	plan, clients, err := writePlan(ctx, folder)
+	plan, err := writePlan(ctx, folder)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	program, err := script.Bundle(root, "build/bench/decode/measure.ts")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	file := filepath.Join(folder, "measure.mjs")
 	if err := os.WriteFile(file, program, 0o600); err != nil {
-		return err
+		return nil, err
 	}
-	fmt.Fprintf(out, "reading each page %d times in Node …\n", rounds)
-	printed, err := measure(ctx, file, module, plan)
+	measured, err := measure(ctx, file, module, plan)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	fmt.Fprintf(out, "%-44s %8s %8s %9s %9s %9s\n", "100 tickets to models in WebAssembly", "tickets", "bytes", "best ms", "median", "p95")
-	var slow []error
-	for i, f := range printed {
-		fmt.Fprintf(out, "%-44s %8d %8d %9.3f %9.3f %9.3f\n", f.Name, f.Tickets, f.Bytes, f.Best, f.Median, f.P95)
+	var rows []row.Row
+	for _, f := range measured {
 		if f.Tickets != 100 {
-			return fmt.Errorf("%s: %d tickets were read, not 100", f.Name, f.Tickets)
+			return nil, fmt.Errorf("%s: %d tickets were read, not 100", f.What, f.Tickets)
 		}
-		if limit := Limit * max(1, float64(f.Bytes)/LimitBytes); i < clients && f.Median > limit {
-			slow = append(slow, fmt.Errorf("%s: the median of %.3f ms is above %.1f ms", f.Name, f.Median, limit))
-		}
+		rows = append(rows, row.Compare("Node", "100 tickets to models: "+f.What, f.Samples["Deskside"], peer, f.Samples[peer], false, limit))
 	}
-	return errors.Join(slow...)
+	return rows, nil
 }
 
-// writePlan writes the pages and which reader takes which: first the clients,
-// then for each page the parsers alone.
-func writePlan(ctx context.Context, folder string) (path string, clients int, err error) {
+// measurement is a page of measure.ts's plan: its answers, and the numbers of the readers that take them.
+type measurement struct {
+	Name    string         `json:"name"`
+	Readers map[string]int `json:"readers"`
+	Files   []string       `json:"files"`
+}
+
+func writePlan(ctx context.Context, folder string) (path string, err error) {
 	pages, err := Pages(ctx)
 	if err != nil {
-		return "", 0, err
+		return "", err
 	}
-	var own, peers []measurement
+	var plan []measurement
 	for i, page := range pages {
-		var files []string
+		m := measurement{Name: page.Name, Readers: map[string]int{}}
 		for j, body := range page.Bodies {
 			file := filepath.Join(folder, fmt.Sprintf("page-%d-%d.json", i, j))
 			if err := os.WriteFile(file, body, 0o600); err != nil {
-				return "", 0, err
+				return "", err
 			}
-			files = append(files, file)
+			m.Files = append(m.Files, file)
 		}
 		for number, reader := range readers.All() {
-			switch {
-			case reader.Name == page.Reader:
-				own = append(own, measurement{page.Name, number, files})
-			case reader.Peer:
-				peers = append(peers, measurement{page.Name + ": " + reader.Name, number, files})
+			switch reader.Name {
+			case page.Reader:
+				m.Readers["Deskside"] = number
+			case peer:
+				m.Readers[peer] = number
 			}
 		}
+		plan = append(plan, m)
 	}
-	text, err := json.Marshal(slices.Concat(own, peers))
+	text, err := json.Marshal(plan)
 	if err != nil {
-		return "", 0, err
+		return "", err
 	}
 	path = filepath.Join(folder, "plan.json")
-	return path, len(own), os.WriteFile(path, text, 0o600)
+	return path, os.WriteFile(path, text, 0o600)
 }
 
 func measure(ctx context.Context, script, module, plan string) ([]figures, error) {
-	cmd := exec.CommandContext(ctx, "node", script, module, plan, strconv.Itoa(rounds))
+	cmd := exec.CommandContext(ctx, "node", script, module, plan)
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	printed, err := cmd.Output()
@@ -139,13 +124,12 @@ func measure(ctx context.Context, script, module, plan string) ([]figures, error
 		return nil, fmt.Errorf("measuring in Node: %w\n%s", err, said.String())
 	}
 	var all []figures
-	lines := bufio.NewScanner(bytes.NewReader(printed))
-	for lines.Scan() {
+	for line := range strings.Lines(string(printed)) {
 		var f figures
-		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+		if err := json.Unmarshal([]byte(line), &f); err != nil {
 			return nil, fmt.Errorf("what Node measured is not understood: %w", err)
 		}
 		all = append(all, f)
 	}
-	return all, lines.Err()
+	return all, nil
 }

@@ -1,40 +1,26 @@
-// Measures readers in Node as wasm/core.ts runs them: measure.mjs MODULE PLAN ROUNDS
+// Measures readers in Node as a host runs them: measure.mjs MODULE PLAN
 //
-// PLAN is a JSON file: for each measurement its name, the number of the reader
-// and the files of the answers. One line of JSON tells each one's figures.
+// PLAN is a JSON file: for each page its name, the files of its answers, and the numbers of the readers
+// that take them. One line of JSON tells each page's figures.
 
 import { readFile } from "node:fs/promises";
-import { performance } from "node:perf_hooks";
 import { Instance } from "../../../wasm/instance";
+import { inTurns } from "../turns";
 
-interface Measurement {
+interface Page {
   name: string;
-  reader: number;
+  readers: Record<string, number>;
   files: string[];
 }
 
-const [, , modulePath = "", planPath = "", rounds = ""] = process.argv;
-const plan = JSON.parse(await readFile(planPath, "utf8")) as Measurement[];
+const [, , modulePath = "", planPath = ""] = process.argv;
+const plan = JSON.parse(await readFile(planPath, "utf8")) as Page[];
 const core = new Instance(await WebAssembly.compile(await readFile(modulePath)));
 
-/** The first rounds let Node compile the module for good. */
-const warmUp = 100;
-
-for (const { name, reader, files } of plan) {
+for (const { name, readers, files } of plan) {
   const bodies = await Promise.all(files.map(async (file) => new Uint8Array(await readFile(file))));
-  const times: number[] = [];
-  let tickets = 0;
-  for (let round = -warmUp; round < Number(rounds); round++) {
-    const began = performance.now();
-    tickets = 0;
-    for (const body of bodies) {
-      const result = core.call(reader, body);
-      tickets += new DataView(result.buffer).getInt32(0, true);
-    }
-    if (round >= 0) times.push(performance.now() - began);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor((times.length - 1) * share)] ?? Number.NaN;
-  const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
-  console.log(JSON.stringify({ name, tickets, bytes, best: at(0), median: at(0.5), p95: at(0.95) }));
+  const read = (reader: number) => bodies.reduce((sum, body) => sum + new DataView(core.call(reader, body).buffer).getInt32(0, true), 0);
+  const tickets = Math.min(...Object.values(readers).map(read));
+  const figures = await inTurns(name, Object.entries(readers).map(([who, number]) => ({ who, run: () => read(number) })));
+  console.log(JSON.stringify({ ...figures, tickets }));
 }
