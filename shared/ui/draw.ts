@@ -41,6 +41,8 @@ export function draw(program: Uint8Array, words: DrawWords): DocumentFragment {
   const root = document.createDocumentFragment();
   if (program[0] !== VERSION) return root;
   const utf8 = new TextDecoder();
+  // Most strings are ASCII and short: cut out of one, they cost less than decoding each.
+  const ascii = new TextDecoder("latin1").decode(program);
   const open: (DocumentFragment | HTMLElement)[] = [root];
   let at = 1;
 
@@ -57,7 +59,10 @@ export function draw(program: Uint8Array, words: DrawWords): DocumentFragment {
     const size = number();
     const from = at;
     at = Math.min(at + size, program.length);
-    return utf8.decode(program.subarray(from, at));
+    for (let i = from; i < at; i++) {
+      if ((program[i] ?? 0) >= 0x80) return utf8.decode(program.subarray(from, at));
+    }
+    return ascii.slice(from, at);
   };
 
   while (at < program.length) {
@@ -68,7 +73,6 @@ export function draw(program: Uint8Array, words: DrawWords): DocumentFragment {
       else if (op === BR || op === HR) parent.append(document.createElement(op === BR ? "br" : "hr"));
     } else if (op < 0x40) {
       const element = document.createElement(elements[op - 0x20] ?? "span");
-      if (blocks.has(element.localName)) element.dir = "auto";
       parent.append(element);
       open.push(element);
     } else if (op < 0x80) {
@@ -96,6 +100,8 @@ function appended(parent: DocumentFragment | HTMLElement): HTMLElement {
 function close(open: (DocumentFragment | HTMLElement)[], words: DrawWords): void {
   if (open.length === 1) return;
   const element = open.pop();
+  // Last, since browsers look for a direction anew with each child of such an element.
+  if (element instanceof HTMLElement && blocks.has(element.localName)) element.dir = "auto";
   if (element instanceof HTMLImageElement) element.replaceWith(imageButton(element, words));
   if (element instanceof HTMLAnchorElement) finishLink(element, words);
 }
