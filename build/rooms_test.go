@@ -56,7 +56,7 @@ var tools = []house.Room{
 	{Name: "build/bundle", Imports: []string{"build/toolchain"}},
 	{Name: "build/size", Imports: []string{"build/toolchain"}},
 	{Name: "build/words"},
-	{Name: "build/typegen", Imports: []string{"build/words", "shared/api", "shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/helpdesk", "shared/words", "shared/words/print"}},
+	{Name: "build/typegen", Imports: []string{"build/words", "shared/api", "shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/filter", "shared/helpdesk", "shared/words", "shared/words/print"}},
 	{Name: "build/lint", Imports: []string{"build/bundle", "build/check", "build/typegen"}},
 	{Name: "build/house", Imports: []string{"shared/core"}, Tests: []string{"build/bundle"}},
 	{Name: "build/sandbox", Imports: []string{"shared/api", "shared/usedesk", "shared/useresponse"}},
