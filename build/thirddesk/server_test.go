@@ -37,7 +37,7 @@ const pageSize = 20
 
 func openCounter(t *testing.T) *counter {
 	t.Helper()
-	w, err := world.Open(t.Context(), "", 3, func() time.Time { return clock })
+	w, err := world.Open(t.Context(), "", world.Plan{Seed: 3}, func() time.Time { return clock })
 	require.NoError(t, err)
 	c := &counter{World: w}
 	server := httptest.NewServer(c)
