@@ -15,6 +15,21 @@ export interface AccountLimit {
   limit: Uint8Array;
 }
 
+export interface AddPostArgs {
+  box: Uint8Array;
+  draft: Draft;
+  writing: string;
+}
+
+export interface AddVoteArgs {
+  box: Uint8Array;
+  key: string;
+  id: number;
+  votes: Votes;
+  read_at: number;
+  button: Vote;
+}
+
 export interface AddressArgs {
   system: System;
   input: string;
@@ -40,6 +55,15 @@ export interface Attachment {
   url: string;
 }
 
+export interface BoxArgs {
+  box: Uint8Array;
+}
+
+export interface BoxResult {
+  box: Uint8Array;
+  pending: readonly Pending[];
+}
+
 export interface Category {
   id: number;
   name: string;
@@ -52,11 +76,23 @@ export interface CheckArgs {
 
 export interface CheckDraftArgs {
   draft: Draft;
+  writing: string;
+}
+
+export interface CheckDraftResult {
+  review: Review;
+  key: string;
 }
 
 export interface CheckResult {
   agent: Person;
   summary: Say;
+}
+
+export interface ConfirmedVotes {
+  id: number;
+  votes: Votes;
+  read_at: number;
 }
 
 export interface ConvertArgs {
@@ -80,16 +116,6 @@ export interface CountResult {
   length: number;
   limit: number;
   left: number;
-}
-
-export interface CreateArgs {
-  portal: Portal;
-  draft: Draft;
-  key: string;
-}
-
-export interface CreateResult {
-  post: PostRow;
 }
 
 export interface Directory {
@@ -134,6 +160,19 @@ export interface DrawResult {
   program: Uint8Array;
 }
 
+export interface DueArgs {
+  box: Uint8Array;
+  holder: string;
+  sole: boolean;
+}
+
+export interface DueResult {
+  box: Uint8Array;
+  pending: readonly Pending[];
+  steps: readonly Step[];
+  next: number;
+}
+
 export interface EditArgs {
   command: string;
   text: string;
@@ -160,6 +199,11 @@ export interface EditResult {
 export interface Entry {
   id: number;
   name: string;
+}
+
+export interface EntryArgs {
+  box: Uint8Array;
+  key: string;
 }
 
 export interface Failure {
@@ -211,11 +255,6 @@ export interface KeepResult {
   old: readonly Source[];
 }
 
-export interface Limits {
-  title: number;
-  content: number;
-}
-
 export interface ListArgs {
   accounts: readonly Account[];
   query: string;
@@ -253,6 +292,11 @@ export interface Markup {
   source: string;
 }
 
+export interface MergeArgs {
+  box: Uint8Array;
+  other: Uint8Array;
+}
+
 export interface Message {
   id: number;
   author: string;
@@ -288,6 +332,21 @@ export interface PasteArgs {
   end: number;
   plain: string;
   html: string;
+}
+
+export interface Pending {
+  key: string;
+  kind: string;
+  state: Stage;
+  draft: Draft | null;
+  writing: string;
+  post: PostRow | null;
+  voted: number;
+  vote: Vote;
+  delayed: boolean;
+  doubt: boolean;
+  undoable: boolean;
+  failure: Failure | null;
 }
 
 export interface Person {
@@ -330,7 +389,6 @@ export interface PostRow {
 export interface PostsArgs {
   portal: Portal;
   text: string;
-  type: PostType;
 }
 
 export interface PostsResult {
@@ -390,6 +448,9 @@ export interface Review {
   problems: readonly FieldError[];
   title_left: number;
   content_left: number;
+  title_tight: boolean;
+  content_tight: boolean;
+  ask_after_ms: number;
 }
 
 export interface Row {
@@ -426,9 +487,33 @@ export interface SelectResult {
   rows: readonly number[];
 }
 
+export interface SendArgs {
+  portal: Portal;
+  entry: Uint8Array;
+}
+
+export interface SendResult {
+  answer: Uint8Array;
+  post: PostRow | null;
+  votes: Votes | null;
+}
+
 export interface Sending {
   after_ms: number;
   request: Request;
+}
+
+export interface SettleArgs {
+  box: Uint8Array;
+  key: string;
+  attempt: number;
+  answer: Uint8Array;
+}
+
+export interface SimilarArgs {
+  portal: Portal;
+  title: string;
+  type: PostType;
 }
 
 export interface Source {
@@ -443,7 +528,6 @@ export interface StartArgs {
 export interface StartResult {
   categories: readonly Category[];
   posts: readonly PostRow[];
-  limits: Limits;
 }
 
 export interface Status {
@@ -451,6 +535,12 @@ export interface Status {
   slug: string;
   title: string;
   state: State;
+}
+
+export interface Step {
+  key: string;
+  attempt: number;
+  entry: Uint8Array;
 }
 
 export interface TicketArgs {
@@ -473,16 +563,6 @@ export interface ViewCount {
   least: boolean;
 }
 
-export interface VoteArgs {
-  portal: Portal;
-  id: number;
-  vote: Vote;
-}
-
-export interface VoteResult {
-  votes: Votes;
-}
-
 export interface Votes {
   count: number;
   mine: Vote;
@@ -490,9 +570,18 @@ export interface Votes {
   down: boolean;
 }
 
+export interface VotesArgs {
+  box: Uint8Array;
+  posts: readonly ConfirmedVotes[];
+}
+
+export interface VotesResult {
+  votes: readonly Votes[];
+}
+
 export type Format = "html" | "bbcode";
 
-export type ID = "" | "account.address.after_ipv6" | "account.address.bracket" | "account.address.character" | "account.address.host" | "account.address.host_character" | "account.address.invisible" | "account.address.ipv6" | "account.address.missing" | "account.address.port" | "account.address.port_missing" | "account.address.scheme" | "account.address.user" | "account.insecure" | "account.key_character" | "account.key_missing" | "account.none" | "account.system" | "account.token_missing" | "account.unknown" | "account.works" | "account.works_unnamed" | "content.address.control" | "content.address.credentials" | "content.address.empty" | "content.address.host" | "content.address.invalid" | "content.address.long" | "content.address.relative" | "content.address.scheme" | "content.edit.color" | "content.edit.font" | "content.edit.image" | "content.edit.person" | "content.edit.size" | "content.edit.table" | "content.edit.tag" | "content.images" | "core.trapped" | "core.unexpected" | "customer.draft.content_long" | "customer.draft.content_missing" | "customer.draft.title_long" | "customer.draft.title_missing" | "customer.draft.type" | "customer.failure.conflict" | "customer.failure.forbidden" | "customer.failure.invalid" | "customer.failure.invalid_detail" | "customer.failure.network" | "customer.failure.not_found" | "customer.failure.offline" | "customer.failure.other" | "customer.failure.pause" | "customer.failure.protocol" | "customer.failure.rate_limited" | "customer.failure.timeout" | "customer.failure.unauthorized" | "customer.failure.unavailable" | "failure.conflict" | "failure.conflict_detail" | "failure.forbidden" | "failure.helpdesk" | "failure.instead.again" | "failure.instead.broken" | "failure.instead.empty" | "failure.instead.kind" | "failure.instead.long" | "failure.instead.page" | "failure.instead.text" | "failure.invalid" | "failure.invalid_detail" | "failure.network" | "failure.not_found" | "failure.offline" | "failure.other" | "failure.pause" | "failure.protocol" | "failure.protocol_detail" | "failure.rate_limited" | "failure.timeout" | "failure.unauthorized" | "failure.unavailable" | "field.address" | "field.assignee" | "field.assignee_empty" | "field.bound" | "field.client_both" | "field.client_missing" | "field.comments_date" | "field.cursor" | "field.date" | "field.email" | "field.expire_only_announcements" | "field.expires_alone" | "field.expires_missing" | "field.file_empty" | "field.file_name" | "field.file_path" | "field.id" | "field.id_wrong" | "field.long" | "field.message_long" | "field.missing" | "field.moment" | "field.no_field" | "field.nothing_changes" | "field.number" | "field.number_or_none" | "field.offset" | "field.one_of" | "field.page" | "field.period" | "field.private_ticket" | "field.property_id" | "field.range" | "field.semicolon" | "field.status" | "field.subject_blank" | "field.tag_comma" | "field.tag_empty" | "field.test_kind" | "field.test_missing" | "field.test_value" | "field.test_word" | "field.text" | "field.token" | "field.type_empty" | "field.visibility" | "field.word" | "filter.about.account" | "filter.about.assignee" | "filter.about.category" | "filter.about.channel" | "filter.about.client" | "filter.about.comments" | "filter.about.completed" | "filter.about.completed_by" | "filter.about.created" | "filter.about.email" | "filter.about.field" | "filter.about.forum" | "filter.about.group" | "filter.about.id" | "filter.about.in" | "filter.about.priority" | "filter.about.remind" | "filter.about.rights" | "filter.about.sla" | "filter.about.status" | "filter.about.subject" | "filter.about.tag" | "filter.about.text" | "filter.about.type" | "filter.about.updated" | "filter.about.visible" | "filter.date.before" | "filter.date.day" | "filter.date.days" | "filter.date.hour" | "filter.date.last_month" | "filter.date.last_week" | "filter.date.this_month" | "filter.date.this_week" | "filter.date.today" | "filter.date.yesterday" | "filter.field_missing" | "filter.field_name" | "filter.field_value" | "filter.item_of" | "filter.left.days" | "filter.left.hours" | "filter.left.minutes" | "filter.many" | "filter.negated" | "filter.nested" | "filter.no_field" | "filter.no_order" | "filter.no_order_guess" | "filter.notice.me" | "filter.notice.no_category" | "filter.notice.no_field" | "filter.notice.no_name" | "filter.notice.no_name_guess" | "filter.notice.no_priority" | "filter.notice.no_progress" | "filter.notice.range" | "filter.notice.unasked" | "filter.notice.unread" | "filter.paren_close" | "filter.paren_open" | "filter.quote_open" | "filter.sides" | "filter.sort.activity" | "filter.sort.comments" | "filter.sort.due" | "filter.sort.order" | "filter.sort.popular" | "filter.sort.subject" | "filter.sort.trending" | "filter.sort.updated" | "filter.takes" | "filter.takes_guess" | "filter.what.account" | "filter.what.agent" | "filter.what.category" | "filter.what.channel" | "filter.what.client" | "filter.what.comments" | "filter.what.dates" | "filter.what.email" | "filter.what.field" | "filter.what.forum" | "filter.what.group" | "filter.what.id" | "filter.what.sla" | "filter.what.tag" | "filter.what.text" | "filter.what.visible" | "filter.what.words" | "filter.why.compare" | "filter.why.missing" | "filter.why.no_order" | "filter.why.one_value" | "filter.why.range_ends" | "filter.why.range_place" | "filter.why.two_ends" | "filter.why.unknown" | "filter.word.active" | "filter.word.all" | "filter.word.any" | "filter.word.any_field" | "filter.word.close" | "filter.word.closed" | "filter.word.completed" | "filter.word.deleted" | "filter.word.empty" | "filter.word.extreme" | "filter.word.first_reply" | "filter.word.hold" | "filter.word.idea" | "filter.word.in_progress" | "filter.word.incident" | "filter.word.low" | "filter.word.mailing" | "filter.word.me" | "filter.word.medium" | "filter.word.merged" | "filter.word.new" | "filter.word.next_reply" | "filter.word.none" | "filter.word.not" | "filter.word.not_empty" | "filter.word.on" | "filter.word.open" | "filter.word.opened" | "filter.word.or" | "filter.word.overdue" | "filter.word.pending" | "filter.word.problem" | "filter.word.question" | "filter.word.read" | "filter.word.solved" | "filter.word.spam" | "filter.word.task" | "filter.word.ticket" | "filter.word.unknown" | "filter.word.urgent" | "filter.word.usedesk" | "filter.word.useresponse" | "filter.word.write" | "list.group_by" | "list.kept" | "plan.notice.addresses" | "plan.notice.rights" | "plan.notice.untold" | "plan.notice.visible" | "plan.notice.words" | "plan.walk" | "thread.agent" | "thread.agent_number" | "thread.client" | "thread.helpdesk" | "thread.somebody" | "view.begin" | "view.line" | "view.link_account" | "view.link_damaged" | "view.link_long" | "view.link_newer" | "view.link_other" | "view.link_stranger" | "view.many" | "view.mine" | "view.name_character" | "view.name_long" | "view.name_missing" | "view.newer" | "view.none" | "view.overdue" | "view.query" | "view.query_long" | "view.sort" | "view.today" | "view.unassigned" | "view.unreadable" | "view.version" | "view.waiting";
+export type ID = "" | "account.address.after_ipv6" | "account.address.bracket" | "account.address.character" | "account.address.host" | "account.address.host_character" | "account.address.invisible" | "account.address.ipv6" | "account.address.missing" | "account.address.port" | "account.address.port_missing" | "account.address.scheme" | "account.address.user" | "account.insecure" | "account.key_character" | "account.key_missing" | "account.none" | "account.system" | "account.token_missing" | "account.unknown" | "account.works" | "account.works_unnamed" | "content.address.control" | "content.address.credentials" | "content.address.empty" | "content.address.host" | "content.address.invalid" | "content.address.long" | "content.address.relative" | "content.address.scheme" | "content.edit.color" | "content.edit.font" | "content.edit.image" | "content.edit.person" | "content.edit.size" | "content.edit.table" | "content.edit.tag" | "content.images" | "core.trapped" | "core.unexpected" | "customer.draft.content_long" | "customer.draft.content_missing" | "customer.draft.title_long" | "customer.draft.title_missing" | "customer.draft.type" | "customer.failure.conflict" | "customer.failure.forbidden" | "customer.failure.invalid" | "customer.failure.invalid_detail" | "customer.failure.network" | "customer.failure.not_found" | "customer.failure.offline" | "customer.failure.other" | "customer.failure.pause" | "customer.failure.protocol" | "customer.failure.rate_limited" | "customer.failure.timeout" | "customer.failure.unauthorized" | "customer.failure.unavailable" | "failure.conflict" | "failure.conflict_detail" | "failure.forbidden" | "failure.helpdesk" | "failure.instead.again" | "failure.instead.broken" | "failure.instead.empty" | "failure.instead.kind" | "failure.instead.long" | "failure.instead.page" | "failure.instead.text" | "failure.invalid" | "failure.invalid_detail" | "failure.network" | "failure.not_found" | "failure.offline" | "failure.other" | "failure.pause" | "failure.protocol" | "failure.protocol_detail" | "failure.rate_limited" | "failure.timeout" | "failure.unauthorized" | "failure.unavailable" | "field.address" | "field.assignee" | "field.assignee_empty" | "field.bound" | "field.client_both" | "field.client_missing" | "field.comments_date" | "field.cursor" | "field.date" | "field.email" | "field.expire_only_announcements" | "field.expires_alone" | "field.expires_missing" | "field.file_empty" | "field.file_name" | "field.file_path" | "field.id" | "field.id_wrong" | "field.long" | "field.message_long" | "field.missing" | "field.moment" | "field.no_field" | "field.nothing_changes" | "field.number" | "field.number_or_none" | "field.offset" | "field.one_of" | "field.page" | "field.period" | "field.private_ticket" | "field.property_id" | "field.range" | "field.semicolon" | "field.status" | "field.subject_blank" | "field.tag_comma" | "field.tag_empty" | "field.test_kind" | "field.test_missing" | "field.test_value" | "field.test_word" | "field.text" | "field.token" | "field.type_empty" | "field.visibility" | "field.word" | "filter.about.account" | "filter.about.assignee" | "filter.about.category" | "filter.about.channel" | "filter.about.client" | "filter.about.comments" | "filter.about.completed" | "filter.about.completed_by" | "filter.about.created" | "filter.about.email" | "filter.about.field" | "filter.about.forum" | "filter.about.group" | "filter.about.id" | "filter.about.in" | "filter.about.priority" | "filter.about.remind" | "filter.about.rights" | "filter.about.sla" | "filter.about.status" | "filter.about.subject" | "filter.about.tag" | "filter.about.text" | "filter.about.type" | "filter.about.updated" | "filter.about.visible" | "filter.date.before" | "filter.date.day" | "filter.date.days" | "filter.date.hour" | "filter.date.last_month" | "filter.date.last_week" | "filter.date.this_month" | "filter.date.this_week" | "filter.date.today" | "filter.date.yesterday" | "filter.field_missing" | "filter.field_name" | "filter.field_value" | "filter.item_of" | "filter.left.days" | "filter.left.hours" | "filter.left.minutes" | "filter.many" | "filter.negated" | "filter.nested" | "filter.no_field" | "filter.no_order" | "filter.no_order_guess" | "filter.notice.me" | "filter.notice.no_category" | "filter.notice.no_field" | "filter.notice.no_name" | "filter.notice.no_name_guess" | "filter.notice.no_priority" | "filter.notice.no_progress" | "filter.notice.range" | "filter.notice.unasked" | "filter.notice.unread" | "filter.paren_close" | "filter.paren_open" | "filter.quote_open" | "filter.sides" | "filter.sort.activity" | "filter.sort.comments" | "filter.sort.due" | "filter.sort.order" | "filter.sort.popular" | "filter.sort.subject" | "filter.sort.trending" | "filter.sort.updated" | "filter.takes" | "filter.takes_guess" | "filter.what.account" | "filter.what.agent" | "filter.what.category" | "filter.what.channel" | "filter.what.client" | "filter.what.comments" | "filter.what.dates" | "filter.what.email" | "filter.what.field" | "filter.what.forum" | "filter.what.group" | "filter.what.id" | "filter.what.sla" | "filter.what.system" | "filter.what.tag" | "filter.what.text" | "filter.what.visible" | "filter.what.words" | "filter.why.compare" | "filter.why.missing" | "filter.why.no_order" | "filter.why.one_value" | "filter.why.range_ends" | "filter.why.range_place" | "filter.why.two_ends" | "filter.why.unknown" | "filter.word.active" | "filter.word.all" | "filter.word.any" | "filter.word.any_field" | "filter.word.close" | "filter.word.closed" | "filter.word.completed" | "filter.word.deleted" | "filter.word.desk" | "filter.word.empty" | "filter.word.extreme" | "filter.word.first_reply" | "filter.word.hold" | "filter.word.idea" | "filter.word.in_progress" | "filter.word.incident" | "filter.word.low" | "filter.word.mailing" | "filter.word.me" | "filter.word.medium" | "filter.word.merged" | "filter.word.new" | "filter.word.next_reply" | "filter.word.none" | "filter.word.not" | "filter.word.not_empty" | "filter.word.on" | "filter.word.open" | "filter.word.opened" | "filter.word.or" | "filter.word.overdue" | "filter.word.pending" | "filter.word.problem" | "filter.word.question" | "filter.word.read" | "filter.word.solved" | "filter.word.spam" | "filter.word.task" | "filter.word.ticket" | "filter.word.unknown" | "filter.word.urgent" | "filter.word.write" | "list.group_by" | "list.kept" | "plan.notice.addresses" | "plan.notice.rights" | "plan.notice.untold" | "plan.notice.visible" | "plan.notice.words" | "plan.walk" | "thread.agent" | "thread.agent_number" | "thread.client" | "thread.helpdesk" | "thread.somebody" | "view.begin" | "view.line" | "view.link_account" | "view.link_damaged" | "view.link_long" | "view.link_newer" | "view.link_other" | "view.link_stranger" | "view.many" | "view.mine" | "view.name_character" | "view.name_long" | "view.name_missing" | "view.newer" | "view.none" | "view.overdue" | "view.query" | "view.query_long" | "view.sort" | "view.today" | "view.unassigned" | "view.unreadable" | "view.version" | "view.waiting";
 
 export type Is = "text" | "number" | "count" | "say";
 
@@ -503,6 +592,8 @@ export type PostType = "" | "idea" | "problem" | "question";
 export type Priority = "" | "low" | "medium" | "normal" | "high" | "urgent" | "extreme";
 
 export type Side = "client" | "agent" | "system" | "";
+
+export type Stage = "waiting" | "sending" | "sent" | "needs_you" | "taken_back";
 
 export type State = "" | "new" | "open" | "pending" | "hold" | "solved" | "closed" | "merged" | "mailing" | "spam" | "deleted" | "unknown";
 
@@ -539,9 +630,18 @@ export interface CustomerOperations {
   "feedback.start": { args: StartArgs; result: StartResult };
   "feedback.posts": { args: PostsArgs; result: PostsResult };
   "feedback.post": { args: PostArgs; result: PostResult };
-  "feedback.check": { args: CheckDraftArgs; result: Review };
-  "feedback.create": { args: CreateArgs; result: CreateResult };
-  "feedback.vote": { args: VoteArgs; result: VoteResult };
+  "feedback.check": { args: CheckDraftArgs; result: CheckDraftResult };
+  "feedback.similar": { args: SimilarArgs; result: PostsResult };
+  "outbox.read": { args: BoxArgs; result: BoxResult };
+  "outbox.post": { args: AddPostArgs; result: BoxResult };
+  "outbox.vote": { args: AddVoteArgs; result: BoxResult };
+  "outbox.due": { args: DueArgs; result: DueResult };
+  "outbox.send": { args: SendArgs; result: SendResult };
+  "outbox.settle": { args: SettleArgs; result: BoxResult };
+  "outbox.undo": { args: EntryArgs; result: BoxResult };
+  "outbox.hasten": { args: EntryArgs; result: BoxResult };
+  "outbox.merge": { args: MergeArgs; result: BoxResult };
+  "outbox.votes": { args: VotesArgs; result: VotesResult };
 }
 
 /** The operations of the customer core in the order of its table. */
@@ -550,8 +650,17 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "feedback.posts",
   "feedback.post",
   "feedback.check",
-  "feedback.create",
-  "feedback.vote",
+  "feedback.similar",
+  "outbox.read",
+  "outbox.post",
+  "outbox.vote",
+  "outbox.due",
+  "outbox.send",
+  "outbox.settle",
+  "outbox.undo",
+  "outbox.hasten",
+  "outbox.merge",
+  "outbox.votes",
 ];
 
 /** What the compose core can do: argument and result of each operation. */

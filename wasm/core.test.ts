@@ -175,11 +175,11 @@ for (const compiler of ["tinygo", "go"]) {
         prepare: (exports) => ({ ...exports, call: (op, size) => exports.call(op, poisoned ? 0x7fff_0000 : size) }),
       });
       const draft = { type: "idea", title: "T", content: "C", category: 0 } as const;
-      assert.equal(core.call("feedback.check", { draft }).problems.length, 0);
+      assert.equal(core.call("feedback.check", { draft, writing: "" }).review.problems.length, 0);
       poisoned = true;
-      assert.throws(() => core.call("feedback.check", { draft }), CoreTrap);
+      assert.throws(() => core.call("feedback.check", { draft, writing: "" }), CoreTrap);
       poisoned = false;
-      assert.equal(core.call("feedback.check", { draft }).title_left, 99);
+      assert.equal(core.call("feedback.check", { draft, writing: "" }).review.title_left, 99);
       assert.equal(core.starts, 2);
     });
   });

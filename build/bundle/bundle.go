@@ -29,6 +29,9 @@ var scripts = []script{
 	// The loader runs in other people's pages: one closed function, no module.
 	{"widget/loader.ts", "widget/loader", api.FormatIIFE},
 	{"widget/frame/frame.tsx", "widget/frame", api.FormatESModule},
+	// What the frame loads when it is needed: see widget/frame/later.ts.
+	{"widget/frame/outbox.ts", "widget/outbox", api.FormatESModule},
+	{"widget/frame/draw.ts", "widget/draw", api.FormatESModule},
 	{"extension/panel/panel.tsx", "extension/panel", api.FormatESModule},
 	{"extension/background/background.ts", "extension/background", api.FormatIIFE},
 }
@@ -87,6 +90,8 @@ func buildScripts(root string) error {
 		options.EntryPoints = []string{s.entry}
 		options.Outfile = filepath.Join(root, "dist", s.out+".js")
 		options.Format = s.format
+		// A script that another loads is a file of its own beside it.
+		options.External = []string{"./outbox.js", "./draw.js"}
 		result := api.Build(options)
 		if len(result.Errors) > 0 {
 			return fmt.Errorf("bundling %s:\n%s", s.entry, joined(result.Errors))

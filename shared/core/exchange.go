@@ -67,8 +67,8 @@ func (x *Exchange) changed() []AccountLimit {
 	return out
 }
 
-// uncertain reports whether a write may have been acted on although no answer says so.
-func (x *Exchange) uncertain() bool {
+// Uncertain reports whether a write may have been acted on although no answer says so.
+func (x *Exchange) Uncertain() bool {
 	return slices.ContainsFunc(x.run.Slots, func(s slot) bool { return s.Doubt })
 }
 

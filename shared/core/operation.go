@@ -135,7 +135,7 @@ func Remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *E
 		var out Outcome
 		if err != nil {
 			out = fail(err, say)
-			out.Failure.Uncertain = x.uncertain()
+			out.Failure.Uncertain = x.Uncertain()
 		} else {
 			out = done[R, PR](name, result, say)
 		}

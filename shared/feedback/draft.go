@@ -20,12 +20,6 @@ const (
 	ContentLimit = content.MaxContent
 )
 
-// Limits tells an interface how long texts may be.
-type Limits struct {
-	Title   int `msg:"title"`
-	Content int `msg:"content"`
-}
-
 // Draft is what a customer has entered so far.
 type Draft struct {
 	Type     helpdesk.PostType `msg:"type"`
@@ -41,7 +35,19 @@ type Review struct {
 	// TitleLeft and ContentLeft count the characters that still fit; negative when over.
 	TitleLeft   int `msg:"title_left"`
 	ContentLeft int `msg:"content_left"`
+	// TitleTight and ContentTight say that so few are left that it is shown.
+	TitleTight   bool `msg:"title_tight"`
+	ContentTight bool `msg:"content_tight"`
+	// AskAfterMS is after which pause in typing similar posts are asked for, in
+	// milliseconds; 0 is not at all.
+	AskAfterMS int64 `msg:"ask_after_ms"`
 }
+
+// From so many characters left on it is shown how many are left.
+const (
+	titleTight   = 20
+	contentTight = 500
+)
 
 // Check reviews a draft.
 func (d *Draft) Check() Review {
@@ -49,6 +55,10 @@ func (d *Draft) Check() Review {
 	r := Review{
 		TitleLeft:   TitleLimit - utf8.RuneCountInString(title),
 		ContentLeft: ContentLimit - utf8.RuneCountInString(content),
+	}
+	r.TitleTight, r.ContentTight = r.TitleLeft <= titleTight, r.ContentLeft <= contentTight
+	if AskSimilar(title) {
+		r.AskAfterMS = typingPause
 	}
 	add := func(field string, why words.Say) {
 		r.Problems = append(r.Problems, api.FieldError{Field: field, Say: why})

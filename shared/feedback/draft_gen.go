@@ -84,67 +84,11 @@ func (z *Draft) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z Limits) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "title"
-	o = append(o, 0x82, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
-	o = msgp.AppendInt(o, z.Title)
-	// string "content"
-	o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
-	o = msgp.AppendInt(o, z.Content)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *Limits) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "title":
-			z.Title, bts, err = msgp.ReadIntBytes(bts)
-			if err != nil {
-				return
-			}
-		case "content":
-			z.Content, bts, err = msgp.ReadIntBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Limits) Msgsize() (s int) {
-	s = 1 + 6 + msgp.IntSize + 8 + msgp.IntSize
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
 func (z *Review) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 6
 	// string "problems"
-	o = append(o, 0x83, 0xa8, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d, 0x73)
+	o = append(o, 0x86, 0xa8, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Problems)))
 	for za0001 := range z.Problems {
 		o, err = z.Problems[za0001].MarshalMsg(o)
@@ -158,6 +102,15 @@ func (z *Review) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "content_left"
 	o = append(o, 0xac, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, 0x5f, 0x6c, 0x65, 0x66, 0x74)
 	o = msgp.AppendInt(o, z.ContentLeft)
+	// string "title_tight"
+	o = append(o, 0xab, 0x74, 0x69, 0x74, 0x6c, 0x65, 0x5f, 0x74, 0x69, 0x67, 0x68, 0x74)
+	o = msgp.AppendBool(o, z.TitleTight)
+	// string "content_tight"
+	o = append(o, 0xad, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, 0x5f, 0x74, 0x69, 0x67, 0x68, 0x74)
+	o = msgp.AppendBool(o, z.ContentTight)
+	// string "ask_after_ms"
+	o = append(o, 0xac, 0x61, 0x73, 0x6b, 0x5f, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.AskAfterMS)
 	return
 }
 
@@ -204,6 +157,21 @@ func (z *Review) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "title_tight":
+			z.TitleTight, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "content_tight":
+			z.ContentTight, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "ask_after_ms":
+			z.AskAfterMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -221,6 +189,6 @@ func (z *Review) Msgsize() (s int) {
 	for za0001 := range z.Problems {
 		s += z.Problems[za0001].Msgsize()
 	}
-	s += 11 + msgp.IntSize + 13 + msgp.IntSize
+	s += 11 + msgp.IntSize + 13 + msgp.IntSize + 12 + msgp.BoolSize + 14 + msgp.BoolSize + 13 + msgp.Int64Size
 	return
 }

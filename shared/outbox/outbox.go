@@ -29,22 +29,22 @@ const (
 	Toggle Way = "toggle"
 )
 
-// State is how far an entry has come, as people see it.
-type State string
+// Stage is how far an entry has come, as people see it.
+type Stage string
 
 const (
 	// Waiting: for its turn, for the end of its undo window or of a pause.
-	Waiting State = "waiting"
+	Waiting Stage = "waiting"
 	// Sending: somebody has it under a lease.
-	Sending State = "sending"
+	Sending Stage = "sending"
 	// Sent: the receiver has it.
-	Sent State = "sent"
+	Sent Stage = "sent"
 	// NeedsYou: it was refused, or too long in doubt. Nothing behind it in its lane
 	// goes on before somebody takes it back or hastens it.
-	NeedsYou State = "needs_you"
+	NeedsYou Stage = "needs_you"
 	// TakenBack: nobody sees it any more. It stays for a while, so that no copy
 	// of the outbox brings it back.
-	TakenBack State = "taken_back"
+	TakenBack Stage = "taken_back"
 )
 
 // Entry is one thing to be sent.
@@ -65,7 +65,7 @@ type Entry struct {
 	// From is what it was typed from, in the caller's encoding, until it is sent.
 	From []byte `msg:"from"`
 
-	State State `msg:"state"`
+	State Stage `msg:"state"`
 	// Times are Unix milliseconds, 0 being never. Added is when it was entered,
 	// Wished when Want last changed, After when it may be sent at the earliest,
 	// Settled when it was sent or taken back.
@@ -168,7 +168,7 @@ func (e *Entry) after(at int64) {
 func (e *Entry) nothing() bool { return e.stateful() && e.Known && !e.Doubt && e.Have == e.Want }
 
 // settle ends an entry.
-func (e *Entry) settle(state State, now int64) {
+func (e *Entry) settle(state Stage, now int64) {
 	e.State, e.Settled = state, now
 	e.From, e.Failure = nil, nil
 	e.Holder, e.Lease, e.Looking, e.Held, e.Doubt, e.Doubted = "", 0, false, false, false, 0

@@ -169,7 +169,7 @@ func (z *Entry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				if err != nil {
 					return
 				}
-				z.State = State(zb0003)
+				z.State = Stage(zb0003)
 			}
 		case "added":
 			z.Added, bts, err = msgp.ReadInt64Bytes(bts)
@@ -348,28 +348,28 @@ func (z *Outbox) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z State) MarshalMsg(b []byte) (o []byte, err error) {
+func (z Stage) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
 	return
 }
 
 // UnmarshalMsg implements msgp.Unmarshaler
-func (z *State) UnmarshalMsg(bts []byte) (o []byte, err error) {
+func (z *Stage) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	{
 		var zb0001 string
 		zb0001, bts, err = msgp.ReadStringBytes(bts)
 		if err != nil {
 			return
 		}
-		(*z) = State(zb0001)
+		(*z) = Stage(zb0001)
 	}
 	o = bts
 	return
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z State) Msgsize() (s int) {
+func (z Stage) Msgsize() (s int) {
 	s = msgp.StringPrefixSize + len(string(z))
 	return
 }

@@ -68,7 +68,7 @@ func TestWishesForOneState(t *testing.T) {
 func TestWhatBecomesOfAFailure(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer   outbox.Answer
-		state    outbox.State
+		state    outbox.Stage
 		doubt    bool
 		from, to int64 // when it is due again, after now
 	}{

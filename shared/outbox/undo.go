@@ -19,6 +19,9 @@ func (o *Outbox) Undo(key string, now int64) ([]byte, error) {
 // Undoable reports whether Undo would take an entry back.
 func (e *Entry) Undoable() bool { return e.State == NeedsYou || e.State == Waiting && !e.Doubt }
 
+// Delayed reports whether an entry failed and is to be sent all the same.
+func (e *Entry) Delayed() bool { return e.State == NeedsYou || e.live() && e.Tries > 0 }
+
 // Hasten ends the pause of an entry after a failure, its undo window, or that it
 // waits for a person. An empty key is that the network is back: pauses end, undo
 // windows go on, what needs a person still does.

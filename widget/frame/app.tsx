@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { CircleAlert, WifiOff, X } from "../../shared/ui/icons";
+import { CircleAlert, X } from "../../shared/ui/icons";
 import type { PostType } from "../../wasm/core.gen";
 import type { Options } from "../protocol";
 import { PostForm } from "./form/form";
@@ -12,6 +12,8 @@ import { Sent } from "./form/sent";
 import type { Session } from "./session/session";
 import { type State, top } from "./session/state";
 import { text } from "./strings";
+import { Strip } from "./waiting/strip";
+import { Waiting } from "./waiting/waiting";
 import { useArrival } from "./parts/arrival";
 
 interface Props {
@@ -44,12 +46,7 @@ export function App({ state, session, options, closes, now }: Props) {
       }}
     >
       <Header title={titleOf(state)} choice={choiceOf(state)} back={state.stack.length > 1} closes={closes} session={session} />
-      {!state.online && (
-        <p class="offline" role="status">
-          <WifiOff />
-          {text.offline}
-        </p>
-      )}
+      <Strip state={state} session={session} />
       <View state={state} session={session} options={options} now={now} />
       <div class="toast-place" role="alert">
         {state.notice && (
@@ -88,7 +85,9 @@ function View({ state, session, options: { locale }, now }: Omit<Props, "closes"
     case "post":
       return <Post key={view.id} id={view.id} state={state} session={session} now={now} locale={locale} />;
     case "sent":
-      return <Sent id={view.id} choice={view.choice} state={state} session={session} locale={locale} />;
+      return <Sent key={view.key} post={view.key} choice={view.choice} state={state} session={session} locale={locale} />;
+    case "waiting":
+      return <Waiting state={state} session={session} />;
   }
 }
 
@@ -104,7 +103,9 @@ function titleOf(state: State): string {
       return type ? text.choice[type] : text.title;
     }
     case "sent":
-      return text.sentTitle;
+      return state.pending.some((p) => p.key === view.key && p.post) ? text.sentTitle : text.newPost[view.choice];
+    case "waiting":
+      return text.waitingTitle;
   }
 }
 

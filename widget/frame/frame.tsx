@@ -8,6 +8,7 @@ import "./list/list.css";
 import "./home/home.css";
 import "./form/form.css";
 import "./post/post.css";
+import "./waiting/waiting.css";
 import "../../shared/ui/prose.css";
 
 import { render } from "preact";
@@ -16,6 +17,7 @@ import { loadCore } from "../../wasm/core";
 import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
 import { type Options, readConnect, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
+import { loadOutbox } from "./later";
 import { arriveAt } from "./parts/arrival";
 import { createSession } from "./session/session";
 import { newId, openShelf } from "./session/shelf";
@@ -43,7 +45,9 @@ function start(options: Options, port: MessagePort | null) {
     load: () => loadCore<CustomerOperations>("/core/customer.wasm", customerOperations),
     address: location.origin,
     shelf: openShelf(storage(), random),
+    openOutbox: async (core, portal, ear) => (await loadOutbox()).openOutbox(core, portal, newId(random), ear),
     newId: () => newId(random),
+    now: Date.now,
     after: (ms, run) => {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);

@@ -21,19 +21,16 @@ type StartArgs struct {
 	Portal Portal `msg:"portal"`
 }
 
-// StartResult is the choices of the form and the most popular posts.
+// StartResult is the categories of the form and the most popular posts.
 type StartResult struct {
 	Categories []helpdesk.Category `msg:"categories"`
 	Posts      []PostRow           `msg:"posts"`
-	Limits     feedback.Limits     `msg:"limits"`
 }
 
-// PostsArgs asks for posts: operation "feedback.posts".
+// PostsArgs searches posts: operation "feedback.posts".
 type PostsArgs struct {
 	Portal Portal `msg:"portal"`
-	// Text searches; "" lists the most popular.
-	Text string            `msg:"text"`
-	Type helpdesk.PostType `msg:"type"`
+	Text   string `msg:"text"`
 }
 
 // PostsResult is a list of posts as it is drawn.
@@ -55,6 +52,14 @@ type PostRow struct {
 	URL      string            `msg:"url"`
 }
 
+// SimilarArgs asks for posts like the one that is being written: operation
+// "feedback.similar". Nothing is asked where the title is too short.
+type SimilarArgs struct {
+	Portal Portal            `msg:"portal"`
+	Title  string            `msg:"title"`
+	Type   helpdesk.PostType `msg:"type"`
+}
+
 // PostArgs asks for one post with its comments: operation "feedback.post".
 type PostArgs struct {
 	Portal Portal `msg:"portal"`
@@ -74,30 +79,14 @@ type PostResult struct {
 // CheckDraftArgs asks what is missing in a draft: operation "feedback.check".
 type CheckDraftArgs struct {
 	Draft feedback.Draft `msg:"draft"`
+	// Writing is the random id of the draft, "" for one that has none yet.
+	Writing string `msg:"writing"`
 }
 
-// CreateArgs sends a draft: operation "feedback.create".
-type CreateArgs struct {
-	Portal Portal         `msg:"portal"`
-	Draft  feedback.Draft `msg:"draft"`
-	// Key makes sending the same draft again harmless; the host keeps it with the draft.
+// CheckDraftResult is what is missing in a draft.
+type CheckDraftResult struct {
+	Review feedback.Review `msg:"review"`
+	// Key is the key under which the draft would be sent: a draft whose key is in
+	// the outbox was handed over, text for text.
 	Key string `msg:"key"`
-}
-
-// CreateResult is the post that came of a draft.
-type CreateResult struct {
-	Post PostRow `msg:"post"`
-}
-
-// VoteArgs votes on a post: operation "feedback.vote".
-type VoteArgs struct {
-	Portal Portal `msg:"portal"`
-	ID     int64  `msg:"id"`
-	// Vote is what the customer's vote becomes: "up", "down" or "" to take it back.
-	Vote helpdesk.Vote `msg:"vote"`
-}
-
-// VoteResult is the post's votes after voting.
-type VoteResult struct {
-	Votes helpdesk.Votes `msg:"votes"`
 }

@@ -13,13 +13,16 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *CheckDraftArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
+	// map header, size 2
 	// string "draft"
-	o = append(o, 0x81, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
+	o = append(o, 0x82, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
 	o, err = z.Draft.MarshalMsg(o)
 	if err != nil {
 		return
 	}
+	// string "writing"
+	o = append(o, 0xa7, 0x77, 0x72, 0x69, 0x74, 0x69, 0x6e, 0x67)
+	o = msgp.AppendString(o, z.Writing)
 	return
 }
 
@@ -44,6 +47,11 @@ func (z *CheckDraftArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "writing":
+			z.Writing, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -57,26 +65,17 @@ func (z *CheckDraftArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *CheckDraftArgs) Msgsize() (s int) {
-	s = 1 + 6 + z.Draft.Msgsize()
+	s = 1 + 6 + z.Draft.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Writing)
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z *CreateArgs) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *CheckDraftResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "portal"
-	o = append(o, 0x83, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
 	// map header, size 2
-	// string "address"
-	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
-	o = msgp.AppendString(o, z.Portal.Address)
-	// string "visitor"
-	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
-	o = msgp.AppendString(o, z.Portal.Visitor)
-	// string "draft"
-	o = append(o, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
-	o, err = z.Draft.MarshalMsg(o)
+	// string "review"
+	o = append(o, 0x82, 0xa6, 0x72, 0x65, 0x76, 0x69, 0x65, 0x77)
+	o, err = z.Review.MarshalMsg(o)
 	if err != nil {
 		return
 	}
@@ -87,7 +86,7 @@ func (z *CreateArgs) MarshalMsg(b []byte) (o []byte, err error) {
 }
 
 // UnmarshalMsg implements msgp.Unmarshaler
-func (z *CreateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+func (z *CheckDraftResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 	var field []byte
 	_ = field
 	var zb0001 uint32
@@ -102,38 +101,8 @@ func (z *CreateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
-		case "portal":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			for zb0002 > 0 {
-				zb0002--
-				field, bts, err = msgp.ReadMapKeyZC(bts)
-				if err != nil {
-					return
-				}
-				switch msgp.UnsafeString(field) {
-				case "address":
-					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
-					if err != nil {
-						return
-					}
-				case "visitor":
-					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
-					if err != nil {
-						return
-					}
-				default:
-					bts, err = msgp.Skip(bts)
-					if err != nil {
-						return
-					}
-				}
-			}
-		case "draft":
-			bts, err = z.Draft.UnmarshalMsg(bts)
+		case "review":
+			bts, err = z.Review.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -154,59 +123,8 @@ func (z *CreateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *CreateArgs) Msgsize() (s int) {
-	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 6 + z.Draft.Msgsize() + 4 + msgp.StringPrefixSize + len(z.Key)
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *CreateResult) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
-	// string "post"
-	o = append(o, 0x81, 0xa4, 0x70, 0x6f, 0x73, 0x74)
-	o, err = z.Post.MarshalMsg(o)
-	if err != nil {
-		return
-	}
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *CreateResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "post":
-			bts, err = z.Post.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *CreateResult) Msgsize() (s int) {
-	s = 1 + 5 + z.Post.Msgsize()
+func (z *CheckDraftResult) Msgsize() (s int) {
+	s = 1 + 7 + z.Review.Msgsize() + 4 + msgp.StringPrefixSize + len(z.Key)
 	return
 }
 
@@ -613,9 +531,9 @@ func (z *PostRow) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *PostsArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 2
 	// string "portal"
-	o = append(o, 0x83, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
+	o = append(o, 0x82, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
 	// map header, size 2
 	// string "address"
 	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
@@ -626,12 +544,6 @@ func (z *PostsArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "text"
 	o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
 	o = msgp.AppendString(o, z.Text)
-	// string "type"
-	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
-	o, err = z.Type.MarshalMsg(o)
-	if err != nil {
-		return
-	}
 	return
 }
 
@@ -686,11 +598,6 @@ func (z *PostsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "type":
-			bts, err = z.Type.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -704,7 +611,7 @@ func (z *PostsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *PostsArgs) Msgsize() (s int) {
-	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 5 + msgp.StringPrefixSize + len(z.Text) + 5 + z.Type.Msgsize()
+	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 5 + msgp.StringPrefixSize + len(z.Text)
 	return
 }
 
@@ -774,6 +681,104 @@ func (z *PostsResult) Msgsize() (s int) {
 	for za0001 := range z.Posts {
 		s += z.Posts[za0001].Msgsize()
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *SimilarArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "portal"
+	o = append(o, 0x83, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
+	// map header, size 2
+	// string "address"
+	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
+	o = msgp.AppendString(o, z.Portal.Address)
+	// string "visitor"
+	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
+	o = msgp.AppendString(o, z.Portal.Visitor)
+	// string "title"
+	o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
+	o = msgp.AppendString(o, z.Title)
+	// string "type"
+	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
+	o, err = z.Type.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *SimilarArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "portal":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			for zb0002 > 0 {
+				zb0002--
+				field, bts, err = msgp.ReadMapKeyZC(bts)
+				if err != nil {
+					return
+				}
+				switch msgp.UnsafeString(field) {
+				case "address":
+					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						return
+					}
+				case "visitor":
+					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						return
+					}
+				default:
+					bts, err = msgp.Skip(bts)
+					if err != nil {
+						return
+					}
+				}
+			}
+		case "title":
+			z.Title, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "type":
+			bts, err = z.Type.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *SimilarArgs) Msgsize() (s int) {
+	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 6 + msgp.StringPrefixSize + len(z.Title) + 5 + z.Type.Msgsize()
 	return
 }
 
@@ -859,9 +864,9 @@ func (z *StartArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *StartResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 2
 	// string "categories"
-	o = append(o, 0x83, 0xaa, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x69, 0x65, 0x73)
+	o = append(o, 0x82, 0xaa, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x69, 0x65, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Categories)))
 	for za0001 := range z.Categories {
 		o, err = z.Categories[za0001].MarshalMsg(o)
@@ -877,12 +882,6 @@ func (z *StartResult) MarshalMsg(b []byte) (o []byte, err error) {
 		if err != nil {
 			return
 		}
-	}
-	// string "limits"
-	o = append(o, 0xa6, 0x6c, 0x69, 0x6d, 0x69, 0x74, 0x73)
-	o, err = z.Limits.MarshalMsg(o)
-	if err != nil {
-		return
 	}
 	return
 }
@@ -937,11 +936,6 @@ func (z *StartResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
-		case "limits":
-			bts, err = z.Limits.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -963,155 +957,5 @@ func (z *StartResult) Msgsize() (s int) {
 	for za0002 := range z.Posts {
 		s += z.Posts[za0002].Msgsize()
 	}
-	s += 7 + z.Limits.Msgsize()
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *VoteArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "portal"
-	o = append(o, 0x83, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
-	// map header, size 2
-	// string "address"
-	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
-	o = msgp.AppendString(o, z.Portal.Address)
-	// string "visitor"
-	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
-	o = msgp.AppendString(o, z.Portal.Visitor)
-	// string "id"
-	o = append(o, 0xa2, 0x69, 0x64)
-	o = msgp.AppendInt64(o, z.ID)
-	// string "vote"
-	o = append(o, 0xa4, 0x76, 0x6f, 0x74, 0x65)
-	o, err = z.Vote.MarshalMsg(o)
-	if err != nil {
-		return
-	}
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *VoteArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "portal":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			for zb0002 > 0 {
-				zb0002--
-				field, bts, err = msgp.ReadMapKeyZC(bts)
-				if err != nil {
-					return
-				}
-				switch msgp.UnsafeString(field) {
-				case "address":
-					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
-					if err != nil {
-						return
-					}
-				case "visitor":
-					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
-					if err != nil {
-						return
-					}
-				default:
-					bts, err = msgp.Skip(bts)
-					if err != nil {
-						return
-					}
-				}
-			}
-		case "id":
-			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
-			if err != nil {
-				return
-			}
-		case "vote":
-			bts, err = z.Vote.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *VoteArgs) Msgsize() (s int) {
-	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 3 + msgp.Int64Size + 5 + z.Vote.Msgsize()
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *VoteResult) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
-	// string "votes"
-	o = append(o, 0x81, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x73)
-	o, err = z.Votes.MarshalMsg(o)
-	if err != nil {
-		return
-	}
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *VoteResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "votes":
-			bts, err = z.Votes.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *VoteResult) Msgsize() (s int) {
-	s = 1 + 6 + z.Votes.Msgsize()
 	return
 }

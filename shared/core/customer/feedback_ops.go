@@ -49,10 +49,7 @@ func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &StartResult{
-		Categories: categories, Posts: postRows(posts.Items),
-		Limits: feedback.Limits{Title: feedback.TitleLimit, Content: feedback.ContentLimit},
-	}, nil
+	return &StartResult{Categories: categories, Posts: postRows(posts.Items)}, nil
 }
 
 func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
@@ -60,11 +57,26 @@ func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := core.Ask(portalLane(x), c.Posts(popular(a.Text, a.Type)))
+	page, err := core.Ask(portalLane(x), c.Posts(popular(a.Text, "")))
 	if err != nil {
 		return nil, err
 	}
 	return &PostsResult{Posts: postRows(page.Items)}, nil
+}
+
+func similarPosts(a *SimilarArgs, x *core.Exchange) (*PostsResult, error) {
+	if !feedback.AskSimilar(a.Title) {
+		return &PostsResult{}, nil
+	}
+	c, err := a.Portal.client()
+	if err != nil {
+		return nil, err
+	}
+	page, err := core.Ask(portalLane(x), c.Posts(popular(a.Title, a.Type)))
+	if err != nil {
+		return nil, err
+	}
+	return &PostsResult{Posts: postRows(feedback.Similar(a.Title, page.Items))}, nil
 }
 
 func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
@@ -87,40 +99,9 @@ func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
 	return result, nil
 }
 
-func checkDraft(a *CheckDraftArgs, _ *core.Input) (*feedback.Review, error) {
-	review := a.Draft.Check()
-	return &review, nil
-}
-
-func createPost(a *CreateArgs, x *core.Exchange) (*CreateResult, error) {
-	if problems := a.Draft.Check().Problems; len(problems) > 0 {
-		return nil, &api.Error{Kind: api.Invalid, Fields: problems}
-	}
-	c, err := a.Portal.client(useresponse.WithHeader(IdempotencyKeyHeader, a.Key))
-	if err != nil {
-		return nil, err
-	}
-	post, err := core.Ask(portalLane(x), c.CreatePost(useresponse.NewPost{
-		Type: a.Draft.Type, Title: strings.TrimSpace(a.Draft.Title), Content: strings.TrimSpace(a.Draft.Content),
-		Category: a.Draft.Category,
-	}))
-	if err != nil {
-		return nil, err
-	}
-	return &CreateResult{Post: postRow(new(conversation.Reader), &post)}, nil
-}
-
-func votePost(a *VoteArgs, x *core.Exchange) (*VoteResult, error) {
-	c, err := a.Portal.client()
-	if err != nil {
-		return nil, err
-	}
-	post, err := core.Ask(portalLane(x), c.VotePost(a.ID, a.Vote))
-	if err != nil {
-		return nil, err
-	}
-	post.Votes.Mine = a.Vote
-	return &VoteResult{Votes: post.Votes}, nil
+func checkDraft(a *CheckDraftArgs, _ *core.Input) (*CheckDraftResult, error) {
+	key, err := feedback.PostKey(a.Writing, &a.Draft)
+	return &CheckDraftResult{Review: a.Draft.Check(), Key: key}, err
 }
 
 func postRows(posts []helpdesk.Post) []PostRow {

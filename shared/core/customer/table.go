@@ -15,7 +15,16 @@ func Table() core.Table {
 		core.Remote("feedback.posts", listPosts),
 		core.Remote("feedback.post", getPost),
 		core.Local("feedback.check", checkDraft),
-		core.Remote("feedback.create", createPost),
-		core.Remote("feedback.vote", votePost),
+		core.Remote("feedback.similar", similarPosts),
+		core.Local("outbox.read", readBox),
+		core.Local("outbox.post", addPost),
+		core.Local("outbox.vote", addVote),
+		core.Local("outbox.due", due),
+		core.Remote("outbox.send", sendEntry),
+		core.Local("outbox.settle", settleStep),
+		core.Local("outbox.undo", undo),
+		core.Local("outbox.hasten", hasten),
+		core.Local("outbox.merge", mergeBoxes),
+		core.Local("outbox.votes", showVotes),
 	}.Told(feedback.Say)
 }

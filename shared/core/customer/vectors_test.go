@@ -12,9 +12,15 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v := &coretest.Vectors{Table: customer.Table()}
 	v.Add(t, "the widget starts", "feedback.start", &customer.StartArgs{Portal: portal}, 1, coretest.Answer(t, "useresponse/testdata/categories-list.json"), coretest.Answer(t, "useresponse/testdata/objects-search.json"))
 	v.Add(t, "a post is read", "feedback.post", &customer.PostArgs{Portal: portal, ID: 38}, 1, coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"))
-	v.Add(t, "a draft is planned", "feedback.create", &customer.CreateArgs{Portal: portal, Draft: draft, Key: "k1"}, 0)
+	v.Add(t, "a draft is entered", "outbox.post", &customer.AddPostArgs{Draft: draft, Writing: writing}, 0)
+	v.Add(t, "a vote is entered", "outbox.vote", &customer.AddVoteArgs{Box: posted(t), Key: "press-0001", ID: 41, Votes: popularVotes, ReadAt: coretest.Now, Button: "down"}, 0)
+	due := dueIn(t, posted(t))
+	v.Add(t, "what is due is leased", "outbox.due", &customer.DueArgs{Box: posted(t), Holder: "page", Sole: true}, 0)
+	v.Add(t, "a post is planned", "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry}, 0)
+	v.Add(t, "a post is sent", "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry}, 1, coretest.Answer(t, "useresponse/testdata/objects-create.json"))
 	v.Add(t, "an empty draft is refused", "feedback.check", &customer.CheckDraftArgs{}, 0)
-	v.Add(t, "a vote is read", "feedback.vote", &customer.VoteArgs{Portal: portal, ID: 41, Vote: "up"}, 1, coretest.Answer(t, "useresponse/testdata/objects-votes-toggle.json"))
+	v.Add(t, "a vote is refused", "outbox.send", &customer.SendArgs{Portal: portal, Entry: dueIn(t, voted(t)).Steps[0].Entry}, 1, coretest.Status(403, `{"error":{"code":403,"message":"This takes no votes now."}}`))
+	v.Add(t, "votes are shown", "outbox.votes", &customer.VotesArgs{Box: voted(t), Posts: []customer.ConfirmedVotes{{ID: 41, Votes: popularVotes, ReadAt: coretest.Now}}}, 0)
 	v.Add(t, "a broken body is refused", "feedback.posts", &customer.PostsArgs{Portal: portal}, 3, coretest.Status(200, `{"success":{"data":[`))
 	return v
 }

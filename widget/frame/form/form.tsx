@@ -2,10 +2,10 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { CircleAlert } from "../../../shared/ui/icons";
 import { Field } from "../parts/field";
 import { Main } from "../parts/main";
+import { notKept } from "../session/failure";
 import type { Session } from "../session/session";
 import { Similar } from "./similar";
 import { type Choice, type State, valueOf } from "../session/state";
-import { told } from "../speech";
 import { text } from "../strings";
 
 interface Props {
@@ -15,12 +15,9 @@ interface Props {
   locale: string;
 }
 
-/** From how many characters on it is said how many are left. */
-const FEW = { title: 20, content: 500 };
-
 /** Writing a post: first what it is about, then the rest. */
 export function PostForm({ choice, state, session, locale }: Props) {
-  const { draft, unfolded, review, problems, failure, sending } = state.forms[choice];
+  const { draft, unfolded, review, problems, failure, handing } = state.forms[choice];
   const categories = (valueOf(state.home)?.categories ?? []).filter((c) => c.type === "" || c.type === choice);
   const wasUnfolded = useRef(unfolded);
   useLayoutEffect(() => {
@@ -28,7 +25,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
     wasUnfolded.current = unfolded;
   }, [unfolded]);
   const next = () => (unfolded ? session.send(choice) : session.unfold(choice));
-  const label = sending ? text.sending : failure ? text.retry : unfolded ? text.send[choice] : text.proceed;
+  const label = handing ? text.sending : failure ? text.retry : unfolded ? text.send[choice] : text.proceed;
   return (
     <form
       class="view"
@@ -39,7 +36,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
       }}
     >
       <Main name="form">
-        <Field name="title" label={text.about[choice]} problems={problems} hint={unfolded ? "" : text.aboutHint} left={review?.title_left ?? Infinity} few={FEW.title}>
+        <Field name="title" label={text.about[choice]} problems={problems} hint={unfolded ? "" : text.aboutHint} left={review?.title_tight ? review.title_left : undefined}>
           {(control) => (
             <textarea
               {...control}
@@ -48,7 +45,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
               dir="auto"
               enterkeyhint={unfolded ? "next" : "done"}
               data-arrive-typing
-              readOnly={sending}
+              readOnly={handing}
               value={draft.title}
               onInput={(event) => session.edit(choice, { title: event.currentTarget.value.replace(/\s*\n\s*/g, " ") })}
               onKeyDown={(event) => {
@@ -63,14 +60,14 @@ export function PostForm({ choice, state, session, locale }: Props) {
         </Field>
         <Similar choice={choice} state={state} session={session} locale={locale} />
         {unfolded && (
-          <Field name="content" label={text.content[choice]} problems={problems} left={review?.content_left ?? Infinity} few={FEW.content}>
+          <Field name="content" label={text.content[choice]} problems={problems} left={review?.content_tight ? review.content_left : undefined}>
             {(control) => (
               <textarea
                 {...control}
                 class="ds-textarea content"
                 rows={5}
                 dir="auto"
-                readOnly={sending}
+                readOnly={handing}
                 value={draft.content}
                 onInput={(event) => session.edit(choice, { content: event.currentTarget.value })}
               />
@@ -83,7 +80,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
               <select
                 {...control}
                 class="ds-select"
-                disabled={sending}
+                disabled={handing}
                 value={draft.category}
                 onChange={(event) => session.edit(choice, { category: Number(event.currentTarget.value) })}
               >
@@ -103,12 +100,12 @@ export function PostForm({ choice, state, session, locale }: Props) {
           <div class="failure" role="alert">
             <CircleAlert />
             <p>
-              <strong>{text.notSent}</strong> {told(failure.say)}
+              <strong>{text.notSent}</strong> {notKept(failure)}
             </p>
           </div>
         )}
         <p class="ds-hint">{failure ? "" : session.lasting ? text.kept : text.keptShortly}</p>
-        <button type="submit" class="ds-button" data-kind="primary" aria-disabled={sending}>
+        <button type="submit" class="ds-button" data-kind="primary" aria-disabled={handing}>
           {label}
         </button>
       </footer>

@@ -1,31 +1,45 @@
-import { Check } from "../../../shared/ui/icons";
-import { OutLink } from "../parts/link";
+import { Check, CircleAlert, Clock } from "../../../shared/ui/icons";
 import { PostList } from "../list/list";
+import { OutLink } from "../parts/link";
 import { Main } from "../parts/main";
+import { ListSkeleton } from "../parts/skeleton";
 import type { Session } from "../session/session";
 import type { Choice, State } from "../session/state";
 import { text } from "../strings";
+import { Entry } from "../waiting/entry";
 
 interface Props {
-  id: number;
+  /** The post's key in the outbox. */
+  post: string;
   choice: Choice;
   state: State;
   session: Session;
   locale: string;
 }
 
-/** After sending: what happens next, and where. */
-export function Sent({ id, choice, state, session, locale }: Props) {
-  const url = state.posts[id]?.url ?? "";
+/** After sending: that it is there and what happens next, or that it waits and why. */
+export function Sent({ post: key, choice, state, session, locale }: Props) {
+  const entry = state.pending.find((p) => p.key === key);
+  const post = entry?.post;
+  const waits = entry?.delayed ?? false;
+  const Mark = post ? Check : waits ? CircleAlert : Clock;
   return (
     <Main name="sent">
-      <span class="sent-mark">
-        <Check size={20} />
+      <span class="sent-mark" data-state={post ? "sent" : waits ? "waiting" : "sending"}>
+        <Mark size={20} />
       </span>
-      <h2 class="post-title">{text.sent[choice]}</h2>
-      <p>{text.sentNext[choice]}</p>
-      <PostList ids={[id]} label={text.sent[choice]} state={state} session={session} locale={locale} />
-      <OutLink url={url} label={text.openPage} />
+      <h2 class="post-title">{post ? text.sent[choice] : waits ? text.waits[choice] : text.sending}</h2>
+      {post ? (
+        <>
+          <p>{text.sentNext[choice]}</p>
+          <PostList ids={[post.id]} label={text.sent[choice]} state={state} session={session} locale={locale} />
+          <OutLink url={post.url} label={text.openPage} />
+        </>
+      ) : entry && waits ? (
+        <Entry entry={entry} state={state} session={session} />
+      ) : (
+        <ListSkeleton rows={1} />
+      )}
       <button type="button" class="ds-button" data-kind="primary" onClick={session.home}>
         {text.done}
       </button>

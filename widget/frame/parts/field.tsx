@@ -18,17 +18,16 @@ interface Props {
   optional?: boolean;
   hint?: string;
   problems: readonly FieldError[];
-  /** How many characters still fit; it is shown when they become few. */
-  left?: number;
-  few?: number;
+  /** How many characters still fit, when they are few. */
+  left?: number | undefined;
   children: (control: ControlProps) => ComponentChildren;
 }
 
 /** A labelled control with what is to be said about it. */
-export function Field({ name, label, optional = false, hint, problems, left = Infinity, few = 0, children }: Props) {
+export function Field({ name, label, optional = false, hint, problems, left, children }: Props) {
   const broken = problems.find((p) => p.field === name);
   const problem = broken && told(broken.say);
-  const counted = left <= few && !problem;
+  const counted = left !== undefined && !problem;
   const parts = [hint && "hint", problem && "problem", counted && "left"].filter(Boolean);
   return (
     <div class="ds-field field">

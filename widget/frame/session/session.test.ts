@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { type Core, CoreError } from "../../../wasm/core";
-import type { Failure, FieldError, PostRow, CustomerOperations } from "../../../wasm/core.gen";
+import type { CustomerOperations, Failure, FieldError, Pending, PostRow } from "../../../wasm/core.gen";
 import type { ToPage } from "../../protocol";
+import type { Ear, Outbox } from "./outbox";
 import { said } from "./samples";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
@@ -31,11 +32,29 @@ const post = (id: number, change: Partial<PostRow> = {}): PostRow => ({
   ...change,
 });
 
+const whole: Failure = { kind: "unavailable", say: said(""), detail: "", fields: [], retry_after_ms: 0, uncertain: false };
+
+const entry = (change: Partial<Pending>): Pending => ({
+  key: "k",
+  kind: "post",
+  state: "sending",
+  draft: null,
+  writing: "",
+  post: null,
+  voted: 0,
+  vote: "",
+  delayed: false,
+  doubt: false,
+  undoable: false,
+  failure: null,
+  ...change,
+});
+
 /** Lets every promise that can settle do so. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A session whose core, time and storage the test holds. */
-function stage({ kept = {} as Record<string, string>, problems = [] as FieldError[] } = {}) {
+function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[] } = {}) {
   const calls: Call[] = [];
   const told: ToPage[] = [];
   const timers: { ms: number; run: () => void }[] = [];
@@ -44,12 +63,32 @@ function stage({ kept = {} as Record<string, string>, problems = [] as FieldErro
     setItem: (name, value) => void (kept[name] = value),
   };
   let ids = 0;
+  let clock = 0;
+  const runs: { op: string; args: Record<string, unknown>; done: () => Promise<void>; fail: (failure: Partial<Failure>) => Promise<void> }[] = [];
+  let ear: Ear | undefined;
+  const outbox: Outbox = {
+    grade: "kept",
+    run: (op, args) =>
+      new Promise((resolve, reject) => {
+        runs.push({
+          op,
+          args: args as unknown as Record<string, unknown>,
+          done: () => (resolve(), settle()),
+          fail: (failure) => (reject(new CoreError({ ...whole, ...failure })), settle()),
+        });
+      }),
+  };
   const core: Core<CustomerOperations> = {
     starts: 1,
     hold: () => 0,
     release: () => undefined,
     memory: 0,
-    call: (() => ({ problems, title_left: 90, content_left: 11990 })) as unknown as Core<CustomerOperations>["call"],
+    call: ((op: Op, args: Record<string, unknown>) => {
+      if (op === "outbox.votes") return { votes: (args["posts"] as { votes: unknown }[]).map((p) => p.votes) };
+      const { title } = args["draft"] as { title: string };
+      const review = { problems, title_left: 90, content_left: 11990, title_tight: false, content_tight: false, ask_after_ms: title.length < 3 ? 0 : 250 };
+      return { review, key: `${args["writing"]}-${title}` };
+    }) as unknown as Core<CustomerOperations>["call"],
     run: ((op: Op, args: Record<string, unknown>, options: { signal?: AbortSignal }) =>
       new Promise((resolve, reject) => {
         options.signal?.addEventListener("abort", () => reject(options.signal?.reason));
@@ -58,8 +97,7 @@ function stage({ kept = {} as Record<string, string>, problems = [] as FieldErro
           args,
           answer: (result) => (resolve(result), settle()),
           fail: (failure) => {
-            const whole: Failure = { kind: "unavailable", say: said(""), detail: "", fields: [], retry_after_ms: 0, uncertain: false, ...failure };
-            reject(new CoreError(whole));
+            reject(new CoreError({ ...whole, ...failure }));
             return settle();
           },
         });
@@ -67,6 +105,8 @@ function stage({ kept = {} as Record<string, string>, problems = [] as FieldErro
   };
   const session = createSession({
     load: async () => core,
+    openOutbox: async (_core, _portal, given) => ((ear = given), outbox),
+    now: () => ++clock,
     address: "https://edge.example.com",
     shelf: openShelf(storage, (bytes) => void bytes.fill(7)),
     newId: () => `id-${++ids}`,
@@ -85,6 +125,10 @@ function stage({ kept = {} as Record<string, string>, problems = [] as FieldErro
   return {
     session,
     calls,
+    runs,
+    /** The outbox tells of what is in it. */
+    holds: (...pending: Pending[]) => ear!.holds(pending, new Uint8Array()),
+    settled: (pending: Pending, votes: PostRow["votes"] | null = null) => ear!.settled(pending, { answer: new Uint8Array(), post: pending.post, votes }),
     told,
     timers,
     kept,
@@ -92,7 +136,7 @@ function stage({ kept = {} as Record<string, string>, problems = [] as FieldErro
     async with(...posts: PostRow[]) {
       session.start();
       await settle();
-      await calls.pop()?.answer({ categories: [], posts, limits: { title: 100, content: 12000 } });
+      await calls.pop()?.answer({ categories: [], posts });
     },
     /** Lets the pauses pass. */
     async pass() {
@@ -103,46 +147,44 @@ function stage({ kept = {} as Record<string, string>, problems = [] as FieldErro
 }
 
 describe("voting", () => {
-  test("shows at once, is sent once, and is counted by the portal", async () => {
-    const { session, calls, told, kept, ...at } = stage();
+  test("goes into the outbox with what the portal has confirmed", async () => {
+    const { session, runs, ...at } = stage();
     await at.with(post(1));
     session.vote(1, "up");
-    assert.equal(votesOf(session.state, 1).count, 11);
     await settle();
-    assert.equal(calls.length, 1);
-    await calls[0]?.answer({ votes: { count: 12, mine: "up", open: true, down: false } });
+    assert.deepEqual(runs.map((r) => r.op), ["outbox.vote"]);
+    const { id, votes, button, read_at } = runs[0]!.args;
+    assert.deepEqual({ id, votes, button }, { id: 1, votes: post(1).votes, button: "up" });
+    assert.ok((read_at as number) > 0);
+  });
+
+  test("that was counted is told to the page, and its count is the portal's", async () => {
+    const { session, told, ...at } = stage();
+    await at.with(post(1));
+    at.settled(entry({ kind: "vote", state: "sent", voted: 1, vote: "up" }), { count: 12, mine: "up", open: true, down: false });
     assert.equal(votesOf(session.state, 1).count, 12);
     assert.deepEqual(told, [{ type: "voted", id: 1, vote: "up" }]);
-    assert.deepEqual(JSON.parse(kept["deskside.votes"] ?? ""), [[1, "up"]]);
+    assert.match(session.state.said, /counted/);
   });
 
-  test("changed while it is on its way is sent again afterwards, never two at a time", async () => {
-    const { session, calls, ...at } = stage();
+  test("that was refused says why and leaves the outbox", async () => {
+    const { session, runs, told, ...at } = stage();
     await at.with(post(1));
-    for (let presses = 0; presses < 4; presses++) session.vote(1, "up");
+    at.settled(entry({ key: "v", kind: "vote", state: "needs_you", voted: 1, vote: "up", failure: { ...whole, kind: "forbidden", say: said("This site does not allow that.") } }));
     await settle();
-    assert.deepEqual(calls.map((c) => c.args["vote"]), ["up"]);
-    await calls[0]?.answer({ votes: { count: 11, mine: "up", open: true, down: false } });
-    assert.deepEqual(calls.map((c) => c.args["vote"]), ["up", ""]);
-    assert.equal(votesOf(session.state, 1).count, 10);
-  });
-
-  test("that fails is restored and says why", async () => {
-    const { session, calls, told, ...at } = stage();
-    await at.with(post(1));
-    session.vote(1, "up");
-    await settle();
-    await calls[0]?.fail({ say: said("Try again in a minute.") });
-    assert.deepEqual(votesOf(session.state, 1), post(1).votes);
-    assert.match(session.state.notice, /Try again in a minute\./);
+    assert.match(session.state.notice, /not counted/);
+    assert.match(session.state.notice, /does not allow that/);
+    assert.deepEqual(runs.map((r) => [r.op, r.args["key"]]), [["outbox.undo", "v"]]);
     assert.deepEqual(told, []);
   });
 
-  test("against a post is remembered where the portal only says that there was a vote", async () => {
-    const { session, ...at } = stage({ kept: { "deskside.votes": JSON.stringify([[1, "down"]]) } });
-    await at.with(post(1, { votes: { count: 3, mine: "up", open: true, down: true } }), post(2));
-    assert.equal(votesOf(session.state, 1).mine, "down");
-    assert.equal(votesOf(session.state, 2).mine, "");
+  test("that the outbox does not take says so", async () => {
+    const { session, runs, ...at } = stage();
+    await at.with(post(1));
+    session.vote(1, "up");
+    await settle();
+    await runs[0]!.fail({ kind: "conflict" });
+    assert.match(session.state.notice, /Too much is waiting/);
   });
 });
 
@@ -178,13 +220,13 @@ describe("writing", () => {
     assert.equal(JSON.parse(kept["deskside.draft.problem"] ?? "").title, "Pr");
   });
 
-  test("finds similar posts of the same type after a pause, three at most", async () => {
+  test("finds similar posts of the same type after a pause", async () => {
     const { session, calls, ...at } = stage();
     session.edit("idea", { title: "Dark" });
     await at.pass();
-    assert.deepEqual(calls.map((c) => [c.args["text"], c.args["type"]]), [["Dark", "idea"]]);
-    await calls[0]?.answer({ posts: [1, 2, 3, 4].map((id) => post(id)) });
-    assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [1, 2, 3] });
+    assert.deepEqual(calls.map((c) => [c.op, c.args["title"], c.args["type"]]), [["feedback.similar", "Dark", "idea"]]);
+    await calls[0]?.answer({ posts: [1, 2].map((id) => post(id)) });
+    assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [1, 2] });
   });
 
   test("goes on without similar posts when they cannot be had", async () => {
@@ -197,15 +239,15 @@ describe("writing", () => {
 
   test("sends nothing while the core finds problems", async () => {
     const problems = [{ field: "content", say: said("Describe it.") }];
-    const { session, calls } = stage({ problems });
+    const { session, runs } = stage({ problems });
     session.send("idea");
     await settle();
-    assert.deepEqual(calls, []);
+    assert.deepEqual(runs, []);
     assert.deepEqual(session.state.forms.idea.problems, problems);
   });
 
-  test("sends once however often it is asked to, and again with the same key after a failure", async () => {
-    const { session, calls, told, kept, ...at } = stage();
+  test("hands a post over once, however often it is asked to, and clears the form when it is stored", async () => {
+    const { session, runs, kept, told, ...at } = stage();
     await at.with();
     session.go({ name: "form", choice: "idea" });
     session.edit("idea", { title: "Dark mode", content: "Please." });
@@ -214,20 +256,79 @@ describe("writing", () => {
     await settle();
     session.send("idea");
     await settle();
-    assert.equal(session.state.forms.idea.sending, true);
-    const creates = () => calls.filter((c) => c.op === "feedback.create");
-    assert.equal(creates().length, 1);
-    await creates()[0]?.fail({ say: said("No answer.") });
-    assert.deepEqual(session.state.forms.idea.failure?.say, said("No answer."));
-    assert.equal(JSON.parse(kept["deskside.draft.idea"] ?? "").key, creates()[0]?.args["key"]);
+    const posts = runs.filter((r) => r.op === "outbox.post");
+    assert.equal(posts.length, 1);
+    assert.equal(session.state.forms.idea.draft.title, "Dark mode", "until it is stored it stays");
+    assert.match(kept["deskside.draft.idea"] ?? "", /Dark mode/);
+    await posts[0]!.done();
+    const { writing } = posts[0]!.args;
+    assert.deepEqual(top(session.state), { name: "sent", key: `${writing}-Dark mode`, choice: "idea" });
+    assert.equal(session.state.forms.idea.draft.title, "");
+    assert.equal(kept["deskside.draft.idea"], "null");
 
+    at.settled(entry({ key: `${writing}-Dark mode`, state: "sent", post: post(9) }));
+    assert.deepEqual(told, [{ type: "created", id: 9, kind: "idea", url: "https://help.example.com/topic/1" }]);
+  });
+
+  test("keeps everything in the form when the outbox does not take it", async () => {
+    const { session, runs, kept, ...at } = stage();
+    await at.with();
+    session.edit("idea", { title: "Dark mode", content: "Please." });
     session.send("idea");
     await settle();
-    assert.equal(creates()[1]?.args["key"], creates()[0]?.args["key"]);
-    await creates()[1]?.answer({ post: post(9) });
-    assert.deepEqual(top(session.state), { name: "sent", id: 9, choice: "idea" });
-    assert.equal(kept["deskside.draft.idea"], "null");
-    assert.deepEqual(told, [{ type: "created", id: 9, kind: "idea", url: "https://help.example.com/topic/1" }]);
+    await runs[0]!.fail({ kind: "conflict" });
+    assert.equal(session.state.forms.idea.failure?.kind, "conflict");
+    assert.match(kept["deskside.draft.idea"] ?? "", /Please/);
+    session.send("idea");
+    await settle();
+    assert.equal(runs[1]!.args["writing"], runs[0]!.args["writing"], "sent again, it is the same post");
+  });
+
+  test("clears a draft that an earlier page handed over, and no other text", async () => {
+    const draft = JSON.stringify({ title: "Dark mode", content: "Please.", category: 0, writing: "w1" });
+    for (const [key, title] of [["w1-Dark mode", ""], ["w1-Dark", "Dark mode"]] as const) {
+      const { session, ...at } = stage({ kept: { "deskside.draft.idea": draft } });
+      await at.with();
+      at.holds(entry({ key }));
+      assert.equal(session.state.forms.idea.draft.title, title);
+    }
+  });
+
+  test("a post that comes back is on the shelf before it leaves the outbox", async () => {
+    const { session, runs, kept, ...at } = stage();
+    await at.with();
+    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0 } as const;
+    at.holds(entry({ key: "w1-Dark mode", writing: "w1", state: "needs_you", delayed: true, undoable: true, draft: typed }));
+    session.go({ name: "waiting" });
+    session.change("w1-Dark mode");
+    await settle();
+    assert.deepEqual(JSON.parse(kept["deskside.draft.idea"] ?? ""), { title: "Dark mode", content: "Please.", category: 0, writing: "w1" });
+    assert.equal(session.state.forms.idea.draft.title, "");
+    at.holds();
+    await runs[0]!.done();
+    assert.equal(session.state.forms.idea.draft.title, "Dark mode");
+    assert.deepEqual(top(session.state), { name: "form", choice: "idea" });
+  });
+
+  test("what comes back does not replace what is being written", async () => {
+    const { session, runs, ...at } = stage();
+    await at.with();
+    session.edit("idea", { title: "Another" });
+    at.holds(entry({ key: "x", state: "waiting", delayed: true, undoable: true, draft: { type: "idea", title: "Dark mode", content: "Please.", category: 0 } }));
+    session.change("x");
+    await settle();
+    assert.equal(session.state.forms.idea.draft.title, "Another");
+    assert.deepEqual(runs, []);
+    assert.match(session.state.notice, /Something else is in the form/);
+  });
+
+  test("a network that is back sends what waits", async () => {
+    const { session, runs, ...at } = stage({ kept: { "deskside.waits": "true" } });
+    await at.with();
+    session.network(false);
+    session.network(true);
+    await settle();
+    assert.deepEqual(runs.map((r) => [r.op, r.args["key"]]), [["outbox.hasten", ""]]);
   });
 
   test("fills from the page only what is still empty", () => {

@@ -2,22 +2,26 @@
 // core and their outcomes into actions. It knows no DOM; storage, time and the
 // page come from outside.
 
-import { type Core, CoreError } from "../../../wasm/core";
-import type { Failure, Portal, PostRow, PostType, Vote, CustomerOperations } from "../../../wasm/core.gen";
+import type { Core } from "../../../wasm/core";
+import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostRow, PostType, SendResult, Vote } from "../../../wasm/core.gen";
 import type { Prefill, ToPage } from "../../protocol";
-import type { Shelf } from "./shelf";
-import { type Action, type Choice, type Draft, initial, pressed, reduce, type State, type View, votesOf } from "./state";
 import { told } from "../speech";
 import { text } from "../strings";
+import { failureOf, notKept } from "./failure";
+import type { Ear, Outbox } from "./outbox";
+import type { Shelf } from "./shelf";
+import { type Action, type Choice, choices, type Draft, emptyDraft, initial, reduce, type State, top, type View } from "./state";
 
 /** Runs something after a pause in milliseconds; what it returns calls it off. */
 export type After = (ms: number, run: () => void) => () => void;
 
 export interface Surroundings {
   readonly load: () => Promise<Core<CustomerOperations>>;
+  readonly openOutbox: (core: Core<CustomerOperations>, portal: Portal, ear: Ear) => Promise<Outbox>;
   readonly address: string;
   readonly shelf: Shelf;
   readonly newId: () => string;
+  readonly now: () => number;
   readonly after: After;
   readonly online: boolean;
   /** Tells the page that the widget stands in. */
@@ -25,11 +29,8 @@ export interface Surroundings {
   readonly changed: (state: State) => void;
 }
 
-/** How long a customer must pause before what they type is searched for, in milliseconds. */
+/** How long a customer must pause before what they type into the search is searched for, in milliseconds. */
 const PAUSE = 250;
-/** Shorter titles find anything. */
-const SHORTEST_TITLE = 3;
-const MOST_SIMILAR = 3;
 
 /** What components may ask for. */
 export interface Session {
@@ -44,11 +45,17 @@ export interface Session {
   show(view: PostType): void;
   start(): void;
   search(query: string): void;
-  edit(choice: Choice, change: Partial<Omit<Draft, "key">>): void;
+  edit(choice: Choice, change: Partial<Omit<Draft, "writing">>): void;
   prefill(draft: Prefill): void;
   /** Goes on from the form's first question. */
   unfold(choice: Choice): void;
   send(choice: Choice): void;
+  /** Takes a post that waits back into its form. */
+  change(key: string): void;
+  /** Sends what waits now. */
+  hasten(key: string): void;
+  /** Takes what waits out of the outbox. */
+  drop(key: string): void;
   read(id: number): void;
   vote(id: number, button: Vote): void;
   dismiss(): void;
@@ -61,9 +68,19 @@ export function createSession(on: Surroundings): Session {
   let state = initial(shelf.drafts(), on.online);
   let loading: Promise<Core<CustomerOperations>> | undefined;
   let core: Core<CustomerOperations> | undefined;
+  let opening: Promise<Outbox> | undefined;
+  let outbox: Outbox | undefined;
+  let box: Uint8Array = new Uint8Array();
 
   const dispatch = (action: Action) => {
+    const before = state;
     state = reduce(state, action);
+    // What is shown of votes is a function of what the portal said and of the outbox.
+    if (core && (state.posts !== before.posts || action.type === "outbox")) {
+      const posts = Object.values(state.posts).map(({ id, votes }) => ({ id, votes, read_at: state.readAt[id] ?? 0 }));
+      const { votes } = core.call("outbox.votes", { box, posts });
+      state = reduce(state, { type: "shown", votes: Object.fromEntries(posts.map(({ id }, i) => [id, votes[i]!])) });
+    }
     on.changed(state);
   };
 
@@ -85,10 +102,69 @@ export function createSession(on: Surroundings): Session {
   const run = async <K extends keyof CustomerOperations>(op: K, args: CustomerOperations[K]["args"], signal?: AbortSignal) =>
     (await ready()).run(op, args, signal ? { signal } : {});
 
-  /** UseResponse says that a browser has voted but not which way; the shelf knows. */
-  const directed = (post: PostRow): PostRow => {
-    const direction = post.votes.mine && shelf.direction(post.id);
-    return direction ? { ...post, votes: { ...post.votes, mine: direction } } : post;
+  /** The outbox, which sends what earlier visits left in it from the first time on that it is asked for. */
+  const sending = async (): Promise<Outbox> => {
+    const loaded = await ready();
+    if (outbox) return outbox;
+    opening ??= on.openOutbox(loaded, portal, ear);
+    try {
+      outbox = await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+    return outbox;
+  };
+  /** How many entries are on their way into the store. */
+  let storing = 0;
+  /** Enters something. That something waits is noted first, so that the next visit looks whatever happens to this one. */
+  const enter = async <K extends "outbox.post" | "outbox.vote">(op: K, args: Omit<CustomerOperations[K]["args"], "box">) => {
+    const to = await sending();
+    storing++;
+    shelf.keepWaits(true);
+    await to.run(op, args).finally(() => storing--);
+  };
+  /** Gets the outbox ready before it is needed. Whoever needs it then hears why it could not be had. */
+  const prepare = () => void sending().catch(() => undefined);
+
+  const ear: Ear = {
+    holds(pending, bytes) {
+      box = bytes;
+      if (storing === 0) shelf.keepWaits(pending.some((p) => p.state !== "sent"));
+      dispatch({ type: "outbox", pending, lasting: outbox?.grade !== "page" });
+      // A page that went before it heard that its draft was handed over left it here.
+      for (const choice of choices) {
+        const { draft, handing } = state.forms[choice];
+        if (handing || draft.writing === "") continue;
+        const key = check(choice)?.key;
+        if (pending.some((p) => p.key === key)) clear(choice);
+      }
+    },
+    settled: (entry, result) => (entry.kind === "vote" ? votesSettled(entry, result) : postSettled(entry, result)),
+    failed: (error) => dispatch({ type: "noticed", text: told(failureOf(error).say) }),
+  };
+
+  const votesSettled = ({ key, state: stage, voted: id, vote, failure }: Pending, { votes }: SendResult) => {
+    const post = state.posts[id];
+    if (votes && post) dispatch({ type: "confirmed", post: { ...post, votes }, at: on.now() });
+    if (stage === "sent") {
+      on.tell({ type: "voted", id, vote });
+      if (!votes) return;
+      const count = text.votes(votes.count, String(votes.count));
+      dispatch({ type: "said", text: vote ? text.voted(count) : text.unvoted(count) });
+    } else if (stage === "needs_you") {
+      dispatch({ type: "noticed", text: text.voteFailed(failure ? told(failure.say) : "") });
+      session.drop(key);
+    } else if (failure) dispatch({ type: "said", text: text.voteWaits });
+  };
+
+  const postSettled = ({ key, state: stage, post }: Pending, _: SendResult) => {
+    const view = top(state);
+    if (stage === "sent" && post && post.type) {
+      dispatch({ type: "confirmed", post, at: on.now() });
+      dispatch({ type: "said", text: text.sent[post.type] });
+      on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
+    } else if (stage === "needs_you" && view.name === "sent" && view.key === key) session.change(key);
   };
 
   /** Runs the last of several calls that come close together, and drops the outcome of those before. */
@@ -110,38 +186,44 @@ export function createSession(on: Surroundings): Session {
 
   const findSimilar = (choice: Choice) => {
     const { title } = state.forms[choice].draft;
-    const found = (posts: readonly PostRow[]) => dispatch({ type: "similar found", choice, title, posts });
-    if (title.trim().length < SHORTEST_TITLE) {
+    const found = (posts: readonly PostRow[], at: number) => dispatch({ type: "similar found", choice, title, posts, at });
+    const pause = core ? check(choice)!.review.ask_after_ms : PAUSE;
+    if (pause === 0) {
       similars(0, async () => {});
-      found([]);
+      found([], 0);
       return;
     }
-    similars(PAUSE, async (signal) => {
+    similars(pause, async (signal) => {
+      const at = on.now();
       try {
-        const { posts } = await run("feedback.posts", { portal, text: title, type: choice }, signal);
+        const { posts } = await run("feedback.similar", { portal, title, type: choice }, signal);
         if (signal.aborted) return;
-        found(posts.slice(0, MOST_SIMILAR).map(directed));
-        if (posts.length > 0) dispatch({ type: "said", text: text.similarFound(Math.min(posts.length, MOST_SIMILAR)) });
+        found(posts, at);
+        if (posts.length > 0) dispatch({ type: "said", text: text.similarFound(posts.length) });
       } catch {
         // The form does without: whoever writes is not to be held up by a search.
-        if (!signal.aborted) found([]);
+        if (!signal.aborted) found([], at);
       }
     });
   };
 
-  const review = (choice: Choice) => {
-    const { title, content, category } = state.forms[choice].draft;
-    return core?.call("feedback.check", { draft: { type: choice, title, content, category } });
+  /** What the core says of a draft, once it is there. */
+  const check = (choice: Choice): CheckDraftResult | undefined => {
+    const { writing, ...entered } = state.forms[choice].draft;
+    return core?.call("feedback.check", { draft: { type: choice, ...entered }, writing });
   };
 
   /** Refuses a draft in which the core finds problems. */
   const refuse = (choice: Choice): boolean => {
-    const problems = review(choice)?.problems ?? [];
+    const problems = check(choice)?.review.problems ?? [];
     if (problems.length > 0) dispatch({ type: "refused", choice, problems });
     return problems.length > 0;
   };
 
-  const voting = new Set<number>();
+  const clear = (choice: Choice) => {
+    dispatch({ type: "cleared", choice });
+    shelf.keepDraft(choice, emptyDraft);
+  };
 
   const session: Session = {
     get state() {
@@ -160,7 +242,7 @@ export function createSession(on: Surroundings): Session {
     home: () => dispatch({ type: "went home" }),
     close: () => on.tell({ type: "close" }),
     show(view) {
-      if (view && state.forms[view].sending) return;
+      if (view && state.forms[view].handing) return;
       if (view) {
         dispatch({ type: "went home" });
         session.go({ name: "form", choice: view });
@@ -170,9 +252,12 @@ export function createSession(on: Surroundings): Session {
 
     async start() {
       dispatch({ type: "home asked" });
+      const at = on.now();
       try {
+        // A draft may have been handed over by a page that did not hear of it.
+        if (shelf.waits() || choices.some((c) => state.forms[c].draft.writing)) prepare();
         const { categories, posts } = await run("feedback.start", { portal });
-        dispatch({ type: "home read", categories, posts: posts.map(directed) });
+        dispatch({ type: "home read", categories, posts, at });
       } catch (error) {
         dispatch({ type: "home failed", failure: failureOf(error) });
       }
@@ -185,10 +270,11 @@ export function createSession(on: Surroundings): Session {
         return;
       }
       searches(PAUSE, async (signal) => {
+        const at = on.now();
         try {
-          const { posts } = await run("feedback.posts", { portal, text: query, type: "" }, signal);
+          const { posts } = await run("feedback.posts", { portal, text: query }, signal);
           if (signal.aborted) return;
-          dispatch({ type: "search found", text: query, posts: posts.map(directed) });
+          dispatch({ type: "search found", text: query, posts, at });
           dispatch({ type: "said", text: posts.length > 0 ? text.found(posts.length) : text.foundNone(query) });
         } catch (error) {
           if (!signal.aborted) dispatch({ type: "search failed", text: query, failure: failureOf(error) });
@@ -197,10 +283,12 @@ export function createSession(on: Surroundings): Session {
     },
 
     edit(choice, change) {
-      dispatch({ type: "edited", choice, change });
+      prepare();
+      const writing = state.forms[choice].draft.writing || on.newId();
+      dispatch({ type: "edited", choice, change: { ...change, writing } });
       shelf.keepDraft(choice, state.forms[choice].draft);
-      const outcome = review(choice);
-      if (outcome) dispatch({ type: "reviewed", choice, review: outcome });
+      const checked = check(choice);
+      if (checked) dispatch({ type: "reviewed", choice, review: checked.review });
       if (change.title !== undefined) findSimilar(choice);
     },
     prefill({ type, title, content }) {
@@ -210,67 +298,85 @@ export function createSession(on: Surroundings): Session {
     },
     unfold(choice) {
       // Only the first question is asked so far.
-      const problems = review(choice)?.problems.filter((p) => p.field === "title") ?? [];
+      const problems = check(choice)?.review.problems.filter((p) => p.field === "title") ?? [];
       if (problems.length > 0) dispatch({ type: "refused", choice, problems });
       else dispatch({ type: "unfolded", choice });
     },
 
     async send(choice) {
-      if (state.forms[choice].sending || refuse(choice)) return;
-      dispatch({ type: "sending", choice, key: on.newId() });
-      const { draft } = state.forms[choice];
+      if (state.forms[choice].handing || refuse(choice)) return;
+      dispatch({ type: "handing", choice });
+      try {
+        await sending();
+        if (refuse(choice)) return;
+        const { writing, ...entered } = state.forms[choice].draft;
+        const { key } = check(choice)!;
+        await enter("outbox.post", { draft: { type: choice, ...entered }, writing });
+        dispatch({ type: "handed over", choice, key });
+        shelf.keepDraft(choice, emptyDraft);
+      } catch (error) {
+        dispatch({ type: "not kept", choice, failure: failureOf(error) });
+      }
+    },
+
+    async change(key) {
+      const entry = state.pending.find((p) => p.key === key);
+      const { type: choice, ...entered } = entry?.draft ?? { type: "" as const };
+      if (!choice || !("title" in entered)) return;
+      if (state.forms[choice].draft.title || state.forms[choice].draft.content) {
+        dispatch({ type: "noticed", text: text.formTaken });
+        return;
+      }
+      // It is on the shelf before it leaves the outbox; of both, what is in the outbox counts.
+      const draft: Draft = { ...entered, writing: entry?.writing ?? "" };
       shelf.keepDraft(choice, draft);
       try {
-        if (!core) {
-          await ready();
-          if (refuse(choice)) return;
-        }
-        const { key, ...entered } = draft;
-        const { post } = await run("feedback.create", { portal, draft: { type: choice, ...entered }, key });
-        dispatch({ type: "sent", choice, post: directed(post) });
+        await (await sending()).run("outbox.undo", { key });
+        dispatch({ type: "brought back", choice, draft, failure: entry?.failure ?? null });
+      } catch {
         shelf.keepDraft(choice, state.forms[choice].draft);
-        dispatch({ type: "said", text: text.sent[choice] });
-        on.tell({ type: "created", id: post.id, kind: choice, url: post.url });
-      } catch (error) {
-        dispatch({ type: "not sent", choice, failure: failureOf(error) });
+        dispatch({ type: "noticed", text: text.tooLate });
       }
+    },
+    hasten(key) {
+      void sending()
+        .then((o) => o.run("outbox.hasten", { key }))
+        .catch(ear.failed);
+    },
+    drop(key) {
+      void sending()
+        .then((o) => o.run("outbox.undo", { key }))
+        .catch(ear.failed);
     },
 
     async read(id) {
       dispatch({ type: "post asked", id });
+      const at = on.now();
       try {
         const { post, author, body, comments, comments_problem } = await run("feedback.post", { portal, id });
-        dispatch({ type: "post read", post: directed(post), detail: { author, body, comments, commentsProblem: comments_problem } });
+        dispatch({ type: "post read", post, at, detail: { author, body, comments, commentsProblem: comments_problem } });
       } catch (error) {
         dispatch({ type: "post failed", id, failure: failureOf(error) });
       }
     },
 
     async vote(id, button) {
-      dispatch({ type: "vote wanted", id, vote: pressed(votesOf(state, id).mine, button) });
-      if (voting.has(id)) return;
-      voting.add(id);
+      const post = state.posts[id];
+      if (!post) return;
       try {
-        for (let wanted = state.voting[id]; wanted !== undefined; wanted = state.voting[id]) {
-          const { votes } = await run("feedback.vote", { portal, id, vote: wanted });
-          shelf.keepDirection(id, wanted);
-          dispatch({ type: "vote counted", id, sent: wanted, votes });
-          on.tell({ type: "voted", id, vote: wanted });
-          const count = text.votes(votes.count, String(votes.count));
-          dispatch({ type: "said", text: wanted ? text.voted(count) : text.unvoted(count) });
-        }
+        await enter("outbox.vote", { key: on.newId(), id, votes: post.votes, read_at: state.readAt[id] ?? 0, button });
+        dispatch({ type: "noticed", text: "" });
       } catch (error) {
-        dispatch({ type: "vote failed", id });
-        dispatch({ type: "noticed", text: text.voteFailed(told(failureOf(error).say)) });
-      } finally {
-        voting.delete(id);
+        dispatch({ type: "noticed", text: text.voteFailed(notKept(failureOf(error))) });
       }
     },
 
     dismiss: () => dispatch({ type: "noticed", text: "" }),
     network(online) {
       dispatch({ type: "network", online });
-      if (online && state.home.phase === "failed") session.start();
+      if (!online) return;
+      if (outbox || shelf.waits()) session.hasten("");
+      if (state.home.phase === "failed") session.start();
     },
   };
   return session;
@@ -279,16 +385,4 @@ export function createSession(on: Surroundings): Session {
 /** Whether this browser will never run the core, rather than not right now. */
 function refused(error: unknown): boolean {
   return typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError;
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof CoreError) return error.failure;
-  return {
-    kind: "unavailable",
-    say: { id: "customer.failure.network", args: [] },
-    detail: String(error),
-    fields: [],
-    retry_after_ms: 0,
-    uncertain: false,
-  };
 }

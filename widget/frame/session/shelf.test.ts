@@ -43,7 +43,7 @@ describe("the visitor", () => {
 });
 
 describe("drafts", () => {
-  const draft = { title: "Dark mode", content: "Please.", category: 4, key: "k" };
+  const draft = { title: "Dark mode", content: "Please.", category: 4, writing: "k" };
 
   test("come back on the next visit", () => {
     const kept = storage();
@@ -61,7 +61,7 @@ describe("drafts", () => {
   test("are gone when nothing is in them", () => {
     const shelf = openShelf(storage(), counting());
     shelf.keepDraft("idea", draft);
-    shelf.keepDraft("idea", { title: "", content: "", category: 0, key: "" });
+    shelf.keepDraft("idea", { title: "", content: "", category: 0, writing: "" });
     assert.deepEqual(shelf.drafts(), {});
   });
 
@@ -76,21 +76,13 @@ describe("drafts", () => {
   }
 });
 
-describe("directions of votes", () => {
-  test("are known until the vote is taken back", () => {
-    const shelf = openShelf(storage(), counting());
-    shelf.keepDirection(7, "down");
-    assert.equal(shelf.direction(7), "down");
-    assert.equal(shelf.direction(8), "");
-    shelf.keepDirection(7, "");
-    assert.equal(shelf.direction(7), "");
-  });
-
-  test("are kept for the latest 500 posts", () => {
-    const shelf = openShelf(storage(), counting());
-    for (let id = 1; id <= 501; id++) shelf.keepDirection(id, "up");
-    assert.equal(shelf.direction(1), "");
-    assert.equal(shelf.direction(2), "up");
-    assert.equal(shelf.direction(501), "up");
+describe("what waits in the outbox", () => {
+  test("is remembered over visits, so that the outbox is opened at once", () => {
+    const kept = storage();
+    assert.equal(openShelf(kept, counting()).waits(), false);
+    openShelf(kept, counting()).keepWaits(true);
+    assert.equal(openShelf(kept, counting()).waits(), true);
+    openShelf(kept, counting()).keepWaits(false);
+    assert.equal(openShelf(kept, counting()).waits(), false);
   });
 });

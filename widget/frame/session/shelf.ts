@@ -1,8 +1,8 @@
-// What the widget keeps on the customer's device: who this browser is, which
-// way it voted, what was being written. Where the browser refuses storage, as
+// What the widget keeps on the customer's device beside the outbox: who this
+// browser is, what was being written. Where the browser refuses storage, as
 // it may to a frame, it is kept in memory for as long as the page is open.
 
-import type { PostType, Vote } from "../../../wasm/core.gen";
+import type { PostType } from "../../../wasm/core.gen";
 import { type Choice, choices, type Draft } from "./state";
 
 /** As much of the Storage interface as is used. */
@@ -12,11 +12,8 @@ export interface Storage {
 }
 
 const VISITOR = "deskside.visitor";
-const VOTES = "deskside.votes";
+const WAITS = "deskside.waits";
 const draftName = (choice: PostType) => `deskside.draft.${choice}`;
-
-/** How many votes' directions are kept, the latest. */
-const VOTES_KEPT = 500;
 
 export interface Shelf {
   /** Whether what is kept outlives the page. */
@@ -24,9 +21,9 @@ export interface Shelf {
   visitor(): string;
   drafts(): Partial<Record<Choice, Draft>>;
   keepDraft(choice: Choice, draft: Draft): void;
-  /** Which way this browser voted on a post, "" if it is not known. */
-  direction(id: number): Vote;
-  keepDirection(id: number, vote: Vote): void;
+  /** Whether the outbox has to be opened at once: something waits in it. */
+  waits(): boolean;
+  keepWaits(waits: boolean): void;
 }
 
 /** Opens a shelf over storage; null is a browser that refuses it. random gives bytes fit for an id. */
@@ -55,13 +52,6 @@ export function openShelf(storage: Storage | null, random: (bytes: Uint8Array<Ar
     }
   };
 
-  const votes = (): [number, Vote][] => {
-    const kept = read(VOTES);
-    return Array.isArray(kept)
-      ? kept.filter((v): v is [number, Vote] => Array.isArray(v) && typeof v[0] === "number" && (v[1] === "up" || v[1] === "down"))
-      : [];
-  };
-
   return {
     get lasting() {
       return lasting;
@@ -84,13 +74,8 @@ export function openShelf(storage: Storage | null, random: (bytes: Uint8Array<Ar
     keepDraft(choice, draft) {
       write(draftName(choice), draft.title || draft.content || draft.category ? draft : null);
     },
-    direction(id) {
-      return votes().findLast((v) => v[0] === id)?.[1] ?? "";
-    },
-    keepDirection(id, vote) {
-      const others = votes().filter((v) => v[0] !== id);
-      write(VOTES, (vote ? [...others, [id, vote]] : others).slice(-VOTES_KEPT));
-    },
+    waits: () => read(WAITS) === true,
+    keepWaits: (waits) => write(WAITS, waits),
   };
 }
 
@@ -103,11 +88,11 @@ export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => void): string 
 
 function asDraft(kept: unknown): Draft | null {
   if (typeof kept !== "object" || kept === null) return null;
-  const { title, content, category, key } = kept as Record<string, unknown>;
+  const { title, content, category, writing } = kept as Record<string, unknown>;
   return {
     title: typeof title === "string" ? title : "",
     content: typeof content === "string" ? content : "",
     category: Number.isSafeInteger(category) ? (category as number) : 0,
-    key: typeof key === "string" ? key : "",
+    writing: typeof writing === "string" && /^[\w-]{1,64}$/.test(writing) ? writing : "",
   };
 }

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 
 import type { Failure, PostRow, Votes } from "../../../wasm/core.gen";
 import { said } from "./samples";
-import { type Action, type Draft, emptyDraft, initial, pressed, reduce, type State, top, votesOf } from "./state";
+import { type Action, type Draft, emptyDraft, initial, reduce, type State, top, votesOf } from "./state";
 
 const open: Votes = { count: 10, mine: "", open: true, down: true };
 
@@ -38,52 +38,21 @@ function after(...actions: Action[]): State {
   return actions.reduce(reduce, initial({}, true));
 }
 
-const listed: Action = { type: "home read", categories: [], posts: [post(1), post(2)] };
+const listed = { type: "home read", categories: [], posts: [post(1), post(2)], at: 1 } as const;
 
 describe("votes", () => {
-  const cases: { name: string; mine: Votes["mine"]; button: "up" | "down"; becomes: Votes["mine"]; count: number }[] = [
-    { name: "a vote for a post adds one", mine: "", button: "up", becomes: "up", count: 11 },
-    { name: "a vote against a post takes one", mine: "", button: "down", becomes: "down", count: 9 },
-    { name: "the same button again takes the vote back", mine: "up", button: "up", becomes: "", count: 9 },
-    { name: "a vote against is taken back by its own button", mine: "down", button: "down", becomes: "", count: 11 },
-    { name: "the other button turns the vote over, which counts twice", mine: "up", button: "down", becomes: "down", count: 8 },
-  ];
-  for (const { name, mine, button, becomes, count } of cases) {
-    test(name, () => {
-      const vote = pressed(mine, button);
-      assert.equal(vote, becomes);
-      const state = after({ type: "home read", categories: [], posts: [post(1, { mine })] }, { type: "vote wanted", id: 1, vote });
-      assert.deepEqual(votesOf(state, 1), { ...open, mine: becomes, count });
-    });
-  }
-
-  test("the portal's count replaces the expected one", () => {
-    const counted = { ...open, mine: "up", count: 25 } as const;
-    const state = after(listed, { type: "vote wanted", id: 1, vote: "up" }, { type: "vote counted", id: 1, sent: "up", votes: counted });
-    assert.deepEqual(votesOf(state, 1), counted);
-    assert.deepEqual(state.voting, {});
+  test("are shown as the portal confirmed them until the outbox says otherwise", () => {
+    const state = after(listed);
+    assert.deepEqual(votesOf(state, 1), open);
+    const shown = { ...open, mine: "up", count: 11 } as const;
+    assert.deepEqual(votesOf(reduce(state, { type: "shown", votes: { 1: shown } }), 1), shown);
   });
 
-  test("a vote that fails is restored and leaves other votes alone", () => {
-    const state = after(
-      listed,
-      { type: "vote wanted", id: 1, vote: "up" },
-      { type: "vote wanted", id: 2, vote: "down" },
-      { type: "vote failed", id: 1 },
-    );
-    assert.deepEqual(votesOf(state, 1), open);
-    assert.equal(votesOf(state, 2).count, 9);
-  });
-
-  test("a mind changed while a vote is on its way stays changed when the vote is counted", () => {
-    const state = after(
-      listed,
-      { type: "vote wanted", id: 1, vote: "up" },
-      { type: "vote wanted", id: 1, vote: "" },
-      { type: "vote counted", id: 1, sent: "up", votes: { ...open, mine: "up", count: 11 } },
-    );
-    assert.deepEqual(votesOf(state, 1), open);
-    assert.equal(state.voting[1], "");
+  test("of a list that was asked for earlier do not replace later ones", () => {
+    const counted = post(1, { mine: "up", count: 25 });
+    const state = after({ type: "confirmed", post: counted, at: 20 }, { ...listed, at: 10 });
+    assert.deepEqual(state.posts[1], counted);
+    assert.deepEqual(reduce(state, { ...listed, at: 30 }).posts[1], post(1));
   });
 });
 
@@ -92,7 +61,7 @@ describe("searching", () => {
     const state = after(
       { type: "search typed", text: "dar" },
       { type: "search typed", text: "dark" },
-      { type: "search found", text: "dar", posts: [post(1)] },
+      { type: "search found", text: "dar", posts: [post(1)], at: 1 },
     );
     assert.equal(state.search.found.phase, "loading");
     assert.deepEqual(state.posts, {});
@@ -101,7 +70,7 @@ describe("searching", () => {
   test("results stay while the text is being changed", () => {
     const state = after(
       { type: "search typed", text: "dark" },
-      { type: "search found", text: "dark", posts: [post(1)] },
+      { type: "search found", text: "dark", posts: [post(1)], at: 1 },
       { type: "search typed", text: "dark m" },
     );
     assert.deepEqual(state.search.found, { phase: "loading", value: [1] });
@@ -113,7 +82,7 @@ describe("searching", () => {
   });
 
   test("a post that a portal lists twice is shown once", () => {
-    const state = after({ type: "search typed", text: "a" }, { type: "search found", text: "a", posts: [post(1), post(2), post(1)] });
+    const state = after({ type: "search typed", text: "a" }, { type: "search found", text: "a", posts: [post(1), post(2), post(1)], at: 1 });
     assert.deepEqual(state.search.found, { phase: "ready", value: [1, 2] });
   });
 });
@@ -133,39 +102,6 @@ describe("writing", () => {
     assert.equal(state.forms.question.unfolded, false);
   });
 
-  test("sending the same draft again uses the same key", () => {
-    const state = after(
-      title,
-      { type: "sending", choice: "idea", key: "first" },
-      { type: "not sent", choice: "idea", failure },
-      { type: "sending", choice: "idea", key: "second" },
-    );
-    assert.equal(state.forms.idea.draft.key, "first");
-  });
-
-  test("a changed draft is another post and takes another key", () => {
-    const state = after(
-      title,
-      { type: "sending", choice: "idea", key: "first" },
-      { type: "not sent", choice: "idea", failure },
-      { type: "edited", choice: "idea", change: { content: "Please." } },
-      { type: "sending", choice: "idea", key: "second" },
-    );
-    assert.equal(state.forms.idea.draft.key, "second");
-  });
-
-  test("a failure keeps everything that was typed", () => {
-    const state = after(
-      title,
-      { type: "edited", choice: "idea", change: { content: "Please.", category: 3 } },
-      { type: "sending", choice: "idea", key: "k" },
-      { type: "not sent", choice: "idea", failure },
-    );
-    assert.deepEqual(state.forms.idea.draft, { title: "Dark mode", content: "Please.", category: 3, key: "k" });
-    assert.equal(state.forms.idea.failure, failure);
-    assert.equal(state.forms.idea.sending, false);
-  });
-
   test("a field's problem goes when the field is edited, the others stay", () => {
     const problems = [
       { field: "title", say: said("Give it a title.") },
@@ -175,11 +111,25 @@ describe("writing", () => {
     assert.deepEqual(state.forms.idea.problems, problems.slice(1));
   });
 
-  test("fields that the portal refuses are shown and move the focus", () => {
+  test("a post that comes back refused shows why, at its fields", () => {
     const refused = { ...failure, fields: [{ field: "title", say: said("There is one of that title.") }] };
-    const state = after(title, { type: "sending", choice: "idea", key: "k" }, { type: "not sent", choice: "idea", failure: refused });
+    const state = after({ type: "went", to: { name: "sent", key: "k", choice: "idea" } }, {
+      type: "brought back",
+      choice: "idea",
+      draft: draft({ title: "Dark mode" }),
+      failure: refused,
+    });
+    assert.deepEqual(top(state), { name: "form", choice: "idea" });
+    assert.equal(state.stack.length, 2);
     assert.deepEqual(state.forms.idea.problems, refused.fields);
     assert.equal(state.forms.idea.refusals, 1);
+  });
+
+  test("what the outbox does not take stays in its form", () => {
+    const state = after(title, { type: "handing", choice: "idea" }, { type: "not kept", choice: "idea", failure });
+    assert.deepEqual(state.forms.idea.draft, draft({ title: "Dark mode" }));
+    assert.equal(state.forms.idea.failure, failure);
+    assert.equal(state.forms.idea.handing, false);
   });
 
   test("similar posts of an earlier title are dropped", () => {
@@ -188,23 +138,24 @@ describe("writing", () => {
       choice: "idea",
       title: "Dark mode",
       posts: [post(1)],
+      at: 1,
     });
     assert.deepEqual(state.forms.idea.similar, { phase: "loading", value: [] });
   });
 
-  test("a sent post replaces its form, so that back leads to the first view", () => {
-    const state = after({ type: "went", to: { name: "form", choice: "idea" } }, title, { type: "sent", choice: "idea", post: post(9) });
-    assert.deepEqual(state.stack, [{ name: "home" }, { name: "sent", id: 9, choice: "idea" }]);
+  test("a post that is handed over leaves its form, so that back leads to the first view", () => {
+    const state = after({ type: "went", to: { name: "form", choice: "idea" } }, title, { type: "handed over", choice: "idea", key: "k" });
+    assert.deepEqual(state.stack, [{ name: "home" }, { name: "sent", key: "k", choice: "idea" }]);
     assert.deepEqual(state.forms.idea.draft, emptyDraft);
   });
 
-  test("whoever left the form while it was sent is not pulled back", () => {
+  test("whoever left the form while it was handed over is not pulled back", () => {
     const state = after(
       { type: "went", to: { name: "form", choice: "idea" } },
       title,
       { type: "went back" },
       { type: "went", to: { name: "post", id: 1 } },
-      { type: "sent", choice: "idea", post: post(9) },
+      { type: "handed over", choice: "idea", key: "k" },
     );
     assert.deepEqual(top(state), { name: "post", id: 1 });
   });
@@ -217,7 +168,7 @@ describe("moving between views", () => {
 
   test("a post that is read anew keeps what was there", () => {
     const detail = { author: "Ann", body: new Uint8Array(), comments: [], commentsProblem: null };
-    const state = after({ type: "post asked", id: 1 }, { type: "post read", post: post(1), detail }, { type: "post asked", id: 1 });
+    const state = after({ type: "post asked", id: 1 }, { type: "post read", post: post(1), detail, at: 1 }, { type: "post asked", id: 1 });
     assert.deepEqual(state.details[1], { phase: "loading", value: detail });
   });
 

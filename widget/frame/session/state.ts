@@ -1,7 +1,7 @@
 // The state of the widget and everything that can happen to it. Pure: no DOM,
 // no clock, no network, no storage. What is shown is a function of State.
 
-import type { Category, Failure, FieldError, Message, PostRow, PostType, Review, Vote, Votes } from "../../../wasm/core.gen";
+import type { Category, Failure, FieldError, Message, Pending, PostRow, PostType, Review, Votes } from "../../../wasm/core.gen";
 
 /** What a customer can bring. */
 export type Choice = Exclude<PostType, "">;
@@ -12,7 +12,10 @@ export type View =
   | { readonly name: "home" }
   | { readonly name: "form"; readonly choice: Choice }
   | { readonly name: "post"; readonly id: number }
-  | { readonly name: "sent"; readonly id: number; readonly choice: Choice };
+  /** What has become of a post that was handed over, by its key in the outbox. */
+  | { readonly name: "sent"; readonly key: string; readonly choice: Choice }
+  /** What is waiting to be sent. */
+  | { readonly name: "waiting" };
 
 /** Something that is read from the portal. */
 export type Remote<T> =
@@ -34,8 +37,8 @@ export interface Draft {
   readonly content: string;
   /** 0 is none. */
   readonly category: number;
-  /** Makes sending this very draft again harmless; "" before it is first sent. */
-  readonly key: string;
+  /** A random id of this draft, from its first letter until it is handed over; "" while it is empty. */
+  readonly writing: string;
 }
 
 export interface Form {
@@ -47,7 +50,8 @@ export interface Form {
   /** Shown at the fields, once the customer has tried to go on. */
   readonly problems: readonly FieldError[];
   readonly failure: Failure | null;
-  readonly sending: boolean;
+  /** On the way into the outbox, which takes a moment. */
+  readonly handing: boolean;
   /** How often something was refused: a change moves the focus to the first problem. */
   readonly refusals: number;
 }
@@ -67,8 +71,14 @@ export interface State {
   readonly home: Remote<Home>;
   /** Every post that any view shows, with its votes as the portal has confirmed them. */
   readonly posts: Readonly<Record<number, PostRow>>;
-  /** Votes on their way, as the customer wants them. */
-  readonly voting: Readonly<Record<number, Vote>>;
+  /** When that was asked for, in Unix milliseconds. */
+  readonly readAt: Readonly<Record<number, number>>;
+  /** Votes as they are shown: as confirmed, with what the outbox holds. */
+  readonly shown: Readonly<Record<number, Votes>>;
+  /** What is in the outbox. */
+  readonly pending: readonly Pending[];
+  /** Whether what is in it outlives the page. */
+  readonly lasting: boolean;
   readonly search: { readonly text: string; readonly found: Remote<readonly number[]> };
   readonly forms: Readonly<Record<Choice, Form>>;
   readonly details: Readonly<Record<number, Remote<Detail>>>;
@@ -78,7 +88,7 @@ export interface State {
   readonly said: string;
 }
 
-export const emptyDraft: Draft = { title: "", content: "", category: 0, key: "" };
+export const emptyDraft: Draft = { title: "", content: "", category: 0, writing: "" };
 
 const newForm = (draft: Draft): Form => ({
   draft,
@@ -87,7 +97,7 @@ const newForm = (draft: Draft): Form => ({
   review: null,
   problems: [],
   failure: null,
-  sending: false,
+  handing: false,
   refusals: 0,
 });
 
@@ -99,7 +109,10 @@ export function initial(drafts: Readonly<Partial<Record<Choice, Draft>>>, online
     stack: [{ name: "home" }],
     home: { phase: "loading" },
     posts: {},
-    voting: {},
+    readAt: {},
+    shown: {},
+    pending: [],
+    lasting: true,
     search: { text: "", found: { phase: "idle" } },
     forms: {
       idea: newForm(drafts.idea ?? emptyDraft),
@@ -121,25 +134,27 @@ export type Action =
   | { readonly type: "said"; readonly text: string }
   | { readonly type: "noticed"; readonly text: string }
   | { readonly type: "home asked" }
-  | { readonly type: "home read"; readonly categories: readonly Category[]; readonly posts: readonly PostRow[] }
+  | { readonly type: "home read"; readonly categories: readonly Category[]; readonly posts: readonly PostRow[]; readonly at: number }
   | { readonly type: "home failed"; readonly failure: Failure }
   | { readonly type: "search typed"; readonly text: string }
-  | { readonly type: "search found"; readonly text: string; readonly posts: readonly PostRow[] }
+  | { readonly type: "search found"; readonly text: string; readonly posts: readonly PostRow[]; readonly at: number }
   | { readonly type: "search failed"; readonly text: string; readonly failure: Failure }
-  | { readonly type: "edited"; readonly choice: Choice; readonly change: Partial<Omit<Draft, "key">> }
+  | { readonly type: "edited"; readonly choice: Choice; readonly change: Partial<Draft> }
   | { readonly type: "reviewed"; readonly choice: Choice; readonly review: Review }
   | { readonly type: "unfolded"; readonly choice: Choice }
-  | { readonly type: "similar found"; readonly choice: Choice; readonly title: string; readonly posts: readonly PostRow[] }
+  | { readonly type: "similar found"; readonly choice: Choice; readonly title: string; readonly posts: readonly PostRow[]; readonly at: number }
   | { readonly type: "refused"; readonly choice: Choice; readonly problems: readonly FieldError[] }
-  | { readonly type: "sending"; readonly choice: Choice; readonly key: string }
-  | { readonly type: "sent"; readonly choice: Choice; readonly post: PostRow }
-  | { readonly type: "not sent"; readonly choice: Choice; readonly failure: Failure }
+  | { readonly type: "handing"; readonly choice: Choice }
+  | { readonly type: "handed over"; readonly choice: Choice; readonly key: string }
+  | { readonly type: "not kept"; readonly choice: Choice; readonly failure: Failure }
+  | { readonly type: "brought back"; readonly choice: Choice; readonly draft: Draft; readonly failure: Failure | null }
+  | { readonly type: "cleared"; readonly choice: Choice }
+  | { readonly type: "outbox"; readonly pending: readonly Pending[]; readonly lasting: boolean }
+  | { readonly type: "shown"; readonly votes: Readonly<Record<number, Votes>> }
+  | { readonly type: "confirmed"; readonly post: PostRow; readonly at: number }
   | { readonly type: "post asked"; readonly id: number }
-  | { readonly type: "post read"; readonly post: PostRow; readonly detail: Detail }
-  | { readonly type: "post failed"; readonly id: number; readonly failure: Failure }
-  | { readonly type: "vote wanted"; readonly id: number; readonly vote: Vote }
-  | { readonly type: "vote counted"; readonly id: number; readonly sent: Vote; readonly votes: Votes }
-  | { readonly type: "vote failed"; readonly id: number };
+  | { readonly type: "post read"; readonly post: PostRow; readonly detail: Detail; readonly at: number }
+  | { readonly type: "post failed"; readonly id: number; readonly failure: Failure };
 
 /** The next state. An action that does not apply any more changes nothing. */
 export function reduce(state: State, action: Action): State {
@@ -165,7 +180,7 @@ export function reduce(state: State, action: Action): State {
       return { ...state, home: { phase: "loading" } };
     case "home read":
       return {
-        ...known(state, action.posts),
+        ...known(state, action.posts, action.at),
         home: { phase: "ready", value: { categories: action.categories, popular: ids(action.posts) } },
       };
     case "home failed":
@@ -180,7 +195,7 @@ export function reduce(state: State, action: Action): State {
     }
     case "search found":
       if (action.text !== state.search.text) return state;
-      return { ...known(state, action.posts), search: { text: action.text, found: { phase: "ready", value: ids(action.posts) } } };
+      return { ...known(state, action.posts, action.at), search: { text: action.text, found: { phase: "ready", value: ids(action.posts) } } };
     case "search failed":
       if (action.text !== state.search.text) return state;
       return { ...state, search: { text: action.text, found: { phase: "failed", failure: action.failure } } };
@@ -189,8 +204,7 @@ export function reduce(state: State, action: Action): State {
       const { draft, problems, similar } = state.forms[action.choice];
       const retitled = action.change.title !== undefined && action.change.title.trim() !== draft.title.trim();
       return withForm(state, action.choice, {
-        // Another text is another post: a key stands for one text.
-        draft: { ...draft, ...action.change, key: "" },
+        draft: { ...draft, ...action.change },
         problems: problems.filter((p) => !Object.hasOwn(action.change, p.field)),
         similar: retitled ? { phase: "loading", value: valueOf(similar) ?? [] } : similar,
       });
@@ -201,77 +215,63 @@ export function reduce(state: State, action: Action): State {
       return withForm(state, action.choice, { unfolded: true, problems: [] });
     case "similar found":
       if (action.title !== state.forms[action.choice].draft.title) return state;
-      return withForm(known(state, action.posts), action.choice, { similar: { phase: "ready", value: ids(action.posts) } });
+      return withForm(known(state, action.posts, action.at), action.choice, { similar: { phase: "ready", value: ids(action.posts) } });
     case "refused":
       return withForm(state, action.choice, {
         problems: action.problems,
         failure: null,
-        sending: false,
+        handing: false,
         refusals: state.forms[action.choice].refusals + 1,
       });
-    case "sending": {
-      const { draft } = state.forms[action.choice];
-      return withForm(state, action.choice, {
-        draft: { ...draft, key: draft.key || action.key },
-        sending: true,
-        problems: [],
-        failure: null,
-      });
-    }
-    case "sent": {
-      const told = known(state, [action.post]);
-      const sent: View = { name: "sent", id: action.post.id, choice: action.choice };
-      const top = state.stack.at(-1);
+    case "handing":
+      return withForm(state, action.choice, { handing: true, problems: [], failure: null });
+    case "handed over": {
+      const sent: View = { name: "sent", key: action.key, choice: action.choice };
+      const on = top(state);
       // Whoever has gone elsewhere meanwhile is not pulled back.
-      const here = top?.name === "form" && top.choice === action.choice;
+      const here = on.name === "form" && on.choice === action.choice;
       const stack = here ? [...state.stack.slice(0, -1), sent] : state.stack;
-      return { ...told, stack, forms: { ...told.forms, [action.choice]: newForm(emptyDraft) } };
+      return withForm({ ...state, stack }, action.choice, newForm(emptyDraft));
     }
-    case "not sent": {
-      const { refusals } = state.forms[action.choice];
-      const problems = action.failure.fields;
-      return withForm(state, action.choice, {
-        sending: false,
-        failure: action.failure,
-        problems,
-        refusals: problems.length > 0 ? refusals + 1 : refusals,
-      });
+    case "not kept":
+      return withForm(state, action.choice, { handing: false, failure: action.failure });
+    case "brought back": {
+      const { failure, draft } = action;
+      const problems = failure?.fields ?? [];
+      const form: Form = { ...newForm(draft), unfolded: true, failure, problems, refusals: problems.length > 0 ? 1 : 0 };
+      const to: View = { name: "form", choice: action.choice };
+      const on = top(state);
+      const stack = on.name === "sent" || on.name === "waiting" ? [...state.stack.slice(0, -1), to] : [...state.stack, to];
+      return withForm({ ...state, stack, notice: "" }, action.choice, form);
     }
+    case "cleared":
+      return withForm(state, action.choice, newForm(emptyDraft));
+    case "outbox":
+      return { ...state, pending: action.pending, lasting: action.lasting };
+    case "shown":
+      return { ...state, shown: action.votes };
+    case "confirmed":
+      return known(state, [action.post], action.at);
 
     case "post asked": {
       const before = valueOf(state.details[action.id]);
       return withDetail(state, action.id, before ? { phase: "loading", value: before } : { phase: "loading" });
     }
     case "post read":
-      return withDetail(known(state, [action.post]), action.post.id, { phase: "ready", value: action.detail });
+      return withDetail(known(state, [action.post], action.at), action.post.id, { phase: "ready", value: action.detail });
     case "post failed":
       return withDetail(state, action.id, { phase: "failed", failure: action.failure });
-
-    case "vote wanted":
-      return { ...state, voting: { ...state.voting, [action.id]: action.vote }, notice: "" };
-    case "vote counted": {
-      const post = state.posts[action.id];
-      if (!post) return state;
-      const posts = { ...state.posts, [action.id]: { ...post, votes: action.votes } };
-      // The customer may have changed their mind while this vote was on its way.
-      const voting = state.voting[action.id] === action.sent ? without(state.voting, action.id) : state.voting;
-      return { ...state, posts, voting };
-    }
-    case "vote failed":
-      return { ...state, voting: without(state.voting, action.id) };
   }
 }
 
-/** What is shown of a post's votes: as confirmed, or as they will be. */
-export function votesOf(state: Pick<State, "posts" | "voting">, id: number): Votes {
-  const confirmed = state.posts[id]?.votes ?? { count: 0, mine: "", open: false, down: false };
-  const wanted = state.voting[id];
-  return wanted === undefined ? confirmed : { ...confirmed, mine: wanted, count: confirmed.count + weight(wanted) - weight(confirmed.mine) };
+/** What is shown of a post's votes. */
+export function votesOf(state: Pick<State, "posts" | "shown">, id: number): Votes {
+  return state.shown[id] ?? state.posts[id]?.votes ?? { count: 0, mine: "", open: false, down: false };
 }
 
-/** What pressing a vote button makes of a vote: pressed again, it is taken back. */
-export function pressed(mine: Vote, button: Vote): Vote {
-  return mine === button ? "" : button;
+/** What people are told is waiting: what did not go out at once. */
+export function delayed(state: Pick<State, "pending">): readonly Pending[] {
+  return state.pending.filter((p) => p.delayed);
 }
 
 /** What is there to show, also while it is being read anew. */
@@ -283,18 +283,20 @@ export function top(state: State): View {
   return state.stack.at(-1) ?? { name: "home" };
 }
 
-function weight(vote: Vote): number {
-  return vote === "up" ? 1 : vote === "down" ? -1 : 0;
-}
-
 function ids(posts: readonly PostRow[]): readonly number[] {
   return [...new Set(posts.map((post) => post.id))];
 }
 
-function known(state: State, posts: readonly PostRow[]): State {
+/** Takes in posts that were asked for at a time; what is known from later stays. */
+function known(state: State, posts: readonly PostRow[], at: number): State {
   const all = { ...state.posts };
-  for (const post of posts) all[post.id] = post;
-  return { ...state, posts: all };
+  const readAt = { ...state.readAt };
+  for (const post of posts) {
+    if ((readAt[post.id] ?? 0) > at) continue;
+    all[post.id] = post;
+    readAt[post.id] = at;
+  }
+  return { ...state, posts: all, readAt };
 }
 
 function withForm(state: State, choice: Choice, change: Partial<Form>): State {
@@ -303,9 +305,4 @@ function withForm(state: State, choice: Choice, change: Partial<Form>): State {
 
 function withDetail(state: State, id: number, detail: Remote<Detail>): State {
   return { ...state, details: { ...state.details, [id]: detail } };
-}
-
-function without<T>(record: Readonly<Record<number, T>>, id: number): Readonly<Record<number, T>> {
-  const { [id]: _, ...rest } = record;
-  return rest;
 }

@@ -1,0 +1,220 @@
+package customer
+
+import (
+	"strings"
+
+	"deskside/shared/api"
+	"deskside/shared/core"
+	"deskside/shared/core/conversation"
+	"deskside/shared/feedback"
+	"deskside/shared/helpdesk"
+	"deskside/shared/outbox"
+	"deskside/shared/useresponse"
+)
+
+// mostAtOnce is how many entries are sent beside each other.
+const mostAtOnce = 4
+
+func openBox(kept []byte) (*outbox.Outbox, error) {
+	var o outbox.Outbox
+	if len(kept) == 0 {
+		return &o, nil
+	}
+	_, err := o.UnmarshalMsg(kept)
+	return &o, err
+}
+
+// inBox runs a step of the state machine on an outbox.
+func inBox(kept []byte, run func(*outbox.Outbox) error) (*BoxResult, error) {
+	o, err := openBox(kept)
+	if err != nil {
+		return nil, err
+	}
+	if err := run(o); err != nil {
+		return nil, err
+	}
+	box, err := o.MarshalMsg(nil)
+	return &BoxResult{Box: box, Pending: pending(o)}, err
+}
+
+// pending is what people see of an outbox.
+func pending(o *outbox.Outbox) []Pending {
+	all := make([]Pending, 0, len(o.Entries))
+	for i := range o.Entries {
+		e := &o.Entries[i]
+		if e.State == outbox.TakenBack {
+			continue
+		}
+		p := Pending{
+			Key: e.Key, Kind: e.Kind, State: e.State, Delayed: e.Delayed(), Doubt: e.Doubt, Undoable: e.Undoable(),
+			Voted: feedback.VotedPost(e.Subject), Vote: helpdesk.Vote(e.Want),
+		}
+		if e.Kind == feedback.PostKind {
+			p.Writing = feedback.WritingOf(e.Key)
+		}
+		if len(e.From) > 0 {
+			draft := feedback.DraftOf(e.From)
+			p.Draft = &draft
+		}
+		if len(e.Result) > 0 {
+			p.Post = new(PostRow)
+			if _, err := p.Post.UnmarshalMsg(e.Result); err != nil {
+				p.Post = nil
+			}
+		}
+		if len(e.Failure) > 0 {
+			p.Failure = new(core.Failure)
+			if _, err := p.Failure.UnmarshalMsg(e.Failure); err != nil {
+				p.Failure = nil
+			}
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func readBox(a *BoxArgs, _ *core.Input) (*BoxResult, error) {
+	return inBox(a.Box, func(*outbox.Outbox) error { return nil })
+}
+
+func addPost(a *AddPostArgs, in *core.Input) (*BoxResult, error) {
+	if problems := a.Draft.Check().Problems; len(problems) > 0 {
+		return nil, &api.Error{Kind: api.Invalid, Fields: problems}
+	}
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		wish, err := feedback.PostWish(a.Writing, &a.Draft)
+		if err != nil {
+			return err
+		}
+		return o.Add(wish, in.Now)
+	})
+}
+
+func addVote(a *AddVoteArgs, in *core.Input) (*BoxResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		return o.Add(feedback.VoteWish(o, a.Key, a.ID, a.Votes, a.ReadAt, a.Button), in.Now)
+	})
+}
+
+func due(a *DueArgs, in *core.Input) (*DueResult, error) {
+	var result DueResult
+	after, err := inBox(a.Box, func(o *outbox.Outbox) error {
+		steps, next := o.Due(outbox.Sender{Holder: a.Holder, Sole: a.Sole, Most: mostAtOnce}, in.Now)
+		result.Next = next
+		for _, s := range steps {
+			entry, err := s.Entry.MarshalMsg(nil)
+			if err != nil {
+				return err
+			}
+			result.Steps = append(result.Steps, Step{Key: s.Key, Attempt: s.Attempt, Entry: entry})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	result.Box, result.Pending = after.Box, after.Pending
+	return &result, nil
+}
+
+func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
+	var e outbox.Entry
+	if _, err := e.UnmarshalMsg(a.Entry); err != nil {
+		return nil, err
+	}
+	var result SendResult
+	answer, err := deliver(&a.Portal, x, &e, &result)
+	if x.Waiting() {
+		return nil, err
+	}
+	if err != nil {
+		failure := x.Failure(err)
+		failure.Uncertain = x.Uncertain()
+		answer = outbox.Answer{Kind: failure.Kind, Uncertain: failure.Uncertain, RetryAfterMS: failure.RetryAfterMS}
+		if failed, ok := err.(*api.Error); ok {
+			answer.Offline = failed.Failure == api.Offline
+		}
+		if answer.Failure, err = failure.MarshalMsg(nil); err != nil {
+			return nil, err
+		}
+	}
+	result.Answer, err = answer.MarshalMsg(nil)
+	return &result, err
+}
+
+// deliver sends what an entry is for.
+func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (answer outbox.Answer, err error) {
+	c, err := p.client(useresponse.WithHeader(IdempotencyKeyHeader, e.Key))
+	if err != nil {
+		return answer, err
+	}
+	if e.Kind == feedback.VoteKind {
+		post, err := core.Ask(portalLane(x), c.VotePost(feedback.VotedPost(e.Subject), helpdesk.Vote(e.Want)))
+		if err != nil {
+			return answer, err
+		}
+		post.Votes.Mine = helpdesk.Vote(e.Want)
+		result.Votes = &post.Votes
+		return outbox.Answer{State: e.Want, Known: true}, nil
+	}
+	draft := feedback.DraftOf(e.From)
+	post, err := core.Ask(portalLane(x), c.CreatePost(useresponse.NewPost{
+		Type: draft.Type, Title: strings.TrimSpace(draft.Title), Content: strings.TrimSpace(draft.Content), Category: draft.Category,
+	}))
+	if err != nil {
+		return answer, err
+	}
+	row := postRow(new(conversation.Reader), &post)
+	result.Post = &row
+	answer.Result, err = row.MarshalMsg(nil)
+	return answer, err
+}
+
+func settleStep(a *SettleArgs, in *core.Input) (*BoxResult, error) {
+	var answer outbox.Answer
+	if _, err := answer.UnmarshalMsg(a.Answer); err != nil {
+		return nil, err
+	}
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		o.Settle(a.Key, a.Attempt, answer, in.Now, in.Random)
+		return nil
+	})
+}
+
+func undo(a *EntryArgs, in *core.Input) (*BoxResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		_, err := o.Undo(a.Key, in.Now)
+		return err
+	})
+}
+
+func hasten(a *EntryArgs, in *core.Input) (*BoxResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		o.Hasten(a.Key, in.Now)
+		return nil
+	})
+}
+
+func mergeBoxes(a *MergeArgs, in *core.Input) (*BoxResult, error) {
+	other, err := openBox(a.Other)
+	if err != nil {
+		return nil, err
+	}
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		o.Merge(other, in.Now)
+		return nil
+	})
+}
+
+func showVotes(a *VotesArgs, _ *core.Input) (*VotesResult, error) {
+	o, err := openBox(a.Box)
+	if err != nil {
+		return nil, err
+	}
+	shown := make([]helpdesk.Votes, 0, len(a.Posts))
+	for _, p := range a.Posts {
+		votes, _ := feedback.ShownVotes(o, p.ID, p.Votes, p.ReadAt)
+		shown = append(shown, votes)
+	}
+	return &VotesResult{Votes: shown}, nil
+}

@@ -1,0 +1,170 @@
+package customer_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api"
+	"deskside/shared/core"
+	"deskside/shared/core/coretest"
+	"deskside/shared/core/customer"
+	"deskside/shared/helpdesk"
+	"deskside/shared/outbox"
+)
+
+const writing = "0123456789abcdef"
+
+var popularVotes = helpdesk.Votes{Count: 12, Open: true, Down: true}
+
+// posted is an outbox with the draft in it, voted one with a vote on post 41.
+func posted(t testing.TB) []byte {
+	return coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.post", &customer.AddPostArgs{Draft: draft, Writing: writing}).Box
+}
+
+func voted(t testing.TB) []byte {
+	return coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.vote",
+		&customer.AddVoteArgs{Key: "press-0001", ID: 41, Votes: popularVotes, ReadAt: coretest.Now, Button: helpdesk.VoteDown}).Box
+}
+
+func dueIn(t testing.TB, box []byte) customer.DueResult {
+	return coretest.Result[customer.DueResult](t, customer.Table(), "outbox.due", &customer.DueArgs{Box: box, Holder: "page", Sole: true})
+}
+
+// TestAPostGoesThroughTheOutbox follows one from the form to the portal.
+func TestAPostGoesThroughTheOutbox(t *testing.T) {
+	due := dueIn(t, posted(t))
+	require.Len(t, due.Steps, 1)
+	require.Equal(t, outbox.Sending, due.Pending[0].State)
+	require.Equal(t, draft, *due.Pending[0].Draft, "what was typed stays until it is sent")
+	require.Equal(t, writing, due.Pending[0].Writing)
+
+	send := &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry}
+	out := coretest.Step(t, customer.Table(), "outbox.send", send, 0)
+	require.JSONEq(t, `{"ownership":"feedback","object_type":"idea","title":"Dark mode","content":"For reports, please.","category_id":11}`, string(out.Send[0].Request.Body))
+	require.Contains(t, out.Send[0].Request.Header, api.Header{Name: customer.IdempotencyKeyHeader, Value: due.Steps[0].Key})
+	require.Contains(t, out.Send[0].Request.Header, api.Header{Name: customer.VisitorHeader, Value: portal.Visitor})
+
+	sent := coretest.Result[customer.SendResult](t, customer.Table(), "outbox.send", send, coretest.Answer(t, "useresponse/testdata/objects-create.json"))
+	require.NotZero(t, sent.Post.ID)
+	after := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle",
+		&customer.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: sent.Answer})
+	require.Equal(t, outbox.Sent, after.Pending[0].State)
+	require.Equal(t, *sent.Post, *after.Pending[0].Post, "a page that comes later can show it")
+	require.Empty(t, dueIn(t, after.Box).Steps)
+	checked := coretest.Result[customer.CheckDraftResult](t, customer.Table(), "feedback.check", &customer.CheckDraftArgs{Draft: draft, Writing: writing})
+	require.Equal(t, after.Pending[0].Key, checked.Key, "a page that comes later knows that its draft was handed over")
+
+	again := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.post", &customer.AddPostArgs{Box: after.Box, Draft: draft, Writing: writing})
+	require.Len(t, again.Pending, 1, "a page that did not hear of it enters it again, which does nothing")
+	changed := draft
+	changed.Content = "For lists, too."
+	other := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.post", &customer.AddPostArgs{Box: after.Box, Draft: changed, Writing: writing})
+	require.Len(t, other.Pending, 2, "another text is another post")
+}
+
+func TestADraftWithProblemsIsNotEntered(t *testing.T) {
+	out := coretest.Step(t, customer.Table(), "outbox.post", &customer.AddPostArgs{Writing: writing}, 0)
+	require.Equal(t, api.Invalid, out.Failure.Kind)
+	require.Len(t, out.Failure.Fields, 3)
+}
+
+func TestAVoteGoesThroughTheOutbox(t *testing.T) {
+	shown := func(box []byte) helpdesk.Votes {
+		return coretest.Result[customer.VotesResult](t, customer.Table(), "outbox.votes",
+			&customer.VotesArgs{Box: box, Posts: []customer.ConfirmedVotes{{ID: 41, Votes: popularVotes, ReadAt: coretest.Now}}}).Votes[0]
+	}
+	require.Equal(t, popularVotes, shown(nil))
+	box := voted(t)
+	require.Equal(t, helpdesk.Votes{Count: 11, Mine: "down", Open: true, Down: true}, shown(box))
+
+	due := dueIn(t, box)
+	sent := coretest.Result[customer.SendResult](t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry},
+		coretest.Answer(t, "useresponse/testdata/objects-votes-toggle.json"))
+	require.Equal(t, helpdesk.VoteDown, sent.Votes.Mine)
+	require.EqualValues(t, 11, sent.Votes.Count)
+
+	refused := coretest.Result[customer.SendResult](t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry},
+		coretest.Status(403, `{"error":{"code":403,"message":"This takes no votes now."}}`))
+	after := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle",
+		&customer.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: 1, Answer: refused.Answer})
+	require.Equal(t, outbox.NeedsYou, after.Pending[0].State)
+	require.Equal(t, api.Forbidden, after.Pending[0].Failure.Kind)
+	require.EqualValues(t, 41, after.Pending[0].Voted)
+	require.Equal(t, popularVotes, shown(after.Box), "a vote that was refused shows no more")
+}
+
+func TestTakingBackHasteningAndMerging(t *testing.T) {
+	box := posted(t)
+	key := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.read", &customer.BoxArgs{Box: box}).Pending[0].Key
+	gone := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.undo", &customer.EntryArgs{Box: box, Key: key})
+	require.Empty(t, gone.Pending)
+	out := coretest.Step(t, customer.Table(), "outbox.undo", &customer.EntryArgs{Box: dueIn(t, box).Box, Key: key}, 0)
+	require.Equal(t, api.Conflict, out.Failure.Kind, "what is being sent is not taken back")
+
+	offline := coretest.Result[customer.SendResult](t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: dueIn(t, box).Steps[0].Entry},
+		&api.Response{Failure: api.Offline})
+	waiting := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle", &customer.SettleArgs{Box: dueIn(t, box).Box, Key: key, Attempt: 1, Answer: offline.Answer})
+	require.Equal(t, outbox.Waiting, waiting.Pending[0].State)
+	require.True(t, waiting.Pending[0].Undoable, "nothing of it was sent")
+	require.True(t, waiting.Pending[0].Delayed)
+	due := dueIn(t, waiting.Box)
+	require.Empty(t, due.Steps)
+	require.Greater(t, due.Next, int64(coretest.Now))
+	hastened := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.hasten", &customer.EntryArgs{Box: waiting.Box})
+	require.Len(t, dueIn(t, hastened.Box).Steps, 1)
+
+	merged := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.merge", &customer.MergeArgs{Box: box, Other: voted(t)})
+	require.Len(t, merged.Pending, 2)
+}
+
+func TestOnlyWhatMayBeRepeatedIsRepeated(t *testing.T) {
+	lost := &api.Response{Failure: api.Network}
+	busy := coretest.Status(503, "")
+	created := coretest.Answer(t, "useresponse/testdata/objects-create.json")
+	voteAnswer := coretest.Answer(t, "useresponse/testdata/objects-votes-toggle.json")
+	for _, test := range []struct {
+		name      string
+		box       []byte
+		answers   []*api.Response
+		sent      int
+		fails     api.Kind
+		uncertain bool
+	}{
+		{"a keyed post is sent again under its key", posted(t), []*api.Response{lost, busy, created}, 3, "", false},
+		{"a keyed post whose answers are all lost may have arrived", posted(t), []*api.Response{lost}, 3, api.Unavailable, true},
+		{"a vote carries its key, too", voted(t), []*api.Response{busy, voteAnswer}, 2, "", false},
+		{"a vote whose answers are all lost may have arrived", voted(t), []*api.Response{lost}, 3, api.Unavailable, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			h := coretest.NewHost(coretest.Turns(test.answers...))
+			due := dueIn(t, test.box)
+			out := h.Run(t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry})
+			require.Nil(t, out.Failure, "what went wrong is in the answer")
+			require.Len(t, h.Sent, test.sent)
+			var answer outbox.Answer
+			_, err := answer.UnmarshalMsg(coretest.Read[customer.SendResult](t, out).Answer)
+			require.NoError(t, err)
+			require.Equal(t, test.fails, answer.Kind)
+			require.Equal(t, test.uncertain, answer.Uncertain)
+			if test.fails != "" {
+				var failure core.Failure
+				_, err := failure.UnmarshalMsg(answer.Failure)
+				require.NoError(t, err)
+				require.Equal(t, test.fails, failure.Kind)
+			}
+		})
+	}
+}
+
+func TestSimilarPostsAreAskedForOnceATitleSaysSomething(t *testing.T) {
+	args := &customer.SimilarArgs{Portal: portal, Title: "da", Type: helpdesk.Idea}
+	require.Empty(t, coretest.Result[customer.PostsResult](t, customer.Table(), "feedback.similar", args).Posts)
+	args.Title = "dark"
+	out := coretest.Step(t, customer.Table(), "feedback.similar", args, 0)
+	require.Contains(t, out.Send[0].Request.URL, "text=dark")
+	require.Contains(t, out.Send[0].Request.URL, "type=idea")
+	found := coretest.Result[customer.PostsResult](t, customer.Table(), "feedback.similar", args, coretest.Answer(t, "useresponse/testdata/objects-search.json"))
+	require.LessOrEqual(t, len(found.Posts), 3)
+	require.NotEmpty(t, found.Posts)
+}

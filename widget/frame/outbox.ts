@@ -1,0 +1,29 @@
+// What stores and sends posts and votes: see later.ts.
+
+import type { Core } from "../../wasm/core";
+import type { CustomerOperations, Portal } from "../../wasm/core.gen";
+import { type Ear, openOutbox as open, type Outbox } from "./session/outbox";
+
+/** Opens the outbox with what this browser has. holder is a random id. */
+export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holder: string, ear: Ear): Outbox {
+  return open(core, portal, holder, { indexedDB: database(), locks: locks(), now: Date.now, after }, ear);
+}
+
+/** Opaque origins have a database that throws when it is so much as named. */
+function database(): unknown {
+  try {
+    return window.indexedDB;
+  } catch {
+    return null;
+  }
+}
+
+/** Pages without TLS have none. */
+function locks(): LockManager | undefined {
+  return (navigator as { locks?: LockManager }).locks;
+}
+
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,22 @@
+import { CoreError } from "../../../wasm/core";
+import type { Failure } from "../../../wasm/core.gen";
+import { told } from "../speech";
+import { text } from "../strings";
+
+/** What anything that was thrown means to a customer. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CoreError) return error.failure;
+  return {
+    kind: "unavailable",
+    say: { id: "customer.failure.network", args: [] },
+    detail: String(error),
+    fields: [],
+    retry_after_ms: 0,
+    uncertain: false,
+  };
+}
+
+/** Why the outbox did not take something: of its own it only refuses when it is full. */
+export function notKept(failure: Failure): string {
+  return failure.kind === "conflict" ? text.outboxFull : told(failure.say);
+}

@@ -1,0 +1,92 @@
+// The widget's outbox: posts and votes are stored first, then sent. The core
+// decides, shared/outbox/host stores and sends.
+
+import { type Grade, openKeep } from "../../../shared/outbox/host/keep";
+import { type Locks, type Sender, startSender } from "../../../shared/outbox/host/sender";
+import type { Core } from "../../../wasm/core";
+import type { BoxResult, CustomerOperations, Pending, Portal, SendResult } from "../../../wasm/core.gen";
+
+/** What of a browser an outbox takes; where it has none of it, it does without. */
+export interface Browser {
+  readonly indexedDB: unknown;
+  readonly locks: Locks;
+  readonly now: () => number;
+  readonly after: (ms: number, run: () => void) => () => void;
+}
+
+export interface Outbox {
+  readonly grade: Grade;
+  /** Runs an operation that changes the outbox and stores it, then sends what is due. Rejects with CoreError. */
+  run<K extends Changing>(op: K, args: Omit<CustomerOperations[K]["args"], "box">): Promise<void>;
+}
+
+/** The operations that change an outbox and nothing else. */
+type Changing = "outbox.post" | "outbox.vote" | "outbox.undo" | "outbox.hasten";
+
+/** What is told of an outbox. */
+export interface Ear {
+  /** What is in it now, and in which bytes. */
+  holds(pending: readonly Pending[], box: Uint8Array): void;
+  /** What came of sending an entry of it from this page. */
+  settled(entry: Pending, result: SendResult): void;
+  failed(error: unknown): void;
+}
+
+const NAME = "deskside.outbox";
+
+/** Opens the outbox and sends what is due in it. */
+export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holder: string, browser: Browser, ear: Ear): Outbox {
+  const keep = openKeep({
+    name: NAME,
+    merge: (box, other) => core.call("outbox.merge", { box, other }).box,
+    indexedDB: browser.indexedDB,
+  });
+
+  /** Results of sendings that are not settled yet, by key. */
+  const done = new Map<string, SendResult>();
+
+  const look = async () => {
+    const { pending, box } = core.call("outbox.read", { box: await keep.read() });
+    ear.holds(pending, box);
+  };
+  const relook = () => void look().catch(ear.failed);
+
+  const sender: Sender = startSender({
+    name: NAME,
+    keep,
+    locks: browser.locks,
+    now: browser.now,
+    after: browser.after,
+    courier: {
+      due: (box, sole) => core.call("outbox.due", { box, holder, sole }),
+      async send({ key, entry }) {
+        const result = await core.run("outbox.send", { portal, entry });
+        done.set(key, result);
+        return result.answer;
+      },
+      settle: (box, { key, attempt }, answer): BoxResult => core.call("outbox.settle", { box, key, attempt, answer }),
+      settled({ key }, { pending }) {
+        const entry = pending.find((p) => p.key === key);
+        const result = done.get(key);
+        done.delete(key);
+        if (entry && result) ear.settled(entry, result);
+      },
+      changed: relook,
+      failed: ear.failed,
+    },
+  });
+  keep.watch(relook);
+
+  void look().then(() => sender.poke(), ear.failed);
+
+  return {
+    get grade() {
+      return keep.grade;
+    },
+    async run(op, args) {
+      await keep.change((box) => core.call(op, { ...args, box } as CustomerOperations[typeof op]["args"]));
+      await look();
+      sender.poke();
+    },
+  };
+}

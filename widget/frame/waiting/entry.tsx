@@ -1,0 +1,43 @@
+import type { Pending } from "../../../wasm/core.gen";
+import type { Session } from "../session/session";
+import type { State } from "../session/state";
+import { told } from "../speech";
+import { text } from "../strings";
+
+interface Props {
+  entry: Pending;
+  state: State;
+  session: Session;
+}
+
+/** Something that waits: what it is, why it waits, what becomes of it, and what can be done. */
+export function Entry({ entry, state, session }: Props) {
+  const { key, draft, voted, vote, doubt, undoable, failure, state: stage } = entry;
+  const sending = stage === "sending";
+  return (
+    <div class="entry">
+      {!draft && <p class="meta">{vote ? text.oneVote : text.oneVoteBack}</p>}
+      <p class="entry-title" dir="auto">
+        {draft?.title ?? state.posts[voted]?.title}
+      </p>
+      {draft && (
+        <p class="entry-text" dir="auto">
+          {draft.content}
+        </p>
+      )}
+      <p class="quiet">
+        {failure && told(failure.say)} {stage !== "needs_you" ? (state.lasting ? text.sentByItself : text.keepOpen) : doubt && text.mayBeThere}
+      </p>
+      <p class="actions">
+        <button type="button" class="ds-button" aria-disabled={sending} onClick={() => session.hasten(key)}>
+          {sending ? text.sending : text.sendNow}
+        </button>
+        {undoable && (
+          <button type="button" class="ds-button" data-kind="quiet" onClick={() => (draft ? session.change : session.drop)(key)}>
+            {draft ? text.change : text.takeBack}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { ChevronRight, Clock, WifiOff } from "../../../shared/ui/icons";
+import type { Session } from "../session/session";
+import { delayed, type State, top } from "../session/state";
+import { text } from "../strings";
+
+interface Props {
+  state: State;
+  session: Session;
+}
+
+/** Below the header: that there is no network, and how much waits to be sent, which leads to it. */
+export function Strip({ state, session }: Props) {
+  const waiting = delayed(state).length;
+  const shown = waiting > 0 && top(state).name !== "waiting" && top(state).name !== "sent";
+  return (
+    <>
+      {!state.online && (
+        <p class="strip" role="status">
+          <WifiOff />
+          {text.offline}
+        </p>
+      )}
+      {shown && (
+        <button type="button" class="strip" id="waiting" onClick={() => session.go({ name: "waiting" })}>
+          <Clock />
+          <span>{text.waiting(waiting)}</span>
+          <ChevronRight />
+        </button>
+      )}
+    </>
+  );
+}

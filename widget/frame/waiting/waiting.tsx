@@ -1,0 +1,28 @@
+import { Inbox } from "../../../shared/ui/icons";
+import { Main } from "../parts/main";
+import { Notice } from "../parts/notice";
+import type { Session } from "../session/session";
+import { delayed, type State } from "../session/state";
+import { text } from "../strings";
+import { Entry } from "./entry";
+
+interface Props {
+  state: State;
+  session: Session;
+}
+
+/** What is waiting to be sent, and what can be done about it. */
+export function Waiting({ state, session }: Props) {
+  const entries = delayed(state);
+  return (
+    <Main name="waiting">
+      {entries.length === 0 ? (
+        <Notice icon={Inbox} title={text.nothingWaits}>
+          <p>{text.nothingWaitsNext}</p>
+        </Notice>
+      ) : (
+        entries.map((entry) => <Entry key={entry.key} entry={entry} state={state} session={session} />)
+      )}
+    </Main>
+  );
+}
