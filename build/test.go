@@ -157,7 +157,7 @@ func (r *testRun) content(ctx context.Context, out io.Writer) (check.Tally, erro
 }
 
 func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, error) {
-	tests, err := check.TestFiles(r.root, "widget", "extension", "shared/ui")
+	tests, err := check.TestFiles(r.root, "widget", "extension", "shared/ui", "shared/outbox")
 	if err != nil {
 		return check.Tally{}, err
 	}
