@@ -30,11 +30,11 @@ var product = []house.Room{
 	{Name: "shared/usedesk", Imports: []string{"shared/api", "shared/helpdesk", "shared/words"}, Tests: []string{"build/sandbox", "shared/words/print"}},
 	{Name: "shared/desks", Imports: []string{"shared/helpdesk", "shared/usedesk", "shared/useresponse"}, Tests: []string{"shared/api", "shared/words/print"}},
 	{Name: "shared/filter", Imports: []string{"shared/api", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/desks", "shared/usedesk", "shared/useresponse", "shared/words/print"}},
-	{Name: "shared/feedback", Imports: []string{"shared/api", "shared/content", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/words/print"}},
+	{Name: "shared/feedback", Imports: []string{"shared/api", "shared/content", "shared/helpdesk", "shared/outbox", "shared/words"}, Tests: []string{"shared/words/print"}},
 	{Name: "shared/core", Imports: []string{"shared/api", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words"}},
 	{Name: "shared/core/conversation", Imports: []string{"shared/content", "shared/helpdesk", "shared/words"}},
 	{Name: "shared/core/agent", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words/print"}},
-	{Name: "shared/core/customer", Imports: []string{"shared/api", "shared/core", "shared/core/conversation", "shared/feedback", "shared/helpdesk", "shared/useresponse"}, Tests: []string{"shared/core/coretest"}},
+	{Name: "shared/core/customer", Imports: []string{"shared/api", "shared/core", "shared/core/conversation", "shared/feedback", "shared/helpdesk", "shared/outbox", "shared/useresponse"}, Tests: []string{"shared/core/coretest"}},
 	{Name: "shared/core/compose", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words/print"}},
 	{Name: "shared/edge", Imports: []string{"shared/api", "shared/content", "shared/core/customer", "shared/feedback", "shared/helpdesk", "shared/useresponse", "shared/words/print"}},
 	{Name: "shared/ui"},
@@ -43,7 +43,7 @@ var product = []house.Room{
 	{Name: "wasm/core", Imports: []string{"shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "wasm/arena"}},
 	{Name: "wasm/worker", Imports: []string{"shared/api", "shared/edge", "wasm"}, Tests: []string{"build/content"}},
 	{Name: "extension", Imports: []string{"shared/ui", "wasm"}},
-	{Name: "widget", Imports: []string{"shared/ui", "wasm"}},
+	{Name: "widget", Imports: []string{"shared/outbox", "shared/ui", "wasm"}},
 }
 
 // tools are the rooms of what builds and tests it. Nothing of the product imports them.
@@ -56,7 +56,7 @@ var tools = []house.Room{
 	{Name: "build/bundle", Imports: []string{"build/toolchain"}},
 	{Name: "build/size", Imports: []string{"build/toolchain"}},
 	{Name: "build/words"},
-	{Name: "build/typegen", Imports: []string{"build/words", "shared/api", "shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/filter", "shared/helpdesk", "shared/words", "shared/words/print"}},
+	{Name: "build/typegen", Imports: []string{"build/words", "shared/api", "shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/filter", "shared/helpdesk", "shared/outbox", "shared/words", "shared/words/print"}},
 	{Name: "build/lint", Imports: []string{"build/bundle", "build/check", "build/typegen"}},
 	{Name: "build/house", Imports: []string{"shared/core"}, Tests: []string{"build/bundle"}},
 	{Name: "build/sandbox", Imports: []string{"shared/api", "shared/usedesk", "shared/useresponse"}},

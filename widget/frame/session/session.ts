@@ -118,11 +118,11 @@ export function createSession(on: Surroundings): Session {
   /** How many entries are on their way into the store. */
   let storing = 0;
   /** Enters something. That something waits is noted first, so that the next visit looks whatever happens to this one. */
-  const enter = async <K extends "outbox.post" | "outbox.vote">(op: K, args: Omit<CustomerOperations[K]["args"], "box">) => {
+  const enter = async (what: (to: Outbox) => Promise<void>) => {
     const to = await sending();
     storing++;
     shelf.keepWaits(true);
-    await to.run(op, args).finally(() => storing--);
+    await what(to).finally(() => storing--);
   };
   /** Gets the outbox ready before it is needed. Whoever needs it then hears why it could not be had. */
   const prepare = () => void sending().catch(() => undefined);
@@ -311,7 +311,7 @@ export function createSession(on: Surroundings): Session {
         if (refuse(choice)) return;
         const { writing, ...entered } = state.forms[choice].draft;
         const { key } = check(choice)!;
-        await enter("outbox.post", { draft: { type: choice, ...entered }, writing });
+        await enter((to) => to.run("outbox.post", { draft: { type: choice, ...entered }, writing }));
         dispatch({ type: "handed over", choice, key });
         shelf.keepDraft(choice, emptyDraft);
       } catch (error) {
@@ -364,7 +364,7 @@ export function createSession(on: Surroundings): Session {
       const post = state.posts[id];
       if (!post) return;
       try {
-        await enter("outbox.vote", { key: on.newId(), id, votes: post.votes, read_at: state.readAt[id] ?? 0, button });
+        await enter((to) => to.run("outbox.vote", { key: on.newId(), id, votes: post.votes, read_at: state.readAt[id] ?? 0, button }));
         dispatch({ type: "noticed", text: "" });
       } catch (error) {
         dispatch({ type: "noticed", text: text.voteFailed(notKept(failureOf(error))) });
