@@ -8,8 +8,6 @@ import "./list/list.css";
 import "./home/home.css";
 import "./form/form.css";
 import "./post/post.css";
-import "./waiting/waiting.css";
-import "../../shared/ui/prose.css";
 
 import { render } from "preact";
 import { seconds } from "../../shared/ui/time";

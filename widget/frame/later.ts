@@ -2,7 +2,17 @@
 // the bundler leaves alone. Whoever only looks through the list needs neither.
 
 /** For whoever writes or votes, and when something waits to be sent. */
-export const loadOutbox = () => import("./outbox.js");
+export const loadOutbox = () => (styled("outbox"), import("./outbox.js"));
 
 /** For whoever opens a post. */
-export const loadDraw = () => import("./draw.js");
+export const loadDraw = () => (styled("draw"), import("./draw.js"));
+
+/** Brings in the style sheet of such a file, once. */
+function styled(name: string) {
+  if (document.getElementById(name)) return;
+  const link = document.createElement("link");
+  link.id = name;
+  link.rel = "stylesheet";
+  link.href = `${name}.css`;
+  document.head.append(link);
+}

@@ -1,5 +1,6 @@
 // What stores and sends posts and votes: see later.ts.
 
+import "./waiting/waiting.css";
 import type { Core } from "../../wasm/core";
 import type { CustomerOperations, Portal } from "../../wasm/core.gen";
 import { type Ear, openOutbox as open, type Outbox } from "./session/outbox";
