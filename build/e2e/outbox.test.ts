@@ -114,6 +114,8 @@ describe(`the widget's outbox in ${browserName}`, () => {
     page = await widget(browser);
     const other = await widget(browser);
     for (const at of [page, other]) {
+      // A page in the background draws nothing, so that nothing in it can be clicked.
+      await at.bringToFront();
       if (await has(at, "button", /waiting to be sent/)) {
         await click(at, "button", /waiting to be sent/);
         if (await has(at, "button", /^Send now$/)) await click(at, "button", /^Send now$/);
