@@ -55,7 +55,7 @@ var tools = []house.Room{
 	{Name: "build/check", Imports: []string{"wasm"}},
 	{Name: "build/bundle", Imports: []string{"build/toolchain"}},
 	{Name: "build/size", Imports: []string{"build/toolchain"}},
-	{Name: "build/words"},
+	{Name: "build/words", Tests: []string{"shared/words", "shared/words/print"}},
 	{Name: "build/typegen", Imports: []string{"build/words", "shared/api", "shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/filter", "shared/helpdesk", "shared/outbox", "shared/words", "shared/words/print"}},
 	{Name: "build/lint", Imports: []string{"build/bundle", "build/check", "build/typegen"}},
 	{Name: "build/house", Imports: []string{"shared/core"}, Tests: []string{"build/bundle"}},

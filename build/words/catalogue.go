@@ -93,7 +93,7 @@ func Read(root string) ([]Catalogue, error) {
 	if len(languages) == 0 || languages[0].Tag != Source {
 		return nil, fmt.Errorf("%s/languages.json: the first language is not %s", Folder, Source)
 	}
-	args := []string{filepath.Join(root, "build/words/parse.mjs")}
+	args := []string{filepath.Join("build", "words", "parse.mjs")}
 	for _, l := range languages {
 		args = append(args, filepath.Join(Folder, l.Tag+".json"))
 	}

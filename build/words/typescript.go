@@ -40,6 +40,11 @@ func FromGo[ID ~string](ids []ID) []ID {
 	return slices.DeleteFunc(slices.Clone(ids), func(id ID) bool { return !fromGo(string(id)) })
 }
 
+// FaceOf is the first of Faces that has a message, -1 where none has.
+func FaceOf(id string) int {
+	return slices.IndexFunc(Faces, func(f Face) bool { return f.takes(id) })
+}
+
 // takes reports whether a face has a message.
 func (f *Face) takes(id string) bool {
 	return slices.ContainsFunc(f.Takes, func(start string) bool { return strings.HasPrefix(id, start) })

@@ -1462,11 +1462,6 @@ func ViewMany(limit Value) Say {
 	return Say{ID: "view.many", Args: []Arg{as("limit", limit)}}
 }
 
-// ViewMine: Mine
-func ViewMine() Say {
-	return Say{ID: "view.mine"}
-}
-
 // ViewNameCharacter: The name holds a character that cannot be shown. Type it anew.
 func ViewNameCharacter() Say {
 	return Say{ID: "view.name_character"}
@@ -1492,11 +1487,6 @@ func ViewNone() Say {
 	return Say{ID: "view.none"}
 }
 
-// ViewOverdue: Overdue
-func ViewOverdue() Say {
-	return Say{ID: "view.overdue"}
-}
-
 // ViewQuery: The query is not understood.
 func ViewQuery() Say {
 	return Say{ID: "view.query"}
@@ -1512,16 +1502,6 @@ func ViewSort() Say {
 	return Say{ID: "view.sort"}
 }
 
-// ViewToday: New today
-func ViewToday() Say {
-	return Say{ID: "view.today"}
-}
-
-// ViewUnassigned: Unassigned
-func ViewUnassigned() Say {
-	return Say{ID: "view.unassigned"}
-}
-
 // ViewUnreadable: These views cannot be read. Import them again, or start with the ones that come with Deskside.
 func ViewUnreadable() Say {
 	return Say{ID: "view.unreadable"}
@@ -1530,9 +1510,4 @@ func ViewUnreadable() Say {
 // ViewVersion: The version is no number. Write {heading}.
 func ViewVersion(heading Value) Say {
 	return Say{ID: "view.version", Args: []Arg{as("heading", heading)}}
-}
-
-// ViewWaiting: Waiting for me
-func ViewWaiting() Say {
-	return Say{ID: "view.waiting"}
 }

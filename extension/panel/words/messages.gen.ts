@@ -275,19 +275,14 @@ export interface Messages {
   "view.link_other": null;
   "view.link_stranger": null;
   "view.many": { limit: string };
-  "view.mine": null;
   "view.name_character": null;
   "view.name_long": { limit: string };
   "view.name_missing": null;
   "view.newer": { version: string; known: string };
   "view.none": null;
-  "view.overdue": null;
   "view.query": null;
   "view.query_long": { limit: string };
   "view.sort": null;
-  "view.today": null;
-  "view.unassigned": null;
   "view.unreadable": null;
   "view.version": { heading: string };
-  "view.waiting": null;
 }

@@ -295,21 +295,16 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"view.link_other", []node{{kind: text, text: "The link is not one of a view."}}},
 	{"view.link_stranger", []node{{kind: text, text: "The link names somebody's account. Ask for one without account:."}}},
 	{"view.many", []node{{kind: text, text: "There are more than "}, {kind: argument, text: "limit"}, {kind: text, text: " views. Import fewer at once."}}},
-	{"view.mine", []node{{kind: text, text: "Mine"}}},
 	{"view.name_character", []node{{kind: text, text: "The name holds a character that cannot be shown. Type it anew."}}},
 	{"view.name_long", []node{{kind: text, text: "Shorten the name: it may have "}, {kind: argument, text: "limit"}, {kind: text, text: " characters."}}},
 	{"view.name_missing", []node{{kind: text, text: "Give the view a name."}}},
 	{"view.newer", []node{{kind: text, text: "These views were saved by a newer Deskside (version "}, {kind: argument, text: "version"}, {kind: text, text: ", this one reads up to "}, {kind: argument, text: "known"}, {kind: text, text: "). Update Deskside to use them."}}},
 	{"view.none", []node{{kind: text, text: "There is no view in this text. A view begins with view: and its name."}}},
-	{"view.overdue", []node{{kind: text, text: "Overdue"}}},
 	{"view.query", []node{{kind: text, text: "The query is not understood."}}},
 	{"view.query_long", []node{{kind: text, text: "Shorten the query: it may have "}, {kind: argument, text: "limit"}, {kind: text, text: " bytes."}}},
 	{"view.sort", []node{{kind: text, text: "The order is not understood. Write it as after sort:, such as priority-desc,updated-desc."}}},
-	{"view.today", []node{{kind: text, text: "New today"}}},
-	{"view.unassigned", []node{{kind: text, text: "Unassigned"}}},
 	{"view.unreadable", []node{{kind: text, text: "These views cannot be read. Import them again, or start with the ones that come with Deskside."}}},
 	{"view.version", []node{{kind: text, text: "The version is no number. Write "}, {kind: argument, text: "heading"}, {kind: text, text: "."}}},
-	{"view.waiting", []node{{kind: text, text: "Waiting for me"}}},
 }}
 
 // enForm is the plural form of a number of things.

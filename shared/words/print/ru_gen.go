@@ -295,21 +295,16 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"view.link_other", []node{{kind: text, text: "Это не ссылка на подборку."}}},
 	{"view.link_stranger", []node{{kind: text, text: "В ссылке названа чья-то учётная запись. Попросите ссылку без account:."}}},
 	{"view.many", []node{{kind: text, text: "Подборок больше "}, {kind: argument, text: "limit"}, {kind: text, text: ". Импортируйте меньше за раз."}}},
-	{"view.mine", []node{{kind: text, text: "Мои"}}},
 	{"view.name_character", []node{{kind: text, text: "В названии есть знак, который нельзя показать. Наберите его заново."}}},
 	{"view.name_long", []node{{kind: text, text: "Сократите название: в нём может быть "}, {kind: argument, text: "limit"}, {kind: text, text: " знаков."}}},
 	{"view.name_missing", []node{{kind: text, text: "Дайте подборке название."}}},
 	{"view.newer", []node{{kind: text, text: "Эти подборки сохранил более новый Deskside (версия "}, {kind: argument, text: "version"}, {kind: text, text: ", эта читает до "}, {kind: argument, text: "known"}, {kind: text, text: "). Обновите Deskside."}}},
 	{"view.none", []node{{kind: text, text: "В этом тексте нет подборок. Подборка начинается с view: и названия."}}},
-	{"view.overdue", []node{{kind: text, text: "Просрочено"}}},
 	{"view.query", []node{{kind: text, text: "Запрос непонятен."}}},
 	{"view.query_long", []node{{kind: text, text: "Сократите запрос: в нём может быть "}, {kind: argument, text: "limit"}, {kind: text, text: " байт."}}},
 	{"view.sort", []node{{kind: text, text: "Порядок непонятен. Напишите его как после sort:, например priority-desc,updated-desc."}}},
-	{"view.today", []node{{kind: text, text: "Новые сегодня"}}},
-	{"view.unassigned", []node{{kind: text, text: "Без исполнителя"}}},
 	{"view.unreadable", []node{{kind: text, text: "Эти подборки не читаются. Импортируйте их снова или начните с тех, что есть в Deskside."}}},
 	{"view.version", []node{{kind: text, text: "Версия — не число. Напишите: "}, {kind: argument, text: "heading"}, {kind: text, text: "."}}},
-	{"view.waiting", []node{{kind: text, text: "Ждут меня"}}},
 }}
 
 // ruForm is the plural form of a number of things.

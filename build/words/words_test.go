@@ -1,0 +1,223 @@
+package words_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/stretchr/testify/require"
+
+	"deskside/build/words"
+	say "deskside/shared/words"
+	"deskside/shared/words/print"
+)
+
+const root = "../.."
+
+// read parses the catalogues; without npm's packages there is nothing to parse with.
+func read(t *testing.T) []words.Catalogue {
+	if _, err := os.Stat(filepath.Join(root, "node_modules/@messageformat/parser")); err != nil {
+		t.Skip("SKIPPED: npm's packages are not installed, so no catalogue can be parsed: npm ci")
+	}
+	catalogues, err := words.Read(root)
+	require.NoError(t, err)
+	return catalogues
+}
+
+func TestEveryLanguageSaysEverythingWithAllValues(t *testing.T) {
+	catalogues := read(t)
+	require.NoError(t, words.Check(catalogues))
+	require.Greater(t, len(catalogues), 1)
+}
+
+func TestGeneratedFilesAreThoseOfTheCatalogues(t *testing.T) {
+	files, err := words.Files(read(t))
+	require.NoError(t, err)
+	for path, content := range files {
+		have, err := os.ReadFile(filepath.Join(root, path))
+		require.NoError(t, err)
+		require.Equal(t, string(content), string(have), "%s: go generate ./shared/words writes it", path)
+	}
+}
+
+func TestACatalogueIsHeldToItsSource(t *testing.T) {
+	text := func(s string) []words.Node { return []words.Node{{Kind: words.Text, Text: s}} }
+	value := words.Node{Kind: words.Argument, Text: "name"}
+	count := func(keys ...string) []words.Node {
+		n := words.Node{Kind: words.Plural, Text: "count"}
+		for _, key := range keys {
+			n.Arms = append(n.Arms, words.Arm{Key: key, Nodes: text(key)})
+		}
+		return []words.Node{n}
+	}
+	choice := func(keys ...string) []words.Node {
+		nodes := count(keys...)
+		nodes[0].Kind = words.Select
+		return nodes
+	}
+	for _, test := range []struct {
+		name        string
+		source, own []words.Node
+		says        string
+	}{
+		{"a message that is missing", text("A"), nil, "a.b is missing"},
+		{"a message that is too many", nil, text("A"), "a.b is no message of en"},
+		{"a value that is not used", []words.Node{value}, text("A"), "does not use {name}"},
+		{"a value that does not exist", text("A"), []words.Node{value}, "uses {name}, which does not exist"},
+		{"a plural without a form of its language", count("one", "other"), count("one", "many", "other"), "without the form few"},
+		{"a value used otherwise", count("one", "other"), choice("one", "other"), "uses {count} as a select"},
+		{"a choice that does not exist", choice("one", "other"), choice("two", "other"), `tells "two" of {count} apart`},
+		{"a piece to be glued", text("A"), text("A "), "begins or ends with a blank"},
+		{"nothing at all", text("A"), text(""), "says nothing"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			en := words.Catalogue{Language: words.Language{Tag: "en", Dir: "ltr"}, Forms: []words.Form{{Name: "one"}, {Name: "other"}}}
+			ru := words.Catalogue{Language: words.Language{Tag: "ru", Dir: "ltr"}, Forms: []words.Form{{Name: "one"}, {Name: "few"}, {Name: "many"}, {Name: "other"}}}
+			if test.source != nil {
+				en.Messages = []words.Message{{ID: "a.b", Nodes: test.source}}
+			}
+			if test.own != nil {
+				ru.Messages = []words.Message{{ID: "a.b", Nodes: test.own}}
+			}
+			require.ErrorContains(t, words.Check([]words.Catalogue{en, ru}), test.says)
+		})
+	}
+}
+
+var goUse = regexp.MustCompile(`\bwords\.([A-Z]\w+)`)
+
+func TestEveryMessageHasAUse(t *testing.T) {
+	catalogues := read(t)
+	var source strings.Builder
+	used := map[string]bool{}
+	for _, folder := range []string{"shared", "build", "wasm", "widget", "extension"} {
+		require.NoError(t, filepath.WalkDir(filepath.Join(root, folder), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || strings.HasSuffix(path, "_gen.go") || strings.HasSuffix(path, ".gen.ts") || strings.Contains(path, "_test.") || strings.Contains(path, ".test.") {
+				return err
+			}
+			switch filepath.Ext(path) {
+			case ".go", ".ts", ".tsx":
+				content, err := os.ReadFile(path)
+				for _, use := range goUse.FindAllStringSubmatch(string(content), -1) {
+					used[use[1]] = true
+				}
+				source.Write(content)
+				return err
+			}
+			return nil
+		}))
+	}
+	var idle []string
+	for _, m := range catalogues[0].Messages {
+		if !used[words.GoName(m.ID)] && !strings.Contains(source.String(), `"`+m.ID+`"`) {
+			idle = append(idle, m.ID)
+		}
+	}
+	require.Empty(t, idle, "no code says these: take them out of the catalogues")
+}
+
+// samples are the numbers for which both printers are compared: those that CLDR
+// lists for the forms, and their neighbours.
+var samples = []int64{0, 1, 2, 3, 4, 5, 10, 11, 12, 14, 15, 20, 21, 22, 25, 100, 101, 102, 105, 111, 112, 121, 1000, 1001}
+
+func TestBothPrintersSayTheSame(t *testing.T) {
+	type sample struct {
+		Language string  `json:"language"`
+		Face     int     `json:"face"`
+		Say      say.Say `json:"-"`
+		ID       string  `json:"id"`
+		Args     []any   `json:"args"`
+	}
+	var all []sample
+	for _, c := range read(t) {
+		for _, m := range c.Messages {
+			values, err := m.Values()
+			require.NoError(t, err)
+			face := words.FaceOf(m.ID)
+			require.GreaterOrEqual(t, face, 0, "no face takes %s", m.ID)
+			add := func(number int64, key int) {
+				s := sample{Language: c.Tag, Face: face, ID: m.ID, Say: say.Say{ID: say.ID(m.ID)}}
+				for _, v := range values {
+					a := say.Arg{Name: v.Name, Is: say.IsText, Text: "«" + v.Name + "»"}
+					switch v.Kind {
+					case words.Plural:
+						a = say.Arg{Name: v.Name, Is: say.IsCount, Number: number}
+					case words.Select:
+						a.Text = append(v.Keys, "other", "constructor")[key%(len(v.Keys)+2)]
+					}
+					s.Say.Args = append(s.Say.Args, a)
+					s.Args = append(s.Args, map[string]any{"name": a.Name, "is": a.Is, "text": a.Text, "number": a.Number, "say": nil})
+				}
+				all = append(all, s)
+			}
+			numbers, choices := []int64{0}, 1
+			for _, v := range values {
+				if v.Kind == words.Plural {
+					numbers = samples
+				}
+				choices = max(choices, len(v.Keys)+2)
+			}
+			for _, n := range numbers {
+				for key := range choices {
+					add(n, key)
+				}
+			}
+		}
+	}
+	input, err := json.Marshal(all)
+	require.NoError(t, err)
+
+	var program strings.Builder
+	program.WriteString("import { readFileSync } from 'node:fs';\nimport { localeOf, printSay } from './shared/ui/words/words';\nconst faces: any = {};\n")
+	for i, f := range words.Faces {
+		for _, tag := range print.Languages() {
+			name := strings.ReplaceAll(tag, "-", "") + string(rune('a'+i))
+			program.WriteString("import { words as " + name + " } from './" + f.Folder + "/" + tag + ".gen';\nfaces['" + string(rune('0'+i)) + tag + "'] = " + name + ";\n")
+		}
+	}
+	program.WriteString(`
+const plain = (tag: string) => ({ ...localeOf(tag), n: (n: number) => String(n) });
+const all = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(all.map((s: any) => printSay(faces[s.face + s.language], plain(s.language), { id: s.id, args: s.args ?? [] }))));
+`)
+	built := api.Build(api.BuildOptions{
+		AbsWorkingDir: mustAbs(t), Bundle: true, Platform: api.PlatformNode, Format: api.FormatESModule, LogLevel: api.LogLevelSilent,
+		Stdin: &api.StdinOptions{Contents: program.String(), ResolveDir: mustAbs(t), Loader: api.LoaderTS},
+	})
+	require.Empty(t, built.Errors)
+	script := filepath.Join(t.TempDir(), "print.mjs")
+	require.NoError(t, os.WriteFile(script, built.OutputFiles[0].Contents, 0o644))
+	cmd := exec.Command("node", script)
+	cmd.Stdin = strings.NewReader(string(input))
+	out, err := cmd.Output()
+	require.NoError(t, err)
+	var printed []string
+	require.NoError(t, json.Unmarshal(out, &printed))
+	require.Len(t, printed, len(all))
+	for i, s := range all {
+		require.Equal(t, printed[i], print.In(s.Language).Say(s.Say), "%s in %s", s.Say, s.Language)
+	}
+	t.Logf("%d messages printed by both", len(all))
+}
+
+func mustAbs(t *testing.T) string {
+	path, err := filepath.Abs(root)
+	require.NoError(t, err)
+	return path
+}
+
+func TestThePseudoLanguageIsLongerAndWhole(t *testing.T) {
+	source := read(t)[0]
+	pseudo := words.Pseudo(&source)
+	require.Len(t, pseudo.Messages, len(source.Messages))
+	for i := range pseudo.Messages {
+		nodes := pseudo.Messages[i].Nodes
+		require.True(t, strings.HasPrefix(nodes[0].Text, "⟦") && strings.HasSuffix(nodes[len(nodes)-1].Text, "⟧"), pseudo.Messages[i].ID)
+	}
+}
