@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"deskside/build/check"
 	"deskside/build/filter"
 	"deskside/build/sandbox"
 )
@@ -59,11 +58,6 @@ func commands() []command {
 type tool struct {
 	root     string
 	out, err io.Writer
-}
-
-// run runs a program below the root and prints what it prints.
-func (t *tool) run(ctx context.Context, out io.Writer, env []string, name string, args ...string) error {
-	return check.Program(ctx, t.root, out, env, name, args...)
 }
 
 func main() {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser, Frame, HTTPRequest, Page } from "puppeteer-core";
+import type { Browser, Frame, Page } from "puppeteer-core";
 
 import { browserName, click, desktop, fail, fill, find, has, launch, open, phone, shot, stack, text, value } from "./harness";
 

@@ -46,8 +46,10 @@ const PATIENCE = 4000;
 const nothing = new Uint8Array();
 
 /** An error of the step itself, which is the caller's business and not the store's. */
-class Thrown {
-  constructor(readonly error: unknown) {}
+class Thrown extends Error {
+  constructor(error: unknown) {
+    super("a step threw", { cause: error });
+  }
 }
 
 export function openKeep({ name, merge, indexedDB }: Surroundings): Keep {
@@ -105,7 +107,7 @@ export function openKeep({ name, merge, indexedDB }: Surroundings): Keep {
       problem = undefined;
       return result;
     } catch (error) {
-      if (error instanceof Thrown) throw error.error;
+      if (error instanceof Thrown) throw error.cause;
       // Refused, full or gone: the page is what is left, and the next change tries again.
       close();
       problem = error;

@@ -71,7 +71,7 @@ function page(keep: Keep, locks: Locks) {
       due(bytes, sole) {
         alone = sole;
         const box = read(bytes);
-        const steps: Step[] = [...box.waiting].map((key) => ({ key, attempt: 1, entry: new Uint8Array() }));
+        const steps: Step[] = box.waiting.split("").map((key) => ({ key, attempt: 1, entry: new Uint8Array() }));
         return { box: write({ ...box, waiting: "", sending: box.sending + box.waiting }), steps, next: box.next };
       },
       send: ({ key }) =>

@@ -61,26 +61,25 @@ export function startSender<R extends Boxed>({ name, keep, courier, locks, now, 
   const drain = (sole: boolean) =>
     new Promise<void>((resolve) => {
       let busy = 0;
-      const during = async (work: () => Promise<void>) => {
+      const over = () => {
+        if (--busy > 0) return;
+        round = undefined;
+        resolve();
+      };
+      const during = (work: () => Promise<void>) => {
         busy++;
-        try {
-          await work();
-        } catch (error) {
-          courier.failed(error);
-        }
-        if (--busy === 0) {
-          round = undefined;
-          resolve();
-        }
+        work()
+          .catch((error: unknown) => courier.failed(error))
+          .then(over, over);
       };
       const start = () =>
-        void during(async () => {
+        during(async () => {
           const { steps, next } = await keep.change((box) => courier.due(box, sole));
           courier.changed();
           callOff();
           if (next > 0) callOff = after(Math.min(Math.max(next - now(), 0), LONGEST), poke);
           for (const step of steps) {
-            void during(async () => {
+            during(async () => {
               const answer = await courier.send(step);
               courier.settled(step, await keep.change((box) => courier.settle(box, step, answer)));
               start();
