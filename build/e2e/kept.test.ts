@@ -120,6 +120,8 @@ describe(`what is kept in ${browserName}`, () => {
     await page.waitForFunction(() => document.querySelector("[data-rows] > li .row[data-state='']") !== null, { timeout: 20_000 });
     await shot(page, "sidebar-no-status");
     assert.equal(await page.evaluate(() => document.querySelectorAll("[data-rows] .row[data-state=''] .mark, [data-rows] .row[data-state=''] .state").length), 0);
+    const narrow = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>("[data-rows] .row[data-state=''] .subject")].filter((s) => s.clientWidth < 100).length);
+    assert.equal(narrow, 0, "what they are about has its own room");
     await page.evaluate(() => (document.querySelector("[data-rows] .row[data-state='']") as HTMLElement).click());
     await text(page, /Open in|#\d+/);
     await shot(page, "sidebar-no-status-ticket");

@@ -233,9 +233,7 @@ describe(`the widget's outbox in ${browserName}`, () => {
         },
         run: async () => ({ answer: new Uint8Array(), post: null, votes: null }),
       };
-      let db = null;
-      try { db = window.indexedDB } catch {}
-      const outbox = openOutbox(core, {}, "holder", { indexedDB: db, locks: navigator.locks, now: Date.now, after: (ms, run) => (setTimeout(run, ms), () => {}) },
+      const outbox = openOutbox(core, {}, "holder",
         { holds() {}, settled: (entry) => tell({ state: entry.state, grade: outbox.grade, origin }), failed: (error) => tell({ failed: String(error) }) });
       await outbox.run("outbox.post", {});
     `;
