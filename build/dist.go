@@ -30,15 +30,24 @@ func bundleAtHand(ctx context.Context, t *tool, _ []string) error {
 	if err := toolchain.EnsureNPM(ctx, t.root, t.out); err != nil {
 		return err
 	}
-	compiler, ok := toolchain.TinyGoAtHand()
-	if !ok {
-		var err error
-		if compiler, err = toolchain.StandardGo(ctx, t.out); err != nil {
-			return err
-		}
-		fmt.Fprintln(t.out, "no TinyGo at hand: this core is built with standard Go and is ten times larger (make build builds the small one)")
+	compiler, err := compilerAtHand(ctx, t)
+	if err != nil {
+		return err
 	}
 	return bundle.Build(ctx, t.root, compiler, t.out)
+}
+
+// compilerAtHand is TinyGo where it is installed, and standard Go otherwise.
+func compilerAtHand(ctx context.Context, t *tool) (*toolchain.Compiler, error) {
+	if compiler, ok := toolchain.TinyGoAtHand(); ok {
+		return compiler, nil
+	}
+	compiler, err := toolchain.StandardGo(ctx, t.out)
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintln(t.out, "no TinyGo at hand: this core is built with standard Go and is ten times larger (make build builds the small one)")
+	return compiler, nil
 }
 
 // buildWorker builds the edge for Cloudflare, with the widget that it serves.

@@ -62,7 +62,7 @@ func Build(ctx context.Context, root string, compiler Compiler, out io.Writer) e
 	if coreErr != nil {
 		return coreErr
 	}
-	if err := placePages(root, compiler); err != nil {
+	if err := placePages(root, dist, compiler, "widget", "extension"); err != nil {
 		return err
 	}
 	if err := assembleExtensions(root, compiler); err != nil {
@@ -86,18 +86,22 @@ func Options(root string) api.BuildOptions {
 
 func buildScripts(root string) error {
 	for _, s := range scripts {
-		options := Options(root)
-		options.EntryPoints = []string{s.entry}
-		options.Outfile = filepath.Join(root, "dist", s.out+".js")
-		options.Format = s.format
-		// A script that another loads is a file of its own beside it.
-		options.External = []string{"./outbox.js", "./draw.js"}
-		result := api.Build(options)
+		result := api.Build(scriptOptions(root, filepath.Join(root, "dist"), s))
 		if len(result.Errors) > 0 {
 			return fmt.Errorf("bundling %s:\n%s", s.entry, joined(result.Errors))
 		}
 	}
 	return nil
+}
+
+func scriptOptions(root, dist string, s script) api.BuildOptions {
+	options := Options(root)
+	options.EntryPoints = []string{s.entry}
+	options.Outfile = filepath.Join(dist, s.out+".js")
+	options.Format = s.format
+	// A script that another loads is a file of its own beside it.
+	options.External = []string{"./outbox.js", "./draw.js"}
+	return options
 }
 
 func joined(messages []api.Message) string {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // pages are the HTML files that are copied as they are, below the root and dist/.
@@ -18,15 +19,18 @@ var pages = map[string]string{
 // glueName is the runtime glue of cores built with standard Go.
 const glueName = "wasm_exec.js"
 
-// placePages copies pages. Where the cores need glue, each page loads it
-// before its own script.
-func placePages(root string, compiler Compiler) error {
+// placePages copies the pages of the folders given into dist. Where the cores
+// need glue, each page loads it before its own script.
+func placePages(root, dist string, compiler Compiler, folders ...string) error {
 	for from, to := range pages {
+		if !slices.Contains(folders, filepath.Dir(to)) {
+			continue
+		}
 		page, err := os.ReadFile(filepath.Join(root, from))
 		if err != nil {
 			return err
 		}
-		glue := filepath.Join(root, "dist", filepath.Dir(to), glueName)
+		glue := filepath.Join(dist, filepath.Dir(to), glueName)
 		if compiler.Glue() == "" {
 			if err := os.Remove(glue); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
@@ -38,7 +42,10 @@ func placePages(root string, compiler Compiler) error {
 			tag := []byte(`<script src="` + glueName + `"></script>` + "\n    ")
 			page = bytes.Replace(page, []byte(`<script type="module"`), append(tag, `<script type="module"`...), 1)
 		}
-		if err := os.WriteFile(filepath.Join(root, "dist", to), page, 0o644); err != nil {
+		if err := os.MkdirAll(filepath.Dir(glue), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dist, to), page, 0o644); err != nil {
 			return err
 		}
 	}
