@@ -7,8 +7,7 @@ import (
 	"path/filepath"
 )
 
-// describe says where everything is and what to do with it. Keys of real
-// accounts are not repeated.
+// describe says where everything is and what to do with it.
 func (r *stack) describe(out io.Writer) {
 	line := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
 	line("")
@@ -23,17 +22,7 @@ func (r *stack) describe(out io.Writer) {
 		line("  Sandbox           %s/", r.sandbox.UseResponseURL)
 	}
 	line("")
-	line("Accounts for the sidebar")
-	if r.settings.useresponse.key != "" {
-		line("  UseResponse  %s   key: yours, as in USERESPONSE_API_KEY", r.settings.useresponse.base)
-	} else {
-		line("  UseResponse  %s   key: %s", r.sandbox.UseResponseURL, r.sandbox.Keys.Agent)
-	}
-	if r.settings.usedesk.key != "" {
-		line("  Usedesk      %s   token: yours, as in USEDESK_API_TOKEN", r.settings.usedesk.base)
-	} else {
-		line("  Usedesk      %s   token: %s", r.sandbox.UsedeskURL, r.sandbox.UsedeskToken)
-	}
+	r.accounts(out)
 	line("")
 	line("Sidebar in Chrome or Edge")
 	line("  1. Open chrome://extensions and switch on Developer mode (top right).")

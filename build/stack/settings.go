@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"strconv"
 	"strings"
@@ -24,6 +25,8 @@ type settings struct {
 	port        int
 	dist, state string
 	log         func(string)
+	// around is put around everything that the front answers; nil where nothing is.
+	around func(http.Handler) http.Handler
 	// useresponse and usedesk are accounts of real helpdesks; without a key the
 	// sandbox stands in.
 	useresponse, usedesk account

@@ -108,7 +108,11 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	if err != nil {
 		return nil, err
 	}
-	r.serve(front, edgeBefore(e, site))
+	handler := edgeBefore(e, site)
+	if s.around != nil {
+		handler = s.around(handler)
+	}
+	r.serve(front, handler)
 	return r, nil
 }
 
