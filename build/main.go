@@ -27,6 +27,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"run", "start sandbox, edge and demo site on 127.0.0.1:8787 (PORT changes it)", runStack},
+		{"dev", "run one face against the sandbox and reload it on save: panel or widget", develop},
 		{"check", "run what takes less than a minute: lint and the tests without browser and WebAssembly", runCheck},
 		{"test", "run everything: types, lint, Go, cores, worker, browsers", runTests},
 		{"soak", "run everything with everything, long: --fuzz, --rounds, --only", runSoak},
