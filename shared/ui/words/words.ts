@@ -102,19 +102,24 @@ export function speech<M>(english: Catalogue<M>, load: (tag: string) => Promise<
   let locale: string = language.tag;
   let catalogue = english;
   let forms = localeOf(locale);
+  let turns = 0;
   return {
     say: <K extends keyof M>(id: K, values?: M[K]) => print(catalogue, forms, id, values),
     told: (say) => printSay(catalogue, forms, say),
     language: () => language,
     locale: () => locale,
     async speak(wanted) {
+      const turn = ++turns;
       let chosen = chooseLanguage(wanted);
+      let words = english;
       try {
-        catalogue = chosen === languages[0] ? english : await load(chosen.tag);
+        if (chosen !== languages[0]) words = await load(chosen.tag);
       } catch {
         chosen = languages[0];
-        catalogue = english;
       }
+      // Another was chosen while this one came.
+      if (turn !== turns) return;
+      catalogue = words;
       language = chosen;
       locale = wanted.find((tag) => tag.toLowerCase().split("-", 1)[0] === chosen.tag) ?? chosen.tag;
       forms = localeOf(locale);
