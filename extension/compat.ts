@@ -69,3 +69,8 @@ export const access = {
 export function version(): string {
   return chrome.runtime.getManifest().version;
 }
+
+/** The tags of the languages that a person reads, the browser's own first. */
+export function readerLanguages(): string[] {
+  return [chrome.i18n.getUILanguage(), ...navigator.languages];
+}

@@ -14,15 +14,19 @@ import { Desk } from "./desk";
 import { sharedLimits } from "./accounts/limits";
 import type { SidebarCore } from "./session";
 import { initialState, type Place } from "./state";
+import { keepLanguage, keptLanguage, showLanguage, watchLanguage } from "./language";
+import { locale } from "./speech";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 
 /** How often the times on the screen are brought up to date, while a request runs and otherwise. */
 const TICK_BUSY = 1000;
 const TICK = 20_000;
 
-export function boot(place: Place): void {
+export async function boot(place: Place): Promise<void> {
   const theme = keptTheme();
   showTheme(theme);
+  const language = keptLanguage();
+  await showLanguage(language);
   const desk: Desk = new Desk(
     {
       core: startCore((kept) => desk.keeping("limits", kept)),
@@ -34,8 +38,13 @@ export function boot(place: Place): void {
         showTheme(chosen);
         return keepTheme(chosen);
       },
+      keepLanguage,
+      async speak(chosen) {
+        await showLanguage(chosen);
+        return locale();
+      },
     },
-    initialState(place, theme, navigator.onLine, seconds(Date.now())),
+    initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale()),
   );
   // The last to hear of what failed, so that nothing fails unheard.
   addEventListener("unhandledrejection", () => desk.unexpected());
@@ -44,6 +53,7 @@ export function boot(place: Place): void {
   });
   access.watch(() => void desk.accounts.accessChanged());
   watchTheme((chosen) => desk.theme(chosen));
+  watchLanguage((chosen) => void desk.language(chosen));
   addEventListener("online", () => desk.network(true));
   addEventListener("offline", () => desk.network(false));
   addEventListener("pagehide", () => void desk.accounts.settle());

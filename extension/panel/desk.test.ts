@@ -81,6 +81,11 @@ function outside() {
       log.push(`theme ${theme}`);
       return !area.full;
     },
+    keepLanguage: (language) => {
+      log.push(`language ${language}`);
+      return !area.full;
+    },
+    speak: async (language) => (language === "system" ? "en" : language),
   };
   return { world, given };
 }
@@ -480,6 +485,19 @@ describe("where storage is full", () => {
     assert.equal(state().theme, "dark");
     assert.match(state().notice?.sentence ?? "", /until the panel is closed/);
   });
+});
+
+test("a language that is chosen is spoken and kept, and said to be lost where it is not kept", async () => {
+  const { desk, world, state } = await started();
+  await desk.language("ru");
+  assert.equal(state().language, "ru");
+  assert.equal(state().spoken, "ru");
+  assert.equal(state().notice, null);
+  assert.ok(world.log.includes("language ru"));
+  world.area.full = true;
+  await desk.language("system");
+  assert.equal(state().spoken, "en");
+  assert.match(state().notice?.sentence ?? "", /until the panel is closed/);
 });
 
 test("storage that cannot be read is said, and nothing is written over what it holds", async () => {

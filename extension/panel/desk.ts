@@ -6,7 +6,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { Accounts } from "./accounts/accounts";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
-import type { Keeping, Place, State, Theme } from "./state";
+import type { Keeping, LanguageChoice, Place, State, Theme } from "./state";
 import { text } from "./strings";
 import { OpenTicket } from "./ticket/opening";
 import { Tickets } from "./tickets/asking";
@@ -63,6 +63,15 @@ export class Desk {
     const kept = this.#session.outside.applyTheme(theme);
     this.#session.dispatch({ type: "theme-chosen", theme });
     if (!kept) this.#session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.unkept.theme } });
+  }
+
+  /** Speaks a language from now on, and says where it cannot be kept. */
+  async language(language: LanguageChoice): Promise<void> {
+    const { outside } = this.#session;
+    this.#session.dispatch({ type: "language-chosen", language });
+    const kept = outside.keepLanguage(language);
+    this.#session.dispatch({ type: "language-spoken", tag: await outside.speak(language) });
+    if (!kept) this.#session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.unkept.language } });
   }
 
   network(online: boolean): void {

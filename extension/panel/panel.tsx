@@ -3,4 +3,4 @@
 
 import { boot } from "./boot";
 
-boot(document.documentElement.dataset["view"] === "settings" ? "settings" : "tickets");
+void boot(document.documentElement.dataset["view"] === "settings" ? "settings" : "tickets");

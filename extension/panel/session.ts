@@ -6,7 +6,7 @@ import { seconds } from "../../shared/ui/time";
 import { type Core, CoreError } from "../../wasm/core";
 import type { Failure, AgentOperations } from "../../wasm/core.gen";
 import type { Kept } from "../kept";
-import { type Event, reduce, type State, type Theme } from "./state";
+import { type Event, type LanguageChoice, reduce, type State, type Theme } from "./state";
 
 export type SidebarCore = Core<AgentOperations>;
 
@@ -25,6 +25,10 @@ export interface Outside {
   newID(): string;
   /** Shows a theme. Whether it is kept, too. */
   applyTheme(theme: Theme): boolean;
+  /** Keeps a language. Whether it is kept. */
+  keepLanguage(language: LanguageChoice): boolean;
+  /** Speaks a language; answers the tag of the one that is spoken then. */
+  speak(language: LanguageChoice): Promise<string>;
 }
 
 export class Session {

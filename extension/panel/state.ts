@@ -3,12 +3,16 @@
 
 import type { Account } from "./accounts/account";
 import { type Form, type FormEvent, type Problems, emptyForm, reduceForm } from "./accounts/form";
+import type { Language } from "../../shared/ui/words/words";
 import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./tickets/listing";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
 export type Place = "tickets" | "settings" | "add";
 
 export type Theme = "system" | "light" | "dark";
+
+/** A language by its tag, or that of the browser. */
+export type LanguageChoice = "system" | Language["tag"];
 
 /** The key of an account that is being replaced. */
 export interface KeyEdit {
@@ -55,12 +59,15 @@ export interface State {
   removed: Removed | null;
   notice: Notice | null;
   theme: Theme;
+  language: LanguageChoice;
+  /** The tag of the language that everything is drawn in. */
+  spoken: string;
   online: boolean;
   /** Unix seconds. */
   now: number;
 }
 
-export function initialState(place: Place, theme: Theme, online: boolean, now: number): State {
+export function initialState(place: Place, theme: Theme, online: boolean, now: number, language: LanguageChoice = "system", spoken = "en"): State {
   return {
     ready: false,
     unread: false,
@@ -78,6 +85,8 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
     removed: null,
     notice: null,
     theme,
+    language,
+    spoken,
     online,
     now,
   };
@@ -108,6 +117,8 @@ export type Event =
   | { type: "key-refused"; problems: Problems }
   | { type: "key-saved"; account: Account; notice: string }
   | { type: "theme-chosen"; theme: Theme }
+  | { type: "language-chosen"; language: LanguageChoice }
+  | { type: "language-spoken"; tag: string }
   | { type: "network-changed"; online: boolean }
   | { type: "time-passed"; now: number };
 
@@ -194,6 +205,10 @@ export function reduce(state: State, event: Event): State {
       };
     case "theme-chosen":
       return { ...state, theme: event.theme };
+    case "language-chosen":
+      return { ...state, language: event.language };
+    case "language-spoken":
+      return { ...state, spoken: event.tag };
     case "network-changed":
       return { ...state, online: event.online };
     case "time-passed":

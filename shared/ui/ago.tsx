@@ -21,7 +21,7 @@ export function Ago({ at, now, locale, words = false }: Props) {
         said
       ) : (
         <>
-          <span aria-hidden>{age(at, now)}</span>
+          <span aria-hidden>{age(at, now, locale)}</span>
           <span class="ds-hidden">
             {said}, {moment}
           </span>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { age, ageInWords, clock, due, exact, isPast, machine, seconds } from "./time";
+import { age, ageInWords, clock, exact, isPast, machine, seconds, span } from "./time";
 
 const now = Date.UTC(2026, 10, 22, 14, 2, 30) / 1000;
 const [minute, hour, day] = [60, 3600, 86_400];
@@ -21,22 +21,33 @@ describe("how long ago something was", () => {
   ];
   for (const [name, past, short, words] of cases) {
     test(name, () => {
-      assert.equal(age(now - past, now), short);
+      assert.equal(age(now - past, now, "en"), short);
       assert.equal(ageInWords(now - past, now, "en"), words);
     });
   }
 });
 
-test("an agreed moment counts down, then up", () => {
-  for (const [at, says, past] of [
-    [0, "", false],
-    [now + 42 * minute, "SLA 42m", false],
-    [now + 30, "SLA 1m", false],
-    [now, "SLA 1m", false],
-    [now - 1, "overdue 1m", true],
-    [now - 2 * hour, "overdue 2h", true],
+test("a length of time is as short as its language allows", () => {
+  for (const [length, tag, says] of [
+    [42 * minute, "en", "42m"],
+    [-2 * hour, "en", "2h"],
+    [75 * day, "en-GB", "2mo"],
+    [42 * minute, "ru", "42 мин"],
+    [2 * hour, "ru", "2 ч"],
+    [75 * day, "ru", "2 мес."],
   ] as const) {
-    assert.equal(due(at, now), says);
+    assert.equal(span(length, tag).replaceAll("\u00a0", " "), says);
+  }
+  assert.equal(age(now, now, "ru"), "сейчас");
+});
+
+test("an agreed moment has passed once it is before the present", () => {
+  for (const [at, past] of [
+    [0, false],
+    [now + 30, false],
+    [now, false],
+    [now - 1, true],
+  ] as const) {
     assert.equal(isPast(at, now), past);
   }
 });

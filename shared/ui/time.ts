@@ -16,26 +16,39 @@ export function seconds(milliseconds: number): number {
 }
 
 /** A length of time in the largest unit that fits, cut, never rounded up: "42m", "3h", "2d". Less than a minute is "1m". */
-export function span(length: number): string {
+export function span(length: number, locale?: string): string {
   const s = Math.max(MINUTE, Math.abs(length));
-  if (s < HOUR) return `${Math.floor(s / MINUTE)}m`;
-  if (s < DAY) return `${Math.floor(s / HOUR)}h`;
-  if (s < WEEK * 2) return `${Math.floor(s / DAY)}d`;
-  if (s < MONTH * 2) return `${Math.floor(s / WEEK)}w`;
-  if (s < YEAR) return `${Math.floor(s / MONTH)}mo`;
-  return `${Math.floor(s / YEAR)}y`;
+  if (s < HOUR) return short(s / MINUTE, "minute", locale);
+  if (s < DAY) return short(s / HOUR, "hour", locale);
+  if (s < WEEK * 2) return short(s / DAY, "day", locale);
+  if (s < MONTH * 2) return short(s / WEEK, "week", locale);
+  if (s < YEAR) return short(s / MONTH, "month", locale);
+  return short(s / YEAR, "year", locale);
+}
+
+/** English letters: Intl has the same one for minutes and months. */
+const letters = { minute: "m", hour: "h", day: "d", week: "w", month: "mo", year: "y" };
+
+function short(count: number, unit: keyof typeof letters, locale = new Intl.NumberFormat().resolvedOptions().locale): string {
+  const whole = Math.floor(count);
+  if (locale.split("-", 1)[0] === "en") return `${whole}${letters[unit]}`;
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(whole);
 }
 
 /** How long ago a moment was, for a list: "now", "5m", "3h", "2d". A moment to come is "now": clocks differ. */
-export function age(at: number, now: number): string {
-  return now - at < MINUTE ? "now" : span(now - at);
+export function age(at: number, now: number, locale?: string): string {
+  return now - at < MINUTE ? thisMoment(locale) : span(now - at, locale);
+}
+
+function thisMoment(locale?: string): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
 }
 
 /** The same in words, for reading aloud: "3 hours ago". */
 export function ageInWords(at: number, now: number, locale?: string): string {
   const past = Math.max(0, now - at);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
-  if (past < MINUTE) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
+  if (past < MINUTE) return thisMoment(locale);
   if (past < HOUR) return format.format(-Math.floor(past / MINUTE), "minute");
   if (past < DAY) return format.format(-Math.floor(past / HOUR), "hour");
   if (past < WEEK * 2) return format.format(-Math.floor(past / DAY), "day");
@@ -57,12 +70,6 @@ export function clock(at: number, locale?: string, timeZone?: string): string {
 /** A moment as the datetime attribute of a time element takes it. */
 export function machine(at: number): string {
   return new Date(at * 1000).toISOString();
-}
-
-/** What a list says about an agreed moment: "SLA 42m" before it, "overdue 2h" after it, "" where none is agreed (0). */
-export function due(at: number, now: number): string {
-  if (at === 0) return "";
-  return isPast(at, now) ? `overdue ${span(now - at)}` : `SLA ${span(at - now)}`;
 }
 
 /** Whether an agreed moment has passed; one that is not agreed (0) never has. */

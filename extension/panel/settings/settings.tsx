@@ -4,6 +4,7 @@ import { version } from "../../compat";
 import { AccountItem } from "../accounts/item";
 import { useDesk } from "../context";
 import { Page } from "../page";
+import { languages } from "../../../shared/ui/words/languages.gen";
 import type { State, Theme } from "../state";
 import { text } from "../strings";
 
@@ -42,6 +43,23 @@ export function Settings({ state }: { state: State }) {
             <label key={theme} class="choice-card">
               <input type="radio" name="theme" value={theme} checked={state.theme === theme} onChange={() => desk.theme(theme)} />
               {text.settings.themes[theme]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset class="block choice">
+        <legend>
+          <h2>{text.settings.language}</h2>
+        </legend>
+        <div class="choices">
+          <label class="choice-card">
+            <input type="radio" name="language" value="system" checked={state.language === "system"} onChange={() => void desk.language("system")} />
+            {text.settings.languageSystem}
+          </label>
+          {languages.map(({ tag, name }) => (
+            <label key={tag} class="choice-card" lang={tag}>
+              <input type="radio" name="language" value={tag} checked={state.language === tag} onChange={() => void desk.language(tag)} />
+              {name}
             </label>
           ))}
         </div>

@@ -4,8 +4,8 @@ import { Attachments } from "../../../shared/ui/attachments";
 import { Avatar } from "../../../shared/ui/avatar";
 import { Body } from "../../../shared/ui/body";
 import { Lock } from "../../../shared/ui/icons";
-import { told } from "../speech";
-import { drawWords, text } from "../strings";
+import { locale, told } from "../speech";
+import { text } from "../strings";
 
 interface Props {
   message: Message;
@@ -27,9 +27,9 @@ export function Posting({ message, now }: Props) {
             {text.ticket.private}
           </span>
         )}
-        <Ago at={message.created} now={now} />
+        <Ago at={message.created} now={now} locale={locale()} />
       </p>
-      <Body program={message.body} words={drawWords} none={text.ticket.noText} />
+      <Body program={message.body} words={text.draw} none={text.ticket.noText} />
       <Attachments files={message.attachments} label={text.ticket.attachments} />
     </li>
   );

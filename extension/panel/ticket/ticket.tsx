@@ -4,14 +4,14 @@ import { ArrowLeft, ExternalLink, KeyRound, RefreshCw, TriangleAlert, X } from "
 import { Ago } from "../../../shared/ui/ago";
 import { Notice } from "../../../shared/ui/notice";
 import { Lines, Skeleton } from "../../../shared/ui/skeleton";
-import { due, exact, isPast } from "../../../shared/ui/time";
+import { exact, isPast } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
 import { Mark } from "../tickets/mark";
 import { Posting } from "./message";
-import { told } from "../speech";
+import { locale, told } from "../speech";
 import type { State } from "../state";
-import { states, systems, text } from "../strings";
+import { systems, text } from "../strings";
 import { remedyOf } from "../tickets/trouble";
 
 interface Props {
@@ -25,8 +25,9 @@ export function Ticket({ state, row, wide }: Props) {
   const desk = useDesk();
   const { result, failure, request } = state.ticket;
   const account = state.accounts.find((a) => a.id === row.account);
-  const status = row.status.title || states[row.status.state];
-  const [open, where] = text.ticket.openIn(systems[row.system]);
+  const status = row.status.title || text.states[row.status.state];
+  const open = text.ticket.open;
+  const openIn = text.ticket.openIn(systems[row.system]);
   return (
     <>
       <header class="ticket-bar">
@@ -42,8 +43,8 @@ export function Ticket({ state, row, wide }: Props) {
         {result?.url && (
           <a class="ds-button" href={result.url} target="_blank" rel="noopener noreferrer">
             <span>
-              {open}
-              <span class="roomy">{where}</span>
+              {openIn.startsWith(open) ? open : openIn}
+              {openIn.startsWith(open) && <span class="roomy">{openIn.slice(open.length)}</span>}
             </span>
             <ExternalLink />
           </a>
@@ -65,8 +66,8 @@ export function Ticket({ state, row, wide }: Props) {
               <span class={row.priority === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
             )}
             {row.due !== 0 && (
-              <span class="due" data-overdue={isPast(row.due, state.now) || undefined} title={exact(row.due)}>
-                {due(row.due, state.now)}
+              <span class="due" data-overdue={isPast(row.due, state.now) || undefined} title={exact(row.due, locale())}>
+                {text.ticket.due(row.due - state.now)}
               </span>
             )}
           </p>
@@ -140,7 +141,7 @@ function Facts({ state, row }: { state: State; row: Row }) {
         <div>
           <dt>{text.ticket.created}</dt>
           <dd>
-            <Ago at={result.created} now={state.now} />
+            <Ago at={result.created} now={state.now} locale={locale()} />
           </dd>
         </div>
       )}

@@ -10,7 +10,7 @@ import { RowInstead, TicketRow } from "./row";
 import { RowsToCome } from "./skeleton";
 import { EmptyList, NoList, OfflineList } from "./standing";
 import type { State } from "../state";
-import { told } from "../speech";
+import { locale, told } from "../speech";
 import { text } from "../strings";
 import { troublesOf } from "./trouble";
 import { viewOf } from "./views";
@@ -74,7 +74,7 @@ export function List({ state }: { state: State }) {
         <Instead state={state} answered={answered} sources={sources} />
       )}
       <p class="ds-hidden" role="status">
-        {answered && list.shown && !list.shown.saved ? text.list.announce(rows.length, clock(seconds(list.shown.result.at))) : ""}
+        {answered && list.shown && !list.shown.saved ? text.list.announce(rows.length, clock(seconds(list.shown.result.at), locale())) : ""}
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { RefreshCw, ShieldCheck, TriangleAlert, WifiOff, KeyRound } from "../../
 import { useDesk } from "../context";
 import { visibleRows } from "./listing";
 import type { State } from "../state";
+import { locale } from "../speech";
 import { text } from "../strings";
 import { type Trouble, type Troubles, troublesOf } from "./trouble";
 
@@ -23,7 +24,7 @@ export function Notices({ state }: { state: State }) {
     </Notice>
   );
   if (rows.length === 0 && !list.answered) return unkept;
-  const at = clock(seconds(list.shown?.result.at ?? 0));
+  const at = clock(seconds(list.shown?.result.at ?? 0), locale());
   const troubles = troublesOf(state);
   return (
     <>

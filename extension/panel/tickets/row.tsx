@@ -1,10 +1,11 @@
 import "./row.css";
 import type { Row } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
-import { clock, due, exact, isPast } from "../../../shared/ui/time";
+import { clock, exact, isPast } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { Mark } from "./mark";
-import { states, text } from "../strings";
+import { locale } from "../speech";
+import { text } from "../strings";
 
 interface Props {
   row: Row;
@@ -22,7 +23,7 @@ interface Props {
 /** One ticket in two lines: what it is about, then who, where, how far and how old. */
 export function TicketRow({ row, source, now, since, open, entry }: Props) {
   const desk = useDesk();
-  const status = row.status.title || states[row.status.state];
+  const status = row.status.title || text.states[row.status.state];
   const pressing = row.priority === "urgent" || row.priority === "extreme" || row.priority === "high";
   return (
     <li class="item" data-overdue={isPast(row.due, now) || undefined} data-old={since > 0 || undefined}>
@@ -41,8 +42,8 @@ export function TicketRow({ row, source, now, since, open, entry }: Props) {
           {row.subject || text.ticket.unnamed(row.id)}
         </span>
         {row.due !== 0 && (
-          <span class="due" title={exact(row.due)}>
-            {due(row.due, now)}
+          <span class="due" title={exact(row.due, locale())}>
+            {text.ticket.due(row.due - now)}
           </span>
         )}
         <span class="meta">
@@ -54,8 +55,8 @@ export function TicketRow({ row, source, now, since, open, entry }: Props) {
           )}
           <span class="source">{source}</span>
           {since > 0 && (
-            <span class="since" title={exact(since)}>
-              {text.list.asOf(clock(since))}
+            <span class="since" title={exact(since, locale())}>
+              {text.list.asOf(clock(since, locale()))}
             </span>
           )}
           {status && (
@@ -63,7 +64,7 @@ export function TicketRow({ row, source, now, since, open, entry }: Props) {
               {status}
             </span>
           )}
-          <Ago at={row.updated} now={now} />
+          <Ago at={row.updated} now={now} locale={locale()} />
         </span>
       </button>
     </li>

@@ -3,6 +3,7 @@ import { CircleQuestionMark, RefreshCw, Settings, WifiOff } from "../../../share
 import { clock, seconds } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import type { State } from "../state";
+import { locale } from "../speech";
 import { text } from "../strings";
 import { visibleRows } from "./listing";
 
@@ -67,7 +68,7 @@ function freshness({ list, core, now, online }: State): string {
   const parts = online ? [] : [text.status.offline];
   const result = list.shown?.query === list.query ? list.shown.result : null;
   if (!result) return parts[0] ?? text.status.never;
-  const at = clock(seconds(result.at));
+  const at = clock(seconds(result.at), locale());
   const current = list.answered > 0 && !list.shown?.saved;
   parts.push(current ? text.status.updated(at) : text.status.saved(at), text.status.count(visibleRows(list).length));
   return parts.join(` ${text.separator} `);

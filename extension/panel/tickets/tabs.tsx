@@ -17,7 +17,7 @@ export function Tabs({ query, counts }: Props) {
   const model = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<readonly number[]>(views.map((_, i) => i));
   const chosen = views.findIndex((v) => v.id === viewOf(query)?.id);
-  const labels = views.map((v) => countText(counts[v.id])).join();
+  const labels = views.map((v) => text.views[v.id] + countText(counts[v.id])).join();
 
   useLayoutEffect(() => {
     const fit = () => {

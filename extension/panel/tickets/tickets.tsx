@@ -35,7 +35,7 @@ export function Tickets({ state, wide, behind }: Props) {
   }, [row?.key ?? ""]);
   return (
     <main class="tickets" data-behind={behind || undefined} inert={behind}>
-      <h1 class="ds-hidden">{text.list.heading}</h1>
+      <h1 class="ds-hidden">{text.list.label}</h1>
       <section class="pane pane-list" aria-label={text.list.label} data-behind={covered || undefined} inert={covered}>
         <header class="top">
           <Tabs query={state.list.query} counts={state.list.counts} />
