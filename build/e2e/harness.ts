@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import puppeteer, { type Browser, type ElementHandle, type Frame, type Page } from "puppeteer-core";
+import puppeteer, { type Browser, type ElementHandle, type Frame, type JSHandle, type Page } from "puppeteer-core";
 
 export const browserName = process.env["BROWSER"] === "firefox" ? "firefox" : "chromium";
 const executablePath = need("BROWSER_PATH");
@@ -107,10 +107,17 @@ async function loaded(page: Page, url: string): Promise<void> {
   throw new Error(`${url} did not load`);
 }
 
+/** Gives a page a viewport of that size. Older Firefoxes know no orientation of a screen, which is asked for along with it. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewport(size).catch((error: unknown) => {
+    if (!/unknown command/.test(String(error))) throw error;
+  });
+}
+
 /** Opens a page in a viewport of that size. */
 export async function open(browser: Browser, url: string, size = desktop): Promise<Page> {
   const page = await browser.newPage();
-  await page.setViewport(size);
+  await resize(page, size);
   if (url.startsWith("moz-extension:")) {
     // Firefox tells nothing of how an extension's page loads, so this never settles.
     page.goto(url).catch(() => undefined);
@@ -134,9 +141,31 @@ export async function fail(server: string, mode: "ok" | "html" | "truncated" | "
 
 type Root = Page | Frame;
 
+/**
+ * Asks a page until look, which runs in it, gives something else than false or
+ * null, and returns a handle of that. Asked from here: what waits within the
+ * page is made by eval, which policies refuse also to tests in some browsers.
+ */
+export async function waitFor<A extends unknown[]>(root: Root, look: (...args: A) => unknown, { timeout = 15_000 } = {}, ...args: A): Promise<JSHandle> {
+  const end = Date.now() + timeout;
+  for (;;) {
+    let last: unknown;
+    try {
+      const handle = await root.evaluateHandle(look as (...args: unknown[]) => unknown, ...args);
+      if (await handle.evaluate((found) => Boolean(found))) return handle;
+      await handle.dispose();
+    } catch (error) {
+      // Between two documents there is nobody to answer.
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${String(look).slice(0, 200)}`, { cause: last });
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
+
 /** Waits for the element of that role and name, as assistive technology sees it. */
 export async function find(root: Root, role: string, name: string | RegExp, timeout = 15_000): Promise<ElementHandle<HTMLElement>> {
-  const handle = await root.waitForFunction(byRole, { timeout, polling: 50 }, role, typeof name === "string" ? name : name.source, typeof name !== "string");
+  const handle = await waitFor(root, byRole, { timeout }, role, typeof name === "string" ? name : name.source, typeof name !== "string");
   return handle as unknown as ElementHandle<HTMLElement>;
 }
 
@@ -149,7 +178,7 @@ export async function has(root: Root, role: string, name: string | RegExp): Prom
 /** Waits until the text of the page matches. */
 export async function text(root: Root, pattern: RegExp, timeout = 15_000): Promise<void> {
   try {
-    await root.waitForFunction((source: string, flags: string) => new RegExp(source, flags).test(document.body.innerText), { timeout, polling: 50 }, pattern.source, pattern.flags);
+    await waitFor(root, (source: string, flags: string) => new RegExp(source, flags).test(document.body.innerText), { timeout }, pattern.source, pattern.flags);
   } catch (error) {
     const body = await root.evaluate(() => document.body.innerText.slice(0, 2000)).catch(() => "");
     throw new Error(`waited for ${pattern} in:\n${body}`, { cause: error });

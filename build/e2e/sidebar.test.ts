@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text, value } from "./harness";
+import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text, value, waitFor } from "./harness";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const panel = { width: 360, height: 800 };
@@ -111,7 +111,7 @@ describe(`the sidebar in ${browserName}`, () => {
     const all = await rows(page);
     assert.ok(all > 20, `${all} tickets`);
     await click(page, "tab", /^New/);
-    await page.waitForFunction((n: number) => document.querySelectorAll("[role=option], [role=listitem], [role=row], li").length !== n, {}, all);
+    await waitFor(page, (n: number) => document.querySelectorAll("[role=option], [role=listitem], [role=row], li").length !== n, {}, all);
     await text(page, /New/);
     assert.ok((await rows(page)) < all);
     await page.close();
@@ -127,7 +127,7 @@ describe(`the sidebar in ${browserName}`, () => {
     assert.equal(await value(page, /Filter tickets/), "statsu:open");
     await fill(page, /Filter tickets/, "status:solved in:usedesk");
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => !/UseResponse/.test(document.querySelector("[role=listbox], [role=list], ol, ul")?.textContent ?? "x"));
+    await waitFor(page, () => !/UseResponse/.test(document.querySelector("[role=listbox], [role=list], ol, ul")?.textContent ?? "x"));
     await page.close();
   });
 
@@ -139,11 +139,11 @@ describe(`the sidebar in ${browserName}`, () => {
     await text(page, /Show more tickets/, 20_000);
     const first = await rows(page);
     await click(page, "button", /Show more tickets/);
-    await page.waitForFunction((n: number) => document.querySelectorAll("[data-rows] > li").length > n, { timeout: 20_000 }, first);
+    await waitFor(page, (n: number) => document.querySelectorAll("[data-rows] > li").length > n, { timeout: 20_000 }, first);
     assert.equal(await rows(page), first + 100);
     await fill(page, /Filter tickets/, "(status:open or status:pending) -in:usedesk -tag:vip updated:>-365d");
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => !/Usedesk/.test(document.querySelector("[data-rows]")?.textContent ?? "Usedesk"), { timeout: 20_000 });
+    await waitFor(page, () => !/Usedesk/.test(document.querySelector("[data-rows]")?.textContent ?? "Usedesk"), { timeout: 20_000 });
     await shot(page, "sidebar-filter");
     await fill(page, /Filter tickets/, "group:nowhere");
     await page.keyboard.press("Enter");
@@ -177,7 +177,7 @@ describe(`the sidebar in ${browserName}`, () => {
     await shot(page, "sidebar-trouble");
     await fail(stack.useResponse, "ok");
     await click(page, "button", /Try again|Refresh/);
-    await page.waitForFunction(() => !/could not be loaded|accounts answered/.test(document.body.innerText));
+    await waitFor(page, () => !/could not be loaded|accounts answered/.test(document.body.innerText));
     await page.close();
   });
 

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
-import { browserName, click, desktop, fail, fill, find, has, launch, open, phone, shot, stack, text, value } from "./harness";
+import { browserName, click, desktop, fail, fill, find, has, launch, open, phone, resize, shot, stack, text, value, waitFor } from "./harness";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -179,7 +179,7 @@ describe(`the widget in ${browserName}`, () => {
     for (let i = 0; i < 3; i++) await page.keyboard.press("Tab");
     assert.ok(await frame.evaluate(() => document.activeElement !== document.body));
     await page.keyboard.press("Escape");
-    await page.waitForFunction(() => {
+    await waitFor(page, () => {
       const host = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector("iframe"));
       const iframe = host?.shadowRoot?.querySelector("iframe");
       return !iframe || getComputedStyle(iframe).visibility === "hidden" || iframe.getBoundingClientRect().height === 0 || getComputedStyle(iframe).opacity === "0" || iframe.closest("[hidden]") !== null;
@@ -190,7 +190,7 @@ describe(`the widget in ${browserName}`, () => {
 
   test("a page with a strict policy embeds it without a report", async () => {
     const page = await browser.newPage();
-    await page.setViewport(desktop);
+    await resize(page, desktop);
     const reports: string[] = [];
     page.on("console", (m) => {
       if (/content security|trusted type|refused/i.test(m.text())) reports.push(m.text());
