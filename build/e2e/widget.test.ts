@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser, Frame, Page } from "puppeteer-core";
+import type { Browser, ElementHandle, Frame, Page } from "puppeteer-core";
 
 import { browserName, click, desktop, fail, fill, find, has, launch, open, phone, resize, shot, stack, text, value, waitFor } from "./harness";
 
@@ -19,6 +19,16 @@ async function openWidget(page: Page): Promise<Frame> {
 
 async function widgetFrame(page: Page): Promise<Frame> {
   const frame = await page.waitForFrame((f) => f.url().includes("/widget/frame.html"), { timeout: 15_000 });
+  // Where to click in a frame takes the element that it is in, which older Firefoxes cannot be asked for.
+  const told = frame.frameElement.bind(frame);
+  frame.frameElement = () =>
+    told().catch(async (error: unknown) => {
+      if (!/locator\.type/.test(String(error))) throw error;
+      const found = await page.evaluateHandle(() =>
+        [document, ...Array.from(document.querySelectorAll("*"), (e) => e.shadowRoot)].flatMap((root) => [...(root?.querySelectorAll("iframe") ?? [])]).find((f) => f.src.includes("/widget/frame.html")),
+      );
+      return found.asElement() as ElementHandle<HTMLIFrameElement>;
+    });
   await find(frame, "listitem", /\d/);
   return frame;
 }
