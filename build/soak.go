@@ -105,7 +105,7 @@ func (r *testRun) long(each time.Duration, rounds int) []check.Stage {
 		}
 		stages = append(stages,
 			check.Stage{Name: "every attack in " + browser + ", with new mutations", Run: attacks},
-			check.Stage{Name: "end to end in " + browser + ", dark", Run: r.endToEnd(browser, "SCHEME=dark")})
+			check.Stage{Name: "end to end in " + browser + ", dark", Run: r.endToEnd(browser, nil, "SCHEME=dark")})
 	}
 	return stages
 }

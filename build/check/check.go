@@ -22,8 +22,8 @@ type Stage struct {
 	After []string
 	// Behind names the stages that must have ended, however, before this one begins.
 	Behind []string
-	// Alone keeps everything else from running meanwhile: for what measures time.
-	Alone bool
+	// Quiet keeps all that is not quiet from running meanwhile: for what mostly waits, as a person does.
+	Quiet bool
 	// Run returns how many tests passed and failed; an error fails the stage
 	// even where no test did.
 	Run func(ctx context.Context, out io.Writer) (Tally, error)
@@ -113,10 +113,10 @@ type run struct {
 func (r *run) stages(ctx context.Context) {
 	wide := max(1, r.plan.Wide)
 	waiting := slices.Clone(r.plan.Stages)
-	ended := make(chan Stage)
-	busy, alone := 0, false
+	ended := make(chan struct{})
+	busy, quiet := 0, false // whether what runs is quiet
 	for len(waiting) > 0 || busy > 0 {
-		for i := 0; i < len(waiting) && busy < wide && !alone && ctx.Err() == nil; {
+		for i := 0; i < len(waiting) && busy < wide && ctx.Err() == nil; {
 			s := waiting[i]
 			missing, wait := r.missing(s)
 			switch {
@@ -124,12 +124,12 @@ func (r *run) stages(ctx context.Context) {
 				r.skip(s, missing)
 				waiting = slices.Delete(waiting, i, i+1)
 				i = 0
-			case wait || s.Alone && busy > 0:
+			case wait || busy > 0 && s.Quiet != quiet:
 				i++
 			default:
 				waiting = slices.Delete(waiting, i, i+1)
-				busy, alone = busy+1, s.Alone
-				go func() { r.stage(ctx, s, wide); ended <- s }()
+				busy, quiet = busy+1, s.Quiet
+				go func() { r.stage(ctx, s, wide); ended <- struct{}{} }()
 			}
 		}
 		if busy == 0 {
@@ -141,9 +141,8 @@ func (r *run) stages(ctx context.Context) {
 			}
 			return
 		}
-		s := <-ended
+		<-ended
 		busy--
-		alone = alone && !s.Alone
 	}
 }
 

@@ -55,34 +55,31 @@ func TestNothingRunsAfterASetUpThatFailed(t *testing.T) {
 	require.True(t, strings.HasSuffix(out.String(), ", failed: set up\n0 passed, 1 failed\n"), out.String())
 }
 
-func TestStagesRunSideBySideUnlessTheyWantToBeAlone(t *testing.T) {
-	var running, most atomic.Int32
+func TestStagesRunSideBySideButQuietOnesOnlyWithTheirLike(t *testing.T) {
+	var quiet, loud atomic.Int32
 	met := make(chan bool)
-	// Each of the two waits for the other, so they end only if they run at the same time.
-	meets := func(meet func()) func(context.Context, io.Writer) (check.Tally, error) {
+	// Each of two waits for the other, so they end only if they run at the same time.
+	meets := func(mine, others *atomic.Int32, meet func()) func(context.Context, io.Writer) (check.Tally, error) {
 		return func(context.Context, io.Writer) (check.Tally, error) {
-			defer running.Add(-1)
-			most.Store(max(most.Load(), running.Add(1)))
+			mine.Add(1)
+			defer mine.Add(-1)
 			meet()
+			if others.Load() > 0 {
+				return check.Tally{}, errors.New("it has company of the other kind")
+			}
 			return check.Tally{Passed: 1}, nil
 		}
 	}
-	alone := func(context.Context, io.Writer) (check.Tally, error) {
-		defer running.Add(-1)
-		if n := running.Add(1); n != 1 {
-			return check.Tally{}, errors.New("it has company")
-		}
-		return check.Tally{Passed: 1}, nil
-	}
+	send, receive := func() { met <- true }, func() { <-met }
 	var out bytes.Buffer
 	err := check.Plan{Wide: 2, Stages: []check.Stage{
-		{Name: "one", Run: meets(func() { met <- true })},
-		{Name: "measures", Alone: true, Run: alone},
-		{Name: "other", Run: meets(func() { <-met })},
-		{Name: "last", Run: meets(func() {})},
+		{Name: "one", Run: meets(&loud, &quiet, send)},
+		{Name: "waits", Quiet: true, Run: meets(&quiet, &loud, send)},
+		{Name: "other", Run: meets(&loud, &quiet, receive)},
+		{Name: "waits, too", Quiet: true, Run: meets(&quiet, &loud, receive)},
+		{Name: "last", Run: meets(&loud, &quiet, func() {})},
 	}}.Run(t.Context(), &out)
 	require.NoError(t, err, out.String())
-	require.EqualValues(t, 2, most.Load())
 }
 
 func TestWhatStagesPrintSideBySideDoesNotMix(t *testing.T) {

@@ -190,6 +190,16 @@ export async function click(root: Root, role: string, name: string | RegExp): Pr
   await element.click();
 }
 
+/** Clicks what is there now; what is not, or goes away by itself before the click, needs none. */
+export async function clickIfThere(root: Root, role: string, name: string | RegExp): Promise<void> {
+  const handle = await root.evaluateHandle(byRole, role, typeof name === "string" ? name : name.source, typeof name !== "string");
+  try {
+    await (handle.asElement() as ElementHandle<HTMLElement> | null)?.click();
+  } catch (error) {
+    if (await has(root, role, name)) throw error;
+  }
+}
+
 export async function fill(root: Root, name: string | RegExp, value: string): Promise<void> {
   const element = await find(root, "textbox", name);
   await element.focus();
