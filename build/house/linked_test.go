@@ -53,9 +53,9 @@ func linked(t *testing.T, variant string) map[string][]string {
 // A core links the operations of its own face, and what these need.
 func TestACoreLinksItsOwnFaceOnly(t *testing.T) {
 	for variant, others := range map[string][]string{
-		"customer": {"core/agent", "core/compose", "usedesk", "filter", "filter/plan", "filter/match", "filter/view", "content/convert", "content/edit"},
-		"agent":    {"core/customer", "core/compose", "feedback"},
-		"compose":  {"core/customer", "core/agent", "usedesk", "useresponse", "filter"},
+		"customer": {"core/agent", "core/compose", "desks", "usedesk", "useresponse/desk", "filter", "filter/plan", "filter/match", "filter/view", "content/convert", "content/edit"},
+		"agent":    {"core/customer", "core/compose", "feedback", "desks/customers", "useresponse/portal"},
+		"compose":  {"core/customer", "core/agent", "desks", "desks/customers", "usedesk", "useresponse", "filter"},
 	} {
 		all := linked(t, variant)
 		require.Contains(t, all, "deskside/shared/core/"+variant)

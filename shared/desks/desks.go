@@ -1,6 +1,6 @@
-// Package desks is the registry: the kinds of helpdesk that agents work with.
-// Beside the clients themselves it alone imports them, so that nothing else can
-// ask which helpdesk it has before it.
+// Package desks is the registry: the kinds of helpdesk that agents work with;
+// customers, below it, has that of customers. Beside the clients themselves they
+// alone import them, so that nothing else can ask which helpdesk it has before it.
 package desks
 
 import (

@@ -10,8 +10,10 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core/customer"
-	"deskside/shared/useresponse"
 )
+
+// spoken is the version of the API that the edge speaks.
+const spoken = "7.0"
 
 // route is one thing that a customer may ask for.
 type route struct {
@@ -60,7 +62,7 @@ func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
 	if !ok {
 		return refusal{status: http.StatusForbidden, message: "This site may not use this helpdesk here. Its owner can allow it."}.answer()
 	}
-	path, ok := strings.CutPrefix(r.URL.Path, "/api/"+useresponse.Version+"/")
+	path, ok := strings.CutPrefix(r.URL.Path, "/api/"+spoken+"/")
 	if !ok {
 		return notFound.answer()
 	}

@@ -22,7 +22,8 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
-	"deskside/shared/useresponse"
+	"deskside/shared/desks/customers"
+	"deskside/shared/helpdesk"
 )
 
 // Config is what an edge needs to know. Upstream, Key and Doer are required.
@@ -60,7 +61,7 @@ type Config struct {
 // Edge is an http.Handler.
 type Edge struct {
 	config   Config
-	client   useresponse.Client
+	upstream helpdesk.Upstream
 	origins  origins
 	buckets  *buckets
 	store    *store
@@ -104,7 +105,7 @@ func New(config Config) (*Edge, error) {
 	}
 	e := &Edge{
 		config: config, origins: allowed, buckets: newBuckets(config.Rate, config.Now),
-		client: useresponse.New(config.Upstream, useresponse.WithKey(config.Key)), redactor: api.NewRedactor(config.Key),
+		upstream: customers.Feedback().Upstream(config.Upstream, config.Key), redactor: api.NewRedactor(config.Key),
 		frameCSP: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
 			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + allowed.ancestors(),
 	}

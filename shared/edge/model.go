@@ -3,9 +3,12 @@ package edge
 import (
 	"strings"
 
-	"deskside/shared/feedback"
-	"deskside/shared/useresponse"
+	"deskside/shared/helpdesk"
 )
+
+// ownership is the logical group of objects that customers write in, and all
+// that this API says of groups.
+const ownership = "feedback"
 
 // The types of this file are all that customers ever see of a helpdesk. Member
 // names follow the API; a member that is not here does not get out.
@@ -115,87 +118,69 @@ type fileName struct {
 	Full string `json:"full"`
 }
 
-// asCustomersSee keeps of an object what customers may know of it.
-func asCustomersSee(read *useresponse.Object) object {
-	kind := read.Kind
+// asCustomersSee keeps of a topic what customers may know of it.
+func asCustomersSee(t *helpdesk.Topic) object {
+	kind := t.Type
 	o := object{
-		ID: read.ID, Title: read.Title, Content: read.Content, Slug: read.Slug, URL: webAddress(read.URL), Ownership: read.Ownership,
+		ID: t.ID, Title: t.Title, Content: t.Content, Slug: t.Slug, URL: webAddress(t.URL), Ownership: ownership,
 		Type: objectType{
-			Slug: kind.Slug, Title: titles{kind.Single, kind.Plural},
-			Supports: supports{Comments: kind.TakesComments, Votes: kind.TakesVotes, NegativeVote: kind.TakesNegative},
+			Slug: string(kind.Slug), Title: titles{kind.Single, kind.Plural},
+			Supports: supports{Comments: kind.Comments, Votes: kind.Votes, NegativeVote: kind.Negative},
 		},
-		Author: authorOf(&read.Author), CommentsNum: read.Comments, CanBeCommented: read.CanComment, IsPrivate: read.Private,
-		Created: read.Created, Active: read.Active,
-		Votes:    votes{All: read.Votes.All},
-		keyVoted: read.Votes.Voted,
+		Author: authorOf(&t.Author), CommentsNum: t.Comments, CanBeCommented: t.CanComment, IsPrivate: t.Private,
+		Created: t.Created, Active: t.Active,
+		Votes:  votes{All: t.Votes.Count},
+		public: t.Public, keyVoted: t.Votes.Voted, open: kind.Votes && (t.Votes.Voted || t.Votes.CanVote),
 	}
-	o.open = kind.TakesVotes && (o.keyVoted || read.Votes.CanVote)
-	if read.Status != (useresponse.Status{}) {
-		s := statusOf(&read.Status)
+	if t.Status != nil {
+		s := statusOf(t.Status)
 		o.Status = &s
 	}
-	secret := false
-	if read.Category != (useresponse.Category{}) {
-		c := categoryOf(&read.Category)
-		if secret = c.hidden; !secret {
-			o.Category = &c
-		}
+	if t.Category != nil {
+		c := categoryOf(t.Category)
+		o.Category = &c
 	}
-	state := strings.ToLower(read.State.Name)
-	gone := strings.HasPrefix(state, "trash") || strings.HasPrefix(state, "archive") || strings.HasPrefix(state, "delete")
-	o.public = o.ID > 0 && o.Ownership == feedback.Ownership && postType(o.Type.Slug) &&
-		!o.IsPrivate && !secret && !gone && !read.Abusive
 	return o
 }
 
-// postType reports whether a type of object is one that customers write.
-func postType(slug string) bool {
-	return slug == "idea" || slug == "problem" || slug == "question"
-}
-
-func statusOf(read *useresponse.Status) status {
+func statusOf(s *helpdesk.TopicStatus) status {
 	return status{
-		ID: read.ID, Title: read.Title, Slug: read.Slug, IsClosed: read.Closed, IsDefault: read.Default,
-		Color: color{read.Background, read.Text}, hidden: foreign(read.Ownership),
+		ID: s.ID, Title: s.Title, Slug: s.Slug, IsClosed: s.Closed, IsDefault: s.Default,
+		Color: color{s.Background, s.Text}, hidden: s.Hidden,
 	}
 }
 
-func categoryOf(read *useresponse.Category) category {
-	return category{ID: read.ID, Name: read.Name, Slug: read.Slug, Type: string(read.Type), hidden: read.Private || foreign(read.Ownership)}
+func categoryOf(c *helpdesk.TopicCategory) category {
+	return category{ID: c.ID, Name: c.Name, Slug: c.Slug, Type: string(c.Type), hidden: c.Hidden}
 }
-
-// foreign reports whether something says that it belongs to another ownership
-// than that of customers.
-func foreign(ownership string) bool { return ownership != "" && ownership != feedback.Ownership }
 
 // authorOf leaves a name out that is an e-mail address: helpdesks show it where a
 // person gave no name.
-func authorOf(read *useresponse.User) author {
-	a := author{ID: read.ID, Name: read.Name}
+func authorOf(p *helpdesk.Person) author {
+	a := author{ID: p.ID, Name: p.Name}
 	if strings.Contains(a.Name, "@") {
 		a.Name = ""
 	}
 	return a
 }
 
-func commentOf(read *useresponse.Comment) comment {
-	c := comment{
-		ID: read.ID, Content: read.Content, Author: authorOf(&read.Author), Attachments: []attachment{}, Created: read.Created, private: read.Private,
+func commentOf(c *helpdesk.TopicComment) comment {
+	out := comment{
+		ID: c.ID, Content: c.Content, Author: authorOf(&c.Author), Attachments: []attachment{}, Created: c.Created, private: c.Private,
 	}
-	if read.Best {
-		c.IsBest = 1
+	if c.Best {
+		out.IsBest = 1
 	}
-	for i := range read.Files {
-		f := &read.Files[i]
-		url := webAddress(f.URL)
-		if url == "" {
-			url = webAddress(f.Direct)
+	for i := range c.Files {
+		f := &c.Files[i]
+		for _, address := range f.Addresses {
+			if url := webAddress(address); url != "" {
+				out.Attachments = append(out.Attachments, attachment{f.ID, fileName{f.Name}, url})
+				break
+			}
 		}
-		if url != "" {
-			c.Attachments = append(c.Attachments, attachment{f.ID, fileName{f.Name}, url})
-		}
 	}
-	return c
+	return out
 }
 
 // webAddress returns url if it is an address of the web, else "".

@@ -7,8 +7,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"deskside/shared/feedback"
-	"deskside/shared/useresponse"
+	"deskside/shared/helpdesk"
 )
 
 // categories lists the categories that customers may choose from.
@@ -17,7 +16,7 @@ func (e *Edge) categories(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(ctx, e, e.client.Categories(feedback.Ownership, kind), each(categoryOf))
+	found, err := send(ctx, e, e.upstream.TopicCategories(kind), each(categoryOf))
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +29,7 @@ func (e *Edge) statuses(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(ctx, e, e.client.Statuses(feedback.Ownership, kind), each(statusOf))
+	found, err := send(ctx, e, e.upstream.TopicStatuses(kind), each(statusOf))
 	if err != nil {
 		return nil, err
 	}
@@ -48,17 +47,17 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := useresponse.Search{Text: x.query.Get("text"), Ownership: feedback.Ownership, Type: kind, Sort: x.query.Get("sort"), Count: 20}
+	s := helpdesk.PostSearch{Text: x.query.Get("text"), Type: kind, Order: helpdesk.PostOrder(x.query.Get("sort")), Count: 20}
 	if utf8.RuneCountInString(s.Text) > textLimit {
 		return nil, invalid("Search for at most 200 characters.")
 	}
-	switch s.Sort {
-	case "", "new", "updated", "new_updated", "popular", "trending":
+	switch s.Order {
+	case "", helpdesk.Newest, helpdesk.LastActive, helpdesk.LastChanged, helpdesk.Popular, helpdesk.Trending:
 	default:
 		return nil, invalid("sort is new, updated, new_updated, popular or trending.")
 	}
 	if count := x.query.Get("count"); count != "" {
-		if s.Count, err = strconv.ParseInt(count, 10, 32); err != nil || s.Count < 1 || s.Count > countLimit {
+		if s.Count, err = strconv.Atoi(count); err != nil || s.Count < 1 || s.Count > countLimit {
 			return nil, invalid("count is a number from 1 to 50.")
 		}
 	}
@@ -66,16 +65,17 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 		objects []object
 		total   int64
 	}
-	page, err := send(ctx, e, e.client.SearchObjects(s), func(p *useresponse.Page[useresponse.Object]) found {
-		return found{each(asCustomersSee)(&p.Items), p.Total}
+	page, err := send(ctx, e, e.upstream.Topics(s), func(t *helpdesk.Topics) found {
+		return found{each(asCustomersSee)(&t.Topics), t.Total}
 	})
 	if err != nil {
 		return nil, err
 	}
 	all := len(page.objects)
-	open := slices.DeleteFunc(page.objects, func(o object) bool { return !o.public || kind != "" && o.Type.Slug != kind })
-	open = open[:min(len(open), int(s.Count))]
+	open := slices.DeleteFunc(page.objects, func(o object) bool { return !o.public || kind != helpdesk.AnyType && o.Type.Slug != string(kind) })
+	open = open[:min(len(open), s.Count)]
 	notice := e.count(ctx, x.visitor, open)
+	count := int64(s.Count)
 	total := max(page.total-int64(all-len(open)), int64(len(open)))
 	return notice(success(struct {
 		Data           []object `json:"data"`
@@ -83,17 +83,17 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 		ObjectsPerPage int64    `json:"objectsPerPage"`
 		TotalPages     int64    `json:"totalPages"`
 		CurrentPage    int64    `json:"currentPage"`
-	}{open, total, s.Count, max((total+s.Count-1)/s.Count, 1), 1}, true)), nil
+	}{open, total, count, max((total+count-1)/count, 1), 1}, true)), nil
 }
 
 // kindOf reads the type that a list is limited to, and refuses another
 // ownership than the one that customers have.
-func kindOf(query url.Values) (string, error) {
-	if o := query.Get("ownership"); o != "" && o != feedback.Ownership {
-		return "", invalid("ownership is " + feedback.Ownership + " here.")
+func kindOf(query url.Values) (helpdesk.PostType, error) {
+	if o := query.Get("ownership"); o != "" && o != ownership {
+		return "", invalid("ownership is " + ownership + " here.")
 	}
-	kind := query.Get("type")
-	if kind != "" && !postType(kind) {
+	kind := helpdesk.PostType(query.Get("type"))
+	if kind != helpdesk.AnyType && !kind.Written() {
 		return "", invalid("type is idea, problem or question.")
 	}
 	return kind, nil
@@ -112,7 +112,7 @@ func (e *Edge) object(ctx context.Context, x *exchange) (*answer, error) {
 
 // public gets an object if customers may know of it. Anything else is not found.
 func (e *Edge) public(ctx context.Context, id int64) (object, error) {
-	o, err := send(ctx, e, e.client.Object(id), asCustomersSee)
+	o, err := send(ctx, e, e.upstream.Topic(id), asCustomersSee)
 	if err != nil {
 		return object{}, err
 	}
@@ -129,7 +129,7 @@ func (e *Edge) comments(ctx context.Context, x *exchange) (*answer, error) {
 		_, err := e.public(ctx, x.id)
 		checked <- err
 	}()
-	found, err := send(ctx, e, e.client.ObjectComments(x.id, useresponse.CommentQuery{}), each(commentOf))
+	found, err := send(ctx, e, e.upstream.TopicComments(x.id), each(commentOf))
 	// Whether the object is public comes first: for one that is not, nothing else may show.
 	if hidden := <-checked; hidden != nil {
 		return nil, hidden

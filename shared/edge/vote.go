@@ -219,7 +219,7 @@ func (e *Edge) sendVote(ctx context.Context, h *hold, id, value int64) (object, 
 			return object{}, err
 		}
 	}
-	changed, err := send(ctx, e, e.client.Vote(id, voteOf(value)), asCustomersSee)
+	changed, err := send(ctx, e, e.upstream.VoteTopic(id, voteOf(value)), asCustomersSee)
 	if err == nil && value == 0 {
 		err = h.record(ctx, 0)
 	}

@@ -15,23 +15,22 @@ import (
 	plain "deskside/shared/content/text"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
-	"deskside/shared/useresponse"
 	"deskside/shared/words/print"
 )
 
 // create makes an object out of what a customer wrote.
 func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
-	var ownership, kind string
+	var group, kind string
 	var draft feedback.Draft
 	err := members(x.body, map[string]func(jsontext.Value) bool{
-		"ownership": text(&ownership), "object_type": text(&kind), "title": text(&draft.Title),
+		"ownership": text(&group), "object_type": text(&kind), "title": text(&draft.Title),
 		"content": text(&draft.Content), "category_id": number(&draft.Category),
 	})
 	if err != nil {
 		return nil, err
 	}
-	if ownership != "" && ownership != feedback.Ownership {
-		return nil, invalid("ownership is " + feedback.Ownership + " here.")
+	if group != "" && group != ownership {
+		return nil, invalid("ownership is " + ownership + " here.")
 	}
 	draft.Type = helpdesk.PostType(kind)
 	draft.Title, draft.Content = strings.TrimSpace(draft.Title), strings.TrimSpace(draft.Content)
@@ -44,8 +43,8 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 	}
 	sent := digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content)
 	run := func(ctx context.Context) (*answer, int64, error) {
-		created, err := send(ctx, e, e.client.CreateObject(useresponse.NewObject{
-			Ownership: feedback.Ownership, Type: kind, Title: draft.Title, Content: draft.Content, Category: draft.Category,
+		created, err := send(ctx, e, e.upstream.CreateTopic(helpdesk.NewPost{
+			Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category,
 		}), asCustomersSee)
 		if err != nil {
 			return nil, 0, err
@@ -93,13 +92,13 @@ const clockSkew = 5 * time.Minute
 // another submission. While another visitor is sending the very same, nobody can
 // tell whose an object is, and the customer is asked to come back.
 func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, sent string, since time.Time) (*answer, error) {
-	me, err := send(ctx, e, e.client.Me(), authorOf)
+	me, err := send(ctx, e, e.upstream.Me(), authorOf)
 	if err != nil {
 		return nil, err
 	}
-	newest := e.client.SearchObjects(useresponse.Search{Ownership: feedback.Ownership, Type: string(draft.Type), Sort: "new", Count: countLimit})
-	objects, err := send(ctx, e, newest, func(p *useresponse.Page[useresponse.Object]) []object {
-		return each(asCustomersSee)(&p.Items)
+	newest := e.upstream.Topics(helpdesk.PostSearch{Type: draft.Type, Order: helpdesk.Newest, Count: countLimit})
+	objects, err := send(ctx, e, newest, func(t *helpdesk.Topics) []object {
+		return each(asCustomersSee)(&t.Topics)
 	})
 	if err != nil {
 		return nil, err
@@ -193,7 +192,7 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 		if !o.CanBeCommented {
 			return nil, 0, refusal{status: http.StatusForbidden, message: "This takes no comments any more."}
 		}
-		created, err := send(ctx, e, e.client.CreateComment(id, content), commentOf)
+		created, err := send(ctx, e, e.upstream.CommentTopic(id, content), commentOf)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -82,6 +82,3 @@ func (d *Draft) Check() Review {
 	}
 	return r
 }
-
-// Ownership is the logical group of a helpdesk's objects that customers write in.
-const Ownership = "feedback"

@@ -11,6 +11,9 @@ const (
 	Question PostType = "question"
 )
 
+// Written reports whether it is a type that customers write.
+func (t PostType) Written() bool { return t == Idea || t == Problem || t == Question }
+
 // Vote is a customer's vote on a post: "up", "down" or "" for none.
 type Vote string
 

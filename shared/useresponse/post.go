@@ -18,19 +18,9 @@ func (c Client) Post(id int64) api.Call[helpdesk.Post] {
 	return call(c, &opObjectsGet, &input{id: id}, one(post(c.format(&opObjectsGet))))
 }
 
-// NewPost is what a customer brings: NewObject without what only agents set.
-type NewPost struct {
-	Type  helpdesk.PostType
-	Title string
-	// Content is BBCode, or HTML when HTML is set.
-	Content  string
-	HTML     bool
-	Category int64 // 0 for none
-}
-
 // CreatePost creates an object as CreateObject does. The answer is the post.
-func (c Client) CreatePost(n NewPost) api.Call[helpdesk.Post] {
-	in := written("feedback", string(n.Type), n.Title, n.Content, n.HTML, n.Category)
+func (c Client) CreatePost(n helpdesk.NewPost) api.Call[helpdesk.Post] {
+	in := written("feedback", string(n.Type), n.Title, n.Content, false, n.Category)
 	in.oneOf("object_type", string(n.Type), postTypes[:]...)
 	return call(c, &opObjectsCreate, in, one(post(helpdesk.HTML)))
 }

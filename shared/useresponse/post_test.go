@@ -33,15 +33,15 @@ func TestVotesAreRead(t *testing.T) {
 
 func TestAPostIsAnObjectOfCustomers(t *testing.T) {
 	c := client(t)
-	post := c.CreatePost(useresponse.NewPost{Type: helpdesk.Idea, Title: "Tides", Content: "[b]A[/b]", Category: 11})
+	post := c.CreatePost(helpdesk.NewPost{Type: helpdesk.Idea, Title: "Tides", Content: "[b]A[/b]", Category: 11})
 	object := c.CreateObject(useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: "Tides", Content: "[b]A[/b]", Category: 11})
 	require.Equal(t, object.Request, post.Request)
 	require.ElementsMatch(t, []string{"object_type", "title", "content", "category_id"},
-		fields(problems(t, c.CreatePost(useresponse.NewPost{Type: "ticket", Content: " ", Category: -1}))))
+		fields(problems(t, c.CreatePost(helpdesk.NewPost{Type: "ticket", Content: " ", Category: -1}))))
 }
 
 func FuzzReadPosts(f *testing.F) {
 	c := fuzzer(f)
 	fuzzReading(f, []string{"objects-search", "objects-get", "objects-votes"}, as(c.Posts(useresponse.Search{})), as(c.Post(1)), as(c.VotePost(1, helpdesk.VoteUp)),
-		as(c.CreatePost(useresponse.NewPost{Type: "idea", Title: "A", Content: "A"})))
+		as(c.CreatePost(helpdesk.NewPost{Type: "idea", Title: "A", Content: "A"})))
 }

@@ -6,9 +6,9 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
+	"deskside/shared/desks/customers"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
-	"deskside/shared/useresponse"
 )
 
 // postsOnAPage is how many posts a list shows.
@@ -20,22 +20,20 @@ const (
 	IdempotencyKeyHeader = "Idempotency-Key"
 )
 
-func (p *Portal) client(options ...useresponse.Option) (useresponse.Client, error) {
+func (p *Portal) client(headers ...api.Header) (helpdesk.Portal, error) {
 	base, err := api.ParseBase(p.Address)
 	if err != nil {
-		return useresponse.Client{}, err
+		return nil, err
 	}
-	return useresponse.New(base, append(options, useresponse.WithHeader(VisitorHeader, p.Visitor))...), nil
+	return customers.Feedback().Portal(base, append(headers, api.Header{Name: VisitorHeader, Value: p.Visitor})...), nil
 }
 
 // portalLane returns a lane of requests to the portal, whose own limits nobody
 // knows before it asks for a pause.
 func portalLane(x *core.Exchange) *core.Lane { return x.Lane("", nil) }
 
-func popular(text string, kind helpdesk.PostType) useresponse.Search {
-	return useresponse.Search{
-		Text: strings.TrimSpace(text), Ownership: feedback.Ownership, Type: string(kind), Sort: "popular", Count: postsOnAPage,
-	}
+func popular(text string, kind helpdesk.PostType) helpdesk.PostSearch {
+	return helpdesk.PostSearch{Text: strings.TrimSpace(text), Type: kind, Order: helpdesk.Popular, Count: postsOnAPage}
 }
 
 func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
@@ -44,12 +42,12 @@ func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
 		return nil, err
 	}
 	// Without categories a customer can still write, so their failure is not the screen's.
-	categories, _ := core.Ask(portalLane(x), c.PostCategories(feedback.Ownership, ""))
+	categories, _ := core.Ask(portalLane(x), c.Categories())
 	posts, err := core.Ask(portalLane(x), c.Posts(popular("", "")))
 	if err != nil {
 		return nil, err
 	}
-	return &StartResult{Categories: categories, Posts: postRows(posts.Items)}, nil
+	return &StartResult{Categories: categories, Posts: postRows(posts)}, nil
 }
 
 func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
@@ -57,11 +55,11 @@ func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := core.Ask(portalLane(x), c.Posts(popular(a.Text, "")))
+	found, err := core.Ask(portalLane(x), c.Posts(popular(a.Text, "")))
 	if err != nil {
 		return nil, err
 	}
-	return &PostsResult{Posts: postRows(page.Items)}, nil
+	return &PostsResult{Posts: postRows(found)}, nil
 }
 
 func similarPosts(a *SimilarArgs, x *core.Exchange) (*PostsResult, error) {
@@ -72,11 +70,11 @@ func similarPosts(a *SimilarArgs, x *core.Exchange) (*PostsResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := core.Ask(portalLane(x), c.Posts(popular(a.Title, a.Type)))
+	found, err := core.Ask(portalLane(x), c.Posts(popular(a.Title, a.Type)))
 	if err != nil {
 		return nil, err
 	}
-	return &PostsResult{Posts: postRows(feedback.Similar(a.Title, page.Items))}, nil
+	return &PostsResult{Posts: postRows(feedback.Similar(a.Title, found))}, nil
 }
 
 func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
@@ -85,7 +83,7 @@ func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
 		return nil, err
 	}
 	post, err := core.Ask(portalLane(x), c.Post(a.ID))
-	comments, commentsErr := core.Ask(portalLane(x), c.Comments(a.ID, false))
+	comments, commentsErr := core.Ask(portalLane(x), c.PostComments(a.ID))
 	if err != nil || x.Waiting() {
 		return nil, err
 	}

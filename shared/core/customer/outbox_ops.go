@@ -9,7 +9,6 @@ import (
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
-	"deskside/shared/useresponse"
 )
 
 // mostAtOnce is how many entries are sent beside each other.
@@ -144,7 +143,7 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 
 // deliver sends what an entry is for.
 func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (answer outbox.Answer, err error) {
-	c, err := p.client(useresponse.WithHeader(IdempotencyKeyHeader, e.Key))
+	c, err := p.client(api.Header{Name: IdempotencyKeyHeader, Value: e.Key})
 	if err != nil {
 		return answer, err
 	}
@@ -158,7 +157,7 @@ func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (
 		return outbox.Answer{State: e.Want, Known: true}, nil
 	}
 	draft := feedback.DraftOf(e.From)
-	post, err := core.Ask(portalLane(x), c.CreatePost(useresponse.NewPost{
+	post, err := core.Ask(portalLane(x), c.CreatePost(helpdesk.NewPost{
 		Type: draft.Type, Title: strings.TrimSpace(draft.Title), Content: strings.TrimSpace(draft.Content), Category: draft.Category,
 	}))
 	if err != nil {

@@ -1,6 +1,6 @@
 // Package customer is what the customer's widget asks of the core: arguments,
-// results and operations on posts of a portal, and the table of them. It links
-// no client but that of UseResponse, and no filter.
+// results and operations on posts of a portal, and the table of them. It knows a
+// helpdesk by what deskside/shared/desks/customers registers, and links no filter.
 package customer
 
 import (

@@ -1,0 +1,61 @@
+package helpdesk
+
+import "deskside/shared/api"
+
+// Feedback is one kind of helpdesk as customers use it: what they write, and
+// what they vote and comment on. Like a Desk it sends nothing and keeps nothing.
+type Feedback interface {
+	// Portal asks as one customer. Each request carries the headers.
+	Portal(base api.Base, headers ...api.Header) Portal
+	// Upstream asks for all customers, with a key.
+	Upstream(base api.Base, key string) Upstream
+}
+
+// Portal describes what one customer asks.
+type Portal interface {
+	// Categories lists those of the form.
+	Categories() api.Call[[]Category]
+	// Posts searches posts.
+	Posts(PostSearch) api.Call[[]Post]
+	// Post asks for one post.
+	Post(id int64) api.Call[Post]
+	// PostComments asks for the public conversation about a post, oldest first.
+	PostComments(id int64) api.Call[[]Comment]
+	// CreatePost writes a post and reads it.
+	CreatePost(NewPost) api.Call[Post]
+	// VotePost makes the customer's vote what it says, and reads the post.
+	VotePost(id int64, vote Vote) api.Call[Post]
+}
+
+// PostSearch selects posts. Zero values do not filter.
+type PostSearch struct {
+	Text string
+	Type PostType
+	// Order is "" where the helpdesk is free to choose.
+	Order PostOrder
+	// Count is how many come at most.
+	Count int
+}
+
+// PostOrder is an order of posts; all of them descend.
+type PostOrder string
+
+const (
+	Newest PostOrder = "new"
+	// LastActive is by the last comment, LastChanged by whichever came last,
+	// the post itself or a comment.
+	LastActive  PostOrder = "updated"
+	LastChanged PostOrder = "new_updated"
+	// Popular is by votes, Trending by votes of late.
+	Popular  PostOrder = "popular"
+	Trending PostOrder = "trending"
+)
+
+// NewPost is what a customer brings.
+type NewPost struct {
+	Type  PostType
+	Title string
+	// Content is BBCode.
+	Content  string
+	Category int64 // 0 for none
+}

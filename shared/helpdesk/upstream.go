@@ -1,0 +1,101 @@
+package helpdesk
+
+import "deskside/shared/api"
+
+// Upstream describes what an edge asks of the helpdesk behind it. Its key may
+// see more than customers may: answers say of each thing whether it is theirs,
+// and whoever hands them on must leave out what is not.
+type Upstream interface {
+	// Me asks whose the key is.
+	Me() api.Call[Person]
+	// TopicCategories and TopicStatuses list those of posts, of one type unless it is AnyType.
+	TopicCategories(PostType) api.Call[[]TopicCategory]
+	TopicStatuses(PostType) api.Call[[]TopicStatus]
+	// Topics searches posts; it may bring others beside them, which are not Public.
+	Topics(PostSearch) api.Call[Topics]
+	// Topic asks for one.
+	Topic(id int64) api.Call[Topic]
+	// TopicComments asks for the conversation about one, oldest first.
+	TopicComments(id int64) api.Call[[]TopicComment]
+	// CreateTopic, VoteTopic and CommentTopic write and read what was written: id
+	// 0 where the helpdesk took it without a word.
+	CreateTopic(NewPost) api.Call[Topic]
+	VoteTopic(id int64, vote Vote) api.Call[Topic]
+	CommentTopic(id int64, content string) api.Call[TopicComment]
+}
+
+// Topics is one page of topics, and how many there are in all.
+type Topics struct {
+	Topics []Topic
+	Total  int64
+}
+
+// Topic is a post as a key sees it.
+type Topic struct {
+	ID   int64
+	Type TopicType
+	// Public says that customers may know of it.
+	Public bool
+	// Slug names it in addresses. Content is HTML.
+	Title, Slug, Content, URL string
+	// Status and Category are nil where it has none, or none that customers may know.
+	Status   *TopicStatus
+	Category *TopicCategory
+	Author   Person
+	Votes    TopicVotes
+	Comments int64
+	// CanComment is false where replies are locked, Private what only agents read.
+	CanComment, Private bool
+	Created, Active     int64
+}
+
+// TopicType is what a type of posts is called and can do.
+type TopicType struct {
+	Slug           PostType
+	Single, Plural string
+	// Comments, Votes and Negative say what posts of this type take.
+	Comments, Votes, Negative bool
+}
+
+// TopicVotes are the votes of a topic and what the key's owner has to do with them.
+type TopicVotes struct {
+	// Count is the balance, the key's own vote included.
+	Count int64
+	// Voted says that the key has a vote, CanVote that it may have one.
+	Voted, CanVote bool
+}
+
+// TopicStatus is a status and how it is drawn.
+type TopicStatus struct {
+	Status
+	Closed, Default bool
+	// Background and Text are colours as the helpdesk writes them.
+	Background, Text string
+	// Hidden says that it is none of customers' posts.
+	Hidden bool
+}
+
+// TopicCategory is a category with its name in addresses.
+type TopicCategory struct {
+	Category
+	Slug string
+	// Hidden says that customers do not choose from it.
+	Hidden bool
+}
+
+// TopicComment is a comment as a key sees it. Its Content is HTML.
+type TopicComment struct {
+	ID            int64
+	Author        Person
+	Content       string
+	Private, Best bool
+	Files         []TopicFile
+	Created       int64
+}
+
+// TopicFile is a file, with its addresses, the better first.
+type TopicFile struct {
+	ID        int64
+	Name      string
+	Addresses []string
+}

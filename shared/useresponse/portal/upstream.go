@@ -1,0 +1,127 @@
+package portal
+
+import (
+	"strings"
+
+	"deskside/shared/api"
+	"deskside/shared/helpdesk"
+	"deskside/shared/useresponse"
+)
+
+// Upstream asks with the key of an account that may do what customers may.
+func (Feedback) Upstream(base api.Base, key string) helpdesk.Upstream {
+	return upstream{useresponse.New(base, useresponse.WithKey(key))}
+}
+
+type upstream struct{ client useresponse.Client }
+
+func (u upstream) Me() api.Call[helpdesk.Person] { return u.client.Myself() }
+
+func (u upstream) TopicCategories(of helpdesk.PostType) api.Call[[]helpdesk.TopicCategory] {
+	return api.Map(u.client.Categories(ownership, string(of)), each(category))
+}
+
+func (u upstream) TopicStatuses(of helpdesk.PostType) api.Call[[]helpdesk.TopicStatus] {
+	return api.Map(u.client.Statuses(ownership, string(of)), each(status))
+}
+
+func (u upstream) Topics(s helpdesk.PostSearch) api.Call[helpdesk.Topics] {
+	return api.Map(u.client.SearchObjects(search(s)), func(found useresponse.Page[useresponse.Object]) helpdesk.Topics {
+		return helpdesk.Topics{Topics: each(topic)(found.Items), Total: found.Total}
+	})
+}
+
+func (u upstream) Topic(id int64) api.Call[helpdesk.Topic] { return one(u.client.Object(id)) }
+
+func (u upstream) TopicComments(id int64) api.Call[[]helpdesk.TopicComment] {
+	return api.Map(u.client.ObjectComments(id, useresponse.CommentQuery{}), each(comment))
+}
+
+func (u upstream) CreateTopic(n helpdesk.NewPost) api.Call[helpdesk.Topic] {
+	return one(u.client.CreateObject(useresponse.NewObject{
+		Ownership: ownership, Type: string(n.Type), Title: n.Title, Content: n.Content, Category: n.Category,
+	}))
+}
+
+func (u upstream) VoteTopic(id int64, vote helpdesk.Vote) api.Call[helpdesk.Topic] {
+	return one(u.client.Vote(id, vote))
+}
+
+func (u upstream) CommentTopic(id int64, content string) api.Call[helpdesk.TopicComment] {
+	return api.Map(u.client.CreateComment(id, content), func(c useresponse.Comment) helpdesk.TopicComment { return comment(&c) })
+}
+
+func one(call api.Call[useresponse.Object]) api.Call[helpdesk.Topic] {
+	return api.Map(call, func(o useresponse.Object) helpdesk.Topic { return topic(&o) })
+}
+
+// each views the items of a list.
+func each[T, R any](view func(*T) R) func([]T) []R {
+	return func(items []T) []R {
+		out := make([]R, len(items))
+		for i := range items {
+			out[i] = view(&items[i])
+		}
+		return out
+	}
+}
+
+// topic sorts out what customers must not know of: what belongs to another
+// ownership or type, is private or lies in a private category, was put away, or
+// reported.
+func topic(o *useresponse.Object) helpdesk.Topic {
+	kind := o.Kind
+	t := helpdesk.Topic{
+		ID: o.ID, Title: o.Title, Slug: o.Slug, Content: o.Content, URL: o.URL,
+		Type: helpdesk.TopicType{
+			Slug: helpdesk.PostType(kind.Slug), Single: kind.Single, Plural: kind.Plural,
+			Comments: kind.TakesComments, Votes: kind.TakesVotes, Negative: kind.TakesNegative,
+		},
+		Author: o.Author.Person, Votes: helpdesk.TopicVotes{Count: o.Votes.All, Voted: o.Votes.Voted, CanVote: o.Votes.CanVote},
+		Comments: o.Comments, CanComment: o.CanComment, Private: o.Private, Created: o.Created, Active: o.Active,
+	}
+	if o.Status != (useresponse.Status{}) {
+		s := status(&o.Status)
+		t.Status = &s
+	}
+	secret := false
+	if o.Category != (useresponse.Category{}) {
+		c := category(&o.Category)
+		if secret = c.Hidden; !secret {
+			t.Category = &c
+		}
+	}
+	t.Public = o.ID > 0 && o.Ownership == ownership && t.Type.Slug.Written() && !o.Private && !secret && !gone(o.State.Name) && !o.Abusive
+	return t
+}
+
+// gone reports whether a place of objects is one where they were put away.
+func gone(place string) bool {
+	place = strings.ToLower(place)
+	return strings.HasPrefix(place, "trash") || strings.HasPrefix(place, "archive") || strings.HasPrefix(place, "delete")
+}
+
+func status(s *useresponse.Status) helpdesk.TopicStatus {
+	return helpdesk.TopicStatus{
+		Status: s.Status, Closed: s.Closed, Default: s.Default, Background: s.Background, Text: s.Text, Hidden: foreign(s.Ownership),
+	}
+}
+
+func category(c *useresponse.Category) helpdesk.TopicCategory {
+	return helpdesk.TopicCategory{Category: c.Category, Slug: c.Slug, Hidden: c.Private || foreign(c.Ownership)}
+}
+
+// foreign reports whether something says that it belongs to another ownership
+// than that of customers.
+func foreign(of string) bool { return of != "" && of != ownership }
+
+func comment(c *useresponse.Comment) helpdesk.TopicComment {
+	out := helpdesk.TopicComment{
+		ID: c.ID, Author: c.Author.Person, Content: c.Content, Private: c.Private, Best: c.Best, Created: c.Created,
+	}
+	for i := range c.Files {
+		f := &c.Files[i]
+		out.Files = append(out.Files, helpdesk.TopicFile{ID: f.ID, Name: f.Name, Addresses: []string{f.URL, f.Direct}})
+	}
+	return out
+}
