@@ -153,11 +153,9 @@ func (c client) Check() api.Call[helpdesk.Person] {
 
 func (c client) Shelves() []helpdesk.Shelf {
 	return []helpdesk.Shelf{
-		{Name: "account", Page: func(int64) api.Call[helpdesk.ShelfPage] {
-			return api.Map(c.Check(), func(me helpdesk.Person) helpdesk.ShelfPage {
-				return helpdesk.ShelfPage{Part: helpdesk.Directory{Me: me.ID, Agents: []helpdesk.Person{me}}}
-			})
-		}},
+		{Name: "account", Page: helpdesk.Once(c.Check(), func(me helpdesk.Person) helpdesk.Directory {
+			return helpdesk.Directory{Me: me.ID, Agents: []helpdesk.Person{me}}
+		})},
 		{Name: "agents", Page: func(int64) api.Call[helpdesk.ShelfPage] {
 			return asks(c, "agents", "GET", "agents", nil, func(v jsontext.Value) (page helpdesk.ShelfPage, ok bool) {
 				for a := range v.Get("agents").Items() {

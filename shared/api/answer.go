@@ -35,6 +35,11 @@ func JSON(r *Response) (jsontext.Value, *Error) {
 	return jsontext.Value{}, e
 }
 
+// Silent reports whether an answer is a success without a body, as some give to writes.
+func (r *Response) Silent() bool {
+	return r.Failure == NoFailure && r.Status >= 200 && r.Status < 300 && len(r.Body) == 0
+}
+
 // Plan joins what a call sends, how a helpdesk's answers are unwrapped and how
 // one payload is read. read reports whether the payload is what the operation
 // answers; errors name the host. With problems the call sends nothing.

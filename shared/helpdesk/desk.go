@@ -120,6 +120,13 @@ type ShelfPage struct {
 	More bool
 }
 
+// Once reads a list that comes on one page.
+func Once[T any](call api.Call[T], read func(T) Directory) func(int64) api.Call[ShelfPage] {
+	return func(int64) api.Call[ShelfPage] {
+		return api.Map(call, func(v T) ShelfPage { return ShelfPage{Part: read(v)} })
+	}
+}
+
 // Reply is a message to a ticket.
 type Reply struct {
 	Ticket int64

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"deskside/shared/api"
 	"deskside/shared/api/strict"
 	"deskside/shared/words"
 )
@@ -57,7 +58,7 @@ func ParseAssigned(text string) ([]Assigned, error) {
 		}
 		switch {
 		case !ok || !groupOK:
-			p.add("fassigned", words.FieldAssignee(shown(item)))
+			p.Refuse("fassigned", words.FieldAssignee(api.Shown(item)))
 		case both:
 			out = append(out, AgentInGroup(agentID, groupID))
 		default:
@@ -100,7 +101,7 @@ func (p *problems) assigned(body *strict.Object, entries []Assigned) {
 		case noAssignee:
 			entry.String("assignee_id", "unassigned").String("group_id", "unassigned")
 		default:
-			p.add("fassigned", words.FieldAssigneeEmpty())
+			p.Refuse("fassigned", words.FieldAssigneeEmpty())
 		}
 		array = append(array, entry.Bytes()...)
 	}

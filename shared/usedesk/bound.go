@@ -16,7 +16,7 @@ func (p *problems) bounds(body *strict.Object, what string, after, before int64)
 	name := [2]string{what + "_after", what + "_before"}
 	for i, at := range [2]int64{after, before} {
 		if at < 0 || at > lastMoment-60 {
-			p.add(name[i], words.FieldBound(words.Text(decimal(at))))
+			p.Refuse(name[i], words.FieldBound(words.Text(decimal(at))))
 			continue
 		}
 		if at == 0 {
@@ -28,7 +28,7 @@ func (p *problems) bounds(body *strict.Object, what string, after, before int64)
 		body.String(name[i], minute(at))
 	}
 	if after > 0 && before > 0 && after > before {
-		p.add(name[0], words.FieldPeriod(words.Text(name[1]), words.Text(name[0])))
+		p.Refuse(name[0], words.FieldPeriod(words.Text(name[1]), words.Text(name[0])))
 	}
 }
 

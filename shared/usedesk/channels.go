@@ -17,7 +17,7 @@ type Channel struct {
 
 // Channels lists the channels, of one type unless kind is "" (GET channels).
 func (c Client) Channels(kind string) api.Call[[]Channel] {
-	channels := call(c, &opChannels, new(strict.Object), nil, list(func(v jsontext.Value) Channel {
+	channels := call(c, &opChannels, new(strict.Object), problems{}, list(func(v jsontext.Value) Channel {
 		return Channel{ID: loose.Int(v.Get("channel_id")), Name: loose.String(v.Get("channel_name")), Type: loose.String(v.Get("channel_type"))}
 	}))
 	if channels.Problem == nil {

@@ -51,33 +51,18 @@ func call[T any](c Client, op *api.Operation, body *strict.Object, p problems, d
 		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: "Bearer " + c.token})
 	}
 	if c.token == "" {
-		p.add("api_token", words.FieldToken())
+		p.Refuse("api_token", words.FieldToken())
 	}
 	payload := c.payload
 	if op.Effect != api.Reads {
 		payload = c.orSilence
 	}
-	return api.Plan(op.Name, c.base.Host, r, p, payload, decode)
+	return api.Plan(op.Name, c.base.Host, r, p.Problems, payload, decode)
 }
 
-// list reads an array of objects; anything else in it is passed over. null and {}
-// are an empty one.
+// list reads an array of objects.
 func list[T any](read func(jsontext.Value) T) func(jsontext.Value) ([]T, bool) {
-	return func(v jsontext.Value) ([]T, bool) {
-		if loose.IsNothing(v) {
-			return []T{}, true
-		}
-		if v.Kind() != jsontext.Array {
-			return nil, false
-		}
-		items := make([]T, 0, v.Len())
-		for item := range v.Items() {
-			if loose.IsObject(item) {
-				items = append(items, read(item))
-			}
-		}
-		return items, true
-	}
+	return func(v jsontext.Value) ([]T, bool) { return loose.List(v, read) }
 }
 
 // done reads the answer of a method that writes: the id of what was written,
@@ -99,7 +84,7 @@ func done(member string, known int64) func(jsontext.Value) (int64, bool) {
 
 // orSilence reads an answer to a write, which may be a success without a body.
 func (c Client) orSilence(r *api.Response) (jsontext.Value, *api.Error) {
-	if r.Failure == api.NoFailure && r.Status >= 200 && r.Status < 300 && len(r.Body) == 0 {
+	if r.Silent() {
 		return jsontext.Value{}, nil
 	}
 	return c.payload(r)

@@ -38,7 +38,7 @@ func (c Client) Profile(client int64) api.Call[Profile] {
 func (c Client) ProfileByEmail(email string) api.Call[Profile] {
 	var body strict.Object
 	var p problems
-	p.address("email", email)
+	p.Email("email", email)
 	body.String("email", email)
 	return call(c, &opClient, &body, p, oneProfile)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api"
+	"deskside/shared/api/apitest"
 	"deskside/shared/usedesk"
 )
 
@@ -42,5 +43,5 @@ func FuzzReadProfiles(f *testing.F) {
 	c := client(f)
 	f.Add([]byte(`[{"client":{"id":"7","name":"Ada"},"emails":["a@b.test",{"email":"c@d.test"}],"phones":[{"phone":1,"type":"mobile"}],"tickets":[1,{"id":2}]}]`), 200)
 	f.Add([]byte(`[{"id":7,"name":"Ada","tickets":"1","emails":null,"phone":"+7"}]`), 200)
-	fuzzReading(f, []string{"client"}, as(c.Profile(1)), as(c.ProfileByEmail("a@b.test")), as(c.Profiles(usedesk.ProfileList{})))
+	fuzzReading(f, []string{"client"}, apitest.As(c.Profile(1)), apitest.As(c.ProfileByEmail("a@b.test")), apitest.As(c.Profiles(usedesk.ProfileList{})))
 }

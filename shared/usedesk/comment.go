@@ -1,8 +1,6 @@
 package usedesk
 
 import (
-	"strings"
-
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
@@ -59,11 +57,11 @@ func (c Client) CreateComment(n NewComment) api.Call[int64] {
 	p.files(n.Files)
 	body.String("message", n.Message)
 	if n.Visibility == "" {
-		p.add("type", words.FieldVisibility())
+		p.Refuse("type", words.FieldVisibility())
 	}
-	p.word("type", string(n.Visibility), string(Public), string(Private))
+	p.OneOf("type", string(n.Visibility), string(Public), string(Private))
 	body.String("type", string(n.Visibility))
-	p.word("from", string(n.From), string(FromAgent), string(FromClient), string(FromTrigger))
+	p.OneOf("from", string(n.From), string(FromAgent), string(FromClient), string(FromTrigger))
 	body.Some("from", string(n.From))
 	p.id("user_id", "agent", n.Agent, true)
 	some(&body, "user_id", n.Agent)
@@ -77,14 +75,7 @@ func (c Client) CreateComment(n NewComment) api.Call[int64] {
 // addresses checks e-mail addresses as far as to keep one entry one address.
 func (p *problems) addresses(parameter string, addresses []string) {
 	for _, address := range addresses {
-		p.address(parameter, address)
-	}
-}
-
-func (p *problems) address(parameter, address string) {
-	name, host, ok := strings.Cut(address, "@")
-	if !ok || name == "" || host == "" || strings.ContainsAny(address, " \t\r\n,;<>\"") || strings.Contains(host, "@") {
-		p.add(parameter, words.FieldAddress(shown(address)))
+		p.Email(parameter, address)
 	}
 }
 

@@ -64,7 +64,7 @@ func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
 	}
 	p.files(n.Files)
 	if len(n.Message) > maxMessage {
-		p.add("message", words.FieldMessageLong(words.Number(len(n.Message)), words.Number(maxMessage)))
+		p.Refuse("message", words.FieldMessageLong(words.Number(len(n.Message)), words.Number(maxMessage)))
 	}
 	body.String("message", n.Message)
 	p.client(&body, n)
@@ -78,7 +78,7 @@ func (c Client) CreateTicket(n NewTicket) api.Call[int64] {
 	some(&body, "group_id", n.Group)
 	p.id("channel_id", "channel", n.Channel, true)
 	some(&body, "channel_id", n.Channel)
-	p.word("from", string(n.From), string(FromAgent), string(FromClient))
+	p.OneOf("from", string(n.From), string(FromAgent), string(FromClient))
 	body.Some("from", string(n.From))
 	p.id("user_id", "agent", n.Agent, true)
 	some(&body, "user_id", n.Agent)
@@ -91,25 +91,25 @@ func (p *problems) client(body *strict.Object, n NewTicket) {
 	p.id("client_id", "client", n.Client, true)
 	switch {
 	case n.NewClient && n.Client != 0:
-		p.add("client_id", words.FieldClientBoth())
+		p.Refuse("client_id", words.FieldClientBoth())
 	case n.NewClient:
 		body.String("client_id", "new_client")
 	default:
 		some(body, "client_id", n.Client)
 	}
 	if n.Client == 0 && n.Name == "" && n.Email == "" && n.Phone == "" {
-		p.add("client_id", words.FieldClientMissing())
+		p.Refuse("client_id", words.FieldClientMissing())
 	}
 	body.Some("client_name", n.Name)
 	if n.Email != "" {
-		p.address("client_email", n.Email)
+		p.Email("client_email", n.Email)
 	}
 	body.Some("client_email", n.Email).Some("client_phone", n.Phone).Some("company_name", n.Company)
 }
 
 // common writes what create/ticket and update/ticket have in common.
 func (p *problems) common(body *strict.Object, kind string, priority helpdesk.Priority, status int64, tags []string, fields []FieldEntry, lists []ListEntry) {
-	p.word("type", kind, ticketTypes[:]...)
+	p.OneOf("type", kind, ticketTypes[:]...)
 	body.Some("type", kind)
 	if priority != "" {
 		body.Some("priority", p.priority("priority", priority))
@@ -127,7 +127,7 @@ func (p *problems) common(body *strict.Object, kind string, priority helpdesk.Pr
 	for i, f := range fields {
 		p.id("field_id", "field", f.Field, false)
 		if strings.Contains(f.Value, ";") {
-			p.add("field_value", words.FieldSemicolon(shown(f.Value)))
+			p.Refuse("field_value", words.FieldSemicolon(api.Shown(f.Value)))
 		}
 		ids[i], values[i] = decimal(f.Field), f.Value
 	}

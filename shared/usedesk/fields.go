@@ -44,7 +44,7 @@ type Option struct {
 // Fields lists the additional fields of tickets (POST ticket/fields).
 func (c Client) Fields() api.Call[[]Field] {
 	var body strict.Object
-	return call(c, &opFields, &body, nil, list(field))
+	return call(c, &opFields, &body, problems{}, list(field))
 }
 
 func field(answer jsontext.Value) Field {

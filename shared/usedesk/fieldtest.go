@@ -3,6 +3,7 @@ package usedesk
 import (
 	"strings"
 
+	"deskside/shared/api"
 	"deskside/shared/api/strict"
 	"deskside/shared/words"
 )
@@ -61,13 +62,13 @@ func ParseFieldPair(fieldID, fieldValue string) (FieldTest, error) {
 	if fieldID != "" {
 		var ok bool
 		if id, ok = number(fieldID); !ok {
-			p.add("field_id", words.FieldNoField(shown(fieldID)))
+			p.Refuse("field_id", words.FieldNoField(api.Shown(fieldID)))
 		}
 	}
 	var test FieldTest
 	switch {
 	case fieldID == "" && fieldValue == "":
-		p.add("field_id", words.FieldTestMissing())
+		p.Refuse("field_id", words.FieldTestMissing())
 	case fieldValue == emptyWord:
 		test = FieldEmpty(id)
 	case fieldValue == "", fieldValue == filledWord:
@@ -100,13 +101,13 @@ func (p *problems) fields(body *strict.Object, tests []FieldTest) {
 			value = filledWord
 		case hasValue:
 			if value == emptyWord || value == filledWord {
-				p.add("fields", words.FieldTestWord(shown(value)))
+				p.Refuse("fields", words.FieldTestWord(api.Shown(value)))
 			}
 			if strings.TrimSpace(value) == "" {
-				p.add("fields", words.FieldTestValue())
+				p.Refuse("fields", words.FieldTestValue())
 			}
 		default:
-			p.add("fields", words.FieldTestKind())
+			p.Refuse("fields", words.FieldTestKind())
 		}
 		var entry strict.Object
 		if t.id != AnyField {

@@ -26,10 +26,10 @@ const uploadTimeoutMS = 120_000
 func (p *problems) files(files []File) {
 	for i, f := range files {
 		if f.Name == "" || strings.ContainsFunc(f.Name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '/' || r == '\\' }) {
-			p.add("files", words.FieldFilePath(shown(f.Name), words.Number(i+1)))
+			p.Refuse("files", words.FieldFilePath(api.Shown(f.Name), words.Number(i+1)))
 		}
 		if len(f.Content) == 0 {
-			p.add("files", words.FieldFileEmpty(shown(f.Name)))
+			p.Refuse("files", words.FieldFileEmpty(api.Shown(f.Name)))
 		}
 	}
 }

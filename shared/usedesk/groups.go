@@ -21,7 +21,7 @@ type Group struct {
 // Groups lists the groups of agents with their members (POST groups).
 func (c Client) Groups() api.Call[[]Group] {
 	var body strict.Object
-	return call(c, &opGroups, &body, nil, list(group))
+	return call(c, &opGroups, &body, problems{}, list(group))
 }
 
 func group(v jsontext.Value) Group {

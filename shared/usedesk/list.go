@@ -62,9 +62,9 @@ func (c Client) Tickets(l List) api.Call[[]helpdesk.Ticket] {
 	body.Some("fstatus", commas(l.Status))
 	for _, word := range l.Types {
 		if word == "" {
-			p.add("ftype", words.FieldTypeEmpty(words.Text(strings.Join(ticketTypes[:], ", "))))
+			p.Refuse("ftype", words.FieldTypeEmpty(words.Text(strings.Join(ticketTypes[:], ", "))))
 		}
-		p.word("ftype", word, ticketTypes[:]...)
+		p.OneOf("ftype", word, ticketTypes[:]...)
 	}
 	body.Some("ftype", strings.Join(l.Types, ","))
 	words := make([]string, len(l.Priorities))
@@ -83,7 +83,7 @@ func (c Client) Tickets(l List) api.Call[[]helpdesk.Ticket] {
 	p.fields(&body, l.Fields)
 	p.page(l.Offset)
 	some(&body, "offset", l.Offset)
-	p.word("sort", l.Sort, "id", "status_id", "client_id", "assignee_id", "group", "last_updated_at", "published_at")
+	p.OneOf("sort", l.Sort, "id", "status_id", "client_id", "assignee_id", "group", "last_updated_at", "published_at")
 	body.Some("sort", l.Sort)
 	if l.Ascending {
 		body.String("order", "asc")

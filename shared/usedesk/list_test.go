@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api"
+	"deskside/shared/api/apitest"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
@@ -271,5 +272,5 @@ func TestEmptyListIsNoError(t *testing.T) {
 }
 
 func FuzzReadTickets(f *testing.F) {
-	fuzzReading(f, []string{"tickets"}, as(client(f).Tickets(usedesk.List{})))
+	fuzzReading(f, []string{"tickets"}, apitest.As(client(f).Tickets(usedesk.List{})))
 }

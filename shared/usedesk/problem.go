@@ -9,18 +9,14 @@ import (
 	"deskside/shared/words"
 )
 
-// problems collects what is wrong with an input, each named by the API's parameter.
-type problems []api.FieldError
+// problems is what is wrong with an input.
+type problems struct{ api.Check }
 
-func (p *problems) add(parameter string, why words.Say) {
-	*p = append(*p, api.FieldError{Field: parameter, Say: why})
-}
-
-func (p problems) err(op string) error {
-	if len(p) == 0 {
+func (p *problems) err(op string) error {
+	if len(p.Problems) == 0 {
 		return nil
 	}
-	return &api.Error{Kind: api.Invalid, Op: op, Fields: p}
+	return &api.Error{Kind: api.Invalid, Op: op, Fields: p.Problems}
 }
 
 // id checks a number that must be given; optional ones pass as 0.
@@ -28,9 +24,9 @@ func (p *problems) id(parameter, what string, id int64, optional bool) {
 	switch {
 	case id > 0, id == 0 && optional:
 	case id == 0:
-		p.add(parameter, words.FieldID(what))
+		p.Refuse(parameter, words.FieldID(what))
 	default:
-		p.add(parameter, words.FieldIDWrong(words.Number(id), what))
+		p.Refuse(parameter, words.FieldIDWrong(words.Number(id), what))
 	}
 }
 
@@ -38,40 +34,27 @@ func (p *problems) id(parameter, what string, id int64, optional bool) {
 func (p *problems) ids(parameter, what string, ids []int64) {
 	for _, id := range ids {
 		if id < 1 {
-			p.add(parameter, words.FieldIDWrong(words.Number(id), what))
+			p.Refuse(parameter, words.FieldIDWrong(words.Number(id), what))
 		}
 	}
 }
 
 func (p *problems) page(offset int64) {
 	if offset < 0 {
-		p.add("offset", words.FieldOffset(words.Number(offset)))
+		p.Refuse("offset", words.FieldOffset(words.Number(offset)))
 	}
-}
-
-// word checks that value is one of those allowed; "" passes.
-func (p *problems) word(parameter, value string, allowed ...string) {
-	if value == "" {
-		return
-	}
-	for _, word := range allowed {
-		if value == word {
-			return
-		}
-	}
-	p.add(parameter, unknown(value, allowed))
 }
 
 // text checks a text that must be given.
 func (p *problems) text(parameter, what, value string) {
 	if strings.TrimSpace(value) == "" {
-		p.add(parameter, words.FieldText(what))
+		p.Refuse(parameter, words.FieldText(what))
 	}
 }
 
 func (p *problems) status(parameter string, id int64) {
 	if id < 1 || id > lastAsked {
-		p.add(parameter, words.FieldStatus(words.Number(id)))
+		p.Refuse(parameter, words.FieldStatus(words.Number(id)))
 	}
 }
 
@@ -91,7 +74,7 @@ func (p *problems) priority(parameter string, priority helpdesk.Priority) string
 			return string(priority)
 		}
 	}
-	p.add(parameter, unknown(string(priority), []string{"low", "medium", "urgent", "extreme"}))
+	p.Unknown(parameter, string(priority), "low", "medium", "urgent", "extreme")
 	return ""
 }
 
@@ -102,9 +85,9 @@ func (p *problems) tags(tags []string) string {
 		tag = strings.TrimSpace(tag)
 		switch {
 		case tag == "":
-			p.add("tag", words.FieldTagEmpty())
+			p.Refuse("tag", words.FieldTagEmpty())
 		case strings.Contains(tag, ","):
-			p.add("tag", words.FieldTagComma(shown(tag)))
+			p.Refuse("tag", words.FieldTagComma(api.Shown(tag)))
 		}
 		joined = append(joined, tag)
 	}
@@ -112,14 +95,6 @@ func (p *problems) tags(tags []string) string {
 }
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
-
-// shown is a value as it was given, cleaned and cut short.
-func shown(value string) words.Value { return words.Text(api.Detail(value)) }
-
-// unknown refuses a value that is none of those allowed.
-func unknown(value string, allowed []string) words.Say {
-	return words.FieldWord(shown(value), words.Text(strings.Join(allowed, ", ")))
-}
 
 // commas joins numbers with commas.
 func commas(ids []int64) string {

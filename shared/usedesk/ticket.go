@@ -33,7 +33,7 @@ type Member struct{ Name, Value, Old string }
 // Ticket gets one ticket with its comments (POST ticket).
 func (c Client) Ticket(id int64) api.Call[Conversation] {
 	var body strict.Object
-	return c.ticket(id, &body, nil)
+	return c.ticket(id, &body, problems{})
 }
 
 // TicketFor gets one ticket as an agent may see it; the ticket says its Rights.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/api/apitest"
 	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
 )
@@ -35,5 +36,5 @@ func TestHistoryAndFieldsOfOneTicketAreRead(t *testing.T) {
 
 func FuzzReadTicket(f *testing.F) {
 	c := client(f)
-	fuzzReading(f, []string{"ticket"}, as(c.Ticket(1)), as(c.TicketFor(1, 2)))
+	fuzzReading(f, []string{"ticket"}, apitest.As(c.Ticket(1)), apitest.As(c.TicketFor(1, 2)))
 }

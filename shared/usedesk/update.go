@@ -38,7 +38,7 @@ func (c Client) UpdateTicket(u Update) api.Call[int64] {
 	var body strict.Object
 	var p problems
 	if u.Subject != "" && strings.TrimSpace(u.Subject) == "" {
-		p.add("subject", words.FieldSubjectBlank())
+		p.Refuse("subject", words.FieldSubjectBlank())
 	}
 	body.Some("subject", u.Subject)
 	p.id("client_id", "client", u.Client, true)
@@ -46,8 +46,8 @@ func (c Client) UpdateTicket(u Update) api.Call[int64] {
 	p.assign(&body, "assignee_id", "agent", u.Assignee)
 	p.assign(&body, "group_id", "group", u.Group)
 	p.common(&body, u.Type, u.Priority, u.Status, u.Tags, u.Fields, u.Lists)
-	if len(p) == 0 && string(body.Bytes()) == "{}" {
-		p.add("ticket_id", words.FieldNothingChanges())
+	if len(p.Problems) == 0 && string(body.Bytes()) == "{}" {
+		p.Refuse("ticket_id", words.FieldNothingChanges())
 	}
 	p.id("ticket_id", "ticket", u.Ticket, false)
 	body.Int("ticket_id", u.Ticket)

@@ -33,7 +33,7 @@ type UserList struct {
 func (c Client) Users(l UserList) api.Call[[]User] {
 	var body strict.Object
 	var p problems
-	p.word("user_type", l.Role, "admin", "employee", "support")
+	p.OneOf("user_type", l.Role, "admin", "employee", "support")
 	body.Some("user_type", l.Role)
 	p.id("group_id", "group", l.Group, true)
 	some(&body, "group_id", l.Group)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api"
+	"deskside/shared/api/apitest"
 	"deskside/shared/usedesk"
 )
 
@@ -139,6 +140,6 @@ func TestOutcomesOfWritesAreRead(t *testing.T) {
 
 func FuzzReadOutcomes(f *testing.F) {
 	c := client(f)
-	fuzzReading(f, []string{"create-", "update-"}, as(c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", Client: 1})),
-		as(c.UpdateTicket(usedesk.Update{Ticket: 1, Status: 2})), as(c.CreateComment(usedesk.NewComment{Ticket: 1, Message: "M", Visibility: usedesk.Public})))
+	fuzzReading(f, []string{"create-", "update-"}, apitest.As(c.CreateTicket(usedesk.NewTicket{Subject: "S", Message: "M", Client: 1})),
+		apitest.As(c.UpdateTicket(usedesk.Update{Ticket: 1, Status: 2})), apitest.As(c.CreateComment(usedesk.NewComment{Ticket: 1, Message: "M", Visibility: usedesk.Public})))
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
@@ -89,7 +90,7 @@ func (in *input) files(files []File) {
 	for i, f := range files {
 		in.fileName("attachments."+strconv.Itoa(i+1)+".name", f.Name)
 		if len(f.Content) == 0 && f.Token == "" {
-			in.refuse("attachments."+strconv.Itoa(i+1)+".body", words.FieldFileEmpty(shown(f.Name)))
+			in.Refuse("attachments."+strconv.Itoa(i+1)+".body", words.FieldFileEmpty(api.Shown(f.Name)))
 		}
 		if i > 0 {
 			list = append(list, ',')
@@ -102,6 +103,6 @@ func (in *input) files(files []File) {
 // fileName wants a name with an extension that is no path.
 func (k *check) fileName(field, name string) {
 	if dot := strings.LastIndexByte(name, '.'); dot <= 0 || dot == len(name)-1 || strings.ContainsAny(name, "/\\\x00\r\n") {
-		k.refuse(field, words.FieldFileName(words.Text(field), shown(name)))
+		k.Refuse(field, words.FieldFileName(words.Text(field), api.Shown(name)))
 	}
 }

@@ -47,7 +47,7 @@ func TestAnObjectIsCheckedAsAWhole(t *testing.T) {
 		"attachments.1.name", "attachments.1.body", "properties.1"}, fields(found))
 	require.Equal(t, `title has 101 characters. At most 100 are allowed.`, found["title"])
 	require.Equal(t, `content has 12001 characters. At most 12000 are allowed.`, found["content"])
-	require.Equal(t, `ownership is “forum”. Allowed are feedback, helpdesk, announcements.`, found["ownership"])
+	require.Equal(t, `“forum” is not known here. Use one of feedback, helpdesk, announcements.`, found["ownership"])
 
 	good := useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: strings.Repeat("ж", 100), Content: strings.Repeat("🌙", 12000)}
 	require.Empty(t, problems(t, c.CreateObject(good)), "limits count code points and include the last")

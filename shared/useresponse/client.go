@@ -123,7 +123,7 @@ func call[T any](c Client, op *api.Operation, in *input, decode func(jsontext.Va
 	if op.Effect != api.Reads {
 		decode = orSilence(decode)
 	}
-	return api.Plan(op.Name, c.base.Host, c.request(op, in), in.fields, func(r *api.Response) (jsontext.Value, *api.Error) {
+	return api.Plan(op.Name, c.base.Host, c.request(op, in), in.Problems, func(r *api.Response) (jsontext.Value, *api.Error) {
 		return c.payload(r, in.secret)
 	}, decode)
 }
@@ -143,7 +143,7 @@ func orSilence[T any](decode func(jsontext.Value) (T, bool)) func(jsontext.Value
 // payload unwraps an answer: an error member is a failure whatever the
 // status, a success member is the payload, else the body is.
 func (c Client) payload(r *api.Response, secret string) (jsontext.Value, *api.Error) {
-	if r.Failure == api.NoFailure && r.Status >= 200 && r.Status < 300 && len(r.Body) == 0 {
+	if r.Silent() {
 		return jsontext.Value{}, nil
 	}
 	value, err := api.JSON(r)
@@ -191,22 +191,9 @@ func items(payload jsontext.Value) jsontext.Value {
 	return payload
 }
 
-// list decodes each item of a list: an array, null or {} for none.
+// list decodes each item of a list.
 func list[T any](payload jsontext.Value, decode func(jsontext.Value) T) ([]T, bool) {
-	values := items(payload)
-	if loose.IsNothing(values) {
-		return []T{}, true
-	}
-	if values.Kind() != jsontext.Array {
-		return nil, false
-	}
-	out := make([]T, 0, values.Len())
-	for v := range values.Items() {
-		if loose.IsObject(v) {
-			out = append(out, decode(v))
-		}
-	}
-	return out, true
+	return loose.List(items(payload), decode)
 }
 
 // all decodes a list that is not paged, or all of one page.

@@ -55,8 +55,8 @@ func (q CommentQuery) input(id int64) *input {
 	}
 	in.query.Add("sort", q.Sort)
 	in.query.AddInt("page", q.Page)
-	in.oneOf("date", q.Date, ranges[:]...)
-	in.oneOf("sort", q.Sort, "asc", "desc")
+	in.OneOf("date", q.Date, ranges[:]...)
+	in.OneOf("sort", q.Sort, "asc", "desc")
 	in.paging(q.Page, "", 0, 0)
 	return in
 }
@@ -74,7 +74,7 @@ func (c Client) ListComments(q CommentQuery) api.Call[[]Comment] {
 func (c Client) ObjectComments(object int64, q CommentQuery) api.Call[[]Comment] {
 	in := q.input(object)
 	if q.Date != "" {
-		in.refuse("date", words.FieldCommentsDate())
+		in.Refuse("date", words.FieldCommentsDate())
 	}
 	return call(c, &opObjectComments, in, all(q.comment(c.format(&opObjectComments))))
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/api/apitest"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
 )
@@ -44,7 +45,7 @@ func TestCommentsComeAsBBCodeWhenAskedFor(t *testing.T) {
 func FuzzReadComments(f *testing.F) {
 	c := fuzzer(f)
 	n := useresponse.NewComment{Object: 1, Content: "A"}
-	fuzzReading(f, []string{"comments-", "objects-comments"}, as(c.ListComments(useresponse.CommentQuery{})), as(c.ObjectComments(1, useresponse.CommentQuery{Private: true})),
-		as(c.Comments(1, false)), as(c.AddComment(n)), as(c.EditComment(1, "A", false)), as(c.ToggleBestComment(1)), as(c.TrashComment(1)),
-		as(c.RecoverComment(1)), as(c.ToggleCommentVote(1)))
+	fuzzReading(f, []string{"comments-", "objects-comments"}, apitest.As(c.ListComments(useresponse.CommentQuery{})), apitest.As(c.ObjectComments(1, useresponse.CommentQuery{Private: true})),
+		apitest.As(c.Comments(1, false)), apitest.As(c.AddComment(n)), apitest.As(c.EditComment(1, "A", false)), apitest.As(c.ToggleBestComment(1)), apitest.As(c.TrashComment(1)),
+		apitest.As(c.RecoverComment(1)), apitest.As(c.ToggleCommentVote(1)))
 }

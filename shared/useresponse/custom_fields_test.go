@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/api/apitest"
 	"deskside/shared/useresponse"
 )
 
@@ -23,5 +24,5 @@ func TestCustomFieldsAreReadInBothForms(t *testing.T) {
 
 func FuzzReadCustomFields(f *testing.F) {
 	c := fuzzer(f)
-	fuzzReading(f, []string{"custom-fields"}, as(c.ObjectFields()), as(c.UserFields()))
+	fuzzReading(f, []string{"custom-fields"}, apitest.As(c.ObjectFields()), apitest.As(c.UserFields()))
 }

@@ -2,8 +2,10 @@ package useresponse_test
 
 import (
 	"testing"
+
+	"deskside/shared/api/apitest"
 )
 
 func FuzzReadForums(f *testing.F) {
-	fuzzReading(f, []string{"forums-"}, as(fuzzer(f).Forums()))
+	fuzzReading(f, []string{"forums-"}, apitest.As(fuzzer(f).Forums()))
 }

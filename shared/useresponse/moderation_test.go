@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api/apitest"
 )
 
 func TestDecisionsSayWhyOrNothing(t *testing.T) {
@@ -16,5 +18,5 @@ func TestDecisionsSayWhyOrNothing(t *testing.T) {
 
 func FuzzReadModeration(f *testing.F) {
 	c := fuzzer(f)
-	fuzzReading(f, []string{"moderation-"}, as(c.ApproveComment(1)), as(c.DeclineComment(1, "")), as(c.ApproveTopic(1)), as(c.DeclineTopic(1, "")))
+	fuzzReading(f, []string{"moderation-"}, apitest.As(c.ApproveComment(1)), apitest.As(c.DeclineComment(1, "")), apitest.As(c.ApproveTopic(1)), apitest.As(c.DeclineTopic(1, "")))
 }

@@ -87,75 +87,80 @@ type Votes struct {
 	Mine helpdesk.Vote
 }
 
-func object(v jsontext.Value) Object {
-	kind := objectType(v.Get("type"))
+// object reads an object whose content is HTML.
+func object(v jsontext.Value) Object { return view(helpdesk.HTML, whole)(v) }
+
+// objectOf reads the objects that op answers.
+func (c Client) objectOf(op *api.Operation) func(jsontext.Value) Object {
+	return view(c.format(op), whole)
+}
+
+// whole takes all of an object.
+func whole(r *reader) Object {
+	kind := objectType(r.kind())
 	o := Object{
-		ID:           loose.Int(v.Get("id")),
-		Title:        loose.String(v.Get("title")),
-		Slug:         loose.String(v.Get("slug")),
-		Content:      loose.String(v.Get("content")),
-		Format:       helpdesk.HTML,
+		ID:           r.id(),
+		Title:        r.title(),
+		Slug:         r.text("slug"),
+		Content:      r.content(),
+		Format:       r.format,
 		Type:         kind.Slug,
 		Kind:         kind,
-		Ownership:    loose.String(v.Get("ownership")),
-		URL:          loose.String(v.Get("url")),
-		Language:     loose.String(v.Get("language")),
-		Source:       Source{Identifier: loose.String(v.Get("source").Get("identifier")), Name: loose.String(v.Get("source").Get("name"))},
-		State:        State{Identifier: loose.Int(v.Get("state").Get("identifier")), Name: loose.String(v.Get("state").Get("name"))},
-		Status:       status(v.Get("status")),
-		Category:     category(v.Get("category")),
-		Forum:        forum(v.Get("forum")),
-		Author:       user(v.Get("author")),
-		Responsible:  user(v.Get("responsible")),
-		Team:         team(v.Get("team")),
-		Votes:        votes(v.Get("votes"), kind),
-		Files:        attachments(v.Get("attachments")),
-		Tags:         loose.Strings(v.Get("tags"), "name"),
-		Recipients:   loose.Strings(v.Get("recipients"), "email"),
-		Views:        loose.Int(v.Get("views")),
-		Comments:     loose.Int(v.Get("commentsNum")),
-		CanComment:   loose.Bool(v.Get("canBeCommented")),
-		Private:      loose.Bool(v.Get("isPrivate")),
-		Featured:     loose.Bool(v.Get("isFeatured")),
-		Abusive:      loose.Bool(v.Get("isAbused")),
-		Subscribed:   loose.Bool(v.Get("isSubscribed")),
-		Score:        loose.Int(v.Get("score")),
-		ScoreReason:  loose.String(v.Get("scoreReason")),
-		ScoreComment: loose.String(v.Get("scoreComment")),
-		CompletedBy:  user(v.Get("completedBy")),
-		Fields:       fieldValues(v.Get("custom_fields")),
-		Created:      loose.Int(v.Get("createdAtPosix")),
-		Active:       loose.Int(v.Get("latestActivityPosix")),
-		SLA:          loose.Int(v.Get("slaDatePosix")),
-		CreatedAt:    moment(v.Get("createdAt")),
-		CommentedAt:  moment(v.Get("commentedAt")),
-		CompletedOn:  moment(v.Get("completedOn")),
+		Ownership:    r.text("ownership"),
+		URL:          r.url(),
+		Language:     r.text("language"),
+		Source:       source(r.Get("source")),
+		State:        place(r.Get("state")),
+		Status:       status(r.status()),
+		Category:     category(r.category()),
+		Forum:        forum(r.forum()),
+		Author:       user(r.author()),
+		Responsible:  user(r.assignee()),
+		Team:         team(r.team()),
+		Votes:        votes(r.votes(), kind),
+		Files:        attachments(r.Get("attachments")),
+		Tags:         r.tags(),
+		Recipients:   loose.Strings(r.Get("recipients"), "email"),
+		Views:        r.int("views"),
+		Comments:     r.comments(),
+		CanComment:   r.open(),
+		Private:      r.flag("isPrivate"),
+		Featured:     r.flag("isFeatured"),
+		Abusive:      r.flag("isAbused"),
+		Subscribed:   r.flag("isSubscribed"),
+		Score:        r.int("score"),
+		ScoreReason:  r.text("scoreReason"),
+		ScoreComment: r.text("scoreComment"),
+		CompletedBy:  user(r.completer()),
+		Fields:       fieldValues(r.fields()),
+		Created:      r.created(),
+		Active:       r.active(),
+		SLA:          r.due(),
+		CreatedAt:    moment(r.Get("createdAt")),
+		CommentedAt:  moment(r.Get("commentedAt")),
+		CompletedOn:  moment(r.completed()),
 	}
-	for l := range v.Get("links").Items() {
+	for l := range r.Get("links").Items() {
 		o.Links = append(o.Links, link(l))
 	}
-	if parent := v.Get("parentObject"); loose.IsObject(parent) {
+	if parent := r.Get("parentObject"); loose.IsObject(parent) {
 		l := link(parent)
 		o.Parent = &l
 	}
-	if best := v.Get("bestComment"); present(best) {
+	if best := r.Get("bestComment"); present(best) {
 		m := comment(best)
+		m.Format = r.format
 		o.Best = &m
 	}
 	return o
 }
 
-// objectOf reads the objects that op answers.
-func (c Client) objectOf(op *api.Operation) func(jsontext.Value) Object {
-	format := c.format(op)
-	return func(v jsontext.Value) Object {
-		o := object(v)
-		o.Format = format
-		if o.Best != nil {
-			o.Best.Format = format
-		}
-		return o
-	}
+func source(v jsontext.Value) Source {
+	return Source{Identifier: loose.String(v.Get("identifier")), Name: loose.String(v.Get("name"))}
+}
+
+func place(v jsontext.Value) State {
+	return State{Identifier: loose.Int(v.Get("identifier")), Name: loose.String(v.Get("name"))}
 }
 
 // objectType reads a type, whose title is one text in version 4.0.

@@ -52,27 +52,27 @@ func (n *NewObject) input() *input {
 	}
 	in.body.Some("force_author", n.Author).Some("expire_select", n.Expire).Some("expires_at", n.ExpiresAt).Strings("tags", n.Tags)
 
-	in.oneOf("ownership", n.Ownership, "feedback", "helpdesk", "announcements")
+	in.OneOf("ownership", n.Ownership, "feedback", "helpdesk", "announcements")
 	switch n.Ownership {
 	case "helpdesk":
-		in.oneOf("object_type", n.Type, "ticket")
+		in.OneOf("object_type", n.Type, "ticket")
 	case "feedback":
-		in.oneOf("object_type", n.Type, postTypes[:]...)
+		in.OneOf("object_type", n.Type, postTypes[:]...)
 	case "announcements":
-		in.oneOf("object_type", n.Type, "announcement")
+		in.OneOf("object_type", n.Type, "announcement")
 	default:
-		in.oneOf("object_type", n.Type, "ticket", "idea", "problem", "question", "announcement")
+		in.OneOf("object_type", n.Type, "ticket", "idea", "problem", "question", "announcement")
 	}
 	in.reference("responsible_id", n.Responsible)
 	in.reference("team_id", n.Team)
 	if n.Private && n.Ownership == "helpdesk" {
-		in.refuse("is_private", words.FieldPrivateTicket())
+		in.Refuse("is_private", words.FieldPrivateTicket())
 	}
 	if n.Author != "" {
 		in.userOrEmail("force_author", n.Author)
 	}
 	if n.Ownership != "announcements" && (n.Expire != "" || n.ExpiresAt != "") {
-		in.refuse("expire_select", words.FieldExpireOnlyAnnouncements())
+		in.Refuse("expire_select", words.FieldExpireOnlyAnnouncements())
 	}
 	in.expiry(n.Expire, n.ExpiresAt)
 	in.files(n.Files)
@@ -101,12 +101,12 @@ func written(ownership, kind, title, content string, html bool, category int64) 
 
 // expiry wants a date where an expiry has one, and only there.
 func (k *check) expiry(expire, at string) {
-	k.oneOf("expire_select", expire, "never", "on_date")
+	k.OneOf("expire_select", expire, "never", "on_date")
 	switch {
 	case expire == "on_date" && at == "":
-		k.refuse("expires_at", words.FieldExpiresMissing())
+		k.Refuse("expires_at", words.FieldExpiresMissing())
 	case expire != "on_date" && at != "":
-		k.refuse("expires_at", words.FieldExpiresAlone())
+		k.Refuse("expires_at", words.FieldExpiresAlone())
 	case at != "":
 		k.date("expires_at", at)
 	}
@@ -232,7 +232,7 @@ func (c Client) AttachFile(id int64, file File) api.Call[Object] {
 	}
 	in.fileName("name", file.Name)
 	if len(file.Content) == 0 {
-		in.refuse("body", words.FieldFileEmpty(shown(file.Name)))
+		in.Refuse("body", words.FieldFileEmpty(api.Shown(file.Name)))
 	}
 	return call(c, &opObjectAttach, in, one(object))
 }
@@ -279,6 +279,6 @@ func voting(id int64, vote helpdesk.Vote) *input {
 		value = "revert"
 	}
 	in.query.Add("value", value)
-	in.oneOf("value", value, "up", "down", "revert")
+	in.OneOf("value", value, "up", "down", "revert")
 	return in
 }

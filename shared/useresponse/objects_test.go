@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/api/apitest"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
 )
@@ -35,8 +36,8 @@ func TestAnObjectComesAsBBCodeWhenAskedFor(t *testing.T) {
 
 func FuzzReadObjects(f *testing.F) {
 	c := fuzzer(f, useresponse.WithBBCode())
-	fuzzReading(f, []string{"objects-"}, as(c.Object(1)), as(c.CreateObject(useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: "A", Content: "A"})),
-		as(c.EditObject(1, useresponse.ObjectEdit{})), as(c.DeleteObject(1)), as(c.ArchiveObject(1)), as(c.TrashObject(1)), as(c.RecoverObject(1)),
-		as(c.AttachFile(1, useresponse.File{Name: "a.txt", Content: []byte("A")})), as(c.ToggleLock(1)), as(c.Subscribe(1, 0)), as(c.Unsubscribe(1, 0)),
-		as(c.Vote(1, helpdesk.VoteUp)), as(c.SearchObjects(useresponse.Search{})), as(c.ListTickets(useresponse.Tickets{})))
+	fuzzReading(f, []string{"objects-"}, apitest.As(c.Object(1)), apitest.As(c.CreateObject(useresponse.NewObject{Ownership: "feedback", Type: "idea", Title: "A", Content: "A"})),
+		apitest.As(c.EditObject(1, useresponse.ObjectEdit{})), apitest.As(c.DeleteObject(1)), apitest.As(c.ArchiveObject(1)), apitest.As(c.TrashObject(1)), apitest.As(c.RecoverObject(1)),
+		apitest.As(c.AttachFile(1, useresponse.File{Name: "a.txt", Content: []byte("A")})), apitest.As(c.ToggleLock(1)), apitest.As(c.Subscribe(1, 0)), apitest.As(c.Unsubscribe(1, 0)),
+		apitest.As(c.Vote(1, helpdesk.VoteUp)), apitest.As(c.SearchObjects(useresponse.Search{})), apitest.As(c.ListTickets(useresponse.Tickets{})))
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api"
+	"deskside/shared/api/apitest"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
 )
@@ -42,6 +43,6 @@ func TestAPostIsAnObjectOfCustomers(t *testing.T) {
 
 func FuzzReadPosts(f *testing.F) {
 	c := fuzzer(f)
-	fuzzReading(f, []string{"objects-search", "objects-get", "objects-votes"}, as(c.Posts(useresponse.Search{})), as(c.Post(1)), as(c.VotePost(1, helpdesk.VoteUp)),
-		as(c.CreatePost(helpdesk.NewPost{Type: "idea", Title: "A", Content: "A"})))
+	fuzzReading(f, []string{"objects-search", "objects-get", "objects-votes"}, apitest.As(c.Posts(useresponse.Search{})), apitest.As(c.Post(1)), apitest.As(c.VotePost(1, helpdesk.VoteUp)),
+		apitest.As(c.CreatePost(helpdesk.NewPost{Type: "idea", Title: "A", Content: "A"})))
 }

@@ -46,7 +46,7 @@ func (in *input) properties(values []Property, nested bool) {
 	for i, p := range values {
 		name := propertyName(p.field)
 		if p.field <= 0 || p.value == nil {
-			in.refuse("properties."+strconv.Itoa(i+1), words.FieldPropertyID(words.Number(i+1)))
+			in.Refuse("properties."+strconv.Itoa(i+1), words.FieldPropertyID(words.Number(i+1)))
 			continue
 		}
 		in.body.Raw(name, p.value)

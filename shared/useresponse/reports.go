@@ -54,7 +54,7 @@ func (c Client) ReportObjects(report int64, q ReportQuery) api.Call[ReportPage] 
 	in.query.Add("groupValue", q.Group)
 	in.query.AddInt("page", q.Page)
 	in.query.AddInt("perPage", q.PerPage)
-	in.oneOf("sort", q.Sort, "new", "new_updated", "activity", "completed_on", "comments", "sla_date", "csat")
+	in.OneOf("sort", q.Sort, "new", "new_updated", "activity", "completed_on", "comments", "sla_date", "csat")
 	in.paging(q.Page, "perPage", q.PerPage, ReportCountLimit)
 	return call(c, &opReportObjects, in, reportPage)
 }

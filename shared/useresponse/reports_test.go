@@ -3,10 +3,11 @@ package useresponse_test
 import (
 	"testing"
 
+	"deskside/shared/api/apitest"
 	"deskside/shared/useresponse"
 )
 
 func FuzzReadReports(f *testing.F) {
 	c := fuzzer(f)
-	fuzzReading(f, []string{"reports-"}, as(c.Reports()), as(c.ReportObjects(1, useresponse.ReportQuery{})))
+	fuzzReading(f, []string{"reports-"}, apitest.As(c.Reports()), apitest.As(c.ReportObjects(1, useresponse.ReportQuery{})))
 }

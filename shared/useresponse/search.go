@@ -47,8 +47,8 @@ func (s *Search) input() *input {
 	in.reference("category_id", s.Category)
 	in.reference("authorId", s.Author)
 	in.reference("forum_id", s.Forum)
-	in.oneOf("date", s.Date, ranges[:]...)
-	in.oneOf("sort", s.Sort, objectSorts[:]...)
+	in.OneOf("date", s.Date, ranges[:]...)
+	in.OneOf("sort", s.Sort, objectSorts[:]...)
 	in.paging(s.Page, "count", s.Count, CountLimit)
 	return in
 }
@@ -124,13 +124,13 @@ func (t *Tickets) input() *input {
 			in.required("status", slug)
 		}
 	}
-	in.oneOf("date", t.Date, ranges[:]...)
-	in.oneOf("completed_on", t.Completed, ranges[:]...)
+	in.OneOf("date", t.Date, ranges[:]...)
+	in.OneOf("completed_on", t.Completed, ranges[:]...)
 	in.reference("authorId", t.Author)
 	in.reference("responsible_id", t.Responsible)
 	in.reference("forum_id", t.Forum)
 	in.reference("completed_by", t.CompletedBy)
-	in.oneOf("sort", t.Sort, objectSorts[:]...)
+	in.OneOf("sort", t.Sort, objectSorts[:]...)
 	in.paging(t.Page, "count", t.Count, CountLimit)
 	return in
 }

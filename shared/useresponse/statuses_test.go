@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/api/apitest"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
 )
@@ -15,5 +16,5 @@ func TestStatusesOfAStateAreWhatTheListTakes(t *testing.T) {
 }
 
 func FuzzReadStatuses(f *testing.F) {
-	fuzzReading(f, []string{"statuses-"}, as(fuzzer(f).Statuses("", "")))
+	fuzzReading(f, []string{"statuses-"}, apitest.As(fuzzer(f).Statuses("", "")))
 }

@@ -10,53 +10,47 @@ import (
 // Tickets lists tickets as ListTickets does, one page in the shared model. Of
 // each object it reads only what the model holds.
 func (c Client) Tickets(t Tickets) api.Call[Page[helpdesk.Ticket]] {
-	return call(c, &opTicketsList, t.input(), paged(ticket(c.format(&opTicketsList))))
+	return call(c, &opTicketsList, t.input(), paged(view(c.format(&opTicketsList), ticket)))
 }
 
 // SearchTickets searches objects as SearchObjects does, one page in the shared
 // model of tickets.
 func (c Client) SearchTickets(s Search) api.Call[Page[helpdesk.Ticket]] {
-	return call(c, &opObjectsSearch, s.input(), found(ticket(c.format(&opObjectsSearch))))
+	return call(c, &opObjectsSearch, s.input(), found(view(c.format(&opObjectsSearch), ticket)))
 }
 
 // Ticket gets an object as Object does, in the shared model.
 func (c Client) Ticket(id int64) api.Call[helpdesk.Ticket] {
-	return call(c, &opObjectsGet, &input{id: id}, one(ticket(c.format(&opObjectsGet))))
+	return call(c, &opObjectsGet, &input{id: id}, one(view(c.format(&opObjectsGet), ticket)))
 }
 
-// ticket reads an object into the shared model. Members are read in the order
-// in which answers have them, which Record likes best.
-//
-// Group is the team of agents. UseResponse displays the completion instead of
-// telling the moment; what it displays is read as UTC, since nothing says the
-// installation's zone.
-func ticket(format helpdesk.Format) func(jsontext.Value) helpdesk.Ticket {
-	return func(v jsontext.Value) helpdesk.Ticket {
-		o := v.Record()
-		t := helpdesk.Ticket{System: helpdesk.UseResponse}
-		t.ID = loose.Int(o.Get("id"))
-		t.Subject = loose.String(o.Get("title"))
-		t.URL = loose.String(o.Get("url"))
-		t.Body = helpdesk.Markup{Format: format, Source: loose.String(o.Get("content"))}
-		t.Status = sharedStatus(o.Get("status"))
-		t.Type = typeSlug(o.Get("type"))
-		t.Category = loose.String(o.Get("category").Get("name"))
-		t.Forum = loose.Int(o.Get("forum").Get("id"))
-		t.Client = person(o.Get("author"))
-		t.Assignee = person(o.Get("responsible"))
-		t.Group = loose.Int(o.Get("team").Get("id"))
-		t.Tags = loose.Strings(o.Get("tags"), "name")
-		t.Comments = loose.Int(o.Get("commentsNum"))
-		t.CompletedBy = person(o.Get("completedBy"))
-		t.Completed = loose.UTC(o.Get("completedOn"))
-		t.Created = loose.Int(o.Get("createdAtPosix"))
-		t.Updated = max(loose.Int(o.Get("latestActivityPosix")), t.Created)
-		if at := loose.Int(o.Get("slaDatePosix")); at != 0 {
-			t.SLA = []helpdesk.SLA{{Type: "close", At: at}}
-		}
-		t.Fields = sharedFields(o.Get("custom_fields"))
-		return t
+// ticket takes of an object what agents work with. Group is the team of agents.
+// UseResponse displays the completion instead of telling the moment; what it
+// displays is read as UTC, since nothing says the installation's zone.
+func ticket(o *reader) helpdesk.Ticket {
+	t := helpdesk.Ticket{System: helpdesk.UseResponse}
+	t.ID = o.id()
+	t.Subject = o.title()
+	t.URL = o.url()
+	t.Body = o.body()
+	t.Status = sharedStatus(o.status())
+	t.Type = typeSlug(o.kind())
+	t.Category = loose.String(o.category().Get("name"))
+	t.Forum = loose.Int(o.forum().Get("id"))
+	t.Client = person(o.author())
+	t.Assignee = person(o.assignee())
+	t.Group = loose.Int(o.team().Get("id"))
+	t.Tags = o.tags()
+	t.Comments = o.comments()
+	t.CompletedBy = person(o.completer())
+	t.Completed = loose.UTC(o.completed())
+	t.Created = o.created()
+	t.Updated = max(o.active(), t.Created)
+	if at := o.due(); at != 0 {
+		t.SLA = []helpdesk.SLA{{Type: "close", At: at}}
 	}
+	t.Fields = sharedFields(o.fields())
+	return t
 }
 
 // person reads a user as far as the shared model knows people.

@@ -7,6 +7,7 @@ import (
 
 	"deskside/build/sandbox"
 	"deskside/shared/api"
+	"deskside/shared/api/apitest"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
 )
@@ -79,5 +80,5 @@ func TestTicketsComeAsBBCodeWhenAskedFor(t *testing.T) {
 
 func FuzzReadTickets(f *testing.F) {
 	c := fuzzer(f)
-	fuzzReading(f, []string{"tickets-", "objects-get"}, as(c.Tickets(useresponse.Tickets{})), as(c.Ticket(1)))
+	fuzzReading(f, []string{"tickets-", "objects-get"}, apitest.As(c.Tickets(useresponse.Tickets{})), apitest.As(c.Ticket(1)))
 }

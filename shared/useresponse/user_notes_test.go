@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/api/apitest"
 	"deskside/shared/useresponse"
 )
 
@@ -23,5 +24,5 @@ func TestAReminderStaysGoesOrMoves(t *testing.T) {
 func FuzzReadUserNotes(f *testing.F) {
 	c := fuzzer(f)
 	n := useresponse.NewNote{Content: "A"}
-	fuzzReading(f, []string{"user-notes-"}, as(c.UserNotes(1)), as(c.AddUserNote(1, n)), as(c.EditUserNote(1, useresponse.NoteEdit{Content: "A"})), as(c.DeleteUserNote(1)))
+	fuzzReading(f, []string{"user-notes-"}, apitest.As(c.UserNotes(1)), apitest.As(c.AddUserNote(1, n)), apitest.As(c.EditUserNote(1, useresponse.NoteEdit{Content: "A"})), apitest.As(c.DeleteUserNote(1)))
 }

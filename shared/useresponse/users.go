@@ -81,7 +81,7 @@ func (c Client) CreateUser(n NewUser) api.Call[User] {
 		in.body.Int("team_id", n.Team)
 	}
 	in.body.Some("phone", n.Phone).Some("tags", n.Tags)
-	in.email("email", n.Email)
+	in.Email("email", n.Email)
 	in.required("full_name", n.Name)
 	in.reference("team_id", n.Team)
 	in.properties(n.Fields, c.nested)
@@ -116,7 +116,7 @@ func (c Client) userEdit(e UserEdit) *input {
 	in := &input{body: new(strict.Object)}
 	if e.Email != nil {
 		in.body.String("email", *e.Email)
-		in.email("email", *e.Email)
+		in.Email("email", *e.Email)
 	}
 	if e.Name != nil {
 		in.body.String("full_name", *e.Name)
@@ -200,8 +200,8 @@ func (s *UserSearch) input() *input {
 	in.query.AddInt("count", s.Count)
 	in.query.Add("status", s.Status)
 	in.reference("team", s.Team)
-	in.oneOf("sort", s.Sort, "top_rated", "created_most", "commented_most")
-	in.oneOf("status", s.Status, "online", "offline")
+	in.OneOf("sort", s.Sort, "top_rated", "created_most", "commented_most")
+	in.OneOf("status", s.Status, "online", "offline")
 	in.paging(s.Page, "count", s.Count, CountLimit)
 	return in
 }
@@ -239,5 +239,5 @@ func (k *check) userOrEmail(field, value string) {
 		k.id(field, n)
 		return
 	}
-	k.email(field, value)
+	k.Email(field, value)
 }

@@ -3,6 +3,7 @@ package useresponse_test
 import (
 	"testing"
 
+	"deskside/shared/api/apitest"
 	"deskside/shared/useresponse"
 )
 
@@ -15,7 +16,7 @@ func TestRecordedUserIsBuilt(t *testing.T) {
 
 func FuzzReadUsers(f *testing.F) {
 	c := fuzzer(f)
-	fuzzReading(f, []string{"users-"}, as(c.Me()), as(c.UpdateMe(useresponse.UserEdit{})), as(c.User(1)), as(c.EditUser(1, useresponse.UserEdit{})),
-		as(c.CreateUser(useresponse.NewUser{Email: "ada@example.com", Name: "Ada"})), as(c.SetPassword(1, "a password")), as(c.DeleteUser(1, true)),
-		as(c.UserObjects(1, 0, 0)), as(c.SearchUsers(useresponse.UserSearch{})))
+	fuzzReading(f, []string{"users-"}, apitest.As(c.Me()), apitest.As(c.UpdateMe(useresponse.UserEdit{})), apitest.As(c.User(1)), apitest.As(c.EditUser(1, useresponse.UserEdit{})),
+		apitest.As(c.CreateUser(useresponse.NewUser{Email: "ada@example.com", Name: "Ada"})), apitest.As(c.SetPassword(1, "a password")), apitest.As(c.DeleteUser(1, true)),
+		apitest.As(c.UserObjects(1, 0, 0)), apitest.As(c.SearchUsers(useresponse.UserSearch{})))
 }

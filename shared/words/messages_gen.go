@@ -457,11 +457,6 @@ func FieldDate(field Value, value Value) Say {
 	return Say{ID: "field.date", Args: []Arg{as("field", field), as("value", value)}}
 }
 
-// FieldEmail: {field} is “{value}”. Give an address such as ada@example.com.
-func FieldEmail(field Value, value Value) Say {
-	return Say{ID: "field.email", Args: []Arg{as("field", field), as("value", value)}}
-}
-
 // FieldExpireOnlyAnnouncements: Only announcements expire. Leave expire_select and expires_at empty.
 func FieldExpireOnlyAnnouncements() Say {
 	return Say{ID: "field.expire_only_announcements"}
@@ -545,11 +540,6 @@ func FieldNumberOrNone(field Value, value Value) Say {
 // FieldOffset: {value} cannot be a page. Pages of 100 are counted from 0.
 func FieldOffset(value Value) Say {
 	return Say{ID: "field.offset", Args: []Arg{as("value", value)}}
-}
-
-// FieldOneOf: {field} is “{value}”. Allowed are {words}.
-func FieldOneOf(field Value, value Value, words Value) Say {
-	return Say{ID: "field.one_of", Args: []Arg{as("field", field), as("value", value), as("words", words)}}
 }
 
 // FieldPage: page is {value}. Pages count from 1.

@@ -74,7 +74,6 @@ export interface Messages {
   "field.comments_date": null;
   "field.cursor": null;
   "field.date": { field: string; value: string };
-  "field.email": { field: string; value: string };
   "field.expire_only_announcements": null;
   "field.expires_alone": null;
   "field.expires_missing": null;
@@ -92,7 +91,6 @@ export interface Messages {
   "field.number": { field: string; value: string };
   "field.number_or_none": { field: string; value: string };
   "field.offset": { value: string };
-  "field.one_of": { field: string; value: string; words: string };
   "field.page": { value: string };
   "field.period": { before: string; after: string };
   "field.private_ticket": null;

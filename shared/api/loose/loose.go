@@ -90,3 +90,21 @@ func Strings(v jsontext.Value, member string) []string {
 	}
 	return out
 }
+
+// List reads the objects of an array and passes over what else is in it. null
+// and {} are an empty one; false for anything that is no list.
+func List[T any](v jsontext.Value, read func(jsontext.Value) T) ([]T, bool) {
+	if IsNothing(v) {
+		return []T{}, true
+	}
+	if v.Kind() != jsontext.Array {
+		return nil, false
+	}
+	out := make([]T, 0, v.Len())
+	for item := range v.Items() {
+		if IsObject(item) {
+			out = append(out, read(item))
+		}
+	}
+	return out, true
+}

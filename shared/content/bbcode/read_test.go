@@ -7,6 +7,7 @@ import (
 
 	"deskside/shared/content"
 	"deskside/shared/content/bbcode"
+	"deskside/shared/content/contenttest"
 	"deskside/shared/content/html"
 )
 
@@ -86,17 +87,7 @@ func TestReaderKeepsNothingOfTheSourceBefore(t *testing.T) {
 func TestSpansAreWhereTheSourceHasIt(t *testing.T) {
 	src := "a [b]bold[/b] http://x.y/z\n[quote=A]q[/quote]"
 	d := bbcode.Parse(src)
-	var got []string
-	var walk func(content.ID)
-	walk = func(parent content.ID) {
-		for id := d.First(parent); id != 0; id = d.Next(id) {
-			n := d.Nodes[id]
-			got = append(got, src[n.Start:n.End])
-			walk(id)
-		}
-	}
-	walk(0)
 	require.Equal(t, []string{
 		"a [b]bold[/b] http://x.y/z\n", "a ", "[b]bold[/b]", "bold", " ", "http://x.y/z", "http://x.y/z", "[quote=A]q[/quote]", "q", "q",
-	}, got)
+	}, contenttest.Spans(d, src))
 }

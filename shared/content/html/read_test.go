@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/content"
+	"deskside/shared/content/contenttest"
 	"deskside/shared/content/html"
 )
 
@@ -99,18 +100,8 @@ func TestReaderKeepsNothingOfTheSourceBefore(t *testing.T) {
 func TestSpansAreWhereTheSourceHasIt(t *testing.T) {
 	src := "<p>a <b>bold</b> &amp; <a href=http://x.y>l<i>i</i></a></p><img src=http://x.y/z>"
 	d := html.Parse(src)
-	var got []string
-	var walk func(content.ID)
-	walk = func(parent content.ID) {
-		for id := d.First(parent); id != 0; id = d.Next(id) {
-			n := d.Nodes[id]
-			got = append(got, src[n.Start:n.End])
-			walk(id)
-		}
-	}
-	walk(0)
 	require.Equal(t, []string{
 		"a <b>bold</b> &amp; <a href=http://x.y>l<i>i</i></a>", "a ", "<b>bold</b>", "bold", " &amp; ",
 		"<a href=http://x.y>l<i>i</i></a>", "l", "<i>i</i>", "i", "<img src=http://x.y/z>", "<img src=http://x.y/z>",
-	}, got)
+	}, contenttest.Spans(d, src))
 }

@@ -42,15 +42,9 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 		{"ticket.get", &agent.TicketArgs{Account: usedesk, ID: 7}, []string{"POST https://secure.usedesk.com/uapi/ticket"}},
 	} {
 		t.Run(test.op, func(t *testing.T) {
-			out := coretest.Step(t, agent.Table(), test.op, test.args, 0)
-			require.Nil(t, out.Failure)
-			require.Equal(t, test.want, coretest.Lines(out.Send))
-			for i, sending := range out.Send {
-				r := sending.Request
-				require.Equal(t, i, r.Slot)
-				require.Zero(t, sending.AfterMS)
-				require.NotContains(t, r.URL, key)
-				require.NotContains(t, r.URL, token)
+			for _, sending := range coretest.Plans(t, agent.Table(), test.op, test.args, test.want...).Send {
+				require.NotContains(t, sending.Request.URL, key)
+				require.NotContains(t, sending.Request.URL, token)
 			}
 		})
 	}

@@ -58,6 +58,19 @@ func Step(t testing.TB, table core.Table, op string, args Args, sendings int, re
 	return Call(t, table, op, all[len(all)-1])
 }
 
+// Plans runs the first step of an operation and compares what it sends: all at
+// once, in the order of their slots.
+func Plans(t testing.TB, table core.Table, op string, args Args, want ...string) core.Outcome {
+	out := Step(t, table, op, args, 0)
+	require.Nil(t, out.Failure)
+	require.Equal(t, want, Lines(out.Send))
+	for i, sending := range out.Send {
+		require.Equal(t, i, sending.Request.Slot)
+		require.Zero(t, sending.AfterMS)
+	}
+	return out
+}
+
 // Result runs an operation on answers and decodes its result.
 func Result[T any, P interface {
 	*T

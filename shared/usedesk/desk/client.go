@@ -45,20 +45,13 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 
 func (c client) Shelves() []helpdesk.Shelf {
 	return []helpdesk.Shelf{
-		{Name: "agents", Page: once(c.Users(usedesk.UserList{}), agents)},
-		{Name: "groups", Page: once(c.Groups(), groups)},
-		{Name: "channels", Page: once(c.Channels(""), channels)},
-		{Name: "fields", Page: once(c.Fields(), entries)},
+		{Name: "agents", Page: helpdesk.Once(c.Users(usedesk.UserList{}), agents)},
+		{Name: "groups", Page: helpdesk.Once(c.Groups(), groups)},
+		{Name: "channels", Page: helpdesk.Once(c.Channels(""), channels)},
+		{Name: "fields", Page: helpdesk.Once(c.Fields(), entries)},
 		{Name: "tags", Page: func(page int64) api.Call[helpdesk.ShelfPage] {
 			return api.Map(c.Tags(usedesk.TagList{Offset: page}), tags)
 		}},
-	}
-}
-
-// once is the only page of a list.
-func once[T any](call api.Call[T], read func(T) helpdesk.Directory) func(int64) api.Call[helpdesk.ShelfPage] {
-	return func(int64) api.Call[helpdesk.ShelfPage] {
-		return api.Map(call, func(v T) helpdesk.ShelfPage { return helpdesk.ShelfPage{Part: read(v)} })
 	}
 }
 

@@ -52,23 +52,16 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 
 func (c client) Shelves() []helpdesk.Shelf {
 	return []helpdesk.Shelf{
-		{Name: "account", Page: once(c.Myself(), func(me helpdesk.Person) helpdesk.Directory {
+		{Name: "account", Page: helpdesk.Once(c.Myself(), func(me helpdesk.Person) helpdesk.Directory {
 			return helpdesk.Directory{Me: me.ID, Agents: []helpdesk.Person{me}}
 		})},
-		{Name: "statuses", Page: once(c.Statuses("helpdesk", "ticket"), ticketStatuses)},
-		{Name: "categories", Page: once(c.PostCategories("helpdesk", ""), categories)},
-		{Name: "communities", Page: once(c.Forums(), forums)},
-		{Name: "fields", Page: once(c.ObjectFields(), entries)},
+		{Name: "statuses", Page: helpdesk.Once(c.Statuses("helpdesk", "ticket"), ticketStatuses)},
+		{Name: "categories", Page: helpdesk.Once(c.PostCategories("helpdesk", ""), categories)},
+		{Name: "communities", Page: helpdesk.Once(c.Forums(), forums)},
+		{Name: "fields", Page: helpdesk.Once(c.ObjectFields(), entries)},
 		// Only agents are online or offline; no operation lists them as such.
 		{Name: "agents", Page: c.people("online")},
 		{Name: "agents", Page: c.people("offline")},
-	}
-}
-
-// once is the only page of a list.
-func once[T any](call api.Call[T], read func(T) helpdesk.Directory) func(int64) api.Call[helpdesk.ShelfPage] {
-	return func(int64) api.Call[helpdesk.ShelfPage] {
-		return api.Map(call, func(v T) helpdesk.ShelfPage { return helpdesk.ShelfPage{Part: read(v)} })
 	}
 }
 
