@@ -43,7 +43,7 @@ func commands() []command {
 			return filter.Run(args, t.out, t.err)
 		}},
 		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
-		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both, and the files that begin with a name", runEndToEnd},
+		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both; names of files", runEndToEnd},
 		{"xss", "attack content in browsers: --mutations, --seed, chromium, firefox or both", runAttacks},
 		{"bench", "measure beside references, one table: content, decode, filter or all", runBench},
 		{"content", "convert content, JSON lines in and out: --engine go|wasm, --losses", convertContent},

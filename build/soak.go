@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"deskside/build/check"
+	"deskside/build/words"
 	"deskside/build/xss"
 )
 
@@ -38,7 +39,11 @@ func runSoak(ctx context.Context, t *tool, args []string) error {
 	}
 	r := &testRun{tool: t}
 	setup, stages := r.stages()
-	stages = slices.DeleteFunc(append(stages, r.long(*each, *rounds)...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
+	catalogues, err := words.Read(t.root)
+	if err != nil {
+		return err
+	}
+	stages = slices.DeleteFunc(append(stages, r.long(*each, *rounds, catalogues)...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
 	if len(stages) == 0 {
 		return fmt.Errorf("no stage matches %q", *only)
 	}
@@ -82,7 +87,7 @@ func keep(path string, of soaked) error {
 }
 
 // long are the stages that only a soak has.
-func (r *testRun) long(each time.Duration, rounds int) []check.Stage {
+func (r *testRun) long(each time.Duration, rounds int, languages []words.Catalogue) []check.Stage {
 	type run = func(context.Context, io.Writer) (check.Tally, error)
 	stages := []check.Stage{
 		{Name: "Go tests again and again, in any order", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
@@ -99,13 +104,21 @@ func (r *testRun) long(each time.Duration, rounds int) []check.Stage {
 			return check.Fuzz(ctx, r.root, out, each, "", targets)
 		}},
 	}
-	for _, browser := range []string{"chromium", "firefox"} {
+	for _, browser := range browsers {
 		var attacks run = func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return r.attackWith(ctx, browser, xss.Size{Every: 1, Places: 2, Mutations: 10_000, Seed: uint64(time.Now().UnixNano())}, out)
 		}
 		stages = append(stages,
 			check.Stage{Name: "every attack in " + browser + ", with new mutations", Run: attacks},
 			check.Stage{Name: "end to end in " + browser + ", dark", Run: r.endToEnd(browser, nil, "SCHEME=dark")})
+		for _, scheme := range []string{"light", "dark"} {
+			for _, language := range languages {
+				stages = append(stages, check.Stage{
+					Name: "every view in " + browser + ", " + scheme + ", " + language.Tag + ", in every width and direction",
+					Run:  r.endToEnd(browser, []string{"looks"}, "LOOKS=all", "SCHEME="+scheme, "SPEAKS="+language.Tag),
+				})
+			}
+		}
 	}
 	return stages
 }

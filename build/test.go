@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"deskside/build/bundle"
@@ -52,12 +53,17 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 		{Name: "Firefox's extension linter", Behind: []string{built}, Run: r.extensionLint},
 		{Name: "attacks on content in Chromium", Behind: []string{built}, Run: r.attack("chromium")},
 		{Name: "attacks on content in Firefox", Behind: []string{built}, Run: r.attack("firefox")},
-		// These wait as people do, for most of their time, so that two are no slower than one; what works would make them so.
-		{Name: "end to end in Chromium", Behind: []string{built}, Quiet: true, Run: r.endToEnd("chromium", nil)},
-		{Name: "end to end in Firefox", Behind: []string{built}, Quiet: true, Run: r.endToEnd("firefox", nil)},
 	}...)
+	for _, name := range e2e.Tests(r.root) {
+		for _, browser := range browsers {
+			// These wait as people do, for most of their time, so that two are no slower than one; what works would make them so.
+			stages = append(stages, check.Stage{Name: "end to end in " + browser + ": " + name, Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, []string{name})})
+		}
+	}
 	return setup, stages
 }
+
+var browsers = []string{"chromium", "firefox"}
 
 const (
 	goTests   = "Go tests"
@@ -185,7 +191,7 @@ func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally
 	return check.Tally{}, check.LintExtension(ctx, r.root, "dist/extension/firefox", out)
 }
 
-// endToEnd runs the end-to-end tests in a browser, and only the files whose names begin with one of only where there are any.
+// endToEnd runs the end-to-end tests in a browser, and only the files of those names where there are any.
 func (r *testRun) endToEnd(browser string, only []string, extra ...string) func(context.Context, io.Writer) (check.Tally, error) {
 	return func(ctx context.Context, out io.Writer) (check.Tally, error) {
 		path := r.chromium
@@ -205,7 +211,7 @@ func (r *testRun) endToEnd(browser string, only []string, extra ...string) func(
 		if len(only) > 0 {
 			patterns = patterns[:0]
 			for _, name := range only {
-				patterns = append(patterns, "build/e2e/"+name+"*.test.ts")
+				patterns = append(patterns, "build/e2e/"+name+".test.ts")
 			}
 		}
 		files, err := check.BundleTests(r.root, patterns...)
@@ -218,24 +224,24 @@ func (r *testRun) endToEnd(browser string, only []string, extra ...string) func(
 
 // runEndToEnd runs the end-to-end tests alone, in the browsers and of the files named; all of each where none is.
 func runEndToEnd(ctx context.Context, t *tool, args []string) error {
-	var browsers, only []string
+	var in, only []string
+	tests := e2e.Tests(t.root)
 	for _, arg := range args {
-		if arg == "chromium" || arg == "firefox" {
-			browsers = append(browsers, arg)
-			continue
+		switch {
+		case slices.Contains(browsers, arg):
+			in = append(in, arg)
+		case slices.Contains(tests, arg):
+			only = append(only, arg)
+		default:
+			return fmt.Errorf("%q is neither a browser (%s) nor a file of end-to-end tests (%s)", arg, strings.Join(browsers, ", "), strings.Join(tests, ", "))
 		}
-		found, err := filepath.Glob(filepath.Join(t.root, "build", "e2e", arg+"*.test.ts"))
-		if err != nil || len(found) == 0 {
-			return fmt.Errorf("%q is neither a browser (chromium, firefox) nor the beginning of a test file in build/e2e", arg)
-		}
-		only = append(only, arg)
 	}
-	if len(browsers) == 0 {
-		browsers = []string{"chromium", "firefox"}
+	if len(in) == 0 {
+		in = browsers
 	}
 	r := &testRun{tool: t}
 	var stages []check.Stage
-	for _, browser := range browsers {
+	for _, browser := range in {
 		stages = append(stages, check.Stage{Name: "end to end in " + browser, Run: r.endToEnd(browser, only)})
 	}
 	return check.Plan{Setup: []check.Stage{{Name: "set up: Chromium and Firefox", Run: r.browsers}}, Stages: stages}.Run(ctx, t.out)

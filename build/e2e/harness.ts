@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser, type ElementHandle, type Frame, type JSHandle, type Page } from "puppeteer-core";
@@ -34,7 +35,7 @@ const firefoxUUID = "5a1c2f60-0d6e-4c1b-9a57-d35c51de0001";
 export type Scheme = "light" | "dark";
 
 /** The scheme of a run: SCHEME=dark runs all of it in the other one. */
-const usual: Scheme = process.env["SCHEME"] === "dark" ? "dark" : "light";
+export const usual: Scheme = process.env["SCHEME"] === "dark" ? "dark" : "light";
 
 /** Starts the browser with a fresh profile. */
 export async function launch(scheme: Scheme = usual): Promise<Browser> {
@@ -165,8 +166,12 @@ export async function waitFor<A extends unknown[]>(root: Root, look: (...args: A
 
 /** Waits for the element of that role and name, as assistive technology sees it. */
 export async function find(root: Root, role: string, name: string | RegExp, timeout = 15_000): Promise<ElementHandle<HTMLElement>> {
-  const handle = await waitFor(root, byRole, { timeout }, role, typeof name === "string" ? name : name.source, typeof name !== "string");
-  return handle as unknown as ElementHandle<HTMLElement>;
+  try {
+    return (await waitFor(root, byRole, { timeout }, role, typeof name === "string" ? name : name.source, typeof name !== "string")) as unknown as ElementHandle<HTMLElement>;
+  } catch (error) {
+    const body = await root.evaluate(() => document.body.innerText.slice(0, 2000)).catch(() => "");
+    throw new Error(`waited for ${role} ${String(name)} in:\n${body}`, { cause: error });
+  }
 }
 
 /** Reports whether such an element is there now. */
@@ -247,4 +252,38 @@ function byRole(role: string, name: string, pattern: boolean): Element | null {
     if (seen && test(words(e))) return e;
   }
   return null;
+}
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** What of a page, as it is now, keeps somebody from using it. */
+export async function violations(root: Root): Promise<string[]> {
+  // The extension's own policy forbids code from strings, so axe comes in past it.
+  await root.evaluate(await readFile(axe, "utf8"));
+  return root.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
+  });
+}
+
+/** Opens the widget on a page of the demo site and returns its frame. */
+export async function openWidget(page: Page): Promise<Frame> {
+  await page.evaluate(() => (window as unknown as { deskside: (command: string) => void }).deskside("open"));
+  return widgetFrame(page);
+}
+
+export async function widgetFrame(page: Page): Promise<Frame> {
+  const frame = await page.waitForFrame((f) => f.url().includes("/widget/frame.html"), { timeout: 15_000 });
+  // Where to click in a frame takes the element that it is in, which older Firefoxes cannot be asked for.
+  const told = frame.frameElement.bind(frame);
+  frame.frameElement = () =>
+    told().catch(async (error: unknown) => {
+      if (!/locator\.type/.test(String(error))) throw error;
+      const found = await page.evaluateHandle(() =>
+        [document, ...Array.from(document.querySelectorAll("*"), (e) => e.shadowRoot)].flatMap((root) => [...(root?.querySelectorAll("iframe") ?? [])]).find((f) => f.src.includes("/widget/frame.html")),
+      );
+      return found.asElement() as ElementHandle<HTMLIFrameElement>;
+    });
+  await find(frame, "listitem", /\d/);
+  return frame;
 }

@@ -19,6 +19,15 @@ import (
 	"deskside/build/sandbox"
 )
 
+// Tests names the files of end-to-end tests, such as "sidebar"; each can have a stack of its own.
+func Tests(root string) (names []string) {
+	files, _ := filepath.Glob(filepath.Join(root, "build", "e2e", "*.test.ts")) // the pattern is well formed, which is all that can be wrong
+	for _, file := range files {
+		names = append(names, strings.TrimSuffix(filepath.Base(file), ".test.ts"))
+	}
+	return names
+}
+
 // Upstream starts a sandbox in memory and returns its addresses as environment
 // variables.
 func Upstream(ctx context.Context) (env []string, stop func(), err error) {

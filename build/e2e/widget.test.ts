@@ -2,36 +2,10 @@
 // and the edge to the helpdesk.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser, ElementHandle, Frame, Page } from "puppeteer-core";
+import type { Browser, Frame, Page } from "puppeteer-core";
 
-import { browserName, click, desktop, fail, fill, find, has, launch, open, phone, resize, shot, stack, text, value, waitFor } from "./harness";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-/** Opens the widget on a page of the demo site and returns its frame. */
-async function openWidget(page: Page): Promise<Frame> {
-  await page.evaluate(() => (window as unknown as { deskside: (command: string) => void }).deskside("open"));
-  return widgetFrame(page);
-}
-
-async function widgetFrame(page: Page): Promise<Frame> {
-  const frame = await page.waitForFrame((f) => f.url().includes("/widget/frame.html"), { timeout: 15_000 });
-  // Where to click in a frame takes the element that it is in, which older Firefoxes cannot be asked for.
-  const told = frame.frameElement.bind(frame);
-  frame.frameElement = () =>
-    told().catch(async (error: unknown) => {
-      if (!/locator\.type/.test(String(error))) throw error;
-      const found = await page.evaluateHandle(() =>
-        [document, ...Array.from(document.querySelectorAll("*"), (e) => e.shadowRoot)].flatMap((root) => [...(root?.querySelectorAll("iframe") ?? [])]).find((f) => f.src.includes("/widget/frame.html")),
-      );
-      return found.asElement() as ElementHandle<HTMLIFrameElement>;
-    });
-  await find(frame, "listitem", /\d/);
-  return frame;
-}
+import { browserName, click, desktop, fail, fill, find, has, launch, open, openWidget, phone, resize, shot, stack, text, value, violations, waitFor, widgetFrame } from "./harness";
 
 interface SandboxObject {
   id: number;
@@ -49,14 +23,6 @@ async function inHelpdesk(title: string): Promise<SandboxObject | undefined> {
   const response = await fetch(url, { headers: { authorization: stack.key } });
   const answer = (await response.json()) as { success: { data: SandboxObject[] } };
   return answer.success.data.find((o) => o.title === title);
-}
-
-async function violations(root: Page | Frame): Promise<string[]> {
-  await root.evaluate(await readFile(axe, "utf8"));
-  return root.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
-  });
 }
 
 describe(`the widget in ${browserName}`, () => {
@@ -212,24 +178,5 @@ describe(`the widget in ${browserName}`, () => {
     await openWidget(page);
     assert.deepEqual(reports, []);
     await page.close();
-  });
-
-  test("it looks right: light and dark, desktop and phone, home and a post", async () => {
-    for (const scheme of ["light", "dark"] as const) {
-      const own = await launch(scheme);
-      for (const [name, size] of [["desktop", desktop], ["phone", phone]] as const) {
-        const page = await open(own, stack.demo, size);
-        const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
-        assert.equal(dark, scheme === "dark");
-        const frame = await openWidget(page);
-        await shot(page, `widget-${name}-${scheme}`);
-        await (await find(frame, "listitem", /\d/)).evaluate((row) => row.querySelector<HTMLElement>("button:not([aria-pressed])")?.click());
-        await text(frame, /Comments/);
-        await shot(page, `widget-post-${name}-${scheme}`);
-        assert.deepEqual(await violations(frame), []);
-        await page.close();
-      }
-      await own.close();
-    }
   });
 });
