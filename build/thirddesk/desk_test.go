@@ -40,10 +40,13 @@ var abilities = helpdesk.Abilities{
 		{ID: 1, Slug: "fresh", Title: "Fresh", State: helpdesk.New}, {ID: 2, Slug: "busy", Title: "Busy", State: helpdesk.Open},
 		{ID: 3, Slug: "waiting", Title: "Waiting", State: helpdesk.Pending}, {ID: 4, Slug: "done", Title: "Done", State: helpdesk.Solved},
 	},
-	Settled:  helpdesk.States(),
-	Single:   []helpdesk.Member{helpdesk.OfAssignee},
-	Orders:   []helpdesk.Order{{By: "updated", Word: "changed", Exact: true, Descending: true}, {By: "created", Word: "opened", Exact: true, Descending: true}},
-	PageSize: pageSize,
+	Settled:      helpdesk.States(),
+	Acts:         helpdesk.AddsNotes | helpdesk.SetsStatus,
+	Unset:        []helpdesk.State{helpdesk.New},
+	MessageLimit: messageLimit,
+	Single:       []helpdesk.Member{helpdesk.OfAssignee},
+	Orders:       []helpdesk.Order{{By: "updated", Word: "changed", Exact: true, Descending: true}, {By: "created", Word: "opened", Exact: true, Descending: true}},
+	PageSize:     pageSize,
 }
 
 // ask is what Counter's list can be asked for.
@@ -174,6 +177,18 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 		body.Raw("inside", []byte("true"))
 	}
 	return asks(c, "reply", "POST", "tickets/"+strconv.FormatInt(r.Ticket, 10)+"/entries", body.Bytes(), func(v jsontext.Value) (int64, bool) {
+		return loose.Int(v.Get("no")), loose.Int(v.Get("no")) != 0
+	})
+}
+
+func (c client) Change(x helpdesk.Change) api.Call[int64] {
+	var body strict.Object
+	for _, status := range abilities.Statuses {
+		if x.Status != nil && status.ID == *x.Status {
+			body.String("state", status.Slug)
+		}
+	}
+	return asks(c, "change", "POST", "tickets/"+strconv.FormatInt(x.Ticket, 10), body.Bytes(), func(v jsontext.Value) (int64, bool) {
 		return loose.Int(v.Get("no")), loose.Int(v.Get("no")) != 0
 	})
 }

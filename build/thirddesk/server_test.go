@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -33,7 +34,10 @@ type counter struct {
 	asked []string
 }
 
-const pageSize = 20
+const (
+	pageSize     = 20
+	messageLimit = 500
+)
 
 func openCounter(t *testing.T) *counter {
 	t.Helper()
@@ -88,6 +92,8 @@ func serve(tx *sql.Tx, r *http.Request) (status int, answer any, err error) {
 		return http.StatusOK, map[string]any{"agents": agents}, err
 	case path[0] == "tickets" && len(path) == 1:
 		return list(tx, r)
+	case path[0] == "tickets" && len(path) == 2 && r.Method == http.MethodPost:
+		return change(tx, r, path[1])
 	case path[0] == "tickets" && len(path) == 2:
 		return open(tx, r, path[1])
 	case path[0] == "tickets" && len(path) == 3 && r.Method == http.MethodPost:
@@ -197,8 +203,14 @@ func reply(tx *sql.Tx, r *http.Request, id string) (int, any, error) {
 		Text   string
 		Inside bool
 	}
-	if err := json.NewDecoder(r.Body).Decode(&said); err != nil || said.Text == "" {
+	if err := json.NewDecoder(r.Body).Decode(&said); err != nil || strings.TrimSpace(said.Text) == "" {
 		return http.StatusBadRequest, map[string]string{"problem": "text is missing"}, nil
+	}
+	if utf8.RuneCountInString(said.Text) > messageLimit {
+		return http.StatusBadRequest, map[string]string{"problem": "text is too long"}, nil
+	}
+	if _, found, err := world.One[int](r.Context(), tx, `SELECT 1 FROM ud_ticket WHERE id = ?`, id); err != nil || !found {
+		return http.StatusNotFound, map[string]string{"problem": "no such ticket"}, err
 	}
 	kind := map[bool]string{false: "public", true: "private"}[said.Inside]
 	written, err := tx.ExecContext(r.Context(), `INSERT INTO ud_comment (ticket_id, message, folded, sender, type, agent_id, published_at) VALUES (?, ?, fold(?), 'user', ?, 6339, ?)`,
@@ -212,4 +224,25 @@ func reply(tx *sql.Tx, r *http.Request, id string) (int, any, error) {
 	}
 	_, err = tx.ExecContext(r.Context(), `UPDATE ud_ticket SET updated_at = ? WHERE id = ?`, clock.Unix(), id)
 	return http.StatusCreated, map[string]any{"no": number}, err
+}
+
+// change gives a ticket one of the states that people choose.
+func change(tx *sql.Tx, r *http.Request, id string) (int, any, error) {
+	var wanted struct{ State string }
+	if err := json.NewDecoder(r.Body).Decode(&wanted); err != nil {
+		return http.StatusBadRequest, map[string]string{"problem": "that is no change"}, nil
+	}
+	state, known := map[string]int{"busy": 1, "waiting": 6, "done": 2}[wanted.State]
+	if !known {
+		return http.StatusBadRequest, map[string]string{"problem": "state is busy, waiting or done"}, nil
+	}
+	changed, err := tx.ExecContext(r.Context(), `UPDATE ud_ticket SET status = ?, updated_at = ? WHERE id = ?`, state, clock.Unix(), id)
+	if err != nil {
+		return 0, nil, err
+	}
+	if n, err := changed.RowsAffected(); err != nil || n == 0 {
+		return http.StatusNotFound, map[string]string{"problem": "no such ticket"}, err
+	}
+	number, err := strconv.Atoi(id)
+	return http.StatusOK, map[string]any{"no": number}, err
 }

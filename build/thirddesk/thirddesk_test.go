@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/build/sandbox"
+	"deskside/build/sandbox/sandboxtest"
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	"deskside/shared/core"
@@ -24,6 +24,7 @@ import (
 	"deskside/shared/filter/match"
 	"deskside/shared/filter/plan"
 	"deskside/shared/helpdesk"
+	"deskside/shared/helpdesk/desktest"
 	"deskside/shared/words/print"
 )
 
@@ -188,46 +189,28 @@ func TestAPriorityOfAnotherHelpdeskSelectsNothingAndIsSaid(t *testing.T) {
 	require.Contains(t, said, "low, normal, high")
 }
 
-func TestATicketOfAThirdHelpdeskIsOpenedAndAnswered(t *testing.T) {
+func TestATicketOfAThirdHelpdeskIsOpened(t *testing.T) {
 	c, h := openCounter(t), host(t)
 	list := coretest.Read[agent.ListResult](t, h.Run(t, table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{c.account()}, Query: "status:open"}))
 	id := list.Rows[len(list.Rows)-1].ID
-	read := func() agent.TicketResult {
-		return coretest.Read[agent.TicketResult](t, h.Run(t, table(), "ticket.get", &agent.TicketArgs{Account: c.account(), ID: id}))
-	}
-	before := read()
-	require.NotEmpty(t, before.Messages)
-	require.EqualValues(t, "busy", before.Row.Status.Slug)
+	opened := coretest.Read[agent.TicketResult](t, h.Run(t, table(), "ticket.get", &agent.TicketArgs{Account: c.account(), ID: id}))
+	require.NotEmpty(t, opened.Messages)
+	require.NotEmpty(t, opened.Messages[0].Body)
+	require.EqualValues(t, "busy", opened.Row.Status.Slug)
+}
 
+func TestWhatAThirdHelpdeskTakesIsWritten(t *testing.T) {
+	c := openCounter(t)
 	desk, err := registry.Of("counter")
 	require.NoError(t, err)
 	base, err := api.ParseBase(c.URL)
 	require.NoError(t, err)
-	ask := desk.Client(helpdesk.Access{Base: desk.Address(base), Key: counterKey})
-	for _, private := range []bool{false, true} {
-		number, err := transport.Do(t.Context(), http.DefaultClient, ask.Reply(helpdesk.Reply{Ticket: id, Body: "<p>We look into it.</p>", Private: private}))
-		require.NoError(t, err)
-		after := read()
-		require.Len(t, after.Messages, len(before.Messages)+1)
-		last := after.Messages[len(after.Messages)-1]
-		require.Equal(t, number, last.ID)
-		require.Equal(t, private, last.Private)
-		require.Equal(t, helpdesk.AgentSide, last.Side)
-		require.Equal(t, "Ana Souza", last.Author)
-		require.NotEmpty(t, last.Body)
-		before = after
-	}
-	_, err = transport.Do(t.Context(), http.DefaultClient, ask.Reply(helpdesk.Reply{Ticket: id}))
-	require.ErrorIs(t, err, api.ErrInvalid)
+	desktest.Writing(t, desktest.Account{Desk: desk, Access: helpdesk.Access{Base: desk.Address(base), Key: counterKey}})
 }
 
 func TestAThirdHelpdeskStandsInOneListWithTheOthers(t *testing.T) {
 	c, h := openCounter(t), host(t)
-	server, err := sandbox.Open(t.Context(), sandbox.Options{Now: func() time.Time { return clock }})
-	require.NoError(t, err)
-	other := httptest.NewServer(server)
-	t.Cleanup(func() { other.Close(); require.NoError(t, server.Close()) })
-	at := server.Endpoints(other.URL)
+	at := sandboxtest.Open(t, sandbox.Options{Now: func() time.Time { return clock }})
 	accounts := []agent.Account{c.account(),
 		{ID: "ud", System: helpdesk.Usedesk, Address: at.UsedeskURL, Key: at.UsedeskToken},
 		{ID: "ur", System: helpdesk.UseResponse, Address: at.UseResponseURL, Key: at.Keys.Agent}}

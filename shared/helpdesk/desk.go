@@ -48,6 +48,9 @@ type Client interface {
 	Shelves() []Shelf
 	// Reply adds a message to a ticket and reads the message's number.
 	Reply(Reply) api.Call[int64]
+	// Change makes a ticket what a Change says and reads the ticket's number. It
+	// is asked for what is among Abilities.Acts only.
+	Change(Change) api.Call[int64]
 }
 
 // List is one list of tickets that a Desk can be asked for, without its page.
@@ -135,5 +138,14 @@ type Reply struct {
 	// Private messages are read by agents alone.
 	Private bool
 	// Agent is the author's number, where a key stands for nobody in particular.
+	Agent int64
+}
+
+// Change is what changes about a ticket; nil leaves it as it is.
+type Change struct {
+	Ticket int64
+	// Status is the number of one of Known.Settable, Assignee an agent's, or 0 for nobody.
+	Status, Assignee *int64
+	// Agent is as in Reply.
 	Agent int64
 }

@@ -35,6 +35,16 @@ func (k *Known) Statuses() []Status {
 	return known
 }
 
+// Settable lists the statuses that a ticket of the account can be given: those
+// that are known by number, where the Desk sets any.
+func (k *Known) Settable() []Status {
+	can := k.Desk.Can()
+	if !can.Acts.Has(SetsStatus) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(k.Statuses()), func(s Status) bool { return s.ID == 0 || slices.Contains(can.Unset, s.State) })
+}
+
 // Unlisted reports whether there may be statuses of a state that are not known.
 func (k *Known) Unlisted(state State) bool {
 	can := k.Desk.Can()

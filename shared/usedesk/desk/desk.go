@@ -49,6 +49,8 @@ var types = []string{"question", "task", "problem", "incident"}
 var abilities = helpdesk.Abilities{
 	Key:        helpdesk.ChannelToken,
 	Writes:     helpdesk.HTML,
+	Acts:       helpdesk.AddsNotes | helpdesk.SetsStatus | helpdesk.SetsAssignee,
+	Unset:      []helpdesk.State{helpdesk.Merged},
 	Tells:      helpdesk.TellsPriority | helpdesk.TellsChannel | helpdesk.TellsRights,
 	Types:      types,
 	Priorities: usedesk.Priorities(),

@@ -33,14 +33,16 @@ func (Desk) Limits(requestsPerSecond, _ int) []api.LimitRule {
 const ticketType = "ticket"
 
 var abilities = helpdesk.Abilities{
-	Key:         helpdesk.APIKey,
-	Writes:      helpdesk.BBCode,
-	Tells:       helpdesk.TellsForum | helpdesk.TellsCategory | helpdesk.TellsEmail | helpdesk.TellsCompletion,
-	Types:       []string{ticketType},
-	Apart:       []string{"idea", "problem", "question"},
-	ApartLacks:  helpdesk.TellsEmail,
-	Statuses:    statuses(),
-	OwnStatuses: true,
+	Key:          helpdesk.APIKey,
+	Writes:       helpdesk.BBCode,
+	MessageLimit: useresponse.ContentLimit,
+	Acts:         helpdesk.AddsNotes | helpdesk.SetsStatus | helpdesk.SetsAssignee,
+	Tells:        helpdesk.TellsForum | helpdesk.TellsCategory | helpdesk.TellsEmail | helpdesk.TellsCompletion,
+	Types:        []string{ticketType},
+	Apart:        []string{"idea", "problem", "question"},
+	ApartLacks:   helpdesk.TellsEmail,
+	Statuses:     statuses(),
+	OwnStatuses:  true,
 	// An installation's own statuses are new, solved, closed or not understood.
 	Settled: []helpdesk.State{helpdesk.Open, helpdesk.Pending, helpdesk.Hold},
 	Single: []helpdesk.Member{

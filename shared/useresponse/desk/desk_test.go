@@ -1,0 +1,58 @@
+package desk_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/build/sandbox"
+	"deskside/build/sandbox/sandboxtest"
+	"deskside/shared/api"
+	"deskside/shared/api/transport"
+	"deskside/shared/helpdesk"
+	"deskside/shared/helpdesk/desktest"
+	"deskside/shared/useresponse/desk"
+)
+
+func TestWhatCanBeWrittenIsWritten(t *testing.T) {
+	at := sandboxtest.Open(t, sandbox.Options{})
+	base, err := api.ParseBase(at.UseResponseURL)
+	require.NoError(t, err)
+	desktest.Writing(t, desktest.Account{Desk: desk.Desk{}, Access: helpdesk.Access{Base: base, Key: at.Keys.Agent}})
+}
+
+func TestACustomerChangesNoTicket(t *testing.T) {
+	at := sandboxtest.Open(t, sandbox.Options{})
+	base, err := api.ParseBase(at.UseResponseURL)
+	require.NoError(t, err)
+	c := desk.Desk{}.Client(helpdesk.Access{Base: base, Key: at.Keys.User})
+	status := int64(1)
+	_, err = transport.Do(t.Context(), http.DefaultClient, c.Change(helpdesk.Change{Ticket: 1, Status: &status}))
+	require.ErrorIs(t, err, api.ErrForbidden)
+}
+
+func TestWritesAreSentAsTheReferenceHasThem(t *testing.T) {
+	base, err := api.ParseBase("https://help.example.test")
+	require.NoError(t, err)
+	c := desk.Desk{}.Client(helpdesk.Access{Base: base, Key: "key"})
+	number := func(n int64) *int64 { return &n }
+	for _, test := range []struct {
+		name, line, json string
+		call             api.Call[int64]
+	}{
+		{"a reply", "POST comments.json", `{"object_id":7,"content":"[b]Hi[/b]"}`, c.Reply(helpdesk.Reply{Ticket: 7, Body: "[b]Hi[/b]", Agent: 5})},
+		{"a note", "POST comments.json", `{"object_id":7,"content":"Hi","is_private":1}`, c.Reply(helpdesk.Reply{Ticket: 7, Body: "Hi", Private: true})},
+		{"a status", "PUT objects/7.json", `{"status_id":42}`, c.Change(helpdesk.Change{Ticket: 7, Status: number(42)})},
+		{"an assignee", "PUT objects/7.json", `{"responsible_id":5}`, c.Change(helpdesk.Change{Ticket: 7, Assignee: number(5)})},
+		{"nobody", "PUT objects/7.json", `{"responsible_id":0}`, c.Change(helpdesk.Change{Ticket: 7, Assignee: number(0)})},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			require.Nil(t, test.call.Problem)
+			r := test.call.Request
+			require.Equal(t, test.line, r.Method+" "+r.URL[len("https://help.example.test/api/7.0/"):])
+			require.JSONEq(t, test.json, string(r.Body))
+			require.Contains(t, r.Header, api.Header{Name: "Authorization", Value: "key"})
+		})
+	}
+}
