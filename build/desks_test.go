@@ -1,7 +1,9 @@
 package main
 
 import (
+	"io/fs"
 	"os"
+	"path"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,13 +15,20 @@ import (
 // Which helpdesk an account has is its Desk's to say. Nothing else in shared
 // imports a client or decides by a name.
 func TestNothingButTheDesksKnowsHelpdesksByName(t *testing.T) {
-	var names []string
+	var names, clients []string
 	for _, desk := range desks.Agents() {
 		names = append(names, string(desk.System()))
 	}
-	require.Len(t, names, 2)
-	found, err := house.Named(os.DirFS(repository), "shared", []string{"deskside/shared/useresponse", "deskside/shared/usedesk"}, names,
-		[]string{"helpdesk.UseResponse", "helpdesk.Usedesk"}, []string{"shared/useresponse", "shared/usedesk", "shared/desks", "shared/filter/filtertest"})
+	tree := os.DirFS(repository)
+	free := []string{"shared/desks", "shared/filter/filtertest"}
+	folders, err := fs.Glob(tree, "shared/*/desk")
+	require.NoError(t, err)
+	for _, folder := range folders {
+		clients, free = append(clients, "deskside/"+path.Dir(folder)), append(free, path.Dir(folder))
+	}
+	require.Len(t, names, len(clients), "each client has its Desk among those of agents")
+	require.Greater(t, len(clients), 1)
+	found, err := house.Named(tree, "shared", clients, names, []string{"helpdesk.UseResponse", "helpdesk.Usedesk"}, free)
 	require.NoError(t, err)
 	require.Empty(t, found)
 }

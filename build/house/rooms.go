@@ -13,7 +13,10 @@ import (
 
 // Room is a folder with all below it that is no room of its own, and what it may import.
 type Room struct {
-	Name string
+	// Name is the folder. With a * it is a rule for each folder of that pattern
+	// that holds Holds and has no row of its own: they are rooms apart, which have
+	// the same arrows, and arrows to the rule lead to each of them.
+	Name, Holds string
 	// Imports are the rooms that its files may import, Tests those that its tests may import beside them.
 	Imports, Tests []string
 }
@@ -74,9 +77,13 @@ func Crossed(tree fs.FS, module string, rooms []Room, folders ...string) ([]stri
 			broken = append(broken, line)
 		}
 	}
+	places, err := settle(tree, rooms)
+	if err != nil {
+		return nil, err
+	}
 	used := map[[2]string]bool{}
 	for _, f := range files {
-		from, ok := roomOf(rooms, path.Dir(f.path))
+		from, ok := roomOf(places, path.Dir(f.path))
 		if !ok {
 			say("%s is in no room of the table", f.path)
 			continue
@@ -86,11 +93,11 @@ func Crossed(tree fs.FS, module string, rooms []Room, folders ...string) ([]stri
 			return nil, err
 		}
 		for _, target := range imports {
-			to, ok := roomOf(rooms, folder(f.path, target))
+			to, ok := roomOf(places, folder(f.path, target))
 			switch {
 			case !ok:
 				say("%s imports %s, which is in no room of the table", f.path, target)
-			case to.Name == from.Name:
+			case to.folder == from.folder:
 			case slices.Contains(from.Imports, to.Name):
 				// A test alone does not make an arrow of the product.
 				used[[2]string{from.Name, to.Name}] = used[[2]string{from.Name, to.Name}] || !f.test()
@@ -162,11 +169,41 @@ func Arrows(rooms []Room) string {
 	return b.String()
 }
 
-// roomOf finds the innermost room that has a path.
-func roomOf(rooms []Room, name string) (found Room, ok bool) {
+// place is a folder that is a room.
+type place struct {
+	Room
+	folder string
+}
+
+// settle finds the folders of rooms.
+func settle(tree fs.FS, rooms []Room) (places []place, err error) {
 	for _, r := range rooms {
-		if (name == r.Name || strings.HasPrefix(name, r.Name+"/")) && len(r.Name) >= len(found.Name) {
-			found, ok = r, true
+		if !strings.Contains(r.Name, "*") {
+			places = append(places, place{r, r.Name})
+			continue
+		}
+		folders, err := fs.Glob(tree, path.Join(r.Name, r.Holds))
+		if err != nil {
+			return nil, err
+		}
+		for _, folder := range folders {
+			folder = strings.TrimSuffix(folder, "/"+r.Holds)
+			if info, err := fs.Stat(tree, folder); err != nil || !info.IsDir() {
+				continue
+			}
+			if !slices.ContainsFunc(rooms, func(other Room) bool { return other.Name == folder }) {
+				places = append(places, place{r, folder})
+			}
+		}
+	}
+	return places, nil
+}
+
+// roomOf finds the innermost room that has a path.
+func roomOf(places []place, name string) (found place, ok bool) {
+	for _, p := range places {
+		if (name == p.folder || strings.HasPrefix(name, p.folder+"/")) && len(p.folder) >= len(found.folder) {
+			found, ok = p, true
 		}
 	}
 	return found, ok

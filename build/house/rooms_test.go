@@ -53,6 +53,36 @@ func TestAnImportWithoutAnArrowIsFound(t *testing.T) {
 	}
 }
 
+func TestARuleHoldsForEachFolderOfItsPattern(t *testing.T) {
+	rules := []Room{
+		{Name: "shared/list", Imports: []string{"shared/*"}},
+		{Name: "shared/*", Holds: "desk", Imports: []string{"shared/api"}},
+		{Name: "shared/api"},
+	}
+	sound := []string{
+		"shared/api/a.go", "package api", "shared/list/a.go", "package list\n\nimport (\n\t\"mod/shared/one/desk\"\n\t\"mod/shared/two/desk\"\n)",
+		"shared/one/desk/a.go", "package desk\n\nimport (\n\t\"mod/shared/one\"\n\t\"mod/shared/api\"\n)", "shared/one/a.go", "package one",
+		"shared/two/desk/a.go", "package desk",
+	}
+	for _, c := range []struct {
+		name  string
+		pairs []string
+		want  []string
+	}{
+		{"all is in order", nil, nil},
+		{"one imports the other", []string{"shared/two/a.go", "package two\n\nimport \"mod/shared/one\""}, []string{"shared/two/a.go imports shared/one, but there is no arrow from shared/* to shared/*"}},
+		{"a folder does not hold what the rule wants", []string{"shared/three/a.go", "package three"}, []string{"shared/three/a.go is in no room of the table"}},
+		{"nothing uses an arrow of the rule", []string{"shared/one/desk/a.go", "package desk"}, []string{"nothing uses the arrow from shared/* to shared/api"}},
+		{"a row of its own comes before the rule", []string{"shared/api/desk/a.go", "package desk\n\nimport \"mod/shared/list\""}, []string{"shared/api/desk/a.go imports shared/list, but there is no arrow from shared/api to shared/list"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			broken, err := Crossed(tree(append(sound, c.pairs...)...), "mod", rules, "shared")
+			require.NoError(t, err)
+			require.Equal(t, c.want, broken)
+		})
+	}
+}
+
 func TestACircleIsFound(t *testing.T) {
 	require.Empty(t, Circles(rooms))
 	require.Equal(t, []string{"arrows lead from a back to it", "arrows lead from b back to it"}, Circles([]Room{

@@ -18,7 +18,7 @@ import (
 // Desk is Counter.
 type Desk struct{}
 
-func (Desk) System() helpdesk.System                  { return "counter" }
+func (Desk) System() helpdesk.System                  { return "counterdesk" }
 func (Desk) Name() string                             { return "Counter" }
 func (Desk) Limits(perSecond, _ int) []api.LimitRule  { return nil }
 func (Desk) Can() *helpdesk.Abilities                 { return &abilities }

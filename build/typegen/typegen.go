@@ -18,6 +18,7 @@ import (
 	"deskside/shared/core/agent"
 	"deskside/shared/core/compose"
 	"deskside/shared/core/customer"
+	"deskside/shared/desks"
 	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
@@ -30,7 +31,7 @@ const File = "wasm/core.gen.ts"
 
 // enums are the named strings of which every value is known to TypeScript.
 var enums = map[reflect.Type][]string{
-	reflect.TypeFor[helpdesk.System]():      {string(helpdesk.UseResponse), string(helpdesk.Usedesk)},
+	reflect.TypeFor[helpdesk.System]():      systems(),
 	reflect.TypeFor[helpdesk.State]():       append([]string{""}, text(helpdesk.States()...)...),
 	reflect.TypeFor[helpdesk.PostType]():    text(helpdesk.AnyType, helpdesk.Idea, helpdesk.Problem, helpdesk.Question),
 	reflect.TypeFor[helpdesk.Vote]():        text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
@@ -43,6 +44,14 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[words.Is]():             text(words.IsText, words.IsNumber, words.IsCount, words.IsSay),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,
 		api.RateLimited, api.Unavailable, api.Protocol),
+}
+
+// systems lists the kinds of helpdesk that are registered.
+func systems() (names []string) {
+	for _, desk := range desks.Agents() {
+		names = append(names, string(desk.System()))
+	}
+	return names
 }
 
 // said lists the ids that come from Go; "" says nothing.

@@ -1,6 +1,7 @@
 package desks_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,15 +13,20 @@ import (
 )
 
 func TestARegistryRefusesWhatItDoesNotKnow(t *testing.T) {
+	var all []string
+	for _, desk := range desks.Agents() {
+		all = append(all, desk.Name())
+	}
+	known := strings.Join(all, ", ")
 	for _, test := range []struct {
 		name   string
 		system helpdesk.System
 		says   string
 	}{
-		{"a helpdesk of another version", "zendesk", "“zendesk” is no kind of helpdesk that this version knows. It knows UseResponse, Usedesk. Update Deskside, or add the account anew."},
+		{"a helpdesk of another version", "zendesk", "“zendesk” is no kind of helpdesk that this version knows. It knows " + known + ". Update Deskside, or add the account anew."},
 		{"a name in another case", "UseResponse", "“UseResponse” is no kind"},
 		{"a name that would not be shown", "a\u202e\n", "“a"},
-		{"none", "", "Choose the kind of helpdesk: UseResponse, Usedesk."},
+		{"none", "", "Choose the kind of helpdesk: " + known + "."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			desk, err := desks.Agents().Of(test.system)

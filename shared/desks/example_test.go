@@ -7,13 +7,11 @@ import (
 )
 
 func ExampleAgents() {
-	for _, desk := range desks.Agents() {
-		fmt.Println(desk.System(), desk.Name())
-	}
-	_, err := desks.Agents().Of("zendesk")
+	desk, err := desks.Agents().Of("usedesk")
+	fmt.Println(desk.Name(), err)
+	_, err = desks.Agents().Of("zendesk")
 	fmt.Println(err != nil)
 	// Output:
-	// useresponse UseResponse
-	// usedesk Usedesk
+	// Usedesk <nil>
 	// true
 }

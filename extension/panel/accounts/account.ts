@@ -33,5 +33,5 @@ function isAccount(value: unknown): value is Account {
   if (typeof value !== "object" || value === null) return false;
   const a = value as Record<string, unknown>;
   const strings = ["id", "address", "key", "host", "pattern", "agent"].every((name) => typeof a[name] === "string");
-  return strings && (a["system"] === "useresponse" || a["system"] === "usedesk");
+  return strings && typeof a["system"] === "string" && Object.hasOwn(systems, a["system"]);
 }
