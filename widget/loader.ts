@@ -11,10 +11,10 @@
  * The first line is only needed to call the widget before it is there.
  *
  * Attributes of the second:
- *   data-launcher  the launcher's text, "Feedback" by default; "none" draws no launcher
+ *   data-launcher  the launcher's text; "none" draws no launcher
  *   data-position  "end" (default) or "start": the page's side at which it stands
  *   data-theme     "auto" (default), "light" or "dark"
- *   data-locale    a language tag for dates and numbers, the browser's own by default
+ *   data-locale    the language as a tag, by default the page's own, else the first of the browser's that there are words for
  *   data-inline    a CSS selector: the widget stands in this element instead of behind a launcher
  *
  * Calls:
@@ -28,6 +28,7 @@
 
 import type { Connect, Options, ToFrame, ToPage } from "./protocol";
 import { sheet } from "./sheet";
+import { all } from "./words/languages.gen";
 
 type Command = "open" | "close" | "toggle" | "prefill" | "on" | "off" | "destroy";
 type Listener = (message: unknown) => void;
@@ -62,14 +63,20 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, parent: Node, attri
   return element;
 }
 
+/** The language of a tag, without script and region. */
+const primary = (tag = "en") => tag.toLowerCase().split("-", 1)[0]!;
+
 function start(script: HTMLScriptElement) {
   const wish = script.dataset;
   const address = new URL("frame.html", script.src);
+  const tag = [wish["locale"], document.documentElement.lang, ...navigator.languages].find((t) => t && Object.hasOwn(all, primary(t)));
+  const words = all[primary(tag) as keyof typeof all];
+  address.hash = tag ?? "";
   const place = wish["inline"];
   const inline = place ? document.querySelector(place) : null;
   if (place && !inline) return console.warn(`deskside: nothing in this page matches data-inline="${place}"`);
   const drawn = !inline && wish["launcher"] !== "none";
-  const label = (drawn && wish["launcher"]) || "Feedback";
+  const label = (drawn && wish["launcher"]) || words["loader.label"];
 
   const host = document.createElement("deskside-widget");
   const shadow = host.attachShadow({ mode: "open" });
@@ -85,7 +92,6 @@ function start(script: HTMLScriptElement) {
   });
   const launcher = drawn ? make("button", root, { type: "button", "aria-expanded": "false" }) : null;
   const card = make("div", root, { class: "card" });
-  const progress = make("p", card, { class: "progress" }, "Loading…");
 
   let frame: HTMLIFrameElement | undefined;
   let port: MessagePort | undefined;
@@ -114,11 +120,8 @@ function start(script: HTMLScriptElement) {
 
   const fail = () => {
     if (ready || trouble) return;
-    progress.remove();
     trouble = make("div", card, { class: "trouble", role: "alert" });
-    make("p", trouble, {}, "Feedback could not be loaded in this page. The page itself is not affected.");
-    make("a", trouble, { href: address.href, target: "_blank", rel: "noopener" }, "Open it in a new tab");
-    if (launcher) make("button", trouble, { type: "button" }, "Close").onclick = () => show(false);
+    make("a", trouble, { href: address.href, target: "_blank", rel: "noopener" }, words["loader.failed"]);
     emit("error");
   };
 
@@ -129,7 +132,6 @@ function start(script: HTMLScriptElement) {
         clearTimeout(timer);
         trouble?.remove();
         trouble = undefined;
-        progress.remove();
         root.toggleAttribute("data-ready", true);
         waiting.forEach(post);
         waiting = [];
@@ -164,13 +166,7 @@ function start(script: HTMLScriptElement) {
       const channel = new MessageChannel();
       port = channel.port1;
       port.onmessage = hear;
-      const options: Options = {
-        theme: wish["theme"] as Options["theme"],
-        locale: wish["locale"] || "",
-        dir: aim() as Options["dir"],
-        inline: !!inline,
-      };
-      const hello: Connect = { deskside: 1, type: "connect", options };
+      const hello: Connect = { deskside: 1, type: "connect", options: { theme: wish["theme"] as Options["theme"], inline: !!inline } };
       frame!.contentWindow!.postMessage(hello, address.origin, [channel.port2]);
     };
     card.appendChild(frame);

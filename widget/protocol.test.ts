@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { readConnect, readToFrame } from "./protocol";
+import { readConnect, readLanguage, readToFrame } from "./protocol";
 
 describe("connecting", () => {
   test("takes the page's options", () => {
-    const options = { theme: "dark", locale: "de-at", dir: "rtl", inline: true };
-    assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), { ...options, locale: "de-AT" });
+    const options = { theme: "dark", inline: true };
+    assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), options);
   });
 
   test("falls back where an option is missing or not one", () => {
-    const plain = { theme: "auto", locale: "", dir: "ltr", inline: false };
-    for (const options of [undefined, null, 3, {}, { theme: "red", locale: "not a tag", dir: "up", inline: "yes" }]) {
+    const plain = { theme: "auto", inline: false };
+    for (const options of [undefined, null, 3, {}, { theme: "red", inline: "yes" }]) {
       assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), plain);
     }
   });
@@ -21,6 +21,19 @@ describe("connecting", () => {
       assert.equal(readConnect(message), null);
     }
   });
+});
+
+test("the language stands in the frame's address", () => {
+  for (const [hash, language] of [
+    ["#ru", "ru"],
+    ["#de-at", "de-AT"],
+    ["", ""],
+    ["#", ""],
+    ["#not a tag", ""],
+    ["#%22%3E", ""],
+  ] as const) {
+    assert.equal(readLanguage({ hash }), language, hash);
+  }
 });
 
 describe("messages of the page", () => {

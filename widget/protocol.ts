@@ -8,14 +8,10 @@
 import type { PostType, Vote } from "../wasm/core.gen";
 
 export type Theme = "auto" | "light" | "dark";
-export type Direction = "ltr" | "rtl";
 
 /** How the page wants the widget to be. */
 export interface Options {
   readonly theme: Theme;
-  /** A language tag for dates and numbers; "" is the browser's own. */
-  readonly locale: string;
-  readonly dir: Direction;
   /** Whether the frame stands in the page's flow and takes the height of what it shows. */
   readonly inline: boolean;
 }
@@ -68,19 +64,17 @@ function postType(value: unknown): PostType {
 export function readConnect(value: unknown): Options | null {
   const message = fields(value);
   if (message["deskside"] !== 1 || message["type"] !== "connect") return null;
-  const { theme, locale, dir, inline } = fields(message["options"]);
+  const { theme, inline } = fields(message["options"]);
   return {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
-    locale: known(text(locale)),
-    dir: dir === "rtl" ? "rtl" : "ltr",
     inline: inline === true,
   };
 }
 
-/** The tag itself where Intl takes it, or "". */
-function known(tag: string): string {
+/** The language tag in the frame's address, where the loader puts it so that the frame knows it before anybody speaks to it; "" where there is none that Intl takes. */
+export function readLanguage({ hash }: { readonly hash: string }): string {
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? "";
+    return Intl.getCanonicalLocales(hash.slice(1))[0] ?? "";
   } catch {
     return "";
   }

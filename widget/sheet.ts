@@ -21,10 +21,9 @@ color-scheme:light dark;
 button,.card{background:var(--surface);color:var(--text);font:400 calc(var(--u)*3.75)/1.4 system-ui,sans-serif}
 .floating>*{position:fixed;z-index:2147483647;inset-inline-end:max(calc(var(--u)*5),env(safe-area-inset-right));border:1px solid var(--line);box-shadow:var(--shadow)}
 [data-position=start]>*{inset-inline:max(calc(var(--u)*5),env(safe-area-inset-left)) auto}
-button{cursor:pointer;border:1px solid var(--line);border-radius:calc(var(--u)*1.5);padding:calc(var(--u)*1.5) calc(var(--u)*3)}
 button:hover{background:var(--hover)}
 button:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.floating>button{inset-block-end:max(calc(var(--u)*5),env(safe-area-inset-bottom));display:flex;align-items:center;gap:calc(var(--u)*2);block-size:calc(var(--u)*11);padding-block:0;padding-inline:calc(var(--u)*4) calc(var(--u)*4.5);border-radius:calc(var(--u)*5.5);font-weight:550}
+button{cursor:pointer;inset-block-end:max(calc(var(--u)*5),env(safe-area-inset-bottom));display:flex;align-items:center;gap:calc(var(--u)*2);block-size:calc(var(--u)*11);padding-block:0;padding-inline:calc(var(--u)*4) calc(var(--u)*4.5);border-radius:calc(var(--u)*5.5);font-weight:550}
 svg{inline-size:calc(var(--u)*5);block-size:calc(var(--u)*5);fill:none;stroke:var(--accent);stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 [aria-expanded=false] path+path,[aria-expanded=true] path:first-child{display:none}
 .card{overflow:hidden}
@@ -35,11 +34,11 @@ iframe{display:block;inline-size:100%;block-size:100%;border:0;visibility:hidden
 [data-ready] iframe{visibility:inherit}
 .inline iframe{block-size:calc(var(--u)*140)}
 .floating>.card:has(.trouble){block-size:auto}
-.progress{position:absolute;inset:calc(var(--u)*8);text-align:center;animation:appear 0s .5s both}
+.card:before{content:"…";position:absolute;inset:calc(var(--u)*8);text-align:center;animation:appear 0s .5s both}
+[data-ready] .card:before,.card:has(.trouble):before{display:none}
 @keyframes appear{from{visibility:hidden}}
-.trouble{display:flex;flex-direction:column;justify-content:center;align-items:center;gap:calc(var(--u)*3);padding:calc(var(--u)*8);text-align:center}
+.trouble{padding:calc(var(--u)*8);text-align:center}
 iframe:has(+.trouble){display:none}
-p{margin:0}
 a{color:var(--accent)}
 @media(max-width:480px){.floating>.card:not(:has(.trouble)){inset:0;inline-size:auto;block-size:auto;border:0;border-radius:0}}
 @media print{.floating{display:none}}

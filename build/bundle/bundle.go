@@ -9,10 +9,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"deskside/build/words"
 )
 
 // Browsers are the extension's targets: a manifest and a zip each.
@@ -25,7 +28,7 @@ type script struct {
 	format api.Format
 }
 
-var scripts = []script{
+var fixed = []script{
 	// The loader runs in other people's pages: one closed function, no module.
 	{"widget/loader.ts", "widget/loader", api.FormatIIFE},
 	{"widget/frame/frame.tsx", "widget/frame", api.FormatESModule},
@@ -33,9 +36,23 @@ var scripts = []script{
 	{"widget/frame/outbox.ts", "widget/outbox", api.FormatESModule},
 	{"widget/frame/draw.ts", "widget/draw", api.FormatESModule},
 	{"extension/panel/panel.tsx", "extension/panel", api.FormatESModule},
-	// For whoever reads Russian: see extension/panel/speech.ts.
-	{"extension/panel/russian.ts", "extension/russian", api.FormatESModule},
 	{"extension/background/background.ts", "extension/background", api.FormatIIFE},
+}
+
+// scripts are all of them: also the messages of each language that a face loads
+// when it is wanted.
+func scripts(root string) ([]script, error) {
+	languages, err := words.Languages(root)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Clone(fixed)
+	for _, f := range words.Faces {
+		for _, l := range f.Loaded(languages) {
+			all = append(all, script{f.Folder + "/" + l.Tag + ".gen.ts", f.Loads + "/" + l.Tag + ".gen", api.FormatESModule})
+		}
+	}
+	return all, nil
 }
 
 // Build builds all of it. compiler builds the cores.
@@ -87,7 +104,11 @@ func Options(root string) api.BuildOptions {
 }
 
 func buildScripts(root string) error {
-	for _, s := range scripts {
+	all, err := scripts(root)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
 		result := api.Build(scriptOptions(root, filepath.Join(root, "dist"), s))
 		if len(result.Errors) > 0 {
 			return fmt.Errorf("bundling %s:\n%s", s.entry, joined(result.Errors))
@@ -102,7 +123,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Outfile = filepath.Join(dist, s.out+".js")
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./outbox.js", "./draw.js", "./russian.js"}
+	options.External = []string{"./outbox.js", "./draw.js", "./*.gen.js"}
 	return options
 }
 

@@ -43,7 +43,11 @@ func Watch(ctx context.Context, root, folder, dist string, compiler Compiler, bu
 	if err := placePages(root, dist, compiler, folder); err != nil {
 		return err
 	}
-	for _, s := range scripts {
+	all, err := scripts(root)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
 		if filepath.Dir(s.out) != folder {
 			continue
 		}

@@ -1,20 +1,20 @@
-// The agent's side in another language: nothing of what the panel says itself
-// is left in English.
+// Both faces in another language: nothing of what they say themselves is left in
+// English.
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser, Page } from "puppeteer-core";
+import type { Browser, Frame, Page } from "puppeteer-core";
 
-import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text } from "./harness";
+import { browserName, click, fail, fill, find, has, installExtension, launch, open, openWidget, shot, stack, text, widgetFrame } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const wide = { width: 1100, height: 800 };
 
 /** English words that stand on a page or are read aloud; what people and helpdesks wrote is theirs. */
-function leftovers(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const theirs = "[dir=auto], .ds-avatar, [lang]:not(html), .state-name, .source, .prose, code, kbd, script, style";
-    const names = /Deskside|UseResponse|Usedesk|API|SLA|Marta Lindqvist|https?:\/\/\S+|\S+\.(com|ru)\b|127\.0\.0\.1\S*|\w+:\w+|«\w+»|none(?= —)/g;
+function leftovers(root: Page | Frame): Promise<string[]> {
+  return root.evaluate(() => {
+    const theirs = "[dir=auto]:not(input, textarea), bdi, option[value]:not([value='0']), .ds-avatar, [lang]:not(html), .state-name, .source, .prose, code, kbd, script, style, noscript";
+    const names = /Deskside|UseResponse|Usedesk|API|SLA|Marta Lindqvist|https?:\/\/\S+|\S+\.(com|ru)\b|127\.0\.0\.1\S*|\w+:\w+|«[^»]+»|none(?= —)/g;
     const found: string[] = [];
     const look = (words: string | null, of: Element) => {
       if (words && !of.closest(theirs) && /[a-z]{2,}/i.test(words.replace(names, ""))) found.push(words.trim());
@@ -28,10 +28,34 @@ function leftovers(page: Page): Promise<string[]> {
   });
 }
 
-async function russian(page: Page, name: string): Promise<void> {
+async function russian(page: Page, name: string, root: Page | Frame = page): Promise<void> {
   await shot(page, `russian-${name}`);
-  assert.deepEqual(await leftovers(page), [], name);
-  assert.equal(await page.evaluate(() => document.documentElement.lang), "ru", name);
+  assert.deepEqual(await leftovers(root), [], name);
+  assert.equal(await root.evaluate(() => document.documentElement.lang), "ru", name);
+}
+
+/** Loads the widget of the demo site anew, in a page that says it is in a language, with further attributes of the script. */
+function embedAnew(page: Page, lang: string, attributes: Record<string, string> = {}): Promise<void> {
+  return page.evaluate(
+    (tag: string, more: Record<string, string>) =>
+      new Promise<void>((loaded) => {
+        const { deskside } = window as unknown as { deskside: (command: string) => void };
+        deskside("destroy");
+        document.documentElement.lang = tag;
+        const script = document.createElement("script");
+        script.src = "/widget/loader.js";
+        for (const name in more) script.setAttribute(name, more[name] as string);
+        script.onload = () => loaded();
+        document.head.append(script);
+      }),
+    lang,
+    attributes,
+  );
+}
+
+/** What the launcher in a page says. */
+function launcher(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => [...document.querySelectorAll("deskside-widget")].at(-1)?.shadowRoot?.querySelector("button")?.textContent ?? undefined);
 }
 
 describe(`the sidebar in Russian in ${browserName}`, () => {
@@ -98,6 +122,90 @@ describe(`the sidebar in Russian in ${browserName}`, () => {
     await click(page, "radio", "Системный");
     await text(page, /What is kept/);
     assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+    await page.close();
+  });
+});
+
+describe(`the widget in Russian in ${browserName}`, () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+  beforeEach(() => fail(stack.useResponse, "ok"));
+
+  test("it speaks as its settings say, else as the page does, else as the browser does", async () => {
+    const page = await open(browser, stack.demo);
+    const heard = async () => {
+      const frame = await openWidget(page);
+      return [await launcher(page), await frame.evaluate(() => document.documentElement.lang), await frame.evaluate(() => document.title)];
+    };
+    assert.deepEqual(await heard(), ["Feedback", "en", "Share feedback"], "an English page");
+    await embedAnew(page, "ru-RU");
+    assert.deepEqual(await heard(), ["Обратная связь", "ru", "Обратная связь"], "a Russian page");
+    await embedAnew(page, "ru-RU", { "data-locale": "en" });
+    assert.deepEqual(await heard(), ["Feedback", "en", "Share feedback"], "a Russian page that wants English");
+    await embedAnew(page, "en", { "data-locale": "ru", "data-launcher": "Спросить" });
+    assert.deepEqual(await heard(), ["Спросить", "ru", "Обратная связь"], "an English page that wants Russian and has its own button");
+    await embedAnew(page, "zu");
+    assert.deepEqual(await heard(), ["Feedback", "en", "Share feedback"], "a page in a language that there are no words for, in an English browser");
+    await page.close();
+  });
+
+  test("from the first screen to the last it says nothing in English", async () => {
+    const page = await open(browser, stack.demo, { width: 390, height: 844 });
+    await embedAnew(page, "ru");
+    const frame = await openWidget(page);
+    await text(frame, /Популярное/);
+    await russian(page, "widget-home", frame);
+
+    await fill(frame, /Поиск/, "zzz qqq");
+    await text(frame, /ничего не найдено/);
+    await russian(page, "widget-nothing", frame);
+    await click(frame, "button", "Очистить поиск");
+
+    await (await find(frame, "listitem", /\d/)).evaluate((row) => row.querySelector<HTMLElement>(".row-title")?.click());
+    await text(frame, /Комментарии/);
+    await russian(page, "widget-post", frame);
+    await click(frame, "button", "Назад");
+
+    await click(frame, "button", /^Проблема$/);
+    await fill(frame, /Что не работает/, "x".repeat(101));
+    await text(frame, /Лишний 1 знак/);
+    await click(frame, "button", /^(Продолжить|Отправить проблему)$/);
+    await text(frame, /Сократите заголовок на 1 знак/);
+    await russian(page, "widget-form-problem", frame);
+    const title = `Выгрузка обрывается (${browserName})`;
+    await fill(frame, /Что не работает/, title);
+    if (await has(frame, "button", /^Продолжить$/)) await click(frame, "button", /^Продолжить$/);
+    await fill(frame, /Что произошло/, "На сороковой странице.");
+    await russian(page, "widget-form", frame);
+
+    await fail(stack.useResponse, "busy");
+    await click(frame, "button", /^Отправить проблему$/);
+    await text(frame, /Ваша проблема ожидает отправки/);
+    await russian(page, "widget-waits", frame);
+    await click(frame, "button", /^Готово$/);
+    await click(frame, "button", /Ожидает отправки: 1/);
+    await find(frame, "heading", /^Ожидает отправки$/);
+    await russian(page, "widget-waiting", frame);
+    await fail(stack.useResponse, "ok");
+    await click(frame, "button", /^Отправить сейчас$/);
+    await text(frame, /Всё отправлено/, 30_000);
+    await russian(page, "widget-sent", frame);
+    await page.close();
+  });
+
+  test("what fails is said in Russian, also by the loader", async () => {
+    await fail(stack.useResponse, "html");
+    const page = await open(browser, stack.demo);
+    await embedAnew(page, "ru");
+    await page.evaluate(() => (window as unknown as { deskside: (command: string) => void }).deskside("open"));
+    const frame = await widgetFrame(page, null);
+    await text(frame, /Не удалось загрузить записи/);
+    await russian(page, "widget-failed", frame);
     await page.close();
   });
 });

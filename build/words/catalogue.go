@@ -79,10 +79,9 @@ type Arm struct {
 	Nodes []Node `json:"nodes"`
 }
 
-// Read parses the catalogues of all languages, the source's first, with Node.
-func Read(root string) ([]Catalogue, error) {
-	folder := filepath.Join(root, Folder)
-	list, err := os.ReadFile(filepath.Join(folder, "languages.json"))
+// Languages reads which languages there are, the source first.
+func Languages(root string) ([]Language, error) {
+	list, err := os.ReadFile(filepath.Join(root, Folder, "languages.json"))
 	if err != nil {
 		return nil, err
 	}
@@ -92,6 +91,15 @@ func Read(root string) ([]Catalogue, error) {
 	}
 	if len(languages) == 0 || languages[0].Tag != Source {
 		return nil, fmt.Errorf("%s/languages.json: the first language is not %s", Folder, Source)
+	}
+	return languages, nil
+}
+
+// Read parses the catalogues of all languages, the source's first, with Node.
+func Read(root string) ([]Catalogue, error) {
+	languages, err := Languages(root)
+	if err != nil {
+		return nil, err
 	}
 	args := []string{filepath.Join("build", "words", "parse.mjs")}
 	for _, l := range languages {

@@ -14,13 +14,29 @@ type Face struct {
 	Folder string
 	// Takes are the beginnings of the ids of its messages.
 	Takes []string
+	// Loads is the folder of dist/ from which it loads a language when it is
+	// wanted; "" where its script holds all of them.
+	Loads string
+	// HasSource tells that its script holds the source language all the same.
+	HasSource bool
+}
+
+// Loaded are the languages that a face loads when they are wanted.
+func (f *Face) Loaded(all []Language) []Language {
+	switch {
+	case f.Loads == "":
+		return nil
+	case f.HasSource:
+		return all[1:]
+	}
+	return all
 }
 
 // Faces are all of them. What a face takes is what it says itself and what may
 // come to it from Go; a test holds that nothing in it is without a use.
 var Faces = []Face{
-	{Folder: "widget/frame/words", Takes: []string{"widget.", "ui.", "customer.", "core.", "thread."}},
-	{Folder: "extension/panel/words", Takes: slices.Concat([]string{"panel.", "ui."}, agents)},
+	{Folder: "widget/frame/words", Takes: []string{"widget.", "ui.", "customer.", "core.", "thread."}, Loads: "widget"},
+	{Folder: "extension/panel/words", Takes: slices.Concat([]string{"panel.", "ui."}, agents), Loads: "extension", HasSource: true},
 	{Folder: "widget/words", Takes: []string{"loader."}},
 }
 
@@ -99,6 +115,30 @@ func writeFunctions(f *Face, c *Catalogue, shared string) []byte {
 		if f.takes(m.ID) {
 			fmt.Fprintf(&b, "  %s: %s,\n", quoted(m.ID), function(m))
 		}
+	}
+	b.WriteString("};\n")
+	return b.Bytes()
+}
+
+// writeLoaded writes how a face comes by its languages: by loading a file when
+// it is wanted, which lies beside its script, or as parts of its script.
+func writeLoaded(f *Face, languages []Language) []byte {
+	var b bytes.Buffer
+	b.WriteString(tsHead)
+	if f.Loads == "" {
+		for _, l := range languages {
+			fmt.Fprintf(&b, "import { words as %s } from \"./%s.gen\";\n", member(l.Tag), l.Tag)
+		}
+		b.WriteString("\n/** The messages in every language, by its tag. */\nexport const all = { ")
+		for _, l := range languages {
+			fmt.Fprintf(&b, "%s, ", member(l.Tag))
+		}
+		b.WriteString("};\n")
+		return b.Bytes()
+	}
+	b.WriteString("/** Loads messages that are files of their own, which the bundler leaves alone. */\nexport const load = {\n")
+	for _, l := range f.Loaded(languages) {
+		fmt.Fprintf(&b, "  %s: () => import(%s),\n", member(l.Tag), quoted("./"+l.Tag+".gen.js"))
 	}
 	b.WriteString("};\n")
 	return b.Bytes()

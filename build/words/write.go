@@ -13,6 +13,10 @@ func Files(catalogues []Catalogue) (map[string][]byte, error) {
 		return nil, err
 	}
 	source := &catalogues[0]
+	languages := make([]Language, len(catalogues))
+	for i := range catalogues {
+		languages[i] = catalogues[i].Language
+	}
 	files := map[string][]byte{}
 	var err error
 	keep := func(path string, content []byte, problem error) {
@@ -34,6 +38,7 @@ func Files(catalogues []Catalogue) (map[string][]byte, error) {
 		f := &Faces[i]
 		types, problem := writeTypes(f, source)
 		keep(f.Folder+"/messages.gen.ts", types, problem)
+		keep(f.Folder+"/languages.gen.ts", writeLoaded(f, languages), nil)
 		for j := range catalogues {
 			keep(f.Folder+"/"+catalogues[j].Tag+".gen.ts", writeFunctions(f, &catalogues[j], f.shared()), nil)
 		}

@@ -32,11 +32,11 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     } satisfies Record<State, string>,
 
     draw: {
-      earlier: say("panel.draw.earlier"),
-      signature: say("panel.draw.signature"),
-      spoiler: say("panel.draw.spoiler"),
-      showImage: (alt) => (alt ? say("panel.draw.image_of", { alt }) : say("panel.draw.image")),
-      leadsTo: (host) => say("panel.draw.leads_to", { host }),
+      earlier: say("ui.draw.earlier"),
+      signature: say("ui.draw.signature"),
+      spoiler: say("ui.draw.spoiler"),
+      showImage: (alt) => (alt ? say("ui.draw.image_of", { alt }) : say("ui.draw.image")),
+      leadsTo: (host) => say("ui.draw.leads_to", { host }),
     } satisfies DrawWords,
 
     views: {

@@ -26,13 +26,11 @@ export function span(length: number, locale?: string): string {
   return short(s / YEAR, "year", locale);
 }
 
-/** English letters: Intl has the same one for minutes and months. */
-const letters = { minute: "m", hour: "h", day: "d", week: "w", month: "mo", year: "y" };
-
-function short(count: number, unit: keyof typeof letters, locale = new Intl.NumberFormat().resolvedOptions().locale): string {
-  const whole = Math.floor(count);
-  if (locale.split("-", 1)[0] === "en") return `${whole}${letters[unit]}`;
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(whole);
+function short(count: number, unit: "minute" | "hour" | "day" | "week" | "month" | "year", locale?: string): string {
+  const format = (unitDisplay: "narrow" | "short") => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay }).format(Math.floor(count));
+  const narrow = format("narrow");
+  // Only where a single letter is usual does it stand at the number; English has the same one for minutes and months.
+  return unit !== "month" && /\d\p{L}$/u.test(narrow) ? narrow : format("short");
 }
 
 /** How long ago a moment was, for a list: "now", "5m", "3h", "2d". A moment to come is "now": clocks differ. */

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CircleAlert, X } from "../../shared/ui/icons";
 import type { PostType } from "../../wasm/core.gen";
-import type { Options } from "../protocol";
 import { PostForm } from "./form/form";
 import { Header } from "./parts/header";
 import { Home } from "./home/home";
@@ -11,15 +10,14 @@ import { Post } from "./post/post";
 import { Sent } from "./form/sent";
 import type { Session } from "./session/session";
 import { type State, top } from "./session/state";
-import { text } from "./strings";
 import { Strip } from "./waiting/strip";
 import { Waiting } from "./waiting/waiting";
 import { useArrival } from "./parts/arrival";
+import { say } from "./speech";
 
 interface Props {
   state: State;
   session: Session;
-  options: Options;
   /** Whether there is a page to close the widget for. */
   closes: boolean;
   /** Unix seconds. */
@@ -27,7 +25,7 @@ interface Props {
 }
 
 /** The whole widget as a function of its state. */
-export function App({ state, session, options, closes, now }: Props) {
+export function App({ state, session, closes, now }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const view = top(state);
   const refusals = view.name === "form" ? state.forms[view.choice].refusals : 0;
@@ -47,13 +45,13 @@ export function App({ state, session, options, closes, now }: Props) {
     >
       <Header title={titleOf(state)} choice={choiceOf(state)} back={state.stack.length > 1} closes={closes} session={session} />
       <Strip state={state} session={session} />
-      <View state={state} session={session} options={options} now={now} />
+      <View state={state} session={session} now={now} />
       <div class="toast-place" role="alert">
         {state.notice && (
           <div class="toast">
             <CircleAlert />
             <p>{state.notice}</p>
-            <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.dismiss} title={text.dismiss} onClick={session.dismiss}>
+            <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={say("widget.dismiss")} title={say("widget.dismiss")} onClick={session.dismiss}>
               <X />
             </button>
           </div>
@@ -66,26 +64,26 @@ export function App({ state, session, options, closes, now }: Props) {
   );
 }
 
-function View({ state, session, options: { locale }, now }: Omit<Props, "closes">) {
+function View({ state, session, now }: Omit<Props, "closes">) {
   const view = top(state);
   if (state.core === "refused") {
     return (
       <Main name="">
-        <Notice icon={CircleAlert} title={text.refused}>
-          <p>{text.refusedNext}</p>
+        <Notice icon={CircleAlert} title={say("widget.refused")}>
+          <p>{say("widget.refused_hint")}</p>
         </Notice>
       </Main>
     );
   }
   switch (view.name) {
     case "home":
-      return <Home state={state} session={session} locale={locale} />;
+      return <Home state={state} session={session} />;
     case "form":
-      return <PostForm key={view.choice} choice={view.choice} state={state} session={session} locale={locale} />;
+      return <PostForm key={view.choice} choice={view.choice} state={state} session={session} />;
     case "post":
-      return <Post key={view.id} id={view.id} state={state} session={session} now={now} locale={locale} />;
+      return <Post key={view.id} id={view.id} state={state} session={session} now={now} />;
     case "sent":
-      return <Sent key={view.key} post={view.key} choice={view.choice} state={state} session={session} locale={locale} />;
+      return <Sent key={view.key} post={view.key} choice={view.choice} state={state} session={session} />;
     case "waiting":
       return <Waiting state={state} session={session} />;
   }
@@ -95,17 +93,17 @@ function titleOf(state: State): string {
   const view = top(state);
   switch (view.name) {
     case "home":
-      return text.title;
+      return say("widget.title");
     case "form":
-      return text.newPost[view.choice];
+      return say("widget.new", { type: view.choice });
     case "post": {
       const type = state.posts[view.id]?.type;
-      return type ? text.choice[type] : text.title;
+      return type ? say("widget.choice", { type }) : say("widget.title");
     }
     case "sent":
-      return state.pending.some((p) => p.key === view.key && p.post) ? text.sentTitle : text.newPost[view.choice];
+      return state.pending.some((p) => p.key === view.key && p.post) ? say("widget.sent.thanks") : say("widget.new", { type: view.choice });
     case "waiting":
-      return text.waitingTitle;
+      return say("widget.waiting.title");
   }
 }
 

@@ -13,16 +13,25 @@ import { render } from "preact";
 import { seconds } from "../../shared/ui/time";
 import { loadCore } from "../../wasm/core";
 import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
-import { type Options, readConnect, readToFrame, type ToPage } from "../protocol";
+import { type Options, readConnect, readLanguage, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
 import { loadOutbox } from "./later";
 import { arriveAt } from "./parts/arrival";
 import { createSession } from "./session/session";
 import { newId, openShelf } from "./session/shelf";
+import { language, say, speak } from "./speech";
 
 const root = document.documentElement;
 const place = document.getElementById("feedback")!;
 const alone = window.parent === window;
+
+/** The words come beside all else that is loaded from here on; without them nothing is drawn. */
+const spoken = speak([readLanguage(location), ...navigator.languages]).then(() => {
+  const { tag, dir } = language();
+  root.lang = tag;
+  root.dir = dir;
+  document.title = say("widget.title");
+});
 
 function storage(): Storage | null {
   try {
@@ -34,13 +43,16 @@ function storage(): Storage | null {
 
 function start(options: Options, port: MessagePort | null) {
   if (options.theme !== "auto") root.dataset["theme"] = options.theme;
-  root.dir = options.dir;
   root.toggleAttribute("data-inline", options.inline);
 
   const tell = (message: ToPage) => port?.postMessage(message);
   const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
   const session = createSession({
-    load: () => loadCore<CustomerOperations>("/core/customer.wasm", customerOperations),
+    load: async () => {
+      const core = await loadCore<CustomerOperations>("/core/customer.wasm", customerOperations);
+      await spoken;
+      return core;
+    },
     address: location.origin,
     shelf: openShelf(storage(), random),
     openOutbox: async (core, portal, ear) => (await loadOutbox()).openOutbox(core, portal, newId(random), ear),
@@ -52,13 +64,10 @@ function start(options: Options, port: MessagePort | null) {
     },
     online: navigator.onLine,
     tell,
-    changed: () => draw(),
+    changed: () => drawn && draw(),
   });
-  const draw = () =>
-    render(
-      <App state={session.state} session={session} options={options} closes={!alone && !options.inline} now={seconds(Date.now())} />,
-      place,
-    );
+  let drawn = false;
+  const draw = () => render(<App state={session.state} session={session} closes={!alone && !options.inline} now={seconds(Date.now())} />, place);
 
   addEventListener("online", () => session.network(true));
   addEventListener("offline", () => session.network(false));
@@ -75,13 +84,20 @@ function start(options: Options, port: MessagePort | null) {
     new ResizeObserver(() => tell({ type: "resize", height: Math.ceil(place.getBoundingClientRect().height) })).observe(place);
   }
 
-  draw();
-  tell({ type: "ready" });
   session.start();
+  spoken.then(
+    () => {
+      drawn = true;
+      draw();
+      tell({ type: "ready" });
+    },
+    // The loader says that nothing came.
+    () => undefined,
+  );
 }
 
 if (alone) {
-  start({ theme: "auto", locale: "", dir: "ltr", inline: false }, null);
+  start({ theme: "auto", inline: false }, null);
 } else {
   const connect = (event: MessageEvent) => {
     const [port] = event.ports;

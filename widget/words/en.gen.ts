@@ -4,4 +4,6 @@ import type { Catalogue } from "../../shared/ui/words/words";
 import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
+  "loader.failed": "Feedback could not be loaded here. Open it in a new tab",
+  "loader.label": "Feedback",
 };

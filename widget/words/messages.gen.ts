@@ -2,4 +2,6 @@
 
 /** The messages of this face with what each takes; null is nothing. */
 export interface Messages {
+  "loader.failed": null;
+  "loader.label": null;
 }

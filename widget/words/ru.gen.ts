@@ -4,4 +4,6 @@ import type { Catalogue } from "../../shared/ui/words/words";
 import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
+  "loader.failed": "Не удалось загрузить обратную связь. Открыть её в новой вкладке",
+  "loader.label": "Обратная связь",
 };

@@ -269,12 +269,6 @@ export interface Messages {
   "panel.add.submit": null;
   "panel.add.system": null;
   "panel.add.token": null;
-  "panel.draw.earlier": null;
-  "panel.draw.image": null;
-  "panel.draw.image_of": { alt: string };
-  "panel.draw.leads_to": { host: string };
-  "panel.draw.signature": null;
-  "panel.draw.spoiler": null;
   "panel.empty.action": null;
   "panel.empty.active": null;
   "panel.empty.active_hint": null;
@@ -464,6 +458,12 @@ export interface Messages {
   "thread.client": null;
   "thread.helpdesk": null;
   "thread.somebody": null;
+  "ui.draw.earlier": null;
+  "ui.draw.image": null;
+  "ui.draw.image_of": { alt: string };
+  "ui.draw.leads_to": { host: string };
+  "ui.draw.signature": null;
+  "ui.draw.spoiler": null;
   "view.begin": null;
   "view.line": null;
   "view.link_account": null;

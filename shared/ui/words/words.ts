@@ -69,18 +69,18 @@ export function printSay<M>(catalogue: Catalogue<M>, locale: Locale, say: Say): 
 
 export type Language = (typeof languages)[number];
 
-/** The pseudo-language of tests; it is only there where its file is. */
-const PSEUDO = { tag: "en-XA", name: "Pseudo", dir: "ltr" } as const;
-
 /** The first of some tags that there are words for, and English where there is none. */
-export function chooseLanguage(wanted: readonly string[]): Language | typeof PSEUDO {
+export function chooseLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
-    if (tag === PSEUDO.tag) return PSEUDO;
-    const primary = tag.toLowerCase().split("-", 1)[0];
-    const found = languages.find((l) => l.tag === primary);
+    const found = languages.find((l) => l.tag === primary(tag));
     if (found) return found;
   }
   return languages[0];
+}
+
+/** The language of a tag, without script and region. */
+function primary(tag: string): string {
+  return tag.toLowerCase().split("-", 1)[0]!;
 }
 
 /** Everything that a face says, in the language that was chosen last. */
@@ -89,20 +89,24 @@ export interface Speech<M> {
   /** Says what came from the core. */
   readonly told: (say: Say) => string;
   /** The language that is spoken now. */
-  readonly language: () => Language | typeof PSEUDO;
+  readonly language: () => Language;
   /** A tag for Intl: the reader's own region where it is of the same language. */
   readonly locale: () => string;
-  /** Speaks the first of some tags that there are words for; where they cannot be had, English. */
+  /** Speaks the first of some tags that there are words for; where they cannot be had, English. Rejects where that cannot be had either. */
   readonly speak: (wanted: readonly string[]) => Promise<void>;
 }
 
-/** A face's speech. English is at hand; load brings in another language. */
-export function speech<M>(english: Catalogue<M>, load: (tag: string) => Promise<Catalogue<M>>): Speech<M> {
-  let language: Language | typeof PSEUDO = languages[0];
+/** How a face brings in its messages in each language, by the language's tag. */
+export type Files<M> = Readonly<Partial<Record<Language["tag"], () => Promise<{ words: Catalogue<M> }>>>>;
+
+/** A face's speech. Where English is not at hand, nothing can be said before a language was spoken. */
+export function speech<M>(files: Files<M>, english?: Catalogue<M>): Speech<M> {
+  let language: Language = languages[0];
   let locale: string = language.tag;
-  let catalogue = english;
+  let catalogue = english ?? ({} as Catalogue<M>);
   let forms = localeOf(locale);
   let turns = 0;
+  const wordsOf = async ({ tag }: Language) => (await files[tag]?.())?.words ?? english!;
   return {
     say: <K extends keyof M>(id: K, values?: M[K]) => print(catalogue, forms, id, values),
     told: (say) => printSay(catalogue, forms, say),
@@ -111,17 +115,18 @@ export function speech<M>(english: Catalogue<M>, load: (tag: string) => Promise<
     async speak(wanted) {
       const turn = ++turns;
       let chosen = chooseLanguage(wanted);
-      let words = english;
+      let words: Catalogue<M>;
       try {
-        if (chosen !== languages[0]) words = await load(chosen.tag);
+        words = await wordsOf(chosen);
       } catch {
         chosen = languages[0];
+        words = await wordsOf(chosen);
       }
       // Another was chosen while this one came.
       if (turn !== turns) return;
       catalogue = words;
       language = chosen;
-      locale = wanted.find((tag) => tag.toLowerCase().split("-", 1)[0] === chosen.tag) ?? chosen.tag;
+      locale = wanted.find((tag) => primary(tag) === chosen.tag) ?? chosen.tag;
       forms = localeOf(locale);
     },
   };

@@ -6,17 +6,16 @@ import { notKept } from "../session/failure";
 import type { Session } from "../session/session";
 import { Similar } from "./similar";
 import { type Choice, type State, valueOf } from "../session/state";
-import { text } from "../strings";
+import { say } from "../speech";
 
 interface Props {
   choice: Choice;
   state: State;
   session: Session;
-  locale: string;
 }
 
 /** Writing a post: first what it is about, then the rest. */
-export function PostForm({ choice, state, session, locale }: Props) {
+export function PostForm({ choice, state, session }: Props) {
   const { draft, unfolded, review, problems, failure, handing } = state.forms[choice];
   const categories = (valueOf(state.home)?.categories ?? []).filter((c) => c.type === "" || c.type === choice);
   const wasUnfolded = useRef(unfolded);
@@ -25,7 +24,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
     wasUnfolded.current = unfolded;
   }, [unfolded]);
   const next = () => (unfolded ? session.send(choice) : session.unfold(choice));
-  const label = handing ? text.sending : failure ? text.retry : unfolded ? text.send[choice] : text.proceed;
+  const label = handing ? say("widget.form.sending") : failure ? say("widget.retry") : unfolded ? say("widget.form.send", { type: choice }) : say("widget.form.proceed");
   return (
     <form
       class="view"
@@ -36,7 +35,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
       }}
     >
       <Main name="form">
-        <Field name="title" label={text.about[choice]} problems={problems} hint={unfolded ? "" : text.aboutHint} left={review?.title_tight ? review.title_left : undefined}>
+        <Field name="title" label={say("widget.form.about", { type: choice })} problems={problems} hint={unfolded ? "" : say("widget.form.about_hint")} left={review?.title_tight ? review.title_left : undefined}>
           {(control) => (
             <textarea
               {...control}
@@ -58,9 +57,9 @@ export function PostForm({ choice, state, session, locale }: Props) {
             />
           )}
         </Field>
-        <Similar choice={choice} state={state} session={session} locale={locale} />
+        <Similar choice={choice} state={state} session={session} />
         {unfolded && (
-          <Field name="content" label={text.content[choice]} problems={problems} left={review?.content_tight ? review.content_left : undefined}>
+          <Field name="content" label={say("widget.form.content", { type: choice })} problems={problems} left={review?.content_tight ? review.content_left : undefined}>
             {(control) => (
               <textarea
                 {...control}
@@ -75,7 +74,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
           </Field>
         )}
         {unfolded && categories.length > 0 && (
-          <Field name="category" label={text.category} optional problems={problems}>
+          <Field name="category" label={say("widget.form.category")} optional problems={problems}>
             {(control) => (
               <select
                 {...control}
@@ -84,7 +83,7 @@ export function PostForm({ choice, state, session, locale }: Props) {
                 value={draft.category}
                 onChange={(event) => session.edit(choice, { category: Number(event.currentTarget.value) })}
               >
-                <option value={0}>{text.noCategory}</option>
+                <option value={0}>{say("widget.form.category_none")}</option>
                 {categories.map((c) => (
                   <option key={c.id} value={c.id}>
                     {c.name}
@@ -100,11 +99,11 @@ export function PostForm({ choice, state, session, locale }: Props) {
           <div class="failure" role="alert">
             <CircleAlert />
             <p>
-              <strong>{text.notSent}</strong> {notKept(failure)}
+              <strong>{say("widget.form.not_sent")}</strong> {notKept(failure)}
             </p>
           </div>
         )}
-        <p class="ds-hint">{failure ? "" : session.lasting ? text.kept : text.keptShortly}</p>
+        <p class="ds-hint">{failure ? "" : session.lasting ? say("widget.form.kept") : say("widget.form.kept_page")}</p>
         <button type="submit" class="ds-button" data-kind="primary" aria-disabled={handing}>
           {label}
         </button>

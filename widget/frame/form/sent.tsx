@@ -5,8 +5,8 @@ import { Main } from "../parts/main";
 import { ListSkeleton } from "../parts/skeleton";
 import type { Session } from "../session/session";
 import type { Choice, State } from "../session/state";
-import { text } from "../strings";
 import { Entry } from "../waiting/entry";
+import { say } from "../speech";
 
 interface Props {
   /** The post's key in the outbox. */
@@ -14,11 +14,10 @@ interface Props {
   choice: Choice;
   state: State;
   session: Session;
-  locale: string;
 }
 
 /** After sending: that it is there and what happens next, or that it waits and why. */
-export function Sent({ post: key, choice, state, session, locale }: Props) {
+export function Sent({ post: key, choice, state, session }: Props) {
   const entry = state.pending.find((p) => p.key === key);
   const post = entry?.post;
   const waits = entry?.delayed ?? false;
@@ -28,12 +27,12 @@ export function Sent({ post: key, choice, state, session, locale }: Props) {
       <span class="sent-mark" data-state={post ? "sent" : waits ? "waiting" : "sending"}>
         <Mark size={20} />
       </span>
-      <h2 class="post-title">{post ? text.sent[choice] : waits ? text.waits[choice] : text.sending}</h2>
+      <h2 class="post-title">{post ? say("widget.sent.title", { type: choice }) : waits ? say("widget.waiting.post", { type: choice }) : say("widget.form.sending")}</h2>
       {post ? (
         <>
-          <p>{text.sentNext[choice]}</p>
-          <PostList ids={[post.id]} label={text.sent[choice]} state={state} session={session} locale={locale} />
-          <OutLink url={post.url} label={text.openPage} />
+          <p>{say("widget.sent.next", { type: choice })}</p>
+          <PostList ids={[post.id]} label={say("widget.sent.title", { type: choice })} state={state} session={session} />
+          <OutLink url={post.url} label={say("widget.post.open")} />
         </>
       ) : entry && waits ? (
         <Entry entry={entry} state={state} session={session} />
@@ -41,7 +40,7 @@ export function Sent({ post: key, choice, state, session, locale }: Props) {
         <ListSkeleton rows={1} />
       )}
       <button type="button" class="ds-button" data-kind="primary" onClick={session.home}>
-        {text.done}
+        {say("widget.sent.done")}
       </button>
     </Main>
   );

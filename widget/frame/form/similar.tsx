@@ -3,13 +3,12 @@ import { PostList } from "../list/list";
 import type { Session } from "../session/session";
 import { ListSkeleton } from "../parts/skeleton";
 import { type Choice, type State, valueOf } from "../session/state";
-import { text } from "../strings";
+import { say } from "../speech";
 
 interface Props {
   choice: Choice;
   state: State;
   session: Session;
-  locale: string;
 }
 
 /**
@@ -17,17 +16,17 @@ interface Props {
  * later they fold to one line of unchanging height, so that nothing moves under
  * what is being typed.
  */
-export function Similar({ choice, state, session, locale }: Props) {
+export function Similar({ choice, state, session }: Props) {
   const { similar, unfolded } = state.forms[choice];
   const ids = valueOf(similar) ?? [];
-  const list = <PostList ids={ids} label={text.similar[choice]} state={state} session={session} locale={locale} />;
+  const list = <PostList ids={ids} label={say("widget.similar.title", { type: choice })} state={state} session={session} />;
   if (unfolded) {
-    if (ids.length === 0) return <p class="similar-none">{text.similarNone[choice]}</p>;
+    if (ids.length === 0) return <p class="similar-none">{say("widget.similar.none", { type: choice })}</p>;
     return (
       <details class="similar-folded">
         <summary>
           <ChevronRight />
-          {text.similarCount[choice](ids.length)}
+          {say("widget.similar.count", { type: choice, count: ids.length })}
         </summary>
         {list}
       </details>
@@ -36,8 +35,8 @@ export function Similar({ choice, state, session, locale }: Props) {
   if (ids.length === 0) return similar.phase === "loading" ? <ListSkeleton rows={2} /> : null;
   return (
     <section class="similar">
-      <h2 class="section">{text.similar[choice]}</h2>
-      <p class="ds-hint">{text.similarHint}</p>
+      <h2 class="section">{say("widget.similar.title", { type: choice })}</h2>
+      <p class="ds-hint">{say("widget.similar.hint")}</p>
       {list}
     </section>
   );

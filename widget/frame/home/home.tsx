@@ -7,17 +7,15 @@ import { SearchField } from "./search";
 import type { Session } from "../session/session";
 import { ListSkeleton } from "../parts/skeleton";
 import { type Choice, choices, type State, valueOf } from "../session/state";
-import { told } from "../speech";
-import { text } from "../strings";
+import { say, told } from "../speech";
 
 interface Props {
   state: State;
   session: Session;
-  locale: string;
 }
 
 /** The first view: search, what can be shared, what others have shared. */
-export function Home({ state, session, locale }: Props) {
+export function Home({ state, session }: Props) {
   const { search } = state;
   const write = (choice: Choice) => {
     const query = search.text.trim();
@@ -27,34 +25,34 @@ export function Home({ state, session, locale }: Props) {
   return (
     <Main name="home">
       <SearchField query={search.text} session={session} />
-      <div class="choices" role="group" aria-label={text.choices}>
+      <div class="choices" role="group" aria-label={say("widget.choose")}>
         {choices.map((choice) => {
           const ChoiceIcon = choiceIcon[choice];
           return (
             <button key={choice} type="button" id={`choose-${choice}`} class="choice" data-choice={choice} onClick={() => write(choice)}>
               <ChoiceIcon size={20} />
-              {text.choice[choice]}
+              {say("widget.choice", { type: choice })}
             </button>
           );
         })}
       </div>
-      <h2 class="section">{search.found.phase === "idle" ? text.popular : text.results}</h2>
+      <h2 class="section">{search.found.phase === "idle" ? say("widget.list.popular") : say("widget.list.results")}</h2>
       {search.found.phase === "idle" ? (
-        <Popular state={state} session={session} locale={locale} />
+        <Popular state={state} session={session} />
       ) : (
-        <Results state={state} session={session} locale={locale} />
+        <Results state={state} session={session} />
       )}
     </Main>
   );
 }
 
-function Popular({ state, session, locale }: Props) {
+function Popular({ state, session }: Props) {
   const { home } = state;
   if (home.phase === "failed") {
     return (
-      <Notice icon={CircleAlert} title={text.listFailed} action={{ label: text.retry, run: session.start }}>
+      <Notice icon={CircleAlert} title={say("widget.list.failed")} action={{ label: say("widget.retry"), run: session.start }}>
         <p>{told(home.failure.say)}</p>
-        <p>{text.stillWrite}</p>
+        <p>{say("widget.list.still_write")}</p>
       </Notice>
     );
   }
@@ -62,19 +60,19 @@ function Popular({ state, session, locale }: Props) {
   if (!value) return <ListSkeleton rows={4} />;
   if (value.popular.length === 0) {
     return (
-      <Notice icon={Inbox} title={text.empty}>
-        <p>{text.emptyNext}</p>
+      <Notice icon={Inbox} title={say("widget.list.empty")}>
+        <p>{say("widget.list.empty_hint")}</p>
       </Notice>
     );
   }
-  return <PostList ids={value.popular} label={text.popular} state={state} session={session} locale={locale} />;
+  return <PostList ids={value.popular} label={say("widget.list.popular")} state={state} session={session} />;
 }
 
-function Results({ state, session, locale }: Props) {
+function Results({ state, session }: Props) {
   const { found, text: query } = state.search;
   if (found.phase === "failed") {
     return (
-      <Notice icon={CircleAlert} title={text.listFailed} action={{ label: text.retry, run: () => session.search(query) }}>
+      <Notice icon={CircleAlert} title={say("widget.list.failed")} action={{ label: say("widget.retry"), run: () => session.search(query) }}>
         <p>{told(found.failure.say)}</p>
       </Notice>
     );
@@ -83,10 +81,10 @@ function Results({ state, session, locale }: Props) {
   if (!ids) return <ListSkeleton rows={4} />;
   if (ids.length === 0 && found.phase === "ready") {
     return (
-      <Notice icon={Search} title={text.foundNone(query.trim())}>
-        <p>{text.foundNoneNext}</p>
+      <Notice icon={Search} title={say("widget.list.none", { query: query.trim() })}>
+        <p>{say("widget.list.none_hint")}</p>
       </Notice>
     );
   }
-  return <PostList ids={ids} label={text.results} state={state} session={session} locale={locale} />;
+  return <PostList ids={ids} label={say("widget.list.results")} state={state} session={session} />;
 }

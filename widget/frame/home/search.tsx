@@ -1,6 +1,6 @@
 import { Search, X } from "../../../shared/ui/icons";
 import type { Session } from "../session/session";
-import { text } from "../strings";
+import { say } from "../speech";
 
 interface Props {
   query: string;
@@ -16,8 +16,8 @@ export function SearchField({ query, session }: Props) {
         id="search"
         type="search"
         class="ds-input"
-        placeholder={text.search}
-        aria-label={text.searchLabel}
+        placeholder={say("widget.search.placeholder")}
+        aria-label={say("widget.search.label")}
         autocomplete="off"
         enterkeyhint="search"
         dir="auto"
@@ -37,8 +37,8 @@ export function SearchField({ query, session }: Props) {
           class="ds-button search-clear"
           data-kind="quiet"
           data-shape="icon"
-          aria-label={text.clear}
-          title={text.clear}
+          aria-label={say("widget.search.clear")}
+          title={say("widget.search.clear")}
           onClick={() => {
             clear();
             document.getElementById("search")?.focus();

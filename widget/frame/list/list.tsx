@@ -7,17 +7,16 @@ interface Props {
   label: string;
   state: State;
   session: Session;
-  locale: string;
 }
 
 /** Posts, in the order given. */
-export function PostList({ ids, label, state, session, locale }: Props) {
+export function PostList({ ids, label, state, session }: Props) {
   return (
     // Safari forgets that a list without markers is one.
     <ul class="rows" role="list" aria-label={label}>
       {ids.map((id) => {
         const post = state.posts[id];
-        return post && <Row key={id} post={post} state={state} session={session} locale={locale} />;
+        return post && <Row key={id} post={post} state={state} session={session} />;
       })}
     </ul>
   );

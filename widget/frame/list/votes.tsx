@@ -1,27 +1,26 @@
 import type { PostRow, Votes } from "../../../wasm/core.gen";
 import { VoteIcon } from "./icons";
-import { short } from "../parts/number";
+import { inVotes, short } from "../parts/number";
 import type { Session } from "../session/session";
-import { text } from "../strings";
+import { say } from "../speech";
 
 interface Props {
   post: PostRow;
   votes: Votes;
   session: Session;
-  locale: string;
 }
 
 /** The votes of a post: a button that counts, and one against it where its type takes such votes. */
-export function VoteButtons({ post, votes, session, locale }: Props) {
-  const shown = short(votes.count, locale);
-  const count = text.votes(votes.count, shown);
+export function VoteButtons({ post, votes, session }: Props) {
+  const shown = short(votes.count);
+  const count = inVotes(votes.count);
   if (!votes.open) {
     return (
       <span class="votes">
-        <span class="vote" data-closed title={text.voteClosed(count)}>
+        <span class="vote" data-closed title={say("widget.votes.closed", { votes: count })}>
           <VoteIcon />
           <span aria-hidden>{shown}</span>
-          <span class="ds-hidden">{text.voteClosed(count)}</span>
+          <span class="ds-hidden">{say("widget.votes.closed", { votes: count })}</span>
         </span>
       </span>
     );
@@ -32,7 +31,7 @@ export function VoteButtons({ post, votes, session, locale }: Props) {
         type="button"
         class="vote"
         aria-pressed={votes.mine === "up"}
-        aria-label={text.voteUp(post.title, count)}
+        aria-label={say("widget.votes.up", { title: post.title, votes: count })}
         onClick={() => session.vote(post.id, "up")}
       >
         <VoteIcon />
@@ -44,7 +43,7 @@ export function VoteButtons({ post, votes, session, locale }: Props) {
           class="vote"
           data-down
           aria-pressed={votes.mine === "down"}
-          aria-label={text.voteDown(post.title)}
+          aria-label={say("widget.votes.down", { title: post.title })}
           onClick={() => session.vote(post.id, "down")}
         >
           <VoteIcon down />

@@ -1,7 +1,15 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { DrawWords } from "../../../shared/ui/draw";
 import { loadDraw } from "../later";
-import { told } from "../speech";
-import { text } from "../strings";
+import { say, told } from "../speech";
+
+const words = (): DrawWords => ({
+  earlier: say("ui.draw.earlier"),
+  signature: say("ui.draw.signature"),
+  spoiler: say("ui.draw.spoiler"),
+  showImage: (alt) => (alt ? say("ui.draw.image_of", { alt }) : say("ui.draw.image")),
+  leadsTo: (host) => say("ui.draw.leads_to", { host }),
+});
 
 /** A program that draws nothing is the byte of its version. */
 const EMPTY = 1;
@@ -18,12 +26,12 @@ export function Body({ program }: Props) {
   useLayoutEffect(() => {
     let here = true;
     loadDraw().then(
-      ({ draw }) => here && place.current?.replaceChildren(draw(program, text.words)),
+      ({ draw }) => here && place.current?.replaceChildren(draw(program, words())),
       () => here && fail(true),
     );
     return () => void (here = false);
   }, [program]);
   if (failed) return <p class="quiet">{told({ id: "customer.failure.network", args: [] })}</p>;
-  if (program.length <= EMPTY) return <p class="quiet">{text.noDescription}</p>;
+  if (program.length <= EMPTY) return <p class="quiet">{say("widget.post.none")}</p>;
   return <div class="prose" dir="auto" ref={place} />;
 }

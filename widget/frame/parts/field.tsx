@@ -1,8 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { CircleAlert } from "../../../shared/ui/icons";
 import type { FieldError } from "../../../wasm/core.gen";
-import { told } from "../speech";
-import { text } from "../strings";
+import { say, told } from "../speech";
 
 /** What a control needs to belong to its field. */
 export interface ControlProps {
@@ -33,7 +32,7 @@ export function Field({ name, label, optional = false, hint, problems, left, chi
     <div class="ds-field field">
       <label class="ds-label" for={name}>
         {label}
-        {optional && <span class="optional"> ({text.optional})</span>}
+        {optional && <span class="optional"> {say("widget.form.optional")}</span>}
       </label>
       {children({ id: name, "aria-invalid": problem !== undefined, "aria-describedby": parts.map((p) => `${name}-${p}`).join(" ") })}
       {(problem || hint || counted) && (
@@ -50,7 +49,7 @@ export function Field({ name, label, optional = false, hint, problems, left, chi
           )}
           {counted && (
             <p class="left" id={`${name}-left`} data-over={left < 0}>
-              {left < 0 ? text.over(-left) : text.left(left)}
+              {left < 0 ? say("widget.form.over", { count: -left }) : say("widget.form.left", { count: left })}
             </p>
           )}
         </div>

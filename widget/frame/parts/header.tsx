@@ -2,7 +2,7 @@ import { ArrowLeft, X } from "../../../shared/ui/icons";
 import type { PostType } from "../../../wasm/core.gen";
 import { choiceIcon } from "./choice";
 import type { Session } from "../session/session";
-import { text } from "../strings";
+import { say } from "../speech";
 
 interface Props {
   title: string;
@@ -20,7 +20,7 @@ export function Header({ title, choice, back, closes, session }: Props) {
   return (
     <header class="header">
       {back && (
-        <button type="button" class="ds-button header-back" data-kind="quiet" data-shape="icon" aria-label={text.back} title={text.back} onClick={session.back}>
+        <button type="button" class="ds-button header-back" data-kind="quiet" data-shape="icon" aria-label={say("widget.back")} title={say("widget.back")} onClick={session.back}>
           <ArrowLeft size={20} />
         </button>
       )}
@@ -29,7 +29,7 @@ export function Header({ title, choice, back, closes, session }: Props) {
         {title}
       </h1>
       {closes && (
-        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.close} title={text.close} onClick={session.close}>
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={say("widget.close")} title={say("widget.close")} onClick={session.close}>
           <X size={20} />
         </button>
       )}

@@ -1,5 +1,5 @@
 import { ExternalLink } from "../../../shared/ui/icons";
-import { text } from "../strings";
+import { say } from "../speech";
 
 interface Props {
   url: string;
@@ -12,7 +12,7 @@ export function OutLink({ url, label }: Props) {
   return (
     <a class="out" href={url} target="_blank" rel="noopener">
       {label}
-      <ExternalLink label={text.newTab} />
+      <ExternalLink label={say("widget.post.new_tab")} />
     </a>
   );
 }

@@ -1,4 +1,4 @@
-import { text } from "../strings";
+import { say } from "../speech";
 
 interface Props {
   rows: number;
@@ -8,7 +8,7 @@ interface Props {
 export function ListSkeleton({ rows }: Props) {
   return (
     <div class="skeleton" aria-busy>
-      <p class="ds-hidden">{text.loading}</p>
+      <p class="ds-hidden">{say("widget.loading")}</p>
       {Array.from({ length: rows }, (_, i) => (
         <div class="row" key={i} aria-hidden>
           <span class="ds-skeleton skeleton-vote" />
@@ -18,7 +18,7 @@ export function ListSkeleton({ rows }: Props) {
           </span>
         </div>
       ))}
-      <p class="slow">{text.stillLoading}</p>
+      <p class="slow">{say("widget.loading_slow")}</p>
     </div>
   );
 }
@@ -27,11 +27,11 @@ export function ListSkeleton({ rows }: Props) {
 export function PostSkeleton() {
   return (
     <div class="skeleton" aria-busy>
-      <p class="ds-hidden">{text.loading}</p>
+      <p class="ds-hidden">{say("widget.loading")}</p>
       <span class="ds-skeleton skeleton-line" data-width="0" />
       <span class="ds-skeleton skeleton-line" data-width="1" />
       <span class="ds-skeleton skeleton-line" data-width="2" />
-      <p class="slow">{text.stillLoading}</p>
+      <p class="slow">{say("widget.loading_slow")}</p>
     </div>
   );
 }

@@ -1,19 +1,18 @@
 import { ageInWords, exact, machine } from "../../../shared/ui/time";
+import { locale } from "../speech";
 
 interface Props {
   /** Unix seconds. */
   at: number;
   now: number;
-  locale: string;
 }
 
 /** How long ago something was, with the moment itself on hover. */
-export function Ago({ at, now, locale }: Props) {
+export function Ago({ at, now }: Props) {
   if (at === 0) return null;
-  const tag = locale || undefined;
   return (
-    <time dir="auto" dateTime={machine(at)} title={exact(at, tag)}>
-      {ageInWords(at, now, tag)}
+    <time dir="auto" dateTime={machine(at)} title={exact(at, locale())}>
+      {ageInWords(at, now, locale())}
     </time>
   );
 }

@@ -7,9 +7,8 @@ import { Notice } from "../parts/notice";
 import type { Session } from "../session/session";
 import { PostSkeleton } from "../parts/skeleton";
 import { type Detail, type State, valueOf, votesOf } from "../session/state";
-import { told } from "../speech";
+import { say, told } from "../speech";
 import { StatusLabel } from "../list/status";
-import { text } from "../strings";
 import { Ago } from "../parts/time";
 import { VoteButtons } from "../list/votes";
 
@@ -21,11 +20,10 @@ interface Props {
   state: State;
   session: Session;
   now: number;
-  locale: string;
 }
 
 /** One post: what it says, its votes and its comments. */
-export function Post({ id, state, session, now, locale }: Props) {
+export function Post({ id, state, session, now }: Props) {
   const post = state.posts[id];
   const remote = state.details[id];
   const detail = valueOf(remote);
@@ -33,7 +31,7 @@ export function Post({ id, state, session, now, locale }: Props) {
     <Main name="post">
       {post && (
         <div class="post-head">
-          <VoteButtons post={post} votes={votesOf(state, id)} session={session} locale={locale} />
+          <VoteButtons post={post} votes={votesOf(state, id)} session={session} />
           <div class="row-text">
             <h2 class="post-title" dir="auto" data-long={post.title.length > LONG}>
               {post.title}
@@ -41,8 +39,8 @@ export function Post({ id, state, session, now, locale }: Props) {
             <p class="meta">
               <StatusLabel status={post.status} />
               {post.category && <span dir="auto">{post.category}</span>}
-              {detail && <span dir="auto">{text.by(detail.author || text.customer)}</span>}
-              <Ago at={post.created} now={now} locale={locale} />
+              {detail && <span dir="auto">{detail.author ? say("widget.post.by", { author: detail.author }) : say("widget.post.by_customer")}</span>}
+              <Ago at={post.created} now={now} />
             </p>
           </div>
         </div>
@@ -50,16 +48,16 @@ export function Post({ id, state, session, now, locale }: Props) {
       {remote?.phase === "failed" ? (
         <Notice
           icon={CircleAlert}
-          title={text.postFailed}
-          action={remote.failure.kind === "not_found" ? { label: text.back, run: session.back } : { label: text.retry, run: () => session.read(id) }}
+          title={say("widget.post.failed")}
+          action={remote.failure.kind === "not_found" ? { label: say("widget.back"), run: session.back } : { label: say("widget.retry"), run: () => session.read(id) }}
         >
           <p>{told(remote.failure.say)}</p>
         </Notice>
       ) : detail ? (
         <>
           <Body program={detail.body} />
-          {post && <OutLink url={post.url} label={text.openPage} />}
-          <Comments detail={detail} session={session} id={id} now={now} locale={locale} />
+          {post && <OutLink url={post.url} label={say("widget.post.open")} />}
+          <Comments detail={detail} session={session} id={id} now={now} />
         </>
       ) : (
         <PostSkeleton />
@@ -73,27 +71,26 @@ interface CommentsProps {
   detail: Detail;
   session: Session;
   now: number;
-  locale: string;
 }
 
-function Comments({ id, detail, session, now, locale }: CommentsProps) {
+function Comments({ id, detail, session, now }: CommentsProps) {
   const { comments, commentsProblem } = detail;
   return (
     <section class="comments" aria-labelledby="comments">
       <h2 class="section" id="comments">
-        {text.comments}
+        {say("widget.comments.title")}
         {comments.length > 0 && <span class="count">{comments.length}</span>}
       </h2>
       {commentsProblem ? (
-        <Notice icon={CircleAlert} title={text.commentsFailed} action={{ label: text.retry, run: () => session.read(id) }}>
+        <Notice icon={CircleAlert} title={say("widget.comments.failed")} action={{ label: say("widget.retry"), run: () => session.read(id) }}>
           <p>{told(commentsProblem.say)}</p>
         </Notice>
       ) : comments.length === 0 ? (
-        <p class="quiet">{text.noComments}</p>
+        <p class="quiet">{say("widget.comments.none")}</p>
       ) : (
         <ul role="list">
           {comments.map((comment) => (
-            <Comment key={comment.id} comment={comment} now={now} locale={locale} />
+            <Comment key={comment.id} comment={comment} now={now} />
           ))}
         </ul>
       )}

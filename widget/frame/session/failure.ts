@@ -1,7 +1,6 @@
 import { CoreError } from "../../../wasm/core";
 import type { Failure } from "../../../wasm/core.gen";
-import { told } from "../speech";
-import { text } from "../strings";
+import { say, told } from "../speech";
 
 /** What anything that was thrown means to a customer. */
 export function failureOf(error: unknown): Failure {
@@ -18,5 +17,5 @@ export function failureOf(error: unknown): Failure {
 
 /** Why the outbox did not take something: of its own it only refuses when it is full. */
 export function notKept(failure: Failure): string {
-  return failure.kind === "conflict" ? text.outboxFull : told(failure.say);
+  return failure.kind === "conflict" ? say("widget.waiting.full") : told(failure.say);
 }

@@ -5,6 +5,7 @@ import { type Core, CoreError } from "../../../wasm/core";
 import type { CustomerOperations, Failure, FieldError, Pending, PostRow } from "../../../wasm/core.gen";
 import type { ToPage } from "../../protocol";
 import type { Ear, Outbox } from "./outbox";
+import { speak } from "../speech";
 import { said } from "./samples";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
@@ -49,6 +50,8 @@ const entry = (change: Partial<Pending>): Pending => ({
   failure: null,
   ...change,
 });
+
+await speak(["en"]);
 
 /** Lets every promise that can settle do so. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -5,8 +5,8 @@
 import type { Core } from "../../../wasm/core";
 import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostRow, PostType, SendResult, Vote } from "../../../wasm/core.gen";
 import type { Prefill, ToPage } from "../../protocol";
-import { told } from "../speech";
-import { text } from "../strings";
+import { say, told } from "../speech";
+import { inVotes } from "../parts/number";
 import { failureOf, notKept } from "./failure";
 import type { Ear, Outbox } from "./outbox";
 import type { Shelf } from "./shelf";
@@ -150,19 +150,19 @@ export function createSession(on: Surroundings): Session {
     if (stage === "sent") {
       on.tell({ type: "voted", id, vote });
       if (!votes) return;
-      const count = text.votes(votes.count, String(votes.count));
-      dispatch({ type: "said", text: vote ? text.voted(count) : text.unvoted(count) });
+      const count = inVotes(votes.count);
+      dispatch({ type: "said", text: say(vote ? "widget.votes.voted" : "widget.votes.unvoted", { votes: count }) });
     } else if (stage === "needs_you") {
-      dispatch({ type: "noticed", text: text.voteFailed(failure ? told(failure.say) : "") });
+      dispatch({ type: "noticed", text: say("widget.votes.failed", { sentence: failure ? told(failure.say) : "" }) });
       session.drop(key);
-    } else if (failure) dispatch({ type: "said", text: text.voteWaits });
+    } else if (failure) dispatch({ type: "said", text: say("widget.votes.waits") });
   };
 
   const postSettled = ({ key, state: stage, post }: Pending, _: SendResult) => {
     const view = top(state);
     if (stage === "sent" && post && post.type) {
       dispatch({ type: "confirmed", post, at: on.now() });
-      dispatch({ type: "said", text: text.sent[post.type] });
+      dispatch({ type: "said", text: say("widget.sent.title", { type: post.type }) });
       on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
     } else if (stage === "needs_you" && view.name === "sent" && view.key === key) session.change(key);
   };
@@ -199,7 +199,7 @@ export function createSession(on: Surroundings): Session {
         const { posts } = await run("feedback.similar", { portal, title, type: choice }, signal);
         if (signal.aborted) return;
         found(posts, at);
-        if (posts.length > 0) dispatch({ type: "said", text: text.similarFound(posts.length) });
+        if (posts.length > 0) dispatch({ type: "said", text: say("widget.similar.found", { count: posts.length }) });
       } catch {
         // The form does without: whoever writes is not to be held up by a search.
         if (!signal.aborted) found([], at);
@@ -275,7 +275,7 @@ export function createSession(on: Surroundings): Session {
           const { posts } = await run("feedback.posts", { portal, text: query }, signal);
           if (signal.aborted) return;
           dispatch({ type: "search found", text: query, posts, at });
-          dispatch({ type: "said", text: posts.length > 0 ? text.found(posts.length) : text.foundNone(query) });
+          dispatch({ type: "said", text: posts.length > 0 ? say("widget.list.found", { count: posts.length }) : say("widget.list.none", { query }) });
         } catch (error) {
           if (!signal.aborted) dispatch({ type: "search failed", text: query, failure: failureOf(error) });
         }
@@ -324,7 +324,7 @@ export function createSession(on: Surroundings): Session {
       const { type: choice, ...entered } = entry?.draft ?? { type: "" as const };
       if (!choice || !("title" in entered)) return;
       if (state.forms[choice].draft.title || state.forms[choice].draft.content) {
-        dispatch({ type: "noticed", text: text.formTaken });
+        dispatch({ type: "noticed", text: say("widget.form.taken") });
         return;
       }
       // It is on the shelf before it leaves the outbox; of both, what is in the outbox counts.
@@ -335,7 +335,7 @@ export function createSession(on: Surroundings): Session {
         dispatch({ type: "brought back", choice, draft, failure: entry?.failure ?? null });
       } catch {
         shelf.keepDraft(choice, state.forms[choice].draft);
-        dispatch({ type: "noticed", text: text.tooLate });
+        dispatch({ type: "noticed", text: say("widget.waiting.too_late") });
       }
     },
     hasten(key) {
@@ -367,7 +367,7 @@ export function createSession(on: Surroundings): Session {
         await enter((to) => to.run("outbox.vote", { key: on.newId(), id, votes: post.votes, read_at: state.readAt[id] ?? 0, button }));
         dispatch({ type: "noticed", text: "" });
       } catch (error) {
-        dispatch({ type: "noticed", text: text.voteFailed(notKept(failureOf(error))) });
+        dispatch({ type: "noticed", text: say("widget.votes.failed", { sentence: notKept(failureOf(error)) }) });
       }
     },
 

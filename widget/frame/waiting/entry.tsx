@@ -1,8 +1,7 @@
 import type { Pending } from "../../../wasm/core.gen";
 import type { Session } from "../session/session";
 import type { State } from "../session/state";
-import { told } from "../speech";
-import { text } from "../strings";
+import { say, told } from "../speech";
 
 interface Props {
   entry: Pending;
@@ -16,7 +15,7 @@ export function Entry({ entry, state, session }: Props) {
   const sending = stage === "sending";
   return (
     <div class="entry">
-      {!draft && <p class="meta">{vote ? text.oneVote : text.oneVoteBack}</p>}
+      {!draft && <p class="meta">{vote ? say("widget.waiting.vote") : say("widget.waiting.vote_back")}</p>}
       <p class="entry-title" dir="auto">
         {draft?.title ?? state.posts[voted]?.title}
       </p>
@@ -26,15 +25,15 @@ export function Entry({ entry, state, session }: Props) {
         </p>
       )}
       <p class="quiet">
-        {failure && told(failure.say)} {stage !== "needs_you" ? (state.lasting ? text.sentByItself : text.keepOpen) : doubt && text.mayBeThere}
+        {failure && told(failure.say)} {stage !== "needs_you" ? (state.lasting ? say("widget.waiting.by_itself") : say("widget.waiting.keep_open")) : doubt && say("widget.waiting.may_be_there")}
       </p>
       <p class="actions">
         <button type="button" class="ds-button" aria-disabled={sending} onClick={() => session.hasten(key)}>
-          {sending ? text.sending : text.sendNow}
+          {sending ? say("widget.form.sending") : say("widget.waiting.send_now")}
         </button>
         {undoable && (
           <button type="button" class="ds-button" data-kind="quiet" onClick={() => (draft ? session.change : session.drop)(key)}>
-            {draft ? text.change : text.takeBack}
+            {draft ? say("widget.waiting.change") : say("widget.waiting.take_back")}
           </button>
         )}
       </p>

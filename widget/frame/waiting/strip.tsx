@@ -1,7 +1,7 @@
 import { ChevronRight, Clock, WifiOff } from "../../../shared/ui/icons";
 import type { Session } from "../session/session";
 import { delayed, type State, top } from "../session/state";
-import { text } from "../strings";
+import { say } from "../speech";
 
 interface Props {
   state: State;
@@ -17,13 +17,13 @@ export function Strip({ state, session }: Props) {
       {!state.online && (
         <p class="strip" role="status">
           <WifiOff />
-          {text.offline}
+          {say("widget.offline")}
         </p>
       )}
       {shown && (
         <button type="button" class="strip" id="waiting" onClick={() => session.go({ name: "waiting" })}>
           <Clock />
-          <span>{text.waiting(waiting)}</span>
+          <span>{say("widget.waiting.count", { count: waiting })}</span>
           <ChevronRight />
         </button>
       )}

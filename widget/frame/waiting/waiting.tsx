@@ -3,8 +3,8 @@ import { Main } from "../parts/main";
 import { Notice } from "../parts/notice";
 import type { Session } from "../session/session";
 import { delayed, type State } from "../session/state";
-import { text } from "../strings";
 import { Entry } from "./entry";
+import { say } from "../speech";
 
 interface Props {
   state: State;
@@ -17,8 +17,8 @@ export function Waiting({ state, session }: Props) {
   return (
     <Main name="waiting">
       {entries.length === 0 ? (
-        <Notice icon={Inbox} title={text.nothingWaits}>
-          <p>{text.nothingWaitsNext}</p>
+        <Notice icon={Inbox} title={say("widget.waiting.none")}>
+          <p>{say("widget.waiting.none_hint")}</p>
         </Notice>
       ) : (
         entries.map((entry) => <Entry key={entry.key} entry={entry} state={state} session={session} />)
