@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"deskside/build/words"
 )
 
 // assembleExtensions puts together an unpacked extension for each browser:
@@ -35,6 +37,9 @@ func assembleExtensions(root string, compiler Compiler) error {
 			return err
 		}
 		if err := copyTree(filepath.Join(root, "extension/icons"), filepath.Join(to, "icons"), ".png"); err != nil {
+			return err
+		}
+		if err := copyTree(filepath.Join(root, words.Locales), filepath.Join(to, filepath.Base(words.Locales)), ".json"); err != nil {
 			return err
 		}
 		manifest, err := Manifest(root, browser)

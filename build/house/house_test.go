@@ -127,6 +127,8 @@ func TestAFileWithoutALoaderIsFound(t *testing.T) {
 		{"each is loaded", tree("manifest.json", `{"panel": "panel.html", "icon": "icons/16.png"}`, "panel.html", `<script src="panel.js">`,
 			"panel.js", `load("core/agent.wasm")`, "core/agent.wasm", "", "icons/16.png", ""), nil},
 		{"one is named by nothing", tree("manifest.json", `{"panel": "panel.html"}`, "panel.html", "", "core/compose.wasm", ""), []string{"core/compose.wasm"}},
+		{"a manifest has its words in languages", tree("manifest.json", `{"default_locale": "en"}`, "_locales/en/messages.json", "{}", "_locales/ru/messages.json", "{}"), nil},
+		{"languages that no manifest asks for", tree("manifest.json", `{}`, "_locales/en/messages.json", "{}"), []string{"_locales/en/messages.json"}},
 		{"two name each other", tree("manifest.json", `{}`, "a.js", `"b.js"`, "b.js", `"a.js"`), []string{"a.js", "b.js"}},
 		{"a name is part of another", tree("manifest.json", `{"page": "b.js"}`, "b.js", `"core/xa.js"`, "a.js", ""), []string{"a.js"}},
 		{"a style sheet loads what lies beside it", tree("manifest.json", `{"page": "css/a.css"}`, "css/a.css", `url(b.png)`, "css/b.png", ""), nil},

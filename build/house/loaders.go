@@ -9,7 +9,8 @@ import (
 
 // Unloaded lists the files of a built extension that nothing loads: the browser
 // begins with manifest.json, and a file is loaded when one that is loaded names it,
-// from the root or from where it lies itself.
+// from the root or from where it lies itself. What a manifest says in each
+// language is loaded by its default_locale.
 func Unloaded(extension fs.FS) ([]string, error) {
 	texts := map[string]string{}
 	err := fs.WalkDir(extension, ".", func(name string, d fs.DirEntry, err error) error {
@@ -39,6 +40,9 @@ func Unloaded(extension fs.FS) ([]string, error) {
 		}
 		loaded[by] = true
 		for name := range texts {
+			if by == "manifest.json" && strings.HasPrefix(name, "_locales/") && strings.Contains(texts[by], `"default_locale"`) {
+				waiting = append(waiting, name)
+			}
 			if !loaded[name] && names(texts[by], path.Dir(by), name) {
 				waiting = append(waiting, name)
 			}

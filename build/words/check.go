@@ -33,6 +33,9 @@ func Check(catalogues []Catalogue) error {
 				problems = append(problems, fmt.Errorf("%s/%s.json: %w", Folder, c.Tag, err))
 				continue
 			}
+			if len(values) > 0 && InManifest(m.ID) != "" {
+				refuse(c, m.ID, "takes a value, which no manifest has")
+			}
 			for _, forms := range m.forms() {
 				if missing := c.missing(forms); missing != "" {
 					refuse(c, m.ID, "has a plural without the form %s", missing)

@@ -44,7 +44,7 @@ var Faces = []Face{
 var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "list.", "core.", "plan.", "thread.", "view."}
 
 // drawn are the beginnings of what only TypeScript says.
-var drawn = []string{"widget.", "panel.", "ui.", "loader."}
+var drawn = []string{"widget.", "panel.", "ui.", "loader.", manifest}
 
 // fromGo reports whether a message is one that Go code says.
 func fromGo(id string) bool {

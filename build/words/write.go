@@ -34,6 +34,9 @@ func Files(catalogues []Catalogue) (map[string][]byte, error) {
 		table, problem := writeTable(&catalogues[i])
 		keep("shared/words/print/"+catalogues[i].Tag+"_gen.go", table, problem)
 	}
+	for i := range catalogues {
+		keep(localeFile(catalogues[i].Tag), writeLocale(&catalogues[i]), nil)
+	}
 	for i := range Faces {
 		f := &Faces[i]
 		types, problem := writeTypes(f, source)

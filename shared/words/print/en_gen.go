@@ -275,6 +275,8 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"list.kept", []node{{kind: text, text: "This list was kept by another version. Load it again."}}},
 	{"loader.failed", []node{{kind: text, text: "Feedback could not be loaded here. Open it in a new tab"}}},
 	{"loader.label", []node{{kind: text, text: "Feedback"}}},
+	{"manifest.description", []node{{kind: text, text: "Tickets of UseResponse and Usedesk beside any page."}}},
+	{"manifest.open", []node{{kind: text, text: "Open Deskside"}}},
 	{"panel.add.address", []node{{kind: text, text: "Address"}}},
 	{"panel.add.address_hint", []node{{kind: text, text: "The address at which you open your helpdesk."}}},
 	{"panel.add.address_hint_usedesk", []node{{kind: text, text: "api.usedesk.ru, or the address of your own installation."}}},

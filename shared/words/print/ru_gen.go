@@ -275,6 +275,8 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"list.kept", []node{{kind: text, text: "Этот список сохранила другая версия. Загрузите его снова."}}},
 	{"loader.failed", []node{{kind: text, text: "Не удалось загрузить обратную связь. Открыть её в новой вкладке"}}},
 	{"loader.label", []node{{kind: text, text: "Обратная связь"}}},
+	{"manifest.description", []node{{kind: text, text: "Тикеты UseResponse и Usedesk рядом с любой страницей."}}},
+	{"manifest.open", []node{{kind: text, text: "Открыть Deskside"}}},
 	{"panel.add.address", []node{{kind: text, text: "Адрес"}}},
 	{"panel.add.address_hint", []node{{kind: text, text: "Адрес, по которому вы открываете свою службу поддержки."}}},
 	{"panel.add.address_hint_usedesk", []node{{kind: text, text: "api.usedesk.ru или адрес вашей собственной установки."}}},
