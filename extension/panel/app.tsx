@@ -9,6 +9,7 @@ import { Settings } from "./settings/settings";
 import { Halted } from "./standing";
 import { View } from "./stopped";
 import { text } from "./strings";
+import { page } from "./tickets/list";
 import { Tickets } from "./tickets/tickets";
 import { Done } from "./toast";
 import { Welcome } from "./accounts/welcome";
@@ -87,6 +88,12 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
       return true;
     case "last":
       desk.tickets.move(Infinity);
+      return true;
+    case "page-down":
+      desk.tickets.move(page());
+      return true;
+    case "page-up":
+      desk.tickets.move(-page());
       return true;
     case "open":
       void desk.ticket.openCursor();

@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "open" | "back" | "refresh" | "query" | "help";
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "query" | "help";
 
 export interface Stroke {
   key: string;
@@ -43,6 +43,10 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return focus === "list" ? "first" : null;
     case "End":
       return focus === "list" ? "last" : null;
+    case "PageDown":
+      return focus === "list" ? "page-down" : null;
+    case "PageUp":
+      return focus === "list" ? "page-up" : null;
     case "Enter":
       // A row is a button: Enter on it is a click already.
       return focus === "none" ? "open" : null;

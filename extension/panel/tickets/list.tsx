@@ -1,12 +1,12 @@
 import "./list.css";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { Boundary } from "../../../shared/ui/boundary";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { clock, seconds } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
+import { useDrawn } from "./long/drawn";
 import type { ListResult } from "../../../wasm/core.gen";
 import { type Listing, visibleRows } from "./listing";
-import { RowInstead, TicketRow } from "./row";
+import { Item } from "./row";
 import { RowsToCome } from "./skeleton";
 import { EmptyList, NoList, OfflineList } from "./standing";
 import type { State } from "../state";
@@ -24,7 +24,10 @@ export function List({ state }: { state: State }) {
   const { list, accounts, now, ticket } = state;
   const body = useRef<HTMLDivElement>(null);
   const cursor = useRef(list.cursor);
-  const rows = visibleRows(list);
+  const rows = useMemo(() => visibleRows(list), [list.shown, list.query, list.selected]);
+  const at = useMemo(() => rows.findIndex((r) => r.key === list.cursor), [rows, list.cursor]);
+  const { places, viewport } = useDrawn(body, rows, at);
+  const entry = at < 0 ? (viewport?.first ?? 0) : at;
   const answered = list.shown?.query === list.query;
   const sources = new Map(accounts.map((a) => [a.id, sourceOf(a, accounts)]));
   const since = new Map(list.shown?.old.map((o) => [o.account, seconds(o.at)]));
@@ -34,7 +37,9 @@ export function List({ state }: { state: State }) {
     if (cursor.current === list.cursor) return;
     cursor.current = list.cursor;
     const row = body.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(list.cursor)}"]`);
-    if (row && row !== document.activeElement) row.focus();
+    if (!row || row === document.activeElement) return;
+    viewport?.reveal(at);
+    row.focus({ preventScroll: viewport !== undefined });
   }, [list.cursor]);
   useLayoutEffect(() => {
     body.current?.scrollTo(0, 0);
@@ -54,19 +59,27 @@ export function List({ state }: { state: State }) {
     >
       {rows.length > 0 ? (
         <>
-          <ul class="rows" data-rows aria-label={text.list.label}>
-            {rows.map((row, i) => (
-              <Boundary key={row.key} of={row} instead={() => <RowInstead row={row} />}>
-                <TicketRow
-                  row={row}
-                  source={sources.get(row.account) ?? ""}
-                  now={now}
-                  since={since.get(row.account) ?? 0}
-                  open={ticket.row?.key === row.key}
-                  entry={list.cursor ? list.cursor === row.key : i === 0}
-                />
-              </Boundary>
-            ))}
+          <ul class="rows" data-rows data-long={viewport ? "" : undefined} aria-label={text.list.label} style={{ blockSize: viewport && `${viewport.size}px` }}>
+            {places.map(({ index, start }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <Item
+                    key={row.key}
+                    row={row}
+                    source={sources.get(row.account) ?? ""}
+                    now={now}
+                    since={since.get(row.account) ?? 0}
+                    open={ticket.row?.key === row.key}
+                    entry={index === entry}
+                    index={index}
+                    of={rows.length}
+                    start={start}
+                    measure={viewport?.measure}
+                  />
+                )
+              );
+            })}
           </ul>
           <End list={list} sources={sources} />
         </>
@@ -78,6 +91,13 @@ export function List({ state }: { state: State }) {
       </p>
     </div>
   );
+}
+
+/** The height of as many rows as are in view, in rows, less one to read on from. */
+export function page(): number {
+  const list = document.querySelector("[data-rows]");
+  const row = list?.querySelector("li");
+  return list?.parentElement && row ? Math.max(1, Math.floor(list.parentElement.clientHeight / row.getBoundingClientRect().height) - 1) : 1;
 }
 
 /** What comes after the last row: further tickets, and how far the list goes. */

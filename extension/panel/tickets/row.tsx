@@ -1,6 +1,7 @@
 import "./row.css";
 import type { Row } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
+import { Boundary } from "../../../shared/ui/boundary";
 import { clock, exact, isPast } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { Mark } from "./mark";
@@ -20,65 +21,93 @@ interface Props {
   entry: boolean;
 }
 
-/** One ticket in two lines: what it is about, then who, where, how far and how old. */
-export function TicketRow({ row, source, now, since, open, entry }: Props) {
-  const desk = useDesk();
-  const status = row.status.title || text.states[row.status.state];
-  const pressing = row.priority === "urgent" || row.priority === "extreme" || row.priority === "high";
+interface Placed extends Props {
+  /** Its index, and how many rows there are. */
+  index: number;
+  of: number;
+  /** How far from the top of the list, CSS pixels; absent where rows stand one below the other. */
+  start: number | undefined;
+  /** Hears of the element of a row that is placed. */
+  measure: ((item: HTMLElement | null) => void) | undefined;
+}
+
+/** A row of the list; one that cannot be drawn leaves the others where they are. */
+export function Item({ index, of, start, measure, ...props }: Placed) {
+  const { row, now, since, entry } = props;
+  const placed = start !== undefined;
   return (
-    <li class="item" data-overdue={isPast(row.due, now) || undefined} data-old={since > 0 || undefined}>
-      <button
-        type="button"
-        class="row"
-        data-key={row.key}
-        data-state={row.status.state}
-        aria-current={open ? "true" : undefined}
-        tabIndex={entry ? 0 : -1}
-        onFocus={() => desk.tickets.pointAt(row.key)}
-        onClick={() => void desk.ticket.open(row)}
-      >
-        <Mark state={row.status.state} />
-        <span class="subject" dir="auto">
-          {row.subject || text.ticket.unnamed(row.id)}
-        </span>
-        {row.due !== 0 && (
-          <span class="due" title={exact(row.due, locale())}>
-            {text.ticket.due(row.due - now)}
-          </span>
-        )}
-        <span class="meta">
-          {pressing && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
-          {row.client && (
-            <span class="client" dir="auto">
-              {row.client}
-            </span>
-          )}
-          <span class="source">{source}</span>
-          {since > 0 && (
-            <span class="since" title={exact(since, locale())}>
-              {text.list.asOf(clock(since, locale()))}
-            </span>
-          )}
-          {status && (
-            <span class="state" dir="auto">
-              {status}
-            </span>
-          )}
-          <Ago at={row.updated} now={now} locale={locale()} />
-        </span>
-      </button>
+    <li
+      class="item"
+      data-overdue={isPast(row.due, now) || undefined}
+      data-old={since > 0 || undefined}
+      // Of a list that is drawn in part nobody could count the rows.
+      data-index={placed ? index : undefined}
+      aria-posinset={placed ? index + 1 : undefined}
+      aria-setsize={placed ? of : undefined}
+      style={{ insetBlockStart: placed ? `${start}px` : "" }}
+      ref={measure ?? null}
+    >
+      <Boundary of={row} instead={() => <RowInstead row={row} entry={entry} />}>
+        <TicketRow {...props} />
+      </Boundary>
     </li>
   );
 }
 
+/** One ticket in two lines: what it is about, then who, where, how far and how old. */
+function TicketRow({ row, source, now, since, open, entry }: Props) {
+  const desk = useDesk();
+  const status = row.status.title || text.states[row.status.state];
+  return (
+    <button
+      type="button"
+      class="row"
+      data-key={row.key}
+      data-state={row.status.state}
+      aria-current={open ? "true" : undefined}
+      tabIndex={entry ? 0 : -1}
+      onFocus={() => desk.tickets.pointAt(row.key)}
+      onClick={() => void desk.ticket.open(row)}
+    >
+      <Mark state={row.status.state} />
+      <span class="subject" dir="auto">
+        {row.subject || text.ticket.unnamed(row.id)}
+      </span>
+      {row.due !== 0 && (
+        <span class="due" title={exact(row.due, locale())}>
+          {text.ticket.due(row.due - now)}
+        </span>
+      )}
+      <span class="meta">
+        {row.urgency === "high" && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
+        {row.client && (
+          <span class="client" dir="auto">
+            {row.client}
+          </span>
+        )}
+        <span class="source">{source}</span>
+        {since > 0 && (
+          <span class="since" title={exact(since, locale())}>
+            {text.list.asOf(clock(since, locale()))}
+          </span>
+        )}
+        {status && (
+          <span class="state" dir="auto">
+            {status}
+          </span>
+        )}
+        <Ago at={row.updated} now={now} locale={locale()} />
+      </span>
+    </button>
+  );
+}
+
 /** A ticket that cannot be drawn as a row; it can still be opened. */
-export function RowInstead({ row }: { row: Row }) {
+function RowInstead({ row, entry }: Pick<Props, "row" | "entry">) {
   const desk = useDesk();
   return (
-    <li class="item">
-      <button type="button" class="row" data-key={row.key} onFocus={() => desk.tickets.pointAt(row.key)} onClick={() => void desk.ticket.open(row)}>
-        <span class="subject quiet">{text.stopped.row(row.id)}</span>
-      </button>
-    </li>
+    <button type="button" class="row" data-key={row.key} tabIndex={entry ? 0 : -1} onFocus={() => desk.tickets.pointAt(row.key)} onClick={() => void desk.ticket.open(row)}>
+      <span class="subject quiet">{text.stopped.row(row.id)}</span>
+    </button>
   );
 }

@@ -1,0 +1,159 @@
+// Which rows of a long list are drawn, and where. A file of its own beside the
+// panel, for whoever has one: see drawn.ts.
+
+import { defaultRangeExtractor, elementScroll, observeElementOffset, observeElementRect, type Range, Virtualizer, type VirtualItem } from "@tanstack/virtual-core";
+
+/** What a row is known by, whatever it says. */
+export interface Keyed {
+  key: string;
+}
+
+/** Where a row stands in the list: its index and how far from the top, CSS pixels. */
+export interface Place {
+  index: number;
+  start: number;
+}
+
+/** Rows drawn before and after those in view. */
+const BEYOND = 8;
+
+export class Viewport {
+  readonly #scroller: HTMLElement;
+  readonly #changed: () => void;
+  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  /** What a row takes before it has been measured, CSS pixels. */
+  readonly #usual: number;
+  #rows: readonly Keyed[] = [];
+  #kept = -1;
+  /** Where to scroll to once the rows are drawn. */
+  #target: number | null = null;
+
+  /** Takes over from a list that is drawn as it is; changed is called when other rows are to be drawn. */
+  constructor(scroller: HTMLElement, rows: readonly Keyed[], changed: () => void) {
+    this.#scroller = scroller;
+    this.#changed = changed;
+    this.#rows = rows;
+    const drawn = measured(scroller);
+    this.#usual = drawn[0]?.size ?? 52;
+    this.#virtualizer = new Virtualizer(this.#options(drawn));
+    this.#virtualizer._willUpdate();
+  }
+
+  end(): void {
+    this.#virtualizer._didMount()();
+  }
+
+  /**
+   * The places to draw these rows at, in order: those in view, and the one that
+   * the keyboard is at wherever it is (-1 for none), since what is not drawn has
+   * no focus. Where the rows have become others, settle keeps in place what is in view.
+   */
+  show(rows: readonly Keyed[], kept: number): Place[] {
+    if (rows !== this.#rows) {
+      const seen = this.#seen();
+      this.#rows = rows;
+      this.#kept = kept;
+      this.#virtualizer.setOptions(this.#options());
+      this.#target = this.#reading() ? this.#scroller.scrollTop + this.#moved(seen) : null;
+    } else if (kept !== this.#kept) {
+      this.#kept = kept;
+      this.#virtualizer.setOptions(this.#options());
+    }
+    return this.#virtualizer.getVirtualItems().map(({ index, start }) => ({ index, start }));
+  }
+
+  /** How high all rows are together, CSS pixels. */
+  get size(): number {
+    return this.#virtualizer.getTotalSize();
+  }
+
+  /** The index of the first row in view. */
+  get first(): number {
+    return this.#virtualizer.range?.startIndex ?? 0;
+  }
+
+  /** To be called once the rows are drawn. */
+  settle(): void {
+    if (this.#target !== null && this.#target !== this.#scroller.scrollTop) this.#scroller.scrollTop = this.#target;
+    this.#target = null;
+    this.#virtualizer._willUpdate();
+  }
+
+  /** Takes the height of a row that is drawn, and follows it. */
+  readonly measure = (item: HTMLElement | null): void => this.#virtualizer.measureElement(item);
+
+  /** Scrolls as little as it takes to have a row in view. */
+  reveal(index: number): void {
+    this.#virtualizer.scrollToIndex(index, { align: "auto" });
+  }
+
+  #options(drawn?: VirtualItem[]) {
+    const rows = this.#rows;
+    const kept = this.#kept;
+    return {
+      count: rows.length,
+      getScrollElement: () => this.#scroller,
+      estimateSize: () => this.#usual,
+      getItemKey: (index: number) => rows[index]?.key ?? index,
+      overscan: BEYOND,
+      rangeExtractor: (range: Range) => withKept(defaultRangeExtractor(range), kept),
+      initialOffset: this.#scroller.scrollTop,
+      ...(drawn ? { initialMeasurementsCache: drawn } : {}),
+      // Whole pixels would add up over thousands of rows.
+      measureElement: (item: HTMLElement, entry?: ResizeObserverEntry) => entry?.borderBoxSize[0]?.blockSize ?? heightOf(item),
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      onChange: () => this.#changed(),
+    };
+  }
+
+  /** Whether somebody is at a place of the list; at its top, without the keyboard in it, what is new comes into view. */
+  #reading(): boolean {
+    return this.#scroller.scrollTop > 0 || this.#scroller.contains(document.activeElement);
+  }
+
+  /** The rows in view by their keys, and where each begins. */
+  #seen(): Map<string, number> {
+    const { scrollTop, clientHeight } = this.#scroller;
+    const seen = this.#virtualizer.getVirtualItems().filter((item) => item.end > scrollTop && item.start < scrollTop + clientHeight);
+    return new Map(seen.map((item) => [String(item.key), item.start]));
+  }
+
+  /** How far most of the rows have moved. One may have moved for itself, as a ticket does that is answered. */
+  #moved(seen: ReadonlyMap<string, number>): number {
+    const moves: number[] = [];
+    // Asked for the whole, it lays out all of them anew.
+    this.#virtualizer.getTotalSize();
+    this.#rows.forEach(({ key }, index) => {
+      const before = seen.get(key);
+      const start = before === undefined ? undefined : this.#virtualizer.measurementsCache[index]?.start;
+      if (before !== undefined && start !== undefined) moves.push(start - before);
+    });
+    return moves.sort((a, b) => a - b)[moves.length >> 1] ?? 0;
+  }
+}
+
+/** Adds the row that stays drawn to those in view and around. */
+function withKept(drawn: number[], kept: number): number[] {
+  if (kept < 0 || drawn.includes(kept)) return drawn;
+  return [...drawn, kept].sort((a, b) => a - b);
+}
+
+/** The rows that are drawn already, as high as they are, so that none moves. */
+function measured(scroller: HTMLElement): VirtualItem[] {
+  const items: VirtualItem[] = [];
+  let start = 0;
+  for (const item of scroller.querySelectorAll<HTMLElement>("[data-rows] > li")) {
+    const key = item.querySelector<HTMLElement>("[data-key]")?.dataset["key"];
+    if (key === undefined) continue;
+    const size = heightOf(item);
+    items.push({ index: items.length, key, start, size, end: start + size, lane: 0 });
+    start += size;
+  }
+  return items;
+}
+
+function heightOf(item: HTMLElement): number {
+  return item.getBoundingClientRect().height;
+}
