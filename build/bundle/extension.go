@@ -36,7 +36,7 @@ func assembleExtensions(root string, compiler Compiler) error {
 		if err := CopyFile(filepath.Join(root, "dist/core/agent.wasm"), filepath.Join(to, "core/agent.wasm")); err != nil {
 			return err
 		}
-		if err := copyTree(filepath.Join(root, "extension/icons"), filepath.Join(to, "icons"), ".png"); err != nil {
+		if err := placeIcons(root, to); err != nil {
 			return err
 		}
 		if err := copyTree(filepath.Join(root, words.Locales), filepath.Join(to, filepath.Base(words.Locales)), ".json"); err != nil {
@@ -51,6 +51,11 @@ func assembleExtensions(root string, compiler Compiler) error {
 		}
 	}
 	return nil
+}
+
+// placeIcons copies the icons of the extension into its folder.
+func placeIcons(root, to string) error {
+	return copyTree(filepath.Join(root, "extension/icons"), filepath.Join(to, "icons"), ".png")
 }
 
 // Manifest merges the shared manifest with what one browser has of its own:

@@ -39,6 +39,11 @@ func Watch(ctx context.Context, root, folder, dist string, compiler Compiler, bu
 	if err := CopyFile(core, filepath.Join(dist, face.core)); err != nil {
 		return err
 	}
+	if folder == "extension" {
+		if err := placeIcons(root, filepath.Join(dist, folder)); err != nil {
+			return err
+		}
+	}
 	// There before any script is, so that an error in the first build leaves a page that can load anew.
 	if err := placePages(root, dist, compiler, folder); err != nil {
 		return err
@@ -51,13 +56,17 @@ func Watch(ctx context.Context, root, folder, dist string, compiler Compiler, bu
 		if filepath.Dir(s.out) != folder {
 			continue
 		}
+		sources, err := pagesOf(root, s)
+		if err != nil {
+			return err
+		}
 		options := scriptOptions(root, dist, s)
 		// Who develops reads the sources in the browser.
 		options.MinifySyntax, options.MinifyWhitespace, options.MinifyIdentifiers = false, false, false
 		options.Sourcemap = api.SourceMapInline
 		// The bundler would remove what it wrote before when a source is broken.
 		options.Write = false
-		options.Plugins = []api.Plugin{reporting(root, dist, folder, compiler, s, built)}
+		options.Plugins = []api.Plugin{reporting(root, dist, folder, compiler, s, sources, built)}
 		watching, failed := api.Context(options)
 		if failed != nil {
 			return errors.New(joined(failed.Errors))
@@ -70,16 +79,25 @@ func Watch(ctx context.Context, root, folder, dist string, compiler Compiler, bu
 	return nil
 }
 
-// reporting writes each good build of a script, with the pages, and tells of it.
-func reporting(root, dist, folder string, compiler Compiler, s script, built func(string, error)) api.Plugin {
+// pagesOf lists the sources of the pages that load a script: they are watched with it.
+func pagesOf(root string, s script) ([]string, error) {
 	var sources []string
 	for from, to := range pages {
-		// A page is watched with the script that lies beside it under its name.
-		if filepath.Dir(to) == folder && strings.TrimSuffix(from, ".html") == strings.TrimSuffix(s.entry, filepath.Ext(s.entry)) {
-			sources = append(sources, filepath.Join(root, from))
+		path := filepath.Join(root, from)
+		page, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		if filepath.Dir(to) == filepath.Dir(s.out) && strings.Contains(string(page), `src="`+filepath.Base(s.out)+`.js"`) {
+			sources = append(sources, path)
 		}
 	}
 	slices.Sort(sources)
+	return sources, nil
+}
+
+// reporting writes each good build of a script, with its pages, and tells of it.
+func reporting(root, dist, folder string, compiler Compiler, s script, sources []string, built func(string, error)) api.Plugin {
 	return api.Plugin{Name: "reporting", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 			if args.Kind != api.ResolveEntryPoint {

@@ -118,14 +118,16 @@ func (r *running) page(t *testing.T) *bufio.Scanner {
 	return bufio.NewScanner(response.Body)
 }
 
-// change replaces text in a source.
+// change replaces text in a source, all at once: nobody reads half of it.
 func (r *running) change(t *testing.T, name, old, changed string) {
 	t.Helper()
 	path := filepath.Join(r.root, name)
 	source, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Contains(t, string(source), old)
-	require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(source), old, changed, 1)), 0o644))
+	whole := filepath.Join(r.root, "whole")
+	require.NoError(t, os.WriteFile(whole, []byte(strings.Replace(string(source), old, changed, 1)), 0o644))
+	require.NoError(t, os.Rename(whole, path))
 }
 
 func TestASavedSourceReloadsItsPageAndABrokenOneKeepsTheOld(t *testing.T) {
@@ -174,6 +176,26 @@ func TestThePanelHasThePolicyAndTheManifestOfAnExtension(t *testing.T) {
 	response, core := r.get(t, "/panel/core/agent.wasm")
 	require.Equal(t, "application/wasm", response.Header.Get("Content-Type"))
 	require.Equal(t, "\x00asm", core)
+}
+
+func TestEachPageOfThePanelIsWatchedAndHasItsIcons(t *testing.T) {
+	r := begin(t, "panel")
+	for _, name := range []string{"panel", "options"} {
+		r.change(t, "extension/"+name+"/"+name+".html", "</title>", ", changed</title>")
+		page := r.page(t)
+		for html := ""; !strings.Contains(html, ", changed</title>"); _, html = r.get(t, "/panel/"+name+".html") {
+			require.True(t, page.Scan(), name)
+		}
+	}
+	welcome, err := os.ReadFile(filepath.Join(r.root, "extension/panel/accounts/welcome.tsx"))
+	require.NoError(t, err)
+	icons := regexp.MustCompile(`icons/\w+\.png`).FindAllString(string(welcome), -1)
+	require.NotEmpty(t, icons)
+	for _, icon := range icons {
+		response, _ := r.get(t, "/panel/"+icon)
+		require.Equal(t, http.StatusOK, response.StatusCode, icon)
+		require.Equal(t, "image/png", response.Header.Get("Content-Type"))
+	}
 }
 
 func TestThePageOfTheStrictestPolicyAndTheFrameGetNoScript(t *testing.T) {
