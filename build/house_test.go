@@ -56,6 +56,12 @@ func TestEveryMemberOfAnArgumentHasAWriter(t *testing.T) {
 	}
 }
 
+func TestEveryFailureIsHeardOrHasAReason(t *testing.T) {
+	broken, err := house.Swallowed(os.DirFS(repository), "build", "extension", "shared", "wasm", "widget")
+	require.NoError(t, err)
+	require.Empty(t, broken)
+}
+
 func TestEveryPermissionHasAUser(t *testing.T) {
 	for _, browser := range bundle.Browsers {
 		manifest, err := bundle.Manifest(repository, browser)

@@ -54,6 +54,7 @@ export const access = {
     try {
       return await chrome.permissions.remove({ origins: [pattern] });
     } catch {
+      // Nobody can change it here; who asks says so.
       return false;
     }
   },

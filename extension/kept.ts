@@ -40,6 +40,7 @@ export function keptIn(area: () => Area): Kept {
         await area().set(values as Record<string, unknown>);
         return true;
       } catch {
+        // Full, read only or gone: it is not kept, which is all that a person can be told.
         return false;
       }
     },
@@ -71,6 +72,7 @@ export const early = {
     try {
       return localStorage.getItem(key);
     } catch {
+      // Blocked: nothing is kept, as in a new profile.
       return null;
     }
   },
@@ -82,6 +84,7 @@ export const early = {
       else localStorage.setItem(key, value);
       return true;
     } catch {
+      // Full or blocked; who writes says so.
       return false;
     }
   },

@@ -76,6 +76,7 @@ export function readLanguage({ hash }: { readonly hash: string }): string {
   try {
     return Intl.getCanonicalLocales(hash.slice(1))[0] ?? "";
   } catch {
+    // The browser's own language is spoken then.
     return "";
   }
 }

@@ -101,6 +101,7 @@ async function loaded(page: Page, url: string): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     const there = await page
       .evaluate((at: string) => location.href.startsWith(at) && document.readyState === "complete", url)
+      // Asked again.
       .catch(() => false);
     if (there) return;
     await new Promise((next) => setTimeout(next, 50));
@@ -164,12 +165,18 @@ export async function waitFor<A extends unknown[]>(root: Root, look: (...args: A
   }
 }
 
+/** The text of a page; "" where it does not even tell that, since what it should have said is still known. */
+function bodyOf(root: Root): Promise<string> {
+  // Whatever is wrong with the page is told by who asks for this.
+  return root.evaluate(() => document.body.innerText.slice(0, 2000)).catch(() => "");
+}
+
 /** Waits for the element of that role and name, as assistive technology sees it. */
 export async function find(root: Root, role: string, name: string | RegExp, timeout = 15_000): Promise<ElementHandle<HTMLElement>> {
   try {
     return (await waitFor(root, byRole, { timeout }, role, typeof name === "string" ? name : name.source, typeof name !== "string")) as unknown as ElementHandle<HTMLElement>;
   } catch (error) {
-    const body = await root.evaluate(() => document.body.innerText.slice(0, 2000)).catch(() => "");
+    const body = await bodyOf(root);
     throw new Error(`waited for ${role} ${String(name)} in:\n${body}`, { cause: error });
   }
 }
@@ -185,7 +192,7 @@ export async function text(root: Root, pattern: RegExp, timeout = 15_000): Promi
   try {
     await waitFor(root, (source: string, flags: string) => new RegExp(source, flags).test(document.body.innerText), { timeout }, pattern.source, pattern.flags);
   } catch (error) {
-    const body = await root.evaluate(() => document.body.innerText.slice(0, 2000)).catch(() => "");
+    const body = await bodyOf(root);
     throw new Error(`waited for ${pattern} in:\n${body}`, { cause: error });
   }
 }

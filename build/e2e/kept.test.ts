@@ -17,6 +17,7 @@ async function keep(page: Page, source: string): Promise<"same" | "other" | "ref
     try {
       await chrome.storage.local.set({ probe: value });
     } catch {
+      // Each browser has its own words for it.
       return "refused";
     }
     const { probe } = await chrome.storage.local.get("probe");
@@ -159,6 +160,61 @@ describe(`what is kept in ${browserName}`, () => {
     await click(again, "button", "Back to the list");
     await find(again, "listitem", /cannot be shown here/);
     assert.equal(await rows(again), bad.all);
+    await again.close();
+  });
+
+  test("words of sixty letters stay within the narrowest panel and can be read to their end", async () => {
+    await fail(stack.useResponse, "busy");
+    const page = await open(browser, url, panel);
+    await kept(page, "lists");
+    const tag = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt";
+    assert.equal(tag.length, 60);
+    await page.evaluate(async (word: string) => {
+      const { lists } = (await chrome.storage.local.get("lists")) as { lists: Record<string, { rows: object[] }> };
+      const list = lists["status:active"];
+      if (!list?.rows[2]) throw new Error("no list was kept");
+      list.rows = [{ ...list.rows[2], subject: word, client: word, assignee: word, tags: [word, "short", word.toUpperCase()] }];
+      await chrome.storage.local.set({ lists });
+    }, tag);
+    await page.close();
+    const again = await open(browser, url, { width: 280, height: 700 });
+    const beyond = () =>
+      again.evaluate(() => {
+        const edge = document.documentElement.clientWidth;
+        const seen = [...document.querySelectorAll<HTMLElement>("main *")].filter((e) => e.getBoundingClientRect().right > edge + 1 && getComputedStyle(e).visibility !== "hidden" && !e.closest(".tabs, .query"));
+        return seen.map((e) => e.outerHTML.slice(0, 120));
+      });
+    await waitFor(again, () => document.querySelector("[data-rows] .row"));
+    assert.deepEqual(await beyond(), [], "in the list");
+    await again.evaluate(() => document.querySelector<HTMLElement>("[data-rows] .row")?.click());
+    await text(again, new RegExp(tag.toUpperCase()));
+    await shot(again, "sidebar-long-tag");
+    assert.deepEqual(await beyond(), [], "in the ticket");
+    const cut = await again.evaluate(() => [...document.querySelectorAll<HTMLElement>(".ticket-head h2, .facts dd, .tag")].filter((e) => e.scrollWidth > e.clientWidth && e.clientWidth > 0).map((e) => e.textContent));
+    assert.deepEqual(cut, [], "whole words, over several lines");
+    await again.close();
+  });
+
+  test("an account of a kind that this version does not know is named, said to be none, and kept", async () => {
+    const page = await open(browser, url, panel);
+    await page.evaluate(async () => {
+      const { accounts } = (await chrome.storage.local.get("accounts")) as { accounts: object[] };
+      await chrome.storage.local.set({ accounts: [...accounts, { ...accounts[0], id: "newer", system: "zendesk", host: "newer.test" }] });
+    });
+    await page.close();
+    const again = await open(browser, url, panel);
+    await text(again, /“zendesk” is no kind of helpdesk that this version knows/, 30_000);
+    assert.ok((await rows(again)) > 0, "the others are shown");
+    await shot(again, "sidebar-unknown-kind");
+    await click(again, "button", "Settings");
+    await text(again, /newer\.test\s+zendesk/);
+    await shot(again, "sidebar-unknown-kind-settings");
+    await click(again, "button", /Remove newer\.test/);
+    await click(again, "button", "Undo");
+    const stored = await again.evaluate(async () => ((await chrome.storage.local.get("accounts")) as { accounts: { system: string; key: string }[] }).accounts);
+    assert.deepEqual(stored.map((a) => a.system), ["useresponse", "zendesk"]);
+    assert.equal(stored[1]?.key, stored[0]?.key);
+    await again.evaluate((accounts) => chrome.storage.local.set({ accounts }), stored.slice(0, 1));
     await again.close();
   });
 

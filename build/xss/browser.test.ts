@@ -101,10 +101,12 @@ after(async () => {
 
 /** Opens a page that nothing has touched. */
 async function fresh(): Promise<void> {
+  // An attack may have closed it.
   await page?.close().catch(() => undefined);
   page = await browser.newPage();
   page.on("dialog", (dialog) => {
     dialogs.push(dialog.message());
+    // It may be gone with its page.
     dialog.dismiss().catch(() => undefined);
   });
   await page.goto(home + "/", { waitUntil: "load" });

@@ -37,6 +37,7 @@ function storage(): Storage | null {
   try {
     return window.localStorage;
   } catch {
+    // Refused, as in frames of some browsers: the page is what is left, and the form says so.
     return null;
   }
 }

@@ -15,6 +15,7 @@ function database(): unknown {
   try {
     return window.indexedDB;
   } catch {
+    // Without one the page is what is left, and the outbox tells.
     return null;
   }
 }

@@ -70,6 +70,7 @@ if (!glue) {
 		ask(core, 2, "");
 		seen.trap = "none";
 	} catch (error) {
+		// The test compares it.
 		seen.trap = error.constructor.name;
 	}
 	core = start();

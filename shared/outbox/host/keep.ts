@@ -76,6 +76,7 @@ export function openKeep({ name, merge, indexedDB }: Surroundings): Keep {
   };
 
   const close = () => {
+    // Who opened it has heard why it did not open.
     void db?.then((opened) => opened.close()).catch(() => undefined);
     db = undefined;
   };
@@ -127,6 +128,7 @@ export function openKeep({ name, merge, indexedDB }: Surroundings): Keep {
     },
     change(run) {
       const next = last.then(() => once(run));
+      // The next waits for its end; its failure is for who asked.
       last = next.catch(() => undefined);
       return next;
     },
@@ -160,6 +162,7 @@ function channel(name: string): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(name);
   } catch {
+    // Pages then hear of each other when they look.
     return undefined;
   }
 }

@@ -48,6 +48,7 @@ function lock(): NonNullable<Locks> & { most: number } {
         await work();
         held--;
       });
+      // The next waits for its end; its failure is for who asked.
       last = next.catch(() => undefined);
       return next;
     },

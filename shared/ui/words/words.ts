@@ -119,6 +119,7 @@ export function speech<M>(files: Files<M>, english?: Catalogue<M>): Speech<M> {
       try {
         words = await wordsOf(chosen);
       } catch {
+        // English, which is always at hand, is better than no words.
         chosen = languages[0];
         words = await wordsOf(chosen);
       }

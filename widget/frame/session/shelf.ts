@@ -36,6 +36,7 @@ export function openShelf(storage: Storage | null, random: (bytes: Uint8Array<Ar
       const text = memory.get(name) ?? storage?.getItem(name);
       return text ? JSON.parse(text) : null;
     } catch {
+      // Not readable, or not what was written: as if nothing were there.
       return null;
     }
   };
