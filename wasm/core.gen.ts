@@ -464,6 +464,7 @@ export interface Row {
   assignee: string;
   status: Status;
   priority: Priority;
+  urgency: Urgency;
   excerpt: string;
   tags: readonly string[];
   updated: number;
@@ -600,6 +601,8 @@ export type State = "" | "new" | "open" | "pending" | "hold" | "solved" | "close
 export type System = "useresponse" | "usedesk";
 
 export type TransportFailure = "" | "network" | "timeout" | "offline";
+
+export type Urgency = "" | "low" | "high";
 
 export type Vote = "" | "up" | "down";
 

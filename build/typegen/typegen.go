@@ -38,6 +38,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.Side]():        text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide, helpdesk.UnsaidSide),
 	reflect.TypeFor[helpdesk.Format]():      text(helpdesk.HTML, helpdesk.BBCode),
 	reflect.TypeFor[helpdesk.Priority]():    append([]string{""}, text(helpdesk.Priorities()...)...),
+	reflect.TypeFor[helpdesk.Urgency]():     text(helpdesk.UsualUrgency, helpdesk.LowUrgency, helpdesk.HighUrgency),
 	reflect.TypeFor[outbox.Stage]():         text(outbox.Waiting, outbox.Sending, outbox.Sent, outbox.NeedsYou, outbox.TakenBack),
 	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline),
 	reflect.TypeFor[words.ID]():             text(said()...),

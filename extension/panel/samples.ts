@@ -16,6 +16,7 @@ export function row(key: string, state: State = "open"): Row {
     assignee: "",
     status: { id: 1, slug: state, title: state, state },
     priority: "",
+    urgency: "",
     excerpt: "",
     tags: [],
     updated: 100,

@@ -84,6 +84,27 @@ func Priorities() []Priority {
 	return []Priority{"low", "medium", "normal", "high", "urgent", "extreme"}
 }
 
+// Urgency is how a priority stands to those that say nothing of interest.
+type Urgency string
+
+// Urgencies. What has no priority, or one that is not in Priorities, is as usual.
+const (
+	UsualUrgency Urgency = ""
+	LowUrgency   Urgency = "low"
+	HighUrgency  Urgency = "high"
+)
+
+// Urgency tells whether a priority is worth a word beside the ticket.
+func (p Priority) Urgency() Urgency {
+	switch p {
+	case "low":
+		return LowUrgency
+	case "high", "urgent", "extreme":
+		return HighUrgency
+	}
+	return UsualUrgency
+}
+
 // Ticket is one conversation in a helpdesk.
 type Ticket struct {
 	System System `msg:"system"`

@@ -1331,3 +1331,30 @@ func (z *Ticket) Msgsize() (s int) {
 	s += 8 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 13 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.CompletedBy.Name) + 6 + msgp.StringPrefixSize + len(z.CompletedBy.Email) + 7 + msgp.Int64Size + 9 + msgp.Int64Size + 5 + 1 + 7 + msgp.StringPrefixSize + len(string(z.Body.Format)) + 7 + msgp.StringPrefixSize + len(z.Body.Source) + 4 + msgp.StringPrefixSize + len(z.URL) + 7 + msgp.StringPrefixSize + len(z.Rights)
 	return
 }
+
+// MarshalMsg implements msgp.Marshaler
+func (z Urgency) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Urgency) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			return
+		}
+		(*z) = Urgency(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Urgency) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}

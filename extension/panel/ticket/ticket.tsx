@@ -11,7 +11,7 @@ import { Mark } from "../tickets/mark";
 import { Posting } from "./message";
 import { locale, told } from "../speech";
 import type { State } from "../state";
-import { systems, text } from "../strings";
+import { systemName, text } from "../strings";
 import { remedyOf } from "../tickets/trouble";
 
 interface Props {
@@ -27,7 +27,7 @@ export function Ticket({ state, row, wide }: Props) {
   const account = state.accounts.find((a) => a.id === row.account);
   const status = row.status.title || text.states[row.status.state];
   const open = text.ticket.open;
-  const openIn = text.ticket.openIn(systems[row.system]);
+  const openIn = text.ticket.openIn(systemName(row.system));
   return (
     <>
       <header class="ticket-bar">
@@ -62,8 +62,8 @@ export function Ticket({ state, row, wide }: Props) {
                 {status}
               </span>
             )}
-            {row.priority && row.priority !== "normal" && row.priority !== "medium" && (
-              <span class={row.priority === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
+            {row.urgency && row.priority && (
+              <span class={row.urgency === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
             )}
             {row.due !== 0 && (
               <span class="due" data-overdue={isPast(row.due, state.now) || undefined} title={exact(row.due, locale())}>

@@ -23,7 +23,7 @@ describe("what storage holds", () => {
     ] as const) {
       assert.deepEqual(listsFrom(value), {}, name);
     }
-    assert.deepEqual(accountsFrom([null, "x", { ...account("a"), key: 1 }, { ...account("a"), system: "other" }, account("b")]), [account("b")]);
+    assert.deepEqual(accountsFrom([null, "x", { ...account("a"), key: 1 }, { ...account("a"), system: null }, account("b")]), [account("b")]);
     assert.deepEqual(accountsFrom({ a: account("a") }), []);
   });
 

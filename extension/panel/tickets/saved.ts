@@ -56,7 +56,7 @@ function isList(value: unknown): value is SavedList {
   );
 }
 
-const rowStrings: readonly (keyof Row)[] = ["key", "account", "system", "subject", "client", "assignee", "priority"];
+const rowStrings: readonly (keyof Row)[] = ["key", "account", "system", "subject", "client", "assignee", "priority", "urgency"];
 const rowNumbers: readonly (keyof Row)[] = ["id", "updated", "due"];
 
 function isRow(value: unknown): boolean {

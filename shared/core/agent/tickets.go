@@ -65,8 +65,10 @@ type Row struct {
 	Assignee string            `msg:"assignee"`
 	Status   helpdesk.Status   `msg:"status"`
 	Priority helpdesk.Priority `msg:"priority"`
-	Excerpt  string            `msg:"excerpt"`
-	Tags     []string          `msg:"tags"`
+	// Urgency says whether the priority is shown, and how.
+	Urgency helpdesk.Urgency `msg:"urgency"`
+	Excerpt string           `msg:"excerpt"`
+	Tags    []string         `msg:"tags"`
 	// Updated and Due are Unix seconds; Due is the next SLA moment or 0.
 	Updated int64 `msg:"updated"`
 	Due     int64 `msg:"due"`

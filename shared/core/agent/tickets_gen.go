@@ -604,9 +604,9 @@ func (z *Problem) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 15
+	// map header, size 16
 	// string "key"
-	o = append(o, 0x8f, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0xde, 0x0, 0x10, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "number"
 	o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
@@ -641,6 +641,12 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "priority"
 	o = append(o, 0xa8, 0x70, 0x72, 0x69, 0x6f, 0x72, 0x69, 0x74, 0x79)
 	o, err = z.Priority.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "urgency"
+	o = append(o, 0xa7, 0x75, 0x72, 0x67, 0x65, 0x6e, 0x63, 0x79)
+	o, err = z.Urgency.MarshalMsg(o)
 	if err != nil {
 		return
 	}
@@ -731,6 +737,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "urgency":
+			bts, err = z.Urgency.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
 		case "excerpt":
 			z.Excerpt, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -781,7 +792,7 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Row) Msgsize() (s int) {
-	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
+	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + z.Urgency.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Tags {
 		s += msgp.StringPrefixSize + len(z.Tags[za0001])
 	}

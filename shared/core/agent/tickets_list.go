@@ -194,7 +194,7 @@ func drawRow(r *conversation.Reader, t *helpdesk.Ticket, now int64) Row {
 	row := Row{
 		Key:     rowKey(t.Account, t.ID),
 		Account: t.Account, System: t.System, ID: t.ID, Subject: strings.TrimSpace(t.Subject),
-		Client: t.Client.Name, Assignee: t.Assignee.Name, Status: t.Status, Priority: t.Priority,
+		Client: t.Client.Name, Assignee: t.Assignee.Name, Status: t.Status, Priority: t.Priority, Urgency: t.Priority.Urgency(),
 		Excerpt: r.Excerpt(t.Body), Tags: t.Tags, Updated: t.Updated,
 	}
 	if row.Subject == "" {
