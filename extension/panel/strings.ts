@@ -12,6 +12,11 @@ import type { Messages } from "./words/messages.gen";
 /** The helpdesks' names, which are the same in every language. */
 export const systems: Record<System, string> = { useresponse: "UseResponse", usedesk: "Usedesk" };
 
+/** What a person knows a helpdesk's kind by; one that this version does not know, by its own name. */
+export function systemName(system: string): string {
+  return Object.hasOwn(systems, system) ? systems[system as System] : system;
+}
+
 /** All texts as a speaker says them now; locale is what Intl is told. */
 export function textsOf(say: Speaker<Messages>, locale: string) {
   return {

@@ -1,7 +1,7 @@
 // A helpdesk account as this browser keeps it.
 
 import type { Account as CoreAccount } from "../../../wasm/core.gen";
-import { systems } from "../strings";
+import { systemName } from "../strings";
 
 export interface Account extends Pick<CoreAccount, "id" | "system" | "address" | "key"> {
   /** What to show to a person. */
@@ -19,10 +19,14 @@ export function forCore({ id, system, address, key }: Account): CoreAccount {
 
 /** The name of an account beside a ticket: its system, or its host where there are several of that system. */
 export function sourceOf(account: Account, all: readonly Account[]): string {
-  return all.some((a) => a.id !== account.id && a.system === account.system) ? account.host : systems[account.system];
+  return all.some((a) => a.id !== account.id && a.system === account.system) ? account.host : systemName(account.system);
 }
 
-/** Reads what storage holds; entries of another shape are left out. */
+/**
+ * Reads what storage holds; entries of another shape are left out. A kind of
+ * helpdesk that this version does not know is no other shape: a newer version
+ * left it, and the core says of it what is wrong.
+ */
 export function accountsFrom(value: unknown): Account[] {
   // Storage may give members back in another order than they were written in.
   const ordered = ({ id, system, address, key, host, pattern, agent }: Account): Account => ({ id, system, address, key, host, pattern, agent });
@@ -32,6 +36,5 @@ export function accountsFrom(value: unknown): Account[] {
 function isAccount(value: unknown): value is Account {
   if (typeof value !== "object" || value === null) return false;
   const a = value as Record<string, unknown>;
-  const strings = ["id", "address", "key", "host", "pattern", "agent"].every((name) => typeof a[name] === "string");
-  return strings && typeof a["system"] === "string" && Object.hasOwn(systems, a["system"]);
+  return ["id", "system", "address", "key", "host", "pattern", "agent"].every((name) => typeof a[name] === "string");
 }

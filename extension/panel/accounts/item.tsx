@@ -4,7 +4,7 @@ import type { Account } from "./account";
 import { useDesk } from "../context";
 import { Line } from "./field";
 import type { KeyEdit } from "../state";
-import { systems, text } from "../strings";
+import { systemName, text } from "../strings";
 
 interface Props {
   account: Account;
@@ -22,7 +22,7 @@ export function AccountItem({ account, denied, edit }: Props) {
         <p class="account-name">
           <span class="account-host">{account.host}</span>
           <span class="quiet">
-            {systems[account.system]} {account.agent && text.settings.signedInAs(account.agent)}
+            {systemName(account.system)} {account.agent && text.settings.signedInAs(account.agent)}
           </span>
         </p>
         <button
