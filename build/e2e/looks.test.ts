@@ -27,11 +27,31 @@ async function looks(page: Page, name: string, widths: readonly number[]): Promi
       await shot(page, `looks-${what}`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(wide, 0, `${what} is ${wide} px wider than its page`);
+      assert.deepEqual(await page.evaluate(broken), [], `${what} breaks words`);
       assert.deepEqual(await violations(page), [], what);
     }
   }
   await page.evaluate(() => void (document.documentElement.dir = "ltr"));
   await resize(page, { width: widths[0]!, height: 800 });
+}
+
+/** Runs in the page: words of usual length that stand in two lines. */
+function broken(): string[] {
+  const found: string[] = [];
+  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (all.nextNode()) {
+    const node = all.currentNode as Text;
+    // What people wrote has long addresses, and code is broken where it must.
+    if (node.parentElement?.closest("code, pre, .prose, script, style")) continue;
+    for (const word of node.data.matchAll(/\p{L}{3,14}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set(Array.from(range.getClientRects(), (r) => Math.round(r.top)));
+      if (lines.size > 1) found.push(word[0]);
+    }
+  }
+  return found;
 }
 
 describe(`looks of the sidebar in ${browserName}`, () => {
