@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"deskside/build/check"
@@ -47,12 +48,15 @@ func runSoak(ctx context.Context, t *tool, args []string) error {
 	if len(stages) == 0 {
 		return fmt.Errorf("no stage matches %q", *only)
 	}
-	for i := range stages {
-		// Nothing waits for a stage that was left out, and nothing hides what another does to it.
-		stages[i].After, stages[i].Behind = nil, nil
+	isIn := func(name string) bool {
+		return slices.ContainsFunc(stages, func(s check.Stage) bool { return s.Name == name })
+	}
+	for i, s := range stages {
+		// Nothing waits for a stage that was left out; what failed before may not keep the rest from being tried.
+		stages[i].After, stages[i].Behind = nil, slices.DeleteFunc(slices.Concat(s.After, s.Behind), func(name string) bool { return !isIn(name) })
 	}
 	begun := time.Now()
-	results, failed := check.Plan{Setup: setup, Stages: stages}.Results(ctx, t.out)
+	results, failed := check.Plan{Setup: setup, Stages: stages, Wide: 2}.Results(ctx, t.out)
 	path := filepath.Join(t.root, "dist", "soak.json")
 	if err := keep(path, soaked{
 		Begun: begun.UTC().Format(time.RFC3339), Machine: fmt.Sprintf("%s/%s, %d processors", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
@@ -109,16 +113,35 @@ func (r *testRun) long(each time.Duration, rounds int, languages []words.Catalog
 			return r.attackWith(ctx, browser, xss.Size{Every: 1, Places: 2, Mutations: 10_000, Seed: uint64(time.Now().UnixNano())}, out)
 		}
 		stages = append(stages,
-			check.Stage{Name: "every attack in " + browser + ", with new mutations", Run: attacks},
-			check.Stage{Name: "end to end in " + browser + ", dark", Run: r.endToEnd(browser, nil, "SCHEME=dark")})
+			check.Stage{Name: "every attack in " + browser + ", with new mutations", Behind: []string{built}, Run: attacks},
+			check.Stage{Name: "end to end in " + browser + ", dark", Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, nil, "SCHEME=dark")},
+			check.Stage{Name: "end to end in " + browser + ", on a busy machine", Behind: []string{built}, Run: busy(r.endToEnd(browser, nil))})
 		for _, scheme := range []string{"light", "dark"} {
 			for _, language := range languages {
 				stages = append(stages, check.Stage{
-					Name: "every view in " + browser + ", " + scheme + ", " + language.Tag + ", in every width and direction",
-					Run:  r.endToEnd(browser, []string{"looks"}, "LOOKS=all", "SCHEME="+scheme, "SPEAKS="+language.Tag),
+					Name:   "every view in " + browser + ", " + scheme + ", " + language.Tag + ", in every width and direction",
+					Behind: []string{built}, Quiet: true,
+					Run: r.endToEnd(browser, []string{"looks"}, "LOOKS=all", "SCHEME="+scheme, "SPEAKS="+language.Tag),
 				})
 			}
 		}
 	}
 	return stages
+}
+
+// busy runs a stage while every processor has something else to do, so that what depends on who is first shows.
+func busy(stage func(context.Context, io.Writer) (check.Tally, error)) func(context.Context, io.Writer) (check.Tally, error) {
+	return func(ctx context.Context, out io.Writer) (check.Tally, error) {
+		work, stop := context.WithCancel(ctx)
+		var wait sync.WaitGroup
+		defer wait.Wait()
+		defer stop()
+		for range runtime.NumCPU() {
+			wait.Go(func() {
+				for work.Err() == nil {
+				}
+			})
+		}
+		return stage(ctx, out)
+	}
 }
