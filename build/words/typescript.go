@@ -43,7 +43,7 @@ var Faces = []Face{
 // agents are the beginnings of what Go says to agents.
 var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "list.", "core.", "plan.", "thread.", "view."}
 
-// drawn are the beginnings of what only TypeScript says.
+// drawn are the beginnings of what only TypeScript says, or the browser itself.
 var drawn = []string{"widget.", "panel.", "ui.", "loader.", manifest}
 
 // fromGo reports whether a message is one that Go code says.
@@ -51,9 +51,9 @@ func fromGo(id string) bool {
 	return !slices.ContainsFunc(drawn, func(start string) bool { return strings.HasPrefix(id, start) })
 }
 
-// FromGo leaves of some ids those of messages that Go code says.
+// FromGo leaves of some ids those of messages that Go code says and a face prints.
 func FromGo[ID ~string](ids []ID) []ID {
-	return slices.DeleteFunc(slices.Clone(ids), func(id ID) bool { return !fromGo(string(id)) })
+	return slices.DeleteFunc(slices.Clone(ids), func(id ID) bool { return !fromGo(string(id)) || FaceOf(string(id)) < 0 })
 }
 
 // FaceOf is the first of Faces that has a message, -1 where none has.

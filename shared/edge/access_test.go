@@ -113,7 +113,7 @@ func TestOneClientCannotAskWithoutEnd(t *testing.T) {
 	status, message, _ := failure(t, w)
 	require.Equal(t, http.StatusTooManyRequests, status)
 	require.Equal(t, "1", w.Header().Get("Retry-After"))
-	require.Contains(t, message, "Too many requests")
+	require.Contains(t, message, "Too much came from here")
 	require.Equal(t, 200, read("b").Code, "another client is not concerned")
 
 	s.pass(999 * time.Millisecond)

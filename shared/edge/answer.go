@@ -6,10 +6,14 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
+	"deskside/shared/feedback"
+	"deskside/shared/words"
+	"deskside/shared/words/print"
 )
 
 // answer is a whole answer, built before any of it is sent.
@@ -17,6 +21,8 @@ type answer struct {
 	status int
 	header map[string]string
 	body   []byte
+	// refused is what is said in place of a body, in the language of whoever asks.
+	refused *refusal
 }
 
 func (a *answer) with(name, value string) *answer {
@@ -29,6 +35,11 @@ func (a *answer) with(name, value string) *answer {
 
 func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
+	if a.refused != nil {
+		p := print.In(accepted(r)...)
+		a.body = a.refused.body(p)
+		h.Set("Content-Language", p.Language())
+	}
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("Cache-Control", "no-store")
 	for name, value := range a.header {
@@ -52,16 +63,16 @@ func success(payload any, wrapped bool) *answer {
 	}
 	body, err := json.Marshal(payload)
 	if err != nil {
-		return refusal{status: http.StatusInternalServerError, message: "The answer cannot be written."}.answer()
+		return refusal{status: http.StatusInternalServerError, says: []words.Say{words.EdgeBroken()}}.answer()
 	}
 	return &answer{status: http.StatusOK, body: body}
 }
 
-// refusal is an error as customers see it: one plain sentence in the error
+// refusal is an error as customers see it: plain sentences in the error
 // envelope of the API, {"error": {"code", "message"}}.
 type refusal struct {
 	status     int
-	message    string
+	says       []words.Say
 	retryAfter time.Duration
 	// uncertain says that a write may have been done all the same.
 	uncertain bool
@@ -69,19 +80,44 @@ type refusal struct {
 	allow string
 }
 
-func (r refusal) Error() string { return r.message }
+// Error is what a log keeps.
+func (r refusal) Error() string {
+	var all []string
+	for _, s := range r.says {
+		all = append(all, s.String())
+	}
+	return strings.Join(all, " ")
+}
 
-func (r refusal) answer() *answer {
+func (r refusal) body(p print.Printer) []byte {
+	var all []string
+	for _, s := range r.says {
+		all = append(all, p.Say(s))
+	}
 	type failure struct {
 		Code      int    `json:"code"`
 		Message   string `json:"message"`
 		Uncertain bool   `json:"uncertain,omitempty"`
 	}
-	body, err := json.Marshal(map[string]failure{"error": {r.status, r.message, r.uncertain}})
+	body, err := json.Marshal(map[string]failure{"error": {r.status, strings.Join(all, " "), r.uncertain}})
 	if err != nil {
-		body = nil
+		return nil
 	}
-	a := &answer{status: r.status, body: body}
+	return body
+}
+
+// accepted lists the languages that whoever asks reads, in the order in which browsers send them.
+func accepted(r *http.Request) []string {
+	var tags []string
+	for item := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
+		tag, _, _ := strings.Cut(item, ";")
+		tags = append(tags, strings.TrimSpace(tag))
+	}
+	return tags
+}
+
+func (r refusal) answer() *answer {
+	a := &answer{status: r.status, refused: &r}
 	if r.retryAfter > 0 {
 		a.with("Retry-After", strconv.FormatInt(int64((r.retryAfter+time.Second-1)/time.Second), 10))
 	}
@@ -91,22 +127,29 @@ func (r refusal) answer() *answer {
 	return a
 }
 
-var notFound = refusal{status: http.StatusNotFound, message: "There is nothing at this address, or it is not public."}
+var notFound = refusal{status: http.StatusNotFound, says: []words.Say{words.EdgeNotFound()}}
 
 func notAllowed(allow string) *answer {
-	return refusal{status: http.StatusMethodNotAllowed, message: "This address takes " + allow + " only.", allow: allow}.answer()
+	return refusal{status: http.StatusMethodNotAllowed, says: []words.Say{words.EdgeMethod(words.Text(allow))}, allow: allow}.answer()
 }
 
-func invalid(message string) error {
-	return refusal{status: http.StatusBadRequest, message: message}
+func invalid(says ...words.Say) error {
+	return refusal{status: http.StatusBadRequest, says: says}
 }
+
+// malformed refuses what no customer writes but the program that asks; part says
+// in the API's own terms where it is wrong.
+func malformed(part string) error { return invalid(words.EdgeMalformed(words.Text(part))) }
 
 // refuse turns an error into what customers see of it. What concerns the
 // site's owner alone, such as a refused key, goes to the log.
 func (e *Edge) refuse(err error) refusal {
 	var r refusal
-	if errors.As(err, &r) {
+	switch {
+	case errors.As(err, &r):
 		return r
+	case errors.Is(err, errSilent):
+		return refusal{status: http.StatusConflict, uncertain: true, says: []words.Say{words.EdgeSilent()}}
 	}
 	uncertain := transport.Uncertain(err)
 	var failed *api.Error
@@ -115,7 +158,7 @@ func (e *Edge) refuse(err error) refusal {
 		case errors.Is(err, errStore):
 			e.log(err.Error())
 			return refusal{status: http.StatusServiceUnavailable, retryAfter: 5 * time.Second,
-				message: "Votes and posts cannot be kept right now. Try again in a minute."}
+				says: []words.Say{words.EdgeStore()}}
 		case errors.Is(err, context.DeadlineExceeded):
 			failed = &api.Error{Kind: api.Unavailable, Failure: api.Timeout}
 		default:
@@ -133,40 +176,34 @@ func (e *Edge) refuse(err error) refusal {
 	r = refusalOf(failed)
 	if uncertain {
 		r.uncertain, r.retryAfter = true, 0
-		r.message = "It is not known whether the helpdesk took this: its answer was lost. Look in the list before you send it again."
+		r.says = []words.Say{words.EdgeLost()}
 	}
 	return r
 }
 
+// refusalOf is a failure of the helpdesk as customers see it.
 func refusalOf(e *api.Error) refusal {
+	r := refusal{status: http.StatusBadGateway, says: []words.Say{feedback.Say(e)}}
 	switch e.Kind {
-	case api.Unauthorized:
-		return refusal{status: http.StatusBadGateway, message: "The helpdesk does not accept the key of this site. The site's owner can change it."}
 	case api.Forbidden:
-		return refusal{status: http.StatusForbidden, message: "The helpdesk does not allow this."}
+		r.status = http.StatusForbidden
 	case api.NotFound:
 		return notFound
 	case api.Conflict:
-		return refusal{status: http.StatusConflict, message: "The helpdesk refused, because this was changed meanwhile. Reload and try again."}
+		r.status = http.StatusConflict
 	case api.Invalid:
-		message := "The helpdesk did not accept this. Check what you entered."
-		if e.Detail != "" {
-			message = "The helpdesk did not accept this: " + e.Detail
-		}
-		return refusal{status: http.StatusBadRequest, message: message}
+		r.status = http.StatusBadRequest
 	case api.RateLimited:
-		return refusal{status: http.StatusTooManyRequests, retryAfter: max(e.RetryAfter, time.Second),
-			message: "The helpdesk received too many requests. Try again in a minute."}
+		r.status, r.retryAfter = http.StatusTooManyRequests, max(e.RetryAfter, time.Second)
 	case api.Unavailable:
 		switch e.Failure {
 		case api.Timeout:
-			return refusal{status: http.StatusGatewayTimeout, message: "The helpdesk did not answer in time. Try again."}
+			r.status = http.StatusGatewayTimeout
 		case api.NoFailure:
-			return refusal{status: http.StatusServiceUnavailable, retryAfter: max(e.RetryAfter, 5*time.Second),
-				message: "The helpdesk cannot answer right now. Try again in a minute."}
+			r.status, r.retryAfter = http.StatusServiceUnavailable, max(e.RetryAfter, 5*time.Second)
+		default:
+			r.status, r.retryAfter = http.StatusServiceUnavailable, 5*time.Second
 		}
-		return refusal{status: http.StatusServiceUnavailable, retryAfter: 5 * time.Second,
-			message: "The helpdesk cannot be reached right now. Try again in a minute."}
 	}
-	return refusal{status: http.StatusBadGateway, message: "The helpdesk sent something that cannot be read. Try again in a minute."}
+	return r
 }

@@ -10,6 +10,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core/customer"
+	"deskside/shared/words"
 )
 
 // spoken is the version of the API that the edge speaks.
@@ -60,7 +61,7 @@ func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
 	allow, ok := e.origins.admits(r)
 	e.origins.crossOrigin(header, allow)
 	if !ok {
-		return refusal{status: http.StatusForbidden, message: "This site may not use this helpdesk here. Its owner can allow it."}.answer()
+		return refusal{status: http.StatusForbidden, says: []words.Say{words.EdgeOrigin()}}.answer()
 	}
 	path, ok := strings.CutPrefix(r.URL.Path, "/api/"+spoken+"/")
 	if !ok {
@@ -78,7 +79,7 @@ func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
 	write := found.method != http.MethodGet
 	if wait, ok := e.buckets.take(e.config.Client(r), write); !ok {
 		return refusal{status: http.StatusTooManyRequests, retryAfter: wait,
-			message: "Too many requests came from here. Try again in a moment."}.answer()
+			says: []words.Say{words.CustomerFailureRateLimited()}}.answer()
 	}
 	started := e.config.Now()
 	answer, err := e.serveRoute(found, id, r)
@@ -93,10 +94,10 @@ func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
 func (e *Edge) serveRoute(found *route, id int64, r *http.Request) (*answer, error) {
 	x := exchange{id: id, visitor: r.Header.Get(customer.VisitorHeader), key: r.Header.Get(customer.IdempotencyKeyHeader)}
 	if x.visitor != "" && !token(x.visitor, 16, 64) {
-		return nil, invalid(customer.VisitorHeader + " must be 16 to 64 letters, digits, - or _.")
+		return nil, malformed(customer.VisitorHeader + ": [A-Za-z0-9_-]{16,64}")
 	}
 	if x.key != "" && !token(x.key, 8, 128) {
-		return nil, invalid(customer.IdempotencyKeyHeader + " must be 8 to 128 letters, digits, - or _.")
+		return nil, malformed(customer.IdempotencyKeyHeader + ": [A-Za-z0-9_-]{8,128}")
 	}
 	var err error
 	if x.query, err = readQuery(r.URL.RawQuery, found.query); err != nil {
@@ -155,7 +156,7 @@ func (r *route) match(path string) (id int64, ok bool) {
 func readQuery(raw string, allowed []string) (url.Values, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return nil, invalid("The query of this address cannot be read.")
+		return nil, malformed("?" + quoted(raw))
 	}
 	for name, given := range values {
 		known := false
@@ -163,10 +164,10 @@ func readQuery(raw string, allowed []string) (url.Values, error) {
 			known = known || a == name
 		}
 		if !known {
-			return nil, invalid("This address does not take " + quoted(name) + ".")
+			return nil, malformed("?" + quoted(name))
 		}
 		if len(given) > 1 {
-			return nil, invalid("This address takes " + name + " once.")
+			return nil, malformed("?" + name + "=…&" + name + "=…")
 		}
 	}
 	return values, nil

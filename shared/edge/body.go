@@ -6,9 +6,9 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"deskside/shared/api/jsontext"
+	"deskside/shared/words"
 )
 
 // bodyLimit is more than the longest post takes: 12000 characters of up to
@@ -23,7 +23,7 @@ func readBody(r *http.Request) ([]byte, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, bodyLimit+1))
 	if err != nil {
-		return nil, invalid("The request broke off. Send it again.")
+		return nil, invalid(words.EdgeBrokeOff())
 	}
 	if len(body) > bodyLimit {
 		return nil, tooLong
@@ -32,30 +32,30 @@ func readBody(r *http.Request) ([]byte, error) {
 		return nil, nil
 	}
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		return nil, refusal{status: http.StatusUnsupportedMediaType, message: "Send the body as application/json."}
+		return nil, refusal{status: http.StatusUnsupportedMediaType, says: []words.Say{words.EdgeMalformed(words.Text("Content-Type: application/json"))}}
 	}
 	return body, nil
 }
 
-var tooLong = refusal{status: http.StatusRequestEntityTooLarge, message: "This is too long: a request may have 64 KB."}
+var tooLong = refusal{status: http.StatusRequestEntityTooLarge, says: []words.Say{words.EdgeTooLong(words.Number(bodyLimit >> 10))}}
 
 // members reads a JSON object whose members all have a reader. A reader
 // returns false for a value that it cannot take.
 func members(body []byte, readers map[string]func(jsontext.Value) bool) error {
 	doc, err := jsontext.Parse(string(body))
 	if err != nil || doc.Root().Kind() != jsontext.Object {
-		return invalid("The body must be a JSON object.")
+		return malformed("JSON {…}")
 	}
 	seen := map[string]bool{}
 	for name, v := range doc.Root().Members() {
 		read := readers[name]
 		switch {
 		case read == nil:
-			return invalid("The member " + quoted(name) + " is not taken here.")
+			return malformed("{" + quoted(name) + "}")
 		case seen[name]:
-			return invalid("The member " + name + " comes twice.")
+			return malformed(`{"` + name + `": …, "` + name + `": …}`)
 		case !read(v):
-			return invalid("The member " + name + " has a value of the wrong kind.")
+			return malformed(`{"` + name + `": …}`)
 		}
 		seen[name] = true
 	}
@@ -80,11 +80,11 @@ func number(n *int64) func(jsontext.Value) bool {
 }
 
 // problems joins the messages of broken rules into one refusal.
-func problems(messages []string) error {
-	if len(messages) == 0 {
+func problems(says []words.Say) error {
+	if len(says) == 0 {
 		return nil
 	}
-	return invalid(strings.Join(messages, " "))
+	return invalid(says...)
 }
 
 var errStore = errors.New("the store of the edge does not answer")

@@ -24,6 +24,7 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/desks/customers"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Config is what an edge needs to know. Upstream, Key and Doer are required.
@@ -132,7 +133,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// What a panic says may hold what a person wrote.
 		e.log("a request panicked: " + r.Method + " " + section(r.URL.Path))
 		if !answered {
-			refusal{status: http.StatusInternalServerError, message: "Something went wrong here. Try again."}.answer().write(w, r)
+			refusal{status: http.StatusInternalServerError, says: []words.Say{words.EdgeBroken()}}.answer().write(w, r)
 		}
 		if e.config.Panicked != nil {
 			e.config.Panicked()

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // categories lists the categories that customers may choose from.
@@ -49,16 +50,16 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 	}
 	s := helpdesk.PostSearch{Text: x.query.Get("text"), Type: kind, Order: helpdesk.PostOrder(x.query.Get("sort")), Count: 20}
 	if utf8.RuneCountInString(s.Text) > textLimit {
-		return nil, invalid("Search for at most 200 characters.")
+		return nil, invalid(words.EdgeSearchLong(words.Number(textLimit)))
 	}
 	switch s.Order {
 	case "", helpdesk.Newest, helpdesk.LastActive, helpdesk.LastChanged, helpdesk.Popular, helpdesk.Trending:
 	default:
-		return nil, invalid("sort is new, updated, new_updated, popular or trending.")
+		return nil, malformed("?sort=new|updated|new_updated|popular|trending")
 	}
 	if count := x.query.Get("count"); count != "" {
 		if s.Count, err = strconv.Atoi(count); err != nil || s.Count < 1 || s.Count > countLimit {
-			return nil, invalid("count is a number from 1 to 50.")
+			return nil, malformed("?count=1…50")
 		}
 	}
 	type found struct {
@@ -90,11 +91,11 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 // ownership than the one that customers have.
 func kindOf(query url.Values) (helpdesk.PostType, error) {
 	if o := query.Get("ownership"); o != "" && o != ownership {
-		return "", invalid("ownership is " + ownership + " here.")
+		return "", malformed("?ownership=" + ownership)
 	}
 	kind := helpdesk.PostType(query.Get("type"))
 	if kind != helpdesk.AnyType && !kind.Written() {
-		return "", invalid("type is idea, problem or question.")
+		return "", malformed("?type=idea|problem|question")
 	}
 	return kind, nil
 }

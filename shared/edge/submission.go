@@ -12,6 +12,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
+	"deskside/shared/words"
 )
 
 // rememberFor is how long the answer to an Idempotency-Key is kept.
@@ -86,13 +87,13 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 			// The one before was refused and is forgotten: this one is a first again.
 			continue
 		case known.sent != w.sent:
-			return nil, refusal{status: http.StatusUnprocessableEntity, message: "This Idempotency-Key was used for another text. Use a new one."}
+			return nil, refusal{status: http.StatusUnprocessableEntity, says: []words.Say{words.EdgeOtherText()}}
 		case known.state == done:
 			return (&answer{status: http.StatusOK, body: []byte(known.answer)}).with("Idempotency-Replayed", "true"), nil
 		case known.state == unknown || known.state == late || e.config.Now().Sub(time.UnixMilli(known.startedAt)) > 2*patience:
 			if w.find == nil {
 				return nil, refusal{status: http.StatusConflict, uncertain: true,
-					message: "It is not known whether the helpdesk took this the first time: its answer was lost. Look in the list before you send it again."}
+					says: []words.Say{words.EdgeLost()}}
 			}
 			found, err := w.find(ctx, time.UnixMilli(known.startedAt))
 			if err != nil {
@@ -104,7 +105,7 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 			}
 			if rest := settle - e.config.Now().Sub(time.UnixMilli(known.startedAt)); known.state == late && rest > 0 {
 				return nil, refusal{status: http.StatusConflict, uncertain: true, retryAfter: rest,
-					message: "The helpdesk may still be at work on this. Send it again in a minute: it will not be there twice."}
+					says: []words.Say{words.EdgeLate()}}
 			}
 			if err := e.store.forget(ctx, x.visitor, x.key, known.state, known.startedAt); err != nil {
 				return nil, err
@@ -115,7 +116,7 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 			break
 		}
 	}
-	return nil, refusal{status: http.StatusConflict, retryAfter: 2 * time.Second, message: "This is being sent already. Wait a moment."}
+	return nil, refusal{status: http.StatusConflict, retryAfter: 2 * time.Second, says: []words.Say{words.EdgeBusy()}}
 }
 
 // first runs the first sending of a submission and remembers what came of it.
@@ -143,7 +144,7 @@ func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error)
 		e.conclude(ctx, x, state, nil)
 		if w.find != nil {
 			r := e.refuse(err)
-			r.message = "It is not known whether the helpdesk took this: its answer was lost. Send it again: it will not be there twice."
+			r.says = []words.Say{words.EdgeLostAgain()}
 			return nil, r
 		}
 	default:

@@ -8,6 +8,7 @@ import (
 
 	"deskside/shared/core/customer"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // count writes the votes of objects as one visitor sees them: those of the
@@ -62,7 +63,7 @@ func voteOf(value int64) helpdesk.Vote {
 // vote makes a visitor's vote on an object what the request says.
 func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
 	if len(x.body) > 0 && members(x.body, nil) != nil {
-		return nil, invalid("A vote takes no body.")
+		return nil, malformed("JSON {…}")
 	}
 	var value int64
 	switch x.query.Get("value") {
@@ -72,13 +73,13 @@ func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
 		value = -1
 	case "revert":
 	default:
-		return nil, invalid("value is up, down or revert.")
+		return nil, malformed("?value=up|down|revert")
 	}
 	if x.visitor == "" {
-		return nil, invalid("A vote needs the header " + customer.VisitorHeader + ", so that every visitor has one.")
+		return nil, malformed(customer.VisitorHeader)
 	}
 	if e.store == nil {
-		return nil, refusal{status: http.StatusNotImplemented, message: "This site does not take votes."}
+		return nil, refusal{status: http.StatusNotImplemented, says: []words.Say{words.EdgeVotesNone()}}
 	}
 	turn, err := e.store.turn(ctx, x.id)
 	if err != nil {
@@ -90,9 +91,9 @@ func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
 	}
 	switch {
 	case value < 0 && !o.Type.Supports.NegativeVote:
-		return nil, invalid("This takes no votes against it.")
+		return nil, invalid(words.EdgeVotesAgainst())
 	case value != 0 && !o.open:
-		return nil, refusal{status: http.StatusForbidden, message: "This takes no votes now."}
+		return nil, refusal{status: http.StatusForbidden, says: []words.Say{words.EdgeVotesClosed()}}
 	}
 	h, err := e.hold(ctx, x.id)
 	if err != nil {
@@ -121,7 +122,7 @@ func (e *Edge) hold(ctx context.Context, id int64) (*hold, error) {
 			break
 		}
 	}
-	return nil, refusal{status: http.StatusServiceUnavailable, retryAfter: time.Second, message: "Many are voting on this right now. Try again in a moment."}
+	return nil, refusal{status: http.StatusServiceUnavailable, retryAfter: time.Second, says: []words.Say{words.EdgeVotesMany()}}
 }
 
 // cast writes a vote into the ledger and brings the key's vote in line with

@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ import (
 	plain "deskside/shared/content/text"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
-	"deskside/shared/words/print"
+	"deskside/shared/words"
 )
 
 // create makes an object out of what a customer wrote.
@@ -30,13 +31,13 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 		return nil, err
 	}
 	if group != "" && group != ownership {
-		return nil, invalid("ownership is " + ownership + " here.")
+		return nil, malformed(`{"ownership": "` + ownership + `"}`)
 	}
 	draft.Type = helpdesk.PostType(kind)
 	draft.Title, draft.Content = strings.TrimSpace(draft.Title), strings.TrimSpace(draft.Content)
-	var broken []string
+	var broken []words.Say
 	for _, p := range draft.Check().Problems {
-		broken = append(broken, print.In("en").Say(p.Say))
+		broken = append(broken, p.Say)
 	}
 	if err := problems(broken); err != nil {
 		return nil, err
@@ -61,10 +62,9 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 	return e.once(ctx, x, write{sent: sent, run: run, find: find})
 }
 
-// errSilent is what a customer reads where the helpdesk took something without
-// saying what it made, and it is not to be found yet.
-var errSilent = refusal{status: http.StatusConflict, uncertain: true,
-	message: "The helpdesk took this without saying where it is. Look in the list before you send it again."}
+// errSilent is met where the helpdesk took something without saying what it made,
+// and it is not to be found yet.
+var errSilent = errors.New("the helpdesk took something without saying what it made")
 
 // silentlyCreated finds the object that a helpdesk made and said nothing of, as
 // some answer writes without a body.
@@ -116,7 +116,7 @@ func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, s
 		}
 		if busy {
 			return nil, refusal{status: http.StatusConflict, uncertain: true, retryAfter: 2 * time.Second,
-				message: "The same is being sent from elsewhere just now. Send it again in a moment: it will not be there twice."}
+				says: []words.Say{words.EdgeTwin()}}
 		}
 		if mine, err := e.store.claim(ctx, o.ID, x.visitor, x.key); err != nil || !mine {
 			if err != nil {
@@ -172,14 +172,14 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 		return nil, err
 	}
 	content = strings.TrimSpace(content)
-	var broken []string
+	var broken []words.Say
 	if id == 0 {
-		broken = append(broken, "Say with object_id what the comment belongs to.")
+		broken = append(broken, words.EdgeMalformed(words.Text(`{"object_id": …}`)))
 	}
 	if over := utf8.RuneCountInString(content) - feedback.ContentLimit; over > 0 {
-		broken = append(broken, "Shorten the comment by "+strconv.Itoa(over)+" characters: it may have "+strconv.Itoa(feedback.ContentLimit)+".")
+		broken = append(broken, words.EdgeCommentLong(int64(over), words.Number(feedback.ContentLimit)))
 	} else if content == "" {
-		broken = append(broken, "Write a comment.")
+		broken = append(broken, words.EdgeCommentMissing())
 	}
 	if err := problems(broken); err != nil {
 		return nil, err
@@ -190,7 +190,7 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 			return nil, 0, err
 		}
 		if !o.CanBeCommented {
-			return nil, 0, refusal{status: http.StatusForbidden, message: "This takes no comments any more."}
+			return nil, 0, refusal{status: http.StatusForbidden, says: []words.Say{words.EdgeCommentClosed()}}
 		}
 		created, err := send(ctx, e, e.upstream.CommentTopic(id, content), commentOf)
 		if err != nil {

@@ -32,15 +32,15 @@ func TestBodiesThatAreNotTakenReachNoHelpdesk(t *testing.T) {
 		status     int
 		says       string
 	}{
-		"nothing":                         {"objects.json", "", nil, 400, "JSON object"},
-		"no JSON":                         {"objects.json", "title=x", nil, 400, "JSON object"},
-		"a list":                          {"objects.json", "[]", nil, 400, "JSON object"},
+		"nothing":                         {"objects.json", "", nil, 400, "JSON {…}"},
+		"no JSON":                         {"objects.json", "title=x", nil, 400, "JSON {…}"},
+		"a list":                          {"objects.json", "[]", nil, 400, "JSON {…}"},
 		"a form of another site":          {"objects.json", idea, []string{"Content-Type", "text/plain"}, 415, "application/json"},
 		"more than 64 KB":                 {"objects.json", `{"title": "` + strings.Repeat("x", 64<<10) + `"}`, nil, 413, "64 KB"},
 		"a private object":                {"objects.json", `{"object_type": "idea", "title": "T", "content": "C", "is_private": 1}`, nil, 400, `"is_private"`},
 		"somebody else's name":            {"objects.json", `{"object_type": "idea", "title": "T", "content": "C", "force_author": 1}`, nil, 400, `"force_author"`},
 		"HTML on demand":                  {"objects.json", `{"object_type": "idea", "title": "T", "content": "C", "treat_as_html": 1}`, nil, 400, `"treat_as_html"`},
-		"a member twice":                  {"objects.json", `{"title": "T", "title": "U"}`, nil, 400, "twice"},
+		"a member twice":                  {"objects.json", `{"title": "T", "title": "U"}`, nil, 400, `"title": …, "title": …`},
 		"a title that is a number":        {"objects.json", `{"title": 5}`, nil, 400, "title"},
 		"a category that is a fraction":   {"objects.json", `{"category_id": 1.5}`, nil, 400, "category_id"},
 		"a ticket":                        {"objects.json", `{"ownership": "feedback", "object_type": "ticket", "title": "T", "content": "C"}`, nil, 400, "idea, a problem or a question"},
@@ -53,6 +53,8 @@ func TestBodiesThatAreNotTakenReachNoHelpdesk(t *testing.T) {
 		"a comment that is too long":      {"comments.json", `{"object_id": 1, "content": "` + strings.Repeat("x", 12002) + `"}`, nil, 400, "2 characters"},
 		"a private note":                  {"comments.json", `{"object_id": 1, "content": "Hello", "is_private": 1}`, nil, 400, `"is_private"`},
 		"a visitor that is no token":      {"objects.json", idea, []string{"Deskside-Visitor", "short"}, 400, "Deskside-Visitor"},
+		"a reader of Russian":             {"comments.json", `{"object_id": 1, "content": " "}`, []string{"Accept-Language", "ru-RU,ru;q=0.9,en;q=0.8"}, 400, "Напишите комментарий."},
+		"a reader of what nobody wrote":   {"comments.json", `{"object_id": 1, "content": " "}`, []string{"Accept-Language", "zu, xh;q=0.5"}, 400, "Write a comment."},
 		"an idempotency key with a space": {"objects.json", idea, []string{"Idempotency-Key", "a b c d e f g"}, 400, "Idempotency-Key"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -292,6 +292,121 @@ func CustomerFailureUnavailable() Say {
 	return Say{ID: "customer.failure.unavailable"}
 }
 
+// EdgeBrokeOff: The request broke off. Send it again.
+func EdgeBrokeOff() Say {
+	return Say{ID: "edge.broke_off"}
+}
+
+// EdgeBroken: Something went wrong here. Try again.
+func EdgeBroken() Say {
+	return Say{ID: "edge.broken"}
+}
+
+// EdgeBusy: This is being sent already. Wait a moment.
+func EdgeBusy() Say {
+	return Say{ID: "edge.busy"}
+}
+
+// EdgeCommentClosed: This takes no comments any more.
+func EdgeCommentClosed() Say {
+	return Say{ID: "edge.comment.closed"}
+}
+
+// EdgeCommentLong: Shorten the comment by {} characters: it may have {limit}.
+func EdgeCommentLong(over int64, limit Value) Say {
+	return Say{ID: "edge.comment.long", Args: []Arg{asCount("over", over), as("limit", limit)}}
+}
+
+// EdgeCommentMissing: Write a comment.
+func EdgeCommentMissing() Say {
+	return Say{ID: "edge.comment.missing"}
+}
+
+// EdgeLate: This may still be on its way. Send it again in a minute: it will not be there twice.
+func EdgeLate() Say {
+	return Say{ID: "edge.late"}
+}
+
+// EdgeLost: It is not known whether this arrived: the answer was lost. Look in the list before you send it again.
+func EdgeLost() Say {
+	return Say{ID: "edge.lost"}
+}
+
+// EdgeLostAgain: It is not known whether this arrived: the answer was lost. Send it again: it will not be there twice.
+func EdgeLostAgain() Say {
+	return Say{ID: "edge.lost_again"}
+}
+
+// EdgeMalformed: The request is not understood: {part}.
+func EdgeMalformed(part Value) Say {
+	return Say{ID: "edge.malformed", Args: []Arg{as("part", part)}}
+}
+
+// EdgeMethod: This is asked for by {methods} only.
+func EdgeMethod(methods Value) Say {
+	return Say{ID: "edge.method", Args: []Arg{as("methods", methods)}}
+}
+
+// EdgeNotFound: There is nothing here, or it is not public.
+func EdgeNotFound() Say {
+	return Say{ID: "edge.not_found"}
+}
+
+// EdgeOrigin: This site may not use feedback from here. Its owner can allow it.
+func EdgeOrigin() Say {
+	return Say{ID: "edge.origin"}
+}
+
+// EdgeOtherText: The same sending came with another text before. Send this as a new one.
+func EdgeOtherText() Say {
+	return Say{ID: "edge.other_text"}
+}
+
+// EdgeSearchLong: Search for at most {limit} characters.
+func EdgeSearchLong(limit Value) Say {
+	return Say{ID: "edge.search_long", Args: []Arg{as("limit", limit)}}
+}
+
+// EdgeSilent: This was taken, but it is not in the list yet. Look there before you send it again.
+func EdgeSilent() Say {
+	return Say{ID: "edge.silent"}
+}
+
+// EdgeStore: Votes and posts cannot be kept right now. Try again in a minute.
+func EdgeStore() Say {
+	return Say{ID: "edge.store"}
+}
+
+// EdgeTooLong: This is too long: {limit} KB fit into one request.
+func EdgeTooLong(limit Value) Say {
+	return Say{ID: "edge.too_long", Args: []Arg{as("limit", limit)}}
+}
+
+// EdgeTwin: The same is being sent from elsewhere just now. Send it again in a moment: it will not be there twice.
+func EdgeTwin() Say {
+	return Say{ID: "edge.twin"}
+}
+
+// EdgeVotesAgainst: This takes no votes against it.
+func EdgeVotesAgainst() Say {
+	return Say{ID: "edge.votes.against"}
+}
+
+// EdgeVotesClosed: This takes no votes now.
+func EdgeVotesClosed() Say {
+	return Say{ID: "edge.votes.closed"}
+}
+
+// EdgeVotesMany: Many are voting on this right now. Try again in a moment.
+func EdgeVotesMany() Say {
+	return Say{ID: "edge.votes.many"}
+}
+
+// EdgeVotesNone: This site does not take votes.
+func EdgeVotesNone() Say {
+	return Say{ID: "edge.votes.none"}
+}
+
 // FailureConflict: {host} refused, because this was changed meanwhile. Reload and try again.
 func FailureConflict(host Value) Say {
 	return Say{ID: "failure.conflict", Args: []Arg{as("host", host)}}
