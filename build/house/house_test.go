@@ -170,3 +170,60 @@ func TestANameThatLeadsNowhereIsFound(t *testing.T) {
 		})
 	}
 }
+
+func TestEnglishIsFoundInScripts(t *testing.T) {
+	for _, c := range []struct {
+		name, source string
+		want         []string
+	}{
+		{"the text of an element", `export const A = () => <p>Hello there</p>;`, []string{"Hello there"}},
+		{"a single word of one", `export const A = () => <p>Hello</p>;`, []string{"Hello"}},
+		{"a text beside a value", `export const A = ({ n }: P) => <p>{n} posts</p>;`, []string{" posts"}},
+		{"what is read aloud", `export const A = () => <button aria-label="Close" />;`, []string{"Close"}},
+		{"a title on hover", `export const A = () => <b title="more" />;`, []string{"more"}},
+		{"a hint in a field", `export const A = () => <input placeholder="Search" />;`, []string{"Search"}},
+		{"a sentence in a variable", `export const hint = "One sentence is enough.";`, []string{"One sentence is enough."}},
+		{"a word glued after a value", "export const f = (n: number) => `${n} comments`;", []string{"${…} comments"}},
+		{"a word glued before a value", "export const f = (n: string) => `by ${n}`;", []string{"by ${…}"}},
+		{"a sentence in a template", "export const f = () => `Nothing here yet`;", []string{"Nothing here yet"}},
+		{"messages of a catalogue", `export const A = () => <p title={say("a.b")}>{say("a.c", { n: 1 })}</p>;`, nil},
+		{"classes, keys and selectors", "export const A = ({ kind }: P) => <p class={`row ${kind}`} data-kind=\"quiet icon\" onKeyDown={(e) => e.key === \"Enter\" && q(\"ul li\")} />;", nil},
+		{"what goes to a developer", "export function f(a: string) { console.warn(`there is no call ${a}`); throw new Error(`No such thing as ${a}`); }", nil},
+		{"an expression with quotes", "export const f = (s: string) => /\"Not a text\"/.test(s) && s.length / 2 > 1;", nil},
+		{"a comment", "// It is here.\nexport const a = 1; /* It is \"There now\". */", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := EnglishTypeScript(tree("face/a.tsx", c.source, "face/a.test.ts", `const a = "It is a test.";`, "face/en.gen.ts", `export const a = "It is written.";`), "face")
+			require.NoError(t, err)
+			var texts []string
+			for _, s := range got {
+				require.Equal(t, "face/a.tsx", s.File)
+				texts = append(texts, s.Text)
+			}
+			require.Equal(t, c.want, texts)
+		})
+	}
+}
+
+func TestEnglishIsFoundInGo(t *testing.T) {
+	for _, c := range []struct {
+		name, source string
+		want         []string
+	}{
+		{"a sentence", `func f() string { return "There is nothing here." }`, []string{"There is nothing here."}},
+		{"the beginning of one", `func f(s string) string { return "The tag " + s }`, []string{"The tag "}},
+		{"an error for a log", `import "errors"; var err = errors.New("There is no such thing")`, nil},
+		{"a panic", `func f() { panic("No such thing") }`, nil},
+		{"a name and an id", `var a = []string{"Content-Type", "failure.timeout", "Usedesk"}`, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := EnglishGo(tree("room/a.go", "package a; "+c.source, "room/a_test.go", `package a; var s = "It is a test."`), "room")
+			require.NoError(t, err)
+			var texts []string
+			for _, s := range got {
+				texts = append(texts, s.Text)
+			}
+			require.Equal(t, c.want, texts)
+		})
+	}
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/build/house"
+)
+
+// unspoken are the files in which English stands that nobody reads in a face,
+// each with the reason.
+var unspoken = map[string]string{
+	"wasm/worker/assets.go":                  "an answer to a program that asks for a file",
+	"wasm/core.ts":                           "the detail of a failure, for a log",
+	"shared/api/jsontext/parse.go":           "an error, for a log",
+	"shared/api/trace.go":                    "lists of names, and the trace that somebody asked for who works on it",
+	"shared/content/doubt.go":                "a list of top-level domains",
+	"shared/content/mailwords.go":            "what mail programs write, which is looked for and never said",
+	"shared/content/style.go":                "names of fonts",
+	"shared/content/report.go":               "what the command content tells who converts with it",
+	"shared/content/contenttest/page.go":     "a room of tests",
+	"shared/core/compose/content_ops.go":     "refuses what no face asks for",
+	"shared/core/compose/edit_ops.go":        "refuses what no face asks for",
+	"shared/edge/api.go":                     "a line of the log",
+	"shared/filter/field.go":                 "words of the filter's language",
+	"shared/filter/word.go":                  "words of the filter's language",
+	"shared/filter/fold/markup.go":           "names of characters in HTML",
+	"shared/filter/plan/explain.go":          "what the command filter tells who plans with it",
+	"shared/filter/view/defaults.go":         "names that faces replace by messages of the views' ids",
+	"shared/filter/filtertest/filtertest.go": "a room of tests",
+	"shared/helpdesk/desktest/writing.go":    "a room of tests",
+	"shared/usedesk/statuses.go":             "Usedesk's own name of its status",
+}
+
+func TestWhatPeopleReadIsInTheCatalogues(t *testing.T) {
+	tree := os.DirFS(repository)
+	said, err := house.EnglishTypeScript(tree, "extension", "widget", "shared", "wasm")
+	require.NoError(t, err)
+	inGo, err := house.EnglishGo(tree, "shared", "wasm")
+	require.NoError(t, err)
+	used := map[string]bool{}
+	for _, s := range append(said, inGo...) {
+		used[s.File] = true
+		require.Contains(t, unspoken, s.File, "%q is in no catalogue: give it an id in shared/words", s.Text)
+	}
+	for file, why := range unspoken {
+		require.True(t, used[file], "%s has none any more and needs no exception: %s", file, why)
+	}
+}
