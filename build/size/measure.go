@@ -80,6 +80,10 @@ func measure(ctx context.Context, dist fs.FS, b budget) (group, error) {
 		if err != nil {
 			return g, fmt.Errorf("%s: %w", b.Label, err)
 		}
+		found = slices.DeleteFunc(found, func(path string) bool {
+			info, err := fs.Stat(dist, path)
+			return err == nil && info.IsDir()
+		})
 		if len(found) == 0 {
 			return g, missingError{b.Label, pattern}
 		}

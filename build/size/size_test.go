@@ -68,6 +68,7 @@ func TestBudgets(t *testing.T) {
 		{"a file that was not built fails", `[{"label":"Core","files":["core/customer.wasm"],"brotli":100},{"label":"Loader","files":["widget/loader.js"]}]`,
 			[]string{"Core: core/customer.wasm was not built"}},
 		{"so does a pattern that matches nothing", `[{"label":"Core","files":["core/*.wasm"]}]`, []string{"Core: core/*.wasm was not built"}},
+		{"nor is a folder a file", `[{"label":"All","files":["wid*"]}]`, []string{"All: wid* was not built"}},
 		{"every failing group is named", `[{"label":"A","files":["widget/frame.js"],"raw":1},{"label":"B","files":["widget/frame.css"],"raw":1}]`,
 			[]string{"A is 2,000 bytes", "B is 500 bytes"}},
 	} {
