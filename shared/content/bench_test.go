@@ -8,6 +8,7 @@ import (
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/draw"
 	"deskside/shared/content/html"
+	"deskside/shared/content/markdown"
 	"deskside/shared/content/text"
 )
 
@@ -24,6 +25,15 @@ const (
 		`<ul type="disc"><li>Chrome 124 on Windows 11<li>Firefox 126 on the same machine</ul><!-- x --><img src="https://img.example.test/logo.png" width="120" height="40" alt="Logo">` +
 		`<p>Здравствуйте, при входе появляется ошибка, помогите, пожалуйста.</p></div>`
 )
+
+func BenchmarkBBCode(b *testing.B) {
+	src := strings.Repeat(comment, 20)
+	var r bbcode.Reader
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		r.Read(src)
+	}
+}
 
 func BenchmarkBBCodeToHTML(b *testing.B) {
 	src := strings.Repeat(comment, 50_000/len(comment))
@@ -64,6 +74,22 @@ func BenchmarkHTMLToProgram(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		out = draw.Append(out[:0], r.Read(letter))
+	}
+}
+
+// BenchmarkPrint prints one document in each form.
+func BenchmarkPrint(b *testing.B) {
+	d := bbcode.Parse(strings.Repeat(comment, 20))
+	for name, form := range map[string]func([]byte, *content.Document) []byte{
+		"HTML": html.Append, "BBCode": bbcode.Append, "Markdown": markdown.Append, "Text": text.Append, "Program": draw.Append,
+	} {
+		b.Run(name, func(b *testing.B) {
+			var out []byte
+			b.ReportAllocs()
+			for b.Loop() {
+				out = form(out[:0], d)
+			}
+		})
 	}
 }
 
