@@ -61,14 +61,15 @@ func (b *Builder) Open(bl Block, at int) (mark int) {
 		if bl.Columns > maxSpan || bl.Rows > maxSpan {
 			b.Report.Add(Loss{Outcome: Changed, What: "span", Of: Cell.Name(), Detail: "100", Start: at, End: at})
 		}
-	case List, Table, Quote, Spoiler, Signature:
+	default:
+		if !bl.Kind.Container() {
+			return 0
+		}
 		if b.depth+b.missingParents() >= MaxDepth-2 || len(b.nodes) > maxNodes {
 			b.Report.Add(Loss{Outcome: Unwrapped, What: bl.Kind.Name(), Detail: tooMuch, Start: at, End: at})
 			return 0
 		}
 		b.implyParents(at)
-	default:
-		return 0
 	}
 	b.push(frame{Block: bl, at: at})
 	return b.depth

@@ -8,10 +8,10 @@
 // changes nothing is absent. Printing a document, reading that and printing again therefore gives
 // the same bytes.
 //
-// The package knows neither HTML nor BBCode nor how anything is drawn or sent, does no I/O, never
-// panics on input and takes time linear in it. The browser core links it, so what is called from
-// many places is kept out of line (go:noinline), and tables are strings and arrays that need no
-// start-up.
+// What HTML, BBCode and Markdown call a kind stands in its row (kind.go); otherwise the package knows
+// neither of them, nor how anything is drawn or sent. It does no I/O, never panics on input and takes
+// time linear in it. The browser core links it, so what is called from many places is kept out of
+// line (go:noinline), and tables are strings and arrays that need no start-up.
 package content
 
 import "unicode/utf8"

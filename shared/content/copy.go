@@ -48,16 +48,6 @@ func (b *Builder) copyNode(d *Document, id ID, fate func(ID) Fate) {
 		b.EndParagraph(end)
 		b.SetLevel(level, end)
 		b.SetAlign(align, end)
-	case Quote, Spoiler, Signature, List, Item, Table, Row, Cell:
-		bl := Block{Kind: n.Kind, Flags: n.Flags, Style: d.Style(id), Ordinal: d.Ordinal(id)}
-		bl.Author, bl.Date, bl.Ref = d.Source(id)
-		bl.Columns, bl.Rows = d.Spans(id)
-		if n.Kind == Spoiler {
-			bl.Title = d.Text(id)
-		}
-		mark := b.Open(bl, start)
-		b.copyBelow(d, id, fate)
-		b.CloseTo(mark, end)
 	case CodeBlock:
 		b.CodeBlock(d.Text(id), d.Language(id), start, end)
 	case Rule:
@@ -78,8 +68,20 @@ func (b *Builder) copyNode(d *Document, id ID, fate func(ID) Fate) {
 	case Attachment:
 		b.Attachment(d.Text(id), d.Ref(id), d.URL(id), start, end)
 	default:
-		mark := b.Push(Format{Kind: n.Kind, RGB: d.RGB(id), Step: d.Step(id), Family: d.Family(id), URL: d.URL(id)}, start)
+		if !n.Kind.Container() {
+			mark := b.Push(Format{Kind: n.Kind, RGB: d.RGB(id), Step: d.Step(id), Family: d.Family(id), URL: d.URL(id)}, start)
+			b.copyBelow(d, id, fate)
+			b.Pop(mark, end)
+			return
+		}
+		bl := Block{Kind: n.Kind, Flags: n.Flags, Style: d.Style(id), Ordinal: d.Ordinal(id)}
+		bl.Author, bl.Date, bl.Ref = d.Source(id)
+		bl.Columns, bl.Rows = d.Spans(id)
+		if n.Kind == Spoiler {
+			bl.Title = d.Text(id)
+		}
+		mark := b.Open(bl, start)
 		b.copyBelow(d, id, fate)
-		b.Pop(mark, end)
+		b.CloseTo(mark, end)
 	}
 }

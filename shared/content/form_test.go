@@ -47,11 +47,10 @@ func holds(parent, child content.Kind) bool {
 		return child == content.Row
 	case content.Row:
 		return child == content.Cell
-	case content.Paragraph, content.Heading, content.Bold, content.Italic, content.Underline, content.Strike, content.Sub,
-		content.Sup, content.Color, content.Size, content.Font, content.Link:
+	case content.Paragraph, content.Heading:
 		return child.Inline()
 	}
-	return false
+	return parent.Formats() && parent != content.Code && child.Inline()
 }
 
 func (c *checker) node(id content.ID, depth int) {

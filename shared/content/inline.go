@@ -2,9 +2,9 @@ package content
 
 // Format is formatting that Builder.Push switches on.
 type Format struct {
-	// Kind is Bold, Italic, Underline, Strike, Sub, Sup, Color, Size, Font, Link or Code.
+	// Kind is formatting: see Kind.Formats.
 	Kind Kind
-	// Off makes Bold, Italic, Underline, Strike or Code end the effect of an outer one.
+	// Off makes formatting without a value end the effect of an outer one.
 	Off    bool
 	RGB    RGB    // Color
 	Step   Step   // Size
@@ -14,20 +14,9 @@ type Format struct {
 	Refused string
 }
 
-// slots are the properties a piece of text has once; within one, the innermost formatting counts.
-const (
-	slotBold = iota
-	slotItalic
-	slotUnderline
-	slotStrike
-	slotScript
-	slotColor
-	slotSize
-	slotFont
-	slotLink
-	slotCode
-	slots
-)
+// slots is how many properties a piece of text can have: at most one for each kind of formatting.
+// Within one, the innermost formatting counts.
+const slots = Kinds - int(Code)
 
 // format is formatting that is on. Value 0 is the effect of no formatting, so that an inner 0 ends
 // an outer effect.
@@ -93,49 +82,33 @@ func (b *Builder) Push(f Format, at int) (id uint32) {
 		b.Report.Add(Loss{Outcome: Unwrapped, What: f.Kind.Name(), Detail: tooMuch, Start: at, End: at})
 		return 0
 	}
-	n := format{kind: f.Kind, at: at}
-	on := uint32(1)
-	if f.Off {
-		on = 0
+	if !f.Kind.Formats() {
+		return 0
 	}
+	n := format{kind: f.Kind, slot: uint8(f.Kind.slot()), at: at}
 	switch f.Kind {
-	case Bold:
-		n.slot, n.value = slotBold, on
-	case Italic:
-		n.slot, n.value = slotItalic, on
-	case Underline:
-		n.slot, n.value = slotUnderline, on
-	case Strike:
-		n.slot, n.value = slotStrike, on
-	case Sub:
-		n.slot, n.value = slotScript, 1
-	case Sup:
-		n.slot, n.value = slotScript, 2
 	case Color:
-		n.slot = slotColor
 		if !f.RGB.Plain() {
 			n.value = uint32(f.RGB&0xffffff) | 1<<24
 		}
 	case Size:
-		n.slot = slotSize
 		if f.Step != StepNormal && f.Step >= 1 && f.Step <= 7 {
 			n.value = uint32(f.Step)
 		}
 	case Font:
-		n.slot = slotFont
 		if int(f.Family) < Families {
 			n.value = uint32(f.Family)
 		}
 	case Link:
-		n.slot, n.refused = slotLink, f.Refused
+		n.refused = f.Refused
 		if !f.URL.IsZero() {
 			n.url = f.URL
 			n.value = b.serial + 1 // two links are two, whatever their addresses
 		}
-	case Code:
-		n.slot, n.value = slotCode, on
 	default:
-		return 0
+		if !f.Off {
+			n.value = uint32(f.Kind)
+		}
 	}
 	b.serial++
 	n.id = b.serial
@@ -198,14 +171,15 @@ func (b *Builder) effective() {
 			place[f.slot] = i + 1
 		}
 	}
-	b.wantCode = place[slotCode] > 0 && b.formats[place[slotCode]-1].value != 0
+	code := place[Code.slot()]
+	b.wantCode = code > 0 && b.formats[code-1].value != 0
 	b.nwant = 0
 	if len(b.nodes) > maxNodes {
 		return
 	}
 	for i := 0; i < b.nformats; i++ {
 		f := &b.formats[i]
-		if place[f.slot] == i+1 && f.value != 0 && f.slot != slotCode {
+		if place[f.slot] == i+1 && f.value != 0 && f.kind != Code {
 			b.want[b.nwant] = *f
 			b.nwant++
 		}
@@ -398,7 +372,7 @@ func (b *Builder) flush() {
 
 func (b *Builder) inLink() bool {
 	for i := 0; i < b.nopen; i++ {
-		if b.open[i].slot == slotLink {
+		if b.open[i].kind == Link {
 			return true
 		}
 	}

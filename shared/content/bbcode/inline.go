@@ -19,9 +19,6 @@ func (p *printer) within(id content.ID, head, end string) {
 	p.fresh = true
 }
 
-// formatNames end the tags of the kinds from Bold to Sup.
-var formatNames = [...]string{"b]", "i]", "u]", "s]", "sub]", "sup]"}
-
 func (p *printer) inline(id content.ID) {
 	d := p.d
 	switch d.Kind(id) {
@@ -30,11 +27,6 @@ func (p *printer) inline(id content.ID) {
 	case content.Break:
 		p.String("\n")
 		p.fresh = true
-	case content.Bold, content.Italic, content.Underline, content.Strike, content.Sub, content.Sup:
-		name := formatNames[d.Kind(id)-content.Bold]
-		p.String("[")
-		p.within(id, name, "[/")
-		p.String(name)
 	case content.Color:
 		p.String("[color=")
 		p.String(d.RGB(id).Hex())
@@ -60,6 +52,11 @@ func (p *printer) inline(id content.ID) {
 		p.named("[mention=", id, content.URL{}, "[/mention]")
 	case content.Attachment:
 		p.named("[attach=", id, d.URL(id), "[/attach]")
+	default:
+		name := d.Kind(id).Tag()
+		p.start(name)
+		p.within(id, "]", "")
+		p.end(name)
 	}
 }
 

@@ -212,21 +212,21 @@ func (r *Reader) neutral() bool {
 
 // Name is the name by which Append prints a tag, "" for none.
 func (t tag) Name() string {
+	if name := t.kind().Tag(); name != "" {
+		return name
+	}
 	switch t {
 	case tagItem:
 		return "*"
 	case tagEmail:
 		return "email"
-	case tagIcode:
-		return "icode"
 	}
-	name := ""
 	for i := range tagNames {
-		if n := &tagNames[i]; n.tag == t && (name == "" || len(n.name) < len(name)) {
-			name = n.name
+		if tagNames[i].tag == t {
+			return tagNames[i].name
 		}
 	}
-	return name
+	return ""
 }
 
 // Heads tells the tags of headings, Aligns those of alignment.

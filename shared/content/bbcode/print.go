@@ -67,59 +67,33 @@ func (p *printer) uses(parent content.ID) {
 			p.use(tagURL)
 			p.use(tagEmail)
 		default:
-			p.use(tagOf(k))
+			p.use(tag(k))
 		}
 		p.uses(id)
 	}
 }
 
+// A tag too many for the bits does not compile.
+const _ = uint(64 - tags)
+
 //go:noinline
 func (p *printer) use(t tag) { p.used |= 1 << t }
 
-// tagOf is the tag of the kinds that have one of their own.
-func tagOf(k content.Kind) tag {
-	switch k {
-	case content.Quote:
-		return tagQuote
-	case content.Spoiler:
-		return tagSpoiler
-	case content.Bold:
-		return tagB
-	case content.Italic:
-		return tagI
-	case content.Underline:
-		return tagU
-	case content.Strike:
-		return tagS
-	case content.Sub:
-		return tagSub
-	case content.Sup:
-		return tagSup
-	case content.Color:
-		return tagColor
-	case content.Size:
-		return tagSize
-	case content.Font:
-		return tagFont
-	case content.Image:
-		return tagImg
-	case content.Code:
-		return tagIcode
-	case content.Mention:
-		return tagMention
-	case content.Attachment:
-		return tagAttach
-	}
-	return tagNone
+// start starts an opening tag.
+func (p *printer) start(name string) { p.Buffer = append(append(p.Buffer, '['), name...) }
+
+// end puts a closing tag.
+func (p *printer) end(name string) {
+	p.Buffer = append(append(append(p.Buffer, "[/"...), name...), ']')
 }
 
-// container prints the blocks of a node between its tags.
-func (p *printer) container(id content.ID, end string) {
+// container ends an opening tag, and prints the blocks of a node and the closing tag.
+func (p *printer) container(id content.ID, name string) {
 	begun, plain := p.begun, p.plain
 	p.begun, p.plain = false, false
 	p.String("]")
 	p.blocks(id)
-	p.String(end)
+	p.end(name)
 	p.begun, p.plain = begun, plain
 }
 
@@ -149,7 +123,7 @@ func (p *printer) block(id content.ID) {
 		p.paragraph(id)
 	case content.Quote:
 		p.quoteHead(d.Source(id))
-		p.container(id, "[/quote]")
+		p.container(id, "quote")
 	case content.CodeBlock:
 		p.code(id)
 	case content.List:
@@ -171,7 +145,11 @@ func (p *printer) block(id content.ID) {
 		if title := d.Text(id); title != "" {
 			p.value("=", title)
 		}
-		p.container(id, "[/spoiler]")
+		p.container(id, "spoiler")
+	default:
+		name := d.Kind(id).Tag()
+		p.start(name)
+		p.container(id, name)
 	}
 }
 
@@ -311,8 +289,7 @@ func (p *printer) list(id content.ID) {
 	}
 	p.String("]")
 	for item := d.First(id); item != 0; item = d.Next(item) {
-		p.String("[li")
-		p.container(item, "[/li]")
+		p.block(item)
 	}
 	p.String("[/")
 	p.String(name)
@@ -320,10 +297,11 @@ func (p *printer) list(id content.ID) {
 }
 
 func (p *printer) cell(id content.ID) {
-	name, end := "[td", "[/td]"
+	name := "td"
 	if p.d.Nodes[id].Flags&content.Header != 0 {
-		name, end = "[th", "[/th]"
+		name = "th"
 	}
+	p.String("[")
 	p.String(name)
 	columns, rows := p.d.Spans(id)
 	if columns > 1 {
@@ -332,5 +310,5 @@ func (p *printer) cell(id content.ID) {
 	if rows > 1 {
 		p.number(" rowspan=", rows)
 	}
-	p.container(id, end)
+	p.container(id, name)
 }

@@ -308,21 +308,16 @@ func (r *Reader) open(t *token, done int) bool {
 
 // block gives an opening tag its effect and the mark of the container it opens, 0 for none.
 func (r *Reader) block(t *token) int {
-	bl := content.Block{}
+	bl := content.Block{Kind: t.tag.kind()}
 	switch t.tag {
 	case tagQuote:
-		bl.Kind = content.Quote
 		bl.Author, bl.Date, bl.Ref = quoteSource(t)
 	case tagSpoiler:
-		bl.Kind, bl.Title = content.Spoiler, t.value
+		bl.Title = t.value
 	case tagList, tagUl, tagOl:
 		bl = listBlock(t)
-	case tagLi, tagItem:
+	case tagItem:
 		bl.Kind = content.Item
-	case tagTable:
-		bl.Kind = content.Table
-	case tagTr:
-		bl.Kind = content.Row
 	case tagTd, tagTh:
 		bl.Kind = content.Cell
 		bl.Columns, bl.Rows = ascii.Natural(t.attribute("colspan")), ascii.Natural(t.attribute("rowspan"))
@@ -378,30 +373,15 @@ func listBlock(t *token) content.Block {
 
 // format switches formatting on. A value that is not allowed leaves the text as it is.
 func (r *Reader) format(t *token) {
-	f := content.Format{}
+	f := content.Format{Kind: t.tag.kind()}
 	value := ascii.Trim(t.value)
 	ok := true
 	switch t.tag {
-	case tagB:
-		f.Kind = content.Bold
-	case tagI:
-		f.Kind = content.Italic
-	case tagU:
-		f.Kind = content.Underline
-	case tagS:
-		f.Kind = content.Strike
-	case tagSub:
-		f.Kind = content.Sub
-	case tagSup:
-		f.Kind = content.Sup
 	case tagColor:
-		f.Kind = content.Color
 		f.RGB, ok = content.ParseRGB(value)
 	case tagSize:
-		f.Kind = content.Size
 		f.Step, ok = content.ParseStep(value)
 	case tagFont:
-		f.Kind = content.Font
 		f.Family, ok = content.ParseFamily(value)
 	case tagURL, tagEmail:
 		f.Kind = content.Link

@@ -94,6 +94,12 @@ const (
 	Div
 )
 
+// elements are the operations of kinds that are drawn as their children in an element.
+var elements = [content.Kinds]Op{
+	content.Item: Li, content.Table: Table, content.Row: Tr,
+	content.Bold: B, content.Italic: I, content.Underline: U, content.Strike: S, content.Sub: Sub, content.Sup: Sup,
+}
+
 // Setters with a number.
 const (
 	Width   Op = 0x41 + iota // Img: CSS pixels
@@ -229,12 +235,6 @@ func (w *writer) node(id content.ID) {
 		w.op(End)
 	case content.List:
 		w.list(id)
-	case content.Item:
-		w.element(Li, id)
-	case content.Table:
-		w.element(Table, id)
-	case content.Row:
-		w.element(Tr, id)
 	case content.Cell:
 		w.cell(id)
 	case content.Rule:
@@ -345,8 +345,6 @@ func (w *writer) inline(id content.ID) {
 		w.string(Text, d.Text(id))
 	case content.Break:
 		w.op(Br)
-	case content.Bold, content.Italic, content.Underline, content.Strike, content.Sub, content.Sup:
-		w.element(B+Op(d.Kind(id)-content.Bold), id)
 	case content.Color:
 		w.span(Color, int(d.RGB(id)), id)
 	case content.Size:
@@ -369,6 +367,8 @@ func (w *writer) inline(id content.ID) {
 		} else {
 			w.named(A, RoleFile, id)
 		}
+	default:
+		w.element(elements[d.Kind(id)], id)
 	}
 }
 

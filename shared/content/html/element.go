@@ -1,6 +1,9 @@
 package html
 
-import "deskside/shared/content/internal/ascii"
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
+)
 
 // element is an element that the reader does something about.
 type element uint8
@@ -80,76 +83,113 @@ var elementNames = [...]struct {
 	{"hgroup", elArticle}, {"hr", elHr}, {"html", elHead}, {"i", elI}, {"iframe", elRaw}, {"image", elImg},
 	{"img", elImg}, {"input", elVoid}, {"ins", elU}, {"kbd", elCode}, {"keygen", elVoid}, {"legend", elArticle},
 	{"li", elLi}, {"link", elVoid}, {"listing", elRawCode}, {"main", elArticle}, {"math", elMath}, {"menu", elUl},
-	{"meta", elVoid}, {"nav", elArticle}, {"noembed", elRaw}, {"noframes", elRaw}, {"noscript", elRaw}, {"ol", elOl},
-	{"p", elP}, {"param", elVoid}, {"plaintext", elRawCode}, {"pre", elPre}, {"q", elQ}, {"s", elS}, {"samp", elCode},
-	{"script", elRaw}, {"search", elArticle}, {"section", elArticle}, {"select", elMedia}, {"small", elSmall},
-	{"source", elVoid}, {"span", elSpan}, {"strike", elS}, {"strong", elB}, {"style", elRaw}, {"sub", elSub},
-	{"summary", elSummary}, {"sup", elSup}, {"svg", elSvg}, {"table", elTable}, {"tbody", elTbody}, {"td", elTd},
-	{"template", elMedia}, {"textarea", elRawText}, {"tfoot", elTbody}, {"th", elTh}, {"thead", elTbody},
-	{"time", elTime}, {"title", elRaw}, {"tr", elTr}, {"track", elVoid}, {"tt", elCode}, {"u", elU}, {"ul", elUl},
-	{"var", elI}, {"video", elMedia}, {"wbr", elVoid}, {"xmp", elRawCode},
+	{"meta", elVoid}, {"nav", elArticle}, {"noembed", elRaw}, {"noframes", elRaw}, {"noscript", elRaw},
+	{"ol", elOl}, {"p", elP}, {"param", elVoid}, {"plaintext", elRawCode}, {"pre", elPre}, {"q", elQ}, {"s", elS},
+	{"samp", elCode}, {"script", elRaw}, {"search", elArticle}, {"section", elArticle}, {"select", elMedia},
+	{"small", elSmall}, {"source", elVoid}, {"span", elSpan}, {"strike", elS}, {"strong", elB}, {"style", elRaw},
+	{"sub", elSub}, {"summary", elSummary}, {"sup", elSup}, {"svg", elSvg}, {"table", elTable}, {"tbody", elTbody},
+	{"td", elTd}, {"template", elMedia}, {"textarea", elRawText}, {"tfoot", elTbody}, {"th", elTh},
+	{"thead", elTbody}, {"time", elTime}, {"title", elRaw}, {"tr", elTr}, {"track", elVoid}, {"tt", elCode},
+	{"u", elU}, {"ul", elUl}, {"var", elI}, {"video", elMedia}, {"wbr", elVoid}, {"xmp", elRawCode},
 }
-
-// elementStarts is where in elementNames the names of each letter start, and where they end.
-var elementStarts = [27]uint8{0, 6, 15, 22, 32, 34, 42, 42, 53, 59, 59, 61, 65, 69, 73, 74, 78, 79, 79, 95, 108, 110, 112, 113, 114, 114, 114}
 
 // named gives the element of a name.
 func named(name string) element {
-	first := (name[0] | 0x20) - 'a'
-	if first >= 26 {
-		return elUnknown
+	first := name[0] | 0x20
+	lo, hi := 0, len(elementNames)
+	for lo < hi {
+		if mid := (lo + hi) / 2; elementNames[mid].name[0] < first {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
 	}
-	for i := elementStarts[first]; i < elementStarts[first+1]; i++ {
-		if known := elementNames[i].name; len(known) == len(name) && ascii.Is(name, known) {
-			return elementNames[i].element
+	for ; lo < len(elementNames); lo++ {
+		known := elementNames[lo].name
+		if known[0] != first {
+			break
+		}
+		if len(known) == len(name) && ascii.Is(name, known) {
+			return elementNames[lo].element
 		}
 	}
 	return elUnknown
 }
 
-// block tells the elements that start and end a line and close an open p.
-//
-//go:noinline
-func (e element) block() bool {
-	switch e {
-	case elArticle, elBlockquote, elCenter, elDd, elDetails, elDiv, elDt, elForm, elLi, elOl, elP, elPre, elSummary,
-		elTable, elUl, elH1, elH2, elH3, elH4, elH5, elH6:
-		return true
-	}
-	return false
+// is tells how an element behaves among others.
+type is uint8
+
+const (
+	// isBlock: starts and ends a line and closes an open p.
+	isBlock is = 1 << iota
+	// isFormat: browsers open it again in what follows when something else closed it (HTML, section
+	// 13.2.4.3, the list of active formatting elements).
+	isFormat
+	// isSpecial: an unmatched end tag of a phrase does not reach through it, as it does not through
+	// a block.
+	isSpecial
+	// isBoundary: hides what is outside from an end tag within.
+	isBoundary
+)
+
+// rules are how elements behave, and the kind of node that one becomes, Root for those that become
+// none or several.
+var rules = [elements]struct {
+	is   is
+	kind content.Kind
+}{
+	elA:          {isFormat, content.Link},
+	elArticle:    {isBlock, 0},
+	elB:          {isFormat, content.Bold},
+	elBig:        {isFormat, 0},
+	elBlockquote: {isBlock, content.Quote},
+	elButton:     {isSpecial, 0},
+	elCaption:    {isSpecial | isBoundary, content.Row},
+	elCenter:     {isBlock, 0},
+	elCite:       {0, content.Italic},
+	elCode:       {isFormat, content.Code},
+	elDd:         {isBlock, 0},
+	elDetails:    {isBlock, content.Spoiler},
+	elDiv:        {isBlock, 0},
+	elDt:         {isBlock, 0},
+	elFont:       {isFormat, 0},
+	elForm:       {isBlock, 0},
+	elH1:         {isBlock, 0},
+	elH2:         {isBlock, 0},
+	elH3:         {isBlock, 0},
+	elH4:         {isBlock, 0},
+	elH5:         {isBlock, 0},
+	elH6:         {isBlock, 0},
+	elI:          {isFormat, content.Italic},
+	elLi:         {isBlock, content.Item},
+	elMedia:      {isSpecial | isBoundary, 0},
+	elOl:         {isBlock, content.List},
+	elP:          {isBlock, 0},
+	elPre:        {isBlock, 0},
+	elS:          {isFormat, content.Strike},
+	elSmall:      {isFormat, 0},
+	elSub:        {0, content.Sub},
+	elSummary:    {isBlock, 0},
+	elSup:        {0, content.Sup},
+	elTable:      {isBlock | isBoundary, content.Table},
+	elTbody:      {isSpecial, 0},
+	elTd:         {isSpecial | isBoundary, content.Cell},
+	elTh:         {isSpecial | isBoundary, content.Cell},
+	elTr:         {isSpecial, content.Row},
+	elU:          {isFormat, content.Underline},
+	elUl:         {isBlock, content.List},
 }
 
-// formats tells the elements that browsers open again in what follows when something else closed
-// them (HTML, section 13.2.4.3, the list of active formatting elements).
-func (e element) formats() bool {
-	switch e {
-	case elA, elB, elBig, elCode, elFont, elI, elS, elSmall, elU:
-		return true
-	}
-	return false
-}
-
-// special tells the elements that an unmatched end tag of a phrase does not reach through.
-//
 //go:noinline
-func (e element) special() bool {
-	switch e {
-	case elButton, elCaption, elTbody, elTd, elTh, elTr, elMedia:
-		return true
-	}
-	return e.block()
-}
+func (e element) block() bool { return rules[e].is&isBlock != 0 }
 
-// boundary tells the elements that hide what is outside from an end tag within.
-//
+func (e element) formats() bool { return rules[e].is&isFormat != 0 }
+
 //go:noinline
-func (e element) boundary() bool {
-	switch e {
-	case elTable, elTd, elTh, elCaption, elMedia:
-		return true
-	}
-	return false
-}
+func (e element) special() bool { return rules[e].is&(isBlock|isSpecial) != 0 }
+
+//go:noinline
+func (e element) boundary() bool { return rules[e].is&isBoundary != 0 }
 
 func (e element) heading() bool { return elH1 <= e && e <= elH6 }
 

@@ -100,7 +100,7 @@ func outlookHead(style string) bool {
 // quoteBlock tells quoted mail from a quotation. The class "quote" is what this package prints.
 func quoteBlock(t *tag, bl *content.Block) {
 	class := t.attr(atClass)
-	bl.Kind, bl.Ref, bl.Mail = content.Quote, t.attr(atCite), !ascii.Has(class, "quote")
+	bl.Ref, bl.Mail = t.attr(atCite), !ascii.Has(class, "quote")
 	if ascii.Is(t.attr(atType), "cite") || ascii.Has(class, "gmail_quote") || ascii.Has(class, "protonmail_quote") {
 		bl.Flags = content.Folded
 	}

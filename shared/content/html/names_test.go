@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content"
 )
 
 func TestEveryElementIsFoundByItsName(t *testing.T) {
@@ -18,6 +20,14 @@ func TestEveryElementIsFoundByItsName(t *testing.T) {
 	}
 	for _, name := range []string{"abc", "zzz", "{", "a\x00", "ａ"} {
 		require.Equal(t, elUnknown, named(name), name)
+	}
+}
+
+func TestEveryKindIsReadFromTheElementItIsPrintedAs(t *testing.T) {
+	for k := content.Root; int(k) < content.Kinds; k++ {
+		if name, class := k.Element(); name != "" && class == "" {
+			require.Equal(t, k, rules[named(name)].kind, name)
+		}
 	}
 }
 

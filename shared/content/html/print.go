@@ -137,15 +137,6 @@ func (p *printer) node(id content.ID) {
 		p.String("</code></pre>")
 	case content.List:
 		p.list(id)
-	case content.Item:
-		p.String("<li")
-		p.within(id, "</li>")
-	case content.Table:
-		p.String("<table")
-		p.within(id, "</table>")
-	case content.Row:
-		p.String("<tr")
-		p.within(id, "</tr>")
 	case content.Cell:
 		p.cell(id)
 	case content.Rule:
@@ -159,12 +150,25 @@ func (p *printer) node(id content.ID) {
 		}
 		p.children(id)
 		p.String("</details>")
-	case content.Signature:
-		p.String(`<div class="signature"`)
-		p.within(id, "</div>")
 	default:
 		p.inline(id)
 	}
+}
+
+// element prints a kind that is its children in an element. Neither the element's name nor its class
+// can hold a character that means anything.
+func (p *printer) element(id content.ID) {
+	name, class := p.d.Kind(id).Element()
+	p.String("<")
+	p.String(name)
+	if class != "" {
+		p.String(` class="`)
+		p.String(class)
+		p.String(`"`)
+	}
+	p.within(id, "</")
+	p.String(name)
+	p.String(">")
 }
 
 func (p *printer) align(id content.ID) {
@@ -245,9 +249,6 @@ func (p *printer) cell(id content.ID) {
 	p.String(">")
 }
 
-// formatNames are the elements of the kinds from Bold to Sup.
-var formatNames = [...]string{"b", "i", "u", "s", "sub", "sup"}
-
 func (p *printer) inline(id content.ID) {
 	d := p.d
 	switch d.Kind(id) {
@@ -255,13 +256,6 @@ func (p *printer) inline(id content.ID) {
 		p.text(d.Text(id))
 	case content.Break:
 		p.String("<br>")
-	case content.Bold, content.Italic, content.Underline, content.Strike, content.Sub, content.Sup:
-		name := formatNames[d.Kind(id)-content.Bold]
-		p.String("<")
-		p.String(name)
-		p.within(id, "</")
-		p.String(name)
-		p.String(">")
 	case content.Color:
 		p.String("<span")
 		p.style("color:", d.RGB(id).Hex())
@@ -299,6 +293,8 @@ func (p *printer) inline(id content.ID) {
 			p.String(`<span class="attachment"`)
 			p.named(id, "</span>")
 		}
+	default:
+		p.element(id)
 	}
 }
 

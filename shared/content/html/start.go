@@ -97,6 +97,9 @@ func (r *Reader) container(o *open, t *tag, role role) {
 
 // element describes the container of an element that no mail program marked.
 func (r *Reader) element(o *open, t *tag, bl *content.Block) {
+	if kind := rules[t.element].kind; kind.Container() {
+		bl.Kind = kind
+	}
 	switch t.element {
 	case elMedia, elSvg, elMath:
 		r.sinkInto(o, toNothing)
@@ -106,23 +109,17 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 		if r.b.Uncredited() && r.parentIs(elBlockquote) {
 			r.gather(o, captureCredit)
 		}
-	case elDetails:
-		bl.Kind = content.Spoiler
 	case elSummary:
 		if r.b.Top() == content.Spoiler && r.parentIs(elDetails) {
 			r.gather(o, captureTitle)
 		}
 	case elUl, elOl:
 		listBlock(t, bl)
-	case elLi:
-		bl.Kind = content.Item
 	case elTable:
 		role := t.attr(atRole)
-		bl.Kind, bl.Layout = content.Table, ascii.Is(role, "presentation") || ascii.Is(role, "none")
-	case elTr, elCaption:
-		bl.Kind = content.Row
+		bl.Layout = ascii.Is(role, "presentation") || ascii.Is(role, "none")
 	case elTd, elTh:
-		bl.Kind, bl.Columns, bl.Rows = content.Cell, ascii.Natural(t.attr(atColspan)), ascii.Natural(t.attr(atRowspan))
+		bl.Columns, bl.Rows = ascii.Natural(t.attr(atColspan)), ascii.Natural(t.attr(atRowspan))
 		if t.element == elTh {
 			bl.Flags = content.Header
 		}
@@ -146,7 +143,6 @@ func (r *Reader) parentIs(e element) bool {
 }
 
 func listBlock(t *tag, bl *content.Block) {
-	bl.Kind = content.List
 	if t.element == elOl {
 		bl.Style = content.Decimal
 		bl.Ordinal = ascii.Natural(t.attr(atStart))
@@ -185,20 +181,6 @@ func (r *Reader) formatting(o *open, t *tag, style *style) {
 		} else if shown := content.Hidden(href); shown != "" {
 			push(content.Format{Kind: content.Link, Refused: shown})
 		}
-	case elB:
-		push(content.Format{Kind: content.Bold})
-	case elI, elCite:
-		push(content.Format{Kind: content.Italic})
-	case elU:
-		push(content.Format{Kind: content.Underline})
-	case elS:
-		push(content.Format{Kind: content.Strike})
-	case elSub:
-		push(content.Format{Kind: content.Sub})
-	case elSup:
-		push(content.Format{Kind: content.Sup})
-	case elCode:
-		push(content.Format{Kind: content.Code})
 	case elBig:
 		push(content.Format{Kind: content.Size, Step: 4})
 	case elSmall:
@@ -212,6 +194,10 @@ func (r *Reader) formatting(o *open, t *tag, style *style) {
 		}
 		if f, ok := content.ParseFamily(t.attr(atFace)); ok {
 			push(content.Format{Kind: content.Font, Family: f})
+		}
+	default:
+		if kind := rules[t.element].kind; kind.Formats() {
+			push(content.Format{Kind: kind})
 		}
 	}
 	style.push(push)

@@ -17,8 +17,8 @@ const (
 	inCell
 )
 
-// maxFormats is how many kinds of formatting can be on at once: bold, italic, strike, a link.
-const maxFormats = 4
+// maxFormats is how many kinds of formatting can be on at once, more than Markdown has.
+const maxFormats = content.Kinds - int(content.Code)
 
 // format is formatting that Markdown has: a kind and, for links, the node.
 type format struct {
@@ -99,12 +99,14 @@ func (p *printer) leaves(parent content.ID) {
 			p.push(format{k, id})
 			p.leaves(id)
 			p.non--
-		case content.Bold, content.Italic, content.Strike:
+		default:
+			if k.Marks() == "" {
+				p.leaves(id)
+				continue
+			}
 			p.push(format{kind: k})
 			p.leaves(id)
 			p.non--
-		default:
-			p.leaves(id)
 		}
 	}
 }
@@ -137,19 +139,6 @@ func (p *printer) lineBreak() {
 	p.fresh = true
 }
 
-// marks are what formatting starts and ends with.
-func marks(k content.Kind) string {
-	switch k {
-	case content.Bold:
-		return "**"
-	case content.Italic:
-		return "_"
-	case content.Strike:
-		return "~~"
-	}
-	return "["
-}
-
 // ready makes the open formatting that of the nodes walked through, before a leaf that starts with
 // first.
 func (p *printer) ready(first rune) {
@@ -167,7 +156,7 @@ func (p *printer) ready(first rune) {
 		if f.kind != content.Link && (f.kind == content.Italic || !letter(next)) {
 			p.punctuate()
 		}
-		p.Put(marks(f.kind))
+		p.Put(f.kind.Marks())
 		// Marks beside white space are none.
 		p.after, p.fresh = wideSpace(next), false
 		p.open[p.nopen] = f
@@ -200,7 +189,7 @@ func (p *printer) closeTo(keep int) {
 			p.reference(last)
 			last = ';'
 		}
-		p.Put(marks(f.kind))
+		p.Put(f.kind.Marks())
 		p.after = f.kind == content.Italic || !letter(last)
 	}
 }

@@ -8,9 +8,7 @@ func Losses(d *content.Document, report *content.Report) {
 		return
 	}
 	d.Walk(func(id content.ID) {
-		switch d.Kind(id) {
-		case content.Underline, content.Sub, content.Sup, content.Color, content.Size, content.Font:
-			report.Node(d, id, content.Unwrapped, "")
+		switch k := d.Kind(id); k {
 		case content.Paragraph:
 			report.Align(d, id)
 		case content.Heading:
@@ -42,6 +40,10 @@ func Losses(d *content.Document, report *content.Report) {
 			}
 		case content.Mention, content.Attachment:
 			report.Node(d, id, content.Changed, "its name")
+		default:
+			if k.Formats() && k.Marks() == "" {
+				report.Node(d, id, content.Unwrapped, "")
+			}
 		}
 	})
 }

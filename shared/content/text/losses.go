@@ -9,9 +9,6 @@ func Losses(d *content.Document, report *content.Report) {
 	}
 	d.Walk(func(id content.ID) {
 		switch k := d.Kind(id); k {
-		case content.Bold, content.Italic, content.Underline, content.Strike, content.Sub, content.Sup, content.Color,
-			content.Size, content.Font, content.Code:
-			report.Node(d, id, content.Unwrapped, "")
 		case content.Paragraph, content.Heading:
 			if k == content.Heading {
 				report.Node(d, id, content.Changed, "a paragraph")
@@ -35,6 +32,10 @@ func Losses(d *content.Document, report *content.Report) {
 			}
 		case content.Mention, content.Attachment:
 			report.Node(d, id, content.Changed, "its name")
+		default:
+			if k.Formats() && k != content.Link {
+				report.Node(d, id, content.Unwrapped, "")
+			}
 		}
 	})
 }
