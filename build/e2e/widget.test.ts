@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser, Frame, Page } from "puppeteer-core";
+import type { Browser } from "puppeteer-core";
 
-import { browserName, click, desktop, fail, fill, find, has, launch, open, openWidget, phone, resize, shot, stack, text, value, violations, waitFor, widgetFrame } from "./harness";
+import { browserName, click, desktop, fail, fill, find, has, launch, open, openWidget, resize, shot, stack, text, value, violations, waitFor } from "./harness";
 
 interface SandboxObject {
   id: number;
