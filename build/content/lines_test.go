@@ -6,6 +6,7 @@ import (
 	"flag"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -130,6 +131,9 @@ func TestLongLinesAndManyOfThem(t *testing.T) {
 }
 
 func TestAnEngineThatStopsCostsOneLine(t *testing.T) {
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("Node is not on PATH")
+	}
 	dir := t.TempDir()
 	// A module whose every call traps.
 	trap := filepath.Join(dir, "trap.wasm")

@@ -312,6 +312,9 @@ func (a *account) compare(t *testing.T, text string, n *tally) {
 func rounds(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("DESKSIDE_FILTERS")
+	if text == "" && testing.Short() {
+		return 120
+	}
 	if text == "" {
 		return 450
 	}

@@ -51,8 +51,12 @@ func TestTheCorpusIsLargeAndHasNoVectorTwice(t *testing.T) {
 
 func TestNothingDangerousComesOutOfTheCorpus(t *testing.T) {
 	t.Parallel()
+	places := 8
+	if testing.Short() {
+		places = 2
+	}
 	for i, v := range vectors(t) {
-		for source := range xss.Wrapped(v.Source, i, 8) {
+		for source := range xss.Wrapped(v.Source, i, places) {
 			check(t, source)
 		}
 	}
@@ -70,7 +74,11 @@ func TestNothingDangerousComesOutOfCombinations(t *testing.T) {
 
 func TestNothingDangerousComesOutOfMutations(t *testing.T) {
 	t.Parallel()
-	for source := range xss.Mutations(vectors(t), 1, 20_000) {
+	many := 20_000
+	if testing.Short() {
+		many = 2000
+	}
+	for source := range xss.Mutations(vectors(t), 1, many) {
 		check(t, source)
 	}
 }
