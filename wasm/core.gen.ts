@@ -160,6 +160,11 @@ export interface DrawResult {
   program: Uint8Array;
 }
 
+export interface DropDraftArgs {
+  shelf: Shelf;
+  writing: Writing;
+}
+
 export interface DueArgs {
   box: Uint8Array;
   holder: string;
@@ -297,6 +302,19 @@ export interface MergeArgs {
   other: Uint8Array;
 }
 
+export interface MergeDraftArgs {
+  shelf: Shelf;
+  page: Page;
+  fresh: string;
+}
+
+export interface Merged {
+  page: Page;
+  shelf: Shelf;
+  unkept: boolean;
+  others: readonly Writing[];
+}
+
 export interface Message {
   id: number;
   author: string;
@@ -324,6 +342,12 @@ export interface Outcome {
   limits: readonly AccountLimit[];
   result: unknown;
   failure: Failure | null;
+}
+
+export interface Page {
+  mine: Writing;
+  base: Writing;
+  typed: boolean;
 }
 
 export interface PasteArgs {
@@ -511,6 +535,12 @@ export interface SettleArgs {
   answer: Uint8Array;
 }
 
+export interface Shelf {
+  current: Writing;
+  spares: readonly Writing[];
+  gone: string;
+}
+
 export interface SimilarArgs {
   portal: Portal;
   title: string;
@@ -542,6 +572,11 @@ export interface Step {
   key: string;
   attempt: number;
   entry: Uint8Array;
+}
+
+export interface TakeDraftArgs {
+  shelf: Shelf;
+  id: string;
 }
 
 export interface TicketArgs {
@@ -578,6 +613,11 @@ export interface VotesArgs {
 
 export interface VotesResult {
   votes: readonly Votes[];
+}
+
+export interface Writing {
+  id: string;
+  draft: Draft;
 }
 
 export type Format = "html" | "bbcode";
@@ -634,6 +674,9 @@ export interface CustomerOperations {
   "feedback.posts": { args: PostsArgs; result: PostsResult };
   "feedback.post": { args: PostArgs; result: PostResult };
   "feedback.check": { args: CheckDraftArgs; result: CheckDraftResult };
+  "drafts.merge": { args: MergeDraftArgs; result: Merged };
+  "drafts.take": { args: TakeDraftArgs; result: Shelf };
+  "drafts.drop": { args: DropDraftArgs; result: Shelf };
   "feedback.similar": { args: SimilarArgs; result: PostsResult };
   "outbox.read": { args: BoxArgs; result: BoxResult };
   "outbox.post": { args: AddPostArgs; result: BoxResult };
@@ -653,6 +696,9 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "feedback.posts",
   "feedback.post",
   "feedback.check",
+  "drafts.merge",
+  "drafts.take",
+  "drafts.drop",
   "feedback.similar",
   "outbox.read",
   "outbox.post",

@@ -72,6 +72,8 @@ function start(options: Options, port: MessagePort | null) {
 
   addEventListener("online", () => session.network(true));
   addEventListener("offline", () => session.network(false));
+  // Other pages with the widget write on the same shelf.
+  addEventListener("storage", (event) => session.written(event.key));
   if (port) {
     port.onmessage = ({ data }) => {
       const message = readToFrame(data);

@@ -552,6 +552,8 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"widget.form.left", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " character left"}}}, {"other", []node{{kind: count}, {kind: text, text: " characters left"}}}}}}},
 	{"widget.form.not_sent", []node{{kind: text, text: "Not sent. Everything you wrote is still here."}}},
 	{"widget.form.optional", []node{{kind: text, text: "(optional)"}}},
+	{"widget.form.other", []node{{kind: text, text: "Also written, in another tab: "}, {kind: argument, text: "words"}}},
+	{"widget.form.other_take", []node{{kind: text, text: "Show it"}}},
 	{"widget.form.over", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " character too many"}}}, {"other", []node{{kind: count}, {kind: text, text: " characters too many"}}}}}}},
 	{"widget.form.proceed", []node{{kind: text, text: "Continue"}}},
 	{"widget.form.send", []node{{kind: choose, text: "type", arms: []arm{{"idea", []node{{kind: text, text: "Send idea"}}}, {"problem", []node{{kind: text, text: "Send problem"}}}, {"question", []node{{kind: text, text: "Send question"}}}, {"other", []node{{kind: text, text: "Send"}}}}}}},

@@ -552,6 +552,8 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"widget.form.left", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: text, text: "Остался "}, {kind: count}, {kind: text, text: " знак"}}}, {"few", []node{{kind: text, text: "Осталось "}, {kind: count}, {kind: text, text: " знака"}}}, {"many", []node{{kind: text, text: "Осталось "}, {kind: count}, {kind: text, text: " знаков"}}}, {"other", []node{{kind: text, text: "Осталось "}, {kind: count}, {kind: text, text: " знака"}}}}}}},
 	{"widget.form.not_sent", []node{{kind: text, text: "Не отправлено. Всё, что вы написали, на месте."}}},
 	{"widget.form.optional", []node{{kind: text, text: "(необязательно)"}}},
+	{"widget.form.other", []node{{kind: text, text: "Ещё написано, в другой вкладке: "}, {kind: argument, text: "words"}}},
+	{"widget.form.other_take", []node{{kind: text, text: "Показать"}}},
 	{"widget.form.over", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: text, text: "Лишний "}, {kind: count}, {kind: text, text: " знак"}}}, {"few", []node{{kind: text, text: "Лишние "}, {kind: count}, {kind: text, text: " знака"}}}, {"many", []node{{kind: text, text: "Лишних "}, {kind: count}, {kind: text, text: " знаков"}}}, {"other", []node{{kind: text, text: "Лишние "}, {kind: count}, {kind: text, text: " знака"}}}}}}},
 	{"widget.form.proceed", []node{{kind: text, text: "Продолжить"}}},
 	{"widget.form.send", []node{{kind: choose, text: "type", arms: []arm{{"idea", []node{{kind: text, text: "Отправить идею"}}}, {"problem", []node{{kind: text, text: "Отправить проблему"}}}, {"question", []node{{kind: text, text: "Отправить вопрос"}}}, {"other", []node{{kind: text, text: "Отправить"}}}}}}},

@@ -4,6 +4,7 @@ import { Field } from "../parts/field";
 import { Main } from "../parts/main";
 import { notKept } from "../session/failure";
 import type { Session } from "../session/session";
+import { Others } from "./others";
 import { Similar } from "./similar";
 import { type Choice, type State, valueOf } from "../session/state";
 import { say } from "../speech";
@@ -16,7 +17,7 @@ interface Props {
 
 /** Writing a post: first what it is about, then the rest. */
 export function PostForm({ choice, state, session }: Props) {
-  const { draft, unfolded, review, problems, failure, handing } = state.forms[choice];
+  const { draft, others, unfolded, review, problems, failure, handing } = state.forms[choice];
   const categories = (valueOf(state.home)?.categories ?? []).filter((c) => c.type === "" || c.type === choice);
   const wasUnfolded = useRef(unfolded);
   useLayoutEffect(() => {
@@ -93,6 +94,7 @@ export function PostForm({ choice, state, session }: Props) {
             )}
           </Field>
         )}
+        {!handing && <Others choice={choice} others={others} session={session} />}
       </Main>
       <footer class="footer">
         {failure && (

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { type Core, CoreError } from "../../../wasm/core";
-import type { CustomerOperations, Failure, FieldError, Pending, PostRow } from "../../../wasm/core.gen";
+import type { CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Pending, PostRow, TakeDraftArgs } from "../../../wasm/core.gen";
 import type { ToPage } from "../../protocol";
 import type { Ear, Outbox } from "./outbox";
 import { speak } from "../speech";
@@ -88,6 +88,15 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     memory: 0,
     call: ((op: Op, args: Record<string, unknown>) => {
       if (op === "outbox.votes") return { votes: (args["posts"] as { votes: unknown }[]).map((p) => p.votes) };
+      if (op === "drafts.merge") {
+        const { page, shelf } = args as unknown as MergeDraftArgs;
+        return { page: page.typed ? { ...page, base: page.mine } : { ...page, mine: shelf.current, base: shelf.current }, shelf: page.typed ? { ...shelf, current: page.mine } : shelf, unkept: false, others: shelf.spares };
+      }
+      if (op === "drafts.drop") return { ...(args as unknown as DropDraftArgs).shelf, current: { id: "", draft: { type: "", title: "", content: "", category: 0 } } };
+      if (op === "drafts.take") {
+        const { shelf, id } = args as unknown as TakeDraftArgs;
+        return { ...shelf, current: shelf.spares.find((s) => s.id === id), spares: [shelf.current] };
+      }
       const { title } = args["draft"] as { title: string };
       const review = { problems, title_left: 90, content_left: 11990, title_tight: false, content_tight: false, ask_after_ms: title.length < 3 ? 0 : 250 };
       return { review, key: `${args["writing"]}-${title}` };
@@ -215,6 +224,38 @@ describe("searching", () => {
 });
 
 describe("writing", () => {
+  test("hears what another page writes as long as nobody writes here, and shows what it holds beside", async () => {
+    const { session, kept } = stage();
+    session.start();
+    await settle();
+    const written = (title: string, spares: string[] = []) => {
+      const draft = (title: string) => ({ title, content: "", category: 0, writing: `w-${title}` });
+      kept["deskside.draft.idea"] = JSON.stringify({ ...draft(title), spares: spares.map(draft), gone: "" });
+      session.written("deskside.draft.idea");
+    };
+    written("Dark mode");
+    assert.equal(session.state.forms.idea.draft.title, "Dark mode");
+    session.written("deskside.draft.problem");
+    assert.equal(session.state.forms.problem.draft.title, "");
+    written("Dark mode", ["Export"]);
+    assert.deepEqual(session.state.forms.idea.others.map((o) => o.draft.title), ["Export"]);
+    session.take("idea", "w-Export");
+    await settle();
+    assert.equal(session.state.forms.idea.draft.title, "Export");
+    assert.match(kept["deskside.draft.idea"] ?? "", /Dark mode/);
+  });
+
+  test("what is typed before the core is there is kept at once, unless another page has written meanwhile", async () => {
+    const { session, kept } = stage();
+    session.edit("idea", { title: "D" });
+    assert.match(kept["deskside.draft.idea"] ?? "", /"D"/);
+    kept["deskside.draft.idea"] = JSON.stringify({ title: "Export", content: "", category: 0, writing: "w", spares: [], gone: "" });
+    session.edit("idea", { title: "Da" });
+    assert.match(kept["deskside.draft.idea"] ?? "", /Export/, "which of both it is, is for the core to say");
+    await settle();
+    assert.match(kept["deskside.draft.idea"] ?? "", /"Da"/);
+  });
+
   test("keeps the draft at every keystroke", () => {
     const { session, kept } = stage();
     session.edit("problem", { title: "P" });
@@ -305,7 +346,7 @@ describe("writing", () => {
     session.go({ name: "waiting" });
     session.change("w1-Dark mode");
     await settle();
-    assert.deepEqual(JSON.parse(kept["deskside.draft.idea"] ?? ""), { title: "Dark mode", content: "Please.", category: 0, writing: "w1" });
+    assert.deepEqual(JSON.parse(kept["deskside.draft.idea"] ?? ""), { title: "Dark mode", content: "Please.", category: 0, writing: "w1", spares: [], gone: "" });
     assert.equal(session.state.forms.idea.draft.title, "");
     at.holds();
     await runs[0]!.done();

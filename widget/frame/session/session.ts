@@ -8,9 +8,10 @@ import type { Prefill, ToPage } from "../../protocol";
 import { say, told } from "../speech";
 import { inVotes } from "../parts/number";
 import { failureOf, notKept } from "./failure";
+import { draftOf, openDrafts } from "./drafts";
 import type { Ear, Outbox } from "./outbox";
 import type { Shelf } from "./shelf";
-import { type Action, type Choice, choices, type Draft, emptyDraft, initial, reduce, type State, top, type View } from "./state";
+import { type Action, type Choice, choices, type Draft, initial, reduce, type State, top, type View } from "./state";
 
 /** Runs something after a pause in milliseconds; what it returns calls it off. */
 export type After = (ms: number, run: () => void) => () => void;
@@ -47,6 +48,10 @@ export interface Session {
   search(query: string): void;
   edit(choice: Choice, change: Partial<Omit<Draft, "writing">>): void;
   prefill(draft: Prefill): void;
+  /** Hears that another page of the visitor has written something, by its name in storage. */
+  written(name: string | null): void;
+  /** Shows what another page holds; what is shown here is kept. */
+  take(choice: Choice, id: string): void;
   /** Goes on from the form's first question. */
   unfold(choice: Choice): void;
   send(choice: Choice): void;
@@ -65,7 +70,11 @@ export interface Session {
 export function createSession(on: Surroundings): Session {
   const { shelf } = on;
   const portal: Portal = { address: on.address, visitor: shelf.visitor() };
-  let state = initial(shelf.drafts(), on.online);
+  const begun = (choice: Choice) => {
+    const { current, spares } = shelf.drafts(choice);
+    return { draft: draftOf(current), others: spares };
+  };
+  let state = initial({ idea: begun("idea"), problem: begun("problem"), question: begun("question") }, on.online);
   let loading: Promise<Core<CustomerOperations>> | undefined;
   let core: Core<CustomerOperations> | undefined;
   let opening: Promise<Outbox> | undefined;
@@ -84,12 +93,25 @@ export function createSession(on: Surroundings): Session {
     on.changed(state);
   };
 
+  const drafts = openDrafts({
+    shelf,
+    newId: on.newId,
+    show(choice, draft, others) {
+      const { draft: before, others: known } = state.forms[choice];
+      const changed = draft.writing !== before.writing || draft.title !== before.title || draft.content !== before.content || draft.category !== before.category;
+      if (!changed && others.length === 0 && known.length === 0) return;
+      dispatch({ type: "shelved", choice, draft, others });
+      if (changed) judge(choice);
+    },
+  });
+
   /** The core, loaded once; again after it could not be had. */
   const ready = async (): Promise<Core<CustomerOperations>> => {
     if (core) return core;
     loading ??= on.load();
     try {
       core = await loading;
+      drafts.start(core);
       if (state.core !== "ready") dispatch({ type: "core", core: "ready" });
       return core;
     } catch (error) {
@@ -220,9 +242,16 @@ export function createSession(on: Surroundings): Session {
     return problems.length > 0;
   };
 
+  /** Has a draft reviewed as it stands. */
+  const judge = (choice: Choice) => {
+    const checked = check(choice);
+    if (checked) dispatch({ type: "reviewed", choice, review: checked.review });
+  };
+
   const clear = (choice: Choice) => {
+    const { draft } = state.forms[choice];
     dispatch({ type: "cleared", choice });
-    shelf.keepDraft(choice, emptyDraft);
+    drafts.gone(choice, draft);
   };
 
   const session: Session = {
@@ -286,15 +315,26 @@ export function createSession(on: Surroundings): Session {
       prepare();
       const writing = state.forms[choice].draft.writing || on.newId();
       dispatch({ type: "edited", choice, change: { ...change, writing } });
-      shelf.keepDraft(choice, state.forms[choice].draft);
-      const checked = check(choice);
-      if (checked) dispatch({ type: "reviewed", choice, review: checked.review });
+      drafts.typed(choice, state.forms[choice].draft);
+      judge(choice);
       if (change.title !== undefined) findSimilar(choice);
     },
     prefill({ type, title, content }) {
       const choice = type || "idea";
       const { draft } = state.forms[choice];
       session.edit(choice, { title: draft.title || title, content: draft.content || content });
+    },
+    written(name) {
+      for (const choice of shelf.written(name)) if (!state.forms[choice].handing) drafts.meet(choice);
+    },
+    async take(choice, id) {
+      try {
+        await ready();
+        drafts.take(choice, id);
+        findSimilar(choice);
+      } catch (error) {
+        ear.failed(error);
+      }
     },
     unfold(choice) {
       // Only the first question is asked so far.
@@ -309,13 +349,16 @@ export function createSession(on: Surroundings): Session {
       try {
         await sending();
         if (refuse(choice)) return;
-        const { writing, ...entered } = state.forms[choice].draft;
+        const { draft } = state.forms[choice];
+        const { writing, ...entered } = draft;
         const { key } = check(choice)!;
         await enter((to) => to.run("outbox.post", { draft: { type: choice, ...entered }, writing }));
         dispatch({ type: "handed over", choice, key });
-        shelf.keepDraft(choice, emptyDraft);
+        drafts.gone(choice, draft);
       } catch (error) {
         dispatch({ type: "not kept", choice, failure: failureOf(error) });
+        // While it was on its way other pages were not listened to.
+        drafts.meet(choice);
       }
     },
 
@@ -329,12 +372,15 @@ export function createSession(on: Surroundings): Session {
       }
       // It is on the shelf before it leaves the outbox; of both, what is in the outbox counts.
       const draft: Draft = { ...entered, writing: entry?.writing ?? "" };
-      shelf.keepDraft(choice, draft);
+      let laid = false;
       try {
-        await (await sending()).run("outbox.undo", { key });
+        const to = await sending();
+        drafts.lay(choice, draft);
+        laid = true;
+        await to.run("outbox.undo", { key });
         dispatch({ type: "brought back", choice, draft, failure: entry?.failure ?? null });
       } catch {
-        shelf.keepDraft(choice, state.forms[choice].draft);
+        if (laid) drafts.gone(choice, draft);
         dispatch({ type: "noticed", text: say("widget.waiting.too_late") });
       }
     },

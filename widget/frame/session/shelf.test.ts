@@ -43,37 +43,59 @@ describe("the visitor", () => {
 });
 
 describe("drafts", () => {
-  const draft = { title: "Dark mode", content: "Please.", category: 4, writing: "k" };
+  const none = { id: "", draft: { type: "idea", title: "", content: "", category: 0 } } as const;
+  const current = { id: "k", draft: { type: "idea", title: "Dark mode", content: "Please.", category: 4 } } as const;
+  const spare = { id: "l", draft: { type: "idea", title: "Export", content: "", category: 0 } } as const;
 
-  test("come back on the next visit", () => {
+  test("come back on the next visit, with what other pages held", () => {
     const kept = storage();
-    openShelf(kept, counting()).keepDraft("idea", draft);
-    assert.deepEqual(openShelf(kept, counting()).drafts(), { idea: draft });
+    openShelf(kept, counting()).keepDrafts("idea", { current, spares: [spare], gone: "g" });
+    assert.deepEqual(openShelf(kept, counting()).drafts("idea"), { current, spares: [spare], gone: "g" });
+    assert.equal(openShelf(kept, counting()).drafts("problem").current.id, "");
+  });
+
+  test("of an earlier version come back", () => {
+    const kept = storage({ "deskside.draft.idea": JSON.stringify({ title: "Dark mode", content: "Please.", category: 4, writing: "k" }) });
+    assert.deepEqual(openShelf(kept, counting()).drafts("idea"), { current, spares: [], gone: "" });
+  });
+
+  test("without an id get one, since what has none is nothing", () => {
+    const kept = storage({ "deskside.draft.idea": JSON.stringify({ title: "Dark mode" }) });
+    assert.match(openShelf(kept, counting()).drafts("idea").current.id, /^[0-9a-f]{32}$/);
   });
 
   test("stay in memory when storage is full, and the shelf says so", () => {
     const shelf = openShelf(storage({}, true), counting());
-    shelf.keepDraft("idea", draft);
-    assert.deepEqual(shelf.drafts(), { idea: draft });
+    shelf.keepDrafts("idea", { current, spares: [], gone: "" });
+    assert.deepEqual(shelf.drafts("idea").current, current);
     assert.equal(shelf.lasting, false);
   });
 
-  test("are gone when nothing is in them", () => {
-    const shelf = openShelf(storage(), counting());
-    shelf.keepDraft("idea", draft);
-    shelf.keepDraft("idea", { title: "", content: "", category: 0, writing: "" });
-    assert.deepEqual(shelf.drafts(), {});
+  test("leave nothing behind when there is nothing to know", () => {
+    const kept = storage();
+    const shelf = openShelf(kept, counting());
+    shelf.keepDrafts("idea", { current, spares: [], gone: "" });
+    shelf.keepDrafts("idea", { current: none, spares: [], gone: "" });
+    assert.equal(kept.kept["deskside.draft.idea"], "null");
+    assert.deepEqual(shelf.drafts("idea"), { current: none, spares: [], gone: "" });
   });
 
   for (const [name, kept] of [
     ["are ignored when they are not JSON", "{"],
     ["are ignored when they are something else", "[1]"],
+    ["are ignored when their members are something else", '{"title":1,"spares":[null,7,{"content":2}],"gone":{}}'],
   ] as const) {
     test(name, () => {
-      const { idea } = openShelf(storage({ "deskside.draft.idea": kept }), counting()).drafts();
-      assert.ok(idea === undefined || (idea.title === "" && idea.content === "" && idea.category === 0));
+      assert.deepEqual(openShelf(storage({ "deskside.draft.idea": kept }), counting()).drafts("idea"), { current: none, spares: [], gone: "" });
     });
   }
+
+  test("of other pages are told by the names that storage tells", () => {
+    const shelf = openShelf(storage(), counting());
+    assert.deepEqual(shelf.written("deskside.draft.problem"), ["problem"]);
+    assert.deepEqual(shelf.written("deskside.waits"), []);
+    assert.deepEqual(shelf.written(null), ["idea", "problem", "question"], "all of it was cleared");
+  });
 });
 
 describe("what waits in the outbox", () => {

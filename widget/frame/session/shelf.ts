@@ -2,8 +2,8 @@
 // browser is, what was being written. Where the browser refuses storage, as
 // it may to a frame, it is kept in memory for as long as the page is open.
 
-import type { PostType } from "../../../wasm/core.gen";
-import { type Choice, choices, type Draft } from "./state";
+import type { PostType, Shelf as Kept, Writing } from "../../../wasm/core.gen";
+import { type Choice, choices } from "./state";
 
 /** As much of the Storage interface as is used. */
 export interface Storage {
@@ -19,8 +19,11 @@ export interface Shelf {
   /** Whether what is kept outlives the page. */
   readonly lasting: boolean;
   visitor(): string;
-  drafts(): Partial<Record<Choice, Draft>>;
-  keepDraft(choice: Choice, draft: Draft): void;
+  /** What all pages of the visitor share of one type of post. */
+  drafts(choice: Choice): Kept;
+  keepDrafts(choice: Choice, kept: Kept): void;
+  /** The types of post that another page wrote of, by the name that storage tells; null is all of it. */
+  written(name: string | null): readonly Choice[];
   /** Whether the outbox has to be opened at once: something waits in it. */
   waits(): boolean;
   keepWaits(waits: boolean): void;
@@ -64,17 +67,11 @@ export function openShelf(storage: Storage | null, random: (bytes: Uint8Array<Ar
       write(VISITOR, visitor);
       return visitor;
     },
-    drafts() {
-      const drafts: Partial<Record<Choice, Draft>> = {};
-      for (const choice of choices) {
-        const draft = asDraft(read(draftName(choice)));
-        if (draft) drafts[choice] = draft;
-      }
-      return drafts;
+    drafts: (choice) => asKept(read(draftName(choice)), choice, () => newId(random)),
+    keepDrafts(choice, { current, spares, gone }) {
+      write(draftName(choice), current.id || spares.length > 0 || gone ? { ...plain(current), spares: spares.map(plain), gone } : null);
     },
-    keepDraft(choice, draft) {
-      write(draftName(choice), draft.title || draft.content || draft.category ? draft : null);
-    },
+    written: (name) => choices.filter((choice) => name === null || name === draftName(choice)),
     waits: () => read(WAITS) === true,
     keepWaits: (waits) => write(WAITS, waits),
   };
@@ -87,13 +84,33 @@ export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => void): string 
   return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-function asDraft(kept: unknown): Draft | null {
-  if (typeof kept !== "object" || kept === null) return null;
-  const { title, content, category, writing } = kept as Record<string, unknown>;
+/** A writing as it is kept: what earlier versions kept of the one draft they knew. */
+function plain({ id, draft: { title, content, category } }: Writing) {
+  return { title, content, category, writing: id };
+}
+
+function asKept(kept: unknown, type: Choice, fresh: () => string): Kept {
+  const { spares, gone } = (typeof kept === "object" && kept !== null ? kept : {}) as Record<string, unknown>;
   return {
+    current: asWriting(kept, type, fresh),
+    spares: (Array.isArray(spares) ? spares : []).map((spare) => asWriting(spare, type, fresh)).filter((spare) => spare.id !== ""),
+    gone: idIn(gone),
+  };
+}
+
+/** A writing, with an id unless there is nothing in it. */
+function asWriting(kept: unknown, type: Choice, fresh: () => string): Writing {
+  const { title, content, category, writing } = (typeof kept === "object" && kept !== null ? kept : {}) as Record<string, unknown>;
+  const draft = {
+    type,
     title: typeof title === "string" ? title : "",
     content: typeof content === "string" ? content : "",
     category: Number.isSafeInteger(category) ? (category as number) : 0,
-    writing: typeof writing === "string" && /^[\w-]{1,64}$/.test(writing) ? writing : "",
   };
+  const anything = draft.title !== "" || draft.content !== "" || draft.category !== 0;
+  return { id: anything ? idIn(writing) || fresh() : "", draft };
+}
+
+function idIn(kept: unknown): string {
+  return typeof kept === "string" && /^[\w-]{1,64}$/.test(kept) ? kept : "";
 }

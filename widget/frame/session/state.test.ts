@@ -97,9 +97,19 @@ describe("writing", () => {
   });
 
   test("a draft with a description comes back with the whole form", () => {
-    const state = initial({ idea: draft({ title: "Dark mode", content: "Please." }), question: draft({ title: "How" }) }, true);
+    const state = initial({ idea: { draft: draft({ title: "Dark mode", content: "Please." }), others: [] }, question: { draft: draft({ title: "How" }), others: [] } }, true);
     assert.equal(state.forms.idea.unfolded, true);
     assert.equal(state.forms.question.unfolded, false);
+  });
+
+  test("what another page wrote is shown with as much of the form as it takes, and what it holds beside", () => {
+    const other = { id: "b", draft: { type: "idea", title: "Export", content: "", category: 0 } } as const;
+    const long = after(title, { type: "shelved", choice: "idea", draft: draft({ title: "Dark mode", content: "Please.", writing: "a" }), others: [other] });
+    assert.equal(long.forms.idea.unfolded, true);
+    assert.deepEqual(long.forms.idea.others, [other]);
+    const short = reduce(long, { type: "shelved", choice: "idea", draft: draft({ title: "Export", writing: "b" }), others: [] });
+    assert.equal(short.forms.idea.unfolded, false, "another writing begins with its first question");
+    assert.deepEqual(reduce(long, { type: "handed over", choice: "idea", key: "k" }).forms.idea.others, [other], "it outlives what is sent");
   });
 
   test("a field's problem goes when the field is edited, the others stay", () => {

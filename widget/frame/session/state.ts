@@ -1,7 +1,7 @@
 // The state of the widget and everything that can happen to it. Pure: no DOM,
 // no clock, no network, no storage. What is shown is a function of State.
 
-import type { Category, Failure, FieldError, Message, Pending, PostRow, PostType, Review, Votes } from "../../../wasm/core.gen";
+import type { Category, Failure, FieldError, Message, Pending, PostRow, PostType, Review, Votes, Writing } from "../../../wasm/core.gen";
 
 /** What a customer can bring. */
 export type Choice = Exclude<PostType, "">;
@@ -43,6 +43,8 @@ export interface Draft {
 
 export interface Form {
   readonly draft: Draft;
+  /** What other pages hold, or held when they were closed, beside it. */
+  readonly others: readonly Writing[];
   /** Whether the form shows more than its first question. */
   readonly unfolded: boolean;
   readonly similar: Remote<readonly number[]>;
@@ -90,8 +92,9 @@ export interface State {
 
 export const emptyDraft: Draft = { title: "", content: "", category: 0, writing: "" };
 
-const newForm = (draft: Draft): Form => ({
+const newForm = (draft: Draft, others: readonly Writing[]): Form => ({
   draft,
+  others,
   unfolded: draft.content !== "",
   similar: { phase: "idle" },
   review: null,
@@ -102,7 +105,7 @@ const newForm = (draft: Draft): Form => ({
 });
 
 /** The state before anything has happened, with the drafts of earlier visits. */
-export function initial(drafts: Readonly<Partial<Record<Choice, Draft>>>, online: boolean): State {
+export function initial(drafts: Readonly<Partial<Record<Choice, Pick<Form, "draft" | "others">>>>, online: boolean): State {
   return {
     core: "loading",
     online,
@@ -115,9 +118,9 @@ export function initial(drafts: Readonly<Partial<Record<Choice, Draft>>>, online
     lasting: true,
     search: { text: "", found: { phase: "idle" } },
     forms: {
-      idea: newForm(drafts.idea ?? emptyDraft),
-      problem: newForm(drafts.problem ?? emptyDraft),
-      question: newForm(drafts.question ?? emptyDraft),
+      idea: newForm(drafts.idea?.draft ?? emptyDraft, drafts.idea?.others ?? []),
+      problem: newForm(drafts.problem?.draft ?? emptyDraft, drafts.problem?.others ?? []),
+      question: newForm(drafts.question?.draft ?? emptyDraft, drafts.question?.others ?? []),
     },
     details: {},
     notice: "",
@@ -140,6 +143,7 @@ export type Action =
   | { readonly type: "search found"; readonly text: string; readonly posts: readonly PostRow[]; readonly at: number }
   | { readonly type: "search failed"; readonly text: string; readonly failure: Failure }
   | { readonly type: "edited"; readonly choice: Choice; readonly change: Partial<Draft> }
+  | { readonly type: "shelved"; readonly choice: Choice; readonly draft: Draft; readonly others: readonly Writing[] }
   | { readonly type: "reviewed"; readonly choice: Choice; readonly review: Review }
   | { readonly type: "unfolded"; readonly choice: Choice }
   | { readonly type: "similar found"; readonly choice: Choice; readonly title: string; readonly posts: readonly PostRow[]; readonly at: number }
@@ -209,6 +213,12 @@ export function reduce(state: State, action: Action): State {
         similar: retitled ? { phase: "loading", value: valueOf(similar) ?? [] } : similar,
       });
     }
+    case "shelved": {
+      const { draft, others } = action;
+      const form = state.forms[action.choice];
+      const anew = draft.writing !== form.draft.writing && draft.title !== form.draft.title && draft.title !== "";
+      return withForm(state, action.choice, { draft, others, unfolded: draft.content !== "" || (form.unfolded && !anew) });
+    }
     case "reviewed":
       return withForm(state, action.choice, { review: action.review });
     case "unfolded":
@@ -231,21 +241,21 @@ export function reduce(state: State, action: Action): State {
       // Whoever has gone elsewhere meanwhile is not pulled back.
       const here = on.name === "form" && on.choice === action.choice;
       const stack = here ? [...state.stack.slice(0, -1), sent] : state.stack;
-      return withForm({ ...state, stack }, action.choice, newForm(emptyDraft));
+      return withForm({ ...state, stack }, action.choice, newForm(emptyDraft, state.forms[action.choice].others));
     }
     case "not kept":
       return withForm(state, action.choice, { handing: false, failure: action.failure });
     case "brought back": {
       const { failure, draft } = action;
       const problems = failure?.fields ?? [];
-      const form: Form = { ...newForm(draft), unfolded: true, failure, problems, refusals: problems.length > 0 ? 1 : 0 };
+      const form: Form = { ...newForm(draft, state.forms[action.choice].others), unfolded: true, failure, problems, refusals: problems.length > 0 ? 1 : 0 };
       const to: View = { name: "form", choice: action.choice };
       const on = top(state);
       const stack = on.name === "sent" || on.name === "waiting" ? [...state.stack.slice(0, -1), to] : [...state.stack, to];
       return withForm({ ...state, stack, notice: "" }, action.choice, form);
     }
     case "cleared":
-      return withForm(state, action.choice, newForm(emptyDraft));
+      return withForm(state, action.choice, newForm(emptyDraft, state.forms[action.choice].others));
     case "outbox":
       return { ...state, pending: action.pending, lasting: action.lasting };
     case "shown":

@@ -58,6 +58,8 @@ export const words: Catalogue<Messages> = {
   "widget.form.left": (a, l) => l.p(a.count, { one: `${l.n(a.count)} character left`, other: `${l.n(a.count)} characters left` }),
   "widget.form.not_sent": "Not sent. Everything you wrote is still here.",
   "widget.form.optional": "(optional)",
+  "widget.form.other": (a) => `Also written, in another tab: ${a.words}`,
+  "widget.form.other_take": "Show it",
   "widget.form.over": (a, l) => l.p(a.count, { one: `${l.n(a.count)} character too many`, other: `${l.n(a.count)} characters too many` }),
   "widget.form.proceed": "Continue",
   "widget.form.send": (a, l) => l.s(a.type, { idea: "Send idea", problem: "Send problem", question: "Send question", other: "Send" }),

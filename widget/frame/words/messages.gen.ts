@@ -56,6 +56,8 @@ export interface Messages {
   "widget.form.left": { count: number };
   "widget.form.not_sent": null;
   "widget.form.optional": null;
+  "widget.form.other": { words: string };
+  "widget.form.other_take": null;
   "widget.form.over": { count: number };
   "widget.form.proceed": null;
   "widget.form.send": { type: "idea" | "problem" | "question" | "other" };

@@ -58,6 +58,8 @@ export const words: Catalogue<Messages> = {
   "widget.form.left": (a, l) => l.p(a.count, { one: `Остался ${l.n(a.count)} знак`, few: `Осталось ${l.n(a.count)} знака`, many: `Осталось ${l.n(a.count)} знаков`, other: `Осталось ${l.n(a.count)} знака` }),
   "widget.form.not_sent": "Не отправлено. Всё, что вы написали, на месте.",
   "widget.form.optional": "(необязательно)",
+  "widget.form.other": (a) => `Ещё написано, в другой вкладке: ${a.words}`,
+  "widget.form.other_take": "Показать",
   "widget.form.over": (a, l) => l.p(a.count, { one: `Лишний ${l.n(a.count)} знак`, few: `Лишние ${l.n(a.count)} знака`, many: `Лишних ${l.n(a.count)} знаков`, other: `Лишние ${l.n(a.count)} знака` }),
   "widget.form.proceed": "Продолжить",
   "widget.form.send": (a, l) => l.s(a.type, { idea: "Отправить идею", problem: "Отправить проблему", question: "Отправить вопрос", other: "Отправить" }),

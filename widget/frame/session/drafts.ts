@@ -1,0 +1,101 @@
+// The drafts of this page beside those of other pages of the same visitor. What
+// becomes of both when they meet is the core's to say; here they are brought
+// together: when somebody types, and when another page has.
+
+import type { Core } from "../../../wasm/core";
+import type { CustomerOperations, Page, Shelf as Kept, Writing } from "../../../wasm/core.gen";
+import type { Shelf } from "./shelf";
+import { type Choice, choices, type Draft } from "./state";
+
+interface Outside {
+  readonly shelf: Shelf;
+  readonly newId: () => string;
+  /** Hears what the form has to show, and what other pages hold beside it. */
+  readonly show: (choice: Choice, draft: Draft, others: readonly Writing[]) => void;
+}
+
+export interface Drafts {
+  /** From now on pages can meet. */
+  start(core: Core<CustomerOperations>): void;
+  /** Somebody typed in this page. */
+  typed(choice: Choice, draft: Draft): void;
+  /** Another page has written, or may have. */
+  meet(choice: Choice): void;
+  /** Keeps what comes back into the form, before it is there. The core has started. */
+  lay(choice: Choice, draft: Draft): void;
+  /** A draft was handed over as it is. The core has started. */
+  gone(choice: Choice, draft: Draft): void;
+  /** Shows a writing of another page, and keeps that of this one. The core has started. */
+  take(choice: Choice, id: string): void;
+}
+
+export function openDrafts({ shelf, newId, show }: Outside): Drafts {
+  const held = (mine: Writing, typed: boolean): Page => ({ mine, base: mine, typed });
+  const began = (choice: Choice) => held(shelf.drafts(choice).current, false);
+  const pages: Record<Choice, Page> = { idea: began("idea"), problem: began("problem"), question: began("question") };
+  /** Those that have to meet once the core is there. */
+  const waiting = new Set<Choice>();
+  let core: Core<CustomerOperations> | undefined;
+
+  const meet = (choice: Choice, typed: boolean) => {
+    const there = shelf.drafts(choice);
+    const page = pages[choice];
+    if (!core) {
+      // Where no other page has written there is nothing to decide.
+      if (!typed || !same(there.current, page.base)) return void waiting.add(choice);
+      shelf.keepDrafts(choice, { ...there, current: page.mine });
+      pages[choice] = held(page.mine, true);
+      return;
+    }
+    const merged = core.call("drafts.merge", { shelf: there, page, fresh: newId() });
+    pages[choice] = merged.page;
+    if (typed || merged.unkept) shelf.keepDrafts(choice, merged.shelf);
+    show(choice, draftOf(merged.page.mine), merged.others);
+  };
+
+  return {
+    start(started) {
+      core = started;
+      for (const choice of choices) if (waiting.delete(choice)) meet(choice, pages[choice].typed);
+    },
+    typed(choice, draft) {
+      pages[choice] = { ...pages[choice], mine: writingOf(choice, draft), typed: true };
+      meet(choice, true);
+    },
+    meet: (choice) => meet(choice, false),
+    lay(choice, draft) {
+      if (!core) return;
+      const mine = writingOf(choice, draft);
+      const { shelf: after } = core.call("drafts.merge", { shelf: shelf.drafts(choice), page: { mine, base: mine, typed: true }, fresh: newId() });
+      shelf.keepDrafts(choice, after);
+      pages[choice] = held(mine, true);
+    },
+    gone(choice, draft) {
+      if (!core) return;
+      const after: Kept = core.call("drafts.drop", { shelf: shelf.drafts(choice), writing: writingOf(choice, draft) });
+      shelf.keepDrafts(choice, after);
+      pages[choice] = held(after.current, false);
+      meet(choice, false);
+    },
+    take(choice, id) {
+      if (!core) return;
+      const after = core.call("drafts.take", { shelf: shelf.drafts(choice), id });
+      shelf.keepDrafts(choice, after);
+      pages[choice] = held(after.current, true);
+      meet(choice, false);
+    },
+  };
+}
+
+/** A draft as the form has it. */
+export function draftOf({ id, draft: { title, content, category } }: Writing): Draft {
+  return { title, content, category, writing: id };
+}
+
+function writingOf(type: Choice, { writing, ...entered }: Draft): Writing {
+  return { id: writing, draft: { type, ...entered } };
+}
+
+function same(a: Writing, b: Writing): boolean {
+  return a.id === b.id && a.draft.title === b.draft.title && a.draft.content === b.draft.content && a.draft.category === b.draft.category;
+}
