@@ -439,7 +439,7 @@ export const words: Catalogue<Messages> = {
   "panel.views.label": "Виды списка",
   "panel.views.mine": "Мои",
   "panel.views.more": "Ещё",
-  "panel.views.more_views": "Другие виды списка",
+  "panel.views.more_views": "Ещё виды списка",
   "panel.views.new": "Новые",
   "panel.views.open": "Открытые",
   "panel.views.overdue": "Просроченные",

@@ -484,7 +484,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"panel.views.label", []node{{kind: text, text: "Виды списка"}}},
 	{"panel.views.mine", []node{{kind: text, text: "Мои"}}},
 	{"panel.views.more", []node{{kind: text, text: "Ещё"}}},
-	{"panel.views.more_views", []node{{kind: text, text: "Другие виды списка"}}},
+	{"panel.views.more_views", []node{{kind: text, text: "Ещё виды списка"}}},
 	{"panel.views.new", []node{{kind: text, text: "Новые"}}},
 	{"panel.views.open", []node{{kind: text, text: "Открытые"}}},
 	{"panel.views.overdue", []node{{kind: text, text: "Просроченные"}}},
