@@ -11,7 +11,7 @@ import "./post/post.css";
 
 import { render } from "preact";
 import { seconds } from "../../shared/ui/time";
-import { loadCore } from "../../wasm/core";
+import { browserHost, loadCore } from "../../wasm/core";
 import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
 import { type Options, readConnect, readLanguage, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
@@ -20,6 +20,7 @@ import { arriveAt } from "./parts/arrival";
 import { createSession } from "./session/session";
 import { newId, openShelf } from "./session/shelf";
 import { language, say, speak } from "./speech";
+import { speaking } from "./tongue";
 
 const root = document.documentElement;
 const place = document.getElementById("feedback")!;
@@ -50,7 +51,7 @@ function start(options: Options, port: MessagePort | null) {
   const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
   const session = createSession({
     load: async () => {
-      const core = await loadCore<CustomerOperations>("/core/customer.wasm", customerOperations);
+      const core = await loadCore<CustomerOperations>("/core/customer.wasm", customerOperations, speaking(browserHost, () => language().tag));
       await spoken;
       return core;
     },
