@@ -3,13 +3,19 @@ package bundle
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"deskside/shared/words"
+	"deskside/shared/words/print"
 )
 
-// pages are the HTML files that are copied as they are, below the root and dist/.
+// pages are the HTML files, below the root and dist/. They hold no words.
 var pages = map[string]string{
 	"widget/frame/frame.html":        "widget/frame.html",
 	"extension/panel/panel.html":     "extension/panel.html",
@@ -19,8 +25,9 @@ var pages = map[string]string{
 // glueName is the runtime glue of cores built with standard Go.
 const glueName = "wasm_exec.js"
 
-// placePages copies the pages of the folders given into dist. Where the cores
-// need glue, each page loads it before its own script.
+// placePages writes the pages of the folders given into dist, with what they say
+// without scripts. Where the cores need glue, each page loads it before its own
+// script.
 func placePages(root, dist string, compiler Compiler, folders ...string) error {
 	for from, to := range pages {
 		if !slices.Contains(folders, filepath.Dir(to)) {
@@ -30,6 +37,7 @@ func placePages(root, dist string, compiler Compiler, folders ...string) error {
 		if err != nil {
 			return err
 		}
+		page = withoutScripts(page)
 		glue := filepath.Join(dist, filepath.Dir(to), glueName)
 		if compiler.Glue() == "" {
 			if err := os.Remove(glue); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -50,6 +58,17 @@ func placePages(root, dist string, compiler Compiler, folders ...string) error {
 		}
 	}
 	return nil
+}
+
+// withoutScripts fills the element of a page that shows where no script runs, and
+// so nothing can choose a language: it says the same in each.
+func withoutScripts(page []byte) []byte {
+	var said strings.Builder
+	for _, tag := range print.Languages() {
+		p := print.In(tag)
+		fmt.Fprintf(&said, `<p lang="%s" dir="%s">%s</p>`, p.Language(), p.Dir(), html.EscapeString(p.Say(words.PageNoscript())))
+	}
+	return bytes.Replace(page, []byte("<noscript>"), []byte("<noscript>"+said.String()), 1)
 }
 
 // CopyFile copies a file and makes its folder.

@@ -1,6 +1,7 @@
 package house
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -12,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Said is something in code that people would read in one language alone.
@@ -91,6 +94,41 @@ func EnglishGo(files fs.FS, folders ...string) ([]Said, error) {
 			}
 			return true
 		})
+		return nil
+	})
+	return found, err
+}
+
+// product is what the product is called in every language.
+const product = "Deskside"
+
+// EnglishHTML lists the words in pages of faces: their text, and what is read of
+// their attributes. Pages get what they say from scripts or from the build.
+func EnglishHTML(files fs.FS, folders ...string) ([]Said, error) {
+	var found []Said
+	err := each(files, folders, func(name string) bool {
+		return path.Ext(name) == ".html"
+	}, func(name string, content []byte) error {
+		page, err := html.ParseWithOptions(bytes.NewReader(content), html.ParseOptionEnableScripting(false))
+		if err != nil {
+			return err
+		}
+		say := func(text string) {
+			if text = strings.TrimSpace(text); letters.MatchString(text) && text != product {
+				found = append(found, Said{name, text})
+			}
+		}
+		for n := range page.Descendants() {
+			if n.Type == html.TextNode && n.Parent.DataAtom != atom.Script && n.Parent.DataAtom != atom.Style {
+				say(n.Data)
+			}
+			described := slices.Contains(n.Attr, html.Attribute{Key: "name", Val: "description"})
+			for _, a := range n.Attr {
+				if slices.Contains(spoken, a.Key) || described && a.Key == "content" {
+					say(a.Val)
+				}
+			}
+		}
 		return nil
 	})
 	return found, err

@@ -227,3 +227,30 @@ func TestEnglishIsFoundInGo(t *testing.T) {
 		})
 	}
 }
+
+func TestEnglishIsFoundInPages(t *testing.T) {
+	for _, c := range []struct {
+		name, source string
+		want         []string
+	}{
+		{"the title", `<title>Share feedback</title>`, []string{"Share feedback"}},
+		{"what shows without scripts", `<noscript>This needs <b>JavaScript</b>.</noscript>`, []string{"This needs", "JavaScript"}},
+		{"a text", `<p>Loading</p>`, []string{"Loading"}},
+		{"what is read aloud", `<button aria-label="Close"></button>`, []string{"Close"}},
+		{"what search machines show", `<meta name="description" content="All ideas">`, []string{"All ideas"}},
+		{"a page that waits for its script", `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title></title><style>p { color: red }</style><script>let a = "b c";</script><body><div id="feedback"></div><noscript></noscript>`, nil},
+		{"the product's name", `<title>Deskside</title>`, nil},
+		{"the name in a text", `<title>Deskside settings</title>`, []string{"Deskside settings"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := EnglishHTML(tree("face/a.html", c.source), "face")
+			require.NoError(t, err)
+			var texts []string
+			for _, s := range got {
+				require.Equal(t, "face/a.html", s.File)
+				texts = append(texts, s.Text)
+			}
+			require.Equal(t, c.want, texts)
+		})
+	}
+}

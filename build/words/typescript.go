@@ -46,6 +46,15 @@ var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "
 // drawn are the beginnings of what only TypeScript says, or the browser itself.
 var drawn = []string{"widget.", "panel.", "ui.", "loader.", manifest}
 
+// native are the beginnings of what only programs print that are Go: the edge,
+// the build and its commands.
+var native = []string{"edge.", "page."}
+
+// Native reports whether no browser prints a message from its catalogue.
+func Native(id string) bool {
+	return slices.ContainsFunc(native, func(start string) bool { return strings.HasPrefix(id, start) })
+}
+
 // fromGo reports whether a message is one that Go code says.
 func fromGo(id string) bool {
 	return !slices.ContainsFunc(drawn, func(start string) bool { return strings.HasPrefix(id, start) })

@@ -1467,6 +1467,11 @@ func ListKept() Say {
 	return Say{ID: "list.kept"}
 }
 
+// PageNoscript: Sharing feedback here needs JavaScript.
+func PageNoscript() Say {
+	return Say{ID: "page.noscript"}
+}
+
 // PlanNoticeAddresses: Addresses are looked for here, where a list tells them. Put email: outside of or and without a minus to have {system} look for them.
 func PlanNoticeAddresses(system Value) Say {
 	return Say{ID: "plan.notice.addresses", Args: []Arg{as("system", system)}}

@@ -300,6 +300,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"loader.label", []node{{kind: text, text: "Feedback"}}},
 	{"manifest.description", []node{{kind: text, text: "Tickets of UseResponse and Usedesk beside any page."}}},
 	{"manifest.open", []node{{kind: text, text: "Open Deskside"}}},
+	{"page.noscript", []node{{kind: text, text: "Sharing feedback here needs JavaScript."}}},
 	{"panel.add.address", []node{{kind: text, text: "Address"}}},
 	{"panel.add.address_hint", []node{{kind: text, text: "The address at which you open your helpdesk."}}},
 	{"panel.add.address_hint_usedesk", []node{{kind: text, text: "api.usedesk.ru, or the address of your own installation."}}},

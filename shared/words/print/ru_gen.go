@@ -300,6 +300,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"loader.label", []node{{kind: text, text: "Обратная связь"}}},
 	{"manifest.description", []node{{kind: text, text: "Тикеты UseResponse и Usedesk рядом с любой страницей."}}},
 	{"manifest.open", []node{{kind: text, text: "Открыть Deskside"}}},
+	{"page.noscript", []node{{kind: text, text: "Чтобы оставить здесь отзыв, включите JavaScript."}}},
 	{"panel.add.address", []node{{kind: text, text: "Адрес"}}},
 	{"panel.add.address_hint", []node{{kind: text, text: "Адрес, по которому вы открываете свою службу поддержки."}}},
 	{"panel.add.address_hint_usedesk", []node{{kind: text, text: "api.usedesk.ru или адрес вашей собственной установки."}}},
