@@ -33,7 +33,7 @@ func convertContent(ctx context.Context, t *tool, args []string) error {
 		return err
 	}
 	defer core.Close()
-	return content.Run(core, *losses, os.Stdin, t.out)
+	return content.Run(core, *losses, os.Getenv, os.Stdin, t.out)
 }
 
 func (t *tool) contentEngine(ctx context.Context, name string) (content.Engine, error) {

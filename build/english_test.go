@@ -20,7 +20,6 @@ var unspoken = map[string]string{
 	"shared/content/doubt.go":                "a list of top-level domains",
 	"shared/content/mailwords.go":            "what mail programs write, which is looked for and never said",
 	"shared/content/style.go":                "names of fonts",
-	"shared/content/report.go":               "what the command content tells who converts with it",
 	"shared/content/contenttest/page.go":     "a room of tests",
 	"shared/core/compose/content_ops.go":     "refuses what no face asks for",
 	"shared/core/compose/edit_ops.go":        "refuses what no face asks for",

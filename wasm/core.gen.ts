@@ -284,12 +284,13 @@ export interface Loss {
   what: string;
   name: string;
   of: string;
-  detail: string;
+  in: string;
+  why: string;
+  instead: string;
   start: number;
   end: number;
   line: number;
   column: number;
-  sentence: string;
 }
 
 export interface Markup {

@@ -3,7 +3,6 @@ package content
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -38,7 +37,7 @@ func (Native) Call(op int, input []byte) (output []byte, err error) {
 func (Native) Close() error { return nil }
 
 // run runs one conversion.
-func run(engine Engine, args compose.ConvertArgs) (*compose.ConvertResult, error) {
+func run(engine Engine, p print.Printer, args compose.ConvertArgs) (*compose.ConvertResult, error) {
 	if !slices.Contains(convert.Names(), args.Op) {
 		return nil, fmt.Errorf("there is no operation %q: it is one of %s", args.Op, strings.Join(convert.Names(), ", "))
 	}
@@ -59,7 +58,7 @@ func run(engine Engine, args compose.ConvertArgs) (*compose.ConvertResult, error
 		return nil, fmt.Errorf("the core's answer cannot be read: %w", err)
 	}
 	if outcome.Failure != nil {
-		return nil, errors.New(print.Local(os.Getenv).Say(outcome.Failure.Say) + " " + outcome.Failure.Detail)
+		return nil, errors.New(p.Say(outcome.Failure.Say) + " " + outcome.Failure.Detail)
 	}
 	result := new(compose.ConvertResult)
 	_, err = result.UnmarshalMsg(outcome.Result)

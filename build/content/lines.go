@@ -6,12 +6,14 @@ package content
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 
 	"deskside/shared/core/compose"
+	"deskside/shared/words/print"
 )
 
 // MaxLine is the longest line that is read, in bytes.
@@ -33,7 +35,8 @@ type answer struct {
 	Error  string          `json:"error,omitempty"`
 }
 
-// loss is compose.Loss as it is written.
+// loss is compose.Loss as it is written. Outcome and What are for programs, Detail
+// and Sentence for people, in their language; Of may be a kind of node.
 type loss struct {
 	Outcome  string `json:"outcome"`
 	What     string `json:"what"`
@@ -50,8 +53,9 @@ type loss struct {
 // Run answers each line of in with one line of out, in order, each written out
 // before the next is read. A line that cannot be answered gets an error and
 // does not stop it; empty lines are passed over. losses adds what did not come
-// through. Run returns when in ends, or an error of in or out.
-func Run(engine Engine, losses bool, in io.Reader, out io.Writer) error {
+// through, in the language that getenv has of the environment. Run returns when in ends, or an error of in or out.
+func Run(engine Engine, losses bool, getenv func(name string) string, in io.Reader, out io.Writer) error {
+	p := print.Local(getenv)
 	lines := bufio.NewReaderSize(in, 1<<20)
 	var written bytes.Buffer
 	encoder := json.NewEncoder(&written)
@@ -69,7 +73,7 @@ func Run(engine Engine, losses bool, in io.Reader, out io.Writer) error {
 		if line = bytes.TrimSpace(line); len(line) > 0 || long {
 			a := answer{ID: json.RawMessage("null"), Error: fmt.Sprintf("the line is longer than %d bytes: split it", MaxLine)}
 			if !long {
-				a = reply(engine, losses, line)
+				a = reply(engine, losses, p, line)
 			}
 			written.Reset()
 			if err := encoder.Encode(a); err != nil {
@@ -99,7 +103,7 @@ func readLine(r *bufio.Reader) (line []byte, long bool, err error) {
 	}
 }
 
-func reply(engine Engine, losses bool, line []byte) answer {
+func reply(engine Engine, losses bool, p print.Printer, line []byte) answer {
 	var q question
 	err := json.Unmarshal(line, &q)
 	a := answer{ID: q.ID}
@@ -115,7 +119,7 @@ func reply(engine Engine, losses bool, line []byte) answer {
 	case q.In == nil:
 		a.Error = `"in" is missing: give the content as a string`
 	default:
-		result, err := run(engine, compose.ConvertArgs{Op: q.Op, In: *q.In, Report: losses})
+		result, err := run(engine, p, compose.ConvertArgs{Op: q.Op, In: *q.In, Report: losses})
 		if err != nil {
 			a.Error = err.Error()
 			break
@@ -123,11 +127,19 @@ func reply(engine Engine, losses bool, line []byte) answer {
 		a.Out = &result.Out
 		if losses {
 			list := make([]loss, len(result.Losses))
-			for i, l := range result.Losses {
-				list[i] = loss{l.Outcome, l.What, l.Name, l.Of, l.Detail, l.Line, l.Column, l.Start, l.End, l.Sentence}
+			for i := range result.Losses {
+				list[i] = told(p, &result.Losses[i])
 			}
 			a.Losses, a.More = &list, result.More
 		}
 	}
 	return a
+}
+
+func told(p print.Printer, l *compose.Loss) loss {
+	detail := l.Instead
+	if why, ok := reasons[l.Why]; ok {
+		detail = p.Say(why)
+	}
+	return loss{l.Outcome, l.What, l.Name, cmp.Or(l.Of, l.In), detail, l.Line, l.Column, l.Start, l.End, p.Say(sentence(l))}
 }

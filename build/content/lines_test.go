@@ -35,9 +35,12 @@ func each(t *testing.T, test func(t *testing.T, engine Engine)) {
 	}
 }
 
+// english is an environment.
+func english(string) string { return "en" }
+
 func lines(t *testing.T, engine Engine, losses bool, in string) []string {
 	var out strings.Builder
-	require.NoError(t, Run(engine, losses, strings.NewReader(in), &out))
+	require.NoError(t, Run(engine, losses, english, strings.NewReader(in), &out))
 	return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
 }
 
@@ -91,7 +94,7 @@ func TestAnAnswerComesBeforeTheNextLine(t *testing.T) {
 		answers, out := io.Pipe()
 		done := make(chan error, 1)
 		go func() {
-			done <- Run(engine, false, in, out)
+			done <- Run(engine, false, english, in, out)
 			out.Close()
 		}()
 		read := bufio.NewScanner(answers)

@@ -208,7 +208,7 @@ func (b *Builder) CodeBlock(code, language string, at, end int) {
 	if name := languageName(language); name != "" {
 		b.describe(id, attr{a: b.store(name)})
 	} else if language != "" {
-		b.Report.Add(Loss{Outcome: Refused, What: "language", Name: language, Of: CodeBlock.Name(), Detail: "it is not a plain word", Start: at, End: end})
+		b.Report.Add(Loss{Outcome: Refused, What: "language", Name: language, In: CodeBlock, Why: NotPlainWord, Start: at, End: end})
 	}
 }
 

@@ -59,14 +59,14 @@ func (b *Builder) Open(bl Block, at int) (mark int) {
 			return b.misplaced(Cell, at)
 		}
 		if bl.Columns > maxSpan || bl.Rows > maxSpan {
-			b.Report.Add(Loss{Outcome: Changed, What: "span", Of: Cell.Name(), Detail: "100", Start: at, End: at})
+			b.Report.Add(Loss{Outcome: Changed, What: "span", In: Cell, Instead: "100", Start: at, End: at})
 		}
 	default:
 		if !bl.Kind.Container() {
 			return 0
 		}
 		if b.depth+b.missingParents() >= MaxDepth-2 || len(b.nodes) > maxNodes {
-			b.Report.Add(Loss{Outcome: Unwrapped, What: bl.Kind.Name(), Detail: tooMuch, Start: at, End: at})
+			b.Report.Add(Loss{Outcome: Unwrapped, What: bl.Kind.Name(), Why: TooMuch, Start: at, End: at})
 			return 0
 		}
 		b.implyParents(at)
@@ -75,10 +75,8 @@ func (b *Builder) Open(bl Block, at int) (mark int) {
 	return b.depth
 }
 
-const tooMuch = "the content is nested too deeply or too long"
-
 func (b *Builder) misplaced(k Kind, at int) (mark int) {
-	b.Report.Add(Loss{Outcome: Unwrapped, What: k.Name(), Detail: "it stands outside a list or table", Start: at, End: at})
+	b.Report.Add(Loss{Outcome: Unwrapped, What: k.Name(), Why: OutsideList, Start: at, End: at})
 	return 0
 }
 
@@ -281,7 +279,7 @@ func (b *Builder) closeTable(f *frame, end int) {
 	if !f.Layout && !f.nested && f.wide > 1 {
 		return
 	}
-	b.Report.Add(Loss{Outcome: Changed, What: Table.Name(), Detail: "paragraphs: it laid out a page", Start: f.at, End: end})
+	b.Report.Add(Loss{Outcome: Changed, What: Table.Name(), Why: AsParagraphs, Start: f.at, End: end})
 	var first, last ID
 	for r := b.nodes[f.node].First; r != 0; r = b.nodes[r].Next {
 		for c := b.nodes[r].First; c != 0; c = b.nodes[c].Next {

@@ -79,7 +79,7 @@ func (in *inline) reset() {
 //go:noinline
 func (b *Builder) Push(f Format, at int) (id uint32) {
 	if b.nformats == maxFormats || len(b.nodes) > maxNodes {
-		b.Report.Add(Loss{Outcome: Unwrapped, What: f.Kind.Name(), Detail: tooMuch, Start: at, End: at})
+		b.Report.Add(Loss{Outcome: Unwrapped, What: f.Kind.Name(), Why: TooMuch, Start: at, End: at})
 		return 0
 	}
 	if !f.Kind.Formats() {

@@ -25,7 +25,7 @@ func (b *Builder) Break(at int) {
 // Dimensions are CSS pixels, 0 for unknown.
 func (b *Builder) Image(u URL, alt string, width, height, at, end int) {
 	if width == 1 || height == 1 {
-		b.Report.Add(Loss{Outcome: Dropped, What: Image.Name(), Name: u.String(), Detail: "it is one pixel wide or high", Start: at, End: end})
+		b.Report.Add(Loss{Outcome: Dropped, What: Image.Name(), Name: u.String(), Why: OnePixel, Start: at, End: end})
 		return
 	}
 	if scheme := u.Scheme(); scheme != "http" && scheme != "https" {
@@ -52,7 +52,7 @@ func (b *Builder) Attachment(name, ref string, u URL, at, end int) {
 
 func (b *Builder) named(k Kind, name, ref string, u URL, at, end int) {
 	if !validRef(ref) || !hasWords(name) {
-		b.Report.Add(Loss{Outcome: Unwrapped, What: k.Name(), Name: ref, Detail: "it needs a name and an identifier without spaces", Start: at, End: end})
+		b.Report.Add(Loss{Outcome: Unwrapped, What: k.Name(), Name: ref, Why: NoIdentifier, Start: at, End: end})
 		b.Words(name, at, end)
 		return
 	}

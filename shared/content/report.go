@@ -29,11 +29,11 @@ const (
 	Dropped Outcome = iota
 	// Unwrapped is gone, but the text in it is there.
 	Unwrapped
-	// Refused is a value that is not allowed; Detail says why.
+	// Refused is a value that is not allowed; Why says why not.
 	Refused
 	// Literal is markup that stands in the result as the text it was written as.
 	Literal
-	// Changed is there in another form; Detail says in which.
+	// Changed is there in another form; Why or Instead says in which.
 	Changed
 )
 
@@ -55,10 +55,13 @@ type Loss struct {
 	// Name is the thing itself as the source has it: "onclick", "javascript:alert(1)"; "" where What
 	// says it all. Add shortens it.
 	Name string
-	// Of is the element or tag that it belongs to, "" for none.
+	// Of is the element or tag that it belongs to, "" for none or where In says it.
 	Of string
-	// Detail is the reason, or for Changed what is there instead.
-	Detail string
+	// In is the kind of node that it belongs to, Root for none.
+	In Kind
+	// Why is the reason, or for Changed what is there instead, unless that is a value: Instead.
+	Why     Reason
+	Instead string
 	// Start and End are the byte offsets in the source.
 	Start, End int
 	// Line and Column count from 1, columns in characters; 0 before Place.
@@ -137,58 +140,17 @@ func (r *Report) Place(src string) {
 // Empty tells that everything came through.
 func (r *Report) Empty() bool { return r == nil || len(r.Losses) == 0 }
 
-// Sentence says in plain words what became of what, and where: "The attribute onclick of p at 17:4
-// was dropped."
-func (l *Loss) Sentence() string {
-	var b buffer.Buffer
-	b.String("The ")
-	b.String(l.What)
-	if l.Name != "" {
-		b.String(" ")
-		b.String(l.Name)
-	}
-	if l.Of != "" {
-		b.String(" of ")
-		b.String(l.Of)
-	}
-	if l.Line > 0 {
-		b.String(" at ")
-		b.Int(l.Line)
-		b.String(":")
-		b.Int(l.Column)
-	}
-	switch l.Outcome {
-	case Dropped:
-		b.String(" was dropped")
-	case Unwrapped:
-		b.String(" was dropped and its text kept")
-	case Refused:
-		b.String(" was refused")
-	case Literal:
-		b.String(" was kept as text")
-	case Changed:
-		b.String(" became ")
-		b.String(l.Detail)
-	}
-	if l.Detail != "" && l.Outcome != Changed {
-		b.String(": ")
-		b.String(l.Detail)
-	}
-	b.String(".")
-	return string(b)
-}
-
 // Node takes the loss of a node, or of what a language cannot say of it.
-func (r *Report) Node(d *Document, id ID, o Outcome, detail string) {
+func (r *Report) Node(d *Document, id ID, o Outcome, why Reason) {
 	n := &d.Nodes[id]
-	r.Add(Loss{Outcome: o, What: n.Kind.Name(), Name: d.shown(id), Detail: detail, Start: int(n.Start), End: int(n.End)})
+	r.Add(Loss{Outcome: o, What: n.Kind.Name(), Name: d.shown(id), Why: why, Start: int(n.Start), End: int(n.End)})
 }
 
 // Align takes the loss of a paragraph's alignment, if it has one.
 func (r *Report) Align(d *Document, id ID) {
 	if a := d.Align(id); a != AlignDefault {
 		n := &d.Nodes[id]
-		r.Add(Loss{Outcome: Dropped, What: "alignment", Name: a.Name(), Of: n.Kind.Name(), Start: int(n.Start), End: int(n.End)})
+		r.Add(Loss{Outcome: Dropped, What: "alignment", Name: a.Name(), In: n.Kind, Start: int(n.Start), End: int(n.End)})
 	}
 }
 
@@ -224,7 +186,7 @@ func (r *Report) Characters(src string) {
 		u, n := utf8.DecodeRuneInString(src[i:])
 		switch {
 		case u == utf8.RuneError && n == 1:
-			r.Add(Loss{Outcome: Changed, What: "byte that is not UTF-8", Detail: "U+FFFD", Start: i, End: i + 1})
+			r.Add(Loss{Outcome: Changed, What: "byte that is not UTF-8", Instead: "U+FFFD", Start: i, End: i + 1})
 		case unprintable(u):
 			r.Add(Loss{Outcome: Dropped, What: "control character", Name: codePoint(u), Start: i, End: i + n})
 		}

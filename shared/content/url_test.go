@@ -136,3 +136,13 @@ func TestPartsOfAURL(t *testing.T) {
 	}
 	require.Equal(t, [3]string{}, [3]string{content.URL{}.Scheme(), content.URL{}.Host(), content.URL{}.Address()})
 }
+
+func TestEveryRefusalOfAnAddressHasItsReason(t *testing.T) {
+	for err, want := range map[content.URLError]content.Reason{
+		content.ErrURLEmpty: content.AddressEmpty, content.ErrURLTooLong: content.AddressLong, content.ErrURLScheme: content.AddressScheme,
+		content.ErrURLRelative: content.AddressRelative, content.ErrURLControl: content.AddressControl,
+		content.ErrURLCredentials: content.AddressCredentials, content.ErrURLHost: content.AddressHost, content.ErrURLAddress: content.AddressInvalid,
+	} {
+		require.Equal(t, want, content.ReasonOf(err), err.Error())
+	}
+}

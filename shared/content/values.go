@@ -19,38 +19,38 @@ type Value struct {
 	Start, End int
 }
 
-func (r *Report) value(o Outcome, what string, v Value, detail string) {
-	r.Add(Loss{Outcome: o, What: what, Name: v.Text, Of: v.Of, Detail: detail, Start: v.Start, End: v.End})
+func (r *Report) value(o Outcome, what string, v Value, why Reason) {
+	r.Add(Loss{Outcome: o, What: what, Name: v.Text, Of: v.Of, Why: why, Start: v.Start, End: v.End})
 }
 
 // Color reports a colour that is not known, or is the page's own.
 func (r *Report) Color(v Value) {
 	if c, ok := ParseRGB(v.Text); !ok {
-		r.value(Refused, "colour", v, "it is not known")
+		r.value(Refused, "colour", v, NotKnown)
 	} else if c.Plain() {
-		r.value(Changed, "colour", v, "the colour of the page's own text")
+		r.value(Changed, "colour", v, AsPlainColor)
 	}
 }
 
 // Size reports a size that is not known, or that has another name here.
 func (r *Report) Size(v Value) {
 	if step, ok := ParseStep(v.Text); !ok {
-		r.value(Refused, "size", v, "it is not known")
+		r.value(Refused, "size", v, NotKnown)
 	} else if !step.Says(v.Text) {
-		r.value(Changed, "size", v, step.Keyword())
+		r.Add(Loss{Outcome: Changed, What: "size", Name: v.Text, Of: v.Of, Instead: step.Keyword(), Start: v.Start, End: v.End})
 	}
 }
 
 // Font reports a font that is not on the list.
 func (r *Report) Font(v Value) {
 	if _, ok := ParseFamily(v.Text); !ok {
-		r.value(Refused, "font", v, "it is not on the list")
+		r.value(Refused, "font", v, NotListed)
 	}
 }
 
 // Alignment reports an alignment that is not known.
 func (r *Report) Alignment(v Value) {
 	if _, ok := ParseAlign(v.Text); !ok {
-		r.value(Refused, "alignment", v, "it is not known")
+		r.value(Refused, "alignment", v, NotKnown)
 	}
 }

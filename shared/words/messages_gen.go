@@ -1467,6 +1467,531 @@ func ListKept() Say {
 	return Say{ID: "list.kept"}
 }
 
+// LossAsAddress: its address
+func LossAsAddress() Say {
+	return Say{ID: "loss.as.address"}
+}
+
+// LossAsAlt: its replacement text
+func LossAsAlt() Say {
+	return Say{ID: "loss.as.alt"}
+}
+
+// LossAsBars: lines with | between the cells
+func LossAsBars() Say {
+	return Say{ID: "loss.as.bars"}
+}
+
+// LossAsDashes: text after --
+func LossAsDashes() Say {
+	return Say{ID: "loss.as.dashes"}
+}
+
+// LossAsDecimal: a list with decimal numbers
+func LossAsDecimal() Say {
+	return Say{ID: "loss.as.decimal"}
+}
+
+// LossAsHeading: a heading on one line
+func LossAsHeading() Say {
+	return Say{ID: "loss.as.heading"}
+}
+
+// LossAsHeadless: a table with an empty head
+func LossAsHeadless() Say {
+	return Say{ID: "loss.as.headless"}
+}
+
+// LossAsLines: lines of text
+func LossAsLines() Say {
+	return Say{ID: "loss.as.lines"}
+}
+
+// LossAsName: its name
+func LossAsName() Say {
+	return Say{ID: "loss.as.name"}
+}
+
+// LossAsNoHead: one that is no head
+func LossAsNoHead() Say {
+	return Say{ID: "loss.as.no_head"}
+}
+
+// LossAsOneLine: one line
+func LossAsOneLine() Say {
+	return Say{ID: "loss.as.one_line"}
+}
+
+// LossAsOnePlace: one that takes one place
+func LossAsOnePlace() Say {
+	return Say{ID: "loss.as.one_place"}
+}
+
+// LossAsOpenText: text that is open
+func LossAsOpenText() Say {
+	return Say{ID: "loss.as.open_text"}
+}
+
+// LossAsOtherMarks: one with other quotation marks or brackets in its heading
+func LossAsOtherMarks() Say {
+	return Say{ID: "loss.as.other_marks"}
+}
+
+// LossAsOwnSize: one of its own size
+func LossAsOwnSize() Say {
+	return Say{ID: "loss.as.own_size"}
+}
+
+// LossAsParagraph: a paragraph
+func LossAsParagraph() Say {
+	return Say{ID: "loss.as.paragraph"}
+}
+
+// LossAsParagraphs: paragraphs: it laid out a page
+func LossAsParagraphs() Say {
+	return Say{ID: "loss.as.paragraphs"}
+}
+
+// LossAsPlainColor: the colour of the page's own text
+func LossAsPlainColor() Say {
+	return Say{ID: "loss.as.plain_color"}
+}
+
+// LossAsQuoteLine: a quote with its source in a line of text before it
+func LossAsQuoteLine() Say {
+	return Say{ID: "loss.as.quote_line"}
+}
+
+// LossAsQuoteLines: lines after >, without reference or fold
+func LossAsQuoteLines() Say {
+	return Say{ID: "loss.as.quote_lines"}
+}
+
+// LossAsRound: one with ( for [ in its name
+func LossAsRound() Say {
+	return Say{ID: "loss.as.round"}
+}
+
+// LossAsUnfolded: a quote that is not folded
+func LossAsUnfolded() Say {
+	return Say{ID: "loss.as.unfolded"}
+}
+
+// LossChanged: The {what} at {line}:{column} became {instead}.
+func LossChanged(what Value, line Value, column Value, instead Value) Say {
+	return Say{ID: "loss.changed", Args: []Arg{as("what", what), as("line", line), as("column", column), as("instead", instead)}}
+}
+
+// LossDropped: The {what} at {line}:{column} was dropped.
+func LossDropped(what Value, line Value, column Value) Say {
+	return Say{ID: "loss.dropped", Args: []Arg{as("what", what), as("line", line), as("column", column)}}
+}
+
+// LossDroppedWhy: The {what} at {line}:{column} was dropped: {why}.
+func LossDroppedWhy(what Value, line Value, column Value, why Value) Say {
+	return Say{ID: "loss.dropped_why", Args: []Arg{as("what", what), as("line", line), as("column", column), as("why", why)}}
+}
+
+// LossLiteral: The {what} at {line}:{column} was kept as text: {why}.
+func LossLiteral(what Value, line Value, column Value, why Value) Say {
+	return Say{ID: "loss.literal", Args: []Arg{as("what", what), as("line", line), as("column", column), as("why", why)}}
+}
+
+// LossNamed: {what} {name}
+func LossNamed(what Value, name Value) Say {
+	return Say{ID: "loss.named", Args: []Arg{as("what", what), as("name", name)}}
+}
+
+// LossOf: {what} of {owner}
+func LossOf(what Value, owner Value) Say {
+	return Say{ID: "loss.of", Args: []Arg{as("what", what), as("owner", owner)}}
+}
+
+// LossRefused: The {what} at {line}:{column} was refused: {why}.
+func LossRefused(what Value, line Value, column Value, why Value) Say {
+	return Say{ID: "loss.refused", Args: []Arg{as("what", what), as("line", line), as("column", column), as("why", why)}}
+}
+
+// LossUnwrapped: The {what} at {line}:{column} was dropped and its text kept.
+func LossUnwrapped(what Value, line Value, column Value) Say {
+	return Say{ID: "loss.unwrapped", Args: []Arg{as("what", what), as("line", line), as("column", column)}}
+}
+
+// LossUnwrappedWhy: The {what} at {line}:{column} was dropped and its text kept: {why}.
+func LossUnwrappedWhy(what Value, line Value, column Value, why Value) Say {
+	return Say{ID: "loss.unwrapped_why", Args: []Arg{as("what", what), as("line", line), as("column", column), as("why", why)}}
+}
+
+// LossWhatAddress: address
+func LossWhatAddress() Say {
+	return Say{ID: "loss.what.address"}
+}
+
+// LossWhatAlignment: alignment
+func LossWhatAlignment() Say {
+	return Say{ID: "loss.what.alignment"}
+}
+
+// LossWhatAttachment: attachment
+func LossWhatAttachment() Say {
+	return Say{ID: "loss.what.attachment"}
+}
+
+// LossWhatAttribute: attribute
+func LossWhatAttribute() Say {
+	return Say{ID: "loss.what.attribute"}
+}
+
+// LossWhatBold: bold
+func LossWhatBold() Say {
+	return Say{ID: "loss.what.bold"}
+}
+
+// LossWhatByteThatIsNotUtf8: byte that is not UTF-8
+func LossWhatByteThatIsNotUtf8() Say {
+	return Say{ID: "loss.what.byte_that_is_not_utf_8"}
+}
+
+// LossWhatCell: cell
+func LossWhatCell() Say {
+	return Say{ID: "loss.what.cell"}
+}
+
+// LossWhatCodeBlock: code block
+func LossWhatCodeBlock() Say {
+	return Say{ID: "loss.what.code_block"}
+}
+
+// LossWhatColour: colour
+func LossWhatColour() Say {
+	return Say{ID: "loss.what.colour"}
+}
+
+// LossWhatComment: comment
+func LossWhatComment() Say {
+	return Say{ID: "loss.what.comment"}
+}
+
+// LossWhatControlCharacter: control character
+func LossWhatControlCharacter() Say {
+	return Say{ID: "loss.what.control_character"}
+}
+
+// LossWhatDeclaration: declaration
+func LossWhatDeclaration() Say {
+	return Say{ID: "loss.what.declaration"}
+}
+
+// LossWhatElement: element
+func LossWhatElement() Say {
+	return Say{ID: "loss.what.element"}
+}
+
+// LossWhatFont: font
+func LossWhatFont() Say {
+	return Say{ID: "loss.what.font"}
+}
+
+// LossWhatHeading: heading
+func LossWhatHeading() Say {
+	return Say{ID: "loss.what.heading"}
+}
+
+// LossWhatImage: image
+func LossWhatImage() Say {
+	return Say{ID: "loss.what.image"}
+}
+
+// LossWhatInlineCode: inline code
+func LossWhatInlineCode() Say {
+	return Say{ID: "loss.what.inline_code"}
+}
+
+// LossWhatItalic: italic
+func LossWhatItalic() Say {
+	return Say{ID: "loss.what.italic"}
+}
+
+// LossWhatLanguage: language
+func LossWhatLanguage() Say {
+	return Say{ID: "loss.what.language"}
+}
+
+// LossWhatLineBreak: line break
+func LossWhatLineBreak() Say {
+	return Say{ID: "loss.what.line_break"}
+}
+
+// LossWhatLink: link
+func LossWhatLink() Say {
+	return Say{ID: "loss.what.link"}
+}
+
+// LossWhatList: list
+func LossWhatList() Say {
+	return Say{ID: "loss.what.list"}
+}
+
+// LossWhatListItem: list item
+func LossWhatListItem() Say {
+	return Say{ID: "loss.what.list_item"}
+}
+
+// LossWhatListStyle: list style
+func LossWhatListStyle() Say {
+	return Say{ID: "loss.what.list_style"}
+}
+
+// LossWhatMention: mention
+func LossWhatMention() Say {
+	return Say{ID: "loss.what.mention"}
+}
+
+// LossWhatParagraph: paragraph
+func LossWhatParagraph() Say {
+	return Say{ID: "loss.what.paragraph"}
+}
+
+// LossWhatQuote: quote
+func LossWhatQuote() Say {
+	return Say{ID: "loss.what.quote"}
+}
+
+// LossWhatRow: row
+func LossWhatRow() Say {
+	return Say{ID: "loss.what.row"}
+}
+
+// LossWhatRule: rule
+func LossWhatRule() Say {
+	return Say{ID: "loss.what.rule"}
+}
+
+// LossWhatSignature: signature
+func LossWhatSignature() Say {
+	return Say{ID: "loss.what.signature"}
+}
+
+// LossWhatSize: size
+func LossWhatSize() Say {
+	return Say{ID: "loss.what.size"}
+}
+
+// LossWhatSpan: span
+func LossWhatSpan() Say {
+	return Say{ID: "loss.what.span"}
+}
+
+// LossWhatSpoiler: spoiler
+func LossWhatSpoiler() Say {
+	return Say{ID: "loss.what.spoiler"}
+}
+
+// LossWhatStrike: strike
+func LossWhatStrike() Say {
+	return Say{ID: "loss.what.strike"}
+}
+
+// LossWhatStyle: style
+func LossWhatStyle() Say {
+	return Say{ID: "loss.what.style"}
+}
+
+// LossWhatSubscript: subscript
+func LossWhatSubscript() Say {
+	return Say{ID: "loss.what.subscript"}
+}
+
+// LossWhatSuperscript: superscript
+func LossWhatSuperscript() Say {
+	return Say{ID: "loss.what.superscript"}
+}
+
+// LossWhatTable: table
+func LossWhatTable() Say {
+	return Say{ID: "loss.what.table"}
+}
+
+// LossWhatTag: tag
+func LossWhatTag() Say {
+	return Say{ID: "loss.what.tag"}
+}
+
+// LossWhatText: text
+func LossWhatText() Say {
+	return Say{ID: "loss.what.text"}
+}
+
+// LossWhatUnderline: underline
+func LossWhatUnderline() Say {
+	return Say{ID: "loss.what.underline"}
+}
+
+// LossWhatUnfinishedTag: unfinished tag
+func LossWhatUnfinishedTag() Say {
+	return Say{ID: "loss.what.unfinished_tag"}
+}
+
+// LossWhatValue: value
+func LossWhatValue() Say {
+	return Say{ID: "loss.what.value"}
+}
+
+// LossWhyAddressControl: the address contains characters that cannot be seen: type it anew
+func LossWhyAddressControl() Say {
+	return Say{ID: "loss.why.address.control"}
+}
+
+// LossWhyAddressCredentials: the address contains a user name before @: remove it
+func LossWhyAddressCredentials() Say {
+	return Say{ID: "loss.why.address.credentials"}
+}
+
+// LossWhyAddressEmpty: the address is empty: enter one such as https://example.com
+func LossWhyAddressEmpty() Say {
+	return Say{ID: "loss.why.address.empty"}
+}
+
+// LossWhyAddressHost: the address has a host name that is not valid: check the part after //
+func LossWhyAddressHost() Say {
+	return Say{ID: "loss.why.address.host"}
+}
+
+// LossWhyAddressInvalid: the e-mail address or phone number is not valid: check it
+func LossWhyAddressInvalid() Say {
+	return Say{ID: "loss.why.address.invalid"}
+}
+
+// LossWhyAddressLong: the address is longer than {limit} bytes: use a shorter one
+func LossWhyAddressLong(limit Value) Say {
+	return Say{ID: "loss.why.address.long", Args: []Arg{as("limit", limit)}}
+}
+
+// LossWhyAddressRelative: the address is relative: write it in full, starting with https://
+func LossWhyAddressRelative() Say {
+	return Say{ID: "loss.why.address.relative"}
+}
+
+// LossWhyAddressScheme: the address has a scheme that is not allowed: use http, https, mailto or tel
+func LossWhyAddressScheme() Say {
+	return Say{ID: "loss.why.address.scheme"}
+}
+
+// LossWhyClosesNothing: it closes nothing
+func LossWhyClosesNothing() Say {
+	return Say{ID: "loss.why.closes_nothing"}
+}
+
+// LossWhyHidden: it is hidden
+func LossWhyHidden() Say {
+	return Say{ID: "loss.why.hidden"}
+}
+
+// LossWhyIncomplete: it is not complete, or nothing closes it
+func LossWhyIncomplete() Say {
+	return Say{ID: "loss.why.incomplete"}
+}
+
+// LossWhyManyOpen: more than 256 elements are open
+func LossWhyManyOpen() Say {
+	return Say{ID: "loss.why.many_open"}
+}
+
+// LossWhyNoDestination: it leads nowhere
+func LossWhyNoDestination() Say {
+	return Say{ID: "loss.why.no_destination"}
+}
+
+// LossWhyNoExtent: it has no width or height
+func LossWhyNoExtent() Say {
+	return Say{ID: "loss.why.no_extent"}
+}
+
+// LossWhyNoIdentifier: it needs a name and an identifier without spaces
+func LossWhyNoIdentifier() Say {
+	return Say{ID: "loss.why.no_identifier"}
+}
+
+// LossWhyNoMark: BBCode has no mark for it
+func LossWhyNoMark() Say {
+	return Say{ID: "loss.why.no_mark"}
+}
+
+// LossWhyNoSuchTag: there is no such tag
+func LossWhyNoSuchTag() Say {
+	return Say{ID: "loss.why.no_such_tag"}
+}
+
+// LossWhyNotFirst: it is not the first in details
+func LossWhyNotFirst() Say {
+	return Say{ID: "loss.why.not_first"}
+}
+
+// LossWhyNotKnown: it is not known
+func LossWhyNotKnown() Say {
+	return Say{ID: "loss.why.not_known"}
+}
+
+// LossWhyNotListed: it is not on the list
+func LossWhyNotListed() Say {
+	return Say{ID: "loss.why.not_listed"}
+}
+
+// LossWhyNotPixels: it is not a number of pixels
+func LossWhyNotPixels() Say {
+	return Say{ID: "loss.why.not_pixels"}
+}
+
+// LossWhyNotPlainWord: it is not a plain word
+func LossWhyNotPlainWord() Say {
+	return Say{ID: "loss.why.not_plain_word"}
+}
+
+// LossWhyNotText: it is not shown as text
+func LossWhyNotText() Say {
+	return Say{ID: "loss.why.not_text"}
+}
+
+// LossWhyNothingCloses: nothing closes it, or too much is open
+func LossWhyNothingCloses() Say {
+	return Say{ID: "loss.why.nothing_closes"}
+}
+
+// LossWhyOnePixel: it is one pixel wide or high
+func LossWhyOnePixel() Say {
+	return Say{ID: "loss.why.one_pixel"}
+}
+
+// LossWhyOnlyText: there is text only here
+func LossWhyOnlyText() Say {
+	return Say{ID: "loss.why.only_text"}
+}
+
+// LossWhyOutsideList: it stands outside a list or table
+func LossWhyOutsideList() Say {
+	return Say{ID: "loss.why.outside_list"}
+}
+
+// LossWhyOutsideTable: it stands outside a table
+func LossWhyOutsideTable() Say {
+	return Say{ID: "loss.why.outside_table"}
+}
+
+// LossWhyScripts: content runs no scripts
+func LossWhyScripts() Say {
+	return Say{ID: "loss.why.scripts"}
+}
+
+// LossWhyTooMuch: the content is nested too deeply or too long
+func LossWhyTooMuch() Say {
+	return Say{ID: "loss.why.too_much"}
+}
+
+// LossWhyTwice: it is there twice
+func LossWhyTwice() Say {
+	return Say{ID: "loss.why.twice"}
+}
+
 // PageNoscript: Sharing feedback here needs JavaScript.
 func PageNoscript() Say {
 	return Say{ID: "page.noscript"}

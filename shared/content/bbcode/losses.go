@@ -10,10 +10,10 @@ func Losses(d *content.Document, report *content.Report) {
 	d.Walk(func(id content.ID) {
 		switch d.Kind(id) {
 		case content.Signature:
-			report.Node(d, id, content.Unwrapped, "BBCode has no mark for it")
+			report.Node(d, id, content.Unwrapped, content.NoMark)
 		case content.Quote:
 			if d.Nodes[id].Flags&content.Folded != 0 {
-				report.Node(d, id, content.Changed, "a quote that is not folded")
+				report.Node(d, id, content.Changed, content.AsUnfolded)
 			}
 			author, date, ref := d.Source(id)
 			quotable(d, id, author+date+ref, report)
@@ -24,7 +24,7 @@ func Losses(d *content.Document, report *content.Report) {
 		case content.Mention, content.Attachment:
 			for _, c := range d.Text(id) {
 				if c == '[' {
-					report.Node(d, id, content.Changed, "one with ( for [ in its name")
+					report.Node(d, id, content.Changed, content.AsRoundBracket)
 					break
 				}
 			}
@@ -36,7 +36,7 @@ func Losses(d *content.Document, report *content.Report) {
 func quotable(d *content.Document, id content.ID, value string, report *content.Report) {
 	for _, c := range value {
 		if c == '"' || c == '[' || c == ']' {
-			report.Node(d, id, content.Changed, "one with other quotation marks or brackets in its heading")
+			report.Node(d, id, content.Changed, content.AsOtherMarks)
 			return
 		}
 	}

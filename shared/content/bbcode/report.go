@@ -55,13 +55,13 @@ func (a *auditor) text(from, to int) {
 		if end == start || end-start > 2*longestName || !ascii.Letter(src[start]) {
 			continue
 		}
-		detail := "there is no such tag"
+		why := content.NoSuchTag
 		if named(src[start:end]) != tagNone {
-			detail = "it is not complete, or nothing closes it"
+			why = content.Incomplete
 		}
 		for j := end; j < min(to, i+maxShownTag) && src[j] != '[' && src[j] != '\n'; j++ {
 			if src[j] == ']' {
-				a.literal(i, j+1, detail)
+				a.literal(i, j+1, why)
 				break
 			}
 			if j == end && src[j] != '=' && src[j] != ' ' {
@@ -71,12 +71,12 @@ func (a *auditor) text(from, to int) {
 	}
 }
 
-func (a *auditor) literal(from, to int, detail string) {
-	a.report.Add(content.Loss{Outcome: content.Literal, What: "tag", Name: a.r.lexer.src[from:to], Detail: detail, Start: from, End: to})
+func (a *auditor) literal(from, to int, why content.Reason) {
+	a.report.Add(content.Loss{Outcome: content.Literal, What: "tag", Name: a.r.lexer.src[from:to], Why: why, Start: from, End: to})
 }
 
-func (a *auditor) lose(o content.Outcome, what, value string, t *token, detail string) {
-	a.report.Add(content.Loss{Outcome: o, What: what, Name: value, Of: a.name(t), Detail: detail, Start: t.start, End: t.end})
+func (a *auditor) lose(o content.Outcome, what, value string, t *token, why content.Reason) {
+	a.report.Add(content.Loss{Outcome: o, What: what, Name: value, Of: a.name(t), Why: why, Start: t.start, End: t.end})
 }
 
 func (a *auditor) name(t *token) string {
@@ -96,14 +96,14 @@ func (a *auditor) token(t *token, acted bool) {
 	}
 }
 
-func whyText(t *token) string {
+func whyText(t *token) content.Reason {
 	switch {
 	case t.closing:
-		return "it closes nothing"
+		return content.ClosesNothing
 	case t.tag.optional():
-		return "it stands outside a list or table"
+		return content.OutsideList
 	}
-	return "nothing closes it, or too much is open"
+	return content.NothingCloses
 }
 
 // value is what a tag says behind its equals sign.
@@ -127,18 +127,18 @@ func (a *auditor) meaning(t *token) {
 		a.address(t, value)
 	case tagList, tagUl, tagOl:
 		if style, ok := content.ParseListStyle(value); value != "" && (!ok || t.tag != tagList && (style == content.Bullet) != (t.tag == tagUl)) {
-			a.lose(content.Refused, "list style", value, t, "it is not known")
+			a.lose(content.Refused, "list style", value, t, content.NotKnown)
 		}
 	case tagAttach:
 		if u := t.attribute("url"); u != "" {
 			if _, err := a.r.Base.Resolve(u); err != nil {
-				a.lose(content.Refused, "address", u, t, err.Error())
+				a.lose(content.Refused, "address", u, t, content.ReasonOf(err))
 			}
 		}
 	case tagQuote, tagSpoiler, tagCode, tagPre, tagMention:
 	default:
 		if value != "" {
-			a.lose(content.Dropped, "value", value, t, "")
+			a.lose(content.Dropped, "value", value, t, content.NoReason)
 		}
 	}
 }
@@ -149,7 +149,7 @@ func (a *auditor) address(t *token, value string) {
 	}
 	u, ok := a.r.link(t, value)
 	if t.tag == tagImg && ok && u.Scheme() != "http" && u.Scheme() != "https" {
-		a.lose(content.Refused, "address", value, t, content.ErrURLScheme.Error())
+		a.lose(content.Refused, "address", value, t, content.AddressScheme)
 	}
 	if !ok {
 		// The reader does not keep why.
@@ -157,7 +157,7 @@ func (a *auditor) address(t *token, value string) {
 		if err == nil || t.tag == tagEmail {
 			err = content.ErrURLAddress
 		}
-		a.lose(content.Refused, "address", value, t, err.Error())
+		a.lose(content.Refused, "address", value, t, content.ReasonOf(err))
 	}
 }
 
@@ -184,7 +184,7 @@ func (a *auditor) attributes(t *token) {
 		var key string
 		key, _, rest = nextAttribute(rest)
 		if key != "" && !ascii.Has(names, key) {
-			a.lose(content.Dropped, "attribute", key, t, "")
+			a.lose(content.Dropped, "attribute", key, t, content.NoReason)
 		}
 	}
 }

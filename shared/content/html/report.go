@@ -34,11 +34,11 @@ type auditor struct {
 	report *content.Report
 }
 
-func (a *auditor) lose(t *tag, o content.Outcome, detail string) {
-	a.report.Add(content.Loss{Outcome: o, What: "element", Name: t.name, Detail: detail, Start: t.from, End: t.to})
+func (a *auditor) lose(t *tag, o content.Outcome, why content.Reason) {
+	a.report.Add(content.Loss{Outcome: o, What: "element", Name: t.name, Why: why, Start: t.from, End: t.to})
 }
 
-func (a *auditor) deep(t *tag) { a.lose(t, content.Unwrapped, "more than 256 elements are open") }
+func (a *auditor) deep(t *tag) { a.lose(t, content.Unwrapped, content.ManyOpen) }
 
 func (a *auditor) markup(from, to int) {
 	src := a.r.src
@@ -79,23 +79,23 @@ func (a *auditor) tag(t *tag) {
 	hides := e != elVoid && e != elHead && e != elBr && e != elHr && e != elRawText && e != elRawCode
 	switch {
 	case e == elRaw || e == elMedia || e == elSvg || e == elMath:
-		a.lose(t, content.Dropped, "it is not shown as text")
+		a.lose(t, content.Dropped, content.NotText)
 		return
 	case e == elVoid:
-		a.lose(t, content.Dropped, "")
+		a.lose(t, content.Dropped, content.NoReason)
 		return
 	case hides && (style.hidden || t.has&(1<<atHidden) != 0):
-		a.lose(t, content.Dropped, "it is hidden")
+		a.lose(t, content.Dropped, content.IsHidden)
 		return
 	case e == elImg && a.emptyImage(t):
-		a.lose(t, content.Dropped, "it has no width or height")
+		a.lose(t, content.Dropped, content.NoExtent)
 		return
 	case a.r.sink == toWords || a.r.sink == toCode:
 		a.inScratch(t)
 		return
 	}
-	if detail, lost := a.unwraps(t); lost {
-		a.lose(t, content.Unwrapped, detail)
+	if why, lost := a.unwraps(t); lost {
+		a.lose(t, content.Unwrapped, why)
 	}
 	a.attributes(t)
 }
@@ -108,7 +108,7 @@ func (a *auditor) emptyImage(t *tag) bool {
 func (a *auditor) inScratch(t *tag) {
 	switch e := t.element; {
 	case e == elImg:
-		a.lose(t, content.Dropped, "there is text only here")
+		a.lose(t, content.Dropped, content.OnlyText)
 		return
 	case e == elTime && a.r.sink == toWords && a.r.dateTo == 0, e == elBr, e == elHead:
 	case e == elCode && a.r.sink == toCode:
@@ -118,7 +118,7 @@ func (a *auditor) inScratch(t *tag) {
 		}
 	case e == elSpan && t.has == 0:
 	default:
-		a.lose(t, content.Unwrapped, "there is text only here")
+		a.lose(t, content.Unwrapped, content.OnlyText)
 	}
 	a.without(t, attributes)
 }
@@ -133,21 +133,21 @@ func hasSpace(s string) bool {
 }
 
 // unwraps tells whether an element has no node of its own.
-func (a *auditor) unwraps(t *tag) (detail string, lost bool) {
+func (a *auditor) unwraps(t *tag) (why content.Reason, lost bool) {
 	r := a.r
 	switch t.element {
 	case elUnknown, elArticle, elForm, elButton, elRawText, elDd, elDt, elTime:
-		return "", true
+		return content.NoReason, true
 	case elA:
-		return "it leads nowhere", t.has&(1<<atHref) == 0
+		return content.NoDestination, t.has&(1<<atHref) == 0
 	case elTr, elTd, elTh, elTbody, elCaption:
-		return "it stands outside a table", r.count[elTable] == 0
+		return content.OutsideTable, r.count[elTable] == 0
 	case elSummary:
-		return "it is not the first in details", r.b.Top() != content.Spoiler || len(r.open) == 0 || r.open[len(r.open)-1].element != elDetails
+		return content.NotFirst, r.b.Top() != content.Spoiler || len(r.open) == 0 || r.open[len(r.open)-1].element != elDetails
 	case elHead:
-		return "", ascii.Is(t.name, "frameset")
+		return content.NoReason, ascii.Is(t.name, "frameset")
 	}
-	return "", false
+	return content.NoReason, false
 }
 
 // without reports the attributes of a tag but one.
@@ -167,7 +167,7 @@ func (a *auditor) attributes(t *tag) {
 		id, ok := namedAttribute(name)
 		switch {
 		case ok && seen&(1<<id) != 0:
-			a.report.Add(content.Loss{Outcome: content.Dropped, What: "attribute", Name: name, Of: t.name, Detail: "it is there twice", Start: from, End: to})
+			a.report.Add(content.Loss{Outcome: content.Dropped, What: "attribute", Name: name, Of: t.name, Why: content.ThereTwice, Start: from, End: to})
 		case ok && id == atStyle:
 			for css := unescape(value); css != ""; {
 				name, value, rest, ok := declaration(css)
@@ -187,15 +187,15 @@ func (a *auditor) attributes(t *tag) {
 }
 
 func (a *auditor) dropped(t *tag, name string, from, to int) {
-	detail := ""
+	why := content.NoReason
 	if ascii.Starts(name, "on") {
-		detail = "content runs no scripts"
+		why = content.RunsScripts
 	}
-	a.report.Add(content.Loss{Outcome: content.Dropped, What: "attribute", Name: name, Of: t.name, Detail: detail, Start: from, End: to})
+	a.report.Add(content.Loss{Outcome: content.Dropped, What: "attribute", Name: name, Of: t.name, Why: why, Start: from, End: to})
 }
 
-func (a *auditor) refuse(t *tag, what, value, detail string, from, to int) {
-	a.report.Add(content.Loss{Outcome: content.Refused, What: what, Name: value, Of: t.name, Detail: detail, Start: from, End: to})
+func (a *auditor) refuse(t *tag, what, value string, why content.Reason, from, to int) {
+	a.report.Add(content.Loss{Outcome: content.Refused, What: what, Name: value, Of: t.name, Why: why, Start: from, End: to})
 }
 
 // each calls report for every attribute of a tag, with its place.
@@ -234,7 +234,7 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 			a.address(t, value, err, from, to)
 		}
 		if (id == atWidth || id == atHeight) && !wholePixels(value) {
-			a.refuse(t, "size", value, "it is not a number of pixels", from, to)
+			a.refuse(t, "size", value, content.NotPixels, from, to)
 		}
 	case atHref:
 		if e != elA {
@@ -305,7 +305,7 @@ func (a *auditor) marks(t *tag, id attribute, value string, role role) bool {
 
 func (a *auditor) address(t *tag, value string, err error, from, to int) {
 	if err != nil {
-		a.refuse(t, "address", value, err.Error(), from, to)
+		a.refuse(t, "address", value, content.ReasonOf(err), from, to)
 	}
 }
 

@@ -15,34 +15,34 @@ func Losses(d *content.Document, report *content.Report) {
 			report.Align(d, id)
 			for c := d.First(id); c != 0; c = d.Next(c) {
 				if d.Kind(c) == content.Break {
-					report.Node(d, id, content.Changed, "a heading on one line")
+					report.Node(d, id, content.Changed, content.AsOneLineHeading)
 					break
 				}
 			}
 		case content.Quote:
 			author, date, ref := d.Source(id)
 			if author+date+ref != "" || d.Nodes[id].Flags&content.Folded != 0 {
-				report.Node(d, id, content.Changed, "a quote with its source in a line of text before it")
+				report.Node(d, id, content.Changed, content.AsQuoteWithLine)
 			}
 		case content.List:
 			if d.Style(id) > content.Decimal {
-				report.Node(d, id, content.Changed, "a list with decimal numbers")
+				report.Node(d, id, content.Changed, content.AsDecimal)
 			}
 		case content.Table:
 			table(d, id, report)
 		case content.Spoiler:
-			report.Node(d, id, content.Changed, "text that is open")
+			report.Node(d, id, content.Changed, content.AsOpenText)
 		case content.Signature:
-			report.Node(d, id, content.Changed, "text after --")
+			report.Node(d, id, content.Changed, content.AsTextAfterDashes)
 		case content.Image:
 			if w, h := d.Dimensions(id); w+h > 0 {
-				report.Node(d, id, content.Changed, "one of its own size")
+				report.Node(d, id, content.Changed, content.AsOwnSize)
 			}
 		case content.Mention, content.Attachment:
-			report.Node(d, id, content.Changed, "its name")
+			report.Node(d, id, content.Changed, content.AsName)
 		default:
 			if k.Formats() && k.Marks() == "" {
-				report.Node(d, id, content.Unwrapped, "")
+				report.Node(d, id, content.Unwrapped, content.NoReason)
 			}
 		}
 	})
@@ -53,7 +53,7 @@ func Losses(d *content.Document, report *content.Report) {
 func table(d *content.Document, id content.ID, report *content.Report) {
 	first := d.First(id)
 	if !heads(d, first) {
-		report.Node(d, id, content.Changed, "a table with an empty head")
+		report.Node(d, id, content.Changed, content.AsHeadless)
 	}
 	for row := first; row != 0; row = d.Next(row) {
 		for cell := d.First(row); cell != 0; cell = d.Next(cell) {
@@ -61,11 +61,11 @@ func table(d *content.Document, id content.ID, report *content.Report) {
 			block := d.First(cell)
 			switch {
 			case columns > 1 || rows > 1:
-				report.Node(d, cell, content.Changed, "one that takes one place")
+				report.Node(d, cell, content.Changed, content.AsOnePlace)
 			case d.Nodes[cell].Flags&content.Header != 0 && (row != first || !heads(d, first)):
-				report.Node(d, cell, content.Changed, "one that is no head")
+				report.Node(d, cell, content.Changed, content.AsNoHead)
 			case block != 0 && (d.Kind(block) != content.Paragraph || d.Next(block) != 0 || breaks(d, block)):
-				report.Node(d, cell, content.Changed, "one line")
+				report.Node(d, cell, content.Changed, content.AsOneLine)
 			}
 		}
 	}

@@ -25,18 +25,21 @@ type ConvertResult struct {
 type Loss struct {
 	// Outcome is dropped, unwrapped, refused, literal or changed.
 	Outcome string `msg:"outcome"`
-	// What is the sort of thing, Name the thing as the source has it, Of what it belongs to.
-	What   string `msg:"what"`
-	Name   string `msg:"name"`
-	Of     string `msg:"of"`
-	Detail string `msg:"detail"`
+	// What is the sort of thing, Name the thing as the source has it. It belongs to
+	// the element or tag Of, or to a node of the kind In; "" for neither.
+	What string `msg:"what"`
+	Name string `msg:"name"`
+	Of   string `msg:"of"`
+	In   string `msg:"in"`
+	// Why is the name of the reason or of what is there instead, "" where nothing
+	// more is to be said, or Instead is a value.
+	Why     string `msg:"why"`
+	Instead string `msg:"instead"`
 	// Start and End are byte offsets in the source; Line and Column count from 1.
 	Start  int `msg:"start"`
 	End    int `msg:"end"`
 	Line   int `msg:"line"`
 	Column int `msg:"column"`
-	// Sentence says all of it in plain words.
-	Sentence string `msg:"sentence"`
 }
 
 // DrawArgs asks for the drawing program of content: operation "content.draw".

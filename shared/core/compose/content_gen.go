@@ -258,9 +258,9 @@ func (z *DrawResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Loss) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "outcome"
-	o = append(o, 0x8a, 0xa7, 0x6f, 0x75, 0x74, 0x63, 0x6f, 0x6d, 0x65)
+	o = append(o, 0x8b, 0xa7, 0x6f, 0x75, 0x74, 0x63, 0x6f, 0x6d, 0x65)
 	o = msgp.AppendString(o, z.Outcome)
 	// string "what"
 	o = append(o, 0xa4, 0x77, 0x68, 0x61, 0x74)
@@ -271,9 +271,15 @@ func (z *Loss) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "of"
 	o = append(o, 0xa2, 0x6f, 0x66)
 	o = msgp.AppendString(o, z.Of)
-	// string "detail"
-	o = append(o, 0xa6, 0x64, 0x65, 0x74, 0x61, 0x69, 0x6c)
-	o = msgp.AppendString(o, z.Detail)
+	// string "in"
+	o = append(o, 0xa2, 0x69, 0x6e)
+	o = msgp.AppendString(o, z.In)
+	// string "why"
+	o = append(o, 0xa3, 0x77, 0x68, 0x79)
+	o = msgp.AppendString(o, z.Why)
+	// string "instead"
+	o = append(o, 0xa7, 0x69, 0x6e, 0x73, 0x74, 0x65, 0x61, 0x64)
+	o = msgp.AppendString(o, z.Instead)
 	// string "start"
 	o = append(o, 0xa5, 0x73, 0x74, 0x61, 0x72, 0x74)
 	o = msgp.AppendInt(o, z.Start)
@@ -286,9 +292,6 @@ func (z *Loss) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "column"
 	o = append(o, 0xa6, 0x63, 0x6f, 0x6c, 0x75, 0x6d, 0x6e)
 	o = msgp.AppendInt(o, z.Column)
-	// string "sentence"
-	o = append(o, 0xa8, 0x73, 0x65, 0x6e, 0x74, 0x65, 0x6e, 0x63, 0x65)
-	o = msgp.AppendString(o, z.Sentence)
 	return
 }
 
@@ -328,8 +331,18 @@ func (z *Loss) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "detail":
-			z.Detail, bts, err = msgp.ReadStringBytes(bts)
+		case "in":
+			z.In, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "why":
+			z.Why, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "instead":
+			z.Instead, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
 				return
 			}
@@ -353,11 +366,6 @@ func (z *Loss) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "sentence":
-			z.Sentence, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -371,6 +379,6 @@ func (z *Loss) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Loss) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(z.Outcome) + 5 + msgp.StringPrefixSize + len(z.What) + 5 + msgp.StringPrefixSize + len(z.Name) + 3 + msgp.StringPrefixSize + len(z.Of) + 7 + msgp.StringPrefixSize + len(z.Detail) + 6 + msgp.IntSize + 4 + msgp.IntSize + 5 + msgp.IntSize + 7 + msgp.IntSize + 9 + msgp.StringPrefixSize + len(z.Sentence)
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Outcome) + 5 + msgp.StringPrefixSize + len(z.What) + 5 + msgp.StringPrefixSize + len(z.Name) + 3 + msgp.StringPrefixSize + len(z.Of) + 3 + msgp.StringPrefixSize + len(z.In) + 4 + msgp.StringPrefixSize + len(z.Why) + 8 + msgp.StringPrefixSize + len(z.Instead) + 6 + msgp.IntSize + 4 + msgp.IntSize + 5 + msgp.IntSize + 7 + msgp.IntSize
 	return
 }

@@ -26,10 +26,14 @@ func convertContent(a *ConvertArgs, _ *core.Input) (*ConvertResult, error) {
 	result.More = report.More
 	for i := range report.Losses {
 		l := &report.Losses[i]
-		result.Losses = append(result.Losses, Loss{
-			Outcome: l.Outcome.Name(), What: l.What, Name: l.Name, Of: l.Of, Detail: l.Detail,
-			Start: l.Start, End: l.End, Line: l.Line, Column: l.Column, Sentence: l.Sentence(),
-		})
+		loss := Loss{
+			Outcome: l.Outcome.Name(), What: l.What, Name: l.Name, Of: l.Of, Why: l.Why.Name(), Instead: l.Instead,
+			Start: l.Start, End: l.End, Line: l.Line, Column: l.Column,
+		}
+		if l.In != content.Root {
+			loss.In = l.In.Name()
+		}
+		result.Losses = append(result.Losses, loss)
 	}
 	return result, nil
 }
