@@ -27,7 +27,6 @@ var unspoken = map[string]string{
 	"shared/filter/field.go":                 "words of the filter's language",
 	"shared/filter/word.go":                  "words of the filter's language",
 	"shared/filter/fold/markup.go":           "names of characters in HTML",
-	"shared/filter/plan/explain.go":          "what the command filter tells who plans with it",
 	"shared/filter/view/defaults.go":         "names that faces replace by messages of the views' ids",
 	"shared/filter/filtertest/filtertest.go": "a room of tests",
 	"shared/helpdesk/desktest/writing.go":    "a room of tests",

@@ -66,8 +66,12 @@ func Run(args []string, out, stderr io.Writer) error {
 	}
 	p := plan.For(&bound, d, plan.Options{Now: now.Unix(), SLA: true, Rows: s.rows})
 	if s.explain {
-		_, err := fmt.Fprintln(out, p.Explain(s.rows))
-		return err
+		for _, line := range p.Explain(s.rows) {
+			if _, err := fmt.Fprintln(out, print.Local(os.Getenv).Say(line)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	return s.print(&p, query, out)
 }

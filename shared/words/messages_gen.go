@@ -407,6 +407,416 @@ func EdgeVotesNone() Say {
 	return Say{ID: "edge.votes.none"}
 }
 
+// ExplainAfter: {field} after {value}
+func ExplainAfter(field Value, value Value) Say {
+	return Say{ID: "explain.after", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainAll: all tickets
+func ExplainAll() Say {
+	return Say{ID: "explain.all"}
+}
+
+// ExplainAnd: {first} and {next}
+func ExplainAnd(first Value, next Value) Say {
+	return Say{ID: "explain.and", Args: []Arg{as("first", first), as("next", next)}}
+}
+
+// ExplainAskedAddress: client's address
+func ExplainAskedAddress() Say {
+	return Say{ID: "explain.asked.address"}
+}
+
+// ExplainAskedAssignee: assignee
+func ExplainAskedAssignee() Say {
+	return Say{ID: "explain.asked.assignee"}
+}
+
+// ExplainAskedCategory: category
+func ExplainAskedCategory() Say {
+	return Say{ID: "explain.asked.category"}
+}
+
+// ExplainAskedChannel: channel
+func ExplainAskedChannel() Say {
+	return Say{ID: "explain.asked.channel"}
+}
+
+// ExplainAskedClient: client
+func ExplainAskedClient() Say {
+	return Say{ID: "explain.asked.client"}
+}
+
+// ExplainAskedCommunity: community
+func ExplainAskedCommunity() Say {
+	return Say{ID: "explain.asked.community"}
+}
+
+// ExplainAskedCompleted: completed
+func ExplainAskedCompleted() Say {
+	return Say{ID: "explain.asked.completed"}
+}
+
+// ExplainAskedCompletedBy: who completed it
+func ExplainAskedCompletedBy() Say {
+	return Say{ID: "explain.asked.completed_by"}
+}
+
+// ExplainAskedCreated: created
+func ExplainAskedCreated() Say {
+	return Say{ID: "explain.asked.created"}
+}
+
+// ExplainAskedFields: additional fields
+func ExplainAskedFields() Say {
+	return Say{ID: "explain.asked.fields"}
+}
+
+// ExplainAskedGroup: group
+func ExplainAskedGroup() Say {
+	return Say{ID: "explain.asked.group"}
+}
+
+// ExplainAskedPriority: priority
+func ExplainAskedPriority() Say {
+	return Say{ID: "explain.asked.priority"}
+}
+
+// ExplainAskedStatus: status
+func ExplainAskedStatus() Say {
+	return Say{ID: "explain.asked.status"}
+}
+
+// ExplainAskedTag: tag
+func ExplainAskedTag() Say {
+	return Say{ID: "explain.asked.tag"}
+}
+
+// ExplainAskedType: type
+func ExplainAskedType() Say {
+	return Say{ID: "explain.asked.type"}
+}
+
+// ExplainAskedUpdated: updated
+func ExplainAskedUpdated() Say {
+	return Say{ID: "explain.asked.updated"}
+}
+
+// ExplainAskedVisible: who may see it
+func ExplainAskedVisible() Say {
+	return Say{ID: "explain.asked.visible"}
+}
+
+// ExplainAskedWords: words
+func ExplainAskedWords() Say {
+	return Say{ID: "explain.asked.words"}
+}
+
+// ExplainAsks: {desk}: {asked}.
+func ExplainAsks(desk Value, asked Value) Say {
+	return Say{ID: "explain.asks", Args: []Arg{as("desk", desk), as("asked", asked)}}
+}
+
+// ExplainAsksAndHere: {desk}: {asked}; here: {rest}.
+func ExplainAsksAndHere(desk Value, asked Value, rest Value) Say {
+	return Say{ID: "explain.asks_and_here", Args: []Arg{as("desk", desk), as("asked", asked), as("rest", rest)}}
+}
+
+// ExplainAtLeast: {field} at least {value}
+func ExplainAtLeast(field Value, value Value) Say {
+	return Say{ID: "explain.at_least", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainAtMost: {field} at most {value}
+func ExplainAtMost(field Value, value Value) Say {
+	return Say{ID: "explain.at_most", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainBefore: {field} before {value}
+func ExplainBefore(field Value, value Value) Say {
+	return Say{ID: "explain.before", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainBeside: {first} {next}
+func ExplainBeside(first Value, next Value) Say {
+	return Say{ID: "explain.beside", Args: []Arg{as("first", first), as("next", next)}}
+}
+
+// ExplainComma: {first}, {next}
+func ExplainComma(first Value, next Value) Say {
+	return Say{ID: "explain.comma", Args: []Arg{as("first", first), as("next", next)}}
+}
+
+// ExplainEach: each by {asked}
+func ExplainEach(asked Value) Say {
+	return Say{ID: "explain.each", Args: []Arg{as("asked", asked)}}
+}
+
+// ExplainEachAll: each of all tickets
+func ExplainEachAll() Say {
+	return Say{ID: "explain.each_all"}
+}
+
+// ExplainEverything: everything
+func ExplainEverything() Say {
+	return Say{ID: "explain.everything"}
+}
+
+// ExplainFieldAny: any field
+func ExplainFieldAny() Say {
+	return Say{ID: "explain.field.any"}
+}
+
+// ExplainFieldCompletedBy: completed by
+func ExplainFieldCompletedBy() Say {
+	return Say{ID: "explain.field.completed_by"}
+}
+
+// ExplainFieldNamed: field “{name}”
+func ExplainFieldNamed(name Value) Say {
+	return Say{ID: "explain.field.named", Args: []Arg{as("name", name)}}
+}
+
+// ExplainFieldNumber: number
+func ExplainFieldNumber() Say {
+	return Say{ID: "explain.field.number"}
+}
+
+// ExplainFieldNumbered: field {number}
+func ExplainFieldNumbered(number Value) Say {
+	return Say{ID: "explain.field.numbered", Args: []Arg{as("number", number)}}
+}
+
+// ExplainFieldSLA: SLA
+func ExplainFieldSLA() Say {
+	return Say{ID: "explain.field.sla"}
+}
+
+// ExplainFieldSLAOf: SLA of the {moment}
+func ExplainFieldSLAOf(moment Value) Say {
+	return Say{ID: "explain.field.sla_of", Args: []Arg{as("moment", moment)}}
+}
+
+// ExplainFieldWords: words
+func ExplainFieldWords() Say {
+	return Say{ID: "explain.field.words"}
+}
+
+// ExplainFrom: {field} from {value}
+func ExplainFrom(field Value, value Value) Say {
+	return Say{ID: "explain.from", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainGroup: ({clause})
+func ExplainGroup(clause Value) Say {
+	return Say{ID: "explain.group", Args: []Arg{as("clause", clause)}}
+}
+
+// ExplainIs: {field} {value}
+func ExplainIs(field Value, value Value) Say {
+	return Say{ID: "explain.is", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainKeyAscending: {key}, ascending
+func ExplainKeyAscending(key Value) Say {
+	return Say{ID: "explain.key.ascending", Args: []Arg{as("key", key)}}
+}
+
+// ExplainKeyDescending: {key}, descending
+func ExplainKeyDescending(key Value) Say {
+	return Say{ID: "explain.key.descending", Args: []Arg{as("key", key)}}
+}
+
+// ExplainKeyEarliest: {key}, earliest first
+func ExplainKeyEarliest(key Value) Say {
+	return Say{ID: "explain.key.earliest", Args: []Arg{as("key", key)}}
+}
+
+// ExplainKeyLatest: {key}, latest first
+func ExplainKeyLatest(key Value) Say {
+	return Say{ID: "explain.key.latest", Args: []Arg{as("key", key)}}
+}
+
+// ExplainLimit: Limit: {desk} takes {count} searches a minute.
+func ExplainLimit(desk Value, count Value) Say {
+	return Say{ID: "explain.limit", Args: []Arg{as("desk", desk), as("count", count)}}
+}
+
+// ExplainLists: {} lists, {lists}
+func ExplainLists(count int64, lists Value) Say {
+	return Say{ID: "explain.lists", Args: []Arg{asCount("count", count), as("lists", lists)}}
+}
+
+// ExplainNot: not {clause}
+func ExplainNot(clause Value) Say {
+	return Say{ID: "explain.not", Args: []Arg{as("clause", clause)}}
+}
+
+// ExplainNothing: {desk}: nothing is asked, since no ticket there can be selected.
+func ExplainNothing(desk Value) Say {
+	return Say{ID: "explain.nothing", Args: []Arg{as("desk", desk)}}
+}
+
+// ExplainOne: one by {asked}
+func ExplainOne(asked Value) Say {
+	return Say{ID: "explain.one", Args: []Arg{as("asked", asked)}}
+}
+
+// ExplainOneAll: one of all tickets
+func ExplainOneAll() Say {
+	return Say{ID: "explain.one_all"}
+}
+
+// ExplainOr: {first} or {next}
+func ExplainOr(first Value, next Value) Say {
+	return Say{ID: "explain.or", Args: []Arg{as("first", first), as("next", next)}}
+}
+
+// ExplainOrderDesk: Order: {keys}, by {desk}.
+func ExplainOrderDesk(keys Value, desk Value) Say {
+	return Say{ID: "explain.order.desk", Args: []Arg{as("keys", keys), as("desk", desk)}}
+}
+
+// ExplainOrderFirst: Order: {keys}, the first by {desk} and the rest here.
+func ExplainOrderFirst(keys Value, desk Value) Say {
+	return Say{ID: "explain.order.first", Args: []Arg{as("keys", keys), as("desk", desk)}}
+}
+
+// ExplainOrderHere: Order: {keys}, here.
+func ExplainOrderHere(keys Value) Say {
+	return Say{ID: "explain.order.here", Args: []Arg{as("keys", keys)}}
+}
+
+// ExplainOver: {field} over {value}
+func ExplainOver(field Value, value Value) Say {
+	return Say{ID: "explain.over", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainPagesAll: Pages: all of them, up to {} pages of {size}, since the first row may be on the last.
+func ExplainPagesAll(count int64, size Value) Say {
+	return Say{ID: "explain.pages.all", Args: []Arg{asCount("count", count), as("size", size)}}
+}
+
+// ExplainPagesExact: Pages: {} pages of {size} for the first {rows} rows.
+func ExplainPagesExact(count int64, size Value, rows Value) Say {
+	return Say{ID: "explain.pages.exact", Args: []Arg{asCount("count", count), as("size", size), as("rows", rows)}}
+}
+
+// ExplainPagesLeast: Pages: at least {} pages of {size} for the first {rows} rows, and at most {most}.
+func ExplainPagesLeast(count int64, size Value, rows Value, most Value) Say {
+	return Say{ID: "explain.pages.least", Args: []Arg{asCount("count", count), as("size", size), as("rows", rows), as("most", most)}}
+}
+
+// ExplainSince: {field} since {value}
+func ExplainSince(field Value, value Value) Say {
+	return Say{ID: "explain.since", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainThen: {first}, then {next}
+func ExplainThen(first Value, next Value) Say {
+	return Say{ID: "explain.then", Args: []Arg{as("first", first), as("next", next)}}
+}
+
+// ExplainTo: {field} to {value}
+func ExplainTo(field Value, value Value) Say {
+	return Say{ID: "explain.to", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainUnder: {field} under {value}
+func ExplainUnder(field Value, value Value) Say {
+	return Say{ID: "explain.under", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainUnitDay: {} days
+func ExplainUnitDay(count int64) Say {
+	return Say{ID: "explain.unit.day", Args: []Arg{asCount("count", count)}}
+}
+
+// ExplainUnitHour: {} hours
+func ExplainUnitHour(count int64) Say {
+	return Say{ID: "explain.unit.hour", Args: []Arg{asCount("count", count)}}
+}
+
+// ExplainUnitMinute: {} minutes
+func ExplainUnitMinute(count int64) Say {
+	return Say{ID: "explain.unit.minute", Args: []Arg{asCount("count", count)}}
+}
+
+// ExplainUnitMonth: {} months
+func ExplainUnitMonth(count int64) Say {
+	return Say{ID: "explain.unit.month", Args: []Arg{asCount("count", count)}}
+}
+
+// ExplainUnitSecond: {} seconds
+func ExplainUnitSecond(count int64) Say {
+	return Say{ID: "explain.unit.second", Args: []Arg{asCount("count", count)}}
+}
+
+// ExplainUnitWeek: {} weeks
+func ExplainUnitWeek(count int64) Say {
+	return Say{ID: "explain.unit.week", Args: []Arg{asCount("count", count)}}
+}
+
+// ExplainUnitYear: {} years
+func ExplainUnitYear(count int64) Say {
+	return Say{ID: "explain.unit.year", Args: []Arg{asCount("count", count)}}
+}
+
+// ExplainUntil: {field} until {value}
+func ExplainUntil(field Value, value Value) Say {
+	return Say{ID: "explain.until", Args: []Arg{as("field", field), as("value", value)}}
+}
+
+// ExplainValueAgo: {amount} ago
+func ExplainValueAgo(amount Value) Say {
+	return Say{ID: "explain.value.ago", Args: []Arg{as("amount", amount)}}
+}
+
+// ExplainValueAny: any
+func ExplainValueAny() Say {
+	return Say{ID: "explain.value.any"}
+}
+
+// ExplainValueIn: in {amount}
+func ExplainValueIn(amount Value) Say {
+	return Say{ID: "explain.value.in", Args: []Arg{as("amount", amount)}}
+}
+
+// ExplainValueMe: me
+func ExplainValueMe() Say {
+	return Say{ID: "explain.value.me"}
+}
+
+// ExplainValueMinus: minus {amount}
+func ExplainValueMinus(amount Value) Say {
+	return Say{ID: "explain.value.minus", Args: []Arg{as("amount", amount)}}
+}
+
+// ExplainValueNone: none
+func ExplainValueNone() Say {
+	return Say{ID: "explain.value.none"}
+}
+
+// ExplainValueNow: now
+func ExplainValueNow() Say {
+	return Say{ID: "explain.value.now"}
+}
+
+// ExplainValueOverdue: overdue
+func ExplainValueOverdue() Say {
+	return Say{ID: "explain.value.overdue"}
+}
+
+// ExplainValueQuoted: “{text}”
+func ExplainValueQuoted(text Value) Say {
+	return Say{ID: "explain.value.quoted", Args: []Arg{as("text", text)}}
+}
+
+// ExplainWritten: {text}
+func ExplainWritten(text Value) Say {
+	return Say{ID: "explain.written", Args: []Arg{as("text", text)}}
+}
+
 // FailureConflict: {host} refused, because this was changed meanwhile. Reload and try again.
 func FailureConflict(host Value) Say {
 	return Say{ID: "failure.conflict", Args: []Arg{as("host", host)}}

@@ -36,10 +36,10 @@ type QueryProblem struct {
 	Nearest string `msg:"nearest"`
 }
 
-// Explanation says what the plan of a query does in an account.
+// Explanation says what the plan of a query does in an account, a message a line.
 type Explanation struct {
-	Account string `msg:"account"`
-	Text    string `msg:"text"`
+	Account string      `msg:"account"`
+	Says    []words.Say `msg:"says"`
 }
 
 // CompleteArgs asks what may come next in a query: operation "filter.complete".

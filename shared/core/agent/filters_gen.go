@@ -4,6 +4,7 @@ package agent
 
 import (
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -265,15 +266,21 @@ func (z *Completion) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z Explanation) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *Explanation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
 	// string "account"
 	o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o = msgp.AppendString(o, z.Account)
-	// string "text"
-	o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
-	o = msgp.AppendString(o, z.Text)
+	// string "says"
+	o = append(o, 0xa4, 0x73, 0x61, 0x79, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Says)))
+	for za0001 := range z.Says {
+		o, err = z.Says[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	return
 }
 
@@ -298,10 +305,22 @@ func (z *Explanation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "text":
-			z.Text, bts, err = msgp.ReadStringBytes(bts)
+		case "says":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
+			}
+			if cap(z.Says) >= int(zb0002) {
+				z.Says = (z.Says)[:zb0002]
+			} else {
+				z.Says = make([]words.Say, zb0002)
+			}
+			for za0001 := range z.Says {
+				bts, err = z.Says[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -315,8 +334,11 @@ func (z *Explanation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Explanation) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 5 + msgp.StringPrefixSize + len(z.Text)
+func (z *Explanation) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 5 + msgp.ArrayHeaderSize
+	for za0001 := range z.Says {
+		s += z.Says[za0001].Msgsize()
+	}
 	return
 }
 
@@ -891,9 +913,15 @@ func (z *QueryResult) MarshalMsg(b []byte) (o []byte, err error) {
 		// string "account"
 		o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 		o = msgp.AppendString(o, z.Explained[za0002].Account)
-		// string "text"
-		o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
-		o = msgp.AppendString(o, z.Explained[za0002].Text)
+		// string "says"
+		o = append(o, 0xa4, 0x73, 0x61, 0x79, 0x73)
+		o = msgp.AppendArrayHeader(o, uint32(len(z.Explained[za0002].Says)))
+		for za0003 := range z.Explained[za0002].Says {
+			o, err = z.Explained[za0002].Says[za0003].MarshalMsg(o)
+			if err != nil {
+				return
+			}
+		}
 	}
 	return
 }
@@ -965,10 +993,22 @@ func (z *QueryResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 						if err != nil {
 							return
 						}
-					case "text":
-						z.Explained[za0002].Text, bts, err = msgp.ReadStringBytes(bts)
+					case "says":
+						var zb0005 uint32
+						zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
 						if err != nil {
 							return
+						}
+						if cap(z.Explained[za0002].Says) >= int(zb0005) {
+							z.Explained[za0002].Says = (z.Explained[za0002].Says)[:zb0005]
+						} else {
+							z.Explained[za0002].Says = make([]words.Say, zb0005)
+						}
+						for za0003 := range z.Explained[za0002].Says {
+							bts, err = z.Explained[za0002].Says[za0003].UnmarshalMsg(bts)
+							if err != nil {
+								return
+							}
 						}
 					default:
 						bts, err = msgp.Skip(bts)
@@ -997,7 +1037,10 @@ func (z *QueryResult) Msgsize() (s int) {
 	}
 	s += 10 + msgp.ArrayHeaderSize
 	for za0002 := range z.Explained {
-		s += 1 + 8 + msgp.StringPrefixSize + len(z.Explained[za0002].Account) + 5 + msgp.StringPrefixSize + len(z.Explained[za0002].Text)
+		s += 1 + 8 + msgp.StringPrefixSize + len(z.Explained[za0002].Account) + 5 + msgp.ArrayHeaderSize
+		for za0003 := range z.Explained[za0002].Says {
+			s += z.Explained[za0002].Says[za0003].Msgsize()
+		}
 	}
 	return
 }

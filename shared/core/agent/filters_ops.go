@@ -30,7 +30,7 @@ func (f face) readQuery(a *QueryArgs, in *core.Input) (*QueryResult, error) {
 		}
 		bound := filter.Bind(query, d, now)
 		p := plan.For(&bound, d, plan.Options{Now: now, SLA: true})
-		result.Explained = append(result.Explained, Explanation{Account: a.Accounts[i].ID, Text: p.Explain(usualRows)})
+		result.Explained = append(result.Explained, Explanation{Account: a.Accounts[i].ID, Says: p.Explain(usualRows)})
 	}
 	return result, nil
 }

@@ -128,7 +128,7 @@ func TestAQueryIsReadWithItsProblems(t *testing.T) {
 	require.Equal(t, "opne", string([]rune("🙂 STATUS:opne")[read.Problems[0].From-1:read.Problems[0].To-1]), "counted in UTF-16 units, of which the face has two")
 	require.Equal(t, "🙂 group:billing", read.Query)
 	require.Equal(t, "ud", read.Explained[0].Account)
-	require.Contains(t, read.Explained[0].Text, "Usedesk")
+	require.Contains(t, print.In("en").Say(read.Explained[0].Says[0]), "Usedesk: ")
 }
 
 func TestCompletionKnowsTheNamesOfAnAccount(t *testing.T) {

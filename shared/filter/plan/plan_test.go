@@ -255,6 +255,15 @@ func TestAnInstallationsOwnStatusesDecideWhatIsAskedFor(t *testing.T) {
 	require.Contains(t, sent(t, p)[0], "?status=all-active&", "a ticket without a status is not solved either")
 }
 
+// explained is a plan in a language.
+func explained(p *plan.Plan, language string) string {
+	var lines []string
+	for _, line := range p.Explain(50) {
+		lines = append(lines, print.In(language).Say(line))
+	}
+	return strings.Join(lines, "\n")
+}
+
 func TestPlansAreExplained(t *testing.T) {
 	for _, test := range []struct {
 		name   string
@@ -292,8 +301,26 @@ func TestPlansAreExplained(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := planned(t, test.system, test.query)
-			require.Equal(t, test.want, p.Explain(50))
+			require.Equal(t, test.want, explained(&p, "en"))
 		})
+	}
+}
+
+func TestPlansAreExplainedInRussian(t *testing.T) {
+	for query, want := range map[string]string{
+		"status:open assignee:me sla<2h": "Usedesk: статус, исполнитель; здесь: SLA меньше 2 ч.\n" +
+			"Порядок: updated, сначала поздние, сортирует Usedesk.\n" +
+			"Страницы: не менее 1 страницы по 100 и не более 10; нужно строк: 50.",
+		"client:1,2 -tag:spam,vip": "Usedesk: 2 списка, каждый по условию: клиент; здесь: не tag «spam» или «vip».\n" +
+			"Порядок: updated, сначала поздние, сортирует Usedesk.\n" +
+			"Страницы: не менее 2 страниц по 100 и не более 10; нужно строк: 50.",
+		"login sort:priority-desc,id-asc": "Usedesk: слова.\n" +
+			"Порядок: priority, по убыванию, затем id, по возрастанию, здесь.\n" +
+			"Страницы: все, до 4 страниц по 100, потому что первая строка может быть на последней.\n" +
+			"Ограничение: Usedesk принимает поисков в минуту: 10.",
+	} {
+		p := planned(t, helpdesk.Usedesk, query)
+		require.Equal(t, want, explained(&p, "ru"))
 	}
 }
 
@@ -345,7 +372,7 @@ func FuzzPlan(f *testing.F) {
 				p := plan.For(&bound, d, plan.Options{Now: noon})
 				require.Len(t, sent(t, p), len(p.Requests))
 				require.LessOrEqual(t, len(p.Requests), 4)
-				require.NotEmpty(t, p.Explain(50))
+				require.NotEmpty(t, explained(&p, "ru"))
 				again, err := filter.Parse(p.Remainder().String(), d)
 				require.NoError(t, err)
 				require.True(t, again.Equal(p.Remainder()) || len(p.Requests) == 0, p.Remainder().String())
