@@ -202,7 +202,7 @@ func (r *testRun) endToEnd(browser string, only []string, extra ...string) func(
 		if err := os.MkdirAll(shots, 0o755); err != nil {
 			return check.Tally{}, err
 		}
-		env, stop, err := e2e.Stack(ctx, r.root, out)
+		env, stop, err := e2e.Stack(ctx, r.root, len(only) == 0 || slices.Contains(only, "pseudo"), out)
 		if err != nil {
 			return check.Tally{}, fmt.Errorf("starting the local stack: %w", err)
 		}

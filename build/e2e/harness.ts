@@ -10,7 +10,7 @@ import puppeteer, { type Browser, type ElementHandle, type Frame, type JSHandle,
 
 export const browserName = process.env["BROWSER"] === "firefox" ? "firefox" : "chromium";
 const executablePath = need("BROWSER_PATH");
-const root = need("ROOT");
+const built = need("DIST");
 const shots = need("SHOTS");
 
 /** Addresses and keys of the local stack under test. */
@@ -24,7 +24,8 @@ export const stack = {
   truth: need("SANDBOX_URL"),
 };
 
-function need(name: string): string {
+/** A variable that whoever runs the tests has set. */
+export function need(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set; run these tests by go run ./build test`);
   return value;
@@ -69,21 +70,21 @@ export async function launch(scheme: Scheme = usual): Promise<Browser> {
 }
 
 async function geckoId(): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(root, "dist/extension/firefox/manifest.json"), "utf8")) as { browser_specific_settings: { gecko: { id: string } } };
+  const manifest = JSON.parse(await readFile(join(built, "extension/firefox/manifest.json"), "utf8")) as { browser_specific_settings: { gecko: { id: string } } };
   return manifest.browser_specific_settings.gecko.id;
 }
 
-/** Installs the built extension and returns the address of its panel page. */
-export async function installExtension(browser: Browser): Promise<string> {
+/** Installs an extension that was built and returns the address of its panel page. */
+export async function installExtension(browser: Browser, dist = built): Promise<string> {
   if (browserName === "firefox") {
-    await browser.installExtension(join(root, "dist/extension/firefox"));
+    await browser.installExtension(join(dist, "extension/firefox"));
     return `moz-extension://${firefoxUUID}/panel.html`;
   }
   // Chromium asks for a host in a window that nothing can click, so a copy has
   // this machine's hosts granted from the start. What the panel asks for is
   // recorded all the same.
   const copy = await mkdtemp(join(tmpdir(), "deskside-extension-"));
-  await cp(join(root, "dist/extension/chrome"), copy, { recursive: true });
+  await cp(join(dist, "extension/chrome"), copy, { recursive: true });
   const path = join(copy, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8")) as { host_permissions?: string[] };
   assert.equal(manifest.host_permissions, undefined, "no host is granted at install time");

@@ -13,9 +13,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
+	"deskside/build/bundle"
 	"deskside/build/sandbox"
 )
 
@@ -43,8 +45,9 @@ func Upstream(ctx context.Context) (env []string, stop func(), err error) {
 
 // Stack starts the command "run" of this very program in a folder of its own
 // against a switchable sandbox, and returns the addresses as environment
-// variables.
-func Stack(ctx context.Context, root string, out io.Writer) (env []string, stop func(), err error) {
+// variables. With pseudo there is a second one beside it, whose faces speak the
+// pseudo-language; what is of it begins with PSEUDO_.
+func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []string, stop func(), err error) {
 	var closers []func()
 	stop = func() {
 		for i := len(closers) - 1; i >= 0; i-- {
@@ -70,34 +73,62 @@ func Stack(ctx context.Context, root string, out io.Writer) (env []string, stop 
 	closers = append(closers, switched.Close)
 	at := server.Endpoints(switched.URL)
 
-	folder, err := os.MkdirTemp("", "deskside-e2e-")
-	if err != nil {
-		return nil, nil, err
-	}
-	closers = append(closers, func() { os.RemoveAll(folder) })
-	// The stack keeps its data beside go.mod: a folder of its own starts empty.
-	if err := os.WriteFile(filepath.Join(folder, "go.mod"), []byte("module deskside\n"), 0o644); err != nil {
-		return nil, nil, err
-	}
-	if err := os.Symlink(filepath.Join(root, "dist"), filepath.Join(folder, "dist")); err != nil {
-		return nil, nil, err
-	}
-	port, err := freePort()
-	if err != nil {
-		return nil, nil, err
-	}
 	env = []string{
-		"DEMO_URL=http://127.0.0.1:" + port,
 		"USERESPONSE_URL=" + at.UseResponseURL, "USERESPONSE_API_KEY=" + at.Keys.Agent,
 		"USEDESK_URL=" + at.UsedeskURL, "USEDESK_API_TOKEN=" + at.UsedeskToken,
 		"SANDBOX_URL=" + truth.URL,
 	}
-	end, err := startRun(ctx, folder, append(env, "PORT="+port), out)
-	if err != nil {
-		return nil, nil, err
+	dists := map[string]string{"": filepath.Join(root, "dist")}
+	if pseudo {
+		made, err := os.MkdirTemp("", "deskside-pseudo-")
+		if err != nil {
+			return nil, nil, err
+		}
+		closers = append(closers, func() { os.RemoveAll(made) })
+		if err := bundle.Pseudo(root, made); err != nil {
+			return nil, nil, err
+		}
+		dists["PSEUDO_"] = made
 	}
-	closers = append(closers, end)
+	for name, dist := range dists {
+		address, end, err := serve(ctx, dist, env, out)
+		if err != nil {
+			return nil, nil, err
+		}
+		closers = append(closers, end)
+		env = append(env, name+"DEMO_URL="+address, name+"DIST="+dist)
+	}
 	return env, stop, nil
+}
+
+// serve starts the stack with a dist and returns the demo site's address.
+func serve(ctx context.Context, dist string, env []string, out io.Writer) (address string, stop func(), err error) {
+	folder, err := os.MkdirTemp("", "deskside-e2e-")
+	if err != nil {
+		return "", nil, err
+	}
+	remove := func() { os.RemoveAll(folder) }
+	defer func() {
+		if err != nil {
+			remove()
+		}
+	}()
+	// The stack keeps its data beside go.mod: a folder of its own starts empty.
+	if err := os.WriteFile(filepath.Join(folder, "go.mod"), []byte("module deskside\n"), 0o644); err != nil {
+		return "", nil, err
+	}
+	if err := os.Symlink(dist, filepath.Join(folder, "dist")); err != nil {
+		return "", nil, err
+	}
+	port, err := freePort()
+	if err != nil {
+		return "", nil, err
+	}
+	end, err := startRun(ctx, folder, append(slices.Clone(env), "PORT="+port), out)
+	if err != nil {
+		return "", nil, err
+	}
+	return "http://127.0.0.1:" + port, func() { end(); remove() }, nil
 }
 
 // startRun starts the command "serve" of this program and waits until it says that it runs.

@@ -5,10 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// PseudoTag is the pseudo-language: English with accents, longer by two fifths
+// pseudoTag is the pseudo-language: English with accents, longer by two fifths
 // and in brackets. What is cut loses its bracket, what is glued has brackets in
-// its middle, and what comes from no catalogue has no accents.
-const PseudoTag = "en-XA"
+// its middle, and what comes from no catalogue has no accents. Only tests see it,
+// in the place of English: see deskside/build/bundle.Pseudo.
+const pseudoTag = "en-XA"
 
 var accents = strings.NewReplacer(
 	"a", "á", "b", "ƀ", "c", "ç", "d", "ð", "e", "é", "f", "ƒ", "g", "ĝ", "h", "ĥ", "i", "î", "j", "ĵ", "k", "ķ", "l", "ļ", "m", "ɱ",
@@ -19,7 +20,7 @@ var accents = strings.NewReplacer(
 
 // Pseudo makes the pseudo-language of the source.
 func Pseudo(source *Catalogue) Catalogue {
-	p := Catalogue{Language: Language{Tag: PseudoTag, Name: "Pseudo", Dir: "ltr"}, Forms: source.Forms}
+	p := Catalogue{Language: Language{Tag: pseudoTag, Name: "Pseudo", Dir: "ltr"}, Forms: source.Forms}
 	for _, m := range source.Messages {
 		nodes := accented(m.Nodes)
 		length := utf8.RuneCountInString(m.text())
@@ -28,6 +29,12 @@ func Pseudo(source *Catalogue) Catalogue {
 		p.Messages = append(p.Messages, Message{ID: m.ID, Nodes: nodes})
 	}
 	return p
+}
+
+// InPseudo writes what a face says in the pseudo-language, in place of English.
+func InPseudo(f *Face, source *Catalogue) []byte {
+	pseudo := Pseudo(source)
+	return writeFunctions(f, &pseudo, f.shared())
 }
 
 func accented(nodes []Node) []Node {
