@@ -82,7 +82,7 @@ function wrong(theirs: string): string[] {
 /** What people and helpdesks said, how a browser writes a time, and what is the same in every language: keys and the words of the filter. */
 const theirs = [
   "[dir=auto]:not(input, textarea)", "bdi", "option[value]:not([value='0'])", "time", "[lang]:not(html)", "kbd", "code", ".prose",
-  ".ds-avatar", ".state-name", ".source", ".host",
+  ".chip", ".ds-avatar", ".state-name", ".source", ".host",
 ].join(", ");
 
 async function whole(page: Page, name: string, root: Page | Frame = page): Promise<void> {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fill, find, launch, open, resize, shot, stack, text, value, waitFor } from "./harness";
+import { browserName, click, fail, fill, find, launch, open, resize, shot, stack, text, value, waitFor } from "./harness";
 
 const form = { width: 390, height: 700 };
 const title = /What is your idea about/;
@@ -18,6 +18,7 @@ describe(`two tabs with the widget in ${browserName}`, () => {
     await browser?.close();
   });
   beforeEach(async () => {
+    await fail(stack.useResponse, "ok");
     const page = await open(browser, new URL("/widget/frame.html", stack.demo).href, form);
     await page.evaluate(() => localStorage.clear());
     await page.close();

@@ -4,7 +4,7 @@ import { ArrowLeft, ExternalLink, KeyRound, RefreshCw, TriangleAlert, X } from "
 import { Ago } from "../../../shared/ui/ago";
 import { Notice } from "../../../shared/ui/notice";
 import { Lines, Skeleton } from "../../../shared/ui/skeleton";
-import { exact, isPast } from "../../../shared/ui/time";
+import { exact, isPast, machine } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
 import { Mark } from "../tickets/mark";
@@ -66,9 +66,9 @@ export function Ticket({ state, row, wide }: Props) {
               <span class={row.urgency === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
             )}
             {row.due !== 0 && (
-              <span class="due" data-overdue={isPast(row.due, state.now) || undefined} title={exact(row.due, locale())}>
+              <time class="due" data-overdue={isPast(row.due, state.now) || undefined} dateTime={machine(row.due)} title={exact(row.due, locale())}>
                 {text.ticket.due(row.due - state.now)}
-              </span>
+              </time>
             )}
           </p>
           <Facts state={state} row={row} />

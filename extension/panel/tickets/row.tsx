@@ -2,7 +2,7 @@ import "./row.css";
 import type { Row } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
 import { Boundary } from "../../../shared/ui/boundary";
-import { clock, exact, isPast } from "../../../shared/ui/time";
+import { clock, exact, isPast, machine } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { Mark } from "./mark";
 import { locale } from "../speech";
@@ -74,9 +74,9 @@ function TicketRow({ row, source, now, since, open, entry }: Props) {
         {row.subject || text.ticket.unnamed(row.id)}
       </span>
       {row.due !== 0 && (
-        <span class="due" title={exact(row.due, locale())}>
+        <time class="due" dateTime={machine(row.due)} title={exact(row.due, locale())}>
           {text.ticket.due(row.due - now)}
-        </span>
+        </time>
       )}
       <span class="meta">
         {row.urgency === "high" && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
@@ -87,9 +87,9 @@ function TicketRow({ row, source, now, since, open, entry }: Props) {
         )}
         <span class="source">{source}</span>
         {since > 0 && (
-          <span class="since" title={exact(since, locale())}>
+          <time class="since" dateTime={machine(since)} title={exact(since, locale())}>
             {text.list.asOf(clock(since, locale()))}
-          </span>
+          </time>
         )}
         {status && (
           <span class="state" dir="auto">
