@@ -2,7 +2,7 @@
 // a loaded resource would touch, the places that programs put HTML into, and a
 // look at what the browser made of it. Test pages only; nothing here ships.
 
-import { draw } from "../../shared/ui/draw";
+import { draw } from "../../shared/ui/prose/draw";
 
 /** Attributes by element that content may print, from deskside/shared/content/contenttest. */
 type Rules = Record<string, string>;

@@ -6,7 +6,7 @@ import { Help } from "./help/help";
 import { commandOf, type Focus } from "./keys";
 import { useMedia, WIDE } from "./media";
 import { Settings } from "./settings/settings";
-import { Halted } from "./standing";
+import { Halted } from "./halted";
 import { View } from "./stopped";
 import { text } from "./strings";
 import { page } from "./tickets/list";

@@ -4,7 +4,7 @@ import "./page.css";
 import type { ComponentChildren } from "preact";
 import { Boundary } from "../../shared/ui/boundary";
 import { RefreshCw, TriangleAlert } from "../../shared/ui/icons";
-import { Standing } from "./standing";
+import { Standing } from "../../shared/ui/standing";
 import { text } from "./strings";
 
 interface Props {

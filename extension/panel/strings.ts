@@ -3,7 +3,7 @@
 // helpdesk is said by the core.
 
 import type { State, System } from "../../wasm/core.gen";
-import type { DrawWords } from "../../shared/ui/draw";
+import type { DrawWords } from "../../shared/ui/prose/draw";
 import { span } from "../../shared/ui/time";
 import type { Speaker } from "../../shared/ui/words/words";
 import * as speech from "./speech";

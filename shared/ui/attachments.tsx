@@ -1,4 +1,3 @@
-import "./attachments.css";
 import { Paperclip } from "./icons";
 
 interface Props {
@@ -6,7 +5,7 @@ interface Props {
   label: string;
 }
 
-/** Files that came with a message. */
+/** Files that came with a message. Its style sheet comes with what draws messages: the widget loads that with the first post. */
 export function Attachments({ files, label }: Props) {
   if (files.length === 0) return null;
   return (

@@ -16,12 +16,14 @@ interface Props {
   problem: string;
   /** What to enter. */
   hint?: ComponentChildren;
+  /** What is counted or shown beside it. */
+  aside?: ComponentChildren;
   children: (control: ControlProps) => ComponentChildren;
 }
 
 /** A labelled control with what is to be said about it. */
-export function Field({ id, label, problem, hint, children }: Props) {
-  const parts = [problem && "problem", hint && "hint"].filter(Boolean);
+export function Field({ id, label, problem, hint, aside, children }: Props) {
+  const parts = [problem && "problem", hint && "hint", aside && "aside"].filter(Boolean);
   return (
     <div class="ds-field">
       <label class="ds-label" for={id}>
@@ -32,6 +34,11 @@ export function Field({ id, label, problem, hint, children }: Props) {
       {hint && (
         <div class="ds-hint" id={`${id}-hint`}>
           {hint}
+        </div>
+      )}
+      {aside && (
+        <div class="ds-aside" id={`${id}-aside`}>
+          {aside}
         </div>
       )}
     </div>

@@ -1,15 +1,17 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { CircleAlert, X } from "../../shared/ui/icons";
+import { CircleAlert } from "../../shared/ui/icons";
+import { Standing } from "../../shared/ui/standing";
+import { Toast } from "../../shared/ui/toast";
 import type { PostType } from "../../wasm/core.gen";
 import { PostForm } from "./form/form";
 import { Header } from "./parts/header";
 import { Home } from "./home/home";
 import { Main } from "./parts/main";
-import { Notice } from "./parts/notice";
 import { Post } from "./post/post";
 import { Sent } from "./form/sent";
 import type { Session } from "./session/session";
 import { type State, top } from "./session/state";
+import { Whole } from "./parts/stopped";
 import { Strip } from "./waiting/strip";
 import { Waiting } from "./waiting/waiting";
 import { useArrival } from "./parts/arrival";
@@ -45,18 +47,12 @@ export function App({ state, session, closes, now }: Props) {
     >
       <Header title={titleOf(state)} choice={choiceOf(state)} back={state.stack.length > 1} closes={closes} session={session} />
       <Strip state={state} session={session} />
-      <View state={state} session={session} now={now} />
-      <div class="toast-place" role="alert">
-        {state.notice && (
-          <div class="toast">
-            <CircleAlert />
-            <p>{state.notice}</p>
-            <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={say("widget.dismiss")} title={say("widget.dismiss")} onClick={session.dismiss}>
-              <X />
-            </button>
-          </div>
-        )}
-      </div>
+      <Whole of={state} session={session} back={state.stack.length > 1}>
+        <View state={state} session={session} now={now} />
+      </Whole>
+      <Toast id={state.notice} icon={<CircleAlert />} problem time={0} dismiss={say("widget.dismiss")} onEnd={session.dismiss}>
+        <p>{state.notice}</p>
+      </Toast>
       <p class="ds-hidden" role="status">
         {state.said}
       </p>
@@ -69,9 +65,9 @@ function View({ state, session, now }: Omit<Props, "closes">) {
   if (state.core === "refused") {
     return (
       <Main name="">
-        <Notice icon={CircleAlert} title={say("widget.refused")}>
+        <Standing icon={<CircleAlert size={20} />} heading={say("widget.refused")}>
           <p>{say("widget.refused_hint")}</p>
-        </Notice>
+        </Standing>
       </Main>
     );
   }

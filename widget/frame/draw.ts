@@ -1,4 +1,5 @@
 // What draws the body of a post: see later.ts.
-import "../../shared/ui/prose.css";
+import "../../shared/ui/attachments.css";
+import "../../shared/ui/prose/prose.css";
 import "./post/comments.css";
-export { draw } from "../../shared/ui/draw";
+export { draw } from "../../shared/ui/prose/draw";

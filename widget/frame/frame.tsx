@@ -73,6 +73,12 @@ function start(options: Options, port: MessagePort | null) {
 
   addEventListener("online", () => session.network(true));
   addEventListener("offline", () => session.network(false));
+  // The last to hear of what failed, so that nothing fails unheard. What browsers
+  // say of observers that are late has no error in it.
+  addEventListener("unhandledrejection", () => session.unexpected());
+  addEventListener("error", (event) => {
+    if (event.error) session.unexpected();
+  });
   // Other pages with the widget write on the same shelf.
   addEventListener("storage", (event) => session.written(event.key));
   if (port) {

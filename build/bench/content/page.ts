@@ -1,7 +1,7 @@
 // Measures in a page: the core beside DOMPurify and the browser's own setHTML.
 
 import DOMPurify from "dompurify";
-import { draw } from "../../../shared/ui/draw";
+import { draw } from "../../../shared/ui/prose/draw";
 import { type Figures, inTurns } from "../turns";
 import { composer, sanitise, starts } from "./tasks";
 

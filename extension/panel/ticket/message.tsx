@@ -1,8 +1,11 @@
+import "../../../shared/ui/attachments.css";
+import "../../../shared/ui/prose/prose.css";
 import type { Message } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
 import { Attachments } from "../../../shared/ui/attachments";
 import { Avatar } from "../../../shared/ui/avatar";
-import { Body } from "../../../shared/ui/body";
+import { Body } from "../../../shared/ui/prose/body";
+import { draw } from "../../../shared/ui/prose/draw";
 import { Lock } from "../../../shared/ui/icons";
 import { locale, told } from "../speech";
 import { text } from "../strings";
@@ -11,6 +14,8 @@ interface Props {
   message: Message;
   now: number;
 }
+
+const drawn = (program: Uint8Array) => draw(program, text.draw);
 
 /** One entry of a conversation. */
 export function Posting({ message, now }: Props) {
@@ -29,7 +34,7 @@ export function Posting({ message, now }: Props) {
         )}
         <Ago at={message.created} now={now} locale={locale()} />
       </p>
-      <Body program={message.body} words={text.draw} none={text.ticket.noText} />
+      <Body program={message.body} draw={drawn} none={text.ticket.noText} />
       <Attachments files={message.attachments} label={text.ticket.attachments} />
     </li>
   );

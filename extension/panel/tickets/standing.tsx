@@ -3,7 +3,7 @@
 import { Inbox, MessageSquare, Search, TriangleAlert, WifiOff } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
 import { TroubleList } from "./notices";
-import { Standing } from "../standing";
+import { Standing } from "../../../shared/ui/standing";
 import { text } from "../strings";
 import type { Troubles } from "./trouble";
 import { firstView, viewOf } from "./views";

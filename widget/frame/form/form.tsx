@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CircleAlert } from "../../../shared/ui/icons";
-import { Field } from "../parts/field";
+import { Notice } from "../../../shared/ui/notice";
+import { FormField } from "../parts/field";
 import { Main } from "../parts/main";
 import { notKept } from "../session/failure";
 import type { Session } from "../session/session";
@@ -36,7 +37,7 @@ export function PostForm({ choice, state, session }: Props) {
       }}
     >
       <Main name="form">
-        <Field name="title" label={say("widget.form.about", { type: choice })} problems={problems} hint={unfolded ? "" : say("widget.form.about_hint")} left={review?.title_tight ? review.title_left : undefined}>
+        <FormField name="title" label={say("widget.form.about", { type: choice })} problems={problems} hint={unfolded ? "" : say("widget.form.about_hint")} left={review?.title_tight ? review.title_left : undefined}>
           {(control) => (
             <textarea
               {...control}
@@ -57,10 +58,10 @@ export function PostForm({ choice, state, session }: Props) {
               }}
             />
           )}
-        </Field>
+        </FormField>
         <Similar choice={choice} state={state} session={session} />
         {unfolded && (
-          <Field name="content" label={say("widget.form.content", { type: choice })} problems={problems} left={review?.content_tight ? review.content_left : undefined}>
+          <FormField name="content" label={say("widget.form.content", { type: choice })} problems={problems} left={review?.content_tight ? review.content_left : undefined}>
             {(control) => (
               <textarea
                 {...control}
@@ -72,10 +73,10 @@ export function PostForm({ choice, state, session }: Props) {
                 onInput={(event) => session.edit(choice, { content: event.currentTarget.value })}
               />
             )}
-          </Field>
+          </FormField>
         )}
         {unfolded && categories.length > 0 && (
-          <Field name="category" label={say("widget.form.category")} optional problems={problems}>
+          <FormField name="category" label={say("widget.form.category")} optional problems={problems}>
             {(control) => (
               <select
                 {...control}
@@ -92,18 +93,15 @@ export function PostForm({ choice, state, session }: Props) {
                 ))}
               </select>
             )}
-          </Field>
+          </FormField>
         )}
         {!handing && <Others choice={choice} others={others} session={session} />}
       </Main>
       <footer class="footer">
         {failure && (
-          <div class="failure" role="alert">
-            <CircleAlert />
-            <p>
-              <strong>{say("widget.form.not_sent")}</strong> {notKept(failure)}
-            </p>
-          </div>
+          <Notice icon={<CircleAlert />} warning urgent heading={say("widget.form.not_sent")}>
+            <p>{notKept(failure)}</p>
+          </Notice>
         )}
         <p class="ds-hint">{failure ? "" : session.lasting ? say("widget.form.kept") : say("widget.form.kept_page")}</p>
         <button type="submit" class="ds-button" data-kind="primary" aria-disabled={handing}>

@@ -1,8 +1,8 @@
 import { CircleAlert, Inbox, Search } from "../../../shared/ui/icons";
+import { Standing } from "../../../shared/ui/standing";
 import { choiceIcon } from "../parts/choice";
 import { PostList } from "../list/list";
 import { Main } from "../parts/main";
-import { Notice } from "../parts/notice";
 import { SearchField } from "./search";
 import type { Session } from "../session/session";
 import { ListSkeleton } from "../parts/skeleton";
@@ -50,19 +50,22 @@ function Popular({ state, session }: Props) {
   const { home } = state;
   if (home.phase === "failed") {
     return (
-      <Notice icon={CircleAlert} title={say("widget.list.failed")} action={{ label: say("widget.retry"), run: session.start }}>
+      <Standing icon={<CircleAlert size={20} />} heading={say("widget.list.failed")}>
         <p>{told(home.failure.say)}</p>
         <p>{say("widget.list.still_write")}</p>
-      </Notice>
+        <button type="button" class="ds-button" onClick={session.start}>
+          {say("widget.retry")}
+        </button>
+      </Standing>
     );
   }
   const value = valueOf(home);
   if (!value) return <ListSkeleton rows={4} />;
   if (value.popular.length === 0) {
     return (
-      <Notice icon={Inbox} title={say("widget.list.empty")}>
+      <Standing icon={<Inbox size={20} />} heading={say("widget.list.empty")}>
         <p>{say("widget.list.empty_hint")}</p>
-      </Notice>
+      </Standing>
     );
   }
   return <PostList ids={value.popular} label={say("widget.list.popular")} state={state} session={session} />;
@@ -72,18 +75,21 @@ function Results({ state, session }: Props) {
   const { found, text: query } = state.search;
   if (found.phase === "failed") {
     return (
-      <Notice icon={CircleAlert} title={say("widget.list.failed")} action={{ label: say("widget.retry"), run: () => session.search(query) }}>
+      <Standing icon={<CircleAlert size={20} />} heading={say("widget.list.failed")}>
         <p>{told(found.failure.say)}</p>
-      </Notice>
+        <button type="button" class="ds-button" onClick={() => session.search(query)}>
+          {say("widget.retry")}
+        </button>
+      </Standing>
     );
   }
   const ids = valueOf(found);
   if (!ids) return <ListSkeleton rows={4} />;
   if (ids.length === 0 && found.phase === "ready") {
     return (
-      <Notice icon={Search} title={say("widget.list.none", { query: query.trim() })}>
+      <Standing icon={<Search size={20} />} heading={say("widget.list.none", { query: query.trim() })}>
         <p>{say("widget.list.none_hint")}</p>
-      </Notice>
+      </Standing>
     );
   }
   return <PostList ids={ids} label={say("widget.list.results")} state={state} session={session} />;

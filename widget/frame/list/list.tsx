@@ -1,6 +1,8 @@
+import { Single } from "../parts/stopped";
 import { Row } from "./row";
 import type { Session } from "../session/session";
 import type { State } from "../session/state";
+import { say } from "../speech";
 
 interface Props {
   ids: readonly number[];
@@ -16,7 +18,13 @@ export function PostList({ ids, label, state, session }: Props) {
     <ul class="rows" role="list" aria-label={label}>
       {ids.map((id) => {
         const post = state.posts[id];
-        return post && <Row key={id} post={post} state={state} session={session} />;
+        return (
+          post && (
+            <Single key={id} of={post} what={say("widget.stopped.post")}>
+              <Row post={post} state={state} session={session} />
+            </Single>
+          )
+        );
       })}
     </ul>
   );

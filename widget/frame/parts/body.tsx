@@ -1,5 +1,6 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { DrawWords } from "../../../shared/ui/draw";
+import { useLayoutEffect, useState } from "preact/hooks";
+import { Body } from "../../../shared/ui/prose/body";
+import type { DrawWords } from "../../../shared/ui/prose/draw";
 import { loadDraw } from "../later";
 import { say, told } from "../speech";
 
@@ -11,27 +12,17 @@ const words = (): DrawWords => ({
   leadsTo: (host) => say("ui.draw.leads_to", { host }),
 });
 
-/** A program that draws nothing is the byte of its version. */
-const EMPTY = 1;
-
-interface Props {
-  /** A drawing program of the core. */
-  program: Uint8Array;
-}
-
-/** What somebody wrote, drawn as nodes. */
-export function Body({ program }: Props) {
-  const place = useRef<HTMLDivElement>(null);
-  const [failed, fail] = useState(false);
+/** What somebody wrote. What draws it is loaded with the first. */
+export function Written({ program }: { program: Uint8Array }) {
+  const [draw, setDraw] = useState<((program: Uint8Array) => Node) | "failed">();
   useLayoutEffect(() => {
     let here = true;
     loadDraw().then(
-      ({ draw }) => here && place.current?.replaceChildren(draw(program, words())),
-      () => here && fail(true),
+      ({ draw }) => here && setDraw(() => (program: Uint8Array) => draw(program, words())),
+      () => here && setDraw("failed"),
     );
     return () => void (here = false);
-  }, [program]);
-  if (failed) return <p class="quiet">{told({ id: "customer.failure.network", args: [] })}</p>;
-  if (program.length <= EMPTY) return <p class="quiet">{say("widget.post.none")}</p>;
-  return <div class="prose" dir="auto" ref={place} />;
+  }, []);
+  if (draw === "failed") return <p class="quiet">{told({ id: "customer.failure.network", args: [] })}</p>;
+  return <Body program={program} draw={draw} none={say("widget.post.none")} />;
 }

@@ -1,14 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { CircleAlert } from "../../../shared/ui/icons";
+import { type ControlProps, Field } from "../../../shared/ui/field";
 import type { FieldError } from "../../../wasm/core.gen";
 import { say, told } from "../speech";
-
-/** What a control needs to belong to its field. */
-export interface ControlProps {
-  id: string;
-  "aria-invalid": boolean;
-  "aria-describedby": string;
-}
 
 interface Props {
   /** The field's name as the core calls it, also the control's id. */
@@ -22,38 +15,28 @@ interface Props {
   children: (control: ControlProps) => ComponentChildren;
 }
 
-/** A labelled control with what is to be said about it. */
-export function Field({ name, label, optional = false, hint, problems, left, children }: Props) {
+/** A field of the form, with what the core says of it: what is wrong, or else what to enter and how much still fits. */
+export function FormField({ name, label, optional = false, hint, problems, left, children }: Props) {
   const broken = problems.find((p) => p.field === name);
-  const problem = broken && told(broken.say);
-  const counted = left !== undefined && !problem;
-  const parts = [hint && "hint", problem && "problem", counted && "left"].filter(Boolean);
+  const counted = left !== undefined && !broken && (
+    <span class="left" data-over={left < 0}>
+      {left < 0 ? say("widget.form.over", { count: -left }) : say("widget.form.left", { count: left })}
+    </span>
+  );
   return (
-    <div class="ds-field field">
-      <label class="ds-label" for={name}>
-        {label}
-        {optional && <span class="optional"> {say("widget.form.optional")}</span>}
-      </label>
-      {children({ id: name, "aria-invalid": problem !== undefined, "aria-describedby": parts.map((p) => `${name}-${p}`).join(" ") })}
-      {(problem || hint || counted) && (
-        <div class="below">
-          {problem ? (
-            <p class="ds-problem" id={`${name}-problem`}>
-              <CircleAlert />
-              {problem}
-            </p>
-          ) : (
-            <p class="ds-hint" id={`${name}-hint`}>
-              {hint}
-            </p>
-          )}
-          {counted && (
-            <p class="left" id={`${name}-left`} data-over={left < 0}>
-              {left < 0 ? say("widget.form.over", { count: -left }) : say("widget.form.left", { count: left })}
-            </p>
-          )}
-        </div>
-      )}
-    </div>
+    <Field
+      id={name}
+      label={
+        <>
+          {label}
+          {optional && <span class="optional"> {say("widget.form.optional")}</span>}
+        </>
+      }
+      problem={broken ? told(broken.say) : ""}
+      hint={broken ? "" : hint}
+      aside={counted}
+    >
+      {children}
+    </Field>
   );
 }

@@ -1,37 +1,38 @@
+import type { ComponentChildren } from "preact";
+import { Lines, Skeleton } from "../../../shared/ui/skeleton";
 import { say } from "../speech";
 
-interface Props {
-  rows: number;
+/** What is to come. It says so when it takes long. */
+function Coming({ children }: { children: ComponentChildren }) {
+  return (
+    <Skeleton label={say("widget.loading")}>
+      {children}
+      <p class="slow">{say("widget.loading_slow")}</p>
+    </Skeleton>
+  );
 }
 
-/** Where posts will be. It shows after a moment, and says so when it takes long. */
-export function ListSkeleton({ rows }: Props) {
+/** Where posts will be. */
+export function ListSkeleton({ rows }: { rows: number }) {
   return (
-    <div class="skeleton" aria-busy>
-      <p class="ds-hidden">{say("widget.loading")}</p>
+    <Coming>
       {Array.from({ length: rows }, (_, i) => (
         <div class="row" key={i} aria-hidden>
           <span class="ds-skeleton skeleton-vote" />
-          <span class="row-text">
-            <span class="ds-skeleton skeleton-line" data-width={i % 3} />
-            <span class="ds-skeleton skeleton-line" data-width="short" />
-          </span>
+          <div class="row-text">
+            <Lines widths={[[86, 64, 74][i % 3] ?? 86, 30]} />
+          </div>
         </div>
       ))}
-      <p class="slow">{say("widget.loading_slow")}</p>
-    </div>
+    </Coming>
   );
 }
 
 /** Where one post will be. */
 export function PostSkeleton() {
   return (
-    <div class="skeleton" aria-busy>
-      <p class="ds-hidden">{say("widget.loading")}</p>
-      <span class="ds-skeleton skeleton-line" data-width="0" />
-      <span class="ds-skeleton skeleton-line" data-width="1" />
-      <span class="ds-skeleton skeleton-line" data-width="2" />
-      <p class="slow">{say("widget.loading_slow")}</p>
-    </div>
+    <Coming>
+      <Lines widths={[86, 64, 74]} />
+    </Coming>
   );
 }

@@ -1,8 +1,8 @@
-import { Paperclip } from "../../../shared/ui/icons";
+import { Ago } from "../../../shared/ui/ago";
+import { Attachments } from "../../../shared/ui/attachments";
 import type { Message } from "../../../wasm/core.gen";
-import { Body } from "../parts/body";
-import { say, told } from "../speech";
-import { Ago } from "../parts/time";
+import { Written } from "../parts/body";
+import { locale, say, told } from "../speech";
 
 interface Props {
   comment: Message;
@@ -15,21 +15,10 @@ export function Comment({ comment, now }: Props) {
       <p class="comment-head">
         <strong dir="auto">{comment.author || told(comment.unnamed)}</strong>
         {comment.side === "client" && <span class="author">{say("widget.comments.author")}</span>}
-        <Ago at={comment.created} now={now} />
+        <Ago at={comment.created} now={now} locale={locale()} words />
       </p>
-      <Body program={comment.body} />
-      {comment.attachments.length > 0 && (
-        <ul class="attachments" role="list" aria-label={say("widget.comments.attachments")}>
-          {comment.attachments.map((a) => (
-            <li key={a.url}>
-              <Paperclip />
-              <a href={a.url} target="_blank" rel="noopener" dir="auto">
-                {a.name || say("widget.comments.attachment")}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Written program={comment.body} />
+      <Attachments files={comment.attachments} label={say("widget.comments.attachments")} />
     </li>
   );
 }

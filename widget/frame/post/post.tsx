@@ -1,15 +1,16 @@
+import { Ago } from "../../../shared/ui/ago";
 import { CircleAlert } from "../../../shared/ui/icons";
-import { Body } from "../parts/body";
+import { Standing } from "../../../shared/ui/standing";
+import { Written } from "../parts/body";
 import { Comment } from "./comment";
 import { OutLink } from "../parts/link";
 import { Main } from "../parts/main";
-import { Notice } from "../parts/notice";
+import { Single } from "../parts/stopped";
 import type { Session } from "../session/session";
 import { PostSkeleton } from "../parts/skeleton";
 import { type Detail, type State, valueOf, votesOf } from "../session/state";
-import { say, told } from "../speech";
+import { locale, say, told } from "../speech";
 import { StatusLabel } from "../list/status";
-import { Ago } from "../parts/time";
 import { VoteButtons } from "../list/votes";
 
 /** Titles of more characters are set smaller. */
@@ -40,22 +41,27 @@ export function Post({ id, state, session, now }: Props) {
               <StatusLabel status={post.status} />
               {post.category && <span dir="auto">{post.category}</span>}
               {detail && <span dir="auto">{detail.author ? say("widget.post.by", { author: detail.author }) : say("widget.post.by_customer")}</span>}
-              <Ago at={post.created} now={now} />
+              <Ago at={post.created} now={now} locale={locale()} words />
             </p>
           </div>
         </div>
       )}
       {remote?.phase === "failed" ? (
-        <Notice
-          icon={CircleAlert}
-          title={say("widget.post.failed")}
-          action={remote.failure.kind === "not_found" ? { label: say("widget.back"), run: session.back } : { label: say("widget.retry"), run: () => session.read(id) }}
-        >
+        <Standing icon={<CircleAlert size={20} />} heading={say("widget.post.failed")}>
           <p>{told(remote.failure.say)}</p>
-        </Notice>
+          {remote.failure.kind === "not_found" ? (
+            <button type="button" class="ds-button" onClick={session.back}>
+              {say("widget.back")}
+            </button>
+          ) : (
+            <button type="button" class="ds-button" onClick={() => session.read(id)}>
+              {say("widget.retry")}
+            </button>
+          )}
+        </Standing>
       ) : detail ? (
         <>
-          <Body program={detail.body} />
+          <Written program={detail.body} />
           {post && <OutLink url={post.url} label={say("widget.post.open")} />}
           <Comments detail={detail} session={session} id={id} now={now} />
         </>
@@ -82,15 +88,20 @@ function Comments({ id, detail, session, now }: CommentsProps) {
         {comments.length > 0 && <span class="count">{comments.length}</span>}
       </h2>
       {commentsProblem ? (
-        <Notice icon={CircleAlert} title={say("widget.comments.failed")} action={{ label: say("widget.retry"), run: () => session.read(id) }}>
+        <Standing icon={<CircleAlert size={20} />} heading={say("widget.comments.failed")}>
           <p>{told(commentsProblem.say)}</p>
-        </Notice>
+          <button type="button" class="ds-button" onClick={() => session.read(id)}>
+            {say("widget.retry")}
+          </button>
+        </Standing>
       ) : comments.length === 0 ? (
         <p class="quiet">{say("widget.comments.none")}</p>
       ) : (
         <ul role="list">
           {comments.map((comment) => (
-            <Comment key={comment.id} comment={comment} now={now} />
+            <Single key={comment.id} of={comment} what={say("widget.stopped.comment")}>
+              <Comment comment={comment} now={now} />
+            </Single>
           ))}
         </ul>
       )}

@@ -64,6 +64,8 @@ export interface Session {
   read(id: number): void;
   vote(id: number, button: Vote): void;
   dismiss(): void;
+  /** Something failed that nobody else has heard. */
+  unexpected(): void;
   network(online: boolean): void;
 }
 
@@ -417,6 +419,7 @@ export function createSession(on: Surroundings): Session {
       }
     },
 
+    unexpected: () => dispatch({ type: "noticed", text: say("widget.unexpected") }),
     dismiss: () => dispatch({ type: "noticed", text: "" }),
     network(online) {
       dispatch({ type: "network", online });

@@ -1,6 +1,6 @@
 import { Inbox } from "../../../shared/ui/icons";
+import { Standing } from "../../../shared/ui/standing";
 import { Main } from "../parts/main";
-import { Notice } from "../parts/notice";
 import type { Session } from "../session/session";
 import { delayed, type State } from "../session/state";
 import { Entry } from "./entry";
@@ -17,9 +17,9 @@ export function Waiting({ state, session }: Props) {
   return (
     <Main name="waiting">
       {entries.length === 0 ? (
-        <Notice icon={Inbox} title={say("widget.waiting.none")}>
+        <Standing icon={<Inbox size={20} />} heading={say("widget.waiting.none")}>
           <p>{say("widget.waiting.none_hint")}</p>
-        </Notice>
+        </Standing>
       ) : (
         entries.map((entry) => <Entry key={entry.key} entry={entry} state={state} session={session} />)
       )}

@@ -38,7 +38,6 @@ export interface Messages {
   "widget.choice": { type: "idea" | "problem" | "question" | "other" };
   "widget.choose": null;
   "widget.close": null;
-  "widget.comments.attachment": null;
   "widget.comments.attachments": null;
   "widget.comments.author": null;
   "widget.comments.count": { count: number };
@@ -97,7 +96,12 @@ export interface Messages {
   "widget.similar.hint": null;
   "widget.similar.none": { type: "idea" | "problem" | "question" | "other" };
   "widget.similar.title": { type: "idea" | "problem" | "question" | "other" };
+  "widget.stopped.comment": null;
+  "widget.stopped.heading": null;
+  "widget.stopped.hint": null;
+  "widget.stopped.post": null;
   "widget.title": null;
+  "widget.unexpected": null;
   "widget.votes.closed": { votes: string };
   "widget.votes.count": { count: number; shown: string };
   "widget.votes.down": { title: string };

@@ -1,6 +1,4 @@
-import "./prose.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { draw, type DrawWords } from "./draw";
 
 /** A program that draws nothing is the byte of its version. */
 const EMPTY = 1;
@@ -8,15 +6,18 @@ const EMPTY = 1;
 interface Props {
   /** A drawing program of the core. */
   program: Uint8Array;
-  words: DrawWords;
+  /** Makes nodes of it; a face that loads this when it is needed has not got it yet. */
+  draw: ((program: Uint8Array) => Node) | undefined;
   /** What is said where nobody wrote anything. */
   none: string;
 }
 
 /** What somebody wrote, drawn as nodes. */
-export function Body({ program, words, none }: Props) {
+export function Body({ program, draw, none }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => place.current?.replaceChildren(draw(program, words)), [program, words]);
+  useLayoutEffect(() => {
+    if (draw) place.current?.replaceChildren(draw(program));
+  }, [program, draw]);
   if (program.length <= EMPTY) return <p class="ds-none">{none}</p>;
   return <div class="prose" dir="auto" ref={place} />;
 }
