@@ -15,6 +15,7 @@ import (
 	"deskside/build/bench/content"
 	"deskside/build/bench/decode"
 	"deskside/build/bench/filter"
+	"deskside/build/bench/list"
 	"deskside/build/bench/row"
 	"deskside/build/bundle"
 	"deskside/build/toolchain"
@@ -31,7 +32,7 @@ type machine struct {
 }
 
 // parts are what is measured, by the names that the command takes.
-var parts = []string{"content", "decode", "filter"}
+var parts = []string{"content", "decode", "filter", "list"}
 
 // runBench measures what the project promises to be fast at beside references, always to its end, prints one table and
 // writes dist/bench.json. Only ratios fail it: a busy machine slows both sides. Arguments name parts of it.
@@ -63,6 +64,13 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 	}
 	measure("decode", "pages of tickets", func() ([]row.Row, error) { return decode.Run(ctx, t.root, compiler) })
 	measure("filter", "the filter", func() ([]row.Row, error) { return filter.Run(ctx, t.root, compiler) })
+	measure("list", "the panel's list in browsers", func() ([]row.Row, error) {
+		chromium, firefox, err := toolchain.EnsureBrowsers(ctx, t.out)
+		if err != nil {
+			return nil, err
+		}
+		return list.Run(ctx, t.root, map[string]string{"chromium": chromium, "firefox": firefox}, bundle.Options(t.root))
+	})
 	on.LoadAfter = load()
 	if err := report(t.out, filepath.Join(t.root, "dist", "bench.json"), on, rows); err != nil {
 		return err
