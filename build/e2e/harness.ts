@@ -38,8 +38,9 @@ export type Scheme = "light" | "dark";
 /** The scheme of a run: SCHEME=dark runs all of it in the other one. */
 export const usual: Scheme = process.env["SCHEME"] === "dark" ? "dark" : "light";
 
-/** Starts the browser with a fresh profile. */
+/** Starts the browser with a fresh profile, and lets the helpdesk answer whatever a test before had it do. */
 export async function launch(scheme: Scheme = usual): Promise<Browser> {
+  await fail(stack.useResponse, "ok");
   if (browserName === "firefox") {
     return puppeteer.launch({
       browser: "firefox",

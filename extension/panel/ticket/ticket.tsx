@@ -26,6 +26,7 @@ export function Ticket({ state, row, wide }: Props) {
   const { result, failure, request } = state.ticket;
   const account = state.accounts.find((a) => a.id === row.account);
   const status = row.status.title || text.states[row.status.state];
+  const source = account && sourceOf(account, state.accounts);
   const open = text.ticket.open;
   const openIn = text.ticket.openIn(systemName(row.system));
   return (
@@ -35,7 +36,12 @@ export function Ticket({ state, row, wide }: Props) {
           {wide ? <X /> : <ArrowLeft />}
         </button>
         <p class="ticket-id">
-          {account && sourceOf(account, state.accounts)} <span>{text.ticket.number(row.id)}</span>
+          {source && (
+            <span class="source" title={source}>
+              {source}
+            </span>
+          )}{" "}
+          <span>{text.ticket.number(row.id)}</span>
         </p>
         <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" data-busy={request !== 0 || undefined} aria-label={text.ticket.refresh} title={text.ticket.refresh} onClick={() => void desk.ticket.again()}>
           <RefreshCw />
