@@ -93,9 +93,9 @@ async function whole(page: Page, name: string, root: Page | Frame = page): Promi
 /** The pseudo-language's look of some English words, anywhere in a message. */
 function like(words: string): RegExp {
   const accents: Record<string, string> = Object.fromEntries(
-    [..."aábƀcçdðeéfƒgĝhĥiîjĵkķlļmɱnñoöpþqɋrŕsštţuûvṽwŵxẋyýzžAÅBƁCÇDÐEÉFƑGĜHĤIÎJĴKĶLĻMṀNÑOÖPÞQɊRŔSŠTŢUÛVṼWŴXẊYÝZŽ"].join("").match(/../gu)!.map((pair) => [...pair]),
+    "aábƀcçdðeéfƒgĝhĥiîjĵkķlļmɱnñoöpþqɋrŕsštţuûvṽwŵxẋyýzžAÅBƁCÇDÐEÉFƑGĜHĤIÎJĴKĶLĻMṀNÑOÖPÞQɊRŔSŠTŢUÛVṼWŴXẊYÝZŽ".match(/../gu)!.map((pair) => Array.from(pair)),
   );
-  return new RegExp([...words].map((c) => accents[c] ?? c).join(""));
+  return new RegExp(Array.from(words).map((c) => accents[c] ?? c).join(""));
 }
 
 async function press(root: Page | Frame, role: string, words: string): Promise<void> {

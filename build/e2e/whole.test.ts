@@ -44,6 +44,7 @@ describe(`the widget with something bad in it in ${browserName}`, () => {
     await page.evaluateOnNewDocument(() => {
       addEventListener("plant", (event) => {
         const what = (event as CustomEvent<string>).detail;
+        // oxlint-disable-next-line typescript/no-floating-promises -- it is planted to fail unheard
         if (what === "a promise") void Promise.reject(new Error("secret-of-a-promise"));
         else throw new Error("secret-of-an-error");
       });
