@@ -90,6 +90,9 @@ func keep(path string, of soaked) error {
 	return os.WriteFile(path, append(text, '\n'), 0o644)
 }
 
+// everything has end-to-end tests take all of what make test takes a part of.
+const everything = "SOAK=all"
+
 // long are the stages that only a soak has.
 func (r *testRun) long(each time.Duration, rounds int, languages []words.Catalogue) []check.Stage {
 	type run = func(context.Context, io.Writer) (check.Tally, error)
@@ -114,14 +117,14 @@ func (r *testRun) long(each time.Duration, rounds int, languages []words.Catalog
 		}
 		stages = append(stages,
 			check.Stage{Name: "every attack in " + browser + ", with new mutations", Behind: []string{built}, Run: attacks},
-			check.Stage{Name: "end to end in " + browser + ", dark", Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, nil, "SCHEME=dark")},
-			check.Stage{Name: "end to end in " + browser + ", on a busy machine", Behind: []string{built}, Run: busy(r.endToEnd(browser, nil))})
+			check.Stage{Name: "end to end in " + browser + ", dark", Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, nil, everything, "SCHEME=dark")},
+			check.Stage{Name: "end to end in " + browser + ", on a busy machine", Behind: []string{built}, Run: busy(r.endToEnd(browser, nil, everything))})
 		for _, scheme := range []string{"light", "dark"} {
 			for _, language := range languages {
 				stages = append(stages, check.Stage{
 					Name:   "every view in " + browser + ", " + scheme + ", " + language.Tag + ", in every width and direction",
 					Behind: []string{built}, Quiet: true,
-					Run: r.endToEnd(browser, []string{"looks"}, "LOOKS=all", "SCHEME="+scheme, "SPEAKS="+language.Tag),
+					Run: r.endToEnd(browser, []string{"looks"}, everything, "SCHEME="+scheme, "SPEAKS="+language.Tag),
 				})
 			}
 		}

@@ -47,8 +47,8 @@ type Plan struct {
 	// Stages run in order, as far as Wide and their After allow. A stage that
 	// fails stops only those that come after it by name.
 	Stages []Stage
-	// Wide is how many stages run side by side, and half of how many quiet ones
-	// do. What one prints is then held back until it has ended, so that no two mix.
+	// Wide is how many stages run side by side. What one prints is then held
+	// back until it has ended, so that no two mix.
 	Wide int
 }
 
@@ -124,7 +124,7 @@ func (r *run) stages(ctx context.Context) {
 				r.skip(s, missing)
 				waiting = slices.Delete(waiting, i, i+1)
 				i = 0
-			case wait || busy > 0 && s.Quiet != quiet || busy >= wide && !(s.Quiet && wide > 1 && busy < 2*wide):
+			case wait || busy > 0 && s.Quiet != quiet || busy >= wide:
 				i++
 			default:
 				waiting = slices.Delete(waiting, i, i+1)

@@ -35,6 +35,9 @@ const firefoxUUID = "5a1c2f60-0d6e-4c1b-9a57-d35c51de0001";
 
 export type Scheme = "light" | "dark";
 
+/** Whether a run takes everything, as make soak does, or of what is alike a fixed part. */
+export const soaks = process.env["SOAK"] === "all";
+
 /** The scheme of a run: SCHEME=dark runs all of it in the other one. */
 export const usual: Scheme = process.env["SCHEME"] === "dark" ? "dark" : "light";
 
@@ -53,6 +56,8 @@ export async function launch(scheme: Scheme = usual): Promise<Browser> {
         // A person clicks "Allow"; nobody is there to do it in a test.
         "extensions.webextOptionalPermissionPrompts": false,
         "intl.accept_languages": "en-US, en",
+        // What moves is drawn sixty times a second, by the processors that everything else needs.
+        "ui.prefersReducedMotion": 1,
         "layout.css.prefers-color-scheme.content-override": scheme === "dark" ? 0 : 1,
       },
     });
@@ -65,7 +70,7 @@ export async function launch(scheme: Scheme = usual): Promise<Browser> {
     enableExtensions: true,
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--lang=en-US", ...(scheme === "dark" ? ["--force-dark-mode"] : []),
+      "--disable-component-update", "--disable-sync", "--lang=en-US", "--force-prefers-reduced-motion", ...(scheme === "dark" ? ["--force-dark-mode"] : []),
     ],
   });
 }
@@ -163,7 +168,7 @@ export async function waitFor<A extends unknown[]>(root: Root, look: (...args: A
       last = error;
     }
     if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${String(look).slice(0, 200)}`, { cause: last });
-    await new Promise((next) => setTimeout(next, 50));
+    await new Promise((next) => setTimeout(next, 100));
   }
 }
 

@@ -1,7 +1,7 @@
 // How every view of both faces looks: a picture of each, nothing that keeps
 // somebody from using it, nothing wider than the page.
 //
-// LOOKS=all takes each view in every width and direction; without it in the
+// SOAK=all takes each view in every width and direction; without it in the
 // narrowest alone. SCHEME and SPEAKS choose the scheme and the panel's language
 // of a run.
 
@@ -11,16 +11,15 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, clickIfThere, desktop, fail, fill, find, has, installExtension, launch, open, openWidget, phone, resize, shot, stack, text, usual, violations, waitFor } from "./harness";
+import { browserName, click, clickIfThere, desktop, fail, fill, find, has, installExtension, launch, open, openWidget, phone, resize, shot, soaks, stack, text, usual, violations, waitFor } from "./harness";
 
-const everything = process.env["LOOKS"] === "all";
 const language = process.env["SPEAKS"] ?? "en";
-const directions = everything ? (["ltr", "rtl"] as const) : (["ltr"] as const);
+const directions = soaks ? (["ltr", "rtl"] as const) : (["ltr"] as const);
 
 /** Takes a page in each width and direction that a run has. */
 async function looks(page: Page, name: string, widths: readonly number[]): Promise<void> {
   for (const dir of directions) {
-    for (const width of everything ? widths : widths.slice(0, 1)) {
+    for (const width of soaks ? widths : widths.slice(0, 1)) {
       await resize(page, { width, height: 800 });
       await page.evaluate((d) => void (document.documentElement.dir = d), dir);
       const what = [name, width, dir, usual, language].join("-");

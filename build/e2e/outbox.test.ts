@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
-import { browserName, click, clickIfThere, fail, fill, find, has, launch, open, shot, stack, text, value } from "./harness";
+import { browserName, click, clickIfThere, fail, fill, find, has, launch, open, shot, soaks, stack, text, value } from "./harness";
 
 interface SandboxObject {
   id: number;
@@ -156,7 +156,7 @@ describe(`the widget's outbox in ${browserName}`, () => {
   });
 
   test("a page that is killed at any moment loses no word and doubles no post", async () => {
-    for (let n = 1; n <= 12; n++) {
+    for (let n = soaks ? 1 : browserName === "chromium" ? 1 : 2; n <= 12; n += soaks ? 1 : 3) {
       const title = `Killed at moment ${n} (${browserName})`;
       let page = await widget(browser);
       await write(page, title);
