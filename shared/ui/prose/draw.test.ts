@@ -22,6 +22,22 @@ class Element {
       if (typeof child !== "string") child.parent = this;
     }
   }
+  appendChild(child: Element | string): void {
+    this.append(child);
+  }
+  cloneNode(): Element {
+    const copy = new (this.constructor as typeof Element)(this.localName);
+    return Object.assign(copy, { rel: this.rel, target: this.target });
+  }
+  setAttribute(name: string, value: string): void {
+    this.dataset[name.replace("data-", "")] = value;
+  }
+  getAttribute(name: string): string | null {
+    return this.dataset[name.replace("data-", "")] ?? null;
+  }
+  hasAttribute(name: string): boolean {
+    return this.getAttribute(name) !== null;
+  }
   after(...list: (Element | string)[]): void {
     const siblings = (this.parent as Element).children;
     siblings.splice(siblings.indexOf(this) + 1, 0, ...list);
@@ -40,6 +56,7 @@ before(() => {
     HTMLElement: Element, HTMLAnchorElement: Anchor, HTMLImageElement: Other, HTMLOListElement: Other, HTMLTableCellElement: Other,
     document: {
       createElement: (name: string) => (name === "a" ? new Anchor(name) : new Element(name)),
+      createTextNode: (text: string) => text,
       createDocumentFragment: () => new Element("#fragment"),
     },
   });

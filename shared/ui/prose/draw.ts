@@ -24,7 +24,25 @@ const elements = [
   "details", "summary", "cite", "time", "b", "i", "u", "s", "sub", "sup", "a", "img", "div",
 ] as const;
 
-const blocks = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "td", "th"]);
+const A = 0x3c;
+const IMG = 0x3d;
+
+/** The elements by operation, made once: a copy costs less than one by its name, and attributes that never differ come with it. */
+let models: HTMLElement[] | undefined;
+
+function model(): HTMLElement[] {
+  return (models ??= elements.map((name) => {
+    const element = document.createElement(name);
+    if (element instanceof HTMLAnchorElement) {
+      element.rel = "noopener noreferrer nofollow ugc";
+      element.target = "_blank";
+    }
+    return element;
+  }));
+}
+
+/** Whether a direction is found out from what stands in an element, by its operation. */
+const blocks = elements.map((name) => /^(?:p|h[1-6]|blockquote|li|td|th)$/.test(name));
 const families = [
   "", "sans-serif", "serif", "monospace", "Arial, sans-serif", "Helvetica, sans-serif", "Verdana, sans-serif", "Tahoma, sans-serif",
   "Georgia, serif", '"Times New Roman", serif', '"Courier New", monospace', '"Trebuchet MS", sans-serif', '"Comic Sans MS", cursive', "Impact, sans-serif",
@@ -43,7 +61,10 @@ export function draw(program: Uint8Array, words: DrawWords): DocumentFragment {
   const utf8 = new TextDecoder();
   // Most strings are ASCII and short: cut out of one, they cost less than decoding each.
   const ascii = new TextDecoder("latin1").decode(program);
-  const open: (DocumentFragment | HTMLElement)[] = [root];
+  const made = model();
+  const open: HTMLElement[] = [];
+  // The operations that opened them.
+  const by: number[] = [];
   let at = 1;
 
   const number = () => {
@@ -65,45 +86,45 @@ export function draw(program: Uint8Array, words: DrawWords): DocumentFragment {
     return ascii.slice(from, at);
   };
 
+  const begin = (parent: Node, op: number) => {
+    const element = (made[op - 0x20] ?? (made[0] as HTMLElement)).cloneNode() as HTMLElement;
+    parent.appendChild(element);
+    open.push(element);
+    by.push(op);
+  };
+  const close = () => {
+    const element = open.pop();
+    const op = by.pop();
+    if (!element || op === undefined) return;
+    // Last, since browsers look for a direction anew with each child of such an element.
+    if (op === A) finishLink(element as HTMLAnchorElement, words);
+    else if (op === IMG) element.replaceWith(imageButton(element as HTMLImageElement, words));
+    else if (blocks[op - 0x20]) element.dir = "auto";
+  };
+
   while (at < program.length) {
     const op = program[at++] as number;
-    const parent = open[open.length - 1] as DocumentFragment | HTMLElement;
+    const element = open[open.length - 1];
+    const parent = element ?? root;
     if (op < 0x20) {
-      if (op === END) close(open, words);
-      else if (op === BR || op === HR) parent.append(document.createElement(op === BR ? "br" : "hr"));
+      if (op === END) close();
+      else if (op === BR || op === HR) parent.appendChild(document.createElement(op === BR ? "br" : "hr"));
     } else if (op < 0x40) {
-      const element = document.createElement(elements[op - 0x20] ?? "span");
-      parent.append(element);
-      open.push(element);
+      begin(parent, op);
     } else if (op < 0x80) {
       const value = number();
-      if (parent instanceof HTMLElement) setNumber(parent, op, value, words);
-      if (op & 0x20) open.push(appended(parent));
+      if (element) setNumber(element, op, value, words);
+      // An element this version does not know is a span.
+      if (op & 0x20) begin(parent, 0x20);
     } else {
       const value = string();
-      if (op === 0x80) parent.append(value);
-      else if (op < 0xc0 && parent instanceof HTMLElement) setString(parent, op, value);
-      if (op & 0x20) open.push(appended(parent));
+      if (op === 0x80) parent.appendChild(document.createTextNode(value));
+      else if (op < 0xc0 && element) setString(element, op, value);
+      if (op & 0x20) begin(parent, 0x20);
     }
   }
-  while (open.length > 1) close(open, words);
+  while (open.length > 0) close();
   return root;
-}
-
-/** Appends the span that stands for an element this version does not know. */
-function appended(parent: DocumentFragment | HTMLElement): HTMLElement {
-  const span = document.createElement("span");
-  parent.append(span);
-  return span;
-}
-
-function close(open: (DocumentFragment | HTMLElement)[], words: DrawWords): void {
-  if (open.length === 1) return;
-  const element = open.pop();
-  // Last, since browsers look for a direction anew with each child of such an element.
-  if (element instanceof HTMLElement && blocks.has(element.localName)) element.dir = "auto";
-  if (element instanceof HTMLImageElement) element.replaceWith(imageButton(element, words));
-  if (element instanceof HTMLAnchorElement) finishLink(element, words);
 }
 
 function setNumber(element: HTMLElement, op: number, value: number, words: DrawWords): void {
@@ -125,7 +146,7 @@ function setNumber(element: HTMLElement, op: number, value: number, words: DrawW
     case 0x49: style.fontFamily = families[value] ?? ""; break;
     case 0x4a: style.textAlign = aligns[value] ?? ""; break;
     case 0x4b: element.classList.add(`ds-${roles[value] ?? "part"}`); break;
-    case 0x4d: element.dataset["doubt"] = String(value); break;
+    case 0x4d: element.setAttribute("data-doubt", String(value)); break;
     case 0x4c: element.append([words.earlier, words.signature, words.spoiler][value - 1] ?? ""); break;
   }
 }
@@ -133,23 +154,21 @@ function setNumber(element: HTMLElement, op: number, value: number, words: DrawW
 function setString(element: HTMLElement, op: number, value: string): void {
   switch (op) {
     case 0x81: if (element instanceof HTMLAnchorElement && schemes.test(value)) element.href = value; break;
-    case 0x82: element.dataset["src"] = value; break;
+    case 0x82: element.setAttribute("data-src", value); break;
     case 0x83: if (element instanceof HTMLImageElement) element.alt = value; break;
-    case 0x84: element.dataset["language"] = value; break;
-    case 0x85: element.dataset["ref"] = value; break;
-    case 0x86: element.dataset["host"] = value; break;
+    case 0x84: element.setAttribute("data-language", value); break;
+    case 0x85: element.setAttribute("data-ref", value); break;
+    case 0x86: element.setAttribute("data-host", value); break;
   }
 }
 
 function finishLink(link: HTMLAnchorElement, words: DrawWords): void {
-  link.rel = "noopener noreferrer nofollow ugc";
-  link.target = "_blank";
   // What stands around a link, or in it, does not turn it around.
   link.dir = "auto";
-  const host = link.dataset["host"];
+  const host = link.getAttribute("data-host");
   if (!host) return;
   link.title = words.leadsTo(host);
-  if (!link.dataset["doubt"]) return;
+  if (!link.hasAttribute("data-doubt")) return;
   // The text says one thing and the address another, so the address is there to be read.
   const shown = document.createElement("bdi");
   shown.className = "ds-leads-to";
