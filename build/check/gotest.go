@@ -21,6 +21,7 @@ type event struct {
 func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Tally, error) {
 	cmd := exec.CommandContext(ctx, "go", append([]string{"test", "-json"}, args...)...)
 	cmd.Dir = root
+	out = &lines{to: out} // what the command says of itself comes in between
 	cmd.Stderr = out
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
@@ -32,12 +33,12 @@ func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Ta
 	var tally Tally
 	output := map[string]*strings.Builder{}
 	var skipped []string
-	lines := bufio.NewScanner(pipe)
-	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
+	events := bufio.NewScanner(pipe)
+	events.Buffer(nil, 16<<20)
+	for events.Scan() {
 		var e event
-		if json.Unmarshal(lines.Bytes(), &e) != nil {
-			fmt.Fprintln(out, lines.Text())
+		if json.Unmarshal(events.Bytes(), &e) != nil {
+			fmt.Fprintln(out, events.Text())
 			continue
 		}
 		key := e.Package + " " + e.Test

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,13 +35,18 @@ type helpdesk struct {
 	web    *httptest.Server
 	clock  *clock
 	Endpoints
+	reports sync.Mutex // a request whose answer is lost may still be reported when the next one is
 	records []Record
 }
 
 func start(t *testing.T, change ...func(*Options)) *helpdesk {
 	t.Helper()
 	h := &helpdesk{T: t, clock: &clock{noon}}
-	options := Options{Now: h.clock.Now, OnRequest: func(r Record) { h.records = append(h.records, r) }}
+	options := Options{Now: h.clock.Now, OnRequest: func(r Record) {
+		h.reports.Lock()
+		defer h.reports.Unlock()
+		h.records = append(h.records, r)
+	}}
 	for _, one := range change {
 		one(&options)
 	}
