@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"deskside/build/check"
+	"deskside/build/e2e"
 	"deskside/build/words"
 	"deskside/build/xss"
 )
@@ -40,11 +41,11 @@ func runSoak(ctx context.Context, t *tool, args []string) error {
 	}
 	r := &testRun{tool: t}
 	setup, stages := r.stages()
-	catalogues, err := words.Read(t.root)
+	languages, err := words.Languages(t.root)
 	if err != nil {
 		return err
 	}
-	stages = slices.DeleteFunc(append(stages, r.long(*each, *rounds, catalogues)...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
+	stages = slices.DeleteFunc(append(stages, r.long(*each, *rounds, languages)...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
 	if len(stages) == 0 {
 		return fmt.Errorf("no stage matches %q", *only)
 	}
@@ -94,7 +95,7 @@ func keep(path string, of soaked) error {
 const everything = "SOAK=all"
 
 // long are the stages that only a soak has.
-func (r *testRun) long(each time.Duration, rounds int, languages []words.Catalogue) []check.Stage {
+func (r *testRun) long(each time.Duration, rounds int, languages []words.Language) []check.Stage {
 	type run = func(context.Context, io.Writer) (check.Tally, error)
 	stages := []check.Stage{
 		{Name: "Go tests again and again, in any order", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
@@ -111,14 +112,15 @@ func (r *testRun) long(each time.Duration, rounds int, languages []words.Catalog
 			return check.Fuzz(ctx, r.root, out, each, "", targets)
 		}},
 	}
+	all := e2e.Tests(r.root)
 	for _, browser := range browsers {
 		var attacks run = func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return r.attackWith(ctx, browser, xss.Size{Every: 1, Places: 2, Mutations: 10_000, Seed: uint64(time.Now().UnixNano())}, out)
 		}
 		stages = append(stages,
 			check.Stage{Name: "every attack in " + browser + ", with new mutations", Behind: []string{built}, Run: attacks},
-			check.Stage{Name: "end to end in " + browser + ", dark", Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, nil, everything, "SCHEME=dark")},
-			check.Stage{Name: "end to end in " + browser + ", on a busy machine", Behind: []string{built}, Run: busy(r.endToEnd(browser, nil, everything))})
+			check.Stage{Name: "end to end in " + browser + ", dark", Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, all, everything, "SCHEME=dark")},
+			check.Stage{Name: "end to end in " + browser + ", on a busy machine", Behind: []string{built}, Run: busy(r.endToEnd(browser, all, everything))})
 		for _, scheme := range []string{"light", "dark"} {
 			for _, language := range languages {
 				stages = append(stages, check.Stage{

@@ -56,7 +56,7 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 	}...)
 	for _, name := range e2e.Tests(r.root) {
 		for _, browser := range browsers {
-			// These wait as people do, for most of their time, so that two are no slower than one; what works would make them so.
+			// These wait for what they see, and not for ever: what else works may not take their time.
 			stages = append(stages, check.Stage{Name: "end to end in " + browser + ": " + name, Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, []string{name})})
 		}
 	}
@@ -191,8 +191,8 @@ func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally
 	return check.Tally{}, check.LintExtension(ctx, r.root, "dist/extension/firefox", out)
 }
 
-// endToEnd runs the end-to-end tests in a browser, and only the files of those names where there are any.
-func (r *testRun) endToEnd(browser string, only []string, extra ...string) func(context.Context, io.Writer) (check.Tally, error) {
+// endToEnd runs the end-to-end tests of those names in a browser, each a file.
+func (r *testRun) endToEnd(browser string, names []string, extra ...string) func(context.Context, io.Writer) (check.Tally, error) {
 	return func(ctx context.Context, out io.Writer) (check.Tally, error) {
 		path := r.chromium
 		if browser == "firefox" {
@@ -202,19 +202,16 @@ func (r *testRun) endToEnd(browser string, only []string, extra ...string) func(
 		if err := os.MkdirAll(shots, 0o755); err != nil {
 			return check.Tally{}, err
 		}
-		env, stop, err := e2e.Stack(ctx, r.root, len(only) == 0 || slices.Contains(only, "pseudo"), out)
+		env, stop, err := e2e.Stack(ctx, r.root, slices.Contains(names, "pseudo"), out)
 		if err != nil {
 			return check.Tally{}, fmt.Errorf("starting the local stack: %w", err)
 		}
 		defer stop()
-		patterns := []string{"build/e2e/*.test.ts"}
-		if len(only) > 0 {
-			patterns = patterns[:0]
-			for _, name := range only {
-				patterns = append(patterns, "build/e2e/"+name+".test.ts")
-			}
+		var tests []string
+		for _, name := range names {
+			tests = append(tests, "build/e2e/"+name+".test.ts")
 		}
-		files, err := check.BundleTests(r.root, patterns...)
+		files, err := check.BundleTests(r.root, tests...)
 		if err != nil {
 			return check.Tally{}, err
 		}
@@ -238,6 +235,9 @@ func runEndToEnd(ctx context.Context, t *tool, args []string) error {
 	}
 	if len(in) == 0 {
 		in = browsers
+	}
+	if len(only) == 0 {
+		only = tests
 	}
 	r := &testRun{tool: t}
 	var stages []check.Stage

@@ -22,7 +22,7 @@ type Stage struct {
 	After []string
 	// Behind names the stages that must have ended, however, before this one begins.
 	Behind []string
-	// Quiet keeps all that is not quiet from running meanwhile: for what mostly waits, as a person does.
+	// Quiet keeps all that is not quiet from running meanwhile: for what waits as a person does, and not for ever.
 	Quiet bool
 	// Run returns how many tests passed and failed; an error fails the stage
 	// even where no test did.

@@ -181,7 +181,7 @@ function bodyOf(root: Root): Promise<string> {
 /** Waits for the element of that role and name, as assistive technology sees it. */
 export async function find(root: Root, role: string, name: string | RegExp, timeout = 15_000): Promise<ElementHandle<HTMLElement>> {
   try {
-    return (await waitFor(root, byRole, { timeout }, role, typeof name === "string" ? name : name.source, typeof name !== "string")) as unknown as ElementHandle<HTMLElement>;
+    return (await waitFor(root, byRole, { timeout }, ...asked(role, name))) as unknown as ElementHandle<HTMLElement>;
   } catch (error) {
     const body = await bodyOf(root);
     throw new Error(`waited for ${role} ${String(name)} in:\n${body}`, { cause: error });
@@ -190,7 +190,7 @@ export async function find(root: Root, role: string, name: string | RegExp, time
 
 /** Reports whether such an element is there now. */
 export async function has(root: Root, role: string, name: string | RegExp): Promise<boolean> {
-  const handle = await root.evaluateHandle(byRole, role, typeof name === "string" ? name : name.source, typeof name !== "string");
+  const handle = await root.evaluateHandle(byRole, ...asked(role, name));
   return handle.asElement() !== null;
 }
 
@@ -211,7 +211,7 @@ export async function click(root: Root, role: string, name: string | RegExp): Pr
 
 /** Clicks what is there now; what is not, or goes away by itself before the click, needs none. */
 export async function clickIfThere(root: Root, role: string, name: string | RegExp): Promise<void> {
-  const handle = await root.evaluateHandle(byRole, role, typeof name === "string" ? name : name.source, typeof name !== "string");
+  const handle = await root.evaluateHandle(byRole, ...asked(role, name));
   try {
     await (handle.asElement() as ElementHandle<HTMLElement> | null)?.click();
   } catch (error) {
@@ -229,6 +229,11 @@ export async function fill(root: Root, name: string | RegExp, value: string): Pr
 
 export async function value(root: Root, name: string | RegExp): Promise<string> {
   return (await find(root, "textbox", name)).evaluate((e) => (e as HTMLInputElement).value);
+}
+
+/** What byRole takes: a pattern cannot go into a page, its source can. */
+function asked(role: string, name: string | RegExp): [role: string, name: string, pattern: boolean] {
+  return typeof name === "string" ? [role, name, false] : [role, name.source, true];
 }
 
 /** Runs in the page: the first visible element of a role and an accessible name. */
