@@ -29,6 +29,7 @@ var unspoken = map[string]string{
 	"shared/filter/fold/markup.go":           "names of characters in HTML",
 	"shared/filter/view/defaults.go":         "names that faces replace by messages of the views' ids",
 	"shared/filter/filtertest/filtertest.go": "a room of tests",
+	"shared/helpdesk/desktest/changing.go":   "a room of tests",
 	"shared/helpdesk/desktest/writing.go":    "a room of tests",
 	"shared/usedesk/statuses.go":             "Usedesk's own name of its status",
 }

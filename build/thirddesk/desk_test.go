@@ -40,13 +40,14 @@ var abilities = helpdesk.Abilities{
 		{ID: 1, Slug: "fresh", Title: "Fresh", State: helpdesk.New}, {ID: 2, Slug: "busy", Title: "Busy", State: helpdesk.Open},
 		{ID: 3, Slug: "waiting", Title: "Waiting", State: helpdesk.Pending}, {ID: 4, Slug: "done", Title: "Done", State: helpdesk.Solved},
 	},
-	Settled:      helpdesk.States(),
-	Acts:         helpdesk.AddsNotes | helpdesk.SetsStatus,
-	Unset:        []helpdesk.State{helpdesk.New},
-	MessageLimit: messageLimit,
-	Single:       []helpdesk.Member{helpdesk.OfAssignee},
-	Orders:       []helpdesk.Order{{By: "updated", Word: "changed", Exact: true, Descending: true}, {By: "created", Word: "opened", Exact: true, Descending: true}},
-	PageSize:     pageSize,
+	Settled:       helpdesk.States(),
+	Notes:         true,
+	TicketChanges: []helpdesk.Changeable{{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}},
+	Unset:         []helpdesk.State{helpdesk.New},
+	MessageLimit:  messageLimit,
+	Single:        []helpdesk.Member{helpdesk.OfAssignee},
+	Orders:        []helpdesk.Order{{By: "updated", Word: "changed", Exact: true, Descending: true}, {By: "created", Word: "opened", Exact: true, Descending: true}},
+	PageSize:      pageSize,
 }
 
 // ask is what Counter's list can be asked for.
@@ -184,7 +185,7 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 func (c client) Change(x helpdesk.Change) api.Call[int64] {
 	var body strict.Object
 	for _, status := range abilities.Statuses {
-		if x.Status != nil && status.ID == *x.Status {
+		if x.Property == helpdesk.PropertyStatus && helpdesk.Number(status.ID) == x.Value {
 			body.String("state", status.Slug)
 		}
 	}

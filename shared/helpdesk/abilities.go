@@ -9,10 +9,12 @@ type Abilities struct {
 	Writes Format
 	// MessageLimit is how many characters a message may have, 0 where none is said.
 	MessageLimit int
-	// Acts are what may be done to a ticket beside answering it, and Unset the
-	// states that none can be given.
-	Acts  Acts
-	Unset []State
+	// Notes says that messages can be written that agents alone read.
+	Notes bool
+	// TicketChanges are what can be changed of a ticket, ApartChanges of what
+	// stands apart; Unset are the states that none can be given.
+	TicketChanges, ApartChanges []Changeable
+	Unset                       []State
 	// Tells are the facts that lists tell of a ticket.
 	Tells Facts
 	// Types are the types of tickets. Apart are types that a list holds only
@@ -51,21 +53,6 @@ const (
 	// ChannelToken is the secret key of an API channel, which is nobody's.
 	ChannelToken KeyName = "channel_token"
 )
-
-// Acts are a set of what may be done to tickets.
-type Acts uint8
-
-const (
-	// AddsNotes is to write messages that agents alone read.
-	AddsNotes Acts = 1 << iota
-	// SetsStatus is to give a ticket one of Known.Settable.
-	SetsStatus
-	// SetsAssignee is to give a ticket to an agent, or to nobody.
-	SetsAssignee
-)
-
-// Has reports whether all of some acts may be done.
-func (a Acts) Has(some Acts) bool { return a&some == some }
 
 // Facts are a set of what lists may tell of a ticket or not.
 type Facts uint16

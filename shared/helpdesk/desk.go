@@ -48,8 +48,8 @@ type Client interface {
 	Shelves() []Shelf
 	// Reply adds a message to a ticket and reads the message's number.
 	Reply(Reply) api.Call[int64]
-	// Change makes a ticket what a Change says and reads the ticket's number. It
-	// is asked for what is among Abilities.Acts only.
+	// Change makes a ticket what a Change says, and changes nothing else about it;
+	// it reads the ticket's number. It is asked for what Abilities.Changes has only.
 	Change(Change) api.Call[int64]
 }
 
@@ -141,11 +141,12 @@ type Reply struct {
 	Agent int64
 }
 
-// Change is what changes about a ticket; nil leaves it as it is.
+// Change gives a property of a ticket a value. One that the helpdesk turns over
+// must be known to have another.
 type Change struct {
-	Ticket int64
-	// Status is the number of one of Known.Settable, Assignee an agent's, or 0 for nobody.
-	Status, Assignee *int64
+	Ticket   int64
+	Property Property
+	Value    string
 	// Agent is as in Reply.
 	Agent int64
 }

@@ -36,12 +36,9 @@ func (k *Known) Statuses() []Status {
 }
 
 // Settable lists the statuses that a ticket of the account can be given: those
-// that are known by number, where the Desk sets any.
+// that are known by number.
 func (k *Known) Settable() []Status {
 	can := k.Desk.Can()
-	if !can.Acts.Has(SetsStatus) {
-		return nil
-	}
 	return slices.DeleteFunc(slices.Clone(k.Statuses()), func(s Status) bool { return s.ID == 0 || slices.Contains(can.Unset, s.State) })
 }
 

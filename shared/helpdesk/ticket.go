@@ -123,13 +123,15 @@ type Ticket struct {
 	// ChannelEmail is the address of a channel that is a mailbox.
 	ChannelEmail string `msg:"channel_email"`
 	// Forum is the community of a ticket where a helpdesk has several.
-	Forum    int64    `msg:"forum"`
-	Category string   `msg:"category"`
-	Tags     []string `msg:"tags"`
-	SLA      []SLA    `msg:"sla"`
-	Fields   []Field  `msg:"fields"`
-	Created  int64    `msg:"created"`
-	Updated  int64    `msg:"updated"`
+	Forum int64 `msg:"forum"`
+	// Category is a name and, where a helpdesk says it, a number.
+	Category   string   `msg:"category"`
+	CategoryID int64    `msg:"category_id"`
+	Tags       []string `msg:"tags"`
+	SLA        []SLA    `msg:"sla"`
+	Fields     []Field  `msg:"fields"`
+	Created    int64    `msg:"created"`
+	Updated    int64    `msg:"updated"`
 	// Completed is when the ticket was solved and CompletedBy who did it, where a helpdesk says so.
 	Completed   int64  `msg:"completed"`
 	CompletedBy Person `msg:"completed_by"`
@@ -142,6 +144,11 @@ type Ticket struct {
 	URL string `msg:"url"`
 	// Rights is "read", "write" or "" when not said.
 	Rights string `msg:"rights"`
+	// Locked says that nobody can reply, Subscribed and Voted what the one who asks
+	// has done; they are false where a helpdesk does not know such.
+	Locked     bool `msg:"locked"`
+	Subscribed bool `msg:"subscribed"`
+	Voted      bool `msg:"voted"`
 }
 
 // Format says how Markup.Source is to be read.

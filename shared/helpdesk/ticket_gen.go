@@ -797,9 +797,9 @@ func (z System) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 26
+	// map header, size 30
 	// string "system"
-	o = append(o, 0xde, 0x0, 0x1a, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
+	o = append(o, 0xde, 0x0, 0x1e, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o = msgp.AppendString(o, string(z.System))
 	// string "account"
 	o = append(o, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
@@ -861,6 +861,9 @@ func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "category"
 	o = append(o, 0xa8, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Category)
+	// string "category_id"
+	o = append(o, 0xab, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x79, 0x5f, 0x69, 0x64)
+	o = msgp.AppendInt64(o, z.CategoryID)
 	// string "tags"
 	o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Tags)))
@@ -936,6 +939,15 @@ func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "rights"
 	o = append(o, 0xa6, 0x72, 0x69, 0x67, 0x68, 0x74, 0x73)
 	o = msgp.AppendString(o, z.Rights)
+	// string "locked"
+	o = append(o, 0xa6, 0x6c, 0x6f, 0x63, 0x6b, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.Locked)
+	// string "subscribed"
+	o = append(o, 0xaa, 0x73, 0x75, 0x62, 0x73, 0x63, 0x72, 0x69, 0x62, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.Subscribed)
+	// string "voted"
+	o = append(o, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.Voted)
 	return
 }
 
@@ -1090,6 +1102,11 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			}
 		case "category":
 			z.Category, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "category_id":
+			z.CategoryID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
 				return
 			}
@@ -1303,6 +1320,21 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "locked":
+			z.Locked, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "subscribed":
+			z.Subscribed, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "voted":
+			z.Voted, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1316,7 +1348,7 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Ticket) Msgsize() (s int) {
-	s = 3 + 7 + msgp.StringPrefixSize + len(string(z.System)) + 8 + msgp.StringPrefixSize + len(z.Account) + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + z.Status.Msgsize() + 9 + msgp.StringPrefixSize + len(string(z.Priority)) + 5 + msgp.StringPrefixSize + len(z.Type) + 7 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Client.Name) + 6 + msgp.StringPrefixSize + len(z.Client.Email) + 9 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Assignee.Name) + 6 + msgp.StringPrefixSize + len(z.Assignee.Email) + 6 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + msgp.StringPrefixSize + len(z.ChannelEmail) + 6 + msgp.Int64Size + 9 + msgp.StringPrefixSize + len(z.Category) + 5 + msgp.ArrayHeaderSize
+	s = 3 + 7 + msgp.StringPrefixSize + len(string(z.System)) + 8 + msgp.StringPrefixSize + len(z.Account) + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + z.Status.Msgsize() + 9 + msgp.StringPrefixSize + len(string(z.Priority)) + 5 + msgp.StringPrefixSize + len(z.Type) + 7 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Client.Name) + 6 + msgp.StringPrefixSize + len(z.Client.Email) + 9 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Assignee.Name) + 6 + msgp.StringPrefixSize + len(z.Assignee.Email) + 6 + msgp.Int64Size + 8 + msgp.Int64Size + 14 + msgp.StringPrefixSize + len(z.ChannelEmail) + 6 + msgp.Int64Size + 9 + msgp.StringPrefixSize + len(z.Category) + 12 + msgp.Int64Size + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Tags {
 		s += msgp.StringPrefixSize + len(z.Tags[za0001])
 	}
@@ -1328,7 +1360,7 @@ func (z *Ticket) Msgsize() (s int) {
 	for za0003 := range z.Fields {
 		s += 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Fields[za0003].Name) + 6 + msgp.StringPrefixSize + len(z.Fields[za0003].Value)
 	}
-	s += 8 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 13 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.CompletedBy.Name) + 6 + msgp.StringPrefixSize + len(z.CompletedBy.Email) + 7 + msgp.Int64Size + 9 + msgp.Int64Size + 5 + 1 + 7 + msgp.StringPrefixSize + len(string(z.Body.Format)) + 7 + msgp.StringPrefixSize + len(z.Body.Source) + 4 + msgp.StringPrefixSize + len(z.URL) + 7 + msgp.StringPrefixSize + len(z.Rights)
+	s += 8 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 13 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.CompletedBy.Name) + 6 + msgp.StringPrefixSize + len(z.CompletedBy.Email) + 7 + msgp.Int64Size + 9 + msgp.Int64Size + 5 + 1 + 7 + msgp.StringPrefixSize + len(string(z.Body.Format)) + 7 + msgp.StringPrefixSize + len(z.Body.Source) + 4 + msgp.StringPrefixSize + len(z.URL) + 7 + msgp.StringPrefixSize + len(z.Rights) + 7 + msgp.BoolSize + 11 + msgp.BoolSize + 6 + msgp.BoolSize
 	return
 }
 

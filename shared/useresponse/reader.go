@@ -39,6 +39,10 @@ func (o *reader) votes() jsontext.Value     { return o.Get("votes") }
 func (o *reader) tags() []string            { return loose.Strings(o.Get("tags"), "name") }
 func (o *reader) comments() int64           { return o.int("commentsNum") }
 func (o *reader) open() bool                { return o.flag("canBeCommented") }
+func (o *reader) locked() bool {
+	can := o.Get("canBeCommented")
+	return can.Kind() != jsontext.Absent && !loose.Bool(can)
+}
 func (o *reader) completer() jsontext.Value { return o.Get("completedBy") }
 func (o *reader) completed() jsontext.Value { return o.Get("completedOn") }
 func (o *reader) created() int64            { return o.int("createdAtPosix") }

@@ -15,13 +15,13 @@ import (
 func TestATicketTellsWhatFiltersJudge(t *testing.T) {
 	ticket, err := client(t).Ticket(38).Read(&api.Response{Status: 200, Body: []byte(`{"id":"38","title":"Export","status":{"id":99,"slug":"frozen","title":"Frozen","isClosed":0},
 		"type":"ticket","forum":{"id":"3","name":"Beta"},"category":{"id":31,"name":"Access"},"author":{"id":9,"name":"Ada","email":"ada@example.test"},
-		"responsible":{"id":6,"name":"Bo","email":"bo@example.test"},"team":{"id":"4","name":"Support"},"tags":["a",{"name":"b"}],"commentsNum":"3",
+		"responsible":{"id":6,"name":"Bo","email":"bo@example.test"},"team":{"id":"4","name":"Support"},"tags":["a",{"name":"b"}],"votes":{"isVoted":true},"commentsNum":"3","canBeCommented":false,"isSubscribed":1,
 		"completedBy":{"id":6,"name":"Bo"},"completedOn":"2026-05-11 16:20:00","createdAtPosix":"1778403600","latestActivityPosix":null,"slaDatePosix":1778576400,
 		"custom_fields":[{"id":12,"label":"Department","name":"property_12","value":["3","4"],"textValue":["Finance","Sales"]},
 			{"id":13,"name":"property_13","value":2},{"id":14,"label":"Note","value":[]},"odd"],"members":{"nobody":"knows"}}`)})
 	require.NoError(t, err)
 	require.Equal(t, helpdesk.Ticket{
-		System: helpdesk.UseResponse, ID: 38, Subject: "Export", Type: "ticket", Category: "Access", Forum: 3, Group: 4, Tags: []string{"a", "b"}, Comments: 3,
+		System: helpdesk.UseResponse, ID: 38, Subject: "Export", Type: "ticket", Category: "Access", CategoryID: 31, Subscribed: true, Voted: true, Locked: true, Forum: 3, Group: 4, Tags: []string{"a", "b"}, Comments: 3,
 		Status: helpdesk.Status{ID: 99, Slug: "frozen", Title: "Frozen", State: helpdesk.Unknown},
 		Client: helpdesk.Person{ID: 9, Name: "Ada", Email: "ada@example.test"}, Assignee: helpdesk.Person{ID: 6, Name: "Bo", Email: "bo@example.test"},
 		CompletedBy: helpdesk.Person{ID: 6, Name: "Bo"}, Completed: 1778516400, Created: 1778403600, Updated: 1778403600,

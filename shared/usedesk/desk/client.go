@@ -43,21 +43,6 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 	return c.CreateComment(usedesk.NewComment{Ticket: r.Ticket, Visibility: visibility, Message: r.Body, From: usedesk.FromAgent, Agent: r.Agent})
 }
 
-// Change updates the ticket, in the agent's name where one is given. A new ticket
-// is open then, unless its status is what changes.
-func (c client) Change(x helpdesk.Change) api.Call[int64] {
-	u := usedesk.Update{Ticket: x.Ticket, Agent: x.Agent}
-	if x.Status != nil {
-		u.Status = *x.Status
-	}
-	if x.Assignee != nil {
-		if u.Assignee = *x.Assignee; u.Assignee == 0 {
-			u.Assignee = usedesk.Nobody
-		}
-	}
-	return c.UpdateTicket(u)
-}
-
 func (c client) Shelves() []helpdesk.Shelf {
 	return []helpdesk.Shelf{
 		{Name: "agents", Page: helpdesk.Once(c.Users(usedesk.UserList{}), agents)},

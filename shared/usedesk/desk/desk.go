@@ -47,9 +47,15 @@ func (Desk) Address(base api.Base) api.Base {
 var types = []string{"question", "task", "problem", "incident"}
 
 var abilities = helpdesk.Abilities{
-	Key:        helpdesk.ChannelToken,
-	Writes:     helpdesk.HTML,
-	Acts:       helpdesk.AddsNotes | helpdesk.SetsStatus | helpdesk.SetsAssignee,
+	Key:    helpdesk.ChannelToken,
+	Writes: helpdesk.HTML,
+	Notes:  true,
+	// Tags are added to those there are; nothing takes one away.
+	TicketChanges: []helpdesk.Changeable{
+		{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}, {Property: helpdesk.PropertyAssignee, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyGroup, How: helpdesk.Sets}, {Property: helpdesk.PropertyPriority, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyType, How: helpdesk.Sets}, {Property: helpdesk.PropertyTags, How: helpdesk.Adds},
+	},
 	Unset:      []helpdesk.State{helpdesk.Merged},
 	Tells:      helpdesk.TellsPriority | helpdesk.TellsChannel | helpdesk.TellsRights,
 	Types:      types,

@@ -24,7 +24,6 @@ func TestWritesAreSentAsTheReferenceHasThem(t *testing.T) {
 	base, err := api.ParseBase("https://secure.usedesk.com/uapi")
 	require.NoError(t, err)
 	c := desk.Desk{}.Client(helpdesk.Access{Base: base, Key: "token"})
-	number := func(n int64) *int64 { return &n }
 	for _, test := range []struct {
 		name, method, json string
 		call               api.Call[int64]
@@ -34,11 +33,13 @@ func TestWritesAreSentAsTheReferenceHasThem(t *testing.T) {
 		{"a note", "create/comment", `{"ticket_id":7,"message":"<p>Hi</p>","type":"private","from":"user","api_token":"token"}`,
 			c.Reply(helpdesk.Reply{Ticket: 7, Body: "<p>Hi</p>", Private: true})},
 		{"a status", "update/ticket", `{"status":2,"ticket_id":7,"user_id":17063,"api_token":"token"}`,
-			c.Change(helpdesk.Change{Ticket: 7, Status: number(2), Agent: 17063})},
-		{"an assignee", "update/ticket", `{"assignee_id":5,"ticket_id":7,"api_token":"token"}`,
-			c.Change(helpdesk.Change{Ticket: 7, Assignee: number(5)})},
-		{"nobody, which has a word of its own", "update/ticket", `{"assignee_id":"null","ticket_id":7,"api_token":"token"}`,
-			c.Change(helpdesk.Change{Ticket: 7, Assignee: number(0)})},
+			c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyStatus, Value: "2", Agent: 17063})},
+		{"an assignee", "update/ticket", `{"assignee_id":5,"silent":1,"ticket_id":7,"api_token":"token"}`,
+			c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyAssignee, Value: "5"})},
+		{"a tag that is to be there, too", "update/ticket", `{"tag":"vip","silent":1,"ticket_id":7,"api_token":"token"}`,
+			c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyTags, Value: "vip"})},
+		{"nobody, which has a word of its own", "update/ticket", `{"assignee_id":"null","silent":1,"ticket_id":7,"api_token":"token"}`,
+			c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyAssignee})},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			require.Nil(t, test.call.Problem)

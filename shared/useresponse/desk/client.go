@@ -50,12 +50,6 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 		func(m useresponse.Comment) int64 { return m.ID })
 }
 
-// Change edits the ticket.
-func (c client) Change(x helpdesk.Change) api.Call[int64] {
-	return api.Map(c.EditObject(x.Ticket, useresponse.ObjectEdit{Status: x.Status, Responsible: x.Assignee}),
-		func(useresponse.Object) int64 { return x.Ticket })
-}
-
 func (c client) Shelves() []helpdesk.Shelf {
 	return []helpdesk.Shelf{
 		{Name: "account", Page: helpdesk.Once(c.Myself(), func(me helpdesk.Person) helpdesk.Directory {

@@ -36,13 +36,24 @@ var abilities = helpdesk.Abilities{
 	Key:          helpdesk.APIKey,
 	Writes:       helpdesk.BBCode,
 	MessageLimit: useresponse.ContentLimit,
-	Acts:         helpdesk.AddsNotes | helpdesk.SetsStatus | helpdesk.SetsAssignee,
-	Tells:        helpdesk.TellsForum | helpdesk.TellsCategory | helpdesk.TellsEmail | helpdesk.TellsCompletion,
-	Types:        []string{ticketType},
-	Apart:        []string{"idea", "problem", "question"},
-	ApartLacks:   helpdesk.TellsEmail,
-	Statuses:     statuses(),
-	OwnStatuses:  true,
+	Notes:        true,
+	TicketChanges: []helpdesk.Changeable{
+		{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}, {Property: helpdesk.PropertyAssignee, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyCategory, How: helpdesk.Sets}, {Property: helpdesk.PropertyTags, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyLocked, How: helpdesk.Turns}, {Property: helpdesk.PropertySubscribed, How: helpdesk.Sets},
+	},
+	// The directory lists neither the statuses nor the categories of posts.
+	ApartChanges: []helpdesk.Changeable{
+		{Property: helpdesk.PropertyAssignee, How: helpdesk.Sets}, {Property: helpdesk.PropertyType, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyTags, How: helpdesk.Sets}, {Property: helpdesk.PropertyVoted, How: helpdesk.Turns},
+		{Property: helpdesk.PropertyLocked, How: helpdesk.Turns}, {Property: helpdesk.PropertySubscribed, How: helpdesk.Sets},
+	},
+	Tells:       helpdesk.TellsForum | helpdesk.TellsCategory | helpdesk.TellsEmail | helpdesk.TellsCompletion,
+	Types:       []string{ticketType},
+	Apart:       []string{"idea", "problem", "question"},
+	ApartLacks:  helpdesk.TellsEmail,
+	Statuses:    statuses(),
+	OwnStatuses: true,
 	// An installation's own statuses are new, solved, closed or not understood.
 	Settled: []helpdesk.State{helpdesk.Open, helpdesk.Pending, helpdesk.Hold},
 	Single: []helpdesk.Member{

@@ -27,8 +27,7 @@ func TestACustomerChangesNoTicket(t *testing.T) {
 	base, err := api.ParseBase(at.UseResponseURL)
 	require.NoError(t, err)
 	c := desk.Desk{}.Client(helpdesk.Access{Base: base, Key: at.Keys.User})
-	status := int64(1)
-	_, err = transport.Do(t.Context(), http.DefaultClient, c.Change(helpdesk.Change{Ticket: 1, Status: &status}))
+	_, err = transport.Do(t.Context(), http.DefaultClient, c.Change(helpdesk.Change{Ticket: 1, Property: helpdesk.PropertyStatus, Value: "1"}))
 	require.ErrorIs(t, err, api.ErrForbidden)
 }
 
@@ -36,16 +35,17 @@ func TestWritesAreSentAsTheReferenceHasThem(t *testing.T) {
 	base, err := api.ParseBase("https://help.example.test")
 	require.NoError(t, err)
 	c := desk.Desk{}.Client(helpdesk.Access{Base: base, Key: "key"})
-	number := func(n int64) *int64 { return &n }
 	for _, test := range []struct {
 		name, line, json string
 		call             api.Call[int64]
 	}{
 		{"a reply", "POST comments.json", `{"object_id":7,"content":"[b]Hi[/b]"}`, c.Reply(helpdesk.Reply{Ticket: 7, Body: "[b]Hi[/b]", Agent: 5})},
 		{"a note", "POST comments.json", `{"object_id":7,"content":"Hi","is_private":1}`, c.Reply(helpdesk.Reply{Ticket: 7, Body: "Hi", Private: true})},
-		{"a status", "PUT objects/7.json", `{"status_id":42}`, c.Change(helpdesk.Change{Ticket: 7, Status: number(42)})},
-		{"an assignee", "PUT objects/7.json", `{"responsible_id":5}`, c.Change(helpdesk.Change{Ticket: 7, Assignee: number(5)})},
-		{"nobody", "PUT objects/7.json", `{"responsible_id":0}`, c.Change(helpdesk.Change{Ticket: 7, Assignee: number(0)})},
+		{"a status", "PUT objects/7.json", `{"status_id":42}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyStatus, Value: "42"})},
+		{"an assignee", "PUT objects/7.json", `{"responsible_id":5}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyAssignee, Value: "5"})},
+		{"tags, which replace those there are", "PUT objects/7.json", `{"tags":["a, b","vip"]}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyTags, Value: "a, b\nvip"})},
+		{"no tag", "PUT objects/7.json", `{"tags":[]}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyTags})},
+		{"nobody", "PUT objects/7.json", `{"responsible_id":0}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyAssignee})},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			require.Nil(t, test.call.Problem)
