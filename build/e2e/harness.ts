@@ -150,25 +150,68 @@ export async function fail(server: string, mode: "ok" | "html" | "truncated" | "
 
 type Root = Page | Frame;
 
+/** Runs in the page: waits until look gives something else than false or null, and gives up after some ms. */
+function waits(look: (...args: unknown[]) => unknown, args: unknown[], patience: number): Promise<unknown> {
+  return new Promise((found, failed) => {
+    const end = performance.now() + patience;
+    let looked = -Infinity;
+    let problem = new Error("it is not there yet");
+    let stop = () => {};
+    const again = () => {
+      looked = performance.now();
+      let what: unknown;
+      try {
+        what = look(...args);
+      } catch (error) {
+        // The last one is told when patience ends.
+        problem = error as Error;
+      }
+      if (!what && looked < end) return false;
+      stop();
+      if (what) found(what);
+      else failed(problem);
+      return true;
+    };
+    if (again()) return;
+    // What is no change of the document is seen in time; many changes in a row are looked at once.
+    const timer = setInterval(again, 50);
+    const observer = new MutationObserver(() => void (performance.now() - looked > 20 && again()));
+    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    stop = () => {
+      clearInterval(timer);
+      observer.disconnect();
+    };
+  });
+}
+
+/** How long one waiting within a page lasts, in ms: a page that is left takes its waiting along. */
+const patience = 3000;
+
 /**
- * Asks a page until look, which runs in it, gives something else than false or
- * null, and returns a handle of that. Asked from here: what waits within the
- * page is made by eval, which policies refuse also to tests in some browsers.
+ * Waits until look, which runs in the page, gives something else than false or
+ * null, and returns a handle of that. It waits within the page, where looking
+ * costs next to nothing; arguments go there as JSON. The source of it is handed
+ * to the debugger: made within the page, it would be refused by policies.
  */
 export async function waitFor<A extends unknown[]>(root: Root, look: (...args: A) => unknown, { timeout = 15_000 } = {}, ...args: A): Promise<JSHandle> {
   const end = Date.now() + timeout;
   for (;;) {
-    let last: unknown;
+    const left = Math.max(0, Math.min(end - Date.now(), patience));
+    let lost: NodeJS.Timeout | undefined;
     try {
-      const handle = await root.evaluateHandle(look as (...args: unknown[]) => unknown, ...args);
-      if (await handle.evaluate((found) => Boolean(found))) return handle;
-      await handle.dispose();
+      return await Promise.race([
+        root.evaluateHandle(`(${String(waits)})(${String(look)}, ${JSON.stringify(args)}, ${left})`),
+        new Promise<never>((_, reject) => {
+          lost = setTimeout(() => reject(new Error("the page does not answer")), left + 5000);
+        }),
+      ]);
     } catch (error) {
       // Between two documents there is nobody to answer.
-      last = error;
+      if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${String(look).slice(0, 200)}`, { cause: error });
+      await new Promise((next) => setTimeout(next, 50));
+    } finally {
+      clearTimeout(lost);
     }
-    if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${String(look).slice(0, 200)}`, { cause: last });
-    await new Promise((next) => setTimeout(next, 100));
   }
 }
 
@@ -219,10 +262,30 @@ export async function clickIfThere(root: Root, role: string, name: string | RegE
   }
 }
 
+/**
+ * Puts a text into a field in place of what is there, as one pastes, but for its last character, which is typed: the
+ * page hears of two changes and not of one for each character. What happens while somebody types has type.
+ */
 export async function fill(root: Root, name: string | RegExp, value: string): Promise<void> {
   const element = await find(root, "textbox", name);
-  await element.focus();
-  await element.evaluate((e) => (e as HTMLInputElement).select());
+  const characters = Array.from(value);
+  const last = characters.pop();
+  await element.evaluate((e, most) => {
+    e.focus();
+    (e as HTMLInputElement).select();
+    // oxlint-disable-next-line typescript/no-deprecated -- nothing else changes a field as a person does, with all its events
+    document.execCommand(most ? "insertText" : "delete", false, most);
+  }, characters.join(""));
+  if (last !== undefined) await element.type(last);
+}
+
+/** Types a text into a field in place of what is there, key by key. */
+export async function type(root: Root, name: string | RegExp, value: string): Promise<void> {
+  const element = await find(root, "textbox", name);
+  await element.evaluate((e) => {
+    e.focus();
+    (e as HTMLInputElement).select();
+  });
   await element.press("Backspace");
   await element.type(value);
 }
@@ -278,10 +341,10 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** What of a page, as it is now, keeps somebody from using it. */
 export async function violations(root: Root): Promise<string[]> {
   // The extension's own policy forbids code from strings, so axe comes in past it.
-  await root.evaluate(await readFile(axe, "utf8"));
+  if (!(await root.evaluate(() => "axe" in window))) await root.evaluate(await readFile(axe, "utf8"));
   return root.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
+    const { axe } = window as unknown as { axe: { run(options: { resultTypes: string[] }): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await axe.run({ resultTypes: ["violations"] })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
   });
 }
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text, value, violations, waitFor } from "./harness";
+import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text, type, value, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const wide = { width: 1100, height: 800 };
@@ -107,7 +107,7 @@ describe(`the sidebar in ${browserName}`, () => {
   test("a filter with a typing error keeps its text and says what is allowed", async () => {
     const page = await open(browser, url, panel);
     await text(page, /Usedesk/);
-    await fill(page, /Filter tickets/, "statsu:open");
+    await type(page, /Filter tickets/, "statsu:open");
     await page.keyboard.press("Enter");
     await text(page, /Did you mean status\?/);
     await shot(page, "sidebar-filter-problem");

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser } from "puppeteer-core";
 
-import { browserName, click, desktop, fail, fill, find, has, launch, open, openWidget, resize, shot, stack, text, value, violations, waitFor } from "./harness";
+import { browserName, click, desktop, fail, fill, find, has, launch, open, openWidget, resize, shot, stack, text, type, value, violations, waitFor } from "./harness";
 
 interface SandboxObject {
   id: number;
@@ -127,7 +127,7 @@ describe(`the widget in ${browserName}`, () => {
     const page = await open(browser, stack.demo);
     let frame = await openWidget(page);
     await click(frame, "button", /^Question$/);
-    await fill(frame, /What would you like to know/, "Is there a Linux client?");
+    await type(frame, /What would you like to know/, "Is there a Linux client?");
     await page.reload();
     frame = await openWidget(page);
     await click(frame, "button", /^Question$/);
