@@ -349,24 +349,10 @@ func (t *Table) Put(ticket *helpdesk.Ticket) (row int, added bool) {
 	if account < 0 {
 		return -1, false
 	}
-	at, row := t.slot(account, ticket.ID)
-	if row < 0 {
-		if t.rows == t.capacity {
-			if t.capacity == maxRows {
-				return -1, false
-			}
-			t.grow()
-			at, _ = t.slot(account, ticket.ID)
-		}
-		row = t.rows
-		t.rows++
-		t.putHeader()
-		binary.LittleEndian.PutUint32(t.b[at:], uint32(row+1))
-		t.setNumber32(row, colBlobSize, 0)
-		added = true
-	} else {
-		added = t.live(row>>6)>>(row&63)&1 == 0
+	if row = t.rowOf(account, ticket.ID); row < 0 {
+		return -1, false
 	}
+	added = !t.Holds(row)
 	t.setByte(row, colAccount, byte(account))
 	from := t.pack(row, ticket, true)
 	t.sign(row, from)
