@@ -83,6 +83,9 @@ type Page struct {
 	Tickets []Ticket
 	// Last says that there is no further page.
 	Last bool
+	// Total is how many tickets the list has on all pages, nil where a helpdesk
+	// does not tell.
+	Total *int64
 }
 
 // Opening is what shows one ticket.

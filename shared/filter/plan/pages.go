@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"slices"
 
 	"deskside/shared/api"
@@ -74,12 +75,13 @@ type Walk struct {
 	plan  *Plan
 	rows  int
 	lists []list
-	// kept are the keys of the selected tickets, in order.
-	kept []int64
-	// count is how many were selected, read how many pages were read, seen how
-	// many tickets they had.
-	count, read, seen int
-	ids               []int64
+	// settled is how many selected tickets no further page can come before, kept
+	// are the others, in order.
+	settled int
+	kept    []placed
+	// read is how many pages were read for these rows, seen how many tickets all
+	// pages had.
+	read, seen int
 	// cut says that a list answered no further page though it has some.
 	cut bool
 }
@@ -92,6 +94,9 @@ type list struct {
 	last int64
 	kept int
 }
+
+// placed is a selected ticket and its place in the order.
+type placed struct{ key, id int64 }
 
 // Walk starts to read for the first rows.
 func (p *Plan) Walk(rows int) Walk {
@@ -121,14 +126,14 @@ func (w *Walk) needs(l *list) bool {
 	switch {
 	case l.cursor.Done():
 		return false
-	case l.pages == 0 || w.plan.Sorted == Unsorted || w.count < w.rows:
+	case l.pages == 0 || w.plan.Sorted == Unsorted || w.count() < w.rows:
 		return true
-	case w.rows == 0:
-		return false
-	case !keyed(w.plan.Order[0].By):
+	case !w.plan.Keyed():
 		return l.kept < w.rows
+	case w.rows <= w.settled:
+		return false
 	}
-	worst := w.kept[w.rows-1]
+	worst := w.kept[w.rows-w.settled-1].key
 	return l.last < worst || l.last == worst && w.plan.Sorted == FirstKey
 }
 
@@ -155,12 +160,10 @@ func (w *Walk) Took(request int, page []helpdesk.Ticket, last bool, keep func(*h
 			continue
 		}
 		fresh++
-		if slices.Contains(w.ids, t.ID) || !keep(t) {
+		if w.has(t.ID) || !keep(t) {
 			continue
 		}
-		w.ids = append(w.ids, t.ID)
-		at, _ := slices.BinarySearch(w.kept, l.last+1)
-		w.kept = slices.Insert(w.kept, at, l.last)
+		w.take(placed{l.last, t.ID})
 		selected = append(selected, *t)
 	}
 	if fresh == 0 && len(page) > 0 && w.plan.Requests[request].Unpaged {
@@ -169,10 +172,73 @@ func (w *Walk) Took(request int, page []helpdesk.Ticket, last bool, keep func(*h
 	}
 	l.kept += len(selected)
 	l.pages++
-	w.count += len(selected)
 	w.read++
 	w.seen += len(page)
-	return selected, l.cursor.Advance(len(page), fresh, last)
+	err := l.cursor.Advance(len(page), fresh, last)
+	w.settle()
+	return selected, err
+}
+
+// count is how many tickets were selected.
+func (w *Walk) count() int { return w.settled + len(w.kept) }
+
+// has reports whether another list brought the ticket, too.
+func (w *Walk) has(id int64) bool {
+	return slices.ContainsFunc(w.kept, func(p placed) bool { return p.id == id })
+}
+
+// take keeps a selected ticket, as long as something may come before it or
+// another list may bring it again.
+func (w *Walk) take(t placed) {
+	if len(w.lists) == 1 && !w.plan.Keyed() {
+		w.settled++
+		return
+	}
+	at, _ := slices.BinarySearchFunc(w.kept, t.key, func(p placed, key int64) int {
+		if p.key <= key {
+			return -1
+		}
+		return 1
+	})
+	w.kept = slices.Insert(w.kept, at, t)
+}
+
+// settle lets go of the tickets that all lists have been read beyond.
+func (w *Walk) settle() {
+	edge, ok := w.Edge()
+	if !ok {
+		return
+	}
+	n := 0
+	for n < len(w.kept) && w.kept[n].key < edge {
+		n++
+	}
+	w.settled += n
+	w.kept = slices.Delete(w.kept, 0, n)
+}
+
+// Exact reports whether the requests bring what the query selects and nothing
+// else, each ticket once.
+func (p *Plan) Exact() bool { return len(p.Requests) == 1 && len(p.left) == 0 }
+
+// Keyed reports whether the tickets come in an order that can be seen in them,
+// so that an Edge tells how far they are complete.
+func (p *Plan) Keyed() bool { return p.Sorted != Unsorted && keyed(p.Order[0].By) }
+
+// Edge is the place in the order, by the first key and less coming first, before
+// which no ticket is missing. It is false where the order cannot be seen in tickets.
+func (w *Walk) Edge() (edge int64, ok bool) {
+	edge = math.MaxInt64
+	for i := range w.lists {
+		switch l := &w.lists[i]; {
+		case l.cursor.Done():
+		case l.pages == 0:
+			edge = math.MinInt64
+		default:
+			edge = min(edge, l.last)
+		}
+	}
+	return edge, w.plan.Keyed()
 }
 
 // keyed reports whether the server's order by a key can be seen in the tickets.
@@ -195,7 +261,7 @@ func (w *Walk) key(t *helpdesk.Ticket) int64 {
 		key = t.Group
 	}
 	if first.Descending {
-		return -key
+		return ^key
 	}
 	return key
 }
@@ -215,5 +281,14 @@ func (w *Walk) Say() words.Say {
 	if w.Complete() {
 		return words.Say{}
 	}
-	return words.PlanWalk(words.Text(w.plan.desk.Name()), int64(w.read), words.Number(len(w.ids)), words.Number(w.seen))
+	return words.PlanWalk(words.Text(w.plan.desk.Name()), int64(w.pages()), words.Number(w.count()), words.Number(w.seen))
+}
+
+// pages is how many pages were read of all lists.
+func (w *Walk) pages() int {
+	n := 0
+	for i := range w.lists {
+		n += w.lists[i].pages
+	}
+	return n
 }

@@ -25,7 +25,7 @@ func (c client) Page(l helpdesk.List, as helpdesk.Listing, page int64) api.Call[
 }
 
 func onePage(found useresponse.Page[helpdesk.Ticket]) helpdesk.Page {
-	return helpdesk.Page{Tickets: found.Items, Last: !found.More()}
+	return helpdesk.Page{Tickets: found.Items, Last: !found.More(), Total: &found.Total}
 }
 
 // Open asks for a ticket, whose content is the first message, and for the
