@@ -37,7 +37,7 @@ var product = []house.Room{
 	{Name: "shared/feedback", Imports: []string{"shared/api", "shared/content", "shared/helpdesk", "shared/outbox", "shared/words"}, Tests: []string{"shared/words/print"}},
 	{Name: "shared/core", Imports: []string{"shared/api", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words"}},
 	{Name: "shared/core/conversation", Imports: []string{"shared/content", "shared/helpdesk", "shared/words"}},
-	{Name: "shared/core/agent", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words/print"}},
+	{Name: "shared/core/agent", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/core/agent/agenttest", "shared/core/coretest", "shared/words/print"}},
 	{Name: "shared/core/customer", Imports: []string{"shared/api", "shared/core", "shared/core/conversation", "shared/desks", "shared/feedback", "shared/helpdesk", "shared/outbox"}, Tests: []string{"shared/core/coretest"}},
 	{Name: "shared/core/compose", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words/print"}},
 	{Name: "shared/edge", Imports: []string{"shared/api", "shared/content", "shared/core/customer", "shared/desks", "shared/feedback", "shared/helpdesk", "shared/words", "shared/words/print"}, Tests: []string{"shared/*"}},
@@ -53,6 +53,7 @@ var product = []house.Room{
 // tools are the rooms of what builds and tests it. Nothing of the product imports them.
 var tools = []house.Room{
 	{Name: "shared/core/coretest", Imports: []string{"shared/api", "shared/core"}},
+	{Name: "shared/core/agent/agenttest", Imports: []string{"shared/core", "shared/core/agent", "shared/core/coretest", "shared/helpdesk", "shared/words"}},
 	{Name: "build/script"},
 	{Name: "build/codec"},
 	{Name: "build/toolchain"},
@@ -69,7 +70,7 @@ var tools = []house.Room{
 	{Name: "build/e2e", Imports: []string{"build/bundle", "build/sandbox"}, Tests: []string{"extension"}},
 	{Name: "build/faults", Tests: []string{"build/sandbox", "shared/*", "shared/api", "shared/core/customer", "shared/edge", "shared/helpdesk", "shared/words/print"}},
 	{Name: "build/xss", Imports: []string{"build/check", "shared/content", "shared/ui"}},
-	{Name: "build/*desk", Tests: []string{"build/sandbox", "shared/api", "shared/core", "shared/core/agent", "shared/core/coretest", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}},
+	{Name: "build/*desk", Tests: []string{"build/sandbox", "shared/api", "shared/core", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}},
 	{Name: "build/filter", Imports: []string{"shared/api", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}, Tests: []string{"build/sandbox", "shared/*"}},
 	{Name: "build/content", Imports: []string{"build/script", "shared/content", "shared/core", "shared/core/compose", "shared/words", "shared/words/print", "wasm"}},
 	{Name: "build/bench", Imports: []string{"build/sandbox", "build/script", "extension", "shared/*", "shared/api", "shared/content", "shared/filter", "shared/helpdesk", "shared/ui", "wasm", "wasm/arena"}},

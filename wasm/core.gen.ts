@@ -246,37 +246,28 @@ export interface Input {
   random: number;
 }
 
-export interface KeepArgs {
+export interface JoinArgs {
   query: string;
-  rows: readonly Row[];
-  silent: readonly string[];
-  before: readonly Row[];
-  before_at: number;
-  old: readonly Source[];
-}
-
-export interface KeepResult {
-  rows: readonly Row[];
-  old: readonly Source[];
-}
-
-export interface ListArgs {
   accounts: readonly Account[];
-  query: string;
   directories: readonly Directory[];
-  rows: number;
+  table: number;
+  sources: readonly Source[];
+  before: readonly Row[];
+  part: NewPart | null;
+  silent: readonly string[];
+  stuck: readonly string[];
 }
 
-export interface ListResult {
-  rows: readonly Row[];
-  problems: readonly Problem[];
-  answered: number;
-  views: readonly ViewCount[];
-  more: boolean;
-  notes: readonly Note[];
+export interface JoinResult {
   table: Uint8Array;
-  at: number;
-  stale_at: number;
+  sources: readonly Source[];
+  numbers: readonly number[];
+  order: readonly number[];
+  held_back: number;
+  further: readonly string[];
+  total: number;
+  known: number;
+  views: readonly ViewCount[];
 }
 
 export interface Loss {
@@ -327,9 +318,13 @@ export interface Message {
   attachments: readonly Attachment[];
 }
 
-export interface Note {
+export interface NewPart {
   account: string;
-  say: Say;
+  table: Uint8Array;
+  reach: Reach;
+  again: boolean;
+  at: number;
+  stale_at: number;
 }
 
 export interface Option {
@@ -345,10 +340,39 @@ export interface Outcome {
   failure: Failure | null;
 }
 
+export interface PaceArgs {
+  accounts: readonly Paced[];
+  touched: number;
+}
+
+export interface PaceResult {
+  due: readonly string[];
+}
+
+export interface Paced {
+  account: string;
+  at: number;
+  stale_at: number;
+  failures: number;
+  kind: Kind;
+  retry_after_ms: number;
+}
+
 export interface Page {
   mine: Writing;
   base: Writing;
   typed: boolean;
+}
+
+export interface Part {
+  account: string;
+  rows: readonly Row[];
+  table: Uint8Array;
+  reach: Reach;
+  again: boolean;
+  notes: readonly Say[];
+  at: number;
+  stale_at: number;
 }
 
 export interface PasteArgs {
@@ -435,11 +459,6 @@ export interface PreviewResult {
   blocks: readonly PreviewBlock[];
 }
 
-export interface Problem {
-  account: string;
-  failure: Failure;
-}
-
 export interface QuoteArgs {
   text: string;
   start: number;
@@ -450,6 +469,23 @@ export interface QuoteArgs {
   date: string;
   ref: string;
   depth: number;
+}
+
+export interface Reach {
+  first: boolean;
+  next: Uint8Array;
+  edge: number;
+  edged: boolean;
+  pages: number;
+  total: number;
+}
+
+export interface ReadArgs {
+  account: Account;
+  query: string;
+  directories: readonly Directory[];
+  from: Uint8Array;
+  rows: number;
 }
 
 export interface Request {
@@ -550,7 +586,13 @@ export interface SimilarArgs {
 
 export interface Source {
   account: string;
+  reach: Reach;
+  known: boolean;
+  anew: boolean;
+  walked: readonly number[];
   at: number;
+  oldest: number;
+  stale_at: number;
 }
 
 export interface StartArgs {
@@ -652,9 +694,10 @@ export interface AgentOperations {
   "account.address": { args: AddressArgs; result: AddressResult };
   "account.check": { args: CheckArgs; result: CheckResult };
   "account.directory": { args: DirectoryArgs; result: DirectoryResult };
-  "tickets.list": { args: ListArgs; result: ListResult };
+  "tickets.read": { args: ReadArgs; result: Part };
+  "tickets.join": { args: JoinArgs; result: JoinResult };
+  "tickets.pace": { args: PaceArgs; result: PaceResult };
   "tickets.select": { args: SelectArgs; result: SelectResult };
-  "tickets.keep": { args: KeepArgs; result: KeepResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
 }
 
@@ -663,9 +706,10 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "account.address",
   "account.check",
   "account.directory",
-  "tickets.list",
+  "tickets.read",
+  "tickets.join",
+  "tickets.pace",
   "tickets.select",
-  "tickets.keep",
   "ticket.get",
 ];
 

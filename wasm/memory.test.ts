@@ -90,8 +90,8 @@ describe("the memory of an instance that ships", () => {
     assert.ok(body.length > 8 << 20 && body.length < 10 << 20);
     const account = { id: "a", system: "usedesk", address: "https://secure.usedesk.example/uapi", key: "k", me: 0, requests_per_second: 0, searches_per_minute: 0 };
     const step = (run: Uint8Array, responses: unknown[]) =>
-      encode({ args: { accounts: [account], query: "" }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
-    const op = operations.agent.indexOf("tickets.list");
+      encode({ args: { account, query: "" }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
+    const op = operations.agent.indexOf("tickets.read");
     const { run } = decode(instance.call(op, step(new Uint8Array(), []))) as { run: Uint8Array };
     const headers = [{ name: "content-type", value: "application/json" }];
     const outcome = decode(instance.call(op, step(run, [{ failure: "", status: 200, headers, body }]))) as { failure: unknown; result: { rows: unknown[] } };

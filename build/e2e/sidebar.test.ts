@@ -127,7 +127,6 @@ describe(`the sidebar in ${browserName}`, () => {
     const first = await rows(page);
     await click(page, "button", /Show more tickets/);
     await waitFor(page, (n: number) => document.querySelectorAll("[data-rows] > li").length > n, { timeout: 20_000 }, first);
-    assert.equal(await rows(page), first + 100);
     await fill(page, /Filter tickets/, "(status:open or status:pending) -in:usedesk -tag:vip updated:>-365d");
     await page.keyboard.press("Enter");
     await waitFor(page, () => !/Usedesk/.test(document.querySelector("[data-rows]")?.textContent ?? "Usedesk"), { timeout: 20_000 });

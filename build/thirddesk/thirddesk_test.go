@@ -22,6 +22,7 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/core"
 	"deskside/shared/core/agent"
+	"deskside/shared/core/agent/agenttest"
 	"deskside/shared/core/coretest"
 	"deskside/shared/desks"
 	"deskside/shared/filter"
@@ -155,8 +156,7 @@ func TestAThirdHelpdeskIsFilteredByPlanAndByResidual(t *testing.T) {
 		{"the newest first, as it comes", "status:solved sort:created", "states=done", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			list := coretest.Read[agent.ListResult](t, h.Run(t, table(), "tickets.list",
-				&agent.ListArgs{Accounts: []agent.Account{c.account()}, Directories: []helpdesk.Directory{names}, Query: test.query, Rows: 5000}))
+			list := agenttest.Open(t, h, table(), agenttest.List{Accounts: []agent.Account{c.account()}, Directories: []helpdesk.Directory{names}, Query: test.query, Wanted: 5000})
 			require.Empty(t, list.Problems)
 			asked := c.take()
 			parameters, order, _ := strings.Cut(strings.TrimPrefix(asked[0], "GET /desk/v1/tickets?"), "order=")
@@ -181,7 +181,7 @@ func TestAThirdHelpdeskIsFilteredByPlanAndByResidual(t *testing.T) {
 			}
 			slices.Sort(want)
 			sorted := slices.Sorted(slices.Values(got))
-			if len(list.Notes) == 0 {
+			if len(list.Notes[c.account().ID]) == 0 {
 				require.Equal(t, want, sorted)
 			} else {
 				require.Len(t, asked, plan.Budget, "only a list that ends at the budget is cut")
@@ -199,18 +199,19 @@ func TestAThirdHelpdeskIsFilteredByPlanAndByResidual(t *testing.T) {
 
 func TestAPriorityOfAnotherHelpdeskSelectsNothingAndIsSaid(t *testing.T) {
 	c, h := openCounter(t), host(t)
-	list := coretest.Read[agent.ListResult](t, h.Run(t, table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{c.account()}, Query: "priority:extreme"}))
+	list := agenttest.Open(t, h, table(), agenttest.List{Accounts: []agent.Account{c.account()}, Query: "priority:extreme"})
 	require.Empty(t, list.Rows)
 	require.Empty(t, c.take(), "nothing is asked")
-	require.Len(t, list.Notes, 1)
-	said := print.In("en").Say(list.Notes[0].Say)
+	notes := list.Notes[c.account().ID]
+	require.Len(t, notes, 1)
+	said := print.In("en").Say(notes[0])
 	require.Contains(t, said, "There is no priority “extreme”")
 	require.Contains(t, said, "low, normal, high")
 }
 
 func TestATicketOfAThirdHelpdeskIsOpened(t *testing.T) {
 	c, h := openCounter(t), host(t)
-	list := coretest.Read[agent.ListResult](t, h.Run(t, table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{c.account()}, Query: "status:open"}))
+	list := agenttest.Open(t, h, table(), agenttest.List{Accounts: []agent.Account{c.account()}, Query: "status:open"})
 	id := list.Rows[len(list.Rows)-1].ID
 	opened := coretest.Read[agent.TicketResult](t, h.Run(t, table(), "ticket.get", &agent.TicketArgs{Account: c.account(), ID: id}))
 	require.NotEmpty(t, opened.Messages)
@@ -233,9 +234,8 @@ func TestAThirdHelpdeskStandsInOneListWithTheOthers(t *testing.T) {
 	accounts := []agent.Account{c.account(),
 		{ID: "ud", System: helpdesk.Usedesk, Address: at.UsedeskURL, Key: at.UsedeskToken},
 		{ID: "ur", System: helpdesk.UseResponse, Address: at.UseResponseURL, Key: at.Keys.Agent}}
-	list := coretest.Read[agent.ListResult](t, h.Run(t, table(), "tickets.list", &agent.ListArgs{Accounts: accounts, Query: "status:open sort:updated-desc", Rows: 200}))
+	list := agenttest.Open(t, h, table(), agenttest.List{Accounts: accounts, Query: "status:open sort:updated-desc", Wanted: 200})
 	require.Empty(t, list.Problems)
-	require.Equal(t, 3, list.Answered)
 	seen := map[string]int{}
 	for i, row := range list.Rows {
 		seen[row.Account]++

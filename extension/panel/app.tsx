@@ -98,6 +98,9 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     case "open":
       void desk.ticket.openCursor();
       return true;
+    case "news":
+      desk.tickets.showHeld();
+      return true;
     case "query":
       document.querySelector<HTMLInputElement>("#query")?.select();
       return true;

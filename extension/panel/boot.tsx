@@ -18,7 +18,7 @@ import { keepLanguage, keptLanguage, showLanguage, watchLanguage } from "./langu
 import { locale } from "./speech";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 
-/** How often the times on the screen are brought up to date, while a request runs and otherwise. */
+/** How often the times on the screen are brought up to date and old lists asked for again, while a request runs and otherwise. */
 const TICK_BUSY = 1000;
 const TICK = 20_000;
 
@@ -60,9 +60,10 @@ export async function boot(place: Place): Promise<void> {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.tickets.looked();
   });
+  for (const touch of ["pointerdown", "pointermove", "keydown", "wheel"]) addEventListener(touch, () => desk.tickets.touch(), { passive: true });
   const busy = computed(() => desk.state.value.list.request !== 0);
   effect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && desk.tick(), busy.value ? TICK_BUSY : TICK);
+    const timer = setInterval(() => document.visibilityState === "visible" && void desk.tickets.follow(), busy.value ? TICK_BUSY : TICK);
     return () => clearInterval(timer);
   });
   void desk.start();

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CoreError } from "../../wasm/core";
-import type { AddressArgs, AddressResult, DirectoryArgs, KeepArgs, ListArgs, ListResult, SelectArgs } from "../../wasm/core.gen";
+import type { AddressArgs, AddressResult, DirectoryArgs, PaceArgs, PaceResult, Part, ReadArgs, SelectArgs } from "../../wasm/core.gen";
 import { keptIn } from "../kept";
 import { areaDouble } from "../kept.double";
 import { Desk } from "./desk";
 import type { Outside, SidebarCore } from "./session";
 import { visibleRows } from "./tickets/listing";
-import { account, directory, failure, list, row, ticket, said } from "./samples";
+import { account, directory, failure, list, page, row, ticket, said } from "./samples";
+import { joining } from "./tickets/gather/joining.double";
 import { initialState, type Place } from "./state";
 
 /** An outside in which everything that happens is written down. */
@@ -15,6 +16,7 @@ function outside() {
   const log: string[] = [];
   const area = areaDouble();
   const granted = new Set<string>();
+  const join = joining();
   const world = {
     log,
     area,
@@ -23,29 +25,28 @@ function outside() {
     now: 1_000_000,
     allow: true,
     check: async () => ({ agent: { id: 1, name: "Olga", email: "" }, summary: said("The key works.") }),
-    lists: async (_: ListArgs): Promise<ListResult> => list([row("a/1")], world.now),
+    /** The tickets of an account; those of "a" where a test says nothing else. */
+    lists: async (args: ReadArgs): Promise<Part> => page(args.account.id, args.account.id === "a" ? [row("a/1")] : [], world.now),
+    pace: (_: PaceArgs): PaceResult => ({ due: [] }),
     signals: [] as (AbortSignal | undefined)[],
   };
   const core = {
     starts: 1,
     hold(table: Uint8Array): number {
-      log.push(`hold ${table.length} bytes`);
-      return table.length;
+      return table[0] ?? 0;
     },
     release(number: number): void {
-      log.push(`release ${number}`);
+      join.release(number);
     },
     call(op: string, given: unknown): unknown {
       if (op === "tickets.select") {
         const { query, table } = given as SelectArgs;
-        log.push(`select ${query} of ${table}`);
+        log.push(`select ${query}`);
         if (query === "broken") throw new CoreError(failure("protocol"));
-        return { rows: query === "nothing" ? [] : [1] };
+        return { rows: query === "nothing" ? [] : join.numbers(table).slice(1, 2) };
       }
-      if (op === "tickets.keep") {
-        const { rows, before, silent, before_at } = given as KeepArgs;
-        return { rows: [...rows, ...before.filter((r) => silent.includes(r.account))], old: silent.map((account) => ({ account, at: before_at })) };
-      }
+      if (op === "tickets.join") return join.call(given as Parameters<typeof join.call>[0]);
+      if (op === "tickets.pace") return world.pace(given as PaceArgs);
       const args = given as AddressArgs;
       if (args.input === "") throw new CoreError(failure("invalid", [{ field: "address", say: said("Enter the address.") }]));
       if (!args.system) throw new CoreError(failure("invalid", [{ field: "system", say: said("Choose.") }]));
@@ -55,7 +56,7 @@ function outside() {
       log.push(op);
       world.signals.push(options?.signal);
       if (op === "account.check") return world.check();
-      if (op === "tickets.list") return world.lists(args as ListArgs);
+      if (op === "tickets.read") return world.lists(args as ReadArgs).then((part) => join.known(part));
       if (op === "account.directory") return Promise.resolve({ directory: directory((args as DirectoryArgs).account.id), missing: [], at: world.now, stale_at: world.now + 86_400_000 });
       return Promise.resolve(ticket("a/1"));
     },
@@ -113,7 +114,7 @@ describe("adding a helpdesk", () => {
     const adding = desk.accounts.add();
     assert.deepEqual(world.log, ["ask for https://help.example.com/*"], "the browser is asked within the click");
     await adding;
-    assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.list", "account.directory"]);
+    assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.read", "account.directory"]);
     const added = { id: "new", system: "useresponse", address: "https://help.example.com", key: "k1", host: "help.example.com", pattern: "https://help.example.com/*", agent: "Olga" };
     assert.deepEqual(world.stored["accounts"], [added]);
     assert.equal(state().place, "tickets");
@@ -189,7 +190,7 @@ describe("removing a helpdesk", () => {
 
   test("gives its access back and drops its tickets once it is settled", async () => {
     const { desk, world } = await started(kept());
-    world.lists = async () => list([row("a/1"), row("b/1")]);
+    world.lists = async ({ account: { id } }) => page(id, [row(`${id}/1`)]);
     await desk.tickets.refresh();
     await desk.accounts.remove("a");
     await desk.accounts.settle();
@@ -203,13 +204,13 @@ describe("the list", () => {
     const { world, given } = outside();
     Object.assign(world.stored, { accounts: [account("a")], lists: { "status:active": { ...list([row("a/7")]), old: [] } } });
     world.granted.add(account("a").pattern);
-    let answer: (list: ListResult) => void = () => undefined;
+    let answer: (part: Part) => void = () => undefined;
     world.lists = () => new Promise((resolve) => (answer = resolve));
     const desk = new Desk(given, initialState("tickets", "system", true, 1000));
     const starting = desk.start();
     await new Promise(setImmediate);
     assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key), ["a/7"]);
-    answer(list([row("a/8")]));
+    answer(page("a", [row("a/8")]));
     await starting;
     assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key), ["a/8"]);
     assert.match(JSON.stringify(world.stored["lists"]), /a\/8/);
@@ -218,30 +219,30 @@ describe("the list", () => {
   test("asks only the helpdesks that may be reached", async () => {
     const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
     world.granted.delete(account("b").pattern);
-    const asked: string[][] = [];
-    world.lists = async ({ accounts }) => {
-      asked.push(accounts.map((a) => a.id));
-      return list([]);
+    const asked: string[] = [];
+    world.lists = async ({ account: { id } }) => {
+      asked.push(id);
+      return page(id, []);
     };
     await desk.accounts.accessChanged();
-    assert.deepEqual(asked, [["a"]]);
+    assert.deepEqual(asked, ["a"]);
     assert.deepEqual(state().denied, ["b"]);
     await desk.accounts.allow(account("b"));
-    assert.deepEqual(asked.at(-1), ["a", "b"]);
+    assert.deepEqual(asked, ["a", "a", "b"]);
   });
 
   test("gives the core no more of an account than it takes", async () => {
     const { desk, world } = await started({ accounts: [account("a")] });
-    world.lists = async ({ accounts }) => {
-      assert.deepEqual(Object.keys(accounts[0] ?? {}).sort(), ["address", "id", "key", "system"]);
-      return list([]);
+    world.lists = async ({ account }) => {
+      assert.deepEqual(Object.keys(account).sort(), ["address", "id", "key", "system"]);
+      return page(account.id, []);
     };
     await desk.tickets.refresh();
   });
 
   test("stops the question before when another is asked", async () => {
     const { desk, world, state } = await started({ accounts: [account("a")] });
-    world.lists = ({ query }) => (query === "status:new" ? new Promise(() => undefined) : Promise.resolve(list([row("a/2")])));
+    world.lists = ({ query }) => (query === "status:new" ? new Promise(() => undefined) : Promise.resolve(page("a", [row("a/2")])));
     void desk.tickets.choose("status:new");
     const first = world.signals.at(-1);
     await desk.tickets.choose("status:open");
@@ -249,15 +250,52 @@ describe("the list", () => {
     assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/2"]);
   });
 
-  test("is asked for again when it is looked at after a minute, not before", async () => {
+  test("asks again those whose time the core says it is, and only while somebody can see it", async () => {
+    const { desk, world } = await started({ accounts: [account("a"), account("b")] });
+    const paced: PaceArgs[] = [];
+    world.pace = (args) => {
+      paced.push(args);
+      return { due: ["b"] };
+    };
+    world.log.length = 0;
+    world.now += 60_000;
+    await desk.tickets.looked();
+    assert.deepEqual(world.log, ["tickets.read"]);
+    assert.deepEqual(paced[0]?.accounts.map((a) => [a.account, a.at, a.stale_at, a.failures]), [["a", 1_000_000, 1_060_000, 0], ["b", 1_000_000, 1_060_000, 0]]);
+    assert.equal(paced[0]?.touched, 1_060_000, "who looks is there");
+    desk.network(false);
+    await desk.tickets.follow();
+    desk.go("settings");
+    await desk.tickets.follow();
+    assert.equal(paced.length, 1);
+  });
+
+  test("tells the core how often in a row an account did not answer", async () => {
     const { desk, world } = await started({ accounts: [account("a")] });
-    const before = world.log.length;
-    world.now += 59_000;
-    await desk.tickets.looked();
-    assert.equal(world.log.length, before);
-    world.now += 1_000;
-    await desk.tickets.looked();
-    assert.deepEqual(world.log.slice(before), ["tickets.list"]);
+    const paced: PaceArgs[] = [];
+    world.pace = (args) => {
+      paced.push(args);
+      return { due: ["a"] };
+    };
+    world.lists = () => Promise.reject(new CoreError({ ...failure("rate_limited"), retry_after_ms: 5000 }));
+    await desk.tickets.follow();
+    await desk.tickets.follow();
+    await desk.tickets.follow();
+    assert.deepEqual(paced.map(({ accounts: [a] }) => [a?.failures, a?.retry_after_ms]), [[0, 0], [1, 5000], [2, 5000]]);
+  });
+
+  test("has the tickets of a fast helpdesk while a slow one is on its way", async () => {
+    const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
+    let answer: (part: Part) => void = () => undefined;
+    world.lists = ({ account: { id } }) => (id === "b" ? new Promise((resolve) => (answer = resolve)) : Promise.resolve(page(id, [row("a/2")])));
+    const chosen = desk.tickets.choose("status:new");
+    await new Promise(setImmediate);
+    assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/2"]);
+    assert.deepEqual(state().list.waiting, ["b"]);
+    answer(page("b", [row("b/9")]));
+    await chosen;
+    assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/2", "b/9"]);
+    assert.equal(state().list.request, 0);
   });
 
   test("is asked for when the network is back", async () => {
@@ -265,30 +303,30 @@ describe("the list", () => {
     desk.network(false);
     const before = world.log.length;
     desk.network(true);
-    assert.deepEqual(world.log.slice(before), ["tickets.list"]);
+    assert.deepEqual(world.log.slice(before), ["tickets.read"]);
   });
 });
 
 describe("a query that is being typed", () => {
-  const tableOf = (size: number, ...keys: string[]): ListResult => ({ ...list(keys.map((key, i) => ({ ...row(key), number: i }))), table: new Uint8Array(size) });
+  const pageOf = (...keys: string[]): Part => page("a", keys.map((key) => row(key)));
   const keys = (desk: Desk) => visibleRows(desk.state.value.list).map((r) => r.key);
 
-  test("narrows the rows at each key and lends the core their table once", async () => {
+  test("narrows the rows at each key", async () => {
     const { desk, world } = await started({ accounts: [account("a")] });
-    world.lists = async () => tableOf(9, "a/1", "a/2", "a/3");
+    world.lists = async () => pageOf("a/1", "a/2", "a/3");
     await desk.tickets.refresh();
     world.log.length = 0;
     desk.tickets.type("exp");
     assert.deepEqual(keys(desk), ["a/2"]);
     desk.tickets.type("export");
-    assert.deepEqual(world.log, ["hold 9 bytes", "select exp of 9", "select export of 9"]);
+    assert.deepEqual(world.log, ["select exp", "select export"]);
     desk.tickets.resetQuery();
     assert.deepEqual(keys(desk), ["a/1", "a/2", "a/3"]);
   });
 
   test("leaves the rows as they are where nothing is selected or the core stops", async () => {
     const { desk, world } = await started({ accounts: [account("a")] });
-    world.lists = async () => tableOf(9, "a/1", "a/2");
+    world.lists = async () => pageOf("a/1", "a/2");
     await desk.tickets.refresh();
     for (const query of ["nothing", "broken"]) {
       desk.tickets.type(query);
@@ -296,32 +334,34 @@ describe("a query that is being typed", () => {
     }
   });
 
-  test("is not held against rows that came later, whose table takes the place of the other", async () => {
+  test("selects of the rows that come while it stands there, too", async () => {
     const { desk, world } = await started({ accounts: [account("a")] });
-    world.lists = async () => tableOf(9, "a/1", "a/2");
+    world.lists = async () => pageOf("a/1", "a/2");
     await desk.tickets.refresh();
     desk.tickets.type("exp");
-    world.lists = async () => tableOf(7, "a/3", "a/4");
+    assert.deepEqual(keys(desk), ["a/2"]);
+    world.lists = async () => pageOf("a/3", "a/4");
     await desk.tickets.refresh();
-    assert.deepEqual(keys(desk), ["a/3", "a/4"]);
-    world.log.length = 0;
-    desk.tickets.type("expo");
-    assert.deepEqual(world.log, ["release 9", "hold 7 bytes", "select expo of 7"]);
+    assert.equal(desk.state.value.list.draft, "exp");
     assert.deepEqual(keys(desk), ["a/4"]);
   });
 });
 
 test("the tickets of a helpdesk that fails once stay, and are said to be from before", async () => {
   const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
-  world.lists = async () => ({ ...list([row("a/1"), row("b/1")], 1_000_000), answered: 2 });
+  const answers = (a: string, b: string | null, at: number) => {
+    world.lists = ({ account: { id } }) => (id === "a" ? Promise.resolve(page("a", [row(a)], at)) : b ? Promise.resolve(page("b", [row(b)], at)) : Promise.reject(new CoreError(failure("unavailable"))));
+  };
+  answers("a/1", "b/1", 1_000_000);
   await desk.tickets.refresh();
-  world.lists = async () => ({ ...list([row("a/2")], 1_060_000), problems: [{ account: "b", failure: failure("unavailable") }] });
+  answers("a/2", null, 1_060_000);
   await desk.tickets.refresh();
-  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/2", "b/1"]);
+  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["b/1", "a/2"]);
   assert.deepEqual(state().list.shown?.old, [{ account: "b", at: 1_000_000 }]);
+  assert.equal(state().list.shown?.result.at, 1_060_000, "the others are of now");
   const kept = world.stored["lists"] as Record<string, { old: unknown }>;
   assert.deepEqual(kept["status:active"]?.old, [{ account: "b", at: 1_000_000 }], "also the next time");
-  world.lists = async () => ({ ...list([row("a/2"), row("b/2")], 1_120_000), answered: 2 });
+  answers("a/2", "b/2", 1_120_000);
   await desk.tickets.refresh();
   assert.deepEqual(state().list.shown?.old, []);
 });
@@ -339,8 +379,8 @@ test("what the core says of an error is shown, what anything else says is not", 
   const { desk, world, state } = await started({ accounts: [account("a")] });
   world.lists = () => Promise.reject(new TypeError("secret-of-a in a stack"));
   await desk.tickets.refresh();
-  assert.equal(state().list.failure?.say.id, "core.unexpected");
-  assert.equal(JSON.stringify(state().list.failure).includes("secret"), false);
+  assert.equal(state().list.problems[0]?.failure.say.id, "core.unexpected");
+  assert.equal(JSON.stringify(state().list.problems).includes("secret"), false);
 });
 
 test("another page's change of the accounts is followed", async () => {
@@ -351,16 +391,16 @@ test("another page's change of the accounts is followed", async () => {
   world.stored["accounts"] = [account("a"), account("b")];
   await desk.accounts.changed();
   assert.deepEqual(state().accounts.map((a) => a.id), ["a", "b"]);
-  assert.deepEqual(world.log.slice(before), ["tickets.list"]);
+  assert.deepEqual(world.log.slice(before), ["tickets.read"]);
 });
 
 describe("the names of an account", () => {
   test("are read once, kept, and given to lists from then on", async () => {
-    const asked: ListArgs[] = [];
+    const asked: ReadArgs[] = [];
     const { desk, world } = await started({ accounts: [account("a")] });
     world.lists = async (args) => {
       asked.push(args);
-      return list([row("a/1")], world.now);
+      return page("a", [row("a/1")], world.now);
     };
     await desk.tickets.choose("group:billing");
     assert.deepEqual(asked[0]?.directories.map((d) => d.account), ["a"]);
@@ -374,17 +414,20 @@ describe("the names of an account", () => {
   });
 });
 
-test("a list is made longer, and starts short again with another query", async () => {
-  const asked: number[] = [];
-  const { desk, world } = await started({ accounts: [account("a")] });
-  world.lists = async (args) => {
-    asked.push(args.rows);
-    return { ...list([row("a/1")], world.now), more: true };
+test("a list is made longer from where it ends, and no page of it is asked for twice", async () => {
+  const asked: [string, number][] = [];
+  const { desk, world, state } = await started({ accounts: [account("a")] });
+  world.lists = async ({ from, rows }) => {
+    const at = from[0] ?? 0;
+    asked.push([`page ${at}`, rows]);
+    return { ...page("a", [row(`a/${at}`)], world.now, [at + 1]), again: at === 1 };
   };
-  await desk.tickets.more();
-  await desk.tickets.refresh();
   await desk.tickets.choose("invoice");
-  assert.deepEqual(asked, [200, 200, 100]);
+  await desk.tickets.more();
+  assert.deepEqual(asked, [["page 0", 100], ["page 1", 100], ["page 2", 0]]);
+  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/0", "a/1", "a/2"]);
+  await desk.tickets.choose("other");
+  assert.deepEqual(asked.at(-1), ["page 0", 100]);
 });
 
 test("a new key is kept only if it works", async () => {
@@ -407,7 +450,7 @@ describe("opened a second time", () => {
     const second = outside();
     second.world.granted.add(account("a").pattern);
     await second.world.area.set(await first.world.area.get(["accounts", "lists", "names"]));
-    const asked: ListArgs[] = [];
+    const asked: ReadArgs[] = [];
     second.world.lists = (args) => {
       asked.push(args);
       return new Promise(() => undefined);
@@ -527,17 +570,19 @@ describe("what is being typed into the filter", () => {
 
 test("a removal that is undone brings the tickets back at once, though the pointer is on the list", async () => {
   const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
-  world.lists = async () => list([row("a/1"), row("b/1")]);
+  world.lists = async ({ account: { id } }) => page(id, [row(`${id}/1`)]);
   await desk.tickets.refresh();
   await desk.accounts.remove("a");
+  await desk.tickets.refresh();
+  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["b/1"]);
   desk.tickets.point(true);
-  let answer: (list: ListResult) => void = () => undefined;
-  world.lists = () => new Promise((resolve) => (answer = resolve));
+  const answers: (() => void)[] = [];
+  world.lists = ({ account: { id } }) => new Promise((resolve) => answers.push(() => resolve(page(id, id === "a" ? [row("a/1"), row("a/2")] : [row("b/1")]))));
   const undoing = desk.accounts.undoRemoval();
   await new Promise(setImmediate);
   assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/1", "b/1"], "before anybody has answered");
-  answer(list([row("b/1"), row("a/1"), row("a/2")]));
+  for (const answer of answers) answer();
   await undoing;
-  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["b/1", "a/1", "a/2"]);
+  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/1", "b/1", "a/2"]);
   assert.equal(state().list.held, null);
 });

@@ -81,11 +81,6 @@ export class Desk {
     if (online && state.place === "tickets") void this.tickets.again(false);
   }
 
-  /** Lets the time on the screen follow the clock. */
-  tick(): void {
-    this.#session.tick();
-  }
-
   /** Whether something of the kind could be written. */
   keeping(what: Keeping, kept: boolean): void {
     this.#session.dispatch({ type: "keeping", what, kept });

@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "query" | "help";
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "query" | "help";
 
 export interface Stroke {
   key: string;
@@ -28,6 +28,8 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return "up";
     case "r":
       return "refresh";
+    case ".":
+      return "news";
     case "/":
       return "query";
     case "?":
@@ -60,6 +62,7 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
  */
 function letterOf({ key, code, shiftKey }: Stroke): string {
   const foreign = key > "\u007f" && key.length === 1;
+  if (foreign && code === "Period") return shiftKey ? "" : ".";
   if (foreign && code.startsWith("Key")) return shiftKey ? "" : code.slice(3).toLowerCase();
   // Cyrillic keyboards have full stop and comma where others have / and ?.
   if (code === "Slash" && key === ".") return "/";

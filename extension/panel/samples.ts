@@ -1,7 +1,8 @@
 // Small tickets, lists and failures for tests.
 
-import type { Directory, Failure, FieldError, Kind, ListResult, Row, Say, State, TicketResult } from "../../wasm/core.gen";
+import type { Directory, Failure, FieldError, Kind, Part, Row, Say, State, TicketResult } from "../../wasm/core.gen";
 import type { Account } from "./accounts/account";
+import type { ListResult } from "./tickets/listing";
 
 export function row(key: string, state: State = "open"): Row {
   const [account = "", id = "0"] = key.split("/");
@@ -27,7 +28,13 @@ export function row(key: string, state: State = "open"): Row {
 
 /** A list of one account that answered. */
 export function list(rows: readonly Row[], at = 100_000): ListResult {
-  return { rows, problems: [], answered: 1, views: [], more: false, notes: [], table: new Uint8Array(), at, stale_at: at + 60_000 };
+  return { rows, problems: [], answered: 1, views: [], more: false, notes: [], total: rows.length, known: rows.length, heldBack: 0, at, oldest: at };
+}
+
+/** A page of one account that answered; next is where there is more. */
+export function page(account: string, rows: readonly Row[], at = 100_000, next: readonly number[] = []): Part {
+  const reach = { first: true, next: new Uint8Array(next), edge: 0, edged: false, pages: 1, total: -1 };
+  return { account, rows, table: new Uint8Array(), reach, again: false, notes: [], at, stale_at: at + 60_000 };
 }
 
 export function ticket(key: string): TicketResult {

@@ -9,8 +9,8 @@ const after = (...events: Event[]): State => events.reduce(reduce, start);
 const withTwo: Event[] = [
   { type: "storage-read", accounts: [account("a"), account("b")] },
   { type: "core-started" },
-  { type: "list-asked", query: "status:active", chosen: true, request: 1, accounts: 2, at: 1000, saved: null, rows: 100 },
-  { type: "list-arrived", request: 1, result: { ...list([row("a/1"), row("b/2")]), answered: 2 }, old: [], wanted: true },
+  { type: "list-asked", query: "status:active", chosen: true, request: 1, waiting: ["a", "b"], at: 1000, saved: null },
+  { type: "list-arrived", waiting: [], result: { ...list([row("a/1"), row("b/2")]), answered: 2 }, old: [], wanted: true, selected: null },
 ];
 const rows = (s: State) => s.list.shown?.result.rows.map((r) => r.key);
 
@@ -90,8 +90,8 @@ describe("an open ticket", () => {
 
 describe("troubles", () => {
   const unanswered = (kind: "unauthorized" | "unavailable"): Event[] => [
-    { type: "list-asked", query: "status:active", chosen: true, request: 2, accounts: 2, at: 1000, saved: null, rows: 100 },
-    { type: "list-arrived", request: 2, result: { ...list([row("a/1")]), problems: [{ account: "b", failure: failure(kind) }] }, old: [], wanted: true },
+    { type: "list-asked", query: "status:active", chosen: true, request: 2, waiting: ["a", "b"], at: 1000, saved: null },
+    { type: "list-arrived", waiting: [], result: { ...list([row("a/1")]), problems: [{ account: "b", failure: failure(kind) }] }, old: [], wanted: true, selected: null },
   ];
 
   test("there are none when every account answered", () => {

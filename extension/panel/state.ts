@@ -127,8 +127,10 @@ export function reduce(state: State, event: Event): State {
     case "query-typed":
     case "list-asked":
     case "list-arrived":
+    case "list-continued":
     case "list-failed":
     case "list-pointed":
+    case "list-read":
     case "held-wanted":
     case "cursor-moved":
     case "cursor-set":
@@ -224,7 +226,8 @@ function forget(state: State, id: string): State {
     denied: state.denied.filter((d) => d !== id),
     list: {
       ...list,
-      request: 0,
+      request: list.waiting.some((w) => w !== id) ? list.request : 0,
+      waiting: list.waiting.filter((w) => w !== id),
       problems: list.problems.filter((p) => p.account !== id),
       shown: list.shown && { ...list.shown, result: withoutAccount(list.shown.result, id) },
       held: list.held && { ...list.held, result: withoutAccount(list.held.result, id) },

@@ -41,7 +41,7 @@ describe("the panel in Russian", () => {
   test("counts as Russian does", async () => {
     await speak(["ru"]);
     assert.deepEqual([1, 2, 5, 11, 21, 104].map(text.status.count), ["1 тикет", "2 тикета", "5 тикетов", "11 тикетов", "21 тикет", "104 тикета"]);
-    assert.equal(text.status.waiting(2, 5), "Ждём ответа 2 служб поддержки, 5 с");
+    assert.equal(text.status.of(100, 342), "100 из 342 тикетов");
     assert.equal(text.ticket.due(42 * 60).replaceAll("\u00a0", " "), "SLA 42 мин");
     assert.equal(text.ticket.due(-2 * 3600).replaceAll("\u00a0", " "), "просрочен: 2 ч");
   });

@@ -82,7 +82,7 @@ type Speech func(*api.Error) words.Say
 
 // Operation is one row of a table.
 type Operation struct {
-	// Name is what hosts call it by, such as "tickets.list".
+	// Name is what hosts call it by, such as "tickets.read".
 	Name string
 	step func(*Input, Speech) Outcome
 	say  Speech

@@ -43,10 +43,10 @@ async function list(): Promise<Figures> {
   const page = Array.from({ length: 100 }, (_, i) => ({ ...tickets[i % tickets.length], id: 1000 + i, last_comment: `<p>Ticket ${i}: ${text.repeat(17)}</p>` }));
   const body = new TextEncoder().encode(JSON.stringify(page));
   const core = new Instance(await WebAssembly.compile(cores.agent));
-  const operation = agentOperations.indexOf("tickets.list");
+  const operation = agentOperations.indexOf("tickets.read");
   const account = { id: "a", system: "usedesk", address: "https://secure.usedesk.example/uapi", key: "k", me: 0, requests_per_second: 0, searches_per_minute: 0 };
   const step = (run: Uint8Array, responses: unknown[]) =>
-    encode({ args: { accounts: [account], query: "", directories: [], rows: 100 }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
+    encode({ args: { account, query: "", directories: [], from: new Uint8Array(), rows: 100 }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
   const { run } = decode(core.call(operation, step(new Uint8Array(), []))) as { run: Uint8Array };
   const answers = [{ failure: "", status: 200, headers: [{ name: "content-type", value: "application/json" }], body }];
   const draw = () => decode(core.call(operation, step(run, answers))) as { failure: unknown; result: { rows: unknown[] } };

@@ -156,9 +156,7 @@ export class Accounts {
       session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.unkept.removal(account.host) } });
       return;
     }
-    const running = session.state.list.request !== 0;
     session.dispatch({ type: "account-removed", id });
-    if (running) await this.#askAgain(false);
   }
 
   /** Puts the account that was removed last back in its place, and its tickets on the screen. */

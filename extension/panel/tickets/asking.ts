@@ -1,12 +1,16 @@
 // How the list is asked for: by people, by the clock, by the network.
 
-import type { ListResult } from "../../../wasm/core.gen";
-import { forCore } from "../accounts/account";
+import { type Account, forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
-import { isStale } from "../fresh";
-import { failureOf, type Session, type SidebarCore } from "../session";
-import { type Arrived, PAGE } from "./listing";
+import { failureOf, type Session } from "../session";
+import { Gathering } from "./gather/gathering";
 import { firstView } from "./views";
+
+/** How many tickets of each helpdesk a list has at first, and how many more each time it is made longer. */
+const PAGE = 100;
+
+/** For so long rows that a person asked for may move those on the screen, milliseconds: then the person reads. */
+const EXPECTED = 2000;
 
 /** Whose wish a question is. */
 interface Wish {
@@ -14,7 +18,8 @@ interface Wish {
   wanted: boolean;
   /** A person chose the query: it takes the place of what stands in the field. */
   chosen?: boolean;
-  rows?: number;
+  /** The only accounts that are asked. */
+  only?: readonly string[];
 }
 
 export class Tickets {
@@ -22,8 +27,11 @@ export class Tickets {
   readonly #remembered: Remembered;
   /** Accounts whose names have been asked for since the page was opened. */
   readonly #named = new Set<string>();
-  #running: AbortController | undefined;
-  #lent: { table: Uint8Array; number: number } | undefined;
+  #list: Gathering | undefined;
+  /** The accounts that are on their way. */
+  readonly #walks = new Map<string, AbortController>();
+  /** When somebody touched the page last, Unix milliseconds. */
+  #touched = 0;
 
   constructor(session: Session, remembered: Remembered) {
     this.#session = session;
@@ -35,7 +43,7 @@ export class Tickets {
     const { list, accounts } = this.#session.state;
     const saved = this.#remembered.list(list.query);
     if (!saved || accounts.length === 0) return;
-    this.#session.dispatch({ type: "list-asked", query: list.query, chosen: false, request: 0, accounts: 0, at: this.#session.now(), saved, rows: PAGE });
+    this.#session.dispatch({ type: "list-asked", query: list.query, chosen: false, request: 0, waiting: [], at: this.#session.now(), saved });
   }
 
   /** Narrows the rows on the screen to what the query selects of them, without asking anybody. */
@@ -46,24 +54,15 @@ export class Tickets {
   #select(query: string): readonly number[] | null {
     const { core, state } = this.#session;
     const { shown, query: asked } = state.list;
-    if (!core || !shown || shown.query !== asked || query.trim() === asked || shown.result.table.length === 0) return null;
+    const table = this.#list?.query === asked ? this.#list.table : 0;
+    if (!core || !shown || shown.query !== asked || query.trim() === asked || table === 0) return null;
     try {
-      const args = { accounts: state.accounts.map(forCore), directories: this.#remembered.directories(), query, table: this.#lend(core, shown.result.table) };
+      const args = { accounts: state.accounts.map(forCore), directories: this.#remembered.directories(), query, table };
       return core.call("tickets.select", args).rows;
     } catch {
       // What is typed is still asked for when it is sent.
       return null;
     }
-  }
-
-  /** The number under which the core has the table of the list on the screen. */
-  #lend(core: SidebarCore, table: Uint8Array): number {
-    if (this.#lent?.table !== table) {
-      if (this.#lent) core.release(this.#lent.number);
-      this.#lent = undefined;
-      this.#lent = { table, number: core.hold(table) };
-    }
-    return this.#lent.number;
   }
 
   /** Puts the query field back to what is shown. */
@@ -73,6 +72,7 @@ export class Tickets {
 
   /** Asks for the tickets of a query that a person chose or typed. */
   choose(query: string): Promise<void> {
+    this.#leave();
     return this.#ask(query.trim() || firstView.query, { wanted: true, chosen: true });
   }
 
@@ -86,23 +86,48 @@ export class Tickets {
     return this.#ask(this.#session.state.list.query, { wanted });
   }
 
-  /** Asks for further tickets of the list on the screen. */
-  more(): Promise<void> {
-    const { query, rows } = this.#session.state.list;
-    return this.#ask(query, { wanted: true, rows: rows + PAGE });
+  /** Asks for further tickets of the list on the screen, of those helpdesks that come next. */
+  async more(): Promise<void> {
+    const list = this.#list;
+    const session = this.#session;
+    if (!list || session.state.list.request !== 0) return;
+    const accounts = this.#allowed().filter((a) => list.further.includes(a.id));
+    if (accounts.length === 0) return;
+    const waiting = accounts.map((a) => a.id);
+    session.dispatch({ type: "list-continued", request: session.request(), waiting, at: session.now() });
+    await Promise.all(accounts.map((a) => this.#walk(list, a, list.next(a.id), () => true)));
   }
 
   /** Refreshes what has become old while nobody looked. */
   async looked(): Promise<void> {
+    this.touch();
+    await this.follow();
+  }
+
+  /** Asks again those whose time it is. To be called now and then while somebody looks. */
+  async follow(): Promise<void> {
     this.#session.tick();
-    const { list, place, ready } = this.#session.state;
-    if (!ready || place !== "tickets" || list.request !== 0 || !list.shown) return;
-    const { at, stale_at } = list.shown.result;
-    if (isStale(at, stale_at, this.#session.outside.now())) await this.again(false);
+    const { core, state } = this.#session;
+    const list = this.#list;
+    if (!core || !list || !state.ready || !state.online || state.place !== "tickets") return;
+    const accounts = this.#allowed().filter((a) => !this.#walks.has(a.id));
+    if (accounts.length === 0) return;
+    const { due } = core.call("tickets.pace", { accounts: list.paced(accounts), touched: this.#touched });
+    if (due.length > 0) await this.#ask(list.query, { wanted: false, only: due });
+  }
+
+  /** Notes that somebody is there. */
+  touch(): void {
+    this.#touched = this.#session.outside.now();
   }
 
   point(pointing: boolean): void {
     if (pointing !== this.#session.state.list.pointing) this.#session.dispatch({ type: "list-pointed", pointing });
+  }
+
+  /** Whether somebody is at a place of the list: with the keyboard in it, or beyond its top. */
+  read(reading: boolean): void {
+    if (reading !== this.#session.state.list.reading) this.#session.dispatch({ type: "list-read", reading });
   }
 
   showHeld(): void {
@@ -117,47 +142,83 @@ export class Tickets {
     this.#session.dispatch({ type: "cursor-set", key });
   }
 
-  async #ask(query: string, { wanted, chosen = false, rows = this.#rowsOf(query) }: Wish): Promise<void> {
+  #allowed(): Account[] {
+    const { accounts, denied } = this.#session.state;
+    return accounts.filter((a) => !denied.includes(a.id));
+  }
+
+  /** Gives up the list that is gathered. */
+  #leave(): void {
+    for (const stop of this.#walks.values()) stop.abort();
+    this.#walks.clear();
+    this.#list?.end();
+    this.#list = undefined;
+  }
+
+  async #ask(query: string, { wanted, chosen = false, only }: Wish): Promise<void> {
     const session = this.#session;
     const { core } = session;
-    const { accounts, denied } = session.state;
-    this.#running?.abort();
-    if (!core || accounts.length === 0) return;
-    const allowed = accounts.filter((a) => !denied.includes(a.id));
-    const request = allowed.length > 0 ? session.request() : 0;
+    if (!core || session.state.accounts.length === 0) return;
     const saved = this.#remembered.list(query);
-    session.dispatch({ type: "list-asked", query, chosen, request, accounts: allowed.length, at: session.now(), saved, rows });
-    if (request === 0) return;
-    const stop = (this.#running = new AbortController());
-    try {
-      const args = { accounts: allowed.map(forCore), query, directories: this.#remembered.directories(), rows };
-      const result = await core.run("tickets.list", args, { signal: stop.signal });
-      session.tick();
-      const arrived = this.#withKept(query, result);
-      session.dispatch({ type: "list-arrived", request, ...arrived, wanted });
-      if (result.answered > 0) await this.#remembered.keepList(query, arrived);
-    } catch (error) {
-      if (!stop.signal.aborted) session.dispatch({ type: "list-failed", request, failure: failureOf(error) });
-      return;
+    if (this.#list?.query !== query) {
+      this.#leave();
+      this.#list = new Gathering(core, query, saved);
     }
-    await this.#learnNames();
+    const list = (this.#list ??= new Gathering(core, query, saved));
+    list.directories = this.#remembered.directories();
+    const asked = this.#allowed().filter((a) => !this.#walks.has(a.id) && (only?.includes(a.id) ?? true));
+    const waiting = [...this.#walks.keys(), ...asked.map((a) => a.id)];
+    session.dispatch({ type: "list-asked", query, chosen, request: waiting.length > 0 ? session.request() : 0, waiting, at: session.now(), saved });
+    const until = session.outside.now() + EXPECTED;
+    await Promise.all(asked.map((a) => this.#walk(list, a, new Uint8Array(), () => wanted && session.outside.now() < until)));
+    if (this.#list === list && this.#walks.size === 0) await this.#learnNames();
   }
 
-  /** An answer, with the rows of before of accounts that did not give one. */
-  #withKept(query: string, result: ListResult): Arrived {
-    const { shown } = this.#session.state.list;
-    if (result.problems.length === 0 || !this.#session.core || shown?.query !== query) return { result, old: [] };
-    const silent = result.problems.map((p) => p.account);
-    const { rows, old } = this.#session.core.call("tickets.keep", {
-      query, rows: result.rows, silent, before: shown.result.rows, before_at: shown.result.at, old: shown.old,
-    });
-    return { result: { ...result, rows }, old };
+  /** Reads the pages of an account that are needed next, and puts each into the list as it comes. */
+  async #walk(list: Gathering, account: Account, from: Uint8Array, wanted: () => boolean): Promise<void> {
+    const session = this.#session;
+    const { core } = session;
+    if (!core) return;
+    const stop = new AbortController();
+    this.#walks.set(account.id, stop);
+    const further = from.length > 0;
+    let rows = PAGE;
+    try {
+      for (;;) {
+        const args = { account: forCore(account), query: list.query, directories: list.directories, from, rows };
+        const part = await core.run("tickets.read", args, { signal: stop.signal });
+        if (stop.signal.aborted) return;
+        if (!part.again) this.#walks.delete(account.id);
+        list.take(part, session.state.accounts);
+        await this.#arrived(list, wanted());
+        if (!part.again) return;
+        from = part.reach.next;
+        rows = 0;
+      }
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      this.#walks.delete(account.id);
+      const failure = failureOf(error);
+      if (failure.fields.some((f) => f.field === "query")) {
+        this.#leave();
+        session.dispatch({ type: "list-failed", failure });
+        return;
+      }
+      list.fail(account.id, failure, further, session.outside.now(), session.state.accounts);
+      await this.#arrived(list, wanted());
+    }
   }
 
-  /** A list that was made longer stays so while its query does. */
-  #rowsOf(query: string): number {
-    const { list } = this.#session.state;
-    return list.query === query ? list.rows : PAGE;
+  /** Shows what has come so far, and keeps it once everybody has answered. */
+  async #arrived(list: Gathering, wanted: boolean): Promise<void> {
+    const session = this.#session;
+    if (this.#list !== list) return;
+    session.tick();
+    const arrived = list.list(session.state.accounts);
+    const waiting = session.state.accounts.map((a) => a.id).filter((id) => this.#walks.has(id));
+    const { draft, query, selected } = session.state.list;
+    session.dispatch({ type: "list-arrived", waiting, ...arrived, wanted, selected: selected && draft.trim() !== query ? this.#select(draft) : null });
+    if (waiting.length === 0 && arrived.result.answered > 0) await this.#remembered.keepList(list.query, arrived);
   }
 
   /** Reads the names of accounts that are not known or old, while nobody waits for them. */

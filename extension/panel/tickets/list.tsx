@@ -4,8 +4,7 @@ import { clock, seconds } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
 import { useDrawn } from "./long/drawn";
-import type { ListResult } from "../../../wasm/core.gen";
-import { type Listing, visibleRows } from "./listing";
+import { type Listing, type ListResult, visibleRows } from "./listing";
 import { Item } from "./row";
 import { RowsToCome } from "./skeleton";
 import { EmptyList, NoList, OfflineList } from "./standing";
@@ -14,6 +13,9 @@ import { locale, told } from "../speech";
 import { text } from "../strings";
 import { troublesOf } from "./trouble";
 import { viewOf } from "./views";
+
+/** By how much the oldest rows may be older than the list without a word, milliseconds. */
+const OLDER = 60_000;
 
 /** The names of accounts, by their ids. */
 type Sources = ReadonlyMap<string, string>;
@@ -56,6 +58,13 @@ export function List({ state }: { state: State }) {
       ref={body}
       onPointerEnter={(event) => event.pointerType === "mouse" && desk.tickets.point(true)}
       onPointerLeave={() => desk.tickets.point(false)}
+      onFocusIn={() => desk.tickets.read(true)}
+      onFocusOut={(event) => desk.tickets.read(isRead(event.currentTarget, event.relatedTarget))}
+      onScroll={(event) => {
+        const scroller = event.currentTarget;
+        desk.tickets.read(isRead(scroller, document.activeElement));
+        if (nearEnd(scroller) && list.request === 0 && list.shown?.result.more && list.problems.length === 0) void desk.tickets.more();
+      }}
     >
       {rows.length > 0 ? (
         <>
@@ -93,6 +102,16 @@ export function List({ state }: { state: State }) {
   );
 }
 
+/** Whether somebody is at a place of the list: beyond its top, or with the keyboard in it. */
+function isRead(scroller: HTMLElement, focused: EventTarget | null): boolean {
+  return scroller.scrollTop > 0 || (focused instanceof Node && scroller.contains(focused));
+}
+
+/** Whether what is in view is followed by little that is not. */
+function nearEnd(scroller: HTMLElement): boolean {
+  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < scroller.clientHeight;
+}
+
 /** The height of as many rows as are in view, in rows, less one to read on from. */
 export function page(): number {
   const list = document.querySelector("[data-rows]");
@@ -104,13 +123,15 @@ export function page(): number {
 function End({ list, sources }: { list: Listing; sources: Sources }) {
   const desk = useDesk();
   const result = list.shown?.result;
-  if (!result || (!result.more && result.notes.length === 0)) return null;
-  const longer = list.request !== 0 && list.rows > result.rows.length;
+  if (!result) return null;
+  const older = result.oldest > 0 && result.at - result.oldest > OLDER;
+  if (!result.more && result.notes.length === 0 && !older) return null;
   return (
     <div class="list-end">
+      {older && <p>{text.list.older(clock(seconds(result.oldest), locale()))}</p>}
       {result.more && (
-        <button type="button" class="ds-button" data-busy={longer || undefined} aria-disabled={list.request !== 0} onClick={() => list.request === 0 && void desk.tickets.more()}>
-          {longer ? text.list.loading : text.list.more}
+        <button type="button" class="ds-button" data-busy={list.longer || undefined} aria-disabled={list.request !== 0} onClick={() => list.request === 0 && void desk.tickets.more()}>
+          {list.longer ? text.list.loading : text.list.more}
         </button>
       )}
       <Notes result={result} sources={sources} />
@@ -135,7 +156,7 @@ function Instead({ state, answered, sources }: { state: State; answered: boolean
   const idle = list.request === 0 && state.core !== "starting";
   if (!state.online && idle && !answered) return <OfflineList />;
   if (troubles && idle && list.answered === 0) return <NoList troubles={troubles} />;
-  if (answered && list.shown && !list.shown.saved) {
+  if (answered && list.shown && !list.shown.saved && list.waiting.length === 0) {
     return (
       <>
         <EmptyList query={list.query} />

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { ListResult, Row } from "../../../wasm/core.gen";
-import { type Arrived, emptyListing, type Listing, type ListingEvent, reduceListing, visibleRows, withoutAccount } from "./listing";
+import type { Row } from "../../../wasm/core.gen";
+import { type Arrived, type ListResult, emptyListing, type Listing, type ListingEvent, news, reduceListing, visibleRows, withoutAccount } from "./listing";
 import { failure, list, row, said } from "../samples";
 
 const after = (...events: ListingEvent[]): Listing => events.reduce(reduceListing, emptyListing);
-const asked = (request: number, query = "status:active", saved: Arrived | null = null): ListingEvent => ({ type: "list-asked", query, chosen: true, request, accounts: 2, at: 100, saved, rows: 100 });
-const arrived = (request: number, rows: Row[], wanted = true): ListingEvent => ({ type: "list-arrived", request, result: list(rows), old: [], wanted });
+const asked = (request: number, query = "status:active", saved: Arrived | null = null): ListingEvent => ({ type: "list-asked", query, chosen: true, request, waiting: ["a"], at: 100, saved });
+const arrived = (rows: Row[], wanted = true, waiting: string[] = []): ListingEvent => ({ type: "list-arrived", waiting, result: list(rows), old: [], wanted, selected: null });
 const keys = (l: Listing) => visibleRows(l).map((r) => r.key);
 
 describe("the list of tickets", () => {
@@ -14,34 +14,43 @@ describe("the list of tickets", () => {
     const waiting = after(asked(1, "status:active", { result: list([row("a/1")]), old: [] }));
     assert.deepEqual(keys(waiting), ["a/1"]);
     assert.equal(waiting.shown?.saved, true);
-    const answered = reduceListing(waiting, arrived(1, [row("a/2"), row("a/1")]));
+    const answered = reduceListing(waiting, arrived([row("a/2"), row("a/1")]));
     assert.deepEqual(keys(answered), ["a/2", "a/1"]);
     assert.equal(answered.shown?.saved, false);
   });
 
   test("shows no rows of another query under a newly chosen one", () => {
-    assert.deepEqual(keys(after(asked(1), arrived(1, [row("a/1")]), asked(2, "status:new"))), []);
+    assert.deepEqual(keys(after(asked(1), arrived([row("a/1")]), asked(2, "status:new"))), []);
   });
 
-  test("ignores an answer that came after a newer question", () => {
-    const state = after(asked(1), asked(2, "status:new"), arrived(1, [row("a/1")]));
-    assert.deepEqual(keys(state), []);
-    assert.equal(state.request, 2);
+  test("shows the rows of one helpdesk while another is on its way, and knows which", () => {
+    const some = after(asked(1), arrived([row("a/1")], true, ["b"]));
+    assert.deepEqual(keys(some), ["a/1"]);
+    assert.deepEqual([some.request, some.waiting], [1, ["b"]]);
+    const all = reduceListing(some, arrived([row("b/1"), row("a/1")]));
+    assert.deepEqual([keys(all), all.request, all.waiting], [["b/1", "a/1"], 0, []]);
+  });
+
+  test("takes counts of views only once everybody has answered", () => {
+    const told = (rows: number, waiting: string[]): ListingEvent => ({ type: "list-arrived", waiting, result: { ...list([]), views: [{ view: "new", rows, least: waiting.length > 0 }] }, old: [], wanted: true, selected: null });
+    const before = after(asked(1), told(5, []), asked(2), told(2, ["b"]));
+    assert.equal(before.counts["new"]?.rows, 5);
+    assert.equal(reduceListing(before, told(6, [])).counts["new"]?.rows, 6);
   });
 
   test("keeps what is on the screen when nobody answers, and says who did not", () => {
-    const before = after(asked(1), arrived(1, [row("a/1")]), asked(2));
+    const before = after(asked(1), arrived([row("a/1")]), asked(2));
     const problems = [{ account: "a", failure: failure("unavailable") }];
-    const state = reduceListing(before, { type: "list-arrived", request: 2, result: { ...list([]), answered: 0, problems }, old: [], wanted: true });
+    const state = reduceListing(before, { type: "list-arrived", waiting: [], result: { ...list([row("a/1")]), answered: 0, problems }, old: [], wanted: true, selected: null });
     assert.deepEqual(keys(state), ["a/1"]);
     assert.deepEqual(state.problems, problems);
     assert.equal(state.request, 0);
   });
 
   test("says at the field what is wrong with a query, keeps its text and shows the list before it", () => {
-    const before = after(asked(1), arrived(1, [row("a/1")]));
+    const before = after(asked(1), arrived([row("a/1")]));
     const refused = failure("invalid", [{ field: "query", say: said("“stat:open” is not understood.") }]);
-    const state = [{ type: "query-typed", text: "stat:open" } as const, asked(2, "stat:open"), { type: "list-failed", request: 2, failure: refused } as const].reduce(reduceListing, before);
+    const state = [{ type: "query-typed", text: "stat:open" } as const, asked(2, "stat:open"), { type: "list-failed", failure: refused } as const].reduce(reduceListing, before);
     assert.equal(state.problem, "“stat:open” is not understood.");
     assert.equal(state.draft, "stat:open");
     assert.deepEqual(keys(state), ["a/1"]);
@@ -49,25 +58,49 @@ describe("the list of tickets", () => {
     assert.equal(reduceListing(state, { type: "query-typed", text: "status:open" }).problem, "");
   });
 
-  test("does not move rows under the pointer unless the person asked for it", () => {
-    const pointed = after(asked(1), arrived(1, [row("a/1"), row("a/2")]), { type: "list-pointed", pointing: true }, asked(2));
-    const newer = [row("a/3"), row("a/1"), row("a/2")];
-    const held = reduceListing(pointed, arrived(2, newer, false));
-    assert.deepEqual(keys(held), ["a/1", "a/2"]);
-    assert.deepEqual(keys(reduceListing(held, { type: "held-wanted" })), ["a/3", "a/1", "a/2"]);
-    assert.deepEqual(keys(reduceListing(held, { type: "list-pointed", pointing: false })), ["a/3", "a/1", "a/2"]);
-    assert.deepEqual(keys(reduceListing(pointed, arrived(2, newer, true))), ["a/3", "a/1", "a/2"]);
+  test("moves no rows under the pointer or the reader unless the person asked for it", () => {
+    const shown = after(asked(1), arrived([row("a/1"), row("a/2")]));
+    const newer = [row("a/3"), { ...row("a/2"), subject: "Renamed" }, row("a/1")];
+    for (const [there, away] of [
+      [{ type: "list-pointed", pointing: true }, { type: "list-pointed", pointing: false }],
+      [{ type: "list-read", reading: true }, { type: "list-read", reading: false }],
+    ] as const) {
+      const watched = reduceListing(shown, there);
+      const held = reduceListing(watched, arrived(newer, false));
+      assert.deepEqual(keys(held), ["a/1", "a/2"]);
+      assert.equal(news(held), 1);
+      assert.equal(visibleRows(held)[1]?.subject, "Renamed", "what a row says is that of now");
+      assert.deepEqual(keys(reduceListing(held, { type: "held-wanted" })), ["a/3", "a/2", "a/1"]);
+      assert.deepEqual(keys(reduceListing(held, away)), ["a/3", "a/2", "a/1"]);
+      assert.deepEqual(keys(reduceListing(watched, arrived(newer, true))), ["a/3", "a/2", "a/1"]);
+    }
+    const both = [{ type: "list-pointed", pointing: true }, { type: "list-read", reading: true }, arrived(newer, false), { type: "list-pointed", pointing: false }] as const;
+    assert.deepEqual(keys(both.reduce(reduceListing, shown)), ["a/1", "a/2"], "somebody still reads");
+  });
+
+  test("takes rows that come after all others at once: they move none", () => {
+    const read = after(asked(1), arrived([row("a/1")]), { type: "list-read", reading: true });
+    const longer = reduceListing(read, arrived([row("a/1"), row("a/2")], false));
+    assert.deepEqual(keys(longer), ["a/1", "a/2"]);
+    assert.equal(longer.held, null);
+  });
+
+  test("keeps what is typed and what it selects when the clock asks again", () => {
+    const typed = after(asked(1), arrived([row("a/1")]), { type: "query-typed", text: "exp", selected: [0] });
+    const later = [{ ...asked(2), chosen: false } as ListingEvent, { ...arrived([row("a/1")], false), selected: [0] } as ListingEvent].reduce(reduceListing, typed);
+    assert.equal(later.draft, "exp");
+    assert.deepEqual([...(later.selected ?? [])], [0]);
   });
 
   test("takes a newer list in the same order at once, though the pointer is on it", () => {
-    const pointed = after(asked(1), arrived(1, [row("a/1")]), { type: "list-pointed", pointing: true }, asked(2));
-    const state = reduceListing(pointed, arrived(2, [{ ...row("a/1"), subject: "Renamed" }], false));
+    const pointed = after(asked(1), arrived([row("a/1")]), { type: "list-pointed", pointing: true }, asked(2));
+    const state = reduceListing(pointed, arrived([{ ...row("a/1"), subject: "Renamed" }], false));
     assert.equal(visibleRows(state)[0]?.subject, "Renamed");
     assert.equal(state.held, null);
   });
 
   test("moves its cursor within the rows, from either end, and not beyond", () => {
-    const three = after(asked(1), arrived(1, [row("a/1"), row("a/2"), row("a/3")]));
+    const three = after(asked(1), arrived([row("a/1"), row("a/2"), row("a/3")]));
     const move = (l: Listing, by: number) => reduceListing(l, { type: "cursor-moved", by });
     for (const [name, steps, at] of [
       ["down enters at the first row", [1], "a/1"],
@@ -79,13 +112,13 @@ describe("the list of tickets", () => {
     ] as const) {
       assert.equal(steps.reduce<Listing>(move, three).cursor, at, name);
     }
-    assert.equal(move(after(asked(1), arrived(1, [])), 1).cursor, "");
+    assert.equal(move(after(asked(1), arrived([])), 1).cursor, "");
   });
 
   test("keeps its cursor on a row that is still there, and drops it with the row", () => {
-    const at2 = after(asked(1), arrived(1, [row("a/1"), row("a/2")]), { type: "cursor-set", key: "a/2" }, asked(2));
-    assert.equal(reduceListing(at2, arrived(2, [row("a/9"), row("a/2")])).cursor, "a/2");
-    assert.equal(reduceListing(at2, arrived(2, [row("a/9")])).cursor, "");
+    const at2 = after(asked(1), arrived([row("a/1"), row("a/2")]), { type: "cursor-set", key: "a/2" }, asked(2));
+    assert.equal(reduceListing(at2, arrived([row("a/9"), row("a/2")])).cursor, "a/2");
+    assert.equal(reduceListing(at2, arrived([row("a/9")])).cursor, "");
   });
 
   test("without an account has none of its rows, problems or counts", () => {

@@ -1,17 +1,44 @@
 // The list of tickets as state: what is asked, what is shown, where the cursor is.
 
-import type { Failure, ListResult, Problem, Row, Source } from "../../../wasm/core.gen";
+import type { Failure, Row, Say, ViewCount } from "../../../wasm/core.gen";
 import { told } from "../speech";
 import { counted, firstView, type ViewCounts } from "./views";
 
-/** How many tickets a list has at first, and how many more each time it is made longer. */
-export const PAGE = 100;
+/** An account that did not answer when it was asked last. */
+export interface Problem {
+  account: string;
+  failure: Failure;
+}
+
+/** Since when an account's rows are as they are, Unix milliseconds. */
+export interface Since {
+  account: string;
+  at: number;
+}
+
+/** The list as it is drawn. */
+export interface ListResult {
+  rows: readonly Row[];
+  problems: readonly Problem[];
+  /** How many accounts have answered. */
+  answered: number;
+  views: readonly ViewCount[];
+  /** There are further tickets. */
+  more: boolean;
+  /** What of the query an account cannot answer, or how far its answer goes. */
+  notes: readonly { account: string; say: Say }[];
+  /** How many tickets there are, -1 where nobody knows; how many are here, and of them how many wait behind others that are not. */
+  total: number;
+  known: number;
+  heldBack: number;
+  /** Since when all of it has been true, and when the oldest rows were read, Unix milliseconds. */
+  at: number;
+  oldest: number;
+}
 
 export interface Listing {
   /** The query that is asked for. */
   query: string;
-  /** How many tickets are asked for. */
-  rows: number;
   /** What stands in the query field. */
   draft: string;
   /** What is wrong with the query, said at its field. */
@@ -20,17 +47,21 @@ export interface Listing {
   shown: Shown | null;
   /** While another query is typed: numbers of the rows that it selects of those shown. None at all says nothing. */
   selected: ReadonlySet<number> | null;
-  /** A newer list that would move rows under the pointer; shown when the pointer leaves. */
+  /** A newer list that would move rows under the pointer or the reader; shown when both have left. */
   held: Arrived | null;
   pointing: boolean;
+  /** Somebody is at a place of the list. */
+  reading: boolean;
   /** The number of the running request, 0 when none runs. */
   request: number;
-  /** When the running request was sent, Unix seconds, and to how many accounts. */
+  /** When the running request was sent, Unix seconds, and the accounts that are still on their way. */
   since: number;
-  asked: number;
+  waiting: readonly string[];
+  /** Further tickets are on their way. */
+  longer: boolean;
   /** Why nothing was asked of any account. */
   failure: Failure | null;
-  /** The accounts that did not answer the last request, and how many did. */
+  /** The accounts that did not answer when they were asked last, and how many did. */
   problems: readonly Problem[];
   answered: number;
   /** Key of the row that the keyboard is at, "" for none. */
@@ -38,10 +69,10 @@ export interface Listing {
   counts: ViewCounts;
 }
 
-/** An answer, and of which accounts rows in it are older. */
+/** A list, and of which accounts rows in it are older. */
 export interface Arrived {
   result: ListResult;
-  old: readonly Source[];
+  old: readonly Since[];
 }
 
 export interface Shown {
@@ -50,21 +81,22 @@ export interface Shown {
   /** It is from an earlier session and has not been confirmed yet. */
   saved: boolean;
   /** The accounts of which rows are older than the list, since they did not answer. */
-  old: readonly Source[];
+  old: readonly Since[];
 }
 
 export const emptyListing: Listing = {
   query: firstView.query,
-  rows: PAGE,
   draft: firstView.query,
   problem: "",
   shown: null,
   selected: null,
   held: null,
   pointing: false,
+  reading: false,
   request: 0,
   since: 0,
-  asked: 0,
+  waiting: [],
+  longer: false,
   failure: null,
   problems: [],
   answered: 0,
@@ -74,10 +106,12 @@ export const emptyListing: Listing = {
 
 export type ListingEvent =
   | { type: "query-typed"; text: string; selected?: readonly number[] | null }
-  | { type: "list-asked"; query: string; chosen: boolean; request: number; accounts: number; at: number; saved: Arrived | null; rows: number }
-  | { type: "list-arrived"; request: number; result: ListResult; old: readonly Source[]; wanted: boolean }
-  | { type: "list-failed"; request: number; failure: Failure }
+  | { type: "list-asked"; query: string; chosen: boolean; request: number; waiting: readonly string[]; at: number; saved: Arrived | null }
+  | { type: "list-continued"; request: number; waiting: readonly string[]; at: number }
+  | { type: "list-arrived"; waiting: readonly string[]; result: ListResult; old: readonly Since[]; wanted: boolean; selected: readonly number[] | null }
+  | { type: "list-failed"; failure: Failure }
   | { type: "list-pointed"; pointing: boolean }
+  | { type: "list-read"; reading: boolean }
   | { type: "held-wanted" }
   | { type: "cursor-moved"; by: number }
   | { type: "cursor-set"; key: string };
@@ -91,14 +125,14 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
       return {
         ...list,
         query: event.query,
-        rows: event.rows,
         // What is being typed is nobody's but the person's.
         draft: event.chosen || list.draft === list.query ? event.query : list.draft,
         problem: event.chosen ? "" : list.problem,
         selected: event.chosen ? null : list.selected,
         request: event.request,
         since: event.at,
-        asked: event.accounts,
+        waiting: event.waiting,
+        longer: false,
         failure: null,
         problems: other ? [] : list.problems,
         held: other ? null : list.held,
@@ -106,25 +140,33 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
         counts: other && event.saved ? counted(list.counts, event.saved.result) : list.counts,
       };
     }
+    case "list-continued":
+      return { ...list, request: event.request, since: event.at, waiting: event.waiting, longer: true };
     case "list-arrived": {
-      if (event.request !== list.request) return list;
-      const { problems, answered } = event.result;
-      const idle = { ...list, request: 0, failure: null, problems, answered };
-      // Where nobody answered, what is on the screen is better than nothing.
-      if (answered === 0 && problems.length > 0) return idle;
-      const moves = list.shown?.query === list.query && !sameOrder(list.shown.result.rows, event.result.rows);
-      if (list.pointing && !event.wanted && moves) return { ...idle, held: event };
-      return show(idle, event);
+      const { waiting, result } = event;
+      const going = waiting.length > 0;
+      const now = { ...list, request: going ? list.request : 0, waiting, longer: list.longer && going, failure: null, problems: result.problems, answered: result.answered };
+      // Where nobody has ever answered, what is on the screen is better than nothing.
+      if (result.answered === 0 && result.rows.length === 0 && (going || result.problems.length > 0)) return now;
+      const shown = list.shown?.query === list.query ? list.shown : null;
+      const watched = list.pointing || list.reading;
+      if (shown && watched && !event.wanted && moves(shown.result.rows, result.rows)) {
+        // What has changed about a ticket is shown where the ticket stands.
+        return { ...now, held: event, shown: { ...shown, old: event.old, result: { ...shown.result, ...about(result), rows: inPlace(shown.result.rows, result.rows) } } };
+      }
+      return show(now, event, event.selected);
     }
     case "list-failed": {
-      if (event.request !== list.request) return list;
+      const stopped = { ...list, request: 0, waiting: [], longer: false };
       const atField = event.failure.fields.find((f) => f.field === "query");
-      if (!atField) return { ...list, request: 0, failure: event.failure };
+      if (!atField) return { ...stopped, failure: event.failure };
       // What was typed stays to be corrected; the list stays the one before.
-      return { ...list, request: 0, problem: told(atField.say), query: list.shown?.query ?? list.query };
+      return { ...stopped, problem: told(atField.say), query: list.shown?.query ?? list.query };
     }
     case "list-pointed":
-      return event.pointing || !list.held ? { ...list, pointing: event.pointing } : show({ ...list, pointing: false }, list.held);
+      return left({ ...list, pointing: event.pointing });
+    case "list-read":
+      return left({ ...list, reading: event.reading });
     case "held-wanted":
       return list.held ? show(list, list.held) : list;
     case "cursor-moved": {
@@ -138,16 +180,39 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
   }
 }
 
-function show(list: Listing, { result, old }: Arrived): Listing {
+/** A list that nobody is at any longer shows what it held. */
+function left(list: Listing): Listing {
+  return list.held && !list.pointing && !list.reading ? show(list, list.held) : list;
+}
+
+function show(list: Listing, { result, old }: Arrived, selected: readonly number[] | null = null): Listing {
   return {
     ...list,
     shown: { query: list.query, result, saved: false, old },
-    // They were numbers of other rows.
-    selected: null,
+    selected: selected ? new Set(selected) : null,
     held: null,
-    counts: counted(list.counts, result),
+    // Until everybody has answered, what was known before is nearer to the truth.
+    counts: list.waiting.length === 0 ? counted(list.counts, result) : list.counts,
     cursor: result.rows.some((r) => r.key === list.cursor) ? list.cursor : "",
   };
+}
+
+/** What is said about a list beside its rows, of which those on the screen may be older. */
+function about({ at, oldest, notes, problems, answered }: ListResult): Pick<ListResult, "at" | "oldest" | "notes" | "problems" | "answered"> {
+  return { at, oldest, notes, problems, answered };
+}
+
+/** The rows of before in their places, as they are now. */
+function inPlace(before: readonly Row[], now: readonly Row[]): readonly Row[] {
+  const newer = new Map(now.map((r) => [r.key, r]));
+  return before.map((r) => newer.get(r.key) ?? r);
+}
+
+/** How many tickets in a list that is held back are new or have changed since the list on the screen was put in order. */
+export function news({ shown, held }: Pick<Listing, "shown" | "held">): number {
+  if (!shown || !held) return 0;
+  const before = new Set(shown.result.rows.map((r) => r.key));
+  return held.result.rows.filter((r) => !before.has(r.key)).length;
 }
 
 /** The rows on the screen: none while another query than theirs is on its way. */
@@ -169,6 +234,7 @@ export function withoutRows<L extends Pick<ListResult, "rows" | "views">>(list: 
   return { ...list, rows: list.rows.filter((r) => r.account !== id), views: [] };
 }
 
-function sameOrder(a: readonly Row[], b: readonly Row[]): boolean {
-  return a.length === b.length && a.every((row, i) => row.key === b[i]?.key);
+/** Whether rows that are there would stand elsewhere. What is added after them moves none. */
+function moves(before: readonly Row[], now: readonly Row[]): boolean {
+  return before.length > now.length || before.some((row, i) => row.key !== now[i]?.key);
 }

@@ -3,7 +3,7 @@ import { Notice } from "../../../shared/ui/notice";
 import { clock, seconds } from "../../../shared/ui/time";
 import { RefreshCw, ShieldCheck, TriangleAlert, WifiOff, KeyRound } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
-import { visibleRows } from "./listing";
+import { news, visibleRows } from "./listing";
 import type { State } from "../state";
 import { locale } from "../speech";
 import { text } from "../strings";
@@ -42,8 +42,8 @@ export function Notices({ state }: { state: State }) {
       )}
       {list.held && (
         <Notice icon={<RefreshCw />}>
-          <p>{text.list.changed}</p>
-          <button type="button" class="ds-button" onClick={() => desk.tickets.showHeld()}>
+          <p>{text.list.news(news(list))}</p>
+          <button type="button" class="ds-button" title={`${text.list.show} (.)`} onClick={() => desk.tickets.showHeld()}>
             {text.list.show}
           </button>
         </Notice>

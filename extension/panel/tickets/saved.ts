@@ -1,11 +1,11 @@
 // The last list of each view as this browser keeps it, shown before the helpdesks answer.
 
-import type { ListResult, Row } from "../../../wasm/core.gen";
-import { type Arrived, withoutRows } from "./listing";
+import type { Row } from "../../../wasm/core.gen";
+import { type Arrived, type ListResult, withoutRows } from "./listing";
 import { viewOf } from "./views";
 
-/** A list as it is kept: what is true only of one answer, and its table, which is bytes, are left out. */
-export type SavedList = Omit<ListResult, "problems" | "notes" | "table"> & Pick<Arrived, "old">;
+/** A list as it is kept: what is true only of one answer is left out. */
+export type SavedList = Pick<ListResult, "rows" | "answered" | "views" | "at"> & Pick<Arrived, "old">;
 
 /** By query. */
 export type SavedLists = Readonly<Record<string, SavedList>>;
@@ -16,13 +16,13 @@ const KEPT_ROWS = 200;
 /** Adds a list, if it is that of a view; otherwise gives back the same lists. */
 export function withList(lists: SavedLists, query: string, { result, old }: Arrived): SavedLists {
   if (!viewOf(query)) return lists;
-  const { rows, answered, views, more, at, stale_at } = result;
-  return { ...lists, [query]: { rows: rows.slice(0, KEPT_ROWS), answered, views, more, at, stale_at, old } };
+  const { rows, answered, views, at } = result;
+  return { ...lists, [query]: { rows: rows.slice(0, KEPT_ROWS), answered, views, at, old } };
 }
 
 /** A kept list as it is shown. */
 export function listOf({ old, ...saved }: SavedList): Arrived {
-  return { result: { ...saved, problems: [], notes: [], table: new Uint8Array() }, old };
+  return { result: { ...saved, problems: [], notes: [], more: false, total: -1, known: saved.rows.length, heldBack: 0, oldest: saved.at }, old };
 }
 
 /** Leaves only the tickets of these accounts in every list. */
@@ -47,8 +47,6 @@ function isList(value: unknown): value is SavedList {
     isRecord(value) &&
     typeof value["at"] === "number" &&
     typeof value["answered"] === "number" &&
-    typeof value["more"] === "boolean" &&
-    typeof value["stale_at"] === "number" &&
     Array.isArray(value["views"]) &&
     Array.isArray(value["old"]) &&
     Array.isArray(value["rows"]) &&

@@ -5,7 +5,8 @@ import { useDesk } from "../context";
 import type { State } from "../state";
 import { locale } from "../speech";
 import { text } from "../strings";
-import { visibleRows } from "./listing";
+import { sourceOf } from "../accounts/account";
+import { type ListResult, visibleRows } from "./listing";
 
 /** After this many seconds a request says how long it has been waiting. */
 const LONG = 2;
@@ -58,18 +59,28 @@ export function StatusLine({ state }: { state: State }) {
   );
 }
 
-function freshness({ list, core, now, online }: State): string {
+function freshness({ list, core, now, online, accounts }: State): string {
   if (core === "starting") return text.status.starting;
+  const result = list.shown?.query === list.query ? list.shown.result : null;
+  const rows = visibleRows(list).length;
+  const count = result && (list.selected ? text.status.count(rows) : counted(result));
   if (list.request !== 0) {
     const waited = now - list.since;
-    if (waited >= LONG) return text.status.waiting(list.asked, waited);
-    return list.shown?.query === list.query ? text.status.refreshing : text.status.loading;
+    const slow = accounts.filter((a) => list.waiting.includes(a.id)).map((a) => sourceOf(a, accounts));
+    const parts = [waited >= LONG ? text.status.waiting(slow.join(", "), waited) : result ? text.status.refreshing : text.status.loading];
+    if (waited >= LONG && count && rows > 0) parts.push(count);
+    return parts.join(` ${text.separator} `);
   }
   const parts = online ? [] : [text.status.offline];
-  const result = list.shown?.query === list.query ? list.shown.result : null;
   if (!result) return parts[0] ?? text.status.never;
   const at = clock(seconds(result.at), locale());
   const current = list.answered > 0 && !list.shown?.saved;
-  parts.push(current ? text.status.updated(at) : text.status.saved(at), text.status.count(visibleRows(list).length));
+  parts.push(current ? text.status.updated(at) : text.status.saved(at), count ?? "");
   return parts.join(` ${text.separator} `);
+}
+
+/** How many tickets there are, as far as that is known. */
+function counted({ rows, total, more }: ListResult): string {
+  if (total > rows.length) return text.status.of(rows.length, total);
+  return total < 0 && more ? text.status.least(rows.length) : text.status.count(rows.length);
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { ListResult } from "../../../wasm/core.gen";
+import type { ViewCount } from "../../../wasm/core.gen";
 import { countText, counted, fitting, viewOf } from "./views";
 
 describe("counts of views", () => {
-  const told = (...views: ListResult["views"]) => ({ views });
+  const told = (...views: readonly ViewCount[]) => ({ views });
 
   test("what an answer tells stands on top of what is known", () => {
     const known = counted({}, told({ view: "active", rows: 3, least: false }, { view: "new", rows: 1, least: false }));
@@ -17,8 +17,8 @@ describe("counts of views", () => {
     assert.equal(counted(known, told()), known);
   });
 
-  test("the least there is says so, and nothing where it is none", () => {
-    assert.equal(countText({ view: "open", rows: 0, least: true }), "");
+  test("the least there is says so, and a dash stands where it is none", () => {
+    assert.equal(countText({ view: "open", rows: 0, least: true }), "–");
     assert.equal(countText({ view: "open", rows: 0, least: false }), "0");
   });
 });

@@ -1,7 +1,7 @@
 // The views that stand as tabs. Which there are, what each asks and how many
 // tickets it has is the core's to say; here they are drawn.
 
-import { type ListResult, standingViews, type ViewCount } from "../../../wasm/core.gen";
+import { standingViews, type ViewCount } from "../../../wasm/core.gen";
 
 export type View = (typeof standingViews)[number];
 
@@ -19,14 +19,15 @@ export function viewOf(query: string): View | undefined {
 export type ViewCounts = Partial<Record<string, ViewCount>>;
 
 /** What an answer tells about the views' counts, on top of what is known. */
-export function counted(known: ViewCounts, { views: told }: Pick<ListResult, "views">): ViewCounts {
+export function counted(known: ViewCounts, { views: told }: { views: readonly ViewCount[] }): ViewCounts {
   return told.length > 0 ? { ...known, ...Object.fromEntries(told.map((count) => [count.view, count])) } : known;
 }
 
-/** A count as a tab shows it: "12", "50+", "" where nothing is known. */
+/** A count as a tab shows it: "12", "50+", "–" where none is known to be there and some may be, "" where nobody asked. */
 export function countText(count: ViewCount | undefined): string {
   if (!count) return "";
-  return count.least && count.rows > 0 ? `${count.rows}+` : count.least ? "" : `${count.rows}`;
+  if (!count.least) return `${count.rows}`;
+  return count.rows > 0 ? `${count.rows}+` : "–";
 }
 
 /**

@@ -302,6 +302,7 @@ export interface Messages {
   "panel.help.in": null;
   "panel.help.keyboard": null;
   "panel.help.move": null;
+  "panel.help.news": null;
   "panel.help.not": null;
   "panel.help.open": null;
   "panel.help.phrase": null;
@@ -315,11 +316,12 @@ export interface Messages {
   "panel.help.updated": null;
   "panel.list.announce": { count: number; at: string };
   "panel.list.as_of": { at: string };
-  "panel.list.changed": null;
   "panel.list.label": null;
   "panel.list.loading": null;
   "panel.list.more": null;
+  "panel.list.news": { count: number };
   "panel.list.note": { source: string; sentence: string };
+  "panel.list.older": { at: string };
   "panel.list.show": null;
   "panel.priority.extreme": null;
   "panel.priority.high": null;
@@ -381,8 +383,10 @@ export interface Messages {
   "panel.state.unknown": null;
   "panel.status.count": { count: number };
   "panel.status.help": null;
+  "panel.status.least": { count: string };
   "panel.status.loading": null;
   "panel.status.never": null;
+  "panel.status.of": { count: string; total: number };
   "panel.status.offline": null;
   "panel.status.refresh": null;
   "panel.status.refreshing": null;
@@ -390,7 +394,7 @@ export interface Messages {
   "panel.status.settings": null;
   "panel.status.starting": null;
   "panel.status.updated": { at: string };
-  "panel.status.waiting": { count: number; seconds: string };
+  "panel.status.waiting": { names: string; seconds: string };
   "panel.stopped.back": null;
   "panel.stopped.heading": null;
   "panel.stopped.row": { id: string };

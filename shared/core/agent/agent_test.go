@@ -8,6 +8,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core/agent"
+	"deskside/shared/core/agent/agenttest"
 	"deskside/shared/core/coretest"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words/print"
@@ -33,10 +34,8 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 	}{
 		{"account.check", &agent.CheckArgs{Account: useResponse}, []string{"GET https://help.example.test/api/7.0/me.json"}},
 		{"account.check", &agent.CheckArgs{Account: usedesk}, []string{"POST https://secure.usedesk.com/uapi/tickets"}},
-		{"tickets.list", &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}, Query: "status:open"},
-			[]string{"GET https://help.example.test/api/7.0/tickets.json", "POST https://secure.usedesk.com/uapi/tickets"}},
-		{"tickets.list", &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}, Query: "in:usedesk"},
-			[]string{"POST https://secure.usedesk.com/uapi/tickets"}},
+		{"tickets.read", &agent.ReadArgs{Account: useResponse, Query: "status:open"}, []string{"GET https://help.example.test/api/7.0/tickets.json"}},
+		{"tickets.read", &agent.ReadArgs{Account: usedesk, Query: "in:usedesk"}, []string{"POST https://secure.usedesk.com/uapi/tickets"}},
 		{"ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38},
 			[]string{"GET https://help.example.test/api/7.0/objects/38.json", "GET https://help.example.test/api/7.0/objects/38/comments.json", "GET https://help.example.test/api/7.0/objects/38/comments.json"}},
 		{"ticket.get", &agent.TicketArgs{Account: usedesk, ID: 7}, []string{"POST https://secure.usedesk.com/uapi/ticket"}},
@@ -51,55 +50,38 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 }
 
 func TestTicketsOfBothHelpdesksComeInOneList(t *testing.T) {
-	args := &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}, Rows: 2}
-	list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", args,
-		coretest.Answer(t, "useresponse/testdata/tickets-list.json"), coretest.Answer(t, "usedesk/testdata/tickets.json"))
-	require.Len(t, list.Rows, 2, "as many as were asked for")
-	require.True(t, list.More)
-
-	args.Rows = 5
-	h := coretest.NewHost(pages(t))
-	list = coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", args))
-	require.Equal(t, 2, list.Answered)
+	list := agenttest.Open(t, coretest.NewHost(pages(t)), agent.Table(), agenttest.List{Accounts: both})
 	require.Empty(t, list.Problems)
-	require.False(t, list.More)
-	require.EqualValues(t, coretest.Now, list.At)
-	var keys []string
+	require.Empty(t, list.Joined.Further)
+	require.EqualValues(t, coretest.Now, list.Source("ur").At)
 	for _, r := range list.Rows {
-		keys = append(keys, r.Key)
 		require.NotEmpty(t, r.Subject)
 	}
-	require.Equal(t, []string{"ur/38", "ud/2992803", "ud/2992790", "ud/2992777", "ur/39"}, keys, "newest change first, then as they came")
+	require.Equal(t, []string{"ur/38", "ud/2992803", "ud/2992790", "ud/2992777", "ur/39"}, list.Keys(), "newest change first, then as they came")
 	first := list.Rows[0]
 	require.Equal(t, "Login fails with 500 & a blank page. Chrome 124 Firefox 126", strings.Join(strings.Fields(strings.NewReplacer("•", " ", "-", " ").Replace(first.Excerpt)), " "))
 	require.Equal(t, "Merged", list.Rows[3].Subject, "a ticket without a subject is named by its first words")
 	require.False(t, first.Overdue)
-	require.Empty(t, list.Views, "a query that is no view tells nothing of views")
-	require.Greater(t, list.StaleAt, list.At)
+	require.Empty(t, list.Joined.Views, "a query that is no view tells nothing of views")
+	require.Greater(t, list.Source("ur").StaleAt, list.Source("ur").At)
 }
 
 func TestAnOverdueTicketIsMarked(t *testing.T) {
-	list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}}, coretest.Answer(t, "usedesk/testdata/tickets-sla-rights.json"))
-	require.True(t, list.Rows[1].Overdue || list.Rows[0].Overdue)
+	part := coretest.Result[agent.Part](t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: usedesk}, coretest.Answer(t, "usedesk/testdata/tickets-sla-rights.json"))
+	require.True(t, part.Rows[1].Overdue || part.Rows[0].Overdue)
 }
 
-func TestAListSaysWhichAccountDidNotAnswer(t *testing.T) {
-	args := &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}}
-	list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", args,
-		coretest.Status(401, `{"error":{"code":401,"message":"Authentication is required for `+key+`"}}`), coretest.Answer(t, "usedesk/testdata/tickets.json"))
-	require.Equal(t, 1, list.Answered)
-	require.Len(t, list.Rows, 3)
-	require.Equal(t, "ur", list.Problems[0].Account)
-	require.Equal(t, api.Unauthorized, list.Problems[0].Failure.Kind)
-	require.Contains(t, print.In("en").Say(list.Problems[0].Failure.Say), "help.example.test does not accept this key.")
-	require.NotContains(t, list.Problems[0].Failure.Detail, key)
+func TestAnAccountThatDoesNotAnswerSaysWhy(t *testing.T) {
+	out := coretest.Step(t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: useResponse}, 1, coretest.Status(401, `{"error":{"code":401,"message":"Authentication is required for `+key+`"}}`))
+	require.Equal(t, api.Unauthorized, out.Failure.Kind)
+	require.Contains(t, print.In("en").Say(out.Failure.Say), "help.example.test does not accept this key.")
+	require.NotContains(t, out.Failure.Detail, key)
 }
 
 func TestAListIsFilteredWhateverTheServerAnswers(t *testing.T) {
-	args := &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: "status:new"}
-	list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list", args, coretest.Answer(t, "usedesk/testdata/tickets.json"))
-	require.Len(t, list.Rows, 1)
-	require.Equal(t, helpdesk.New, list.Rows[0].Status.State)
+	part := coretest.Result[agent.Part](t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: usedesk, Query: "status:new"}, coretest.Answer(t, "usedesk/testdata/tickets.json"))
+	require.Len(t, part.Rows, 1)
+	require.Equal(t, helpdesk.New, part.Rows[0].Status.State)
 }
 
 func TestATicketIsReadWithItsComments(t *testing.T) {
@@ -176,8 +158,8 @@ func TestBadInputNamesItsField(t *testing.T) {
 		{"a key with a line break", "account.check", "key", account(func(a *agent.Account) { a.Key = "a\r\nX-Header: b" })},
 		{"no address", "account.check", "address", account(func(a *agent.Account) { a.Address = "" })},
 		{"no system", "account.check", "system", account(func(a *agent.Account) { a.System = "other" })},
-		{"no account", "tickets.list", "accounts", &agent.ListArgs{}},
-		{"a query with a typing error", "tickets.list", "query", &agent.ListArgs{Accounts: []agent.Account{useResponse}, Query: "statsu:open"}},
+		{"a query with a typing error", "tickets.read", "query", &agent.ReadArgs{Account: useResponse, Query: "statsu:open"}},
+		{"a place that is none", "tickets.read", "cursor", &agent.ReadArgs{Account: useResponse, From: []byte{0xc1}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			out := coretest.Step(t, agent.Table(), test.op, test.args, 0)

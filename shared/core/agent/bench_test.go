@@ -19,8 +19,8 @@ func BenchmarkList(b *testing.B) {
 	items = items[1 : len(items)-1]
 	body := "[" + strings.Repeat(items+",", 33) + items + "]"
 	table := agent.Table()
-	input := coretest.Inputs(b, table, "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}}, 1, coretest.Status(200, body))[1]
-	op := table.Index("tickets.list")
+	input := coretest.Inputs(b, table, "tickets.read", &agent.ReadArgs{Account: usedesk}, 1, coretest.Status(200, body))[1]
+	op := table.Index("tickets.read")
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {

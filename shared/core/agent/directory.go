@@ -10,7 +10,7 @@ type DirectoryArgs struct {
 }
 
 // DirectoryResult is what the helpdesk lets this account know. Hosts keep it,
-// for a day or until something is missing, and give it to tickets.list and to
+// for a day or until something is missing, and give it to tickets.read and to
 // the operations of filters.
 type DirectoryResult struct {
 	Directory helpdesk.Directory `msg:"directory"`

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/agent"
+	"deskside/shared/core/agent/agenttest"
 	"deskside/shared/core/coretest"
 )
 
@@ -62,9 +63,9 @@ func TestAPauseHoldsForTheWholeAccount(t *testing.T) {
 func TestAnAccountKeepsItsPace(t *testing.T) {
 	tickets := coretest.Answer(t, "usedesk/testdata/tickets.json")
 	h := coretest.NewHost(func(time.Time, *api.Request) *api.Response { r := *tickets; return &r })
-	list := &agent.ListArgs{Accounts: []agent.Account{usedesk}}
+	list := &agent.ReadArgs{Account: usedesk}
 	for range 5 {
-		require.Nil(t, h.Run(t, agent.Table(), "tickets.list", list).Failure)
+		require.Nil(t, h.Run(t, agent.Table(), "tickets.read", list).Failure)
 	}
 	var at []time.Duration
 	for _, s := range h.Sent {
@@ -77,18 +78,16 @@ func TestAnAccountKeepsItsPace(t *testing.T) {
 func TestSearchesHaveALimitOfTheirOwn(t *testing.T) {
 	tickets := coretest.Answer(t, "usedesk/testdata/tickets.json")
 	h := coretest.NewHost(func(time.Time, *api.Request) *api.Response { r := *tickets; return &r })
-	search := &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: "invoice"}
+	search := &agent.ReadArgs{Account: usedesk, Query: "invoice"}
 	for range 10 {
-		list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", search))
-		require.Empty(t, list.Problems)
+		require.Nil(t, h.Run(t, agent.Table(), "tickets.read", search).Failure)
 	}
-	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", search))
-	require.Len(t, list.Problems, 1, "the eleventh search of a minute is not sent")
-	require.Equal(t, api.RateLimited, list.Problems[0].Failure.Kind)
-	require.InDelta(t, 56_000, list.Problems[0].Failure.RetryAfterMS, 1000)
+	failure := h.Run(t, agent.Table(), "tickets.read", search).Failure
+	require.NotNil(t, failure, "the eleventh search of a minute is not sent")
+	require.Equal(t, api.RateLimited, failure.Kind)
+	require.InDelta(t, 56_000, failure.RetryAfterMS, 1000)
 	require.Len(t, h.Sent, 10)
-	list = coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}}))
-	require.Empty(t, list.Problems, "a list without words goes on")
+	require.Nil(t, h.Run(t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: usedesk}).Failure, "a list without words goes on")
 }
 
 func TestAnAccountSetsItsOwnPace(t *testing.T) {
@@ -98,15 +97,14 @@ func TestAnAccountSetsItsOwnPace(t *testing.T) {
 	tickets := coretest.Answer(t, "usedesk/testdata/tickets.json")
 	h := coretest.NewHost(func(time.Time, *api.Request) *api.Response { r := *tickets; return &r })
 	for range 2 {
-		h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{slow}})
+		h.Run(t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: slow})
 	}
 	require.Equal(t, time.Second, h.Sent[1].At)
-	h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{slow}, Query: "one"})
-	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{slow}, Query: "two"}))
-	require.Equal(t, api.RateLimited, list.Problems[0].Failure.Kind)
+	h.Run(t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: slow, Query: "one"})
+	require.Equal(t, api.RateLimited, h.Run(t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: slow, Query: "two"}).Failure.Kind)
 }
 
-func TestOneAccountDoesNotWaitForAnother(t *testing.T) {
+func TestOnlyTheRequestThatFailedIsSentAgain(t *testing.T) {
 	failed := false
 	lists := pages(t)
 	h := coretest.NewHost(func(at time.Time, r *api.Request) *api.Response {
@@ -116,9 +114,9 @@ func TestOneAccountDoesNotWaitForAnother(t *testing.T) {
 		}
 		return lists(at, r)
 	})
-	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}, Rows: 2}))
-	require.Equal(t, 2, list.Answered)
-	require.Len(t, h.Sent, 3, "only the request that failed is sent again")
+	list := agenttest.Open(t, h, agent.Table(), agenttest.List{Accounts: both, Wanted: 2})
+	require.Empty(t, list.Problems)
+	require.Len(t, h.Sent, 3)
 }
 
 func TestAHostThatKeepsTheWrongThingsIsTold(t *testing.T) {

@@ -70,13 +70,13 @@ type Completion struct {
 
 // SelectArgs asks what of a list on the screen a query selects: operation
 // "tickets.select", for each key that is pressed. Words are looked for in what
-// lists hold of tickets; only tickets.list asks the helpdesks, which know
+// lists hold of tickets; only tickets.read asks the helpdesks, which know
 // comments, too.
 type SelectArgs struct {
 	Query       string               `msg:"query"`
 	Accounts    []Account            `msg:"accounts"`
 	Directories []helpdesk.Directory `msg:"directories"`
-	// Table is the number under which the host holds ListResult.Table.
+	// Table is the number under which the host holds JoinResult.Table.
 	Table uint32 `msg:"table"`
 }
 
@@ -91,7 +91,7 @@ type GroupArgs struct {
 	Query       string               `msg:"query"`
 	Accounts    []Account            `msg:"accounts"`
 	Directories []helpdesk.Directory `msg:"directories"`
-	// Table is the number under which the host holds ListResult.Table.
+	// Table is the number under which the host holds JoinResult.Table.
 	Table uint32 `msg:"table"`
 	// GroupBy is "status", "assignee", "group", "priority", "channel", "source"
 	// (the account), "sla" or "".

@@ -10,6 +10,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core/agent"
+	"deskside/shared/core/agent/agenttest"
 	"deskside/shared/core/coretest"
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
@@ -25,7 +26,7 @@ var (
 )
 
 func TestAListIsAskedForByTheNamesThatAnAccountUses(t *testing.T) {
-	out := coretest.Step(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: `assignee:me group:billing status:open`, Directories: names}, 0)
+	out := coretest.Step(t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: usedesk, Query: `assignee:me group:billing status:open`, Directories: names}, 0)
 	require.Nil(t, out.Failure)
 	body := string(out.Send[0].Request.Body)
 	require.Contains(t, body, "17063")
@@ -35,16 +36,15 @@ func TestAListIsAskedForByTheNamesThatAnAccountUses(t *testing.T) {
 
 func TestAListSaysWhatAnAccountDoesNotKnow(t *testing.T) {
 	h := coretest.NewHost(pages(t))
-	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: "group:sales", Directories: names}))
+	list := agenttest.Open(t, h, agent.Table(), agenttest.List{Accounts: []agent.Account{usedesk}, Query: "group:sales", Directories: names})
 	require.Empty(t, list.Rows)
 	require.Empty(t, h.Sent, "what selects nothing is not asked for")
-	require.Equal(t, "ud", list.Notes[0].Account)
-	require.Contains(t, print.In("en").Say(list.Notes[0].Say), "sales")
+	require.Contains(t, print.In("en").Say(list.Notes["ud"][0]), "sales")
 }
 
 func TestWhatNoServerCanDoIsDoneHere(t *testing.T) {
 	h := coretest.NewHost(pages(t))
-	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}, Query: "-tag:важное sort:id", Directories: names}))
+	list := agenttest.Open(t, h, agent.Table(), agenttest.List{Accounts: []agent.Account{usedesk}, Query: "-tag:важное sort:id", Directories: names})
 	require.NotEmpty(t, list.Rows)
 	for i, row := range list.Rows {
 		require.NotContains(t, row.Tags, "важное")
@@ -54,10 +54,10 @@ func TestWhatNoServerCanDoIsDoneHere(t *testing.T) {
 
 func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	h := coretest.NewHost(pages(t))
-	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: both, Rows: 5}))
+	list := agenttest.Open(t, h, agent.Table(), agenttest.List{Accounts: both})
 	require.Len(t, list.Rows, 5)
 	kept := agent.GroupArgs{Accounts: both, Table: 7}
-	holding := map[uint32][]byte{7: list.Table}
+	holding := map[uint32][]byte{7: list.Joined.Table}
 
 	all := coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept)
 	var keys []string
@@ -103,8 +103,8 @@ func TestAKeptListThatIsNoneIsRefused(t *testing.T) {
 
 func TestAKeyPressGivesTheNumbersOfTheRowsThatItSelects(t *testing.T) {
 	h := coretest.NewHost(pages(t))
-	list := coretest.Read[agent.ListResult](t, h.Run(t, agent.Table(), "tickets.list", &agent.ListArgs{Accounts: both, Rows: 5}))
-	holding := map[uint32][]byte{3: list.Table}
+	list := agenttest.Open(t, h, agent.Table(), agenttest.List{Accounts: both})
+	holding := map[uint32][]byte{3: list.Joined.Table}
 	selected := func(query string) (keys []string) {
 		got := coretest.Held[agent.SelectResult](t, holding, agent.Table(), "tickets.select", &agent.SelectArgs{Accounts: both, Directories: names, Query: query, Table: 3})
 		for _, row := range list.Rows {

@@ -23,9 +23,10 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("account.address", f.address),
 		core.Remote("account.check", f.checkAccount),
 		core.Remote("account.directory", f.directory),
-		core.Remote("tickets.list", f.listTickets),
+		core.Remote("tickets.read", f.readTickets),
+		core.Local("tickets.join", f.joinTickets),
+		core.Local("tickets.pace", paceTickets),
 		core.Local("tickets.select", f.selectTickets),
-		core.Local("tickets.keep", keepTickets),
 		core.Remote("ticket.get", f.getTicket),
 	}.Told((*api.Error).Say)
 }

@@ -7,11 +7,11 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-// countViews counts the answer's tickets for every standing view that the
-// answer to this query tells about: the view whose query it is, and where that
-// is the first, which all that wait are in, those within it. rows are the
-// table's rows that are drawn.
-func (result *ListResult) countViews(query string, table *match.Table, rows []int32, directories []*helpdesk.Directory, now int64) {
+// countViews counts the tickets of every standing view that the list of this
+// query tells about: the view whose query it is, and where that is the first,
+// which all that wait are in, those within it. rows are all that are here,
+// complete says that there are no others.
+func (j *join) countViews(query string, rows []int32, directories []*helpdesk.Directory, now int64, complete bool) {
 	views := view.Standing()
 	asked := -1
 	for i := range views {
@@ -22,7 +22,11 @@ func (result *ListResult) countViews(query string, table *match.Table, rows []in
 	if asked < 0 {
 		return
 	}
-	result.count(views[asked].ID, len(rows))
+	if j.Total >= 0 {
+		j.Views = append(j.Views, ViewCount{View: views[asked].ID, Rows: int(j.Total)})
+	} else {
+		j.Views = append(j.Views, ViewCount{View: views[asked].ID, Rows: len(rows), Least: true})
+	}
 	if asked != 0 {
 		return
 	}
@@ -32,15 +36,10 @@ func (result *ListResult) countViews(query string, table *match.Table, rows []in
 	}
 	for i := 1; i < len(views); i++ {
 		if v := &views[i]; v.Within && (known || !v.Personal) {
-			result.count(v.ID, selects(v.Query, table, rows, directories, now))
+			n := selects(v.Query, j.table, rows, directories, now)
+			j.Views = append(j.Views, ViewCount{View: v.ID, Rows: n, Least: !complete})
 		}
 	}
-}
-
-// count notes how many tickets a view has. Where there are more, or somebody
-// did not answer, it is the least there is.
-func (result *ListResult) count(view string, rows int) {
-	result.Views = append(result.Views, ViewCount{View: view, Rows: rows, Least: result.More || len(result.Problems) > 0})
 }
 
 // selects counts the rows that a view's query selects.

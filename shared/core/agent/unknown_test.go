@@ -7,6 +7,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core/agent"
+	"deskside/shared/core/agent/agenttest"
 	"deskside/shared/core/coretest"
 	"deskside/shared/filter"
 	"deskside/shared/helpdesk"
@@ -20,15 +21,12 @@ var stranger = agent.Account{ID: "other", System: "zendesk", Address: "https://h
 func TestAnAccountOfAnUnknownKindIsSaidAndTakesNothingFromOthers(t *testing.T) {
 	names := []helpdesk.Directory{{System: "zendesk", Account: "other", Title: "Other", Agents: []helpdesk.Person{{ID: 1, Name: "Ann"}}}}
 	for _, accounts := range [][]agent.Account{{stranger, usedesk}, {usedesk, stranger}} {
-		list := coretest.Result[agent.ListResult](t, agent.Table(), "tickets.list",
-			&agent.ListArgs{Accounts: accounts, Directories: names, Query: "assignee:Ann or status:new,open,hold,merged"}, coretest.Answer(t, "usedesk/testdata/tickets.json"))
-		require.Equal(t, 1, list.Answered)
+		list := agenttest.Open(t, coretest.NewHost(pages(t)), agent.Table(), agenttest.List{Accounts: accounts, Directories: names, Query: "assignee:Ann or status:new,open,hold,merged"})
 		require.Len(t, list.Rows, 3)
 		require.Len(t, list.Problems, 1)
-		require.Equal(t, "other", list.Problems[0].Account)
-		require.Equal(t, api.Invalid, list.Problems[0].Failure.Kind)
-		require.Contains(t, print.In("en").Say(list.Problems[0].Failure.Say), "“zendesk” is no kind of helpdesk that this version knows")
-		kept := coretest.Held[agent.GroupResult](t, map[uint32][]byte{1: list.Table}, agent.Waiting(), "tickets.group", &agent.GroupArgs{Accounts: accounts, Directories: names, Table: 1})
+		require.Equal(t, api.Invalid, list.Problems["other"].Kind)
+		require.Contains(t, print.In("en").Say(list.Problems["other"].Say), "“zendesk” is no kind of helpdesk that this version knows")
+		kept := coretest.Held[agent.GroupResult](t, map[uint32][]byte{1: list.Joined.Table}, agent.Waiting(), "tickets.group", &agent.GroupArgs{Accounts: accounts, Directories: names, Table: 1})
 		require.Equal(t, 3, kept.Selected)
 	}
 }

@@ -10,12 +10,16 @@ import (
 // vectors are calls with their exact bytes: see coretest.Vectors.
 func vectors(t testing.TB) *coretest.Vectors {
 	v := &coretest.Vectors{Table: agent.Table()}
-	list := &agent.ListArgs{Accounts: []agent.Account{useResponse, usedesk}, Query: "status:active,merged"}
-	v.Add(t, "a list is planned", "tickets.list", list, 0)
-	v.Add(t, "a list is read", "tickets.list", list, 1, coretest.Answer(t, "useresponse/testdata/tickets-list.json"), coretest.Answer(t, "usedesk/testdata/tickets.json"))
-	v.Add(t, "a list of quoted numbers is read", "tickets.list", &agent.ListArgs{Accounts: []agent.Account{usedesk}}, 1, coretest.Answer(t, "usedesk/testdata/tickets-quoted-numbers.json"))
-	v.Add(t, "a list is partly refused", "tickets.list", list, 3, coretest.Status(200, "<html>"), coretest.Status(200, `{"error":"Invalid token","code":112}`))
-	v.Add(t, "a request is to be repeated", "tickets.list", list, 1, coretest.Status(503, ""), coretest.Answer(t, "usedesk/testdata/tickets.json"))
+	list := &agent.ReadArgs{Account: useResponse, Query: "status:active,merged"}
+	v.Add(t, "a list is planned", "tickets.read", list, 0)
+	v.Add(t, "a list is read", "tickets.read", list, 1, coretest.Answer(t, "useresponse/testdata/tickets-list.json"))
+	v.Add(t, "a list of quoted numbers is read", "tickets.read", &agent.ReadArgs{Account: usedesk}, 1, coretest.Answer(t, "usedesk/testdata/tickets-quoted-numbers.json"))
+	v.Add(t, "a list is refused", "tickets.read", list, 3, coretest.Status(200, "<html>"))
+	v.Add(t, "a request is to be repeated", "tickets.read", list, 1, coretest.Status(503, ""))
+	part := coretest.Result[agent.Part](t, v.Table, "tickets.read", list, coretest.Answer(t, "useresponse/testdata/tickets-list.json"))
+	v.Add(t, "a page is put into a list", "tickets.join", &agent.JoinArgs{Query: list.Query, Accounts: both, Part: &agent.NewPart{
+		Account: part.Account, Table: part.Table, Reach: part.Reach, At: part.At, StaleAt: part.StaleAt}}, 0)
+	v.Add(t, "it is said who is asked again", "tickets.pace", &agent.PaceArgs{Accounts: []agent.Paced{{Account: "ur", At: now - 61_000, StaleAt: now - 1_000}, {Account: "ud", At: now - 1_000, StaleAt: now}}, Touched: now}, 0)
 	v.Add(t, "a UseResponse ticket is read", "ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38}, 1,
 		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"), coretest.Answer(t, "useresponse/testdata/objects-comments-private.json"))
 	v.Add(t, "a Usedesk ticket is read", "ticket.get", &agent.TicketArgs{Account: usedesk, ID: 2992803}, 1, coretest.Answer(t, "usedesk/testdata/ticket.json"))

@@ -21,6 +21,8 @@ type Host struct {
 	answer func(at time.Time, r *api.Request) *api.Response
 	// Sent is what was sent, in order.
 	Sent []Sent
+	// In is how many bytes have entered the core.
+	In int
 }
 
 // Sent is a request and when it was sent, from Began on.
@@ -48,6 +50,7 @@ func (h *Host) Run(t testing.TB, table core.Table, op string, args Args) core.Ou
 		}
 		input, err := in.MarshalMsg(nil)
 		require.NoError(t, err)
+		h.In += len(input)
 		out := Call(t, table, op, input)
 		for _, l := range out.Limits {
 			h.limits[l.Account] = l
