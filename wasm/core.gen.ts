@@ -526,11 +526,13 @@ export interface Row {
   status: Status;
   priority: Priority;
   urgency: Urgency;
+  place: string;
   excerpt: string;
   tags: readonly string[];
   updated: number;
   due: number;
   overdue: boolean;
+  url: string;
 }
 
 export interface Say {

@@ -190,7 +190,7 @@ describe(`what is kept in ${browserName}`, () => {
     await text(again, new RegExp(tag.toUpperCase()));
     await shot(again, "sidebar-long-tag");
     assert.deepEqual(await beyond(), [], "in the ticket");
-    const cut = await again.evaluate(() => [...document.querySelectorAll<HTMLElement>(".ticket-head h2, .facts dd, .tag")].filter((e) => e.scrollWidth > e.clientWidth && e.clientWidth > 0).map((e) => e.textContent));
+    const cut = await again.evaluate(() => [...document.querySelectorAll<HTMLElement>(".ticket-head h2, .facts dd, .pane-ticket .tag")].filter((e) => e.scrollWidth > e.clientWidth && e.clientWidth > 0).map((e) => e.textContent));
     assert.deepEqual(cut, [], "whole words, over several lines");
     await again.close();
   });

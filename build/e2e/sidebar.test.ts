@@ -168,7 +168,7 @@ describe(`the sidebar in ${browserName}`, () => {
   });
 
   async function addSecond(page: Page): Promise<void> {
-    await text(page, /UseResponse/);
+    await find(page, "listitem", /\d/);
     await click(page, "button", "Settings");
     await click(page, "button", "Add a helpdesk");
     await enter(page, "Usedesk", stack.usedesk, stack.token);

@@ -18,11 +18,13 @@ export function row(key: string, state: State = "open"): Row {
     status: { id: 1, slug: state, title: state, state },
     priority: "",
     urgency: "",
+    place: "",
     excerpt: "",
     tags: [],
     updated: 100,
     due: 0,
     overdue: false,
+    url: "",
   };
 }
 

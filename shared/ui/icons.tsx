@@ -35,6 +35,7 @@ function icon(...shapes: readonly Shape[]): Icon {
   );
 }
 
+export const AlarmClock = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "13", r: "8" }], ["path", { d: "M12 9v4l2 2" }], ["path", { d: "M5 3 2 6" }], ["path", { d: "m22 6-3-3" }], ["path", { d: "M6.38 18.7 4 21" }], ["path", { d: "M17.64 18.67 20 21" }]);
 export const ArrowLeft = /* @__PURE__ */ icon(["path", { d: "m12 19-7-7 7-7" }], ["path", { d: "M19 12H5" }]);
 export const Check = /* @__PURE__ */ icon(["path", { d: "M20 6 9 17l-5-5" }]);
 export const ChevronDown = /* @__PURE__ */ icon(["path", { d: "m6 9 6 6 6-6" }]);

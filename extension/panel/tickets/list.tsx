@@ -32,6 +32,7 @@ export function List({ state }: { state: State }) {
   const entry = at < 0 ? (viewport?.first ?? 0) : at;
   const answered = list.shown?.query === list.query;
   const sources = new Map(accounts.map((a) => [a.id, sourceOf(a, accounts)]));
+  const several = useMemo(() => rows.some((r) => r.account !== rows[0]?.account), [rows]);
   const since = new Map(list.shown?.old.map((o) => [o.account, seconds(o.at)]));
   const view = viewOf(list.query);
 
@@ -76,7 +77,7 @@ export function List({ state }: { state: State }) {
                   <Item
                     key={row.key}
                     row={row}
-                    source={sources.get(row.account) ?? ""}
+                    source={several ? (sources.get(row.account) ?? "") : ""}
                     now={now}
                     since={since.get(row.account) ?? 0}
                     open={ticket.row?.key === row.key}

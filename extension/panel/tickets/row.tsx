@@ -1,16 +1,20 @@
 import "./row.css";
+import type { ComponentChildren } from "preact";
 import type { Row } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
+import { Avatar } from "../../../shared/ui/avatar";
 import { Boundary } from "../../../shared/ui/boundary";
-import { clock, exact, isPast, machine } from "../../../shared/ui/time";
+import { AlarmClock, CircleAlert, Clock } from "../../../shared/ui/icons";
+import { clock, exact, machine, span } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { Mark } from "./mark";
 import { locale } from "../speech";
 import { text } from "../strings";
+import { type Warmth, warmthOf } from "./warmth";
 
 interface Props {
   row: Row;
-  /** Name of the account that the ticket came from. */
+  /** Name of the account that the ticket came from, "" where all come from one. */
   source: string;
   now: number;
   /** Since when it is as it is, Unix seconds, where it is older than the list; else 0. */
@@ -38,7 +42,7 @@ export function Item({ index, of, start, measure, ...props }: Placed) {
   return (
     <li
       class="item"
-      data-overdue={isPast(row.due, now) || undefined}
+      data-warmth={warmthOf(row.due, now) ?? undefined}
       data-old={since > 0 || undefined}
       // Of a list that is drawn in part nobody could count the rows.
       data-index={placed ? index : undefined}
@@ -54,60 +58,125 @@ export function Item({ index, of, start, measure, ...props }: Placed) {
   );
 }
 
-/** One ticket in two lines: what it is about, then who, where, how far and how old. */
+/** One ticket: what it is about, how it begins, then who, where, how far and how old. */
 function TicketRow({ row, source, now, since, open, entry }: Props) {
-  const desk = useDesk();
   const status = row.status.title || text.states[row.status.state];
   return (
-    <button
-      type="button"
-      class="row"
-      data-key={row.key}
-      data-state={row.status.state}
-      aria-current={open ? "true" : undefined}
-      tabIndex={entry ? 0 : -1}
-      onFocus={() => desk.tickets.pointAt(row.key)}
-      onClick={() => void desk.ticket.open(row)}
-    >
-      <Mark state={row.status.state} />
+    <Target row={row} open={open} entry={entry}>
+      <Avatar name={row.client} />
       <span class="subject" dir="auto">
         {row.subject || text.ticket.unnamed(row.id)}
       </span>
-      {row.due !== 0 && (
-        <time class="due" dateTime={machine(row.due)} title={exact(row.due, locale())}>
-          {text.ticket.due(row.due - now)}
-        </time>
+      <Due at={row.due} now={now} />
+      {row.excerpt && row.excerpt !== row.subject && (
+        <span class="excerpt" dir="auto">
+          {row.excerpt}
+        </span>
       )}
       <span class="meta">
-        {row.urgency === "high" && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
-        {row.client && (
-          <span class="client" dir="auto">
-            {row.client}
-          </span>
-        )}
-        <span class="source">{source}</span>
-        {since > 0 && (
-          <time class="since" dateTime={machine(since)} title={exact(since, locale())}>
-            {text.list.asOf(clock(since, locale()))}
-          </time>
-        )}
-        {status && (
-          <span class="state" dir="auto">
-            {status}
+        <span class="row-facts">
+          {row.urgency === "high" && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
+          {row.client && (
+            <span class="client" dir="auto">
+              {row.client}
+            </span>
+          )}
+          {row.place && (
+            <span class="place" dir="auto">
+              {row.place}
+            </span>
+          )}
+          {source && <span class="source">{source}</span>}
+          {since > 0 && (
+            <time class="since" dateTime={machine(since)} title={exact(since, locale())}>
+              {text.list.asOf(clock(since, locale()))}
+            </time>
+          )}
+          {status && (
+            <span class="state" dir="auto">
+              <Mark state={row.status.state} />
+              {status}
+            </span>
+          )}
+        </span>
+        {row.tags.length > 0 && (
+          <span class="row-tags" dir="auto" title={row.tags.join(", ")}>
+            {row.tags.map((tag) => (
+              <span key={tag} class="tag" dir="auto">
+                {tag}
+              </span>
+            ))}
           </span>
         )}
         <Ago at={row.updated} now={now} locale={locale()} />
       </span>
-    </button>
+    </Target>
+  );
+}
+
+const dueIcons: Record<Warmth, () => ComponentChildren> = { calm: () => null, warm: () => <Clock />, hot: () => <AlarmClock />, late: () => <CircleAlert /> };
+
+/** What is left of an agreed time: the nearer, the warmer, by colour, weight and sign. */
+function Due({ at, now }: { at: number; now: number }) {
+  const warmth = warmthOf(at, now);
+  if (!warmth) return null;
+  const said = text.ticket.due(at - now);
+  return (
+    <time class="due" dateTime={machine(at)} title={`${said} ${text.separator} ${exact(at, locale())}`}>
+      {dueIcons[warmth]()}
+      <span aria-hidden>{span(at - now, locale())}</span>
+      <span class="ds-hidden">{said}</span>
+    </time>
+  );
+}
+
+interface TargetProps {
+  row: Row;
+  open?: boolean;
+  entry: boolean;
+  children: ComponentChildren;
+}
+
+/** What a click opens here; where the ticket has a page in its helpdesk, a link to it, to be opened there. */
+function Target({ row, open = false, entry, children }: TargetProps) {
+  const desk = useDesk();
+  const props = {
+    class: "row",
+    "data-key": row.key,
+    "data-state": row.status?.state,
+    "aria-current": open ? ("true" as const) : undefined,
+    tabIndex: entry ? 0 : -1,
+    onFocus: () => desk.tickets.pointAt(row.key),
+  };
+  if (!row.url) {
+    return (
+      <button type="button" {...props} onClick={() => void desk.ticket.open(row)}>
+        {children}
+      </button>
+    );
+  }
+  return (
+    <a
+      {...props}
+      href={row.url}
+      target="_blank"
+      rel="noopener noreferrer"
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        void desk.ticket.open(row);
+      }}
+    >
+      {children}
+    </a>
   );
 }
 
 /** A ticket that cannot be drawn as a row; it can still be opened. */
 function RowInstead({ row, entry }: Pick<Props, "row" | "entry">) {
-  const desk = useDesk();
   return (
-    <button type="button" class="row" data-key={row.key} tabIndex={entry ? 0 : -1} onFocus={() => desk.tickets.pointAt(row.key)} onClick={() => void desk.ticket.open(row)}>
+    <Target row={row} entry={entry}>
       <span class="subject quiet">{text.stopped.row(row.id)}</span>
-    </button>
+    </Target>
   );
 }

@@ -10,6 +10,7 @@ export function RowsToCome() {
         <div class="skeleton-row" key={width} aria-hidden>
           <span class="ds-skeleton" />
           <span class="ds-skeleton" style={{ inlineSize: `${width}%` }} />
+          <span class="ds-skeleton" style={{ inlineSize: `${width * 0.9}%` }} />
           <span class="ds-skeleton" style={{ inlineSize: `${width * 0.6}%` }} />
         </div>
       ))}

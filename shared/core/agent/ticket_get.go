@@ -41,5 +41,5 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 
 // ticketResult draws a ticket without its conversation; now is Unix seconds.
 func ticketResult(r *conversation.Reader, t *helpdesk.Ticket, now int64) *TicketResult {
-	return &TicketResult{Row: drawRow(r, t, now), Category: t.Category, Created: t.Created, URL: conversation.Link(t.URL)}
+	return &TicketResult{Row: drawRow(r, t, nil, now), Category: t.Category, Created: t.Created, URL: conversation.Link(t.URL)}
 }

@@ -32,12 +32,17 @@ type Row struct {
 	Priority helpdesk.Priority `msg:"priority"`
 	// Urgency says whether the priority is shown, and how.
 	Urgency helpdesk.Urgency `msg:"urgency"`
-	Excerpt string           `msg:"excerpt"`
-	Tags    []string         `msg:"tags"`
+	// Place is where it lies in its helpdesk, in the helpdesk's own words: a
+	// group, else a category, a community or a channel; "" where none is known.
+	Place   string   `msg:"place"`
+	Excerpt string   `msg:"excerpt"`
+	Tags    []string `msg:"tags"`
 	// Updated and Due are Unix seconds; Due is the next SLA moment or 0.
 	Updated int64 `msg:"updated"`
 	Due     int64 `msg:"due"`
 	Overdue bool  `msg:"overdue"`
+	// URL is the ticket's page in the helpdesk, "" where it is not known.
+	URL string `msg:"url"`
 }
 
 // Count is how many rows have a state.

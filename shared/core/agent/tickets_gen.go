@@ -71,9 +71,9 @@ func (z *Count) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 16
+	// map header, size 18
 	// string "key"
-	o = append(o, 0xde, 0x0, 0x10, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0xde, 0x0, 0x12, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "number"
 	o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
@@ -117,6 +117,9 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	if err != nil {
 		return
 	}
+	// string "place"
+	o = append(o, 0xa5, 0x70, 0x6c, 0x61, 0x63, 0x65)
+	o = msgp.AppendString(o, z.Place)
 	// string "excerpt"
 	o = append(o, 0xa7, 0x65, 0x78, 0x63, 0x65, 0x72, 0x70, 0x74)
 	o = msgp.AppendString(o, z.Excerpt)
@@ -135,6 +138,9 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "overdue"
 	o = append(o, 0xa7, 0x6f, 0x76, 0x65, 0x72, 0x64, 0x75, 0x65)
 	o = msgp.AppendBool(o, z.Overdue)
+	// string "url"
+	o = append(o, 0xa3, 0x75, 0x72, 0x6c)
+	o = msgp.AppendString(o, z.URL)
 	return
 }
 
@@ -209,6 +215,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "place":
+			z.Place, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "excerpt":
 			z.Excerpt, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -246,6 +257,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "url":
+			z.URL, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -259,11 +275,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Row) Msgsize() (s int) {
-	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + z.Urgency.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
+	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + z.Urgency.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Place) + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Tags {
 		s += msgp.StringPrefixSize + len(z.Tags[za0001])
 	}
-	s += 8 + msgp.Int64Size + 4 + msgp.Int64Size + 8 + msgp.BoolSize
+	s += 8 + msgp.Int64Size + 4 + msgp.Int64Size + 8 + msgp.BoolSize + 4 + msgp.StringPrefixSize + len(z.URL)
 	return
 }
 

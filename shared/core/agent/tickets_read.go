@@ -1,9 +1,6 @@
 package agent
 
 import (
-	"strconv"
-	"strings"
-
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
@@ -48,7 +45,7 @@ func (f face) readTickets(a *ReadArgs, x *core.Exchange) (*Part, error) {
 	if len(p.Requests) == 0 {
 		// Nothing of the account is selected: that is an answer, too.
 		part.Reach.Total = 0
-		part.draw(nil, x.Now().Unix())
+		part.draw(nil, d, x.Now().Unix())
 		return part, nil
 	}
 	w, err := resume(&p, a)
@@ -58,7 +55,7 @@ func (f face) readTickets(a *ReadArgs, x *core.Exchange) (*Part, error) {
 	request, page, ok := w.Next()
 	if !ok {
 		part.reach(&w)
-		part.draw(nil, x.Now().Unix())
+		part.draw(nil, d, x.Now().Unix())
 		return part, nil
 	}
 	read, err := core.Ask(o.lane(x), o.client.Page(p.Requests[request], p.Listing, page))
@@ -80,7 +77,7 @@ func (f face) readTickets(a *ReadArgs, x *core.Exchange) (*Part, error) {
 	if say := w.Say(); !part.Again && !say.Empty() {
 		part.Notes = append(part.Notes, say)
 	}
-	part.draw(found, x.Now().Unix())
+	part.draw(found, d, x.Now().Unix())
 	return part, nil
 }
 
@@ -120,7 +117,7 @@ func (part *Part) reach(w *plan.Walk) {
 }
 
 // draw draws the tickets as rows, and puts them into a table.
-func (part *Part) draw(tickets []helpdesk.Ticket, now int64) {
+func (part *Part) draw(tickets []helpdesk.Ticket, d *helpdesk.Directory, now int64) {
 	table := match.NewTable(len(tickets), 0)
 	r := conversation.MailReader()
 	part.Rows = make([]Row, 0, len(tickets))
@@ -129,7 +126,7 @@ func (part *Part) draw(tickets []helpdesk.Ticket, now int64) {
 		if !added {
 			continue
 		}
-		row := drawRow(r, &tickets[i], now)
+		row := drawRow(r, &tickets[i], d, now)
 		row.Number = int32(number)
 		part.Rows = append(part.Rows, row)
 	}
@@ -177,29 +174,4 @@ func seen(residual, bound *filter.Bound) filter.Bound {
 		out.Where = filter.Clause{Op: filter.All, Nodes: clauses}
 	}
 	return out
-}
-
-// rowKey identifies a ticket among all accounts.
-func rowKey(account string, id int64) string { return account + "/" + strconv.FormatInt(id, 10) }
-
-// drawRow draws a ticket as a row; now is Unix seconds.
-func drawRow(r *conversation.Reader, t *helpdesk.Ticket, now int64) Row {
-	row := Row{
-		Key:     rowKey(t.Account, t.ID),
-		Account: t.Account, System: t.System, ID: t.ID, Subject: strings.TrimSpace(t.Subject),
-		Client: t.Client.Name, Assignee: t.Assignee.Name, Status: t.Status, Priority: t.Priority, Urgency: t.Priority.Urgency(),
-		Excerpt: r.Excerpt(t.Body), Tags: t.Tags, Updated: t.Updated,
-	}
-	if row.Subject == "" {
-		row.Subject = row.Excerpt
-	}
-	if t.Status.State.Active() {
-		for _, s := range t.SLA {
-			if row.Due == 0 || s.At < row.Due {
-				row.Due = s.At
-			}
-		}
-		row.Overdue = row.Due != 0 && row.Due < now
-	}
-	return row
 }
