@@ -49,6 +49,7 @@ const standIn = {
       open("options.html");
     },
   },
+  i18n: { getUILanguage: () => navigator.language },
   // Whoever develops has granted everything.
   permissions: {
     request: async () => true,
