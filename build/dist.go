@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,12 +26,23 @@ func buildRelease(ctx context.Context, t *tool, _ []string) error {
 	return bundle.Build(ctx, t.root, compiler, t.out)
 }
 
-// bundleAtHand builds dist/ without waiting for TinyGo.
-func bundleAtHand(ctx context.Context, t *tool, _ []string) error {
+// bundleAtHand builds dist/ without waiting for TinyGo. With --go standard Go
+// compiles the cores, which takes seconds: for whoever changes Go again and again
+// and looks at it in a browser.
+func bundleAtHand(ctx context.Context, t *tool, args []string) error {
+	flags := flag.NewFlagSet("bundle", flag.ContinueOnError)
+	flags.SetOutput(t.err)
+	quick := flags.Bool("go", false, "compile the cores with standard Go, though TinyGo is at hand")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
 	if err := toolchain.EnsureNPM(ctx, t.root, t.out); err != nil {
 		return err
 	}
 	compiler, err := compilerAtHand(ctx, t)
+	if *quick {
+		compiler, err = toolchain.StandardGo(ctx, t.out)
+	}
 	if err != nil {
 		return err
 	}
