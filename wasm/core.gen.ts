@@ -64,10 +64,42 @@ export interface BoxResult {
   pending: readonly Pending[];
 }
 
+export interface Card {
+  id: number;
+  name: string;
+  emails: readonly string[];
+  phones: readonly Contact[];
+  messengers: readonly Contact[];
+  company: string;
+  position: string;
+  team: string;
+  about: string;
+  tags: readonly string[];
+  fields: readonly Field[];
+  url: string;
+}
+
 export interface Category {
   id: number;
   name: string;
   type: PostType;
+}
+
+export interface Change {
+  after: number;
+  by: string;
+  unnamed: Say;
+  at: number;
+  changed: readonly Changed[];
+}
+
+export interface Changed {
+  aspect: Aspect;
+  name: string;
+  before: string;
+  before_state: State;
+  after: string;
+  after_state: State;
 }
 
 export interface CheckArgs {
@@ -93,6 +125,11 @@ export interface ConfirmedVotes {
   id: number;
   votes: Votes;
   read_at: number;
+}
+
+export interface Contact {
+  kind: string;
+  value: string;
 }
 
 export interface ConvertArgs {
@@ -220,6 +257,12 @@ export interface Failure {
   uncertain: boolean;
 }
 
+export interface Field {
+  id: number;
+  name: string;
+  value: string;
+}
+
 export interface FieldEntry {
   id: number;
   name: string;
@@ -230,6 +273,31 @@ export interface FieldEntry {
 export interface FieldError {
   field: string;
   say: Say;
+}
+
+export interface FileArgs {
+  account: Account;
+  url: string;
+  name: string;
+}
+
+export interface FileKindArgs {
+  head: Uint8Array;
+}
+
+export interface FileKindResult {
+  type: string;
+}
+
+export interface FileResult {
+  url: string;
+  name: string;
+  headers: readonly Header[];
+  own: boolean;
+  host: string;
+  pattern: string;
+  picture: boolean;
+  most: number;
 }
 
 export interface Header {
@@ -402,6 +470,48 @@ export interface Person {
   id: number;
   name: string;
   email: string;
+}
+
+export interface PersonArgs {
+  account: Account;
+  directory: Directory;
+  id: number;
+  email: string;
+}
+
+export interface PersonNote {
+  id: number;
+  author: string;
+  created: number;
+  remind: number;
+  body: Uint8Array;
+  source: string;
+}
+
+export interface PersonNoteArgs {
+  account: Account;
+  person: number;
+  note: number;
+  delete: boolean;
+  text: string;
+  remind: number;
+  zone: number;
+}
+
+export interface PersonNoteResult {
+  notes: readonly PersonNote[];
+}
+
+export interface PersonResult {
+  found: boolean;
+  card: Card;
+  work: readonly Row[];
+  more: boolean;
+  work_problem: Failure | null;
+  notes_problem: Failure | null;
+  keeps_notes: boolean;
+  notes: readonly PersonNote[];
+  zone: number;
 }
 
 export interface Portal {
@@ -627,14 +737,19 @@ export interface TakeDraftArgs {
 export interface TicketArgs {
   account: Account;
   id: number;
+  directory: Directory;
+  seen: number;
 }
 
 export interface TicketResult {
+  client: Person;
   row: Row;
   category: string;
   created: number;
   url: string;
   messages: readonly Message[];
+  new: number;
+  changes: readonly Change[];
   comments_problem: Failure | null;
 }
 
@@ -664,6 +779,8 @@ export interface Writing {
   id: string;
   draft: Draft;
 }
+
+export type Aspect = "status" | "assignee" | "group" | "priority" | "type" | "category" | "channel" | "subject" | "client" | "text" | "place" | "private" | "other";
 
 export type Format = "html" | "bbcode";
 
@@ -701,6 +818,10 @@ export interface AgentOperations {
   "tickets.pace": { args: PaceArgs; result: PaceResult };
   "tickets.select": { args: SelectArgs; result: SelectResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
+  "ticket.file": { args: FileArgs; result: FileResult };
+  "file.kind": { args: FileKindArgs; result: FileKindResult };
+  "person.card": { args: PersonArgs; result: PersonResult };
+  "person.note": { args: PersonNoteArgs; result: PersonNoteResult };
 }
 
 /** The operations of the agent core in the order of its table. */
@@ -713,6 +834,10 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "tickets.pace",
   "tickets.select",
   "ticket.get",
+  "ticket.file",
+  "file.kind",
+  "person.card",
+  "person.note",
 ];
 
 /** What the customer core can do: argument and result of each operation. */

@@ -149,6 +149,17 @@ func (c client) Open(id int64) helpdesk.Opening {
 	})}
 }
 
+// Nothing is known of persons.
+func (c client) Person(int64) helpdesk.PersonCalls { return helpdesk.PersonCalls{} }
+func (c client) Find(string) api.Call[helpdesk.Person] {
+	return api.Call[helpdesk.Person]{Problem: &api.Error{Kind: api.NotFound}}
+}
+func (c client) Note(helpdesk.NoteChange) api.Call[[]helpdesk.CardNote] {
+	return api.Call[[]helpdesk.CardNote]{Problem: &api.Error{Kind: api.Invalid}}
+}
+
+func (c client) File(address string) api.Request { return api.Request{Method: "GET", URL: address} }
+
 func (c client) Check() api.Call[helpdesk.Person] {
 	return asks(c, "me", "GET", "me", nil, func(v jsontext.Value) (helpdesk.Person, bool) {
 		return helpdesk.Person{ID: loose.Int(v.Get("id")), Name: loose.String(v.Get("name"))}, loose.Int(v.Get("id")) != 0

@@ -36,6 +36,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.PostType]():    text(helpdesk.AnyType, helpdesk.Idea, helpdesk.Problem, helpdesk.Question),
 	reflect.TypeFor[helpdesk.Vote]():        text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
 	reflect.TypeFor[helpdesk.Side]():        text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide, helpdesk.UnsaidSide),
+	reflect.TypeFor[helpdesk.Aspect]():      text(helpdesk.Aspects()...),
 	reflect.TypeFor[helpdesk.Format]():      text(helpdesk.HTML, helpdesk.BBCode),
 	reflect.TypeFor[helpdesk.Priority]():    append([]string{""}, text(helpdesk.Priorities()...)...),
 	reflect.TypeFor[helpdesk.Urgency]():     text(helpdesk.UsualUrgency, helpdesk.LowUrgency, helpdesk.HighUrgency),

@@ -62,6 +62,8 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   const state = desk.state.peek();
   const command = commandOf(event, focusOf(event.target));
   if (!command) return false;
+  // What has to be done with before the rest has its own keys, and closes itself.
+  if (document.querySelector("dialog:modal")) return false;
   if (command === "back") return back(desk, event.target);
   if (command === "help") {
     desk.help(true);

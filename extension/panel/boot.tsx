@@ -32,6 +32,7 @@ export async function boot(place: Place): Promise<void> {
       core: startCore((kept) => desk.keeping("limits", kept)),
       storage,
       access,
+      fetch: (url, init) => fetch(url, init),
       now: () => Date.now(),
       newID: () => crypto.randomUUID(),
       applyTheme(chosen) {

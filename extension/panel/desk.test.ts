@@ -76,6 +76,7 @@ function outside() {
         return granted.delete(pattern);
       },
     },
+    fetch: () => Promise.reject(new Error("nothing is fetched here")),
     now: () => world.now,
     newID: () => "new",
     applyTheme: (theme) => {

@@ -4,10 +4,12 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import { Accounts } from "./accounts/accounts";
+import { People } from "./person/people";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
 import type { Keeping, LanguageChoice, Place, State, Theme } from "./state";
 import { text } from "./strings";
+import { Files } from "./ticket/files/fetching";
 import { OpenTicket } from "./ticket/opening";
 import { Tickets } from "./tickets/asking";
 
@@ -15,13 +17,17 @@ export class Desk {
   readonly tickets: Tickets;
   readonly ticket: OpenTicket;
   readonly accounts: Accounts;
+  readonly files: Files;
+  readonly people: People;
   readonly #session: Session;
 
   constructor(outside: Outside, initial: State) {
     const session = (this.#session = new Session(outside, initial));
     const remembered = new Remembered(session);
     this.tickets = new Tickets(session, remembered);
-    this.ticket = new OpenTicket(session);
+    this.ticket = new OpenTicket(session, remembered);
+    this.files = new Files(session);
+    this.people = new People(session, remembered);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
   }
 

@@ -46,6 +46,15 @@ export class Remembered {
     return directories(this.#names);
   }
 
+  /** What is known of an account. */
+  directoryOf({ id, system }: Account): Directory {
+    return (
+      this.#names[id]?.directory ?? {
+        system, account: id, title: "", me: 0, zone: 0, statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], fields: [],
+      }
+    );
+  }
+
   namesAreOld(account: string): boolean {
     return stale(this.#names, account, this.#session.outside.now());
   }

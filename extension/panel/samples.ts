@@ -40,7 +40,7 @@ export function page(account: string, rows: readonly Row[], at = 100_000, next: 
 }
 
 export function ticket(key: string): TicketResult {
-  return { row: row(key), category: "", created: 50, url: "", messages: [], comments_problem: null };
+  return { client: { id: 7, name: "Anna Weber", email: "" }, row: row(key), category: "", created: 50, url: "", messages: [], new: 0, changes: [], comments_problem: null };
 }
 
 export function failure(kind: Kind, fields: readonly FieldError[] = []): Failure {

@@ -19,6 +19,7 @@ export interface Outside {
     granted(pattern: string): Promise<boolean>;
     drop(pattern: string): Promise<boolean>;
   };
+  fetch(url: string, init: RequestInit): Promise<Response>;
   /** Unix milliseconds. */
   now(): number;
   /** A new id of an account. */

@@ -4,6 +4,7 @@
 import type { Account } from "./accounts/account";
 import { type Form, type FormEvent, type Problems, emptyForm, reduceForm } from "./accounts/form";
 import type { Language } from "../../shared/ui/words/words";
+import { nobody, type Person, type PersonEvent, reducePerson } from "./person/card";
 import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./tickets/listing";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
@@ -54,6 +55,7 @@ export interface State {
   help: boolean;
   list: Listing;
   ticket: Reading;
+  person: Person;
   form: Form;
   edit: KeyEdit | null;
   removed: Removed | null;
@@ -80,6 +82,7 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
     help: false,
     list: emptyListing,
     ticket: nothingOpen,
+    person: nobody,
     form: emptyForm,
     edit: null,
     removed: null,
@@ -95,6 +98,7 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
 export type Event =
   | ListingEvent
   | ReadingEvent
+  | PersonEvent
   | FormEvent
   | { type: "storage-read"; accounts: readonly Account[] }
   | { type: "storage-unread" }
@@ -140,6 +144,14 @@ export function reduce(state: State, event: Event): State {
     case "ticket-failed":
     case "ticket-closed":
       return { ...state, ticket: reduceReading(state.ticket, event) };
+    case "person-chosen":
+    case "person-over":
+    case "person-asked":
+    case "person-arrived":
+    case "person-failed":
+    case "person-unaddressed":
+    case "notes-arrived":
+      return { ...state, person: reducePerson(state.person, event) };
     case "form-typed":
     case "form-refused":
     case "form-step":
@@ -233,6 +245,7 @@ function forget(state: State, id: string): State {
       held: list.held && { ...list.held, result: withoutAccount(list.held.result, id) },
       counts: {},
     },
+    person: { ...state.person, parts: state.person.parts.filter((p) => p.account !== id) },
     ticket: {
       ...(ticket.row?.account === id ? { ...ticket, row: null, result: null, request: 0, failure: null } : ticket),
       before: ticket.before.filter((t) => t.row.account !== id),

@@ -2,7 +2,7 @@
 // said. The words themselves are in the catalogues; what went wrong with a
 // helpdesk is said by the core.
 
-import type { State, System } from "../../wasm/core.gen";
+import type { Aspect, State, System } from "../../wasm/core.gen";
 import type { DrawWords } from "../../shared/ui/prose/draw";
 import { span } from "../../shared/ui/time";
 import type { Speaker } from "../../shared/ui/words/words";
@@ -217,6 +217,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       failed: say("panel.ticket.failed"),
       commentsFailed: say("panel.ticket.comments_failed"),
       refresh: say("panel.ticket.refresh"),
+      new: say("panel.ticket.new"),
+      come: (count: number) => say("panel.ticket.come", { count }),
     },
 
     settings: {
@@ -244,6 +246,76 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       kept: say("panel.settings.kept"),
       keptText: say("panel.settings.kept_text"),
       version: (version: string) => say("panel.settings.version", { version }),
+    },
+
+    /** What was changed about a ticket. */
+    history: {
+      parts: {
+        status: say("panel.history.status"),
+        assignee: say("panel.history.assignee"),
+        group: say("panel.history.group"),
+        priority: say("panel.history.priority"),
+        type: say("panel.history.type"),
+        category: say("panel.history.category"),
+        channel: say("panel.history.channel"),
+        subject: say("panel.history.subject"),
+        client: say("panel.history.client"),
+        place: say("panel.history.place"),
+      } satisfies Record<Exclude<Aspect, "text" | "private" | "other">, string>,
+      places: { archive: say("panel.history.archived"), trash: say("panel.history.trashed"), normal: say("panel.history.restored") } as Readonly<Record<string, string>>,
+      changed: (part: string, before: string, after: string) => say("panel.history.changed", { part, before, after }),
+      set: (part: string, after: string) => say("panel.history.set", { part, after }),
+      cleared: (part: string, before: string) => say("panel.history.cleared", { part, before }),
+      edited: say("panel.history.edited"),
+      hidden: say("panel.history.hidden"),
+      shown: say("panel.history.shown"),
+    },
+
+    person: {
+      label: say("panel.person.label"),
+      open: (name: string) => say("panel.person.open", { name }),
+      close: say("panel.person.close"),
+      unnamed: say("panel.person.unnamed"),
+      loading: (name: string) => say("panel.person.loading", { name }),
+      company: say("panel.person.company"),
+      position: say("panel.person.position"),
+      team: say("panel.person.team"),
+      page: say("panel.person.page"),
+      work: say("panel.person.work"),
+      noWork: say("panel.person.no_work"),
+      more: say("panel.person.more"),
+      asking: (source: string) => say("panel.person.asking", { source }),
+      unknown: (source: string) => say("panel.person.unknown", { source }),
+      unaddressed: say("panel.person.unaddressed"),
+      workRefused: (source: string) => say("panel.person.work_refused", { source }),
+      notes: say("panel.person.notes"),
+      notesIn: (source: string) => say("panel.person.notes_in", { source }),
+      addNote: say("panel.person.add_note"),
+      note: say("panel.person.note"),
+      remind: say("panel.person.remind"),
+      remindAt: (at: string) => say("panel.person.remind_at", { at }),
+      remindLate: say("panel.person.remind_late"),
+      noteMissing: say("panel.person.note_missing"),
+      noteUncertain: (sentence: string) => say("panel.person.note_uncertain", { sentence }),
+      saveNote: say("panel.person.save_note"),
+      saving: say("panel.person.saving"),
+      cancel: say("panel.person.cancel"),
+      edit: say("panel.person.edit"),
+      delete: say("panel.person.delete"),
+      deleteAsk: say("panel.person.delete_ask"),
+      keep: say("panel.person.keep"),
+    },
+
+    files: {
+      unnamed: say("panel.files.unnamed"),
+      save: (name: string) => say("panel.files.save", { name }),
+      show: say("panel.files.show"),
+      showFrom: (name: string, host: string) => say("panel.files.show_from", { name, host }),
+      enlarge: (name: string) => say("panel.files.enlarge", { name }),
+      close: say("panel.files.close"),
+      loading: (name: string) => say("panel.files.loading", { name }),
+      failed: (name: string) => say("panel.files.failed", { name }),
+      tooLarge: (name: string) => say("panel.files.too_large", { name }),
     },
 
     help: {

@@ -15,6 +15,8 @@ type Abilities struct {
 	// stands apart; Unset are the states that none can be given.
 	TicketChanges, ApartChanges []Changeable
 	Unset                       []State
+	// PersonNotes says that agents keep notes about persons.
+	PersonNotes bool
 	// Tells are the facts that lists tell of a ticket.
 	Tells Facts
 	// Types are the types of tickets. Apart are types that a list holds only

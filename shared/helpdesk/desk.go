@@ -36,10 +36,14 @@ type Access struct {
 
 // Client describes the calls to one account.
 type Client interface {
+	People
 	// Page asks for one page of a list, counted from 0.
 	Page(List, Listing, int64) api.Call[Page]
 	// Open asks for one ticket with its conversation.
 	Open(id int64) Opening
+	// File asks for a file of the account's own host as a host of the core is to
+	// send it. It is asked for addresses that OwnFile lets through only.
+	File(address string) api.Request
 	// Check asks for what a working key may see, and whose key it is: a person
 	// without a name where the helpdesk does not tell.
 	Check() api.Call[Person]
@@ -86,6 +90,9 @@ type Page struct {
 	// Total is how many tickets the list has on all pages, nil where a helpdesk
 	// does not tell.
 	Total *int64
+	// Zone is how far the account's clock is from UTC in seconds, east positive,
+	// as far as the page tells; else 0.
+	Zone int64
 }
 
 // Opening is what shows one ticket.
@@ -94,12 +101,16 @@ type Opening struct {
 	Ticket api.Call[Opened]
 	// Comments ask for the rest. They do not wait for the ticket.
 	Comments []CommentsCall
+	// Events ask for what has been changed, where the ticket does not tell it. A
+	// ticket is whole without them, for a key that may not read them.
+	Events []api.Call[[]Event]
 }
 
-// Opened is a ticket and its conversation, oldest first.
+// Opened is a ticket, its conversation and what has been changed, oldest first.
 type Opened struct {
 	Ticket   Ticket
 	Comments []Comment
+	Events   []Event
 }
 
 // CommentsCall asks for a part of a conversation.

@@ -36,14 +36,18 @@ function icon(...shapes: readonly Shape[]): Icon {
 }
 
 export const AlarmClock = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "13", r: "8" }], ["path", { d: "M12 9v4l2 2" }], ["path", { d: "M5 3 2 6" }], ["path", { d: "m22 6-3-3" }], ["path", { d: "M6.38 18.7 4 21" }], ["path", { d: "M17.64 18.67 20 21" }]);
+export const ArrowDown = /* @__PURE__ */ icon(["path", { d: "M12 5v14" }], ["path", { d: "m19 12-7 7-7-7" }]);
 export const ArrowLeft = /* @__PURE__ */ icon(["path", { d: "m12 19-7-7 7-7" }], ["path", { d: "M19 12H5" }]);
+export const Bell = /* @__PURE__ */ icon(["path", { d: "M10.268 21a2 2 0 0 0 3.464 0" }], ["path", { d: "M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326" }]);
 export const Check = /* @__PURE__ */ icon(["path", { d: "M20 6 9 17l-5-5" }]);
 export const ChevronDown = /* @__PURE__ */ icon(["path", { d: "m6 9 6 6 6-6" }]);
 export const ChevronRight = /* @__PURE__ */ icon(["path", { d: "m9 18 6-6-6-6" }]);
 export const CircleAlert = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["line", { x1: "12", x2: "12", y1: "8", y2: "12" }], ["line", { x1: "12", x2: "12.01", y1: "16", y2: "16" }]);
 export const CircleQuestionMark = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["path", { d: "M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3" }], ["path", { d: "M12 17h.01" }]);
 export const Clock = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["path", { d: "M12 6v6l4 2" }]);
+export const Download = /* @__PURE__ */ icon(["path", { d: "M12 15V3" }], ["path", { d: "M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4" }], ["path", { d: "m7 10 5 5 5-5" }]);
 export const ExternalLink = /* @__PURE__ */ icon(["path", { d: "M15 3h6v6" }], ["path", { d: "M10 14 21 3" }], ["path", { d: "M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6" }]);
+export const Image = /* @__PURE__ */ icon(["rect", { width: "18", height: "18", x: "3", y: "3", rx: "2", ry: "2" }], ["circle", { cx: "9", cy: "9", r: "2" }], ["path", { d: "m21 15-3.086-3.086a2 2 0 0 0-2.828 0L6 21" }]);
 export const Inbox = /* @__PURE__ */ icon(["polyline", { points: "22 12 16 12 14 15 10 15 8 12 2 12" }], ["path", { d: "M5.45 5.11 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.45-6.89A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11z" }]);
 export const KeyRound = /* @__PURE__ */ icon(["path", { d: "M2.586 17.414A2 2 0 0 0 2 18.828V21a1 1 0 0 0 1 1h3a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h1a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h.172a2 2 0 0 0 1.414-.586l.814-.814a6.5 6.5 0 1 0-4-4z" }], ["circle", { cx: "16.5", cy: "7.5", r: ".5", fill: "currentColor" }]);
 export const Lightbulb = /* @__PURE__ */ icon(["path", { d: "M15 14c.2-1 .7-1.7 1.5-2.5 1-.9 1.5-2.2 1.5-3.5A6 6 0 0 0 6 8c0 1 .2 2.2 1.5 3.5.7.7 1.3 1.5 1.5 2.5" }], ["path", { d: "M9 18h6" }], ["path", { d: "M10 22h4" }]);
@@ -58,5 +62,6 @@ export const ShieldCheck = /* @__PURE__ */ icon(["path", { d: "M20 13c0 5-3.5 7.
 export const Trash = /* @__PURE__ */ icon(["path", { d: "M10 11v6" }], ["path", { d: "M14 11v6" }], ["path", { d: "M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6" }], ["path", { d: "M3 6h18" }], ["path", { d: "M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2" }]);
 export const TriangleAlert = /* @__PURE__ */ icon(["path", { d: "m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3" }], ["path", { d: "M12 9v4" }], ["path", { d: "M12 17h.01" }]);
 export const Undo2 = /* @__PURE__ */ icon(["path", { d: "M9 14 4 9l5-5" }], ["path", { d: "M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11" }]);
+export const UserRound = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "8", r: "5" }], ["path", { d: "M20 21a8 8 0 0 0-16 0" }]);
 export const WifiOff = /* @__PURE__ */ icon(["path", { d: "M12 20h.01" }], ["path", { d: "M8.5 16.429a5 5 0 0 1 7 0" }], ["path", { d: "M5 12.859a10 10 0 0 1 5.17-2.69" }], ["path", { d: "M19 12.859a10 10 0 0 0-2.007-1.523" }], ["path", { d: "M2 8.82a15 15 0 0 1 4.177-2.643" }], ["path", { d: "M22 8.82a15 15 0 0 0-11.288-3.764" }], ["path", { d: "m2 2 20 20" }]);
 export const X = /* @__PURE__ */ icon(["path", { d: "M18 6 6 18" }], ["path", { d: "m6 6 12 12" }]);

@@ -78,6 +78,16 @@ func (c Client) format(op *api.Operation) helpdesk.Format {
 	return helpdesk.HTML
 }
 
+// FileAt asks for a file of the installation as it is, which no operation of the
+// reference does: that the key opens it is assumed.
+func (c Client) FileAt(address string) api.Request {
+	r := api.Request{Method: "GET", URL: address, Header: c.headers, TimeoutMS: uploadTimeoutMS, Repeatable: true}
+	if c.key != "" {
+		r.Header = append(r.Header[:len(r.Header):len(r.Header)], api.Header{Name: "Authorization", Value: c.key})
+	}
+	return r
+}
+
 // input is what a call sends beside its operation.
 type input struct {
 	id    int64 // replaces {id} in the path

@@ -2,10 +2,12 @@ package useresponse
 
 import (
 	"strconv"
+	"strings"
 
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
+	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
 
@@ -63,6 +65,18 @@ type FieldValue struct {
 	Name, Label string
 	// Values are what is stored, such as options' ids; Texts are what people read.
 	Values, Texts []string
+}
+
+// Shared is the field as people read it, in the shared model.
+func (f *FieldValue) Shared() helpdesk.Field {
+	name, texts := f.Label, f.Texts
+	if name == "" {
+		name = f.Name
+	}
+	if len(texts) == 0 {
+		texts = f.Values
+	}
+	return helpdesk.Field{ID: f.ID, Name: name, Value: strings.Join(texts, ", ")}
 }
 
 func fieldValues(v jsontext.Value) []FieldValue {

@@ -24,21 +24,21 @@ func (o *reader) text(name string) string { return loose.String(o.Get(name)) }
 func (o *reader) flag(name string) bool   { return loose.Bool(o.Get(name)) }
 
 // Members of more than one view.
-func (o *reader) id() int64                 { return o.int("id") }
-func (o *reader) title() string             { return o.text("title") }
-func (o *reader) url() string               { return o.text("url") }
-func (o *reader) content() string           { return o.text("content") }
-func (o *reader) kind() jsontext.Value      { return o.Get("type") }
-func (o *reader) status() jsontext.Value    { return o.Get("status") }
-func (o *reader) category() jsontext.Value  { return o.Get("category") }
-func (o *reader) forum() jsontext.Value     { return o.Get("forum") }
-func (o *reader) author() jsontext.Value    { return o.Get("author") }
-func (o *reader) assignee() jsontext.Value  { return o.Get("responsible") }
-func (o *reader) team() jsontext.Value      { return o.Get("team") }
-func (o *reader) votes() jsontext.Value     { return o.Get("votes") }
-func (o *reader) tags() []string            { return loose.Strings(o.Get("tags"), "name") }
-func (o *reader) comments() int64           { return o.int("commentsNum") }
-func (o *reader) open() bool                { return o.flag("canBeCommented") }
+func (o *reader) id() int64                { return o.int("id") }
+func (o *reader) title() string            { return o.text("title") }
+func (o *reader) url() string              { return o.text("url") }
+func (o *reader) content() string          { return o.text("content") }
+func (o *reader) kind() jsontext.Value     { return o.Get("type") }
+func (o *reader) status() jsontext.Value   { return o.Get("status") }
+func (o *reader) category() jsontext.Value { return o.Get("category") }
+func (o *reader) forum() jsontext.Value    { return o.Get("forum") }
+func (o *reader) author() jsontext.Value   { return o.Get("author") }
+func (o *reader) assignee() jsontext.Value { return o.Get("responsible") }
+func (o *reader) team() jsontext.Value     { return o.Get("team") }
+func (o *reader) votes() jsontext.Value    { return o.Get("votes") }
+func (o *reader) tags() []string           { return loose.Strings(o.Get("tags"), "name") }
+func (o *reader) comments() int64          { return o.int("commentsNum") }
+func (o *reader) open() bool               { return o.flag("canBeCommented") }
 func (o *reader) locked() bool {
 	can := o.Get("canBeCommented")
 	return can.Kind() != jsontext.Absent && !loose.Bool(can)

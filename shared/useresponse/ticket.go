@@ -19,6 +19,45 @@ func (c Client) SearchTickets(s Search) api.Call[Page[helpdesk.Ticket]] {
 	return call(c, &opObjectsSearch, s.input(), found(view(c.format(&opObjectsSearch), ticket)))
 }
 
+// UserTickets lists what a user wrote as UserObjects does, one page in the shared
+// model. The second value is how far the installation's clock is from UTC in
+// seconds, east positive, as the first of them tells both ways.
+func (c Client) UserTickets(id, page, count int64) api.Call[Zoned[Page[helpdesk.Ticket]]] {
+	in := &input{id: id}
+	in.query.AddInt("page", page)
+	in.query.AddInt("count", count)
+	in.paging(page, "count", count, CountLimit)
+	read := paged(view(c.format(&opUserObjects), ticket))
+	return call(c, &opUserObjects, in, func(v jsontext.Value) (Zoned[Page[helpdesk.Ticket]], bool) {
+		found, ok := read(v)
+		first, _ := list(v, zone)
+		for _, z := range first {
+			if z != 0 {
+				return Zoned[Page[helpdesk.Ticket]]{found, z}, ok
+			}
+		}
+		return Zoned[Page[helpdesk.Ticket]]{found, 0}, ok
+	})
+}
+
+// Zoned is an answer and how far the installation's clock is from UTC in
+// seconds, east positive; 0 also where nothing tells it.
+type Zoned[T any] struct {
+	Value T
+	Zone  int64
+}
+
+// zone is how far from UTC the moment is shown at which something was made.
+func zone(v jsontext.Value) int64 {
+	shown, at := loose.UTC(v.Get("createdAt")), loose.Int(v.Get("createdAtPosix"))
+	if shown == 0 || at == 0 {
+		return 0
+	}
+	// Zones lie at quarters of an hour; what is shown may be cut to the minute.
+	const quarter = 900
+	return (shown-at+quarter/2+100*quarter)/quarter*quarter - 100*quarter
+}
+
 // Ticket gets an object as Object does, in the shared model.
 func (c Client) Ticket(id int64) api.Call[helpdesk.Ticket] {
 	return call(c, &opObjectsGet, &input{id: id}, one(view(c.format(&opObjectsGet), ticket)))

@@ -15,6 +15,8 @@ type UserNote struct {
 	Created int64 // Unix seconds
 	// The other times are as the server displays them, "" for never.
 	CreatedAt, CreatedAgo, UpdatedAt, RemindAt string
+	// Remind is RemindAt in Unix seconds, 0 for never.
+	Remind int64
 }
 
 // UserNotes lists the notes about a user.
@@ -90,8 +92,12 @@ func notes(v jsontext.Value) ([]UserNote, bool) {
 }
 
 func note(v jsontext.Value) UserNote {
+	remind := loose.UTC(v.Get("remind_at"))
+	if remind != 0 {
+		remind -= zone(v)
+	}
 	return UserNote{
-		ID: loose.Int(v.Get("id")), Content: loose.String(v.Get("content")), Author: user(v.Get("author")),
+		Remind: remind, ID: loose.Int(v.Get("id")), Content: loose.String(v.Get("content")), Author: user(v.Get("author")),
 		Created: loose.Int(v.Get("createdAtPosix")), CreatedAt: moment(v.Get("createdAt")), CreatedAgo: loose.String(v.Get("createdAgo")),
 		UpdatedAt: moment(v.Get("updatedAt")), RemindAt: moment(v.Get("remind_at")),
 	}

@@ -3,14 +3,18 @@
 import type { Row } from "../../../wasm/core.gen";
 import { forCore } from "../accounts/account";
 import { failureOf, type Session } from "../session";
+import type { Remembered } from "../remembered";
 import { visibleRows } from "../tickets/listing";
+import { lastRead } from "./reading";
 
 export class OpenTicket {
   readonly #session: Session;
+  readonly #remembered: Remembered;
   #running: AbortController | undefined;
 
-  constructor(session: Session) {
+  constructor(session: Session, remembered: Remembered) {
     this.#session = session;
+    this.#remembered = remembered;
   }
 
   /** Opens the ticket that the cursor is at. */
@@ -25,12 +29,14 @@ export class OpenTicket {
     const account = session.state.accounts.find((a) => a.id === row.account);
     this.#running?.abort();
     const request = session.request();
+    const seen = lastRead(session.state.ticket, row.key);
     session.dispatch({ type: "cursor-set", key: row.key });
     session.dispatch({ type: "ticket-asked", row, request });
     if (!account || !session.core) return;
     const stop = (this.#running = new AbortController());
     try {
-      const result = await session.core.run("ticket.get", { account: forCore(account), id: row.id }, { signal: stop.signal });
+      const directory = this.#remembered.directoryOf(account);
+      const result = await session.core.run("ticket.get", { account: forCore(account), id: row.id, directory, seen }, { signal: stop.signal });
       session.tick();
       session.dispatch({ type: "ticket-arrived", request, result });
     } catch (error) {

@@ -23,6 +23,11 @@ export type ReadingEvent =
   | { type: "ticket-failed"; request: number; failure: Failure }
   | { type: "ticket-closed" };
 
+/** When the newest message was written that this person has had on the screen, Unix seconds, 0 for none. */
+export function lastRead({ before }: Reading, key: string): number {
+  return before.find((t) => t.row.key === key)?.messages.at(-1)?.created ?? 0;
+}
+
 export function reduceReading(reading: Reading, event: ReadingEvent): Reading {
   switch (event.type) {
     case "ticket-asked": {

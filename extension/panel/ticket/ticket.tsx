@@ -1,6 +1,7 @@
 import "./ticket.css";
+import { useRef } from "preact/hooks";
 import type { Row } from "../../../wasm/core.gen";
-import { ArrowLeft, ExternalLink, KeyRound, RefreshCw, TriangleAlert, X } from "../../../shared/ui/icons";
+import { ArrowLeft, ExternalLink, KeyRound, RefreshCw, TriangleAlert, UserRound, X } from "../../../shared/ui/icons";
 import { Ago } from "../../../shared/ui/ago";
 import { Notice } from "../../../shared/ui/notice";
 import { Lines, Skeleton } from "../../../shared/ui/skeleton";
@@ -8,7 +9,7 @@ import { exact, isPast, machine } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
 import { Mark } from "../tickets/mark";
-import { Posting } from "./message";
+import { Conversation } from "./conversation";
 import { locale, told } from "../speech";
 import type { State } from "../state";
 import { systemName, text } from "../strings";
@@ -24,6 +25,7 @@ interface Props {
 export function Ticket({ state, row, wide }: Props) {
   const desk = useDesk();
   const { result, failure, request } = state.ticket;
+  const body = useRef<HTMLDivElement>(null);
   const account = state.accounts.find((a) => a.id === row.account);
   const status = row.status.title || text.states[row.status.state];
   const source = account && sourceOf(account, state.accounts);
@@ -46,6 +48,11 @@ export function Ticket({ state, row, wide }: Props) {
         <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" data-busy={request !== 0 || undefined} aria-label={text.ticket.refresh} title={text.ticket.refresh} onClick={() => void desk.ticket.again()}>
           <RefreshCw />
         </button>
+        {result && (
+          <button type="button" class="ds-button to-person" data-kind="quiet" data-shape="icon" aria-label={text.person.open(row.client || text.person.unnamed)} title={text.person.open(row.client || text.person.unnamed)} onClick={() => desk.people.over(true)}>
+            <UserRound />
+          </button>
+        )}
         {result?.url && (
           <a class="ds-button" href={result.url} target="_blank" rel="noopener noreferrer">
             <span>
@@ -56,7 +63,7 @@ export function Ticket({ state, row, wide }: Props) {
           </a>
         )}
       </header>
-      <div class="ticket-body">
+      <div class="ticket-body" ref={body}>
         <div class="ticket-head">
           <h2 tabIndex={-1} dir="auto">
             {row.subject || text.ticket.unnamed(row.id)}
@@ -102,11 +109,7 @@ export function Ticket({ state, row, wide }: Props) {
           )
         )}
         {result && (
-          <ol class="conversation" aria-label={text.ticket.conversation}>
-            {result.messages.map((message, i) => (
-              <Posting key={`${message.id}/${i}`} message={message} now={state.now} />
-            ))}
-          </ol>
+          <Conversation result={result} account={account} now={state.now} scroller={body} />
         )}
         {result && result.messages.length === 0 && !result.comments_problem && <p class="ticket-none">{text.ticket.none}</p>}
         {result?.comments_problem && (

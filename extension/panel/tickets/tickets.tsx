@@ -10,6 +10,9 @@ import { text } from "../strings";
 import { useDesk } from "../context";
 import { Tabs } from "./tabs";
 import { Ticket } from "../ticket/ticket";
+import { Dialog } from "../../../shared/ui/dialog";
+import { useMedia, WIDEST } from "../media";
+import { PersonCard } from "../person/person";
 
 interface Props {
   state: State;
@@ -25,6 +28,7 @@ export function Tickets({ state, wide, behind }: Props) {
   const { row } = state.ticket;
   const pane = useRef<HTMLElement>(null);
   const opened = useRef(row?.key ?? "");
+  const third = useMedia(WIDEST);
   const covered = row !== null && !wide;
   useLayoutEffect(() => {
     const before = opened.current;
@@ -34,7 +38,7 @@ export function Tickets({ state, wide, behind }: Props) {
     if (!row) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(before)}"]`)?.focus({ preventScroll: true });
   }, [row?.key ?? ""]);
   return (
-    <main class="tickets" data-behind={behind || undefined} inert={behind}>
+    <main class="tickets" data-third={(row !== null && third) || undefined} data-behind={behind || undefined} inert={behind}>
       <h1 class="ds-hidden">{text.list.label}</h1>
       <section class="pane pane-list" aria-label={text.list.label} data-behind={covered || undefined} inert={covered}>
         <header class="top">
@@ -57,6 +61,20 @@ export function Tickets({ state, wide, behind }: Props) {
             <ChooseTicket />
           )}
         </section>
+      )}
+      {row && third && (
+        <section class="pane pane-person" aria-label={text.person.label}>
+          <View of={state.person}>
+            <PersonCard state={state} />
+          </View>
+        </section>
+      )}
+      {row && !third && state.person.over && (
+        <Dialog heading={text.person.label} close={text.person.close} onClose={() => desk.people.over(false)}>
+          <View of={state.person}>
+            <PersonCard state={state} />
+          </View>
+        </Dialog>
       )}
     </main>
   );

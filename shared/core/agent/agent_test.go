@@ -37,7 +37,7 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 		{"tickets.read", &agent.ReadArgs{Account: useResponse, Query: "status:open"}, []string{"GET https://help.example.test/api/7.0/tickets.json"}},
 		{"tickets.read", &agent.ReadArgs{Account: usedesk, Query: "in:usedesk"}, []string{"POST https://secure.usedesk.com/uapi/tickets"}},
 		{"ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38},
-			[]string{"GET https://help.example.test/api/7.0/objects/38.json", "GET https://help.example.test/api/7.0/objects/38/comments.json", "GET https://help.example.test/api/7.0/objects/38/comments.json"}},
+			[]string{"GET https://help.example.test/api/7.0/objects/38.json", "GET https://help.example.test/api/7.0/objects/38/comments.json", "GET https://help.example.test/api/7.0/objects/38/comments.json", "GET https://help.example.test/api/7.0/changelog/object/38.json"}},
 		{"ticket.get", &agent.TicketArgs{Account: usedesk, ID: 7}, []string{"POST https://secure.usedesk.com/uapi/ticket"}},
 	} {
 		t.Run(test.op, func(t *testing.T) {
@@ -86,7 +86,7 @@ func TestAListIsFilteredWhateverTheServerAnswers(t *testing.T) {
 
 func TestATicketIsReadWithItsComments(t *testing.T) {
 	ticket := coretest.Result[agent.TicketResult](t, agent.Table(), "ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38},
-		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"), coretest.Answer(t, "useresponse/testdata/objects-comments-private.json"))
+		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"), coretest.Answer(t, "useresponse/testdata/objects-comments-private.json"), coretest.Answer(t, "useresponse/testdata/changelog-objects.json"))
 	require.Equal(t, "Cannot sign in with SAML — ошибка 500", ticket.Row.Subject)
 	require.Equal(t, "https://help.example.test/tickets/38", ticket.URL)
 	var sides []helpdesk.Side
@@ -114,8 +114,9 @@ func TestATicketIsReadWithItsComments(t *testing.T) {
 
 func TestATicketIsShownEvenWithoutItsComments(t *testing.T) {
 	ticket := coretest.Result[agent.TicketResult](t, agent.Table(), "ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38},
-		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Status(403, `{"error":{"code":403,"message":"Access is denied"}}`), coretest.Status(403, `{"error":{"code":403,"message":"Access is denied"}}`))
+		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Status(403, `{"error":{"code":403,"message":"Access is denied"}}`), coretest.Status(403, `{"error":{"code":403,"message":"Access is denied"}}`), coretest.Status(403, `{"error":{"code":403,"message":"Access is denied"}}`))
 	require.Len(t, ticket.Messages, 1)
+	require.Empty(t, ticket.Changes, "who may not read the history reads the rest")
 	require.Equal(t, api.Forbidden, ticket.CommentsProblem.Kind)
 }
 

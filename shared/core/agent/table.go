@@ -28,5 +28,9 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("tickets.pace", paceTickets),
 		core.Local("tickets.select", f.selectTickets),
 		core.Remote("ticket.get", f.getTicket),
+		core.Local("ticket.file", f.fileOf),
+		core.Local("file.kind", kindOf),
+		core.Remote("person.card", f.card),
+		core.Remote("person.note", f.note),
 	}.Told((*api.Error).Say)
 }

@@ -1,6 +1,8 @@
 package agent
 
 import (
+	"slices"
+
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
@@ -23,23 +25,53 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 			refused = err
 		}
 	}
+	events := found.Events
+	for _, call := range opening.Events {
+		// Who may not read the history still reads the conversation.
+		if told, err := core.Ask(o.lane(x), call); err == nil {
+			events = append(events, told...)
+		}
+	}
 	if err != nil || x.Waiting() {
 		return nil, err
 	}
 	ticket := &found.Ticket
 	ticket.Account = o.ID
+	n := names{o.desk, &a.Directory}
+	n.people(ticket, found.Comments, rest)
 	r := conversation.MailReader()
-	result := ticketResult(r, ticket, x.Now().Unix())
+	result := ticketResult(r, ticket, &a.Directory, x.Now().Unix())
 	result.Messages = r.Thread(found.Comments, ticket.Client.ID, helpdesk.AgentSide)
 	if refused != nil {
 		result.CommentsProblem = x.Failure(refused)
-		return result, nil
+	} else {
+		result.Messages = append(result.Messages, r.Thread(rest, ticket.Client.ID, helpdesk.AgentSide)...)
 	}
-	result.Messages = append(result.Messages, r.Thread(rest, ticket.Client.ID, helpdesk.AgentSide)...)
+	me := a.Directory.Me
+	if me == 0 {
+		me = a.Account.Me
+	}
+	result.New = firstNew(result.Messages, a.Seen, func(id int64) bool {
+		written := func(c helpdesk.Comment) bool { return c.ID == id && c.Side != helpdesk.ClientSide && c.Author.ID == me }
+		return me != 0 && (slices.ContainsFunc(found.Comments, written) || slices.ContainsFunc(rest, written))
+	})
+	result.Changes = n.history(events, result.Messages)
 	return result, nil
 }
 
+// firstNew is the index of the first message that others have written since an
+// agent looked, and the length of the conversation where there is none: nothing
+// is new to who has never looked.
+func firstNew(messages []conversation.Message, seen int64, mine func(id int64) bool) int {
+	for i := range messages {
+		if seen != 0 && messages[i].Created > seen && !mine(messages[i].ID) {
+			return i
+		}
+	}
+	return len(messages)
+}
+
 // ticketResult draws a ticket without its conversation; now is Unix seconds.
-func ticketResult(r *conversation.Reader, t *helpdesk.Ticket, now int64) *TicketResult {
-	return &TicketResult{Row: drawRow(r, t, nil, now), Category: t.Category, Created: t.Created, URL: conversation.Link(t.URL)}
+func ticketResult(r *conversation.Reader, t *helpdesk.Ticket, d *helpdesk.Directory, now int64) *TicketResult {
+	return &TicketResult{Client: t.Client, Row: drawRow(r, t, d, now), Category: t.Category, Created: t.Created, URL: conversation.Link(t.URL)}
 }

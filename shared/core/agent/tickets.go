@@ -4,6 +4,7 @@ import (
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 //go:generate go run deskside/build/codec -o tickets_gen.go
@@ -55,15 +56,50 @@ type Count struct {
 type TicketArgs struct {
 	Account Account `msg:"account"`
 	ID      int64   `msg:"id"`
+	// Directory is what the account knows, for the names of people and values;
+	// empty where nothing is known yet.
+	Directory helpdesk.Directory `msg:"directory"`
+	// Seen is when this person last looked at the ticket, Unix seconds, 0 for never.
+	Seen int64 `msg:"seen"`
 }
 
 // TicketResult is one ticket as it is drawn.
 type TicketResult struct {
+	// Client is who asks; the address is "" where the helpdesk does not tell it.
+	Client   helpdesk.Person        `msg:"client"`
 	Row      Row                    `msg:"row"`
 	Category string                 `msg:"category"`
 	Created  int64                  `msg:"created"`
 	URL      string                 `msg:"url"`
 	Messages []conversation.Message `msg:"messages"`
+	// New is the index of the first message that others have written since Seen,
+	// len(Messages) where there is none.
+	New int `msg:"new"`
+	// Changes are what has been changed, oldest first.
+	Changes []Change `msg:"changes"`
 	// CommentsProblem is set when the ticket could be read but its comments could not.
 	CommentsProblem *core.Failure `msg:"comments_problem"`
+}
+
+// Change is what somebody changed about a ticket at one time.
+type Change struct {
+	// After is how many messages were written before it.
+	After int `msg:"after"`
+	// By is a name; "" where none is known, and Unnamed is who it was.
+	By      string    `msg:"by"`
+	Unnamed words.Say `msg:"unnamed"`
+	// At is Unix seconds.
+	At      int64     `msg:"at"`
+	Changed []Changed `msg:"changed"`
+}
+
+// Changed is one member of a ticket that was changed. A value is "" for nothing;
+// the state is that of a status.
+type Changed struct {
+	Aspect      helpdesk.Aspect `msg:"aspect"`
+	Name        string          `msg:"name"`
+	Before      string          `msg:"before"`
+	BeforeState helpdesk.State  `msg:"before_state"`
+	After       string          `msg:"after"`
+	AfterState  helpdesk.State  `msg:"after_state"`
 }

@@ -10,6 +10,207 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Change) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 5
+	// string "after"
+	o = append(o, 0x85, 0xa5, 0x61, 0x66, 0x74, 0x65, 0x72)
+	o = msgp.AppendInt(o, z.After)
+	// string "by"
+	o = append(o, 0xa2, 0x62, 0x79)
+	o = msgp.AppendString(o, z.By)
+	// string "unnamed"
+	o = append(o, 0xa7, 0x75, 0x6e, 0x6e, 0x61, 0x6d, 0x65, 0x64)
+	o, err = z.Unnamed.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "at"
+	o = append(o, 0xa2, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.At)
+	// string "changed"
+	o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x67, 0x65, 0x64)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Changed)))
+	for za0001 := range z.Changed {
+		o, err = z.Changed[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Change) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "after":
+			z.After, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "by":
+			z.By, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "unnamed":
+			bts, err = z.Unnamed.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "at":
+			z.At, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "changed":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Changed) >= int(zb0002) {
+				z.Changed = (z.Changed)[:zb0002]
+			} else {
+				z.Changed = make([]Changed, zb0002)
+			}
+			for za0001 := range z.Changed {
+				bts, err = z.Changed[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Change) Msgsize() (s int) {
+	s = 1 + 6 + msgp.IntSize + 3 + msgp.StringPrefixSize + len(z.By) + 8 + z.Unnamed.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.ArrayHeaderSize
+	for za0001 := range z.Changed {
+		s += z.Changed[za0001].Msgsize()
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Changed) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 6
+	// string "aspect"
+	o = append(o, 0x86, 0xa6, 0x61, 0x73, 0x70, 0x65, 0x63, 0x74)
+	o, err = z.Aspect.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "before"
+	o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+	o = msgp.AppendString(o, z.Before)
+	// string "before_state"
+	o = append(o, 0xac, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65, 0x5f, 0x73, 0x74, 0x61, 0x74, 0x65)
+	o, err = z.BeforeState.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "after"
+	o = append(o, 0xa5, 0x61, 0x66, 0x74, 0x65, 0x72)
+	o = msgp.AppendString(o, z.After)
+	// string "after_state"
+	o = append(o, 0xab, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x73, 0x74, 0x61, 0x74, 0x65)
+	o, err = z.AfterState.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Changed) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "aspect":
+			bts, err = z.Aspect.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "before":
+			z.Before, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "before_state":
+			bts, err = z.BeforeState.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "after":
+			z.After, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "after_state":
+			bts, err = z.AfterState.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Changed) Msgsize() (s int) {
+	s = 1 + 7 + z.Aspect.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.StringPrefixSize + len(z.Before) + 13 + z.BeforeState.Msgsize() + 6 + msgp.StringPrefixSize + len(z.After) + 12 + z.AfterState.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Count) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -286,9 +487,9 @@ func (z *Row) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *TicketArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 4
 	// string "account"
-	o = append(o, 0x82, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = append(o, 0x84, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o, err = z.Account.MarshalMsg(o)
 	if err != nil {
 		return
@@ -296,6 +497,15 @@ func (z *TicketArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "id"
 	o = append(o, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
+	// string "directory"
+	o = append(o, 0xa9, 0x64, 0x69, 0x72, 0x65, 0x63, 0x74, 0x6f, 0x72, 0x79)
+	o, err = z.Directory.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "seen"
+	o = append(o, 0xa4, 0x73, 0x65, 0x65, 0x6e)
+	o = msgp.AppendInt64(o, z.Seen)
 	return
 }
 
@@ -325,6 +535,16 @@ func (z *TicketArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "directory":
+			bts, err = z.Directory.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "seen":
+			z.Seen, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -338,16 +558,22 @@ func (z *TicketArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *TicketArgs) Msgsize() (s int) {
-	s = 1 + 8 + z.Account.Msgsize() + 3 + msgp.Int64Size
+	s = 1 + 8 + z.Account.Msgsize() + 3 + msgp.Int64Size + 10 + z.Directory.Msgsize() + 5 + msgp.Int64Size
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 9
+	// string "client"
+	o = append(o, 0x89, 0xa6, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74)
+	o, err = z.Client.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	// string "row"
-	o = append(o, 0x86, 0xa3, 0x72, 0x6f, 0x77)
+	o = append(o, 0xa3, 0x72, 0x6f, 0x77)
 	o, err = z.Row.MarshalMsg(o)
 	if err != nil {
 		return
@@ -366,6 +592,18 @@ func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Messages)))
 	for za0001 := range z.Messages {
 		o, err = z.Messages[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "new"
+	o = append(o, 0xa3, 0x6e, 0x65, 0x77)
+	o = msgp.AppendInt(o, z.New)
+	// string "changes"
+	o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x67, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Changes)))
+	for za0002 := range z.Changes {
+		o, err = z.Changes[za0002].MarshalMsg(o)
 		if err != nil {
 			return
 		}
@@ -399,6 +637,11 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
+		case "client":
+			bts, err = z.Client.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
 		case "row":
 			bts, err = z.Row.UnmarshalMsg(bts)
 			if err != nil {
@@ -436,6 +679,28 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "new":
+			z.New, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "changes":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Changes) >= int(zb0003) {
+				z.Changes = (z.Changes)[:zb0003]
+			} else {
+				z.Changes = make([]Change, zb0003)
+			}
+			for za0002 := range z.Changes {
+				bts, err = z.Changes[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		case "comments_problem":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -465,9 +730,13 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *TicketResult) Msgsize() (s int) {
-	s = 1 + 4 + z.Row.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Category) + 8 + msgp.Int64Size + 4 + msgp.StringPrefixSize + len(z.URL) + 9 + msgp.ArrayHeaderSize
+	s = 1 + 7 + z.Client.Msgsize() + 4 + z.Row.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Category) + 8 + msgp.Int64Size + 4 + msgp.StringPrefixSize + len(z.URL) + 9 + msgp.ArrayHeaderSize
 	for za0001 := range z.Messages {
 		s += z.Messages[za0001].Msgsize()
+	}
+	s += 4 + msgp.IntSize + 8 + msgp.ArrayHeaderSize
+	for za0002 := range z.Changes {
+		s += z.Changes[za0002].Msgsize()
 	}
 	s += 17
 	if z.CommentsProblem == nil {

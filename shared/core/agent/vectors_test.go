@@ -21,11 +21,13 @@ func vectors(t testing.TB) *coretest.Vectors {
 		Account: part.Account, Table: part.Table, Reach: part.Reach, At: part.At, StaleAt: part.StaleAt}}, 0)
 	v.Add(t, "it is said who is asked again", "tickets.pace", &agent.PaceArgs{Accounts: []agent.Paced{{Account: "ur", At: now - 61_000, StaleAt: now - 1_000}, {Account: "ud", At: now - 1_000, StaleAt: now}}, Touched: now}, 0)
 	v.Add(t, "a UseResponse ticket is read", "ticket.get", &agent.TicketArgs{Account: useResponse, ID: 38}, 1,
-		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"), coretest.Answer(t, "useresponse/testdata/objects-comments-private.json"))
+		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"), coretest.Answer(t, "useresponse/testdata/objects-comments-private.json"), coretest.Answer(t, "useresponse/testdata/changelog-objects.json"))
 	v.Add(t, "a Usedesk ticket is read", "ticket.get", &agent.TicketArgs{Account: usedesk, ID: 2992803}, 1, coretest.Answer(t, "usedesk/testdata/ticket.json"))
 	v.Add(t, "names are read", "account.directory", &agent.DirectoryArgs{Account: usedesk}, 1,
 		coretest.Answer(t, "usedesk/testdata/users.json"), coretest.Answer(t, "usedesk/testdata/groups.json"), coretest.Answer(t, "usedesk/testdata/channels.json"), coretest.Answer(t, "usedesk/testdata/ticket-fields.json"), coretest.Answer(t, "usedesk/testdata/tags.json"))
 	v.Add(t, "a key is checked", "account.check", &agent.CheckArgs{Account: useResponse}, 1, coretest.Answer(t, "useresponse/testdata/users-me.json"))
+	v.Add(t, "a file is asked for", "ticket.file", &agent.FileArgs{Account: useResponse, URL: "https://help.example.test/files/501/a.png", Name: "a.png"}, 0)
+	v.Add(t, "a picture is known by its bytes", "file.kind", &agent.FileKindArgs{Head: []byte("\x89PNG\r\n\x1a\n")}, 0)
 	v.Add(t, "a bad address is refused", "account.address", &agent.AddressArgs{System: "useresponse", Input: "https://a@b"}, 0)
 	return v
 }

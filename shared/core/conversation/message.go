@@ -45,7 +45,7 @@ func (r *Reader) Thread(comments []helpdesk.Comment, client int64, others helpde
 			}
 		}
 		if m.Author == "" {
-			m.Unnamed = unnamed(m.Side, c.Author.ID)
+			m.Unnamed = Unnamed(m.Side, c.Author.ID)
 		}
 		// Helpdesks answer comments nearly in order.
 		at := len(messages)
@@ -67,7 +67,8 @@ func attachments(all []helpdesk.Attachment) []helpdesk.Attachment {
 	return out
 }
 
-func unnamed(side helpdesk.Side, id int64) words.Say {
+// Unnamed is who somebody is without a name: of a side, and with a number or 0.
+func Unnamed(side helpdesk.Side, id int64) words.Say {
 	switch {
 	case side == helpdesk.SystemSide:
 		return words.ThreadHelpdesk()

@@ -25,8 +25,13 @@ func (c client) Page(l helpdesk.List, as helpdesk.Listing, page int64) api.Call[
 // Open asks for one ticket: its answer has the whole conversation.
 func (c client) Open(id int64) helpdesk.Opening {
 	return helpdesk.Opening{Ticket: api.Map(c.Ticket(id), func(found usedesk.Conversation) helpdesk.Opened {
-		return helpdesk.Opened{Ticket: found.Ticket, Comments: found.Comments}
+		return helpdesk.Opened{Ticket: found.Ticket, Comments: found.Comments, Events: events(found.Changes)}
 	})}
+}
+
+// File needs no key: whoever knows the address of a file may read it.
+func (c client) File(address string) api.Request {
+	return api.Request{Method: "GET", URL: address, Repeatable: true}
 }
 
 // Check lists tickets: nothing tells whose a token is, for it is nobody's.

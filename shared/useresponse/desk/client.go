@@ -38,8 +38,12 @@ func (c client) Open(id int64) helpdesk.Opening {
 			}}
 		}),
 		Comments: []helpdesk.CommentsCall{{Call: c.Comments(id, false)}, {Call: c.Comments(id, true), Optional: true}},
+		Events:   []api.Call[[]helpdesk.Event]{api.Map(c.ObjectChangelog(id), events)},
 	}
 }
+
+// File asks with the key, since files of tickets are not everybody's.
+func (c client) File(address string) api.Request { return c.FileAt(address) }
 
 // Check asks whose the key is.
 func (c client) Check() api.Call[helpdesk.Person] { return c.Myself() }

@@ -36,6 +36,7 @@ var abilities = helpdesk.Abilities{
 	Key:          helpdesk.APIKey,
 	Writes:       helpdesk.BBCode,
 	MessageLimit: useresponse.ContentLimit,
+	PersonNotes:  true,
 	Notes:        true,
 	TicketChanges: []helpdesk.Changeable{
 		{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}, {Property: helpdesk.PropertyAssignee, How: helpdesk.Sets},

@@ -1,0 +1,150 @@
+// The notes of agents about a person.
+
+import { useId, useState } from "preact/hooks";
+import { Ago } from "../../../shared/ui/ago";
+import { Field, Wrong } from "../../../shared/ui/field";
+import { Bell, Plus } from "../../../shared/ui/icons";
+import { Body } from "../../../shared/ui/prose/body";
+import { draw } from "../../../shared/ui/prose/draw";
+import { exact, machine } from "../../../shared/ui/time";
+import type { PersonNote } from "../../../wasm/core.gen";
+import { useDesk } from "../context";
+import { locale, told } from "../speech";
+import { text } from "../strings";
+import type { Part } from "./card";
+import { fieldOf, momentOf } from "./moment";
+
+const drawn = (program: Uint8Array) => draw(program, text.draw);
+
+interface Props {
+  part: Part;
+  now: number;
+  /** Which account keeps them, where several are shown. */
+  source: string;
+}
+
+export function Notes({ part, now, source }: Props) {
+  /** The number of the note that is edited, 0 for a new one, null for none. */
+  const [editing, setEditing] = useState<number | null>(null);
+  const notes = part.result?.notes ?? [];
+  const heading = source ? text.person.notesIn(source) : text.person.notes;
+  return (
+    <section class="person-part" aria-label={heading}>
+      <h3>{heading}</h3>
+      {part.result?.notes_problem && <Wrong>{told(part.result.notes_problem.say)}</Wrong>}
+      {editing === 0 ? (
+        <Editor account={part.account} now={now} done={() => setEditing(null)} />
+      ) : (
+        <button type="button" class="ds-button" onClick={() => setEditing(0)}>
+          <Plus />
+          {text.person.addNote}
+        </button>
+      )}
+      <ul class="notes">
+        {notes.map((note) => (
+          <li key={note.id} class="note">
+            {editing === note.id ? <Editor account={part.account} now={now} note={note} done={() => setEditing(null)} /> : <Note account={part.account} note={note} now={now} edit={() => setEditing(note.id)} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Note({ account, note, now, edit }: { account: string; note: PersonNote; now: number; edit: () => void }) {
+  const desk = useDesk();
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState("");
+  const remove = async () => {
+    const failure = await desk.people.note(account, { note: note.id, text: "", remind: 0 });
+    if (failure) setProblem(told(failure.say));
+  };
+  return (
+    <>
+      <p class="note-head">
+        <span class="author" dir="auto">
+          {note.author}
+        </span>
+        <Ago at={note.created} now={now} locale={locale()} />
+      </p>
+      <Body program={note.body} draw={drawn} none={text.ticket.noText} />
+      {note.remind !== 0 && (
+        <p class="note-remind">
+          <Bell />
+          <time dateTime={machine(note.remind)}>{text.person.remindAt(exact(note.remind, locale()))}</time>
+        </p>
+      )}
+      {problem && <Wrong>{problem}</Wrong>}
+      {asking ? (
+        <p class="note-acts" role="group" aria-label={text.person.deleteAsk}>
+          <span>{text.person.deleteAsk}</span>
+          <button type="button" class="ds-button" data-kind="danger" ref={(b) => b?.focus()} onClick={() => void remove()}>
+            {text.person.delete}
+          </button>
+          <button type="button" class="ds-button" data-kind="quiet" onClick={() => setAsking(false)}>
+            {text.person.keep}
+          </button>
+        </p>
+      ) : (
+        <p class="note-acts">
+          <button type="button" class="ds-button" data-kind="quiet" onClick={edit}>
+            {text.person.edit}
+          </button>
+          <button type="button" class="ds-button" data-kind="quiet" onClick={() => setAsking(true)}>
+            {text.person.delete}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Writes a note. What is typed stays until it is saved. */
+function Editor({ account, note, now, done }: { account: string; note?: PersonNote; now: number; done: () => void }) {
+  const desk = useDesk();
+  const id = useId();
+  const [words, setWords] = useState(note?.source ?? "");
+  const [remind, setRemind] = useState(fieldOf(note?.remind ?? 0));
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const [late, setLate] = useState("");
+  const save = async () => {
+    if (busy) return;
+    if (!words.trim()) return setProblem(text.person.noteMissing);
+    const at = momentOf(remind);
+    if (at === null || (at !== 0 && at !== note?.remind && at <= now)) return setLate(text.person.remindLate);
+    setBusy(true);
+    const failure = await desk.people.note(account, { note: note?.id ?? 0, text: words.trim(), remind: at });
+    setBusy(false);
+    if (!failure) return done();
+    setProblem(failure.uncertain ? text.person.noteUncertain(told(failure.say)) : told(failure.say));
+  };
+  return (
+    <form
+      class="note-form"
+      onSubmit={(event) => (event.preventDefault(), void save())}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
+        else if (event.key === "Escape" && words === (note?.source ?? "")) done();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      <Field id={`${id}-text`} label={text.person.note} problem={problem}>
+        {(control) => <textarea {...control} class="ds-input" rows={3} dir="auto" value={words} ref={(e) => void (e && !e.dataset["seen"] && ((e.dataset["seen"] = "1"), e.focus()))} onInput={(e) => (setWords(e.currentTarget.value), setProblem(""))} />}
+      </Field>
+      <Field id={`${id}-remind`} label={text.person.remind} problem={late}>
+        {(control) => <input {...control} class="ds-input" type="datetime-local" value={remind} onInput={(e) => (setRemind(e.currentTarget.value), setLate(""))} />}
+      </Field>
+      <p class="note-acts">
+        <button type="submit" class="ds-button" data-kind="primary" aria-disabled={busy} data-busy={busy || undefined}>
+          {busy ? text.person.saving : text.person.saveNote}
+        </button>
+        <button type="button" class="ds-button" data-kind="quiet" onClick={done}>
+          {text.person.cancel}
+        </button>
+      </p>
+    </form>
+  );
+}
