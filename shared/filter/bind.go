@@ -229,6 +229,9 @@ func (b *binder) tagNumber(n int64, test *Test) {
 func (b *binder) named(f Field, text string, test *Test) {
 	switch f {
 	case Text, Subject, Client:
+		if f == Text {
+			b.asWords(text)
+		}
 		test.Words = append(test.Words, fold.String(text))
 	case Custom:
 		test.Words = append(test.Words, text)

@@ -213,3 +213,24 @@ func TestADirectorySurvivesItsCodec(t *testing.T) {
 	again.Fields[0].Options = nil
 	require.Equal(t, d, &again)
 }
+
+func TestWhatLooksLikeAFieldAndIsNoneIsSaid(t *testing.T) {
+	for _, test := range []struct{ query, says, nearest string }{
+		{"moderation:pending", "“moderation” is no field, so “moderation:pending” is searched as words. There is status:pending.", "status:pending"},
+		{"extreme:yes", "There is priority:extreme.", "priority:extreme"},
+		{"-note:this", "“note” is no field, so “note:this” is searched as words.", ""},
+		{`"moderation:pending"`, "", ""},
+		{"https://example.com/a", "", ""},
+		{"re: x:y 12:30 error:", "", ""},
+	} {
+		b := bind(t, test.query, directory())
+		require.False(t, b.Nothing(), test.query)
+		if test.says == "" {
+			require.Empty(t, b.Notices, test.query)
+			continue
+		}
+		require.Len(t, b.Notices, 1, test.query)
+		require.Contains(t, print.In("en").Say(b.Notices[0].Say), test.says)
+		require.Equal(t, test.nearest, b.Notices[0].Nearest)
+	}
+}

@@ -45,6 +45,30 @@ func (b *binder) missing(n *search, what string, read bool) {
 	}
 }
 
+// asWords tells of a text that stands without quotes and looks like a field
+// with a value that it is searched as words, and which field has such a word.
+func (b *binder) asWords(text string) {
+	name, value, ok := strings.Cut(text, ":")
+	if !ok || len(name) < 3 || value == "" || value[0] == '/' || int(b.span.To-b.span.From) != len(text) {
+		return
+	}
+	for i := range len(name) {
+		if !nameByte(name[i]) {
+			return
+		}
+	}
+	for _, word := range [...]string{name, value} {
+		for f := range FieldCount {
+			if found, ok := find(fixedWords(f), lower(word)); ok {
+				instead := f.String() + ":" + found
+				b.notice(words.FilterNoticeAsWordsGuess(words.Text(name), words.Text(text), words.Text(instead)), instead)
+				return
+			}
+		}
+	}
+	b.notice(words.FilterNoticeAsWords(words.Text(name), words.Text(text)), "")
+}
+
 // commas lists words of the language.
 func commas[T ~string](list []T) string {
 	var b strings.Builder

@@ -1407,6 +1407,16 @@ func FilterNoOrderGuess(word Value, words Value, guess Value) Say {
 	return Say{ID: "filter.no_order_guess", Args: []Arg{as("word", word), as("words", words), as("guess", guess)}}
 }
 
+// FilterNoticeAsWords: “{name}” is no field, so “{text}” is searched as words.
+func FilterNoticeAsWords(name Value, text Value) Say {
+	return Say{ID: "filter.notice.as_words", Args: []Arg{as("name", name), as("text", text)}}
+}
+
+// FilterNoticeAsWordsGuess: “{name}” is no field, so “{text}” is searched as words. There is {guess}.
+func FilterNoticeAsWordsGuess(name Value, text Value, guess Value) Say {
+	return Say{ID: "filter.notice.as_words_guess", Args: []Arg{as("name", name), as("text", text), as("guess", guess)}}
+}
+
 // FilterNoticeMe: It is not known which agent you are here.
 func FilterNoticeMe(place string, account Value) Say {
 	return Say{ID: "filter.notice.me", Args: []Arg{asChoice("place", place), as("account", account)}}

@@ -159,6 +159,8 @@ export interface Messages {
   "filter.no_field": { word: string; guess: string };
   "filter.no_order": { word: string; words: string };
   "filter.no_order_guess": { word: string; words: string; guess: string };
+  "filter.notice.as_words": { name: string; text: string };
+  "filter.notice.as_words_guess": { name: string; text: string; guess: string };
   "filter.notice.me": { place: "account" | "other"; account: string };
   "filter.notice.no_category": { number: string; place: "account" | "other"; account: string };
   "filter.notice.no_field": { number: string; place: "account" | "other"; account: string };
