@@ -184,7 +184,7 @@ async function long(browser: Browser, url: string, accounts: readonly Account[])
         client: i % 3 === 0 ? "" : "Anna Weber", assignee: "", status: { id: 1, slug: "", title: "", state: "open" }, priority: i % 11 === 0 ? "urgent" : "normal", urgency: i % 11 === 0 ? "high" : "",
         excerpt: "", tags: [], updated: now - i * 3600, due: i % 5 === 0 ? now + 3600 : 0, overdue: false,
       });
-      const list = (n: number) => ({ rows: Array.from({ length: n }, (_, i) => row(i + 1)), answered: 1, views: [], more: false, at: Date.now(), stale_at: Date.now() + 60_000, old: [] });
+      const list = (n: number) => ({ rows: Array.from({ length: n }, (_, i) => row(i + 1)), answered: 1, views: [], at: Date.now(), old: [] });
       await chrome.storage.local.set({ accounts, lists: { "status:active": list(many), "status:new": list(200) } });
     },
     MANY,
