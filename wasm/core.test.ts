@@ -136,7 +136,7 @@ for (const compiler of ["tinygo", "go"]) {
       const tickets = JSON.parse(await readFile(join(root, "shared/usedesk/testdata/tickets.json"), "utf8")) as { id: number; subject: string }[];
       const { host } = scripted(() => json(tickets));
       const core = startCore<AgentOperations>(await module(compiler, "agent"), agentOperations, host);
-      const list = await core.run("tickets.read", { account: usedesk, query: "", directories: [], from: new Uint8Array(), rows: 100 });
+      const list = await core.run("tickets.read", { account: usedesk, query: "", directories: [], from: new Uint8Array(), rows: 100, gone: 0 });
       const table = core.hold(list.table);
       const select = (query: string) => {
         const { rows } = core.call("tickets.select", { accounts: [usedesk], directories: [], query, table });

@@ -91,6 +91,14 @@ func LastNumbered(number, pages int64) bool { return number >= pages }
 // are full up to the last.
 func LastShort(items, full int) bool { return items < full }
 
+// Back goes back by so many pages, as far as there are, where items before the
+// cursor are gone and what follows has moved up.
+func (c *Cursor) Back(pages int64) {
+	if !c.done {
+		c.page, c.seen = max(0, c.page-pages), nil
+	}
+}
+
 // cursorVersion begins every stored cursor.
 const cursorVersion = "1."
 

@@ -46,7 +46,7 @@ async function list(): Promise<Figures> {
   const operation = agentOperations.indexOf("tickets.read");
   const account = { id: "a", system: "usedesk", address: "https://secure.usedesk.example/uapi", key: "k", me: 0, requests_per_second: 0, searches_per_minute: 0 };
   const step = (run: Uint8Array, responses: unknown[]) =>
-    encode({ args: { account, query: "", directories: [], from: new Uint8Array(), rows: 100 }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
+    encode({ args: { account, query: "", directories: [], from: new Uint8Array(), rows: 100, gone: 0 }, responses, run, limits: [], now: 1_778_486_400_000, random: 0 });
   const { run } = decode(core.call(operation, step(new Uint8Array(), []))) as { run: Uint8Array };
   const answers = [{ failure: "", status: 200, headers: [{ name: "content-type", value: "application/json" }], body }];
   const draw = () => decode(core.call(operation, step(run, answers))) as { failure: unknown; result: { rows: unknown[] } };

@@ -25,7 +25,7 @@ function panel(rows: number) {
   const began = initialState("tickets", "system", true, 1000);
   const state = signal<State>({ ...began, core: "ready", list: { ...began.list, shown } });
   const move = (by: number) => (state.value = reduce(state.peek(), { type: "cursor-moved", by }));
-  const desk = { tickets: { move, pointAt: () => undefined, point: () => undefined } } as unknown as Desk;
+  const desk = { tickets: { move, pointAt: () => undefined, point: () => undefined, read: () => undefined } } as unknown as Desk;
   const place = document.createElement("div");
   place.className = "pane";
   place.style.blockSize = "700px";

@@ -12,6 +12,8 @@ const PAGE = 100;
 /** For so long rows that a person asked for may move those on the screen, milliseconds: then the person reads. */
 const EXPECTED = 2000;
 
+const beginning = { from: new Uint8Array(), gone: 0 };
+
 /** Whose wish a question is. */
 interface Wish {
   /** A person waits for it: its rows may move those on the screen. */
@@ -170,12 +172,12 @@ export class Tickets {
     const waiting = [...this.#walks.keys(), ...asked.map((a) => a.id)];
     session.dispatch({ type: "list-asked", query, chosen, request: waiting.length > 0 ? session.request() : 0, waiting, at: session.now(), saved });
     const until = session.outside.now() + EXPECTED;
-    await Promise.all(asked.map((a) => this.#walk(list, a, new Uint8Array(), () => wanted && session.outside.now() < until)));
+    await Promise.all(asked.map((a) => this.#walk(list, a, beginning, () => wanted && session.outside.now() < until)));
     if (this.#list === list && this.#walks.size === 0) await this.#learnNames();
   }
 
   /** Reads the pages of an account that are needed next, and puts each into the list as it comes. */
-  async #walk(list: Gathering, account: Account, from: Uint8Array, wanted: () => boolean): Promise<void> {
+  async #walk(list: Gathering, account: Account, { from, gone }: ReturnType<Gathering["next"]>, wanted: () => boolean): Promise<void> {
     const session = this.#session;
     const { core } = session;
     if (!core) return;
@@ -185,7 +187,7 @@ export class Tickets {
     let rows = PAGE;
     try {
       for (;;) {
-        const args = { account: forCore(account), query: list.query, directories: list.directories, from, rows };
+        const args = { account: forCore(account), query: list.query, directories: list.directories, from, rows, gone };
         const part = await core.run("tickets.read", args, { signal: stop.signal });
         if (stop.signal.aborted) return;
         if (!part.again) this.#walks.delete(account.id);

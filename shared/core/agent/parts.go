@@ -23,6 +23,8 @@ type ReadArgs struct {
 	// Rows is how many rows are wanted beyond those that From has, 0 for as many
 	// as the page before it was read for.
 	Rows int `msg:"rows"`
+	// Gone is Source.Gone.
+	Gone int `msg:"gone"`
 }
 
 // Part is one page of one account.
@@ -97,6 +99,11 @@ type Source struct {
 	// which rows of the table the pages so far brought.
 	Anew   bool    `msg:"anew"`
 	Walked []int32 `msg:"walked"`
+	// Added is how many tickets the pages so far brought that were not there, and
+	// Gone how many fewer there are of those before Reach.Next than when it was
+	// read: what follows has moved up.
+	Added int `msg:"added"`
+	Gone  int `msg:"gone"`
 	// At is when the account answered last, Oldest when the oldest of its rows was
 	// read, StaleAt from when on it is old, Unix milliseconds.
 	At      int64 `msg:"at"`

@@ -807,9 +807,9 @@ func (z *Reach) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *ReadArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 6
 	// string "account"
-	o = append(o, 0x85, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = append(o, 0x86, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o, err = z.Account.MarshalMsg(o)
 	if err != nil {
 		return
@@ -832,6 +832,9 @@ func (z *ReadArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "rows"
 	o = append(o, 0xa4, 0x72, 0x6f, 0x77, 0x73)
 	o = msgp.AppendInt(o, z.Rows)
+	// string "gone"
+	o = append(o, 0xa4, 0x67, 0x6f, 0x6e, 0x65)
+	o = msgp.AppendInt(o, z.Gone)
 	return
 }
 
@@ -888,6 +891,11 @@ func (z *ReadArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "gone":
+			z.Gone, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -905,16 +913,16 @@ func (z *ReadArgs) Msgsize() (s int) {
 	for za0001 := range z.Directories {
 		s += z.Directories[za0001].Msgsize()
 	}
-	s += 5 + msgp.BytesPrefixSize + len(z.From) + 5 + msgp.IntSize
+	s += 5 + msgp.BytesPrefixSize + len(z.From) + 5 + msgp.IntSize + 5 + msgp.IntSize
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Source) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 10
 	// string "account"
-	o = append(o, 0x88, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = append(o, 0x8a, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o = msgp.AppendString(o, z.Account)
 	// string "reach"
 	o = append(o, 0xa5, 0x72, 0x65, 0x61, 0x63, 0x68)
@@ -934,6 +942,12 @@ func (z *Source) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0001 := range z.Walked {
 		o = msgp.AppendInt32(o, z.Walked[za0001])
 	}
+	// string "added"
+	o = append(o, 0xa5, 0x61, 0x64, 0x64, 0x65, 0x64)
+	o = msgp.AppendInt(o, z.Added)
+	// string "gone"
+	o = append(o, 0xa4, 0x67, 0x6f, 0x6e, 0x65)
+	o = msgp.AppendInt(o, z.Gone)
 	// string "at"
 	o = append(o, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.At)
@@ -999,6 +1013,16 @@ func (z *Source) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "added":
+			z.Added, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "gone":
+			z.Gone, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
 		case "at":
 			z.At, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -1027,6 +1051,6 @@ func (z *Source) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Source) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 6 + z.Reach.Msgsize() + 6 + msgp.BoolSize + 5 + msgp.BoolSize + 7 + msgp.ArrayHeaderSize + (len(z.Walked) * (msgp.Int32Size)) + 3 + msgp.Int64Size + 7 + msgp.Int64Size + 9 + msgp.Int64Size
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 6 + z.Reach.Msgsize() + 6 + msgp.BoolSize + 5 + msgp.BoolSize + 7 + msgp.ArrayHeaderSize + (len(z.Walked) * (msgp.Int32Size)) + 6 + msgp.IntSize + 5 + msgp.IntSize + 3 + msgp.Int64Size + 7 + msgp.Int64Size + 9 + msgp.Int64Size
 	return
 }

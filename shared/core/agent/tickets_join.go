@@ -37,7 +37,11 @@ func (f face) joinTickets(a *JoinArgs, in *core.Input) (*JoinResult, error) {
 		if err != nil {
 			return nil, err
 		}
-		j.table = held.Copy()
+		room := 0
+		if a.Part != nil {
+			room = len(a.Part.Table)
+		}
+		j.table = held.Copy(room)
 	}
 	for i := range a.Before {
 		j.before(&a.Before[i])
@@ -93,13 +97,17 @@ func (j *join) take(p *NewPart) error {
 	}
 	s := j.source(p.Account)
 	if p.Reach.First {
-		s.Anew, s.Walked = true, nil
+		s.Anew, s.Walked, s.Added = true, nil, 0
 	}
 	for row := range page.Rows() {
+		_, there := j.table.Find(page.Key(row))
 		number := int32(j.table.Take(page, row))
 		j.Numbers = append(j.Numbers, number)
 		if s.Anew && !slices.Contains(s.Walked, number) {
 			s.Walked = append(s.Walked, number)
+			if !there {
+				s.Added++
+			}
 		}
 	}
 	s.At, s.StaleAt = p.At, p.StaleAt
@@ -108,7 +116,7 @@ func (j *join) take(p *NewPart) error {
 	case s.Anew:
 		j.arrived(s, p)
 	default:
-		s.Reach = p.Reach
+		s.Reach, s.Gone = p.Reach, 0
 	}
 	return nil
 }
@@ -116,20 +124,22 @@ func (j *join) take(p *NewPart) error {
 // arrived ends a walk that began with the first page.
 func (j *join) arrived(s *Source, p *NewPart) {
 	r := &p.Reach
-	complete := len(r.Next) == 0
+	complete, gone := len(r.Next) == 0, 0
 	for _, row := range j.table.RowsOf(s.Account) {
 		passed := complete || !s.Known || r.Edged && j.table.Rank(int(row), j.by) < r.Edge
 		if passed && !slices.Contains(s.Walked, row) {
 			account, id := j.table.Key(int(row))
 			j.table.Remove(account, id)
+			gone++
 		}
 	}
 	if s.Known && !complete && beyond(&s.Reach, r) {
 		s.Reach.Total = r.Total
+		s.Gone = max(0, s.Gone+gone-s.Added)
 	} else {
-		s.Reach, s.Oldest = *r, p.At
+		s.Reach, s.Oldest, s.Gone = *r, p.At, 0
 	}
-	s.Known, s.Anew, s.Walked = true, false, nil
+	s.Known, s.Anew, s.Walked, s.Added = true, false, nil, 0
 }
 
 // beyond reports whether an earlier reading went further than one that has a next page.

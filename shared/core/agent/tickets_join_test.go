@@ -218,6 +218,22 @@ func TestARefreshBringsWhatIsNewWithoutReadingAllPages(t *testing.T) {
 	require.Empty(t, list.Joined.Further)
 }
 
+func TestNoTicketIsMissedBehindThoseThatAreGone(t *testing.T) {
+	q := &queues{useResponse: every(260, 600, 0), usedesk: every(560, 60, 1)}
+	list, _ := q.open(t, agenttest.List{})
+	list.Further(100)
+	// Somebody closes what is at the top of both lists.
+	for id := range int64(30) {
+		delete(q.usedesk, id+1)
+		delete(q.useResponse, id+1)
+	}
+	list.Refresh()
+	for range 20 {
+		list.Further(100)
+	}
+	require.Equal(t, q.inOrder(), list.Keys())
+}
+
 func TestRowsOfAnAccountThatDoesNotAnswerStay(t *testing.T) {
 	q := &queues{useResponse: every(3, 3600, 0), usedesk: every(3, 60, 1), fails: map[string]bool{}}
 	list, _ := q.open(t, agenttest.List{})

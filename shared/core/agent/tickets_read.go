@@ -95,6 +95,7 @@ func resume(p *plan.Plan, a *ReadArgs) (plan.Walk, error) {
 	}
 	w, err := p.Resume(&at)
 	if err == nil && a.Rows > 0 {
+		w.Back(a.Gone)
 		w.Further(a.Rows)
 	}
 	return w, err

@@ -7,10 +7,10 @@ import (
 	"deskside/shared/filter"
 )
 
-// Copy gives a table of its own, with room for further rows.
-func (t *Table) Copy() *Table {
+// Copy gives a table of its own, with room for so many bytes of further texts.
+func (t *Table) Copy(text int) *Table {
 	out := *t
-	out.b = slices.Clone(t.b)
+	out.b = append(make([]byte, 0, len(t.b)+text), t.b...)
 	return &out
 }
 

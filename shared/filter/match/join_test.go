@@ -27,7 +27,7 @@ func TestATableOfTakenRowsIsThatOfItsTickets(t *testing.T) {
 		}
 		page = reopened(t, page)
 		before := taken
-		taken = taken.Copy()
+		taken = taken.Copy(64)
 		rows := before.Rows()
 		for row := range page.Rows() {
 			require.GreaterOrEqual(t, taken.Take(page, row), 0)

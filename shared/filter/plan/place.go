@@ -66,6 +66,14 @@ func (p *Plan) Resume(at *Place) (Walk, error) {
 	return w, nil
 }
 
+// Back makes up for tickets that are gone from what was read: what follows has
+// moved up by as many, on each list at most.
+func (w *Walk) Back(gone int) {
+	for i := range w.lists {
+		w.lists[i].cursor.Back(int64((gone + w.plan.PageSize() - 1) / w.plan.PageSize()))
+	}
+}
+
 // Further reads for so many rows beyond those that are settled, with a budget of its own.
 func (w *Walk) Further(rows int) {
 	w.rows, w.read = w.settled+rows, 0

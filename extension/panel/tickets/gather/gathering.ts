@@ -53,9 +53,10 @@ export class Gathering {
     return this.#further;
   }
 
-  /** Where to go on reading an account, empty where there is nothing further. */
-  next(account: string): Uint8Array {
-    return this.#source(account)?.reach.next ?? new Uint8Array();
+  /** Where to go on reading an account, empty where there is nothing further, and how far what follows has moved up. */
+  next(account: string): { from: Uint8Array; gone: number } {
+    const source = this.#source(account);
+    return { from: source?.reach.next ?? new Uint8Array(), gone: source?.gone ?? 0 };
   }
 
   /** Puts a page into the list. */

@@ -33,7 +33,7 @@ export function joining() {
       });
       const others = args.sources.filter((s) => s.account !== part?.account);
       const before = args.sources.find((s) => s.account === part?.account);
-      const source: Source[] = part ? [{ account: part.account, reach: part.reach, known: true, anew: false, walked: [], at: part.at, oldest: part.at, stale_at: part.stale_at }] : before ? [before] : [];
+      const source: Source[] = part ? [{ account: part.account, reach: part.reach, known: true, anew: false, walked: [], added: 0, gone: 0, at: part.at, oldest: part.at, stale_at: part.stale_at }] : before ? [before] : [];
       if (part?.reach.first && part.reach.next.length === 0) rows.forEach((r, i) => r?.account === part.account && !numbers.includes(i) && (rows[i] = null));
       const sources = [...others, ...source];
       const here = args.accounts.map((a) => a.id);

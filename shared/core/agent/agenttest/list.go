@@ -83,7 +83,7 @@ func (l *List) Source(id string) agent.Source {
 // Read reads the pages of one account that so many rows take.
 func (l *List) Read(a *agent.Account, from []byte, rows int) {
 	for {
-		out := l.host.Run(l.t, l.table, "tickets.read", &agent.ReadArgs{Account: *a, Query: l.Query, Directories: l.Directories, From: from, Rows: rows})
+		out := l.host.Run(l.t, l.table, "tickets.read", &agent.ReadArgs{Account: *a, Query: l.Query, Directories: l.Directories, From: from, Rows: rows, Gone: l.Source(a.ID).Gone})
 		if out.Failure != nil {
 			l.Problems[a.ID] = *out.Failure
 			l.join(nil, nil)
