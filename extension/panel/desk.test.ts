@@ -108,14 +108,14 @@ function fill(desk: Desk, address: string, key: string): void {
 }
 
 describe("adding a helpdesk", () => {
-  test("asks for exactly its host, before anything is awaited, then checks the key and lists its tickets", async () => {
+  test("asks for exactly its host, before anything is awaited, then checks the key, lists its tickets, and again with the names it learned", async () => {
     const { desk, world, state } = await started();
     desk.go("add");
     fill(desk, "help.example.com", " k1 ");
     const adding = desk.accounts.add();
     assert.deepEqual(world.log, ["ask for https://help.example.com/*"], "the browser is asked within the click");
     await adding;
-    assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.read", "account.directory"]);
+    assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.read", "account.directory", "tickets.read"]);
     const added = { id: "new", system: "useresponse", address: "https://help.example.com", key: "k1", host: "help.example.com", pattern: "https://help.example.com/*", agent: "Olga" };
     assert.deepEqual(world.stored["accounts"], [added]);
     assert.equal(state().place, "tickets");

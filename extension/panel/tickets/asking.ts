@@ -223,10 +223,11 @@ export class Tickets {
     if (waiting.length === 0 && arrived.result.answered > 0) await this.#remembered.keepList(list.query, arrived);
   }
 
-  /** Reads the names of accounts that are not known or old, while nobody waits for them. */
+  /** Reads the names of accounts that are not known or old, while nobody waits for them. What names tell of a query is asked again where there were none. */
   async #learnNames(): Promise<void> {
     const { core } = this.#session;
     const { accounts, denied } = this.#session.state;
+    const nameless = accounts.map((a) => a.id).filter((id) => !this.#remembered.directories().some((d) => d.account === id));
     for (const account of accounts) {
       if (!core || denied.includes(account.id) || this.#named.has(account.id) || !this.#remembered.namesAreOld(account.id)) continue;
       this.#named.add(account.id);
@@ -236,5 +237,7 @@ export class Tickets {
         // The list says what is wrong with an account; filters do with numbers meanwhile.
       }
     }
+    const named = nameless.filter((id) => this.#remembered.directories().some((d) => d.account === id));
+    if (this.#list && named.length > 0) void this.#ask(this.#list.query, { wanted: false, only: named });
   }
 }

@@ -1,4 +1,5 @@
 import "./list.css";
+import type { RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { clock, seconds } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
@@ -47,6 +48,7 @@ export function List({ state }: { state: State }) {
   useLayoutEffect(() => {
     body.current?.scrollTo(0, 0);
   }, [list.query]);
+  useStill(body, list.pointing || list.reading);
 
   return (
     <div
@@ -101,6 +103,18 @@ export function List({ state }: { state: State }) {
       </p>
     </div>
   );
+}
+
+/** Keeps rows where they are on the screen, as far as can be, when something comes or goes above the list. */
+function useStill(body: RefObject<HTMLElement | null>, watched: boolean): void {
+  const before = useRef(0);
+  useLayoutEffect(() => {
+    const scroller = body.current;
+    if (!scroller) return;
+    const top = scroller.offsetTop;
+    if (watched && top !== before.current) scroller.scrollTop += top - before.current;
+    before.current = top;
+  });
 }
 
 /** Whether somebody is at a place of the list: beyond its top, or with the keyboard in it. */

@@ -3,7 +3,7 @@ import { Notice } from "../../../shared/ui/notice";
 import { clock, seconds } from "../../../shared/ui/time";
 import { RefreshCw, ShieldCheck, TriangleAlert, WifiOff, KeyRound } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
-import { news, visibleRows } from "./listing";
+import { visibleRows } from "./listing";
 import type { State } from "../state";
 import { locale } from "../speech";
 import { text } from "../strings";
@@ -38,14 +38,6 @@ export function Notices({ state }: { state: State }) {
         <Notice icon={<TriangleAlert />} warning heading={troubles.heading}>
           {list.answered === 0 && <p>{text.problem.kept(at)}</p>}
           <TroubleList troubles={troubles} />
-        </Notice>
-      )}
-      {list.held && (
-        <Notice icon={<RefreshCw />}>
-          <p>{text.list.news(news(list))}</p>
-          <button type="button" class="ds-button" title={`${text.list.show} (.)`} onClick={() => desk.tickets.showHeld()}>
-            {text.list.show}
-          </button>
         </Notice>
       )}
     </>

@@ -6,7 +6,7 @@ import type { State } from "../state";
 import { locale } from "../speech";
 import { text } from "../strings";
 import { sourceOf } from "../accounts/account";
-import { type ListResult, visibleRows } from "./listing";
+import { type ListResult, news, visibleRows } from "./listing";
 
 /** After this many seconds a request says how long it has been waiting. */
 const LONG = 2;
@@ -33,6 +33,13 @@ export function StatusLine({ state }: { state: State }) {
         {state.online ? <RefreshCw /> : <WifiOff />}
       </button>
       <p class="freshness">{freshness(state)}</p>
+      <div role="status">
+        {state.list.held && (
+          <button type="button" class="ds-button news" title={text.list.show} aria-keyshortcuts="." onClick={() => desk.tickets.showHeld()}>
+            {text.list.news(news(state.list))}
+          </button>
+        )}
+      </div>
       <button
         type="button"
         class="ds-button"
@@ -80,7 +87,7 @@ function freshness({ list, core, now, online, accounts }: State): string {
 }
 
 /** How many tickets there are, as far as that is known. */
-function counted({ rows, total, more }: ListResult): string {
+function counted({ rows, total, more, problems }: ListResult): string {
   if (total > rows.length) return text.status.of(rows.length, total);
-  return total < 0 && more ? text.status.least(rows.length) : text.status.count(rows.length);
+  return total < 0 && (more || problems.length > 0) ? text.status.least(rows.length) : text.status.count(rows.length);
 }

@@ -32,8 +32,9 @@ export function troublesOf({ accounts, denied, list, online }: State): Troubles 
   }
   if (list.failure) all.push({ account: null, sentence: told(list.failure.say), remedy: "retry" });
   if (all.length === 0) return null;
-  const some = list.answered > 0 && !list.failure;
-  return { heading: some ? text.problem.partial(list.answered, list.answered + all.length) : text.problem.none, all };
+  // Who is still on the way may yet answer.
+  const some = (list.answered > 0 || list.waiting.length > 0) && !list.failure;
+  return { heading: some ? text.problem.partial(list.answered, accounts.length) : text.problem.none, all };
 }
 
 /** What mends a failure that a helpdesk answered. */

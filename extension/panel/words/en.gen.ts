@@ -354,7 +354,7 @@ export const words: Catalogue<Messages> = {
   "panel.list.news": (a, l) => l.p(a.count, { "=0": "The order of the list has changed.", one: `${l.n(a.count)} new ticket`, other: `${l.n(a.count)} new tickets` }),
   "panel.list.note": (a) => `${a.source}: ${a.sentence}`,
   "panel.list.older": (a) => `Further down are tickets as of ${a.at}.`,
-  "panel.list.show": "Show",
+  "panel.list.show": "Show them in their places (.)",
   "panel.person.add_note": "Add note",
   "panel.person.asking": (a) => `${a.source} is being asked…`,
   "panel.person.cancel": "Cancel",

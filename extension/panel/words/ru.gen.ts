@@ -354,7 +354,7 @@ export const words: Catalogue<Messages> = {
   "panel.list.news": (a, l) => l.p(a.count, { "=0": "Порядок в списке изменился.", one: `${l.n(a.count)} новый тикет`, few: `${l.n(a.count)} новых тикета`, many: `${l.n(a.count)} новых тикетов`, other: `${l.n(a.count)} нового тикета` }),
   "panel.list.note": (a) => `${a.source}: ${a.sentence}`,
   "panel.list.older": (a) => `Ниже тикеты по состоянию на ${a.at}.`,
-  "panel.list.show": "Показать",
+  "panel.list.show": "Показать на своих местах (.)",
   "panel.person.add_note": "Добавить заметку",
   "panel.person.asking": (a) => `${a.source}: ищем…`,
   "panel.person.cancel": "Отмена",

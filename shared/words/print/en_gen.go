@@ -587,7 +587,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"panel.list.news", []node{{kind: plural, text: "count", arms: []arm{{"=0", []node{{kind: text, text: "The order of the list has changed."}}}, {"one", []node{{kind: count}, {kind: text, text: " new ticket"}}}, {"other", []node{{kind: count}, {kind: text, text: " new tickets"}}}}}}},
 	{"panel.list.note", []node{{kind: argument, text: "source"}, {kind: text, text: ": "}, {kind: argument, text: "sentence"}}},
 	{"panel.list.older", []node{{kind: text, text: "Further down are tickets as of "}, {kind: argument, text: "at"}, {kind: text, text: "."}}},
-	{"panel.list.show", []node{{kind: text, text: "Show"}}},
+	{"panel.list.show", []node{{kind: text, text: "Show them in their places (.)"}}},
 	{"panel.person.add_note", []node{{kind: text, text: "Add note"}}},
 	{"panel.person.asking", []node{{kind: argument, text: "source"}, {kind: text, text: " is being asked…"}}},
 	{"panel.person.cancel", []node{{kind: text, text: "Cancel"}}},

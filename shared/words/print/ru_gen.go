@@ -587,7 +587,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"panel.list.news", []node{{kind: plural, text: "count", arms: []arm{{"=0", []node{{kind: text, text: "Порядок в списке изменился."}}}, {"one", []node{{kind: count}, {kind: text, text: " новый тикет"}}}, {"few", []node{{kind: count}, {kind: text, text: " новых тикета"}}}, {"many", []node{{kind: count}, {kind: text, text: " новых тикетов"}}}, {"other", []node{{kind: count}, {kind: text, text: " нового тикета"}}}}}}},
 	{"panel.list.note", []node{{kind: argument, text: "source"}, {kind: text, text: ": "}, {kind: argument, text: "sentence"}}},
 	{"panel.list.older", []node{{kind: text, text: "Ниже тикеты по состоянию на "}, {kind: argument, text: "at"}, {kind: text, text: "."}}},
-	{"panel.list.show", []node{{kind: text, text: "Показать"}}},
+	{"panel.list.show", []node{{kind: text, text: "Показать на своих местах (.)"}}},
 	{"panel.person.add_note", []node{{kind: text, text: "Добавить заметку"}}},
 	{"panel.person.asking", []node{{kind: argument, text: "source"}, {kind: text, text: ": ищем…"}}},
 	{"panel.person.cancel", []node{{kind: text, text: "Отмена"}}},
