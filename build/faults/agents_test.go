@@ -126,6 +126,18 @@ func TestAHelpdeskThatRefusesTakesNothingFromAnother(t *testing.T) {
 	}
 }
 
+func TestTheFirstViewOfUseResponseHasATotal(t *testing.T) {
+	d := open(t)
+	h := d.core()
+	account := d.accounts()[0]
+	names := coretest.Read[agent.DirectoryResult](t, h.Run(t, agent.Table(), "account.directory", &agent.DirectoryArgs{Account: account}))
+	list := agenttest.Open(t, h, agent.Table(), agenttest.List{Accounts: d.accounts()[:1], Query: "status:active", Directories: []helpdesk.Directory{names.Directory}})
+	total := list.Joined.Total
+	require.Positive(t, total)
+	toTheEnd(t, list)
+	require.EqualValues(t, len(list.Rows), total, "what it tells is how many there are")
+}
+
 func TestObjectsWithoutAStatusAreListed(t *testing.T) {
 	d := open(t)
 	server, err := sandbox.Open(context.Background(), sandbox.Options{Now: d.clock.Now, NullStatuses: true})
