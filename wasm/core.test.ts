@@ -136,16 +136,16 @@ for (const compiler of ["tinygo", "go"]) {
       const tickets = JSON.parse(await readFile(join(root, "shared/usedesk/testdata/tickets.json"), "utf8")) as { id: number; subject: string }[];
       const { host } = scripted(() => json(tickets));
       const core = startCore<AgentOperations>(await module(compiler, "agent"), agentOperations, host);
-      const list = await core.run("tickets.read", { account: usedesk, query: "", directories: [], from: new Uint8Array(), rows: 100, gone: 0 });
+      const list = await core.run("tickets.read", { account: usedesk, query: "", directories: [], marks: 0, from: new Uint8Array(), rows: 100, gone: 0 });
       const table = core.hold(list.table);
       const select = (query: string) => {
-        const { rows } = core.call("tickets.select", { accounts: [usedesk], directories: [], query, table });
+        const { rows } = core.call("tickets.select", { accounts: [usedesk], directories: [], query, table, marks: 0 });
         return list.rows.filter((r) => rows.includes(r.number)).map((r) => r.id);
       };
       const one = () => assert.deepEqual(select(`"${list.rows[1]!.subject}"`), [list.rows[1]!.id]);
       assert.equal(select("").length, list.rows.length);
       one();
-      assert.throws(() => core.call("tickets.select", { accounts: [usedesk], directories: [], query: "", table: table + 1 }), CoreError);
+      assert.throws(() => core.call("tickets.select", { accounts: [usedesk], directories: [], query: "", table: table + 1, marks: 0 }), CoreError);
       if (compiler === "tinygo") {
         // No answer is longer than memory, so this stops the module.
         assert.throws(() => core.hold({ length: 0xffff_ffff, slice: () => ({ length: 0xffff_ffff }) } as unknown as Uint8Array), CoreTrap);

@@ -123,8 +123,8 @@ export async function resize(page: Page, size: { width: number; height: number }
   });
 }
 
-/** Opens a page in a viewport of that size. */
-export async function open(browser: Browser, url: string, size = desktop): Promise<Page> {
+/** Opens a page in a viewport of that size. The panel begins as it does for the first time, unless it is to go on where it was left. */
+export async function open(browser: Browser, url: string, size = desktop, { goesOn = false } = {}): Promise<Page> {
   const page = await browser.newPage();
   await resize(page, size);
   if (url.startsWith("moz-extension:")) {
@@ -134,7 +134,22 @@ export async function open(browser: Browser, url: string, size = desktop): Promi
   } else {
     await page.goto(url, { waitUntil: "load" });
   }
+  if (url.endsWith("/panel.html") && !goesOn && (await page.evaluate(forgetsPlace))) {
+    // Firefox tells nothing of how it reloads, either; what comes of it is waited for.
+    page.reload().catch(() => undefined);
+    await waitFor(page, () => !("left" in window) && document.readyState === "complete");
+  }
   return page;
+}
+
+/** Runs in the panel: has it begin anew at the next loading. False where it is at its beginning already. */
+function forgetsPlace(): boolean {
+  const left = localStorage.getItem("left");
+  if (left === null || /^\{"query":"(.*)","draft":"\1","ticket":"","scroll":0\}$/.test(left) && left.includes('"status:active"')) return false;
+  // After the panel's own, which keeps where it is.
+  addEventListener("pagehide", () => localStorage.removeItem("left"));
+  (window as unknown as { left: boolean }).left = true;
+  return true;
 }
 
 /** Saves a screenshot as dist/shots/BROWSER-NAME.png. */

@@ -100,6 +100,9 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     case "open":
       void desk.ticket.openCursor();
       return true;
+    case "unread":
+    case "snooze":
+      return actAtCursor(command);
     case "news":
       desk.tickets.showHeld();
       return true;
@@ -107,6 +110,13 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
       document.querySelector<HTMLInputElement>("#query")?.select();
       return true;
   }
+}
+
+/** Presses the button of an action in the row that the cursor is at. */
+function actAtCursor(act: "unread" | "snooze"): boolean {
+  const button = document.querySelector<HTMLElement>(`.row[tabindex="0"] ~ .row-acts .row-act[data-act="${act}"], .row[tabindex="0"] ~ .row-acts .row-act-${act}`);
+  button?.click();
+  return button !== null;
 }
 
 /** Closes what lies on top. */

@@ -15,7 +15,9 @@ import { sharedLimits } from "./accounts/limits";
 import type { SidebarCore } from "./session";
 import { initialState, type Place } from "./state";
 import { keepLanguage, keptLanguage, showLanguage, watchLanguage } from "./language";
+import { keepLeft, keptLeft } from "./left";
 import { locale } from "./speech";
+import { keepLooks, keptLooks } from "./tickets/groups/looks";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 
 /** How often the times on the screen are brought up to date and old lists asked for again, while a request runs and otherwise. */
@@ -27,6 +29,8 @@ export async function boot(place: Place): Promise<void> {
   showTheme(theme);
   const language = keptLanguage();
   await showLanguage(language);
+  const left = keptLeft();
+  const initial = initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale(), keptLooks());
   const desk: Desk = new Desk(
     {
       core: startCore((kept) => desk.keeping("limits", kept)),
@@ -34,30 +38,40 @@ export async function boot(place: Place): Promise<void> {
       access,
       fetch: (url, init) => fetch(url, init),
       now: () => Date.now(),
+      alone: async (name, work) => {
+        await navigator.locks.request(`deskside.${name}`, work);
+      },
       newID: () => crypto.randomUUID(),
       applyTheme(chosen) {
         showTheme(chosen);
         return keepTheme(chosen);
       },
       keepLanguage,
+      keepLooks,
+      left,
+      leave: keepLeft,
       async speak(chosen) {
         await showLanguage(chosen);
         return locale();
       },
     },
-    initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale()),
+    left ? { ...initial, list: { ...initial.list, query: left.query, draft: left.draft } } : initial,
   );
   // The last to hear of what failed, so that nothing fails unheard.
   addEventListener("unhandledrejection", () => desk.unexpected());
   watchStorage((keys) => {
     if (keys.includes("accounts")) void desk.accounts.changed();
+    if (keys.includes("marks")) void desk.marks.read();
   });
   access.watch(() => void desk.accounts.accessChanged());
   watchTheme((chosen) => desk.theme(chosen));
   watchLanguage((chosen) => void desk.language(chosen));
   addEventListener("online", () => desk.network(true));
   addEventListener("offline", () => desk.network(false));
-  addEventListener("pagehide", () => void desk.accounts.settle());
+  addEventListener("pagehide", () => {
+    desk.at.leave(document.querySelector("#tickets")?.scrollTop ?? 0);
+    void desk.accounts.settle();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.tickets.looked();
   });

@@ -47,6 +47,8 @@ function outside() {
       }
       if (op === "tickets.join") return join.call(given as Parameters<typeof join.call>[0]);
       if (op === "tickets.pace") return world.pace(given as PaceArgs);
+      if (op === "marks.change") return { marks: { first: 1000, seen: [], asleep: [] }, lent: new Uint8Array([9]) };
+      if (op === "marks.read") return { unread: [], asleep: [], hidden: [], next: 0 };
       const args = given as AddressArgs;
       if (args.input === "") throw new CoreError(failure("invalid", [{ field: "address", say: said("Enter the address.") }]));
       if (!args.system) throw new CoreError(failure("invalid", [{ field: "system", say: said("Choose.") }]));
@@ -78,11 +80,15 @@ function outside() {
     },
     fetch: () => Promise.reject(new Error("nothing is fetched here")),
     now: () => world.now,
+    alone: (_, work) => work(),
     newID: () => "new",
     applyTheme: (theme) => {
       log.push(`theme ${theme}`);
       return !area.full;
     },
+    left: null,
+    leave: () => undefined,
+    keepLooks: () => !area.full,
     keepLanguage: (language) => {
       log.push(`language ${language}`);
       return !area.full;

@@ -5,13 +5,17 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { Accounts } from "./accounts/accounts";
 import { People } from "./person/people";
+import { Place } from "./left";
+import { Marks } from "./marks/marks";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
-import type { Keeping, LanguageChoice, Place, State, Theme } from "./state";
+import type { Keeping, LanguageChoice, Place as View, State, Theme } from "./state";
 import { text } from "./strings";
 import { Files } from "./ticket/files/fetching";
 import { OpenTicket } from "./ticket/opening";
 import { Tickets } from "./tickets/asking";
+import { Filter } from "./tickets/filter/filter";
+import { Groups } from "./tickets/groups/groups";
 
 export class Desk {
   readonly tickets: Tickets;
@@ -19,6 +23,10 @@ export class Desk {
   readonly accounts: Accounts;
   readonly files: Files;
   readonly people: People;
+  readonly marks: Marks;
+  readonly filter: Filter;
+  readonly at: Place;
+  readonly groups: Groups;
   readonly #session: Session;
 
   constructor(outside: Outside, initial: State) {
@@ -28,6 +36,10 @@ export class Desk {
     this.ticket = new OpenTicket(session, remembered);
     this.files = new Files(session);
     this.people = new People(session, remembered);
+    this.marks = new Marks(session);
+    this.groups = new Groups(session, remembered, () => this.tickets.table);
+    this.at = new Place(session, this.ticket, outside.left);
+    this.filter = new Filter(session, remembered);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
   }
 
@@ -52,11 +64,12 @@ export class Desk {
       return;
     }
     session.dispatch({ type: "core-started" });
+    await this.marks.read();
     await this.accounts.seeAccess();
     if (session.state.place === "tickets") await this.tickets.again(false);
   }
 
-  go(place: Place): void {
+  go(place: View): void {
     this.#session.dispatch({ type: "place-chosen", place });
     if (place === "tickets") void this.tickets.looked();
   }

@@ -20,6 +20,8 @@ test("keys do what the help says, where they may", () => {
     ["Enter in a field is the field's", stroke("Enter"), "text", null],
     ["a letter in a field is text", stroke("r"), "text", null],
     ["Escape leaves a field", stroke("Escape"), "text", "back"],
+    ["m marks as unread or read", stroke("m"), "list", "unread"],
+    ["h snoozes, also at its place on a Cyrillic keyboard with Caps Lock on", stroke("Р", { code: "KeyH" }), "list", "snooze"],
     ["a slash goes to the filter", stroke("/"), "list", "query"],
     ["a question mark helps", stroke("?"), "control", "help"],
     ["the browser's own shortcut stays", stroke("r", { ctrlKey: true }), "none", null],

@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "query" | "help";
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "unread" | "snooze" | "query" | "help";
 
 export interface Stroke {
   key: string;
@@ -28,6 +28,10 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return "up";
     case "r":
       return "refresh";
+    case "m":
+      return "unread";
+    case "h":
+      return "snooze";
     case ".":
       return "news";
     case "/":

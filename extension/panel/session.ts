@@ -6,6 +6,8 @@ import { seconds } from "../../shared/ui/time";
 import { type Core, CoreError } from "../../wasm/core";
 import type { Failure, AgentOperations } from "../../wasm/core.gen";
 import type { Kept } from "../kept";
+import type { Left } from "./left";
+import type { Looks } from "./tickets/groups/looks";
 import { type Event, type LanguageChoice, reduce, type State, type Theme } from "./state";
 
 export type SidebarCore = Core<AgentOperations>;
@@ -22,10 +24,17 @@ export interface Outside {
   fetch(url: string, init: RequestInit): Promise<Response>;
   /** Unix milliseconds. */
   now(): number;
+  /** Does work of a name while no other page of the extension does it. */
+  alone(name: string, work: () => Promise<void>): Promise<void>;
   /** A new id of an account. */
   newID(): string;
   /** Shows a theme. Whether it is kept, too. */
   applyTheme(theme: Theme): boolean;
+  /** Where the panel was when it was closed, and keeps where it is. */
+  left: Left | null;
+  leave(left: Left): void;
+  /** Keeps how the list looks. Whether it is kept. */
+  keepLooks(looks: Looks): boolean;
   /** Keeps a language. Whether it is kept. */
   keepLanguage(language: LanguageChoice): boolean;
   /** Speaks a language; answers the tag of the one that is spoken then. */
@@ -36,6 +45,8 @@ export class Session {
   readonly outside: Outside;
   readonly store: Store<State, Event>;
   core: SidebarCore | undefined;
+  /** The number under which the core has this browser's marks, 0 while there are none. */
+  marks = 0;
   #requests = 0;
 
   constructor(outside: Outside, initial: State) {

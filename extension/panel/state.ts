@@ -1,10 +1,12 @@
 // The whole state of the sidebar and how events change it. Pure: time, numbers
 // of requests and everything from outside come with the events.
 
+import type { Row } from "../../wasm/core.gen";
 import type { Account } from "./accounts/account";
 import { type Form, type FormEvent, type Problems, emptyForm, reduceForm } from "./accounts/form";
 import type { Language } from "../../shared/ui/words/words";
 import { nobody, type Person, type PersonEvent, reducePerson } from "./person/card";
+import type { Looks } from "./tickets/groups/looks";
 import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./tickets/listing";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
@@ -27,10 +29,12 @@ export interface KeyEdit {
 export interface Notice {
   kind: "done" | "problem";
   sentence: string;
+  /** The ticket that was put aside, as long as that can be undone. */
+  undo?: Row;
 }
 
 /** What is kept without anybody asking for it. */
-export type Keeping = "lists" | "names" | "limits";
+export type Keeping = "lists" | "names" | "limits" | "marks";
 
 /** The account removed last, as long as that can be undone, where it stood, and the list it was in. */
 export interface Removed {
@@ -61,6 +65,7 @@ export interface State {
   removed: Removed | null;
   notice: Notice | null;
   theme: Theme;
+  looks: Looks;
   language: LanguageChoice;
   /** The tag of the language that everything is drawn in. */
   spoken: string;
@@ -69,7 +74,7 @@ export interface State {
   now: number;
 }
 
-export function initialState(place: Place, theme: Theme, online: boolean, now: number, language: LanguageChoice = "system", spoken = "en"): State {
+export function initialState(place: Place, theme: Theme, online: boolean, now: number, language: LanguageChoice = "system", spoken = "en", looks: Looks = { excerpts: true, by: "" }): State {
   return {
     ready: false,
     unread: false,
@@ -88,6 +93,7 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
     removed: null,
     notice: null,
     theme,
+    looks,
     language,
     spoken,
     online,
@@ -121,6 +127,7 @@ export type Event =
   | { type: "key-refused"; problems: Problems }
   | { type: "key-saved"; account: Account; notice: string }
   | { type: "theme-chosen"; theme: Theme }
+  | { type: "looks-chosen"; looks: Looks }
   | { type: "language-chosen"; language: LanguageChoice }
   | { type: "language-spoken"; tag: string }
   | { type: "network-changed"; online: boolean }
@@ -136,6 +143,9 @@ export function reduce(state: State, event: Event): State {
     case "list-pointed":
     case "list-read":
     case "held-wanted":
+    case "list-marked":
+    case "list-grouped":
+    case "group-folded":
     case "cursor-moved":
     case "cursor-set":
       return { ...state, list: reduceListing(state.list, event) };
@@ -219,6 +229,8 @@ export function reduce(state: State, event: Event): State {
       };
     case "theme-chosen":
       return { ...state, theme: event.theme };
+    case "looks-chosen":
+      return { ...state, looks: event.looks };
     case "language-chosen":
       return { ...state, language: event.language };
     case "language-spoken":

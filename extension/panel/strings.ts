@@ -6,6 +6,7 @@ import type { Aspect, State, System } from "../../wasm/core.gen";
 import type { DrawWords } from "../../shared/ui/prose/draw";
 import { span } from "../../shared/ui/time";
 import type { Speaker } from "../../shared/ui/words/words";
+import type { Grouping } from "./tickets/groups/grouping";
 import * as speech from "./speech";
 import type { Messages } from "./words/messages.gen";
 
@@ -64,6 +65,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       label: say("panel.query.label"),
       placeholder: say("panel.query.placeholder"),
       clear: say("panel.query.clear"),
+      remove: (term: string) => say("panel.query.remove", { term }),
+      offers: say("panel.query.offers"),
     },
 
     list: {
@@ -139,6 +142,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       undo: (host: string) => say("panel.unkept.undo", { host }),
       theme: say("panel.unkept.theme"),
       language: say("panel.unkept.language"),
+      looks: say("panel.unkept.looks"),
     },
 
     unread: {
@@ -180,6 +184,46 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       asking: (host: string) => say("panel.add.asking", { host }),
       checking: (host: string) => say("panel.add.checking", { host }),
       cancel: say("panel.add.cancel"),
+    },
+
+    groups: {
+      options: say("panel.groups.options"),
+      by: {
+        "": say("panel.groups.by_none"),
+        status: say("panel.groups.by_status"),
+        assignee: say("panel.groups.by_assignee"),
+        sla: say("panel.groups.by_sla"),
+        source: say("panel.groups.by_source"),
+      } satisfies Record<Grouping, string>,
+      excerpts: say("panel.groups.excerpts"),
+      dense: say("panel.groups.dense"),
+      sla: { overdue: say("panel.groups.overdue"), soon: say("panel.groups.soon"), day: say("panel.groups.day"), later: say("panel.groups.later") },
+      none: say("panel.groups.none"),
+      rest: say("panel.groups.rest"),
+    },
+
+    marks: {
+      unread: say("panel.marks.unread"),
+      read: say("panel.marks.read"),
+      snooze: say("panel.marks.snooze"),
+      wake: say("panel.marks.wake"),
+      more: say("panel.marks.more"),
+      isUnread: say("panel.marks.is_unread"),
+      asleep: say("panel.marks.asleep"),
+      own: say("panel.marks.own"),
+      times: {
+        later: say("panel.marks.later"),
+        tomorrow: say("panel.marks.tomorrow"),
+        monday: say("panel.marks.monday"),
+        week: say("panel.marks.week"),
+        answer: say("panel.marks.answer"),
+      },
+      pick: say("panel.marks.pick"),
+      pickHeading: say("panel.marks.pick_heading"),
+      until: say("panel.marks.until"),
+      past: say("panel.marks.past"),
+      snoozedUntil: (at: string) => say("panel.marks.snoozed_until", { at }),
+      snoozedAnswer: say("panel.marks.snoozed_answer"),
     },
 
     ticket: {
@@ -326,6 +370,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["↑", "↓", "j", "k"], say("panel.help.move")],
         [["Enter"], say("panel.help.open")],
         [["Esc"], say("panel.help.back")],
+        [["m"], say("panel.help.unread")],
+        [["h"], say("panel.help.snooze")],
         [["r"], say("panel.help.refresh")],
         [["."], say("panel.help.news")],
         [["/"], say("panel.help.query")],
@@ -340,6 +386,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         ["updated:>-7d", say("panel.help.updated")],
         ["sla<2h", say("panel.help.sla")],
         ["in:usedesk", say("panel.help.in")],
+        ["is:unread", say("panel.help.is")],
         [say("panel.help.phrase"), say("panel.help.phrase_hint")],
         ["(tag:vip or group:billing)", say("panel.help.group")],
         ["sort:created-desc", say("panel.help.sort")],

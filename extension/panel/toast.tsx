@@ -23,7 +23,7 @@ export function Done({ notice, removed }: Props) {
       id={sentence && `${removed?.account.id ?? ""} ${sentence}`}
       icon={problem ? <TriangleAlert /> : !removed && <Check />}
       problem={problem}
-      time={removed ? UNDO : SHOWN}
+      time={removed || notice?.undo ? UNDO : SHOWN}
       dismiss={text.settings.dismiss}
       onEnd={() => {
         desk.dismissNotice();
@@ -31,6 +31,12 @@ export function Done({ notice, removed }: Props) {
       }}
     >
       <p>{sentence}</p>
+      {!removed && notice?.undo && (
+        <button type="button" class="ds-button" onClick={() => notice.undo && void desk.marks.wake(notice.undo)}>
+          <Undo2 />
+          {text.settings.undo}
+        </button>
+      )}
       {removed && (
         <button type="button" class="ds-button" onClick={() => void desk.accounts.undoRemoval()}>
           <Undo2 />

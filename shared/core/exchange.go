@@ -37,6 +37,9 @@ func resume(in *Input, say Speech) (*Exchange, error) {
 	return x, err
 }
 
+// Held gives what the host holds under a number: see Input.Held.
+func (x *Exchange) Held(number uint32) []byte { return x.in.Held(number) }
+
 // Now is the time of the step.
 func (x *Exchange) Now() time.Time { return x.now }
 

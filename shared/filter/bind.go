@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"deskside/shared/filter/fold"
+	"deskside/shared/filter/mark"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -12,14 +13,39 @@ import (
 // Bind makes of a query what the account of a directory understands of it; now
 // is Unix seconds. Names are compared without case and diacritics. A name that
 // the account does not know selects nothing there and gives a notice.
-func Bind(q Query, d *helpdesk.Directory, now int64) Bound {
-	b := binder{Directory: d, now: now}
+func Bind(q Query, d *helpdesk.Directory, now int64) Bound { return BindMarked(q, d, nil, now) }
+
+// BindMarked is Bind with what the browser keeps of the account's tickets.
+// Without marks nothing is unread and nothing sleeps.
+func BindMarked(q Query, d *helpdesk.Directory, marks *mark.Account, now int64) Bound {
+	b := binder{Directory: d, marks: marks, now: now}
 	where := b.clause(&q.Where)
 	return Bound{System: d.System, Account: d.Account, Where: where, Sort: q.Sort, Notices: b.notices}
 }
 
+// Awake is a query without what sleeps, unless it asks for that.
+func (q Query) Awake() Query {
+	if !q.AsksFor(SnoozedWord) {
+		asleep := Node{Op: Is, Term: Term{Field: Mark, Values: []Value{{Kind: Word, Text: SnoozedWord}}}}
+		q.Where = join(All, clear([]Node{q.Where, {Op: Not, Nodes: []Node{asleep}}}))
+	}
+	return q
+}
+
+// AsksFor reports whether a word of a mark is tested anywhere in a query.
+func (q *Query) AsksFor(word string) bool { return q.Where.asksFor(word) }
+
+// asksFor reports whether a word of a mark is tested anywhere.
+func (n *Node) asksFor(word string) bool {
+	if n.Op == Is && n.Term.Field == Mark && slices.ContainsFunc(n.Term.Values, func(v Value) bool { return v.Text == word }) {
+		return true
+	}
+	return slices.ContainsFunc(n.Nodes, func(kid Node) bool { return kid.asksFor(word) })
+}
+
 type binder struct {
 	*helpdesk.Directory
+	marks   *mark.Account
 	now     int64
 	notices []Notice
 	// negated says that what is being bound stands after an odd number of nots.
@@ -108,6 +134,8 @@ func (b *binder) term(t *Term) Clause {
 		b.ranges(t, &test)
 	case Priority:
 		b.priorities(t, &test)
+	case Mark:
+		test.Marks = b.marks
 	}
 	for _, v := range t.Values {
 		switch v.Kind {

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"deskside/shared/filter/mark"
 	"deskside/shared/helpdesk"
 
 	"deskside/shared/words"
@@ -43,7 +44,7 @@ type Test struct {
 	// Words are texts that a value may equal, each once:
 	//
 	//   - Status: slugs or titles, lower case
-	//   - Type, Rights: the words in lower case
+	//   - Type, Rights, Mark: the words in lower case
 	//   - Priority: helpdesk.Priority
 	//   - Tag, Category, Email, Channel (address of its mailbox): lower case
 	//   - Custom: values as the helpdesk stores them, exact
@@ -57,6 +58,8 @@ type Test struct {
 	// AnyField means every field that a ticket has as well.
 	Fields   []CustomField
 	AnyField bool
+	// Marks are what a Mark looks into, nil where nobody keeps any.
+	Marks *mark.Account
 }
 
 // Range is a range of whole numbers with both ends. Named is set when it is one

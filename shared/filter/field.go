@@ -38,6 +38,8 @@ const (
 	Rights
 	// Visible is an agent who may see the ticket.
 	Visible
+	// Mark is what the person's browser keeps of a ticket, which no helpdesk knows.
+	Mark
 	// FieldCount is the number of fields.
 	FieldCount
 )
@@ -74,7 +76,7 @@ type fieldSpec struct {
 var fieldSpecs = [FieldCount]fieldSpec{
 	Text:        {name: "text", other: " query words ", text: true, what: words.FilterWhatText, about: words.FilterAboutText},
 	Subject:     {name: "subject", other: " title ", text: true, what: words.FilterWhatText, about: words.FilterAboutSubject},
-	Status:      {name: "status", other: " is state ", takes: takesWords, none: true, about: words.FilterAboutStatus},
+	Status:      {name: "status", other: " state ", takes: takesWords, none: true, about: words.FilterAboutStatus},
 	System:      {name: "in", other: " system source ", takes: takesWords, what: words.FilterWhatSystem, about: words.FilterAboutIn},
 	Account:     {name: "account", takes: takesNames, text: true, what: words.FilterWhatAccount, about: words.FilterAboutAccount},
 	Assignee:    {name: "assignee", other: " assigned agent responsible ", takes: takesNames, me: true, none: true, text: true, what: words.FilterWhatAgent, about: words.FilterAboutAssignee},
@@ -98,6 +100,7 @@ var fieldSpecs = [FieldCount]fieldSpec{
 	Remind:      {name: "remind", other: " reminder ", takes: takesDates, none: true, ordered: true, about: words.FilterAboutRemind},
 	Rights:      {name: "rights", takes: takesWords, none: true, about: words.FilterAboutRights},
 	Visible:     {name: "visible", other: " accessible ", takes: takesNames, me: true, text: true, what: words.FilterWhatVisible, about: words.FilterAboutVisible},
+	Mark:        {name: "is", takes: takesWords, about: words.FilterAboutMark},
 }
 
 // customExample is a term of an additional field.

@@ -29,6 +29,10 @@ func (p *parser) term(start int) bool {
 		return p.unknown(nameEnd, size)
 	}
 	p.at = nameEnd + size
+	if field == Mark && !p.marks() {
+		// Others say "is" of a status.
+		field = Status
+	}
 	if p.text[nameEnd] == ':' && !negated {
 		compare = p.compare(compare)
 	}
@@ -42,6 +46,19 @@ func (p *parser) term(start int) bool {
 	}
 	p.add(p.values(start, t))
 	return true
+}
+
+// marks reports whether the value here is a word of a mark, or meant as one.
+func (p *parser) marks() bool {
+	name := lower(p.text[p.at:p.wordEnd(p.at, true)])
+	if _, ok := find(statusWords[:], name); ok || p.status(name) {
+		return false
+	}
+	n := near(name)
+	n.offerWords(statusWords[:])
+	status := n.found
+	n.offerWords(markWords[:])
+	return name == "" || n.found != status || status == ""
 }
 
 func nameByte(c byte) bool {

@@ -59,6 +59,14 @@ var typeWords = [...]word{
 
 var rightsWords = [...]word{{"read", "", words.FilterWordRead}, {"write", " edit ", words.FilterWordWrite}}
 
+// Words of a mark.
+const (
+	UnreadWord  = "unread"
+	SnoozedWord = "snoozed"
+)
+
+var markWords = [...]word{{UnreadWord, "", words.FilterWordUnread}, {SnoozedWord, " asleep ", words.FilterWordSnoozed}}
+
 // fixedWords are the words of a field that has a fixed list.
 func fixedWords(f Field) []word {
 	switch f {
@@ -70,6 +78,8 @@ func fixedWords(f Field) []word {
 		return typeWords[:]
 	case Rights:
 		return rightsWords[:]
+	case Mark:
+		return markWords[:]
 	}
 	return nil
 }

@@ -6,11 +6,16 @@ import "./menu.css";
 import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { Check } from "./icons";
 
 export interface Action {
   id: string;
   text: ComponentChildren;
   run: () => void;
+  /** One of several of which one holds: whether it is that. */
+  checked?: boolean;
+  /** It begins another group of actions. */
+  apart?: boolean;
 }
 
 interface Props {
@@ -21,9 +26,13 @@ interface Props {
   /** What stands on the button. */
   children: ComponentChildren;
   actions: readonly Action[];
+  /** Shown where the button is pointed at; absent, nothing. */
+  title?: string | undefined;
+  /** What is to be known of all of them. */
+  note?: string | undefined;
 }
 
-export function Menu({ label, class: look, children, actions }: Props) {
+export function Menu({ label, class: look, children, actions, title, note }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -40,10 +49,14 @@ export function Menu({ label, class: look, children, actions }: Props) {
       });
       Object.assign(floating.style, { left: `${x}px`, top: `${y}px`, visibility: "visible" });
     };
+    let entered = false;
+    const placed = () => {
+      // What is not visible takes no focus.
+      if (!entered) items(floating)[0]?.focus();
+      entered = true;
+    };
     // A place that cannot be computed leaves the menu where the browser puts it.
-    const stop = autoUpdate(anchor, floating, () => void place().catch(() => (floating.style.visibility = "visible")));
-    items(floating)[0]?.focus();
-    return stop;
+    return autoUpdate(anchor, floating, () => void place().catch(() => (floating.style.visibility = "visible")).then(placed));
   }, [open]);
 
   const press = (event: KeyboardEvent) => {
@@ -62,7 +75,7 @@ export function Menu({ label, class: look, children, actions }: Props) {
   };
   return (
     <>
-      <button type="button" class={look} ref={button} popovertarget={id} aria-haspopup="menu" aria-expanded={open} aria-label={label}>
+      <button type="button" class={look} ref={button} popovertarget={id} aria-haspopup="menu" aria-expanded={open} aria-label={label} title={title}>
         {children}
       </button>
       <div
@@ -70,32 +83,40 @@ export function Menu({ label, class: look, children, actions }: Props) {
         id={id}
         ref={menu}
         popover="auto"
-        role="menu"
-        aria-label={label}
         onKeyDown={press}
         onToggle={(event: Event) => setOpen((event as ToggleEvent).newState === "open")}
       >
-        {open &&
-          actions.map(({ id: action, text, run }) => (
-            <button
-              key={action}
-              type="button"
-              role="menuitem"
-              class="ds-menu-item"
-              tabIndex={-1}
-              onClick={() => {
-                close();
-                run();
-              }}
-            >
-              {text}
-            </button>
-          ))}
+        <div role="menu" aria-label={label} aria-describedby={note ? `${id}-note` : undefined}>
+          {open &&
+            actions.map(({ id: action, text, run, checked, apart }) => (
+              <button
+                key={action}
+                type="button"
+                role={checked === undefined ? "menuitem" : "menuitemradio"}
+                aria-checked={checked}
+                class="ds-menu-item"
+                data-apart={apart || undefined}
+                tabIndex={-1}
+                onClick={() => {
+                  close();
+                  run();
+                }}
+              >
+                {text}
+                {checked && <Check />}
+              </button>
+            ))}
+        </div>
+        {open && note && (
+          <p class="ds-menu-note" id={`${id}-note`}>
+            {note}
+          </p>
+        )}
       </div>
     </>
   );
 }
 
 function items(menu: HTMLElement | null): HTMLElement[] {
-  return [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  return [...(menu?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
 }

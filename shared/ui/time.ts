@@ -65,6 +65,11 @@ export function clock(at: number, locale?: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone }).format(at * 1000);
 }
 
+/** The day of the week and the time of a moment of the coming week: "Mon, 09:00". */
+export function weekday(at: number, locale?: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { weekday: "short", hour: "numeric", minute: "2-digit", timeZone }).format(at * 1000);
+}
+
 /** A moment as the datetime attribute of a time element takes it. */
 export function machine(at: number): string {
   return new Date(at * 1000).toISOString();

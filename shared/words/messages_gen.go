@@ -1237,6 +1237,11 @@ func FilterAboutIn() Say {
 	return Say{ID: "filter.about.in"}
 }
 
+// FilterAboutMark: what this browser keeps of a ticket
+func FilterAboutMark() Say {
+	return Say{ID: "filter.about.mark"}
+}
+
 // FilterAboutPriority: how urgent it is
 func FilterAboutPriority() Say {
 	return Say{ID: "filter.about.priority"}
@@ -1842,6 +1847,11 @@ func FilterWordRead() Say {
 	return Say{ID: "filter.word.read"}
 }
 
+// FilterWordSnoozed: out of the list for now, by this browser
+func FilterWordSnoozed() Say {
+	return Say{ID: "filter.word.snoozed"}
+}
+
 // FilterWordSolved: done
 func FilterWordSolved() Say {
 	return Say{ID: "filter.word.solved"}
@@ -1865,6 +1875,11 @@ func FilterWordTicket() Say {
 // FilterWordUnknown: a status of your helpdesk's own
 func FilterWordUnknown() Say {
 	return Say{ID: "filter.word.unknown"}
+}
+
+// FilterWordUnread: changed since it was opened in this browser
+func FilterWordUnread() Say {
+	return Say{ID: "filter.word.unread"}
 }
 
 // FilterWordUrgent: soon

@@ -53,13 +53,18 @@ export class Tickets {
     this.#session.dispatch({ type: "query-typed", text: query, selected: this.#select(query) });
   }
 
+  /** The number under which the core has the table of the list on the screen, 0 while there is none. */
+  get table(): number {
+    return this.#list?.query === this.#session.state.list.query ? this.#list.table : 0;
+  }
+
   #select(query: string): readonly number[] | null {
     const { core, state } = this.#session;
     const { shown, query: asked } = state.list;
-    const table = this.#list?.query === asked ? this.#list.table : 0;
+    const { table } = this;
     if (!core || !shown || shown.query !== asked || query.trim() === asked || table === 0) return null;
     try {
-      const args = { accounts: state.accounts.map(forCore), directories: this.#remembered.directories(), query, table };
+      const args = { accounts: state.accounts.map(forCore), directories: this.#remembered.directories(), query, table, marks: this.#session.marks };
       return core.call("tickets.select", args).rows;
     } catch {
       // What is typed is still asked for when it is sent.
@@ -168,6 +173,7 @@ export class Tickets {
     }
     const list = (this.#list ??= new Gathering(core, query, saved));
     list.directories = this.#remembered.directories();
+    list.marks = session.marks;
     const asked = this.#allowed().filter((a) => !this.#walks.has(a.id) && (only?.includes(a.id) ?? true));
     const waiting = [...this.#walks.keys(), ...asked.map((a) => a.id)];
     session.dispatch({ type: "list-asked", query, chosen, request: waiting.length > 0 ? session.request() : 0, waiting, at: session.now(), saved });
@@ -187,7 +193,7 @@ export class Tickets {
     let rows = PAGE;
     try {
       for (;;) {
-        const args = { account: forCore(account), query: list.query, directories: list.directories, from, rows, gone };
+        const args = { account: forCore(account), query: list.query, directories: list.directories, marks: session.marks, from, rows, gone };
         const part = await core.run("tickets.read", args, { signal: stop.signal });
         if (stop.signal.aborted) return;
         if (!part.again) this.#walks.delete(account.id);

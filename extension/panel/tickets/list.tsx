@@ -4,6 +4,8 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { clock, seconds } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
+import { entriesOf } from "./groups/grouping";
+import { Head } from "./groups/head";
 import { useDrawn } from "./long/drawn";
 import { type Listing, type ListResult, visibleRows } from "./listing";
 import { Item } from "./row";
@@ -27,9 +29,10 @@ export function List({ state }: { state: State }) {
   const { list, accounts, now, ticket } = state;
   const body = useRef<HTMLDivElement>(null);
   const cursor = useRef(list.cursor);
-  const rows = useMemo(() => visibleRows(list), [list.shown, list.query, list.selected]);
-  const at = useMemo(() => rows.findIndex((r) => r.key === list.cursor), [rows, list.cursor]);
-  const { places, viewport } = useDrawn(body, rows, at);
+  const rows = useMemo(() => visibleRows(list), [list.shown, list.query, list.selected, list.marked]);
+  const items = useMemo(() => entriesOf(rows, list.grouped, list.folded), [rows, list.grouped, list.folded]);
+  const at = useMemo(() => items.findIndex((r) => r.key === list.cursor), [items, list.cursor]);
+  const { places, viewport } = useDrawn(body, items, at);
   const entry = at < 0 ? (viewport?.first ?? 0) : at;
   const answered = list.shown?.query === list.query;
   const sources = new Map(accounts.map((a) => [a.id, sourceOf(a, accounts)]));
@@ -45,14 +48,16 @@ export function List({ state }: { state: State }) {
     viewport?.reveal(at);
     row.focus({ preventScroll: viewport !== undefined });
   }, [list.cursor]);
+  const some = rows.length > 0;
   useLayoutEffect(() => {
-    body.current?.scrollTo(0, 0);
-  }, [list.query]);
+    if (some) body.current?.scrollTo(0, desk.at.scroll());
+  }, [list.query, some]);
   useStill(body, list.pointing || list.reading);
 
   return (
     <div
       class="list"
+      data-dense={state.looks.excerpts ? undefined : ""}
       id="tickets"
       role="tabpanel"
       aria-labelledby={view ? `view-${view.id}` : undefined}
@@ -73,7 +78,24 @@ export function List({ state }: { state: State }) {
         <>
           <ul class="rows" data-rows data-long={viewport ? "" : undefined} aria-label={text.list.label} style={{ blockSize: viewport && `${viewport.size}px` }}>
             {places.map(({ index, start }) => {
-              const row = rows[index];
+              const item = items[index];
+              if (item?.head) {
+                return (
+                  <Head
+                    key={item.key}
+                    id={item.key}
+                    head={item.head}
+                    source={sources.get(item.head.sample.account) ?? ""}
+                    more={list.shown?.result.more ?? false}
+                    entry={index === entry}
+                    index={index}
+                    of={items.length}
+                    start={start}
+                    measure={viewport?.measure}
+                  />
+                );
+              }
+              const row = item?.row;
               return (
                 row && (
                   <Item
@@ -82,10 +104,13 @@ export function List({ state }: { state: State }) {
                     source={several ? (sources.get(row.account) ?? "") : ""}
                     now={now}
                     since={since.get(row.account) ?? 0}
+                    unread={list.marked.unread.has(row.key)}
+                    asleep={list.marked.asleep.has(row.key)}
                     open={ticket.row?.key === row.key}
                     entry={index === entry}
+                    cursor={index === at}
                     index={index}
-                    of={rows.length}
+                    of={items.length}
                     start={start}
                     measure={viewport?.measure}
                   />

@@ -1,7 +1,9 @@
 // The list of tickets as state: what is asked, what is shown, where the cursor is.
 
 import type { Failure, Row, Say, ViewCount } from "../../../wasm/core.gen";
+import { type Marked, nothingMarked } from "../marks/marked";
 import { told } from "../speech";
+import { entriesOf, type Entry, type Grouped, isHead } from "./groups/grouping";
 import { counted, firstView, type ViewCounts } from "./views";
 
 /** An account that did not answer when it was asked last. */
@@ -67,6 +69,11 @@ export interface Listing {
   /** Key of the row that the keyboard is at, "" for none. */
   cursor: string;
   counts: ViewCounts;
+  /** What this browser keeps of its rows. */
+  marked: Marked;
+  /** The groups that its rows stand in, null for none, and the keys of those that are folded. */
+  grouped: Grouped | null;
+  folded: ReadonlySet<string>;
 }
 
 /** A list, and of which accounts rows in it are older. */
@@ -102,6 +109,9 @@ export const emptyListing: Listing = {
   answered: 0,
   cursor: "",
   counts: {},
+  marked: nothingMarked,
+  grouped: null,
+  folded: new Set(),
 };
 
 export type ListingEvent =
@@ -113,6 +123,9 @@ export type ListingEvent =
   | { type: "list-pointed"; pointing: boolean }
   | { type: "list-read"; reading: boolean }
   | { type: "held-wanted" }
+  | { type: "list-marked"; marked: Marked }
+  | { type: "list-grouped"; grouped: Grouped | null }
+  | { type: "group-folded"; key: string }
   | { type: "cursor-moved"; by: number }
   | { type: "cursor-set"; key: string };
 
@@ -169,8 +182,17 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
       return left({ ...list, reading: event.reading });
     case "held-wanted":
       return list.held ? show(list, list.held) : list;
+    case "list-marked":
+      return list.marked === event.marked ? list : { ...list, marked: event.marked };
+    case "list-grouped":
+      return { ...list, grouped: event.grouped };
+    case "group-folded": {
+      const folded = new Set(list.folded);
+      if (!folded.delete(event.key)) folded.add(event.key);
+      return { ...list, folded };
+    }
     case "cursor-moved": {
-      const rows = visibleRows(list);
+      const rows = entries(list);
       const at = rows.findIndex((r) => r.key === list.cursor);
       const to = at < 0 ? (event.by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + event.by, 0), rows.length - 1);
       return { ...list, cursor: rows[to]?.key ?? "" };
@@ -193,7 +215,7 @@ function show(list: Listing, { result, old }: Arrived, selected: readonly number
     held: null,
     // Until everybody has answered, what was known before is nearer to the truth.
     counts: list.waiting.length === 0 ? counted(list.counts, result) : list.counts,
-    cursor: result.rows.some((r) => r.key === list.cursor) ? list.cursor : "",
+    cursor: isHead(list.cursor) || result.rows.some((r) => r.key === list.cursor) ? list.cursor : "",
   };
 }
 
@@ -219,9 +241,16 @@ export function news({ shown, held }: Pick<Listing, "shown" | "held">): number {
 export function visibleRows(list: Listing): readonly Row[] {
   const rows = list.shown && list.shown.query === list.query ? list.shown.result.rows : [];
   const { selected } = list;
+  const { hidden } = list.marked;
+  const awake = hidden.size > 0 ? rows.filter((r) => !hidden.has(r.key)) : rows;
   // Where nothing here is meant, the rows stay until the helpdesks have answered.
-  const some = selected ? rows.filter((r) => selected.has(r.number)) : rows;
-  return some.length > 0 ? some : rows;
+  const some = selected ? rows.filter((r) => selected.has(r.number)) : awake;
+  return some.length > 0 ? some : awake;
+}
+
+/** What stands on the screen: the rows, under the heads of their groups where they have some. */
+export function entries(list: Listing): Entry[] {
+  return entriesOf(visibleRows(list), list.grouped, list.folded);
 }
 
 /** The list without an account's tickets, as if it had never been asked. */

@@ -1,7 +1,10 @@
 import "./query.css";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Completion, QueryProblem } from "../../../wasm/core.gen";
 import { CircleAlert, Search, X } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
+import { chipsOf } from "./filter/chips";
+import { offerID, Offers } from "./filter/offers";
 import type { Listing } from "./listing";
 import { text } from "../strings";
 import { firstView, viewOf } from "./views";
@@ -10,53 +13,104 @@ interface Props {
   list: Listing;
 }
 
+const OFFERS = "query-offers";
+
+/** What may come next, and which of it Enter takes. */
+interface Offered {
+  items: readonly Completion[];
+  active: number;
+}
+
+const nothing: Offered = { items: [], active: -1 };
+
 /** The filter: text while it is edited, chips while it is not. */
 export function Query({ list }: Props) {
   const desk = useDesk();
+  const input = useRef<HTMLInputElement>(null);
+  /** Where the caret goes once what was taken is in the field. */
+  const caret = useRef(-1);
   const [focused, setFocused] = useState(false);
+  const [{ items, active }, offer] = useState<Offered>(nothing);
   const idle = !focused && list.problem === "";
+  const open = focused && items.length > 0;
+
+  useLayoutEffect(() => {
+    if (caret.current >= 0) input.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = -1;
+  }, [list.draft]);
+
+  const complete = (query: string, at: number) => offer({ items: desk.filter.complete(query, at), active: -1 });
+  const take = ({ from, to, insert, kind }: Completion) => {
+    const rest = list.draft.slice(to);
+    // A field goes on with its value; anything else is followed by a blank.
+    const blank = kind !== "field" && !rest.startsWith(" ") ? " " : "";
+    const query = list.draft.slice(0, from) + insert + blank + rest;
+    caret.current = from + insert.length + blank.length;
+    desk.tickets.type(query);
+    if (kind === "field") complete(query, caret.current);
+    else offer(nothing);
+    input.current?.focus();
+  };
+  const press = (event: KeyboardEvent) => {
+    const chosen = items[active];
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (event.isComposing) return;
+    if (by !== 0 && !open && input.current) complete(list.draft, input.current.selectionStart ?? 0);
+    else if (by !== 0) offer({ items, active: ((active + 1 + by + items.length + 1) % (items.length + 1)) - 1 });
+    else if (event.key === "Enter" && open && chosen) take(chosen);
+    else if (event.key === "Escape" && open) offer(nothing);
+    else return;
+    event.preventDefault();
+  };
   return (
     <form
       class="query"
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
+        offer(nothing);
         void desk.tickets.choose(list.draft);
       }}
     >
       <div class="query-field" data-idle={idle || undefined}>
         <Search />
+        {idle && <Chips query={list.draft} />}
         <input
           id="query"
           class="ds-input"
+          ref={input}
           type="text"
+          role="combobox"
           enterkeyhint="search"
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
           dir="auto"
           aria-label={text.query.label}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-expanded={open}
+          aria-controls={open ? OFFERS : undefined}
+          aria-activedescendant={open && active >= 0 ? offerID(OFFERS, active) : undefined}
           aria-invalid={list.problem !== ""}
           aria-describedby={list.problem ? "query-problem" : undefined}
           placeholder={text.query.placeholder}
           value={list.draft}
-          onInput={(event) => desk.tickets.type(event.currentTarget.value)}
+          onInput={({ currentTarget: { value, selectionStart } }) => {
+            desk.tickets.type(value);
+            complete(value, selectionStart ?? value.length);
+          }}
+          onKeyDown={press}
           onFocus={() => setFocused(true)}
-          onBlur={() => setFocused(false)}
+          onBlur={() => {
+            setFocused(false);
+            offer(nothing);
+          }}
         />
-        {idle && (
-          <div class="chips" aria-hidden>
-            {terms(list.draft).map((term, i) => (
-              <span key={i} class={term.includes(":") ? "chip" : "word"}>
-                {term}
-              </span>
-            ))}
-          </div>
-        )}
         {!viewOf(list.draft) && (
           <button
             type="button"
-            class="ds-button"
+            class="ds-button query-clear"
             data-kind="quiet"
             data-shape="icon"
             aria-label={text.query.clear}
@@ -66,18 +120,57 @@ export function Query({ list }: Props) {
             <X />
           </button>
         )}
+        {open && <Offers id={OFFERS} offers={items} active={active} onTake={take} />}
       </div>
       {list.problem && (
-        <p class="ds-problem" id="query-problem" role="alert">
-          <CircleAlert />
-          {list.problem}
-        </p>
+        <div class="query-problem">
+          <p class="ds-problem" id="query-problem" role="alert">
+            <CircleAlert />
+            {list.problem}
+          </p>
+          <Nearest query={list.draft} />
+        </div>
       )}
     </form>
   );
 }
 
-/** The query as it is drawn; what it means is the core's to say. */
-function terms(query: string): string[] {
-  return query.match(/(?:"[^"]*"?|\S)+/g) ?? [];
+/** The parts of the query, each with a button that takes it out. */
+function Chips({ query }: { query: string }) {
+  const desk = useDesk();
+  const chips = chipsOf(query);
+  return (
+    <div class="chips" role="group" aria-label={text.query.label}>
+      {chips.map(({ text: part, without }, i) => (
+        <span key={`${i} ${part}`} class="query-chip" title={part}>
+          <span class="query-chip-text" dir="auto">
+            {part}
+          </span>
+          {(without || part !== firstView.query) && (
+            <button type="button" class="query-chip-remove" aria-label={text.query.remove(part)} title={text.query.remove(part)} onClick={() => void desk.tickets.choose(without)}>
+              <X />
+            </button>
+          )}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** What was probably meant, to be put in its place by one press. */
+function Nearest({ query }: { query: string }) {
+  const desk = useDesk();
+  return (
+    <>
+      {desk.filter.nearest(query).map((problem) => (
+        <button key={problem.from} type="button" class="ds-button" onClick={() => void desk.tickets.choose(mended(query, problem))}>
+          {mended(query, problem)}
+        </button>
+      ))}
+    </>
+  );
+}
+
+function mended(query: string, { from, to, nearest }: QueryProblem): string {
+  return query.slice(0, from) + nearest + query.slice(to);
 }

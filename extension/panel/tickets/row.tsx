@@ -1,12 +1,14 @@
 import "./row.css";
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { Row } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
 import { Avatar } from "../../../shared/ui/avatar";
 import { Boundary } from "../../../shared/ui/boundary";
-import { AlarmClock, CircleAlert, Clock } from "../../../shared/ui/icons";
+import { AlarmClock, CircleAlert, Clock, Moon } from "../../../shared/ui/icons";
 import { clock, exact, machine, span } from "../../../shared/ui/time";
 import { useDesk } from "../context";
+import { RowActs } from "./acts/acts";
 import { Mark } from "./mark";
 import { locale } from "../speech";
 import { text } from "../strings";
@@ -21,8 +23,12 @@ interface Props {
   since: number;
   /** It is the ticket that is open. */
   open: boolean;
-  /** The keyboard enters the list here. */
+  /** What this browser keeps of it. */
+  unread: boolean;
+  asleep: boolean;
+  /** The keyboard enters the list here, and is here. */
   entry: boolean;
+  cursor: boolean;
 }
 
 interface Placed extends Props {
@@ -37,13 +43,17 @@ interface Placed extends Props {
 
 /** A row of the list; one that cannot be drawn leaves the others where they are. */
 export function Item({ index, of, start, measure, ...props }: Placed) {
-  const { row, now, since, entry } = props;
+  const { row, now, since, entry, cursor, unread, asleep } = props;
   const placed = start !== undefined;
+  const [pointed, point] = useState(false);
   return (
     <li
       class="item"
       data-warmth={warmthOf(row.due, now) ?? undefined}
       data-old={since > 0 || undefined}
+      data-unread={unread || undefined}
+      onPointerEnter={() => point(true)}
+      onPointerLeave={(event) => point(event.currentTarget.querySelector(":popover-open, [open]") !== null)}
       // Of a list that is drawn in part nobody could count the rows.
       data-index={placed ? index : undefined}
       aria-posinset={placed ? index + 1 : undefined}
@@ -53,19 +63,21 @@ export function Item({ index, of, start, measure, ...props }: Placed) {
     >
       <Boundary of={row} instead={() => <RowInstead row={row} entry={entry} />}>
         <TicketRow {...props} />
+        {(pointed || cursor) && <RowActs row={row} now={now} unread={unread} asleep={asleep} />}
       </Boundary>
     </li>
   );
 }
 
 /** One ticket: what it is about, how it begins, then who, where, how far and how old. */
-function TicketRow({ row, source, now, since, open, entry }: Props) {
+function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Props) {
   const status = row.status.title || text.states[row.status.state];
   return (
     <Target row={row} open={open} entry={entry}>
       <Avatar name={row.client} />
       <span class="subject" dir="auto">
         {row.subject || text.ticket.unnamed(row.id)}
+        {unread && <span class="ds-hidden">, {text.marks.isUnread}</span>}
       </span>
       <Due at={row.due} now={now} />
       {row.excerpt && row.excerpt !== row.subject && (
@@ -87,6 +99,12 @@ function TicketRow({ row, source, now, since, open, entry }: Props) {
             </span>
           )}
           {source && <span class="source">{source}</span>}
+          {asleep && (
+            <span class="asleep">
+              <Moon />
+              {text.marks.asleep}
+            </span>
+          )}
           {since > 0 && (
             <time class="since" dateTime={machine(since)} title={exact(since, locale())}>
               {text.list.asOf(clock(since, locale()))}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { ListOptions } from "./groups/options";
 import { List } from "./list";
 import { Notices } from "./notices";
 import { Query } from "./query";
@@ -43,7 +44,10 @@ export function Tickets({ state, wide, behind }: Props) {
       <section class="pane pane-list" aria-label={text.list.label} data-behind={covered || undefined} inert={covered}>
         <header class="top">
           <Tabs query={state.list.query} counts={state.list.counts} />
-          <Query list={state.list} />
+          <div class="query-row">
+            <Query list={state.list} />
+            <ListOptions looks={state.looks} />
+          </div>
         </header>
         <View of={state.list}>
           <Notices state={state} />

@@ -3,17 +3,12 @@ package agent
 import (
 	"deskside/shared/api"
 	"deskside/shared/core"
-	"deskside/shared/desks"
 )
 
-// Waiting are the operations that no face calls yet: putting a list into groups,
-// reading and completing queries, and saved views. They are tested as if they were in the table.
+// Waiting are the operations that no face calls yet: saved views. They are
+// tested as if they were in the table.
 func Waiting() core.Table {
-	f := face{desks.Agents()}
 	return core.Table{
-		core.Local("tickets.group", f.groupTickets),
-		core.Local("filter.read", f.readQuery),
-		core.Local("filter.complete", f.completeQuery),
 		core.Local("views.read", readViews),
 		core.Local("views.write", writeViews),
 		core.Local("views.import", importViews),

@@ -76,8 +76,10 @@ type SelectArgs struct {
 	Query       string               `msg:"query"`
 	Accounts    []Account            `msg:"accounts"`
 	Directories []helpdesk.Directory `msg:"directories"`
-	// Table is the number under which the host holds JoinResult.Table.
+	// Table is the number under which the host holds JoinResult.Table, Marks that of
+	// ChangeMarksResult.Lent, 0 for none.
 	Table uint32 `msg:"table"`
+	Marks uint32 `msg:"marks"`
 }
 
 // SelectResult has Row.Number of each row that is selected, in no order that means anything.
@@ -91,8 +93,10 @@ type GroupArgs struct {
 	Query       string               `msg:"query"`
 	Accounts    []Account            `msg:"accounts"`
 	Directories []helpdesk.Directory `msg:"directories"`
-	// Table is the number under which the host holds JoinResult.Table.
+	// Table is the number under which the host holds JoinResult.Table, Marks that of
+	// ChangeMarksResult.Lent, 0 for none.
 	Table uint32 `msg:"table"`
+	Marks uint32 `msg:"marks"`
 	// GroupBy is "status", "assignee", "group", "priority", "channel", "source"
 	// (the account), "sla" or "".
 	GroupBy string `msg:"group_by"`

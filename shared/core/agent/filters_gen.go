@@ -444,9 +444,9 @@ func (z *Group) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *GroupArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "query"
-	o = append(o, 0x86, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
+	o = append(o, 0x87, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Query)
 	// string "accounts"
 	o = append(o, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
@@ -469,6 +469,9 @@ func (z *GroupArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "table"
 	o = append(o, 0xa5, 0x74, 0x61, 0x62, 0x6c, 0x65)
 	o = msgp.AppendUint32(o, z.Table)
+	// string "marks"
+	o = append(o, 0xa5, 0x6d, 0x61, 0x72, 0x6b, 0x73)
+	o = msgp.AppendUint32(o, z.Marks)
 	// string "group_by"
 	o = append(o, 0xa8, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x5f, 0x62, 0x79)
 	o = msgp.AppendString(o, z.GroupBy)
@@ -538,6 +541,11 @@ func (z *GroupArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "marks":
+			z.Marks, bts, err = msgp.ReadUint32Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "group_by":
 			z.GroupBy, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -569,7 +577,7 @@ func (z *GroupArgs) Msgsize() (s int) {
 	for za0002 := range z.Directories {
 		s += z.Directories[za0002].Msgsize()
 	}
-	s += 6 + msgp.Uint32Size + 9 + msgp.StringPrefixSize + len(z.GroupBy) + 5 + msgp.IntSize
+	s += 6 + msgp.Uint32Size + 6 + msgp.Uint32Size + 9 + msgp.StringPrefixSize + len(z.GroupBy) + 5 + msgp.IntSize
 	return
 }
 
@@ -1048,9 +1056,9 @@ func (z *QueryResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *SelectArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
+	// map header, size 5
 	// string "query"
-	o = append(o, 0x84, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
+	o = append(o, 0x85, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Query)
 	// string "accounts"
 	o = append(o, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
@@ -1073,6 +1081,9 @@ func (z *SelectArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "table"
 	o = append(o, 0xa5, 0x74, 0x61, 0x62, 0x6c, 0x65)
 	o = msgp.AppendUint32(o, z.Table)
+	// string "marks"
+	o = append(o, 0xa5, 0x6d, 0x61, 0x72, 0x6b, 0x73)
+	o = msgp.AppendUint32(o, z.Marks)
 	return
 }
 
@@ -1136,6 +1147,11 @@ func (z *SelectArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "marks":
+			z.Marks, bts, err = msgp.ReadUint32Bytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1157,7 +1173,7 @@ func (z *SelectArgs) Msgsize() (s int) {
 	for za0002 := range z.Directories {
 		s += z.Directories[za0002].Msgsize()
 	}
-	s += 6 + msgp.Uint32Size
+	s += 6 + msgp.Uint32Size + 6 + msgp.Uint32Size
 	return
 }
 

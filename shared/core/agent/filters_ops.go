@@ -7,6 +7,7 @@ import (
 	"deskside/shared/content/edit"
 	"deskside/shared/core"
 	"deskside/shared/filter"
+	"deskside/shared/filter/mark"
 	"deskside/shared/filter/match"
 	"deskside/shared/filter/plan"
 	"deskside/shared/helpdesk"
@@ -53,7 +54,11 @@ func (f face) selectTickets(a *SelectArgs, in *core.Input) (*SelectResult, error
 	if err != nil {
 		return nil, err
 	}
-	return &SelectResult{Rows: f.matcher(a.Query, a.Accounts, a.Directories, in).Select(table, nil)}, nil
+	marks, err := heldMarks(in.Held, a.Marks)
+	if err != nil {
+		return nil, err
+	}
+	return &SelectResult{Rows: f.matcher(a.Query, a.Accounts, a.Directories, marks, in).Select(table, nil)}, nil
 }
 
 // heldTable is the table of a list that the host holds.
@@ -65,12 +70,13 @@ func heldTable(in *core.Input, number uint32) (*match.Table, error) {
 	return table, nil
 }
 
-// matcher is a query as far as it is understood, for these accounts.
-func (f face) matcher(query string, accounts []Account, directories []helpdesk.Directory, in *core.Input) *match.Matcher {
+// matcher is a query as far as it is understood, for these accounts, without what sleeps.
+func (f face) matcher(query string, accounts []Account, directories []helpdesk.Directory, marks *mark.Marks, in *core.Input) *match.Matcher {
 	parsed, _ := filter.ParseTolerant(query, f.directories(directories)...)
+	parsed = parsed.Awake()
 	bounds := make([]filter.Bound, len(accounts))
 	for i := range accounts {
-		bounds[i] = filter.Bind(parsed, f.directoryOf(&accounts[i], directories), in.Now/1000)
+		bounds[i] = filter.BindMarked(parsed, f.directoryOf(&accounts[i], directories), marks.Of(accounts[i].ID, in.Now/1000), in.Now/1000)
 	}
 	return match.Compile(bounds...)
 }
@@ -84,7 +90,11 @@ func (f face) groupTickets(a *GroupArgs, in *core.Input) (*GroupResult, error) {
 	if !known {
 		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "group_by", Say: words.ListGroupBy(words.Text(strings.Join(groupings[:], ", ")))}}}
 	}
-	list := f.matcher(a.Query, a.Accounts, a.Directories, in).List(table)
+	marks, err := heldMarks(in.Held, a.Marks)
+	if err != nil {
+		return nil, err
+	}
+	list := f.matcher(a.Query, a.Accounts, a.Directories, marks, in).List(table)
 	rows := list.Rows()
 	now := in.Now / 1000
 	result := &GroupResult{Selected: len(rows)}

@@ -59,7 +59,7 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	kept := agent.GroupArgs{Accounts: both, Table: 7}
 	holding := map[uint32][]byte{7: list.Joined.Table}
 
-	all := coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept)
+	all := coretest.Held[agent.GroupResult](t, holding, agent.Table(), "tickets.group", &kept)
 	var keys []string
 	for _, row := range list.Rows {
 		keys = append(keys, row.Key)
@@ -68,14 +68,14 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	require.Equal(t, []agent.Count{{State: "new", Rows: 1}, {State: "open", Rows: 2}, {State: "hold", Rows: 1}, {State: "merged", Rows: 1}}, all.Counts)
 
 	kept.Query = "in:usedesk status:open,new sort:id"
-	some := coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept)
+	some := coretest.Held[agent.GroupResult](t, holding, agent.Table(), "tickets.group", &kept)
 	require.Equal(t, []string{"ud/2992790", "ud/2992803"}, some.Keys)
 
 	kept.Query = "письмо"
-	require.Equal(t, []string{"ud/2992803"}, coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept).Keys)
+	require.Equal(t, []string{"ud/2992803"}, coretest.Held[agent.GroupResult](t, holding, agent.Table(), "tickets.group", &kept).Keys)
 
 	kept.Query, kept.GroupBy, kept.Rows = "", "source", 2
-	grouped := coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept)
+	grouped := coretest.Held[agent.GroupResult](t, holding, agent.Table(), "tickets.group", &kept)
 	require.Len(t, grouped.Keys, 2)
 	require.Equal(t, 5, grouped.Selected)
 	selected, shown := 0, 0
@@ -90,7 +90,7 @@ func TestAKeptListIsSelectedFromWithoutAskingAnybody(t *testing.T) {
 	require.Equal(t, 2, shown)
 
 	kept.Query = "status:opne in:usedesk"
-	require.Equal(t, 3, coretest.Held[agent.GroupResult](t, holding, agent.Waiting(), "tickets.group", &kept).Selected, "what is not understood does not count yet")
+	require.Equal(t, 3, coretest.Held[agent.GroupResult](t, holding, agent.Table(), "tickets.group", &kept).Selected, "what is not understood does not count yet")
 }
 
 func TestAKeptListThatIsNoneIsRefused(t *testing.T) {
@@ -122,7 +122,7 @@ func TestAKeyPressGivesTheNumbersOfTheRowsThatItSelects(t *testing.T) {
 }
 
 func TestAQueryIsReadWithItsProblems(t *testing.T) {
-	read := coretest.Result[agent.QueryResult](t, agent.Waiting(), "filter.read", &agent.QueryArgs{Query: "🙂 STATUS:opne Group:billing", Accounts: []agent.Account{usedesk}, Directories: names})
+	read := coretest.Result[agent.QueryResult](t, agent.Table(), "filter.read", &agent.QueryArgs{Query: "🙂 STATUS:opne Group:billing", Accounts: []agent.Account{usedesk}, Directories: names})
 	require.Len(t, read.Problems, 1)
 	require.Equal(t, "open", read.Problems[0].Nearest)
 	require.Equal(t, "opne", string([]rune("🙂 STATUS:opne")[read.Problems[0].From-1:read.Problems[0].To-1]), "counted in UTF-16 units, of which the face has two")
@@ -132,7 +132,7 @@ func TestAQueryIsReadWithItsProblems(t *testing.T) {
 }
 
 func TestCompletionKnowsTheNamesOfAnAccount(t *testing.T) {
-	items := coretest.Result[agent.CompleteResult](t, agent.Waiting(), "filter.complete", &agent.CompleteArgs{Query: "🙂 group:bi status:open", Caret: 11, Directories: names}).Items
+	items := coretest.Result[agent.CompleteResult](t, agent.Table(), "filter.complete", &agent.CompleteArgs{Query: "🙂 group:bi status:open", Caret: 11, Directories: names}).Items
 	require.NotEmpty(t, items)
 	first := items[0]
 	require.Equal(t, filter.GroupItem, first.Kind)
@@ -140,6 +140,6 @@ func TestCompletionKnowsTheNamesOfAnAccount(t *testing.T) {
 	completed := string(utf16.Decode(query[:first.From])) + first.Insert + string(utf16.Decode(query[first.To:]))
 	require.Equal(t, "🙂 group:billing status:open", strings.ToLower(strings.Join(strings.Fields(completed), " ")))
 	for _, caret := range []int{-5, 0, 1, 999} {
-		coretest.Result[agent.CompleteResult](t, agent.Waiting(), "filter.complete", &agent.CompleteArgs{Query: "🙂", Caret: caret, Directories: names})
+		coretest.Result[agent.CompleteResult](t, agent.Table(), "filter.complete", &agent.CompleteArgs{Query: "🙂", Caret: caret, Directories: names})
 	}
 }

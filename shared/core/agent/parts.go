@@ -17,6 +17,8 @@ type ReadArgs struct {
 	// Directories are what the accounts know, as account.directory gave it. An
 	// account without one understands numbers and the words of the language.
 	Directories []helpdesk.Directory `msg:"directories"`
+	// Marks is the number under which the host holds ChangeMarksResult.Lent, 0 for none.
+	Marks uint32 `msg:"marks"`
 	// From is Part.Next or Source.Next of an earlier page of the same query;
 	// empty is the beginning.
 	From []byte `msg:"from"`
@@ -67,6 +69,8 @@ type JoinArgs struct {
 	// as it is, 0 for an empty one, and Sources what came with it.
 	Table   uint32   `msg:"table"`
 	Sources []Source `msg:"sources"`
+	// Marks is as in ReadArgs: what sleeps is in the list, but in no count.
+	Marks uint32 `msg:"marks"`
 	// Before are rows of an earlier time, without a table, and Part a page with
 	// one. Either may be absent.
 	Before []Row    `msg:"before"`

@@ -12,9 +12,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *JoinArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 10
 	// string "query"
-	o = append(o, 0x89, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
+	o = append(o, 0x8a, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Query)
 	// string "accounts"
 	o = append(o, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
@@ -46,6 +46,9 @@ func (z *JoinArgs) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "marks"
+	o = append(o, 0xa5, 0x6d, 0x61, 0x72, 0x6b, 0x73)
+	o = msgp.AppendUint32(o, z.Marks)
 	// string "before"
 	o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Before)))
@@ -157,6 +160,11 @@ func (z *JoinArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "marks":
+			z.Marks, bts, err = msgp.ReadUint32Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "before":
 			var zb0005 uint32
 			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
@@ -249,7 +257,7 @@ func (z *JoinArgs) Msgsize() (s int) {
 	for za0003 := range z.Sources {
 		s += z.Sources[za0003].Msgsize()
 	}
-	s += 7 + msgp.ArrayHeaderSize
+	s += 6 + msgp.Uint32Size + 7 + msgp.ArrayHeaderSize
 	for za0004 := range z.Before {
 		s += z.Before[za0004].Msgsize()
 	}
@@ -807,9 +815,9 @@ func (z *Reach) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *ReadArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "account"
-	o = append(o, 0x86, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = append(o, 0x87, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o, err = z.Account.MarshalMsg(o)
 	if err != nil {
 		return
@@ -826,6 +834,9 @@ func (z *ReadArgs) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "marks"
+	o = append(o, 0xa5, 0x6d, 0x61, 0x72, 0x6b, 0x73)
+	o = msgp.AppendUint32(o, z.Marks)
 	// string "from"
 	o = append(o, 0xa4, 0x66, 0x72, 0x6f, 0x6d)
 	o = msgp.AppendBytes(o, z.From)
@@ -881,6 +892,11 @@ func (z *ReadArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "marks":
+			z.Marks, bts, err = msgp.ReadUint32Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "from":
 			z.From, bts, err = msgp.ReadBytesBytes(bts, z.From)
 			if err != nil {
@@ -913,7 +929,7 @@ func (z *ReadArgs) Msgsize() (s int) {
 	for za0001 := range z.Directories {
 		s += z.Directories[za0001].Msgsize()
 	}
-	s += 5 + msgp.BytesPrefixSize + len(z.From) + 5 + msgp.IntSize + 5 + msgp.IntSize
+	s += 6 + msgp.Uint32Size + 5 + msgp.BytesPrefixSize + len(z.From) + 5 + msgp.IntSize + 5 + msgp.IntSize
 	return
 }
 

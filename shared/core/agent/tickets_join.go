@@ -52,14 +52,18 @@ func (f face) joinTickets(a *JoinArgs, in *core.Input) (*JoinResult, error) {
 		}
 	}
 	now := in.Now / 1000
-	order := j.order(f.matcher(a.Query, a.Accounts, a.Directories, in), a.Accounts)
+	marks, err := heldMarks(in.Held, a.Marks)
+	if err != nil {
+		return nil, err
+	}
+	order := j.order(f.matcher(a.Query, a.Accounts, a.Directories, nil, in), a.Accounts)
 	j.holdBack(order, a)
 	j.total(a)
 	directories := make([]*helpdesk.Directory, len(a.Accounts))
 	for i := range a.Accounts {
 		directories[i] = f.directoryOf(&a.Accounts[i], a.Directories)
 	}
-	j.countViews(a.Query, order, directories, now, j.complete(a))
+	j.countViews(a.Query, order, directories, marks, now, j.complete(a))
 	j.Table = j.table.Bytes()
 	return j.JoinResult, nil
 }

@@ -34,7 +34,11 @@ func (f face) readTickets(a *ReadArgs, x *core.Exchange) (*Part, error) {
 	now := x.Now().UnixMilli()
 	part := &Part{Account: a.Account.ID, At: now, StaleAt: now + fresh, Reach: Reach{First: len(a.From) == 0, Total: -1}}
 	d := f.directoryOf(&a.Account, a.Directories)
-	bound := filter.Bind(query, d, x.Now().Unix())
+	marks, err := heldMarks(x.Held, a.Marks)
+	if err != nil {
+		return nil, err
+	}
+	bound := filter.BindMarked(query, d, marks.Of(a.Account.ID, x.Now().Unix()), x.Now().Unix())
 	p := plan.For(&bound, d, plan.Options{Now: x.Now().Unix(), SLA: true})
 	for i := range p.Notices {
 		part.Notes = append(part.Notes, p.Notices[i].Say)

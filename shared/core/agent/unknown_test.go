@@ -26,7 +26,7 @@ func TestAnAccountOfAnUnknownKindIsSaidAndTakesNothingFromOthers(t *testing.T) {
 		require.Len(t, list.Problems, 1)
 		require.Equal(t, api.Invalid, list.Problems["other"].Kind)
 		require.Contains(t, print.In("en").Say(list.Problems["other"].Say), "“zendesk” is no kind of helpdesk that this version knows")
-		kept := coretest.Held[agent.GroupResult](t, map[uint32][]byte{1: list.Joined.Table}, agent.Waiting(), "tickets.group", &agent.GroupArgs{Accounts: accounts, Directories: names, Table: 1})
+		kept := coretest.Held[agent.GroupResult](t, map[uint32][]byte{1: list.Joined.Table}, agent.Table(), "tickets.group", &agent.GroupArgs{Accounts: accounts, Directories: names, Table: 1})
 		require.Equal(t, 3, kept.Selected)
 	}
 }
@@ -50,7 +50,7 @@ func TestEveryOperationRefusesAnUnknownKindWithoutSending(t *testing.T) {
 			require.NotContains(t, out.Failure.Detail, key)
 		})
 	}
-	out := coretest.Step(t, agent.Waiting(), "filter.read", &agent.QueryArgs{Accounts: []agent.Account{stranger, usedesk}, Query: "status:open"}, 0)
+	out := coretest.Step(t, agent.Table(), "filter.read", &agent.QueryArgs{Accounts: []agent.Account{stranger, usedesk}, Query: "status:open"}, 0)
 	require.Nil(t, out.Failure, "a query is read for the accounts that are known")
 }
 

@@ -160,6 +160,8 @@ func (g Generator) value(f filter.Field) filter.Value {
 		return filter.Value{Kind: filter.Word, Text: Pick(g, "usedesk", "useresponse")}
 	case filter.Type:
 		return Pick(g, none, g.text(), filter.Value{Kind: filter.Word, Text: Pick(g, "question", "problem", "task")})
+	case filter.Mark:
+		return filter.Value{Kind: filter.Word, Text: Pick(g, filter.UnreadWord, filter.SnoozedWord)}
 	case filter.Rights:
 		return Pick(g, none, filter.Value{Kind: filter.Word, Text: Pick(g, "read", "write")})
 	case filter.Priority, filter.Created, filter.Updated, filter.Completed, filter.Remind:

@@ -62,6 +62,8 @@ func (t *Table) leaf(l *leaf, block int, mask uint64) (pass uint64) {
 		return pass
 	case byStatus:
 		return t.status(l, block, mask)
+	case byMark:
+		return t.marked(l, block, mask)
 	case byPriority:
 		column := t.column8(block, colPriority)
 		for m := mask; m != 0; m &= m - 1 {
@@ -150,6 +152,21 @@ func within(v int64, ranges []filter.Range) bool {
 		}
 	}
 	return false
+}
+
+// marked tests what the browser keeps of tickets.
+func (t *Table) marked(l *leaf, block int, mask uint64) (pass uint64) {
+	if l.marks == nil {
+		return 0
+	}
+	ids, changes := t.column64(block, colID), t.column64(block, colUpdated)
+	for m := mask; m != 0; m &= m - 1 {
+		i := lowest(m)
+		if id, change := at64(ids, i), at64(changes, i); l.unread && l.marks.Unread(id, change) || l.snoozed && l.marks.Snoozed(id, change) {
+			pass |= 1 << i
+		}
+	}
+	return pass
 }
 
 // words tests a column of words by their hashes, and then by themselves.

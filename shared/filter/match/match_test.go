@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"deskside/shared/desks"
 	"deskside/shared/filter"
 	"deskside/shared/filter/filtertest"
+	"deskside/shared/filter/mark"
 	"deskside/shared/filter/match"
 	"deskside/shared/helpdesk"
 )
@@ -91,17 +93,28 @@ func TestMatchingIsWhatTheQuerySays(t *testing.T) {
 	g.Texts, g.Numbers, g.Depth = texts, 6, 2
 	table, err := match.Open(table.Bytes())
 	require.NoError(t, err)
+	marks := &mark.Marks{First: now.Unix() - 86_400}
+	for i := range all {
+		key := fmt.Sprintf("%s/%d", all[i].Account, all[i].ID)
+		switch i % 5 {
+		case 0:
+			marks.See(key, all[i].Updated-int64(i%3))
+		case 1:
+			marks.Lay(key, now.Unix()+int64(i%4-1)*3600, all[i].Updated-int64(i%3))
+		}
+	}
 	selected := 0
 	for range 2_500 {
 		q := g.Query()
-		m := match.Compile(filter.Bind(q, &ds[0], now.Unix()), filter.Bind(q, &ds[1], now.Unix()))
+		m := match.Compile(filter.BindMarked(q.Awake(), &ds[0], marks.Of(ds[0].Account, now.Unix()), now.Unix()), filter.BindMarked(q.Awake(), &ds[1], marks.Of(ds[1].Account, now.Unix()), now.Unix()))
 		rows := m.Select(table, nil)
 		for i := range all {
-			o := oracle{&ds[0], now}
+			o := oracle{&ds[0], now, marks}
 			if all[i].Account == "ur" {
 				o.d = &ds[1]
 			}
-			want := o.node(&q.Where, &all[i])
+			// What sleeps is left out unless a query asks for it.
+			want := o.node(&q.Where, &all[i]) && (strings.Contains(q.String(), "snoozed") || !o.marked(filter.SnoozedWord, &all[i]))
 			_, got := slices.BinarySearch(rows, int32(i))
 			if want != got {
 				require.Equal(t, want, got, "%s\n%+v", q, all[i])

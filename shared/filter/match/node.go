@@ -1,7 +1,10 @@
 package match
 
 import (
+	"slices"
+
 	"deskside/shared/filter"
+	"deskside/shared/filter/mark"
 )
 
 // node is a compiled clause.
@@ -31,6 +34,9 @@ type leaf struct {
 	// maybe has the bits of colTags or colFields of which a row needs one.
 	maybe uint64
 	sla   byte
+	// marks are what byMark looks into, unread and snoozed for what.
+	marks           *mark.Account
+	unread, snoozed bool
 }
 
 type kind uint8
@@ -48,6 +54,8 @@ const (
 	// byText looks for texts in sections, byClient compares a number too.
 	byText
 	byClient
+	// byMark looks a ticket up in what the browser keeps of it.
+	byMark
 )
 
 // word is a text with its hash.
@@ -158,6 +166,10 @@ func test(t *filter.Test) (leaf, int) {
 		if t.Term.Name != "" {
 			l.sla = slaKind(t.Term.Name)
 		}
+		return l, costList
+	case filter.Mark:
+		l.kind, l.marks = byMark, t.Marks
+		l.unread, l.snoozed = slices.Contains(t.Words, filter.UnreadWord), slices.Contains(t.Words, filter.SnoozedWord)
 		return l, costList
 	case filter.Visible:
 		// A ticket says its rights for the agent for whom it was asked.

@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"deskside/shared/filter"
 	"deskside/shared/filter/fold"
+	"deskside/shared/filter/mark"
 	"deskside/shared/helpdesk"
 )
 
@@ -16,6 +18,8 @@ import (
 type oracle struct {
 	d   *helpdesk.Directory
 	now time.Time
+	// marks are what the browser keeps; a query that names nothing snoozed leaves it out.
+	marks *mark.Marks
 }
 
 func (o oracle) node(n *filter.Node, t *helpdesk.Ticket) bool {
@@ -41,6 +45,25 @@ func (o oracle) node(n *filter.Node, t *helpdesk.Ticket) bool {
 	return true
 }
 
+// marked says what the marks say of a ticket.
+func (o oracle) marked(word string, k *helpdesk.Ticket) bool {
+	if o.marks == nil {
+		return false
+	}
+	key := fmt.Sprintf("%s/%d", k.Account, k.ID)
+	if word == filter.SnoozedWord {
+		return slices.ContainsFunc(o.marks.Asleep, func(s mark.Sleep) bool {
+			return s.Key == key && k.Updated <= s.At && (s.Until == 0 || s.Until > o.now.Unix())
+		})
+	}
+	for _, s := range o.marks.Seen {
+		if s.Key == key {
+			return k.Updated > s.At
+		}
+	}
+	return k.Updated > o.marks.First
+}
+
 var tags = regexp.MustCompile(`<[^>]*>`)
 
 func (o oracle) term(t *filter.Term, k *helpdesk.Ticket) bool {
@@ -59,6 +82,8 @@ func (o oracle) term(t *filter.Term, k *helpdesk.Ticket) bool {
 		return agents(k.Assignee)
 	case filter.CompletedBy:
 		return agents(k.CompletedBy)
+	case filter.Mark:
+		return slices.ContainsFunc(t.Values, func(v filter.Value) bool { return o.marked(v.Text, k) })
 	case filter.Visible:
 		return o.visible(t, k)
 	case filter.Group:
@@ -264,7 +289,7 @@ func (o oracle) priority(t *filter.Term, p string) bool {
 	case filter.GreaterEqual:
 		return at >= bound(0, 0)
 	}
-	return bound(0, 0) <= at && at <= bound(1, 3)
+	return bound(0, 0) <= at && at <= bound(1, len(ranks)-1)
 }
 
 func (o oracle) tag(t *filter.Term, have []string) bool {

@@ -285,6 +285,7 @@ var samples = [filter.FieldCount][]string{
 	filter.Remind:      {"remind:today"},
 	filter.Rights:      {"rights:write"},
 	filter.Visible:     {"visible:me"},
+	filter.Mark:        {"is:unread", "is:snoozed"},
 }
 
 // asked describes what one helpdesk is asked for a query, beside what it is

@@ -22,6 +22,8 @@ export class Gathering {
   readonly query: string;
   /** What accounts knew when they were asked from the first page on. */
   directories: readonly Directory[] = [];
+  /** The number under which the core has this browser's marks. */
+  marks = 0;
   readonly #core: SidebarCore;
   /** Of an earlier time: shown of each account until it has answered. */
   readonly #saved: Arrived | null;
@@ -140,7 +142,7 @@ export class Gathering {
     const silent = [...this.#answers].flatMap(([account, { failure }]) => (failure ? [account] : []));
     const joined = this.#core.call("tickets.join", {
       query: this.query, accounts: accounts.map(forCore), directories: this.directories,
-      table: this.#table, sources: this.#sources, before,
+      table: this.#table, sources: this.#sources, marks: this.marks, before,
       part: part && { account: part.account, table: part.table, reach: part.reach, again: part.again, at: part.at, stale_at: part.stale_at },
       silent, stuck: [...this.#stuck],
     });

@@ -2,8 +2,7 @@
 
 import type { RefObject } from "preact";
 import { useLayoutEffect, useReducer, useState } from "preact/hooks";
-import type { Row } from "../../../../wasm/core.gen";
-import type { Place, Viewport } from "./viewport";
+import type { Keyed, Place, Viewport } from "./viewport";
 
 /** How many rows are drawn as they are. */
 const LONG = 200;
@@ -16,7 +15,7 @@ export interface Drawn {
 }
 
 /** Chooses what to draw of rows in an element that scrolls; kept is the index of a row that is drawn wherever it is, -1 for none. */
-export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly Row[], kept: number): Drawn {
+export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly Keyed[], kept: number): Drawn {
   const [, again] = useReducer((n: number) => n + 1, 0);
   const [viewport, setViewport] = useState<Viewport | "failed" | null>(null);
   const long = rows.length > LONG;

@@ -1,0 +1,93 @@
+import "./acts.css";
+import { useState } from "preact/hooks";
+import type { Row } from "../../../../wasm/core.gen";
+import { Ellipsis, Mail, MailOpen, Moon, Sun } from "../../../../shared/ui/icons";
+import { type Action, Menu } from "../../../../shared/ui/menu";
+import { clock, exact, weekday } from "../../../../shared/ui/time";
+import { systemName } from "../../strings";
+import { useDesk } from "../../context";
+import { type Snooze, snoozesAt } from "../../marks/snoozes";
+import { locale } from "../../speech";
+import { text } from "../../strings";
+import { PickTime } from "./pick";
+
+interface Props {
+  row: Row;
+  now: number;
+  unread: boolean;
+  asleep: boolean;
+}
+
+/** What can be done to a ticket from its row, beside its text. */
+export function RowActs({ row, now, unread, asleep }: Props) {
+  const desk = useDesk();
+  const [picking, setPicking] = useState(false);
+  const { marks } = text;
+  const toggle = { name: unread ? marks.read : marks.unread, run: () => void desk.marks.toggle(row) };
+  const times: Action[] = snoozesAt(now).map((snooze) => ({
+    id: snooze.id,
+    text: <Choice snooze={snooze} now={now} />,
+    run: () => void desk.marks.snooze(row, snooze.until, saidOf(snooze, now)),
+  }));
+  const pick: Action = { id: "pick", text: marks.pick, run: () => setPicking(true) };
+  const wake: Action = { id: "wake", text: marks.wake, run: () => void desk.marks.wake(row) };
+  const more: Action[] = [
+    { id: "unread", text: <Keyed words={toggle.name} stroke="m" />, run: toggle.run },
+    ...(asleep ? [wake] : []),
+    ...(row.url ? [{ id: "open", text: text.ticket.openIn(systemName(row.system)), run: () => void window.open(row.url, "_blank", "noopener,noreferrer") }] : []),
+  ];
+  return (
+    <div class="row-acts" onPointerDown={() => desk.tickets.pointAt(row.key)}>
+      <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" data-act="unread" aria-label={toggle.name} title={`${toggle.name} (m)`} onClick={toggle.run}>
+        {unread ? <MailOpen /> : <Mail />}
+      </button>
+      {asleep ? (
+        <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" data-act="snooze" aria-label={marks.wake} title={`${marks.wake} (h)`} onClick={wake.run}>
+          <Sun />
+        </button>
+      ) : (
+        <Menu label={marks.snooze} title={`${marks.snooze} (h)`} class="ds-button row-act row-act-snooze" actions={[...times, pick]} note={marks.own}>
+          <Moon />
+        </Menu>
+      )}
+      <Menu label={marks.more} title={marks.more} class="ds-button row-act row-act-more" actions={more} note={marks.own}>
+        <Ellipsis />
+      </Menu>
+      {picking && (
+        <PickTime
+          now={now}
+          onClose={() => setPicking(false)}
+          onPick={(until) => {
+            setPicking(false);
+            void desk.marks.snooze(row, until, marks.snoozedUntil(exact(until, locale())));
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A time and what it comes to. */
+function Choice({ snooze: { id, until }, now }: { snooze: Snooze; now: number }) {
+  return (
+    <>
+      <span>{text.marks.times[id]}</span>
+      {until > 0 && <span class="quiet">{until - now < 86_400 ? clock(until, locale()) : weekday(until, locale())}</span>}
+    </>
+  );
+}
+
+function Keyed({ words, stroke }: { words: string; stroke: string }) {
+  return (
+    <>
+      <span>{words}</span>
+      <kbd>{stroke}</kbd>
+    </>
+  );
+}
+
+/** What is said once it is done. */
+function saidOf({ until }: Snooze, now: number): string {
+  if (until === 0) return text.marks.snoozedAnswer;
+  return text.marks.snoozedUntil(until - now < 86_400 ? clock(until, locale()) : exact(until, locale()));
+}
