@@ -35,10 +35,12 @@ var product = []house.Room{
 	{Name: "shared/desks", Imports: []string{"shared/*", "shared/helpdesk"}, Tests: []string{"shared/api", "shared/words/print"}},
 	{Name: "shared/filter", Imports: []string{"shared/api", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/*", "shared/desks", "shared/words/print"}},
 	{Name: "shared/feedback", Imports: []string{"shared/api", "shared/content", "shared/helpdesk", "shared/outbox", "shared/words"}, Tests: []string{"shared/words/print"}},
+	{Name: "shared/agent", Imports: []string{"shared/helpdesk", "shared/outbox"}, Tests: []string{"shared/api"}},
 	{Name: "shared/core", Imports: []string{"shared/api", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words"}},
 	{Name: "shared/core/conversation", Imports: []string{"shared/content", "shared/helpdesk", "shared/words"}},
-	{Name: "shared/core/agent", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/core/agent/agenttest", "shared/core/coretest", "shared/words/print"}},
-	{Name: "shared/core/customer", Imports: []string{"shared/api", "shared/core", "shared/core/conversation", "shared/desks", "shared/feedback", "shared/helpdesk", "shared/outbox"}, Tests: []string{"shared/core/coretest"}},
+	{Name: "shared/core/boxes", Imports: []string{"shared/api", "shared/core", "shared/outbox"}},
+	{Name: "shared/core/agent", Imports: []string{"shared/agent", "shared/api", "shared/content", "shared/core", "shared/core/boxes", "shared/core/conversation", "shared/desks", "shared/filter", "shared/helpdesk", "shared/outbox", "shared/words"}, Tests: []string{"shared/core/agent/agenttest", "shared/core/coretest", "shared/words/print"}},
+	{Name: "shared/core/customer", Imports: []string{"shared/api", "shared/core", "shared/core/boxes", "shared/core/conversation", "shared/desks", "shared/feedback", "shared/helpdesk", "shared/outbox"}, Tests: []string{"shared/core/coretest"}},
 	{Name: "shared/core/compose", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words/print"}},
 	{Name: "shared/edge", Imports: []string{"shared/api", "shared/content", "shared/core/customer", "shared/desks", "shared/feedback", "shared/helpdesk", "shared/words", "shared/words/print"}, Tests: []string{"shared/*"}},
 	{Name: "shared/ui"},
@@ -46,7 +48,7 @@ var product = []house.Room{
 	{Name: "wasm/arena"},
 	{Name: "wasm/core", Imports: []string{"shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "wasm/arena"}},
 	{Name: "wasm/worker", Imports: []string{"shared/api", "shared/edge", "wasm"}, Tests: []string{"build/content"}},
-	{Name: "extension", Imports: []string{"shared/ui", "wasm"}},
+	{Name: "extension", Imports: []string{"shared/outbox", "shared/ui", "wasm"}},
 	{Name: "widget", Imports: []string{"shared/outbox", "shared/ui", "wasm"}},
 }
 

@@ -15,6 +15,45 @@ export interface AccountLimit {
   limit: Uint8Array;
 }
 
+export interface Act {
+  account: string;
+  system: System;
+  ticket: number;
+  type: string;
+  subject: string;
+  property: string;
+  seen: string;
+  known: boolean;
+  talk: Talk;
+}
+
+export interface ActArgs {
+  box: Uint8Array;
+  key: string;
+  act: Act;
+  want: string;
+}
+
+export interface Acting {
+  key: string;
+  row: string;
+  state: Stage;
+  property: string;
+  want: string;
+  act: Act | null;
+  reply: Reply | null;
+  held: boolean;
+  after: number;
+  undoable: boolean;
+  doubt: boolean;
+  refused: Refused | null;
+}
+
+export interface ActsResult {
+  box: Uint8Array;
+  acts: readonly Acting[];
+}
+
 export interface AddPostArgs {
   box: Uint8Array;
   draft: Draft;
@@ -133,6 +172,13 @@ export interface CheckResult {
   summary: Say;
 }
 
+export interface Choice {
+  value: string;
+  title: string;
+  state: State;
+  under: readonly string[];
+}
+
 export interface CompleteArgs {
   query: string;
   caret: number;
@@ -164,6 +210,24 @@ export interface Contact {
   value: string;
 }
 
+export interface Control {
+  property: string;
+  how: How;
+  kind: FieldKind;
+  title: string;
+  parent: number;
+  choices: readonly Choice[];
+}
+
+export interface ControlsArgs {
+  directory: Directory;
+  type: string;
+}
+
+export interface ControlsResult {
+  controls: readonly Control[];
+}
+
 export interface ConvertArgs {
   op: string;
   in: string;
@@ -190,6 +254,13 @@ export interface CountResult {
   length: number;
   limit: number;
   left: number;
+}
+
+export interface Difference {
+  seen: string;
+  now: string;
+  messages: number;
+  talk: Talk;
 }
 
 export interface Directory {
@@ -237,6 +308,13 @@ export interface DrawResult {
 export interface DropDraftArgs {
   shelf: Shelf;
   writing: Writing;
+}
+
+export interface DueActsResult {
+  box: Uint8Array;
+  acts: readonly Acting[];
+  steps: readonly Step[];
+  next: number;
 }
 
 export interface DueArgs {
@@ -308,8 +386,9 @@ export interface Field {
 export interface FieldEntry {
   id: number;
   name: string;
-  kind: string;
+  kind: FieldKind;
   options: readonly Option[];
+  parent: number;
 }
 
 export interface FieldError {
@@ -477,6 +556,7 @@ export interface NewPart {
 export interface Option {
   value: string;
   title: string;
+  under: readonly string[];
 }
 
 export interface Outcome {
@@ -711,6 +791,21 @@ export interface ReadMarksResult {
   next: number;
 }
 
+export interface Refused {
+  failure: Failure;
+  differs: Difference | null;
+}
+
+export interface Reply {
+  account: string;
+  system: System;
+  ticket: number;
+  subject: string;
+  body: string;
+  private: boolean;
+  talk: Talk;
+}
+
 export interface Request {
   slot: number;
   method: string;
@@ -743,9 +838,11 @@ export interface Row {
   account: string;
   system: System;
   id: number;
+  type: string;
   subject: string;
   client: string;
   assignee: string;
+  assignee_id: number;
   status: Status;
   priority: Priority;
   urgency: Urgency;
@@ -780,6 +877,15 @@ export interface SelectResult {
   rows: readonly number[];
 }
 
+export interface SendActArgs {
+  accounts: readonly Account[];
+  entry: Uint8Array;
+}
+
+export interface SendActResult {
+  answer: Uint8Array;
+}
+
 export interface SendArgs {
   portal: Portal;
   entry: Uint8Array;
@@ -807,6 +913,16 @@ export interface Shelf {
   current: Writing;
   spares: readonly Writing[];
   gone: string;
+}
+
+export interface ShowArgs {
+  box: Uint8Array;
+  directories: readonly Directory[];
+  tickets: readonly Told[];
+}
+
+export interface ShowResult {
+  tickets: readonly Told[];
 }
 
 export interface SimilarArgs {
@@ -861,6 +977,12 @@ export interface TakeDraftArgs {
   id: string;
 }
 
+export interface Talk {
+  read: boolean;
+  messages: number;
+  newest: number;
+}
+
 export interface TicketArgs {
   account: Account;
   id: number;
@@ -877,7 +999,21 @@ export interface TicketResult {
   messages: readonly Message[];
   new: number;
   changes: readonly Change[];
+  values: readonly Value[];
+  talk: Talk;
+  read_at: number;
   comments_problem: Failure | null;
+}
+
+export interface Told {
+  row: Row;
+  values: readonly Value[];
+  read_at: number;
+}
+
+export interface Value {
+  property: string;
+  value: string;
 }
 
 export interface ViewCount {
@@ -909,7 +1045,11 @@ export interface Writing {
 
 export type Aspect = "status" | "assignee" | "group" | "priority" | "type" | "category" | "channel" | "subject" | "client" | "text" | "place" | "private" | "other";
 
+export type FieldKind = "" | "text" | "list" | "checkbox" | "date" | "nested";
+
 export type Format = "html" | "bbcode";
+
+export type How = "set" | "add" | "turn";
 
 export type ID = "" | "account.address.after_ipv6" | "account.address.bracket" | "account.address.character" | "account.address.host" | "account.address.host_character" | "account.address.invisible" | "account.address.ipv6" | "account.address.missing" | "account.address.port" | "account.address.port_missing" | "account.address.scheme" | "account.address.user" | "account.insecure" | "account.key_character" | "account.key_missing" | "account.none" | "account.system" | "account.token_missing" | "account.unknown" | "account.works" | "account.works_unnamed" | "content.address.control" | "content.address.credentials" | "content.address.empty" | "content.address.host" | "content.address.invalid" | "content.address.long" | "content.address.relative" | "content.address.scheme" | "content.edit.color" | "content.edit.font" | "content.edit.image" | "content.edit.person" | "content.edit.size" | "content.edit.table" | "content.edit.tag" | "content.images" | "core.trapped" | "core.unexpected" | "customer.draft.content_long" | "customer.draft.content_missing" | "customer.draft.title_long" | "customer.draft.title_missing" | "customer.draft.type" | "customer.failure.conflict" | "customer.failure.forbidden" | "customer.failure.invalid" | "customer.failure.invalid_detail" | "customer.failure.network" | "customer.failure.not_found" | "customer.failure.offline" | "customer.failure.other" | "customer.failure.pause" | "customer.failure.protocol" | "customer.failure.rate_limited" | "customer.failure.timeout" | "customer.failure.unauthorized" | "customer.failure.unavailable" | "failure.conflict" | "failure.conflict_detail" | "failure.forbidden" | "failure.helpdesk" | "failure.instead.again" | "failure.instead.broken" | "failure.instead.empty" | "failure.instead.kind" | "failure.instead.long" | "failure.instead.page" | "failure.instead.text" | "failure.invalid" | "failure.invalid_detail" | "failure.network" | "failure.not_found" | "failure.offline" | "failure.other" | "failure.pause" | "failure.protocol" | "failure.protocol_detail" | "failure.rate_limited" | "failure.timeout" | "failure.unauthorized" | "failure.unavailable" | "field.address" | "field.assignee" | "field.assignee_empty" | "field.bound" | "field.client_both" | "field.client_missing" | "field.comments_date" | "field.cursor" | "field.date" | "field.expire_only_announcements" | "field.expires_alone" | "field.expires_missing" | "field.file_empty" | "field.file_name" | "field.file_path" | "field.id" | "field.id_wrong" | "field.long" | "field.message_long" | "field.missing" | "field.moment" | "field.no_field" | "field.nothing_changes" | "field.number" | "field.number_or_none" | "field.offset" | "field.page" | "field.period" | "field.private_ticket" | "field.property_id" | "field.range" | "field.semicolon" | "field.status" | "field.subject_blank" | "field.tag_comma" | "field.tag_empty" | "field.test_kind" | "field.test_missing" | "field.test_value" | "field.test_word" | "field.text" | "field.token" | "field.type_empty" | "field.visibility" | "field.word" | "filter.about.account" | "filter.about.assignee" | "filter.about.category" | "filter.about.channel" | "filter.about.client" | "filter.about.comments" | "filter.about.completed" | "filter.about.completed_by" | "filter.about.created" | "filter.about.email" | "filter.about.field" | "filter.about.forum" | "filter.about.group" | "filter.about.id" | "filter.about.in" | "filter.about.mark" | "filter.about.priority" | "filter.about.remind" | "filter.about.rights" | "filter.about.sla" | "filter.about.status" | "filter.about.subject" | "filter.about.tag" | "filter.about.text" | "filter.about.type" | "filter.about.updated" | "filter.about.visible" | "filter.date.before" | "filter.date.day" | "filter.date.days" | "filter.date.hour" | "filter.date.last_month" | "filter.date.last_week" | "filter.date.this_month" | "filter.date.this_week" | "filter.date.today" | "filter.date.yesterday" | "filter.field_missing" | "filter.field_name" | "filter.field_value" | "filter.item_of" | "filter.left.days" | "filter.left.hours" | "filter.left.minutes" | "filter.many" | "filter.negated" | "filter.nested" | "filter.no_field" | "filter.no_order" | "filter.no_order_guess" | "filter.notice.as_words" | "filter.notice.as_words_guess" | "filter.notice.me" | "filter.notice.no_category" | "filter.notice.no_field" | "filter.notice.no_name" | "filter.notice.no_name_guess" | "filter.notice.no_priority" | "filter.notice.no_progress" | "filter.notice.range" | "filter.notice.unasked" | "filter.notice.unread" | "filter.paren_close" | "filter.paren_open" | "filter.quote_open" | "filter.sides" | "filter.sort.activity" | "filter.sort.comments" | "filter.sort.due" | "filter.sort.order" | "filter.sort.popular" | "filter.sort.subject" | "filter.sort.trending" | "filter.sort.updated" | "filter.takes" | "filter.takes_guess" | "filter.what.account" | "filter.what.agent" | "filter.what.category" | "filter.what.channel" | "filter.what.client" | "filter.what.comments" | "filter.what.dates" | "filter.what.email" | "filter.what.field" | "filter.what.forum" | "filter.what.group" | "filter.what.id" | "filter.what.sla" | "filter.what.system" | "filter.what.tag" | "filter.what.text" | "filter.what.visible" | "filter.what.words" | "filter.why.compare" | "filter.why.missing" | "filter.why.no_order" | "filter.why.one_value" | "filter.why.range_ends" | "filter.why.range_place" | "filter.why.two_ends" | "filter.why.unknown" | "filter.word.active" | "filter.word.all" | "filter.word.any" | "filter.word.any_field" | "filter.word.close" | "filter.word.closed" | "filter.word.completed" | "filter.word.deleted" | "filter.word.desk" | "filter.word.empty" | "filter.word.extreme" | "filter.word.first_reply" | "filter.word.hold" | "filter.word.idea" | "filter.word.in_progress" | "filter.word.incident" | "filter.word.low" | "filter.word.mailing" | "filter.word.me" | "filter.word.medium" | "filter.word.merged" | "filter.word.new" | "filter.word.next_reply" | "filter.word.none" | "filter.word.not" | "filter.word.not_empty" | "filter.word.on" | "filter.word.open" | "filter.word.opened" | "filter.word.or" | "filter.word.overdue" | "filter.word.pending" | "filter.word.problem" | "filter.word.question" | "filter.word.read" | "filter.word.snoozed" | "filter.word.solved" | "filter.word.spam" | "filter.word.task" | "filter.word.ticket" | "filter.word.unknown" | "filter.word.unread" | "filter.word.urgent" | "filter.word.write" | "list.group_by" | "list.kept" | "plan.notice.addresses" | "plan.notice.rights" | "plan.notice.untold" | "plan.notice.visible" | "plan.notice.words" | "plan.walk" | "thread.agent" | "thread.agent_number" | "thread.client" | "thread.helpdesk" | "thread.somebody" | "view.begin" | "view.line" | "view.link_account" | "view.link_damaged" | "view.link_long" | "view.link_newer" | "view.link_other" | "view.link_stranger" | "view.many" | "view.name_character" | "view.name_long" | "view.name_missing" | "view.newer" | "view.none" | "view.query" | "view.query_long" | "view.sort" | "view.unreadable" | "view.version";
 
@@ -954,6 +1094,16 @@ export interface AgentOperations {
   "file.kind": { args: FileKindArgs; result: FileKindResult };
   "person.card": { args: PersonArgs; result: PersonResult };
   "person.note": { args: PersonNoteArgs; result: PersonNoteResult };
+  "ticket.controls": { args: ControlsArgs; result: ControlsResult };
+  "outbox.read": { args: BoxArgs; result: ActsResult };
+  "outbox.act": { args: ActArgs; result: ActsResult };
+  "outbox.due": { args: DueArgs; result: DueActsResult };
+  "outbox.send": { args: SendActArgs; result: SendActResult };
+  "outbox.settle": { args: SettleArgs; result: ActsResult };
+  "outbox.undo": { args: EntryArgs; result: ActsResult };
+  "outbox.hasten": { args: EntryArgs; result: ActsResult };
+  "outbox.merge": { args: MergeArgs; result: ActsResult };
+  "outbox.show": { args: ShowArgs; result: ShowResult };
 }
 
 /** The operations of the agent core in the order of its table. */
@@ -975,6 +1125,16 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "file.kind",
   "person.card",
   "person.note",
+  "ticket.controls",
+  "outbox.read",
+  "outbox.act",
+  "outbox.due",
+  "outbox.send",
+  "outbox.settle",
+  "outbox.undo",
+  "outbox.hasten",
+  "outbox.merge",
+  "outbox.show",
 ];
 
 /** What the customer core can do: argument and result of each operation. */

@@ -3,8 +3,10 @@ import { AddAccount } from "./accounts/add";
 import { DeskContext } from "./context";
 import type { Desk } from "./desk";
 import { Help } from "./help/help";
-import { commandOf, type Focus } from "./keys";
+import { commandOf, type Focus, isOpener, type Opener } from "./keys";
 import { useMedia, WIDE } from "./media";
+import { Acted } from "./outbox/acted";
+import { OutboxView } from "./outbox/view";
 import { Settings } from "./settings/settings";
 import { Halted } from "./halted";
 import { View } from "./stopped";
@@ -46,10 +48,11 @@ export function App({ desk }: Props) {
           )}
           {state.place !== "tickets" && (
             <View of={state.place} over leave={leave}>
-              {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : <Settings state={state} />}
+              {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <OutboxView state={state} /> : <Settings state={state} />}
             </View>
           )}
         </div>
+        <Acted state={state} />
         <Done notice={state.notice} removed={state.removed} />
         {state.help && <Help />}
       </div>
@@ -70,7 +73,9 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     return true;
   }
   if (state.place !== "tickets" || state.help || state.accounts.length === 0) return false;
+  if (command === "undo") return desk.acts.undoLast();
   const reading = state.ticket.row !== null;
+  if (isOpener(command)) return reading && openMenu(command);
   if (command === "refresh") {
     if (reading) void desk.ticket.again();
     if (!reading || wide) void desk.tickets.refresh();
@@ -119,13 +124,20 @@ function actAtCursor(act: "unread" | "snooze"): boolean {
   return button !== null;
 }
 
+/** Opens the menu of what of the open ticket is called so; false where it has none. */
+function openMenu(name: Opener): boolean {
+  const button = document.querySelector<HTMLElement>(`.controls [data-property="${name}"]`);
+  button?.click();
+  return button !== null;
+}
+
 /** Closes what lies on top. */
 function back(desk: Desk, target: EventTarget | null): boolean {
   const state = desk.state.peek();
   if (state.help) desk.help(false);
   else if (state.edit) desk.accounts.editKey(null);
   else if (state.place === "add") desk.go(state.accounts.length > 0 ? "settings" : "tickets");
-  else if (state.place === "settings") desk.go("tickets");
+  else if (state.place === "settings" || state.place === "outbox") desk.go("tickets");
   else if (target instanceof HTMLInputElement && target.id === "query") {
     desk.tickets.resetQuery();
     target.blur();

@@ -12,6 +12,7 @@ import { session, storage, watchSession, watchStorage } from "../kept";
 import { App } from "./app";
 import { Desk } from "./desk";
 import { sharedLimits } from "./accounts/limits";
+import { openOutbox } from "./outbox/sending";
 import type { SidebarCore } from "./session";
 import { initialState, type Place } from "./state";
 import { keepLanguage, keptLanguage, showLanguage, watchLanguage } from "./language";
@@ -37,6 +38,7 @@ export async function boot(place: Place): Promise<void> {
       storage,
       access,
       fetch: (url, init) => fetch(url, init),
+      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after }, ear),
       now: () => Date.now(),
       alone: async (name, work) => {
         await navigator.locks.request(`deskside.${name}`, work);
@@ -83,6 +85,11 @@ export async function boot(place: Place): Promise<void> {
   });
   void desk.start();
   render(<App desk={desk} />, document.body);
+}
+
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 async function startCore(told: (kept: boolean) => void): Promise<SidebarCore> {

@@ -79,6 +79,7 @@ function outside() {
       },
     },
     fetch: () => Promise.reject(new Error("nothing is fetched here")),
+    openOutbox: () => ({ run: () => Promise.reject(new Error("nothing is changed here")) }),
     now: () => world.now,
     alone: (_, work) => work(),
     newID: () => "new",

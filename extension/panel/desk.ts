@@ -7,6 +7,7 @@ import { Accounts } from "./accounts/accounts";
 import { People } from "./person/people";
 import { Place } from "./left";
 import { Marks } from "./marks/marks";
+import { Acts } from "./outbox/acts";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
 import type { Keeping, LanguageChoice, Place as View, State, Theme } from "./state";
@@ -27,6 +28,7 @@ export class Desk {
   readonly filter: Filter;
   readonly at: Place;
   readonly groups: Groups;
+  readonly acts: Acts;
   readonly #session: Session;
 
   constructor(outside: Outside, initial: State) {
@@ -40,6 +42,7 @@ export class Desk {
     this.groups = new Groups(session, remembered, () => this.tickets.table);
     this.at = new Place(session, this.ticket, outside.left);
     this.filter = new Filter(session, remembered);
+    this.acts = new Acts(session, remembered, this.ticket);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
   }
 
@@ -65,6 +68,9 @@ export class Desk {
     }
     session.dispatch({ type: "core-started" });
     await this.marks.read();
+    this.acts.open(session.core);
+    // Opened from the list of before, it could not be asked for.
+    if (session.state.ticket.request !== 0) void this.ticket.again();
     await this.accounts.seeAccess();
     if (session.state.place === "tickets") await this.tickets.again(false);
   }
@@ -97,6 +103,7 @@ export class Desk {
     const { state } = this.#session;
     if (online === state.online) return;
     this.#session.dispatch({ type: "network-changed", online });
+    if (online) this.acts.online();
     if (online && state.place === "tickets") void this.tickets.again(false);
   }
 

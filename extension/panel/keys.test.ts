@@ -37,7 +37,11 @@ test("keys do what the help says, where they may", () => {
     ["the key at the place of ? on a Cyrillic keyboard", stroke(",", { code: "Slash", shiftKey: true }), "none", "help"],
     ["a question mark takes Shift", stroke("?", { code: "Slash", shiftKey: true }), "none", "help"],
     ["a Latin letter at another place is that letter", stroke("j", { code: "KeyC" }), "none", "down"],
-    ["any other key is the browser's", stroke("a", { code: "KeyA" }), "none", null],
+    ["s opens the menu of statuses", stroke("s"), "list", "status"],
+    ["the key at the place of s on a Cyrillic keyboard", stroke("ы", { code: "KeyS" }), "none", "status"],
+    ["a opens that of agents from a control", stroke("a"), "control", "assignee"],
+    ["z takes back", stroke("z"), "none", "undo"],
+    ["any other key is the browser's", stroke("y", { code: "KeyY" }), "none", null],
   ];
   for (const [name, key, focus, command] of cases) assert.equal(commandOf(key, focus), command, name);
 });

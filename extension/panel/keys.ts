@@ -1,6 +1,9 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "unread" | "snooze" | "query" | "help";
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "unread" | "snooze" | "query" | "help" | "undo" | Opener;
+
+/** Opens the menu of what is called so. */
+export type Opener = "status" | "assignee" | "group" | "priority" | "type" | "tags" | "category";
 
 export interface Stroke {
   key: string;
@@ -15,6 +18,9 @@ export interface Stroke {
 
 /** Where the keyboard is: in a field that takes text, on a control of its own, in the list, or nowhere in particular. */
 export type Focus = "text" | "control" | "list" | "none";
+
+/** The letters that open the menus of an open ticket. */
+export const openers: Readonly<Record<Opener, string>> = { status: "s", assignee: "a", group: "g", priority: "p", type: "t", tags: "l", category: "c" };
 
 /** What a stroke asks for; null leaves it to the browser. */
 export function commandOf(stroke: Stroke, focus: Focus): Command | null {
@@ -38,7 +44,11 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return "query";
     case "?":
       return "help";
+    case "z":
+      return "undo";
   }
+  const letter = letterOf(stroke);
+  for (const [opener, key] of Object.entries(openers)) if (letter === key) return opener as Opener;
   if (focus === "control") return null;
   switch (stroke.key) {
     case "ArrowDown":
@@ -73,4 +83,8 @@ function letterOf({ key, code, shiftKey }: Stroke): string {
   if (code === "Slash" && key === "," && shiftKey) return "?";
   const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
   return letter ? (shiftKey ? "" : key.toLowerCase()) : key;
+}
+
+export function isOpener(command: Command): command is Opener {
+  return Object.hasOwn(openers, command);
 }

@@ -2,14 +2,17 @@
 // and the names of each account. Losing it costs nobody anything but time;
 // that it is not kept is said all the same.
 
+import { signal } from "@preact/signals";
 import type { Directory, DirectoryResult } from "../../wasm/core.gen";
 import { type Account, accountsFrom } from "./accounts/account";
-import { directories, type Names, namesFrom, namesOf, stale, withNames } from "./accounts/names";
+import { directories, nameless, type Names, namesFrom, namesOf, stale, withNames } from "./accounts/names";
 import type { Session } from "./session";
 import type { Arrived } from "./tickets/listing";
 import { listOf, listsFrom, listsOf, type SavedLists, withList } from "./tickets/saved";
 
 export class Remembered {
+  /** Counts the changes of names, for whatever draws them. */
+  readonly version = signal(0);
   readonly #session: Session;
   #lists: SavedLists = {};
   #names: Names = {};
@@ -47,12 +50,8 @@ export class Remembered {
   }
 
   /** What is known of an account. */
-  directoryOf({ id, system }: Account): Directory {
-    return (
-      this.#names[id]?.directory ?? {
-        system, account: id, title: "", me: 0, zone: 0, statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], fields: [],
-      }
-    );
+  directoryOf({ id, system }: Pick<Account, "id" | "system">): Directory {
+    return this.#names[id]?.directory ?? { ...nameless, system, account: id };
   }
 
   namesAreOld(account: string): boolean {
@@ -61,6 +60,7 @@ export class Remembered {
 
   async keepNames(account: string, result: DirectoryResult): Promise<void> {
     const names = (this.#names = withNames(this.#names, account, result));
+    this.version.value++;
     this.#say("names", await this.#session.outside.storage.write({ names }));
   }
 

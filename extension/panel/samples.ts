@@ -12,9 +12,11 @@ export function row(key: string, state: State = "open"): Row {
     account,
     system: "useresponse",
     id: Number(id),
+    type: "ticket",
     subject: `Ticket ${id}`,
     client: "Anna Weber",
     assignee: "",
+    assignee_id: 0,
     status: { id: 1, slug: state, title: state, state },
     priority: "",
     urgency: "",
@@ -40,7 +42,23 @@ export function page(account: string, rows: readonly Row[], at = 100_000, next: 
 }
 
 export function ticket(key: string): TicketResult {
-  return { client: { id: 7, name: "Anna Weber", email: "" }, row: row(key), category: "", created: 50, url: "", messages: [], new: 0, changes: [], comments_problem: null };
+  return {
+    client: { id: 7, name: "Anna Weber", email: "" },
+    row: row(key),
+    category: "",
+    created: 50,
+    url: "",
+    messages: [],
+    new: 0,
+    changes: [],
+    values: [
+      { property: "status", value: "1" },
+      { property: "assignee", value: "" },
+    ],
+    talk: { read: true, messages: 1, newest: 1 },
+    read_at: 50_000,
+    comments_problem: null,
+  };
 }
 
 export function failure(kind: Kind, fields: readonly FieldError[] = []): Failure {

@@ -8,6 +8,7 @@ import type { Failure, AgentOperations } from "../../wasm/core.gen";
 import type { Kept } from "../kept";
 import type { Left } from "./left";
 import type { Looks } from "./tickets/groups/looks";
+import type { Ear, Outbox } from "./outbox/sending";
 import { type Event, type LanguageChoice, reduce, type State, type Theme } from "./state";
 
 export type SidebarCore = Core<AgentOperations>;
@@ -22,6 +23,8 @@ export interface Outside {
     drop(pattern: string): Promise<boolean>;
   };
   fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Opens what is to be sent, and sends it. */
+  openOutbox(core: SidebarCore, ear: Ear): Outbox;
   /** Unix milliseconds. */
   now(): number;
   /** Does work of a name while no other page of the extension does it. */

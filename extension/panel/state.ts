@@ -8,9 +8,10 @@ import type { Language } from "../../shared/ui/words/words";
 import { nobody, type Person, type PersonEvent, reducePerson } from "./person/card";
 import type { Looks } from "./tickets/groups/looks";
 import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./tickets/listing";
+import { nothingOutgoing, type Outgoing, type OutgoingEvent, reduceOutgoing } from "./outbox/outgoing";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
-export type Place = "tickets" | "settings" | "add";
+export type Place = "tickets" | "outbox" | "settings" | "add";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -60,6 +61,7 @@ export interface State {
   list: Listing;
   ticket: Reading;
   person: Person;
+  outbox: Outgoing;
   form: Form;
   edit: KeyEdit | null;
   removed: Removed | null;
@@ -88,6 +90,7 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
     list: emptyListing,
     ticket: nothingOpen,
     person: nobody,
+    outbox: nothingOutgoing,
     form: emptyForm,
     edit: null,
     removed: null,
@@ -105,6 +108,7 @@ export type Event =
   | ListingEvent
   | ReadingEvent
   | PersonEvent
+  | OutgoingEvent
   | FormEvent
   | { type: "storage-read"; accounts: readonly Account[] }
   | { type: "storage-unread" }
@@ -162,6 +166,8 @@ export function reduce(state: State, event: Event): State {
     case "person-unaddressed":
     case "notes-arrived":
       return { ...state, person: reducePerson(state.person, event) };
+    case "outbox-told":
+      return { ...state, outbox: reduceOutgoing(state.outbox, event) };
     case "form-typed":
     case "form-refused":
     case "form-step":

@@ -8,7 +8,7 @@ import { words as english } from "./words/en.gen";
 import { words as russian } from "./words/ru.gen";
 
 /** Texts that have no word of their own to translate. */
-const alike = new Set(["help.terms", "help.keys", "settings.version", "list.note", "separator"]);
+const alike = new Set(["help.terms", "help.keys", "settings.version", "list.note", "acts.named", "acts.hint", "history.changed", "history.set", "separator"]);
 
 /** Every text below a value with where it stands; functions are called with names and numbers. */
 function said(value: unknown, at = ""): [string, string][] {

@@ -18,6 +18,15 @@ export function systemName(system: string): string {
   return Object.hasOwn(systems, system) ? systems[system as System] : system;
 }
 
+const properties = ["status", "assignee", "group", "priority", "type", "tags", "category", "locked", "subscribed", "voted"] as const;
+const flags = ["locked", "subscribed", "voted"] as const;
+const types = ["ticket", "idea", "problem", "question", "task", "incident"] as const;
+
+/** A word that there is a text for, or "other". */
+function among<T extends string>(known: readonly T[], word: string): T | "other" {
+  return known.find((k) => k === word) ?? "other";
+}
+
 /** All texts as a speaker says them now; locale is what Intl is told. */
 export function textsOf(say: Speaker<Messages>, locale: string) {
   return {
@@ -265,6 +274,45 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       come: (count: number) => say("panel.ticket.come", { count }),
     },
 
+    acts: {
+      label: say("panel.acts.label"),
+      property: (property: string) => say("panel.acts.property", { property: among(properties, property) }),
+      type: (type: string) => say("panel.acts.type", { type: among(types, type) }),
+      named: (name: string, value: string) => say("panel.acts.named", { name, value }),
+      hint: (name: string, key: string) => say("panel.acts.hint", { name, key }),
+      is: (property: string) => say("panel.acts.is", { property: among(flags, property) }),
+      make: (property: string) => say("panel.acts.make", { property: among(flags, property) }),
+      yes: say("panel.acts.yes"),
+      no: say("panel.acts.no"),
+      none: say("panel.acts.none"),
+      filter: say("panel.acts.filter"),
+      filterOrAdd: say("panel.acts.filter_or_add"),
+      add: (word: string) => say("panel.acts.add", { word }),
+      give: (word: string) => say("panel.acts.give", { word }),
+      empty: say("panel.acts.empty"),
+      nothing: say("panel.acts.nothing"),
+      unread: say("panel.acts.unread"),
+    },
+
+    outbox: {
+      heading: say("panel.outbox.heading"),
+      count: (count: number) => say("panel.outbox.count", { count }),
+      needs: (count: number) => say("panel.outbox.needs", { count }),
+      empty: say("panel.outbox.empty"),
+      emptyHint: say("panel.outbox.empty_hint"),
+      saw: say("panel.outbox.saw"),
+      now: say("panel.outbox.now"),
+      yours: say("panel.outbox.yours"),
+      news: say("panel.outbox.news"),
+      messages: (count: number) => say("panel.outbox.messages", { count }),
+      sending: say("panel.outbox.sending"),
+      byItself: say("panel.outbox.by_itself"),
+      keepOpen: say("panel.outbox.keep_open"),
+      sendNow: say("panel.outbox.send_now"),
+      anyway: say("panel.outbox.anyway"),
+      takeBack: say("panel.outbox.take_back"),
+    },
+
     settings: {
       title: say("panel.settings.title"),
       heading: say("panel.settings.heading"),
@@ -374,6 +422,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["h"], say("panel.help.snooze")],
         [["r"], say("panel.help.refresh")],
         [["."], say("panel.help.news")],
+        [["s", "a", "g", "p", "t", "c", "l"], say("panel.help.change")],
+        [["z"], say("panel.help.undo")],
         [["/"], say("panel.help.query")],
         [["?"], say("panel.help.help")],
       ] as const,

@@ -31,6 +31,7 @@ var errWaiting = &api.Error{Kind: api.Unavailable, Detail: "no answer yet"}
 func resume(in *Input, say Speech) (*Exchange, error) {
 	x := &Exchange{in: in, say: say, now: time.UnixMilli(in.Now)}
 	if len(in.Run) == 0 {
+		x.run.Began = in.Now
 		return x, nil
 	}
 	_, err := x.run.UnmarshalMsg(in.Run)
@@ -42,6 +43,9 @@ func (x *Exchange) Held(number uint32) []byte { return x.in.Held(number) }
 
 // Now is the time of the step.
 func (x *Exchange) Now() time.Time { return x.now }
+
+// Began is the time of the run's first step: what was read is not older.
+func (x *Exchange) Began() time.Time { return time.UnixMilli(x.run.Began) }
 
 // Failure is an error as hosts get it, for an operation whose result holds what
 // did not work beside what did.

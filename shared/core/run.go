@@ -4,6 +4,8 @@ package core
 
 // run is what a run of an operation remembers from step to step.
 type run struct {
+	// Began is when its first step was, Unix milliseconds.
+	Began int64  `msg:"began"`
 	Slots []slot `msg:"slots"`
 }
 

@@ -9,9 +9,12 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *run) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
+	// map header, size 2
+	// string "began"
+	o = append(o, 0x82, 0xa5, 0x62, 0x65, 0x67, 0x61, 0x6e)
+	o = msgp.AppendInt64(o, z.Began)
 	// string "slots"
-	o = append(o, 0x81, 0xa5, 0x73, 0x6c, 0x6f, 0x74, 0x73)
+	o = append(o, 0xa5, 0x73, 0x6c, 0x6f, 0x74, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Slots)))
 	for za0001 := range z.Slots {
 		o, err = z.Slots[za0001].MarshalMsg(o)
@@ -38,6 +41,11 @@ func (z *run) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
+		case "began":
+			z.Began, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "slots":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
@@ -68,7 +76,7 @@ func (z *run) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *run) Msgsize() (s int) {
-	s = 1 + 6 + msgp.ArrayHeaderSize
+	s = 1 + 6 + msgp.Int64Size + 6 + msgp.ArrayHeaderSize
 	for za0001 := range z.Slots {
 		s += z.Slots[za0001].Msgsize()
 	}

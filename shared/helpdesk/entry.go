@@ -16,6 +16,8 @@ type FieldEntry struct {
 	Kind FieldKind `msg:"kind"`
 	// Options are the values of a list.
 	Options []Option `msg:"options"`
+	// Parent is the field whose value says which options of a nested list there are.
+	Parent int64 `msg:"parent"`
 }
 
 // FieldKind is what an additional field holds.
@@ -25,10 +27,16 @@ const (
 	TextField     FieldKind = "text"
 	ListField     FieldKind = "list"
 	CheckboxField FieldKind = "checkbox"
+	// DateField holds days, such as 2026-05-31.
+	DateField FieldKind = "date"
+	// NestedField is a list whose options depend on the value of another field.
+	NestedField FieldKind = "nested"
 )
 
 // Option is one value of a list: Value is what tickets hold, Title what people read.
 type Option struct {
 	Value string `msg:"value"`
 	Title string `msg:"title"`
+	// Under are the values of the parent field under which it can be chosen.
+	Under []string `msg:"under"`
 }

@@ -65,9 +65,9 @@ func (z Entry) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *FieldEntry) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
+	// map header, size 5
 	// string "id"
-	o = append(o, 0x84, 0xa2, 0x69, 0x64)
+	o = append(o, 0x85, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
 	// string "name"
 	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
@@ -79,14 +79,14 @@ func (z *FieldEntry) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa7, 0x6f, 0x70, 0x74, 0x69, 0x6f, 0x6e, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Options)))
 	for za0001 := range z.Options {
-		// map header, size 2
-		// string "value"
-		o = append(o, 0x82, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
-		o = msgp.AppendString(o, z.Options[za0001].Value)
-		// string "title"
-		o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
-		o = msgp.AppendString(o, z.Options[za0001].Title)
+		o, err = z.Options[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
+	// string "parent"
+	o = append(o, 0xa6, 0x70, 0x61, 0x72, 0x65, 0x6e, 0x74)
+	o = msgp.AppendInt64(o, z.Parent)
 	return
 }
 
@@ -137,35 +137,15 @@ func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				z.Options = make([]Option, zb0003)
 			}
 			for za0001 := range z.Options {
-				var zb0004 uint32
-				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				bts, err = z.Options[za0001].UnmarshalMsg(bts)
 				if err != nil {
 					return
 				}
-				for zb0004 > 0 {
-					zb0004--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "value":
-						z.Options[za0001].Value, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					case "title":
-						z.Options[za0001].Title, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
-				}
+			}
+		case "parent":
+			z.Parent, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -182,8 +162,9 @@ func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 func (z *FieldEntry) Msgsize() (s int) {
 	s = 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Name) + 5 + msgp.StringPrefixSize + len(string(z.Kind)) + 8 + msgp.ArrayHeaderSize
 	for za0001 := range z.Options {
-		s += 1 + 6 + msgp.StringPrefixSize + len(z.Options[za0001].Value) + 6 + msgp.StringPrefixSize + len(z.Options[za0001].Title)
+		s += z.Options[za0001].Msgsize()
 	}
+	s += 7 + msgp.Int64Size
 	return
 }
 
@@ -215,15 +196,21 @@ func (z FieldKind) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z Option) MarshalMsg(b []byte) (o []byte, err error) {
+func (z *Option) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
 	// string "value"
-	o = append(o, 0x82, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
+	o = append(o, 0x83, 0xa5, 0x76, 0x61, 0x6c, 0x75, 0x65)
 	o = msgp.AppendString(o, z.Value)
 	// string "title"
 	o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
 	o = msgp.AppendString(o, z.Title)
+	// string "under"
+	o = append(o, 0xa5, 0x75, 0x6e, 0x64, 0x65, 0x72)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Under)))
+	for za0001 := range z.Under {
+		o = msgp.AppendString(o, z.Under[za0001])
+	}
 	return
 }
 
@@ -253,6 +240,23 @@ func (z *Option) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "under":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Under) >= int(zb0002) {
+				z.Under = (z.Under)[:zb0002]
+			} else {
+				z.Under = make([]string, zb0002)
+			}
+			for za0001 := range z.Under {
+				z.Under[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -265,7 +269,10 @@ func (z *Option) UnmarshalMsg(bts []byte) (o []byte, err error) {
 }
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Option) Msgsize() (s int) {
-	s = 1 + 6 + msgp.StringPrefixSize + len(z.Value) + 6 + msgp.StringPrefixSize + len(z.Title)
+func (z *Option) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(z.Value) + 6 + msgp.StringPrefixSize + len(z.Title) + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Under {
+		s += msgp.StringPrefixSize + len(z.Under[za0001])
+	}
 	return
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 )
 
+//go:generate go run deskside/build/codec -file property.go -o property_gen.go
+
 // Property is something of a ticket that an agent can change. Its value is a
 // text in one form, so that two can be compared: a number is decimal, what is
 // not there is "", a flag is Yes or "", and several are put together by Several.
@@ -30,7 +32,32 @@ const (
 	PropertyLocked     Property = "locked"
 	PropertySubscribed Property = "subscribed"
 	PropertyVoted      Property = "voted"
+	// PropertyField stands among Changeable for additional fields, each of which is
+	// a property of its own: see FieldEntry.Property.
+	PropertyField Property = "field"
 )
+
+// Property is what an additional field is called as one: its kind and its
+// number. Of a list it is an option's value, of a checkbox Yes or No, or several
+// options where it has some.
+func (f *FieldEntry) Property() Property { return Property(string(f.Kind) + "/" + Number(f.ID)) }
+
+// Field reads a property that is an additional field; the number is 0 for any other.
+func (p Property) Field() (FieldKind, int64) {
+	kind, number, _ := strings.Cut(string(p), "/")
+	return FieldKind(kind), NumberOf(number)
+}
+
+// kind is what a property stands under among Changeable.
+func (p Property) kind() Property {
+	if _, id := p.Field(); id != 0 {
+		return PropertyField
+	}
+	return p
+}
+
+// No is a checkbox that is not ticked.
+const No = "0"
 
 // Yes is a flag that is set.
 const Yes = "1"
@@ -49,14 +76,14 @@ const (
 
 // Changeable is a property that can be changed.
 type Changeable struct {
-	Property Property
-	How      How
+	Property Property `msg:"property"`
+	How      How      `msg:"how"`
 }
 
 // Changing tells how a property of tickets of a type is changed; "" is not at all.
 func (a *Abilities) Changing(kind string, p Property) How {
 	for _, c := range a.Changes(kind) {
-		if c.Property == p {
+		if c.Property == p.kind() {
 			return c.How
 		}
 	}
@@ -137,6 +164,15 @@ func (t *Ticket) Value(p Property) string {
 	case PropertyVoted:
 		return flag(t.Voted)
 	}
+	if _, id := p.Field(); id != 0 {
+		var values []string
+		for i := range t.Fields {
+			if t.Fields[i].ID == id {
+				values = append(values, t.Fields[i].Value)
+			}
+		}
+		return Several(values)
+	}
 	return ""
 }
 
@@ -147,6 +183,9 @@ type Choice struct {
 	Title string `msg:"title"`
 	// State is what a status means.
 	State State `msg:"state"`
+	// Under are the values of the field above under which an option of a nested
+	// list can be chosen.
+	Under []string `msg:"under"`
 }
 
 // Choices are the values that a property of tickets of a type can be given, as
@@ -194,13 +233,72 @@ func (k *Known) Choices(kind string, p Property) []Choice {
 		}
 		return out
 	}
+	if _, id := p.Field(); id != 0 {
+		for i := range k.Fields {
+			if k.Fields[i].ID == id {
+				return k.Fields[i].choices()
+			}
+		}
+		return nil
+	}
 	return []Choice{{Value: Yes}, {}}
+}
+
+// choices are the values of an additional field; none where it holds any text.
+func (f *FieldEntry) choices() (out []Choice) {
+	switch {
+	case f.Kind == TextField || f.Kind == DateField:
+		return nil
+	case f.Kind == CheckboxField && len(f.Options) == 0:
+		return []Choice{{Value: Yes}, {Value: No}}
+	case f.Kind == ListField:
+		out = append(out, Choice{})
+	}
+	for _, o := range f.Options {
+		out = append(out, Choice{Value: o.Value, Title: o.Title, Under: o.Under})
+	}
+	return out
 }
 
 func entries(all []Entry) []Choice {
 	out := make([]Choice, len(all))
 	for i := range all {
 		out[i] = Choice{Value: Number(all[i].ID), Title: all[i].Name}
+	}
+	return out
+}
+
+// Status is the status of that number; one that is not known has the number alone.
+func (k *Known) Status(id int64) Status {
+	for _, s := range k.Statuses() {
+		if s.ID == id {
+			return s
+		}
+	}
+	return Status{ID: id, State: Unknown}
+}
+
+// Agent is the agent of that number, without a name where none is known.
+func (k *Known) Agent(id int64) Person {
+	for i := range k.Agents {
+		if k.Agents[i].ID == id {
+			return k.Agents[i]
+		}
+	}
+	return Person{ID: id}
+}
+
+// Changes are the properties of tickets of a type that can be changed, each
+// additional field for itself.
+func (k *Known) Changes(kind string) (out []Changeable) {
+	for _, c := range k.Desk.Can().Changes(kind) {
+		if c.Property != PropertyField {
+			out = append(out, c)
+			continue
+		}
+		for i := range k.Fields {
+			out = append(out, Changeable{Property: k.Fields[i].Property(), How: c.How})
+		}
 	}
 	return out
 }

@@ -76,6 +76,9 @@ func (e *Entry) rewish(now *Entry) {
 	if now.Known && !e.Doubt {
 		e.Have, e.Known = now.Have, true
 	}
+	if len(now.From) > 0 {
+		e.From = now.From
+	}
 	e.wish(now.Want, now.Wished)
 	e.After, e.Held = max(e.After, now.After), now.Held
 	if e.nothing() {

@@ -57,6 +57,9 @@ func (o *Outbox) Due(s Sender, now int64) (steps []Step, next int64) {
 			e.Revision++
 			e.Looking = e.Way == Toggle && !e.Known
 			if !e.Looking {
+				if e.Doubt && e.Tried != e.Want {
+					e.Stray = e.Tried
+				}
 				e.Begun, e.Tried = now, e.Want
 			}
 			steps = append(steps, Step{Key: e.Key, Attempt: e.Attempt, Look: e.Looking, Entry: e})

@@ -88,9 +88,11 @@ type Entry struct {
 	Doubt   bool  `msg:"doubt"`
 	Doubted int64 `msg:"doubted"`
 	// Limbo is until when such a sending, of this entry or of one before it for the
-	// same subject, may still arrive; Tried is what the last one wanted.
+	// same subject, may still arrive; Tried is what the last one wanted,
+	// Stray what one before it wanted that nobody has heard the answer to.
 	Limbo int64  `msg:"limbo"`
 	Tried string `msg:"tried"`
+	Stray string `msg:"stray"`
 	// Tries counts failures in a row that pass.
 	Tries int64 `msg:"tries"`
 	// Failure is the last one, Result what came of it, both in the caller's encoding.
@@ -195,7 +197,7 @@ func (o *Outbox) gather(now int64) {
 				}
 				later.Begun, later.Limbo = max(later.Begun, e.Begun), max(later.Limbo, e.Limbo)
 				later.Have, later.Known = e.Have, e.Known && !e.Doubt
-				later.Attempt, later.Tried = max(later.Attempt, e.Attempt), e.Tried
+				later.Attempt, later.Tried, later.Stray = max(later.Attempt, e.Attempt), e.Tried, e.Stray
 				at := later.After
 				later.wish(later.Want, later.Wished)
 				later.After = max(later.After, at)

@@ -81,7 +81,7 @@ func (o *Outbox) done(at int, a Answer, now int64) {
 		e.wait(now)
 		return
 	}
-	if !looked {
+	if !looked || len(a.Result) > 0 {
 		e.Result = a.Result
 	}
 	subject, have := e.Subject, e.Want

@@ -43,3 +43,22 @@ func (o *Outbox) Hasten(key string, now int64) {
 		e.wait(min(e.After, now))
 	}
 }
+
+// Entry returns the entry with a key, nil for none. It is not to be changed.
+func (o *Outbox) Entry(key string) *Entry {
+	if at := o.find(key); at >= 0 {
+		return &o.Entries[at]
+	}
+	return nil
+}
+
+// Confirm hastens an entry that waits for a person who has looked at what the
+// receiver has: have, and from is what the entry is typed from now.
+func (o *Outbox) Confirm(key string, from []byte, have string, now int64) {
+	at := o.find(key)
+	if at < 0 || o.Entries[at].State != NeedsYou {
+		return
+	}
+	o.Entries[at].From, o.Entries[at].Have, o.Entries[at].Known = from, have, true
+	o.Hasten(key, now)
+}

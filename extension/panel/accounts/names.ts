@@ -29,6 +29,11 @@ export function namesOf(names: Names, accounts: readonly { id: string }[]): Name
   return Object.fromEntries(Object.entries(names).filter(([id]) => accounts.some((a) => a.id === id)));
 }
 
+/** What is known of an account whose names were not read. */
+export const nameless: Omit<Directory, "account" | "system"> = {
+  title: "", me: 0, zone: 0, statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], fields: [],
+};
+
 /** What the core takes of them. */
 export function directories(names: Names): Directory[] {
   return Object.values(names).map((known) => known.directory);

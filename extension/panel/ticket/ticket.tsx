@@ -8,7 +8,7 @@ import { Lines, Skeleton } from "../../../shared/ui/skeleton";
 import { exact, isPast, machine } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
-import { Mark } from "../tickets/mark";
+import { Controls } from "./controls";
 import { Conversation } from "./conversation";
 import { locale, told } from "../speech";
 import type { State } from "../state";
@@ -22,12 +22,12 @@ interface Props {
 }
 
 /** One ticket: what its row told at once, then its conversation. */
-export function Ticket({ state, row, wide }: Props) {
+export function Ticket({ state, row: asTold, wide }: Props) {
   const desk = useDesk();
+  const row = desk.acts.row(asTold);
   const { result, failure, request } = state.ticket;
   const body = useRef<HTMLDivElement>(null);
   const account = state.accounts.find((a) => a.id === row.account);
-  const status = row.status.title || text.states[row.status.state];
   const source = account && sourceOf(account, state.accounts);
   const open = text.ticket.open;
   const openIn = text.ticket.openIn(systemName(row.system));
@@ -68,22 +68,14 @@ export function Ticket({ state, row, wide }: Props) {
           <h2 tabIndex={-1} dir="auto">
             {row.subject || text.ticket.unnamed(row.id)}
           </h2>
-          <p class="ticket-state">
-            {status && (
-              <span class="state-name" data-state={row.status.state}>
-                <Mark state={row.status.state} />
-                {status}
-              </span>
-            )}
-            {row.urgency && row.priority && (
-              <span class={row.urgency === "low" ? "quiet" : "priority"}>{text.ticket.priority[row.priority]}</span>
-            )}
-            {row.due !== 0 && (
+          <Controls row={row} />
+          {row.due !== 0 && (
+            <p class="ticket-state">
               <time class="due" data-overdue={isPast(row.due, state.now) || undefined} dateTime={machine(row.due)} title={exact(row.due, locale())}>
                 {text.ticket.due(row.due - state.now)}
               </time>
-            )}
-          </p>
+            </p>
+          )}
           <Facts state={state} row={row} />
         </div>
         {failure ? (
@@ -127,7 +119,9 @@ export function Ticket({ state, row, wide }: Props) {
 }
 
 function Facts({ state, row }: { state: State; row: Row }) {
+  const desk = useDesk();
   const { result } = state.ticket;
+  const changed = new Set(desk.acts.values(row).map((v) => v.property));
   return (
     <dl class="facts">
       {row.client && (
@@ -136,11 +130,7 @@ function Facts({ state, row }: { state: State; row: Row }) {
           <dd dir="auto">{row.client}</dd>
         </div>
       )}
-      <div>
-        <dt>{text.ticket.assignee}</dt>
-        <dd dir="auto">{row.assignee || text.ticket.nobody}</dd>
-      </div>
-      {result?.category && (
+      {result?.category && !changed.has("category") && (
         <div>
           <dt>{text.ticket.category}</dt>
           <dd dir="auto">{result.category}</dd>
@@ -154,7 +144,7 @@ function Facts({ state, row }: { state: State; row: Row }) {
           </dd>
         </div>
       )}
-      {row.tags.length > 0 && (
+      {row.tags.length > 0 && !changed.has("tags") && (
         <div>
           <dt>{text.ticket.tags}</dt>
           <dd class="tags">

@@ -42,8 +42,10 @@ interface Placed extends Props {
 }
 
 /** A row of the list; one that cannot be drawn leaves the others where they are. */
-export function Item({ index, of, start, measure, ...props }: Placed) {
-  const { row, now, since, entry, cursor, unread, asleep } = props;
+export function Item({ index, of, start, measure, row: asTold, ...given }: Placed) {
+  const row = useDesk().acts.row(asTold);
+  const props = { ...given, row };
+  const { now, since, entry, cursor, unread, asleep } = props;
   const placed = start !== undefined;
   const [pointed, point] = useState(false);
   return (

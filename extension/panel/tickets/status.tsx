@@ -2,6 +2,7 @@ import "./status.css";
 import { CircleQuestionMark, RefreshCw, Settings, WifiOff } from "../../../shared/ui/icons";
 import { clock, seconds } from "../../../shared/ui/time";
 import { useDesk } from "../context";
+import { Unsent } from "../outbox/unsent";
 import type { State } from "../state";
 import { locale } from "../speech";
 import { text } from "../strings";
@@ -40,6 +41,7 @@ export function StatusLine({ state }: { state: State }) {
           </button>
         )}
       </div>
+      <Unsent state={state} />
       <button
         type="button"
         class="ds-button"

@@ -37,5 +37,15 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("file.kind", kindOf),
 		core.Remote("person.card", f.card),
 		core.Remote("person.note", f.note),
+		core.Local("ticket.controls", f.controls),
+		core.Local("outbox.read", readActs),
+		core.Local("outbox.act", f.act),
+		core.Local("outbox.due", dueActs),
+		core.Remote("outbox.send", f.sendAct),
+		core.Local("outbox.settle", settleAct),
+		core.Local("outbox.undo", undoAct),
+		core.Local("outbox.hasten", hastenAct),
+		core.Local("outbox.merge", mergeActs),
+		core.Local("outbox.show", f.showTickets),
 	}.Told((*api.Error).Say)
 }

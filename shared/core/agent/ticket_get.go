@@ -3,6 +3,7 @@ package agent
 import (
 	"slices"
 
+	"deskside/shared/agent"
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
@@ -41,6 +42,9 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 	n.people(ticket, found.Comments, rest)
 	r := conversation.MailReader()
 	result := ticketResult(r, ticket, &a.Directory, x.Now().Unix())
+	result.ReadAt = x.Began().UnixMilli()
+	result.Values = valuesOf(o.desk.Can(), ticket)
+	result.Talk = agent.TalkOf(ticket, found.Comments, rest)
 	result.Messages = r.Thread(found.Comments, ticket.Client.ID, helpdesk.AgentSide)
 	if refused != nil {
 		result.CommentsProblem = x.Failure(refused)

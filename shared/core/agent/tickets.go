@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"deskside/shared/agent"
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
@@ -25,12 +26,15 @@ type Row struct {
 	Account string          `msg:"account"`
 	System  helpdesk.System `msg:"system"`
 	ID      int64           `msg:"id"`
+	Type    string          `msg:"type"`
 	// Subject is never empty: a ticket without one is named by its first words.
-	Subject  string            `msg:"subject"`
-	Client   string            `msg:"client"`
-	Assignee string            `msg:"assignee"`
-	Status   helpdesk.Status   `msg:"status"`
-	Priority helpdesk.Priority `msg:"priority"`
+	Subject  string `msg:"subject"`
+	Client   string `msg:"client"`
+	Assignee string `msg:"assignee"`
+	// AssigneeID is 0 for nobody.
+	AssigneeID int64             `msg:"assignee_id"`
+	Status     helpdesk.Status   `msg:"status"`
+	Priority   helpdesk.Priority `msg:"priority"`
 	// Urgency says whether the priority is shown, and how.
 	Urgency helpdesk.Urgency `msg:"urgency"`
 	// Place is where it lies in its helpdesk, in the helpdesk's own words: a
@@ -77,6 +81,12 @@ type TicketResult struct {
 	New int `msg:"new"`
 	// Changes are what has been changed, oldest first.
 	Changes []Change `msg:"changes"`
+	// Values are what can be changed of it, in the order in which it is shown.
+	Values []Value `msg:"values"`
+	// Talk is how far the conversation has come.
+	Talk agent.Talk `msg:"talk"`
+	// ReadAt is when the helpdesk was asked, Unix milliseconds.
+	ReadAt int64 `msg:"read_at"`
 	// CommentsProblem is set when the ticket could be read but its comments could not.
 	CommentsProblem *core.Failure `msg:"comments_problem"`
 }

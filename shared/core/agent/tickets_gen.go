@@ -272,9 +272,9 @@ func (z *Count) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 18
+	// map header, size 20
 	// string "key"
-	o = append(o, 0xde, 0x0, 0x12, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0xde, 0x0, 0x14, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "number"
 	o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
@@ -291,6 +291,9 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "id"
 	o = append(o, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
+	// string "type"
+	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
+	o = msgp.AppendString(o, z.Type)
 	// string "subject"
 	o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
 	o = msgp.AppendString(o, z.Subject)
@@ -300,6 +303,9 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "assignee"
 	o = append(o, 0xa8, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65)
 	o = msgp.AppendString(o, z.Assignee)
+	// string "assignee_id"
+	o = append(o, 0xab, 0x61, 0x73, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x65, 0x5f, 0x69, 0x64)
+	o = msgp.AppendInt64(o, z.AssigneeID)
 	// string "status"
 	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
 	o, err = z.Status.MarshalMsg(o)
@@ -386,6 +392,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "type":
+			z.Type, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "subject":
 			z.Subject, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -398,6 +409,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			}
 		case "assignee":
 			z.Assignee, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "assignee_id":
+			z.AssigneeID, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
 				return
 			}
@@ -476,7 +492,7 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Row) Msgsize() (s int) {
-	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + z.Urgency.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Place) + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
+	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Type) + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 12 + msgp.Int64Size + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + z.Urgency.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Place) + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Tags {
 		s += msgp.StringPrefixSize + len(z.Tags[za0001])
 	}
@@ -565,9 +581,9 @@ func (z *TicketArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 12
 	// string "client"
-	o = append(o, 0x89, 0xa6, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74)
+	o = append(o, 0x8c, 0xa6, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74)
 	o, err = z.Client.MarshalMsg(o)
 	if err != nil {
 		return
@@ -608,6 +624,24 @@ func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "values"
+	o = append(o, 0xa6, 0x76, 0x61, 0x6c, 0x75, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Values)))
+	for za0003 := range z.Values {
+		o, err = z.Values[za0003].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "talk"
+	o = append(o, 0xa4, 0x74, 0x61, 0x6c, 0x6b)
+	o, err = z.Talk.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "read_at"
+	o = append(o, 0xa7, 0x72, 0x65, 0x61, 0x64, 0x5f, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.ReadAt)
 	// string "comments_problem"
 	o = append(o, 0xb0, 0x63, 0x6f, 0x6d, 0x6d, 0x65, 0x6e, 0x74, 0x73, 0x5f, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d)
 	if z.CommentsProblem == nil {
@@ -701,6 +735,33 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "values":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Values) >= int(zb0004) {
+				z.Values = (z.Values)[:zb0004]
+			} else {
+				z.Values = make([]Value, zb0004)
+			}
+			for za0003 := range z.Values {
+				bts, err = z.Values[za0003].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "talk":
+			bts, err = z.Talk.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "read_at":
+			z.ReadAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "comments_problem":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -738,7 +799,11 @@ func (z *TicketResult) Msgsize() (s int) {
 	for za0002 := range z.Changes {
 		s += z.Changes[za0002].Msgsize()
 	}
-	s += 17
+	s += 7 + msgp.ArrayHeaderSize
+	for za0003 := range z.Values {
+		s += z.Values[za0003].Msgsize()
+	}
+	s += 5 + z.Talk.Msgsize() + 8 + msgp.Int64Size + 17
 	if z.CommentsProblem == nil {
 		s += msgp.NilSize
 	} else {

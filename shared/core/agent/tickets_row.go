@@ -16,8 +16,8 @@ func rowKey(account string, id int64) string { return account + "/" + strconv.Fo
 func drawRow(r *conversation.Reader, t *helpdesk.Ticket, d *helpdesk.Directory, now int64) Row {
 	row := Row{
 		Key:     rowKey(t.Account, t.ID),
-		Account: t.Account, System: t.System, ID: t.ID, Subject: strings.TrimSpace(t.Subject),
-		Client: t.Client.Name, Assignee: t.Assignee.Name, Status: t.Status, Priority: t.Priority, Urgency: t.Priority.Urgency(),
+		Account: t.Account, System: t.System, ID: t.ID, Type: t.Type, Subject: strings.TrimSpace(t.Subject),
+		Client: t.Client.Name, Assignee: t.Assignee.Name, AssigneeID: t.Assignee.ID, Status: t.Status, Priority: t.Priority, Urgency: t.Priority.Urgency(),
 		Place: place(t, d), Excerpt: r.Excerpt(t.Body), Tags: t.Tags, Updated: t.Updated, URL: conversation.Link(t.URL),
 	}
 	if row.Subject == "" {

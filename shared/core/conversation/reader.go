@@ -55,6 +55,11 @@ func (r *Reader) Excerpt(m helpdesk.Markup) string {
 	return text.Excerpt(r.document(m), excerptLength)
 }
 
+// Text is all that content says, on one line, so that two can be compared.
+func (r *Reader) Text(m helpdesk.Markup) string {
+	return strings.Join(strings.Fields(text.Print(r.document(m))), " ")
+}
+
 func (r *Reader) document(m helpdesk.Markup) *content.Document {
 	if m.Format == helpdesk.BBCode {
 		return r.bbcode.Read(m.Source)

@@ -2,20 +2,13 @@ package customer
 
 import (
 	"deskside/shared/core"
+	"deskside/shared/core/boxes"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
 )
 
 //go:generate go run deskside/build/codec -o outbox_gen.go
-
-// An outbox crosses to its host as bytes that mean nothing there; empty ones are
-// an outbox with nothing in it. The host stores Box before it does anything else.
-
-// BoxArgs asks what an outbox holds: operation "outbox.read".
-type BoxArgs struct {
-	Box []byte `msg:"box"`
-}
 
 // BoxResult is an outbox after an operation.
 type BoxResult struct {
@@ -68,30 +61,14 @@ type AddVoteArgs struct {
 	Button helpdesk.Vote  `msg:"button"`
 }
 
-// DueArgs asks what is to be sent now: operation "outbox.due".
-type DueArgs struct {
-	Box []byte `msg:"box"`
-	// Holder is a random id of who sends, new with each start; Sole says that a
-	// lock proves nobody else to be sending.
-	Holder string `msg:"holder"`
-	Sole   bool   `msg:"sole"`
-}
-
 // DueResult is what is to be sent now.
 type DueResult struct {
-	Box     []byte    `msg:"box"`
-	Pending []Pending `msg:"pending"`
-	Steps   []Step    `msg:"steps"`
+	Box     []byte       `msg:"box"`
+	Pending []Pending    `msg:"pending"`
+	Steps   []boxes.Step `msg:"steps"`
 	// Next is when to ask again at the latest, in Unix milliseconds; 0 is not
 	// before something is added.
 	Next int64 `msg:"next"`
-}
-
-// Step is one entry to be sent; its answer goes to "outbox.settle".
-type Step struct {
-	Key     string `msg:"key"`
-	Attempt int64  `msg:"attempt"`
-	Entry   []byte `msg:"entry"`
 }
 
 // SendArgs sends an entry: operation "outbox.send". It never fails: what went
@@ -107,28 +84,6 @@ type SendResult struct {
 	// Post is what a post has become; Votes are those after voting.
 	Post  *PostRow        `msg:"post"`
 	Votes *helpdesk.Votes `msg:"votes"`
-}
-
-// SettleArgs takes what came of a step: operation "outbox.settle".
-type SettleArgs struct {
-	Box     []byte `msg:"box"`
-	Key     string `msg:"key"`
-	Attempt int64  `msg:"attempt"`
-	Answer  []byte `msg:"answer"`
-}
-
-// EntryArgs is about one entry: operations "outbox.undo", which takes it back,
-// and "outbox.hasten", which sends it now; there an empty key is that the
-// network is back.
-type EntryArgs struct {
-	Box []byte `msg:"box"`
-	Key string `msg:"key"`
-}
-
-// MergeArgs brings into an outbox what a page could not store: operation "outbox.merge".
-type MergeArgs struct {
-	Box   []byte `msg:"box"`
-	Other []byte `msg:"other"`
 }
 
 // VotesArgs asks what is shown of the votes of posts: operation "outbox.votes".

@@ -4,6 +4,7 @@ package customer
 
 import (
 	"deskside/shared/core"
+	"deskside/shared/core/boxes"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 
@@ -172,54 +173,6 @@ func (z *AddVoteArgs) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z *BoxArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
-	// string "box"
-	o = append(o, 0x81, 0xa3, 0x62, 0x6f, 0x78)
-	o = msgp.AppendBytes(o, z.Box)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *BoxArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "box":
-			z.Box, bts, err = msgp.ReadBytesBytes(bts, z.Box)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *BoxArgs) Msgsize() (s int) {
-	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box)
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
 func (z *BoxResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -364,70 +317,6 @@ func (z *ConfirmedVotes) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z *DueArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "box"
-	o = append(o, 0x83, 0xa3, 0x62, 0x6f, 0x78)
-	o = msgp.AppendBytes(o, z.Box)
-	// string "holder"
-	o = append(o, 0xa6, 0x68, 0x6f, 0x6c, 0x64, 0x65, 0x72)
-	o = msgp.AppendString(o, z.Holder)
-	// string "sole"
-	o = append(o, 0xa4, 0x73, 0x6f, 0x6c, 0x65)
-	o = msgp.AppendBool(o, z.Sole)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *DueArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "box":
-			z.Box, bts, err = msgp.ReadBytesBytes(bts, z.Box)
-			if err != nil {
-				return
-			}
-		case "holder":
-			z.Holder, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "sole":
-			z.Sole, bts, err = msgp.ReadBoolBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *DueArgs) Msgsize() (s int) {
-	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 7 + msgp.StringPrefixSize + len(z.Holder) + 5 + msgp.BoolSize
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
 func (z *DueResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 4
@@ -447,16 +336,10 @@ func (z *DueResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = append(o, 0xa5, 0x73, 0x74, 0x65, 0x70, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Steps)))
 	for za0002 := range z.Steps {
-		// map header, size 3
-		// string "key"
-		o = append(o, 0x83, 0xa3, 0x6b, 0x65, 0x79)
-		o = msgp.AppendString(o, z.Steps[za0002].Key)
-		// string "attempt"
-		o = append(o, 0xa7, 0x61, 0x74, 0x74, 0x65, 0x6d, 0x70, 0x74)
-		o = msgp.AppendInt64(o, z.Steps[za0002].Attempt)
-		// string "entry"
-		o = append(o, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
-		o = msgp.AppendBytes(o, z.Steps[za0002].Entry)
+		o, err = z.Steps[za0002].MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "next"
 	o = append(o, 0xa4, 0x6e, 0x65, 0x78, 0x74)
@@ -511,42 +394,12 @@ func (z *DueResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Steps) >= int(zb0003) {
 				z.Steps = (z.Steps)[:zb0003]
 			} else {
-				z.Steps = make([]Step, zb0003)
+				z.Steps = make([]boxes.Step, zb0003)
 			}
 			for za0002 := range z.Steps {
-				var zb0004 uint32
-				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				bts, err = z.Steps[za0002].UnmarshalMsg(bts)
 				if err != nil {
 					return
-				}
-				for zb0004 > 0 {
-					zb0004--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "key":
-						z.Steps[za0002].Key, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					case "attempt":
-						z.Steps[za0002].Attempt, bts, err = msgp.ReadInt64Bytes(bts)
-						if err != nil {
-							return
-						}
-					case "entry":
-						z.Steps[za0002].Entry, bts, err = msgp.ReadBytesBytes(bts, z.Steps[za0002].Entry)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
 				}
 			}
 		case "next":
@@ -573,121 +426,9 @@ func (z *DueResult) Msgsize() (s int) {
 	}
 	s += 6 + msgp.ArrayHeaderSize
 	for za0002 := range z.Steps {
-		s += 1 + 4 + msgp.StringPrefixSize + len(z.Steps[za0002].Key) + 8 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Steps[za0002].Entry)
+		s += z.Steps[za0002].Msgsize()
 	}
 	s += 5 + msgp.Int64Size
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *EntryArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "box"
-	o = append(o, 0x82, 0xa3, 0x62, 0x6f, 0x78)
-	o = msgp.AppendBytes(o, z.Box)
-	// string "key"
-	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
-	o = msgp.AppendString(o, z.Key)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *EntryArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "box":
-			z.Box, bts, err = msgp.ReadBytesBytes(bts, z.Box)
-			if err != nil {
-				return
-			}
-		case "key":
-			z.Key, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *EntryArgs) Msgsize() (s int) {
-	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 4 + msgp.StringPrefixSize + len(z.Key)
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *MergeArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "box"
-	o = append(o, 0x82, 0xa3, 0x62, 0x6f, 0x78)
-	o = msgp.AppendBytes(o, z.Box)
-	// string "other"
-	o = append(o, 0xa5, 0x6f, 0x74, 0x68, 0x65, 0x72)
-	o = msgp.AppendBytes(o, z.Other)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *MergeArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "box":
-			z.Box, bts, err = msgp.ReadBytesBytes(bts, z.Box)
-			if err != nil {
-				return
-			}
-		case "other":
-			z.Other, bts, err = msgp.ReadBytesBytes(bts, z.Other)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *MergeArgs) Msgsize() (s int) {
-	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 6 + msgp.BytesPrefixSize + len(z.Other)
 	return
 }
 
@@ -1071,142 +812,6 @@ func (z *SendResult) Msgsize() (s int) {
 	} else {
 		s += z.Votes.Msgsize()
 	}
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *SettleArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
-	// string "box"
-	o = append(o, 0x84, 0xa3, 0x62, 0x6f, 0x78)
-	o = msgp.AppendBytes(o, z.Box)
-	// string "key"
-	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
-	o = msgp.AppendString(o, z.Key)
-	// string "attempt"
-	o = append(o, 0xa7, 0x61, 0x74, 0x74, 0x65, 0x6d, 0x70, 0x74)
-	o = msgp.AppendInt64(o, z.Attempt)
-	// string "answer"
-	o = append(o, 0xa6, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72)
-	o = msgp.AppendBytes(o, z.Answer)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *SettleArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "box":
-			z.Box, bts, err = msgp.ReadBytesBytes(bts, z.Box)
-			if err != nil {
-				return
-			}
-		case "key":
-			z.Key, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "attempt":
-			z.Attempt, bts, err = msgp.ReadInt64Bytes(bts)
-			if err != nil {
-				return
-			}
-		case "answer":
-			z.Answer, bts, err = msgp.ReadBytesBytes(bts, z.Answer)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *SettleArgs) Msgsize() (s int) {
-	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.Int64Size + 7 + msgp.BytesPrefixSize + len(z.Answer)
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *Step) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "key"
-	o = append(o, 0x83, 0xa3, 0x6b, 0x65, 0x79)
-	o = msgp.AppendString(o, z.Key)
-	// string "attempt"
-	o = append(o, 0xa7, 0x61, 0x74, 0x74, 0x65, 0x6d, 0x70, 0x74)
-	o = msgp.AppendInt64(o, z.Attempt)
-	// string "entry"
-	o = append(o, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
-	o = msgp.AppendBytes(o, z.Entry)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *Step) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "key":
-			z.Key, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "attempt":
-			z.Attempt, bts, err = msgp.ReadInt64Bytes(bts)
-			if err != nil {
-				return
-			}
-		case "entry":
-			z.Entry, bts, err = msgp.ReadBytesBytes(bts, z.Entry)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *Step) Msgsize() (s int) {
-	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Entry)
 	return
 }
 

@@ -5,35 +5,20 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/core/boxes"
 	"deskside/shared/core/conversation"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
 )
 
-// mostAtOnce is how many entries are sent beside each other.
-const mostAtOnce = 4
-
-func openBox(kept []byte) (*outbox.Outbox, error) {
-	var o outbox.Outbox
-	if len(kept) == 0 {
-		return &o, nil
-	}
-	_, err := o.UnmarshalMsg(kept)
-	return &o, err
-}
-
 // inBox runs a step of the state machine on an outbox.
 func inBox(kept []byte, run func(*outbox.Outbox) error) (*BoxResult, error) {
-	o, err := openBox(kept)
+	o, box, err := boxes.In(kept, run)
 	if err != nil {
 		return nil, err
 	}
-	if err := run(o); err != nil {
-		return nil, err
-	}
-	box, err := o.MarshalMsg(nil)
-	return &BoxResult{Box: box, Pending: pending(o)}, err
+	return &BoxResult{Box: box, Pending: pending(o)}, nil
 }
 
 // pending is what people see of an outbox.
@@ -72,7 +57,7 @@ func pending(o *outbox.Outbox) []Pending {
 	return all
 }
 
-func readBox(a *BoxArgs, _ *core.Input) (*BoxResult, error) {
+func readBox(a *boxes.BoxArgs, _ *core.Input) (*BoxResult, error) {
 	return inBox(a.Box, func(*outbox.Outbox) error { return nil })
 }
 
@@ -95,19 +80,11 @@ func addVote(a *AddVoteArgs, in *core.Input) (*BoxResult, error) {
 	})
 }
 
-func due(a *DueArgs, in *core.Input) (*DueResult, error) {
+func due(a *boxes.DueArgs, in *core.Input) (*DueResult, error) {
 	var result DueResult
-	after, err := inBox(a.Box, func(o *outbox.Outbox) error {
-		steps, next := o.Due(outbox.Sender{Holder: a.Holder, Sole: a.Sole, Most: mostAtOnce}, in.Now)
-		result.Next = next
-		for _, s := range steps {
-			entry, err := s.Entry.MarshalMsg(nil)
-			if err != nil {
-				return err
-			}
-			result.Steps = append(result.Steps, Step{Key: s.Key, Attempt: s.Attempt, Entry: entry})
-		}
-		return nil
+	after, err := inBox(a.Box, func(o *outbox.Outbox) (err error) {
+		result.Steps, result.Next, err = a.Due(o, in.Now, func(e *outbox.Entry) ([]byte, error) { return e.MarshalMsg(nil) })
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -127,12 +104,8 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 		return nil, err
 	}
 	if err != nil {
-		failure := x.Failure(err)
-		failure.Uncertain = x.Uncertain()
-		answer = outbox.Answer{Kind: failure.Kind, Uncertain: failure.Uncertain, RetryAfterMS: failure.RetryAfterMS}
-		if failed, ok := err.(*api.Error); ok {
-			answer.Offline = failed.Failure == api.Offline
-		}
+		var failure *core.Failure
+		answer, failure = boxes.Refusal(x, err)
 		if answer.Failure, err = failure.MarshalMsg(nil); err != nil {
 			return nil, err
 		}
@@ -169,44 +142,27 @@ func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (
 	return answer, err
 }
 
-func settleStep(a *SettleArgs, in *core.Input) (*BoxResult, error) {
-	var answer outbox.Answer
-	if _, err := answer.UnmarshalMsg(a.Answer); err != nil {
-		return nil, err
-	}
-	return inBox(a.Box, func(o *outbox.Outbox) error {
-		o.Settle(a.Key, a.Attempt, answer, in.Now, in.Random)
-		return nil
-	})
+func settleStep(a *boxes.SettleArgs, in *core.Input) (*BoxResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Settle(o, in) })
 }
 
-func undo(a *EntryArgs, in *core.Input) (*BoxResult, error) {
-	return inBox(a.Box, func(o *outbox.Outbox) error {
-		_, err := o.Undo(a.Key, in.Now)
-		return err
-	})
+func undo(a *boxes.EntryArgs, in *core.Input) (*BoxResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Undo(o, in.Now) })
 }
 
-func hasten(a *EntryArgs, in *core.Input) (*BoxResult, error) {
+func hasten(a *boxes.EntryArgs, in *core.Input) (*BoxResult, error) {
 	return inBox(a.Box, func(o *outbox.Outbox) error {
 		o.Hasten(a.Key, in.Now)
 		return nil
 	})
 }
 
-func mergeBoxes(a *MergeArgs, in *core.Input) (*BoxResult, error) {
-	other, err := openBox(a.Other)
-	if err != nil {
-		return nil, err
-	}
-	return inBox(a.Box, func(o *outbox.Outbox) error {
-		o.Merge(other, in.Now)
-		return nil
-	})
+func mergeBoxes(a *boxes.MergeArgs, in *core.Input) (*BoxResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Merge(o, in.Now) })
 }
 
 func showVotes(a *VotesArgs, _ *core.Input) (*VotesResult, error) {
-	o, err := openBox(a.Box)
+	o, err := boxes.Open(a.Box)
 	if err != nil {
 		return nil, err
 	}

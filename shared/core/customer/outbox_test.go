@@ -7,6 +7,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/core/boxes"
 	"deskside/shared/core/coretest"
 	"deskside/shared/core/customer"
 	"deskside/shared/helpdesk"
@@ -28,7 +29,7 @@ func voted(t testing.TB) []byte {
 }
 
 func dueIn(t testing.TB, box []byte) customer.DueResult {
-	return coretest.Result[customer.DueResult](t, customer.Table(), "outbox.due", &customer.DueArgs{Box: box, Holder: "page", Sole: true})
+	return coretest.Result[customer.DueResult](t, customer.Table(), "outbox.due", &boxes.DueArgs{Box: box, Holder: "page", Sole: true})
 }
 
 // TestAPostGoesThroughTheOutbox follows one from the form to the portal.
@@ -48,7 +49,7 @@ func TestAPostGoesThroughTheOutbox(t *testing.T) {
 	sent := coretest.Result[customer.SendResult](t, customer.Table(), "outbox.send", send, coretest.Answer(t, "useresponse/testdata/objects-create.json"))
 	require.NotZero(t, sent.Post.ID)
 	after := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle",
-		&customer.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: sent.Answer})
+		&boxes.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: sent.Answer})
 	require.Equal(t, outbox.Sent, after.Pending[0].State)
 	require.Equal(t, *sent.Post, *after.Pending[0].Post, "a page that comes later can show it")
 	require.Empty(t, dueIn(t, after.Box).Steps)
@@ -87,7 +88,7 @@ func TestAVoteGoesThroughTheOutbox(t *testing.T) {
 	refused := coretest.Result[customer.SendResult](t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry},
 		coretest.Status(403, `{"error":{"code":403,"message":"This takes no votes now."}}`))
 	after := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle",
-		&customer.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: 1, Answer: refused.Answer})
+		&boxes.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: 1, Answer: refused.Answer})
 	require.Equal(t, outbox.NeedsYou, after.Pending[0].State)
 	require.Equal(t, api.Forbidden, after.Pending[0].Failure.Kind)
 	require.EqualValues(t, 41, after.Pending[0].Voted)
@@ -96,25 +97,25 @@ func TestAVoteGoesThroughTheOutbox(t *testing.T) {
 
 func TestTakingBackHasteningAndMerging(t *testing.T) {
 	box := posted(t)
-	key := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.read", &customer.BoxArgs{Box: box}).Pending[0].Key
-	gone := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.undo", &customer.EntryArgs{Box: box, Key: key})
+	key := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.read", &boxes.BoxArgs{Box: box}).Pending[0].Key
+	gone := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.undo", &boxes.EntryArgs{Box: box, Key: key})
 	require.Empty(t, gone.Pending)
-	out := coretest.Step(t, customer.Table(), "outbox.undo", &customer.EntryArgs{Box: dueIn(t, box).Box, Key: key}, 0)
+	out := coretest.Step(t, customer.Table(), "outbox.undo", &boxes.EntryArgs{Box: dueIn(t, box).Box, Key: key}, 0)
 	require.Equal(t, api.Conflict, out.Failure.Kind, "what is being sent is not taken back")
 
 	offline := coretest.Result[customer.SendResult](t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: dueIn(t, box).Steps[0].Entry},
 		&api.Response{Failure: api.Offline})
-	waiting := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle", &customer.SettleArgs{Box: dueIn(t, box).Box, Key: key, Attempt: 1, Answer: offline.Answer})
+	waiting := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle", &boxes.SettleArgs{Box: dueIn(t, box).Box, Key: key, Attempt: 1, Answer: offline.Answer})
 	require.Equal(t, outbox.Waiting, waiting.Pending[0].State)
 	require.True(t, waiting.Pending[0].Undoable, "nothing of it was sent")
 	require.True(t, waiting.Pending[0].Delayed)
 	due := dueIn(t, waiting.Box)
 	require.Empty(t, due.Steps)
 	require.Greater(t, due.Next, int64(coretest.Now))
-	hastened := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.hasten", &customer.EntryArgs{Box: waiting.Box})
+	hastened := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.hasten", &boxes.EntryArgs{Box: waiting.Box})
 	require.Len(t, dueIn(t, hastened.Box).Steps, 1)
 
-	merged := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.merge", &customer.MergeArgs{Box: box, Other: voted(t)})
+	merged := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.merge", &boxes.MergeArgs{Box: box, Other: voted(t)})
 	require.Len(t, merged.Pending, 2)
 }
 

@@ -3,6 +3,7 @@ package customer_test
 import (
 	"testing"
 
+	"deskside/shared/core/boxes"
 	"deskside/shared/core/coretest"
 	"deskside/shared/core/customer"
 	"deskside/shared/feedback"
@@ -16,7 +17,7 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "a draft is entered", "outbox.post", &customer.AddPostArgs{Draft: draft, Writing: writing}, 0)
 	v.Add(t, "a vote is entered", "outbox.vote", &customer.AddVoteArgs{Box: posted(t), Key: "press-0001", ID: 41, Votes: popularVotes, ReadAt: coretest.Now, Button: "down"}, 0)
 	due := dueIn(t, posted(t))
-	v.Add(t, "what is due is leased", "outbox.due", &customer.DueArgs{Box: posted(t), Holder: "page", Sole: true}, 0)
+	v.Add(t, "what is due is leased", "outbox.due", &boxes.DueArgs{Box: posted(t), Holder: "page", Sole: true}, 0)
 	v.Add(t, "a post is planned", "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry}, 0)
 	v.Add(t, "a post is sent", "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry}, 1, coretest.Answer(t, "useresponse/testdata/objects-create.json"))
 	v.Add(t, "an empty draft is refused", "feedback.check", &customer.CheckDraftArgs{}, 0)

@@ -237,7 +237,9 @@ func (a *account) custom(t *filter.Test, negated bool) *box {
 	b := everything()
 	// A list holds the numbers of options and no title; the titles that are
 	// judged here too would only be in the way.
-	if len(field.Words) > 0 && slices.ContainsFunc(a.Fields, func(f helpdesk.FieldEntry) bool { return f.ID == field.ID && f.Kind == helpdesk.ListField }) {
+	if len(field.Words) > 0 && slices.ContainsFunc(a.Fields, func(f helpdesk.FieldEntry) bool {
+		return f.ID == field.ID && (f.Kind == helpdesk.ListField || f.Kind == helpdesk.NestedField)
+	}) {
 		values, b.loose = field.Words, true
 	}
 	test := helpdesk.FieldTest{ID: field.ID}

@@ -15,16 +15,22 @@ const most = 12
 // changing gives a ticket of a type every value of all that can be changed of
 // it, one property after the other, and looks that nothing else changes.
 func (a Account) changing(t *testing.T, kind string) {
-	can, known := a.Can(), a.directory(t)
+	known := a.directory(t)
 	ticket := a.some(t, kind)
-	for _, c := range can.Changes(kind) {
+	for _, c := range known.Changes(kind) {
 		choices := known.Choices(kind, c.Property)
 		t.Run("of a "+kind+" can be changed: "+string(c.Property), func(t *testing.T) {
 			if c.Property == helpdesk.PropertyTags && len(choices) == 0 {
 				// Where nothing lists them, any name is one.
 				choices = []helpdesk.Choice{{Value: "first class"}, {Value: "vip"}}
 			}
-			require.Greater(t, len(choices), 1, "what nothing can be chosen for is not offered")
+			if field, _ := c.Property.Field(); field == helpdesk.TextField {
+				choices = []helpdesk.Choice{{Value: "A first text"}, {}, {Value: "Другой текст"}}
+			}
+			if field, _ := c.Property.Field(); field == helpdesk.DateField {
+				choices = []helpdesk.Choice{{Value: "2026-05-31"}, {}, {Value: "2026-06-01"}}
+			}
+			require.NotEmpty(t, choices, "what nothing can be chosen for is not offered")
 			for _, value := range values(&c, choices) {
 				before := a.open(t, ticket).Ticket
 				if c.How == helpdesk.Turns && before.Value(c.Property) == value {
@@ -37,7 +43,7 @@ func (a Account) changing(t *testing.T, kind string) {
 				require.Equal(t, ticket, must(t, call))
 				after := a.open(t, ticket).Ticket
 				require.Equal(t, wanted(&c, before.Value(c.Property), value), after.Value(c.Property))
-				for _, other := range can.Changes(kind) {
+				for _, other := range known.Changes(kind) {
 					if other.Property != c.Property {
 						require.Equal(t, before.Value(other.Property), after.Value(other.Property), "%s changes %s", c.Property, other.Property)
 					}

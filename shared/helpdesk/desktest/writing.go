@@ -59,6 +59,7 @@ func (a Account) directory(t *testing.T) *helpdesk.Known {
 		known.Groups = append(known.Groups, part.Groups...)
 		known.Categories = append(known.Categories, part.Categories...)
 		known.Tags = append(known.Tags, part.Tags...)
+		known.Fields = append(known.Fields, part.Fields...)
 	}
 	return known
 }

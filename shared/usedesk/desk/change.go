@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strconv"
+
 	"deskside/shared/api"
 	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
@@ -23,8 +25,24 @@ func (c client) Change(x helpdesk.Change) api.Call[int64] {
 		u.Type = x.Value
 	case helpdesk.PropertyTags:
 		u.Tags = helpdesk.Apiece(x.Value)
+	default:
+		field(&u, &x)
 	}
 	return c.UpdateTicket(u)
+}
+
+// field sets an additional field, which has a form of its own for each kind.
+func field(u *usedesk.Update, x *helpdesk.Change) {
+	kind, id := x.Property.Field()
+	value := x.Value
+	switch kind {
+	case helpdesk.NestedField:
+		u.Lists = []usedesk.ListEntry{{Field: id, Option: helpdesk.NumberOf(value)}}
+		return
+	case helpdesk.CheckboxField:
+		value = strconv.FormatBool(value == helpdesk.Yes)
+	}
+	u.Fields = []usedesk.FieldEntry{{Field: id, Value: value}}
 }
 
 func orNobody(value string) int64 {

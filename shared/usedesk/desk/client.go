@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"strconv"
-
 	"deskside/shared/api"
 	"deskside/shared/helpdesk"
 	"deskside/shared/usedesk"
@@ -102,15 +100,21 @@ func entries(fields []usedesk.Field) (d helpdesk.Directory) {
 
 // entry is a field; of a list, tickets hold the number of the option.
 func entry(f *usedesk.Field) helpdesk.FieldEntry {
-	entry := helpdesk.FieldEntry{ID: f.ID, Name: f.Name, Kind: helpdesk.TextField}
+	entry := helpdesk.FieldEntry{ID: f.ID, Name: f.Name, Kind: helpdesk.TextField, Parent: f.Parent}
 	switch f.Kind {
 	case usedesk.CheckboxField:
 		entry.Kind = helpdesk.CheckboxField
-	case usedesk.ListField, usedesk.NestedField:
+	case usedesk.ListField:
 		entry.Kind = helpdesk.ListField
+	case usedesk.NestedField:
+		entry.Kind = helpdesk.NestedField
 	}
 	for i := range f.Options {
-		entry.Options = append(entry.Options, helpdesk.Option{Value: strconv.FormatInt(f.Options[i].ID, 10), Title: f.Options[i].Value})
+		option := helpdesk.Option{Value: helpdesk.Number(f.Options[i].ID), Title: f.Options[i].Value}
+		for _, parent := range f.Options[i].Parents {
+			option.Under = append(option.Under, helpdesk.Number(parent))
+		}
+		entry.Options = append(entry.Options, option)
 	}
 	return entry
 }

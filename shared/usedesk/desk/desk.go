@@ -55,6 +55,7 @@ var abilities = helpdesk.Abilities{
 		{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}, {Property: helpdesk.PropertyAssignee, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyGroup, How: helpdesk.Sets}, {Property: helpdesk.PropertyPriority, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyType, How: helpdesk.Sets}, {Property: helpdesk.PropertyTags, How: helpdesk.Adds},
+		{Property: helpdesk.PropertyField, How: helpdesk.Sets},
 	},
 	Unset:      []helpdesk.State{helpdesk.Merged},
 	Tells:      helpdesk.TellsPriority | helpdesk.TellsChannel | helpdesk.TellsRights,

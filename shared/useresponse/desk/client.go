@@ -112,13 +112,15 @@ func entries(fields []useresponse.CustomField) (d helpdesk.Directory) {
 func entry(f *useresponse.CustomField) helpdesk.FieldEntry {
 	entry := helpdesk.FieldEntry{ID: f.ID, Name: f.Label, Kind: helpdesk.TextField}
 	switch f.Type {
+	case "date":
+		entry.Kind = helpdesk.DateField
 	case "checkbox":
 		entry.Kind = helpdesk.CheckboxField
 	case "select":
 		entry.Kind = helpdesk.ListField
 	}
 	for _, o := range f.Options {
-		entry.Options = append(entry.Options, helpdesk.Option(o))
+		entry.Options = append(entry.Options, helpdesk.Option{Value: o.Value, Title: o.Title})
 	}
 	return entry
 }

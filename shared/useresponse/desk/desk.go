@@ -41,9 +41,11 @@ var abilities = helpdesk.Abilities{
 	TicketChanges: []helpdesk.Changeable{
 		{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}, {Property: helpdesk.PropertyAssignee, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyCategory, How: helpdesk.Sets}, {Property: helpdesk.PropertyTags, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyField, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyLocked, How: helpdesk.Turns}, {Property: helpdesk.PropertySubscribed, How: helpdesk.Sets},
 	},
-	// The directory lists neither the statuses nor the categories of posts.
+	// The directory lists neither the statuses nor the categories of posts, and does
+	// not tell which additional fields are theirs.
 	ApartChanges: []helpdesk.Changeable{
 		{Property: helpdesk.PropertyAssignee, How: helpdesk.Sets}, {Property: helpdesk.PropertyType, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyTags, How: helpdesk.Sets}, {Property: helpdesk.PropertyVoted, How: helpdesk.Turns},

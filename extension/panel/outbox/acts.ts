@@ -1,0 +1,149 @@
+// What an agent does to tickets: entered into the outbox, shown at once, taken back.
+
+import { computed, type ReadonlySignal } from "@preact/signals";
+import type { AgentOperations, Control, Row, Told, Value } from "../../../wasm/core.gen";
+import { forCore } from "../accounts/account";
+import type { Remembered } from "../remembered";
+import { failureOf, type Session, type SidebarCore } from "../session";
+import { told } from "../speech";
+import { text } from "../strings";
+import type { OpenTicket } from "../ticket/opening";
+import { valueOf } from "../ticket/values";
+import { latest, waiting } from "./outgoing";
+import type { Changing, Outbox } from "./sending";
+
+export class Acts {
+  /** Tickets on the screen that the outbox holds something of, as people see them, by key. */
+  readonly shown: ReadonlySignal<ReadonlyMap<string, Told>>;
+  readonly #session: Session;
+  readonly #remembered: Remembered;
+  readonly #ticket: OpenTicket;
+  readonly #controls = new Map<string, readonly Control[]>();
+  #controlsOf = -1;
+  #outbox: Outbox | undefined;
+
+  constructor(session: Session, remembered: Remembered, ticket: OpenTicket) {
+    this.#session = session;
+    this.#remembered = remembered;
+    this.#ticket = ticket;
+    const { state } = session.store;
+    const outgoing = computed(() => state.value.outbox);
+    const list = computed(() => state.value.list.shown);
+    const open = computed(() => state.value.ticket.result);
+    this.shown = computed(() => {
+      const touched = new Set(outgoing.value.acts.map((a) => a.row));
+      const { core } = session;
+      if (!core || touched.size === 0) return new Map();
+      const tickets: Told[] = [];
+      const result = open.value;
+      if (result && touched.has(result.row.key)) tickets.push({ row: result.row, values: result.values, read_at: result.read_at });
+      for (const row of list.value?.result.rows ?? []) {
+        if (touched.has(row.key) && row.key !== result?.row.key) tickets.push({ row, values: [], read_at: list.value?.result.at ?? 0 });
+      }
+      if (tickets.length === 0) return new Map();
+      const laid = core.call("outbox.show", { box: outgoing.value.box, directories: remembered.directories(), tickets });
+      return new Map(laid.tickets.map((t) => [t.row.key, t]));
+    });
+  }
+
+  /** Opens the outbox, once the core has started. */
+  open(core: SidebarCore): void {
+    const session = this.#session;
+    this.#outbox = session.outside.openOutbox(core, {
+      accounts: () => session.state.accounts.map(forCore),
+      holds: (acts, box, grade) => session.dispatch({ type: "outbox-told", acts, box, grade }),
+      settled: (act) => {
+        // What else has changed along with it is the helpdesk's to tell.
+        if (act.state === "sent" && session.state.ticket.row?.key === act.row) void this.#ticket.again();
+      },
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  /** A row as people see it. */
+  row(row: Row): Row {
+    return this.shown.value.get(row.key)?.row ?? row;
+  }
+
+  /** What can be changed of a row's ticket, and what it can be given. */
+  controls(row: Pick<Row, "account" | "system" | "type">): readonly Control[] {
+    const { core } = this.#session;
+    if (this.#controlsOf !== this.#remembered.version.value) {
+      this.#controls.clear();
+      this.#controlsOf = this.#remembered.version.value;
+    }
+    if (!core) return [];
+    const kind = `${row.account} ${row.type}`;
+    const known = this.#controls.get(kind);
+    if (known) return known;
+    const { controls } = core.call("ticket.controls", { directory: this.#remembered.directoryOf({ id: row.account, system: row.system }), type: row.type });
+    this.#controls.set(kind, controls);
+    return controls;
+  }
+
+  /** The values of a row's ticket as people see them; one that is not known yet is missing. */
+  values(row: Row): readonly Value[] {
+    const laid = this.shown.value.get(row.key);
+    const { result } = this.#session.store.state.value.ticket;
+    if (laid && laid.values.length > 0) return laid.values;
+    return result?.row.key === row.key ? result.values : valuesOf(laid?.row ?? row);
+  }
+
+  /** Gives a property of a row's ticket a value. */
+  async set(row: Row, property: string, want: string): Promise<void> {
+    const { result } = this.#session.state.ticket;
+    const read = result?.row.key === row.key ? result : null;
+    const given = this.#session.state.list.shown?.result.rows.find((r) => r.key === row.key) ?? row;
+    const seen = valueOf(read?.values ?? valuesOf(given), property, read !== null);
+    await this.#run("outbox.act", {
+      key: this.#session.outside.newID(),
+      want,
+      act: {
+        account: row.account, system: row.system, ticket: row.id, type: row.type, subject: row.subject, property,
+        seen: seen ?? "", known: seen !== undefined, talk: read?.talk ?? { read: false, messages: 0, newest: 0 },
+      },
+    });
+  }
+
+  /** Takes back what was done last, as long as that is possible; false where there is nothing. */
+  undoLast(): boolean {
+    const last = latest(this.#session.state.outbox);
+    if (last) void this.undo(last.key);
+    return last !== undefined;
+  }
+
+  undo(key: string): Promise<void> {
+    return this.#run("outbox.undo", { key });
+  }
+
+  /** Sends an entry now; one that waits for a person, all the same. */
+  hasten(key: string): Promise<void> {
+    return this.#run("outbox.hasten", { key });
+  }
+
+  /** The network is back. */
+  online(): void {
+    if (waiting(this.#session.state.outbox).length > 0) void this.hasten("");
+  }
+
+  async #run<K extends Changing>(op: K, args: Omit<AgentOperations[K]["args"], "box">): Promise<void> {
+    try {
+      await this.#outbox?.run(op, args);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    const { say } = failureOf(error);
+    this.#session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: say.id ? told(say) : text.problem.unexpected } });
+  }
+}
+
+/** What a row tells of a ticket that nobody has opened. */
+function valuesOf(row: Row): readonly Value[] {
+  return [
+    { property: "status", value: row.status.id === 0 ? "" : `${row.status.id}` },
+    { property: "assignee", value: row.assignee_id === 0 ? "" : `${row.assignee_id}` },
+  ];
+}

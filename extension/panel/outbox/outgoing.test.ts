@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Acting } from "../../../wasm/core.gen";
+import { latest, waiting } from "./outgoing";
+
+const act = (key: string, more: Partial<Acting>): Acting => ({
+  key, row: "a/1", state: "waiting", property: "status", want: "2", act: null, reply: null, held: false, after: 0, undoable: true, doubt: false, refused: null, ...more,
+});
+const outgoing = (...acts: Acting[]) => ({ box: new Uint8Array(), acts, grade: "kept" as const });
+
+test("what was sent waits no more", () => {
+  const all = outgoing(act("a", { state: "sent" }), act("b", { state: "sending" }), act("c", { state: "needs_you" }));
+  assert.deepEqual(waiting(all).map((a) => a.key), ["b", "c"]);
+});
+
+test("what was done last is taken back first, and only while it is held", () => {
+  const held = { held: true };
+  assert.equal(latest(outgoing(act("a", held), act("b", held)))?.key, "b");
+  assert.equal(latest(outgoing(act("a", held), act("b", {})))?.key, "a", "one that waits for the network is taken back in the outbox");
+  assert.equal(latest(outgoing(act("a", { held: true, undoable: false }))), undefined);
+});

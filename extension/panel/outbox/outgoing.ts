@@ -1,0 +1,30 @@
+// What is to be sent, as state.
+
+import type { Grade } from "../../../shared/outbox/host/keep";
+import type { Acting } from "../../../wasm/core.gen";
+
+export interface Outgoing {
+  /** The outbox as the core takes it. */
+  box: Uint8Array;
+  acts: readonly Acting[];
+  /** Whether it outlasts this page. */
+  grade: Grade;
+}
+
+export const nothingOutgoing: Outgoing = { box: new Uint8Array(), acts: [], grade: "kept" };
+
+export type OutgoingEvent = { type: "outbox-told"; acts: readonly Acting[]; box: Uint8Array; grade: Grade };
+
+export function reduceOutgoing(_: Outgoing, { acts, box, grade }: OutgoingEvent): Outgoing {
+  return { acts, box, grade };
+}
+
+/** What has not arrived yet, in its order. */
+export function waiting(outgoing: Outgoing): readonly Acting[] {
+  return outgoing.acts.filter((a) => a.state !== "sent");
+}
+
+/** What was done last and can be taken back as long as it is not sent. */
+export function latest(outgoing: Outgoing): Acting | undefined {
+  return outgoing.acts.findLast((a) => a.held && a.undoable);
+}

@@ -1,0 +1,81 @@
+// The sidebar's outbox: what an agent does is stored first, then sent. The core
+// decides, shared/outbox/host stores and sends from one page at a time.
+
+import { type Grade, openKeep } from "../../../shared/outbox/host/keep";
+import { type Locks, type Sender, startSender } from "../../../shared/outbox/host/sender";
+import type { Acting, ActsResult, Account, AgentOperations } from "../../../wasm/core.gen";
+import type { SidebarCore } from "../session";
+
+/** What of a browser an outbox takes. */
+export interface Browser {
+  readonly indexedDB: unknown;
+  readonly locks: Locks;
+  readonly now: () => number;
+  readonly after: (ms: number, run: () => void) => () => void;
+}
+
+export interface Outbox {
+  /** Runs an operation that changes the outbox and stores it, then sends what is due. Rejects with CoreError. */
+  run<K extends Changing>(op: K, args: Omit<AgentOperations[K]["args"], "box">): Promise<void>;
+}
+
+/** The operations that change an outbox and nothing else. */
+export type Changing = "outbox.act" | "outbox.undo" | "outbox.hasten";
+
+/** What is told of an outbox. */
+export interface Ear {
+  /** The accounts through which is sent. */
+  accounts(): readonly Account[];
+  /** What is in it now, in which bytes, and how long it lasts. */
+  holds(acts: readonly Acting[], box: Uint8Array, grade: Grade): void;
+  /** What has become of an entry that was sent from this page. */
+  settled(act: Acting): void;
+  failed(error: unknown): void;
+}
+
+const NAME = "deskside.acts";
+
+/** Opens the outbox and sends what is due in it. holder is a random id. */
+export function openOutbox(core: SidebarCore, holder: string, browser: Browser, ear: Ear): Outbox {
+  const keep = openKeep({
+    name: NAME,
+    merge: (box, other) => core.call("outbox.merge", { box, other }).box,
+    indexedDB: browser.indexedDB,
+  });
+
+  const look = async () => {
+    const { acts, box } = core.call("outbox.read", { box: await keep.read() });
+    ear.holds(acts, box, keep.grade);
+  };
+  const relook = () => void look().catch(ear.failed);
+
+  const sender: Sender = startSender({
+    name: NAME,
+    keep,
+    locks: browser.locks,
+    now: browser.now,
+    after: browser.after,
+    courier: {
+      due: (box, sole) => core.call("outbox.due", { box, holder, sole }),
+      send: async ({ entry }) => (await core.run("outbox.send", { accounts: ear.accounts(), entry })).answer,
+      settle: (box, { key, attempt }, answer): ActsResult => core.call("outbox.settle", { box, key, attempt, answer }),
+      settled({ key }, { acts }) {
+        const act = acts.find((a) => a.key === key);
+        if (act) ear.settled(act);
+      },
+      changed: relook,
+      failed: ear.failed,
+    },
+  });
+  keep.watch(relook);
+
+  void look().then(() => sender.poke(), ear.failed);
+
+  return {
+    async run(op, args) {
+      await keep.change((box) => core.call(op, { ...args, box } as AgentOperations[typeof op]["args"]));
+      await look();
+      sender.poke();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Acting } from "../../../wasm/core.gen";
+import type { Desk } from "../desk";
+import { text } from "../strings";
+import { valueName } from "../ticket/values";
+
+/** What an act makes of a property, in words. */
+export function sentenceOf(desk: Desk, { property, want, act }: Acting): string {
+  const title = act && controlOf(desk, property, act)?.title;
+  return text.acts.named(title || text.acts.property(property), nameOf(desk, property, want, act));
+}
+
+function controlOf(desk: Desk, property: string, { account, system, type }: NonNullable<Acting["act"]>) {
+  return desk.acts.controls({ account, system, type }).find((c) => c.property === property);
+}
+
+/** A value of the property that an act changes, as its account calls it. */
+export function nameOf(desk: Desk, property: string, value: string, act: Acting["act"]): string {
+  return valueName(property, value, (act && controlOf(desk, property, act)?.choices) ?? []);
+}

@@ -1,0 +1,87 @@
+import { Inbox } from "../../../shared/ui/icons";
+import { Standing } from "../../../shared/ui/standing";
+import type { Acting } from "../../../wasm/core.gen";
+import { useDesk } from "../context";
+import { Page } from "../page";
+import { told } from "../speech";
+import type { State } from "../state";
+import { text } from "../strings";
+import { waiting } from "./outgoing";
+import { nameOf, sentenceOf } from "./sentence";
+
+/** What waits to be sent, why, and what can be done about it. */
+export function OutboxView({ state }: { state: State }) {
+  const desk = useDesk();
+  const acts = waiting(state.outbox);
+  return (
+    <Page heading={text.outbox.heading} back={text.stopped.back} onBack={() => desk.go("tickets")}>
+      {acts.length === 0 ? (
+        <Standing icon={<Inbox size={20} />} heading={text.outbox.empty}>
+          <p>{text.outbox.emptyHint}</p>
+        </Standing>
+      ) : (
+        <ul class="outbox">
+          {acts.map((act) => (
+            <Entry key={act.key} entry={act} state={state} />
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function Entry({ entry, state }: { entry: Acting; state: State }) {
+  const desk = useDesk();
+  const { key, act, state: stage, undoable, refused } = entry;
+  const differs = refused?.differs;
+  const account = state.accounts.find((a) => a.id === act?.account);
+  const name = (value: string) => nameOf(desk, entry.property, value, act);
+  return (
+    <li class="outbox-entry" data-needs={stage === "needs_you" || undefined}>
+      <p class="outbox-what" dir="auto">
+        {sentenceOf(desk, entry)}
+      </p>
+      {act && (
+        <p class="quiet outbox-ticket" dir="auto">
+          {account?.host} {text.ticket.number(act.ticket)} {text.separator} {act.subject}
+        </p>
+      )}
+      {differs ? (
+        <dl class="outbox-differs">
+          {differs.seen !== differs.now && (
+            <>
+              <dt>{text.outbox.saw}</dt>
+              <dd dir="auto">{name(differs.seen)}</dd>
+              <dt>{text.outbox.now}</dt>
+              <dd dir="auto">{name(differs.now)}</dd>
+            </>
+          )}
+          <dt>{text.outbox.yours}</dt>
+          <dd dir="auto">{name(entry.want)}</dd>
+          {differs.messages > 0 && (
+            <>
+              <dt>{text.outbox.news}</dt>
+              <dd>{text.outbox.messages(differs.messages)}</dd>
+            </>
+          )}
+        </dl>
+      ) : (
+        <p class="quiet">
+          {refused && told(refused.failure.say)} {stage === "sending" ? text.outbox.sending : stage === "needs_you" ? "" : state.outbox.grade === "kept" ? text.outbox.byItself : text.outbox.keepOpen}
+        </p>
+      )}
+      <p class="outbox-actions">
+        {stage !== "sending" && (
+          <button type="button" class="ds-button" onClick={() => void desk.acts.hasten(key)}>
+            {differs ? text.outbox.anyway : text.outbox.sendNow}
+          </button>
+        )}
+        {undoable && (
+          <button type="button" class="ds-button" data-kind="quiet" onClick={() => void desk.acts.undo(key)}>
+            {text.outbox.takeBack}
+          </button>
+        )}
+      </p>
+    </li>
+  );
+}

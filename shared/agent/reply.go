@@ -1,0 +1,101 @@
+package agent
+
+import (
+	"slices"
+
+	"deskside/shared/helpdesk"
+	"deskside/shared/outbox"
+)
+
+//go:generate go run deskside/build/codec -file reply.go -o reply_gen.go
+
+// Reply is a message to a ticket: what it was written upon.
+type Reply struct {
+	Account string          `msg:"account"`
+	System  helpdesk.System `msg:"system"`
+	Ticket  int64           `msg:"ticket"`
+	// Subject is what people know the ticket by.
+	Subject string `msg:"subject"`
+	// Body is in the Desk's own format; Private messages are read by agents alone.
+	Body    string `msg:"body"`
+	Private bool   `msg:"private"`
+	// Talk is the conversation that was seen.
+	Talk Talk `msg:"talk"`
+}
+
+// ReplyKind is the kind of an outbox's entry that is a message.
+const ReplyKind = "reply"
+
+// Arrived is what a message is to be: part of the conversation.
+const Arrived = "arrived"
+
+// Wish is the message as an outbox takes it. No helpdesk takes a key, so that it
+// is as a toggle: after a lost answer the conversation is looked at before it is
+// sent again.
+func (r *Reply) Wish(key string) (outbox.Wish, error) {
+	from, err := r.MarshalMsg(nil)
+	lane := Lane(r.Account, r.Ticket)
+	return outbox.Wish{
+		Key: key, Lane: lane, Kind: ReplyKind, Way: outbox.Toggle, Subject: lane + "/" + ReplyKind + "/" + key,
+		Want: Arrived, Known: true, From: from, Hold: Hold,
+	}, err
+}
+
+// ReplyOf is what an entry that is still to be sent was written as.
+func ReplyOf(e *outbox.Entry) (r Reply, err error) {
+	_, err = r.UnmarshalMsg(e.From)
+	return r, err
+}
+
+// Own is what an agent's own messages have left of a ticket.
+type Own struct {
+	// Messages are their numbers.
+	Messages []int64 `msg:"messages"`
+	// Status is that of the ticket after the last of them: helpdesks change one
+	// that is answered.
+	Status string `msg:"status"`
+}
+
+// OwnOf gathers what messages that were sent from an outbox have left of a ticket.
+func OwnOf(o *outbox.Outbox, lane string) (own Own) {
+	for i := range o.Entries {
+		e := &o.Entries[i]
+		var left Own
+		if e.Lane != lane || e.Kind != ReplyKind || e.State != outbox.Sent {
+			continue
+		}
+		if _, err := left.UnmarshalMsg(e.Result); err == nil {
+			own.Messages = append(own.Messages, left.Messages...)
+			own.Status = left.Status
+		}
+	}
+	return own
+}
+
+// Find looks for a message in a conversation in which nobody knows whether it
+// arrived: one that came after those that were seen, says the same, and is none
+// of those that are known. text gives what content says.
+func (r *Reply) Find(format helpdesk.Format, own []int64, text func(helpdesk.Markup) string, comments ...[]helpdesk.Comment) int64 {
+	wanted := text(helpdesk.Markup{Format: format, Source: r.Body})
+	for _, part := range comments {
+		for i := range part {
+			c := &part[i]
+			if c.ID > r.Talk.Newest && c.Private == r.Private && c.Side != helpdesk.ClientSide && !slices.Contains(own, c.ID) && text(c.Body) == wanted {
+				return c.ID
+			}
+		}
+	}
+	return 0
+}
+
+// Unseen counts the messages that came after those that were seen.
+func (t Talk) Unseen(own []int64, comments ...[]helpdesk.Comment) (n int64) {
+	for _, part := range comments {
+		for i := range part {
+			if t.Read && part[i].ID > t.Newest && !slices.Contains(own, part[i].ID) {
+				n++
+			}
+		}
+	}
+	return n
+}

@@ -1,0 +1,313 @@
+package agent
+
+import (
+	"strings"
+
+	"deskside/shared/agent"
+	"deskside/shared/api"
+	"deskside/shared/core"
+	"deskside/shared/core/boxes"
+	"deskside/shared/core/conversation"
+	"deskside/shared/helpdesk"
+	"deskside/shared/outbox"
+)
+
+// inBox runs a step of the state machine on an outbox.
+func inBox(kept []byte, run func(*outbox.Outbox) error) (*ActsResult, error) {
+	o, box, err := boxes.In(kept, run)
+	if err != nil {
+		return nil, err
+	}
+	return &ActsResult{Box: box, Acts: acts(o)}, nil
+}
+
+// acts is what people see of an outbox.
+func acts(o *outbox.Outbox) []Acting {
+	all := make([]Acting, 0, len(o.Entries))
+	for i := range o.Entries {
+		e := &o.Entries[i]
+		if e.State == outbox.TakenBack {
+			continue
+		}
+		a := Acting{
+			Key: e.Key, Row: e.Lane, State: e.State, Property: agent.PropertyOf(e), Want: e.Want,
+			Held: e.Held && e.State == outbox.Waiting, After: e.After, Undoable: e.Undoable(), Doubt: e.Doubt, Refused: refusedOf(e),
+		}
+		a.from(e)
+		all = append(all, a)
+	}
+	return all
+}
+
+// from reads what an entry that is still to be sent came from.
+func (a *Acting) from(e *outbox.Entry) {
+	if len(e.From) == 0 {
+		return
+	}
+	if e.Kind == agent.ReplyKind {
+		if reply, err := agent.ReplyOf(e); err == nil {
+			a.Reply = &reply
+		}
+	} else if act, err := agent.ActOf(e); err == nil {
+		a.Act = &act
+	}
+}
+
+// refusedOf reads why an entry was last refused; nil where it was not.
+func refusedOf(e *outbox.Entry) *Refused {
+	if len(e.Failure) == 0 {
+		return nil
+	}
+	var r Refused
+	if _, err := r.UnmarshalMsg(e.Failure); err != nil {
+		return nil
+	}
+	return &r
+}
+
+func readActs(a *boxes.BoxArgs, _ *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(*outbox.Outbox) error { return nil })
+}
+
+func (f face) act(a *ActArgs, in *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error { return f.enter(o, a.Key, &a.Act, a.Want, in.Now) })
+}
+
+// enter puts a change into an outbox.
+func (f face) enter(o *outbox.Outbox, key string, act *agent.Act, want string, now int64) error {
+	desk, err := f.desks.Of(act.System)
+	if err != nil {
+		return err
+	}
+	how := desk.Can().Changing(act.Type, act.Property)
+	if how == "" {
+		return &api.Error{Kind: api.Invalid}
+	}
+	wish, err := act.Wish(key, want, how)
+	if err != nil {
+		return err
+	}
+	return o.Add(wish, now)
+}
+
+// reply enters a message and what follows it.
+func (f face) reply(a *ReplyArgs, in *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		wish, err := a.Reply.Wish(a.Key)
+		if err == nil {
+			err = o.Add(wish, in.Now)
+		}
+		for i := range a.Then {
+			if then := &a.Then[i]; err == nil {
+				err = f.enter(o, a.Key+"/"+string(then.Act.Property), &then.Act, then.Want, in.Now)
+			}
+		}
+		return err
+	})
+}
+
+func dueActs(a *boxes.DueArgs, in *core.Input) (*DueActsResult, error) {
+	var result DueActsResult
+	after, err := inBox(a.Box, func(o *outbox.Outbox) (err error) {
+		result.Steps, result.Next, err = a.Due(o, in.Now, func(e *outbox.Entry) ([]byte, error) {
+			return (&Parcel{Entry: *e, Own: agent.OwnOf(o, e.Lane)}).MarshalMsg(nil)
+		})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	result.Box, result.Acts = after.Box, after.Acts
+	return &result, nil
+}
+
+func settleAct(a *boxes.SettleArgs, in *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Settle(o, in) })
+}
+
+func undoAct(a *boxes.EntryArgs, in *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		var following []string
+		for i := range o.Entries {
+			if key := o.Entries[i].Key; strings.HasPrefix(key, a.Key+"/") {
+				following = append(following, key)
+			}
+		}
+		for _, key := range following {
+			// One that has gone out already stands for itself.
+			_, _ = o.Undo(key, in.Now)
+		}
+		return a.Undo(o, in.Now)
+	})
+}
+
+// hastenAct sends an entry now; one that waits since the ticket differs is sent
+// as decided upon what is there.
+func hastenAct(a *boxes.EntryArgs, in *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		if e := o.Entry(a.Key); e != nil && e.State == outbox.NeedsYou {
+			if refused := refusedOf(e); refused != nil && refused.Differs != nil {
+				return agent.Confirm(o, a.Key, refused.Differs, in.Now)
+			}
+		}
+		o.Hasten(a.Key, in.Now)
+		return nil
+	})
+}
+
+func mergeActs(a *boxes.MergeArgs, in *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Merge(o, in.Now) })
+}
+
+func (f face) sendAct(a *SendActArgs, x *core.Exchange) (*SendActResult, error) {
+	var p Parcel
+	if _, err := p.UnmarshalMsg(a.Entry); err != nil {
+		return nil, err
+	}
+	answer, differs, err := f.deliver(a.Accounts, x, &p)
+	if x.Waiting() {
+		return nil, err
+	}
+	if err != nil {
+		var failure *core.Failure
+		answer, failure = boxes.Refusal(x, err)
+		if answer.Failure, err = (&Refused{Failure: *failure, Differs: differs}).MarshalMsg(nil); err != nil {
+			return nil, err
+		}
+	}
+	kept, err := answer.MarshalMsg(nil)
+	return &SendActResult{Answer: kept}, err
+}
+
+// delivery is one entry on its way: the ticket is read again, and what is wanted
+// done where it is as the agent saw it. Between the two somebody else can change
+// it: no helpdesk takes a change on a condition.
+type delivery struct {
+	*Parcel
+	x     *core.Exchange
+	o     opened
+	lane  *core.Lane
+	found helpdesk.Opened
+	// parts are the messages that were read.
+	parts [][]helpdesk.Comment
+}
+
+func (f face) deliver(accounts []Account, x *core.Exchange, p *Parcel) (answer outbox.Answer, differs *agent.Difference, err error) {
+	d := delivery{Parcel: p, x: x}
+	if p.Entry.Kind == agent.ReplyKind {
+		reply, err := agent.ReplyOf(&p.Entry)
+		if err != nil {
+			return answer, nil, err
+		}
+		if d.o, err = f.accountOf(accounts, reply.Account); err != nil {
+			return answer, nil, err
+		}
+		return d.reply(&reply)
+	}
+	act, err := agent.ActOf(&p.Entry)
+	if err != nil {
+		return answer, nil, err
+	}
+	if d.o, err = f.accountOf(accounts, act.Account); err != nil {
+		return answer, nil, err
+	}
+	return d.change(&act)
+}
+
+// read reads the ticket, and its comments where they have to be known.
+func (d *delivery) read(ticket int64, wonders func(*helpdesk.Ticket, []helpdesk.Comment) bool) (err error) {
+	d.lane = d.o.lane(d.x)
+	opening := d.o.client.Open(ticket)
+	if d.found, err = core.Ask(d.lane, opening.Ticket); err != nil {
+		return err
+	}
+	d.parts = [][]helpdesk.Comment{d.found.Comments}
+	if !wonders(&d.found.Ticket, d.found.Comments) {
+		return nil
+	}
+	var refused error
+	for _, part := range opening.Comments {
+		comments, err := core.Ask(d.o.lane(d.x), part.Call)
+		if err != nil && !part.Optional {
+			refused = err
+		}
+		d.parts = append(d.parts, comments)
+	}
+	return refused
+}
+
+// change changes a property.
+func (d *delivery) change(act *agent.Act) (answer outbox.Answer, differs *agent.Difference, err error) {
+	e := &d.Entry
+	if err := d.read(act.Ticket, act.Wonders); err != nil || d.x.Waiting() {
+		return answer, nil, err
+	}
+	if e.Looking {
+		return outbox.Answer{State: d.found.Ticket.Value(act.Property), Known: true}, nil, nil
+	}
+	verdict := act.Judge(e, &d.found.Ticket, d.Own, d.parts...)
+	if verdict.Differs != nil {
+		return answer, verdict.Differs, &api.Error{Kind: api.Conflict}
+	}
+	if !verdict.Done {
+		change := helpdesk.Change{Ticket: act.Ticket, Property: act.Property, Value: verdict.Value, Agent: d.o.Me}
+		if _, err := core.Ask(d.lane, d.o.client.Change(change)); err != nil {
+			return answer, nil, err
+		}
+	}
+	return outbox.Answer{State: verdict.Value, Known: true}, nil, nil
+}
+
+// reply sends a message, or looks whether it has arrived.
+func (d *delivery) reply(r *agent.Reply) (answer outbox.Answer, differs *agent.Difference, err error) {
+	looking := d.Entry.Looking
+	wonders := func(t *helpdesk.Ticket, came []helpdesk.Comment) bool {
+		// A conversation that came with the ticket is all there is.
+		return agent.TalkOf(t, came).Newest == 0 && (looking || t.Comments != r.Talk.Messages)
+	}
+	if err := d.read(r.Ticket, wonders); err != nil || d.x.Waiting() {
+		return answer, nil, err
+	}
+	own := d.Own.Messages
+	if looking {
+		found := r.Find(d.o.desk.Can().Writes, own, new(conversation.Reader).Text, d.parts...)
+		if found == 0 {
+			return outbox.Answer{Known: true}, nil, nil
+		}
+		return d.arrived(found, &d.found.Ticket)
+	}
+	if unseen := r.Talk.Unseen(own, d.parts...); unseen > 0 {
+		return answer, &agent.Difference{Messages: unseen, Talk: agent.TalkOf(&d.found.Ticket, d.parts...)}, &api.Error{Kind: api.Conflict}
+	}
+	id, err := core.Ask(d.lane, d.o.client.Reply(helpdesk.Reply{Ticket: r.Ticket, Body: r.Body, Private: r.Private, Agent: d.o.Me}))
+	if err != nil {
+		return answer, nil, err
+	}
+	// Helpdesks change the status of what is answered: it is not somebody else's doing.
+	after, err := core.Ask(d.lane, d.o.client.Open(r.Ticket).Ticket)
+	if d.x.Waiting() {
+		return answer, nil, err
+	}
+	if err != nil {
+		// The message has arrived all the same.
+		after = d.found
+	}
+	return d.arrived(id, &after.Ticket)
+}
+
+// arrived is the answer of a message that is in the conversation.
+func (d *delivery) arrived(id int64, t *helpdesk.Ticket) (outbox.Answer, *agent.Difference, error) {
+	own := agent.Own{Messages: []int64{id}, Status: t.Value(helpdesk.PropertyStatus)}
+	result, err := own.MarshalMsg(nil)
+	return outbox.Answer{State: agent.Arrived, Known: true, Result: result}, nil, err
+}
+
+// accountOf opens the account of an entry; one that was removed is gone.
+func (f face) accountOf(accounts []Account, id string) (opened, error) {
+	for i := range accounts {
+		if accounts[i].ID == id {
+			return f.open(&accounts[i])
+		}
+	}
+	return opened{}, &api.Error{Kind: api.NotFound, Detail: "this account was removed"}
+}
