@@ -29,7 +29,6 @@ var faces = map[string]struct {
 	waiting map[string]string
 }{
 	"agent": {agent.Table(), "extension", map[string]string{
-		"Account.me":                  "who an agent of Usedesk is, which the helpdesk does not tell by the key",
 		"Account.requests_per_second": "the settings of an account",
 		"Account.searches_per_minute": "the settings of an account",
 	}},

@@ -190,6 +190,8 @@ async function dispatch(host: Host, { after_ms, request }: Sending, signal?: Abo
   return send(host, request, signal);
 }
 
+const origin = (url: string) => new URL(url).origin;
+
 /** The headers of an answer that the core reads. */
 const answerHeaders = ["content-type", "retry-after"];
 
@@ -203,10 +205,13 @@ async function send(host: Host, request: Request, signal?: AbortSignal): Promise
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       credentials: "omit",
       // A redirected POST would carry its body, in which a key may be, to another host.
-      redirect: request.method === "GET" ? "follow" : "error",
+      redirect: request.method === "GET" ? "follow" : "manual",
       cache: "no-store",
     });
+    if (response.type === "opaqueredirect") return { failure: "redirected", status: 0, headers: [], body: new Uint8Array() };
     const headers: Header[] = [];
+    // Browsers take the key off a request that is sent on to another origin, so its answer is one to somebody without any.
+    if (response.redirected && origin(response.url) !== origin(request.url)) headers.push({ name: "location", value: response.url });
     for (const name of answerHeaders) {
       const value = response.headers.get(name);
       if (value !== null) headers.push({ name, value });

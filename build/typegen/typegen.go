@@ -43,7 +43,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.How]():         text(helpdesk.Sets, helpdesk.Adds, helpdesk.Turns),
 	reflect.TypeFor[helpdesk.Urgency]():     text(helpdesk.UsualUrgency, helpdesk.LowUrgency, helpdesk.HighUrgency),
 	reflect.TypeFor[outbox.Stage]():         text(outbox.Waiting, outbox.Sending, outbox.Sent, outbox.NeedsYou, outbox.TakenBack),
-	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline),
+	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline, api.Redirected),
 	reflect.TypeFor[words.ID]():             text(said()...),
 	reflect.TypeFor[words.Is]():             text(words.IsText, words.IsNumber, words.IsCount, words.IsSay),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,

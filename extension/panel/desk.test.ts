@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CoreError } from "../../wasm/core";
-import type { AddressArgs, AddressResult, DirectoryArgs, PaceArgs, PaceResult, Part, ReadArgs, SelectArgs } from "../../wasm/core.gen";
+import type { AddressArgs, AddressResult, CheckArgs, CheckResult, DirectoryArgs, PaceArgs, PaceResult, Part, ReadArgs, SelectArgs } from "../../wasm/core.gen";
 import { keptIn } from "../kept";
 import { areaDouble } from "../kept.double";
 import { Desk } from "./desk";
@@ -24,7 +24,7 @@ function outside() {
     granted,
     now: 1_000_000,
     allow: true,
-    check: async () => ({ agent: { id: 1, name: "Olga", email: "" }, summary: said("The key works.") }),
+    check: async ({ account: { address } }: CheckArgs): Promise<CheckResult> => ({ address, host: new URL(address).host, agents: [], agent: { id: 1, name: "Olga", email: "" }, summary: said("The key works.") }),
     /** The tickets of an account; those of "a" where a test says nothing else. */
     lists: async (args: ReadArgs): Promise<Part> => page(args.account.id, args.account.id === "a" ? [row("a/1")] : [], world.now),
     pace: (_: PaceArgs): PaceResult => ({ due: [] }),
@@ -57,7 +57,7 @@ function outside() {
     run(op: string, args: unknown, options?: { signal?: AbortSignal }) {
       log.push(op);
       world.signals.push(options?.signal);
-      if (op === "account.check") return world.check();
+      if (op === "account.check") return world.check(args as CheckArgs);
       if (op === "tickets.read") return world.lists(args as ReadArgs).then((part) => join.known(part));
       if (op === "account.directory") return Promise.resolve({ directory: directory((args as DirectoryArgs).account.id), missing: [], at: world.now, stale_at: world.now + 86_400_000 });
       return Promise.resolve(ticket("a/1"));
@@ -447,7 +447,7 @@ test("a new key is kept only if it works", async () => {
   assert.deepEqual(state().edit?.problems, { key: "It is unauthorized." });
   assert.equal(state().edit?.key, "k2");
   assert.equal(state().accounts[0]?.key, "secret-of-a");
-  world.check = async () => ({ agent: { id: 2, name: "Ivan", email: "" }, summary: said("The key works.") });
+  world.check = async ({ account: { address } }) => ({ address, host: new URL(address).host, agents: [], agent: { id: 2, name: "Ivan", email: "" }, summary: said("The key works.") });
   await desk.accounts.saveKey();
   assert.deepEqual(world.stored["accounts"], [account("a", { key: "k2", agent: "Ivan" })]);
 });

@@ -72,7 +72,7 @@ export function said(text: string): Say {
 
 export function account(id: string, more: Partial<Account> = {}): Account {
   const host = `${id}.example.com`;
-  return { id, system: "useresponse", address: `https://${host}`, key: `secret-of-${id}`, host, pattern: `https://${host}/*`, agent: "", ...more };
+  return { id, system: "useresponse", address: `https://${host}`, key: `secret-of-${id}`, host, pattern: `https://${host}/*`, agent: "", me: 0, ...more };
 }
 
 export function directory(account: string): Directory {

@@ -120,6 +120,7 @@ export type Event =
   | { type: "place-chosen"; place: Place }
   | { type: "help-shown"; shown: boolean }
   | { type: "account-added"; account: Account; notice: string }
+  | { type: "account-changed"; account: Account }
   | { type: "account-removed"; id: string }
   | { type: "removal-undone" }
   | { type: "removal-settled" }
@@ -169,6 +170,7 @@ export function reduce(state: State, event: Event): State {
     case "outbox-told":
       return { ...state, outbox: reduceOutgoing(state.outbox, event) };
     case "form-typed":
+    case "form-way":
     case "form-refused":
     case "form-step":
       return { ...state, form: reduceForm(state.form, event) };
@@ -197,6 +199,8 @@ export function reduce(state: State, event: Event): State {
       return { ...state, help: event.shown };
     case "account-added":
       return { ...state, accounts: [...state.accounts, event.account], form: emptyForm, place: "tickets", notice: { kind: "done", sentence: event.notice }, removed: null };
+    case "account-changed":
+      return { ...state, accounts: state.accounts.map((a) => (a.id === event.account.id ? event.account : a)) };
     case "account-removed": {
       const at = state.accounts.findIndex((a) => a.id === event.id);
       const account = state.accounts[at];

@@ -152,6 +152,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       theme: say("panel.unkept.theme"),
       language: say("panel.unkept.language"),
       looks: say("panel.unkept.looks"),
+      me: say("panel.unkept.me"),
     },
 
     unread: {
@@ -174,6 +175,15 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     },
 
     add: {
+      with: say("panel.add.with"),
+      withKey: say("panel.add.with_key"),
+      withPassword: say("panel.add.with_password"),
+      email: say("panel.add.email"),
+      password: say("panel.add.password"),
+      passwordHint: (host: string) => say("panel.add.password_hint", { host }),
+      passwordHintNowhere: say("panel.add.password_hint_nowhere"),
+      emailMissing: say("panel.add.email_missing"),
+      passwordMissing: say("panel.add.password_missing"),
       heading: say("panel.add.heading"),
       system: say("panel.add.system"),
       address: say("panel.add.address"),
@@ -324,6 +334,10 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       editKey: say("panel.problem.edit_key"),
       remove: say("panel.settings.remove"),
       editKeyOf: (host: string) => say("panel.problem.edit_key_of", { host }),
+      me: say("panel.settings.me"),
+      meOf: (host: string) => say("panel.settings.me_of", { host }),
+      meNobody: say("panel.settings.me_nobody"),
+      meHint: say("panel.settings.me_hint"),
       removeOf: (host: string) => say("panel.settings.remove_of", { host }),
       removed: (host: string) => say("panel.settings.removed", { host }),
       newKey: say("panel.settings.new_key"),

@@ -23,7 +23,9 @@ type Error struct {
 	Instead words.Say
 	// Failure says why no answer came.
 	Failure TransportFailure
-	Fields  []FieldError
+	// Moved is the address to which the host redirects, "" for none.
+	Moved  string
+	Fields []FieldError
 	// RetryAfter is how long the server asked to be left alone, 0 if it did not say.
 	RetryAfter time.Duration
 }
@@ -127,9 +129,14 @@ func (e *Error) Say() words.Say {
 			return words.FailureTimeout(host)
 		case Network:
 			return words.FailureNetwork(host)
+		case Redirected:
+			return words.FailureRedirected(host)
 		}
 		return words.FailureUnavailable(host)
 	case Protocol:
+		if e.Moved != "" {
+			return words.FailureMoved(host, words.Text(e.Moved))
+		}
 		if !e.Instead.Empty() {
 			return words.FailureProtocolDetail(host, words.Within(e.Instead))
 		}

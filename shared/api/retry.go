@@ -29,7 +29,7 @@ func (p Retry) After(attempt int, err error, repeatable bool, random uint64) (ti
 	switch e.Kind {
 	case RateLimited:
 	case Unavailable:
-		if !repeatable || e.Failure == Offline {
+		if !repeatable || e.Failure == Offline || e.Failure == Redirected {
 			return 0, false
 		}
 	default:

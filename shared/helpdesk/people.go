@@ -36,3 +36,14 @@ type NoteChange struct {
 	// Zone is the distance of the account's clock from UTC in seconds, east positive.
 	Zone int64
 }
+
+// LogsIn is a Desk that gives a key for an address and a password.
+type LogsIn interface {
+	Login(base api.Base, email, password string) api.Call[LoggedIn]
+}
+
+// LoggedIn is who has logged in, and the key.
+type LoggedIn struct {
+	Person
+	Key string
+}

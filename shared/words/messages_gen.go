@@ -77,9 +77,19 @@ func AccountKeyMissing() Say {
 	return Say{ID: "account.key_missing"}
 }
 
-// AccountNone: Add a helpdesk account first.
-func AccountNone() Say {
-	return Say{ID: "account.none"}
+// AccountLoginRefused: {host} does not accept this address and password.
+func AccountLoginRefused(host Value) Say {
+	return Say{ID: "account.login_refused", Args: []Arg{as("host", host)}}
+}
+
+// AccountNoLogin: {system} has no login with a password. Enter a key.
+func AccountNoLogin(system Value) Say {
+	return Say{ID: "account.no_login", Args: []Arg{as("system", system)}}
+}
+
+// AccountOtherSystem: {host} is a {system}. Choose {system}, and enter its key.
+func AccountOtherSystem(host Value, system Value) Say {
+	return Say{ID: "account.other_system", Args: []Arg{as("host", host), as("system", system)}}
 }
 
 // AccountSystem: Choose the kind of helpdesk: {names}.
@@ -882,6 +892,11 @@ func FailureInvalidDetail(host Value, detail Value) Say {
 	return Say{ID: "failure.invalid_detail", Args: []Arg{as("host", host), as("detail", detail)}}
 }
 
+// FailureMoved: {host} redirects to {address}. Enter that address.
+func FailureMoved(host Value, address Value) Say {
+	return Say{ID: "failure.moved", Args: []Arg{as("host", host), as("address", address)}}
+}
+
 // FailureNetwork: {host} cannot be reached. Check the address and your connection, then try again.
 func FailureNetwork(host Value) Say {
 	return Say{ID: "failure.network", Args: []Arg{as("host", host)}}
@@ -920,6 +935,11 @@ func FailureProtocolDetail(host Value, what Value) Say {
 // FailureRateLimited: {host} received too many requests. Try again in a minute.
 func FailureRateLimited(host Value) Say {
 	return Say{ID: "failure.rate_limited", Args: []Arg{as("host", host)}}
+}
+
+// FailureRedirected: {host} redirects to another address, where the key is not sent. Open it in a tab and enter the address that you see there.
+func FailureRedirected(host Value) Say {
+	return Say{ID: "failure.redirected", Args: []Arg{as("host", host)}}
 }
 
 // FailureTimeout: {host} did not answer in time. Try again.

@@ -1,6 +1,6 @@
 // A helpdesk account as this browser keeps it.
 
-import type { Account as CoreAccount } from "../../../wasm/core.gen";
+import type { Account as CoreAccount, System } from "../../../wasm/core.gen";
 import { systemName } from "../strings";
 
 export interface Account extends Pick<CoreAccount, "id" | "system" | "address" | "key"> {
@@ -10,11 +10,13 @@ export interface Account extends Pick<CoreAccount, "id" | "system" | "address" |
   pattern: string;
   /** Who the key belongs to, "" where the helpdesk does not tell. */
   agent: string;
+  /** The number of the agent whom a person has chosen to be, 0 for nobody; a key of one's own tells it. */
+  me: number;
 }
 
 /** What the core takes of an account. */
-export function forCore({ id, system, address, key }: Account): CoreAccount {
-  return { id, system, address, key, me: 0, requests_per_second: 0, searches_per_minute: 0 };
+export function forCore({ id, system, address, key, me }: Account): CoreAccount {
+  return { id, system, address, key, me, requests_per_second: 0, searches_per_minute: 0 };
 }
 
 /** The name of an account beside a ticket: its system, or its host where there are several of that system. */
@@ -29,12 +31,29 @@ export function sourceOf(account: Account, all: readonly Account[]): string {
  */
 export function accountsFrom(value: unknown): Account[] {
   // Storage may give members back in another order than they were written in.
-  const ordered = ({ id, system, address, key, host, pattern, agent }: Account): Account => ({ id, system, address, key, host, pattern, agent });
+  // Versions before this one knew nothing of me.
+  const ordered = ({ id, system, address, key, host, pattern, agent, me = 0 }: Kept): Account => ({ id, system, address, key, host, pattern, agent, me });
   return Array.isArray(value) ? value.filter(isAccount).map(ordered) : [];
 }
 
 function isAccount(value: unknown): value is Account {
   if (typeof value !== "object" || value === null) return false;
   const a = value as Record<string, unknown>;
-  return ["id", "system", "address", "key", "host", "pattern", "agent"].every((name) => typeof a[name] === "string");
+  return ["id", "system", "address", "key", "host", "pattern", "agent"].every((name) => typeof a[name] === "string") && ["number", "undefined"].includes(typeof a["me"]);
 }
+
+/** An account as earlier versions may have kept it. */
+type Kept = Omit<Account, "me"> & Partial<Pick<Account, "me">>;
+
+/** Whether a kind of helpdesk gives a key for an address and a password. */
+export function logsIn(system: System): boolean {
+  return keys[system] === "own";
+}
+
+/** Whether a kind of helpdesk has keys that are nobody's, so that a person says who they are. */
+export function anonymous(system: System): boolean {
+  return keys[system] === "channel";
+}
+
+/** Whose the keys of each kind of helpdesk are. */
+const keys: Record<System, "own" | "channel"> = { useresponse: "own", usedesk: "channel" };

@@ -2,13 +2,13 @@
 // happened is in storage by then: storage comes first, the screen second.
 
 import { CoreError } from "../../../wasm/core";
-import type { AddressResult, CheckResult, System } from "../../../wasm/core.gen";
+import type { AddressResult, CheckResult, Person, System } from "../../../wasm/core.gen";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session } from "../session";
 import { told } from "../speech";
 import { text } from "../strings";
-import { type Account, accountsFrom, forCore } from "./account";
-import { type FieldName, problemsOf } from "./form";
+import { type Account, accountsFrom, forCore, logsIn } from "./account";
+import { type FieldName, type Problems, problemsOf, type Way } from "./form";
 
 export class Accounts {
   readonly #session: Session;
@@ -60,6 +60,11 @@ export class Accounts {
     this.#session.dispatch({ type: "form-typed", field, value, host: read.host, warning: read.warning });
   }
 
+  /** Chooses by what the account of the form is opened. */
+  way(way: Way): void {
+    this.#session.dispatch({ type: "form-way", way });
+  }
+
   /** Adds the account of the form. To be called in the click or key: the browser's question comes first. */
   async add(): Promise<void> {
     const session = this.#session;
@@ -67,17 +72,19 @@ export class Accounts {
     const { core } = session;
     if (form.step !== "" || !core) return;
     const understood = this.#addressOf(form.system, form.address);
-    const key = form.key.trim();
-    const problems = understood instanceof CoreError ? problemsOf(understood.failure) : {};
-    if (key === "") problems.key = text.problem.keyMissing;
-    if (form.system === "" || understood instanceof CoreError || key === "") {
+    const problems: Problems = understood instanceof CoreError ? problemsOf(understood.failure) : {};
+    const byPassword = form.way === "password" && form.system !== "" && logsIn(form.system);
+    if (!byPassword && form.key.trim() === "") problems.key = text.problem.keyMissing;
+    if (byPassword && form.email.trim() === "") problems.email = text.add.emailMissing;
+    if (byPassword && form.password === "") problems.password = text.add.passwordMissing;
+    if (form.system === "" || understood instanceof CoreError || Object.keys(problems).length > 0) {
       session.dispatch({ type: "form-refused", problems });
       return;
     }
     const { address, host, pattern } = understood;
     const warning = told(understood.warning);
-    const account: Account = { id: session.outside.newID(), system: form.system, address, key, host, pattern, agent: "" };
-    if (accounts.some((a) => a.system === account.system && a.address === address && a.key === key)) {
+    const account: Account = { id: session.outside.newID(), system: form.system, address, key: byPassword ? "" : form.key.trim(), host, pattern, agent: "", me: 0 };
+    if (!byPassword && accounts.some((a) => same(a, account))) {
       session.dispatch({ type: "form-refused", problems: { address: text.problem.known } });
       return;
     }
@@ -88,9 +95,12 @@ export class Accounts {
     }
     session.dispatch({ type: "form-step", step: "checking", host, warning });
     try {
+      if (byPassword) account.key = (await core.run("account.login", { system: account.system, address, email: form.email, password: form.password })).key;
       const check = await core.run("account.check", { account: forCore(account) });
-      const added = withAgent(account, check);
-      if (await this.#keep([...session.state.accounts, added])) {
+      const added = withAgent(account, check, session.state.accounts);
+      if (session.state.accounts.some((a) => same(a, added))) {
+        session.dispatch({ type: "form-refused", problems: { address: text.problem.known } });
+      } else if (await this.#keep([...session.state.accounts, added])) {
         session.dispatch({ type: "account-added", account: added, notice: told(check.summary) });
       } else {
         session.dispatch({ type: "form-refused", problems: { form: text.unkept.account } });
@@ -132,7 +142,7 @@ export class Accounts {
     session.dispatch({ type: "key-checking" });
     try {
       const check = await session.core.run("account.check", { account: forCore(account) });
-      const changed = withAgent(account, check);
+      const changed = withAgent(account, check, []);
       if (!(await this.#keep(session.state.accounts.map((a) => (a.id === changed.id ? changed : a))))) {
         session.dispatch({ type: "key-refused", problems: { key: text.unkept.key } });
         return;
@@ -143,6 +153,25 @@ export class Accounts {
       session.dispatch({ type: "key-refused", problems: { key: Object.values(problems)[0] ?? "" } });
       return;
     }
+    await this.#askAgain(false);
+  }
+
+  /** The agents of whom a person may be one in an account whose key is nobody's. */
+  agentsOf(account: Account): readonly Person[] {
+    return this.#remembered.directoryOf(account).agents;
+  }
+
+  /** Keeps who a person is in an account; null is nobody. */
+  async choose(id: string, agent: Person | null): Promise<void> {
+    const session = this.#session;
+    const account = session.state.accounts.find((a) => a.id === id);
+    if (!account) return;
+    const changed: Account = { ...account, me: agent?.id ?? 0, agent: agent?.name ?? "" };
+    if (!(await this.#keep(session.state.accounts.map((a) => (a.id === id ? changed : a))))) {
+      session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.unkept.me } });
+      return;
+    }
+    session.dispatch({ type: "account-changed", account: changed });
     await this.#askAgain(false);
   }
 
@@ -220,6 +249,15 @@ export class Accounts {
   }
 }
 
-function withAgent(account: Account, check: CheckResult): Account {
-  return { ...account, agent: check.agent.name };
+/** Whether two are the same account of the same helpdesk. */
+function same(a: Account, b: Account): boolean {
+  return a.system === b.system && a.address === b.address && a.key === b.key;
+}
+
+/** The account with what its helpdesk has told of it: where it is, and whose the key is or, by the names of others, may be. */
+function withAgent(account: Account, check: CheckResult, others: readonly Account[]): Account {
+  const { address, host, agent, agents } = check;
+  if (agent.id !== 0) return { ...account, address, host, agent: agent.name };
+  const chosen = agents.find((a) => a.id === account.me) ?? agents.find((a) => others.some((o) => o.agent !== "" && o.agent === a.name));
+  return { ...account, address, host, agent: chosen?.name ?? "", me: chosen?.id ?? 0 };
 }

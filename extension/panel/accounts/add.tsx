@@ -5,7 +5,8 @@ import { TriangleAlert } from "../../../shared/ui/icons";
 import type { System } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
 import { Line } from "./field";
-import type { Form } from "./form";
+import { logsIn } from "./account";
+import type { Form, Way } from "./form";
 import { Page } from "../page";
 import { systems, text } from "../strings";
 
@@ -15,6 +16,7 @@ interface Props {
   ready: boolean;
 }
 
+const ways: readonly Way[] = ["key", "password"];
 const choices = Object.keys(systems) as System[];
 
 /** Adds a helpdesk. */
@@ -24,7 +26,7 @@ export function AddAccount({ form, ready }: Props) {
   const busy = form.step !== "";
   useLayoutEffect(() => {
     root.current?.querySelector<HTMLElement>("[aria-invalid=true] input, input[aria-invalid=true]")?.focus();
-  }, [form.problems.system, form.problems.address, form.problems.key]);
+  }, [form.problems.system, form.problems.address, form.problems.key, form.problems.email, form.problems.password]);
   const leave = () => desk.go(desk.state.peek().accounts.length > 0 ? "settings" : "tickets");
   return (
     <Page heading={text.add.heading} back={text.add.cancel} onBack={leave}>
@@ -75,17 +77,41 @@ export function AddAccount({ form, ready }: Props) {
             </p>
           )}
         </Line>
-        <Line
-          id="key"
-          label={text.add.key[form.system]}
-          type="password"
-          value={form.key}
-          problem={form.problems.key ?? ""}
-          disabled={busy}
-          onType={(value) => desk.accounts.typeInForm("key", value)}
-        >
-          <p>{text.add.keyHint[form.system]}</p>
-        </Line>
+        {form.system !== "" && logsIn(form.system) && (
+          <fieldset class="choice" role="radiogroup" aria-labelledby="way-label">
+            <legend class="ds-label" id="way-label">
+              {text.add.with}
+            </legend>
+            <div class="choices">
+              {ways.map((way) => (
+                <label key={way} class="choice-card">
+                  <input type="radio" name="way" value={way} checked={form.way === way} disabled={busy} onChange={() => desk.accounts.way(way)} />
+                  {way === "key" ? text.add.withKey : text.add.withPassword}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        )}
+        {form.system !== "" && logsIn(form.system) && form.way === "password" ? (
+          <>
+            <Line id="email" label={text.add.email} type="email" value={form.email} problem={form.problems.email ?? ""} disabled={busy} onType={(value) => desk.accounts.typeInForm("email", value)} />
+            <Line id="password" label={text.add.password} type="password" value={form.password} problem={form.problems.password ?? ""} disabled={busy} onType={(value) => desk.accounts.typeInForm("password", value)}>
+              <p>{form.host ? text.add.passwordHint(form.host) : text.add.passwordHintNowhere}</p>
+            </Line>
+          </>
+        ) : (
+          <Line
+            id="key"
+            label={text.add.key[form.system]}
+            type="password"
+            value={form.key}
+            problem={form.problems.key ?? ""}
+            disabled={busy}
+            onType={(value) => desk.accounts.typeInForm("key", value)}
+          >
+            <p>{text.add.keyHint[form.system]}</p>
+          </Line>
+        )}
         {form.problems.form && <Wrong>{form.problems.form}</Wrong>}
         <div class="form-end">
           <button type="submit" class="ds-button" data-kind="primary" aria-disabled={busy || !ready}>

@@ -4,14 +4,21 @@ import { Field } from "../../../shared/ui/field";
 interface Props {
   id: string;
   label: string;
-  type: "text" | "password";
+  type: "text" | "email" | "password";
   value: string;
   problem: string;
   disabled: boolean;
   /** What to enter. */
-  children: ComponentChildren;
+  children?: ComponentChildren;
   onType: (value: string) => void;
 }
+
+/** What a field of each type says to browsers. */
+const kinds = {
+  text: { type: "text", inputMode: "url" },
+  email: { type: "email" },
+  password: { type: "password" },
+} as const;
 
 /** One line of text of an account. */
 export function Line({ id, label, type, value, problem, disabled, children, onType }: Props) {
@@ -22,7 +29,7 @@ export function Line({ id, label, type, value, problem, disabled, children, onTy
           {...control}
           name={id}
           class="ds-input"
-          {...(type === "text" ? ({ type: "text", inputMode: "url" } as const) : ({ type: "password" } as const))}
+          {...kinds[type]}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}

@@ -6,7 +6,11 @@ import { told } from "../speech";
 export interface Form {
   system: System | "";
   address: string;
+  /** By what the account is opened. */
+  way: Way;
   key: string;
+  email: string;
+  password: string;
   /** What the core made of the address so far. */
   host: string;
   warning: string;
@@ -15,15 +19,19 @@ export interface Form {
   step: "" | "asking" | "checking";
 }
 
-export type FieldName = "system" | "address" | "key";
+/** A key, or an address and a password that are exchanged for one. */
+export type Way = "key" | "password";
+
+export type FieldName = "system" | "address" | "key" | "email" | "password";
 
 /** Sentences at fields, and one about all of them. */
 export type Problems = Partial<Record<FieldName | "form", string>>;
 
-export const emptyForm: Form = { system: "", address: "", key: "", host: "", warning: "", problems: {}, step: "" };
+export const emptyForm: Form = { system: "", address: "", way: "key", key: "", email: "", password: "", host: "", warning: "", problems: {}, step: "" };
 
 export type FormEvent =
   | { type: "form-typed"; field: FieldName; value: string; host: string; warning: string }
+  | { type: "form-way"; way: Way }
   | { type: "form-refused"; problems: Problems }
   | { type: "form-step"; step: Form["step"]; host: string; warning: string };
 
@@ -34,9 +42,11 @@ export function reduceForm(form: Form, event: FormEvent): Form {
       delete problems[event.field];
       delete problems.form;
       // Another system or address is another helpdesk: what it said of the key no longer holds.
-      if (event.field !== "key") delete problems.key;
+      if (event.field === "system" || event.field === "address") for (const secret of ["key", "email", "password"] as const) delete problems[secret];
       return { ...form, [event.field]: event.value, host: event.host, warning: event.warning, problems };
     }
+    case "form-way":
+      return { ...form, way: event.way, problems: {} };
     case "form-refused":
       return { ...form, problems: event.problems, step: "" };
     case "form-step":
@@ -44,7 +54,7 @@ export function reduceForm(form: Form, event: FormEvent): Form {
   }
 }
 
-const known: readonly FieldName[] = ["system", "address", "key"];
+const known: readonly FieldName[] = ["system", "address", "key", "email", "password"];
 
 /** Puts what the core said at the fields it is about; without a field, at the one that can mend it. */
 export function problemsOf(failure: Failure): Problems {

@@ -1,6 +1,6 @@
 import { KeyRound, ShieldCheck, Trash } from "../../../shared/ui/icons";
 import { useEffect, useRef } from "preact/hooks";
-import type { Account } from "./account";
+import { type Account, anonymous } from "./account";
 import { useDesk } from "../context";
 import { Line } from "./field";
 import type { KeyEdit } from "../state";
@@ -58,8 +58,42 @@ export function AccountItem({ account, denied, edit }: Props) {
           </button>
         </div>
       )}
+      {anonymous(account.system) && <Me account={account} />}
       {edit && <KeyForm account={account} edit={edit} />}
     </li>
+  );
+}
+
+/** Who a person is in an account whose key is nobody's. */
+function Me({ account }: { account: Account }) {
+  const desk = useDesk();
+  const agents = desk.accounts.agentsOf(account);
+  if (agents.length === 0) return null;
+  const id = `me-${account.id}`;
+  return (
+    <div class="account-me">
+      <label class="ds-label" for={id}>
+        {text.settings.me}
+      </label>
+      <select
+        id={id}
+        class="ds-input"
+        aria-label={text.settings.meOf(account.host)}
+        aria-describedby={`${id}-hint`}
+        value={String(account.me)}
+        onChange={(event) => void desk.accounts.choose(account.id, agents.find((a) => String(a.id) === event.currentTarget.value) ?? null)}
+      >
+        <option value="0">{text.settings.meNobody}</option>
+        {agents.map((agent) => (
+          <option key={agent.id} value={String(agent.id)}>
+            {agent.name || agent.email}
+          </option>
+        ))}
+      </select>
+      <p class="ds-hint" id={`${id}-hint`}>
+        {text.settings.meHint}
+      </p>
+    </div>
   );
 }
 

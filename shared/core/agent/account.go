@@ -51,8 +51,29 @@ type CheckArgs struct {
 
 // CheckResult says who the key belongs to.
 type CheckResult struct {
+	// Address and Host are those at which the helpdesk has answered: what was
+	// typed may be the address of one of its pages.
+	Address string `msg:"address"`
+	Host    string `msg:"host"`
+	// Agents are those of whom the person may be one, where the key is nobody's.
+	Agents []helpdesk.Person `msg:"agents"`
 	// Agent has id 0 and no name where the helpdesk does not tell (Usedesk).
 	Agent helpdesk.Person `msg:"agent"`
 	// Summary is for the person who added the account.
 	Summary words.Say `msg:"summary"`
+}
+
+// LoginArgs asks for the key of a person who has a password: operation
+// "account.login". The password goes to that address alone and is kept by nobody.
+type LoginArgs struct {
+	System   helpdesk.System `msg:"system"`
+	Address  string          `msg:"address"`
+	Email    string          `msg:"email"`
+	Password string          `msg:"password"`
+}
+
+// LoginResult is the key, for Account.Key, and whose it is.
+type LoginResult struct {
+	Key   string          `msg:"key"`
+	Agent helpdesk.Person `msg:"agent"`
 }

@@ -3,6 +3,8 @@
 package agent
 
 import (
+	"deskside/shared/helpdesk"
+
 	"github.com/tinylib/msgp/msgp"
 )
 
@@ -293,9 +295,24 @@ func (z *CheckArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *CheckResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 5
+	// string "address"
+	o = append(o, 0x85, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
+	o = msgp.AppendString(o, z.Address)
+	// string "host"
+	o = append(o, 0xa4, 0x68, 0x6f, 0x73, 0x74)
+	o = msgp.AppendString(o, z.Host)
+	// string "agents"
+	o = append(o, 0xa6, 0x61, 0x67, 0x65, 0x6e, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Agents)))
+	for za0001 := range z.Agents {
+		o, err = z.Agents[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	// string "agent"
-	o = append(o, 0x82, 0xa5, 0x61, 0x67, 0x65, 0x6e, 0x74)
+	o = append(o, 0xa5, 0x61, 0x67, 0x65, 0x6e, 0x74)
 	o, err = z.Agent.MarshalMsg(o)
 	if err != nil {
 		return
@@ -325,6 +342,33 @@ func (z *CheckResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
+		case "address":
+			z.Address, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "host":
+			z.Host, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "agents":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Agents) >= int(zb0002) {
+				z.Agents = (z.Agents)[:zb0002]
+			} else {
+				z.Agents = make([]helpdesk.Person, zb0002)
+			}
+			for za0001 := range z.Agents {
+				bts, err = z.Agents[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		case "agent":
 			bts, err = z.Agent.UnmarshalMsg(bts)
 			if err != nil {
@@ -348,6 +392,144 @@ func (z *CheckResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *CheckResult) Msgsize() (s int) {
-	s = 1 + 6 + z.Agent.Msgsize() + 8 + z.Summary.Msgsize()
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Address) + 5 + msgp.StringPrefixSize + len(z.Host) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Agents {
+		s += z.Agents[za0001].Msgsize()
+	}
+	s += 6 + z.Agent.Msgsize() + 8 + z.Summary.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *LoginArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 4
+	// string "system"
+	o = append(o, 0x84, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
+	o, err = z.System.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "address"
+	o = append(o, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
+	o = msgp.AppendString(o, z.Address)
+	// string "email"
+	o = append(o, 0xa5, 0x65, 0x6d, 0x61, 0x69, 0x6c)
+	o = msgp.AppendString(o, z.Email)
+	// string "password"
+	o = append(o, 0xa8, 0x70, 0x61, 0x73, 0x73, 0x77, 0x6f, 0x72, 0x64)
+	o = msgp.AppendString(o, z.Password)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *LoginArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "system":
+			bts, err = z.System.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "address":
+			z.Address, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "email":
+			z.Email, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "password":
+			z.Password, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *LoginArgs) Msgsize() (s int) {
+	s = 1 + 7 + z.System.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Address) + 6 + msgp.StringPrefixSize + len(z.Email) + 9 + msgp.StringPrefixSize + len(z.Password)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *LoginResult) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "key"
+	o = append(o, 0x82, 0xa3, 0x6b, 0x65, 0x79)
+	o = msgp.AppendString(o, z.Key)
+	// string "agent"
+	o = append(o, 0xa5, 0x61, 0x67, 0x65, 0x6e, 0x74)
+	o, err = z.Agent.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *LoginResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "key":
+			z.Key, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "agent":
+			bts, err = z.Agent.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *LoginResult) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 6 + z.Agent.Msgsize()
 	return
 }

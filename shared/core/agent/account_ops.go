@@ -37,8 +37,15 @@ func typed(desk helpdesk.Desk, input string) (api.Base, error) {
 // opened is an account at its Desk.
 type opened struct {
 	*Account
+	base   api.Base
 	desk   helpdesk.Desk
 	client helpdesk.Client
+}
+
+// at is the account as if its helpdesk were at another address.
+func (o opened) at(base api.Base) opened {
+	o.base, o.client = base, o.desk.Client(helpdesk.Access{Base: base, Key: o.Key, Me: o.Me})
+	return o
 }
 
 // open finds an account's Desk and reads its address; the error names what is
@@ -58,7 +65,7 @@ func (f face) open(a *Account) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	return opened{a, desk, desk.Client(helpdesk.Access{Base: base, Key: a.Key, Me: a.Me})}, nil
+	return opened{a, base, desk, desk.Client(helpdesk.Access{Base: base, Key: a.Key, Me: a.Me})}, nil
 }
 
 func keyWanted(name helpdesk.KeyName) words.Say {
@@ -73,17 +80,129 @@ func (o *opened) lane(x *core.Exchange) *core.Lane {
 	return x.Lane(o.ID, o.desk.Limits(o.RequestsPerSecond, o.SearchesPerMinute))
 }
 
+// checkAccount asks whose the key is, at the address and, where there is no
+// helpdesk, at those above it: people paste the address of the page that they see.
 func (f face) checkAccount(a *CheckArgs, x *core.Exchange) (*CheckResult, error) {
 	o, err := f.open(&a.Account)
 	if err != nil {
 		return nil, err
 	}
-	me, err := core.Ask(o.lane(x), o.client.Check())
+	first := error(nil)
+	for _, base := range above(o.base) {
+		at := o.at(base)
+		me, err := core.Ask(at.lane(x), at.client.Check())
+		if x.Waiting() {
+			return nil, nil
+		}
+		if err == nil {
+			return f.checked(&at, x, me)
+		}
+		if first == nil {
+			first = err
+		}
+		if !elsewhere(err) {
+			return nil, err
+		}
+	}
+	if other := f.otherSystem(&o, x); other != nil {
+		first = other
+	}
+	if x.Waiting() {
+		return nil, nil
+	}
+	return nil, first
+}
+
+// checked is what is known of a key that works.
+func (f face) checked(o *opened, x *core.Exchange, me helpdesk.Person) (*CheckResult, error) {
+	result := &CheckResult{Address: o.base.String(), Host: o.base.Host, Agent: me, Summary: words.AccountWorks(words.Text(me.Name))}
+	if me.ID != 0 {
+		return result, nil
+	}
+	result.Summary = words.AccountWorksUnnamed(words.Text(o.desk.Name()))
+	for _, shelf := range o.client.Shelves() {
+		if shelf.Name == "agents" {
+			// Without them the account works all the same.
+			if page, err := core.Ask(o.lane(x), shelf.Page(0)); err == nil {
+				result.Agents = append(result.Agents, page.Part.Agents...)
+			}
+		}
+	}
+	if x.Waiting() {
+		return nil, nil
+	}
+	return result, nil
+}
+
+// mostAbove is how many addresses are tried.
+const mostAbove = 4
+
+// above lists a base and those of which it may be a page, the nearest first.
+func above(base api.Base) []api.Base {
+	all := []api.Base{base}
+	for base.Path != "" && len(all) < mostAbove {
+		base.Path = base.Path[:strings.LastIndexByte(base.Path, '/')]
+		all = append(all, base)
+	}
+	return all
+}
+
+// elsewhere reports whether an answer says that no helpdesk of this kind is at an address.
+func elsewhere(err error) bool {
+	e, ok := err.(*api.Error)
+	return ok && e.Moved == "" && (e.Kind == api.NotFound || e.Kind == api.Protocol)
+}
+
+// otherSystem is the error that says which kind of helpdesk is at the address,
+// where one of the others answers. It is asked without any key.
+func (f face) otherSystem(o *opened, x *core.Exchange) error {
+	for _, desk := range f.desks {
+		if desk.System() == o.desk.System() {
+			continue
+		}
+		base := o.base
+		base.Path = ""
+		base = desk.Address(base)
+		_, err := core.Ask(x.Lane(o.ID+"/"+string(desk.System()), nil), desk.Client(helpdesk.Access{Base: base, Key: "none"}).Check())
+		if e, ok := err.(*api.Error); ok && e.Kind == api.Unauthorized {
+			return &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "system", Say: words.AccountOtherSystem(words.Text(o.base.Host), words.Text(desk.Name()))}}}
+		}
+	}
+	return nil
+}
+
+// login exchanges an address and a password for a key.
+func (f face) login(a *LoginArgs, x *core.Exchange) (*LoginResult, error) {
+	desk, err := f.desks.Of(a.System)
 	if err != nil {
 		return nil, err
 	}
-	if me.ID == 0 {
-		return &CheckResult{Summary: words.AccountWorksUnnamed(words.Text(o.desk.Name()))}, nil
+	base, err := typed(desk, a.Address)
+	if err != nil {
+		return nil, err
 	}
-	return &CheckResult{Agent: me, Summary: words.AccountWorks(words.Text(me.Name))}, nil
+	in, ok := desk.(helpdesk.LogsIn)
+	if !ok {
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "system", Say: words.AccountNoLogin(words.Text(desk.Name()))}}}
+	}
+	first := error(nil)
+	for _, at := range above(base) {
+		found, err := core.Ask(x.Lane("login", nil), in.Login(at, strings.TrimSpace(a.Email), a.Password))
+		if x.Waiting() {
+			return nil, nil
+		}
+		if err == nil {
+			return &LoginResult{Key: found.Key, Agent: found.Person}, nil
+		}
+		if first == nil {
+			first = err
+		}
+		if !elsewhere(err) {
+			if e, ok := err.(*api.Error); ok && e.Kind == api.Unauthorized {
+				err = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "password", Say: words.AccountLoginRefused(words.Text(at.Host))}}}
+			}
+			return nil, err
+		}
+	}
+	return nil, first
 }

@@ -3,6 +3,7 @@ package agent_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -180,4 +181,56 @@ func TestACallThatBreaksARuleIsNotSent(t *testing.T) {
 		require.Equal(t, api.Invalid, out.Failure.Kind)
 		require.NotEmpty(t, out.Failure.Fields)
 	}
+}
+
+func TestAPastedPageIsFoundAtTheAddressAboveIt(t *testing.T) {
+	account := useResponse
+	account.Address = "https://help.example.test/support/tickets"
+	me := coretest.Answer(t, "useresponse/testdata/users-me.json")
+	h := coretest.NewHost(func(_ time.Time, r *api.Request) *api.Response {
+		if strings.HasPrefix(r.URL, "https://help.example.test/support/api/") {
+			answer := *me
+			return &answer
+		}
+		return coretest.Status(404, "<!doctype html>nothing here")
+	})
+	check := coretest.Read[agent.CheckResult](t, h.Run(t, agent.Table(), "account.check", &agent.CheckArgs{Account: account}))
+	require.Equal(t, "https://help.example.test/support", check.Address)
+	require.NotZero(t, check.Agent.ID)
+}
+
+func TestTheWrongKindOfHelpdeskIsNamedAndGetsNoKey(t *testing.T) {
+	h := coretest.NewHost(func(_ time.Time, r *api.Request) *api.Response {
+		if r.Method == "POST" {
+			require.NotContains(t, string(r.Body), key)
+			return coretest.Status(200, `{"error":"Invalid token","code":112}`)
+		}
+		return coretest.Status(404, "<!doctype html>nothing here")
+	})
+	out := h.Run(t, agent.Table(), "account.check", &agent.CheckArgs{Account: useResponse})
+	require.NotNil(t, out.Failure)
+	require.Equal(t, "system", out.Failure.Fields[0].Field)
+	require.Equal(t, "help.example.test is a Usedesk. Choose Usedesk, and enter its key.", print.In("en").Say(out.Failure.Say))
+}
+
+func TestARedirectIsNamedWithTheAddressToUse(t *testing.T) {
+	moved := &api.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"no key"}}`), Header: []api.Header{{Name: "location", Value: "https://www.example.test/support/api/7.0/me.json"}}}
+	out := coretest.Step(t, agent.Table(), "account.check", &agent.CheckArgs{Account: useResponse}, 1, moved)
+	require.NotNil(t, out.Failure)
+	require.Equal(t, "help.example.test redirects to https://www.example.test/support. Enter that address.", print.In("en").Say(out.Failure.Say))
+	out = coretest.Step(t, agent.Table(), "account.check", &agent.CheckArgs{Account: usedesk}, 1, &api.Response{Failure: api.Redirected})
+	require.NotNil(t, out.Failure)
+	require.Contains(t, print.In("en").Say(out.Failure.Say), "redirects to another address, where the key is not sent")
+}
+
+func TestAPasswordIsExchangedForTheKey(t *testing.T) {
+	args := &agent.LoginArgs{System: helpdesk.UseResponse, Address: "help.example.test", Email: " olga@example.test ", Password: "a password"}
+	out := coretest.Plans(t, agent.Table(), "account.login", args, "POST https://help.example.test/api/7.0/auth/login.json")
+	require.JSONEq(t, `{"email":"olga@example.test","password":"a password"}`, string(out.Send[0].Request.Body))
+	in := coretest.Result[agent.LoginResult](t, agent.Table(), "account.login", args, coretest.Answer(t, "useresponse/testdata/auth-login.json"))
+	require.NotEmpty(t, in.Key)
+	refused := coretest.Step(t, agent.Table(), "account.login", args, 1, coretest.Status(401, `{"error":{"code":401,"message":"wrong"}}`))
+	require.Equal(t, "password", refused.Failure.Fields[0].Field)
+	none := coretest.Step(t, agent.Table(), "account.login", &agent.LoginArgs{System: helpdesk.Usedesk, Address: "api.usedesk.ru", Email: "a@b.c", Password: "x"}, 0)
+	require.Equal(t, "system", none.Failure.Fields[0].Field)
 }

@@ -22,6 +22,7 @@ func TableFor(desks helpdesk.Desks) core.Table {
 	return core.Table{
 		core.Local("account.address", f.address),
 		core.Remote("account.check", f.checkAccount),
+		core.Remote("account.login", f.login),
 		core.Remote("account.directory", f.directory),
 		core.Remote("tickets.read", f.readTickets),
 		core.Local("tickets.join", f.joinTickets),

@@ -59,6 +59,13 @@ func (c client) Note(x helpdesk.NoteChange) api.Call[[]helpdesk.CardNote] {
 	return api.Map(c.AddUserNote(x.Person, useresponse.NewNote{Content: x.Text, RemindAt: remind}), notes)
 }
 
+// Login exchanges an address and a password for the user's key.
+func (Desk) Login(base api.Base, email, password string) api.Call[helpdesk.LoggedIn] {
+	return api.Map(useresponse.New(base).Login(email, password), func(u useresponse.User) helpdesk.LoggedIn {
+		return helpdesk.LoggedIn{Person: u.Person, Key: u.Key}
+	})
+}
+
 func card(u useresponse.User) helpdesk.Card {
 	card := helpdesk.Card{ID: u.ID, Name: u.Name, Team: u.Team.Name, URL: u.ProfileURL}
 	if u.Email != "" {
