@@ -20,7 +20,7 @@ const entry: Acting = {
 function desk() {
   const log: string[] = [];
   const told = { ear: undefined as Ear | undefined, refuses: false, acts: [] as ActArgs[] };
-  const controls: Control[] = [{ property: "status", how: "set", choices: [{ value: "2", title: "Done", state: "solved" }] }];
+  const controls: Control[] = [{ property: "status", how: "set", kind: "", title: "", parent: 0, choices: [{ value: "2", title: "Done", state: "solved", under: [] }] }];
   const core = {
     call(op: string, args: unknown): unknown {
       log.push(op);
@@ -107,11 +107,11 @@ test("what was done last is taken back, and what cannot be is said", async () =>
 test("pauses end when the network is back, where something waits", () => {
   const { acts, holds, log } = desk();
   acts.online();
-  assert.deepEqual(log, []);
+  assert.equal(log.length, 0);
   holds(entry);
-  log.length = 0;
+  const before = log.length;
   acts.online();
-  assert.ok(log.includes("outbox.hasten"));
+  assert.ok(log.slice(before).includes("outbox.hasten"));
 });
 
 test("what can be changed is asked once for a type", () => {
