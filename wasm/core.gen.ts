@@ -42,6 +42,9 @@ export interface Acting {
   want: string;
   act: Act | null;
   reply: Reply | null;
+  follows: string;
+  settled: number;
+  message: number;
   held: boolean;
   after: number;
   undoable: boolean;
@@ -424,6 +427,11 @@ export interface FileResult {
   most: number;
 }
 
+export interface Following {
+  act: Act;
+  want: string;
+}
+
 export interface Group {
   word: string;
   account: string;
@@ -528,6 +536,28 @@ export interface Marks {
 export interface Markup {
   format: Format;
   source: string;
+}
+
+export interface MeasureArgs {
+  system: System;
+  source: string;
+  private: boolean;
+  signature: string;
+  cc: string;
+  bcc: string;
+}
+
+export interface MeasureResult {
+  whole: string;
+  length: number;
+  limit: number;
+  left: number;
+  notes: boolean;
+  copies: boolean;
+  by_address: boolean;
+  cc: readonly string[];
+  bcc: readonly string[];
+  wrong: Say;
 }
 
 export interface MergeArgs {
@@ -770,8 +800,6 @@ export interface QuoteArgs {
   plain: boolean;
   author: string;
   date: string;
-  ref: string;
-  depth: number;
 }
 
 export interface Reach {
@@ -816,9 +844,19 @@ export interface Reply {
   system: System;
   ticket: number;
   subject: string;
-  body: string;
+  source: string;
   private: boolean;
+  signature: string;
+  cc: readonly string[];
+  bcc: readonly string[];
   talk: Talk;
+}
+
+export interface ReplyArgs {
+  box: Uint8Array;
+  key: string;
+  reply: Reply;
+  following: readonly Following[];
 }
 
 export interface Request {
@@ -868,6 +906,22 @@ export interface Row {
   due: number;
   overdue: boolean;
   url: string;
+}
+
+export interface Said {
+  key: string;
+  state: Stage;
+  message: Message;
+}
+
+export interface SaidArgs {
+  box: Uint8Array;
+  row: string;
+  read_at: number;
+}
+
+export interface SaidResult {
+  messages: readonly Said[];
 }
 
 export interface Say {
@@ -1120,6 +1174,13 @@ export interface AgentOperations {
   "outbox.hasten": { args: EntryArgs; result: ActsResult };
   "outbox.merge": { args: MergeArgs; result: ActsResult };
   "outbox.show": { args: ShowArgs; result: ShowResult };
+  "outbox.reply": { args: ReplyArgs; result: ActsResult };
+  "outbox.said": { args: SaidArgs; result: SaidResult };
+  "reply.measure": { args: MeasureArgs; result: MeasureResult };
+  "content.edit": { args: EditArgs; result: EditResult };
+  "content.quote": { args: QuoteArgs; result: EditResult };
+  "content.paste": { args: PasteArgs; result: EditResult };
+  "content.preview": { args: PreviewArgs; result: PreviewResult };
 }
 
 /** The operations of the agent core in the order of its table. */
@@ -1152,6 +1213,13 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "outbox.hasten",
   "outbox.merge",
   "outbox.show",
+  "outbox.reply",
+  "outbox.said",
+  "reply.measure",
+  "content.edit",
+  "content.quote",
+  "content.paste",
+  "content.preview",
 ];
 
 /** What the customer core can do: argument and result of each operation. */
@@ -1200,24 +1268,24 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
 
 /** What the compose core can do: argument and result of each operation. */
 export interface ComposeOperations {
-  "content.convert": { args: ConvertArgs; result: ConvertResult };
-  "content.draw": { args: DrawArgs; result: DrawResult };
   "content.edit": { args: EditArgs; result: EditResult };
   "content.quote": { args: QuoteArgs; result: EditResult };
   "content.paste": { args: PasteArgs; result: EditResult };
-  "content.count": { args: CountArgs; result: CountResult };
   "content.preview": { args: PreviewArgs; result: PreviewResult };
+  "content.convert": { args: ConvertArgs; result: ConvertResult };
+  "content.draw": { args: DrawArgs; result: DrawResult };
+  "content.count": { args: CountArgs; result: CountResult };
 }
 
 /** The operations of the compose core in the order of its table. */
 export const composeOperations: readonly (keyof ComposeOperations)[] = [
-  "content.convert",
-  "content.draw",
   "content.edit",
   "content.quote",
   "content.paste",
-  "content.count",
   "content.preview",
+  "content.convert",
+  "content.draw",
+  "content.count",
 ];
 
 /** The views that every sidebar has, in their order, each with what is asked for where it is chosen. */

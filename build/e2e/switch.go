@@ -12,7 +12,8 @@ import (
 
 // switchable stands between a browser and a server and fails on demand. A
 // POST to /switch?mode=MODE chooses how requests below its path fail:
-// ok (passed on), html, truncated, reset, busy.
+// ok (passed on), html, truncated, reset, busy, and lost, which passes on what
+// writes and lets nobody hear the answer.
 type switchable struct {
 	*httptest.Server
 	mode atomic.Value
@@ -43,6 +44,18 @@ func newSwitchable(target string, fails func(*http.Request) bool) (*switchable, 
 			return
 		}
 		switch mode {
+		case "lost":
+			if r.Method == http.MethodGet {
+				proxy.ServeHTTP(w, r)
+				return
+			}
+			proxy.ServeHTTP(httptest.NewRecorder(), r)
+			// The answer begins, since Chromium sends again by itself, on each connection
+			// that it has at hand, what is answered by nothing at all.
+			w.Header().Set("Content-Length", "1000")
+			io.WriteString(w, "{")
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
 		case "html":
 			w.Header().Set("Content-Type", "text/html")
 			io.WriteString(w, "<!doctype html><title>Maintenance</title><p>Back soon.")

@@ -12,6 +12,9 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
+	"deskside/shared/content"
+	"deskside/shared/content/bbcode"
+	"deskside/shared/content/html"
 	"deskside/shared/helpdesk"
 )
 
@@ -48,6 +51,12 @@ var abilities = helpdesk.Abilities{
 	Single:        []helpdesk.Member{helpdesk.OfAssignee},
 	Orders:        []helpdesk.Order{{By: "updated", Word: "changed", Exact: true, Descending: true}, {By: "created", Word: "opened", Exact: true, Descending: true}},
 	PageSize:      pageSize,
+}
+
+func (Desk) Write(source string, _ bool) helpdesk.Written {
+	var r bbcode.Reader
+	body := html.Print(r.Read(source))
+	return helpdesk.Written{Body: helpdesk.Markup{Format: helpdesk.HTML, Source: body}, Length: content.Length(body)}
 }
 
 // ask is what Counter's list can be asked for.

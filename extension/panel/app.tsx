@@ -81,6 +81,7 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     if (!reading || wide) void desk.tickets.refresh();
     return true;
   }
+  if (command === "reply" || command === "note") return desk.compose.begin(command);
   // Over the list lies the ticket: the list's keys scroll it.
   if (reading && !wide) return false;
   switch (command) {

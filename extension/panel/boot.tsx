@@ -10,6 +10,7 @@ import { seconds } from "../../shared/ui/time";
 import { access, fileAddress } from "../compat";
 import { session, storage, watchSession, watchStorage } from "../kept";
 import { App } from "./app";
+import { openDrafts } from "./compose/keep";
 import { Desk } from "./desk";
 import { sharedLimits } from "./accounts/limits";
 import { openOutbox } from "./outbox/sending";
@@ -36,6 +37,7 @@ export async function boot(place: Place): Promise<void> {
     {
       core: startCore((kept) => desk.keeping("limits", kept)),
       storage,
+      drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now() }),
       access,
       fetch: (url, init) => fetch(url, init),
       openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after }, ear),
@@ -73,14 +75,16 @@ export async function boot(place: Place): Promise<void> {
   addEventListener("pagehide", () => {
     desk.at.leave(document.querySelector("#tickets")?.scrollTop ?? 0);
     void desk.accounts.settle();
+    void desk.compose.settle();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.tickets.looked();
+    else void desk.compose.settle();
   });
   for (const touch of ["pointerdown", "pointermove", "keydown", "wheel"]) addEventListener(touch, () => desk.tickets.touch(), { passive: true });
   const busy = computed(() => desk.state.value.list.request !== 0);
   effect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && void desk.tickets.follow(), busy.value ? TICK_BUSY : TICK);
+    const timer = setInterval(() => document.visibilityState === "visible" && void desk.follow(), busy.value ? TICK_BUSY : TICK);
     return () => clearInterval(timer);
   });
   void desk.start();

@@ -8,6 +8,7 @@ import { People } from "./person/people";
 import { Place } from "./left";
 import { Marks } from "./marks/marks";
 import { Acts } from "./outbox/acts";
+import { Compose } from "./compose/composing";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
 import type { Keeping, LanguageChoice, Place as View, State, Theme } from "./state";
@@ -29,6 +30,7 @@ export class Desk {
   readonly at: Place;
   readonly groups: Groups;
   readonly acts: Acts;
+  readonly compose: Compose;
   readonly #session: Session;
 
   constructor(outside: Outside, initial: State) {
@@ -43,6 +45,7 @@ export class Desk {
     this.at = new Place(session, this.ticket, outside.left);
     this.filter = new Filter(session, remembered);
     this.acts = new Acts(session, remembered, this.ticket);
+    this.compose = new Compose(session, outside.drafts, this.acts, remembered);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
   }
 
@@ -60,6 +63,7 @@ export class Desk {
       return;
     }
     this.tickets.showRemembered();
+    void this.compose.start();
     try {
       session.core = await session.outside.core;
     } catch {
@@ -73,6 +77,11 @@ export class Desk {
     if (session.state.ticket.request !== 0) void this.ticket.again();
     await this.accounts.seeAccess();
     if (session.state.place === "tickets") await this.tickets.again(false);
+  }
+
+  /** Asks anew for what is shown, where it is time. */
+  async follow(): Promise<void> {
+    await Promise.all([this.tickets.follow(), this.ticket.follow(this.tickets.touched)]);
   }
 
   go(place: View): void {

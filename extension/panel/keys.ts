@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "unread" | "snooze" | "query" | "help" | "undo" | Opener;
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "unread" | "snooze" | "query" | "help" | "undo" | Opener;
 
 /** Opens the menu of what is called so. */
 export type Opener = "status" | "assignee" | "group" | "priority" | "type" | "tags" | "category";
@@ -40,6 +40,10 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return "snooze";
     case ".":
       return "news";
+    case "w":
+      return "reply";
+    case "n":
+      return "note";
     case "/":
       return "query";
     case "?":

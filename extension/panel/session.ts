@@ -8,6 +8,7 @@ import type { Failure, AgentOperations } from "../../wasm/core.gen";
 import type { Kept } from "../kept";
 import type { Left } from "./left";
 import type { Looks } from "./tickets/groups/looks";
+import type { DraftKeep } from "./compose/keep";
 import type { Ear, Outbox } from "./outbox/sending";
 import { type Event, type LanguageChoice, reduce, type State, type Theme } from "./state";
 
@@ -17,6 +18,8 @@ export type SidebarCore = Core<AgentOperations>;
 export interface Outside {
   core: Promise<SidebarCore>;
   storage: Kept;
+  /** Where drafts are kept. */
+  drafts: DraftKeep;
   access: {
     request(pattern: string): Promise<boolean>;
     granted(pattern: string): Promise<boolean>;

@@ -156,6 +156,7 @@ export function reduce(state: State, event: Event): State {
       return { ...state, list: reduceListing(state.list, event) };
     case "ticket-asked":
     case "ticket-arrived":
+    case "ticket-followed":
     case "ticket-failed":
     case "ticket-closed":
       return { ...state, ticket: reduceReading(state.ticket, event) };

@@ -7,6 +7,7 @@ import type { DrawWords } from "../../shared/ui/prose/draw";
 import { span } from "../../shared/ui/time";
 import type { Speaker } from "../../shared/ui/words/words";
 import type { Grouping } from "./tickets/groups/grouping";
+import { composeTexts } from "./compose/words";
 import * as speech from "./speech";
 import type { Messages } from "./words/messages.gen";
 
@@ -322,6 +323,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       anyway: say("panel.outbox.anyway"),
       takeBack: say("panel.outbox.take_back"),
     },
+    compose: composeTexts(say),
 
     settings: {
       title: say("panel.settings.title"),
@@ -438,6 +440,9 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["."], say("panel.help.news")],
         [["s", "a", "g", "p", "t", "c", "l"], say("panel.help.change")],
         [["z"], say("panel.help.undo")],
+        [["w"], say("panel.help.reply")],
+        [["n"], say("panel.help.note")],
+        [["q"], say("panel.help.quote")],
         [["/"], say("panel.help.query")],
         [["?"], say("panel.help.help")],
       ] as const,

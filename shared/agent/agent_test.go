@@ -125,7 +125,7 @@ func TestWhatPeopleSeeIsTheTicketWithTheOutboxOverIt(t *testing.T) {
 
 func TestAMessageWhoseAnswerWasLostIsLookedFor(t *testing.T) {
 	text := func(m helpdesk.Markup) string { return m.Source }
-	r := agent.Reply{Account: "a", Ticket: 7, Body: "Thanks", Talk: agent.Talk{Read: true, Messages: 1, Newest: 11}}
+	r := agent.Reply{Account: "a", Ticket: 7, Source: "Thanks", Talk: agent.Talk{Read: true, Messages: 1, Newest: 11}}
 	said := func(id int64, source string, more ...func(*helpdesk.Comment)) helpdesk.Comment {
 		c := helpdesk.Comment{ID: id, Side: helpdesk.AgentSide, Body: helpdesk.Markup{Source: source}}
 		for _, change := range more {
@@ -147,7 +147,7 @@ func TestAMessageWhoseAnswerWasLostIsLookedFor(t *testing.T) {
 		{"what the client said is not the agent's", []helpdesk.Comment{said(12, "Thanks", func(c *helpdesk.Comment) { c.Side = helpdesk.ClientSide })}, nil, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			require.Equal(t, test.found, r.Find(helpdesk.HTML, test.own, text, test.comments))
+			require.Equal(t, test.found, r.Find(helpdesk.Markup{Source: r.Source}, test.own, text, test.comments))
 		})
 	}
 }

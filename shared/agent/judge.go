@@ -65,10 +65,11 @@ func Confirm(o *outbox.Outbox, key string, d *Difference, now int64) error {
 		return nil
 	}
 	from, err := confirmed(e, d)
-	if err == nil {
-		o.Confirm(key, from, d.Now, now)
+	if err != nil {
+		return err
 	}
-	return err
+	o.Confirm(key, from, d.Now, now)
+	return confirmFollowing(o, key, d, now)
 }
 
 // confirmed is what an entry is decided upon once somebody has looked.

@@ -2,6 +2,7 @@ package agent
 
 import (
 	"slices"
+	"strings"
 
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
@@ -16,11 +17,34 @@ type Reply struct {
 	Ticket  int64           `msg:"ticket"`
 	// Subject is what people know the ticket by.
 	Subject string `msg:"subject"`
-	// Body is in the Desk's own format; Private messages are read by agents alone.
-	Body    string `msg:"body"`
+	// Source is BBCode; Private messages are read by agents alone.
+	Source  string `msg:"source"`
 	Private bool   `msg:"private"`
+	// Signature is BBCode that stands below what the client reads.
+	Signature string `msg:"signature"`
+	// CC and BCC are e-mail addresses that get a copy.
+	CC  []string `msg:"cc"`
+	BCC []string `msg:"bcc"`
 	// Talk is the conversation that was seen.
 	Talk Talk `msg:"talk"`
+}
+
+// Whole is what is sent of what was written, with the signature below it.
+func Whole(source, signature string, private bool) string {
+	if private || strings.TrimSpace(signature) == "" {
+		return source
+	}
+	return strings.TrimRight(source, "\n ") + "\n\n" + signature
+}
+
+// Whole is what is sent of a message, as BBCode.
+func (r *Reply) Whole() string { return Whole(r.Source, r.Signature, r.Private) }
+
+// SentReply is a message that is in a conversation, for as long as nobody has
+// read that anew.
+type SentReply struct {
+	Own   Own   `msg:"own"`
+	Reply Reply `msg:"reply"`
 }
 
 // ReplyKind is the kind of an outbox's entry that is a message.
@@ -41,8 +65,13 @@ func (r *Reply) Wish(key string) (outbox.Wish, error) {
 	}, err
 }
 
-// ReplyOf is what an entry that is still to be sent was written as.
+// ReplyOf is what an entry was written as, sent or not.
 func ReplyOf(e *outbox.Entry) (r Reply, err error) {
+	if e.State == outbox.Sent {
+		var sent SentReply
+		_, err = sent.UnmarshalMsg(e.Result)
+		return sent.Reply, err
+	}
 	_, err = r.UnmarshalMsg(e.From)
 	return r, err
 }
@@ -60,11 +89,10 @@ type Own struct {
 func OwnOf(o *outbox.Outbox, lane string) (own Own) {
 	for i := range o.Entries {
 		e := &o.Entries[i]
-		var left Own
 		if e.Lane != lane || e.Kind != ReplyKind || e.State != outbox.Sent {
 			continue
 		}
-		if _, err := left.UnmarshalMsg(e.Result); err == nil {
+		if left := LeftBy(e); len(left.Messages) > 0 {
 			own.Messages = append(own.Messages, left.Messages...)
 			own.Status = left.Status
 		}
@@ -72,11 +100,24 @@ func OwnOf(o *outbox.Outbox, lane string) (own Own) {
 	return own
 }
 
+// LeftBy is what a message that was sent has left of its ticket.
+func LeftBy(e *outbox.Entry) Own {
+	var sent SentReply
+	if e.State != outbox.Sent {
+		return Own{}
+	}
+	// What cannot be read is as if it had left nothing that is known.
+	if _, err := sent.UnmarshalMsg(e.Result); err != nil {
+		return Own{}
+	}
+	return sent.Own
+}
+
 // Find looks for a message in a conversation in which nobody knows whether it
 // arrived: one that came after those that were seen, says the same, and is none
-// of those that are known. text gives what content says.
-func (r *Reply) Find(format helpdesk.Format, own []int64, text func(helpdesk.Markup) string, comments ...[]helpdesk.Comment) int64 {
-	wanted := text(helpdesk.Markup{Format: format, Source: r.Body})
+// of those that are known. body is what was sent, text gives what content says.
+func (r *Reply) Find(body helpdesk.Markup, own []int64, text func(helpdesk.Markup) string, comments ...[]helpdesk.Comment) int64 {
+	wanted := text(body)
 	for _, part := range comments {
 		for i := range part {
 			c := &part[i]

@@ -80,9 +80,9 @@ func (z *Own) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Reply) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 7
+	// map header, size 10
 	// string "account"
-	o = append(o, 0x87, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = append(o, 0x8a, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o = msgp.AppendString(o, z.Account)
 	// string "system"
 	o = append(o, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
@@ -96,12 +96,27 @@ func (z *Reply) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "subject"
 	o = append(o, 0xa7, 0x73, 0x75, 0x62, 0x6a, 0x65, 0x63, 0x74)
 	o = msgp.AppendString(o, z.Subject)
-	// string "body"
-	o = append(o, 0xa4, 0x62, 0x6f, 0x64, 0x79)
-	o = msgp.AppendString(o, z.Body)
+	// string "source"
+	o = append(o, 0xa6, 0x73, 0x6f, 0x75, 0x72, 0x63, 0x65)
+	o = msgp.AppendString(o, z.Source)
 	// string "private"
 	o = append(o, 0xa7, 0x70, 0x72, 0x69, 0x76, 0x61, 0x74, 0x65)
 	o = msgp.AppendBool(o, z.Private)
+	// string "signature"
+	o = append(o, 0xa9, 0x73, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65)
+	o = msgp.AppendString(o, z.Signature)
+	// string "cc"
+	o = append(o, 0xa2, 0x63, 0x63)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.CC)))
+	for za0001 := range z.CC {
+		o = msgp.AppendString(o, z.CC[za0001])
+	}
+	// string "bcc"
+	o = append(o, 0xa3, 0x62, 0x63, 0x63)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.BCC)))
+	for za0002 := range z.BCC {
+		o = msgp.AppendString(o, z.BCC[za0002])
+	}
 	// string "talk"
 	o = append(o, 0xa4, 0x74, 0x61, 0x6c, 0x6b)
 	o, err = z.Talk.MarshalMsg(o)
@@ -147,8 +162,8 @@ func (z *Reply) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "body":
-			z.Body, bts, err = msgp.ReadStringBytes(bts)
+		case "source":
+			z.Source, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
 				return
 			}
@@ -156,6 +171,45 @@ func (z *Reply) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			z.Private, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
 				return
+			}
+		case "signature":
+			z.Signature, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "cc":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.CC) >= int(zb0002) {
+				z.CC = (z.CC)[:zb0002]
+			} else {
+				z.CC = make([]string, zb0002)
+			}
+			for za0001 := range z.CC {
+				z.CC[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "bcc":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.BCC) >= int(zb0003) {
+				z.BCC = (z.BCC)[:zb0003]
+			} else {
+				z.BCC = make([]string, zb0003)
+			}
+			for za0002 := range z.BCC {
+				z.BCC[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
 			}
 		case "talk":
 			bts, err = z.Talk.UnmarshalMsg(bts)
@@ -175,6 +229,119 @@ func (z *Reply) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Reply) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 7 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 5 + msgp.StringPrefixSize + len(z.Body) + 8 + msgp.BoolSize + 5 + z.Talk.Msgsize()
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 7 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Source) + 8 + msgp.BoolSize + 10 + msgp.StringPrefixSize + len(z.Signature) + 3 + msgp.ArrayHeaderSize
+	for za0001 := range z.CC {
+		s += msgp.StringPrefixSize + len(z.CC[za0001])
+	}
+	s += 4 + msgp.ArrayHeaderSize
+	for za0002 := range z.BCC {
+		s += msgp.StringPrefixSize + len(z.BCC[za0002])
+	}
+	s += 5 + z.Talk.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *SentReply) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "own"
+	o = append(o, 0x82, 0xa3, 0x6f, 0x77, 0x6e)
+	// map header, size 2
+	// string "messages"
+	o = append(o, 0x82, 0xa8, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Own.Messages)))
+	for za0001 := range z.Own.Messages {
+		o = msgp.AppendInt64(o, z.Own.Messages[za0001])
+	}
+	// string "status"
+	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+	o = msgp.AppendString(o, z.Own.Status)
+	// string "reply"
+	o = append(o, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o, err = z.Reply.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *SentReply) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "own":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			for zb0002 > 0 {
+				zb0002--
+				field, bts, err = msgp.ReadMapKeyZC(bts)
+				if err != nil {
+					return
+				}
+				switch msgp.UnsafeString(field) {
+				case "messages":
+					var zb0003 uint32
+					zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+					if err != nil {
+						return
+					}
+					if cap(z.Own.Messages) >= int(zb0003) {
+						z.Own.Messages = (z.Own.Messages)[:zb0003]
+					} else {
+						z.Own.Messages = make([]int64, zb0003)
+					}
+					for za0001 := range z.Own.Messages {
+						z.Own.Messages[za0001], bts, err = msgp.ReadInt64Bytes(bts)
+						if err != nil {
+							return
+						}
+					}
+				case "status":
+					z.Own.Status, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						return
+					}
+				default:
+					bts, err = msgp.Skip(bts)
+					if err != nil {
+						return
+					}
+				}
+			}
+		case "reply":
+			bts, err = z.Reply.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *SentReply) Msgsize() (s int) {
+	s = 1 + 4 + 1 + 9 + msgp.ArrayHeaderSize + (len(z.Own.Messages) * (msgp.Int64Size)) + 7 + msgp.StringPrefixSize + len(z.Own.Status) + 6 + z.Reply.Msgsize()
 	return
 }

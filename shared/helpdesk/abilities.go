@@ -11,6 +11,10 @@ type Abilities struct {
 	MessageLimit int
 	// Notes says that messages can be written that agents alone read.
 	Notes bool
+	// Copies says that others can be sent a message, too, by their e-mail addresses.
+	Copies bool
+	// MentionsByAddress says that an agent is mentioned by an e-mail address, not by a number.
+	MentionsByAddress bool
 	// TicketChanges are what can be changed of a ticket, ApartChanges of what
 	// stands apart; Unset are the states that none can be given.
 	TicketChanges, ApartChanges []Changeable

@@ -22,6 +22,9 @@ type Desk interface {
 	List(*Selection, *Known) (List, *Selection)
 	// Join makes one list of two that differ in who is assigned, where it can.
 	Join(List, List) (List, bool)
+	// Write prints a message, which agents write in BBCode, in the Desk's own
+	// format, or in the other that it takes where its own cannot say all of it.
+	Write(source string, private bool) Written
 	// Client asks one account.
 	Client(Access) Client
 }
@@ -147,12 +150,15 @@ func Once[T any](call api.Call[T], read func(T) Directory) func(int64) api.Call[
 // Reply is a message to a ticket.
 type Reply struct {
 	Ticket int64
-	// Body is in the Desk's own format: see Abilities.Writes.
-	Body string
+	// Body is in Format, "" being the Desk's own: see Abilities.Writes and Desk.Write.
+	Body   string
+	Format Format
 	// Private messages are read by agents alone.
 	Private bool
 	// Agent is the author's number, where a key stands for nobody in particular.
 	Agent int64
+	// CC and BCC are e-mail addresses that get a copy, where Abilities.Copies.
+	CC, BCC []string
 }
 
 // Change gives a property of a ticket a value. One that the helpdesk turns over

@@ -12,7 +12,7 @@ export function Acted({ state }: { state: State }) {
   const act = latest(state.outbox);
   return (
     <div class="acted" role="status">
-      {act && (
+      {act && !act.reply && (
         <div class="ds-toast">
           <Check />
           <p dir="auto">{sentenceOf(desk, act)}</p>

@@ -1,7 +1,7 @@
 // What an agent does to tickets: entered into the outbox, shown at once, taken back.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
-import type { AgentOperations, Control, Row, Told, Value } from "../../../wasm/core.gen";
+import type { Acting, AgentOperations, Control, Row, Talk, Told, Value } from "../../../wasm/core.gen";
 import { forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session, type SidebarCore } from "../session";
@@ -12,9 +12,20 @@ import { valueOf } from "../ticket/values";
 import { latest, waiting } from "./outgoing";
 import type { Changing, Outbox } from "./sending";
 
+/** What somebody has written. */
+export interface Message {
+  source: string;
+  private: boolean;
+  signature: string;
+  cc: readonly string[];
+  bcc: readonly string[];
+}
+
 export class Acts {
   /** Tickets on the screen that the outbox holds something of, as people see them, by key. */
   readonly shown: ReadonlySignal<ReadonlyMap<string, Told>>;
+  /** Told of a message that is to be taken back; what it answers is told whether it was. */
+  returned: ((act: Acting) => Promise<(back: boolean) => void>) | undefined;
   readonly #session: Session;
   readonly #remembered: Remembered;
   readonly #ticket: OpenTicket;
@@ -91,18 +102,33 @@ export class Acts {
 
   /** Gives a property of a row's ticket a value. */
   async set(row: Row, property: string, want: string): Promise<void> {
+    await this.#run("outbox.act", { key: this.#session.outside.newID(), want, act: this.#act(row, property) });
+  }
+
+  /** Enters a message to a row's ticket, and the status that the ticket is given behind it; "" leaves it. Whether it is entered. */
+  async say(row: Row, message: Message, status: string): Promise<boolean> {
+    const { outside } = this.#session;
+    const following = status === "" ? [] : [{ act: this.#act(row, "status"), want: status }];
+    const reply = { account: row.account, system: row.system, ticket: row.id, subject: row.subject, talk: this.#talk(row), ...message };
+    return this.#run("outbox.reply", { key: outside.newID(), reply, following });
+  }
+
+  /** How far the conversation was that somebody has before them. */
+  #talk(row: Row): Talk {
+    const { result } = this.#session.state.ticket;
+    return result?.row.key === row.key ? result.talk : { read: false, messages: 0, newest: 0 };
+  }
+
+  /** A change of a row's ticket, upon what is seen of it now. */
+  #act(row: Row, property: string): AgentOperations["outbox.act"]["args"]["act"] {
     const { result } = this.#session.state.ticket;
     const read = result?.row.key === row.key ? result : null;
     const given = this.#session.state.list.shown?.result.rows.find((r) => r.key === row.key) ?? row;
     const seen = valueOf(read?.values ?? valuesOf(given), property, read !== null);
-    await this.#run("outbox.act", {
-      key: this.#session.outside.newID(),
-      want,
-      act: {
-        account: row.account, system: row.system, ticket: row.id, type: row.type, subject: row.subject, property,
-        seen: seen ?? "", known: seen !== undefined, talk: read?.talk ?? { read: false, messages: 0, newest: 0 },
-      },
-    });
+    return {
+      account: row.account, system: row.system, ticket: row.id, type: row.type, subject: row.subject, property,
+      seen: seen ?? "", known: seen !== undefined, talk: this.#talk(row),
+    };
   }
 
   /** Takes back what was done last, as long as that is possible; false where there is nothing. */
@@ -112,13 +138,17 @@ export class Acts {
     return last !== undefined;
   }
 
-  undo(key: string): Promise<void> {
-    return this.#run("outbox.undo", { key });
+  /** Takes an entry back. What was written goes back to where it was first, so that nothing between the two loses it. */
+  async undo(key: string): Promise<void> {
+    const act = this.#session.state.outbox.acts.find((a) => a.key === key);
+    const settle = act?.reply && this.returned ? await this.returned(act) : undefined;
+    const back = await this.#run("outbox.undo", { key });
+    settle?.(back);
   }
 
   /** Sends an entry now; one that waits for a person, all the same. */
-  hasten(key: string): Promise<void> {
-    return this.#run("outbox.hasten", { key });
+  async hasten(key: string): Promise<void> {
+    await this.#run("outbox.hasten", { key });
   }
 
   /** The network is back. */
@@ -126,11 +156,13 @@ export class Acts {
     if (waiting(this.#session.state.outbox).length > 0) void this.hasten("");
   }
 
-  async #run<K extends Changing>(op: K, args: Omit<AgentOperations[K]["args"], "box">): Promise<void> {
+  async #run<K extends Changing>(op: K, args: Omit<AgentOperations[K]["args"], "box">): Promise<boolean> {
     try {
       await this.#outbox?.run(op, args);
+      return this.#outbox !== undefined;
     } catch (error) {
       this.#failed(error);
+      return false;
     }
   }
 

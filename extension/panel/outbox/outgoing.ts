@@ -26,5 +26,5 @@ export function waiting(outgoing: Outgoing): readonly Acting[] {
 
 /** What was done last and can be taken back as long as it is not sent. */
 export function latest(outgoing: Outgoing): Acting | undefined {
-  return outgoing.acts.findLast((a) => a.held && a.undoable);
+  return outgoing.acts.findLast((a) => a.held && a.undoable && !a.follows);
 }

@@ -3,8 +3,9 @@ import type { Desk } from "../desk";
 import { text } from "../strings";
 import { valueName } from "../ticket/values";
 
-/** What an act makes of a property, in words. */
-export function sentenceOf(desk: Desk, { property, want, act }: Acting): string {
+/** What an act makes of a property, or what is written, in words. */
+export function sentenceOf(desk: Desk, { property, want, act, reply }: Acting): string {
+  if (reply) return text.compose.entry(reply.private, reply.source.slice(0, 120));
   const title = act && controlOf(desk, property, act)?.title;
   return text.acts.named(title || text.acts.property(property), nameOf(desk, property, want, act));
 }

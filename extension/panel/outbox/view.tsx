@@ -32,10 +32,11 @@ export function OutboxView({ state }: { state: State }) {
 
 function Entry({ entry, state }: { entry: Acting; state: State }) {
   const desk = useDesk();
-  const { key, act, state: stage, undoable, refused } = entry;
+  const { key, state: stage, undoable, refused } = entry;
+  const act = entry.act ?? entry.reply;
   const differs = refused?.differs;
   const account = state.accounts.find((a) => a.id === act?.account);
-  const name = (value: string) => nameOf(desk, entry.property, value, act);
+  const name = (value: string) => nameOf(desk, entry.property, value, entry.act);
   return (
     <li class="outbox-entry" data-needs={stage === "needs_you" || undefined}>
       <p class="outbox-what" dir="auto">
@@ -56,8 +57,12 @@ function Entry({ entry, state }: { entry: Acting; state: State }) {
               <dd dir="auto">{name(differs.now)}</dd>
             </>
           )}
-          <dt>{text.outbox.yours}</dt>
-          <dd dir="auto">{name(entry.want)}</dd>
+          {entry.act && (
+            <>
+              <dt>{text.outbox.yours}</dt>
+              <dd dir="auto">{name(entry.want)}</dd>
+            </>
+          )}
           {differs.messages > 0 && (
             <>
               <dt>{text.outbox.news}</dt>

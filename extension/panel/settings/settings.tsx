@@ -2,6 +2,7 @@ import "../accounts/forms.css";
 import { Plus } from "../../../shared/ui/icons";
 import { version } from "../../compat";
 import { AccountItem } from "../accounts/item";
+import { Signatures } from "../compose/signature";
 import { useDesk } from "../context";
 import { Page } from "../page";
 import { languages } from "../../../shared/ui/words/languages.gen";
@@ -34,6 +35,7 @@ export function Settings({ state }: { state: State }) {
           {text.settings.add}
         </button>
       </section>
+      <Signatures state={state} />
       <fieldset class="block choice">
         <legend>
           <h2>{text.settings.theme}</h2>

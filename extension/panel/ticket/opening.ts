@@ -1,16 +1,22 @@
 // How a ticket is opened, read again and closed.
 
-import type { Row } from "../../../wasm/core.gen";
+import type { Kind, Row } from "../../../wasm/core.gen";
 import { forCore } from "../accounts/account";
 import { failureOf, type Session } from "../session";
 import type { Remembered } from "../remembered";
 import { visibleRows } from "../tickets/listing";
 import { lastRead } from "./reading";
 
+/** From when on an open ticket is old, milliseconds after it was read. */
+const OLD = 30_000;
+
 export class OpenTicket {
   readonly #session: Session;
   readonly #remembered: Remembered;
   #running: AbortController | undefined;
+  #following = false;
+  /** What came of reading a ticket again by itself. */
+  #tried: { key: string; at: number; failures: number; kind: Kind; retry_after_ms: number } = { key: "", at: 0, failures: 0, kind: "unavailable", retry_after_ms: 0 };
 
   constructor(session: Session, remembered: Remembered) {
     this.#session = session;
@@ -48,6 +54,28 @@ export class OpenTicket {
   async again(): Promise<void> {
     const { row } = this.#session.state.ticket;
     if (row) await this.open(row);
+  }
+
+  /** Reads the open ticket again where it is time, without a word where that fails: what is shown stays. */
+  async follow(touched: number): Promise<void> {
+    const session = this.#session;
+    const { row, result, request } = session.state.ticket;
+    const account = session.state.accounts.find((a) => a.id === row?.account);
+    if (!session.core || !row || !result || request !== 0 || !account || !session.state.online || this.#following) return;
+    if (this.#tried.key !== row.key || this.#tried.at < result.read_at) this.#tried = { key: row.key, at: result.read_at, failures: 0, kind: "unavailable", retry_after_ms: 0 };
+    const { at, failures, kind, retry_after_ms } = this.#tried;
+    const { due } = session.core.call("tickets.pace", { accounts: [{ account: account.id, at, stale_at: at + OLD, failures, kind, retry_after_ms }], touched });
+    if (due.length === 0) return;
+    this.#following = true;
+    try {
+      const directory = this.#remembered.directoryOf(account);
+      const again = await session.core.run("ticket.get", { account: forCore(account), id: row.id, directory, seen: lastRead(session.state.ticket, row.key) });
+      session.dispatch({ type: "ticket-followed", result: again });
+    } catch (error) {
+      const failure = failureOf(error);
+      this.#tried = { key: row.key, at: session.outside.now(), failures: failures + 1, kind: failure.kind, retry_after_ms: failure.retry_after_ms };
+    }
+    this.#following = false;
   }
 
   close(): void {

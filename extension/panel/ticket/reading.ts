@@ -20,6 +20,7 @@ const KEPT = 20;
 export type ReadingEvent =
   | { type: "ticket-asked"; row: Row; request: number }
   | { type: "ticket-arrived"; request: number; result: TicketResult }
+  | { type: "ticket-followed"; result: TicketResult }
   | { type: "ticket-failed"; request: number; failure: Failure }
   | { type: "ticket-closed" };
 
@@ -39,6 +40,11 @@ export function reduceReading(reading: Reading, event: ReadingEvent): Reading {
       const others = reading.before.filter((t) => t.row.key !== event.result.row.key);
       const before = [event.result, ...others].slice(0, KEPT);
       return { ...reading, row: event.result.row, result: event.result, request: 0, failure: null, before };
+    }
+    case "ticket-followed": {
+      if (reading.request !== 0 || reading.row?.key !== event.result.row.key) return reading;
+      const others = reading.before.filter((t) => t.row.key !== event.result.row.key);
+      return { ...reading, row: event.result.row, result: event.result, before: [event.result, ...others].slice(0, KEPT) };
     }
     case "ticket-failed":
       return event.request === reading.request ? { ...reading, request: 0, failure: event.failure } : reading;

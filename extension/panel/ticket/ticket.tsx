@@ -7,6 +7,8 @@ import { Notice } from "../../../shared/ui/notice";
 import { Lines, Skeleton } from "../../../shared/ui/skeleton";
 import { exact, isPast, machine } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
+import { Composer } from "../compose/composer";
+import { Outgoing } from "../compose/outgoing";
 import { useDesk } from "../context";
 import { Controls } from "./controls";
 import { Conversation } from "./conversation";
@@ -103,6 +105,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
         {result && (
           <Conversation result={result} account={account} now={state.now} scroller={body} />
         )}
+        {result && <Outgoing state={state} row={row} />}
         {result && result.messages.length === 0 && !result.comments_problem && <p class="ticket-none">{text.ticket.none}</p>}
         {result?.comments_problem && (
           <Notice icon={<TriangleAlert />} warning heading={text.ticket.commentsFailed}>
@@ -114,6 +117,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
           </Notice>
         )}
       </div>
+      <Composer state={state} row={row} />
     </>
   );
 }

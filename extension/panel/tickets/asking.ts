@@ -123,6 +123,11 @@ export class Tickets {
     if (due.length > 0) await this.#ask(list.query, { wanted: false, only: due });
   }
 
+  /** When somebody was there last, Unix milliseconds. */
+  get touched(): number {
+    return this.#touched;
+  }
+
   /** Notes that somebody is there. */
   touch(): void {
     this.#touched = this.#session.outside.now();

@@ -24,11 +24,14 @@ type Printer struct {
 	// imageproxy), or the zero URL to print a link to the image in its place (content.NoImage). Nil
 	// leaves images where they are.
 	Image func(content.URL) content.URL
+	// Mention gives the text that stands for a person, where a reader knows people by other means
+	// than an element.
+	Mention func(id, name string) string
 }
 
 // Append appends a document as HTML, see Append.
 func (o *Printer) Append(dst []byte, d *content.Document) []byte {
-	p := printer{d: d, Buffer: dst, source: o.Image}
+	p := printer{d: d, Buffer: dst, source: o.Image, person: o.Mention}
 	p.children(0)
 	return p.Buffer
 }
@@ -37,6 +40,7 @@ type printer struct {
 	buffer.Buffer
 	d      *content.Document
 	source func(content.URL) content.URL
+	person func(id, name string) string
 	linked bool // within a link
 }
 
@@ -282,6 +286,10 @@ func (p *printer) inline(id content.ID) {
 		p.text(d.Text(id))
 		p.String("</code>")
 	case content.Mention:
+		if p.person != nil {
+			p.text(p.person(d.Ref(id), d.Text(id)))
+			return
+		}
 		p.String(`<span class="mention"`)
 		p.named(id, "</span>")
 	case content.Attachment:

@@ -6,8 +6,10 @@ import (
 	"deskside/shared/agent"
 	"deskside/shared/core"
 	"deskside/shared/core/boxes"
+	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
+	"deskside/shared/words"
 )
 
 //go:generate go run deskside/build/codec -o outbox_gen.go
@@ -34,10 +36,14 @@ type Acting struct {
 	State    outbox.Stage      `msg:"state"`
 	Property helpdesk.Property `msg:"property"`
 	Want     string            `msg:"want"`
-	// Act is what a change was decided upon, Reply what a message was written as,
-	// until it is sent.
-	Act   *agent.Act   `msg:"act"`
-	Reply *agent.Reply `msg:"reply"`
+	// Act is what a change was decided upon, until it is sent, Reply what a message
+	// was written as. A change may follow a message: its key.
+	Act     *agent.Act   `msg:"act"`
+	Reply   *agent.Reply `msg:"reply"`
+	Follows string       `msg:"follows"`
+	// Settled is when it was sent, Unix milliseconds; Message is the number of a message then.
+	Settled int64 `msg:"settled"`
+	Message int64 `msg:"message"`
 	// Held says that it waits for nobody to take it back, until After, Unix milliseconds.
 	Held  bool  `msg:"held"`
 	After int64 `msg:"after"`
@@ -70,9 +76,9 @@ type ReplyArgs struct {
 	// Key is a random id of this message.
 	Key   string      `msg:"key"`
 	Reply agent.Reply `msg:"reply"`
-	// Then are changes of the ticket that follow it, such as that it is closed. They
+	// Following are changes of the ticket that follow it, such as that it is closed. They
 	// are taken back along with it.
-	Then []Following `msg:"then"`
+	Following []Following `msg:"following"`
 }
 
 // Following is a change that follows a message.
@@ -266,4 +272,63 @@ func (f face) controls(a *ControlsArgs, _ *core.Input) (*ControlsResult, error) 
 // fieldProperty stands for an additional field of any kind among values.
 func fieldProperty(id int64) helpdesk.Property {
 	return helpdesk.PropertyField + "/" + helpdesk.Property(helpdesk.Number(id))
+}
+
+// MeasureArgs asks what becomes of a message where it is sent: operation "reply.measure".
+type MeasureArgs struct {
+	System helpdesk.System `msg:"system"`
+	// Source is BBCode.
+	Source  string `msg:"source"`
+	Private bool   `msg:"private"`
+	// Signature is BBCode that stands below what the client reads.
+	Signature string `msg:"signature"`
+	// CC and BCC are e-mail addresses as people type several.
+	CC  string `msg:"cc"`
+	BCC string `msg:"bcc"`
+}
+
+// MeasureResult is a message as the helpdesk counts it.
+type MeasureResult struct {
+	// Whole is what is sent of it, as BBCode.
+	Whole string `msg:"whole"`
+	// Length is in characters of what is sent, 0 where nothing was written.
+	Length int `msg:"length"`
+	// Limit is how many a message may have, 0 where none is said. Left is negative
+	// when there are too many.
+	Limit int `msg:"limit"`
+	Left  int `msg:"left"`
+	// Notes says that the helpdesk has private messages, Copies that others can be
+	// sent this one, too.
+	Notes  bool `msg:"notes"`
+	Copies bool `msg:"copies"`
+	// ByAddress says that an agent is mentioned by an e-mail address, not by a number.
+	ByAddress bool `msg:"by_address"`
+	// CC and BCC are the addresses, each once; Wrong says what is wrong with one
+	// of them, empty for nothing.
+	CC    []string  `msg:"cc"`
+	BCC   []string  `msg:"bcc"`
+	Wrong words.Say `msg:"wrong"`
+}
+
+// SaidArgs asks for the messages of a ticket that its conversation has not got
+// yet: operation "outbox.said".
+type SaidArgs struct {
+	Box []byte `msg:"box"`
+	// Row is the key of the ticket's row, ReadAt when its conversation was read,
+	// Unix milliseconds.
+	Row    string `msg:"row"`
+	ReadAt int64  `msg:"read_at"`
+}
+
+// SaidResult is the messages in their order.
+type SaidResult struct {
+	Messages []Said `msg:"messages"`
+}
+
+// Said is a message that is to be sent, or was sent since the conversation was read.
+type Said struct {
+	Key   string       `msg:"key"`
+	State outbox.Stage `msg:"state"`
+	// Message is drawn as of its author, without a number.
+	Message conversation.Message `msg:"message"`
 }

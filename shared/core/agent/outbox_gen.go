@@ -88,9 +88,9 @@ func (z *ActArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Acting) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 12
+	// map header, size 15
 	// string "key"
-	o = append(o, 0x8c, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0x8f, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "row"
 	o = append(o, 0xa3, 0x72, 0x6f, 0x77)
@@ -130,6 +130,15 @@ func (z *Acting) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "follows"
+	o = append(o, 0xa7, 0x66, 0x6f, 0x6c, 0x6c, 0x6f, 0x77, 0x73)
+	o = msgp.AppendString(o, z.Follows)
+	// string "settled"
+	o = append(o, 0xa7, 0x73, 0x65, 0x74, 0x74, 0x6c, 0x65, 0x64)
+	o = msgp.AppendInt64(o, z.Settled)
+	// string "message"
+	o = append(o, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendInt64(o, z.Message)
 	// string "held"
 	o = append(o, 0xa4, 0x68, 0x65, 0x6c, 0x64)
 	o = msgp.AppendBool(o, z.Held)
@@ -241,6 +250,21 @@ func (z *Acting) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "follows":
+			z.Follows, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "settled":
+			z.Settled, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "message":
+			z.Message, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "held":
 			z.Held, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -338,7 +362,7 @@ func (z *Acting) Msgsize() (s int) {
 	} else {
 		s += z.Reply.Msgsize()
 	}
-	s += 5 + msgp.BoolSize + 6 + msgp.Int64Size + 9 + msgp.BoolSize + 6 + msgp.BoolSize + 8
+	s += 8 + msgp.StringPrefixSize + len(z.Follows) + 8 + msgp.Int64Size + 8 + msgp.Int64Size + 5 + msgp.BoolSize + 6 + msgp.Int64Size + 9 + msgp.BoolSize + 6 + msgp.BoolSize + 8
 	if z.Refused == nil {
 		s += msgp.NilSize
 	} else {
@@ -851,6 +875,258 @@ func (z *Following) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *MeasureArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 6
+	// string "system"
+	o = append(o, 0x86, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
+	o, err = z.System.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "source"
+	o = append(o, 0xa6, 0x73, 0x6f, 0x75, 0x72, 0x63, 0x65)
+	o = msgp.AppendString(o, z.Source)
+	// string "private"
+	o = append(o, 0xa7, 0x70, 0x72, 0x69, 0x76, 0x61, 0x74, 0x65)
+	o = msgp.AppendBool(o, z.Private)
+	// string "signature"
+	o = append(o, 0xa9, 0x73, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65)
+	o = msgp.AppendString(o, z.Signature)
+	// string "cc"
+	o = append(o, 0xa2, 0x63, 0x63)
+	o = msgp.AppendString(o, z.CC)
+	// string "bcc"
+	o = append(o, 0xa3, 0x62, 0x63, 0x63)
+	o = msgp.AppendString(o, z.BCC)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *MeasureArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "system":
+			bts, err = z.System.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "source":
+			z.Source, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "private":
+			z.Private, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "signature":
+			z.Signature, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "cc":
+			z.CC, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "bcc":
+			z.BCC, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *MeasureArgs) Msgsize() (s int) {
+	s = 1 + 7 + z.System.Msgsize() + 7 + msgp.StringPrefixSize + len(z.Source) + 8 + msgp.BoolSize + 10 + msgp.StringPrefixSize + len(z.Signature) + 3 + msgp.StringPrefixSize + len(z.CC) + 4 + msgp.StringPrefixSize + len(z.BCC)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *MeasureResult) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 10
+	// string "whole"
+	o = append(o, 0x8a, 0xa5, 0x77, 0x68, 0x6f, 0x6c, 0x65)
+	o = msgp.AppendString(o, z.Whole)
+	// string "length"
+	o = append(o, 0xa6, 0x6c, 0x65, 0x6e, 0x67, 0x74, 0x68)
+	o = msgp.AppendInt(o, z.Length)
+	// string "limit"
+	o = append(o, 0xa5, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+	o = msgp.AppendInt(o, z.Limit)
+	// string "left"
+	o = append(o, 0xa4, 0x6c, 0x65, 0x66, 0x74)
+	o = msgp.AppendInt(o, z.Left)
+	// string "notes"
+	o = append(o, 0xa5, 0x6e, 0x6f, 0x74, 0x65, 0x73)
+	o = msgp.AppendBool(o, z.Notes)
+	// string "copies"
+	o = append(o, 0xa6, 0x63, 0x6f, 0x70, 0x69, 0x65, 0x73)
+	o = msgp.AppendBool(o, z.Copies)
+	// string "by_address"
+	o = append(o, 0xaa, 0x62, 0x79, 0x5f, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
+	o = msgp.AppendBool(o, z.ByAddress)
+	// string "cc"
+	o = append(o, 0xa2, 0x63, 0x63)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.CC)))
+	for za0001 := range z.CC {
+		o = msgp.AppendString(o, z.CC[za0001])
+	}
+	// string "bcc"
+	o = append(o, 0xa3, 0x62, 0x63, 0x63)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.BCC)))
+	for za0002 := range z.BCC {
+		o = msgp.AppendString(o, z.BCC[za0002])
+	}
+	// string "wrong"
+	o = append(o, 0xa5, 0x77, 0x72, 0x6f, 0x6e, 0x67)
+	o, err = z.Wrong.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *MeasureResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "whole":
+			z.Whole, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "length":
+			z.Length, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "limit":
+			z.Limit, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "left":
+			z.Left, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "notes":
+			z.Notes, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "copies":
+			z.Copies, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "by_address":
+			z.ByAddress, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "cc":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.CC) >= int(zb0002) {
+				z.CC = (z.CC)[:zb0002]
+			} else {
+				z.CC = make([]string, zb0002)
+			}
+			for za0001 := range z.CC {
+				z.CC[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "bcc":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.BCC) >= int(zb0003) {
+				z.BCC = (z.BCC)[:zb0003]
+			} else {
+				z.BCC = make([]string, zb0003)
+			}
+			for za0002 := range z.BCC {
+				z.BCC[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "wrong":
+			bts, err = z.Wrong.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *MeasureResult) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(z.Whole) + 7 + msgp.IntSize + 6 + msgp.IntSize + 5 + msgp.IntSize + 6 + msgp.BoolSize + 7 + msgp.BoolSize + 11 + msgp.BoolSize + 3 + msgp.ArrayHeaderSize
+	for za0001 := range z.CC {
+		s += msgp.StringPrefixSize + len(z.CC[za0001])
+	}
+	s += 4 + msgp.ArrayHeaderSize
+	for za0002 := range z.BCC {
+		s += msgp.StringPrefixSize + len(z.BCC[za0002])
+	}
+	s += 6 + z.Wrong.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Parcel) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -1010,20 +1286,20 @@ func (z *ReplyArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	if err != nil {
 		return
 	}
-	// string "then"
-	o = append(o, 0xa4, 0x74, 0x68, 0x65, 0x6e)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Then)))
-	for za0001 := range z.Then {
+	// string "following"
+	o = append(o, 0xa9, 0x66, 0x6f, 0x6c, 0x6c, 0x6f, 0x77, 0x69, 0x6e, 0x67)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Following)))
+	for za0001 := range z.Following {
 		// map header, size 2
 		// string "act"
 		o = append(o, 0x82, 0xa3, 0x61, 0x63, 0x74)
-		o, err = z.Then[za0001].Act.MarshalMsg(o)
+		o, err = z.Following[za0001].Act.MarshalMsg(o)
 		if err != nil {
 			return
 		}
 		// string "want"
 		o = append(o, 0xa4, 0x77, 0x61, 0x6e, 0x74)
-		o = msgp.AppendString(o, z.Then[za0001].Want)
+		o = msgp.AppendString(o, z.Following[za0001].Want)
 	}
 	return
 }
@@ -1059,18 +1335,18 @@ func (z *ReplyArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "then":
+		case "following":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Then) >= int(zb0002) {
-				z.Then = (z.Then)[:zb0002]
+			if cap(z.Following) >= int(zb0002) {
+				z.Following = (z.Following)[:zb0002]
 			} else {
-				z.Then = make([]Following, zb0002)
+				z.Following = make([]Following, zb0002)
 			}
-			for za0001 := range z.Then {
+			for za0001 := range z.Following {
 				var zb0003 uint32
 				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
@@ -1084,12 +1360,12 @@ func (z *ReplyArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 					switch msgp.UnsafeString(field) {
 					case "act":
-						bts, err = z.Then[za0001].Act.UnmarshalMsg(bts)
+						bts, err = z.Following[za0001].Act.UnmarshalMsg(bts)
 						if err != nil {
 							return
 						}
 					case "want":
-						z.Then[za0001].Want, bts, err = msgp.ReadStringBytes(bts)
+						z.Following[za0001].Want, bts, err = msgp.ReadStringBytes(bts)
 						if err != nil {
 							return
 						}
@@ -1114,9 +1390,254 @@ func (z *ReplyArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *ReplyArgs) Msgsize() (s int) {
-	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 4 + msgp.StringPrefixSize + len(z.Key) + 6 + z.Reply.Msgsize() + 5 + msgp.ArrayHeaderSize
-	for za0001 := range z.Then {
-		s += 1 + 4 + z.Then[za0001].Act.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Then[za0001].Want)
+	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 4 + msgp.StringPrefixSize + len(z.Key) + 6 + z.Reply.Msgsize() + 10 + msgp.ArrayHeaderSize
+	for za0001 := range z.Following {
+		s += 1 + 4 + z.Following[za0001].Act.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Following[za0001].Want)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Said) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "key"
+	o = append(o, 0x83, 0xa3, 0x6b, 0x65, 0x79)
+	o = msgp.AppendString(o, z.Key)
+	// string "state"
+	o = append(o, 0xa5, 0x73, 0x74, 0x61, 0x74, 0x65)
+	o, err = z.State.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "message"
+	o = append(o, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o, err = z.Message.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Said) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "key":
+			z.Key, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "state":
+			bts, err = z.State.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "message":
+			bts, err = z.Message.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Said) Msgsize() (s int) {
+	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 6 + z.State.Msgsize() + 8 + z.Message.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *SaidArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "box"
+	o = append(o, 0x83, 0xa3, 0x62, 0x6f, 0x78)
+	o = msgp.AppendBytes(o, z.Box)
+	// string "row"
+	o = append(o, 0xa3, 0x72, 0x6f, 0x77)
+	o = msgp.AppendString(o, z.Row)
+	// string "read_at"
+	o = append(o, 0xa7, 0x72, 0x65, 0x61, 0x64, 0x5f, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.ReadAt)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *SaidArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "box":
+			z.Box, bts, err = msgp.ReadBytesBytes(bts, z.Box)
+			if err != nil {
+				return
+			}
+		case "row":
+			z.Row, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "read_at":
+			z.ReadAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *SaidArgs) Msgsize() (s int) {
+	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 4 + msgp.StringPrefixSize + len(z.Row) + 8 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *SaidResult) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "messages"
+	o = append(o, 0x81, 0xa8, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Messages)))
+	for za0001 := range z.Messages {
+		// map header, size 3
+		// string "key"
+		o = append(o, 0x83, 0xa3, 0x6b, 0x65, 0x79)
+		o = msgp.AppendString(o, z.Messages[za0001].Key)
+		// string "state"
+		o = append(o, 0xa5, 0x73, 0x74, 0x61, 0x74, 0x65)
+		o, err = z.Messages[za0001].State.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+		// string "message"
+		o = append(o, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+		o, err = z.Messages[za0001].Message.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *SaidResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "messages":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Messages) >= int(zb0002) {
+				z.Messages = (z.Messages)[:zb0002]
+			} else {
+				z.Messages = make([]Said, zb0002)
+			}
+			for za0001 := range z.Messages {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "key":
+						z.Messages[za0001].Key, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "state":
+						bts, err = z.Messages[za0001].State.UnmarshalMsg(bts)
+						if err != nil {
+							return
+						}
+					case "message":
+						bts, err = z.Messages[za0001].Message.UnmarshalMsg(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *SaidResult) Msgsize() (s int) {
+	s = 1 + 9 + msgp.ArrayHeaderSize
+	for za0001 := range z.Messages {
+		s += 1 + 4 + msgp.StringPrefixSize + len(z.Messages[za0001].Key) + 6 + z.Messages[za0001].State.Msgsize() + 8 + z.Messages[za0001].Message.Msgsize()
 	}
 	return
 }

@@ -1,8 +1,6 @@
 package agent
 
 import (
-	"strings"
-
 	"deskside/shared/agent"
 	"deskside/shared/api"
 	"deskside/shared/core"
@@ -10,6 +8,8 @@ import (
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
+	"slices"
+	"strings"
 )
 
 // inBox runs a step of the state machine on an outbox.
@@ -32,6 +32,7 @@ func acts(o *outbox.Outbox) []Acting {
 		a := Acting{
 			Key: e.Key, Row: e.Lane, State: e.State, Property: agent.PropertyOf(e), Want: e.Want,
 			Held: e.Held && e.State == outbox.Waiting, After: e.After, Undoable: e.Undoable(), Doubt: e.Doubt, Refused: refusedOf(e),
+			Follows: agent.Follows(e), Settled: e.Settled,
 		}
 		a.from(e)
 		all = append(all, a)
@@ -39,17 +40,21 @@ func acts(o *outbox.Outbox) []Acting {
 	return all
 }
 
-// from reads what an entry that is still to be sent came from.
+// from reads what an entry came from, as far as that is still known.
 func (a *Acting) from(e *outbox.Entry) {
-	if len(e.From) == 0 {
-		return
-	}
-	if e.Kind == agent.ReplyKind {
+	switch {
+	case e.Kind == agent.ReplyKind:
+		a.Property = ""
 		if reply, err := agent.ReplyOf(e); err == nil {
 			a.Reply = &reply
 		}
-	} else if act, err := agent.ActOf(e); err == nil {
-		a.Act = &act
+		if own := agent.LeftBy(e).Messages; len(own) > 0 {
+			a.Message = own[0]
+		}
+	case len(e.From) > 0:
+		if act, err := agent.ActOf(e); err == nil {
+			a.Act = &act
+		}
 	}
 }
 
@@ -97,9 +102,9 @@ func (f face) reply(a *ReplyArgs, in *core.Input) (*ActsResult, error) {
 		if err == nil {
 			err = o.Add(wish, in.Now)
 		}
-		for i := range a.Then {
-			if then := &a.Then[i]; err == nil {
-				err = f.enter(o, a.Key+"/"+string(then.Act.Property), &then.Act, then.Want, in.Now)
+		for i := range a.Following {
+			if then := &a.Following[i]; err == nil {
+				err = f.enter(o, agent.FollowingKey(a.Key, then.Act.Property), &then.Act, then.Want, in.Now)
 			}
 		}
 		return err
@@ -126,19 +131,7 @@ func settleAct(a *boxes.SettleArgs, in *core.Input) (*ActsResult, error) {
 }
 
 func undoAct(a *boxes.EntryArgs, in *core.Input) (*ActsResult, error) {
-	return inBox(a.Box, func(o *outbox.Outbox) error {
-		var following []string
-		for i := range o.Entries {
-			if key := o.Entries[i].Key; strings.HasPrefix(key, a.Key+"/") {
-				following = append(following, key)
-			}
-		}
-		for _, key := range following {
-			// One that has gone out already stands for itself.
-			_, _ = o.Undo(key, in.Now)
-		}
-		return a.Undo(o, in.Now)
-	})
+	return inBox(a.Box, func(o *outbox.Outbox) error { return agent.Undo(o, a.Key, in.Now) })
 }
 
 // hastenAct sends an entry now; one that waits since the ticket differs is sent
@@ -150,7 +143,7 @@ func hastenAct(a *boxes.EntryArgs, in *core.Input) (*ActsResult, error) {
 				return agent.Confirm(o, a.Key, refused.Differs, in.Now)
 			}
 		}
-		o.Hasten(a.Key, in.Now)
+		agent.Hasten(o, a.Key, in.Now)
 		return nil
 	})
 }
@@ -268,18 +261,20 @@ func (d *delivery) reply(r *agent.Reply) (answer outbox.Answer, differs *agent.D
 	if err := d.read(r.Ticket, wonders); err != nil || d.x.Waiting() {
 		return answer, nil, err
 	}
-	own := d.Own.Messages
+	own, written := d.Own.Messages, d.o.desk.Write(r.Whole(), r.Private)
 	if looking {
-		found := r.Find(d.o.desk.Can().Writes, own, new(conversation.Reader).Text, d.parts...)
+		found := r.Find(written.Body, own, new(conversation.Reader).Text, d.parts...)
 		if found == 0 {
 			return outbox.Answer{Known: true}, nil, nil
 		}
-		return d.arrived(found, &d.found.Ticket)
+		return d.arrived(r, found, &d.found.Ticket)
 	}
 	if unseen := r.Talk.Unseen(own, d.parts...); unseen > 0 {
 		return answer, &agent.Difference{Messages: unseen, Talk: agent.TalkOf(&d.found.Ticket, d.parts...)}, &api.Error{Kind: api.Conflict}
 	}
-	id, err := core.Ask(d.lane, d.o.client.Reply(helpdesk.Reply{Ticket: r.Ticket, Body: r.Body, Private: r.Private, Agent: d.o.Me}))
+	id, err := core.Ask(d.lane, d.o.client.Reply(helpdesk.Reply{
+		Ticket: r.Ticket, Body: written.Body.Source, Format: written.Body.Format, Private: r.Private, Agent: d.o.Me, CC: r.CC, BCC: r.BCC,
+	}))
 	if err != nil {
 		return answer, nil, err
 	}
@@ -292,13 +287,13 @@ func (d *delivery) reply(r *agent.Reply) (answer outbox.Answer, differs *agent.D
 		// The message has arrived all the same.
 		after = d.found
 	}
-	return d.arrived(id, &after.Ticket)
+	return d.arrived(r, id, &after.Ticket)
 }
 
 // arrived is the answer of a message that is in the conversation.
-func (d *delivery) arrived(id int64, t *helpdesk.Ticket) (outbox.Answer, *agent.Difference, error) {
-	own := agent.Own{Messages: []int64{id}, Status: t.Value(helpdesk.PropertyStatus)}
-	result, err := own.MarshalMsg(nil)
+func (d *delivery) arrived(r *agent.Reply, id int64, t *helpdesk.Ticket) (outbox.Answer, *agent.Difference, error) {
+	sent := agent.SentReply{Own: agent.Own{Messages: []int64{id}, Status: t.Value(helpdesk.PropertyStatus)}, Reply: *r}
+	result, err := sent.MarshalMsg(nil)
 	return outbox.Answer{State: agent.Arrived, Known: true, Result: result}, nil, err
 }
 
@@ -310,4 +305,67 @@ func (f face) accountOf(accounts []Account, id string) (opened, error) {
 		}
 	}
 	return opened{}, &api.Error{Kind: api.NotFound, Detail: "this account was removed"}
+}
+
+// measureReply prints a message as it would be sent and counts that.
+func (f face) measureReply(a *MeasureArgs, _ *core.Input) (*MeasureResult, error) {
+	desk, err := f.desks.Of(a.System)
+	if err != nil {
+		return nil, err
+	}
+	can := desk.Can()
+	r := &MeasureResult{
+		Whole: agent.Whole(a.Source, a.Signature, a.Private), Limit: can.MessageLimit,
+		Notes: can.Notes, Copies: can.Copies && !a.Private, ByAddress: can.MentionsByAddress,
+	}
+	if desk.Write(a.Source, a.Private).Length > 0 {
+		r.Length = desk.Write(r.Whole, a.Private).Length
+	}
+	if r.Limit > 0 {
+		r.Left = r.Limit - r.Length
+	}
+	if r.Copies {
+		var check api.Check
+		r.CC, r.BCC = addresses(&check, "cc", a.CC), addresses(&check, "bcc", a.BCC)
+		if len(check.Problems) > 0 {
+			r.Wrong = check.Problems[0].Say
+		}
+	}
+	return r, nil
+}
+
+// addresses reads e-mail addresses with commas, semicolons or white space between them.
+func addresses(check *api.Check, field, typed string) (all []string) {
+	for _, one := range strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ';' || r <= ' ' }) {
+		check.Email(field, one)
+		if !slices.Contains(all, one) {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// saidMessages draws what an outbox says in a conversation.
+func saidMessages(a *SaidArgs, _ *core.Input) (*SaidResult, error) {
+	o, err := boxes.Open(a.Box)
+	if err != nil {
+		return nil, err
+	}
+	result := &SaidResult{}
+	reader := conversation.MailReader()
+	for i := range o.Entries {
+		e := &o.Entries[i]
+		if e.Lane != a.Row || e.Kind != agent.ReplyKind || e.State == outbox.TakenBack || e.State == outbox.Sent && e.Settled <= a.ReadAt {
+			continue
+		}
+		reply, err := agent.ReplyOf(e)
+		if err != nil {
+			continue
+		}
+		result.Messages = append(result.Messages, Said{Key: e.Key, State: e.State, Message: conversation.Message{
+			Side: helpdesk.AgentSide, Private: reply.Private, Created: e.Added / 1000,
+			Body: reader.Program(helpdesk.Markup{Format: helpdesk.BBCode, Source: reply.Whole()}),
+		}})
+	}
+	return result, nil
 }

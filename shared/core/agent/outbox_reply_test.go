@@ -57,6 +57,11 @@ func (th *thread) answer(_ time.Time, r *api.Request) *api.Response {
 
 // drained sends what is in an outbox until nothing of it is due.
 func drained(t testing.TB, h *coretest.Host, box []byte) []agent.Acting {
+	_, acts := drain(t, h, box)
+	return acts
+}
+
+func drain(t testing.TB, h *coretest.Host, box []byte) ([]byte, []agent.Acting) {
 	for range 20 {
 		h.Now = h.Now.Add(2 * time.Minute)
 		due := coretest.Read[agent.DueActsResult](t, h.Run(t, agent.Table(), "outbox.due", &boxes.DueArgs{Box: box, Holder: "page", Sole: true}))
@@ -67,7 +72,7 @@ func drained(t testing.TB, h *coretest.Host, box []byte) []agent.Acting {
 				&boxes.SettleArgs{Box: box, Key: step.Key, Attempt: step.Attempt, Answer: sent.Answer})).Box
 		}
 	}
-	return coretest.Read[agent.ActsResult](t, h.Run(t, agent.Table(), "outbox.read", &boxes.BoxArgs{Box: box})).Acts
+	return box, coretest.Read[agent.ActsResult](t, h.Run(t, agent.Table(), "outbox.read", &boxes.BoxArgs{Box: box})).Acts
 }
 
 // replied is an outbox with a message in it, after which the ticket is closed.
@@ -77,9 +82,9 @@ func replied(t testing.TB, h *coretest.Host) []byte {
 		Account: usedesk.ID, System: helpdesk.Usedesk, Ticket: ticket.Row.ID, Type: ticket.Row.Type, Property: helpdesk.PropertyStatus,
 		Seen: ticket.Values[0].Value, Known: true, Talk: ticket.Talk,
 	}
-	return coretest.Read[agent.ActsResult](t, h.Run(t, agent.Waiting(), "outbox.reply", &agent.ReplyArgs{
-		Key: "message-1", Then: []agent.Following{{Act: status, Want: "3"}},
-		Reply: act.Reply{Account: usedesk.ID, System: helpdesk.Usedesk, Ticket: ticket.Row.ID, Body: "<p>It <b>works</b> now.</p>", Talk: ticket.Talk},
+	return coretest.Read[agent.ActsResult](t, h.Run(t, agent.Table(), "outbox.reply", &agent.ReplyArgs{
+		Key: "message-1", Following: []agent.Following{{Act: status, Want: "3"}},
+		Reply: act.Reply{Account: usedesk.ID, System: helpdesk.Usedesk, Ticket: ticket.Row.ID, Source: "It [b]works[/b] now.", Talk: ticket.Talk},
 	})).Box
 }
 
@@ -109,7 +114,7 @@ func TestAMessageWaitsWhereTheClientHasAnsweredMeanwhile(t *testing.T) {
 	acts := drained(t, h, box)
 	require.Equal(t, outbox.NeedsYou, acts[0].State)
 	require.EqualValues(t, 1, acts[0].Refused.Differs.Messages)
-	require.Equal(t, "<p>It <b>works</b> now.</p>", acts[0].Reply.Body, "what was written is kept")
+	require.Equal(t, "It [b]works[/b] now.", acts[0].Reply.Source, "what was written is kept")
 	require.Equal(t, outbox.Waiting, acts[1].State, "nothing follows what has not gone out")
 	require.Zero(t, th.messages)
 }
@@ -119,4 +124,32 @@ func TestWhatFollowsAMessageIsTakenBackWithIt(t *testing.T) {
 	box := replied(t, h)
 	acts := coretest.Read[agent.ActsResult](t, h.Run(t, agent.Table(), "outbox.undo", &boxes.EntryArgs{Box: box, Key: "message-1"})).Acts
 	require.Empty(t, acts)
+}
+
+func TestAMessageIsInTheConversationUntilThatIsReadAnew(t *testing.T) {
+	th := newThread(t)
+	h := coretest.NewHost(th.answer)
+	box := replied(t, h)
+	said := func(box []byte, readAt int64) []agent.Said {
+		row := act.Lane(usedesk.ID, 2992803)
+		return coretest.Result[agent.SaidResult](t, agent.Table(), "outbox.said", &agent.SaidArgs{Box: box, Row: row, ReadAt: readAt}).Messages
+	}
+	waits := said(box, h.Now.UnixMilli())
+	require.Len(t, waits, 1)
+	require.Equal(t, outbox.Waiting, waits[0].State)
+	require.NotEmpty(t, waits[0].Message.Body)
+	box, _ = drain(t, h, box)
+	require.Len(t, said(box, 0), 1, "what was read before does not know of it")
+	require.Empty(t, said(box, h.Now.UnixMilli()+1))
+	require.Empty(t, coretest.Result[agent.SaidResult](t, agent.Table(), "outbox.said", &agent.SaidArgs{Box: box, Row: "other/7"}).Messages)
+}
+
+func TestWhatFollowsAMessageGoesAtOnceWithIt(t *testing.T) {
+	th := newThread(t)
+	h := coretest.NewHost(th.answer)
+	box := replied(t, h)
+	box = coretest.Read[agent.ActsResult](t, h.Run(t, agent.Table(), "outbox.hasten", &boxes.EntryArgs{Box: box, Key: "message-1"})).Box
+	acts := coretest.Read[agent.ActsResult](t, h.Run(t, agent.Table(), "outbox.read", &boxes.BoxArgs{Box: box})).Acts
+	require.False(t, acts[0].Held || acts[1].Held)
+	require.Equal(t, "message-1", acts[1].Follows)
 }

@@ -6,6 +6,7 @@ package agent
 import (
 	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/core/compose"
 	"deskside/shared/desks"
 	"deskside/shared/helpdesk"
 )
@@ -19,7 +20,7 @@ func Table() core.Table { return TableFor(desks.Agents()) }
 // TableFor is what a sidebar can do that links these kinds of helpdesk.
 func TableFor(desks helpdesk.Desks) core.Table {
 	f := face{desks}
-	return core.Table{
+	return append(core.Table{
 		core.Local("account.address", f.address),
 		core.Remote("account.check", f.checkAccount),
 		core.Remote("account.login", f.login),
@@ -48,5 +49,8 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("outbox.hasten", hastenAct),
 		core.Local("outbox.merge", mergeActs),
 		core.Local("outbox.show", f.showTickets),
-	}.Told((*api.Error).Say)
+		core.Local("outbox.reply", f.reply),
+		core.Local("outbox.said", saidMessages),
+		core.Local("reply.measure", f.measureReply),
+	}, compose.Writing()...).Told((*api.Error).Say)
 }

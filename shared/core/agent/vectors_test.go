@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"deskside/shared/core/agent"
+	"deskside/shared/core/compose"
 	"deskside/shared/core/coretest"
 )
 
@@ -29,6 +30,8 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "a file is asked for", "ticket.file", &agent.FileArgs{Account: useResponse, URL: "https://help.example.test/files/501/a.png", Name: "a.png"}, 0)
 	v.Add(t, "a picture is known by its bytes", "file.kind", &agent.FileKindArgs{Head: []byte("\x89PNG\r\n\x1a\n")}, 0)
 	v.Add(t, "a bad address is refused", "account.address", &agent.AddressArgs{System: "useresponse", Input: "https://a@b"}, 0)
+	v.Add(t, "a reply is measured", "reply.measure", &agent.MeasureArgs{System: "useresponse", Source: "[b]жж[/b] 😀"}, 0)
+	v.Add(t, "a word is made bold", "content.edit", &compose.EditArgs{Command: "toggle", Tag: "b", Text: "one", End: 3}, 0)
 	return v
 }
 

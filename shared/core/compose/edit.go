@@ -55,12 +55,9 @@ type QuoteArgs struct {
 	Content helpdesk.Markup `msg:"content"`
 	// Plain says that the content is plain text, whatever its format.
 	Plain bool `msg:"plain"`
-	// Author, Date and Ref say whose it is, as they are to be read.
+	// Author and Date say whose it is, as they are to be read.
 	Author string `msg:"author"`
 	Date   string `msg:"date"`
-	Ref    string `msg:"ref"`
-	// Depth is how many quotes may stand in each other; 0 is for 2.
-	Depth int `msg:"depth"`
 }
 
 // PasteArgs pastes into a field: operation "content.paste", which answers an EditResult.

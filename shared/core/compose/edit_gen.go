@@ -710,9 +710,9 @@ func (z *PreviewResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *QuoteArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 7
 	// string "text"
-	o = append(o, 0x89, 0xa4, 0x74, 0x65, 0x78, 0x74)
+	o = append(o, 0x87, 0xa4, 0x74, 0x65, 0x78, 0x74)
 	o = msgp.AppendString(o, z.Text)
 	// string "start"
 	o = append(o, 0xa5, 0x73, 0x74, 0x61, 0x72, 0x74)
@@ -735,12 +735,6 @@ func (z *QuoteArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "date"
 	o = append(o, 0xa4, 0x64, 0x61, 0x74, 0x65)
 	o = msgp.AppendString(o, z.Date)
-	// string "ref"
-	o = append(o, 0xa3, 0x72, 0x65, 0x66)
-	o = msgp.AppendString(o, z.Ref)
-	// string "depth"
-	o = append(o, 0xa5, 0x64, 0x65, 0x70, 0x74, 0x68)
-	o = msgp.AppendInt(o, z.Depth)
 	return
 }
 
@@ -795,16 +789,6 @@ func (z *QuoteArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "ref":
-			z.Ref, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "depth":
-			z.Depth, bts, err = msgp.ReadIntBytes(bts)
-			if err != nil {
-				return
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -818,6 +802,6 @@ func (z *QuoteArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *QuoteArgs) Msgsize() (s int) {
-	s = 1 + 5 + msgp.StringPrefixSize + len(z.Text) + 6 + msgp.IntSize + 4 + msgp.IntSize + 8 + z.Content.Msgsize() + 6 + msgp.BoolSize + 7 + msgp.StringPrefixSize + len(z.Author) + 5 + msgp.StringPrefixSize + len(z.Date) + 4 + msgp.StringPrefixSize + len(z.Ref) + 6 + msgp.IntSize
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Text) + 6 + msgp.IntSize + 4 + msgp.IntSize + 8 + z.Content.Msgsize() + 6 + msgp.BoolSize + 7 + msgp.StringPrefixSize + len(z.Author) + 5 + msgp.StringPrefixSize + len(z.Date)
 	return
 }

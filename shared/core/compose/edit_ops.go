@@ -85,7 +85,7 @@ func refusal(err error) words.Say {
 }
 
 func quoteContent(a *QuoteArgs, _ *core.Input) (*EditResult, error) {
-	q := edit.Quotation{Source: a.Content.Source, Format: edit.HTML, Author: a.Author, Date: a.Date, Ref: a.Ref, Depth: a.Depth}
+	q := edit.Quotation{Source: a.Content.Source, Format: edit.HTML, Author: a.Author, Date: a.Date}
 	switch {
 	case a.Plain:
 		q.Format = edit.Plain

@@ -1,7 +1,7 @@
-// Package compose is what writing a message asks of the core: conversions,
-// edits, quotes, pastes, counts and previews of content. No face writes with it
-// yet; its users are the command content, the benchmarks beside other programs,
-// and the tests of both compilers.
+// Package compose is what writing a message asks of the core: edits, quotes,
+// pastes and previews, as the sidebar has them; and conversions, drawings and
+// counts, whose users are the command content, the benchmarks beside other
+// programs, and the tests of both compilers.
 package compose
 
 import (
@@ -9,15 +9,21 @@ import (
 	"deskside/shared/core"
 )
 
-// Table is what writing takes.
-func Table() core.Table {
+// Writing is what a face takes to write with.
+func Writing() core.Table {
 	return core.Table{
-		core.Local("content.convert", convertContent),
-		core.Local("content.draw", drawContent),
 		core.Local("content.edit", editContent),
 		core.Local("content.quote", quoteContent),
 		core.Local("content.paste", pasteContent),
-		core.Local("content.count", countContent),
 		core.Local("content.preview", previewContent),
-	}.Told((*api.Error).Say)
+	}
+}
+
+// Table is all that can be done with content.
+func Table() core.Table {
+	return append(Writing(),
+		core.Local("content.convert", convertContent),
+		core.Local("content.draw", drawContent),
+		core.Local("content.count", countContent),
+	).Told((*api.Error).Say)
 }

@@ -43,7 +43,7 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 	if r.Private {
 		visibility = usedesk.Private
 	}
-	return c.CreateComment(usedesk.NewComment{Ticket: r.Ticket, Visibility: visibility, Message: r.Body, From: usedesk.FromAgent, Agent: r.Agent})
+	return c.CreateComment(usedesk.NewComment{Ticket: r.Ticket, Visibility: visibility, Message: r.Body, From: usedesk.FromAgent, Agent: r.Agent, CC: r.CC, BCC: r.BCC})
 }
 
 func (c client) Shelves() []helpdesk.Shelf {

@@ -50,7 +50,8 @@ func (c client) Check() api.Call[helpdesk.Person] { return c.Myself() }
 
 // Reply adds a comment or a private note, in the name of the key's owner.
 func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
-	return api.Map(c.AddComment(useresponse.NewComment{Object: r.Ticket, Content: r.Body, Private: r.Private}),
+	comment := useresponse.NewComment{Object: r.Ticket, Content: r.Body, HTML: r.Format == helpdesk.HTML, Private: r.Private}
+	return api.Map(c.AddComment(comment),
 		func(m useresponse.Comment) int64 { return m.ID })
 }
 

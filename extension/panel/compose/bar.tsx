@@ -1,0 +1,53 @@
+import { Bold, Code, Ellipsis, type Icon, Italic, Link, List, ListOrdered, Strikethrough, TextQuote } from "../../../shared/ui/icons";
+import { Menu } from "../../../shared/ui/menu";
+import { text } from "../strings";
+import { type FormatName, keyed } from "./keys";
+
+const buttons: readonly (readonly [FormatName, Icon])[] = [
+  ["bold", Bold],
+  ["italic", Italic],
+  ["strike", Strikethrough],
+  ["code", Code],
+  ["link", Link],
+  ["bullets", List],
+  ["numbers", ListOrdered],
+  ["quote", TextQuote],
+];
+
+const further = ["underline", "heading", "table"] as const satisfies readonly FormatName[];
+
+interface Props {
+  onPress: (format: FormatName) => void;
+  mac: boolean;
+}
+
+/** Formatting by hand. Each button has its key in its title. */
+export function Bar({ onPress, mac }: Props) {
+  const title = (name: FormatName) => {
+    const key = keyed.find((k) => k.name === name)?.shown;
+    return key ? text.acts.hint(text.compose.formats[name], [mac ? "⌘" : "Ctrl", key].join(" ")) : text.compose.formats[name];
+  };
+  return (
+    <div class="composer-bar" role="group" aria-label={text.compose.format}>
+      {buttons.map(([name, Shape]) => (
+        <button
+          key={name}
+          type="button"
+          class="ds-button"
+          data-kind="quiet"
+          data-shape="icon"
+          aria-label={text.compose.formats[name]}
+          title={title(name)}
+          // The field keeps the focus and what is selected in it.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onPress(name)}
+        >
+          <Shape />
+        </button>
+      ))}
+      <Menu label={text.compose.more} class="ds-button composer-more" actions={further.map((name) => ({ id: name, text: text.compose.formats[name], run: () => onPress(name) }))}>
+        <Ellipsis />
+      </Menu>
+    </div>
+  );
+}

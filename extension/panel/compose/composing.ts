@@ -1,0 +1,313 @@
+// What one writes in the panel: drafts, how they are kept, and how the core
+// edits them. Nothing of it is in the panel's state, so that a letter typed
+// draws the composer and nothing else.
+
+import { type Store, storeOf } from "../../../shared/ui/store";
+import type { Acting, EditResult, MeasureResult, Message, Person, PreviewBlock, Row, Said, TicketResult } from "../../../wasm/core.gen";
+import { CoreError } from "../../../wasm/core";
+import { told } from "../speech";
+import { text } from "../strings";
+import type { Acts } from "../outbox/acts";
+import type { Remembered } from "../remembered";
+import type { Session } from "../session";
+import { type Composing as State, type ComposeEvent, type Draft, empty, type Kind, nameOf, nothingWritten, reduceComposing, type Seen, visible } from "./draft";
+import type { DraftKeep } from "./keep";
+import type { Doing } from "./keys";
+
+/** How long typing may pause before it is kept, milliseconds. */
+const PAUSE = 250;
+
+export class Compose {
+  readonly store: Store<State, ComposeEvent> = storeOf(nothingWritten, reduceComposing);
+  readonly #session: Session;
+  readonly #keep: DraftKeep;
+  /** Drafts that are not kept yet. */
+  readonly #unkept = new Set<string>();
+  /** Drafts that are being entered into the outbox. */
+  readonly #leaving = new Set<string>();
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #acts: Acts;
+  readonly #remembered: Remembered;
+  /** What was written when it was sent, with its selection, by its text. */
+  readonly #sent = new Map<string, Draft>();
+
+  constructor(session: Session, keep: DraftKeep, acts: Acts, remembered: Remembered) {
+    this.#remembered = remembered;
+    this.#session = session;
+    this.#keep = keep;
+    this.#acts = acts;
+    acts.returned = (act) => this.#returned(act);
+  }
+
+  /** Reads what was being written. */
+  async start(): Promise<void> {
+    this.#keep.watch(() => void this.#read());
+    await this.#read();
+    this.store.dispatch({ type: "signed", signatures: signaturesFrom((await this.#session.outside.storage.read(["signatures"]))["signatures"]) });
+  }
+
+  async #read(): Promise<void> {
+    let all;
+    try {
+      all = await this.#keep.all();
+    } catch {
+      this.store.dispatch({ type: "kept", kept: false });
+      return;
+    }
+    const { drafts: here } = this.store.now();
+    const drafts: Record<string, Draft> = {};
+    const others: Record<string, Draft> = {};
+    for (const { name, text, cc, bcc, start, end } of all) {
+      const draft = { text, cc, bcc, start, end };
+      if (!(name in here) && !(name in drafts)) drafts[name] = draft;
+      else if (text !== (here[name] ?? drafts[name])?.text) others[name] ??= draft;
+    }
+    this.store.dispatch({ type: "found", drafts, others });
+  }
+
+  /** Opens the field for the ticket that is open, with one kind of message. */
+  begin(kind: Kind): boolean {
+    const { row } = this.#session.state.ticket;
+    if (!row) return false;
+    this.choose(row.key, kind);
+    return true;
+  }
+
+  choose(ticket: string, kind: Kind): void {
+    this.store.dispatch({ type: "kind-chosen", ticket, kind });
+    this.call(ticket);
+  }
+
+  /** Gives the field the focus. */
+  call(ticket: string): void {
+    this.store.dispatch({ type: "called", ticket });
+  }
+
+  left(): void {
+    this.store.dispatch({ type: "left" });
+  }
+
+  turnPreview(): void {
+    this.store.dispatch({ type: "preview-turned" });
+  }
+
+  /** Takes what is shown of the open ticket for seen. */
+  see(): void {
+    const { result } = this.#session.state.ticket;
+    if (result) this.store.dispatch({ type: "saw", ticket: result.row.key, seen: seenOf(result) });
+  }
+
+  /** What of the open ticket came or changed while one writes to it; null for nothing. */
+  news(): News | null {
+    const { ticket, outbox } = this.#session.store.state.value;
+    const before = this.store.state.value.seen[ticket.result?.row.key ?? ""];
+    if (!ticket.result || !before) return null;
+    const own = new Set(outbox.acts.flatMap((a) => a.message || []));
+    const message = ticket.result.messages.findLast((m) => m.id > before.newest && !own.has(m.id)) ?? null;
+    const now = seenOf(ticket.result);
+    const changed = (["status", "assignee"] as const).filter((p) => now[p] !== before[p] && !outbox.acts.some((a) => a.row === ticket.result?.row.key && a.property === p));
+    return message || changed.length > 0 ? { message, changed } : null;
+  }
+
+  typed(name: string, draft: Draft): void {
+    if (!visible(this.store.now().drafts[name])) this.see();
+    this.store.dispatch({ type: "typed", name, draft });
+    this.#unkept.add(name);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.settle(), PAUSE);
+  }
+
+  selected(name: string, start: number, end: number): void {
+    this.store.dispatch({ type: "selected", name, start, end });
+  }
+
+  /** Keeps what is not kept yet. */
+  async settle(): Promise<void> {
+    clearTimeout(this.#pause);
+    const names = [...this.#unkept];
+    this.#unkept.clear();
+    if (names.length === 0) return;
+    const { drafts } = this.store.now();
+    const kept = await Promise.all(names.map((name) => this.#keep.write(name, visible(drafts[name]) ? drafts[name]! : null)));
+    this.store.dispatch({ type: "kept", kept: kept.every(Boolean) });
+  }
+
+  takeOther(name: string): void {
+    this.store.dispatch({ type: "other-taken", name });
+    this.#unkept.add(name);
+    void this.dropOther(name).then(() => this.settle());
+  }
+
+  async dropOther(name: string): Promise<void> {
+    this.store.dispatch({ type: "other-dropped", name });
+    this.store.dispatch({ type: "kept", kept: await this.#keep.drop(name) });
+  }
+
+  note(note: string): void {
+    this.store.dispatch({ type: "noted", note });
+  }
+
+  /** What a key or a button does to a text; null where the key means what it always does. */
+  edited(doing: Exclude<Doing, "link" | "send" | "send-close" | "preview" | "leave">, draft: Draft): EditResult | null {
+    const result = this.#asked((core) => core.call("content.edit", { ...nothingMore, ...commands[doing], ...fieldOf(draft) }));
+    return result && !result.unhandled ? result : null;
+  }
+
+  /** Links what is selected, or puts a link. Says what is wrong with the address. */
+  linked(draft: Draft, value: string, label: string): EditResult | string {
+    try {
+      return this.#session.core?.call("content.edit", { ...nothingMore, command: "link", ...fieldOf(draft), value, label }) ?? "";
+    } catch (error) {
+      if (error instanceof CoreError) return told(error.failure.fields[0]?.say ?? error.failure.say);
+      throw error;
+    }
+  }
+
+  /** Puts the name of a colleague in the place of an @ that is being typed. */
+  mentioned(draft: Draft, at: number, person: Person, byAddress: boolean): EditResult | null {
+    const [value, label] = [byAddress ? person.email : `${person.id}`, person.name];
+    return this.#asked((core) => core.call("content.edit", { ...nothingMore, command: "mention", ...fieldOf(draft), start: at, value, label }));
+  }
+
+  /** The agents of an account, as far as they are known. */
+  people({ account, system }: Pick<Row, "account" | "system">): readonly Person[] {
+    return this.#remembered.directoryOf({ id: account, system }).agents;
+  }
+
+  pasted(draft: Draft, plain: string, html: string): EditResult | null {
+    const result = this.#asked((core) => core.call("content.paste", { ...fieldOf(draft), plain, html }));
+    if (result?.note.id) this.note(told(result.note));
+    return result;
+  }
+
+  quoted(draft: Draft, page: string, author: string, date: string): EditResult | null {
+    return this.#asked((core) => core.call("content.quote", { ...fieldOf(draft), content: { format: "html", source: page }, plain: false, author, date }));
+  }
+
+  previewed(source: string, blocks: readonly PreviewBlock[]): readonly PreviewBlock[] {
+    return this.#asked((core) => core.call("content.preview", { source, blocks: [...blocks] }))?.blocks ?? [];
+  }
+
+  /** What becomes of a draft where it is sent. */
+  measured({ account, system }: Pick<Row, "account" | "system">, { text: source, cc, bcc }: Draft, kind: Kind): MeasureResult {
+    const signature = this.signature(account);
+    return this.#asked((core) => core.call("reply.measure", { system, source, private: kind === "note", signature, cc, bcc })) ?? unmeasured;
+  }
+
+  /** What stands below each reply of an account. */
+  signature(account: string): string {
+    return this.store.state.value.signatures[account] ?? "";
+  }
+
+  async sign(account: string, signature: string): Promise<void> {
+    this.store.dispatch({ type: "signed", signatures: { ...this.store.now().signatures, [account]: signature } });
+    if (!(await this.#session.outside.storage.write({ signatures: this.store.now().signatures }))) {
+      this.#session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.compose.unsigned } });
+    }
+  }
+
+  /** Sends what is written, and gives the ticket a status behind it; "" leaves that. Whether it could. */
+  async send(row: Row, kind: Kind, status: string): Promise<boolean> {
+    const name = nameOf(row.key, kind);
+    const draft = this.draft(row.key, kind);
+    const size = this.measured(row, draft, kind);
+    if (!sendable(size) || this.#leaving.has(name)) return false;
+    this.#leaving.add(name);
+    const entered = await this.#acts.say(row, { source: draft.text, private: kind === "note", signature: this.signature(row.account), cc: size.cc, bcc: size.bcc }, status);
+    this.#leaving.delete(name);
+    if (!entered) return false;
+    this.#sent.set(draft.text, draft);
+    // What was typed meanwhile stays.
+    if (this.draft(row.key, kind).text === draft.text) this.typed(name, empty);
+    this.left();
+    await this.settle();
+    return true;
+  }
+
+  /** Puts a message that is to be taken back where it was written, above what is written there now. */
+  async #returned({ row, reply }: Acting): Promise<(back: boolean) => void> {
+    const kind: Kind = reply?.private ? "note" : "reply";
+    const source = reply?.source ?? "";
+    const name = nameOf(row, kind);
+    const before = this.draft(row, kind);
+    const was = this.#sent.get(source) ?? { text: source, cc: reply?.cc.join(", ") ?? "", bcc: reply?.bcc.join(", ") ?? "", start: source.length, end: source.length };
+    this.typed(name, before.text === "" ? was : { ...was, text: `${source}\n\n${before.text}` });
+    await this.settle();
+    return (back) => {
+      if (!back) {
+        this.typed(name, before);
+        void this.settle();
+      } else if (this.#session.state.ticket.row?.key === row) this.choose(row, kind);
+    };
+  }
+
+  /** What the conversation that was read at a time has not got yet. */
+  outgoing(row: string, readAt: number): readonly Said[] {
+    return this.#asked((core) => core.call("outbox.said", { box: this.#session.state.outbox.box, row, read_at: readAt }))?.messages ?? [];
+  }
+
+  /** What a draft is now. */
+  draft(ticket: string, kind: Kind): Draft {
+    return this.store.now().drafts[nameOf(ticket, kind)] ?? empty;
+  }
+
+  /** Asks the core. Where it stops at a text, the text stays as it is, and that is said. */
+  #asked<T>(ask: (core: NonNullable<Session["core"]>) => T): T | null {
+    const { core } = this.#session;
+    if (!core) return null;
+    try {
+      return ask(core);
+    } catch (error) {
+      if (!(error instanceof CoreError)) throw error;
+      this.note(told(error.failure.say));
+      return null;
+    }
+  }
+}
+
+/** Whether a message can go as it is. */
+export function sendable({ length, limit, left, wrong }: MeasureResult): boolean {
+  return length > 0 && (limit === 0 || left >= 0) && wrong.id === "";
+}
+
+/** What the core takes of a field. */
+function fieldOf({ text, start, end }: Draft): Pick<Draft, "text" | "start" | "end"> {
+  return { text, start, end };
+}
+
+/** Reads what storage holds; what is of another shape is left out. */
+function signaturesFrom(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(value ?? {}).filter((e): e is [string, string] => typeof e[1] === "string"));
+}
+
+/** What came of a ticket while one wrote to it. */
+export interface News {
+  message: Message | null;
+  changed: readonly ("status" | "assignee")[];
+}
+
+function seenOf({ messages, values }: TicketResult): Seen {
+  const value = (property: string) => values.find((v) => v.property === property)?.value ?? "";
+  return { newest: Math.max(0, ...messages.map((m) => m.id)), status: value("status"), assignee: value("assignee") };
+}
+
+const unmeasured: MeasureResult = { whole: "", length: 0, limit: 0, left: 0, notes: false, copies: false, by_address: false, cc: [], bcc: [], wrong: { id: "", args: [] } };
+
+const nothingMore = { tag: "", value: "", label: "", width: 0, height: 0 };
+
+const commands = {
+  bold: { command: "toggle", tag: "b" },
+  italic: { command: "toggle", tag: "i" },
+  underline: { command: "toggle", tag: "u" },
+  strike: { command: "toggle", tag: "s" },
+  code: { command: "toggle", tag: "icode" },
+  bullets: { command: "toggle", tag: "ul" },
+  numbers: { command: "toggle", tag: "ol" },
+  quote: { command: "toggle", tag: "quote" },
+  heading: { command: "toggle", tag: "h3" },
+  table: { command: "table", width: 2, height: 3 },
+  enter: { command: "enter" },
+  indent: { command: "indent" },
+  outdent: { command: "outdent" },
+} as const;

@@ -1,0 +1,94 @@
+// Keeps drafts in IndexedDB, where all windows of the extension share them. A
+// draft that another window has changed since it was read here is not written
+// over: this window's goes beside it.
+
+import { type IDBPDatabase, openDB } from "idb";
+import type { Draft } from "./draft";
+
+/** A draft as it is kept. */
+export interface KeptDraft extends Draft {
+  /** The draft's name, and who wrote it; where two windows write the same, each has one of its own. */
+  readonly name: string;
+  readonly by: string;
+  /** When it was written, Unix milliseconds. */
+  readonly at: number;
+}
+
+export interface DraftKeep {
+  /** All that is kept, the latest first. Rejects where the browser cannot read. */
+  all(): Promise<KeptDraft[]>;
+  /** Keeps a draft, or forgets it where it is null. Whether it is kept now. */
+  write(name: string, draft: Draft | null): Promise<boolean>;
+  /** Forgets what another window has written. */
+  drop(name: string): Promise<boolean>;
+  /** Tells that another window has written. */
+  watch(changed: () => void): void;
+}
+
+/** As many drafts are kept, the latest. */
+const MOST = 200;
+
+const STORE = "drafts";
+
+export interface Surroundings {
+  /** Names the database and what windows tell each other by. */
+  readonly name: string;
+  /** This window's name among all that ever were. */
+  readonly by: string;
+  readonly now: () => number;
+}
+
+export function openDrafts({ name: database, by, now }: Surroundings): DraftKeep {
+  let opened: Promise<IDBPDatabase> | undefined;
+  const told = new BroadcastChannel(database);
+  /** The writing of each draft that this window goes on from. */
+  const seen = new Map<string, number>();
+  const open = () => {
+    opened ??= openDB(database, 1, {
+      upgrade: (fresh) => void fresh.createObjectStore(STORE, { keyPath: ["name", "by"] }),
+      terminated: () => (opened = undefined),
+    });
+    // It is opened anew for the next.
+    opened.catch(() => (opened = undefined));
+    return opened;
+  };
+  const kept = async (work: () => Promise<void>): Promise<boolean> => {
+    try {
+      await work();
+      told.postMessage(null);
+      return true;
+    } catch {
+      // Full, refused or gone: it is not kept, which is all that a person can be told.
+      return false;
+    }
+  };
+  return {
+    async all() {
+      const all = ((await (await open()).getAll(STORE)) as KeptDraft[]).sort((a, b) => b.at - a.at);
+      for (const draft of all) if (!seen.has(draft.name)) seen.set(draft.name, draft.at);
+      return all;
+    },
+    write: (name, draft) =>
+      kept(async () => {
+        const tx = (await open()).transaction(STORE, "readwrite");
+        const all = ((await tx.store.getAll()) as KeptDraft[]).sort((a, b) => a.at - b.at);
+        // What this window went on from becomes this writing; what came since stays.
+        for (const old of all) if (old.name === name && (old.by === by || old.at <= (seen.get(name) ?? 0))) await tx.store.delete([old.name, old.by]);
+        const at = now();
+        if (draft) {
+          seen.set(name, at);
+          for (const old of all.slice(0, Math.max(0, all.length + 1 - MOST))) await tx.store.delete([old.name, old.by]);
+          await tx.store.put({ ...draft, name, by, at } satisfies KeptDraft);
+        }
+        tx.commit();
+        await tx.done;
+      }),
+    drop: (name) =>
+      kept(async () => {
+        const tx = (await open()).transaction(STORE, "readwrite");
+        for (const old of (await tx.store.getAll()) as KeptDraft[]) if (old.name === name && old.by !== by) await tx.store.delete([old.name, old.by]);
+        await tx.done;
+      }),
+    watch: (changed) => told.addEventListener("message", changed),
+  };
+}
