@@ -1,7 +1,7 @@
 // Runs the core's operations: plan, fetch, read. What WebAssembly takes is in instance.ts.
 
 import type { AccountLimit, Failure, Header, Outcome, Request, Response as Answer, Sending } from "./core.gen";
-import { Instance, type Seam } from "./instance";
+import { type Exports, Instance, type Seam, startApart } from "./instance";
 import { decode, encode } from "./msgpack";
 
 /** An operation table: argument and result type of each operation. */
@@ -107,7 +107,7 @@ export async function loadCore<O extends Operations<O>>(
   host: Host = browserHost,
 ): Promise<Core<O>> {
   const module = await compile(url);
-  return startCore<O>(module, operations, host);
+  return startCore<O>(module, operations, host, undefined, await startApart(module));
 }
 
 async function compile(url: string | URL): Promise<WebAssembly.Module> {
@@ -125,8 +125,9 @@ export function startCore<O extends Operations<O>>(
   operations: readonly (keyof O & string)[],
   host: Host = browserHost,
   seam?: Seam,
+  first?: Exports,
 ): Core<O> {
-  const instance = new Instance(module, seam);
+  const instance = new Instance(module, seam, first);
   // Here, so that a module that cannot start is no later surprise.
   instance.start();
   const index = new Map<string, number>(operations.map((name, i) => [name, i]));

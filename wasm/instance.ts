@@ -35,9 +35,11 @@ export class Instance {
   #heldSize = 0;
   #lastHandle = 0;
 
-  constructor(module: WebAssembly.Module, seam?: Seam) {
+  /** first runs the module already. */
+  constructor(module: WebAssembly.Module, seam?: Seam, first?: Exports) {
     this.#module = module;
     this.#seam = seam;
+    if (first) this.#begin(first);
   }
 
   /** The size of the memory in bytes; 0 while nothing runs. */
@@ -47,14 +49,15 @@ export class Instance {
 
   /** Starts an instance unless one runs that may go on, and returns its exports. */
   start(): Exports {
-    if (!this.#exports || this.memory > memoryLimit + this.#heldSize) {
-      this.#exports = undefined;
-      const exports = start(this.#module);
-      for (const [handle, bytes] of this.#held) place(exports, handle, bytes);
-      this.#exports = this.#seam?.prepare(exports) ?? exports;
-      this.starts++;
-    }
-    return this.#exports;
+    if (this.#exports && this.memory <= memoryLimit + this.#heldSize) return this.#exports;
+    this.#exports = undefined;
+    return this.#begin(start(this.#module));
+  }
+
+  #begin(exports: Exports): Exports {
+    for (const [handle, bytes] of this.#held) place(exports, handle, bytes);
+    this.starts++;
+    return (this.#exports = this.#seam?.prepare(exports) ?? exports);
   }
 
   /** Runs an operation by its number. Throws what the module throws. */
@@ -103,23 +106,46 @@ function place(exports: Exports, handle: number, bytes: Uint8Array): void {
   new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
 }
 
+/**
+ * Starts a module without holding up the page. Chromium lets no page start one of more than 8 MB
+ * at once, which standard Go's are.
+ */
+export async function startApart(module: WebAssembly.Module): Promise<Exports | undefined> {
+  if (!isStandardGo(module)) return undefined;
+  const go = newGo();
+  return runGo(go, await WebAssembly.instantiate(module, go.importObject));
+}
+
+function isStandardGo(module: WebAssembly.Module): boolean {
+  return WebAssembly.Module.imports(module).some((i) => i.name === "runtime.wasmExit");
+}
+
 /** Starts a module the way that its imports ask for: standard Go needs its own runtime glue, TinyGo none. */
 function start(module: WebAssembly.Module): Exports {
-  const standard = WebAssembly.Module.imports(module).some((i) => i.name === "runtime.wasmExit");
-  return standard ? startStandardGo(module) : startTinyGo(module);
+  return isStandardGo(module) ? startStandardGo(module) : startTinyGo(module);
+}
+
+interface GoProgram {
+  importObject: WebAssembly.Imports;
+  run(instance: WebAssembly.Instance): Promise<void>;
 }
 
 declare global {
   /** Standard Go's runtime glue (wasm_exec.js), present only beside a core built with standard Go. */
-  var Go:
-    | (new () => { importObject: WebAssembly.Imports; run(instance: WebAssembly.Instance): Promise<void> })
-    | undefined;
+  var Go: (new () => GoProgram) | undefined;
 }
 
 function startStandardGo(module: WebAssembly.Module): Exports {
+  const go = newGo();
+  return runGo(go, new WebAssembly.Instance(module, go.importObject));
+}
+
+function newGo(): GoProgram {
   if (!globalThis.Go) throw new Error("this core was built with standard Go and needs wasm_exec.js beside it");
-  const go = new globalThis.Go();
-  const instance = new WebAssembly.Instance(module, go.importObject);
+  return new globalThis.Go();
+}
+
+function runGo(go: GoProgram, instance: WebAssembly.Instance): Exports {
   // It runs at once up to where main blocks.
   go.run(instance).catch(() => {
     // A program that has ended throws at the next call, which is where its host takes another.
