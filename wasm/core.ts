@@ -1,7 +1,7 @@
 // Runs the core's operations: plan, fetch, read. What WebAssembly takes is in instance.ts.
 
 import type { AccountLimit, Failure, Header, Outcome, Request, Response as Answer, Sending } from "./core.gen";
-import { type Exports, Instance, type Seam, startApart } from "./instance";
+import { type Exports, Instance, type Seam } from "./instance";
 import { decode, encode } from "./msgpack";
 
 /** An operation table: argument and result type of each operation. */
@@ -100,19 +100,20 @@ export const browserHost: Host = {
     }),
 };
 
-/** Compiles and starts the core at url. operations is the generated list of its variant. */
+/** Compiles and starts the core at url. operations is the generated list of its variant; apart starts a module that is too large for a page to start at once. */
 export async function loadCore<O extends Operations<O>>(
   url: string | URL,
   operations: readonly (keyof O & string)[],
   host: Host = browserHost,
+  apart?: (module: WebAssembly.Module) => Promise<Exports>,
 ): Promise<Core<O>> {
   const module = await compile(url);
-  return startCore<O>(module, operations, host, undefined, await startApart(module));
+  return startCore<O>(module, operations, host, undefined, await apart?.(module));
 }
 
 async function compile(url: string | URL): Promise<WebAssembly.Module> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`the core could not be loaded: HTTP ${response.status}`);
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
   if (response.headers.get("content-type")?.startsWith("application/wasm")) {
     return WebAssembly.compileStreaming(response);
   }
@@ -130,15 +131,11 @@ export function startCore<O extends Operations<O>>(
   const instance = new Instance(module, seam, first);
   // Here, so that a module that cannot start is no later surprise.
   instance.start();
-  const index = new Map<string, number>(operations.map((name, i) => [name, i]));
-
   const limits = host.limits ?? limitsInMemory();
 
-  const step = (op: string, args: unknown, responses: readonly (Answer | null)[], run: Uint8Array): Outcome => {
-    const number = index.get(op);
-    if (number === undefined) throw new Error(`the core has no operation ${op}`);
+  const step = (op: keyof O & string, args: unknown, responses: readonly (Answer | null)[], run: Uint8Array): Outcome => {
     const input = { args, responses, run, limits: limits.read(), now: host.now(), random: host.random() };
-    const outcome = decode(guarded(op, () => instance.call(number, encode(input)))) as Outcome;
+    const outcome = decode(guarded(op, () => instance.call(operations.indexOf(op), encode(input)))) as Outcome;
     if (outcome.limits?.length) limits.write(outcome.limits);
     if (outcome.failure) throw new CoreError(outcome.failure);
     return outcome;
@@ -191,17 +188,14 @@ async function dispatch(host: Host, { after_ms, request }: Sending, signal?: Abo
   return send(host, request, signal);
 }
 
-const origin = (url: string) => new URL(url).origin;
-
-/** The headers of an answer that the core reads. */
-const answerHeaders = ["content-type", "retry-after"];
+const unanswered = (failure: Answer["failure"]): Answer => ({ failure, status: 0, headers: [], body: nothing });
 
 async function send(host: Host, request: Request, signal?: AbortSignal): Promise<Answer> {
   const timeout = AbortSignal.timeout(request.timeout_ms);
   try {
     const response = await host.fetch(request.url, {
       method: request.method,
-      headers: request.headers.map((h): [string, string] => [h.name, h.value]),
+      headers: request.headers.map(({ name, value }): [string, string] => [name, value]),
       body: request.body.length > 0 ? (request.body as Uint8Array<ArrayBuffer>) : null,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       credentials: "omit",
@@ -209,18 +203,12 @@ async function send(host: Host, request: Request, signal?: AbortSignal): Promise
       redirect: request.method === "GET" ? "follow" : "manual",
       cache: "no-store",
     });
-    if (response.type === "opaqueredirect") return { failure: "redirected", status: 0, headers: [], body: new Uint8Array() };
-    const headers: Header[] = [];
-    // Browsers take the key off a request that is sent on to another origin, so its answer is one to somebody without any.
-    if (response.redirected && origin(response.url) !== origin(request.url)) headers.push({ name: "location", value: response.url });
-    for (const name of answerHeaders) {
-      const value = response.headers.get(name);
-      if (value !== null) headers.push({ name, value });
-    }
+    if (response.type === "opaqueredirect") return unanswered("redirected");
+    const headers: Header[] = Array.from(response.headers, ([name, value]) => ({ name, value }));
+    if (response.redirected) headers.push({ name: "location", value: response.url });
     return { failure: "", status: response.status, headers, body: new Uint8Array(await response.arrayBuffer()) };
   } catch {
     if (signal?.aborted) throw signal.reason;
-    const failure = timeout.aborted ? "timeout" : host.online() ? "network" : "offline";
-    return { failure, status: 0, headers: [], body: new Uint8Array() };
+    return unanswered(timeout.aborted ? "timeout" : host.online() ? "network" : "offline");
   }
 }

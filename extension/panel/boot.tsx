@@ -5,6 +5,7 @@ import "./panel.css";
 import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { browserHost, loadCore } from "../../wasm/core";
+import { startApart } from "../../wasm/instance";
 import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
 import { access, fileAddress } from "../compat";
@@ -98,5 +99,5 @@ function after(ms: number, run: () => void): () => void {
 
 async function startCore(told: (kept: boolean) => void): Promise<SidebarCore> {
   const host = { ...browserHost, limits: await sharedLimits({ kept: session, watch: watchSession, told }) };
-  return loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, host);
+  return loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, host, startApart);
 }

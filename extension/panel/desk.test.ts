@@ -124,7 +124,7 @@ describe("adding a helpdesk", () => {
     assert.deepEqual(world.log, ["ask for https://help.example.com/*"], "the browser is asked within the click");
     await adding;
     assert.deepEqual(world.log, ["ask for https://help.example.com/*", "account.check", "tickets.read", "account.directory", "tickets.read"]);
-    const added = { id: "new", system: "useresponse", address: "https://help.example.com", key: "k1", host: "help.example.com", pattern: "https://help.example.com/*", agent: "Olga" };
+    const added = { id: "new", system: "useresponse", address: "https://help.example.com", key: "k1", host: "help.example.com", pattern: "https://help.example.com/*", agent: "Olga", me: 0 };
     assert.deepEqual(world.stored["accounts"], [added]);
     assert.equal(state().place, "tickets");
     assert.deepEqual(state().notice, { kind: "done", sentence: "The key works." });

@@ -65,24 +65,6 @@ func (r *Request) Keyed() bool {
 	return false
 }
 
-// secret reports whether the request carries a key in its headers.
-func (r *Request) secret() bool {
-	for i := range r.Header {
-		if equalFold(r.Header[i].Name, "authorization") {
-			return true
-		}
-	}
-	return false
-}
-
-// moved is the address of a helpdesk of which a request to its API was redirected there.
-func moved(url string) string {
-	for _, end := range [...]string{"?", "#", "/api/"} {
-		url, _, _ = strings.Cut(url, end)
-	}
-	return url
-}
-
 // TransportFailure says why no answer came.
 type TransportFailure string
 
@@ -106,8 +88,8 @@ type Response struct {
 	Failure TransportFailure `msg:"failure"`
 	Status  int              `msg:"status"`
 	// Header holds the lines that readers use: content-type, retry-after, and
-	// location, which a host of the core writes: where a redirect to another origin
-	// has led, without the key.
+	// location, which a host of the core writes: where redirects have led, to another
+	// origin without the key.
 	Header []Header `msg:"headers,limit=1024"`
 	Body   []byte   `msg:"body"`
 }
@@ -142,11 +124,6 @@ func (c Call[T]) Read(r *Response) (T, error) {
 	if c.Problem != nil {
 		var none T
 		return none, c.Problem
-	}
-	if at := r.Get("location"); at != "" && r.Failure == NoFailure && c.Request.secret() {
-		// Whatever has been answered was answered to somebody without the key.
-		var none T
-		return none, &Error{Kind: Protocol, Op: c.Op, Host: c.Request.Host(), Status: r.Status, Moved: moved(at)}
 	}
 	value, err := c.Decode(r)
 	if e, ok := err.(*Error); ok && e.Op == "" {

@@ -82,6 +82,10 @@ func (x *Exchange) Uncertain() bool {
 // Lane is a row of requests to one account, each asked when those before it
 // are answered or asked. Lanes do not wait for each other.
 type Lane struct {
+	// Refuse, where a face sets it, says what is wrong with an answer whatever it
+	// reads as; nil for nothing.
+	Refuse func(*api.Request, *api.Response) *api.Error
+
 	x      *Exchange
 	number int
 	asked  int
@@ -138,6 +142,11 @@ func Ask[T any](l *Lane, call api.Call[T]) (T, error) {
 		return none, err
 	}
 	value, failed := call.Read(answer)
+	if l.Refuse != nil {
+		if e := l.Refuse(&call.Request, answer); e != nil {
+			e.Op, failed = call.Op, e
+		}
+	}
 	if again := l.judge(s, &call.Request, call.Class, answer, failed); again {
 		return none, errWaiting
 	}

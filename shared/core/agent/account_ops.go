@@ -77,7 +77,9 @@ func keyWanted(name helpdesk.KeyName) words.Say {
 
 // lane returns a lane of requests to the account.
 func (o *opened) lane(x *core.Exchange) *core.Lane {
-	return x.Lane(o.ID, o.desk.Limits(o.RequestsPerSecond, o.SearchesPerMinute))
+	l := x.Lane(o.ID, o.desk.Limits(o.RequestsPerSecond, o.SearchesPerMinute))
+	l.Refuse = elsewhereAnswered
+	return l
 }
 
 // checkAccount asks whose the key is, at the address and, where there is no
@@ -205,4 +207,30 @@ func (f face) login(a *LoginArgs, x *core.Exchange) (*LoginResult, error) {
 		}
 	}
 	return nil, first
+}
+
+// elsewhereAnswered is the error of an answer that came from another origin than
+// was asked. Browsers take the key off a request that is sent on there, so that
+// whatever was answered was answered to somebody without one.
+func elsewhereAnswered(r *api.Request, answer *api.Response) *api.Error {
+	at := answer.Get("location")
+	if at == "" || answer.Failure != api.NoFailure || origin(at) == origin(r.URL) {
+		return nil
+	}
+	return &api.Error{Kind: api.Protocol, Host: r.Host(), Status: answer.Status, Moved: moved(at)}
+}
+
+// moved is the address of a helpdesk of which a request to its API was redirected there.
+func moved(url string) string {
+	for _, end := range [...]string{"?", "#", "/api/"} {
+		url, _, _ = strings.Cut(url, end)
+	}
+	return url
+}
+
+// origin is scheme and host of an address.
+func origin(url string) string {
+	scheme, rest, _ := strings.Cut(url, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return scheme + "://" + host
 }
