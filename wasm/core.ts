@@ -105,7 +105,7 @@ export async function loadCore<O extends Operations<O>>(
   url: string | URL,
   operations: readonly (keyof O & string)[],
   host: Host = browserHost,
-  apart?: (module: WebAssembly.Module) => Promise<Exports>,
+  apart?: (module: WebAssembly.Module) => Promise<Exports | undefined>,
 ): Promise<Core<O>> {
   const module = await compile(url);
   return startCore<O>(module, operations, host, undefined, await apart?.(module));

@@ -104,6 +104,8 @@ describe(`a list of ${MANY} tickets in ${browserName}`, () => {
     const row = await inView(page);
     await fail(stack.useResponse, "ok");
     await page.keyboard.press("r");
+    await text(page, /\d+ new tickets/, 30_000);
+    await page.keyboard.press(".");
     await waitFor(page, (many: number) => Number(document.querySelector("[data-rows] > li")?.getAttribute("aria-setsize")) > many, { timeout: 30_000 }, MANY);
     const { top, place } = await inView(page, row.key);
     assert.ok(place > row.place, `it was row ${row.place} and is row ${place}`);

@@ -164,7 +164,7 @@ function Nearest({ query }: { query: string }) {
     <>
       {desk.filter.nearest(query).map((problem) => (
         <button key={problem.from} type="button" class="ds-button" onClick={() => void desk.tickets.choose(mended(query, problem))}>
-          {mended(query, problem)}
+          <code dir="auto">{mended(query, problem)}</code>
         </button>
       ))}
     </>
