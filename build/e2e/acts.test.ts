@@ -11,7 +11,7 @@ const panel = { width: 360, height: 800 };
 const wide = { width: 1100, height: 800 };
 
 /** What the helpdesk itself says of a ticket. */
-async function truth(id: number): Promise<{ status: { id: number; title: string }; responsible: { id: number } | null; tags: string[] }> {
+async function truth(id: number): Promise<{ status: { id: number; title: string }; responsible: { id: number; name: string } | null; tags: string[] }> {
   const answer = await fetch(`${stack.useResponse}/api/7.0/objects/${id}.json`, { headers: { Authorization: stack.key } });
   return (await answer.json()) as Awaited<ReturnType<typeof truth>>;
 }
@@ -128,6 +128,30 @@ describe(`changing tickets in ${browserName}`, () => {
     await becomes(async () => (await truth(id)).responsible?.id !== before.responsible?.id, true);
     await waitFor(page, () => !document.body.innerText.includes("waiting to send"), { timeout: 20_000 });
     await shows(page, "status", other);
+    await page.close();
+  });
+
+  test("from the list, one press ends a ticket and one takes it", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Updated/, 30_000);
+    await page.focus("[data-rows] [tabindex='0']");
+    for (let tries = 0; tries < 15; tries++) {
+      await page.keyboard.press("j");
+      await waitFor(page, () => document.querySelector(".row[tabindex='0'] ~ .row-acts") !== null);
+      if (await page.evaluate(() => document.querySelectorAll(".row[tabindex='0'] ~ .row-acts [aria-label='Mark as solved'], .row[tabindex='0'] ~ .row-acts [aria-label='Assign to me']").length === 2)) break;
+    }
+    const id = Number(await page.evaluate(() => document.querySelector<HTMLElement>(".row[tabindex='0']")?.dataset["key"]?.split("/")[1]));
+    const before = await truth(id);
+    await shot(page, "acts-row");
+    await page.keyboard.press("e");
+    await text(page, /Status: Completed/);
+    await find(page, "button", /^1 waiting to send/);
+    assert.equal((await truth(id)).status.id, before.status.id, "nothing has gone out");
+    await page.keyboard.press("z");
+    await waitFor(page, () => !document.body.innerText.includes("waiting to send"));
+    await click(page, "button", "Assign to me");
+    await becomes(async () => (await truth(id)).responsible?.name, "Marta Lindqvist");
+    assert.equal((await truth(id)).status.id, before.status.id);
     await page.close();
   });
 

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import type { Row } from "../../wasm/core.gen";
 import { AddAccount } from "./accounts/add";
 import { DeskContext } from "./context";
 import type { Desk } from "./desk";
@@ -9,6 +10,7 @@ import { Acted } from "./outbox/acted";
 import { OutboxView } from "./outbox/view";
 import { Settings } from "./settings/settings";
 import { Halted } from "./halted";
+import type { State } from "./state";
 import { View } from "./stopped";
 import { text } from "./strings";
 import { page } from "./tickets/list";
@@ -82,6 +84,10 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     return true;
   }
   if (command === "reply" || command === "note") return desk.compose.begin(command);
+  if (command === "done" || command === "mine") {
+    const row = state.ticket.row ?? rowAtCursor(state);
+    return row !== undefined && desk.acts.do(row, command);
+  }
   // Over the list lies the ticket: the list's keys scroll it.
   if (reading && !wide) return false;
   switch (command) {
@@ -106,7 +112,11 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     case "open":
       void desk.ticket.openCursor();
       return true;
-    case "unread":
+    case "unread": {
+      const row = rowAtCursor(state);
+      if (row) void desk.marks.toggle(row);
+      return row !== undefined;
+    }
     case "snooze":
       return actAtCursor(command);
     case "news":
@@ -118,8 +128,12 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   }
 }
 
+function rowAtCursor({ list }: State): Row | undefined {
+  return list.shown?.result.rows.find((r) => r.key === list.cursor);
+}
+
 /** Presses the button of an action in the row that the cursor is at. */
-function actAtCursor(act: "unread" | "snooze"): boolean {
+function actAtCursor(act: "snooze"): boolean {
   const button = document.querySelector<HTMLElement>(`.row[tabindex="0"] ~ .row-acts .row-act[data-act="${act}"], .row[tabindex="0"] ~ .row-acts .row-act-${act}`);
   button?.click();
   return button !== null;

@@ -20,6 +20,8 @@ test("keys do what the help says, where they may", () => {
     ["Enter in a field is the field's", stroke("Enter"), "text", null],
     ["a letter in a field is text", stroke("r"), "text", null],
     ["Escape leaves a field", stroke("Escape"), "text", "back"],
+    ["e ends a ticket", stroke("e"), "list", "done"],
+    ["i takes a ticket, also at its place on a Cyrillic keyboard", stroke("ш", { code: "KeyI" }), "list", "mine"],
     ["m marks as unread or read", stroke("m"), "list", "unread"],
     ["h snoozes, also at its place on a Cyrillic keyboard with Caps Lock on", stroke("Р", { code: "KeyH" }), "list", "snooze"],
     ["a slash goes to the filter", stroke("/"), "list", "query"],

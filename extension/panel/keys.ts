@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "unread" | "snooze" | "query" | "help" | "undo" | Opener;
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | Opener;
 
 /** Opens the menu of what is called so. */
 export type Opener = "status" | "assignee" | "group" | "priority" | "type" | "tags" | "category";
@@ -38,6 +38,10 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return "unread";
     case "h":
       return "snooze";
+    case "e":
+      return "done";
+    case "i":
+      return "mine";
     case ".":
       return "news";
     case "w":

@@ -223,6 +223,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     },
 
     marks: {
+      done: say("panel.marks.done"),
+      mine: say("panel.marks.mine"),
       unread: say("panel.marks.unread"),
       read: say("panel.marks.read"),
       snooze: say("panel.marks.snooze"),
@@ -434,6 +436,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["↑", "↓", "j", "k"], say("panel.help.move")],
         [["Enter"], say("panel.help.open")],
         [["Esc"], say("panel.help.back")],
+        [["e"], say("panel.marks.done")],
+        [["i"], say("panel.marks.mine")],
         [["m"], say("panel.help.unread")],
         [["h"], say("panel.help.snooze")],
         [["r"], say("panel.help.refresh")],

@@ -120,3 +120,14 @@ test("what can be changed is asked once for a type", () => {
   acts.controls(row("a/2"));
   assert.deepEqual(log, ["ticket.controls"]);
 });
+
+test("one press ends a ticket, once", async () => {
+  const { acts, session, told } = desk();
+  const [first] = session.state.list.shown?.result.rows ?? [];
+  assert.ok(first);
+  assert.equal(acts.quick(first, "done"), "2");
+  assert.equal(acts.do(first, "done"), true);
+  assert.deepEqual(told.acts.map((a) => [a.act.property, a.want]), [["status", "2"]]);
+  assert.equal(acts.quick({ ...first, status: { id: 2, slug: "", title: "", state: "solved" } }, "done"), undefined, "it is over already");
+  assert.equal(acts.do(first, "mine"), false, "nobody knows who the agent is");
+});

@@ -21,6 +21,9 @@ export interface Message {
   bcc: readonly string[];
 }
 
+/** What is done to a ticket by one press. */
+export type Quick = "done" | "mine";
+
 export class Acts {
   /** Tickets on the screen that the outbox holds something of, as people see them, by key. */
   readonly shown: ReadonlySignal<ReadonlyMap<string, Told>>;
@@ -103,6 +106,25 @@ export class Acts {
   /** Gives a property of a row's ticket a value. */
   async set(row: Row, property: string, want: string): Promise<void> {
     await this.#run("outbox.act", { key: this.#session.outside.newID(), want, act: this.#act(row, property) });
+  }
+
+  /** The value that ends a row's ticket, or gives it to the agent; undefined where that cannot be, or is so already. */
+  quick(row: Row, what: Quick): string | undefined {
+    const property = what === "done" ? "status" : "assignee";
+    const control = this.controls(row).find((c) => c.property === property && c.how === "set");
+    const now = valueOf(this.values(row), property, false);
+    const me = this.#remembered.directoryOf({ id: row.account, system: row.system }).me || this.#session.state.accounts.find((a) => a.id === row.account)?.me || 0;
+    const want = what === "done" ? control?.choices.find((c) => c.state === "solved") : control?.choices.find((c) => me !== 0 && c.value === String(me));
+    const over = what === "done" && ["solved", "closed"].includes(this.row(row).status.state);
+    return over || want?.value === now ? undefined : want?.value;
+  }
+
+  /** Ends a row's ticket, or gives it to the agent; false where that cannot be. */
+  do(row: Row, what: Quick): boolean {
+    const want = this.quick(row, what);
+    if (want === undefined) return false;
+    void this.set(row, what === "done" ? "status" : "assignee", want);
+    return true;
   }
 
   /** Enters a message to a row's ticket, and the status that the ticket is given behind it; "" leaves it. Whether it is entered. */

@@ -469,8 +469,10 @@ export interface Messages {
   "panel.list.show": null;
   "panel.marks.answer": null;
   "panel.marks.asleep": null;
+  "panel.marks.done": null;
   "panel.marks.is_unread": null;
   "panel.marks.later": null;
+  "panel.marks.mine": null;
   "panel.marks.monday": null;
   "panel.marks.more": null;
   "panel.marks.own": null;

@@ -1,12 +1,14 @@
 import "./acts.css";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Row } from "../../../../wasm/core.gen";
-import { Ellipsis, Mail, MailOpen, Moon, Sun } from "../../../../shared/ui/icons";
+import { Check, Ellipsis, Moon, Sun, UserRoundCheck } from "../../../../shared/ui/icons";
 import { type Action, Menu } from "../../../../shared/ui/menu";
 import { clock, exact, weekday } from "../../../../shared/ui/time";
 import { systemName } from "../../strings";
 import { useDesk } from "../../context";
 import { type Snooze, snoozesAt } from "../../marks/snoozes";
+import type { Quick } from "../../outbox/acts";
 import { locale } from "../../speech";
 import { text } from "../../strings";
 import { PickTime } from "./pick";
@@ -38,9 +40,8 @@ export function RowActs({ row, now, unread, asleep }: Props) {
   ];
   return (
     <div class="row-acts" onPointerDown={() => desk.tickets.pointAt(row.key)}>
-      <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" data-act="unread" aria-label={toggle.name} title={`${toggle.name} (m)`} onClick={toggle.run}>
-        {unread ? <MailOpen /> : <Mail />}
-      </button>
+      <Press row={row} what="done" name={marks.done} stroke="e" icon={<Check />} />
+      <Press row={row} what="mine" name={marks.mine} stroke="i" icon={<UserRoundCheck />} />
       {asleep ? (
         <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" data-act="snooze" aria-label={marks.wake} title={`${marks.wake} (h)`} onClick={wake.run}>
           <Sun />
@@ -64,6 +65,17 @@ export function RowActs({ row, now, unread, asleep }: Props) {
         />
       )}
     </div>
+  );
+}
+
+/** What is done by one press, where it can be. */
+function Press({ row, what, name, stroke, icon }: { row: Row; what: Quick; name: string; stroke: string; icon: ComponentChildren }) {
+  const desk = useDesk();
+  if (desk.acts.quick(row, what) === undefined) return null;
+  return (
+    <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" aria-label={name} title={`${name} (${stroke})`} onClick={() => desk.acts.do(row, what)}>
+      {icon}
+    </button>
   );
 }
 
