@@ -196,12 +196,14 @@ describe(`writing in ${browserName}`, () => {
   test("what was written is there after the panel was closed in the middle of it", async () => {
     const page = await open(browser, url, panel);
     await openTicket(page, "status:active in:useresponse", 4);
+    const id = await ticketOf(page);
     await press(page, "w");
     await page.keyboard.type("Half a sent");
     await kept(page, "Half a sent");
     await page.close();
     const again = await open(browser, url, panel);
-    await openTicket(again, "status:active in:useresponse", 4);
+    // By its number: what others wrote meanwhile has moved it in the list.
+    await (await waitFor(again, (end: string) => document.querySelector(`[data-rows] [data-key$="${end}"]`), {}, `/${id}`)).asElement()?.evaluate((row) => (row as HTMLElement).click());
     await waitFor(again, () => document.querySelector<HTMLTextAreaElement>(".composer-field")?.value === "Half a sent");
     await press(again, "w");
     await press(again, "Control", "a");
