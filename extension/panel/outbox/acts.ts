@@ -113,7 +113,9 @@ export class Acts {
     const property = what === "done" ? "status" : "assignee";
     const control = this.controls(row).find((c) => c.property === property && c.how === "set");
     const now = valueOf(this.values(row), property, false);
-    const me = this.#remembered.directoryOf({ id: row.account, system: row.system }).me || this.#session.state.accounts.find((a) => a.id === row.account)?.me || 0;
+    const account = this.#session.state.accounts.find((a) => a.id === row.account);
+    // Who has said who they are is believed before what was read when nobody had.
+    const me = account?.me || this.#remembered.directoryOf({ id: row.account, system: row.system }).me;
     const want = what === "done" ? control?.choices.find((c) => c.state === "solved") : control?.choices.find((c) => me !== 0 && c.value === String(me));
     const over = what === "done" && ["solved", "closed"].includes(this.row(row).status.state);
     return over || want?.value === now ? undefined : want?.value;

@@ -237,3 +237,18 @@ func TestAPasswordIsExchangedForTheKey(t *testing.T) {
 	none := coretest.Step(t, agent.Table(), "account.login", &agent.LoginArgs{System: helpdesk.Usedesk, Address: "api.usedesk.ru", Email: "a@b.c", Password: "x"}, 0)
 	require.Equal(t, "system", none.Failure.Fields[0].Field)
 }
+
+func TestWhoOneHasChosenToBeCountsBeforeWhatWasReadEarlier(t *testing.T) {
+	account := usedesk
+	account.Me = 17063
+	for name, read := range map[string]int64{"nobody had chosen yet": 0, "it was somebody else": 42} {
+		t.Run(name, func(t *testing.T) {
+			directories := []helpdesk.Directory{{System: helpdesk.Usedesk, Account: account.ID, Me: read, Agents: []helpdesk.Person{{ID: 17063, Name: "Irina"}, {ID: 42, Name: "Ivan"}}}}
+			out := coretest.Step(t, agent.Table(), "tickets.read", &agent.ReadArgs{Account: account, Query: "assignee:me", Directories: directories}, 0)
+			require.Nil(t, out.Failure)
+			require.Len(t, out.Send, 1)
+			require.Contains(t, string(out.Send[0].Request.Body), "17063")
+			require.NotContains(t, string(out.Send[0].Request.Body), "42")
+		})
+	}
+}

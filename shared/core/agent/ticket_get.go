@@ -51,10 +51,7 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 	} else {
 		result.Messages = append(result.Messages, r.Thread(rest, ticket.Client.ID, helpdesk.AgentSide)...)
 	}
-	me := a.Directory.Me
-	if me == 0 {
-		me = a.Account.Me
-	}
+	me := meOf(&a.Account, &a.Directory)
 	result.New = firstNew(result.Messages, a.Seen, func(id int64) bool {
 		written := func(c helpdesk.Comment) bool { return c.ID == id && c.Side != helpdesk.ClientSide && c.Author.ID == me }
 		return me != 0 && (slices.ContainsFunc(found.Comments, written) || slices.ContainsFunc(rest, written))

@@ -151,14 +151,24 @@ func (f face) directories(all []helpdesk.Directory) []*helpdesk.Directory {
 // directoryOf finds an account's directory; without one, numbers and the words
 // of the language are understood.
 func (f face) directoryOf(a *Account, all []helpdesk.Directory) *helpdesk.Directory {
-	d := &helpdesk.Directory{System: a.System, Account: a.ID, Me: a.Me}
+	d := &helpdesk.Directory{System: a.System, Account: a.ID}
 	for i := range all {
 		if all[i].Account == a.ID && all[i].System == a.System {
 			d = &all[i]
 		}
 	}
 	d.Desk, _ = f.desks.Of(d.System)
+	d.Me = meOf(a, d)
 	return d
+}
+
+// meOf is the number of the agent who uses an account, 0 where nobody knows: who
+// has said so is believed before what was read when nobody had.
+func meOf(a *Account, d *helpdesk.Directory) int64 {
+	if a.Me != 0 {
+		return a.Me
+	}
+	return d.Me
 }
 
 // seen adds the tests of statuses to what a plan leaves to judge here. Servers
