@@ -1,5 +1,4 @@
 import { useEffect } from "preact/hooks";
-import type { Row } from "../../wasm/core.gen";
 import { AddAccount } from "./accounts/add";
 import { DeskContext } from "./context";
 import type { Desk } from "./desk";
@@ -10,10 +9,10 @@ import { Acted } from "./outbox/acted";
 import { OutboxView } from "./outbox/view";
 import { Settings } from "./settings/settings";
 import { Halted } from "./halted";
-import type { State } from "./state";
 import { View } from "./stopped";
 import { text } from "./strings";
 import { page } from "./tickets/list";
+import { rowAtCursor } from "./tickets/listing";
 import { Tickets } from "./tickets/tickets";
 import { Done } from "./toast";
 import { Welcome } from "./accounts/welcome";
@@ -85,7 +84,7 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   }
   if (command === "reply" || command === "note") return desk.compose.begin(command);
   if (command === "done" || command === "mine") {
-    const row = state.ticket.row ?? rowAtCursor(state);
+    const row = state.ticket.row ?? rowAtCursor(state.list);
     return row !== undefined && desk.acts.do(row, command);
   }
   // Over the list lies the ticket: the list's keys scroll it.
@@ -113,12 +112,12 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
       void desk.ticket.openCursor();
       return true;
     case "unread": {
-      const row = rowAtCursor(state);
+      const row = rowAtCursor(state.list);
       if (row) void desk.marks.toggle(row);
       return row !== undefined;
     }
     case "snooze":
-      return actAtCursor(command);
+      return snoozeAtCursor();
     case "news":
       desk.tickets.showHeld();
       return true;
@@ -128,13 +127,9 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   }
 }
 
-function rowAtCursor({ list }: State): Row | undefined {
-  return list.shown?.result.rows.find((r) => r.key === list.cursor);
-}
-
-/** Presses the button of an action in the row that the cursor is at. */
-function actAtCursor(act: "snooze"): boolean {
-  const button = document.querySelector<HTMLElement>(`.row[tabindex="0"] ~ .row-acts .row-act[data-act="${act}"], .row[tabindex="0"] ~ .row-acts .row-act-${act}`);
+/** Opens the menu of snoozes, or ends the snooze, of the row that the cursor is at; false where there is none. */
+function snoozeAtCursor(): boolean {
+  const button = document.querySelector<HTMLElement>(".row[tabindex='0'] ~ .row-acts .row-act[data-act='snooze'], .row[tabindex='0'] ~ .row-acts .row-act-snooze");
   button?.click();
   return button !== null;
 }

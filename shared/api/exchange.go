@@ -87,8 +87,8 @@ type Response struct {
 	// Failure is empty when an answer came.
 	Failure TransportFailure `msg:"failure"`
 	Status  int              `msg:"status"`
-	// Header holds the lines that readers use: content-type, retry-after, and
-	// location, which a host of the core writes: where redirects have led, to another
+	// Header holds the answer's lines as far as the host is shown them. Readers use
+	// content-type, retry-after, and location, which a host of the core writes: where redirects have led, to another
 	// origin without the key.
 	Header []Header `msg:"headers,limit=1024"`
 	Body   []byte   `msg:"body"`

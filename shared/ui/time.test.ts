@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { age, ageInWords, clock, exact, isPast, machine, seconds, span } from "./time";
+import { age, ageInWords, clock, exact, fieldOf, isPast, machine, momentOf, seconds, span } from "./time";
 
 const now = Date.UTC(2026, 10, 22, 14, 2, 30) / 1000;
 const [minute, hour, day] = [60, 3600, 86_400];
@@ -57,4 +57,12 @@ test("a moment is written in the reader's language and time zone", () => {
   assert.equal(clock(now, "en-GB", "Asia/Kathmandu"), "19:47");
   assert.equal(machine(now), "2026-11-22T14:02:30.000Z");
   assert.equal(seconds(1999), 1);
+});
+
+test("a moment goes into a field and comes back, to the minute", () => {
+  const at = 1_780_338_540;
+  assert.equal(momentOf(fieldOf(at)), at);
+  assert.equal(fieldOf(0), "");
+  assert.equal(momentOf(""), 0);
+  assert.equal(momentOf("never"), null);
 });

@@ -79,3 +79,18 @@ export function machine(at: number): string {
 export function isPast(at: number, now: number): boolean {
   return at !== 0 && at < now;
 }
+
+/** What a field for date and time takes for a moment, in the reader's own time zone: "2026-11-30T09:00"; nothing for 0. */
+export function fieldOf(at: number): string {
+  if (at === 0) return "";
+  const d = new Date(at * 1000);
+  const two = (n: number) => `${n}`.padStart(2, "0");
+  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`;
+}
+
+/** The moment that such a field holds, 0 for an empty one, null for none. */
+export function momentOf(field: string): number | null {
+  if (field === "") return 0;
+  const at = Date.parse(field);
+  return Number.isNaN(at) ? null : seconds(at);
+}

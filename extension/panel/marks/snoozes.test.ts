@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fieldOf, momentOf, snoozesAt } from "./snoozes";
+import { fieldOf } from "../../../shared/ui/time";
+import { snoozesAt, toCome } from "./snoozes";
 
 const at = (field: string) => new Date(field).getTime() / 1000;
 const offered = (now: string) => snoozesAt(at(now)).map(({ id, until }) => `${id} ${until && fieldOf(until)}`);
@@ -16,7 +17,7 @@ for (const [name, now, want] of cases) test(name, () => assert.deepEqual(offered
 
 test("a moment of one's own is to come", () => {
   const now = at("2026-11-24T10:20");
-  assert.equal(momentOf("2026-11-24T10:21", now), now + 60);
-  assert.equal(momentOf("2026-11-24T10:20", now), 0, "now");
-  assert.equal(momentOf("", now), 0, "nothing");
+  assert.equal(toCome("2026-11-24T10:21", now), now + 60);
+  assert.equal(toCome("2026-11-24T10:20", now), 0, "now");
+  assert.equal(toCome("", now), 0, "nothing");
 });

@@ -1,6 +1,8 @@
 // Until when a ticket may sleep. Pure: the present is an argument, in the
 // person's own time zone.
 
+import { momentOf } from "../../../shared/ui/time";
+
 /** When it comes back, Unix seconds; 0 for when it changes. */
 export interface Snooze {
   id: "later" | "tomorrow" | "monday" | "week" | "answer";
@@ -33,15 +35,8 @@ function at(now: number, days: number, hour: number): number {
   return Math.floor(then.getTime() / 1000);
 }
 
-/** What a field for date and time takes for a moment: "2026-11-30T09:00". */
-export function fieldOf(moment: number): string {
-  const d = new Date(moment * 1000);
-  const two = (n: number) => `${n}`.padStart(2, "0");
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`;
-}
-
-/** The moment that such a field holds, Unix seconds; 0 where it holds none that is to come. */
-export function momentOf(field: string, now: number): number {
-  const moment = Math.floor(new Date(field).getTime() / 1000);
+/** The moment that a field for date and time holds, Unix seconds; 0 where it holds none that is to come. */
+export function toCome(field: string, now: number): number {
+  const moment = momentOf(field) ?? 0;
   return moment > now ? moment : 0;
 }

@@ -3,7 +3,6 @@ import { describe, test } from "node:test";
 import type { PersonResult } from "../../../wasm/core.gen";
 import { failure } from "../samples";
 import { nobody, type Person, type PersonEvent, reducePerson } from "./card";
-import { fieldOf, momentOf } from "./moment";
 
 const card = { id: 7, name: "Anna Weber", emails: ["anna@example.org"], phones: [], messengers: [], company: "", position: "", team: "", about: "", tags: [], fields: [], url: "" };
 const known: PersonResult = { found: true, card, work: [], more: false, work_problem: null, notes_problem: null, keeps_notes: true, notes: [], zone: 0 };
@@ -44,12 +43,4 @@ describe("the person behind a ticket", () => {
     assert.deepEqual(person.parts[0]?.result?.notes, [note]);
     assert.equal(person.parts[0]?.result?.notes_problem, null);
   });
-});
-
-test("a moment goes into a field and comes back, to the minute", () => {
-  const at = 1_780_338_540;
-  assert.equal(momentOf(fieldOf(at)), at);
-  assert.equal(fieldOf(0), "");
-  assert.equal(momentOf(""), 0);
-  assert.equal(momentOf("never"), null);
 });

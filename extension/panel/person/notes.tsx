@@ -6,13 +6,12 @@ import { Field, Wrong } from "../../../shared/ui/field";
 import { Bell, Plus } from "../../../shared/ui/icons";
 import { Body } from "../../../shared/ui/prose/body";
 import { draw } from "../../../shared/ui/prose/draw";
-import { exact, machine } from "../../../shared/ui/time";
+import { exact, fieldOf, machine, momentOf } from "../../../shared/ui/time";
 import type { PersonNote } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
 import { locale, told } from "../speech";
 import { text } from "../strings";
 import type { Part } from "./card";
-import { fieldOf, momentOf } from "./moment";
 
 const drawn = (program: Uint8Array) => draw(program, text.draw);
 

@@ -1,10 +1,10 @@
 // How a ticket is opened, read again and closed.
 
-import type { Kind, Row } from "../../../wasm/core.gen";
-import { forCore } from "../accounts/account";
-import { failureOf, type Session } from "../session";
+import type { Kind, Row, TicketResult } from "../../../wasm/core.gen";
+import { type Account, forCore } from "../accounts/account";
+import { failureOf, type Session, type SidebarCore } from "../session";
 import type { Remembered } from "../remembered";
-import { visibleRows } from "../tickets/listing";
+import { rowAtCursor } from "../tickets/listing";
 import { lastRead } from "./reading";
 
 /** From when on an open ticket is old, milliseconds after it was read. */
@@ -25,8 +25,7 @@ export class OpenTicket {
 
   /** Opens the ticket that the cursor is at. */
   async openCursor(): Promise<void> {
-    const { list } = this.#session.state;
-    const row = visibleRows(list).find((r) => r.key === list.cursor);
+    const row = rowAtCursor(this.#session.state.list);
     if (row) await this.open(row);
   }
 
@@ -41,8 +40,7 @@ export class OpenTicket {
     if (!account || !session.core) return;
     const stop = (this.#running = new AbortController());
     try {
-      const directory = this.#remembered.directoryOf(account);
-      const result = await session.core.run("ticket.get", { account: forCore(account), id: row.id, directory, seen }, { signal: stop.signal });
+      const result = await this.#read(session.core, account, row.id, seen, stop.signal);
       session.tick();
       session.dispatch({ type: "ticket-arrived", request, result });
     } catch (error) {
@@ -68,14 +66,17 @@ export class OpenTicket {
     if (due.length === 0) return;
     this.#following = true;
     try {
-      const directory = this.#remembered.directoryOf(account);
-      const again = await session.core.run("ticket.get", { account: forCore(account), id: row.id, directory, seen: lastRead(session.state.ticket, row.key) });
+      const again = await this.#read(session.core, account, row.id, lastRead(session.state.ticket, row.key));
       session.dispatch({ type: "ticket-followed", result: again });
     } catch (error) {
       const failure = failureOf(error);
       this.#tried = { key: row.key, at: session.outside.now(), failures: failures + 1, kind: failure.kind, retry_after_ms: failure.retry_after_ms };
     }
     this.#following = false;
+  }
+
+  #read(core: SidebarCore, account: Account, id: number, seen: number, signal?: AbortSignal): Promise<TicketResult> {
+    return core.run("ticket.get", { account: forCore(account), id, directory: this.#remembered.directoryOf(account), seen }, signal && { signal });
   }
 
   close(): void {

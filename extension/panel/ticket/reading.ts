@@ -37,18 +37,21 @@ export function reduceReading(reading: Reading, event: ReadingEvent): Reading {
     }
     case "ticket-arrived": {
       if (event.request !== reading.request) return reading;
-      const others = reading.before.filter((t) => t.row.key !== event.result.row.key);
-      const before = [event.result, ...others].slice(0, KEPT);
-      return { ...reading, row: event.result.row, result: event.result, request: 0, failure: null, before };
+      return { ...withResult(reading, event.result), request: 0, failure: null };
     }
     case "ticket-followed": {
       if (reading.request !== 0 || reading.row?.key !== event.result.row.key) return reading;
-      const others = reading.before.filter((t) => t.row.key !== event.result.row.key);
-      return { ...reading, row: event.result.row, result: event.result, before: [event.result, ...others].slice(0, KEPT) };
+      return withResult(reading, event.result);
     }
     case "ticket-failed":
       return event.request === reading.request ? { ...reading, request: 0, failure: event.failure } : reading;
     case "ticket-closed":
       return { ...reading, row: null, result: null, request: 0, failure: null };
   }
+}
+
+/** The open ticket as it was read now, which is also what was read last. */
+function withResult(reading: Reading, result: TicketResult): Reading {
+  const others = reading.before.filter((t) => t.row.key !== result.row.key);
+  return { ...reading, row: result.row, result, before: [result, ...others].slice(0, KEPT) };
 }

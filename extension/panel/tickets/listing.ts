@@ -253,6 +253,11 @@ export function entries(list: Listing): Entry[] {
   return entriesOf(visibleRows(list), list.grouped, list.folded);
 }
 
+/** The row that the cursor is at. */
+export function rowAtCursor(list: Listing): Row | undefined {
+  return visibleRows(list).find((r) => r.key === list.cursor);
+}
+
 /** The list without an account's tickets, as if it had never been asked. */
 export function withoutAccount(result: ListResult, id: string): ListResult {
   return { ...withoutRows(result, id), problems: result.problems.filter((p) => p.account !== id) };

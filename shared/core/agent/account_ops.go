@@ -89,30 +89,23 @@ func (f face) checkAccount(a *CheckArgs, x *core.Exchange) (*CheckResult, error)
 	if err != nil {
 		return nil, err
 	}
-	first := error(nil)
-	for _, base := range above(o.base) {
+	me, base, err := atOrAbove(x, o.base, func(base api.Base) (helpdesk.Person, error) {
 		at := o.at(base)
-		me, err := core.Ask(at.lane(x), at.client.Check())
-		if x.Waiting() {
-			return nil, nil
-		}
-		if err == nil {
-			return f.checked(&at, x, me)
-		}
-		if first == nil {
-			first = err
-		}
-		if !elsewhere(err) {
-			return nil, err
-		}
-	}
-	if other := f.otherSystem(&o, x); other != nil {
-		first = other
-	}
+		return core.Ask(at.lane(x), at.client.Check())
+	})
 	if x.Waiting() {
 		return nil, nil
 	}
-	return nil, first
+	if err == nil {
+		at := o.at(base)
+		return f.checked(&at, x, me)
+	}
+	if elsewhere(err) {
+		if other := f.otherSystem(&o, x); other != nil {
+			err = other
+		}
+	}
+	return nil, err
 }
 
 // checked is what is known of a key that works.
@@ -139,14 +132,25 @@ func (f face) checked(o *opened, x *core.Exchange, me helpdesk.Person) (*CheckRe
 // mostAbove is how many addresses are tried.
 const mostAbove = 4
 
-// above lists a base and those of which it may be a page, the nearest first.
-func above(base api.Base) []api.Base {
-	all := []api.Base{base}
-	for base.Path != "" && len(all) < mostAbove {
+// atOrAbove asks at an address and, as long as no helpdesk of this kind is there,
+// at those of which it may be a page, the nearest first. It gives back where the
+// last answer came from; where none of them has a helpdesk, the first error.
+func atOrAbove[T any](x *core.Exchange, base api.Base, ask func(api.Base) (T, error)) (found T, at api.Base, err error) {
+	var first error
+	for range mostAbove {
+		found, err = ask(base)
+		if x.Waiting() || !elsewhere(err) {
+			return found, base, err
+		}
+		if first == nil {
+			first = err
+		}
+		if base.Path == "" {
+			break
+		}
 		base.Path = base.Path[:strings.LastIndexByte(base.Path, '/')]
-		all = append(all, base)
 	}
-	return all
+	return found, base, first
 }
 
 // elsewhere reports whether an answer says that no helpdesk of this kind is at an address.
@@ -156,7 +160,7 @@ func elsewhere(err error) bool {
 }
 
 // otherSystem is the error that says which kind of helpdesk is at the address,
-// where one of the others answers. It is asked without any key.
+// where one of the others answers. The person's key does not go there.
 func (f face) otherSystem(o *opened, x *core.Exchange) error {
 	for _, desk := range f.desks {
 		if desk.System() == o.desk.System() {
@@ -187,26 +191,19 @@ func (f face) login(a *LoginArgs, x *core.Exchange) (*LoginResult, error) {
 	if !ok {
 		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "system", Say: words.AccountNoLogin(words.Text(desk.Name()))}}}
 	}
-	first := error(nil)
-	for _, at := range above(base) {
-		found, err := core.Ask(x.Lane("login", nil), in.Login(at, strings.TrimSpace(a.Email), a.Password))
-		if x.Waiting() {
-			return nil, nil
-		}
-		if err == nil {
-			return &LoginResult{Key: found.Key, Agent: found.Person}, nil
-		}
-		if first == nil {
-			first = err
-		}
-		if !elsewhere(err) {
-			if e, ok := err.(*api.Error); ok && e.Kind == api.Unauthorized {
-				err = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "password", Say: words.AccountLoginRefused(words.Text(at.Host))}}}
-			}
-			return nil, err
-		}
+	found, at, err := atOrAbove(x, base, func(base api.Base) (helpdesk.LoggedIn, error) {
+		return core.Ask(x.Lane("login", nil), in.Login(base, strings.TrimSpace(a.Email), a.Password))
+	})
+	if x.Waiting() {
+		return nil, nil
 	}
-	return nil, first
+	if e, ok := err.(*api.Error); ok && e.Kind == api.Unauthorized {
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "password", Say: words.AccountLoginRefused(words.Text(at.Host))}}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &LoginResult{Key: found.Key, Agent: found.Person}, nil
 }
 
 // elsewhereAnswered is the error of an answer that came from another origin than

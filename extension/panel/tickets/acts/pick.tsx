@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../../../../shared/ui/dialog";
 import { Field } from "../../../../shared/ui/field";
-import { fieldOf, momentOf } from "../../marks/snoozes";
+import { fieldOf } from "../../../../shared/ui/time";
+import { toCome } from "../../marks/snoozes";
 import { text } from "../../strings";
 
 interface Props {
@@ -24,7 +25,7 @@ export function PickTime({ now, onClose, onPick }: Props) {
         class="pick"
         onSubmit={(event) => {
           event.preventDefault();
-          const until = momentOf(field, now);
+          const until = toCome(field, now);
           if (until > 0) onPick(until);
           else setProblem(marks.past);
         }}
