@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fill, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const wide = { width: 1100, height: 800 };
@@ -76,10 +76,7 @@ describe(`changing tickets in ${browserName}`, () => {
     url = await installExtension(browser);
     const page = await open(browser, url, panel);
     await click(page, "button", "Add a helpdesk");
-    await click(page, "radio", "UseResponse");
-    await fill(page, "Address", stack.useResponse);
-    await fill(page, /^API key$/, stack.key);
-    await click(page, "button", "Add helpdesk");
+    await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
     await waitFor(page, () => document.querySelectorAll("[data-rows] > li").length > 5);
     // The names of the account are read after the list, and kept.
     await waitFor(page, async () => Object.keys(((await chrome.storage.local.get("names"))["names"] as object | undefined) ?? {}).length > 0, { timeout: 20_000 });

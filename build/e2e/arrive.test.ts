@@ -6,7 +6,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import type { Browser, Page } from "puppeteer-core";
 
 import { type Between, between } from "./between";
-import { browserName, click, fill, find, has, installExtension, launch, open, shot, stack, text, type, value, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, find, has, installExtension, launch, open, shot, stack, text, type, value, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 /** Firefox runs no script of a test before an extension's own page, so that a minute there is a minute. */
@@ -215,10 +215,7 @@ describe(`a list that arrives in ${browserName}`, () => {
 async function grant(page: Page): Promise<void> {
   if (await page.evaluate(() => chrome.permissions.contains({ origins: ["http://127.0.0.1/*"] }))) return;
   await click(page, "button", "Add a helpdesk");
-  await click(page, "radio", "UseResponse");
-  await fill(page, "Address", stack.useResponse);
-  await fill(page, /^API key$/, stack.key);
-  await click(page, "button", "Add helpdesk");
+  await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
   await text(page, /Updated/, 30_000);
 }
 

@@ -5,15 +5,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fail, fill, find, installExtension, launch, open, resize, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, open, resize, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
 async function add(page: Page, system: "UseResponse" | "Usedesk", address: string, key: string): Promise<void> {
-  await click(page, "radio", system);
-  await fill(page, "Address", address);
-  await fill(page, /^API (key|token)$/, key);
-  await click(page, "button", "Add helpdesk");
+  await enterHelpdesk(page, system, address, key);
   await text(page, /Updated/, 30_000);
 }
 

@@ -311,6 +311,14 @@ export async function value(root: Root, name: string | RegExp): Promise<string> 
   return (await find(root, "textbox", name)).evaluate((e) => (e as HTMLInputElement).value);
 }
 
+/** Fills in the form that adds a helpdesk, and sends it. */
+export async function enterHelpdesk(page: Page, system: "UseResponse" | "Usedesk", address: string, key: string): Promise<void> {
+  await click(page, "radio", system);
+  await fill(page, "Address", address);
+  await fill(page, /^API (key|token)$/, key);
+  await click(page, "button", "Add helpdesk");
+}
+
 /** What byRole takes: a pattern cannot go into a page, its source can. */
 function asked(role: string, name: string | RegExp): [role: string, name: string, pattern: boolean] {
   return typeof name === "string" ? [role, name, false] : [role, name.source, true];

@@ -6,7 +6,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
 import { QUOTA, refused, taken } from "../../extension/kept.double";
-import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text, value, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, open, shot, stack, text, value, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
@@ -36,13 +36,6 @@ async function keep(page: Page, source: string): Promise<"same" | "other" | "ref
       return "other";
     }
   })()`)) as "same" | "other" | "refused";
-}
-
-async function add(page: Page, system: "UseResponse" | "Usedesk", address: string, key: string): Promise<void> {
-  await click(page, "radio", system);
-  await fill(page, "Address", address);
-  await fill(page, /^API (key|token)$/, key);
-  await click(page, "button", "Add helpdesk");
 }
 
 function rows(page: Page): Promise<number> {
@@ -82,7 +75,7 @@ describe(`what is kept in ${browserName}`, () => {
         chrome.storage.local.set = () => Promise.reject(new Error("QuotaExceededError"));
       });
     }
-    await add(page, "UseResponse", stack.useResponse, stack.key);
+    await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
     await text(page, /could not keep the helpdesk/);
     await shot(page, "sidebar-unkept-account");
     assert.equal(await value(page, "Address"), stack.useResponse);
@@ -98,7 +91,7 @@ describe(`what is kept in ${browserName}`, () => {
   test("opened a second time, the panel shows the list of before without any helpdesk's answer, and names are known", async () => {
     const first = await open(browser, url, panel);
     await click(first, "button", "Add a helpdesk");
-    await add(first, "UseResponse", stack.useResponse, stack.key);
+    await enterHelpdesk(first, "UseResponse", stack.useResponse, stack.key);
     await text(first, /Updated/, 30_000);
     const shown = await rows(first);
     await kept(first, "names");

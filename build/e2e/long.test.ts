@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fail, fill, installExtension, launch, open, shot, soaks, stack, text, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fail, installExtension, launch, open, shot, soaks, stack, text, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const MANY = soaks ? 10_000 : 3_000;
@@ -25,10 +25,7 @@ describe(`a list of ${MANY} tickets in ${browserName}`, () => {
     url = await installExtension(browser);
     const page = await open(browser, url, panel);
     await click(page, "button", "Add a helpdesk");
-    await click(page, "radio", "UseResponse");
-    await fill(page, "Address", stack.useResponse);
-    await fill(page, /^API key$/, stack.key);
-    await click(page, "button", "Add helpdesk");
+    await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
     await text(page, /Updated/, 30_000);
     helpdesk = await page.evaluate(async () => ((await chrome.storage.local.get("accounts")) as { accounts: [Account] }).accounts[0]);
     await page.close();

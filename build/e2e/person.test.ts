@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fill, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fill, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
 
 const ADDRESS = "anna.reader@example.org";
 
@@ -43,11 +43,11 @@ describe(`a person in ${browserName}`, () => {
     url = await installExtension(browser);
     const page = await open(browser, url, { width: 360, height: 800 });
     await click(page, "button", "Add a helpdesk");
-    await add(page, "UseResponse", stack.useResponse, stack.key);
+    await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
     await text(page, /Updated/, 30_000);
     await click(page, "button", "Settings");
     await click(page, "button", "Add a helpdesk");
-    await add(page, "Usedesk", stack.usedesk, stack.token);
+    await enterHelpdesk(page, "Usedesk", stack.usedesk, stack.token);
     await text(page, /Where is my parcel/, 30_000);
     await page.close();
   });
@@ -125,14 +125,6 @@ describe(`a person in ${browserName}`, () => {
     await page.close();
   });
 });
-
-/** Types what an agent types to add a helpdesk. */
-async function add(page: Page, system: "UseResponse" | "Usedesk", address: string, key: string): Promise<void> {
-  await click(page, "radio", system);
-  await fill(page, "Address", address);
-  await fill(page, /^API (key|token)$/, key);
-  await click(page, "button", "Add helpdesk");
-}
 
 /** Sets a field for date and time, which each browser has typed in another way. */
 async function fillMoment(page: Page, moment: string): Promise<void> {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fill, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
@@ -33,10 +33,7 @@ describe(`reading in ${browserName}`, () => {
     url = await installExtension(browser);
     const page = await open(browser, url, panel);
     await click(page, "button", "Add a helpdesk");
-    await click(page, "radio", "UseResponse");
-    await fill(page, "Address", stack.truth);
-    await fill(page, /^API key$/, stack.key);
-    await click(page, "button", "Add helpdesk");
+    await enterHelpdesk(page, "UseResponse", stack.truth, stack.key);
     await text(page, /Updated/, 30_000);
     await page.close();
     const made = await ask<{ id: number }>("POST", "objects.json", { ownership: "helpdesk", object_type: "ticket", title: "Reading, from first to last", content: "The first message." });

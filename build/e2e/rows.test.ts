@@ -5,16 +5,9 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fail, fill, find, has, installExtension, launch, open, resize, shot, stack, text, usual, value, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fail, fill, find, has, installExtension, launch, open, resize, shot, stack, text, usual, value, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
-
-async function add(page: Page, system: "UseResponse" | "Usedesk", address: string, key: string): Promise<void> {
-  await click(page, "radio", system);
-  await fill(page, "Address", address);
-  await fill(page, /^API (key|token)$/, key);
-  await click(page, "button", "Add helpdesk");
-}
 
 /** Keys of the rows on the screen that a selector finds. */
 function keys(page: Page, selector = ".item"): Promise<string[]> {
@@ -40,12 +33,12 @@ describe(`rows in ${browserName}`, () => {
     url = await installExtension(browser);
     const page = await open(browser, url, panel);
     await click(page, "button", "Add a helpdesk");
-    await add(page, "UseResponse", stack.useResponse, stack.key);
+    await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
     await find(page, "listitem", /\d/);
     assert.ok(!(await page.evaluate(() => /UseResponse/.test(document.querySelector("[data-rows]")?.textContent ?? ""))), "with one helpdesk no row names it");
     await click(page, "button", "Settings");
     await click(page, "button", "Add a helpdesk");
-    await add(page, "Usedesk", stack.usedesk, stack.token);
+    await enterHelpdesk(page, "Usedesk", stack.usedesk, stack.token);
     await find(page, "listitem", /Usedesk/);
     await page.close();
   });

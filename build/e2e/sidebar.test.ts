@@ -5,18 +5,10 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, fail, fill, find, installExtension, launch, open, shot, stack, text, type, value, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, open, shot, stack, text, type, value, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const wide = { width: 1100, height: 800 };
-
-/** Types what an agent types to add a helpdesk. */
-async function enter(page: Page, system: "UseResponse" | "Usedesk", address: string, key: string): Promise<void> {
-  await click(page, "radio", system);
-  await fill(page, "Address", address);
-  await fill(page, /^API (key|token)$/, key);
-  await click(page, "button", "Add helpdesk");
-}
 
 describe(`the sidebar in ${browserName}`, () => {
   let browser: Browser;
@@ -53,7 +45,7 @@ describe(`the sidebar in ${browserName}`, () => {
     ];
     for (const c of cases) {
       if (c.mode) await fail(stack.useResponse, c.mode);
-      await enter(page, "UseResponse", c.address, c.key);
+      await enterHelpdesk(page, "UseResponse", c.address, c.key);
       await text(page, c.says);
       assert.equal(await value(page, "Address"), c.address, c.name);
       assert.equal(await value(page, /^API key$/), c.key, c.name);
@@ -82,7 +74,7 @@ describe(`the sidebar in ${browserName}`, () => {
       assert.equal(had, false, "no host is granted before an account is added");
     }
     await click(page, "button", "Add a helpdesk");
-    await enter(page, "UseResponse", stack.useResponse, stack.key);
+    await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
     await find(page, "button", "Settings");
     if (browserName === "chromium") {
       assert.deepEqual(await page.evaluate(() => (window as unknown as { asked: unknown[] }).asked), [{ origins: ["http://127.0.0.1/*"] }]);
@@ -180,7 +172,7 @@ describe(`the sidebar in ${browserName}`, () => {
     await find(page, "listitem", /\d/);
     await click(page, "button", "Settings");
     await click(page, "button", "Add a helpdesk");
-    await enter(page, "Usedesk", stack.usedesk, stack.token);
+    await enterHelpdesk(page, "Usedesk", stack.usedesk, stack.token);
     await text(page, /Usedesk/);
   }
 
