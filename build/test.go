@@ -40,21 +40,27 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 		{Name: "set up: TinyGo", Run: r.tinyGo},
 	}
 	stages = append(lint.Stages(r.root), []check.Stage{
+		// Compiling takes one processor for long and nothing that another stage makes.
+		{Name: shipped, Run: r.shipped},
 		{Name: goTests, After: []string{lint.First}, Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return check.GoTest(ctx, r.root, out, "./...")
 		}},
 		{Name: "TypeScript tests", Run: r.scripts},
-		{Name: "content and filters, fuzzed for a moment", Behind: []string{goTests}, Run: r.fuzzShortly},
+		{Name: compiled, Run: r.compiled},
 		// One of Go's tests looks into dist/.
-		{Name: built, Behind: []string{goTests}, Run: r.dist},
-		{Name: bothCores, Behind: []string{built}, Run: r.cores},
+		{Name: built, Behind: []string{shipped, goTests}, Run: r.dist},
+		{Name: "the Worker in workerd", Behind: []string{built}, Run: r.worker},
+		{Name: bothCores, Behind: []string{built, compiled}, Run: r.cores},
+		{Name: "content and filters, fuzzed for a moment", Behind: []string{goTests}, Run: r.fuzzShortly},
 		{Name: "the content command with both cores", Behind: []string{bothCores}, Run: r.content},
-		{Name: "the Worker in workerd", Behind: []string{bothCores}, Run: r.worker},
 		{Name: "Firefox's extension linter", Behind: []string{built}, Run: r.extensionLint},
 		{Name: "attacks on content in Chromium", Behind: []string{built}, Run: r.attack("chromium")},
 		{Name: "attacks on content in Firefox", Behind: []string{built}, Run: r.attack("firefox")},
 	}...)
 	for _, name := range e2e.Tests(r.root) {
+		if name == everyView {
+			continue // in a soak
+		}
 		for _, browser := range browsers {
 			if browser == "firefox" && slices.Contains(chromiumFirst, name) {
 				continue
@@ -73,9 +79,14 @@ var browsers = []string{"chromium", "firefox"}
 // make soak runs them in Firefox, too.
 var chromiumFirst = []string{"arrive", "long"}
 
+// everyView is the file that takes a picture of each view in whatever way it is told.
+const everyView = "looks"
+
 const (
 	goTests   = "Go tests"
 	built     = "dist/ is built and within its budgets"
+	shipped   = "the cores that ship are compiled"
+	compiled  = "the cores that only tests take are compiled"
 	bothCores = "both compilers' cores in Node and workerd"
 )
 
@@ -113,26 +124,57 @@ func loaded(extensions string) error {
 	return nil
 }
 
+// shipped compiles what the stage of dist/ then only has to place.
+func (r *testRun) shipped(ctx context.Context, out io.Writer) (check.Tally, error) {
+	return check.Tally{}, bundle.BuildCores(ctx, r.root, r.compiler, out)
+}
+
+// coresFolder is where the tests find cores: those of each compiler, and those with poison.
+func (r *testRun) coresFolder() string { return filepath.Join(r.root, "dist", "test", "cores") }
+
+// compiled compiles the cores that are there for tests: of standard Go, with poison, and the one that waits for its face.
+func (r *testRun) compiled(ctx context.Context, out io.Writer) (check.Tally, error) {
+	standard, err := toolchain.StandardGo(ctx, out)
+	if err != nil {
+		return check.Tally{}, err
+	}
+	for _, variant := range bundle.Variants() {
+		poisoned := filepath.Join(r.coresFolder(), "poisoned", variant+".wasm")
+		if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, poisoned, out, toolchain.PoisonTag); err != nil {
+			return check.Tally{}, err
+		}
+		if err := bundle.BuildCore(ctx, r.root, standard, variant, filepath.Join(r.coresFolder(), "go", variant+".wasm"), out); err != nil {
+			return check.Tally{}, err
+		}
+		if slices.Contains(bundle.Shipped(), variant) {
+			continue
+		}
+		if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, filepath.Join(r.root, "dist", "core", variant+".wasm"), out); err != nil {
+			return check.Tally{}, err
+		}
+	}
+	return check.Tally{}, nil
+}
+
 // cores runs the same tests on the cores of both compilers.
 func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error) {
 	standard, err := toolchain.StandardGo(ctx, out)
 	if err != nil {
 		return check.Tally{}, err
 	}
-	folder := filepath.Join(r.root, "dist", "test", "cores")
-	if err := r.probes(ctx, folder, out); err != nil {
+	// Both have nothing left to do unless this stage runs alone.
+	for _, compile := range []func(context.Context, io.Writer) (check.Tally, error){r.shipped, r.compiled} {
+		if _, err := compile(ctx, out); err != nil {
+			return check.Tally{}, err
+		}
+	}
+	folder := r.coresFolder()
+	if err := r.probes(ctx, folder); err != nil {
 		return check.Tally{}, err
 	}
 	for _, variant := range bundle.Variants() {
 		// What ships is tested, not a second build of it.
-		built := filepath.Join(r.root, "dist", "core", variant+".wasm")
-		if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, built, out); err != nil {
-			return check.Tally{}, err
-		}
-		if err := bundle.CopyFile(built, filepath.Join(folder, "tinygo", variant+".wasm")); err != nil {
-			return check.Tally{}, err
-		}
-		if err := bundle.BuildCore(ctx, r.root, standard, variant, filepath.Join(folder, "go", variant+".wasm"), out); err != nil {
+		if err := bundle.CopyFile(filepath.Join(r.root, "dist", "core", variant+".wasm"), filepath.Join(folder, "tinygo", variant+".wasm")); err != nil {
 			return check.Tally{}, err
 		}
 	}
@@ -148,14 +190,8 @@ func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error)
 	return check.NodeTest(ctx, r.root, out, env, files...)
 }
 
-// probes compiles what the tests of the core's memory take: each core, and a module that misbehaves, with poison.
-func (r *testRun) probes(ctx context.Context, folder string, out io.Writer) error {
-	for _, variant := range bundle.Variants() {
-		output := filepath.Join(folder, "poisoned", variant+".wasm")
-		if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, output, out, toolchain.PoisonTag); err != nil {
-			return err
-		}
-	}
+// probes compiles a module that misbehaves, with and without poison.
+func (r *testRun) probes(ctx context.Context, folder string) error {
 	for name, tags := range map[string][]string{"plain": nil, "poisoned": {toolchain.PoisonTag}} {
 		output := filepath.Join(folder, "probes", name+".wasm")
 		if err := r.compiler.Build(ctx, "./wasm/arena/testdata/probe", output, tags...); err != nil {

@@ -74,7 +74,7 @@ func Build(ctx context.Context, root string, compiler Compiler, out io.Writer) e
 	}
 	var wait sync.WaitGroup
 	var coreErr error
-	wait.Go(func() { coreErr = buildCores(ctx, root, compiler, out) })
+	wait.Go(func() { coreErr = BuildCores(ctx, root, compiler, out) })
 	err := buildScripts(root)
 	wait.Wait()
 	if err != nil {

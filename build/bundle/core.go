@@ -48,10 +48,10 @@ func Tags(variant string) []string {
 	return []string{toolchain.FastTag}
 }
 
-// buildCores compiles each core that ships, unless its sources and compiler are those
+// BuildCores compiles each core that ships, unless its sources and compiler are those
 // of the last time. A compilation uses one processor most of the time, so they
 // run side by side.
-func buildCores(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
+func BuildCores(ctx context.Context, root string, compiler Compiler, out io.Writer) error {
 	shared := &lines{to: out}
 	var running sync.WaitGroup
 	failures := make([]error, len(Shipped()))

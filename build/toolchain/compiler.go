@@ -143,8 +143,12 @@ func (c *Compiler) command(pkg, output string, tags []string) command {
 	} else {
 		args = append(args, "-target="+c.target)
 		args = append(args, tinyGoFlags()...)
-		if slices.Contains(tags, FastTag) {
-			// Later flags win.
+		// Later flags win.
+		switch {
+		case slices.Contains(tags, PoisonTag):
+			// Nobody waits for what tests alone run, and everybody for its compilation.
+			args = append(args, "-opt=1")
+		case slices.Contains(tags, FastTag):
 			args = append(args, "-opt=2")
 		}
 	}
