@@ -168,7 +168,11 @@ describe(`the widget's outbox in ${browserName}`, () => {
       await until(`the idea of moment ${n}`, async () => {
         if ((await inHelpdesk(title)).length > 0) return true;
         // Not stored yet when it died: then it is still in its form.
-        if (!(await has(page, "textbox", /What is your idea about/))) await click(page, "button", /^Idea$/);
+        if (!(await has(page, "textbox", /What is your idea about/))) {
+          // Nor is there a form while it is being sent.
+          await clickIfThere(page, "button", /^Idea$/);
+          return false;
+        }
         // Where it has been sent meanwhile there is nothing to press: the next look tells.
         if ((await value(page, /What is your idea about/)) === title) await click(page, "button", /^(Send idea|Continue)$/).catch(() => undefined);
         return false;
