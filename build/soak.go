@@ -39,7 +39,7 @@ func runSoak(ctx context.Context, t *tool, args []string) error {
 	if err != nil {
 		return fmt.Errorf("--only: %w", err)
 	}
-	r := &testRun{tool: t}
+	r := &testRun{tool: t, pictures: true}
 	setup, stages := r.stages()
 	languages, err := words.Languages(t.root)
 	if err != nil {
@@ -126,7 +126,7 @@ func (r *testRun) long(each time.Duration, rounds int, languages []words.Languag
 				stages = append(stages, check.Stage{
 					Name:   "every view in " + browser + ", " + scheme + ", " + language.Tag + ", in every width and direction",
 					Behind: []string{built}, Quiet: true,
-					Run: r.endToEnd(browser, []string{"looks"}, everything, "SCHEME="+scheme, "SPEAKS="+language.Tag),
+					Run: r.endToEnd(browser, []string{everyView}, everything, "SCHEME="+scheme, "SPEAKS="+language.Tag),
 				})
 			}
 		}

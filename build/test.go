@@ -24,6 +24,8 @@ type testRun struct {
 	*tool
 	compiler          *toolchain.Compiler
 	chromium, firefox string
+	// pictures is whether end-to-end tests take them, for somebody to look at.
+	pictures bool
 }
 
 // runTests runs everything once. The cheapest stages come first, and two run side by side.
@@ -66,7 +68,7 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 				continue
 			}
 			// These wait for what they see, and not for ever: what else works may not take their time.
-			stages = append(stages, check.Stage{Name: "end to end in " + browser + ": " + name, Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, []string{name}, "PICTURES=none")})
+			stages = append(stages, check.Stage{Name: "end to end in " + browser + ": " + name, Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, []string{name})})
 		}
 	}
 	return setup, stages
@@ -242,9 +244,13 @@ func (r *testRun) endToEnd(browser string, names []string, extra ...string) func
 		if browser == "firefox" {
 			path = r.firefox
 		}
-		shots := filepath.Join(r.root, "dist", "shots")
-		if err := os.MkdirAll(shots, 0o755); err != nil {
-			return check.Tally{}, err
+		settings := append(slices.Clone(extra), "BROWSER="+browser, "BROWSER_PATH="+path, "ROOT="+r.root)
+		if r.pictures {
+			shots := filepath.Join(r.root, "dist", "shots")
+			if err := os.MkdirAll(shots, 0o755); err != nil {
+				return check.Tally{}, err
+			}
+			settings = append(settings, "SHOTS="+shots)
 		}
 		env, stop, err := e2e.Stack(ctx, r.root, slices.Contains(names, "pseudo"), out)
 		if err != nil {
@@ -259,7 +265,7 @@ func (r *testRun) endToEnd(browser string, names []string, extra ...string) func
 		if err != nil {
 			return check.Tally{}, err
 		}
-		return check.NodeTest(ctx, r.root, out, append(append(env, "BROWSER="+browser, "BROWSER_PATH="+path, "ROOT="+r.root, "SHOTS="+shots), extra...), files...)
+		return check.NodeTest(ctx, r.root, out, append(env, settings...), files...)
 	}
 }
 
@@ -283,7 +289,7 @@ func runEndToEnd(ctx context.Context, t *tool, args []string) error {
 	if len(only) == 0 {
 		only = tests
 	}
-	r := &testRun{tool: t}
+	r := &testRun{tool: t, pictures: true}
 	var stages []check.Stage
 	for _, browser := range in {
 		stages = append(stages, check.Stage{Name: "end to end in " + browser, Run: r.endToEnd(browser, only)})

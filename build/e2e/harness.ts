@@ -6,12 +6,14 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import puppeteer, { type Browser, type ElementHandle, type Frame, type JSHandle, type Page } from "puppeteer-core";
 
 export const browserName = process.env["BROWSER"] === "firefox" ? "firefox" : "chromium";
 const executablePath = need("BROWSER_PATH");
 const built = need("DIST");
-const shots = need("SHOTS");
+/** Where pictures go; nowhere where nobody is going to look at them. */
+const shots = process.env["SHOTS"];
 
 /** Addresses and keys of the local stack under test. */
 export const stack = {
@@ -41,9 +43,27 @@ export const soaks = process.env["SOAK"] === "all";
 /** The scheme of a run: SCHEME=dark runs all of it in the other one. */
 export const usual: Scheme = process.env["SCHEME"] === "dark" ? "dark" : "light";
 
-/** Starts the browser with a fresh profile, and lets the helpdesk answer whatever a test before had it do. */
-export async function launch(scheme: Scheme = usual): Promise<Browser> {
+let started: Promise<Browser> | undefined;
+let end: (() => Promise<void>) | undefined;
+after(() => end?.());
+
+/**
+ * The browser of a file, with a fresh profile: started once, since that takes longer than most tests. What closes it
+ * in a part of the file closes its pages. Lets the helpdesk answer whatever a test before had it do.
+ */
+export async function launch(): Promise<Browser> {
   await fail(stack.useResponse, "ok");
+  const browser = await (started ??= start(usual));
+  end ??= browser.close.bind(browser);
+  browser.close = async () => {
+    // Without its first page some browsers end.
+    const [, ...pages] = await browser.pages();
+    for (const page of pages) await page.close();
+  };
+  return browser;
+}
+
+async function start(scheme: Scheme): Promise<Browser> {
   if (browserName === "firefox") {
     return puppeteer.launch({
       browser: "firefox",
@@ -56,6 +76,9 @@ export async function launch(scheme: Scheme = usual): Promise<Browser> {
         // A person clicks "Allow"; nobody is there to do it in a test.
         "extensions.webextOptionalPermissionPrompts": false,
         "intl.accept_languages": "en-US, en",
+        // A process that waits for the next page is started for each that is opened, and takes longer than the page.
+        "dom.ipc.processPrelaunch.enabled": false,
+        "browser.newtab.preload": false,
         // What moves is drawn sixty times a second, by the processors that everything else needs.
         "ui.prefersReducedMotion": 1,
         "layout.css.prefers-color-scheme.content-override": scheme === "dark" ? 0 : 1,
@@ -152,11 +175,9 @@ function forgetsPlace(): boolean {
   return true;
 }
 
-/** Saves a screenshot as dist/shots/BROWSER-NAME.png. */
+/** Saves a screenshot as dist/shots/BROWSER-NAME.png, in the commands e2e and soak. */
 export async function shot(page: Page, name: string): Promise<void> {
-  // make test has nobody who looks at them.
-  if (process.env["PICTURES"] === "none") return;
-  await page.screenshot({ path: join(shots, `${browserName}-${name}.png`) });
+  if (shots) await page.screenshot({ path: join(shots, `${browserName}-${name}.png`) });
 }
 
 /** Makes a switched server fail, or work again: ok, html, truncated, reset, busy, lost. */
@@ -371,6 +392,32 @@ export async function violations(root: Root): Promise<string[]> {
     const { axe } = window as unknown as { axe: { run(options: { resultTypes: string[] }): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
     return (await axe.run({ resultTypes: ["violations"] })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
   });
+}
+
+/** What of a page does not fit its width: the page itself, and words that are broken. */
+export async function misfits(root: Root): Promise<string[]> {
+  const wide = await root.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const words = await root.evaluate(broken);
+  return [...(wide > 0 ? [`it is ${wide} px wider than its page`] : []), ...words.map((word) => `the word ${word} is broken`)];
+}
+
+/** Runs in the page: words of usual length that stand in two lines. */
+function broken(): string[] {
+  const found: string[] = [];
+  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (all.nextNode()) {
+    const node = all.currentNode as Text;
+    // What people wrote has long addresses, and code is broken where it must.
+    if (node.parentElement?.closest("code, pre, .prose, script, style")) continue;
+    for (const word of node.data.matchAll(/\p{L}{3,14}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set(Array.from(range.getClientRects(), (r) => Math.round(r.top)));
+      if (lines.size > 1) found.push(word[0]);
+    }
+  }
+  return found;
 }
 
 /** Opens the widget on a page of the demo site and returns its frame when it lists posts. */

@@ -85,9 +85,12 @@ const theirs = [
   ".chip", ".query-chip", "[data-property^=field]", ".ds-avatar", ".state-name", ".source", ".host",
 ].join(", ");
 
+/** Takes a view: whole words, and within the page. */
 async function whole(page: Page, name: string, root: Page | Frame = page): Promise<void> {
   await shot(page, `pseudo-${name}`);
   assert.deepEqual(await root.evaluate(wrong, theirs), [], name);
+  const wide = await root.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(wide, 0, `${name} is ${wide} px wider than its page`);
 }
 
 /** The pseudo-language's look of some English words, anywhere in a message. */
@@ -223,6 +226,9 @@ describe(`the widget in the pseudo-language in ${browserName}`, () => {
     await fill(frame, like("Search ideas, problems"), "zzz qqq");
     await text(frame, like("Nothing found"));
     await whole(page, "widget-nothing", frame);
+    await fill(frame, like("Search ideas, problems"), "report");
+    await text(frame, like("found"));
+    await whole(page, "widget-search", frame);
     await press(frame, "button", "Clear the search");
 
     await (await find(frame, "listitem", /\d/)).evaluate((row) => row.querySelector<HTMLElement>(".row-title")?.click());

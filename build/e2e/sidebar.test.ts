@@ -162,6 +162,7 @@ describe(`the sidebar in ${browserName}`, () => {
     await text(page, /could not be loaded|0 of 2 accounts answered|cannot answer right now/, 40_000);
     assert.ok((await rows(page)) > 10, "the tickets of before are still there");
     await shot(page, "sidebar-trouble");
+    assert.deepEqual(await violations(page), []);
     await fail(stack.useResponse, "ok");
     await click(page, "button", /Try again|Refresh/);
     await waitFor(page, () => !/could not be loaded|accounts answered/.test(document.body.innerText));
