@@ -68,7 +68,7 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 				continue
 			}
 			// These wait for what they see, and not for ever: what else works may not take their time.
-			stages = append(stages, check.Stage{Name: "end to end in " + browser + ": " + name, Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, []string{name})})
+			stages = append(stages, check.Stage{Name: "end to end in " + browser + ": " + name, Behind: []string{built}, Quiet: true, Again: true, Run: r.endToEnd(browser, []string{name})})
 		}
 	}
 	return setup, stages

@@ -24,6 +24,9 @@ type Stage struct {
 	Behind []string
 	// Quiet keeps all that is not quiet from running meanwhile: for what waits as a person does, and not for ever.
 	Quiet bool
+	// Again gives a stage that failed one more run after all others, alone: for browsers, which on a busy machine
+	// are late for reasons of their own. The sum names it as unsteady then, and it fails where it fails twice.
+	Again bool
 	// Run returns how many tests passed and failed; an error fails the stage
 	// even where no test did.
 	Run func(ctx context.Context, out io.Writer) (Tally, error)
@@ -61,6 +64,8 @@ type Result struct {
 	Skipped int `json:"skipped,omitempty"`
 	// Seconds is what it took, by the clock.
 	Seconds float64 `json:"seconds"`
+	// Unsteady is why it failed at first, where it passed when run again.
+	Unsteady string `json:"unsteady,omitempty"`
 	// Problem is why the stage failed or did not run; "" when it passed.
 	Problem string `json:"problem,omitempty"`
 }
@@ -82,6 +87,7 @@ func (p Plan) Results(ctx context.Context, out io.Writer) ([]Result, error) {
 		}
 	}
 	r.stages(ctx)
+	r.again(ctx)
 	if err := ctx.Err(); err != nil {
 		return r.results, err
 	}
@@ -143,6 +149,30 @@ func (r *run) stages(ctx context.Context) {
 		}
 		<-ended
 		busy--
+	}
+}
+
+// again runs once more, one after the other, what failed and may be.
+func (r *run) again(ctx context.Context) {
+	for _, s := range r.plan.Stages {
+		first, ran := r.result(s.Name)
+		if !s.Again || !ran || first.Problem == "" || ctx.Err() != nil {
+			continue
+		}
+		if missing, _ := r.missing(s); missing != "" {
+			continue
+		}
+		r.mu.Lock()
+		r.results = slices.DeleteFunc(r.results, func(e Result) bool { return e.Stage == s.Name })
+		r.begun--
+		r.mu.Unlock()
+		fmt.Fprintf(r.out, "\nAGAIN, and alone: %s (%s)\n", s.Name, first.Problem)
+		r.stage(ctx, s, r.plan.Wide)
+		r.mu.Lock()
+		if last := &r.results[len(r.results)-1]; last.Problem == "" {
+			last.Unsteady = first.Problem
+		}
+		r.mu.Unlock()
 	}
 }
 
@@ -231,8 +261,11 @@ func (r *run) skip(s Stage, missing string) {
 // sum prints the last lines: seconds, what failed, how many. A stage without tests counts as one.
 func (r *run) sum(took time.Duration) error {
 	var total Tally
-	var failed []string
+	var failed, unsteady []string
 	for _, e := range r.results {
+		if e.Unsteady != "" {
+			unsteady = append(unsteady, e.Stage)
+		}
 		t := Tally{e.Passed, e.Failed, e.Skipped}
 		if e.Problem != "" {
 			failed = append(failed, e.Stage)
@@ -245,6 +278,9 @@ func (r *run) sum(took time.Duration) error {
 	fmt.Fprintf(r.out, "\n%.0f s", took.Seconds())
 	if len(failed) > 0 {
 		fmt.Fprintf(r.out, ", failed: %s", strings.Join(failed, ", "))
+	}
+	if len(unsteady) > 0 {
+		fmt.Fprintf(r.out, ", UNSTEADY (failed first, passed when run again): %s", strings.Join(unsteady, ", "))
 	}
 	fmt.Fprintf(r.out, "\n%d passed, %d failed", total.Passed, total.Failed)
 	if total.Skipped > 0 {

@@ -45,6 +45,43 @@ func TestAStageThatFailsStopsOnlyWhatComesAfterIt(t *testing.T) {
 	}
 }
 
+func TestWhatMayFailOnceRunsAgainAloneAndIsNamed(t *testing.T) {
+	run := func(failures int32) (string, []check.Result, error) {
+		var out bytes.Buffer
+		var tries, others atomic.Int32
+		results, err := check.Plan{Wide: 2, Stages: []check.Stage{
+			{Name: "late", Again: true, Run: func(context.Context, io.Writer) (check.Tally, error) {
+				if n := tries.Add(1); n <= failures {
+					return check.Tally{Passed: 3, Failed: 1}, nil
+				} else if n > 1 && others.Load() != 2 {
+					return check.Tally{}, errors.New("others were not done")
+				}
+				return check.Tally{Passed: 4}, nil
+			}},
+			{Name: "breaks", Run: func(context.Context, io.Writer) (check.Tally, error) {
+				others.Add(1)
+				return check.Tally{}, errors.New("no such thing")
+			}},
+			{Name: "passes", Run: func(context.Context, io.Writer) (check.Tally, error) {
+				others.Add(1)
+				return check.Tally{Passed: 1}, nil
+			}},
+			{Name: "needs it", Again: true, After: []string{"breaks"}, Run: func(context.Context, io.Writer) (check.Tally, error) { panic("it ran") }},
+		}}.Results(t.Context(), &out)
+		return out.String(), results, err
+	}
+	out, results, _ := run(1)
+	require.Equal(t, "1 tests failed", results[0].Unsteady)
+	require.Contains(t, out, "AGAIN, and alone: late (1 tests failed)")
+	require.Contains(t, out, "failed: breaks, needs it, UNSTEADY (failed first, passed when run again): late\n5 passed, 2 failed\n")
+	out, results, err := run(2)
+	require.ErrorIs(t, err, check.ErrFailed)
+	require.Equal(t, check.Result{Stage: "late", Passed: 3, Failed: 1, Seconds: results[0].Seconds, Problem: "1 tests failed"}, results[0])
+	require.Contains(t, out, "failed: late, breaks, needs it\n4 passed, 3 failed\n")
+	out, _, _ = run(0)
+	require.NotContains(t, out, "AGAIN")
+}
+
 func TestNothingRunsAfterASetUpThatFailed(t *testing.T) {
 	var out bytes.Buffer
 	err := check.Plan{
