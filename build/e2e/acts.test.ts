@@ -55,7 +55,7 @@ async function choose(page: Page, letter: string, name: string): Promise<void> {
 
 /** Waits until the open ticket shows a value. */
 async function shows(page: Page, property: string, wanted: string): Promise<void> {
-  await waitFor(page, (p: string, w: string) => document.querySelector(`.controls [data-property="${p}"] .value`)?.textContent?.trim() === w, { timeout: 2000 }, property, wanted);
+  await waitFor(page, (p: string, w: string) => document.querySelector(`.controls [data-property="${p}"] .value`)?.textContent?.trim() === w, { timeout: 6000 }, property, wanted);
 }
 
 /** Opens the row so far down, in a panel in which no key goes into a field. */

@@ -188,27 +188,42 @@ export async function fail(server: string, mode: "ok" | "html" | "truncated" | "
 
 type Root = Page | Frame;
 
-/** Runs in the page: waits until look gives something else than false or null, and gives up after some ms. */
+/** Runs in the page: waits until look gives, or promises, something else than false or null, and gives up after some ms. */
 function waits(look: (...args: unknown[]) => unknown, args: unknown[], patience: number): Promise<unknown> {
   return new Promise((found, failed) => {
     const end = performance.now() + patience;
     let looked = -Infinity;
     let problem = new Error("it is not there yet");
     let stop = () => {};
-    const again = () => {
-      looked = performance.now();
-      let what: unknown;
-      try {
-        what = look(...args);
-      } catch (error) {
-        // The last one is told when patience ends.
-        problem = error as Error;
-      }
-      if (!what && looked < end) return false;
+    let asking = false;
+    const judge = (what: unknown) => {
+      if (!what && performance.now() < end) return false;
       stop();
       if (what) found(what);
       else failed(problem);
       return true;
+    };
+    const again = () => {
+      if (asking) return false;
+      looked = performance.now();
+      try {
+        const what = look(...args);
+        if (!(what instanceof Promise)) return judge(what);
+        asking = true;
+        const hear = (answer: unknown) => {
+          asking = false;
+          judge(answer);
+        };
+        // The last one is told when patience ends.
+        what.then(hear, (error: unknown) => {
+          problem = error as Error;
+          hear(undefined);
+        });
+        return false;
+      } catch (error) {
+        problem = error as Error;
+        return judge(undefined);
+      }
     };
     if (again()) return;
     // What is no change of the document is seen in time; many changes in a row are looked at once.

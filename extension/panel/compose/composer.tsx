@@ -47,7 +47,7 @@ export function Composer({ state: all, row }: Props) {
   const [dropped, setDropped] = useState(-1);
   const list = useId();
   const statuses = desk.acts.controls(row).find((c) => c.property === "status")?.choices ?? [];
-  const size = useMemo(() => compose.measured(row, draft, kind), [row.account, draft, kind, state.signatures]);
+  const size = useMemo(() => compose.measured(row, draft, kind), [row.account, draft, kind, state.signatures, all.core]);
 
   useLayoutEffect(() => {
     const at = field.current;
