@@ -302,7 +302,24 @@ export async function text(root: Root, pattern: RegExp, timeout = 15_000): Promi
 
 export async function click(root: Root, role: string, name: string | RegExp): Promise<void> {
   const element = await find(root, role, name);
+  await element.evaluate(rests);
   await element.click();
+}
+
+/** Runs in the page: waits until an element stays where it is, since a click goes to a place and not to an element. */
+function rests(element: Element): Promise<void> {
+  return new Promise((done) => {
+    let before = "";
+    let looks = 0;
+    const look = () => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const now = [x, y, width, height].join();
+      if (now === before || ++looks > 40) return done();
+      before = now;
+      setTimeout(look, 30);
+    };
+    look();
+  });
 }
 
 /** Clicks what is there now; what is not, or goes away by itself before the click, needs none. */
