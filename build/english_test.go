@@ -30,6 +30,7 @@ var unspoken = map[string]string{
 	"shared/filter/view/defaults.go":         "names that faces replace by messages of the views' ids",
 	"shared/filter/filtertest/filtertest.go": "a room of tests",
 	"shared/helpdesk/desktest/changing.go":   "a room of tests",
+	"shared/helpdesk/desktest/comments.go":   "a room of tests",
 	"shared/helpdesk/desktest/writing.go":    "a room of tests",
 	"shared/usedesk/statuses.go":             "Usedesk's own name of its status",
 }

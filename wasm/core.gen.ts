@@ -97,6 +97,12 @@ export interface Attachment {
   url: string;
 }
 
+export interface Binning {
+  bin: Bin;
+  property: string;
+  want: string;
+}
+
 export interface BoxArgs {
   box: Uint8Array;
 }
@@ -185,6 +191,28 @@ export interface Choice {
   under: readonly string[];
 }
 
+export interface Comment {
+  id: number;
+  private: boolean;
+  source: string;
+  votes: number;
+  voted: boolean;
+  best: boolean;
+}
+
+export interface CommentsArgs {
+  box: Uint8Array;
+  row: string;
+  system: System;
+  type: string;
+  read_at: number;
+  comments: readonly Comment[];
+}
+
+export interface CommentsResult {
+  comments: readonly ShownComment[];
+}
+
 export interface CompleteArgs {
   query: string;
   caret: number;
@@ -232,6 +260,7 @@ export interface ControlsArgs {
 
 export interface ControlsResult {
   controls: readonly Control[];
+  bins: readonly Binning[];
 }
 
 export interface ConvertArgs {
@@ -905,6 +934,7 @@ export interface Row {
   updated: number;
   due: number;
   overdue: boolean;
+  bin: Bin;
   url: string;
 }
 
@@ -994,6 +1024,14 @@ export interface ShowResult {
   tickets: readonly Told[];
 }
 
+export interface ShownComment {
+  comment: Comment;
+  body: Uint8Array;
+  trashed: boolean;
+  read: boolean;
+  can: readonly string[];
+}
+
 export interface SimilarArgs {
   portal: Portal;
   title: string;
@@ -1070,6 +1108,7 @@ export interface TicketResult {
   changes: readonly Change[];
   values: readonly Value[];
   talk: Talk;
+  comments: readonly Comment[];
   read_at: number;
   comments_problem: Failure | null;
 }
@@ -1113,6 +1152,8 @@ export interface Writing {
 }
 
 export type Aspect = "status" | "assignee" | "group" | "priority" | "type" | "category" | "channel" | "subject" | "client" | "text" | "place" | "private" | "other";
+
+export type Bin = "" | "archive" | "trash" | "gone";
 
 export type FieldKind = "" | "text" | "list" | "checkbox" | "date" | "nested";
 
@@ -1181,6 +1222,7 @@ export interface AgentOperations {
   "content.quote": { args: QuoteArgs; result: EditResult };
   "content.paste": { args: PasteArgs; result: EditResult };
   "content.preview": { args: PreviewArgs; result: PreviewResult };
+  "outbox.comments": { args: CommentsArgs; result: CommentsResult };
 }
 
 /** The operations of the agent core in the order of its table. */
@@ -1220,6 +1262,7 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "content.quote",
   "content.paste",
   "content.preview",
+  "outbox.comments",
 ];
 
 /** What the customer core can do: argument and result of each operation. */

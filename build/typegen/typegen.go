@@ -35,6 +35,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.State]():       append([]string{""}, text(helpdesk.States()...)...),
 	reflect.TypeFor[helpdesk.PostType]():    text(helpdesk.AnyType, helpdesk.Idea, helpdesk.Problem, helpdesk.Question),
 	reflect.TypeFor[helpdesk.Vote]():        text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
+	reflect.TypeFor[helpdesk.Bin]():         append([]string{""}, text(helpdesk.Archive, helpdesk.Trash, helpdesk.Gone)...),
 	reflect.TypeFor[helpdesk.Side]():        text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide, helpdesk.UnsaidSide),
 	reflect.TypeFor[helpdesk.Aspect]():      text(helpdesk.Aspects()...),
 	reflect.TypeFor[helpdesk.Format]():      text(helpdesk.HTML, helpdesk.BBCode),

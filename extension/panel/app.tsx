@@ -11,6 +11,8 @@ import { Settings } from "./settings/settings";
 import { Halted } from "./halted";
 import { View } from "./stopped";
 import { text } from "./strings";
+import { DeleteDialog } from "./ticket/bins/ask";
+import { goThrough } from "./ticket/comments/through";
 import { page } from "./tickets/list";
 import { rowAtCursor } from "./tickets/listing";
 import { Tickets } from "./tickets/tickets";
@@ -56,6 +58,7 @@ export function App({ desk }: Props) {
         <Acted state={state} />
         <Done notice={state.notice} removed={state.removed} />
         {state.help && <Help />}
+        <DeleteDialog />
       </div>
     </DeskContext.Provider>
   );
@@ -87,6 +90,12 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     const row = state.ticket.row ?? rowAtCursor(state.list);
     return row !== undefined && desk.acts.do(row, command);
   }
+  if (command === "archive" || command === "trash") {
+    const row = state.ticket.row ?? rowAtCursor(state.list);
+    return row !== undefined && desk.bins.press(desk.acts.row(row), command);
+  }
+  if (command === "more") return openMore(reading);
+  if (command === "message-down" || command === "message-up") return reading && goThrough(command === "message-down" ? 1 : -1);
   // Over the list lies the ticket: the list's keys scroll it.
   if (reading && !wide) return false;
   switch (command) {
@@ -130,6 +139,13 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
 /** Opens the menu of snoozes, or ends the snooze, of the row that the cursor is at; false where there is none. */
 function snoozeAtCursor(): boolean {
   const button = document.querySelector<HTMLElement>(".row[tabindex='0'] ~ .row-acts .row-act[data-act='snooze'], .row[tabindex='0'] ~ .row-acts .row-act-snooze");
+  button?.click();
+  return button !== null;
+}
+
+/** Opens the menu of what else can be done: to the open ticket, else to the row that the cursor is at; false where there is none. */
+function openMore(reading: boolean): boolean {
+  const button = document.querySelector<HTMLElement>(reading ? ".ticket-bar .ticket-more" : ".row[tabindex='0'] ~ .row-acts .row-act-more");
   button?.click();
   return button !== null;
 }

@@ -13,6 +13,8 @@ import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
 import type { Keeping, LanguageChoice, Place as View, State, Theme } from "./state";
 import { text } from "./strings";
+import { Bins } from "./ticket/bins/bins";
+import { Comments } from "./ticket/comments/comments";
 import { Files } from "./ticket/files/fetching";
 import { OpenTicket } from "./ticket/opening";
 import { Tickets } from "./tickets/asking";
@@ -31,6 +33,8 @@ export class Desk {
   readonly groups: Groups;
   readonly acts: Acts;
   readonly compose: Compose;
+  readonly bins: Bins;
+  readonly comments: Comments;
   readonly #session: Session;
 
   constructor(outside: Outside, initial: State) {
@@ -46,6 +50,10 @@ export class Desk {
     this.filter = new Filter(session, remembered);
     this.acts = new Acts(session, remembered, this.ticket);
     this.compose = new Compose(session, outside.drafts, this.acts, remembered);
+    this.bins = new Bins(this.acts);
+    this.comments = new Comments(session, this.acts, this.compose);
+    // What was deleted by this person is gone at once; the rest waits until nobody is in the list.
+    this.acts.binned = (act) => void this.tickets.again(act.want === "gone");
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
   }
 

@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | Opener;
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "archive" | "trash" | "more" | "message-down" | "message-up" | Opener;
 
 /** Opens the menu of what is called so. */
 export type Opener = "status" | "assignee" | "group" | "priority" | "type" | "tags" | "category";
@@ -54,6 +54,16 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return "help";
     case "z":
       return "undo";
+    case "y":
+      return "archive";
+    case "d":
+      return "trash";
+    case "o":
+      return "more";
+    case "]":
+      return "message-down";
+    case "[":
+      return "message-up";
   }
   const letter = letterOf(stroke);
   for (const [opener, key] of Object.entries(openers)) if (letter === key) return opener as Opener;

@@ -26,6 +26,7 @@ export function row(key: string, state: State = "open"): Row {
     updated: 100,
     due: 0,
     overdue: false,
+    bin: "",
     url: "",
   };
 }
@@ -56,6 +57,7 @@ export function ticket(key: string): TicketResult {
       { property: "assignee", value: "" },
     ],
     talk: { read: true, messages: 1, newest: 1 },
+    comments: [],
     read_at: 50_000,
     comments_problem: null,
   };

@@ -9,6 +9,7 @@ import type { Speaker } from "../../shared/ui/words/words";
 import type { Grouping } from "./tickets/groups/grouping";
 import { composeTexts } from "./compose/words";
 import * as speech from "./speech";
+import { binTexts, commentTexts } from "./ticket/comments/words";
 import type { Messages } from "./words/messages.gen";
 
 /** The helpdesks' names, which are the same in every language. */
@@ -326,6 +327,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       takeBack: say("panel.outbox.take_back"),
     },
     compose: composeTexts(say),
+    comments: commentTexts(say),
+    bins: binTexts(say),
 
     settings: {
       title: say("panel.settings.title"),
@@ -444,6 +447,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["."], say("panel.help.news")],
         [["s", "a", "g", "p", "t", "c", "l"], say("panel.help.change")],
         [["z"], say("panel.help.undo")],
+        [["[", "]"], say("panel.help.messages")],
+        [["y", "d", "o"], say("panel.help.bins")],
         [["w"], say("panel.help.reply")],
         [["n"], say("panel.help.note")],
         [["q"], say("panel.help.quote")],

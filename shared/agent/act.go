@@ -79,7 +79,16 @@ func (a *Act) Wish(key, want string, how helpdesk.How) (outbox.Wish, error) {
 	if how == helpdesk.Turns {
 		w.Way = outbox.Toggle
 	}
+	if a.Deletes(want) {
+		// It was asked for before.
+		w.Hold = 0
+	}
 	return w, err
+}
+
+// Deletes reports whether what is wanted is that the ticket is there no more.
+func (a *Act) Deletes(want string) bool {
+	return a.Property == helpdesk.PropertyBin && helpdesk.Bin(want) == helpdesk.Gone
 }
 
 // ActOf is what an entry that is still to be sent was decided upon.

@@ -14,7 +14,7 @@ const at = 1_000_000
 
 // seen is an act upon a ticket as it was read.
 func seen(t *helpdesk.Ticket, p helpdesk.Property, comments ...helpdesk.Comment) agent.Act {
-	return agent.Act{Account: "a", System: helpdesk.Usedesk, Ticket: t.ID, Property: p, Seen: t.Value(p), Known: true, Talk: agent.TalkOf(t, comments)}
+	return agent.Act{Account: "a", System: helpdesk.Usedesk, Ticket: t.ID, Property: p, Seen: t.ValueIn(p, comments), Known: true, Talk: agent.TalkOf(t, comments)}
 }
 
 // entered is the entry of an act in an outbox of its own, leased.
@@ -29,6 +29,10 @@ func entered(t *testing.T, a agent.Act, want string) (*outbox.Outbox, *outbox.En
 	return &o, steps[0].Entry
 }
 
+func said(id int64, body string) helpdesk.Comment {
+	return helpdesk.Comment{ID: id, Body: helpdesk.Markup{Format: helpdesk.BBCode, Source: body}}
+}
+
 func ticket(status int64, more ...func(*helpdesk.Ticket)) *helpdesk.Ticket {
 	t := &helpdesk.Ticket{ID: 7, Status: helpdesk.Status{ID: status}, Comments: 1}
 	for _, change := range more {
@@ -38,7 +42,7 @@ func ticket(status int64, more ...func(*helpdesk.Ticket)) *helpdesk.Ticket {
 }
 
 func TestAnEntryIsJudgedByTheTicketAsItIs(t *testing.T) {
-	first := helpdesk.Comment{ID: 11}
+	first := said(11, "as it was")
 	for _, test := range []struct {
 		name     string
 		property helpdesk.Property
@@ -57,6 +61,13 @@ func TestAnEntryIsJudgedByTheTicketAsItIs(t *testing.T) {
 		{"answered by the agent, it does not", helpdesk.PropertyStatus, "2", ticket(1), []helpdesk.Comment{first, {ID: 12}}, agent.Own{Messages: []int64{12}}, agent.Verdict{Value: "2"}},
 		{"who works on it does not wait for answers", helpdesk.PropertyAssignee, "5", ticket(1), []helpdesk.Comment{first, {ID: 12}}, agent.Own{}, agent.Verdict{Value: "5"}},
 		{"another field that changed is nobody's business", helpdesk.PropertyAssignee, "5", ticket(3), nil, agent.Own{}, agent.Verdict{Value: "5"}},
+		{"a message as it was seen is changed", "body@11", "mine", ticket(1), []helpdesk.Comment{first}, agent.Own{}, agent.Verdict{Value: "mine"}},
+		{"a message that somebody else changed waits, with both texts", "body@11", "mine", ticket(1), []helpdesk.Comment{said(11, "theirs")}, agent.Own{},
+			agent.Verdict{Differs: &agent.Difference{Seen: "as it was", Now: "theirs", Talk: agent.Talk{Read: true, Messages: 1, Newest: 11}}}},
+		{"a message in the trash is there already", "trashed@11", helpdesk.Yes, ticket(1), nil, agent.Own{}, agent.Verdict{Done: true, Value: helpdesk.Yes}},
+		{"an answer to it does not hold up that it is the best", "best@11", helpdesk.Yes, ticket(1), []helpdesk.Comment{first, {ID: 12}}, agent.Own{}, agent.Verdict{Value: helpdesk.Yes}},
+		{"a ticket that somebody put elsewhere waits", helpdesk.PropertyBin, "trash", ticket(1, func(t *helpdesk.Ticket) { t.Bin = helpdesk.Archive }), nil, agent.Own{},
+			agent.Verdict{Differs: &agent.Difference{Now: "archive", Talk: agent.Talk{Read: true, Messages: 1}}}},
 		{"a tag is added to those that are there now", helpdesk.PropertyTags, "new",
 			ticket(1, func(t *helpdesk.Ticket) { t.Tags = []string{"theirs"} }), nil, agent.Own{}, agent.Verdict{Value: "new\ntheirs"}},
 	} {

@@ -31,13 +31,16 @@ type Verdict struct {
 // Wonders reports whether the comments have to be read before an entry can be
 // judged: t has been, and nothing of its conversation came with it.
 func (a *Act) Wonders(t *helpdesk.Ticket, came []helpdesk.Comment) bool {
+	if _, comment := a.Property.Comment(); comment != 0 {
+		return TalkOf(t, came).Newest == 0
+	}
 	return a.asks() && t.Comments != a.Talk.Messages && TalkOf(t, came).Newest == 0
 }
 
 // Judge compares a ticket with what the agent saw of it. own is what the agent's
 // own messages from the same outbox have left of it.
 func (a *Act) Judge(e *outbox.Entry, t *helpdesk.Ticket, own Own, comments ...[]helpdesk.Comment) Verdict {
-	now := t.Value(a.Property)
+	now := t.ValueIn(a.Property, comments...)
 	// What stood in the lane before it left what it has now.
 	seen := e.Have
 	value := result(a.Property, seen, e.Want, now)

@@ -18,7 +18,12 @@ type Abilities struct {
 	// TicketChanges are what can be changed of a ticket, ApartChanges of what
 	// stands apart; Unset are the states that none can be given.
 	TicketChanges, ApartChanges []Changeable
-	Unset                       []State
+	// CommentChanges are what can be changed of a comment, AnswerChanges what of the
+	// public ones of what stands apart, too.
+	CommentChanges, AnswerChanges []Changeable
+	// Bins are those into which PropertyBin puts a ticket, "" for taking it out.
+	Bins  []Bin
+	Unset []State
 	// PersonNotes says that agents keep notes about persons.
 	PersonNotes bool
 	// Tells are the facts that lists tell of a ticket.

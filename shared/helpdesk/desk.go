@@ -161,8 +161,8 @@ type Reply struct {
 	CC, BCC []string
 }
 
-// Change gives a property of a ticket a value. One that the helpdesk turns over
-// must be known to have another.
+// Change gives a property of a ticket a value; that of a comment's body is BBCode.
+// One that the helpdesk turns over must be known to have another.
 type Change struct {
 	Ticket   int64
 	Property Property

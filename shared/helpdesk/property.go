@@ -32,6 +32,8 @@ const (
 	PropertyLocked     Property = "locked"
 	PropertySubscribed Property = "subscribed"
 	PropertyVoted      Property = "voted"
+	// PropertyBin is the Bin in which it lies.
+	PropertyBin Property = "bin"
 	// PropertyField stands among Changeable for additional fields, each of which is
 	// a property of its own: see FieldEntry.Property.
 	PropertyField Property = "field"
@@ -82,7 +84,11 @@ type Changeable struct {
 
 // Changing tells how a property of tickets of a type is changed; "" is not at all.
 func (a *Abilities) Changing(kind string, p Property) How {
-	for _, c := range a.Changes(kind) {
+	changes := a.Changes(kind)
+	if of, id := p.Comment(); id != 0 {
+		changes, p = a.ChangesOf(kind, false), of
+	}
+	for _, c := range changes {
 		if c.Property == p.kind() {
 			return c.How
 		}
@@ -93,11 +99,13 @@ func (a *Abilities) Changing(kind string, p Property) How {
 // Changes are the properties of tickets of a type that can be changed, in the
 // order in which interfaces show them.
 func (a *Abilities) Changes(kind string) []Changeable {
-	if slices.Contains(a.Apart, kind) {
+	if a.apart(kind) {
 		return a.ApartChanges
 	}
 	return a.TicketChanges
 }
+
+func (a *Abilities) apart(kind string) bool { return slices.Contains(a.Apart, kind) }
 
 // Several puts values into one; their order says nothing.
 func Several(values []string) string {
@@ -163,6 +171,8 @@ func (t *Ticket) Value(p Property) string {
 		return flag(t.Subscribed)
 	case PropertyVoted:
 		return flag(t.Voted)
+	case PropertyBin:
+		return string(t.Bin)
 	}
 	if _, id := p.Field(); id != 0 {
 		var values []string
@@ -214,6 +224,12 @@ func (k *Known) Choices(kind string, p Property) []Choice {
 		out := make([]Choice, len(k.Tags))
 		for i := range k.Tags {
 			out[i] = Choice{Value: k.Tags[i].Name, Title: k.Tags[i].Name}
+		}
+		return out
+	case PropertyBin:
+		out := make([]Choice, len(can.Bins))
+		for i, bin := range can.Bins {
+			out[i].Value = string(bin)
 		}
 		return out
 	case PropertyPriority:

@@ -149,6 +149,8 @@ type Ticket struct {
 	Locked     bool `msg:"locked"`
 	Subscribed bool `msg:"subscribed"`
 	Voted      bool `msg:"voted"`
+	// Bin is where it lies, as far as that is not its status.
+	Bin Bin `msg:"bin"`
 }
 
 // Format says how Markup.Source is to be read.
@@ -195,4 +197,9 @@ type Comment struct {
 	// CC and BCC are the addresses that got a copy, where a helpdesk says so.
 	CC  []string `msg:"cc"`
 	BCC []string `msg:"bcc"`
+	// Votes are how many have voted for it, Voted whether the one who asks has, Best
+	// that it is the best answer; nothing where a helpdesk does not know such.
+	Votes int64 `msg:"votes"`
+	Voted bool  `msg:"voted"`
+	Best  bool  `msg:"best"`
 }

@@ -36,8 +36,10 @@ function icon(...shapes: readonly Shape[]): Icon {
 }
 
 export const AlarmClock = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "13", r: "8" }], ["path", { d: "M12 9v4l2 2" }], ["path", { d: "M5 3 2 6" }], ["path", { d: "m22 6-3-3" }], ["path", { d: "M6.38 18.7 4 21" }], ["path", { d: "M17.64 18.67 20 21" }]);
+export const Archive = /* @__PURE__ */ icon(["rect", { width: "20", height: "5", x: "2", y: "3", rx: "1" }], ["path", { d: "M4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8" }], ["path", { d: "M10 12h4" }]);
 export const ArrowDown = /* @__PURE__ */ icon(["path", { d: "M12 5v14" }], ["path", { d: "m19 12-7 7-7-7" }]);
 export const ArrowLeft = /* @__PURE__ */ icon(["path", { d: "m12 19-7-7 7-7" }], ["path", { d: "M19 12H5" }]);
+export const Award = /* @__PURE__ */ icon(["path", { d: "m15.477 12.89 1.515 8.526a.5.5 0 0 1-.81.47l-3.58-2.687a1 1 0 0 0-1.197 0l-3.586 2.686a.5.5 0 0 1-.81-.469l1.514-8.526" }], ["circle", { cx: "12", cy: "8", r: "6" }]);
 export const Bell = /* @__PURE__ */ icon(["path", { d: "M10.268 21a2 2 0 0 0 3.464 0" }], ["path", { d: "M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326" }]);
 export const Bold = /* @__PURE__ */ icon(["path", { d: "M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8" }]);
 export const Check = /* @__PURE__ */ icon(["path", { d: "M20 6 9 17l-5-5" }]);
@@ -76,6 +78,7 @@ export const SlidersHorizontal = /* @__PURE__ */ icon(["path", { d: "M10 5H3" }]
 export const Strikethrough = /* @__PURE__ */ icon(["path", { d: "M16 4H9a3 3 0 0 0-2.83 4" }], ["path", { d: "M14 12a4 4 0 0 1 0 8H6" }], ["line", { x1: "4", x2: "20", y1: "12", y2: "12" }]);
 export const Sun = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "4" }], ["path", { d: "M12 2v2" }], ["path", { d: "M12 20v2" }], ["path", { d: "m4.93 4.93 1.41 1.41" }], ["path", { d: "m17.66 17.66 1.41 1.41" }], ["path", { d: "M2 12h2" }], ["path", { d: "M20 12h2" }], ["path", { d: "m6.34 17.66-1.41 1.41" }], ["path", { d: "m19.07 4.93-1.41 1.41" }]);
 export const TextQuote = /* @__PURE__ */ icon(["path", { d: "M17 5H3" }], ["path", { d: "M21 12H8" }], ["path", { d: "M21 19H8" }], ["path", { d: "M3 12v7" }]);
+export const ThumbsUp = /* @__PURE__ */ icon(["path", { d: "M15 5.88 14 10h5.83a2 2 0 0 1 1.92 2.56l-2.33 8A2 2 0 0 1 17.5 22H4a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2h2.76a2 2 0 0 0 1.79-1.11L12 2a3.13 3.13 0 0 1 3 3.88Z" }], ["path", { d: "M7 10v12" }]);
 export const Trash = /* @__PURE__ */ icon(["path", { d: "M10 11v6" }], ["path", { d: "M14 11v6" }], ["path", { d: "M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6" }], ["path", { d: "M3 6h18" }], ["path", { d: "M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2" }]);
 export const TriangleAlert = /* @__PURE__ */ icon(["path", { d: "m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3" }], ["path", { d: "M12 9v4" }], ["path", { d: "M12 17h.01" }]);
 export const Undo2 = /* @__PURE__ */ icon(["path", { d: "M9 14 4 9l5-5" }], ["path", { d: "M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11" }]);

@@ -96,6 +96,17 @@ func (c Client) Comments(object int64, private bool) api.Call[[]helpdesk.Comment
 	return call(c, &opObjectComments, q.input(object), all(q.shared(c.format(&opObjectComments))))
 }
 
+// CommentsWithVotes lists as Comments does, with what was thought of each comment.
+func (c Client) CommentsWithVotes(object int64, private bool) api.Call[[]helpdesk.Comment] {
+	q := CommentQuery{Private: private}
+	read := q.shared(c.format(&opObjectComments))
+	return call(c, &opObjectComments, q.input(object), all(func(v jsontext.Value) helpdesk.Comment {
+		m, votes := read(v), v.Get("votes")
+		m.Votes, m.Voted, m.Best = loose.Int(votes.Get("amount")), loose.Bool(votes.Get("isVoted")), loose.Bool(v.Get("is_best"))
+		return m
+	}))
+}
+
 // shared reads a comment into the shared model. It leaves Side empty:
 // UseResponse does not say it; the author of the object is its client.
 func (q CommentQuery) shared(format helpdesk.Format) func(jsontext.Value) helpdesk.Comment {

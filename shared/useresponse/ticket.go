@@ -94,6 +94,12 @@ func ticket(o *reader) helpdesk.Ticket {
 		t.SLA = []helpdesk.SLA{{Type: "close", At: at}}
 	}
 	t.Fields = sharedFields(o.fields())
+	switch place(o.Get("state")).Name {
+	case "archive":
+		t.Bin = helpdesk.Archive
+	case "trash":
+		t.Bin = helpdesk.Trash
+	}
 	return t
 }
 

@@ -24,7 +24,7 @@ function desk() {
   const core = {
     call(op: string, args: unknown): unknown {
       log.push(op);
-      if (op === "ticket.controls") return { controls };
+      if (op === "ticket.controls") return { controls, bins: [] };
       const { tickets } = args as ShowArgs;
       return { tickets: tickets.map((t) => ({ ...t, row: { ...t.row, subject: `${t.row.subject}, as shown` } })) };
     },

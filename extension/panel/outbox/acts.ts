@@ -1,7 +1,7 @@
 // What an agent does to tickets: entered into the outbox, shown at once, taken back.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
-import type { Acting, AgentOperations, Control, Row, Talk, Told, Value } from "../../../wasm/core.gen";
+import type { Acting, AgentOperations, Bin, Binning, Control, ControlsResult, Row, Talk, Told, Value } from "../../../wasm/core.gen";
 import { forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session, type SidebarCore } from "../session";
@@ -32,7 +32,10 @@ export class Acts {
   readonly #session: Session;
   readonly #remembered: Remembered;
   readonly #ticket: OpenTicket;
-  readonly #controls = new Map<string, readonly Control[]>();
+  /** Told of a change that was taken back, and of one that has put a ticket elsewhere. */
+  undone: ((act: Acting) => void) | undefined;
+  binned: ((act: Acting) => void) | undefined;
+  readonly #controls = new Map<string, ControlsResult>();
   #controlsOf = -1;
   #outbox: Outbox | undefined;
 
@@ -68,7 +71,11 @@ export class Acts {
       holds: (acts, box, grade) => session.dispatch({ type: "outbox-told", acts, box, grade }),
       settled: (act) => {
         // What else has changed along with it is the helpdesk's to tell.
-        if (act.state === "sent" && session.state.ticket.row?.key === act.row) void this.#ticket.again();
+        if (act.state !== "sent") return;
+        const open = session.state.ticket.row?.key === act.row;
+        if (open && act.property === "bin" && act.want === "gone") this.#ticket.close();
+        else if (open) void this.#ticket.again();
+        if (act.property === "bin") this.binned?.(act);
       },
       failed: (error) => this.#failed(error),
     });
@@ -81,18 +88,37 @@ export class Acts {
 
   /** What can be changed of a row's ticket, and what it can be given. */
   controls(row: Pick<Row, "account" | "system" | "type">): readonly Control[] {
+    return this.#offered(row).controls;
+  }
+
+  /** The bins into which a row's ticket can be put from where it lies, "" for taking it out. */
+  bins(row: Row): readonly Binning[] {
+    const now = row.bin ?? "";
+    const all = now === "gone" ? [] : this.#offered(row).bins;
+    // What is in the trash is recovered first, before it is archived.
+    return all.filter(({ bin }) => bin !== now && !(now === "trash" && bin === "archive"));
+  }
+
+  /** Puts a row's ticket into a bin; false where that cannot be. */
+  bin(row: Row, bin: Bin): boolean {
+    const into = this.bins(row).find((b) => b.bin === bin);
+    if (into) void this.set(row, into.property, into.want);
+    return into !== undefined;
+  }
+
+  #offered(row: Pick<Row, "account" | "system" | "type">): ControlsResult {
     const { core } = this.#session;
     if (this.#controlsOf !== this.#remembered.version.value) {
       this.#controls.clear();
       this.#controlsOf = this.#remembered.version.value;
     }
-    if (!core) return [];
+    if (!core) return nothingOffered;
     const kind = `${row.account} ${row.type}`;
     const known = this.#controls.get(kind);
     if (known) return known;
-    const { controls } = core.call("ticket.controls", { directory: this.#remembered.directoryOf({ id: row.account, system: row.system }), type: row.type });
-    this.#controls.set(kind, controls);
-    return controls;
+    const offered = core.call("ticket.controls", { directory: this.#remembered.directoryOf({ id: row.account, system: row.system }), type: row.type });
+    this.#controls.set(kind, offered);
+    return offered;
   }
 
   /** The values of a row's ticket as people see them; one that is not known yet is missing. */
@@ -103,9 +129,9 @@ export class Acts {
     return result?.row.key === row.key ? result.values : valuesOf(laid?.row ?? row);
   }
 
-  /** Gives a property of a row's ticket a value. */
-  async set(row: Row, property: string, want: string): Promise<void> {
-    await this.#run("outbox.act", { key: this.#session.outside.newID(), want, act: this.#act(row, property) });
+  /** Gives a property of a row's ticket a value; seen is the one that it has, where that is not read of the ticket. Whether it is entered. */
+  async set(row: Row, property: string, want: string, seen?: string): Promise<boolean> {
+    return this.#run("outbox.act", { key: this.#session.outside.newID(), want, act: this.#act(row, property, seen) });
   }
 
   /** The value that ends a row's ticket, or gives it to the agent; undefined where that cannot be, or is so already. */
@@ -144,11 +170,11 @@ export class Acts {
   }
 
   /** A change of a row's ticket, upon what is seen of it now. */
-  #act(row: Row, property: string): AgentOperations["outbox.act"]["args"]["act"] {
+  #act(row: Row, property: string, told?: string): AgentOperations["outbox.act"]["args"]["act"] {
     const { result } = this.#session.state.ticket;
     const read = result?.row.key === row.key ? result : null;
     const given = this.#session.state.list.shown?.result.rows.find((r) => r.key === row.key) ?? row;
-    const seen = valueOf(read?.values ?? valuesOf(given), property, read !== null);
+    const seen = told ?? valueOf(read?.values ?? valuesOf(given), property, read !== null);
     return {
       account: row.account, system: row.system, ticket: row.id, type: row.type, subject: row.subject, property,
       seen: seen ?? "", known: seen !== undefined, talk: this.#talk(row),
@@ -168,6 +194,7 @@ export class Acts {
     const settle = act?.reply && this.returned ? await this.returned(act) : undefined;
     const back = await this.#run("outbox.undo", { key });
     settle?.(back);
+    if (back && act) this.undone?.(act);
   }
 
   /** Sends an entry now; one that waits for a person, all the same. */
@@ -196,10 +223,13 @@ export class Acts {
   }
 }
 
+const nothingOffered: ControlsResult = { controls: [], bins: [] };
+
 /** What a row tells of a ticket that nobody has opened. */
 function valuesOf(row: Row): readonly Value[] {
   return [
     { property: "status", value: row.status.id === 0 ? "" : `${row.status.id}` },
     { property: "assignee", value: row.assignee_id === 0 ? "" : `${row.assignee_id}` },
+    { property: "bin", value: row.bin ?? "" },
   ];
 }

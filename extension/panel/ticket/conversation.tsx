@@ -66,7 +66,7 @@ export function Conversation({ result, account, now, scroller }: Props) {
               {text.ticket.new}
             </li>
           ),
-          <Posting key={`${message.id}/${i}`} message={message} account={account} now={now} last={i === messages.length - 1} />,
+          <Posting key={`${message.id}/${i}`} message={message} account={account} now={now} last={i === messages.length - 1} row={result.row} />,
         ])}
         {before(messages.length)}
       </ol>

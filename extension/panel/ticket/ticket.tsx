@@ -10,6 +10,8 @@ import { sourceOf } from "../accounts/account";
 import { Composer } from "../compose/composer";
 import { Outgoing } from "../compose/outgoing";
 import { useDesk } from "../context";
+import { BinNotice, TicketMenu } from "./bins/menu";
+import { Trashed } from "./comments/acts";
 import { Controls } from "./controls";
 import { Conversation } from "./conversation";
 import { locale, told } from "../speech";
@@ -55,6 +57,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
             <UserRound />
           </button>
         )}
+        <TicketMenu row={row} />
         {result?.url && (
           <a class="ds-button" href={result.url} target="_blank" rel="noopener noreferrer">
             <span>
@@ -70,6 +73,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
           <h2 tabIndex={-1} dir="auto">
             {row.subject || text.ticket.unnamed(row.id)}
           </h2>
+          <BinNotice row={row} />
           <Controls row={row} />
           {row.due !== 0 && (
             <p class="ticket-state">
@@ -105,6 +109,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
         {result && (
           <Conversation result={result} account={account} now={state.now} scroller={body} />
         )}
+        {result && <Trashed row={row} />}
         {result && <Outgoing state={state} row={row} />}
         {result && result.messages.length === 0 && !result.comments_problem && <p class="ticket-none">{text.ticket.none}</p>}
         {result?.comments_problem && (

@@ -8,6 +8,7 @@ import { Boundary } from "../../../shared/ui/boundary";
 import { AlarmClock, CircleAlert, Clock, Moon } from "../../../shared/ui/icons";
 import { clock, exact, machine, span } from "../../../shared/ui/time";
 import { useDesk } from "../context";
+import { BinMark } from "../ticket/bins/menu";
 import { RowActs } from "./acts/acts";
 import { Mark } from "./mark";
 import { locale } from "../speech";
@@ -101,6 +102,7 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
             </span>
           )}
           {source && <span class="source">{source}</span>}
+          <BinMark bin={row.bin} />
           {asleep && (
             <span class="asleep">
               <Moon />
@@ -164,6 +166,7 @@ function Target({ row, open = false, entry, children }: TargetProps) {
     class: "row",
     "data-key": row.key,
     "data-state": row.status?.state,
+    "data-bin": row.bin || undefined,
     "aria-current": open ? ("true" as const) : undefined,
     tabIndex: entry ? 0 : -1,
     onFocus: () => desk.tickets.pointAt(row.key),

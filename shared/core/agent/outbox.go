@@ -145,6 +145,8 @@ type ControlsArgs struct {
 // ControlsResult is what can be changed, in the order in which it is shown.
 type ControlsResult struct {
 	Controls []Control `msg:"controls"`
+	// Bins are where such a ticket can be put.
+	Bins []helpdesk.Binning `msg:"bins"`
 }
 
 // Control is a property that can be changed.
@@ -230,6 +232,8 @@ func (r *Row) value(p helpdesk.Property) string {
 		return string(r.Priority)
 	case helpdesk.PropertyTags:
 		return helpdesk.Several(r.Tags)
+	case helpdesk.PropertyBin:
+		return string(r.Bin)
 	}
 	return ""
 }
@@ -238,7 +242,13 @@ func (r *Row) value(p helpdesk.Property) string {
 func (r *Row) give(p helpdesk.Property, value string, k *helpdesk.Known) {
 	switch p {
 	case helpdesk.PropertyStatus:
+		before := r.Status.State
 		r.Status = k.Status(helpdesk.NumberOf(value))
+		if before == helpdesk.Deleted || r.Status.State == helpdesk.Deleted {
+			r.Bin = helpdesk.BinOf("", r.Status)
+		}
+	case helpdesk.PropertyBin:
+		r.Bin = helpdesk.Bin(value)
 	case helpdesk.PropertyAssignee:
 		r.AssigneeID = helpdesk.NumberOf(value)
 		r.Assignee = k.Agent(r.AssigneeID).Name
@@ -257,8 +267,11 @@ func (f face) controls(a *ControlsArgs, _ *core.Input) (*ControlsResult, error) 
 	}
 	a.Directory.Desk = desk
 	k := &helpdesk.Known{Directory: &a.Directory}
-	result := &ControlsResult{}
+	result := &ControlsResult{Bins: k.Binnings(a.Type)}
 	for _, c := range k.Changes(a.Type) {
+		if c.Property == helpdesk.PropertyBin {
+			continue
+		}
 		control := Control{Property: c.Property, How: c.How, Choices: k.Choices(a.Type, c.Property)}
 		kind, id := c.Property.Field()
 		if i := slices.IndexFunc(k.Fields, func(f helpdesk.FieldEntry) bool { return f.ID == id }); id != 0 && i >= 0 {

@@ -633,12 +633,21 @@ func (z *ControlsArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *ControlsResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
+	// map header, size 2
 	// string "controls"
-	o = append(o, 0x81, 0xa8, 0x63, 0x6f, 0x6e, 0x74, 0x72, 0x6f, 0x6c, 0x73)
+	o = append(o, 0x82, 0xa8, 0x63, 0x6f, 0x6e, 0x74, 0x72, 0x6f, 0x6c, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Controls)))
 	for za0001 := range z.Controls {
 		o, err = z.Controls[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "bins"
+	o = append(o, 0xa4, 0x62, 0x69, 0x6e, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Bins)))
+	for za0002 := range z.Bins {
+		o, err = z.Bins[za0002].MarshalMsg(o)
 		if err != nil {
 			return
 		}
@@ -679,6 +688,23 @@ func (z *ControlsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "bins":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Bins) >= int(zb0003) {
+				z.Bins = (z.Bins)[:zb0003]
+			} else {
+				z.Bins = make([]helpdesk.Binning, zb0003)
+			}
+			for za0002 := range z.Bins {
+				bts, err = z.Bins[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -695,6 +721,10 @@ func (z *ControlsResult) Msgsize() (s int) {
 	s = 1 + 9 + msgp.ArrayHeaderSize
 	for za0001 := range z.Controls {
 		s += z.Controls[za0001].Msgsize()
+	}
+	s += 5 + msgp.ArrayHeaderSize
+	for za0002 := range z.Bins {
+		s += z.Bins[za0002].Msgsize()
 	}
 	return
 }

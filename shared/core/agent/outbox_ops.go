@@ -5,6 +5,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/boxes"
+	"deskside/shared/core/comments"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
@@ -87,6 +88,11 @@ func (f face) enter(o *outbox.Outbox, key string, act *agent.Act, want string, n
 	how := desk.Can().Changing(act.Type, act.Property)
 	if how == "" {
 		return &api.Error{Kind: api.Invalid}
+	}
+	if of, id := act.Property.Comment(); id != 0 && of == helpdesk.CommentBody {
+		if want = comments.Source(helpdesk.Markup{Format: helpdesk.BBCode, Source: want}); want == "" {
+			return &api.Error{Kind: api.Invalid}
+		}
 	}
 	wish, err := act.Wish(key, want, how)
 	if err != nil {
@@ -220,11 +226,11 @@ func (d *delivery) read(ticket int64, wonders func(*helpdesk.Ticket, []helpdesk.
 	}
 	var refused error
 	for _, part := range opening.Comments {
-		comments, err := core.Ask(d.o.lane(d.x), part.Call)
+		some, err := core.Ask(d.o.lane(d.x), part.Call)
 		if err != nil && !part.Optional {
 			refused = err
 		}
-		d.parts = append(d.parts, comments)
+		d.parts = append(d.parts, some)
 	}
 	return refused
 }
@@ -232,11 +238,25 @@ func (d *delivery) read(ticket int64, wonders func(*helpdesk.Ticket, []helpdesk.
 // change changes a property.
 func (d *delivery) change(act *agent.Act) (answer outbox.Answer, differs *agent.Difference, err error) {
 	e := &d.Entry
-	if err := d.read(act.Ticket, act.Wonders); err != nil || d.x.Waiting() {
+	err = d.read(act.Ticket, act.Wonders)
+	if failed, ok := err.(*api.Error); ok && failed.Kind == api.NotFound && act.Deletes(e.Want) {
+		// It was deleted before, whoever did it.
+		return outbox.Answer{State: e.Want, Known: true}, nil, nil
+	}
+	if err != nil || d.x.Waiting() {
 		return answer, nil, err
 	}
+	if of, id := act.Property.Comment(); id != 0 && of != helpdesk.CommentTrashed {
+		c := helpdesk.Among(id, d.parts...)
+		if c == nil {
+			return answer, nil, &api.Error{Kind: api.NotFound}
+		}
+		if of == helpdesk.CommentBody {
+			c.Body = helpdesk.Markup{Format: helpdesk.BBCode, Source: comments.Source(c.Body)}
+		}
+	}
 	if e.Looking {
-		return outbox.Answer{State: d.found.Ticket.Value(act.Property), Known: true}, nil, nil
+		return outbox.Answer{State: d.found.Ticket.ValueIn(act.Property, d.parts...), Known: true}, nil, nil
 	}
 	verdict := act.Judge(e, &d.found.Ticket, d.Own, d.parts...)
 	if verdict.Differs != nil {

@@ -131,6 +131,35 @@ func TestWhatNoHelpdeskCanDoIsNotEntered(t *testing.T) {
 	require.Equal(t, api.Invalid, coretest.Step(t, agent.Table(), "outbox.act", args, 0).Failure.Kind)
 }
 
+func TestATicketThatIsToBeDeletedAndIsGoneIsDeleted(t *testing.T) {
+	ticket := coretest.Answer(t, "useresponse/testdata/objects-get.json")
+	enter := func(want helpdesk.Bin) []byte {
+		a := act.Act{Account: useResponse.ID, System: helpdesk.UseResponse, Ticket: 38, Type: "ticket", Property: helpdesk.PropertyBin, Known: true}
+		return coretest.Result[agent.ActsResult](t, agent.Table(), "outbox.act", &agent.ActArgs{Key: "press-1", Act: a, Want: string(want)}).Box
+	}
+	done, h, _ := sent(t, enter(helpdesk.Gone), ticket, coretest.Status(200, `{"success":{"id":38}}`))
+	require.Equal(t, outbox.Sent, done.State)
+	require.Contains(t, h.Sent[len(h.Sent)-1].Line, "DELETE")
+	gone, h, _ := sent(t, enter(helpdesk.Gone), coretest.Status(404, `{"error":{"code":404,"message":"Resource is not found"}}`))
+	require.Equal(t, outbox.Sent, gone.State)
+	require.Len(t, h.Sent, 1, "nothing is deleted twice")
+	refused, _, _ := sent(t, enter(helpdesk.Trash), coretest.Status(404, `{"error":{"code":404,"message":"Resource is not found"}}`))
+	require.Equal(t, outbox.NeedsYou, refused.State)
+
+	held := coretest.Result[agent.DueActsResult](t, agent.Table(), "outbox.due", &boxes.DueArgs{Box: enter(helpdesk.Trash), Holder: "page", Sole: true})
+	require.Empty(t, held.Steps, "what can be taken back waits")
+	asked := coretest.Result[agent.DueActsResult](t, agent.Table(), "outbox.due", &boxes.DueArgs{Box: enter(helpdesk.Gone), Holder: "page", Sole: true})
+	require.Len(t, asked.Steps, 1, "what was asked for does not")
+}
+
+func TestAHelpdeskWhoseTrashIsAStatusHasOne(t *testing.T) {
+	bins := func(system helpdesk.System, kind string) []helpdesk.Binning {
+		return coretest.Result[agent.ControlsResult](t, agent.Table(), "ticket.controls", &agent.ControlsArgs{Directory: helpdesk.Directory{System: system}, Type: kind}).Bins
+	}
+	require.Equal(t, []helpdesk.Binning{{Property: helpdesk.PropertyStatus, Want: "1"}, {Bin: helpdesk.Trash, Property: helpdesk.PropertyStatus, Want: "4"}}, bins(helpdesk.Usedesk, "question"))
+	require.Len(t, bins(helpdesk.UseResponse, "idea"), 4)
+}
+
 func TestRowsAndTheOpenTicketShowWhatIsToBeSent(t *testing.T) {
 	names := helpdesk.Directory{System: helpdesk.Usedesk, Account: usedesk.ID, Agents: []helpdesk.Person{{ID: 5, Name: "Ada"}}}
 	ticket := opened(t)

@@ -4,8 +4,11 @@
 package agent
 
 import (
+	"slices"
+
 	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/core/comments"
 	"deskside/shared/core/compose"
 	"deskside/shared/desks"
 	"deskside/shared/helpdesk"
@@ -20,7 +23,7 @@ func Table() core.Table { return TableFor(desks.Agents()) }
 // TableFor is what a sidebar can do that links these kinds of helpdesk.
 func TableFor(desks helpdesk.Desks) core.Table {
 	f := face{desks}
-	return append(core.Table{
+	return slices.Concat(core.Table{
 		core.Local("account.address", f.address),
 		core.Remote("account.check", f.checkAccount),
 		core.Remote("account.login", f.login),
@@ -52,5 +55,5 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("outbox.reply", f.reply),
 		core.Local("outbox.said", saidMessages),
 		core.Local("reply.measure", f.measureReply),
-	}, compose.Writing()...).Told((*api.Error).Say)
+	}, compose.Writing(), comments.Table(desks)).Told((*api.Error).Say)
 }

@@ -5,6 +5,7 @@ import (
 
 	"deskside/shared/agent"
 	"deskside/shared/core"
+	"deskside/shared/core/comments"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
 )
@@ -19,8 +20,8 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 	var rest []helpdesk.Comment
 	var refused error
 	for _, part := range opening.Comments {
-		comments, err := core.Ask(o.lane(x), part.Call)
-		rest = append(rest, comments...)
+		some, err := core.Ask(o.lane(x), part.Call)
+		rest = append(rest, some...)
 		// Who may not read private notes still reads the conversation.
 		if err != nil && !part.Optional {
 			refused = err
@@ -45,6 +46,7 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 	result.ReadAt = x.Began().UnixMilli()
 	result.Values = valuesOf(o.desk.Can(), ticket)
 	result.Talk = agent.TalkOf(ticket, found.Comments, rest)
+	result.Comments = comments.Of(o.desk.Can(), ticket.Type, found.Comments, rest)
 	result.Messages = r.Thread(found.Comments, ticket.Client.ID, helpdesk.AgentSide)
 	if refused != nil {
 		result.CommentsProblem = x.Failure(refused)

@@ -3,6 +3,7 @@ package agent
 import (
 	"deskside/shared/agent"
 	"deskside/shared/core"
+	"deskside/shared/core/comments"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -46,6 +47,8 @@ type Row struct {
 	Updated int64 `msg:"updated"`
 	Due     int64 `msg:"due"`
 	Overdue bool  `msg:"overdue"`
+	// Bin is where it lies when nobody works on it.
+	Bin helpdesk.Bin `msg:"bin"`
 	// URL is the ticket's page in the helpdesk, "" where it is not known.
 	URL string `msg:"url"`
 }
@@ -85,6 +88,8 @@ type TicketResult struct {
 	Values []Value `msg:"values"`
 	// Talk is how far the conversation has come.
 	Talk agent.Talk `msg:"talk"`
+	// Comments are what is known of the messages of which something can be changed.
+	Comments []comments.Comment `msg:"comments"`
 	// ReadAt is when the helpdesk was asked, Unix milliseconds.
 	ReadAt int64 `msg:"read_at"`
 	// CommentsProblem is set when the ticket could be read but its comments could not.

@@ -4,6 +4,7 @@ package agent
 
 import (
 	"deskside/shared/core"
+	"deskside/shared/core/comments"
 	"deskside/shared/core/conversation"
 
 	"github.com/tinylib/msgp/msgp"
@@ -272,9 +273,9 @@ func (z *Count) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 20
+	// map header, size 21
 	// string "key"
-	o = append(o, 0xde, 0x0, 0x14, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0xde, 0x0, 0x15, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "number"
 	o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
@@ -345,6 +346,12 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "overdue"
 	o = append(o, 0xa7, 0x6f, 0x76, 0x65, 0x72, 0x64, 0x75, 0x65)
 	o = msgp.AppendBool(o, z.Overdue)
+	// string "bin"
+	o = append(o, 0xa3, 0x62, 0x69, 0x6e)
+	o, err = z.Bin.MarshalMsg(o)
+	if err != nil {
+		return
+	}
 	// string "url"
 	o = append(o, 0xa3, 0x75, 0x72, 0x6c)
 	o = msgp.AppendString(o, z.URL)
@@ -474,6 +481,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "bin":
+			bts, err = z.Bin.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
 		case "url":
 			z.URL, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -496,7 +508,7 @@ func (z *Row) Msgsize() (s int) {
 	for za0001 := range z.Tags {
 		s += msgp.StringPrefixSize + len(z.Tags[za0001])
 	}
-	s += 8 + msgp.Int64Size + 4 + msgp.Int64Size + 8 + msgp.BoolSize + 4 + msgp.StringPrefixSize + len(z.URL)
+	s += 8 + msgp.Int64Size + 4 + msgp.Int64Size + 8 + msgp.BoolSize + 4 + z.Bin.Msgsize() + 4 + msgp.StringPrefixSize + len(z.URL)
 	return
 }
 
@@ -581,9 +593,9 @@ func (z *TicketArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 12
+	// map header, size 13
 	// string "client"
-	o = append(o, 0x8c, 0xa6, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74)
+	o = append(o, 0x8d, 0xa6, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74)
 	o, err = z.Client.MarshalMsg(o)
 	if err != nil {
 		return
@@ -638,6 +650,15 @@ func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o, err = z.Talk.MarshalMsg(o)
 	if err != nil {
 		return
+	}
+	// string "comments"
+	o = append(o, 0xa8, 0x63, 0x6f, 0x6d, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Comments)))
+	for za0004 := range z.Comments {
+		o, err = z.Comments[za0004].MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "read_at"
 	o = append(o, 0xa7, 0x72, 0x65, 0x61, 0x64, 0x5f, 0x61, 0x74)
@@ -757,6 +778,23 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "comments":
+			var zb0005 uint32
+			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Comments) >= int(zb0005) {
+				z.Comments = (z.Comments)[:zb0005]
+			} else {
+				z.Comments = make([]comments.Comment, zb0005)
+			}
+			for za0004 := range z.Comments {
+				bts, err = z.Comments[za0004].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		case "read_at":
 			z.ReadAt, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -803,7 +841,11 @@ func (z *TicketResult) Msgsize() (s int) {
 	for za0003 := range z.Values {
 		s += z.Values[za0003].Msgsize()
 	}
-	s += 5 + z.Talk.Msgsize() + 8 + msgp.Int64Size + 17
+	s += 5 + z.Talk.Msgsize() + 9 + msgp.ArrayHeaderSize
+	for za0004 := range z.Comments {
+		s += z.Comments[za0004].Msgsize()
+	}
+	s += 8 + msgp.Int64Size + 17
 	if z.CommentsProblem == nil {
 		s += msgp.NilSize
 	} else {

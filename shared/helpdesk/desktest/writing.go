@@ -134,6 +134,7 @@ func Writing(t *testing.T, a Account) {
 	})
 
 	for _, kind := range slices.Concat(can.Types[:1], can.Apart) {
+		a.commenting(t, kind)
 		a.changing(t, kind)
 	}
 
@@ -150,4 +151,8 @@ func Writing(t *testing.T, a Account) {
 		require.NotContains(t, err.Error(), wrong.Key)
 		require.Len(t, a.open(t, ticket).Comments, before)
 	})
+
+	for _, kind := range slices.Concat(can.Types[:1], can.Apart) {
+		a.deleting(t, kind)
+	}
 }

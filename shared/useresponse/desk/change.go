@@ -8,7 +8,27 @@ import (
 
 // Change edits the ticket, or does what has an operation of its own.
 func (c client) Change(x helpdesk.Change) api.Call[int64] {
+	if of, id := x.Property.Comment(); id != 0 {
+		return api.Map(c.commented(of, id, x.Value), func(useresponse.Comment) int64 { return x.Ticket })
+	}
 	return api.Map(c.changed(&x), func(useresponse.Object) int64 { return x.Ticket })
+}
+
+// commented changes something of a comment.
+func (c client) commented(of helpdesk.Property, id int64, value string) api.Call[useresponse.Comment] {
+	switch of {
+	case helpdesk.CommentBest:
+		return c.ToggleBestComment(id)
+	case helpdesk.CommentVoted:
+		return c.ToggleCommentVote(id)
+	case helpdesk.CommentTrashed:
+		if value == helpdesk.Yes {
+			return c.TrashComment(id)
+		}
+		return c.RecoverComment(id)
+	}
+	written := Desk{}.Write(value, false)
+	return c.EditComment(id, written.Body.Source, written.Body.Format == helpdesk.HTML)
 }
 
 func (c client) changed(x *helpdesk.Change) api.Call[useresponse.Object] {
@@ -20,6 +40,16 @@ func (c client) changed(x *helpdesk.Change) api.Call[useresponse.Object] {
 			return c.Subscribe(x.Ticket, 0)
 		}
 		return c.Unsubscribe(x.Ticket, 0)
+	case helpdesk.PropertyBin:
+		switch helpdesk.Bin(x.Value) {
+		case helpdesk.Archive:
+			return c.ArchiveObject(x.Ticket)
+		case helpdesk.Trash:
+			return c.TrashObject(x.Ticket)
+		case helpdesk.Gone:
+			return c.DeleteObject(x.Ticket)
+		}
+		return c.RecoverObject(x.Ticket)
 	case helpdesk.PropertyVoted:
 		if x.Value == helpdesk.Yes {
 			return c.Vote(x.Ticket, helpdesk.VoteUp)

@@ -37,7 +37,7 @@ func (c client) Open(id int64) helpdesk.Opening {
 				{Author: t.Client, Side: helpdesk.ClientSide, Body: t.Body, Created: t.Created},
 			}}
 		}),
-		Comments: []helpdesk.CommentsCall{{Call: c.Comments(id, false)}, {Call: c.Comments(id, true), Optional: true}},
+		Comments: []helpdesk.CommentsCall{{Call: c.CommentsWithVotes(id, false)}, {Call: c.CommentsWithVotes(id, true), Optional: true}},
 		Events:   []api.Call[[]helpdesk.Event]{api.Map(c.ObjectChangelog(id), events)},
 	}
 }

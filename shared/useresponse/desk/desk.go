@@ -43,6 +43,7 @@ var abilities = helpdesk.Abilities{
 		{Property: helpdesk.PropertyCategory, How: helpdesk.Sets}, {Property: helpdesk.PropertyTags, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyField, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyLocked, How: helpdesk.Turns}, {Property: helpdesk.PropertySubscribed, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyBin, How: helpdesk.Sets},
 	},
 	// The directory lists neither the statuses nor the categories of posts, and does
 	// not tell which additional fields are theirs.
@@ -50,13 +51,17 @@ var abilities = helpdesk.Abilities{
 		{Property: helpdesk.PropertyAssignee, How: helpdesk.Sets}, {Property: helpdesk.PropertyType, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyTags, How: helpdesk.Sets}, {Property: helpdesk.PropertyVoted, How: helpdesk.Turns},
 		{Property: helpdesk.PropertyLocked, How: helpdesk.Turns}, {Property: helpdesk.PropertySubscribed, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyBin, How: helpdesk.Sets},
 	},
-	Tells:       helpdesk.TellsForum | helpdesk.TellsCategory | helpdesk.TellsEmail | helpdesk.TellsCompletion,
-	Types:       []string{ticketType},
-	Apart:       []string{"idea", "problem", "question"},
-	ApartLacks:  helpdesk.TellsEmail,
-	Statuses:    statuses(),
-	OwnStatuses: true,
+	CommentChanges: []helpdesk.Changeable{{Property: helpdesk.CommentBody, How: helpdesk.Sets}, {Property: helpdesk.CommentTrashed, How: helpdesk.Sets}},
+	AnswerChanges:  []helpdesk.Changeable{{Property: helpdesk.CommentVoted, How: helpdesk.Turns}, {Property: helpdesk.CommentBest, How: helpdesk.Turns}},
+	Bins:           []helpdesk.Bin{"", helpdesk.Archive, helpdesk.Trash, helpdesk.Gone},
+	Tells:          helpdesk.TellsForum | helpdesk.TellsCategory | helpdesk.TellsEmail | helpdesk.TellsCompletion,
+	Types:          []string{ticketType},
+	Apart:          []string{"idea", "problem", "question"},
+	ApartLacks:     helpdesk.TellsEmail,
+	Statuses:       statuses(),
+	OwnStatuses:    true,
 	// An installation's own statuses are new, solved, closed or not understood.
 	Settled: []helpdesk.State{helpdesk.Open, helpdesk.Pending, helpdesk.Hold},
 	Single: []helpdesk.Member{

@@ -45,6 +45,8 @@ func TestWritesAreSentAsTheReferenceHasThem(t *testing.T) {
 		{"an assignee", "PUT objects/7.json", `{"responsible_id":5}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyAssignee, Value: "5"})},
 		{"tags, which replace those there are", "PUT objects/7.json", `{"tags":["a, b","vip"]}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyTags, Value: "a, b\nvip"})},
 		{"no tag", "PUT objects/7.json", `{"tags":[]}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyTags})},
+		{"a message", "POST comments/9/edit.json", `{"content":"[b]Hi[/b]"}`, c.Change(helpdesk.Change{Ticket: 7, Property: "body@9", Value: "[b]Hi[/b]"})},
+		{"a message that takes more than BBCode", "POST comments/9/edit.json", `{"content":"<h3>Hi</h3>","treat_as_html":1}`, c.Change(helpdesk.Change{Ticket: 7, Property: "body@9", Value: "[h3]Hi[/h3]"})},
 		{"nobody", "PUT objects/7.json", `{"responsible_id":0}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyAssignee})},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -8,6 +8,7 @@ import { clock, exact, weekday } from "../../../../shared/ui/time";
 import { systemName } from "../../strings";
 import { useDesk } from "../../context";
 import { type Snooze, snoozesAt } from "../../marks/snoozes";
+import { binActions } from "../../ticket/bins/menu";
 import type { Quick } from "../../outbox/acts";
 import { locale } from "../../speech";
 import { text } from "../../strings";
@@ -37,6 +38,7 @@ export function RowActs({ row, now, unread, asleep }: Props) {
     { id: "unread", text: <Keyed words={toggle.name} stroke="m" />, run: toggle.run },
     ...(asleep ? [wake] : []),
     ...(row.url ? [{ id: "open", text: text.ticket.openIn(systemName(row.system)), run: () => void window.open(row.url, "_blank", "noopener,noreferrer") }] : []),
+    ...binActions(desk, row),
   ];
   return (
     <div class="row-acts" onPointerDown={() => desk.tickets.pointAt(row.key)}>

@@ -1,0 +1,71 @@
+// What tests of an agent's acts have in common: what the helpdesk itself says, and
+// the way to a ticket in the panel.
+
+import assert from "node:assert/strict";
+import type { Browser, Page } from "puppeteer-core";
+
+import { click, enterHelpdesk, fill, open, stack, text, waitFor } from "./harness";
+
+/** Asks UseResponse itself, in the agent's name, past whatever is broken on the way; null where it answers that there is nothing. */
+export async function ask<T>(method: string, path: string, body?: unknown): Promise<T | null> {
+  const headers: Record<string, string> = { Authorization: stack.key };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const answer = await fetch(new URL(`/api/7.0/${path}`, stack.truth), { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  if (answer.status === 404) return null;
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
+  const said = (await answer.json()) as { success?: T } & T;
+  return said.success ?? said;
+}
+
+/** What the helpdesk says of a message. */
+export interface Said {
+  id: number;
+  content: string;
+  is_best: number;
+  votes: { amount: number; isVoted: boolean };
+}
+
+/** A ticket or a post of its own, with messages; their numbers. */
+export async function written(kind: "ticket" | "idea", title: string, ...messages: string[]): Promise<{ id: number; messages: number[] }> {
+  const made = await ask<{ id: number }>("POST", "objects.json", { ownership: kind === "ticket" ? "helpdesk" : "feedback", object_type: kind, title, content: "Please have a look at this." });
+  assert.ok(made);
+  const numbers: number[] = [];
+  for (const content of messages) numbers.push((await ask<{ id: number }>("POST", "comments.json", { object_id: made.id, content }))?.id ?? 0);
+  return { id: made.id, messages: numbers };
+}
+
+/** Waits until something has a value. */
+export async function becomes<T>(look: () => Promise<T>, wanted: T, timeout = 30_000): Promise<void> {
+  const end = Date.now() + timeout;
+  while ((await look()) !== wanted) {
+    if (Date.now() > end) assert.equal(await look(), wanted);
+    await new Promise((next) => setTimeout(next, 200));
+  }
+}
+
+/** Adds the helpdesk and waits until its names are kept, which are read after the list. */
+export async function addUseResponse(browser: Browser, url: string, size: { width: number; height: number }): Promise<void> {
+  const page = await open(browser, url, size);
+  await click(page, "button", "Add a helpdesk");
+  await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
+  await waitFor(page, () => document.querySelectorAll("[data-rows] > li").length > 5);
+  await waitFor(page, async () => Object.keys(((await chrome.storage.local.get("names"))["names"] as object | undefined) ?? {}).length > 0, { timeout: 20_000 });
+  await page.close();
+}
+
+/** Finds a ticket by its subject, with the cursor on its row. */
+export async function findTicket(page: Page, query: string, title: string): Promise<void> {
+  await text(page, /Updated/, 30_000);
+  await fill(page, "Filter tickets", `${query} "${title}"`);
+  await page.keyboard.press("Enter");
+  await waitFor(page, (t: string) => document.querySelectorAll("[data-rows] > li").length === 1 && document.querySelector("[data-rows]")?.textContent?.includes(t), {}, title);
+  await page.focus("[data-rows] [tabindex='0']");
+}
+
+/** Opens a ticket by its subject; no key then goes into a field. */
+export async function openTicket(page: Page, query: string, title: string): Promise<void> {
+  await findTicket(page, query, title);
+  await page.keyboard.press("Enter");
+  await waitFor(page, () => document.querySelector(".message") !== null);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+}

@@ -1,0 +1,69 @@
+import "./bins.css";
+import type { Bin, Row } from "../../../../wasm/core.gen";
+import { Archive, Ellipsis, Trash, Undo2 } from "../../../../shared/ui/icons";
+import { type Action, Menu } from "../../../../shared/ui/menu";
+import type { Desk } from "../../desk";
+import { useDesk } from "../../context";
+import { text } from "../../strings";
+
+const strokes: Partial<Record<Bin, string>> = { archive: "y", trash: "d" };
+
+/** Where a ticket can be put, as actions of a menu. */
+export function binActions(desk: Desk, row: Row): Action[] {
+  const now = row.bin ?? "";
+  return desk.acts.bins(row).map(({ bin }, i) => {
+    // What puts it there takes it out, too.
+    const stroke = strokes[bin === "" ? now : bin];
+    return {
+      id: `bin-${bin}`,
+      apart: i === 0,
+      text: (
+        <>
+          <span>{text.bins.put[bin]}</span>
+          {stroke && <kbd>{stroke}</kbd>}
+        </>
+      ),
+      run: () => desk.bins.put(row, bin),
+    };
+  });
+}
+
+/** What else can be done to the open ticket; nothing where there is nothing. */
+export function TicketMenu({ row }: { row: Row }) {
+  const desk = useDesk();
+  const actions = binActions(desk, row);
+  if (actions.length === 0) return null;
+  return (
+    <Menu label={text.bins.more} title={text.acts.hint(text.bins.more, "o")} class="ds-button ticket-more" actions={actions}>
+      <Ellipsis />
+    </Menu>
+  );
+}
+
+/** Says that a ticket is not among those that are worked on, and takes it back. */
+export function BinNotice({ row }: { row: Row }) {
+  const desk = useDesk();
+  if (!row.bin) return null;
+  return (
+    <p class="bin-notice" role="status">
+      <BinMark bin={row.bin} />
+      {desk.acts.bins(row).some((b) => b.bin === "") && (
+        <button type="button" class="ds-button" onClick={() => desk.bins.put(row, "")}>
+          <Undo2 />
+          {text.bins.put[""]}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** Where a ticket lies, by sign and word. */
+export function BinMark({ bin }: { bin: Bin }) {
+  if (!bin) return null;
+  return (
+    <span class="bin-mark">
+      {bin === "archive" ? <Archive /> : <Trash />}
+      {text.bins.is[bin]}
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import "./comments.css";
+import type { Row, ShownComment } from "../../../../wasm/core.gen";
+import { Award, Clock, Ellipsis, ThumbsUp, Trash, Undo2 } from "../../../../shared/ui/icons";
+import { type Action, Menu } from "../../../../shared/ui/menu";
+import { useDesk } from "../../context";
+import { text } from "../../strings";
+import { BinMark } from "../bins/menu";
+
+interface Props {
+  row: Row;
+  shown: ShownComment;
+}
+
+/** What is thought of a message, and what of it is not sent yet. */
+export function MessageMarks({ row, shown: { comment, trashed, can } }: Props) {
+  const desk = useDesk();
+  const { comments } = text;
+  const word = comment.voted ? comments.unvote : comments.vote;
+  return (
+    <>
+      {desk.comments.waits(row.key, comment.id) && (
+        <span class="message-waits" title={comments.waits}>
+          <Clock label={comments.waits} />
+        </span>
+      )}
+      {trashed && <BinMark bin="trash" />}
+      {comment.best && (
+        <span class="best">
+          <Award />
+          {comments.isBest}
+        </span>
+      )}
+      {can.includes("upvoted") && !trashed && (
+        <button type="button" class="ds-button vote" data-kind="quiet" aria-pressed={comment.voted} title={word} onClick={() => void desk.comments.set(row, comment.id, "upvoted", comment.voted ? "" : "1")}>
+          <ThumbsUp />
+          <span aria-hidden>{comment.votes}</span>
+          <span class="ds-hidden">{comments.votes(comment.votes)}</span>
+        </button>
+      )}
+    </>
+  );
+}
+
+/** A menu of what can be done to a message. */
+export function MessageMenu({ row, shown: { comment, trashed, can } }: Props) {
+  const desk = useDesk();
+  const { comments } = text;
+  const turn = (of: string, on: boolean) => () => void desk.comments.set(row, comment.id, of, on ? "" : "1");
+  const named: Record<string, Action> = {
+    upvoted: { id: "vote", text: comment.voted ? comments.unvote : comments.vote, run: turn("upvoted", comment.voted) },
+    best: { id: "best", text: comment.best ? comments.unbest : comments.best, run: turn("best", comment.best) },
+    body: { id: "edit", text: comments.edit, run: () => desk.comments.edit(row.key, comment.id) },
+    trashed: { id: "trash", text: trashed ? comments.recover : comments.trash, run: turn("trashed", trashed) },
+  };
+  return (
+    <Menu label={comments.acts} title={comments.acts} class="ds-button message-more" actions={(trashed ? ["trashed"] : can).flatMap((of) => named[of] ?? [])}>
+      <Ellipsis />
+    </Menu>
+  );
+}
+
+/** Messages that were moved to the trash from here: the helpdesk lists them no more. */
+export function Trashed({ row }: { row: Row }) {
+  const desk = useDesk();
+  const gone = [...desk.comments.shown.value.values()].filter((c) => !c.read);
+  if (gone.length === 0) return null;
+  return (
+    <ul class="trashed">
+      {gone.map(({ comment }) => (
+        <li key={comment.id}>
+          <span class="bin-mark">
+            <Trash />
+            {text.comments.trashed}
+          </span>
+          <button type="button" class="ds-button" data-kind="quiet" onClick={() => void desk.comments.set(row, comment.id, "trashed", "")}>
+            <Undo2 />
+            {text.comments.recover}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
