@@ -168,7 +168,7 @@ export async function open(browser: Browser, url: string, size = desktop, { goes
 /** Runs in the panel: has it begin anew at the next loading. False where it is at its beginning already. */
 function forgetsPlace(): boolean {
   const left = localStorage.getItem("left");
-  if (left === null || /^\{"query":"(.*)","draft":"\1","ticket":"","scroll":0\}$/.test(left) && left.includes('"status:active"')) return false;
+  if (left === null || /^\{"query":"(.*)","draft":"\1","ticket":"","scroll":0,"folded":\[\]\}$/.test(left) && left.includes('"status:active"')) return false;
   // After the panel's own, which keeps where it is.
   addEventListener("pagehide", () => localStorage.removeItem("left"));
   (window as unknown as { left: boolean }).left = true;

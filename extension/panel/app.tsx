@@ -3,7 +3,7 @@ import { AddAccount } from "./accounts/add";
 import { DeskContext } from "./context";
 import type { Desk } from "./desk";
 import { Help } from "./help/help";
-import { commandOf, type Focus, isOpener, type Opener } from "./keys";
+import { commandOf, type Focus, isOpener, isPlace, type Opener, placeOf } from "./keys";
 import { useMedia, WIDE } from "./media";
 import { Acted } from "./outbox/acted";
 import { OutboxView } from "./outbox/view";
@@ -16,6 +16,7 @@ import { goThrough } from "./ticket/comments/through";
 import { page } from "./tickets/list";
 import { rowAtCursor } from "./tickets/listing";
 import { Tickets } from "./tickets/tickets";
+import { ArrangeViews } from "./tickets/views/arrange";
 import { Done } from "./toast";
 import { Welcome } from "./accounts/welcome";
 
@@ -51,7 +52,7 @@ export function App({ desk }: Props) {
           )}
           {state.place !== "tickets" && (
             <View of={state.place} over leave={leave}>
-              {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <OutboxView state={state} /> : <Settings state={state} />}
+              {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <OutboxView state={state} /> : state.place === "views" ? <ArrangeViews state={state} /> : <Settings state={state} />}
             </View>
           )}
         </div>
@@ -76,6 +77,7 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     desk.help(true);
     return true;
   }
+  if (command === "undo" && desk.undoNotice()) return true;
   if (state.place !== "tickets" || state.help || state.accounts.length === 0) return false;
   if (command === "undo") return desk.acts.undoLast();
   const reading = state.ticket.row !== null;
@@ -98,7 +100,11 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   if (command === "message-down" || command === "message-up") return reading && goThrough(command === "message-down" ? 1 : -1);
   // Over the list lies the ticket: the list's keys scroll it.
   if (reading && !wide) return false;
+  if (isPlace(command)) return desk.views.choose(placeOf(command));
   switch (command) {
+    case "view":
+      desk.views.begin();
+      return true;
     case "down":
       desk.tickets.move(1);
       return true;
@@ -163,7 +169,7 @@ function back(desk: Desk, target: EventTarget | null): boolean {
   if (state.help) desk.help(false);
   else if (state.edit) desk.accounts.editKey(null);
   else if (state.place === "add") desk.go(state.accounts.length > 0 ? "settings" : "tickets");
-  else if (state.place === "settings" || state.place === "outbox") desk.go("tickets");
+  else if (state.place === "settings" || state.place === "outbox" || state.place === "views") desk.go("tickets");
   else if (target instanceof HTMLInputElement && target.id === "query") {
     desk.tickets.resetQuery();
     target.blur();

@@ -60,13 +60,14 @@ export async function boot(place: Place): Promise<void> {
         return locale();
       },
     },
-    left ? { ...initial, list: { ...initial.list, query: left.query, draft: left.draft } } : initial,
+    left ? { ...initial, list: { ...initial.list, query: left.query, draft: left.draft, folded: new Set(left.folded) } } : initial,
   );
   // The last to hear of what failed, so that nothing fails unheard.
   addEventListener("unhandledrejection", () => desk.unexpected());
   watchStorage((keys) => {
     if (keys.includes("accounts")) void desk.accounts.changed();
     if (keys.includes("marks")) void desk.marks.read();
+    if (keys.includes("views")) void desk.views.changed();
   });
   access.watch(() => void desk.accounts.accessChanged());
   watchTheme((chosen) => desk.theme(chosen));

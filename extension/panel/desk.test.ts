@@ -89,7 +89,7 @@ function outside() {
       return !area.full;
     },
     left: null,
-    leave: () => undefined,
+    leave: () => !area.full,
     keepLooks: () => !area.full,
     keepLanguage: (language) => {
       log.push(`language ${language}`);
@@ -513,14 +513,14 @@ describe("where storage is full", () => {
     assert.match(state().notice?.sentence ?? "", /could not be put back/);
   });
 
-  test("what cannot be kept of lists and names is said once, and no longer when it can", async () => {
+  test("what cannot be kept of lists, names and place is said once, and no longer when it can", async () => {
     const { world, given } = outside();
     await world.area.set({ accounts: [account("a")] });
     world.granted.add(account("a").pattern);
     world.area.full = true;
     const desk = new Desk(given, initialState("tickets", "system", true, 1000));
     await desk.start();
-    assert.deepEqual([...desk.state.value.unkept].sort(), ["lists", "names"]);
+    assert.deepEqual([...desk.state.value.unkept].sort(), ["lists", "names", "place"]);
     assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key), ["a/1"], "the list is there all the same");
     desk.dismissUnkept();
     await desk.tickets.refresh();

@@ -20,6 +20,7 @@ import { OpenTicket } from "./ticket/opening";
 import { Tickets } from "./tickets/asking";
 import { Filter } from "./tickets/filter/filter";
 import { Groups } from "./tickets/groups/groups";
+import { Viewing } from "./tickets/views/keeping";
 
 export class Desk {
   readonly tickets: Tickets;
@@ -31,6 +32,7 @@ export class Desk {
   readonly filter: Filter;
   readonly at: Place;
   readonly groups: Groups;
+  readonly views: Viewing;
   readonly acts: Acts;
   readonly compose: Compose;
   readonly bins: Bins;
@@ -46,6 +48,7 @@ export class Desk {
     this.people = new People(session, remembered);
     this.marks = new Marks(session);
     this.groups = new Groups(session, remembered, () => this.tickets.table);
+    this.views = new Viewing(session, remembered, this.tickets, this.groups);
     this.at = new Place(session, this.ticket, outside.left);
     this.filter = new Filter(session, remembered);
     this.acts = new Acts(session, remembered, this.ticket);
@@ -65,6 +68,7 @@ export class Desk {
   async start(): Promise<void> {
     const session = this.#session;
     try {
+      await this.views.read();
       await this.accounts.read();
     } catch {
       session.dispatch({ type: "storage-unread" });
@@ -132,6 +136,14 @@ export class Desk {
   /** Something failed that nobody else has heard. */
   unexpected(): void {
     this.#session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.problem.unexpected } });
+  }
+
+  /** Takes back what was done last, where it is said that it can be; false where it cannot. */
+  undoNotice(): boolean {
+    const undo = this.#session.state.notice?.undo;
+    if (!undo) return false;
+    void ("ticket" in undo ? this.marks.wake(undo.ticket) : this.views.restore(undo.view, undo.at));
+    return true;
   }
 
   dismissNotice(): void {

@@ -43,6 +43,11 @@ test("keys do what the help says, where they may", () => {
     ["the key at the place of s on a Cyrillic keyboard", stroke("ы", { code: "KeyS" }), "none", "status"],
     ["a opens that of agents from a control", stroke("a"), "control", "assignee"],
     ["z takes back", stroke("z"), "none", "undo"],
+    ["a digit shows the view at that place", stroke("2", { code: "Digit2" }), "list", "view:2"],
+    ["on a French keyboard, too", stroke("é", { code: "Digit2" }), "none", "view:2"],
+    ["a digit in a field is text", stroke("2", { code: "Digit2" }), "text", null],
+    ["what stands above a digit is none", stroke("@", { code: "Digit2", shiftKey: true }), "none", null],
+    ["v saves a view", stroke("v"), "list", "view"],
     ["any other key is the browser's", stroke("y", { code: "KeyY" }), "none", null],
   ];
   for (const [name, key, focus, command] of cases) assert.equal(commandOf(key, focus), command, name);

@@ -1,6 +1,9 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "archive" | "trash" | "more" | "message-down" | "message-up" | Opener;
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | Place | Opener;
+
+/** The view at a place, counted from 1. */
+export type Place = `view:${number}`;
 
 /** Opens the menu of what is called so. */
 export type Opener = "status" | "assignee" | "group" | "priority" | "type" | "tags" | "category";
@@ -27,7 +30,11 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
   if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.isComposing) return null;
   if (stroke.key === "Escape") return "back";
   if (focus === "text") return null;
+  // By the key's place: some keyboards have digits with Shift alone.
+  if (/^Digit[1-9]$/.test(stroke.code) && !stroke.shiftKey) return `view:${Number(stroke.code.slice(-1))}`;
   switch (letterOf(stroke)) {
+    case "v":
+      return "view";
     case "j":
       return "down";
     case "k":
@@ -105,4 +112,13 @@ function letterOf({ key, code, shiftKey }: Stroke): string {
 
 export function isOpener(command: Command): command is Opener {
   return Object.hasOwn(openers, command);
+}
+
+export function isPlace(command: Command): command is Place {
+  return command.startsWith("view:");
+}
+
+/** The place of the view that is meant, counted from 1. */
+export function placeOf(command: Place): number {
+  return Number(command.slice(5));
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { leftFrom } from "./left";
 
-const left = { query: "status:open", draft: "status:open tag", ticket: "a/1", scroll: 40 };
+const left = { query: "status:open", draft: "status:open tag", ticket: "a/1", scroll: 40, folded: ["group open  0"] };
 
 test("what was left comes back", () => assert.deepEqual(leftFrom(JSON.stringify(left)), left));
 

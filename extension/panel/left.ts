@@ -14,6 +14,8 @@ export interface Left {
   ticket: string;
   /** How far the list was scrolled, CSS pixels. */
   scroll: number;
+  /** The keys of the groups that were folded. */
+  folded: readonly string[];
 }
 
 const KEY = "left";
@@ -22,8 +24,9 @@ export function keptLeft(): Left | null {
   return leftFrom(early.read(KEY));
 }
 
-export function keepLeft(left: Left): void {
-  early.write(KEY, JSON.stringify(left));
+/** Whether it is kept now. */
+export function keepLeft(left: Left): boolean {
+  return early.write(KEY, JSON.stringify(left));
 }
 
 /** Reads what is kept; null where it is of another shape. */
@@ -31,7 +34,8 @@ export function leftFrom(kept: string | null): Left | null {
   try {
     const left = JSON.parse(kept ?? "null") as Partial<Left> | null;
     const whole = typeof left?.query === "string" && typeof left.draft === "string" && typeof left.ticket === "string" && typeof left.scroll === "number";
-    return whole && left.query ? { query: left.query ?? "", draft: left.draft ?? "", ticket: left.ticket ?? "", scroll: left.scroll ?? 0 } : null;
+    const folded = Array.isArray(left?.folded) ? left.folded.filter((key) => typeof key === "string") : [];
+    return whole && left.query ? { query: left.query ?? "", draft: left.draft ?? "", ticket: left.ticket ?? "", scroll: left.scroll ?? 0, folded } : null;
   } catch {
     // Not of this version: the panel begins as it does for the first time.
     return null;
@@ -80,10 +84,11 @@ export class Place {
 
   #keep(scroll: number): void {
     const { list, ticket } = this.#session.state;
-    const left: Left = { query: list.query, draft: list.draft, ticket: ticket.row?.key ?? this.#pending, scroll };
+    const left: Left = { query: list.query, draft: list.draft, ticket: ticket.row?.key ?? this.#pending, scroll, folded: [...list.folded] };
     const kept = JSON.stringify(left);
     if (kept === this.#kept) return;
-    this.#kept = kept;
-    this.#session.outside.leave(left);
+    const written = this.#session.outside.leave(left);
+    if (written) this.#kept = kept;
+    this.#session.dispatch({ type: "keeping", what: "place", kept: written });
   }
 }

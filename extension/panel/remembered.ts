@@ -38,7 +38,7 @@ export class Remembered {
   }
 
   async keepList(query: string, arrived: Arrived): Promise<void> {
-    const lists = withList(this.#lists, query, arrived);
+    const lists = withList(this.#lists, query, arrived, this.#session.state.views.all);
     if (lists === this.#lists) return;
     this.#lists = lists;
     this.#say("lists", await this.#session.outside.storage.write({ lists }));

@@ -38,7 +38,8 @@ export interface Outside {
   applyTheme(theme: Theme): boolean;
   /** Where the panel was when it was closed, and keeps where it is. */
   left: Left | null;
-  leave(left: Left): void;
+  /** Whether it is kept. */
+  leave(left: Left): boolean;
   /** Keeps how the list looks. Whether it is kept. */
   keepLooks(looks: Looks): boolean;
   /** Keeps a language. Whether it is kept. */

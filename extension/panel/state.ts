@@ -1,7 +1,7 @@
 // The whole state of the sidebar and how events change it. Pure: time, numbers
 // of requests and everything from outside come with the events.
 
-import type { Row } from "../../wasm/core.gen";
+import type { Row, Tab } from "../../wasm/core.gen";
 import type { Account } from "./accounts/account";
 import { type Form, type FormEvent, type Problems, emptyForm, reduceForm } from "./accounts/form";
 import type { Language } from "../../shared/ui/words/words";
@@ -9,9 +9,10 @@ import { nobody, type Person, type PersonEvent, reducePerson } from "./person/ca
 import type { Looks } from "./tickets/groups/looks";
 import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./tickets/listing";
 import { nothingOutgoing, type Outgoing, type OutgoingEvent, reduceOutgoing } from "./outbox/outgoing";
+import { type Views, type ViewsEvent, noViews, reduceViews } from "./tickets/views/views";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
-export type Place = "tickets" | "outbox" | "settings" | "add";
+export type Place = "tickets" | "views" | "outbox" | "settings" | "add";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -30,12 +31,12 @@ export interface KeyEdit {
 export interface Notice {
   kind: "done" | "problem";
   sentence: string;
-  /** The ticket that was put aside, as long as that can be undone. */
-  undo?: Row;
+  /** The ticket that was put aside, or the view that was removed and where it stood, as long as that can be undone. */
+  undo?: { ticket: Row } | { view: Tab; at: number };
 }
 
 /** What is kept without anybody asking for it. */
-export type Keeping = "lists" | "names" | "limits" | "marks";
+export type Keeping = "lists" | "names" | "limits" | "marks" | "views" | "place";
 
 /** The account removed last, as long as that can be undone, where it stood, and the list it was in. */
 export interface Removed {
@@ -59,6 +60,7 @@ export interface State {
   place: Place;
   help: boolean;
   list: Listing;
+  views: Views;
   ticket: Reading;
   person: Person;
   outbox: Outgoing;
@@ -88,6 +90,7 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
     place,
     help: false,
     list: emptyListing,
+    views: noViews,
     ticket: nothingOpen,
     person: nobody,
     outbox: nothingOutgoing,
@@ -106,6 +109,7 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
 
 export type Event =
   | ListingEvent
+  | ViewsEvent
   | ReadingEvent
   | PersonEvent
   | OutgoingEvent
@@ -154,6 +158,10 @@ export function reduce(state: State, event: Event): State {
     case "cursor-moved":
     case "cursor-set":
       return { ...state, list: reduceListing(state.list, event) };
+    case "views-read":
+    case "views-lost":
+    case "view-saving":
+      return { ...state, views: reduceViews(state.views, event) };
     case "ticket-asked":
     case "ticket-arrived":
     case "ticket-followed":

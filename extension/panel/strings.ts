@@ -7,6 +7,7 @@ import type { DrawWords } from "../../shared/ui/prose/draw";
 import { span } from "../../shared/ui/time";
 import type { Speaker } from "../../shared/ui/words/words";
 import type { Grouping } from "./tickets/groups/grouping";
+import { viewTexts } from "./tickets/views/words";
 import { composeTexts } from "./compose/words";
 import * as speech from "./speech";
 import { binTexts, commentTexts } from "./ticket/comments/words";
@@ -56,21 +57,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       leadsTo: (host) => say("ui.draw.leads_to", { host }),
     } satisfies DrawWords,
 
-    views: {
-      label: say("panel.views.label"),
-      active: say("panel.views.active"),
-      new: say("panel.views.new"),
-      mine: say("panel.views.mine"),
-      unassigned: say("panel.views.unassigned"),
-      overdue: say("panel.views.overdue"),
-      open: say("panel.views.open"),
-      pending: say("panel.views.pending"),
-      hold: say("panel.views.hold"),
-      solved: say("panel.views.solved"),
-      closed: say("panel.views.closed"),
-      more: say("panel.views.more"),
-      moreViews: say("panel.views.more_views"),
-    },
+    views: viewTexts(say),
 
     query: {
       label: say("panel.query.label"),
@@ -453,6 +440,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["n"], say("panel.help.note")],
         [["q"], say("panel.help.quote")],
         [["/"], say("panel.help.query")],
+        [["1", "–", "9"], say("panel.help.views")],
+        [["v"], say("panel.help.view")],
         [["?"], say("panel.help.help")],
       ] as const,
       filter: say("panel.help.filter"),

@@ -32,7 +32,7 @@ export function Done({ notice, removed }: Props) {
     >
       <p>{sentence}</p>
       {!removed && notice?.undo && (
-        <button type="button" class="ds-button" onClick={() => notice.undo && void desk.marks.wake(notice.undo)}>
+        <button type="button" class="ds-button" onClick={() => desk.undoNotice()}>
           <Undo2 />
           {text.settings.undo}
         </button>

@@ -227,7 +227,12 @@ func (b *binder) number(f Field, n int64, test *Test) {
 		}
 		if !known {
 			place, account := b.here()
-			b.notice(words.FilterNoticeNoCategory(words.Text(decimal(n)), place, account), "")
+			say := words.FilterNoticeNoCategory(words.Text(decimal(n)), place, account)
+			if len(b.Categories) > 0 {
+				b.lost(say, "")
+			} else {
+				b.notice(say, "")
+			}
 		}
 	default:
 		test.IDs = append(test.IDs, n)
@@ -381,7 +386,7 @@ func (b *binder) fields(t *Term, test *Test) bool {
 		}
 		if len(entries) == 0 && len(b.Fields) > 0 {
 			place, account := b.here()
-			b.notice(words.FilterNoticeNoField(words.Text(decimal(t.ID)), place, account), "")
+			b.lost(words.FilterNoticeNoField(words.Text(decimal(t.ID)), place, account), "")
 			return false
 		}
 		if len(entries) == 0 {

@@ -88,4 +88,7 @@ type Notice struct {
 	Say  words.Say
 	// Nearest is a name that probably was meant, or "".
 	Nearest string
+	// Lost says that the account does not have what is named, though its names
+	// were read.
+	Lost bool
 }

@@ -18,8 +18,17 @@ func (b *binder) here() (place string, account words.Value) {
 const noticeLimit = 16
 
 func (b *binder) notice(say words.Say, instead string) {
+	b.tell(Notice{Span: b.span, Say: say, Nearest: instead})
+}
+
+// lost is a notice of something that the account does not have.
+func (b *binder) lost(say words.Say, instead string) {
+	b.tell(Notice{Span: b.span, Say: say, Nearest: instead, Lost: true})
+}
+
+func (b *binder) tell(n Notice) {
 	if len(b.notices) < noticeLimit {
-		b.notices = append(b.notices, Notice{Span: b.span, Say: say, Nearest: instead})
+		b.notices = append(b.notices, n)
 	}
 }
 
@@ -27,9 +36,9 @@ func (b *binder) notice(say words.Say, instead string) {
 func (b *binder) nameless(what, name, instead string) {
 	place, account := b.here()
 	if instead == "" {
-		b.notice(words.FilterNoticeNoName(what, words.Text(name), place, account), "")
+		b.lost(words.FilterNoticeNoName(what, words.Text(name), place, account), "")
 	} else {
-		b.notice(words.FilterNoticeNoNameGuess(what, words.Text(name), place, account, words.Text(instead)), instead)
+		b.lost(words.FilterNoticeNoNameGuess(what, words.Text(name), place, account, words.Text(instead)), instead)
 	}
 }
 

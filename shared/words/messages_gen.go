@@ -2512,6 +2512,11 @@ func ViewBegin() Say {
 	return Say{ID: "view.begin"}
 }
 
+// ViewFull: There are {limit} views already. Remove one to save another.
+func ViewFull(limit Value) Say {
+	return Say{ID: "view.full", Args: []Arg{as("limit", limit)}}
+}
+
 // ViewLine: A line begins with view:, query:, sort:, columns:, badge: or notify:.
 func ViewLine() Say {
 	return Say{ID: "view.line"}
@@ -2565,6 +2570,11 @@ func ViewNameLong(limit Value) Say {
 // ViewNameMissing: Give the view a name.
 func ViewNameMissing() Say {
 	return Say{ID: "view.name_missing"}
+}
+
+// ViewNameTaken: Another view has this name. Give it a different one.
+func ViewNameTaken() Say {
+	return Say{ID: "view.name_taken"}
 }
 
 // ViewNewer: These views were saved by a newer Deskside (version {version}, this one reads up to {known}). Update Deskside to use them.

@@ -9,7 +9,7 @@ import type { Desk } from "../../../extension/panel/desk";
 import { list, row } from "../../../extension/panel/samples";
 import { initialState, reduce, type State } from "../../../extension/panel/state";
 import { List } from "../../../extension/panel/tickets/list";
-import { firstView } from "../../../extension/panel/tickets/views";
+import { firstView } from "../../../extension/panel/tickets/views/views";
 import { type Figures, inTurns } from "../turns";
 
 declare global {

@@ -52,7 +52,7 @@ export class Marks {
     // The keyboard goes on with the next ticket.
     if (session.state.list.cursor === row.key) session.dispatch({ type: "cursor-moved", by: 1 });
     if (await this.#change({ what: "snooze", rows: [row], until })) {
-      session.dispatch({ type: "noticed", notice: { kind: "done", sentence, undo: row } });
+      session.dispatch({ type: "noticed", notice: { kind: "done", sentence, undo: { ticket: row } } });
     }
   }
 

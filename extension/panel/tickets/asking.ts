@@ -4,7 +4,7 @@ import { type Account, forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session } from "../session";
 import { Gathering } from "./gather/gathering";
-import { firstView } from "./views";
+import { firstView } from "./views/views";
 
 /** How many tickets of each helpdesk a list has at first, and how many more each time it is made longer. */
 const PAGE = 100;
@@ -179,6 +179,7 @@ export class Tickets {
     const list = (this.#list ??= new Gathering(core, query, saved));
     list.directories = this.#remembered.directories();
     list.marks = session.marks;
+    list.views = session.state.views.all.filter((v) => v.id === "").map((v) => v.query);
     const asked = this.#allowed().filter((a) => !this.#walks.has(a.id) && (only?.includes(a.id) ?? true));
     const waiting = [...this.#walks.keys(), ...asked.map((a) => a.id)];
     session.dispatch({ type: "list-asked", query, chosen, request: waiting.length > 0 ? session.request() : 0, waiting, at: session.now(), saved });

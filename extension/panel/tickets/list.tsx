@@ -15,7 +15,7 @@ import type { State } from "../state";
 import { locale, told } from "../speech";
 import { text } from "../strings";
 import { troublesOf } from "./trouble";
-import { viewOf } from "./views";
+import { tabID, viewOf } from "./views/views";
 
 /** By how much the oldest rows may be older than the list without a word, milliseconds. */
 const OLDER = 60_000;
@@ -38,7 +38,7 @@ export function List({ state }: { state: State }) {
   const sources = new Map(accounts.map((a) => [a.id, sourceOf(a, accounts)]));
   const several = useMemo(() => rows.some((r) => r.account !== rows[0]?.account), [rows]);
   const since = new Map(list.shown?.old.map((o) => [o.account, seconds(o.at)]));
-  const view = viewOf(list.query);
+  const view = viewOf(list.query, state.views.all);
 
   useLayoutEffect(() => {
     if (cursor.current === list.cursor) return;
@@ -60,7 +60,7 @@ export function List({ state }: { state: State }) {
       data-dense={state.looks.excerpts ? undefined : ""}
       id="tickets"
       role="tabpanel"
-      aria-labelledby={view ? `view-${view.id}` : undefined}
+      aria-labelledby={view && tabID(view)}
       aria-label={view ? undefined : text.list.label}
       aria-busy={list.request !== 0}
       ref={body}
@@ -199,7 +199,7 @@ function Instead({ state, answered, sources }: { state: State; answered: boolean
   if (answered && list.shown && !list.shown.saved && list.waiting.length === 0) {
     return (
       <>
-        <EmptyList query={list.query} />
+        <EmptyList query={list.query} all={state.views.all} />
         <div class="list-end">
           <Notes result={list.shown.result} sources={sources} />
         </div>

@@ -4,7 +4,7 @@ import type { Failure, Row, Say, ViewCount } from "../../../wasm/core.gen";
 import { type Marked, nothingMarked } from "../marks/marked";
 import { told } from "../speech";
 import { entriesOf, type Entry, type Grouped, isHead } from "./groups/grouping";
-import { counted, firstView, type ViewCounts } from "./views";
+import { counted, firstView, type ViewCounts } from "./views/views";
 
 /** An account that did not answer when it was asked last. */
 export interface Problem {

@@ -1,16 +1,18 @@
 import "./query.css";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Completion, QueryProblem } from "../../../wasm/core.gen";
-import { CircleAlert, Search, X } from "../../../shared/ui/icons";
+import { BookmarkPlus, CircleAlert, Search, X } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
 import { chipsOf } from "./filter/chips";
 import { offerID, Offers } from "./filter/offers";
 import type { Listing } from "./listing";
 import { text } from "../strings";
-import { firstView, viewOf } from "./views";
+import { firstView, type View, viewOf } from "./views/views";
 
 interface Props {
   list: Listing;
+  /** The views. */
+  all: readonly View[];
 }
 
 const OFFERS = "query-offers";
@@ -24,7 +26,7 @@ interface Offered {
 const nothing: Offered = { items: [], active: -1 };
 
 /** The filter: text while it is edited, chips while it is not. */
-export function Query({ list }: Props) {
+export function Query({ list, all }: Props) {
   const desk = useDesk();
   const input = useRef<HTMLInputElement>(null);
   /** Where the caret goes once what was taken is in the field. */
@@ -107,7 +109,12 @@ export function Query({ list }: Props) {
             offer(nothing);
           }}
         />
-        {!viewOf(list.draft) && (
+        {!viewOf(list.query, all) && list.problem === "" && idle && (
+          <button type="button" class="ds-button query-clear query-save" data-kind="quiet" data-shape="icon" aria-label={text.views.save} title={text.views.save} onClick={() => desk.views.saving(true)}>
+            <BookmarkPlus />
+          </button>
+        )}
+        {!viewOf(list.draft, all) && (
           <button
             type="button"
             class="ds-button query-clear"

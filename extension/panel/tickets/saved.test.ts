@@ -3,10 +3,13 @@ import { describe, test } from "node:test";
 import { accountsFrom, sourceOf } from "../accounts/account";
 import { account, list, row } from "../samples";
 import { listOf, listsFrom, listsOf, withList } from "./saved";
+import { noViews } from "./views/views";
+
+const { all } = noViews;
 
 describe("what storage holds", () => {
   test("comes back as it was written", () => {
-    const lists = withList({}, "status:active", { result: list([row("a/1")]), old: [] });
+    const lists = withList({}, "status:active", { result: list([row("a/1")]), old: [] }, all);
     assert.deepEqual(listsFrom(JSON.parse(JSON.stringify(lists))), lists);
     assert.deepEqual(listOf(lists["status:active"]!), { result: { ...list([row("a/1")]), total: -1 }, old: [] });
     assert.deepEqual(accountsFrom(JSON.parse(JSON.stringify([account("a")]))), [account("a")]);
@@ -33,13 +36,13 @@ describe("what storage holds", () => {
   });
 
   test("is the lists of views only, and no more rows than can be scrolled", () => {
-    assert.deepEqual(withList({}, "invoice", { result: list([row("a/1")]), old: [] }), {});
+    assert.deepEqual(withList({}, "invoice", { result: list([row("a/1")]), old: [] }, all), {});
     const many = Array.from({ length: 500 }, (_, i) => row(`a/${i}`));
-    assert.equal(withList({}, "status:new", { result: list(many), old: [] })["status:new"]?.rows.length, 200);
+    assert.equal(withList({}, "status:new", { result: list(many), old: [] }, all)["status:new"]?.rows.length, 200);
   });
 
   test("loses the tickets of accounts that are gone", () => {
-    const lists = withList({}, "status:new", { result: list([row("a/1"), row("b/1"), row("c/1")]), old: [] });
+    const lists = withList({}, "status:new", { result: list([row("a/1"), row("b/1"), row("c/1")]), old: [] }, all);
     assert.deepEqual(listsOf(lists, [{ id: "b" }])["status:new"]?.rows.map((r) => r.key), ["b/1"]);
   });
 });

@@ -2,7 +2,7 @@
 
 import type { Row } from "../../../wasm/core.gen";
 import { type Arrived, type ListResult, withoutRows } from "./listing";
-import { viewOf } from "./views";
+import { type View, viewOf } from "./views/views";
 
 /** A list as it is kept: what is true only of one answer is left out. */
 export type SavedList = Pick<ListResult, "rows" | "answered" | "views" | "at"> & Pick<Arrived, "old">;
@@ -13,11 +13,12 @@ export type SavedLists = Readonly<Record<string, SavedList>>;
 /** Rows kept of one list: more would be read slower than it is scrolled. */
 const KEPT_ROWS = 200;
 
-/** Adds a list, if it is that of a view; otherwise gives back the same lists. */
-export function withList(lists: SavedLists, query: string, { result, old }: Arrived): SavedLists {
-  if (!viewOf(query)) return lists;
+/** Adds a list, if it is that of a view; otherwise gives back the same lists. Those of views that are gone go, too. */
+export function withList(lists: SavedLists, query: string, { result, old }: Arrived, all: readonly View[]): SavedLists {
+  if (!viewOf(query, all)) return lists;
   const { rows, answered, views, at } = result;
-  return { ...lists, [query]: { rows: rows.slice(0, KEPT_ROWS), answered, views, at, old } };
+  const others = Object.fromEntries(Object.entries(lists).filter(([asked]) => viewOf(asked, all)));
+  return { ...others, [query]: { rows: rows.slice(0, KEPT_ROWS), answered, views, at, old } };
 }
 
 /** A kept list as it is shown. */

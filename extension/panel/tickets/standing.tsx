@@ -6,17 +6,17 @@ import { TroubleList } from "./notices";
 import { Standing } from "../../../shared/ui/standing";
 import { text } from "../strings";
 import type { Troubles } from "./trouble";
-import { firstView, viewOf } from "./views";
+import { firstView, type View, viewOf } from "./views/views";
 
 /** A list without tickets. */
-export function EmptyList({ query }: { query: string }) {
+export function EmptyList({ query, all }: { query: string; all: readonly View[] }) {
   const desk = useDesk();
-  const view = viewOf(query);
-  const [heading, hint] = text.empty[view?.id ?? "query"];
+  const view = viewOf(query, all);
+  const [heading, hint] = text.empty[view?.id || "query"];
   return (
     <Standing icon={view ? <Inbox size={20} /> : <Search size={20} />} heading={heading ?? ""}>
       <p>{hint}</p>
-      {view !== firstView && (
+      {view?.id !== firstView.id && (
         <button type="button" class="ds-button" onClick={() => void desk.tickets.choose(firstView.query)}>
           {text.emptyAction}
         </button>

@@ -9,7 +9,7 @@ import { ChooseTicket } from "./standing";
 import { View } from "../stopped";
 import { text } from "../strings";
 import { useDesk } from "../context";
-import { Tabs } from "./tabs";
+import { Tabs } from "./views/tabs";
 import { Ticket } from "../ticket/ticket";
 import { Dialog } from "../../../shared/ui/dialog";
 import { useMedia, WIDEST } from "../media";
@@ -43,9 +43,9 @@ export function Tickets({ state, wide, behind }: Props) {
       <h1 class="ds-hidden">{text.list.label}</h1>
       <section class="pane pane-list" aria-label={text.list.label} data-behind={covered || undefined} inert={covered}>
         <header class="top">
-          <Tabs query={state.list.query} counts={state.list.counts} />
+          <Tabs state={state} />
           <div class="query-row">
-            <Query list={state.list} />
+            <Query list={state.list} all={state.views.all} />
             <ListOptions looks={state.looks} />
           </div>
         </header>

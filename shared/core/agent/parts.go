@@ -71,6 +71,8 @@ type JoinArgs struct {
 	Sources []Source `msg:"sources"`
 	// Marks is as in ReadArgs: what sleeps is in the list, but in no count.
 	Marks uint32 `msg:"marks"`
+	// Views are the queries of the views that a person has saved.
+	Views []string `msg:"views"`
 	// Before are rows of an earlier time, without a table, and Part a page with
 	// one. Either may be absent.
 	Before []Row    `msg:"before"`
@@ -133,6 +135,6 @@ type JoinResult struct {
 	// Known is how many are here.
 	Total int64 `msg:"total"`
 	Known int   `msg:"known"`
-	// Views counts the standing views that this list tells about.
+	// Views counts the views that this list tells about.
 	Views []ViewCount `msg:"views"`
 }

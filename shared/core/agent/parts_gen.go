@@ -12,9 +12,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *JoinArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "query"
-	o = append(o, 0x8a, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
+	o = append(o, 0x8b, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Query)
 	// string "accounts"
 	o = append(o, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
@@ -49,11 +49,17 @@ func (z *JoinArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "marks"
 	o = append(o, 0xa5, 0x6d, 0x61, 0x72, 0x6b, 0x73)
 	o = msgp.AppendUint32(o, z.Marks)
+	// string "views"
+	o = append(o, 0xa5, 0x76, 0x69, 0x65, 0x77, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Views)))
+	for za0004 := range z.Views {
+		o = msgp.AppendString(o, z.Views[za0004])
+	}
 	// string "before"
 	o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Before)))
-	for za0004 := range z.Before {
-		o, err = z.Before[za0004].MarshalMsg(o)
+	for za0005 := range z.Before {
+		o, err = z.Before[za0005].MarshalMsg(o)
 		if err != nil {
 			return
 		}
@@ -71,14 +77,14 @@ func (z *JoinArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "silent"
 	o = append(o, 0xa6, 0x73, 0x69, 0x6c, 0x65, 0x6e, 0x74)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Silent)))
-	for za0005 := range z.Silent {
-		o = msgp.AppendString(o, z.Silent[za0005])
+	for za0006 := range z.Silent {
+		o = msgp.AppendString(o, z.Silent[za0006])
 	}
 	// string "stuck"
 	o = append(o, 0xa5, 0x73, 0x74, 0x75, 0x63, 0x6b)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Stuck)))
-	for za0006 := range z.Stuck {
-		o = msgp.AppendString(o, z.Stuck[za0006])
+	for za0007 := range z.Stuck {
+		o = msgp.AppendString(o, z.Stuck[za0007])
 	}
 	return
 }
@@ -165,19 +171,36 @@ func (z *JoinArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "before":
+		case "views":
 			var zb0005 uint32
 			zb0005, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Before) >= int(zb0005) {
-				z.Before = (z.Before)[:zb0005]
+			if cap(z.Views) >= int(zb0005) {
+				z.Views = (z.Views)[:zb0005]
 			} else {
-				z.Before = make([]Row, zb0005)
+				z.Views = make([]string, zb0005)
 			}
-			for za0004 := range z.Before {
-				bts, err = z.Before[za0004].UnmarshalMsg(bts)
+			for za0004 := range z.Views {
+				z.Views[za0004], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "before":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Before) >= int(zb0006) {
+				z.Before = (z.Before)[:zb0006]
+			} else {
+				z.Before = make([]Row, zb0006)
+			}
+			for za0005 := range z.Before {
+				bts, err = z.Before[za0005].UnmarshalMsg(bts)
 				if err != nil {
 					return
 				}
@@ -199,35 +222,35 @@ func (z *JoinArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 			}
 		case "silent":
-			var zb0006 uint32
-			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			if cap(z.Silent) >= int(zb0006) {
-				z.Silent = (z.Silent)[:zb0006]
-			} else {
-				z.Silent = make([]string, zb0006)
-			}
-			for za0005 := range z.Silent {
-				z.Silent[za0005], bts, err = msgp.ReadStringBytes(bts)
-				if err != nil {
-					return
-				}
-			}
-		case "stuck":
 			var zb0007 uint32
 			zb0007, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Stuck) >= int(zb0007) {
-				z.Stuck = (z.Stuck)[:zb0007]
+			if cap(z.Silent) >= int(zb0007) {
+				z.Silent = (z.Silent)[:zb0007]
 			} else {
-				z.Stuck = make([]string, zb0007)
+				z.Silent = make([]string, zb0007)
 			}
-			for za0006 := range z.Stuck {
-				z.Stuck[za0006], bts, err = msgp.ReadStringBytes(bts)
+			for za0006 := range z.Silent {
+				z.Silent[za0006], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "stuck":
+			var zb0008 uint32
+			zb0008, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Stuck) >= int(zb0008) {
+				z.Stuck = (z.Stuck)[:zb0008]
+			} else {
+				z.Stuck = make([]string, zb0008)
+			}
+			for za0007 := range z.Stuck {
+				z.Stuck[za0007], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
 					return
 				}
@@ -257,9 +280,13 @@ func (z *JoinArgs) Msgsize() (s int) {
 	for za0003 := range z.Sources {
 		s += z.Sources[za0003].Msgsize()
 	}
-	s += 6 + msgp.Uint32Size + 7 + msgp.ArrayHeaderSize
-	for za0004 := range z.Before {
-		s += z.Before[za0004].Msgsize()
+	s += 6 + msgp.Uint32Size + 6 + msgp.ArrayHeaderSize
+	for za0004 := range z.Views {
+		s += msgp.StringPrefixSize + len(z.Views[za0004])
+	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0005 := range z.Before {
+		s += z.Before[za0005].Msgsize()
 	}
 	s += 5
 	if z.Part == nil {
@@ -268,12 +295,12 @@ func (z *JoinArgs) Msgsize() (s int) {
 		s += z.Part.Msgsize()
 	}
 	s += 7 + msgp.ArrayHeaderSize
-	for za0005 := range z.Silent {
-		s += msgp.StringPrefixSize + len(z.Silent[za0005])
+	for za0006 := range z.Silent {
+		s += msgp.StringPrefixSize + len(z.Silent[za0006])
 	}
 	s += 6 + msgp.ArrayHeaderSize
-	for za0006 := range z.Stuck {
-		s += msgp.StringPrefixSize + len(z.Stuck[za0006])
+	for za0007 := range z.Stuck {
+		s += msgp.StringPrefixSize + len(z.Stuck[za0007])
 	}
 	return
 }

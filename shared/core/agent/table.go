@@ -10,6 +10,7 @@ import (
 	"deskside/shared/core"
 	"deskside/shared/core/comments"
 	"deskside/shared/core/compose"
+	"deskside/shared/core/views"
 	"deskside/shared/desks"
 	"deskside/shared/helpdesk"
 )
@@ -55,5 +56,5 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("outbox.reply", f.reply),
 		core.Local("outbox.said", saidMessages),
 		core.Local("reply.measure", f.measureReply),
-	}, compose.Writing(), comments.Table(desks)).Told((*api.Error).Say)
+	}, views.Keeping(desks), compose.Writing(), comments.Table(desks)).Told((*api.Error).Say)
 }

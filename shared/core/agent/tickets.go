@@ -11,8 +11,9 @@ import (
 
 //go:generate go run deskside/build/codec -o tickets_gen.go
 
-// ViewCount is how many tickets a standing view has, or the least there are.
+// ViewCount is how many tickets a view has, or the least there are.
 type ViewCount struct {
+	// View is the ID of a view that every sidebar has, the query of a saved one.
 	View  string `msg:"view"`
 	Rows  int    `msg:"rows"`
 	Least bool   `msg:"least"`

@@ -63,7 +63,7 @@ func (f face) joinTickets(a *JoinArgs, in *core.Input) (*JoinResult, error) {
 	for i := range a.Accounts {
 		directories[i] = f.directoryOf(&a.Accounts[i], a.Directories)
 	}
-	j.countViews(a.Query, order, directories, marks, now, j.complete(a))
+	j.countViews(a, order, directories, marks, now)
 	j.Table = j.table.Bytes()
 	return j.JoinResult, nil
 }

@@ -1,6 +1,8 @@
 package agent
 
 import (
+	"slices"
+
 	"deskside/shared/filter"
 	"deskside/shared/filter/mark"
 	"deskside/shared/filter/match"
@@ -8,29 +10,49 @@ import (
 	"deskside/shared/helpdesk"
 )
 
-// countViews counts the tickets of every standing view that the list of this
-// query tells about: the view whose query it is, and where that is the first,
-// which all that wait are in, those within it. rows are all that are here,
-// complete says that there are no others.
-func (j *join) countViews(query string, rows []int32, directories []*helpdesk.Directory, marks *mark.Marks, now int64, complete bool) {
-	views := view.Standing()
-	asked := -1
-	for i := range views {
-		if views[i].Asked() == query {
-			asked = i
-		}
+// counted is a view that a list may tell the count of.
+type counted struct {
+	name, query string
+	// within says that what lists tell of tickets is enough to find all of its
+	// tickets among those of the first view; personal that whose key an account
+	// has must be known for that.
+	within, personal bool
+}
+
+// countedViews are the views that every sidebar has, then those with these queries.
+func countedViews(own []string, directories []*helpdesk.Directory) []counted {
+	standing := view.Standing()
+	views := make([]counted, 0, len(standing)+len(own))
+	for i := range standing {
+		v := &standing[i]
+		views = append(views, counted{v.ID, v.Asked(), v.Within, v.Personal})
 	}
+	for _, text := range own {
+		query, err := filter.Parse(text, directories...)
+		within := err == nil && query.Listed() && query.Waiting()
+		views = append(views, counted{text, text, within, err == nil && query.Personal()})
+	}
+	return views
+}
+
+// countViews counts the tickets of every view that the list of this query tells
+// about: the view whose query it is, and where that is the first, which all that
+// wait are in, those within it. rows are all that are here.
+func (j *join) countViews(a *JoinArgs, rows []int32, directories []*helpdesk.Directory, marks *mark.Marks, now int64) {
+	views := countedViews(a.Views, directories)
+	asked := slices.IndexFunc(views, func(v counted) bool { return v.query == a.Query })
 	if asked < 0 {
 		return
 	}
+	complete := j.complete(a)
 	asleep := 0
 	if marks != nil && len(marks.Asleep) > 0 {
 		asleep = selects("is:"+filter.SnoozedWord, j.table, rows, directories, marks, now)
 	}
 	if j.Total >= 0 {
-		j.Views = append(j.Views, ViewCount{View: views[asked].ID, Rows: int(j.Total) - asleep})
+		j.Views = append(j.Views, ViewCount{View: views[asked].name, Rows: int(j.Total) - asleep})
 	} else {
-		j.Views = append(j.Views, ViewCount{View: views[asked].ID, Rows: len(rows) - asleep, Least: true})
+		j.Views = append(j.Views, ViewCount{View: views[asked].name, Rows: len(rows) - asleep, Least: true})
 	}
 	if asked != 0 {
 		return
@@ -40,9 +62,9 @@ func (j *join) countViews(query string, rows []int32, directories []*helpdesk.Di
 		known = known && d.Me != 0
 	}
 	for i := 1; i < len(views); i++ {
-		if v := &views[i]; v.Within && (known || !v.Personal) {
-			n := selects(v.Query, j.table, rows, directories, marks, now)
-			j.Views = append(j.Views, ViewCount{View: v.ID, Rows: n, Least: !complete})
+		if v := &views[i]; v.within && (known || !v.personal) {
+			n := selects(v.query, j.table, rows, directories, marks, now)
+			j.Views = append(j.Views, ViewCount{View: v.name, Rows: n, Least: !complete})
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package agent_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -31,6 +32,25 @@ func TestTheFirstViewTellsTheCountsOfThoseWithinIt(t *testing.T) {
 	} {
 		list := agenttest.Open(t, coretest.NewHost(pages(t)), agent.Table(), agenttest.List{Accounts: []agent.Account{usedesk}, Query: c.query, Directories: c.directories})
 		require.Equal(t, c.views, list.Joined.Views, c.name)
+	}
+}
+
+func TestTheFirstViewTellsTheCountsOfSavedOnesOfWhichListsTellAll(t *testing.T) {
+	names := []helpdesk.Directory{{System: usedesk.System, Account: usedesk.ID}}
+	for _, c := range []struct {
+		name, query, view string
+		counted           bool
+	}{
+		{"one within it", "status:active", "status:new,open assignee:none", true},
+		{"one whose tickets need not wait", "status:active", "assignee:none", false},
+		{"one that asks for what does not wait as well", "status:active", "status:open,closed", false},
+		{"one that searches, which helpdesks do in comments as well", "status:active", "status:active invoice", false},
+		{"one that depends on whose key it is", "status:active", "status:active assignee:me", false},
+		{"the one that is asked for, whatever it asks", "invoice", "invoice", true},
+	} {
+		list := agenttest.Open(t, coretest.NewHost(pages(t)), agent.Table(), agenttest.List{Accounts: []agent.Account{usedesk}, Query: c.query, Directories: names, Views: []string{c.view}})
+		counted := slices.ContainsFunc(list.Joined.Views, func(v agent.ViewCount) bool { return v.View == c.view })
+		require.Equal(t, c.counted, counted, c.name)
 	}
 }
 

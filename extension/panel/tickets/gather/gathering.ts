@@ -24,6 +24,8 @@ export class Gathering {
   directories: readonly Directory[] = [];
   /** The number under which the core has this browser's marks. */
   marks = 0;
+  /** The queries of the views that a person has saved. */
+  views: readonly string[] = [];
   readonly #core: SidebarCore;
   /** Of an earlier time: shown of each account until it has answered. */
   readonly #saved: Arrived | null;
@@ -36,7 +38,7 @@ export class Gathering {
   readonly #stuck = new Set<string>();
   #order: readonly number[] = [];
   #further: readonly string[] = [];
-  #views: readonly ViewCount[] = [];
+  #counted: readonly ViewCount[] = [];
   #counts = { total: -1, known: 0, heldBack: 0 };
 
   constructor(core: SidebarCore, query: string, saved: Arrived | null) {
@@ -94,7 +96,7 @@ export class Gathering {
         return failure ? [{ account: id, failure }] : [];
       }),
       answered: fresh.length,
-      views: this.#views,
+      views: this.#counted,
       more: this.#further.length > 0 || this.#counts.heldBack > 0,
       notes: accounts.flatMap(({ id }) => (this.#answers.get(id)?.notes ?? []).map((say) => ({ account: id, say }))),
       at: ats.length > 0 ? Math.min(...ats) : (this.#saved?.result.at ?? 0),
@@ -142,7 +144,7 @@ export class Gathering {
     const silent = [...this.#answers].flatMap(([account, { failure }]) => (failure ? [account] : []));
     const joined = this.#core.call("tickets.join", {
       query: this.query, accounts: accounts.map(forCore), directories: this.directories,
-      table: this.#table, sources: this.#sources, marks: this.marks, before,
+      table: this.#table, sources: this.#sources, marks: this.marks, views: this.views, before,
       part: part && { account: part.account, table: part.table, reach: part.reach, again: part.again, at: part.at, stale_at: part.stale_at },
       silent, stuck: [...this.#stuck],
     });
@@ -156,7 +158,7 @@ export class Gathering {
     this.#sources = joined.sources;
     this.#order = joined.order;
     this.#further = joined.further;
-    this.#views = joined.views;
+    this.#counted = joined.views;
     this.#counts = { total: joined.total, known: joined.known, heldBack: joined.held_back };
   }
 }

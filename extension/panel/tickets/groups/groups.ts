@@ -5,6 +5,7 @@ import { forCore } from "../../accounts/account";
 import type { Remembered } from "../../remembered";
 import type { Session } from "../../session";
 import { text } from "../../strings";
+import type { Grouping } from "./grouping";
 import type { Looks } from "./looks";
 
 export class Groups {
@@ -14,19 +15,29 @@ export class Groups {
   readonly #table: () => number;
   /** What was grouped last. */
   #last: readonly unknown[] = [];
+  /** What the list is grouped by outside of saved views. */
+  #usual: Grouping;
 
   constructor(session: Session, remembered: Remembered, table: () => number) {
     this.#session = session;
     this.#remembered = remembered;
     this.#table = table;
+    this.#usual = session.state.looks.by;
     effect(() => this.#follow());
   }
 
   /** Draws the list so from now on, and says where that cannot be kept. */
   look(looks: Looks): void {
     const session = this.#session;
+    this.#usual = looks.by;
     session.dispatch({ type: "looks-chosen", looks });
     if (!session.outside.keepLooks(looks)) session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.unkept.looks } });
+  }
+
+  /** Groups the list as a saved view has it; null leaves that. */
+  use(by: Grouping | null): void {
+    const { looks } = this.#session.state;
+    this.#session.dispatch({ type: "looks-chosen", looks: { ...looks, by: by ?? this.#usual } });
   }
 
   /** Folds a group, or unfolds it. */

@@ -19,6 +19,8 @@ type List struct {
 	Accounts    []agent.Account
 	Query       string
 	Directories []helpdesk.Directory
+	// Views are the queries of views that are counted, beside those that every sidebar has.
+	Views []string
 	// Saved are rows of an earlier time, shown of each account until it answers.
 	Saved []agent.Row
 	// Wanted is how many rows of each account are read first, 0 for the usual number.
@@ -101,7 +103,7 @@ func (l *List) Read(a *agent.Account, from []byte, rows int) {
 }
 
 func (l *List) join(before []agent.Row, part *agent.Part) {
-	args := &agent.JoinArgs{Query: l.Query, Accounts: l.Accounts, Directories: l.Directories, Sources: l.Joined.Sources, Before: before, Stuck: l.stuck}
+	args := &agent.JoinArgs{Query: l.Query, Accounts: l.Accounts, Directories: l.Directories, Views: l.Views, Sources: l.Joined.Sources, Before: before, Stuck: l.stuck}
 	drawn := before
 	if part != nil {
 		drawn = part.Rows

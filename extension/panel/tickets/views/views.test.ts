@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { ViewCount } from "../../../wasm/core.gen";
-import { countText, counted, fitting, viewOf } from "./views";
+import type { ViewCount } from "../../../../wasm/core.gen";
+import { countText, counted, fitting, noViews, tabsFrom, tabsOf, viewOf, viewsOf } from "./views";
 
 describe("counts of views", () => {
   const told = (...views: readonly ViewCount[]) => ({ views });
@@ -24,14 +24,14 @@ describe("counts of views", () => {
 });
 
 test("a view is known by its query, blanks or not", () => {
-  assert.equal(viewOf(" status:new ")?.id, "new");
-  assert.equal(viewOf("status:new x"), undefined);
+  assert.equal(viewOf(" status:new ", noViews.all)?.id, "new");
+  assert.equal(viewOf("status:new x", noViews.all), undefined);
 });
 
 test("as many tabs are shown as fit, and the chosen one in any case", () => {
   for (const [name, sizes, room, chosen, shown] of [
-    ["all have room", [50, 50, 50], 150, 0, [0, 1, 2]],
-    ["the menu takes room, too", [50, 50, 50], 149, 0, [0, 1]],
+    ["all have room beside the menu", [50, 50, 50], 190, 0, [0, 1, 2]],
+    ["the menu takes room, too", [50, 50, 50], 189, 0, [0, 1]],
     ["the chosen one stands last when it would not fit", [50, 50, 50, 50], 160, 3, [0, 3]],
     ["nobody is chosen", [50, 50, 50, 50], 160, -1, [0, 1]],
     ["no room at all", [50, 50, 50], 10, 1, [1]],
@@ -39,4 +39,23 @@ test("as many tabs are shown as fit, and the chosen one in any case", () => {
   ] as const) {
     assert.deepEqual(fitting(sizes, room, 40, chosen), shown, name);
   }
+});
+
+describe("views as they are kept", () => {
+  const tab = (id: string, name = "", query = "") => ({ id, name, query, group_by: "" });
+
+  test("stand in their order; what every sidebar has and is not kept stands last", () => {
+    const all = viewsOf([tab("new"), tab("", "Billing", "group:billing"), tab("gone")]);
+    assert.deepEqual(all.slice(0, 3).map((v) => v.id || v.name), ["new", "Billing", "active"]);
+    assert.equal(all.length, noViews.all.length + 1);
+  });
+
+  test("are kept as they stand", () => {
+    const tabs = tabsOf(viewsOf([tab("", "Billing", "group:billing")]));
+    assert.deepEqual(tabsFrom(JSON.parse(JSON.stringify({ tabs }))), tabs);
+  });
+
+  test("of another shape are left out", () => {
+    for (const kept of [undefined, null, [], { tabs: 3 }, { tabs: [null, { id: 1 }, { name: "x" }] }]) assert.deepEqual(tabsFrom(kept), []);
+  });
 });

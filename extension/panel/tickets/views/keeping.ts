@@ -1,0 +1,154 @@
+// How views are saved, renamed, put elsewhere and removed, and followed as
+// another window changes them.
+
+import { effect } from "@preact/signals";
+import { type ChangeArgs, type ChangeResult, type FieldError, type Tab } from "../../../../wasm/core.gen";
+import { told } from "../../speech";
+import { failureOf, type Session } from "../../session";
+import type { Remembered } from "../../remembered";
+import { text } from "../../strings";
+import type { Tickets } from "../asking";
+import type { Groups } from "../groups/groups";
+import { groupings } from "../groups/grouping";
+import { tabsFrom, tabsOf, type View, viewOf, viewsOf } from "./views";
+
+const nothing: Omit<ChangeArgs, "tabs" | "what"> = { tab: { id: "", name: "", query: "", group_by: "" }, name: "", at: 0 };
+
+export class Viewing {
+  readonly #session: Session;
+  readonly #remembered: Remembered;
+  readonly #tickets: Tickets;
+  readonly #groups: Groups;
+  /** The key of the saved view that is chosen, "" for none. */
+  #chosen = "";
+  #asked: readonly unknown[] = [];
+
+  constructor(session: Session, remembered: Remembered, tickets: Tickets, groups: Groups) {
+    this.#session = session;
+    this.#remembered = remembered;
+    this.#tickets = tickets;
+    this.#groups = groups;
+    effect(() => this.#group());
+    effect(() => this.#miss());
+  }
+
+  /** Reads what is kept. Rejects where the browser cannot read. */
+  async read(): Promise<void> {
+    const { views } = await this.#session.outside.storage.read(["views"]);
+    this.#session.dispatch({ type: "views-read", all: viewsOf(tabsFrom(views)) });
+  }
+
+  /** Follows what another window has written; what cannot be read stays as it is. */
+  async changed(): Promise<void> {
+    await this.read().catch(() => this.#session.dispatch({ type: "keeping", what: "views", kept: false }));
+  }
+
+  /** Shows the view at a place, counted from 1; false where there is none. */
+  choose(place: number): boolean {
+    const view = this.#session.state.views.all[place - 1];
+    if (!view) return false;
+    void this.#tickets.choose(view.query);
+    return true;
+  }
+
+  /** Asks for a name of the present filter, or for another order where it has one. */
+  begin(): void {
+    const { list, views } = this.#session.state;
+    if (viewOf(list.query, views.all)) this.#session.dispatch({ type: "place-chosen", place: "views" });
+    else this.saving(true);
+  }
+
+  saving(saving: boolean): void {
+    this.#session.dispatch({ type: "view-saving", saving });
+  }
+
+  /** Keeps the present filter, with its order and groups, under a name. Says what keeps it from that, "" for nothing. */
+  async save(name: string): Promise<string> {
+    const { list, looks } = this.#session.state;
+    const changed = await this.#change("save", { tab: { id: "", name, query: list.query, group_by: looks.by } });
+    if (typeof changed === "string") return changed;
+    this.saving(false);
+    // Its count, and its list, are known from now on.
+    void this.#tickets.choose(changed.tab.query);
+    return "";
+  }
+
+  async rename(view: View, name: string): Promise<string> {
+    const changed = await this.#change("rename", { tab: tabOf(view), name });
+    return typeof changed === "string" ? changed : "";
+  }
+
+  async move(view: View, at: number): Promise<void> {
+    this.#tell(await this.#change("move", { tab: tabOf(view), at }));
+  }
+
+  /** Takes a view out, which can be undone for a while. */
+  async remove(view: View): Promise<void> {
+    const changed = await this.#change("remove", { tab: tabOf(view) });
+    if (typeof changed === "string" || changed.at < 0) return this.#tell(changed);
+    this.#session.dispatch({ type: "noticed", notice: { kind: "done", sentence: text.views.removed(view.name), undo: { view: changed.tab, at: changed.at } } });
+  }
+
+  async restore(view: Tab, at: number): Promise<void> {
+    this.#session.dispatch({ type: "notice-dismissed" });
+    this.#tell(await this.#change("restore", { tab: view, at }));
+  }
+
+  #tell(changed: ChangeResult | string): void {
+    if (typeof changed === "string") this.#session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: changed } });
+  }
+
+  /** Changes what is kept, whichever window changed it last; says what keeps it from that. */
+  async #change(what: ChangeArgs["what"], given: Partial<ChangeArgs>): Promise<ChangeResult | string> {
+    const { core, outside } = this.#session;
+    let changed: ChangeResult | string = text.views.unkept;
+    if (!core) return changed;
+    await outside.alone("views", async () => {
+      let kept;
+      try {
+        kept = tabsFrom((await outside.storage.read(["views"]))["views"]);
+      } catch {
+        // What cannot be read must not be written over.
+        return;
+      }
+      try {
+        const made = core.call("views.change", { ...nothing, ...given, tabs: tabsOf(viewsOf(kept)), what });
+        if (!(await outside.storage.write({ views: { tabs: made.tabs } }))) return;
+        this.#session.dispatch({ type: "views-read", all: viewsOf(made.tabs) });
+        changed = made;
+      } catch (error) {
+        const { fields, say } = failureOf(error);
+        changed = fields.map((field: FieldError) => told(field.say)).join(" ") || told(say);
+      }
+    });
+    return changed;
+  }
+
+  /** Groups the list as the view that is chosen has it, and as before where it is left. */
+  #group(): void {
+    const { list, views } = this.#session.store.state.value;
+    const view = viewOf(list.query, views.all);
+    const chosen = view && view.id === "" ? view.key : "";
+    if (chosen === this.#chosen) return;
+    this.#chosen = chosen;
+    this.#groups.use(chosen === "" ? null : (groupings.find((by) => by === view?.groupBy) ?? ""));
+  }
+
+  /** Looks what of saved views is lost, where views or names have become others. */
+  #miss(): void {
+    const { views, core: stage } = this.#session.store.state.value;
+    const asked = [views.all, this.#remembered.version.value, stage];
+    const { core } = this.#session;
+    if (!core || asked.every((part, i) => part === this.#asked[i])) return;
+    this.#asked = asked;
+    const own = views.all.filter((v) => v.id === "");
+    if (own.length + views.lost.length === 0) return;
+    const { lost } = core.call("views.lost", { tabs: tabsOf(own), directories: this.#remembered.directories() });
+    this.#session.dispatch({ type: "views-lost", lost });
+  }
+}
+
+function tabOf(view: View): Tab {
+  const [tab] = tabsOf([view]);
+  return tab as Tab;
+}
