@@ -513,6 +513,25 @@ describe("where storage is full", () => {
     assert.match(state().notice?.sentence ?? "", /could not be put back/);
   });
 
+  test("what is asked for before the core has started is asked for then", async () => {
+    const { world, given } = outside();
+    await world.area.set({ accounts: [account("a")] });
+    world.granted.add(account("a").pattern);
+    const { core } = given;
+    let start = () => {};
+    const asked: string[] = [];
+    world.lists = async ({ query }) => (asked.push(query), page("a", [row("a/1")], world.now));
+    const desk = new Desk({ ...given, core: new Promise((ready) => (start = () => ready(core))) }, initialState("tickets", "system", true, 1000));
+    const started = desk.start();
+    while (!desk.state.value.ready) await Promise.resolve();
+    await desk.tickets.choose("status:closed");
+    assert.equal(desk.state.value.list.query, "status:closed");
+    start();
+    await started;
+    assert.deepEqual([...new Set(asked)], ["status:closed"]);
+    assert.equal(desk.state.value.list.draft, "status:closed");
+  });
+
   test("what cannot be kept of lists, names and place is said once, and no longer when it can", async () => {
     const { world, given } = outside();
     await world.area.set({ accounts: [account("a")] });

@@ -170,8 +170,13 @@ export class Tickets {
   async #ask(query: string, { wanted, chosen = false, only }: Wish): Promise<void> {
     const session = this.#session;
     const { core } = session;
-    if (!core || session.state.accounts.length === 0) return;
+    if (session.state.accounts.length === 0) return;
     const saved = this.#remembered.list(query);
+    if (!core) {
+      // Asked for once the core has started.
+      if (chosen) session.dispatch({ type: "list-asked", query, chosen, request: 0, waiting: [], at: session.now(), saved });
+      return;
+    }
     if (this.#list?.query !== query) {
       this.#leave();
       this.#list = new Gathering(core, query, saved);
