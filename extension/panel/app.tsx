@@ -4,7 +4,7 @@ import { DeskContext } from "./context";
 import type { Desk } from "./desk";
 import { Help } from "./help/help";
 import { commandOf, type Focus, isOpener, isPlace, type Opener, placeOf } from "./keys";
-import { useMedia, WIDE } from "./media";
+import { useMedia, WIDE, WIDEST } from "./media";
 import { Acted } from "./outbox/acted";
 import { OutboxView } from "./outbox/view";
 import { Settings } from "./settings/settings";
@@ -88,6 +88,12 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     return true;
   }
   if (command === "reply" || command === "note") return desk.compose.begin(command);
+  if (command === "person") {
+    if (!reading) return false;
+    if (!matchMedia(WIDEST).matches) desk.people.over(true);
+    desk.people.noting(true);
+    return true;
+  }
   if (command === "done" || command === "mine") {
     const row = state.ticket.row ?? rowAtCursor(state.list);
     return row !== undefined && desk.acts.do(row, command);

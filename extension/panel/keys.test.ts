@@ -42,6 +42,7 @@ test("keys do what the help says, where they may", () => {
     ["s opens the menu of statuses", stroke("s"), "list", "status"],
     ["the key at the place of s on a Cyrillic keyboard", stroke("ы", { code: "KeyS" }), "none", "status"],
     ["a opens that of agents from a control", stroke("a"), "control", "assignee"],
+    ["u writes about the person", stroke("u"), "list", "person"],
     ["z takes back", stroke("z"), "none", "undo"],
     ["a digit shows the view at that place", stroke("2", { code: "Digit2" }), "list", "view:2"],
     ["on a French keyboard, too", stroke("é", { code: "Digit2" }), "none", "view:2"],

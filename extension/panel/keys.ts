@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | Place | Opener;
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "person" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | Place | Opener;
 
 /** The view at a place, counted from 1. */
 export type Place = `view:${number}`;
@@ -55,6 +55,8 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return "reply";
     case "n":
       return "note";
+    case "u":
+      return "person";
     case "/":
       return "query";
     case "?":

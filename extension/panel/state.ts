@@ -170,6 +170,7 @@ export function reduce(state: State, event: Event): State {
       return { ...state, ticket: reduceReading(state.ticket, event) };
     case "person-chosen":
     case "person-over":
+    case "person-noting":
     case "person-asked":
     case "person-arrived":
     case "person-failed":

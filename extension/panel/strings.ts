@@ -438,6 +438,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["y", "d", "o"], say("panel.help.bins")],
         [["w"], say("panel.help.reply")],
         [["n"], say("panel.help.note")],
+        [["u"], say("panel.help.person")],
         [["q"], say("panel.help.quote")],
         [["/"], say("panel.help.query")],
         [["1", "–", "9"], say("panel.help.views")],

@@ -38,6 +38,8 @@ export class Acts {
   readonly #controls = new Map<string, ControlsResult>();
   #controlsOf = -1;
   #outbox: Outbox | undefined;
+  /** What is being taken back, so that two strokes in a row take two things back. */
+  readonly #undoing = new Set<string>();
 
   constructor(session: Session, remembered: Remembered, ticket: OpenTicket) {
     this.#session = session;
@@ -183,7 +185,7 @@ export class Acts {
 
   /** Takes back what was done last, as long as that is possible; false where there is nothing. */
   undoLast(): boolean {
-    const last = latest(this.#session.state.outbox);
+    const last = latest(this.#session.state.outbox, this.#undoing);
     if (last) void this.undo(last.key);
     return last !== undefined;
   }
@@ -191,10 +193,15 @@ export class Acts {
   /** Takes an entry back. What was written goes back to where it was first, so that nothing between the two loses it. */
   async undo(key: string): Promise<void> {
     const act = this.#session.state.outbox.acts.find((a) => a.key === key);
-    const settle = act?.reply && this.returned ? await this.returned(act) : undefined;
-    const back = await this.#run("outbox.undo", { key });
-    settle?.(back);
-    if (back && act) this.undone?.(act);
+    this.#undoing.add(key);
+    try {
+      const settle = act?.reply && this.returned ? await this.returned(act) : undefined;
+      const back = await this.#run("outbox.undo", { key });
+      settle?.(back);
+      if (back && act) this.undone?.(act);
+    } finally {
+      this.#undoing.delete(key);
+    }
   }
 
   /** Sends an entry now; one that waits for a person, all the same. */

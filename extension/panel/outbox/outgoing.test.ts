@@ -16,6 +16,7 @@ test("what was sent waits no more", () => {
 test("what was done last is taken back first, and only while it is held", () => {
   const held = { held: true };
   assert.equal(latest(outgoing(act("a", held), act("b", held)))?.key, "b");
+  assert.equal(latest(outgoing(act("a", held), act("b", held)), new Set(["b"]))?.key, "a", "the next stroke takes the one before");
   assert.equal(latest(outgoing(act("a", held), act("b", {})))?.key, "a", "one that waits for the network is taken back in the outbox");
   assert.equal(latest(outgoing(act("a", { held: true, undoable: false }))), undefined);
 });

@@ -24,7 +24,7 @@ export function waiting(outgoing: Outgoing): readonly Acting[] {
   return outgoing.acts.filter((a) => a.state !== "sent");
 }
 
-/** What was done last and can be taken back as long as it is not sent. */
-export function latest(outgoing: Outgoing): Acting | undefined {
-  return outgoing.acts.findLast((a) => a.held && a.undoable && !a.follows);
+/** What was done last and can be taken back as long as it is not sent; but tells what is being taken back. */
+export function latest(outgoing: Outgoing, but: ReadonlySet<string> = new Set()): Acting | undefined {
+  return outgoing.acts.findLast((a) => a.held && a.undoable && !a.follows && !but.has(a.key));
 }

@@ -17,16 +17,19 @@ export interface Person {
   key: string;
   /** It is shown over the ticket, where there is no column for it. */
   over: boolean;
+  /** A note about the person is to be begun as soon as the account's notes are there. */
+  noting: boolean;
   parts: readonly Part[];
   /** The person has no address to be looked for by in other accounts. */
   unaddressed: boolean;
 }
 
-export const nobody: Person = { key: "", over: false, parts: [], unaddressed: false };
+export const nobody: Person = { key: "", over: false, noting: false, parts: [], unaddressed: false };
 
 export type PersonEvent =
   | { type: "person-chosen"; key: string }
   | { type: "person-over"; over: boolean }
+  | { type: "person-noting"; noting: boolean }
   | { type: "person-asked"; account: string; request: number }
   | { type: "person-arrived"; request: number; result: PersonResult }
   | { type: "person-failed"; request: number; failure: Failure }
@@ -37,9 +40,11 @@ export function reducePerson(person: Person, event: PersonEvent): Person {
   const each = (of: (part: Part) => boolean, change: (part: Part) => Part): Person => ({ ...person, parts: person.parts.map((p) => (of(p) ? change(p) : p)) });
   switch (event.type) {
     case "person-chosen":
-      return event.key === person.key ? person : { ...nobody, key: event.key, over: person.over && event.key !== "" };
+      return event.key === person.key ? person : { ...nobody, key: event.key, over: person.over && event.key !== "", noting: person.noting && event.key !== "" };
     case "person-over":
       return { ...person, over: event.over };
+    case "person-noting":
+      return { ...person, noting: event.noting };
     case "person-asked": {
       const asked: Part = { account: event.account, request: event.request, result: null, failure: null };
       const known = person.parts.some((p) => p.account === event.account);

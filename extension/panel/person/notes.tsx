@@ -1,6 +1,6 @@
 // The notes of agents about a person.
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { Ago } from "../../../shared/ui/ago";
 import { Field, Wrong } from "../../../shared/ui/field";
 import { Bell, Plus } from "../../../shared/ui/icons";
@@ -20,11 +20,19 @@ interface Props {
   now: number;
   /** Which account keeps them, where several are shown. */
   source: string;
+  /** A key has asked for a new note. */
+  noting: boolean;
 }
 
-export function Notes({ part, now, source }: Props) {
+export function Notes({ part, now, source, noting }: Props) {
+  const desk = useDesk();
   /** The number of the note that is edited, 0 for a new one, null for none. */
   const [editing, setEditing] = useState<number | null>(null);
+  useEffect(() => {
+    if (!noting) return;
+    setEditing(0);
+    desk.people.noting(false);
+  }, [noting]);
   const notes = part.result?.notes ?? [];
   const heading = source ? text.person.notesIn(source) : text.person.notes;
   return (

@@ -29,6 +29,11 @@ export class People {
     this.#session.dispatch({ type: "person-over", over });
   }
 
+  /** Begins a note about the person of the open ticket as soon as it may, or has begun it. */
+  noting(noting: boolean): void {
+    this.#session.dispatch({ type: "person-noting", noting });
+  }
+
   /** Asks for the person of the ticket that is open, if that has not been done. */
   async show(): Promise<void> {
     const { ticket, person } = this.#session.state;

@@ -45,7 +45,7 @@ export function PersonCard({ state }: { state: State }) {
       ) : (
         own?.result && <Contacts card={own.result.card} />
       )}
-      {person.parts.map((part) => part.result?.found && part.result.keeps_notes && <Notes key={part.account} part={part} now={state.now} source={person.parts.length > 1 ? source(part.account) : ""} />)}
+      {person.parts.map((part) => part.result?.found && part.result.keeps_notes && <Notes key={part.account} part={part} now={state.now} source={person.parts.length > 1 ? source(part.account) : ""} noting={person.noting && part === own} />)}
       <section class="person-part" aria-label={text.person.work}>
         <h3>{text.person.work}</h3>
         {work.length > 0 ? (

@@ -460,6 +460,7 @@ export const words: Catalogue<Messages> = {
   "panel.help.not": "Everything but these",
   "panel.help.note": "Write a private note",
   "panel.help.open": "Open the ticket",
+  "panel.help.person": "Write a note about the client, with a reminder",
   "panel.help.phrase": "\"exact words\"",
   "panel.help.phrase_hint": "Words that stand together, or hold a colon",
   "panel.help.priority": "This priority or a higher one",

@@ -458,6 +458,7 @@ export interface Messages {
   "panel.help.not": null;
   "panel.help.note": null;
   "panel.help.open": null;
+  "panel.help.person": null;
   "panel.help.phrase": null;
   "panel.help.phrase_hint": null;
   "panel.help.priority": null;

@@ -460,6 +460,7 @@ export const words: Catalogue<Messages> = {
   "panel.help.not": "Всё, кроме этих",
   "panel.help.note": "Написать внутреннюю заметку",
   "panel.help.open": "Открыть тикет",
+  "panel.help.person": "Написать заметку о клиенте, с напоминанием",
   "panel.help.phrase": "\"точная фраза\"",
   "panel.help.phrase_hint": "Слова, которые стоят рядом или содержат двоеточие",
   "panel.help.priority": "Этот приоритет или выше",

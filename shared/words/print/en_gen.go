@@ -693,6 +693,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"panel.help.not", []node{{kind: text, text: "Everything but these"}}},
 	{"panel.help.note", []node{{kind: text, text: "Write a private note"}}},
 	{"panel.help.open", []node{{kind: text, text: "Open the ticket"}}},
+	{"panel.help.person", []node{{kind: text, text: "Write a note about the client, with a reminder"}}},
 	{"panel.help.phrase", []node{{kind: text, text: "\"exact words\""}}},
 	{"panel.help.phrase_hint", []node{{kind: text, text: "Words that stand together, or hold a colon"}}},
 	{"panel.help.priority", []node{{kind: text, text: "This priority or a higher one"}}},

@@ -693,6 +693,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"panel.help.not", []node{{kind: text, text: "Всё, кроме этих"}}},
 	{"panel.help.note", []node{{kind: text, text: "Написать внутреннюю заметку"}}},
 	{"panel.help.open", []node{{kind: text, text: "Открыть тикет"}}},
+	{"panel.help.person", []node{{kind: text, text: "Написать заметку о клиенте, с напоминанием"}}},
 	{"panel.help.phrase", []node{{kind: text, text: "\"точная фраза\""}}},
 	{"panel.help.phrase_hint", []node{{kind: text, text: "Слова, которые стоят рядом или содержат двоеточие"}}},
 	{"panel.help.priority", []node{{kind: text, text: "Этот приоритет или выше"}}},
