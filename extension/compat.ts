@@ -29,6 +29,23 @@ function noted(error: unknown): void {
   console.error("Deskside cannot be opened by the button in the toolbar.", error);
 }
 
+/** The name of the alarm by which the background is woken. */
+const ALARM = "outbox";
+
+/** Has the background run at a time, in Unix milliseconds; 0 calls that off. Browsers may be half a minute late. */
+export async function wakeAt(at: number): Promise<void> {
+  if (at > 0) await chrome.alarms.create(ALARM, { when: at });
+  else await chrome.alarms.clear(ALARM);
+}
+
+/** Runs something when it is time, and when the browser has started: not all keep alarms. To be called as the background starts. */
+export function whenWoken(run: () => void): void {
+  chrome.alarms.onAlarm.addListener(({ name }) => {
+    if (name === ALARM) run();
+  });
+  chrome.runtime.onStartup.addListener(run);
+}
+
 /** The address of a file of the extension. */
 export function fileAddress(path: string): string {
   return chrome.runtime.getURL(path);

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"deskside/build/words"
@@ -36,6 +37,9 @@ func assembleExtensions(root string, compiler Compiler) error {
 		if err := CopyFile(filepath.Join(root, "dist/core/agent.wasm"), filepath.Join(to, "core/agent.wasm")); err != nil {
 			return err
 		}
+		if err := glueBackground(filepath.Join(to, "background.js"), compiler); err != nil {
+			return err
+		}
 		if err := placeIcons(root, to); err != nil {
 			return err
 		}
@@ -51,6 +55,23 @@ func assembleExtensions(root string, compiler Compiler) error {
 		}
 	}
 	return nil
+}
+
+// glueBackground puts the runtime glue that the core needs before the background,
+// which has no page that could load it.
+func glueBackground(background string, compiler Compiler) error {
+	if compiler.Glue() == "" {
+		return nil
+	}
+	glue, err := os.ReadFile(compiler.Glue())
+	if err != nil {
+		return err
+	}
+	script, err := os.ReadFile(background)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(background, slices.Concat(glue, []byte("\n"), script), 0o644)
 }
 
 // placeIcons copies the icons of the extension into its folder.

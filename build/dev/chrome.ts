@@ -58,6 +58,8 @@ const standIn = {
     onAdded: never,
     onRemoved: never,
   },
+  // Nobody is there to be woken.
+  alarms: { create: async () => {}, clear: async () => true },
   storage: { local: areaIn(localStorage, "dev.storage.local"), session: areaIn(sessionStorage, "dev.storage.session") },
 };
 

@@ -37,7 +37,12 @@ async function choose(page: Page, key: "Enter" | "o", name: string): Promise<voi
   await page.keyboard.press("Enter");
 }
 
-describe(`acting on messages in ${browserName}`, () => {
+/** Where the helpdesk has a ticket. */
+async function place(id: number): Promise<string> {
+  return (await ask<{ state: { name: string } }>("GET", `objects/${id}.json`))?.state.name ?? "gone";
+}
+
+describe(`acting on messages and putting tickets away in ${browserName}`, () => {
   let browser: Browser;
   let url: string;
   before(async () => {
@@ -161,24 +166,6 @@ describe(`acting on messages in ${browserName}`, () => {
     await becomes(async () => (await said(id, thrown)) !== undefined, true);
     await waitFor(page, () => document.querySelector(".trashed") === null && document.querySelector(".conversation")?.textContent?.includes("To be thrown away."), { timeout: 20_000 });
     await page.close();
-  });
-});
-
-/** Where the helpdesk has a ticket. */
-async function place(id: number): Promise<string> {
-  return (await ask<{ state: { name: string } }>("GET", `objects/${id}.json`))?.state.name ?? "gone";
-}
-
-describe(`putting tickets away in ${browserName}`, () => {
-  let browser: Browser;
-  let url: string;
-  before(async () => {
-    browser = await launch();
-    url = await installExtension(browser);
-    await addUseResponse(browser, url, panel);
-  });
-  after(async () => {
-    await browser?.close();
   });
 
   test("a ticket goes into the trash by one key, is said to be there, and is recovered", async () => {

@@ -1,6 +1,8 @@
-// The background of the extension: plain TypeScript without WebAssembly, for
-// the browser stops and starts it at will. It opens the panel and keeps nothing.
+// The background of the extension, which the browser starts and stops at will. It
+// opens the panel, and sends what is due when no panel is there that would.
 
-import { openOnClick } from "../compat";
+import { openOnClick, whenWoken } from "../compat";
+import { sendApart } from "./sending";
 
 openOnClick();
+whenWoken(() => void sendApart());

@@ -9,9 +9,9 @@ const read = (name: string): Part => JSON.parse(readFileSync(`extension/manifest
 const base = read("base");
 const browsers = { chrome: { ...base, ...read("chrome") }, firefox: { ...base, ...read("firefox") } };
 
-test("nothing but storage and the panel is asked for at installation", () => {
-  assert.deepEqual(browsers.chrome["permissions"], ["storage", "sidePanel"]);
-  assert.deepEqual(browsers.firefox["permissions"], ["storage"]);
+test("nothing but storage, waking up and the panel is asked for at installation", () => {
+  assert.deepEqual(browsers.chrome["permissions"], ["storage", "alarms", "sidePanel"]);
+  assert.deepEqual(browsers.firefox["permissions"], ["storage", "alarms"]);
   for (const manifest of Object.values(browsers)) {
     assert.equal(manifest["host_permissions"], undefined);
     assert.equal(manifest["content_scripts"], undefined);

@@ -8,7 +8,7 @@ import { browserHost, loadCore } from "../../wasm/core";
 import { startApart } from "../../wasm/instance";
 import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
-import { access, fileAddress } from "../compat";
+import { access, fileAddress, wakeAt } from "../compat";
 import { session, storage, watchSession, watchStorage } from "../kept";
 import { App } from "./app";
 import { openDrafts } from "./compose/keep";
@@ -41,7 +41,7 @@ export async function boot(place: Place): Promise<void> {
       drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now() }),
       access,
       fetch: (url, init) => fetch(url, init),
-      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after }, ear),
+      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt }, ear),
       now: () => Date.now(),
       alone: async (name, work) => {
         await navigator.locks.request(`deskside.${name}`, work);

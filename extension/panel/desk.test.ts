@@ -80,7 +80,7 @@ function outside() {
       },
     },
     fetch: () => Promise.reject(new Error("nothing is fetched here")),
-    openOutbox: () => ({ run: () => Promise.reject(new Error("nothing is changed here")) }),
+    openOutbox: () => ({ run: () => Promise.reject(new Error("nothing is changed here")), look: () => {} }),
     now: () => world.now,
     alone: (_, work) => work(),
     newID: () => "new",

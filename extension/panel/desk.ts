@@ -85,6 +85,7 @@ export class Desk {
     session.dispatch({ type: "core-started" });
     await this.marks.read();
     this.acts.open(session.core);
+    void this.acts.tellApart();
     // Opened from the list of before, it could not be asked for.
     if (session.state.ticket.request !== 0) void this.ticket.again();
     await this.accounts.seeAccess();

@@ -312,6 +312,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       sendNow: say("panel.outbox.send_now"),
       anyway: say("panel.outbox.anyway"),
       takeBack: say("panel.outbox.take_back"),
+      apart: (count: number) => say("panel.outbox.apart", { count }),
     },
     compose: composeTexts(say),
     comments: commentTexts(say),

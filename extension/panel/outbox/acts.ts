@@ -9,6 +9,7 @@ import { told } from "../speech";
 import { text } from "../strings";
 import type { OpenTicket } from "../ticket/opening";
 import { valueOf } from "../ticket/values";
+import { takeApart } from "./apart";
 import { latest, waiting } from "./outgoing";
 import type { Changing, Outbox } from "./sending";
 
@@ -81,6 +82,12 @@ export class Acts {
       },
       failed: (error) => this.#failed(error),
     });
+  }
+
+  /** Says what was sent while no panel was open. */
+  async tellApart(): Promise<void> {
+    const keys = await takeApart(this.#session.outside.storage);
+    if (keys.length > 0) this.#session.dispatch({ type: "noticed", notice: { kind: "done", sentence: text.outbox.apart(keys.length) } });
   }
 
   /** A row as people see it. */

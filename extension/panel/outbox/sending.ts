@@ -12,11 +12,15 @@ export interface Browser {
   readonly locks: Locks;
   readonly now: () => number;
   readonly after: (ms: number, run: () => void) => () => void;
+  /** Has the background look at a time, in Unix milliseconds, whether somebody is there who sends; 0 calls that off. */
+  readonly wakeAt: (at: number) => Promise<void>;
 }
 
 export interface Outbox {
   /** Runs an operation that changes the outbox and stores it, then sends what is due. Rejects with CoreError. */
   run<K extends Changing>(op: K, args: Omit<AgentOperations[K]["args"], "box">): Promise<void>;
+  /** Sends what is due. */
+  look(): void;
 }
 
 /** The operations that change an outbox and nothing else. */
@@ -35,6 +39,11 @@ export interface Ear {
 
 const NAME = "deskside.acts";
 
+/** How long after its time the background looks after what a page is to send, in milliseconds: a page that is there has sent it by then. */
+const GRACE = 3000;
+/** The longest that anything waits to be taken back, in milliseconds. */
+const HELD = 8000;
+
 /** Opens the outbox and sends what is due in it. holder is a random id. */
 export function openOutbox(core: SidebarCore, holder: string, browser: Browser, ear: Ear): Outbox {
   const keep = openKeep({
@@ -49,6 +58,8 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
   };
   const relook = () => void look().catch(ear.failed);
 
+  const wake = (at: number) => void browser.wakeAt(at).catch(ear.failed);
+
   const sender: Sender = startSender({
     name: NAME,
     keep,
@@ -56,7 +67,11 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
     now: browser.now,
     after: browser.after,
     courier: {
-      due: (box, sole) => core.call("outbox.due", { box, holder, sole }),
+      due(box, sole) {
+        const due = core.call("outbox.due", { box, holder, sole });
+        wake(due.next > 0 ? Math.max(due.next, browser.now()) + GRACE : 0);
+        return due;
+      },
       send: async ({ entry }) => (await core.run("outbox.send", { accounts: ear.accounts(), entry })).answer,
       settle: (box, { key, attempt }, answer): ActsResult => core.call("outbox.settle", { box, key, attempt, answer }),
       settled({ key }, { acts }) {
@@ -72,7 +87,10 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
   void look().then(() => sender.poke(), ear.failed);
 
   return {
+    look: () => sender.poke(),
     async run(op, args) {
+      // Before it is stored: a page that ends right after that has no further word.
+      wake(browser.now() + HELD + GRACE);
       await keep.change((box) => core.call(op, { ...args, box } as AgentOperations[typeof op]["args"]));
       await look();
       sender.poke();

@@ -1,14 +1,14 @@
 import type { Acting } from "../../../wasm/core.gen";
 import type { Desk } from "../desk";
 import { text } from "../strings";
-import { isOfMessage } from "../ticket/comments/words";
+import { isOfMessage, type OfMessage } from "../ticket/comments/words";
 import { valueName } from "../ticket/values";
 
 /** What an act makes of a property, or what is written, in words. */
 export function sentenceOf(desk: Desk, { property, want, act, reply }: Acting): string {
   if (reply) return text.compose.entry(reply.private, reply.source.slice(0, 120));
   const [ofMessage = ""] = property.split("@");
-  if (isOfMessage(ofMessage)) return text.comments.made(ofMessage, want !== "");
+  if (isOfMessage(ofMessage)) return madeOf(ofMessage, want);
   if (property === "bin") return text.bins.made(want);
   const title = act && controlOf(desk, property, act)?.title;
   return text.acts.named(title || text.acts.property(property), nameOf(desk, property, want, act));
@@ -22,7 +22,11 @@ function controlOf(desk: Desk, property: string, { account, system, type }: NonN
 export function nameOf(desk: Desk, property: string, value: string, act: Acting["act"]): string {
   const [ofMessage = ""] = property.split("@");
   if (ofMessage === "body") return value;
-  if (isOfMessage(ofMessage)) return text.comments.made(ofMessage, value !== "");
+  if (isOfMessage(ofMessage)) return madeOf(ofMessage, value);
   if (property === "bin") return text.bins.made(value);
   return valueName(property, value, (act && controlOf(desk, property, act)?.choices) ?? []);
+}
+
+function madeOf(property: OfMessage, value: string): string {
+  return value === "" ? text.comments.unmade(property) : text.comments.made(property);
 }

@@ -527,6 +527,7 @@ export const words: Catalogue<Messages> = {
   "panel.marks.wake": "End the snooze",
   "panel.marks.week": "In a week",
   "panel.outbox.anyway": "Send anyway",
+  "panel.outbox.apart": (a, l) => l.p(a.count, { one: `${l.n(a.count)} change was sent while the sidebar was closed.`, other: `${l.n(a.count)} changes were sent while the sidebar was closed.` }),
   "panel.outbox.by_itself": "It is sent by itself.",
   "panel.outbox.count": (a, l) => l.p(a.count, { one: `${l.n(a.count)} waiting to send`, other: `${l.n(a.count)} waiting to send` }),
   "panel.outbox.empty": "Everything is sent",

@@ -525,6 +525,7 @@ export interface Messages {
   "panel.marks.wake": null;
   "panel.marks.week": null;
   "panel.outbox.anyway": null;
+  "panel.outbox.apart": { count: number };
   "panel.outbox.by_itself": null;
   "panel.outbox.count": { count: number };
   "panel.outbox.empty": null;

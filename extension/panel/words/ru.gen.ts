@@ -527,6 +527,7 @@ export const words: Catalogue<Messages> = {
   "panel.marks.wake": "Вернуть в список",
   "panel.marks.week": "Через неделю",
   "panel.outbox.anyway": "Всё равно отправить",
+  "panel.outbox.apart": (a, l) => l.p(a.count, { one: `Пока панель была закрыта, отправлено ${l.n(a.count)} изменение.`, few: `Пока панель была закрыта, отправлены ${l.n(a.count)} изменения.`, many: `Пока панель была закрыта, отправлено ${l.n(a.count)} изменений.`, other: `Пока панель была закрыта, отправлено ${l.n(a.count)} изменения.` }),
   "panel.outbox.by_itself": "Отправится само.",
   "panel.outbox.count": (a, l) => l.p(a.count, { one: `${l.n(a.count)} ждёт отправки`, few: `${l.n(a.count)} ждут отправки`, many: `${l.n(a.count)} ждут отправки`, other: `${l.n(a.count)} ждёт отправки` }),
   "panel.outbox.empty": "Всё отправлено",

@@ -760,6 +760,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"panel.marks.wake", []node{{kind: text, text: "End the snooze"}}},
 	{"panel.marks.week", []node{{kind: text, text: "In a week"}}},
 	{"panel.outbox.anyway", []node{{kind: text, text: "Send anyway"}}},
+	{"panel.outbox.apart", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " change was sent while the sidebar was closed."}}}, {"other", []node{{kind: count}, {kind: text, text: " changes were sent while the sidebar was closed."}}}}}}},
 	{"panel.outbox.by_itself", []node{{kind: text, text: "It is sent by itself."}}},
 	{"panel.outbox.count", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " waiting to send"}}}, {"other", []node{{kind: count}, {kind: text, text: " waiting to send"}}}}}}},
 	{"panel.outbox.empty", []node{{kind: text, text: "Everything is sent"}}},

@@ -760,6 +760,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"panel.marks.wake", []node{{kind: text, text: "Вернуть в список"}}},
 	{"panel.marks.week", []node{{kind: text, text: "Через неделю"}}},
 	{"panel.outbox.anyway", []node{{kind: text, text: "Всё равно отправить"}}},
+	{"panel.outbox.apart", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: text, text: "Пока панель была закрыта, отправлено "}, {kind: count}, {kind: text, text: " изменение."}}}, {"few", []node{{kind: text, text: "Пока панель была закрыта, отправлены "}, {kind: count}, {kind: text, text: " изменения."}}}, {"many", []node{{kind: text, text: "Пока панель была закрыта, отправлено "}, {kind: count}, {kind: text, text: " изменений."}}}, {"other", []node{{kind: text, text: "Пока панель была закрыта, отправлено "}, {kind: count}, {kind: text, text: " изменения."}}}}}}},
 	{"panel.outbox.by_itself", []node{{kind: text, text: "Отправится само."}}},
 	{"panel.outbox.count", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " ждёт отправки"}}}, {"few", []node{{kind: count}, {kind: text, text: " ждут отправки"}}}, {"many", []node{{kind: count}, {kind: text, text: " ждут отправки"}}}, {"other", []node{{kind: count}, {kind: text, text: " ждёт отправки"}}}}}}},
 	{"panel.outbox.empty", []node{{kind: text, text: "Всё отправлено"}}},

@@ -6,7 +6,7 @@ import type { Messages } from "../../words/messages.gen";
 
 /** What can be changed of a message. */
 const ofMessages = ["body", "trashed", "best", "upvoted"] as const;
-type OfMessage = (typeof ofMessages)[number];
+export type OfMessage = (typeof ofMessages)[number];
 
 export function isOfMessage(property: string): property is OfMessage {
   return (ofMessages as readonly string[]).includes(property);
@@ -15,8 +15,9 @@ export function isOfMessage(property: string): property is OfMessage {
 export function commentTexts(say: Speaker<Messages>) {
   return {
     acts: say("panel.comments.acts"),
-    /** What an act makes of a message. */
-    made: (property: OfMessage, on: boolean) => (on ? say("panel.comments.made", { property }) : say("panel.comments.unmade", { property })),
+    /** What an act has made of a message, and what it has undone. */
+    made: (property: OfMessage) => say("panel.comments.made", { property }),
+    unmade: (property: OfMessage) => say("panel.comments.unmade", { property }),
     edit: say("panel.comments.edit"),
     trash: say("panel.comments.trash"),
     recover: say("panel.comments.recover"),

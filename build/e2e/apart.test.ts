@@ -1,0 +1,94 @@
+// What an agent has done is sent although the panel was closed at once: the
+// background wakes up for it, sends it once, and the next panel says so.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import type { Browser, Page } from "puppeteer-core";
+
+import { addUseResponse, ask, becomes, openTicket, type Said, written } from "./acting";
+import { browserName, click, fail, find, installExtension, launch, open, shot, soaks, stack, text, waitFor } from "./harness";
+
+const panel = { width: 360, height: 800 };
+
+/** How long everything can be taken back, and how late a browser may wake the background, milliseconds. */
+const hold = 8000;
+const late = 90_000;
+
+/** The messages of that text. */
+async function saying(object: number, words: string): Promise<number> {
+  return ((await ask<Said[]>("GET", `objects/${object}/comments.json`)) ?? []).filter((m) => m.content.includes(words)).length;
+}
+
+async function locked(object: number): Promise<boolean> {
+  return (await ask<{ canBeCommented: boolean }>("GET", `objects/${object}.json`))?.canBeCommented === false;
+}
+
+/** Writes a message to the open ticket and sends it. */
+async function reply(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("w");
+  await waitFor(page, () => document.activeElement?.closest(".composer") !== null);
+  await page.keyboard.type(words);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("Enter");
+  await page.keyboard.up("Control");
+  await find(page, "button", /^Undo/);
+}
+
+describe(`sending with no panel open in ${browserName}`, () => {
+  let browser: Browser;
+  let url: string;
+  before(async () => {
+    browser = await launch();
+    url = await installExtension(browser);
+    await addUseResponse(browser, url, panel);
+  });
+  after(async () => {
+    await browser?.close();
+  });
+  beforeEach(() => fail(stack.useResponse, "ok"));
+
+  test("what was done before the panel was closed is sent once, after the time to take it back, and said", async () => {
+    const title = "A ticket for a panel that is closed";
+    const { id } = await written("ticket", title);
+    let page = await open(browser, url, panel);
+    await openTicket(page, "type:ticket", title);
+    const begun = Date.now();
+    await reply(page, "Sent without a panel.");
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await click(page, "button", "Lock replies");
+    await waitFor(page, () => document.querySelector("[data-property=locked]")?.getAttribute("aria-pressed") === "true");
+    await page.close();
+    assert.equal(await saying(id, "Sent without a panel."), 0, "nothing has gone out");
+    await becomes(() => saying(id, "Sent without a panel."), 1, late);
+    assert.ok(Date.now() - begun >= hold, "it could be taken back for as long as ever");
+    await becomes(() => locked(id), true, late);
+
+    page = await open(browser, url, panel);
+    await text(page, /2 changes were sent while the sidebar was closed/, 30_000);
+    await shot(page, "apart-said");
+    await openTicket(page, "type:ticket", title);
+    await text(page, /Sent without a panel/);
+    assert.ok(!(await page.evaluate(() => document.body.innerText)).includes("waiting to send"));
+    assert.equal(await saying(id, "Sent without a panel."), 1);
+    assert.equal(await locked(id), true, "a toggle is turned once");
+    await page.close();
+  });
+
+  // Nobody looks before what is late would have arrived, which takes a minute.
+  test("where the answer is lost it is looked at before anything is sent again, with no panel as with one", { skip: !soaks && "make soak waits for it" }, async () => {
+    const title = "A ticket for a helpdesk that is not heard";
+    const { id } = await written("ticket", title);
+    let page = await open(browser, url, panel);
+    await openTicket(page, "type:ticket", title);
+    await fail(stack.useResponse, "lost");
+    await click(page, "button", "Lock replies");
+    await find(page, "button", "Undo");
+    await page.close();
+    await becomes(() => locked(id), true, late);
+    await fail(stack.useResponse, "ok");
+    page = await open(browser, url, panel);
+    await waitFor(page, () => /Updated/.test(document.body.innerText) && !document.body.innerText.includes("waiting to send"), { timeout: late });
+    assert.equal(await locked(id), true);
+    await page.close();
+  });
+});
