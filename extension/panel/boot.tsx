@@ -41,7 +41,7 @@ export async function boot(place: Place): Promise<void> {
       drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now() }),
       access,
       fetch: (url, init) => fetch(url, init),
-      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt }, ear),
+      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt }, ear),
       now: () => Date.now(),
       alone: async (name, work) => {
         await navigator.locks.request(`deskside.${name}`, work);

@@ -43,13 +43,20 @@ test("keys do what the help says, where they may", () => {
     ["the key at the place of s on a Cyrillic keyboard", stroke("ы", { code: "KeyS" }), "none", "status"],
     ["a opens that of agents from a control", stroke("a"), "control", "assignee"],
     ["u writes about the person", stroke("u"), "list", "person"],
+    ["y archives", stroke("y"), "list", "archive"],
+    ["d moves to the trash", stroke("d"), "none", "trash"],
+    ["o opens the menu of what else can be done", stroke("o"), "control", "more"],
+    ["a bracket goes to the next message", stroke("]", { code: "BracketRight" }), "none", "message-down"],
+    ["the key at its place on a Cyrillic keyboard", stroke("ъ", { code: "BracketRight" }), "none", "message-down"],
+    ["and on a German one", stroke("+", { code: "BracketRight" }), "none", "message-down"],
+    ["and the one before it", stroke("х", { code: "BracketLeft" }), "none", "message-up"],
     ["z takes back", stroke("z"), "none", "undo"],
     ["a digit shows the view at that place", stroke("2", { code: "Digit2" }), "list", "view:2"],
     ["on a French keyboard, too", stroke("é", { code: "Digit2" }), "none", "view:2"],
     ["a digit in a field is text", stroke("2", { code: "Digit2" }), "text", null],
     ["what stands above a digit is none", stroke("@", { code: "Digit2", shiftKey: true }), "none", null],
     ["v saves a view", stroke("v"), "list", "view"],
-    ["any other key is the browser's", stroke("y", { code: "KeyY" }), "none", null],
+    ["any other key is the browser's", stroke("b", { code: "KeyB" }), "none", null],
   ];
   for (const [name, key, focus, command] of cases) assert.equal(commandOf(key, focus), command, name);
 });

@@ -103,6 +103,9 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
  */
 function letterOf({ key, code, shiftKey }: Stroke): string {
   const foreign = key > "\u007f" && key.length === 1;
+  const bracket = brackets[code];
+  // Many keyboards have other signs there, and brackets only with a key that the browser's shortcuts take.
+  if (bracket && !/^[a-z]$/i.test(key)) return shiftKey ? "" : bracket;
   if (foreign && code === "Period") return shiftKey ? "" : ".";
   if (foreign && code.startsWith("Key")) return shiftKey ? "" : code.slice(3).toLowerCase();
   // Cyrillic keyboards have full stop and comma where others have / and ?.
@@ -111,6 +114,8 @@ function letterOf({ key, code, shiftKey }: Stroke): string {
   const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
   return letter ? (shiftKey ? "" : key.toLowerCase()) : key;
 }
+
+const brackets: Readonly<Record<string, string>> = { BracketLeft: "[", BracketRight: "]" };
 
 export function isOpener(command: Command): command is Opener {
   return Object.hasOwn(openers, command);
