@@ -31,6 +31,7 @@ var unspoken = map[string]string{
 	"shared/filter/filtertest/filtertest.go": "a room of tests",
 	"shared/helpdesk/desktest/changing.go":   "a room of tests",
 	"shared/helpdesk/desktest/comments.go":   "a room of tests",
+	"shared/helpdesk/desktest/creating.go":   "a room of tests",
 	"shared/helpdesk/desktest/writing.go":    "a room of tests",
 	"shared/usedesk/statuses.go":             "Usedesk's own name of its status",
 }

@@ -46,11 +46,15 @@ var abilities = helpdesk.Abilities{
 	Settled:       helpdesk.States(),
 	Notes:         true,
 	TicketChanges: []helpdesk.Changeable{{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}},
-	Unset:         []helpdesk.State{helpdesk.New},
-	MessageLimit:  messageLimit,
-	Single:        []helpdesk.Member{helpdesk.OfAssignee},
-	Orders:        []helpdesk.Order{{By: "updated", Word: "changed", Exact: true, Descending: true}, {By: "created", Word: "opened", Exact: true, Descending: true}},
-	PageSize:      pageSize,
+	Creates: []helpdesk.Creatable{{Type: "ticket", Parts: []helpdesk.Part{
+		{Property: helpdesk.PropertySubject, Required: true, Limit: titleLimit}, {Property: helpdesk.PropertyText, Required: true, Limit: messageLimit},
+		{Property: helpdesk.PropertyPriority, Default: "normal"}, {Property: helpdesk.PropertyAssignee},
+	}}},
+	Unset:        []helpdesk.State{helpdesk.New},
+	MessageLimit: messageLimit,
+	Single:       []helpdesk.Member{helpdesk.OfAssignee},
+	Orders:       []helpdesk.Order{{By: "updated", Word: "changed", Exact: true, Descending: true}, {By: "created", Word: "opened", Exact: true, Descending: true}},
+	PageSize:     pageSize,
 }
 
 func (Desk) Write(source string, _ bool) helpdesk.Written {
@@ -198,6 +202,17 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 		body.Raw("inside", []byte("true"))
 	}
 	return asks(c, "reply", "POST", "tickets/"+strconv.FormatInt(r.Ticket, 10)+"/entries", body.Bytes(), func(v jsontext.Value) (int64, bool) {
+		return loose.Int(v.Get("no")), loose.Int(v.Get("no")) != 0
+	})
+}
+
+func (c client) Create(n helpdesk.NewTicket) api.Call[int64] {
+	var body strict.Object
+	body.String("title", n.Value(helpdesk.PropertySubject)).String("text", n.Body).Some("urgency", n.Value(helpdesk.PropertyPriority))
+	if agent := helpdesk.NumberOf(n.Value(helpdesk.PropertyAssignee)); agent != 0 {
+		body.Int("agent", agent)
+	}
+	return asks(c, "create", "POST", "tickets", body.Bytes(), func(v jsontext.Value) (int64, bool) {
 		return loose.Int(v.Get("no")), loose.Int(v.Get("no")) != 0
 	})
 }

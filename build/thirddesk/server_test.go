@@ -37,6 +37,7 @@ type counter struct {
 const (
 	pageSize     = 20
 	messageLimit = 500
+	titleLimit   = 60
 )
 
 func openCounter(t *testing.T) *counter {
@@ -90,6 +91,8 @@ func serve(tx *sql.Tx, r *http.Request) (status int, answer any, err error) {
 	case path[0] == "agents":
 		agents, err := world.Rows(r.Context(), tx, func(a *person) []any { return []any{&a.ID, &a.Name} }, `SELECT id, name FROM ud_agent ORDER BY id`)
 		return http.StatusOK, map[string]any{"agents": agents}, err
+	case path[0] == "tickets" && len(path) == 1 && r.Method == http.MethodPost:
+		return create(tx, r)
 	case path[0] == "tickets" && len(path) == 1:
 		return list(tx, r)
 	case path[0] == "tickets" && len(path) == 2 && r.Method == http.MethodPost:
@@ -223,6 +226,36 @@ func reply(tx *sql.Tx, r *http.Request, id string) (int, any, error) {
 		return 0, nil, err
 	}
 	_, err = tx.ExecContext(r.Context(), `UPDATE ud_ticket SET updated_at = ? WHERE id = ?`, clock.Unix(), id)
+	return http.StatusCreated, map[string]any{"no": number}, err
+}
+
+// create opens a ticket with its first entry.
+func create(tx *sql.Tx, r *http.Request) (int, any, error) {
+	var n struct {
+		Title, Text, Urgency string
+		Agent                *int64
+	}
+	if err := json.NewDecoder(r.Body).Decode(&n); err != nil || strings.TrimSpace(n.Title) == "" || strings.TrimSpace(n.Text) == "" {
+		return http.StatusBadRequest, map[string]string{"problem": "title or text is missing"}, nil
+	}
+	if utf8.RuneCountInString(n.Title) > titleLimit || utf8.RuneCountInString(n.Text) > messageLimit {
+		return http.StatusBadRequest, map[string]string{"problem": "title or text is too long"}, nil
+	}
+	urgency, known := map[string]string{"": "medium", "low": "low", "normal": "medium", "high": "urgent"}[n.Urgency]
+	if !known {
+		return http.StatusBadRequest, map[string]string{"problem": "urgency is low, normal or high"}, nil
+	}
+	written, err := tx.ExecContext(r.Context(), `INSERT INTO ud_ticket (subject, folded, client_id, assignee_id, status, priority, type, created_at, updated_at)
+		VALUES (?, fold(?), (SELECT min(id) FROM ud_client), ?, 8, ?, 'question', ?, ?)`, n.Title, n.Title, n.Agent, urgency, clock.Unix(), clock.Unix())
+	if err != nil {
+		return 0, nil, err
+	}
+	number, err := written.LastInsertId()
+	if err != nil {
+		return 0, nil, err
+	}
+	_, err = tx.ExecContext(r.Context(), `INSERT INTO ud_comment (ticket_id, message, folded, sender, type, agent_id, is_first, published_at) VALUES (?, ?, fold(?), 'user', 'public', 6339, 1, ?)`,
+		number, n.Text, n.Text, clock.Unix())
 	return http.StatusCreated, map[string]any{"no": number}, err
 }
 

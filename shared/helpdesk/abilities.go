@@ -24,6 +24,8 @@ type Abilities struct {
 	// Bins are those into which PropertyBin puts a ticket, "" for taking it out.
 	Bins  []Bin
 	Unset []State
+	// Creates are the types of tickets that can be created, the usual one first.
+	Creates []Creatable
 	// PersonNotes says that agents keep notes about persons.
 	PersonNotes bool
 	// Tells are the facts that lists tell of a ticket.

@@ -55,6 +55,9 @@ type Client interface {
 	Shelves() []Shelf
 	// Reply adds a message to a ticket and reads the message's number.
 	Reply(Reply) api.Call[int64]
+	// Create makes a ticket and reads its number. It is asked for types that
+	// Abilities.Creates has only; what is wrong with what was given is about parts.
+	Create(NewTicket) api.Call[int64]
 	// Change makes a ticket what a Change says, and changes nothing else about it;
 	// it reads the ticket's number. It is asked for what Abilities.Changes has only.
 	Change(Change) api.Call[int64]

@@ -15,15 +15,17 @@ type Directory struct {
 	Me int64 `msg:"me"`
 	// Zone is the account's distance from UTC in seconds, east positive. Days
 	// begin there.
-	Zone       int64        `msg:"zone"`
-	Statuses   []Status     `msg:"statuses"`
-	Agents     []Person     `msg:"agents"`
-	Groups     []Entry      `msg:"groups"`
-	Channels   []Entry      `msg:"channels"`
-	Tags       []Entry      `msg:"tags"`
-	Forums     []Entry      `msg:"forums"`
-	Categories []Entry      `msg:"categories"`
-	Fields     []FieldEntry `msg:"fields"`
+	Zone       int64    `msg:"zone"`
+	Statuses   []Status `msg:"statuses"`
+	Agents     []Person `msg:"agents"`
+	Groups     []Entry  `msg:"groups"`
+	Channels   []Entry  `msg:"channels"`
+	Tags       []Entry  `msg:"tags"`
+	Forums     []Entry  `msg:"forums"`
+	Categories []Entry  `msg:"categories"`
+	// ApartCategories are those of types that stand apart.
+	ApartCategories []Category   `msg:"apart_categories"`
+	Fields          []FieldEntry `msg:"fields"`
 	// Desk is the kind of helpdesk, which crosses no boundary: whoever reads a
 	// directory looks it up by System.
 	Desk Desk `msg:"-"`

@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 13
+	// map header, size 14
 	// string "system"
-	o = append(o, 0x8d, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
+	o = append(o, 0x8e, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o, err = z.System.MarshalMsg(o)
 	if err != nil {
 		return
@@ -91,11 +91,20 @@ func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "apart_categories"
+	o = append(o, 0xb0, 0x61, 0x70, 0x61, 0x72, 0x74, 0x5f, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x69, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.ApartCategories)))
+	for za0008 := range z.ApartCategories {
+		o, err = z.ApartCategories[za0008].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	// string "fields"
 	o = append(o, 0xa6, 0x66, 0x69, 0x65, 0x6c, 0x64, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Fields)))
-	for za0008 := range z.Fields {
-		o, err = z.Fields[za0008].MarshalMsg(o)
+	for za0009 := range z.Fields {
+		o, err = z.Fields[za0009].MarshalMsg(o)
 		if err != nil {
 			return
 		}
@@ -263,19 +272,36 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
-		case "fields":
+		case "apart_categories":
 			var zb0009 uint32
 			zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Fields) >= int(zb0009) {
-				z.Fields = (z.Fields)[:zb0009]
+			if cap(z.ApartCategories) >= int(zb0009) {
+				z.ApartCategories = (z.ApartCategories)[:zb0009]
 			} else {
-				z.Fields = make([]FieldEntry, zb0009)
+				z.ApartCategories = make([]Category, zb0009)
 			}
-			for za0008 := range z.Fields {
-				bts, err = z.Fields[za0008].UnmarshalMsg(bts)
+			for za0008 := range z.ApartCategories {
+				bts, err = z.ApartCategories[za0008].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "fields":
+			var zb0010 uint32
+			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Fields) >= int(zb0010) {
+				z.Fields = (z.Fields)[:zb0010]
+			} else {
+				z.Fields = make([]FieldEntry, zb0010)
+			}
+			for za0009 := range z.Fields {
+				bts, err = z.Fields[za0009].UnmarshalMsg(bts)
 				if err != nil {
 					return
 				}
@@ -321,9 +347,13 @@ func (z *Directory) Msgsize() (s int) {
 	for za0007 := range z.Categories {
 		s += z.Categories[za0007].Msgsize()
 	}
+	s += 17 + msgp.ArrayHeaderSize
+	for za0008 := range z.ApartCategories {
+		s += z.ApartCategories[za0008].Msgsize()
+	}
 	s += 7 + msgp.ArrayHeaderSize
-	for za0008 := range z.Fields {
-		s += z.Fields[za0008].Msgsize()
+	for za0009 := range z.Fields {
+		s += z.Fields[za0009].Msgsize()
 	}
 	return
 }

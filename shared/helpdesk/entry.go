@@ -18,6 +18,10 @@ type FieldEntry struct {
 	Options []Option `msg:"options"`
 	// Parent is the field whose value says which options of a nested list there are.
 	Parent int64 `msg:"parent"`
+	// Required fields must be given when a ticket is created, as far as a helpdesk
+	// tells; Apart ones are of types that stand apart.
+	Required bool `msg:"required"`
+	Apart    bool `msg:"apart"`
 }
 
 // FieldKind is what an additional field holds.

@@ -65,9 +65,9 @@ func (z Entry) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *FieldEntry) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 7
 	// string "id"
-	o = append(o, 0x85, 0xa2, 0x69, 0x64)
+	o = append(o, 0x87, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
 	// string "name"
 	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
@@ -87,6 +87,12 @@ func (z *FieldEntry) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "parent"
 	o = append(o, 0xa6, 0x70, 0x61, 0x72, 0x65, 0x6e, 0x74)
 	o = msgp.AppendInt64(o, z.Parent)
+	// string "required"
+	o = append(o, 0xa8, 0x72, 0x65, 0x71, 0x75, 0x69, 0x72, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.Required)
+	// string "apart"
+	o = append(o, 0xa5, 0x61, 0x70, 0x61, 0x72, 0x74)
+	o = msgp.AppendBool(o, z.Apart)
 	return
 }
 
@@ -147,6 +153,16 @@ func (z *FieldEntry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "required":
+			z.Required, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "apart":
+			z.Apart, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -164,7 +180,7 @@ func (z *FieldEntry) Msgsize() (s int) {
 	for za0001 := range z.Options {
 		s += z.Options[za0001].Msgsize()
 	}
-	s += 7 + msgp.Int64Size
+	s += 7 + msgp.Int64Size + 9 + msgp.BoolSize + 6 + msgp.BoolSize
 	return
 }
 

@@ -219,7 +219,12 @@ func (k *Known) Choices(kind string, p Property) []Choice {
 	case PropertyGroup:
 		return append([]Choice{{}}, entries(k.Groups)...)
 	case PropertyCategory:
+		if slices.Contains(can.Apart, kind) {
+			return append([]Choice{{}}, k.apartCategories(kind)...)
+		}
 		return append([]Choice{{}}, entries(k.Categories)...)
+	case PropertyChannel:
+		return append([]Choice{{}}, entries(k.Channels)...)
 	case PropertyTags:
 		out := make([]Choice, len(k.Tags))
 		for i := range k.Tags {
@@ -276,6 +281,16 @@ func (f *FieldEntry) choices() (out []Choice) {
 	return out
 }
 
+// apartCategories are those of a type that stands apart.
+func (k *Known) apartCategories(kind string) (out []Choice) {
+	for i := range k.ApartCategories {
+		if c := &k.ApartCategories[i]; c.Type == AnyType || string(c.Type) == kind {
+			out = append(out, Choice{Value: Number(c.ID), Title: c.Name})
+		}
+	}
+	return out
+}
+
 func entries(all []Entry) []Choice {
 	out := make([]Choice, len(all))
 	for i := range all {
@@ -313,7 +328,9 @@ func (k *Known) Changes(kind string) (out []Changeable) {
 			continue
 		}
 		for i := range k.Fields {
-			out = append(out, Changeable{Property: k.Fields[i].Property(), How: c.How})
+			if !k.Fields[i].Apart {
+				out = append(out, Changeable{Property: k.Fields[i].Property(), How: c.How})
+			}
 		}
 	}
 	return out

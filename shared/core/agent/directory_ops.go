@@ -85,5 +85,6 @@ func add(d, part *helpdesk.Directory) {
 	d.Tags = append(d.Tags, part.Tags...)
 	d.Forums = append(d.Forums, part.Forums...)
 	d.Categories = append(d.Categories, part.Categories...)
+	d.ApartCategories = append(d.ApartCategories, part.ApartCategories...)
 	d.Fields = append(d.Fields, part.Fields...)
 }

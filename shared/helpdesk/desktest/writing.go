@@ -59,6 +59,8 @@ func (a Account) directory(t *testing.T) *helpdesk.Known {
 		known.Groups = append(known.Groups, part.Groups...)
 		known.Categories = append(known.Categories, part.Categories...)
 		known.Tags = append(known.Tags, part.Tags...)
+		known.Channels = append(known.Channels, part.Channels...)
+		known.ApartCategories = append(known.ApartCategories, part.ApartCategories...)
 		known.Fields = append(known.Fields, part.Fields...)
 	}
 	return known
@@ -137,6 +139,8 @@ func Writing(t *testing.T, a Account) {
 		a.commenting(t, kind)
 		a.changing(t, kind)
 	}
+
+	a.creating(t)
 
 	t.Run("what is refused says why, and nothing is written", func(t *testing.T) {
 		before := len(a.open(t, ticket).Comments)

@@ -58,6 +58,7 @@ var abilities = helpdesk.Abilities{
 		{Property: helpdesk.PropertyType, How: helpdesk.Sets}, {Property: helpdesk.PropertyTags, How: helpdesk.Adds},
 		{Property: helpdesk.PropertyField, How: helpdesk.Sets},
 	},
+	Creates:    []helpdesk.Creatable{newTicket},
 	Unset:      []helpdesk.State{helpdesk.Merged},
 	Tells:      helpdesk.TellsPriority | helpdesk.TellsChannel | helpdesk.TellsRights,
 	Types:      types,

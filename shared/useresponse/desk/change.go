@@ -75,19 +75,19 @@ func edit(x *helpdesk.Change) (e useresponse.ObjectEdit) {
 		// An empty list takes them all away.
 		e.Tags = append([]string{}, helpdesk.Apiece(x.Value)...)
 	default:
-		e.Fields = []useresponse.Property{field(x)}
+		e.Fields = []useresponse.Property{field(x.Property, x.Value)}
 	}
 	return e
 }
 
 // field is the value of an additional field: a number or several, where it has options.
-func field(x *helpdesk.Change) useresponse.Property {
-	kind, id := x.Property.Field()
+func field(p helpdesk.Property, value string) useresponse.Property {
+	kind, id := p.Field()
 	switch {
 	case kind == helpdesk.CheckboxField:
-		return useresponse.ChoicesProperty(id, helpdesk.Apiece(x.Value)...)
-	case kind == helpdesk.ListField && helpdesk.NumberOf(x.Value) != 0:
-		return useresponse.NumberProperty(id, helpdesk.NumberOf(x.Value))
+		return useresponse.ChoicesProperty(id, helpdesk.Apiece(value)...)
+	case kind == helpdesk.ListField && helpdesk.NumberOf(value) != 0:
+		return useresponse.NumberProperty(id, helpdesk.NumberOf(value))
 	}
-	return useresponse.TextProperty(id, x.Value)
+	return useresponse.TextProperty(id, value)
 }

@@ -62,6 +62,7 @@ func (c client) Shelves() []helpdesk.Shelf {
 		})},
 		{Name: "statuses", Page: helpdesk.Once(c.Statuses("helpdesk", "ticket"), ticketStatuses)},
 		{Name: "categories", Page: helpdesk.Once(c.PostCategories("helpdesk", ""), categories)},
+		{Name: "categories", Page: helpdesk.Once(c.PostCategories("feedback", ""), apartCategories)},
 		{Name: "communities", Page: helpdesk.Once(c.Forums(), forums)},
 		{Name: "fields", Page: helpdesk.Once(c.ObjectFields(), entries)},
 		// Only agents are online or offline; no operation lists them as such.
@@ -94,6 +95,10 @@ func categories(all []helpdesk.Category) (d helpdesk.Directory) {
 	return d
 }
 
+func apartCategories(all []helpdesk.Category) helpdesk.Directory {
+	return helpdesk.Directory{ApartCategories: all}
+}
+
 func forums(all []useresponse.Forum) (d helpdesk.Directory) {
 	for i := range all {
 		d.Forums = append(d.Forums, helpdesk.Entry{ID: all[i].ID, Name: all[i].Name})
@@ -111,7 +116,7 @@ func entries(fields []useresponse.CustomField) (d helpdesk.Directory) {
 }
 
 func entry(f *useresponse.CustomField) helpdesk.FieldEntry {
-	entry := helpdesk.FieldEntry{ID: f.ID, Name: f.Label, Kind: helpdesk.TextField}
+	entry := helpdesk.FieldEntry{ID: f.ID, Name: f.Label, Kind: helpdesk.TextField, Required: f.Required, Apart: f.Module == "feedback"}
 	switch f.Type {
 	case "date":
 		entry.Kind = helpdesk.DateField

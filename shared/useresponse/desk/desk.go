@@ -32,6 +32,9 @@ func (Desk) Limits(requestsPerSecond, _ int) []api.LimitRule {
 // ticketType is the type of objects that are tickets; the others stand in communities.
 const ticketType = "ticket"
 
+// apart are the types of posts.
+var apart = []string{"idea", "problem", "question"}
+
 var abilities = helpdesk.Abilities{
 	Key:          helpdesk.APIKey,
 	Writes:       helpdesk.BBCode,
@@ -57,8 +60,9 @@ var abilities = helpdesk.Abilities{
 	AnswerChanges:  []helpdesk.Changeable{{Property: helpdesk.CommentVoted, How: helpdesk.Turns}, {Property: helpdesk.CommentBest, How: helpdesk.Turns}},
 	Bins:           []helpdesk.Bin{"", helpdesk.Archive, helpdesk.Trash, helpdesk.Gone},
 	Tells:          helpdesk.TellsForum | helpdesk.TellsCategory | helpdesk.TellsEmail | helpdesk.TellsCompletion,
+	Creates:        creates(),
 	Types:          []string{ticketType},
-	Apart:          []string{"idea", "problem", "question"},
+	Apart:          apart,
 	ApartLacks:     helpdesk.TellsEmail,
 	Statuses:       statuses(),
 	OwnStatuses:    true,
