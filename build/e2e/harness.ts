@@ -382,7 +382,7 @@ function byRole(role: string, name: string, pattern: boolean): Element | null {
   const native: Record<string, string> = {
     button: "button, input[type=submit], summary, [role=button]",
     link: "a[href], [role=link]",
-    textbox: "input:not([type]), input[type=text], input[type=search], input[type=url], input[type=password], textarea, [role=textbox], [role=combobox], [role=searchbox]",
+    textbox: "input:not([type]), input[type=text], input[type=search], input[type=url], input[type=password], input[type=email], input[type=tel], textarea, [role=textbox], [role=combobox], [role=searchbox]",
     radio: "input[type=radio], [role=radio]",
     combobox: "select, [role=combobox]",
     option: "option, [role=option]",

@@ -41,7 +41,7 @@ var Faces = []Face{
 }
 
 // agents are the beginnings of what Go says to agents.
-var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "list.", "core.", "plan.", "thread.", "view."}
+var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "list.", "core.", "new.", "plan.", "thread.", "view."}
 
 // drawn are the beginnings of what only TypeScript says, or the browser itself.
 var drawn = []string{"widget.", "panel.", "ui.", "loader.", manifest}

@@ -6,6 +6,7 @@ import { Help } from "./help/help";
 import { commandOf, type Focus, isOpener, isPlace, type Opener, placeOf } from "./keys";
 import { useMedia, WIDE, WIDEST } from "./media";
 import { Acted } from "./outbox/acted";
+import { New } from "./new/new";
 import { OutboxView } from "./outbox/view";
 import { Settings } from "./settings/settings";
 import { Halted } from "./halted";
@@ -52,7 +53,7 @@ export function App({ desk }: Props) {
           )}
           {state.place !== "tickets" && (
             <View of={state.place} over leave={leave}>
-              {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <OutboxView state={state} /> : state.place === "views" ? <ArrangeViews state={state} /> : <Settings state={state} />}
+              {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <OutboxView state={state} /> : state.place === "new" ? <New state={state} /> : state.place === "views" ? <ArrangeViews state={state} /> : <Settings state={state} />}
             </View>
           )}
         </div>
@@ -86,6 +87,11 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     if (reading) void desk.ticket.again();
     if (!reading || wide) void desk.tickets.refresh();
     return true;
+  }
+  if (command === "new") return desk.creating.begins();
+  if (command === "of") {
+    const row = state.ticket.row ?? rowAtCursor(state.list);
+    return row !== undefined && desk.creating.beginsOf(desk.acts.row(row));
   }
   if (command === "reply" || command === "note") return desk.compose.begin(command);
   if (command === "person") {
@@ -175,6 +181,7 @@ function back(desk: Desk, target: EventTarget | null): boolean {
   if (state.help) desk.help(false);
   else if (state.edit) desk.accounts.editKey(null);
   else if (state.place === "add") desk.go(state.accounts.length > 0 ? "settings" : "tickets");
+  else if (state.place === "new") desk.creating.leave();
   else if (state.place === "settings" || state.place === "outbox" || state.place === "views") desk.go("tickets");
   else if (target instanceof HTMLInputElement && target.id === "query") {
     desk.tickets.resetQuery();

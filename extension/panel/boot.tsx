@@ -39,6 +39,7 @@ export async function boot(place: Place): Promise<void> {
       core: startCore((kept) => desk.keeping("limits", kept)),
       storage,
       drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now() }),
+      creations: openDrafts({ name: "creations", by: crypto.randomUUID(), now: () => Date.now() }),
       access,
       fetch: (url, init) => fetch(url, init),
       openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt }, ear),
@@ -78,10 +79,11 @@ export async function boot(place: Place): Promise<void> {
     desk.at.leave(document.querySelector("#tickets")?.scrollTop ?? 0);
     void desk.accounts.settle();
     void desk.compose.settle();
+    void desk.creating.settle();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.tickets.looked();
-    else void desk.compose.settle();
+    else void Promise.all([desk.compose.settle(), desk.creating.settle()]);
   });
   for (const touch of ["pointerdown", "pointermove", "keydown", "wheel"]) addEventListener(touch, () => desk.tickets.touch(), { passive: true });
   const busy = computed(() => desk.state.value.list.request !== 0);

@@ -66,6 +66,7 @@ function outside() {
   const given: Outside = {
     core: Promise.resolve(core),
     storage: keptIn(() => area),
+    creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     drafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     access: {
       request: async (pattern) => {

@@ -9,6 +9,7 @@ import { Place } from "./left";
 import { Marks } from "./marks/marks";
 import { Acts } from "./outbox/acts";
 import { Compose } from "./compose/composing";
+import { Creating } from "./new/creating";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
 import type { Keeping, LanguageChoice, Place as View, State, Theme } from "./state";
@@ -37,6 +38,7 @@ export class Desk {
   readonly compose: Compose;
   readonly bins: Bins;
   readonly comments: Comments;
+  readonly creating: Creating;
   readonly #session: Session;
 
   constructor(outside: Outside, initial: State) {
@@ -57,6 +59,7 @@ export class Desk {
     this.comments = new Comments(session, this.acts, this.compose);
     // What was deleted by this person is gone at once; the rest waits until nobody is in the list.
     this.acts.binned = (act) => void this.tickets.again(act.want === "gone");
+    this.creating = new Creating(session, outside.creations, this.acts, remembered);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
   }
 

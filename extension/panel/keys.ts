@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "person" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | Place | Opener;
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "person" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "new" | "of" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | Place | Opener;
 
 /** The view at a place, counted from 1. */
 export type Place = `view:${number}`;
@@ -73,6 +73,10 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
       return "message-down";
     case "[":
       return "message-up";
+    case "f":
+      return "new";
+    case "b":
+      return "of";
   }
   const letter = letterOf(stroke);
   for (const [opener, key] of Object.entries(openers)) if (letter === key) return opener as Opener;

@@ -80,6 +80,6 @@ export function account(id: string, more: Partial<Account> = {}): Account {
 export function directory(account: string): Directory {
   return {
     system: "useresponse", account, title: "", me: 0, zone: 0,
-    statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], fields: [],
+    statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], apart_categories: [], fields: [],
   };
 }

@@ -9,6 +9,7 @@ import type { Kept } from "../kept";
 import type { Left } from "./left";
 import type { Looks } from "./tickets/groups/looks";
 import type { DraftKeep } from "./compose/keep";
+import type { Draft } from "./new/draft";
 import type { Ear, Outbox } from "./outbox/sending";
 import { type Event, type LanguageChoice, reduce, type State, type Theme } from "./state";
 
@@ -20,6 +21,8 @@ export interface Outside {
   storage: Kept;
   /** Where drafts are kept. */
   drafts: DraftKeep;
+  /** Where new tickets are kept while they are typed. */
+  creations: DraftKeep<Draft>;
   access: {
     request(pattern: string): Promise<boolean>;
     granted(pattern: string): Promise<boolean>;

@@ -12,7 +12,7 @@ import { nothingOutgoing, type Outgoing, type OutgoingEvent, reduceOutgoing } fr
 import { type Views, type ViewsEvent, noViews, reduceViews } from "./tickets/views/views";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
-export type Place = "tickets" | "views" | "outbox" | "settings" | "add";
+export type Place = "tickets" | "views" | "outbox" | "new" | "settings" | "add";
 
 export type Theme = "system" | "light" | "dark";
 

@@ -9,6 +9,7 @@ import type { Speaker } from "../../shared/ui/words/words";
 import type { Grouping } from "./tickets/groups/grouping";
 import { viewTexts } from "./tickets/views/words";
 import { composeTexts } from "./compose/words";
+import { createdTexts } from "./new/words";
 import * as speech from "./speech";
 import { binTexts, commentTexts } from "./ticket/comments/words";
 import type { Messages } from "./words/messages.gen";
@@ -317,6 +318,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     compose: composeTexts(say),
     comments: commentTexts(say),
     bins: binTexts(say),
+    created: createdTexts(say),
 
     settings: {
       title: say("panel.settings.title"),
@@ -441,6 +443,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["n"], say("panel.help.note")],
         [["u"], say("panel.help.person")],
         [["q"], say("panel.help.quote")],
+        [["f"], say("panel.help.new")],
+        [["b"], say("panel.help.of")],
         [["/"], say("panel.help.query")],
         [["1", "–", "9"], say("panel.help.views")],
         [["v"], say("panel.help.view")],

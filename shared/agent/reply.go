@@ -85,8 +85,12 @@ type Own struct {
 	Status string `msg:"status"`
 }
 
-// OwnOf gathers what messages that were sent from an outbox have left of a ticket.
+// OwnOf gathers what messages that were sent from an outbox have left of a ticket;
+// of a new one, which others were created.
 func OwnOf(o *outbox.Outbox, lane string) (own Own) {
+	if strings.HasPrefix(lane, creationLane) {
+		return Own{Messages: madeBy(o)}
+	}
 	for i := range o.Entries {
 		e := &o.Entries[i]
 		if e.Lane != lane || e.Kind != ReplyKind || e.State != outbox.Sent {

@@ -2447,6 +2447,21 @@ func LossWhyTwice() Say {
 	return Say{ID: "loss.why.twice"}
 }
 
+// NewLong: {} characters too many. Shorten it.
+func NewLong(over int64) Say {
+	return Say{ID: "new.long", Args: []Arg{asCount("over", over)}}
+}
+
+// NewMissing: Fill this in.
+func NewMissing() Say {
+	return Say{ID: "new.missing"}
+}
+
+// NewSomeone: Say who it is for: an address, a name or a phone number.
+func NewSomeone() Say {
+	return Say{ID: "new.someone"}
+}
+
 // PageNoscript: Sharing feedback here needs JavaScript.
 func PageNoscript() Say {
 	return Say{ID: "page.noscript"}

@@ -5,8 +5,8 @@
 import { type IDBPDatabase, openDB } from "idb";
 import type { Draft } from "./draft";
 
-/** A draft as it is kept. */
-export interface KeptDraft extends Draft {
+/** What is kept beside what was written. */
+interface About {
   /** The draft's name, and who wrote it; where two windows write the same, each has one of its own. */
   readonly name: string;
   readonly by: string;
@@ -14,11 +14,14 @@ export interface KeptDraft extends Draft {
   readonly at: number;
 }
 
-export interface DraftKeep {
+/** A draft of a kind as it is kept. */
+type Kept<T> = T & About;
+
+export interface DraftKeep<T = Draft> {
   /** All that is kept, the latest first. Rejects where the browser cannot read. */
-  all(): Promise<KeptDraft[]>;
+  all(): Promise<Kept<T>[]>;
   /** Keeps a draft, or forgets it where it is null. Whether it is kept now. */
-  write(name: string, draft: Draft | null): Promise<boolean>;
+  write(name: string, draft: T | null): Promise<boolean>;
   /** Forgets what another window has written. */
   drop(name: string): Promise<boolean>;
   /** Tells that another window has written. */
@@ -38,7 +41,7 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-export function openDrafts({ name: database, by, now }: Surroundings): DraftKeep {
+export function openDrafts<T extends object = Draft>({ name: database, by, now }: Surroundings): DraftKeep<T> {
   let opened: Promise<IDBPDatabase> | undefined;
   const told = new BroadcastChannel(database);
   /** The writing of each draft that this window goes on from. */
@@ -64,21 +67,21 @@ export function openDrafts({ name: database, by, now }: Surroundings): DraftKeep
   };
   return {
     async all() {
-      const all = ((await (await open()).getAll(STORE)) as KeptDraft[]).sort((a, b) => b.at - a.at);
+      const all = ((await (await open()).getAll(STORE)) as Kept<T>[]).sort((a, b) => b.at - a.at);
       for (const draft of all) if (!seen.has(draft.name)) seen.set(draft.name, draft.at);
       return all;
     },
     write: (name, draft) =>
       kept(async () => {
         const tx = (await open()).transaction(STORE, "readwrite");
-        const all = ((await tx.store.getAll()) as KeptDraft[]).sort((a, b) => a.at - b.at);
+        const all = ((await tx.store.getAll()) as Kept<T>[]).sort((a, b) => a.at - b.at);
         // What this window went on from becomes this writing; what came since stays.
         for (const old of all) if (old.name === name && (old.by === by || old.at <= (seen.get(name) ?? 0))) await tx.store.delete([old.name, old.by]);
         const at = now();
         if (draft) {
           seen.set(name, at);
           for (const old of all.slice(0, Math.max(0, all.length + 1 - MOST))) await tx.store.delete([old.name, old.by]);
-          await tx.store.put({ ...draft, name, by, at } satisfies KeptDraft);
+          await tx.store.put({ ...draft, name, by, at } satisfies Kept<T>);
         }
         tx.commit();
         await tx.done;
@@ -86,7 +89,7 @@ export function openDrafts({ name: database, by, now }: Surroundings): DraftKeep
     drop: (name) =>
       kept(async () => {
         const tx = (await open()).transaction(STORE, "readwrite");
-        for (const old of (await tx.store.getAll()) as KeptDraft[]) if (old.name === name && old.by !== by) await tx.store.delete([old.name, old.by]);
+        for (const old of (await tx.store.getAll()) as Kept<T>[]) if (old.name === name && old.by !== by) await tx.store.delete([old.name, old.by]);
         await tx.done;
       }),
     watch: (changed) => told.addEventListener("message", changed),

@@ -1,6 +1,7 @@
 import "./outbox.css";
 import { Check, Undo2 } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
+import { Made } from "../new/made";
 import type { State } from "../state";
 import { text } from "../strings";
 import { latest } from "./outgoing";
@@ -22,6 +23,7 @@ export function Acted({ state }: { state: State }) {
           </button>
         </div>
       )}
+      <Made state={state} />
     </div>
   );
 }

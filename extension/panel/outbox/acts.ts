@@ -1,7 +1,7 @@
 // What an agent does to tickets: entered into the outbox, shown at once, taken back.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
-import type { Acting, AgentOperations, Bin, Binning, Control, ControlsResult, Row, Talk, Told, Value } from "../../../wasm/core.gen";
+import type { Acting, AgentOperations, Bin, Binning, Control, ControlsResult, Creation, Row, Talk, Told, Value } from "../../../wasm/core.gen";
 import { forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session, type SidebarCore } from "../session";
@@ -30,6 +30,8 @@ export class Acts {
   readonly shown: ReadonlySignal<ReadonlyMap<string, Told>>;
   /** Told of a message that is to be taken back; what it answers is told whether it was. */
   returned: ((act: Acting) => Promise<(back: boolean) => void>) | undefined;
+  /** The same of a new ticket. */
+  uncreated: ((act: Acting) => Promise<(back: boolean) => void>) | undefined;
   readonly #session: Session;
   readonly #remembered: Remembered;
   readonly #ticket: OpenTicket;
@@ -172,6 +174,11 @@ export class Acts {
     return this.#run("outbox.reply", { key: outside.newID(), reply, following });
   }
 
+  /** Enters a new ticket. Whether it is entered. */
+  async create(creation: Creation): Promise<boolean> {
+    return this.#run("outbox.create", { key: this.#session.outside.newID(), creation });
+  }
+
   /** How far the conversation was that somebody has before them. */
   #talk(row: Row): Talk {
     const { result } = this.#session.state.ticket;
@@ -202,7 +209,7 @@ export class Acts {
     const act = this.#session.state.outbox.acts.find((a) => a.key === key);
     this.#undoing.add(key);
     try {
-      const settle = act?.reply && this.returned ? await this.returned(act) : undefined;
+      const settle = act?.reply ? await this.returned?.(act) : act?.creation ? await this.uncreated?.(act) : undefined;
       const back = await this.#run("outbox.undo", { key });
       settle?.(back);
       if (back && act) this.undone?.(act);

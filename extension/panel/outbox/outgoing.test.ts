@@ -4,7 +4,7 @@ import type { Acting } from "../../../wasm/core.gen";
 import { latest, waiting } from "./outgoing";
 
 const act = (key: string, more: Partial<Acting>): Acting => ({
-  key, row: "a/1", state: "waiting", property: "status", want: "2", act: null, reply: null, held: false, after: 0, undoable: true, doubt: false, refused: null, follows: "", settled: 0, message: 0, ...more,
+  key, row: "a/1", state: "waiting", property: "status", want: "2", act: null, reply: null, creation: null, made: null, held: false, after: 0, undoable: true, doubt: false, refused: null, follows: "", settled: 0, message: 0, ...more,
 });
 const outgoing = (...acts: Acting[]) => ({ box: new Uint8Array(), acts, grade: "kept" as const });
 

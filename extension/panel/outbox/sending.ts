@@ -24,7 +24,7 @@ export interface Outbox {
 }
 
 /** The operations that change an outbox and nothing else. */
-export type Changing = "outbox.act" | "outbox.reply" | "outbox.undo" | "outbox.hasten";
+export type Changing = "outbox.act" | "outbox.reply" | "outbox.create" | "outbox.undo" | "outbox.hasten";
 
 /** What is told of an outbox. */
 export interface Ear {

@@ -5,7 +5,8 @@ import { isOfMessage, type OfMessage } from "../ticket/comments/words";
 import { valueName } from "../ticket/values";
 
 /** What an act makes of a property, or what is written, in words. */
-export function sentenceOf(desk: Desk, { property, want, act, reply }: Acting): string {
+export function sentenceOf(desk: Desk, { property, want, act, reply, creation }: Acting): string {
+  if (creation) return text.created.entry(creation.type, creation.given.find((g) => g.property === "subject")?.value ?? "");
   if (reply) return text.compose.entry(reply.private, reply.source.slice(0, 120));
   const [ofMessage = ""] = property.split("@");
   if (isOfMessage(ofMessage)) return madeOf(ofMessage, want);

@@ -35,7 +35,7 @@ function Entry({ entry, state }: { entry: Acting; state: State }) {
   const { key, state: stage, undoable, refused } = entry;
   const act = entry.act ?? entry.reply;
   const differs = refused?.differs;
-  const account = state.accounts.find((a) => a.id === act?.account);
+  const account = state.accounts.find((a) => a.id === (act ?? entry.creation)?.account);
   const name = (value: string) => nameOf(desk, entry.property, value, entry.act);
   return (
     <li class="outbox-entry" data-needs={stage === "needs_you" || undefined}>
@@ -47,6 +47,7 @@ function Entry({ entry, state }: { entry: Acting; state: State }) {
           {account?.host} {text.ticket.number(act.ticket)} {text.separator} {act.subject}
         </p>
       )}
+      {entry.creation && <p class="quiet outbox-ticket">{account?.host}</p>}
       {differs ? (
         <dl class="outbox-differs">
           {differs.seen !== differs.now && (
@@ -83,7 +84,7 @@ function Entry({ entry, state }: { entry: Acting; state: State }) {
         )}
         {undoable && (
           <button type="button" class="ds-button" data-kind="quiet" onClick={() => void desk.acts.undo(key)}>
-            {text.outbox.takeBack}
+            {entry.creation && stage === "needs_you" ? text.compose.edit : text.outbox.takeBack}
           </button>
         )}
       </p>

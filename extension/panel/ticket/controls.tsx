@@ -109,7 +109,7 @@ function One({ row, control, value, under, waits }: Props) {
 }
 
 /** The choices with their names; what is chosen and not among them comes first. */
-function picksOf(property: string, choices: readonly Choice[], chosen: readonly string[]): Pick[] {
+export function picksOf(property: string, choices: readonly Choice[], chosen: readonly string[]): Pick[] {
   const picks = choices.map((c) => ({
     value: c.value,
     name: valueName(property, c.value, choices),

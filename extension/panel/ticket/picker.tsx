@@ -33,10 +33,12 @@ interface Props {
   typed?: string;
   /** What is chosen cannot be taken away. */
   adds?: boolean;
+  /** The id of what is said to be wrong with it, "" for nothing. */
+  invalid?: string;
   onPick: (value: string) => void;
 }
 
-export function Picker({ property, waits, label, hint, children, picks, chosen, several = false, free, typed: first = "", adds = false, onPick }: Props) {
+export function Picker({ property, waits, label, hint, children, picks, chosen, several = false, free, typed: first = "", adds = false, invalid = "", onPick }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -102,7 +104,7 @@ export function Picker({ property, waits, label, hint, children, picks, chosen, 
   const active = found[at] ? `${id}-${at}` : undefined;
   return (
     <>
-      <button type="button" class="control" data-property={property} data-waiting={waits || undefined} ref={button} popovertarget={id} aria-haspopup="listbox" aria-expanded={open} title={hint}>
+      <button type="button" class="control" data-property={property} data-waiting={waits || undefined} ref={button} popovertarget={id} aria-haspopup="listbox" aria-expanded={open} aria-invalid={invalid ? true : undefined} aria-describedby={invalid || undefined} title={hint}>
         {children}
       </button>
       <div

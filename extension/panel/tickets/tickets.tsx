@@ -9,6 +9,7 @@ import { ChooseTicket } from "./standing";
 import { View } from "../stopped";
 import { text } from "../strings";
 import { useDesk } from "../context";
+import { NewButton } from "../new/button";
 import { Tabs } from "./views/tabs";
 import { Ticket } from "../ticket/ticket";
 import { Dialog } from "../../../shared/ui/dialog";
@@ -47,6 +48,7 @@ export function Tickets({ state, wide, behind }: Props) {
           <div class="query-row">
             <Query list={state.list} all={state.views.all} />
             <ListOptions looks={state.looks} />
+            <NewButton />
           </div>
         </header>
         <View of={state.list}>

@@ -41,6 +41,9 @@ type Acting struct {
 	Act     *agent.Act   `msg:"act"`
 	Reply   *agent.Reply `msg:"reply"`
 	Follows string       `msg:"follows"`
+	// Creation is what a new ticket was typed as, Made what it is once it is there.
+	Creation *agent.Creation `msg:"creation"`
+	Made     *agent.Made     `msg:"made"`
 	// Settled is when it was sent, Unix milliseconds; Message is the number of a message then.
 	Settled int64 `msg:"settled"`
 	Message int64 `msg:"message"`
@@ -85,6 +88,14 @@ type ReplyArgs struct {
 type Following struct {
 	Act  agent.Act `msg:"act"`
 	Want string    `msg:"want"`
+}
+
+// CreateArgs enters a new ticket or post: operation "outbox.create".
+type CreateArgs struct {
+	Box []byte `msg:"box"`
+	// Key is a random id of it.
+	Key      string         `msg:"key"`
+	Creation agent.Creation `msg:"creation"`
 }
 
 // DueActsResult is what is to be sent now.

@@ -88,9 +88,9 @@ func (z *ActArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Acting) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 15
+	// map header, size 17
 	// string "key"
-	o = append(o, 0x8f, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0xde, 0x0, 0x11, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "row"
 	o = append(o, 0xa3, 0x72, 0x6f, 0x77)
@@ -133,6 +133,26 @@ func (z *Acting) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "follows"
 	o = append(o, 0xa7, 0x66, 0x6f, 0x6c, 0x6c, 0x6f, 0x77, 0x73)
 	o = msgp.AppendString(o, z.Follows)
+	// string "creation"
+	o = append(o, 0xa8, 0x63, 0x72, 0x65, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	if z.Creation == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Creation.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "made"
+	o = append(o, 0xa4, 0x6d, 0x61, 0x64, 0x65)
+	if z.Made == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Made.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	// string "settled"
 	o = append(o, 0xa7, 0x73, 0x65, 0x74, 0x74, 0x6c, 0x65, 0x64)
 	o = msgp.AppendInt64(o, z.Settled)
@@ -255,6 +275,38 @@ func (z *Acting) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "creation":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Creation = nil
+			} else {
+				if z.Creation == nil {
+					z.Creation = new(agent.Creation)
+				}
+				bts, err = z.Creation.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "made":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Made = nil
+			} else {
+				if z.Made == nil {
+					z.Made = new(agent.Made)
+				}
+				bts, err = z.Made.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		case "settled":
 			z.Settled, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -350,7 +402,7 @@ func (z *Acting) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Acting) Msgsize() (s int) {
-	s = 1 + 4 + msgp.StringPrefixSize + len(z.Key) + 4 + msgp.StringPrefixSize + len(z.Row) + 6 + z.State.Msgsize() + 9 + z.Property.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Want) + 4
+	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 4 + msgp.StringPrefixSize + len(z.Row) + 6 + z.State.Msgsize() + 9 + z.Property.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Want) + 4
 	if z.Act == nil {
 		s += msgp.NilSize
 	} else {
@@ -362,7 +414,19 @@ func (z *Acting) Msgsize() (s int) {
 	} else {
 		s += z.Reply.Msgsize()
 	}
-	s += 8 + msgp.StringPrefixSize + len(z.Follows) + 8 + msgp.Int64Size + 8 + msgp.Int64Size + 5 + msgp.BoolSize + 6 + msgp.Int64Size + 9 + msgp.BoolSize + 6 + msgp.BoolSize + 8
+	s += 8 + msgp.StringPrefixSize + len(z.Follows) + 9
+	if z.Creation == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Creation.Msgsize()
+	}
+	s += 5
+	if z.Made == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Made.Msgsize()
+	}
+	s += 8 + msgp.Int64Size + 8 + msgp.Int64Size + 5 + msgp.BoolSize + 6 + msgp.Int64Size + 9 + msgp.BoolSize + 6 + msgp.BoolSize + 8
 	if z.Refused == nil {
 		s += msgp.NilSize
 	} else {
@@ -726,6 +790,73 @@ func (z *ControlsResult) Msgsize() (s int) {
 	for za0002 := range z.Bins {
 		s += z.Bins[za0002].Msgsize()
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *CreateArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "box"
+	o = append(o, 0x83, 0xa3, 0x62, 0x6f, 0x78)
+	o = msgp.AppendBytes(o, z.Box)
+	// string "key"
+	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
+	o = msgp.AppendString(o, z.Key)
+	// string "creation"
+	o = append(o, 0xa8, 0x63, 0x72, 0x65, 0x61, 0x74, 0x69, 0x6f, 0x6e)
+	o, err = z.Creation.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *CreateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "box":
+			z.Box, bts, err = msgp.ReadBytesBytes(bts, z.Box)
+			if err != nil {
+				return
+			}
+		case "key":
+			z.Key, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "creation":
+			bts, err = z.Creation.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *CreateArgs) Msgsize() (s int) {
+	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 4 + msgp.StringPrefixSize + len(z.Key) + 9 + z.Creation.Msgsize()
 	return
 }
 

@@ -7,6 +7,7 @@ import (
 	"deskside/shared/core/boxes"
 	"deskside/shared/core/comments"
 	"deskside/shared/core/conversation"
+	"deskside/shared/core/creation"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
 	"slices"
@@ -44,6 +45,14 @@ func acts(o *outbox.Outbox) []Acting {
 // from reads what an entry came from, as far as that is still known.
 func (a *Acting) from(e *outbox.Entry) {
 	switch {
+	case e.Kind == agent.CreationKind:
+		a.Property = ""
+		if sent, err := agent.CreationOf(e); err == nil {
+			a.Creation = &sent.Creation
+			if e.State == outbox.Sent {
+				a.Made = &sent.Made
+			}
+		}
 	case e.Kind == agent.ReplyKind:
 		a.Property = ""
 		if reply, err := agent.ReplyOf(e); err == nil {
@@ -117,6 +126,24 @@ func (f face) reply(a *ReplyArgs, in *core.Input) (*ActsResult, error) {
 	})
 }
 
+// create enters a new ticket.
+func (f face) create(a *CreateArgs, in *core.Input) (*ActsResult, error) {
+	desk, err := f.desks.Of(a.Creation.System)
+	if err != nil {
+		return nil, err
+	}
+	if desk.Can().Creating(a.Creation.Type) == nil {
+		return nil, &api.Error{Kind: api.Invalid}
+	}
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		wish, err := a.Creation.Wish(a.Key)
+		if err != nil {
+			return err
+		}
+		return o.Add(wish, in.Now)
+	})
+}
+
 func dueActs(a *boxes.DueArgs, in *core.Input) (*DueActsResult, error) {
 	var result DueActsResult
 	after, err := inBox(a.Box, func(o *outbox.Outbox) (err error) {
@@ -132,8 +159,21 @@ func dueActs(a *boxes.DueArgs, in *core.Input) (*DueActsResult, error) {
 	return &result, nil
 }
 
-func settleAct(a *boxes.SettleArgs, in *core.Input) (*ActsResult, error) {
-	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Settle(o, in) })
+// settleAct takes what came of a step. A ticket that was made of another is linked
+// with it from here on.
+func (f face) settleAct(a *boxes.SettleArgs, in *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		if err := a.Settle(o, in); err != nil {
+			return err
+		}
+		return agent.Notes(o, o.Entry(a.Key), in.Now, f.notes, creation.Note)
+	})
+}
+
+// notes reports whether a kind of helpdesk has private notes.
+func (f face) notes(system helpdesk.System) bool {
+	desk, err := f.desks.Of(system)
+	return err == nil && desk.Can().Notes
 }
 
 func undoAct(a *boxes.EntryArgs, in *core.Input) (*ActsResult, error) {
@@ -202,6 +242,10 @@ func (f face) deliver(accounts []Account, x *core.Exchange, p *Parcel) (answer o
 			return answer, nil, err
 		}
 		return d.reply(&reply)
+	}
+	if p.Entry.Kind == agent.CreationKind {
+		answer, err = f.sendCreation(accounts, x, p)
+		return answer, nil, err
 	}
 	act, err := agent.ActOf(&p.Entry)
 	if err != nil {
@@ -315,6 +359,20 @@ func (d *delivery) arrived(r *agent.Reply, id int64, t *helpdesk.Ticket) (outbox
 	sent := agent.SentReply{Own: agent.Own{Messages: []int64{id}, Status: t.Value(helpdesk.PropertyStatus)}, Reply: *r}
 	result, err := sent.MarshalMsg(nil)
 	return outbox.Answer{State: agent.Arrived, Known: true, Result: result}, nil, err
+}
+
+// sendCreation creates a ticket, or looks whether it is there.
+func (f face) sendCreation(accounts []Account, x *core.Exchange, p *Parcel) (outbox.Answer, error) {
+	sent, err := agent.CreationOf(&p.Entry)
+	if err != nil {
+		return outbox.Answer{}, err
+	}
+	o, err := f.accountOf(accounts, sent.Creation.Account)
+	if err != nil {
+		return outbox.Answer{}, err
+	}
+	s := creation.Sending{Desk: o.desk, Client: o.client, Lane: func() *core.Lane { return o.lane(x) }, Agent: o.Me, Waiting: x.Waiting}
+	return s.Send(&p.Entry, p.Own.Messages)
 }
 
 // accountOf opens the account of an entry; one that was removed is gone.

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/core"
 	"deskside/shared/core/comments"
 	"deskside/shared/core/compose"
+	"deskside/shared/core/creation"
 	"deskside/shared/core/views"
 	"deskside/shared/desks"
 	"deskside/shared/helpdesk"
@@ -48,13 +49,15 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("outbox.act", f.act),
 		core.Local("outbox.due", dueActs),
 		core.Remote("outbox.send", f.sendAct),
-		core.Local("outbox.settle", settleAct),
+		core.Local("outbox.settle", f.settleAct),
 		core.Local("outbox.undo", undoAct),
 		core.Local("outbox.hasten", hastenAct),
 		core.Local("outbox.merge", mergeActs),
 		core.Local("outbox.show", f.showTickets),
 		core.Local("outbox.reply", f.reply),
 		core.Local("outbox.said", saidMessages),
+		core.Local("outbox.create", f.create),
+		core.Remote("new.take", f.take),
 		core.Local("reply.measure", f.measureReply),
-	}, views.Keeping(desks), compose.Writing(), comments.Table(desks)).Told((*api.Error).Say)
+	}, views.Keeping(desks), compose.Writing(), creation.Table(desks), comments.Table(desks)).Told((*api.Error).Say)
 }

@@ -4,9 +4,11 @@ import (
 	"slices"
 
 	"deskside/shared/agent"
+	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/comments"
 	"deskside/shared/core/conversation"
+	"deskside/shared/core/creation"
 	"deskside/shared/helpdesk"
 )
 
@@ -60,6 +62,27 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 	})
 	result.Changes = n.history(events, result.Messages)
 	return result, nil
+}
+
+// take reads a ticket for what a new one is made of.
+func (f face) take(a *TakeArgs, x *core.Exchange) (*creation.Taken, error) {
+	o, err := f.open(&a.Account)
+	if err != nil {
+		return nil, err
+	}
+	desk, err := f.desks.Of(a.System)
+	if err != nil {
+		return nil, err
+	}
+	to := desk.Can().Creating(a.Type)
+	if to == nil {
+		return nil, &api.Error{Kind: api.Invalid}
+	}
+	taken, err := creation.Take(func() *core.Lane { return o.lane(x) }, o.client, a.ID, a.Message, to)
+	if err != nil || x.Waiting() {
+		return nil, err
+	}
+	return taken, nil
 }
 
 // firstNew is the index of the first message that others have written since an

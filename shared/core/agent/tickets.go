@@ -71,6 +71,17 @@ type TicketArgs struct {
 	Seen int64 `msg:"seen"`
 }
 
+// TakeArgs reads a ticket for what a new one is made of: operation "new.take".
+type TakeArgs struct {
+	Account Account `msg:"account"`
+	ID      int64   `msg:"id"`
+	// Message is the number of what is taken, 0 for the first of a client.
+	Message int64 `msg:"message"`
+	// System and Type are those of what is made of it.
+	System helpdesk.System `msg:"system"`
+	Type   string          `msg:"type"`
+}
+
 // TicketResult is one ticket as it is drawn.
 type TicketResult struct {
 	// Client is who asks; the address is "" where the helpdesk does not tell it.

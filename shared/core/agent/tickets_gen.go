@@ -513,6 +513,92 @@ func (z *Row) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *TakeArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 5
+	// string "account"
+	o = append(o, 0x85, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o, err = z.Account.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "id"
+	o = append(o, 0xa2, 0x69, 0x64)
+	o = msgp.AppendInt64(o, z.ID)
+	// string "message"
+	o = append(o, 0xa7, 0x6d, 0x65, 0x73, 0x73, 0x61, 0x67, 0x65)
+	o = msgp.AppendInt64(o, z.Message)
+	// string "system"
+	o = append(o, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
+	o, err = z.System.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "type"
+	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
+	o = msgp.AppendString(o, z.Type)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TakeArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "account":
+			bts, err = z.Account.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "id":
+			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "message":
+			z.Message, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "system":
+			bts, err = z.System.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "type":
+			z.Type, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *TakeArgs) Msgsize() (s int) {
+	s = 1 + 8 + z.Account.Msgsize() + 3 + msgp.Int64Size + 8 + msgp.Int64Size + 7 + z.System.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Type)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *TicketArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 4

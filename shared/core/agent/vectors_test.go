@@ -3,9 +3,12 @@ package agent_test
 import (
 	"testing"
 
+	act "deskside/shared/agent"
 	"deskside/shared/core/agent"
 	"deskside/shared/core/compose"
 	"deskside/shared/core/coretest"
+	"deskside/shared/core/creation"
+	"deskside/shared/helpdesk"
 )
 
 // vectors are calls with their exact bytes: see coretest.Vectors.
@@ -31,6 +34,10 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "a picture is known by its bytes", "file.kind", &agent.FileKindArgs{Head: []byte("\x89PNG\r\n\x1a\n")}, 0)
 	v.Add(t, "a bad address is refused", "account.address", &agent.AddressArgs{System: "useresponse", Input: "https://a@b"}, 0)
 	v.Add(t, "a reply is measured", "reply.measure", &agent.MeasureArgs{System: "useresponse", Source: "[b]жж[/b] 😀"}, 0)
+	v.Add(t, "a form for an idea is asked for", "new.form", &creation.FormArgs{Directory: helpdesk.Directory{System: "useresponse"}, Type: "idea"}, 0)
+	v.Add(t, "a new ticket is checked", "new.check", &creation.NewCheckArgs{Directory: helpdesk.Directory{System: "usedesk"}, Type: "ticket", Source: "[b]жж[/b] 😀"}, 0)
+	v.Add(t, "an idea is entered", "outbox.create", &agent.CreateArgs{Key: "k", Creation: act.Creation{Account: "ur", System: "useresponse", Type: "idea", Source: "x", Origin: &act.Origin{Account: "ud", Ticket: 7}}}, 0)
+	v.Add(t, "a ticket is read for an idea", "new.take", &agent.TakeArgs{Account: usedesk, ID: 2992803, System: "useresponse", Type: "idea"}, 1, coretest.Answer(t, "usedesk/testdata/ticket.json"))
 	v.Add(t, "a word is made bold", "content.edit", &compose.EditArgs{Command: "toggle", Tag: "b", Text: "one", End: 3}, 0)
 	return v
 }

@@ -16,7 +16,7 @@ const most = 12
 // it, one property after the other, and looks that nothing else changes.
 func (a Account) changing(t *testing.T, kind string) {
 	known := a.directory(t)
-	ticket := a.listed(t, kind)
+	ticket := a.some(t, kind)
 	for _, c := range known.Changes(kind) {
 		choices := known.Choices(kind, c.Property)
 		t.Run("of a "+kind+" can be changed: "+string(c.Property), func(t *testing.T) {
@@ -56,8 +56,8 @@ func (a Account) changing(t *testing.T, kind string) {
 	}
 }
 
-// listed is a ticket of a type that the account lists.
-func (a Account) listed(t *testing.T, kind string) int64 {
+// some is a ticket of a type that the account lists.
+func (a Account) some(t *testing.T, kind string) int64 {
 	t.Helper()
 	all := helpdesk.Everything()
 	all.Sets[helpdesk.OfType] = helpdesk.Only(kind)

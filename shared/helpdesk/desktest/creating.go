@@ -20,7 +20,7 @@ func (a Account) creating(t *testing.T) {
 		t.Run("a new "+c.Type+" has all that it was given", func(t *testing.T) {
 			n := helpdesk.NewTicket{Type: c.Type, Body: a.Write("It [b]works[/b].", false).Body.Source, Agent: a.Agent}
 			for _, part := range known.Parts(c.Type) {
-				if value := some(known, c.Type, &part); value != "" {
+				if value := sample(known, c.Type, &part); value != "" {
 					n.Given = append(n.Given, helpdesk.Given{Property: part.Property, Value: value})
 				}
 			}
@@ -49,7 +49,7 @@ func (a Account) creating(t *testing.T) {
 			for _, part := range c.Parts {
 				if part.Required && part.Property != helpdesk.PropertyText || part.Either && !either {
 					either = either || part.Either
-					n.Given = append(n.Given, helpdesk.Given{Property: part.Property, Value: some(known, c.Type, &part)})
+					n.Given = append(n.Given, helpdesk.Given{Property: part.Property, Value: sample(known, c.Type, &part)})
 				}
 			}
 			require.NotZero(t, must(t, client.Create(n)))
@@ -83,8 +83,8 @@ func (a Account) creating(t *testing.T) {
 	}
 }
 
-// some is a value that a part can be given.
-func some(known *helpdesk.Known, kind string, part *helpdesk.Part) string {
+// sample is a value that a part can be given.
+func sample(known *helpdesk.Known, kind string, part *helpdesk.Part) string {
 	switch part.Property {
 	case helpdesk.PropertySubject:
 		return "A subject — тема"

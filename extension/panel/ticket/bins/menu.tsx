@@ -1,7 +1,7 @@
 import "./bins.css";
 import type { Bin, Row } from "../../../../wasm/core.gen";
-import { Archive, Ellipsis, Trash, Undo2 } from "../../../../shared/ui/icons";
-import { type Action, Menu } from "../../../../shared/ui/menu";
+import { Archive, Trash, Undo2 } from "../../../../shared/ui/icons";
+import type { Action } from "../../../../shared/ui/menu";
 import type { Desk } from "../../desk";
 import { useDesk } from "../../context";
 import { text } from "../../strings";
@@ -26,18 +26,6 @@ export function binActions(desk: Desk, row: Row): Action[] {
       run: () => desk.bins.put(row, bin),
     };
   });
-}
-
-/** What else can be done to the open ticket; nothing where there is nothing. */
-export function TicketMenu({ row }: { row: Row }) {
-  const desk = useDesk();
-  const actions = binActions(desk, row);
-  if (actions.length === 0) return null;
-  return (
-    <Menu label={text.bins.more} title={text.acts.hint(text.bins.more, "o")} class="ds-button ticket-more" actions={actions}>
-      <Ellipsis />
-    </Menu>
-  );
 }
 
 /** Says that a ticket is not among those that are worked on, and takes it back. */

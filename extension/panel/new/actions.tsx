@@ -1,0 +1,21 @@
+import type { Row } from "../../../wasm/core.gen";
+import type { Action } from "../../../shared/ui/menu";
+import type { Desk } from "../desk";
+import { text } from "../strings";
+
+/** What can be made of a ticket, as actions of a menu. */
+export function makingActions(desk: Desk, row: Row): Action[] {
+  if (desk.creating.accounts(true).length === 0) return [];
+  return [
+    {
+      id: "make-post",
+      text: (
+        <>
+          <span>{text.created.of}</span>
+          <kbd>b</kbd>
+        </>
+      ),
+      run: () => void desk.creating.beginsOf(row),
+    },
+  ];
+}
