@@ -22,11 +22,12 @@ export function Made({ state }: { state: State }) {
   }, [key, settled]);
   if (!act?.made || !act.creation || over === key || settled + SHOWN <= Date.now()) return null;
   const { id, status, url } = act.made;
+  const name = status.title || (status.state && text.states[status.state]);
   const row = rowOf(act);
   return (
     <div class="ds-toast made">
       <Check />
-      <p>{text.created.made(id, status.title || (status.state && text.states[status.state]))}</p>
+      <p>{name ? text.created.made(id, name) : text.created.madePlain(id)}</p>
       {row && (
         <button type="button" class="ds-button" onClick={() => {
           setOver(key);

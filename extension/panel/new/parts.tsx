@@ -7,6 +7,7 @@ import { picksOf } from "../ticket/controls";
 import { Picker } from "../ticket/picker";
 import { apiece, several, valueName } from "../ticket/values";
 import type { Draft } from "./draft";
+import { named } from "./words";
 
 /** From how few characters left on they are counted. */
 const NEAR = 30;
@@ -23,7 +24,7 @@ export function isTyped(part: FormPart): boolean {
 
 /** What a part is called. */
 export function titleOf({ property, title }: FormPart): string {
-  return title || text.created.part(property) || text.acts.property(property);
+  return title || (named(property) ? text.created.part(property) : text.acts.property(property));
 }
 
 interface TypedProps {

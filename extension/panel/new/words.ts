@@ -10,6 +10,11 @@ function among<T extends string>(known: readonly T[], word: string): T | "other"
   return known.find((k) => k === word) ?? "other";
 }
 
+/** Whether a part of a new ticket is none of its properties later, so that it has a name here. */
+export function named(property: string): boolean {
+  return parts.some((p) => p === property);
+}
+
 export function createdTexts(say: Speaker<Messages>) {
   return {
     heading: say("panel.new.heading"),
@@ -18,8 +23,7 @@ export function createdTexts(say: Speaker<Messages>) {
     back: say("panel.new.back"),
     account: say("panel.new.account"),
     type: say("panel.new.type"),
-    /** What a part is called, "" where it is a property that has a name already. */
-    part: (property: string) => (parts.some((p) => p === property) ? say("panel.new.part", { part: among(parts, property) }) : ""),
+    part: (property: string) => say("panel.new.part", { part: among(parts, property) }),
     optional: (name: string) => say("panel.new.optional", { name }),
     known: (name: string) => say("panel.new.known", { name }),
     unknown: say("panel.new.unknown"),
@@ -35,7 +39,8 @@ export function createdTexts(say: Speaker<Messages>) {
     linked: say("panel.new.linked"),
     wrong: (count: number) => say("panel.new.wrong", { count }),
     entry: (type: string, subject: string) => say("panel.new.entry", { type: among(types, type), subject }),
-    made: (id: number, status: string) => (status ? say("panel.new.made", { id: `${id}`, status }) : say("panel.new.made_plain", { id: `${id}` })),
+    made: (id: number, status: string) => say("panel.new.made", { id: `${id}`, status }),
+    madePlain: (id: number) => say("panel.new.made_plain", { id: `${id}` }),
     open: say("panel.new.open"),
     there: (type: string) => say("panel.new.there", { type: among(types, type) }),
     here: say("panel.new.here"),
