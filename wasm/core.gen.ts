@@ -207,6 +207,17 @@ export interface Choice {
   under: readonly string[];
 }
 
+export interface ClipArgs {
+  plain: string;
+  html: string;
+}
+
+export interface ClipResult {
+  program: Uint8Array;
+  address: string;
+  note: Say;
+}
+
 export interface Comment {
   id: number;
   private: boolean;
@@ -1030,6 +1041,16 @@ export interface Review {
   ask_after_ms: number;
 }
 
+export interface RichArgs {
+  source: string;
+}
+
+export interface RichResult {
+  program: Uint8Array;
+  lost: readonly string[];
+  more: number;
+}
+
 export interface Row {
   key: string;
   number: number;
@@ -1171,6 +1192,14 @@ export interface Source {
   at: number;
   oldest: number;
   stale_at: number;
+}
+
+export interface SourceArgs {
+  program: Uint8Array;
+}
+
+export interface SourceResult {
+  source: string;
 }
 
 export interface StartArgs {
@@ -1364,6 +1393,9 @@ export interface AgentOperations {
   "content.quote": { args: QuoteArgs; result: EditResult };
   "content.paste": { args: PasteArgs; result: EditResult };
   "content.preview": { args: PreviewArgs; result: PreviewResult };
+  "content.rich": { args: RichArgs; result: RichResult };
+  "content.source": { args: SourceArgs; result: SourceResult };
+  "content.clip": { args: ClipArgs; result: ClipResult };
   "new.form": { args: FormArgs; result: FormResult };
   "new.check": { args: NewCheckArgs; result: NewCheckResult };
   "outbox.comments": { args: CommentsArgs; result: CommentsResult };
@@ -1410,6 +1442,9 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "content.quote",
   "content.paste",
   "content.preview",
+  "content.rich",
+  "content.source",
+  "content.clip",
   "new.form",
   "new.check",
   "outbox.comments",
@@ -1465,6 +1500,9 @@ export interface ComposeOperations {
   "content.quote": { args: QuoteArgs; result: EditResult };
   "content.paste": { args: PasteArgs; result: EditResult };
   "content.preview": { args: PreviewArgs; result: PreviewResult };
+  "content.rich": { args: RichArgs; result: RichResult };
+  "content.source": { args: SourceArgs; result: SourceResult };
+  "content.clip": { args: ClipArgs; result: ClipResult };
   "content.convert": { args: ConvertArgs; result: ConvertResult };
   "content.draw": { args: DrawArgs; result: DrawResult };
   "content.count": { args: CountArgs; result: CountResult };
@@ -1476,6 +1514,9 @@ export const composeOperations: readonly (keyof ComposeOperations)[] = [
   "content.quote",
   "content.paste",
   "content.preview",
+  "content.rich",
+  "content.source",
+  "content.clip",
   "content.convert",
   "content.draw",
   "content.count",

@@ -38,6 +38,8 @@ var fixed = []script{
 	{"extension/panel/panel.tsx", "extension/panel", api.FormatESModule},
 	// For whoever has a long list: see extension/panel/tickets/long/drawn.ts.
 	{"extension/panel/tickets/long/viewport.ts", "extension/viewport", api.FormatESModule},
+	// For whoever writes: see extension/panel/compose/rich/field.tsx.
+	{"extension/panel/compose/rich/rich.ts", "extension/rich", api.FormatESModule},
 	{"extension/background/background.ts", "extension/background", api.FormatIIFE},
 }
 
@@ -125,7 +127,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Outfile = filepath.Join(dist, s.out+".js")
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./outbox.js", "./draw.js", "./viewport.js", "./*.gen.js"}
+	options.External = []string{"./outbox.js", "./draw.js", "./viewport.js", "./rich.js", "./*.gen.js"}
 	return options
 }
 

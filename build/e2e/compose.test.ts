@@ -99,6 +99,13 @@ describe(`writing in ${browserName}`, () => {
     const page = await open(browser, url, panel);
     await click(page, "button", "Add a helpdesk");
     await add(page, "UseResponse", stack.useResponse, stack.key);
+    // These write in the source; rich.test.ts has the other view.
+    await openTicket(page, "status:active in:useresponse", 1);
+    await press(page, "w");
+    await waitFor(page, () => document.activeElement?.matches(".composer-editor"));
+    await press(page, "Alt", "r");
+    await waitFor(page, () => document.activeElement?.matches(".composer-field"));
+    await press(page, "Escape");
     await page.close();
   });
   after(async () => {
@@ -199,7 +206,8 @@ describe(`writing in ${browserName}`, () => {
     await kept(page, "Half a sent");
     await page.close();
     const again = await open(browser, url, panel);
-    // By its number: what others wrote meanwhile has moved it in the list.
+    // By its number: what others wrote meanwhile has moved it in the list, which must be there first.
+    await text(again, /Updated/, 30_000);
     await (await waitFor(again, (end: string) => document.querySelector(`[data-rows] [data-key$="${end}"]`), {}, `/${id}`)).asElement()?.evaluate((row) => (row as HTMLElement).click());
     await waitFor(again, () => document.querySelector<HTMLTextAreaElement>(".composer-field")?.value === "Half a sent");
     await press(again, "w");

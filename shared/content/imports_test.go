@@ -21,6 +21,7 @@ func TestOnlySmallPackagesAreImported(t *testing.T) {
 		"html":            {"content", "content/internal/ascii", "content/internal/buffer"},
 		"bbcode":          {"content", "content/internal/ascii", "content/internal/buffer"},
 		"text":            {"content", "content/internal/ascii", "content/internal/buffer"},
+		"rich":            {"content", "content/internal/buffer"},
 		"draw":            {"content", "content/internal/buffer"},
 		"convert":         {"content", "content/html", "content/bbcode", "content/text", "content/markdown", "content/draw"},
 		"markdown":        {"content", "content/internal/ascii", "content/internal/buffer"},

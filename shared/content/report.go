@@ -79,13 +79,13 @@ func (r *Report) Add(l Loss) {
 		r.More++
 		return
 	}
-	l.Name, l.Of = shortName(l.Name), shortName(l.Of)
+	l.Name, l.Of = Short(l.Name), Short(l.Of)
 	l.End = max(l.Start, l.End)
 	r.Losses = append(r.Losses, l)
 }
 
-// shortName is s on one line, without what cannot be seen, of at most maxLossName bytes.
-func shortName(s string) string {
+// Short is a piece of a source as people are shown it: on one line, without what cannot be seen, of at most maxLossName bytes.
+func Short(s string) string {
 	var b buffer.Buffer
 	cut := len(s) > 4*maxLossName
 	if cut {

@@ -44,6 +44,7 @@ export const ArrowUp = /* @__PURE__ */ icon(["path", { d: "m5 12 7-7 7 7" }], ["
 export const Bell = /* @__PURE__ */ icon(["path", { d: "M10.268 21a2 2 0 0 0 3.464 0" }], ["path", { d: "M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326" }]);
 export const Bold = /* @__PURE__ */ icon(["path", { d: "M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8" }]);
 export const BookmarkPlus = /* @__PURE__ */ icon(["path", { d: "M12 7v6" }], ["path", { d: "M15 10H9" }], ["path", { d: "M17 3a2 2 0 0 1 2 2v15a1 1 0 0 1-1.496.868l-4.512-2.578a2 2 0 0 0-1.984 0l-4.512 2.578A1 1 0 0 1 5 20V5a2 2 0 0 1 2-2z" }]);
+export const Brackets = /* @__PURE__ */ icon(["path", { d: "M16 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1h-3" }], ["path", { d: "M8 21H5a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1h3" }]);
 export const Check = /* @__PURE__ */ icon(["path", { d: "M20 6 9 17l-5-5" }]);
 export const ChevronDown = /* @__PURE__ */ icon(["path", { d: "m6 9 6 6 6-6" }]);
 export const ChevronRight = /* @__PURE__ */ icon(["path", { d: "m9 18 6-6-6-6" }]);

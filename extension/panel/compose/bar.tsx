@@ -14,15 +14,17 @@ const buttons: readonly (readonly [FormatName, Icon])[] = [
   ["quote", TextQuote],
 ];
 
-const further = ["underline", "heading", "table"] as const satisfies readonly FormatName[];
+const further = ["underline", "heading", "block", "table"] as const satisfies readonly FormatName[];
 
 interface Props {
   onPress: (format: FormatName) => void;
+  /** Those that the selection has; null where that is not known. */
+  pressed: ReadonlySet<FormatName> | null;
   mac: boolean;
 }
 
 /** Formatting by hand. Each button has its key in its title. */
-export function Bar({ onPress, mac }: Props) {
+export function Bar({ onPress, pressed, mac }: Props) {
   const title = (name: FormatName) => {
     const key = keyed.find((k) => k.name === name)?.shown;
     return key ? text.acts.hint(text.compose.formats[name], [mac ? "⌘" : "Ctrl", key].join(" ")) : text.compose.formats[name];
@@ -37,6 +39,7 @@ export function Bar({ onPress, mac }: Props) {
           data-kind="quiet"
           data-shape="icon"
           aria-label={text.compose.formats[name]}
+          aria-pressed={pressed?.has(name)}
           title={title(name)}
           // The field keeps the focus and what is selected in it.
           onPointerDown={(event) => event.preventDefault()}

@@ -1,15 +1,15 @@
 import "./compose.css";
+import "./rich/rich.css";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { TargetedClipboardEvent, TargetedKeyboardEvent } from "preact";
-import { Eye, Lock, PenLine, Reply } from "../../../shared/ui/icons";
+import type { ComponentChildren, TargetedKeyboardEvent } from "preact";
+import { Brackets, Eye, Lock, PenLine, Reply } from "../../../shared/ui/icons";
 import type { Choice, Person, Row } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
 import type { State } from "../state";
 import { text } from "../strings";
 import { Bar } from "./bar";
 import { Copies } from "./copies";
-import { type Draft, type Kind, kindsWritten, nameOf } from "./draft";
-import { apply } from "./field";
+import { type Kind, kindsWritten, nameOf } from "./draft";
 import { type Doing, doingOf } from "./keys";
 import { LinkDialog } from "./link";
 import { meant, mentioningAt } from "./mention";
@@ -18,9 +18,12 @@ import { People } from "./people";
 import { Other } from "./other";
 import { Preview } from "./preview";
 import { Foot } from "./foot";
+import { type Caret, RichField, useEditor } from "./rich/field";
 import { Selection } from "./selection";
 import { Sending } from "./sending";
 import { Signature } from "./signature";
+import { SourceField } from "./source";
+import type { Writer } from "./writer";
 
 const mac = /mac|iphone|ipad/i.test(navigator.userAgent);
 
@@ -39,50 +42,60 @@ export function Composer({ state: all, row }: Props) {
   const name = nameOf(row.key, kind);
   const draft = compose.draft(row.key, kind);
   const open = state.open === row.key || written.length > 0 || draft.text !== "";
-  const field = useRef<HTMLTextAreaElement>(null);
+  const writer = useRef<Writer>(null);
   const whole = useRef<HTMLElement>(null);
   const [linking, setLinking] = useState(false);
   const [among, setAmong] = useState(0);
+  const [caret, setCaret] = useState<Caret>(nowhere);
+  /** The draft that somebody had begun in its source before the editor was there. */
+  const [begun, setBegun] = useState("");
   /** The place of an @ that is none. */
   const [dropped, setDropped] = useState(-1);
   const list = useId();
+  const editor = useEditor();
+  // The core reads and prints for the editor.
+  const ready = all.core === "ready" && editor !== null && editor !== "failed";
+  const rich = state.rich && ready && begun !== name ? editor : null;
+  const previewing = state.previewing && !rich;
   const statuses = desk.acts.controls(row).find((c) => c.property === "status")?.choices ?? [];
   const size = useMemo(() => compose.measured(row, draft, kind), [row.account, draft, kind, state.signatures, all.core]);
 
   useLayoutEffect(() => {
-    const at = field.current;
-    if (!at) return;
-    at.setSelectionRange(draft.start, draft.end);
-    if (state.called > 0) at.focus();
-  }, [name, open, state.called, state.previewing]);
+    if (state.called > 0) writer.current?.focus();
+  }, [name, open, state.called, previewing, state.rich]);
+  // One who writes before the editor is there goes on in the editor.
+  useLayoutEffect(() => {
+    if (rich && document.activeElement === document.body && state.open === row.key) writer.current?.focus();
+  }, [rich]);
 
   useEffect(() => () => void compose.settle(), []);
 
   const send = (status: string) => void compose.send(row, kind, status).then((sent) => sent && leave(whole.current));
 
+  const turnSource = () => {
+    setBegun("");
+    void compose.turnSource();
+  };
+
   const edit = (doing: Doing): boolean => {
-    const at = field.current;
-    if (doing === "preview") compose.turnPreview();
+    const at = writer.current;
+    if (doing === "preview" && rich) return false;
+    else if (doing === "preview") compose.turnPreview();
+    else if (doing === "source") turnSource();
     else if (doing === "leave") leave(whole.current);
     else if (doing === "send") send("");
     else if (doing === "send-close") send(closingOf(statuses)?.value ?? "");
     else if (!at) return false;
     else if (doing === "link") setLinking(true);
-    else {
-      const result = compose.edited(doing, { ...draft, ...taken(at) });
-      if (result) apply(at, result);
-      return result !== null;
-    }
+    else return at.edit(doing);
     return true;
   };
 
-  const asked = kind === "note" && !state.previewing ? mentioningAt(draft.text, draft.start === draft.end ? draft.end : 0) : null;
+  const before = rich ? caret.before : draft.text.slice(0, draft.start === draft.end ? draft.end : 0);
+  const asked = kind === "note" && !previewing ? mentioningAt(before, before.length) : null;
   const people = asked && asked.at !== dropped ? meant(asked.typed, compose.people(row), size.by_address) : [];
   const chosen = Math.min(among, people.length - 1);
-  const mention = (person: Person) => {
-    const result = asked && compose.mentioned(draft, asked.at, person, size.by_address);
-    if (result && field.current) apply(field.current, { ...result });
-  };
+  const mention = (person: Person) => asked && writer.current?.mention(person, asked.typed.length + 1, size.by_address);
   /** What keys do while people are offered. */
   const pick = ({ key }: KeyboardEvent): boolean => {
     const person = people[chosen];
@@ -94,29 +107,24 @@ export function Composer({ state: all, row }: Props) {
     return true;
   };
 
+  const typing = (event: KeyboardEvent) => event.target === writer.current?.element;
+  /** Before the field hears of it, since its own keys mean something else. */
+  const pressFirst = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    if (!typing(event) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !pick(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
   const press = (event: TargetedKeyboardEvent<HTMLElement>) => {
-    if (event.target === field.current && !event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey && pick(event)) return event.preventDefault();
     const doing = doingOf(event, mac);
-    if (!doing || (doing === "enter" && event.target !== field.current)) return;
+    if (!doing || (doing === "enter" && (rich !== null || !typing(event)))) return;
     if (edit(doing)) event.preventDefault();
   };
 
-  const paste = (event: TargetedClipboardEvent<HTMLTextAreaElement>) => {
-    const data = event.clipboardData;
-    const [plain, page] = [data?.getData("text/plain") ?? "", data?.getData("text/html") ?? ""];
-    if (plain === "" && page === "") return;
-    const result = compose.pasted({ ...draft, ...taken(event.currentTarget) }, plain, page);
-    if (!result) return;
-    event.preventDefault();
-    apply(event.currentTarget, result);
-  };
-
   const quote = (page: string, author: string, date: string) => {
-    const result = compose.quoted(draft, page, author, date);
-    if (!result) return;
     compose.call(row.key);
     // The field is drawn at the call, where it was not.
-    queueMicrotask(() => field.current && apply(field.current, result));
+    queueMicrotask(() => writer.current?.quote(page, author, date));
   };
 
   return (
@@ -126,9 +134,12 @@ export function Composer({ state: all, row }: Props) {
       data-open={open || undefined}
       aria-label={text.compose.label}
       ref={whole}
+      onKeyDownCapture={pressFirst}
       onKeyDown={press}
       onFocusOut={(event: FocusEvent) => {
-        if (!(event.relatedTarget instanceof Node && whole.current?.contains(event.relatedTarget))) compose.left();
+        if (event.relatedTarget instanceof Node && whole.current?.contains(event.relatedTarget)) return;
+        // Asked again behind it: where one field takes the place of another, that has the focus by then.
+        queueMicrotask(() => !whole.current?.contains(document.activeElement) && compose.left());
       }}
     >
       <Selection onQuote={quote} />
@@ -137,42 +148,36 @@ export function Composer({ state: all, row }: Props) {
         <>
           <header class="composer-head">
             <Kinds row={row} kind={kind} notes={size.notes} />
-            <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-pressed={state.previewing} aria-label={text.compose.preview} title={text.acts.hint(text.compose.preview, ["Alt", "P"].join(" "))} onClick={() => compose.turnPreview()}>
-              {state.previewing ? <PenLine /> : <Eye />}
-            </button>
+            <div class="composer-views">
+              <View on={!rich} label={text.compose.source} keys="R" onTurn={turnSource} shown={editor !== "failed"}>
+                <Brackets />
+              </View>
+              <View on={previewing} label={text.compose.preview} keys="P" onTurn={() => compose.turnPreview()} shown={!rich}>
+                {previewing ? <PenLine /> : <Eye />}
+              </View>
+            </div>
           </header>
+          {editor === "failed" && <p class="composer-line">{text.compose.unread}</p>}
           {!state.kept && <p class="composer-line">{text.compose.unkept}</p>}
           <News row={row} now={all.now} />
           {state.others[name] && <Other name={name} other={state.others[name]} />}
           {size.copies && <Copies draft={draft} wrong={size.wrong} onType={(copies) => compose.typed(name, { ...draft, ...copies })} />}
-          {state.previewing ? (
+          {previewing ? (
             <Preview source={size.whole} />
           ) : (
             <>
               {people.length > 0 && <People id={list} people={people} chosen={chosen} onChoose={mention} />}
-              <div class="composer-grow" data-text={draft.text}>
-                <textarea
-                  class="composer-field"
-                  ref={field}
-                  aria-autocomplete={kind === "note" ? "list" : undefined}
-                  aria-controls={people.length > 0 ? list : undefined}
-                  aria-activedescendant={people.length > 0 ? `${list}-${chosen}` : undefined}
-                  dir="auto"
-                  rows={1}
-                  aria-label={text.compose.labels[kind]}
-                  placeholder={text.compose.hints[kind]}
-                  value={draft.text}
-                  onInput={(event) => compose.typed(name, { ...draft, ...taken(event.currentTarget) })}
-                  onSelect={(event) => compose.selected(name, event.currentTarget.selectionStart, event.currentTarget.selectionEnd)}
-                  onPaste={paste}
-                />
-              </div>
+              {rich ? (
+                <RichField key={name} editor={rich} name={name} kind={kind} draft={draft} writer={writer} onMoved={setCaret} list={list} offered={people.length > 0 ? `${list}-${chosen}` : ""} />
+              ) : (
+                <SourceField onBegin={() => state.rich && !ready && setBegun(name)} name={name} kind={kind} draft={draft} called={state.called} writer={writer} list={list} offered={people.length > 0 ? `${list}-${chosen}` : ""} />
+              )}
               {kind === "reply" && <Signature account={row.account} />}
-              <Bar onPress={edit} mac={mac} />
+              <Bar onPress={edit} pressed={rich ? caret.pressed : null} mac={mac} />
             </>
           )}
           <Foot row={row} kind={kind} size={size} note={state.note} statuses={statuses} onSend={send} />
-          {linking && field.current && <LinkDialog field={field.current} onClose={() => setLinking(false)} />}
+          {linking && writer.current && <LinkDialog writer={writer.current} onClose={() => setLinking(false)} />}
         </>
       ) : (
         <Kinds row={row} kind={kind} notes={size.notes} closed />
@@ -180,6 +185,18 @@ export function Composer({ state: all, row }: Props) {
     </section>
   );
 }
+
+/** Turns one way to see what is written on and off, by itself and by a key with Alt. */
+function View({ on, label, keys, onTurn, shown, children }: { on: boolean; label: string; keys: string; onTurn: () => void; shown: boolean; children: ComponentChildren }) {
+  if (!shown) return null;
+  return (
+    <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-pressed={on} aria-label={label} title={text.acts.hint(label, ["Alt", keys].join(" "))} onClick={onTurn}>
+      {children}
+    </button>
+  );
+}
+
+const nowhere: Caret = { before: "", pressed: new Set() };
 
 /** The status that closes a ticket, as the account has it: one that is solved, else closed. */
 function closingOf(statuses: readonly Choice[]): Choice | undefined {
@@ -203,10 +220,6 @@ function Kinds({ row, kind, notes, closed = false }: { row: Row; kind: Kind; not
       ))}
     </div>
   );
-}
-
-function taken(field: HTMLTextAreaElement): Pick<Draft, "text" | "start" | "end"> {
-  return { text: field.value, start: field.selectionStart, end: field.selectionEnd };
 }
 
 /** Goes from the field back to what is read. */

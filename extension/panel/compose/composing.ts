@@ -3,7 +3,7 @@
 // draws the composer and nothing else.
 
 import { type Store, storeOf } from "../../../shared/ui/store";
-import type { Acting, EditResult, MeasureResult, Message, Person, PreviewBlock, Row, Said, TicketResult } from "../../../wasm/core.gen";
+import type { Acting, ClipResult, EditResult, MeasureResult, Message, Person, PreviewBlock, RichResult, Row, Said, TicketResult } from "../../../wasm/core.gen";
 import { CoreError } from "../../../wasm/core";
 import { told } from "../speech";
 import { text } from "../strings";
@@ -12,7 +12,7 @@ import type { Remembered } from "../remembered";
 import type { Session } from "../session";
 import { type Composing as State, type ComposeEvent, type Draft, empty, type Kind, nameOf, nothingWritten, reduceComposing, type Seen, visible } from "./draft";
 import type { DraftKeep } from "./keep";
-import type { Doing } from "./keys";
+import type { Editing } from "./keys";
 
 /** How long typing may pause before it is kept, milliseconds. */
 const PAUSE = 250;
@@ -44,7 +44,9 @@ export class Compose {
   async start(): Promise<void> {
     this.#keep.watch(() => void this.#read());
     await this.#read();
-    this.store.dispatch({ type: "signed", signatures: signaturesFrom((await this.#session.outside.storage.read(["signatures"]))["signatures"]) });
+    const kept = await this.#session.outside.storage.read(["signatures", "writing"]);
+    this.store.dispatch({ type: "signed", signatures: signaturesFrom(kept["signatures"]) });
+    this.store.dispatch({ type: "view-chosen", rich: kept["writing"] !== "source" });
   }
 
   async #read(): Promise<void> {
@@ -149,7 +151,7 @@ export class Compose {
   }
 
   /** What a key or a button does to a text; null where the key means what it always does. */
-  edited(doing: Exclude<Doing, "link" | "send" | "send-close" | "preview" | "leave">, draft: Draft): EditResult | null {
+  edited(doing: Editing, draft: Draft): EditResult | null {
     const result = this.#asked((core) => core.call("content.edit", { ...nothingMore, ...commands[doing], ...fieldOf(draft) }));
     return result && !result.unhandled ? result : null;
   }
@@ -183,6 +185,31 @@ export class Compose {
 
   quoted(draft: Draft, page: string, author: string, date: string): EditResult | null {
     return this.#asked((core) => core.call("content.quote", { ...fieldOf(draft), content: { format: "html", source: page }, plain: false, author, date }));
+  }
+
+  /** What a rich editor shows of a source, and what of it it cannot show. */
+  shown(source: string): RichResult {
+    return this.#asked((core) => core.call("content.rich", { source })) ?? { program: new Uint8Array(), lost: [], more: 0 };
+  }
+
+  /** The source of what a rich editor says; null where the core stopped at it. */
+  sourceOf(program: Uint8Array): string | null {
+    return this.#asked((core) => core.call("content.source", { program }))?.source ?? null;
+  }
+
+  /** What a rich editor puts of a clipboard. */
+  clipped(plain: string, html: string): ClipResult | null {
+    const result = this.#asked((core) => core.call("content.clip", { plain, html }));
+    if (result?.note.id) this.note(told(result.note));
+    return result;
+  }
+
+  /** Shows the message as it is read, or its source; the next time as well. */
+  async turnSource(): Promise<void> {
+    const rich = !this.store.now().rich;
+    this.store.dispatch({ type: "view-chosen", rich });
+    // Not kept, it lasts until the panel is closed, which is no loss to tell of.
+    await this.#session.outside.storage.write({ writing: rich ? "rich" : "source" });
   }
 
   previewed(source: string, blocks: readonly PreviewBlock[]): readonly PreviewBlock[] {
@@ -249,7 +276,11 @@ export class Compose {
 
   /** What a draft is now. */
   draft(ticket: string, kind: Kind): Draft {
-    return this.store.now().drafts[nameOf(ticket, kind)] ?? empty;
+    return this.draftNamed(nameOf(ticket, kind));
+  }
+
+  draftNamed(name: string): Draft {
+    return this.store.now().drafts[name] ?? empty;
   }
 
   /** Asks the core. Where it stops at a text, the text stays as it is, and that is said. */
@@ -306,6 +337,7 @@ const commands = {
   numbers: { command: "toggle", tag: "ol" },
   quote: { command: "toggle", tag: "quote" },
   heading: { command: "toggle", tag: "h3" },
+  block: { command: "toggle", tag: "code" },
   table: { command: "table", width: 2, height: 3 },
   enter: { command: "enter" },
   indent: { command: "indent" },

@@ -41,6 +41,8 @@ export interface Composing {
   /** Counts how often the field was asked to take the focus. */
   readonly called: number;
   readonly previewing: boolean;
+  /** Whether one writes in what is sent rather than in its source. */
+  readonly rich: boolean;
   /** What did not come of the last paste or edit; "" for nothing. */
   readonly note: string;
   /** What was to be seen of a ticket when one began to write to it, by ticket. */
@@ -51,7 +53,7 @@ export interface Composing {
   readonly signatures: Readonly<Record<string, string>>;
 }
 
-export const nothingWritten: Composing = { drafts: {}, others: {}, kinds: {}, open: "", called: 0, previewing: false, note: "", seen: {}, kept: true, signatures: {} };
+export const nothingWritten: Composing = { drafts: {}, others: {}, kinds: {}, open: "", called: 0, previewing: false, rich: true, note: "", seen: {}, kept: true, signatures: {} };
 
 export type ComposeEvent =
   | { type: "typed"; name: string; draft: Draft }
@@ -60,6 +62,7 @@ export type ComposeEvent =
   | { type: "called"; ticket: string }
   | { type: "left" }
   | { type: "preview-turned" }
+  | { type: "view-chosen"; rich: boolean }
   | { type: "noted"; note: string }
   | { type: "kept"; kept: boolean }
   | { type: "saw"; ticket: string; seen: Seen }
@@ -85,6 +88,8 @@ export function reduceComposing(s: Composing, event: ComposeEvent): Composing {
       return s.open === "" ? s : { ...s, open: "" };
     case "preview-turned":
       return { ...s, previewing: !s.previewing };
+    case "view-chosen":
+      return { ...s, rich: event.rich, previewing: false };
     case "noted":
       return { ...s, note: event.note };
     case "kept":

@@ -2,9 +2,12 @@
 
 import type { Stroke } from "../keys";
 
-export type FormatName = "bold" | "italic" | "underline" | "strike" | "code" | "link" | "bullets" | "numbers" | "quote" | "heading" | "table";
+export type FormatName = "bold" | "italic" | "underline" | "strike" | "code" | "link" | "bullets" | "numbers" | "quote" | "heading" | "block" | "table";
 
-export type Doing = FormatName | "send" | "send-close" | "preview" | "enter" | "indent" | "outdent" | "leave";
+export type Doing = FormatName | "send" | "send-close" | "preview" | "source" | "enter" | "indent" | "outdent" | "leave";
+
+/** What is done to the text itself; a link is asked for first. */
+export type Editing = Exclude<Doing, "link" | "send" | "send-close" | "preview" | "source" | "leave">;
 
 /** Formatting by its letter or digit with Ctrl (⌘ on a Mac), and whether Shift belongs to it. */
 export const keyed: readonly { name: FormatName; code: string; shift: boolean; shown: string }[] = [
@@ -31,6 +34,7 @@ export function doingOf(stroke: Stroke, mac: boolean): Doing | null {
     return shiftKey ? null : "enter";
   }
   if (altKey && !stroke.ctrlKey && !stroke.metaKey && !shiftKey && placed(stroke) === "KeyP") return "preview";
+  if (altKey && !stroke.ctrlKey && !stroke.metaKey && !shiftKey && placed(stroke) === "KeyR") return "source";
   if (!command || altKey) return null;
   if (code === "BracketRight") return "indent";
   if (code === "BracketLeft") return "outdent";

@@ -1,31 +1,28 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../../../shared/ui/dialog";
 import { Field } from "../../../shared/ui/field";
-import { useDesk } from "../context";
 import { text } from "../strings";
-import { empty } from "./draft";
-import { apply } from "./field";
+import type { Writer } from "./writer";
 
 interface Props {
-  /** The field as it was when the dialog opened: it keeps its selection. */
-  field: HTMLTextAreaElement;
+  /** Keeps its selection while the dialog is open. */
+  writer: Writer;
   onClose: () => void;
 }
 
 /** Asks where a link leads, and for its words where none are selected. */
-export function LinkDialog({ field, onClose }: Props) {
-  const { compose } = useDesk();
-  const selected = field.value.slice(field.selectionStart, field.selectionEnd).trim();
+export function LinkDialog({ writer, onClose }: Props) {
+  const selected = writer.selected().trim();
   const [address, setAddress] = useState(/^(?:https?:|mailto:|tel:|www\.)\S+$/.test(selected) ? selected : "");
   const [words, setWords] = useState("");
   const [problem, setProblem] = useState("");
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const result = compose.linked({ ...empty, text: field.value, start: field.selectionStart, end: field.selectionEnd }, address, words);
-    if (typeof result === "string") return setProblem(result);
+    const put = writer.linking(address, words);
+    if (typeof put === "string") return setProblem(put);
     onClose();
     // Behind the dialog, which gives the focus back when it goes.
-    setTimeout(() => apply(field, result));
+    setTimeout(put);
   };
   return (
     <Dialog heading={text.compose.formats.link} close={text.help.close} onClose={onClose}>

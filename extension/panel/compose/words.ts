@@ -15,6 +15,9 @@ export function composeTexts(say: Speaker<Messages>) {
     hints: { reply: say("panel.compose.reply_hint"), note: say("panel.compose.note_hint") },
     preview: say("panel.compose.preview"),
     previewNone: say("panel.compose.preview_none"),
+    source: say("panel.compose.source"),
+    unread: say("panel.compose.unread"),
+    lost: (pieces: readonly string[], more: number) => say("panel.compose.lost", { pieces: pieces.join(" "), more }),
     format: say("panel.compose.format"),
     more: say("panel.compose.more"),
     formats: {
@@ -28,6 +31,7 @@ export function composeTexts(say: Speaker<Messages>) {
       numbers: say("panel.compose.numbers"),
       quote: say("panel.compose.quote"),
       heading: say("panel.compose.heading"),
+      block: say("panel.compose.block"),
       table: say("panel.compose.table"),
     } satisfies Record<FormatName, string>,
     linkAddress: say("panel.compose.link_address"),

@@ -8,6 +8,7 @@ import { apply } from "../compose/field";
 import { type Doing, doingOf } from "../compose/keys";
 import { LinkDialog } from "../compose/link";
 import { Preview } from "../compose/preview";
+import { plainWriter } from "../compose/source";
 import { useDesk } from "../context";
 import { text } from "../strings";
 import type { Draft } from "./draft";
@@ -44,13 +45,9 @@ export function Body({ draft, required, problem, left, note }: Props) {
     const at = field.current;
     if (doing === "preview") creating.turnPreview();
     else if (doing === "send" || doing === "send-close") void creating.send();
-    else if (!at || doing === "leave") return false;
+    else if (!at || doing === "leave" || doing === "source") return false;
     else if (doing === "link") setLinking(true);
-    else {
-      const result = compose.edited(doing, { ...as, ...taken(at) });
-      if (result) apply(at, result);
-      return result !== null;
-    }
+    else return plainWriter(at, compose).edit(doing);
     return true;
   };
   const press = (event: TargetedKeyboardEvent<HTMLElement>) => {
@@ -93,7 +90,7 @@ export function Body({ draft, required, problem, left, note }: Props) {
           </div>
         )}
         <div class="new-tools">
-          {!previewing && <Bar onPress={edit} mac={mac} />}
+          {!previewing && <Bar onPress={edit} pressed={null} mac={mac} />}
           <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-pressed={previewing} aria-label={text.compose.preview} title={text.acts.hint(text.compose.preview, ["Alt", "P"].join(" "))} onClick={() => creating.turnPreview()}>
             {previewing ? <PenLine /> : <Eye />}
           </button>
@@ -101,7 +98,7 @@ export function Body({ draft, required, problem, left, note }: Props) {
       </div>
       {problem && <Wrong id="new-text-problem">{problem}</Wrong>}
       {(said || (left !== undefined && left <= NEAR)) && <p class="ds-aside" role="status">{said || text.created.left(left ?? 0)}</p>}
-      {linking && field.current && <LinkDialog field={field.current} onClose={() => setLinking(false)} />}
+      {linking && field.current && <LinkDialog writer={plainWriter(field.current, compose)} onClose={() => setLinking(false)} />}
     </div>
   );
 }

@@ -341,6 +341,7 @@ export interface Messages {
   "panel.compose.and_set": { what: string; status: string };
   "panel.compose.anyway": null;
   "panel.compose.bcc": null;
+  "panel.compose.block": null;
   "panel.compose.bold": null;
   "panel.compose.bullets": null;
   "panel.compose.cc": null;
@@ -359,6 +360,7 @@ export interface Messages {
   "panel.compose.link_address": null;
   "panel.compose.link_put": null;
   "panel.compose.link_words": null;
+  "panel.compose.lost": { pieces: string; more: number };
   "panel.compose.missed": { count: number; name: string };
   "panel.compose.more": null;
   "panel.compose.note": null;
@@ -388,11 +390,13 @@ export interface Messages {
   "panel.compose.signature_of": { host: string };
   "panel.compose.signatures": null;
   "panel.compose.signatures_hint": null;
+  "panel.compose.source": null;
   "panel.compose.strike": null;
   "panel.compose.table": null;
   "panel.compose.underline": null;
   "panel.compose.undo": null;
   "panel.compose.unkept": null;
+  "panel.compose.unread": null;
   "panel.compose.unsigned": null;
   "panel.compose.waits": null;
   "panel.compose.wrote": { name: string };

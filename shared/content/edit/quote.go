@@ -94,8 +94,8 @@ type Pasted struct {
 func (f Field) Paste(plain, page string, base content.URL) Pasted {
 	d := open(f)
 	inCode := d.inRaw(d.start, d.end) >= 0
-	if u, ok := content.Autolink(ascii.Trim(plain)); ok && !inCode && visible(d.text[d.start:d.end]) {
-		if _, other := content.Autolink(ascii.Trim(d.text[d.start:d.end])); !other {
+	if u, ok := Address(plain); ok && !inCode && visible(d.text[d.start:d.end]) {
+		if _, other := Address(d.text[d.start:d.end]); !other {
 			if e, err := f.Toggle("url", u.String()); err == nil {
 				return Pasted{Edit: e}
 			}
@@ -104,14 +104,9 @@ func (f Field) Paste(plain, page string, base content.URL) Pasted {
 	out := Pasted{}
 	insert := plain
 	if page != "" && !inCode {
-		doc := read(page, HTML, base)
-		c := cleaner{d: doc}
-		c.measure(0, 0)
-		var b content.Builder
-		b.Reset(false)
-		b.Copy(doc, c.fate)
-		s := string(bbcode.AppendFragment(nil, b.Document(len(page))))
-		out.Images = clipped(page)
+		var doc *content.Document
+		doc, out.Images = clean(page, base)
+		s := string(bbcode.AppendFragment(nil, doc))
 		if s != "" || plain == "" || out.Images > 0 {
 			insert = s
 		}
@@ -121,6 +116,34 @@ func (f Field) Paste(plain, page string, base content.URL) Pasted {
 	d.selectNew(end, end)
 	out.Edit = d.close()
 	return out
+}
+
+// Address is the address that a text is, and nothing else beside it.
+func Address(s string) (content.URL, bool) { return content.Autolink(ascii.Trim(s)) }
+
+// Clip is what a clipboard holds, as Paste puts it, for an editor that has no source; plain text is
+// text in it, whatever it looks like. images counts those that have no address.
+func Clip(plain, page string, base content.URL) (d *content.Document, images int) {
+	if page != "" {
+		if d, images = clean(page, base); !d.Empty() || plain == "" || images > 0 {
+			return d, images
+		}
+	}
+	var b content.Builder
+	b.Reset(true)
+	b.Text(plain, 0)
+	return b.Document(len(plain)), images
+}
+
+// clean reads a page without what programs put around everything.
+func clean(page string, base content.URL) (d *content.Document, images int) {
+	doc := read(page, HTML, base)
+	c := cleaner{d: doc}
+	c.measure(0, 0)
+	var b content.Builder
+	b.Reset(false)
+	b.Copy(doc, c.fate)
+	return b.Document(len(page)), clipped(page)
 }
 
 // cleaner leaves out what word processors and mail programs put around everything: fonts, and sizes

@@ -1,5 +1,5 @@
 // Package compose is what writing a message asks of the core: edits, quotes,
-// pastes and previews, as the sidebar has them; and conversions, drawings and
+// pastes, previews and rich documents, as the sidebar has them; and conversions, drawings and
 // counts, whose users are the command content, the benchmarks beside other
 // programs, and the tests of both compilers.
 package compose
@@ -16,6 +16,9 @@ func Writing() core.Table {
 		core.Local("content.quote", quoteContent),
 		core.Local("content.paste", pasteContent),
 		core.Local("content.preview", previewContent),
+		core.Local("content.rich", richContent),
+		core.Local("content.source", sourceContent),
+		core.Local("content.clip", clipContent),
 	}
 }
 

@@ -3,6 +3,8 @@ package compose_test
 import (
 	"testing"
 
+	"deskside/shared/content/bbcode"
+	"deskside/shared/content/rich"
 	"deskside/shared/core/compose"
 	"deskside/shared/core/coretest"
 	"deskside/shared/helpdesk"
@@ -19,6 +21,9 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "a page is pasted", "content.paste", &compose.PasteArgs{Text: "x", HTML: "<p style='font-family:Arial'>a <b>b</b><img src='data:x'></p>", Plain: "a b"}, 0)
 	v.Add(t, "a text is counted", "content.count", &compose.CountArgs{Text: "é😀", Title: true}, 0)
 	v.Add(t, "a preview is drawn", "content.preview", &compose.PreviewArgs{Source: "one\n\n[b]two[/b]", Blocks: []compose.PreviewBlock{{Key: 7, Sum: 1}}}, 0)
+	v.Add(t, "a source is shown rich", "content.rich", &compose.RichArgs{Source: "[i][b]жж[/b] 😀[/i]\n[list][*][color=zzz]a[/color][/list]"}, 0)
+	v.Add(t, "a rich editor is heard", "content.source", &compose.SourceArgs{Program: rich.Print(bbcode.Parse("a [b]b[i]c[/b]d[/i]\n[code=go]e[/code][url=https://f.g]h[/url]"))}, 0)
+	v.Add(t, "a clipboard is read for it", "content.clip", &compose.ClipArgs{Plain: "https://a.b", HTML: "<p><a href='https://a.b'>a.b</a><img src='data:x'></p>"}, 0)
 	return v
 }
 

@@ -43,15 +43,15 @@ function model(): HTMLElement[] {
 
 /** Whether a direction is found out from what stands in an element, by its operation. */
 const blocks = elements.map((name) => /^(?:p|h[1-6]|blockquote|li|td|th)$/.test(name));
-const families = [
+export const families = [
   "", "sans-serif", "serif", "monospace", "Arial, sans-serif", "Helvetica, sans-serif", "Verdana, sans-serif", "Tahoma, sans-serif",
   "Georgia, serif", '"Times New Roman", serif', '"Courier New", monospace', '"Trebuchet MS", sans-serif', '"Comic Sans MS", cursive', "Impact, sans-serif",
 ];
-const sizes = ["", "x-small", "small", "", "large", "x-large", "xx-large", "xxx-large"];
-const aligns = ["", "center", "end", "justify"];
-const markers = ["", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"];
+export const sizes = ["", "x-small", "small", "", "large", "x-large", "xx-large", "xxx-large"];
+export const aligns = ["", "center", "end", "justify"];
+export const markers = ["", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"];
 /** What the core's own URL policy lets through; a second lock on the same door. */
-const schemes = /^(?:https?|mailto|tel):/;
+export const schemes = /^(?:https?|mailto|tel):/;
 const roles = ["", "folded", "signature", "spoiler", "mention", "file"];
 
 /** Draws a program. One that breaks off draws what there is of it; of another version, nothing. */

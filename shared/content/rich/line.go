@@ -1,0 +1,143 @@
+package rich
+
+import "deskside/shared/content"
+
+// maxFormats is how much formatting may stand in each other in a program; what is deeper has no effect.
+const maxFormats = 64
+
+// format is formatting as a node says it.
+type format struct {
+	content.Format
+	value int
+}
+
+// leaf is a piece of a line and the formatting that it stands in, each kind once.
+type leaf struct {
+	kind content.Kind
+	values
+	formats []format
+}
+
+// switched is formatting that is on, and its name for Builder.Pop.
+type switched struct {
+	format
+	id uint32
+}
+
+func formatOf(k content.Kind, v values) format {
+	f := format{Format: content.Format{Kind: k}}
+	switch k {
+	case content.Color:
+		f.value = v.n[0]
+		f.RGB = content.RGB(f.value)
+	case content.Size:
+		f.value = v.n[0]
+		f.Step = content.Step(min(uint(f.value), 7))
+	case content.Font:
+		f.value = v.n[0]
+		f.Family = content.Family(min(uint(f.value), content.Families))
+	case content.Link:
+		// One that is not allowed leaves its words.
+		f.URL, _ = content.ParseURL(v.s[0])
+	}
+	return f
+}
+
+// effective are, of formatting in the order of its nesting, the innermost of each kind.
+func effective(all []format) (list []format) {
+	for i := range all {
+		last := true
+		for _, inner := range all[i+1:] {
+			last = last && inner.Kind != all[i].Kind
+		}
+		if last {
+			list = append(list, all[i])
+		}
+	}
+	return list
+}
+
+func (l *leaf) has(f *format) bool {
+	for i := range l.formats {
+		if l.formats[i] == *f {
+			return true
+		}
+	}
+	return false
+}
+
+// line puts the pieces that were gathered. Of the formatting that begins at one piece, that which ends
+// last is the outermost.
+func (r *reader) line() {
+	on := r.on[:0]
+	for i := range r.leaves {
+		l := &r.leaves[i]
+		if l.kind == content.Break {
+			r.b.Break(0)
+			continue
+		}
+		kept := on[:0]
+		for _, f := range on {
+			if l.has(&f.format) {
+				kept = append(kept, f)
+			} else {
+				r.b.Pop(f.id, 0)
+			}
+		}
+		on = r.begin(kept, i)
+		r.put(l)
+	}
+	for _, f := range on {
+		r.b.Pop(f.id, 0)
+	}
+	r.on, r.leaves = on[:0], r.leaves[:0]
+}
+
+// begin switches on what the piece at i stands in and is not on.
+func (r *reader) begin(on []switched, i int) []switched {
+	formats := r.leaves[i].formats
+	for len(on) < len(formats) {
+		longest, most := 0, 0
+		for j := range formats {
+			if n := r.extent(i, &formats[j]); n > most && !isOn(on, &formats[j]) {
+				longest, most = j, n
+			}
+		}
+		f := formats[longest]
+		on = append(on, switched{f, r.b.Push(f.Format, 0)})
+	}
+	return on
+}
+
+func isOn(on []switched, f *format) bool {
+	for i := range on {
+		if on[i].format == *f {
+			return true
+		}
+	}
+	return false
+}
+
+// extent counts the pieces from i on that stand in formatting; line breaks count with what is around
+// them.
+func (r *reader) extent(i int, f *format) (n int) {
+	for ; i < len(r.leaves) && (r.leaves[i].kind == content.Break || r.leaves[i].has(f)); i++ {
+		n++
+	}
+	return n
+}
+
+func (r *reader) put(l *leaf) {
+	switch l.kind {
+	case content.Text:
+		r.b.Words(l.s[0], 0, 0)
+	case content.Image:
+		u, _ := content.ParseURL(l.s[0])
+		r.b.Image(u, l.s[1], l.n[0], l.n[1], 0, 0)
+	case content.Mention:
+		r.b.Mention(l.s[0], l.s[1], 0, 0)
+	case content.Attachment:
+		u, _ := content.ParseURL(l.s[2])
+		r.b.Attachment(l.s[0], l.s[1], u, 0, 0)
+	}
+}
