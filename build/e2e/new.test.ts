@@ -2,10 +2,12 @@
 // from a ticket, as the helpdesks then have them.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, enterHelpdesk, fail, fill, installExtension, launch, open, resize, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fail, fill, installExtension, launch, need, open, resize, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
@@ -281,19 +283,22 @@ describe(`creating in ${browserName}`, () => {
     await fill(page, /Filter tickets/, "in:usedesk status:active");
     await page.keyboard.press("Enter");
     await waitFor(page, () => /Updated/.test(document.body.innerText) && document.querySelectorAll("[data-rows] .row").length > 3);
-    await page.evaluate(() => document.querySelectorAll<HTMLElement>("[data-rows] .row")[1]?.focus());
-    await press(page, "Enter");
-    await waitFor(page, () => document.querySelector(".conversation .message"));
-    const id = await page.evaluate(() => Number(/#(\d+)/.exec(document.querySelector(".ticket-id")?.textContent ?? "")?.[1]));
-    const subject = await page.evaluate(() => document.querySelector(".ticket-head h2")?.textContent?.trim() ?? "");
-    await press(page, "b");
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await press(page, "j");
+    await press(page, "j");
+    const id = await page.evaluate(() => Number(document.querySelector<HTMLElement>("[data-rows] .row[tabindex='0']")?.dataset["key"]?.split("/").at(-1)));
+    const { ticket } = await usedesk<{ ticket: { subject: string } }>("ticket", { ticket_id: id });
+    const strokes = [["b"], ["Control", "Enter"]] as const;
+    await press(page, ...strokes[0]);
     await waitFor(page, () => (document.querySelector<HTMLTextAreaElement>("#new-text")?.value ?? "") !== "");
     await shot(page, "new-of");
     assert.deepEqual(await violations(page), []);
     assert.equal(await page.evaluate(() => document.querySelector(".new [type=radio]:checked")?.getAttribute("value")), "idea");
-    await press(page, "Control", "Enter");
+    await press(page, ...strokes[1]);
+    const readme = await readFile(join(need("ROOT"), "README.md"), "utf8");
+    assert.equal(Number(/^\| Turn a mail into an idea[^|]*\| (\d+) \|/m.exec(readme)?.[1]), strokes.length, "as many as the README promises");
     const idea = await truth<Thing>(`objects/${await made(page)}.json`);
-    assert.ok(subject.startsWith(idea.title.replace(/…$/, "")), `${subject}: ${idea.title}`);
+    assert.equal(idea.title, ticket.subject);
     const there = await until(
       () => usedesk<{ comments: { message: string; type: string }[] }>("ticket", { ticket_id: id }),
       ({ comments }) => comments.some((c) => c.message.includes(`#${idea.id}`)),
@@ -306,6 +311,7 @@ describe(`creating in ${browserName}`, () => {
       (comments) => comments.some((c) => c.content.includes(`#${id}`)),
     );
     assert.equal(here.filter((c) => c.content.includes(`#${id}`)).length, 1);
+    await press(page, "Enter");
     await waitFor(page, (n: string) => document.querySelector(".conversation")?.textContent?.includes(n), { timeout: 20_000 }, `#${idea.id}`);
     await shot(page, "new-linked");
     await page.close();

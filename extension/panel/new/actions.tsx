@@ -3,8 +3,8 @@ import type { Action } from "../../../shared/ui/menu";
 import type { Desk } from "../desk";
 import { text } from "../strings";
 
-/** What can be made of a ticket, as actions of a menu. */
-export function makingActions(desk: Desk, row: Row): Action[] {
+/** What can be made of a ticket, or of one of its messages, as actions of a menu. */
+export function makingActions(desk: Desk, row: Row, message?: number): Action[] {
   if (desk.creating.accounts(true).length === 0) return [];
   return [
     {
@@ -12,10 +12,10 @@ export function makingActions(desk: Desk, row: Row): Action[] {
       text: (
         <>
           <span>{text.created.of}</span>
-          <kbd>b</kbd>
+          {message === undefined && <kbd>b</kbd>}
         </>
       ),
-      run: () => void desk.creating.beginsOf(row),
+      run: () => void desk.creating.beginsOf(row, message),
     },
   ];
 }

@@ -35,7 +35,7 @@ export class Acts {
   readonly #session: Session;
   readonly #remembered: Remembered;
   readonly #ticket: OpenTicket;
-  /** Told of a change that was taken back, and of one that has put a ticket elsewhere. */
+  /** Told of a change that was taken back, and of one that has put a ticket elsewhere or made one. */
   undone: ((act: Acting) => void) | undefined;
   binned: ((act: Acting) => void) | undefined;
   readonly #controls = new Map<string, ControlsResult>();
@@ -80,7 +80,7 @@ export class Acts {
         const open = session.state.ticket.row?.key === act.row;
         if (open && act.property === "bin" && act.want === "gone") this.#ticket.close();
         else if (open) void this.#ticket.again();
-        if (act.property === "bin") this.binned?.(act);
+        if (act.property === "bin" || act.made) this.binned?.(act);
       },
       failed: (error) => this.#failed(error),
     });

@@ -60,7 +60,7 @@ export function Posting({ message, account, now, last, row }: Props) {
         {shown && <MessageMarks row={row} shown={shown} />}
         <Ago at={message.created} now={now} locale={locale()} />
       </p>
-      {shown && <MessageMenu row={row} shown={shown} />}
+      {row && message.side !== "system" && <MessageMenu row={row} message={message} shown={shown} />}
       {editing ? <EditMessage row={row} id={message.id} now={editing} /> : <Body program={shown && shown.body.length > 0 ? shown.body : message.body} draw={drawn} none={text.ticket.noText} />}
       {account && <Files account={account} files={message.attachments} />}
     </li>

@@ -116,6 +116,32 @@ func TestATicketBecomesAnIdeaThatIsLinkedWithItOnce(t *testing.T) {
 	}
 }
 
+func TestWhatIsTakenOfATicketIsWhatTheClientWrote(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		message int64
+		want    string
+	}{
+		{"the first that the client wrote", 0, "first"},
+		{"the one that was chosen", 900000003, "second"},
+		{"nothing of one that is not there", 5, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := newShop(t)
+			s.ticket["comments"] = []any{
+				map[string]any{"id": 900000001, "message": "<p>only us</p>", "type": "private", "from": "user"},
+				map[string]any{"id": 900000002, "message": "<p>first</p><p>-- <br>Anna</p><blockquote type=\"cite\">earlier</blockquote>", "type": "public", "from": "client"},
+				map[string]any{"id": 900000003, "message": "<p>second</p>", "type": "public", "from": "client"},
+			}
+			s.ticket["ticket"].(map[string]any)["subject"] = "Re: FW: " + strings.Repeat("word ", 30)
+			taken := coretest.Read[creation.Taken](t, coretest.NewHost(s.answer).Run(t, agent.Table(), "new.take",
+				&agent.TakeArgs{Account: usedesk, ID: 2992803, Message: test.message, System: helpdesk.UseResponse, Type: "idea"}))
+			require.Equal(t, test.want, taken.Source)
+			require.Equal(t, strings.TrimSpace(strings.Repeat("word ", 20))+"…", taken.Subject, "cut at a word, without what mail puts before it")
+		})
+	}
+}
+
 func TestARefusedCreationKeepsWhatWasTypedAndWritesNoNote(t *testing.T) {
 	s := newShop(t)
 	h := coretest.NewHost(s.answer)

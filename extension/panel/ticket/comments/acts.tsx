@@ -1,8 +1,10 @@
 import "./comments.css";
-import type { Row, ShownComment } from "../../../../wasm/core.gen";
+import type { Message, Row, ShownComment } from "../../../../wasm/core.gen";
 import { Award, Clock, Ellipsis, ThumbsUp, Trash, Undo2 } from "../../../../shared/ui/icons";
 import { type Action, Menu } from "../../../../shared/ui/menu";
 import { useDesk } from "../../context";
+import type { Desk } from "../../desk";
+import { makingActions } from "../../new/actions";
 import { text } from "../../strings";
 import { BinMark } from "../bins/menu";
 
@@ -41,9 +43,20 @@ export function MessageMarks({ row, shown: { comment, trashed, can } }: Props) {
   );
 }
 
-/** A menu of what can be done to a message. */
-export function MessageMenu({ row, shown: { comment, trashed, can } }: Props) {
+/** A menu of what can be done to a message, and what can be made of it; nothing where there is nothing. */
+export function MessageMenu({ row, message, shown }: { row: Row; message: Message; shown: ShownComment | undefined }) {
   const desk = useDesk();
+  const actions = [...(shown ? changes(desk, row, shown) : []), ...(message.private ? [] : makingActions(desk, row, message.id))];
+  if (actions.length === 0) return null;
+  return (
+    <Menu label={text.comments.acts} title={text.comments.acts} class="ds-button message-more" actions={actions}>
+      <Ellipsis />
+    </Menu>
+  );
+}
+
+/** What of a message can be changed, as actions of a menu. */
+function changes(desk: Desk, row: Row, { comment, trashed, can }: ShownComment): Action[] {
   const { comments } = text;
   const turn = (of: string, on: boolean) => () => void desk.comments.set(row, comment.id, of, on ? "" : "1");
   const named: Record<string, Action> = {
@@ -52,11 +65,7 @@ export function MessageMenu({ row, shown: { comment, trashed, can } }: Props) {
     body: { id: "edit", text: comments.edit, run: () => desk.comments.edit(row.key, comment.id) },
     trashed: { id: "trash", text: trashed ? comments.recover : comments.trash, run: turn("trashed", trashed) },
   };
-  return (
-    <Menu label={comments.acts} title={comments.acts} class="ds-button message-more" actions={(trashed ? ["trashed"] : can).flatMap((of) => named[of] ?? [])}>
-      <Ellipsis />
-    </Menu>
-  );
+  return (trashed ? ["trashed"] : can).flatMap((of) => named[of] ?? []);
 }
 
 /** Messages that were moved to the trash from here: the helpdesk lists them no more. */

@@ -11,6 +11,7 @@ import { type Snooze, snoozesAt } from "../../marks/snoozes";
 import { binActions } from "../../ticket/bins/menu";
 import type { Quick } from "../../outbox/acts";
 import { locale } from "../../speech";
+import { makingActions } from "../../new/actions";
 import { text } from "../../strings";
 import { PickTime } from "./pick";
 
@@ -38,6 +39,7 @@ export function RowActs({ row, now, unread, asleep }: Props) {
     { id: "unread", text: <Keyed words={toggle.name} stroke="m" />, run: toggle.run },
     ...(asleep ? [wake] : []),
     ...(row.url ? [{ id: "open", text: text.ticket.openIn(systemName(row.system)), run: () => void window.open(row.url, "_blank", "noopener,noreferrer") }] : []),
+    ...makingActions(desk, row),
     ...binActions(desk, row),
   ];
   return (
