@@ -16,6 +16,7 @@ import (
 	"deskside/build/bench/decode"
 	"deskside/build/bench/filter"
 	"deskside/build/bench/list"
+	"deskside/build/bench/panel"
 	"deskside/build/bench/row"
 	"deskside/build/bundle"
 	"deskside/build/toolchain"
@@ -32,7 +33,7 @@ type machine struct {
 }
 
 // parts are what is measured, by the names that the command takes.
-var parts = []string{"content", "decode", "filter", "list"}
+var parts = []string{"content", "decode", "filter", "list", "panel"}
 
 // runBench measures what the project promises to be fast at beside references, always to its end, prints one table and
 // writes dist/bench.json. Only ratios fail it: a busy machine slows both sides. Arguments name parts of it.
@@ -70,6 +71,16 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 			return nil, err
 		}
 		return list.Run(ctx, t.root, map[string]string{"chromium": chromium, "firefox": firefox}, bundle.Options(t.root))
+	})
+	measure("panel", "the sidebar in Chromium", func() ([]row.Row, error) {
+		chromium, _, err := toolchain.EnsureBrowsers(ctx, t.out)
+		if err != nil {
+			return nil, err
+		}
+		if err := bundle.Build(ctx, t.root, compiler, t.out); err != nil {
+			return nil, err
+		}
+		return panel.Run(ctx, t.root, chromium, bundle.Options(t.root), t.out)
 	})
 	on.LoadAfter = load()
 	if err := report(t.out, filepath.Join(t.root, "dist", "bench.json"), on, rows); err != nil {
