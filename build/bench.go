@@ -19,6 +19,7 @@ import (
 	"deskside/build/bench/panel"
 	"deskside/build/bench/row"
 	"deskside/build/bundle"
+	"deskside/build/e2e"
 	"deskside/build/toolchain"
 )
 
@@ -80,7 +81,12 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 		if err := bundle.Build(ctx, t.root, compiler, t.out); err != nil {
 			return nil, err
 		}
-		return panel.Run(ctx, t.root, chromium, bundle.Options(t.root), t.out)
+		env, stop, err := e2e.Stack(ctx, t.root, false, t.out)
+		if err != nil {
+			return nil, fmt.Errorf("starting the local stack: %w", err)
+		}
+		defer stop()
+		return panel.Run(ctx, t.root, chromium, env, bundle.Options(t.root))
 	})
 	on.LoadAfter = load()
 	if err := report(t.out, filepath.Join(t.root, "dist", "bench.json"), on, rows); err != nil {

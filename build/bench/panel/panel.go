@@ -9,7 +9,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,7 +16,6 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"deskside/build/bench/row"
-	"deskside/build/e2e"
 )
 
 const (
@@ -44,14 +42,9 @@ type figures struct {
 	Samples map[string]row.Times
 }
 
-// Run measures in Chromium, whose program is given, what dist has of the extension. options are the bundler's for what
-// ships.
-func Run(ctx context.Context, root, chromium string, options api.BuildOptions, out io.Writer) ([]row.Row, error) {
-	env, stop, err := e2e.Stack(ctx, root, false, out)
-	if err != nil {
-		return nil, fmt.Errorf("starting the local stack: %w", err)
-	}
-	defer stop()
+// Run measures in Chromium, whose program is given, what dist has of the extension. env has the addresses of a local
+// stack; options are the bundler's for what ships.
+func Run(ctx context.Context, root, chromium string, env []string, options api.BuildOptions) ([]row.Row, error) {
 	options.EntryPoints, options.Outfile = []string{"build/bench/panel/measure.ts"}, filepath.Join(root, "dist", "test", "build", "bench", "panel", "measure.mjs")
 	options.Format, options.Platform, options.Packages = api.FormatESModule, api.PlatformNode, api.PackagesExternal
 	if built := api.Build(options); len(built.Errors) > 0 {
