@@ -32,6 +32,10 @@ describe("drafts", () => {
     assert.equal(dropped.drafts[reply]?.text, "here");
     assert.deepEqual(dropped.others, {});
   });
+  test("who turns to the source or back ends the preview", () => {
+    const s = after({ type: "view-chosen", rich: false }, { type: "preview-turned" }, { type: "view-chosen", rich: true });
+    assert.deepEqual([s.rich, s.previewing], [true, false]);
+  });
   test("another kind ends the preview and what was said of a paste", () => {
     const s = after({ type: "preview-turned" }, { type: "noted", note: "2 images" }, { type: "kind-chosen", ticket: "a/1", kind: "note" });
     assert.deepEqual([s.previewing, s.note, s.kinds["a/1"]], [false, "", "note"]);

@@ -27,6 +27,7 @@ describe("a key while one writes", () => {
     ["Shift+Enter is a line and nothing more", stroke("Enter", "Enter", "shift"), false, null],
     ["Enter that ends a word of an input method is its own", stroke("Enter", "Enter", "ime"), false, null],
     ["Alt+P turns the preview, which types another letter on a Mac", stroke("π", "KeyP", "alt"), true, "preview"],
+    ["Alt+R shows the source, with a Cyrillic keyboard as well", stroke("к", "KeyR", "alt"), false, "source"],
     ["AltGr is no Alt", stroke("p", "KeyP", "ctrl alt"), false, null],
     ["a letter is a letter", stroke("b", "KeyB"), false, null],
     ["Escape leaves", stroke("Escape", "Escape"), false, "leave"],
