@@ -122,7 +122,10 @@ async function paste(page: Page, data: Record<string, string>): Promise<void> {
   await page.evaluate((all: Record<string, string>) => {
     const transfer = new DataTransfer();
     for (const [type, value] of Object.entries(all)) transfer.setData(type, value);
-    document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
+    // Firefox makes such an event without a clipboard.
+    const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "clipboardData", { value: transfer });
+    document.activeElement?.dispatchEvent(event);
   }, data);
 }
 

@@ -5,9 +5,9 @@ import { baseKeymap, chainCommands, exitCode, liftEmptyBlock, newlineInCode, spl
 import { history, redo, undo } from "prosemirror-history";
 import { InputRule, inputRules, textblockTypeInputRule, undoInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
-import type { Schema } from "prosemirror-model";
+import type { Node, Schema } from "prosemirror-model";
 import { liftListItem, splitListItemKeepMarks } from "prosemirror-schema-list";
-import { type Command, type EditorState, Plugin, TextSelection } from "prosemirror-state";
+import { type Command, type EditorState, Plugin, Selection, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { below, nextCell, nodeOf } from "./commands";
 
@@ -64,6 +64,13 @@ const above: Command = (state, dispatch, view) => {
   }
   return true;
 };
+
+function goTo(where: (doc: Node) => Selection): Command {
+  return (state, dispatch) => {
+    dispatch?.(state.tr.setSelection(where(state.doc)).scrollIntoView());
+    return true;
+  };
+}
 
 function rules(schema: Schema): Plugin {
   const list = (style: number) => (match: RegExpMatchArray) => ({ style, ordinal: style && Number(match[1] ?? 1) });
@@ -125,6 +132,9 @@ export function plugins(schema: Schema): Plugin[] {
       "Shift-Enter": breakLine(schema),
       Tab: nextCell(1),
       "Shift-Tab": nextCell(-1),
+      // Not every browser on every system does these by itself.
+      "Ctrl-Home": goTo((doc) => Selection.atStart(doc)),
+      "Ctrl-End": goTo((doc) => Selection.atEnd(doc)),
       ArrowUp: above,
       ArrowDown: below,
     }),
