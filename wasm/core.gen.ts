@@ -431,6 +431,24 @@ export interface EditResult {
   note: Say;
 }
 
+export interface EncloseArgs {
+  system: System;
+  name: string;
+  size: number;
+  taken: number;
+}
+
+export interface EncloseResult {
+  name: string;
+  refused: Say;
+}
+
+export interface Enclosed {
+  id: string;
+  name: string;
+  size: number;
+}
+
 export interface Entry {
   id: number;
   name: string;
@@ -564,6 +582,11 @@ export interface Header {
   value: string;
 }
 
+export interface HeldFile {
+  id: string;
+  held: number;
+}
+
 export interface Input {
   args: unknown;
   responses: readonly (Response | null)[];
@@ -677,6 +700,7 @@ export interface MeasureResult {
   left: number;
   notes: boolean;
   copies: boolean;
+  file_room: number;
   by_address: boolean;
   cc: readonly string[];
   bcc: readonly string[];
@@ -1005,6 +1029,7 @@ export interface Reply {
   signature: string;
   cc: readonly string[];
   bcc: readonly string[];
+  files: readonly Enclosed[];
   talk: Talk;
 }
 
@@ -1116,6 +1141,7 @@ export interface SelectResult {
 export interface SendActArgs {
   accounts: readonly Account[];
   entry: Uint8Array;
+  files: readonly HeldFile[];
 }
 
 export interface SendActResult {
@@ -1328,7 +1354,7 @@ export type Format = "html" | "bbcode";
 
 export type How = "set" | "add" | "turn";
 
-export type ID = "" | "account.address.after_ipv6" | "account.address.bracket" | "account.address.character" | "account.address.host" | "account.address.host_character" | "account.address.invisible" | "account.address.ipv6" | "account.address.missing" | "account.address.port" | "account.address.port_missing" | "account.address.scheme" | "account.address.user" | "account.insecure" | "account.key_character" | "account.key_missing" | "account.login_refused" | "account.no_login" | "account.other_system" | "account.system" | "account.token_missing" | "account.unknown" | "account.works" | "account.works_unnamed" | "content.address.control" | "content.address.credentials" | "content.address.empty" | "content.address.host" | "content.address.invalid" | "content.address.long" | "content.address.relative" | "content.address.scheme" | "content.edit.color" | "content.edit.font" | "content.edit.image" | "content.edit.person" | "content.edit.size" | "content.edit.table" | "content.edit.tag" | "content.images" | "core.trapped" | "core.unexpected" | "customer.draft.content_long" | "customer.draft.content_missing" | "customer.draft.title_long" | "customer.draft.title_missing" | "customer.draft.type" | "customer.failure.conflict" | "customer.failure.forbidden" | "customer.failure.invalid" | "customer.failure.invalid_detail" | "customer.failure.network" | "customer.failure.not_found" | "customer.failure.offline" | "customer.failure.other" | "customer.failure.pause" | "customer.failure.protocol" | "customer.failure.rate_limited" | "customer.failure.timeout" | "customer.failure.unauthorized" | "customer.failure.unavailable" | "failure.conflict" | "failure.conflict_detail" | "failure.forbidden" | "failure.helpdesk" | "failure.instead.again" | "failure.instead.broken" | "failure.instead.empty" | "failure.instead.kind" | "failure.instead.long" | "failure.instead.page" | "failure.instead.text" | "failure.invalid" | "failure.invalid_detail" | "failure.moved" | "failure.network" | "failure.not_found" | "failure.offline" | "failure.other" | "failure.pause" | "failure.protocol" | "failure.protocol_detail" | "failure.rate_limited" | "failure.redirected" | "failure.timeout" | "failure.unauthorized" | "failure.unavailable" | "field.address" | "field.assignee" | "field.assignee_empty" | "field.bound" | "field.client_both" | "field.client_missing" | "field.comments_date" | "field.cursor" | "field.date" | "field.expire_only_announcements" | "field.expires_alone" | "field.expires_missing" | "field.file_empty" | "field.file_name" | "field.file_path" | "field.id" | "field.id_wrong" | "field.long" | "field.message_long" | "field.missing" | "field.moment" | "field.no_field" | "field.nothing_changes" | "field.number" | "field.number_or_none" | "field.offset" | "field.page" | "field.period" | "field.private_ticket" | "field.property_id" | "field.range" | "field.semicolon" | "field.status" | "field.subject_blank" | "field.tag_comma" | "field.tag_empty" | "field.test_kind" | "field.test_missing" | "field.test_value" | "field.test_word" | "field.text" | "field.token" | "field.type_empty" | "field.visibility" | "field.word" | "filter.about.account" | "filter.about.assignee" | "filter.about.category" | "filter.about.channel" | "filter.about.client" | "filter.about.comments" | "filter.about.completed" | "filter.about.completed_by" | "filter.about.created" | "filter.about.email" | "filter.about.field" | "filter.about.forum" | "filter.about.group" | "filter.about.id" | "filter.about.in" | "filter.about.mark" | "filter.about.priority" | "filter.about.remind" | "filter.about.rights" | "filter.about.sla" | "filter.about.status" | "filter.about.subject" | "filter.about.tag" | "filter.about.text" | "filter.about.type" | "filter.about.updated" | "filter.about.visible" | "filter.date.before" | "filter.date.day" | "filter.date.days" | "filter.date.hour" | "filter.date.last_month" | "filter.date.last_week" | "filter.date.this_month" | "filter.date.this_week" | "filter.date.today" | "filter.date.yesterday" | "filter.field_missing" | "filter.field_name" | "filter.field_value" | "filter.item_of" | "filter.left.days" | "filter.left.hours" | "filter.left.minutes" | "filter.many" | "filter.negated" | "filter.nested" | "filter.no_field" | "filter.no_order" | "filter.no_order_guess" | "filter.notice.as_words" | "filter.notice.as_words_guess" | "filter.notice.me" | "filter.notice.no_category" | "filter.notice.no_field" | "filter.notice.no_name" | "filter.notice.no_name_guess" | "filter.notice.no_priority" | "filter.notice.no_progress" | "filter.notice.range" | "filter.notice.unasked" | "filter.notice.unread" | "filter.paren_close" | "filter.paren_open" | "filter.quote_open" | "filter.sides" | "filter.sort.activity" | "filter.sort.comments" | "filter.sort.due" | "filter.sort.order" | "filter.sort.popular" | "filter.sort.subject" | "filter.sort.trending" | "filter.sort.updated" | "filter.takes" | "filter.takes_guess" | "filter.what.account" | "filter.what.agent" | "filter.what.category" | "filter.what.channel" | "filter.what.client" | "filter.what.comments" | "filter.what.dates" | "filter.what.email" | "filter.what.field" | "filter.what.forum" | "filter.what.group" | "filter.what.id" | "filter.what.sla" | "filter.what.system" | "filter.what.tag" | "filter.what.text" | "filter.what.visible" | "filter.what.words" | "filter.why.compare" | "filter.why.missing" | "filter.why.no_order" | "filter.why.one_value" | "filter.why.range_ends" | "filter.why.range_place" | "filter.why.two_ends" | "filter.why.unknown" | "filter.word.active" | "filter.word.all" | "filter.word.any" | "filter.word.any_field" | "filter.word.close" | "filter.word.closed" | "filter.word.completed" | "filter.word.deleted" | "filter.word.desk" | "filter.word.empty" | "filter.word.extreme" | "filter.word.first_reply" | "filter.word.hold" | "filter.word.idea" | "filter.word.in_progress" | "filter.word.incident" | "filter.word.low" | "filter.word.mailing" | "filter.word.me" | "filter.word.medium" | "filter.word.merged" | "filter.word.new" | "filter.word.next_reply" | "filter.word.none" | "filter.word.not" | "filter.word.not_empty" | "filter.word.on" | "filter.word.open" | "filter.word.opened" | "filter.word.or" | "filter.word.overdue" | "filter.word.pending" | "filter.word.problem" | "filter.word.question" | "filter.word.read" | "filter.word.snoozed" | "filter.word.solved" | "filter.word.spam" | "filter.word.task" | "filter.word.ticket" | "filter.word.unknown" | "filter.word.unread" | "filter.word.urgent" | "filter.word.write" | "list.group_by" | "list.kept" | "new.long" | "new.missing" | "new.someone" | "plan.notice.addresses" | "plan.notice.rights" | "plan.notice.untold" | "plan.notice.visible" | "plan.notice.words" | "plan.walk" | "thread.agent" | "thread.agent_number" | "thread.client" | "thread.helpdesk" | "thread.somebody" | "view.begin" | "view.full" | "view.line" | "view.link_account" | "view.link_damaged" | "view.link_long" | "view.link_newer" | "view.link_other" | "view.link_stranger" | "view.many" | "view.name_character" | "view.name_long" | "view.name_missing" | "view.name_taken" | "view.newer" | "view.none" | "view.query" | "view.query_long" | "view.sort" | "view.unreadable" | "view.version";
+export type ID = "" | "account.address.after_ipv6" | "account.address.bracket" | "account.address.character" | "account.address.host" | "account.address.host_character" | "account.address.invisible" | "account.address.ipv6" | "account.address.missing" | "account.address.port" | "account.address.port_missing" | "account.address.scheme" | "account.address.user" | "account.insecure" | "account.key_character" | "account.key_missing" | "account.login_refused" | "account.no_login" | "account.other_system" | "account.system" | "account.token_missing" | "account.unknown" | "account.works" | "account.works_unnamed" | "content.address.control" | "content.address.credentials" | "content.address.empty" | "content.address.host" | "content.address.invalid" | "content.address.long" | "content.address.relative" | "content.address.scheme" | "content.edit.color" | "content.edit.font" | "content.edit.image" | "content.edit.person" | "content.edit.size" | "content.edit.table" | "content.edit.tag" | "content.images" | "core.trapped" | "core.unexpected" | "customer.draft.content_long" | "customer.draft.content_missing" | "customer.draft.title_long" | "customer.draft.title_missing" | "customer.draft.type" | "customer.failure.conflict" | "customer.failure.forbidden" | "customer.failure.invalid" | "customer.failure.invalid_detail" | "customer.failure.network" | "customer.failure.not_found" | "customer.failure.offline" | "customer.failure.other" | "customer.failure.pause" | "customer.failure.protocol" | "customer.failure.rate_limited" | "customer.failure.timeout" | "customer.failure.unauthorized" | "customer.failure.unavailable" | "failure.conflict" | "failure.conflict_detail" | "failure.forbidden" | "failure.helpdesk" | "failure.instead.again" | "failure.instead.broken" | "failure.instead.empty" | "failure.instead.kind" | "failure.instead.long" | "failure.instead.page" | "failure.instead.text" | "failure.invalid" | "failure.invalid_detail" | "failure.moved" | "failure.network" | "failure.not_found" | "failure.offline" | "failure.other" | "failure.pause" | "failure.protocol" | "failure.protocol_detail" | "failure.rate_limited" | "failure.redirected" | "failure.timeout" | "failure.unauthorized" | "failure.unavailable" | "field.address" | "field.assignee" | "field.assignee_empty" | "field.bound" | "field.client_both" | "field.client_missing" | "field.comments_date" | "field.cursor" | "field.date" | "field.expire_only_announcements" | "field.expires_alone" | "field.expires_missing" | "field.file_empty" | "field.file_ending" | "field.file_gone" | "field.file_name" | "field.file_path" | "field.file_room" | "field.id" | "field.id_wrong" | "field.long" | "field.message_long" | "field.missing" | "field.moment" | "field.no_field" | "field.nothing_changes" | "field.number" | "field.number_or_none" | "field.offset" | "field.page" | "field.period" | "field.private_ticket" | "field.property_id" | "field.range" | "field.semicolon" | "field.status" | "field.subject_blank" | "field.tag_comma" | "field.tag_empty" | "field.test_kind" | "field.test_missing" | "field.test_value" | "field.test_word" | "field.text" | "field.token" | "field.type_empty" | "field.visibility" | "field.word" | "filter.about.account" | "filter.about.assignee" | "filter.about.category" | "filter.about.channel" | "filter.about.client" | "filter.about.comments" | "filter.about.completed" | "filter.about.completed_by" | "filter.about.created" | "filter.about.email" | "filter.about.field" | "filter.about.forum" | "filter.about.group" | "filter.about.id" | "filter.about.in" | "filter.about.mark" | "filter.about.priority" | "filter.about.remind" | "filter.about.rights" | "filter.about.sla" | "filter.about.status" | "filter.about.subject" | "filter.about.tag" | "filter.about.text" | "filter.about.type" | "filter.about.updated" | "filter.about.visible" | "filter.date.before" | "filter.date.day" | "filter.date.days" | "filter.date.hour" | "filter.date.last_month" | "filter.date.last_week" | "filter.date.this_month" | "filter.date.this_week" | "filter.date.today" | "filter.date.yesterday" | "filter.field_missing" | "filter.field_name" | "filter.field_value" | "filter.item_of" | "filter.left.days" | "filter.left.hours" | "filter.left.minutes" | "filter.many" | "filter.negated" | "filter.nested" | "filter.no_field" | "filter.no_order" | "filter.no_order_guess" | "filter.notice.as_words" | "filter.notice.as_words_guess" | "filter.notice.me" | "filter.notice.no_category" | "filter.notice.no_field" | "filter.notice.no_name" | "filter.notice.no_name_guess" | "filter.notice.no_priority" | "filter.notice.no_progress" | "filter.notice.range" | "filter.notice.unasked" | "filter.notice.unread" | "filter.paren_close" | "filter.paren_open" | "filter.quote_open" | "filter.sides" | "filter.sort.activity" | "filter.sort.comments" | "filter.sort.due" | "filter.sort.order" | "filter.sort.popular" | "filter.sort.subject" | "filter.sort.trending" | "filter.sort.updated" | "filter.takes" | "filter.takes_guess" | "filter.what.account" | "filter.what.agent" | "filter.what.category" | "filter.what.channel" | "filter.what.client" | "filter.what.comments" | "filter.what.dates" | "filter.what.email" | "filter.what.field" | "filter.what.forum" | "filter.what.group" | "filter.what.id" | "filter.what.sla" | "filter.what.system" | "filter.what.tag" | "filter.what.text" | "filter.what.visible" | "filter.what.words" | "filter.why.compare" | "filter.why.missing" | "filter.why.no_order" | "filter.why.one_value" | "filter.why.range_ends" | "filter.why.range_place" | "filter.why.two_ends" | "filter.why.unknown" | "filter.word.active" | "filter.word.all" | "filter.word.any" | "filter.word.any_field" | "filter.word.close" | "filter.word.closed" | "filter.word.completed" | "filter.word.deleted" | "filter.word.desk" | "filter.word.empty" | "filter.word.extreme" | "filter.word.first_reply" | "filter.word.hold" | "filter.word.idea" | "filter.word.in_progress" | "filter.word.incident" | "filter.word.low" | "filter.word.mailing" | "filter.word.me" | "filter.word.medium" | "filter.word.merged" | "filter.word.new" | "filter.word.next_reply" | "filter.word.none" | "filter.word.not" | "filter.word.not_empty" | "filter.word.on" | "filter.word.open" | "filter.word.opened" | "filter.word.or" | "filter.word.overdue" | "filter.word.pending" | "filter.word.problem" | "filter.word.question" | "filter.word.read" | "filter.word.snoozed" | "filter.word.solved" | "filter.word.spam" | "filter.word.task" | "filter.word.ticket" | "filter.word.unknown" | "filter.word.unread" | "filter.word.urgent" | "filter.word.write" | "list.group_by" | "list.kept" | "new.long" | "new.missing" | "new.someone" | "plan.notice.addresses" | "plan.notice.rights" | "plan.notice.untold" | "plan.notice.visible" | "plan.notice.words" | "plan.walk" | "thread.agent" | "thread.agent_number" | "thread.client" | "thread.helpdesk" | "thread.somebody" | "view.begin" | "view.full" | "view.line" | "view.link_account" | "view.link_damaged" | "view.link_long" | "view.link_newer" | "view.link_other" | "view.link_stranger" | "view.many" | "view.name_character" | "view.name_long" | "view.name_missing" | "view.name_taken" | "view.newer" | "view.none" | "view.query" | "view.query_long" | "view.sort" | "view.unreadable" | "view.version";
 
 export type Is = "text" | "number" | "count" | "say";
 
@@ -1370,6 +1396,7 @@ export interface AgentOperations {
   "ticket.get": { args: TicketArgs; result: TicketResult };
   "ticket.file": { args: FileArgs; result: FileResult };
   "file.kind": { args: FileKindArgs; result: FileKindResult };
+  "file.enclose": { args: EncloseArgs; result: EncloseResult };
   "person.card": { args: PersonArgs; result: PersonResult };
   "person.note": { args: PersonNoteArgs; result: PersonNoteResult };
   "ticket.controls": { args: ControlsArgs; result: ControlsResult };
@@ -1419,6 +1446,7 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "ticket.get",
   "ticket.file",
   "file.kind",
+  "file.enclose",
   "person.card",
   "person.note",
   "ticket.controls",

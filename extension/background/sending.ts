@@ -10,6 +10,7 @@ import { session, storage, watchSession } from "../kept";
 import { addApart } from "../panel/outbox/apart";
 import { sharedLimits } from "../panel/accounts/limits";
 import { accountsFrom, forCore } from "../panel/accounts/stored";
+import { openFiles } from "../panel/compose/files/keep";
 import { openOutbox } from "../panel/outbox/sending";
 
 /** The accounts and the outbox of this start of the background; what is woken again goes on with them. */
@@ -33,8 +34,9 @@ const LATER = 60_000;
 async function begin(): Promise<() => Promise<void>> {
   const limits = await sharedLimits({ kept: session, watch: watchSession, told: () => {} });
   const core = await loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, { ...browserHost, limits }, startApart);
+  const files = openFiles("files");
   let accounts = await readAccounts();
-  const outbox = openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt }, {
+  const outbox = openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt, content: (id) => files.content(id) }, {
     accounts: () => accounts.map(forCore),
     holds: () => {},
     settled(act) {

@@ -11,6 +11,7 @@ import { seconds } from "../../shared/ui/time";
 import { access, fileAddress, wakeAt } from "../compat";
 import { session, storage, watchSession, watchStorage } from "../kept";
 import { App } from "./app";
+import { openFiles } from "./compose/files/keep";
 import { openDrafts } from "./compose/keep";
 import { Desk } from "./desk";
 import { sharedLimits } from "./accounts/limits";
@@ -34,15 +35,17 @@ export async function boot(place: Place): Promise<void> {
   await showLanguage(language);
   const left = keptLeft();
   const initial = initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale(), keptLooks());
+  const files = openFiles("files");
   const desk: Desk = new Desk(
     {
       core: startCore((kept) => desk.keeping("limits", kept)),
       storage,
+      files,
       drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now() }),
       creations: openDrafts({ name: "creations", by: crypto.randomUUID(), now: () => Date.now() }),
       access,
       fetch: (url, init) => fetch(url, init),
-      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt }, ear),
+      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt, content: (id) => files.content(id) }, ear),
       now: () => Date.now(),
       alone: async (name, work) => {
         await navigator.locks.request(`deskside.${name}`, work);

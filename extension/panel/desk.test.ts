@@ -68,6 +68,7 @@ function outside() {
     storage: keptIn(() => area),
     creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     drafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
+    files: { all: async () => [], content: async () => undefined, put: async () => true, drop: async () => undefined, watch: () => undefined },
     access: {
       request: async (pattern) => {
         log.push(`ask for ${pattern}`);

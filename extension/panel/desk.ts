@@ -10,6 +10,7 @@ import { Marks } from "./marks/marks";
 import { Acts } from "./outbox/acts";
 import { Compose } from "./compose/composing";
 import { Creating } from "./new/creating";
+import { Enclosing } from "./compose/files/enclosing";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
 import type { Keeping, LanguageChoice, Place as View, State, Theme } from "./state";
@@ -36,6 +37,7 @@ export class Desk {
   readonly views: Viewing;
   readonly acts: Acts;
   readonly compose: Compose;
+  readonly enclosing: Enclosing;
   readonly bins: Bins;
   readonly comments: Comments;
   readonly creating: Creating;
@@ -54,7 +56,8 @@ export class Desk {
     this.at = new Place(session, this.ticket, outside.left);
     this.filter = new Filter(session, remembered);
     this.acts = new Acts(session, remembered, this.ticket);
-    this.compose = new Compose(session, outside.drafts, this.acts, remembered);
+    this.enclosing = new Enclosing(session, outside.files);
+    this.compose = new Compose(session, outside.drafts, this.acts, remembered, this.enclosing);
     this.bins = new Bins(this.acts);
     this.comments = new Comments(session, this.acts, this.compose);
     // What was deleted by this person is gone at once; the rest waits until nobody is in the list.
@@ -79,6 +82,7 @@ export class Desk {
     }
     this.tickets.showRemembered();
     void this.compose.start();
+    void this.enclosing.start();
     try {
       session.core = await session.outside.core;
     } catch {

@@ -8,6 +8,7 @@ import type { Failure, AgentOperations } from "../../wasm/core.gen";
 import type { Kept } from "../kept";
 import type { Left } from "./left";
 import type { Looks } from "./tickets/groups/looks";
+import type { FileKeep } from "./compose/files/keep";
 import type { DraftKeep } from "./compose/keep";
 import type { Draft } from "./new/draft";
 import type { Ear, Outbox } from "./outbox/sending";
@@ -23,6 +24,8 @@ export interface Outside {
   drafts: DraftKeep;
   /** Where new tickets are kept while they are typed. */
   creations: DraftKeep<Draft>;
+  /** Where the files of messages are kept. */
+  files: FileKeep;
   access: {
     request(pattern: string): Promise<boolean>;
     granted(pattern: string): Promise<boolean>;

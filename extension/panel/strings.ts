@@ -8,6 +8,7 @@ import { span } from "../../shared/ui/time";
 import type { Speaker } from "../../shared/ui/words/words";
 import type { Grouping } from "./tickets/groups/grouping";
 import { viewTexts } from "./tickets/views/words";
+import { enclosureTexts } from "./compose/files/words";
 import { composeTexts } from "./compose/words";
 import { createdTexts } from "./new/words";
 import * as speech from "./speech";
@@ -315,6 +316,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       takeBack: say("panel.outbox.take_back"),
       apart: (count: number) => say("panel.outbox.apart", { count }),
     },
+    enclosures: enclosureTexts(say, locale),
     compose: composeTexts(say),
     comments: commentTexts(say),
     bins: binTexts(say),

@@ -25,8 +25,19 @@ type Reply struct {
 	// CC and BCC are e-mail addresses that get a copy.
 	CC  []string `msg:"cc"`
 	BCC []string `msg:"bcc"`
+	// Files go along with it, in their order.
+	Files []Enclosed `msg:"files"`
 	// Talk is the conversation that was seen.
 	Talk Talk `msg:"talk"`
+}
+
+// Enclosed is a file that goes along with a message. What is in it is kept
+// beside the outbox.
+type Enclosed struct {
+	// ID is what it is kept under.
+	ID   string `msg:"id"`
+	Name string `msg:"name"`
+	Size int64  `msg:"size"`
 }
 
 // Whole is what is sent of what was written, with the signature below it.

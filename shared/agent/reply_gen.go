@@ -7,6 +7,70 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
+func (z Enclosed) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "id"
+	o = append(o, 0x83, 0xa2, 0x69, 0x64)
+	o = msgp.AppendString(o, z.ID)
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "size"
+	o = append(o, 0xa4, 0x73, 0x69, 0x7a, 0x65)
+	o = msgp.AppendInt64(o, z.Size)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Enclosed) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "id":
+			z.ID, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "size":
+			z.Size, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Enclosed) Msgsize() (s int) {
+	s = 1 + 3 + msgp.StringPrefixSize + len(z.ID) + 5 + msgp.StringPrefixSize + len(z.Name) + 5 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Own) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -80,9 +144,9 @@ func (z *Own) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Reply) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "account"
-	o = append(o, 0x8a, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = append(o, 0x8b, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o = msgp.AppendString(o, z.Account)
 	// string "system"
 	o = append(o, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
@@ -116,6 +180,21 @@ func (z *Reply) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.AppendArrayHeader(o, uint32(len(z.BCC)))
 	for za0002 := range z.BCC {
 		o = msgp.AppendString(o, z.BCC[za0002])
+	}
+	// string "files"
+	o = append(o, 0xa5, 0x66, 0x69, 0x6c, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Files)))
+	for za0003 := range z.Files {
+		// map header, size 3
+		// string "id"
+		o = append(o, 0x83, 0xa2, 0x69, 0x64)
+		o = msgp.AppendString(o, z.Files[za0003].ID)
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Files[za0003].Name)
+		// string "size"
+		o = append(o, 0xa4, 0x73, 0x69, 0x7a, 0x65)
+		o = msgp.AppendInt64(o, z.Files[za0003].Size)
 	}
 	// string "talk"
 	o = append(o, 0xa4, 0x74, 0x61, 0x6c, 0x6b)
@@ -211,6 +290,53 @@ func (z *Reply) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "files":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Files) >= int(zb0004) {
+				z.Files = (z.Files)[:zb0004]
+			} else {
+				z.Files = make([]Enclosed, zb0004)
+			}
+			for za0003 := range z.Files {
+				var zb0005 uint32
+				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0005 > 0 {
+					zb0005--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "id":
+						z.Files[za0003].ID, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "name":
+						z.Files[za0003].Name, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "size":
+						z.Files[za0003].Size, bts, err = msgp.ReadInt64Bytes(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
 		case "talk":
 			bts, err = z.Talk.UnmarshalMsg(bts)
 			if err != nil {
@@ -236,6 +362,10 @@ func (z *Reply) Msgsize() (s int) {
 	s += 4 + msgp.ArrayHeaderSize
 	for za0002 := range z.BCC {
 		s += msgp.StringPrefixSize + len(z.BCC[za0002])
+	}
+	s += 6 + msgp.ArrayHeaderSize
+	for za0003 := range z.Files {
+		s += 1 + 3 + msgp.StringPrefixSize + len(z.Files[za0003].ID) + 5 + msgp.StringPrefixSize + len(z.Files[za0003].Name) + 5 + msgp.Int64Size
 	}
 	s += 5 + z.Talk.Msgsize()
 	return

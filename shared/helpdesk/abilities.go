@@ -13,6 +13,9 @@ type Abilities struct {
 	Notes bool
 	// Copies says that others can be sent a message, too, by their e-mail addresses.
 	Copies bool
+	// Files says that files go along with messages, EndedFiles that each must be
+	// called by a name with an ending.
+	Files, EndedFiles bool
 	// MentionsByAddress says that an agent is mentioned by an e-mail address, not by a number.
 	MentionsByAddress bool
 	// TicketChanges are what can be changed of a ticket, ApartChanges of what

@@ -162,6 +162,14 @@ type Reply struct {
 	Agent int64
 	// CC and BCC are e-mail addresses that get a copy, where Abilities.Copies.
 	CC, BCC []string
+	// Files go along with it in their order, where Abilities.Files.
+	Files []File
+}
+
+// File is a file that goes along with a message.
+type File struct {
+	Name    string
+	Content []byte
 }
 
 // Change gives a property of a ticket a value; that of a comment's body is BBCode.

@@ -54,6 +54,12 @@ func upload[T any](c Client, op *api.Operation, body *strict.Object, files []Fil
 func multipart(members []byte, files []File) (form []byte, boundary string) {
 	boundary = boundaryOf(members, files)
 	var b bytes.Buffer
+	// Made once, since files are large and nothing is freed within a call.
+	size := len(members) + 1024
+	for _, f := range files {
+		size += len(f.Content) + 512
+	}
+	b.Grow(size)
 	part := func(name, suffix string) {
 		b.WriteString("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + parameter(name) + "\"" + suffix + "\r\n\r\n")
 	}

@@ -156,7 +156,11 @@ func (c Client) AddComment(n NewComment) api.Call[Comment] {
 		in.body.Int("is_private", 1)
 	}
 	in.files(n.Files)
-	return call(c, &opCommentsCreate, in, one(comment))
+	planned := call(c, &opCommentsCreate, in, one(comment))
+	if len(n.Files) > 0 {
+		planned.Request.TimeoutMS = uploadTimeoutMS
+	}
+	return planned
 }
 
 // EditComment replaces the content of a comment: BBCode, or HTML when html is true.

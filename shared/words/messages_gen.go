@@ -1022,6 +1022,16 @@ func FieldFileEmpty(name Value) Say {
 	return Say{ID: "field.file_empty", Args: []Arg{as("name", name)}}
 }
 
+// FieldFileEnding: “{name}” needs a name with an ending, such as photo.jpg.
+func FieldFileEnding(name Value) Say {
+	return Say{ID: "field.file_ending", Args: []Arg{as("name", name)}}
+}
+
+// FieldFileGone: “{name}” is no longer kept by this browser. Take the message back and attach the file again.
+func FieldFileGone(name Value) Say {
+	return Say{ID: "field.file_gone", Args: []Arg{as("name", name)}}
+}
+
 // FieldFileName: {field} is “{name}”. Give a file name with an extension and without folders, such as screenshot.jpg.
 func FieldFileName(field Value, name Value) Say {
 	return Say{ID: "field.file_name", Args: []Arg{as("field", field), as("name", name)}}
@@ -1030,6 +1040,11 @@ func FieldFileName(field Value, name Value) Say {
 // FieldFilePath: The name “{name}” of file {number} cannot be sent. Use a name without folders and control characters, such as photo.jpg.
 func FieldFilePath(name Value, number Value) Say {
 	return Say{ID: "field.file_path", Args: []Arg{as("name", name), as("number", number)}}
+}
+
+// FieldFileRoom: “{name}” does not fit: the files of one message may have {limit} MB together.
+func FieldFileRoom(name Value, limit Value) Say {
+	return Say{ID: "field.file_room", Args: []Arg{as("name", name), as("limit", limit)}}
 }
 
 // FieldID: Give the number of it.

@@ -17,6 +17,7 @@ import { News } from "./news";
 import { People } from "./people";
 import { Other } from "./other";
 import { Preview } from "./preview";
+import { Enclosures } from "./files/enclosures";
 import { Foot } from "./foot";
 import { type Caret, RichField, useEditor } from "./rich/field";
 import { Selection } from "./selection";
@@ -38,10 +39,10 @@ export function Composer({ state: all, row }: Props) {
   const { compose } = desk;
   const state = compose.store.state.value;
   const written = kindsWritten(state, row.key);
-  const kind = state.kinds[row.key] ?? written[0] ?? "reply";
+  const kind = state.kinds[row.key] ?? written[0] ?? desk.enclosing.kind(row.key) ?? "reply";
   const name = nameOf(row.key, kind);
   const draft = compose.draft(row.key, kind);
-  const open = state.open === row.key || written.length > 0 || draft.text !== "";
+  const open = state.open === row.key || written.length > 0 || draft.text !== "" || desk.enclosing.of(name).length > 0;
   const writer = useRef<Writer>(null);
   const whole = useRef<HTMLElement>(null);
   const [linking, setLinking] = useState(false);
@@ -176,12 +177,13 @@ export function Composer({ state: all, row }: Props) {
               <Bar onPress={edit} pressed={rich ? caret.pressed : null} mac={mac} />
             </>
           )}
-          <Foot row={row} kind={kind} size={size} note={state.note} statuses={statuses} onSend={send} />
           {linking && writer.current && <LinkDialog writer={writer.current} onClose={() => setLinking(false)} />}
         </>
       ) : (
         <Kinds row={row} kind={kind} notes={size.notes} closed />
       )}
+      <Enclosures row={row} kind={kind} room={size.file_room} written={size.length > 0} open={open} />
+      {open && <Foot row={row} kind={kind} size={size} note={state.note} statuses={statuses} onSend={send} />}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import type { Acts } from "../outbox/acts";
 import type { Remembered } from "../remembered";
 import type { Session } from "../session";
 import { type Composing as State, type ComposeEvent, type Draft, empty, type Kind, nameOf, nothingWritten, reduceComposing, type Seen, visible } from "./draft";
+import type { Enclosing } from "./files/enclosing";
 import type { DraftKeep } from "./keep";
 import type { Editing } from "./keys";
 
@@ -29,11 +30,13 @@ export class Compose {
 
   readonly #acts: Acts;
   readonly #remembered: Remembered;
+  readonly #enclosing: Enclosing;
   /** What was written when it was sent, with its selection, by its text. */
   readonly #sent = new Map<string, Draft>();
 
-  constructor(session: Session, keep: DraftKeep, acts: Acts, remembered: Remembered) {
+  constructor(session: Session, keep: DraftKeep, acts: Acts, remembered: Remembered, enclosing: Enclosing) {
     this.#remembered = remembered;
+    this.#enclosing = enclosing;
     this.#session = session;
     this.#keep = keep;
     this.#acts = acts;
@@ -241,9 +244,11 @@ export class Compose {
     const size = this.measured(row, draft, kind);
     if (!sendable(size) || this.#leaving.has(name)) return false;
     this.#leaving.add(name);
-    const entered = await this.#acts.say(row, { source: draft.text, private: kind === "note", signature: this.signature(row.account), cc: size.cc, bcc: size.bcc }, status);
+    const files = await this.#enclosing.named(name);
+    const entered = await this.#acts.say(row, { files, source: draft.text, private: kind === "note", signature: this.signature(row.account), cc: size.cc, bcc: size.bcc }, status);
     this.#leaving.delete(name);
     if (!entered) return false;
+    void this.#enclosing.leave(name, files);
     this.#sent.set(draft.text, draft);
     // What was typed meanwhile stays.
     if (this.draft(row.key, kind).text === draft.text) this.typed(name, empty);
@@ -260,8 +265,12 @@ export class Compose {
     const before = this.draft(row, kind);
     const was = this.#sent.get(source) ?? { text: source, cc: reply?.cc.join(", ") ?? "", bcc: reply?.bcc.join(", ") ?? "", start: source.length, end: source.length };
     this.typed(name, before.text === "" ? was : { ...was, text: `${source}\n\n${before.text}` });
+    const files = reply?.files ?? [];
+    await this.#enclosing.comeBack(name, files);
     await this.settle();
     return (back) => {
+      if (back) this.#enclosing.back(files);
+      else void this.#enclosing.leave(name, files);
       if (!back) {
         this.typed(name, before);
         void this.settle();
@@ -323,7 +332,7 @@ function seenOf({ messages, values }: TicketResult): Seen {
   return { newest: Math.max(0, ...messages.map((m) => m.id)), status: value("status"), assignee: value("assignee") };
 }
 
-const unmeasured: MeasureResult = { whole: "", length: 0, limit: 0, left: 0, notes: false, copies: false, by_address: false, cc: [], bcc: [], wrong: { id: "", args: [] } };
+const unmeasured: MeasureResult = { whole: "", length: 0, limit: 0, left: 0, notes: false, copies: false, file_room: 0, by_address: false, cc: [], bcc: [], wrong: { id: "", args: [] } };
 
 const nothingMore = { tag: "", value: "", label: "", width: 0, height: 0 };
 

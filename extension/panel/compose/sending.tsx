@@ -35,6 +35,8 @@ function Line({ act, row, now, online }: { act: Acting; row: Row; now: number; o
   const { key, state: stage, held, undoable, refused } = act;
   const differs = refused?.differs;
   const needs = stage === "needs_you";
+  const files = act.reply?.files ?? [];
+  const size = files.reduce((sum, f) => sum + f.size, 0);
   return (
     <li class="composer-line" data-needs={needs || undefined} data-private={act.reply?.private || undefined}>
       {needs ? <TriangleAlert /> : stage === "sent" ? <Check /> : held ? <Send /> : <Clock />}
@@ -48,7 +50,9 @@ function Line({ act, row, now, online }: { act: Acting; row: Row; now: number; o
             : held
               ? text.compose.sending(Math.max(0, Math.ceil((act.after - now) / 1000)))
               : online
-                ? text.compose.sendingNow
+                ? size > 0
+                  ? text.enclosures.sending(files.length, size)
+                  : text.compose.sendingNow
                 : text.compose.waits}
       </p>
       {undoable && (

@@ -1,7 +1,7 @@
 // What an agent does to tickets: entered into the outbox, shown at once, taken back.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
-import type { Acting, AgentOperations, Bin, Binning, Control, ControlsResult, Creation, Row, Talk, Told, Value } from "../../../wasm/core.gen";
+import type { Acting, AgentOperations, Bin, Binning, Control, ControlsResult, Creation, Enclosed, Row, Talk, Told, Value } from "../../../wasm/core.gen";
 import { forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session, type SidebarCore } from "../session";
@@ -20,6 +20,7 @@ export interface Message {
   signature: string;
   cc: readonly string[];
   bcc: readonly string[];
+  files: readonly Enclosed[];
 }
 
 /** What is done to a ticket by one press. */

@@ -3,7 +3,7 @@
 
 import { type Grade, openKeep } from "../../../shared/outbox/host/keep";
 import { type Locks, type Sender, startSender } from "../../../shared/outbox/host/sender";
-import type { Acting, ActsResult, Account, AgentOperations } from "../../../wasm/core.gen";
+import type { Acting, ActsResult, Account, AgentOperations, HeldFile } from "../../../wasm/core.gen";
 import type { SidebarCore } from "../session";
 
 /** What of a browser an outbox takes. */
@@ -14,6 +14,8 @@ export interface Browser {
   readonly after: (ms: number, run: () => void) => () => void;
   /** Has the background look at a time, in Unix milliseconds, whether somebody is there who sends; 0 calls that off. */
   readonly wakeAt: (at: number) => Promise<void>;
+  /** What is in a file that goes along with a message; undefined where it is gone. */
+  readonly content: (id: string) => Promise<Blob | undefined>;
 }
 
 export interface Outbox {
@@ -59,6 +61,8 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
   const relook = () => void look().catch(ear.failed);
 
   const wake = (at: number) => void browser.wakeAt(at).catch(ear.failed);
+  /** The files of messages that are being sent, by the keys of their entries. */
+  const enclosed = new Map<string, readonly string[]>();
 
   const sender: Sender = startSender({
     name: NAME,
@@ -70,9 +74,22 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
       due(box, sole) {
         const due = core.call("outbox.due", { box, holder, sole });
         wake(due.next > 0 ? Math.max(due.next, browser.now()) + GRACE : 0);
+        for (const { key, reply } of due.acts) if (reply && reply.files.length > 0) enclosed.set(key, reply.files.map((f) => f.id));
         return due;
       },
-      send: async ({ entry }) => (await core.run("outbox.send", { accounts: ear.accounts(), entry })).answer,
+      send: async ({ key, entry }) => {
+        const files: HeldFile[] = [];
+        try {
+          for (const id of enclosed.get(key) ?? []) {
+            const content = await browser.content(id);
+            // Without one the core refuses the message.
+            if (content) files.push({ id, held: core.hold(new Uint8Array(await content.arrayBuffer())) });
+          }
+          return (await core.run("outbox.send", { accounts: ear.accounts(), entry, files })).answer;
+        } finally {
+          for (const { held } of files) core.release(held);
+        }
+      },
       settle: (box, { key, attempt }, answer): ActsResult => core.call("outbox.settle", { box, key, attempt, answer }),
       settled({ key }, { acts }) {
         const act = acts.find((a) => a.key === key);

@@ -82,8 +82,11 @@ export interface Messages {
   "field.expires_alone": null;
   "field.expires_missing": null;
   "field.file_empty": { name: string };
+  "field.file_ending": { name: string };
+  "field.file_gone": { name: string };
   "field.file_name": { field: string; name: string };
   "field.file_path": { name: string; number: string };
+  "field.file_room": { name: string; limit: string };
   "field.id": { what: "agent" | "channel" | "client" | "field" | "group" | "option" | "ticket" | "other" };
   "field.id_wrong": { value: string; what: "agent" | "channel" | "client" | "field" | "group" | "option" | "ticket" | "other" };
   "field.long": { field: string; length: string; limit: string };
@@ -424,6 +427,16 @@ export interface Messages {
   "panel.empty.solved_hint": null;
   "panel.empty.unassigned": null;
   "panel.empty.unassigned_hint": null;
+  "panel.enclosures.add": null;
+  "panel.enclosures.drop": null;
+  "panel.enclosures.label": null;
+  "panel.enclosures.reading": null;
+  "panel.enclosures.remove": { name: string };
+  "panel.enclosures.room": { size: string };
+  "panel.enclosures.sending": { count: number; size: string };
+  "panel.enclosures.unkept": { name: string };
+  "panel.enclosures.unreadable": { name: string };
+  "panel.enclosures.words": null;
   "panel.files.close": null;
   "panel.files.enlarge": { name: string };
   "panel.files.failed": { name: string };

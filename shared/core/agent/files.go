@@ -1,6 +1,10 @@
 package agent
 
-import "deskside/shared/api"
+import (
+	"deskside/shared/api"
+	"deskside/shared/helpdesk"
+	"deskside/shared/words"
+)
 
 //go:generate go run deskside/build/codec -o files_gen.go
 
@@ -29,6 +33,23 @@ type FileResult struct {
 	Picture bool `msg:"picture"`
 	// Most is how many bytes are fetched to be shown.
 	Most int `msg:"most"`
+}
+
+// EncloseArgs asks whether a file can go along with a message: operation "file.enclose".
+type EncloseArgs struct {
+	System helpdesk.System `msg:"system"`
+	Name   string          `msg:"name"`
+	Size   int64           `msg:"size"`
+	// Taken is how many bytes those have together that go along already.
+	Taken int64 `msg:"taken"`
+}
+
+// EncloseResult is a file as it goes along.
+type EncloseResult struct {
+	// Name is what it will be called: no path, and nothing that hides its ending.
+	Name string `msg:"name"`
+	// Refused says why it cannot, empty where it can.
+	Refused words.Say `msg:"refused"`
 }
 
 // FileKindArgs asks what a file is by its first bytes: operation "file.kind".

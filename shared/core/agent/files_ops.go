@@ -2,13 +2,16 @@ package agent
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"deskside/shared/agent"
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/conversation"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // mostShown is how many bytes of a picture are fetched to be shown: larger ones
@@ -66,6 +69,45 @@ func fileName(name string) string {
 		ending = clean[dot:]
 	}
 	return string(runes[:longestName-utf8.RuneCountInString(ending)-1]) + "…" + ending
+}
+
+// fileRoom is how many bytes the files of one message may have together. No
+// reference says a limit; a message with its files is one request, which is
+// written as a whole.
+const fileRoom = 20_000_000
+
+func (f face) enclose(a *EncloseArgs, _ *core.Input) (*EncloseResult, error) {
+	desk, err := f.desks.Of(a.System)
+	if err != nil {
+		return nil, err
+	}
+	r := &EncloseResult{Name: fileName(a.Name)}
+	dot := strings.LastIndexByte(r.Name, '.')
+	switch can := desk.Can(); {
+	case a.Size <= 0:
+		r.Refused = words.FieldFileEmpty(words.Text(r.Name))
+	case a.Size+a.Taken > fileRoom:
+		r.Refused = words.FieldFileRoom(words.Text(r.Name), words.Number(fileRoom/1_000_000))
+	case r.Name == "", can.EndedFiles && (dot <= 0 || dot == len(r.Name)-1):
+		r.Refused = words.FieldFileEnding(words.Text(r.Name))
+	}
+	return r, nil
+}
+
+// enclosed are the files of a message with what is in them, as the host lends it.
+func enclosed(files []agent.Enclosed, lent []HeldFile, held func(uint32) []byte) ([]helpdesk.File, error) {
+	all := make([]helpdesk.File, len(files))
+	for i, f := range files {
+		at := slices.IndexFunc(lent, func(l HeldFile) bool { return l.ID == f.ID })
+		if at >= 0 {
+			all[i] = helpdesk.File{Name: f.Name, Content: held(lent[at].Held)}
+		}
+		// Nothing goes without one that belongs to it.
+		if len(all[i].Content) == 0 {
+			return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "files", Say: words.FieldFileGone(words.Text(f.Name))}}}
+		}
+	}
+	return all, nil
 }
 
 // pictured reports whether a file of that name is probably a picture that kindOf knows.

@@ -120,6 +120,15 @@ type Parcel struct {
 type SendActArgs struct {
 	Accounts []Account `msg:"accounts"`
 	Entry    []byte    `msg:"entry"`
+	// Files are those of a message, as far as the host still has them.
+	Files []HeldFile `msg:"files"`
+}
+
+// HeldFile is a file that the host lends.
+type HeldFile struct {
+	ID string `msg:"id"`
+	// Held is the number under which the host holds what is in it.
+	Held uint32 `msg:"held"`
 }
 
 // SendActResult is what came of a sending.
@@ -325,6 +334,8 @@ type MeasureResult struct {
 	// sent this one, too.
 	Notes  bool `msg:"notes"`
 	Copies bool `msg:"copies"`
+	// FileRoom is how many bytes files may have that go along with it, 0 where none can.
+	FileRoom int64 `msg:"file_room"`
 	// ByAddress says that an agent is mentioned by an e-mail address, not by a number.
 	ByAddress bool `msg:"by_address"`
 	// CC and BCC are the addresses, each once; Wrong says what is wrong with one

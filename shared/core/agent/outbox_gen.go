@@ -1036,6 +1036,62 @@ func (z *Following) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z HeldFile) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "id"
+	o = append(o, 0x82, 0xa2, 0x69, 0x64)
+	o = msgp.AppendString(o, z.ID)
+	// string "held"
+	o = append(o, 0xa4, 0x68, 0x65, 0x6c, 0x64)
+	o = msgp.AppendUint32(o, z.Held)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *HeldFile) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "id":
+			z.ID, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "held":
+			z.Held, bts, err = msgp.ReadUint32Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z HeldFile) Msgsize() (s int) {
+	s = 1 + 3 + msgp.StringPrefixSize + len(z.ID) + 5 + msgp.Uint32Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *MeasureArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 6
@@ -1129,9 +1185,9 @@ func (z *MeasureArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *MeasureResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "whole"
-	o = append(o, 0x8a, 0xa5, 0x77, 0x68, 0x6f, 0x6c, 0x65)
+	o = append(o, 0x8b, 0xa5, 0x77, 0x68, 0x6f, 0x6c, 0x65)
 	o = msgp.AppendString(o, z.Whole)
 	// string "length"
 	o = append(o, 0xa6, 0x6c, 0x65, 0x6e, 0x67, 0x74, 0x68)
@@ -1148,6 +1204,9 @@ func (z *MeasureResult) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "copies"
 	o = append(o, 0xa6, 0x63, 0x6f, 0x70, 0x69, 0x65, 0x73)
 	o = msgp.AppendBool(o, z.Copies)
+	// string "file_room"
+	o = append(o, 0xa9, 0x66, 0x69, 0x6c, 0x65, 0x5f, 0x72, 0x6f, 0x6f, 0x6d)
+	o = msgp.AppendInt64(o, z.FileRoom)
 	// string "by_address"
 	o = append(o, 0xaa, 0x62, 0x79, 0x5f, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
 	o = msgp.AppendBool(o, z.ByAddress)
@@ -1218,6 +1277,11 @@ func (z *MeasureResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "file_room":
+			z.FileRoom, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "by_address":
 			z.ByAddress, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -1275,7 +1339,7 @@ func (z *MeasureResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *MeasureResult) Msgsize() (s int) {
-	s = 1 + 6 + msgp.StringPrefixSize + len(z.Whole) + 7 + msgp.IntSize + 6 + msgp.IntSize + 5 + msgp.IntSize + 6 + msgp.BoolSize + 7 + msgp.BoolSize + 11 + msgp.BoolSize + 3 + msgp.ArrayHeaderSize
+	s = 1 + 6 + msgp.StringPrefixSize + len(z.Whole) + 7 + msgp.IntSize + 6 + msgp.IntSize + 5 + msgp.IntSize + 6 + msgp.BoolSize + 7 + msgp.BoolSize + 10 + msgp.Int64Size + 11 + msgp.BoolSize + 3 + msgp.ArrayHeaderSize
 	for za0001 := range z.CC {
 		s += msgp.StringPrefixSize + len(z.CC[za0001])
 	}
@@ -1806,9 +1870,9 @@ func (z *SaidResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *SendActArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
 	// string "accounts"
-	o = append(o, 0x82, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
+	o = append(o, 0x83, 0xa8, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Accounts)))
 	for za0001 := range z.Accounts {
 		o, err = z.Accounts[za0001].MarshalMsg(o)
@@ -1819,6 +1883,18 @@ func (z *SendActArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "entry"
 	o = append(o, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
 	o = msgp.AppendBytes(o, z.Entry)
+	// string "files"
+	o = append(o, 0xa5, 0x66, 0x69, 0x6c, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Files)))
+	for za0002 := range z.Files {
+		// map header, size 2
+		// string "id"
+		o = append(o, 0x82, 0xa2, 0x69, 0x64)
+		o = msgp.AppendString(o, z.Files[za0002].ID)
+		// string "held"
+		o = append(o, 0xa4, 0x68, 0x65, 0x6c, 0x64)
+		o = msgp.AppendUint32(o, z.Files[za0002].Held)
+	}
 	return
 }
 
@@ -1860,6 +1936,48 @@ func (z *SendActArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "files":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Files) >= int(zb0003) {
+				z.Files = (z.Files)[:zb0003]
+			} else {
+				z.Files = make([]HeldFile, zb0003)
+			}
+			for za0002 := range z.Files {
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "id":
+						z.Files[za0002].ID, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "held":
+						z.Files[za0002].Held, bts, err = msgp.ReadUint32Bytes(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1877,7 +1995,10 @@ func (z *SendActArgs) Msgsize() (s int) {
 	for za0001 := range z.Accounts {
 		s += z.Accounts[za0001].Msgsize()
 	}
-	s += 6 + msgp.BytesPrefixSize + len(z.Entry)
+	s += 6 + msgp.BytesPrefixSize + len(z.Entry) + 6 + msgp.ArrayHeaderSize
+	for za0002 := range z.Files {
+		s += 1 + 3 + msgp.StringPrefixSize + len(z.Files[za0002].ID) + 5 + msgp.Uint32Size
+	}
 	return
 }
 

@@ -203,7 +203,7 @@ func (f face) sendAct(a *SendActArgs, x *core.Exchange) (*SendActResult, error) 
 	if _, err := p.UnmarshalMsg(a.Entry); err != nil {
 		return nil, err
 	}
-	answer, differs, err := f.deliver(a.Accounts, x, &p)
+	answer, differs, err := f.deliver(a, x, &p)
 	if x.Waiting() {
 		return nil, err
 	}
@@ -229,29 +229,31 @@ type delivery struct {
 	found helpdesk.Opened
 	// parts are the messages that were read.
 	parts [][]helpdesk.Comment
+	// files are what the host lends of those that go along.
+	files []HeldFile
 }
 
-func (f face) deliver(accounts []Account, x *core.Exchange, p *Parcel) (answer outbox.Answer, differs *agent.Difference, err error) {
-	d := delivery{Parcel: p, x: x}
+func (f face) deliver(a *SendActArgs, x *core.Exchange, p *Parcel) (answer outbox.Answer, differs *agent.Difference, err error) {
+	d := delivery{Parcel: p, x: x, files: a.Files}
 	if p.Entry.Kind == agent.ReplyKind {
 		reply, err := agent.ReplyOf(&p.Entry)
 		if err != nil {
 			return answer, nil, err
 		}
-		if d.o, err = f.accountOf(accounts, reply.Account); err != nil {
+		if d.o, err = f.accountOf(a.Accounts, reply.Account); err != nil {
 			return answer, nil, err
 		}
 		return d.reply(&reply)
 	}
 	if p.Entry.Kind == agent.CreationKind {
-		answer, err = f.sendCreation(accounts, x, p)
+		answer, err = f.sendCreation(a.Accounts, x, p)
 		return answer, nil, err
 	}
 	act, err := agent.ActOf(&p.Entry)
 	if err != nil {
 		return answer, nil, err
 	}
-	if d.o, err = f.accountOf(accounts, act.Account); err != nil {
+	if d.o, err = f.accountOf(a.Accounts, act.Account); err != nil {
 		return answer, nil, err
 	}
 	return d.change(&act)
@@ -336,8 +338,12 @@ func (d *delivery) reply(r *agent.Reply) (answer outbox.Answer, differs *agent.D
 	if unseen := r.Talk.Unseen(own, d.parts...); unseen > 0 {
 		return answer, &agent.Difference{Messages: unseen, Talk: agent.TalkOf(&d.found.Ticket, d.parts...)}, &api.Error{Kind: api.Conflict}
 	}
+	files, err := enclosed(r.Files, d.files, d.x.Held)
+	if err != nil {
+		return answer, nil, err
+	}
 	id, err := core.Ask(d.lane, d.o.client.Reply(helpdesk.Reply{
-		Ticket: r.Ticket, Body: written.Body.Source, Format: written.Body.Format, Private: r.Private, Agent: d.o.Me, CC: r.CC, BCC: r.BCC,
+		Ticket: r.Ticket, Body: written.Body.Source, Format: written.Body.Format, Private: r.Private, Agent: d.o.Me, CC: r.CC, BCC: r.BCC, Files: files,
 	}))
 	if err != nil {
 		return answer, nil, err
@@ -395,6 +401,9 @@ func (f face) measureReply(a *MeasureArgs, _ *core.Input) (*MeasureResult, error
 	r := &MeasureResult{
 		Whole: agent.Whole(a.Source, a.Signature, a.Private), Limit: can.MessageLimit,
 		Notes: can.Notes, Copies: can.Copies && !a.Private, ByAddress: can.MentionsByAddress,
+	}
+	if can.Files {
+		r.FileRoom = fileRoom
 	}
 	if desk.Write(a.Source, a.Private).Length > 0 {
 		r.Length = desk.Write(r.Whole, a.Private).Length

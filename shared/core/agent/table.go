@@ -42,6 +42,7 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Remote("ticket.get", f.getTicket),
 		core.Local("ticket.file", f.fileOf),
 		core.Local("file.kind", kindOf),
+		core.Local("file.enclose", f.enclose),
 		core.Remote("person.card", f.card),
 		core.Remote("person.note", f.note),
 		core.Local("ticket.controls", f.controls),

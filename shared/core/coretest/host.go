@@ -21,6 +21,8 @@ type Host struct {
 	answer func(at time.Time, r *api.Request) *api.Response
 	// Sent is what was sent, in order.
 	Sent []Sent
+	// Holding is what it lends, by number.
+	Holding map[uint32][]byte
 	// In is how many bytes have entered the core.
 	In int
 }
@@ -51,7 +53,10 @@ func (h *Host) Run(t testing.TB, table core.Table, op string, args Args) core.Ou
 		input, err := in.MarshalMsg(nil)
 		require.NoError(t, err)
 		h.In += len(input)
-		out := Call(t, table, op, input)
+		var out core.Outcome
+		held := func(number uint32) []byte { return h.Holding[number] }
+		_, err = out.UnmarshalMsg(table.CallWith(held, table.Index(op), input))
+		require.NoError(t, err)
 		for _, l := range out.Limits {
 			h.limits[l.Account] = l
 		}

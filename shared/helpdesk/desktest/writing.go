@@ -106,6 +106,20 @@ func Writing(t *testing.T, a Account) {
 		})
 	}
 
+	if can.Files {
+		t.Run("files arrive with their message, in their order", func(t *testing.T) {
+			files := []helpdesk.File{{Name: "b.txt", Content: []byte("one\r\n--two")}, {Name: "a photo.jpg", Content: []byte{0xff, 0xd8, 0xff, 0}}}
+			number := must(t, client.Reply(helpdesk.Reply{Ticket: ticket, Body: "See both.", Agent: a.Agent, Files: files}))
+			after := a.open(t, ticket)
+			i := slices.IndexFunc(after.Comments, func(c helpdesk.Comment) bool { return c.ID == number })
+			require.GreaterOrEqual(t, i, 0)
+			require.Len(t, after.Comments[i].Attachments, 2)
+			for n, f := range files {
+				require.Equal(t, f.Name, after.Comments[i].Attachments[n].Name)
+			}
+		})
+	}
+
 	t.Run("a message may be as long as is said, and no longer", func(t *testing.T) {
 		if can.MessageLimit == 0 {
 			must(t, client.Reply(helpdesk.Reply{Ticket: ticket, Body: strings.Repeat("ж", 100_000), Agent: a.Agent}))

@@ -43,7 +43,11 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 	if r.Private {
 		visibility = usedesk.Private
 	}
-	return c.CreateComment(usedesk.NewComment{Ticket: r.Ticket, Visibility: visibility, Message: r.Body, From: usedesk.FromAgent, Agent: r.Agent, CC: r.CC, BCC: r.BCC})
+	comment := usedesk.NewComment{Ticket: r.Ticket, Visibility: visibility, Message: r.Body, From: usedesk.FromAgent, Agent: r.Agent, CC: r.CC, BCC: r.BCC}
+	for _, f := range r.Files {
+		comment.Files = append(comment.Files, usedesk.File(f))
+	}
+	return c.CreateComment(comment)
 }
 
 func (c client) Shelves() []helpdesk.Shelf {

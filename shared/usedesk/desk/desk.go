@@ -48,7 +48,7 @@ var types = []string{"question", "task", "problem", "incident"}
 
 var abilities = helpdesk.Abilities{
 	Key:    helpdesk.ChannelToken,
-	Copies: true, MentionsByAddress: true,
+	Copies: true, Files: true, MentionsByAddress: true,
 	Writes: helpdesk.HTML,
 	Notes:  true,
 	// Tags are added to those there are; nothing takes one away.

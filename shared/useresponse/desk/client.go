@@ -51,6 +51,9 @@ func (c client) Check() api.Call[helpdesk.Person] { return c.Myself() }
 // Reply adds a comment or a private note, in the name of the key's owner.
 func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 	comment := useresponse.NewComment{Object: r.Ticket, Content: r.Body, HTML: r.Format == helpdesk.HTML, Private: r.Private}
+	for _, f := range r.Files {
+		comment.Files = append(comment.Files, useresponse.File{Name: f.Name, Content: f.Content})
+	}
 	return api.Map(c.AddComment(comment),
 		func(m useresponse.Comment) int64 { return m.ID })
 }

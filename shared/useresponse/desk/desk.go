@@ -39,8 +39,9 @@ var abilities = helpdesk.Abilities{
 	Key:          helpdesk.APIKey,
 	Writes:       helpdesk.BBCode,
 	MessageLimit: useresponse.ContentLimit,
-	PersonNotes:  true,
-	Notes:        true,
+	Files:        true, EndedFiles: true,
+	PersonNotes: true,
+	Notes:       true,
 	TicketChanges: []helpdesk.Changeable{
 		{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}, {Property: helpdesk.PropertyAssignee, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyCategory, How: helpdesk.Sets}, {Property: helpdesk.PropertyTags, How: helpdesk.Sets},
