@@ -141,7 +141,7 @@ function startStandardGo(module: WebAssembly.Module): Exports {
 }
 
 function newGo(): GoProgram {
-  if (!globalThis.Go) throw new Error("this core was built with standard Go and needs wasm_exec.js beside it");
+  if (!globalThis.Go) throw new Error("a core by standard Go needs wasm_exec.js");
   return new globalThis.Go();
 }
 
@@ -162,7 +162,7 @@ function startTinyGo(module: WebAssembly.Module): Exports {
   const started: { memory?: WebAssembly.Memory } = {};
   const known: Record<string, (...args: number[]) => number | bigint> = {
     "wasi_snapshot_preview1.random_get": (at = 0, size = 0) => {
-      if (!started.memory) throw new Error("the core asked for randomness before it started");
+      if (!started.memory) throw new Error("randomness is asked for too early");
       crypto.getRandomValues(new Uint8Array(started.memory.buffer, at, size));
       return 0;
     },
