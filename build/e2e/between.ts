@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** An answer in the place of the helpdesk's; null passes the request on. */
-export type Instead = (path: string, query: URLSearchParams) => { status?: number; body: unknown } | null;
+export type Instead = (path: string, query: URLSearchParams) => { status?: number; headers?: Record<string, string>; body: unknown } | null;
 
 export interface Between {
   /** Where the panel finds the helpdesk, with the path of the other address. */
@@ -47,7 +47,7 @@ export async function between(helpdesk: string): Promise<Between> {
     }
     const own = it.instead(url.pathname, url.searchParams);
     if (own) {
-      response.writeHead(own.status ?? 200, { "content-type": "application/json" });
+      response.writeHead(own.status ?? 200, { "content-type": "application/json", ...own.headers });
       return void response.end(JSON.stringify(own.body));
     }
     const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] => (typeof value === "string" && !/^(host|connection|content-length|transfer-encoding|origin)$/.test(name) ? [[name, value]] : []));

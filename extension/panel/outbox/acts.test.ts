@@ -72,6 +72,19 @@ test("a change of the open ticket is decided upon its conversation, too", async 
   assert.deepEqual(told.acts.map((a) => [a.act.seen, a.act.known, a.act.talk]), [["", true, { read: true, messages: 1, newest: 1 }]]);
 });
 
+test("a change of what was sent since the ticket was read is decided upon what was sent", async () => {
+  const { acts, opening, told, holds } = desk();
+  await opening.open(row("a/1"));
+  holds({ ...entry, state: "sent", held: false, undoable: false, settled: 60_000 });
+  const sent = [{ property: "status", value: "2" }];
+  acts.values = () => sent;
+  await acts.set(row("a/1"), "status", "1");
+  assert.equal(told.acts[0]?.act.seen, "2");
+  holds({ ...entry, state: "sent", held: false, undoable: false, settled: 40_000 });
+  await acts.set(row("a/1"), "status", "2");
+  assert.equal(told.acts[1]?.act.seen, "1", "what was read later is newer");
+});
+
 test("only tickets that the outbox holds something of are laid over", () => {
   const { acts, holds, log } = desk();
   assert.equal(acts.row(row("a/1")).subject, "Ticket 1");

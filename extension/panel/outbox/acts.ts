@@ -191,11 +191,20 @@ export class Acts {
     const { result } = this.#session.state.ticket;
     const read = result?.row.key === row.key ? result : null;
     const given = this.#session.state.list.shown?.result.rows.find((r) => r.key === row.key) ?? row;
-    const seen = told ?? valueOf(read?.values ?? valuesOf(given), property, read !== null);
+    const before = this.past(row, property) ? this.values(row) : (read?.values ?? valuesOf(given));
+    const seen = told ?? valueOf(before, property, read !== null);
     return {
       account: row.account, system: row.system, ticket: row.id, type: row.type, subject: row.subject, property,
       seen: seen ?? "", known: seen !== undefined, talk: this.#talk(row),
     };
+  }
+
+  /** Whether what was read of a property is older than what was sent of it: then it is what people see. */
+  past(row: Row, property: string): boolean {
+    const { ticket, list, outbox } = this.#session.state;
+    const readAt = ticket.result?.row.key === row.key ? ticket.result.read_at : (list.shown?.result.at ?? 0);
+    const same = outbox.acts.filter((a) => a.row === row.key && a.property === property);
+    return same.some((a) => a.settled > readAt) && same.every((a) => a.state === "sent");
   }
 
   /** Takes back what was done last, as long as that is possible; false where there is nothing. */

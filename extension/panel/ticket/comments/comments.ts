@@ -48,7 +48,9 @@ export class Comments {
 
   /** Gives something of a message a value. Whether it is entered. */
   set(row: Row, id: number, of: string, want: string): Promise<boolean> {
-    return this.#acts.set(row, `${of}@${id}`, want, seenOf(this.#told(id), of));
+    const property = `${of}@${id}`;
+    const shown = this.shown.value.get(id);
+    return this.#acts.set(row, property, want, this.#acts.past(row, property) && shown ? seenOf(shown.trashed ? undefined : shown.comment, of) : seenOf(this.#told(id), of));
   }
 
   /** Whether what is wanted of a message is not at the helpdesk yet. */
