@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, enterHelpdesk, fail, fill, installExtension, launch, need, open, resize, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fail, fill, installExtension, launch, need, open, resize, shot, stack, text, usual, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
@@ -256,13 +256,13 @@ describe(`creating in ${browserName}`, () => {
     await kind(page, "ticket");
     await typeInto(page, "#new-subject", "Refused at first");
     await typeInto(page, "#new-text", "Nothing of this is lost.");
+    // A helpdesk takes no address that its own rules refuse, which only it knows.
+    await typeInto(page, "#new-email", "anna@localhost");
     await tabTo(page, ".new [data-property='select/12'], .new [data-property='list/12']");
     await press(page, "Enter");
     await waitFor(page, () => document.activeElement?.matches(".picker-field"));
     await page.keyboard.type("Support");
     await press(page, "Enter");
-    // A helpdesk takes no address that its own rules refuse, which only it knows.
-    await typeInto(page, "#new-email", "anna@localhost");
     await press(page, "Control", "Enter");
     await text(page, /1 needs you/, 30_000);
     await click(page, "button", /1 needs you/);
@@ -340,8 +340,9 @@ describe(`creating in ${browserName}`, () => {
     const walk = async (name: string) => {
       for (const width of [280, 360, 720, 1280]) {
         await resize(page, { width, height: 800 });
-        for (const scheme of ["light", "dark"] as const) {
-          await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+        // Firefox takes a scheme at its start only.
+        for (const scheme of browserName === "chromium" ? (["light", "dark"] as const) : [usual]) {
+          if (browserName === "chromium") await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
           await shot(page, `${name}-${width}-${scheme}`);
         }
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${name} at ${width}`);
