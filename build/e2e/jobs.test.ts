@@ -233,22 +233,4 @@ describe(`jobs by the keyboard in ${browserName}`, () => {
     assert.deepEqual([now.status.title, now.category?.name ?? "", now.tags], [was.status.title, was.category?.name ?? "", was.tags]);
     await page.close();
   });
-
-  test("turn a mail into an idea, linked both ways", async () => {
-    const id = await writes("It would be good to sort by customer");
-    const page = await begin(browser, url, panel);
-    await cursorAt(page, id);
-    const hands = new Hands(page);
-    await hands.press("Enter");
-    await reading(page, id);
-    await hands.press("b");
-    await waitFor(page, () => (document.querySelector<HTMLTextAreaElement>("#new-text")?.value ?? "") !== "");
-    await hands.press("Control", "Enter");
-    await within("Turn a mail into an idea, linked both ways", hands);
-    const notes = async (of: number) => (await ask<{ success: readonly Comment[] }>("GET", `objects/${of}/comments.json?is_private=1`)).success.map((c) => c.content);
-    const [note = ""] = await becomes(() => notes(id), (all) => all.length > 0, "the ticket has a note");
-    const idea = Number(/#(\d+)/.exec(note)?.[1]);
-    await becomes(() => notes(idea), (all) => all.some((n) => n.includes(`#${id}`)), "the idea has a note");
-    await page.close();
-  });
 });

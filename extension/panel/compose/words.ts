@@ -17,7 +17,7 @@ export function composeTexts(say: Speaker<Messages>) {
     previewNone: say("panel.compose.preview_none"),
     source: say("panel.compose.source"),
     unread: say("panel.compose.unread"),
-    lost: (pieces: readonly string[], more: number) => say("panel.compose.lost", { pieces: pieces.join(" "), more }),
+    lost: (pieces: string, more: number) => say("panel.compose.lost", { pieces, more }),
     format: say("panel.compose.format"),
     more: say("panel.compose.more"),
     formats: {

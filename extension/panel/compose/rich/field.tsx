@@ -65,7 +65,7 @@ export function RichField({ editor: Made, name, kind, draft, writer, onMoved, li
       labels: { signature: text.draw.signature, spoiler: text.draw.spoiler },
       read(source) {
         const { program, lost: pieces, more } = compose.shown(source);
-        if (source === now.current.draft.text) setLost({ source, words: pieces.length > 0 ? text.compose.lost(pieces, more) : "" });
+        if (source === now.current.draft.text) setLost({ source, words: pieces.length > 0 ? text.compose.lost(pieces.join(" "), more) : "" });
         return program;
       },
       write: (program) => compose.sourceOf(program) ?? now.current.draft.text,
