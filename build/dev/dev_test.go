@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,15 @@ func begin(t *testing.T, face string) *running {
 	if _, err := os.Stat(filepath.Join(modules, "preact")); err != nil {
 		t.Skip("node_modules is not installed: npm ci installs it")
 	}
-	r := &running{root: t.TempDir()}
+	root, err := os.MkdirTemp("", "deskside-dev-")
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		// A bundle that was being written when all was stopped may still come.
+		for tries := 0; os.RemoveAll(root) != nil && tries < 1000; tries++ {
+			runtime.Gosched()
+		}
+	})
+	r := &running{root: root}
 	for _, folder := range []string{"shared", "wasm", "extension", "widget"} {
 		require.NoError(t, os.CopyFS(filepath.Join(r.root, folder), os.DirFS(filepath.Join(repository, folder))))
 	}
