@@ -11,6 +11,8 @@ import { Acts } from "./outbox/acts";
 import { Compose } from "./compose/composing";
 import { Creating } from "./new/creating";
 import { Enclosing } from "./compose/files/enclosing";
+import { After } from "./ticket/after";
+import { draftedIn } from "./tickets/drafted";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
 import type { Keeping, LanguageChoice, Place as View, State, Theme } from "./state";
@@ -38,6 +40,9 @@ export class Desk {
   readonly acts: Acts;
   readonly compose: Compose;
   readonly enclosing: Enclosing;
+  readonly after: After;
+  /** Keys of rows whose tickets have drafts. */
+  readonly drafted: ReadonlySignal<ReadonlySet<string>>;
   readonly bins: Bins;
   readonly comments: Comments;
   readonly creating: Creating;
@@ -51,6 +56,7 @@ export class Desk {
     this.files = new Files(session);
     this.people = new People(session, remembered);
     this.marks = new Marks(session);
+    this.ticket.seenAt = (key) => this.marks.seenAt(key);
     this.groups = new Groups(session, remembered, () => this.tickets.table);
     this.views = new Viewing(session, remembered, this.tickets, this.groups);
     this.at = new Place(session, this.ticket, outside.left);
@@ -58,6 +64,9 @@ export class Desk {
     this.acts = new Acts(session, remembered, this.ticket);
     this.enclosing = new Enclosing(session, outside.files);
     this.compose = new Compose(session, outside.drafts, this.acts, remembered, this.enclosing);
+    this.drafted = draftedIn(this.compose.store.state, this.enclosing.store.state);
+    this.after = new After(session, this.ticket);
+    this.acts.closed = (key) => this.after.closed(key);
     this.bins = new Bins(this.acts);
     this.comments = new Comments(session, this.acts, this.compose);
     // What was deleted by this person is gone at once; the rest waits until nobody is in the list.

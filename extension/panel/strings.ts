@@ -143,6 +143,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       theme: say("panel.unkept.theme"),
       language: say("panel.unkept.language"),
       looks: say("panel.unkept.looks"),
+      after: say("panel.unkept.after"),
       me: say("panel.unkept.me"),
     },
 
@@ -239,6 +240,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     },
 
     ticket: {
+      draft: say("panel.ticket.draft"),
       label: say("panel.ticket.label"),
       back: say("panel.ticket.back"),
       close: say("panel.ticket.close"),
@@ -323,6 +325,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     created: createdTexts(say),
 
     settings: {
+      after: say("panel.settings.after"),
+      destinations: { stay: say("panel.settings.after_stay"), next: say("panel.settings.after_next"), list: say("panel.settings.after_list") },
       title: say("panel.settings.title"),
       heading: say("panel.settings.heading"),
       back: say("panel.stopped.back"),

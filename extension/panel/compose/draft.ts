@@ -22,6 +22,11 @@ export function nameOf(ticket: string, kind: Kind): string {
   return `${kind} ${ticket}`;
 }
 
+/** The key of the row that a draft's name is of. */
+export function ticketOf(name: string): string {
+  return name.slice(name.indexOf(" ") + 1);
+}
+
 /** What somebody who writes has before them. */
 export interface Seen {
   /** The number of the last message. */

@@ -41,6 +41,11 @@ export class Marks {
     return this.#session.state.list.marked.unread.has(row.key);
   }
 
+  /** Up to when a ticket counts as seen, Unix seconds: as the list has it, all of before the first use does; 0 before that. */
+  seenAt(key: string): number {
+    return this.#marks.seen.find((s) => s.key === key)?.at ?? this.#marks.first;
+  }
+
   /** Marks a ticket as seen where it is not, and the other way round. */
   async toggle(row: Row): Promise<void> {
     await this.#change({ what: this.isUnread(row) ? "seen" : "unseen", rows: [row], until: 0 });

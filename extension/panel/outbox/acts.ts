@@ -33,6 +33,8 @@ export class Acts {
   returned: ((act: Acting) => Promise<(back: boolean) => void>) | undefined;
   /** The same of a new ticket. */
   uncreated: ((act: Acting) => Promise<(back: boolean) => void>) | undefined;
+  /** Told of a ticket that is solved or closed from here. */
+  closed: ((key: string) => void) | undefined;
   readonly #session: Session;
   readonly #remembered: Remembered;
   readonly #ticket: OpenTicket;
@@ -143,7 +145,9 @@ export class Acts {
 
   /** Gives a property of a row's ticket a value; seen is the one that it has, where that is not read of the ticket. Whether it is entered. */
   async set(row: Row, property: string, want: string, seen?: string): Promise<boolean> {
-    return this.#run("outbox.act", { key: this.#session.outside.newID(), want, act: this.#act(row, property, seen) });
+    const entered = await this.#run("outbox.act", { key: this.#session.outside.newID(), want, act: this.#act(row, property, seen) });
+    if (entered && property === "status") this.#end(row, want);
+    return entered;
   }
 
   /** The value that ends a row's ticket, or gives it to the agent; undefined where that cannot be, or is so already. */
@@ -172,7 +176,15 @@ export class Acts {
     const { outside } = this.#session;
     const following = status === "" ? [] : [{ act: this.#act(row, "status"), want: status }];
     const reply = { account: row.account, system: row.system, ticket: row.id, subject: row.subject, talk: this.#talk(row), ...message };
-    return this.#run("outbox.reply", { key: outside.newID(), reply, following });
+    const entered = await this.#run("outbox.reply", { key: outside.newID(), reply, following });
+    if (entered && status !== "") this.#end(row, status);
+    return entered;
+  }
+
+  /** Tells of a ticket that a status ends. */
+  #end(row: Row, status: string): void {
+    const state = this.controls(row).find((c) => c.property === "status")?.choices.find((c) => c.value === status)?.state;
+    if (state === "solved" || state === "closed") this.closed?.(row.key);
   }
 
   /** Enters a new ticket. Whether it is entered. */

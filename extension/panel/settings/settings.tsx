@@ -8,6 +8,7 @@ import { Page } from "../page";
 import { languages } from "../../../shared/ui/words/languages.gen";
 import type { State, Theme } from "../state";
 import { text } from "../strings";
+import { destinations } from "../ticket/after";
 
 const themes = Object.keys(text.settings.themes) as Theme[];
 
@@ -36,6 +37,19 @@ export function Settings({ state }: { state: State }) {
         </button>
       </section>
       <Signatures state={state} />
+      <fieldset class="block choice">
+        <legend>
+          <h2>{text.settings.after}</h2>
+        </legend>
+        <div class="choices">
+          {destinations.map((destination) => (
+            <label key={destination} class="choice-card">
+              <input type="radio" name="after" value={destination} checked={desk.after.chosen.value === destination} onChange={() => desk.after.choose(destination)} />
+              {text.settings.destinations[destination]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
       <fieldset class="block choice">
         <legend>
           <h2>{text.settings.theme}</h2>

@@ -11,6 +11,8 @@ import { lastRead } from "./reading";
 const OLD = 30_000;
 
 export class OpenTicket {
+  /** Up to when a ticket had been seen before this session, Unix seconds, 0 for never. */
+  seenAt: (key: string) => number = () => 0;
   readonly #session: Session;
   readonly #remembered: Remembered;
   #running: AbortController | undefined;
@@ -21,6 +23,11 @@ export class OpenTicket {
   constructor(session: Session, remembered: Remembered) {
     this.#session = session;
     this.#remembered = remembered;
+  }
+
+  /** Up to when a ticket has been seen here, in this session or an earlier one, Unix seconds, 0 for never. */
+  #seen(key: string): number {
+    return lastRead(this.#session.state.ticket, key) || this.seenAt(key);
   }
 
   /** Opens the ticket that the cursor is at. */
@@ -34,7 +41,7 @@ export class OpenTicket {
     const account = session.state.accounts.find((a) => a.id === row.account);
     this.#running?.abort();
     const request = session.request();
-    const seen = lastRead(session.state.ticket, row.key);
+    const seen = this.#seen(row.key);
     session.dispatch({ type: "cursor-set", key: row.key });
     session.dispatch({ type: "ticket-asked", row, request });
     if (!account || !session.core) return;
@@ -66,7 +73,7 @@ export class OpenTicket {
     if (due.length === 0) return;
     this.#following = true;
     try {
-      const again = await this.#read(session.core, account, row.id, lastRead(session.state.ticket, row.key));
+      const again = await this.#read(session.core, account, row.id, this.#seen(row.key));
       session.dispatch({ type: "ticket-followed", result: again });
     } catch (error) {
       const failure = failureOf(error);

@@ -1,11 +1,12 @@
 import "./row.css";
+import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Row } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
 import { Avatar } from "../../../shared/ui/avatar";
 import { Boundary } from "../../../shared/ui/boundary";
-import { AlarmClock, CircleAlert, Clock, Moon } from "../../../shared/ui/icons";
+import { AlarmClock, CircleAlert, Clock, Moon, PenLine } from "../../../shared/ui/icons";
 import { clock, exact, machine, span } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { BinMark } from "../ticket/bins/menu";
@@ -74,6 +75,8 @@ export function Item({ index, of, start, measure, row: asTold, ...given }: Place
 
 /** One ticket: what it is about, how it begins, then who, where, how far and how old. */
 function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Props) {
+  const desk = useDesk();
+  const drafted = useComputed(() => desk.drafted.value.has(row.key));
   const status = row.status.title || text.states[row.status.state];
   return (
     <Target row={row} open={open} entry={entry}>
@@ -90,6 +93,12 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
       )}
       <span class="meta">
         <span class="row-facts">
+          {drafted.value && (
+            <span class="drafted">
+              <PenLine />
+              {text.ticket.draft}
+            </span>
+          )}
           {row.urgency === "high" && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
           {row.client && (
             <span class="client" dir="auto">

@@ -649,6 +649,10 @@ export interface Messages {
   "panel.query.placeholder": null;
   "panel.query.remove": { term: string };
   "panel.settings.accounts": null;
+  "panel.settings.after": null;
+  "panel.settings.after_list": null;
+  "panel.settings.after_next": null;
+  "panel.settings.after_stay": null;
   "panel.settings.dark": null;
   "panel.settings.dismiss": null;
   "panel.settings.heading": null;
@@ -714,6 +718,7 @@ export interface Messages {
   "panel.ticket.comments_failed": null;
   "panel.ticket.conversation": null;
   "panel.ticket.created": null;
+  "panel.ticket.draft": null;
   "panel.ticket.due": { span: string };
   "panel.ticket.failed": null;
   "panel.ticket.label": null;
@@ -731,6 +736,7 @@ export interface Messages {
   "panel.ticket.tags": null;
   "panel.ticket.unnamed": { id: string };
   "panel.unkept.account": null;
+  "panel.unkept.after": null;
   "panel.unkept.heading": null;
   "panel.unkept.key": null;
   "panel.unkept.language": null;
