@@ -474,7 +474,7 @@ export const words: Catalogue<Messages> = {
   "panel.help.in": "Одна система поддержки",
   "panel.help.is": "изменился с тех пор, как вы его здесь открыли; is:snoozed — отложенные",
   "panel.help.keyboard": "Клавиатура",
-  "panel.help.messages": "По сообщениям; Enter открывает меню сообщения",
+  "panel.help.messages": "По сообщениям; ввод открывает меню сообщения",
   "panel.help.move": "Перемещение по списку",
   "panel.help.new": "Новый тикет или запись",
   "panel.help.news": "Показать новое в списке",
