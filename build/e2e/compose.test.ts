@@ -217,6 +217,28 @@ describe(`writing in ${browserName}`, () => {
     await again.close();
   });
 
+  test("what was typed in the moment in which the panel goes is there, too", async () => {
+    const page = await open(browser, url, panel);
+    await openTicket(page, "status:active in:useresponse", 3);
+    const id = await ticketOf(page);
+    await press(page, "w");
+    await page.keyboard.type("Half a wo");
+    // Sooner than it would be kept by itself.
+    await page.evaluate(() => {
+      const field = document.querySelector<HTMLTextAreaElement>(".composer-field");
+      field?.setRangeText("rd", field.value.length, field.value.length, "end");
+      field?.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      location.reload();
+    });
+    await waitFor(page, (n: string) => document.querySelector(".ticket-id")?.textContent?.includes(n), {}, `#${id}`);
+    await waitFor(page, () => document.querySelector<HTMLTextAreaElement>(".composer-field")?.value === "Half a word");
+    await press(page, "w");
+    await press(page, "Control", "a");
+    await page.keyboard.press("Backspace");
+    await press(page, "Escape");
+    await page.close();
+  });
+
   test("a reply and the status that ends the ticket go in one step", async () => {
     const page = await open(browser, url, panel);
     await openTicket(page, "status:active in:useresponse", 5);

@@ -9,7 +9,7 @@ import { startApart } from "../../wasm/instance";
 import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
 import { access, fileAddress, wakeAt } from "../compat";
-import { session, storage, watchSession, watchStorage } from "../kept";
+import { early, session, storage, watchSession, watchStorage } from "../kept";
 import { App } from "./app";
 import { openFiles } from "./compose/files/keep";
 import { openDrafts } from "./compose/keep";
@@ -41,8 +41,8 @@ export async function boot(place: Place): Promise<void> {
       core: startCore((kept) => desk.keeping("limits", kept)),
       storage,
       files,
-      drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now() }),
-      creations: openDrafts({ name: "creations", by: crypto.randomUUID(), now: () => Date.now() }),
+      drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now(), early }),
+      creations: openDrafts({ name: "creations", by: crypto.randomUUID(), now: () => Date.now(), early }),
       access,
       fetch: (url, init) => fetch(url, init),
       openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt, content: (id) => files.content(id) }, ear),

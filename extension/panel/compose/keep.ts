@@ -39,9 +39,21 @@ export interface Surroundings {
   /** This window's name among all that ever were. */
   readonly by: string;
   readonly now: () => number;
+  /** Where a text can be laid at once, before a page that is being closed is gone. */
+  readonly early: { read(key: string): string | null; write(key: string, value: string | null): boolean };
 }
 
-export function openDrafts<T extends object = Draft>({ name: database, by, now }: Surroundings): DraftKeep<T> {
+/** A writing as it is on its way into the database. */
+interface Writing<T> {
+  readonly name: string;
+  readonly by: string;
+  readonly at: number;
+  /** The writing that it goes on from, by its time; that and what is older goes. */
+  readonly from: number;
+  readonly draft: T | null;
+}
+
+export function openDrafts<T extends object = Draft>({ name: database, by, now, early }: Surroundings): DraftKeep<T> {
   let opened: Promise<IDBPDatabase> | undefined;
   const told = new BroadcastChannel(database);
   /** The writing of each draft that this window goes on from. */
@@ -65,27 +77,52 @@ export function openDrafts<T extends object = Draft>({ name: database, by, now }
       return false;
     }
   };
+  const key = `${database}.late`;
+  /** What was on its way into the database when a page was closed, and what is now. */
+  const laid = (): Writing<T>[] => {
+    try {
+      const all: unknown = JSON.parse(early.read(key) ?? "[]");
+      return Array.isArray(all) ? (all as Writing<T>[]).filter((w) => typeof w?.name === "string" && typeof w.by === "string" && typeof w.at === "number" && typeof w.from === "number") : [];
+    } catch {
+      // Of no shape of ours: nothing is lost that could be read.
+      return [];
+    }
+  };
+  const lay = (all: readonly Writing<T>[]) => void early.write(key, all.length > 0 ? JSON.stringify(all) : null);
+  const enter = async (writings: readonly Writing<T>[]) => {
+    const tx = (await open()).transaction(STORE, "readwrite");
+    for (const { name, by, at, from, draft } of writings) {
+      const all = ((await tx.store.getAll()) as Kept<T>[]).sort((a, b) => a.at - b.at);
+      if (all.some((old) => old.name === name && old.by === by && old.at > at)) continue;
+      // What it goes on from becomes this writing; what came since stays.
+      for (const old of all) if (old.name === name && (old.by === by || old.at <= from)) await tx.store.delete([old.name, old.by]);
+      if (!draft) continue;
+      for (const old of all.slice(0, Math.max(0, all.length + 1 - MOST))) await tx.store.delete([old.name, old.by]);
+      await tx.store.put({ ...draft, name, by, at });
+    }
+    tx.commit();
+    await tx.done;
+  };
   return {
     async all() {
+      const late = laid();
+      if (late.length > 0) {
+        await enter(late);
+        lay(laid().filter((w) => !late.some((l) => l.name === w.name && l.by === w.by && l.at === w.at)));
+      }
       const all = ((await (await open()).getAll(STORE)) as Kept<T>[]).sort((a, b) => b.at - a.at);
       for (const draft of all) if (!seen.has(draft.name)) seen.set(draft.name, draft.at);
       return all;
     },
-    write: (name, draft) =>
-      kept(async () => {
-        const tx = (await open()).transaction(STORE, "readwrite");
-        const all = ((await tx.store.getAll()) as Kept<T>[]).sort((a, b) => a.at - b.at);
-        // What this window went on from becomes this writing; what came since stays.
-        for (const old of all) if (old.name === name && (old.by === by || old.at <= (seen.get(name) ?? 0))) await tx.store.delete([old.name, old.by]);
-        const at = now();
-        if (draft) {
-          seen.set(name, at);
-          for (const old of all.slice(0, Math.max(0, all.length + 1 - MOST))) await tx.store.delete([old.name, old.by]);
-          await tx.store.put({ ...draft, name, by, at } satisfies Kept<T>);
-        }
-        tx.commit();
-        await tx.done;
-      }),
+    async write(name, draft) {
+      const writing = { name, by, at: now(), from: seen.get(name) ?? 0, draft };
+      // What another window writes from now on is not what this one went on from.
+      seen.set(name, writing.from);
+      lay([...laid().filter((w) => w.name !== name || w.by !== by), writing]);
+      const done = await kept(() => enter([writing]));
+      if (done) lay(laid().filter((w) => w.name !== name || w.by !== by || w.at !== writing.at));
+      return done;
+    },
     drop: (name) =>
       kept(async () => {
         const tx = (await open()).transaction(STORE, "readwrite");
