@@ -44,8 +44,12 @@ async function give(page: Page, how: "drag" | "drop" | "paste", selector: string
       data.items.add(new File([bytes], given.name, { type: given.type }));
       const target = document.querySelector(at);
       if (!target) throw new Error(at);
-      if (way === "paste") target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-      else for (const type of way === "drag" ? ["dragover"] : ["dragover", "drop"]) target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+      if (way === "paste") {
+        // Firefox makes such an event without a clipboard.
+        const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+        Object.defineProperty(event, "clipboardData", { value: data });
+        target.dispatchEvent(event);
+      } else for (const type of way === "drag" ? ["dragover"] : ["dragover", "drop"]) target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
     },
     how,
     selector,

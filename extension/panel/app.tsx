@@ -73,6 +73,8 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   if (!command) return false;
   // What has to be done with before the rest has its own keys, and closes itself.
   if (document.querySelector("dialog:modal")) return false;
+  // The browser closes what lies on top, also before the keyboard is in it.
+  if (command === "back" && document.querySelector("[popover=auto]:popover-open")) return false;
   if (command === "back") return back(desk, event.target);
   if (command === "help") {
     desk.help(true);
