@@ -77,9 +77,8 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 var browsers = []string{"chromium", "firefox"}
 
 // chromiumFirst are files of end-to-end tests about what the panel does by itself,
-// without storage, permissions or keys of the browser's own. They are long, and
-// make soak runs them in Firefox, too.
-var chromiumFirst = []string{"arrive", "long"}
+// or that take very long. make soak runs them in Firefox, too.
+var chromiumFirst = []string{"arrive", "killed", "long"}
 
 // everyView is the file that takes a picture of each view in whatever way it is told.
 const everyView = "looks"

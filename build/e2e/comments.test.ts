@@ -22,7 +22,8 @@ async function said(object: number, message: number): Promise<Said | undefined> 
 async function act(page: Page, name: string): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press("]");
-  await waitFor(page, () => document.activeElement?.matches(".message[data-last]"));
+  // A menu that is still closing would be closed by what opens it.
+  await waitFor(page, () => document.activeElement?.matches(".message[data-last]") && document.querySelector(":popover-open") === null);
   await choose(page, "Enter", name);
 }
 

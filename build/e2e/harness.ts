@@ -369,6 +369,7 @@ export async function enterHelpdesk(page: Page, system: "UseResponse" | "Usedesk
   await click(page, "radio", system);
   await fill(page, "Address", address);
   await fill(page, /^API (key|token)$/, key);
+  await waitFor(page, () => document.querySelector("form .form-end [type=submit]")?.getAttribute("aria-disabled") !== "true");
   await click(page, "button", "Add helpdesk");
 }
 

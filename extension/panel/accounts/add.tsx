@@ -118,6 +118,7 @@ export function AddAccount({ form, ready }: Props) {
             {text.add.submit}
           </button>
           <p class="ds-hint" role="status">
+            {!ready && text.status.starting}
             {form.step === "asking" && text.add.asking(form.host)}
             {form.step === "checking" && text.add.checking(form.host)}
           </p>

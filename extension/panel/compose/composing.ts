@@ -2,6 +2,7 @@
 // edits them. Nothing of it is in the panel's state, so that a letter typed
 // draws the composer and nothing else.
 
+import { effect } from "@preact/signals";
 import { type Store, storeOf } from "../../../shared/ui/store";
 import type { Acting, ClipResult, EditResult, MeasureResult, Message, Person, PreviewBlock, RichResult, Row, Said, TicketResult } from "../../../wasm/core.gen";
 import { CoreError } from "../../../wasm/core";
@@ -47,9 +48,28 @@ export class Compose {
   async start(): Promise<void> {
     this.#keep.watch(() => void this.#read());
     await this.#read();
+    this.#leaveEntered();
     const kept = await this.#session.outside.storage.read(["signatures", "writing"]);
     this.store.dispatch({ type: "signed", signatures: signaturesFrom(kept["signatures"]) });
     this.store.dispatch({ type: "view-chosen", rich: kept["writing"] !== "source" });
+  }
+
+  /** Takes away, as soon as the outbox is told, what a page that was killed had entered there and not taken away any more. */
+  #leaveEntered(): void {
+    const begun = this.store.now().drafts;
+    const stop = effect(() => {
+      const { outbox } = this.#session.store.state.value;
+      if (outbox.box.length === 0) return;
+      queueMicrotask(() => {
+        stop();
+        for (const { row, reply } of outbox.acts) {
+          if (!reply) continue;
+          const name = nameOf(row, reply.private ? "note" : "reply");
+          // What is written by now is somebody's own.
+          if (begun[name]?.text === reply.source && this.store.now().drafts[name]?.text === reply.source) this.typed(name, empty);
+        }
+      });
+    });
   }
 
   async #read(): Promise<void> {
