@@ -3,6 +3,7 @@
 // letter typed draws the form and nothing else.
 
 import { type Store, storeOf } from "../../../shared/ui/store";
+import { CoreError } from "../../../wasm/core";
 import type { Acting, FormResult, NewCheckResult, Row } from "../../../wasm/core.gen";
 import { type Account, forCore } from "../accounts/account";
 import type { DraftKeep } from "../compose/keep";
@@ -61,7 +62,13 @@ export class Creating {
     const known = this.#forms.get(key);
     if (known) return known;
     if (!core) return nothingTaken;
-    const form = core.call("new.form", { directory: this.#remembered.directoryOf({ id, system }), type });
+    let form = nothingTaken;
+    try {
+      form = core.call("new.form", { directory: this.#remembered.directoryOf({ id, system }), type });
+    } catch (error) {
+      // Of a kind that this version does not know, as the list says: nothing is created there.
+      if (!(error instanceof CoreError)) throw error;
+    }
     this.#forms.set(key, form);
     return form;
   }
