@@ -21,7 +21,7 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
 }
 
 /** A picture of 2 × 2 pixels. */
-const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8Dwn4GBgYmBgYGBAQAXFgIB1rLMVwAAAABJRU5ErkJggg==";
+const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGP4X6EBRAwQCgAwzgZ9ycs64wAAAABJRU5ErkJggg==";
 const base64 = (s: string) => Buffer.from(s).toString("base64");
 
 describe(`reading in ${browserName}`, () => {

@@ -144,7 +144,7 @@ function Picture({ judged, name, reachable, onReachable }: { judged: FileResult;
     return (
       <>
         <button type="button" class="picture" aria-label={text.files.enlarge(name)} title={name} onClick={() => setLarge(true)}>
-          <img src={state.url} alt={name} decoding="async" />
+          <img src={state.url} alt={name} decoding="async" onError={() => setState({ step: "failed", large: false })} />
         </button>
         {large && (
           <Dialog heading={name} close={text.files.close} onClose={() => setLarge(false)}>
