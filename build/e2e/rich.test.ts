@@ -31,6 +31,15 @@ async function usedesk<T>(path: string, body: object): Promise<T> {
 
 /** The latest message that a helpdesk has of a ticket, as it keeps it. */
 async function stored(subject: Subject, isPrivate = false): Promise<string> {
+  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+    const there = await storedNow(subject, isPrivate);
+    if (there !== "") return there;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  return "";
+}
+
+async function storedNow(subject: Subject, isPrivate: boolean): Promise<string> {
   if (subject === "At the other desk") {
     const { comments } = await usedesk<{ comments: { message: string; type: string }[] }>("ticket", { ticket_id: numbers[subject] });
     return comments.filter((c) => c.type === (isPrivate ? "private" : "public")).map((c) => c.message).find((m) => m !== "<p>Hello</p>") ?? "";
@@ -379,6 +388,7 @@ describe(`the rich editor in ${browserName}`, () => {
       const words = document.querySelector(".conversation .prose p");
       if (words) getSelection()?.selectAllChildren(words);
     });
+    await find(page, "button", /Quote/);
     await press(page, "q");
     await waitFor(page, () => document.querySelector(".composer-editor blockquote cite"));
     await page.keyboard.type("שלום");
