@@ -67,6 +67,8 @@ export class Place {
 
   /** Notes how far the list is scrolled when the panel is closed. */
   leave(scroll: number): void {
+    // What is followed after this, such as that it was kept, must not keep the place of before.
+    this.#scroll = scroll;
     this.#keep(scroll);
   }
 
