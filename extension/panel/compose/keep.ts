@@ -89,6 +89,7 @@ export function openDrafts<T extends object = Draft>({ name: database, by, now, 
     }
   };
   const lay = (all: readonly Writing<T>[]) => void early.write(key, all.length > 0 ? JSON.stringify(all) : null);
+  const forget = (some: readonly Writing<T>[]) => lay(laid().filter((w) => !some.some((s) => s.name === w.name && s.by === w.by && s.at === w.at)));
   const enter = async (writings: readonly Writing<T>[]) => {
     const tx = (await open()).transaction(STORE, "readwrite");
     for (const { name, by, at, from, draft } of writings) {
@@ -106,10 +107,8 @@ export function openDrafts<T extends object = Draft>({ name: database, by, now, 
   return {
     async all() {
       const late = laid();
-      if (late.length > 0) {
-        await enter(late);
-        lay(laid().filter((w) => !late.some((l) => l.name === w.name && l.by === w.by && l.at === w.at)));
-      }
+      // Where it does not go in, it stays laid aside, and what is kept is read all the same.
+      if (late.length > 0 && (await kept(() => enter(late)))) forget(late);
       const all = ((await (await open()).getAll(STORE)) as Kept<T>[]).sort((a, b) => b.at - a.at);
       for (const draft of all) if (!seen.has(draft.name)) seen.set(draft.name, draft.at);
       return all;
@@ -120,7 +119,7 @@ export function openDrafts<T extends object = Draft>({ name: database, by, now, 
       seen.set(name, writing.from);
       lay([...laid().filter((w) => w.name !== name || w.by !== by), writing]);
       const done = await kept(() => enter([writing]));
-      if (done) lay(laid().filter((w) => w.name !== name || w.by !== by || w.at !== writing.at));
+      if (done) forget([writing]);
       return done;
     },
     drop: (name) =>
