@@ -11,7 +11,7 @@ import { addApart } from "../panel/outbox/apart";
 import { sharedLimits } from "../panel/accounts/limits";
 import { accountsFrom, forCore } from "../panel/accounts/stored";
 import { openFiles } from "../panel/compose/files/keep";
-import { openOutbox } from "../panel/outbox/sending";
+import { after, openOutbox } from "../panel/outbox/sending";
 
 /** The accounts and the outbox of this start of the background; what is woken again goes on with them. */
 let running: Promise<() => Promise<void>> | undefined;
@@ -53,11 +53,6 @@ async function begin(): Promise<() => Promise<void>> {
 
 async function readAccounts() {
   return accountsFrom((await storage.read(["accounts"]))["accounts"]);
-}
-
-function after(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
 }
 
 /** Without a page to say it on, the browser's own log is where a person who looks for the reason finds it. */

@@ -15,7 +15,7 @@ import { openFiles } from "./compose/files/keep";
 import { openDrafts } from "./compose/keep";
 import { Desk } from "./desk";
 import { sharedLimits } from "./accounts/limits";
-import { openOutbox } from "./outbox/sending";
+import { after, openOutbox } from "./outbox/sending";
 import type { SidebarCore } from "./session";
 import { initialState, type Place } from "./state";
 import { keepLanguage, keptLanguage, showLanguage, watchLanguage } from "./language";
@@ -96,11 +96,6 @@ export async function boot(place: Place): Promise<void> {
   });
   void desk.start();
   render(<App desk={desk} />, document.body);
-}
-
-function after(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
 }
 
 async function startCore(told: (kept: boolean) => void): Promise<SidebarCore> {

@@ -114,3 +114,9 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
     },
   };
 }
+
+/** Runs something later; what it returns takes that back. */
+export function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
