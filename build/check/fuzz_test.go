@@ -2,8 +2,10 @@ package check_test
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -34,4 +36,23 @@ func TestFuzzSaysWhichTargetFailsAndWith(t *testing.T) {
 	require.Contains(t, out.String(), "[1/2] FuzzGood in ./a: ok, ")
 	require.Contains(t, out.String(), "[2/2] FuzzBad in ./a FAILED")
 	require.Contains(t, out.String(), "it is x")
+}
+
+// Its TestMain prints what Go prints there, since nothing brings that about each time.
+func TestFuzzTakesNoRunThatHadNoTimeLeftForAFailure(t *testing.T) {
+	root := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(root, "go.mod"), []byte("module example.test/fuzzed\n\ngo 1.26\n"), 0o644))
+	for _, c := range []struct{ said, wanted string }{
+		{"    context deadline exceeded\n", ""},
+		{"    context deadline exceeded\n    Failing input written to testdata/fuzz/FuzzSlow/1\n", "1 of 1 fuzz targets failed"},
+	} {
+		source := "package slow\n\nimport (\n\t\"os\"\n\t\"testing\"\n)\n\nfunc FuzzSlow(f *testing.F) {}\n\nfunc TestMain(*testing.M) {\n\tprint(" + strconv.Quote("--- FAIL: FuzzSlow (1.68s)\n"+c.said+"FAIL\n") + ")\n\tos.Exit(1)\n}\n"
+		require.NoError(t, os.WriteFile(filepath.Join(root, "slow_test.go"), []byte(source), 0o644))
+		_, err := check.Fuzz(t.Context(), root, io.Discard, time.Second, t.TempDir(), []check.FuzzTarget{{Package: ".", Name: "FuzzSlow"}})
+		if c.wanted == "" {
+			require.NoError(t, err)
+			continue
+		}
+		require.EqualError(t, err, c.wanted)
+	}
 }

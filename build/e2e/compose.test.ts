@@ -14,9 +14,9 @@ async function add(page: Page, system: "UseResponse" | "Usedesk", address: strin
   await text(page, /Updated/, 30_000);
 }
 
-/** Opens the ticket so far down in the answer to a query. */
+/** Opens the ticket so far down in the answer to a query; by age, which no reply changes. */
 async function openTicket(page: Page, query: string, at: number): Promise<void> {
-  await fill(page, /Filter tickets/, query);
+  await fill(page, /Filter tickets/, `${query} sort:created`);
   await page.keyboard.press("Enter");
   await waitFor(page, () => /Updated/.test(document.body.innerText) && document.querySelectorAll("[data-rows] .row").length > 8, { timeout: 20_000 });
   await page.evaluate((n: number) => document.querySelectorAll<HTMLElement>("[data-rows] .row")[n]?.click(), at);

@@ -441,6 +441,30 @@ test("a list is made longer from where it ends, and no page of it is asked for t
   assert.deepEqual(asked.at(-1), ["page 0", 100]);
 });
 
+test("who asks for further tickets while the list is being read has them after that, though the pointer is on it", async () => {
+  const { desk, world, state } = await started({ accounts: [account("a")] });
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    world.lists = async ({ from }) => {
+      const at = from[0] ?? 0;
+      if (at === 0) {
+        resolve();
+        await new Promise<void>((go) => (answer = go));
+      }
+      return { ...page("a", [row(`a/${at}`)], world.now, at < 2 ? [at + 1] : []), again: false };
+    };
+  });
+  const reading = desk.tickets.choose("invoice");
+  await asked;
+  desk.tickets.point(true);
+  await desk.tickets.more();
+  assert.equal(state().list.longer, true, "what was pressed is seen");
+  answer();
+  await reading;
+  assert.deepEqual(visibleRows(state().list).map((r) => r.key), ["a/0", "a/1"], "once, not twice");
+  assert.equal(state().list.longer, false);
+});
+
 test("a new key is kept only if it works", async () => {
   const { desk, world, state } = await started({ accounts: [account("a")] }, "settings");
   desk.accounts.editKey("a");

@@ -34,6 +34,10 @@ export class Tickets {
   readonly #walks = new Map<string, AbortController>();
   /** When somebody touched the page last, Unix milliseconds. */
   #touched = 0;
+  /** A person chose a query before there was a core to ask. */
+  #chosen = false;
+  /** A person wants further tickets once those on their way are there. */
+  #onwards = false;
 
   constructor(session: Session, remembered: Remembered) {
     this.#session = session;
@@ -90,14 +94,21 @@ export class Tickets {
 
   /** Asks again for the list on the screen. */
   again(wanted: boolean): Promise<void> {
-    return this.#ask(this.#session.state.list.query, { wanted });
+    return this.#ask(this.#session.state.list.query, { wanted: wanted || this.#chosen });
   }
 
-  /** Asks for further tickets of the list on the screen, of those helpdesks that come next. */
+  /** Asks for further tickets of the list on the screen, of those helpdesks that come next; while it is being read, after that. */
   async more(): Promise<void> {
     const list = this.#list;
     const session = this.#session;
-    if (!list || session.state.list.request !== 0) return;
+    const { request, waiting: before, since, longer } = session.state.list;
+    if (!list || longer) return;
+    if (request !== 0) {
+      this.#onwards = true;
+      session.dispatch({ type: "list-continued", request, waiting: before, at: since });
+      return;
+    }
+    this.#onwards = false;
     const accounts = this.#allowed().filter((a) => list.further.includes(a.id));
     if (accounts.length === 0) return;
     const waiting = accounts.map((a) => a.id);
@@ -163,6 +174,7 @@ export class Tickets {
   #leave(): void {
     for (const stop of this.#walks.values()) stop.abort();
     this.#walks.clear();
+    this.#onwards = false;
     this.#list?.end();
     this.#list = undefined;
   }
@@ -174,9 +186,11 @@ export class Tickets {
     const saved = this.#remembered.list(query);
     if (!core) {
       // Asked for once the core has started.
+      this.#chosen ||= chosen;
       if (chosen) session.dispatch({ type: "list-asked", query, chosen, request: 0, waiting: [], at: session.now(), saved });
       return;
     }
+    this.#chosen = false;
     if (this.#list?.query !== query) {
       this.#leave();
       this.#list = new Gathering(core, query, saved);
@@ -190,7 +204,9 @@ export class Tickets {
     session.dispatch({ type: "list-asked", query, chosen, request: waiting.length > 0 ? session.request() : 0, waiting, at: session.now(), saved });
     const until = session.outside.now() + EXPECTED;
     await Promise.all(asked.map((a) => this.#walk(list, a, beginning, () => wanted && session.outside.now() < until)));
-    if (this.#list === list && this.#walks.size === 0) await this.#learnNames();
+    if (this.#list !== list || this.#walks.size > 0) return;
+    if (this.#onwards) await this.more();
+    await this.#learnNames();
   }
 
   /** Reads the pages of an account that are needed next, and puts each into the list as it comes. */

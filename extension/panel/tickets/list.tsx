@@ -170,7 +170,7 @@ function End({ list, sources }: { list: Listing; sources: Sources }) {
     <div class="list-end">
       {older && <p>{text.list.older(clock(seconds(result.oldest), locale()))}</p>}
       {result.more && (
-        <button type="button" class="ds-button" data-busy={list.longer || undefined} aria-disabled={list.request !== 0} onClick={() => list.request === 0 && void desk.tickets.more()}>
+        <button type="button" class="ds-button" data-busy={list.longer || undefined} aria-disabled={list.longer} onClick={() => void desk.tickets.more()}>
           {list.longer ? text.list.loading : text.list.more}
         </button>
       )}
