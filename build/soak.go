@@ -45,7 +45,7 @@ func runSoak(ctx context.Context, t *tool, args []string) error {
 	if err != nil {
 		return err
 	}
-	stages = slices.DeleteFunc(append(stages, r.long(*each, *rounds, languages)...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
+	stages = slices.DeleteFunc(append(stages, r.long(stages, *each, *rounds, languages)...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
 	if len(stages) == 0 {
 		return fmt.Errorf("no stage matches %q", *only)
 	}
@@ -94,8 +94,8 @@ func keep(path string, of soaked) error {
 // everything has end-to-end tests take all of what make test takes a part of.
 const everything = "SOAK=all"
 
-// long are the stages that only a soak has.
-func (r *testRun) long(each time.Duration, rounds int, languages []words.Language) []check.Stage {
+// long are the stages that only a soak has, beside those of make test.
+func (r *testRun) long(short []check.Stage, each time.Duration, rounds int, languages []words.Language) []check.Stage {
 	type run = func(context.Context, io.Writer) (check.Tally, error)
 	stages := []check.Stage{
 		{Name: "Go tests again and again, in any order", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
@@ -112,15 +112,23 @@ func (r *testRun) long(each time.Duration, rounds int, languages []words.Languag
 			return check.Fuzz(ctx, r.root, out, each, "", targets)
 		}},
 	}
-	all := e2e.Tests(r.root)
+	stages = append(stages, check.Stage{Name: "both compilers' cores, and each with poison", Behind: []string{built}, Run: r.cores(all)})
+	files := e2e.Tests(r.root)
+	for _, name := range files {
+		for _, browser := range browsers {
+			if name != everyView && !slices.ContainsFunc(short, func(s check.Stage) bool { return s.Name == endToEndIn(browser, name) }) {
+				stages = append(stages, r.endToEndStage(browser, name))
+			}
+		}
+	}
 	for _, browser := range browsers {
 		var attacks run = func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return r.attackWith(ctx, browser, xss.Size{Every: 1, Places: 2, Mutations: 10_000, Seed: uint64(time.Now().UnixNano())}, out)
 		}
 		stages = append(stages,
 			check.Stage{Name: "every attack in " + browser + ", with new mutations", Behind: []string{built}, Run: attacks},
-			check.Stage{Name: "end to end in " + browser + ", dark", Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, all, everything, "SCHEME=dark")},
-			check.Stage{Name: "end to end in " + browser + ", on a busy machine", Behind: []string{built}, Run: busy(r.endToEnd(browser, all, everything))})
+			check.Stage{Name: "end to end in " + browser + ", dark", Behind: []string{built}, Quiet: true, Run: r.endToEnd(browser, files, everything, "SCHEME=dark")},
+			check.Stage{Name: "end to end in " + browser + ", on a busy machine", Behind: []string{built}, Run: busy(r.endToEnd(browser, files, everything))})
 		for _, scheme := range []string{"light", "dark"} {
 			for _, language := range languages {
 				stages = append(stages, check.Stage{

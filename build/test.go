@@ -48,49 +48,55 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 			return check.GoTest(ctx, r.root, out, "./...")
 		}},
 		{Name: "TypeScript tests", Run: r.scripts},
-		{Name: compiled, Run: r.compiled},
+		{Name: compiled, Run: r.compiled(some)},
 		// One of Go's tests looks into dist/.
 		{Name: built, Behind: []string{shipped, goTests}, Run: r.dist},
 		{Name: "the Worker in workerd", Behind: []string{built}, Run: r.worker},
-		{Name: bothCores, Behind: []string{built, compiled}, Run: r.cores},
+		{Name: inNode, Behind: []string{built, compiled}, Run: r.cores(some)},
 		{Name: "content and filters, fuzzed for a moment", Behind: []string{goTests}, Run: r.fuzzShortly},
-		{Name: "the content command with both cores", Behind: []string{bothCores}, Run: r.content},
+		{Name: "the content command with its core", Behind: []string{inNode}, Run: r.content},
 		{Name: "Firefox's extension linter", Behind: []string{built}, Run: r.extensionLint},
 		{Name: "attacks on content in Chromium", Behind: []string{built}, Run: r.attack("chromium")},
 		{Name: "attacks on content in Firefox", Behind: []string{built}, Run: r.attack("firefox")},
 	}...)
-	for _, name := range e2e.Tests(r.root) {
-		if name == everyView {
-			continue // in a soak
-		}
+	for _, name := range jobs {
 		for _, browser := range browsers {
-			if browser == "firefox" && slices.Contains(chromiumFirst, name) {
-				continue
-			}
-			// These wait for what they see, and not for ever: what else works may not take their time.
-			stages = append(stages, check.Stage{Name: "end to end in " + browser + ": " + name, Behind: []string{built}, Quiet: true, Again: true, Run: r.endToEnd(browser, []string{name})})
+			stages = append(stages, r.endToEndStage(browser, name))
 		}
+	}
+	for _, name := range inChromium {
+		stages = append(stages, r.endToEndStage("chromium", name))
 	}
 	return setup, stages
 }
 
-var browsers = []string{"chromium", "firefox"}
+// endToEndStage is a file of end-to-end tests in a browser. They wait for what
+// they see, and not for ever: what else works may not take their time.
+func (r *testRun) endToEndStage(browser, name string, settings ...string) check.Stage {
+	return check.Stage{Name: endToEndIn(browser, name), Behind: []string{built}, Quiet: true, Again: true, Run: r.endToEnd(browser, []string{name}, settings...)}
+}
 
-// chromiumFirst are files of end-to-end tests about what the panel does by itself,
-// or that take very long. make soak runs them in Firefox, too. KNOWN FAULT: kept
-// is among them since in Firefox the panel now and then waits for half a minute
-// and more after a helpdesk was busy, for a reason that is not found yet.
-var chromiumFirst = []string{"arrive", "kept", "killed", "long"}
+func endToEndIn(browser, name string) string { return "end to end in " + browser + ": " + name }
+
+// What make test takes of the end-to-end tests: the files with what people do all
+// day in both browsers, some more in one. A browser's file takes most of a minute
+// of a processor; all of them in both browsers take half an hour, in make soak.
+var (
+	jobs       = []string{"jobs", "sidebar", "compose", "acts", "widget"}
+	inChromium = []string{"languages", "killed", "read", "comments", "rich", "attach", "new", "views", "tabs"}
+)
+
+var browsers = []string{"chromium", "firefox"}
 
 // everyView is the file that takes a picture of each view in whatever way it is told.
 const everyView = "looks"
 
 const (
-	goTests   = "Go tests"
-	built     = "dist/ is built and within its budgets"
-	shipped   = "the cores that ship are compiled"
-	compiled  = "the cores that only tests take are compiled"
-	bothCores = "both compilers' cores in Node and workerd"
+	goTests  = "Go tests"
+	built    = "dist/ is built and within its budgets"
+	shipped  = "the cores that ship are compiled"
+	compiled = "the cores that only tests take are compiled"
+	inNode   = "the cores in Node and workerd"
 )
 
 func (r *testRun) browsers(ctx context.Context, out io.Writer) (_ check.Tally, err error) {
@@ -135,62 +141,95 @@ func (r *testRun) shipped(ctx context.Context, out io.Writer) (check.Tally, erro
 // coresFolder is where the tests find cores: those of each compiler, and those with poison.
 func (r *testRun) coresFolder() string { return filepath.Join(r.root, "dist", "test", "cores") }
 
-// compiled compiles the cores that are there for tests: of standard Go, with poison, and the one that waits for its face.
-func (r *testRun) compiled(ctx context.Context, out io.Writer) (check.Tally, error) {
-	standard, err := toolchain.StandardGo(ctx, out)
-	if err != nil {
-		return check.Tally{}, err
-	}
-	for _, variant := range bundle.Variants() {
-		poisoned := filepath.Join(r.coresFolder(), "poisoned", variant+".wasm")
-		if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, poisoned, out, toolchain.PoisonTag); err != nil {
-			return check.Tally{}, err
-		}
-		if err := bundle.BuildCore(ctx, r.root, standard, variant, filepath.Join(r.coresFolder(), "go", variant+".wasm"), out); err != nil {
-			return check.Tally{}, err
-		}
-		if slices.Contains(bundle.Shipped(), variant) {
-			continue
-		}
-		if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, filepath.Join(r.root, "dist", "core", variant+".wasm"), out); err != nil {
-			return check.Tally{}, err
-		}
-	}
-	return check.Tally{}, nil
+// forTests says which cores are compiled for tests alone.
+type forTests struct {
+	// poisoned are the variants whose memory is poisoned.
+	poisoned []string
+	// standard is whether standard Go compiles each variant, too.
+	standard bool
 }
 
-// cores runs the same tests on the cores of both compilers.
-func (r *testRun) cores(ctx context.Context, out io.Writer) (check.Tally, error) {
-	standard, err := toolchain.StandardGo(ctx, out)
-	if err != nil {
-		return check.Tally{}, err
-	}
-	// Both have nothing left to do unless this stage runs alone.
-	for _, compile := range []func(context.Context, io.Writer) (check.Tally, error){r.shipped, r.compiled} {
-		if _, err := compile(ctx, out); err != nil {
+// Of what make test compiles for tests alone, one core is poisoned and none is of
+// standard Go: TinyGo's are what ships, and the rest takes minutes of a processor.
+var (
+	some = forTests{poisoned: []string{"customer"}}
+	all  = forTests{poisoned: bundle.Variants(), standard: true}
+)
+
+// compiled compiles the cores that are there for tests, and the one that waits for its face.
+func (r *testRun) compiled(wanted forTests) func(context.Context, io.Writer) (check.Tally, error) {
+	return func(ctx context.Context, out io.Writer) (check.Tally, error) {
+		for _, variant := range wanted.poisoned {
+			output := filepath.Join(r.coresFolder(), "poisoned", variant+".wasm")
+			if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, output, out, toolchain.PoisonTag); err != nil {
+				return check.Tally{}, err
+			}
+		}
+		for _, variant := range bundle.Variants() {
+			if slices.Contains(bundle.Shipped(), variant) {
+				continue
+			}
+			if err := bundle.BuildCore(ctx, r.root, r.compiler, variant, filepath.Join(r.root, "dist", "core", variant+".wasm"), out); err != nil {
+				return check.Tally{}, err
+			}
+		}
+		if !wanted.standard {
+			return check.Tally{}, nil
+		}
+		standard, err := toolchain.StandardGo(ctx, out)
+		if err != nil {
 			return check.Tally{}, err
 		}
+		for _, variant := range bundle.Variants() {
+			if err := bundle.BuildCore(ctx, r.root, standard, variant, filepath.Join(r.coresFolder(), "go", variant+".wasm"), out); err != nil {
+				return check.Tally{}, err
+			}
+		}
+		return check.Tally{}, nil
 	}
-	folder := r.coresFolder()
-	if err := r.probes(ctx, folder); err != nil {
-		return check.Tally{}, err
-	}
-	for _, variant := range bundle.Variants() {
-		// What ships is tested, not a second build of it.
-		if err := bundle.CopyFile(filepath.Join(r.root, "dist", "core", variant+".wasm"), filepath.Join(folder, "tinygo", variant+".wasm")); err != nil {
+}
+
+// cores runs the same tests on the cores of each compiler.
+func (r *testRun) cores(wanted forTests) func(context.Context, io.Writer) (check.Tally, error) {
+	return func(ctx context.Context, out io.Writer) (check.Tally, error) {
+		standard, err := toolchain.StandardGo(ctx, out)
+		if err != nil {
 			return check.Tally{}, err
 		}
+		// Both have nothing left to do unless this stage runs alone.
+		for _, compile := range []func(context.Context, io.Writer) (check.Tally, error){r.shipped, r.compiled(wanted)} {
+			if _, err := compile(ctx, out); err != nil {
+				return check.Tally{}, err
+			}
+		}
+		folder := r.coresFolder()
+		if err := r.probes(ctx, folder); err != nil {
+			return check.Tally{}, err
+		}
+		for _, variant := range bundle.Variants() {
+			// What ships is tested, not a second build of it.
+			if err := bundle.CopyFile(filepath.Join(r.root, "dist", "core", variant+".wasm"), filepath.Join(folder, "tinygo", variant+".wasm")); err != nil {
+				return check.Tally{}, err
+			}
+		}
+		host, err := check.BundleTests(r.root, "wasm/worker/content.host.ts")
+		if err != nil {
+			return check.Tally{}, err
+		}
+		files, err := check.BundleTests(r.root, "wasm/*.test.ts", "wasm/worker/*.test.ts")
+		if err != nil {
+			return check.Tally{}, err
+		}
+		compilers := "tinygo"
+		if wanted.standard {
+			compilers += " go"
+		}
+		env := []string{
+			"CORES=" + folder, "COMPILERS=" + compilers, "POISONED=" + strings.Join(wanted.poisoned, " "),
+			"WASM_EXEC=" + standard.Glue(), "ROOT=" + r.root, "HOST=" + host[0], "PROBES=" + filepath.Join(folder, "probes"),
+		}
+		return check.NodeTest(ctx, r.root, out, env, files...)
 	}
-	host, err := check.BundleTests(r.root, "wasm/worker/content.host.ts")
-	if err != nil {
-		return check.Tally{}, err
-	}
-	files, err := check.BundleTests(r.root, "wasm/*.test.ts", "wasm/worker/*.test.ts")
-	if err != nil {
-		return check.Tally{}, err
-	}
-	env := []string{"CORES=" + folder, "WASM_EXEC=" + standard.Glue(), "ROOT=" + r.root, "HOST=" + host[0], "PROBES=" + filepath.Join(folder, "probes")}
-	return check.NodeTest(ctx, r.root, out, env, files...)
 }
 
 // probes compiles a module that misbehaves, with and without poison.

@@ -1,5 +1,5 @@
-// Content in both compilers' builds: the same bytes as natively. CORES names a folder with
-// tinygo/compose.wasm and go/compose.wasm.
+// Content in the compilers' builds: the same bytes as natively. CORES names a folder with
+// COMPILER/compose.wasm for each of COMPILERS: tinygo, go or both.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { Instance } from "./instance";
 const folder = process.env["CORES"] ?? "";
 const root = process.env["ROOT"] ?? ".";
 
-for (const compiler of ["tinygo", "go"]) {
+for (const compiler of (process.env["COMPILERS"] ?? "tinygo go").split(" ")) {
   test(`the core built with ${compiler} converts and draws every fixture as the native one does`, async () => {
     // Standard Go's glue is a script that defines globalThis.Go.
     if (compiler === "go") await import(process.env["WASM_EXEC"] ?? "");

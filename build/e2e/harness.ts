@@ -92,6 +92,8 @@ async function start(scheme: Scheme): Promise<Browser> {
     pipe: true,
     enableExtensions: true,
     args: [
+      // A page of a test is gone before code that was made faster for it would have paid.
+      "--js-flags=--liftoff-only --no-opt --no-maglev",
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync", "--lang=en-US", "--force-prefers-reduced-motion", ...(scheme === "dark" ? ["--force-dark-mode"] : []),
     ],
