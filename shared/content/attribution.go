@@ -1,112 +1,465 @@
 package content
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/content/internal/ascii"
 )
 
-const maxAttribution = 300
+// maxAttribution is the most bytes and attributed the most lines of what introduces a quote.
+const (
+	maxAttribution = 300
+	attributed     = 3
+)
 
-// takeAttribution removes the paragraph before a quote and gives its words when they introduce the
-// quote, as mail programs write it in any language: "On 3 May 2026 at 10:00, Anna wrote:". The line
-// ends in a colon and has a time of day or a year.
-func (b *Builder) takeAttribution(parent ID) string {
-	p := b.lastPara
-	if p == 0 || b.nodes[parent].last != p || b.nodes[p].Kind != Paragraph {
-		return ""
-	}
-	var buf [maxAttribution]byte
-	line, ok := b.gather(buf[:0], p)
-	if !ok || !introducesQuote(line) {
-		return ""
-	}
-	line = trimColon(line)
-	if b.beforeLastPara == 0 {
-		b.nodes[parent].First = 0
-	} else {
-		b.nodes[b.beforeLastPara].Next = 0
-	}
-	b.nodes[parent].last = b.beforeLastPara
-	b.lastPara, b.beforeLastPara = 0, 0
-	return string(line)
+// attribution is what a line tells that could introduce a quote, as mail programs write it in any
+// language: "On 3 May 2026 at 10:00, Anna <anna@example.com> wrote:".
+type attribution struct {
+	ends    bool // in a colon, or with dashes around the line
+	year    bool
+	day     bool // with a month
+	clock   bool
+	address bool
+	verb    bool
+	pronoun bool // what a person writes of themselves and others, and no program
+	named   bool // what is neither verb nor date looks like a name
 }
 
-func trimColon(line []byte) []byte {
-	for len(line) > 0 && (line[len(line)-1] == ':' || line[len(line)-1] == ' ') {
-		line = line[:len(line)-1]
+// complete tells that the line says who and when.
+func (a attribution) complete() bool { return (a.day || a.clock && a.year) && (a.verb || a.address) }
+
+// introduces tells that the line introduces a quote. A quote that a program marked as mail is one
+// anyway; before others a person's own sentence stands more often, so that more has to be said: the
+// day with the time or an address, and who wrote.
+func (a attribution) introduces(marked bool) bool {
+	switch {
+	case !a.ends:
+		return false
+	case a.day && a.address && (a.verb || a.clock && a.named):
+		return !a.pronoun
+	case a.day && a.clock && a.verb:
+		return a.named && !a.pronoun || marked && a.pronoun
+	case !marked || a.pronoun:
+		return false
+	case a.address:
+		return a.verb || a.clock || a.year
 	}
-	return line
+	return a.named && (a.verb || a.day && a.clock)
 }
 
-// gather appends the text below a node; false when it is longer than the room in dst or has more
-// than text in it.
-func (b *Builder) gather(dst []byte, id ID) ([]byte, bool) {
-	for c := b.nodes[id].First; c != 0; c = b.nodes[c].Next {
-		b.steps++
-		ok := true
-		switch n := &b.nodes[c]; n.Kind {
-		case Text:
-			if len(dst)+int(n.len) > cap(dst) {
-				return dst, false
-			}
-			dst = append(dst, b.text[n.off:n.off+n.len]...)
-		case Break:
-			if len(dst) == cap(dst) {
-				return dst, false
-			}
-			dst = append(dst, ' ')
-		case Image, Code, Mention, Attachment:
-			return dst, false
-		default:
-			if dst, ok = b.gather(dst, c); !ok {
-				return dst, false
-			}
+// weigh reads what a line tells.
+func weigh(line string) (a attribution) {
+	if line, a.ends = introduction(line); !a.ends || !utf8.ValidString(line) {
+		return attribution{}
+	}
+	a.address = addressed(line)
+	first, last := a.dates(line)
+	from, to := findWord(wrote, line)
+	a.verb = to > 0
+	a.pronoun = pronounced(line)
+	// The name stands behind the date, or before the verb.
+	name := line[last:]
+	switch {
+	case from >= last && a.verb:
+		name = line[last:from] + line[to:]
+	case a.verb && !hasLetters(name):
+		name = line[:from]
+	}
+	if !hasLetters(name) {
+		name = line[:first]
+	}
+	a.named = a.address && strings.Count(line[:first], " ") <= 4 || looksNamed(name)
+	return a
+}
+
+// introduction takes away the colon that a line ends in, or the dashes around it.
+func introduction(line string) (words string, ok bool) {
+	line = trimBlank(line)
+	words = strings.TrimSuffix(strings.TrimSuffix(line, ":"), "：")
+	if len(words) == len(line) {
+		if !dashed([]byte(line)) {
+			return line, false
+		}
+		words = strings.Trim(line, "-=")
+		if strings.Contains(words, "---") || strings.Contains(words, "===") {
+			return line, false
 		}
 	}
-	return dst, true
+	return trimBlank(words), len(words) >= 5
 }
 
-// IntroducesQuote tells the line with which a mail program introduces what it quotes: it ends in a
-// colon and has a time of day or a year, so is dated, or a word for writing.
-func IntroducesQuote(line string) (ok, dated bool) {
-	dated = datedIntroduction([]byte(line))
-	return dated || introducesQuote([]byte(line)), dated
+func trimBlank(s string) string { return strings.Trim(s, " \u00a0\u202f") }
+
+// addressed tells that a mail address is in a line.
+func addressed(line string) bool {
+	at := strings.IndexByte(line, '@')
+	return at > 0 && at+3 < len(line) && line[at-1] > ' ' && line[at+1] > ' ' && strings.IndexByte(line[at:], '.') > 0
 }
 
-func introducesQuote(line []byte) bool {
-	n := len(line)
-	if n < 8 || line[n-1] != ':' || !utf8.Valid(line) {
-		return false
-	}
-	for list := wrote; len(list) > 1; {
-		var word string
-		if word, list = nextWord(list); ascii.Contains(string(line), word) {
-			return true
-		}
-	}
-	return datedIntroduction(line)
-}
-
-func datedIntroduction(line []byte) bool {
-	n := len(line)
-	if n < 12 || line[n-1] != ':' || !utf8.Valid(line) {
-		return false
-	}
-	digits := 0
-	for i := 0; i < n-1; i++ {
-		c := line[i]
-		if c < '0' || c > '9' {
-			digits = 0
+// dates finds dates and times of day and gives where the first starts and the last ends.
+func (a *attribution) dates(line string) (first, last int) {
+	first = len(line)
+	loose := 0 // numbers of one or two digits that are no part of another
+	for i := 0; i < len(line); {
+		if !digit(line[i]) {
+			i++
 			continue
 		}
-		digits++
-		if digits == 4 && (line[i-3] == '2' && line[i-2] == '0' || line[i-3] == '1' && line[i-2] == '9') {
-			return true
+		n := digits(line[i:])
+		from, end := i, i+n
+		i = end
+		inAddress := from > 0 && (line[from-1] == '@' || line[from-1] == '_' || 'a' <= line[from-1] && line[from-1] <= 'z')
+		if inAddress || n > 4 || n == 3 {
+			continue
 		}
-		if digits <= 2 && i+3 < n && line[i+1] == ':' && '0' <= line[i+2] && line[i+2] <= '5' && '0' <= line[i+3] && line[i+3] <= '9' {
+		rest := line[end:]
+		switch {
+		case n <= 2 && (clockAfter(rest) || strings.HasSuffix(line[:from], "kl. ") || strings.HasSuffix(line[:from], "kl ") || strings.HasSuffix(line[:from], "klo ")):
+			a.clock = true
+			for end < len(line) && (digit(line[end]) || (line[end] == ':' || line[end] == '.') && end+1 < len(line) && digit(line[end+1])) {
+				end++
+			}
+		case numbers(rest) > 0:
+			a.day = true
+			end += numbers(rest)
+			a.year = true
+		case n == 4 && (line[from] == '2' && line[from+1] == '0' || line[from] == '1' && line[from+1] == '9'):
+			a.year = true
+		case n <= 2:
+			loose++
+		default:
+			continue
+		}
+		first, last, i = min(first, from), end, max(i, end)
+	}
+	a.day = a.day || a.year && loose > 0
+	return min(first, len(line)), last
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+func digits(s string) (n int) {
+	for n < len(s) && digit(s[n]) {
+		n++
+	}
+	return n
+}
+
+// clockAfter tells that hours are followed by minutes: ":30", "h30", "时30".
+func clockAfter(s string) bool {
+	for _, mark := range [...]string{":", "h", "时", "點", "点", "時", "시 "} {
+		if rest, ok := strings.CutPrefix(s, mark); ok && digits(rest) == 2 {
 			return true
 		}
 	}
 	return false
+}
+
+// numbers gives the length of what makes a number a date: ".01.2026", "/3/26", "-03-05", ". 3. 2024".
+func numbers(s string) int {
+	if s == "" || s[0] != '.' && s[0] != '/' && s[0] != '-' {
+		return 0
+	}
+	mark, at := s[0], 0
+	for range 2 {
+		if at == len(s) || s[at] != mark {
+			return 0
+		}
+		at++
+		if mark == '.' && at < len(s) && s[at] == ' ' {
+			at++
+		}
+		n := digits(s[at:])
+		if n == 0 || n > 4 {
+			return 0
+		}
+		at += n
+	}
+	return at
+}
+
+// letter tells the characters that words are of: outside ASCII, all but signs and spaces.
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return ascii.Letter(byte(r))
+	}
+	return r >= 0xc0 && (r < 0x2000 || r >= 0x2e80) && (r < 0x3000 || r >= 0x3040) && (r < 0xff00 || r >= 0xff21) && r != utf8.RuneError
+}
+
+// lower tells the small letters of the scripts that have them: Latin, Greek, Cyrillic.
+func lower(r rune) bool {
+	return 'a' <= r && r <= 'z' || 0xdf <= r && r <= 0xff || 0x100 <= r && r < 0x180 && r&1 == 1 || 0x3ac <= r && r <= 0x3ce || 0x430 <= r && r <= 0x45f
+}
+
+func hasLetters(s string) bool {
+	for len(s) > 0 {
+		var word string
+		if word, s = cutWord(s); word != "" && !listed(clockWords, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutWord cuts the first word off, without punctuation.
+func cutWord(s string) (word, rest string) {
+	start, end := -1, len(s)
+	for i, r := range s {
+		if letter(r) {
+			if start < 0 {
+				start = i
+			}
+		} else if start >= 0 && r != '.' && r != '\'' {
+			end = i
+			break
+		}
+	}
+	if start < 0 {
+		return "", ""
+	}
+	return s[start:end], s[end:]
+}
+
+// pronounced tells that a pronoun is in a line.
+func pronounced(line string) bool {
+	for first := true; line != ""; first = false {
+		var word string
+		if word, line = cutWord(line); word == "" {
+			return false
+		}
+		if listed(pronouns, word) || first && listed(pronouns, lowered(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksNamed tells words that a person or an address is called by: few, the last with a capital or
+// in letters that have none, and no article before.
+func looksNamed(s string) bool {
+	words, last := 0, ""
+	for s != "" {
+		var word string
+		if word, s = cutWord(s); word == "" {
+			break
+		}
+		if words == 0 && (listed(articles, word) || len(word) > 1 && listed(articles, lowered(word))) {
+			return false
+		}
+		if !listed(clockWords, word) {
+			words++
+			last = word
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(last)
+	return 0 < words && words <= 8 && !lower(r)
+}
+
+// findWord finds the first of a list of words that stands in a line on its own; words of letters that
+// know no spaces stand anywhere. The end is 0 when there is none.
+func findWord(list, line string) (from, to int) {
+	for len(list) > 1 {
+		var word string
+		word, list = nextWord(list)
+		for at := 0; ; {
+			i := strings.Index(line[at:], word)
+			if i < 0 {
+				break
+			}
+			i += at
+			at = i + len(word)
+			before, _ := utf8.DecodeLastRuneInString(line[:i])
+			after, _ := utf8.DecodeRuneInString(line[at:])
+			first, _ := utf8.DecodeRuneInString(word)
+			if first >= 0x2e80 || !letter(before) && (!letter(after) || after >= 0x400 && after < 0x500) {
+				return i, at
+			}
+		}
+	}
+	return 0, 0
+}
+
+// listed tells that a word is one of a list.
+func listed(list, word string) bool {
+	for len(list) > 1 {
+		var known string
+		if known, list = nextWord(list); known == word {
+			return true
+		}
+	}
+	return false
+}
+
+// introduce gives the quotes of mail below a node the lines that introduce them, and folds those which
+// a mail program introduces and does not mark.
+func (b *Builder) introduce(parent ID) {
+	var before [attributed + 1]ID // the latest siblings, the last first
+	for id := b.nodes[parent].First; id != 0; {
+		b.steps++
+		n := &b.nodes[id]
+		next := n.Next
+		if n.Kind == Quote && b.uncredited(id) {
+			if n.num != 0 {
+				b.introduceFrom(parent, id, &before)
+			}
+			if b.uncredited(id) && b.introduceWithin(parent, id, before[0]) {
+				id = next
+				continue
+			}
+		}
+		if n := &b.nodes[id]; n.Kind.Container() {
+			if n.Kind == Quote {
+				n.num = 0
+			}
+			b.introduce(id)
+		}
+		copy(before[1:], before[:])
+		before[0], id = id, next
+	}
+}
+
+// introduceFrom takes what introduces a quote from the end of the paragraph before it, or from
+// paragraphs of a line each.
+func (b *Builder) introduceFrom(parent, quote ID, before *[attributed + 1]ID) {
+	marked := b.nodes[quote].Flags&Folded != 0
+	var buf [maxAttribution]byte
+	for n := 1; n <= attributed && before[n-1] != 0 && b.nodes[before[n-1]].Kind == Paragraph; n++ {
+		words, at, ok := b.introducing(buf[:0], before[:n], marked)
+		if !ok && words == nil {
+			return
+		}
+		if !ok {
+			continue
+		}
+		b.nodes[quote].Flags |= Folded
+		b.credit(quote, words)
+		if at.gap != 0 {
+			b.cut(at)
+			n--
+		}
+		b.relink(parent, before[n], quote)
+		clear(before[copy(before[:], before[n:]):])
+		return
+	}
+}
+
+// introducing finds in paragraphs, the last first, of which all but the first given have one line,
+// the lines that introduce what follows. Words are nil where no more lines would help.
+func (b *Builder) introducing(buf []byte, paragraphs []ID, marked bool) (words []byte, at line, ok bool) {
+	var lines [attributed]line
+	var starts [attributed]int
+	count, top := 0, len(paragraphs)-1
+	for i := top; i >= 0; i-- {
+		l, more := b.lineOf(paragraphs[i], 0), true
+		for n := 0; more; n++ {
+			if n > 0 && i < top {
+				return nil, at, false
+			}
+			if count == attributed {
+				first := starts[1]
+				buf = append(buf[:0], buf[first:]...)
+				copy(lines[:], lines[1:])
+				for k := 1; k < count; k++ {
+					starts[k-1] = starts[k] - first
+				}
+				count--
+			}
+			lines[count], starts[count] = l, len(buf)
+			count++
+			if buf, l, more = b.lineText(buf, l); len(buf) == cap(buf) {
+				buf, count = buf[:0], 0 // too long for it, and so is what is before
+				continue
+			}
+			buf = append(buf, ' ')
+		}
+	}
+	if count == 0 {
+		return nil, at, false
+	}
+	if _, ends := introduction(string(buf)); !ends {
+		return nil, at, false
+	}
+	// Few lines rather than many, but as many as say who and when.
+	found := -1
+	for k := count - 1; k >= 0; k-- {
+		a := weigh(string(buf[starts[k]:]))
+		if a.introduces(marked) && (found < 0 || a.complete()) {
+			found = k
+		}
+		if a.introduces(marked) && a.complete() {
+			break
+		}
+	}
+	if found < 0 {
+		return buf, at, false
+	}
+	if found > 0 && leads(string(buf[starts[found-1]:starts[found]])) {
+		found--
+	}
+	if lines[found].block != paragraphs[top] || headLine([]byte(trimBlank(string(buf[starts[found]:])))) {
+		return buf, at, false
+	}
+	return buf[starts[found]:], lines[found], true
+}
+
+// leads tells the first line of an introduction from a sentence: it ends before the date does.
+func leads(line string) bool {
+	line = trimBlank(line)
+	word, _ := cutWord(line)
+	return listed(leaders, word) && (strings.HasSuffix(line, ",") || listed(leaderEnds, line[strings.LastIndexByte(line, ' ')+1:]))
+}
+
+// introduceWithin gives a quote of earlier mail the paragraph that introduces it when that is the first
+// in the quote, or all of a quote before it, as Mail of iOS writes them. It tells that the quote is
+// gone because it introduced another.
+func (b *Builder) introduceWithin(parent, quote, before ID) (gone bool) {
+	p, next := b.nodes[quote].First, b.nodes[quote].Next
+	if p == 0 || b.nodes[p].Kind != Paragraph {
+		return false
+	}
+	var buf [maxAttribution]byte
+	folded := b.nodes[quote].Flags&Folded != 0
+	alone := b.nodes[p].Next == 0
+	if alone && (!folded || next == 0 || b.nodes[next].Kind != Quote || b.nodes[next].Flags&Folded == 0 || !b.uncredited(next)) {
+		return false
+	}
+	words, at, ok := b.introducing(buf[:0], []ID{p}, folded)
+	if !ok || at.gap != 0 {
+		return false
+	}
+	if alone {
+		b.credit(next, words)
+		b.relink(parent, before, next)
+		return true
+	}
+	b.nodes[quote].First = b.nodes[p].Next
+	b.nodes[quote].Flags |= Folded
+	b.credit(quote, words)
+	return false
+}
+
+// credit tells whom a quote repeats.
+func (b *Builder) credit(quote ID, line []byte) {
+	words, _ := introduction(string(line))
+	if n := &b.nodes[quote]; n.attr > 0 {
+		b.attrs[n.attr-1].a = b.words(words)
+	} else {
+		b.describe(quote, attr{a: b.words(words)})
+	}
+}
+
+// uncredited tells that a quote does not say yet whom it repeats.
+func (b *Builder) uncredited(quote ID) bool {
+	i := b.nodes[quote].attr
+	return i == 0 || b.attrs[i-1].a.len == 0 && b.attrs[i-1].b.len == 0
+}
+
+// relink makes a node follow another among the children of a parent; before is 0 for the first place.
+func (b *Builder) relink(parent, before, id ID) {
+	if before == 0 {
+		b.nodes[parent].First = id
+	} else {
+		b.nodes[before].Next = id
+	}
 }

@@ -39,9 +39,9 @@ type Builder struct {
 	level int // heading level of new paragraphs, 0 for none
 	para  ID
 
-	lastPara, beforeLastPara ID // the latest paragraph and the sibling before it
-
-	lines bool // a line feed in Text is a line break
+	lines  bool // a line feed in Text is a line break
+	quotes bool // there is a quote
+	marked bool // a line may start with >
 
 	inline
 	steps int
@@ -54,7 +54,7 @@ func (b *Builder) Reset(lines bool) {
 	b.frames[0] = frame{Block: Block{Kind: Root}}
 	b.depth, b.live = 0, 0
 	b.align, b.level, b.para = AlignDefault, 0, 0
-	b.lastPara, b.beforeLastPara = 0, 0
+	b.quotes, b.marked = false, false
 	b.lines = lines
 	b.inline.reset()
 	b.steps = 0

@@ -11,8 +11,8 @@ type Block struct {
 	Columns, Rows int // Cell: spans, 0 for 1
 
 	Author, Date, Ref string // Quote
-	// Mail makes a Quote without an author take the line before it, when that introduces a quote
-	// ("On … wrote:"), as its author, and fold.
+	// Mail tells FoldMail that a Quote may repeat earlier mail: without an author it takes the line
+	// before it, when that introduces a quote ("On … wrote:"), as its author, and folds.
 	Mail bool
 
 	Title string // Spoiler
@@ -230,19 +230,18 @@ func (b *Builder) make(i int) {
 		table := &b.frames[i-2]
 		table.wide = max(table.wide, parent.cells)
 	}
-	if f.Kind == Quote && f.Mail && f.Author == "" && f.Date == "" {
-		if f.Author = b.takeAttribution(parent.node); f.Author != "" {
-			f.Flags |= Folded
-		}
-	}
 	f.before = b.nodes[parent.node].last
 	f.node = b.add(parent.node, f.Kind, f.at, f.at)
 	n := &b.nodes[f.node]
 	n.Flags = f.Flags
 	switch f.Kind {
 	case Quote:
+		b.quotes = true
 		if f.Author != "" || f.Date != "" || f.Ref != "" {
 			b.describe(f.node, attr{a: b.words(f.Author), b: b.words(f.Date), c: b.words(f.Ref)})
+		}
+		if f.Mail {
+			n.num = 1
 		}
 	case Spoiler:
 		s := b.words(f.Title)
@@ -307,5 +306,4 @@ func (b *Builder) closeTable(f *frame, end int) {
 		last = f.before
 	}
 	p.last = last
-	b.lastPara, b.beforeLastPara = 0, 0
 }

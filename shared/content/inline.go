@@ -268,14 +268,12 @@ func (b *Builder) top() ID {
 
 func (b *Builder) startParagraph(at int) {
 	parent := b.container(at)
-	b.beforeLastPara = b.nodes[parent].last
 	kind := Paragraph
 	if b.level > 0 {
 		kind = Heading
 	}
 	b.para = b.add(parent, kind, at, at)
 	b.nodes[b.para].num = uint16(b.align) | uint16(b.level)<<8
-	b.lastPara = b.para
 	b.nopen = 0
 }
 

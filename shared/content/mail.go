@@ -5,174 +5,163 @@ import "strings"
 const (
 	maxSignature = 15  // lines
 	maxMailLine  = 300 // bytes of a line that are looked at
-	maxHead      = 6   // lines of the head of an earlier mail
+	maxHead      = 8   // lines of the head of an earlier mail
 )
 
 // FoldMail ends everything that is open and finds the parts of a mail that a reader folds and that
-// nothing in its source marks as such: earlier mail under the head that Outlook and others write in
-// the language of their user ("From: … Sent: … To: …") or a line of dashes around "Original Message",
-// signatures under a line of two dashes, and the line in which a telephone names itself. What a
-// forwarded mail has is not earlier mail, and a mail is never folded whole.
+// nothing in its source marks as such: earlier mail in lines that start with >, under the line that
+// introduces it ("On … wrote:"), under the head that Outlook and others write in the language of their
+// user ("From: … Sent: … To: …") or a line of dashes around "Original Message", signatures under a line
+// of two dashes, and the line in which a telephone names itself. What is forwarded is not earlier mail,
+// however its program marked it, and a mail is never folded whole.
 func (b *Builder) FoldMail(end int) {
 	b.CloseTo(1, end)
 	b.EndParagraph(end)
+	if b.marked {
+		b.quoteLines(end)
+	}
+	if b.quotes {
+		b.introduce(0)
+	}
 	b.foldEarlier(end)
-	b.joinAttributions()
+	shown := false
 	for before, id := ID(0), b.nodes[0].First; id != 0; {
-		before = b.foldSignature(before, id, end)
+		before, shown = b.foldSignature(before, id, end, shown)
 		if before == 0 {
 			break
 		}
 		id = b.nodes[before].Next
 	}
+	b.showSomething()
 }
 
-// line is a line of a paragraph of the root: its paragraph, the block before that, and its first node.
-type line struct{ block, before, child ID }
-
-// nextLine gives the line after one; false where no paragraph follows.
-func (b *Builder) nextLine(l line) (line, bool) {
-	for c := b.nodes[l.child].Next; c != 0; c = b.nodes[c].Next {
-		if b.nodes[c].Kind == Break && b.nodes[c].Next != 0 {
-			l.child = b.nodes[c].Next
-			return l, true
-		}
-	}
-	return b.firstLine(b.nodes[l.block].Next, l.block)
-}
-
-func (b *Builder) firstLine(block, before ID) (line, bool) {
-	if block == 0 || b.nodes[block].Kind != Paragraph {
-		return line{}, false
-	}
-	return line{block, before, b.nodes[block].First}, true
-}
-
-// head gives the first text of a line, cut after a few words; empty when it starts with something else.
-func (b *Builder) head(l line) []byte {
-	for id := l.child; id != 0; id = b.nodes[id].First {
-		if n := &b.nodes[id]; n.Kind == Text {
-			b.steps++
-			return b.text[n.off : n.off+min(n.len, 72)]
-		}
-	}
-	return nil
-}
-
-// lineText appends the text of a line, as much as dst has room for.
-func (b *Builder) lineText(dst []byte, l line) []byte {
-	for c := l.child; c != 0 && b.nodes[c].Kind != Break; c = b.nodes[c].Next {
-		b.steps++
-		n := &b.nodes[c]
-		if n.Kind == Text {
-			dst = append(dst, b.text[n.off:n.off+min(n.len, uint32(cap(dst)-len(dst)))]...)
-		} else if n.First != 0 {
-			dst = b.lineText(dst, line{child: n.First})
-		}
-	}
-	return dst
-}
-
-// joinAttributions gives a quote of earlier mail the line that introduces it when that stands in the
-// quote, or in a quote of its own before it, as Mail of iOS writes them.
-func (b *Builder) joinAttributions() {
-	var buf [maxAttribution]byte
-	before := ID(0)
-	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
-		b.steps++
-		n := &b.nodes[id]
-		next := n.Next
-		p := n.First
-		if n.Kind == Quote && n.Flags&Folded != 0 && n.attr == 0 && p != 0 && b.nodes[p].Next == 0 && b.nodes[p].Kind == Paragraph &&
-			next != 0 && b.nodes[next].Kind == Quote && b.nodes[next].Flags&Folded != 0 && b.nodes[next].attr == 0 {
-			if words, ok := b.gather(buf[:0], p); ok && introducesQuote(words) {
-				b.describe(next, attr{a: b.words(string(trimColon(words)))})
-				b.relink(0, before, next)
-				continue
-			}
-		}
-		if n.Kind == Quote && n.attr == 0 && p != 0 && b.nodes[p].Next != 0 && b.nodes[p].Kind == Paragraph {
-			if words, ok := b.gather(buf[:0], p); ok && datedIntroduction(words) {
-				b.nodes[id].First = b.nodes[p].Next
-				b.nodes[id].Flags |= Folded
-				b.describe(id, attr{a: b.words(string(trimColon(words)))})
-			}
-		}
-		before = id
-	}
-}
-
-// relink makes a node follow another among the children of a parent; before is 0 for the first place.
-func (b *Builder) relink(parent, before, id ID) {
-	if before == 0 {
-		b.nodes[parent].First = id
-	} else {
-		b.nodes[before].Next = id
-	}
-}
-
-// foldEarlier puts what follows the head of an earlier mail into a quote.
+// foldEarlier puts what follows the head of an earlier mail into a quote, and unfolds what is forwarded.
 func (b *Builder) foldEarlier(end int) {
 	var buf [maxMailLine]byte
 	before := ID(0)
-	forwarded, something := false, false
+	something, presented := false, false
 	for id := b.nodes[0].First; id != 0; before, id = id, b.nodes[id].Next {
+		if n := &b.nodes[id]; n.Kind == Quote && n.Flags&Folded != 0 && b.uncredited(id) && b.forwardedWithin(id) {
+			b.unfold(id)
+			return
+		}
 		l, ok := b.firstLine(id, before)
 		if !ok {
 			something = true
 			continue
 		}
 		for ok && l.block == id {
-			switch first := b.head(l); {
-			case len(first) > 2 && (first[0] == '-' || first[0] == '_'):
-				text := b.lineText(buf[:0], l)
-				words := dashed(text)
-				original := words && oneOf(originals, string(text))
-				if something && (original || ruled(text) && b.headed(l)) {
+			text, _, _ := b.lineText(buf[:0], l)
+			if forwardMark(text) {
+				b.unfold(b.nodes[id].Next)
+				return
+			}
+			ruled := ruled(text)
+			original := dashed(text) && oneOf(originals, string(text))
+			if original || ruled && b.headed(l) || b.heads(l, text) {
+				if presented {
+					return
+				}
+				if something {
 					b.foldFrom(l, end)
 					return
 				}
-				forwarded = forwarded || words && !original
-				something = something || !words && !ruled(text)
-			case strings.IndexByte(string(first), ':') > 0:
-				if something && !forwarded && b.heads(l) {
-					b.foldFrom(l, end)
-					return
-				}
-				forwarded = forwarded || oneOf(forwards, string(first))
-				something = true
-			default:
-				something = true
+			}
+			if !ruled {
+				something = something || !original
+				presented = strings.HasSuffix(string(text), ":") || strings.HasSuffix(string(text), "：")
 			}
 			l, ok = b.nextLine(l)
 		}
 	}
 }
 
-// headed tells that the head of an earlier mail follows a line.
-func (b *Builder) headed(l line) bool {
-	next, ok := b.nextLine(l)
-	return ok && b.heads(next)
-}
-
-// heads tells that a line starts the head of an earlier mail: who sent it, and within a few lines
-// when, and to whom or about what.
-func (b *Builder) heads(l line) bool {
-	var buf [maxMailLine]byte
-	if !labelled(fromLabels, b.lineText(buf[:0], l)) {
+// forwardMark tells the line with which a program starts what it forwards: words for that, between
+// dashes or before a colon.
+func forwardMark(text []byte) bool {
+	n := len(text)
+	if n < 8 || n > 120 || !dashed(text) && text[n-1] != ':' && !strings.HasSuffix(string(text), "：") {
 		return false
 	}
-	date, other := false, false
-	for range maxHead {
-		var ok bool
-		if l, ok = b.nextLine(l); !ok {
-			break
-		}
-		text := b.lineText(buf[:0], l)
-		date = date || labelled(dateLabels, text)
-		other = other || labelled(otherLabels, text)
+	return oneOf(forwards, string(text))
+}
+
+// forwardedWithin tells that a quote starts with such a line.
+func (b *Builder) forwardedWithin(quote ID) bool {
+	var buf [maxMailLine]byte
+	l, ok := b.firstLine(b.nodes[quote].First, 0)
+	if !ok {
+		return false
 	}
-	return date && other
+	text, _, _ := b.lineText(buf[:0], l)
+	return forwardMark(text)
+}
+
+// unfold shows the quotes of mail from a node on, and those within.
+func (b *Builder) unfold(id ID) {
+	for ; id != 0; id = b.nodes[id].Next {
+		b.steps++
+		n := &b.nodes[id]
+		if n.Kind == Quote {
+			n.Flags &^= Folded
+		}
+		if n.Kind.Container() {
+			b.unfold(n.First)
+		}
+	}
+}
+
+// headed tells that the head of an earlier mail follows a line.
+func (b *Builder) headed(l line) bool {
+	var buf [maxMailLine]byte
+	next, ok := b.nextLine(l)
+	if !ok {
+		return false
+	}
+	text, _, _ := b.lineText(buf[:0], next)
+	return b.heads(next, text)
+}
+
+// heads tells that a line starts the head of an earlier mail: within a few lines who sent it, when, and
+// to whom or about what. A form has such words as well; the head has one that only programs write, or
+// an address.
+func (b *Builder) heads(l line, text []byte) bool {
+	var buf [maxMailLine]byte
+	from, date, other, certain := false, false, false, false
+	for n := range maxHead {
+		who, when, sent, to, about := false, false, false, false, false
+		if colon := colonIn(text); colon {
+			who, when, sent = labelled(fromLabels, text), labelled(dateLabels, text), labelled(sentLabels, text)
+			to, about = labelled(toLabels, text), labelled(subjectLabels, text)
+		}
+		if n == 0 && !who && !when && !sent && !to && !about {
+			return false
+		}
+		from, date, other = from || who, date || when || sent, other || to || about
+		certain = certain || sent || about || (who || to) && addressed(string(text))
+		if from && date && other && certain {
+			return true
+		}
+		next, ok := b.nextLine(l)
+		if !ok {
+			return false
+		}
+		text, _, _ = b.lineText(buf[:0], next)
+		l = next
+	}
+	return false
+}
+
+// headLine tells that a line starts as one of the head of an earlier mail does.
+func headLine(text []byte) bool {
+	return dashed(text) && (oneOf(originals, string(text)) || oneOf(forwards, string(text))) ||
+		colonIn(text) && (labelled(fromLabels, text) || labelled(dateLabels, text) || labelled(sentLabels, text) || labelled(toLabels, text) || labelled(subjectLabels, text))
+}
+
+// colonIn tells that a line has a colon in its first words.
+func colonIn(text []byte) bool {
+	text = text[:min(len(text), 48)]
+	return strings.IndexByte(string(text), ':') > 0 || strings.Contains(string(text), "：")
 }
 
 // foldFrom puts a line of the root and all after it into a quote of earlier mail.
@@ -196,30 +185,6 @@ func (b *Builder) height(id ID) (height int) {
 	return height
 }
 
-// split makes a line the first of its paragraph.
-func (b *Builder) split(l line) line {
-	p := &b.nodes[l.block]
-	if p.First == l.child {
-		return l
-	}
-	// The line break before it goes.
-	last, gap := ID(0), p.First
-	for b.nodes[gap].Next != l.child {
-		last, gap = gap, b.nodes[gap].Next
-	}
-	rest := *p
-	rest.First, rest.Start = l.child, b.nodes[l.child].Start
-	p.last, p.End = last, b.nodes[last].End
-	b.nodes[last].Next = 0
-	id := ID(len(b.nodes))
-	p.Next = id
-	if b.nodes[0].last == l.block {
-		b.nodes[0].last = id
-	}
-	b.nodes = append(b.nodes, rest)
-	return line{id, l.block, l.child}
-}
-
 // wrap puts the blocks of the root from one up to another, 0 for all, into a new container.
 func (b *Builder) wrap(k Kind, before, from, upto ID, end int) ID {
 	last := from
@@ -241,12 +206,12 @@ func (b *Builder) wrap(k Kind, before, from, upto ID, end int) ID {
 }
 
 // foldSignature finds a signature from a block of the root on, before the next earlier mail, which it
-// gives, or the end, then 0.
-func (b *Builder) foldSignature(before, id ID, end int) ID {
+// gives, or the end, then 0. What is signed may stand before that earlier mail.
+func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 	var buf [maxMailLine]byte
 	last, lastBefore := ID(0), ID(0)
 	var sign line // the line of dashes
-	signed, something, marked := 0, false, false
+	signed, marked, something, signable := 0, false, shown, shown
 	for ; id != 0; before, id = id, b.nodes[id].Next {
 		n := &b.nodes[id]
 		if n.Kind == Quote && n.Flags&Folded != 0 {
@@ -257,6 +222,8 @@ func (b *Builder) foldSignature(before, id ID, end int) ID {
 				b.leadSignature(last, lastBefore, id)
 			}
 			marked = true
+		} else if n.Kind != Rule {
+			shown = true
 		}
 		last, lastBefore = id, before
 		l, ok := b.firstLine(id, before)
@@ -267,48 +234,72 @@ func (b *Builder) foldSignature(before, id ID, end int) ID {
 		}
 		for ok && l.block == id {
 			signed++
-			if first := b.head(l); something && len(first) == 2 && first[0] == '-' && dashes(b.lineText(buf[:0], l)) && (sign.block == 0 || signed > maxSignature) {
-				sign, signed = l, 0
+			if first := b.head(l); something && 2 <= len(first) && len(first) < 8 && first[0] == '-' && (sign.block == 0 || signed > maxSignature) {
+				if text, _, _ := b.lineText(buf[:0], l); dashes(text) {
+					sign, signed = l, 0
+				}
 			}
 			something = true
 			l, ok = b.nextLine(l)
 		}
 	}
 	if marked || last == 0 {
-		return id
+		return id, shown
 	}
 	if sign.block != 0 && 0 < signed && signed <= maxSignature && b.height(sign.block) < MaxDepth-4 {
 		sign = b.split(sign)
 		b.wrap(Signature, sign.before, sign.block, id, end)
-		return id
+		return id, shown
 	}
 	if b.nodes[last].Kind != Paragraph {
-		return id
+		return id, shown
 	}
-	l, _ := b.firstLine(last, lastBefore)
-	alone := lastBefore == 0 || b.nodes[lastBefore].Kind == Quote && b.nodes[lastBefore].Flags&Folded != 0
-	for {
-		next, ok := b.nextLine(l)
-		if !ok || next.block != last {
-			break
-		}
-		l, alone = next, false
+	l := b.lineOf(last, lastBefore)
+	text, next, more := b.lineText(buf[:0], l)
+	alone := !more && !signable && (lastBefore == 0 || b.nodes[lastBefore].Kind == Quote && b.nodes[lastBefore].Flags&Folded != 0)
+	for more {
+		l = next
+		text, next, more = b.lineText(buf[:0], l)
 	}
-	if !alone && device(string(b.lineText(buf[:0], l))) {
+	if !alone && device(string(text)) {
 		l = b.split(l)
 		b.wrap(Signature, l.before, l.block, id, end)
 	}
-	return id
+	return id, shown
+}
+
+// showSomething unfolds earlier mail under a head where nothing else of a mail is shown: it was
+// forwarded without a word.
+func (b *Builder) showSomething() {
+	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
+		b.steps++
+		n := &b.nodes[id]
+		if n.Kind == Signature || n.Kind == Rule {
+			continue
+		}
+		if n.Kind != Quote || n.Flags&Folded == 0 || !b.uncredited(id) {
+			return
+		}
+		var buf [maxMailLine]byte
+		l, ok := b.firstLine(n.First, 0)
+		if !ok {
+			return
+		}
+		if text, _, _ := b.lineText(buf[:0], l); dashed(text) && oneOf(originals, string(text)) || b.heads(l, text) {
+			n.Flags &^= Folded
+		}
+		return
+	}
 }
 
 // leadSignature moves a line of dashes into the signature that it leads.
 func (b *Builder) leadSignature(p, before, signature ID) {
 	var buf [maxMailLine]byte
 	l, ok := b.firstLine(p, before)
-	if !ok || before == 0 || b.nodes[before].Kind == Quote && b.nodes[before].Flags&Folded != 0 || !dashes(b.lineText(buf[:0], l)) {
+	if !ok || before == 0 || b.nodes[before].Kind == Quote && b.nodes[before].Flags&Folded != 0 {
 		return
 	}
-	if next, more := b.nextLine(l); more && next.block == p {
+	if text, _, more := b.lineText(buf[:0], l); more || !dashes(text) {
 		return
 	}
 	b.relink(0, before, signature)
@@ -317,18 +308,26 @@ func (b *Builder) leadSignature(p, before, signature ID) {
 	b.nodes[signature].Start = b.nodes[p].Start
 }
 
-func dashes(text []byte) bool { return string(text) == "--" }
+func dashes(text []byte) bool { return trimBlank(string(text)) == "--" }
 
 // dashed tells a line of words between dashes, "---- Original Message ----".
 func dashed(text []byte) bool {
 	n := len(text)
-	return n > 8 && text[1] == '-' && text[2] == '-' && text[n-1] == '-' && text[n-2] == '-' && text[n-3] == '-'
+	if n <= 8 || text[0] != '-' && text[0] != '=' {
+		return false
+	}
+	for i := range 3 {
+		if text[i] != text[0] || text[n-1-i] != text[0] {
+			return false
+		}
+	}
+	return true
 }
 
 // ruled tells a line of underscores or dashes alone.
 func ruled(text []byte) bool {
 	for _, c := range text {
-		if c != '_' && c != '-' {
+		if c != '_' && c != '-' && c != '=' {
 			return false
 		}
 	}

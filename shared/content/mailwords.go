@@ -1,27 +1,42 @@
 package content
 
-import "deskside/shared/content/internal/ascii"
+import "strings"
 
 // The words that mail programs put before and after what people write, by their user's language:
 // English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish and Norwegian,
 // Finnish, Polish, Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Chinese, Japanese, Korean.
 // Words stand between bars.
 const (
-	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|发件人|寄件者|差出人|보낸 사람|"
-	dateLabels = "|Sent|Date|Gesendet|Gesendet am|Datum|Envoyé|Envoyé le|Enviado|Enviado el|Enviado em|Enviada em|Fecha|Data|Inviato|Data invio|Verzonden|Skickat|Sendt|Dato|" +
-		"Lähetetty|Päivämäärä|Wysłano|Odesláno|Küldve|Elküldve|Dátum|Trimis|Gönderildi|Tarih|Отправлено|Дата|Когда|Надіслано|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜|"
-	otherLabels = "|To|Cc|Subject|An|Betreff|À|Objet|Para|Asunto|Assunto|A|Oggetto|Aan|Onderwerp|Till|Ämne|Til|Emne|Vastaanottaja|Aihe|Do|Temat|Komu|Předmět|" +
-		"Címzett|Tárgy|Către|Subiect|Kime|Konu|Кому|Тема|Копия|Копія|收件人|主题|主旨|宛先|件名|받는 사람|제목|"
-	originals = "|original message|original-nachricht|ursprüngliche nachricht|originalnachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|" +
-		"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|original message -|původní zpráva|eredeti üzenet|" +
-		"исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|元のメッセージ|"
-	forwards = "|forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat|videresendt|" +
-		"przekazan|пересылаемое|переадресованн|пересланное|переслане|"
-	devices = "|Sent from my |Sent from Mail for |Sent from Outlook|Sent from Yahoo Mail|Sent from Proton Mail|Sent with Proton Mail|Sent via |Get Outlook for |Sent from AOL|Sent from Samsung|Sent from Gmail|" +
-		"Von meinem |Gesendet von meinem |Gesendet von Mail für |Gesendet mit der |Holen Sie sich Outlook für |Outlook für |Envoyé de mon |Envoyé depuis |Envoyé à partir de |Télécharger Outlook pour |" +
-		"Enviado desde mi |Enviado do meu |Enviado desde Correo |Enviado desde Outlook|Obtener Outlook para |Obter o Outlook para |Inviato da |Inviato dal mio |Scarica Outlook per |Verstuurd vanaf mijn |Verzonden vanaf mijn |Outlook voor |" +
-		"Skickat från min |Sendt fra min |Lähetetty |Wysłane z |Odesláno z |iPhone'umdan gönderildi|iPhone’umdan gönderildi|Отправлено с |Отправлено из |Отправлено от |Послано с |Надіслано з |发自我的|iPhoneから送信|나의 iPhone에서 보냄|"
-	wrote = "| wrote| writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|kirjoitti|napisał|napsal|írta|a scris|yazdı|пишет|написал|писал|пише|написав|写道|のメッセージ|님이 작성|"
+	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|Відправник|发件人|寄件者|差出人|送信者|보낸 사람|Από|מאת|من|Šalje|Sender|Absender|"
+	// sentLabels are the words that only mail programs use for when a mail was sent, dateLabels those
+	// that a form may have as well.
+	sentLabels = "|Sent|Gesendet|Gesendet am|Envoyé|Envoyé le|Enviado|Enviado el|Enviado em|Enviada em|Inviato|Data invio|Verzonden|Skickat|Sendt|Lähetetty|Wysłano|Odesláno|Odoslané|" +
+		"Küldve|Elküldve|Trimis|Gönderildi|Отправлено|Надіслано|Надісланий|发送时间|寄件日期|送信日時|보낸 날짜|Στάλθηκε|נשלח|"
+	dateLabels    = "|Date|Datum|Fecha|Data|Dato|Päivämäärä|Dátum|Tarih|Дата|Когда|日期|时间|日付|日時|날짜|Ημερομηνία|תאריך|التاريخ|"
+	toLabels      = "|To|Cc|CC|An|À|Para|A|Aan|Till|Til|Vastaanottaja|Do|Komu|Címzett|Către|Kime|Кому|Копия|Копія|收件人|收件者|抄送|宛先|받는 사람|Προς|אל|إلى|Kopie|Kopia|"
+	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|"
+	originals     = "|original message|original-nachricht|ursprüngliche nachricht|originalnachricht|message d'origine|message d’origine|message original|mensaje original|mensagem original|messaggio originale|" +
+		"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|eredeti üzenet|" +
+		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|αρχικό μήνυμα|"
+	forwards = "|forwarded message|forwarded mail|forwarded by|weitergeleitete nachricht|weitergeleitete mail|weitergeleiteten nachricht|message transféré|mail transféré|message réexpédié|mensaje reenviado|correo reenviado|" +
+		"mensagem encaminhada|mensagem reencaminhada|messaggio inoltrato|doorgestuurd bericht|doorgestuurde bericht|vidarebefordrat|videresendt|välitetty viesti|edelleenlähetetty|przekazan|przesłan|przesyłan|" +
+		"přeposlan|preposlan|továbbított|redirecționat|iletilen|yönlendirilen|" +
+		"пересылаемо|переадресованн|пересланно|перенаправленн|переслане|перенаправлене|пересилан|转发的邮件|转发邮件|轉寄郵件|轉寄的郵件|轉寄的信件|被转发|転送されたメッセージ|転送メッセージ|전달된 메시지|전달된 메일|προωθημένο|"
+	devices = "|Sent from my |Sent from Mail for |Sent from Outlook|Sent from Yahoo Mail|Sent from Proton Mail|Sent with Proton Mail|Sent via |Get Outlook for |Sent from AOL|Sent from Samsung|Sent from Gmail|Sent using Zoho Mail|" +
+		"Von meinem |Gesendet von mein|Gesendet von Mail für |Gesendet von Outlook|Gesendet von Yahoo|Gesendet von Proton|Gesendet mit der |Gesendet mit Proton|Holen Sie sich Outlook für |Outlook für |Diese Nachricht wurde von meinem |Envoyé de mon |Envoyé depuis |Envoyé à partir de |Envoyé avec Proton|Envoyé avec la messagerie|Télécharger Outlook pour |Obtenez Outlook pour |" +
+		"Enviado desde mi |Enviado desde Correo |Enviado desde Outlook|Enviado desde Yahoo|Enviado desde Proton|Enviado do meu |Enviado con Proton|Enviado a partir do |Obtener Outlook para |Obter o Outlook para |Inviato da |Inviato dal mio |Inviato con Proton|Scarica Outlook per |Ottieni Outlook per |Verstuurd vanaf mijn |Verzonden vanaf mijn |Verzonden met Proton|Outlook voor |" +
+		"Skickat från min |Skickat från Outlook|Skickat från E-post|Sendt fra min |Sendt fra Outlook|Sendt fra Mail|Lähetetty |Wysłane z |Wysłano z |Odesláno z |Odoslané z |Trimis de pe |iPhone'umdan gönderildi|iPhone’umdan gönderildi|Отправлено с |Отправлено из |Отправлено от |Послано с |Надіслано з |Надіслано від |发自我的|從我的|发送自我的|iPhoneから送信|나의 iPhone에서 보냄|"
+	wrote = "|wrote|writes|schrieb|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
+		"пишет|написал|написала|писал|писала|написали|писали|пише|написав|написала|написа|έγραψε|כתב|كتب|đã viết|menulis|va escriure|je napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
+	// leaders start a line that introduces a quote.
+	leaders = "|On|Am|Le|El|Em|Il|Op|Den|W|Dne|V|Dňa|Dana|На|В|"
+	// leaderEnds end such a line before the date.
+	leaderEnds = "|den|dem|dnia|дня|"
+	// pronouns stand in what people write of themselves and others, and in nothing that a program writes.
+	pronouns = "|I|you|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|Du|du|ich|wir|er|Sie|sie|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|vous|votre|tu|je|nous|elle|usted|ustedes|ellos|tú|yo|nosotros|você|eles|lui|loro|voi|" +
+		"hij|zij|ik|wij|jag|jeg|вы|Вы|вас|Вас|ваш|ваше|вашем|Вашем|вашего|Вашего|вам|Вам|ты|я|мы|он|она|они|мне|нам|мой|наш|ви|Ви|він|вона|ми|"
+	articles   = "|the|a|an|our|my|in|der|die|das|den|dem|ein|eine|le|la|les|un|une|el|los|las|una|il|lo|gli|o|os|de|het|"
+	clockWords = "|am|pm|AM|PM|a.m.|p.m.|uhr|Uhr|h|GMT|UTC|CET|CEST|MSK|um|at|г|г.|года|"
 )
 
 // nextWord cuts the first word of a list.
@@ -34,8 +49,12 @@ func nextWord(list string) (word, rest string) {
 	return list[:n], list[n:]
 }
 
-// labelled tells that a line starts with one of some words and a colon.
+// labelled tells that a line starts with one of some words and a colon, in the asterisks too that stand
+// for bold in plain text.
 func labelled(labels string, text []byte) bool {
+	for len(text) > 0 && (text[0] == '*' || text[0] == '_') {
+		text = text[1:]
+	}
 	for len(labels) > 1 {
 		var word string
 		word, labels = nextWord(labels)
@@ -43,7 +62,7 @@ func labelled(labels string, text []byte) bool {
 			continue
 		}
 		rest := text[len(word):]
-		for len(rest) > 0 && (rest[0] == ' ' || rest[0] == 0xc2 || rest[0] == 0xa0) { // no-break spaces in French
+		for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '*' || rest[0] == '_' || rest[0] == 0xc2 || rest[0] == 0xa0) { // no-break spaces in French
 			rest = rest[1:]
 		}
 		if len(rest) > 0 && rest[0] == ':' || len(rest) > 2 && string(rest[:3]) == "：" {
@@ -55,10 +74,11 @@ func labelled(labels string, text []byte) bool {
 
 // oneOf tells that a line has one of some words in it, in the case of the list or with a capital.
 func oneOf(list, text string) bool {
+	text = lowered(text)
 	for len(list) > 1 {
 		var word string
 		word, list = nextWord(list)
-		if ascii.Contains(lowered(text), word) {
+		if strings.Contains(text, word) {
 			return true
 		}
 	}
@@ -77,15 +97,14 @@ func lowered(s string) string {
 	return string(b)
 }
 
-// device tells the line in which a telephone or program names itself.
+// device tells the line in which a telephone or program names itself, and nothing else is said.
 func device(text string) bool {
-	if len(text) > 120 {
+	if len(text) > 120 || strings.Contains(text, ". ") || strings.HasSuffix(text, "?") {
 		return false
 	}
 	for list := devices; len(list) > 1; {
 		var word string
-		word, list = nextWord(list)
-		if len(text) >= len(word) && text[:len(word)] == word {
+		if word, list = nextWord(list); strings.HasPrefix(text, word) {
 			return true
 		}
 	}

@@ -2,7 +2,6 @@ package text
 
 import (
 	"deskside/shared/content"
-	"deskside/shared/content/internal/ascii"
 )
 
 // Parse reads plain text, that of mail above all: a line end is a line break, an empty line a new
@@ -27,8 +26,6 @@ type reader struct {
 	at    int
 	marks [maxQuotes]int
 	depth int // quotes that are open
-	// introduced tells that the line before introduces the quote that follows.
-	introduced bool
 }
 
 // next gives the bounds of the line at a place without its line end, how deep it is quoted, where its
@@ -58,10 +55,6 @@ func (r *reader) line() {
 	text, end, depth, after := r.next(r.at)
 	if depth != r.depth {
 		r.level(depth)
-		r.introduced = false
-	} else if !r.introduced && r.introduces(r.at, depth) {
-		r.b.EndParagraph(r.at)
-		r.introduced = true
 	}
 	r.b.Text(r.src[text:end], text)
 	if after > end {
@@ -81,41 +74,4 @@ func (r *reader) level(depth int) {
 		r.depth++
 	}
 	r.b.EndParagraph(r.at)
-}
-
-// introduces tells that the line at a place, with at most two after it, introduces the quote that
-// follows, so that it is no part of what is before.
-func (r *reader) introduces(at, depth int) bool {
-	start, end, second := at, at, 0
-	for range 3 {
-		text, e, d, after := r.next(end)
-		if d != depth || ascii.Trim(r.src[text:e]) == "" || e-start > 300 {
-			return false
-		}
-		line := ascii.Trim(r.src[start:e])
-		if line != "" && line[len(line)-1] == ':' {
-			for after < len(r.src) {
-				text, end, d, next := r.next(after)
-				if d > depth {
-					ok, _ := content.IntroducesQuote(line)
-					// A line that is none of it may stand before.
-					_, without := content.IntroducesQuote(ascii.Trim(r.src[min(second, e):e]))
-					return ok && (second == 0 || !without)
-				}
-				if ascii.Trim(r.src[text:end]) != "" {
-					return false
-				}
-				after = next
-			}
-			return false
-		}
-		if after == end {
-			return false
-		}
-		end = after
-		if second == 0 {
-			second = after
-		}
-	}
-	return false
 }

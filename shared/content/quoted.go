@@ -1,0 +1,186 @@
+package content
+
+import "strings"
+
+// quotedLine is what is known of a line that may be quoted: how often a > stands at its start.
+type quotedLine struct {
+	depth  uint8
+	folded bool
+}
+
+const maxMarks = 12
+
+// quoteLines makes quotes of the lines of the root that start with >, as a program leaves them that
+// turns a plain mail into HTML. One such line alone is the writer's own, unless the line before it
+// introduces a quote; where nothing introduces any, nobody is said to have written them, so they are
+// not folded.
+func (b *Builder) quoteLines(end int) {
+	lines, some := b.markedLines()
+	if !some {
+		return
+	}
+	report, steps := b.Report, b.steps
+	d := b.Document(end)
+	b.Reset(false)
+	b.Report = nil
+	q := quoter{b: b, d: d, lines: lines}
+	for id := d.First(0); id != 0; id = d.Next(id) {
+		if d.Kind(id) != Paragraph {
+			q.level(quotedLine{}, int(d.Nodes[id].Start))
+			b.copyNode(d, id, func(ID) Fate { return Keep })
+			continue
+		}
+		q.paragraph(id)
+	}
+	q.level(quotedLine{}, end)
+	b.EndParagraph(end)
+	b.Report, b.steps = report, b.steps+steps
+}
+
+// markedLines reads the lines of the root's paragraphs in their order; some tells that there are quoted
+// ones.
+func (b *Builder) markedLines() (lines []quotedLine, some bool) {
+	var buf [maxMailLine]byte
+	introduced, latest := false, ""
+	run := 0 // quoted lines up to here, side by side
+	finish := func() {
+		folded := introduced
+		for i := len(lines) - run; i < len(lines); i++ {
+			if run == 1 && !folded {
+				lines[i].depth = 0
+			}
+			lines[i].folded = folded
+		}
+		some = some || run > 1 || run == 1 && folded
+		run = 0
+	}
+	before := ""
+	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
+		if b.nodes[id].Kind != Paragraph {
+			finish()
+			before, latest = "", ""
+			continue
+		}
+		for l, more := b.lineOf(id, 0), true; more; {
+			var text []byte
+			text, l, more = b.lineText(buf[:0], l)
+			depth := quoteMarks(string(text))
+			if depth > 0 && run == 0 {
+				introduced = introduced || weigh(latest).introduces(true) || weigh(before+" "+latest).introduces(true)
+			}
+			if depth == 0 {
+				finish()
+				before, latest = latest, string(text)
+			} else {
+				run++
+			}
+			lines = append(lines, quotedLine{depth: uint8(min(depth, maxMarks))})
+		}
+	}
+	finish()
+	return lines, some
+}
+
+// quoteMarks counts the marks at the start of a line.
+func quoteMarks(s string) (n int) {
+	for s != "" && (s[0] == '>' || n > 0 && s[0] == ' ') {
+		if s[0] == '>' {
+			n++
+		}
+		s = s[1:]
+	}
+	return n
+}
+
+// quoter puts a document again, with quotes for marked lines.
+type quoter struct {
+	b     *Builder
+	d     *Document
+	lines []quotedLine
+	open  [maxMarks]int
+	now   quotedLine
+	strip bool // the marks of the line are still to be left out
+}
+
+// level opens and closes quotes.
+func (q *quoter) level(to quotedLine, at int) {
+	if to.depth == q.now.depth && to.folded == q.now.folded {
+		return
+	}
+	if to.folded != q.now.folded {
+		q.close(0, at)
+	}
+	q.close(to.depth, at)
+	for q.now.depth < to.depth {
+		bl := Block{Kind: Quote, Mail: to.folded}
+		if to.folded {
+			bl.Flags = Folded
+		}
+		q.open[q.now.depth] = q.b.Open(bl, at)
+		q.now.depth++
+	}
+	q.now.folded = to.folded
+	q.b.EndParagraph(at)
+}
+
+func (q *quoter) close(depth uint8, at int) {
+	for q.now.depth > depth {
+		q.now.depth--
+		q.b.CloseTo(q.open[q.now.depth], at)
+	}
+}
+
+// line begins the next line, which starts a paragraph or follows a line break.
+func (q *quoter) line(at int, first bool) {
+	if q.strip {
+		q.b.EndParagraph(at) // the line before has nothing but marks
+	}
+	next := q.lines[0]
+	q.lines = q.lines[1:]
+	same := next.depth > 0 && next == q.now
+	q.level(next, at)
+	switch {
+	case !first || same:
+		q.b.Break(at)
+	default:
+		q.b.EndParagraph(at)
+	}
+	q.strip = next.depth > 0
+}
+
+func (q *quoter) paragraph(id ID) {
+	n := &q.d.Nodes[id]
+	q.line(int(n.Start), true)
+	align := q.b.SetAlign(q.d.Align(id), int(n.Start))
+	q.inlines(id)
+	if q.now.depth == 0 {
+		q.b.EndParagraph(int(n.End))
+	}
+	q.b.SetAlign(align, int(n.End))
+}
+
+func (q *quoter) inlines(parent ID) {
+	d, b := q.d, q.b
+	for id := d.First(parent); id != 0; id = d.Next(id) {
+		n := &d.Nodes[id]
+		start, end := int(n.Start), int(n.End)
+		switch {
+		case n.Kind == Break:
+			q.line(start, false)
+		case n.Kind == Text && q.strip:
+			words := strings.TrimLeft(d.Text(id), "> ")
+			if words == "" {
+				continue
+			}
+			q.strip = false
+			b.Words(words, min(start+len(d.Text(id))-len(words), end), end)
+		case n.Kind.Formats() && n.Kind != Code:
+			mark := b.Push(Format{Kind: n.Kind, RGB: d.RGB(id), Step: d.Step(id), Family: d.Family(id), URL: d.URL(id)}, start)
+			q.inlines(id)
+			b.Pop(mark, end)
+		default:
+			q.strip = false
+			b.copyNode(d, id, func(ID) Fate { return Keep })
+		}
+	}
+}
