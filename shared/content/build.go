@@ -45,6 +45,7 @@ type Builder struct {
 
 	inline
 	steps int
+	budget
 }
 
 // Reset forgets everything but the memory. Lines tells that a line feed in Text is a line break.
@@ -58,6 +59,7 @@ func (b *Builder) Reset(lines bool) {
 	b.lines = lines
 	b.inline.reset()
 	b.steps = 0
+	b.budget = budget{}
 }
 
 // Document ends everything that is open and gives a copy of the document; end is the length of the
@@ -66,8 +68,7 @@ func (b *Builder) Document(end int) *Document {
 	b.CloseTo(1, end)
 	b.EndParagraph(end)
 	b.nodes[0].End = uint32(end)
-	d := &Document{Nodes: make([]Node, len(b.nodes)), text: b.finalText()}
-	copy(d.Nodes, b.nodes)
+	d := &Document{Nodes: b.finalNodes(), text: b.finalText()}
 	if len(b.attrs) > 0 {
 		d.attrs = make([]attr, len(b.attrs))
 		copy(d.attrs, b.attrs)
@@ -130,6 +131,9 @@ func (b *Builder) EndParagraph(at int) {
 func (b *Builder) add(parent ID, k Kind, start, end int) ID {
 	b.steps++
 	id := ID(len(b.nodes))
+	if len(b.nodes) == cap(b.nodes) {
+		b.growNodes(start)
+	}
 	b.nodes = append(b.nodes, Node{Kind: k, Start: uint32(start), End: uint32(max(start, end))})
 	p := &b.nodes[parent]
 	if p.last == 0 {
@@ -180,6 +184,9 @@ func (b *Builder) words(s string) span {
 //go:noinline
 func (b *Builder) store(s string) span {
 	off := len(b.text)
+	if n := len(b.text); n+len(s) > cap(b.text) { // addresses may be many times what names them
+		b.text = append(make(buffer.Buffer, 0, 2*n+len(s)), b.text...)
+	}
 	b.text.String(s)
 	return span{uint32(off), uint32(len(s))}
 }

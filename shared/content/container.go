@@ -65,7 +65,7 @@ func (b *Builder) Open(bl Block, at int) (mark int) {
 		if !bl.Kind.Container() {
 			return 0
 		}
-		if b.depth+b.missingParents() >= MaxDepth-2 || len(b.nodes) > maxNodes {
+		if b.depth+b.missingParents() >= MaxDepth-2 || len(b.nodes) > maxNodes || bl.Kind == Quote && !b.afford(quoteCost, at) {
 			b.Report.Add(Loss{Outcome: Unwrapped, What: bl.Kind.Name(), Why: TooMuch, Start: at, End: at})
 			return 0
 		}

@@ -1,5 +1,7 @@
 package content
 
+import "deskside/shared/content/internal/buffer"
+
 // Fate is what becomes of a node in a copy.
 type Fate uint8
 
@@ -14,7 +16,14 @@ const (
 
 // Copy puts what fate keeps of a document. The Builder must be Reset; positions become those of the
 // document's own source.
-func (b *Builder) Copy(d *Document, fate func(ID) Fate) { b.copyBelow(d, 0, fate) }
+func (b *Builder) Copy(d *Document, fate func(ID) Fate) {
+	b.expected = int(d.end())
+	if cap(b.text) == 0 {
+		b.text = make(buffer.Buffer, 0, len(d.text))
+		b.nodes = append(make([]Node, 0, len(d.Nodes)), b.nodes...)
+	}
+	b.copyBelow(d, 0, fate)
+}
 
 // Within counts the open containers of a kind.
 func (b *Builder) Within(k Kind) (n int) {

@@ -25,7 +25,7 @@ func TestOnlySmallPackagesAreImported(t *testing.T) {
 		"draw":            {"content", "content/internal/buffer"},
 		"convert":         {"content", "content/html", "content/bbcode", "content/text", "content/markdown", "content/draw"},
 		"markdown":        {"content", "content/internal/ascii", "content/internal/buffer"},
-		"edit":            {"content", "content/bbcode", "content/draw", "content/html", "content/text", "content/internal/ascii", "content/internal/buffer"},
+		"edit":            {"content", "content/bbcode", "content/draw", "content/html", "content/text", "content/internal/ascii", "content/internal/buffer", "slices"},
 		"imageproxy":      {"content", "crypto/hmac", "crypto/sha256", "encoding/base64", "encoding/hex", "errors"}, // servers link it, browsers do not
 		"internal/ascii":  {},
 		"internal/buffer": {},

@@ -246,6 +246,7 @@ func (b *Builder) begin(at int, leaf bool) {
 	b.nbsp = 0
 	if keep < b.nwant {
 		b.flush()
+		b.reopen(keep, at)
 		from := b.from(keep, at)
 		for ; keep < b.nwant; keep++ {
 			b.openNode(&b.want[keep], from, at)
@@ -301,6 +302,7 @@ func (b *Builder) openNode(f *format, from, at int) {
 	}
 	b.open[b.nopen] = openFormat{format: *f, node: b.addLeaf(f.kind, own, at, at)}
 	b.nopen++
+	b.opened = max(b.opened, f.id)
 }
 
 // keptURL stores the URL of a link once, however often its formatting is opened again.

@@ -13,7 +13,8 @@ import (
 )
 
 // hostile are pieces whose repetition makes careless readers slow: unclosed, nested, overlapping,
-// almost complete. A % in one is where the middle of a source is, if it has one.
+// almost complete. A % in one is where the middle of a source is, if it has one; of pieces with @ in them
+// those between two are repeated, each in its turn.
 var hostile = map[string]string{
 	"unclosed formatting":           "[b]",
 	"closing tags alone":            "[/b]",
@@ -69,10 +70,59 @@ var hostile = map[string]string{
 	"empty cells":                   "<table><tr><td></td>",
 	"titles":                        "<details><summary>x",
 	"preformatted text":             "<pre>\n \n</pre>",
+
+	// What printing makes long.
+	"short rows and a long one":         "<table><tr>@<td>a</td>@</tr>@<tr><td>b</td></tr>@</table>",
+	"short rows and a long one of tags": "[table][tr]@[td]a[/td]@[/tr]@[tr][td]b[/td][/tr]@[/table]",
+	"tables of a long row":              "<table><tr><td>a<td>b<td>c<td>d<td>e<td>f<td>g<td>h<td>i<td>j<tr><td>b</table>",
+	"formats reopened for paragraphs":   allTags + "@x\n\n@" + endTags,
+	"formats reopened for elements":     allElements + "@<p>x@",
+	"formats reopened for lines":        allTags + "@[*]x\n@" + endTags,
+	"formats reopened for cells":        allElements + "<table>@<tr><td>x<td>y@",
+	"a long link over paragraphs":       "[url=http://a.b/" + strings.Repeat("&", 2000) + "]@x\n\n@[/url]",
+	"a long link over blocks":           "<a href=http://a.b/" + strings.Repeat("&amp;", 700) + ">@<p>x@</a>",
+	"lines in deep quotes":              strings.Repeat("[quote]", 30) + "@x\n@" + strings.Repeat("[/quote]", 30),
+	"lines in deep quotes of text":      strings.Repeat(">", 30) + "@x\n" + strings.Repeat(">", 30) + "@",
+	"paragraphs in deep lists":          strings.Repeat("<ol start=9999999><li>", 15) + "@<p>x@",
+	"code in deep quotes":               strings.Repeat("<blockquote>", 30) + "<pre>@x\n@",
+	"quoted lines between lines":        ">a\nb\n",
+	"short addresses":                   "a@b.cc ",
+	"short web addresses":               "www.a.b ",
+	"short lines":                       "x\n",
+	"short paragraphs":                  "x\n\n",
+	"short paragraphs of HTML":          "<p>x",
+	"short items":                       "[list]@[*]x@[/list]",
+	"short cells":                       "[table]@[td]x@[/table]",
+	"ampersands":                        "&&&&",
+	"marks of Markdown":                 "*_`[",
+	"letters between marks":             "<b>é</b>é",
+	"spoilers":                          "[spoiler]x[/spoiler]",
+	"mentions":                          "[mention=1]x[/mention]",
+	"pictures":                          "[img]http://a.b/[/img]",
+	"coloured letters":                  "[color=red]x[/color]y",
+	"letters in spans":                  "<font color=red size=1 face=Arial>x</font>y",
+	"signs that take references":        "&nbsp;a",
 }
+
+// All formatting that there is, around what follows.
+const (
+	allTags     = "[b][i][u][s][sup][color=#123456][size=7][font=Courier New][url=http://a.b/]"
+	endTags     = "[/url][/font][/size][/color][/sup][/s][/u][/i][/b]"
+	allElements = "<b><i><u><s><sup><font color=#123456 size=7 face='Courier New'><code><a href=http://a.b/>"
+)
 
 // size makes a source of about n bytes of a piece.
 func size(piece string, n int) string {
+	if parts := strings.Split(piece, "@"); len(parts) > 2 && !strings.Contains(piece, "a@") && !strings.Contains(piece, "d@") {
+		var b strings.Builder
+		for i, part := range parts {
+			b.WriteString(part)
+			if i%2 == 1 {
+				b.WriteString(strings.Repeat(part, n*2/len(parts)/len(part)))
+			}
+		}
+		return b.String()
+	}
 	before, after, ok := strings.Cut(piece, "%")
 	times := n / max(len(piece), 1)
 	if !ok {

@@ -6,12 +6,115 @@ import "deskside/shared/content/internal/buffer"
 // an earlier document. Growing step by step takes two to three times as much, and the browser core
 // never gets memory back.
 func (b *Builder) Expect(n int) {
+	b.expected = n
 	if cap(b.text) == 0 {
-		b.nodes = append(make([]Node, 0, n/32+16), b.nodes...)
 		b.text = make(buffer.Buffer, 0, n+64)
 	}
+	if cap(b.nodes) < 16 {
+		b.nodes = append(make([]Node, 0, n/32+16), b.nodes...)
+	}
+}
+
+// growNodes makes room for the nodes that a source has when the rest of it is like what was read.
+func (b *Builder) growNodes(at int) {
+	n := len(b.nodes)
+	room := 2*n + 16
+	if 0 < at && at < b.expected {
+		like := int(int64(n) * int64(b.expected) / int64(at) * 17 / 16)
+		room = max(n+n/4+16, min(like, 64*n, b.expected+b.expected/8))
+	}
+	grown := make([]Node, n, room)
+	copy(grown, b.nodes)
+	b.nodes = grown
+}
+
+// manyNodes is where copying nodes costs more than making room for them anew.
+const manyNodes = 4096
+
+// finalNodes gives the nodes for good: copied, or when there are many and little of their memory is
+// left, as they are.
+func (b *Builder) finalNodes() []Node {
+	if nodes := b.nodes; len(nodes) > manyNodes && len(nodes) > cap(nodes)/4*3 {
+		b.nodes = nil
+		return nodes
+	}
+	nodes := make([]Node, len(b.nodes))
+	copy(nodes, b.nodes)
+	return nodes
 }
 
 // Room is a guess, rather too high, of how many bytes a document takes in HTML or as a drawing
 // program: what a printer makes room for at once.
 func (d *Document) Room() int { return len(d.text) + len(d.text)/8 + 16*len(d.Nodes) + 64 }
+
+// TextRoom is such a guess for the languages whose marks are short.
+func (d *Document) TextRoom() int { return len(d.text) + len(d.text)/8 + 4*len(d.Nodes) }
+
+// A source says once that it is bold, and everything in it is, paragraph by paragraph; a character at
+// the start of lines makes a quote of each. So that a document is not many times as large as its
+// source, what the source does not write out itself is made only as long as it costs at most
+// perByte bytes of HTML for each byte read, and freeCost.
+const (
+	perByte   = 6
+	freeCost  = 8192
+	quoteCost = 40
+	nodeCost  = 8 // for each, besides its marks
+)
+
+type budget struct {
+	expected int    // bytes of the source, 0 when they are not known
+	spent    int    // bytes of HTML for what the source does not write out
+	opened   uint32 // the formatting up to this name has had a node
+}
+
+// afford spends from the budget, unless it has not enough.
+//
+//go:noinline
+func (b *Builder) afford(cost, at int) bool {
+	if b.spent+cost > perByte*max(at, len(b.text))+freeCost {
+		return false
+	}
+	b.spent += cost
+	return true
+}
+
+// reopen switches formatting off that would be opened again, in another paragraph or behind an end
+// within, when there is no budget for it.
+func (b *Builder) reopen(keep, at int) {
+	cost := 0
+	for i := keep; i < b.nwant; i++ {
+		if f := &b.want[i]; f.id <= b.opened {
+			cost += f.cost()
+		}
+	}
+	if cost == 0 || b.afford(cost, at) {
+		return
+	}
+	for i := range b.nformats {
+		f := &b.formats[i]
+		for k := keep; k < b.nwant; k++ {
+			if w := &b.want[k]; w.id == f.id && f.id <= b.opened {
+				f.value = 0
+				b.Report.Add(Loss{Outcome: Unwrapped, What: f.kind.Name(), Why: TooMuch, Start: at, End: at})
+			}
+		}
+	}
+	b.effective()
+}
+
+// cost is what formatting costs in HTML, with the tags and attributes of package html.
+func (f *format) cost() int {
+	switch f.kind {
+	case Link:
+		n := len(`<a href="" rel="noopener noreferrer nofollow ugc"></a>`) + nodeCost + len(f.url.s)
+		for i := 0; i < len(f.url.s); i++ {
+			if f.url.s[i] == '&' {
+				n += len("amp;")
+			}
+		}
+		return n
+	case Color, Size, Font:
+		return len(`<span style="color:#000000"></span>`) + nodeCost
+	}
+	return len(`<b></b>`) + nodeCost
+}

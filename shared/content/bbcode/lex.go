@@ -92,6 +92,9 @@ func (l *lexer) lex(src string) {
 			if closing {
 				l.closers[tag]++
 			}
+			if len(marks) == cap(marks) {
+				marks = room(marks, i, len(src))
+			}
 			marks = append(marks, mark{tag: tag, closing: closing, start: int32(start), end: int32(end + 1)})
 			i = end + 1
 			continue
@@ -118,6 +121,14 @@ func (l *lexer) lex(src string) {
 		i = t.end
 	}
 	l.marks = marks
+}
+
+// room grows marks to what a source of n bytes has when the rest of it is like what was read.
+func room(marks []mark, at, n int) []mark {
+	like := int(int64(len(marks)) * int64(n) / int64(at) * 17 / 16)
+	grown := make([]mark, len(marks), max(len(marks)+len(marks)/4+16, min(like, 64*len(marks))))
+	copy(grown, marks)
+	return grown
 }
 
 // startsTag tells the bytes that may follow the [ of a tag: a name, a slash, a star, a guard.

@@ -114,6 +114,11 @@ type outliner struct {
 	ink int // the place after the last character that can be seen
 }
 
+// expect makes room for what a number of tags are at most.
+func (o *outliner) expect(tags int) {
+	o.Elements, o.Tags = make([]Element, 0, tags), make([]Mark, 0, tags)
+}
+
 func (o *outliner) add(t *token) int {
 	o.Elements = append(o.Elements, Element{Tag: t.tag, Value: t.value, Start: t.start, Open: t.end, Close: t.end, End: t.end})
 	i := len(o.Elements) - 1

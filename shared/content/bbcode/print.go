@@ -7,7 +7,7 @@ import (
 )
 
 // Print gives a document as BBCode. See Append.
-func Print(d *content.Document) string { return string(Append(nil, d)) }
+func Print(d *content.Document) string { return string(Append(make([]byte, 0, d.TextRoom()), d)) }
 
 // Append appends a document as BBCode. Tags are those that UseResponse itself answers with ([ul],
 // [ol], [li], [img], [url=…]) and the common ones for the rest; [h1] to [h6], [icode], [mention]

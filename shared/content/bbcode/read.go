@@ -73,6 +73,9 @@ func (r *Reader) Read(src string) *content.Document {
 // scan reads the tags of a source and acts on them and on the text between.
 func (r *Reader) scan(src string) {
 	r.lexer.lex(src)
+	if r.outline != nil {
+		r.outline.expect(len(r.lexer.marks))
+	}
 	r.closers = r.lexer.closers
 	r.opened, r.owed = [tags]int{}, [tags]int{}
 	r.nformats, r.nblocks = 0, 0

@@ -12,6 +12,7 @@
 package edit
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"deskside/shared/content/bbcode"
@@ -101,6 +102,11 @@ type draft struct {
 	start, end int // the selection, in bytes
 	bbcode.Outline
 	splices []splice
+	// unsorted tells that the splices are in the order in which they were put.
+	unsorted bool
+	added    int          // bytes of the inserts
+	given    int          // bytes of what is inserted from elsewhere
+	guarded  map[int]bool // places that have a guard
 	// stripped are the elements whose tags are taken away.
 	stripped []bool
 	// The selection after the edit: places in the old text, each before or after what is put there,
@@ -127,16 +133,33 @@ func (d *draft) put(from, to int, insert string) {
 	if from == to && insert == "" {
 		return
 	}
+	if d.added += len(insert); d.excess() {
+		return
+	}
 	d.splices = append(d.splices, splice{from, to, insert})
-	for i := len(d.splices) - 1; i > 0 && before(&d.splices[i], &d.splices[i-1]); i-- {
-		d.splices[i], d.splices[i-1] = d.splices[i-1], d.splices[i]
+	n := len(d.splices)
+	d.unsorted = d.unsorted || n > 1 && order(d.splices[n-2], d.splices[n-1]) > 0
+}
+
+// sort puts the changes in order.
+func (d *draft) sort() {
+	if d.unsorted {
+		slices.SortStableFunc(d.splices, order)
+		d.unsorted = false
 	}
 }
 
-// before orders changes. What is put at a place comes before what is taken away from there.
-func before(a, b *splice) bool {
-	return a.from < b.from || a.from == b.from && a.from == a.to && b.from < b.to
+// order is that of the places. What is put at one comes before what is taken away from there.
+func order(a, b splice) int {
+	if a.from != b.from {
+		return a.from - b.from
+	}
+	return min(a.to-a.from, 1) - min(b.to-b.from, 1)
 }
+
+// excess tells that an edit would make the text many times as long, as one that repeats a long link on
+// thousands of lines: there is no such edit.
+func (d *draft) excess() bool { return d.added > 8*max(len(d.text), d.given)+4096 }
 
 func (d *draft) insert(at int, s string) { d.put(at, at, s) }
 
@@ -154,6 +177,7 @@ func (d *draft) selectNew(start, end int) {
 
 // moved gives where a place of the old text is in the new one.
 func (d *draft) moved(at int, after bool) int {
+	d.sort()
 	shift := 0
 	for i := range d.splices {
 		s := &d.splices[i]
@@ -174,7 +198,11 @@ func (d *draft) moved(at int, after bool) int {
 
 // close gives the edit.
 func (d *draft) close() Edit {
-	var b buffer.Buffer
+	if d.excess() {
+		return difference(d.text, d.text, d.start, d.end)
+	}
+	d.sort()
+	b := make(buffer.Buffer, 0, len(d.text)+d.added)
 	at := 0
 	for i := range d.splices {
 		s := &d.splices[i]

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"slices"
 	"strings"
 
 	"deskside/shared/content/bbcode"
@@ -106,16 +107,21 @@ func (d *draft) snug(from, to int) (int, int) {
 // enclose puts blocks around parts of the text that are in order. Formatting that lies partly in one
 // ends before it and starts again in it, and behind it.
 func (d *draft) enclose(parts []span, head, end string) {
+	d.splices = slices.Grow(d.splices, 2*len(parts)+2)
+	next := 0
+	var reach []*bbcode.Element // formatting that starts before the end of a part and does not end before it
 	for n, part := range parts {
+		if d.excess() {
+			return
+		}
 		before, inside, closers, behind := "", "", "", ""
-		for i := range d.Elements {
-			e := &d.Elements[i]
-			if e.Start >= part.to {
-				break
+		reach = slices.DeleteFunc(reach, func(e *bbcode.Element) bool { return e.End <= part.from })
+		for ; next < len(d.Elements) && d.Elements[next].Start < part.to; next++ {
+			if e := &d.Elements[next]; e.Tag.Formats() && !e.Solid && !d.stripped[next] && e.End > part.from {
+				reach = append(reach, e)
 			}
-			if !e.Tag.Formats() || e.Solid || d.stripped[i] {
-				continue
-			}
+		}
+		for _, e := range reach {
 			head := d.text[e.Start:e.Open]
 			if e.Start < part.from && e.Close >= part.from && e.End > part.from {
 				inside += head

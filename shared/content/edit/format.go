@@ -134,21 +134,16 @@ func (d *draft) tagAfter(at int) int {
 
 // covered tells that all there is to see in a range has the formatting.
 func (d *draft) covered(from, to int, t bbcode.Tag, value string) bool {
-	next := 0
-	for at := d.firstSeen(from, to); at < to; at = d.firstSeen(at, to) {
-		reach := at
+	next, reach := 0, 0
+	for at := d.firstSeen(from, to); at < to; at = d.firstSeen(reach, to) {
 		for ; next < len(d.Elements) && d.Elements[next].Start <= at; next++ {
-		}
-		for i := 0; i < next; i++ {
-			e := &d.Elements[i]
-			if alike(e.Tag, t) && e.Start <= at && at < e.End && (value == "" || e.Value == value) {
+			if e := &d.Elements[next]; alike(e.Tag, t) && (value == "" || e.Value == value) {
 				reach = max(reach, e.End)
 			}
 		}
-		if reach == at {
+		if reach <= at {
 			return false
 		}
-		at = reach
 	}
 	return true
 }
@@ -161,6 +156,7 @@ func (d *draft) takeOff(from, to int, t bbcode.Tag) {
 			d.strip(i)
 		}
 	}
+	ends := map[bbcode.Tag]int{} // where the last element of a tag ends
 	for i := range d.Elements {
 		e := &d.Elements[i]
 		if !d.stripped[i] || e.Solid {
@@ -169,8 +165,11 @@ func (d *draft) takeOff(from, to int, t bbcode.Tag) {
 		head := d.text[e.Start:e.Open]
 		d.pieces(e.Open, min(from, e.Close), e.Tag, head)
 		d.pieces(max(to, e.Open), e.Close, e.Tag, head)
-		d.guard(e.Close, e.Tag)
-		d.guardEnds(e.Open, e.Close, e.Tag)
+		d.guardEnds(max(e.Open, ends[e.Tag]), e.Close, e.Tag)
+		ends[e.Tag] = max(ends[e.Tag], e.Close)
+	}
+	for t, end := range ends {
+		d.guard(end, t)
 	}
 }
 
@@ -189,14 +188,20 @@ func alike(a, b bbcode.Tag) bool {
 
 // putOn puts the formatting on a range. Elements of the same that it meets become one with it.
 func (d *draft) putOn(from, to int, t bbcode.Tag, value string) {
+	meets := func(e *bbcode.Element) bool {
+		return e.Tag == t && e.Value == value && !e.Solid && from <= e.End && e.Start <= to && (e.Start < from || to < e.End)
+	}
 	for again := true; again; {
 		again = false
-		for i := range d.Elements {
-			e := &d.Elements[i]
-			if e.Tag != t || e.Value != value || e.Solid || e.End < from || to < e.Start || from <= e.Start && e.End <= to {
-				continue
+		for i := range d.Elements { // to the right as far as they reach
+			if e := &d.Elements[i]; meets(e) {
+				from, to, again = min(from, e.Start), max(to, e.End), true
 			}
-			from, to, again = min(from, e.Start), max(to, e.End), true
+		}
+		for i := len(d.Elements) - 1; i >= 0; i-- { // and to the left
+			if e := &d.Elements[i]; meets(e) {
+				from, to, again = min(from, e.Start), max(to, e.End), true
+			}
 		}
 	}
 	for i := range d.Elements {
@@ -260,12 +265,13 @@ func (d *draft) guard(to int, t bbcode.Tag) {
 }
 
 func (d *draft) guardAt(at int) {
-	for i := range d.splices {
-		if s := &d.splices[i]; s.from == at && s.insert == bbcode.Guard {
-			return
-		}
+	if d.guarded == nil {
+		d.guarded = map[int]bool{}
 	}
-	d.insert(at, bbcode.Guard)
+	if !d.guarded[at] {
+		d.guarded[at] = true
+		d.insert(at, bbcode.Guard)
+	}
 }
 
 // guardEnds keeps brackets in a range from being taken for the closing tag of an element that is to

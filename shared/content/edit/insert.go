@@ -140,6 +140,7 @@ func (d *draft) source(s string, block bool) Edit {
 	if s == "" {
 		return d.close()
 	}
+	d.given = len(s)
 	at, before, behind := d.behind(), "", ""
 	if block {
 		at, before, behind = d.lineBehind()

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"slices"
 	"strings"
 
 	"deskside/shared/content/bbcode"
@@ -54,7 +55,7 @@ func (d *draft) list(numbered bool) {
 	d.guard(parts[0].from, t)
 	d.guardItems(parts)
 	d.insert(parts[0].from, head+"\n")
-	var lines []span
+	lines := make([]span, 0, len(parts))
 	for _, part := range parts {
 		if i := d.elementAt(part); i >= 0 && d.Elements[i].Tag.List() {
 			d.opened(i)
@@ -109,6 +110,7 @@ func (d *draft) opened(l int) {
 
 // parts gives the lines of a range that have something in them. A block is a line of its own.
 func (d *draft) parts(from, to int) (list []span) {
+	list = make([]span, 0, strings.Count(d.text[from:to], "\n")+1)
 	start, next := from, 0
 	end := func(at int) {
 		a, b := d.trim(start, at)
@@ -141,10 +143,9 @@ func (d *draft) parts(from, to int) (list []span) {
 
 // elementAt gives the element whose bounds a part has, -1 for none.
 func (d *draft) elementAt(part span) int {
-	for i := range d.Elements {
-		if e := &d.Elements[i]; e.Start == part.from && e.End == part.to {
-			return i
-		}
+	i, found := slices.BinarySearchFunc(d.Elements, part.from, func(e bbcode.Element, at int) int { return e.Start - at })
+	if found && d.Elements[i].End == part.to {
+		return i
 	}
 	return -1
 }

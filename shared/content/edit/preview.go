@@ -1,6 +1,8 @@
 package edit
 
 import (
+	"slices"
+
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/draw"
 )
@@ -45,16 +47,24 @@ func Preview(old []Block, source string) []Block {
 		list[last].Key = old[oldLast].Key
 	}
 	// Between them, what is still there keeps its key, and the rest takes over those that are free.
-	at = first
+	at, kept := first, map[uint32]bool{}
+	where := map[int64][]int{} // of the old ones, by sum
+	for j := first; j < oldLast; j++ {
+		where[old[j].Sum] = append(where[old[j].Sum], j)
+	}
 	for i := first; i < last; i++ {
-		for j := at; j < oldLast; j++ {
-			if list[i].Sum == old[j].Sum {
-				list[i].Key, at = old[j].Key, j+1
-				break
-			}
+		places := where[list[i].Sum]
+		for len(places) > 0 && places[0] < at {
+			places = places[1:]
 		}
+		if len(places) > 0 {
+			list[i].Key, at, places = old[places[0]].Key, places[0]+1, places[1:]
+			kept[list[i].Key] = true
+		}
+		where[list[i].Sum] = places
 	}
 	free := first
+	var program []byte
 	for i := first; i < last; i++ {
 		if list[i].Key != 0 {
 			for free < oldLast && old[free].Key != list[i].Key {
@@ -63,25 +73,17 @@ func Preview(old []Block, source string) []Block {
 			free++
 			continue
 		}
-		if free < oldLast && !keyed(list[i:last], old[free].Key) {
+		if free < oldLast && !kept[old[free].Key] {
 			list[i].Key = old[free].Key
 			free++
 		} else {
 			list[i].Key = next
 			next++
 		}
-		list[i].Program = draw.Program(r.Read(source[start(cuts, i):end(cuts, i, source)]))
+		program = draw.Append(program[:0], r.Read(source[start(cuts, i):end(cuts, i, source)]))
+		list[i].Program = slices.Clone(program)
 	}
 	return list
-}
-
-func keyed(list []Block, key uint32) bool {
-	for i := range list {
-		if list[i].Key == key {
-			return true
-		}
-	}
-	return false
 }
 
 func start(cuts []int, i int) int {

@@ -111,6 +111,7 @@ func (f Field) Paste(plain, page string, base content.URL) Pasted {
 			insert = s
 		}
 	}
+	d.given = len(insert)
 	d.put(d.start, d.end, insert)
 	end := d.start + len(insert)
 	d.selectNew(end, end)

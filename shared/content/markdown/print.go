@@ -9,13 +9,14 @@ import (
 )
 
 // Print gives a document as Markdown. See Append.
-func Print(d *content.Document) string { return string(Append(nil, d)) }
+func Print(d *content.Document) string { return string(Append(make([]byte, 0, d.TextRoom()), d)) }
 
 // Append appends a document as Markdown without a line end at the end. A line break is a backslash
 // at the end of a line. What Markdown has no words for is left out and its text kept; Losses tells
 // what that was.
 func Append(dst []byte, d *content.Document) []byte {
 	p := printer{d: d, Lines: buffer.AppendTo(dst)}
+	p.Most = d.LongestPrefix()
 	p.blocks(0, false)
 	p.Out.Trim(p.Start)
 	return p.Out
@@ -71,6 +72,10 @@ func (p *printer) block(id content.ID) {
 			author += ", "
 		}
 		p.title(author + date)
+		if !p.Fits(len("> ")) {
+			p.blocks(id, false)
+			return
+		}
 		if p.Begun { // by the mark of an item
 			p.Put("> ")
 		}
@@ -167,8 +172,12 @@ func (p *printer) list(id content.ID) {
 				mark.String(". ")
 			}
 		}
-		p.Put(string(mark))
-		p.indented(item, "                "[:min(len(mark), 16)], tight)
+		if p.Fits(len(mark)) { // what is not marked is not indented either, else a code block could end early
+			p.Put(string(mark))
+			p.indented(item, "                "[:min(len(mark), 16)], tight)
+		} else {
+			p.blocks(item, tight)
+		}
 		n++
 		if d.Next(item) != 0 {
 			p.End()
@@ -197,8 +206,9 @@ func (p *printer) tight(list content.ID) bool {
 	return true
 }
 
-// table prints a table with as many cells in each row as the longest has. A table without a head
-// gets an empty one: Markdown knows none without.
+// table prints a table with as many cells in its head as the longest row has; the others have their
+// own, and readers of Markdown add the empty ones. A table without a head gets an empty one: Markdown
+// knows none without.
 func (p *printer) table(id content.ID) {
 	d := p.d
 	columns := 0
@@ -219,7 +229,7 @@ func (p *printer) table(id content.ID) {
 	}
 	for ; row != 0; row = d.Next(row) {
 		p.End()
-		p.row(row, columns)
+		p.row(row, max(width(d, row), 1))
 	}
 }
 

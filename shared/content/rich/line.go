@@ -13,8 +13,8 @@ type format struct {
 
 // leaf is a piece of a line and the formatting that it stands in, each kind once.
 type leaf struct {
-	kind content.Kind
-	values
+	kind    content.Kind
+	at      uint32 // its values in the program
 	formats []format
 }
 
@@ -128,16 +128,20 @@ func (r *reader) extent(i int, f *format) (n int) {
 }
 
 func (r *reader) put(l *leaf) {
+	at := r.at
+	r.at = int(l.at)
+	v := r.values(l.kind)
+	r.at = at
 	switch l.kind {
 	case content.Text:
-		r.b.Words(l.s[0], 0, 0)
+		r.b.Words(v.s[0], 0, 0)
 	case content.Image:
-		u, _ := content.ParseURL(l.s[0])
-		r.b.Image(u, l.s[1], l.n[0], l.n[1], 0, 0)
+		u, _ := content.ParseURL(v.s[0])
+		r.b.Image(u, v.s[1], v.n[0], v.n[1], 0, 0)
 	case content.Mention:
-		r.b.Mention(l.s[0], l.s[1], 0, 0)
+		r.b.Mention(v.s[0], v.s[1], 0, 0)
 	case content.Attachment:
-		u, _ := content.ParseURL(l.s[2])
-		r.b.Attachment(l.s[0], l.s[1], u, 0, 0)
+		u, _ := content.ParseURL(v.s[2])
+		r.b.Attachment(v.s[0], v.s[1], u, 0, 0)
 	}
 }

@@ -38,10 +38,14 @@ type reader struct {
 
 	open    []frame
 	formats []format // those that are open
-	leaves  []leaf   // of the line that is gathered
-	on      []switched
+	// effective are those of them that have an effect, unless formats changed since.
+	effective []format
+	changed   bool
+	leaves    []leaf // of the line that is gathered
+	on        []switched
 
-	code, language string
+	code     []byte
+	language string
 }
 
 func (r *reader) number() (n int) {
@@ -75,19 +79,24 @@ func (r *reader) next() {
 		r.close()
 		return
 	}
+	start := r.at
 	v := r.values(k)
 	switch {
 	case k == content.Text && len(r.open) > 0 && r.open[len(r.open)-1].kind == content.CodeBlock:
-		r.code += v.s[0]
+		r.code = append(r.code, v.s[0]...)
 	case k == content.Rule:
 		r.line()
 		r.b.Rule(0, 0)
 	case Leaf(k):
-		r.leaves = append(r.leaves, leaf{k, v, effective(r.formats)})
+		if r.changed {
+			r.effective, r.changed = effective(r.formats), false
+		}
+		r.leaves = append(r.leaves, leaf{k, uint32(start), r.effective})
 	case k.Formats():
 		r.open = append(r.open, frame{kind: k, mark: len(r.formats)})
 		if len(r.formats) < maxFormats {
 			r.formats = append(r.formats, formatOf(k, v))
+			r.changed = true
 		}
 	default:
 		r.line()
@@ -126,7 +135,7 @@ func (r *reader) block(k content.Kind, v values) {
 		r.b.SetLevel(min(max(v.n[0], 1), 6), 0)
 		r.b.SetAlign(alignOf(v.n[1]), 0)
 	case content.CodeBlock:
-		r.code, r.language = "", v.s[0]
+		r.code, r.language = r.code[:0], v.s[0]
 	default:
 		f.mark = r.b.Open(blockOf(k, v), 0)
 	}
@@ -164,10 +173,11 @@ func (r *reader) close() {
 	r.open = r.open[:len(r.open)-1]
 	switch {
 	case f.kind.Formats():
+		r.changed = r.changed || f.mark < len(r.formats)
 		r.formats = r.formats[:f.mark]
 	case f.kind == content.CodeBlock:
 		r.line()
-		r.b.CodeBlock(r.code, r.language, 0, 0)
+		r.b.CodeBlock(string(r.code), r.language, 0, 0)
 	case f.kind == content.Paragraph || f.kind == content.Heading:
 		r.line()
 		r.b.EndParagraph(0)

@@ -8,7 +8,7 @@ import (
 )
 
 // Print gives a document as plain text. See Append.
-func Print(d *content.Document) string { return string(Append(nil, d)) }
+func Print(d *content.Document) string { return string(Append(make([]byte, 0, d.TextRoom()), d)) }
 
 // Append appends a document as plain text that reads well in a fixed or proportional font:
 // paragraphs with a blank line between, "> " before what is quoted, "- " or a number before list
@@ -16,6 +16,7 @@ func Print(d *content.Document) string { return string(Append(nil, d)) }
 // Formatting is left out. There is no line end at the end.
 func Append(dst []byte, d *content.Document) []byte {
 	p := printer{d: d, Lines: buffer.AppendTo(dst)}
+	p.Most = d.LongestPrefix()
 	p.blocks(0, 2)
 	p.Out.Trim(p.Start)
 	return p.Out
@@ -68,6 +69,10 @@ func (p *printer) block(id content.ID, gap int) {
 			p.Put(":")
 			p.line()
 		}
+		if !p.Fits(len("> ")) {
+			p.blocks(id, gap)
+			return
+		}
 		if p.Begun { // by the mark of an item
 			p.Put("> ")
 		}
@@ -119,8 +124,12 @@ func (p *printer) items(list content.ID) {
 		} else {
 			mark.String("- ")
 		}
-		p.Put(string(mark))
-		p.indented(id, "                "[:min(len(mark), 16)], 1)
+		if p.Fits(len(mark)) {
+			p.Put(string(mark))
+			p.indented(id, "                "[:min(len(mark), 16)], 1)
+		} else {
+			p.blocks(id, 1)
+		}
 		n++
 		if p.d.Next(id) != 0 {
 			p.line()

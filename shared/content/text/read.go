@@ -10,6 +10,7 @@ import (
 func Parse(src string) *content.Document {
 	r := reader{src: src}
 	r.b.Reset(true)
+	r.b.Expect(len(src))
 	for r.at < len(src) {
 		r.line()
 	}

@@ -8,6 +8,8 @@ type Lines struct {
 	// Begun says that the current line has its prefix.
 	Begun  bool
 	prefix Buffer
+	// Most is how long the prefix may become, 0 for as long as it takes.
+	Most int
 }
 
 // AppendTo returns lines that are written behind dst.
@@ -47,6 +49,9 @@ func (l *Lines) Close() {
 		l.Out = l.Out[:n-1]
 	}
 }
+
+// Fits tells that the prefix may become longer by a number of bytes.
+func (l *Lines) Fits(n int) bool { return l.Most == 0 || len(l.prefix)+n <= l.Most }
 
 // Indent makes the prefix of the next lines longer, Outdent what it was.
 func (l *Lines) Indent(by string) (was int) {
