@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, enterHelpdesk, fill, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fill, find, has, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
 
 const ADDRESS = "anna.reader@example.org";
 
@@ -110,7 +110,7 @@ describe(`a person in ${browserName}`, () => {
     await page.close();
   });
 
-  test("a note without words is refused, and what was typed stays where it cannot be saved", async () => {
+  test("a note without words is refused, and what was typed stays where it cannot be saved, also when the panel is closed", async () => {
     const page = await opened(1280);
     await click(page, "button", "Add note");
     await click(page, "button", "Save note");
@@ -122,7 +122,22 @@ describe(`a person in ${browserName}`, () => {
     await text(page, /cannot be reached|No network|offline|breaks off|no connection/i);
     assert.equal(await (await find(page, "textbox", "Note")).evaluate((e) => (e as HTMLTextAreaElement).value), "To be kept");
     await fetch(new URL("/switch?mode=ok", stack.useResponse), { method: "POST" });
+    // The panel is closed in the middle of it, and nothing has been saved.
+    await fill(page, "Note", "To be kept, with a reminder");
+    await fillMoment(page, "2031-02-03T08:15");
     await page.close();
+    const again = await opened(1280);
+    const field = await find(again, "textbox", "Note");
+    assert.equal(await field.evaluate((e) => (e as HTMLTextAreaElement).value), "To be kept, with a reminder");
+    assert.equal(await again.evaluate(() => document.querySelector<HTMLInputElement>("input[type=datetime-local]")?.value), "2031-02-03T08:15");
+    await shot(again, "person-note-kept");
+    await click(again, "button", "Cancel");
+    await find(again, "button", "Add note");
+    await again.close();
+    const last = await opened(1280);
+    await find(last, "button", "Add note");
+    assert.equal(await has(last, "textbox", "Note"), false, "what was cancelled is gone");
+    await last.close();
   });
 });
 

@@ -43,6 +43,7 @@ export async function boot(place: Place): Promise<void> {
       files,
       drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now(), early }),
       creations: openDrafts({ name: "creations", by: crypto.randomUUID(), now: () => Date.now(), early }),
+      noteDrafts: openDrafts({ name: "notes", by: crypto.randomUUID(), now: () => Date.now(), early }),
       access,
       fetch: (url, init) => fetch(url, init),
       openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt, content: (id) => files.content(id) }, ear),
@@ -83,10 +84,11 @@ export async function boot(place: Place): Promise<void> {
     void desk.accounts.settle();
     void desk.compose.settle();
     void desk.creating.settle();
+    void desk.people.drafts.settle();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.tickets.looked();
-    else void Promise.all([desk.compose.settle(), desk.creating.settle()]);
+    else void Promise.all([desk.compose.settle(), desk.creating.settle(), desk.people.drafts.settle()]);
   });
   for (const touch of ["pointerdown", "pointermove", "keydown", "wheel"]) addEventListener(touch, () => desk.tickets.touch(), { passive: true });
   const busy = computed(() => desk.state.value.list.request !== 0);

@@ -67,6 +67,7 @@ function outside() {
     core: Promise.resolve(core),
     storage: keptIn(() => area),
     creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
+    noteDrafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     drafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     files: { all: async () => [], content: async () => undefined, put: async () => true, drop: async () => undefined, watch: () => undefined },
     access: {

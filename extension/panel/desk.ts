@@ -4,6 +4,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import { Accounts } from "./accounts/accounts";
+import { NoteDrafts } from "./person/noting";
 import { People } from "./person/people";
 import { Place } from "./left";
 import { Marks } from "./marks/marks";
@@ -54,7 +55,7 @@ export class Desk {
     this.tickets = new Tickets(session, remembered);
     this.ticket = new OpenTicket(session, remembered);
     this.files = new Files(session);
-    this.people = new People(session, remembered);
+    this.people = new People(session, remembered, new NoteDrafts(session, outside.noteDrafts));
     this.marks = new Marks(session);
     this.ticket.seenAt = (key) => this.marks.seenAt(key);
     this.groups = new Groups(session, remembered, () => this.tickets.table);
@@ -92,6 +93,7 @@ export class Desk {
     this.tickets.showRemembered();
     void this.compose.start();
     void this.enclosing.start();
+    void this.people.drafts.start();
     try {
       session.core = await session.outside.core;
     } catch {

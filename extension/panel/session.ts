@@ -12,6 +12,7 @@ import type { FileKeep } from "./compose/files/keep";
 import type { DraftKeep } from "./compose/keep";
 import type { Draft } from "./new/draft";
 import type { Ear, Outbox } from "./outbox/sending";
+import type { NoteDraft } from "./person/noting";
 import { type Event, type LanguageChoice, reduce, type State, type Theme } from "./state";
 
 export type SidebarCore = Core<AgentOperations>;
@@ -24,6 +25,8 @@ export interface Outside {
   drafts: DraftKeep;
   /** Where new tickets are kept while they are typed. */
   creations: DraftKeep<Draft>;
+  /** Where notes about persons are kept while they are written. */
+  noteDrafts: DraftKeep<NoteDraft>;
   /** Where the files of messages are kept. */
   files: FileKeep;
   access: {

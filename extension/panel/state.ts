@@ -36,7 +36,7 @@ export interface Notice {
 }
 
 /** What is kept without anybody asking for it. */
-export type Keeping = "lists" | "names" | "limits" | "marks" | "views" | "place";
+export type Keeping = "lists" | "names" | "limits" | "marks" | "views" | "place" | "notes";
 
 /** The account removed last, as long as that can be undone, where it stood, and the list it was in. */
 export interface Removed {

@@ -12,6 +12,7 @@ import { useDesk } from "../context";
 import { locale, told } from "../speech";
 import { text } from "../strings";
 import type { Part } from "./card";
+import { nameOf, type NoteDraft } from "./noting";
 
 const drawn = (program: Uint8Array) => draw(program, text.draw);
 
@@ -27,7 +28,8 @@ interface Props {
 export function Notes({ part, now, source, noting }: Props) {
   const desk = useDesk();
   /** The number of the note that is edited, 0 for a new one, null for none. */
-  const [editing, setEditing] = useState<number | null>(null);
+  const person = part.result?.card.id ?? 0;
+  const [editing, setEditing] = useState<number | null>(() => desk.people.drafts.begun(part.account, person));
   useEffect(() => {
     if (!noting) return;
     setEditing(0);
@@ -40,7 +42,7 @@ export function Notes({ part, now, source, noting }: Props) {
       <h3>{heading}</h3>
       {part.result?.notes_problem && <Wrong>{told(part.result.notes_problem.say)}</Wrong>}
       {editing === 0 ? (
-        <Editor account={part.account} now={now} done={() => setEditing(null)} />
+        <Editor account={part.account} person={person} now={now} done={() => setEditing(null)} />
       ) : (
         <button type="button" class="ds-button" onClick={() => setEditing(0)}>
           <Plus />
@@ -50,7 +52,7 @@ export function Notes({ part, now, source, noting }: Props) {
       <ul class="notes">
         {notes.map((note) => (
           <li key={note.id} class="note">
-            {editing === note.id ? <Editor account={part.account} now={now} note={note} done={() => setEditing(null)} /> : <Note account={part.account} note={note} now={now} edit={() => setEditing(note.id)} />}
+            {editing === note.id ? <Editor account={part.account} person={person} now={now} note={note} done={() => setEditing(null)} /> : <Note account={part.account} note={note} now={now} edit={() => setEditing(note.id)} />}
           </li>
         ))}
       </ul>
@@ -106,15 +108,24 @@ function Note({ account, note, now, edit }: { account: string; note: PersonNote;
   );
 }
 
-/** Writes a note. What is typed stays until it is saved. */
-function Editor({ account, note, now, done }: { account: string; note?: PersonNote; now: number; done: () => void }) {
+/** Writes a note. What is typed is kept until it is saved, or cancelled. */
+function Editor({ account, person, note, now, done }: { account: string; person: number; note?: PersonNote; now: number; done: () => void }) {
   const desk = useDesk();
   const id = useId();
-  const [words, setWords] = useState(note?.source ?? "");
-  const [remind, setRemind] = useState(fieldOf(note?.remind ?? 0));
+  const name = nameOf(account, person, note?.id ?? 0);
+  const before: NoteDraft = { text: note?.source ?? "", remind: fieldOf(note?.remind ?? 0) };
+  const [{ text: words, remind }, setDraft] = useState(() => desk.people.drafts.of(name) ?? before);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const [late, setLate] = useState("");
+  const type = (draft: NoteDraft) => {
+    setDraft(draft);
+    desk.people.drafts.typed(name, draft.text === before.text && draft.remind === before.remind ? null : draft);
+  };
+  const leave = () => {
+    desk.people.drafts.typed(name, null);
+    done();
+  };
   const save = async () => {
     if (busy) return;
     if (!words.trim()) return setProblem(text.person.noteMissing);
@@ -123,7 +134,7 @@ function Editor({ account, note, now, done }: { account: string; note?: PersonNo
     setBusy(true);
     const failure = await desk.people.note(account, { note: note?.id ?? 0, text: words.trim(), remind: at });
     setBusy(false);
-    if (!failure) return done();
+    if (!failure) return leave();
     setProblem(failure.uncertain ? text.person.noteUncertain(told(failure.say)) : told(failure.say));
   };
   return (
@@ -132,23 +143,23 @@ function Editor({ account, note, now, done }: { account: string; note?: PersonNo
       onSubmit={(event) => (event.preventDefault(), void save())}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
-        else if (event.key === "Escape" && words === (note?.source ?? "")) done();
+        else if (event.key === "Escape" && words === before.text) leave();
         else return;
         event.preventDefault();
         event.stopPropagation();
       }}
     >
       <Field id={`${id}-text`} label={text.person.note} problem={problem}>
-        {(control) => <textarea {...control} class="ds-input" rows={3} dir="auto" value={words} ref={(e) => void (e && !e.dataset["seen"] && ((e.dataset["seen"] = "1"), e.focus()))} onInput={(e) => (setWords(e.currentTarget.value), setProblem(""))} />}
+        {(control) => <textarea {...control} class="ds-input" rows={3} dir="auto" value={words} ref={(e) => void (e && !e.dataset["seen"] && ((e.dataset["seen"] = "1"), e.focus()))} onInput={(e) => (type({ text: e.currentTarget.value, remind }), setProblem(""))} />}
       </Field>
       <Field id={`${id}-remind`} label={text.person.remind} problem={late}>
-        {(control) => <input {...control} class="ds-input" type="datetime-local" value={remind} onInput={(e) => (setRemind(e.currentTarget.value), setLate(""))} />}
+        {(control) => <input {...control} class="ds-input" type="datetime-local" value={remind} onInput={(e) => (type({ text: words, remind: e.currentTarget.value }), setLate(""))} />}
       </Field>
       <p class="note-acts">
         <button type="submit" class="ds-button" data-kind="primary" aria-disabled={busy} data-busy={busy || undefined}>
           {busy ? text.person.saving : text.person.saveNote}
         </button>
-        <button type="button" class="ds-button" data-kind="quiet" onClick={done}>
+        <button type="button" class="ds-button" data-kind="quiet" onClick={leave}>
           {text.person.cancel}
         </button>
       </p>

@@ -5,6 +5,7 @@ import type { Failure, PersonNote } from "../../../wasm/core.gen";
 import { type Account, forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session } from "../session";
+import type { NoteDrafts } from "./noting";
 
 /** A note as it is to be: number 0 is a new one, no text takes it away. */
 export interface Noted {
@@ -17,9 +18,12 @@ export interface Noted {
 export class People {
   readonly #session: Session;
   readonly #remembered: Remembered;
+  /** The notes that are being written. */
+  readonly drafts: NoteDrafts;
   #running = new AbortController();
 
-  constructor(session: Session, remembered: Remembered) {
+  constructor(session: Session, remembered: Remembered, drafts: NoteDrafts) {
+    this.drafts = drafts;
     this.#session = session;
     this.#remembered = remembered;
   }

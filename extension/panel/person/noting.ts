@@ -1,0 +1,76 @@
+// Notes about persons while they are written: kept with every pause, so that
+// neither a panel that is closed nor another ticket takes what was typed.
+
+import type { DraftKeep } from "../compose/keep";
+import type { Session } from "../session";
+
+/** A note as its fields have it. */
+export interface NoteDraft {
+  text: string;
+  /** When to remind, as an input of a local date and time writes it; "" for never. */
+  remind: string;
+}
+
+/** How long typing may pause before it is kept, milliseconds. */
+const PAUSE = 250;
+
+/** A draft's name: whose note it is, and its number, 0 for a new one. */
+export function nameOf(account: string, person: number, note: number): string {
+  return `${account}/${person}/${note}`;
+}
+
+export class NoteDrafts {
+  readonly #session: Session;
+  readonly #keep: DraftKeep<NoteDraft>;
+  readonly #drafts = new Map<string, NoteDraft>();
+  readonly #unkept = new Set<string>();
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(session: Session, keep: DraftKeep<NoteDraft>) {
+    this.#session = session;
+    this.#keep = keep;
+    keep.watch(() => void this.start());
+  }
+
+  /** Reads what is kept. What is being typed here stays. */
+  async start(): Promise<void> {
+    try {
+      // The latest of each comes first.
+      for (const { name, text, remind } of (await this.#keep.all()).reverse()) {
+        if (!this.#unkept.has(name) && typeof text === "string" && typeof remind === "string") this.#drafts.set(name, { text, remind });
+      }
+    } catch {
+      this.#session.dispatch({ type: "keeping", what: "notes", kept: false });
+    }
+  }
+
+  of(name: string): NoteDraft | undefined {
+    return this.#drafts.get(name);
+  }
+
+  /** The number of a person's note that was being written, null for none. */
+  begun(account: string, person: number): number | null {
+    const whose = nameOf(account, person, 0).slice(0, -1);
+    const name = [...this.#drafts.keys()].find((n) => n.startsWith(whose));
+    return name === undefined ? null : Number(name.slice(whose.length));
+  }
+
+  /** Takes what stands in the fields now; null where nothing is to be kept any longer. */
+  typed(name: string, draft: NoteDraft | null): void {
+    if (draft) this.#drafts.set(name, draft);
+    else this.#drafts.delete(name);
+    this.#unkept.add(name);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.settle(), PAUSE);
+  }
+
+  /** Keeps what is not kept yet. */
+  async settle(): Promise<void> {
+    clearTimeout(this.#pause);
+    const names = [...this.#unkept];
+    this.#unkept.clear();
+    if (names.length === 0) return;
+    const kept = await Promise.all(names.map((name) => this.#keep.write(name, this.#drafts.get(name) ?? null)));
+    this.#session.dispatch({ type: "keeping", what: "notes", kept: kept.every(Boolean) });
+  }
+}
