@@ -177,6 +177,31 @@ describe(`the sidebar in ${browserName}`, () => {
     await text(page, /Usedesk/);
   }
 
+  test("an address and a password are exchanged for a key, and the password stays nowhere", async () => {
+    const page = await open(browser, url, panel);
+    await click(page, "button", "Settings");
+    await click(page, "button", "Add a helpdesk");
+    await click(page, "radio", "UseResponse");
+    await click(page, "radio", "E-mail and password");
+    await fill(page, "Address", stack.useResponse);
+    await fill(page, "E-mail", "admin@harbor.test");
+    await fill(page, "Password", "not this one");
+    await waitFor(page, () => document.querySelector("form .form-end [type=submit]")?.getAttribute("aria-disabled") !== "true");
+    await click(page, "button", "Add helpdesk");
+    await waitFor(page, () => document.querySelector("#password[aria-invalid=true], #email[aria-invalid=true]"));
+    assert.equal(await value(page, "E-mail"), "admin@harbor.test");
+    assert.equal(await value(page, "Password"), "not this one");
+    await shot(page, "sidebar-password-wrong");
+    assert.deepEqual(await violations(page), []);
+    await fill(page, "Password", "sandbox-admin-password");
+    await click(page, "button", "Add helpdesk");
+    await waitFor(page, async () => JSON.stringify(await chrome.storage.local.get("accounts")).includes("sandbox-admin-key"));
+    await text(page, /key works|Updated/i);
+    const kept = await page.evaluate(async () => JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get(), { ...localStorage }]));
+    for (const typed of ["sandbox-admin-password", "not this one"]) assert.equal(kept.includes(typed), false, `${typed} is kept`);
+    await page.close();
+  });
+
   function rows(page: Page): Promise<number> {
     return page.evaluate(() => document.querySelectorAll("[role=option], [role=listitem], [role=row], main li").length);
   }
