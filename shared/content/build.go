@@ -16,6 +16,7 @@ const (
 	maxPending = 255
 	maxWords   = 1000
 	maxSpan    = 100 // columns or rows that a cell takes
+	tabWidth   = 4
 )
 
 // Builder makes documents out of what a reader finds in its source, and keeps them in normal form
@@ -39,9 +40,9 @@ type Builder struct {
 	level int // heading level of new paragraphs, 0 for none
 	para  ID
 
-	lines  bool // a line feed in Text is a line break
-	quotes bool // there is a quote
-	marked bool // a line may start with >
+	white  Space // how white space of Text is read
+	quotes bool  // there is a quote
+	marked bool  // a line may start with >
 
 	inline
 	steps int
@@ -56,7 +57,10 @@ func (b *Builder) Reset(lines bool) {
 	b.depth, b.live = 0, 0
 	b.align, b.level, b.para = AlignDefault, 0, 0
 	b.quotes, b.marked = false, false
-	b.lines = lines
+	b.white = SpaceSingle
+	if lines {
+		b.white = SpaceLines
+	}
 	b.inline.reset()
 	b.steps = 0
 	b.budget = budget{}
@@ -80,9 +84,18 @@ func (b *Builder) Document(end int) *Document {
 // hold it linear.
 func (b *Builder) Steps() int { return b.steps }
 
-// SetLines changes what a line feed in Text is and gives what it was.
-func (b *Builder) SetLines(lines bool) (was bool) {
-	was, b.lines = b.lines, lines
+// Space is how white space of a source is read.
+type Space uint8
+
+const (
+	SpaceSingle Space = iota // of any length as one space
+	SpaceLines               // the same, but a line feed is a line break
+	SpaceKept                // and spaces are as many as there are
+)
+
+// SetSpace changes how white space of Text is read and gives how it was.
+func (b *Builder) SetSpace(s Space) (was Space) {
+	was, b.white = b.white, s
 	return was
 }
 

@@ -6,7 +6,9 @@ type Block struct {
 	Flags Flags
 
 	Style   ListStyle // List
-	Ordinal int       // List: the first number, 0 for 1
+	Ordinal int       // List: the first number, where Numbered says so, else 1
+	// Numbered tells that Ordinal is the first number of a List.
+	Numbered bool
 
 	Columns, Rows int // Cell: spans, 0 for 1
 
@@ -162,6 +164,18 @@ func (b *Builder) Entitle(title string) bool {
 	return true
 }
 
+// Renumber goes on with an open List as another one, whose first item has a number. It gives the mark
+// of that.
+func (b *Builder) Renumber(list, ordinal, at int) (mark int) {
+	if list <= 0 || list > b.depth || b.frames[list].Kind != List {
+		return list
+	}
+	bl := b.frames[list].Block
+	b.CloseTo(list, at)
+	bl.Ordinal, bl.Numbered = ordinal, true
+	return b.Open(bl, at)
+}
+
 // Top is the kind of the innermost open container.
 func (b *Builder) Top() Kind { return b.frames[b.depth].Kind }
 
@@ -250,7 +264,7 @@ func (b *Builder) make(i int) {
 		n.num = uint16(f.Style)
 		if f.Style != Bullet {
 			n.off = 1
-			if f.Ordinal > 0 && f.Ordinal < 1<<24 {
+			if f.Numbered && 0 <= f.Ordinal && f.Ordinal < 1<<24 {
 				n.off = uint32(f.Ordinal)
 			}
 		}

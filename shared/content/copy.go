@@ -83,7 +83,7 @@ func (b *Builder) copyNode(d *Document, id ID, fate func(ID) Fate) {
 			b.Pop(mark, end)
 			return
 		}
-		bl := Block{Kind: n.Kind, Flags: n.Flags, Style: d.Style(id), Ordinal: d.Ordinal(id)}
+		bl := Block{Kind: n.Kind, Flags: n.Flags, Style: d.Style(id), Ordinal: d.Ordinal(id), Numbered: true}
 		bl.Author, bl.Date, bl.Ref = d.Source(id)
 		bl.Columns, bl.Rows = d.Spans(id)
 		if n.Kind == Spoiler {

@@ -64,6 +64,7 @@ type inline struct {
 	spaceAt      int
 	breaks       int
 	breakAt      int
+	kept         int // no-break spaces before the space that waits
 	nbsp, nbspAt int // no-break spaces before the first character of a line
 }
 
@@ -71,7 +72,7 @@ func (in *inline) reset() {
 	in.nformats, in.nwant, in.nopen = 0, 0, 0
 	in.serial = 0
 	in.dirty, in.wantCode, in.run, in.space = false, false, false, false
-	in.breaks, in.nbsp, in.runTo, in.edge = 0, 0, 0, 0
+	in.breaks, in.nbsp, in.kept, in.runTo, in.edge = 0, 0, 0, 0, 0
 }
 
 // Push switches formatting on and gives its name for Pop, 0 when it has no effect.
@@ -231,10 +232,13 @@ func (b *Builder) begin(at int, leaf bool) {
 		if !b.run {
 			b.startRun(max(b.spaceAt, b.edge), false)
 		}
+		for ; b.kept > 0; b.kept-- {
+			b.text.String("\u00a0")
+		}
 		b.text.Byte(' ')
 		b.runTo = b.spaceAt + 1
 	}
-	b.breaks, b.space = 0, false
+	b.breaks, b.space, b.kept = 0, false, 0
 	if b.nbsp > 0 && !leaf {
 		b.flush()
 		b.startRun(b.nbspAt, false)
@@ -381,5 +385,5 @@ func (b *Builder) inLink() bool {
 
 func (b *Builder) endLine() {
 	b.flush()
-	b.breaks, b.space, b.nbsp = 0, false, 0
+	b.breaks, b.space, b.nbsp, b.kept = 0, false, 0, 0
 }

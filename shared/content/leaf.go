@@ -10,10 +10,10 @@ import (
 //go:noinline
 func (b *Builder) Break(at int) {
 	if b.para == 0 {
-		b.space, b.nbsp = false, 0
+		b.space, b.nbsp, b.kept = false, 0, 0
 		return
 	}
-	b.space, b.nbsp = false, 0
+	b.space, b.nbsp, b.kept = false, 0, 0
 	if b.breaks == 0 {
 		b.breakAt = at
 	}

@@ -245,8 +245,15 @@ func stepOfPixels(thousandths int) Step {
 // Family is a font family of the allow-list.
 type Family uint8
 
-// FamilyDefault is the family of text that sets none.
-const FamilyDefault Family = 0
+const (
+	// FamilyDefault is the family of text that sets none.
+	FamilyDefault Family = 0
+	// Monospace are letters of one width.
+	Monospace Family = 3
+)
+
+// Monospaced tells families whose letters have one width.
+func (f Family) Monospaced() bool { return f == Monospace || f == 10 }
 
 // Families is how many families the allow-list has, FamilyDefault included.
 const Families = 14

@@ -15,9 +15,9 @@ func (b *Builder) Text(s string, at int) { b.put(s, at, 0) }
 //
 //go:noinline
 func (b *Builder) Words(s string, start, end int) {
-	lines := b.SetLines(false)
+	white := b.SetSpace(SpaceSingle)
 	b.put(s, start, max(end, 1))
-	b.SetLines(lines)
+	b.SetSpace(white)
 }
 
 // Rune puts one character that the source writes otherwise, as an entity does.
@@ -52,8 +52,10 @@ func (b *Builder) put(s string, at, end int) {
 		c := s[i]
 		if c <= ' ' || c == 0x7f {
 			switch {
-			case c == '\n' && b.lines:
+			case c == '\n' && b.white != SpaceSingle:
 				b.Break(pos)
+			case b.white == SpaceKept && (c == ' ' || c == '\t'):
+				b.keep(c, pos)
 			case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f':
 				if !b.space {
 					b.space, b.spaceAt = true, pos
@@ -89,6 +91,29 @@ func (b *Builder) put(s string, at, end int) {
 		}
 		i = next
 	}
+}
+
+// keep puts a space or tab that is kept when something follows it in its line: all but the last as
+// no-break spaces. A tab is as wide as four spaces.
+//
+//go:noinline
+func (b *Builder) keep(c byte, at int) {
+	n := 1
+	if c == '\t' {
+		n = tabWidth
+	}
+	if b.para == 0 || b.breaks > 0 {
+		if b.nbsp == 0 {
+			b.nbspAt = at
+		}
+		b.nbsp = min(b.nbsp+n, maxPending)
+		return
+	}
+	if !b.space {
+		b.space, b.spaceAt = true, at
+		n--
+	}
+	b.kept = min(b.kept+n, maxPending)
 }
 
 // waits keeps what cannot be seen from starting a line: no-break spaces are put when something

@@ -284,7 +284,7 @@ func (p *printer) list(id content.ID) {
 	if style > content.Decimal {
 		p.value(" type=", style.Mark())
 	}
-	if n := d.Ordinal(id); n > 1 {
+	if n := d.Ordinal(id); n != 1 && style != content.Bullet {
 		p.number(" start=", n)
 	}
 	p.String("]")

@@ -355,7 +355,7 @@ func quoteSource(t *token) (author, date, ref string) {
 	if author == "" {
 		author = t.attribute("author name user")
 	}
-	return author, t.attribute("date time"), t.attribute("ref post post_id id cite")
+	return plainWords(author), dateWords(t.attribute("date time")), t.attribute("ref post post_id id cite")
 }
 
 func listBlock(t *token) content.Block {
@@ -370,7 +370,7 @@ func listBlock(t *token) content.Block {
 	if s, ok := content.ParseListStyle(mark); ok && (t.tag == tagList || (s == content.Bullet) == (t.tag == tagUl)) {
 		bl.Style = s
 	}
-	bl.Ordinal = ascii.Natural(t.attribute("start"))
+	bl.Ordinal, bl.Numbered = ascii.Number(t.attribute("start"))
 	return bl
 }
 

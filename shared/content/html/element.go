@@ -239,6 +239,7 @@ const (
 	atStart
 	atStyle
 	atType
+	atValue
 	atWidth
 	attributes
 )
@@ -248,11 +249,11 @@ var attributeNames = [attributes]string{
 	atAlign: "align", atAlt: "alt", atCite: "cite", atClass: "class", atColor: "color", atColspan: "colspan",
 	atDataID: "data-id", atFace: "face", atHeight: "height", atHidden: "hidden", atHref: "href", atID: "id",
 	atRole: "role", atRowspan: "rowspan", atSize: "size", atSrc: "src", atStart: "start", atStyle: "style",
-	atType: "type", atWidth: "width",
+	atType: "type", atValue: "value", atWidth: "width",
 }
 
 // attributeStarts is where in attributeNames the names of each letter start, and where they end.
-var attributeStarts = [27]uint8{0, 2, 2, 6, 7, 7, 8, 8, 11, 12, 12, 12, 12, 12, 12, 12, 12, 12, 14, 18, 19, 19, 19, 20, 20, 20, 20}
+var attributeStarts = [27]uint8{0, 2, 2, 6, 7, 7, 8, 8, 11, 12, 12, 12, 12, 12, 12, 12, 12, 12, 14, 18, 19, 19, 20, 21, 21, 21, 21}
 
 func namedAttribute(name string) (attribute, bool) {
 	first := (name[0] | 0x20) - 'a'

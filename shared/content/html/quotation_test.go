@@ -45,7 +45,7 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"an answer to what was sent": {"<p>Yes</p><div>On 5 Mar 2024 at 10:11, Desk wrote:</div><blockquote type=cite>---------- Forwarded message ---------<br>From: A</blockquote>", "Yes", "On 5 Mar 2024 at 10:11, Desk wrote:\n> ---------- Forwarded message ---------\n> From: A"},
 
 	// Heads of earlier mail.
-	"a head with the date before the sender": {"<div>Gut.</div><div name=quote><div><b>Gesendet:</b>&nbsp;Dienstag, 05. März 2024<br><b>Von:</b>&nbsp;Desk<br><b>An:</b>&nbsp;a@b.cc<br><b>Betreff:</b>&nbsp;Angebot</div><div>x</div></div>", "Gut.", "> Gesendet:\u00a0Dienstag, 05. März 2024\n> Von:\u00a0Desk\n> An:\u00a0a@b.cc\n> Betreff:\u00a0Angebot\n>\n> x"},
+	"a head with the date before the sender": {"<div>Gut.</div><div name=quote><div><b>Gesendet:</b>&nbsp;Dienstag, 05. März 2024<br><b>Von:</b>&nbsp;Desk<br><b>An:</b>&nbsp;a@b.cc<br><b>Betreff:</b>&nbsp;Angebot</div><div>x</div></div>", "Gut.", "> Gesendet: Dienstag, 05. März 2024\n> Von: Desk\n> An: a@b.cc\n> Betreff: Angebot\n>\n> x"},
 	"a head with the subject first":          {"<p>Ok</p><p>Subject: A<br>From: B<br>Date: C<br>To: D</p><p>x</p>", "Ok", "> Subject: A\n> From: B\n> Date: C\n> To: D\n>\n> x"},
 	"a head within formatting":               {"<font color=red>Thanks<br>From: A<br>Sent: B<br>To: C<br>x</font>", "Thanks", "> From: A\n> Sent: B\n> To: C\n> x"},
 	"a head in Chinese":                      {"<p>好的</p><p>发件人：A<br>发送时间：B<br>收件人：C<br>主题：D</p><p>x</p>", "好的", "> 发件人：A\n> 发送时间：B\n> 收件人：C\n> 主题：D\n>\n> x"},
@@ -61,7 +61,7 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"introduced in Japanese":      {"<div>了解です。</div><div>2024/03/05 10:11、Deskのメール：</div><blockquote type=cite>x</blockquote>", "了解です。", "2024/03/05 10:11、Deskのメール:\n> x"},
 	"introduced between dashes":   {"<p>Ok</p><p>---- On Tue, 05 Mar 2024 10:11:00 +0100 Anna &lt;a@b.cc&gt; wrote ----</p><blockquote>x</blockquote>", "Ok", "On Tue, 05 Mar 2024 10:11:00 +0100 Anna <a@b.cc> wrote:\n> x"},
 	"introduced over two blocks":  {"<div>Danke</div><div>Aa Bb &lt;a@b.cc&gt; schrieb am So., 23.</div><div>Juni 2024, 21:08:</div><blockquote type=cite>x</blockquote>", "Danke", "Aa Bb <a@b.cc> schrieb am So., 23. Juni 2024, 21:08:\n> x"},
-	"signed below the quote":      {"<div>Fine.</div><div>On 5 Mar 2024, at 10:11, Desk wrote:</div><blockquote type=cite>x</blockquote><div>--&nbsp;<br>Ann Fox<br>Shop</div>", "Fine.", "On 5 Mar 2024, at 10:11, Desk wrote:\n> x\n\n--\n--\u00a0\nAnn Fox\nShop"},
+	"signed below the quote":      {"<div>Fine.</div><div>On 5 Mar 2024, at 10:11, Desk wrote:</div><blockquote type=cite>x</blockquote><div>--&nbsp;<br>Ann Fox<br>Shop</div>", "Fine.", "On 5 Mar 2024, at 10:11, Desk wrote:\n> x\n\n--\n--\nAnn Fox\nShop"},
 	"a telephone below the quote": {"<div>Fine.</div><blockquote type=cite>x</blockquote><div>Sent from my iPhone</div>", "Fine.", "> x\n\n--\nSent from my iPhone"},
 }
 

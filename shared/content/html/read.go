@@ -43,7 +43,12 @@ type Reader struct {
 	styles styles
 	open   []open
 	// count tells how often each element is open.
-	count   [elements]int
+	count [elements]int
+	// unseen tells that text is too small to be seen, symbols how its letters are drawn.
+	unseen  bool
+	symbols symbols
+	private bool // some of the source is Word's private characters
+	word    wordList
 	orphans []orphan
 	// base is the first orphan of the innermost cell: an end tag in it reaches no other.
 	base int
@@ -78,7 +83,11 @@ type open struct {
 	restores restores
 	align    content.Align
 	level    uint8
-	lines    bool
+	white    content.Space
+	block    bool // starts and ends a line
+	unseen   bool
+	symbols  symbols
+	next     int // lists: the number of the next item
 	mark     int // of a container of the Builder
 	tail     int // of a quote that lasts until this element ends
 	base     int // cells: base of what is around
@@ -94,7 +103,8 @@ type restores uint8
 const (
 	restoreAlign restores = 1 << iota
 	restoreLevel
-	restoreLines
+	restoreSpace
+	restoreText
 )
 
 // capture is what is made of gathered words when their element ends.
@@ -126,6 +136,7 @@ func (r *Reader) Read(src string) *content.Document {
 	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
 	r.count = [elements]int{}
 	r.sink, r.steps, r.base = toBuilder, 0, 0
+	r.unseen, r.symbols, r.private, r.word = false, asLetters, hasPrivate(src), wordList{}
 	for i := 0; i < len(src); {
 		lt := nextMarkup(src, i)
 		r.text(i, lt)
@@ -219,7 +230,7 @@ func (r *Reader) text(from, to int) {
 		}
 		r.verbatim(from, at)
 		if r.sink == toBuilder {
-			r.b.Rune(c, at, at+n)
+			r.character(c, at, at+n)
 		} else {
 			r.scratch.Rune(c)
 		}
@@ -237,6 +248,10 @@ func (r *Reader) verbatim(from, to int) {
 	}
 	switch r.sink {
 	case toBuilder:
+		if r.unseen || r.symbols != asLetters || r.private {
+			r.drawn(from, to)
+			return
+		}
 		r.b.Text(r.src[from:to], from)
 	case toWords, toCode:
 		if r.sink == toCode || len(r.scratch) < maxWords {

@@ -84,6 +84,8 @@ func (a *auditor) tag(t *tag) {
 	case e == elVoid:
 		a.lose(t, content.Dropped, content.NoReason)
 		return
+	case style.text == tooSmall && e != elImg && e != elBr && e != elHr:
+		a.lose(t, content.Dropped, content.IsHidden)
 	case hides && (style.hidden || t.has&(1<<atHidden) != 0):
 		a.lose(t, content.Dropped, content.IsHidden)
 		return
@@ -253,7 +255,11 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 	case atColspan, atRowspan:
 		return e == elTd || e == elTh
 	case atStart:
-		return e == elOl && ascii.Natural(value) > 0
+		_, ok := ascii.Number(value)
+		return e == elOl && ok
+	case atValue:
+		_, ok := ascii.Number(value)
+		return e == elLi && a.r.count[elOl] > 0 && ok
 	case atType:
 		style, ok := content.ParseListStyle(value)
 		return ok && (e == elUl || e == elOl) && (style == content.Bullet) == (e == elUl) || e == elBlockquote && ascii.Is(value, "cite")
@@ -345,8 +351,16 @@ func (a *auditor) declaration(t *tag, name, value string, from, to int) {
 		if e == elImg && pixels(value) > 0 {
 			return
 		}
-	default:
-		if e == elPre && ascii.Is(name, "white-space") && value == "pre-wrap" {
+	case cssWhiteSpace, cssWhiteSpaceCollapse:
+		if a.r.styles.of(t).hasWhite {
+			return
+		}
+	case cssDisplay:
+		if a.r.styles.of(t).display != asElement {
+			return
+		}
+	case cssMsoList:
+		if s := a.r.styles.of(t); s.item > 0 || s.hidden {
 			return
 		}
 	}

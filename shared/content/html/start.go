@@ -26,7 +26,17 @@ func (r *Reader) start(t *tag) {
 		r.image(t, style)
 		return
 	}
-	if e.block() {
+	block := e.block()
+	switch {
+	case style.display == asBlock && !e.special() && !e.cell():
+		block = true
+	case style.display == asPhrase && (e == elDiv || e == elP || e == elArticle || e == elDd || e == elDt):
+		block = false
+	}
+	if r.word.depth > 0 && style.item == 0 && len(r.open) == r.word.owner {
+		r.word.end(r, at)
+	}
+	if block {
 		r.b.EndParagraph(at)
 	}
 	role := r.mailRole(t)
@@ -37,12 +47,39 @@ func (r *Reader) start(t *tag) {
 	if o == nil {
 		return
 	}
+	o.block = block
+	if style.item > 0 && block {
+		r.word.item(r, o, t, int(style.item))
+	}
 	r.container(o, t, role)
 	if r.sink != toBuilder {
 		return
 	}
 	r.alignment(o, t, style)
 	r.formatting(o, t, style)
+	if style.hasWhite {
+		white := r.b.SetSpace(style.white)
+		if o.restores&restoreSpace == 0 {
+			o.white, o.restores = white, o.restores|restoreSpace
+		}
+	}
+	r.letters(o, t, style)
+}
+
+// letters tells how the text of an element is drawn: too small to be seen, or as symbols.
+func (r *Reader) letters(o *open, t *tag, style *style) {
+	unseen, symbols := r.unseen, r.symbols
+	if style.text != asAround {
+		r.unseen = style.text == tooSmall
+	}
+	if style.hasFont {
+		r.symbols = style.symbols
+	} else if face := t.attr(atFace); face != "" && t.element == elFont {
+		r.symbols = symbolFont(face)
+	}
+	if r.unseen != unseen || r.symbols != symbols {
+		o.unseen, o.symbols, o.restores = unseen, symbols, o.restores|restoreText
+	}
 }
 
 //go:noinline
@@ -72,7 +109,7 @@ func (r *Reader) container(o *open, t *tag, role role) {
 	case roleSignature:
 		bl.Kind = content.Signature
 		if t.element == elPre {
-			o.lines, o.restores = r.b.SetLines(true), o.restores|restoreLines
+			o.white, o.restores = r.b.SetSpace(content.SpaceLines), o.restores|restoreSpace
 		}
 	case roleAside:
 		r.sinkInto(o, toNothing)
@@ -115,6 +152,12 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 		}
 	case elUl, elOl:
 		listBlock(t, bl)
+		o.next = 1
+		if bl.Numbered {
+			o.next = bl.Ordinal
+		}
+	case elLi:
+		r.number(t)
 	case elTable:
 		role := t.attr(atRole)
 		bl.Layout = ascii.Is(role, "presentation") || ascii.Is(role, "none")
@@ -125,7 +168,7 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 		}
 	case elPre:
 		if wraps(t) {
-			o.lines, o.restores = r.b.SetLines(true), o.restores|restoreLines
+			o.white, o.restores = r.b.SetSpace(content.SpaceLines), o.restores|restoreSpace
 			return
 		}
 		r.language = ""
@@ -145,10 +188,33 @@ func (r *Reader) parentIs(e element) bool {
 func listBlock(t *tag, bl *content.Block) {
 	if t.element == elOl {
 		bl.Style = content.Decimal
-		bl.Ordinal = ascii.Natural(t.attr(atStart))
+		bl.Ordinal, bl.Numbered = ascii.Number(t.attr(atStart))
 	}
 	if s, ok := content.ParseListStyle(t.attr(atType)); ok && (s != content.Bullet) == (t.element == elOl) {
 		bl.Style = s
+	}
+}
+
+// number begins another list at an item that has a number of its own, so that every printer counts on
+// from it.
+func (r *Reader) number(t *tag) {
+	if r.count[elOl] == 0 {
+		return
+	}
+	for i := len(r.open) - 2; i >= 0 && i > len(r.open)-8; i-- {
+		o := &r.open[i]
+		if o.element == elUl {
+			return
+		}
+		if o.element != elOl {
+			continue
+		}
+		if n, ok := ascii.Number(t.attr(atValue)); ok && n != o.next && o.mark > 0 {
+			o.mark = r.b.Renumber(o.mark, n, t.from)
+			o.next = n
+		}
+		o.next++
+		return
 	}
 }
 
@@ -218,15 +284,25 @@ func (r *Reader) image(t *tag, style *style) {
 	}
 	src, alt := t.attr(atSrc), t.attr(atAlt)
 	if ascii.Starts(src, "cid:") {
-		name := alt
-		if name == "" {
-			name = src[4:]
-		}
-		r.b.Attachment(name, src, content.URL{}, t.from, t.to)
+		r.b.Attachment(partName(src[4:], alt), src, content.URL{}, t.from, t.to)
 		return
 	}
 	u, _ := r.Base.Resolve(src)
 	r.b.Image(u, alt, width, height, t.from, t.to)
+}
+
+// partName gives the name of a picture within the mail: its replacement text, or of its identifier what
+// stands before the @, as mail programs put the name of the file there.
+func partName(id, alt string) string {
+	if ascii.Trim(alt) != "" {
+		return alt
+	}
+	for i := 1; i < len(id); i++ {
+		if id[i] == '@' || id[i] == '%' && ascii.Starts(id[i:]+" ", "%40") {
+			return id[:i]
+		}
+	}
+	return id
 }
 
 // deliver makes of the gathered text what it was gathered for.

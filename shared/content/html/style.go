@@ -15,7 +15,35 @@ type style struct {
 	width    int
 	height   int
 	outlook  bool // the line over the head of earlier mail
+
+	display  display
+	hasWhite bool
+	white    content.Space
+	text     visibility
+	hasFont  bool
+	symbols  symbols
+	item     uint8 // the level of a paragraph that is an item of a list in Word
+	flat     bool  // no width or height
+	clips    bool  // and what is larger is not shown
 }
+
+// display is what CSS makes of an element.
+type display uint8
+
+const (
+	asElement display = iota
+	asBlock
+	asPhrase
+)
+
+// visibility is what a size of letters makes of text, until one within says otherwise.
+type visibility uint8
+
+const (
+	asAround visibility = iota
+	tooSmall
+	largeEnough
+)
 
 //go:noinline
 func (s *style) add(f content.Format) {
@@ -55,6 +83,7 @@ func (all *styles) of(t *tag) *style {
 		s.css, s.style = css, style{}
 		css = unescape(css)
 		s.read(css)
+		s.hidden = s.hidden || s.flat && s.clips
 		s.outlook = outlookHead(css)
 	}
 	return &s.style
@@ -127,24 +156,32 @@ const (
 	cssDecoration
 	cssDecorationLine
 	cssDisplay
+	cssFont
+	cssFontFamily
 	cssFontSize
 	cssFontStyle
 	cssFontWeight
 	cssHeight
+	cssMaxHeight
+	cssMaxWidth
 	cssMsoHide
+	cssMsoList
 	cssOpacity
+	cssOverflow
 	cssTextAlign
 	cssVerticalAlign
 	cssVisibility
+	cssWhiteSpace
+	cssWhiteSpaceCollapse
 	cssWidth
 	properties
 )
 
 var propertyNames = [properties]string{
 	cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display",
-	cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height",
-	cssMsoHide: "mso-hide", cssOpacity: "opacity", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align",
-	cssVisibility: "visibility", cssWidth: "width",
+	cssFont: "font", cssFontFamily: "font-family", cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height",
+	cssMaxHeight: "max-height", cssMaxWidth: "max-width", cssMsoHide: "mso-hide", cssMsoList: "mso-list", cssOpacity: "opacity", cssOverflow: "overflow", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align",
+	cssVisibility: "visibility", cssWhiteSpace: "white-space", cssWhiteSpaceCollapse: "white-space-collapse", cssWidth: "width",
 }
 
 // namedProperty gives the property of a name, properties for one that is not looked at.
@@ -166,9 +203,10 @@ func (s *style) declare(name, value string) {
 	case cssFontSize:
 		if step, ok := content.ParseStep(value); ok && hasUnit(value) {
 			s.add(content.Format{Kind: content.Size, Step: step})
-		} else if zero(value) {
-			s.hidden = true
 		}
+		s.size(value)
+	case cssFont, cssFontFamily:
+		s.family(value)
 	case cssFontWeight:
 		n := ascii.Natural(value)
 		if bold := n >= 600 || ascii.Is(value, "bold") || ascii.Is(value, "bolder"); bold || n > 0 || ascii.Is(value, "normal") {
@@ -189,13 +227,63 @@ func (s *style) declare(name, value string) {
 	case cssTextAlign:
 		s.align, s.hasAlign = content.ParseAlign(value)
 	case cssDisplay, cssVisibility, cssMsoHide:
+		s.displayed(value)
 		s.hidden = s.hidden || ascii.Is(value, "none") || ascii.Is(value, "hidden") || ascii.Is(value, "collapse") || ascii.Is(value, "all")
 	case cssOpacity:
 		s.hidden = s.hidden || zero(value)
 	case cssWidth:
 		s.width = pixels(value)
+		s.flat = s.flat || zero(value)
 	case cssHeight:
 		s.height = pixels(value)
+		s.flat = s.flat || zero(value)
+	case cssMaxWidth, cssMaxHeight:
+		s.flat = s.flat || zero(value)
+	case cssOverflow:
+		s.clips = ascii.Starts(value+" ", "hidden") || ascii.Starts(value+" ", "clip")
+	case cssWhiteSpace, cssWhiteSpaceCollapse:
+		s.space(value)
+	case cssMsoList:
+		s.word(value)
+	}
+}
+
+// size tells letters too small to be seen.
+func (s *style) size(value string) {
+	n := len(value)
+	if n == 0 {
+		return
+	}
+	switch relative := value[n-1] == '%' || n > 2 && ascii.Is(value[n-2:], "em") && value[n-3]|0x20 != 'r'; {
+	case zero(value), n > 2 && ascii.Natural(value) <= 1 && digit(value[0]) && (ascii.Is(value[n-2:], "px") || ascii.Is(value[n-2:], "pt")):
+		s.text = tooSmall
+	case !relative:
+		s.text = largeEnough
+	}
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+// displayed tells blocks from phrases where CSS makes one of the other.
+func (s *style) displayed(value string) {
+	switch {
+	case ascii.Is(value, "block"), ascii.Is(value, "flex"), ascii.Is(value, "grid"), ascii.Is(value, "table"),
+		ascii.Is(value, "table-row"), ascii.Is(value, "list-item"), ascii.Is(value, "flow-root"):
+		s.display = asBlock
+	case ascii.Is(value, "inline"):
+		s.display = asPhrase
+	}
+}
+
+// space tells how white space is read.
+func (s *style) space(value string) {
+	switch {
+	case ascii.Is(value, "pre"), ascii.Is(value, "pre-wrap"), ascii.Is(value, "break-spaces"), ascii.Is(value, "preserve"), ascii.Is(value, "-moz-pre-wrap"):
+		s.white, s.hasWhite = content.SpaceKept, true
+	case ascii.Is(value, "pre-line"), ascii.Is(value, "preserve-breaks"):
+		s.white, s.hasWhite = content.SpaceLines, true
+	case ascii.Is(value, "normal"), ascii.Is(value, "nowrap"), ascii.Is(value, "collapse"):
+		s.white, s.hasWhite = content.SpaceSingle, true
 	}
 }
 

@@ -112,6 +112,7 @@ func (r *Reader) push(t *tag) *open {
 	r.open = append(r.open, open{element: t.element, start: t.from, after: t.to, name: len(t.name), from: r.b.Serial(), upto: r.b.Serial()})
 	r.count[t.element]++
 	o := &r.open[len(r.open)-1]
+	o.block = t.element.block()
 	if t.element.cell() {
 		o.base, r.base = r.base, len(r.orphans)
 	}
@@ -154,9 +155,12 @@ func (r *Reader) pop(end int, implied bool) {
 		}
 		return
 	}
+	if len(r.open) < r.word.owner {
+		r.word.depth, r.word.owner = 0, 0 // the end of what is around a list ends it
+	}
 	r.b.CloseTo(e.tail, end)
 	r.b.CloseTo(e.mark, end)
-	if e.element.block() || e.element.cell() {
+	if e.block || e.element.cell() {
 		r.b.EndParagraph(end)
 	}
 	if e.restores&restoreAlign != 0 {
@@ -165,8 +169,11 @@ func (r *Reader) pop(end int, implied bool) {
 	if e.restores&restoreLevel != 0 {
 		r.b.SetLevel(int(e.level), end)
 	}
-	if e.restores&restoreLines != 0 {
-		r.b.SetLines(e.lines)
+	if e.restores&restoreSpace != 0 {
+		r.b.SetSpace(e.white)
+	}
+	if e.restores&restoreText != 0 {
+		r.unseen, r.symbols = e.unseen, e.symbols
 	}
 }
 
@@ -372,7 +379,7 @@ func (r *Reader) endTag(t *tag) {
 //go:noinline
 func (r *Reader) popAt(i, end int) {
 	r.popTo(i+1, r.tag.from)
-	if e := r.open[i].element; r.sink == toBuilder && (e.block() || e.cell()) {
+	if e := &r.open[i]; r.sink == toBuilder && (e.block || e.element.cell()) {
 		r.b.EndParagraph(r.tag.from)
 	}
 	r.pop(end, false)

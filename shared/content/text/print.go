@@ -3,6 +3,8 @@
 package text
 
 import (
+	"strings"
+
 	"deskside/shared/content"
 	"deskside/shared/content/internal/buffer"
 )
@@ -203,7 +205,7 @@ func (p *printer) inlines(parent content.ID) {
 	for id := d.First(parent); id != 0; id = d.Next(id) {
 		switch d.Kind(id) {
 		case content.Text, content.Code, content.Attachment:
-			p.Put(d.Text(id))
+			p.words(d.Text(id))
 		case content.Mention:
 			p.Put("@")
 			p.Put(d.Text(id))
@@ -235,4 +237,26 @@ func destination(u content.URL) string {
 		return a
 	}
 	return u.String()
+}
+
+// words puts text with the spaces of a typewriter: those that may not break a line are that too.
+func (p *printer) words(s string) {
+	for {
+		i := strings.IndexByte(s, 0xc2)
+		for i >= 0 && i+1 < len(s) && s[i+1] != 0xa0 {
+			next := strings.IndexByte(s[i+1:], 0xc2)
+			if next < 0 {
+				i = -1
+				break
+			}
+			i += 1 + next
+		}
+		if i < 0 || i+1 == len(s) {
+			p.Put(s)
+			return
+		}
+		p.Put(s[:i])
+		p.Put(" ")
+		s = s[i+2:]
+	}
 }

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"strings"
+
 	"deskside/shared/content"
 )
 
@@ -14,6 +16,7 @@ func Parse(src string) *content.Document {
 	for r.at < len(src) {
 		r.line()
 	}
+	r.endColumns()
 	r.level(0)
 	r.b.FoldMail(len(src))
 	return r.b.Document(len(src))
@@ -27,6 +30,10 @@ type reader struct {
 	at    int
 	marks [maxQuotes]int
 	depth int // quotes that are open
+
+	shaped  bool   // the line before has a shape
+	columns bool   // so do lines side by side, of which one has columns: they are monospaced
+	mark    uint32 // the formatting for that
 }
 
 // next gives the bounds of the line at a place without its line end, how deep it is quoted, where its
@@ -55,9 +62,25 @@ func (r *reader) next(at int) (text, end, depth, after int) {
 func (r *reader) line() {
 	text, end, depth, after := r.next(r.at)
 	if depth != r.depth {
+		r.endColumns()
+		r.shaped = false
 		r.level(depth)
 	}
-	r.b.Text(r.src[text:end], text)
+	line := r.src[text:end]
+	shape := shapeOf(line)
+	if shape == columns && !r.columns && (shapeOf(r.lineAfter(after, depth)) >= indented || r.shaped) {
+		r.columns = true
+		r.mark = r.b.Push(content.Format{Kind: content.Font, Family: content.Monospace}, r.at)
+	} else if shape == prose && r.columns {
+		r.endColumns()
+	}
+	r.shaped = shape >= indented
+	white := content.SpaceLines
+	if shape >= indented {
+		white = content.SpaceKept
+	}
+	r.b.SetSpace(white)
+	r.b.Text(line, text)
 	if after > end {
 		r.b.Text("\n", end)
 	}
@@ -75,4 +98,58 @@ func (r *reader) level(depth int) {
 		r.depth++
 	}
 	r.b.EndParagraph(r.at)
+}
+
+// shape is what the spaces of a line say besides where words end.
+type shape uint8
+
+const (
+	prose    shape = iota
+	indented       // it starts behind others
+	columns        // its words stand below each other
+)
+
+// shapeOf tells the shape of a line. Two spaces behind a sentence are none.
+func shapeOf(line string) shape {
+	line = strings.TrimRight(line, " \t\r")
+	gaps, run := 0, 0
+	first := true
+	found := prose
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case ' ':
+			run++
+			continue
+		case '\t':
+			run += 4
+			continue
+		}
+		switch {
+		case first && run > 1:
+			found = indented
+		case !first && run > 1:
+			gaps++
+			if run > 2 || gaps > 1 {
+				return columns
+			}
+		}
+		first, run = false, 0
+	}
+	return found
+}
+
+// lineAfter is the line at a place when it is quoted as deep.
+func (r *reader) lineAfter(at, depth int) string {
+	text, end, d, _ := r.next(at)
+	if d != depth {
+		return ""
+	}
+	return r.src[text:end]
+}
+
+func (r *reader) endColumns() {
+	if r.columns {
+		r.b.Pop(r.mark, r.at)
+		r.columns = false
+	}
 }

@@ -56,3 +56,22 @@ func TestExcerpt(t *testing.T) {
 		})
 	}
 }
+
+func TestTheShapeOfPlainTextIsKept(t *testing.T) {
+	for name, tt := range map[string]struct{ src, page, again string }{
+		"lines that stand behind others": {"Settings:\n    port: 80\n      deep: 1\nBye", "<p>Settings:<br>\u00a0\u00a0\u00a0\u00a0port: 80<br>\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0deep: 1<br>Bye</p>", "Settings:\n    port: 80\n      deep: 1\nBye"},
+		"tabs":                           {"if x:\n\treturn 1\n", "<p>if x:<br>\u00a0\u00a0\u00a0\u00a0return 1</p>", "if x:\n    return 1"},
+		"columns":                        {"Mem:   7964   5581\n  -/+ buf   3192\nBye", "<p><font face=\"monospace\">Mem:\u00a0\u00a0 7964\u00a0\u00a0 5581<br>\u00a0\u00a0-/+ buf\u00a0\u00a0 3192</font><br>Bye</p>", "Mem:   7964   5581\n  -/+ buf   3192\nBye"},
+		"columns of earlier mail":        {"Yes\n> a   b\n> c   d\n", `<p>Yes</p><blockquote type="cite" class="quote"><p><font face="monospace">a` + "\u00a0\u00a0 b<br>c\u00a0\u00a0 d</font></p></blockquote>", "Yes\n\n> a   b\n> c   d"},
+		"two spaces behind a sentence":   {"It works.  Thanks.\n", "<p>It works. Thanks.</p>", "It works. Thanks."},
+		"one line with columns":          {"a   b\n\nc", "<p>a\u00a0\u00a0 b</p><p>c</p>", "a   b\n\nc"},
+		"an address in columns":          {"web   http://a.bc/\nfax   1", "<p><font face=\"monospace\">web\u00a0\u00a0 <a href=\"http://a.bc/\" rel=\"noopener noreferrer nofollow ugc\">http://a.bc/</a><br>fax\u00a0\u00a0 1</font></p>", "web   http://a.bc/\nfax   1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := text.Parse(tt.src)
+			require.Equal(t, tt.page, html.Print(d))
+			require.Equal(t, tt.again, text.Print(d))
+			require.Equal(t, tt.page, html.Print(html.Parse(tt.page)))
+		})
+	}
+}

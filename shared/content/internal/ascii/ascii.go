@@ -102,6 +102,14 @@ func Index(s, part string) int {
 	return -1
 }
 
+// Number is Natural; ok tells that there is a number, which may be 0.
+//
+//go:noinline
+func Number(s string) (n int, ok bool) {
+	s = Trim(s)
+	return Natural(s), s != "" && '0' <= s[0] && s[0] <= '9'
+}
+
 // Natural reads the whole number that a string starts with after white space, at most seven digits
 // of it.
 //

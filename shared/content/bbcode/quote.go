@@ -1,0 +1,81 @@
+package bbcode
+
+import "deskside/shared/content/internal/buffer"
+
+// plainWords takes the tags out of a quote's author: boards put links and colours there.
+func plainWords(s string) string {
+	var b buffer.Buffer
+	done := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] != '[' {
+			continue
+		}
+		start := i + 1
+		if start < len(s) && s[start] == '/' {
+			start++
+		}
+		t, end := name(s, start)
+		if t == tagNone || end == len(s) || s[end] != ']' && s[end] != '=' {
+			continue
+		}
+		for end < len(s) && s[end] != ']' {
+			end++
+		}
+		if end == len(s) {
+			break
+		}
+		b.String(s[done:i])
+		done, i = end+1, end
+	}
+	if done == 0 {
+		return s
+	}
+	b.String(s[done:])
+	if len(b) == 0 {
+		return s
+	}
+	return string(b)
+}
+
+// dateWords writes a date that boards store as seconds since 1970 as people read it, in UTC.
+func dateWords(s string) string {
+	seconds := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return s
+		}
+		seconds = seconds*10 + int(s[i]-'0')
+		if i > 12 {
+			return s
+		}
+	}
+	if len(s) == 13 {
+		seconds /= 1000
+	} else if len(s) < 9 || len(s) > 10 {
+		return s
+	}
+	// Years begin in March here, so that the day of a leap year is the last.
+	days := seconds/86400 + 719468
+	era := days / 146097
+	of := days % 146097
+	year := (of - of/1460 + of/36524 - of/146096) / 365
+	day := of - (365*year + year/4 - year/100)
+	month := (5*day + 2) / 153
+	day -= (153*month+2)/5 - 1
+	year += era * 400
+	if month += 3; month > 12 {
+		month -= 12
+		year++
+	}
+	var b buffer.Buffer
+	b.Int(year)
+	for _, part := range [...]struct {
+		mark byte
+		n    int
+	}{{'-', month}, {'-', day}, {' ', seconds / 3600 % 24}, {':', seconds / 60 % 60}} {
+		b.Byte(part.mark)
+		b.Byte(byte('0' + part.n/10))
+		b.Byte(byte('0' + part.n%10))
+	}
+	return string(b)
+}

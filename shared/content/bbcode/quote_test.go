@@ -1,0 +1,32 @@
+package bbcode_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content/bbcode"
+)
+
+func TestTheHeadOfAQuoteSaysWhoAndWhenInWords(t *testing.T) {
+	for name, tt := range map[string]struct{ src, author, date string }{
+		"a link around the author":           {`[quote="[url=https://a.bc/]News[/url]"]x[/quote]`, "News", ""},
+		"a colour and emphasis":              {`[quote="[b][color=red]Ann[/color][/b] Fox"]x[/quote]`, "Ann Fox", ""},
+		"brackets that are no tags":          {`[quote="Ann [Fox]"]x[/quote]`, "Ann [Fox]", ""},
+		"seconds since 1970":                 {"[quote author=Ann link=topic=1.msg2#msg2 date=1200000000]x[/quote]", "Ann", "2008-01-10 21:20"},
+		"the same by another name":           {"[quote=Ann post_id=12 time=1428657000 user_id=3]x[/quote]", "Ann", "2015-04-10 09:10"},
+		"thousandths of seconds":             {"[quote=Ann date=1709164799000]x[/quote]", "Ann", "2024-02-28 23:59"},
+		"the day that only leap years have":  {"[quote=Ann date=1709164800]x[/quote]", "Ann", "2024-02-29 00:00"},
+		"the last day of a year":             {"[quote=Ann date=1704067199]x[/quote]", "Ann", "2023-12-31 23:59"},
+		"a date in words":                    {`[quote=Ann date="5 May 2026"]x[/quote]`, "Ann", "5 May 2026"},
+		"a year":                             {"[quote=Ann date=2026]x[/quote]", "Ann", "2026"},
+		"a number that is no time of anyone": {"[quote=Ann date=12345678901234567890]x[/quote]", "Ann", "12345678901234567890"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := bbcode.Parse(tt.src)
+			author, date, _ := d.Source(d.First(0))
+			require.Equal(t, tt.author, author)
+			require.Equal(t, tt.date, date)
+		})
+	}
+}

@@ -1,0 +1,304 @@
+package html
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
+)
+
+// symbols is a font that draws other characters than its text says.
+type symbols uint8
+
+const (
+	asLetters symbols = iota
+	wingdings
+	greekSymbols
+)
+
+// symbolFont tells such a font by its name.
+func symbolFont(families string) symbols {
+	switch {
+	case startsWith(families, "wingdings"), startsWith(families, "webdings"):
+		return wingdings
+	case startsWith(families, "symbol"):
+		return greekSymbols
+	}
+	return asLetters
+}
+
+// startsWith tells that a list of families starts with one, in quotes or not.
+func startsWith(families, name string) bool {
+	families = ascii.Trim(families)
+	if families != "" && (families[0] == '"' || families[0] == '\'') {
+		families = families[1:]
+	}
+	return len(families) >= len(name) && ascii.Is(families[:len(name)], name)
+}
+
+// family reads the font of a style. Monospaced letters keep the shape of what they are chosen for.
+func (s *style) family(value string) {
+	for value != "" && (digit(value[0]) || value[0] == '.') { // the size in the property font
+		i := 0
+		for i < len(value) && value[i] > ' ' {
+			i++
+		}
+		value = ascii.Trim(value[i:])
+	}
+	s.hasFont, s.symbols = true, symbolFont(value)
+	if f, ok := content.ParseFamily(value); ok && f.Monospaced() {
+		s.add(content.Format{Kind: content.Font, Family: f})
+	}
+}
+
+// The characters that Wingdings and Symbol draw, each behind the letter that stands for it.
+const (
+	wingdingsDraws = "!✏\"✂(☎*✉6⌛:💻AAB👌C👍D👎E☜F☞G☝H☟J☺K😐L☹M💣N☠R☼S💧T❄h◉l●m❍n■o□p❐q❑r❒s⬧t⧫u◆v❖w⬥x⌧{❀\u00a4◉\u00a7▪\u00a8◻\u00ab★\u00d8➢\u00df←\u00e0→\u00e1↑\u00e2↓\u00e8➔\u00ef⇦\u00f0⇨\u00f1⇧\u00f2⇩\u00f3⬄\u00fb✗\u00fc✓\u00fd☒\u00fe☑"
+	symbolDraws    = "\"∀$∃'∋@≅AΑBΒCΧDΔEΕFΦGΓHΗIΙJϑKΚLΛMΜNΝOΟPΠQΘRΡSΣTΤUΥVςWΩXΞYΨZΖ^⊥aαbβcχdδeεfφgγhηiιjϕkκlλmμnνoοpπqθrρsσtτuυvϖwωxξyψzζ\u00a3≤\u00a5∞\u00a7♣\u00a8♦\u00a9♥\u00aa♠\u00ab↔\u00ac←\u00ad↑\u00ae→\u00af↓\u00b2″\u00b3≥\u00b4×\u00b5∝\u00b6∂\u00b7•\u00b8÷\u00b9≠\u00ba≡\u00bb≈\u00bc…\u00c5⊕\u00c6∅\u00c7∩\u00c8∪\u00ce∈\u00cf∉\u00d0∠\u00d1∇\u00d5∏\u00d6√\u00d7⋅\u00d8¬\u00d9∧\u00da∨\u00db⇔\u00dc⇐\u00de⇒\u00e5∑\u00f2∫"
+)
+
+// draws gives the character that a font draws for another. Word writes some as private characters.
+func (font symbols) draws(r rune) rune {
+	if 0xf020 <= r && r <= 0xf0ff {
+		r -= 0xf000
+		if font == asLetters {
+			font = wingdings
+			if r == 0xb7 {
+				return '•'
+			}
+		}
+	}
+	table := ""
+	switch font {
+	case wingdings:
+		table = wingdingsDraws
+	case greekSymbols:
+		table = symbolDraws
+	}
+	for at := 0; at < len(table); {
+		letter, n := utf8.DecodeRuneInString(table[at:])
+		drawn, m := utf8.DecodeRuneInString(table[at+n:])
+		if letter == r {
+			return drawn
+		}
+		at += n + m
+	}
+	return r
+}
+
+// hasPrivate tells that the private characters in which Word writes symbols are in a source.
+func hasPrivate(src string) bool {
+	for {
+		i := strings.IndexByte(src, 0xef)
+		if i < 0 || i+1 == len(src) {
+			return false
+		}
+		if src = src[i+1:]; 0x80 <= src[0] && src[0] <= 0x83 {
+			return true
+		}
+	}
+}
+
+// character puts a character that the source writes otherwise.
+func (r *Reader) character(c rune, start, end int) {
+	if r.unseen {
+		return
+	}
+	if r.symbols != asLetters || 0xf020 <= c && c <= 0xf0ff {
+		c = r.symbols.draws(c)
+	}
+	r.b.Rune(c, start, end)
+}
+
+// drawn puts text that is drawn otherwise than it is written.
+func (r *Reader) drawn(from, to int) {
+	if r.unseen {
+		return
+	}
+	for from < to {
+		c, n := utf8.DecodeRuneInString(r.src[from:to])
+		if drawn := r.symbols.draws(c); drawn != c {
+			r.b.Rune(drawn, from, from+n)
+		} else {
+			r.b.Text(r.src[from:from+n], from)
+		}
+		from += n
+	}
+}
+
+// word reads what Word writes of an item of a list: its level, or that the mark is to be left out.
+func (s *style) word(value string) {
+	if ascii.Is(value, "ignore") {
+		s.hidden = true
+		return
+	}
+	const level = "level"
+	if i := ascii.Index(value, level); i >= 0 {
+		s.item = uint8(min(max(ascii.Natural(value[i+len(level):]), 1), maxLevel))
+	}
+}
+
+const (
+	maxLevel  = 9
+	maxMarker = 1000 // bytes of the source in which the mark of an item is looked for
+)
+
+// wordList is a list that Word writes as paragraphs.
+type wordList struct {
+	marks [maxLevel + 1]int // of the lists that are open, by level
+	next  [maxLevel + 1]int // the number of the next item, 0 where items have none
+	depth int
+	owner int // how many elements are open around it
+}
+
+// end ends the list.
+func (w *wordList) end(r *Reader, at int) {
+	r.b.CloseTo(w.marks[1], at)
+	w.depth, w.owner = 0, 0
+}
+
+// item makes an item of a paragraph, in a list of its level and kind.
+func (w *wordList) item(r *Reader, o *open, t *tag, level int) {
+	if w.depth > 0 && len(r.open)-1 != w.owner {
+		return // a list within an item's paragraph
+	}
+	style, n := r.marker(t.to)
+	numbered := style != content.Bullet
+	if w.depth > level {
+		r.b.CloseTo(w.marks[level+1], t.from)
+		w.depth = level
+	}
+	if w.depth == level && (w.next[level] > 0) != numbered {
+		r.b.CloseTo(w.marks[level], t.from)
+		w.depth = level - 1
+	}
+	if w.depth == level && numbered && n != w.next[level] {
+		w.marks[level] = r.b.Renumber(w.marks[level], n, t.from)
+		w.next[level] = n
+	}
+	for w.depth < level {
+		w.depth++
+		bl := content.Block{Kind: content.List}
+		w.next[w.depth] = 0
+		if w.depth == level && numbered {
+			bl.Style, bl.Ordinal, bl.Numbered = style, n, true
+			w.next[level] = n
+		}
+		w.marks[w.depth] = r.b.Open(bl, t.from)
+		if w.marks[w.depth] == 0 {
+			w.depth--
+			break
+		}
+		if w.depth == 1 {
+			w.owner = len(r.open) - 1
+			if w.owner > 0 && r.open[w.owner-1].tail == 0 {
+				r.open[w.owner-1].tail = w.marks[1]
+			}
+		}
+	}
+	if w.depth == level && numbered {
+		w.next[level]++
+	}
+	o.tail = r.b.Open(content.Block{Kind: content.Item}, t.from)
+}
+
+// marker reads the mark of an item, which stands in an element of its own: its style and number.
+func (r *Reader) marker(at int) (content.ListStyle, int) {
+	src := r.src[at:min(at+maxMarker, len(r.src))]
+	if i := ascii.Index(src, "gnore"); i >= 0 {
+		src = src[i:]
+	} else {
+		return content.Bullet, 0
+	}
+	var text [12]byte
+	n, tag := 0, true
+	for i := 0; i < len(src) && n < len(text); i++ {
+		switch c := src[i]; {
+		case c == '>':
+			tag = false
+		case c == '<':
+			if i+5 < len(src) && ascii.Is(src[i:i+5], "</spa") {
+				i = len(src)
+				continue
+			}
+			tag = true
+		case tag || c <= ' ':
+		case c == '&':
+			i = len(src)
+		default:
+			text[n] = c
+			n++
+		}
+	}
+	return markerStyle(string(text[:n]))
+}
+
+// markerStyle reads "1.", "2.3)", "(a)", "iv.", "B)"; everything else is a bullet.
+func markerStyle(s string) (content.ListStyle, int) {
+	if s != "" && s[0] == '(' {
+		s = s[1:]
+	}
+	n := len(s)
+	if n < 2 || s[n-1] != '.' && s[n-1] != ')' {
+		if n == 0 || !digit(s[n-1]) {
+			return content.Bullet, 0
+		}
+	} else {
+		n--
+	}
+	s = s[:n]
+	start := n
+	for start > 0 && ascii.Alnum(s[start-1]) {
+		start--
+	}
+	s = s[start:]
+	if s == "" {
+		return content.Bullet, 0
+	}
+	if number, ok := ascii.Number(s); ok {
+		return content.Decimal, number
+	}
+	upper := s[0] < 'a'
+	number := roman(s)
+	style := content.LowerRoman
+	if number == 0 || len(s) == 1 && s[0]|0x20 != 'i' {
+		if len(s) > 1 {
+			return content.Bullet, 0
+		}
+		style, number = content.LowerAlpha, int(s[0]|0x20-'a')+1
+	}
+	if upper {
+		style++
+	}
+	return style, number
+}
+
+// roman reads a number in Roman letters, 0 for none.
+func roman(s string) (n int) {
+	last := 0
+	for i := len(s) - 1; i >= 0; i-- {
+		value := 0
+		switch s[i] | 0x20 {
+		case 'i':
+			value = 1
+		case 'v':
+			value = 5
+		case 'x':
+			value = 10
+		case 'l':
+			value = 50
+		case 'c':
+			value = 100
+		default:
+			return 0
+		}
+		if value < last {
+			n -= value
+		} else {
+			n += value
+			last = value
+		}
+	}
+	return n
+}

@@ -1,0 +1,78 @@
+package html_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content/html"
+	"deskside/shared/content/text"
+)
+
+const item = `<p class=MsoListParagraph style="margin-left:36.0pt;text-indent:-18.0pt;mso-list:`
+
+// word writes an item of a list as Word does.
+func word(level, font, mark, words string) string {
+	return item + level + `"><![if !supportLists]><span style="font-family:` + font + `"><span style="mso-list:Ignore">` + mark +
+		`<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>` + words + `<o:p></o:p></p>`
+}
+
+// What a style makes of a text that its letters do not say.
+func TestAMailKeepsTheShapeThatItsStylesGiveIt(t *testing.T) {
+	for name, tt := range map[string]struct{ src, want string }{
+		"lines of pre-wrap":                        {`<div style="white-space: pre-wrap">Order 7` + "\n" + `Pump   broken</div>`, "Order 7\nPump   broken"},
+		"lines of pre-line in a phrase":            {`<p><span style="white-space:pre-line">Order 7` + "\n" + `Pump   broken</span></p>`, "Order 7\nPump broken"},
+		"lines of pre in a cell":                   {`<table><tr><td style="white-space:pre">Order 7` + "\n" + `  Pump</td></tr></table>`, "Order 7\n  Pump"},
+		"lines that a new property preserves":      {`<div style="white-space-collapse:preserve">a` + "\n" + `  b</div>`, "a\n  b"},
+		"spaces of what is written as a whole":     {`<pre style="white-space:pre-wrap">server:` + "\n    port: 80\n  name:   x</pre>", "server:\n    port: 80\n  name:   x"},
+		"tabs":                                     {"<div style='white-space:pre'>a\tb\n\tc</div>", "a    b\n    c"},
+		"spaces over formatting":                   {"<div style='white-space:pre'>a  <b>  b</b></div>", "a    b"},
+		"normal white space within":                {"<div style='white-space:pre'>a  b<p style='white-space:normal'>c  d\ne</p>f  g</div>", "a  b\n\nc d e\n\nf  g"},
+		"spaces at the end are none":               {"<div style='white-space:pre'>a  \nb  </div>", "a\nb"},
+		"phrases that are blocks":                  {`<span style="display:block">Ann Fox</span><span style="display:block">Manager</span>`, "Ann Fox\n\nManager"},
+		"emphasis that is a block":                 {`<b style="display:block">Total</b><i style="display: block !important">10</i>`, "Total\n\n10"},
+		"links that are blocks":                    {`a<a style="display:flex">b</a>c`, "a\n\nb\n\nc"},
+		"a block that is a phrase":                 {`<div>(<div style="display:inline"><b>H</b>unger</div> Aid)</div>`, "(Hunger Aid)"},
+		"a paragraph that is a phrase":             {`a <p style="display:inline">b</p> c`, "a b c"},
+		"a preview without height":                 {`<div style="max-height:0; overflow:hidden">Preview</div><p>Body</p>`, "Body"},
+		"a preview without width":                  {`<div style="width:0;overflow:hidden">Preview</div><p>Body</p>`, "Body"},
+		"a preview in letters of a pixel":          {`<span style="font-size:1px;color:#fff">Preview</span><p>Body</p>`, "Body"},
+		"a preview in no letters":                  {`<div style="font-size:0">Preview</div><p>Body</p>`, "Body"},
+		"a frame in no letters around some":        {`<div style="font-size:0px">x<div style="font-size:13px">Body</div>y</div>`, "Body"},
+		"letters that are relative to none":        {`<div style="font-size:0px"><b style="font-size:90%">x</b></div>Body`, "Body"},
+		"a size that is not said":                  {`<b style="font-size:;font:;font-family:;mso-list:;white-space:;display:">Body</b>`, "Body"},
+		"no height without overflow":               {`<div style="height:0">Body</div>`, "Body"},
+		"a smiley in Wingdings":                    {`<p>Thanks <span style="font-family:Wingdings">J</span></p>`, "Thanks ☺"},
+		"an arrow in Wingdings":                    {`<p>Old <span style="font-family:Wingdings">à</span> new</p>`, "Old → new"},
+		"a check mark of an old element":           {`<font face="Wingdings">ü</font> done`, "✓ done"},
+		"a check mark written as a reference":      {`<font face="Wingdings">&uuml;</font> done`, "✓ done"},
+		"Greek in Symbol":                          {`<span style='font-family:"Symbol"'>a</span> = 1`, "α = 1"},
+		"a private character of Word":              {"\uf0e0 and &#xf0fc;", "→ and ✓"},
+		"another font within":                      {`<span style="font-family:Wingdings">J<span style="font-family:Arial">J</span></span>`, "☺J"},
+		"items of Word with bullets":               {word("l0 level1 lfo1", "Symbol", "·", "Pump") + word("l0 level1 lfo1", "Symbol", "·", "Hose"), "- Pump\n- Hose"},
+		"items of Word with numbers":               {word("l0 level1 lfo1", "Calibri", "1.", "a") + word("l0 level1 lfo1", "Calibri", "2.", "b"), "1. a\n2. b"},
+		"items of Word with letters":               {word("l0 level1 lfo1", "Calibri", "b)", "x") + word("l0 level1 lfo1", "Calibri", "c)", "y"), "b. x\nc. y"},
+		"items of Word in Roman numbers":           {word("l0 level1 lfo1", "Calibri", "(ii)", "x") + word("l0 level1 lfo1", "Calibri", "(iii)", "y"), "ii. x\niii. y"},
+		"items of Word within items":               {word("l0 level1 lfo1", "Symbol", "·", "a") + word("l0 level2 lfo1", "Courier New", "o", "b") + word("l0 level1 lfo1", "Symbol", "·", "c"), "- a\n  - b\n- c"},
+		"numbers of Word that go on":               {word("l0 level1 lfo1", "Calibri", "1.", "a") + "<p>between</p>" + word("l0 level1 lfo1", "Calibri", "2.", "b"), "1. a\n\nbetween\n\n2. b"},
+		"numbers of Word within bullets":           {word("l0 level1 lfo1", "Symbol", "·", "a") + word("l0 level2 lfo1", "Calibri", "1.", "b") + word("l0 level2 lfo1", "Calibri", "2.", "c"), "- a\n  1. b\n  2. c"},
+		"items of Word in blocks of their own":     {"<div>" + word("l0 level1 lfo1", "Symbol", "·", "a") + "</div><div>" + word("l0 level1 lfo1", "Symbol", "·", "b") + "</div><p>c</p>", "- a\n\n- b\n\nc"},
+		"text behind items of Word":                {"<div>" + word("l0 level1 lfo1", "Symbol", "·", "a") + "</div>b", "- a\n\nb"},
+		"an item with a number of its own":         {`<ol><li>First</li><li value="100">Hundredth</li><li>Next</li></ol>`, "1. First\n\n100. Hundredth\n101. Next"},
+		"a first item with a number":               {`<ol><li value="3">three</li><li>four</li></ol>`, "3. three\n4. four"},
+		"an item with the number it has anyway":    {`<ol><li value=1>a</li><li value=2>b</li></ol>`, "1. a\n2. b"},
+		"numbers within an item":                   {`<ol start=5><li>a<ol><li value=2>b</li></ol></li><li>c</li></ol>`, "5. a\n   2. b\n6. c"},
+		"numbers from zero":                        {`<ol start="0"><li>zero</li><li>one</li></ol>`, "0. zero\n1. one"},
+		"the value of an item without numbers":     {`<ul><li value=7>a</li></ul>`, "- a"},
+		"a picture is called as its file":          {`<img src="cid:image001.png@01D69009.DBB7A780" alt="">`, "image001.png"},
+		"or as its words":                          {`<img src="cid:image001.png@01D69009.DBB7A780" alt="Plan">`, "Plan"},
+		"or as its file where the @ is written so": {`<img src="cid:photo.jpg%40host">`, "photo.jpg"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := html.Parse(tt.src)
+			require.Equal(t, tt.want, text.Print(d))
+			page := html.Print(d)
+			require.Equal(t, page, html.Print(html.Parse(page)))
+		})
+	}
+}
