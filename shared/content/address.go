@@ -1,6 +1,8 @@
 package content
 
 import (
+	"unicode/utf8"
+
 	"deskside/shared/content/internal/ascii"
 	"deskside/shared/content/internal/buffer"
 )
@@ -18,12 +20,11 @@ func parseMailto(s, whole string) (URL, error) {
 			break
 		}
 	}
-	if !validAddress(s[:end]) {
-		return URL{}, ErrURLAddress
-	}
 	var b buffer.Buffer
 	b.String("mailto:")
-	b.String(s[:end])
+	if !writeAddress(&b, s[:end]) {
+		return URL{}, ErrURLAddress
+	}
 	for i := 0; i < len(subject); i++ {
 		if c := subject[i]; c == '&' || c == '#' || c == '%' && i+1 < len(subject) && subject[i+1] == '0' {
 			subject = ""
@@ -38,26 +39,59 @@ func parseMailto(s, whole string) (URL, error) {
 	return finishURL(b, whole)
 }
 
-// validAddress accepts the addresses people have: a dot-string of RFC 5321 without the characters
-// that mean something in a URL, and a host name with a dot.
-func validAddress(s string) bool {
-	at := -1
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c == '@':
-			if at >= 0 || i == 0 || s[i-1] == '.' {
+// writeAddress writes the addresses people have: a dot-string of RFC 5321, or of RFC 6531 in other
+// letters, with what means something in a URL in percent escapes (RFC 6068), and a host name with a
+// dot. It takes escapes of those characters, and refuses every other escape.
+func writeAddress(b *buffer.Buffer, s string) bool {
+	at, length := 0, 0
+	for ; at < len(s) && s[at] != '@'; length++ {
+		r, n := utf8.DecodeRuneInString(s[at:])
+		if r == '%' {
+			if r = escaped(s[at:]); r == 0 {
 				return false
 			}
-			at = i
-		case at < 0 && !localByte(c):
+			n = len("%27")
+		}
+		switch {
+		case r == '\'' || r == '&':
+			if r == '\'' && at == 0 {
+				return false
+			}
+			b.String("%2")
+			b.Byte("67"[r&1])
+		case r >= utf8.RuneSelf && spelled(r) || r < utf8.RuneSelf && localByte(byte(r)):
+			b.String(s[at : at+n])
+		default:
 			return false
 		}
+		at += n
 	}
-	if at < 0 || at > 64 || s[0] == '.' || len(s) > 254 {
+	if at == len(s) || length == 0 || at > 128 || length > 64 || s[0] == '.' || s[at-1] == '.' || len(s) > 254 {
 		return false
 	}
-	return validName(s[at+1:], true)
+	b.Byte('@')
+	host := s[at+1:]
+	for i := 0; i < len(host); i++ {
+		if host[i] >= utf8.RuneSelf {
+			return ascii.Contains(host, ".") && writeHost(b, host)
+		}
+	}
+	b.String(host)
+	return validName(host, true)
+}
+
+// escaped gives the character of the percent escape that s starts with, 0 when there is no need for
+// that in an address.
+func escaped(s string) rune {
+	if len(s) > 2 && s[1] == '2' {
+		switch s[2] {
+		case '6':
+			return '&'
+		case '7':
+			return '\''
+		}
+	}
+	return 0
 }
 
 func localByte(c byte) bool {
@@ -66,6 +100,70 @@ func localByte(c byte) bool {
 		return true
 	}
 	return ascii.Alnum(c)
+}
+
+// Address is what follows mailto: or tel:, without a subject and escapes; "" for other schemes.
+//
+//go:noinline
+func (u URL) Address() string {
+	scheme := u.Scheme()
+	if scheme != "mailto" && scheme != "tel" {
+		return ""
+	}
+	rest := u.s[len(scheme)+1:]
+	for i := 0; i < len(rest); i++ {
+		if rest[i] == '?' {
+			rest = rest[:i]
+		}
+	}
+	if !ascii.Contains(rest, "%") {
+		return rest
+	}
+	var b buffer.Buffer
+	for i := 0; i < len(rest); i++ {
+		if rest[i] != '%' {
+			b.Byte(rest[i])
+			continue
+		}
+		b.Rune(escaped(rest[i:]))
+		i += len("27")
+	}
+	return string(b)
+}
+
+// letters are how characters outside ASCII stand around an e-mail address in running text.
+type letters uint8
+
+const (
+	// notLetter: punctuation, spaces, pictures, and letters of scripts that put no spaces between words,
+	// such as Chinese, Japanese and Thai. An address may start after it and end before it.
+	notLetter letters = iota
+	// spelledLetter: Latin, Greek and Cyrillic letters, which are part of an address.
+	spelledLetter
+	// otherLetter: letters of other scripts, apostrophes and what cannot be seen. Who an address next to
+	// it belongs to cannot be told.
+	otherLetter
+)
+
+func lettersOf(r rune) letters {
+	switch {
+	case r == 0xad, 0x2018 <= r && r <= 0x201b, r == 0x2032, r == 0xb4, r == 0x2bc:
+		return otherLetter
+	case r < 0xc0, r == 0xd7, r == 0xf7, r == 0x37e, r == 0x387:
+		return notLetter
+	case r < 0x530, 0x1e00 <= r && r < 0x2000:
+		return spelledLetter
+	case r == 0x589, r == 0x5be, r == 0x60c, r == 0x61b, r == 0x61f, r == 0x6d4, r == 0x964:
+		return notLetter
+	case r < 0xe00, 0x10a0 <= r && r < 0x1100, 0x1200 <= r && r < 0x1780, 0x200b <= r && r <= 0x200f, r == 0x2060, r == 0xfeff, 0xac00 <= r && r < 0xd7b0:
+		return otherLetter
+	}
+	return notLetter
+}
+
+// spelled tells the characters outside ASCII that may be in an e-mail address that is written out.
+func spelled(r rune) bool {
+	return r != utf8.RuneError && !unseen(r) && !stylized(r) && (lettersOf(r) == spelledLetter || r >= 0x530 && lettersOf(r) == otherLetter || r >= 0x3040)
 }
 
 // parseTel keeps the digits. Stars and hashes, which make a phone run codes, are refused.

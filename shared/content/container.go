@@ -32,6 +32,7 @@ type frame struct {
 	blanks       int // Row: empty cells not yet made
 	cells, wide  int // Row: cells made; Table: most cells in a row
 	nested       bool
+	headed       bool // Table: a cell heads a column or row
 }
 
 // Open opens a container and gives a mark for CloseTo, or 0 when it cannot stand here: an Item that
@@ -243,6 +244,7 @@ func (b *Builder) make(i int) {
 		b.nodes[parent.node].num = uint16(min(parent.cells, 1<<16-1))
 		table := &b.frames[i-2]
 		table.wide = max(table.wide, parent.cells)
+		table.headed = table.headed || f.Flags&Header != 0
 	}
 	f.before = b.nodes[parent.node].last
 	f.node = b.add(parent.node, f.Kind, f.at, f.at)
@@ -274,7 +276,7 @@ func (b *Builder) make(i int) {
 }
 
 // closeTable takes a table apart that lays out a page rather than showing values: one that says so,
-// one with a table within, one with a single column. Its frame has left the stack.
+// one with a table within, one with a single column without a head. Its frame has left the stack.
 func (b *Builder) closeTable(f *frame, end int) {
 	parent := &b.frames[b.depth]
 	rows := 0
@@ -289,7 +291,7 @@ func (b *Builder) closeTable(f *frame, end int) {
 			}
 		}
 	}
-	if !f.Layout && !f.nested && f.wide > 1 {
+	if !f.Layout && !f.nested && (f.wide > 1 || f.headed && rows > 1) {
 		return
 	}
 	b.Report.Add(Loss{Outcome: Changed, What: Table.Name(), Why: AsParagraphs, Start: f.at, End: end})

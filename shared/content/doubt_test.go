@@ -83,12 +83,12 @@ func TestMarksOfDirectionAreSeen(t *testing.T) {
 	}
 }
 
-func TestAUserNameInAnAddressIsSeenAndNotFollowed(t *testing.T) {
+func TestARefusedAddressIsSeenAndNotFollowed(t *testing.T) {
 	for src, want := range map[string]string{
 		"[url=https://bank.com@evil.com/]my bank[/url].":                    "my bank (https://bank.com@evil.com/).",
 		"[url=https://bank.com@evil.com/]https://bank.com@evil.com/[/url].": "https://bank.com@evil.com/.",
 		"https://bank.com@evil.com/ x":                                      "https://bank.com@evil.com/ x",
-		"[url=javascript:alert(1)]my bank[/url]":                            "my bank",
+		"[url=javascript:alert(1)]my bank[/url]":                            "my bank (javascript:alert(1))",
 	} {
 		d := bbcode.Parse(src)
 		require.Equal(t, want, text.Print(d))

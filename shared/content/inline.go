@@ -56,7 +56,7 @@ type inline struct {
 
 	run          bool // text is being gathered for one node
 	runCode      bool
-	runMark      bool // the run has a colon or an at sign
+	runMark      bool // the run has what addresses have
 	runOff       int
 	runFrom      int
 	runTo        int

@@ -55,23 +55,6 @@ func (u URL) Host() string {
 	return string(b)
 }
 
-// Address is what follows mailto: or tel:, without a subject; "" for other schemes.
-//
-//go:noinline
-func (u URL) Address() string {
-	scheme := u.Scheme()
-	if scheme != "mailto" && scheme != "tel" {
-		return ""
-	}
-	rest := u.s[len(scheme)+1:]
-	for i := 0; i < len(rest); i++ {
-		if rest[i] == '?' {
-			return rest[:i]
-		}
-	}
-	return rest
-}
-
 // authority gives the bounds of host and port of an http or https URL.
 //
 //go:noinline
@@ -132,7 +115,7 @@ func (e URLError) Error() string {
 // surrounding spaces and tabs and line ends anywhere, and reads a backslash as a slash. It refuses
 // every other scheme, control characters, user names, hosts that are no plain name or address. Marks that
 // change the direction of text and invisible characters become percent escapes. "//host" and
-// "www.host" get a scheme. The error is a URLError.
+// "www.host" get https. The error is a URLError.
 //
 //go:noinline
 func ParseURL(s string) (URL, error) { return URL{}.Resolve(s) }
@@ -157,6 +140,47 @@ func (u URL) Resolve(ref string) (URL, error) {
 		return u.join(ref)
 	}
 	return URL{}, ErrURLScheme
+}
+
+// ResolveTyped reads a reference as people type it: one without a scheme that starts with a host is
+// led to by https, and an e-mail address is one. What else is relative is joined to u, as by Resolve.
+func (u URL) ResolveTyped(ref string) (URL, error) {
+	if host := typedHost(ref); host != "" && (u.IsZero() || looksLikeHost(host)) {
+		if typed, err := ParseURL("https://" + ascii.Trim(ref)); err == nil {
+			return typed, nil
+		}
+	}
+	resolved, err := u.Resolve(ref)
+	if err == ErrURLRelative && ascii.Contains(ref, "@") {
+		if typed, again := ParseURL("mailto:" + ascii.Trim(ref)); again == nil {
+			return typed, nil
+		}
+	}
+	return resolved, err
+}
+
+// typedHost gives the host that a reference without a scheme starts with, "" for none: a name with a
+// dot whose end is no number, and nothing behind it but a port and a path.
+func typedHost(ref string) string {
+	ref = ascii.Trim(ref)
+	end := 0
+	for end < len(ref) && (nameByte(ref[end]) || ref[end] == '.' || ref[end] >= utf8.RuneSelf) {
+		end++
+	}
+	host := ref[:end]
+	if end < len(ref) && ref[end] == ':' { // a port
+		for end++; end < len(ref) && '0' <= ref[end] && ref[end] <= '9'; end++ {
+		}
+	}
+	dot := len(host)
+	for dot > 0 && host[dot-1] != '.' {
+		dot--
+	}
+	if dot < 2 || dot == len(host) || '0' <= host[dot] && host[dot] <= '9' ||
+		end < len(ref) && ref[end] != '/' && ref[end] != '?' && ref[end] != '#' {
+		return ""
+	}
+	return host
 }
 
 // clean trims, drops tabs and line ends and refuses what no URL may contain.
@@ -235,7 +259,7 @@ func (u URL) join(ref string) (URL, error) {
 	case slash(0) && slash(1):
 		return parseWeb("https", ref, "")
 	case ascii.Starts(ref, "www."):
-		return parseWeb("http", "//"+ref, "")
+		return parseWeb("https", "//"+ref, "")
 	}
 	start, end := u.authority()
 	if start == 0 || ref[0] == '#' {

@@ -33,7 +33,7 @@ func TestParseURL(t *testing.T) {
 		"wide letters of a domain hide nothing":       {"http://аррӏе.ｃｏｍ/", "http://xn--80ak6aa92e.com/"},
 		"letters and their marks are one letter":      {"http://bu\u0308cher.de/", "http://bücher.de/"},
 		"Punycode stays Punycode":                     {"http://xn--e1afmkfd.xn--p1ai/", "http://xn--e1afmkfd.xn--p1ai/"},
-		"www without a scheme gets one":               {"www.a.b/c", "http://www.a.b/c"},
+		"www without a scheme gets one":               {"www.a.b/c", "https://www.a.b/c"},
 		"a host without a scheme gets https":          {"//a.b/c", "https://a.b/c"},
 		"mailto keeps address and subject":            {"MAILTO:a.b+c@d.ef?subject=g h", "mailto:a.b+c@d.ef?subject=g%20h"},
 		"mailto loses other headers":                  {"mailto:a@b.cd?bcc=x@y.z", "mailto:a@b.cd"},

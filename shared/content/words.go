@@ -29,7 +29,7 @@ func (b *Builder) Rune(r rune, start, end int) {
 		b.Report.Add(Loss{Outcome: Dropped, What: "control character", Name: codePoint(r), Start: start, End: end})
 	}
 	if r > ' ' && r < 0x7f && b.run && !b.runCode && !b.dirty && !b.space && b.breaks == 0 {
-		b.runMark = b.runMark || r == ':' || r == '@'
+		b.runMark = b.runMark || r == ':' || r == '@' || r == '.'
 		b.text.Byte(byte(r))
 		b.runTo = max(end, 1)
 		return
@@ -143,7 +143,8 @@ func invisible(r rune) bool {
 
 // plain finds the end of the text at i that can be taken as it is: everything but white space other
 // than one space between words, control characters and bytes that are not UTF-8. valid is false when
-// such a byte stands at the end. mark tells that a colon or an at sign is in it.
+// such a byte stands at the end. mark tells that a colon, an at sign or the
+// end of www. is in it.
 //
 //go:noinline
 func plain(s string, i int) (end int, mark, valid bool) {
@@ -152,7 +153,7 @@ func plain(s string, i int) (end int, mark, valid bool) {
 		case c > '@' && c < 0x7f: // most bytes
 			i++
 		case c > ' ' && c < 0x7f:
-			mark = mark || c == ':' || c == '@'
+			mark = mark || c == ':' || c == '@' || c == '.' && i > 0 && s[i-1]|0x20 == 'w'
 			i++
 		case c == ' ':
 			if i+1 == len(s) || s[i+1] <= ' ' || s[i+1] == 0x7f || s[i+1] == 0xc2 {

@@ -1,6 +1,9 @@
 package bbcode
 
-import "deskside/shared/content"
+import (
+	"deskside/shared/content"
+	"deskside/shared/content/internal/ascii"
+)
 
 func (p *printer) inlines(parent content.ID) {
 	for id := p.d.First(parent); id != 0; id = p.d.Next(id) {
@@ -114,12 +117,13 @@ func (p *printer) link(id content.ID) {
 	text, first := "", p.d.First(id)
 	if p.d.Kind(first) == content.Text && p.d.Next(first) == 0 {
 		text = p.d.Text(first)
+		shows = shows && ascii.Index(text, "[") < 0 // which could need a guard
 	}
 	switch address := u.Address(); {
 	case shows && p.fresh && p.endsAlone(p.d.Next(id)):
 		p.String(text)
 		p.fresh = false
-	case u.Scheme() == "mailto" && "mailto:"+address == u.String():
+	case u.Scheme() == "mailto" && ascii.Index(u.String(), "?") < 0:
 		if text == address {
 			p.within(id, "[email]", "[/email]")
 			return

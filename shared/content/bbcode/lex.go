@@ -207,6 +207,9 @@ func (l *lexer) head(i int, t *token) bool {
 			for i < limit && s[i] != ']' && s[i] != '[' && s[i] != '\n' {
 				i++
 			}
+			if i < limit && s[i] == '[' {
+				i = l.bracketed(t.tag, start, i, limit)
+			}
 			if i == limit || s[i] != ']' {
 				return false
 			}
@@ -350,21 +353,74 @@ func (l *lexer) raw(t *token) bool {
 	return false
 }
 
-// word takes the text of a tag whose text is its value; with a tag in it, it is none.
+// most is how many brackets there may be in one value, so that no byte is looked at more often.
+const most = 16
+
+// bracketed gives where a value ends that has square brackets in it, in pairs: that of an address,
+// without spaces, or the name of who is quoted. It gives limit for none: brackets that look like a tag
+// are one, unless an address gives them a value as in ?a[i]=1.
+func (l *lexer) bracketed(t tag, start, i, limit int) int {
+	s := l.src
+	if !t.Link() && t != tagImg && t != tagQuote && t != tagSpoiler {
+		return limit
+	}
+	if t.Link() || t == tagImg {
+		for j := start; j < i; j++ {
+			if s[j] == ' ' {
+				return limit
+			}
+		}
+	}
+	depth := 0
+	for brackets := 0; i < limit && s[i] != '\n'; i++ {
+		switch s[i] {
+		case '[':
+			brackets++
+			known, end := name(s, i+1)
+			if brackets > most || i+1 == limit || s[i+1] == '/' || known != tagNone && !ascii.Starts(s[end:], "]=") {
+				return limit
+			}
+			depth++
+		case ']':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		case ' ':
+			if t.Link() || t == tagImg {
+				return limit
+			}
+		}
+	}
+	return limit
+}
+
+// word takes the text of a tag whose text is its value; with a tag in it, it is none. There may be
+// brackets in an address.
 func (l *lexer) word(t *token) bool {
 	s := l.src
-	n := strings.IndexByte(s[t.end:], '[')
-	if n < 0 {
-		return false
+	at := t.end
+	for range most {
+		n := strings.IndexByte(s[at:], '[')
+		if n < 0 {
+			break
+		}
+		i := at + n
+		if i+1 < len(s) && s[i+1] == '/' {
+			if tag, end := name(s, i+2); tag == t.tag && end < len(s) && s[end] == ']' {
+				t.word, t.from, t.upto, t.end = true, t.end, i, end+1
+				return true
+			}
+			break
+		}
+		if !t.tag.Link() && t.tag != tagImg || ascii.Trim(s[t.end:i]) == "" || strings.IndexByte(ascii.Trim(s[at:i]), ' ') >= 0 || Opens(s, i) == t.tag {
+			break
+		}
+		at = i + 1
 	}
-	i := t.end + n
-	if i+1 == len(s) || s[i+1] != '/' {
-		return false
+	if t.tag == tagImg && (ascii.Starts(t.value, "http://") || ascii.Starts(t.value, "https://")) {
+		t.word, t.from, t.upto = true, t.end, t.end // [img=address] alone
+		return true
 	}
-	tag, end := name(s, i+2)
-	if tag != t.tag || end == len(s) || s[end] != ']' {
-		return false
-	}
-	t.word, t.from, t.upto, t.end = true, t.end, i, end+1
-	return true
+	return false
 }

@@ -389,8 +389,8 @@ func (r *Reader) format(t *token) {
 	case tagURL, tagEmail:
 		f.Kind = content.Link
 		if f.URL, ok = r.link(t, value); !ok {
-			f.Refused = content.Hidden(value)
-			ok = f.Refused != ""
+			f.Refused = value // to be read behind the words
+			ok = value != ""
 		}
 	}
 	id := uint32(0)
@@ -411,7 +411,7 @@ func (r *Reader) link(t *token, address string) (content.URL, bool) {
 	if t.tag == tagEmail && !ascii.Starts(address, "mailto:") {
 		address = "mailto:" + address
 	}
-	u, err := r.Base.Resolve(address)
+	u, err := r.Base.ResolveTyped(address)
 	return u, err == nil
 }
 
@@ -451,7 +451,15 @@ func (r *Reader) word(t *token) {
 }
 
 func (r *Reader) image(t *token, address string) {
-	u, err := r.Base.Resolve(address)
+	alt := t.attribute("alt")
+	if u, err := content.ParseURL(t.value); err == nil && u.Host() != "" { // [img=address]
+		if alt == "" {
+			alt = address
+		}
+		r.b.Image(u, alt, ascii.Natural(t.attribute("width")), ascii.Natural(t.attribute("height")), t.start, t.end)
+		return
+	}
+	u, err := r.Base.ResolveTyped(address)
 	if s := u.Scheme(); err != nil || s != "http" && s != "https" {
 		r.b.Text(address, t.from)
 		return
@@ -462,5 +470,5 @@ func (r *Reader) image(t *token, address string) {
 			width, height = ascii.Natural(t.value[:i]), ascii.Natural(t.value[i+1:])
 		}
 	}
-	r.b.Image(u, t.attribute("alt"), width, height, t.start, t.end)
+	r.b.Image(u, alt, width, height, t.start, t.end)
 }

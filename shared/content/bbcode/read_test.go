@@ -32,7 +32,7 @@ func TestRead(t *testing.T) {
 		"a link with a text":                           {"[url=https://a.b/c]d[/url]", `<p><a href="https://a.b/c"` + rel + `>d</a></p>`},
 		"a link without a text":                        {"[url]https://a.b/c[/url]", `<p><a href="https://a.b/c"` + rel + `>https://a.b/c</a></p>`},
 		"a link in quotes":                             {`[url="https://a.b/c"]d[/url][url='http://e.f']g[/url]`, `<p><a href="https://a.b/c"` + rel + `>d</a><a href="http://e.f/"` + rel + `>g</a></p>`},
-		"a link that is refused leaves its text":       {"[url=javascript:x]a[/url][url]javascript:y[/url]", "<p>ajavascript:y</p>"},
+		"a link that is refused leaves its text":       {"[url=javascript:x]a[/url][url]javascript:y[/url]", "<p>a (javascript:x)javascript:y</p>"},
 		"an e-mail link":                               {"[email]a@b.cd[/email][email=e@f.gh]i[/email]", `<p><a href="mailto:a@b.cd"` + rel + `>a@b.cd</a><a href="mailto:e@f.gh"` + rel + `>i</a></p>`},
 		"addresses in text are links":                  {"(http://a.b/c_(d)) e@f.gh.", `<p>(<a href="http://a.b/c_(d)"` + rel + `>http://a.b/c_(d)</a>) <a href="mailto:e@f.gh"` + rel + `>e@f.gh</a>.</p>`},
 		"addresses that are no links":                  {"xhttp://a.b http:// javascript:x a@b @c d@ http://u:p@h.i/", "<p>xhttp://a.b http:// javascript:x a@b @c d@ http://u:p@h.i/</p>"},

@@ -121,21 +121,7 @@ func checked(t bbcode.Tag, value string) (string, error) {
 }
 
 // address reads an address as people type it: without a scheme it is a mail address or a host.
-func address(s string) (content.URL, error) {
-	u, err := content.ParseURL(s)
-	if err == nil {
-		return u, nil
-	}
-	if err == content.ErrURLRelative || err == content.ErrURLScheme {
-		for _, scheme := range []string{"mailto:", "https://"} {
-			at := ascii.Index(s, "@") >= 0
-			if u, again := content.ParseURL(scheme + s); again == nil && at == (scheme == "mailto:") && ascii.Index(s, ".") > 0 {
-				return u, nil
-			}
-		}
-	}
-	return u, err
-}
+func address(s string) (content.URL, error) { return content.URL{}.ResolveTyped(s) }
 
 // Indent moves the selected list items into the item before them, or the selected lines of a code
 // block to the right; it does nothing elsewhere.

@@ -193,6 +193,11 @@ func (r *Reader) markup(i int) int {
 			}
 		case r.tag.end:
 			r.endTag(&r.tag)
+		case r.tag.element == elUnknown && isAddress(src[i+1:next-1]):
+			r.text(i, next)
+			if r.watch != nil {
+				r.watch.markup(i, next)
+			}
 		default:
 			return r.startTag(&r.tag)
 		}
@@ -203,6 +208,18 @@ func (r *Reader) markup(i int) int {
 		r.watch.markup(i, next)
 	}
 	return next
+}
+
+// isAddress tells what stands in pointed brackets in mails, which HTML reads as an element: an address.
+func isAddress(s string) bool {
+	if ascii.Starts(s, "mailto:") {
+		s = s[len("mailto:"):]
+	}
+	if !ascii.Contains(s, "@") && !ascii.Contains(s, "://") {
+		return false
+	}
+	_, ok := content.Autolink(s)
+	return ok
 }
 
 // text reads text with character references.

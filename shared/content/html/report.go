@@ -44,6 +44,9 @@ func (a *auditor) markup(from, to int) {
 	src := a.r.src
 	what := "declaration"
 	switch {
+	case ascii.Letter(src[from+1]) && src[to-1] == '>': // an address
+		a.report.Add(content.Loss{Outcome: content.Literal, What: "tag", Name: src[from:to], Why: content.NoSuchTag, Start: from, End: to})
+		return
 	case ascii.Starts(src[from:], "<!--"):
 		what = "comment"
 	case to == len(src) && src[to-1] != '>':

@@ -83,6 +83,12 @@ func (e *excerpt) node(id content.ID) {
 	case content.Image:
 		e.words(d.Alt(id))
 		return
+	case content.Link:
+		e.children(id)
+		if at := unseen(d, id); e.all && at != "" {
+			e.space = len(e.out) > 0
+			e.words("(" + at + ")")
+		}
 	case content.Break, content.Rule:
 	default:
 		e.children(id)

@@ -213,9 +213,9 @@ func (p *printer) inlines(parent content.ID) {
 			p.line()
 		case content.Link:
 			p.inlines(id)
-			if u := d.URL(id); !d.ShowsAddress(id) && (d.Text(d.First(id)) != u.Address() || d.Next(d.First(id)) != 0) {
+			if at := unseen(d, id); at != "" {
 				p.Put(" (")
-				p.Put(destination(u))
+				p.Put(at)
 				p.Put(")")
 			}
 		case content.Image:
@@ -232,11 +232,20 @@ func (p *printer) inlines(parent content.ID) {
 	}
 }
 
-func destination(u content.URL) string {
-	if a := u.Address(); a != "" {
-		return a
+// unseen is where a link leads, "" when its text says so.
+func unseen(d *content.Document, link content.ID) string {
+	u := d.URL(link)
+	at := u.Address()
+	if at == "" {
+		at = u.String()
 	}
-	return u.String()
+	if d.ShowsAddress(link) {
+		return ""
+	}
+	if text := d.First(link); d.Kind(text) == content.Text && d.Next(text) == 0 && d.Text(text) == at {
+		return ""
+	}
+	return at
 }
 
 // words puts text with the spaces of a typewriter: those that may not break a line are that too.

@@ -22,7 +22,7 @@ func TestASourceIsShownRichAndSaidAgain(t *testing.T) {
 		{"what is no tag is seen as it is", "[foo]a[/foo]", "[foo]a[/foo]", nil},
 		{"a colour that is none is told", "[color=zzz]a[/color]", "a", []string{"[color=zzz]"}},
 		{"an attribute that means nothing is told with its tag", "[quote=Anna x=1 y=2]a[/quote]", "[quote=\"Anna\"]a[/quote]", []string{"[quote=Anna x=1 y=2]"}},
-		{"an address that is refused is told", "[url=javascript:x]a[/url] [url=javascript:x]b[/url]", "a b", []string{"[url=javascript:x]"}},
+		{"an address that is refused is told", "[url=javascript:x]a[/url] [url=javascript:x]b[/url]", "a (javascript:x) b (javascript:x)", []string{"[url=javascript:x]"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			shown := coretest.Result[compose.RichResult](t, composer, "content.rich", &compose.RichArgs{Source: c.source})

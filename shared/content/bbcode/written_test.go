@@ -1,0 +1,65 @@
+package bbcode_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content"
+	"deskside/shared/content/bbcode"
+	"deskside/shared/content/html"
+)
+
+// TestBBCodeIsReadAsPeopleWriteIt holds what other boards read and what people mean by it.
+func TestBBCodeIsReadAsPeopleWriteIt(t *testing.T) {
+	const rel = ` rel="noopener noreferrer nofollow ugc"`
+	for name, c := range map[string]struct{ src, want string }{
+		"a host is led to by https":          {"[url=a.example]x[/url]", `<p><a href="https://a.example/"` + rel + `>x</a></p>`},
+		"with a port and a path":             {"[url=a.example:8080/b?c]x[/url]", `<p><a href="https://a.example:8080/b?c"` + rel + `>x</a></p>`},
+		"a host alone":                       {"[url]a.example[/url]", `<p><a href="https://a.example/"` + rel + `>a.example</a></p>`},
+		"a person":                           {"[url=anna@a.example]x[/url]", `<p><a href="mailto:anna@a.example"` + rel + `>x</a></p>`},
+		"a path is to be read":               {"[url=/help]help[/url]", `<p>help (/help)</p>`},
+		"and so is whatever is refused":      {"[url=javascript:alert(1)]x[/url] [url=foo://b]y[/url] [email=a]b[/email]", `<p>x (javascript:alert(1)) y (foo://b) b (a)</p>`},
+		"once":                               {"[url=/help]/help[/url]", `<p>/help</p>`},
+		"no address at all":                  {"[url=]x[/url]", `<p>x</p>`},
+		"a number is no host":                {"[url=1.5]x[/url]", `<p>x (1.5)</p>`},
+		"brackets in an address":             {"[url=https://a.example/[Aki]/r]x[/url]", `<p><a href="https://a.example/%5BAki%5D/r"` + rel + `>x</a></p>`},
+		"those of a query":                   {"[url=https://a.example/?f[]=1&a[i]=2]x[/url]", `<p><a href="https://a.example/?f%5B%5D=1&amp;a%5Bi%5D=2"` + rel + `>x</a></p>`},
+		"at its end":                         {"[url=https://a.example/x[1]]x[/url]", `<p><a href="https://a.example/x%5B1%5D"` + rel + `>x</a></p>`},
+		"in an address alone":                {"[url]https://a.example/[Aki][/url]", `<p><a href="https://a.example/%5BAki%5D"` + rel + `>https://a.example/[Aki]</a></p>`},
+		"in the name of a picture":           {"[img]https://a.example/p[1].jpg[/img]", `<p><img src="https://a.example/p%5B1%5D.jpg" alt=""></p>`},
+		"tags are no part of one":            {"[url][b]https://a.example/[/b][/url]", `<p>[url]<b><a href="https://a.example/"` + rel + `>https://a.example/</a></b>[/url]</p>`},
+		"a picture whose address is a value": {"[img=https://a.example/i.png][/img]", `<p><img src="https://a.example/i.png" alt=""></p>`},
+		"with words":                         {"[img=https://a.example/i.png]a cat[/img]", `<p><img src="https://a.example/i.png" alt="a cat"></p>`},
+		"without an end":                     {"a [img=https://a.example/i.png] b", `<p>a <img src="https://a.example/i.png" alt=""> b</p>`},
+		"a value that is a size":             {"[img=20x10]https://a.example/i.png[/img]", `<p><img src="https://a.example/i.png" alt="" width="20" height="10"></p>`},
+		"a value that is nothing":            {"[img=x]", `<p>[img=x]</p>`},
+		"a column with a head":               {"[table][tr][th]Plan[/th][/tr][tr][td]Free[/td][/tr][/table]", `<table><tr><th>Plan</th></tr><tr><td>Free</td></tr></table>`},
+		"a column without":                   {"[table][tr][td]Plan[/td][/tr][tr][td]Free[/td][/tr][/table]", `<p>Plan</p><p>Free</p>`},
+		"a head without a column":            {"[table][tr][th]Plan[/th][/tr][/table]", `<p>Plan</p>`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := bbcode.Parse(c.src)
+			require.Equal(t, c.want, html.Print(d))
+			require.Equal(t, c.want, html.Print(bbcode.Parse(bbcode.Print(d))), "printed and read again")
+		})
+	}
+}
+
+func TestANameMayHaveBrackets(t *testing.T) {
+	require.Equal(t, `<blockquote class="quote"><cite>Tom [Dev]</cite><p>x</p></blockquote>`, html.Print(bbcode.Parse("[quote=Tom [Dev]]x[/quote]")))
+}
+
+func TestAHostIsNotTakenForAPathOfThePage(t *testing.T) {
+	base, err := content.ParseURL("https://desk.example.com/kb/")
+	require.NoError(t, err)
+	for address, want := range map[string]string{
+		"example.com/x": "https://example.com/x", // an end of names that people know
+		"page.html":     "https://desk.example.com/kb/page.html",
+		"/help":         "https://desk.example.com/help",
+	} {
+		r := bbcode.Reader{Base: base}
+		d := r.Read("[url=" + address + "]x[/url]")
+		require.Equal(t, want, d.URL(d.First(d.First(0))).String())
+	}
+}

@@ -1,0 +1,122 @@
+package content_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content"
+	"deskside/shared/content/convert"
+	"deskside/shared/content/html"
+	"deskside/shared/content/text"
+)
+
+// leads gives the links of a document: each one's text, an arrow, and its address.
+func leads(d *content.Document) (links []string) {
+	d.Walk(func(id content.ID) {
+		if d.Kind(id) == content.Link {
+			var b strings.Builder
+			for c := d.First(id); c != 0; c = d.Next(c) {
+				b.WriteString(d.Text(c) + d.Alt(c))
+			}
+			links = append(links, b.String()+" → "+d.URL(id).String())
+		}
+	})
+	return links
+}
+
+func TestAnAddressInTextLeadsToWhatIsWrittenOrNowhere(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"an apostrophe is part of a name":                       {"write to o'hara@example.com.", []string{"o'hara@example.com → mailto:o%27hara@example.com"}},
+		"so it is behind an elided article":                     {"demande à d'amico@example.com", []string{"d'amico@example.com → mailto:d%27amico@example.com"}},
+		"quotation marks are not":                               {"it is 'anna@example.com'", []string{"anna@example.com → mailto:anna@example.com"}},
+		"an ampersand is part of a name":                        {"r&d@example.com", []string{"r&d@example.com → mailto:r%26d@example.com"}},
+		"letters outside ASCII are":                             {"jürgen@example.com, łukasz.ż@example.com", []string{"jürgen@example.com → mailto:jürgen@example.com", "łukasz.ż@example.com → mailto:łukasz.ż@example.com"}},
+		"Greek and Cyrillic ones too":                           {"νίκος@example.gr иван@почта.рф", []string{"νίκος@example.gr → mailto:νίκος@example.gr", "иван@почта.рф → mailto:иван@почта.рф"}},
+		"a domain outside ASCII":                                {"info@müller.example", []string{"info@müller.example → mailto:info@müller.example"}},
+		"a typographic apostrophe leaves the name unclear":      {"o’hara@example.com", nil},
+		"so do letters that cannot be seen":                     {"jo\u00adhn@example.com jo\u200bhn@example.com", nil},
+		"and signs that few addresses have":                     {"a!b@example.com a#b@example.com a$b@example.com a*b@example.com a%b@example.com a{b@example.com", nil},
+		"and letters of scripts that are written the other way": {"לanna@example.com", nil},
+		"and what is quoted":                                    {`"anna b"c@example.com "anna"@example.com`, nil},
+		"two at signs":                                          {"a@b@example.com", nil},
+		"Chinese puts no spaces":                                {"请联系support@example.com谢谢", []string{"support@example.com → mailto:support@example.com"}},
+		"nor does Japanese":                                     {"お問い合わせはsupport@example.comまで", []string{"support@example.com → mailto:support@example.com"}},
+		"emphasis and brackets stand around":                    {"*anna@example.com* (b@example.com) <c@example.com> «d@example.com» 📧e@example.com", []string{"anna@example.com → mailto:anna@example.com", "b@example.com → mailto:b@example.com", "c@example.com → mailto:c@example.com", "d@example.com → mailto:d@example.com", "e@example.com → mailto:e@example.com"}},
+		"square brackets in pairs belong to an address":         {"http://a.example/?t=p&q=[perl6]&order=date.", []string{"http://a.example/?t=p&q=[perl6]&order=date → http://a.example/?t=p&q=%5Bperl6%5D&order=date"}},
+		"so do empty ones and one in another":                   {"https://a.example/v1?f[n]=a&f[t][]=c https://a.example/[a[b]]", []string{"https://a.example/v1?f[n]=a&f[t][]=c → https://a.example/v1?f%5Bn%5D=a&f%5Bt%5D%5B%5D=c", "https://a.example/[a[b]] → https://a.example/%5Ba%5Bb%5D%5D"}},
+		"those around it do not":                                {"[https://a.example/x] [see https://a.example/y]", []string{"https://a.example/x → https://a.example/x", "https://a.example/y → https://a.example/y"}},
+		"nor one alone, nor one in a host":                      {"https://a.example/x[1 https://b[1].example/", []string{"https://a.example/x → https://a.example/x", "https://b → https://b/"}},
+		"a typographic apostrophe within a path":                {"https://a.example/malthael’s-bargain https://a.example/l’étoile/x", []string{"https://a.example/malthael’s-bargain → https://a.example/malthael’s-bargain", "https://a.example/l’étoile/x → https://a.example/l’étoile/x"}},
+		"quotation marks end one":                               {"‘https://a.example/x’ “https://a.example/y”", []string{"https://a.example/x → https://a.example/x", "https://a.example/y → https://a.example/y"}},
+		"dashes within a path":                                  {"https://a.example/1914–1918 https://a.example/a—b", []string{"https://a.example/1914–1918 → https://a.example/1914–1918", "https://a.example/a—b → https://a.example/a—b"}},
+		"a dash behind an address":                              {"https://a.example/x – https://a.example/y—", []string{"https://a.example/x → https://a.example/x", "https://a.example/y → https://a.example/y"}},
+		"an underscore ends an address":                         {"https://a.example/Foo_", []string{"https://a.example/Foo_ → https://a.example/Foo_"}},
+		"but not between two of them":                           {"_https://a.example/Foo_", []string{"https://a.example/Foo → https://a.example/Foo"}},
+		"www without a scheme":                                  {"www.a.example/x?y, (www.b.example) WWW.c.example", []string{"www.a.example/x?y → https://www.a.example/x?y", "www.b.example → https://www.b.example/", "WWW.c.example → https://www.c.example/"}},
+		"www where it starts no address":                        {"www.a www. xwww.a.example anna@www.a.example x.www.a.example", []string{"anna@www.a.example → mailto:anna@www.a.example"}},
+		"a number after www":                                    {"www.1.2", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Equal(t, c.want, leads(text.Parse(c.text)))
+		})
+	}
+}
+
+func TestALinkToAPersonLeadsToThatPerson(t *testing.T) {
+	for href, want := range map[string]string{
+		"mailto:o'hara@example.com":           "mailto:o%27hara@example.com",
+		"mailto:o%27hara@example.com":         "mailto:o%27hara@example.com",
+		"mailto:r&amp;d@example.com":          "mailto:r%26d@example.com",
+		"mailto:info@müller.example":          "mailto:info@müller.example",
+		"mailto:jürgen@example.com?subject=a": "mailto:jürgen@example.com?subject=a",
+		// None of these has one meaning to every program.
+		"mailto:a%0Ab@example.com":    "",
+		"mailto:a%2Cb@example.com":    "",
+		"mailto:a,b@example.com":      "",
+		"mailto:a%40b@example.com":    "",
+		"mailto:a%250Ab@example.com":  "",
+		"mailto:'a@example.com":       "",
+		"mailto:a\u202eb@example.com": "",
+	} {
+		t.Run(href, func(t *testing.T) {
+			d := html.Parse(`<a href="` + href + `">x</a>`)
+			got := ""
+			for _, l := range leads(d) {
+				got = strings.TrimPrefix(l, "x → ")
+			}
+			require.Equal(t, want, got)
+		})
+	}
+	u, err := content.ParseURL("mailto:o%27hara@example.com?subject=x")
+	require.NoError(t, err)
+	require.Equal(t, "o'hara@example.com", u.Address())
+}
+
+func TestWhereALinkLeadsIsSaid(t *testing.T) {
+	for name, c := range map[string]struct{ op, in, want string }{
+		"of a picture in plain text":        {"html_to_text", `<a href="https://a.example/pay"><img src="https://a.example/b.png" alt="Pay now"></a>`, "[Pay now] (https://a.example/pay)"},
+		"of formatted words":                {"html_to_text", `<a href="https://a.example/k"><span style="color:red"><b>Reset</b> it</span></a>`, "Reset it (https://a.example/k)"},
+		"of words in a heading of a list":   {"html_to_text", `<ul><li><a href="https://a.example/k"><i>K</i></a></ul>`, "- K (https://a.example/k)"},
+		"of formatted BBCode":               {"bbcode_to_text", `[url=https://a.example/pay][b]Pay[/b][/url]`, "Pay (https://a.example/pay)"},
+		"in a table":                        {"html_to_text", `<table><tr><td>7<td><a href="https://a.example/t">Track</a></table>`, "7 | Track (https://a.example/t)"},
+		"once, when the words say it":       {"html_to_text", `<a href="https://a.example/t">https://a.example/t</a> <a href="mailto:a@b.cc">a@b.cc</a>`, "https://a.example/t a@b.cc"},
+		"of a person with an apostrophe":    {"html_to_text", `<a href="mailto:o'hara@a.example">Mail</a> <a href="mailto:o'hara@a.example">o'hara@a.example</a>`, "Mail (o'hara@a.example) o'hara@a.example"},
+		"in BBCode":                         {"html_to_bbcode", `<a href="mailto:o'hara@a.example">o'hara@a.example</a> <a href="mailto:r&amp;d@a.example">R</a>`, "o'hara@a.example [email=r&d@a.example]R[/email]"},
+		"of brackets in BBCode":             {"text_to_bbcode", `https://a.example/?q=[b]`, "[url=https://a.example/?q=%5Bb%5D]https://a.example/?q=[b][/url]"},
+		"in Markdown":                       {"html_to_markdown", `<a href="https://a.example/pay"><img src="https://a.example/b.png" alt="Pay"></a>`, `[![Pay](https://a.example/b.png)](https://a.example/pay)`},
+		"of an address in pointed brackets": {"html_to_text", `Anna <anna@a.example> and <https://a.example/x> wrote`, "Anna <anna@a.example> and <https://a.example/x> wrote"},
+		"but not of elements in them":       {"html_to_text", `a<o:p>b</o:p><x@y onclick=z>c`, "abc"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var conv convert.Converter
+			got, ok := conv.Convert(c.op, c.in, nil)
+			require.True(t, ok)
+			require.Equal(t, c.want, got)
+		})
+	}
+}
