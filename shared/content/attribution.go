@@ -81,7 +81,7 @@ func introduction(line string) (words string, ok bool) {
 		if !dashed([]byte(line)) {
 			return line, false
 		}
-		words = strings.Trim(line, "-=")
+		words = strings.Trim(line, "-=_#")
 		if strings.Contains(words, "---") || strings.Contains(words, "===") {
 			return line, false
 		}

@@ -271,24 +271,28 @@ func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 // showSomething unfolds earlier mail under a head where nothing else of a mail is shown: it was
 // forwarded without a word.
 func (b *Builder) showSomething() {
+	first := ID(0)
 	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
 		b.steps++
 		n := &b.nodes[id]
 		if n.Kind == Signature || n.Kind == Rule {
 			continue
 		}
-		if n.Kind != Quote || n.Flags&Folded == 0 || !b.uncredited(id) {
+		if n.Kind != Quote || n.Flags&Folded == 0 {
 			return
 		}
-		var buf [maxMailLine]byte
-		l, ok := b.firstLine(n.First, 0)
-		if !ok {
-			return
+		if first == 0 {
+			first = id
 		}
-		if text, _, _ := b.lineText(buf[:0], l); dashed(text) && oneOf(originals, string(text)) || b.heads(l, text) {
-			n.Flags &^= Folded
-		}
+	}
+	if first == 0 || !b.uncredited(first) {
 		return
+	}
+	var buf [maxMailLine]byte
+	if l, ok := b.firstLine(b.nodes[first].First, 0); ok {
+		if text, _, _ := b.lineText(buf[:0], l); dashed(text) && oneOf(originals, string(text)) || b.heads(l, text) {
+			b.nodes[first].Flags &^= Folded
+		}
 	}
 }
 
@@ -310,19 +314,21 @@ func (b *Builder) leadSignature(p, before, signature ID) {
 
 func dashes(text []byte) bool { return trimBlank(string(text)) == "--" }
 
-// dashed tells a line of words between dashes, "---- Original Message ----".
+// dashed tells a line of words between dashes or their like, "---- Original Message ----".
 func dashed(text []byte) bool {
 	n := len(text)
-	if n <= 8 || text[0] != '-' && text[0] != '=' {
+	if n <= 8 {
 		return false
 	}
-	for i := range 3 {
-		if text[i] != text[0] || text[n-1-i] != text[0] {
+	for i := range 2 {
+		if !dash(text[i]) || !dash(text[n-1-i]) {
 			return false
 		}
 	}
 	return true
 }
+
+func dash(c byte) bool { return c == '-' || c == '=' || c == '_' || c == '#' }
 
 // ruled tells a line of underscores or dashes alone.
 func ruled(text []byte) bool {

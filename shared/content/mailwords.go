@@ -17,7 +17,8 @@ const (
 	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|"
 	originals     = "|original message|original-nachricht|ursprüngliche nachricht|originalnachricht|message d'origine|message d’origine|message original|mensaje original|mensagem original|messaggio originale|" +
 		"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|eredeti üzenet|" +
-		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|αρχικό μήνυμα|"
+		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|αρχικό μήνυμα|--- original ---|" +
+		"reply above this line|reply above the line|antworten sie über dieser|antwort über dieser|répondre au-dessus de cette|responder por encima de esta|respuesta por encima de esta|ответ над этой|ответьте выше|ответ выше этой|відповідь над цією|відповідь вище|"
 	forwards = "|forwarded message|forwarded mail|forwarded by|weitergeleitete nachricht|weitergeleitete mail|weitergeleiteten nachricht|message transféré|mail transféré|message réexpédié|mensaje reenviado|correo reenviado|" +
 		"mensagem encaminhada|mensagem reencaminhada|messaggio inoltrato|doorgestuurd bericht|doorgestuurde bericht|vidarebefordrat|videresendt|välitetty viesti|edelleenlähetetty|przekazan|przesłan|przesyłan|" +
 		"přeposlan|preposlan|továbbított|redirecționat|iletilen|yönlendirilen|" +
@@ -89,6 +90,9 @@ func oneOf(list, text string) bool {
 func lowered(s string) string {
 	var b []byte
 	for _, r := range s {
+		if r == 0xa0 {
+			r = ' '
+		}
 		if 0x410 <= r && r <= 0x42f || 0xc0 <= r && r <= 0xde || 'A' <= r && r <= 'Z' {
 			r += 0x20
 		}

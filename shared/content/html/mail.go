@@ -18,8 +18,8 @@ const (
 	roleAside      // words that this package puts behind a link, and that are no part of the text
 )
 
-// mailMarks are the classes and identifiers with which Gmail, Yahoo, Outlook, Apple Mail,
-// Thunderbird, Proton and Zoho mark parts of a mail, and those that this package prints.
+// mailMarks are the classes, identifiers and names with which Gmail, Yahoo, Outlook, Apple Mail,
+// Thunderbird, Proton, Zoho and GMX mark parts of a mail, and those that this package prints.
 var mailMarks = [...]struct {
 	attribute attribute
 	word      string
@@ -36,6 +36,7 @@ var mailMarks = [...]struct {
 	{atClass, "yahoo_quoted", roleQuote},
 	{atClass, "zmail_extra", roleQuote},
 	{atID, "mail-editor-reference-message-container", roleQuote},
+	{atName, "quote", roleQuote},
 	{atID, "divRplyFwdMsg", roleQuoteRest},
 	{atID, "OLK_SRC_BODY_SECTION", roleQuoteRest},
 	{atClass, "mention", roleMention},
@@ -64,7 +65,7 @@ func markedRole(a attribute, words string, phrase bool) role {
 // mailRole tells what a mail program marked an element as.
 func (r *Reader) mailRole(t *tag) role {
 	e := t.element
-	if t.has&(1<<atClass|1<<atID|1<<atStyle) == 0 || e == elBlockquote {
+	if t.has&(1<<atClass|1<<atID|1<<atName|1<<atStyle) == 0 || e == elBlockquote {
 		return roleNone
 	}
 	phrase := (e == elSpan || e == elA) && t.has&(1<<atDataID) != 0
@@ -78,6 +79,9 @@ func (r *Reader) mailRole(t *tag) role {
 		return role
 	}
 	if role := markedRole(atID, t.attr(atID), phrase); role != roleNone {
+		return role
+	}
+	if role := markedRole(atName, t.attr(atName), phrase); role != roleNone {
 		return role
 	}
 	if e == elDiv && r.styles.of(t).outlook {

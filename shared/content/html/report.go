@@ -249,7 +249,7 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 		a.address(t, value, err, from, to)
 	case atCite:
 		return e == elBlockquote
-	case atClass, atID:
+	case atClass, atID, atName:
 		return a.marks(t, id, value, role)
 	case atDataID:
 		return role >= roleMention
