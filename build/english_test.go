@@ -15,6 +15,9 @@ import (
 var unspoken = map[string]string{
 	"wasm/worker/assets.go":                  "an answer to a program that asks for a file",
 	"wasm/core.ts":                           "the detail of a failure, for a log",
+	"extension/demo/acts.ts":                 "refuses what no face asks for",
+	"extension/demo/demo.ts":                 "refuses what no face asks for",
+	"extension/demo/seed.en.ts":              "what invented people write, in a language of its own",
 	"shared/api/jsontext/parse.go":           "an error, for a log",
 	"shared/api/trace.go":                    "lists of names, and the trace that somebody asked for who works on it",
 	"shared/content/doubt.go":                "a list of top-level domains",

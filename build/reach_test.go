@@ -99,6 +99,15 @@ var reached = map[string]reach{
 	"usedesk.channels":       {place: "list: channel of a row; new: channel", file: "new", test: "a ticket to a new client is created by keyboard, with what it was given"},
 	"usedesk.client":         {place: "person's card", file: "person", test: "what they wrote in every account stands beside the ticket"},
 	"usedesk.clients":        {place: "person's card in other accounts", file: "person", test: "what they wrote in every account stands beside the ticket"},
+
+	"demo.tickets": {place: "list", file: "demo", test: "one press shows invented tickets, without an account and without the network"},
+	"demo.ticket":  {place: "ticket: conversation, changes", file: "demo", test: "a ticket is read, answered, noted upon, changed and closed, and what was done can be taken back"},
+	"demo.create":  {place: "new ticket", file: "demo", test: "a new ticket stands in the list"},
+	"demo.change":  {place: "ticket: status, assignee, group, priority, type, tags", file: "demo", test: "a ticket is read, answered, noted upon, changed and closed, and what was done can be taken back"},
+	"demo.reply":   {place: "ticket: reply, private note", file: "demo", test: "a ticket is read, answered, noted upon, changed and closed, and what was done can be taken back"},
+	"demo.names":   {place: "ticket: assignee, group, tags; views of one's own", file: "demo", test: "filters, views and groups are those of any account"},
+	"demo.person":  {place: "person's card", file: "demo", test: "a ticket is read, answered, noted upon, changed and closed, and what was done can be taken back"},
+	"demo.find":    {place: "new ticket: whose an address is", file: "demo", test: "a new ticket stands in the list"},
 }
 
 // clientsOf lists the folders of clients that have a Desk.

@@ -75,7 +75,7 @@ var tools = []house.Room{
 	{Name: "build/e2e", Imports: []string{"build/bundle", "build/sandbox"}, Tests: []string{"extension"}},
 	{Name: "build/faults", Tests: []string{"build/sandbox", "shared/*", "shared/api", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/core/customer", "shared/edge", "shared/helpdesk", "shared/words/print"}},
 	{Name: "build/xss", Imports: []string{"build/check", "shared/content", "shared/ui"}},
-	{Name: "build/*desk", Tests: []string{"build/sandbox", "shared/api", "shared/content", "shared/core", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}},
+	{Name: "build/*desk", Imports: []string{"extension"}, Tests: []string{"build/sandbox", "build/script", "shared/api", "shared/content", "shared/core", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}},
 	{Name: "build/filter", Imports: []string{"shared/api", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}, Tests: []string{"build/sandbox", "shared/*"}},
 	{Name: "build/content", Imports: []string{"build/script", "shared/content", "shared/core", "shared/core/compose", "shared/words", "shared/words/print", "wasm"}},
 	{Name: "build/bench", Imports: []string{"build/sandbox", "build/script", "extension", "shared/*", "shared/api", "shared/content", "shared/filter", "shared/helpdesk", "shared/ui", "wasm", "wasm/arena"}},

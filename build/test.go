@@ -83,7 +83,7 @@ func endToEndIn(browser, name string) string { return "end to end in " + browser
 // of a processor; all of them in both browsers take half an hour, in make soak.
 var (
 	jobs       = []string{"jobs", "sidebar", "compose", "acts", "widget"}
-	inChromium = []string{"languages", "killed", "read", "comments", "rich", "attach", "new", "views", "tabs"}
+	inChromium = []string{"languages", "killed", "read", "comments", "rich", "attach", "new", "views", "tabs", "demo"}
 )
 
 var browsers = []string{"chromium", "firefox"}

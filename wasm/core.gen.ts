@@ -1370,7 +1370,7 @@ export type Stage = "waiting" | "sending" | "sent" | "needs_you" | "taken_back";
 
 export type State = "" | "new" | "open" | "pending" | "hold" | "solved" | "closed" | "merged" | "mailing" | "spam" | "deleted" | "unknown";
 
-export type System = "useresponse" | "usedesk";
+export type System = "useresponse" | "usedesk" | "demo";
 
 export type TransportFailure = "" | "network" | "timeout" | "offline" | "redirected";
 

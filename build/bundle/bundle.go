@@ -40,6 +40,10 @@ var fixed = []script{
 	{"extension/panel/tickets/long/viewport.ts", "extension/viewport", api.FormatESModule},
 	// For whoever writes: see extension/panel/compose/rich/field.tsx.
 	{"extension/panel/compose/rich/rich.ts", "extension/rich", api.FormatESModule},
+	// For whoever looks around without an account: see extension/demo/later.ts.
+	{"extension/demo/demo.ts", "extension/demo", api.FormatESModule},
+	{"extension/demo/seed.en.ts", "extension/seed.en", api.FormatESModule},
+	{"extension/demo/seed.ru.ts", "extension/seed.ru", api.FormatESModule},
 	{"extension/background/background.ts", "extension/background", api.FormatIIFE},
 }
 
@@ -127,7 +131,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Outfile = filepath.Join(dist, s.out+".js")
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./outbox.js", "./draw.js", "./viewport.js", "./rich.js", "./*.gen.js"}
+	options.External = []string{"./outbox.js", "./draw.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
 	return options
 }
 

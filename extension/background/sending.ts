@@ -6,6 +6,8 @@ import { browserHost, loadCore } from "../../wasm/core";
 import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { startApart } from "../../wasm/instance";
 import { fileAddress, wakeAt } from "../compat";
+import { answer } from "../demo/demo";
+import { answering, groundOf } from "../demo/place";
 import { session, storage, watchSession } from "../kept";
 import { addApart } from "../panel/outbox/apart";
 import { sharedLimits } from "../panel/accounts/limits";
@@ -33,7 +35,9 @@ const LATER = 60_000;
 
 async function begin(): Promise<() => Promise<void>> {
   const limits = await sharedLimits({ kept: session, watch: watchSession, told: () => {} });
-  const core = await loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, { ...browserHost, limits }, startApart);
+  const ground = groundOf(storage);
+  const fetch = answering(browserHost.fetch, (url, init) => answer(ground, url, init));
+  const core = await loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, { ...browserHost, fetch, limits }, startApart);
   const files = openFiles("files");
   let accounts = await readAccounts();
   const outbox = openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt, content: (id) => files.content(id) }, {

@@ -182,7 +182,7 @@ function back(desk: Desk, target: EventTarget | null): boolean {
   const state = desk.state.peek();
   if (state.help) desk.help(false);
   else if (state.edit) desk.accounts.editKey(null);
-  else if (state.place === "add") desk.go(state.accounts.length > 0 ? "settings" : "tickets");
+  else if (state.place === "add") desk.go(desk.accounts.has ? "settings" : "tickets");
   else if (state.place === "new") desk.creating.leave();
   else if (state.place === "settings" || state.place === "outbox" || state.place === "views") desk.go("tickets");
   else if (target instanceof HTMLInputElement && target.id === "query") {

@@ -4,11 +4,13 @@ import "../../shared/ui/tokens.css";
 import "./panel.css";
 import { computed, effect } from "@preact/signals";
 import { render } from "preact";
-import { browserHost, loadCore } from "../../wasm/core";
+import { browserHost, type Host, loadCore } from "../../wasm/core";
 import { startApart } from "../../wasm/instance";
 import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
 import { access, fileAddress, wakeAt } from "../compat";
+import { demoIn } from "../demo/later";
+import { granting } from "../demo/place";
 import { early, session, storage, watchSession, watchStorage } from "../kept";
 import { App } from "./app";
 import { openFiles } from "./compose/files/keep";
@@ -36,16 +38,18 @@ export async function boot(place: Place): Promise<void> {
   const left = keptLeft();
   const initial = initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale(), keptLooks());
   const files = openFiles("files");
+  const demo = demoIn(storage);
   const desk: Desk = new Desk(
     {
-      core: startCore((kept) => desk.keeping("limits", kept)),
+      core: startCore(demo.fetch, (kept) => desk.keeping("limits", kept)),
       storage,
       files,
       drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now(), early }),
       creations: openDrafts({ name: "creations", by: crypto.randomUUID(), now: () => Date.now(), early }),
       noteDrafts: openDrafts({ name: "notes", by: crypto.randomUUID(), now: () => Date.now(), early }),
-      access,
-      fetch: (url, init) => fetch(url, init),
+      access: granting(access),
+      demo: demo.host,
+      fetch: demo.fetch,
       openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt, content: (id) => files.content(id) }, ear),
       now: () => Date.now(),
       alone: async (name, work) => {
@@ -100,7 +104,7 @@ export async function boot(place: Place): Promise<void> {
   render(<App desk={desk} />, document.body);
 }
 
-async function startCore(told: (kept: boolean) => void): Promise<SidebarCore> {
-  const host = { ...browserHost, limits: await sharedLimits({ kept: session, watch: watchSession, told }) };
+async function startCore(fetch: Host["fetch"], told: (kept: boolean) => void): Promise<SidebarCore> {
+  const host = { ...browserHost, fetch, limits: await sharedLimits({ kept: session, watch: watchSession, told }) };
   return loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, host, startApart);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CoreError } from "../../wasm/core";
-import type { AddressArgs, AddressResult, CheckArgs, CheckResult, DirectoryArgs, PaceArgs, PaceResult, Part, ReadArgs, SelectArgs } from "../../wasm/core.gen";
+import type { AddressArgs, AddressResult, ChangeMarksArgs, CheckArgs, CheckResult, DirectoryArgs, PaceArgs, PaceResult, Part, ReadArgs, SelectArgs } from "../../wasm/core.gen";
 import { keptIn } from "../kept";
 import { areaDouble } from "../kept.double";
 import { Desk } from "./desk";
@@ -47,6 +47,7 @@ function outside() {
       }
       if (op === "tickets.join") return join.call(given as Parameters<typeof join.call>[0]);
       if (op === "tickets.pace") return world.pace(given as PaceArgs);
+      if (op === "marks.change" && (given as ChangeMarksArgs).what === "unseen") log.push(`new ${(given as ChangeMarksArgs).rows.map((r) => r.key).join()}`);
       if (op === "marks.change") return { marks: { first: 1000, seen: [], asleep: [] }, lent: new Uint8Array([9]) };
       if (op === "marks.read") return { unread: [], asleep: [], hidden: [], next: 0 };
       const args = given as AddressArgs;
@@ -83,6 +84,16 @@ function outside() {
       },
     },
     fetch: () => Promise.reject(new Error("nothing is fetched here")),
+    demo: {
+      begin: async (language) => {
+        log.push(`demo in ${language}`);
+        return area.full ? undefined : [{ id: 7, updated: 900 }];
+      },
+      end: async () => {
+        log.push("demo ends");
+        return !area.full;
+      },
+    },
     openOutbox: () => ({ run: () => Promise.reject(new Error("nothing is changed here")), look: () => {} }),
     now: () => world.now,
     alone: (_, work) => work(),
@@ -117,6 +128,68 @@ function fill(desk: Desk, address: string, key: string): void {
   desk.accounts.typeInForm("address", address);
   desk.accounts.typeInForm("key", key);
 }
+
+describe("looking around without an account", () => {
+  const demo = (world: { stored: Record<string, unknown> }) => (world.stored["accounts"] as { system: string; pattern: string }[]).map((a) => a.system);
+
+  test("one press adds the demo in the language that is spoken, and marks what nobody has looked at before the list is asked for", async () => {
+    const { desk, world, state } = await started();
+    world.log.length = 0;
+    world.granted.add("https://demo.deskside.invalid/*");
+    await desk.demo.begin();
+    assert.deepEqual(demo(world), ["demo"]);
+    assert.equal(state().accounts[0]?.address, "https://demo.deskside.invalid");
+    assert.deepEqual(world.log, ["demo in en", "new new/7", "tickets.read", "account.directory", "tickets.read"]);
+  });
+
+  test("where the demo cannot be kept it does not begin, and that is said", async () => {
+    const { desk, world, state } = await started();
+    world.area.full = true;
+    await desk.demo.begin();
+    assert.deepEqual(state().accounts, []);
+    assert.match(state().notice?.sentence ?? "", /could not keep the demo/);
+  });
+
+  test("it begins beside no helpdesk", async () => {
+    const { desk, world } = await started({ accounts: [account("a")] });
+    world.log.length = 0;
+    await desk.demo.begin();
+    assert.deepEqual(world.log, []);
+  });
+
+  test("ending it leaves nothing", async () => {
+    const { desk, world, state } = await started();
+    world.granted.add("https://demo.deskside.invalid/*");
+    await desk.demo.begin();
+    await desk.demo.end();
+    assert.deepEqual(state().accounts, []);
+    assert.equal(state().removed, null);
+    assert.equal(world.log.at(-1), "demo ends");
+    const { accounts, lists, names, marks } = world.stored;
+    assert.deepEqual({ accounts, lists, names, marks }, { accounts: [], lists: {}, names: {}, marks: { first: 0, seen: [], asleep: [] } });
+  });
+
+  test("where it cannot be ended it goes on, and that is said", async () => {
+    const { desk, world, state } = await started();
+    world.granted.add("https://demo.deskside.invalid/*");
+    await desk.demo.begin();
+    world.area.full = true;
+    await desk.demo.end();
+    assert.equal(state().accounts.length, 1);
+    assert.match(state().notice?.sentence ?? "", /could not end the demo/);
+  });
+
+  test("a helpdesk that is added takes its place", async () => {
+    const { desk, world, state } = await started();
+    world.granted.add("https://demo.deskside.invalid/*");
+    await desk.demo.begin();
+    fill(desk, "desk.example.com", "k");
+    await desk.accounts.add();
+    assert.deepEqual(demo(world), ["useresponse"]);
+    assert.deepEqual(state().accounts.map((a) => a.system), ["useresponse"]);
+    assert.ok(world.log.includes("demo ends"));
+  });
+});
 
 describe("adding a helpdesk", () => {
   test("asks for exactly its host, before anything is awaited, then checks the key, lists its tickets, and again with the names it learned", async () => {

@@ -4,6 +4,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import { Accounts } from "./accounts/accounts";
+import { Demo } from "./accounts/demo";
 import { NoteDrafts } from "./person/noting";
 import { People } from "./person/people";
 import { Place } from "./left";
@@ -31,6 +32,7 @@ export class Desk {
   readonly tickets: Tickets;
   readonly ticket: OpenTicket;
   readonly accounts: Accounts;
+  readonly demo: Demo;
   readonly files: Files;
   readonly people: People;
   readonly marks: Marks;
@@ -74,6 +76,8 @@ export class Desk {
     this.acts.binned = (act) => void this.tickets.again(act.want === "gone");
     this.creating = new Creating(session, outside.creations, this.acts, remembered);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
+    // What is written comes back from the outbox first, and is forgotten then.
+    this.demo = new Demo(session, this.accounts, this.marks, [this.acts, this.compose, this.creating, remembered], () => this.tickets.again(true));
   }
 
   get state(): ReadonlySignal<State> {

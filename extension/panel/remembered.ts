@@ -78,6 +78,11 @@ export class Remembered {
     this.#say("names", kept);
   }
 
+  /** Forgets an account that is no more. */
+  async forget(account: string): Promise<void> {
+    await this.forgetOthers(this.#session.state.accounts.filter((a) => a.id !== account));
+  }
+
   #say(what: "lists" | "names", kept: boolean): void {
     this.#session.dispatch({ type: "keeping", what, kept });
   }

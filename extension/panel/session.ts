@@ -5,6 +5,7 @@ import { type Store, storeOf } from "../../shared/ui/store";
 import { seconds } from "../../shared/ui/time";
 import { type Core, CoreError } from "../../wasm/core";
 import type { Failure, AgentOperations } from "../../wasm/core.gen";
+import type { DemoHost } from "../demo/later";
 import type { Kept } from "../kept";
 import type { Left } from "./left";
 import type { Looks } from "./tickets/groups/looks";
@@ -35,6 +36,8 @@ export interface Outside {
     drop(pattern: string): Promise<boolean>;
   };
   fetch(url: string, init: RequestInit): Promise<Response>;
+  /** The tickets that are invented for whoever looks around. */
+  demo: DemoHost;
   /** Opens what is to be sent, and sends it. */
   openOutbox(core: SidebarCore, ear: Ear): Outbox;
   /** Unix milliseconds. */

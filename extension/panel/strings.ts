@@ -6,6 +6,7 @@ import type { Aspect, State, System } from "../../wasm/core.gen";
 import type { DrawWords } from "../../shared/ui/prose/draw";
 import { span } from "../../shared/ui/time";
 import type { Speaker } from "../../shared/ui/words/words";
+import type { Added } from "./accounts/account";
 import type { Grouping } from "./tickets/groups/grouping";
 import { viewTexts } from "./tickets/views/words";
 import { enclosureTexts } from "./compose/files/words";
@@ -16,7 +17,7 @@ import { binTexts, commentTexts } from "./ticket/comments/words";
 import type { Messages } from "./words/messages.gen";
 
 /** The helpdesks' names, which are the same in every language. */
-export const systems: Record<System, string> = { useresponse: "UseResponse", usedesk: "Usedesk" };
+export const systems: Record<System, string> = { useresponse: "UseResponse", usedesk: "Usedesk", demo: "Demo" };
 
 /** What a person knows a helpdesk's kind by; one that this version does not know, by its own name. */
 export function systemName(system: string): string {
@@ -166,6 +167,18 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       privacy: say("panel.welcome.privacy"),
     },
 
+    /** Looking around without an account. */
+    demo: {
+      begin: say("panel.demo.begin"),
+      hint: say("panel.demo.hint"),
+      label: say("panel.demo.label"),
+      invented: say("panel.demo.invented"),
+      add: say("panel.demo.add"),
+      end: say("panel.demo.end"),
+      unkept: say("panel.demo.unkept"),
+      unended: say("panel.demo.unended"),
+    },
+
     add: {
       with: say("panel.add.with"),
       withKey: say("panel.add.with_key"),
@@ -183,14 +196,14 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         "": say("panel.add.address_hint"),
         useresponse: say("panel.add.address_hint_useresponse"),
         usedesk: say("panel.add.address_hint_usedesk"),
-      } satisfies Record<System | "", string>,
+      } satisfies Record<Added | "", string>,
       goesTo: (host: string) => say("panel.add.goes_to", { host }),
-      key: { "": say("panel.add.key"), useresponse: say("panel.add.key"), usedesk: say("panel.add.token") } satisfies Record<System | "", string>,
+      key: { "": say("panel.add.key"), useresponse: say("panel.add.key"), usedesk: say("panel.add.token") } satisfies Record<Added | "", string>,
       keyHint: {
         "": say("panel.add.key_hint"),
         useresponse: say("panel.add.key_hint_useresponse"),
         usedesk: say("panel.add.key_hint_usedesk"),
-      } satisfies Record<System | "", string>,
+      } satisfies Record<Added | "", string>,
       submit: say("panel.add.submit"),
       asking: (host: string) => say("panel.add.asking", { host }),
       checking: (host: string) => say("panel.add.checking", { host }),

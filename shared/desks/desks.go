@@ -4,6 +4,7 @@
 package desks
 
 import (
+	demo "deskside/shared/demo/desk"
 	"deskside/shared/helpdesk"
 	usedesk "deskside/shared/usedesk/desk"
 	useresponse "deskside/shared/useresponse/desk"
@@ -14,5 +15,6 @@ func Agents() helpdesk.Desks {
 	return helpdesk.Desks{
 		useresponse.Desk{},
 		usedesk.Desk{},
+		demo.Desk{},
 	}
 }

@@ -15,8 +15,12 @@ import (
 func TestARegistryRefusesWhatItDoesNotKnow(t *testing.T) {
 	var all []string
 	for _, desk := range desks.Agents() {
-		all = append(all, desk.Name())
+		// One without a key is nobody's to choose.
+		if desk.Can().Key != helpdesk.NoKey {
+			all = append(all, desk.Name())
+		}
 	}
+	require.Less(t, len(all), len(desks.Agents()))
 	known := strings.Join(all, ", ")
 	for _, test := range []struct {
 		name   string

@@ -68,6 +68,9 @@ const (
 	APIKey KeyName = "api_key"
 	// ChannelToken is the secret key of an API channel, which is nobody's.
 	ChannelToken KeyName = "channel_token"
+	// NoKey says that there is none: nobody adds such an account by hand, and
+	// nothing is asked whether it is one.
+	NoKey KeyName = "none"
 )
 
 // Facts are a set of what lists may tell of a ticket or not.

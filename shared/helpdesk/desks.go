@@ -22,9 +22,11 @@ func (d Desks) Of(system System) (Desk, error) {
 }
 
 func (d Desks) refusal(system System) words.Say {
-	names := make([]string, len(d))
-	for i, desk := range d {
-		names[i] = desk.Name()
+	var names []string
+	for _, desk := range d {
+		if desk.Can().Key != NoKey {
+			names = append(names, desk.Name())
+		}
 	}
 	known := words.Text(strings.Join(names, ", "))
 	if system == "" {

@@ -11,6 +11,15 @@ export function sourceOf(account: Account, all: readonly Account[]): string {
   return all.some((a) => a.id !== account.id && a.system === account.system) ? account.host : systemName(account.system);
 }
 
+/** The kinds of helpdesk that a person adds: those with keys. */
+export type Added = { [S in System]: (typeof keys)[S] extends "none" ? never : S }[System];
+
+/** Whether an account is one that a person has added, and not the demo's. */
+export function isAdded(system: System): system is Added {
+  // One that this version does not know is somebody's.
+  return keys[system] !== "none";
+}
+
 /** Whether a kind of helpdesk gives a key for an address and a password. */
 export function logsIn(system: System): boolean {
   return keys[system] === "own";
@@ -21,5 +30,8 @@ export function anonymous(system: System): boolean {
   return keys[system] === "channel";
 }
 
-/** Whose the keys of each kind of helpdesk are. */
-const keys: Record<System, "own" | "channel"> = { useresponse: "own", usedesk: "channel" };
+/** Whose the keys of each kind of helpdesk are; of the demo there are none. */
+const keys = { useresponse: "own", usedesk: "channel", demo: "none" } as const satisfies Record<System, "own" | "channel" | "none">;
+
+/** Those to choose from when one is added. */
+export const choices = (Object.keys(keys) as System[]).filter(isAdded);

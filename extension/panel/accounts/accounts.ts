@@ -7,7 +7,7 @@ import type { Remembered } from "../remembered";
 import { failureOf, type Session } from "../session";
 import { told } from "../speech";
 import { text } from "../strings";
-import { type Account, accountsFrom, forCore, logsIn } from "./account";
+import { type Account, accountsFrom, forCore, isAdded, logsIn } from "./account";
 import { type FieldName, type Problems, problemsOf, type Way } from "./form";
 
 export class Accounts {
@@ -15,6 +15,8 @@ export class Accounts {
   readonly #remembered: Remembered;
   /** Asks for the list again: other helpdesks answer now. */
   readonly #askAgain: (wanted: boolean) => Promise<void>;
+  /** Told of the demo's account when a helpdesk has taken its place. */
+  relieved: ((account: Account) => Promise<void>) | undefined;
   /** The accounts as storage has them, to tell other pages' changes from this one's. */
   #stored = "";
 
@@ -37,6 +39,20 @@ export class Accounts {
     this.#show(accounts);
     await this.seeAccess();
     await this.#askAgain(false);
+  }
+
+  /** Whether a helpdesk has been added; the demo is none. */
+  get has(): boolean {
+    return ofHelpdesks(this.#session.state.accounts).length > 0;
+  }
+
+  /** Keeps other accounts than there are, and shows them. Whether they are kept. */
+  async replace(accounts: readonly Account[]): Promise<boolean> {
+    if (!(await this.#keep(accounts))) return false;
+    this.#remembered.only(accounts);
+    this.#show(accounts);
+    await this.seeAccess();
+    return true;
   }
 
   /** Finds out which helpdesks this browser lets Deskside reach. */
@@ -68,7 +84,8 @@ export class Accounts {
   /** Adds the account of the form. To be called in the click or key: the browser's question comes first. */
   async add(): Promise<void> {
     const session = this.#session;
-    const { form, accounts } = session.state;
+    const { form } = session.state;
+    const accounts = ofHelpdesks(session.state.accounts);
     const { core } = session;
     if (form.step !== "" || !core) return;
     const understood = this.#addressOf(form.system, form.address);
@@ -97,11 +114,15 @@ export class Accounts {
     try {
       if (byPassword) account.key = (await core.run("account.login", { system: account.system, address, email: form.email, password: form.password })).key;
       const check = await core.run("account.check", { account: forCore(account) });
-      const added = withAgent(account, check, session.state.accounts);
-      if (session.state.accounts.some((a) => same(a, added))) {
+      const demo = session.state.accounts.find((a) => !isAdded(a.system));
+      const others = ofHelpdesks(session.state.accounts);
+      const added = withAgent(account, check, others);
+      if (others.some((a) => same(a, added))) {
         session.dispatch({ type: "form-refused", problems: { address: text.problem.known } });
-      } else if (await this.#keep([...session.state.accounts, added])) {
+      } else if (await this.#keep([...others, added])) {
+        if (demo) session.dispatch({ type: "storage-read", accounts: others });
         session.dispatch({ type: "account-added", account: added, notice: told(check.summary) });
+        if (demo) await this.relieved?.(demo);
       } else {
         session.dispatch({ type: "form-refused", problems: { form: text.unkept.account } });
       }
@@ -247,6 +268,11 @@ export class Accounts {
     if (!kept) this.#stored = before;
     return kept;
   }
+}
+
+/** Those of helpdesks, without the demo's. */
+function ofHelpdesks(accounts: readonly Account[]): readonly Account[] {
+  return accounts.filter((a) => isAdded(a.system));
 }
 
 /** Whether two are the same account of the same helpdesk. */

@@ -2,10 +2,9 @@ import "./forms.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Wrong } from "../../../shared/ui/field";
 import { TriangleAlert } from "../../../shared/ui/icons";
-import type { System } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
 import { Line } from "./field";
-import { logsIn } from "./account";
+import { choices, logsIn } from "./account";
 import type { Form, Way } from "./form";
 import { Page } from "../page";
 import { systems, text } from "../strings";
@@ -17,7 +16,6 @@ interface Props {
 }
 
 const ways: readonly Way[] = ["key", "password"];
-const choices = Object.keys(systems) as System[];
 
 /** Adds a helpdesk. */
 export function AddAccount({ form, ready }: Props) {
@@ -27,7 +25,7 @@ export function AddAccount({ form, ready }: Props) {
   useLayoutEffect(() => {
     root.current?.querySelector<HTMLElement>("[aria-invalid=true] input, input[aria-invalid=true]")?.focus();
   }, [form.problems.system, form.problems.address, form.problems.key, form.problems.email, form.problems.password]);
-  const leave = () => desk.go(desk.state.peek().accounts.length > 0 ? "settings" : "tickets");
+  const leave = () => desk.go(desk.accounts.has ? "settings" : "tickets");
   return (
     <Page heading={text.add.heading} back={text.add.cancel} onBack={leave}>
       <form

@@ -1,10 +1,11 @@
 // The form that adds an account, as state: whatever goes wrong, what was typed stays.
 
-import type { Failure, System } from "../../../wasm/core.gen";
+import type { Failure } from "../../../wasm/core.gen";
 import { told } from "../speech";
+import type { Added } from "./account";
 
 export interface Form {
-  system: System | "";
+  system: Added | "";
   address: string;
   /** By what the account is opened. */
   way: Way;

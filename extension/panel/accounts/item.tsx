@@ -1,6 +1,6 @@
 import { KeyRound, ShieldCheck, Trash } from "../../../shared/ui/icons";
 import { useEffect, useRef } from "preact/hooks";
-import { type Account, anonymous } from "./account";
+import { type Account, type Added, anonymous, isAdded } from "./account";
 import { useDesk } from "../context";
 import { Line } from "./field";
 import type { KeyEdit } from "../state";
@@ -16,35 +16,39 @@ interface Props {
 /** One account in the settings. */
 export function AccountItem({ account, denied, edit }: Props) {
   const desk = useDesk();
+  const { system } = account;
+  const added = isAdded(system);
   return (
     <li class="account">
       <div class="account-line">
         <p class="account-name">
-          <span class="account-host">{account.host}</span>
+          <span class="account-host">{added ? account.host : text.demo.label}</span>
           <span class="quiet">
-            {systemName(account.system)} {account.agent && text.settings.signedInAs(account.agent)}
+            {added ? systemName(system) : text.demo.invented} {account.agent && text.settings.signedInAs(account.agent)}
           </span>
         </p>
+        {added && (
+          <button
+            type="button"
+            class="ds-button"
+            data-kind="quiet"
+            data-shape="icon"
+            aria-label={text.settings.editKeyOf(account.host)}
+            title={text.settings.editKey}
+            aria-expanded={edit !== null}
+            onClick={() => desk.accounts.editKey(edit ? null : account.id)}
+          >
+            <KeyRound />
+          </button>
+        )}
         <button
           type="button"
           class="ds-button"
           data-kind="quiet"
           data-shape="icon"
-          aria-label={text.settings.editKeyOf(account.host)}
-          title={text.settings.editKey}
-          aria-expanded={edit !== null}
-          onClick={() => desk.accounts.editKey(edit ? null : account.id)}
-        >
-          <KeyRound />
-        </button>
-        <button
-          type="button"
-          class="ds-button"
-          data-kind="quiet"
-          data-shape="icon"
-          aria-label={text.settings.removeOf(account.host)}
-          title={text.settings.remove}
-          onClick={() => void desk.accounts.remove(account.id)}
+          aria-label={added ? text.settings.removeOf(account.host) : text.demo.end}
+          title={added ? text.settings.remove : text.demo.end}
+          onClick={() => void (added ? desk.accounts.remove(account.id) : desk.demo.end())}
         >
           <Trash />
         </button>
@@ -58,8 +62,8 @@ export function AccountItem({ account, denied, edit }: Props) {
           </button>
         </div>
       )}
-      {anonymous(account.system) && <Me account={account} />}
-      {edit && <KeyForm account={account} edit={edit} />}
+      {anonymous(system) && <Me account={account} />}
+      {added && edit && <KeyForm account={account} system={system} edit={edit} />}
     </li>
   );
 }
@@ -97,7 +101,7 @@ function Me({ account }: { account: Account }) {
   );
 }
 
-function KeyForm({ account, edit }: { account: Account; edit: KeyEdit }) {
+function KeyForm({ account, system, edit }: { account: Account; system: Added; edit: KeyEdit }) {
   const desk = useDesk();
   const root = useRef<HTMLFormElement>(null);
   useEffect(() => root.current?.querySelector("input")?.focus(), [edit.problems.key]);
@@ -120,7 +124,7 @@ function KeyForm({ account, edit }: { account: Account; edit: KeyEdit }) {
         disabled={edit.busy}
         onType={(key) => desk.accounts.typeKey(key)}
       >
-        <p role="status">{edit.busy ? text.add.checking(account.host) : text.add.keyHint[account.system]}</p>
+        <p role="status">{edit.busy ? text.add.checking(account.host) : text.add.keyHint[system]}</p>
       </Line>
       <div class="form-end">
         <button type="submit" class="ds-button" data-kind="primary" aria-disabled={edit.busy}>

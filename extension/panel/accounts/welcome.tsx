@@ -15,6 +15,12 @@ export function Welcome() {
         <Plus />
         {text.welcome.add}
       </button>
+      <button type="button" class="ds-button" data-kind="quiet" aria-describedby="demo-hint" onClick={() => void desk.demo.begin()}>
+        {text.demo.begin}
+      </button>
+      <p class="ds-hint" id="demo-hint">
+        {text.demo.hint}
+      </p>
       <p class="ds-hint">{text.welcome.privacy}</p>
     </main>
   );

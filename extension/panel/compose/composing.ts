@@ -11,7 +11,7 @@ import { text } from "../strings";
 import type { Acts } from "../outbox/acts";
 import type { Remembered } from "../remembered";
 import type { Session } from "../session";
-import { type Composing as State, type ComposeEvent, type Draft, empty, type Kind, nameOf, nothingWritten, reduceComposing, type Seen, visible } from "./draft";
+import { type Composing as State, type ComposeEvent, type Draft, empty, type Kind, nameOf, nothingWritten, reduceComposing, type Seen, ticketOf, visible } from "./draft";
 import type { Enclosing } from "./files/enclosing";
 import type { DraftKeep } from "./keep";
 import type { Editing } from "./keys";
@@ -254,6 +254,20 @@ export class Compose {
     this.store.dispatch({ type: "signed", signatures: { ...this.store.now().signatures, [account]: signature } });
     if (!(await this.#session.outside.storage.write({ signatures: this.store.now().signatures }))) {
       this.#session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.compose.unsigned } });
+    }
+  }
+
+  /** Forgets what was being written to an account, and what stands below it. */
+  async forget(account: string): Promise<void> {
+    const { drafts, others, signatures } = this.store.now();
+    const ours = (name: string) => ticketOf(name).startsWith(`${account}/`);
+    for (const name of Object.keys(drafts).filter(ours)) this.typed(name, empty);
+    for (const name of Object.keys(others).filter(ours)) await this.dropOther(name);
+    await this.settle();
+    if (account in signatures) {
+      const { [account]: _, ...rest } = signatures;
+      this.store.dispatch({ type: "signed", signatures: rest });
+      await this.#session.outside.storage.write({ signatures: rest });
     }
   }
 

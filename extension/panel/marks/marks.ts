@@ -51,6 +51,21 @@ export class Marks {
     await this.#change({ what: this.isUnread(row) ? "seen" : "unseen", rows: [row], until: 0 });
   }
 
+  /** Marks tickets of an account that nobody has looked at. */
+  async unsee(account: string, tickets: readonly { id: number; updated: number }[]): Promise<void> {
+    await this.#change({ what: "unseen", rows: tickets.map(({ id, updated }) => ({ key: `${account}/${id}`, updated })), until: 0 });
+  }
+
+  /** Forgets all marks: what is there now is looked at for the first time. */
+  async begin(): Promise<void> {
+    await this.#session.outside.alone("marks", async () => {
+      const marks: KeptMarks = { first: 0, seen: [], asleep: [] };
+      this.#marks = marks;
+      this.#session.dispatch({ type: "keeping", what: "marks", kept: await this.#session.outside.storage.write({ marks }) });
+    });
+    await this.read();
+  }
+
   /** Takes a ticket out of lists until a time, Unix seconds, or (0) until it changes. */
   async snooze(row: Row, until: number, sentence: string): Promise<void> {
     const session = this.#session;

@@ -234,6 +234,17 @@ export class Creating {
     await this.#session.outside.storage.write({ created: this.#last });
   }
 
+  /** Forgets what was being typed for an account, and that it was the last. */
+  async forget(account: string): Promise<void> {
+    const { name, draft } = this.store.now();
+    if (name !== "" && draft.account === account) await this.#forget(name);
+    for (const kept of await this.#keep.all()) if (kept.account === account || kept.origin?.account === account) await this.#keep.write(kept.name, null);
+    await this.#readLast();
+    if (this.#last.account !== account) return;
+    this.#last = { account: "", types: {} };
+    await this.#session.outside.storage.write({ created: this.#last });
+  }
+
   /** Forgets what is typed and leaves. */
   async drop(): Promise<void> {
     await this.#forget(this.store.now().name);

@@ -240,6 +240,11 @@ export class Acts {
     }
   }
 
+  /** Takes back all that has not been sent to an account. */
+  async forget(account: string): Promise<void> {
+    for (const act of waiting(this.#session.state.outbox)) if (act.row.startsWith(`${account}/`) || act.creation?.account === account) await this.undo(act.key);
+  }
+
   /** Sends an entry now; one that waits for a person, all the same. */
   async hasten(key: string): Promise<void> {
     await this.#run("outbox.hasten", { key });

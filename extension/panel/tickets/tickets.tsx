@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { ListOptions } from "./groups/options";
 import { List } from "./list";
+import { isAdded } from "../accounts/account";
+import { Invented } from "../accounts/invented";
 import { Notices } from "./notices";
 import { Query } from "./query";
 import type { State } from "../state";
@@ -43,6 +45,7 @@ export function Tickets({ state, wide, behind }: Props) {
     <main class="tickets" data-third={(row !== null && third) || undefined} data-behind={behind || undefined} inert={behind}>
       <h1 class="ds-hidden">{text.list.label}</h1>
       <section class="pane pane-list" aria-label={text.list.label} data-behind={covered || undefined} inert={covered}>
+        {state.accounts.some((a) => !isAdded(a.system)) && <Invented />}
         <header class="top">
           <Tabs state={state} />
           <div class="query-row">

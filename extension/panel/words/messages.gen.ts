@@ -404,6 +404,14 @@ export interface Messages {
   "panel.compose.waits": null;
   "panel.compose.wrote": { name: string };
   "panel.compose.you": null;
+  "panel.demo.add": null;
+  "panel.demo.begin": null;
+  "panel.demo.end": null;
+  "panel.demo.hint": null;
+  "panel.demo.invented": null;
+  "panel.demo.label": null;
+  "panel.demo.unended": null;
+  "panel.demo.unkept": null;
   "panel.empty.action": null;
   "panel.empty.active": null;
   "panel.empty.active_hint": null;

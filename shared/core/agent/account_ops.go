@@ -163,7 +163,7 @@ func elsewhere(err error) bool {
 // where one of the others answers. The person's key does not go there.
 func (f face) otherSystem(o *opened, x *core.Exchange) error {
 	for _, desk := range f.desks {
-		if desk.System() == o.desk.System() {
+		if desk.System() == o.desk.System() || desk.Can().Key == helpdesk.NoKey {
 			continue
 		}
 		base := o.base

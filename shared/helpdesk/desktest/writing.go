@@ -162,11 +162,13 @@ func Writing(t *testing.T, a Account) {
 		require.ErrorIs(t, err, api.ErrInvalid, "a message without a word")
 		_, err = do(client.Reply(helpdesk.Reply{Ticket: math.MaxInt32, Body: "Hello", Agent: a.Agent}))
 		require.Contains(t, []api.Kind{api.NotFound, api.Invalid}, err.(*api.Error).Kind, "a ticket that is not there")
-		wrong := a.Access
-		wrong.Key = "a-key-of-nobody"
-		_, err = do(a.Client(wrong).Reply(helpdesk.Reply{Ticket: ticket, Body: "Hello", Agent: a.Agent}))
-		require.ErrorIs(t, err, api.ErrUnauthorized)
-		require.NotContains(t, err.Error(), wrong.Key)
+		if can.Key != helpdesk.NoKey {
+			wrong := a.Access
+			wrong.Key = "a-key-of-nobody"
+			_, err = do(a.Client(wrong).Reply(helpdesk.Reply{Ticket: ticket, Body: "Hello", Agent: a.Agent}))
+			require.ErrorIs(t, err, api.ErrUnauthorized)
+			require.NotContains(t, err.Error(), wrong.Key)
+		}
 		require.Len(t, a.open(t, ticket).Comments, before)
 	})
 
