@@ -12,7 +12,7 @@ const SHOWN = 12_000;
 export function Made({ state }: { state: State }) {
   const desk = useDesk();
   const [over, setOver] = useState("");
-  const act = state.outbox.acts.findLast((a) => a.made !== null && a.creation !== null);
+  const act = state.outbox.acts.findLast((a) => a.made !== null && state.accounts.some(({ id }) => id === a.creation?.account));
   const { key = "", settled = 0 } = act ?? {};
   useEffect(() => {
     const left = settled + SHOWN - Date.now();

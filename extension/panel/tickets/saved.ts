@@ -28,6 +28,8 @@ export function listOf({ old, ...saved }: SavedList): Arrived {
 
 /** Leaves only the tickets of these accounts in every list. */
 export function listsOf(lists: SavedLists, accounts: readonly { id: string }[]): SavedLists {
+  // Without any, a list is not empty: there is none.
+  if (accounts.length === 0) return {};
   const known = new Set(accounts.map((a) => a.id));
   return Object.fromEntries(
     Object.entries(lists).map(([query, list]) => {
