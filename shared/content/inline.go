@@ -136,7 +136,8 @@ func (b *Builder) Pop(id uint32, end int) {
 			b.dirty = true
 			b.endOpen(id, end)
 			if refused != "" && !(len(b.text) >= len(refused) && string(b.text[len(b.text)-len(refused):]) == refused) {
-				b.Words(" ("+refused+")", end, end)
+				from := max(end-1, b.runTo) // text is somewhere: at the end of what ends it
+				b.Words(" ("+refused+")", from, end)
 			}
 			return
 		}

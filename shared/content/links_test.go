@@ -107,7 +107,7 @@ func TestWhereALinkLeadsIsSaid(t *testing.T) {
 		"once, when the words say it":       {"html_to_text", `<a href="https://a.example/t">https://a.example/t</a> <a href="mailto:a@b.cc">a@b.cc</a>`, "https://a.example/t a@b.cc"},
 		"of a person with an apostrophe":    {"html_to_text", `<a href="mailto:o'hara@a.example">Mail</a> <a href="mailto:o'hara@a.example">o'hara@a.example</a>`, "Mail (o'hara@a.example) o'hara@a.example"},
 		"in BBCode":                         {"html_to_bbcode", `<a href="mailto:o'hara@a.example">o'hara@a.example</a> <a href="mailto:r&amp;d@a.example">R</a>`, "o'hara@a.example [email=r&d@a.example]R[/email]"},
-		"of brackets in BBCode":             {"text_to_bbcode", `https://a.example/?q=[b]`, "[url=https://a.example/?q=%5Bb%5D]https://a.example/?q=[b][/url]"},
+		"of brackets in BBCode":             {"text_to_bbcode", `https://a.example/?q=[x]`, "[url=https://a.example/?q=%5Bx%5D]https://a.example/?q=[x][/url]"},
 		"in Markdown":                       {"html_to_markdown", `<a href="https://a.example/pay"><img src="https://a.example/b.png" alt="Pay"></a>`, `[![Pay](https://a.example/b.png)](https://a.example/pay)`},
 		"of an address in pointed brackets": {"html_to_text", `Anna <anna@a.example> and <https://a.example/x> wrote`, "Anna <anna@a.example> and <https://a.example/x> wrote"},
 		"but not of elements in them":       {"html_to_text", `a<o:p>b</o:p><x@y onclick=z>c`, "abc"},

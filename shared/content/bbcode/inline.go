@@ -17,7 +17,9 @@ func (p *printer) inlines(parent content.ID) {
 func (p *printer) within(id content.ID, head, end string) {
 	p.String(head)
 	p.fresh = true
+	p.inside++
 	p.inlines(id)
+	p.inside--
 	p.String(end)
 	p.fresh = true
 }
@@ -64,13 +66,13 @@ func (p *printer) inline(id content.ID) {
 }
 
 // text puts text. A bracket that would start a tag gets a guard: one before a closing tag, and one
-// before an opening tag that something in the document closes.
+// before an opening tag that something in the document closes or that stands in something.
 //
 //go:noinline
 func (p *printer) text(s string) {
 	done := 0
 	for i := 0; i < len(s); i++ {
-		if s[i] == '[' && p.startsTag(s[i+1:]) {
+		if s[i] == '[' && p.startsTag(s[i+1:], i > 0 && wordByte(s[i-1])) {
 			p.String(s[done : i+1])
 			p.String(guard)
 			done = i + 1
@@ -82,7 +84,7 @@ func (p *printer) text(s string) {
 	}
 }
 
-func (p *printer) startsTag(s string) bool {
+func (p *printer) startsTag(s string, behindWord bool) bool {
 	closing := s != "" && s[0] == '/'
 	i := 0
 	if closing {
@@ -99,6 +101,9 @@ func (p *printer) startsTag(s string) bool {
 	}
 	// The text of a code block could end a raw tag.
 	if rule := t.rule(); closing || rule == ruleAlone || rule == ruleRaw || p.used&(1<<t) != 0 {
+		return true
+	}
+	if p.inside > 0 && !(behindWord && t.bare()) { // it would end with what is around
 		return true
 	}
 	// Nothing closes it, so it is text, unless it is the start of a quoted value that runs on.

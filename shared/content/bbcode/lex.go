@@ -15,6 +15,7 @@ const (
 type token struct {
 	tag     tag
 	closing bool
+	paired  bool // an opening tag that a closing tag belongs to
 	guarded bool // a [ that the printer kept from being a tag, with its guard
 	word    bool // the whole element, with its text at from to upto
 	start   int  // place in the source
@@ -29,11 +30,21 @@ type token struct {
 
 // mark is a token as the lexer keeps it: small, and without pointers for a collector to follow.
 type mark struct {
-	tag                    tag
-	closing, guarded, word bool
-	start, end             int32
-	detail                 int32 // 1 + place in lexer.details, 0 for a tag that is a name alone
+	tag        tag
+	is         facts
+	start, end int32
+	detail     int32 // 1 + place in lexer.details, 0 for a tag that is a name alone
 }
+
+// facts are what can be said of a mark, as bits.
+type facts uint8
+
+const (
+	closing facts = 1 << iota
+	guarded
+	word
+	paired
+)
 
 // detail is the rest of a token.
 type detail struct {
@@ -48,8 +59,6 @@ type lexer struct {
 	marks   []mark
 	details []detail
 	current token // the one being read
-	// closers counts the closing tags of each tag.
-	closers [tags]int
 	// noEnd tells that no closing tag of a raw tag follows.
 	noEnd [tags]bool
 	// unquoted is how far no quote of a kind ends a value, so that no byte is searched twice.
@@ -59,7 +68,7 @@ type lexer struct {
 
 func (l *lexer) lex(src string) {
 	l.src, l.marks, l.details = src, l.marks[:0], l.details[:0]
-	l.closers, l.noEnd, l.unquoted = [tags]int{}, [tags]bool{}, [2]int{}
+	l.noEnd, l.unquoted = [tags]bool{}, [2]int{}
 	l.steps = 0
 	if l.marks == nil {
 		l.marks = make([]mark, 0, len(src)/48+4)
@@ -79,8 +88,8 @@ func (l *lexer) lex(src string) {
 		if i == len(src) || !startsTag(src[i]) {
 			continue
 		}
-		closing := src[i] == '/'
-		if closing {
+		closes := src[i] == '/'
+		if closes {
 			i++
 		}
 		tag, end := name(src, i)
@@ -89,38 +98,56 @@ func (l *lexer) lex(src string) {
 			continue
 		}
 		if end < len(src) && src[end] == ']' && tag.simple() {
-			if closing {
-				l.closers[tag]++
-			}
 			if len(marks) == cap(marks) {
 				marks = room(marks, i, len(src))
 			}
-			marks = append(marks, mark{tag: tag, closing: closing, start: int32(start), end: int32(end + 1)})
+			marks = append(marks, mark{tag: tag, is: bit(closes, closing), start: int32(start), end: int32(end + 1)})
 			i = end + 1
 			continue
 		}
 		i = end
-		*t = token{tag: tag, closing: closing, start: start}
+		*t = token{tag: tag, closing: closes, start: start}
 		if !l.token(end, t) {
 			for near := min(len(src), i+4); i < near && src[i] != '['; {
 				i++
 			}
 			continue
 		}
-		if t.closing {
-			l.closers[t.tag]++
-		}
 		l.details = append(l.details, detail{
 			from: int32(t.from), upto: int32(t.upto),
 			valueAt: int32(t.valueAt), value: int32(len(t.value)), restAt: int32(t.restAt), rest: int32(len(t.rest)),
 		})
 		marks = append(marks, mark{
-			tag: t.tag, closing: t.closing, guarded: t.guarded, word: t.word,
+			tag: t.tag, is: bit(t.closing, closing) | bit(t.guarded, guarded) | bit(t.word, word),
 			start: int32(t.start), end: int32(t.end), detail: int32(len(l.details)),
 		})
 		i = t.end
 	}
 	l.marks = marks
+	l.pair()
+}
+
+func bit(is bool, fact facts) facts {
+	if is {
+		return fact
+	}
+	return 0
+}
+
+// pair finds for each closing tag the opening tag it belongs to: the nearest of its name before it
+// that no other belongs to.
+func (l *lexer) pair() {
+	var open [tags]int // closing tags that have none yet, from the end of the source
+	for i := len(l.marks) - 1; i >= 0; i-- {
+		switch m := &l.marks[i]; {
+		case m.is&(guarded|word) != 0:
+		case m.is&closing != 0:
+			open[m.tag]++
+		case open[m.tag] > 0:
+			open[m.tag]--
+			m.is |= paired
+		}
+	}
 }
 
 // room grows marks to what a source of n bytes has when the rest of it is like what was read.
@@ -137,7 +164,7 @@ func startsTag(c byte) bool { return ascii.Alnum(c) || c == '/' || c == '*' || c
 // expand makes the token of a mark the current one.
 func (l *lexer) expand(m *mark) *token {
 	t := &l.current
-	*t = token{tag: m.tag, closing: m.closing, guarded: m.guarded, word: m.word, start: int(m.start), end: int(m.end)}
+	*t = token{tag: m.tag, closing: m.is&closing != 0, paired: m.is&paired != 0, guarded: m.is&guarded != 0, word: m.is&word != 0, start: int(m.start), end: int(m.end)}
 	if m.detail > 0 {
 		d := &l.details[m.detail-1]
 		t.from, t.upto = int(d.from), int(d.upto)

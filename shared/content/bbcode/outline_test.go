@@ -41,7 +41,7 @@ func TestASourceCutInPiecesReadsAsTheWhole(t *testing.T) {
 		"one\n\ntwo":                          {"one\n\n", "two"},
 		"one\ntwo":                            {"one\ntwo"},
 		"[b]one\n\ntwo[/b]\n\nthree":          {"[b]one\n\ntwo[/b]\n\n", "three"},
-		"[b] is a tag\n\n[b]x[/b]":            {"[b] is a tag\n\n[b]x[/b]"},
+		"[b] is a tag\n\n[b]x[/b]":            {"[b] is a tag\n\n", "[b]x[/b]"},
 		"a[hr]b[quote]c\n\nd[/quote]\n\n\n e": {"a", "[hr]", "b", "[quote]c\n\nd[/quote]\n\n\n", " e"},
 		"[code]a\n\nb":                        {"[code]a\n\n", "b"},
 		"[code]a\n\nb[/code]c":                {"[code]a\n\nb[/code]", "c"},

@@ -27,6 +27,8 @@ type printer struct {
 	d *content.Document
 	// used are the tags that this document closes somewhere, as bits.
 	used uint64
+	// inside counts the tags that are open.
+	inside int
 	// fresh tells that an address put now is read apart from what stands before it.
 	fresh bool
 
@@ -92,7 +94,9 @@ func (p *printer) container(id content.ID, name string) {
 	begun, plain := p.begun, p.plain
 	p.begun, p.plain = false, false
 	p.String("]")
+	p.inside++
 	p.blocks(id)
+	p.inside--
 	p.end(name)
 	p.begun, p.plain = begun, plain
 }
@@ -180,7 +184,12 @@ func (p *printer) paragraph(id content.ID) {
 		p.String("]")
 	}
 	p.fresh = true
+	was := p.inside
+	if align != "" || level > 0 {
+		p.inside++
+	}
 	p.inlines(id)
+	p.inside = was
 	if level > 0 {
 		p.String("[/h")
 		p.Int(level)

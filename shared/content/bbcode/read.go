@@ -2,8 +2,9 @@
 //
 // The language is read by rules on tags (see tags.go), in two passes of linear time: tags are found,
 // then the document is built. Tags are known in any case. Formatting may overlap: what is closed out of order
-// is closed and opened again. An opening tag that nothing closes, a closing tag that closes nothing
-// and every unknown tag are text. A line feed is a line break, an empty line a new paragraph.
+// is closed and opened again. A closing tag belongs to the nearest opening tag of its name. An opening
+// tag without one ends with what it stands in; in nothing, it is text, as are a closing tag that closes
+// nothing and every unknown tag. A line feed is a line break, an empty line a new paragraph.
 package bbcode
 
 import (
@@ -29,26 +30,20 @@ type Reader struct {
 	// Base resolves relative URLs; without it they are dropped and their text stays.
 	Base content.URL
 
-	b       content.Builder
-	watch   watcher
-	lexer   lexer
-	closers [tags]int // closing tags still to come
-	opened  [tags]int // how often each tag is open
-	owed    [tags]int // closing tags to come for tags that others closed
+	b      content.Builder
+	watch  watcher
+	lexer  lexer
+	opened [tags]int // how often each tag is open
+	owed   [tags]int // closing tags to come for tags that others closed
 
 	formats  [maxFormats]format
 	nformats int
+	serial   uint32 // of the latest format
 	blocks   [maxBlocks]block
 	nblocks  int
 
 	// outline, when there is one, takes the place of the document.
 	outline *outliner
-}
-
-type format struct {
-	tag  tag
-	id   uint32
-	pair int // in the outline
 }
 
 type block struct {
@@ -57,6 +52,8 @@ type block struct {
 	align content.Align
 	level int
 	pair  int // in the outline
+	// paired blocks have a closing tag.
+	paired bool
 }
 
 // Read reads a document.
@@ -76,7 +73,6 @@ func (r *Reader) scan(src string) {
 	if r.outline != nil {
 		r.outline.expect(len(r.lexer.marks))
 	}
-	r.closers = r.lexer.closers
 	r.opened, r.owed = [tags]int{}, [tags]int{}
 	r.nformats, r.nblocks = 0, 0
 	done, seen := 0, 0
@@ -106,15 +102,11 @@ func (r *Reader) scan(src string) {
 // literal tells early that a tag is text, as most of a flood of tags is.
 func (r *Reader) literal(m *mark) bool {
 	switch {
-	case m.guarded || m.word:
+	case m.is&(guarded|word) != 0:
 		return false
-	case m.closing:
-		if r.opened[m.tag]|r.owed[m.tag] != 0 {
-			return false
-		}
-		r.closers[m.tag]--
-		return true
-	case r.unanswered(m.tag):
+	case m.is&closing != 0:
+		return r.opened[m.tag]|r.owed[m.tag] == 0
+	case r.endless(m.tag, m.is&paired != 0, int(m.start)):
 		return true
 	}
 	rule := m.tag.rule()
@@ -148,11 +140,10 @@ func (r *Reader) token(t *token, done int) bool {
 		return true
 	}
 	if t.closing {
-		r.closers[t.tag]--
 		return r.close(t, done)
 	}
 	rule := t.tag.rule()
-	if !t.word && r.unanswered(t.tag) {
+	if !t.word && r.endless(t.tag, t.paired, t.start) {
 		return false
 	}
 	switch {
@@ -173,7 +164,7 @@ func (r *Reader) token(t *token, done int) bool {
 			r.outline.alone(r, t)
 		}
 	case rule == ruleFormat:
-		if r.nformats == maxFormats {
+		if r.nformats == maxFormats || !t.paired && t.tag.Link() && !r.leads(t) {
 			return false
 		}
 		r.text(done, t.start)
@@ -182,11 +173,6 @@ func (r *Reader) token(t *token, done int) bool {
 		return r.open(t, done)
 	}
 	return true
-}
-
-// unanswered tells that nothing to come closes an opening tag that needs it.
-func (r *Reader) unanswered(t tag) bool {
-	return r.closers[t] <= r.opened[t]+r.owed[t] && t.rule() != ruleAlone && !t.optional()
 }
 
 // close acts on a closing tag.
@@ -205,17 +191,12 @@ func (r *Reader) close(t *token, done int) bool {
 	r.text(done, t.start)
 	if t.tag.rule() == ruleFormat {
 		for i := r.nformats - 1; i >= 0; i-- {
-			if r.formats[i].tag == t.tag {
-				r.b.Pop(r.formats[i].id, t.end)
-				if r.outline != nil {
-					r.outline.close(r.formats[i].pair, t.start, t.end)
-				}
-				copy(r.formats[i:], r.formats[i+1:r.nformats])
-				r.nformats--
+			if f := &r.formats[i]; f.tag == t.tag {
+				r.endWith(f.serial, maxBlocks, t.start)
+				r.endFormat(i, t.start, t.end)
 				break
 			}
 		}
-		r.opened[t.tag]--
 		return true
 	}
 	for i := r.nblocks - 1; i >= 0; i-- {
@@ -238,8 +219,8 @@ func (r *Reader) close(t *token, done int) bool {
 //go:noinline
 func (r *Reader) closeTo(n, end int) {
 	for r.nblocks > n {
-		if tag := r.blocks[r.nblocks-1].tag; tag != tagItem {
-			r.owed[tag]++
+		if b := &r.blocks[r.nblocks-1]; b.paired {
+			r.owed[b.tag]++
 		}
 		r.closeBlock(end)
 	}
@@ -248,6 +229,7 @@ func (r *Reader) closeTo(n, end int) {
 //go:noinline
 func (r *Reader) closeBlock(end int) {
 	r.nblocks--
+	r.endWith(^uint32(0), r.nblocks, end)
 	b := &r.blocks[r.nblocks]
 	r.opened[b.tag]--
 	r.b.EndParagraph(end)
@@ -297,7 +279,7 @@ func (r *Reader) open(t *token, done int) bool {
 	r.text(done, t.start)
 	r.closeTo(n, t.start)
 	r.b.EndParagraph(t.start)
-	b := block{tag: t.tag, align: r.b.Align(), level: r.b.Level()}
+	b := block{tag: t.tag, paired: t.paired, align: r.b.Align(), level: r.b.Level()}
 	if r.outline != nil {
 		r.outline.block(r, t.start)
 		b.pair = r.outline.open(t)
@@ -372,38 +354,6 @@ func listBlock(t *token) content.Block {
 	}
 	bl.Ordinal, bl.Numbered = ascii.Number(t.attribute("start"))
 	return bl
-}
-
-// format switches formatting on. A value that is not allowed leaves the text as it is.
-func (r *Reader) format(t *token) {
-	f := content.Format{Kind: t.tag.kind()}
-	value := ascii.Trim(t.value)
-	ok := true
-	switch t.tag {
-	case tagColor:
-		f.RGB, ok = content.ParseRGB(value)
-	case tagSize:
-		f.Step, ok = content.ParseStep(value)
-	case tagFont:
-		f.Family, ok = content.ParseFamily(value)
-	case tagURL, tagEmail:
-		f.Kind = content.Link
-		if f.URL, ok = r.link(t, value); !ok {
-			f.Refused = value // to be read behind the words
-			ok = value != ""
-		}
-	}
-	id := uint32(0)
-	if ok {
-		id = r.b.Push(f, t.start)
-	}
-	pair := 0
-	if r.outline != nil {
-		pair = r.outline.open(t)
-	}
-	r.formats[r.nformats] = format{t.tag, id, pair}
-	r.nformats++
-	r.opened[t.tag]++
 }
 
 //go:noinline

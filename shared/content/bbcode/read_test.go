@@ -24,7 +24,7 @@ func TestRead(t *testing.T) {
 		"formatting crosses paragraphs":                {"[b]a\n\nb[/b]", "<p><b>a</b></p><p><b>b</b></p>"},
 		"an opening tag that nothing closes is text":   {"a[i] = b[j]; [b]x", "<p>a[i] = b[j]; [b]x</p>"},
 		"a closing tag that closes nothing is text":    {"a[/b]", "<p>a[/b]</p>"},
-		"as many opening tags count as are closed":     {"[b]a[b]b[/b]c", "<p><b>a[b]b</b>c</p>"},
+		"the nearest opening tag counts":               {"[b]a[b]b[/b]c", "<p>[b]a<b>b</b>c</p>"},
 		"unknown tags are text":                        {"[foo]a[/foo][b foo]b[/b]", "<p>[foo]a[/foo][b foo]b[/b]</p>"},
 		"HTML is text":                                 {"<b>a</b> &amp;", "<p>&lt;b&gt;a&lt;/b&gt; &amp;amp;</p>"},
 		"colour, size and font":                        {"[color=red]a[/color][size=5]b[/size][size=200%]c[/size][font=arial]d[/font]", `<p><span style="color:#ff0000">a</span><span style="font-size:x-large">b</span><span style="font-size:xx-large">c</span><font face="Arial">d</font></p>`},

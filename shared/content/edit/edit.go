@@ -201,6 +201,7 @@ func (d *draft) close() Edit {
 	if d.excess() {
 		return difference(d.text, d.text, d.start, d.end)
 	}
+	d.keepUnended()
 	d.sort()
 	b := make(buffer.Buffer, 0, len(d.text)+d.added)
 	at := 0

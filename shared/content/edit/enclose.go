@@ -144,6 +144,7 @@ func (d *draft) enclose(parts []span, head, end string) {
 				}
 			}
 		}
+		d.guardInside(part.from, part.to)
 		d.insert(part.from, before+head+inside)
 		d.insert(part.to, closers+end+behind)
 	}

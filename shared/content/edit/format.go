@@ -1,6 +1,8 @@
 package edit
 
 import (
+	"slices"
+
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/internal/ascii"
 )
@@ -178,6 +180,15 @@ func (d *draft) strip(i int) {
 	d.stripped[i] = true
 	e := &d.Elements[i]
 	d.remove(e.Start, e.Open)
+	// What ends with the element gets an end of its own.
+	ends := ""
+	for j := i + 1; j < len(d.Elements) && d.Elements[j].Start < e.Close && e.Close < e.End && !e.Solid; j++ {
+		in := &d.Elements[j]
+		if in.Close == e.Close && in.End == e.Close && !in.Solid && !d.stripped[j] && (in.Tag.Formats() || in.Tag.Block() && !in.Tag.Item() && in.Tag != bbcode.Named("hr")) {
+			ends = closing(in.Tag) + ends
+		}
+	}
+	d.insert(e.Close, ends)
 	d.remove(e.Close, e.End)
 }
 
@@ -217,6 +228,7 @@ func (d *draft) putOn(from, to int, t bbcode.Tag, value string) {
 	d.pieces(from, to, t, opening(t, value))
 	d.guard(to, t)
 	d.guardEnds(from, to, t)
+	d.guardInside(from, to)
 }
 
 // pieces puts formatting around the parts of a range that no tag crosses: where an element lies
@@ -271,6 +283,49 @@ func (d *draft) guardAt(at int) {
 	if !d.guarded[at] {
 		d.guarded[at] = true
 		d.insert(at, bbcode.Guard)
+	}
+}
+
+// guardInside keeps what looks like an opening tag in a range from being one once something ends
+// around it.
+func (d *draft) guardInside(from, to int) {
+	for at := from; at < to; at++ {
+		if d.text[at] != '[' || d.tagAt(at) >= 0 || d.solidAt(at) >= 0 {
+			continue
+		}
+		if t := bbcode.Opens(d.text, at); t != 0 && (t.Formats() || t.Block()) && !(t.Formats() && !t.Valued() && at > from && letter(d.text[at-1])) {
+			d.guardAt(at + 1)
+		}
+	}
+}
+
+// keepUnended keeps tags without an end what they are: one behind a letter is text, and any other ends
+// with what it stands in, so they depend on what the changes put or take before them.
+func (d *draft) keepUnended() {
+	d.sort()
+	gone := 0 // the place that what is taken away reaches without a gap, from start on
+	start := -1
+	for _, s := range slices.Clone(d.splices) {
+		if start < 0 || s.from > gone {
+			start = s.from
+		}
+		if s.insert != "" {
+			start = -1
+		}
+		gone = max(gone, s.to)
+		t := bbcode.Opens(d.text, s.to)
+		if s.to == 0 || !t.Formats() || t.Valued() {
+			continue
+		}
+		i := d.tagAt(s.to)
+		switch {
+		case i < 0 && s.insert != "" && s.insert != bbcode.Guard && d.solidAt(s.to) < 0 && letter(d.text[s.to-1]):
+			d.guardAt(s.to + 1)
+		case i >= 0 && s.insert == "" && start > 0 && letter(d.text[start-1]):
+			if e := &d.Elements[d.Tags[i].Element]; e.Close == e.End && !d.stripped[d.Tags[i].Element] {
+				d.insert(e.Close, closing(e.Tag))
+			}
+		}
 	}
 }
 
