@@ -141,6 +141,9 @@ func invisible(r rune) bool {
 	return false
 }
 
+// addressSigns are the signs that addresses have, as bits from that of the full stop on.
+const addressSigns = 1 | 1<<(':'-'.') | 1<<('@'-'.')
+
 // plain finds the end of the text at i that can be taken as it is: everything but white space other
 // than one space between words, control characters and bytes that are not UTF-8. valid is false when
 // such a byte stands at the end. mark tells that a colon, an at sign or the
@@ -153,7 +156,9 @@ func plain(s string, i int) (end int, mark, valid bool) {
 		case c > '@' && c < 0x7f: // most bytes
 			i++
 		case c > ' ' && c < 0x7f:
-			mark = mark || c == ':' || c == '@' || c == '.' && i > 0 && s[i-1]|0x20 == 'w'
+			if d := c - '.'; d <= '@'-'.' && addressSigns>>d&1 != 0 && (c != '.' || i > 0 && s[i-1]|0x20 == 'w') {
+				mark = true
+			}
 			i++
 		case c == ' ':
 			if i+1 == len(s) || s[i+1] <= ' ' || s[i+1] == 0x7f || s[i+1] == 0xc2 {
