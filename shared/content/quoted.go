@@ -83,13 +83,19 @@ func (b *Builder) markedLines() (lines []quotedLine, some bool) {
 
 // quoteMarks counts the marks at the start of a line.
 func quoteMarks(s string) (n int) {
-	for s != "" && (s[0] == '>' || n > 0 && s[0] == ' ') {
-		if s[0] == '>' {
+	for {
+		switch {
+		case strings.HasPrefix(s, ">"):
 			n++
+			s = s[1:]
+		case n > 0 && strings.HasPrefix(s, " "):
+			s = s[1:]
+		case n > 0 && strings.HasPrefix(s, "\u00a0"):
+			s = s[2:]
+		default:
+			return n
 		}
-		s = s[1:]
 	}
-	return n
 }
 
 // quoter puts a document again, with quotes for marked lines.
@@ -167,13 +173,18 @@ func (q *quoter) inlines(parent ID) {
 		switch {
 		case n.Kind == Break:
 			q.line(start, false)
-		case n.Kind == Text && q.strip:
-			words := strings.TrimLeft(d.Text(id), "> ")
+		case (n.Kind == Text || n.Kind == Code) && q.strip:
+			words := strings.TrimLeft(d.Text(id), "> \u00a0")
 			if words == "" {
 				continue
 			}
 			q.strip = false
+			mark := uint32(0)
+			if n.Kind == Code {
+				mark = b.Push(Format{Kind: Code}, start)
+			}
 			b.Words(words, min(start+len(d.Text(id))-len(words), end), end)
+			b.Pop(mark, end)
 		case n.Kind.Formats() && n.Kind != Code:
 			mark := b.Push(Format{Kind: n.Kind, RGB: d.RGB(id), Step: d.Step(id), Family: d.Family(id), URL: d.URL(id)}, start)
 			q.inlines(id)

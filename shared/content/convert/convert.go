@@ -80,7 +80,9 @@ func (c *Converter) Read(from Format, in string, report *content.Report) *conten
 		report.Characters(in)
 		return text.Parse(in)
 	}
-	c.html.Fold = (*content.Builder).FoldMail
+	if c.html.Fold == nil {
+		c.html = html.Mail()
+	}
 	return c.html.ReadReporting(in, report)
 }
 

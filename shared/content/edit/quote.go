@@ -60,7 +60,8 @@ func (q Quotation) BBCode() string {
 func read(src string, format Format, base content.URL) *content.Document {
 	switch format {
 	case HTML:
-		r := html.Reader{Base: base, Fold: (*content.Builder).FoldMail}
+		r := html.Mail()
+		r.Base = base
 		return r.Read(src)
 	case Plain:
 		return text.Parse(src)

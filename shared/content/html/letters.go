@@ -1,7 +1,6 @@
 package html
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/content"
@@ -62,12 +61,6 @@ const (
 func (font symbols) draws(r rune) rune {
 	if 0xf020 <= r && r <= 0xf0ff {
 		r -= 0xf000
-		if font == asLetters {
-			font = wingdings
-			if r == 0xb7 {
-				return '•'
-			}
-		}
 	}
 	table := ""
 	switch font {
@@ -87,16 +80,33 @@ func (font symbols) draws(r rune) rune {
 	return r
 }
 
-// hasPrivate tells that the private characters in which Word writes symbols are in a source.
-func hasPrivate(src string) bool {
-	for {
-		i := strings.IndexByte(src, 0xef)
-		if i < 0 || i+1 == len(src) {
-			return false
-		}
-		if src = src[i+1:]; 0x80 <= src[0] && src[0] <= 0x83 {
-			return true
-		}
+// office reads what word processors write into a page.
+type office interface {
+	// begin begins a page.
+	begin()
+	// draws gives the character that a font draws for another.
+	draws(font symbols, c rune) rune
+	// item makes an item of a list of a paragraph.
+	item(r *Reader, o *open, t *tag, level int)
+	// other comes before an element that is no item, left when so many elements are still open.
+	other(r *Reader, at int)
+	left(open int)
+}
+
+func (w *wordList) begin() { *w = wordList{} }
+
+func (w *wordList) draws(font symbols, c rune) rune { return font.draws(c) }
+
+func (w *wordList) other(r *Reader, at int) {
+	if w.depth > 0 && len(r.open) == w.owner {
+		w.end(r, at)
+	}
+}
+
+// left ends the list with what is around it.
+func (w *wordList) left(open int) {
+	if open < w.owner {
+		w.depth, w.owner = 0, 0
 	}
 }
 
@@ -105,8 +115,8 @@ func (r *Reader) character(c rune, start, end int) {
 	if r.unseen {
 		return
 	}
-	if r.symbols != asLetters || 0xf020 <= c && c <= 0xf0ff {
-		c = r.symbols.draws(c)
+	if r.office != nil && r.symbols != asLetters {
+		c = r.office.draws(r.symbols, c)
 	}
 	r.b.Rune(c, start, end)
 }
@@ -116,9 +126,13 @@ func (r *Reader) drawn(from, to int) {
 	if r.unseen {
 		return
 	}
+	if r.office == nil {
+		r.b.Text(r.src[from:to], from)
+		return
+	}
 	for from < to {
 		c, n := utf8.DecodeRuneInString(r.src[from:to])
-		if drawn := r.symbols.draws(c); drawn != c {
+		if drawn := r.office.draws(r.symbols, c); drawn != c {
 			r.b.Rune(drawn, from, from+n)
 		} else {
 			r.b.Text(r.src[from:from+n], from)

@@ -33,6 +33,7 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"lines with marks in a paragraph":   {"<p>It works.</p><p>On Thu, Dec 7, 2023 at 4:42 PM, Desk &lt;<br><a href=mailto:a@b.cc>a@b.cc</a>&gt; wrote:</p><p>&gt; Please<br>&gt;</p>", "It works.", "On Thu, Dec 7, 2023 at 4:42 PM, Desk < a@b.cc> wrote:\n> Please"},
 	"lines with marks, each a block":    {"<div>It works.</div><div>On 12/23/24 at 10:29 Desk wrote:</div><div>&gt;</div><div>&gt; Please</div><div>&gt;&gt; older</div>", "It works.", "On 12/23/24 at 10:29 Desk wrote:\n> Please\n>\n> > older"},
 	"lines with marks and answers":      {"<div>Hi</div><div>On 5 Mar 2024, at 10:11, Desk wrote:</div><div><span style='color:red'>&gt; a</span></div><div>yes</div><div>&gt; b</div><div>no</div>", "Hi\n\nyes\n\nno", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n\n> b"},
+	"lines with marks in old letters":   {"<tt>Ja<br>On 5 Mar 2024, at 10:11, Desk wrote:<br>&gt;&nbsp;a<br>&gt;&gt;&nbsp;b</tt>", "Ja", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n>\n> > b"},
 	"lines with marks under the answer": {"Ja<br>Am 05.03.2024 um 10:11 schrieb Anna:<br>&gt; a<br>&gt; b", "Ja", "Am 05.03.2024 um 10:11 schrieb Anna:\n> a\n> b"},
 
 	// What is forwarded.

@@ -23,8 +23,15 @@ const (
 
 // Parse reads HTML, that of mail too, with a new Reader.
 func Parse(src string) *content.Document {
-	r := Reader{Fold: (*content.Builder).FoldMail}
+	r := Mail()
 	return r.Read(src)
+}
+
+// Mail gives a reader of mail, which finds what a reader folds, reads what styles make of a text's shape
+// (white space, blocks, what is not shown) and what word processors write: symbols, and lists that are
+// paragraphs. Programs that read no mail link none of it.
+func Mail() Reader {
+	return Reader{Fold: (*content.Builder).FoldMail, office: new(wordList), styles: styles{mail: shapes}}
 }
 
 // Reader reads HTML. It may be used again and again, which saves memory, but by one caller at a
@@ -47,8 +54,7 @@ type Reader struct {
 	// unseen tells that text is too small to be seen, symbols how its letters are drawn.
 	unseen  bool
 	symbols symbols
-	private bool // some of the source is Word's private characters
-	word    wordList
+	office  office // nil for none
 	orphans []orphan
 	// base is the first orphan of the innermost cell: an end tag in it reaches no other.
 	base int
@@ -136,7 +142,10 @@ func (r *Reader) Read(src string) *content.Document {
 	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
 	r.count = [elements]int{}
 	r.sink, r.steps, r.base = toBuilder, 0, 0
-	r.unseen, r.symbols, r.private, r.word = false, asLetters, hasPrivate(src), wordList{}
+	r.unseen, r.symbols = false, asLetters
+	if r.office != nil {
+		r.office.begin()
+	}
 	for i := 0; i < len(src); {
 		lt := nextMarkup(src, i)
 		r.text(i, lt)
@@ -265,7 +274,7 @@ func (r *Reader) verbatim(from, to int) {
 	}
 	switch r.sink {
 	case toBuilder:
-		if r.unseen || r.symbols != asLetters || r.private {
+		if r.unseen || r.symbols != asLetters {
 			r.drawn(from, to)
 			return
 		}

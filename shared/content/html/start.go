@@ -33,8 +33,8 @@ func (r *Reader) start(t *tag) {
 	case style.display == asPhrase && (e == elDiv || e == elP || e == elArticle || e == elDd || e == elDt):
 		block = false
 	}
-	if r.word.depth > 0 && style.item == 0 && len(r.open) == r.word.owner {
-		r.word.end(r, at)
+	if r.office != nil && style.item == 0 {
+		r.office.other(r, at)
 	}
 	if block {
 		r.b.EndParagraph(at)
@@ -48,8 +48,8 @@ func (r *Reader) start(t *tag) {
 		return
 	}
 	o.block = block
-	if style.item > 0 && block {
-		r.word.item(r, o, t, int(style.item))
+	if style.item > 0 && block && r.office != nil {
+		r.office.item(r, o, t, int(style.item))
 	}
 	r.container(o, t, role)
 	if r.sink != toBuilder {

@@ -62,6 +62,8 @@ func (s *style) push(push func(content.Format)) {
 
 // styles keeps the styles read last: mail programs write the same few on every paragraph.
 type styles struct {
+	// mail reads the properties that shape mails; nil for programs that read none.
+	mail func(s *style, p property, value string)
 	none style
 	kept [16]struct {
 		css string // as written
@@ -82,7 +84,7 @@ func (all *styles) of(t *tag) *style {
 	if s.css != css {
 		s.css, s.style = css, style{}
 		css = unescape(css)
-		s.read(css)
+		s.read(css, all.mail)
 		s.hidden = s.hidden || s.flat && s.clips
 		s.outlook = outlookHead(css)
 	}
@@ -90,11 +92,15 @@ func (all *styles) of(t *tag) *style {
 }
 
 // read reads the declarations of a style attribute.
-func (s *style) read(css string) {
+func (s *style) read(css string, mail func(s *style, p property, value string)) {
 	for css != "" {
 		name, value, rest, ok := declaration(css)
 		if ok {
-			s.declare(name, value)
+			p := namedProperty(name)
+			s.declare(p, value)
+			if mail != nil {
+				mail(s, p, value)
+			}
 		}
 		css = rest
 	}
@@ -194,8 +200,8 @@ func namedProperty(name string) property {
 	return properties
 }
 
-func (s *style) declare(name, value string) {
-	switch namedProperty(name) {
+func (s *style) declare(p property, value string) {
+	switch p {
 	case cssColor:
 		if c, ok := content.ParseRGB(value); ok {
 			s.add(content.Format{Kind: content.Color, RGB: c})
@@ -205,8 +211,6 @@ func (s *style) declare(name, value string) {
 			s.add(content.Format{Kind: content.Size, Step: step})
 		}
 		s.size(value)
-	case cssFont, cssFontFamily:
-		s.family(value)
 	case cssFontWeight:
 		n := ascii.Natural(value)
 		if bold := n >= 600 || ascii.Is(value, "bold") || ascii.Is(value, "bolder"); bold || n > 0 || ascii.Is(value, "normal") {
@@ -227,24 +231,13 @@ func (s *style) declare(name, value string) {
 	case cssTextAlign:
 		s.align, s.hasAlign = content.ParseAlign(value)
 	case cssDisplay, cssVisibility, cssMsoHide:
-		s.displayed(value)
 		s.hidden = s.hidden || ascii.Is(value, "none") || ascii.Is(value, "hidden") || ascii.Is(value, "collapse") || ascii.Is(value, "all")
 	case cssOpacity:
 		s.hidden = s.hidden || zero(value)
 	case cssWidth:
 		s.width = pixels(value)
-		s.flat = s.flat || zero(value)
 	case cssHeight:
 		s.height = pixels(value)
-		s.flat = s.flat || zero(value)
-	case cssMaxWidth, cssMaxHeight:
-		s.flat = s.flat || zero(value)
-	case cssOverflow:
-		s.clips = ascii.Starts(value+" ", "hidden") || ascii.Starts(value+" ", "clip")
-	case cssWhiteSpace, cssWhiteSpaceCollapse:
-		s.space(value)
-	case cssMsoList:
-		s.word(value)
 	}
 }
 
@@ -263,29 +256,6 @@ func (s *style) size(value string) {
 }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
-
-// displayed tells blocks from phrases where CSS makes one of the other.
-func (s *style) displayed(value string) {
-	switch {
-	case ascii.Is(value, "block"), ascii.Is(value, "flex"), ascii.Is(value, "grid"), ascii.Is(value, "table"),
-		ascii.Is(value, "table-row"), ascii.Is(value, "list-item"), ascii.Is(value, "flow-root"):
-		s.display = asBlock
-	case ascii.Is(value, "inline"):
-		s.display = asPhrase
-	}
-}
-
-// space tells how white space is read.
-func (s *style) space(value string) {
-	switch {
-	case ascii.Is(value, "pre"), ascii.Is(value, "pre-wrap"), ascii.Is(value, "break-spaces"), ascii.Is(value, "preserve"), ascii.Is(value, "-moz-pre-wrap"):
-		s.white, s.hasWhite = content.SpaceKept, true
-	case ascii.Is(value, "pre-line"), ascii.Is(value, "preserve-breaks"):
-		s.white, s.hasWhite = content.SpaceLines, true
-	case ascii.Is(value, "normal"), ascii.Is(value, "nowrap"), ascii.Is(value, "collapse"):
-		s.white, s.hasWhite = content.SpaceSingle, true
-	}
-}
 
 func (s *style) decoration(value string) {
 	for value = ascii.Trim(value); value != ""; value = ascii.Trim(value) {

@@ -155,8 +155,8 @@ func (r *Reader) pop(end int, implied bool) {
 		}
 		return
 	}
-	if len(r.open) < r.word.owner {
-		r.word.depth, r.word.owner = 0, 0 // the end of what is around a list ends it
+	if r.office != nil {
+		r.office.left(len(r.open))
 	}
 	r.b.CloseTo(e.tail, end)
 	r.b.CloseTo(e.mark, end)

@@ -198,7 +198,7 @@ func (p *printer) tight(list content.ID) bool {
 		}
 		for id := d.Next(first); id != 0; id = d.Next(id) {
 			// A list that starts at another number ends no paragraph, and two need a line between.
-			if d.Kind(id) != content.List || d.Ordinal(id) > 1 || d.Next(id) != 0 || !p.tight(id) {
+			if d.Kind(id) != content.List || d.Style(id) != content.Bullet && d.Ordinal(id) != 1 || d.Next(id) != 0 || !p.tight(id) {
 				return false
 			}
 		}

@@ -31,7 +31,7 @@ type Reader struct {
 // MailReader also folds what of a mail is not new, which costs those who read
 // no mail some kilobytes.
 func MailReader() *Reader {
-	return &Reader{html: html.Reader{Fold: (*content.Builder).FoldMail}}
+	return &Reader{html: html.Mail()}
 }
 
 // Program turns content into what a browser draws it from.

@@ -105,7 +105,7 @@ func said(m helpdesk.Markup) string {
 		var r bbcode.Reader
 		d = r.Read(m.Source)
 	} else {
-		r := html.Reader{Fold: (*content.Builder).FoldMail}
+		r := html.Mail()
 		d = r.Read(m.Source)
 	}
 	var b content.Builder
