@@ -99,7 +99,10 @@ func (r *reader) begin(on []switched, i int) []switched {
 	for len(on) < len(formats) {
 		longest, most := 0, 0
 		for j := range formats {
-			if n := r.extent(i, &formats[j]); n > most && !isOn(on, &formats[j]) {
+			if isOn(on, &formats[j]) {
+				continue // and need not be measured again
+			}
+			if n := r.extent(i, &formats[j]); n > most {
 				longest, most = j, n
 			}
 		}
