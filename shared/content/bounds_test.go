@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"flag"
 	"maps"
 	"runtime"
 	"slices"
@@ -15,6 +16,8 @@ import (
 	"deskside/shared/content/rich"
 	"deskside/shared/content/text"
 )
+
+var allSizes = flag.Bool("all-sizes", false, "try sources of up to a megabyte, too")
 
 // operation is something that this room does with a source. It gives the size of what it makes, and
 // makes a number of documents on the way.
@@ -123,7 +126,8 @@ func TestNoOperationMakesMoreThanItsSourceAllows(t *testing.T) {
 		for shape := range hostile {
 			run(shape, 1<<10)
 			small := run(shape, 1<<14)
-			if testing.Short() {
+			// Larger ones take most of an hour of a processor together.
+			if !*allSizes {
 				continue
 			}
 			// What grows, or takes much, is tried with a megabyte too.
