@@ -105,7 +105,7 @@ var reached = map[string]reach{
 	"demo.create":  {place: "new ticket", file: "demo", test: "a new ticket stands in the list"},
 	"demo.change":  {place: "ticket: status, assignee, group, priority, type, tags", file: "demo", test: "a ticket is read, answered, noted upon, changed and closed, and what was done can be taken back"},
 	"demo.reply":   {place: "ticket: reply, private note", file: "demo", test: "a ticket is read, answered, noted upon, changed and closed, and what was done can be taken back"},
-	"demo.names":   {place: "ticket: assignee, group, tags; views of one's own", file: "demo", test: "filters, views and groups are those of any account"},
+	"demo.names":   {place: "ticket: assignee, group, tags; views of one's own", file: "demo", test: "filters, views, groups and snoozes are those of any account"},
 	"demo.person":  {place: "person's card", file: "demo", test: "a ticket is read, answered, noted upon, changed and closed, and what was done can be taken back"},
 	"demo.find":    {place: "new ticket: whose an address is", file: "demo", test: "a new ticket stands in the list"},
 }

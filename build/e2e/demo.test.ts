@@ -86,6 +86,7 @@ describe(`looking around in ${browserName}`, () => {
     await find(page, "button", "Look around first");
     await shot(page, "demo-welcome");
     assert.deepEqual(await violations(page), []);
+    await page.evaluate(() => addEventListener("unhandledrejection", (e) => (document.body.dataset["failed"] = String((e.reason as Error | undefined)?.stack ?? e.reason))));
     await click(page, "button", "Look around first");
     await text(page, /These tickets are invented/);
     await waitFor(page, () => document.querySelectorAll("[data-rows] > li").length > 10);
@@ -96,11 +97,17 @@ describe(`looking around in ${browserName}`, () => {
     await shot(page, "demo-list-narrow");
     assert.deepEqual(await misfits(page), []);
     await resize(page, panel);
+    await click(page, "button", "Settings");
+    await text(page, /Demo/);
+    assert.ok(!(await has(page, "button", /^Edit key of/)), "the demo has no key");
+    assert.equal(await page.evaluate(() => document.body.dataset["failed"]), undefined);
+    await shot(page, "demo-settings");
+    assert.deepEqual(await violations(page), []);
     assert.deepEqual(await askedOutside(page), []);
     await page.close();
   });
 
-  test("filters, views and groups are those of any account", async () => {
+  test("filters, views, groups and snoozes are those of any account", async () => {
     const page = await open(browser, url, panel);
     for (const [query, wanted] of [
       ["status:new", 6],
@@ -117,6 +124,27 @@ describe(`looking around in ${browserName}`, () => {
       await filter(page, query);
       await lists(page, wanted).catch(async () => assert.equal((await rows(page)).length, wanted, `${query}: ${(await rows(page)).join(", ")}`));
     }
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press("3");
+    await lists(page, 7);
+    await page.keyboard.press("1");
+    await lists(page, 19);
+    await click(page, "button", "View options");
+    await click(page, "menuitemradio", "Group by status");
+    await find(page, "button", /^New 6/);
+    await find(page, "button", /^Pending 3/);
+    await click(page, "button", "View options");
+    await click(page, "menuitemradio", "No groups");
+    await waitFor(page, () => document.querySelector(".group-head") === null);
+
+    const first = await page.evaluate(() => document.querySelector("[data-rows] [data-key]")?.getAttribute("data-key") ?? "");
+    await page.focus("[data-rows] .row");
+    await page.keyboard.press("h");
+    await waitFor(page, () => document.activeElement?.getAttribute("role") === "menuitem");
+    await page.keyboard.press("Enter");
+    await waitFor(page, (key: string) => document.querySelector(`[data-key="${key}"]`) === null, {}, first);
+    await click(page, "button", "Undo");
+    await waitFor(page, (key: string) => document.querySelector(`[data-key="${key}"]`) !== null, {}, first);
     await page.close();
   });
 
@@ -143,6 +171,15 @@ describe(`looking around in ${browserName}`, () => {
     await page.keyboard.up("Control");
     await arrives(page);
     await text(page, /I am calling you now\./);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press("n");
+    await waitFor(page, () => document.activeElement?.closest(".composer, [contenteditable]") !== null);
+    await page.keyboard.type("She will start it by hand tonight.");
+    await page.keyboard.down("Control");
+    await page.keyboard.press("Enter");
+    await page.keyboard.up("Control");
+    await arrives(page);
+    await waitFor(page, () => Array.from(document.querySelectorAll<HTMLElement>(".message")).some((m) => /by hand tonight/.test(m.innerText) && /Private/.test(m.innerText)));
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await choose(page, "s", "Solved");
     await shows(page, "status", "Solved");

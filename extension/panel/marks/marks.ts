@@ -91,10 +91,13 @@ export class Marks {
       const ours = this.#ofAccounts(before);
       const lost = ours.seen.length + ours.asleep.length < before.seen.length + before.asleep.length;
       const { marks, lent } = core.call("marks.change", { marks: ours, what, rows: rows.map(({ key, updated }) => ({ key, updated })), until });
-      this.#marks = marks;
-      if (this.#before !== 0) core.release(this.#before);
-      this.#before = this.#session.marks;
-      this.#session.marks = core.hold(lent);
+      // What is lent already is not lent anew: what runs with it may run for longer than marks are written.
+      if (this.#session.marks === 0 || JSON.stringify(marks) !== JSON.stringify(this.#marks)) {
+        this.#marks = marks;
+        if (this.#before !== 0) core.release(this.#before);
+        this.#before = this.#session.marks;
+        this.#session.marks = core.hold(lent);
+      }
       // Without a helpdesk there is nothing to look at for the first time.
       const looks = before.first === 0 && this.#session.state.accounts.length > 0;
       if (what !== "" || looks || lost) kept = await outside.storage.write({ marks });
