@@ -94,7 +94,7 @@ func TestTheDemoIsBelievable(t *testing.T) {
 			if comment.Private {
 				notes++
 			}
-			if strings.Contains(comment.Body.Source, "<blockquote>") {
+			if strings.Contains(comment.Body.Source, "<blockquote type=\"cite\">") {
 				quotes++
 			}
 		}

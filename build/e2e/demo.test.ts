@@ -152,6 +152,7 @@ describe(`looking around in ${browserName}`, () => {
     const page = await open(browser, url, wide);
     await openTicket(page, "Irrigation does not start in house 3");
     await text(page, /The clock falls back when they restart/);
+    assert.ok(await page.evaluate(() => document.querySelector(".message details") !== null), "earlier mail is folded");
     await shot(page, "demo-ticket");
     assert.deepEqual(await violations(page), []);
     assert.ok(!(await has(page, "link", /Open in/)), "there is no page of a helpdesk");

@@ -86,7 +86,7 @@ describe("what the demo begins with", () => {
   test("mail that is quoted stands in a quotation, and nothing of a text is taken for markup", async () => {
     const demo = await begun({ ...english, texts: { ...english.texts, tickets: english.texts.tickets.map((t, i) => (i === 0 ? [t[0], "a <b> & c\n\n> d\n> e\n\n- f\n- g"] : t)) } });
     const { entries } = (await demo.ask("GET", `tickets/${await ticketOf(demo, english.texts.tickets[0]?.[0] ?? "")}`)).said;
-    assert.equal(entries[0]?.text, "<p>a &lt;b&gt; &amp; c</p><blockquote><p>d<br>e</p></blockquote><ul><li>f</li><li>g</li></ul>");
+    assert.equal(entries[0]?.text, '<p>a &lt;b&gt; &amp; c</p><blockquote type="cite"><p>d<br>e</p></blockquote><ul><li>f</li><li>g</li></ul>');
   });
 });
 

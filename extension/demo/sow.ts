@@ -67,14 +67,14 @@ export function sow({ texts, tickets }: Seed, now: number): { demo: Demo; unread
   return { demo: { me: 1, agents, groups, people, tickets: sown, next }, unread };
 }
 
-/** The HTML of a text: paragraphs between empty lines, those that begin with > quoted, lines that begin with - in a list. */
+/** The HTML of a text: paragraphs between empty lines, those that begin with > quoted as mail programs do, lines that begin with - in a list. */
 function html(text: string): string {
   return text.split("\n\n").map(block).join("");
 }
 
 function block(text: string): string {
   const lines = escaped(text).split("\n");
-  if (lines.every((l) => l.startsWith("&gt; "))) return `<blockquote><p>${lines.map((l) => l.slice(5)).join("<br>")}</p></blockquote>`;
+  if (lines.every((l) => l.startsWith("&gt; "))) return `<blockquote type="cite"><p>${lines.map((l) => l.slice(5)).join("<br>")}</p></blockquote>`;
   if (lines.every((l) => l.startsWith("- "))) return `<ul>${lines.map((l) => `<li>${l.slice(2)}</li>`).join("")}</ul>`;
   return `<p>${lines.join("<br>")}</p>`;
 }
