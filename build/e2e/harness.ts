@@ -262,12 +262,24 @@ export async function waitFor<A extends unknown[]>(root: Root, look: (...args: A
       ]);
     } catch (error) {
       // Between two documents there is nobody to answer.
-      if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${String(look).slice(0, 200)}`, { cause: error });
+      if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${String(look).slice(0, 200)}\nwith the keyboard at ${await keyboardOf(root)}`, { cause: error });
       await new Promise((next) => setTimeout(next, 50));
     } finally {
       clearTimeout(lost);
     }
   }
+}
+
+/** What has the keyboard, what is open and what stands on a page, in a few lines. */
+function keyboardOf(root: Root): Promise<string> {
+  // Whatever is wrong with the page is told by who asks for this.
+  return root
+    .evaluate(() => {
+      const tag = (e: Element | null) => (e ? (e.cloneNode(false) as Element).outerHTML.slice(0, 200) : "nothing");
+      const open = [...document.querySelectorAll(":popover-open, dialog[open]")].map(tag).join(", ") || "nothing";
+      return `${tag(document.activeElement)}\nopen: ${open}\nin:\n${document.body.innerText.slice(0, 800)}`;
+    })
+    .catch(() => "nothing that answers");
 }
 
 /** The text of a page; "" where it does not even tell that, since what it should have said is still known. */
@@ -342,13 +354,17 @@ export async function fill(root: Root, name: string | RegExp, value: string): Pr
   const element = await find(root, "textbox", name);
   const characters = Array.from(value);
   const last = characters.pop();
-  await element.evaluate((e, most) => {
-    e.focus();
-    (e as HTMLInputElement).select();
-    // oxlint-disable-next-line typescript/no-deprecated -- nothing else changes a field as a person does, with all its events
-    document.execCommand(most ? "insertText" : "delete", false, most);
-  }, characters.join(""));
-  if (last !== undefined) await element.type(last);
+  // A field that is drawn anew as it takes the keyboard may lose what was selected in it; a person sees that.
+  for (let tries = 0; tries < 3; tries++) {
+    await element.evaluate((e, most) => {
+      e.focus();
+      (e as HTMLInputElement).select();
+      // oxlint-disable-next-line typescript/no-deprecated -- nothing else changes a field as a person does, with all its events
+      document.execCommand(most ? "insertText" : "delete", false, most);
+    }, characters.join(""));
+    if (last !== undefined) await element.type(last);
+    if ((await element.evaluate((e) => (e as HTMLInputElement).value)) === value) return;
+  }
 }
 
 /** Types a text into a field in place of what is there, key by key. */

@@ -63,6 +63,25 @@ describe(`going on in ${browserName}`, () => {
     await again.close();
   });
 
+  test("from a ticket that covers the list a key leads to the next and back, and not beyond the first", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Updated/);
+    const all = await keys(page);
+    const shown = (k: string) => waitFor(page, (n: string) => document.querySelector(".ticket-id")?.textContent?.includes(n) && document.querySelector(".conversation .message"), {}, `#${k.split("/").pop()}`);
+    await openAt(page, 0);
+    await page.keyboard.press("k");
+    await shown(all[0]!);
+    await page.keyboard.press("j");
+    await shown(all[1]!);
+    await page.keyboard.press("j");
+    await shown(all[2]!);
+    await page.keyboard.press("k");
+    await shown(all[1]!);
+    await page.keyboard.press("Escape");
+    await waitFor(page, (k: string) => (document.activeElement as HTMLElement | null)?.dataset["key"] === k, {}, all[1]!);
+    await page.close();
+  });
+
   test("closing a ticket stays with it, opens the next, or goes back to the list, as one has chosen", async () => {
     const page = await open(browser, url, { width: 900, height: 800 });
     await text(page, /Updated/);

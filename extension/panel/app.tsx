@@ -112,8 +112,8 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   }
   if (command === "more") return openMore(reading);
   if (command === "message-down" || command === "message-up") return reading && goThrough(command === "message-down" ? 1 : -1);
-  // Over the list lies the ticket: the list's keys scroll it.
-  if (reading && !wide) return false;
+  // Over the list lies the ticket: the keys that move in the list lead to the tickets beside it, the others scroll it.
+  if (reading && !wide) return (command === "down" || command === "up") && desk.ticket.beside(command === "down" ? 1 : -1);
   if (isPlace(command)) return desk.views.choose(placeOf(command));
   switch (command) {
     case "view":

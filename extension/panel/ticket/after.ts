@@ -5,7 +5,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { early } from "../../kept";
 import type { Session } from "../session";
 import { text } from "../strings";
-import { entries } from "../tickets/listing";
+import { rowBeside } from "../tickets/listing";
 import type { OpenTicket } from "./opening";
 
 export const destinations = ["stay", "next", "list"] as const;
@@ -40,9 +40,7 @@ export class After {
     const { ticket, list } = this.#session.state;
     const to = this.#chosen.peek();
     if (to === "stay" || ticket.row?.key !== key) return;
-    const rows = entries(list).flatMap((e) => e.row ?? []);
-    const at = rows.findIndex((r) => r.key === key);
-    const next = to === "next" && at >= 0 ? (rows[at + 1] ?? rows[at - 1]) : undefined;
+    const next = to === "next" ? (rowBeside(list, key, 1) ?? rowBeside(list, key, -1)) : undefined;
     if (next) void this.#ticket.open(next);
     else this.#ticket.close();
   }

@@ -4,7 +4,7 @@ import type { Kind, Row, TicketResult } from "../../../wasm/core.gen";
 import { type Account, forCore } from "../accounts/account";
 import { failureOf, type Session, type SidebarCore } from "../session";
 import type { Remembered } from "../remembered";
-import { rowAtCursor } from "../tickets/listing";
+import { rowAtCursor, rowBeside } from "../tickets/listing";
 import { lastRead } from "./reading";
 
 /** From when on an open ticket is old, milliseconds after it was read. */
@@ -34,6 +34,14 @@ export class OpenTicket {
   async openCursor(): Promise<void> {
     const row = rowAtCursor(this.#session.state.list);
     if (row) await this.open(row);
+  }
+
+  /** Opens the ticket so many places below the open one; false where the list ends before. */
+  beside(by: number): boolean {
+    const { ticket, list } = this.#session.state;
+    const row = ticket.row && rowBeside(list, ticket.row.key, by);
+    if (row) void this.open(row);
+    return Boolean(row);
   }
 
   async open(row: Row): Promise<void> {

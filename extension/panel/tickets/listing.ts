@@ -258,6 +258,13 @@ export function rowAtCursor(list: Listing): Row | undefined {
   return visibleRows(list).find((r) => r.key === list.cursor);
 }
 
+/** The row so many places below one, as they stand on the screen; undefined where the list ends before. */
+export function rowBeside(list: Listing, key: string, by: number): Row | undefined {
+  const rows = entries(list).flatMap((e) => e.row ?? []);
+  const at = rows.findIndex((r) => r.key === key);
+  return at < 0 ? undefined : rows[at + by];
+}
+
 /** The list without an account's tickets, as if it had never been asked. */
 export function withoutAccount(result: ListResult, id: string): ListResult {
   return { ...withoutRows(result, id), problems: result.problems.filter((p) => p.account !== id) };

@@ -483,7 +483,7 @@ export const words: Catalogue<Messages> = {
   "panel.help.is": "changed since you opened it here; is:snoozed for what sleeps",
   "panel.help.keyboard": "Keyboard",
   "panel.help.messages": "Go through the messages; Enter opens the menu of one",
-  "panel.help.move": "Move in the list",
+  "panel.help.move": "Move in the list; from a ticket that covers it, to the next or the one before",
   "panel.help.new": "New ticket or post",
   "panel.help.news": "Show what is new in the list",
   "panel.help.not": "Everything but these",

@@ -483,7 +483,7 @@ export const words: Catalogue<Messages> = {
   "panel.help.is": "изменился с тех пор, как вы его здесь открыли; is:snoozed — отложенные",
   "panel.help.keyboard": "Клавиатура",
   "panel.help.messages": "По сообщениям; ввод открывает меню сообщения",
-  "panel.help.move": "Перемещение по списку",
+  "panel.help.move": "Перемещение по списку; из тикета, который его закрывает, — к следующему или предыдущему",
   "panel.help.new": "Новый тикет или запись",
   "panel.help.news": "Показать новое в списке",
   "panel.help.not": "Всё, кроме этих",

@@ -716,7 +716,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"panel.help.is", []node{{kind: text, text: "changed since you opened it here; is:snoozed for what sleeps"}}},
 	{"panel.help.keyboard", []node{{kind: text, text: "Keyboard"}}},
 	{"panel.help.messages", []node{{kind: text, text: "Go through the messages; Enter opens the menu of one"}}},
-	{"panel.help.move", []node{{kind: text, text: "Move in the list"}}},
+	{"panel.help.move", []node{{kind: text, text: "Move in the list; from a ticket that covers it, to the next or the one before"}}},
 	{"panel.help.new", []node{{kind: text, text: "New ticket or post"}}},
 	{"panel.help.news", []node{{kind: text, text: "Show what is new in the list"}}},
 	{"panel.help.not", []node{{kind: text, text: "Everything but these"}}},

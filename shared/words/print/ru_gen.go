@@ -716,7 +716,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"panel.help.is", []node{{kind: text, text: "изменился с тех пор, как вы его здесь открыли; is:snoozed — отложенные"}}},
 	{"panel.help.keyboard", []node{{kind: text, text: "Клавиатура"}}},
 	{"panel.help.messages", []node{{kind: text, text: "По сообщениям; ввод открывает меню сообщения"}}},
-	{"panel.help.move", []node{{kind: text, text: "Перемещение по списку"}}},
+	{"panel.help.move", []node{{kind: text, text: "Перемещение по списку; из тикета, который его закрывает, — к следующему или предыдущему"}}},
 	{"panel.help.new", []node{{kind: text, text: "Новый тикет или запись"}}},
 	{"panel.help.news", []node{{kind: text, text: "Показать новое в списке"}}},
 	{"panel.help.not", []node{{kind: text, text: "Всё, кроме этих"}}},
