@@ -120,7 +120,7 @@ func (r *testRun) long(short []check.Stage, each time.Duration, rounds int, lang
 	for _, name := range files {
 		for _, browser := range browsers {
 			if name != everyView && !slices.ContainsFunc(short, func(s check.Stage) bool { return s.Name == endToEndIn(browser, name) }) {
-				stages = append(stages, r.endToEndStage(browser, name))
+				stages = append(stages, r.endToEndStage(browser, name, everything))
 			}
 		}
 	}

@@ -328,7 +328,9 @@ function rests(element: Element): Promise<void> {
     const look = () => {
       const { x, y, width, height } = element.getBoundingClientRect();
       const now = [x, y, width, height].join();
-      if (now === before || ++looks > 40) return done();
+      // What takes no click yet is about to.
+      const taken = getComputedStyle(element).pointerEvents !== "none";
+      if ((now === before && taken) || ++looks > 40) return done();
       before = now;
       setTimeout(look, 30);
     };

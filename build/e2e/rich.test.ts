@@ -51,6 +51,8 @@ async function storedNow(subject: Subject, isPrivate: boolean): Promise<string> 
 
 async function openTicket(browser: Browser, url: string, subject: Subject, size = panel): Promise<Page> {
   const page = await open(browser, url, size);
+  // Until the helpdesks have answered, rows stand where they stood before.
+  await text(page, /Updated|Обновлено/, 20_000);
   await click(page, "listitem", new RegExp(subject));
   await waitFor(page, () => document.querySelector(".conversation .message"));
   return page;

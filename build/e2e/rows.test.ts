@@ -250,6 +250,23 @@ describe(`rows in ${browserName}`, () => {
     await page.close();
   });
 
+  test("what comes up beneath a pointer on its way takes no click that was meant for the row", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Updated/);
+    // Where "Mark as solved" is, once a row is pointed at.
+    await page.hover("[data-rows] > li:nth-child(2)");
+    const button = await find(page, "button", "Mark as solved");
+    const at = await button.evaluate((b) => {
+      const box = b.getBoundingClientRect();
+      const height = document.querySelector("[data-rows] > li")?.getBoundingClientRect().height ?? 0;
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 + height };
+    });
+    await page.mouse.click(at.x, at.y);
+    await find(page, "button", "Back to the list");
+    assert.equal(await has(page, "button", "Undo"), false, "nothing was done to the ticket");
+    await page.close();
+  });
+
   test("rows stand in every width, and are pointed at without moving", async () => {
     const page = await open(browser, url, { width: 280, height: 800 });
     await text(page, /Updated/);
