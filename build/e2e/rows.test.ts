@@ -250,20 +250,27 @@ describe(`rows in ${browserName}`, () => {
     await page.close();
   });
 
-  test("what comes up beneath a pointer on its way takes no click that was meant for the row", async () => {
+  test("what comes up beneath a pointer on its way takes no click that was meant for the row, and the next", async () => {
     const page = await open(browser, url, panel);
     await text(page, /Updated/);
-    // Where "Mark as solved" is, once a row is pointed at.
+    // In a narrow list it lies where many a pointer comes to rest.
+    const first = page.evaluate(
+      () =>
+        new Promise<boolean>((done) => {
+          const row = document.querySelector("[data-rows] > li:nth-child(2)");
+          new MutationObserver((_, watching) => {
+            const box = row?.querySelector(".row-acts button")?.getBoundingClientRect();
+            if (!box) return;
+            watching.disconnect();
+            done(Boolean(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.closest(".row")));
+          }).observe(row ?? document, { childList: true });
+        }),
+    );
     await page.hover("[data-rows] > li:nth-child(2)");
-    const button = await find(page, "button", "Mark as solved");
-    const at = await button.evaluate((b) => {
-      const box = b.getBoundingClientRect();
-      const height = document.querySelector("[data-rows] > li")?.getBoundingClientRect().height ?? 0;
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 + height };
-    });
-    await page.mouse.click(at.x, at.y);
-    await find(page, "button", "Back to the list");
-    assert.equal(await has(page, "button", "Undo"), false, "nothing was done to the ticket");
+    assert.equal(await first, true, "what is clicked at first is the row");
+    await click(page, "button", "Mark as solved");
+    await find(page, "button", "Undo");
+    await click(page, "button", "Undo");
     await page.close();
   });
 
