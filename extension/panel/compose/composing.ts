@@ -15,20 +15,15 @@ import { type Composing as State, type ComposeEvent, type Draft, empty, type Kin
 import type { Enclosing } from "./files/enclosing";
 import type { DraftKeep } from "./keep";
 import type { Editing } from "./keys";
-
-/** How long typing may pause before it is kept, milliseconds. */
-const PAUSE = 250;
+import { Settling } from "./settling";
 
 export class Compose {
   readonly store: Store<State, ComposeEvent> = storeOf(nothingWritten, reduceComposing);
   readonly #session: Session;
   readonly #keep: DraftKeep;
-  /** Drafts that are not kept yet. */
-  readonly #unkept = new Set<string>();
+  readonly #settling: Settling<Draft>;
   /** Drafts that are being entered into the outbox. */
   readonly #leaving = new Set<string>();
-  #pause: ReturnType<typeof setTimeout> | undefined;
-
   readonly #acts: Acts;
   readonly #remembered: Remembered;
   readonly #enclosing: Enclosing;
@@ -40,6 +35,7 @@ export class Compose {
     this.#enclosing = enclosing;
     this.#session = session;
     this.#keep = keep;
+    this.#settling = new Settling(keep, (name) => this.#visible(name), (kept) => this.store.dispatch({ type: "kept", kept }));
     this.#acts = acts;
     acts.returned = (act) => this.#returned(act);
   }
@@ -138,9 +134,7 @@ export class Compose {
   typed(name: string, draft: Draft): void {
     if (!visible(this.store.now().drafts[name])) this.see();
     this.store.dispatch({ type: "typed", name, draft });
-    this.#unkept.add(name);
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.settle(), PAUSE);
+    this.#settling.typed(name);
   }
 
   selected(name: string, start: number, end: number): void {
@@ -148,19 +142,18 @@ export class Compose {
   }
 
   /** Keeps what is not kept yet. */
-  async settle(): Promise<void> {
-    clearTimeout(this.#pause);
-    const names = [...this.#unkept];
-    this.#unkept.clear();
-    if (names.length === 0) return;
-    const { drafts } = this.store.now();
-    const kept = await Promise.all(names.map((name) => this.#keep.write(name, visible(drafts[name]) ? drafts[name]! : null)));
-    this.store.dispatch({ type: "kept", kept: kept.every(Boolean) });
+  settle(): Promise<void> {
+    return this.#settling.settle();
+  }
+
+  #visible(name: string): Draft | null {
+    const draft = this.store.now().drafts[name];
+    return draft && visible(draft) ? draft : null;
   }
 
   takeOther(name: string): void {
     this.store.dispatch({ type: "other-taken", name });
-    this.#unkept.add(name);
+    this.#settling.changed(name);
     void this.dropOther(name).then(() => this.settle());
   }
 

@@ -2,6 +2,7 @@
 // neither a panel that is closed nor another ticket takes what was typed.
 
 import type { DraftKeep } from "../compose/keep";
+import { Settling } from "../compose/settling";
 import type { Session } from "../session";
 
 /** A note as its fields have it. */
@@ -10,9 +11,6 @@ export interface NoteDraft {
   /** When to remind, as an input of a local date and time writes it; "" for never. */
   remind: string;
 }
-
-/** How long typing may pause before it is kept, milliseconds. */
-const PAUSE = 250;
 
 /** A draft's name: whose note it is, and its number, 0 for a new one. */
 export function nameOf(account: string, person: number, note: number): string {
@@ -23,12 +21,12 @@ export class NoteDrafts {
   readonly #session: Session;
   readonly #keep: DraftKeep<NoteDraft>;
   readonly #drafts = new Map<string, NoteDraft>();
-  readonly #unkept = new Set<string>();
-  #pause: ReturnType<typeof setTimeout> | undefined;
+  readonly #settling: Settling<NoteDraft>;
 
   constructor(session: Session, keep: DraftKeep<NoteDraft>) {
     this.#session = session;
     this.#keep = keep;
+    this.#settling = new Settling(keep, (name) => this.#drafts.get(name) ?? null, (kept) => session.dispatch({ type: "keeping", what: "notes", kept }));
     keep.watch(() => void this.start());
   }
 
@@ -37,7 +35,7 @@ export class NoteDrafts {
     try {
       // The latest of each comes first.
       for (const { name, text, remind } of (await this.#keep.all()).reverse()) {
-        if (!this.#unkept.has(name) && typeof text === "string" && typeof remind === "string") this.#drafts.set(name, { text, remind });
+        if (!this.#settling.awaits(name) && typeof text === "string" && typeof remind === "string") this.#drafts.set(name, { text, remind });
       }
     } catch {
       this.#session.dispatch({ type: "keeping", what: "notes", kept: false });
@@ -59,18 +57,11 @@ export class NoteDrafts {
   typed(name: string, draft: NoteDraft | null): void {
     if (draft) this.#drafts.set(name, draft);
     else this.#drafts.delete(name);
-    this.#unkept.add(name);
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.settle(), PAUSE);
+    this.#settling.typed(name);
   }
 
   /** Keeps what is not kept yet. */
-  async settle(): Promise<void> {
-    clearTimeout(this.#pause);
-    const names = [...this.#unkept];
-    this.#unkept.clear();
-    if (names.length === 0) return;
-    const kept = await Promise.all(names.map((name) => this.#keep.write(name, this.#drafts.get(name) ?? null)));
-    this.#session.dispatch({ type: "keeping", what: "notes", kept: kept.every(Boolean) });
+  settle(): Promise<void> {
+    return this.#settling.settle();
   }
 }
