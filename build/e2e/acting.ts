@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "puppeteer-core";
 
-import { click, enterHelpdesk, fill, open, stack, text, waitFor } from "./harness";
+import { click, enterHelpdesk, fill, find, open, stack, text, waitFor } from "./harness";
 
 /** Asks UseResponse itself, in the agent's name, past whatever is broken on the way; null where it answers that there is nothing. */
 export async function ask<T>(method: string, path: string, body?: unknown): Promise<T | null> {
@@ -68,4 +68,13 @@ export async function openTicket(page: Page, query: string, title: string): Prom
   await page.keyboard.press("Enter");
   await waitFor(page, () => document.querySelector(".message") !== null);
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+}
+
+/** Opens the menu of a letter, types some of a name, and takes the first that is found. */
+export async function choose(page: Page, letter: string, name: string): Promise<void> {
+  await page.keyboard.press(letter as "s");
+  await waitFor(page, () => document.activeElement?.getAttribute("role") === "combobox");
+  await page.keyboard.type(name);
+  await find(page, "option", new RegExp(name));
+  await page.keyboard.press("Enter");
 }

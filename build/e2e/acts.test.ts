@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { choose } from "./acting";
 import { browserName, click, enterHelpdesk, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
@@ -42,15 +43,6 @@ function opened(page: Page): Promise<number> {
 
 function shown(page: Page, property: string): Promise<string> {
   return page.evaluate((p: string) => document.querySelector(`.controls [data-property="${p}"] .value`)?.textContent?.trim() ?? "", property);
-}
-
-/** Opens the menu of a letter, types some of a name, and takes the first that is found. */
-async function choose(page: Page, letter: string, name: string): Promise<void> {
-  await page.keyboard.press(letter as "s");
-  await waitFor(page, () => document.activeElement?.getAttribute("role") === "combobox");
-  await page.keyboard.type(name);
-  await find(page, "option", new RegExp(name));
-  await page.keyboard.press("Enter");
 }
 
 /** Waits until the open ticket shows a value. */

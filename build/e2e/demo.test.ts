@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { choose } from "./acting";
 import { browserName, click, enterHelpdesk, fill, find, has, installExtension, launch, misfits, open, resize, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
@@ -35,15 +36,6 @@ async function openTicket(page: Page, subject: string): Promise<void> {
   await page.keyboard.press("Enter");
   await waitFor(page, () => document.querySelector(".message") !== null);
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-}
-
-/** Opens the menu of a letter, types some of a name, and takes the first that is found. */
-async function choose(page: Page, letter: string, name: string): Promise<void> {
-  await page.keyboard.press(letter as "s");
-  await waitFor(page, () => document.activeElement?.getAttribute("role") === "combobox");
-  await page.keyboard.type(name);
-  await find(page, "option", new RegExp(name));
-  await page.keyboard.press("Enter");
 }
 
 /** Waits until the open ticket shows a value. */
