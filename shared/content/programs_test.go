@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/content"
+	"deskside/shared/content/contenttest"
 	"deskside/shared/content/html"
 	"deskside/shared/content/text"
 )
@@ -34,7 +35,7 @@ const (
 
 // right tells what is wrong with the reading of a mail of a kind, "" for nothing.
 func right(kind string, d *content.Document) string {
-	shown, folded := shownAndFolded(d)
+	shown, folded := contenttest.Parts(d)
 	has := func(where, words string, want bool) string {
 		if strings.Contains(where, words) != want {
 			return fmt.Sprintf("%q is shown or folded otherwise in:\n%s\n-- folded:\n%s", words, shown, folded)
@@ -60,35 +61,6 @@ func right(kind string, d *content.Document) string {
 		faults = has(shown, answer, true) + has(shown, earlier, true)
 	}
 	return faults
-}
-
-// shownAndFolded gives the text that a reader sees at once, and that of what is folded.
-func shownAndFolded(d *content.Document) (shown, folded string) {
-	part := func(keep bool) string {
-		var b content.Builder
-		b.Reset(false)
-		b.Copy(d, func(id content.ID) content.Fate {
-			fold := d.Kind(id) == content.Signature || d.Kind(id) == content.Quote && d.Nodes[id].Flags&content.Folded != 0
-			switch {
-			case keep && fold:
-				return content.Drop
-			case !keep && !fold && d.Nodes[id].Kind == content.Paragraph && atRoot(d, id):
-				return content.Drop
-			}
-			return content.Keep
-		})
-		return text.Print(b.Document(0))
-	}
-	return part(true), part(false)
-}
-
-func atRoot(d *content.Document, id content.ID) bool {
-	for c := d.First(0); c != 0; c = d.Next(c) {
-		if c == id {
-			return true
-		}
-	}
-	return false
 }
 
 // mails gives the mails of a kind by language; plain programs are read as text.

@@ -5,9 +5,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"deskside/shared/content"
+	"deskside/shared/content/contenttest"
 	"deskside/shared/content/html"
-	"deskside/shared/content/text"
 )
 
 // What of a mail is shown at once and what is folded: mails as programs of the field write them.
@@ -43,41 +42,11 @@ func TestMailsShowWhatIsNewAndFoldTheRest(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := html.Parse(tt.src)
-			shown, folded := parts(d)
+			shown, folded := contenttest.Parts(d)
 			require.Equal(t, tt.shown, shown)
 			require.Equal(t, tt.folded, folded)
 			page := html.Print(d)
 			require.Equal(t, page, html.Print(html.Parse(page)))
 		})
 	}
-}
-
-// parts gives the text of what a reader sees at once, and of what is folded.
-func parts(d *content.Document) (shown, folded string) {
-	at := func(keep bool) string {
-		var b content.Builder
-		b.Reset(false)
-		b.Copy(d, func(id content.ID) content.Fate {
-			fold := d.Kind(id) == content.Signature || d.Kind(id) == content.Quote && d.Nodes[id].Flags&content.Folded != 0
-			switch {
-			case keep && fold:
-				return content.Drop
-			case !keep && !fold && parentless(d, id):
-				return content.Drop
-			}
-			return content.Keep
-		})
-		return text.Print(b.Document(0))
-	}
-	return at(true), at(false)
-}
-
-// parentless tells the nodes that stand in the root.
-func parentless(d *content.Document, id content.ID) bool {
-	for c := d.First(0); c != 0; c = d.Next(c) {
-		if c == id {
-			return true
-		}
-	}
-	return false
 }

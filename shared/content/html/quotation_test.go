@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/content/contenttest"
 	"deskside/shared/content/html"
 	"deskside/shared/content/text"
 )
@@ -70,7 +71,7 @@ func TestFoldingIsAStatementAboutWhoSaidWhat(t *testing.T) {
 	for name, tt := range quotations {
 		t.Run(name, func(t *testing.T) {
 			d := html.Parse(tt.src)
-			shown, folded := parts(d)
+			shown, folded := contenttest.Parts(d)
 			require.Equal(t, tt.shown, shown)
 			require.Equal(t, tt.folded, folded)
 			page := html.Print(d)
@@ -97,7 +98,7 @@ func TestPlainMailIsFoldedAsHTMLIs(t *testing.T) {
 		"a telephone below the quote":                {"Gracias\n\nEl mar, 5 mar 2024 a las 10:11, Anna\n(<a@b.cc>) escribió:\n\n> x\n\nEnviado desde mi iPhone", "Gracias", "El mar, 5 mar 2024 a las 10:11, Anna (<a@b.cc>) escribió:\n> x\n\n--\nEnviado desde mi iPhone"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			shown, folded := parts(text.Parse(tt.src))
+			shown, folded := contenttest.Parts(text.Parse(tt.src))
 			require.Equal(t, tt.shown, shown)
 			require.Equal(t, tt.folded, folded)
 		})
