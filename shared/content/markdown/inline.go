@@ -41,6 +41,7 @@ type line struct {
 	on    [maxFormats]format // what the nodes walked through ask for
 	non   int
 	open  [maxFormats]format // what is open in the output
+	ends  [maxFormats]int    // where the marks of each end in it
 	nopen int
 
 	run     buffer.Buffer // text or code that waits for more
@@ -154,9 +155,13 @@ func (p *printer) ready(first rune) {
 			next = '*' // a mark, which is punctuation
 		}
 		if f.kind != content.Link && (f.kind == content.Italic || !letter(next)) {
-			p.punctuate()
+			p.punctuate(p.nopen)
 		}
 		p.Put(f.kind.Marks())
+		p.ends[p.nopen] = len(p.Out)
+		if p.fresh {
+			p.ends[p.nopen] = 0 // what stands before is no letter
+		}
 		// Marks beside white space are none.
 		p.after, p.fresh = wideSpace(next), false
 		p.open[p.nopen] = f
@@ -194,8 +199,9 @@ func (p *printer) closeTo(keep int) {
 	}
 }
 
-// punctuate makes the last character punctuation or white space, as it must be before marks.
-func (p *printer) punctuate() {
+// punctuate makes the last character punctuation or white space, as it must be before marks. Where
+// it is the first behind the innermost of some open formatting, the one before those marks must be, too.
+func (p *printer) punctuate(open int) {
 	if p.fresh || !p.Begun {
 		return
 	}
@@ -203,7 +209,14 @@ func (p *printer) punctuate() {
 	if r < utf8.RuneSelf && !ascii.Alnum(byte(r)) {
 		return
 	}
-	p.Out = p.Out[:len(p.Out)-n]
+	at := len(p.Out) - n
+	p.Out = p.Out[:at]
+	if open > 0 && at == p.ends[open-1] && p.open[open-1].kind != content.Link {
+		marks := p.open[open-1].kind.Marks()
+		p.Out = p.Out[:at-len(marks)]
+		p.punctuate(open - 1)
+		p.Put(marks)
+	}
 	p.reference(r)
 }
 

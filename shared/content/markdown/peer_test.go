@@ -363,7 +363,7 @@ func FuzzMarkdown(f *testing.F) {
 	for _, s := range []string{
 		"<b>a</b>b<i>(c)</i> <ul><li>1. x<li><blockquote>y</blockquote></ul>", "[b]x[/b]~[s]~[/s] \\\ny",
 		"<table><tr><th>a|b<td><code>c|`</code></table><pre>```\n\tx</pre>", "<a href='http://a.b/(c)'>!<img src=http://d.e/f alt=']('></a>",
-		"www.a.bc http://u:p@h.i &amp;amp; *_~`#-+.", "<ol start=3><li>a<ol start=2><li>b</ol></ol><ol><li>c</ol>",
+		"www.a.bc http://u:p@h.i &amp;amp; *_~`#-+.", "0<B>0<i>00", "é<s>0<b>0<i>0</i>0</b>0</s>0<i>(</i>0", "<ol start=3><li>a<ol start=2><li>b</ol></ol><ol><li>c</ol>",
 	} {
 		f.Add(s)
 	}

@@ -15,6 +15,7 @@ func TestPrint(t *testing.T) {
 		"headings":                                      {"<h1>a</h1><h3>b #</h3>", "# a\n\n### b \\#"},
 		"formatting":                                    {"<b>a</b> <i>b</i> <s>c</s> <code>d</code> <b>e<i>f</i></b>", "**a** _b_ ~~c~~ `d` **&#101;_f_**"},
 		"formatting in a word":                          {"a<b>b</b>c<i>d</i>e", "a**b**&#99;_d_&#101;"},
+		"formatting that starts deep in a word":         {"a<b>b<i>c</i></b>d <s>e<b>f<i>g</i></b></s>", "&#97;**&#98;_c_**&#100; ~~&#101;**&#102;_g_**~~"},
 		"formatting of punctuation in a word":           {"a<b>(b)</b>c", "&#97;**(b)**&#99;"},
 		"formatting that Markdown has not leaves text":  {"<u>a</u><font color=red>b</font><sub>c</sub>", "abc"},
 		"text that would be markup":                     {"*a* _b_ `c` [d](e) &lt;f> &amp;amp; ~~g~~ \\ h|i", "\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f> &amp;amp; \\~\\~g\\~\\~ \\\\ h\\|i"},
