@@ -6,8 +6,10 @@ import (
 	"time"
 )
 
-// retryAfterLimit is the longest Retry-After that is believed, about 12 days.
-const retryAfterLimit = 1 << 20
+// retryAfterLimit is the longest Retry-After that is believed, an hour in
+// seconds: a server that means more says it again, and one that means none of it
+// does not silence anybody for days.
+const retryAfterLimit = 3600
 
 // RetryAfter reads a Retry-After header (RFC 9110, 10.2.3): seconds, or one of
 // the three forms of an HTTP date (5.6.7), which counts from now. A moment that
@@ -73,9 +75,17 @@ func httpDate(s string) (time.Time, bool) {
 	return t, t.Day() == v[0] && v[2] < 24 && v[3] < 60 && v[4] < 60 && (len(year) == 2 || len(year) == 4)
 }
 
+// Date is when an answer was made by the clock of its server (RFC 9110, 6.6.1),
+// or ok is false where it does not say.
+func (r *Response) Date() (at time.Time, ok bool) { return httpDate(r.Get("date")) }
+
 // Arrived notes when an answer came, which only its host knows: a Retry-After
-// that is a date becomes seconds. A host calls it before the answer is read.
+// that is a date becomes seconds, counted from the server's own Date where it
+// says one. A host calls it before the answer is read.
 func (r *Response) Arrived(now time.Time) {
+	if at, ok := r.Date(); ok {
+		now = at
+	}
 	for i := range r.Header {
 		if !equalFold(r.Header[i].Name, "retry-after") {
 			continue

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -237,6 +238,8 @@ func TestWhatTheHelpdeskDoesWrongIsSaidPlainly(t *testing.T) {
 		"a rule of its own":           {reply(400, `{"error": {"code": 400, "message": "bad", "context": "`+key+`"}}`), 400, ""},
 		"a rate limit for a while":    {reply(429, `{}`, "Retry-After", "30"), 429, "30"},
 		"maintenance":                 {reply(503, "<h1>Back soon</h1>", "Retry-After", "120"), 503, "120"},
+		"a rate limit of twelve days": {reply(429, `{}`, "Retry-After", "1048576"), 429, "3600"},
+		"maintenance for ten years":   {reply(503, "", "Retry-After", "Sun, 11 May 2036 12:00:00 GMT"), 503, "3600"},
 		"a server error":              {reply(500, "PHP Fatal error"), 503, "5"},
 		"a connection that breaks":    {func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }, 503, "5"},
 		"an error in a good answer":   {reply(200, `{"error": {"code": 404, "message": "gone"}}`), 404, ""},
@@ -269,4 +272,24 @@ func TestAHelpdeskThatDoesNotAnswerInTimeIsAGatewayTimeout(t *testing.T) {
 	go func() { <-arrived; close(expired) }()
 	status, _, _ := failure(t, s.ask("GET", "/api/7.0/objects/1.json", ""))
 	require.Equal(t, http.StatusGatewayTimeout, status)
+}
+
+func TestTheEdgeWaitsForADateOfTheHelpdeskByTheHelpdesksClock(t *testing.T) {
+	var slept []time.Duration
+	s := newSite(t, func(c *edge.Config) {
+		c.Clock = &patientClock{slept: func(d time.Duration) { slept = append(slept, d) }}
+	})
+	first := true
+	s.helpdesk.fail = func(w http.ResponseWriter, _ *http.Request) bool {
+		if !first {
+			return false
+		}
+		first = false
+		w.Header().Set("Date", time.Unix(1_700_000_000, 0).UTC().Format(http.TimeFormat))
+		w.Header().Set("Retry-After", time.Unix(1_700_000_002, 0).UTC().Format(http.TimeFormat))
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return true
+	}
+	require.Equal(t, http.StatusOK, s.ask("GET", "/api/7.0/categories.json", "").Code)
+	require.Equal(t, []time.Duration{2 * time.Second}, slept)
 }

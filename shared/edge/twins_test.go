@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -182,23 +181,4 @@ func TestAPostIsKnownAgainThoughTheHelpdeskShowsItsTextOtherwise(t *testing.T) {
 			require.EqualValues(t, 6, id)
 		})
 	}
-}
-
-func TestTheEdgeWaitsForADateOfTheHelpdeskByItsOwnClock(t *testing.T) {
-	var slept []time.Duration
-	s := newSite(t, func(c *edge.Config) {
-		c.Clock = &patientClock{slept: func(d time.Duration) { slept = append(slept, d) }}
-	})
-	first := true
-	s.helpdesk.fail = func(w http.ResponseWriter, _ *http.Request) bool {
-		if !first {
-			return false
-		}
-		first = false
-		w.Header().Set("Retry-After", time.Unix(1_800_000_002, 0).UTC().Format(http.TimeFormat))
-		w.WriteHeader(http.StatusServiceUnavailable)
-		return true
-	}
-	require.Equal(t, http.StatusOK, s.ask("GET", "/api/7.0/categories.json", "").Code)
-	require.Equal(t, []time.Duration{2 * time.Second}, slept)
 }

@@ -309,6 +309,7 @@ func TestADateInRetryAfterIsWaitedFor(t *testing.T) {
 	c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		if first {
 			first = false
+			w.Header().Set("Date", now.Format(http.TimeFormat))
 			w.Header().Set("Retry-After", now.Add(7*time.Second).Format(http.TimeFormat))
 			answer(w, 503, `{}`)
 			return
