@@ -35,9 +35,10 @@ func JSON(r *Response) (jsontext.Value, *Error) {
 	return jsontext.Value{}, e
 }
 
-// Silent reports whether an answer is a success without a body, as some give to writes.
+// Silent reports whether an answer is a success without a body, or with a blank
+// one, as some give to writes.
 func (r *Response) Silent() bool {
-	return r.Failure == NoFailure && r.Status >= 200 && r.Status < 300 && len(r.Body) == 0
+	return r.Failure == NoFailure && r.Status >= 200 && r.Status < 300 && len(bytes.Trim(r.Body, "\ufeff \t\r\n")) == 0
 }
 
 // Plan joins what a call sends, how a helpdesk's answers are unwrapped and how

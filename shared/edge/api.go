@@ -31,9 +31,9 @@ func routes() []route {
 	return []route{
 		{http.MethodGet, "categories.json", []string{"ownership", "type"}, (*Edge).categories},
 		{http.MethodGet, "statuses.json", []string{"ownership", "type"}, (*Edge).statuses},
-		{http.MethodGet, "search.json", []string{"ownership", "type", "text", "sort", "count"}, (*Edge).search},
+		{http.MethodGet, "search.json", []string{"ownership", "type", "status", "category_id", "text", "sort", "page", "count"}, (*Edge).search},
 		{http.MethodGet, "objects/{id}.json", nil, (*Edge).object},
-		{http.MethodGet, "objects/{id}/comments.json", nil, (*Edge).comments},
+		{http.MethodGet, "objects/{id}/comments.json", []string{"sort", "page"}, (*Edge).comments},
 		{http.MethodPost, "objects.json", nil, (*Edge).create},
 		{http.MethodPost, "objects/{id}/votes/toggle.json", []string{"value"}, (*Edge).vote},
 		{http.MethodPost, "comments.json", nil, (*Edge).comment},
@@ -86,7 +86,7 @@ func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
 	if err != nil {
 		answer = e.refuse(err).answer()
 	}
-	e.log(found.method + " " + found.path + " " + strconv.Itoa(answer.status) + " " +
+	e.log(r.Method + " " + found.path + " " + strconv.Itoa(answer.status) + " " +
 		strconv.FormatInt(e.config.Now().Sub(started).Milliseconds(), 10) + " ms")
 	return answer
 }
@@ -118,8 +118,12 @@ func (e *Edge) serveRoute(found *route, id int64, r *http.Request) (*answer, err
 }
 
 // match finds the route of a method and a path below the version, and all
-// methods that the path has, joined by commas; "" means that there is no such path.
+// methods that the path has, joined by commas; "" means that there is no such
+// path. HEAD is asked of what GET is (RFC 9110, 9.3.2).
 func match(method, path string) (found *route, id int64, methods string) {
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
 	for _, candidate := range routes() {
 		n, ok := candidate.match(path)
 		if !ok {
@@ -129,6 +133,9 @@ func match(method, path string) (found *route, id int64, methods string) {
 			methods += ", "
 		}
 		methods += candidate.method
+		if candidate.method == http.MethodGet {
+			methods += ", " + http.MethodHead
+		}
 		if candidate.method == method {
 			found, id = &candidate, n
 		}

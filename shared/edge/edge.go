@@ -172,7 +172,7 @@ func section(path string) string {
 // health says what this edge can do, without asking the helpdesk.
 func (e *Edge) health(r *http.Request) *answer {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return notAllowed(http.MethodGet)
+		return notAllowed("GET, HEAD")
 	}
 	return success(struct {
 		Status      string `json:"status"`

@@ -74,6 +74,8 @@ type status struct {
 	Color     color  `json:"color"`
 
 	hidden bool
+	// of is the type of objects that may have it.
+	of helpdesk.PostType
 }
 
 type color struct {
@@ -146,7 +148,7 @@ func asCustomersSee(t *helpdesk.Topic) object {
 func statusOf(s *helpdesk.TopicStatus) status {
 	return status{
 		ID: s.ID, Title: s.Title, Slug: s.Slug, IsClosed: s.Closed, IsDefault: s.Default,
-		Color: color{s.Background, s.Text}, hidden: s.Hidden,
+		Color: color{s.Background, s.Text}, hidden: s.Hidden, of: s.Type,
 	}
 }
 

@@ -17,11 +17,13 @@ func (e *Edge) categories(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(ctx, e, e.upstream.TopicCategories(kind), each(categoryOf))
+	found, err := send(ctx, e, e.upstream.TopicCategories(), each(categoryOf))
 	if err != nil {
 		return nil, err
 	}
-	return success(slices.DeleteFunc(found, func(c category) bool { return c.hidden }), false), nil
+	return success(slices.DeleteFunc(found, func(c category) bool {
+		return c.hidden || !belongs(helpdesk.PostType(c.Type), kind)
+	}), false), nil
 }
 
 // statuses lists the statuses of customers' objects.
@@ -30,11 +32,17 @@ func (e *Edge) statuses(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(ctx, e, e.upstream.TopicStatuses(kind), each(statusOf))
+	found, err := send(ctx, e, e.upstream.TopicStatuses(), each(statusOf))
 	if err != nil {
 		return nil, err
 	}
-	return success(slices.DeleteFunc(found, func(s status) bool { return s.hidden }), false), nil
+	return success(slices.DeleteFunc(found, func(s status) bool { return s.hidden || !belongs(s.of, kind) }), false), nil
+}
+
+// belongs reports whether something that is for objects of one type is among
+// those for a kind. What has no type is for every one.
+func belongs(of, kind helpdesk.PostType) bool {
+	return of == helpdesk.AnyType || of == kind || kind == helpdesk.AnyType && of.Written()
 }
 
 const (
@@ -44,47 +52,86 @@ const (
 
 // search finds public objects.
 func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
-	kind, err := kindOf(x.query)
+	s, err := searchOf(x.query)
 	if err != nil {
 		return nil, err
 	}
-	s := helpdesk.PostSearch{Text: x.query.Get("text"), Type: kind, Order: helpdesk.PostOrder(x.query.Get("sort")), Count: 20}
-	if utf8.RuneCountInString(s.Text) > textLimit {
-		return nil, invalid(words.EdgeSearchLong(words.Number(textLimit)))
-	}
-	switch s.Order {
-	case "", helpdesk.Newest, helpdesk.LastActive, helpdesk.LastChanged, helpdesk.Popular, helpdesk.Trending:
-	default:
-		return nil, malformed("?sort=new|updated|new_updated|popular|trending")
-	}
-	if count := x.query.Get("count"); count != "" {
-		if s.Count, err = strconv.Atoi(count); err != nil || s.Count < 1 || s.Count > countLimit {
-			return nil, malformed("?count=1…50")
-		}
-	}
 	type found struct {
-		objects []object
-		total   int64
+		objects             []object
+		page, pages, number int64
 	}
-	page, err := send(ctx, e, e.upstream.Topics(s), func(t *helpdesk.Topics) found {
-		return found{each(asCustomersSee)(&t.Topics), t.Total}
+	got, err := send(ctx, e, e.upstream.Topics(s), func(t *helpdesk.Topics) found {
+		return found{each(asCustomersSee)(&t.Topics), t.Page, t.Pages, t.Total}
 	})
 	if err != nil {
 		return nil, err
 	}
-	all := len(page.objects)
-	open := slices.DeleteFunc(page.objects, func(o object) bool { return !o.public || kind != helpdesk.AnyType && o.Type.Slug != string(kind) })
-	open = open[:min(len(open), s.Count)]
+	count, all := int64(s.Count), int64(len(got.objects))
+	open := slices.DeleteFunc(got.objects, func(o object) bool { return !o.public || s.Type != helpdesk.AnyType && o.Type.Slug != string(s.Type) })
+	total, pages := got.number, got.pages
+	if got.pages <= 1 {
+		// All that was found is here, whatever page was asked for: it has as many
+		// pages as it takes, and how many may be seen is known.
+		total = max(total-(all-int64(len(open))), int64(len(open)))
+		pages = max((total+count-1)/count, 1)
+		if from := (s.Page - 1) * count; from > 0 || int64(len(open)) > count {
+			open = open[min(from, int64(len(open))):min(from+count, int64(len(open)))]
+		}
+	} else if got.page != s.Page {
+		// A helpdesk that has no such page may give its last again.
+		open = open[:0]
+	}
 	notice := e.count(ctx, x.visitor, open)
-	count := int64(s.Count)
-	total := max(page.total-int64(all-len(open)), int64(len(open)))
 	return notice(success(struct {
 		Data           []object `json:"data"`
 		TotalObjects   int64    `json:"totalObjects"`
 		ObjectsPerPage int64    `json:"objectsPerPage"`
 		TotalPages     int64    `json:"totalPages"`
 		CurrentPage    int64    `json:"currentPage"`
-	}{open, total, count, max((total+count-1)/count, 1), 1}, true)), nil
+	}{open, total, count, pages, s.Page}, true)), nil
+}
+
+// searchOf reads what a search selects.
+func searchOf(query url.Values) (s helpdesk.PostSearch, err error) {
+	s = helpdesk.PostSearch{Text: query.Get("text"), Status: query.Get("status"), Order: helpdesk.PostOrder(query.Get("sort"))}
+	if s.Type, err = kindOf(query); err != nil {
+		return s, err
+	}
+	if utf8.RuneCountInString(s.Text) > textLimit {
+		return s, invalid(words.EdgeSearchLong(words.Number(textLimit)))
+	}
+	switch s.Order {
+	case "", helpdesk.Newest, helpdesk.LastActive, helpdesk.LastChanged, helpdesk.Popular, helpdesk.Trending:
+	default:
+		return s, malformed("?sort=new|updated|new_updated|popular|trending")
+	}
+	// Installations name statuses of their own.
+	if utf8.RuneCountInString(s.Status) > textLimit {
+		return s, malformed("?status=…")
+	}
+	if s.Category, err = numberIn(query, "category_id", 0, 0, 1<<53); err != nil {
+		return s, err
+	}
+	if s.Page, err = numberIn(query, "page", 1, 1, 1_000_000); err != nil {
+		return s, err
+	}
+	count, err := numberIn(query, "count", 20, 1, countLimit)
+	s.Count = int(count)
+	return s, err
+}
+
+// numberIn reads a number of a query that lies between two, or what it is
+// where it is not given.
+func numberIn(query url.Values, name string, absent, low, high int64) (int64, error) {
+	text := query.Get(name)
+	if text == "" {
+		return absent, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < low || n > high {
+		return 0, malformed("?" + name + "=" + strconv.FormatInt(low, 10) + "…" + strconv.FormatInt(high, 10))
+	}
+	return n, nil
 }
 
 // kindOf reads the type that a list is limited to, and refuses another
@@ -125,12 +172,20 @@ func (e *Edge) public(ctx context.Context, id int64) (object, error) {
 
 // comments lists the public comments of a public object.
 func (e *Edge) comments(ctx context.Context, x *exchange) (*answer, error) {
+	part := helpdesk.CommentPart{NewestFirst: x.query.Get("sort") == "desc"}
+	var err error
+	if part.Page, err = numberIn(x.query, "page", 0, 1, 1_000_000); err != nil {
+		return nil, err
+	}
+	if sort := x.query.Get("sort"); sort != "" && sort != "asc" && sort != "desc" {
+		return nil, malformed("?sort=asc|desc")
+	}
 	checked := make(chan error, 1)
 	go func() {
 		_, err := e.public(ctx, x.id)
 		checked <- err
 	}()
-	found, err := send(ctx, e, e.upstream.TopicComments(x.id), each(commentOf))
+	found, err := send(ctx, e, e.upstream.TopicComments(x.id, part), each(commentOf))
 	// Whether the object is public comes first: for one that is not, nothing else may show.
 	if hidden := <-checked; hidden != nil {
 		return nil, hidden

@@ -31,10 +31,14 @@ type Portal interface {
 type PostSearch struct {
 	Text string
 	Type PostType
+	// Status is a slug of the installation, Category an id.
+	Status   string
+	Category int64
 	// Order is "" where the helpdesk is free to choose.
 	Order PostOrder
-	// Count is how many come at most.
+	// Count is how many a page holds at most, Page counts from 1.
 	Count int
+	Page  int64
 }
 
 // PostOrder is an order of posts; all of them descend.

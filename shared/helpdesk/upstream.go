@@ -8,15 +8,15 @@ import "deskside/shared/api"
 type Upstream interface {
 	// Me asks whose the key is.
 	Me() api.Call[Person]
-	// TopicCategories and TopicStatuses list those of posts, of one type unless it is AnyType.
-	TopicCategories(PostType) api.Call[[]TopicCategory]
-	TopicStatuses(PostType) api.Call[[]TopicStatus]
+	// TopicCategories and TopicStatuses list those of posts of all types.
+	TopicCategories() api.Call[[]TopicCategory]
+	TopicStatuses() api.Call[[]TopicStatus]
 	// Topics searches posts; it may bring others beside them, which are not Public.
 	Topics(PostSearch) api.Call[Topics]
 	// Topic asks for one.
 	Topic(id int64) api.Call[Topic]
-	// TopicComments asks for the conversation about one, oldest first.
-	TopicComments(id int64) api.Call[[]TopicComment]
+	// TopicComments asks for the conversation about one.
+	TopicComments(id int64, part CommentPart) api.Call[[]TopicComment]
 	// CreateTopic, VoteTopic and CommentTopic write and read what was written: id
 	// 0 where the helpdesk took it without a word.
 	CreateTopic(NewPost) api.Call[Topic]
@@ -24,10 +24,18 @@ type Upstream interface {
 	CommentTopic(id int64, content string) api.Call[TopicComment]
 }
 
-// Topics is one page of topics, and how many there are in all.
+// Topics is one page of topics: which one, of how many, and how many topics
+// there are in all. A helpdesk that knows no pages says that it is the only one.
 type Topics struct {
-	Topics []Topic
-	Total  int64
+	Topics             []Topic
+	Page, Pages, Total int64
+}
+
+// CommentPart selects of a conversation. The zero value is all of it, oldest first.
+type CommentPart struct {
+	// Page counts from 1.
+	Page        int64
+	NewestFirst bool
 }
 
 // Topic is a post as a key sees it.
@@ -68,6 +76,8 @@ type TopicVotes struct {
 // TopicStatus is a status and how it is drawn.
 type TopicStatus struct {
 	Status
+	// Type is that of the posts that may have it, AnyType for all.
+	Type            PostType
 	Closed, Default bool
 	// Background and Text are colours as the helpdesk writes them.
 	Background, Text string

@@ -139,10 +139,12 @@ func call[T any](c Client, op *api.Operation, in *input, decode func(jsontext.Va
 }
 
 // orSilence decodes an answer to a write: no body, or a success that says no
-// more, is success without a payload, the zero value.
+// more (null, true, 1, a word, nothing in brackets), is success without a
+// payload, the zero value.
 func orSilence[T any](decode func(jsontext.Value) (T, bool)) func(jsontext.Value) (T, bool) {
 	return func(payload jsontext.Value) (T, bool) {
-		if k := payload.Kind(); k <= jsontext.Null || k == jsontext.True {
+		k := payload.Kind()
+		if k <= jsontext.Null || k == jsontext.String || loose.Bool(payload) || loose.IsNothing(payload) || k == jsontext.Array && payload.Len() == 0 {
 			var nothing T
 			return nothing, true
 		}

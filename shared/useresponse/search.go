@@ -66,6 +66,10 @@ func found[T any](decode func(jsontext.Value) T) func(jsontext.Value) (Page[T], 
 				p.Items, known = append(p.Items, items...), true
 			}
 		}
+		// A paginator that found nothing may leave its items out.
+		if total := payload.Get("totalObjects"); total.Kind() > jsontext.Null {
+			known = known || loose.Int(total) == 0
+		}
 		p.Number, p.Pages, p.Total = 1, 1, int64(len(p.Items))
 		return p, known
 	}

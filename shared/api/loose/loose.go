@@ -92,19 +92,29 @@ func Strings(v jsontext.Value, member string) []string {
 }
 
 // List reads the objects of an array and passes over what else is in it. null
-// and {} are an empty one; false for anything that is no list.
+// and {} are an empty one, and an object whose members are numbered is a list
+// with gaps as PHP writes it; false for anything that is no list.
 func List[T any](v jsontext.Value, read func(jsontext.Value) T) ([]T, bool) {
-	if IsNothing(v) {
-		return []T{}, true
-	}
-	if v.Kind() != jsontext.Array {
-		return nil, false
-	}
 	out := make([]T, 0, v.Len())
-	for item := range v.Items() {
-		if IsObject(item) {
-			out = append(out, read(item))
+	switch v.Kind() {
+	case jsontext.Null:
+	case jsontext.Array:
+		for item := range v.Items() {
+			if IsObject(item) {
+				out = append(out, read(item))
+			}
 		}
+	case jsontext.Object:
+		for name, item := range v.Members() {
+			if _, end := digits(name, 0, len(name)); end < len(name) || name == "" {
+				return nil, false
+			}
+			if IsObject(item) {
+				out = append(out, read(item))
+			}
+		}
+	default:
+		return nil, false
 	}
 	return out, true
 }

@@ -35,5 +35,11 @@ func (p portal) Posts(s helpdesk.PostSearch) api.Call[[]helpdesk.Post] {
 func (p portal) PostComments(id int64) api.Call[[]helpdesk.Comment] { return p.Comments(id, false) }
 
 func search(s helpdesk.PostSearch) useresponse.Search {
-	return useresponse.Search{Text: s.Text, Ownership: ownership, Type: string(s.Type), Sort: string(s.Order), Count: int64(s.Count)}
+	if s.Page == 1 {
+		s.Page = 0 // what installations answer that know no pages
+	}
+	return useresponse.Search{
+		Text: s.Text, Ownership: ownership, Type: string(s.Type), Status: s.Status, Category: s.Category,
+		Sort: string(s.Order), Page: s.Page, Count: int64(s.Count),
+	}
 }

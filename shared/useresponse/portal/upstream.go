@@ -17,24 +17,30 @@ type upstream struct{ client useresponse.Client }
 
 func (u upstream) Me() api.Call[helpdesk.Person] { return u.client.Myself() }
 
-func (u upstream) TopicCategories(of helpdesk.PostType) api.Call[[]helpdesk.TopicCategory] {
-	return api.Map(u.client.Categories(ownership, string(of)), each(category))
+// TopicCategories asks for those of all types: asked for one type, installations
+// leave those out that have no type and so belong to each.
+func (u upstream) TopicCategories() api.Call[[]helpdesk.TopicCategory] {
+	return api.Map(u.client.Categories("", ""), each(category))
 }
 
-func (u upstream) TopicStatuses(of helpdesk.PostType) api.Call[[]helpdesk.TopicStatus] {
-	return api.Map(u.client.Statuses(ownership, string(of)), each(status))
+func (u upstream) TopicStatuses() api.Call[[]helpdesk.TopicStatus] {
+	return api.Map(u.client.Statuses("", ""), each(status))
 }
 
 func (u upstream) Topics(s helpdesk.PostSearch) api.Call[helpdesk.Topics] {
 	return api.Map(u.client.SearchObjects(search(s)), func(found useresponse.Page[useresponse.Object]) helpdesk.Topics {
-		return helpdesk.Topics{Topics: each(topic)(found.Items), Total: found.Total}
+		return helpdesk.Topics{Topics: each(topic)(found.Items), Page: found.Number, Pages: found.Pages, Total: found.Total}
 	})
 }
 
 func (u upstream) Topic(id int64) api.Call[helpdesk.Topic] { return one(u.client.Object(id)) }
 
-func (u upstream) TopicComments(id int64) api.Call[[]helpdesk.TopicComment] {
-	return api.Map(u.client.ObjectComments(id, useresponse.CommentQuery{}), each(comment))
+func (u upstream) TopicComments(id int64, part helpdesk.CommentPart) api.Call[[]helpdesk.TopicComment] {
+	q := useresponse.CommentQuery{Page: part.Page}
+	if part.NewestFirst {
+		q.Sort = "desc"
+	}
+	return api.Map(u.client.ObjectComments(id, q), each(comment))
 }
 
 func (u upstream) CreateTopic(n helpdesk.NewPost) api.Call[helpdesk.Topic] {
@@ -103,7 +109,7 @@ func gone(place string) bool {
 
 func status(s *useresponse.Status) helpdesk.TopicStatus {
 	return helpdesk.TopicStatus{
-		Status: s.Status, Closed: s.Closed, Default: s.Default, Background: s.Background, Text: s.Text, Hidden: foreign(s.Ownership),
+		Status: s.Status, Type: helpdesk.PostType(s.Type), Closed: s.Closed, Default: s.Default, Background: s.Background, Text: s.Text, Hidden: foreign(s.Ownership),
 	}
 }
 
