@@ -145,11 +145,8 @@ func malformed(part string) error { return invalid(words.EdgeMalformed(words.Tex
 // site's owner alone, such as a refused key, goes to the log.
 func (e *Edge) refuse(err error) refusal {
 	var r refusal
-	switch {
-	case errors.As(err, &r):
+	if errors.As(err, &r) {
 		return r
-	case errors.Is(err, errSilent):
-		return refusal{status: http.StatusConflict, uncertain: true, says: []words.Say{words.EdgeSilent()}}
 	}
 	uncertain := transport.Uncertain(err)
 	var failed *api.Error

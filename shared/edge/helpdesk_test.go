@@ -48,12 +48,15 @@ type fakeHelpdesk struct {
 	comments map[int64][]map[string]any
 	requests []string
 	bodies   []string
+	// now is its clock, Unix seconds.
+	now int64
 	// fail is asked before, lose after the work is done; true means that it answered.
 	fail, lose func(http.ResponseWriter, *http.Request) bool
 }
 
 func newHelpdesk() *fakeHelpdesk {
 	return &fakeHelpdesk{
+		now:      1_800_000_000,
 		comments: map[int64][]map[string]any{},
 		topics: map[int64]*topic{
 			1: {title: "Dark mode", content: "Text", ownership: "feedback", kind: "idea", others: 10},
@@ -73,6 +76,7 @@ func (h *fakeHelpdesk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.bodies = append(h.bodies, string(body))
 	}
 	fail, lose := h.fail, h.lose
+	w.Header().Set("Date", time.Unix(h.now, 0).UTC().Format(http.TimeFormat))
 	h.mu.Unlock()
 	if fail != nil && fail(w, r) {
 		return
@@ -131,7 +135,7 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 		}
 		id := int64(len(h.topics) + 1)
 		// Who writes something has voted for it.
-		h.topics[id] = &topic{title: in.Title, content: in.Content, ownership: in.Ownership, kind: in.Type, created: 1_800_000_000, key: 1}
+		h.topics[id] = &topic{title: in.Title, content: in.Content, ownership: in.Ownership, kind: in.Type, created: h.now, key: 1}
 		return 200, map[string]any{"success": h.show(id)}
 	case path == "comments.json":
 		var in struct {

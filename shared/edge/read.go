@@ -93,7 +93,7 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 
 // searchOf reads what a search selects.
 func searchOf(query url.Values) (s helpdesk.PostSearch, err error) {
-	s = helpdesk.PostSearch{Text: query.Get("text"), Status: query.Get("status"), Order: helpdesk.PostOrder(query.Get("sort"))}
+	s = helpdesk.PostSearch{Text: oneLine(query.Get("text")), Status: oneLine(query.Get("status")), Order: helpdesk.PostOrder(query.Get("sort"))}
 	if s.Type, err = kindOf(query); err != nil {
 		return s, err
 	}

@@ -58,7 +58,8 @@ func digest(parts ...string) string {
 
 // once runs a write so that the same Idempotency-Key never runs it twice. The
 // second sending gets the answer of the first; while that is under way it
-// waits. Where the first's answer was lost, the helpdesk is asked what came of it.
+// waits. Where the first's answer was lost, the helpdesk is asked what came of it;
+// it is not sent again as long as that is not known.
 func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) {
 	if x.key == "" {
 		a, _, err := w.run(ctx)
@@ -107,10 +108,9 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 				return nil, refusal{status: http.StatusConflict, uncertain: true, retryAfter: rest,
 					says: []words.Say{words.EdgeLate()}}
 			}
-			if err := e.store.forget(ctx, x.visitor, x.key, known.state, known.startedAt); err != nil {
-				return nil, err
-			}
-			continue
+			// It is not among the newest. That is no proof that it never arrived: it may
+			// wait for a moderator. Whether to send it as a new one is for a person to say.
+			return nil, refusal{status: http.StatusConflict, uncertain: true, says: []words.Say{words.EdgeLost()}}
 		}
 		if err := e.config.Clock.Sleep(ctx, pollEvery); err != nil {
 			break
@@ -135,7 +135,7 @@ func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error)
 			e.claim(ctx, x, id)
 		}
 		e.conclude(ctx, x, done, a.body)
-	case transport.Uncertain(err) || errors.Is(err, errSilent):
+	case transport.Uncertain(err):
 		state := unknown
 		var failed *api.Error
 		if errors.As(err, &failed) && (failed.Failure == api.Timeout || failed.Status == http.StatusGatewayTimeout) || errors.Is(err, context.DeadlineExceeded) {
@@ -181,7 +181,7 @@ func (s *store) begin(ctx context.Context, visitor, key, sent string) (bool, err
 		return false, err
 	}
 	// A claim is kept as long as any submission may look for its object.
-	if _, err := s.change(ctx, "forget old claims", `DELETE FROM claim WHERE claimed_at < ?`, old-(clockSkew+settle).Milliseconds()); err != nil {
+	if _, err := s.change(ctx, "forget old claims", `DELETE FROM claim WHERE claimed_at < ?`, old-(clockTolerance+settle).Milliseconds()); err != nil {
 		return false, err
 	}
 	n, err := s.change(ctx, "begin a submission", `INSERT INTO submission (visitor, key, sent, state, answer, started_at)

@@ -2,18 +2,14 @@ package edge
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"deskside/shared/api/jsontext"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
-	plain "deskside/shared/content/text"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -34,7 +30,7 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 		return nil, malformed(`{"ownership": "` + ownership + `"}`)
 	}
 	draft.Type = helpdesk.PostType(kind)
-	draft.Title, draft.Content = strings.TrimSpace(draft.Title), strings.TrimSpace(draft.Content)
+	draft.Title, draft.Content = oneLine(draft.Title), manyLines(draft.Content)
 	var broken []words.Say
 	for _, p := range draft.Check().Problems {
 		broken = append(broken, p.Say)
@@ -51,8 +47,7 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 			return nil, 0, err
 		}
 		if created.ID == 0 {
-			a, err := e.silentlyCreated(ctx, x, draft, sent)
-			return a, 0, err
+			return e.silentlyCreated(ctx, x, draft, sent), 0, nil
 		}
 		return e.written(ctx, x, created), created.ID, nil
 	}
@@ -62,71 +57,20 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 	return e.once(ctx, x, write{sent: sent, run: run, find: find})
 }
 
-// errSilent is met where the helpdesk took something without saying what it made,
-// and it is not to be found yet.
-var errSilent = errors.New("the helpdesk took something without saying what it made")
-
-// silentlyCreated finds the object that a helpdesk made and said nothing of, as
-// some answer writes without a body.
-func (e *Edge) silentlyCreated(ctx context.Context, x *exchange, draft feedback.Draft, sent string) (*answer, error) {
-	if e.store == nil {
-		return nil, errSilent
-	}
-	found, err := e.created(ctx, x, draft, sent, e.config.Now().Add(-patience))
-	if err != nil {
-		e.log(err.Error())
-	}
-	if found == nil {
-		return nil, errSilent
-	}
-	return found, nil
-}
-
-// clockSkew is how far the helpdesk's clock may be off.
-const clockSkew = 5 * time.Minute
-
-// created looks among the newest objects for the one that a draft became, and
-// claims it, or returns nil. The newest are listed rather than searched by text,
-// since an index of texts may lag behind. What somebody else wrote under the same
-// title is not taken for it: it has another author or text, or is claimed by
-// another submission. While another visitor is sending the very same, nobody can
-// tell whose an object is, and the customer is asked to come back.
-func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, sent string, since time.Time) (*answer, error) {
-	me, err := send(ctx, e, e.upstream.Me(), authorOf)
-	if err != nil {
-		return nil, err
-	}
-	newest := e.upstream.Topics(helpdesk.PostSearch{Type: draft.Type, Order: helpdesk.Newest, Count: countLimit})
-	objects, err := send(ctx, e, newest, func(t *helpdesk.Topics) []object {
-		return each(asCustomersSee)(&t.Topics)
-	})
-	if err != nil {
-		return nil, err
-	}
-	// What is in the list was begun before it was listed. So whoever may have
-	// written it is still sending, or has claimed it, or looks for it as this does.
-	busy, err := e.store.sending(ctx, sent, x.visitor, x.key)
-	if err != nil {
-		return nil, err
-	}
-	for _, o := range objects {
-		if o.Title != draft.Title || o.Type.Slug != string(draft.Type) || o.Author.ID != me.ID || o.Created < since.Add(-clockSkew).Unix() ||
-			!sameText(draft.Content, o.Content) {
-			continue
+// silentlyCreated answers for an object that a helpdesk made and said nothing of,
+// as some answer writes without a body: with the object where it is to be found,
+// else with a success that says no more.
+func (e *Edge) silentlyCreated(ctx context.Context, x *exchange, draft feedback.Draft, sent string) *answer {
+	if e.store != nil {
+		found, err := e.created(ctx, x, draft, sent, e.config.Now().Add(-patience))
+		if err != nil {
+			e.log(err.Error())
 		}
-		if busy {
-			return nil, refusal{status: http.StatusConflict, uncertain: true, retryAfter: 2 * time.Second,
-				says: []words.Say{words.EdgeTwin()}}
+		if found != nil {
+			return found
 		}
-		if mine, err := e.store.claim(ctx, o.ID, x.visitor, x.key); err != nil || !mine {
-			if err != nil {
-				return nil, err
-			}
-			continue
-		}
-		return e.written(ctx, x, o), nil
 	}
-	return nil, nil
+	return success(nil, true)
 }
 
 // written answers with an object as the visitor who wrote it sees it, who has
@@ -141,28 +85,6 @@ func (e *Edge) written(ctx context.Context, x *exchange, o object) *answer {
 	return notice(success(one[0], true))
 }
 
-// excerptLength is how many letters and digits tell one text from another where
-// a list shows but the beginning of texts.
-const excerptLength = 64
-
-// sameText reports whether an object's HTML is what a draft's BBCode became:
-// only letters and digits count, since helpdesks change the rest as they like.
-// Where a list leaves texts out, it cannot tell them apart.
-func sameText(draft, shown string) bool {
-	wrote, shows := letters(plain.Print(bbcode.Parse(draft))), letters(plain.Print(html.Parse(shown)))
-	return shows == "" || shows == wrote || len(shows) >= excerptLength && strings.HasPrefix(wrote, shows)
-}
-
-// letters returns the letters and digits of a text, in lower case.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, s)
-}
-
 // comment adds a public comment to a public object.
 func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 	var id int64
@@ -171,7 +93,7 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	content = strings.TrimSpace(content)
+	content = manyLines(content)
 	var broken []words.Say
 	if id == 0 {
 		broken = append(broken, words.EdgeMalformed(words.Text(`{"object_id": …}`)))

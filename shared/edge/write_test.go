@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/api/transport"
 	"deskside/shared/edge"
 )
 
@@ -209,18 +210,52 @@ func TestAPostWhoseAnswerWasLostIsFoundAgain(t *testing.T) {
 	require.Equal(t, again.Body.String(), s.create(draftKey, idea).Body.String(), "from now on it is known")
 }
 
-func TestAPostThatNeverArrivedIsSentAgain(t *testing.T) {
+func TestAPostThatIsNotToBeFoundIsNotSentAgainByItself(t *testing.T) {
 	s := newSite(t)
 	s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 	_, _, uncertain := failure(t, s.create(draftKey, idea))
 	require.True(t, uncertain)
-	require.Equal(t, 5, s.helpdesk.count())
 	status, _, _ := failure(t, s.create(draftKey, idea))
 	require.Equal(t, http.StatusServiceUnavailable, status, "what became of it cannot be asked yet")
 
 	s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
+	for range 3 {
+		status, message, uncertain := failure(t, s.create(draftKey, idea))
+		require.Equal(t, http.StatusConflict, status)
+		require.True(t, uncertain)
+		require.Contains(t, message, "Look in the list before you send it again")
+		s.pass(time.Hour)
+	}
+	require.Equal(t, 5, s.helpdesk.count())
+	require.Equal(t, http.StatusOK, s.create("draft-0001-0003", idea).Code, "a person sends it as a new one")
+	require.Equal(t, 6, s.helpdesk.count())
+}
+
+func TestAPostThatNeverLeftIsSentAgain(t *testing.T) {
+	var connection *interrupted
+	s := newSite(t, func(c *edge.Config) {
+		connection = &interrupted{Doer: c.Doer, off: true}
+		c.Doer = connection
+	})
+	status, _, uncertain := failure(t, s.create(draftKey, idea))
+	require.Equal(t, http.StatusServiceUnavailable, status)
+	require.False(t, uncertain, "nothing of it was sent")
+	connection.off = false
 	require.Equal(t, http.StatusOK, s.create(draftKey, idea).Code)
 	require.Equal(t, 6, s.helpdesk.count())
+}
+
+// interrupted is a connection that may not come about.
+type interrupted struct {
+	transport.Doer
+	off bool
+}
+
+func (i *interrupted) Do(r *http.Request) (*http.Response, error) {
+	if i.off {
+		return nil, http.ErrServerClosed
+	}
+	return i.Doer.Do(r)
 }
 
 func TestAnotherPostOfTheSameTitleIsNotTakenForALostOne(t *testing.T) {
@@ -244,9 +279,9 @@ func TestAnotherPostOfTheSameTitleIsNotTakenForALostOne(t *testing.T) {
 			_, _, uncertain := failure(t, s.create(draftKey, idea))
 			require.True(t, uncertain)
 			s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
-			w := s.create(draftKey, idea)
-			require.Equal(t, http.StatusOK, w.Code)
-			require.Contains(t, w.Body.String(), `{"success":{"id":7,`)
+			_, _, uncertain = failure(t, s.create(draftKey, idea))
+			require.True(t, uncertain)
+			require.Equal(t, 6, s.helpdesk.count())
 		})
 	}
 }
@@ -380,16 +415,52 @@ func TestAHelpdeskThatAnswersWritesWithoutABodyIsUnderstood(t *testing.T) {
 	}
 }
 
-func TestWhatAHelpdeskTookSilentlyAndDoesNotShowIsNotSentAgainByItself(t *testing.T) {
-	s := newSite(t)
-	s.helpdesk.fail = func(w http.ResponseWriter, r *http.Request) bool {
-		if r.Method == http.MethodGet {
-			return false
-		}
-		w.WriteHeader(http.StatusNoContent) // and nothing is made
-		return true
+func TestWhatAHelpdeskTookSilentlyAndDoesNotShowIsTakenAllTheSame(t *testing.T) {
+	for name, change := range map[string]func(*edge.Config){
+		"with a store": func(*edge.Config) {}, "without one": func(c *edge.Config) { c.Store = nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t, change)
+			s.helpdesk.fail = func(w http.ResponseWriter, r *http.Request) bool {
+				if r.Method == http.MethodGet {
+					return false
+				}
+				w.WriteHeader(http.StatusNoContent) // it waits for a moderator
+				return true
+			}
+			w := s.createAs(anna, draftKey, idea)
+			require.Equal(t, http.StatusOK, w.Code)
+			require.JSONEq(t, `{"success": null}`, w.Body.String())
+		})
 	}
-	status, _, uncertain := failure(t, s.createAs(anna, draftKey, idea))
-	require.Equal(t, http.StatusConflict, status)
-	require.True(t, uncertain)
+}
+
+func TestASuccessThatSaysNoMoreIsOne(t *testing.T) {
+	for _, body := range []string{"", " \n", "null", "{}", "[]", "true", `{"success": true}`, `{"success": 1}`, `{"success": "ok"}`, `{"success": {}}`, `{"success": []}`, `{"success": null}`} {
+		t.Run("as "+body, func(t *testing.T) {
+			s := newSite(t)
+			s.helpdesk.lose = func(w http.ResponseWriter, r *http.Request) bool {
+				if r.Method == http.MethodGet {
+					return false
+				}
+				_, _ = w.Write([]byte(body))
+				return true
+			}
+			id, _ := madeBy(t, s.createAs(anna, draftKey, idea))
+			require.EqualValues(t, 6, id)
+			require.Equal(t, seen{11, true, true, "up"}, s.voted(anna, "up", 1))
+			require.Equal(t, http.StatusOK, s.ask("POST", "/api/7.0/comments.json", `{"object_id": 1, "content": "Me too"}`).Code)
+			require.Len(t, s.helpdesk.comments[1], 1)
+		})
+	}
+	for _, body := range []string{`{"success": false}`, `{"success": 0}`, "<html>Login</html>", `{"id": 0}`} {
+		t.Run("not as "+body, func(t *testing.T) {
+			s := newSite(t)
+			s.helpdesk.fail = func(w http.ResponseWriter, r *http.Request) bool {
+				_, _ = w.Write([]byte(body))
+				return r.Method != http.MethodGet
+			}
+			require.NotEqual(t, http.StatusOK, s.createAs(anna, draftKey, idea).Code)
+		})
+	}
 }

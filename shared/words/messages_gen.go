@@ -377,11 +377,6 @@ func EdgeSearchLong(limit Value) Say {
 	return Say{ID: "edge.search_long", Args: []Arg{as("limit", limit)}}
 }
 
-// EdgeSilent: This was taken, but it is not in the list yet. Look there before you send it again.
-func EdgeSilent() Say {
-	return Say{ID: "edge.silent"}
-}
-
 // EdgeStore: Votes and posts cannot be kept right now. Try again in a minute.
 func EdgeStore() Say {
 	return Say{ID: "edge.store"}
