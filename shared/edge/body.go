@@ -1,7 +1,6 @@
 package edge
 
 import (
-	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -86,5 +85,3 @@ func problems(says []words.Say) error {
 	}
 	return invalid(says...)
 }
-
-var errStore = errors.New("the store of the edge does not answer")

@@ -111,7 +111,7 @@ func New(config Config) (*Edge, error) {
 			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + allowed.ancestors(),
 	}
 	if config.Store != nil {
-		e.store = &store{db: config.Store, now: config.Now}
+		e.store = &store{db: config.Store, now: config.Now, clock: config.Clock}
 	}
 	return e, nil
 }

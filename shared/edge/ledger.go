@@ -2,8 +2,8 @@ package edge
 
 import (
 	"context"
-	"database/sql"
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -28,26 +28,26 @@ func (s *store) tallies(ctx context.Context, visitor string, ids []int64) (map[i
 	for _, id := range ids {
 		args = append(args, id)
 	}
-	rows, err := s.db.QueryContext(ctx, `SELECT k.object, k.value, COALESCE(SUM(v.value), 0),
-		COALESCE(SUM(CASE WHEN v.visitor = ? THEN v.value END), 0)
-		FROM key_vote k LEFT JOIN vote v ON v.object = k.object
-		WHERE k.object IN (?`+strings.Repeat(", ?", len(ids)-1)+`) GROUP BY k.object, k.value`, args...)
-	if err != nil {
-		return nil, broken("read votes", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		var t tally
-		if err := rows.Scan(&id, &t.key, &t.sum, &t.mine); err != nil {
-			return nil, broken("read votes", err)
+	err := s.try(ctx, "read votes", func() error {
+		rows, err := s.db.QueryContext(ctx, `SELECT k.object, k.value, COALESCE(SUM(v.value), 0),
+			COALESCE(SUM(CASE WHEN v.visitor = ? THEN v.value END), 0)
+			FROM key_vote k LEFT JOIN vote v ON v.object = k.object
+			WHERE k.object IN (?`+strings.Repeat(", ?", len(ids)-1)+`) GROUP BY k.object, k.value`, args...)
+		if err != nil {
+			return err
 		}
-		found[id] = t
-	}
-	if err := rows.Err(); err != nil {
-		return nil, broken("read votes", err)
-	}
-	return found, nil
+		defer rows.Close()
+		for rows.Next() {
+			var id int64
+			var t tally
+			if err := rows.Scan(&id, &t.key, &t.sum, &t.mine); err != nil {
+				return err
+			}
+			found[id] = t
+		}
+		return rows.Err()
+	})
+	return found, err
 }
 
 // tally reads the ledger for one object.
@@ -72,20 +72,12 @@ func (s *store) setVote(ctx context.Context, visitor string, id, value int64) er
 // turn returns how often the key's vote on an object has changed, -1 when
 // somebody is at it.
 func (s *store) turn(ctx context.Context, id int64) (int64, error) {
-	if err := s.prepare(ctx); err != nil {
-		return 0, err
-	}
 	var turn, held int64
-	err := s.db.QueryRowContext(ctx, `SELECT turn, held_until FROM key_vote WHERE object = ?`, id).Scan(&turn, &held)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return 0, nil
-	case err != nil:
-		return 0, broken("read a turn", err)
-	case held != 0:
+	found, err := s.read(ctx, "read a turn", `SELECT turn, held_until FROM key_vote WHERE object = ?`, []any{id}, &turn, &held)
+	if found && held != 0 {
 		return -1, nil
 	}
-	return turn, nil
+	return turn, err
 }
 
 // holdFor is longer than any exchange that changes the key's vote.
@@ -109,21 +101,26 @@ func (s *store) take(ctx context.Context, id int64) (*hold, error) {
 		ON CONFLICT (object) DO NOTHING`, id); err != nil {
 		return nil, err
 	}
-	now := s.now().UnixMilli()
-	h := &hold{store: s, id: id, until: now + holdFor.Milliseconds()}
-	free, err := s.change(ctx, "hold a vote", `UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until = 0`, h.until, id)
+	// The time is the holder's mark as well: no two that come in the same
+	// millisecond have the same.
+	now := s.now().UnixMicro()
+	h := &hold{store: s, id: id, until: now + holdFor.Microseconds() + rand.Int64N(1_000_000)}
+	free, err := s.change(ctx, "hold a vote", `UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until IN (0, ?)`, h.until, id, h.until)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, h.release(ctx))
 	}
 	if free == 0 {
-		freed, err := s.change(ctx, "hold a vote", `UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until < ?`, h.until, id, now)
-		if err != nil || freed == 0 {
-			return nil, err
+		freed, err := s.change(ctx, "hold a vote", `UPDATE key_vote SET held_until = ? WHERE object = ? AND (held_until < ? OR held_until = ?)`, h.until, id, now, h.until)
+		if err != nil {
+			return nil, errors.Join(err, h.release(ctx))
+		}
+		if freed == 0 {
+			return nil, nil
 		}
 		h.lost = true
 	}
-	if err := s.db.QueryRowContext(ctx, `SELECT turn FROM key_vote WHERE object = ?`, id).Scan(&h.turn); err != nil {
-		return nil, errors.Join(broken("read a turn", err), h.release(ctx))
+	if _, err := s.read(ctx, "read a turn", `SELECT turn FROM key_vote WHERE object = ?`, []any{id}, &h.turn); err != nil {
+		return nil, errors.Join(err, h.release(ctx))
 	}
 	return h, nil
 }

@@ -3,9 +3,9 @@ package edge
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"errors"
+	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"time"
@@ -73,12 +73,12 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 		return a, err
 	}
 	for waited := time.Duration(0); waited < patience/2; waited += pollEvery {
-		mine, err := e.store.begin(ctx, x.visitor, x.key, w.sent)
+		started, mine, err := e.store.begin(ctx, x.visitor, x.key, w.sent)
 		if err != nil {
 			return nil, err
 		}
 		if mine {
-			return e.first(ctx, x, w)
+			return e.first(ctx, x, w, started)
 		}
 		known, err := e.store.submission(ctx, x.visitor, x.key)
 		switch {
@@ -120,7 +120,7 @@ func (e *Edge) once(ctx context.Context, x *exchange, w write) (*answer, error) 
 }
 
 // first runs the first sending of a submission and remembers what came of it.
-func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error) {
+func (e *Edge) first(ctx context.Context, x *exchange, w write, started int64) (*answer, error) {
 	finished := false
 	defer func() {
 		if !finished {
@@ -148,7 +148,7 @@ func (e *Edge) first(ctx context.Context, x *exchange, w write) (*answer, error)
 			return nil, r
 		}
 	default:
-		if err := e.store.forget(context.WithoutCancel(ctx), x.visitor, x.key, pending, 0); err != nil {
+		if err := e.store.forget(context.WithoutCancel(ctx), x.visitor, x.key, started); err != nil {
 			e.log(err.Error())
 		}
 	}
@@ -174,47 +174,43 @@ func (e *Edge) conclude(ctx context.Context, x *exchange, state string, answer [
 
 // begin notes that a submission is being sent, and reports whether it is the
 // first of its key.
-func (s *store) begin(ctx context.Context, visitor, key, sent string) (bool, error) {
+func (s *store) begin(ctx context.Context, visitor, key, sent string) (started int64, first bool, err error) {
 	now := s.now()
 	old := now.Add(-rememberFor).UnixMilli()
 	if _, err := s.change(ctx, "forget old submissions", `DELETE FROM submission WHERE started_at < ?`, old); err != nil {
-		return false, err
+		return 0, false, err
 	}
 	// A claim is kept as long as any submission may look for its object.
 	if _, err := s.change(ctx, "forget old claims", `DELETE FROM claim WHERE claimed_at < ?`, old-(clockTolerance+settle).Milliseconds()); err != nil {
-		return false, err
+		return 0, false, err
 	}
+	mark := "by " + strconv.FormatUint(rand.Uint64(), 36)
 	n, err := s.change(ctx, "begin a submission", `INSERT INTO submission (visitor, key, sent, state, answer, started_at)
-		VALUES (?, ?, ?, ?, '', ?) ON CONFLICT (visitor, key) DO NOTHING`, visitor, key, sent, pending, now.UnixMilli())
-	return n == 1, err
+		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (visitor, key) DO NOTHING`, visitor, key, sent, pending, mark, now.UnixMilli())
+	if err != nil || n == 1 {
+		return now.UnixMilli(), n == 1, err
+	}
+	known, err := s.submission(ctx, visitor, key)
+	return now.UnixMilli(), known != nil && known.state == pending && known.answer == mark, err
 }
 
 // submission reads what is known of a key, or nil.
 func (s *store) submission(ctx context.Context, visitor, key string) (*submission, error) {
-	var found submission
-	err := s.db.QueryRowContext(ctx, `SELECT sent, state, answer, started_at FROM submission WHERE visitor = ? AND key = ?`, visitor, key).
-		Scan(&found.sent, &found.state, &found.answer, &found.startedAt)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+	var k submission
+	found, err := s.read(ctx, "read a submission", `SELECT sent, state, answer, started_at FROM submission WHERE visitor = ? AND key = ?`,
+		[]any{visitor, key}, &k.sent, &k.state, &k.answer, &k.startedAt)
+	if !found {
+		return nil, err
 	}
-	if err != nil {
-		return nil, broken("read a submission", err)
-	}
-	return &found, nil
+	return &k, nil
 }
 
 // sending reports whether anybody else is sending the same just now.
 func (s *store) sending(ctx context.Context, sent, visitor, key string) (bool, error) {
-	if err := s.prepare(ctx); err != nil {
-		return false, err
-	}
 	var n int64
-	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM submission WHERE sent = ? AND state = ? AND started_at > ? AND NOT (visitor = ? AND key = ?)`,
-		sent, pending, s.now().Add(-2*patience).UnixMilli(), visitor, key).Scan(&n)
-	if err != nil {
-		return false, broken("read submissions", err)
-	}
-	return n > 0, nil
+	_, err := s.read(ctx, "read submissions", `SELECT count(*) FROM submission WHERE sent = ? AND state = ? AND started_at > ? AND NOT (visitor = ? AND key = ?)`,
+		[]any{sent, pending, s.now().Add(-2 * patience).UnixMilli(), visitor, key}, &n)
+	return n > 0, err
 }
 
 // claim makes an object that of a submission, and reports whether it is: the
@@ -225,11 +221,8 @@ func (s *store) claim(ctx context.Context, object int64, visitor, key string) (b
 	if err != nil || n == 1 {
 		return n == 1, err
 	}
-	err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM claim WHERE object = ? AND visitor = ? AND key = ?`, object, visitor, key).Scan(&n)
-	if err != nil {
-		return false, broken("read a claim", err)
-	}
-	return n == 1, nil
+	_, err = s.read(ctx, "read a claim", `SELECT count(*) FROM claim WHERE object = ? AND visitor = ? AND key = ?`, []any{object, visitor, key}, &n)
+	return n == 1, err
 }
 
 // conclude notes what came of a submission.
@@ -239,10 +232,9 @@ func (s *store) conclude(ctx context.Context, visitor, key, state, answer string
 }
 
 // forget makes the next sending of a key a first again, unless another one has
-// begun since it was seen in a state, begun at a time in Unix milliseconds, 0
-// being any.
-func (s *store) forget(ctx context.Context, visitor, key, state string, startedAt int64) error {
-	_, err := s.change(ctx, "forget a submission", `DELETE FROM submission WHERE visitor = ? AND key = ? AND state = ? AND (? = 0 OR started_at = ?)`,
-		visitor, key, state, startedAt, startedAt)
+// begun since this one did.
+func (s *store) forget(ctx context.Context, visitor, key string, startedAt int64) error {
+	_, err := s.change(ctx, "forget a submission", `DELETE FROM submission WHERE visitor = ? AND key = ? AND state = ? AND started_at = ?`,
+		visitor, key, pending, startedAt)
 	return err
 }

@@ -253,7 +253,7 @@ func TestAnEdgeThatStoppedWhileVotingBlocksNobodyForLong(t *testing.T) {
 		c.Clock = &patientClock{slept: func(d time.Duration) { s.pass(d) }}
 	})
 	s.voted(ben, "up", 1)
-	_, err := store.Exec(`UPDATE key_vote SET held_until = ?`, s.now.Add(time.Minute).UnixMilli())
+	_, err := store.Exec(`UPDATE key_vote SET held_until = ?`, s.now.Add(time.Minute).UnixMicro())
 	require.NoError(t, err)
 	w := s.vote(anna, "up", 1)
 	status, _, _ := failure(t, w)

@@ -1,0 +1,145 @@
+package edge_test
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"net/http"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"modernc.org/sqlite"
+
+	"deskside/shared/edge"
+)
+
+// flaky is a store of which single statements fail, as those of D1 do now and then.
+type flaky struct {
+	path string
+	// seen counts statements; the one of number fails is the first that fails, of
+	// as many as times says. after says that the statement is done all the same.
+	seen, fails, times atomic.Int64
+	after              bool
+}
+
+func newFlaky(t *testing.T) (*flaky, *sql.DB) {
+	f := &flaky{path: "file:" + filepath.Join(t.TempDir(), "store.db") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)"}
+	db := sql.OpenDB(f)
+	t.Cleanup(func() { db.Close() })
+	return f, db
+}
+
+func (f *flaky) Connect(context.Context) (driver.Conn, error) {
+	c, err := f.Driver().Open(f.path)
+	return &flakyConn{Conn: c, flaky: f}, err
+}
+
+func (f *flaky) Driver() driver.Driver { return &sqlite.Driver{} }
+
+var errPassing = errors.New("D1_ERROR: Network connection lost.")
+
+// fail reports whether the next statement is one that fails.
+func (f *flaky) fail() bool {
+	n := f.seen.Add(1)
+	from := f.fails.Load()
+	return from > 0 && n >= from && n < from+f.times.Load()
+}
+
+type flakyConn struct {
+	driver.Conn
+	flaky *flaky
+}
+
+// Begin is refused, as D1's driver refuses it.
+func (c *flakyConn) Begin() (driver.Tx, error) { return nil, errors.New("D1 has no transactions") }
+
+func (c *flakyConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	fail := c.flaky.fail()
+	if fail && !c.flaky.after {
+		return nil, errPassing
+	}
+	result, err := c.Conn.(driver.ExecerContext).ExecContext(ctx, query, args)
+	if fail {
+		return nil, errPassing
+	}
+	return result, err
+}
+
+func (c *flakyConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	if c.flaky.fail() {
+		return nil, errPassing
+	}
+	return c.Conn.(driver.QueryerContext).QueryContext(ctx, query, args)
+}
+
+// aDay is what customers do with a store: it ends the same whatever statement failed.
+func aDay(t *testing.T, s *site) {
+	id, _ := madeBy(t, s.createAs(anna, draftKey, idea))
+	again, _ := madeBy(t, s.createAs(anna, draftKey, idea))
+	require.Equal(t, id, again)
+	require.Equal(t, seen{11, true, true, "up"}, s.voted(anna, "up", 1))
+	require.Equal(t, seen{12, true, true, "up"}, s.voted(ben, "up", 1))
+	require.Equal(t, seen{11, true, false, ""}, s.voted(anna, "revert", 1))
+	w := s.ask("POST", "/api/7.0/comments.json", `{"object_id": 1, "content": "Me too"}`, "Deskside-Visitor", ben, "Idempotency-Key", draftKey)
+	require.Equal(t, http.StatusOK, w.Code, w.Body.String())
+	require.Equal(t, seen{11, true, true, "up"}, s.sees(ben, 1))
+	list := s.ask("GET", "/api/7.0/search.json", "", "Deskside-Visitor", ben)
+	require.Empty(t, list.Header().Get("Deskside-Votes"))
+	require.Equal(t, 6, s.helpdesk.count())
+	require.Len(t, s.helpdesk.comments[1], 1)
+	require.EqualValues(t, 1, s.helpdesk.topics[1].key)
+}
+
+func TestAPassingErrorOfTheStoreIsNotNoticed(t *testing.T) {
+	quick := func(db *sql.DB) func(*edge.Config) {
+		return func(c *edge.Config) { c.Store, c.Clock = db, &patientClock{} }
+	}
+	counted, db := newFlaky(t)
+	aDay(t, newSite(t, quick(db)))
+	statements := counted.seen.Load()
+	require.Greater(t, statements, int64(40))
+	for _, after := range []bool{true, false} {
+		for _, times := range []int64{1, 3} {
+			if testing.Short() && (!after || times > 1) {
+				continue
+			}
+			for at := int64(1); at <= statements; at++ {
+				name := "statement " + itoa(at) + " failed " + itoa(times) + " times"
+				if after {
+					name += " after it was done"
+				}
+				f, db := newFlaky(t)
+				f.after = after
+				f.fails.Store(at)
+				f.times.Store(times)
+				if !t.Run(name, func(t *testing.T) { aDay(t, newSite(t, quick(db))) }) {
+					return
+				}
+				db.Close()
+			}
+		}
+	}
+}
+
+func TestAStoreThatStaysAwayIsGivenUpWithinTheDeadline(t *testing.T) {
+	f, db := newFlaky(t)
+	f.fails.Store(1)
+	f.times.Store(1 << 40)
+	var waited time.Duration
+	s := newSite(t, func(c *edge.Config) {
+		c.Store, c.Clock = db, &patientClock{slept: func(d time.Duration) { waited += d }}
+	})
+	status, _, uncertain := failure(t, s.createAs(anna, draftKey, idea))
+	require.Equal(t, http.StatusServiceUnavailable, status)
+	require.False(t, uncertain)
+	require.Empty(t, s.helpdesk.sent(), "nothing is sent that could not be noted")
+	require.Less(t, waited, 3*time.Second)
+
+	f.times.Store(0)
+	madeBy(t, s.createAs(anna, draftKey, idea))
+	require.Equal(t, 6, s.helpdesk.count())
+}
