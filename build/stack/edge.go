@@ -27,10 +27,16 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	key := flags.String("key", "", "API key of the helpdesk; better in DESKSIDE_KEY, since arguments are visible to others on this machine")
 	path := flags.String("db", "", "file that keeps votes and submissions; without it votes are refused")
 	assets := flags.String("assets", "", "folder with widget/ and core/; dist/ of the repository when empty")
+	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
 	verbose := flags.Bool("log", false, "print one line for each request to stderr")
 	var origins []string
 	flags.Func("origin", "site that may embed the widget, such as https://shop.example.com, or *; may be repeated", func(text string) error {
 		origins = append(origins, text)
+		return nil
+	})
+	var proxies []string
+	flags.Func("proxy", "address or network of a proxy that is believed about its clients, such as 10.0.0.0/8; may be repeated", func(text string) error {
+		proxies = append(proxies, text)
 		return nil
 	})
 	if err := flags.Parse(args); err != nil {
@@ -56,6 +62,9 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		*assets = filepath.Join(root, "dist")
 	}
 	config := edge.Config{Upstream: base, Key: *key, Origins: origins, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{}}
+	if config.Client, err = edge.Behind(proxies, *header); err != nil {
+		return err
+	}
 	if *verbose {
 		config.Log = func(line string) { fmt.Fprintln(stderr, "edge:", line) }
 	}

@@ -215,7 +215,10 @@ func (r *stack) file(place, name string) (string, error) {
 }
 
 func (r *stack) serve(listener net.Listener, handler http.Handler) {
-	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	web := &http.Server{
+		Handler: handler, MaxHeaderBytes: 64 << 10,
+		ReadHeaderTimeout: 10 * time.Second, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
+	}
 	r.closers = append(r.closers, func() error {
 		ending, stop := context.WithTimeout(context.Background(), 3*time.Second)
 		defer stop()

@@ -1,9 +1,11 @@
 package edge
 
 import (
+	"errors"
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"strconv"
 
 	"deskside/shared/api/jsontext"
@@ -21,6 +23,9 @@ func readBody(r *http.Request) ([]byte, error) {
 		return nil, tooLong
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, bodyLimit+1))
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return nil, refusal{status: http.StatusRequestTimeout, says: []words.Say{words.EdgeSlow()}}
+	}
 	if err != nil {
 		return nil, invalid(words.EdgeBrokeOff())
 	}

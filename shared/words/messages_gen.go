@@ -377,6 +377,11 @@ func EdgeSearchLong(limit Value) Say {
 	return Say{ID: "edge.search_long", Args: []Arg{as("limit", limit)}}
 }
 
+// EdgeSlow: This came too slowly. Send it again.
+func EdgeSlow() Say {
+	return Say{ID: "edge.slow"}
+}
+
 // EdgeStore: Votes and posts cannot be kept right now. Try again in a minute.
 func EdgeStore() Say {
 	return Say{ID: "edge.store"}

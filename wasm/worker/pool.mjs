@@ -15,6 +15,10 @@ const LOST = 60_000;
 /** Memory of an instance only grows; beyond this many bytes it is replaced. */
 const MEMORY = 20 << 20;
 
+/** How many bytes a request's body has at most, and how long it may take to come. */
+const BODY = 1 << 20;
+const BODY_TIME = 10_000;
+
 // What a Go program prints when it ends for the worst goes to the log, except
 // for the value of a panic, which may hold what a person wrote.
 const decoder = new TextDecoder();
@@ -41,7 +45,38 @@ function failure(status, message, retryAfter) {
 
 const busy = () => failure(503, "Many are here right now. Try again in a moment.", 2);
 const broken = () => failure(500, "Something went wrong here. Try again.");
+const slow = () => failure(408, "This came too slowly. Send it again.");
+const long = () => failure(413, "This is too long.");
 const late = () => failure(504, "This took too long. Try again.");
+
+/**
+ * A request with its body at hand, so that nobody who sends half of one has an
+ * instance meanwhile; or the answer to one that does not come.
+ */
+async function whole(request) {
+  if (!request.body) return request;
+  const reader = request.body.getReader();
+  const pieces = [];
+  let size = 0;
+  let timer;
+  const over = new Promise((resolve) => (timer = setTimeout(resolve, BODY_TIME, undefined)));
+  try {
+    for (;;) {
+      const piece = await Promise.race([reader.read(), over]);
+      if (!piece) return slow();
+      if (piece.done) break;
+      size += piece.value.byteLength;
+      if (size > BODY) return long();
+      pieces.push(piece.value);
+    }
+  } catch {
+    return slow(); // its sender has left
+  } finally {
+    clearTimeout(timer);
+    reader.cancel().catch(() => undefined); // nobody waits for what is left of it
+  }
+  return new Request(request.url, { method: request.method, headers: request.headers, body: await new Blob(pieces).arrayBuffer() });
+}
 
 /** One running Go program. */
 class Instance {
@@ -155,7 +190,9 @@ export class Pool {
     return answer;
   }
 
-  async #answer(request, env, ctx) {
+  async #answer(asked, env, ctx) {
+    const request = await whole(asked);
+    if (request instanceof Response) return request;
     const instance = await this.#take();
     if (!instance) return busy();
     instance.since = Date.now();

@@ -5,7 +5,9 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { once } from "node:events";
 import http from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -206,6 +208,26 @@ describe("one instance after another request", () => {
     const next = await worker.ask("/api/7.0/objects/3.json");
     assert.equal(next.status, 200);
     assert.ok(next.started <= 4, "no instance was replaced");
+  });
+
+  test("bodies of which half came hold up nobody", async () => {
+    const { port } = worker.url;
+    const half = Array.from({ length: 50 }, () => {
+      const socket = connect(port, "127.0.0.1");
+      socket.on("error", () => undefined); // workerd may end it
+      socket.write("POST /api/7.0/objects.json HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"title\": \"");
+      return socket;
+    });
+    await Promise.all(half.filter((socket) => socket.connecting).map((socket) => once(socket, "connect")));
+    const began = performance.now();
+    assert.equal((await worker.ask("/healthz")).status, 200);
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => worker.ask(`/api/7.0/objects/${i + 1}.json`)));
+    answers.forEach((answer, i) => assert.equal(answer.json().id, i + 1, answer.text));
+    assert.ok(performance.now() - began < 9_000, "nobody waited for them");
+    // After their time they are told so.
+    const [told] = await once(half[0], "data");
+    assert.match(String(told), /^HTTP\/1\.1 408 /);
+    half.forEach((socket) => socket.destroy());
   });
 
   test("a client that asks without end is told to wait, others are not", async () => {

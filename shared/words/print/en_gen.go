@@ -78,6 +78,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"edge.origin", []node{{kind: text, text: "This site may not use feedback from here. Its owner can allow it."}}},
 	{"edge.other_text", []node{{kind: text, text: "The same sending came with another text before. Send this as a new one."}}},
 	{"edge.search_long", []node{{kind: text, text: "Search for at most "}, {kind: argument, text: "limit"}, {kind: text, text: " characters."}}},
+	{"edge.slow", []node{{kind: text, text: "This came too slowly. Send it again."}}},
 	{"edge.store", []node{{kind: text, text: "Votes and posts cannot be kept right now. Try again in a minute."}}},
 	{"edge.too_long", []node{{kind: text, text: "This is too long: "}, {kind: argument, text: "limit"}, {kind: text, text: " KB fit into one request."}}},
 	{"edge.twin", []node{{kind: text, text: "The same is being sent from elsewhere just now. Send it again in a moment: it will not be there twice."}}},

@@ -78,6 +78,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"edge.origin", []node{{kind: text, text: "Этому сайту не разрешено пользоваться обратной связью отсюда. Разрешить может владелец."}}},
 	{"edge.other_text", []node{{kind: text, text: "Такая отправка уже была с другим текстом. Отправьте это заново."}}},
 	{"edge.search_long", []node{{kind: text, text: "Ищите не более чем по "}, {kind: argument, text: "limit"}, {kind: text, text: " знакам."}}},
+	{"edge.slow", []node{{kind: text, text: "Это пришло слишком медленно. Отправьте ещё раз."}}},
 	{"edge.store", []node{{kind: text, text: "Сейчас не удаётся сохранить голоса и записи. Попробуйте через минуту."}}},
 	{"edge.too_long", []node{{kind: text, text: "Это слишком длинно: в один запрос помещается "}, {kind: argument, text: "limit"}, {kind: text, text: " КБ."}}},
 	{"edge.twin", []node{{kind: text, text: "То же самое сейчас отправляют из другого места. Отправьте снова чуть позже: второй раз это не появится."}}},
