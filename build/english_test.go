@@ -21,6 +21,7 @@ var unspoken = map[string]string{
 	"shared/api/jsontext/parse.go":           "an error, for a log",
 	"shared/api/trace.go":                    "lists of names, and the trace that somebody asked for who works on it",
 	"shared/content/doubt.go":                "a list of top-level domains",
+	"shared/content/kinds/write/golang.go":   "comments of what it writes",
 	"shared/content/mailwords.go":            "what mail programs write, which is looked for and never said",
 	"shared/content/style.go":                "names of fonts",
 	"shared/content/contenttest/page.go":     "a room of tests",

@@ -44,8 +44,13 @@ func sentence(l *compose.Loss) words.Say {
 	return words.LossDropped(what, line, column)
 }
 
-// word is a sort of thing or a kind of node.
-func word(what string) words.Value { return words.Within(things[what]) }
+// word is a sort of thing or a kind of node. A kind without a word of its own is a tag by its name.
+func word(what string) words.Value {
+	if said, ok := things[what]; ok {
+		return words.Within(said)
+	}
+	return words.Within(words.LossNamed(words.Within(words.LossWhatTag()), words.Text(what)))
+}
 
 var things = map[string]words.Say{
 	"paragraph":              words.LossWhatParagraph(),

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/content"
+	"deskside/shared/content/bbcode"
 	"deskside/shared/content/convert"
 	"deskside/shared/core/compose"
 	"deskside/shared/words/print"
@@ -139,7 +140,9 @@ func TestEveryReasonAndEveryKindHasWords(t *testing.T) {
 	}
 	require.Len(t, reasons, content.Reasons-1)
 	for k := content.Paragraph; int(k) < content.Kinds; k++ {
-		require.Contains(t, things, k.Name())
+		if _, said := things[k.Name()]; !said { // then it is known by its tag
+			require.Equal(t, k.Name(), k.Tag())
+		}
 	}
 }
 
@@ -154,7 +157,9 @@ func TestEveryThingThatFixturesLoseHasWords(t *testing.T) {
 			result, err := run(Native{}, print.In(), compose.ConvertArgs{Op: op, In: string(source), Report: true})
 			require.NoError(t, err)
 			for _, l := range result.Losses {
-				require.Contains(t, things, l.What)
+				if bbcode.Named(l.What).Name() != l.What {
+					require.Contains(t, things, l.What)
+				}
 				lost[l.What] = true
 			}
 		}

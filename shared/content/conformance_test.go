@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"deskside/shared/content"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
+	table "deskside/shared/content/kinds"
 )
 
 var update = flag.Bool("update", false, "write the tables of README.md anew")
@@ -89,6 +91,35 @@ var htmlSamples = []sample{
 	{name: "details", src: "<details><summary>a b</summary>§</details>", want: "<details><summary>a b</summary><p>§</p></details>", block: true, spelled: []string{"<details open><summary><b>a</b> b</summary><p>§</p></details>"}},
 	{name: "script", src: "<script>x</script>§", want: "<p>§</p>", raw: true, loose: true, spelled: []string{"<script src='x'></script >§", "<script/x>y</script/>§"}},
 	{name: "unknown", src: "<x-y>§</x-y>", want: "<p>§</p>", spelled: []string{"<o:p>§</o:p>", "<x-y a='>' b>§</x-y>"}},
+}
+
+// further samples are those of simple formats that have none above, as the table of kinds says them.
+func further(have []sample, bbcode bool) (all []sample) {
+	for i, k := range slices.Concat(table.Containers, table.Formatting) {
+		if !k.Simple || k.Part {
+			continue
+		}
+		element, _, _ := strings.Cut(k.Element, " ")
+		s := sample{want: "<p><" + element + ">§</" + element + "></p>"}
+		if i < len(table.Containers) {
+			s.want, s.block = "<"+element+"><p>§</p></"+element+">", true
+		}
+		names, name, form := k.Element, "%s", "<%s>§</%[1]s>"
+		if bbcode {
+			names, name, form = k.Tag, "[%s]", "[%s]§[/%[1]s]"
+		}
+		for i, tag := range strings.Fields(names) {
+			if i > 0 {
+				s.spelled = append(s.spelled, fmt.Sprintf(form, tag))
+				continue
+			}
+			s.name, s.src = fmt.Sprintf(name, tag), fmt.Sprintf(form, tag)
+		}
+		if !slices.ContainsFunc(have, func(other sample) bool { return other.name == s.name }) {
+			all = append(all, s)
+		}
+	}
+	return append(have, all...)
 }
 
 // language is what the samples of one language have in common.
@@ -208,7 +239,7 @@ var escapeHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`
 
 var languages = map[string]*language{
 	"BBCode": {
-		read: bbcode.Parse, quote: [2]string{"[quote]", "[/quote]"}, unit: [2]string{"[i]", "[/i]"}, samples: bbcodeSamples, upper: upperNames('['),
+		read: bbcode.Parse, quote: [2]string{"[quote]", "[/quote]"}, unit: [2]string{"[i]", "[/i]"}, samples: further(bbcodeSamples, true), upper: upperNames('['),
 		// A tag that its text does not follow is text, brackets and all.
 		brokenOpening: func(s sample) (src, want string) {
 			open := s.src[:strings.IndexByte(s.src, ']')]
@@ -219,7 +250,7 @@ var languages = map[string]*language{
 		},
 	},
 	"HTML": {
-		read: html.Parse, quote: [2]string{"<blockquote>", "</blockquote>"}, unit: [2]string{"<i>", "</i>"}, samples: htmlSamples, upper: upperNames('<'),
+		read: html.Parse, quote: [2]string{"<blockquote>", "</blockquote>"}, unit: [2]string{"<i>", "</i>"}, samples: further(htmlSamples, false), upper: upperNames('<'),
 		// What is open at the end is closed there, and ends of what is not open are nothing.
 		brokenOpening: func(s sample) (src, want string) {
 			open, _, _ := strings.Cut(s.src, "§")

@@ -40,7 +40,7 @@ func holds(parent, child content.Kind) bool {
 			content.Spoiler, content.Signature:
 			return true
 		}
-		return false
+		return child.Wraps()
 	case content.List:
 		return child == content.Item
 	case content.Table:
@@ -49,6 +49,9 @@ func holds(parent, child content.Kind) bool {
 		return child == content.Cell
 	case content.Paragraph, content.Heading:
 		return child.Inline()
+	}
+	if parent.Wraps() {
+		return holds(content.Root, child)
 	}
 	return parent.Formats() && parent != content.Code && child.Inline()
 }

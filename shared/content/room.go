@@ -104,9 +104,10 @@ func (b *Builder) reopen(keep, at int) {
 
 // cost is what formatting costs in HTML, with the tags and attributes of package html.
 func (f *format) cost() int {
+	tags := len("<></>") + 2*len(rows[f.kind].element) + nodeCost
 	switch f.kind {
 	case Link:
-		n := len(`<a href="" rel="noopener noreferrer nofollow ugc"></a>`) + nodeCost + len(f.url.s)
+		n := tags + len(` href="" rel="noopener noreferrer nofollow ugc"`) + len(f.url.s)
 		for i := 0; i < len(f.url.s); i++ {
 			if f.url.s[i] == '&' {
 				n += len("amp;")
@@ -114,7 +115,7 @@ func (f *format) cost() int {
 		}
 		return n
 	case Color, Size, Font:
-		return len(`<span style="color:#000000"></span>`) + nodeCost
+		return len("<></>") + 2*len("span") + len(` style="color:#000000"`) + nodeCost
 	}
-	return len(`<b></b>`) + nodeCost
+	return tags
 }

@@ -15,6 +15,6 @@ func AppendFragment(dst []byte, d *content.Document) []byte {
 func AppendQuote(dst []byte, d *content.Document, author, date, ref string) []byte {
 	p := printer{d: d, Buffer: dst, used: ^uint64(0)}
 	p.quoteHead(author, date, ref)
-	p.container(0, "quote")
+	p.container(0, NameQuote)
 	return p.Buffer
 }

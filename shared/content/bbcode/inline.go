@@ -33,30 +33,30 @@ func (p *printer) inline(id content.ID) {
 		p.String("\n")
 		p.fresh = true
 	case content.Color:
-		p.String("[color=")
+		p.String("[" + NameColor + "=")
 		p.String(d.RGB(id).Hex())
-		p.within(id, "]", "[/color]")
+		p.within(id, "]", "[/"+NameColor+"]")
 	case content.Size:
-		p.String("[size=")
+		p.String("[" + NameSize + "=")
 		p.Int(int(d.Step(id)))
-		p.within(id, "]", "[/size]")
+		p.within(id, "]", "[/"+NameSize+"]")
 	case content.Font:
-		p.String("[font=")
+		p.String("[" + NameFont + "=")
 		p.String(d.Family(id).Name())
-		p.within(id, "]", "[/font]")
+		p.within(id, "]", "[/"+NameFont+"]")
 	case content.Link:
 		p.link(id)
 	case content.Image:
 		p.image(id)
 	case content.Code:
-		p.String("[icode]")
+		p.String("[" + NameIcode + "]")
 		p.raw(d.Text(id), tagIcode, true)
-		p.String("[/icode]")
+		p.String("[/" + NameIcode + "]")
 		p.fresh = true
 	case content.Mention:
-		p.named("[mention=", id, content.URL{}, "[/mention]")
+		p.named("["+NameMention+"=", id, content.URL{}, "[/"+NameMention+"]")
 	case content.Attachment:
-		p.named("[attach=", id, d.URL(id), "[/attach]")
+		p.named("["+NameAttach+"=", id, d.URL(id), "[/"+NameAttach+"]")
 	default:
 		name := d.Kind(id).Tag()
 		p.start(name)
@@ -130,18 +130,18 @@ func (p *printer) link(id content.ID) {
 		p.fresh = false
 	case u.Scheme() == "mailto" && ascii.Index(u.String(), "?") < 0:
 		if text == address {
-			p.within(id, "[email]", "[/email]")
+			p.within(id, "["+NameEmail+"]", "[/"+NameEmail+"]")
 			return
 		}
-		p.String("[email=")
+		p.String("[" + NameEmail + "=")
 		p.String(address)
-		p.within(id, "]", "[/email]")
+		p.within(id, "]", "[/"+NameEmail+"]")
 	case shows:
-		p.within(id, "[url]", "[/url]")
+		p.within(id, "["+NameURL+"]", "[/"+NameURL+"]")
 	default:
-		p.String("[url=")
+		p.String("[" + NameURL + "=")
 		p.String(u.String())
-		p.within(id, "]", "[/url]")
+		p.within(id, "]", "[/"+NameURL+"]")
 	}
 }
 
@@ -166,7 +166,7 @@ func (p *printer) endsAlone(next content.ID) bool {
 
 func (p *printer) image(id content.ID) {
 	d := p.d
-	p.String("[img")
+	p.String("[" + NameImg)
 	width, height := d.Dimensions(id)
 	if width > 0 {
 		p.number(" width=", width)
@@ -179,7 +179,7 @@ func (p *printer) image(id content.ID) {
 	}
 	p.String("]")
 	p.String(d.URL(id).String())
-	p.String("[/img]")
+	p.String("[/" + NameImg + "]")
 	p.fresh = true
 }
 

@@ -222,9 +222,9 @@ func (t tag) Name() string {
 	}
 	switch t {
 	case tagItem:
-		return "*"
+		return NameItem
 	case tagEmail:
-		return "email"
+		return NameEmail
 	}
 	for i := range tagNames {
 		if tagNames[i].tag == t {

@@ -127,29 +127,29 @@ func (p *printer) block(id content.ID) {
 		p.paragraph(id)
 	case content.Quote:
 		p.quoteHead(d.Source(id))
-		p.container(id, "quote")
+		p.container(id, NameQuote)
 	case content.CodeBlock:
 		p.code(id)
 	case content.List:
 		p.list(id)
 	case content.Table:
-		p.String("[table]")
+		p.String("[" + NameTable + "]")
 		for row := d.First(id); row != 0; row = d.Next(row) {
-			p.String("[tr]")
+			p.String("[" + NameTr + "]")
 			for cell := d.First(row); cell != 0; cell = d.Next(cell) {
 				p.cell(cell)
 			}
-			p.String("[/tr]")
+			p.String("[/" + NameTr + "]")
 		}
-		p.String("[/table]")
+		p.String("[/" + NameTable + "]")
 	case content.Rule:
-		p.String("[hr]")
+		p.String("[" + NameHr + "]")
 	case content.Spoiler:
-		p.String("[spoiler")
+		p.String("[" + NameSpoiler)
 		if title := d.Text(id); title != "" {
 			p.value("=", title)
 		}
-		p.container(id, "spoiler")
+		p.container(id, NameSpoiler)
 	default:
 		name := d.Kind(id).Tag()
 		p.start(name)
@@ -158,7 +158,7 @@ func (p *printer) block(id content.ID) {
 }
 
 func (p *printer) quoteHead(author, date, ref string) {
-	p.String("[quote")
+	p.String("[" + NameQuote)
 	if author != "" {
 		p.value("=", author)
 	}
@@ -233,9 +233,9 @@ func (p *printer) number(name string, n int) {
 
 // code prints a code block in [code] or, if that word is in it, in [pre].
 func (p *printer) code(id content.ID) {
-	text, name := p.d.Text(id), "code"
+	text, name := p.d.Text(id), NameCode
 	if closes(text, tagCode) && !closes(text, tagPre) {
-		name = "pre"
+		name = NamePre
 	}
 	p.String("[")
 	p.String(name)
@@ -244,7 +244,7 @@ func (p *printer) code(id content.ID) {
 		p.String(language)
 	}
 	p.String("]")
-	p.raw(text, tagCode, name == "code")
+	p.raw(text, tagCode, name == NameCode)
 	p.String("[/")
 	p.String(name)
 	p.String("]")
@@ -284,9 +284,9 @@ func (p *printer) raw(text string, t tag, guarded bool) {
 func (p *printer) list(id content.ID) {
 	d := p.d
 	style := d.Style(id)
-	name := "ol"
+	name := NameOl
 	if style == content.Bullet {
-		name = "ul"
+		name = NameUl
 	}
 	p.String("[")
 	p.String(name)
@@ -306,9 +306,9 @@ func (p *printer) list(id content.ID) {
 }
 
 func (p *printer) cell(id content.ID) {
-	name := "td"
+	name := NameTd
 	if p.d.Nodes[id].Flags&content.Header != 0 {
-		name = "th"
+		name = NameTh
 	}
 	p.String("[")
 	p.String(name)

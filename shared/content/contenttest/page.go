@@ -19,6 +19,8 @@ var allowed = map[string]string{
 	"summary": "", "div": "class", "br": "", "b": "", "i": "", "u": "", "s": "", "sub": "", "sup": "",
 	"span": "style class data-id", "font": "face", "a": "href rel class data-id", "img": "src alt width height",
 	"html": "", "head": "", "body": "",
+	// Of no harm either, for formats to come.
+	"mark": "", "kbd": "", "samp": "", "var": "", "small": "", "big": "", "ins": "", "del": "", "dfn": "", "abbr": "", "aside": "", "section": "", "figure": "", "address": "",
 }
 
 // UnsafePage reads printed HTML and tells the first thing in it that should not be there, "" when

@@ -65,9 +65,6 @@ func ProgramFault(program []byte) string {
 		opens := in.op&0xe0 == 0x20
 		switch {
 		case opens:
-			if in.op > draw.Div {
-				return "an unknown element"
-			}
 			open = append(open, in.op)
 			filled = false
 		case in.op == draw.End:

@@ -19,9 +19,7 @@
 //
 // Without operand: 0x01 End, 0x02 br, 0x03 hr.
 //
-// Elements: 0x20 span, 0x21 p, 0x22 to 0x27 h1 to h6, 0x28 blockquote, 0x29 pre, 0x2a code, 0x2b ul,
-// 0x2c ol, 0x2d li, 0x2e table, 0x2f tr, 0x30 td, 0x31 th, 0x32 details, 0x33 summary, 0x34 cite,
-// 0x35 time, 0x36 b, 0x37 i, 0x38 u, 0x39 s, 0x3a sub, 0x3b sup, 0x3c a, 0x3d img, 0x3e div.
+// Elements: from 0x20 on, see the constants; an operation without one is a span.
 //
 // Numbers: 0x41 width, 0x42 height, 0x43 start, 0x44 marker, 0x45 columns, 0x46 rows, 0x47 color,
 // 0x48 size, 0x49 family, 0x4a align, 0x4b role, 0x4c label, 0x4d doubt.
@@ -58,47 +56,6 @@ const (
 	Br                   // <br>, complete
 	Hr                   // <hr>, complete
 )
-
-// Elements.
-const (
-	Span Op = 0x20 + iota
-	P
-	H1
-	H2
-	H3
-	H4
-	H5
-	H6
-	Blockquote
-	Pre
-	Code
-	Ul
-	Ol
-	Li
-	Table
-	Tr
-	Td
-	Th
-	Details
-	Summary
-	Cite
-	Time
-	B
-	I
-	U
-	S
-	Sub
-	Sup
-	A
-	Img
-	Div
-)
-
-// elements are the operations of kinds that are drawn as their children in an element.
-var elements = [content.Kinds]Op{
-	content.Item: Li, content.Table: Table, content.Row: Tr,
-	content.Bold: B, content.Italic: I, content.Underline: U, content.Strike: S, content.Sub: Sub, content.Sup: Sup,
-}
 
 // Setters with a number.
 const (

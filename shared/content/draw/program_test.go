@@ -96,7 +96,7 @@ func TestProgram(t *testing.T) {
 
 func TestOperationsHaveTheNumbersThatTheFormatGivesThem(t *testing.T) {
 	for op, number := range map[draw.Op]byte{
-		draw.End: 0x01, draw.Hr: 0x03, draw.Span: 0x20, draw.H1: 0x22, draw.H6: 0x27, draw.Ol: 0x2c, draw.Th: 0x31, draw.Time: 0x35,
+		draw.End: 0x01, draw.Hr: 0x03, draw.Span: 0x20, draw.H1: 0x22, draw.H6: 0x27, draw.Ol: 0x2c, draw.Th: 0x31, draw.Cite: 0x34, draw.B: 0x36,
 		draw.Sup: 0x3b, draw.A: 0x3c, draw.Div: 0x3e, draw.Width: 0x41, draw.Rows: 0x46, draw.Family: 0x49, draw.Label: 0x4c, draw.Doubt: 0x4d,
 		draw.Text: 0x80, draw.Alt: 0x83, draw.Source: 0x87,
 	} {

@@ -184,7 +184,7 @@ func (d *draft) strip(i int) {
 	ends := ""
 	for j := i + 1; j < len(d.Elements) && d.Elements[j].Start < e.Close && e.Close < e.End && !e.Solid; j++ {
 		in := &d.Elements[j]
-		if in.Close == e.Close && in.End == e.Close && !in.Solid && !d.stripped[j] && (in.Tag.Formats() || in.Tag.Block() && !in.Tag.Item() && in.Tag != bbcode.Named("hr")) {
+		if in.Close == e.Close && in.End == e.Close && !in.Solid && !d.stripped[j] && (in.Tag.Formats() || in.Tag.Block() && !in.Tag.Item() && in.Tag != bbcode.TagHr) {
 			ends = closing(in.Tag) + ends
 		}
 	}

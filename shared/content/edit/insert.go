@@ -12,7 +12,7 @@ import (
 func (f Field) Link(url, text string) (Edit, error) {
 	d := open(f)
 	if d.start != d.end && visible(d.text[d.start:d.end]) {
-		return f.Toggle("url", url)
+		return f.Toggle(bbcode.NameURL, url)
 	}
 	u, err := address(url)
 	if err != nil {
@@ -72,23 +72,23 @@ func (f Field) Table(rows, columns int) (Edit, error) {
 	at, before, behind := d.lineBehind()
 	var b buffer.Buffer
 	b.String(before)
-	b.String("[table]\n")
+	b.String("[" + bbcode.NameTable + "]\n")
 	caret := 0
 	for row := range rows {
-		cell := "[td][/td]"
+		cell := "[" + bbcode.NameTd + "][/" + bbcode.NameTd + "]"
 		if row == 0 {
-			cell = "[th][/th]"
+			cell = "[" + bbcode.NameTh + "][/" + bbcode.NameTh + "]"
 		}
-		b.String("[tr]")
+		b.String("[" + bbcode.NameTr + "]")
 		if row == 0 {
-			caret = len(b) + len("[th]")
+			caret = len(b) + len("["+bbcode.NameTh+"]")
 		}
 		for range columns {
 			b.String(cell)
 		}
-		b.String("[/tr]\n")
+		b.String("[/" + bbcode.NameTr + "]\n")
 	}
-	b.String("[/table]")
+	b.String("[/" + bbcode.NameTable + "]")
 	b.String(behind)
 	d.insert(at, string(b))
 	d.selectNew(at+caret, at+caret)

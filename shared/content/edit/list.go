@@ -23,11 +23,11 @@ func (d *draft) list(numbered bool) {
 		}
 		return
 	}
-	t := bbcode.Named("ul")
+	t := bbcode.TagUl
 	if numbered {
-		t = bbcode.Named("ol")
+		t = bbcode.TagOl
 	}
-	head, end, item := opening(t, ""), closing(t), bbcode.Named("li")
+	head, end, item := opening(t, ""), closing(t), bbcode.TagLi
 	from, to := d.inTag(d.start, true), d.inTag(d.end, false)
 	to = max(from, to)
 	if to > from && d.text[to-1] == '\n' {
@@ -165,19 +165,19 @@ func (d *draft) listAround() int {
 
 func (d *draft) numbered(l int) bool {
 	e := &d.Elements[l]
-	return e.Tag == bbcode.Named("ol") || e.Tag == bbcode.Named("list") && e.Value != ""
+	return e.Tag == bbcode.TagOl || e.Tag == bbcode.TagList && e.Value != ""
 }
 
 func (d *draft) restyle(l int, numbered bool) {
 	e := &d.Elements[l]
-	head, end := "[ul]", "[/ul]"
+	head, end := "["+bbcode.NameUl+"]", "[/"+bbcode.NameUl+"]"
 	switch {
-	case e.Tag == bbcode.Named("list") && numbered:
-		head, end = "[list=1]", "[/list]"
-	case e.Tag == bbcode.Named("list"):
-		head, end = "[list]", "[/list]"
+	case e.Tag == bbcode.TagList && numbered:
+		head, end = "["+bbcode.NameList+"=1]", "[/"+bbcode.NameList+"]"
+	case e.Tag == bbcode.TagList:
+		head, end = "["+bbcode.NameList+"]", "[/"+bbcode.NameList+"]"
 	case numbered:
-		head, end = "[ol]", "[/ol]"
+		head, end = "["+bbcode.NameOl+"]", "[/"+bbcode.NameOl+"]"
 	}
 	d.put(e.Start, e.Open, head)
 	d.put(e.Close, e.End, end)

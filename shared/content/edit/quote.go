@@ -97,7 +97,7 @@ func (f Field) Paste(plain, page string, base content.URL) Pasted {
 	inCode := d.inRaw(d.start, d.end) >= 0
 	if u, ok := Address(plain); ok && !inCode && visible(d.text[d.start:d.end]) {
 		if _, other := Address(d.text[d.start:d.end]); !other {
-			if e, err := f.Toggle("url", u.String()); err == nil {
+			if e, err := f.Toggle(bbcode.NameURL, u.String()); err == nil {
 				return Pasted{Edit: e}
 			}
 		}

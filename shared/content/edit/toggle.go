@@ -42,11 +42,11 @@ func (f Field) Toggle(tag, value string) (Edit, error) {
 	d := open(f)
 	switch {
 	case t.List():
-		d.list(t == bbcode.Named("ol"))
-	case t == bbcode.Named("icode") || t == bbcode.Named("code"):
+		d.list(t == bbcode.TagOl)
+	case t == bbcode.TagIcode || t == bbcode.TagCode:
 		for _, c := range d.text[d.start:d.end] {
 			if c == '\n' {
-				t = bbcode.Named("code")
+				t = bbcode.TagCode
 			}
 		}
 		d.raw(t, value)
@@ -71,12 +71,12 @@ func checked(t bbcode.Tag, value string) (string, error) {
 	switch t {
 	case 0:
 		return "", ErrTag
-	case bbcode.Named("quote"), bbcode.Named("spoiler"):
+	case bbcode.TagQuote, bbcode.TagSpoiler:
 		if value != "" {
 			value = bbcode.Quoted(value)
 		}
 		return value, nil
-	case bbcode.Named("code"):
+	case bbcode.TagCode:
 		for i := 0; i < len(value); i++ {
 			if c := value[i]; !ascii.Alnum(c) && c != '+' && c != '#' && c != '-' && c != '.' && c != '_' {
 				return "", nil
@@ -84,26 +84,26 @@ func checked(t bbcode.Tag, value string) (string, error) {
 		}
 		return value, nil
 	}
-	if !t.Formats() && !t.Block() && t != bbcode.Named("icode") || t.Item() || t.Cell() || t == bbcode.Named("hr") || t == bbcode.Named("align") {
+	if !t.Formats() && !t.Block() && t != bbcode.TagIcode || t.Item() || t.Cell() || t == bbcode.TagHr || t == bbcode.TagAlign {
 		return "", ErrTag
 	}
 	if !t.Valued() || value == "" {
 		return "", nil
 	}
 	switch t {
-	case bbcode.Named("color"):
+	case bbcode.TagColor:
 		c, ok := content.ParseRGB(value)
 		if !ok {
 			return "", ErrColor
 		}
 		return c.Hex(), nil
-	case bbcode.Named("size"):
+	case bbcode.TagSize:
 		s, ok := content.ParseStep(value)
 		if !ok {
 			return "", ErrSize
 		}
 		return "1234567"[s-1 : s], nil
-	case bbcode.Named("font"):
+	case bbcode.TagFont:
 		f, ok := content.ParseFamily(value)
 		if !ok {
 			return "", ErrFont
@@ -114,7 +114,7 @@ func checked(t bbcode.Tag, value string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if t == bbcode.Named("email") {
+	if t == bbcode.TagEmail {
 		return u.Address(), nil
 	}
 	return u.String(), nil

@@ -16,7 +16,7 @@ func (p *printer) aside(link content.ID) {
 	if target == "" {
 		target = u.Address()
 	}
-	p.String(`<span class="` + asideClass + `"> (`)
+	p.String(`<` + nameSpan + ` class="` + asideClass + `"> (`)
 	p.text(target)
-	p.String(")</span>")
+	p.String(")</" + nameSpan + ">")
 }

@@ -117,9 +117,9 @@ func (p *printer) node(id content.ID) {
 	n := &d.Nodes[id]
 	switch n.Kind {
 	case content.Paragraph:
-		p.String("<p")
+		p.String("<" + nameP)
 		p.align(id)
-		p.within(id, "</p>")
+		p.within(id, "</"+nameP+">")
 	case content.Heading:
 		p.String("<h")
 		p.Int(d.Level(id))
@@ -130,7 +130,7 @@ func (p *printer) node(id content.ID) {
 	case content.Quote:
 		p.quote(id)
 	case content.CodeBlock:
-		p.String("<pre><code")
+		p.String("<" + namePre + "><" + nameCode)
 		if language := d.Language(id); language != "" {
 			p.String(` class="language-`)
 			p.text(language)
@@ -138,22 +138,22 @@ func (p *printer) node(id content.ID) {
 		}
 		p.String(">")
 		p.text(d.Text(id))
-		p.String("</code></pre>")
+		p.String("</" + nameCode + "></" + namePre + ">")
 	case content.List:
 		p.list(id)
 	case content.Cell:
 		p.cell(id)
 	case content.Rule:
-		p.String("<hr>")
+		p.String("<" + nameHr + ">")
 	case content.Spoiler:
-		p.String("<details>")
+		p.String("<" + nameDetails + ">")
 		if title := d.Text(id); title != "" {
-			p.String("<summary>")
+			p.String("<" + nameSummary + ">")
 			p.text(title)
-			p.String("</summary>")
+			p.String("</" + nameSummary + ">")
 		}
 		p.children(id)
-		p.String("</details>")
+		p.String("</" + nameDetails + ">")
 	default:
 		p.inline(id)
 	}
@@ -191,7 +191,7 @@ func (p *printer) style(property, value string) {
 
 func (p *printer) quote(id content.ID) {
 	author, date, ref := p.d.Source(id)
-	p.String("<blockquote")
+	p.String("<" + nameBlockquote)
 	if p.d.Nodes[id].Flags&content.Folded != 0 {
 		p.String(` type="cite"`)
 	}
@@ -201,43 +201,43 @@ func (p *printer) quote(id content.ID) {
 	}
 	p.String(">")
 	if author != "" || date != "" {
-		p.String("<cite>")
+		p.String("<" + nameCite + ">")
 		p.text(author)
 		if date != "" {
 			if author != "" {
 				p.String(" ")
 			}
-			p.String("<time>")
+			p.String("<" + nameTime + ">")
 			p.text(date)
-			p.String("</time>")
+			p.String("</" + nameTime + ">")
 		}
-		p.String("</cite>")
+		p.String("</" + nameCite + ">")
 	}
 	p.children(id)
-	p.String("</blockquote>")
+	p.String("</" + nameBlockquote + ">")
 }
 
 func (p *printer) list(id content.ID) {
 	style := p.d.Style(id)
 	if style == content.Bullet {
-		p.String("<ul")
-		p.within(id, "</ul>")
+		p.String("<" + nameUl)
+		p.within(id, "</"+nameUl+">")
 		return
 	}
-	p.String("<ol")
+	p.String("<" + nameOl)
 	if style != content.Decimal {
 		p.attr("type", style.Mark())
 	}
 	if n := p.d.Ordinal(id); n != 1 {
 		p.number("start", n)
 	}
-	p.within(id, "</ol>")
+	p.within(id, "</"+nameOl+">")
 }
 
 func (p *printer) cell(id content.ID) {
-	name := "td"
+	name := nameTd
 	if p.d.Nodes[id].Flags&content.Header != 0 {
-		name = "th"
+		name = nameTh
 	}
 	p.String("<")
 	p.String(name)
@@ -259,47 +259,47 @@ func (p *printer) inline(id content.ID) {
 	case content.Text:
 		p.text(d.Text(id))
 	case content.Break:
-		p.String("<br>")
+		p.String("<" + nameBr + ">")
 	case content.Color:
-		p.String("<span")
+		p.String("<" + nameSpan)
 		p.style("color:", d.RGB(id).Hex())
-		p.within(id, "</span>")
+		p.within(id, "</"+nameSpan+">")
 	case content.Size:
-		p.String("<span")
+		p.String("<" + nameSpan)
 		p.style("font-size:", d.Step(id).Keyword())
-		p.within(id, "</span>")
+		p.within(id, "</"+nameSpan+">")
 	case content.Font:
-		p.String("<font")
+		p.String("<" + nameFont)
 		p.attr("face", d.Family(id).Name())
-		p.within(id, "</font>")
+		p.within(id, "</"+nameFont+">")
 	case content.Link:
-		p.String("<a")
+		p.String("<" + nameA)
 		p.link(d.URL(id))
 		p.linked = true
-		p.within(id, "</a>")
+		p.within(id, "</"+nameA+">")
 		p.linked = false
 		p.aside(id)
 	case content.Image:
 		p.image(id)
 	case content.Code:
-		p.String("<code>")
+		p.String("<" + nameCode + ">")
 		p.text(d.Text(id))
-		p.String("</code>")
+		p.String("</" + nameCode + ">")
 	case content.Mention:
 		if p.person != nil {
 			p.text(p.person(d.Ref(id), d.Text(id)))
 			return
 		}
-		p.String(`<span class="mention"`)
-		p.named(id, "</span>")
+		p.String(`<` + nameSpan + ` class="mention"`)
+		p.named(id, "</"+nameSpan+">")
 	case content.Attachment:
 		if u := d.URL(id); !u.IsZero() {
-			p.String(`<a class="attachment"`)
+			p.String(`<` + nameA + ` class="attachment"`)
 			p.link(u)
-			p.named(id, "</a>")
+			p.named(id, "</"+nameA+">")
 		} else {
-			p.String(`<span class="attachment"`)
-			p.named(id, "</span>")
+			p.String(`<` + nameSpan + ` class="attachment"`)
+			p.named(id, "</"+nameSpan+">")
 		}
 	default:
 		p.element(id)
@@ -327,7 +327,7 @@ func (p *printer) image(id content.ID) {
 			return
 		}
 	}
-	p.String("<img")
+	p.String("<" + nameImg)
 	p.attr("src", src.String())
 	p.attr("alt", d.Alt(id))
 	width, height := d.Dimensions(id)
@@ -350,9 +350,9 @@ func (p *printer) imageLink(id content.ID) {
 		p.text(text)
 		return
 	}
-	p.String("<a")
+	p.String("<" + nameA)
 	p.link(u)
 	p.String(">")
 	p.text(text)
-	p.String("</a>")
+	p.String("</" + nameA + ">")
 }

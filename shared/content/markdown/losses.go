@@ -41,7 +41,7 @@ func Losses(d *content.Document, report *content.Report) {
 		case content.Mention, content.Attachment:
 			report.Node(d, id, content.Changed, content.AsName)
 		default:
-			if k.Formats() && k.Marks() == "" {
+			if k.Formats() && k.Marks() == "" || k.Wraps() {
 				report.Node(d, id, content.Unwrapped, content.NoReason)
 			}
 		}

@@ -96,6 +96,8 @@ func (p *printer) block(id content.ID) {
 		p.End()
 		p.End()
 		p.blocks(id, false)
+	default:
+		p.blocks(id, false)
 	}
 }
 

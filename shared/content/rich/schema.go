@@ -16,40 +16,12 @@ package rich
 
 import "deskside/shared/content"
 
-// Version is the first byte of a program. A reader refuses another.
-const Version = 1
-
 // End closes the node opened last.
 const End = byte(content.Root)
-
-// fields are the values of each kind by name; $ is before those that are strings.
-var fields = [content.Kinds]string{
-	content.Paragraph:  "align",
-	content.Heading:    "level align",
-	content.CodeBlock:  "$language",
-	content.List:       "style ordinal",
-	content.Cell:       "header columns rows",
-	content.Quote:      "$author $date $ref folded",
-	content.Spoiler:    "$title",
-	content.Text:       "$text",
-	content.Image:      "$url $alt width height",
-	content.Mention:    "$name $ref",
-	content.Attachment: "$name $ref $url",
-	content.Color:      "rgb",
-	content.Size:       "step",
-	content.Font:       "family",
-	content.Link:       "$url",
-}
 
 // Fields names the values of a kind in their order, with single spaces between them; $ is before those
 // that are strings.
 func Fields(k content.Kind) string { return fields[k] }
 
 // Leaf tells the kinds that hold nothing and have no End.
-func Leaf(k content.Kind) bool {
-	switch k {
-	case content.Rule, content.Text, content.Break, content.Image, content.Mention, content.Attachment:
-		return true
-	}
-	return false
-}
+func Leaf(k content.Kind) bool { return k == content.Rule || k.Inline() && !k.Formats() }

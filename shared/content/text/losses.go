@@ -33,7 +33,7 @@ func Losses(d *content.Document, report *content.Report) {
 		case content.Mention, content.Attachment:
 			report.Node(d, id, content.Changed, content.AsName)
 		default:
-			if k.Formats() && k != content.Link {
+			if k.Formats() && k != content.Link || k.Wraps() {
 				report.Node(d, id, content.Unwrapped, content.NoReason)
 			}
 		}

@@ -98,6 +98,8 @@ func (p *printer) block(id content.ID, gap int) {
 		p.Put("--")
 		p.line()
 		p.blocks(id, 1)
+	default:
+		p.blocks(id, gap)
 	}
 }
 

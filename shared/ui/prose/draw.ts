@@ -2,6 +2,8 @@
 // nodes: elements from a closed table, text nodes and a fixed set of setters.
 // No string is ever read as HTML.
 
+import { elements } from "./elements.gen";
+
 /** Words of the interface that programs refer to by number. */
 export interface DrawWords {
   earlier: string;
@@ -17,12 +19,6 @@ const VERSION = 1;
 const END = 0x01;
 const BR = 0x02;
 const HR = 0x03;
-
-/** Element names by operation, from 0x20. */
-const elements = [
-  "span", "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "ul", "ol", "li", "table", "tr", "td", "th",
-  "details", "summary", "cite", "time", "b", "i", "u", "s", "sub", "sup", "a", "img", "div",
-] as const;
 
 const A = 0x3c;
 const IMG = 0x3d;

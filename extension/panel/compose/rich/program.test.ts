@@ -39,6 +39,7 @@ describe("a program", () => {
     nodes.quote.create({ author: "Anna", date: "5 May", ref: "7" }, p(t("q"))),
     nodes.spoiler.create({ title: "end" }, p(t("s"))),
     nodes.signature.create(null, p(t("Anna"))),
+    ...Object.entries(kinds).flatMap(([name, kind]) => ("elements" in kind && (kind.sort as string) === "container" ? [nodes[name as "quote"].create(null, p(t("w")))] : [])),
   );
   whole.check();
   test("says all of a document and gives it back", () => {

@@ -8,6 +8,7 @@ import { kinds } from "./kinds.gen";
 
 export type KindName = keyof typeof kinds;
 type Formatting = { [K in KindName]: (typeof kinds)[K]["sort"] extends "format" ? K : never }[KindName];
+type Simple = { [K in KindName]: (typeof kinds)[K] extends { elements: string } ? K : never }[KindName];
 type NodeName = Exclude<KindName, Formatting>;
 
 /** The names of a kind's values, and whether each is a string. */
@@ -88,11 +89,22 @@ function nodes(labels: Labels): Record<NodeName, NodeSpec> {
     },
     spoiler: { ...block, defining: true, toDOM: (n) => ["div", { class: "composer-part" }, headed(string(n, "title") || labels.spoiler, "p"), within] },
     signature: { ...block, defining: true, toDOM: () => ["div", { class: "composer-part" }, headed(labels.signature, "p"), within] },
+    ...simple<NodeName, NodeSpec>("container", (element, parseDOM) => ({ ...block, defining: true, parseDOM, toDOM: () => [element, { dir: "auto" }, 0] })),
     line_break: { group: "inline", inline: true, selectable: false, linebreakReplacement: true, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
     image: { group: "inline", inline: true, toDOM: (n) => ["span", { class: "composer-image", title: string(n, "url"), dir: "auto" }, imageName(n)] },
     mention: { group: "inline", inline: true, toDOM: (n) => ["span", { class: "ds-mention", "data-ref": string(n, "ref"), dir: "auto" }, string(n, "name")] },
     attachment: { group: "inline", inline: true, toDOM: (n) => ["span", { class: "composer-file", title: string(n, "url") || null, dir: "auto" }, string(n, "name")] },
   };
+}
+
+/** The kinds of a sort that are their content in an element, with the names of that. */
+function simple<K extends KindName, S>(sort: "format" | "container", spec: (element: string, parseDOM: { tag: string }[], excludes: string) => S): Record<K & Simple, S> {
+  const all = Object.entries(kinds).flatMap(([name, kind]) => {
+    if (!("elements" in kind) || kind.sort !== sort) return [];
+    const names = kind.elements.split(" ");
+    return [[name, spec(names[0] ?? "", names.map((tag) => ({ tag })), kind.excludes)]];
+  });
+  return Object.fromEntries(all) as Record<K & Simple, S>;
 }
 
 /** The outermost first. */
@@ -101,12 +113,7 @@ const marks: Record<Formatting, MarkSpec> = {
   colour: { toDOM: (m) => ["span", { class: "ds-coloured", style: `--ds-content-color: #${(number(m, "rgb") & 0xffffff).toString(16).padStart(6, "0")}` }, 0] },
   size: { toDOM: (m) => ["span", { style: `font-size: ${sizes[number(m, "step")] ?? ""}` }, 0] },
   font: { toDOM: (m) => ["span", { style: `font-family: ${families[number(m, "family")] ?? ""}` }, 0] },
-  bold: { parseDOM: [{ tag: "b" }, { tag: "strong" }], toDOM: () => ["b", 0] },
-  italic: { parseDOM: [{ tag: "i" }, { tag: "em" }], toDOM: () => ["i", 0] },
-  underline: { parseDOM: [{ tag: "u" }], toDOM: () => ["u", 0] },
-  strike: { parseDOM: [{ tag: "s" }, { tag: "del" }], toDOM: () => ["s", 0] },
-  subscript: { excludes: "subscript superscript", parseDOM: [{ tag: "sub" }], toDOM: () => ["sub", 0] },
-  superscript: { excludes: "superscript subscript", parseDOM: [{ tag: "sup" }], toDOM: () => ["sup", 0] },
+  ...simple<Formatting, MarkSpec>("format", (element, parseDOM, excludes) => ({ ...(excludes && { excludes }), parseDOM, toDOM: () => [element, 0] })),
   inline_code: { parseDOM: [{ tag: "code" }], toDOM: () => ["code", 0] },
 };
 
