@@ -32,8 +32,8 @@ func routes() []route {
 		{http.MethodGet, "categories.json", []string{"ownership", "type"}, (*Edge).categories},
 		{http.MethodGet, "statuses.json", []string{"ownership", "type"}, (*Edge).statuses},
 		{http.MethodGet, "search.json", []string{"ownership", "type", "status", "category_id", "text", "sort", "page", "count"}, (*Edge).search},
-		{http.MethodGet, "objects/{id}.json", nil, (*Edge).object},
-		{http.MethodGet, "objects/{id}/comments.json", []string{"sort", "page"}, (*Edge).comments},
+		{http.MethodGet, "objects/{id}.json", []string{"bbcode"}, (*Edge).object},
+		{http.MethodGet, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*Edge).comments},
 		{http.MethodPost, "objects.json", nil, (*Edge).create},
 		{http.MethodPost, "objects/{id}/votes/toggle.json", []string{"value"}, (*Edge).vote},
 		{http.MethodPost, "comments.json", nil, (*Edge).comment},
@@ -44,7 +44,7 @@ func routes() []route {
 type exchange struct {
 	id    int64
 	query url.Values
-	// visitor is "" where the browser sends none.
+	// visitor is "" for one who is nobody in particular.
 	visitor string
 	// key is the Idempotency-Key, "" where none was sent.
 	key  string
@@ -92,10 +92,7 @@ func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
 }
 
 func (e *Edge) serveRoute(found *route, id int64, r *http.Request) (*answer, error) {
-	x := exchange{id: id, visitor: r.Header.Get(customer.VisitorHeader), key: r.Header.Get(customer.IdempotencyKeyHeader)}
-	if x.visitor != "" && !token(x.visitor, 16, 64) {
-		return nil, malformed(customer.VisitorHeader + ": [A-Za-z0-9_-]{16,64}")
-	}
+	x := exchange{id: id, key: r.Header.Get(customer.IdempotencyKeyHeader)}
 	if x.key != "" && !token(x.key, 8, 128) {
 		return nil, malformed(customer.IdempotencyKeyHeader + ": [A-Za-z0-9_-]{8,128}")
 	}
@@ -111,6 +108,9 @@ func (e *Edge) serveRoute(found *route, id int64, r *http.Request) (*answer, err
 		// A write is finished even if the customer has left: half of it would be
 		// worse than all of it.
 		ctx = context.WithoutCancel(ctx)
+	}
+	if x.visitor, err = visitorOf(r, x.query, x.body); err != nil {
+		return nil, err
 	}
 	ctx, stop := e.config.Clock.Deadline(ctx, patience)
 	defer stop()
@@ -159,14 +159,15 @@ func (r *route) match(path string) (id int64, ok bool) {
 	return id, err == nil && id > 0 && strconv.FormatInt(id, 10) == number
 }
 
-// readQuery reads a query of which every name is allowed and comes once.
+// readQuery reads a query of which every name is allowed, is a key or says
+// nothing, and comes once.
 func readQuery(raw string, allowed []string) (url.Values, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return nil, malformed("?" + quoted(raw))
+		return nil, malformed("?…")
 	}
 	for name, given := range values {
-		known := false
+		known := name == apiKey || name == apiKeySnake || name == "mobile" || given[0] == "" || given[0] == "0"
 		for _, a := range allowed {
 			known = known || a == name
 		}

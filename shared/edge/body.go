@@ -1,14 +1,17 @@
 package edge
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"os"
 	"strconv"
 
 	"deskside/shared/api/jsontext"
+	"deskside/shared/api/loose"
 	"deskside/shared/words"
 )
 
@@ -16,8 +19,9 @@ import (
 // four bytes, and the rest.
 const bodyLimit = 64 << 10
 
-// readBody reads a JSON body. Demanding its media type keeps forms of other
-// sites, which need no preflight, from writing here.
+// readBody reads a body of JSON, or a form as the JSON object of its members.
+// Other media types, and a form that does not say whose page it is of, are not
+// taken: pages of other sites could send them without a preflight.
 func readBody(r *http.Request) ([]byte, error) {
 	if r.ContentLength > bodyLimit {
 		return nil, tooLong
@@ -35,16 +39,36 @@ func readBody(r *http.Request) ([]byte, error) {
 	if len(body) == 0 {
 		return nil, nil
 	}
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		return nil, refusal{status: http.StatusUnsupportedMediaType, says: []words.Say{words.EdgeMalformed(words.Text("Content-Type: application/json"))}}
+	switch kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); {
+	case err == nil && kind == "application/json":
+		return body, nil
+	case err == nil && kind == "application/x-www-form-urlencoded":
+		return formBody(string(body))
 	}
-	return body, nil
+	return nil, refusal{status: http.StatusUnsupportedMediaType, says: []words.Say{words.EdgeMalformed(words.Text("Content-Type: application/json"))}}
+}
+
+// formBody writes a form as a JSON object of texts.
+func formBody(form string) ([]byte, error) {
+	values, err := url.ParseQuery(form)
+	if err != nil {
+		return nil, malformed("name=…&name=…")
+	}
+	members := map[string]string{}
+	for name, given := range values {
+		if len(given) > 1 {
+			return nil, malformed(quoted(name) + "=…&" + quoted(name) + "=…")
+		}
+		members[name] = given[0]
+	}
+	return json.Marshal(members)
 }
 
 var tooLong = refusal{status: http.StatusRequestEntityTooLarge, says: []words.Say{words.EdgeTooLong(words.Number(bodyLimit >> 10))}}
 
-// members reads a JSON object whose members all have a reader. A reader
-// returns false for a value that it cannot take.
+// members reads a JSON object. Members have a reader, which returns false for a
+// value that it cannot take, or say nothing: programs send all that they know of,
+// most of it empty.
 func members(body []byte, readers map[string]func(jsontext.Value) bool) error {
 	doc, err := jsontext.Parse(string(body))
 	if err != nil || doc.Root().Kind() != jsontext.Object {
@@ -54,16 +78,31 @@ func members(body []byte, readers map[string]func(jsontext.Value) bool) error {
 	for name, v := range doc.Root().Members() {
 		read := readers[name]
 		switch {
-		case read == nil:
-			return malformed("{" + quoted(name) + "}")
 		case seen[name]:
 			return malformed(`{"` + name + `": …, "` + name + `": …}`)
+		case v.Kind() == jsontext.Null, name == apiKey, name == apiKeySnake, read == nil && saysNothing(v):
+		case read == nil:
+			return malformed("{" + quoted(name) + "}")
 		case !read(v):
 			return malformed(`{"` + name + `": …}`)
 		}
 		seen[name] = true
 	}
 	return nil
+}
+
+// saysNothing reports whether a member is as if it were not there: an empty
+// text, no, none, or the number of nothing.
+func saysNothing(v jsontext.Value) bool {
+	switch v.Kind() {
+	case jsontext.Null, jsontext.False:
+		return true
+	case jsontext.String, jsontext.Number:
+		return v.Text() == "" || v.Text() == "0"
+	case jsontext.Array:
+		return v.Len() == 0
+	}
+	return loose.IsNothing(v)
 }
 
 // text reads a string into s.
@@ -74,12 +113,16 @@ func text(s *string) func(jsontext.Value) bool {
 	}
 }
 
-// number reads a whole number from 0 into n.
+// number reads a whole number from 0 into n, which may stand in quotation marks
+// as forms write it.
 func number(n *int64) func(jsontext.Value) bool {
 	return func(v jsontext.Value) bool {
+		if v.Kind() == jsontext.String && v.Text() == "" {
+			return true
+		}
 		got, err := strconv.ParseInt(v.Text(), 10, 64)
 		*n = got
-		return v.Kind() == jsontext.Number && err == nil && got >= 0
+		return (v.Kind() == jsontext.Number || v.Kind() == jsontext.String) && err == nil && got >= 0
 	}
 }
 

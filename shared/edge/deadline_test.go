@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -96,5 +97,27 @@ func TestAConnectionWhoseBodyCameInTimeStays(t *testing.T) {
 		_, err = io.ReadAll(w.Body)
 		require.NoError(t, err)
 		require.NoError(t, w.Body.Close())
+	}
+}
+
+func TestAnyNumberOfReadersWaitForASlowHelpdeskAtOnce(t *testing.T) {
+	const readers = 200
+	s := newSite(t)
+	var arrived sync.WaitGroup
+	arrived.Add(readers)
+	// It answers nobody before all have asked.
+	s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool {
+		arrived.Done()
+		arrived.Wait()
+		return false
+	}
+	var all []func()
+	answers := make([]int, readers)
+	for i := range answers {
+		all = append(all, func() { answers[i] = s.ask("GET", "/api/7.0/objects/1.json", "").Code })
+	}
+	atOnce(all...)
+	for _, status := range answers {
+		require.Equal(t, http.StatusOK, status)
 	}
 }

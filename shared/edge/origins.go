@@ -82,6 +82,6 @@ func (o origins) crossOrigin(h http.Header, allow string) {
 func preflight(methods string) *answer {
 	a := &answer{status: http.StatusNoContent}
 	return a.with("Access-Control-Allow-Methods", methods).
-		with("Access-Control-Allow-Headers", "Accept, Content-Type, "+customer.VisitorHeader+", "+customer.IdempotencyKeyHeader).
+		with("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, "+customer.VisitorHeader+", "+customer.IdempotencyKeyHeader).
 		with("Access-Control-Max-Age", "600")
 }

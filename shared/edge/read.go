@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"deskside/shared/content/bbcode"
+	"deskside/shared/content/html"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -155,7 +157,16 @@ func (e *Edge) object(ctx context.Context, x *exchange) (*answer, error) {
 	}
 	one := []object{o}
 	notice := e.count(ctx, x.visitor, one)
+	one[0].Content = x.content(one[0].Content)
 	return notice(success(one[0], false)), nil
+}
+
+// content is HTML as it was asked for: as it is, or with bbcode=1 as BBCode.
+func (x *exchange) content(source string) string {
+	if x.query.Get("bbcode") != "1" {
+		return source
+	}
+	return bbcode.Print(html.Parse(source))
 }
 
 // public gets an object if customers may know of it. Anything else is not found.
@@ -193,5 +204,9 @@ func (e *Edge) comments(ctx context.Context, x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return success(slices.DeleteFunc(found, func(c comment) bool { return c.private }), true), nil
+	found = slices.DeleteFunc(found, func(c comment) bool { return c.private })
+	for i := range found {
+		found[i].Content = x.content(found[i].Content)
+	}
+	return success(found, true), nil
 }

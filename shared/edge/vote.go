@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"deskside/shared/api/jsontext"
 	"deskside/shared/core/customer"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -62,11 +63,14 @@ func voteOf(value int64) helpdesk.Vote {
 
 // vote makes a visitor's vote on an object what the request says.
 func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
-	if len(x.body) > 0 && members(x.body, nil) != nil {
-		return nil, malformed("JSON {…}")
+	wish := x.query.Get("value")
+	if len(x.body) > 0 {
+		if err := members(x.body, map[string]func(jsontext.Value) bool{"value": text(&wish)}); err != nil {
+			return nil, err
+		}
 	}
 	var value int64
-	switch x.query.Get("value") {
+	switch wish {
 	case "up":
 		value = 1
 	case "down":
@@ -76,7 +80,7 @@ func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
 		return nil, malformed("?value=up|down|revert")
 	}
 	if x.visitor == "" {
-		return nil, malformed(customer.VisitorHeader)
+		return nil, malformed(customer.VisitorHeader + " / " + apiKey)
 	}
 	if e.store == nil {
 		return nil, refusal{status: http.StatusNotImplemented, says: []words.Say{words.EdgeVotesNone()}}

@@ -1,0 +1,67 @@
+package edge
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"deskside/shared/api/jsontext"
+	"deskside/shared/core/customer"
+)
+
+// Names under which programs written for the API send a key, in the query and
+// in bodies, beside the header Authorization.
+const (
+	apiKey      = "apiKey"
+	apiKeySnake = "api_key"
+)
+
+// visitorOf tells whose votes and submissions these are: the visitor that a
+// browser says, else whoever has the key that a program sends. Such a key is the
+// program's own. It is neither handed on nor kept nor believed to open anything:
+// it is a name that nobody else knows, and no header can say the name made of it.
+func visitorOf(r *http.Request, query url.Values, body []byte) (string, error) {
+	visitor := r.Header.Get(customer.VisitorHeader)
+	if visitor != "" {
+		if !token(visitor, 16, 64) {
+			return "", malformed(customer.VisitorHeader + ": [A-Za-z0-9_-]{16,64}")
+		}
+		return visitor, nil
+	}
+	key := keyOf(r, query, body)
+	if key == "" {
+		return "", nil
+	}
+	sum := sha256.Sum256([]byte("a visitor by the key " + key))
+	return "key:" + hex.EncodeToString(sum[:16]), nil
+}
+
+// keyOf finds the key that a program sends: in the header, the query or the
+// body, in this order.
+func keyOf(r *http.Request, query url.Values, body []byte) string {
+	header := strings.TrimSpace(r.Header.Get("Authorization"))
+	scheme, rest, two := strings.Cut(header, " ")
+	switch {
+	case !two && header != "":
+		return header
+	case strings.EqualFold(scheme, "Bearer"):
+		return strings.TrimSpace(rest)
+	}
+	for _, name := range [...]string{apiKey, apiKeySnake} {
+		if key := query.Get(name); key != "" {
+			return key
+		}
+	}
+	doc, err := jsontext.ParseBytes(body)
+	if err != nil {
+		return ""
+	}
+	for _, name := range [...]string{apiKey, apiKeySnake} {
+		if key := doc.Root().Get(name); key.Kind() == jsontext.String && key.Text() != "" {
+			return key.Text()
+		}
+	}
+	return ""
+}
