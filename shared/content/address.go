@@ -20,7 +20,7 @@ func parseMailto(s, whole string) (URL, error) {
 			break
 		}
 	}
-	var b buffer.Buffer
+	b := make(buffer.Buffer, 0, len(whole))
 	b.String("mailto:")
 	if !writeAddress(&b, s[:end]) {
 		return URL{}, ErrURLAddress

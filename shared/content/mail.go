@@ -166,7 +166,7 @@ func colonIn(text []byte) bool {
 
 // foldFrom puts a line of the root and all after it into a quote of earlier mail.
 func (b *Builder) foldFrom(l line, end int) {
-	if b.height(l.block) >= MaxDepth-4 {
+	if b.height(l.block, 0) >= MaxDepth-4 {
 		return
 	}
 	l = b.split(l)
@@ -174,12 +174,13 @@ func (b *Builder) foldFrom(l line, end int) {
 	b.nodes[q].Flags = Folded
 }
 
-// height tells how deep the containers of blocks are that are in line with one.
-func (b *Builder) height(id ID) (height int) {
-	for ; id != 0; id = b.nodes[id].Next {
+// height tells how deep the containers of blocks are from one up to another, 0 for all that are in line
+// with it.
+func (b *Builder) height(id, upto ID) (height int) {
+	for ; id != upto; id = b.nodes[id].Next {
 		b.steps++
 		if n := &b.nodes[id]; !n.Kind.Inline() && n.Kind != Paragraph && n.Kind != Heading && n.First != 0 {
-			height = max(height, 1+b.height(n.First))
+			height = max(height, 1+b.height(n.First, 0))
 		}
 	}
 	return height
@@ -246,7 +247,7 @@ func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 	if marked || last == 0 {
 		return id, shown
 	}
-	if sign.block != 0 && 0 < signed && signed <= maxSignature && b.height(sign.block) < MaxDepth-4 {
+	if sign.block != 0 && 0 < signed && signed <= maxSignature && b.height(sign.block, id) < MaxDepth-4 {
 		sign = b.split(sign)
 		b.wrap(Signature, sign.before, sign.block, id, end)
 		return id, shown

@@ -56,7 +56,7 @@ func (d *Document) TextRoom() int { return len(d.text) + len(d.text)/8 + 4*len(d
 // perByte bytes of HTML for each byte read, and freeCost.
 const (
 	perByte   = 6
-	freeCost  = 8192
+	freeCost  = 4096
 	quoteCost = 40
 	nodeCost  = 8 // for each, besides its marks
 )

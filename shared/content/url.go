@@ -310,8 +310,14 @@ func parseWeb(scheme, s, whole string) (URL, error) {
 		}
 		end++
 	}
-	var buf [256]byte
-	b := buffer.Buffer(buf[:0])
+	if canonical(s, end) {
+		if n := len(scheme) + len("://"); n+len(s) == len(whole) && whole[:len(scheme)] == scheme && whole[len(scheme)+1:n] == "//" {
+			return URL{whole}, nil
+		} else if n+len(s) <= MaxURL {
+			return URL{scheme + "://" + s}, nil
+		}
+	}
+	b := make(buffer.Buffer, 0, len(scheme)+len(":///")+len(s))
 	b.String(scheme)
 	b.String("://")
 	if !writeAuthority(&b, s[:end]) {
@@ -335,6 +341,29 @@ func parseWeb(scheme, s, whole string) (URL, error) {
 	return finishURL(b, whole)
 }
 
+// canonical tells that a web address is written as it stands behind the slashes, with a host that ends at
+// a place: most are.
+func canonical(s string, end int) bool {
+	if end == len(s) || s[end] != '/' || !validName(s[:end], true) {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; !plainByte(c) || i < end && (ascii.Lower(c) != c || c == '.' && s[i+1] <= '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// plainByte tells the characters of ASCII that an address needs no percent escape for.
+func plainByte(c byte) bool {
+	switch c {
+	case '"', '<', '>', '[', ']', '\\', '^', '`', '{', '|', '}', '\'':
+		return false
+	}
+	return ' ' < c && c < 0x7f
+}
+
 //go:noinline
 func finishURL(b []byte, whole string) (URL, error) {
 	if len(b) > MaxURL {
@@ -352,14 +381,7 @@ func finishURL(b []byte, whole string) (URL, error) {
 //go:noinline
 func writeEscaped(b *buffer.Buffer, s string) string {
 	r, n := utf8.DecodeRuneInString(s)
-	escape := false
-	switch r {
-	case ' ', '"', '<', '>', '[', ']', '\\', '^', '`', '{', '|', '}', '\'':
-		escape = true
-	default:
-		escape = unseen(r)
-	}
-	if !escape {
+	if r < utf8.RuneSelf && plainByte(byte(r)) || r >= utf8.RuneSelf && !unseen(r) {
 		b.String(s[:n])
 		return s[n:]
 	}

@@ -113,10 +113,16 @@ func (l *lexer) lex(src string) {
 			}
 			continue
 		}
+		if len(l.details) == cap(l.details) {
+			l.details = append(make([]detail, 0, len(l.details)+like(len(l.details), i, len(src))), l.details...)
+		}
 		l.details = append(l.details, detail{
 			from: int32(t.from), upto: int32(t.upto),
 			valueAt: int32(t.valueAt), value: int32(len(t.value)), restAt: int32(t.restAt), rest: int32(len(t.rest)),
 		})
+		if len(marks) == cap(marks) {
+			marks = room(marks, i, len(src))
+		}
 		marks = append(marks, mark{
 			tag: t.tag, is: bit(t.closing, closing) | bit(t.guarded, guarded) | bit(t.word, word),
 			start: int32(t.start), end: int32(t.end), detail: int32(len(l.details)),
@@ -152,10 +158,14 @@ func (l *lexer) pair() {
 
 // room grows marks to what a source of n bytes has when the rest of it is like what was read.
 func room(marks []mark, at, n int) []mark {
-	like := int(int64(len(marks)) * int64(n) / int64(at) * 17 / 16)
-	grown := make([]mark, len(marks), max(len(marks)+len(marks)/4+16, min(like, 64*len(marks))))
+	grown := make([]mark, len(marks), len(marks)+like(len(marks), at, n))
 	copy(grown, marks)
 	return grown
+}
+
+// like is how many more of something there is room to make for, of which there were some up to a place.
+func like(some, at, n int) int {
+	return max(some/4+16, min(int(int64(some)*int64(n)/int64(at)*17/16), 64*some)-some)
 }
 
 // startsTag tells the bytes that may follow the [ of a tag: a name, a slash, a star, a guard.

@@ -75,7 +75,7 @@ func (t tag) simple() bool {
 	case ruleBlock:
 		return t != tagNone
 	}
-	return false
+	return t == tagItem
 }
 
 // optional tells the blocks that need no closing tag: the next of their kind closes them.

@@ -115,7 +115,7 @@ func quoteBlock(t *tag, bl *content.Block) {
 func (r *Reader) quoteRest(at int) {
 	n := len(r.open)
 	start := at
-	for n > 0 && r.open[n-1].element == elDiv && r.open[n-1].mark == 0 && ascii.Trim(r.src[r.open[n-1].after:start]) == "" {
+	for n > 0 && r.open[n-1].element == elDiv && r.open[n-1].mark == 0 && r.blank(r.open[n-1].after, start) {
 		start = r.open[n-1].start
 		n--
 	}
@@ -123,6 +123,16 @@ func (r *Reader) quoteRest(at int) {
 	if n > 0 && r.open[n-1].tail == 0 {
 		r.open[n-1].tail = mark
 	}
+}
+
+// blank tells that there is nothing but white space between two places. It looks from the end, so that
+// white space that others look at as well is looked at once.
+func (r *Reader) blank(from, to int) bool {
+	for to > from && ascii.Space(r.src[to-1]) {
+		to--
+		r.steps++
+	}
+	return from == to
 }
 
 // wraps tells preformatted text that is prose, as mail programs send plain text.

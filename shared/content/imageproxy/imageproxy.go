@@ -57,32 +57,46 @@ func New(template string, key []byte) (*Proxy, error) {
 // Image gives the address of an image at the proxy. It is the zero URL, so that a link is printed in
 // the image's place, when it would be too long.
 func (p *Proxy) Image(u content.URL) content.URL {
-	mac := hmac.New(sha256.New, p.key)
-	mac.Write([]byte(u.String()))
-	address := strings.NewReplacer(
-		"{url}", escaped(u.String()),
-		"{hex}", hex.EncodeToString([]byte(u.String())),
-		"{base64}", base64.RawURLEncoding.EncodeToString([]byte(u.String())),
-		"{signature}", hex.EncodeToString(mac.Sum(nil)),
-	).Replace(p.template)
-	proxied, err := content.ParseURL(address)
+	image := []byte(u.String())
+	var b []byte
+	for rest := p.template; rest != ""; {
+		literal, part, found := strings.Cut(rest, "{")
+		name, after, ends := strings.Cut(part, "}")
+		b = append(b, literal...)
+		rest = after
+		switch {
+		case found && ends && name == "url":
+			b = appendEscaped(b, image)
+		case found && ends && name == "hex":
+			b = hex.AppendEncode(b, image)
+		case found && ends && name == "base64":
+			b = base64.RawURLEncoding.AppendEncode(b, image)
+		case found && ends && name == "signature":
+			mac := hmac.New(sha256.New, p.key)
+			mac.Write(image)
+			b = hex.AppendEncode(b, mac.Sum(nil))
+		case found:
+			b = append(b, '{')
+			rest = part
+		}
+	}
+	proxied, err := content.ParseURL(string(b))
 	if err != nil || proxied.Scheme() != "http" && proxied.Scheme() != "https" {
 		return content.URL{}
 	}
 	return proxied
 }
 
-// escaped writes all but unreserved characters (RFC 3986, section 2.3) as percent escapes.
-func escaped(s string) string {
+// appendEscaped writes all but unreserved characters (RFC 3986, section 2.3) as percent escapes.
+func appendEscaped(b, s []byte) []byte {
 	const digits = "0123456789ABCDEF"
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
+	for _, c := range s {
+		switch {
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '.', c == '_', c == '~':
-			b.WriteByte(c)
+			b = append(b, c)
 		default:
-			b.WriteString(string([]byte{'%', digits[c>>4], digits[c&0xf]}))
+			b = append(b, '%', digits[c>>4], digits[c&0xf])
 		}
 	}
-	return b.String()
+	return b
 }

@@ -11,11 +11,11 @@ type format struct {
 	value int
 }
 
-// leaf is a piece of a line and the formatting that it stands in, each kind once.
+// leaf is a piece of a line.
 type leaf struct {
-	kind    content.Kind
-	at      uint32 // its values in the program
-	formats []format
+	kind content.Kind
+	at   uint32 // its values in the program
+	in   int32  // the formatting that it stands in: place in reader.sets
 }
 
 // switched is formatting that is on, and its name for Builder.Pop.
@@ -57,9 +57,11 @@ func effective(all []format) (list []format) {
 	return list
 }
 
-func (l *leaf) has(f *format) bool {
-	for i := range l.formats {
-		if l.formats[i] == *f {
+// has tells that a piece stands in formatting.
+func (r *reader) has(l *leaf, f *format) bool {
+	formats := r.sets[l.in]
+	for i := range formats {
+		if formats[i] == *f {
 			return true
 		}
 	}
@@ -78,7 +80,7 @@ func (r *reader) line() {
 		}
 		kept := on[:0]
 		for _, f := range on {
-			if l.has(&f.format) {
+			if r.has(l, &f.format) {
 				kept = append(kept, f)
 			} else {
 				r.b.Pop(f.id, 0)
@@ -91,11 +93,12 @@ func (r *reader) line() {
 		r.b.Pop(f.id, 0)
 	}
 	r.on, r.leaves = on[:0], r.leaves[:0]
+	r.sets, r.changed = r.sets[:0], true
 }
 
 // begin switches on what the piece at i stands in and is not on.
 func (r *reader) begin(on []switched, i int) []switched {
-	formats := r.leaves[i].formats
+	formats := r.sets[r.leaves[i].in]
 	for len(on) < len(formats) {
 		longest, most := 0, 0
 		for j := range formats {
@@ -124,7 +127,7 @@ func isOn(on []switched, f *format) bool {
 // extent counts the pieces from i on that stand in formatting; line breaks count with what is around
 // them.
 func (r *reader) extent(i int, f *format) (n int) {
-	for ; i < len(r.leaves) && (r.leaves[i].kind == content.Break || r.leaves[i].has(f)); i++ {
+	for ; i < len(r.leaves) && (r.leaves[i].kind == content.Break || r.has(&r.leaves[i], f)); i++ {
 		n++
 	}
 	return n

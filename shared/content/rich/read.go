@@ -9,7 +9,8 @@ func Read(program []byte) *content.Document {
 	r := reader{program: program}
 	r.b.Reset(false)
 	if len(program) > 0 && program[0] == Version {
-		r.at = 1
+		r.at, r.changed = 1, true
+		r.b.Expect(len(program))
 		for r.at < len(program) {
 			r.next()
 		}
@@ -38,11 +39,11 @@ type reader struct {
 
 	open    []frame
 	formats []format // those that are open
-	// effective are those of them that have an effect, unless formats changed since.
-	effective []format
-	changed   bool
-	leaves    []leaf // of the line that is gathered
-	on        []switched
+	leaves  []leaf   // of the line that is gathered
+	// sets are the formatting of its pieces, each kind once; the last is that of formats unless it changed.
+	sets    [][]format
+	changed bool
+	on      []switched
 
 	code     []byte
 	language string
@@ -89,9 +90,9 @@ func (r *reader) next() {
 		r.b.Rule(0, 0)
 	case Leaf(k):
 		if r.changed {
-			r.effective, r.changed = effective(r.formats), false
+			r.sets, r.changed = append(r.sets, effective(r.formats)), false
 		}
-		r.leaves = append(r.leaves, leaf{k, uint32(start), r.effective})
+		r.leaves = append(r.leaves, leaf{k, uint32(start), int32(len(r.sets) - 1)})
 	case k.Formats():
 		r.open = append(r.open, frame{kind: k, mark: len(r.formats)})
 		if len(r.formats) < maxFormats {
