@@ -8,8 +8,8 @@ import (
 	"deskside/shared/content/internal/buffer"
 )
 
-// entityNames holds the named character references that mail uses: those of HTML 4 and the
-// ASCII punctuation and signs of HTML 5. Sorted; a name in letters and digits, its
+// entityNames holds the named character references that people use: those of HTML 4 and the
+// ASCII punctuation and signs of HTML 5. See rareNames for the others. Sorted; a name in letters and digits, its
 // character, the next name. One string searched by halves costs neither start-up time nor memory.
 const entityNames = "" +
 	"AEligÆAMP&AacuteÁAcircÂAgraveÀAlphaΑAringÅAtildeÃAumlÄBetaΒCOPY©CcedilÇChiΧDagger‡DeltaΔETHÐEacuteÉ" +
@@ -138,15 +138,17 @@ func legacy(r rune) bool {
 }
 
 // reference reads the character reference at s[0] == '&' (HTML, section 13.2.5.72) and gives its
-// length, 0 when the ampersand stands for itself.
+// length, 0 when the ampersand stands for itself. Some names stand for two characters, second is 0 for
+// others. rare gives the characters of names that entityNames has not, nil for none.
 //
 //go:noinline
-func reference(s string, attribute bool) (r rune, n int) {
+func reference(s string, attribute bool, rare func(name string) (r, second rune)) (r, second rune, n int) {
 	if len(s) < 3 {
-		return 0, 0
+		return 0, 0, 0
 	}
 	if s[1] == '#' {
-		return numericReference(s)
+		r, n = numericReference(s)
+		return r, 0, n
 	}
 	end := 1
 	for end < len(s) && end <= longestEntity+1 && ascii.Alnum(s[end]) {
@@ -154,18 +156,29 @@ func reference(s string, attribute bool) (r rune, n int) {
 	}
 	if end < len(s) && s[end] == ';' {
 		if r = entity(s[1:end]); r != 0 {
-			return r, end + 1
+			return r, 0, end + 1
+		}
+	}
+	if rare != nil && end > 2 {
+		to := end
+		for to < len(s) && to <= longestRare+1 && ascii.Alnum(s[to]) {
+			to++
+		}
+		if to < len(s) && s[to] == ';' {
+			if r, second = rare(s[1:to]); r != 0 {
+				return r, second, to + 1
+			}
 		}
 	}
 	r, n = legacyPrefix(s[1:end])
 	if n == 0 {
-		return 0, 0
+		return 0, 0, 0
 	}
 	n++
 	if attribute && n < len(s) && (s[n] == '=' || ascii.Alnum(s[n])) {
-		return 0, 0
+		return 0, 0, 0
 	}
-	return r, n
+	return r, 0, n
 }
 
 func numericReference(s string) (r rune, n int) {
@@ -220,7 +233,7 @@ func windows1252(r rune) rune {
 // unescape replaces the character references of an attribute's value.
 //
 //go:noinline
-func unescape(s string) string {
+func unescape(s string, rare func(name string) (r, second rune)) string {
 	amp := strings.IndexByte(s, '&')
 	if amp < 0 {
 		return s
@@ -229,11 +242,14 @@ func unescape(s string) string {
 	for amp >= 0 {
 		b.String(s[:amp])
 		s = s[amp:]
-		r, n := reference(s, true)
+		r, second, n := reference(s, true, rare)
 		if n == 0 {
 			r, n = '&', 1
 		}
 		b.Rune(r)
+		if second != 0 {
+			b.Rune(second)
+		}
 		s = s[n:]
 		amp = strings.IndexByte(s, '&')
 	}

@@ -51,7 +51,7 @@ func unescapeText(s string) (out string) {
 	for s != "" {
 		r, n := rune(s[0]), 1
 		if s[0] == '&' {
-			if c, length := reference(s, false); length > 0 {
+			if c, _, length := reference(s, false, nil); length > 0 {
 				r, n = c, length
 			}
 		}

@@ -29,9 +29,9 @@ func Parse(src string) *content.Document {
 
 // Mail gives a reader of mail, which finds what a reader folds, reads what styles make of a text's shape
 // (white space, blocks, what is not shown) and what word processors write: symbols, and lists that are
-// paragraphs. Programs that read no mail link none of it.
+// paragraphs, and knows every named character. Programs that read no mail link none of it.
 func Mail() Reader {
-	return Reader{Fold: (*content.Builder).FoldMail, office: new(wordList), styles: styles{mail: shapes}}
+	return Reader{Fold: (*content.Builder).FoldMail, office: new(wordList), styles: styles{mail: shapes}, tag: tag{rare: rareEntity}}
 }
 
 // Reader reads HTML. It may be used again and again, which saves memory, but by one caller at a
@@ -249,7 +249,7 @@ func (r *Reader) text(from, to int) {
 		for at+1 < to && s[at+1] == '&' {
 			at++ // one before another stands for itself
 		}
-		c, n := reference(s[at:], false)
+		c, second, n := reference(s[at:], false, r.tag.rare)
 		if n == 0 { // text like the rest
 			at++
 			continue
@@ -259,6 +259,9 @@ func (r *Reader) text(from, to int) {
 			r.character(c, at, at+n)
 		} else {
 			r.scratch.Rune(c)
+		}
+		if second != 0 {
+			r.second(second, at, at+n)
 		}
 		at += n
 		from = at

@@ -174,7 +174,7 @@ func (a *auditor) attributes(t *tag) {
 		case ok && seen&(1<<id) != 0:
 			a.report.Add(content.Loss{Outcome: content.Dropped, What: "attribute", Name: name, Of: t.name, Why: content.ThereTwice, Start: from, End: to})
 		case ok && id == atStyle:
-			for css := unescape(value); css != ""; {
+			for css := unescape(value, t.rare); css != ""; {
 				name, value, rest, ok := declaration(css)
 				if ok {
 					a.declaration(t, name, value, from, to)
@@ -182,7 +182,7 @@ func (a *auditor) attributes(t *tag) {
 				css = rest
 			}
 		case ascii.Is(name, "rel") && t.element == elA && value == "noopener noreferrer nofollow ugc":
-		case !ok || !a.takes(t, id, unescape(value), role, from, to):
+		case !ok || !a.takes(t, id, unescape(value, t.rare), role, from, to):
 			a.dropped(t, name, from, to)
 		}
 		if ok {

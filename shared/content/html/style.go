@@ -83,7 +83,7 @@ func (all *styles) of(t *tag) *style {
 	s := &all.kept[(len(css)+3*int(css[len(css)/2]))%len(all.kept)]
 	if s.css != css {
 		s.css, s.style = css, style{}
-		css = unescape(css)
+		css = unescape(css, nil)
 		s.read(css, all.mail)
 		s.hidden = s.hidden || s.flat && s.clips
 		s.outlook = outlookHead(css)

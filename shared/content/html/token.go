@@ -17,6 +17,8 @@ type tag struct {
 	to      int
 	has     uint32
 	value   [attributes]string // as written; see attr
+	// rare gives the characters of the names that few know, see reference.
+	rare func(name string) (r, second rune)
 }
 
 // attr is the value of an attribute, "" when it is not there.
@@ -26,7 +28,7 @@ func (t *tag) attr(a attribute) string {
 	if t.has&(1<<a) == 0 {
 		return ""
 	}
-	return unescape(t.value[a])
+	return unescape(t.value[a], t.rare)
 }
 
 // readTag reads the tag at s[i] == '<' followed by a letter, or by a slash and a letter (HTML,
