@@ -7,6 +7,7 @@ type Format struct {
 	// Off makes formatting without a value end the effect of an outer one.
 	Off    bool
 	RGB    RGB    // Color
+	Chosen bool   // one that somebody wrote on purpose, even where it is Plain
 	Step   Step   // Size
 	Family Family // Font
 	URL    URL    // Link; with the zero URL it ends an outer link
@@ -89,7 +90,7 @@ func (b *Builder) Push(f Format, at int) (id uint32) {
 	n := format{kind: f.Kind, slot: uint8(f.Kind.slot()), at: at}
 	switch f.Kind {
 	case Color:
-		if !f.RGB.Plain() {
+		if f.Chosen || !f.RGB.Plain() {
 			n.value = uint32(f.RGB&0xffffff) | 1<<24
 		}
 	case Size:

@@ -25,6 +25,9 @@ func (c RGB) Plain() bool {
 	return hi-lo <= 8 && (hi <= 0x33 || lo >= 0xe8)
 }
 
+// Pale tells a Plain colour that would vanish on a light page.
+func (c RGB) Pale() bool { return c.Plain() && c&0xff > 0x80 }
+
 // ParseRGB reads a colour: #rgb, #rrggbb, either with a fourth channel that is ignored, rgb(…),
 // rgba(…) with numbers or percentages, or a name of CSS. Hexadecimal digits without # are read as
 // HTML's color attribute allows.

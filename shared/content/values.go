@@ -15,6 +15,8 @@ type Value struct {
 	Text string
 	// Of is the element or tag that it belongs to.
 	Of string
+	// Chosen tells a colour that is kept unless nobody could read it.
+	Chosen bool
 	// Start and End are the byte offsets in the source.
 	Start, End int
 }
@@ -27,7 +29,7 @@ func (r *Report) value(o Outcome, what string, v Value, why Reason) {
 func (r *Report) Color(v Value) {
 	if c, ok := ParseRGB(v.Text); !ok {
 		r.value(Refused, "colour", v, NotKnown)
-	} else if c.Plain() {
+	} else if c.Pale() || c.Plain() && !v.Chosen {
 		r.value(Changed, "colour", v, AsPlainColor)
 	}
 }

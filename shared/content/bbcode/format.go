@@ -26,6 +26,7 @@ func (r *Reader) format(t *token) {
 	switch t.tag {
 	case tagColor:
 		f.RGB, ok = content.ParseRGB(value)
+		f.Chosen = true // nobody writes BBCode as programs write mails
 	case tagSize:
 		f.Step, ok = content.ParseStep(value)
 	case tagFont:

@@ -116,7 +116,9 @@ func (a *auditor) meaning(t *token) {
 	value := ascii.Trim(t.value)
 	switch t.tag {
 	case tagColor:
-		a.report.Color(a.value(t))
+		v := a.value(t)
+		v.Chosen = true
+		a.report.Color(v)
 	case tagSize:
 		a.report.Size(a.value(t))
 	case tagFont:

@@ -95,6 +95,7 @@ const (
 	atHref
 	atID
 	atName
+	atReversed
 	atRole
 	atRowspan
 	atSize
@@ -111,13 +112,13 @@ const (
 var attributeNames = [attributes]string{
 	atAlign: "align", atAlt: "alt", atCite: "cite", atClass: "class", atColor: "color", atColspan: "colspan",
 	atDataID: "data-id", atFace: "face", atHeight: "height", atHidden: "hidden", atHref: "href", atID: "id",
-	atName: "name",
+	atName: "name", atReversed: "reversed",
 	atRole: "role", atRowspan: "rowspan", atSize: "size", atSrc: "src", atStart: "start", atStyle: "style",
 	atType: "type", atValue: "value", atWidth: "width",
 }
 
 // attributeStarts is where in attributeNames the names of each letter start, and where they end.
-var attributeStarts = [27]uint8{0, 2, 2, 6, 7, 7, 8, 8, 11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 15, 19, 20, 20, 21, 22, 22, 22, 22}
+var attributeStarts = [27]uint8{0, 2, 2, 6, 7, 7, 8, 8, 11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 16, 20, 21, 21, 22, 23, 23, 23, 23}
 
 func namedAttribute(name string) (attribute, bool) {
 	first := (name[0] | 0x20) - 'a'

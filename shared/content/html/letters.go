@@ -13,14 +13,23 @@ type symbols uint8
 const (
 	asLetters symbols = iota
 	wingdings
+	wingdings2
+	wingdings3
+	webdings
 	greekSymbols
 )
 
 // symbolFont tells such a font by its name.
 func symbolFont(families string) symbols {
 	switch {
-	case startsWith(families, "wingdings"), startsWith(families, "webdings"):
+	case startsWith(families, "wingdings 2"):
+		return wingdings2
+	case startsWith(families, "wingdings 3"):
+		return wingdings3
+	case startsWith(families, "wingdings"):
 		return wingdings
+	case startsWith(families, "webdings"):
+		return webdings
 	case startsWith(families, "symbol"):
 		return greekSymbols
 	}
@@ -51,10 +60,13 @@ func (s *style) family(value string) {
 	}
 }
 
-// The characters that Wingdings and Symbol draw, each behind the letter that stands for it.
+// The characters that Wingdings, Webdings and Symbol draw, each behind the letter that stands for it.
 const (
-	wingdingsDraws = "!✏\"✂(☎*✉6⌛:💻AAB👌C👍D👎E☜F☞G☝H☟J☺K😐L☹M💣N☠R☼S💧T❄h◉l●m❍n■o□p❐q❑r❒s⬧t⧫u◆v❖w⬥x⌧{❀\u00a4◉\u00a7▪\u00a8◻\u00ab★\u00d8➢\u00df←\u00e0→\u00e1↑\u00e2↓\u00e8➔\u00ef⇦\u00f0⇨\u00f1⇧\u00f2⇩\u00f3⬄\u00fb✗\u00fc✓\u00fd☒\u00fe☑"
-	symbolDraws    = "\"∀$∃'∋@≅AΑBΒCΧDΔEΕFΦGΓHΗIΙJϑKΚLΛMΜNΝOΟPΠQΘRΡSΣTΤUΥVςWΩXΞYΨZΖ^⊥aαbβcχdδeεfφgγhηiιjϕkκlλmμnνoοpπqθrρsσtτuυvϖwωxξyψzζ\u00a3≤\u00a5∞\u00a7♣\u00a8♦\u00a9♥\u00aa♠\u00ab↔\u00ac←\u00ad↑\u00ae→\u00af↓\u00b2″\u00b3≥\u00b4×\u00b5∝\u00b6∂\u00b7•\u00b8÷\u00b9≠\u00ba≡\u00bb≈\u00bc…\u00c5⊕\u00c6∅\u00c7∩\u00c8∪\u00ce∈\u00cf∉\u00d0∠\u00d1∇\u00d5∏\u00d6√\u00d7⋅\u00d8¬\u00d9∧\u00da∨\u00db⇔\u00dc⇐\u00de⇒\u00e5∑\u00f2∫"
+	wingdingsDraws  = "!✏\"✂#✁$👓%🔔&📖'🕯(☎)✆*✉+🖃,📪-📫.📬/📭0📁1📂2📄3📄4📄5🗄6⌛7🖮8🖰9🖲:💻;🖴<💾=🖬>✇?✍@✍A✌B👌C👍D👎E☜F☞G☝H☟I✋J☺K😐L☹M💣N☠O⚑P🏱Q✈R☼S💧T❄U✞V✞W✠X✠Y✡Z☪[☯]☸^♈_♉`♊a♋b♌c♍d♎e♏f♐g♑h♒i♓j&k&l●m❍n■o□p❐q❑r❒s⬧t⧫u◆v❖w⬥x⌧y⌃z⌘{❀|✿}”~“\u0080⓪\u0081①\u0082②\u0083③\u0084④\u0085⑤\u0086⑥\u0087⑦\u0088⑧\u0089⑨\u008a⑩\u008b⓿\u008c❶\u008d❷\u008e❸\u008f❹\u0090❺\u0091❻\u0092❼\u0093❽\u0094❾\u0095❿\u009e\u00b7\u009f•\u00a0▪\u00a1○\u00a4◉\u00a5◎\u00a7▪\u00a8◻\u00aa✦\u00ab★\u00ac✶\u00ad✴\u00ae✹\u00af✵\u00d5⌫\u00d6⌦\u00d8➢\u00dc➲\u00df←\u00e0→\u00e1↑\u00e2↓\u00e3↖\u00e4↗\u00e5↙\u00e6↘\u00e7←\u00e8➔\u00e9↑\u00ea↓\u00ef⇦\u00f0⇨\u00f1⇧\u00f2⇩\u00f3⬄\u00f4⇳\u00fb✗\u00fc✓\u00fd☒\u00fe☑Œ❶Š⑩Ÿ•Ž❸ž\u00b7ƒ③ˆ⑧‘❻’❼‚②“❽”❾„④†⑥‡⑦•❿…⑤‰⑨‹⓿€⓪"
+	wingdings2Draws = "!🖊\"✂#✂$☎*🖹-🗎?☞@☟A☜B☞C☝D☟E☟O✗P✓Q☒R☑S☒T☒U⊗V⊘W⊘X⊗i⓪j①k②l③m④n⑤o⑥p⑦q⑧r⑨s⑩t⓿u❶v❷w❸x❹y❺z❻{❼|❽}❾~❿\u0097●\u0098•"
+	wingdings3Draws = "\"↰f←g→h↑i↓j↖k↗l↙m↘n↔o↕p▲q▼r△s▽t◀u▶v◁w▷x◣y◢|◀}▶~▲\u0080▼\u00c6⇐\u00c7⇒\u00c8⇑\u00c9⇓€▼"
+	webdingsDraws   = "!🕷\"🕸#🕲$🕶%🏆&🎖'🔗(🗨)🗩*🗰+🗱,🌶-🎗.◤0_1□2❐3◀4▶5▲6▼7⏪8⏩9⏮:⏭;⏸<⏹=⏺>🗚?🗳@🛠A🏗B🏘C🏙D🏚E🏜F🏭G🏛H🏠I🏖J🏝K🛣L🔍M🏔N👁O👂P🏞Q🏕R🛤S🏟T🛳U🔊V🔊W🔊X🔈Y♥Z🎕[🗬]🗭^🗪_🗫`↻a✔b🚲c□d🛡e📦f🚒g■h🚑iℹj✈k🛰l●m🕴n⚫o🛥p🚔q⟳r✖s❓t🚆u🚇v🚍w⛳x⊘y⊖z🚭{🗮}🗯~⚡"
+	symbolDraws     = "\"∀$∃'∋@≅AΑBΒCΧDΔEΕFΦGΓHΗIΙJϑKΚLΛMΜNΝOΟPΠQΘRΡSΣTΤUΥVςWΩXΞYΨZΖ^⊥aαbβcχdδeεfφgγhηiιjϕkκlλmμnνoοpπqθrρsσtτuυvϖwωxξyψzζ\u00a3≤\u00a5∞\u00a7♣\u00a8♦\u00a9♥\u00aa♠\u00ab↔\u00ac←\u00ad↑\u00ae→\u00af↓\u00b2″\u00b3≥\u00b4×\u00b5∝\u00b6∂\u00b7•\u00b8÷\u00b9≠\u00ba≡\u00bb≈\u00bc…\u00c5⊕\u00c6∅\u00c7∩\u00c8∪\u00ce∈\u00cf∉\u00d0∠\u00d1∇\u00d5∏\u00d6√\u00d7⋅\u00d8¬\u00d9∧\u00da∨\u00db⇔\u00dc⇐\u00de⇒\u00e5∑\u00f2∫"
 )
 
 // draws gives the character that a font draws for another. Word writes some as private characters.
@@ -66,6 +78,12 @@ func (font symbols) draws(r rune) rune {
 	switch font {
 	case wingdings:
 		table = wingdingsDraws
+	case wingdings2:
+		table = wingdings2Draws
+	case wingdings3:
+		table = wingdings3Draws
+	case webdings:
+		table = webdingsDraws
 	case greekSymbols:
 		table = symbolDraws
 	}
@@ -88,6 +106,8 @@ type office interface {
 	draws(font symbols, c rune) rune
 	// item makes an item of a list of a paragraph.
 	item(r *Reader, o *open, t *tag, level int)
+	// list reads what a style says of a list's marks, and one that counts down.
+	list(r *Reader, o *open, t *tag, bl content.Block) content.Block
 	// other comes before an element that is no item, left when so many elements are still open.
 	other(r *Reader, at int)
 	left(open int)

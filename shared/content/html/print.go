@@ -261,8 +261,16 @@ func (p *printer) inline(id content.ID) {
 	case content.Break:
 		p.String("<" + nameBr + ">")
 	case content.Color:
+		c := d.RGB(id)
+		if c.Pale() { // which nobody could read
+			p.children(id)
+			return
+		}
 		p.String("<" + nameSpan)
-		p.style("color:", d.RGB(id).Hex())
+		if c.Plain() {
+			p.String(` class="` + chosenClass + `"`)
+		}
+		p.style("color:", c.Hex())
 		p.within(id, "</"+nameSpan+">")
 	case content.Size:
 		p.String("<" + nameSpan)

@@ -67,6 +67,7 @@ type Reader struct {
 	ref, language string
 	url           content.URL
 	steps         int
+	ahead         int // bytes that were looked at before their turn
 }
 
 // sink is where text goes.
@@ -93,10 +94,12 @@ type open struct {
 	block    bool // starts and ends a line
 	unseen   bool
 	symbols  symbols
-	next     int // lists: the number of the next item
-	mark     int // of a container of the Builder
-	tail     int // of a quote that lasts until this element ends
-	base     int // cells: base of what is around
+	next     int  // lists: the number of the next item
+	down     bool // lists: which is one less than that of the one before
+	begun    bool // such lists: there is one
+	mark     int  // of a container of the Builder
+	tail     int  // of a quote that lasts until this element ends
+	base     int  // cells: base of what is around
 	// The element's formatting is what the Builder named above from, up to upto.
 	from, upto uint32
 	start      int // of the tag in the source
@@ -141,7 +144,7 @@ func (r *Reader) Read(src string) *content.Document {
 	r.b.Expect(len(src))
 	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
 	r.count = [elements]int{}
-	r.sink, r.steps, r.base = toBuilder, 0, 0
+	r.sink, r.steps, r.ahead, r.base = toBuilder, 0, 0, 0
 	r.unseen, r.symbols = false, asLetters
 	if r.office != nil {
 		r.office.begin()

@@ -260,6 +260,8 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 	case atStart:
 		_, ok := ascii.Number(value)
 		return e == elOl && ok
+	case atReversed:
+		return e == elOl
 	case atValue:
 		_, ok := ascii.Number(value)
 		return e == elLi && a.r.count[elOl] > 0 && ok
@@ -300,6 +302,9 @@ func wholePixels(s string) bool {
 func (a *auditor) marks(t *tag, id attribute, value string, role role) bool {
 	if t.element == elBlockquote && id == atClass {
 		return value == "quote" || value == "gmail_quote" || value == "protonmail_quote"
+	}
+	if t.element == elSpan && id == atClass && value == chosenClass {
+		return true
 	}
 	if t.element == elPre && id == atClass {
 		return value == "moz-quote-pre" || value == "moz-signature"
@@ -360,6 +365,10 @@ func (a *auditor) declaration(t *tag, name, value string, from, to int) {
 		}
 	case cssDisplay:
 		if a.r.styles.of(t).display != asElement {
+			return
+		}
+	case cssListStyle, cssListStyleType:
+		if (e == elOl || e == elUl) && a.r.styles.of(t).marked {
 			return
 		}
 	case cssMsoList:

@@ -16,6 +16,19 @@ func shapes(s *style, p property, value string) {
 		s.flat = s.flat || zero(value)
 	case cssOverflow:
 		s.clips = ascii.Starts(value+" ", "hidden") || ascii.Starts(value+" ", "clip")
+	case cssPosition:
+		s.placed = ascii.Is(value, "absolute") || ascii.Is(value, "fixed")
+	case cssClip:
+		s.away = s.away || ascii.Starts(value, "rect(") && clipped(value[len("rect("):])
+	case cssClipPath:
+		s.hidden = s.hidden || ascii.Starts(value, "inset(") && ascii.Natural(value[len("inset("):]) >= 50 && ascii.Contains(value, "%") ||
+			ascii.Starts(value, "circle(") && zero(value[len("circle("):])
+	case cssLeft, cssTop:
+		s.away = s.away || farOff(value)
+	case cssTextIndent:
+		s.hidden = s.hidden || farOff(value)
+	case cssListStyle, cssListStyleType:
+		s.listed(value)
 	case cssWhiteSpace, cssWhiteSpaceCollapse:
 		s.space(value)
 	case cssMsoList:
@@ -44,4 +57,111 @@ func (s *style) space(value string) {
 	case ascii.Is(value, "normal"), ascii.Is(value, "nowrap"), ascii.Is(value, "collapse"):
 		s.white, s.hasWhite = content.SpaceSingle, true
 	}
+}
+
+// clipped tells the shape of which nothing is seen: a rectangle whose edges are at most a pixel.
+func clipped(edges string) bool {
+	for edges = ascii.Trim(edges); edges != "" && edges[0] != ')'; {
+		if !digit(edges[0]) || ascii.Natural(edges) > 1 {
+			return false
+		}
+		for edges != "" && edges[0] > ' ' && edges[0] != ',' && edges[0] != ')' {
+			edges = edges[1:]
+		}
+		for edges != "" && (edges[0] <= ' ' || edges[0] == ',') {
+			edges = edges[1:]
+		}
+	}
+	return true
+}
+
+// farOff tells a place beyond the edge of any screen.
+func farOff(value string) bool {
+	const beyond = 900 // in any unit but per cent
+	return len(value) > 1 && value[0] == '-' && (ascii.Natural(value[1:]) >= beyond || value[len(value)-1] == '%' && ascii.Natural(value[1:]) >= 100)
+}
+
+// listed reads how the items of a list are marked: the first word that says so.
+func (s *style) listed(value string) {
+	for value = ascii.Trim(value); value != ""; value = ascii.Trim(value) {
+		end := 0
+		for end < len(value) && value[end] > ' ' {
+			end++
+		}
+		if style, ok := listMark(value[:end]); ok {
+			s.mark, s.marked = style, true
+			return
+		}
+		value = value[end:]
+	}
+}
+
+// listMark reads the names that CSS has for marks. Alphabets of other scripts are numbers here.
+func listMark(word string) (content.ListStyle, bool) {
+	switch {
+	case ascii.Is(word, "lower-alpha"), ascii.Is(word, "lower-latin"), ascii.Is(word, "lower-greek"):
+		return content.LowerAlpha, true
+	case ascii.Is(word, "upper-alpha"), ascii.Is(word, "upper-latin"):
+		return content.UpperAlpha, true
+	case ascii.Is(word, "lower-roman"):
+		return content.LowerRoman, true
+	case ascii.Is(word, "upper-roman"):
+		return content.UpperRoman, true
+	case ascii.Starts(word+" ", "decimal"), ascii.Is(word, "arabic-indic"), ascii.Is(word, "cjk-decimal"), ascii.Is(word, "hebrew"), ascii.Is(word, "georgian"), ascii.Is(word, "armenian"):
+		return content.Decimal, true
+	case ascii.Is(word, "disc"), ascii.Is(word, "circle"), ascii.Is(word, "square"), ascii.Is(word, "none"):
+		return content.Bullet, true
+	}
+	return content.Bullet, false
+}
+
+func (w *wordList) list(r *Reader, o *open, t *tag, bl content.Block) content.Block {
+	if style := r.styles.of(t); style.marked {
+		bl.Style = style.mark
+	}
+	if o.down = t.has&(1<<atReversed) != 0 && bl.Style != content.Bullet; !o.down {
+		return bl
+	}
+	if !bl.Numbered {
+		bl.Ordinal, bl.Numbered = r.countItems(t.to), true
+	}
+	o.next = bl.Ordinal
+	return bl
+}
+
+// countItems tells how many items a list has that counts down. All of a page's lists together are looked
+// at for as many bytes as the page has, and a few.
+func (r *Reader) countItems(from int) (n int) {
+	depth := 1
+	for r.ahead < 4*len(r.src)+1000 && from < len(r.src) && depth > 0 {
+		at := nextMarkup(r.src, from)
+		r.ahead += at - from + 1
+		from = at + 1
+		if from >= len(r.src) {
+			break
+		}
+		end := r.src[from] == '/'
+		name := from
+		if end {
+			name++
+		}
+		to := name
+		for to < len(r.src) && to < name+3 && ascii.Alnum(r.src[to]) {
+			to++
+		}
+		if to == name {
+			continue
+		}
+		switch e := named(r.src[name:to]); {
+		case e == elOl || e == elUl:
+			if end {
+				depth--
+			} else {
+				depth++
+			}
+		case e == elLi && !end && depth == 1:
+			n++
+		}
+	}
+	return n
 }

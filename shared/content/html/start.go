@@ -156,6 +156,9 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 		if bl.Numbered {
 			o.next = bl.Ordinal
 		}
+		if r.office != nil {
+			*bl = r.office.list(r, o, t, *bl)
+		}
 	case elLi:
 		r.number(t)
 	case elTable:
@@ -209,11 +212,17 @@ func (r *Reader) number(t *tag) {
 		if o.element != elOl {
 			continue
 		}
-		if n, ok := ascii.Number(t.attr(atValue)); ok && n != o.next && o.mark > 0 {
-			o.mark = r.b.Renumber(o.mark, n, t.from)
-			o.next = n
+		n, ok := ascii.Number(t.attr(atValue))
+		if !ok {
+			n = o.next
 		}
-		o.next++
+		if o.mark > 0 && (n != o.next || o.down && o.begun) {
+			o.mark = r.b.Renumber(o.mark, n, t.from)
+		}
+		o.next = n + 1
+		if o.down {
+			o.next, o.begun = max(n-1, 0), true
+		}
 		return
 	}
 }
@@ -235,10 +244,17 @@ func (r *Reader) alignment(o *open, t *tag, style *style) {
 	}
 }
 
+// chosenClass marks black that somebody chose; that of mails means nothing.
+const chosenClass = "chosen"
+
 // formatting switches on what the element and then its style ask for.
 func (r *Reader) formatting(o *open, t *tag, style *style) {
 	at := t.from
-	push := func(f content.Format) { r.b.Push(f, at) }
+	chosen := t.element == elSpan && t.has&(1<<atClass) != 0 && t.value[atClass] == chosenClass
+	push := func(f content.Format) {
+		f.Chosen = chosen
+		r.b.Push(f, at)
+	}
 	switch t.element {
 	case elA:
 		href := t.attr(atHref)

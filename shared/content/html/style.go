@@ -25,6 +25,10 @@ type style struct {
 	item     uint8 // the level of a paragraph that is an item of a list in Word
 	flat     bool  // no width or height
 	clips    bool  // and what is larger is not shown
+	placed   bool  // somewhere else than in the text
+	away     bool  // or would be, where nobody sees it
+	marked   bool  // the items of a list
+	mark     content.ListStyle
 }
 
 // display is what CSS makes of an element.
@@ -85,7 +89,7 @@ func (all *styles) of(t *tag) *style {
 		s.css, s.style = css, style{}
 		css = unescape(css, nil)
 		s.read(css, all.mail)
-		s.hidden = s.hidden || s.flat && s.clips
+		s.hidden = s.hidden || s.flat && s.clips || s.placed && s.away
 		s.outlook = outlookHead(css)
 	}
 	return &s.style
@@ -158,7 +162,9 @@ func withoutPriority(s string) string {
 type property uint8
 
 const (
-	cssColor property = iota
+	cssClip property = iota
+	cssClipPath
+	cssColor
 	cssDecoration
 	cssDecorationLine
 	cssDisplay
@@ -168,13 +174,19 @@ const (
 	cssFontStyle
 	cssFontWeight
 	cssHeight
+	cssLeft
+	cssListStyle
+	cssListStyleType
 	cssMaxHeight
 	cssMaxWidth
 	cssMsoHide
 	cssMsoList
 	cssOpacity
 	cssOverflow
+	cssPosition
 	cssTextAlign
+	cssTextIndent
+	cssTop
 	cssVerticalAlign
 	cssVisibility
 	cssWhiteSpace
@@ -184,8 +196,9 @@ const (
 )
 
 var propertyNames = [properties]string{
-	cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display",
+	cssClip: "clip", cssClipPath: "clip-path", cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display",
 	cssFont: "font", cssFontFamily: "font-family", cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height",
+	cssLeft: "left", cssListStyle: "list-style", cssListStyleType: "list-style-type", cssPosition: "position", cssTextIndent: "text-indent", cssTop: "top",
 	cssMaxHeight: "max-height", cssMaxWidth: "max-width", cssMsoHide: "mso-hide", cssMsoList: "mso-list", cssOpacity: "opacity", cssOverflow: "overflow", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align",
 	cssVisibility: "visibility", cssWhiteSpace: "white-space", cssWhiteSpaceCollapse: "white-space-collapse", cssWidth: "width",
 }

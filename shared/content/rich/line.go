@@ -29,7 +29,7 @@ func formatOf(k content.Kind, v values) format {
 	switch k {
 	case content.Color:
 		f.value = v.n[0]
-		f.RGB = content.RGB(f.value)
+		f.RGB, f.Chosen = content.RGB(f.value), true
 	case content.Size:
 		f.value = v.n[0]
 		f.Step = content.Step(min(uint(f.value), 7))
