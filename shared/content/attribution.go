@@ -259,9 +259,15 @@ func looksNamed(s string) bool {
 // findWord finds the first of a list of words that stands in a line on its own; words of letters that
 // know no spaces stand anywhere. The end is 0 when there is none.
 func findWord(list, line string) (from, to int) {
+	var has [256]bool // the bytes that are in the line
+	for i := range len(line) {
+		has[line[i]] = true
+	}
 	for len(list) > 1 {
 		var word string
-		word, list = nextWord(list)
+		if word, list = nextWord(list); len(word) > len(line) || !has[word[0]] || !has[word[len(word)-1]] {
+			continue
+		}
 		for at := 0; ; {
 			i := strings.Index(line[at:], word)
 			if i < 0 {
@@ -278,17 +284,6 @@ func findWord(list, line string) (from, to int) {
 		}
 	}
 	return 0, 0
-}
-
-// listed tells that a word is one of a list.
-func listed(list, word string) bool {
-	for len(list) > 1 {
-		var known string
-		if known, list = nextWord(list); known == word {
-			return true
-		}
-	}
-	return false
 }
 
 // introduce gives the quotes of mail below a node the lines that introduce them, and folds those which

@@ -130,9 +130,9 @@ func (b *Builder) heads(l line, text []byte) bool {
 	from, date, other, certain := false, false, false, false
 	for n := range maxHead {
 		who, when, sent, to, about := false, false, false, false, false
-		if colon := colonIn(text); colon {
-			who, when, sent = labelled(fromLabels, text), labelled(dateLabels, text), labelled(sentLabels, text)
-			to, about = labelled(toLabels, text), labelled(subjectLabels, text)
+		if l := label(text); l != "" {
+			who, when, sent = listed(fromLabels, l), listed(dateLabels, l), listed(sentLabels, l)
+			to, about = listed(toLabels, l), listed(subjectLabels, l)
 		}
 		if n == 0 && !who && !when && !sent && !to && !about {
 			return false
@@ -154,14 +154,9 @@ func (b *Builder) heads(l line, text []byte) bool {
 
 // headLine tells that a line starts as one of the head of an earlier mail does.
 func headLine(text []byte) bool {
+	l := label(text)
 	return dashed(text) && (oneOf(originals, string(text)) || oneOf(forwards, string(text))) ||
-		colonIn(text) && (labelled(fromLabels, text) || labelled(dateLabels, text) || labelled(sentLabels, text) || labelled(toLabels, text) || labelled(subjectLabels, text))
-}
-
-// colonIn tells that a line has a colon in its first words.
-func colonIn(text []byte) bool {
-	text = text[:min(len(text), 48)]
-	return strings.IndexByte(string(text), ':') > 0 || strings.Contains(string(text), "：")
+		listed(fromLabels, l) || listed(dateLabels, l) || listed(sentLabels, l) || listed(toLabels, l) || listed(subjectLabels, l)
 }
 
 // foldFrom puts a line of the root and all after it into a quote of earlier mail.

@@ -1,6 +1,9 @@
 package content
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The words that mail programs put before and after what people write, by their user's language:
 // English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish and Norwegian,
@@ -42,35 +45,38 @@ const (
 
 // nextWord cuts the first word of a list.
 func nextWord(list string) (word, rest string) {
-	list = list[1:]
-	n := 0
-	for n < len(list) && list[n] != '|' {
-		n++
-	}
-	return list[:n], list[n:]
+	n := strings.IndexByte(list[1:], '|')
+	return list[1 : 1+n], list[1+n:]
 }
 
-// labelled tells that a line starts with one of some words and a colon, in the asterisks too that stand
-// for bold in plain text.
-func labelled(labels string, text []byte) bool {
-	for len(text) > 0 && (text[0] == '*' || text[0] == '_') {
-		text = text[1:]
+// listed tells that a word is one of a list.
+func listed(list, word string) bool {
+	if word == "" || strings.IndexByte(word, '|') >= 0 {
+		return false
 	}
-	for len(labels) > 1 {
-		var word string
-		word, labels = nextWord(labels)
-		if len(text) <= len(word) || string(text[:len(word)]) != word {
-			continue
+	for at := 0; ; at++ {
+		i := strings.Index(list[at:], word)
+		if i < 0 {
+			return false
 		}
-		rest := text[len(word):]
-		for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '*' || rest[0] == '_' || rest[0] == 0xc2 || rest[0] == 0xa0) { // no-break spaces in French
-			rest = rest[1:]
-		}
-		if len(rest) > 0 && rest[0] == ':' || len(rest) > 2 && string(rest[:3]) == "：" {
+		if at += i; list[at-1] == '|' && list[at+len(word)] == '|' {
 			return true
 		}
 	}
-	return false
+}
+
+// label gives what stands before the first colon of a line, without the asterisks that stand for bold in
+// plain text; "" for none.
+func label(text []byte) string {
+	line := string(text[:min(len(text), 64)])
+	end := strings.IndexByte(line, ':')
+	if wide := strings.Index(line, "："); wide >= 0 && (end < 0 || wide < end) {
+		end = wide
+	}
+	if end < 0 {
+		return ""
+	}
+	return strings.TrimRight(strings.TrimLeft(line[:end], "*_"), " *_\u00a0") // no-break spaces in French
 }
 
 // oneOf tells that a line has one of some words in it, in the case of the list or with a capital.
@@ -79,7 +85,7 @@ func oneOf(list, text string) bool {
 	for len(list) > 1 {
 		var word string
 		word, list = nextWord(list)
-		if strings.Contains(text, word) {
+		if len(word) <= len(text) && strings.Contains(text, word) {
 			return true
 		}
 	}
@@ -88,7 +94,7 @@ func oneOf(list, text string) bool {
 
 // lowered gives a line in lower case, as far as Latin and Cyrillic letters go.
 func lowered(s string) string {
-	var b []byte
+	b := make([]byte, 0, len(s)+8)
 	for _, r := range s {
 		if r == 0xa0 {
 			r = ' '
@@ -96,7 +102,7 @@ func lowered(s string) string {
 		if 0x410 <= r && r <= 0x42f || 0xc0 <= r && r <= 0xde || 'A' <= r && r <= 'Z' {
 			r += 0x20
 		}
-		b = append(b, string(r)...)
+		b = utf8.AppendRune(b, r)
 	}
 	return string(b)
 }

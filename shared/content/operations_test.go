@@ -51,10 +51,15 @@ func operations() map[string]operation {
 		},
 	} {
 		put("drawing "+name, 1, func(src string) int { return len(draw.Program(read(src))) })
-		put("drawing "+name+" without pictures", 1, func(src string) int { return len(draw.AppendImages(nil, read(src), content.NoImage)) })
-		put("a page of "+name+" with pictures of a proxy", 1, func(src string) int {
+		put("drawing "+name+" without pictures", 1, func(src string) int {
+			d := read(src)
+			return len(draw.AppendImages(make([]byte, 0, d.Room()), d, content.NoImage))
+		})
+		// Each picture's address is signed, which takes as much again.
+		put("a page of "+name+" with pictures of a proxy", 2, func(src string) int {
 			p := html.Printer{Image: proxy.Image, Mention: func(_, name string) string { return name }}
-			return len(p.Append(nil, read(src)))
+			d := read(src)
+			return len(p.Append(make([]byte, 0, d.Room()), d))
 		})
 		put("doubts of "+name, 1, func(src string) (shown int) {
 			d := read(src)
@@ -130,7 +135,7 @@ func editing(put func(name string, documents int, do func(string) int)) {
 	put("a quotation put into", 3, func(src string) int { return inserted(middle(src).Quote(edit.Quotation{Source: "x"}), nil) })
 	put("a page pasted", 3, func(src string) int { return inserted(middle("x").Paste(src, src, content.URL{}).Edit, nil) })
 	put("text pasted", 2, func(src string) int { return inserted(middle("x").Paste(src, "", content.URL{}).Edit, nil) })
-	put("an address pasted over all", 2, func(src string) int {
+	put("an address pasted over all", 3, func(src string) int {
 		return inserted(everything(src).Paste("http://a.b/", "", content.URL{}).Edit, nil)
 	})
 	put("a link put", 2, func(src string) int { return inserted(middle(src).Link("http://a.b/", "x")) })

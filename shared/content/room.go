@@ -15,14 +15,21 @@ func (b *Builder) Expect(n int) {
 	}
 }
 
-// growNodes makes room for the nodes that a source has when the rest of it is like what was read.
+// growNodes makes room for the nodes that a source has when the rest of it is like what was read since
+// there was room the last time. Where nearly every byte becomes a node, it is for a node of each byte:
+// making room twice takes more.
 func (b *Builder) growNodes(at int) {
 	n := len(b.nodes)
 	room := 2*n + 16
-	if 0 < at && at < b.expected {
-		like := int(int64(n) * int64(b.expected) / int64(at) * 17 / 16)
-		room = max(n+n/4+16, min(like, 64*n, b.expected+b.expected/8))
+	if at-b.grown >= n-b.had && at < b.expected { // else these are no places in a source
+		rest := (b.expected - at) * 17 / 16
+		more := int(int64(n-b.had) * int64(rest) / int64(at-b.grown))
+		if more > rest/8*5 {
+			more = rest
+		}
+		room = n + 16 + max(min(more, 63*n), min(n/4, rest))
 	}
+	b.grown, b.had = at, n
 	grown := make([]Node, n, room)
 	copy(grown, b.nodes)
 	b.nodes = grown
@@ -31,10 +38,10 @@ func (b *Builder) growNodes(at int) {
 // manyNodes is where copying nodes costs more than making room for them anew.
 const manyNodes = 4096
 
-// finalNodes gives the nodes for good: copied, or when there are many and little of their memory is
-// left, as they are.
+// finalNodes gives the nodes for good: copied, or as they are when there are many, and most of their
+// memory is used.
 func (b *Builder) finalNodes() []Node {
-	if nodes := b.nodes; len(nodes) > manyNodes && len(nodes) > cap(nodes)/4*3 {
+	if nodes := b.nodes; len(nodes) > manyNodes && len(nodes) > cap(nodes)/2 {
 		b.nodes = nil
 		return nodes
 	}
@@ -63,6 +70,8 @@ const (
 
 type budget struct {
 	expected int    // bytes of the source, 0 when they are not known
+	grown    int    // up to where they were read when there was room for nodes the last time
+	had      int    // and how many nodes there were
 	spent    int    // bytes of HTML for what the source does not write out
 	opened   uint32 // the formatting up to this name has had a node
 }

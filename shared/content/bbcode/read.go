@@ -159,9 +159,10 @@ func (r *Reader) token(t *token, done int) bool {
 		r.b.Break(t.start)
 	case t.tag == tagHr:
 		r.text(done, t.start)
-		r.b.Rule(t.start, t.end)
 		if r.outline != nil {
 			r.outline.alone(r, t)
+		} else {
+			r.b.Rule(t.start, t.end)
 		}
 	case rule == ruleFormat:
 		if r.nformats == maxFormats || !t.paired && t.tag.Link() && !r.leads(t) {

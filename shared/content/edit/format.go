@@ -1,8 +1,6 @@
 package edit
 
 import (
-	"slices"
-
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/internal/ascii"
 )
@@ -305,7 +303,7 @@ func (d *draft) keepUnended() {
 	d.sort()
 	gone := 0 // the place that what is taken away reaches without a gap, from start on
 	start := -1
-	for _, s := range slices.Clone(d.splices) {
+	for _, s := range d.splices { // what is put meanwhile is not looked at
 		if start < 0 || s.from > gone {
 			start = s.from
 		}

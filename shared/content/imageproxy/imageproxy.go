@@ -58,7 +58,7 @@ func New(template string, key []byte) (*Proxy, error) {
 // the image's place, when it would be too long.
 func (p *Proxy) Image(u content.URL) content.URL {
 	image := []byte(u.String())
-	var b []byte
+	b := make([]byte, 0, len(p.template)+3*len(image)+2*sha256.Size)
 	for rest := p.template; rest != ""; {
 		literal, part, found := strings.Cut(rest, "{")
 		name, after, ends := strings.Cut(part, "}")
@@ -74,7 +74,8 @@ func (p *Proxy) Image(u content.URL) content.URL {
 		case found && ends && name == "signature":
 			mac := hmac.New(sha256.New, p.key)
 			mac.Write(image)
-			b = hex.AppendEncode(b, mac.Sum(nil))
+			var sum [sha256.Size]byte
+			b = hex.AppendEncode(b, mac.Sum(sum[:0]))
 		case found:
 			b = append(b, '{')
 			rest = part

@@ -6,7 +6,7 @@ import "deskside/shared/content"
 // what there is, of one of another version nothing. Formatting is nested as few nodes need it, in
 // whatever order the program has it.
 func Read(program []byte) *content.Document {
-	r := reader{program: program}
+	r := reader{program: string(program)}
 	r.b.Reset(false)
 	if len(program) > 0 && program[0] == Version {
 		r.at, r.changed = 1, true
@@ -34,7 +34,7 @@ type frame struct {
 
 type reader struct {
 	b       content.Builder
-	program []byte
+	program string // and no string of it is copied
 	at      int
 
 	open    []frame
@@ -69,7 +69,7 @@ func (r *reader) string() string {
 		s = s[:n]
 	}
 	r.at += len(s)
-	return string(s)
+	return s
 }
 
 // next reads a node's beginning, or the end of one.
