@@ -1,7 +1,5 @@
 package content
 
-import "strings"
-
 const (
 	maxSignature = 15  // lines
 	maxMailLine  = 300 // bytes of a line that are looked at
@@ -45,33 +43,34 @@ func (b *Builder) foldEarlier(end int) {
 			b.unfold(id)
 			return
 		}
-		l, ok := b.firstLine(id, before)
-		if !ok {
+		l, more := b.firstLine(id, before)
+		if !more {
 			something = true
 			continue
 		}
-		for ok && l.block == id {
-			text, _, _ := b.lineText(buf[:0], l)
+		for more {
+			var text []byte
+			at := l
+			text, l, more = b.lineText(buf[:0], at)
 			if forwardMark(text) {
 				b.unfold(b.nodes[id].Next)
 				return
 			}
-			ruled := ruled(text)
-			original := dashed(text) && oneOf(originals, string(text))
-			if original || ruled && b.headed(l) || b.heads(l, text) {
+			ruled, dashed := ruled(text), dashed(text)
+			original := dashed && oneOf(originals, string(text))
+			if original || ruled && b.headed(at) || label(text) != "" && b.heads(at, text) {
 				if presented {
 					return
 				}
 				if something {
-					b.foldFrom(l, end)
+					b.foldFrom(at, end)
 					return
 				}
 			}
 			if !ruled {
 				something = something || !original
-				presented = strings.HasSuffix(string(text), ":") || strings.HasSuffix(string(text), "：")
+				presented = endsInColon(text)
 			}
-			l, ok = b.nextLine(l)
 		}
 	}
 }
@@ -80,7 +79,7 @@ func (b *Builder) foldEarlier(end int) {
 // dashes or before a colon.
 func forwardMark(text []byte) bool {
 	n := len(text)
-	if n < 8 || n > 120 || !dashed(text) && text[n-1] != ':' && !strings.HasSuffix(string(text), "：") {
+	if n < 8 || n > 120 || !dashed(text) && !endsInColon(text) {
 		return false
 	}
 	return oneOf(forwards, string(text))
@@ -222,21 +221,22 @@ func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 			shown = true
 		}
 		last, lastBefore = id, before
-		l, ok := b.firstLine(id, before)
-		if !ok {
+		l, more := b.firstLine(id, before)
+		if !more {
 			something = true
 			signed += maxSignature
 			continue
 		}
-		for ok && l.block == id {
+		for more {
 			signed++
-			if first := b.head(l); something && 2 <= len(first) && len(first) < 8 && first[0] == '-' && (sign.block == 0 || signed > maxSignature) {
-				if text, _, _ := b.lineText(buf[:0], l); dashes(text) {
-					sign, signed = l, 0
+			at := l
+			_, l, more = b.lineText(nil, at)
+			if first := b.head(at); something && 2 <= len(first) && len(first) < 8 && first[0] == '-' && (sign.block == 0 || signed > maxSignature) {
+				if text, _, _ := b.lineText(buf[:0], at); dashes(text) {
+					sign, signed = at, 0
 				}
 			}
 			something = true
-			l, ok = b.nextLine(l)
 		}
 	}
 	if marked || last == 0 {

@@ -68,15 +68,19 @@ func listed(list, word string) bool {
 // label gives what stands before the first colon of a line, without the asterisks that stand for bold in
 // plain text; "" for none.
 func label(text []byte) string {
-	line := string(text[:min(len(text), 64)])
-	end := strings.IndexByte(line, ':')
-	if wide := strings.Index(line, "："); wide >= 0 && (end < 0 || wide < end) {
-		end = wide
+	const longest = 48
+	for i, c := range text[:min(len(text), longest)] {
+		if c == ':' || c == "："[0] && endsInColon(text[:min(len(text), i+len("："))]) {
+			return strings.TrimRight(strings.TrimLeft(string(text[:i]), "*_"), " *_\u00a0") // no-break spaces in French
+		}
 	}
-	if end < 0 {
-		return ""
-	}
-	return strings.TrimRight(strings.TrimLeft(line[:end], "*_"), " *_\u00a0") // no-break spaces in French
+	return ""
+}
+
+// endsInColon tells that a line does, in one of those of Chinese and Japanese too.
+func endsInColon(text []byte) bool {
+	n := len(text)
+	return n > 0 && text[n-1] == ':' || n >= len("：") && string(text[n-len("："):]) == "："
 }
 
 // oneOf tells that a line has one of some words in it, in the case of the list or with a capital.

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/content"
@@ -240,10 +241,17 @@ func (w *wordList) item(r *Reader, o *open, t *tag, level int) {
 // marker reads the mark of an item, which stands in an element of its own: its style and number.
 func (r *Reader) marker(at int) (content.ListStyle, int) {
 	src := r.src[at:min(at+maxMarker, len(r.src))]
-	if i := ascii.Index(src, "gnore"); i >= 0 {
-		src = src[i:]
-	} else {
-		return content.Bullet, 0
+	for { // only tags stand before it
+		src = ascii.Trim(src)
+		end := strings.IndexByte(src, '>')
+		if end < 0 || src[0] != '<' {
+			return content.Bullet, 0
+		}
+		if strings.Contains(src[:end], "gnore") {
+			src = src[end:]
+			break
+		}
+		src = src[end+1:]
 	}
 	var text [12]byte
 	n, tag := 0, true

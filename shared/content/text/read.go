@@ -111,6 +111,9 @@ const (
 
 // shapeOf tells the shape of a line. Two spaces behind a sentence are none.
 func shapeOf(line string) shape {
+	if strings.IndexByte(line, '\t') < 0 && !strings.Contains(line, "  ") {
+		return prose
+	}
 	line = strings.TrimRight(line, " \t\r")
 	gaps, run := 0, 0
 	first := true
