@@ -27,7 +27,7 @@ var unspoken = map[string]string{
 	"shared/content/contenttest/page.go":     "a room of tests",
 	"shared/core/compose/content_ops.go":     "refuses what no face asks for",
 	"shared/core/compose/edit_ops.go":        "refuses what no face asks for",
-	"shared/edge/api.go":                     "a line of the log",
+	"shared/core/edge/route.go":              "a line of the log",
 	"shared/filter/field.go":                 "words of the filter's language",
 	"shared/filter/word.go":                  "words of the filter's language",
 	"shared/filter/fold/markup.go":           "names of characters in HTML",

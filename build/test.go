@@ -270,7 +270,7 @@ func (r *testRun) worker(ctx context.Context, out io.Writer) (check.Tally, error
 		return check.Tally{}, err
 	}
 	defer stop()
-	return check.NodeTest(ctx, r.root, out, append(env, "WORKER="+built), "wasm/worker/worker.test.mjs")
+	return check.NodeTest(ctx, r.root, out, append(env, "WORKER="+built), "wasm/worker/worker.test.mjs", "wasm/worker/scenarios.test.mjs")
 }
 
 func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally, error) {

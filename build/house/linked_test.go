@@ -35,9 +35,27 @@ func TestBrowsersLinkNothingHeavy(t *testing.T) {
 	}
 }
 
+// What an edge decides is decided without a network, a database, a clock or
+// another thread: any host can do what it asks for.
+func TestTheEdgeDecidesWithoutReachingAnything(t *testing.T) {
+	for pkg, imports := range dependencies(t, "", "./shared/core/edge") {
+		require.NotContains(t, []string{"net", "net/http", "database/sql", "regexp", "deskside/shared/edge", "deskside/shared/api/transport"}, pkg)
+		if strings.HasPrefix(pkg, "deskside/") {
+			for _, imported := range imports {
+				require.NotContains(t, []string{"encoding/json", "fmt", "reflect", "os", "sync", "context", "math/rand/v2"}, imported, "%s imports it", pkg)
+			}
+		}
+	}
+}
+
 // linked is what a core links, each package with its imports.
 func linked(t *testing.T, variant string) map[string][]string {
-	list := exec.Command("go", "list", "-deps", "-tags="+strings.Join(bundle.Tags(variant), ","), "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./wasm/core")
+	return dependencies(t, strings.Join(bundle.Tags(variant), ","), "./wasm/core")
+}
+
+// dependencies are all packages that one needs in WebAssembly, each with its imports.
+func dependencies(t *testing.T, tags, of string) map[string][]string {
+	list := exec.Command("go", "list", "-deps", "-tags="+tags, "-f", `{{.ImportPath}} {{join .Imports " "}}`, of)
 	list.Dir = "../.."
 	list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm")
 	out, err := list.Output()

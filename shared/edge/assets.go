@@ -10,21 +10,25 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	decide "deskside/shared/core/edge"
 )
 
 // serveAsset lets the assets answer, with the headers that pages of the widget
 // need. Its document is the only one that sites may embed, and it may load
 // nothing but its own files.
-func (e *Edge) serveAsset(w http.ResponseWriter, r *http.Request) {
+func (e *Edge) serveAsset(w http.ResponseWriter, r *http.Request, asked *decide.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		notAllowed("GET, HEAD").write(w, r)
+		give(w, decide.NotAllowed(asked, "GET, HEAD"))
 		return
 	}
 	if e.config.Assets == nil {
-		notFound.answer().write(w, r)
+		give(w, decide.NotFound(asked))
 		return
 	}
 	h := w.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	if r.URL.Path == "/widget/frame.html" {
 		h.Set("Content-Security-Policy", e.frameCSP)
@@ -79,7 +83,7 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	plain, err := fs.Stat(a.files, name)
 	if mediaType == "" || err != nil || !plain.Mode().IsRegular() {
-		notFound.answer().write(w, r)
+		give(w, decide.NotFound(requestOf(r)))
 		return
 	}
 	h := w.Header()
@@ -98,7 +102,7 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	content, err := fs.ReadFile(a.files, served)
 	if err != nil {
 		h.Del("Content-Encoding")
-		notFound.answer().write(w, r)
+		give(w, decide.NotFound(requestOf(r)))
 		return
 	}
 	h.Set("Content-Type", mediaType)

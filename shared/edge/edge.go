@@ -1,14 +1,10 @@
-// Package edge is the widget's server: it speaks the UseResponse API 7.0,
-// restricted to what a customer may do, and adds what a browser must not hold.
+// Package edge is the widget's server over net/http and database/sql: it does
+// what package deskside/shared/core/edge decides. It adds the key, bounds what one
+// client may ask, serves the widget's files, and gives bodies and answers their
+// time.
 //
-// A closed table says which requests exist; what goes to the helpdesk is
-// planned from checked values, never copied from the request, and what comes
-// back is written anew from an allow-list of members. The edge adds the key,
-// gives every visitor a vote of their own although the helpdesk knows only the
-// one of the key, and makes sending twice harmless.
-//
-// It must not know where it runs: the Worker and the local stack give it the
-// same handler different clocks, stores and ways to send. Browsers never link it.
+// It must not know where it runs: the Worker and the local stack give it
+// different clocks, stores and ways to send. Browsers never link it.
 package edge
 
 import (
@@ -22,9 +18,8 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
+	decide "deskside/shared/core/edge"
 	"deskside/shared/desks/customers"
-	"deskside/shared/helpdesk"
-	"deskside/shared/words"
 )
 
 // Config is what an edge needs to know. Upstream, Key and Doer are required.
@@ -62,8 +57,7 @@ type Config struct {
 // Edge is an http.Handler.
 type Edge struct {
 	config   Config
-	upstream helpdesk.Upstream
-	origins  origins
+	decide   *decide.Edge
 	buckets  *buckets
 	store    *store
 	redactor api.Redactor
@@ -85,10 +79,6 @@ func New(config Config) (*Edge, error) {
 	case config.Doer == nil:
 		return nil, errors.New("the edge needs a way to send requests")
 	}
-	allowed, err := parseOrigins(config.Origins)
-	if err != nil {
-		return nil, err
-	}
 	if config.Clock == nil {
 		config.Clock = transport.SystemClock
 	}
@@ -104,14 +94,18 @@ func New(config Config) (*Edge, error) {
 	if config.Log == nil {
 		config.Log = func(string) {}
 	}
+	site := decide.Site{Upstream: customers.Feedback().Upstream(config.Upstream, config.Key), Origins: config.Origins, Store: config.Store != nil}
+	decides, err := decide.New(site)
+	if err != nil {
+		return nil, err
+	}
 	e := &Edge{
-		config: config, origins: allowed, buckets: newBuckets(config.Rate, config.Now),
-		upstream: customers.Feedback().Upstream(config.Upstream, config.Key), redactor: api.NewRedactor(config.Key),
+		config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now), redactor: api.NewRedactor(config.Key),
 		frameCSP: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
-			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + allowed.ancestors(),
+			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + decides.Ancestors(),
 	}
 	if config.Store != nil {
-		e.store = &store{db: config.Store, now: config.Now, clock: config.Clock}
+		e.store = &store{db: config.Store, clock: config.Clock}
 	}
 	return e, nil
 }
@@ -121,6 +115,7 @@ func (e *Edge) log(line string) { e.config.Log(e.redactor.Text(line)) }
 
 // ServeHTTP answers one request.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	asked := requestOf(r)
 	answered := false
 	defer func() {
 		p := recover()
@@ -133,27 +128,21 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// What a panic says may hold what a person wrote.
 		e.log("a request panicked: " + r.Method + " " + section(r.URL.Path))
 		if !answered {
-			refusal{status: http.StatusInternalServerError, says: []words.Say{words.EdgeBroken()}}.answer().write(w, r)
+			give(w, decide.Failed(asked))
 		}
 		if e.config.Panicked != nil {
 			e.config.Panicked()
 		}
 	}()
 	timed(w, r)
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("Referrer-Policy", "no-referrer")
 	switch section(r.URL.Path) {
-	case "/api/":
-		answer := e.serveAPI(w.Header(), r)
-		answered = true
-		answer.write(w, r)
 	case "/widget/", "/core/":
 		answered = true
-		e.serveAsset(w, r)
-	case "/healthz":
-		e.health(r).write(w, r)
+		e.serveAsset(w, r, asked)
 	default:
-		notFound.answer().write(w, r)
+		reply := e.serve(r, asked)
+		answered = true
+		give(w, reply)
 	}
 }
 
@@ -168,18 +157,6 @@ func section(path string) string {
 		return path
 	}
 	return ""
-}
-
-// health says what this edge can do, without asking the helpdesk.
-func (e *Edge) health(r *http.Request) *answer {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return notAllowed("GET, HEAD")
-	}
-	return success(struct {
-		Status      string `json:"status"`
-		Votes       bool   `json:"votes"`
-		Idempotency bool   `json:"idempotency"`
-	}{"ok", e.store != nil, e.store != nil}, false)
 }
 
 // address is the client's network address. Of an IPv6 address only the network

@@ -40,7 +40,7 @@ func (f *flaky) Connect(context.Context) (driver.Conn, error) {
 
 func (f *flaky) Driver() driver.Driver { return &sqlite.Driver{} }
 
-var errPassing = errors.New("D1_ERROR: Network connection lost.")
+var errPassing = errors.New("D1_ERROR: Network connection lost")
 
 // fail reports whether the next statement is one that fails.
 func (f *flaky) fail() bool {

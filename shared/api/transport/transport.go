@@ -68,6 +68,14 @@ func Do[T any](ctx context.Context, doer Doer, call api.Call[T], options ...Opti
 	}
 }
 
+// Attempt sends a request once, for a caller that follows the call's course
+// itself. sent reports whether it may have reached the server. An error is the
+// cause of ctx, or an *api.Error about an answer that is too long; whatever else
+// goes wrong is in the answer.
+func Attempt(ctx context.Context, doer Doer, request *api.Request, options ...Option) (answer *api.Response, sent bool, err error) {
+	return newSettings(doer, options).exchange(ctx, request)
+}
+
 // turn waits until the account's limit lets a request through.
 func (s *settings) turn(ctx context.Context, class string) error {
 	wait, ok := s.limiter.take(s.now(), class, s.retry.Patience)

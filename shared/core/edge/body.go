@@ -1,51 +1,43 @@
 package edge
 
 import (
-	"encoding/json"
-	"errors"
-	"io"
-	"mime"
-	"net/http"
 	"net/url"
-	"os"
 	"strconv"
+	"strings"
 
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/words"
 )
 
-// bodyLimit is more than the longest post takes: 12000 characters of up to
+// BodyLimit is more than the longest post takes: 12000 characters of up to
 // four bytes, and the rest.
-const bodyLimit = 64 << 10
+const BodyLimit = 64 << 10
 
 // readBody reads a body of JSON, or a form as the JSON object of its members.
 // Other media types, and a form that does not say whose page it is of, are not
 // taken: pages of other sites could send them without a preflight.
-func readBody(r *http.Request) ([]byte, error) {
-	if r.ContentLength > bodyLimit {
-		return nil, tooLong
-	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, bodyLimit+1))
-	if errors.Is(err, os.ErrDeadlineExceeded) {
-		return nil, refusal{status: http.StatusRequestTimeout, says: []words.Say{words.EdgeSlow()}}
-	}
-	if err != nil {
+func readBody(r *Request) ([]byte, error) {
+	switch r.Came {
+	case TooLong:
+		return nil, refusal{status: statusLong, says: []words.Say{words.EdgeTooLong(words.Number(BodyLimit >> 10))}}
+	case TooSlow:
+		return nil, refusal{status: statusSlow, says: []words.Say{words.EdgeSlow()}}
+	case Broken:
 		return nil, invalid(words.EdgeBrokeOff())
 	}
-	if len(body) > bodyLimit {
-		return nil, tooLong
-	}
+	body := r.Body
 	if len(body) == 0 {
 		return nil, nil
 	}
-	switch kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); {
-	case err == nil && kind == "application/json":
+	kind, _, _ := strings.Cut(r.Get("Content-Type"), ";")
+	switch strings.ToLower(strings.TrimSpace(kind)) {
+	case "application/json":
 		return body, nil
-	case err == nil && kind == "application/x-www-form-urlencoded":
+	case "application/x-www-form-urlencoded":
 		return formBody(string(body))
 	}
-	return nil, refusal{status: http.StatusUnsupportedMediaType, says: []words.Say{words.EdgeMalformed(words.Text("Content-Type: application/json"))}}
+	return nil, refusal{status: statusMedia, says: []words.Say{words.EdgeMalformed(words.Text("Content-Type: application/json"))}}
 }
 
 // formBody writes a form as a JSON object of texts.
@@ -54,17 +46,16 @@ func formBody(form string) ([]byte, error) {
 	if err != nil {
 		return nil, malformed("name=…&name=…")
 	}
-	members := map[string]string{}
+	w := &writer{}
+	w.open('{')
 	for name, given := range values {
 		if len(given) > 1 {
 			return nil, malformed(quoted(name) + "=…&" + quoted(name) + "=…")
 		}
-		members[name] = given[0]
+		w.text(name, given[0])
 	}
-	return json.Marshal(members)
+	return w.shut('}').b, nil
 }
-
-var tooLong = refusal{status: http.StatusRequestEntityTooLarge, says: []words.Say{words.EdgeTooLong(words.Number(bodyLimit >> 10))}}
 
 // members reads a JSON object. Members have a reader, which returns false for a
 // value that it cannot take, or say nothing: programs send all that they know of,

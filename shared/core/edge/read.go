@@ -1,7 +1,6 @@
 package edge
 
 import (
-	"context"
 	"net/url"
 	"slices"
 	"strconv"
@@ -14,31 +13,31 @@ import (
 )
 
 // categories lists the categories that customers may choose from.
-func (e *Edge) categories(ctx context.Context, x *exchange) (*answer, error) {
+func (x *exchange) categories() (*answer, error) {
 	kind, err := kindOf(x.query)
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(ctx, e, e.upstream.TopicCategories(), each(categoryOf))
+	found, err := send(x, x.upstream.TopicCategories(), each(categoryOf))
 	if err != nil {
 		return nil, err
 	}
-	return success(slices.DeleteFunc(found, func(c category) bool {
-		return c.hidden || !belongs(helpdesk.PostType(c.Type), kind)
-	}), false), nil
+	found = slices.DeleteFunc(found, func(c category) bool { return c.hidden || !belongs(helpdesk.PostType(c.Type), kind) })
+	return success(func(w *writer) { listed(w, found, (*category).write) }, false), nil
 }
 
 // statuses lists the statuses of customers' objects.
-func (e *Edge) statuses(ctx context.Context, x *exchange) (*answer, error) {
+func (x *exchange) statuses() (*answer, error) {
 	kind, err := kindOf(x.query)
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(ctx, e, e.upstream.TopicStatuses(), each(statusOf))
+	found, err := send(x, x.upstream.TopicStatuses(), each(statusOf))
 	if err != nil {
 		return nil, err
 	}
-	return success(slices.DeleteFunc(found, func(s status) bool { return s.hidden || !belongs(s.of, kind) }), false), nil
+	found = slices.DeleteFunc(found, func(s status) bool { return s.hidden || !belongs(s.of, kind) })
+	return success(func(w *writer) { listed(w, found, (*status).write) }, false), nil
 }
 
 // belongs reports whether something that is for objects of one type is among
@@ -53,7 +52,7 @@ const (
 )
 
 // search finds public objects.
-func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
+func (x *exchange) search() (*answer, error) {
 	s, err := searchOf(x.query)
 	if err != nil {
 		return nil, err
@@ -62,7 +61,7 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 		objects             []object
 		page, pages, number int64
 	}
-	got, err := send(ctx, e, e.upstream.Topics(s), func(t *helpdesk.Topics) found {
+	got, err := send(x, x.upstream.Topics(s), func(t *helpdesk.Topics) found {
 		return found{each(asCustomersSee)(&t.Topics), t.Page, t.Pages, t.Total}
 	})
 	if err != nil {
@@ -83,14 +82,12 @@ func (e *Edge) search(ctx context.Context, x *exchange) (*answer, error) {
 		// A helpdesk that has no such page may give its last again.
 		open = open[:0]
 	}
-	notice := e.count(ctx, x.visitor, open)
-	return notice(success(struct {
-		Data           []object `json:"data"`
-		TotalObjects   int64    `json:"totalObjects"`
-		ObjectsPerPage int64    `json:"objectsPerPage"`
-		TotalPages     int64    `json:"totalPages"`
-		CurrentPage    int64    `json:"currentPage"`
-	}{open, total, count, pages, s.Page}, true)), nil
+	notice := x.count(open)
+	return notice(success(func(w *writer) {
+		w.open('{').part("data")
+		listed(w, open, (*object).write)
+		w.number("totalObjects", total).number("objectsPerPage", count).number("totalPages", pages).number("currentPage", s.Page).shut('}')
+	}, true)), nil
 }
 
 // searchOf reads what a search selects.
@@ -150,15 +147,15 @@ func kindOf(query url.Values) (helpdesk.PostType, error) {
 }
 
 // object gets one public object.
-func (e *Edge) object(ctx context.Context, x *exchange) (*answer, error) {
-	o, err := e.public(ctx, x.id)
+func (x *exchange) object() (*answer, error) {
+	o, err := x.public(x.id)
 	if err != nil {
 		return nil, err
 	}
 	one := []object{o}
-	notice := e.count(ctx, x.visitor, one)
+	notice := x.count(one)
 	one[0].Content = x.content(one[0].Content)
-	return notice(success(one[0], false)), nil
+	return notice(success(one[0].write, false)), nil
 }
 
 // content is HTML as it was asked for: as it is, or with bbcode=1 as BBCode.
@@ -170,19 +167,25 @@ func (x *exchange) content(source string) string {
 }
 
 // public gets an object if customers may know of it. Anything else is not found.
-func (e *Edge) public(ctx context.Context, id int64) (object, error) {
-	o, err := send(ctx, e, e.upstream.Topic(id), asCustomersSee)
-	if err != nil {
-		return object{}, err
+func (x *exchange) public(id int64) (object, error) {
+	return known(id)(send(x, x.upstream.Topic(id), asCustomersSee))
+}
+
+// known lets an object through that is the one asked for, and that customers may know of.
+func known(id int64) func(object, error) (object, error) {
+	return func(o object, err error) (object, error) {
+		if err == nil && (!o.public || o.ID != id) {
+			err = notFound
+		}
+		if err != nil {
+			return object{}, err
+		}
+		return o, nil
 	}
-	if !o.public || o.ID != id {
-		return object{}, notFound
-	}
-	return o, nil
 }
 
 // comments lists the public comments of a public object.
-func (e *Edge) comments(ctx context.Context, x *exchange) (*answer, error) {
+func (x *exchange) comments() (*answer, error) {
 	part := helpdesk.CommentPart{NewestFirst: x.query.Get("sort") == "desc"}
 	var err error
 	if part.Page, err = numberIn(x.query, "page", 0, 1, 1_000_000); err != nil {
@@ -191,16 +194,19 @@ func (e *Edge) comments(ctx context.Context, x *exchange) (*answer, error) {
 	if sort := x.query.Get("sort"); sort != "" && sort != "asc" && sort != "desc" {
 		return nil, malformed("?sort=asc|desc")
 	}
-	checked := make(chan error, 1)
-	go func() {
-		_, err := e.public(ctx, x.id)
-		checked <- err
-	}()
-	found, err := send(ctx, e, e.upstream.TopicComments(x.id, part), each(commentOf))
-	// Whether the object is public comes first: for one that is not, nothing else may show.
-	if hidden := <-checked; hidden != nil {
-		return nil, hidden
+	topic, thread := x.upstream.Topic(x.id), x.upstream.TopicComments(x.id, part)
+	if thread.Problem != nil {
+		return nil, thread.Problem
 	}
+	both, err := x.do(sending(&topic), sending(&thread))
+	if err != nil {
+		return nil, err
+	}
+	// Whether the object is public comes first: for one that is not, nothing else may show.
+	if _, err := known(x.id)(settle(x, topic, &both[0], asCustomersSee)); err != nil {
+		return nil, err
+	}
+	found, err := settle(x, thread, &both[1], each(commentOf))
 	if err != nil {
 		return nil, err
 	}
@@ -208,5 +214,5 @@ func (e *Edge) comments(ctx context.Context, x *exchange) (*answer, error) {
 	for i := range found {
 		found[i].Content = x.content(found[i].Content)
 	}
-	return success(found, true), nil
+	return success(func(w *writer) { listed(w, found, (*comment).write) }, true), nil
 }

@@ -1,9 +1,7 @@
 package edge
 
 import (
-	"context"
 	"errors"
-	"net/http"
 	"time"
 
 	"deskside/shared/api/jsontext"
@@ -12,25 +10,28 @@ import (
 	"deskside/shared/words"
 )
 
+// votesHeader says of an answer whose votes could not be counted that they are unavailable.
+const votesHeader, unavailable = "Deskside-Votes", "unavailable"
+
 // count writes the votes of objects as one visitor sees them: those of the
 // helpdesk without the key's own, plus those of all visitors. It returns a
 // function that marks an answer whose votes could not be counted.
-func (e *Edge) count(ctx context.Context, visitor string, objects []object) (notice func(*answer) *answer) {
+func (x *exchange) count(objects []object) (notice func(*answer) *answer) {
 	plain := func(a *answer) *answer { return a }
-	if e.store == nil {
+	if !x.store || len(objects) == 0 {
 		return plain
 	}
 	ids := make([]int64, len(objects))
 	for i := range objects {
 		ids[i] = objects[i].ID
 	}
-	tallies, err := e.store.tallies(ctx, visitor, ids)
+	tallies, err := x.tallies(ids)
 	if err != nil {
-		e.log(err.Error())
-		return func(a *answer) *answer { return a.with("Deskside-Votes", "unavailable") }
+		x.log(err.Error())
+		return func(a *answer) *answer { return a.with(votesHeader, unavailable) }
 	}
 	for i := range objects {
-		objects[i].count(visitor, tallies[objects[i].ID])
+		objects[i].count(x.visitor, tallies[objects[i].ID])
 	}
 	return plain
 }
@@ -62,7 +63,7 @@ func voteOf(value int64) helpdesk.Vote {
 }
 
 // vote makes a visitor's vote on an object what the request says.
-func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
+func (x *exchange) vote() (*answer, error) {
 	wish := x.query.Get("value")
 	if len(x.body) > 0 {
 		if err := members(x.body, map[string]func(jsontext.Value) bool{"value": text(&wish)}); err != nil {
@@ -82,14 +83,14 @@ func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
 	if x.visitor == "" {
 		return nil, malformed(customer.VisitorHeader + " / " + apiKey)
 	}
-	if e.store == nil {
-		return nil, refusal{status: http.StatusNotImplemented, says: []words.Say{words.EdgeVotesNone()}}
+	if !x.store {
+		return nil, refusal{status: statusNever, says: []words.Say{words.EdgeVotesNone()}}
 	}
-	turn, err := e.store.turn(ctx, x.id)
+	turn, err := x.turn(x.id)
 	if err != nil {
 		return nil, err
 	}
-	o, err := e.public(ctx, x.id)
+	o, err := x.public(x.id)
 	if err != nil {
 		return nil, err
 	}
@@ -97,69 +98,64 @@ func (e *Edge) vote(ctx context.Context, x *exchange) (*answer, error) {
 	case value < 0 && !o.Type.Supports.NegativeVote:
 		return nil, invalid(words.EdgeVotesAgainst())
 	case value != 0 && !o.open:
-		return nil, refusal{status: http.StatusForbidden, says: []words.Say{words.EdgeVotesClosed()}}
+		return nil, refusal{status: statusForbidden, says: []words.Say{words.EdgeVotesClosed()}}
 	}
-	h, err := e.hold(ctx, x.id)
+	h, err := x.hold(x.id)
 	if err != nil {
 		return nil, err
 	}
-	o, err = e.cast(ctx, x.visitor, value, h, o, turn)
-	if err := h.release(ctx); err != nil {
-		e.log(err.Error())
+	o, err = x.cast(value, h, o, turn)
+	after, released := x.keep("release a vote", Effect{Always: true, Statements: []Statement{h.released(), x.talliesOf([]int64{x.id})}})
+	if released != nil {
+		x.log(released.Error())
 	}
 	if err != nil {
 		return nil, err
 	}
-	one := []object{o}
-	notice := e.count(ctx, x.visitor, one)
-	return notice(success(one[0], true)), nil
+	if released != nil {
+		return success(o.write, true).with(votesHeader, unavailable), nil
+	}
+	o.count(x.visitor, talliesIn(&after[1])[x.id])
+	return success(o.write, true), nil
 }
 
 // hold waits until nobody else changes the key's vote on an object.
-func (e *Edge) hold(ctx context.Context, id int64) (*hold, error) {
-	for waited := time.Duration(0); waited < patience; waited += pollEvery {
-		h, err := e.store.take(ctx, id)
-		if h != nil || err != nil {
-			return h, err
-		}
-		if err := e.config.Clock.Sleep(ctx, pollEvery); err != nil {
-			break
-		}
+func (x *exchange) hold(id int64) (*hold, error) {
+	h, err := x.take(id)
+	if h == nil && err == nil {
+		err = refusal{status: statusUnavailable, retryAfter: time.Second, says: []words.Say{words.EdgeVotesMany()}}
 	}
-	return nil, refusal{status: http.StatusServiceUnavailable, retryAfter: time.Second, says: []words.Say{words.EdgeVotesMany()}}
+	return h, err
 }
 
 // cast writes a vote into the ledger and brings the key's vote in line with
 // it. If the helpdesk does not take it, the ledger is as it was.
-func (e *Edge) cast(ctx context.Context, visitor string, value int64, h *hold, o object, turn int64) (object, error) {
+func (x *exchange) cast(value int64, h *hold, o object, turn int64) (object, error) {
 	if h.lost || h.turn != turn {
 		// Somebody else changed the key's vote since the object was read.
 		var err error
-		if o, err = e.public(ctx, o.ID); err != nil {
+		if o, err = x.public(o.ID); err != nil {
 			return o, err
 		}
 	}
-	before, err := e.store.tally(ctx, visitor, o.ID)
-	if err != nil {
-		return o, err
-	}
+	before, err := h.tally, error(nil)
 	if o.keyVoted && before.key == 0 {
-		if o, err = e.adopt(ctx, h, o); err != nil {
+		if o, err = x.adopt(h, o); err != nil {
 			return o, err
 		}
-		if before, err = e.store.tally(ctx, visitor, o.ID); err != nil {
+		if before, err = x.tally(o.ID); err != nil {
 			return o, err
 		}
 	}
 	if before.mine != value {
-		if err := e.store.setVote(ctx, visitor, o.ID, value); err != nil {
+		if err := x.setVote(x.visitor, o.ID, value, false); err != nil {
 			return o, err
 		}
 	}
-	after, err := e.align(ctx, h, o, o.keyVote(before), sign(before.sum-before.mine+value))
+	after, err := x.align(h, o, o.keyVote(before), sign(before.sum-before.mine+value))
 	if err != nil && before.mine != value {
-		if undo := e.store.setVote(context.WithoutCancel(ctx), visitor, o.ID, before.mine); undo != nil {
-			e.log(undo.Error())
+		if undo := x.setVote(x.visitor, o.ID, before.mine, true); undo != nil {
+			x.log(undo.Error())
 		}
 	}
 	return after, err
@@ -172,65 +168,66 @@ const owner = "key"
 // adopt takes back a vote that the key's owner cast elsewhere and puts it into
 // the ledger instead, so that it still counts while the key's vote speaks for
 // everybody. Which way it went shows in what taking it back changes.
-func (e *Edge) adopt(ctx context.Context, h *hold, o object) (object, error) {
-	changed, err := e.sendVote(ctx, h, o.ID, 0)
+func (x *exchange) adopt(h *hold, o object) (object, error) {
+	changed, err := x.sendVote(h, o.ID, 0)
 	if err != nil {
 		return o, err
 	}
-	return changed, e.store.setVote(ctx, owner, o.ID, sign(o.Votes.All-changed.Votes.All))
+	return changed, x.setVote(owner, o.ID, sign(o.Votes.All-changed.Votes.All), false)
 }
 
 // own makes the vote that a helpdesk gives the key, as the author of an object,
 // that of the visitor who wrote it: who submits something has voted for it.
 // Where somebody voted before, the key's vote stands for them already.
-func (e *Edge) own(ctx context.Context, visitor string, o object) error {
-	if e.store == nil || visitor == "" || !o.keyVoted {
+func (x *exchange) own(o object) error {
+	if !x.store || x.visitor == "" || !o.keyVoted {
 		return nil
 	}
-	h, err := e.hold(ctx, o.ID)
+	h, err := x.hold(o.ID)
 	if err != nil {
 		return err
 	}
-	known, err := e.store.tally(ctx, visitor, o.ID)
-	if err == nil && known == (tally{}) {
-		if err = h.record(ctx, 1); err == nil {
-			err = e.store.setVote(ctx, visitor, o.ID, 1)
-		}
+	statements := []Statement{h.released()}
+	if h.tally == (tally{}) {
+		statements = []Statement{h.recorded(1), x.voteSet(x.visitor, o.ID, 1), h.released()}
 	}
-	return errors.Join(err, h.release(ctx))
+	if _, err = x.keep("keep an author's vote", Effect{Always: true, Statements: statements}); err != nil {
+		return errors.Join(err, x.release(h))
+	}
+	return nil
 }
 
 // align makes the key's vote on an object, which is have, what want says.
-func (e *Edge) align(ctx context.Context, h *hold, o object, have, want int64) (object, error) {
+func (x *exchange) align(h *hold, o object, have, want int64) (object, error) {
 	if have == want {
 		return o, nil
 	}
 	if have != 0 {
 		var err error
-		if o, err = e.sendVote(ctx, h, o.ID, 0); err != nil || want == 0 {
+		if o, err = x.sendVote(h, o.ID, 0); err != nil || want == 0 {
 			return o, err
 		}
 	}
-	return e.sendVote(ctx, h, o.ID, want)
+	return x.sendVote(h, o.ID, want)
 }
 
 // sendVote tells the helpdesk the key's vote and notes it. A vote is noted
 // before it is sent, one taken back after: if the answer is lost, what was noted
 // counts only if the helpdesk says that the key has a vote, so both are right
 // whatever became of it.
-func (e *Edge) sendVote(ctx context.Context, h *hold, id, value int64) (object, error) {
+func (x *exchange) sendVote(h *hold, id, value int64) (object, error) {
 	if value != 0 {
-		if err := h.record(ctx, value); err != nil {
+		if err := x.record(h, value); err != nil {
 			return object{}, err
 		}
 	}
-	changed, err := send(ctx, e, e.upstream.VoteTopic(id, voteOf(value)), asCustomersSee)
+	changed, err := send(x, x.upstream.VoteTopic(id, voteOf(value)), asCustomersSee)
 	if err == nil && value == 0 {
-		err = h.record(ctx, 0)
+		err = x.record(h, 0)
 	}
 	if err == nil && changed.ID == 0 {
 		// It was taken without a word: what came of it is read.
-		return e.public(ctx, id)
+		return x.public(id)
 	}
 	return changed, err
 }

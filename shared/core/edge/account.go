@@ -2,8 +2,6 @@ package edge
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
-	"net/http"
 	"net/url"
 	"strings"
 
@@ -22,8 +20,8 @@ const (
 // browser says, else whoever has the key that a program sends. Such a key is the
 // program's own. It is neither handed on nor kept nor believed to open anything:
 // it is a name that nobody else knows, and no header can say the name made of it.
-func visitorOf(r *http.Request, query url.Values, body []byte) (string, error) {
-	visitor := r.Header.Get(customer.VisitorHeader)
+func visitorOf(r *Request, query url.Values, body []byte) (string, error) {
+	visitor := r.Get(customer.VisitorHeader)
 	if visitor != "" {
 		if !token(visitor, 16, 64) {
 			return "", malformed(customer.VisitorHeader + ": [A-Za-z0-9_-]{16,64}")
@@ -35,13 +33,13 @@ func visitorOf(r *http.Request, query url.Values, body []byte) (string, error) {
 		return "", nil
 	}
 	sum := sha256.Sum256([]byte("a visitor by the key " + key))
-	return "key:" + hex.EncodeToString(sum[:16]), nil
+	return "key:" + hex(sum[:16]), nil
 }
 
 // keyOf finds the key that a program sends: in the header, the query or the
 // body, in this order.
-func keyOf(r *http.Request, query url.Values, body []byte) string {
-	header := strings.TrimSpace(r.Header.Get("Authorization"))
+func keyOf(r *Request, query url.Values, body []byte) string {
+	header := strings.TrimSpace(r.Get("Authorization"))
 	scheme, rest, two := strings.Cut(header, " ")
 	switch {
 	case !two && header != "":
@@ -64,4 +62,14 @@ func keyOf(r *http.Request, query url.Values, body []byte) string {
 		}
 	}
 	return ""
+}
+
+// hex writes bytes in hexadecimal digits.
+func hex(b []byte) string {
+	const digits = "0123456789abcdef"
+	out := make([]byte, 0, 2*len(b))
+	for _, c := range b {
+		out = append(out, digits[c>>4], digits[c&15])
+	}
+	return string(out)
 }

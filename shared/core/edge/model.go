@@ -10,27 +10,27 @@ import (
 // that this API says of groups.
 const ownership = "feedback"
 
-// The types of this file are all that customers ever see of a helpdesk. Member
-// names follow the API; a member that is not here does not get out.
+// The types of this file are all that customers ever see of a helpdesk. What of
+// them gets out is in shown.go.
 
 // object is an idea, a problem or a question.
 type object struct {
-	ID             int64      `json:"id"`
-	Title          string     `json:"title"`
-	Content        string     `json:"content"`
-	Slug           string     `json:"slug"`
-	URL            string     `json:"url"`
-	Ownership      string     `json:"ownership"`
-	Type           objectType `json:"type"`
-	Status         *status    `json:"status"`
-	Category       *category  `json:"category"`
-	Author         author     `json:"author"`
-	Votes          votes      `json:"votes"`
-	CommentsNum    int64      `json:"commentsNum"`
-	CanBeCommented bool       `json:"canBeCommented"`
-	IsPrivate      bool       `json:"isPrivate"`
-	Created        int64      `json:"createdAtPosix"`
-	Active         int64      `json:"latestActivityPosix"`
+	ID             int64
+	Title          string
+	Content        string
+	Slug           string
+	URL            string
+	Ownership      string
+	Type           objectType
+	Status         *status
+	Category       *category
+	Author         author
+	Votes          votes
+	CommentsNum    int64
+	CanBeCommented bool
+	IsPrivate      bool
+	Created        int64
+	Active         int64
 
 	// public is false for what customers must not know of.
 	public bool
@@ -39,39 +39,39 @@ type object struct {
 }
 
 type objectType struct {
-	Slug     string   `json:"slug"`
-	Title    titles   `json:"title"`
-	Supports supports `json:"supports"`
+	Slug     string
+	Title    titles
+	Supports supports
 }
 
 type titles struct {
-	Single string `json:"single"`
-	Plural string `json:"plural"`
+	Single string
+	Plural string
 }
 
 type supports struct {
-	Comments     bool `json:"comments"`
-	Votes        bool `json:"votes"`
-	NegativeVote bool `json:"negativeVote"`
+	Comments     bool
+	Votes        bool
+	NegativeVote bool
 }
 
 // votes are the votes of an object as one visitor sees them.
 type votes struct {
-	All     int64 `json:"all"`
-	CanVote bool  `json:"canVote"`
-	IsVoted bool  `json:"isVoted"`
+	All     int64
+	CanVote bool
+	IsVoted bool
 	// Mine is this visitor's own vote: "up", "down" or "". The API has no such
 	// member; clients of a helpdesk itself do without it.
-	Mine string `json:"mine"`
+	Mine string
 }
 
 type status struct {
-	ID        int64  `json:"id"`
-	Title     string `json:"title"`
-	Slug      string `json:"slug"`
-	IsClosed  bool   `json:"isClosed"`
-	IsDefault bool   `json:"isDefault"`
-	Color     color  `json:"color"`
+	ID        int64
+	Title     string
+	Slug      string
+	IsClosed  bool
+	IsDefault bool
+	Color     color
 
 	hidden bool
 	// of is the type of objects that may have it.
@@ -79,45 +79,45 @@ type status struct {
 }
 
 type color struct {
-	Background string `json:"background"`
-	Text       string `json:"text"`
+	Background string
+	Text       string
 }
 
 type category struct {
-	ID   int64  `json:"id"`
-	Name string `json:"name"`
-	Slug string `json:"slug"`
-	Type string `json:"type"`
+	ID   int64
+	Name string
+	Slug string
+	Type string
 
 	// hidden is true for what customers do not choose from.
 	hidden bool
 }
 
 type author struct {
-	ID   int64  `json:"id"`
-	Name string `json:"name"`
+	ID   int64
+	Name string
 }
 
 // comment is a public answer to an object.
 type comment struct {
-	ID          int64        `json:"id"`
-	Content     string       `json:"content"`
-	Author      author       `json:"author"`
-	IsBest      int          `json:"is_best"`
-	Attachments []attachment `json:"attachments"`
-	Created     int64        `json:"createdAtPosix"`
+	ID          int64
+	Content     string
+	Author      author
+	IsBest      int64
+	Attachments []attachment
+	Created     int64
 
 	private bool
 }
 
 type attachment struct {
-	ID   int64    `json:"id"`
-	Name fileName `json:"name"`
-	URL  string   `json:"url"`
+	ID   int64
+	Name fileName
+	URL  string
 }
 
 type fileName struct {
-	Full string `json:"full"`
+	Full string
 }
 
 // asCustomersSee keeps of a topic what customers may know of it.

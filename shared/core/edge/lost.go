@@ -1,8 +1,6 @@
 package edge
 
 import (
-	"context"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -28,13 +26,13 @@ const clockTolerance = 5 * time.Minute
 // title is not taken for it: it has another author or text, or is claimed by
 // another submission. While another visitor is sending the very same, nobody can
 // tell whose an object is, and the customer is asked to come back.
-func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, sent string, since time.Time) (*answer, error) {
-	me, err := send(ctx, e, e.upstream.Me(), authorOf)
+func (x *exchange) created(draft feedback.Draft, sent string, since time.Time) (*answer, error) {
+	me, err := send(x, x.upstream.Me(), authorOf)
 	if err != nil {
 		return nil, err
 	}
-	newest := e.upstream.Topics(helpdesk.PostSearch{Type: draft.Type, Order: helpdesk.Newest, Count: countLimit})
-	objects, skew, err := sendTimed(ctx, e, newest, func(t *helpdesk.Topics) []object {
+	newest := x.upstream.Topics(helpdesk.PostSearch{Type: draft.Type, Order: helpdesk.Newest, Count: countLimit})
+	objects, skew, err := sendTimed(x, newest, func(t *helpdesk.Topics) []object {
 		return each(asCustomersSee)(&t.Topics)
 	})
 	if err != nil {
@@ -42,7 +40,7 @@ func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, s
 	}
 	// What is in the list was begun before it was listed. So whoever may have
 	// written it is still sending, or has claimed it, or looks for it as this does.
-	busy, err := e.store.sending(ctx, sent, x.visitor, x.key)
+	busy, err := x.sending(sent)
 	if err != nil {
 		return nil, err
 	}
@@ -52,16 +50,16 @@ func (e *Edge) created(ctx context.Context, x *exchange, draft feedback.Draft, s
 			continue
 		}
 		if busy {
-			return nil, refusal{status: http.StatusConflict, uncertain: true, retryAfter: 2 * time.Second,
+			return nil, refusal{status: statusConflict, uncertain: true, retryAfter: 2 * time.Second,
 				says: []words.Say{words.EdgeTwin()}}
 		}
-		if mine, err := e.store.claim(ctx, o.ID, x.visitor, x.key); err != nil || !mine {
+		if mine, err := x.claim(o.ID); err != nil || !mine {
 			if err != nil {
 				return nil, err
 			}
 			continue
 		}
-		return e.written(ctx, x, o), nil
+		return x.written(o), nil
 	}
 	return nil, nil
 }

@@ -2,7 +2,7 @@ package edge
 
 import (
 	"errors"
-	"net/http"
+	"slices"
 	"strings"
 
 	"deskside/shared/api"
@@ -43,44 +43,40 @@ func (o origins) ancestors() string {
 	return strings.Join(append([]string{"'self'"}, o.list...), " ")
 }
 
-// admits reports whether a page of that origin may ask, and the value of
-// Access-Control-Allow-Origin, "" where none is needed. Requests without an
-// Origin come from the edge's own pages or from programs, which have no
-// cookies or rights that a page could misuse.
-func (o origins) admits(r *http.Request) (allow string, ok bool) {
-	origin := r.Header.Get("Origin")
-	if origin == "" {
-		return "", true
-	}
-	if _, host, found := strings.Cut(origin, "://"); found && host != "" && (host == r.Host || host == r.URL.Host) {
-		return "", true
-	}
-	if o.any {
-		return "*", true
-	}
-	for _, known := range o.list {
-		if origin == known {
-			return origin, true
-		}
-	}
-	return "", false
+// admits reports whether a page of the origin that a request says may ask.
+// Requests without an Origin come from the edge's own pages or from programs,
+// which have no cookies or rights that a page could misuse.
+func (o origins) admits(r *Request) bool {
+	origin := r.Get("Origin")
+	return origin == "" || o.any || own(origin, r) || slices.Contains(o.list, origin)
 }
 
-// crossOrigin sets what a page of another origin needs to read the answer.
-func (o origins) crossOrigin(h http.Header, allow string) {
+// own reports whether an origin is the edge's own.
+func own(origin string, r *Request) bool {
+	_, host, found := strings.Cut(origin, "://")
+	return found && host != "" && host == r.Host
+}
+
+// crossOrigin are the headers that a page of another origin needs to read an answer.
+func (o origins) crossOrigin(r *Request) (lines []api.Header) {
 	if !o.any {
-		h.Add("Vary", "Origin")
+		lines = append(lines, api.Header{Name: "Vary", Value: "Origin"})
 	}
-	if allow != "" {
-		h.Set("Access-Control-Allow-Origin", allow)
-		h.Set("Access-Control-Expose-Headers", "Retry-After")
+	origin := r.Get("Origin")
+	if origin == "" || own(origin, r) || !o.admits(r) {
+		return lines
 	}
+	if o.any {
+		origin = "*"
+	}
+	return append(lines, api.Header{Name: "Access-Control-Allow-Origin", Value: origin},
+		api.Header{Name: "Access-Control-Expose-Headers", Value: "Retry-After"})
 }
 
 // preflight answers the question that browsers ask before a request of another
 // origin (Fetch, 3.2.2).
 func preflight(methods string) *answer {
-	a := &answer{status: http.StatusNoContent}
+	a := &answer{status: statusEmpty}
 	return a.with("Access-Control-Allow-Methods", methods).
 		with("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, "+customer.VisitorHeader+", "+customer.IdempotencyKeyHeader).
 		with("Access-Control-Max-Age", "600")

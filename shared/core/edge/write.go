@@ -1,8 +1,6 @@
 package edge
 
 import (
-	"context"
-	"net/http"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -16,7 +14,7 @@ import (
 )
 
 // create makes an object out of what a customer wrote.
-func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
+func (x *exchange) create() (*answer, error) {
 	var group, kind string
 	var draft feedback.Draft
 	err := members(x.body, map[string]func(jsontext.Value) bool{
@@ -39,54 +37,52 @@ func (e *Edge) create(ctx context.Context, x *exchange) (*answer, error) {
 		return nil, err
 	}
 	sent := digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content)
-	run := func(ctx context.Context) (*answer, int64, error) {
-		created, err := send(ctx, e, e.upstream.CreateTopic(helpdesk.NewPost{
+	run := func() (*answer, int64, error) {
+		created, err := send(x, x.upstream.CreateTopic(helpdesk.NewPost{
 			Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category,
 		}), asCustomersSee)
 		if err != nil {
 			return nil, 0, err
 		}
 		if created.ID == 0 {
-			return e.silentlyCreated(ctx, x, draft, sent), 0, nil
+			return x.silentlyCreated(draft, sent), 0, nil
 		}
-		return e.written(ctx, x, created), created.ID, nil
+		return x.written(created), created.ID, nil
 	}
-	find := func(ctx context.Context, since time.Time) (*answer, error) {
-		return e.created(ctx, x, draft, sent, since)
-	}
-	return e.once(ctx, x, write{sent: sent, run: run, find: find})
+	find := func(since time.Time) (*answer, error) { return x.created(draft, sent, since) }
+	return x.once(write{sent: sent, run: run, find: find})
 }
 
 // silentlyCreated answers for an object that a helpdesk made and said nothing of,
 // as some answer writes without a body: with the object where it is to be found,
 // else with a success that says no more.
-func (e *Edge) silentlyCreated(ctx context.Context, x *exchange, draft feedback.Draft, sent string) *answer {
-	if e.store != nil {
-		found, err := e.created(ctx, x, draft, sent, e.config.Now().Add(-patience))
+func (x *exchange) silentlyCreated(draft feedback.Draft, sent string) *answer {
+	if x.store {
+		found, err := x.created(draft, sent, x.time().Add(-Patience))
 		if err != nil {
-			e.log(err.Error())
+			x.log(err.Error())
 		}
 		if found != nil {
 			return found
 		}
 	}
-	return success(nil, true)
+	return success(func(w *writer) { w.null("") }, true)
 }
 
 // written answers with an object as the visitor who wrote it sees it, who has
 // voted for it by that. A vote that could not be noted is no reason to say that
 // the object was not taken.
-func (e *Edge) written(ctx context.Context, x *exchange, o object) *answer {
-	if err := e.own(ctx, x.visitor, o); err != nil {
-		e.log(err.Error())
+func (x *exchange) written(o object) *answer {
+	if err := x.own(o); err != nil {
+		x.log(err.Error())
 	}
 	one := []object{o}
-	notice := e.count(ctx, x.visitor, one)
-	return notice(success(one[0], true))
+	notice := x.count(one)
+	return notice(success(one[0].write, true))
 }
 
 // comment adds a public comment to a public object.
-func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
+func (x *exchange) comment() (*answer, error) {
 	var id int64
 	var content string
 	err := members(x.body, map[string]func(jsontext.Value) bool{"object_id": number(&id), "content": text(&content)})
@@ -106,22 +102,22 @@ func (e *Edge) comment(ctx context.Context, x *exchange) (*answer, error) {
 	if err := problems(broken); err != nil {
 		return nil, err
 	}
-	return e.once(ctx, x, write{sent: digest("comments.json", strconv.FormatInt(id, 10), content), run: func(ctx context.Context) (*answer, int64, error) {
-		o, err := e.public(ctx, id)
+	return x.once(write{sent: digest("comments.json", strconv.FormatInt(id, 10), content), run: func() (*answer, int64, error) {
+		o, err := x.public(id)
 		if err != nil {
 			return nil, 0, err
 		}
 		if !o.CanBeCommented {
-			return nil, 0, refusal{status: http.StatusForbidden, says: []words.Say{words.EdgeCommentClosed()}}
+			return nil, 0, refusal{status: statusForbidden, says: []words.Say{words.EdgeCommentClosed()}}
 		}
-		created, err := send(ctx, e, e.upstream.CommentTopic(id, content), commentOf)
+		created, err := send(x, x.upstream.CommentTopic(id, content), commentOf)
 		if err != nil {
 			return nil, 0, err
 		}
 		if created.ID == 0 {
 			// It was taken without a word: the answer is what was sent.
-			created.Content, created.Created = html.Print(bbcode.Parse(content)), e.config.Now().Unix()
+			created.Content, created.Created = html.Print(bbcode.Parse(content)), x.time().Unix()
 		}
-		return success(created, true), 0, nil
+		return success(created.write, true), 0, nil
 	}})
 }

@@ -1,8 +1,6 @@
 package edge
 
 import (
-	"context"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -23,106 +21,104 @@ type route struct {
 	path string
 	// query lists the names that the query may have.
 	query []string
-	run   func(*Edge, context.Context, *exchange) (*answer, error)
+	run   func(*exchange) (*answer, error)
 }
 
 // routes is everything that customers may ask for.
 func routes() []route {
 	return []route{
-		{http.MethodGet, "categories.json", []string{"ownership", "type"}, (*Edge).categories},
-		{http.MethodGet, "statuses.json", []string{"ownership", "type"}, (*Edge).statuses},
-		{http.MethodGet, "search.json", []string{"ownership", "type", "status", "category_id", "text", "sort", "page", "count"}, (*Edge).search},
-		{http.MethodGet, "objects/{id}.json", []string{"bbcode"}, (*Edge).object},
-		{http.MethodGet, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*Edge).comments},
-		{http.MethodPost, "objects.json", nil, (*Edge).create},
-		{http.MethodPost, "objects/{id}/votes/toggle.json", []string{"value"}, (*Edge).vote},
-		{http.MethodPost, "comments.json", nil, (*Edge).comment},
+		{get, "categories.json", []string{"ownership", "type"}, (*exchange).categories},
+		{get, "statuses.json", []string{"ownership", "type"}, (*exchange).statuses},
+		{get, "search.json", []string{"ownership", "type", "status", "category_id", "text", "sort", "page", "count"}, (*exchange).search},
+		{get, "objects/{id}.json", []string{"bbcode"}, (*exchange).object},
+		{get, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*exchange).comments},
+		{post, "objects.json", nil, (*exchange).create},
+		{post, "objects/{id}/votes/toggle.json", []string{"value"}, (*exchange).vote},
+		{post, "comments.json", nil, (*exchange).comment},
 	}
 }
 
-// exchange is one request of a customer, checked as far as its route says.
-type exchange struct {
-	id    int64
-	query url.Values
-	// visitor is "" for one who is nobody in particular.
-	visitor string
-	// key is the Idempotency-Key, "" where none was sent.
-	key  string
-	body []byte
-}
+// writes reports whether a route changes something, and so has a body.
+func (r *route) writes() bool { return r.method != get }
 
-// patience is how long a customer's request takes at most. It ends before
+// below is what paths of the API begin with, before the version.
+const below = "/api/"
+
+// Patience is how long a customer's request takes at most. It ends before
 // clients give up, so that they learn what happened.
-const patience = 14 * time.Second
+const Patience = 14 * time.Second
 
-// serveAPI answers a request of the API. It sets only those headers of header
-// that depend on who asks.
-func (e *Edge) serveAPI(header http.Header, r *http.Request) *answer {
-	allow, ok := e.origins.admits(r)
-	e.origins.crossOrigin(header, allow)
-	if !ok {
-		return refusal{status: http.StatusForbidden, says: []words.Say{words.EdgeOrigin()}}.answer()
+// admit finds the route of a request, or the answer of one that has none.
+func (e *Edge) admit(r *Request) (a *answer, found *route, id int64) {
+	if r.Path == "/healthz" {
+		return e.health(r), nil, 0
 	}
-	path, ok := strings.CutPrefix(r.URL.Path, "/api/"+spoken+"/")
+	if !strings.HasPrefix(r.Path, below) {
+		return notFound.answer(), nil, 0
+	}
+	if !e.origins.admits(r) {
+		return refusal{status: statusForbidden, says: []words.Say{words.EdgeOrigin()}}.answer(), nil, 0
+	}
+	path, ok := strings.CutPrefix(r.Path, below+spoken+"/")
 	if !ok {
-		return notFound.answer()
+		return notFound.answer(), nil, 0
 	}
 	found, id, methods := match(r.Method, path)
 	switch {
 	case methods == "":
-		return notFound.answer()
-	case r.Method == http.MethodOptions:
-		return preflight(methods)
+		return notFound.answer(), nil, 0
+	case r.Method == options:
+		return preflight(methods), nil, 0
 	case found == nil:
-		return notAllowed(methods)
+		return notAllowed(methods), nil, 0
 	}
-	write := found.method != http.MethodGet
-	if wait, ok := e.buckets.take(e.config.Client(r), write); !ok {
-		return refusal{status: http.StatusTooManyRequests, retryAfter: wait,
+	return nil, found, id
+}
+
+// serve answers a request of the API.
+func (x *exchange) serve(found *route) *answer {
+	if x.in.WaitMS > 0 {
+		return refusal{status: statusTooMany, retryAfter: time.Duration(x.in.WaitMS) * time.Millisecond,
 			says: []words.Say{words.CustomerFailureRateLimited()}}.answer()
 	}
-	started := e.config.Now()
-	answer, err := e.serveRoute(found, id, r)
-	if err != nil {
-		answer = e.refuse(err).answer()
+	answer, err := x.run(found)
+	if len(x.want) > 0 {
+		return nil
 	}
-	e.log(r.Method + " " + found.path + " " + strconv.Itoa(answer.status) + " " +
-		strconv.FormatInt(e.config.Now().Sub(started).Milliseconds(), 10) + " ms")
+	if err != nil {
+		answer = x.refuse(err).answer()
+	}
+	x.log(x.in.Request.Method + " " + found.path + " " + strconv.Itoa(answer.status) + " " + strconv.FormatInt((x.now-x.in.Now)/1000, 10) + " ms")
 	return answer
 }
 
-func (e *Edge) serveRoute(found *route, id int64, r *http.Request) (*answer, error) {
-	x := exchange{id: id, key: r.Header.Get(customer.IdempotencyKeyHeader)}
+func (x *exchange) run(found *route) (*answer, error) {
+	r := &x.in.Request
+	x.key = r.Get(customer.IdempotencyKeyHeader)
 	if x.key != "" && !token(x.key, 8, 128) {
 		return nil, malformed(customer.IdempotencyKeyHeader + ": [A-Za-z0-9_-]{8,128}")
 	}
 	var err error
-	if x.query, err = readQuery(r.URL.RawQuery, found.query); err != nil {
+	if x.query, err = readQuery(r.Query, found.query); err != nil {
 		return nil, err
 	}
-	ctx := r.Context()
-	if found.method != http.MethodGet {
+	if found.writes() {
 		if x.body, err = readBody(r); err != nil {
 			return nil, err
 		}
-		// A write is finished even if the customer has left: half of it would be
-		// worse than all of it.
-		ctx = context.WithoutCancel(ctx)
 	}
 	if x.visitor, err = visitorOf(r, x.query, x.body); err != nil {
 		return nil, err
 	}
-	ctx, stop := e.config.Clock.Deadline(ctx, patience)
-	defer stop()
-	return found.run(e, ctx, &x)
+	return found.run(x)
 }
 
 // match finds the route of a method and a path below the version, and all
 // methods that the path has, joined by commas; "" means that there is no such
 // path. HEAD is asked of what GET is (RFC 9110, 9.3.2).
 func match(method, path string) (found *route, id int64, methods string) {
-	if method == http.MethodHead {
-		method = http.MethodGet
+	if method == head {
+		method = get
 	}
 	for _, candidate := range routes() {
 		n, ok := candidate.match(path)
@@ -133,8 +129,8 @@ func match(method, path string) (found *route, id int64, methods string) {
 			methods += ", "
 		}
 		methods += candidate.method
-		if candidate.method == http.MethodGet {
-			methods += ", " + http.MethodHead
+		if candidate.method == get {
+			methods += ", " + head
 		}
 		if candidate.method == method {
 			found, id = &candidate, n

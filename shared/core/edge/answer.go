@@ -1,0 +1,210 @@
+package edge
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"deskside/shared/api"
+	"deskside/shared/feedback"
+	"deskside/shared/words"
+	"deskside/shared/words/print"
+)
+
+// HTTP's words, as far as an edge speaks them.
+const (
+	get, head, post, options = "GET", "HEAD", "POST", "OPTIONS"
+
+	statusOK, statusEmpty                        = 200, 204
+	statusInvalid, statusForbidden, statusAbsent = 400, 403, 404
+	statusMethod, statusSlow, statusConflict     = 405, 408, 409
+	statusLong, statusMedia, statusUnprocessable = 413, 415, 422
+	statusTooMany                                = 429
+	statusBroken, statusNever, statusGateway     = 500, 501, 502
+	statusUnavailable, statusGatewayTimeout      = 503, 504
+)
+
+// answer is a whole answer, built before any of it is sent.
+type answer struct {
+	status int
+	header []api.Header
+	body   []byte
+	// refused is what is said in place of a body, in the language of whoever asks.
+	refused *refusal
+}
+
+func (a *answer) with(name, value string) *answer {
+	a.header = append(a.header, api.Header{Name: name, Value: value})
+	return a
+}
+
+// reply is an answer as it goes out to whoever sent a request.
+func (e *Edge) reply(a *answer, r *Request) *Reply {
+	out := &Reply{Status: a.status, Body: a.body, Header: []api.Header{
+		{Name: "X-Content-Type-Options", Value: "nosniff"},
+		{Name: "Referrer-Policy", Value: "no-referrer"},
+		{Name: "Content-Security-Policy", Value: "default-src 'none'; frame-ancestors 'none'"},
+		{Name: "Cache-Control", Value: "no-store"},
+	}}
+	if a.refused != nil {
+		p := print.In(accepted(r)...)
+		out.Body = a.refused.body(p)
+		out.Header = append(out.Header, api.Header{Name: "Content-Language", Value: p.Language()})
+	}
+	if strings.HasPrefix(r.Path, below) {
+		out.Header = append(out.Header, e.origins.crossOrigin(r)...)
+	}
+	out.Header = append(out.Header, a.header...)
+	if out.Body != nil {
+		out.Header = append(out.Header, api.Header{Name: "Content-Type", Value: "application/json; charset=utf-8"},
+			api.Header{Name: "Content-Length", Value: strconv.Itoa(len(out.Body))})
+	}
+	if r.Method == head {
+		out.Body = nil
+	}
+	return out
+}
+
+// success is an answer with a payload, wrapped as {"success": payload} where
+// the API wraps it.
+func success(payload func(*writer), wrapped bool) *answer {
+	w := &writer{}
+	if wrapped {
+		w.open('{').part("success")
+	}
+	payload(w)
+	if wrapped {
+		w.shut('}')
+	}
+	return &answer{status: statusOK, body: w.b}
+}
+
+// refusal is an error as customers see it: plain sentences in the error
+// envelope of the API, {"error": {"code", "message"}}.
+type refusal struct {
+	status     int
+	says       []words.Say
+	retryAfter time.Duration
+	// uncertain says that a write may have been done all the same.
+	uncertain bool
+	// allow lists the methods of a 405.
+	allow string
+}
+
+// Error is what a log keeps.
+func (r refusal) Error() string {
+	var all []string
+	for _, s := range r.says {
+		all = append(all, s.String())
+	}
+	return strings.Join(all, " ")
+}
+
+func (r refusal) body(p print.Printer) []byte {
+	var all []string
+	for _, s := range r.says {
+		all = append(all, p.Say(s))
+	}
+	w := &writer{}
+	w.open('{').in("error", '{').number("code", int64(r.status)).text("message", strings.Join(all, " "))
+	if r.uncertain {
+		w.truth("uncertain", true)
+	}
+	return w.shut('}').shut('}').b
+}
+
+// accepted lists the languages that whoever asks reads, in the order in which browsers send them.
+func accepted(r *Request) []string {
+	var tags []string
+	for item := range strings.SplitSeq(r.Get("Accept-Language"), ",") {
+		tag, _, _ := strings.Cut(item, ";")
+		tags = append(tags, strings.TrimSpace(tag))
+	}
+	return tags
+}
+
+func (r refusal) answer() *answer {
+	a := &answer{status: r.status, refused: &r}
+	if r.retryAfter > 0 {
+		a.with("Retry-After", strconv.FormatInt(int64((r.retryAfter+time.Second-1)/time.Second), 10))
+	}
+	if r.allow != "" {
+		a.with("Allow", r.allow)
+	}
+	return a
+}
+
+var notFound = refusal{status: statusAbsent, says: []words.Say{words.EdgeNotFound()}}
+
+func notAllowed(allow string) *answer {
+	return refusal{status: statusMethod, says: []words.Say{words.EdgeMethod(words.Text(allow))}, allow: allow}.answer()
+}
+
+func invalid(says ...words.Say) error {
+	return refusal{status: statusInvalid, says: says}
+}
+
+// malformed refuses what no customer writes but the program that asks; part says
+// in the API's own terms where it is wrong.
+func malformed(part string) error { return invalid(words.EdgeMalformed(words.Text(part))) }
+
+// refuse turns an error into what customers see of it. What concerns the
+// site's owner alone, such as a refused key, goes to the log.
+func (x *exchange) refuse(err error) refusal {
+	var r refusal
+	if errors.As(err, &r) {
+		return r
+	}
+	var failed *api.Error
+	switch {
+	case errors.As(err, &failed):
+		logged := *failed
+		logged.Fields = nil
+		if logged.Kind == api.Invalid {
+			// The helpdesk's words may repeat what a person wrote.
+			logged.Detail = ""
+		}
+		x.log(api.Detail(logged.Error()))
+	case errors.Is(err, errStore):
+		x.log(err.Error())
+		return refusal{status: statusUnavailable, retryAfter: 5 * time.Second, says: []words.Say{words.EdgeStore()}}
+	case errors.Is(err, errOver):
+		failed = &api.Error{Kind: api.Unavailable, Failure: api.Timeout}
+	default:
+		failed = &api.Error{Kind: api.Unavailable, Failure: api.Network}
+	}
+	r = refusalOf(failed)
+	if doubtful(err) {
+		r.uncertain, r.retryAfter = true, 0
+		r.says = []words.Say{words.EdgeLost()}
+	}
+	return r
+}
+
+// refusalOf is a failure of the helpdesk as customers see it.
+func refusalOf(e *api.Error) refusal {
+	r := refusal{status: statusGateway, says: []words.Say{feedback.Say(e)}}
+	switch e.Kind {
+	case api.Forbidden:
+		r.status = statusForbidden
+	case api.NotFound:
+		return notFound
+	case api.Conflict:
+		r.status = statusConflict
+	case api.Invalid:
+		r.status = statusInvalid
+	case api.RateLimited:
+		r.status, r.retryAfter = statusTooMany, max(e.RetryAfter, time.Second)
+	case api.Unavailable:
+		switch e.Failure {
+		case api.Timeout:
+			r.status = statusGatewayTimeout
+		case api.NoFailure:
+			r.status, r.retryAfter = statusUnavailable, max(e.RetryAfter, 5*time.Second)
+		default:
+			r.status, r.retryAfter = statusUnavailable, 5*time.Second
+		}
+	}
+	return r
+}

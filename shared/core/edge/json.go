@@ -1,0 +1,73 @@
+package edge
+
+import (
+	"strconv"
+
+	"deskside/shared/api/strict"
+)
+
+// writer writes JSON. Members come in the order in which they are written.
+type writer struct{ b []byte }
+
+// part begins a member, or an item where it has no name.
+func (w *writer) part(name string) *writer {
+	if n := len(w.b); n > 0 && w.b[n-1] != '{' && w.b[n-1] != '[' && w.b[n-1] != ':' {
+		w.b = append(w.b, ',')
+	}
+	if name != "" {
+		w.b = append(strict.AppendString(w.b, name), ':')
+	}
+	return w
+}
+
+// open and shut write the brackets of an object or a list.
+func (w *writer) open(bracket byte) *writer {
+	w.part("")
+	w.b = append(w.b, bracket)
+	return w
+}
+
+func (w *writer) shut(bracket byte) *writer {
+	w.b = append(w.b, bracket)
+	return w
+}
+
+func (w *writer) text(name, value string) *writer {
+	w.part(name)
+	w.b = strict.AppendString(w.b, value)
+	return w
+}
+
+func (w *writer) number(name string, value int64) *writer {
+	w.part(name)
+	w.b = strconv.AppendInt(w.b, value, 10)
+	return w
+}
+
+func (w *writer) truth(name string, value bool) *writer {
+	w.part(name)
+	w.b = strconv.AppendBool(w.b, value)
+	return w
+}
+
+func (w *writer) null(name string) *writer {
+	w.part(name)
+	w.b = append(w.b, "null"...)
+	return w
+}
+
+// in begins a member that is an object or a list.
+func (w *writer) in(name string, bracket byte) *writer {
+	w.part(name)
+	w.b = append(w.b, bracket)
+	return w
+}
+
+// listed writes items.
+func listed[T any](w *writer, items []T, write func(*T, *writer)) *writer {
+	w.open('[')
+	for i := range items {
+		write(&items[i], w)
+	}
+	return w.shut(']')
+}

@@ -1,0 +1,140 @@
+package edge
+
+import (
+	"errors"
+	"strings"
+)
+
+// tally is what the ledger knows of the votes on one object.
+type tally struct {
+	// key is the vote of the key as it was last sent to the helpdesk, sum that of
+	// all visitors together, mine that of one visitor: -1, 0 or 1.
+	key, sum, mine int64
+}
+
+// tallies reads the ledger for some objects. Objects on which nobody voted are absent.
+func (x *exchange) tallies(ids []int64) (map[int64]tally, error) {
+	got, err := x.keep("read votes", Effect{Statements: []Statement{x.talliesOf(ids)}})
+	if err != nil {
+		return nil, err
+	}
+	return talliesIn(&got[0]), nil
+}
+
+// talliesOf is the statement that reads the ledger for some objects.
+func (x *exchange) talliesOf(ids []int64) Statement {
+	values := []any{x.visitor}
+	for _, id := range ids {
+		values = append(values, id)
+	}
+	return statement(`SELECT k.object, k.value, COALESCE(SUM(v.value), 0),
+		COALESCE(SUM(CASE WHEN v.visitor = ? THEN v.value END), 0)
+		FROM key_vote k LEFT JOIN vote v ON v.object = k.object
+		WHERE k.object IN (?`+strings.Repeat(", ?", len(ids)-1)+`) GROUP BY k.object, k.value`, values...)
+}
+
+func talliesIn(r *Result) map[int64]tally {
+	found := map[int64]tally{}
+	for _, row := range r.Rows {
+		if v := row.Values; len(v) == 4 {
+			found[v[0].Number] = tally{v[1].Number, v[2].Number, v[3].Number}
+		}
+	}
+	return found
+}
+
+// tally reads the ledger for one object.
+func (x *exchange) tally(id int64) (tally, error) {
+	found, err := x.tallies([]int64{id})
+	return found[id], err
+}
+
+// setVote makes a visitor's vote on an object 1, -1 or, by taking it back, 0;
+// always although the time of the request is over.
+func (x *exchange) setVote(visitor string, id, value int64, always bool) error {
+	_, err := x.keep("keep a vote", Effect{Always: always, Statements: []Statement{x.voteSet(visitor, id, value)}})
+	return err
+}
+
+// voteSet is the statement that does that.
+func (x *exchange) voteSet(visitor string, id, value int64) Statement {
+	if value == 0 {
+		return statement(`DELETE FROM vote WHERE visitor = ? AND object = ?`, visitor, id)
+	}
+	return statement(`INSERT INTO vote (visitor, object, value, voted_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (visitor, object) DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at`,
+		visitor, id, value, x.time().Unix())
+}
+
+// turn returns how often the key's vote on an object has changed, -1 when
+// somebody is at it.
+func (x *exchange) turn(id int64) (int64, error) {
+	got, err := x.keep("read a turn", Effect{Statements: []Statement{
+		statement(`SELECT CASE held_until WHEN 0 THEN turn ELSE -1 END FROM key_vote WHERE object = ?`, id)}})
+	if err != nil {
+		return 0, err
+	}
+	return got[0].number(), nil
+}
+
+// holdFor is longer than any exchange that changes the key's vote.
+const holdFor = 2 * Patience
+
+// hold is the sole right to change the key's vote on one object.
+type hold struct {
+	id    int64
+	until int64
+	// turn is how often the vote had changed before; lost says that the one before
+	// did not let go, so that nobody knows what became of its change.
+	turn int64
+	lost bool
+	// tally is what the ledger said when it began.
+	tally tally
+}
+
+// take gets hold of the key's vote on an object, as soon as nobody else has it;
+// nil means that it took too long. An error that says nothing of what was done
+// leaves nothing held.
+func (x *exchange) take(id int64) (*hold, error) {
+	// The time is the holder's mark as well: no two that come in the same
+	// millisecond have the same.
+	h := &hold{id: id, until: x.now + holdFor.Microseconds() + int64(x.random()%1_000_000)}
+	got, err := x.keep("hold a vote", Effect{UntilMS: Patience.Milliseconds(), Statements: []Statement{
+		statement(`INSERT INTO key_vote (object, value, turn, held_until) VALUES (?, 0, 0, 0) ON CONFLICT (object) DO NOTHING`, id),
+		statement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until IN (0, ?)`, h.until, id, h.until),
+		statement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until < ?`, h.until, id, x.now),
+		x.talliesOf([]int64{id}),
+		statement(`SELECT turn FROM key_vote WHERE object = ? AND held_until = ?`, id, h.until)}})
+	if err == errWaiting {
+		return nil, err
+	}
+	if err != nil {
+		return nil, errors.Join(err, x.release(h))
+	}
+	if got[4].row() == nil {
+		return nil, nil
+	}
+	h.turn, h.lost, h.tally = got[4].number(), got[1].Changed == 0, talliesIn(&got[3])[id]
+	return h, nil
+}
+
+// record notes what the key's vote is now, as far as the helpdesk was told.
+func (x *exchange) record(h *hold, value int64) error {
+	_, err := x.keep("record a vote", Effect{Statements: []Statement{h.recorded(value)}})
+	return err
+}
+
+func (h *hold) recorded(value int64) Statement {
+	return statement(`UPDATE key_vote SET value = ?, turn = turn + 1 WHERE object = ? AND held_until = ?`, value, h.id, h.until)
+}
+
+// release lets others change the vote. It works even when the time of the
+// request is over.
+func (x *exchange) release(h *hold) error {
+	_, err := x.keep("release a vote", Effect{Always: true, Statements: []Statement{h.released()}})
+	return err
+}
+
+func (h *hold) released() Statement {
+	return statement(`UPDATE key_vote SET held_until = 0 WHERE object = ? AND held_until = ?`, h.id, h.until)
+}

@@ -1,0 +1,85 @@
+package edge
+
+import "errors"
+
+// Tables are made where they are missing, before anything else. The SQL of an
+// edge is what SQLite and Cloudflare D1 both understand; D1 has no transactions
+// for a driver, so every step that must happen once is one statement that says
+// whether it happened. Each may be run again after an error that does not say
+// whether it was: what it did the first time it finds done.
+//
+//   - vote is the ledger: one row for each visitor's vote on an object, value 1 or -1.
+//   - key_vote is the one vote of the key on an object, as it was last sent to the
+//     helpdesk. turn grows with its changes; held_until is when the one who changes
+//     it lets go at the latest, in Unix microseconds, 0 when nobody does.
+//   - submission is one row for each Idempotency-Key of a visitor: what was sent
+//     (a hash) and what came of it; while it is being sent, answer is the sender's mark.
+//   - claim says of an object which submission it is, so that no two take the
+//     same one for theirs.
+var Tables = [...]string{
+	`CREATE TABLE IF NOT EXISTS vote (
+		visitor TEXT NOT NULL, object INTEGER NOT NULL, value INTEGER NOT NULL, voted_at INTEGER NOT NULL,
+		PRIMARY KEY (visitor, object))`,
+	`CREATE INDEX IF NOT EXISTS vote_object ON vote (object)`,
+	`CREATE TABLE IF NOT EXISTS key_vote (
+		object INTEGER PRIMARY KEY, value INTEGER NOT NULL, turn INTEGER NOT NULL, held_until INTEGER NOT NULL)`,
+	`CREATE TABLE IF NOT EXISTS submission (
+		visitor TEXT NOT NULL, key TEXT NOT NULL, sent TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL,
+		started_at INTEGER NOT NULL, PRIMARY KEY (visitor, key))`,
+	`CREATE INDEX IF NOT EXISTS submission_started ON submission (started_at)`,
+	`CREATE INDEX IF NOT EXISTS submission_sent ON submission (sent)`,
+	`CREATE TABLE IF NOT EXISTS claim (
+		object INTEGER PRIMARY KEY, visitor TEXT NOT NULL, key TEXT NOT NULL, claimed_at INTEGER NOT NULL)`,
+	`CREATE INDEX IF NOT EXISTS claim_claimed ON claim (claimed_at)`,
+}
+
+var errStore = errors.New("the store of the edge does not answer")
+
+// storeError is an error of the store, of what a step was at.
+type storeError struct{ what, failure string }
+
+func (e *storeError) Error() string { return errStore.Error() + ": " + e.what + ": " + e.failure }
+
+func (e *storeError) Unwrap() error { return errStore }
+
+// keep runs statements of the store and returns the result of each.
+func (x *exchange) keep(what string, effect Effect) ([]Result, error) {
+	done, err := x.do(effect)
+	if err != nil {
+		return nil, err
+	}
+	if d := &done[0]; d.Failure != "" || len(d.Results) != len(effect.Statements) {
+		return nil, &storeError{what, d.Failure}
+	}
+	return done[0].Results, nil
+}
+
+// statement is SQL with texts and whole numbers for its question marks.
+func statement(sql string, values ...any) Statement {
+	s := Statement{SQL: sql, Values: make([]Value, len(values))}
+	for i, v := range values {
+		switch v := v.(type) {
+		case string:
+			s.Values[i] = Value{IsText: true, Text: v}
+		case int64:
+			s.Values[i] = Value{Number: v}
+		}
+	}
+	return s
+}
+
+// row returns the one row of a result, or nil.
+func (r *Result) row() []Value {
+	if len(r.Rows) == 0 {
+		return nil
+	}
+	return r.Rows[0].Values
+}
+
+// number returns the number in the one row of a result, 0 where there is none.
+func (r *Result) number() int64 {
+	if row := r.row(); len(row) > 0 {
+		return row[0].Number
+	}
+	return 0
+}

@@ -1,0 +1,140 @@
+package edge
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"deskside/shared/api"
+	"deskside/shared/api/transport"
+	decide "deskside/shared/core/edge"
+)
+
+// serve answers a request by the steps of its decisions, whose effects it has.
+func (e *Edge) serve(r *http.Request, asked *decide.Request) *decide.Reply {
+	reply, writes := e.decide.Admit(asked)
+	if reply != nil {
+		return reply
+	}
+	in := decide.Input{Request: *asked, Now: e.config.Now().UnixMicro(), Random: rand.Uint64()}
+	ctx := r.Context()
+	if wait, ok := e.buckets.take(e.config.Client(r), writes); !ok {
+		in.WaitMS = max(wait.Milliseconds(), 1)
+	} else if writes {
+		in.Request.Body, in.Request.Came = readBody(r)
+		// A write is finished even if the customer has left: half of it would be
+		// worse than all of it.
+		ctx = context.WithoutCancel(ctx)
+	}
+	ctx, stop := e.config.Clock.Deadline(ctx, decide.Patience)
+	defer stop()
+	for {
+		out := e.decide.Step(&in)
+		if out.Reply != nil {
+			for _, line := range out.Log {
+				e.log(line)
+			}
+			return out.Reply
+		}
+		in.Done = append(in.Done, e.do(ctx, out.Do)...)
+	}
+}
+
+// do does effects, all at once.
+func (e *Edge) do(ctx context.Context, effects []decide.Effect) []decide.Done {
+	done := make([]decide.Done, len(effects))
+	if len(effects) == 1 {
+		done[0] = e.one(ctx, &effects[0])
+		return done
+	}
+	var all sync.WaitGroup
+	for i := range effects {
+		all.Go(func() { done[i] = e.one(ctx, &effects[i]) })
+	}
+	all.Wait()
+	return done
+}
+
+func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done) {
+	switch {
+	case effect.Send != nil:
+		done = e.send(ctx, effect.Send)
+	case len(effect.Statements) > 0:
+		if effect.Always {
+			ctx = context.WithoutCancel(ctx)
+		}
+		var err error
+		if done.Results, err = e.store.do(ctx, effect); err != nil {
+			done.Failure = err.Error()
+		}
+	default:
+		done.Over = e.config.Clock.Sleep(ctx, time.Duration(effect.PauseMS)*time.Millisecond) != nil
+	}
+	done.At = e.config.Now().UnixMicro()
+	return done
+}
+
+// send makes one attempt at a request.
+func (e *Edge) send(ctx context.Context, request *api.Request) (done decide.Done) {
+	var err error
+	done.Response, done.Sent, err = transport.Attempt(ctx, e.config.Doer, request, transport.WithClock(e.config.Clock),
+		transport.WithNow(e.config.Now), transport.WithRedactor(e.redactor))
+	var long *api.Error
+	switch {
+	case err == nil:
+	case errors.As(err, &long):
+		done.Long, done.Response = true, &api.Response{Status: long.Status}
+	default:
+		done.Over = true
+	}
+	return done
+}
+
+// requestOf is a request as decisions know it, without its body. Cookies mean
+// nothing here.
+func requestOf(r *http.Request) *decide.Request {
+	asked := &decide.Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Host: r.Host}
+	if asked.Host == "" {
+		asked.Host = r.URL.Host
+	}
+	for name, values := range r.Header {
+		if name == "Cookie" {
+			continue
+		}
+		for _, value := range values {
+			asked.Header = append(asked.Header, api.Header{Name: name, Value: value})
+		}
+	}
+	return asked
+}
+
+// readBody reads a body as far as it may go.
+func readBody(r *http.Request) ([]byte, decide.Came) {
+	if r.ContentLength > decide.BodyLimit {
+		return nil, decide.TooLong
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, decide.BodyLimit+1))
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, decide.TooSlow
+	case err != nil:
+		return nil, decide.Broken
+	case len(body) > decide.BodyLimit:
+		return nil, decide.TooLong
+	}
+	return body, decide.Whole
+}
+
+// give sends a reply.
+func give(w http.ResponseWriter, reply *decide.Reply) {
+	for _, line := range reply.Header {
+		w.Header().Set(line.Name, line.Value)
+	}
+	w.WriteHeader(reply.Status)
+	_, _ = w.Write(reply.Body)
+}

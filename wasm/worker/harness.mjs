@@ -1,0 +1,83 @@
+// What the tests of the Worker have in common: workerd through miniflare, and
+// helpdesks in this process.
+//
+//   WORKER   folder of the built Worker; dist/worker otherwise
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { Miniflare } from "miniflare";
+
+const root = resolve(import.meta.dirname, "../..");
+export { root };
+export const built = resolve(root, process.env.WORKER ?? "dist/worker");
+export const run = promisify(execFile);
+
+/** Pieces of secrets that must be in no answer and no log. */
+export const secrets = ["k3y-that-must-not-leak", "secret state", "between-us", "private.example"];
+export const logs = [];
+
+/** Starts a Worker; its answers are checked for secrets. */
+export async function start(options, program = join(built, "worker.wasm")) {
+  const source = (name, from = join(built, name)) => ({ type: "ESModule", path: join(built, name), contents: readFileSync(from, "utf8") });
+  const miniflare = new Miniflare({
+    modulesRoot: built,
+    modules: [
+      source("worker.mjs"),
+      source("pool.mjs"),
+      source("wasm_exec.js"),
+      { type: "CompiledWasm", path: join(built, "worker.wasm"), contents: readFileSync(program) },
+    ],
+    compatibilityDate: "2026-04-01",
+    handleRuntimeStdio: (out, err) => [out, err].forEach((s) => s.on("data", (text) => logs.push(String(text)))),
+    ...options,
+  });
+  const url = await miniflare.ready;
+  let client = 0;
+  const ask = async (path, init = {}) => {
+    // Every request comes from a client of its own, unless it says otherwise.
+    const headers = { "cf-connecting-ip": `10.0.${(client >> 8) & 255}.${client++ & 255}`, ...init.headers };
+    const began = performance.now();
+    const response = await fetch(new URL(path, url), { ...init, headers });
+    const text = await response.text();
+    const wall = performance.now() - began;
+    for (const secret of secrets) assert.ok(!(text + JSON.stringify([...response.headers])).includes(secret), "a secret is in an answer");
+    const [number, served, started] = (response.headers.get("deskside-instance") ?? "").match(/\d+/g)?.map(Number) ?? [];
+    return { status: response.status, headers: response.headers, text, wall, number, served, started, json: () => JSON.parse(text) };
+  };
+  return { ask, url, stop: () => miniflare.dispose() };
+}
+
+/** A helpdesk in this process. answer(request, url) returns [status, body] or undefined to answer itself. */
+export async function helpdesk(answer) {
+  const server = http.createServer((request, response) => {
+    reply(request, response).catch((error) => response.destroy(error));
+  });
+  async function reply(request, response) {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const said = await answer(request, response, body);
+    if (!said) return;
+    const [status, payload] = said;
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(typeof payload === "string" ? payload : JSON.stringify(payload));
+  }
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    address: `http://127.0.0.1:${server.address().port}`,
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(done));
+    },
+  };
+}
+
+export const idea = (id, change = {}) => ({
+  id, title: `Idea ${id}`, content: "<p>Text</p>", ownership: "feedback", isPrivate: false, canBeCommented: true,
+  type: { slug: "idea", supports: { votes: true, negativeVote: true } }, votes: { all: 5, canVote: true, isVoted: false },
+  author: { id: 1, name: "Anna", email: "anna@private.example" }, ...change,
+});
+
+export const bindings = (address) => ({ UPSTREAM_URL: address, API_KEY: secrets[0], ORIGINS: "https://shop.example.com" });
