@@ -23,19 +23,23 @@ const (
 func (d *Document) Doubts(link ID) (doubts Doubt) {
 	u := d.URL(link)
 	host := u.canonicalHost()
-	if host != "" && misleading(host) {
-		doubts |= DoubtHost
+	shown := host
+	if ascii.Contains(host, "xn--") {
+		shown = u.Host()
+		if misleading(host) {
+			doubts |= DoubtHost
+		}
 	}
 	var buf [300]byte
 	text := string(d.visibleText(buf[:0], link))
 	claims := false
-	switch u.Scheme() {
-	case "mailto":
+	switch {
+	case host != "":
+		claims = claimsHost(text, shown)
+	case u.Scheme() == "mailto":
 		claims = claimsAddress(text, u.Address())
-	case "tel":
+	case u.Scheme() == "tel":
 		claims = claimsNumber(text, u.Address())
-	default:
-		claims = claimsHost(text, u.Host())
 	}
 	if claims {
 		doubts |= DoubtText

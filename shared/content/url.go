@@ -59,13 +59,11 @@ func (u URL) Host() string {
 //
 //go:noinline
 func (u URL) authority() (start, end int) {
-	switch u.Scheme() {
-	case "http":
-		start = len("http://")
-	case "https":
-		start = len("https://")
-	default:
-		return 0, 0
+	start = len("https://")
+	if len(u.s) < start || u.s[:start] != "https://" {
+		if start--; len(u.s) < start || u.s[:start] != "http://" {
+			return 0, 0
+		}
 	}
 	end = start
 	for end < len(u.s) && u.s[end] != '/' && u.s[end] != '?' && u.s[end] != '#' {
@@ -192,16 +190,19 @@ func clean(s string) (string, URLError) {
 	if len(s) > MaxURL {
 		return "", ErrURLTooLong
 	}
-	folded := false
+	folded, wide := false, false
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
+		case ' ' <= c && c < 0x7f:
 		case c == '\t' || c == '\n' || c == '\r':
 			folded = true
-		case c < ' ' || c == 0x7f:
+		case c < utf8.RuneSelf:
 			return "", ErrURLControl
+		default:
+			wide = true
 		}
 	}
-	if !utf8.ValidString(s) {
+	if wide && !utf8.ValidString(s) {
 		return "", ErrURLControl
 	}
 	if !folded {

@@ -150,20 +150,20 @@ const (
 
 const longestName = 10
 
-// tagNames gives the tags of names in lower case, sorted.
+// tagNames gives the tags of names in lower case, by their first letter and length.
 var tagNames = [...]struct {
 	name string
 	tag  tag
 }{
-	{"align", tagAlign}, {"attach", tagAttach}, {"attachment", tagAttach}, {"b", tagB}, {"br", tagBr}, {"center", tagCenter},
-	{"code", tagCode}, {"color", tagColor}, {"colour", tagColor}, {"del", tagS}, {"em", tagI}, {"email", tagEmail},
+	{"align", tagAlign}, {"attach", tagAttach}, {"attachment", tagAttach}, {"b", tagB}, {"br", tagBr}, {"code", tagCode},
+	{"color", tagColor}, {"center", tagCenter}, {"colour", tagColor}, {"del", tagS}, {"em", tagI}, {"email", tagEmail},
 	{"font", tagFont}, {"h1", tagH1}, {"h2", tagH2}, {"h3", tagH3}, {"h4", tagH4}, {"h5", tagH5},
-	{"h6", tagH6}, {"hr", tagHr}, {"i", tagI}, {"icode", tagIcode}, {"image", tagImg}, {"img", tagImg},
-	{"ins", tagU}, {"justify", tagJustify}, {"left", tagLeft}, {"li", tagLi}, {"link", tagURL}, {"list", tagList},
-	{"mail", tagEmail}, {"mention", tagMention}, {"nobbc", tagNoparse}, {"noparse", tagNoparse}, {"ol", tagOl}, {"plain", tagNoparse},
-	{"pre", tagPre}, {"quote", tagQuote}, {"right", tagRight}, {"s", tagS}, {"size", tagSize}, {"spoiler", tagSpoiler},
-	{"strike", tagS}, {"strong", tagB}, {"sub", tagSub}, {"sup", tagSup}, {"table", tagTable}, {"td", tagTd},
-	{"th", tagTh}, {"tr", tagTr}, {"tt", tagIcode}, {"u", tagU}, {"ul", tagUl}, {"url", tagURL},
+	{"h6", tagH6}, {"hr", tagHr}, {"i", tagI}, {"img", tagImg}, {"ins", tagU}, {"icode", tagIcode},
+	{"image", tagImg}, {"justify", tagJustify}, {"li", tagLi}, {"left", tagLeft}, {"link", tagURL}, {"list", tagList},
+	{"mail", tagEmail}, {"mention", tagMention}, {"nobbc", tagNoparse}, {"noparse", tagNoparse}, {"ol", tagOl}, {"pre", tagPre},
+	{"plain", tagNoparse}, {"quote", tagQuote}, {"right", tagRight}, {"s", tagS}, {"sub", tagSub}, {"sup", tagSup},
+	{"size", tagSize}, {"strike", tagS}, {"strong", tagB}, {"spoiler", tagSpoiler}, {"td", tagTd}, {"th", tagTh},
+	{"tr", tagTr}, {"tt", tagIcode}, {"table", tagTable}, {"u", tagU}, {"ul", tagUl}, {"url", tagURL},
 }
 
 // rules holds the tags that are no blocks, or are bare.

@@ -8,22 +8,15 @@ type element uint8
 
 // named gives the element of a name.
 func named(name string) element {
-	first := name[0] | 0x20
-	lo, hi := 0, len(elementNames)
-	for lo < hi {
-		if mid := (lo + hi) / 2; elementNames[mid].name[0] < first {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	first := (name[0] | 0x20) - 'a'
+	if first >= 26 {
+		return elUnknown
 	}
-	for ; lo < len(elementNames); lo++ {
-		known := elementNames[lo].name
-		if known[0] != first {
+	for i := elementStarts[first]; i < elementStarts[first+1]; i++ {
+		if known := elementNames[i].name; len(known) > len(name) {
 			break
-		}
-		if len(known) == len(name) && ascii.Is(name, known) {
-			return elementNames[lo].element
+		} else if len(known) == len(name) && (len(name) == 1 || ascii.Is(name, known)) {
+			return elementNames[i].element
 		}
 	}
 	return elUnknown
@@ -65,7 +58,11 @@ func (t *tag) breaksOut() bool {
 	if t.element == elFont {
 		return t.has&(1<<atColor|1<<atFace|1<<atSize) != 0
 	}
-	for start := 0; start < len(breakouts); {
+	first := (t.name[0] | 0x20) - 'a'
+	if first >= 26 {
+		return false
+	}
+	for start, last := int(breakoutStarts[first]), int(breakoutStarts[first+1]); start < last; {
 		end := start
 		for end < len(breakouts) && breakouts[end] != ' ' {
 			end++

@@ -112,29 +112,29 @@ const (
 	nameUl         = "ul"
 )
 
-// elementNames gives the elements of names in lower case, sorted.
+// elementNames gives the elements of names in lower case, by their first letter and length.
 var elementNames = [...]struct {
 	name    string
 	element element
 }{
-	{"a", elA}, {"address", elArticle}, {"area", elVoid}, {"article", elArticle}, {"aside", elArticle}, {"audio", elMedia},
-	{"b", elB}, {"base", elVoid}, {"basefont", elVoid}, {"bgsound", elVoid}, {"big", elBig}, {"blockquote", elBlockquote},
-	{"body", elHead}, {"br", elBr}, {"button", elButton}, {"canvas", elMedia}, {"caption", elCaption}, {"center", elCenter},
-	{"cite", elCite}, {"code", elCode}, {"col", elVoid}, {"colgroup", elVoid}, {"datalist", elMedia}, {"dd", elDd},
-	{"del", elS}, {"details", elDetails}, {"dfn", elI}, {"dialog", elArticle}, {"dir", elUl}, {"div", elDiv},
-	{"dl", elArticle}, {"dt", elDt}, {"em", elI}, {"embed", elVoid}, {"fieldset", elArticle}, {"figcaption", elArticle},
-	{"figure", elArticle}, {"font", elFont}, {"footer", elArticle}, {"form", elForm}, {"frame", elVoid}, {"frameset", elHead},
+	{"a", elA}, {"area", elVoid}, {"aside", elArticle}, {"audio", elMedia}, {"address", elArticle}, {"article", elArticle},
+	{"b", elB}, {"br", elBr}, {"big", elBig}, {"base", elVoid}, {"body", elHead}, {"button", elButton},
+	{"bgsound", elVoid}, {"basefont", elVoid}, {"blockquote", elBlockquote}, {"col", elVoid}, {"cite", elCite}, {"code", elCode},
+	{"canvas", elMedia}, {"center", elCenter}, {"caption", elCaption}, {"colgroup", elVoid}, {"dd", elDd}, {"dl", elArticle},
+	{"dt", elDt}, {"del", elS}, {"dfn", elI}, {"dir", elUl}, {"div", elDiv}, {"dialog", elArticle},
+	{"details", elDetails}, {"datalist", elMedia}, {"em", elI}, {"embed", elVoid}, {"font", elFont}, {"form", elForm},
+	{"frame", elVoid}, {"figure", elArticle}, {"footer", elArticle}, {"fieldset", elArticle}, {"frameset", elHead}, {"figcaption", elArticle},
 	{"h1", elH1}, {"h2", elH2}, {"h3", elH3}, {"h4", elH4}, {"h5", elH5}, {"h6", elH6},
-	{"head", elHead}, {"header", elArticle}, {"hgroup", elArticle}, {"hr", elHr}, {"html", elHead}, {"i", elI},
-	{"iframe", elRaw}, {"image", elImg}, {"img", elImg}, {"input", elVoid}, {"ins", elU}, {"kbd", elCode},
-	{"keygen", elVoid}, {"legend", elArticle}, {"li", elLi}, {"link", elVoid}, {"listing", elRawCode}, {"main", elArticle},
+	{"hr", elHr}, {"head", elHead}, {"html", elHead}, {"header", elArticle}, {"hgroup", elArticle}, {"i", elI},
+	{"img", elImg}, {"ins", elU}, {"image", elImg}, {"input", elVoid}, {"iframe", elRaw}, {"kbd", elCode},
+	{"keygen", elVoid}, {"li", elLi}, {"link", elVoid}, {"legend", elArticle}, {"listing", elRawCode}, {"main", elArticle},
 	{"math", elMath}, {"menu", elUl}, {"meta", elVoid}, {"nav", elArticle}, {"noembed", elRaw}, {"noframes", elRaw},
-	{"noscript", elRaw}, {"ol", elOl}, {"p", elP}, {"param", elVoid}, {"plaintext", elRawCode}, {"pre", elPre},
-	{"q", elQ}, {"s", elS}, {"samp", elCode}, {"script", elRaw}, {"search", elArticle}, {"section", elArticle},
-	{"select", elMedia}, {"small", elSmall}, {"source", elVoid}, {"span", elSpan}, {"strike", elS}, {"strong", elB},
-	{"style", elRaw}, {"sub", elSub}, {"summary", elSummary}, {"sup", elSup}, {"svg", elSvg}, {"table", elTable},
-	{"tbody", elTbody}, {"td", elTd}, {"template", elMedia}, {"textarea", elRawText}, {"tfoot", elTbody}, {"th", elTh},
-	{"thead", elTbody}, {"time", elTime}, {"title", elRaw}, {"tr", elTr}, {"track", elVoid}, {"tt", elCode},
+	{"noscript", elRaw}, {"ol", elOl}, {"p", elP}, {"pre", elPre}, {"param", elVoid}, {"plaintext", elRawCode},
+	{"q", elQ}, {"s", elS}, {"sub", elSub}, {"sup", elSup}, {"svg", elSvg}, {"samp", elCode},
+	{"span", elSpan}, {"small", elSmall}, {"style", elRaw}, {"script", elRaw}, {"search", elArticle}, {"select", elMedia},
+	{"source", elVoid}, {"strike", elS}, {"strong", elB}, {"section", elArticle}, {"summary", elSummary}, {"td", elTd},
+	{"th", elTh}, {"tr", elTr}, {"tt", elCode}, {"time", elTime}, {"table", elTable}, {"tbody", elTbody},
+	{"tfoot", elTbody}, {"thead", elTbody}, {"title", elRaw}, {"track", elVoid}, {"template", elMedia}, {"textarea", elRawText},
 	{"u", elU}, {"ul", elUl}, {"var", elI}, {"video", elMedia}, {"wbr", elVoid}, {"xmp", elRawCode},
 }
 
@@ -188,3 +188,9 @@ var rules = [elements]struct {
 
 // breakouts are the elements that end an svg or math around them (HTML, section 13.2.6.5).
 const breakouts = "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
+
+// breakoutStarts is where those of each letter start among them.
+var breakoutStarts = [...]uint8{0, 0, 25, 37, 50, 59, 59, 59, 85, 91, 91, 91, 102, 112, 117, 120, 126, 126, 131, 166, 175, 180, 184, 184, 184, 184, 184}
+
+// elementStarts is where the names of each letter start among elementNames.
+var elementStarts = [...]uint8{0, 6, 15, 22, 32, 34, 42, 42, 53, 59, 59, 61, 65, 69, 73, 74, 78, 79, 79, 95, 108, 110, 112, 113, 114, 114, 114}

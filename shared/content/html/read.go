@@ -51,6 +51,8 @@ type Reader struct {
 	open   []open
 	// count tells how often each element is open.
 	count [elements]int
+	// foreign is how many are open around the outermost svg or math, if there is one.
+	foreign int
 	// unseen tells that text is too small to be seen, symbols how its letters are drawn.
 	unseen  bool
 	symbols symbols
@@ -175,9 +177,11 @@ func (r *Reader) Steps() int { return r.steps + r.b.Steps() }
 // when there is none. Any other < is text.
 func nextMarkup(src string, i int) int {
 	for {
-		n := strings.IndexByte(src[i:], '<')
-		if n < 0 {
-			return len(src)
+		n := 0
+		if i == len(src) || src[i] != '<' {
+			if n = strings.IndexByte(src[i:], '<'); n < 0 {
+				return len(src)
+			}
 		}
 		for i += n; i+1 < len(src) && src[i] == '<'; i++ {
 			if c := src[i+1]; c == '<' {

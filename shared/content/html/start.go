@@ -74,8 +74,8 @@ func (r *Reader) letters(o *open, t *tag, style *style) {
 	}
 	if style.hasFont {
 		r.symbols = style.symbols
-	} else if face := t.attr(atFace); face != "" && t.element == elFont {
-		r.symbols = symbolFont(face)
+	} else if t.element == elFont && t.has&(1<<atFace) != 0 && t.value[atFace] != "" {
+		r.symbols = symbolFont(t.attr(atFace))
 	}
 	if r.unseen != unseen || r.symbols != symbols {
 		o.unseen, o.symbols, o.restores = unseen, symbols, o.restores|restoreText
@@ -233,7 +233,7 @@ func (r *Reader) alignment(o *open, t *tag, style *style) {
 	case has:
 	case e == elCenter:
 		align, has = content.AlignCenter, true
-	case e.block() && e != elTable || e.cell() || e == elTr:
+	case t.has&(1<<atAlign) != 0 && (e.block() && e != elTable || e.cell() || e == elTr):
 		align, has = content.ParseAlign(t.attr(atAlign))
 	}
 	if has && (t.element.block() || t.element.cell() || t.element == elTr) {

@@ -22,6 +22,13 @@ func (r *Reader) startTag(t *tag) int {
 		if t.empty {
 			return t.to
 		}
+		if r.sink == toBuilder && t.has&(1<<atHidden|1<<atStyle) == 0 { // nothing else has a say
+			if r.office != nil {
+				r.office.other(r, t.from)
+			}
+			r.sinkInto(r.push(t), toNothing)
+			return t.to
+		}
 	case elRaw, elRawCode, elRawText:
 		if e == elRawCode {
 			r.closeParagraph(t.from)
@@ -109,9 +116,20 @@ func (r *Reader) push(t *tag) *open {
 		}
 		return nil
 	}
-	r.open = append(r.open, open{element: t.element, start: t.from, after: t.to, name: len(t.name), from: r.b.Serial(), upto: r.b.Serial()})
+	if (t.element == elSvg || t.element == elMath) && r.count[elSvg]+r.count[elMath] == 0 {
+		r.foreign = len(r.open)
+	}
+	n := len(r.open)
+	if n == cap(r.open) {
+		r.open = append(make([]open, 0, 2*n+16), r.open...)
+	}
+	r.open = r.open[:n+1]
+	o := &r.open[n]
+	*o = open{}
+	o.element, o.start, o.after, o.name = t.element, t.from, t.to, len(t.name)
+	o.from = r.b.Serial()
+	o.upto = o.from
 	r.count[t.element]++
-	o := &r.open[len(r.open)-1]
 	o.block = t.element.block()
 	if t.element.cell() {
 		o.base, r.base = r.base, len(r.orphans)
@@ -158,8 +176,10 @@ func (r *Reader) pop(end int, implied bool) {
 	if r.office != nil {
 		r.office.left(len(r.open))
 	}
-	r.b.CloseTo(e.tail, end)
-	r.b.CloseTo(e.mark, end)
+	if e.tail|e.mark != 0 {
+		r.b.CloseTo(e.tail, end)
+		r.b.CloseTo(e.mark, end)
+	}
 	if e.block || e.element.cell() {
 		r.b.EndParagraph(end)
 	}
@@ -278,14 +298,8 @@ func (r *Reader) closeParagraph(at int) {
 	}
 }
 
-func (r *Reader) leaveForeign(at int) {
-	for i := range r.open {
-		if e := r.open[i].element; e == elSvg || e == elMath {
-			r.popTo(i, at)
-			return
-		}
-	}
-}
+// leaveForeign ends the outermost svg or math.
+func (r *Reader) leaveForeign(at int) { r.popTo(r.foreign, at) }
 
 // implyEnds ends the elements that a start tag ends (HTML, section 13.2.6.4.7 and the table modes).
 func (r *Reader) implyEnds(e element, at int) {

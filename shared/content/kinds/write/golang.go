@@ -107,7 +107,9 @@ type named struct{ name, of string }
 
 // sorted writes named as a list for looking up.
 func sorted(b *strings.Builder, prefix string, all []named) {
-	slices.SortFunc(all, func(x, y named) int { return cmp.Compare(x.name, y.name) })
+	slices.SortFunc(all, func(x, y named) int {
+		return cmp.Or(cmp.Compare(x.name[0], y.name[0]), cmp.Compare(len(x.name), len(y.name)), cmp.Compare(x.name, y.name))
+	})
 	for i, n := range all {
 		if i%6 == 0 {
 			b.WriteString("\n")
@@ -165,7 +167,7 @@ func tags() string {
 	b.WriteString("// The tags for who edits.\nconst (\n" + exported.String() + ")\n\n")
 	b.WriteString("// The names by which tags are printed.\nconst (\n" + names.String() + ")\n\n")
 	fmt.Fprintf(&b, "const longestName = %d\n\n", longest)
-	b.WriteString("// tagNames gives the tags of names in lower case, sorted.\nvar tagNames = [...]struct {\nname string\ntag tag\n}{")
+	b.WriteString("// tagNames gives the tags of names in lower case, by their first letter and length.\nvar tagNames = [...]struct {\nname string\ntag tag\n}{")
 	sorted(&b, "tag", known)
 	b.WriteString("\n// rules holds the tags that are no blocks, or are bare.\nvar rules = [tags]struct {\nrule rule\nbare bool\n}{\n" + rules.String() + "}\n")
 	return b.String()
@@ -212,11 +214,37 @@ func elements() string {
 	var b strings.Builder
 	b.WriteString("package html\n\nimport \"deskside/shared/content\"\n\nconst (\nelUnknown element = iota\n" + ids.String() + "elements\n)\n\n")
 	b.WriteString("// The names by which elements are printed.\nconst (\n" + names.String() + ")\n\n")
-	b.WriteString("// elementNames gives the elements of names in lower case, sorted.\nvar elementNames = [...]struct {\nname string\nelement element\n}{")
+	b.WriteString("// elementNames gives the elements of names in lower case, by their first letter and length.\nvar elementNames = [...]struct {\nname string\nelement element\n}{")
 	sorted(&b, "el", known)
 	b.WriteString("\n// rules are how elements behave, and the kind of node that one becomes, Root for those that become\n// none or several.\nvar rules = [elements]struct {\nis is\nkind content.Kind\n}{\n" + rules.String() + "}\n")
 	fmt.Fprintf(&b, "\n// breakouts are the elements that end an svg or math around them (HTML, section 13.2.6.5).\nconst breakouts = %q\n", kinds.Breakouts)
+	b.WriteString("\n// breakoutStarts is where those of each letter start among them.\n")
+	at, words := 0, strings.Fields(kinds.Breakouts)
+	starts(&b, "breakoutStarts", func(letter byte) int {
+		for len(words) > 0 && words[0][0] < letter {
+			at += len(words[0]) + 1
+			words = words[1:]
+		}
+		return at
+	})
+	b.WriteString("\n// elementStarts is where the names of each letter start among elementNames.\n")
+	starts(&b, "elementStarts", func(letter byte) int {
+		n := 0
+		for n < len(known) && known[n].name[0] < letter {
+			n++
+		}
+		return n
+	})
 	return b.String()
+}
+
+// starts writes a table of places by letter, and of the end.
+func starts(b *strings.Builder, name string, place func(letter byte) int) {
+	fmt.Fprintf(b, "var %s = [...]uint8{", name)
+	for letter := byte('a'); letter <= 'z'+1; letter++ {
+		fmt.Fprintf(b, "%d, ", place(letter))
+	}
+	b.WriteString("}\n")
 }
 
 // most is how many operations for elements a drawing program has.
