@@ -18,6 +18,10 @@ interface Cases {
   pages: string[];
   /** Drawing programs in base64, each once. */
   programs: string[];
+  /** What printed Markdown becomes where a reader lets HTML through, each once. */
+  markdown: string[];
+  /** Attributes by element that may be in markdown. */
+  rendered: Record<string, string>;
 }
 
 const need = (name: string): string => {
@@ -179,6 +183,17 @@ test("nothing happens with pages that are written or served", async () => {
     for (const image of written.images) images.add(image);
     await page.evaluate((address) => window.probe.frames([address], 100).then(() => undefined), `/served?from=${from}`);
     assertQuiet(`pages from ${from}`, await page.evaluate(() => window.probe.settle(50)), images);
+  }
+});
+
+test(`nothing happens with ${cases.markdown.length} pages of printed Markdown, rendered with HTML let through`, async () => {
+  await fresh();
+  for (const [from, list] of parts(cases.markdown, 500)) {
+    const poured = await page.evaluate((pages, rules) => window.probe.pour(pages, rules), list, cases.rendered);
+    assert.deepEqual(poured.faults, []);
+    const written = await page.evaluate((pages, rules) => window.probe.write(pages, rules), list, cases.rendered);
+    assert.deepEqual(written.faults, []);
+    assertQuiet(`Markdown from ${from}`, await page.evaluate(() => window.probe.settle(150)), [...poured.images, ...written.images]);
   }
 });
 

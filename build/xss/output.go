@@ -1,10 +1,17 @@
 package xss
 
 import (
+	"bytes"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	goldhtml "github.com/yuin/goldmark/renderer/html"
+
 	"deskside/shared/content"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/draw"
 	"deskside/shared/content/html"
+	"deskside/shared/content/markdown"
 	"deskside/shared/content/text"
 )
 
@@ -15,6 +22,9 @@ type Output struct {
 	Pages []string
 	// Programs are the drawing programs of the documents behind Pages.
 	Programs [][]byte
+	// Markdown are the text read as HTML and as BBCode, printed as Markdown and rendered by a reader of
+	// Markdown that lets HTML through, as careless ones do.
+	Markdown []string
 	// Texts are plain text of the text read as HTML and as BBCode.
 	Texts []string
 }
@@ -33,6 +43,19 @@ func Outputs(source string) Output {
 		out.Pages = append(out.Pages, html.Print(d))
 		out.Programs = append(out.Programs, draw.Program(d))
 	}
+	out.Markdown = []string{rendered(fromHTML), rendered(fromBBCode)}
 	out.Texts = []string{text.Print(fromHTML), text.Print(fromBBCode)}
 	return out
+}
+
+// reader renders Markdown with every extension of GitHub's, and HTML and addresses as they are.
+var reader = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(goldhtml.WithUnsafe()))
+
+// rendered prints a document as Markdown and renders that.
+func rendered(d *content.Document) string {
+	var page bytes.Buffer
+	if err := reader.Convert([]byte(markdown.Print(d)), &page); err != nil {
+		return err.Error() // which a buffer does not give
+	}
+	return page.String()
 }

@@ -41,6 +41,9 @@ type cases struct {
 	Raw      []raw             `json:"raw"`
 	Pages    []string          `json:"pages"`
 	Programs [][]byte          `json:"programs"`
+	// Markdown is printed Markdown, rendered, and what may be in it.
+	Markdown []string          `json:"markdown"`
+	Rendered map[string]string `json:"rendered"`
 }
 
 // gather makes the cases of a size, each page and program once, and fails on the first that another
@@ -50,7 +53,7 @@ func gather(size Size) (*cases, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cases{Rules: contenttest.Allowed()}
+	c := &cases{Rules: contenttest.Allowed(), Rendered: contenttest.Rendered()}
 	seen := map[string]bool{}
 	try := func(source string) error {
 		out := Outputs(source)
@@ -68,6 +71,15 @@ func gather(size Size) (*cases, error) {
 			if key := "program " + string(out.Programs[i]); !seen[key] {
 				seen[key] = true
 				c.Programs = append(c.Programs, out.Programs[i])
+			}
+		}
+		for _, page := range out.Markdown {
+			if key := "markdown " + page; !seen[key] {
+				seen[key] = true
+				if fault := contenttest.UnsafeMarkdown(page); fault != "" {
+					return fmt.Errorf("%s in %q, rendered from Markdown of %q", fault, page, source)
+				}
+				c.Markdown = append(c.Markdown, page)
 			}
 		}
 		return nil
@@ -130,6 +142,6 @@ func Run(ctx context.Context, root, browser, path string, size Size, out io.Writ
 	if err != nil {
 		return check.Tally{}, err
 	}
-	fmt.Fprintf(out, "%s: %d attacks as they are, %d pages, %d drawing programs\n", browser, len(c.Raw), len(c.Pages), len(c.Programs))
+	fmt.Fprintf(out, "%s: %d attacks as they are, %d pages, %d drawing programs, %d pages of Markdown\n", browser, len(c.Raw), len(c.Pages), len(c.Programs), len(c.Markdown))
 	return check.NodeTest(ctx, root, out, []string{"BROWSER=" + browser, "BROWSER_PATH=" + path, "XSS_CASES=" + file, "XSS_PROBE=" + probe}, files...)
 }

@@ -25,6 +25,11 @@ func check(t testing.TB, source string) {
 			t.Fatalf("%s in %q from %q", fault, page, source)
 		}
 	}
+	for _, page := range out.Markdown {
+		if fault := contenttest.UnsafeMarkdown(page); fault != "" {
+			t.Fatalf("%s in %q, rendered from Markdown of %q", fault, page, source)
+		}
+	}
 	for _, program := range out.Programs {
 		if fault := contenttest.ProgramFault(program); fault != "" {
 			t.Fatalf("%s in the drawing program from %q", fault, source)

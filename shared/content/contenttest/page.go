@@ -26,33 +26,41 @@ var allowed = map[string]string{
 // UnsafePage reads printed HTML and tells the first thing in it that should not be there, "" when
 // there is none: an element or attribute that is not on the list, a URL with another scheme, a style
 // of more than one harmless declaration, a link without rel, a comment.
-func UnsafePage(page string) string {
+func UnsafePage(page string) string { return judge{allowed, true}.page(page) }
+
+// judge looks for what should not be in a page.
+type judge struct {
+	allowed map[string]string
+	rel     bool // links have to have one
+}
+
+func (j judge) page(page string) string {
 	root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(true))
 	if err != nil {
 		return "HTML that cannot be read: " + err.Error()
 	}
-	return unsafeNode(root)
+	return j.node(root)
 }
 
-func unsafeNode(n *html.Node) string {
+func (j judge) node(n *html.Node) string {
 	switch n.Type {
 	case html.ElementNode:
-		if fault := unsafeElement(n); fault != "" {
+		if fault := j.element(n); fault != "" {
 			return fault
 		}
 	case html.CommentNode, html.DoctypeNode:
 		return "a comment or doctype"
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if fault := unsafeNode(c); fault != "" {
+		if fault := j.node(c); fault != "" {
 			return fault
 		}
 	}
 	return ""
 }
 
-func unsafeElement(n *html.Node) string {
-	attributes, ok := allowed[n.Data]
+func (j judge) element(n *html.Node) string {
+	attributes, ok := j.allowed[n.Data]
 	if !ok || n.Namespace != "" {
 		return "the element " + n.Data
 	}
@@ -73,7 +81,7 @@ func unsafeElement(n *html.Node) string {
 			rel = a.Val == "noopener noreferrer nofollow ugc"
 		}
 	}
-	if n.DataAtom == atom.A && !rel {
+	if n.DataAtom == atom.A && j.rel && !rel {
 		return "a link without rel"
 	}
 	return ""
