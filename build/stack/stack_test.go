@@ -266,6 +266,8 @@ func TestTheEdgeAloneSaysWhatItLacks(t *testing.T) {
 		"an unreadable address":  {[]string{"--upstream", "ftp://x", "--key", "k3y"}, "--upstream"},
 		"an unprotected address": {[]string{"--upstream", "http://help.example.com", "--key", "k3y"}, "https://"},
 		"something more":         {[]string{"now"}, "no arguments"},
+		"a proxy that is none":   {[]string{"--upstream", "help.example.com", "--key", "k3y", "--proxy", "balancer"}, "balancer"},
+		"an unknown header":      {[]string{"--upstream", "help.example.com", "--key", "k3y", "--proxy-header", "X-Real-IP"}, "X-Real-IP"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := EdgeCommand(context.Background(), "", test.args, io.Discard, io.Discard)

@@ -23,7 +23,7 @@ func JSON(r *Response) (jsontext.Value, *Error) {
 		return jsontext.Value{}, &Error{Kind: kind, Status: r.Status, RetryAfter: retryAfter(r)}
 	}
 	e := &Error{Kind: Protocol, Status: r.Status, Instead: words.FailureInsteadText()}
-	head := strings.TrimLeft(string(r.Body[:min(len(r.Body), 64)]), " \t\r\n\ufeff")
+	head := afterBlanks(r.Body[:min(len(r.Body), 64)])
 	switch syntax, _ := err.(*jsontext.SyntaxError); {
 	case strings.HasPrefix(head, "<"):
 		e.Instead = words.FailureInsteadPage()
@@ -35,10 +35,13 @@ func JSON(r *Response) (jsontext.Value, *Error) {
 	return jsontext.Value{}, e
 }
 
+// afterBlanks returns a text without the blanks before it.
+func afterBlanks(text []byte) string { return strings.TrimLeft(string(text), " \t\r\n\ufeff") }
+
 // Silent reports whether an answer is a success without a body, or with a blank
 // one, as some give to writes.
 func (r *Response) Silent() bool {
-	return r.Failure == NoFailure && r.Status >= 200 && r.Status < 300 && len(bytes.Trim(r.Body, "\ufeff \t\r\n")) == 0
+	return r.Failure == NoFailure && r.Status >= 200 && r.Status < 300 && len(r.Body) < 64 && afterBlanks(r.Body) == ""
 }
 
 // Plan joins what a call sends, how a helpdesk's answers are unwrapped and how

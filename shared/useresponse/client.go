@@ -143,13 +143,17 @@ func call[T any](c Client, op *api.Operation, in *input, decode func(jsontext.Va
 // payload, the zero value.
 func orSilence[T any](decode func(jsontext.Value) (T, bool)) func(jsontext.Value) (T, bool) {
 	return func(payload jsontext.Value) (T, bool) {
-		k := payload.Kind()
-		if k <= jsontext.Null || k == jsontext.String || loose.Bool(payload) || loose.IsNothing(payload) || k == jsontext.Array && payload.Len() == 0 {
+		if silent(payload) {
 			var nothing T
 			return nothing, true
 		}
 		return decode(payload)
 	}
+}
+
+func silent(payload jsontext.Value) bool {
+	k := payload.Kind()
+	return k < jsontext.Null || k == jsontext.String || loose.Bool(payload) || loose.IsNothing(payload) || k == jsontext.Array && payload.Len() == 0
 }
 
 // payload unwraps an answer: an error member is a failure whatever the

@@ -95,13 +95,27 @@ func Strings(v jsontext.Value, member string) []string {
 // and {} are an empty one, and an object whose members are numbered is a list
 // with gaps as PHP writes it; false for anything that is no list.
 func List[T any](v jsontext.Value, read func(jsontext.Value) T) ([]T, bool) {
-	out := make([]T, 0, v.Len())
+	items, ok := objects(v)
+	if !ok {
+		return nil, false
+	}
+	out := make([]T, len(items))
+	for i, item := range items {
+		out[i] = read(item)
+	}
+	return out, true
+}
+
+// objects gives the objects of what List reads. It is apart so that there is one
+// of it for all types.
+func objects(v jsontext.Value) (found []jsontext.Value, ok bool) {
 	switch v.Kind() {
 	case jsontext.Null:
 	case jsontext.Array:
+		found = make([]jsontext.Value, 0, v.Len())
 		for item := range v.Items() {
 			if IsObject(item) {
-				out = append(out, read(item))
+				found = append(found, item)
 			}
 		}
 	case jsontext.Object:
@@ -110,11 +124,11 @@ func List[T any](v jsontext.Value, read func(jsontext.Value) T) ([]T, bool) {
 				return nil, false
 			}
 			if IsObject(item) {
-				out = append(out, read(item))
+				found = append(found, item)
 			}
 		}
 	default:
 		return nil, false
 	}
-	return out, true
+	return found, true
 }
