@@ -298,6 +298,9 @@ func (b *Builder) introduce(parent ID) {
 			if n.num != 0 {
 				b.introduceFrom(parent, id, &before)
 			}
+			if n.num == 2 && b.uncredited(id) && b.presented(before[0]) {
+				n.Flags &^= Folded
+			}
 			if b.uncredited(id) && b.introduceWithin(parent, id, before[0]) {
 				id = next
 				continue
@@ -337,6 +340,21 @@ func (b *Builder) introduceFrom(parent, quote ID, before *[attributed + 1]ID) {
 		clear(before[copy(before[:], before[n:]):])
 		return
 	}
+}
+
+// presented tells that a paragraph ends in a sentence of the writer's own that presents what follows: a
+// colon, and no word of when or from which address.
+func (b *Builder) presented(paragraph ID) bool {
+	if paragraph == 0 || b.nodes[paragraph].Kind != Paragraph {
+		return false
+	}
+	var buf [maxAttribution]byte
+	text := buf[:0]
+	for l, more := b.lineOf(paragraph, 0), true; more; {
+		text, l, more = b.lineText(buf[:0], l)
+	}
+	a := weigh(string(text))
+	return a.ends && !a.address && !a.day && !a.clock
 }
 
 // introducing finds in paragraphs, the last first, of which all but the first given have one line,

@@ -16,6 +16,9 @@ type Block struct {
 	// Mail tells FoldMail that a Quote may repeat earlier mail: without an author it takes the line
 	// before it, when that introduces a quote ("On … wrote:"), as its author, and folds.
 	Mail bool
+	// Lines tells FoldMail that it is made of lines that start with >, which people write as well: it is
+	// not folded where a sentence presents it.
+	Lines bool
 
 	Title string // Spoiler
 
@@ -258,6 +261,9 @@ func (b *Builder) make(i int) {
 		}
 		if f.Mail {
 			n.num = 1
+			if f.Lines {
+				n.num = 2
+			}
 		}
 	case Spoiler:
 		s := b.words(f.Title)

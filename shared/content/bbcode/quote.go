@@ -37,6 +37,49 @@ func plainWords(s string) string {
 	return string(b)
 }
 
+// numbered cuts off what boards put behind a quote's author: "Ann, post: 12, member: 3", "Ann;12". It
+// gives the first number, which is that of the post.
+func numbered(s string) (author, ref string) {
+	author = s
+	for {
+		end := len(author)
+		digits := end
+		for digits > 0 && '0' <= author[digits-1] && author[digits-1] <= '9' {
+			digits--
+		}
+		at := digits
+		if at == end || at == 0 {
+			return author, ref
+		}
+		if author[at-1] != ';' {
+			for at > 0 && author[at-1] == ' ' {
+				at--
+			}
+			if at == 0 || author[at-1] != ':' {
+				return author, ref
+			}
+			at--
+			word := at
+			for at > 0 && (author[at-1]|0x20 >= 'a' && author[at-1]|0x20 <= 'z' || author[at-1] == '_') {
+				at--
+			}
+			if at == word {
+				return author, ref
+			}
+			for at > 0 && author[at-1] == ' ' {
+				at--
+			}
+			if at == 0 || author[at-1] != ',' {
+				return author, ref
+			}
+		}
+		if at < 2 {
+			return author, ref
+		}
+		author, ref = author[:at-1], author[digits:end]
+	}
+}
+
 // dateWords writes a date that boards store as seconds since 1970 as people read it, in UTC.
 func dateWords(s string) string {
 	seconds := 0

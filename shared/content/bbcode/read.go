@@ -338,7 +338,11 @@ func quoteSource(t *token) (author, date, ref string) {
 	if author == "" {
 		author = t.attribute("author name user")
 	}
-	return plainWords(author), dateWords(t.attribute("date time")), t.attribute("ref post post_id id cite")
+	author, ref = numbered(plainWords(author))
+	if given := t.attribute("ref post post_id pid id cite"); given != "" {
+		ref = given
+	}
+	return author, dateWords(t.attribute("date time dateline timestamp")), ref
 }
 
 func listBlock(t *token) content.Block {

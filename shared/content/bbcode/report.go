@@ -167,7 +167,7 @@ func (a *auditor) address(t *token, value string) {
 func known(t tag) string {
 	switch t {
 	case tagQuote:
-		return "author name user date time ref post post_id id cite"
+		return "author name user date time dateline timestamp ref post post_id pid id cite"
 	case tagList, tagUl, tagOl:
 		return "type start"
 	case tagImg:

@@ -109,6 +109,8 @@ type office interface {
 	item(r *Reader, o *open, t *tag, level int)
 	// list reads what a style says of a list's marks, and one that counts down.
 	list(r *Reader, o *open, t *tag, bl content.Block) content.Block
+	// plain tells a plain mail that somebody put into a page as it was.
+	plain(r *Reader, t *tag) bool
 	// other comes before an element that is no item, left when so many elements are still open.
 	other(r *Reader, at int)
 	left(open int)
@@ -185,6 +187,9 @@ type wordList struct {
 	next  [maxLevel + 1]int // the number of the next item, 0 where items have none
 	depth int
 	owner int // how many elements are open around it
+
+	plainTo int // up to where it is known whether preformatted text is a plain mail
+	isPlain bool
 }
 
 // end ends the list.

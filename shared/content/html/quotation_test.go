@@ -37,6 +37,9 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"lines with marks in old letters":   {"<tt>Ja<br>On 5 Mar 2024, at 10:11, Desk wrote:<br>&gt;&nbsp;a<br>&gt;&gt;&nbsp;b</tt>", "Ja", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n>\n> > b"},
 	"lines with marks under the answer": {"Ja<br>Am 05.03.2024 um 10:11 schrieb Anna:<br>&gt; a<br>&gt; b", "Ja", "Am 05.03.2024 um 10:11 schrieb Anna:\n> a\n> b"},
 
+	"a plain mail in pre":  {"<pre>It works.\n\nOn 5 Mar 2024, at 10:11, Desk wrote:\n&gt; Please try\n&gt; again\n</pre>", "It works.", "On 5 Mar 2024, at 10:11, Desk wrote:\n> Please try\n> again"},
+	"a signed mail in pre": {"<pre>It works.\n\n-- \nAnn\n</pre>", "It works.", "--\n--\nAnn"},
+
 	// What is forwarded.
 	"forwarded by Apple":         {"<div>Can you help?</div><div><br>Begin forwarded message:<br><br></div><blockquote type=cite><div><b>From:</b> A<br><b>Date:</b> B<br><b>To:</b> C</div></blockquote><blockquote type=cite><div>x</div></blockquote>", "Can you help?\n\nBegin forwarded message:\n\n> From: A\n> Date: B\n> To: C\n\n> x", ""},
 	"forwarded by Proton":        {"<div>Help?</div><div class=protonmail_quote>------- Forwarded Message -------<br>From: A &lt;a@b.cc&gt;<br>Date: B<br>Subject: C<br><br><blockquote class=protonmail_quote type=cite>x</blockquote></div>", "Help?\n\n------- Forwarded Message -------\nFrom: A <a@b.cc>\nDate: B\nSubject: C\n\n> x", ""},
@@ -87,7 +90,8 @@ func TestPlainMailIsFoldedAsHTMLIs(t *testing.T) {
 		"an introduction wrapped in Russian":         {"Спасибо.\n\nОтдел заказов <a@b.cc> написал во вторник,\n5 марта 2024 г., в 10:11:\n\n> Раньше\n", "Спасибо.", "Отдел заказов <a@b.cc> написал во вторник, 5 марта 2024 г., в 10:11:\n> Раньше"},
 		"an introduction wrapped behind the weekday": {"Danke.\nAm Dienstag, den\n5. März 2024 um 10:11 schrieb Desk:\n> x", "Danke.", "Am Dienstag, den 5. März 2024 um 10:11 schrieb Desk:\n> x"},
 		"an introduction wrapped in the name":        {"Yes\nOn 5 Mar 2024, at 10:11, Very Long Name Of\nThe Desk <a@b.cc> wrote:\n> x", "Yes", "On 5 Mar 2024, at 10:11, Very Long Name Of The Desk <a@b.cc> wrote:\n> x"},
-		"a sentence before a quotation":              {"Limits as of 2024:\n> 10\nRight?", "Limits as of 2024:\n\nRight?", "> 10"},
+		"a sentence with a time before a quotation":  {"It said at 10:11:\n> 10\nRight?", "It said at 10:11:\n\nRight?", "> 10"},
+		"a sentence before a quotation":              {"Limits as of 2024:\n> 10\nRight?", "Limits as of 2024:\n\n> 10\n\nRight?", ""},
 		"a head in asterisks":                        {"Agreed.\n\n*From:* a@b.cc\n*Sent:* Friday, 23 March 2024 17:08\n*To:* c@d.ee\n*Subject:* Offer\n\nx\n", "Agreed.", "> *From:* a@b.cc\n> *Sent:* Friday, 23 March 2024 17:08\n> *To:* c@d.ee\n> *Subject:* Offer\n>\n> x"},
 		"a head in two asterisks":                    {"Agreed.\n\n**From:** Desk\n**Sent:** Friday\n**To:** Ann\n\nx\n", "Agreed.", "> **From:** Desk\n> **Sent:** Friday\n> **To:** Ann\n>\n> x"},
 		"a head with the colon behind the asterisks": {"Ok\n\n*Von*: Desk\n*Gesendet*: Freitag\n*An*: Ann\n\nx\n", "Ok", "> *Von*: Desk\n> *Gesendet*: Freitag\n> *An*: Ann\n>\n> x"},

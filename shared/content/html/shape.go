@@ -13,8 +13,12 @@ func shapes(s *style, p property, value string) {
 	case cssDisplay:
 		s.displayed(value)
 	case cssWidth, cssHeight, cssMaxWidth, cssMaxHeight:
-		s.flat = s.flat || zero(value)
-	case cssOverflow:
+		bit := uint32(1) << p
+		s.flat &^= bit
+		if zero(value) {
+			s.flat |= bit
+		}
+	case cssOverflow, cssOverflowX, cssOverflowY:
 		s.clips = ascii.Starts(value+" ", "hidden") || ascii.Starts(value+" ", "clip")
 	case cssPosition:
 		s.placed = ascii.Is(value, "absolute") || ascii.Is(value, "fixed")
@@ -50,11 +54,11 @@ func (s *style) displayed(value string) {
 // space tells how white space is read.
 func (s *style) space(value string) {
 	switch {
-	case ascii.Is(value, "pre"), ascii.Is(value, "pre-wrap"), ascii.Is(value, "break-spaces"), ascii.Is(value, "preserve"), ascii.Is(value, "-moz-pre-wrap"):
+	case ascii.Starts(value, "preserve "), ascii.Is(value, "pre"), ascii.Is(value, "pre-wrap"), ascii.Is(value, "break-spaces"), ascii.Is(value, "preserve"), ascii.Is(value, "-moz-pre-wrap"):
 		s.white, s.hasWhite = content.SpaceKept, true
 	case ascii.Is(value, "pre-line"), ascii.Is(value, "preserve-breaks"):
 		s.white, s.hasWhite = content.SpaceLines, true
-	case ascii.Is(value, "normal"), ascii.Is(value, "nowrap"), ascii.Is(value, "collapse"):
+	case ascii.Is(value, "normal"), ascii.Is(value, "nowrap"), ascii.Is(value, "collapse"), ascii.Is(value, "initial"), ascii.Is(value, "revert"):
 		s.white, s.hasWhite = content.SpaceSingle, true
 	}
 }
@@ -164,4 +168,44 @@ func (r *Reader) countItems(from int) (n int) {
 		}
 	}
 	return n
+}
+
+// plain looks for what programs write into plain mails and nobody into code: a line that introduces lines
+// with >, and the mark of a signature. No text is looked at twice.
+func (w *wordList) plain(r *Reader, t *tag) bool {
+	if t.to < w.plainTo {
+		return w.isPlain
+	}
+	end := rawEnd(r.src, t.to, t.name)
+	w.plainTo, w.isPlain = end, false
+	introduced := false
+	for from := t.to; from < end && !w.isPlain; {
+		to := from
+		for to < end && r.src[to] != '\n' {
+			to++
+		}
+		line := r.src[from:to]
+		from = to + 1
+		switch shown := ascii.Trim(line); {
+		case shown == "":
+		case introduced && (shown[0] == '>' || ascii.Starts(shown, "&gt;") || shown == "&gt;"), ascii.Is(line, "-- "), ascii.Is(line, "-- \r"), ascii.Is(line, "--&nbsp;"):
+			w.isPlain = true
+		default:
+			introduced = introduces(shown)
+		}
+	}
+	return w.isPlain
+}
+
+// introduces tells a line that could introduce earlier mail: a colon at its end, and a number or an address.
+func introduces(line string) bool {
+	if n := len(line); line[n-1] != ':' && !(n > 3 && line[n-3:] == "：") {
+		return false
+	}
+	for i := 0; i < len(line); i++ {
+		if digit(line[i]) || line[i] == '@' {
+			return true
+		}
+	}
+	return false
 }

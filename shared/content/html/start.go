@@ -33,7 +33,11 @@ func (r *Reader) start(t *tag) {
 	case style.display == asPhrase && (e == elDiv || e == elP || e == elArticle || e == elDd || e == elDt):
 		block = false
 	}
-	if r.office != nil && style.item == 0 {
+	item := int(style.item)
+	if e == elLi { // which is an item anyway
+		item = 0
+	}
+	if r.office != nil && item == 0 {
 		r.office.other(r, at)
 	}
 	if block {
@@ -48,8 +52,8 @@ func (r *Reader) start(t *tag) {
 		return
 	}
 	o.block = block
-	if style.item > 0 && block && r.office != nil {
-		r.office.item(r, o, t, int(style.item))
+	if item > 0 && block && r.office != nil {
+		r.office.item(r, o, t, item)
 	}
 	r.container(o, t, role)
 	if r.sink != toBuilder {
@@ -172,6 +176,10 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 	case elPre:
 		if wraps(t) {
 			o.white, o.restores = r.b.SetSpace(content.SpaceLines), o.restores|restoreSpace
+			return
+		}
+		if r.office != nil && r.office.plain(r, t) {
+			o.white, o.restores = r.b.SetSpace(content.SpaceKept), o.restores|restoreSpace
 			return
 		}
 		r.language = ""
@@ -313,12 +321,45 @@ func partName(id, alt string) string {
 	if ascii.Trim(alt) != "" {
 		return alt
 	}
+	id = plainEscapes(id)
 	for i := 1; i < len(id); i++ {
-		if id[i] == '@' || id[i] == '%' && ascii.Starts(id[i:]+" ", "%40") {
+		if id[i] == '@' {
 			return id[:i]
 		}
 	}
 	return id
+}
+
+// plainEscapes writes the escapes of spaces and other signs of ASCII out.
+func plainEscapes(s string) string {
+	at := ascii.Index(s, "%")
+	if at < 0 {
+		return s
+	}
+	b := append(make([]byte, 0, len(s)), s[:at]...)
+	for at < len(s) {
+		c, n := s[at], 1
+		if c == '%' && at+2 < len(s) {
+			high, low := hexDigit(s[at+1]), hexDigit(s[at+2])
+			if code := high<<4 | low; high >= 2 && high < 8 && low < 16 && code != 0x7f && code != '%' {
+				c, n = code, 3
+			}
+		}
+		b = append(b, c)
+		at += n
+	}
+	return string(b)
+}
+
+// hexDigit gives the value of a hexadecimal digit, 255 for another character.
+func hexDigit(c byte) byte {
+	switch {
+	case digit(c):
+		return c - '0'
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return c | 0x20 - 'a' + 10
+	}
+	return 255
 }
 
 // deliver makes of the gathered text what it was gathered for.

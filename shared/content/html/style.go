@@ -12,6 +12,7 @@ type style struct {
 	align    content.Align
 	hasAlign bool
 	hidden   bool
+	gone     bool // by display, of which the last counts
 	width    int
 	height   int
 	outlook  bool // the line over the head of earlier mail
@@ -22,12 +23,12 @@ type style struct {
 	text     visibility
 	hasFont  bool
 	symbols  symbols
-	item     uint8 // the level of a paragraph that is an item of a list in Word
-	flat     bool  // no width or height
-	clips    bool  // and what is larger is not shown
-	placed   bool  // somewhere else than in the text
-	away     bool  // or would be, where nobody sees it
-	marked   bool  // the items of a list
+	item     uint8  // the level of a paragraph that is an item of a list in Word
+	flat     uint32 // the properties that leave no width or height, as bits
+	clips    bool   // and what is larger is not shown
+	placed   bool   // somewhere else than in the text
+	away     bool   // or would be, where nobody sees it
+	marked   bool   // the items of a list
 	mark     content.ListStyle
 }
 
@@ -89,7 +90,7 @@ func (all *styles) of(t *tag) *style {
 		s.css, s.style = css, style{}
 		css = unescape(css, nil)
 		s.read(css, all.mail)
-		s.hidden = s.hidden || s.flat && s.clips || s.placed && s.away
+		s.hidden = s.hidden || s.gone || s.flat != 0 && s.clips || s.placed && s.away
 		s.outlook = outlookHead(css)
 	}
 	return &s.style
@@ -183,6 +184,8 @@ const (
 	cssMsoList
 	cssOpacity
 	cssOverflow
+	cssOverflowX
+	cssOverflowY
 	cssPosition
 	cssTextAlign
 	cssTextIndent
@@ -198,7 +201,7 @@ const (
 var propertyNames = [properties]string{
 	cssClip: "clip", cssClipPath: "clip-path", cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display",
 	cssFont: "font", cssFontFamily: "font-family", cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height",
-	cssLeft: "left", cssListStyle: "list-style", cssListStyleType: "list-style-type", cssPosition: "position", cssTextIndent: "text-indent", cssTop: "top",
+	cssLeft: "left", cssListStyle: "list-style", cssListStyleType: "list-style-type", cssOverflowX: "overflow-x", cssOverflowY: "overflow-y", cssPosition: "position", cssTextIndent: "text-indent", cssTop: "top",
 	cssMaxHeight: "max-height", cssMaxWidth: "max-width", cssMsoHide: "mso-hide", cssMsoList: "mso-list", cssOpacity: "opacity", cssOverflow: "overflow", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align",
 	cssVisibility: "visibility", cssWhiteSpace: "white-space", cssWhiteSpaceCollapse: "white-space-collapse", cssWidth: "width",
 }
@@ -243,7 +246,9 @@ func (s *style) declare(p property, value string) {
 		}
 	case cssTextAlign:
 		s.align, s.hasAlign = content.ParseAlign(value)
-	case cssDisplay, cssVisibility, cssMsoHide:
+	case cssDisplay:
+		s.gone = ascii.Is(value, "none")
+	case cssVisibility, cssMsoHide:
 		s.hidden = s.hidden || ascii.Is(value, "none") || ascii.Is(value, "hidden") || ascii.Is(value, "collapse") || ascii.Is(value, "all")
 	case cssOpacity:
 		s.hidden = s.hidden || zero(value)

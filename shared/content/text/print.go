@@ -206,8 +206,15 @@ func (p *printer) inlines(parent content.ID) {
 	d := p.d
 	for id := d.First(parent); id != 0; id = d.Next(id) {
 		switch d.Kind(id) {
-		case content.Text, content.Code, content.Attachment:
+		case content.Text, content.Code:
 			p.words(d.Text(id))
+		case content.Attachment:
+			p.words(d.Text(id))
+			if u := d.URL(id); !u.IsZero() && u.String() != d.Text(id) {
+				p.Put(" (")
+				p.Put(u.String())
+				p.Put(")")
+			}
 		case content.Mention:
 			p.Put("@")
 			p.Put(d.Text(id))

@@ -94,7 +94,7 @@ func (r *reader) level(depth int) {
 		r.b.CloseTo(r.marks[r.depth], r.at)
 	}
 	for r.depth < depth {
-		r.marks[r.depth] = r.b.Open(content.Block{Kind: content.Quote, Flags: content.Folded, Mail: true}, r.at)
+		r.marks[r.depth] = r.b.Open(content.Block{Kind: content.Quote, Flags: content.Folded, Mail: true, Lines: r.depth == 0}, r.at)
 		r.depth++
 	}
 	r.b.EndParagraph(r.at)
