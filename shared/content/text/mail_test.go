@@ -21,6 +21,8 @@ func TestPlainMailIsReadWithItsParts(t *testing.T) {
 		"an introduction without a date": {"Ja.\n\nAnna Weber schrieb:\n> Darf ich?",
 			`<p>Ja.</p><blockquote type="cite" class="quote"><cite>Anna Weber schrieb</cite><p>Darf ich?</p></blockquote>`},
 		"quotes in quotes":                           {"a\n>> b\n> > c\n> d\ne", `<p>a</p><blockquote type="cite" class="quote"><blockquote type="cite" class="quote"><p>b<br>c</p></blockquote><p>d</p></blockquote><p>e</p>`},
+		"a table with rules keeps its shape":         {"x\n+---+\n| a |\n+---+", `<p>x<br><font face="monospace">+---+<br>| a |<br>+---+</font></p>`},
+		"a number is no table":                       {"+49 123\n|x| is it", "<p>+49 123<br>|x| is it</p>"},
 		"a sentence with a colon is no introduction": {"He said:\n> x\ny", `<p>He said:</p><blockquote class="quote"><p>x</p></blockquote><p>y</p>`},
 		"Outlook's head of an earlier mail": {"Thanks.\n\n-----Original Message-----\nFrom: Anna <a@b.cc>\nSent: Monday, January 5, 2026 10:00\nTo: Ben\nSubject: Export\n\nHello",
 			`<p>Thanks.</p><blockquote type="cite" class="quote"><p>-----Original Message-----<br>From: Anna &lt;<a href="mailto:a@b.cc" rel="noopener noreferrer nofollow ugc">a@b.cc</a>&gt;<br>Sent: Monday, January 5, 2026 10:00<br>To: Ben<br>Subject: Export</p><p>Hello</p></blockquote>`},

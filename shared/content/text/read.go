@@ -111,6 +111,9 @@ const (
 
 // shapeOf tells the shape of a line. Two spaces behind a sentence are none.
 func shapeOf(line string) shape {
+	if line != "" && (line[0] == '|' || line[0] == '+' || line[0] == 0xe2) && drawn(strings.TrimRight(line, " \t\r")) {
+		return columns
+	}
 	if strings.IndexByte(line, '\t') < 0 && !strings.Contains(line, "  ") {
 		return prose
 	}
@@ -139,6 +142,15 @@ func shapeOf(line string) shape {
 		first, run = false, 0
 	}
 	return found
+}
+
+// drawn tells a line of a table whose rules are drawn: bars or corners at both ends, or signs for drawing.
+func drawn(line string) bool {
+	if strings.HasPrefix(line, "\u2502") || strings.HasPrefix(line, "\u2551") || len(line) > 2 && line[0] == 0xe2 && line[1] == 0x94 {
+		return true
+	}
+	n := len(line)
+	return n > 2 && (line[0] == '|' || line[0] == '+') && (line[n-1] == '|' || line[n-1] == '+')
 }
 
 // lineAfter is the line at a place when it is quoted as deep.
