@@ -162,16 +162,6 @@ func TestWhatStandsForAnEmptyListIsOne(t *testing.T) {
 	}
 }
 
-func TestAListWithGapsIsAList(t *testing.T) {
-	s := newSite(t)
-	s.says(map[string]string{
-		"search.json":     `{"success": {"data": {"0": ` + post(1, "") + `, "2": ` + post(3, "") + `}, "totalObjects": 2, "currentPage": 1, "totalPages": 1}}`,
-		"categories.json": `{"5": {"id": 5, "name": "Five"}, "7": null}`,
-	})
-	require.Len(t, s.list("").Success.Data, 2)
-	require.JSONEq(t, `[{"id": 5, "name": "Five", "slug": "", "type": ""}]`, s.ask("GET", "/api/7.0/categories.json", "").Body.String())
-}
-
 func TestMembersThatAreNullAreAsIfTheyWereNotThere(t *testing.T) {
 	nulls := ""
 	for _, name := range strings.Fields(`title content slug url language source state status category forum author responsible team attachments tags

@@ -92,8 +92,7 @@ func Strings(v jsontext.Value, member string) []string {
 }
 
 // List reads the objects of an array and passes over what else is in it. null
-// and {} are an empty one, and an object whose members are numbered is a list
-// with gaps as PHP writes it; false for anything that is no list.
+// and {} are an empty one; false for anything that is no list.
 func List[T any](v jsontext.Value, read func(jsontext.Value) T) ([]T, bool) {
 	items, ok := objects(v)
 	if !ok {
@@ -109,26 +108,10 @@ func List[T any](v jsontext.Value, read func(jsontext.Value) T) ([]T, bool) {
 // objects gives the objects of what List reads. It is apart so that there is one
 // of it for all types.
 func objects(v jsontext.Value) (found []jsontext.Value, ok bool) {
-	switch v.Kind() {
-	case jsontext.Null:
-	case jsontext.Array:
-		found = make([]jsontext.Value, 0, v.Len())
-		for item := range v.Items() {
-			if IsObject(item) {
-				found = append(found, item)
-			}
+	for item := range v.Items() {
+		if IsObject(item) {
+			found = append(found, item)
 		}
-	case jsontext.Object:
-		for name, item := range v.Members() {
-			if _, end := digits(name, 0, len(name)); end < len(name) || name == "" {
-				return nil, false
-			}
-			if IsObject(item) {
-				found = append(found, item)
-			}
-		}
-	default:
-		return nil, false
 	}
-	return found, true
+	return found, v.Kind() == jsontext.Array || IsNothing(v)
 }
