@@ -19,6 +19,9 @@ const (
 	DoubtHost
 )
 
+// maxClaim is how many bytes of a link's text are looked at.
+const maxClaim = 300
+
 // Doubts tells why the target of a Link should be shown beside it; 0 for no reason.
 func (d *Document) Doubts(link ID) (doubts Doubt) {
 	u := d.URL(link)
@@ -30,8 +33,13 @@ func (d *Document) Doubts(link ID) (doubts Doubt) {
 			doubts |= DoubtHost
 		}
 	}
-	var buf [300]byte
-	text := string(d.visibleText(buf[:0], link))
+	text := ""
+	if first := d.First(link); d.Kind(first) == Text && d.Next(first) == 0 {
+		text = d.Text(first)
+		text = text[:min(len(text), maxClaim)]
+	} else {
+		text = string(d.visibleText(make([]byte, 0, maxClaim), link))
+	}
 	claims := false
 	switch {
 	case host != "":
@@ -138,7 +146,7 @@ func claimsHost(text, host string) bool {
 			// What follows a slash is a path, unless two of them follow a scheme.
 			explicit := start > 2 && text[start-1] == '/' && text[start-2] == '/' && text[start-3] == ':'
 			path := start > 0 && text[start-1] == '/' && !explicit
-			if !path && (explicit || looksLikeHost(name)) && !sameSite(name, host) {
+			if !path && name != host && (explicit || looksLikeHost(name)) && !sameSite(name, host) {
 				return true
 			}
 			continue

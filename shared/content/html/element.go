@@ -15,7 +15,7 @@ func named(name string) element {
 	for i := elementStarts[first]; i < elementStarts[first+1]; i++ {
 		if known := elementNames[i].name; len(known) > len(name) {
 			break
-		} else if len(known) == len(name) && (len(name) == 1 || ascii.Is(name, known)) {
+		} else if n := len(name); len(known) == n && known[n-1] == name[n-1]|0x20 && (n == 1 || ascii.Is(name, known)) {
 			return elementNames[i].element
 		}
 	}

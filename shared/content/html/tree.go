@@ -26,8 +26,7 @@ func (r *Reader) startTag(t *tag) int {
 			if r.office != nil {
 				r.office.other(r, t.from)
 			}
-			r.sinkInto(r.push(t), toNothing)
-			return t.to
+			return r.foreignStart(t)
 		}
 	case elRaw, elRawCode, elRawText:
 		if e == elRawCode {
@@ -52,6 +51,20 @@ func (r *Reader) startTag(t *tag) int {
 	}
 	r.start(t)
 	return t.to
+}
+
+// foreignStart opens an svg or math, unless the next tag ends it again: nothing of it is text.
+func (r *Reader) foreignStart(t *tag) int {
+	name, from, to, e := t.name, t.from, t.to, t.element
+	if i := nextMarkup(r.src, to); r.watch == nil && i < len(r.src) && ascii.Letter(r.src[i+1]) {
+		r.steps++
+		if _, ok := readTag(r.src, i, t); ok && t.breaksOut() {
+			return r.startTag(t)
+		}
+	}
+	t.name, t.from, t.to, t.element = name, from, to, e
+	r.sinkInto(r.push(t), toNothing)
+	return to
 }
 
 // plainStart opens an element inside one whose text goes elsewhere.
