@@ -111,6 +111,8 @@ type office interface {
 	list(r *Reader, o *open, t *tag, bl content.Block) content.Block
 	// plain tells a plain mail that somebody put into a page as it was.
 	plain(r *Reader, t *tag) bool
+	// unescaped gives the name of a part of the mail as people read it.
+	unescaped(name string) string
 	// other comes before an element that is no item, left when so many elements are still open.
 	other(r *Reader, at int)
 	left(open int)

@@ -209,3 +209,35 @@ func introduces(line string) bool {
 	}
 	return false
 }
+
+// unescaped writes the escapes of spaces and other signs of ASCII out.
+func (w *wordList) unescaped(s string) string {
+	at := ascii.Index(s, "%")
+	if at < 0 {
+		return s
+	}
+	b := append(make([]byte, 0, len(s)), s[:at]...)
+	for at < len(s) {
+		c, n := s[at], 1
+		if c == '%' && at+2 < len(s) {
+			high, low := hexDigit(s[at+1]), hexDigit(s[at+2])
+			if code := high<<4 | low; high >= 2 && high < 8 && low < 16 && code != 0x7f && code != '%' {
+				c, n = code, 3
+			}
+		}
+		b = append(b, c)
+		at += n
+	}
+	return string(b)
+}
+
+// hexDigit gives the value of a hexadecimal digit, 255 for another character.
+func hexDigit(c byte) byte {
+	switch {
+	case digit(c):
+		return c - '0'
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return c | 0x20 - 'a' + 10
+	}
+	return 255
+}

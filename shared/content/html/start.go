@@ -308,7 +308,11 @@ func (r *Reader) image(t *tag, style *style) {
 	}
 	src, alt := t.attr(atSrc), t.attr(atAlt)
 	if ascii.Starts(src, "cid:") {
-		r.b.Attachment(partName(src[4:], alt), src, content.URL{}, t.from, t.to)
+		name := partName(src[4:], alt)
+		if r.office != nil {
+			name = r.office.unescaped(name)
+		}
+		r.b.Attachment(name, src, content.URL{}, t.from, t.to)
 		return
 	}
 	u, _ := r.Base.Resolve(src)
@@ -321,45 +325,12 @@ func partName(id, alt string) string {
 	if ascii.Trim(alt) != "" {
 		return alt
 	}
-	id = plainEscapes(id)
 	for i := 1; i < len(id); i++ {
-		if id[i] == '@' {
+		if id[i] == '@' || id[i] == '%' && ascii.Starts(id[i:]+" ", "%40") {
 			return id[:i]
 		}
 	}
 	return id
-}
-
-// plainEscapes writes the escapes of spaces and other signs of ASCII out.
-func plainEscapes(s string) string {
-	at := ascii.Index(s, "%")
-	if at < 0 {
-		return s
-	}
-	b := append(make([]byte, 0, len(s)), s[:at]...)
-	for at < len(s) {
-		c, n := s[at], 1
-		if c == '%' && at+2 < len(s) {
-			high, low := hexDigit(s[at+1]), hexDigit(s[at+2])
-			if code := high<<4 | low; high >= 2 && high < 8 && low < 16 && code != 0x7f && code != '%' {
-				c, n = code, 3
-			}
-		}
-		b = append(b, c)
-		at += n
-	}
-	return string(b)
-}
-
-// hexDigit gives the value of a hexadecimal digit, 255 for another character.
-func hexDigit(c byte) byte {
-	switch {
-	case digit(c):
-		return c - '0'
-	case 'a' <= c|0x20 && c|0x20 <= 'f':
-		return c | 0x20 - 'a' + 10
-	}
-	return 255
 }
 
 // deliver makes of the gathered text what it was gathered for.
