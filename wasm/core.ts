@@ -114,7 +114,8 @@ export async function loadCore<O extends Operations<O>>(
 async function compile(url: string | URL): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  if (response.headers.get("content-type")?.startsWith("application/wasm")) {
+  // Of a file of the extension Firefox starts a third compilation while it reads and never ends it.
+  if (response.url.startsWith("http") && response.headers.get("content-type")?.startsWith("application/wasm")) {
     return WebAssembly.compileStreaming(response);
   }
   return WebAssembly.compile(await response.arrayBuffer());

@@ -43,6 +43,12 @@ export async function becomes<T>(look: () => Promise<T>, wanted: T, timeout = 30
   }
 }
 
+/** The keys of the rows in the list, once all that it draws are drawn; of is a selector of the list's items. */
+export async function rowKeys(page: Page, of = "li"): Promise<string[]> {
+  await waitFor(page, () => document.querySelector("[data-rows][aria-busy='true']") === null);
+  return page.evaluate((s: string) => Array.from(document.querySelectorAll<HTMLElement>(`[data-rows] > ${s} .row`), (row) => row.dataset["key"] ?? ""), of);
+}
+
 /** Adds the helpdesk and waits until its names are kept, which are read after the list. */
 export async function addUseResponse(browser: Browser, url: string, size: { width: number; height: number }): Promise<void> {
   const page = await open(browser, url, size);

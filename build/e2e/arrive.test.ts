@@ -6,6 +6,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import type { Browser, Page } from "puppeteer-core";
 
 import { type Between, between } from "./between";
+import { rowKeys } from "./acting";
 import { browserName, click, enterHelpdesk, find, has, installExtension, launch, open, shot, stack, text, type, value, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
@@ -68,17 +69,17 @@ describe(`a list that arrives in ${browserName}`, () => {
   test("the tickets of a helpdesk that fails once stay, marked as of when, and trying again brings it back", async () => {
     const page = await opened("ur", "ud");
     await text(page, /Updated/, 20_000);
-    const before = await keys(page);
+    const before = await rowKeys(page);
     usedesk.refuse = 401;
     await page.keyboard.press("r");
     await text(page, /does not accept this key|token/i);
     await text(page, /as of \d/);
-    assert.deepEqual(await keys(page), before);
+    assert.deepEqual(await rowKeys(page), before);
     await shot(page, "arrive-failed");
     usedesk.refuse = 0;
     await page.keyboard.press("r");
     await waitFor(page, () => !/as of \d/.test(document.body.innerText));
-    assert.deepEqual(await keys(page), before);
+    assert.deepEqual(await rowKeys(page), before);
     await page.close();
   });
 
@@ -86,12 +87,12 @@ describe(`a list that arrives in ${browserName}`, () => {
     const page = await hurried(await opened("ud"));
     await text(page, /Updated/, 20_000);
     await page.mouse.move(180, 20);
-    const before = await keys(page);
+    const before = await rowKeys(page);
     const time = await freshness(page);
     const subject = `Came in by itself ${Date.now()}`;
     await comesIn(subject);
     await waitFor(page, (subject: string) => document.querySelector("[data-rows]")?.textContent?.includes(subject), { timeout: 30_000 }, subject);
-    assert.equal((await keys(page)).length, before.length + 1);
+    assert.equal((await rowKeys(page)).length, before.length + 1);
     await waitFor(page, (time: string) => document.querySelector(".freshness")?.textContent !== time, {}, time);
     await page.close();
   });
@@ -99,14 +100,14 @@ describe(`a list that arrives in ${browserName}`, () => {
   test("nothing moves under the pointer: what is new waits until a key shows it", async () => {
     const page = await hurried(await opened("ud"));
     await text(page, /Updated/, 20_000);
-    const before = await keys(page);
+    const before = await rowKeys(page);
     const row = await page.$("[data-rows] > li:nth-child(2)");
     await row?.hover();
     const place = await row?.boundingBox();
     const subject = `Waits above ${Date.now()}`;
     await comesIn(subject);
     await text(page, /1 new ticket/, 30_000);
-    assert.deepEqual(await keys(page), before);
+    assert.deepEqual(await rowKeys(page), before);
     assert.deepEqual(await row?.boundingBox(), place, "the row is where it was");
     await shot(page, "arrive-new");
     assert.deepEqual(await violations(page), []);
@@ -122,12 +123,12 @@ describe(`a list that arrives in ${browserName}`, () => {
     await page.mouse.move(180, 20);
     await page.keyboard.press("j");
     await page.keyboard.press("j");
-    const before = await keys(page);
+    const before = await rowKeys(page);
     const at = await page.evaluate(() => (document.activeElement as HTMLElement).dataset["key"]);
     assert.equal(at, before[1]);
     await comesIn(`Waits for the reader ${Date.now()}`);
     await text(page, /1 new ticket/, 30_000);
-    assert.deepEqual(await keys(page), before);
+    assert.deepEqual(await rowKeys(page), before);
     await click(page, "button", "1 new ticket");
     await waitFor(page, (n: number) => document.querySelectorAll("[data-rows] > li").length === n, {}, before.length + 1);
     await page.close();
@@ -195,7 +196,7 @@ describe(`a list that arrives in ${browserName}`, () => {
   test("a helpdesk that is removed and put back has its tickets back at once, with the pointer on the list", async () => {
     const page = await opened("ur", "ud");
     await text(page, /Updated/, 20_000);
-    const before = await keys(page);
+    const before = await rowKeys(page);
     await click(page, "button", "Settings");
     await click(page, "button", /Remove.*two\.example|Remove Usedesk|Remove/);
     const undo = await find(page, "button", "Undo");
@@ -206,7 +207,7 @@ describe(`a list that arrives in ${browserName}`, () => {
     await row?.hover();
     await undo.evaluate((b) => b.click());
     await waitFor(page, (n: number) => document.querySelectorAll("[data-rows] > li").length === n, { timeout: 2_000 }, before.length);
-    assert.deepEqual((await keys(page)).toSorted(), before.toSorted());
+    assert.deepEqual((await rowKeys(page)).toSorted(), before.toSorted());
     await page.close();
   });
 });
@@ -255,10 +256,6 @@ function thousands(many: number): Between["instead"] {
     });
     return { body: { success: { totalObjects: many, totalPages: Math.ceil(many / size), currentPage: page, data } } };
   };
-}
-
-function keys(page: Page): Promise<string[]> {
-  return page.evaluate(() => [...document.querySelectorAll<HTMLElement>("[data-rows] [data-key]")].map((e) => e.dataset["key"] ?? ""));
 }
 
 function sources(page: Page): Promise<string> {

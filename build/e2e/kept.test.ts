@@ -6,6 +6,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
 import { QUOTA, refused, taken } from "../../extension/kept.double";
+import { rowKeys } from "./acting";
 import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, open, shot, stack, text, value, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
@@ -38,8 +39,8 @@ async function keep(page: Page, source: string): Promise<"same" | "other" | "ref
   })()`)) as "same" | "other" | "refused";
 }
 
-function rows(page: Page): Promise<number> {
-  return page.evaluate(() => document.querySelectorAll("[data-rows] > li").length);
+async function rows(page: Page): Promise<number> {
+  return (await rowKeys(page)).length;
 }
 
 describe(`what is kept in ${browserName}`, () => {

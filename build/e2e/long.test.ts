@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { rowKeys, written } from "./acting";
 import { browserName, click, enterHelpdesk, fail, installExtension, launch, open, shot, soaks, stack, text, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
@@ -34,7 +35,7 @@ describe(`a list of ${MANY} tickets in ${browserName}`, () => {
     await browser?.close();
   });
   // Nobody answers, so that the list of before is what is shown.
-  beforeEach(() => fail(stack.useResponse, "busy"));
+  beforeEach(() => fail(stack.useResponse, "html"));
 
   test("no more rows are drawn than are in view and around", async () => {
     const page = await long(browser, url, [gone(helpdesk)]);
@@ -45,6 +46,34 @@ describe(`a list of ${MANY} tickets in ${browserName}`, () => {
     });
     assert.deepEqual([first, of], ["1", String(MANY)], "and who cannot see it hears how many there are");
     await shot(page, "sidebar-long");
+    await page.close();
+  });
+
+  test("a list begins with what there is room for, goes on to its end, and its last row is reached before that", async () => {
+    const page = await long(browser, url, [gone(helpdesk)]);
+    await page.evaluate(() => {
+      const seen: number[] = [];
+      (window as unknown as { seen: number[] }).seen = seen;
+      new MutationObserver(() => {
+        const rows = document.querySelector("[data-rows]:not([data-long])")?.childElementCount ?? 0;
+        if (rows > 0 && rows !== seen.at(-1)) seen.push(rows);
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await click(page, "tab", /^New/);
+    assert.equal((await rowKeys(page)).length, 200);
+    const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
+    assert.ok((seen[0] ?? 0) > 10 && (seen[0] ?? 0) < 60 && seen.length > 2, `rows drawn, one after the other: ${seen.join(", ")}`);
+    await click(page, "tab", /^Active/);
+    await waitFor(page, () => document.querySelector("[data-rows][data-long]") !== null);
+    // The keyboard does not wait for what is still to be drawn.
+    await page.evaluate(() => {
+      window.requestIdleCallback = () => 0;
+    });
+    await click(page, "tab", /^New/);
+    await waitFor(page, () => document.querySelector("[data-rows]:not([data-long])[aria-busy='true']") !== null);
+    await page.focus("[data-rows] [tabindex='0']");
+    await page.keyboard.press("End");
+    await waitFor(page, () => (document.activeElement as HTMLElement | null)?.dataset["key"]?.endsWith("/200"));
     await page.close();
   });
 
@@ -96,30 +125,32 @@ describe(`a list of ${MANY} tickets in ${browserName}`, () => {
   });
 
   test("rows that come in above move nothing in view", async () => {
-    const page = await long(browser, url, [gone(helpdesk), helpdesk]);
-    await scroll(page, 300_000);
-    const row = await inView(page);
     await fail(stack.useResponse, "ok");
+    const page = await long(browser, url, [gone(helpdesk), helpdesk], 1);
+    await text(page, /1 of 2 accounts answered/);
+    await scroll(page, 80_000);
+    const row = await inView(page);
+    const top = row.top + (await page.evaluate(() => document.querySelector(".list")?.getBoundingClientRect().top ?? 0));
+    for (let i = 0; i < 5; i++) await written("ticket", `Comes in above ${i}`);
+    const many = await count(page);
     await page.keyboard.press("r");
     // What is new may wait to be shown, where somebody reads.
-    const more = (many: number) => Number(document.querySelector("[data-rows] > li")?.getAttribute("aria-setsize")) > many;
-    await waitFor(page, (many: number) => /\d+ new tickets/.test(document.body.innerText) || Number(document.querySelector("[data-rows] > li")?.getAttribute("aria-setsize")) > many, { timeout: 30_000 }, MANY);
+    await waitFor(page, (n: number) => /\d+ new tickets/.test(document.body.innerText) || Number(document.querySelector("[data-rows] > li")?.getAttribute("aria-setsize")) > n, { timeout: 30_000 }, many);
     await page.keyboard.press(".");
-    await waitFor(page, more, { timeout: 30_000 }, MANY);
+    await waitFor(page, (n: number) => Number(document.querySelector("[data-rows] > li")?.getAttribute("aria-setsize")) >= n + 5, { timeout: 30_000 }, many);
     const { place } = await inView(page, row.key);
-    assert.ok(place > row.place, `it was row ${row.place} and is row ${place}`);
-    // What is read stays before the eyes. Rows above are as high as they were guessed to be until they are drawn, so
-    // that it may come to stand a few pixels off: less than half a line.
+    assert.equal(place, row.place + (await count(page)) - many);
+    // What is read stays before the eyes. Rows are as high as they were guessed to be until they are drawn, so that it
+    // may come to stand a few pixels off: less than half a line.
     await waitFor(
       page,
       (key: string, top: number) => {
-        const list = document.querySelector(".list")?.getBoundingClientRect().top ?? 0;
         const now = document.querySelector(`[data-rows] [data-key="${key}"]`)?.getBoundingClientRect().top;
-        return now !== undefined && Math.abs(now - list - top) <= 12;
+        return now !== undefined && Math.abs(now - top) <= 12;
       },
       {},
       row.key,
-      row.top,
+      top,
     );
     await page.close();
   });
@@ -187,7 +218,7 @@ function gone(like: Account): Account {
 }
 
 /** Opens the panel with these helpdesks and many tickets kept of the first, 200 of them in another view. */
-async function long(browser: Browser, url: string, accounts: readonly Account[]): Promise<Page> {
+async function long(browser: Browser, url: string, accounts: readonly Account[], troubles = accounts.length): Promise<Page> {
   // The settings keep what the panel does and draw none of it.
   const page = await open(browser, url.replace("panel.html", "options.html"), panel);
   await page.evaluate(
@@ -207,8 +238,14 @@ async function long(browser: Browser, url: string, accounts: readonly Account[])
   );
   await page.close();
   const again = await open(browser, url, panel);
-  await waitFor(again, () => document.querySelector("[data-rows][data-long]") !== null);
+  // What is said of who does not answer stands above the rows.
+  await waitFor(again, (n: number) => document.querySelector("[data-rows][data-long]") !== null && document.querySelectorAll(".troubles > li").length === n, { timeout: 30_000 }, troubles);
   return again;
+}
+
+/** How many rows the list says that it has. */
+function count(page: Page): Promise<number> {
+  return page.evaluate(() => Number(document.querySelector("[data-rows] > li")?.getAttribute("aria-setsize")));
 }
 
 /** How many rows are in the page. */
@@ -237,7 +274,12 @@ async function at(page: Page, key: string, place: number): Promise<void> {
   try {
     await waitFor(page, look, {}, place);
   } catch (error) {
-    throw new Error(`${key} does not lead to row ${place}: row ${await focused(page)} has the keyboard`, { cause: error });
+    const rows = await page.evaluate(() => {
+      const view = document.querySelector(".list")?.getBoundingClientRect();
+      const near = [...document.querySelectorAll<HTMLElement>("[data-rows] > li")].map((item) => `${item.getAttribute("aria-posinset")} at ${item.style.insetBlockStart}, ${item.getBoundingClientRect().top} to ${item.getBoundingClientRect().bottom}`);
+      return `in ${view?.top} to ${view?.bottom}: ${near.join("; ")}`;
+    });
+    throw new Error(`${key} does not lead to row ${place}: row ${await focused(page)} has the keyboard ${rows}`, { cause: error });
   }
 }
 

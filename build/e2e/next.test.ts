@@ -5,16 +5,13 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { rowKeys } from "./acting";
 import { browserName, click, enterHelpdesk, fail, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
-function keys(page: Page): Promise<string[]> {
-  return page.evaluate(() => [...document.querySelectorAll<HTMLElement>("[data-rows] .row")].map((r) => r.dataset["key"] ?? ""));
-}
-
 async function openAt(page: Page, at: number): Promise<string> {
-  const key = (await keys(page))[at] ?? "";
+  const key = (await rowKeys(page))[at] ?? "";
   await page.evaluate((k: string) => document.querySelector<HTMLElement>(`[data-key="${k}"]`)?.click(), key);
   await waitFor(page, () => document.querySelector(".conversation .message"));
   return key;
@@ -66,7 +63,7 @@ describe(`going on in ${browserName}`, () => {
   test("from a ticket that covers the list a key leads to the next and back, and not beyond the first", async () => {
     const page = await open(browser, url, panel);
     await text(page, /Updated/);
-    const all = await keys(page);
+    const all = await rowKeys(page);
     const shown = (k: string) => waitFor(page, (n: string) => document.querySelector(".ticket-id")?.textContent?.includes(n) && document.querySelector(".conversation .message"), {}, `#${k.split("/").pop()}`);
     await openAt(page, 0);
     await page.keyboard.press("k");
@@ -85,7 +82,7 @@ describe(`going on in ${browserName}`, () => {
   test("closing a ticket stays with it, opens the next, or goes back to the list, as one has chosen", async () => {
     const page = await open(browser, url, { width: 900, height: 800 });
     await text(page, /Updated/);
-    const all = await keys(page);
+    const all = await rowKeys(page);
     await page.evaluate((k: string) => document.querySelector<HTMLElement>(`[data-key="${k}"]`)?.click(), all[3] ?? "");
     await opened(page, all[3] ?? "");
     await page.keyboard.press("e");

@@ -5,14 +5,10 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { rowKeys } from "./acting";
 import { browserName, click, enterHelpdesk, fail, fill, find, has, installExtension, launch, open, resize, shot, stack, text, usual, value, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
-
-/** Keys of the rows on the screen that a selector finds. */
-function keys(page: Page, selector = ".item"): Promise<string[]> {
-  return page.evaluate((s: string) => [...document.querySelectorAll(`[data-rows] > ${s} .row`)].map((r) => (r as HTMLElement).dataset["key"] ?? ""), selector);
-}
 
 /** Opens the panel with its list, and puts the keyboard into its first row. */
 async function atFirst(browser: Browser, url: string, size = panel): Promise<{ page: Page; first: string }> {
@@ -20,7 +16,7 @@ async function atFirst(browser: Browser, url: string, size = panel): Promise<{ p
   await text(page, /Updated/);
   await page.focus("[data-rows] .row");
   await waitFor(page, () => document.activeElement?.matches(".row") && document.querySelector(".row-acts") !== null);
-  const first = (await keys(page))[0];
+  const first = (await rowKeys(page))[0];
   assert.ok(first);
   return { page, first };
 }
@@ -49,21 +45,21 @@ describe(`rows in ${browserName}`, () => {
 
   test("nobody begins with news; m makes a ticket unread, is:unread finds it, reading it makes it read", async () => {
     const { page, first } = await atFirst(browser, url);
-    assert.deepEqual(await keys(page, ".item[data-unread]"), []);
+    assert.deepEqual(await rowKeys(page, ".item[data-unread]"), []);
     await page.keyboard.press("m");
     await waitFor(page, () => document.querySelectorAll(".item[data-unread]").length === 1);
-    assert.deepEqual(await keys(page, ".item[data-unread]"), [first]);
+    assert.deepEqual(await rowKeys(page, ".item[data-unread]"), [first]);
     await fill(page, /Filter tickets/, "is:unread");
     await page.keyboard.press("Enter");
     await waitFor(page, () => document.querySelectorAll("[data-rows] > li").length === 1 && /1 ticket/.test(document.querySelector(".freshness")?.textContent ?? ""));
-    assert.deepEqual(await keys(page), [first]);
+    assert.deepEqual(await rowKeys(page), [first]);
     await page.click("[data-rows] .row");
     await find(page, "button", "Back to the list");
     await waitFor(page, () => document.querySelector(".item[data-unread]") === null);
     await page.close();
     const again = await open(browser, url, panel);
     await text(again, /Updated/);
-    assert.deepEqual(await keys(again, ".item[data-unread]"), [], "it is kept");
+    assert.deepEqual(await rowKeys(again, ".item[data-unread]"), [], "it is kept");
     await again.close();
   });
 
@@ -172,13 +168,14 @@ describe(`rows in ${browserName}`, () => {
   test("the list stands in groups with counts, which fold by key, and in two lines; both are kept", async () => {
     const page = await open(browser, url, panel);
     await text(page, /Updated/);
-    const all = (await keys(page)).length;
+    const all = (await rowKeys(page)).length;
     await click(page, "button", "View options");
     await waitFor(page, () => document.activeElement?.getAttribute("role") === "menuitemradio");
     assert.deepEqual(await violations(page), []);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await find(page, "button", /^New \d/);
+    await rowKeys(page);
     const counts = () => page.evaluate(() => [...document.querySelectorAll(".group-head .count")].map((c) => Number.parseInt(c.textContent ?? "", 10)));
     assert.equal((await counts()).reduce((a, b) => a + b, 0), all, "every row is in a group");
     assert.deepEqual(await violations(page), []);
@@ -218,7 +215,7 @@ describe(`rows in ${browserName}`, () => {
     const page = await open(browser, url, panel);
     await text(page, /Updated/);
     await page.evaluate(() => document.querySelector("#tickets")?.scrollTo(0, 300));
-    const ticket = (await keys(page))[8] ?? "";
+    const ticket = (await rowKeys(page))[8] ?? "";
     await page.evaluate((key: string) => document.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click(), ticket);
     const subject = await page.evaluate(() => document.querySelector(".pane-ticket h2")?.textContent ?? "");
     await page.close({ runBeforeUnload: true });

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { ask, becomes, type Said, written } from "./acting";
+import { ask, becomes, rowKeys, written, type Said } from "./acting";
 import { type Between, between, type Instead } from "./between";
 import { browserName, click, enterHelpdesk, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
 
@@ -19,11 +19,6 @@ const troubles: readonly [name: string, slow: number, instead: Instead][] = [
   ["asks for patience", 0, () => ({ status: 429, headers: { "retry-after": "2" }, body: { error: { code: 429, message: "Too many requests" } } })],
   ["sends elsewhere", 0, (path) => ({ status: 302, headers: { location: `http://localhost:9${path}` }, body: {} })],
 ];
-
-/** The rows on the screen. */
-function rows(page: Page): Promise<string[]> {
-  return page.evaluate(() => [...document.querySelectorAll<HTMLElement>("[data-rows] [data-key]")].map((e) => e.dataset["key"] ?? ""));
-}
 
 function typed(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -81,7 +76,7 @@ describe(`two windows and two helpdesks in ${browserName}`, () => {
     let words = "What happens: ";
     let wanted = false;
     for (const [name, slow, instead] of troubles) {
-      const before = [await rows(one), await rows(two)];
+      const before = [await rowKeys(one), await rowKeys(two)];
       [bad.slow, bad.instead] = [slow, instead];
       wanted = !wanted;
       // In the one window somebody acts and asks anew, in the other somebody writes.
@@ -100,7 +95,7 @@ describe(`two windows and two helpdesks in ${browserName}`, () => {
         assert.deepEqual(await violations(one), []);
       }
       for (const [i, page] of [one, two].entries()) {
-        const now = await rows(page);
+        const now = await rowKeys(page);
         assert.deepEqual((before[i] ?? []).filter((key) => !now.includes(key)), [], `${name}: rows of window ${i + 1}`);
       }
       assert.equal((await typed(two)).trim(), words.trim(), name);

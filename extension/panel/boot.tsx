@@ -39,9 +39,12 @@ export async function boot(place: Place): Promise<void> {
   const initial = initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale(), keptLooks());
   const files = openFiles("files");
   const demo = demoIn(storage);
+  let begin = () => {};
+  const begun = new Promise<void>((go) => (begin = go));
   const desk: Desk = new Desk(
     {
-      core: startCore(demo.fetch, (kept) => desk.keeping("limits", kept)),
+      // What is kept is drawn first: compiling takes every processor that there is.
+      core: begun.then(() => startCore(demo.fetch, (kept) => desk.keeping("limits", kept))),
       storage,
       files,
       drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now(), early }),
@@ -102,6 +105,10 @@ export async function boot(place: Place): Promise<void> {
   });
   void desk.start();
   render(<App desk={desk} />, document.body);
+  const known = computed(() => desk.state.value.ready || desk.state.value.unread);
+  effect(() => {
+    if (known.value) setTimeout(begin);
+  });
 }
 
 async function startCore(fetch: Host["fetch"], told: (kept: boolean) => void): Promise<SidebarCore> {

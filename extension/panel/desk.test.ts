@@ -515,6 +515,35 @@ test("a list is made longer from where it ends, and no page of it is asked for t
   assert.deepEqual(asked.at(-1), ["page 0", 100]);
 });
 
+test("who asks for what is new while the list is being read has it read again after that, once", async () => {
+  const { desk, world, state } = await started({ accounts: [account("a"), account("b")] });
+  let reads: string[] = [];
+  let answer = () => {};
+  let slow = true;
+  const asked = new Promise<void>((resolve) => {
+    world.lists = async ({ account: { id } }) => {
+      reads.push(id);
+      if (id === "a" && slow) {
+        slow = false;
+        resolve();
+        await new Promise<void>((go) => (answer = go));
+      }
+      return page(id, [row(`${id}/${reads.length}`)], world.now);
+    };
+  });
+  const reading = desk.tickets.choose("invoice");
+  await asked;
+  await Promise.all([desk.tickets.refresh(), desk.tickets.refresh()]);
+  reads = [];
+  answer();
+  await reading;
+  assert.deepEqual(reads.filter((id) => id === "a"), ["a"], "what was being read began before");
+  assert.ok(state().list.shown?.result.rows.some((r) => r.key.startsWith("a/")));
+  assert.equal(state().list.request, 0);
+  await desk.tickets.refresh();
+  assert.equal(reads.filter((id) => id === "a").length, 2, "and then only when asked");
+});
+
 test("who asks for further tickets while the list is being read has them after that, though the pointer is on it", async () => {
   const { desk, world, state } = await started({ accounts: [account("a")] });
   let answer = () => {};

@@ -50,10 +50,11 @@ export class Desk {
   readonly comments: Comments;
   readonly creating: Creating;
   readonly #session: Session;
+  readonly #remembered: Remembered;
 
   constructor(outside: Outside, initial: State) {
     const session = (this.#session = new Session(outside, initial));
-    const remembered = new Remembered(session);
+    const remembered = (this.#remembered = new Remembered(session));
     this.tickets = new Tickets(session, remembered);
     this.ticket = new OpenTicket(session, remembered);
     this.files = new Files(session);
@@ -88,13 +89,14 @@ export class Desk {
   async start(): Promise<void> {
     const session = this.#session;
     try {
-      await this.views.read();
-      await this.accounts.read();
+      const [accounts] = await Promise.all([this.#remembered.read(), this.views.read()]);
+      // In one breath, so that what is drawn first is the list.
+      this.accounts.show(accounts);
+      this.tickets.showRemembered();
     } catch {
       session.dispatch({ type: "storage-unread" });
       return;
     }
-    this.tickets.showRemembered();
     void this.compose.start();
     void this.enclosing.start();
     void this.people.drafts.start();

@@ -58,6 +58,11 @@ export class Place {
     effect(() => this.#follow());
   }
 
+  /** Whether the list is to be scrolled from its beginning. */
+  get scrolled(): boolean {
+    return this.#scroll > 0;
+  }
+
   /** How far to scroll the list at first, and from then on 0. */
   scroll(): number {
     const scroll = this.#scroll;

@@ -3,6 +3,8 @@
 // Moments are Unix seconds, as the core gives them; see seconds for a clock's
 // milliseconds.
 
+import { formatOf } from "./formats";
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -15,19 +17,20 @@ export function seconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000);
 }
 
-/** A length of time in the largest unit that fits, cut, never rounded up: "42m", "3h", "2d". Less than a minute is "1m". */
-export function span(length: number, locale?: string): string {
+type Unit = "minute" | "hour" | "day" | "week" | "month" | "year";
+
+/** A length of time in the largest unit that fits, cut, never rounded up. Less than a minute is one. */
+function largest(length: number): [count: number, unit: Unit] {
   const s = Math.max(MINUTE, Math.abs(length));
-  if (s < HOUR) return short(s / MINUTE, "minute", locale);
-  if (s < DAY) return short(s / HOUR, "hour", locale);
-  if (s < WEEK * 2) return short(s / DAY, "day", locale);
-  if (s < MONTH * 2) return short(s / WEEK, "week", locale);
-  if (s < YEAR) return short(s / MONTH, "month", locale);
-  return short(s / YEAR, "year", locale);
+  const [unit, size]: [Unit, number] =
+    s < HOUR ? ["minute", MINUTE] : s < DAY ? ["hour", HOUR] : s < WEEK * 2 ? ["day", DAY] : s < MONTH * 2 ? ["week", WEEK] : s < YEAR ? ["month", MONTH] : ["year", YEAR];
+  return [Math.floor(s / size), unit];
 }
 
-function short(count: number, unit: "minute" | "hour" | "day" | "week" | "month" | "year", locale?: string): string {
-  const format = (unitDisplay: "narrow" | "short") => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay }).format(Math.floor(count));
+/** A length of time, short: "42m", "3h", "2d". */
+export function span(length: number, locale?: string): string {
+  const [count, unit] = largest(length);
+  const format = (unitDisplay: "narrow" | "short") => formatOf(Intl.NumberFormat, locale, { style: "unit", unit, unitDisplay }).format(count);
   const narrow = format("narrow");
   // Only where a single letter is usual does it stand at the number; English has the same one for minutes and months.
   return unit !== "month" && /\d\p{L}$/u.test(narrow) ? narrow : format("short");
@@ -39,35 +42,29 @@ export function age(at: number, now: number, locale?: string): string {
 }
 
 function thisMoment(locale?: string): string {
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
+  return formatOf(Intl.RelativeTimeFormat, locale, { numeric: "auto" }).format(0, "second");
 }
 
 /** The same in words, for reading aloud: "3 hours ago". */
 export function ageInWords(at: number, now: number, locale?: string): string {
-  const past = Math.max(0, now - at);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
-  if (past < MINUTE) return thisMoment(locale);
-  if (past < HOUR) return format.format(-Math.floor(past / MINUTE), "minute");
-  if (past < DAY) return format.format(-Math.floor(past / HOUR), "hour");
-  if (past < WEEK * 2) return format.format(-Math.floor(past / DAY), "day");
-  if (past < MONTH * 2) return format.format(-Math.floor(past / WEEK), "week");
-  if (past < YEAR) return format.format(-Math.floor(past / MONTH), "month");
-  return format.format(-Math.floor(past / YEAR), "year");
+  if (now - at < MINUTE) return thisMoment(locale);
+  const [count, unit] = largest(now - at);
+  return formatOf(Intl.RelativeTimeFormat, locale, { numeric: "always" }).format(-count, unit);
 }
 
 /** A moment in the reader's own time zone, to the minute: "22 Nov 2026, 14:02". */
 export function exact(at: number, locale?: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at * 1000);
+  return formatOf(Intl.DateTimeFormat, locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at * 1000);
 }
 
 /** The time of day of a moment: "14:02". */
 export function clock(at: number, locale?: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone }).format(at * 1000);
+  return formatOf(Intl.DateTimeFormat, locale, { timeStyle: "short", timeZone }).format(at * 1000);
 }
 
 /** The day of the week and the time of a moment of the coming week: "Mon, 09:00". */
 export function weekday(at: number, locale?: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: "short", hour: "numeric", minute: "2-digit", timeZone }).format(at * 1000);
+  return formatOf(Intl.DateTimeFormat, locale, { weekday: "short", hour: "numeric", minute: "2-digit", timeZone }).format(at * 1000);
 }
 
 /** A moment as the datetime attribute of a time element takes it. */

@@ -26,9 +26,10 @@ export class Accounts {
     this.#askAgain = askAgain;
   }
 
-  /** Reads what is kept. Rejects where the browser cannot read. */
-  async read(): Promise<void> {
-    this.#show(await this.#remembered.read());
+  /** Shows what is kept of them. */
+  show(accounts: readonly Account[]): void {
+    this.#stored = JSON.stringify(accounts);
+    this.#session.dispatch({ type: "storage-read", accounts });
   }
 
   /** Called when a page of the extension has written accounts. */
@@ -36,7 +37,7 @@ export class Accounts {
     const accounts = accountsFrom((await this.#session.outside.storage.read(["accounts"]))["accounts"]);
     if (JSON.stringify(accounts) === this.#stored) return;
     this.#remembered.only(accounts);
-    this.#show(accounts);
+    this.show(accounts);
     await this.seeAccess();
     await this.#askAgain(false);
   }
@@ -50,7 +51,7 @@ export class Accounts {
   async replace(accounts: readonly Account[]): Promise<boolean> {
     if (!(await this.#keep(accounts))) return false;
     this.#remembered.only(accounts);
-    this.#show(accounts);
+    this.show(accounts);
     await this.seeAccess();
     return true;
   }
@@ -230,11 +231,6 @@ export class Accounts {
     this.#session.dispatch({ type: "removal-settled" });
     await this.#remembered.forgetOthers(this.#session.state.accounts);
     await this.#dropUnused(removed.account.pattern);
-  }
-
-  #show(accounts: readonly Account[]): void {
-    this.#stored = JSON.stringify(accounts);
-    this.#session.dispatch({ type: "storage-read", accounts });
   }
 
   #addressOf(system: System | "", input: string): AddressResult | CoreError {

@@ -22,6 +22,8 @@ interface Wish {
   chosen?: boolean;
   /** The only accounts that are asked. */
   only?: readonly string[];
+  /** What is being read already began too early: it is read again after that. */
+  anew?: boolean;
 }
 
 export class Tickets {
@@ -38,6 +40,8 @@ export class Tickets {
   #chosen = false;
   /** A person wants further tickets once those on their way are there. */
   #onwards = false;
+  /** Accounts to ask again once they have answered: a person wanted what is new while they were being read. */
+  readonly #anew = new Set<string>();
 
   constructor(session: Session, remembered: Remembered) {
     this.#session = session;
@@ -89,7 +93,7 @@ export class Tickets {
 
   /** Asks again because a person wants it. */
   refresh(): Promise<void> {
-    return this.again(true);
+    return this.#ask(this.#session.state.list.query, { wanted: true, anew: true });
   }
 
   /** Asks again for the list on the screen. */
@@ -175,11 +179,12 @@ export class Tickets {
     for (const stop of this.#walks.values()) stop.abort();
     this.#walks.clear();
     this.#onwards = false;
+    this.#anew.clear();
     this.#list?.end();
     this.#list = undefined;
   }
 
-  async #ask(query: string, { wanted, chosen = false, only }: Wish): Promise<void> {
+  async #ask(query: string, { wanted, chosen = false, only, anew: after = false }: Wish): Promise<void> {
     const session = this.#session;
     const { core } = session;
     if (session.state.accounts.length === 0) return;
@@ -200,11 +205,15 @@ export class Tickets {
     list.marks = session.marks;
     list.views = session.state.views.all.filter((v) => v.id === "").map((v) => v.query);
     const asked = this.#allowed().filter((a) => !this.#walks.has(a.id) && (only?.includes(a.id) ?? true));
+    if (after) this.#allowed().forEach((a) => this.#walks.has(a.id) && this.#anew.add(a.id));
     const waiting = [...this.#walks.keys(), ...asked.map((a) => a.id)];
     session.dispatch({ type: "list-asked", query, chosen, request: waiting.length > 0 ? session.request() : 0, waiting, at: session.now(), saved });
     const until = session.outside.now() + EXPECTED;
     await Promise.all(asked.map((a) => this.#walk(list, a, beginning, () => wanted && session.outside.now() < until)));
     if (this.#list !== list || this.#walks.size > 0) return;
+    const anew = [...this.#anew];
+    this.#anew.clear();
+    if (anew.length > 0) return this.#ask(query, { wanted: true, only: anew });
     if (this.#onwards) await this.more();
     await this.#learnNames();
   }

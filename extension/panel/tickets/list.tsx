@@ -32,7 +32,7 @@ export function List({ state }: { state: State }) {
   const rows = useMemo(() => visibleRows(list), [list.shown, list.query, list.selected, list.marked]);
   const items = useMemo(() => entriesOf(rows, list.grouped, list.folded), [rows, list.grouped, list.folded]);
   const at = useMemo(() => items.findIndex((r) => r.key === list.cursor), [items, list.cursor]);
-  const { places, viewport } = useDrawn(body, items, at);
+  const { places, viewport, growing } = useDrawn(body, items, { of: list.query, kept: at, whole: desk.at.scrolled });
   const entry = at < 0 ? (viewport?.first ?? 0) : at;
   const answered = list.shown?.query === list.query;
   const sources = new Map(accounts.map((a) => [a.id, sourceOf(a, accounts)]));
@@ -76,7 +76,7 @@ export function List({ state }: { state: State }) {
     >
       {rows.length > 0 ? (
         <>
-          <ul class="rows" data-rows data-long={viewport ? "" : undefined} aria-label={text.list.label} style={{ blockSize: viewport && `${viewport.size}px` }}>
+          <ul class="rows" data-rows data-long={viewport ? "" : undefined} aria-busy={growing} aria-label={text.list.label} style={{ blockSize: viewport && `${viewport.size}px` }}>
             {places.map(({ index, start }) => {
               const item = items[index];
               if (item?.head) {
@@ -130,14 +130,17 @@ export function List({ state }: { state: State }) {
   );
 }
 
-/** Keeps rows where they are on the screen, as far as can be, when something comes or goes above the list. */
+/** Keeps rows where they are on the screen, as far as can be, when something comes or goes above the list; the one that has the keyboard stays in view. */
 function useStill(body: RefObject<HTMLElement | null>, watched: boolean): void {
   const before = useRef(0);
   useLayoutEffect(() => {
     const scroller = body.current;
     if (!scroller) return;
     const top = scroller.offsetTop;
-    if (watched && top !== before.current) scroller.scrollTop += top - before.current;
+    if (watched && top !== before.current) {
+      scroller.scrollTop += top - before.current;
+      if (scroller.contains(document.activeElement)) document.activeElement?.scrollIntoView({ block: "nearest" });
+    }
     before.current = top;
   });
 }

@@ -1,21 +1,36 @@
-// What is drawn of a list: all of it, or of a long one what is in view.
+// What is drawn of a list: what the window has room for, then all of it, or of a long one what is in view.
 
 import type { RefObject } from "preact";
-import { useLayoutEffect, useReducer, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { Keyed, Place, Viewport } from "./viewport";
 
 /** How many rows are drawn as they are. */
 const LONG = 200;
+/** How many are added at a time to what the window has room for, when there is nothing else to do. */
+const STEP = 40;
+/** No row is lower, CSS pixels. */
+const LOWEST = 36;
 
 export interface Drawn {
   /** The rows to draw; without places they stand one below the other. */
   places: readonly Place[] | readonly { index: number; start?: undefined }[];
   /** Absent where all rows are drawn. */
   viewport?: Viewport;
+  /** More rows are on their way. */
+  growing?: boolean;
 }
 
-/** Chooses what to draw of rows in an element that scrolls; kept is the index of a row that is drawn wherever it is, -1 for none. */
-export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly Keyed[], kept: number): Drawn {
+export interface Wanted {
+  /** What the rows are of; other rows of the same add to those that are drawn. */
+  of: string;
+  /** The index of a row that is drawn wherever it is, -1 for none. */
+  kept: number;
+  /** The list is to be scrolled from its beginning: to what is not there it could not. */
+  whole: boolean;
+}
+
+/** Chooses what to draw of rows in an element that scrolls. */
+export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly Keyed[], { of, kept, whole }: Wanted): Drawn {
   const [, again] = useReducer((n: number) => n + 1, 0);
   const [viewport, setViewport] = useState<Viewport | "failed" | null>(null);
   const long = rows.length > LONG;
@@ -43,7 +58,19 @@ export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly
   }, [long]);
   const ready = long && viewport && viewport !== "failed" ? viewport : undefined;
   useLayoutEffect(() => ready?.settle());
+  const most = viewport === "failed" ? rows.length : Math.min(rows.length, LONG);
+  const drawn = useRef({ of, many: 0 });
+  if (drawn.current.of !== of || rows.length === 0) drawn.current = { of, many: 0 };
+  const now = whole ? most : Math.min(most, Math.max(drawn.current.many, Math.ceil(innerHeight / LOWEST), kept + 1));
+  drawn.current.many = now;
+  useEffect(() => {
+    if (long || now === most) return;
+    const idle = requestIdleCallback(() => {
+      drawn.current.many += STEP;
+      again(undefined);
+    });
+    return () => cancelIdleCallback(idle);
+  }, [long, now, most]);
   if (ready) return { places: ready.show(rows, kept), viewport: ready };
-  const now = long && viewport !== "failed" ? rows.slice(0, LONG) : rows;
-  return { places: now.map((_, index) => ({ index })) };
+  return { places: rows.slice(0, now).map((_, index) => ({ index })), growing: now < most };
 }

@@ -27,6 +27,9 @@ export class Viewport {
   #kept = -1;
   /** Where to scroll to once the rows are drawn. */
   #target: number | null = null;
+  /** The index of the row to have in view until somebody scrolls, -1 for none, and how far was scrolled for it last. */
+  #wanted = -1;
+  #own = 0;
 
   /** Takes over from a list that is drawn as it is; changed is called when other rows are to be drawn. */
   constructor(scroller: HTMLElement, rows: readonly Keyed[], changed: () => void) {
@@ -53,8 +56,11 @@ export class Viewport {
       const seen = this.#seen();
       this.#rows = rows;
       this.#kept = kept;
+      this.#wanted = -1;
       this.#virtualizer.setOptions(this.#options());
       this.#target = this.#reading() ? this.#scroller.scrollTop + this.#moved(seen) : null;
+      // What is drawn now is what will be in view then: the same rows.
+      if (this.#target !== null) this.#virtualizer.scrollOffset = this.#target;
     } else if (kept !== this.#kept) {
       this.#kept = kept;
       this.#virtualizer.setOptions(this.#options());
@@ -74,17 +80,35 @@ export class Viewport {
 
   /** To be called once the rows are drawn. */
   settle(): void {
-    if (this.#target !== null && this.#target !== this.#scroller.scrollTop) this.#scroller.scrollTop = this.#target;
+    if (this.#target !== null && this.#target !== this.#scroller.scrollTop) {
+      this.#scroller.scrollTop = this.#target;
+      this.#scrolled();
+    }
     this.#target = null;
     this.#virtualizer._willUpdate();
+    this.#follow();
   }
 
   /** Takes the height of a row that is drawn, and follows it. */
   readonly measure = (item: HTMLElement | null): void => this.#virtualizer.measureElement(item);
 
-  /** Scrolls as little as it takes to have a row in view. */
+  /** Scrolls as little as it takes to have a row in view, which is drawn: again as the rows around it are measured, until somebody scrolls. */
   reveal(index: number): void {
-    this.#virtualizer.scrollToIndex(index, { align: "auto" });
+    this.#wanted = index;
+    this.#own = this.#scroller.scrollTop;
+    this.#follow();
+  }
+
+  #follow(): void {
+    if (this.#wanted < 0) return;
+    if (Math.abs(this.#scroller.scrollTop - this.#own) > 1) this.#wanted = -1;
+    else this.#scroller.querySelector(`[data-rows] > [data-index="${this.#wanted}"]`)?.scrollIntoView({ block: "nearest" });
+    this.#scrolled();
+  }
+
+  /** Notes how far it is scrolled now. The event comes later; until then what is measured would be added to where it was before. */
+  #scrolled(): void {
+    this.#own = this.#virtualizer.scrollOffset = this.#scroller.scrollTop;
   }
 
   #options(drawn?: VirtualItem[]) {
@@ -101,7 +125,10 @@ export class Viewport {
       ...(drawn ? { initialMeasurementsCache: drawn } : {}),
       // Whole pixels would add up over thousands of rows.
       measureElement: (item: HTMLElement, entry?: ResizeObserverEntry) => entry?.borderBoxSize[0]?.blockSize ?? heightOf(item),
-      scrollToFn: elementScroll,
+      scrollToFn: (offset: number, how: { adjustments?: number; behavior?: ScrollBehavior }, virtualizer: Virtualizer<HTMLElement, HTMLElement>) => {
+        elementScroll(offset, how, virtualizer);
+        this.#own = this.#scroller.scrollTop;
+      },
       observeElementRect,
       observeElementOffset,
       onChange: () => this.#changed(),
