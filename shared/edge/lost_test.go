@@ -98,7 +98,7 @@ func TestALostPostIsFoundThoughTheHelpdesksClockIsOff(t *testing.T) {
 			// What was there long before by that clock is somebody else's.
 			old := newSite(t)
 			old.helpdesk.now += int64(off / time.Second)
-			draft = old.lost("Charts", "It is bright", func(made *topic) { made.created -= 3600 })
+			draft = old.lost("Charts", "It is bright", func(made *topic) { made.created -= 4 * 3600 })
 			_, _, uncertain := failure(t, old.createAs(anna, draftKey, draft))
 			require.True(t, uncertain)
 		})

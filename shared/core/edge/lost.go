@@ -38,6 +38,8 @@ func (x *exchange) created(draft feedback.Draft, sent string, since time.Time) (
 	if err != nil {
 		return nil, err
 	}
+	// Where it is said to be ahead, what it notes may yet be by another clock of its.
+	skew = min(skew, 0)
 	// What is in the list was begun before it was listed. So whoever may have
 	// written it is still sending, or has claimed it, or looks for it as this does.
 	busy, err := x.sending(sent)
