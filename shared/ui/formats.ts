@@ -8,6 +8,6 @@ const made: Record<string, unknown> = {};
  */
 export function formatOf<F, O>(Format: new (locale?: string, how?: O) => F, locale: string | undefined, how: NoInfer<O>): F {
   // Whoever travels takes the own time zone along.
-  const name = Format.name + locale + new Date().getTimezoneOffset() + JSON.stringify(how);
+  const name = Format.name + locale + Date().slice(24) + JSON.stringify(how);
   return (made[name] ??= new Format(locale, how)) as F;
 }
