@@ -113,7 +113,11 @@ func editing(put func(name string, documents int, do func(string) int)) {
 		return edit.Field{Text: src, Start: n, End: n}
 	}
 	for tag, value := range map[string]string{"b": "", "ul": "", "quote": "", "code": "", "icode": "", "h2": "", "center": "", "color": "#ff0000", "url": "http://a.b/"} {
-		put("all in "+tag, 2, func(src string) int { return inserted(everything(src).Toggle(tag, value)) })
+		documents := 2
+		if tag == "ul" { // it changes every line, and the changes are as long as a document
+			documents = 3
+		}
+		put("all in "+tag, documents, func(src string) int { return inserted(everything(src).Toggle(tag, value)) })
 		put("a caret in "+tag, 2, func(src string) int { return inserted(middle(src).Toggle(tag, value)) })
 		put("half in "+tag, 2, func(src string) int {
 			f := middle(src)

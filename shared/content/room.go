@@ -52,7 +52,7 @@ func (b *Builder) finalNodes() []Node {
 
 // Room is a guess, rather too high, of how many bytes a document takes in HTML or as a drawing
 // program: what a printer makes room for at once.
-func (d *Document) Room() int { return len(d.text) + len(d.text)/8 + 16*len(d.Nodes) + 64 }
+func (d *Document) Room() int { return len(d.text) + len(d.text)/8 + 18*len(d.Nodes) + 64 }
 
 // TextRoom is such a guess for the languages whose marks are short.
 func (d *Document) TextRoom() int { return len(d.text) + len(d.text)/8 + 4*len(d.Nodes) }
