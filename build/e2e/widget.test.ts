@@ -119,6 +119,12 @@ describe(`the widget in ${browserName}`, () => {
     await fail(stack.useResponse, "ok");
     // It may be on its way by itself already.
     await clickIfThere(frame, "button", /^Send now$/);
+    // An answer that was lost may have been that of a post: where it is not to be found, a person says what becomes of it.
+    await text(frame, /It is not known whether this arrived/, 30_000);
+    assert.equal(await value(frame, /What is not working/), title);
+    assert.equal(await value(frame, /What happened/), "It stops without a word.");
+    await shot(page, "widget-lost");
+    await click(frame, "button", /^Try again$/);
     await text(frame, /Your problem is posted/, 30_000);
     assert.ok(await inHelpdesk(title));
     await page.close();

@@ -48,8 +48,10 @@ func Outputs(source string) Output {
 	return out
 }
 
-// reader renders Markdown with every extension of GitHub's, and HTML and addresses as they are.
-var reader = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(goldhtml.WithUnsafe()))
+// reader renders Markdown with GitHub's extensions, and HTML and addresses as they are. Tasks are left out: goldmark takes
+// "- [x](address)" for one, which GitHub and its specification (GFM 5.3) do not, since no blank follows.
+var reader = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
+	goldmark.WithRendererOptions(goldhtml.WithUnsafe()))
 
 // rendered prints a document as Markdown and renders that.
 func rendered(d *content.Document) string {

@@ -149,7 +149,8 @@ const sinks: Record<string, (html: string) => Node> = {
       (html: string) => {
         const page = new DOMParser().parseFromString(`<body><div><${name}>${html}</${name}></div>`, "text/html");
         page.querySelector(name)?.remove();
-        return page.body;
+        // What broke out of the holder stands beside it.
+        return page.body.childElementCount === 1 ? (page.body.firstElementChild ?? page.body) : page.body;
       },
     ]),
   ),

@@ -44,6 +44,9 @@ func Say(e *api.Error) words.Say {
 	return words.CustomerFailureOther()
 }
 
+// SayLost tells a customer that a post may have arrived, and that nobody found it.
+func SayLost() words.Say { return words.CustomerFailureLost() }
+
 // invalid says what is wrong with what a customer wrote: a draft's own rule, or
 // the helpdesk's words about it.
 func invalid(e *api.Error) words.Say {

@@ -252,6 +252,11 @@ func CustomerFailureInvalidDetail(detail Value) Say {
 	return Say{ID: "customer.failure.invalid_detail", Args: []Arg{as("detail", detail)}}
 }
 
+// CustomerFailureLost: It is not known whether this arrived. Look for it before you send it again.
+func CustomerFailureLost() Say {
+	return Say{ID: "customer.failure.lost"}
+}
+
 // CustomerFailureNetwork: Feedback cannot be reached. Check your connection, then try again.
 func CustomerFailureNetwork() Say {
 	return Say{ID: "customer.failure.network"}

@@ -106,6 +106,10 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 	if err != nil {
 		var failure *core.Failure
 		answer, failure = boxes.Refusal(x, err)
+		// The edge looked for what it may have handed on before, and did not find it.
+		if e.Kind != feedback.VoteKind && failure.Kind == api.Conflict && failure.RetryAfterMS == 0 {
+			failure.Say = feedback.SayLost()
+		}
 		if answer.Failure, err = failure.MarshalMsg(nil); err != nil {
 			return nil, err
 		}

@@ -17,5 +17,5 @@ export function failureOf(error: unknown): Failure {
 
 /** Why the outbox did not take something: of its own it only refuses when it is full. */
 export function notKept(failure: Failure): string {
-  return failure.kind === "conflict" ? say("widget.waiting.full") : told(failure.say);
+  return failure.say.id === "customer.failure.conflict" ? say("widget.waiting.full") : told(failure.say);
 }

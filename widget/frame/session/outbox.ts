@@ -65,7 +65,9 @@ export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holde
         return result.answer;
       },
       settle: (box, { key, attempt }, answer): BoxResult => core.call("outbox.settle", { box, key, attempt, answer }),
-      settled({ key }, { pending }) {
+      settled({ key }, { pending, box }) {
+        // What it was refused for is known before anybody hears that it was.
+        ear.holds(pending, box);
         const entry = pending.find((p) => p.key === key);
         const result = done.get(key);
         done.delete(key);

@@ -195,7 +195,7 @@ describe("voting", () => {
     await at.with(post(1));
     session.vote(1, "up");
     await settle();
-    await runs[0]!.fail({ kind: "conflict" });
+    await runs[0]!.fail({ kind: "conflict", say: { id: "customer.failure.conflict", args: [] } });
     assert.match(session.state.notice, /Too much is waiting/);
   });
 });
@@ -320,7 +320,7 @@ describe("writing", () => {
     session.edit("idea", { title: "Dark mode", content: "Please." });
     session.send("idea");
     await settle();
-    await runs[0]!.fail({ kind: "conflict" });
+    await runs[0]!.fail({ kind: "conflict", say: { id: "customer.failure.conflict", args: [] } });
     assert.equal(session.state.forms.idea.failure?.kind, "conflict");
     assert.match(kept["deskside.draft.idea"] ?? "", /Please/);
     session.send("idea");

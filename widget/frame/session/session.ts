@@ -372,8 +372,9 @@ export function createSession(on: Surroundings): Session {
         dispatch({ type: "noticed", text: say("widget.form.taken") });
         return;
       }
-      // It is on the shelf before it leaves the outbox; of both, what is in the outbox counts.
-      const draft: Draft = { ...entered, writing: entry?.writing ?? "" };
+      // It is on the shelf before it leaves the outbox; of both, what is in the outbox counts. What may have arrived is
+      // sent anew as another, or not at all.
+      const draft: Draft = { ...entered, writing: (entry?.failure?.kind === "conflict" ? "" : entry?.writing) || on.newId() };
       let laid = false;
       try {
         const to = await sending();
