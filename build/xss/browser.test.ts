@@ -191,7 +191,8 @@ test(`nothing happens with ${cases.markdown.length} pages of printed Markdown, r
   for (const [from, list] of parts(cases.markdown, 500)) {
     const poured = await page.evaluate((pages, rules) => window.probe.pour(pages, rules), list, cases.rendered);
     assert.deepEqual(poured.faults, []);
-    const written = await page.evaluate((pages, rules) => window.probe.write(pages, rules), list, cases.rendered);
+    // Written, each stands in a div.
+    const written = await page.evaluate((pages, rules) => window.probe.write(pages, rules), list, { ...cases.rendered, div: "" });
     assert.deepEqual(written.faults, []);
     assertQuiet(`Markdown from ${from}`, await page.evaluate(() => window.probe.settle(150)), [...poured.images, ...written.images]);
   }
