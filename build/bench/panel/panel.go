@@ -31,7 +31,7 @@ var comparisons = []struct {
 	what  string
 	limit float64
 }{
-	{"a key taken, a kept list shown (150 ms)", 12},
+	{"a key taken, a kept list shown (150 ms)", 6},
 	{"100 rows painted after their last byte (30 ms)", 8},
 	{"a key in a list of 10,000 (16 ms)", 4},
 	{"a letter typed over 10,000 (16 ms)", 4},
