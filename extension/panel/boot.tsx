@@ -43,7 +43,8 @@ export async function boot(place: Place): Promise<void> {
   const begun = new Promise<void>((go) => (begin = go));
   const desk: Desk = new Desk(
     {
-      // What is kept is drawn first: compiling takes every processor that there is.
+      // After what is kept is drawn: compiling takes every processor that there is.
+      shown: () => void setTimeout(begin),
       core: begun.then(() => startCore(demo.fetch, (kept) => desk.keeping("limits", kept))),
       storage,
       files,
@@ -105,10 +106,6 @@ export async function boot(place: Place): Promise<void> {
   });
   void desk.start();
   render(<App desk={desk} />, document.body);
-  const known = computed(() => desk.state.value.ready || desk.state.value.unread);
-  effect(() => {
-    if (known.value) setTimeout(begin);
-  });
 }
 
 async function startCore(fetch: Host["fetch"], told: (kept: boolean) => void): Promise<SidebarCore> {

@@ -66,6 +66,7 @@ function outside() {
   } as unknown as SidebarCore;
   const given: Outside = {
     core: Promise.resolve(core),
+    shown: () => {},
     storage: keptIn(() => area),
     creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     noteDrafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },

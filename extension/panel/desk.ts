@@ -96,6 +96,8 @@ export class Desk {
     } catch {
       session.dispatch({ type: "storage-unread" });
       return;
+    } finally {
+      session.outside.shown();
     }
     void this.compose.start();
     void this.enclosing.start();

@@ -21,6 +21,8 @@ export type SidebarCore = Core<AgentOperations>;
 /** Everything that the sidebar needs of the outside. */
 export interface Outside {
   core: Promise<SidebarCore>;
+  /** Told once what is kept is there to be drawn, or cannot be read. */
+  shown(): void;
   storage: Kept;
   /** Where drafts are kept. */
   drafts: DraftKeep;
