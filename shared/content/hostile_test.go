@@ -182,6 +182,31 @@ const (
 	allElements = "<b><i><u><s><sup><font color=#123456 size=7 face='Courier New'><code><a href=http://a.b/>"
 )
 
+// harshest are shapes that are tried with each other: what is costly in them is in different parts of the room.
+var harshest = []string{
+	"overlapping formatting", "nested quotes", "nested lists", "nested sizes", "links in links", "links over paragraphs", "unclosed tables",
+	"formatting around blocks", "short rows and a long one", "tables of a long row", "formats reopened for elements", "unclosed foreign elements",
+	"heads of mail", "heads without an end", "introductions of quotes", "nested quotes of mail", "quoted lines of HTML", "attributions never finished",
+	"numbered items of Word", "numbers of items", "values with attributes", "brackets in values", "a long line of many pieces", "short web addresses",
+}
+
+// hostilePairs are pieces of each two of them, by the names of both: the one within the other where that
+// has a middle, else in turns.
+func hostilePairs() map[string]string {
+	pairs := map[string]string{}
+	for i, outer := range harshest {
+		for _, inner := range harshest[i+1:] {
+			before, after, _ := strings.Cut(strings.ReplaceAll(hostile[outer], "§", ""), "%")
+			piece := strings.ReplaceAll(hostile[inner], "§", "")
+			if after != "" && !strings.Contains(piece, "%") {
+				piece += "%"
+			}
+			pairs[outer+" and "+inner] = before + piece + after
+		}
+	}
+	return pairs
+}
+
 // size makes a source of about n bytes of a piece.
 func size(piece string, n int) string {
 	if parts := strings.Split(piece, "§"); len(parts) > 1 {

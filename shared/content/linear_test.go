@@ -12,7 +12,11 @@ import (
 )
 
 func TestWorkGrowsWithTheSourceAndNoFaster(t *testing.T) {
-	const small, times = 50_000, 8
+	const times = 8
+	small := 6_000
+	if *allSizes {
+		small = 50_000
+	}
 	for name, piece := range hostile {
 		t.Run(name, func(t *testing.T) {
 			for reader, work := range map[string]func(string) (steps, output int){

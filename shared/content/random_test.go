@@ -45,9 +45,9 @@ func compose(r *rand.Rand, words []string) string {
 
 func TestRandomSourcesGiveDocumentsInNormalForm(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	rounds := 30_000
-	if testing.Short() {
-		rounds = 3000
+	rounds := 6000
+	if *allSizes {
+		rounds = 60_000
 	}
 	for range rounds {
 		src := compose(r, htmlWords)

@@ -51,7 +51,7 @@ func TestASourceCutInPiecesReadsAsTheWhole(t *testing.T) {
 		require.Equal(t, want, pieces(src, r.Outline(src).Cuts), "%q", src)
 	}
 	random := rand.New(rand.NewPCG(11, 12))
-	for range 10_000 {
+	for range 4000 {
 		src := compose(random)
 		var r bbcode.Reader
 		outline := r.Outline(src)
@@ -79,7 +79,7 @@ func TestAnOutlineHasTheTagsThatAreActedOn(t *testing.T) {
 
 func TestElementsStandInTheSource(t *testing.T) {
 	random := rand.New(rand.NewPCG(13, 14))
-	for range 10_000 {
+	for range 4000 {
 		src := compose(random)
 		var r bbcode.Reader
 		start := 0

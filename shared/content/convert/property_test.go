@@ -113,7 +113,7 @@ func TestWhatIsLostIsReported(t *testing.T) {
 		}
 		return b.String()
 	}
-	rounds := 4000
+	rounds := 1500
 	if testing.Short() {
 		rounds = 800
 	}

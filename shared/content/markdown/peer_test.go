@@ -332,7 +332,7 @@ func same(t testing.TB, d *content.Document, from string) {
 
 func TestWhatIsPrintedMeansTheSameToAnotherReader(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	rounds := 8000
+	rounds := 3000
 	if testing.Short() {
 		rounds = 1000
 	}

@@ -98,7 +98,7 @@ var (
 
 func TestASourceIsTheSameBehindAnEditor(t *testing.T) {
 	r := rand.New(rand.NewPCG(21, 22))
-	rounds := 4000
+	rounds := 1500
 	if testing.Short() {
 		rounds = 800
 	}
@@ -210,7 +210,7 @@ func (g generator) line(p program) program {
 
 func TestWhatASchemaAllowsComesBack(t *testing.T) {
 	g := generator{rand.New(rand.NewPCG(31, 32))}
-	rounds := 4000
+	rounds := 1500
 	if testing.Short() {
 		rounds = 800
 	}
