@@ -119,7 +119,7 @@ func editing(put func(name string, documents int, do func(string) int)) {
 		}
 		put("all in "+tag, documents, func(src string) int { return inserted(everything(src).Toggle(tag, value)) })
 		put("a caret in "+tag, 2, func(src string) int { return inserted(middle(src).Toggle(tag, value)) })
-		put("half in "+tag, 2, func(src string) int {
+		put("half in "+tag, documents, func(src string) int {
 			f := middle(src)
 			f.Start /= 2
 			return inserted(f.Toggle(tag, value))
