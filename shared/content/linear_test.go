@@ -13,7 +13,7 @@ import (
 
 func TestWorkGrowsWithTheSourceAndNoFaster(t *testing.T) {
 	const times = 8
-	small := 6_000
+	small := 16_000
 	if *allSizes {
 		small = 50_000
 	}
