@@ -262,7 +262,7 @@ export async function waitFor<A extends unknown[]>(root: Root, look: (...args: A
       ]);
     } catch (error) {
       // Between two documents there is nobody to answer.
-      if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${String(look).slice(0, 200)}\nwith the keyboard at ${await keyboardOf(root)}`, { cause: error });
+      if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${String(look).slice(0, 200)}\nwith the keyboard at ${await keyboardOf(root)}`, { cause: error instanceof Error ? error.message : error });
       await new Promise((next) => setTimeout(next, 50));
     } finally {
       clearTimeout(lost);

@@ -73,8 +73,9 @@ class Hands {
     await this.page.keyboard.type(words);
   }
 
-  /** Opens a menu by its letter, names a choice and takes it. */
+  /** Opens a menu by its letter, once it is offered and nothing lies over it, names a choice and takes it. */
   async choose(letter: KeyInput, name: string): Promise<void> {
+    await waitFor(this.page, (hint: string) => document.querySelector(`.controls [title*="${hint}"]`) && !document.querySelector(":popover-open:has([role=combobox])"), {}, `(${letter})`);
     await this.press(letter);
     await waitFor(this.page, () => document.activeElement?.getAttribute("role") === "combobox");
     await this.type(name);
