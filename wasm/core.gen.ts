@@ -86,6 +86,17 @@ export interface AddressResult {
   warning: Say;
 }
 
+export interface Admission {
+  reply: EdgeReply | null;
+  file: readonly Header[];
+  writes: boolean;
+}
+
+export interface AdmitArgs {
+  settings: Settings;
+  request: EdgeRequest;
+}
+
 export interface Arg {
   name: string;
   is: Is;
@@ -105,6 +116,18 @@ export interface Binning {
   want: string;
 }
 
+export interface Bounds {
+  patience_ms: number;
+  body_limit: number;
+  body_ms: number;
+  answer_limit: number;
+  pauses_ms: readonly number[];
+  poll_ms: number;
+  reads: Bucket;
+  writes: Bucket;
+  clients: number;
+}
+
 export interface BoxArgs {
   box: Uint8Array;
 }
@@ -112,6 +135,11 @@ export interface BoxArgs {
 export interface BoxResult {
   box: Uint8Array;
   pending: readonly Pending[];
+}
+
+export interface Bucket {
+  size: number;
+  every_ms: number;
 }
 
 export interface Card {
@@ -368,6 +396,16 @@ export interface DirectoryResult {
   stale_at: number;
 }
 
+export interface Done {
+  at: number;
+  over: boolean;
+  response: Response | null;
+  sent: boolean;
+  long: boolean;
+  results: readonly Result[];
+  failure: string;
+}
+
 export interface Draft {
   type: PostType;
   title: string;
@@ -408,6 +446,36 @@ export interface DueResult {
   next: number;
 }
 
+export interface EdgeInput {
+  request: EdgeRequest;
+  done: readonly Done[];
+  now: number;
+  random: number;
+  wait_ms: number;
+}
+
+export interface EdgeOutcome {
+  do: readonly Effect[];
+  reply: EdgeReply | null;
+  log: readonly string[];
+}
+
+export interface EdgeReply {
+  status: number;
+  headers: readonly Header[];
+  body: Uint8Array;
+}
+
+export interface EdgeRequest {
+  method: string;
+  path: string;
+  query: string;
+  host: string;
+  headers: readonly Header[];
+  body: Uint8Array;
+  came: Came;
+}
+
 export interface EditArgs {
   command: string;
   text: string;
@@ -429,6 +497,14 @@ export interface EditResult {
   text: string;
   unhandled: boolean;
   note: Say;
+}
+
+export interface Effect {
+  send: Request | null;
+  statements: readonly Statement[];
+  until_ms: number;
+  always: boolean;
+  pause_ms: number;
 }
 
 export interface EncloseArgs {
@@ -758,6 +834,12 @@ export interface NewPart {
   stale_at: number;
 }
 
+export interface Opened {
+  problem: string;
+  bounds: Bounds;
+  tables: readonly string[];
+}
+
 export interface Option {
   value: string;
   title: string;
@@ -1014,6 +1096,11 @@ export interface ReadMarksResult {
   next: number;
 }
 
+export interface RefuseArgs {
+  request: EdgeRequest;
+  why: Why;
+}
+
 export interface Refused {
   failure: Failure;
   differs: Difference | null;
@@ -1055,6 +1142,11 @@ export interface Response {
   status: number;
   headers: readonly Header[];
   body: Uint8Array;
+}
+
+export interface Result {
+  changed: number;
+  rows: readonly ((string | number)[])[];
 }
 
 export interface Review {
@@ -1164,6 +1256,14 @@ export interface Sending {
   request: Request;
 }
 
+export interface Settings {
+  upstream: string;
+  key: string;
+  origins: string;
+  store: boolean;
+  files: boolean;
+}
+
 export interface SettleArgs {
   box: Uint8Array;
   key: string;
@@ -1237,6 +1337,11 @@ export interface StartResult {
   posts: readonly PostRow[];
 }
 
+export interface Statement {
+  sql: string;
+  values: readonly (string | number)[];
+}
+
 export interface Status {
   id: number;
   slug: string;
@@ -1248,6 +1353,11 @@ export interface Step {
   key: string;
   attempt: number;
   entry: Uint8Array;
+}
+
+export interface StepArgs {
+  settings: Settings;
+  input: EdgeInput;
 }
 
 export interface Tab {
@@ -1348,6 +1458,8 @@ export type Aspect = "status" | "assignee" | "group" | "priority" | "type" | "ca
 
 export type Bin = "" | "archive" | "trash" | "gone";
 
+export type Came = "" | "too_long" | "too_slow" | "broken";
+
 export type FieldKind = "" | "text" | "list" | "checkbox" | "date" | "nested";
 
 export type Format = "html" | "bbcode";
@@ -1377,6 +1489,8 @@ export type TransportFailure = "" | "network" | "timeout" | "offline" | "redirec
 export type Urgency = "" | "low" | "high";
 
 export type Vote = "" | "up" | "down";
+
+export type Why = "missing" | "stopped";
 
 /** What the agent core can do: argument and result of each operation. */
 export interface AgentOperations {
@@ -1548,6 +1662,22 @@ export const composeOperations: readonly (keyof ComposeOperations)[] = [
   "content.convert",
   "content.draw",
   "content.count",
+];
+
+/** What the edge core can do: argument and result of each operation. */
+export interface EdgeOperations {
+  "edge.open": { args: Settings; result: Opened };
+  "edge.admit": { args: AdmitArgs; result: Admission };
+  "edge.step": { args: StepArgs; result: EdgeOutcome };
+  "edge.refuse": { args: RefuseArgs; result: EdgeReply };
+}
+
+/** The operations of the edge core in the order of its table. */
+export const edgeOperations: readonly (keyof EdgeOperations)[] = [
+  "edge.open",
+  "edge.admit",
+  "edge.step",
+  "edge.refuse",
 ];
 
 /** The views that every sidebar has, in their order, each with what is asked for where it is chosen. */

@@ -1,6 +1,6 @@
 // The core as hosts run it: both compilers' builds, in Node.
-// CORES names a folder with a folder for each of COMPILERS (tinygo, go or both), each with agent.wasm,
-// customer.wasm and compose.wasm.
+// CORES names a folder with a folder for each of COMPILERS (tinygo, go or both), each with a
+// module for each of build/check/vectors.ts.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

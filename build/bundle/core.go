@@ -29,21 +29,21 @@ type Compiler interface {
 }
 
 // Shipped lists the cores that ship: one for each face.
-func Shipped() []string { return []string{"customer", "agent"} }
+func Shipped() []string { return []string{"customer", "agent", "edge"} }
 
 // Variants lists all cores. Compose, what writing takes, waits for its face: the
 // command content, the benchmarks and the tests run it.
 func Variants() []string { return append(Shipped(), "compose") }
 
-// Tags are the build tags of a core. The agent's is loaded from disk, so that
-// time counts and not size; a customer's is loaded over the network and never
-// has a key.
+// Tags are the build tags of a core. The agent's is loaded from disk and the edge's
+// stays where it runs, so that time counts and not size; a customer's is loaded
+// over the network and never has a key.
 func Tags(variant string) []string {
 	switch variant {
 	case "customer":
 		return []string{"customer", "keyless"}
-	case "compose":
-		return []string{"compose", toolchain.FastTag}
+	case "compose", "edge":
+		return []string{variant, toolchain.FastTag}
 	}
 	return []string{toolchain.FastTag}
 }

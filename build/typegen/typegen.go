@@ -18,6 +18,7 @@ import (
 	"deskside/shared/core/agent"
 	"deskside/shared/core/compose"
 	"deskside/shared/core/customer"
+	"deskside/shared/core/edge"
 	"deskside/shared/desks"
 	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
@@ -45,6 +46,8 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.Urgency]():     text(helpdesk.UsualUrgency, helpdesk.LowUrgency, helpdesk.HighUrgency),
 	reflect.TypeFor[outbox.Stage]():         text(outbox.Waiting, outbox.Sending, outbox.Sent, outbox.NeedsYou, outbox.TakenBack),
 	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline, api.Redirected),
+	reflect.TypeFor[edge.Came]():            text(edge.Whole, edge.TooLong, edge.TooSlow, edge.Broken),
+	reflect.TypeFor[edge.Why]():             text(edge.Missing, edge.Stopped),
 	reflect.TypeFor[words.ID]():             text(said()...),
 	reflect.TypeFor[words.Is]():             text(words.IsText, words.IsNumber, words.IsCount, words.IsSay),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,
@@ -81,12 +84,15 @@ type Variant struct {
 
 // Variants lists every build of the core.
 func Variants() []Variant {
-	return []Variant{{"Agent", agent.Table()}, {"Customer", customer.Table()}, {"Compose", compose.Table()}}
+	return []Variant{{"Agent", agent.Table()}, {"Customer", customer.Table()}, {"Compose", compose.Table()}, {"Edge", edge.Table()}}
 }
 
 // Generate returns the TypeScript source.
 func Generate(variants []Variant) ([]byte, error) {
 	g := &generator{seen: map[reflect.Type]string{}}
+	for _, t := range []reflect.Type{reflect.TypeFor[core.Input](), reflect.TypeFor[core.Outcome]()} {
+		g.name(t)
+	}
 	var tables bytes.Buffer
 	for _, v := range variants {
 		fmt.Fprintf(&tables, "\n/** What the %s core can do: argument and result of each operation. */\nexport interface %sOperations {\n", strings.ToLower(v.Name), v.Name)
@@ -99,9 +105,6 @@ func Generate(variants []Variant) ([]byte, error) {
 			fmt.Fprintf(&tables, "  %q,\n", op.Name)
 		}
 		tables.WriteString("];\n")
-	}
-	for _, t := range []reflect.Type{reflect.TypeFor[core.Input](), reflect.TypeFor[core.Outcome]()} {
-		g.name(t)
 	}
 	if g.err != nil {
 		return nil, g.err
@@ -149,6 +152,9 @@ func (g *generator) name(t reflect.Type) string {
 		}
 		return "Uint8Array"
 	}
+	if t == reflect.TypeFor[edge.Value]() {
+		return "string | number"
+	}
 	if values, ok := enums[t]; ok {
 		if g.seen[t] == "" {
 			g.seen[t] = t.Name()
@@ -187,6 +193,11 @@ func (g *generator) structure(t reflect.Type) string {
 		return name
 	}
 	name := t.Name()
+	if g.taken(name) {
+		// What each core calls the same is told apart by whose it is.
+		room := t.PkgPath()[strings.LastIndexByte(t.PkgPath(), '/')+1:]
+		name = strings.ToUpper(room[:1]) + room[1:] + name
+	}
 	g.seen[t] = name
 	var b strings.Builder
 	fmt.Fprintf(&b, "export interface %s {\n", name)
@@ -216,6 +227,16 @@ func (g *generator) declare(name, source string) {
 		}
 	}
 	g.declarations = append(g.declarations, source)
+}
+
+// taken reports whether a type has a name already.
+func (g *generator) taken(name string) bool {
+	for _, has := range g.seen {
+		if has == name {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *generator) fail(err error) {

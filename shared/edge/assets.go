@@ -11,30 +11,14 @@ import (
 	"sync"
 	"time"
 
+	"deskside/shared/api"
 	decide "deskside/shared/core/edge"
 )
 
-// serveAsset lets the assets answer, with the headers that pages of the widget
-// need. Its document is the only one that sites may embed, and it may load
-// nothing but its own files.
-func (e *Edge) serveAsset(w http.ResponseWriter, r *http.Request, asked *decide.Request) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		give(w, decide.NotAllowed(asked, "GET, HEAD"))
-		return
-	}
-	if e.config.Assets == nil {
-		give(w, decide.NotFound(asked))
-		return
-	}
-	h := w.Header()
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	if r.URL.Path == "/widget/frame.html" {
-		h.Set("Content-Security-Policy", e.frameCSP)
-		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-	} else {
-		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+// serveFile lets the assets answer, with the headers that the widget's files need.
+func (e *Edge) serveFile(w http.ResponseWriter, r *http.Request, headers []api.Header) {
+	for _, line := range headers {
+		w.Header().Set(line.Name, line.Value)
 	}
 	e.config.Assets.ServeHTTP(w, r)
 }

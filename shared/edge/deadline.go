@@ -5,11 +5,12 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	decide "deskside/shared/core/edge"
 )
 
-// bodyTime is how long a body may take to come, however it drips: many times
-// what 64 KB take on a slow line.
-var bodyTime = 10 * time.Second
+// bodyTime is how long a body may take to come.
+var bodyTime = decide.BodyTime
 
 // timed gives a request's body a deadline, where the host's connections have
 // one. It holds also for what is left of a body that nobody reads, which a server

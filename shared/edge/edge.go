@@ -13,13 +13,11 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"strings"
 	"time"
 
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
-	"deskside/shared/desks/customers"
 )
 
 // Config is what an edge needs to know. Upstream, Key and Doer are required.
@@ -43,7 +41,7 @@ type Config struct {
 	// Clock is the time that attempts and pauses take, Now the time of day.
 	Clock transport.Clock
 	Now   func() time.Time
-	// Rate bounds what one client may ask; the zero value is DefaultRate.
+	// Rate bounds what one client may ask; the zero value is the usual one.
 	Rate Rate
 	// Client tells clients apart; by their network address unless set.
 	Client func(*http.Request) string
@@ -56,27 +54,22 @@ type Config struct {
 
 // Edge is an http.Handler.
 type Edge struct {
-	config   Config
-	decide   *decide.Edge
-	buckets  *buckets
-	store    *store
-	redactor api.Redactor
-	frameCSP string
+	config  Config
+	decide  *decide.Edge
+	buckets *buckets
+	store   *store
 }
 
 // New checks a configuration and returns an edge. Errors say what to change
 // and hold no key.
 func New(config Config) (*Edge, error) {
-	switch {
-	case config.Upstream.Host == "":
-		return nil, errors.New("the edge needs the address of the helpdesk")
-	case config.Upstream.Insecure():
-		return nil, errors.New("the edge would send its key unprotected: use an https:// address for " + config.Upstream.Host)
-	case config.Key == "":
-		return nil, errors.New("the edge needs an API key of " + config.Upstream.Host)
-	case strings.ContainsFunc(config.Key, func(r rune) bool { return r <= ' ' || r >= 0x7f }):
-		return nil, errors.New("the API key holds a character that keys do not have; copy it again")
-	case config.Doer == nil:
+	decides, err := decide.New(decide.Site{
+		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Store: config.Store != nil, Files: config.Assets != nil,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if config.Doer == nil {
 		return nil, errors.New("the edge needs a way to send requests")
 	}
 	if config.Clock == nil {
@@ -86,7 +79,7 @@ func New(config Config) (*Edge, error) {
 		config.Now = time.Now
 	}
 	if config.Rate == (Rate{}) {
-		config.Rate = DefaultRate
+		config.Rate = decide.DefaultRate
 	}
 	if config.Client == nil {
 		config.Client = address
@@ -94,24 +87,12 @@ func New(config Config) (*Edge, error) {
 	if config.Log == nil {
 		config.Log = func(string) {}
 	}
-	site := decide.Site{Upstream: customers.Feedback().Upstream(config.Upstream, config.Key), Origins: config.Origins, Store: config.Store != nil}
-	decides, err := decide.New(site)
-	if err != nil {
-		return nil, err
-	}
-	e := &Edge{
-		config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now), redactor: api.NewRedactor(config.Key),
-		frameCSP: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
-			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + decides.Ancestors(),
-	}
+	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now)}
 	if config.Store != nil {
 		e.store = &store{db: config.Store, clock: config.Clock}
 	}
 	return e, nil
 }
-
-// log writes one line, cleaned of what no log may hold.
-func (e *Edge) log(line string) { e.config.Log(e.redactor.Text(line)) }
 
 // ServeHTTP answers one request.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -125,8 +106,8 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if p == http.ErrAbortHandler {
 			panic(p)
 		}
-		// What a panic says may hold what a person wrote.
-		e.log("a request panicked: " + r.Method + " " + section(r.URL.Path))
+		// What a panic says may hold what a person wrote, and so may a path.
+		e.config.Log("a request panicked: " + r.Method)
 		if !answered {
 			give(w, decide.Failed(asked))
 		}
@@ -135,28 +116,25 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}()
 	timed(w, r)
-	switch section(r.URL.Path) {
-	case "/widget/", "/core/":
+	admission := e.decide.Admit(asked)
+	switch {
+	case admission.Reply != nil:
 		answered = true
-		e.serveAsset(w, r, asked)
+		give(w, admission.Reply)
+	case admission.File != nil:
+		answered = true
+		e.serveFile(w, r, admission.File)
 	default:
-		reply := e.serve(r, asked)
+		reply := e.serve(r, asked, admission.Writes)
 		answered = true
 		give(w, reply)
 	}
 }
 
-// section returns which part of the edge a path belongs to, or "".
-func section(path string) string {
-	for _, s := range [...]string{"/api/", "/widget/", "/core/"} {
-		if strings.HasPrefix(path, s) {
-			return s
-		}
-	}
-	if path == "/healthz" {
-		return path
-	}
-	return ""
+// NotSetUp answers every request of an edge that cannot begin. What is wrong
+// stands in the log of its owner.
+func NotSetUp() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { give(w, decide.Unset(requestOf(r))) })
 }
 
 // address is the client's network address. Of an IPv6 address only the network

@@ -16,12 +16,8 @@ import (
 )
 
 // serve answers a request by the steps of its decisions, whose effects it has.
-func (e *Edge) serve(r *http.Request, asked *decide.Request) *decide.Reply {
-	reply, writes := e.decide.Admit(asked)
-	if reply != nil {
-		return reply
-	}
-	in := decide.Input{Request: *asked, Now: e.config.Now().UnixMicro(), Random: rand.Uint64()}
+func (e *Edge) serve(r *http.Request, asked *decide.Request, writes bool) *decide.Reply {
+	in := decide.Input{Request: *asked, Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
 	ctx := r.Context()
 	if wait, ok := e.buckets.take(e.config.Client(r), writes); !ok {
 		in.WaitMS = max(wait.Milliseconds(), 1)
@@ -37,7 +33,7 @@ func (e *Edge) serve(r *http.Request, asked *decide.Request) *decide.Reply {
 		out := e.decide.Step(&in)
 		if out.Reply != nil {
 			for _, line := range out.Log {
-				e.log(line)
+				e.config.Log(line)
 			}
 			return out.Reply
 		}
@@ -83,7 +79,7 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 func (e *Edge) send(ctx context.Context, request *api.Request) (done decide.Done) {
 	var err error
 	done.Response, done.Sent, err = transport.Attempt(ctx, e.config.Doer, request, transport.WithClock(e.config.Clock),
-		transport.WithNow(e.config.Now), transport.WithRedactor(e.redactor))
+		transport.WithNow(e.config.Now), transport.WithLimit(decide.AnswerLimit))
 	var long *api.Error
 	switch {
 	case err == nil:

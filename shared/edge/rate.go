@@ -3,23 +3,12 @@ package edge
 import (
 	"sync"
 	"time"
+
+	decide "deskside/shared/core/edge"
 )
 
-// Rate bounds what one client may ask: token buckets, one for reading and one
-// for writing. In the Worker every instance counts by itself, so there it is a
-// ceiling for each instance, not a quota.
-type Rate struct {
-	// Reads and Writes are how many requests may come at once.
-	Reads, Writes int
-	// ReadEvery and WriteEvery are how long one more request takes to be allowed again.
-	ReadEvery, WriteEvery time.Duration
-}
-
-// DefaultRate leaves room for a person who types and clicks fast.
-var DefaultRate = Rate{Reads: 120, ReadEvery: 250 * time.Millisecond, Writes: 30, WriteEvery: 2 * time.Second}
-
-// clientsKept bounds the memory that clients can take.
-const clientsKept = 10_000
+// Rate bounds what one client may ask.
+type Rate = decide.Rate
 
 type buckets struct {
 	rate Rate
@@ -66,7 +55,7 @@ func (b *buckets) take(client string, write bool) (wait time.Duration, ok bool) 
 // them; where these are too few, it forgets any, until half are gone, so that
 // it has little to do for each client.
 func (b *buckets) makeRoom(now time.Time) {
-	if len(b.clients) < clientsKept {
+	if len(b.clients) < decide.ClientsKept {
 		return
 	}
 	for name, c := range b.clients {
@@ -75,7 +64,7 @@ func (b *buckets) makeRoom(now time.Time) {
 		}
 	}
 	for name := range b.clients {
-		if len(b.clients) <= clientsKept/2 {
+		if len(b.clients) <= decide.ClientsKept/2 {
 			return
 		}
 		delete(b.clients, name)

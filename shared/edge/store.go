@@ -20,19 +20,12 @@ type store struct {
 	ready bool
 }
 
-// pauses are those between attempts at a statement. A database that is moved or
-// locked for a moment answers again within them.
-var pauses = [...]time.Duration{50 * time.Millisecond, 200 * time.Millisecond, time.Second}
-
-// pollEvery is how often one looks whether somebody else is done.
-const pollEvery = 100 * time.Millisecond
-
 // do runs statements, again and again where they wait for a row.
 func (s *store) do(ctx context.Context, effect *decide.Effect) (results []decide.Result, err error) {
 	if err := s.prepare(ctx); err != nil {
 		return nil, err
 	}
-	for waited := time.Duration(0); ; waited += pollEvery {
+	for waited := time.Duration(0); ; waited += decide.PollEvery {
 		results = results[:0]
 		for i := range effect.Statements {
 			result, err := s.try(ctx, &effect.Statements[i])
@@ -42,7 +35,7 @@ func (s *store) do(ctx context.Context, effect *decide.Effect) (results []decide
 			results = append(results, result)
 		}
 		last := &results[len(results)-1]
-		if len(last.Rows) > 0 || waited >= time.Duration(effect.UntilMS)*time.Millisecond || s.clock.Sleep(ctx, pollEvery) != nil {
+		if len(last.Rows) > 0 || waited >= time.Duration(effect.UntilMS)*time.Millisecond || s.clock.Sleep(ctx, decide.PollEvery) != nil {
 			return results, nil
 		}
 	}
@@ -69,7 +62,7 @@ func (s *store) prepare(ctx context.Context) error {
 func (s *store) try(ctx context.Context, statement *decide.Statement) (decide.Result, error) {
 	for attempt := 0; ; attempt++ {
 		result, err := s.run(ctx, statement)
-		if err == nil || ctx.Err() != nil || attempt == len(pauses) || s.clock.Sleep(ctx, pauses[attempt]) != nil {
+		if err == nil || ctx.Err() != nil || attempt == len(decide.Pauses) || s.clock.Sleep(ctx, decide.Pauses[attempt]) != nil {
 			return result, err
 		}
 	}
@@ -107,9 +100,9 @@ func (s *store) run(ctx context.Context, statement *decide.Statement) (result de
 		if err := rows.Scan(into...); err != nil {
 			return result, err
 		}
-		row := decide.Row{Values: make([]decide.Value, len(cells))}
+		row := make([]decide.Value, len(cells))
 		for i, cell := range cells {
-			if row.Values[i], err = valueOf(cell); err != nil {
+			if row[i], err = valueOf(cell); err != nil {
 				return result, err
 			}
 		}

@@ -402,6 +402,11 @@ func EdgeTwin() Say {
 	return Say{ID: "edge.twin"}
 }
 
+// EdgeUnset: This site is not set up yet. Its owner finds the reason in the log.
+func EdgeUnset() Say {
+	return Say{ID: "edge.unset"}
+}
+
 // EdgeVotesAgainst: This takes no votes against it.
 func EdgeVotesAgainst() Say {
 	return Say{ID: "edge.votes.against"}

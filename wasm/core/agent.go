@@ -1,4 +1,4 @@
-//go:build wasm && !customer && !compose
+//go:build wasm && !customer && !compose && !edge
 
 package main
 

@@ -2,9 +2,9 @@ package edge
 
 import (
 	"crypto/sha256"
-	"net/url"
 	"strings"
 
+	"deskside/shared/api/form"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/customer"
 )
@@ -20,7 +20,7 @@ const (
 // browser says, else whoever has the key that a program sends. Such a key is the
 // program's own. It is neither handed on nor kept nor believed to open anything:
 // it is a name that nobody else knows, and no header can say the name made of it.
-func visitorOf(r *Request, query url.Values, body []byte) (string, error) {
+func visitorOf(r *Request, query form.Values, body []byte) (string, error) {
 	visitor := r.Get(customer.VisitorHeader)
 	if visitor != "" {
 		if !token(visitor, 16, 64) {
@@ -38,7 +38,7 @@ func visitorOf(r *Request, query url.Values, body []byte) (string, error) {
 
 // keyOf finds the key that a program sends: in the header, the query or the
 // body, in this order.
-func keyOf(r *Request, query url.Values, body []byte) string {
+func keyOf(r *Request, query form.Values, body []byte) string {
 	header := strings.TrimSpace(r.Get("Authorization"))
 	scheme, rest, two := strings.Cut(header, " ")
 	switch {

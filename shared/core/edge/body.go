@@ -1,18 +1,14 @@
 package edge
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 
+	"deskside/shared/api/form"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/words"
 )
-
-// BodyLimit is more than the longest post takes: 12000 characters of up to
-// four bytes, and the rest.
-const BodyLimit = 64 << 10
 
 // readBody reads a body of JSON, or a form as the JSON object of its members.
 // Other media types, and a form that does not say whose page it is of, are not
@@ -41,18 +37,18 @@ func readBody(r *Request) ([]byte, error) {
 }
 
 // formBody writes a form as a JSON object of texts.
-func formBody(form string) ([]byte, error) {
-	values, err := url.ParseQuery(form)
-	if err != nil {
+func formBody(source string) ([]byte, error) {
+	values, ok := form.Parse(source)
+	if !ok {
 		return nil, malformed("name=…&name=…")
+	}
+	if name, ok := values.Twice(); ok {
+		return nil, malformed(quoted(name) + "=…&" + quoted(name) + "=…")
 	}
 	w := &writer{}
 	w.open('{')
-	for name, given := range values {
-		if len(given) > 1 {
-			return nil, malformed(quoted(name) + "=…&" + quoted(name) + "=…")
-		}
-		w.text(name, given[0])
+	for _, p := range values {
+		w.text(p.Name, p.Value)
 	}
 	return w.shut('}').b, nil
 }

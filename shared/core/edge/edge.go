@@ -13,48 +13,58 @@
 package edge
 
 import (
+	"deskside/shared/api"
+	"deskside/shared/desks/customers"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
-
-// Site is what an edge needs to know.
-type Site struct {
-	// Upstream asks the helpdesk. A key of a customer account is enough and safest.
-	Upstream helpdesk.Upstream
-	// Origins are the sites that may embed the widget, such as
-	// "https://shop.example.com"; "*" stands for all. The edge's own is always one.
-	Origins []string
-	// Store says that there is one for votes and submissions, one for one helpdesk.
-	// Without it votes are refused and Idempotency-Key has no effect, which
-	// /healthz and the answers say.
-	Store bool
-}
 
 // Edge answers for one site. It is immutable.
 type Edge struct {
 	upstream helpdesk.Upstream
 	origins  origins
 	store    bool
+	files    bool
+	redactor api.Redactor
 }
 
-// New checks a site. Errors say what to change.
+// New checks a site. Errors say what to change and hold no key.
 func New(site Site) (*Edge, error) {
+	if err := site.check(); err != nil {
+		return nil, err
+	}
 	allowed, err := parseOrigins(site.Origins)
-	return &Edge{upstream: site.Upstream, origins: allowed, store: site.Store}, err
+	return &Edge{
+		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), origins: allowed,
+		store: site.Store, files: site.Files, redactor: api.NewRedactor(site.Key),
+	}, err
 }
 
-// Ancestors is the value of frame-ancestors for the widget's frame (CSP 3, 6.4.2).
-func (e *Edge) Ancestors() string { return e.origins.ancestors() }
+// edge is that of settings.
+func (s *Settings) edge() (*Edge, error) {
+	site, err := s.Site()
+	if err != nil {
+		return nil, err
+	}
+	return New(site)
+}
 
-// Admit looks at a request before its body is read. It gives a reply where it
-// knows one, or says whether the request writes, by which its client's rate is
-// counted and without which it has no body.
-func (e *Edge) Admit(r *Request) (reply *Reply, writes bool) {
+// Admit looks at a request before its body is read.
+func (e *Edge) Admit(r *Request) Admission {
+	if shows(r.Path) {
+		switch {
+		case r.Method != get && r.Method != head:
+			return Admission{Reply: e.reply(notAllowed("GET, HEAD"), r)}
+		case !e.files:
+			return Admission{Reply: NotFound(r)}
+		}
+		return Admission{File: e.file(r.Path)}
+	}
 	a, found, _ := e.admit(r)
 	if a != nil {
-		return e.reply(a, r), false
+		return Admission{Reply: e.reply(a, r)}
 	}
-	return nil, found.writes()
+	return Admission{Writes: found.writes()}
 }
 
 // Step goes on with a request that was admitted.
@@ -63,9 +73,12 @@ func (e *Edge) Step(in *Input) Outcome {
 	if a != nil {
 		return Outcome{Reply: e.reply(a, &in.Request)}
 	}
-	x := &exchange{Edge: e, in: in, now: in.Now, seed: in.Random, id: id}
+	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), id: id}
 	if a = x.serve(found); len(x.want) > 0 {
 		return Outcome{Do: x.want}
+	}
+	for i, line := range x.lines {
+		x.lines[i] = e.redactor.Text(line)
 	}
 	return Outcome{Reply: e.reply(a, &in.Request), Log: x.lines}
 }
@@ -86,10 +99,12 @@ var nobody = &Edge{}
 // NotFound is the reply to what is not there.
 func NotFound(r *Request) *Reply { return nobody.reply(notFound.answer(), r) }
 
-// NotAllowed is the reply to a method that is none of those of a path, joined by commas.
-func NotAllowed(r *Request, allow string) *Reply { return nobody.reply(notAllowed(allow), r) }
-
 // Failed is the reply of a host that broke.
-func Failed(r *Request) *Reply {
-	return nobody.reply(refusal{status: statusBroken, says: []words.Say{words.EdgeBroken()}}.answer(), r)
+func Failed(r *Request) *Reply { return broken(r, words.EdgeBroken()) }
+
+// Unset is the reply of an edge that has no settings to begin with.
+func Unset(r *Request) *Reply { return broken(r, words.EdgeUnset()) }
+
+func broken(r *Request, say words.Say) *Reply {
+	return nobody.reply(refusal{status: statusBroken, says: []words.Say{say}}.answer(), r)
 }

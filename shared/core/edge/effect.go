@@ -6,18 +6,23 @@ import (
 	"deskside/shared/api"
 )
 
+// The limits of lists keep a few damaged bytes, which may say that a long list
+// follows, from taking memory for it.
+//
+//go:generate go run deskside/build/codec -o effect_gen.go
+
 // Request is what somebody asks of an edge.
 type Request struct {
-	Method string
+	Method string `msg:"method"`
 	// Path is decoded, Query is as it came, without the question mark.
-	Path  string
-	Query string
+	Path  string `msg:"path"`
+	Query string `msg:"query"`
 	// Host is the name, with its port, under which the edge was asked.
-	Host   string
-	Header []api.Header
+	Host   string       `msg:"host"`
+	Header []api.Header `msg:"headers,limit=1024"`
 	// Body is at most BodyLimit bytes; Came says what became of it.
-	Body []byte
-	Came Came
+	Body []byte `msg:"body"`
+	Came Came   `msg:"came"`
 }
 
 // Came is what became of a body.
@@ -38,90 +43,79 @@ func (r *Request) Get(name string) string {
 
 // Reply is an answer to a request.
 type Reply struct {
-	Status int
-	Header []api.Header
-	Body   []byte
+	Status int          `msg:"status"`
+	Header []api.Header `msg:"headers"`
+	Body   []byte       `msg:"body"`
 }
 
 // Effect is what a host does for an edge: send a request to the helpdesk, run
 // statements of the store, or wait.
 type Effect struct {
 	// Send is sent once, within its TimeoutMS, following no redirect elsewhere.
-	Send *api.Request
-	// Statements are run in their order, each by itself; one that fails is run
-	// again for a while, since each may be.
-	Statements []Statement
+	Send *api.Request `msg:"send"`
+	// Statements are run in their order, each by itself or all as one; where that
+	// fails they are run again for a while, since each may be.
+	Statements []Statement `msg:"statements"`
 	// UntilMS, where it is not 0, has all of them run again and again, for so long
 	// at most, until the last of them gives a row.
-	UntilMS int64
+	UntilMS int64 `msg:"until_ms"`
 	// Always says that they are run although the time of the request is over.
-	Always bool
+	Always bool `msg:"always"`
 	// PauseMS is how long to wait.
-	PauseMS int64
+	PauseMS int64 `msg:"pause_ms"`
 }
 
 // Statement is SQL that SQLite and D1 both understand. Its place in a program
 // tells what it is for, so it holds nothing that anybody wrote.
 type Statement struct {
-	SQL    string
-	Values []Value
+	SQL    string  `msg:"sql"`
+	Values []Value `msg:"values"`
 }
 
 // Reads reports whether a statement gives rows and changes nothing.
 func (s *Statement) Reads() bool { return strings.HasPrefix(s.SQL, "SELECT") }
 
-// Value is a text or a whole number.
-type Value struct {
-	IsText bool
-	Text   string
-	Number int64
-}
-
 // Done is what came of an effect.
 type Done struct {
 	// At is when, Unix microseconds.
-	At int64
+	At int64 `msg:"at"`
 	// Over says that the time of the request was over before.
-	Over bool
+	Over bool `msg:"over"`
 	// Response answers Send. Sent says that it may have arrived.
-	Response *api.Response
-	Sent     bool
+	Response *api.Response `msg:"response"`
+	Sent     bool          `msg:"sent"`
 	// Long says that the answer was longer than a host takes.
-	Long bool
+	Long bool `msg:"long"`
 	// Results are those of the statements; Failure, for a log, is why they failed.
-	Results []Result
-	Failure string
+	Results []Result `msg:"results,limit=64"`
+	Failure string   `msg:"failure"`
 }
 
-// Result is what came of a statement: how many rows it changed, or those it gives.
+// Result is what came of a statement: how many rows it changed, or those it
+// gives, each with its values.
 type Result struct {
-	Changed int64
-	Rows    []Row
-}
-
-// Row is one row of a result.
-type Row struct {
-	Values []Value
+	Changed int64     `msg:"changed"`
+	Rows    [][]Value `msg:"rows,limit=1024"`
 }
 
 // Input is what a host passes to an edge at each step.
 type Input struct {
-	Request Request
+	Request Request `msg:"request"`
 	// Done are the effects so far, in the order in which they were asked for.
-	Done []Done
-	// Now is when the request came, Unix microseconds; Random are 64 random bits.
-	// Both stay the same from step to step.
-	Now    int64
-	Random uint64
+	Done []Done `msg:"done,limit=64"`
+	// Now is when the request came, Unix microseconds; Random are 53 random bits,
+	// as many as a number of JavaScript holds. Both stay the same from step to step.
+	Now    int64 `msg:"now"`
+	Random int64 `msg:"random"`
 	// WaitMS is how long whoever asks has to wait, who asked too much; 0 otherwise.
-	WaitMS int64
+	WaitMS int64 `msg:"wait_ms"`
 }
 
 // Outcome is what a step comes to: effects, to be done all at once, or a reply.
 type Outcome struct {
-	Do    []Effect
-	Reply *Reply
+	Do    []Effect `msg:"do"`
+	Reply *Reply   `msg:"reply"`
 	// Log is what the host's log is told once there is a reply. No line holds a
-	// text, a visitor or a key that a visitor brought.
-	Log []string
+	// key, a text or a visitor.
+	Log []string `msg:"log"`
 }

@@ -2,8 +2,9 @@ package edge
 
 import (
 	"errors"
-	"net/url"
 	"time"
+
+	"deskside/shared/api/form"
 )
 
 // exchange is one request of a customer in one step, checked as far as its route says.
@@ -11,7 +12,7 @@ type exchange struct {
 	*Edge
 	in    *Input
 	id    int64
-	query url.Values
+	query form.Values
 	// visitor is "" for one who is nobody in particular.
 	visitor string
 	// key is the Idempotency-Key, "" where none was sent.

@@ -35,8 +35,8 @@ func (x *exchange) talliesOf(ids []int64) Statement {
 
 func talliesIn(r *Result) map[int64]tally {
 	found := map[int64]tally{}
-	for _, row := range r.Rows {
-		if v := row.Values; len(v) == 4 {
+	for _, v := range r.Rows {
+		if len(v) == 4 {
 			found[v[0].Number] = tally{v[1].Number, v[2].Number, v[3].Number}
 		}
 	}

@@ -94,14 +94,16 @@ func alike(wrote, shown string, form func(string) string) bool {
 	return slices.ContainsFunc(of(wrote), func(w string) bool { return w != "" && slices.Contains(shows, w) })
 }
 
-// squeezed returns a text composed, with single blanks, and without what is not seen.
+// squeezed returns a text in one normal form, with single blanks, and without what
+// is not seen. Both forms tell the same texts apart; to compose one takes a map that
+// is made once and kept, where a core keeps nothing.
 func squeezed(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if unicode.In(r, unicode.Cc, unicode.Cf) && !unicode.IsSpace(r) {
 			return -1
 		}
 		return r
-	}, norm.NFC.String(s))), " ")
+	}, norm.NFD.String(s))), " ")
 }
 
 // letters returns the letters and digits of a text, in lower case and without

@@ -1,11 +1,11 @@
 package edge
 
 import (
-	"net/url"
 	"slices"
 	"strconv"
 	"unicode/utf8"
 
+	"deskside/shared/api/form"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
 	"deskside/shared/helpdesk"
@@ -91,7 +91,7 @@ func (x *exchange) search() (*answer, error) {
 }
 
 // searchOf reads what a search selects.
-func searchOf(query url.Values) (s helpdesk.PostSearch, err error) {
+func searchOf(query form.Values) (s helpdesk.PostSearch, err error) {
 	s = helpdesk.PostSearch{Text: oneLine(query.Get("text")), Status: oneLine(query.Get("status")), Order: helpdesk.PostOrder(query.Get("sort"))}
 	if s.Type, err = kindOf(query); err != nil {
 		return s, err
@@ -121,7 +121,7 @@ func searchOf(query url.Values) (s helpdesk.PostSearch, err error) {
 
 // numberIn reads a number of a query that lies between two, or what it is
 // where it is not given.
-func numberIn(query url.Values, name string, absent, low, high int64) (int64, error) {
+func numberIn(query form.Values, name string, absent, low, high int64) (int64, error) {
 	text := query.Get(name)
 	if text == "" {
 		return absent, nil
@@ -135,7 +135,7 @@ func numberIn(query url.Values, name string, absent, low, high int64) (int64, er
 
 // kindOf reads the type that a list is limited to, and refuses another
 // ownership than the one that customers have.
-func kindOf(query url.Values) (helpdesk.PostType, error) {
+func kindOf(query form.Values) (helpdesk.PostType, error) {
 	if o := query.Get("ownership"); o != "" && o != ownership {
 		return "", malformed("?ownership=" + ownership)
 	}

@@ -1,12 +1,12 @@
 package edge
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"deskside/shared/api"
+	"deskside/shared/api/form"
 	"deskside/shared/core/customer"
 	"deskside/shared/words"
 )
@@ -43,10 +43,6 @@ func (r *route) writes() bool { return r.method != get }
 
 // below is what paths of the API begin with, before the version.
 const below = "/api/"
-
-// Patience is how long a customer's request takes at most. It ends before
-// clients give up, so that they learn what happened.
-const Patience = 14 * time.Second
 
 // admit finds the route of a request, or the answer of one that has none.
 func (e *Edge) admit(r *Request) (a *answer, found *route, id int64) {
@@ -157,21 +153,21 @@ func (r *route) match(path string) (id int64, ok bool) {
 
 // readQuery reads a query of which every name is allowed, is a key or says
 // nothing, and comes once.
-func readQuery(raw string, allowed []string) (url.Values, error) {
-	values, err := url.ParseQuery(raw)
-	if err != nil {
+func readQuery(raw string, allowed []string) (form.Values, error) {
+	values, ok := form.Parse(raw)
+	if !ok {
 		return nil, malformed("?…")
 	}
-	for name, given := range values {
-		known := name == apiKey || name == apiKeySnake || name == "mobile" || given[0] == "" || given[0] == "0"
+	if name, ok := values.Twice(); ok {
+		return nil, malformed("?" + quoted(name) + "=…&" + quoted(name) + "=…")
+	}
+	for _, p := range values {
+		known := p.Name == apiKey || p.Name == apiKeySnake || p.Name == "mobile" || p.Value == "" || p.Value == "0"
 		for _, a := range allowed {
-			known = known || a == name
+			known = known || a == p.Name
 		}
 		if !known {
-			return nil, malformed("?" + quoted(name))
-		}
-		if len(given) > 1 {
-			return nil, malformed("?" + name + "=…&" + name + "=…")
+			return nil, malformed("?" + quoted(p.Name))
 		}
 	}
 	return values, nil

@@ -71,6 +71,8 @@ func read[T any](x *exchange, call api.Call[T], done *Done) (value T, err error)
 	switch {
 	case done.Over:
 		return value, errOver
+	case done.Response == nil:
+		err = &api.Error{Kind: api.Unavailable, Failure: api.Network}
 	case done.Long:
 		err = &api.Error{Kind: api.Protocol, Status: done.Response.Status, Instead: words.FailureInsteadLong()}
 	default:

@@ -73,7 +73,7 @@ func (r *Result) row() []Value {
 	if len(r.Rows) == 0 {
 		return nil
 	}
-	return r.Rows[0].Values
+	return r.Rows[0]
 }
 
 // number returns the number in the one row of a result, 0 where there is none.

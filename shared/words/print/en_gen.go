@@ -83,6 +83,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"edge.store", []node{{kind: text, text: "Votes and posts cannot be kept right now. Try again in a minute."}}},
 	{"edge.too_long", []node{{kind: text, text: "This is too long: "}, {kind: argument, text: "limit"}, {kind: text, text: " KB fit into one request."}}},
 	{"edge.twin", []node{{kind: text, text: "The same is being sent from elsewhere just now. Send it again in a moment: it will not be there twice."}}},
+	{"edge.unset", []node{{kind: text, text: "This site is not set up yet. Its owner finds the reason in the log."}}},
 	{"edge.votes.against", []node{{kind: text, text: "This takes no votes against it."}}},
 	{"edge.votes.closed", []node{{kind: text, text: "This takes no votes now."}}},
 	{"edge.votes.many", []node{{kind: text, text: "Many are voting on this right now. Try again in a moment."}}},

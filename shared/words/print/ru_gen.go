@@ -83,6 +83,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"edge.store", []node{{kind: text, text: "Сейчас не удаётся сохранить голоса и записи. Попробуйте через минуту."}}},
 	{"edge.too_long", []node{{kind: text, text: "Это слишком длинно: в один запрос помещается "}, {kind: argument, text: "limit"}, {kind: text, text: " КБ."}}},
 	{"edge.twin", []node{{kind: text, text: "То же самое сейчас отправляют из другого места. Отправьте снова чуть позже: второй раз это не появится."}}},
+	{"edge.unset", []node{{kind: text, text: "Этот сайт ещё не настроен. Причину его владелец найдёт в журнале."}}},
 	{"edge.votes.against", []node{{kind: text, text: "Против этого голосовать нельзя."}}},
 	{"edge.votes.closed", []node{{kind: text, text: "Сейчас за это голосовать нельзя."}}},
 	{"edge.votes.many", []node{{kind: text, text: "Сейчас за это голосуют многие. Попробуйте чуть позже."}}},

@@ -9,43 +9,38 @@ import (
 	"github.com/norunners/vert"
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/core/edge"
 	"deskside/wasm/worker/bindings"
 )
 
-func TestTheEnvironmentBecomesAConfiguration(t *testing.T) {
+func TestTheEnvironmentBecomesSettings(t *testing.T) {
 	for name, test := range map[string]struct {
 		env  any
-		want bindings.Config
+		want edge.Settings
 		says string
 	}{
 		"everything": {
-			map[string]any{"UPSTREAM_URL": " https://help.example.com ", "API_KEY": "k3y", "ORIGINS": "https://a.example, https://b.example\n", "STORE": map[string]any{}},
-			bindings.Config{UpstreamURL: "https://help.example.com", APIKey: "k3y", Origins: []string{"https://a.example", "https://b.example"}}, "",
+			map[string]any{"UPSTREAM_URL": "https://help.example.com", "API_KEY": "k3y", "ORIGINS": "https://a.example, https://b.example", "STORE": map[string]any{}},
+			edge.Settings{Upstream: "https://help.example.com", Key: "k3y", Origins: "https://a.example, https://b.example"}, "",
 		},
-		"no origins": {
-			map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": "k3y"},
-			bindings.Config{UpstreamURL: "help.example.com", APIKey: "k3y"}, "",
-		},
-		"no address":            {map[string]any{"API_KEY": "k3y"}, bindings.Config{}, "UPSTREAM_URL"},
-		"no key":                {map[string]any{"UPSTREAM_URL": "help.example.com"}, bindings.Config{}, "secret API_KEY"},
-		"a key that is nothing": {map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": nil}, bindings.Config{}, "secret API_KEY"},
+		"what is not there is nothing": {map[string]any{"API_KEY": nil}, edge.Settings{}, ""},
 		"a key that is a number": {
-			map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": 5}, bindings.Config{}, "must be texts",
+			map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": 5}, edge.Settings{}, "must be texts",
 		},
 		"origins that are a list": {
-			map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": "k3y", "ORIGINS": []any{"*"}}, bindings.Config{}, "must be texts",
+			map[string]any{"UPSTREAM_URL": "help.example.com", "API_KEY": "k3y", "ORIGINS": []any{"*"}}, edge.Settings{}, "must be texts",
 		},
-		"no environment": {nil, bindings.Config{}, "no environment"},
+		"no environment": {nil, edge.Settings{}, "no environment"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			config, err := bindings.Read(js.ValueOf(test.env))
+			settings, err := bindings.Read(js.ValueOf(test.env))
 			if test.says != "" {
 				require.ErrorContains(t, err, test.says)
 				require.NotContains(t, err.Error(), "k3y")
 				return
 			}
 			require.NoError(t, err)
-			require.Equal(t, test.want, config)
+			require.Equal(t, test.want, settings)
 		})
 	}
 }

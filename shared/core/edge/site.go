@@ -1,0 +1,77 @@
+package edge
+
+import (
+	"errors"
+	"strings"
+
+	"deskside/shared/api"
+)
+
+//go:generate go run deskside/build/codec -o site_gen.go
+
+//msgp:ignore Site
+
+// Site is what an edge needs to know.
+type Site struct {
+	// Upstream is the helpdesk.
+	Upstream api.Base
+	// Key is an API key of it; that of a customer account is enough and safest.
+	Key string
+	// Origins are the sites that may embed the widget, such as
+	// "https://shop.example.com"; "*" stands for all. The edge's own is always one.
+	Origins []string
+	// Store says that there is one for votes and submissions, one for one helpdesk.
+	// Without it votes are refused and Idempotency-Key has no effect, which
+	// /healthz and the answers say.
+	Store bool
+	// Files says that the host has the widget's files.
+	Files bool
+}
+
+// check refuses what an edge must not begin with. Errors say what to change and
+// hold no key.
+func (s *Site) check() error {
+	switch {
+	case s.Upstream.Host == "":
+		return errors.New("the edge needs the address of the helpdesk")
+	case s.Upstream.Insecure():
+		return errors.New("the edge would send its key unprotected: use an https:// address for " + s.Upstream.Host)
+	case s.Key == "":
+		return errors.New("the edge needs an API key of " + s.Upstream.Host)
+	case strings.ContainsFunc(s.Key, func(r rune) bool { return r <= ' ' || r >= 0x7f }):
+		return errors.New("the API key holds a character that keys do not have; copy it again")
+	}
+	return nil
+}
+
+// Settings are a site as its owner writes it: the variables UPSTREAM_URL, API_KEY
+// and ORIGINS of a host that has such.
+type Settings struct {
+	Upstream string `msg:"upstream"`
+	Key      string `msg:"key"`
+	// Origins are separated by commas or blanks.
+	Origins string `msg:"origins"`
+	Store   bool   `msg:"store"`
+	Files   bool   `msg:"files"`
+}
+
+// Site reads settings. Errors say what to set and hold no key.
+func (s *Settings) Site() (Site, error) {
+	site := Site{Key: strings.TrimSpace(s.Key), Store: s.Store, Files: s.Files}
+	address := strings.TrimSpace(s.Upstream)
+	switch {
+	case address == "":
+		return site, errors.New("set the variable UPSTREAM_URL to the address of the helpdesk")
+	case site.Key == "":
+		return site, errors.New("set the secret API_KEY: npx wrangler secret put API_KEY")
+	}
+	base, err := api.ParseBase(address)
+	if err != nil {
+		return site, errors.New("the variable UPSTREAM_URL is no address of a helpdesk: " + err.Error())
+	}
+	site.Upstream = base
+	for origin := range strings.FieldsFuncSeq(s.Origins, func(r rune) bool { return r == ',' || r <= ' ' }) {
+		site.Origins = append(site.Origins, origin)
+	}
+	return site, nil
+}

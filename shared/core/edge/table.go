@@ -1,0 +1,100 @@
+package edge
+
+import (
+	"deskside/shared/api"
+	"deskside/shared/core"
+	"deskside/shared/feedback"
+)
+
+//go:generate go run deskside/build/codec -o table_gen.go
+
+// Table is what a host that is not written in Go asks of an edge. Since a core
+// keeps nothing, the settings of the site come with each call.
+func Table() core.Table {
+	return core.Table{
+		core.Local("edge.open", open),
+		core.Local("edge.admit", admit),
+		core.Local("edge.step", step),
+		core.Local("edge.refuse", refuse),
+	}.Told(feedback.Say)
+}
+
+// Opened is what a host needs to know before the first request.
+type Opened struct {
+	// Problem is what is wrong with the settings, for the log of the site's owner;
+	// "" where all is well.
+	Problem string `msg:"problem"`
+	Bounds  Bounds `msg:"bounds"`
+	// Tables are statements that make the tables of the store where they are missing.
+	Tables []string `msg:"tables"`
+}
+
+func open(s *Settings, _ *core.Input) (*Opened, error) {
+	out := Opened{Bounds: bounds(), Tables: Tables[:]}
+	if _, err := s.edge(); err != nil {
+		out.Problem = err.Error()
+	}
+	return &out, nil
+}
+
+// AdmitArgs are a request without its body.
+type AdmitArgs struct {
+	Settings Settings `msg:"settings"`
+	Request  Request  `msg:"request"`
+}
+
+// Admission is what is known of a request before its body is read: the reply, or
+// that it is answered by a file, or whether it writes, by which its client's
+// rate is counted and without which it has no body.
+type Admission struct {
+	Reply *Reply `msg:"reply"`
+	// File says that the host gives its file of the request's path, with these
+	// headers beside the file's own.
+	File   []api.Header `msg:"file"`
+	Writes bool         `msg:"writes"`
+}
+
+func admit(args *AdmitArgs, _ *core.Input) (*Admission, error) {
+	e, err := args.Settings.edge()
+	if err != nil {
+		return &Admission{Reply: Unset(&args.Request)}, nil
+	}
+	a := e.Admit(&args.Request)
+	return &a, nil
+}
+
+// StepArgs are what an edge goes on from.
+type StepArgs struct {
+	Settings Settings `msg:"settings"`
+	Input    Input    `msg:"input"`
+}
+
+func step(args *StepArgs, _ *core.Input) (*Outcome, error) {
+	e, err := args.Settings.edge()
+	if err != nil {
+		return &Outcome{Reply: Unset(&args.Input.Request)}, nil
+	}
+	out := e.Step(&args.Input)
+	return &out, nil
+}
+
+// Why says what a host could not do.
+type Why string
+
+const (
+	Missing Why = "missing" // it has no such file
+	Stopped Why = "stopped" // it broke
+)
+
+// RefuseArgs are a request that a host cannot answer.
+type RefuseArgs struct {
+	Request Request `msg:"request"`
+	Why     Why     `msg:"why"`
+}
+
+func refuse(args *RefuseArgs, _ *core.Input) (*Reply, error) {
+	if args.Why == Missing {
+		return NotFound(&args.Request), nil
+	}
+	return Failed(&args.Request), nil
+}
