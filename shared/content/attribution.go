@@ -53,11 +53,12 @@ func weigh(line string) (a attribution) {
 	if line, a.ends = introduction(line); !a.ends || !utf8.ValidString(line) {
 		return attribution{}
 	}
+	line = latinDigits(line)
 	a.address = addressed(line)
 	first, last := a.dates(line)
 	from, to := findWord(wrote, line)
 	a.verb = to > 0
-	a.pronoun = pronounced(line)
+	a.pronoun = pronounced(line) || !a.address && opens(line)
 	// The name stands behind the date, or before the verb.
 	name := line[last:]
 	switch {
@@ -89,7 +90,11 @@ func introduction(line string) (words string, ok bool) {
 	return trimBlank(words), len(words) >= 5
 }
 
-func trimBlank(s string) string { return strings.Trim(s, " \u00a0\u202f") }
+// opens tells a word with which a person's own sentence starts.
+func opens(line string) bool {
+	word, _ := cutWord(line)
+	return listed(openers, word) || listed(openers, lowered(word))
+}
 
 // addressed tells that a mail address is in a line.
 func addressed(line string) bool {
@@ -343,7 +348,7 @@ func (b *Builder) introduceFrom(parent, quote ID, before *[attributed + 1]ID) {
 }
 
 // presented tells that a paragraph ends in a sentence of the writer's own that presents what follows: a
-// colon, and no word of when or from which address.
+// colon, and no word of when or from which address, or one that a person begins ("The log of 5 March:").
 func (b *Builder) presented(paragraph ID) bool {
 	if paragraph == 0 || b.nodes[paragraph].Kind != Paragraph {
 		return false
@@ -354,7 +359,7 @@ func (b *Builder) presented(paragraph ID) bool {
 		text, l, more = b.lineText(buf[:0], l)
 	}
 	a := weigh(string(text))
-	return a.ends && !a.address && !a.day && !a.clock
+	return a.ends && !a.address && (!a.day && !a.clock || a.pronoun)
 }
 
 // introducing finds in paragraphs, the last first, of which all but the first given have one line,
@@ -420,7 +425,7 @@ func (b *Builder) introducing(buf []byte, paragraphs []ID, marked bool) (words [
 func leads(line string) bool {
 	line = trimBlank(line)
 	word, _ := cutWord(line)
-	return listed(leaders, word) && (strings.HasSuffix(line, ",") || listed(leaderEnds, line[strings.LastIndexByte(line, ' ')+1:]))
+	return listed(leaders, word) && (line == word || strings.HasSuffix(line, ",") || listed(leaderEnds, line[strings.LastIndexByte(line, ' ')+1:]))
 }
 
 // introduceWithin gives a quote of earlier mail the paragraph that introduces it when that is the first

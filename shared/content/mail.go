@@ -1,5 +1,7 @@
 package content
 
+import "strings"
+
 const (
 	maxSignature = 15  // lines
 	maxMailLine  = 300 // bytes of a line that are looked at
@@ -45,6 +47,12 @@ func (b *Builder) foldEarlier(end int) {
 		}
 		l, more := b.firstLine(id, before)
 		if !more {
+			if something && b.nodes[id].Kind == Table && b.headTable(id) {
+				if !presented {
+					b.foldFrom(line{block: id, before: before}, end)
+				}
+				return
+			}
 			something = true
 			continue
 		}
@@ -57,7 +65,7 @@ func (b *Builder) foldEarlier(end int) {
 				return
 			}
 			ruled, dashed := ruled(text), dashed(text)
-			original := dashed && oneOf(originals, string(text))
+			original := dashed && oneOf(originals, string(text)) || separates(string(text)) || groupWise(string(text))
 			if original || ruled && b.headed(at) || label(text) != "" && b.heads(at, text) {
 				if presented {
 					return
@@ -126,19 +134,12 @@ func (b *Builder) headed(l line) bool {
 // an address.
 func (b *Builder) heads(l line, text []byte) bool {
 	var buf [maxMailLine]byte
-	from, date, other, certain := false, false, false, false
+	var h head
 	for n := range maxHead {
-		who, when, sent, to, about := false, false, false, false, false
-		if l := label(text); l != "" {
-			who, when, sent = listed(fromLabels, l), listed(dateLabels, l), listed(sentLabels, l)
-			to, about = listed(toLabels, l), listed(subjectLabels, l)
-		}
-		if n == 0 && !who && !when && !sent && !to && !about {
+		if known := h.add(label(text), string(text)); n == 0 && !known {
 			return false
 		}
-		from, date, other = from || who, date || when || sent, other || to || about
-		certain = certain || sent || about || (who || to) && addressed(string(text))
-		if from && date && other && certain {
+		if h.complete() {
 			return true
 		}
 		next, ok := b.nextLine(l)
@@ -149,6 +150,52 @@ func (b *Builder) heads(l line, text []byte) bool {
 		l = next
 	}
 	return false
+}
+
+// head is what is known of the head of an earlier mail.
+type head struct{ from, date, other, certain bool }
+
+func (h head) complete() bool { return h.from && h.date && h.other && h.certain }
+
+// add reads a line of the head, whose label is known to be one or not.
+func (h *head) add(label, line string) (known bool) {
+	if label == "" {
+		return false
+	}
+	who, sent := listed(fromLabels, label), listed(sentLabels, label)
+	to, about := listed(toLabels, label), listed(subjectLabels, label)
+	when := listed(dateLabels, label)
+	h.from, h.date, h.other = h.from || who, h.date || when || sent, h.other || to || about
+	h.certain = h.certain || sent || about || (who || to) && addressed(line)
+	return who || when || sent || to || about
+}
+
+// headTable tells a table that is the head of an earlier mail: labels, each beside what it says.
+func (b *Builder) headTable(table ID) bool {
+	var buf [maxMailLine]byte
+	var h head
+	rows := 0
+	for row := b.nodes[table].First; row != 0 && rows < maxHead; row = b.nodes[row].Next {
+		rows++
+		line, name := buf[:0], 0
+		for cell := b.nodes[row].First; cell != 0 && name == 0 || cell != 0 && len(line) == name; cell = b.nodes[cell].Next {
+			if l, ok := b.firstLine(b.nodes[cell].First, 0); ok {
+				line, _, _ = b.lineText(line, l)
+				if name == 0 {
+					name = len(line)
+				}
+			}
+		}
+		if !h.add(label(append(line[:name:name], ':')), string(line[name:])) && rows == 1 {
+			return false
+		}
+	}
+	return h.complete()
+}
+
+// groupWise tells the line that GroupWise writes above an earlier mail: ">>> Anna <a@b.cc> 5.1.2026 10:00 >>>".
+func groupWise(text string) bool {
+	return len(text) > 12 && strings.HasPrefix(text, ">>> ") && strings.HasSuffix(text, " >>>") && weigh(text[4:len(text)-4]+":").introduces(true)
 }
 
 // headLine tells that a line starts as one of the head of an earlier mail does.
@@ -231,7 +278,7 @@ func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 			signed++
 			at := l
 			_, l, more = b.lineText(nil, at)
-			if first := b.head(at); something && 2 <= len(first) && len(first) < 8 && first[0] == '-' && (sign.block == 0 || signed > maxSignature) {
+			if first := b.head(at); something && 2 <= len(first) && len(first) < 8 && (first[0] == '-' || first[0] == "\u2014"[0]) && (sign.block == 0 || signed > maxSignature) {
 				if text, _, _ := b.lineText(buf[:0], at); dashes(text) {
 					sign, signed = at, 0
 				}
@@ -286,7 +333,7 @@ func (b *Builder) showSomething() {
 	}
 	var buf [maxMailLine]byte
 	if l, ok := b.firstLine(b.nodes[first].First, 0); ok {
-		if text, _, _ := b.lineText(buf[:0], l); dashed(text) && oneOf(originals, string(text)) || b.heads(l, text) {
+		if text, _, _ := b.lineText(buf[:0], l); dashed(text) && oneOf(originals, string(text)) || separates(string(text)) || b.heads(l, text) {
 			b.nodes[first].Flags &^= Folded
 		}
 	}
@@ -308,7 +355,11 @@ func (b *Builder) leadSignature(p, before, signature ID) {
 	b.nodes[signature].Start = b.nodes[p].Start
 }
 
-func dashes(text []byte) bool { return trimBlank(string(text)) == "--" }
+// dashes tells the line above a signature: two dashes, or what a telephone makes of them.
+func dashes(text []byte) bool {
+	mark := trimBlank(string(text))
+	return mark == "--" || mark == "\u2014" || mark == "\u2013"
+}
 
 // dashed tells a line of words between dashes or their like, "---- Original Message ----".
 func dashed(text []byte) bool {

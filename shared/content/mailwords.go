@@ -20,18 +20,17 @@ const (
 	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|"
 	originals     = "|original message|original-nachricht|ursprüngliche nachricht|originalnachricht|message d'origine|message d’origine|message original|mensaje original|mensagem original|messaggio originale|" +
 		"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|eredeti üzenet|" +
-		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|αρχικό μήνυμα|--- original ---|" +
-		"reply above this line|reply above the line|antworten sie über dieser|antwort über dieser|répondre au-dessus de cette|responder por encima de esta|respuesta por encima de esta|ответ над этой|ответьте выше|ответ выше этой|відповідь над цією|відповідь вище|"
-	forwards = "|forwarded message|forwarded mail|forwarded by|weitergeleitete nachricht|weitergeleitete mail|weitergeleiteten nachricht|message transféré|mail transféré|message réexpédié|mensaje reenviado|correo reenviado|" +
-		"mensagem encaminhada|mensagem reencaminhada|messaggio inoltrato|doorgestuurd bericht|doorgestuurde bericht|vidarebefordrat|videresendt|välitetty viesti|edelleenlähetetty|przekazan|przesłan|przesyłan|" +
+		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|αρχικό μήνυμα|--- original ---|"
+	forwards = "|forwarded message|forwarded mail|forwarded by|weitergeleitete nachricht|weitergeleitete mail|weitergeleiteten nachricht|weitergeleitet von |message transféré|mail transféré|message réexpédié|transféré par |mensaje reenviado|correo reenviado|reenviado por |" +
+		"mensagem encaminhada|mensagem reencaminhada|messaggio inoltrato|inoltrato da |doorgestuurd bericht|doorgestuurde bericht|doorgestuurd door |vidarebefordrat|videresendt|välitetty viesti|edelleenlähetetty|przekazan|przesłan|przesyłan|" +
 		"přeposlan|preposlan|továbbított|redirecționat|iletilen|yönlendirilen|" +
 		"пересылаемо|переадресованн|пересланно|перенаправленн|переслане|перенаправлене|пересилан|转发的邮件|转发邮件|轉寄郵件|轉寄的郵件|轉寄的信件|被转发|転送されたメッセージ|転送メッセージ|전달된 메시지|전달된 메일|προωθημένο|"
 	devices = "|Sent from my |Sent from Mail for |Sent from Outlook|Sent from Yahoo Mail|Sent from Proton Mail|Sent with Proton Mail|Sent via |Get Outlook for |Sent from AOL|Sent from Samsung|Sent from Gmail|Sent using Zoho Mail|" +
 		"Von meinem |Gesendet von mein|Gesendet von Mail für |Gesendet von Outlook|Gesendet von Yahoo|Gesendet von Proton|Gesendet mit der |Gesendet mit Proton|Holen Sie sich Outlook für |Outlook für |Diese Nachricht wurde von meinem |Envoyé de mon |Envoyé depuis |Envoyé à partir de |Envoyé avec Proton|Envoyé avec la messagerie|Télécharger Outlook pour |Obtenez Outlook pour |" +
 		"Enviado desde mi |Enviado desde Correo |Enviado desde Outlook|Enviado desde Yahoo|Enviado desde Proton|Enviado do meu |Enviado con Proton|Enviado a partir do |Obtener Outlook para |Obter o Outlook para |Inviato da |Inviato dal mio |Inviato con Proton|Scarica Outlook per |Ottieni Outlook per |Verstuurd vanaf mijn |Verzonden vanaf mijn |Verzonden met Proton|Outlook voor |" +
-		"Skickat från min |Skickat från Outlook|Skickat från E-post|Sendt fra min |Sendt fra Outlook|Sendt fra Mail|Lähetetty |Wysłane z |Wysłano z |Odesláno z |Odoslané z |Trimis de pe |iPhone'umdan gönderildi|iPhone’umdan gönderildi|Отправлено с |Отправлено из |Отправлено от |Послано с |Надіслано з |Надіслано від |发自我的|從我的|发送自我的|iPhoneから送信|나의 iPhone에서 보냄|"
+		"Skickat från min |Skickat från Outlook|Skickat från E-post|Sendt fra min |Sendt fra Outlook|Sendt fra Mail|Lähetetty |Wysłane z |Wysłano z |Odesláno z |Odoslané z |Trimis de pe |iPhone'umdan gönderildi|iPhone’umdan gönderildi|Отправлено с |Отправлено из |Отправлено от |Послано с |Надіслано з |Надіслано від |发自我的|從我的|发送自我的|iPhoneから送信|나의 iPhone에서 보냄|Enviat des |Gửi từ |Dikirim dari |ส่งจาก |נשלח מה|נשלח מ-|أُرسلت من |أرسلت من |تم الإرسال من |ارسال شده از |"
 	wrote = "|wrote|writes|schrieb|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
-		"пишет|написал|написала|писал|писала|написали|писали|пише|написав|написала|написа|έγραψε|כתב|كتب|đã viết|menulis|va escriure|je napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
+		"пишет|написал|написала|писал|писала|написали|писали|пише|написав|написала|написа|έγραψε|כתב|כתבה|מאת|كتب|كتبت|تمت كتابة|نوشت|đã viết|menulis|va escriure|je napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
 	// leaders start a line that introduces a quote.
 	leaders = "|On|Am|Le|El|Em|Il|Op|Den|W|Dne|V|Dňa|Dana|На|В|"
 	// leaderEnds end such a line before the date.
@@ -39,6 +38,13 @@ const (
 	// pronouns stand in what people write of themselves and others, and in nothing that a program writes.
 	pronouns = "|I|you|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|Du|du|ich|wir|er|Sie|sie|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|vous|votre|tu|je|nous|elle|usted|ustedes|ellos|tú|yo|nosotros|você|eles|lui|loro|voi|" +
 		"hij|zij|ik|wij|jag|jeg|вы|Вы|вас|Вас|ваш|ваше|вашем|Вашем|вашего|Вашего|вам|Вам|ты|я|мы|он|она|они|мне|нам|мой|наш|ви|Ви|він|вона|ми|"
+	// openers start a sentence of a person's own that presents a quotation.
+	openers = "|the|an|here|this|that|these|as|see|below|above|what|please|because|since|when|regarding|about|according|yesterday|today|die|das|der|ein|eine|hier|dies|diese|dieser|wie|siehe|unten|oben|was|bitte|laut|im|gestern|heute|" +
+		"voici|voilà|comme|les|une|ci-dessous|aquí|aqui|como|según|segundo|los|las|una|ecco|come|secondo|gli|вот|это|как|ниже|выше|смотрите|см|что|согласно|вчера|сегодня|ось|це|як|нижче|"
+	// A line with one of each of these, in dashes or the like, is what the mail of a helpdesk starts with: what is
+	// answered stands above it ("Please type your reply above this line"), or nothing below.
+	aboves     = "|above|below|oberhalb|über d|unterhalb|dessus|dessous|encima|arriba|debajo|sopra|sotto|acima|abaixo|boven|onder d|powyżej|poniżej|ponad|выше|над |ниже|вище|над|нижче|ovanför|over denne|yläpuol|nad tímto|nad tuto|nad touto|deasupra|üst|上|위|מעל|فوق|أعلى|"
+	strokes    = "|line|zeile|linie|ligne|línea|linea|riga|linha|regel|lijn|linii|linij|лини|строк|черт|рядк|ліні|linje|viiva|rivi|řád|čár|linia|satır|çizgi|行|线|線|줄|선|שורה|קו|خط|سطر|"
 	articles   = "|the|a|an|our|my|in|der|die|das|den|dem|ein|eine|le|la|les|un|une|el|los|las|una|il|lo|gli|o|os|de|het|"
 	clockWords = "|am|pm|AM|PM|a.m.|p.m.|uhr|Uhr|h|GMT|UTC|CET|CEST|MSK|um|at|г|г.|года|"
 )
@@ -71,10 +77,35 @@ func label(text []byte) string {
 	const longest = 48
 	for i, c := range text[:min(len(text), longest)] {
 		if c == ':' || c == "："[0] && endsInColon(text[:min(len(text), i+len("："))]) {
-			return strings.TrimRight(strings.TrimLeft(string(text[:i]), "*_"), " *_\u00a0") // no-break spaces in French
+			return titled(strings.TrimRight(strings.TrimLeft(string(text[:i]), "*_"), " *_\u00a0")) // no-break spaces in French
 		}
 	}
 	return ""
+}
+
+// titled writes a label as the lists have it where all of it is in capitals or in small letters.
+func titled(label string) string {
+	first, n := utf8.DecodeRuneInString(label)
+	if second, _ := utf8.DecodeRuneInString(label[n:]); !lower(first) && !('A' <= second && second <= 'Z') && !(0x410 <= second && second <= 0x42f) {
+		return label
+	}
+	label = lowered(label)
+	if r, n := utf8.DecodeRuneInString(label); 'a' <= r && r <= 'z' || 0x430 <= r && r <= 0x44f || 0xe0 <= r && r <= 0xfe {
+		return string(r-0x20) + label[n:]
+	}
+	return label
+}
+
+// separates tells the line with which the mail of a helpdesk starts, below which nothing is answered.
+func separates(text string) bool {
+	const marks = "-=_#*~+<>\u2013\u2014 "
+	words := strings.TrimLeft(text, marks)
+	if len(text) > 200 || len(text)-len(words) < 2 {
+		return false
+	}
+	n := len(words)
+	words = strings.TrimRight(words, marks)
+	return n-len(words) >= 2 && oneOf(strokes, words) && oneOf(aboves, words)
 }
 
 // endsInColon tells that a line does, in one of those of Chinese and Japanese too.
@@ -123,4 +154,28 @@ func device(text string) bool {
 		}
 	}
 	return false
+}
+
+// trimBlank cuts spaces, and marks of the direction of text.
+func trimBlank(s string) string {
+	if s == "" || s[0] > ' ' && s[0] < utf8.RuneSelf && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {
+		return s
+	}
+	return strings.Trim(s, " \u00a0\u202f\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+}
+
+// latinDigits writes the digits of Arabic and Persian as those of other languages.
+func latinDigits(s string) string {
+	if strings.IndexByte(s, 0xd9) < 0 && strings.IndexByte(s, 0xdb) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case 0x660 <= r && r <= 0x669:
+			return r - 0x660 + '0'
+		case 0x6f0 <= r && r <= 0x6f9:
+			return r - 0x6f0 + '0'
+		}
+		return r
+	}, s)
 }

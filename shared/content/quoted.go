@@ -83,6 +83,10 @@ func (b *Builder) markedLines() (lines []quotedLine, some bool) {
 
 // quoteMarks counts the marks at the start of a line.
 func quoteMarks(s string) (n int) {
+	s = strings.TrimLeft(s, " \u00a0")
+	if strings.HasPrefix(s, ">>>") && strings.HasSuffix(s, ">>>") {
+		return 0 // GroupWise's head of an earlier mail
+	}
 	for {
 		switch {
 		case strings.HasPrefix(s, ">"):

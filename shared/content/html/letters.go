@@ -113,19 +113,32 @@ type office interface {
 	plain(r *Reader, t *tag) bool
 	// unescaped gives the name of a part of the mail as people read it.
 	unescaped(name string) string
-	// other comes before an element that is no item, left when so many elements are still open.
-	other(r *Reader, at int)
+	// other comes before an element that says of no level that it is an item, and gives the level where it is
+	// one nevertheless; left comes when so many elements are still open.
+	other(r *Reader, t *tag) (level int)
 	left(open int)
+	// atMark tells the element that holds the mark of such an item.
+	atMark(t *tag) bool
+	// refused gives the address of a link that is not made, for people to read; "" for what is none.
+	refused(href string) string
+	// title gives the words of a title with the addresses of the links in its source.
+	title(r *Reader, words, src string) string
 }
 
 func (w *wordList) begin() { *w = wordList{} }
 
 func (w *wordList) draws(font symbols, c rune) rune { return font.draws(c) }
 
-func (w *wordList) other(r *Reader, at int) {
-	if w.depth > 0 && len(r.open) == w.owner {
-		w.end(r, at)
+func (w *wordList) other(r *Reader, t *tag) (level int) {
+	if t.element == elP && t.has&(1<<atClass) != 0 && ascii.Contains(t.attr(atClass), "MsoListParagraph") {
+		if w.markAt = findMark(r.src, t.to); w.markAt > 0 {
+			return 1
+		}
 	}
+	if w.depth > 0 && len(r.open) == w.owner {
+		w.end(r, t.from)
+	}
+	return 0
 }
 
 // left ends the list with what is around it.
@@ -173,7 +186,7 @@ func (s *style) word(value string) {
 		return
 	}
 	const level = "level"
-	if i := ascii.Index(value, level); i >= 0 {
+	if i := max(ascii.Index(value, level), ascii.Index(value, "LEVEL")); i >= 0 {
 		s.item = uint8(min(max(ascii.Natural(value[i+len(level):]), 1), maxLevel))
 	}
 }
@@ -190,6 +203,8 @@ type wordList struct {
 	depth int
 	owner int // how many elements are open around it
 
+	markAt int // where the element starts that holds the mark of an item
+
 	plainTo int // up to where it is known whether preformatted text is a plain mail
 	isPlain bool
 }
@@ -205,7 +220,7 @@ func (w *wordList) item(r *Reader, o *open, t *tag, level int) {
 	if w.depth > 0 && len(r.open)-1 != w.owner {
 		return // a list within an item's paragraph
 	}
-	style, n := r.marker(t.to)
+	style, n := r.marker(t.to, w.markAt > t.from)
 	numbered := style != content.Bullet
 	if w.depth > level {
 		r.b.CloseTo(w.marks[level+1], t.from)
@@ -245,8 +260,9 @@ func (w *wordList) item(r *Reader, o *open, t *tag, level int) {
 	o.tail = r.b.Open(content.Block{Kind: content.Item}, t.from)
 }
 
-// marker reads the mark of an item, which stands in an element of its own: its style and number.
-func (r *Reader) marker(at int) (content.ListStyle, int) {
+// marker reads the mark of an item, which stands in an element of its own: its style and number. The style that
+// says so may have been cut out.
+func (r *Reader) marker(at int, cut bool) (content.ListStyle, int) {
 	src := r.src[at:min(at+maxMarker, len(r.src))]
 	for { // only tags stand before it
 		src = ascii.Trim(src)
@@ -254,7 +270,7 @@ func (r *Reader) marker(at int) (content.ListStyle, int) {
 		if end < 0 || src[0] != '<' {
 			return content.Bullet, 0
 		}
-		if strings.Contains(src[:end], "gnore") {
+		if next := ascii.Trim(src[end+1:]); strings.Contains(src[:end], "gnore") || strings.Contains(src[:end], "GNORE") || cut && next != "" && next[0] != '<' {
 			src = src[end:]
 			break
 		}

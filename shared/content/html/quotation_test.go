@@ -90,7 +90,7 @@ func TestPlainMailIsFoldedAsHTMLIs(t *testing.T) {
 		"an introduction wrapped in Russian":         {"Спасибо.\n\nОтдел заказов <a@b.cc> написал во вторник,\n5 марта 2024 г., в 10:11:\n\n> Раньше\n", "Спасибо.", "Отдел заказов <a@b.cc> написал во вторник, 5 марта 2024 г., в 10:11:\n> Раньше"},
 		"an introduction wrapped behind the weekday": {"Danke.\nAm Dienstag, den\n5. März 2024 um 10:11 schrieb Desk:\n> x", "Danke.", "Am Dienstag, den 5. März 2024 um 10:11 schrieb Desk:\n> x"},
 		"an introduction wrapped in the name":        {"Yes\nOn 5 Mar 2024, at 10:11, Very Long Name Of\nThe Desk <a@b.cc> wrote:\n> x", "Yes", "On 5 Mar 2024, at 10:11, Very Long Name Of The Desk <a@b.cc> wrote:\n> x"},
-		"a sentence with a time before a quotation":  {"It said at 10:11:\n> 10\nRight?", "It said at 10:11:\n\nRight?", "> 10"},
+		"a sentence with a time before a quotation":  {"It said at 10:11:\n> 10\nRight?", "It said at 10:11:\n\n> 10\n\nRight?", ""},
 		"a sentence before a quotation":              {"Limits as of 2024:\n> 10\nRight?", "Limits as of 2024:\n\n> 10\n\nRight?", ""},
 		"a head in asterisks":                        {"Agreed.\n\n*From:* a@b.cc\n*Sent:* Friday, 23 March 2024 17:08\n*To:* c@d.ee\n*Subject:* Offer\n\nx\n", "Agreed.", "> *From:* a@b.cc\n> *Sent:* Friday, 23 March 2024 17:08\n> *To:* c@d.ee\n> *Subject:* Offer\n>\n> x"},
 		"a head in two asterisks":                    {"Agreed.\n\n**From:** Desk\n**Sent:** Friday\n**To:** Ann\n\nx\n", "Agreed.", "> **From:** Desk\n> **Sent:** Friday\n> **To:** Ann\n>\n> x"},

@@ -1,6 +1,8 @@
 package html
 
 import (
+	"unicode/utf8"
+
 	"deskside/shared/content"
 	"deskside/shared/content/internal/ascii"
 )
@@ -10,12 +12,18 @@ func shapes(s *style, p property, value string) {
 	switch p {
 	case cssFont, cssFontFamily:
 		s.family(value)
+	case cssColor:
+		if ascii.Is(value, "transparent") {
+			s.text = tooSmall
+		}
+	case cssOpacity:
+		s.hidden = s.hidden || ascii.Starts(value, "0.0") || ascii.Starts(value, ".0")
 	case cssDisplay:
 		s.displayed(value)
 	case cssWidth, cssHeight, cssMaxWidth, cssMaxHeight:
 		bit := uint32(1) << p
 		s.flat &^= bit
-		if zero(value) {
+		if zero(value) || (p == cssHeight || p == cssMaxHeight) && ascii.Is(value, "1px") {
 			s.flat |= bit
 		}
 	case cssOverflow, cssOverflowX, cssOverflowY:
@@ -44,7 +52,7 @@ func shapes(s *style, p property, value string) {
 func (s *style) displayed(value string) {
 	switch {
 	case ascii.Is(value, "block"), ascii.Is(value, "flex"), ascii.Is(value, "grid"), ascii.Is(value, "table"),
-		ascii.Is(value, "table-row"), ascii.Is(value, "list-item"), ascii.Is(value, "flow-root"):
+		ascii.Is(value, "table-row"), ascii.Is(value, "table-cell"), ascii.Is(value, "list-item"), ascii.Is(value, "flow-root"):
 		s.display = asBlock
 	case ascii.Is(value, "inline"):
 		s.display = asPhrase
@@ -210,18 +218,24 @@ func introduces(line string) bool {
 	return false
 }
 
-// unescaped writes the escapes of spaces and other signs of ASCII out.
+// unescaped writes the escapes of spaces, other signs of ASCII and letters out.
 func (w *wordList) unescaped(s string) string {
-	at := ascii.Index(s, "%")
-	if at < 0 {
+	if ascii.Index(s, "%") < 0 {
 		return s
 	}
-	b := append(make([]byte, 0, len(s)), s[:at]...)
-	for at < len(s) {
+	if all := unescapedUpTo(s, 0xff); utf8.ValidString(all) {
+		return all
+	}
+	return unescapedUpTo(s, 0x7e)
+}
+
+func unescapedUpTo(s string, most byte) string {
+	b := make([]byte, 0, len(s))
+	for at := 0; at < len(s); {
 		c, n := s[at], 1
 		if c == '%' && at+2 < len(s) {
 			high, low := hexDigit(s[at+1]), hexDigit(s[at+2])
-			if code := high<<4 | low; high >= 2 && high < 8 && low < 16 && code != 0x7f && code != '%' {
+			if code := high<<4 | low; high >= 2 && high < 16 && low < 16 && code <= most && code != 0x7f && code != '%' {
 				c, n = code, 3
 			}
 		}

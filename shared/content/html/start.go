@@ -9,7 +9,7 @@ import (
 func (r *Reader) start(t *tag) {
 	e, at := t.element, t.from
 	style := r.styles.of(t)
-	if style.hidden || t.has&(1<<atHidden) != 0 {
+	if style.hidden || t.has&(1<<atHidden) != 0 || r.office != nil && r.office.atMark(t) {
 		if e != elBr && e != elHr && e != elImg {
 			r.sinkInto(r.push(t), toNothing)
 		}
@@ -38,7 +38,7 @@ func (r *Reader) start(t *tag) {
 		item = 0
 	}
 	if r.office != nil && item == 0 {
-		r.office.other(r, at)
+		item = r.office.other(r, t)
 	}
 	if block {
 		r.b.EndParagraph(at)
@@ -268,8 +268,14 @@ func (r *Reader) formatting(o *open, t *tag, style *style) {
 		href := t.attr(atHref)
 		if u, err := r.Base.Resolve(href); err == nil {
 			push(content.Format{Kind: content.Link, URL: u})
-		} else if shown := content.Hidden(href); shown != "" {
-			push(content.Format{Kind: content.Link, Refused: shown})
+		} else {
+			shown := content.Hidden(href)
+			if shown == "" && r.office != nil {
+				shown = r.office.refused(href)
+			}
+			if shown != "" {
+				push(content.Format{Kind: content.Link, Refused: shown})
+			}
 		}
 	case elBig:
 		push(content.Format{Kind: content.Size, Step: 4})
@@ -348,6 +354,9 @@ func (r *Reader) deliver(o *open, end int) {
 		}
 		r.b.Credit(author, date)
 	case captureTitle:
+		if r.office != nil {
+			words = r.office.title(r, words, r.src[o.after:min(end, len(r.src))])
+		}
 		if !r.b.Entitle(words) {
 			r.b.Words(words, o.start, end)
 		}

@@ -24,7 +24,7 @@ func (r *Reader) startTag(t *tag) int {
 		}
 		if r.sink == toBuilder && t.has&(1<<atHidden|1<<atStyle) == 0 { // nothing else has a say
 			if r.office != nil {
-				r.office.other(r, t.from)
+				r.office.other(r, t)
 			}
 			return r.foreignStart(t)
 		}

@@ -1,0 +1,74 @@
+package content_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content"
+	"deskside/shared/content/contenttest"
+	"deskside/shared/content/html"
+	"deskside/shared/content/text"
+)
+
+// Each mail says something of its own, "ok" for the most part; what is folded is earlier mail and signatures.
+func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
+	plain, page := text.Parse, html.Parse
+	for name, tt := range map[string]struct {
+		read               func(string) *content.Document
+		src, shown, folded string
+	}{
+		// Heads of earlier mail.
+		"a head in a table":                      {page, `<p>ok</p><table><tr><td><b>From:</b></td><td>Fox &lt;f@x.example&gt;</td></tr><tr><td><b>Sent:</b></td><td>5 Mar 2024</td></tr><tr><td><b>To:</b></td><td>Ann</td></tr></table><p>earlier</p>`, "ok", "> From: | Fox <f@x.example>\n> Sent: | 5 Mar 2024\n> To: | Ann\n>\n> earlier"},
+		"in German, without addresses":           {page, `<p>ok</p><table><tr><td>Von:</td><td>Fox</td></tr><tr><td>An:</td><td>Ann</td></tr><tr><td>Datum:</td><td>5.3.2024</td></tr><tr><td>Betreff:</td><td>P</td></tr></table><p>x</p>`, "ok", "> Von: | Fox\n> An: | Ann\n> Datum: | 5.3.2024\n> Betreff: | P\n>\n> x"},
+		"in Russian, labels that head their row": {page, `<p>ok</p><table><tr><th>От</th><td>Fox</td></tr><tr><th>Дата</th><td>5</td></tr><tr><th>Кому</th><td>A</td></tr><tr><th>Тема</th><td>P</td></tr></table>`, "ok", "> От | Fox\n> Дата | 5\n> Кому | A\n> Тема | P"},
+		"a journey in a table is no head":        {page, `<p>ok</p><table><tr><td>From</td><td>Berlin</td></tr><tr><td>To</td><td>Rome</td></tr><tr><td>Date</td><td>5 May</td></tr></table>`, "ok\n\nFrom | Berlin\nTo | Rome\nDate | 5 May", ""},
+		"a head in a table that is presented":    {page, `<p>I got this:</p><table><tr><td>From</td><td>Fox</td></tr><tr><td>Sent</td><td>5</td></tr><tr><td>To</td><td>A</td></tr></table>`, "I got this:\n\nFrom | Fox\nSent | 5\nTo | A", ""},
+		"a head in capitals":                     {plain, "ok\n\nFROM: Fox\nSENT: 5 Mar\nTO: A\nSUBJECT: P\n\nx", "ok", "> FROM: Fox\n> SENT: 5 Mar\n> TO: A\n> SUBJECT: P\n>\n> x"},
+		"a head in small letters, in Russian":    {plain, "ok\n\nот: Fox\nотправлено: 5\nкому: A\n\nx", "ok", "> от: Fox\n> отправлено: 5\n> кому: A\n>\n> x"},
+		"a head of GroupWise":                    {plain, "ok\n\n>>> Fox <f@x.example> 5.3.2024 10:11 >>>\nx", "ok", "> >>> Fox <f@x.example> 5.3.2024 10:11 >>>\n> x"},
+		"three marks of a shell are none":        {plain, "ok\n\n>>> import sys >>>\nx", "ok\n\n>>> import sys >>>\nx", ""},
+		"Notes forwards in German":               {page, `<p>ok</p><p>----- Weitergeleitet von Ann Fox/X am 05.03.2024 10:11 -----</p><p>Von: b<br>An: c<br>Datum: d<br>Betreff: e</p>`, "ok\n\n----- Weitergeleitet von Ann Fox/X am 05.03.2024 10:11 -----\n\nVon: b\nAn: c\nDatum: d\nBetreff: e", ""},
+
+		// The line that the mail of a helpdesk starts with.
+		"above this line":                {plain, "ok\n\n##- Please type your reply above this line -##\n\nx", "ok", "> ##- Please type your reply above this line -##\n>\n> x"},
+		"in capitals":                    {plain, "ok\n\n-- REPLY ABOVE THIS LINE --\nx", "ok", "> -- REPLY ABOVE THIS LINE --\n> x"},
+		"in asterisks":                   {plain, "ok\n\n*** Please type your reply above this line ***\nx", "ok", "> *** Please type your reply above this line ***\n> x"},
+		"nothing is to be written below": {page, "<p>ok</p><p>-----Please do not write below this line-----</p><p>x</p>", "ok", "> -----Please do not write below this line-----\n>\n> x"},
+		"in German":                      {page, "<p>ok</p><p>--- Bitte antworten Sie oberhalb dieser Linie ---</p><p>x</p>", "ok", "> --- Bitte antworten Sie oberhalb dieser Linie ---\n>\n> x"},
+		"in French":                      {page, "<p>ok</p><p>##- Veuillez saisir votre réponse au-dessus de cette ligne -##</p><p>x</p>", "ok", "> ##- Veuillez saisir votre réponse au-dessus de cette ligne -##\n>\n> x"},
+		"in Italian":                     {page, "<p>ok</p><p>##- Digita la tua risposta sopra questa riga -##</p><p>x</p>", "ok", "> ##- Digita la tua risposta sopra questa riga -##\n>\n> x"},
+		"in Polish":                      {page, "<p>ok</p><p>##- Wpisz odpowiedź powyżej tej linii -##</p><p>x</p>", "ok", "> ##- Wpisz odpowiedź powyżej tej linii -##\n>\n> x"},
+		"in Russian":                     {page, "<p>ok</p><p>==== Пожалуйста, пишите ответ над этой чертой ====</p><p>x</p>", "ok", "> ==== Пожалуйста, пишите ответ над этой чертой ====\n>\n> x"},
+		"in Ukrainian, in a table":       {page, "<p>ok</p><table><tr><td>##- Введіть відповідь над цим рядком -##</td></tr><tr><td>x</td></tr></table>", "ok", "> ##- Введіть відповідь над цим рядком -##\n>\n> x"},
+		"in Chinese":                     {page, "<p>ok</p><p>##- 请在此行上方输入您的回复 -##</p><p>x</p>", "ok", "> ##- 请在此行上方输入您的回复 -##\n>\n> x"},
+		"nothing stands above it":        {plain, "##- Please type your reply above this line -##\n\nYour request was updated.", "##- Please type your reply above this line -##\n\nYour request was updated.", ""},
+		"somebody asks about it":         {plain, "What does \"reply above this line\" mean?\n\nx", "What does \"reply above this line\" mean?\n\nx", ""},
+
+		// Lines that introduce what is quoted.
+		"the first word on a line of its own": {plain, "ok\n\nOn\n5 March 2024, 10:11, Desk\nwrote:\n> x", "ok", "On 5 March 2024, 10:11, Desk wrote:\n> x"},
+		"digits of Arabic":                    {plain, "ok\n\nفي ٥ مارس ٢٠٢٤ ١٠:١١، كتب Desk <d@x.example>:\n> x", "ok", "في ٥ مارس ٢٠٢٤ ١٠:١١، كتب Desk <d@x.example>:\n> x"},
+		"marks of direction around it":        {plain, "ok\n\n\u202bבתאריך יום ג׳, 5 במרץ 2024 ב-10:11 מאת Desk <d@x.example>:\u202c\n> x", "ok", "בתאריך יום ג׳, 5 במרץ 2024 ב-10:11 מאת Desk <d@x.example>:\n> x"},
+		"no-break spaces before the marks":    {page, "<p>ok</p><p>On 5 Mar 2024, at 10:11, Desk wrote:</p><p>&nbsp;&gt; a<br>&nbsp;&gt; b</p>", "ok", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n> b"},
+		"a sentence that presents a mail":     {page, "<p>Here is what Ann Fox wrote on 5 March 2024 at 10:11:</p><blockquote>x</blockquote>", "Here is what Ann Fox wrote on 5 March 2024 at 10:11:\n\n> x", ""},
+		"one that presents a log":             {plain, "The log of 2024-03-05 10:42:13:\n> a\n> b\n\nok?", "The log of 2024-03-05 10:42:13:\n\n> a\n> b\n\nok?", ""},
+		"one of somebody else's words":        {plain, "My colleague wrote yesterday at 10:30:\n> a\n\nok?", "My colleague wrote yesterday at 10:30:\n\n> a\n\nok?", ""},
+		"one in Russian":                      {plain, "Согласно письму от 12.05.2023:\n> a\n> b\n\nok?", "Согласно письму от 12.05.2023:\n\n> a\n> b\n\nok?", ""},
+		"a name that starts with an article":  {plain, "ok\n\nDer Kundendienst <d@x.example> schrieb am 5.3.2024 um 10:11:\n> a", "ok", "Der Kundendienst <d@x.example> schrieb am 5.3.2024 um 10:11:\n> a"},
+
+		// Signatures.
+		"a dash that a telephone made of two": {page, "<p>ok</p><div>—<br>Ann Fox</div>", "ok", "--\n—\nAnn Fox"},
+		"a dash in a line of words":           {plain, "ok — no\n— yes", "ok — no\n— yes", ""},
+		"a telephone in Hebrew":               {page, "<p>ok</p><p>נשלח מה-iPhone שלי</p>", "ok", "--\nנשלח מה-iPhone שלי"},
+		"a telephone in Thai":                 {plain, "ok\n\nส่งจาก iPhone ของฉัน", "ok", "--\nส่งจาก iPhone ของฉัน"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := tt.read(tt.src)
+			shown, folded := contenttest.Parts(d)
+			require.Equal(t, tt.shown, shown)
+			require.Equal(t, tt.folded, folded)
+			page := html.Print(d)
+			require.Equal(t, page, html.Print(html.Parse(page)))
+		})
+	}
+}

@@ -1,0 +1,62 @@
+package html_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content/html"
+)
+
+func TestWhatMailsSayWithoutItsUsualMarks(t *testing.T) {
+	for name, tt := range map[string]struct{ src, want string }{
+		// Lists of Word whose styles were cut out on the way.
+		"a bullet":              {`<p class=MsoListParagraph><span style='font-family:Symbol'>·<span>&nbsp;&nbsp; </span></span>One</p><p class="x_MsoListParagraph"><span>·<span>&nbsp;</span></span>Two</p>`, "<ul><li>One</li><li>Two</li></ul>"},
+		"numbers":               {`<p class=MsoListParagraph><![if !supportLists]><span>3.<span>&nbsp; </span></span><![endif]>One</p><p class=MsoListParagraph><span>4.<span>&nbsp;</span></span>Two</p><p>x</p>`, `<ol start="3"><li>One</li><li>Two</li></ol><p>x</p>`},
+		"letters":               {`<p class=MsoListParagraph><span>b)<span>&nbsp;</span></span>One</p>`, `<ol type="a" start="2"><li>One</li></ol>`},
+		"styles in capitals":    {`<P STYLE='MSO-LIST:L0 LEVEL1 LFO1'><SPAN STYLE='MSO-LIST:IGNORE'>1.<SPAN>&nbsp;</SPAN></SPAN>One</P>`, "<ol><li>One</li></ol>"},
+		"words are no mark":     {`<p class=MsoListParagraph><span>I&nbsp;</span>think</p><p class=MsoListParagraph><span>So</span> be it</p>`, "<p>I\u00a0think</p><p>So be it</p>"},
+		"a paragraph of a list": {`<p class=MsoListParagraph>x</p>`, "<p>x</p>"},
+
+		// Addresses that no link has.
+		"two people":                    {`<a href="mailto:a@x.example,b@x.example">both</a>`, "<p>both ([a@x.example], [b@x.example])</p>"},
+		"two people, as Outlook writes": {`<a href="mailto:a@x.example;%20b@x.example?subject=x">both</a>`, "<p>both ([a@x.example], [b@x.example])</p>"},
+		"a person with a name":          {`<a href="mailto:Ann%20Fox%20%3Ca@x.example%3E">Ann</a>`, "<p>Ann (Ann Fox &lt;[a@x.example]&gt;)</p>"},
+		"escapes without need":          {`<a href="mailto:a%2Bb%40x.example">Ann</a>`, "<p>Ann ([a+b@x.example])</p>"},
+		"half a person":                 {`<a href="mailto:a,b@x.example">both</a> <a href="mailto:a%2Cb@x.example">one</a>`, "<p>both one</p>"},
+		"files":                         {`<a href="ftp://x.example/a">files</a> <A HREF="FILE:///C:/x">more</A>`, "<p>files (ftp://x.example/a) more (FILE:///C:/x)</p>"},
+		"a code for telephones":         {`<a href="tel:*100%23">balance</a>`, "<p>balance (tel:*100%23)</p>"},
+		"what runs is not shown":        {`<a href="javascript:alert(1)">x</a> <a href="data:text/html,x">y</a> <a href="x-apple-data-detectors://0">Monday</a>`, "<p>x y Monday</p>"},
+		"a title":                       {`<details><summary>See <b><a href="https://x.example/a">more</a></b></summary>y</details>`, "<details><summary>See more (https://x.example/a)</summary><p>y</p></details>"},
+		"a title that shows it":         {`<details><summary><a href="https://x.example/a">https://x.example/a</a></summary>y</details>`, "<details><summary>https://x.example/a</summary><p>y</p></details>"},
+		"a title with a telephone":      {`<details><summary><a href="tel:+49%20123">Call</a> <a href="javascript:x">x</a></summary>y</details>`, "<details><summary>Call x (+49123)</summary><p>y</p></details>"},
+
+		// What is not shown.
+		"a pixel high":                    {`<div style="height:1px;width:1px;overflow:hidden">Preview</div>Body`, "<p>Body</p>"},
+		"a pixel wide":                    {`<table><tr><td style="width:1px;overflow:hidden">a</td><td>b</td></tr></table>`, "<table><tr><td>a</td><td>b</td></tr></table>"},
+		"without a colour":                {`<div style="color:transparent">Preview</div>Body`, "<p>Body</p>"},
+		"hardly opaque":                   {`<div style="opacity:.01">a</div><div style="opacity:0.0">b</div><div style="opacity:.5">Body</div>`, "<p>Body</p>"},
+		"cells that are spans":            {`<span style="display:table-cell">a</span><span style="display:table-cell">b</span>`, "<p>a</p><p>b</p>"},
+		"names of files in other letters": {`<img src="cid:m%C3%BCller.png@x"><img src="cid:%FF.png@x">`, "<p>müller.png%FF.png</p>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := html.Print(html.Parse(tt.src))
+			require.Equal(t, got, html.Print(html.Parse(got)))
+			require.Equal(t, tt.want, shortLinks(got))
+		})
+	}
+}
+
+// shortLinks writes links as their text in brackets.
+func shortLinks(page string) string {
+	for {
+		from := strings.Index(page, "<a href=")
+		if from < 0 {
+			return page
+		}
+		text := from + strings.IndexByte(page[from:], '>') + 1
+		end := text + strings.Index(page[text:], "</a>")
+		page = page[:from] + "[" + page[text:end] + "]" + page[end+len("</a>"):]
+	}
+}
