@@ -62,13 +62,24 @@ func compilerAtHand(ctx context.Context, t *tool) (*toolchain.Compiler, error) {
 	return compiler, nil
 }
 
-// buildWorker builds the edge for Cloudflare, with the widget that it serves.
-func buildWorker(ctx context.Context, t *tool, _ []string) error {
+// buildWorker builds the edge for Cloudflare, with the widget that it serves. With
+// --go it is the whole edge as one program in Go.
+func buildWorker(ctx context.Context, t *tool, args []string) error {
+	flags := flag.NewFlagSet("worker", flag.ContinueOnError)
+	flags.SetOutput(t.err)
+	whole := flags.Bool("go", false, "build all of it in Go: slower, and measured beside the other")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
 	if err := buildRelease(ctx, t, nil); err != nil {
 		return err
 	}
-	fmt.Fprintln(t.out, "compiling the Worker …")
-	return stack.BuildWorker(ctx, t.root, filepath.Join(t.root, "dist", "worker"))
+	fmt.Fprintln(t.out, "building the Worker …")
+	build := stack.BuildWorker
+	if *whole {
+		build = stack.BuildGoWorker
+	}
+	return build(ctx, t.root, filepath.Join(t.root, "dist", "worker"))
 }
 
 func measureSizes(ctx context.Context, t *tool, _ []string) error {

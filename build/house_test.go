@@ -16,6 +16,7 @@ import (
 	"deskside/shared/core"
 	"deskside/shared/core/agent"
 	"deskside/shared/core/customer"
+	"deskside/shared/core/edge"
 )
 
 // repository is the root of the tree, as tests of this package see it.
@@ -33,6 +34,7 @@ var faces = map[string]struct {
 		"Account.searches_per_minute": "the settings of an account",
 	}},
 	"customer": {customer.Table(), "widget", nil},
+	"edge":     {edge.Table(), "wasm/worker", nil},
 }
 
 func TestEveryOperationHasACaller(t *testing.T) {

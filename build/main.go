@@ -49,7 +49,7 @@ func commands() []command {
 		{"content", "convert content, JSON lines in and out: --engine go|wasm, --losses", convertContent},
 		{"fuzz", "run every fuzz target for a minute each: --time, --only", runFuzz},
 		{"bundle", "build dist/ with the compiler at hand, or in seconds with --go", bundleAtHand},
-		{"worker", "build dist/worker, the edge for Cloudflare", buildWorker},
+		{"worker", "build dist/worker, the edge for Cloudflare; --go builds all of it in Go", buildWorker},
 		{"types", "write wasm/core.gen.ts from the Go types", writeTypes},
 		{"help", "show this list", help},
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -263,8 +264,8 @@ func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, erro
 }
 
 func (r *testRun) worker(ctx context.Context, out io.Writer) (check.Tally, error) {
-	built := filepath.Join(r.root, "dist", "worker")
-	if err := stack.BuildWorker(ctx, r.root, built); err != nil {
+	built, inGo := filepath.Join(r.root, "dist", "worker"), filepath.Join(r.root, "dist", "test", "worker-go")
+	if err := errors.Join(stack.BuildWorker(ctx, r.root, built), stack.BuildGoWorker(ctx, r.root, inGo)); err != nil {
 		return check.Tally{}, err
 	}
 	env, stop, err := e2e.Upstream(ctx)
@@ -272,7 +273,8 @@ func (r *testRun) worker(ctx context.Context, out io.Writer) (check.Tally, error
 		return check.Tally{}, err
 	}
 	defer stop()
-	return check.NodeTest(ctx, r.root, out, append(env, "WORKER="+built), "wasm/worker/worker.test.mjs", "wasm/worker/scenarios.test.mjs")
+	return check.NodeTest(ctx, r.root, out, append(env, "WORKER="+built, "GO_WORKER="+inGo),
+		"wasm/worker/worker.test.mjs", "wasm/worker/go/pool.test.mjs", "wasm/worker/scenarios.test.mjs")
 }
 
 func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally, error) {

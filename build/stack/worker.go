@@ -13,17 +13,33 @@ import (
 )
 
 // BuildWorker builds the edge for Cloudflare into out: worker.mjs and what it
-// imports. Beside out, in the folder of its name with "-assets" at the end, it
-// puts the widget's files that dist/ has, for the platform to serve.
-func BuildWorker(ctx context.Context, root, out string) error {
+// imports, of which the core is that of dist/. Beside out, in the folder of its
+// name with "-assets" at the end, it puts the widget's files that dist/ has, for
+// the platform to serve.
+func BuildWorker(_ context.Context, root, out string) error {
+	if err := emptied(out); err != nil {
+		return err
+	}
+	dist := filepath.Join(root, "dist")
+	if err := bundle.Worker(root, out); err != nil {
+		return err
+	}
+	if err := bundle.CopyFile(filepath.Join(dist, "core", "edge.wasm"), filepath.Join(out, "edge.wasm")); err != nil {
+		return err
+	}
+	return buildAssets(dist, out+"-assets")
+}
+
+// BuildGoWorker builds it as one program in Go, with net/http and all.
+func BuildGoWorker(ctx context.Context, root, out string) error {
 	compiler, err := toolchain.StandardGo(ctx, io.Discard)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
+	if err := emptied(out); err != nil {
 		return err
 	}
-	source := filepath.Join(root, "wasm", "worker")
+	source := filepath.Join(root, "wasm", "worker", "go")
 	if err := compiler.Build(ctx, source, filepath.Join(out, "worker.wasm")); err != nil {
 		return err
 	}
@@ -35,6 +51,14 @@ func BuildWorker(ctx context.Context, root, out string) error {
 		}
 	}
 	return buildAssets(filepath.Join(root, "dist"), out+"-assets")
+}
+
+// emptied makes a folder with nothing in it.
+func emptied(folder string) error {
+	if err := os.RemoveAll(folder); err != nil {
+		return fmt.Errorf("empty the folder of the Worker: %w", err)
+	}
+	return os.MkdirAll(folder, 0o755)
 }
 
 // assetHeaders is for the files that the platform serves by itself. It follows

@@ -1,10 +1,11 @@
 // What the tests of the Worker have in common: workerd through miniflare, and
 // helpdesks in this process.
 //
-//   WORKER   folder of the built Worker; dist/worker otherwise
+//   WORKER      folder of the built Worker; dist/worker otherwise
+//   GO_WORKER   folder of the one that is all Go; dist/test/worker-go otherwise
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import http from "node:http";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -13,23 +14,28 @@ import { Miniflare } from "miniflare";
 const root = resolve(import.meta.dirname, "../..");
 export { root };
 export const built = resolve(root, process.env.WORKER ?? "dist/worker");
+export const builtInGo = resolve(root, process.env.GO_WORKER ?? "dist/test/worker-go");
 export const run = promisify(execFile);
 
 /** Pieces of secrets that must be in no answer and no log. */
 export const secrets = ["k3y-that-must-not-leak", "secret state", "between-us", "private.example"];
 export const logs = [];
 
-/** Starts a Worker; its answers are checked for secrets. */
-export async function start(options, program = join(built, "worker.wasm")) {
-  const source = (name, from = join(built, name)) => ({ type: "ESModule", path: join(built, name), contents: readFileSync(from, "utf8") });
+/**
+ * Starts the Worker of a folder; its answers are checked for secrets. program is a file in the place of
+ * worker.wasm, around the source of a module that stands before worker.mjs and imports it.
+ */
+export async function start(options, { folder = built, program, around } = {}) {
+  const names = ["worker.mjs", ...readdirSync(folder).filter((name) => name !== "worker.mjs" && /\.(mjs|js|wasm)$/.test(name))];
+  const modules = names.map((name) => {
+    const path = join(folder, name);
+    if (!name.endsWith(".wasm")) return { type: "ESModule", path, contents: readFileSync(path, "utf8") };
+    return { type: "CompiledWasm", path, contents: readFileSync(program ?? path) };
+  });
+  if (around) modules.unshift({ type: "ESModule", path: join(folder, "around.mjs"), contents: around });
   const miniflare = new Miniflare({
-    modulesRoot: built,
-    modules: [
-      source("worker.mjs"),
-      source("pool.mjs"),
-      source("wasm_exec.js"),
-      { type: "CompiledWasm", path: join(built, "worker.wasm"), contents: readFileSync(program) },
-    ],
+    modulesRoot: folder,
+    modules,
     compatibilityDate: "2026-04-01",
     handleRuntimeStdio: (out, err) => [out, err].forEach((s) => s.on("data", (text) => logs.push(String(text)))),
     ...options,
@@ -44,8 +50,7 @@ export async function start(options, program = join(built, "worker.wasm")) {
     const text = await response.text();
     const wall = performance.now() - began;
     for (const secret of secrets) assert.ok(!(text + JSON.stringify([...response.headers])).includes(secret), "a secret is in an answer");
-    const [number, served, started] = (response.headers.get("deskside-instance") ?? "").match(/\d+/g)?.map(Number) ?? [];
-    return { status: response.status, headers: response.headers, text, wall, number, served, started, json: () => JSON.parse(text) };
+    return { status: response.status, headers: response.headers, text, wall, json: () => JSON.parse(text) };
   };
   return { ask, url, stop: () => miniflare.dispose() };
 }

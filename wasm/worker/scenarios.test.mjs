@@ -1,12 +1,13 @@
-// The same requests to the edge in workerd and to the native one: what they
-// answer is the same byte for byte, and so is what they ask of the helpdesk.
+// The same requests to the edge in workerd, to the one that is all Go, and to the
+// native one: what they answer is the same byte for byte, and so is what they ask
+// of the helpdesk.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { bindings, helpdesk, idea, root, run, secrets, start } from "./harness.mjs";
+import { bindings, builtInGo, helpdesk, idea, root, run, secrets, start } from "./harness.mjs";
 
 const created = 1_700_000_000;
 
@@ -15,7 +16,7 @@ async function desk() {
   const asked = [];
   const voted = new Set();
   const known = (id) => idea(id, { createdAtPosix: created, votes: { all: voted.has(id) ? 6 : 5, canVote: true, isVoted: voted.has(id) } });
-  const answers = await helpdesk((request, _, body) => {
+  const answers = await helpdesk((request, response, body) => {
     asked.push(`${request.method} ${request.url} ${body}`);
     const { pathname, searchParams } = new URL(request.url, "http://desk");
     const path = pathname.replace("/api/7.0/", "");
@@ -24,10 +25,15 @@ async function desk() {
     if (path === "statuses.json") return [200, null];
     if (path === "search.json") return [200, { success: { data: [known(1), known(2), idea(3, { isPrivate: true })], totalObjects: 3, totalPages: 1, currentPage: 1 } }];
     if (path === "objects.json") return [200, { success: { ...known(77), ...JSON.parse(body) } }];
+    if (path === "comments.json" && body.includes("Quietly")) return [204, ""];
     if (path === "comments.json") return [200, { success: { id: 5, content: "<p>Ünï</p>", author: { id: 1, name: "Anna" }, createdAtPosix: created } }];
     if (id === 404) return [404, { error: { code: 404, message: "Resource is not found" } }];
     if (id === 500) return [500, "<h1>broken</h1>"];
     if (id === 429) return [429, { error: { code: 429 } }];
+    if (id === 430) {
+      response.setHeader("retry-after", "1048576");
+      return [429, { error: { code: 429 } }];
+    }
     if (path.endsWith("/comments.json")) return [200, { success: [{ id: 1, content: "<p>a &lt; b</p>", author: { id: 2, name: "x@private.example" } }, { id: 2, content: "between-us", is_private: 1 }] }];
     if (path.endsWith("/votes/toggle.json")) {
       if (searchParams.get("value") === "up") voted.add(id);
@@ -49,7 +55,7 @@ const scenarios = [
   ["healthz"], ["healthz", { method: "HEAD" }], ["nothing"],
   ...["categories.json?type=idea", "statuses.json", "search.json", "search.json?count=1&page=2", "search.json?text=%00da%00rk&sort=new&status=im-plan", "search.json?count=99",
     "search.json?apiKey=abc", "objects/1.json", "objects/1.json?bbcode=1", "objects/1/comments.json", "objects/1/comments.json?bbcode=1&sort=desc&page=2", "objects/404.json",
-    "objects/500.json", "objects/429.json", "objects/0.json", "users.json"].map((path) => [`api/7.0/${path}`, { headers: anna }]),
+    "objects/500.json", "objects/429.json", "objects/430.json", "objects/0.json", "users.json"].map((path) => [`api/7.0/${path}`, { headers: anna }]),
   ["api/7.0/search.json", { method: "HEAD" }],
   ["api/7.0/objects/1.json", { method: "DELETE" }],
   ["api/7.0/objects.json", { method: "OPTIONS", headers: { origin: "https://shop.example.com" } }],
@@ -63,6 +69,7 @@ const scenarios = [
   post("api/7.0/objects.json", {}, "{"), post("api/7.0/objects.json", { "content-type": "text/plain" }, draft), post("api/7.0/objects.json", {}, JSON.stringify({ title: "x".repeat(70_000) })),
   post("api/7.0/objects.json?apiKey=abc", { "content-type": "application/x-www-form-urlencoded" }, "object_type=idea&title=Form&content=Text&category_id=1"),
   post("api/7.0/comments.json", anna, { object_id: 1, content: "Me [i]too[/i]" }),
+  post("api/7.0/comments.json", anna, { object_id: 1, content: "Quietly" }),
   post("api/7.0/comments.json", anna, { object_id: 404, content: "Me too" }),
   ...["up", "up", "revert", "sideways"].map((value) => post(`api/7.0/objects/1/votes/toggle.json?value=${value}`, anna, "")),
   post("api/7.0/objects/1/votes/toggle.json?value=up", { authorization: "a-key-of-theirs" }, {}),
@@ -75,10 +82,12 @@ const stops = [];
 let edges;
 
 before(async () => {
-  const [here, there] = await Promise.all([desk(), desk()]);
-  stops.push(here.stop, there.stop);
+  const [here, there, elsewhere] = await Promise.all([desk(), desk(), desk()]);
+  stops.push(here.stop, there.stop, elsewhere.stop);
   const worker = await start({ bindings: bindings(there.address), d1Databases: { STORE: "store" } });
   stops.push(worker.stop);
+  const inGo = await start({ bindings: bindings(elsewhere.address), d1Databases: { STORE: "store" } }, { folder: builtInGo });
+  stops.push(inGo.stop);
   await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
   const child = spawn(join(folder, "build"), ["edge", "--upstream", here.address, "--origin", "https://shop.example.com", "--db", join(folder, "edge.db"), "--assets", folder], {
     cwd: root, env: { ...process.env, DESKSIDE_KEY: secrets[0] }, stdio: ["ignore", "pipe", "inherit"],
@@ -93,7 +102,7 @@ before(async () => {
     child.kill("SIGINT");
     await ended;
   });
-  edges = { native: { url: JSON.parse(line).edge_url, asked: here.asked }, worker: { url: worker.url, asked: there.asked } };
+  edges = { native: { url: JSON.parse(line).edge_url, asked: here.asked }, worker: { url: worker.url, asked: there.asked }, go: { url: inGo.url, asked: elsewhere.asked } };
 });
 
 after(async () => {
@@ -114,9 +123,11 @@ async function answer(edge, path, init) {
 for (const [i, [path, init]] of scenarios.entries()) {
   test(`${i + 1}. ${init?.method ?? "GET"} ${path}`, async () => {
     const native = await answer(edges.native, path, init);
-    const worker = await answer(edges.worker, path, init);
-    assert.deepEqual(worker, native);
     // Of two requests that go out together, either may come first.
-    assert.deepEqual(edges.worker.asked.splice(0).sort(), edges.native.asked.splice(0).sort());
+    const asked = edges.native.asked.splice(0).sort();
+    for (const edge of [edges.worker, edges.go]) {
+      assert.deepEqual(await answer(edge, path, init), native);
+      assert.deepEqual(edge.asked.splice(0).sort(), asked);
+    }
   });
 }

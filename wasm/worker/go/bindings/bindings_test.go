@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/core/edge"
-	"deskside/wasm/worker/bindings"
+	"deskside/wasm/worker/go/bindings"
 )
 
 func TestTheEnvironmentBecomesSettings(t *testing.T) {

@@ -10,8 +10,8 @@ import (
 	"syscall/js"
 
 	"deskside/shared/edge"
-	"deskside/wasm/worker/bindings"
-	"deskside/wasm/worker/kept"
+	"deskside/wasm/worker/go/bindings"
+	"deskside/wasm/worker/go/kept"
 )
 
 // runtime is what pool.mjs offers to this instance: env of the current request,

@@ -11,7 +11,7 @@ import (
 	"syscall/js"
 	"time"
 
-	"deskside/wasm/worker/kept"
+	"deskside/wasm/worker/go/kept"
 )
 
 // seen is state that stays in an instance from one request to the next.

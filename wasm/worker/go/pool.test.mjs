@@ -1,0 +1,137 @@
+// The Worker that is all Go, in workerd: what it does with its instances.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { bindings, builtInGo, helpdesk, idea, logs, root, run, secrets, start } from "../harness.mjs";
+
+/** Asks, and tells which instance served, the how manieth request of its that was, and how many were started. */
+const asking = (worker) => async (path, init) => {
+  const answer = await worker.ask(path, init);
+  const [number, served, started] = (answer.headers.get("deskside-instance") ?? "").match(/\d+/g)?.map(Number) ?? [];
+  return { ...answer, number, served, started };
+};
+
+after(() => {
+  for (const secret of secrets) assert.ok(!logs.join("").includes(secret), `${secret} is in the log`);
+});
+
+describe("one instance after another request", () => {
+  let desk, worker, ask;
+  /** Requests for these are held until they are let go. */
+  const held = [];
+  let arrived = () => undefined;
+  before(async () => {
+    desk = await helpdesk(async (request) => {
+      const id = Number(request.url.match(/objects\/(\d+)/)?.[1]);
+      if (id === 7777) {
+        await new Promise((letGo) => {
+          held.push(letGo);
+          arrived();
+        });
+      }
+      return [200, idea(id)];
+    });
+    worker = await start({ bindings: bindings(desk.address), d1Databases: { STORE: "store" } }, { folder: builtInGo });
+    ask = asking(worker);
+  });
+  after(async () => {
+    await worker.stop();
+    await desk.stop();
+  });
+
+  test("requests in a row are served by one instance", async () => {
+    for (let i = 1; i <= 20; i++) {
+      const answer = await ask(`/api/7.0/objects/${i}.json`, { headers: { "deskside-visitor": "visitor-anna-0000001" } });
+      assert.equal(answer.json().title, `Idea ${i}`, answer.text);
+      assert.deepEqual([answer.number, answer.served, answer.started], [1, i, 1]);
+    }
+  });
+
+  test("requests at once each get their own answer, of a few instances", async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => ask(`/api/7.0/objects/${1000 + i}.json`)));
+    answers.forEach((answer, i) => assert.equal(answer.json().id, 1000 + i, answer.text));
+    assert.ok(Math.max(...answers.map((a) => a.started)) <= 4);
+    assert.ok(new Set(answers.map((a) => a.number)).size > 1, "more than one instance helped");
+  });
+
+  test("customers who leave take no instance along", async () => {
+    for (let round = 0; round < 3; round++) {
+      const there = new Promise((all) => (arrived = () => held.length === 3 && all()));
+      const leave = new AbortController();
+      const left = Array.from({ length: 3 }, (_, i) =>
+        fetch(new URL("/api/7.0/objects/7777.json", worker.url), { signal: leave.signal, headers: { "cf-connecting-ip": `10.9.${round}.${i}` } }),
+      );
+      await there;
+      leave.abort();
+      for (const asked of left) await assert.rejects(asked);
+      held.splice(0).forEach((letGo) => letGo());
+      const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(`/api/7.0/objects/${i + 1}.json`)));
+      answers.forEach((answer, i) => assert.equal(answer.json().id, i + 1, answer.text));
+      assert.ok(Math.max(...answers.map((a) => a.started)) <= 4, "no instance was lost");
+    }
+  });
+});
+
+describe("a program that does what it should not", () => {
+  let worker, ask;
+  const folder = mkdtempSync(join(tmpdir(), "deskside-trial-"));
+  before(async () => {
+    const program = join(folder, "trial.wasm");
+    await run("go", ["build", "-trimpath", "-o", program, "./wasm/worker/go/testdata/trial"], {
+      cwd: root, env: { ...process.env, GOOS: "js", GOARCH: "wasm" },
+    });
+    worker = await start({}, { folder: builtInGo, program });
+    ask = asking(worker);
+  });
+  after(async () => {
+    await worker.stop();
+    rmSync(folder, { recursive: true });
+    assert.match(logs.join(""), /goroutine \d+.*\n[^]*main\.main/, "the log shows where a program ended");
+  });
+
+  for (const [path, what] of [
+    ["/panic", "panics"],
+    ["/abort", "aborts"],
+    ["/panic-elsewhere", "panics outside of the request"],
+    ["/exit", "ends"],
+    ["/throw", "calls what does not exist"],
+  ]) {
+    test(`a request that ${what} costs its own instance only`, async () => {
+      const calm = ["a", "b", "c", "d", "e", "f"].map((name) => ask(`/slow?name=${name}`));
+      const [wild, ...others] = await Promise.all([ask(path), ...calm]);
+      assert.equal(wild.status, 500, wild.text);
+      assert.equal(wild.headers.get("content-type"), "application/json; charset=utf-8");
+      assert.match(wild.json().error.message, /Something went wrong/);
+      assert.deepEqual(others.map((a) => a.text), ["a", "b", "c", "d", "e", "f"]);
+      const after = await Promise.all(Array.from({ length: 8 }, (_, i) => ask(`/slow?name=${i}`)));
+      assert.deepEqual(after.map((a) => a.text), ["0", "1", "2", "3", "4", "5", "6", "7"]);
+      if (wild.number) assert.ok(after.every((a) => a.number !== wild.number), "its instance serves no more");
+    });
+  }
+
+  test("an instance that grew is replaced", async () => {
+    const grown = await ask("/grow");
+    assert.equal(grown.status, 200);
+    const next = await ask("/?name=x");
+    assert.notEqual(next.number, grown.number);
+    assert.equal(next.text, "x");
+  });
+
+  test("bodies of any size come and go unharmed", async () => {
+    for (const size of [0, 1, 65_536, 1_000_000]) {
+      const body = new Uint8Array(size).map((_, i) => 32 + (i % 90));
+      const answer = await ask("/echo", { method: "POST", body });
+      assert.equal(answer.text, new TextDecoder().decode(body));
+    }
+    assert.equal((await ask("/empty")).status, 204);
+  });
+});
+
+test("bindings are read as their tests in Go say", async () => {
+  const { stdout } = await run("go", ["env", "GOROOT"]);
+  await run("go", ["test", "-count=1", `-exec=${join(stdout.trim(), "lib/wasm/go_js_wasm_exec")}`, "./wasm/worker/go/bindings"], {
+    cwd: root, env: { ...process.env, GOOS: "js", GOARCH: "wasm" },
+  });
+});

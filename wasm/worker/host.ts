@@ -1,0 +1,119 @@
+// The host of the edge's core: it passes requests on, does what the core asks for, and gives its replies.
+// It moves bytes and knows no route, no parameter and no rule.
+
+import { type Core, startCore } from "../core";
+import {
+  type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type Header, type Opened, type Settings, type Why, edgeOperations,
+} from "../core.gen";
+import { bodyOf, nothing } from "./body";
+import { perform } from "./effects";
+import type { Context, Environment } from "./platform";
+import { Rate, network } from "./rate";
+import { Store } from "./store";
+
+/** One isolate's edge. A call of the core ends before anything else runs, so that any number of requests may wait at once. */
+export class Host {
+  #core: Core<EdgeOperations>;
+  #settings: Settings;
+  #opened: Opened;
+  #rate: Rate;
+  #tables = { ready: false };
+
+  constructor(program: WebAssembly.Module, env: Environment) {
+    this.#core = startCore<EdgeOperations>(program, edgeOperations);
+    this.#settings = {
+      upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), store: !!env.STORE, files: !!env.ASSETS,
+    };
+    this.#opened = this.#core.call("edge.open", this.#settings);
+    if (this.#opened.problem) console.error(`the edge is not set up: ${this.#opened.problem}`);
+    this.#rate = new Rate(this.#opened.bounds);
+  }
+
+  async answer(request: Request, env: Environment, context: Context): Promise<Response> {
+    const asked = askedBy(request);
+    try {
+      const admission = this.#core.call("edge.admit", { settings: this.#settings, request: asked });
+      if (admission.reply) return given(admission.reply);
+      if (admission.file.length > 0) return await this.#file(request, asked, env, admission.file);
+      const work = this.#work(request, asked, env, admission.writes);
+      // A write is finished even if the customer has left: half of it would be worse than all of it.
+      if (admission.writes) context.waitUntil(work.catch(() => undefined)); // whoever waits for the answer hears its failure
+      return given(await work);
+    } catch (error) {
+      // What it says may hold what a person wrote.
+      console.error(`a request was not answered: ${request.method}, ${error instanceof Error ? error.name : "unknown"}`);
+      return this.#refused(asked, "stopped");
+    }
+  }
+
+  /** Goes from step to step until there is a reply. */
+  async #work(request: Request, asked: EdgeRequest, env: Environment, writes: boolean): Promise<EdgeReply> {
+    const { bounds } = this.#opened;
+    const began = Date.now();
+    const client = network(request.headers.get("cf-connecting-ip") ?? "");
+    const input: EdgeInput = {
+      request: asked, done: [], now: began * 1000, random: Math.floor(Math.random() * 2 ** 53),
+      wait_ms: this.#rate.take(client, writes ? "writes" : "reads", began),
+    };
+    if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, bounds.body_limit, bounds.body_ms));
+    const store = env.STORE && new Store(env.STORE, this.#opened, this.#tables);
+    const means = { bounds, store, until: Date.now() + bounds.patience_ms };
+    for (;;) {
+      const outcome = this.#core.call("edge.step", { settings: this.#settings, input });
+      if (outcome.reply) {
+        for (const line of outcome.log) console.log(line);
+        return outcome.reply;
+      }
+      input.done = [...input.done, ...(await Promise.all(outcome.do.map((effect) => perform(effect, means))))];
+    }
+  }
+
+  /** A file of the widget with the core's headers beside its own. */
+  async #file(request: Request, asked: EdgeRequest, env: Environment, headers: readonly Header[]): Promise<Response> {
+    const tag = request.headers.get("if-none-match");
+    const file = await env.ASSETS?.fetch(request.url, { headers: tag ? { "if-none-match": tag } : {} });
+    if (!file || (!file.ok && file.status !== 304)) return this.#refused(asked, "missing");
+    const all = new Headers();
+    for (const name of ["content-type", "etag", "cache-control"]) {
+      const value = file.headers.get(name);
+      if (value) all.set(name, value);
+    }
+    for (const { name, value } of headers) all.set(name, value);
+    return new Response(request.method === "HEAD" ? null : file.body, { status: file.status, headers: all });
+  }
+
+  /** What is said where the host could not do its part. After a trap the core has a fresh instance. */
+  #refused(request: EdgeRequest, why: Why): Response {
+    try {
+      return given(this.#core.call("edge.refuse", { request, why }));
+    } catch {
+      return new Response(null, { status: 500 }); // the failure before this one is in the log
+    }
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** A request as the core knows it, without its body. Cookies mean nothing there. */
+function askedBy(request: Request): EdgeRequest {
+  const { host, pathname, search } = new URL(request.url);
+  const headers: Header[] = [];
+  for (const [name, value] of request.headers) if (name !== "cookie") headers.push({ name, value });
+  return { method: request.method, path: decoded(pathname), query: search.slice(1), host, headers, body: nothing, came: "" };
+}
+
+function decoded(path: string): string {
+  try {
+    return path.includes("%") ? decodeURIComponent(path) : path;
+  } catch {
+    return path; // it is no text, and so the path of nothing
+  }
+}
+
+function given({ status, headers, body }: EdgeReply): Response {
+  return new Response(body.length > 0 ? (body as Uint8Array<ArrayBuffer>) : null, {
+    status, headers: headers.map(({ name, value }): [string, string] => [name, value]),
+  });
+}

@@ -1,0 +1,30 @@
+// What the Worker is given by Cloudflare, as far as it uses it.
+
+/** The bindings of wrangler.toml. What an owner did not set is not there. */
+export interface Environment {
+  readonly UPSTREAM_URL?: unknown;
+  readonly API_KEY?: unknown;
+  readonly ORIGINS?: unknown;
+  readonly STORE?: Database;
+  readonly ASSETS?: { fetch(address: string, init: RequestInit): Promise<Response> };
+}
+
+/** A D1 database. A batch runs its statements in their order, all of them or none. */
+export interface Database {
+  prepare(sql: string): Prepared;
+  batch(statements: readonly Prepared[]): Promise<readonly Answered[]>;
+}
+
+export interface Prepared {
+  bind(...values: readonly (string | number)[]): Prepared;
+}
+
+export interface Answered {
+  /** Rows as objects, whose members stand in the order of the columns. */
+  readonly results?: readonly Record<string, unknown>[];
+  readonly meta: { readonly changes?: number };
+}
+
+export interface Context {
+  waitUntil(work: Promise<unknown>): void;
+}

@@ -1,0 +1,15 @@
+// The edge as a Cloudflare Worker: one instance of the core, for all requests of an isolate.
+
+import program from "./edge.wasm";
+import { Host } from "./host";
+import type { Context, Environment } from "./platform";
+
+let host: Host | undefined;
+
+export default {
+  fetch(request: Request, env: Environment, context: Context): Promise<Response> {
+    // Not before there is a request: until then the platform gives no randomness, which an instance starts with.
+    host ??= new Host(program, env);
+    return host.answer(request, env, context);
+  },
+};
