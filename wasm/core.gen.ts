@@ -358,6 +358,7 @@ export interface Creation {
   type: string;
   given: readonly Given[];
   source: string;
+  files: readonly Enclosed[];
   origin: Origin | null;
 }
 
@@ -621,6 +622,7 @@ export interface FormResult {
   apart: readonly string[];
   type: string;
   parts: readonly FormPart[];
+  file_room: number;
 }
 
 export interface Given {

@@ -6,14 +6,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { Browser, ElementHandle, Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 
+import { contentOf, enclosed, give, keptFiles, pick, png } from "./filing";
 import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, open, resize, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
-
-/** The smallest picture: one red point. */
-const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
 
 /** Opens the ticket so far down in the answer to a query, and the field of a reply. */
 async function reply(browser: Browser, url: string, query: string, at: number, size = panel): Promise<Page> {
@@ -29,56 +27,9 @@ async function reply(browser: Browser, url: string, query: string, at: number, s
   return page;
 }
 
-/** Picks files of this machine, as the browser's own window gives them. */
-async function pick(page: Page, ...paths: string[]): Promise<void> {
-  const input = (await page.waitForSelector(".enclosures-picker")) as ElementHandle<HTMLInputElement>;
-  await input.uploadFile(...paths);
-}
-
-/** Drags a file over the panel and lets it go over what a selector finds; pasted, it comes from the clipboard. */
-async function give(page: Page, how: "drag" | "drop" | "paste", selector: string, file: { name: string; type: string; base64?: string; size?: number }): Promise<void> {
-  await page.evaluate(
-    (way: string, at: string, given: { name: string; type: string; base64?: string; size?: number }) => {
-      const bytes = given.base64 === undefined ? new Uint8Array(given.size ?? 0) : Uint8Array.from(atob(given.base64), (c) => c.charCodeAt(0));
-      const data = new DataTransfer();
-      data.items.add(new File([bytes], given.name, { type: given.type }));
-      const target = document.querySelector(at);
-      if (!target) throw new Error(at);
-      if (way === "paste") {
-        // Firefox makes such an event without a clipboard.
-        const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
-        Object.defineProperty(event, "clipboardData", { value: data });
-        target.dispatchEvent(event);
-      } else for (const type of way === "drag" ? ["dragover"] : ["dragover", "drop"]) target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-    },
-    how,
-    selector,
-    file,
-  );
-}
-
 /** Names of the files that stand in the composer. */
 function files(page: Page): Promise<string[]> {
   return page.evaluate(() => [...document.querySelectorAll(".enclosure-name")].map((n) => n.textContent ?? ""));
-}
-
-function enclosed(page: Page, ...names: string[]): Promise<unknown> {
-  return waitFor(page, (wanted: string[]) => JSON.stringify([...document.querySelectorAll(".enclosure-name")].map((n) => n.textContent)) === JSON.stringify(wanted), {}, names);
-}
-
-/** How many files this browser keeps. */
-function keptFiles(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open("files");
-        opening.onerror = () => reject(opening.error ?? new Error("no database"));
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction("files").objectStore("files").count();
-          counting.onsuccess = () => (opening.result.close(), resolve(counting.result));
-        };
-      }),
-  );
 }
 
 function ticketOf(page: Page): Promise<number> {
@@ -97,13 +48,6 @@ async function usedeskHas(ticket: number, words: string): Promise<[name: string,
   const response = await fetch(`${stack.truth}/uapi/ticket`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ api_token: stack.token, ticket_id: ticket }) });
   const { comments } = (await response.json()) as { comments: { message: string; files: { name: string; file: string }[] }[] };
   return Promise.all(comments.filter((c) => c.message.includes(words)).map((c) => Promise.all(c.files.map(async (f): Promise<[string, string]> => [f.name, await contentOf(f.file)]))));
-}
-
-async function contentOf(url: string): Promise<string> {
-  const at = new URL(url);
-  const response = await fetch(new URL(at.pathname + at.search, stack.truth), { headers: { Authorization: stack.key } });
-  assert.ok(response.ok, `${url}: ${response.status}`);
-  return Buffer.from(await response.arrayBuffer()).toString("base64");
 }
 
 async function send(page: Page): Promise<void> {

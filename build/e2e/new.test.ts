@@ -2,11 +2,13 @@
 // from a ticket, as the helpdesks then have them.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { contentOf, enclosed, give, keptFiles, pick, png } from "./filing";
 import { browserName, click, enterHelpdesk, fail, fill, installExtension, launch, need, open, resize, shot, stack, text, usual, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
@@ -135,7 +137,10 @@ async function made(page: Page, timeout = 30_000): Promise<number> {
 describe(`creating in ${browserName}`, () => {
   let browser: Browser;
   let url: string;
+  let folder: string;
   before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "deskside-new-"));
+    await Promise.all([writeFile(join(folder, "plan.txt"), "first\r\nsecond"), writeFile(join(folder, "README"), "no ending")]);
     browser = await launch();
     url = await installExtension(browser);
     await fail(stack.useResponse, "ok");
@@ -151,6 +156,7 @@ describe(`creating in ${browserName}`, () => {
   });
   after(async () => {
     await browser?.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   test("an idea is posted by keyboard", async () => {
@@ -315,6 +321,82 @@ describe(`creating in ${browserName}`, () => {
     await waitFor(page, (n: string) => document.querySelector(".conversation")?.textContent?.includes(n), { timeout: 20_000 }, `#${idea.id}`);
     await shot(page, "new-linked");
     await page.close();
+  });
+
+  test("files go along with a new ticket and a new post, outlast the panel, and come back with what is taken back", async () => {
+    const page = await open(browser, url, panel);
+    await begin(page);
+    await into(page, "Usedesk");
+    await typeInto(page, "#new-email", "newcomer@example.test");
+    await typeInto(page, "#new-subject", "With two files");
+    await pick(page, join(folder, "plan.txt"));
+    await enclosed(page, "plan.txt");
+    await text(page, /Write a word along with the files/);
+    await give(page, "paste", "#new-text", { name: "point.png", type: "image/png", base64: png.toString("base64") });
+    await enclosed(page, "plan.txt", "point.png");
+    await press(page, "Escape");
+    await page.close();
+
+    const again = await open(browser, url, panel);
+    await begin(again);
+    await enclosed(again, "plan.txt", "point.png");
+    await typeInto(again, "#new-text", "Both are here.");
+    await shot(again, "new-files");
+    assert.deepEqual(await violations(again), []);
+    await press(again, "Control", "Enter");
+    await text(again, /New ticket: With two files/);
+    await press(again, "z");
+    await enclosed(again, "plan.txt", "point.png");
+    await press(again, "Control", "Enter");
+    await made(again);
+    const [one, ...more] = (await newest()).filter((t) => t.subject === "With two files");
+    assert.ok(one && more.length === 0);
+    const { comments } = await usedesk<{ comments: { files: { name: string; file: string }[] }[] }>("ticket", { ticket_id: one.id });
+    const files = comments[0]?.files ?? [];
+    assert.deepEqual(files.map((f) => f.name), ["plan.txt", "point.png"]);
+    assert.equal(await contentOf(files[1]?.file ?? ""), png.toString("base64"));
+    await waitFor(again, () => document.querySelector(".new") === null);
+    await until(() => keptFiles(again), (n) => n === 0);
+    // What is opened shows them where they were sent.
+    await click(again, "button", "Open");
+    await waitFor(again, () => document.querySelector(".conversation [title*='plan.txt']") && document.querySelector(".conversation [title*='point.png']"));
+    await shot(again, "new-files-opened");
+
+    // Where a file cannot go, it says so before anything is sent, and goes elsewhere or not at all.
+    await press(again, "Escape");
+    await begin(again);
+    await into(again, "Usedesk");
+    await pick(again, join(folder, "README"));
+    await enclosed(again, "README");
+    await into(again, "UseResponse");
+    await kind(again, "idea");
+    await typeInto(again, "#new-subject", "An idea with a file");
+    await typeInto(again, "#new-text", "As in the file.");
+    await press(again, "Control", "Enter");
+    await text(again, /README.* needs a name with an ending/);
+    await shot(again, "new-files-refused");
+    assert.deepEqual(await violations(again), []);
+    await click(again, "button", "Remove README");
+    await give(again, "drop", ".new", { name: "point.png", type: "image/png", base64: png.toString("base64") });
+    await enclosed(again, "point.png");
+    await press(again, "Control", "Enter");
+    await made(again);
+    const [idea] = (await posts("idea")).filter((p) => p.title === "An idea with a file");
+    assert.ok(idea);
+    const { attachments } = await truth<{ attachments: { name: { full: string }; directUrl: string }[] }>(`objects/${idea.id}.json`);
+    assert.deepEqual(attachments.map((a) => a.name.full), ["point.png"]);
+    assert.equal(await contentOf(attachments[0]?.directUrl ?? ""), png.toString("base64"));
+    await click(again, "button", "Open");
+    await waitFor(again, () => document.querySelector(".conversation [title*='point.png']"));
+
+    // What is discarded takes its files along.
+    await press(again, "Escape");
+    await begin(again);
+    await pick(again, join(folder, "plan.txt"));
+    await enclosed(again, "plan.txt");
+    await click(again, "button", "Discard");
+    await until(() => keptFiles(again), (n) => n === 0);
+    await again.close();
   });
 
   test("one whose answer is lost is there once", async () => {

@@ -75,7 +75,7 @@ export class Desk {
     this.comments = new Comments(session, this.acts, this.compose);
     // What was deleted by this person is gone at once; the rest waits until nobody is in the list.
     this.acts.binned = (act) => void this.tickets.again(act.want === "gone");
-    this.creating = new Creating(session, outside.creations, this.acts, remembered);
+    this.creating = new Creating(session, outside.creations, this.acts, remembered, this.enclosing);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
     // What is written comes back from the outbox first, and is forgotten then.
     this.demo = new Demo(session, this.accounts, this.marks, [this.acts, this.compose, this.creating, remembered], () => this.tickets.again(true));

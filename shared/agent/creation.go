@@ -19,6 +19,8 @@ type Creation struct {
 	// Given is what it is given beside its text, Source its text, BBCode.
 	Given  []helpdesk.Given `msg:"given"`
 	Source string           `msg:"source"`
+	// Files go along with its text, in their order.
+	Files []Enclosed `msg:"files"`
 	// Origin is the ticket that it is made of, nil for none.
 	Origin *Origin `msg:"origin"`
 }

@@ -11,9 +11,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Creation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "account"
-	o = append(o, 0x86, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
+	o = append(o, 0x87, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
 	o = msgp.AppendString(o, z.Account)
 	// string "system"
 	o = append(o, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
@@ -36,6 +36,15 @@ func (z *Creation) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "source"
 	o = append(o, 0xa6, 0x73, 0x6f, 0x75, 0x72, 0x63, 0x65)
 	o = msgp.AppendString(o, z.Source)
+	// string "files"
+	o = append(o, 0xa5, 0x66, 0x69, 0x6c, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Files)))
+	for za0002 := range z.Files {
+		o, err = z.Files[za0002].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	// string "origin"
 	o = append(o, 0xa6, 0x6f, 0x72, 0x69, 0x67, 0x69, 0x6e)
 	if z.Origin == nil {
@@ -102,6 +111,23 @@ func (z *Creation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "files":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Files) >= int(zb0003) {
+				z.Files = (z.Files)[:zb0003]
+			} else {
+				z.Files = make([]Enclosed, zb0003)
+			}
+			for za0002 := range z.Files {
+				bts, err = z.Files[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		case "origin":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -135,7 +161,11 @@ func (z *Creation) Msgsize() (s int) {
 	for za0001 := range z.Given {
 		s += z.Given[za0001].Msgsize()
 	}
-	s += 7 + msgp.StringPrefixSize + len(z.Source) + 7
+	s += 7 + msgp.StringPrefixSize + len(z.Source) + 6 + msgp.ArrayHeaderSize
+	for za0002 := range z.Files {
+		s += z.Files[za0002].Msgsize()
+	}
+	s += 7
 	if z.Origin == nil {
 		s += msgp.NilSize
 	} else {

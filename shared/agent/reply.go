@@ -40,6 +40,11 @@ type Enclosed struct {
 	Size int64  `msg:"size"`
 }
 
+// FileRoom is how many bytes the files of one message may have together. No
+// reference says a limit; a message with its files is one request, which is
+// written as a whole.
+const FileRoom = 20_000_000
+
 // Whole is what is sent of what was written, with the signature below it.
 func Whole(source, signature string, private bool) string {
 	if private || strings.TrimSpace(signature) == "" {

@@ -13,7 +13,7 @@ type Abilities struct {
 	Notes bool
 	// Copies says that others can be sent a message, too, by their e-mail addresses.
 	Copies bool
-	// Files says that files go along with messages, EndedFiles that each must be
+	// Files says that files go along with messages, the first of a new ticket too, EndedFiles that each must be
 	// called by a name with an ending.
 	Files, EndedFiles bool
 	// MentionsByAddress says that an agent is mentioned by an e-mail address, not by a number.

@@ -7,6 +7,7 @@ import (
 )
 
 //go:generate go run deskside/build/codec -file create.go -o create_gen.go
+//msgp:ignore Creatable NewTicket
 
 // What a new ticket can be given beside what is changed of one later.
 const (
@@ -57,8 +58,9 @@ type NewTicket struct {
 	// Body is the first message in Format, "" being the Desk's own: see Desk.Write.
 	Body   string
 	Format Format
-	// Agent is as in Reply.
+	// Agent and Files are as in Reply.
 	Agent int64
+	Files []File
 }
 
 // Value is what a new ticket is given of a property.

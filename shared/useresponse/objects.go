@@ -36,7 +36,11 @@ type NewObject struct {
 //
 // API reference 7.0: Objects, Create Object.
 func (c Client) CreateObject(n NewObject) api.Call[Object] {
-	return call(c, &opObjectsCreate, n.input(), one(object))
+	planned := call(c, &opObjectsCreate, n.input(), one(object))
+	if len(n.Files) > 0 {
+		planned.Request.TimeoutMS = uploadTimeoutMS
+	}
+	return planned
 }
 
 func (n *NewObject) input() *input {

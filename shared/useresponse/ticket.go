@@ -58,9 +58,17 @@ func zone(v jsontext.Value) int64 {
 	return (shown-at+quarter/2+100*quarter)/quarter*quarter - 100*quarter
 }
 
+// Filed is an object as agents work with it, and the files of its content.
+type Filed struct {
+	helpdesk.Ticket
+	Attachments []helpdesk.Attachment
+}
+
 // Ticket gets an object as Object does, in the shared model.
-func (c Client) Ticket(id int64) api.Call[helpdesk.Ticket] {
-	return call(c, &opObjectsGet, &input{id: id}, one(view(c.format(&opObjectsGet), ticket)))
+func (c Client) Ticket(id int64) api.Call[Filed] {
+	return call(c, &opObjectsGet, &input{id: id}, one(view(c.format(&opObjectsGet), func(o *reader) Filed {
+		return Filed{ticket(o), sharedAttachments(o.Get("attachments"))}
+	})))
 }
 
 // ticket takes of an object what agents work with. Group is the team of agents.

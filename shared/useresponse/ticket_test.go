@@ -28,7 +28,7 @@ func TestATicketTellsWhatFiltersJudge(t *testing.T) {
 		SLA: []helpdesk.SLA{{Type: "close", At: 1778576400}}, Body: helpdesk.Markup{Format: helpdesk.HTML},
 		Fields: []helpdesk.Field{{ID: 12, Name: "Department", Value: "3"}, {ID: 12, Name: "Department", Value: "4"},
 			{ID: 13, Name: "property_13", Value: "2"}, {ID: 14, Name: "Note"}},
-	}, ticket)
+	}, ticket.Ticket)
 }
 
 // A page in the shared model says what the same page of whole objects says.

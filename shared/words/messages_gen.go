@@ -1047,6 +1047,11 @@ func FieldFileName(field Value, name Value) Say {
 	return Say{ID: "field.file_name", Args: []Arg{as("field", field), as("name", name)}}
 }
 
+// FieldFileNone: “{name}” cannot go along: this helpdesk takes no files from here.
+func FieldFileNone(name Value) Say {
+	return Say{ID: "field.file_none", Args: []Arg{as("name", name)}}
+}
+
 // FieldFilePath: The name “{name}” of file {number} cannot be sent. Use a name without folders and control characters, such as photo.jpg.
 func FieldFilePath(name Value, number Value) Say {
 	return Say{ID: "field.file_path", Args: []Arg{as("name", name), as("number", number)}}

@@ -182,7 +182,7 @@ export function Composer({ state: all, row }: Props) {
       ) : (
         <Kinds row={row} kind={kind} notes={size.notes} closed />
       )}
-      <Enclosures row={row} kind={kind} room={size.file_room} written={size.length > 0} open={open} />
+      <Enclosures draft={name} system={row.system} room={size.file_room} written={size.length > 0} open={open} dropped="section.pane" pasted=".composer" onAdd={() => compose.call(row.key)} />
       {open && <Foot row={row} kind={kind} size={size} note={state.note} statuses={statuses} onSend={send} />}
     </section>
   );

@@ -256,6 +256,7 @@ export class Compose {
     const ours = (name: string) => ticketOf(name).startsWith(`${account}/`);
     for (const name of Object.keys(drafts).filter(ours)) this.typed(name, empty);
     for (const name of Object.keys(others).filter(ours)) await this.dropOther(name);
+    for (const name of this.#enclosing.drafts().filter(ours)) await this.#enclosing.drop(name);
     await this.settle();
     if (account in signatures) {
       const { [account]: _, ...rest } = signatures;

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { TargetedClipboardEvent, TargetedKeyboardEvent } from "preact";
+import type { ComponentChildren, TargetedClipboardEvent, TargetedKeyboardEvent } from "preact";
 import { Eye, PenLine } from "../../../shared/ui/icons";
 import { Wrong } from "../../../shared/ui/field";
 import { Bar } from "../compose/bar";
@@ -25,10 +25,12 @@ interface Props {
   /** How many characters more there may be. */
   left: number | undefined;
   note: string;
+  /** What goes along with it. */
+  children: ComponentChildren;
 }
 
 /** The text of a new ticket, with what helps to write a message. */
-export function Body({ draft, required, problem, left, note }: Props) {
+export function Body({ draft, required, problem, left, note, children }: Props) {
   const { creating, compose } = useDesk();
   const { previewing } = creating.store.state.value;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -95,6 +97,7 @@ export function Body({ draft, required, problem, left, note }: Props) {
             {previewing ? <PenLine /> : <Eye />}
           </button>
         </div>
+        {children}
       </div>
       {problem && <Wrong id="new-text-problem">{problem}</Wrong>}
       {(said || (left !== undefined && left <= NEAR)) && <p class="ds-aside" role="status">{said || text.created.left(left ?? 0)}</p>}

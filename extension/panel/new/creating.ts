@@ -6,6 +6,7 @@ import { type Store, storeOf } from "../../../shared/ui/store";
 import { CoreError } from "../../../wasm/core";
 import type { Acting, FormResult, NewCheckResult, Row } from "../../../wasm/core.gen";
 import { type Account, forCore } from "../accounts/account";
+import type { Enclosing } from "../compose/files/enclosing";
 import type { DraftKeep } from "../compose/keep";
 import type { Acts } from "../outbox/acts";
 import type { Remembered } from "../remembered";
@@ -28,18 +29,21 @@ export class Creating {
   readonly #keep: DraftKeep<Draft>;
   readonly #acts: Acts;
   readonly #remembered: Remembered;
+  readonly #enclosing: Enclosing;
   readonly #forms = new Map<string, FormResult>();
   #formsOf = -1;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #unkept = false;
   #last: Last = { account: "", types: {} };
   #running: AbortController | undefined;
+  #entering = false;
 
-  constructor(session: Session, keep: DraftKeep<Draft>, acts: Acts, remembered: Remembered) {
+  constructor(session: Session, keep: DraftKeep<Draft>, acts: Acts, remembered: Remembered, enclosing: Enclosing) {
     this.#session = session;
     this.#keep = keep;
     this.#acts = acts;
     this.#remembered = remembered;
+    this.#enclosing = enclosing;
     acts.uncreated = (act) => this.#returned(act);
   }
 
@@ -223,11 +227,15 @@ export class Creating {
     const { name, draft } = this.store.now();
     const account = this.#session.state.accounts.find((a) => a.id === draft.account);
     const checked = this.check(draft);
-    if (!checked || !account || name === "") return;
-    if (checked.problems.length > 0) return this.store.dispatch({ type: "tried" });
+    if (!checked || !account || name === "" || this.#entering) return;
+    const fits = this.#enclosing.fits(name, account.system);
+    if (checked.problems.length > 0 || !fits) return this.store.dispatch({ type: "tried" });
+    this.#entering = true;
     const origin = draft.origin && { ...draft.origin, there: text.created.there(draft.type), here: text.created.here };
-    const entered = await this.#acts.create({ account: account.id, system: account.system, type: draft.type, given: checked.given, source: draft.text, origin });
+    const files = await this.#enclosing.named(name);
+    const entered = await this.#acts.create({ account: account.id, system: account.system, type: draft.type, given: checked.given, source: draft.text, files, origin }).finally(() => (this.#entering = false));
     if (!entered) return;
+    void this.#enclosing.leave(name, files);
     await this.#forget(name);
     const posts = draft.origin !== null;
     this.#last = { account: account.id, types: { ...this.#last.types, [posts ? `${account.id}/posts` : account.id]: draft.type } };
@@ -237,8 +245,12 @@ export class Creating {
   /** Forgets what was being typed for an account, and that it was the last. */
   async forget(account: string): Promise<void> {
     const { name, draft } = this.store.now();
-    if (name !== "" && draft.account === account) await this.#forget(name);
-    for (const kept of await this.#keep.all()) if (kept.account === account || kept.origin?.account === account) await this.#keep.write(kept.name, null);
+    if (name !== "" && draft.account === account) await this.drop();
+    for (const kept of await this.#keep.all()) {
+      if (kept.account !== account && kept.origin?.account !== account) continue;
+      await this.#keep.write(kept.name, null);
+      await this.#enclosing.drop(kept.name);
+    }
     await this.#readLast();
     if (this.#last.account !== account) return;
     this.#last = { account: "", types: {} };
@@ -247,7 +259,9 @@ export class Creating {
 
   /** Forgets what is typed and leaves. */
   async drop(): Promise<void> {
-    await this.#forget(this.store.now().name);
+    const { name } = this.store.now();
+    await this.#forget(name);
+    await this.#enclosing.drop(name);
   }
 
   async #forget(name: string): Promise<void> {
@@ -268,15 +282,20 @@ export class Creating {
   /** Puts what is to be taken back where it was typed, and opens it. */
   async #returned({ creation }: Acting): Promise<(back: boolean) => void> {
     if (!creation) return () => undefined;
-    const { account, type, source, origin } = creation;
+    const { account, type, source, files, origin } = creation;
     // Who is known by an address is found again by it.
     const values = Object.fromEntries(creation.given.filter((g) => g.property !== "client").map((g) => [g.property, g.value]));
     const draft: Draft = { account, type, values, text: source, start: source.length, end: source.length, origin: origin && sourceOf(origin) };
     const name = nameOf(draft.origin);
     await this.settle();
     await this.#keep.write(name, draft);
+    await this.#enclosing.comeBack(name, files);
     return (back) => {
-      if (!back) return void this.#keep.write(name, null);
+      if (!back) {
+        void this.#enclosing.leave(name, files);
+        return void this.#keep.write(name, null);
+      }
+      this.#enclosing.back(files);
       this.store.dispatch({ type: "opened", name, draft, taking: false });
       this.#session.dispatch({ type: "place-chosen", place: "new" });
       void this.know();
@@ -284,7 +303,7 @@ export class Creating {
   }
 }
 
-const nothingTaken: FormResult = { types: [], apart: [], type: "", parts: [] };
+const nothingTaken: FormResult = { types: [], apart: [], type: "", parts: [], file_room: 0 };
 
 function sourceOf({ account, system, ticket, subject, url }: Source): Source {
   return { account, system, ticket, subject, url };

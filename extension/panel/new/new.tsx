@@ -5,6 +5,7 @@ import { Link, RefreshCw, Send, Trash, TriangleAlert } from "../../../shared/ui/
 import { Notice } from "../../../shared/ui/notice";
 import type { FormPart } from "../../../wasm/core.gen";
 import { sourceOf } from "../accounts/account";
+import { Enclosures } from "../compose/files/enclosures";
 import { useDesk } from "../context";
 import { Page } from "../page";
 import { told } from "../speech";
@@ -18,8 +19,8 @@ import { isTyped, Part, titleOf, Typed } from "./parts";
 /** A new ticket or post, from its account to the button that creates it. */
 export function New({ state }: { state: State }) {
   const desk = useDesk();
-  const { creating } = desk;
-  const { draft, tried, called, taking, failure, kept, known, note } = creating.store.state.value;
+  const { creating, enclosing } = desk;
+  const { name, draft, tried, called, taking, failure, kept, known, note } = creating.store.state.value;
   const root = useRef<HTMLFormElement>(null);
   const accounts = creating.accounts(draft.origin !== null);
   const account = accounts.find((a) => a.id === draft.account);
@@ -121,7 +122,11 @@ export function New({ state }: { state: State }) {
           <div class="new-client">{typed.filter((p) => p.property !== "subject").map(line)}</div>
         ) : null}
         {typed.filter((p) => p.property === "subject").map(line)}
-        {body && <Body draft={draft} required={body.required} problem={wrong("text")} left={left.get("text")} note={note} />}
+        {body && (
+          <Body draft={draft} required={body.required} problem={wrong("text")} left={left.get("text")} note={note}>
+            {account && <Enclosures draft={name} system={account.system} room={form.file_room} written={!body.required || draft.text.trim() !== ""} open dropped=".page" pasted="form" />}
+          </Body>
+        )}
         {typed.filter((p) => p.property !== "subject").length === 1 && typed.filter((p) => p.property !== "subject").map(line)}
         {chosen.length > 0 && (
           <div class="controls new-parts" role="group" aria-label={text.created.further}>
@@ -136,7 +141,7 @@ export function New({ state }: { state: State }) {
             <Send />
             {text.created.create(draft.type)}
           </button>
-          {anything(draft) && (
+          {(anything(draft) || enclosing.of(name).length > 0) && (
             <button type="button" class="ds-button" data-kind="quiet" onClick={() => void creating.drop()}>
               <Trash />
               {text.created.drop}

@@ -74,7 +74,7 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
       due(box, sole) {
         const due = core.call("outbox.due", { box, holder, sole });
         wake(due.next > 0 ? Math.max(due.next, browser.now()) + GRACE : 0);
-        for (const { key, reply } of due.acts) if (reply && reply.files.length > 0) enclosed.set(key, reply.files.map((f) => f.id));
+        for (const { key, reply, creation } of due.acts) enclosed.set(key, (reply ?? creation)?.files.map((f) => f.id) ?? []);
         return due;
       },
       send: async ({ key, entry }) => {

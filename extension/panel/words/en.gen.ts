@@ -87,6 +87,7 @@ export const words: Catalogue<Messages> = {
   "field.file_ending": (a) => `“${a.name}” needs a name with an ending, such as photo.jpg.`,
   "field.file_gone": (a) => `“${a.name}” is no longer kept by this browser. Take the message back and attach the file again.`,
   "field.file_name": (a) => `${a.field} is “${a.name}”. Give a file name with an extension and without folders, such as screenshot.jpg.`,
+  "field.file_none": (a) => `“${a.name}” cannot go along: this helpdesk takes no files from here.`,
   "field.file_path": (a) => `The name “${a.name}” of file ${a.number} cannot be sent. Use a name without folders and control characters, such as photo.jpg.`,
   "field.file_room": (a) => `“${a.name}” does not fit: the files of one message may have ${a.limit} MB together.`,
   "field.id": (a, l) => `Give the number of ${l.s(a.what, { agent: "an agent", group: "a group", client: "a client", ticket: "a ticket", channel: "a channel", field: "a field", option: "an option", other: "it" })}.`,

@@ -85,6 +85,7 @@ export interface Messages {
   "field.file_ending": { name: string };
   "field.file_gone": { name: string };
   "field.file_name": { field: string; name: string };
+  "field.file_none": { name: string };
   "field.file_path": { name: string; number: string };
   "field.file_room": { name: string; limit: string };
   "field.id": { what: "agent" | "channel" | "client" | "field" | "group" | "option" | "ticket" | "other" };

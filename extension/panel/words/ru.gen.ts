@@ -87,6 +87,7 @@ export const words: Catalogue<Messages> = {
   "field.file_ending": (a) => `«${a.name}»: нужно имя с расширением, например photo.jpg.`,
   "field.file_gone": (a) => `«${a.name}» больше не хранится в этом браузере. Верните сообщение и приложите файл заново.`,
   "field.file_name": (a) => `${a.field}: «${a.name}». Укажите имя файла с расширением и без папок, например screenshot.jpg.`,
+  "field.file_none": (a) => `«${a.name}» не отправить: эта система не принимает файлов отсюда.`,
   "field.file_path": (a) => `Имя «${a.name}» файла ${a.number} нельзя отправить. Возьмите имя без папок и управляющих знаков, например photo.jpg.`,
   "field.file_room": (a) => `«${a.name}» не помещается: файлы одного сообщения могут занимать вместе ${a.limit} МБ.`,
   "field.id": (a, l) => `Укажите номер ${l.s(a.what, { agent: "агента", group: "группы", client: "клиента", ticket: "тикета", channel: "канала", field: "поля", option: "варианта", other: "записи" })}.`,

@@ -71,11 +71,6 @@ func fileName(name string) string {
 	return string(runes[:longestName-utf8.RuneCountInString(ending)-1]) + "…" + ending
 }
 
-// fileRoom is how many bytes the files of one message may have together. No
-// reference says a limit; a message with its files is one request, which is
-// written as a whole.
-const fileRoom = 20_000_000
-
 func (f face) enclose(a *EncloseArgs, _ *core.Input) (*EncloseResult, error) {
 	desk, err := f.desks.Of(a.System)
 	if err != nil {
@@ -84,10 +79,12 @@ func (f face) enclose(a *EncloseArgs, _ *core.Input) (*EncloseResult, error) {
 	r := &EncloseResult{Name: fileName(a.Name)}
 	dot := strings.LastIndexByte(r.Name, '.')
 	switch can := desk.Can(); {
+	case !can.Files:
+		r.Refused = words.FieldFileNone(words.Text(r.Name))
 	case a.Size <= 0:
 		r.Refused = words.FieldFileEmpty(words.Text(r.Name))
-	case a.Size+a.Taken > fileRoom:
-		r.Refused = words.FieldFileRoom(words.Text(r.Name), words.Number(fileRoom/1_000_000))
+	case a.Size+a.Taken > agent.FileRoom:
+		r.Refused = words.FieldFileRoom(words.Text(r.Name), words.Number(agent.FileRoom/1_000_000))
 	case r.Name == "", can.EndedFiles && (dot <= 0 || dot == len(r.Name)-1):
 		r.Refused = words.FieldFileEnding(words.Text(r.Name))
 	}

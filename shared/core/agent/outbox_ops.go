@@ -246,7 +246,7 @@ func (f face) deliver(a *SendActArgs, x *core.Exchange, p *Parcel) (answer outbo
 		return d.reply(&reply)
 	}
 	if p.Entry.Kind == agent.CreationKind {
-		answer, err = f.sendCreation(a.Accounts, x, p)
+		answer, err = f.sendCreation(a, x, p)
 		return answer, nil, err
 	}
 	act, err := agent.ActOf(&p.Entry)
@@ -368,16 +368,17 @@ func (d *delivery) arrived(r *agent.Reply, id int64, t *helpdesk.Ticket) (outbox
 }
 
 // sendCreation creates a ticket, or looks whether it is there.
-func (f face) sendCreation(accounts []Account, x *core.Exchange, p *Parcel) (outbox.Answer, error) {
+func (f face) sendCreation(a *SendActArgs, x *core.Exchange, p *Parcel) (outbox.Answer, error) {
 	sent, err := agent.CreationOf(&p.Entry)
 	if err != nil {
 		return outbox.Answer{}, err
 	}
-	o, err := f.accountOf(accounts, sent.Creation.Account)
+	o, err := f.accountOf(a.Accounts, sent.Creation.Account)
 	if err != nil {
 		return outbox.Answer{}, err
 	}
-	s := creation.Sending{Desk: o.desk, Client: o.client, Lane: func() *core.Lane { return o.lane(x) }, Agent: o.Me, Waiting: x.Waiting}
+	s := creation.Sending{Desk: o.desk, Client: o.client, Lane: func() *core.Lane { return o.lane(x) }, Agent: o.Me, Waiting: x.Waiting,
+		Files: func(files []agent.Enclosed) ([]helpdesk.File, error) { return enclosed(files, a.Files, x.Held) }}
 	return s.Send(&p.Entry, p.Own.Messages)
 }
 
@@ -403,7 +404,7 @@ func (f face) measureReply(a *MeasureArgs, _ *core.Input) (*MeasureResult, error
 		Notes: can.Notes, Copies: can.Copies && !a.Private, ByAddress: can.MentionsByAddress,
 	}
 	if can.Files {
-		r.FileRoom = fileRoom
+		r.FileRoom = agent.FileRoom
 	}
 	if desk.Write(a.Source, a.Private).Length > 0 {
 		r.Length = desk.Write(r.Whole, a.Private).Length

@@ -26,6 +26,8 @@ type FormResult struct {
 	// Type is that of which Parts tell.
 	Type  string     `msg:"type"`
 	Parts []FormPart `msg:"parts"`
+	// FileRoom is how many bytes files may have that go along with its text, 0 where none can.
+	FileRoom int64 `msg:"file_room"`
 }
 
 // FormPart is one thing that a new ticket is given, as it is asked for.

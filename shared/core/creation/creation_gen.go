@@ -201,9 +201,9 @@ func (z *FormPart) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *FormResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
+	// map header, size 5
 	// string "types"
-	o = append(o, 0x84, 0xa5, 0x74, 0x79, 0x70, 0x65, 0x73)
+	o = append(o, 0x85, 0xa5, 0x74, 0x79, 0x70, 0x65, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Types)))
 	for za0001 := range z.Types {
 		o = msgp.AppendString(o, z.Types[za0001])
@@ -226,6 +226,9 @@ func (z *FormResult) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "file_room"
+	o = append(o, 0xa9, 0x66, 0x69, 0x6c, 0x65, 0x5f, 0x72, 0x6f, 0x6f, 0x6d)
+	o = msgp.AppendInt64(o, z.FileRoom)
 	return
 }
 
@@ -301,6 +304,11 @@ func (z *FormResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "file_room":
+			z.FileRoom, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -326,6 +334,7 @@ func (z *FormResult) Msgsize() (s int) {
 	for za0003 := range z.Parts {
 		s += z.Parts[za0003].Msgsize()
 	}
+	s += 10 + msgp.Int64Size
 	return
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"deskside/shared/agent"
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/helpdesk"
@@ -36,6 +37,9 @@ func (f forms) form(a *FormArgs, _ *core.Input) (*FormResult, error) {
 		return r, nil
 	}
 	r.Type = r.Types[max(0, slices.Index(r.Types, a.Type))]
+	if known.Desk.Can().Files {
+		r.FileRoom = agent.FileRoom
+	}
 	for _, part := range known.Parts(r.Type) {
 		p := FormPart{Property: part.Property, Required: part.Required, Either: part.Either, Default: part.Default}
 		if !typed(part.Property) {

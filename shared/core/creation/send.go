@@ -18,6 +18,8 @@ type Sending struct {
 	Agent int64
 	// Waiting reports whether an answer has to come first.
 	Waiting func() bool
+	// Files gives those of a ticket with what is in them.
+	Files func([]agent.Enclosed) ([]helpdesk.File, error)
 }
 
 // mostOpened is how many tickets that look like a lost one are opened.
@@ -39,7 +41,7 @@ func (s *Sending) Send(e *outbox.Entry, own []int64) (answer outbox.Answer, err 
 		if id, err = s.find(lane, c, e.Begun, own); err == nil && id == 0 && !s.Waiting() {
 			return outbox.Answer{Known: true}, nil
 		}
-	} else {
+	} else if n.Files, err = s.Files(c.Files); err == nil {
 		id, err = core.Ask(lane, s.Client.Create(n))
 	}
 	if err != nil || s.Waiting() {

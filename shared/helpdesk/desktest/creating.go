@@ -24,12 +24,19 @@ func (a Account) creating(t *testing.T) {
 					n.Given = append(n.Given, helpdesk.Given{Property: part.Property, Value: value})
 				}
 			}
+			if a.Can().Files {
+				n.Files = []helpdesk.File{{Name: "b.txt", Content: []byte("one\r\n--two")}, {Name: "a photo.jpg", Content: []byte{0xff, 0xd8, 0xff, 0}}}
+			}
 			call := client.Create(n)
 			require.False(t, call.Request.Repeatable, "what is created twice is there twice")
 			opened := a.open(t, must(t, call))
 			require.Equal(t, n.Value(helpdesk.PropertySubject), opened.Ticket.Subject)
 			require.NotEmpty(t, opened.Comments)
 			require.Contains(t, opened.Comments[0].Body.Source, "works")
+			require.Len(t, opened.Comments[0].Attachments, len(n.Files), "files are read where they were written")
+			for i, f := range n.Files {
+				require.Equal(t, f.Name, opened.Comments[0].Attachments[i].Name)
+			}
 			for _, given := range n.Given {
 				switch given.Property {
 				case helpdesk.PropertySubject, helpdesk.PropertyText, helpdesk.PropertyName, helpdesk.PropertyPhone, helpdesk.PropertyPrivate:

@@ -44,10 +44,16 @@ func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 		visibility = usedesk.Private
 	}
 	comment := usedesk.NewComment{Ticket: r.Ticket, Visibility: visibility, Message: r.Body, From: usedesk.FromAgent, Agent: r.Agent, CC: r.CC, BCC: r.BCC}
-	for _, f := range r.Files {
-		comment.Files = append(comment.Files, usedesk.File(f))
-	}
+	comment.Files = files(r.Files)
 	return c.CreateComment(comment)
+}
+
+func files(all []helpdesk.File) []usedesk.File {
+	out := make([]usedesk.File, len(all))
+	for i, f := range all {
+		out[i] = usedesk.File(f)
+	}
+	return out
 }
 
 func (c client) Shelves() []helpdesk.Shelf {

@@ -28,6 +28,7 @@ func (c client) Create(x helpdesk.NewTicket) api.Call[int64] {
 		Priority: helpdesk.Priority(x.Value(helpdesk.PropertyPriority)), Status: number(helpdesk.PropertyStatus),
 		Tags: helpdesk.Apiece(x.Value(helpdesk.PropertyTags)), Assignee: number(helpdesk.PropertyAssignee),
 		Group: number(helpdesk.PropertyGroup), Channel: number(helpdesk.PropertyChannel), From: usedesk.FromAgent, Agent: x.Agent,
+		Files: files(x.Files),
 	}
 	if n.Client == 0 {
 		n.Email, n.Name, n.Phone = x.Value(helpdesk.PropertyEmail), x.Value(helpdesk.PropertyName), x.Value(helpdesk.PropertyPhone)

@@ -32,9 +32,9 @@ func onePage(found useresponse.Page[helpdesk.Ticket]) helpdesk.Page {
 // comments and the private notes, which a key need not be allowed to read.
 func (c client) Open(id int64) helpdesk.Opening {
 	return helpdesk.Opening{
-		Ticket: api.Map(c.Ticket(id), func(t helpdesk.Ticket) helpdesk.Opened {
-			return helpdesk.Opened{Ticket: t, Comments: []helpdesk.Comment{
-				{Author: t.Client, Side: helpdesk.ClientSide, Body: t.Body, Created: t.Created},
+		Ticket: api.Map(c.Ticket(id), func(t useresponse.Filed) helpdesk.Opened {
+			return helpdesk.Opened{Ticket: t.Ticket, Comments: []helpdesk.Comment{
+				{Author: t.Client, Side: helpdesk.ClientSide, Body: t.Body, Created: t.Created, Attachments: t.Attachments},
 			}}
 		}),
 		Comments: []helpdesk.CommentsCall{{Call: c.CommentsWithVotes(id, false)}, {Call: c.CommentsWithVotes(id, true), Optional: true}},
@@ -51,11 +51,17 @@ func (c client) Check() api.Call[helpdesk.Person] { return c.Myself() }
 // Reply adds a comment or a private note, in the name of the key's owner.
 func (c client) Reply(r helpdesk.Reply) api.Call[int64] {
 	comment := useresponse.NewComment{Object: r.Ticket, Content: r.Body, HTML: r.Format == helpdesk.HTML, Private: r.Private}
-	for _, f := range r.Files {
-		comment.Files = append(comment.Files, useresponse.File{Name: f.Name, Content: f.Content})
-	}
+	comment.Files = files(r.Files)
 	return api.Map(c.AddComment(comment),
 		func(m useresponse.Comment) int64 { return m.ID })
+}
+
+func files(all []helpdesk.File) []useresponse.File {
+	out := make([]useresponse.File, len(all))
+	for i, f := range all {
+		out[i] = useresponse.File{Name: f.Name, Content: f.Content}
+	}
+	return out
 }
 
 func (c client) Shelves() []helpdesk.Shelf {

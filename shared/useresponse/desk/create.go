@@ -30,7 +30,7 @@ func (c client) Create(x helpdesk.NewTicket) api.Call[int64] {
 		Ownership: "feedback", Type: x.Type, Title: x.Value(helpdesk.PropertySubject), Content: x.Body, HTML: x.Format == helpdesk.HTML,
 		Category: helpdesk.NumberOf(x.Value(helpdesk.PropertyCategory)), Responsible: helpdesk.NumberOf(x.Value(helpdesk.PropertyAssignee)),
 		Private: x.Value(helpdesk.PropertyPrivate) == helpdesk.Yes, Tags: helpdesk.Apiece(x.Value(helpdesk.PropertyTags)),
-		Author: x.Value(helpdesk.PropertyClient),
+		Author: x.Value(helpdesk.PropertyClient), Files: files(x.Files),
 	}
 	if x.Type == ticketType {
 		n.Ownership = "helpdesk"

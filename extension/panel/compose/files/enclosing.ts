@@ -3,7 +3,7 @@
 
 import { effect } from "@preact/signals";
 import { type Store, storeOf } from "../../../../shared/ui/store";
-import type { Enclosed, Row } from "../../../../wasm/core.gen";
+import type { Enclosed, System } from "../../../../wasm/core.gen";
 import type { Session } from "../../session";
 import { told } from "../../speech";
 import { text } from "../../strings";
@@ -79,6 +79,11 @@ export class Enclosing {
     return this.store.state.value.files[draft] ?? none;
   }
 
+  /** The drafts that have files. */
+  drafts(): readonly string[] {
+    return Object.keys(this.store.now().files);
+  }
+
   /** The kind of message to a ticket that has files, the reply first. */
   kind(ticket: string): Kind | undefined {
     return (["reply", "note"] as const).find((kind) => this.of(nameOf(ticket, kind)).length > 0);
@@ -88,17 +93,16 @@ export class Enclosing {
     return this.store.state.value.problems[draft] ?? none;
   }
 
-  /** Adds files to a draft, as far as they can go along with it; says which cannot. */
-  add(row: Pick<Row, "key" | "system">, kind: Kind, files: readonly File[]): Promise<void> {
+  /** Adds files to a draft for a helpdesk, as far as they can go along with it; says which cannot. */
+  add(draft: string, system: System, files: readonly File[]): Promise<void> {
     return this.#inTurn(async () => {
       const { core, outside } = this.#session;
-      const draft = nameOf(row.key, kind);
       if (!core || files.length === 0) return;
       this.store.dispatch({ type: "files-reading", draft });
       const problems: string[] = [];
       for (const file of files) {
         const taken = this.#mine(draft).reduce((sum, f) => sum + f.size, 0);
-        const { name, refused } = core.call("file.enclose", { system: row.system, name: file.name, size: file.size, taken });
+        const { name, refused } = core.call("file.enclose", { system, name: file.name, size: file.size, taken });
         if (refused.id) {
           problems.push(told(refused));
           continue;
@@ -128,6 +132,28 @@ export class Enclosing {
       this.#know(this.#all.filter((f) => f.id !== file.id));
       this.dismiss(file.draft);
       await this.#keep.drop([file.id]);
+    });
+  }
+
+  /** Whether a draft's files can go along to a helpdesk, which may be another than they were added for; says which cannot. */
+  fits(draft: string, system: System): boolean {
+    const { core } = this.#session;
+    const problems = this.#mine(draft).flatMap(({ name, size }) => {
+      const refused = core?.call("file.enclose", { system, name, size, taken: 0 }).refused;
+      return refused?.id ? told(refused) : [];
+    });
+    this.store.dispatch({ type: "files-refused", draft, problems });
+    return problems.length === 0;
+  }
+
+  /** A draft is dropped with its files. */
+  drop(draft: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const gone = this.#mine(draft).map((f) => f.id);
+      this.dismiss(draft);
+      if (gone.length === 0) return;
+      this.#know(this.#all.filter((f) => !gone.includes(f.id)));
+      await this.#keep.drop(gone);
     });
   }
 
@@ -194,7 +220,7 @@ export class Enclosing {
     const { acts } = this.#session.state.outbox;
     const arrived: string[] = [];
     const along: string[] = [];
-    const entry = new Map(acts.flatMap((a) => (a.reply?.files ?? none).map((f) => [f.id, a.state] as const)));
+    const entry = new Map(acts.flatMap((a) => (a.reply?.files ?? a.creation?.files ?? none).map((f) => [f.id, a.state] as const)));
     for (const { id, draft, at } of this.#all) {
       const state = entry.get(id);
       if (state === "sent" || (state === undefined && draft === "" && at < this.#session.outside.now() - UNCLAIMED)) arrived.push(id);

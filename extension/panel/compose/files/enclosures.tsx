@@ -4,21 +4,26 @@
 import "./enclosures.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { CircleAlert, File as FileIcon, Paperclip, X } from "../../../../shared/ui/icons";
-import type { Row } from "../../../../wasm/core.gen";
+import type { System } from "../../../../wasm/core.gen";
 import { useDesk } from "../../context";
 import { text } from "../../strings";
-import { type Kind, nameOf } from "../draft";
 import type { KeptFile } from "./keep";
 
 interface Props {
-  row: Row;
-  kind: Kind;
+  /** The name of the draft that they are of, and the helpdesk that gets it. */
+  draft: string;
+  system: System;
   /** How many bytes files may have that go along, 0 where none can. */
   room: number;
   /** Something is written. */
   written: boolean;
-  /** The composer is open. */
+  /** It is being written. */
   open: boolean;
+  /** What a file can be dropped on, and what in it takes one that is pasted: selectors of what they stand in. */
+  dropped: string;
+  pasted: string;
+  /** Told before files are added. */
+  onAdd?: () => void;
 }
 
 /** What of a drag or a paste is files. */
@@ -26,29 +31,28 @@ function filesOf(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])];
 }
 
-export function Enclosures({ row, kind, room, written, open }: Props) {
+export function Enclosures({ draft, system, room, written, open, dropped, pasted, onAdd }: Props) {
   const desk = useDesk();
   const { enclosing } = desk;
   const picker = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [dragged, drag] = useState(false);
-  const draft = nameOf(row.key, kind);
   const files = enclosing.of(draft);
   const problems = enclosing.problems(draft);
   const reading = enclosing.store.state.value.reading === draft;
   const add = (added: readonly File[]) => {
     if (added.length === 0) return;
-    desk.compose.call(row.key);
-    void enclosing.add(row, kind, added);
+    onAdd?.();
+    void enclosing.add(draft, system, added);
   };
 
   useEffect(() => {
-    const pane = picker.current?.closest<HTMLElement>("section.pane");
-    const composer = picker.current?.closest<HTMLElement>(".composer");
-    if (room === 0 || !pane || !composer) return;
+    const pane = picker.current?.closest<HTMLElement>(dropped);
+    const writing = picker.current?.closest<HTMLElement>(pasted);
+    if (room === 0 || !pane || !writing) return;
     const own = (event: DragEvent) => event.target instanceof Node && pane.contains(event.target);
     const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
+      if (!event.dataTransfer?.types.includes("Files") || pane.closest("[inert]")) return;
       // Anywhere else the browser would leave the panel for the file.
       event.preventDefault();
       event.dataTransfer.dropEffect = own(event) ? "copy" : "none";
@@ -62,12 +66,12 @@ export function Enclosures({ row, kind, room, written, open }: Props) {
       if (own(event)) add(filesOf(event.dataTransfer));
     };
     const paste = (event: ClipboardEvent) => {
-      const pasted = filesOf(event.clipboardData);
+      const files = filesOf(event.clipboardData);
       // What a program gives as words and as a picture of them is pasted as words.
-      if (pasted.length === 0 || event.clipboardData?.types.includes("text/plain")) return;
+      if (files.length === 0 || event.clipboardData?.types.includes("text/plain")) return;
       event.preventDefault();
       event.stopPropagation();
-      add(pasted);
+      add(files);
     };
     const press = (event: KeyboardEvent) => {
       if (event.code !== "KeyA" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -78,18 +82,19 @@ export function Enclosures({ row, kind, room, written, open }: Props) {
     addEventListener("dragover", over);
     addEventListener("dragleave", leave);
     addEventListener("drop", drop);
-    composer.addEventListener("paste", paste, true);
-    composer.addEventListener("keydown", press, true);
+    writing.addEventListener("paste", paste, true);
+    writing.addEventListener("keydown", press, true);
     return () => {
       removeEventListener("dragover", over);
       removeEventListener("dragleave", leave);
       removeEventListener("drop", drop);
-      composer.removeEventListener("paste", paste, true);
-      composer.removeEventListener("keydown", press, true);
+      writing.removeEventListener("paste", paste, true);
+      writing.removeEventListener("keydown", press, true);
     };
-  }, [row.key, kind, room === 0]);
+  }, [draft, system, room === 0]);
 
-  if (room === 0) return null;
+  // What was added for another helpdesk stays, to be taken out.
+  if (room === 0 && files.length === 0) return null;
   const remove = (file: KeptFile, at: number) => {
     void enclosing.remove(file);
     // The keyboard goes on with the next, else with what adds one.
@@ -131,7 +136,7 @@ export function Enclosures({ row, kind, room, written, open }: Props) {
           </button>
         </div>
       )}
-      {open && (
+      {open && room > 0 && (
         <p class="enclosures-foot">
           <button
             type="button"
