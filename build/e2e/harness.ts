@@ -119,7 +119,7 @@ export async function installExtension(browser: Browser, dist = built): Promise<
   const path = join(copy, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8")) as { host_permissions?: string[] };
   assert.equal(manifest.host_permissions, undefined, "no host is granted at install time");
-  await writeFile(path, JSON.stringify({ ...manifest, host_permissions: ["http://127.0.0.1/*"] }));
+  await writeFile(path, JSON.stringify({ ...manifest, host_permissions: ["http://127.0.0.1/*", "https://127.0.0.1/*"] }));
   const id = await browser.installExtension(copy);
   browser.once("disconnected", () => void rm(copy, { recursive: true, force: true }));
   return `chrome-extension://${id}/panel.html`;

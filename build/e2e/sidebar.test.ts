@@ -6,7 +6,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
 import { rowKeys } from "./acting";
-import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, open, shot, stack, text, type, value, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, need, open, shot, stack, text, type, value, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const wide = { width: 1100, height: 800 };
@@ -40,6 +40,8 @@ describe(`the sidebar in ${browserName}`, () => {
       { name: "no key", address: stack.useResponse, key: "", says: /Enter the API key/ },
       { name: "a wrong key", address: stack.useResponse, key: "wrong-key", says: /does not accept this key/ },
       { name: "nobody answers", address: "http://127.0.0.1:9", key: "k", says: /cannot be reached/ },
+      // A browser does not tell an extension why, so that where it tells a person has to be said.
+      { name: "a certificate that nobody knows", address: need("SELF_SIGNED_URL"), key: stack.key, says: /open it in a tab: there the browser says whether its certificate is the reason/ },
       { name: "a page instead of JSON", address: stack.useResponse, key: stack.key, mode: "html", says: /a web page/ },
       { name: "a body that breaks off", address: stack.useResponse, key: stack.key, mode: "truncated", says: /breaks off/ },
       { name: "a broken connection", address: stack.useResponse, key: stack.key, mode: "reset", says: /cannot be reached/ },

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http/httptest"
 	"os"
@@ -66,6 +67,11 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 	closers = append(closers, func() { server.Close() })
 	truth := httptest.NewServer(server)
 	closers = append(closers, truth.Close)
+	// A helpdesk of a company's own, whose certificate no browser knows.
+	unknown := httptest.NewUnstartedServer(server)
+	unknown.Config.ErrorLog = log.New(io.Discard, "", 0)
+	unknown.StartTLS()
+	closers = append(closers, unknown.Close)
 	switched, err := newSwitchable(truth.URL, isCall)
 	if err != nil {
 		return nil, nil, err
@@ -76,7 +82,7 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 	env = []string{
 		"USERESPONSE_URL=" + at.UseResponseURL, "USERESPONSE_API_KEY=" + at.Keys.Agent,
 		"USEDESK_URL=" + at.UsedeskURL, "USEDESK_API_TOKEN=" + at.UsedeskToken,
-		"SANDBOX_URL=" + truth.URL,
+		"SANDBOX_URL=" + truth.URL, "SELF_SIGNED_URL=" + unknown.URL,
 	}
 	dists := map[string]string{"": filepath.Join(root, "dist")}
 	if pseudo {

@@ -907,7 +907,7 @@ func FailureMoved(host Value, address Value) Say {
 	return Say{ID: "failure.moved", Args: []Arg{as("host", host), as("address", address)}}
 }
 
-// FailureNetwork: {host} cannot be reached. Check the address and your connection, then try again.
+// FailureNetwork: {host} cannot be reached. Check the address and your connection, or open it in a tab: there the browser says whether its certificate is the reason.
 func FailureNetwork(host Value) Say {
 	return Say{ID: "failure.network", Args: []Arg{as("host", host)}}
 }

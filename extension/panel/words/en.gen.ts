@@ -59,7 +59,7 @@ export const words: Catalogue<Messages> = {
   "failure.invalid": (a) => `${a.host} did not accept this. Check what you entered.`,
   "failure.invalid_detail": (a) => `${a.host} did not accept this: ${a.detail}.`,
   "failure.moved": (a) => `${a.host} redirects to ${a.address}. Enter that address.`,
-  "failure.network": (a) => `${a.host} cannot be reached. Check the address and your connection, then try again.`,
+  "failure.network": (a) => `${a.host} cannot be reached. Check the address and your connection, or open it in a tab: there the browser says whether its certificate is the reason.`,
   "failure.not_found": (a) => `${a.host} has nothing at this address. It may have been deleted, or the address is wrong.`,
   "failure.offline": "This device is offline. Try again when it is connected.",
   "failure.other": (a) => `${a.host} could not do this. Try again.`,

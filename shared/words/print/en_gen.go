@@ -184,7 +184,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"failure.invalid", []node{{kind: argument, text: "host"}, {kind: text, text: " did not accept this. Check what you entered."}}},
 	{"failure.invalid_detail", []node{{kind: argument, text: "host"}, {kind: text, text: " did not accept this: "}, {kind: argument, text: "detail"}, {kind: text, text: "."}}},
 	{"failure.moved", []node{{kind: argument, text: "host"}, {kind: text, text: " redirects to "}, {kind: argument, text: "address"}, {kind: text, text: ". Enter that address."}}},
-	{"failure.network", []node{{kind: argument, text: "host"}, {kind: text, text: " cannot be reached. Check the address and your connection, then try again."}}},
+	{"failure.network", []node{{kind: argument, text: "host"}, {kind: text, text: " cannot be reached. Check the address and your connection, or open it in a tab: there the browser says whether its certificate is the reason."}}},
 	{"failure.not_found", []node{{kind: argument, text: "host"}, {kind: text, text: " has nothing at this address. It may have been deleted, or the address is wrong."}}},
 	{"failure.offline", []node{{kind: text, text: "This device is offline. Try again when it is connected."}}},
 	{"failure.other", []node{{kind: argument, text: "host"}, {kind: text, text: " could not do this. Try again."}}},

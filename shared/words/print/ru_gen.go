@@ -184,7 +184,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"failure.invalid", []node{{kind: argument, text: "host"}, {kind: text, text: " не принимает это. Проверьте, что вы ввели."}}},
 	{"failure.invalid_detail", []node{{kind: argument, text: "host"}, {kind: text, text: " не принимает это: "}, {kind: argument, text: "detail"}, {kind: text, text: "."}}},
 	{"failure.moved", []node{{kind: argument, text: "host"}, {kind: text, text: " перенаправляет на "}, {kind: argument, text: "address"}, {kind: text, text: ". Введите этот адрес."}}},
-	{"failure.network", []node{{kind: argument, text: "host"}, {kind: text, text: " не отвечает. Проверьте адрес и подключение и попробуйте ещё раз."}}},
+	{"failure.network", []node{{kind: argument, text: "host"}, {kind: text, text: " не отвечает. Проверьте адрес и подключение или откройте адрес во вкладке: там браузер скажет, не в сертификате ли дело."}}},
 	{"failure.not_found", []node{{kind: argument, text: "host"}, {kind: text, text: " не находит ничего по этому адресу. Возможно, запись удалена или адрес неверный."}}},
 	{"failure.offline", []node{{kind: text, text: "Нет подключения к интернету. Попробуйте, когда оно появится."}}},
 	{"failure.other", []node{{kind: argument, text: "host"}, {kind: text, text: " не может это сделать. Попробуйте ещё раз."}}},
