@@ -839,6 +839,8 @@ export interface NewPart {
 export interface Opened {
   problem: string;
   bounds: Bounds;
+  headers: readonly string[];
+  answer_headers: readonly string[];
   tables: readonly string[];
 }
 

@@ -34,11 +34,15 @@ class Writer {
       this.#collection(0x90, 0xdc, v.length);
       for (const item of v) this.value(item);
     } else if (typeof v === "object") {
-      const entries = Object.entries(v).filter((entry) => entry[1] !== undefined);
-      this.#collection(0x80, 0xde, entries.length);
-      for (const [name, item] of entries) {
+      const items = v as Record<string, unknown>;
+      const names = Object.keys(items);
+      let size = 0;
+      for (const name of names) if (items[name] !== undefined) size++;
+      this.#collection(0x80, 0xde, size);
+      for (const name of names) {
+        if (items[name] === undefined) continue;
         this.#string(name);
-        this.value(item);
+        this.value(items[name]);
       }
     } else throw new TypeError(`a ${typeof v} does not cross the core's boundary`);
   }
@@ -53,11 +57,13 @@ class Writer {
     else {
       const at = this.#room(9);
       this.#view.setUint8(at, 0xd3);
-      this.#view.setBigInt64(at + 1, BigInt(v));
+      this.#view.setInt32(at + 1, Math.floor(v / 2 ** 32));
+      this.#view.setUint32(at + 5, v >>> 0);
     }
   }
 
   #string(v: string): void {
+    if (v.length < 0x20 && this.#ascii(v)) return;
     // Three bytes are the most that a UTF-16 unit needs.
     const most = v.length * 3;
     this.#reserve(most + 5);
@@ -73,6 +79,20 @@ class Writer {
       this.#view.setUint32(this.length + 1, written);
     }
     this.length += head + written;
+  }
+
+  /** Writes a short text of ASCII, which names of members are; false for any other. That takes less than asking the encoder to. */
+  #ascii(v: string): boolean {
+    this.#reserve(v.length + 1);
+    const { bytes, length } = this;
+    for (let i = 0; i < v.length; i++) {
+      const c = v.charCodeAt(i);
+      if (c > 0x7f) return false;
+      bytes[length + 1 + i] = c;
+    }
+    bytes[length] = 0xa0 | v.length;
+    this.length += v.length + 1;
+    return true;
   }
 
   /** Writes the head of bytes: code, code+1 and code+2 for 8, 16 and 32 bits. */

@@ -91,18 +91,14 @@ func (e *Edge) send(ctx context.Context, request *api.Request) (done decide.Done
 	return done
 }
 
-// requestOf is a request as decisions know it, without its body. Cookies mean
-// nothing here.
+// requestOf is a request as decisions know it, without its body.
 func requestOf(r *http.Request) *decide.Request {
 	asked := &decide.Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Host: r.Host}
 	if asked.Host == "" {
 		asked.Host = r.URL.Host
 	}
-	for name, values := range r.Header {
-		if name == "Cookie" {
-			continue
-		}
-		for _, value := range values {
+	for _, name := range decide.Headers {
+		if value := r.Header.Get(name); value != "" {
 			asked.Header = append(asked.Header, api.Header{Name: name, Value: value})
 		}
 	}

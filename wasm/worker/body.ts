@@ -1,6 +1,7 @@
-// Bodies of either side, as far as they may go.
+// Bodies of either side, as far as they may go, and the headers that anybody reads.
 
-import type { Came } from "../core.gen";
+import type { Came, Header } from "../core.gen";
+import { Deadline } from "./deadline";
 
 export const nothing = new Uint8Array();
 
@@ -9,18 +10,43 @@ export async function bodyOf(request: Request, limit: number, ms: number): Promi
   if (!request.body) return { body: nothing, came: "" };
   if (Number(request.headers.get("content-length")) > limit) return { body: nothing, came: "too_long" };
   const reader = request.body.getReader();
-  let timer;
-  const over = new Promise<"over">((ring) => (timer = setTimeout(ring, ms, "over")));
+  const deadline = new Deadline(ms);
   try {
-    const read = await Promise.race([whole(reader, limit), over]);
-    if (read === "over") return { body: nothing, came: "too_slow" };
-    return read ? { body: read, came: "" } : { body: nothing, came: "too_long" };
+    const body = await deadline.within(whole(reader, limit));
+    return body ? { body, came: "" } : { body: nothing, came: "too_long" };
   } catch {
-    return { body: nothing, came: "broken" }; // its sender has left
+    return { body: nothing, came: deadline.left > 0 ? "broken" : "too_slow" }; // its sender has left, or is too slow
   } finally {
-    clearTimeout(timer);
+    deadline.end();
     reader.cancel().catch(() => undefined); // nobody waits for what is left of it
   }
+}
+
+/** Those headers of these names that are there. */
+export function headersOf(headers: Headers, names: readonly string[]): Header[] {
+  const found: Header[] = [];
+  for (const name of names) {
+    const value = headers.get(name);
+    if (value) found.push({ name, value });
+  }
+  return found;
+}
+
+/** Headers as the platform takes them. */
+export function linesOf(headers: readonly Header[]): Record<string, string> {
+  const lines: Record<string, string> = {};
+  for (const { name, value } of headers) lines[name] = value;
+  return lines;
+}
+
+/** Reads an answer's body; undefined where there is more of it than the limit. */
+export async function answerOf(response: Response, limit: number): Promise<Uint8Array | undefined> {
+  const { body, headers } = response;
+  if (!body) return nothing;
+  // What says its length is read at once. Compressed, it says another one.
+  const length = headers.get("content-length");
+  if (length && !headers.get("content-encoding")) return Number(length) > limit ? undefined : new Uint8Array(await response.arrayBuffer());
+  return whole(body.getReader(), limit);
 }
 
 /** Reads a stream to its end; undefined where there is more of it than the limit. */

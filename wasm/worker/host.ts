@@ -5,7 +5,8 @@ import { type Core, startCore } from "../core";
 import {
   type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type Header, type Opened, type Settings, type Why, edgeOperations,
 } from "../core.gen";
-import { bodyOf, nothing } from "./body";
+import { bodyOf, headersOf, linesOf, nothing } from "./body";
+import { Deadline } from "./deadline";
 import { perform } from "./effects";
 import type { Context, Environment } from "./platform";
 import { Rate, network } from "./rate";
@@ -30,7 +31,7 @@ export class Host {
   }
 
   async answer(request: Request, env: Environment, context: Context): Promise<Response> {
-    const asked = askedBy(request);
+    const asked = this.#askedBy(request);
     try {
       const admission = this.#core.call("edge.admit", { settings: this.#settings, request: asked });
       if (admission.reply) return given(admission.reply);
@@ -57,14 +58,19 @@ export class Host {
     };
     if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, bounds.body_limit, bounds.body_ms));
     const store = env.STORE && new Store(env.STORE, this.#opened, this.#tables);
-    const means = { bounds, store, until: Date.now() + bounds.patience_ms };
-    for (;;) {
-      const outcome = this.#core.call("edge.step", { settings: this.#settings, input });
-      if (outcome.reply) {
-        for (const line of outcome.log) console.log(line);
-        return outcome.reply;
+    const deadline = new Deadline(bounds.patience_ms);
+    try {
+      for (;;) {
+        const outcome = this.#core.call("edge.step", { settings: this.#settings, input });
+        if (outcome.reply) {
+          for (const line of outcome.log) console.log(line);
+          return outcome.reply;
+        }
+        const means = { opened: this.#opened, store, deadline };
+        input.done = [...input.done, ...(await Promise.all(outcome.do.map((effect) => perform(effect, means))))];
       }
-      input.done = [...input.done, ...(await Promise.all(outcome.do.map((effect) => perform(effect, means))))];
+    } finally {
+      deadline.end();
     }
   }
 
@@ -82,6 +88,13 @@ export class Host {
     return new Response(request.method === "HEAD" ? null : file.body, { status: file.status, headers: all });
   }
 
+  /** A request as the core knows it, without its body. */
+  #askedBy(request: Request): EdgeRequest {
+    const { host, pathname, search } = new URL(request.url);
+    const headers = headersOf(request.headers, this.#opened.headers);
+    return { method: request.method, path: decoded(pathname), query: search.slice(1), host, headers, body: nothing, came: "" };
+  }
+
   /** What is said where the host could not do its part. After a trap the core has a fresh instance. */
   #refused(request: EdgeRequest, why: Why): Response {
     try {
@@ -96,14 +109,6 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** A request as the core knows it, without its body. Cookies mean nothing there. */
-function askedBy(request: Request): EdgeRequest {
-  const { host, pathname, search } = new URL(request.url);
-  const headers: Header[] = [];
-  for (const [name, value] of request.headers) if (name !== "cookie") headers.push({ name, value });
-  return { method: request.method, path: decoded(pathname), query: search.slice(1), host, headers, body: nothing, came: "" };
-}
-
 function decoded(path: string): string {
   try {
     return path.includes("%") ? decodeURIComponent(path) : path;
@@ -114,6 +119,6 @@ function decoded(path: string): string {
 
 function given({ status, headers, body }: EdgeReply): Response {
   return new Response(body.length > 0 ? (body as Uint8Array<ArrayBuffer>) : null, {
-    status, headers: headers.map(({ name, value }): [string, string] => [name, value]),
+    status, headers: linesOf(headers),
   });
 }

@@ -1,7 +1,7 @@
 // Votes and submissions in D1.
 
 import type { Effect, Opened, Result } from "../core.gen";
-import { sleep } from "./effects";
+import { Deadline } from "./deadline";
 import type { Answered, Database, Prepared } from "./platform";
 
 /** Whether an isolate has made the tables. */
@@ -22,35 +22,39 @@ export class Store {
   }
 
   /** Runs statements in one batch, again and again where they wait for a row. Rejects with the database's own error. */
-  async run(effect: Effect, until: number): Promise<Result[]> {
+  async run(effect: Effect, deadline: Deadline): Promise<Result[]> {
     const { poll_ms, patience_ms } = this.#opened.bounds;
-    // What is done although the time is over has a time of its own.
-    const end = effect.always ? Date.now() + patience_ms : until;
     const batch = effect.statements.map(({ sql, values }) => this.#database.prepare(sql).bind(...values));
-    for (let waited = 0; ; waited += poll_ms) {
-      const results = await this.#attempts(batch, end);
-      const last = results.at(-1);
-      if (last?.rows.length || waited >= effect.until_ms || !(await sleep(poll_ms, end))) return results;
+    // What is done although the time is over has a time of its own.
+    const own = effect.always ? new Deadline(patience_ms) : undefined;
+    try {
+      for (let waited = 0; ; waited += poll_ms) {
+        const results = await this.#attempts(batch, own ?? deadline);
+        const last = results.at(-1);
+        if (last?.rows.length || waited >= effect.until_ms || !(await deadline.sleep(poll_ms))) return results;
+      }
+    } finally {
+      own?.end();
     }
   }
 
   /** Runs a batch until it works, as long as it may. */
-  async #attempts(batch: readonly Prepared[], end: number): Promise<Result[]> {
+  async #attempts(batch: readonly Prepared[], deadline: Deadline): Promise<Result[]> {
     const { pauses_ms } = this.#opened.bounds;
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#once(batch, end);
+        return await deadline.within(this.#once(batch));
       } catch (error) {
         const pause = pauses_ms[attempt];
-        if (pause === undefined || !(await sleep(pause, end))) throw error;
+        if (pause === undefined || !(await deadline.sleep(pause))) throw error;
       }
     }
   }
 
   /** Runs a batch; the tables come before it where this isolate has not made them yet. */
-  async #once(batch: readonly Prepared[], end: number): Promise<Result[]> {
+  async #once(batch: readonly Prepared[]): Promise<Result[]> {
     const tables = this.#tables.ready ? [] : this.#opened.tables.map((sql) => this.#database.prepare(sql));
-    const answered = await within(this.#database.batch([...tables, ...batch]), end);
+    const answered = await this.#database.batch([...tables, ...batch]);
     this.#tables.ready = true;
     return answered.slice(tables.length).map(resultOf);
   }
@@ -63,17 +67,4 @@ function resultOf({ results, meta }: Answered): Result {
 function valueOf(cell: unknown): string | number {
   if (typeof cell === "string" || Number.isSafeInteger(cell)) return cell as string | number;
   throw new Error(`a value that is neither a text nor a whole number: ${typeof cell}`);
-}
-
-/** The work, or a rejection where it takes longer. */
-async function within<T>(work: Promise<T>, end: number): Promise<T> {
-  let timer;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("it took too long")), Math.max(end - Date.now(), 0));
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"deskside/shared/api"
+	"deskside/shared/core/customer"
 )
 
 // The limits of lists keep a few damaged bytes, which may say that a long list
@@ -35,7 +36,13 @@ const (
 	Broken  Came = "broken"   // it broke off
 )
 
-// Get returns the value of a header, or "".
+// Headers are those of a request by which an edge decides, as hosts know them.
+var Headers = [...]string{"Accept-Language", "Authorization", "Content-Type", "Origin", customer.VisitorHeader, customer.IdempotencyKeyHeader}
+
+// AnswerHeaders are those of a helpdesk's answers that are read.
+var AnswerHeaders = [...]string{"Date", "Retry-After"}
+
+// Get returns the value of a header, one of Headers, or "".
 func (r *Request) Get(name string) string {
 	lines := api.Response{Header: r.Header}
 	return lines.Get(strings.ToLower(name))

@@ -25,12 +25,16 @@ type Opened struct {
 	// "" where all is well.
 	Problem string `msg:"problem"`
 	Bounds  Bounds `msg:"bounds"`
+	// Headers are those of a request by which an edge decides, AnswerHeaders those of
+	// a helpdesk's answer that are read. No other need be passed on.
+	Headers       []string `msg:"headers"`
+	AnswerHeaders []string `msg:"answer_headers"`
 	// Tables are statements that make the tables of the store where they are missing.
 	Tables []string `msg:"tables"`
 }
 
 func open(s *Settings, _ *core.Input) (*Opened, error) {
-	out := Opened{Bounds: bounds(), Tables: Tables[:]}
+	out := Opened{Bounds: bounds(), Headers: Headers[:], AnswerHeaders: AnswerHeaders[:], Tables: Tables[:]}
 	if _, err := s.edge(); err != nil {
 		out.Problem = err.Error()
 	}

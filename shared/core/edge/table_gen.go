@@ -183,9 +183,9 @@ func (z *AdmitArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Opened) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 5
 	// string "problem"
-	o = append(o, 0x83, 0xa7, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d)
+	o = append(o, 0x85, 0xa7, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d)
 	o = msgp.AppendString(o, z.Problem)
 	// string "bounds"
 	o = append(o, 0xa6, 0x62, 0x6f, 0x75, 0x6e, 0x64, 0x73)
@@ -193,11 +193,23 @@ func (z *Opened) MarshalMsg(b []byte) (o []byte, err error) {
 	if err != nil {
 		return
 	}
+	// string "headers"
+	o = append(o, 0xa7, 0x68, 0x65, 0x61, 0x64, 0x65, 0x72, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Headers)))
+	for za0001 := range z.Headers {
+		o = msgp.AppendString(o, z.Headers[za0001])
+	}
+	// string "answer_headers"
+	o = append(o, 0xae, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x5f, 0x68, 0x65, 0x61, 0x64, 0x65, 0x72, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.AnswerHeaders)))
+	for za0002 := range z.AnswerHeaders {
+		o = msgp.AppendString(o, z.AnswerHeaders[za0002])
+	}
 	// string "tables"
 	o = append(o, 0xa6, 0x74, 0x61, 0x62, 0x6c, 0x65, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Tables)))
-	for za0001 := range z.Tables {
-		o = msgp.AppendString(o, z.Tables[za0001])
+	for za0003 := range z.Tables {
+		o = msgp.AppendString(o, z.Tables[za0003])
 	}
 	return
 }
@@ -228,19 +240,53 @@ func (z *Opened) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "tables":
+		case "headers":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Tables) >= int(zb0002) {
-				z.Tables = (z.Tables)[:zb0002]
+			if cap(z.Headers) >= int(zb0002) {
+				z.Headers = (z.Headers)[:zb0002]
 			} else {
-				z.Tables = make([]string, zb0002)
+				z.Headers = make([]string, zb0002)
 			}
-			for za0001 := range z.Tables {
-				z.Tables[za0001], bts, err = msgp.ReadStringBytes(bts)
+			for za0001 := range z.Headers {
+				z.Headers[za0001], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "answer_headers":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.AnswerHeaders) >= int(zb0003) {
+				z.AnswerHeaders = (z.AnswerHeaders)[:zb0003]
+			} else {
+				z.AnswerHeaders = make([]string, zb0003)
+			}
+			for za0002 := range z.AnswerHeaders {
+				z.AnswerHeaders[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "tables":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Tables) >= int(zb0004) {
+				z.Tables = (z.Tables)[:zb0004]
+			} else {
+				z.Tables = make([]string, zb0004)
+			}
+			for za0003 := range z.Tables {
+				z.Tables[za0003], bts, err = msgp.ReadStringBytes(bts)
 				if err != nil {
 					return
 				}
@@ -258,9 +304,17 @@ func (z *Opened) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Opened) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(z.Problem) + 7 + z.Bounds.Msgsize() + 7 + msgp.ArrayHeaderSize
-	for za0001 := range z.Tables {
-		s += msgp.StringPrefixSize + len(z.Tables[za0001])
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Problem) + 7 + z.Bounds.Msgsize() + 8 + msgp.ArrayHeaderSize
+	for za0001 := range z.Headers {
+		s += msgp.StringPrefixSize + len(z.Headers[za0001])
+	}
+	s += 15 + msgp.ArrayHeaderSize
+	for za0002 := range z.AnswerHeaders {
+		s += msgp.StringPrefixSize + len(z.AnswerHeaders[za0002])
+	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0003 := range z.Tables {
+		s += msgp.StringPrefixSize + len(z.Tables[za0003])
 	}
 	return
 }
