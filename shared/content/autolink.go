@@ -49,16 +49,33 @@ func (b *Builder) autolink(text span, start, end int) {
 		b.nodes[id].off, b.nodes[id].len = text.off+uint32(from), uint32(to-from)
 	}
 	done := 0
-	for done < len(run) {
-		from, to, u := nextLink(run, done)
+	for at := 0; at < len(run); {
+		from, to, u := nextLink(run, at)
 		if u.IsZero() {
 			break
+		}
+		at = to
+		if from < 4 && done == 0 && u.Scheme() == "mailto" && b.goesOn(text, from, to) {
+			continue
 		}
 		put(done, from, URL{})
 		put(from, to, u)
 		done = to
 	}
 	put(done, len(run), URL{})
+}
+
+// goesOn tells that an e-mail address at the start of a run of text is the end of one whose start has other
+// formatting.
+func (b *Builder) goesOn(text span, from, to int) bool {
+	start := max(b.unbroken, int(text.off)-64)
+	s := string(b.text[start : int(text.off)+to])
+	at := len(s) - 1
+	for s[at] != '@' {
+		at--
+	}
+	first, _ := addressAround(s, at, 0)
+	return start+first != int(text.off)+from
 }
 
 // nextLink finds the first web or e-mail address at or after from: "http://", "https://" or "www." not
@@ -171,7 +188,7 @@ scan:
 			continue
 		}
 		if n == 1 || unseen(r) || r == 0xab || r == 0xbb || 0x2010 <= r && r <= 0x205e ||
-			0x3001 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff20 {
+			0x530 <= r && r < 0xe00 && lettersOf(r) == notLetter || 0x3001 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff20 {
 			break
 		}
 		i += n

@@ -191,6 +191,7 @@ func (b *Builder) words(s string) span {
 		}
 		b.text = b.text[:end]
 	}
+	b.unbroken = len(b.text)
 	return span{uint32(off), uint32(len(b.text) - off)}
 }
 
@@ -201,6 +202,7 @@ func (b *Builder) store(s string) span {
 		b.text = append(make(buffer.Buffer, 0, 2*n+len(s)), b.text...)
 	}
 	b.text.String(s)
+	b.unbroken = len(b.text)
 	return span{uint32(off), uint32(len(s))}
 }
 

@@ -272,8 +272,8 @@ func (b *Builder) make(i int) {
 		n.num = uint16(f.Style)
 		if f.Style != Bullet {
 			n.off = 1
-			if f.Numbered && 0 <= f.Ordinal && f.Ordinal < 1<<24 {
-				n.off = uint32(f.Ordinal)
+			if f.Numbered && -1<<24 < f.Ordinal && f.Ordinal < 1<<24 {
+				n.off = uint32(int32(f.Ordinal))
 			}
 		}
 	case Cell:

@@ -191,7 +191,7 @@ func (d *Document) Style(id ID) ListStyle {
 // Ordinal is the number of the first item of a List that counts.
 func (d *Document) Ordinal(id ID) int {
 	if n := &d.Nodes[id]; n.Kind == List && ListStyle(n.num) != Bullet {
-		return int(n.off)
+		return int(int32(n.off))
 	}
 	return 0
 }

@@ -121,6 +121,8 @@ var hostile = map[string]string{
 	"brackets in values":                  "[quote=a[z]b[z]",
 	"attributes of a tag":                 "[quote § a=b§]x[/quote]",
 	"names in quotes of posts":            "[quote=[b]a[/b]]x[/quote]",
+	"names in names of posts":             "[quote=[b][i]",
+	"names of posts in attributes":        "[quote author=[b]a[/b] date=",
 	"closing tags owed":                   "[quote][b][/quote]",
 	"guards":                              "[\u200bb]",
 
@@ -147,6 +149,16 @@ var hostile = map[string]string{
 	"a long line of many pieces":        "§<b>x</b>y§<br>-- <br>z<blockquote type=cite>a</blockquote>",
 	"forwarded quotes":                  "<blockquote type=cite>---- Forwarded message ----<br>x</blockquote>",
 	"quotes that introduce quotes":      "<blockquote type=cite>On 3 May 2026, 10:00, A wrote:</blockquote><blockquote type=cite>x</blockquote>",
+
+	"heads in tables":               "<p>x</p><table><tr><td>From<td>a@b.cc<tr><td>To<td>x<tr><td>Sen<td>y</table>",
+	"lines above which is answered": "## reply above this lin ##\n",
+	"heads of GroupWise":            ">>> A <a@b.cc> 5.1.2026 >>>\n",
+	"items of Word without styles":  "<p class=MsoListParagraph><span>1.<span>&nbsp;</span></span>x",
+	"items of Word without ends":    "<p class=MsoListParagraph><span>1.",
+	"links in titles":               "<details><summary>§<a href=http://a.b/>x§",
+	"links of several people":       "<a href='mailto:a@b.cc,d@e.ff'>x</a>",
+	"addresses in parts":            "a<b>b@c.de</b>",
+	"words side by side":            "<div style=display:flex><i>x</i><i>y</i>",
 
 	// Long words, and what cannot be seen.
 	"a long word":                 "a",

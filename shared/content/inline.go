@@ -57,6 +57,7 @@ type inline struct {
 
 	run          bool // text is being gathered for one node
 	runCode      bool
+	unbroken     int  // where in the text the words start that nothing but formatting parts
 	runMark      bool // the run has what addresses have
 	runOff       int
 	runFrom      int
@@ -225,6 +226,7 @@ func (b *Builder) begin(at int, leaf bool) {
 	switch {
 	case b.breaks == 1 && !fresh:
 		b.flush()
+		b.unbroken = len(b.text)
 		b.add(b.top(), Break, max(b.breakAt, b.edge), max(b.breakAt+1, b.edge))
 		b.edge = max(b.edge, b.breakAt+1)
 	case b.space && !fresh:
@@ -282,6 +284,7 @@ func (b *Builder) startParagraph(at int) {
 	b.para = b.add(parent, kind, at, at)
 	b.nodes[b.para].num = uint16(b.align) | uint16(b.level)<<8
 	b.nopen = 0
+	b.unbroken = len(b.text)
 }
 
 // from is where the formatting to be opened before a position starts: at the first of the marks that

@@ -74,7 +74,7 @@ const (
 )
 
 // ParseListStyle reads the mark as HTML's type attribute and BBCode's [list=…] write it:
-// 1, a, A, i, I, or disc, circle, square.
+// 1, a, A, i, I, or decimal, disc, circle, square.
 func ParseListStyle(s string) (ListStyle, bool) {
 	if len(s) == 1 {
 		for style := Decimal; style <= UpperRoman; style++ {
@@ -82,6 +82,9 @@ func ParseListStyle(s string) (ListStyle, bool) {
 				return style, true
 			}
 		}
+	}
+	if ascii.Is(s, "decimal") {
+		return Decimal, true
 	}
 	return Bullet, ascii.Is(s, "disc") || ascii.Is(s, "circle") || ascii.Is(s, "square")
 }

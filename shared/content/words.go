@@ -36,7 +36,7 @@ func (b *Builder) Rune(r rune, start, end int) {
 	}
 	var buf [utf8.UTFMax]byte
 	n := utf8.EncodeRune(buf[:], r)
-	b.Words(string(buf[:n]), start, end)
+	b.put(string(buf[:n]), start, max(end, 1))
 }
 
 // put adds the text of one place. With an end, all of it comes from at to end; without, each byte

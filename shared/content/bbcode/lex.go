@@ -263,7 +263,14 @@ func (l *lexer) head(i int, t *token) bool {
 			t.rest, t.restAt = s[start:i], start
 			t.end = i + 1
 			return t.rest == "" || t.rest[0] == ' '
-		case '[', '\n':
+		case '[':
+			if t.tag != tagQuote {
+				return false
+			}
+			if i = l.bracketed(t.tag, i, i, limit); i == limit {
+				return false
+			}
+		case '\n':
 			return false
 		case '"', '\'':
 			if s[i-1] != '=' {
@@ -358,6 +365,9 @@ func nextAttribute(s string) (key, value, rest string) {
 		for n < len(s) && !(s[n] == q && (n+1 == len(s) || s[n+1] == ' ')) {
 			n++
 		}
+	} else if len(key) > 3 && (key[0]|0x20 == 'a' || key[0]|0x20 == 'd' || key[0]|0x20 == 'n') { // author, date, name: of several words
+		value, rest = splitAttributes(s)
+		return key, value, rest
 	} else {
 		for n < len(s) && s[n] != ' ' {
 			n++
@@ -395,7 +405,7 @@ const most = 16
 
 // bracketed gives where a value ends that has square brackets in it, in pairs: that of an address,
 // without spaces, or the name of who is quoted. It gives limit for none: brackets that look like a tag
-// are one, unless an address gives them a value as in ?a[i]=1.
+// are one, unless an address gives them a value as in ?a[i]=1, or they format a name.
 func (l *lexer) bracketed(t tag, start, i, limit int) int {
 	s := l.src
 	if !t.Link() && t != tagImg && t != tagQuote && t != tagSpoiler {
@@ -414,7 +424,7 @@ func (l *lexer) bracketed(t tag, start, i, limit int) int {
 		case '[':
 			brackets++
 			known, end := name(s, i+1)
-			if brackets > most || i+1 == limit || s[i+1] == '/' || known != tagNone && !ascii.Starts(s[end:], "]=") {
+			if brackets > most || i+1 == limit || (s[i+1] == '/' || known != tagNone && !ascii.Starts(s[end:], "]=")) && !l.inName(t, i) {
 				return limit
 			}
 			depth++
@@ -430,6 +440,15 @@ func (l *lexer) bracketed(t tag, start, i, limit int) int {
 		}
 	}
 	return limit
+}
+
+// inName tells a tag within the name of who is quoted: one of formatting, a link or a picture.
+func (l *lexer) inName(t tag, i int) bool {
+	if i++; l.src[i] == '/' {
+		i++
+	}
+	known, _ := name(l.src, i)
+	return t == tagQuote && (known.Formats() || known.Link() || known == tagImg)
 }
 
 // word takes the text of a tag whose text is its value; with a tag in it, it is none. There may be

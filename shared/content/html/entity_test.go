@@ -64,7 +64,8 @@ func TestEveryAttributeAndPropertyHasAName(t *testing.T) {
 	for a, name := range attributeNames {
 		require.NotEmpty(t, name, a)
 	}
-	for p, name := range propertyNames {
+	for p, name := range append(propertyNames[:], mailPropertyNames[:]...) {
 		require.NotEmpty(t, name, p)
 	}
+	require.Len(t, mailPropertyNames, int(properties-everywhere))
 }

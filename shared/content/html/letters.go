@@ -103,8 +103,11 @@ func (font symbols) draws(r rune) rune {
 type office interface {
 	// begin begins a page.
 	begin()
-	// draws gives the character that a font draws for another.
+	// font tells a font of symbols by the families it is one of, draws gives the character that one draws for
+	// another, and text puts text in one.
+	font(families string) symbols
 	draws(font symbols, c rune) rune
+	text(r *Reader, from, to int)
 	// item makes an item of a list of a paragraph.
 	item(r *Reader, o *open, t *tag, level int)
 	// list reads what a style says of a list's marks, and one that counts down.
@@ -126,6 +129,8 @@ type office interface {
 }
 
 func (w *wordList) begin() { *w = wordList{} }
+
+func (w *wordList) font(families string) symbols { return symbolFont(families) }
 
 func (w *wordList) draws(font symbols, c rune) rune { return font.draws(c) }
 
@@ -168,9 +173,13 @@ func (r *Reader) drawn(from, to int) {
 		r.b.Text(r.src[from:to], from)
 		return
 	}
+	r.office.text(r, from, to)
+}
+
+func (w *wordList) text(r *Reader, from, to int) {
 	for from < to {
 		c, n := utf8.DecodeRuneInString(r.src[from:to])
-		if drawn := r.office.draws(r.symbols, c); drawn != c {
+		if drawn := r.symbols.draws(c); drawn != c {
 			r.b.Rune(drawn, from, from+n)
 		} else {
 			r.b.Text(r.src[from:from+n], from)

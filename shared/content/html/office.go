@@ -34,7 +34,9 @@ func findMark(src string, at int) int {
 				return 0
 			}
 			name := strings.TrimPrefix(rest[1:n], "/")
-			name, _, _ = strings.Cut(name, " ")
+			if name, _, _ = strings.Cut(name, " "); name == "" {
+				return 0
+			}
 			switch e := named(name); {
 			case e != elSpan && (depth == 0 || e.block() || e == elBr):
 				return 0
@@ -121,14 +123,14 @@ func (w *wordList) refused(href string) string {
 func (w *wordList) title(r *Reader, words, src string) string {
 	var t tag
 	for at := 0; at < len(src) && len(words) < maxWords; {
-		if at = nextMarkup(src, at); at == len(src) || !ascii.Letter(src[at+1]) && src[at+1] != '/' {
+		if at = nextMarkup(src, at); at == len(src) || !ascii.Letter(src[at+1]) {
 			at++
 			continue
 		}
 		r.steps++
 		next, ok := readTag(src, at, &t)
 		at = next
-		if !ok || t.end || t.element != elA {
+		if !ok || t.element != elA {
 			continue
 		}
 		u, err := r.Base.Resolve(t.attr(atHref))

@@ -37,7 +37,7 @@ func TestWhatMailsSayWithoutItsUsualMarks(t *testing.T) {
 		"a pixel wide":                    {`<table><tr><td style="width:1px;overflow:hidden">a</td><td>b</td></tr></table>`, "<table><tr><td>a</td><td>b</td></tr></table>"},
 		"without a colour":                {`<div style="color:transparent">Preview</div>Body`, "<p>Body</p>"},
 		"hardly opaque":                   {`<div style="opacity:.01">a</div><div style="opacity:0.0">b</div><div style="opacity:.5">Body</div>`, "<p>Body</p>"},
-		"cells that are spans":            {`<span style="display:table-cell">a</span><span style="display:table-cell">b</span>`, "<p>a</p><p>b</p>"},
+		"cells that are spans":            {`<span style="display:table-cell">a</span><span style="display:table-cell">b</span>`, "<p>a b</p>"},
 		"names of files in other letters": {`<img src="cid:m%C3%BCller.png@x"><img src="cid:%FF.png@x">`, "<p>müller.png%FF.png</p>"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -94,6 +94,7 @@ type open struct {
 	level    uint8
 	white    content.Space
 	block    bool // starts and ends a line
+	row      bool // what is in it stands side by side
 	unseen   bool
 	symbols  symbols
 	next     int  // lists: the number of the next item
@@ -299,6 +300,7 @@ func (r *Reader) verbatim(from, to int) {
 // raw reads the content of an element that has no markup inside and gives the place of its end tag.
 func (r *Reader) raw(t *tag) int {
 	end := rawEnd(r.src, t.to, t.name)
+	white := r.b.SetSpace(content.SpaceKept)
 	switch t.element {
 	case elRawText:
 		r.text(t.to, end)
@@ -312,6 +314,7 @@ func (r *Reader) raw(t *tag) int {
 			r.verbatim(t.to, end)
 		}
 	}
+	r.b.SetSpace(white)
 	if end == len(r.src) {
 		return end
 	}

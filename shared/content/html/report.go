@@ -326,7 +326,11 @@ func (a *auditor) address(t *tag, value string, err error, from, to int) {
 // declaration reports a declaration of a style that has no effect.
 func (a *auditor) declaration(t *tag, name, value string, from, to int) {
 	e := t.element
-	switch p := namedProperty(name); p {
+	p := namedProperty(name)
+	if p == properties {
+		p = mailProperty(name)
+	}
+	switch p {
 	case cssColor:
 		a.report.Color(content.Value{Text: value, Of: t.name, Start: from, End: to})
 		return

@@ -7,8 +7,23 @@ import (
 	"deskside/shared/content/internal/ascii"
 )
 
+var mailPropertyNames = [...]string{
+	cssClip - everywhere: "clip", cssClipPath - everywhere: "clip-path", cssFont - everywhere: "font", cssFontFamily - everywhere: "font-family", cssLeft - everywhere: "left", cssListStyle - everywhere: "list-style", cssListStyleType - everywhere: "list-style-type", cssMaxHeight - everywhere: "max-height", cssMaxWidth - everywhere: "max-width", cssMsoList - everywhere: "mso-list", cssOverflow - everywhere: "overflow", cssOverflowX - everywhere: "overflow-x", cssOverflowY - everywhere: "overflow-y", cssPosition - everywhere: "position", cssTextIndent - everywhere: "text-indent", cssTop - everywhere: "top", cssWhiteSpace - everywhere: "white-space", cssWhiteSpaceCollapse - everywhere: "white-space-collapse",
+}
+
+// mailProperty gives the property of a name that only mails are read for, properties for another.
+func mailProperty(name string) property {
+	if p := propertyOf(name, mailPropertyNames[:]); p != properties {
+		return everywhere + p
+	}
+	return properties
+}
+
 // shapes reads what a declaration says of the shape of a mail.
-func shapes(s *style, p property, value string) {
+func shapes(s *style, p property, name, value string) {
+	if p == properties {
+		p = mailProperty(name)
+	}
 	switch p {
 	case cssFont, cssFontFamily:
 		s.family(value)
@@ -52,8 +67,13 @@ func shapes(s *style, p property, value string) {
 func (s *style) displayed(value string) {
 	switch {
 	case ascii.Is(value, "block"), ascii.Is(value, "flex"), ascii.Is(value, "grid"), ascii.Is(value, "table"),
-		ascii.Is(value, "table-row"), ascii.Is(value, "table-cell"), ascii.Is(value, "list-item"), ascii.Is(value, "flow-root"):
+		ascii.Is(value, "table-row"), ascii.Is(value, "list-item"), ascii.Is(value, "flow-root"):
 		s.display = asBlock
+		s.row = ascii.Is(value, "flex") || ascii.Is(value, "grid")
+	case ascii.Is(value, "inline-flex"), ascii.Is(value, "inline-grid"):
+		s.row = true
+	case ascii.Is(value, "table-cell"):
+		s.display = asCell
 	case ascii.Is(value, "inline"):
 		s.display = asPhrase
 	}

@@ -42,6 +42,8 @@ func (r *Reader) start(t *tag) {
 	}
 	if block {
 		r.b.EndParagraph(at)
+	} else if n := len(r.open); style.display == asCell || n > 0 && r.open[n-1].row {
+		r.b.Text(" ", at)
 	}
 	role := r.mailRole(t)
 	if role == roleQuoteRest {
@@ -51,7 +53,7 @@ func (r *Reader) start(t *tag) {
 	if o == nil {
 		return
 	}
-	o.block = block
+	o.block, o.row = block, style.row
 	if item > 0 && block && r.office != nil {
 		r.office.item(r, o, t, item)
 	}
@@ -78,8 +80,8 @@ func (r *Reader) letters(o *open, t *tag, style *style) {
 	}
 	if style.hasFont {
 		r.symbols = style.symbols
-	} else if t.element == elFont && t.has&(1<<atFace) != 0 && t.value[atFace] != "" {
-		r.symbols = symbolFont(t.attr(atFace))
+	} else if r.office != nil && t.element == elFont && t.has&(1<<atFace) != 0 && t.value[atFace] != "" {
+		r.symbols = r.office.font(t.attr(atFace))
 	}
 	if r.unseen != unseen || r.symbols != symbols {
 		o.unseen, o.symbols, o.restores = unseen, symbols, o.restores|restoreText
@@ -229,7 +231,7 @@ func (r *Reader) number(t *tag) {
 		}
 		o.next = n + 1
 		if o.down {
-			o.next, o.begun = max(n-1, 0), true
+			o.next, o.begun = n-1, true
 		}
 		return
 	}

@@ -18,6 +18,7 @@ type style struct {
 	outlook  bool // the line over the head of earlier mail
 
 	display  display
+	row      bool // what is in it stands side by side
 	hasWhite bool
 	white    content.Space
 	text     visibility
@@ -39,6 +40,7 @@ const (
 	asElement display = iota
 	asBlock
 	asPhrase
+	asCell
 )
 
 // visibility is what a size of letters makes of text, until one within says otherwise.
@@ -68,7 +70,7 @@ func (s *style) push(push func(content.Format)) {
 // styles keeps the styles read last: mail programs write the same few on every paragraph.
 type styles struct {
 	// mail reads the properties that shape mails; nil for programs that read none.
-	mail func(s *style, p property, value string)
+	mail func(s *style, p property, name, value string)
 	none style
 	kept [16]struct {
 		css string // as written
@@ -97,14 +99,14 @@ func (all *styles) of(t *tag) *style {
 }
 
 // read reads the declarations of a style attribute.
-func (s *style) read(css string, mail func(s *style, p property, value string)) {
+func (s *style) read(css string, mail func(s *style, p property, name, value string)) {
 	for css != "" {
 		name, value, rest, ok := declaration(css)
 		if ok {
 			p := namedProperty(name)
 			s.declare(p, value)
 			if mail != nil {
-				mail(s, p, value)
+				mail(s, p, name, value)
 			}
 		}
 		css = rest
@@ -159,57 +161,59 @@ func withoutPriority(s string) string {
 	return s
 }
 
-// property is a CSS property that the reader looks at.
+// property is a CSS property that the reader looks at: first those that count everywhere, then those that only
+// mails are read for.
 type property uint8
 
 const (
-	cssClip property = iota
-	cssClipPath
-	cssColor
+	cssColor property = iota
 	cssDecoration
 	cssDecorationLine
 	cssDisplay
-	cssFont
-	cssFontFamily
 	cssFontSize
 	cssFontStyle
 	cssFontWeight
 	cssHeight
+	cssMsoHide
+	cssOpacity
+	cssTextAlign
+	cssVerticalAlign
+	cssVisibility
+	cssWidth
+	everywhere
+
+	cssClip property = iota - 1 // as everywhere
+	cssClipPath
+	cssFont
+	cssFontFamily
 	cssLeft
 	cssListStyle
 	cssListStyleType
 	cssMaxHeight
 	cssMaxWidth
-	cssMsoHide
 	cssMsoList
-	cssOpacity
 	cssOverflow
 	cssOverflowX
 	cssOverflowY
 	cssPosition
-	cssTextAlign
 	cssTextIndent
 	cssTop
-	cssVerticalAlign
-	cssVisibility
 	cssWhiteSpace
 	cssWhiteSpaceCollapse
-	cssWidth
 	properties
 )
 
-var propertyNames = [properties]string{
-	cssClip: "clip", cssClipPath: "clip-path", cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display",
-	cssFont: "font", cssFontFamily: "font-family", cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height",
-	cssLeft: "left", cssListStyle: "list-style", cssListStyleType: "list-style-type", cssOverflowX: "overflow-x", cssOverflowY: "overflow-y", cssPosition: "position", cssTextIndent: "text-indent", cssTop: "top",
-	cssMaxHeight: "max-height", cssMaxWidth: "max-width", cssMsoHide: "mso-hide", cssMsoList: "mso-list", cssOpacity: "opacity", cssOverflow: "overflow", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align",
-	cssVisibility: "visibility", cssWhiteSpace: "white-space", cssWhiteSpaceCollapse: "white-space-collapse", cssWidth: "width",
+var propertyNames = [everywhere]string{
+	cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display", cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height", cssMsoHide: "mso-hide", cssOpacity: "opacity", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align", cssVisibility: "visibility", cssWidth: "width",
 }
 
-// namedProperty gives the property of a name, properties for one that is not looked at.
-func namedProperty(name string) property {
-	for p := range propertyNames {
-		if known := propertyNames[p]; len(known) == len(name) && known[0] == name[0]|0x20 && ascii.Is(name, known) {
+// namedProperty gives the property of a name that counts everywhere, properties for another.
+func namedProperty(name string) property { return propertyOf(name, propertyNames[:]) }
+
+//go:noinline
+func propertyOf(name string, names []string) property {
+	for p, known := range names {
+		if len(known) == len(name) && known[0] == name[0]|0x20 && ascii.Is(name, known) {
 			return property(p)
 		}
 	}

@@ -155,8 +155,42 @@ func longestRun(s string) int {
 	return longest
 }
 
+// below prints a list that starts below 0, which none of Markdown does: as paragraphs.
+func (p *printer) below(id content.ID) {
+	d := p.d
+	n := d.Ordinal(id)
+	for item := d.First(id); item != 0; item = d.Next(item) {
+		var mark buffer.Buffer
+		if n < 0 {
+			mark.Byte('\\')
+		}
+		mark.Int(n)
+		if n >= 0 {
+			mark.Byte('\\')
+		}
+		mark.Byte('.')
+		p.Put(string(mark))
+		if d.Kind(d.First(item)) == content.Paragraph {
+			p.Put(" ")
+		} else {
+			p.End()
+			p.End()
+		}
+		p.blocks(item, false)
+		n++
+		if d.Next(item) != 0 {
+			p.End()
+			p.End()
+		}
+	}
+}
+
 func (p *printer) list(id content.ID) {
 	d := p.d
+	if d.Ordinal(id) < 0 {
+		p.below(id)
+		return
+	}
 	other, tight := p.other, p.tight(id)
 	n := d.Ordinal(id)
 	for item := d.First(id); item != 0; item = d.Next(item) {

@@ -147,7 +147,7 @@ func blockOf(k content.Kind, v values) content.Block {
 	b := content.Block{Kind: k}
 	switch k {
 	case content.List:
-		b.Style, b.Ordinal, b.Numbered = content.ListStyle(min(v.n[0], int(content.UpperRoman))), v.n[1], true
+		b.Style, b.Ordinal, b.Numbered = content.ListStyle(min(v.n[0], int(content.UpperRoman))), int(int32(v.n[1])), true
 	case content.Cell:
 		b.Columns, b.Rows = v.n[1], v.n[2]
 		if v.n[0] != 0 {

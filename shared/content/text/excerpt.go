@@ -103,7 +103,16 @@ func (e *excerpt) node(id content.ID) {
 //go:noinline
 func (e *excerpt) words(s string) {
 	for i := 0; i < len(s); {
-		if s[i] <= ' ' {
+		n := 1
+		if s[i] >= utf8.RuneSelf {
+			var r rune
+			r, n = utf8.DecodeRuneInString(s[i:])
+			if fills(r, s[i+n:]) {
+				e.space = e.space || len(e.out) > 0 && wide(r)
+				i += n
+				continue
+			}
+		} else if s[i] <= ' ' {
 			e.space = len(e.out) > 0
 			i++
 			continue
@@ -118,11 +127,26 @@ func (e *excerpt) words(s string) {
 		if !e.room() {
 			return
 		}
-		_, n := utf8.DecodeRuneInString(s[i:])
 		e.out.String(s[i : i+n])
 		i += n
 	}
 }
+
+// fills tells the characters with which mails fill their preview line: spaces of any width, and what cannot
+// be seen; what joins letters or parts them does so only before one.
+func fills(r rune, rest string) bool {
+	switch {
+	case wide(r), r == 0xad, r == 0x34f, r == 0x200b, r == 0x2060, r == 0xfeff:
+		return true
+	case 0x200c <= r && r <= 0x200f:
+		next, _ := utf8.DecodeRuneInString(rest)
+		return rest == "" || next <= ' ' || fills(next, "x")
+	}
+	return false
+}
+
+// wide tells spaces outside ASCII.
+func wide(r rune) bool { return r == 0xa0 || 0x2000 <= r && r <= 0x200a || r == 0x202f }
 
 func (e *excerpt) room() bool {
 	e.runes++

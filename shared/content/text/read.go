@@ -71,10 +71,13 @@ func (r *reader) line() {
 	}
 	line := r.src[text:end]
 	shape := shapeOf(line)
-	if shape == columns && !r.columns && (shapeOf(r.lineAfter(after, depth)) >= indented || r.shaped) {
+	if shape == loose && (r.shaped || shapeOf(r.lineAfter(after, depth)) >= indented) {
+		shape = indented
+	}
+	if shape == columns && !r.columns && (r.shaped || shapeOf(r.lineAfter(after, depth)) >= loose) {
 		r.columns = true
 		r.mark = r.b.Push(content.Format{Kind: content.Font, Family: content.Monospace}, r.at)
-	} else if shape == prose && r.columns {
+	} else if shape < indented && r.columns {
 		r.endColumns()
 	}
 	r.shaped = shape >= indented
@@ -108,6 +111,7 @@ type shape uint8
 
 const (
 	prose    shape = iota
+	loose          // a space before it or two within, which say something only beside a line with a shape
 	indented       // it starts behind others
 	columns        // its words stand below each other
 )
@@ -118,6 +122,9 @@ func shapeOf(line string) shape {
 		return columns
 	}
 	if strings.IndexByte(line, '\t') < 0 && !strings.Contains(line, "  ") {
+		if line != "" && line[0] == ' ' {
+			return loose
+		}
 		return prose
 	}
 	line = strings.TrimRight(line, " \t\r")
@@ -134,9 +141,14 @@ func shapeOf(line string) shape {
 			continue
 		}
 		switch {
-		case first && run > 1:
+		case first && run > 0:
 			found = indented
-		case !first && run > 1:
+			if run == 1 {
+				found = loose
+			}
+		case run == 2 && ends(line[i-3]):
+		case run > 1:
+			found = max(found, loose)
 			gaps++
 			if run > 2 || gaps > 1 {
 				return columns
@@ -146,6 +158,9 @@ func shapeOf(line string) shape {
 	}
 	return found
 }
+
+// ends tells the signs behind which people put two spaces.
+func ends(c byte) bool { return c == '.' || c == '!' || c == '?' || c == ':' || c == ',' || c == ';' }
 
 // drawn tells a line of a table whose rules are drawn: bars or corners at both ends, or signs for drawing.
 func drawn(line string) bool {

@@ -102,12 +102,17 @@ func Index(s, part string) int {
 	return -1
 }
 
-// Number is Natural; ok tells that there is a number, which may be 0.
+// Number reads the whole number that a string starts with, of at most seven digits and less than 0 too; ok tells
+// that there is one.
 //
 //go:noinline
 func Number(s string) (n int, ok bool) {
 	s = Trim(s)
-	return Natural(s), s != "" && '0' <= s[0] && s[0] <= '9'
+	sign := 1
+	if s != "" && s[0] == '-' {
+		sign, s = -1, s[1:]
+	}
+	return sign * Natural(s), s != "" && s[0]-'0' < 10 && (len(s) < 8 || s[7]-'0' >= 10)
 }
 
 // Natural reads the whole number that a string starts with after white space, at most seven digits

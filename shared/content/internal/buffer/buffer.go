@@ -22,6 +22,10 @@ func (b *Buffer) Rune(r rune) { *b = utf8.AppendRune(*b, r) }
 //
 //go:noinline
 func (b *Buffer) Int(n int) {
+	if n < 0 {
+		b.Byte('-')
+		n = -n
+	}
 	if n >= 10 {
 		b.Int(n / 10)
 	}

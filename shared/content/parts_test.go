@@ -1,0 +1,91 @@
+package content_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content/bbcode"
+	"deskside/shared/content/html"
+	"deskside/shared/content/markdown"
+	"deskside/shared/content/rich"
+	"deskside/shared/content/text"
+)
+
+// Half of an address is another person's, wherever formatting parts it.
+func TestAnAddressInPartsLeadsToNobody(t *testing.T) {
+	for _, src := range []string{
+		"o<b>'</b>hara@x.example", "<b>o</b>'hara@x.example", "o<b>'hara@x.example</b>", "r<i>&amp;</i>d@x.example",
+		"j<b>ü</b>rgen@x.example", "<a href=https://x.example>a</a>nna@x.example", "<b><i>a</i></b>nna@x.example", "<code>a.</code>nna@x.example",
+	} {
+		require.NotContains(t, html.Print(html.Parse(src)), "mailto:", src)
+	}
+	for src, want := range map[string]string{
+		"<b>Mail:</b>anna@x.example":             "anna@x.example",
+		"<b>(</b>anna@x.example)":                "anna@x.example",
+		"a<br>anna@x.example":                    "anna@x.example",
+		"<p>a</p>anna@x.example":                 "anna@x.example",
+		"<b>a</b> anna@x.example":                "anna@x.example",
+		"'<b>anna@x.example</b>'":                "anna@x.example",
+		"<img src=https://x.example>a@x.example": "a@x.example",
+		"联系<b>anna@x.example</b>":                "anna@x.example",
+	} {
+		require.Contains(t, html.Print(html.Parse(src)), `<a href="mailto:`+want+`"`, src)
+	}
+	require.NotContains(t, html.Print(bbcode.Parse("[b]o[/b]'hara@x.example")), "mailto:")
+}
+
+func TestListsCountFromWhereTheySay(t *testing.T) {
+	for src, want := range map[string]string{
+		"<ol start=-1><li>a<li>b<li>c</ol>":         "-1. a\n0. b\n1. c",
+		"<ol><li value=-3>a<li>b</ol>":              "-3. a\n-2. b",
+		"<ol start=99999999999><li>a</ol>":          "1. a",
+		"<ol start=1234567><li>a</ol>":              "1234567. a",
+		"<ol start=-><li>a</ol>":                    "1. a",
+		"<ol reversed start=1><li>a<li>b<li>c</ol>": "1. a\n\n0. b\n\n-1. c",
+	} {
+		d := html.Parse(src)
+		require.Equal(t, want, text.Print(d), src)
+		require.Equal(t, want, text.Print(html.Parse(html.Print(d))), "as HTML: %s", src)
+		require.Equal(t, want, text.Print(bbcode.Parse(bbcode.Print(d))), "as BBCode: %s", src)
+		require.Equal(t, want, text.Print(rich.Read(rich.Print(d))), "in an editor: %s", src)
+	}
+	require.Equal(t, "\\-1. a\n\nb\n\n0\\.\n\n- c", markdown.Print(html.Parse("<ol start=-1><li>a<p>b</p><li><ul><li>c</ul></ol>")),
+		"no list of Markdown starts below 0")
+	require.Equal(t, "4. a", text.Print(bbcode.Parse("[list type=decimal start=4][*]a[/list]")))
+}
+
+// What fills the preview line of a mail is no part of its beginning.
+func TestAnExcerptHasNoFiller(t *testing.T) {
+	for src, want := range map[string]string{
+		"<div>Preview &#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&shy;&shy; &#8199;&#65279;&#847;</div><p>Body</p>": "Preview Body",
+		"<p>&#8199;&#8199;&#65279;&#847; &#847; </p><p>Body</p>":                                             "Body",
+		"Body&nbsp;&zwnj;&nbsp;&zwnj;&nbsp;&zwnj; words":                                                     "Body words",
+		"a&#8203;b&#8288;c&shy;d":               "abcd",
+		"&#x1F468;&zwj;&#x1F469; می&zwnj;خواهم": "👨\u200d👩 می\u200cخواهم",
+	} {
+		require.Equal(t, want, text.Excerpt(html.Parse(src), 80), src)
+	}
+}
+
+func TestLinesOfPlainTextKeepTheirShapeBesideOthers(t *testing.T) {
+	for src, want := range map[string]string{
+		"SELECT *\n  FROM t\n WHERE a = 1":                       "SELECT *\n  FROM t\n WHERE a = 1",
+		"-rw-r--r--  1 root    12 a\n-rw-r--r--  1 root 12345 b": "-rw-r--r--  1 root    12 a\n-rw-r--r--  1 root 12345 b",
+		"Hello,  this is.  Two spaces.  Each!  ok":               "Hello, this is. Two spaces. Each! ok",
+		" a line\nand another":                                   "a line\nand another",
+		"two  spaces\nalone":                                     "two spaces\nalone",
+	} {
+		require.Equal(t, want, text.Print(text.Parse(src)), src)
+	}
+	for src, want := range map[string]string{
+		`<p style="white-space:pre">a&#10;  b</p>`:                               "a\n  b",
+		"x <textarea>a\n  b</textarea>":                                          "x a\n  b",
+		`<div style="display:flex"><span>Total</span><span>10</span></div>`:      "Total 10",
+		`<b style="display:table-cell">a</b><b style="display:table-cell">b</b>`: "a b",
+		`<p>https://x.example/a؟</p><p>https://x.example/a، b</p>`:               "https://x.example/a؟\n\nhttps://x.example/a، b",
+	} {
+		require.Equal(t, want, text.Print(html.Parse(src)), src)
+	}
+	require.Contains(t, html.Print(html.Parse("https://x.example/a؟")), `<a href="https://x.example/a"`)
+}
