@@ -18,8 +18,10 @@ import (
 	"deskside/build/bench/list"
 	"deskside/build/bench/panel"
 	"deskside/build/bench/row"
+	"deskside/build/bench/worker"
 	"deskside/build/bundle"
 	"deskside/build/e2e"
+	"deskside/build/stack"
 	"deskside/build/toolchain"
 )
 
@@ -34,7 +36,7 @@ type machine struct {
 }
 
 // parts are what is measured, by the names that the command takes.
-var parts = []string{"content", "decode", "filter", "list", "panel"}
+var parts = []string{"content", "decode", "filter", "list", "panel", "worker"}
 
 // runBench measures what the project promises to be fast at beside references, always to its end, prints one table and
 // writes dist/bench.json. Only ratios fail it: a busy machine slows both sides. Arguments name parts of it.
@@ -87,6 +89,21 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 		}
 		defer stop()
 		return panel.Run(ctx, t.root, chromium, env, bundle.Options(t.root))
+	})
+	measure("worker", "the Worker in workerd", func() ([]row.Row, error) {
+		if err := bundle.BuildCore(ctx, t.root, compiler, "edge", filepath.Join(t.root, "dist", "core", "edge.wasm"), t.out); err != nil {
+			return nil, err
+		}
+		folder, err := os.MkdirTemp("", "deskside-workers-")
+		if err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(folder)
+		ships, inGo := filepath.Join(folder, "ships"), filepath.Join(folder, "go")
+		if err := errors.Join(stack.BuildWorker(ctx, t.root, ships), stack.BuildGoWorker(ctx, t.root, inGo)); err != nil {
+			return nil, err
+		}
+		return worker.Run(ctx, t.root, ships, inGo)
 	})
 	on.LoadAfter = load()
 	if err := report(t.out, filepath.Join(t.root, "dist", "bench.json"), on, rows); err != nil {

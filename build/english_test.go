@@ -13,7 +13,7 @@ import (
 // unspoken are the files in which English stands that nobody reads in a face,
 // each with the reason.
 var unspoken = map[string]string{
-	"wasm/worker/go/assets.go":                 "an answer to a program that asks for a file",
+	"wasm/worker/go/assets.go":               "an answer to a program that asks for a file",
 	"wasm/core.ts":                           "the detail of a failure, for a log",
 	"extension/demo/acts.ts":                 "refuses what no face asks for",
 	"extension/demo/demo.ts":                 "refuses what no face asks for",

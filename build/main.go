@@ -45,7 +45,7 @@ func commands() []command {
 		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both; names of files", runEndToEnd},
 		{"xss", "attack content in browsers: --mutations, --seed, chromium, firefox or both", runAttacks},
-		{"bench", "measure beside references, one table: content, decode, filter, list or all", runBench},
+		{"bench", "measure beside references, one table: content, decode, filter, list, panel, worker or all", runBench},
 		{"content", "convert content, JSON lines in and out: --engine go|wasm, --losses", convertContent},
 		{"fuzz", "run every fuzz target for a minute each: --time, --only", runFuzz},
 		{"bundle", "build dist/ with the compiler at hand, or in seconds with --go", bundleAtHand},

@@ -79,7 +79,7 @@ var tools = []house.Room{
 	{Name: "build/*desk", Imports: []string{"extension"}, Tests: []string{"build/sandbox", "build/script", "shared/api", "shared/content", "shared/core", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}},
 	{Name: "build/filter", Imports: []string{"shared/api", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}, Tests: []string{"build/sandbox", "shared/*"}},
 	{Name: "build/content", Imports: []string{"build/script", "shared/content", "shared/core", "shared/core/compose", "shared/words", "shared/words/print", "wasm"}},
-	{Name: "build/bench", Imports: []string{"build/sandbox", "build/script", "extension", "shared/*", "shared/api", "shared/content", "shared/filter", "shared/helpdesk", "shared/ui", "wasm", "wasm/arena"}},
+	{Name: "build/bench", Imports: []string{"build/sandbox", "build/script", "extension", "shared/*", "shared/api", "shared/content", "shared/filter", "shared/helpdesk", "shared/ui", "wasm", "wasm/arena", "wasm/worker"}},
 	{Name: "build", Imports: []string{"build/bench", "build/bundle", "build/check", "build/content", "build/dev", "build/e2e", "build/filter", "build/house", "build/lint", "build/sandbox", "build/size", "build/stack", "build/toolchain", "build/typegen", "build/words", "build/xss"}, Tests: []string{"shared/content", "shared/core", "shared/core/agent", "shared/core/customer", "shared/core/edge", "shared/desks"}},
 }
 

@@ -10,11 +10,14 @@ import { after, before, test } from "node:test";
 import { bindings, builtInGo, helpdesk, idea, root, run, secrets, start } from "./harness.mjs";
 
 const created = 1_700_000_000;
+/** When this began, in seconds: what is looked for must be new. */
+const now = Math.floor(Date.now() / 1000);
 
 /** A helpdesk that answers the same request the same way, and notes what it was asked. */
 async function desk() {
   const asked = [];
   const voted = new Set();
+  const lost = [];
   const known = (id) => idea(id, { createdAtPosix: created, votes: { all: voted.has(id) ? 6 : 5, canVote: true, isVoted: voted.has(id) } });
   const answers = await helpdesk((request, response, body) => {
     asked.push(`${request.method} ${request.url} ${body}`);
@@ -23,6 +26,13 @@ async function desk() {
     const id = Number(path.match(/^objects\/(\d+)/)?.[1]);
     if (path === "categories.json") return [200, [{ id: 1, name: "Reports", ownership: "feedback" }, { id: 2, name: "Staff", isPrivate: true }]];
     if (path === "statuses.json") return [200, null];
+    if (path === "me.json") return [200, { id: 1, name: "Anna" }];
+    if (path === "objects.json" && body.includes("Lost")) {
+      // It is made, under a title in another normal form, and the answer is lost.
+      lost.push(idea(78, { ...JSON.parse(body), title: "Lost in the Café", createdAtPosix: now }));
+      return void request.socket.destroy();
+    }
+    if (path === "search.json" && lost.length > 0 && searchParams.get("sort") === "new") return [200, { success: { data: lost, totalPages: 1, currentPage: 1 } }];
     if (path === "search.json") return [200, { success: { data: [known(1), known(2), idea(3, { isPrivate: true })], totalObjects: 3, totalPages: 1, currentPage: 1 } }];
     if (path === "objects.json") return [200, { success: { ...known(77), ...JSON.parse(body) } }];
     if (path === "comments.json" && body.includes("Quietly")) return [204, ""];
@@ -65,6 +75,8 @@ const scenarios = [
   post("api/7.0/objects.json", { ...anna, "idempotency-key": "draft-0001-0002" }, draft),
   post("api/7.0/objects.json", { ...anna, "idempotency-key": "draft-0001-0002" }, draft),
   post("api/7.0/objects.json", { ...anna, "idempotency-key": "draft-0001-0002" }, { ...draft, title: "Another" }),
+  post("api/7.0/objects.json", { ...anna, "idempotency-key": "draft-0003-0004" }, { ...draft, title: "Lost  in the Cafe\u0301" }),
+  post("api/7.0/objects.json", { ...anna, "idempotency-key": "draft-0003-0004" }, { ...draft, title: "Lost  in the Cafe\u0301" }),
   post("api/7.0/objects.json", { "accept-language": "ru" }, { title: "\u0000\u200b", content: "\u3164" }),
   post("api/7.0/objects.json", {}, "{"), post("api/7.0/objects.json", { "content-type": "text/plain" }, draft), post("api/7.0/objects.json", {}, JSON.stringify({ title: "x".repeat(70_000) })),
   post("api/7.0/objects.json?apiKey=abc", { "content-type": "application/x-www-form-urlencoded" }, "object_type=idea&title=Form&content=Text&category_id=1"),

@@ -1,0 +1,170 @@
+// Measures the Worker in workerd beside a bare one in JavaScript, which makes the same calls of the platform
+// and gives the same bytes, and beside the one that is all Go: measure.mjs WORKER GO_WORKER
+//
+// One line of JSON tells each figure: milliseconds of a processor that the workerd process takes for a request, and
+// how long the first request of a fresh process takes.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { bindings, helpdesk, idea, start } from "../../../wasm/worker/harness.mjs";
+
+const [worker, inGo] = process.argv.slice(2).map((folder) => resolve(folder));
+const ROUNDS = 21;
+/** Requests in one sample, of which some are on their way at once. The Worker in Go takes much longer for each. */
+const SAMPLE = { bare: 100, deskside: 100, go: 20 };
+const AT_ONCE = 4;
+
+const text = "Half of us plan trips on the phone and half at the desk, and neither sees what the other has written. ".repeat(4);
+let made = 1000;
+const desk = await helpdesk((request, _, body) => {
+  if (request.method === "POST") return [200, { success: idea(++made, { ...JSON.parse(body), votes: { all: 1, canVote: true, isVoted: true } }) }];
+  return [200, { success: { data: Array.from({ length: 20 }, (_, i) => idea(i + 1, { content: `<p>${text}</p>`, createdAtPosix: 1_700_000_000 })), totalObjects: 257, totalPages: 13, currentPage: 1 } }];
+});
+
+let asked = 0;
+const requests = {
+  list: () => ["/api/7.0/search.json?sort=popular&count=20", {}],
+  create: () => [
+    "/api/7.0/objects.json",
+    {
+      method: "POST", body: JSON.stringify({ ownership: "feedback", object_type: "idea", title: "A calendar of tides", content: text }),
+      headers: { "content-type": "application/json", "deskside-visitor": "visitor-anna-0000001", "idempotency-key": `draft-${String(++asked).padStart(8, "0")}` },
+    },
+  ],
+};
+
+/** Around the Worker: what it asks the platform for, in its order, with the headers of its answer. */
+const recording = `
+  import worker from "./worker.mjs";
+  const fetched = globalThis.fetch;
+  let calls = [];
+  globalThis.fetch = (url, init) => {
+    calls.push({ url, method: init.method, headers: init.headers, redirect: init.redirect, body: init.body && new TextDecoder().decode(init.body) });
+    return fetched(url, init);
+  };
+  const prepared = new WeakMap();
+  const recorded = (STORE) => ({
+    prepare: (sql) => ({ sql, values: [], bind(...values) { return { ...this, values }; } }),
+    batch: (all) => {
+      calls.push({ batch: all.map(({ sql, values }) => ({ sql, values })) });
+      return STORE.batch(all.map(({ sql, values }) => STORE.prepare(sql).bind(...values)));
+    },
+  });
+  export default { async fetch(request, env, ctx) {
+    if (new URL(request.url).pathname === "/recorded") return Response.json(calls);
+    calls = [];
+    return worker.fetch(request, { ...env, STORE: recorded(env.STORE) }, ctx);
+  } };`;
+
+/** A Worker that does no more than what was recorded: the calls, and the bytes of the answer. */
+function bare(recorded) {
+  return `
+    const recorded = ${JSON.stringify(recorded)};
+    let made = 1_000_000_000;
+    let ready = false;
+    export default { async fetch(request, env) {
+      const writes = request.method === "POST";
+      const { calls, answer, key, id } = writes ? recorded.create : recorded.list;
+      const fresh = { [key]: request.headers.get("idempotency-key"), [id]: ++made };
+      if (writes) await request.arrayBuffer();
+      for (const call of calls) {
+        if (call.batch) {
+          const tables = ready ? [] : recorded.tables.map((sql) => env.STORE.prepare(sql));
+          await env.STORE.batch([...tables, ...call.batch.map(({ sql, values }) => env.STORE.prepare(sql).bind(...values.map((v) => fresh[v] ?? v)))]);
+          ready = true;
+        } else await (await fetch(call.url, { method: call.method, headers: call.headers, redirect: call.redirect, body: call.body })).arrayBuffer();
+      }
+      return new Response(answer.body, { headers: answer.headers });
+    } };`;
+}
+
+const options = () => ({ bindings: bindings(desk.address), d1Databases: { STORE: "store" } });
+
+/** What was recorded since the last request. It holds the key, which no answer to a visitor may. */
+const recordedBy = async ({ url }) => (await fetch(new URL("/recorded", url))).json();
+
+async function record() {
+  const it = await start(options(), { folder: worker, around: recording });
+  const recorded = {};
+  // The first makes the tables, which is not what every request does.
+  await it.ask(...requests.create());
+  const statements = (await recordedBy(it)).flatMap((call) => call.batch ?? []);
+  recorded.tables = statements.map(({ sql }) => sql).filter((sql) => sql.startsWith("CREATE"));
+  assert.ok(recorded.tables.length > 4);
+  for (const [kind, request] of Object.entries(requests)) {
+    const [path, init] = request();
+    const answer = await it.ask(path, init);
+    assert.equal(answer.status, 200, answer.text);
+    const calls = await recordedBy(it);
+    assert.ok(calls.some((call) => call.url));
+    const headers = Object.fromEntries([...answer.headers].filter(([name]) => !["content-length", "date", "transfer-encoding", "content-encoding"].includes(name)));
+    recorded[kind] = { calls, answer: { body: answer.text, headers }, key: init.headers?.["idempotency-key"] ?? "none", id: kind === "create" ? made : "none" };
+  }
+  assert.ok(recorded.create.calls.length > 4, "a post is kept before it is sent and after");
+  await it.stop();
+  return recorded;
+}
+
+/** The processes of workerd that this one has started. */
+function processes() {
+  return readdirSync("/proc").filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      return stat.includes("(workerd)") && Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === process.pid;
+    } catch {
+      return false; // it ended meanwhile
+    }
+  });
+}
+
+/** Milliseconds of a processor that all threads of a process have used. */
+function used(pid) {
+  let ns = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) ns += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]);
+  return ns / 1e6;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "deskside-bare-"));
+writeFileSync(join(folder, "worker.mjs"), bare(await record()));
+const folders = { bare: folder, deskside: worker, go: inGo };
+
+const contenders = {};
+for (const [who, at] of Object.entries(folders)) {
+  const before = processes();
+  const it = await start(options(), { folder: at });
+  const [pid] = processes().filter((p) => !before.includes(p));
+  contenders[who] = { ...it, pid };
+}
+
+async function sample({ ask, pid }, kind, count) {
+  const began = used(pid);
+  for (let i = 0; i < count; i += AT_ONCE) {
+    for (const answer of await Promise.all(Array.from({ length: AT_ONCE }, () => ask(...requests[kind]())))) assert.equal(answer.status, 200, answer.text);
+  }
+  return (used(pid) - began) / count;
+}
+
+for (const kind of ["create", "list"]) {
+  for (const [who, it] of Object.entries(contenders)) await sample(it, kind, SAMPLE[who] * 2);
+  const samples = {};
+  for (let i = 0; i < ROUNDS; i++) for (const [who, it] of Object.entries(contenders)) (samples[who] ??= []).push(await sample(it, kind, SAMPLE[who]));
+  console.log(JSON.stringify({ what: kind, samples }));
+}
+for (const { stop } of Object.values(contenders)) await stop();
+
+const STARTS = 10;
+const first = {};
+for (let i = 0; i < STARTS; i++) {
+  for (const who of ["bare", "deskside"]) {
+    const it = await start(options(), { folder: folders[who] });
+    const answer = await it.ask(...requests.list());
+    assert.equal(answer.status, 200, answer.text);
+    (first[who] ??= []).push(answer.wall);
+    await it.stop();
+  }
+}
+console.log(JSON.stringify({ what: "first", samples: first }));
+await desk.stop();
+rmSync(folder, { recursive: true });

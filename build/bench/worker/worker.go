@@ -1,0 +1,65 @@
+// Package worker measures what the edge costs in workerd, beside a bare Worker in
+// JavaScript that makes the same calls of the platform and gives the same bytes,
+// and beside the edge as one program in Go.
+package worker
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"deskside/build/bench/row"
+)
+
+// figures are what measure.mjs says of one kind of request: milliseconds by who answered.
+type figures struct {
+	What    string
+	Samples map[string]row.Times
+}
+
+// held is what a kind of request is held to: how many times as long as the bare
+// Worker it may take, and how many times as fast as the one in Go it must be.
+var held = map[string]struct {
+	what          string
+	bare, program float64
+}{
+	"list":   {"a list that is not cached, CPU", 2, 2},
+	"create": {"a post with its key, CPU", 1.75, 2.5},
+	"first":  {"the first request of a process", 0, 0},
+}
+
+// Run measures the Workers in two folders, the one that ships and the one in Go.
+// root is the repository.
+func Run(ctx context.Context, root, ships, inGo string) ([]row.Row, error) {
+	measure := exec.CommandContext(ctx, "node", filepath.Join(root, "build", "bench", "worker", "measure.mjs"), ships, inGo)
+	var said bytes.Buffer
+	measure.Stderr = &said
+	out, err := measure.Output()
+	if err != nil {
+		return nil, fmt.Errorf("measuring the Worker: %w\n%s", err, said.String())
+	}
+	var rows []row.Row
+	for line := range strings.Lines(string(out)) {
+		var f figures
+		if err := json.Unmarshal([]byte(line), &f); err != nil {
+			return nil, fmt.Errorf("measuring the Worker: %w: %s", err, line)
+		}
+		to, ok := held[f.What]
+		if !ok {
+			return nil, fmt.Errorf("measuring the Worker: nobody asked for %q", f.What)
+		}
+		mine := f.Samples["deskside"]
+		rows = append(rows, row.Compare("workerd", to.what, mine, "the same calls and bytes alone", f.Samples["bare"], false, to.bare))
+		if program := f.Samples["go"]; len(program) > 0 {
+			rows = append(rows, row.Compare("workerd", to.what, mine, "all of it in Go", program, true, to.program))
+		}
+	}
+	if len(rows) != 5 {
+		return nil, fmt.Errorf("measuring the Worker: %d figures", len(rows))
+	}
+	return rows, nil
+}
