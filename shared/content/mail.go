@@ -1,11 +1,16 @@
 package content
 
-import "strings"
+import (
+	"strings"
+
+	"deskside/shared/content/internal/ascii"
+)
 
 const (
-	maxSignature = 15  // lines
-	maxMailLine  = 300 // bytes of a line that are looked at
-	maxHead      = 8   // lines of the head of an earlier mail
+	maxSignature  = 15 // lines
+	maxSignatures = 64
+	maxMailLine   = 300 // bytes of a line that are looked at
+	maxHead       = 8   // lines of the head of an earlier mail
 )
 
 // FoldMail ends everything that is open and finds the parts of a mail that a reader folds and that
@@ -25,9 +30,14 @@ func (b *Builder) FoldMail(end int) {
 	}
 	b.foldEarlier(end)
 	shown := false
+	signatures := 0
 	for before, id := ID(0), b.nodes[0].First; id != 0; {
+		nodes := len(b.nodes)
 		before, shown = b.foldSignature(before, id, end, shown)
-		if before == 0 {
+		if len(b.nodes) > nodes {
+			signatures++
+		}
+		if before == 0 || signatures == maxSignatures {
 			break
 		}
 		id = b.nodes[before].Next
@@ -65,7 +75,10 @@ func (b *Builder) foldEarlier(end int) {
 				return
 			}
 			ruled, dashed := ruled(text), dashed(text)
-			original := dashed && oneOf(originals, string(text)) || separates(string(text)) || groupWise(string(text))
+			original := dashed && oneOf(originals, string(text))
+			if len(text) > 0 && !ascii.Alnum(text[0]) && !original {
+				original = separates(string(text)) || groupWise(string(text))
+			}
 			if original || ruled && b.headed(at) || label(text) != "" && b.heads(at, text) {
 				if presented {
 					return
@@ -236,6 +249,7 @@ func (b *Builder) wrap(k Kind, before, from, upto ID, end int) ID {
 	if upto != 0 {
 		end = int(b.nodes[upto].Start)
 	}
+	b.spare()
 	id := ID(len(b.nodes))
 	start := b.nodes[from].Start
 	b.nodes = append(b.nodes, Node{Kind: k, First: from, last: last, Next: upto, Start: start, End: max(start, uint32(end), b.nodes[last].End)})

@@ -3,6 +3,8 @@ package content
 import (
 	"strings"
 	"unicode/utf8"
+
+	"deskside/shared/content/internal/ascii"
 )
 
 // The words that mail programs put before and after what people write, by their user's language:
@@ -98,6 +100,9 @@ func titled(label string) string {
 
 // separates tells the line with which the mail of a helpdesk starts, below which nothing is answered.
 func separates(text string) bool {
+	if text == "" || ascii.Alnum(text[0]) || text[0] >= utf8.RuneSelf && text[0] != "\u2014"[0] {
+		return false
+	}
 	const marks = "-=_#*~+<>\u2013\u2014 "
 	words := strings.TrimLeft(text, marks)
 	if len(text) > 200 || len(text)-len(words) < 2 {

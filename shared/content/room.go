@@ -35,6 +35,13 @@ func (b *Builder) growNodes(at int) {
 	b.nodes = grown
 }
 
+// spare makes room for the few nodes that folding adds to a document.
+func (b *Builder) spare() {
+	if n := len(b.nodes); cap(b.nodes)-n < slots+2 {
+		b.nodes = append(make([]Node, 0, n+n/64+64), b.nodes...)
+	}
+}
+
 // manyNodes is where copying nodes costs more than making room for them anew.
 const manyNodes = 4096
 

@@ -307,6 +307,11 @@ func (p *printer) flush() {
 
 func (p *printer) escape(s string) {
 	for i := 0; i < len(s); {
+		if end := quietTo(s, i); end > i && (i > 0 || !p.after) {
+			p.Put(s[i:end])
+			p.after, i = false, end
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case i == 0 && p.after && (r >= utf8.RuneSelf || ascii.Alnum(byte(r))):
@@ -330,6 +335,14 @@ func (p *printer) escape(s string) {
 		p.after = false
 		i += n
 	}
+}
+
+// quietTo gives the end of the characters from a place on that mean nothing anywhere: letters, digits, spaces.
+func quietTo(s string, i int) int {
+	for i < len(s) && (ascii.Alnum(s[i]) || s[i] == ' ' || s[i] >= utf8.RuneSelf && s[i] != 0xc2) {
+		i++
+	}
+	return i
 }
 
 // special tells whether the character at a place needs a backslash.

@@ -45,8 +45,10 @@ func (r *reader) next(at int) (text, end, depth, after int) {
 	}
 	after = min(end+1, len(r.src))
 	text = at
-	if line := strings.TrimRight(r.src[at:end], "\r"); strings.HasPrefix(line, ">>>") && strings.HasSuffix(line, ">>>") && len(line) > 12 {
-		return text, end, 0, after // GroupWise's head of an earlier mail
+	if end-at > 12 && r.src[at] == '>' && r.src[at+1] == '>' {
+		if line := strings.TrimRight(r.src[at:end], "\r"); strings.HasPrefix(line, ">>>") && strings.HasSuffix(line, ">>>") {
+			return text, end, 0, after // GroupWise's head of an earlier mail
+		}
 	}
 	for i := at; i < end; i++ {
 		if r.src[i] == '>' {
