@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"deskside/build/filter"
@@ -46,7 +47,7 @@ func commands() []command {
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both; names of files", runEndToEnd},
 		{"xss", "attack content in browsers: --mutations, --seed, chromium, firefox or both", runAttacks},
 		{"bench", "measure beside references, one table: content, decode, filter, list, panel, worker or all", runBench},
-		{"content", "convert content, JSON lines in and out: --engine go|wasm, --losses", convertContent},
+		{"content", "convert content, in any folder: an operation and a file, or JSON lines; --losses, --help", convertContent},
 		{"fuzz", "run every fuzz target for a minute each: --time, --only", runFuzz},
 		{"bundle", "build dist/ with the compiler at hand, or in seconds with --go", bundleAtHand},
 		{"worker", "build dist/worker, the edge for Cloudflare; --go builds all of it in Go", buildWorker},
@@ -54,6 +55,9 @@ func commands() []command {
 		{"help", "show this list", help},
 	}
 }
+
+// anywhere are the commands that need no repository around them.
+var anywhere = []string{"content", "help"}
 
 // tool is what every command works with.
 type tool struct {
@@ -73,21 +77,24 @@ func main() {
 }
 
 func (t *tool) dispatch(ctx context.Context, args []string) error {
-	root, err := findRoot()
-	if err != nil {
-		return err
-	}
-	t.root = root
 	if len(args) == 0 {
 		return help(ctx, t, nil)
 	}
+	root, err := findRoot()
+	t.root = root
 	for _, c := range commands() {
-		if c.name == args[0] {
-			return c.run(ctx, t, args[1:])
+		if c.name != args[0] {
+			continue
 		}
+		if err != nil && !slices.Contains(anywhere, c.name) {
+			return err
+		}
+		return c.run(ctx, t, args[1:])
 	}
 	return fmt.Errorf("there is no command %q; go run ./build help lists them", args[0])
 }
+
+var errOutside = errors.New("run this inside the repository: no go.mod here or above")
 
 // findRoot returns the folder of go.mod, from here upwards.
 func findRoot() (string, error) {
@@ -101,7 +108,7 @@ func findRoot() (string, error) {
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return "", errors.New("run this inside the repository: no go.mod here or above")
+			return "", errOutside
 		}
 		dir = parent
 	}

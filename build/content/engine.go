@@ -36,10 +36,13 @@ func (Native) Call(op int, input []byte) (output []byte, err error) {
 
 func (Native) Close() error { return nil }
 
+// Operations are the names of all conversions.
+func Operations() []string { return convert.Names() }
+
 // run runs one conversion.
 func run(engine Engine, p print.Printer, args compose.ConvertArgs) (*compose.ConvertResult, error) {
-	if !slices.Contains(convert.Names(), args.Op) {
-		return nil, fmt.Errorf("there is no operation %q: it is one of %s", args.Op, strings.Join(convert.Names(), ", "))
+	if !slices.Contains(Operations(), args.Op) {
+		return nil, fmt.Errorf("there is no operation %q: it is one of %s", args.Op, strings.Join(Operations(), ", "))
 	}
 	raw, err := args.MarshalMsg(nil)
 	if err != nil {
