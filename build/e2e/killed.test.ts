@@ -54,6 +54,12 @@ function dieAt(n: number) {
     if (here.dead) throw new DOMException("killed", "AbortError");
     return begin.apply(this, args);
   };
+  for (const name of ["setItem", "removeItem"] as const) {
+    const real = Storage.prototype[name] as (...args: unknown[]) => void;
+    Storage.prototype[name] = function (this: Storage, ...args: unknown[]) {
+      if (!here.dead) real.apply(this, args);
+    } as never;
+  }
   const send = window.fetch;
   window.fetch = async (input, init) => {
     if (!init?.method || init.method === "GET") return here.dead ? never : send(input, init);
@@ -140,6 +146,7 @@ describe(`a panel that is killed in ${browserName}`, { skip: browserName === "fi
       await text(page, new RegExp(words));
       await page.close();
       assert.deepEqual([await messages(), await locked()], [1, true], `killed at moment ${n}`);
+      if (soaks) console.log(`killed at moment ${n}: nothing lost, nothing twice`);
     }
     if (soaks) assert.ok(last, "the last moment was reached");
     t.diagnostic(`killed at moments ${first} to ${n - step}, each ${step}.`);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, enterHelpdesk, fill, find, installExtension, launch, open, resize, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, fill, find, installExtension, launch, open, resize, shot, soaks, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
@@ -352,7 +352,7 @@ describe(`the rich editor in ${browserName}`, () => {
     await page.close();
   });
 
-  test("tables, code and headings are typed in, and left by keys", async () => {
+  test("tables, code and headings are typed in, and left by keys", { skip: !soaks && "make soak does it" }, async () => {
     const page = await openTicket(browser, url, "Tables and code", { width: 720, height: 800 });
     await begin(page);
     await click(page, "button", "More formatting");
@@ -411,7 +411,7 @@ describe(`the rich editor in ${browserName}`, () => {
     await page.close();
   });
 
-  test("in Russian, and as wide as any window", async () => {
+  test("in Russian, and as wide as any window", { skip: !soaks && "make soak does it" }, async () => {
     const page = await openTicket(browser, url, "По-русски", { width: 280, height: 700 });
     await begin(page);
     await page.keyboard.type("Добрый день, ");

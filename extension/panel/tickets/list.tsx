@@ -46,6 +46,8 @@ export function List({ state }: { state: State }) {
     const row = body.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(list.cursor)}"]`);
     if (!row || row === document.activeElement) return;
     viewport?.reveal(at);
+    // Whoever types, or has a menu open, keeps the keyboard.
+    if (document.activeElement?.closest("[popover], dialog, input:not([type=radio], [type=checkbox]), textarea, [contenteditable]")) return;
     row.focus({ preventScroll: viewport !== undefined });
   }, [list.cursor]);
   const some = rows.length > 0;
