@@ -23,9 +23,8 @@ type seen struct {
 	Refused []string
 }
 
-// buildAndRun compiles the probe with the real compiler and runs it in the real Node.
-func buildAndRun(t *testing.T, compiler *Compiler) seen {
-	module := filepath.Join(t.TempDir(), "probe.wasm")
+// buildAndRun compiles the probe with the real compiler into a file and runs it in the real Node.
+func buildAndRun(t *testing.T, compiler *Compiler, module string) seen {
 	require.NoError(t, compiler.Build(t.Context(), "./testdata/probe", module))
 	args := []string{"testdata/run.mjs", module}
 	if glue := compiler.Glue(); glue != "" {
@@ -51,7 +50,7 @@ func needsNode(t *testing.T) {
 	}
 }
 
-func TestTinyGoModuleRunsInNode(t *testing.T) {
+func TestTinyGoModuleRunsInNodeAndIsTheSameFromAnyFolder(t *testing.T) {
 	needsNode(t)
 	compiler, found := TinyGoAtHand()
 	if !found {
@@ -60,7 +59,8 @@ func TestTinyGoModuleRunsInNode(t *testing.T) {
 	// Settings for another build must not leak into this one.
 	t.Setenv("GOOS", "plan9")
 	t.Setenv("GOARCH", "arm")
-	saw := buildAndRun(t, compiler)
+	module := filepath.Join(t.TempDir(), "probe.wasm")
+	saw := buildAndRun(t, compiler, module)
 	require.Equal(t, answer, saw.Answer)
 	require.Zero(t, saw.Custom)
 	require.Equal(t, "91a0", saw.List, "300 levels of lists are read, on the stack there is")
@@ -79,33 +79,26 @@ func TestTinyGoModuleRunsInNode(t *testing.T) {
 			"wasi_snapshot_preview1.random_get",
 		}, saw.Imports)
 	}
+
+	// It is the same from any folder.
+	first, err := os.ReadFile(module)
+	require.NoError(t, err)
+	module = filepath.Join(t.TempDir(), "other.wasm")
+	t.Chdir(filepath.Join("testdata", "probe"))
+	t.Setenv("TMPDIR", t.TempDir())
+	require.NoError(t, compiler.Build(t.Context(), ".", module))
+	second, err := os.ReadFile(module)
+	require.NoError(t, err)
+	require.Equal(t, len(first), len(second))
+	require.True(t, string(first) == string(second), "the bytes differ")
 }
 
 func TestStandardGoModuleRunsInNode(t *testing.T) {
 	needsNode(t)
 	compiler, err := StandardGo(t.Context(), nil)
 	require.NoError(t, err)
-	saw := buildAndRun(t, compiler)
+	saw := buildAndRun(t, compiler, filepath.Join(t.TempDir(), "probe.wasm"))
 	require.Equal(t, answer, saw.Answer)
 	require.Zero(t, saw.Custom)
 	require.True(t, saw.TooDeep)
-}
-
-func TestModulesAreTheSameFromAnyFolder(t *testing.T) {
-	needsNode(t)
-	compiler, found := TinyGoAtHand()
-	if !found {
-		t.Skip("TinyGo is not at hand")
-	}
-	one, two := filepath.Join(t.TempDir(), "a.wasm"), filepath.Join(t.TempDir(), "b.wasm")
-	require.NoError(t, compiler.Build(t.Context(), "./testdata/probe", one))
-	t.Chdir(filepath.Join("testdata", "probe"))
-	t.Setenv("TMPDIR", t.TempDir())
-	require.NoError(t, compiler.Build(t.Context(), ".", two))
-	first, err := os.ReadFile(one)
-	require.NoError(t, err)
-	second, err := os.ReadFile(two)
-	require.NoError(t, err)
-	require.Equal(t, len(first), len(second))
-	require.True(t, string(first) == string(second), "the bytes differ")
 }
