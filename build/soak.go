@@ -107,6 +107,9 @@ func (r *testRun) long(short []check.Stage, each time.Duration, rounds int, lang
 		{Name: "content of up to a megabyte", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return check.GoTest(ctx, r.root, out, "-timeout=2h", "-run=NoOperation|WorkGrows|RandomSources", "./shared/content", "-args", "-all-sizes")
 		}},
+		{Name: "thousands of creations in a storm", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return check.GoTest(ctx, r.root, out, "-timeout=1h", "-run=Creation", "./build/faults", "-args", "-creations=5000")
+		}},
 		{Name: "every fuzz target, from what earlier runs found", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			targets, err := check.FuzzTargets(r.root, "shared", "build")
 			if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"flag"
 	"fmt"
 	"net/http/httptest"
 	"path/filepath"
@@ -46,12 +47,14 @@ func storm(operation string) []sandbox.Fault {
 	return faults
 }
 
+var stormy = flag.Int("creations", 400, "how many are made in a storm")
+
 // creations is how many are made in a storm.
 func creations() int {
 	if testing.Short() {
 		return 200
 	}
-	return 1000
+	return *stormy
 }
 
 // each runs work for every number below n, in four at a time.
