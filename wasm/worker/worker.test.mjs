@@ -162,6 +162,7 @@ test("the frame is served with its policy, other files by the platform", async (
     assert.match(frame.headers.get("content-security-policy"), /script-src 'self' 'wasm-unsafe-eval'.*frame-ancestors 'self' https:\/\/shop\.example\.com$/);
     assert.equal(frame.headers.get("content-type"), "text/html; charset=utf-8");
     assert.equal(frame.headers.get("set-cookie"), null);
+    assert.equal(frame.headers.get("cache-control"), "no-cache");
     assert.equal((await worker.ask("/widget/frame.html", { headers: { "if-none-match": '"v1"' } })).status, 304);
   } finally {
     await worker.stop();

@@ -130,13 +130,16 @@ const folder = mkdtempSync(join(tmpdir(), "deskside-bare-"));
 writeFileSync(join(folder, "worker.mjs"), bare(await record()));
 const folders = { bare: folder, deskside: worker, go: inGo };
 
-const contenders = {};
-for (const [who, at] of Object.entries(folders)) {
+/** A Worker, and which process it is. */
+async function startOne(at) {
   const before = processes();
   const it = await start(options(), { folder: at });
   const [pid] = processes().filter((p) => !before.includes(p));
-  contenders[who] = { ...it, pid };
+  return { ...it, pid };
 }
+
+const contenders = {};
+for (const [who, at] of Object.entries(folders)) contenders[who] = await startOne(at);
 
 async function sample({ ask, pid }, kind, count) {
   const began = used(pid);
@@ -155,16 +158,19 @@ for (const kind of ["create", "list"]) {
 for (const { stop } of Object.values(contenders)) await stop();
 
 const STARTS = 10;
-const first = {};
+const first = { wall: {}, cpu: {} };
 for (let i = 0; i < STARTS; i++) {
   for (const who of ["bare", "deskside"]) {
-    const it = await start(options(), { folder: folders[who] });
+    const it = await startOne(folders[who]);
+    const began = used(it.pid);
     const answer = await it.ask(...requests.list());
     assert.equal(answer.status, 200, answer.text);
-    (first[who] ??= []).push(answer.wall);
+    (first.wall[who] ??= []).push(answer.wall);
+    (first.cpu[who] ??= []).push(used(it.pid) - began);
     await it.stop();
   }
 }
-console.log(JSON.stringify({ what: "first", samples: first }));
+console.log(JSON.stringify({ what: "first", samples: first.wall }));
+console.log(JSON.stringify({ what: "first, CPU", samples: first.cpu }));
 await desk.stop();
 rmSync(folder, { recursive: true });

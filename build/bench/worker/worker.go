@@ -29,7 +29,9 @@ var held = map[string]struct {
 }{
 	"list":   {"a list that is not cached, CPU", 2, 2},
 	"create": {"a post with its key, CPU", 1.75, 2.5},
-	"first":  {"the first request of a process", 0, 0},
+	// How long a process takes to begin is the machine's more than anybody's.
+	"first":      {"the first request of a process", 0, 0},
+	"first, CPU": {"the first request of a process, CPU", 0, 0},
 }
 
 // Run measures the Workers in two folders, the one that ships and the one in Go.
@@ -58,7 +60,7 @@ func Run(ctx context.Context, root, ships, inGo string) ([]row.Row, error) {
 			rows = append(rows, row.Compare("workerd", to.what, mine, "all of it in Go", program, true, to.program))
 		}
 	}
-	if len(rows) != 5 {
+	if len(rows) != 6 {
 		return nil, fmt.Errorf("measuring the Worker: %d figures", len(rows))
 	}
 	return rows, nil
