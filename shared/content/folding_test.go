@@ -43,6 +43,7 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"in Ukrainian, in a table":       {page, "<p>ok</p><table><tr><td>##- Введіть відповідь над цим рядком -##</td></tr><tr><td>x</td></tr></table>", "ok", "> ##- Введіть відповідь над цим рядком -##\n>\n> x"},
 		"in Chinese":                     {page, "<p>ok</p><p>##- 请在此行上方输入您的回复 -##</p><p>x</p>", "ok", "> ##- 请在此行上方输入您的回复 -##\n>\n> x"},
 		"nothing stands above it":        {plain, "##- Please type your reply above this line -##\n\nYour request was updated.", "##- Please type your reply above this line -##\n\nYour request was updated.", ""},
+		"a heading about a line":         {plain, "ok\n\n=== What is written above the line ===\n\nx", "ok\n\n=== What is written above the line ===\n\nx", ""},
 		"somebody asks about it":         {plain, "What does \"reply above this line\" mean?\n\nx", "What does \"reply above this line\" mean?\n\nx", ""},
 
 		// Lines that introduce what is quoted.
@@ -58,6 +59,7 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 
 		// Signatures.
 		"a dash that a telephone made of two": {page, "<p>ok</p><div>—<br>Ann Fox</div>", "ok", "--\n—\nAnn Fox"},
+		"a dash between parts":                {plain, "ok\n—\none\ntwo\nthree\nfour\nfive", "ok\n—\none\ntwo\nthree\nfour\nfive", ""},
 		"a dash in a line of words":           {plain, "ok — no\n— yes", "ok — no\n— yes", ""},
 		"a telephone in Hebrew":               {page, "<p>ok</p><p>נשלח מה-iPhone שלי</p>", "ok", "--\nנשלח מה-iPhone שלי"},
 		"a telephone in Thai":                 {plain, "ok\n\nส่งจาก iPhone ของฉัน", "ok", "--\nส่งจาก iPhone ของฉัน"},

@@ -8,6 +8,7 @@ import (
 
 const (
 	maxSignature  = 15 // lines
+	maxDashed     = 4  // lines of one under a long dash
 	maxSignatures = 64
 	maxMailLine   = 300 // bytes of a line that are looked at
 	maxHead       = 8   // lines of the head of an earlier mail
@@ -268,6 +269,7 @@ func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 	last, lastBefore := ID(0), ID(0)
 	var sign line // the line of dashes
 	signed, marked, something, signable := 0, false, shown, shown
+	most := maxSignature
 	for ; id != 0; before, id = id, b.nodes[id].Next {
 		n := &b.nodes[id]
 		if n.Kind == Quote && n.Flags&Folded != 0 {
@@ -292,9 +294,12 @@ func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 			signed++
 			at := l
 			_, l, more = b.lineText(nil, at)
-			if first := b.head(at); something && 2 <= len(first) && len(first) < 8 && (first[0] == '-' || first[0] == "\u2014"[0]) && (sign.block == 0 || signed > maxSignature) {
+			if first := b.head(at); something && 2 <= len(first) && len(first) < 8 && (first[0] == '-' || first[0] == "\u2014"[0]) && (sign.block == 0 || signed > most) {
 				if text, _, _ := b.lineText(buf[:0], at); dashes(text) {
-					sign, signed = at, 0
+					sign, signed, most = at, 0, maxSignature
+					if text[0] != '-' { // it parts what people write, too
+						most = maxDashed
+					}
 				}
 			}
 			something = true
@@ -303,7 +308,7 @@ func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 	if marked || last == 0 {
 		return id, shown
 	}
-	if sign.block != 0 && 0 < signed && signed <= maxSignature && b.height(sign.block, id) < MaxDepth-4 {
+	if sign.block != 0 && 0 < signed && signed <= most && b.height(sign.block, id) < MaxDepth-4 {
 		sign = b.split(sign)
 		b.wrap(Signature, sign.before, sign.block, id, end)
 		return id, shown

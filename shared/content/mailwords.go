@@ -43,10 +43,12 @@ const (
 	// openers start a sentence of a person's own that presents a quotation.
 	openers = "|the|an|here|this|that|these|as|see|below|above|what|please|because|since|when|regarding|about|according|yesterday|today|die|das|der|ein|eine|hier|dies|diese|dieser|wie|siehe|unten|oben|was|bitte|laut|im|gestern|heute|" +
 		"voici|voilà|comme|les|une|ci-dessous|aquí|aqui|como|según|segundo|los|las|una|ecco|come|secondo|gli|вот|это|как|ниже|выше|смотрите|см|что|согласно|вчера|сегодня|ось|це|як|нижче|"
-	// A line with one of each of these, in dashes or the like, is what the mail of a helpdesk starts with: what is
+	// A line with one of each of aboves, strokes and answers, in dashes or the like, is what the mail of a helpdesk starts with: what is
 	// answered stands above it ("Please type your reply above this line"), or nothing below.
-	aboves     = "|above|below|oberhalb|über d|unterhalb|dessus|dessous|encima|arriba|debajo|sopra|sotto|acima|abaixo|boven|onder d|powyżej|poniżej|ponad|выше|над |ниже|вище|над|нижче|ovanför|over denne|yläpuol|nad tímto|nad tuto|nad touto|deasupra|üst|上|위|מעל|فوق|أعلى|"
-	strokes    = "|line|zeile|linie|ligne|línea|linea|riga|linha|regel|lijn|linii|linij|лини|строк|черт|рядк|ліні|linje|viiva|rivi|řád|čár|linia|satır|çizgi|行|线|線|줄|선|שורה|קו|خط|سطر|"
+	aboves  = "|above|below|oberhalb|über d|unterhalb|dessus|dessous|encima|arriba|debajo|sopra|sotto|acima|abaixo|boven|onder d|powyżej|poniżej|ponad|выше|над |ниже|вище|над|нижче|ovanför|over denne|yläpuol|nad tímto|nad tuto|nad touto|deasupra|üst|上|위|מעל|فوق|أعلى|"
+	strokes = "|line|zeile|linie|ligne|línea|linea|riga|linha|regel|lijn|linii|linij|лини|строк|черт|рядк|ліні|linje|viiva|rivi|řád|čár|linia|satır|çizgi|行|线|線|줄|선|שורה|קו|خط|سطر|"
+	answers = "|reply|replies|respon|answer|write |type |enter |edit |antwort|schreib|répon|saisi|écri|respuesta|escrib|rispo|digit|scriv|resposta|escrev|antwoord|typ |schrijf|odpowied|wpisz|napisz|ответ|введите|пиш|відпов|введіть|svar|skriv|vasta|odpov|napiš|válasz|írj|răspun|scrie|yanıt|cevap|yaz|" +
+		"回复|回覆|答复|输入|輸入|返信|入力|답장|회신|답변|입력|תגוב|תשוב|השב|כתוב|رد|اكتب|απαντ|"
 	articles   = "|the|a|an|our|my|in|der|die|das|den|dem|ein|eine|le|la|les|un|une|el|los|las|una|il|lo|gli|o|os|de|het|"
 	clockWords = "|am|pm|AM|PM|a.m.|p.m.|uhr|Uhr|h|GMT|UTC|CET|CEST|MSK|um|at|г|г.|года|"
 )
@@ -110,7 +112,7 @@ func separates(text string) bool {
 	}
 	n := len(words)
 	words = strings.TrimRight(words, marks)
-	return n-len(words) >= 2 && oneOf(strokes, words) && oneOf(aboves, words)
+	return n-len(words) >= 2 && oneOf(strokes, words) && oneOf(aboves, words) && oneOf(answers, words)
 }
 
 // endsInColon tells that a line does, in one of those of Chinese and Japanese too.
