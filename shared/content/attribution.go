@@ -58,6 +58,7 @@ func weigh(line string) (a attribution) {
 	first, last := a.dates(line)
 	from, to := findWord(wrote, line)
 	a.verb = to > 0
+	to += gendered(line[to:])
 	a.pronoun = pronounced(line) || !a.address && opens(line)
 	// The name stands behind the date, or before the verb.
 	name := line[last:]
@@ -70,8 +71,26 @@ func weigh(line string) (a attribution) {
 	if !hasLetters(name) {
 		name = line[:first]
 	}
-	a.named = a.address && strings.Count(line[:first], " ") <= 4 || looksNamed(name)
+	a.named = a.address && strings.Count(line[:first], " ") <= 4 || looksNamed(name) || from > last && line[last] == ',' && teamed(name)
 	return a
+}
+
+// gendered is how long the other ending of a verb is: "написал(а)".
+func gendered(s string) int {
+	if end := strings.IndexByte(s, ')'); end > 0 && end <= len("(-ла)") && s[0] == '(' {
+		return end + 1
+	}
+	return 0
+}
+
+// teamed tells words that a team is called by, "Harbor support": two, the first with a capital. So does
+// a sentence begin, so that it counts only where a comma parts it from the date.
+func teamed(s string) bool {
+	first, rest := cutWord(s)
+	second, rest := cutWord(rest)
+	r, _ := utf8.DecodeRuneInString(first)
+	more, _ := cutWord(rest)
+	return second != "" && more == "" && !lower(r) && !listed(articles, lowered(first)) && !listed(openers, lowered(first))
 }
 
 // introduction takes away the colon that a line ends in, or the dashes around it.

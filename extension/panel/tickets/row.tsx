@@ -100,17 +100,9 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
             </span>
           )}
           {row.urgency === "high" && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
-          {row.client && (
-            <span class="client" dir="auto">
-              {row.client}
-            </span>
-          )}
-          {row.place && (
-            <span class="place" dir="auto">
-              {row.place}
-            </span>
-          )}
-          {source && <span class="source">{source}</span>}
+          {row.client && <Fact class="client">{row.client}</Fact>}
+          {row.place && <Fact class="place">{row.place}</Fact>}
+          {source && <Fact class="source">{source}</Fact>}
           <BinMark bin={row.bin} />
           {asleep && (
             <span class="asleep">
@@ -124,10 +116,9 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
             </time>
           )}
           {status && (
-            <span class="state" dir="auto">
-              <Mark state={row.status.state} />
+            <Fact class="state" mark={<Mark state={row.status.state} />}>
               {status}
-            </span>
+            </Fact>
           )}
         </span>
         {row.tags.length > 0 && (
@@ -142,6 +133,16 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
         <Ago at={row.updated} now={now} locale={locale()} />
       </span>
     </Target>
+  );
+}
+
+/** Words of a row that run as they are written, while what parts them from others runs as the row does. */
+function Fact({ class: of, mark, children }: { class: string; mark?: ComponentChildren; children: string }) {
+  return (
+    <span class={of} data-fact>
+      {mark}
+      <span dir="auto">{children}</span>
+    </span>
   );
 }
 

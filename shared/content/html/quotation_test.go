@@ -18,6 +18,9 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"a sentence with a date and a time stays":          {"<p>Am 3. Mai 2024 um 10:00 kam diese Meldung:</p><blockquote>x</blockquote>", "Am 3. Mai 2024 um 10:00 kam diese Meldung:\n\n> x", ""},
 	"a sentence about what one wrote oneself stays":    {"<p>In your mail of 5 March 2024, 10:11, you wrote:</p><blockquote>x</blockquote>", "In your mail of 5 March 2024, 10:11, you wrote:\n\n> x", ""},
 	"a sentence about somebody in general stays":       {"<p>On 12 May 2024 at 10:42 the minister wrote:</p><blockquote>x</blockquote>", "On 12 May 2024 at 10:42 the minister wrote:\n\n> x", ""},
+	"a sentence about who wrote once more stays":       {"<p>On 29 Nov 2026 at 12:07 Ann also wrote:</p><blockquote>x</blockquote>", "On 29 Nov 2026 at 12:07 Ann also wrote:\n\n> x", ""},
+	"a sentence about several who wrote stays":         {"<p>On 29 Nov 2026 at 12:07, Ann and others wrote:</p><blockquote>x</blockquote>", "On 29 Nov 2026 at 12:07, Ann and others wrote:\n\n> x", ""},
+	"a team that wrote is folded":                      {"<p>Not yet.</p><p>29 Nov 2026, 12:07, Harbor support wrote:</p><blockquote>x</blockquote>", "Not yet.", "29 Nov 2026, 12:07, Harbor support wrote:\n> x"},
 	"a sentence with a date and an address stays":      {"<p>Please send it to a@b.cc by 12.05.2023, quoting:</p><blockquote>x</blockquote>", "Please send it to a@b.cc by 12.05.2023, quoting:\n\n> x", ""},
 	"a sentence in Russian with a date stays":          {"<p>В договоре от 12.05.2023 сказано:</p><blockquote>x</blockquote>", "В договоре от 12.05.2023 сказано:\n\n> x", ""},
 	"a sentence before what a program marked stays":    {"<p>Hello.</p><p>These are the limits as of 2024:</p><blockquote type=cite>x</blockquote>", "Hello.\n\nThese are the limits as of 2024:", "> x"},
@@ -85,6 +88,9 @@ func TestFoldingIsAStatementAboutWhoSaidWhat(t *testing.T) {
 
 func TestPlainMailIsFoldedAsHTMLIs(t *testing.T) {
 	for name, tt := range map[string]struct{ src, shown, folded string }{
+		"a team, as a helpdesk writes it":            {"Not yet.\n\n29 Nov 2026, 12:07, Harbor support wrote:\n> x", "Not yet.", "29 Nov 2026, 12:07, Harbor support wrote:\n> x"},
+		"a team in Russian, with both endings":       {"Нет.\n\n29 нояб. 2026 г., в 12:07, Служба поддержки написал(а):\n> x", "Нет.", "29 нояб. 2026 г., в 12:07, Служба поддержки написал(а):\n> x"},
+		"a person, with both endings":                {"Нет.\n\n29.11.2026, 12:07, Анна Иванова написал(а):\n> x", "Нет.", "29.11.2026, 12:07, Анна Иванова написал(а):\n> x"},
 		"an introduction wrapped in its date":        {"Danke.\n\nAa Bb <a@b.cc> schrieb am So., 23.\nJuni 2024, 21:08:\n\n> Früher\n", "Danke.", "Aa Bb <a@b.cc> schrieb am So., 23. Juni 2024, 21:08:\n> Früher"},
 		"an introduction wrapped before its date":    {"Merci.\n\nLe service des commandes <a@b.cc> a écrit le mardi\n5 mars 2024 à 10:11 :\n\n> Avant\n", "Merci.", "Le service des commandes <a@b.cc> a écrit le mardi 5 mars 2024 à 10:11:\n> Avant"},
 		"an introduction wrapped in Russian":         {"Спасибо.\n\nОтдел заказов <a@b.cc> написал во вторник,\n5 марта 2024 г., в 10:11:\n\n> Раньше\n", "Спасибо.", "Отдел заказов <a@b.cc> написал во вторник, 5 марта 2024 г., в 10:11:\n> Раньше"},
