@@ -28,19 +28,16 @@ class Writer {
     else if (typeof v === "number") this.#number(v);
     else if (typeof v === "boolean") this.#byte(v ? 0xc3 : 0xc2);
     else if (v instanceof Uint8Array) {
-      this.#head(0xc4, v.length);
+      this.#head(0xc6, v.length);
       this.#raw(v);
     } else if (Array.isArray(v)) {
-      this.#collection(0x90, 0xdc, v.length);
+      this.#collection(0x90, 0xdd, v.length);
       for (const item of v) this.value(item);
     } else if (typeof v === "object") {
       const items = v as Record<string, unknown>;
-      const names = Object.keys(items);
-      let size = 0;
-      for (const name of names) if (items[name] !== undefined) size++;
-      this.#collection(0x80, 0xde, size);
+      const names = Object.keys(items).filter((name) => items[name] !== undefined);
+      this.#collection(0x80, 0xdf, names.length);
       for (const name of names) {
-        if (items[name] === undefined) continue;
         this.#string(name);
         this.value(items[name]);
       }
@@ -65,20 +62,10 @@ class Writer {
   #string(v: string): void {
     if (v.length < 0x20 && this.#ascii(v)) return;
     // Three bytes are the most that a UTF-16 unit needs.
-    const most = v.length * 3;
-    this.#reserve(most + 5);
-    const head = most < 0x20 ? 1 : most < 0x100 ? 2 : most < 0x10000 ? 3 : 5;
-    const { written } = utf8.encodeInto(v, this.bytes.subarray(this.length + head));
-    if (head === 1) this.#view.setUint8(this.length, 0xa0 | written);
-    else if (head === 2) this.#view.setUint16(this.length, 0xd900 | written);
-    else if (head === 3) {
-      this.#view.setUint8(this.length, 0xda);
-      this.#view.setUint16(this.length + 1, written);
-    } else {
-      this.#view.setUint8(this.length, 0xdb);
-      this.#view.setUint32(this.length + 1, written);
-    }
-    this.length += head + written;
+    this.#reserve(v.length * 3 + 5);
+    const { written } = utf8.encodeInto(v, this.bytes.subarray(this.length + 5));
+    this.#head(0xdb, written);
+    this.length += written;
   }
 
   /** Writes a short text of ASCII, which names of members are; false for any other. That takes less than asking the encoder to. */
@@ -95,29 +82,16 @@ class Writer {
     return true;
   }
 
-  /** Writes the head of bytes: code, code+1 and code+2 for 8, 16 and 32 bits. */
+  /** Writes how much there is, in 32 bits whatever it is: that takes less code than the shortest form. */
   #head(code: number, size: number): void {
-    const at = this.#room(size < 0x100 ? 2 : size < 0x10000 ? 3 : 5);
-    if (size < 0x100) {
-      this.#view.setUint8(at, code);
-      this.#view.setUint8(at + 1, size);
-    } else if (size < 0x10000) {
-      this.#view.setUint8(at, code + 1);
-      this.#view.setUint16(at + 1, size);
-    } else {
-      this.#view.setUint8(at, code + 2);
-      this.#view.setUint32(at + 1, size);
-    }
+    const at = this.#room(5);
+    this.#view.setUint8(at, code);
+    this.#view.setUint32(at + 1, size);
   }
 
-  #collection(short: number, long: number, size: number): void {
+  #collection(short: number, code: number, size: number): void {
     if (size < 16) this.#byte(short | size);
-    else {
-      const at = this.#room(size < 0x10000 ? 3 : 5);
-      this.#view.setUint8(at, size < 0x10000 ? long : long + 1);
-      if (size < 0x10000) this.#view.setUint16(at + 1, size);
-      else this.#view.setUint32(at + 1, size);
-    }
+    else this.#head(code, size);
   }
 
   #byte(v: number): void {

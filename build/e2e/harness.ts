@@ -40,7 +40,7 @@ export type Scheme = "light" | "dark";
 /** Whether a run takes everything, as make soak does, or of what is alike a fixed part. */
 export const soaks = process.env["SOAK"] === "all";
 
-/** The scheme of a run: SCHEME=dark runs all of it in the other one. */
+/** SCHEME=dark runs all of it in the other one. */
 export const usual: Scheme = process.env["SCHEME"] === "dark" ? "dark" : "light";
 
 let started: Promise<Browser> | undefined;
@@ -284,7 +284,6 @@ function keyboardOf(root: Root): Promise<string> {
 
 /** The text of a page; "" where it does not even tell that, since what it should have said is still known. */
 function bodyOf(root: Root): Promise<string> {
-  // Whatever is wrong with the page is told by who asks for this.
   return root.evaluate(() => document.body.innerText.slice(0, 2000)).catch(() => "");
 }
 
@@ -293,8 +292,7 @@ export async function find(root: Root, role: string, name: string | RegExp, time
   try {
     return (await waitFor(root, byRole, { timeout }, ...asked(role, name))) as unknown as ElementHandle<HTMLElement>;
   } catch (error) {
-    const body = await bodyOf(root);
-    throw new Error(`waited for ${role} ${String(name)} in:\n${body}`, { cause: error });
+    throw new Error(`waited for ${role} ${String(name)} in:\n${await bodyOf(root)}`, { cause: error });
   }
 }
 
@@ -309,15 +307,20 @@ export async function text(root: Root, pattern: RegExp, timeout = 15_000): Promi
   try {
     await waitFor(root, (source: string, flags: string) => new RegExp(source, flags).test(document.body.innerText), { timeout }, pattern.source, pattern.flags);
   } catch (error) {
-    const body = await bodyOf(root);
-    throw new Error(`waited for ${pattern} in:\n${body}`, { cause: error });
+    throw new Error(`waited for ${pattern} in:\n${await bodyOf(root)}`, { cause: error });
   }
 }
 
-export async function click(root: Root, role: string, name: string | RegExp): Promise<void> {
-  const element = await find(root, role, name);
-  await element.evaluate(rests);
-  await element.click();
+/** Clicks, as a person does who sees it; what is drawn anew meanwhile is looked for again. */
+export async function click(root: Root, role: string, name: string | RegExp, tries = 3): Promise<void> {
+  try {
+    const element = await find(root, role, name);
+    await element.evaluate(rests);
+    await element.click();
+  } catch (error) {
+    if (tries === 0 || !/detached/.test(String(error))) throw error;
+    await click(root, role, name, tries - 1);
+  }
 }
 
 /** Runs in the page: waits until an element stays where it is, since a click goes to a place and not to an element. */
