@@ -284,6 +284,7 @@ function keyboardOf(root: Root): Promise<string> {
 
 /** The text of a page; "" where it does not even tell that, since what it should have said is still known. */
 function bodyOf(root: Root): Promise<string> {
+  // Whoever asks for this tells what is wrong with the page.
   return root.evaluate(() => document.body.innerText.slice(0, 2000)).catch(() => "");
 }
 
@@ -351,10 +352,7 @@ export async function clickIfThere(root: Root, role: string, name: string | RegE
   }
 }
 
-/**
- * Puts a text into a field in place of what is there, as one pastes, but for its last character, which is typed: the
- * page hears of two changes and not of one for each character. What happens while somebody types has type.
- */
+/** Puts a text into a field in place of what is there, as one pastes, but for its last character, which is typed: the page hears of two changes. */
 export async function fill(root: Root, name: string | RegExp, value: string): Promise<void> {
   const element = await find(root, "textbox", name);
   const characters = Array.from(value);

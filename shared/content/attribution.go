@@ -75,14 +75,6 @@ func weigh(line string) (a attribution) {
 	return a
 }
 
-// gendered is how long the other ending of a verb is: "написал(а)".
-func gendered(s string) int {
-	if end := strings.IndexByte(s, ')'); end > 0 && end <= len("(-ла)") && s[0] == '(' {
-		return end + 1
-	}
-	return 0
-}
-
 // teamed tells words that a team is called by, "Harbor support": two, the first with a capital. So does
 // a sentence begin, so that it counts only where a comma parts it from the date.
 func teamed(s string) bool {

@@ -186,3 +186,11 @@ func latinDigits(s string) string {
 		return r
 	}, s)
 }
+
+// gendered is how long the other ending of a verb is: "написал(а)".
+func gendered(s string) int {
+	if end := strings.IndexByte(s, ')'); end > 0 && end <= len("(-ла)") && s[0] == '(' {
+		return end + 1
+	}
+	return 0
+}
