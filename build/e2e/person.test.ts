@@ -129,6 +129,9 @@ describe(`a person in ${browserName}`, () => {
     const again = await opened(1280);
     const field = await find(again, "textbox", "Note");
     assert.equal(await field.evaluate((e) => (e as HTMLTextAreaElement).value), "To be kept, with a reminder");
+    assert.equal(await field.evaluate((e) => e === document.activeElement), false, "what was begun before takes the keyboard from nobody");
+    await again.keyboard.press("u");
+    await waitFor(again, () => document.activeElement?.matches(".note-form textarea"));
     assert.equal(await again.evaluate(() => document.querySelector<HTMLInputElement>("input[type=datetime-local]")?.value), "2031-02-03T08:15");
     await shot(again, "person-note-kept");
     await click(again, "button", "Cancel");

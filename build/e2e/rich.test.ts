@@ -386,6 +386,9 @@ describe(`the rich editor in ${browserName}`, () => {
 
   test("colleagues are named, clients are quoted, and right to left runs so", async () => {
     const page = await openTicket(browser, url, "Who is meant");
+    // Who is quicker than the editor is loaded goes on in the source.
+    await begin(page);
+    await press(page, "Escape");
     await page.evaluate(() => {
       const words = document.querySelector(".conversation .prose p");
       if (words) getSelection()?.selectAllChildren(words);

@@ -30,9 +30,15 @@ export function Notes({ part, now, source, noting }: Props) {
   /** The number of the note that is edited, 0 for a new one, null for none. */
   const person = part.result?.card.id ?? 0;
   const [editing, setEditing] = useState<number | null>(() => desk.people.drafts.begun(part.account, person));
+  /** Somebody asked for the fields: what only goes on from before takes the keyboard from nobody. */
+  const [called, setCalled] = useState(false);
+  const edit = (note: number) => {
+    setCalled(true);
+    setEditing(note);
+  };
   useEffect(() => {
     if (!noting) return;
-    setEditing(0);
+    edit(0);
     desk.people.noting(false);
   }, [noting]);
   const notes = part.result?.notes ?? [];
@@ -42,9 +48,9 @@ export function Notes({ part, now, source, noting }: Props) {
       <h3>{heading}</h3>
       {part.result?.notes_problem && <Wrong>{told(part.result.notes_problem.say)}</Wrong>}
       {editing === 0 ? (
-        <Editor account={part.account} person={person} now={now} done={() => setEditing(null)} />
+        <Editor account={part.account} person={person} now={now} called={called} done={() => setEditing(null)} />
       ) : (
-        <button type="button" class="ds-button" onClick={() => setEditing(0)}>
+        <button type="button" class="ds-button" onClick={() => edit(0)}>
           <Plus />
           {text.person.addNote}
         </button>
@@ -52,7 +58,7 @@ export function Notes({ part, now, source, noting }: Props) {
       <ul class="notes">
         {notes.map((note) => (
           <li key={note.id} class="note">
-            {editing === note.id ? <Editor account={part.account} person={person} now={now} note={note} done={() => setEditing(null)} /> : <Note account={part.account} note={note} now={now} edit={() => setEditing(note.id)} />}
+            {editing === note.id ? <Editor account={part.account} person={person} now={now} note={note} called={called} done={() => setEditing(null)} /> : <Note account={part.account} note={note} now={now} edit={() => edit(note.id)} />}
           </li>
         ))}
       </ul>
@@ -109,7 +115,7 @@ function Note({ account, note, now, edit }: { account: string; note: PersonNote;
 }
 
 /** Writes a note. What is typed is kept until it is saved, or cancelled. */
-function Editor({ account, person, note, now, done }: { account: string; person: number; note?: PersonNote; now: number; done: () => void }) {
+function Editor({ account, person, note, now, called, done }: { account: string; person: number; note?: PersonNote; now: number; called: boolean; done: () => void }) {
   const desk = useDesk();
   const id = useId();
   const name = nameOf(account, person, note?.id ?? 0);
@@ -150,7 +156,7 @@ function Editor({ account, person, note, now, done }: { account: string; person:
       }}
     >
       <Field id={`${id}-text`} label={text.person.note} problem={problem}>
-        {(control) => <textarea {...control} class="ds-input" rows={3} dir="auto" value={words} ref={(e) => void (e && !e.dataset["seen"] && ((e.dataset["seen"] = "1"), e.focus()))} onInput={(e) => (type({ text: e.currentTarget.value, remind }), setProblem(""))} />}
+        {(control) => <textarea {...control} class="ds-input" rows={3} dir="auto" value={words} ref={(e) => void (e && called && !e.dataset["seen"] && ((e.dataset["seen"] = "1"), e.focus()))} onInput={(e) => (type({ text: e.currentTarget.value, remind }), setProblem(""))} />}
       </Field>
       <Field id={`${id}-remind`} label={text.person.remind} problem={late}>
         {(control) => <input {...control} class="ds-input" type="datetime-local" value={remind} onInput={(e) => (type({ text: words, remind: e.currentTarget.value }), setLate(""))} />}

@@ -58,6 +58,8 @@ export class NoteDrafts {
     if (draft) this.#drafts.set(name, draft);
     else this.#drafts.delete(name);
     this.#settling.typed(name);
+    // What is saved or cancelled is not to be offered once more by a panel that is opened right after.
+    if (!draft) void this.settle();
   }
 
   /** Keeps what is not kept yet. */
