@@ -59,6 +59,7 @@ export class Host {
     if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, bounds.body_limit, bounds.body_ms));
     const store = env.STORE && new Store(env.STORE, this.#opened, this.#tables);
     const deadline = new Deadline(bounds.patience_ms);
+    const means = { opened: this.#opened, store, deadline };
     try {
       for (;;) {
         const outcome = this.#core.call("edge.step", { settings: this.#settings, input });
@@ -66,7 +67,6 @@ export class Host {
           for (const line of outcome.log) console.log(line);
           return outcome.reply;
         }
-        const means = { opened: this.#opened, store, deadline };
         input.done = [...input.done, ...(await Promise.all(outcome.do.map((effect) => perform(effect, means))))];
       }
     } finally {

@@ -1,7 +1,7 @@
 // What is to be sent, as state.
 
 import type { Grade } from "../../../shared/outbox/host/keep";
-import type { Acting } from "../../../wasm/core.gen";
+import type { Acting, Enclosed } from "../../../wasm/core.gen";
 
 export interface Outgoing {
   /** The outbox as the core takes it. */
@@ -22,6 +22,11 @@ export function reduceOutgoing(_: Outgoing, { acts, box, grade }: OutgoingEvent)
 /** What has not arrived yet, in its order. */
 export function waiting(outgoing: Outgoing): readonly Acting[] {
   return outgoing.acts.filter((a) => a.state !== "sent");
+}
+
+/** The files that go along with a message or a new ticket. */
+export function enclosedIn({ reply, creation }: Pick<Acting, "reply" | "creation">): readonly Enclosed[] {
+  return (reply ?? creation)?.files ?? [];
 }
 
 /** What was done last and can be taken back as long as it is not sent; but tells what is being taken back. */

@@ -5,6 +5,7 @@ import { type Grade, openKeep } from "../../../shared/outbox/host/keep";
 import { type Locks, type Sender, startSender } from "../../../shared/outbox/host/sender";
 import type { Acting, ActsResult, Account, AgentOperations, HeldFile } from "../../../wasm/core.gen";
 import type { SidebarCore } from "../session";
+import { enclosedIn } from "./outgoing";
 
 /** What of a browser an outbox takes. */
 export interface Browser {
@@ -74,7 +75,7 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
       due(box, sole) {
         const due = core.call("outbox.due", { box, holder, sole });
         wake(due.next > 0 ? Math.max(due.next, browser.now()) + GRACE : 0);
-        for (const { key, reply, creation } of due.acts) enclosed.set(key, (reply ?? creation)?.files.map((f) => f.id) ?? []);
+        for (const act of due.acts) enclosed.set(act.key, enclosedIn(act).map((f) => f.id));
         return due;
       },
       send: async ({ key, entry }) => {

@@ -7,6 +7,7 @@ import type { Enclosed, System } from "../../../../wasm/core.gen";
 import type { Session } from "../../session";
 import { told } from "../../speech";
 import { text } from "../../strings";
+import { enclosedIn } from "../../outbox/outgoing";
 import { type Kind, nameOf } from "../draft";
 import type { FileKeep, KeptFile } from "./keep";
 
@@ -128,11 +129,7 @@ export class Enclosing {
   }
 
   remove(file: KeptFile): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#know(this.#all.filter((f) => f.id !== file.id));
-      this.dismiss(file.draft);
-      await this.#keep.drop([file.id]);
-    });
+    return this.#inTurn(() => this.#forget(file.draft, [file]));
   }
 
   /** Whether a draft's files can go along to a helpdesk, which may be another than they were added for; says which cannot. */
@@ -148,13 +145,16 @@ export class Enclosing {
 
   /** A draft is dropped with its files. */
   drop(draft: string): Promise<void> {
-    return this.#inTurn(async () => {
-      const gone = this.#mine(draft).map((f) => f.id);
-      this.dismiss(draft);
-      if (gone.length === 0) return;
-      this.#know(this.#all.filter((f) => !gone.includes(f.id)));
-      await this.#keep.drop(gone);
-    });
+    return this.#inTurn(() => this.#forget(draft, this.#mine(draft)));
+  }
+
+  /** Forgets files of a draft, and what was refused of it. */
+  async #forget(draft: string, files: readonly KeptFile[]): Promise<void> {
+    this.dismiss(draft);
+    const gone = files.map((f) => f.id);
+    if (gone.length === 0) return;
+    this.#know(this.#all.filter((f) => !gone.includes(f.id)));
+    await this.#keep.drop(gone);
   }
 
   /** What was refused has been read. */
@@ -220,7 +220,7 @@ export class Enclosing {
     const { acts } = this.#session.state.outbox;
     const arrived: string[] = [];
     const along: string[] = [];
-    const entry = new Map(acts.flatMap((a) => (a.reply?.files ?? a.creation?.files ?? none).map((f) => [f.id, a.state] as const)));
+    const entry = new Map(acts.flatMap((a) => enclosedIn(a).map((f) => [f.id, a.state] as const)));
     for (const { id, draft, at } of this.#all) {
       const state = entry.get(id);
       if (state === "sent" || (state === undefined && draft === "" && at < this.#session.outside.now() - UNCLAIMED)) arrived.push(id);
