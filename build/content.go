@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"deskside/build/bundle"
@@ -46,8 +45,11 @@ func convertContent(ctx context.Context, t *tool, args []string) error {
 		return err
 	case flags.NArg() > 2:
 		return fmt.Errorf("content takes an operation and a file, not %q too; many are converted as lines of JSON: --help shows how", flags.Arg(2))
-	case flags.NArg() > 0 && !slices.Contains(content.Operations(), flags.Arg(0)):
-		return fmt.Errorf("there is no operation %q: it is one of %s", flags.Arg(0), strings.Join(content.Operations(), ", "))
+	case flags.NArg() > 0:
+		// Before anything is read or compiled for it.
+		if err := content.Known(flags.Arg(0)); err != nil {
+			return err
+		}
 	}
 	in := os.Stdin
 	if flags.NArg() == 2 && flags.Arg(1) != "-" {

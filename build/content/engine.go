@@ -39,10 +39,18 @@ func (Native) Close() error { return nil }
 // Operations are the names of all conversions.
 func Operations() []string { return convert.Names() }
 
+// Known refuses what is the name of no conversion.
+func Known(op string) error {
+	if !slices.Contains(Operations(), op) {
+		return fmt.Errorf("there is no operation %q: it is one of %s", op, strings.Join(Operations(), ", "))
+	}
+	return nil
+}
+
 // run runs one conversion.
 func run(engine Engine, p print.Printer, args compose.ConvertArgs) (*compose.ConvertResult, error) {
-	if !slices.Contains(Operations(), args.Op) {
-		return nil, fmt.Errorf("there is no operation %q: it is one of %s", args.Op, strings.Join(Operations(), ", "))
+	if err := Known(args.Op); err != nil {
+		return nil, err
 	}
 	raw, err := args.MarshalMsg(nil)
 	if err != nil {
