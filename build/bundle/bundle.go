@@ -92,6 +92,11 @@ func Build(ctx context.Context, root string, compiler Compiler, out io.Writer) e
 	if err := placePages(root, dist, compiler, "widget", "extension"); err != nil {
 		return err
 	}
+	for _, face := range []string{"widget", "extension"} {
+		if err := dropUnread(filepath.Join(dist, face)); err != nil {
+			return fmt.Errorf("take out what no style sheet reads: %w", err)
+		}
+	}
 	if err := assembleExtensions(root, compiler); err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func (p Plan) Run(ctx context.Context, out io.Writer) error {
 
 // Results runs the plan and returns how each stage ended, in the plan's order.
 func (p Plan) Results(ctx context.Context, out io.Writer) ([]Result, error) {
-	r := &run{plan: p, out: &lines{to: out}, all: len(p.Setup) + len(p.Stages), running: map[string]time.Time{}}
+	r := &run{plan: p, out: &lines{to: out}, all: len(p.Setup) + len(p.Stages), running: map[string]time.Time{}, said: map[string]string{}}
 	start := time.Now()
 	defer r.heartbeat()()
 	for _, s := range p.Setup {
@@ -113,6 +113,7 @@ type run struct {
 	mu      sync.Mutex
 	running map[string]time.Time
 	results []Result
+	said    map[string]string // the last lines of what each stage printed that failed
 }
 
 // stages starts each stage as soon as it may.
@@ -225,8 +226,8 @@ func (r *run) begin(s Stage) (number int) {
 func (r *run) stage(ctx context.Context, s Stage, wide int) {
 	number := r.begin(s)
 	begun := time.Now()
-	var out io.Writer = r.out
 	var held bytes.Buffer
+	var out io.Writer = &lines{to: io.MultiWriter(r.out, &held)}
 	if wide > 1 {
 		out = &lines{to: &held}
 		fmt.Fprintf(r.out, "[%d/%d] %s …\n", number, r.all, s.Name)
@@ -247,8 +248,23 @@ func (r *run) stage(ctx context.Context, s Stage, wide int) {
 	if wide > 1 && held.Len() > 0 {
 		r.out.Write(append([]byte("\n"), held.Bytes()...))
 	}
+	if e.Problem != "" {
+		r.keep(s.Name, held.String())
+	}
 	fmt.Fprintf(r.out, "[%d/%d] %s: %s, %d passed, %d failed, %.1f s\n", number, r.all, s.Name, state, tally.Passed, tally.Failed, e.Seconds)
 	r.end(e)
+}
+
+// saidAtMost is how many of the last lines of a stage that failed the sum repeats.
+const saidAtMost = 30
+
+// keep keeps the end of what a stage printed, for the sum.
+func (r *run) keep(stage, printed string) {
+	lines := strings.Split(strings.TrimRight(printed, "\n"), "\n")
+	last := lines[max(0, len(lines)-saidAtMost):]
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.said[stage] = "  " + strings.Join(last, "\n  ") + "\n"
 }
 
 func (r *run) skip(s Stage, missing string) {
@@ -258,7 +274,8 @@ func (r *run) skip(s Stage, missing string) {
 	r.end(Result{Stage: s.Name, Problem: problem})
 }
 
-// sum prints the last lines: seconds, what failed, how many. A stage without tests counts as one.
+// sum prints the last lines: why stages failed, seconds, which they are, how many. A stage without tests counts as one.
+// What a stage printed is far above by then, and whoever reads a log that was cut has its end alone.
 func (r *run) sum(took time.Duration) error {
 	var total Tally
 	var failed, unsteady []string
@@ -275,7 +292,13 @@ func (r *run) sum(took time.Duration) error {
 		}
 		total = total.plus(t)
 	}
-	fmt.Fprintf(r.out, "\n%.0f s", took.Seconds())
+	fmt.Fprintln(r.out)
+	for _, e := range r.results {
+		if e.Problem != "" {
+			fmt.Fprintf(r.out, "FAILED %s: %s\n%s", e.Stage, strings.ReplaceAll(strings.TrimSpace(e.Problem), "\n", "\n  "), r.said[e.Stage])
+		}
+	}
+	fmt.Fprintf(r.out, "%.0f s", took.Seconds())
 	if len(failed) > 0 {
 		fmt.Fprintf(r.out, ", failed: %s", strings.Join(failed, ", "))
 	}

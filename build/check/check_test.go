@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"sync/atomic"
@@ -26,7 +27,12 @@ func TestAStageThatFailsStopsOnlyWhatComesAfterIt(t *testing.T) {
 	for _, wide := range []int{1, 3} {
 		var out bytes.Buffer
 		results, err := check.Plan{Wide: wide, Stages: []check.Stage{
-			{Name: "breaks", Run: fails},
+			{Name: "breaks", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+				for i := range 32 {
+					fmt.Fprintf(out, "line %d\n", i+1)
+				}
+				return fails(ctx, out)
+			}},
 			{Name: "needs it", After: []string{"breaks"}, Run: passes(7)},
 			{Name: "needs that", After: []string{"needs it"}, Run: passes(7)},
 			{Name: "comes behind it", Behind: []string{"breaks"}, Run: passes(1)},
@@ -42,6 +48,8 @@ func TestAStageThatFailsStopsOnlyWhatComesAfterIt(t *testing.T) {
 		require.Equal(t, []string{"breaks", "needs it", "needs that", "comes behind it", "stands alone", "waits for ever", "follows"}, stages)
 		require.Equal(t, []string{"no such thing", "not run, since this did not pass: breaks", "not run, since this did not pass: needs it", "", "", "not run, since this did not pass: stands alone, nobody", ""}, problems)
 		require.True(t, strings.HasSuffix(out.String(), ", failed: breaks, needs it, needs that, waits for ever\n6 passed, 4 failed\n"), out.String())
+		require.Contains(t, out.String(), "\nFAILED breaks: no such thing\n  line 4\n", "the sum repeats why")
+		require.Contains(t, out.String(), "\n  line 31\n  line 32\n  breaks: no such thing\nFAILED needs it: not run, since this did not pass: breaks\nFAILED needs that")
 	}
 }
 

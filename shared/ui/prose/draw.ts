@@ -82,8 +82,25 @@ export function draw(program: Uint8Array, words: DrawWords): DocumentFragment {
     return ascii.slice(from, at);
   };
 
+  // Elements as they look after the setter of a style that follows: mail repeats few of them often, and a copy costs
+  // less than to set the style anew.
+  const styled = new Map<number, HTMLElement>();
   const begin = (parent: Node, op: number) => {
-    const element = (made[op - 0x20] ?? (made[0] as HTMLElement)).cloneNode() as HTMLElement;
+    let model = made[op - 0x20] ?? (made[0] as HTMLElement);
+    const setter = program[at] as number;
+    if (setter >= 0x47 && setter <= 0x4a) {
+      at++;
+      const value = number();
+      const key = (op * 4 + setter - 0x47) * 2 ** 35 + value;
+      const before = styled.get(key);
+      if (before) model = before;
+      else {
+        model = model.cloneNode() as HTMLElement;
+        setNumber(model, setter, value, words);
+        styled.set(key, model);
+      }
+    }
+    const element = model.cloneNode() as HTMLElement;
     parent.appendChild(element);
     open.push(element);
     by.push(op);
