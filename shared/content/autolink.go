@@ -42,7 +42,12 @@ func (b *Builder) autolink(text span, start, end int) {
 		}
 		parent := b.top()
 		if !u.IsZero() {
-			own := b.store(u.s)
+			own := span{text.off + uint32(from), uint32(to - from)}
+			if u.s == run[from:to] {
+				b.unbroken = len(b.text)
+			} else {
+				own = b.store(u.s)
+			}
 			parent = b.addLeaf(Link, own, start, end)
 		}
 		id := b.add(parent, Text, start, end)

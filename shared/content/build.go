@@ -69,15 +69,18 @@ func (b *Builder) Reset(lines bool) {
 // Document ends everything that is open and gives a copy of the document; end is the length of the
 // source. The Builder must be Reset before it is used again.
 func (b *Builder) Document(end int) *Document {
+	d := b.Lend(end)
+	d.Nodes = b.finalNodes()
+	d.attrs = append([]attr(nil), d.attrs...)
+	return d
+}
+
+// Lend is Document without the copy, for who is done with the document before the Builder is Reset.
+func (b *Builder) Lend(end int) *Document {
 	b.CloseTo(1, end)
 	b.EndParagraph(end)
 	b.nodes[0].End = uint32(end)
-	d := &Document{Nodes: b.finalNodes(), text: b.finalText()}
-	if len(b.attrs) > 0 {
-		d.attrs = make([]attr, len(b.attrs))
-		copy(d.attrs, b.attrs)
-	}
-	return d
+	return &Document{Nodes: b.nodes, attrs: b.attrs, text: b.finalText()}
 }
 
 // Steps counts the work done since Reset in units of about one node or run of text, for tests that

@@ -40,6 +40,9 @@ func (d *Document) Doubts(link ID) (doubts Doubt) {
 	} else {
 		text = string(d.visibleText(make([]byte, 0, maxClaim), link))
 	}
+	if text == u.s && shown == host {
+		return doubts
+	}
 	claims := false
 	switch {
 	case host != "":

@@ -26,11 +26,15 @@ type format struct {
 	kind  Kind
 	slot  uint8
 	value uint32
-	url   URL // Link
-	// refused is the address of a Link that is shown as text.
-	refused string
-	kept    span // Link: the URL in the store once a node has needed it
-	at      int
+	link  uint32 // Link: its place in links
+	at    uint32
+}
+
+// target is where a Link that is on leads to.
+type target struct {
+	url     URL
+	refused string // an address that is shown as text
+	kept    span   // the URL in the store once a node has needed it
 }
 
 type openFormat struct {
@@ -43,6 +47,8 @@ type openFormat struct {
 type inline struct {
 	formats  [maxFormats]format // on, in the order they were switched on
 	nformats int
+	links    []target // of formats
+	nlinks   int      // how many of them are Links
 	serial   uint32
 	dirty    bool // formats changed since want was made
 
@@ -72,6 +78,7 @@ type inline struct {
 
 func (in *inline) reset() {
 	in.nformats, in.nwant, in.nopen = 0, 0, 0
+	in.links, in.nlinks = in.links[:0], 0
 	in.serial = 0
 	in.dirty, in.wantCode, in.run, in.space = false, false, false, false
 	in.breaks, in.nbsp, in.kept, in.runTo, in.edge = 0, 0, 0, 0, 0
@@ -88,7 +95,7 @@ func (b *Builder) Push(f Format, at int) (id uint32) {
 	if !f.Kind.Formats() {
 		return 0
 	}
-	n := format{kind: f.Kind, slot: uint8(f.Kind.slot()), at: at}
+	n := format{kind: f.Kind, slot: uint8(f.Kind.slot()), at: uint32(at)}
 	switch f.Kind {
 	case Color:
 		if f.Chosen || !f.RGB.Plain() {
@@ -103,11 +110,15 @@ func (b *Builder) Push(f Format, at int) (id uint32) {
 			n.value = uint32(f.Family)
 		}
 	case Link:
-		n.refused = f.Refused
 		if !f.URL.IsZero() {
-			n.url = f.URL
 			n.value = b.serial + 1 // two links are two, whatever their addresses
 		}
+		if b.nlinks == 0 {
+			b.links = b.links[:0]
+		}
+		n.link = uint32(len(b.links))
+		b.links = append(b.links, target{url: f.URL, refused: f.Refused})
+		b.nlinks++
 	default:
 		if !f.Off {
 			n.value = uint32(f.Kind)
@@ -132,7 +143,11 @@ func (b *Builder) Pop(id uint32, end int) {
 	for i := b.nformats - 1; i >= 0 && b.formats[i].id >= id; i-- {
 		b.steps++
 		if b.formats[i].id == id {
-			refused := b.formats[i].refused
+			refused := ""
+			if f := &b.formats[i]; f.kind == Link {
+				refused = b.links[f.link].refused
+				b.nlinks--
+			}
 			copy(b.formats[i:], b.formats[i+1:b.nformats])
 			b.nformats--
 			b.dirty = true
@@ -168,11 +183,11 @@ func (b *Builder) Serial() uint32 { return b.serial }
 func (b *Builder) effective() {
 	b.dirty = false
 	b.steps += b.nformats/4 + 1
-	var place [slots]int // 1 + index in formats
+	var place [slots]uint8 // 1 + index in formats
 	for i := 0; i < b.nformats; i++ {
 		f := &b.formats[i]
 		if p := place[f.slot]; p == 0 || b.formats[p-1].value != f.value {
-			place[f.slot] = i + 1
+			place[f.slot] = uint8(i + 1)
 		}
 	}
 	code := place[Code.slot()]
@@ -183,7 +198,7 @@ func (b *Builder) effective() {
 	}
 	for i := 0; i < b.nformats; i++ {
 		f := &b.formats[i]
-		if place[f.slot] == i+1 && f.value != 0 && f.kind != Code {
+		if int(place[f.slot]) == i+1 && f.value != 0 && f.kind != Code {
 			b.want[b.nwant] = *f
 			b.nwant++
 		}
@@ -291,8 +306,8 @@ func (b *Builder) startParagraph(at int) {
 // nothing was put after.
 func (b *Builder) from(keep, at int) int {
 	for ; keep < b.nwant; keep++ {
-		if f := &b.want[keep]; f.at >= b.edge && f.at >= b.runTo {
-			return min(f.at, at)
+		if from := int(b.want[keep].at); from >= b.edge && from >= b.runTo {
+			return min(from, at)
 		}
 	}
 	return at
@@ -301,30 +316,21 @@ func (b *Builder) from(keep, at int) int {
 // openNode opens the node of a format: from its mark, or when it is opened again from where the
 // formatting within starts.
 func (b *Builder) openNode(f *format, from, at int) {
-	if f.at >= from && f.at < at {
-		from = f.at
+	if own := int(f.at); own >= from && own < at {
+		from = own
 	}
 	at = from
 	own := span{off: f.value & 0xffffff}
-	if f.kind == Link {
-		own = b.keptURL(f)
+	if f.kind == Link { // it stores its URL once, however often it is opened again
+		to := &b.links[f.link]
+		if to.kept.len == 0 {
+			to.kept = b.store(to.url.s)
+		}
+		own = to.kept
 	}
 	b.open[b.nopen] = openFormat{format: *f, node: b.addLeaf(f.kind, own, at, at)}
 	b.nopen++
 	b.opened = max(b.opened, f.id)
-}
-
-// keptURL stores the URL of a link once, however often its formatting is opened again.
-func (b *Builder) keptURL(f *format) span {
-	for i := b.nformats - 1; i >= 0; i-- {
-		if on := &b.formats[i]; on.id == f.id {
-			if on.kept.len == 0 {
-				on.kept = b.store(on.url.s)
-			}
-			return on.kept
-		}
-	}
-	return b.store(f.url.s)
 }
 
 // prune ends all but the outermost keep inline nodes.

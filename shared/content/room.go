@@ -48,13 +48,14 @@ const manyNodes = 4096
 // finalNodes gives the nodes for good: copied, or as they are when there are many, and most of their
 // memory is used.
 func (b *Builder) finalNodes() []Node {
-	if nodes := b.nodes; len(nodes) > manyNodes && len(nodes) > cap(nodes)/2 {
+	nodes := b.nodes
+	if len(nodes) > manyNodes && len(nodes) > cap(nodes)/2 {
 		b.nodes = nil
 		return nodes
 	}
-	nodes := make([]Node, len(b.nodes))
-	copy(nodes, b.nodes)
-	return nodes
+	final := make([]Node, len(nodes))
+	copy(final, nodes)
+	return final
 }
 
 // Room is a guess, rather too high, of how many bytes a document takes in HTML or as a drawing
@@ -100,7 +101,7 @@ func (b *Builder) reopen(keep, at int) {
 	cost := 0
 	for i := keep; i < b.nwant; i++ {
 		if f := &b.want[i]; f.id <= b.opened {
-			cost += f.cost()
+			cost += b.cost(f)
 		}
 	}
 	if cost == 0 || b.afford(cost, at) {
@@ -119,13 +120,14 @@ func (b *Builder) reopen(keep, at int) {
 }
 
 // cost is what formatting costs in HTML, with the tags and attributes of package html.
-func (f *format) cost() int {
+func (b *Builder) cost(f *format) int {
 	tags := len("<></>") + 2*len(rows[f.kind].element) + nodeCost
 	switch f.kind {
 	case Link:
-		n := tags + len(` href="" rel="noopener noreferrer nofollow ugc"`) + len(f.url.s)
-		for i := 0; i < len(f.url.s); i++ {
-			if f.url.s[i] == '&' {
+		url := b.links[f.link].url.s
+		n := tags + len(` href="" rel="noopener noreferrer nofollow ugc"`) + len(url)
+		for i := 0; i < len(url); i++ {
+			if url[i] == '&' {
 				n += len("amp;")
 			}
 		}

@@ -84,8 +84,7 @@ var bombs = []bomb{
 // hostile measures each bomb beside plain text of its size, or beside itself at 64 KB, by both readers, reading and
 // printing.
 func hostile() []row.Row {
-	var fromBBCode bbcode.Reader
-	var fromHTML html.Reader
+	fromBBCode, fromHTML := bbcode.Reader{Lends: true}, html.Reader{Lends: true}
 	var page []byte
 	plain := strings.Repeat(plainText, 2*million/len(plainText))
 	var rows []row.Row

@@ -13,8 +13,7 @@ import (
 
 // native measures in this process.
 func native() []row.Row {
-	var fromBBCode bbcode.Reader
-	var fromHTML html.Reader
+	fromBBCode, fromHTML := bbcode.Reader{Lends: true}, html.Reader{Lends: true}
 	var out []byte
 	policy := bluemonday.UGCPolicy()
 	source := []byte(ticket)

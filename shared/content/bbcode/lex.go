@@ -30,10 +30,10 @@ type token struct {
 
 // mark is a token as the lexer keeps it: small, and without pointers for a collector to follow.
 type mark struct {
-	tag        tag
-	is         facts
-	start, end int32
-	detail     int32 // 1 + place in lexer.details, 0 for a tag that is a name alone
+	start int32
+	tag   tag
+	is    facts
+	size  uint8 // in bytes, of a tag that is a name alone
 }
 
 // facts are what can be said of a mark, as bits.
@@ -44,10 +44,12 @@ const (
 	guarded
 	word
 	paired
+	detailed // the next of lexer.details has the rest
 )
 
-// detail is the rest of a token.
+// detail is the rest of a token that is more than the name of a tag.
 type detail struct {
+	end            int32
 	from, upto     int32
 	valueAt, value int32 // place and length
 	restAt, rest   int32
@@ -61,6 +63,8 @@ type lexer struct {
 	current token // the one being read
 	// noEnd tells that no closing tag of a raw tag follows.
 	noEnd [tags]bool
+	// bracket is the place of a closing bracket before which there is none where the lexer looks.
+	bracket int
 	// unquoted is how far no quote of a kind ends a value, so that no byte is searched twice.
 	unquoted [2]int
 	steps    int
@@ -69,7 +73,7 @@ type lexer struct {
 func (l *lexer) lex(src string) {
 	l.src, l.marks, l.details = src, l.marks[:0], l.details[:0]
 	l.noEnd, l.unquoted = [tags]bool{}, [2]int{}
-	l.steps = 0
+	l.steps, l.bracket = 0, 0
 	if l.marks == nil {
 		l.marks = make([]mark, 0, len(src)/48+4)
 	}
@@ -92,7 +96,12 @@ func (l *lexer) lex(src string) {
 		if closes {
 			i++
 		}
-		tag, end := name(src, i)
+		end := nameEnd(src, i)
+		if src[start+1] != guard[0] && (end == len(src) || src[end] != ']') && !l.ends(end) {
+			i = end
+			continue
+		}
+		tag := named(src[i:end])
 		if tag == tagNone && src[start+1] != guard[0] {
 			i = end
 			continue
@@ -101,7 +110,7 @@ func (l *lexer) lex(src string) {
 			if len(marks) == cap(marks) {
 				marks = room(marks, i, len(src))
 			}
-			marks = append(marks, mark{tag: tag, is: bit(closes, closing), start: int32(start), end: int32(end + 1)})
+			marks = append(marks, mark{tag: tag, is: bit(closes, closing), start: int32(start), size: uint8(end + 1 - start)})
 			i = end + 1
 			continue
 		}
@@ -117,15 +126,14 @@ func (l *lexer) lex(src string) {
 			l.details = append(make([]detail, 0, len(l.details)+like(len(l.details), i, len(src))), l.details...)
 		}
 		l.details = append(l.details, detail{
-			from: int32(t.from), upto: int32(t.upto),
+			end: int32(t.end), from: int32(t.from), upto: int32(t.upto),
 			valueAt: int32(t.valueAt), value: int32(len(t.value)), restAt: int32(t.restAt), rest: int32(len(t.rest)),
 		})
 		if len(marks) == cap(marks) {
 			marks = room(marks, i, len(src))
 		}
 		marks = append(marks, mark{
-			tag: t.tag, is: bit(t.closing, closing) | bit(t.guarded, guarded) | bit(t.word, word),
-			start: int32(t.start), end: int32(t.end), detail: int32(len(l.details)),
+			tag: t.tag, is: bit(t.closing, closing) | bit(t.guarded, guarded) | bit(t.word, word) | detailed, start: int32(t.start),
 		})
 		i = t.end
 	}
@@ -171,13 +179,25 @@ func like(some, at, n int) int {
 // startsTag tells the bytes that may follow the [ of a tag: a name, a slash, a star, a guard.
 func startsTag(c byte) bool { return ascii.Alnum(c) || c == '/' || c == '*' || c == guard[0] }
 
-// expand makes the token of a mark the current one.
-func (l *lexer) expand(m *mark) *token {
+// ends tells that there is a bracket where a tag could end whose name ends at a place.
+func (l *lexer) ends(i int) bool {
+	if l.bracket < i {
+		if n := strings.IndexByte(l.src[i:], ']'); n >= 0 {
+			l.bracket = i + n
+		} else {
+			l.bracket = i + len(l.src) + maxHead
+		}
+	}
+	return l.bracket-i <= maxHead
+}
+
+// expand makes the token of a mark the current one, d what is told of it if it is detailed.
+func (l *lexer) expand(m *mark, d *detail) *token {
 	t := &l.current
-	*t = token{tag: m.tag, closing: m.is&closing != 0, paired: m.is&paired != 0, guarded: m.is&guarded != 0, word: m.is&word != 0, start: int(m.start), end: int(m.end)}
-	if m.detail > 0 {
-		d := &l.details[m.detail-1]
-		t.from, t.upto = int(d.from), int(d.upto)
+	start := int(m.start)
+	*t = token{tag: m.tag, closing: m.is&closing != 0, paired: m.is&paired != 0, guarded: m.is&guarded != 0, word: m.is&word != 0, start: start, end: start + int(m.size)}
+	if d != nil {
+		t.end, t.from, t.upto = int(d.end), int(d.from), int(d.upto)
 		t.value, t.rest = l.src[d.valueAt:d.valueAt+d.value], l.src[d.restAt:d.restAt+d.rest]
 	}
 	return t
@@ -187,14 +207,20 @@ func (l *lexer) expand(m *mark) *token {
 //
 //go:noinline
 func name(s string, i int) (tag, int) {
+	end := nameEnd(s, i)
+	return named(s[i:end]), end
+}
+
+// nameEnd gives the place after what may be a tag's name.
+func nameEnd(s string, i int) int {
 	if i < len(s) && s[i] == '*' {
-		return tagItem, i + 1
+		return i + 1
 	}
-	start := i
-	for i < len(s) && i < start+longestName && ascii.Alnum(s[i]) {
+	end := min(len(s), i+longestName)
+	for i < end && ascii.Alnum(s[i]) {
 		i++
 	}
-	return named(s[start:i]), i
+	return i
 }
 
 // token reads what follows the name of a tag, which ends at i, into t; false when it is none.
@@ -312,70 +338,6 @@ func (l *lexer) quoted(i, limit int, q byte) int {
 	return -1
 }
 
-// splitAttributes cuts an unquoted value before the first attribute that follows it.
-func splitAttributes(s string) (value, rest string) {
-	for i := 1; i < len(s); i++ {
-		if s[i-1] != ' ' {
-			continue
-		}
-		j := i
-		for j < len(s) && (ascii.Alnum(s[j]) || s[j] == '_') {
-			j++
-		}
-		if j > i && j < len(s) && s[j] == '=' {
-			return s[:i-1], s[i-1:]
-		}
-	}
-	return s, ""
-}
-
-// attribute gives the value of the first attribute of a token that is one of some names.
-//
-//go:noinline
-func (t *token) attribute(names string) string {
-	for rest := t.rest; rest != ""; {
-		var key, value string
-		key, value, rest = nextAttribute(rest)
-		if value != "" && ascii.Has(names, key) {
-			return value
-		}
-	}
-	return ""
-}
-
-// nextAttribute cuts the first attribute off; one without an equals sign has no value, and key is
-// "" when there are only spaces.
-func nextAttribute(s string) (key, value, rest string) {
-	for s != "" && s[0] == ' ' {
-		s = s[1:]
-	}
-	n := 0
-	for n < len(s) && s[n] != '=' && s[n] != ' ' {
-		n++
-	}
-	key = s[:n]
-	if n == len(s) || s[n] == ' ' {
-		return key, "", s[n:]
-	}
-	s = s[n+1:]
-	n = 0
-	if s != "" && (s[0] == '"' || s[0] == '\'') {
-		q := s[0]
-		s = s[1:]
-		for n < len(s) && !(s[n] == q && (n+1 == len(s) || s[n+1] == ' ')) {
-			n++
-		}
-	} else if len(key) > 3 && (key[0]|0x20 == 'a' || key[0]|0x20 == 'd' || key[0]|0x20 == 'n') { // author, date, name: of several words
-		value, rest = splitAttributes(s)
-		return key, value, rest
-	} else {
-		for n < len(s) && s[n] != ' ' {
-			n++
-		}
-	}
-	return key, s[:n], s[min(n+1, len(s)):]
-}
-
 // raw takes the text of a raw tag up to its closing tag; without one it is no tag.
 func (l *lexer) raw(t *token) bool {
 	if l.noEnd[t.tag] {
@@ -422,9 +384,14 @@ func (l *lexer) bracketed(t tag, start, i, limit int) int {
 	for brackets := 0; i < limit && s[i] != '\n'; i++ {
 		switch s[i] {
 		case '[':
-			brackets++
-			known, end := name(s, i+1)
-			if brackets > most || i+1 == limit || (s[i+1] == '/' || known != tagNone && !ascii.Starts(s[end:], "]=")) && !l.inName(t, i) {
+			at := i + 1
+			closing := at < limit && s[at] == '/'
+			if closing {
+				at++
+			}
+			known, end := name(s, at)
+			valued := end+2 < len(s) && s[end] == ']' && s[end+1] == '='
+			if brackets++; brackets > most || i+1 == limit || (closing || known != tagNone && !valued) && !inName(t, known) {
 				return limit
 			}
 			depth++
@@ -442,13 +409,9 @@ func (l *lexer) bracketed(t tag, start, i, limit int) int {
 	return limit
 }
 
-// inName tells a tag within the name of who is quoted: one of formatting, a link or a picture.
-func (l *lexer) inName(t tag, i int) bool {
-	if i++; l.src[i] == '/' {
-		i++
-	}
-	known, _ := name(l.src, i)
-	return t == tagQuote && (known.Formats() || known.Link() || known == tagImg)
+// inName tells a tag that may stand within the name of who is quoted: one of formatting, a link or a picture.
+func inName(t, within tag) bool {
+	return t == tagQuote && (within.Formats() || within.Link() || within == tagImg)
 }
 
 // word takes the text of a tag whose text is its value; with a tag in it, it is none. There may be

@@ -30,6 +30,9 @@ type Reader struct {
 	// Base resolves relative URLs; without it they are dropped and their text stays.
 	Base content.URL
 
+	// Lends has Read give a document that holds until the next Read, which takes less memory and time.
+	Lends bool
+
 	b      content.Builder
 	watch  watcher
 	lexer  lexer
@@ -64,6 +67,9 @@ func (r *Reader) Read(src string) *content.Document {
 	r.b.Reset(true)
 	r.b.Expect(len(src))
 	r.scan(src)
+	if r.Lends {
+		return r.b.Lend(len(src))
+	}
 	return r.b.Document(len(src))
 }
 
@@ -76,12 +82,17 @@ func (r *Reader) scan(src string) {
 	r.opened, r.owed = [tags]int{}, [tags]int{}
 	r.nformats, r.nblocks = 0, 0
 	done, seen := 0, 0
+	details := r.lexer.details
 	for i := range r.lexer.marks {
 		m := &r.lexer.marks[i]
+		var d *detail
+		if m.is&detailed != 0 {
+			d, details = &details[0], details[1:]
+		}
 		if r.watch == nil && r.literal(m) {
 			continue
 		}
-		t := r.lexer.expand(m)
+		t := r.lexer.expand(m, d)
 		acted := r.token(t, done)
 		if acted { // else it is text
 			done = t.end

@@ -1,6 +1,7 @@
 package bbcode_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -62,6 +63,8 @@ func TestRead(t *testing.T) {
 		"an attachment":                                {"[attach=7]a.pdf[/attach][attach]8[/attach]", `<p><span class="attachment" data-id="7">a.pdf</span><span class="attachment" data-id="8">8</span></p>`},
 		"closing tags of what another closed are gone": {"[quote][list][*]a[/quote][/list]b", `<blockquote class="quote"><ul><li>a</li></ul></blockquote><p>b</p>`},
 		"a guarded bracket starts no tag":              {"[\u200bb]a[/b]", "<p>[b]a[/b]</p>"},
+		"so does one behind the last bracket":          {"[b]a[/b][\u200burl=x", "<p><b>a</b>[url=x</p>"},
+		"a tag that no bracket ends is text":           {"[b]a[/b][url=https://a.b/[quote=\"x\"[url", `<p><b>a</b>[url=<a href="https://a.b/"` + rel + `>https://a.b/</a>[quote=&quot;x&quot;[url</p>`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Equal(t, tt.want, html.Print(bbcode.Parse(tt.src)))
@@ -82,6 +85,19 @@ func TestReaderKeepsNothingOfTheSourceBefore(t *testing.T) {
 	was := bbcode.Print(first)
 	require.Equal(t, "[b]a", bbcode.Print(r.Read("[b]a")))
 	require.Equal(t, was, bbcode.Print(first))
+}
+
+func TestALongTagEndsWhereItsBracketIs(t *testing.T) {
+	words := strings.Repeat("w", 4000)
+	require.Equal(t, `<blockquote class="quote"><cite>`+words[:1000]+`</cite><p>a</p></blockquote>`, html.Print(bbcode.Parse("[quote="+words+"]a[/quote]")))
+	require.Equal(t, "<p>[quote="+words+words+"]a[/quote]</p>", html.Print(bbcode.Parse("[quote="+words+words+"]a[/quote]")))
+}
+
+func TestALentDocumentIsAsOneThatIsKept(t *testing.T) {
+	r := bbcode.Reader{Lends: true}
+	for _, src := range []string{"[b]a[/b] https://a.b/ [quote=A date=B]c[/quote]", "x", "[list][*]a[*][img]https://a.b/c.png[/img][/list]", "[code=go]x[/code]"} {
+		require.Equal(t, html.Print(bbcode.Parse(src)), html.Print(r.Read(src)))
+	}
 }
 
 func TestSpansAreWhereTheSourceHasIt(t *testing.T) {

@@ -22,22 +22,18 @@ func named(name string) tag {
 	if name == "" {
 		return tagNone
 	}
-	first := name[0] | 0x20
-	lo, hi := 0, len(tagNames)
-	for lo < hi {
-		if mid := (lo + hi) / 2; tagNames[mid].name[0] < first {
-			lo = mid + 1
-		} else {
-			hi = mid
+	first := (name[0] | 0x20) - 'a'
+	if first >= 26 {
+		if name == NameItem {
+			return tagItem
 		}
+		return tagNone
 	}
-	for ; lo < len(tagNames); lo++ {
-		known := tagNames[lo].name
-		if known[0] != first {
+	for i := tagStarts[first]; i < tagStarts[first+1]; i++ {
+		if known := tagNames[i].name; len(known) > len(name) {
 			break
-		}
-		if len(known) == len(name) && (len(name) == 1 || ascii.Is(name, known)) {
-			return tagNames[lo].tag
+		} else if n := len(name); len(known) == n && known[n-1] == name[n-1]|0x20 && (n == 1 || ascii.Is(name, known)) {
+			return tagNames[i].tag
 		}
 	}
 	return tagNone

@@ -166,6 +166,9 @@ var tagNames = [...]struct {
 	{"tr", tagTr}, {"tt", tagIcode}, {"table", tagTable}, {"u", tagU}, {"ul", tagUl}, {"url", tagURL},
 }
 
+// tagStarts is where the names of each letter start among tagNames.
+var tagStarts = [...]uint8{0, 3, 5, 9, 10, 12, 13, 13, 20, 25, 26, 26, 30, 32, 34, 35, 37, 38, 39, 46, 51, 54, 54, 54, 54, 54, 54}
+
 // rules holds the tags that are no blocks, or are bare.
 var rules = [tags]struct {
 	rule rule

@@ -62,7 +62,9 @@ type Converter struct {
 func (c *Converter) Convert(name, in string, report *content.Report) (out string, ok bool) {
 	for i := range conversions {
 		if op := &conversions[i]; op.name == name {
+			c.lends(true) // it is printed at once
 			d := c.Read(op.from, in, report)
+			c.lends(false)
 			out = write(op.to, d, report)
 			report.Place(in)
 			return out, true
@@ -85,6 +87,8 @@ func (c *Converter) Read(from Format, in string, report *content.Report) *conten
 	}
 	return c.html.ReadReporting(in, report)
 }
+
+func (c *Converter) lends(is bool) { c.html.Lends, c.bbcode.Lends = is, is }
 
 func write(to Format, d *content.Document, report *content.Report) string {
 	switch to {

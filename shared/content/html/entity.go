@@ -238,7 +238,7 @@ func unescape(s string, rare func(name string) (r, second rune)) string {
 	if amp < 0 {
 		return s
 	}
-	var b buffer.Buffer
+	b := make(buffer.Buffer, 0, len(s)+len(s)/8) // few references stand for more bytes than they have
 	for amp >= 0 {
 		b.String(s[:amp])
 		s = s[amp:]

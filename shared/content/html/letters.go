@@ -57,7 +57,7 @@ func (s *style) family(value string) {
 	}
 	s.hasFont, s.symbols = true, symbolFont(value)
 	if f, ok := content.ParseFamily(value); ok && f.Monospaced() {
-		s.add(content.Format{Kind: content.Font, Family: f})
+		s.add(content.Font, false, uint32(f))
 	}
 }
 

@@ -42,6 +42,8 @@ type Reader struct {
 	// Fold finds what of a mail a reader folds, (*content.Builder).FoldMail; nil for content that is
 	// no mail, and for programs that are not to link it. What mail programs mark is folded anyway.
 	Fold func(b *content.Builder, end int)
+	// Lends has Read give a document that holds until the next Read, which takes less memory and time.
+	Lends bool
 
 	b      content.Builder
 	watch  watcher
@@ -166,6 +168,9 @@ func (r *Reader) Read(src string) *content.Document {
 	r.src = ""
 	if r.Fold != nil {
 		r.Fold(&r.b, len(src))
+	}
+	if r.Lends {
+		return r.b.Lend(len(src))
 	}
 	return r.b.Document(len(src))
 }

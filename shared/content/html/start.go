@@ -260,46 +260,59 @@ const chosenClass = "chosen"
 // formatting switches on what the element and then its style ask for.
 func (r *Reader) formatting(o *open, t *tag, style *style) {
 	at := t.from
-	chosen := t.element == elSpan && t.has&(1<<atClass) != 0 && t.value[atClass] == chosenClass
-	push := func(f content.Format) {
-		f.Chosen = chosen
-		r.b.Push(f, at)
-	}
 	switch t.element {
 	case elA:
-		href := t.attr(atHref)
-		if u, err := r.Base.Resolve(href); err == nil {
-			push(content.Format{Kind: content.Link, URL: u})
-		} else {
-			shown := content.Hidden(href)
-			if shown == "" && r.office != nil {
-				shown = r.office.refused(href)
-			}
-			if shown != "" {
-				push(content.Format{Kind: content.Link, Refused: shown})
-			}
-		}
+		r.link(t)
 	case elBig:
-		push(content.Format{Kind: content.Size, Step: 4})
+		r.format(formatting{content.Size, false, 4}, false, at)
 	case elSmall:
-		push(content.Format{Kind: content.Size, Step: 2})
+		r.format(formatting{content.Size, false, 2}, false, at)
 	case elFont:
 		if c, ok := content.ParseRGB(t.attr(atColor)); ok {
-			push(content.Format{Kind: content.Color, RGB: c})
+			r.format(formatting{content.Color, false, uint32(c)}, false, at)
 		}
 		if s, ok := content.ParseStep(t.attr(atSize)); ok {
-			push(content.Format{Kind: content.Size, Step: s})
+			r.format(formatting{content.Size, false, uint32(s)}, false, at)
 		}
 		if f, ok := content.ParseFamily(t.attr(atFace)); ok {
-			push(content.Format{Kind: content.Font, Family: f})
+			r.format(formatting{content.Font, false, uint32(f)}, false, at)
 		}
 	default:
 		if kind := rules[t.element].kind; kind.Formats() {
-			push(content.Format{Kind: kind})
+			r.format(formatting{kind: kind}, false, at)
 		}
 	}
-	style.push(push)
+	if style.nformats > 0 {
+		chosen := t.element == elSpan && t.has&(1<<atClass) != 0 && t.value[atClass] == chosenClass
+		for _, f := range style.formats[:style.nformats] {
+			r.format(f, chosen, at)
+		}
+	}
 	o.upto = r.b.Serial()
+}
+
+//go:noinline
+func (r *Reader) format(f formatting, chosen bool, at int) {
+	r.b.Push(content.Format{
+		Kind: f.kind, Off: f.off, Chosen: chosen,
+		RGB: content.RGB(f.value), Step: content.Step(f.value), Family: content.Family(f.value),
+	}, at)
+}
+
+// link switches a link on; of one that leads nowhere a person reads the address.
+func (r *Reader) link(t *tag) {
+	href := t.attr(atHref)
+	u, err := r.Base.Resolve(href)
+	shown := ""
+	if err != nil {
+		if shown = content.Hidden(href); shown == "" && r.office != nil {
+			shown = r.office.refused(href)
+		}
+		if shown == "" {
+			return
+		}
+	}
+	r.b.Push(content.Format{Kind: content.Link, URL: u, Refused: shown}, t.from)
 }
 
 // image puts an image that a person would see, not one without width or height. An image that is part of the mail is an attachment.

@@ -7,7 +7,7 @@ import (
 
 // style is what is read of a style attribute.
 type style struct {
-	formats  [9]content.Format
+	formats  [9]formatting
 	nformats int
 	align    content.Align
 	hasAlign bool
@@ -33,6 +33,13 @@ type style struct {
 	mark     content.ListStyle
 }
 
+// formatting is a content.Format as a style can ask for it; value is that of its kind.
+type formatting struct {
+	kind  content.Kind
+	off   bool
+	value uint32
+}
+
 // display is what CSS makes of an element.
 type display uint8
 
@@ -53,17 +60,10 @@ const (
 )
 
 //go:noinline
-func (s *style) add(f content.Format) {
+func (s *style) add(kind content.Kind, off bool, value uint32) {
 	if s.nformats < len(s.formats) {
-		s.formats[s.nformats] = f
+		s.formats[s.nformats] = formatting{kind, off, value}
 		s.nformats++
-	}
-}
-
-//go:noinline
-func (s *style) push(push func(content.Format)) {
-	for i := 0; i < s.nformats; i++ {
-		push(s.formats[i])
 	}
 }
 
@@ -72,7 +72,7 @@ type styles struct {
 	// mail reads the properties that shape mails; nil for programs that read none.
 	mail func(s *style, p property, name, value string)
 	none style
-	kept [16]struct {
+	kept [32]struct {
 		css string // as written
 		style
 	}
@@ -87,7 +87,7 @@ func (all *styles) of(t *tag) *style {
 	if css == "" {
 		return &all.none
 	}
-	s := &all.kept[(len(css)+3*int(css[len(css)/2]))%len(all.kept)]
+	s := &all.kept[(len(css)+3*int(css[len(css)/2])+7*int(css[len(css)/4]))%len(all.kept)]
 	if s.css != css {
 		s.css, s.style = css, style{}
 		css = unescape(css, nil)
@@ -224,29 +224,29 @@ func (s *style) declare(p property, value string) {
 	switch p {
 	case cssColor:
 		if c, ok := content.ParseRGB(value); ok {
-			s.add(content.Format{Kind: content.Color, RGB: c})
+			s.add(content.Color, false, uint32(c))
 		}
 	case cssFontSize:
 		if step, ok := content.ParseStep(value); ok && hasUnit(value) {
-			s.add(content.Format{Kind: content.Size, Step: step})
+			s.add(content.Size, false, uint32(step))
 		}
 		s.size(value)
 	case cssFontWeight:
 		n := ascii.Natural(value)
 		if bold := n >= 600 || ascii.Is(value, "bold") || ascii.Is(value, "bolder"); bold || n > 0 || ascii.Is(value, "normal") {
-			s.add(content.Format{Kind: content.Bold, Off: !bold})
+			s.add(content.Bold, !bold, 0)
 		}
 	case cssFontStyle:
 		if italic := ascii.Is(value, "italic") || ascii.Is(value, "oblique"); italic || ascii.Is(value, "normal") {
-			s.add(content.Format{Kind: content.Italic, Off: !italic})
+			s.add(content.Italic, !italic, 0)
 		}
 	case cssDecoration, cssDecorationLine:
 		s.decoration(value)
 	case cssVerticalAlign:
 		if ascii.Is(value, "sub") {
-			s.add(content.Format{Kind: content.Sub})
+			s.add(content.Sub, false, 0)
 		} else if ascii.Is(value, "super") {
-			s.add(content.Format{Kind: content.Sup})
+			s.add(content.Sup, false, 0)
 		}
 	case cssTextAlign:
 		s.align, s.hasAlign = content.ParseAlign(value)
@@ -287,9 +287,9 @@ func (s *style) decoration(value string) {
 		}
 		switch word := value[:end]; {
 		case ascii.Is(word, "underline"):
-			s.add(content.Format{Kind: content.Underline})
+			s.add(content.Underline, false, 0)
 		case ascii.Is(word, "line-through"):
-			s.add(content.Format{Kind: content.Strike})
+			s.add(content.Strike, false, 0)
 		}
 		value = value[end:]
 	}

@@ -42,11 +42,12 @@ func readTag(s string, i int, t *tag) (next int, ok bool) {
 		i++
 	}
 	start := i
-	for i < len(s) && !ascii.Space(s[i]) && s[i] != '/' && s[i] != '>' {
+	for i < len(s) && !endsName(s[i]) {
 		i++
 	}
-	t.name = s[start:i]
-	t.element = named(t.name)
+	if name := s[start:i]; name != t.name { // most end tags follow their start tags
+		t.name, t.element = name, named(name)
+	}
 	for i < len(s) {
 		switch c := s[i]; {
 		case c == '>':
@@ -62,6 +63,9 @@ func readTag(s string, i int, t *tag) (next int, ok bool) {
 	}
 	return i, false
 }
+
+// endsName tells the bytes that end the name of a tag or attribute.
+func endsName(c byte) bool { return c <= '>' && (c == '>' || c == '/' || ascii.Space(c)) }
 
 //go:noinline
 func readAttribute(s string, i int, t *tag) int {
@@ -80,7 +84,7 @@ func readAttribute(s string, i int, t *tag) int {
 func attributeAt(s string, i int) (name, value string, next int) {
 	start := i
 	i++ // an equals sign here is part of the name
-	for i < len(s) && !ascii.Space(s[i]) && s[i] != '/' && s[i] != '>' && s[i] != '=' {
+	for i < len(s) && s[i] != '=' && !endsName(s[i]) {
 		i++
 	}
 	name = s[start:i]

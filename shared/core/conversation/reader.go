@@ -61,6 +61,7 @@ func (r *Reader) Text(m helpdesk.Markup) string {
 }
 
 func (r *Reader) document(m helpdesk.Markup) *content.Document {
+	r.html.Lends, r.bbcode.Lends = true, true
 	if m.Format == helpdesk.BBCode {
 		return r.bbcode.Read(m.Source)
 	}

@@ -169,6 +169,8 @@ func tags() string {
 	fmt.Fprintf(&b, "const longestName = %d\n\n", longest)
 	b.WriteString("// tagNames gives the tags of names in lower case, by their first letter and length.\nvar tagNames = [...]struct {\nname string\ntag tag\n}{")
 	sorted(&b, "tag", known)
+	b.WriteString("\n// tagStarts is where the names of each letter start among tagNames.\n")
+	nameStarts(&b, "tagStarts", known)
 	b.WriteString("\n// rules holds the tags that are no blocks, or are bare.\nvar rules = [tags]struct {\nrule rule\nbare bool\n}{\n" + rules.String() + "}\n")
 	return b.String()
 }
@@ -228,14 +230,19 @@ func elements() string {
 		return at
 	})
 	b.WriteString("\n// elementStarts is where the names of each letter start among elementNames.\n")
-	starts(&b, "elementStarts", func(letter byte) int {
+	nameStarts(&b, "elementStarts", known)
+	return b.String()
+}
+
+// nameStarts writes where the names of each letter start among sorted ones.
+func nameStarts(b *strings.Builder, table string, known []named) {
+	starts(b, table, func(letter byte) int {
 		n := 0
 		for n < len(known) && known[n].name[0] < letter {
 			n++
 		}
 		return n
 	})
-	return b.String()
 }
 
 // starts writes a table of places by letter, and of the end.
