@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { AddAccount } from "./accounts/add";
 import { DeskContext } from "./context";
 import type { Desk } from "./desk";
@@ -28,7 +28,8 @@ interface Props {
 export function App({ desk }: Props) {
   const state = desk.state.value;
   const wide = useMedia(WIDE);
-  useEffect(() => {
+  // Keys are taken as soon as there is something to be seen.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!event.defaultPrevented && pressed(desk, event, wide)) event.preventDefault();
     };

@@ -30,6 +30,9 @@ import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 const TICK_BUSY = 1000;
 const TICK = 20_000;
 
+/** How long the core waits for a page to be painted, milliseconds. */
+const UNPAINTED = 250;
+
 export async function boot(place: Place): Promise<void> {
   const theme = keptTheme();
   showTheme(theme);
@@ -43,8 +46,12 @@ export async function boot(place: Place): Promise<void> {
   const begun = new Promise<void>((go) => (begin = go));
   const desk: Desk = new Desk(
     {
-      // After what is kept is drawn: compiling takes every processor that there is.
-      shown: () => void setTimeout(begin),
+      // After what is kept is painted: compiling takes every processor that there is.
+      shown() {
+        requestAnimationFrame(() => setTimeout(begin));
+        // What is not in view is never painted.
+        setTimeout(begin, UNPAINTED);
+      },
       core: begun.then(() => startCore(demo.fetch, (kept) => desk.keeping("limits", kept))),
       storage,
       files,

@@ -6,10 +6,13 @@ import type { Keyed, Place, Viewport } from "./viewport";
 
 /** How many rows are drawn as they are. */
 const LONG = 200;
-/** How many are added at a time to what the window has room for, when there is nothing else to do. */
+/** How many are added at a time to what the window has room for, when there is nothing else to do: few as long as the first key may come. */
+const FEW = 16;
 const STEP = 40;
-/** No row is lower, CSS pixels. */
-const LOWEST = 36;
+/** How long more rows wait for a moment with nothing else to do, milliseconds. */
+const LATEST = 500;
+/** Rows are seldom lower, CSS pixels; where they are, more are drawn before they are painted. */
+const LOW = 52;
 
 export interface Drawn {
   /** The rows to draw; without places they stand one below the other. */
@@ -61,14 +64,21 @@ export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly
   const most = viewport === "failed" ? rows.length : Math.min(rows.length, LONG);
   const drawn = useRef({ of, many: 0 });
   if (drawn.current.of !== of || rows.length === 0) drawn.current = { of, many: 0 };
-  const now = whole ? most : Math.min(most, Math.max(drawn.current.many, Math.ceil(innerHeight / LOWEST), kept + 1));
+  const now = whole ? most : Math.min(most, Math.max(drawn.current.many, Math.ceil(innerHeight / LOW), kept + 1));
   drawn.current.many = now;
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (now < most && element && element.scrollHeight <= element.clientHeight) {
+      drawn.current.many += FEW;
+      again(undefined);
+    }
+  }, [now, most]);
   useEffect(() => {
     if (long || now === most) return;
     const idle = requestIdleCallback(() => {
-      drawn.current.many += STEP;
+      drawn.current.many += now > STEP ? STEP : FEW;
       again(undefined);
-    });
+    }, { timeout: LATEST });
     return () => cancelIdleCallback(idle);
   }, [long, now, most]);
   if (ready) return { places: ready.show(rows, kept), viewport: ready };
