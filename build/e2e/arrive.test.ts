@@ -66,6 +66,25 @@ describe(`a list that arrives in ${browserName}`, () => {
     await page.close();
   });
 
+  test("a browser that sees no network is not believed when the helpdesk answers", async () => {
+    const page = await opened("ur");
+    await text(page, /Updated/);
+    useResponse.instead = () => {
+      throw new Error("the line is dead");
+    };
+    await page.evaluate(() => {
+      Object.defineProperty(Navigator.prototype, "onLine", { get: () => false, configurable: true });
+      dispatchEvent(new Event("offline"));
+    });
+    await click(page, "button", "Refresh");
+    await text(page, /You are offline/);
+    useResponse.instead = () => null;
+    await click(page, "button", "Refresh");
+    await waitFor(page, () => !document.body.innerText.includes("You are offline"));
+    await text(page, /Updated/);
+    await page.close();
+  });
+
   test("the tickets of a helpdesk that fails once stay, marked as of when, and trying again brings it back", async () => {
     const page = await opened("ur", "ud");
     await text(page, /Updated/, 20_000);

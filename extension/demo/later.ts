@@ -1,7 +1,7 @@
 // The demo for the panel: loaded when somebody begins or has it.
 
 import type { Kept } from "../kept";
-import { answering, groundOf } from "./place";
+import { answering, type Fetch, groundOf } from "./place";
 
 /** What the panel takes of it. */
 export interface DemoHost {
@@ -15,17 +15,14 @@ export interface DemoHost {
 const load = () => import("./demo.js");
 const seeds = (language: string) => (language.split("-", 1)[0] === "ru" ? import("./seed.ru.js") : import("./seed.en.js"));
 
-export function demoIn(storage: Kept): { host: DemoHost; fetch: typeof answered } {
+/** send asks whoever is not of the demo. */
+export function demoIn(storage: Kept, send: Fetch): { host: DemoHost; fetch: Fetch } {
   const ground = groundOf(storage);
-  const answered = answering(
-    (url, init) => fetch(url, init),
-    async (url, init) => (await load()).answer(ground, url, init),
-  );
   return {
     host: {
       begin: async (language) => (await load()).begin(ground, (await seeds(language)).seed),
       end: async () => (await load()).end(ground),
     },
-    fetch: answered,
+    fetch: answering(send, async (url, init) => (await load()).answer(ground, url, init)),
   };
 }

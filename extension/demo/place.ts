@@ -11,7 +11,7 @@ const address = `https://${host}`;
 /** What an account of the demo has beside its id. The key opens nothing. */
 export const place = { system: "demo", address, host, pattern: `${address}/*`, key: "none" } as const;
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Lets the demo answer what it is asked, and the network the rest. */
 export function answering(fetch: Fetch, demo: Fetch): Fetch {

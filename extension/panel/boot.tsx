@@ -23,6 +23,7 @@ import { initialState, type Place } from "./state";
 import { keepLanguage, keptLanguage, showLanguage, watchLanguage } from "./language";
 import { keepLeft, keptLeft } from "./left";
 import { locale } from "./speech";
+import { heeding } from "./network";
 import { keepLooks, keptLooks } from "./tickets/groups/looks";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 
@@ -41,7 +42,8 @@ export async function boot(place: Place): Promise<void> {
   const left = keptLeft();
   const initial = initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale(), keptLooks());
   const files = openFiles("files");
-  const demo = demoIn(storage);
+  const send = heeding((url, init) => fetch(url, init), () => navigator.onLine, (online) => desk.network(online));
+  const demo = demoIn(storage, send);
   let begin = () => {};
   const begun = new Promise<void>((go) => (begin = go));
   const desk: Desk = new Desk(

@@ -26,9 +26,9 @@ export function StatusLine({ state }: { state: State }) {
         data-busy={busy || undefined}
         aria-label={text.status.refresh}
         title={`${text.status.refresh} (r)`}
-        aria-disabled={busy || !state.online}
+        aria-disabled={busy}
         onClick={() => {
-          if (!busy && state.online) void desk.tickets.refresh();
+          if (!busy) void desk.tickets.refresh();
         }}
       >
         {state.online ? <RefreshCw /> : <WifiOff />}
