@@ -74,6 +74,34 @@ describe(`sending with no panel open in ${browserName}`, () => {
     await page.close();
   });
 
+  test("where the browser keeps nothing it says so, and asks before the page with it is closed", { skip: browserName === "firefox" && "it runs no script before an extension's page" }, async () => {
+    const title = "A ticket for a browser that keeps nothing";
+    const { id } = await written("ticket", title);
+    const page = await open(browser, url, panel);
+    await page.evaluateOnNewDocument(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("denied", "SecurityError");
+      };
+    });
+    await page.reload({ waitUntil: "load" });
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await openTicket(page, "type:ticket", title);
+    await reply(page, "Held by the page alone.");
+    await text(page, /leave the sidebar open until it is sent/);
+    await shot(page, "apart-page");
+    await page.close({ runBeforeUnload: true });
+    await becomes(async () => asked.join(), "beforeunload");
+    await becomes(() => saying(id, "Held by the page alone."), 1, late);
+    await waitFor(page, () => !document.body.innerText.includes("leave the sidebar open"));
+    await page.close({ runBeforeUnload: true });
+    await becomes(async () => page.isClosed(), true);
+    assert.deepEqual(asked, ["beforeunload"], "nobody is asked once it has arrived");
+  });
+
   // Nobody looks before what is late would have arrived, which takes a minute.
   test("where the answer is lost it is looked at before anything is sent again, with no panel as with one", { skip: !soaks && "make soak waits for it" }, async () => {
     const title = "A ticket for a helpdesk that is not heard";

@@ -17,6 +17,7 @@ import { openFiles } from "./compose/files/keep";
 import { openDrafts } from "./compose/keep";
 import { Desk } from "./desk";
 import { sharedLimits } from "./accounts/limits";
+import { lostWithPage } from "./outbox/outgoing";
 import { after, openOutbox } from "./outbox/sending";
 import type { SidebarCore } from "./session";
 import { initialState, type Place } from "./state";
@@ -102,6 +103,9 @@ export async function boot(place: Place): Promise<void> {
     void desk.compose.settle();
     void desk.creating.settle();
     void desk.people.drafts.settle();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (lostWithPage(desk.state.peek().outbox)) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.tickets.looked();

@@ -23,14 +23,14 @@ export function Sending({ state, row }: Props) {
     <div role="status">
       <ul class="composer-sending">
         {acts.map((act) => (
-          <Line key={act.key} act={act} row={row} now={now} online={state.online} />
+          <Line key={act.key} act={act} row={row} now={now} online={state.online} kept={state.outbox.grade === "kept"} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Line({ act, row, now, online }: { act: Acting; row: Row; now: number; online: boolean }) {
+function Line({ act, row, now, online, kept }: { act: Acting; row: Row; now: number; online: boolean; kept: boolean }) {
   const desk = useDesk();
   const { key, state: stage, held, undoable, refused } = act;
   const differs = refused?.differs;
@@ -54,6 +54,12 @@ function Line({ act, row, now, online }: { act: Acting; row: Row; now: number; o
                   ? text.enclosures.sending(files.length, size)
                   : text.compose.sendingNow
                 : text.compose.waits}
+        {!kept && stage !== "sent" && (
+          <>
+            <br />
+            {text.outbox.keepOpen}
+          </>
+        )}
       </p>
       {undoable && (
         <button type="button" class="ds-button" onClick={() => void desk.acts.undo(key)}>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Acting } from "../../../wasm/core.gen";
-import { latest, waiting } from "./outgoing";
+import { latest, lostWithPage, waiting } from "./outgoing";
 
 const act = (key: string, more: Partial<Acting>): Acting => ({
   key, row: "a/1", state: "waiting", property: "status", want: "2", act: null, reply: null, creation: null, made: null, held: false, after: 0, undoable: true, doubt: false, refused: null, follows: "", settled: 0, message: 0, ...more,
@@ -19,4 +19,11 @@ test("what was done last is taken back first, and only while it is held", () => 
   assert.equal(latest(outgoing(act("a", held), act("b", held)), new Set(["b"]))?.key, "a", "the next stroke takes the one before");
   assert.equal(latest(outgoing(act("a", held), act("b", {})))?.key, "a", "one that waits for the network is taken back in the outbox");
   assert.equal(latest(outgoing(act("a", { held: true, undoable: false }))), undefined);
+});
+
+test("what has arrived is lost with no page, nor is what the browser keeps", () => {
+  const [sent, waits] = [act("a", { state: "sent" }), act("b", { state: "needs_you" })];
+  assert.equal(lostWithPage(outgoing(sent, waits)), false);
+  assert.equal(lostWithPage({ ...outgoing(sent), grade: "page" }), false);
+  assert.equal(lostWithPage({ ...outgoing(sent, waits), grade: "page" }), true);
 });

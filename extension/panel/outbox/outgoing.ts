@@ -24,6 +24,11 @@ export function waiting(outgoing: Outgoing): readonly Acting[] {
   return outgoing.acts.filter((a) => a.state !== "sent");
 }
 
+/** Whether something has not arrived that is nowhere but in this page. */
+export function lostWithPage(outgoing: Outgoing): boolean {
+  return outgoing.grade === "page" && waiting(outgoing).length > 0;
+}
+
 /** The files that go along with a message or a new ticket. */
 export function enclosedIn({ reply, creation }: Pick<Acting, "reply" | "creation">): readonly Enclosed[] {
   return (reply ?? creation)?.files ?? [];
