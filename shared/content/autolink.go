@@ -9,7 +9,7 @@ import (
 // Autolink tells whether text as a whole would become a link where it stands between spaces, and to
 // what.
 func Autolink(text string) (URL, bool) {
-	start, end, u := nextLink(text, 0)
+	start, end, u := nextLink(text, 0, nil)
 	if u.IsZero() || start != 0 || end != len(text) {
 		return URL{}, false
 	}
@@ -19,83 +19,189 @@ func Autolink(text string) (URL, bool) {
 // ShowsAddress tells that a Link's own text is the address it leads to, so that there is no need to
 // show that besides.
 func (d *Document) ShowsAddress(link ID) bool {
-	id := d.First(link)
-	if d.Kind(id) != Text || d.Next(id) != 0 {
-		return false
+	id, to := d.First(link), d.URL(link)
+	text := ""
+	if d.Kind(id) == Text && d.Next(id) == 0 {
+		text = d.Text(id)
+	} else {
+		text = string(d.visibleText(make([]byte, 0, len(to.s)+1), link))
 	}
-	u, ok := Autolink(d.Text(id))
-	return ok && u == d.URL(link)
+	u, ok := Autolink(text)
+	return ok && u == to
 }
 
-// autolink puts a run of text, cut where it has addresses.
-func (b *Builder) autolink(text span, start, end int) {
-	run := string(b.text[text.off : text.off+text.len])
-	exact := end-start == len(run)
-	b.steps += len(run) / 16
-	put := func(from, to int, u URL) {
-		if from == to {
+// piece is a node of text that may have addresses in it, or a part of one.
+type piece struct {
+	node ID
+	in   ID // its parent
+	// around is the parent of that, if that is formatting.
+	around ID
+	part   uint32 // where in the text the words start that nothing but formatting parts
+	mark   bool   // it has what addresses have
+}
+
+// autolink makes links of the addresses in the paragraph that ends.
+func (b *Builder) autolink() {
+	for rest := b.pieces; len(rest) > 0; {
+		n, marked := 0, false
+		for n < len(rest) && rest[n].part == rest[0].part {
+			marked = marked || rest[n].mark
+			n++
+		}
+		if marked {
+			b.linkPieces(rest[:n])
+		}
+		rest = rest[n:]
+	}
+}
+
+// linkPieces makes links of the addresses in words that formatting may part.
+func (b *Builder) linkPieces(pieces []piece) {
+	base := pieces[0].part
+	last := &b.nodes[pieces[len(pieces)-1].node]
+	text := string(b.text[base : last.off+last.len])
+	b.steps += len(text) / 16
+	for at, k := 0, 0; ; {
+		from, to, u := nextLink(text, at, func(i int) bool { return b.startsPiece(pieces, base+uint32(i)) })
+		if u.IsZero() {
 			return
 		}
-		start, end := start, end
-		if exact {
-			start, end = start+from, start+to
-		}
-		parent := b.top()
-		if !u.IsZero() {
-			own := span{text.off + uint32(from), uint32(to - from)}
-			if u.s == run[from:to] {
-				b.unbroken = len(b.text)
-			} else {
-				own = b.store(u.s)
-			}
-			parent = b.addLeaf(Link, own, start, end)
-		}
-		id := b.add(parent, Text, start, end)
-		b.nodes[id].off, b.nodes[id].len = text.off+uint32(from), uint32(to-from)
-	}
-	done := 0
-	for at := 0; at < len(run); {
-		from, to, u := nextLink(run, at)
-		if u.IsZero() {
-			break
-		}
 		at = to
-		if from < 4 && done == 0 && u.Scheme() == "mailto" && b.goesOn(text, from, to) {
-			continue
+		start, end := base+uint32(from), base+uint32(to)
+		for k+1 < len(pieces) && b.nodes[pieces[k+1].node].off <= start {
+			k++
 		}
-		put(done, from, URL{})
-		put(from, to, u)
-		done = to
+		first := k
+		for k+1 < len(pieces) && b.textEnd(k, pieces) < end && b.textEnd(k, pieces) == b.nodes[pieces[k+1].node].off {
+			k++
+		}
+		if b.nodes[pieces[first].node].off > start || b.textEnd(first, pieces) <= start || b.textEnd(k, pieces) < end {
+			continue // there is code within, or a link
+		}
+		if first < k && u.Scheme() == "mailto" {
+			continue // of an e-mail address in parts it cannot be told who is meant
+		}
+		b.link(&pieces[first], &pieces[k], start, end, func() span {
+			if u.s == text[from:to] {
+				return span{start, end - start}
+			}
+			return b.store(u.s)
+		})
 	}
-	put(done, len(run), URL{})
 }
 
-// goesOn tells that an e-mail address at the start of a run of text is the end of one whose start has other
-// formatting.
-func (b *Builder) goesOn(text span, from, to int) bool {
-	start := max(b.unbroken, int(text.off)-64)
-	s := string(b.text[start : int(text.off)+to])
-	at := len(s) - 1
-	for s[at] != '@' {
-		at--
+// textEnd is where a piece ends in the text.
+func (b *Builder) textEnd(i int, pieces []piece) uint32 {
+	n := &b.nodes[pieces[i].node]
+	return n.off + n.len
+}
+
+// startsPiece tells that a piece starts at a place in the text.
+func (b *Builder) startsPiece(pieces []piece, at uint32) bool {
+	lo, hi := 0, len(pieces)
+	for lo < hi {
+		if mid := (lo + hi) / 2; b.nodes[pieces[mid].node].off < at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
 	}
-	first, _ := addressAround(s, at, 0)
-	return start+first != int(text.off)+from
+	return lo < len(pieces) && b.nodes[pieces[lo].node].off == at
+}
+
+// link makes a link of the text from one place to another, that of a piece or of several up to a last. Formatting
+// goes into the link; where it begins or ends elsewhere, there is none.
+func (b *Builder) link(first, last *piece, start, end uint32, url func() span) {
+	from, to, parent := first.node, last.node, first.in
+	if first.node != last.node {
+		n := &b.nodes[last.node]
+		opens := first.around != 0 && b.nodes[first.in].First == first.node && b.nodes[first.node].off == start
+		closes := last.around != 0 && b.nodes[last.in].last == last.node && n.off+n.len == end
+		switch {
+		case first.in == last.in:
+		case opens && first.around == last.in:
+			from, parent = first.in, first.around
+		case closes && last.around == first.in:
+			to = last.in
+		case opens && closes && first.around == last.around:
+			from, to, parent = first.in, last.in, first.around
+		default:
+			return
+		}
+	}
+	if from == first.node && b.nodes[from].off < start {
+		alone := from == to
+		if from = b.divide(from, parent, start, !alone); alone {
+			to = from
+		}
+		first.node = from
+	}
+	rest := ID(0)
+	if n := &b.nodes[to]; n.Kind == Text && n.off+n.len > end {
+		rest = b.divide(to, parent, end, first.node != last.node)
+	}
+	n := &b.nodes[from]
+	inner := b.loose(n.Kind, n.Start, n.End)
+	own := url()
+	n = &b.nodes[from]
+	within := &b.nodes[inner]
+	within.First, within.last, within.off, within.len = n.First, n.last, n.off, n.len
+	n.Kind, n.First, n.last, n.off, n.len = Link, inner, to, own.off, own.len
+	if to == from {
+		n.last = inner
+	} else {
+		within.Next = n.Next
+		n.End, n.Next = b.nodes[to].End, b.nodes[to].Next
+		b.nodes[to].Next = 0
+		if b.nodes[parent].last == to {
+			b.nodes[parent].last = from
+		}
+	}
+	if first.node == from {
+		first.node = inner
+	}
+	if rest != 0 {
+		last.node = rest
+	}
+}
+
+// divide makes two nodes of one of text at a place in the text and gives the second. Where it cannot be told which part
+// of the source each is, both are all of it, or about a part where they are to be apart.
+func (b *Builder) divide(id, parent ID, at uint32, apart bool) ID {
+	n := &b.nodes[id]
+	places := n.End-n.Start == n.len // each byte has its own
+	start, end, before, after, next := n.Start, n.End, at-n.off, n.off+n.len-at, n.Next
+	if places || apart && end-start > 1 {
+		places = true
+		start = min(start+before, end-1)
+	}
+	second := b.loose(Text, start, end)
+	n = &b.nodes[id]
+	n.len, n.Next = before, second
+	if places {
+		n.End = start
+	}
+	n = &b.nodes[second]
+	n.off, n.len, n.Next = at, after, next
+	if b.nodes[parent].last == id {
+		b.nodes[parent].last = second
+	}
+	return second
 }
 
 // nextLink finds the first web or e-mail address at or after from: "http://", "https://" or "www." not
 // directly after a letter or digit, or an address around an @. What follows an address in a sentence
-// (a full stop, a closing bracket that it does not open) is not part of it. Each byte is looked at a
-// bounded number of times.
+// (a full stop, a closing bracket that it does not open) is not part of it. Opens, if there is one, tells where web
+// addresses start even behind a letter. Each byte is looked at a bounded number of times.
 //
 //go:noinline
-func nextLink(s string, from int) (start, end int, u URL) {
+func nextLink(s string, from int, opens func(int) bool) (start, end int, u URL) {
 	floor := from
 	for i := from; i < len(s); i++ {
 		switch s[i] {
 		case '.':
 			start := i - len("www")
-			if start < floor || !ascii.Is(s[start:i], "www") || start > floor && !opensWord(s[start-1]) {
+			if start < floor || !ascii.Is(s[start:i], "www") || start > floor && !opensWord(s[start-1]) && (opens == nil || !opens(start)) {
 				continue
 			}
 			end := webEnd(s, start, i+1)
@@ -104,12 +210,12 @@ func nextLink(s string, from int) (start, end int, u URL) {
 			}
 			i, floor = end-1, end
 		case ':':
-			start, ok := webStart(s, i, floor)
+			start, ok := webStart(s, i, floor, opens)
 			if !ok {
 				continue
 			}
 			end := webEnd(s, start, i+3)
-			if u, err := ParseURL(s[start:end]); err == nil && end > i+3 {
+			if u := webURL(s[start:end], i-start); !u.IsZero() && end > i+3 {
 				return start, end, u
 			}
 			i, floor = end-1, end
@@ -135,7 +241,7 @@ func opensWord(c byte) bool {
 	return !ascii.Alnum(c)
 }
 
-func webStart(s string, colon, floor int) (int, bool) {
+func webStart(s string, colon, floor int, opens func(int) bool) (int, bool) {
 	if colon+3 >= len(s) || s[colon+1] != '/' || s[colon+2] != '/' {
 		return 0, false
 	}
@@ -144,12 +250,21 @@ func webStart(s string, colon, floor int) (int, bool) {
 		if start < floor || !ascii.Is(s[start:colon], "https"[:n]) {
 			continue
 		}
-		if start > floor && ascii.Alnum(s[start-1]) {
+		if start > floor && ascii.Alnum(s[start-1]) && (opens == nil || !opens(start)) {
 			return 0, false
 		}
 		return start, true
 	}
 	return 0, false
+}
+
+// webURL is ParseURL of what webStart and webEnd found, which has nothing that is to be cleaned away.
+func webURL(s string, colon int) URL {
+	if len(s) > MaxURL {
+		return URL{}
+	}
+	u, _ := parseWeb("https"[:colon], s[colon+1:], s)
+	return u
 }
 
 // webEnd finds the end of a web address that starts at a place and whose host starts at i. Behind the host there may be

@@ -70,8 +70,7 @@ func (b *Builder) Reset(lines bool) {
 // source. The Builder must be Reset before it is used again.
 func (b *Builder) Document(end int) *Document {
 	d := b.Lend(end)
-	d.Nodes = b.finalNodes()
-	d.attrs = append([]attr(nil), d.attrs...)
+	d.Nodes, d.attrs = b.finalNodes(), append([]attr(nil), d.attrs...)
 	return d
 }
 
@@ -137,6 +136,10 @@ func (b *Builder) EndParagraph(at int) {
 		return
 	}
 	b.prune(0)
+	if b.linkable {
+		b.autolink()
+	}
+	b.pieces, b.linkable = b.pieces[:0], false
 	b.nodes[b.para].End = max(b.nodes[b.para].End, uint32(at))
 	b.para = 0
 }
@@ -145,12 +148,7 @@ func (b *Builder) EndParagraph(at int) {
 //
 //go:noinline
 func (b *Builder) add(parent ID, k Kind, start, end int) ID {
-	b.steps++
-	id := ID(len(b.nodes))
-	if len(b.nodes) == cap(b.nodes) {
-		b.growNodes(start)
-	}
-	b.nodes = append(b.nodes, Node{Kind: k, Start: uint32(start), End: uint32(max(start, end))})
+	id := b.loose(k, uint32(start), uint32(max(start, end)))
 	p := &b.nodes[parent]
 	if p.last == 0 {
 		p.First = id
@@ -158,6 +156,19 @@ func (b *Builder) add(parent ID, k Kind, start, end int) ID {
 		b.nodes[p.last].Next = id
 	}
 	p.last = id
+	return id
+}
+
+// loose makes a node that has no place yet.
+//
+//go:noinline
+func (b *Builder) loose(k Kind, start, end uint32) ID {
+	b.steps++
+	id := ID(len(b.nodes))
+	if len(b.nodes) == cap(b.nodes) {
+		b.growNodes(int(start))
+	}
+	b.nodes = append(b.nodes, Node{Kind: k, Start: start, End: end})
 	return id
 }
 

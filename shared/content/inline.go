@@ -61,6 +61,9 @@ type inline struct {
 
 	edge int // where the latest block or formatting ended, or a block began
 
+	pieces   []piece // of the paragraph
+	linkable bool    // one of them has what addresses have
+
 	run          bool // text is being gathered for one node
 	runCode      bool
 	unbroken     int  // where in the text the words start that nothing but formatting parts
@@ -81,6 +84,7 @@ func (in *inline) reset() {
 	in.links, in.nlinks = in.links[:0], 0
 	in.serial = 0
 	in.dirty, in.wantCode, in.run, in.space = false, false, false, false
+	in.pieces, in.linkable = in.pieces[:0], false
 	in.breaks, in.nbsp, in.kept, in.runTo, in.edge = 0, 0, 0, 0, 0
 }
 
@@ -378,11 +382,18 @@ func (b *Builder) flush() {
 	if b.runCode {
 		kind = Code
 	}
-	if b.runMark && !b.runCode && !b.inLink() {
-		b.autolink(text, b.runFrom, max(b.runFrom, b.runTo))
-		return
+	id := b.addLeaf(kind, text, b.runFrom, b.runTo)
+	if kind == Text && !b.inLink() {
+		p := piece{node: id, in: b.para, part: uint32(b.unbroken), mark: b.runMark}
+		if n := b.nopen; n > 0 {
+			p.in = b.open[n-1].node
+			if p.around = b.para; n > 1 {
+				p.around = b.open[n-2].node
+			}
+		}
+		b.pieces = append(b.pieces, p)
+		b.linkable = b.linkable || b.runMark
 	}
-	b.addLeaf(kind, text, b.runFrom, b.runTo)
 }
 
 func (b *Builder) inLink() bool {

@@ -1,10 +1,12 @@
 package content_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/shared/content"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
 	"deskside/shared/content/markdown"
@@ -33,6 +35,44 @@ func TestAnAddressInPartsLeadsToNobody(t *testing.T) {
 		require.Contains(t, html.Print(html.Parse(src)), `<a href="mailto:`+want+`"`, src)
 	}
 	require.NotContains(t, html.Print(bbcode.Parse("[b]o[/b]'hara@x.example")), "mailto:")
+}
+
+func TestAnAddressThatFormattingPartsLeadsToAllOfIt(t *testing.T) {
+	for name, tt := range map[string]struct{ src, links, shown string }{
+		"a name in bold":                   {"<p>See https://<b>shop</b>.example/pay/7 now</p>", "https://shop.example/pay/7", "See https://shop.example/pay/7 now"},
+		"its start in colour":              {`<span style="color:red">https://shop</span>.example`, "https://shop.example/", "https://shop.example"},
+		"its end in a size":                {`https://shop.<font size=5>example/x</font>.`, "https://shop.example/x", "https://shop.example/x."},
+		"a word of the path":               {"https://shop.example/<mark><b>pay</b></mark>/7", "https://shop.example/pay/7", "https://shop.example/pay/7"},
+		"no scheme":                        {"www.<i>shop</i>.example", "https://www.shop.example/", "www.shop.example"},
+		"a scheme in parts":                {"<u>ht</u>tps://shop<u>.example</u>", "https://shop.example/", "https://shop.example"},
+		"both ends in formatting":          {"<i>https://</i>shop<i>.example</i>", "https://shop.example/", "https://shop.example"},
+		"another host behind it":           {"https://bank.example<b>.evil.example/x</b>", "https://bank.example.evil.example/x", "https://bank.example.evil.example/x"},
+		"several":                          {"https://a.example/<b>x</b> https://b.example/<b>y</b>z", "https://a.example/x https://b.example/yz", "https://a.example/x https://b.example/yz"},
+		"within formatting that has more":  {"<b>See https://</b>shop.example/x", "", "See https://shop.example/x"},
+		"a part in code":                   {"https://shop.<code>example</code>/x", "", "https://shop.example/x"},
+		"an e-mail address":                {"anna@<b>shop</b>.example", "", "anna@shop.example"},
+		"an e-mail address that goes on":   {"anna@shop.example<b>.evil</b>", "", "anna@shop.example.evil"},
+		"words in formatting before it":    {"<b>Web</b>https://a.example", "https://a.example/", "Webhttps://a.example"},
+		"a full stop in formatting behind": {"https://a.example<b>.</b>", "https://a.example/", "https://a.example."},
+		"another line":                     {"https://a.example/<br><b>b</b>", "https://a.example/", "https://a.example/\nb"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := html.Parse(tt.src)
+			var links []string
+			for id := range d.Nodes {
+				if d.Kind(content.ID(id)) == content.Link {
+					links = append(links, d.URL(content.ID(id)).String())
+				}
+			}
+			require.Equal(t, tt.links, strings.Join(links, " "))
+			require.Equal(t, tt.shown, text.Print(d))
+			page := html.Print(d)
+			require.Equal(t, page, html.Print(html.Parse(page)))
+			source := bbcode.Print(d)
+			require.Equal(t, source, bbcode.Print(bbcode.Parse(source)))
+			require.Equal(t, page, html.Print(bbcode.Parse(source)))
+		})
+	}
 }
 
 func TestListsCountFromWhereTheySay(t *testing.T) {

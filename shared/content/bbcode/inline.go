@@ -118,12 +118,12 @@ func (p *printer) startsTag(s string, behindWord bool) bool {
 //go:noinline
 func (p *printer) link(id content.ID) {
 	u := p.d.URL(id)
-	shows := p.d.ShowsAddress(id)
 	text, first := "", p.d.First(id)
 	if p.d.Kind(first) == content.Text && p.d.Next(first) == 0 {
 		text = p.d.Text(first)
-		shows = shows && ascii.Index(text, "[") < 0 // which could need a guard
 	}
+	// A bracket could need a guard.
+	shows := text != "" && ascii.Index(text, "[") < 0 && p.d.ShowsAddress(id)
 	switch address := u.Address(); {
 	case shows && p.fresh && p.endsAlone(p.d.Next(id)):
 		p.String(text)
