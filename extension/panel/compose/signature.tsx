@@ -1,3 +1,4 @@
+import { isAdded, sourceOf } from "../accounts/account";
 import { useDesk } from "../context";
 import type { State } from "../state";
 import { text } from "../strings";
@@ -23,10 +24,11 @@ export function Signatures({ state }: { state: State }) {
     <section class="block" aria-labelledby="signatures-heading">
       <h2 id="signatures-heading">{text.compose.signatures}</h2>
       <p class="quiet">{text.compose.signaturesHint}</p>
-      {state.accounts.map(({ id, host }) => (
-        <label key={id} class="ds-field">
-          <span class="ds-label">{text.compose.signatureOf(host)}</span>
-          <textarea class="ds-textarea" rows={2} dir="auto" value={compose.signature(id)} onChange={(event) => void compose.sign(id, event.currentTarget.value)} />
+      {state.accounts.map((account) => (
+        <label key={account.id} class="ds-field">
+          {/* The demo's address leads nowhere. */}
+          <span class="ds-label">{text.compose.signatureOf(isAdded(account.system) ? account.host : sourceOf(account, state.accounts))}</span>
+          <textarea class="ds-textarea" rows={2} dir="auto" value={compose.signature(account.id)} onChange={(event) => void compose.sign(account.id, event.currentTarget.value)} />
         </label>
       ))}
     </section>

@@ -53,6 +53,17 @@ describe("notes that are being written", () => {
     assert.equal(drafts.of("a/7/0")?.text, "here");
     await drafts.settle();
   });
+  test("are offered no more once another window has saved or cancelled them, but for what is typed here", async () => {
+    const { drafts, kept, elsewhere } = began([at("a/7/0", "there"), at("a/8/0", "here before")]);
+    await drafts.start();
+    drafts.typed("a/8/0", { text: "here", remind: "" });
+    kept.length = 0;
+    elsewhere();
+    await new Promise(setImmediate);
+    assert.equal(drafts.begun("a", 7), null);
+    assert.equal(drafts.of("a/8/0")?.text, "here");
+    await drafts.settle();
+  });
   test("that cannot be kept are said to be", async () => {
     const { drafts, told, full } = began([]);
     full();

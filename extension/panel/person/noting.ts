@@ -30,11 +30,18 @@ export class NoteDrafts {
     keep.watch(() => void this.start());
   }
 
-  /** Reads what is kept. What is being typed here stays. */
+  /** Reads what is kept, and forgets what no longer is. What is being typed here stays. */
   async start(): Promise<void> {
+    const before = new Map(this.#drafts);
     try {
+      const all = await this.#keep.all();
+      const still = new Set(all.map(({ name }) => name));
+      // Saved or cancelled in another window. What has been typed since is none of that.
+      for (const [name, draft] of before) {
+        if (!still.has(name) && !this.#settling.awaits(name) && this.#drafts.get(name) === draft) this.#drafts.delete(name);
+      }
       // The latest of each comes first.
-      for (const { name, text, remind } of (await this.#keep.all()).reverse()) {
+      for (const { name, text, remind } of all.reverse()) {
         if (!this.#settling.awaits(name) && typeof text === "string" && typeof remind === "string") this.#drafts.set(name, { text, remind });
       }
     } catch {
