@@ -25,7 +25,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	address := flags.String("addr", "127.0.0.1:0", "host:port to listen at; port 0 takes a free one")
 	upstream := flags.String("upstream", "", "address of the helpdesk")
 	key := flags.String("key", "", "API key of the helpdesk; better in DESKSIDE_KEY, since arguments are visible to others on this machine")
-	path := flags.String("db", "", "file that keeps votes and submissions; without it votes are refused")
+	path := flags.String("db", "", "file that keeps votes and submissions, and hands on what the helpdesk could not take at once; without it votes are refused")
 	assets := flags.String("assets", "", "folder with widget/ and core/; dist/ of the repository when empty")
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
 	verbose := flags.Bool("log", false, "print one line for each request to stderr")
@@ -83,6 +83,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		return fmt.Errorf("listen at %s: %w", *address, err)
 	}
 	r := &stack{failed: make(chan error, 1)}
+	r.deliver(handler)
 	r.serve(listener, handler)
 	origin := "http://" + listener.Addr().String()
 	line, err := json.Marshal(map[string]string{"edge_url": origin, "widget_url": origin + "/widget/loader.js"})

@@ -112,8 +112,24 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	if s.around != nil {
 		handler = s.around(handler)
 	}
+	r.deliver(e)
 	r.serve(front, handler)
 	return r, nil
+}
+
+// deliver has an edge hand on what it keeps, until the stack is closed.
+func (r *stack) deliver(e *edge.Edge) {
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		e.Deliver(ctx)
+		close(ended)
+	}()
+	r.closers = append(r.closers, func() error {
+		stop()
+		<-ended
+		return nil
+	})
 }
 
 // edgeBefore gives the edge its own paths and everything else to site.
@@ -193,10 +209,11 @@ func (r *stack) openStore(place string) (*sql.DB, error) {
 	return db, nil
 }
 
-// openSQLite opens a database file that several connections use at once.
+// openSQLite opens a database file that several connections use at once. What was
+// said to be kept in it is there also after the power failed.
 func openSQLite(path string) (*sql.DB, error) {
 	address := url.URL{Scheme: "file", Opaque: url.PathEscape(path),
-		RawQuery: "_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)"}
+		RawQuery: "_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)"}
 	db, err := sql.Open("sqlite", address.String())
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)

@@ -58,6 +58,8 @@ type Edge struct {
 	decide  *decide.Edge
 	buckets *buckets
 	store   *store
+	// kept holds something while something was kept that nobody has looked at.
+	kept chan struct{}
 }
 
 // New checks a configuration and returns an edge. Errors say what to change
@@ -87,7 +89,7 @@ func New(config Config) (*Edge, error) {
 	if config.Log == nil {
 		config.Log = func(string) {}
 	}
-	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now)}
+	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now), kept: make(chan struct{}, 1)}
 	if config.Store != nil {
 		e.store = &store{db: config.Store, clock: config.Clock}
 	}

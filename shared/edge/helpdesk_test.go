@@ -217,6 +217,7 @@ type site struct {
 	helpdesk *fakeHelpdesk
 	edge     *edge.Edge
 	mu       sync.Mutex
+	upstream api.Base
 	now      time.Time
 	lines    []string
 }
@@ -228,14 +229,11 @@ func newSite(t *testing.T, changes ...func(*edge.Config)) *site {
 	t.Cleanup(server.Close)
 	base, err := api.ParseBase(server.URL)
 	require.NoError(t, err)
+	s.upstream = base
 	config := edge.Config{
 		Upstream: base, Key: key, Doer: server.Client(), Store: newStore(t),
 		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond},
-		Now: func() time.Time {
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			return s.now
-		},
+		Now:  s.clock,
 		Log: func(line string) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -258,7 +256,15 @@ func newStore(t *testing.T) *sql.DB {
 	return db
 }
 
+func (s *site) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
+// pass turns the clocks of both.
 func (s *site) pass(d time.Duration) {
+	s.helpdesk.set(func(h *fakeHelpdesk) { h.now += int64(d / time.Second) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.now = s.now.Add(d)
@@ -298,4 +304,34 @@ func failure(t *testing.T, w *httptest.ResponseRecorder) (status int, message st
 	require.NotEmpty(t, envelope.Error.Message)
 	require.Equal(t, "application/json; charset=utf-8", w.Header().Get("Content-Type"))
 	return w.Code, envelope.Error.Message, envelope.Error.Uncertain
+}
+
+// standing is what somebody is told of what is kept for them.
+type standing struct {
+	ID, State, Message, URL string
+	Answer                  json.RawMessage
+}
+
+// stays reads the answer that something is kept, and that there is a place to ask.
+func stays(t *testing.T, w *httptest.ResponseRecorder) standing {
+	t.Helper()
+	require.Equal(t, http.StatusAccepted, w.Code, w.Body.String())
+	var told struct{ Submission standing }
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &told), w.Body.String())
+	require.NotEmpty(t, told.Submission.Message)
+	require.Equal(t, told.Submission.URL, w.Header().Get("Location"))
+	rest, err := strconv.Atoi(w.Header().Get("Retry-After"))
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, rest, 2)
+	return told.Submission
+}
+
+// stands asks how far something is that is kept.
+func (s *site) stands(url string) (told standing) {
+	s.t.Helper()
+	w := s.ask("GET", url, "")
+	require.Equal(s.t, http.StatusOK, w.Code, w.Body.String())
+	var got struct{ Submission standing }
+	require.NoError(s.t, json.Unmarshal(w.Body.Bytes(), &got), w.Body.String())
+	return got.Submission
 }

@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	random "crypto/rand"
 	"errors"
 	"io"
 	"math/rand/v2"
@@ -23,6 +24,8 @@ func (e *Edge) serve(r *http.Request, asked *decide.Request, writes bool) *decid
 		in.WaitMS = max(wait.Milliseconds(), 1)
 	} else if writes {
 		in.Request.Body, in.Request.Came = readBody(r)
+		in.Nonce = make([]byte, 16)
+		_, _ = random.Read(in.Nonce) // it never fails
 		// A write is finished even if the customer has left: half of it would be
 		// worse than all of it.
 		ctx = context.WithoutCancel(ctx)
@@ -34,6 +37,9 @@ func (e *Edge) serve(r *http.Request, asked *decide.Request, writes bool) *decid
 		if out.Reply != nil {
 			for _, line := range out.Log {
 				e.config.Log(line)
+			}
+			if out.Kept {
+				e.wake()
 			}
 			return out.Reply
 		}

@@ -135,7 +135,7 @@ func TestAStoreThatStaysAwayIsGivenUpWithinTheDeadline(t *testing.T) {
 	})
 	status, _, uncertain := failure(t, s.createAs(anna, draftKey, idea))
 	require.Equal(t, http.StatusServiceUnavailable, status)
-	require.False(t, uncertain)
+	require.True(t, uncertain, "what fails may have been done")
 	require.Empty(t, s.helpdesk.sent(), "nothing is sent that could not be noted")
 	require.Less(t, waited, 3*time.Second)
 

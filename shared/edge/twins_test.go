@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -58,8 +59,7 @@ func TestTwoWhoSendTheSameAtOnceAndGetNoAnswerHaveOneEach(t *testing.T) {
 		}
 		send()
 		for _, w := range answers {
-			_, _, uncertain := failure(t, w)
-			require.True(t, uncertain)
+			require.Equal(t, "doubt", stays(t, w).State)
 		}
 		s.helpdesk.set(func(h *fakeHelpdesk) { h.lose = nil })
 		send()
@@ -83,14 +83,12 @@ func TestOneOfTwoWhosePostNeverArrivedDoesNotTakeTheOther(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t)
 			s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
-			_, _, uncertain := failure(t, s.createAs(anna, draftKey, bodies[0]))
-			require.True(t, uncertain)
+			stays(t, s.createAs(anna, draftKey, bodies[0]))
 			s.helpdesk.set(func(h *fakeHelpdesk) {
 				h.fail = nil
 				h.lose = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 			})
-			_, _, uncertain = failure(t, s.createAs(ben, draftKey, bodies[1]))
-			require.True(t, uncertain)
+			stays(t, s.createAs(ben, draftKey, bodies[1]))
 			require.Equal(t, 6, s.helpdesk.count())
 
 			s.helpdesk.set(func(h *fakeHelpdesk) { h.lose = nil })
@@ -99,11 +97,10 @@ func TestOneOfTwoWhosePostNeverArrivedDoesNotTakeTheOther(t *testing.T) {
 			require.Equal(t, 6, s.helpdesk.count(), "neither is sent again by itself")
 			if bodies[1] != otherIdea {
 				// Of what is the same, nobody can tell whose it is: it is one's, not both's.
-				require.Equal(t, []int{http.StatusOK, http.StatusConflict}, []int{annas.Code, bens.Code})
+				require.Equal(t, []int{http.StatusOK, http.StatusAccepted}, []int{annas.Code, bens.Code})
 				return
 			}
-			_, _, uncertain = failure(t, annas)
-			require.True(t, uncertain)
+			require.Equal(t, "doubt", stays(t, annas).State)
 			_, text := madeBy(t, bens)
 			require.Contains(t, text, "night")
 		})
@@ -113,7 +110,7 @@ func TestOneOfTwoWhosePostNeverArrivedDoesNotTakeTheOther(t *testing.T) {
 func TestNobodyTakesWhatAnotherIsStillSending(t *testing.T) {
 	s := newSite(t, func(c *edge.Config) { c.Clock = &patientClock{} })
 	s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
-	failure(t, s.createAs(ben, draftKey, idea))
+	stays(t, s.createAs(ben, draftKey, idea))
 
 	// Anna's is made, but its answer is still on its way.
 	arrived, release := make(chan struct{}), make(chan struct{})
@@ -131,17 +128,16 @@ func TestNobodyTakesWhatAnotherIsStillSending(t *testing.T) {
 	go func() { annas <- s.createAs(anna, draftKey, idea) }()
 	<-arrived
 	w := s.createAs(ben, draftKey, idea)
-	status, message, uncertain := failure(t, w)
-	require.Equal(t, http.StatusConflict, status)
-	require.True(t, uncertain)
 	require.Equal(t, "2", w.Header().Get("Retry-After"))
-	require.Contains(t, message, "will not be there twice")
+	told := stays(t, w)
+	require.Equal(t, "doubt", told.State)
+	require.Contains(t, told.Message, "will not be there twice")
 	close(release)
 	first, _ := madeBy(t, <-annas)
 
 	s.helpdesk.set(func(h *fakeHelpdesk) { h.lose = nil })
-	_, _, uncertain = failure(t, s.createAs(ben, draftKey, idea))
-	require.True(t, uncertain, "it is not his")
+	s.pass(3 * time.Second)
+	require.Equal(t, "doubt", stays(t, s.createAs(ben, draftKey, idea)).State, "it is not his")
 	require.Equal(t, 6, s.helpdesk.count())
 	again, _ := madeBy(t, s.createAs(anna, draftKey, idea))
 	require.Equal(t, first, again)
@@ -151,7 +147,7 @@ func TestPressingTwiceAfterALostPostTakesItOnce(t *testing.T) {
 	for range 10 {
 		s := newSite(t)
 		s.helpdesk.lose = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
-		failure(t, s.create(draftKey, idea))
+		stays(t, s.create(draftKey, idea))
 		s.helpdesk.set(func(h *fakeHelpdesk) { h.lose = nil })
 		ids := make([]int64, 6)
 		var all []func()
@@ -178,7 +174,7 @@ func TestAPostIsKnownAgainThoughTheHelpdeskShowsItsTextOtherwise(t *testing.T) {
 			body, err := json.Marshal(map[string]string{"object_type": "idea", "title": "Dark mode for charts", "content": test.wrote})
 			require.NoError(t, err)
 			s.helpdesk.lose = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
-			failure(t, s.createAs(anna, draftKey, string(body)))
+			stays(t, s.createAs(anna, draftKey, string(body)))
 			s.helpdesk.set(func(h *fakeHelpdesk) {
 				h.lose = nil
 				h.topics[6].extra = map[string]any{"content": test.shown}

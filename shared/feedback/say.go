@@ -39,10 +39,17 @@ func Say(e *api.Error) words.Say {
 		}
 		return words.CustomerFailureUnavailable()
 	case api.Protocol:
+		if e.Status == kept {
+			return words.CustomerFailureKept()
+		}
 		return words.CustomerFailureProtocol()
 	}
 	return words.CustomerFailureOther()
 }
+
+// kept is the status of an answer that says no more than that something is kept at
+// the edge and handed on from there (RFC 9110, 15.3.3).
+const kept = 202
 
 // SayLost tells a customer that a post may have arrived, and that nobody found it.
 func SayLost() words.Say { return words.CustomerFailureLost() }

@@ -122,8 +122,8 @@ const (
 	// Settling is how long a receiver may still be at work on what nobody has
 	// heard an answer to.
 	Settling = 60 * second
-	// KeyLifetime is how long a receiver is trusted to know a key: an hour less
-	// than the day that this project's edge promises.
+	// KeyLifetime is how long a receiver is trusted to know a key: less than a day,
+	// which is the least that receivers promise. This project's edge promises a month.
 	KeyLifetime = 23 * 3600 * second
 	// Patience is after what time a failure that passes is no longer believed to.
 	Patience = 7 * 24 * 3600 * second

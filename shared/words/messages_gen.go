@@ -252,6 +252,11 @@ func CustomerFailureInvalidDetail(detail Value) Say {
 	return Say{ID: "customer.failure.invalid_detail", Args: []Arg{as("detail", detail)}}
 }
 
+// CustomerFailureKept: This is kept for you and is handed on as soon as that is possible.
+func CustomerFailureKept() Say {
+	return Say{ID: "customer.failure.kept"}
+}
+
 // CustomerFailureLost: It is not known whether this arrived. Look for it before you send it again.
 func CustomerFailureLost() Say {
 	return Say{ID: "customer.failure.lost"}
@@ -335,6 +340,16 @@ func EdgeCommentLong(over int64, limit Value) Say {
 // EdgeCommentMissing: Write a comment.
 func EdgeCommentMissing() Say {
 	return Say{ID: "edge.comment.missing"}
+}
+
+// EdgeDoubt: This was handed on, and whether it arrived is being looked into. There is no need to send it again: it will not be there twice.
+func EdgeDoubt() Say {
+	return Say{ID: "edge.doubt"}
+}
+
+// EdgeKept: This is kept here and is handed on as soon as that is possible. There is no need to send it again.
+func EdgeKept() Say {
+	return Say{ID: "edge.kept"}
 }
 
 // EdgeLate: This may still be on its way. Send it again in a minute: it will not be there twice.

@@ -52,7 +52,9 @@ export async function start(options, { folder = built, program, around } = {}) {
     for (const secret of secrets) assert.ok(!(text + JSON.stringify([...response.headers])).includes(secret), "a secret is in an answer");
     return { status: response.status, headers: response.headers, text, wall, json: () => JSON.parse(text) };
   };
-  return { ask, url, stop: () => miniflare.dispose() };
+  /** Calls it as the platform's clock does. */
+  const sweep = async () => (await miniflare.getWorker()).scheduled({ cron: "* * * * *" });
+  return { ask, url, sweep, stop: () => miniflare.dispose() };
 }
 
 /** A helpdesk in this process. answer(request, url) returns [status, body] or undefined to answer itself. */

@@ -3,7 +3,7 @@
 
 import { type Core, startCore } from "../core";
 import {
-  type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type Header, type Opened, type Settings, type Why, edgeOperations,
+  type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type EdgeOutcome, type Header, type Opened, type Settings, type Why, edgeOperations,
 } from "../core.gen";
 import { bodyOf, headersOf, linesOf, nothing } from "./body";
 import { Deadline } from "./deadline";
@@ -47,25 +47,50 @@ export class Host {
     }
   }
 
-  /** Goes from step to step until there is a reply. */
+  /** Reads a request's body, where it may have one, and comes to its reply. */
   async #work(request: Request, asked: EdgeRequest, env: Environment, writes: boolean): Promise<EdgeReply> {
     const { bounds } = this.#opened;
     const began = Date.now();
     const client = network(request.headers.get("cf-connecting-ip") ?? "");
     const input: EdgeInput = {
-      request: asked, done: [], now: began * 1000, random: Math.floor(Math.random() * 2 ** 53),
+      request: asked, done: [], now: began * 1000, random: chance(), nonce: nothing,
       wait_ms: this.#rate.take(client, writes ? "writes" : "reads", began),
     };
     if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, bounds.body_limit, bounds.body_ms));
-    const store = env.STORE && new Store(env.STORE, this.#opened, this.#tables);
-    const deadline = new Deadline(bounds.patience_ms);
+    if (writes) input.nonce = crypto.getRandomValues(new Uint8Array(16));
+    const step = () => this.#core.call("edge.step", { settings: this.#settings, input });
+    const { reply } = await this.#steps(step, input, env.STORE && new Store(env.STORE, this.#opened, this.#tables));
+    if (!reply) throw new Error("a request came to no reply");
+    return reply;
+  }
+
+  /** Hands on what is kept, until nothing is due for longer than it takes to be called again. */
+  async deliver(env: Environment): Promise<void> {
+    const { bounds } = this.#opened;
+    const ends = new Deadline(bounds.sweep_ms);
+    while (env.STORE && ends.left > 0) {
+      const rest = await this.#deliverNext(new Store(env.STORE, this.#opened, this.#tables));
+      if (!(await ends.sleep(rest))) return;
+    }
+  }
+
+  /** Hands on what is due first, and returns how long to rest then, in milliseconds. */
+  async #deliverNext(store: Store): Promise<number> {
+    const input: EdgeInput = { request: nobody, done: [], now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0 };
+    const step = () => this.#core.call("edge.deliver", { settings: this.#settings, input });
+    return (await this.#steps(step, input, store)).rest_ms;
+  }
+
+  /** Goes from step to step until nothing is left to do. */
+  async #steps(step: () => EdgeOutcome, input: EdgeInput, store: Store | undefined): Promise<EdgeOutcome> {
+    const deadline = new Deadline(this.#opened.bounds.patience_ms);
     const means = { opened: this.#opened, store, deadline };
     try {
       for (;;) {
-        const outcome = this.#core.call("edge.step", { settings: this.#settings, input });
-        if (outcome.reply) {
+        const outcome = step();
+        if (outcome.do.length === 0) {
           for (const line of outcome.log) console.log(line);
-          return outcome.reply;
+          return outcome;
         }
         input.done = [...input.done, ...(await Promise.all(outcome.do.map((effect) => perform(effect, means))))];
       }
@@ -103,6 +128,14 @@ export class Host {
       return new Response(null, { status: 500 }); // the failure before this one is in the log
     }
   }
+}
+
+/** What has no request. */
+const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers: [], body: nothing, came: "" };
+
+/** 53 random bits. */
+function chance(): number {
+  return Math.floor(Math.random() * 2 ** 53);
 }
 
 function text(value: unknown): string {

@@ -12,4 +12,8 @@ export default {
     host ??= new Host(program, env);
     return host.answer(request, env, context);
   },
+  async scheduled(_event: unknown, env: Environment): Promise<void> {
+    host ??= new Host(program, env);
+    await host.deliver(env);
+  },
 };

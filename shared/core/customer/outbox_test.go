@@ -158,6 +158,21 @@ func TestOnlyWhatMayBeRepeatedIsRepeated(t *testing.T) {
 	}
 }
 
+func TestWhatTheEdgeKeepsIsAskedForAgainUnderItsKey(t *testing.T) {
+	kept := coretest.Status(202, `{"submission": {"id": "0123456789abcdef0123456789abcdef", "state": "waiting", "url": "/api/7.0/submissions/0123456789abcdef0123456789abcdef.json"}}`)
+	h := coretest.NewHost(coretest.Turns(kept))
+	due := dueIn(t, posted(t))
+	out := h.Run(t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry})
+	require.Len(t, h.Sent, 1)
+	settled := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle", &boxes.SettleArgs{
+		Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: coretest.Read[customer.SendResult](t, out).Answer,
+	})
+	require.Equal(t, outbox.Waiting, settled.Pending[0].State)
+	require.True(t, settled.Pending[0].Delayed)
+	require.False(t, settled.Pending[0].Undoable, "it is on its way from there")
+	require.EqualValues(t, "customer.failure.kept", settled.Pending[0].Failure.Say.ID)
+}
+
 func TestSimilarPostsAreAskedForOnceATitleSaysSomething(t *testing.T) {
 	args := &customer.SimilarArgs{Portal: portal, Title: "da", Type: helpdesk.Idea}
 	require.Empty(t, coretest.Result[customer.PostsResult](t, customer.Table(), "feedback.similar", args).Posts)

@@ -2,6 +2,7 @@ package edge
 
 import (
 	"crypto/sha256"
+	"strconv"
 	"strings"
 
 	"deskside/shared/api/form"
@@ -62,6 +63,19 @@ func keyOf(r *Request, query form.Values, body []byte) string {
 		}
 	}
 	return ""
+}
+
+// unhex reads what hex wrote; what it did not write is nothing.
+func unhex(s string) []byte {
+	out := make([]byte, 0, len(s)/2)
+	for i := 0; i+1 < len(s); i += 2 {
+		n, err := strconv.ParseUint(s[i:i+2], 16, 8)
+		if err != nil {
+			return nil
+		}
+		out = append(out, byte(n))
+	}
+	return out
 }
 
 // hex writes bytes in hexadecimal digits.

@@ -16,7 +16,7 @@ import (
 const (
 	get, head, post, options = "GET", "HEAD", "POST", "OPTIONS"
 
-	statusOK, statusEmpty                        = 200, 204
+	statusOK, statusAccepted, statusEmpty        = 200, 202, 204
 	statusInvalid, statusForbidden, statusAbsent = 400, 403, 404
 	statusMethod, statusSlow, statusConflict     = 405, 408, 409
 	statusLong, statusMedia, statusUnprocessable = 413, 415, 422
@@ -25,13 +25,16 @@ const (
 	statusUnavailable, statusGatewayTimeout      = 503, 504
 )
 
+// inLanguage are sentences in one language.
+type inLanguage func([]words.Say) string
+
 // answer is a whole answer, built before any of it is sent.
 type answer struct {
 	status int
 	header []api.Header
 	body   []byte
-	// refused is what is said in place of a body, in the language of whoever asks.
-	refused *refusal
+	// said writes the body in the language of whoever asks, where it has sentences.
+	said func(inLanguage) []byte
 }
 
 func (a *answer) with(name, value string) *answer {
@@ -47,9 +50,15 @@ func (e *Edge) reply(a *answer, r *Request) *Reply {
 		{Name: "Content-Security-Policy", Value: "default-src 'none'; frame-ancestors 'none'"},
 		{Name: "Cache-Control", Value: "no-store"},
 	}}
-	if a.refused != nil {
+	if a.said != nil {
 		p := print.In(accepted(r)...)
-		out.Body = a.refused.body(p)
+		out.Body = a.said(func(says []words.Say) string {
+			var all []string
+			for _, s := range says {
+				all = append(all, p.Say(s))
+			}
+			return strings.Join(all, " ")
+		})
 		out.Header = append(out.Header, api.Header{Name: "Content-Language", Value: p.Language()})
 	}
 	if strings.HasPrefix(r.Path, below) {
@@ -101,13 +110,9 @@ func (r refusal) Error() string {
 	return strings.Join(all, " ")
 }
 
-func (r refusal) body(p print.Printer) []byte {
-	var all []string
-	for _, s := range r.says {
-		all = append(all, p.Say(s))
-	}
+func (r refusal) body(in inLanguage) []byte {
 	w := &writer{}
-	w.open('{').in("error", '{').number("code", int64(r.status)).text("message", strings.Join(all, " "))
+	w.open('{').in("error", '{').number("code", int64(r.status)).text("message", in(r.says))
 	if r.uncertain {
 		w.truth("uncertain", true)
 	}
@@ -125,14 +130,19 @@ func accepted(r *Request) []string {
 }
 
 func (r refusal) answer() *answer {
-	a := &answer{status: r.status, refused: &r}
+	a := &answer{status: r.status, said: r.body}
 	if r.retryAfter > 0 {
-		a.with("Retry-After", strconv.FormatInt(int64((r.retryAfter+time.Second-1)/time.Second), 10))
+		a.with("Retry-After", seconds(r.retryAfter))
 	}
 	if r.allow != "" {
 		a.with("Allow", r.allow)
 	}
 	return a
+}
+
+// seconds are the whole ones of a time, as headers have them; a part counts as one.
+func seconds(d time.Duration) string {
+	return strconv.FormatInt(int64((d+time.Second-1)/time.Second), 10)
 }
 
 var notFound = refusal{status: statusAbsent, says: []words.Say{words.EdgeNotFound()}}

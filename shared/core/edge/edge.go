@@ -69,18 +69,18 @@ func (e *Edge) Admit(r *Request) Admission {
 
 // Step goes on with a request that was admitted.
 func (e *Edge) Step(in *Input) Outcome {
-	a, found, id := e.admit(&in.Request)
+	a, found, at := e.admit(&in.Request)
 	if a != nil {
 		return Outcome{Reply: e.reply(a, &in.Request)}
 	}
-	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), id: id}
+	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), id: at.id, token: at.token}
 	if a = x.serve(found); len(x.want) > 0 {
 		return Outcome{Do: x.want}
 	}
 	for i, line := range x.lines {
 		x.lines[i] = e.redactor.Text(line)
 	}
-	return Outcome{Reply: e.reply(a, &in.Request), Log: x.lines}
+	return Outcome{Reply: e.reply(a, &in.Request), Kept: a.status == statusAccepted, Log: x.lines}
 }
 
 // health says what this edge can do, without asking the helpdesk.

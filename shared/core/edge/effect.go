@@ -114,14 +114,21 @@ type Input struct {
 	// as many as a number of JavaScript holds. Both stay the same from step to step.
 	Now    int64 `msg:"now"`
 	Random int64 `msg:"random"`
+	// Nonce are 16 random bytes that nobody can guess, where a body came.
+	Nonce []byte `msg:"nonce"`
 	// WaitMS is how long whoever asks has to wait, who asked too much; 0 otherwise.
 	WaitMS int64 `msg:"wait_ms"`
 }
 
-// Outcome is what a step comes to: effects, to be done all at once, or a reply.
+// Outcome is what a step comes to: effects, to be done all at once, or the end: the
+// reply, and of a delivery how long to rest.
 type Outcome struct {
 	Do    []Effect `msg:"do"`
 	Reply *Reply   `msg:"reply"`
+	// RestMS is how long to rest before the next delivery.
+	RestMS int64 `msg:"rest_ms"`
+	// Kept says that something is left to be delivered.
+	Kept bool `msg:"kept"`
 	// Log is what the host's log is told once there is a reply. No line holds a
 	// key, a text or a visitor.
 	Log []string `msg:"log"`

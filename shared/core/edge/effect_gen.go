@@ -438,9 +438,9 @@ func (z *Effect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 6
 	// string "request"
-	o = append(o, 0x85, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+	o = append(o, 0x86, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 	o, err = z.Request.MarshalMsg(o)
 	if err != nil {
 		return
@@ -460,6 +460,9 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "random"
 	o = append(o, 0xa6, 0x72, 0x61, 0x6e, 0x64, 0x6f, 0x6d)
 	o = msgp.AppendInt64(o, z.Random)
+	// string "nonce"
+	o = append(o, 0xa5, 0x6e, 0x6f, 0x6e, 0x63, 0x65)
+	o = msgp.AppendBytes(o, z.Nonce)
 	// string "wait_ms"
 	o = append(o, 0xa7, 0x77, 0x61, 0x69, 0x74, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.WaitMS)
@@ -518,6 +521,11 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "nonce":
+			z.Nonce, bts, err = msgp.ReadBytesBytes(bts, z.Nonce)
+			if err != nil {
+				return
+			}
 		case "wait_ms":
 			z.WaitMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -540,16 +548,16 @@ func (z *Input) Msgsize() (s int) {
 	for za0001 := range z.Done {
 		s += z.Done[za0001].Msgsize()
 	}
-	s += 4 + msgp.Int64Size + 7 + msgp.Int64Size + 8 + msgp.Int64Size
+	s += 4 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 5
 	// string "do"
-	o = append(o, 0x83, 0xa2, 0x64, 0x6f)
+	o = append(o, 0x85, 0xa2, 0x64, 0x6f)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Do)))
 	for za0001 := range z.Do {
 		o, err = z.Do[za0001].MarshalMsg(o)
@@ -567,6 +575,12 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "rest_ms"
+	o = append(o, 0xa7, 0x72, 0x65, 0x73, 0x74, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.RestMS)
+	// string "kept"
+	o = append(o, 0xa4, 0x6b, 0x65, 0x70, 0x74)
+	o = msgp.AppendBool(o, z.Kept)
 	// string "log"
 	o = append(o, 0xa3, 0x6c, 0x6f, 0x67)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Log)))
@@ -625,6 +639,16 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "rest_ms":
+			z.RestMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "kept":
+			z.Kept, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		case "log":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
@@ -665,7 +689,7 @@ func (z *Outcome) Msgsize() (s int) {
 	} else {
 		s += z.Reply.Msgsize()
 	}
-	s += 4 + msgp.ArrayHeaderSize
+	s += 8 + msgp.Int64Size + 5 + msgp.BoolSize + 4 + msgp.ArrayHeaderSize
 	for za0002 := range z.Log {
 		s += msgp.StringPrefixSize + len(z.Log[za0002])
 	}

@@ -12,12 +12,15 @@ type exchange struct {
 	*Edge
 	in    *Input
 	id    int64
+	token string
 	query form.Values
 	// visitor is "" for one who is nobody in particular.
 	visitor string
 	// key is the Idempotency-Key, "" where none was sent.
 	key  string
 	body []byte
+	// holder marks the entry that is this exchange's to do.
+	holder string
 
 	// used counts the effects whose results were taken; want are those that have
 	// none yet. A step that has met them ends, whatever else it comes to.

@@ -1,118 +1,124 @@
 package edge
 
 import (
-	"slices"
 	"strings"
 	"time"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
-	"deskside/shared/content/bbcode"
-	"deskside/shared/content/html"
-	plain "deskside/shared/content/text"
+	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/typed"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
 
-// clockTolerance is how far the helpdesk's clock may be off, beyond what its
-// answers say of it.
-const clockTolerance = 5 * time.Minute
+const (
+	// clockTolerance is how far the helpdesk's clock may be off, beyond what its
+	// answers say of it.
+	clockTolerance = 5 * time.Minute
+	// pagesRead is how many pages of newest objects are looked through.
+	pagesRead = 4
+	// fullPage is how many objects may be all that an installation shows at once, also
+	// where it does not say that there are more.
+	fullPage = 20
+	// freshFor is how long something is new: what this edge made within that time and
+	// is listed shows that nobody has to approve what the key's account writes.
+	freshFor = 10 * time.Minute
+)
 
 // created looks among the newest objects for the one that a draft became, and
-// claims it, or returns nil. The newest are listed rather than searched by text,
-// since an index of texts may lag behind. What somebody else wrote under the same
-// title is not taken for it: it has another author or text, or is claimed by
-// another submission. While another visitor is sending the very same, nobody can
-// tell whose an object is, and the customer is asked to come back.
-func (x *exchange) created(draft feedback.Draft, sent string, since time.Time) (*answer, error) {
+// claims it. The newest are listed rather than searched by text, since an index of
+// texts may lag behind. What somebody else wrote under the same title is not taken
+// for it: it has another author or text, or is claimed by another submission. While
+// another visitor is sending the very same, nobody can tell whose an object is, and
+// it is looked for again later.
+//
+// That it is not listed is no proof that it never arrived: it may wait for a
+// moderator. It is one where the list reaches back to before it was sent, nothing can
+// be on its way any more, and something just as new that this edge made is listed.
+func (x *exchange) created(draft feedback.Draft, e *entry.Entry, begun time.Time) (*answer, presence, error) {
 	me, err := send(x, x.upstream.Me(), authorOf)
 	if err != nil {
-		return nil, err
+		return nil, unclear, err
 	}
-	newest := x.upstream.Topics(helpdesk.PostSearch{Type: draft.Type, Order: helpdesk.Newest, Count: countLimit})
-	objects, skew, err := sendTimed(x, newest, func(t *helpdesk.Topics) []object {
-		return each(asCustomersSee)(&t.Topics)
-	})
+	n, err := x.newest(begun)
 	if err != nil {
-		return nil, err
+		return nil, unclear, err
 	}
-	// Where it is said to be ahead, what it notes may yet be by another clock of its.
-	skew = min(skew, 0)
 	// What is in the list was begun before it was listed. So whoever may have
 	// written it is still sending, or has claimed it, or looks for it as this does.
-	busy, err := x.sending(sent)
+	busy, err := x.sending(e)
 	if err != nil {
-		return nil, err
+		return nil, unclear, err
 	}
-	for _, o := range objects {
-		if !sameTitle(draft.Title, o.Title) || o.Type.Slug != string(draft.Type) || o.Author.ID != me.ID ||
-			o.Created < since.Add(skew-clockTolerance).Unix() || !sameText(draft.Content, o.Content) {
+	var fresh []any
+	for _, o := range n.objects {
+		if o.Author.ID != me.ID {
+			continue
+		}
+		if o.Created >= x.time().Add(n.ahead-freshFor).Unix() {
+			fresh = append(fresh, o.ID)
+		}
+		if o.Created < n.since || !typed.SameTitle(draft.Title, o.Title) || !typed.SameText(draft.Content, o.Content) {
 			continue
 		}
 		if busy {
-			return nil, refusal{status: statusConflict, uncertain: true, retryAfter: 2 * time.Second,
+			return nil, unclear, refusal{status: statusConflict, uncertain: true, retryAfter: 2 * time.Second,
 				says: []words.Say{words.EdgeTwin()}}
 		}
-		if mine, err := x.claim(o.ID); err != nil || !mine {
+		if mine, err := x.claim(e, o.ID); err != nil || !mine {
 			if err != nil {
-				return nil, err
+				return nil, unclear, err
 			}
 			continue
 		}
-		return x.written(o), nil
+		return x.written(o), present, nil
 	}
-	return nil, nil
-}
-
-// sameTitle reports whether a title is what a draft's became: helpdesks store
-// another normal form, squeeze blanks, and write or read entities of HTML.
-func sameTitle(draft, shown string) bool { return alike(draft, shown, squeezed) }
-
-// sameText reports whether an object's HTML is what a draft's BBCode became:
-// only letters and digits count, since helpdesks change the rest as they like.
-// Where a list leaves texts out, it cannot tell them apart.
-func sameText(draft, shown string) bool {
-	text := letters(plain.Print(html.Parse(shown)))
-	return text == "" || alike(plain.Print(bbcode.Parse(draft)), plain.Print(html.Parse(shown)), letters) ||
-		len(text) >= excerptLength && strings.HasPrefix(letters(plain.Print(bbcode.Parse(draft))), text)
-}
-
-// excerptLength is how many letters and digits tell one text from another where
-// a list shows but the beginning of texts.
-const excerptLength = 64
-
-// alike reports whether two texts are one in a form, as they stand or with the
-// entities in them read.
-func alike(wrote, shown string, form func(string) string) bool {
-	of := func(s string) []string {
-		once := plain.Print(html.Parse(s))
-		return []string{form(s), form(once), form(plain.Print(html.Parse(once)))}
+	if !n.whole || busy || len(fresh) == 0 || !e.Settled(x.time()) {
+		return nil, unclear, nil
 	}
-	shows := of(shown)
-	return slices.ContainsFunc(of(wrote), func(w string) bool { return w != "" && slices.Contains(shows, w) })
+	got, err := x.keep("read what was made", Effect{Statements: []Statement{
+		statement(`SELECT count(*) FROM made WHERE kind = 'post' AND object IN (?`+strings.Repeat(", ?", len(fresh)-1)+`)`, fresh...)}})
+	if err != nil || got[0].number() == 0 {
+		return nil, unclear, err
+	}
+	return nil, absent, nil
 }
 
-// squeezed returns a text in one normal form, with single blanks, and without what
-// is not seen. Both forms tell the same texts apart; to compose one takes a map that
-// is made once and kept, where a core keeps nothing.
-func squeezed(s string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Cf) && !unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(s))), " ")
+// newest are the newest objects, as far back as one looks.
+type newest struct {
+	objects []object
+	// ahead is how far the helpdesk's clock is ahead, since the earliest that it can
+	// have noted for what was sent then, Unix seconds.
+	ahead time.Duration
+	since int64
+	// whole says that all of since then are among them.
+	whole bool
 }
 
-// letters returns the letters and digits of a text, in lower case and without
-// their accents, which may be letters of their own.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
+// newest lists the newest objects, back to a time.
+func (x *exchange) newest(begun time.Time) (n newest, err error) {
+	for page := int64(1); page <= pagesRead && !n.whole; page++ {
+		type part struct {
+			objects []object
+			pages   int64
 		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(s))
+		search := helpdesk.PostSearch{Order: helpdesk.Newest, Count: countLimit}
+		if page > 1 {
+			search.Page = page
+		}
+		got, ahead, err := sendTimed(x, x.upstream.Topics(search), func(t *helpdesk.Topics) part {
+			return part{each(asCustomersSee)(&t.Topics), t.Pages}
+		})
+		if err != nil {
+			return n, err
+		}
+		// Where its clock is said to be ahead, what it notes may yet be by another of its.
+		n.ahead, n.since = ahead, begun.Add(min(ahead, 0)-clockTolerance).Unix()
+		n.objects = append(n.objects, got.objects...)
+		n.whole = page >= got.pages && len(got.objects) < fullPage
+		for i := range got.objects {
+			n.whole = n.whole || got.objects[i].Created > 0 && got.objects[i].Created < n.since
+		}
+	}
+	return n, nil
 }

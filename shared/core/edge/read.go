@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api/form"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
+	"deskside/shared/core/edge/typed"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -92,7 +93,7 @@ func (x *exchange) search() (*answer, error) {
 
 // searchOf reads what a search selects.
 func searchOf(query form.Values) (s helpdesk.PostSearch, err error) {
-	s = helpdesk.PostSearch{Text: oneLine(query.Get("text")), Status: oneLine(query.Get("status")), Order: helpdesk.PostOrder(query.Get("sort"))}
+	s = helpdesk.PostSearch{Text: typed.OneLine(query.Get("text")), Status: typed.OneLine(query.Get("status")), Order: helpdesk.PostOrder(query.Get("sort"))}
 	if s.Type, err = kindOf(query); err != nil {
 		return s, err
 	}

@@ -17,7 +17,8 @@ const spoken = "7.0"
 // route is one thing that a customer may ask for.
 type route struct {
 	method string
-	// path is below /api/7.0/; {id} stands for a number from 1.
+	// path is below /api/7.0/; {id} stands for a number from 1, {token} for the id of
+	// something that is kept here.
 	path string
 	// query lists the names that the query may have.
 	query []string
@@ -35,6 +36,7 @@ func routes() []route {
 		{post, "objects.json", nil, (*exchange).create},
 		{post, "objects/{id}/votes/toggle.json", []string{"value"}, (*exchange).vote},
 		{post, "comments.json", nil, (*exchange).comment},
+		{get, "submissions/{token}.json", nil, (*exchange).submission},
 	}
 }
 
@@ -45,30 +47,30 @@ func (r *route) writes() bool { return r.method != get }
 const below = "/api/"
 
 // admit finds the route of a request, or the answer of one that has none.
-func (e *Edge) admit(r *Request) (a *answer, found *route, id int64) {
+func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
 	if r.Path == "/healthz" {
-		return e.health(r), nil, 0
+		return e.health(r), nil, at
 	}
 	if !strings.HasPrefix(r.Path, below) {
-		return notFound.answer(), nil, 0
+		return notFound.answer(), nil, at
 	}
 	if !e.origins.admits(r) {
-		return refusal{status: statusForbidden, says: []words.Say{words.EdgeOrigin()}}.answer(), nil, 0
+		return refusal{status: statusForbidden, says: []words.Say{words.EdgeOrigin()}}.answer(), nil, at
 	}
 	path, ok := strings.CutPrefix(r.Path, below+spoken+"/")
 	if !ok {
-		return notFound.answer(), nil, 0
+		return notFound.answer(), nil, at
 	}
-	found, id, methods := match(r.Method, path)
+	found, at, methods := match(r.Method, path)
 	switch {
 	case methods == "":
-		return notFound.answer(), nil, 0
+		return notFound.answer(), nil, at
 	case r.Method == options:
-		return preflight(methods), nil, 0
+		return preflight(methods), nil, at
 	case found == nil:
-		return notAllowed(methods), nil, 0
+		return notAllowed(methods), nil, at
 	}
-	return nil, found, id
+	return nil, found, at
 }
 
 // serve answers a request of the API.
@@ -112,12 +114,12 @@ func (x *exchange) run(found *route) (*answer, error) {
 // match finds the route of a method and a path below the version, and all
 // methods that the path has, joined by commas; "" means that there is no such
 // path. HEAD is asked of what GET is (RFC 9110, 9.3.2).
-func match(method, path string) (found *route, id int64, methods string) {
+func match(method, path string) (found *route, at place, methods string) {
 	if method == head {
 		method = get
 	}
 	for _, candidate := range routes() {
-		n, ok := candidate.match(path)
+		p, ok := candidate.match(path)
 		if !ok {
 			continue
 		}
@@ -129,26 +131,36 @@ func match(method, path string) (found *route, id int64, methods string) {
 			methods += ", " + head
 		}
 		if candidate.method == method {
-			found, id = &candidate, n
+			found, at = &candidate, p
 		}
 	}
-	return found, id, methods
+	return found, at, methods
 }
 
-func (r *route) match(path string) (id int64, ok bool) {
-	before, after, has := strings.Cut(r.path, "{id}")
+// place is what a path is about.
+type place struct {
+	id    int64
+	token string
+}
+
+func (r *route) match(path string) (at place, ok bool) {
+	before, rest, has := strings.Cut(r.path, "{")
 	if !has {
-		return 0, path == r.path
+		return at, path == r.path
 	}
-	number, ok := strings.CutPrefix(path, before)
+	name, after, _ := strings.Cut(rest, "}")
+	value, ok := strings.CutPrefix(path, before)
 	if !ok {
-		return 0, false
+		return at, false
 	}
-	if number, ok = strings.CutSuffix(number, after); !ok {
-		return 0, false
+	if value, ok = strings.CutSuffix(value, after); !ok {
+		return at, false
 	}
-	id, err := strconv.ParseInt(number, 10, 64)
-	return id, err == nil && id > 0 && strconv.FormatInt(id, 10) == number
+	if name == "token" {
+		return place{token: value}, token(value, 32, 32)
+	}
+	id, err := strconv.ParseInt(value, 10, 64)
+	return place{id: id}, err == nil && id > 0 && strconv.FormatInt(id, 10) == value
 }
 
 // readQuery reads a query of which every name is allowed, is a key or says

@@ -1,6 +1,7 @@
 package edge_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,13 +41,17 @@ func stored(statements []edge.Statement, lost bool) (results []edge.Result) {
 		var row []edge.Value
 		switch {
 		case !s.Reads():
-		case strings.HasPrefix(s.SQL, "SELECT sent") && lost:
-			row = []edge.Value{s.Values[4], {IsText: true, Text: "unknown"}, {IsText: true}, {Number: 1_800_000_000_000}}
-		case strings.HasPrefix(s.SQL, "SELECT sent"):
-			row = []edge.Value{s.Values[4], s.Values[2], s.Values[3], {Number: 1}}
+		case strings.HasPrefix(s.SQL, "SELECT id"):
+			kept := statements[1].Values
+			state := "sending"
+			if lost {
+				state = "doubt"
+			}
+			row = append(slices.Clone(kept[:7]), edge.Value{IsText: true, Text: state}, edge.Value{IsText: true}, edge.Value{IsText: true},
+				kept[7], edge.Value{Number: 1_800_000_000_000}, kept[8], edge.Value{}, s.Values[2])
 		case strings.HasPrefix(s.SQL, "SELECT turn FROM"):
 			row = []edge.Value{{}}
-		case strings.HasPrefix(s.SQL, "SELECT count(*) FROM claim"):
+		case strings.HasPrefix(s.SQL, "SELECT count(*) FROM made"):
 			row = []edge.Value{{Number: 1}}
 		}
 		result := edge.Result{Changed: 1}
@@ -91,14 +96,14 @@ var exchanges = map[string]exchanged{
 	"a search":                 {"GET", "search.json", "", "", []string{"GET search.json?ownership=feedback&count=20"}, false},
 	"an object":                {"GET", "objects/1.json", "", "", []string{"GET objects/1.json", "1 statements"}, false},
 	"comments, beside the one": {"GET", "objects/1/comments.json", "", "", []string{"GET objects/1.json + GET objects/1/comments.json"}, false},
-	"a comment":                {"POST", "comments.json", "", `{"object_id": 1, "content": "Me too"}`, []string{"4 statements", "GET objects/1.json", "POST comments.json", "1 statements"}, false},
+	"a comment":                {"POST", "comments.json", "", `{"object_id": 1, "content": "Me too"}`, []string{"4 statements", "GET objects/1.json", "POST comments.json", "3 statements"}, false},
 	"a vote": {"POST", "objects/1/votes/toggle.json", "value=up", "",
 		[]string{"1 statements", "GET objects/1.json", "5 statements", "1 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "2 statements"}, false},
 	"a post": {"POST", "objects.json", "", `{"object_type": "idea", "title": "Charts", "content": "Bright"}`,
 		[]string{"4 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}, false},
 	"a post that is refused": {"POST", "objects.json", "", `{}`, nil, false},
 	"a post whose answer was lost": {"POST", "objects.json", "", `{"object_type": "idea", "title": "Cafe\u0301 charts", "content": "Bright"}`,
-		[]string{"4 statements", "GET me.json", "GET search.json?ownership=feedback&type=idea&sort=new&count=50", "1 statements", "2 statements", "1 statements", "1 statements"}, true},
+		[]string{"4 statements", "GET me.json", "GET search.json?ownership=feedback&sort=new&count=50", "1 statements", "2 statements", "1 statements", "1 statements"}, true},
 }
 
 // request is that of an exchange, by a visitor who sends keys.

@@ -1,6 +1,10 @@
 package edge
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/tinylib/msgp/msgp"
+)
 
 // Tables are made where they are missing, before anything else. The SQL of an
 // edge is what SQLite and Cloudflare D1 both understand; D1 has no transactions
@@ -12,9 +16,11 @@ import "errors"
 //   - key_vote is the one vote of the key on an object, as it was last sent to the
 //     helpdesk. turn grows with its changes; held_until is when the one who changes
 //     it lets go at the latest, in Unix microseconds, 0 when nobody does.
-//   - submission is one row for each Idempotency-Key of a visitor: what was sent
-//     (a hash) and what came of it; while it is being sent, answer is the sender's mark.
-//   - claim says of an object which submission it is, so that no two take the
+//   - entry is what customers wrote, kept until it is at the helpdesk and for a while
+//     what came of it: package entry says what its columns mean. seq is the order in
+//     which they came; who does one holds it until held_until at the latest, Unix
+//     milliseconds. settled_at is when it was over, 0 before.
+//   - made says of an object or a comment which entry it is, so that no two take the
 //     same one for theirs.
 var Tables = [...]string{
 	`CREATE TABLE IF NOT EXISTS vote (
@@ -23,14 +29,19 @@ var Tables = [...]string{
 	`CREATE INDEX IF NOT EXISTS vote_object ON vote (object)`,
 	`CREATE TABLE IF NOT EXISTS key_vote (
 		object INTEGER PRIMARY KEY, value INTEGER NOT NULL, turn INTEGER NOT NULL, held_until INTEGER NOT NULL)`,
-	`CREATE TABLE IF NOT EXISTS submission (
-		visitor TEXT NOT NULL, key TEXT NOT NULL, sent TEXT NOT NULL, state TEXT NOT NULL, answer TEXT NOT NULL,
-		started_at INTEGER NOT NULL, PRIMARY KEY (visitor, key))`,
-	`CREATE INDEX IF NOT EXISTS submission_started ON submission (started_at)`,
-	`CREATE INDEX IF NOT EXISTS submission_sent ON submission (sent)`,
-	`CREATE TABLE IF NOT EXISTS claim (
-		object INTEGER PRIMARY KEY, visitor TEXT NOT NULL, key TEXT NOT NULL, claimed_at INTEGER NOT NULL)`,
-	`CREATE INDEX IF NOT EXISTS claim_claimed ON claim (claimed_at)`,
+	`CREATE TABLE IF NOT EXISTS entry (
+		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, visitor TEXT NOT NULL, key TEXT NOT NULL,
+		lane TEXT NOT NULL, sent TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, answer TEXT NOT NULL,
+		added_at INTEGER NOT NULL, begun_at INTEGER NOT NULL, due_at INTEGER NOT NULL, tries INTEGER NOT NULL,
+		held_by TEXT NOT NULL, held_until INTEGER NOT NULL, settled_at INTEGER NOT NULL, UNIQUE (visitor, key))`,
+	`CREATE INDEX IF NOT EXISTS entry_due ON entry (state, due_at)`,
+	`CREATE INDEX IF NOT EXISTS entry_lane ON entry (lane, seq)`,
+	`CREATE INDEX IF NOT EXISTS entry_sent ON entry (sent)`,
+	`CREATE INDEX IF NOT EXISTS entry_held ON entry (held_by)`,
+	`CREATE INDEX IF NOT EXISTS entry_settled ON entry (settled_at)`,
+	`CREATE TABLE IF NOT EXISTS made (
+		kind TEXT NOT NULL, object INTEGER NOT NULL, entry TEXT NOT NULL, made_at INTEGER NOT NULL, PRIMARY KEY (kind, object))`,
+	`CREATE INDEX IF NOT EXISTS made_at ON made (made_at)`,
 }
 
 var errStore = errors.New("the store of the edge does not answer")
@@ -83,3 +94,32 @@ func (r *Result) number() int64 {
 	}
 	return 0
 }
+
+// Value is a text or a whole number, and crosses to a host as just that.
+type Value struct {
+	IsText bool
+	Text   string
+	Number int64
+}
+
+// MarshalMsg implements msgp.Marshaler.
+func (v *Value) MarshalMsg(b []byte) ([]byte, error) {
+	if v.IsText {
+		return msgp.AppendString(b, v.Text), nil
+	}
+	return msgp.AppendInt64(b, v.Number), nil
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler.
+func (v *Value) UnmarshalMsg(b []byte) (rest []byte, err error) {
+	*v = Value{IsText: msgp.NextType(b) == msgp.StrType}
+	if v.IsText {
+		v.Text, rest, err = msgp.ReadStringBytes(b)
+	} else {
+		v.Number, rest, err = msgp.ReadInt64Bytes(b)
+	}
+	return rest, err
+}
+
+// Msgsize returns an upper bound of the bytes that it takes.
+func (v *Value) Msgsize() int { return msgp.StringPrefixSize + len(v.Text) + msgp.Int64Size }

@@ -7,40 +7,34 @@ import (
 	"time"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/entry"
 	"deskside/shared/words"
 )
 
-// rememberFor is how long the answer to an Idempotency-Key is kept.
-const rememberFor = 24 * time.Hour
-
-// settling is how long a helpdesk that did not answer in time may still be at work.
-const settling = time.Minute
-
-// States of a submission.
-const (
-	pending = "pending" // somebody is sending it
-	done    = "done"    // its answer is known
-	unknown = "unknown" // it was sent, and what came of it is not known
-	late    = "late"    // likewise, and the helpdesk may still be at it
-)
-
-// submission is a row of that table.
-type submission struct {
-	sent, state, answer string
-	startedAt           int64
-}
-
 // write is something that must happen once.
 type write struct {
+	kind entry.Kind
+	// lane is what must keep its order, "" for what stands alone.
+	lane string
 	// sent is what is written, as a hash: writes of the same are alike in it,
-	// whoever sends them.
-	sent string
-	// run writes, and returns the id of the object that it made, if it makes one.
-	run func() (*answer, int64, error)
-	// find looks for what came of a run whose answer was lost, and claims it. It
-	// returns nil when nothing did. A write without find cannot be told about.
-	find func(since time.Time) (*answer, error)
+	// whoever sends them. body is what is kept of it until it is done.
+	sent, body string
+	// run writes, for an entry where it is kept, and returns the id of what it made,
+	// if that is known.
+	run func(e *entry.Entry) (*answer, int64, error)
+	// find looks for what came of a run whose answer was lost, and claims it. Nil for
+	// a write that cannot be looked for.
+	find func(e *entry.Entry) (*answer, presence, error)
 }
+
+// presence is what looking for something tells.
+type presence int
+
+const (
+	unclear presence = iota // it may be there all the same
+	present                 // it is there
+	absent                  // it is not there, and never will be
+)
 
 // digest returns what a write sends as a hash of its parts.
 func digest(parts ...string) string {
@@ -51,166 +45,206 @@ func digest(parts ...string) string {
 	return hex(h.Sum(nil))
 }
 
-// once runs a write so that the same Idempotency-Key never runs it twice. The
-// second sending gets the answer of the first; while that is under way it
-// waits. Where the first's answer was lost, the helpdesk is asked what came of it;
-// it is not sent again as long as that is not known.
+// once keeps a write and does it, so that the same Idempotency-Key never does it
+// twice. Who sends it again gets the answer of the first sending; while that is
+// under way they wait. What the helpdesk cannot take now, or may have taken, stays
+// here, and whoever sent it is told so.
 func (x *exchange) once(w write) (*answer, error) {
-	if x.key == "" || !x.store {
-		a, _, err := w.run()
+	if !x.store {
+		a, _, err := w.run(nil)
 		if a != nil && x.key != "" {
 			a.with("Deskside-Idempotency", "none")
 		}
 		return a, err
 	}
-	known, mine, err := x.begin(w.sent)
-	if err != nil {
-		return nil, err
-	}
+	e, mine, err := x.begin(&w)
 	switch {
-	case known == nil:
-		return nil, refusal{status: statusConflict, retryAfter: 2 * time.Second, says: []words.Say{words.EdgeBusy()}}
-	case mine:
-		return x.first(w, known.startedAt)
-	case known.sent != w.sent:
-		return nil, refusal{status: statusUnprocessable, says: []words.Say{words.EdgeOtherText()}}
-	case known.state == done:
-		return (&answer{status: statusOK, body: []byte(known.answer)}).with("Idempotency-Replayed", "true"), nil
-	case w.find == nil:
-		return nil, refusal{status: statusConflict, uncertain: true, says: []words.Say{words.EdgeLost()}}
-	}
-	found, err := w.find(time.UnixMilli(known.startedAt))
-	if err != nil {
-		return nil, err
-	}
-	if found != nil {
-		x.conclude(done, found.body)
-		return found.with("Idempotency-Replayed", "true"), nil
-	}
-	if rest := settling - x.time().Sub(time.UnixMilli(known.startedAt)); known.state == late && rest > 0 {
-		return nil, refusal{status: statusConflict, uncertain: true, retryAfter: rest, says: []words.Say{words.EdgeLate()}}
-	}
-	// It is not among the newest. That is no proof that it never arrived: it may
-	// wait for a moderator. Whether to send it as a new one is for a person to say.
-	return nil, refusal{status: statusConflict, uncertain: true, says: []words.Say{words.EdgeLost()}}
-}
-
-// first runs the first sending of a submission and remembers what came of it.
-func (x *exchange) first(w write, started int64) (*answer, error) {
-	a, id, err := w.run()
-	switch {
-	case err == errWaiting:
-	case err == nil:
-		x.made(id, a.body)
-	case doubtful(err):
-		state := unknown
-		var failed *api.Error
-		if errors.As(err, &failed) && (failed.Failure == api.Timeout || failed.Status == statusGatewayTimeout) || errors.Is(err, errOver) {
-			state = late
-		}
-		x.conclude(state, nil)
-		if w.find != nil {
-			r := x.refuse(err)
-			r.says = []words.Say{words.EdgeLostAgain()}
-			return nil, r
-		}
-	default:
-		x.forget(started)
-	}
-	return a, err
-}
-
-// made notes what came of a submission, and which object it is: while it is being
-// sent, nobody else takes an object like it for theirs.
-func (x *exchange) made(id int64, answer []byte) {
-	if id == 0 {
-		x.conclude(done, answer)
-		return
-	}
-	got, err := x.keep("conclude a submission", Effect{Always: true, Statements: append(x.claiming(id), x.concluding(done, answer))})
-	switch {
-	case err == errWaiting:
 	case err != nil:
-		x.log(err.Error())
-	case got[1].number() != 1:
-		x.log("an object was taken for another submission: " + strconv.FormatInt(id, 10))
+		return nil, err
+	case e == nil:
+		return nil, refusal{status: statusConflict, retryAfter: 2 * time.Second, says: []words.Say{words.EdgeBusy()}}
+	case e.Sent != w.sent:
+		return nil, refusal{status: statusUnprocessable, says: []words.Say{words.EdgeOtherText()}}
+	case mine:
+		if a, err := x.attempt(&w, e); a != nil || err != nil {
+			return a, err
+		}
+	}
+	return x.stands(e)
+}
+
+// attempt does what an entry that is held needs: it is sent, or looked for. It
+// returns the answer for whoever wrote it, or the helpdesk's refusal; neither where
+// the entry stays, whose state then says what is known.
+func (x *exchange) attempt(w *write, e *entry.Entry) (*answer, error) {
+	if e.State == entry.Doubt {
+		return x.look(w, e)
+	}
+	a, id, err := w.run(e)
+	switch {
+	case err == errWaiting:
+		return nil, err
+	case err == nil:
+		x.made(e, id, a.body)
+		return a, nil
+	case doubtful(err):
+		x.note(err)
+		x.conclude(e, entry.Lost, 0, nil)
+	case passing(err):
+		x.note(err)
+		x.conclude(e, entry.PutOff, asked(err), nil)
+	default:
+		r := x.refuse(err)
+		x.conclude(e, entry.TurnedDown, 0, r.says)
+		return nil, r
+	}
+	return nil, x.waiting()
+}
+
+// look looks for what an entry may have become.
+func (x *exchange) look(w *write, e *entry.Entry) (*answer, error) {
+	found, where, err := (*answer)(nil), unclear, error(nil)
+	if w.find != nil {
+		found, where, err = w.find(e)
+	}
+	switch {
+	case err == errWaiting:
+		return nil, err
+	case err != nil:
+		x.note(err)
+		x.conclude(e, entry.PutOff, asked(err), nil)
+	case where == present:
+		x.conclude(e, entry.Arrived, 0, nil, found.body...)
+		return found.with("Idempotency-Replayed", "true"), nil
+	case where == absent:
+		x.conclude(e, entry.Absent, 0, nil)
+	case w.find == nil || e.Hopeless(x.time()):
+		x.conclude(e, entry.Unknowable, 0, []words.Say{words.EdgeLost()})
+	default:
+		x.conclude(e, entry.PutOff, 0, nil)
+	}
+	return nil, x.waiting()
+}
+
+// waiting is errWaiting while an effect is still to be done.
+func (x *exchange) waiting() error {
+	if len(x.want) > 0 {
+		return errWaiting
+	}
+	return nil
+}
+
+// note tells the log why an entry stays.
+func (x *exchange) note(err error) {
+	if len(x.want) == 0 {
+		x.refuse(err)
 	}
 }
 
-// begin notes that a submission is being sent, and returns what is known of it:
-// that it is this one's to send, or what came of another sending, which it waits
-// for. nil is one that is still being sent.
-func (x *exchange) begin(sent string) (known *submission, mine bool, err error) {
-	now := x.time()
-	old := now.Add(-rememberFor).UnixMilli()
-	mark := "by " + strconv.FormatUint(x.random(), 36)
-	got, err := x.keep("begin a submission", Effect{UntilMS: Patience.Milliseconds() / 2, Statements: []Statement{
-		statement(`DELETE FROM submission WHERE started_at < ?`, old),
-		// A claim is kept as long as any submission may look for its object.
-		statement(`DELETE FROM claim WHERE claimed_at < ?`, old-(clockTolerance+settling).Milliseconds()),
-		statement(`INSERT INTO submission (visitor, key, sent, state, answer, started_at)
-			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (visitor, key) DO NOTHING`, x.visitor, x.key, sent, pending, mark, now.UnixMilli()),
-		statement(`SELECT sent, state, answer, started_at FROM submission
-			WHERE visitor = ? AND key = ? AND (state <> ? OR answer = ? OR sent <> ? OR started_at < ?)`,
-			x.visitor, x.key, pending, mark, sent, now.Add(-2*Patience).UnixMilli())}})
+// passing reports whether a failure is expected to go away by itself. A refused
+// key is: whoever runs the site mends it.
+func passing(err error) bool {
+	var failed *api.Error
+	if errors.As(err, &failed) {
+		switch failed.Kind {
+		case api.Unavailable, api.RateLimited, api.Protocol, api.Unauthorized:
+			return true
+		}
+		return false
+	}
+	return errors.Is(err, errOver) || errors.Is(err, errStore)
+}
+
+// asked is how long a helpdesk wants to be left alone.
+func asked(err error) time.Duration {
+	var failed *api.Error
+	if errors.As(err, &failed) {
+		return failed.RetryAfter
+	}
+	var r refusal
+	errors.As(err, &r)
+	return r.retryAfter
+}
+
+// stands answers how far an entry is for whoever sends it again.
+func (x *exchange) stands(e *entry.Entry) (*answer, error) {
+	switch e.State {
+	case entry.Delivered:
+		return (&answer{status: statusOK, body: []byte(e.Answer)}).with("Idempotency-Replayed", "true"), nil
+	case entry.Uncertain:
+		return nil, refusal{status: statusConflict, uncertain: true, says: reasons(e.Reason)}
+	case entry.Refused:
+		return nil, refusal{status: statusConflict, says: reasons(e.Reason)}
+	}
+	a := standing(e)
+	a.status = statusAccepted
+	rest := max(time.UnixMilli(e.Due).Sub(x.time()), 2*time.Second)
+	return a.with("Retry-After", seconds(rest)).with("Location", placeOf(e)), nil
+}
+
+// submission answers how far an entry is for whoever knows its id.
+func (x *exchange) submission() (*answer, error) {
+	got, err := x.keep("read a submission", Effect{Statements: []Statement{
+		statement(`SELECT `+columns+` FROM entry WHERE id = ?`, x.token)}})
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	row := got[3].row()
-	if len(row) != 4 {
-		return nil, false, nil
+	e, _ := entryOf(&got[0])
+	if e == nil {
+		return nil, notFound
 	}
-	known = &submission{sent: row[0].Text, state: row[1].Text, answer: row[2].Text, startedAt: row[3].Number}
-	return known, known.state == pending && known.answer == mark, nil
+	return standing(e), nil
 }
 
-// sending reports whether anybody else is sending the same just now.
-func (x *exchange) sending(sent string) (bool, error) {
-	got, err := x.keep("read submissions", Effect{Statements: []Statement{
-		statement(`SELECT count(*) FROM submission WHERE sent = ? AND state = ? AND started_at > ? AND NOT (visitor = ? AND key = ?)`,
-			sent, pending, x.time().Add(-2*Patience).UnixMilli(), x.visitor, x.key)}})
-	if err != nil {
-		return false, err
+// placeOf is where one asks how far an entry is.
+func placeOf(e *entry.Entry) string { return below + spoken + "/submissions/" + e.ID + ".json" }
+
+// standing is how far an entry is, in the language of whoever asks.
+func standing(e *entry.Entry) *answer {
+	says := reasons(e.Reason)
+	switch e.State {
+	case entry.Waiting, entry.Sending:
+		says = []words.Say{words.EdgeKept()}
+	case entry.Doubt:
+		says = []words.Say{words.EdgeDoubt()}
 	}
-	return got[0].number() > 0, nil
+	return &answer{status: statusOK, said: func(in inLanguage) []byte {
+		w := &writer{}
+		w.open('{').in("submission", '{').text("id", e.ID).text("state", string(e.State)).text("url", placeOf(e))
+		if len(says) > 0 {
+			w.text("message", in(says))
+		}
+		if e.State == entry.Delivered {
+			w.part("answer")
+			w.b = append(w.b, e.Answer...)
+		}
+		return w.shut('}').shut('}').b
+	}}
 }
 
-// claim makes an object that of a submission, and reports whether it is: the
-// first to claim it has it.
-func (x *exchange) claim(object int64) (bool, error) {
-	got, err := x.keep("claim an object", Effect{Always: true, Statements: x.claiming(object)})
-	if err != nil {
-		return false, err
+// reasons and reasonOf read and write why an entry stands where it does: ids of
+// sentences with their values, for a language that is chosen later.
+func reasons(text string) (says []words.Say) {
+	rest := unhex(text)
+	for len(rest) > 0 {
+		var say words.Say
+		var err error
+		if rest, err = say.UnmarshalMsg(rest); err != nil {
+			return says
+		}
+		says = append(says, say)
 	}
-	return got[1].number() == 1, nil
+	return says
 }
 
-func (x *exchange) claiming(object int64) []Statement {
-	return []Statement{
-		statement(`INSERT INTO claim (object, visitor, key, claimed_at) VALUES (?, ?, ?, ?) ON CONFLICT (object) DO NOTHING`,
-			object, x.visitor, x.key, x.time().UnixMilli()),
-		statement(`SELECT count(*) FROM claim WHERE object = ? AND visitor = ? AND key = ?`, object, x.visitor, x.key),
+func reasonOf(says []words.Say) string {
+	var all []byte
+	for i := range says {
+		more, err := says[i].MarshalMsg(all)
+		if err != nil {
+			break
+		}
+		all = more
 	}
-}
-
-// conclude notes what came of a submission.
-func (x *exchange) conclude(state string, answer []byte) {
-	_, err := x.keep("conclude a submission", Effect{Always: true, Statements: []Statement{x.concluding(state, answer)}})
-	if err != nil && err != errWaiting {
-		x.log(err.Error())
-	}
-}
-
-func (x *exchange) concluding(state string, answer []byte) Statement {
-	return statement(`UPDATE submission SET state = ?, answer = ? WHERE visitor = ? AND key = ?`, state, string(answer), x.visitor, x.key)
-}
-
-// forget makes the next sending of a key a first again, unless another one has
-// begun since this one did.
-func (x *exchange) forget(startedAt int64) {
-	_, err := x.keep("forget a submission", Effect{Always: true, Statements: []Statement{
-		statement(`DELETE FROM submission WHERE visitor = ? AND key = ? AND state = ? AND started_at = ?`, x.visitor, x.key, pending, startedAt)}})
-	if err != nil && err != errWaiting {
-		x.log(err.Error())
-	}
+	return hex(all)
 }

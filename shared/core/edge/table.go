@@ -15,6 +15,7 @@ func Table() core.Table {
 		core.Local("edge.open", open),
 		core.Local("edge.admit", admit),
 		core.Local("edge.step", step),
+		core.Local("edge.deliver", deliver),
 		core.Local("edge.refuse", refuse),
 	}.Told(feedback.Say)
 }
@@ -79,6 +80,16 @@ func step(args *StepArgs, _ *core.Input) (*Outcome, error) {
 		return &Outcome{Reply: Unset(&args.Input.Request)}, nil
 	}
 	out := e.Step(&args.Input)
+	return &out, nil
+}
+
+// deliver goes on with what is kept. Its input has no request.
+func deliver(args *StepArgs, _ *core.Input) (*Outcome, error) {
+	e, err := args.Settings.edge()
+	if err != nil {
+		return &Outcome{RestMS: sweepEvery.Milliseconds()}, nil
+	}
+	out := e.Deliver(&args.Input)
 	return &out, nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
+	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/typed"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -15,50 +17,64 @@ import (
 
 // create makes an object out of what a customer wrote.
 func (x *exchange) create() (*answer, error) {
+	w, err := x.post(x.body)
+	if err != nil {
+		return nil, err
+	}
+	return x.once(w)
+}
+
+// post reads the body of a new object, and what is kept of one. Posts do not wait
+// for each other.
+func (x *exchange) post(body []byte) (write, error) {
 	var group, kind string
 	var draft feedback.Draft
-	err := members(x.body, map[string]func(jsontext.Value) bool{
+	err := members(body, map[string]func(jsontext.Value) bool{
 		"ownership": text(&group), "object_type": text(&kind), "title": text(&draft.Title),
 		"content": text(&draft.Content), "category_id": number(&draft.Category),
 	})
 	if err != nil {
-		return nil, err
+		return write{}, err
 	}
 	if group != "" && group != ownership {
-		return nil, malformed(`{"ownership": "` + ownership + `"}`)
+		return write{}, malformed(`{"ownership": "` + ownership + `"}`)
 	}
 	draft.Type = helpdesk.PostType(kind)
-	draft.Title, draft.Content = oneLine(draft.Title), manyLines(draft.Content)
+	draft.Title, draft.Content = typed.OneLine(draft.Title), typed.ManyLines(draft.Content)
 	var broken []words.Say
 	for _, p := range draft.Check().Problems {
 		broken = append(broken, p.Say)
 	}
 	if err := problems(broken); err != nil {
-		return nil, err
+		return write{}, err
 	}
-	sent := digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content)
-	run := func() (*answer, int64, error) {
-		created, err := send(x, x.upstream.CreateTopic(helpdesk.NewPost{
-			Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category,
-		}), asCustomersSee)
-		if err != nil {
-			return nil, 0, err
-		}
-		if created.ID == 0 {
-			return x.silentlyCreated(draft, sent), 0, nil
-		}
-		return x.written(created), created.ID, nil
-	}
-	find := func(since time.Time) (*answer, error) { return x.created(draft, sent, since) }
-	return x.once(write{sent: sent, run: run, find: find})
+	kept := &writer{}
+	kept.open('{').text("object_type", kind).text("title", draft.Title).text("content", draft.Content).number("category_id", draft.Category).shut('}')
+	return write{
+		kind: entry.Post, body: string(kept.b),
+		sent: digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content),
+		run: func(e *entry.Entry) (*answer, int64, error) {
+			created, err := send(x, x.upstream.CreateTopic(helpdesk.NewPost{
+				Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category,
+			}), asCustomersSee)
+			if err != nil {
+				return nil, 0, err
+			}
+			if created.ID == 0 {
+				return x.silentlyCreated(draft, e), 0, nil
+			}
+			return x.written(created), created.ID, nil
+		},
+		find: func(e *entry.Entry) (*answer, presence, error) { return x.created(draft, e, time.UnixMilli(e.Begun)) },
+	}, nil
 }
 
 // silentlyCreated answers for an object that a helpdesk made and said nothing of,
 // as some answer writes without a body: with the object where it is to be found,
 // else with a success that says no more.
-func (x *exchange) silentlyCreated(draft feedback.Draft, sent string) *answer {
-	if x.store {
-		found, err := x.created(draft, sent, x.time().Add(-Patience))
+func (x *exchange) silentlyCreated(draft feedback.Draft, e *entry.Entry) *answer {
+	if e != nil {
+		found, _, err := x.created(draft, e, x.time().Add(-Patience))
 		if err != nil {
 			x.log(err.Error())
 		}
@@ -83,13 +99,23 @@ func (x *exchange) written(o object) *answer {
 
 // comment adds a public comment to a public object.
 func (x *exchange) comment() (*answer, error) {
-	var id int64
-	var content string
-	err := members(x.body, map[string]func(jsontext.Value) bool{"object_id": number(&id), "content": text(&content)})
+	w, err := x.remark(x.body)
 	if err != nil {
 		return nil, err
 	}
-	content = manyLines(content)
+	return x.once(w)
+}
+
+// remark reads the body of a comment, and what is kept of one. What a visitor says
+// about an object stays in its order.
+func (x *exchange) remark(body []byte) (write, error) {
+	var id int64
+	var content string
+	err := members(body, map[string]func(jsontext.Value) bool{"object_id": number(&id), "content": text(&content)})
+	if err != nil {
+		return write{}, err
+	}
+	content = typed.ManyLines(content)
 	var broken []words.Say
 	if id == 0 {
 		broken = append(broken, words.EdgeMalformed(words.Text(`{"object_id": …}`)))
@@ -100,9 +126,16 @@ func (x *exchange) comment() (*answer, error) {
 		broken = append(broken, words.EdgeCommentMissing())
 	}
 	if err := problems(broken); err != nil {
-		return nil, err
+		return write{}, err
 	}
-	return x.once(write{sent: digest("comments.json", strconv.FormatInt(id, 10), content), run: func() (*answer, int64, error) {
+	object := strconv.FormatInt(id, 10)
+	kept := &writer{}
+	kept.open('{').number("object_id", id).text("content", content).shut('}')
+	w := write{kind: entry.Comment, sent: digest("comments.json", object, content), body: string(kept.b)}
+	if x.visitor != "" {
+		w.lane = "comments/" + object + "/" + x.visitor
+	}
+	w.run = func(*entry.Entry) (*answer, int64, error) {
 		o, err := x.public(id)
 		if err != nil {
 			return nil, 0, err
@@ -114,10 +147,12 @@ func (x *exchange) comment() (*answer, error) {
 		if err != nil {
 			return nil, 0, err
 		}
-		if created.ID == 0 {
+		at := created.ID
+		if at == 0 {
 			// It was taken without a word: the answer is what was sent.
 			created.Content, created.Created = html.Print(bbcode.Parse(content)), x.time().Unix()
 		}
-		return success(created.write, true), 0, nil
-	}})
+		return success(created.write, true), at, nil
+	}
+	return w, nil
 }

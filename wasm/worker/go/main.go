@@ -6,8 +6,11 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"syscall/js"
+
+	"github.com/syumai/workers/cloudflare/cron"
 
 	"deskside/shared/edge"
 	"deskside/wasm/worker/go/bindings"
@@ -20,15 +23,32 @@ import (
 var runtime = js.Global().Get("context")
 
 func main() {
-	handler, err := newEdge()
+	e, err := newEdge()
 	if err != nil {
 		js.Global().Get("console").Call("error", "the edge is not set up: "+err.Error())
-		handler = edge.NotSetUp()
+		kept.Serve(edge.NotSetUp())
 	}
-	kept.Serve(handler)
+	cron.ScheduleTaskNonBlock(func(ctx context.Context) error {
+		sweep(ctx, e)
+		return nil
+	})
+	kept.Serve(e)
 }
 
-func newEdge() (http.Handler, error) {
+// mostInSweep is how much is handed on at each call: an instance has no more time
+// for it than for a request.
+const mostInSweep = 8
+
+// sweep hands on what is due.
+func sweep(ctx context.Context, e *edge.Edge) {
+	for range mostInSweep {
+		if e.DeliverNext(ctx) > 0 {
+			return
+		}
+	}
+}
+
+func newEdge() (*edge.Edge, error) {
 	settings, err := bindings.Read(runtime.Get("env"))
 	if err != nil {
 		return nil, err

@@ -132,7 +132,16 @@ class Instance {
     this.#fail(error);
   }
 
-  async serve(request, env, ctx) {
+  serve(request, env, ctx) {
+    return this.#work((binding) => binding.handleRequest(request), late, env, ctx);
+  }
+
+  /** Runs what the program does each time it is called by the clock. */
+  sweep(event, env, ctx) {
+    return this.#work((binding) => binding.runScheduler(event), () => undefined, env, ctx);
+  }
+
+  async #work(work, instead, env, ctx) {
     this.#context.env = env;
     this.#context.ctx = ctx;
     let timer;
@@ -142,9 +151,9 @@ class Instance {
         timer = setTimeout(() => {
           // Whatever it is doing, it would do it to the next request too.
           this.ended = true;
-          resolve(late());
+          resolve(instead());
         }, WORK);
-        this.#context.binding.handleRequest(request).then(resolve, reject);
+        work(this.#context.binding).then(resolve, reject);
       });
     } finally {
       clearTimeout(timer);
@@ -193,21 +202,34 @@ export class Pool {
   async #answer(asked, env, ctx) {
     const request = await whole(asked);
     if (request instanceof Response) return request;
+    const answer = await this.#with(env, ctx, async (instance) => {
+      const reply = await instance.serve(request, env, ctx);
+      reply.headers.set("deskside-instance", `number=${instance.number} served=${instance.served} started=${this.started}`);
+      return reply;
+    }, broken);
+    return answer ?? busy();
+  }
+
+  /** Has an instance do what is due by the clock. */
+  async scheduled(event, env, ctx) {
+    await this.#with(env, ctx, (instance) => instance.sweep(event, env, ctx), () => undefined);
+  }
+
+  /** What work comes to that has an instance for itself, or instead of it where that fails; undefined where none is free. */
+  async #with(env, ctx, work, instead) {
     const instance = await this.#take();
-    if (!instance) return busy();
+    if (!instance) return undefined;
     instance.since = Date.now();
     try {
       if (instance.served === 0) {
         this.started++;
         instance.start(this.#program, env, ctx);
       }
-      const answer = await instance.serve(request, env, ctx);
-      answer.headers.set("deskside-instance", `number=${instance.number} served=${instance.served} started=${this.started}`);
-      return answer;
+      return await work(instance);
     } catch (error) {
       instance.ended = true;
       console.error(`an instance was dropped: ${error instanceof Error ? error.message : "unknown"}`);
-      return broken();
+      return instead();
     } finally {
       this.#give(instance);
     }

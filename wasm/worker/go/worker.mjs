@@ -7,4 +7,5 @@ const pool = new Pool(program);
 
 export default {
   fetch: (request, env, ctx) => pool.fetch(request, env, ctx),
+  scheduled: (event, env, ctx) => pool.scheduled(event, env, ctx),
 };

@@ -15,6 +15,7 @@ export const words: Catalogue<Messages> = {
   "customer.failure.forbidden": "This site does not allow that.",
   "customer.failure.invalid": "This was not accepted. Check what you entered.",
   "customer.failure.invalid_detail": (a) => `This was not accepted: ${a.detail}.`,
+  "customer.failure.kept": "This is kept for you and is handed on as soon as that is possible.",
   "customer.failure.lost": "It is not known whether this arrived. Look for it before you send it again.",
   "customer.failure.network": "Feedback cannot be reached. Check your connection, then try again.",
   "customer.failure.not_found": "It is not there any more.",

@@ -13,6 +13,7 @@ export interface Messages {
   "customer.failure.forbidden": null;
   "customer.failure.invalid": null;
   "customer.failure.invalid_detail": { detail: string };
+  "customer.failure.kept": null;
   "customer.failure.lost": null;
   "customer.failure.network": null;
   "customer.failure.not_found": null;

@@ -15,6 +15,7 @@ export const words: Catalogue<Messages> = {
   "customer.failure.forbidden": "Этот сайт такого не разрешает.",
   "customer.failure.invalid": "Это не принято. Проверьте, что вы ввели.",
   "customer.failure.invalid_detail": (a) => `Это не принято: ${a.detail}.`,
+  "customer.failure.kept": "Это сохранено и будет передано, как только получится.",
   "customer.failure.lost": "Неизвестно, дошло ли это. Поищите запись, прежде чем отправлять снова.",
   "customer.failure.network": "Обратная связь сейчас недоступна. Проверьте подключение и попробуйте ещё раз.",
   "customer.failure.not_found": "Этого здесь больше нет.",

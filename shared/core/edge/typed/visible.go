@@ -1,4 +1,6 @@
-package edge
+// Package typed is what customers type: what of it is meant, what of it can be
+// seen, and whether something that a helpdesk shows was made of it. It is pure.
+package typed
 
 import (
 	"strings"
@@ -8,9 +10,9 @@ import (
 	"deskside/shared/content/bbcode"
 )
 
-// oneLine cleans what is entered in one line: no control characters, no breaks.
+// OneLine cleans what is entered in one line: no control characters, no breaks.
 // "" where there is nothing to be seen in it.
-func oneLine(s string) string {
+func OneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r) || r == '\u2028' || r == '\u2029':
@@ -26,9 +28,9 @@ func oneLine(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// manyLines cleans BBCode: no control characters but tabs and line feeds. ""
+// ManyLines cleans BBCode: no control characters but tabs and line feeds. ""
 // where nothing is to be seen of what it says.
-func manyLines(s string) string {
+func ManyLines(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && unmeant(r) {
 			return -1

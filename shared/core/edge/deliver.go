@@ -1,0 +1,102 @@
+package edge
+
+import (
+	"errors"
+	"time"
+
+	"deskside/shared/core/edge/entry"
+	"deskside/shared/words"
+)
+
+const (
+	// sweepEvery is how long a host rests at most between two deliveries: what it was
+	// not told of is found then.
+	sweepEvery = time.Minute
+	// breath is how long it rests after a helpdesk did not take something.
+	breath = 2 * time.Second
+)
+
+// Deliver goes on with what is kept: it takes the first entry that is due and sends
+// it, or looks for it. in has no request. A host calls it as it calls Step, and once
+// nothing is left to do it rests for as long as the outcome says, and begins anew.
+func (e *Edge) Deliver(in *Input) Outcome {
+	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random)}
+	rest := sweepEvery
+	if e.store {
+		rest = x.deliver()
+	}
+	if len(x.want) > 0 {
+		return Outcome{Do: x.want}
+	}
+	for i, line := range x.lines {
+		x.lines[i] = e.redactor.Text(line)
+	}
+	return Outcome{RestMS: rest.Milliseconds(), Log: x.lines}
+}
+
+// deliver does one entry and returns how long to rest after it.
+func (x *exchange) deliver() time.Duration {
+	e, next, err := x.due()
+	switch {
+	case err == errWaiting:
+		return 0
+	case err != nil:
+		x.log(err.Error())
+		return breath
+	case e == nil && next == 0:
+		return sweepEvery
+	case e == nil:
+		return max(min(time.UnixMilli(next).Sub(x.time()), sweepEvery), time.Second)
+	}
+	x.visitor, x.key = e.Visitor, e.Key
+	w, err := x.writeOf(e.Kind, []byte(e.Body))
+	if err != nil {
+		// What was taken once is not understood by a later version.
+		x.conclude(e, entry.Unknowable, 0, []words.Say{words.EdgeLost()})
+		return breath
+	}
+	_, err = x.attempt(&w, e)
+	if err == errWaiting {
+		return 0
+	}
+	x.log("delivery " + string(e.Kind) + " " + string(e.State))
+	if e.State.Live() && e.Tries > 0 {
+		return breath
+	}
+	return 0
+}
+
+// due takes the first entry that is due, or returns when the next will be, Unix
+// milliseconds, 0 for none.
+func (x *exchange) due() (e *entry.Entry, next int64, err error) {
+	now := x.time()
+	ms := now.UnixMilli()
+	x.holder = x.mark()
+	got, err := x.keep("find what is due", Effect{Statements: []Statement{
+		statement(reclaim, ms),
+		statement(`UPDATE entry SET state = 'refused', reason = ?, body = '', settled_at = ? WHERE state = 'waiting' AND added_at < ?`,
+			reasonOf([]words.Say{words.CustomerFailureUnavailable()}), ms, now.Add(-entry.Patience).UnixMilli()),
+		statement(`DELETE FROM entry WHERE settled_at > 0 AND settled_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
+		statement(`DELETE FROM made WHERE made_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
+		statement(take+` WHERE seq = (SELECT seq FROM entry AS e WHERE state IN ('waiting', 'doubt') AND due_at <= ? AND held_until < ? AND `+first("e")+`
+			ORDER BY due_at, seq LIMIT 1) AND NOT EXISTS (SELECT 1 FROM entry WHERE held_by = ?)`,
+			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), ms, ms, x.holder),
+		statement(`SELECT `+columns+` FROM entry WHERE held_by = ?`, x.holder),
+		statement(`SELECT COALESCE(MIN(MAX(due_at, held_until)), 0) FROM entry WHERE state IN ('waiting', 'sending', 'doubt')`)}})
+	if err != nil {
+		return nil, 0, err
+	}
+	e, _ = entryOf(&got[5])
+	return e, got[6].number(), nil
+}
+
+// writeOf is the write that an entry was kept for.
+func (x *exchange) writeOf(kind entry.Kind, body []byte) (write, error) {
+	switch kind {
+	case entry.Post:
+		return x.post(body)
+	case entry.Comment:
+		return x.remark(body)
+	}
+	return write{}, errors.New("an entry of an unknown kind")
+}

@@ -1,0 +1,164 @@
+package edge
+
+import (
+	"strconv"
+	"time"
+
+	"deskside/shared/core/edge/entry"
+	"deskside/shared/words"
+)
+
+// columns are those of an entry, in the order in which entryOf reads them.
+const columns = `id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, held_by`
+
+// entryOf reads the entry in a result, nil where there is none, and who holds it.
+func entryOf(r *Result) (e *entry.Entry, heldBy string) {
+	v := r.row()
+	if len(v) != 15 {
+		return nil, ""
+	}
+	return &entry.Entry{
+		ID: v[0].Text, Kind: entry.Kind(v[1].Text), Visitor: v[2].Text, Key: v[3].Text, Lane: v[4].Text, Sent: v[5].Text, Body: v[6].Text,
+		State: entry.State(v[7].Text), Reason: v[8].Text, Answer: v[9].Text,
+		Added: v[10].Number, Begun: v[11].Number, Due: v[12].Number, Tries: v[13].Number,
+	}, v[14].Text
+}
+
+// SQL of what more than one statement says. An entry whose lease is over was being
+// sent by somebody who is gone: it is in doubt. What is taken to be sent has begun.
+const (
+	reclaim = `UPDATE entry SET state = 'doubt', held_by = '', held_until = 0 WHERE state = 'sending' AND held_until < ?`
+	take    = `UPDATE entry SET begun_at = CASE state WHEN 'doubt' THEN begun_at ELSE ? END,
+		state = CASE state WHEN 'doubt' THEN 'doubt' ELSE 'sending' END, held_by = ?, held_until = ?`
+)
+
+// first is SQL that says of an entry that nothing stands before it in its lane.
+func first(table string) string {
+	return `NOT EXISTS (SELECT 1 FROM entry AS b WHERE b.lane = ` + table + `.lane AND b.seq < ` + table + `.seq AND b.state IN ('waiting', 'sending', 'doubt'))`
+}
+
+// mark is a name for whoever holds an entry, which nobody else has.
+func (x *exchange) mark() string { return "by " + strconv.FormatUint(x.random(), 36) }
+
+// begin keeps a write before it is done and takes hold of its entry, unless
+// somebody else is at it, for whom it waits. It returns the entry, nil for one that
+// somebody is at for long, and whether it is this one's to do. Where it fails,
+// either nothing is kept or that is not known, which the error says.
+func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
+	now := x.time()
+	ms := now.UnixMilli()
+	id := hex(x.in.Nonce)
+	x.holder = x.mark()
+	key, lane := x.key, w.lane
+	if key == "" {
+		key = id
+	}
+	if lane == "" {
+		lane = id
+	}
+	got, err := x.keep("keep a submission", Effect{UntilMS: Patience.Milliseconds() / 2, Statements: []Statement{
+		statement(reclaim, ms),
+		statement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, held_by, held_until, settled_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', '', '', ?, 0, ?, 0, '', 0, 0) ON CONFLICT DO NOTHING`,
+			id, string(w.kind), x.visitor, key, lane, w.sent, w.body, ms, ms),
+		statement(take+`, body = ?, settled_at = 0 WHERE visitor = ? AND key = ? AND sent = ? AND state IN ('waiting', 'doubt', 'refused')
+			AND held_until < ? AND (due_at <= ? OR state = 'doubt') AND `+first("entry"),
+			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), w.body, x.visitor, key, w.sent, ms, ms),
+		statement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ? AND (held_by IN ('', ?) OR sent <> ?)`, x.visitor, key, x.holder, w.sent)}})
+	if err == errWaiting {
+		return nil, false, err
+	}
+	if err != nil {
+		// What failed may have been done all the same. Nobody was told that it is kept.
+		_, undone := x.keep("keep no submission", Effect{Always: true, Statements: []Statement{statement(`DELETE FROM entry WHERE id = ?`, id)}})
+		if undone != nil && undone != errWaiting {
+			x.log(err.Error())
+			says := words.EdgeLost()
+			if x.key != "" {
+				says = words.EdgeLostAgain()
+			}
+			return nil, false, refusal{status: statusUnavailable, uncertain: true, says: []words.Say{says}}
+		}
+		return nil, false, err
+	}
+	e, heldBy := entryOf(&got[3])
+	return e, e != nil && heldBy == x.holder, nil
+}
+
+// made notes what came of an entry, and which object it is: while it is being
+// sent, nobody else takes an object like it for theirs.
+func (x *exchange) made(e *entry.Entry, id int64, answer []byte) {
+	if id == 0 {
+		x.conclude(e, entry.Arrived, 0, nil, answer...)
+		return
+	}
+	settle := x.concluding(e, entry.Arrived, 0, nil, answer...)
+	got, err := x.keep("conclude a submission", Effect{Always: true, Statements: append(x.claiming(e, id), settle)})
+	switch {
+	case err == errWaiting:
+	case err != nil:
+		x.log(err.Error())
+	case got[1].number() != 1:
+		x.log("an object was taken for another submission: " + strconv.FormatInt(id, 10))
+	}
+}
+
+// sending reports whether anybody else is sending the same just now.
+func (x *exchange) sending(e *entry.Entry) (bool, error) {
+	got, err := x.keep("read submissions", Effect{Statements: []Statement{
+		statement(`SELECT count(*) FROM entry WHERE sent = ? AND state = 'sending' AND held_until >= ? AND id <> ?`, e.Sent, x.time().UnixMilli(), e.ID)}})
+	if err != nil {
+		return false, err
+	}
+	return got[0].number() > 0, nil
+}
+
+// claim makes an object that of an entry, and reports whether it is: the first to
+// claim it has it.
+func (x *exchange) claim(e *entry.Entry, object int64) (bool, error) {
+	got, err := x.keep("claim an object", Effect{Always: true, Statements: x.claiming(e, object)})
+	if err != nil {
+		return false, err
+	}
+	return got[1].number() == 1, nil
+}
+
+func (x *exchange) claiming(e *entry.Entry, object int64) []Statement {
+	return []Statement{
+		statement(`INSERT INTO made (kind, object, entry, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, string(e.Kind), object, e.ID, x.time().UnixMilli()),
+		statement(`SELECT count(*) FROM made WHERE kind = ? AND object = ? AND entry = ?`, string(e.Kind), object, e.ID),
+	}
+}
+
+// concluding is the statement that notes what became of an entry, and lets go of
+// it. rest is how long the helpdesk wants to be left alone, says why it stands where
+// it does.
+func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Duration, says []words.Say, answer ...byte) Statement {
+	now := x.time()
+	due, tries, settled, body := now.UnixMilli(), int64(0), int64(0), e.Body
+	switch event {
+	case entry.Lost:
+		due = now.Add(entry.LookAfter).UnixMilli()
+	case entry.PutOff:
+		due, tries = now.Add(e.Pause(rest, x.random())).UnixMilli(), e.Tries+1
+	}
+	state, known := e.State.On(event)
+	if !known {
+		x.log("no transition: " + string(e.State) + ", " + string(event))
+	}
+	if !state.Live() {
+		settled, body = now.UnixMilli(), ""
+	}
+	e.State, e.Due, e.Tries, e.Body, e.Reason, e.Answer = state, due, tries, body, reasonOf(says), string(answer)
+	return statement(`UPDATE entry SET state = ?, due_at = ?, tries = ?, body = ?, reason = ?, answer = ?, settled_at = ?, held_by = '', held_until = 0
+		WHERE id = ? AND held_by = ?`, string(state), due, tries, body, e.Reason, e.Answer, settled, e.ID, x.holder)
+}
+
+// conclude notes what became of an entry. Where it cannot be noted, the lease ends
+// by itself, and what became of it is looked for.
+func (x *exchange) conclude(e *entry.Entry, event entry.Event, rest time.Duration, says []words.Say, answer ...byte) {
+	_, err := x.keep("conclude a submission", Effect{Always: true, Statements: []Statement{x.concluding(e, event, rest, says, answer...)}})
+	if err != nil && err != errWaiting {
+		x.log(err.Error())
+	}
+}

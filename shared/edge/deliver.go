@@ -1,0 +1,63 @@
+package edge
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	decide "deskside/shared/core/edge"
+)
+
+// Deliver hands on what is kept here until ctx is over, one after the other, and
+// looks again as soon as something is kept. Any number of programs may do so over
+// one store. It returns at once where there is none.
+func (e *Edge) Deliver(ctx context.Context) {
+	for e.store != nil && ctx.Err() == nil {
+		e.rest(ctx, e.DeliverNext(ctx))
+	}
+}
+
+// DeliverNext hands on what is due first, if anything is, and returns how long to
+// rest before the next: 0 where more may be due.
+func (e *Edge) DeliverNext(ctx context.Context) time.Duration {
+	in := decide.Input{Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
+	// What was begun is finished, as a write of a customer is.
+	limited, stop := e.config.Clock.Deadline(context.WithoutCancel(ctx), decide.Patience)
+	defer stop()
+	for {
+		out := e.decide.Deliver(&in)
+		if len(out.Do) == 0 {
+			for _, line := range out.Log {
+				e.config.Log(line)
+			}
+			return time.Duration(out.RestMS) * time.Millisecond
+		}
+		in.Done = append(in.Done, e.do(limited, out.Do)...)
+	}
+}
+
+// rest waits, until there is something to do at most.
+func (e *Edge) rest(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	limited, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		select {
+		case <-e.kept:
+			stop()
+		case <-limited.Done():
+		}
+	}()
+	// How it ended tells nothing: either way one looks again.
+	_ = e.config.Clock.Sleep(limited, d)
+}
+
+// wake has the deliverer look at what was just kept.
+func (e *Edge) wake() {
+	select {
+	case e.kept <- struct{}{}:
+	default:
+	}
+}
