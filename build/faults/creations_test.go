@@ -2,25 +2,18 @@ package faults_test
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"flag"
 	"fmt"
-	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
-	_ "modernc.org/sqlite"
 
 	"deskside/build/sandbox"
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
-	"deskside/shared/core/customer"
-	"deskside/shared/edge"
 	"deskside/shared/useresponse"
 )
 
@@ -95,70 +88,6 @@ func (d *desk) existing() map[string][]int64 {
 			return found
 		}
 	}
-}
-
-func TestThroughTheEdgeNoCreationIsDoubledAndTheTruthIsSaidOfEach(t *testing.T) {
-	d := open(t)
-	store, err := sql.Open("sqlite", "file:"+filepath.Join(t.TempDir(), "store.db")+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)")
-	require.NoError(t, err)
-	t.Cleanup(func() { store.Close() })
-	var log sync.Map
-	handler, err := edge.New(edge.Config{
-		Upstream: base(t, d.UseResponseURL), Key: d.Keys.User, Doer: d.client, Store: store, Clock: patient{d.clock}, Now: d.clock.Now,
-		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond},
-		Log:  func(line string) { log.Store(line, true) },
-	})
-	require.NoError(t, err)
-	web := httptest.NewServer(handler)
-	t.Cleanup(web.Close)
-	address := base(t, web.URL)
-	require.NoError(t, d.SetFaults(storm("objects.create")...))
-
-	var mu sync.Mutex
-	said, unknown := map[string]int64{}, map[string]bool{}
-	sendings := 0
-	each(creations(), func(i int) {
-		visitor := useresponse.New(address, useresponse.WithHeader(customer.VisitorHeader, fmt.Sprintf("visitor-of-the-storm-%04d", i%50)),
-			useresponse.WithHeader(customer.IdempotencyKeyHeader, fmt.Sprintf("creation-%04d", i)))
-		// A person presses the button again, with a pause, until it is there or it is
-		// said that nobody can know.
-		for range 20 {
-			created, err := transport.Do(context.Background(), d.client, visitor.CreateObject(idea(titleOf(i))),
-				d.options(transport.WithClock(patient{d.clock}), transport.WithRetry(api.Retry{Attempts: 1}))...)
-			mu.Lock()
-			sendings++
-			if err == nil {
-				said[titleOf(i)] = created.ID
-			}
-			mu.Unlock()
-			if err == nil {
-				return
-			}
-			var e *api.Error
-			if !errors.As(err, &e) {
-				t.Errorf("not a typed error: %v", err)
-			}
-			d.noSecret(err.Error())
-			if e != nil && e.Kind == api.Conflict && e.RetryAfter == 0 {
-				mu.Lock()
-				unknown[titleOf(i)] = true
-				mu.Unlock()
-				return
-			}
-			d.clock.pass(time.Minute)
-		}
-	})
-
-	require.Equal(t, creations(), len(said)+len(unknown), "each is there or said to be in doubt")
-	require.Greater(t, len(said), creations()/2)
-	require.Greater(t, sendings, creations()+creations()/10, "faults came through to the person")
-	found := d.existing()
-	require.Len(t, found, len(said), "what is in doubt is not there: what is there was found")
-	for title, ids := range found {
-		require.Equal(t, []int64{said[title]}, ids, "%s is there once, as the one that was answered", title)
-	}
-	log.Range(func(line, _ any) bool { d.noSecret(line.(string)); return true })
-	t.Logf("%d creations, %d sendings, %d in doubt", creations(), sendings, len(unknown))
 }
 
 func TestDirectlyEveryCreationIsThereOrRefusedOrReportedAsUncertain(t *testing.T) {

@@ -99,18 +99,23 @@ type desk struct {
 
 func open(t *testing.T, faults ...sandbox.Fault) *desk {
 	t.Helper()
+	return openAs(t, sandbox.Options{Faults: faults, Premoderate: true})
+}
+
+// openAs opens a sandbox that is as an installation is.
+func openAs(t *testing.T, options sandbox.Options) *desk {
+	t.Helper()
 	d := &desk{t: t, clock: newClock()}
+	options.Now = d.clock.Now
+	options.Sleep = func(ctx context.Context, delay time.Duration) {
+		d.clock.pass(delay)
+		// The other side has given up, which the connection tells.
+		if delay >= time.Minute {
+			<-ctx.Done()
+		}
+	}
 	var err error
-	d.Server, err = sandbox.Open(context.Background(), sandbox.Options{
-		Now: d.clock.Now, Faults: faults, Premoderate: true,
-		Sleep: func(ctx context.Context, delay time.Duration) {
-			d.clock.pass(delay)
-			// The other side has given up, which the connection tells.
-			if delay >= time.Minute {
-				<-ctx.Done()
-			}
-		},
-	})
+	d.Server, err = sandbox.Open(context.Background(), options)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, d.Server.Close()) })
 	web := httptest.NewServer(d.Server)

@@ -322,11 +322,6 @@ func EdgeBroken() Say {
 	return Say{ID: "edge.broken"}
 }
 
-// EdgeBusy: This is being sent already. Wait a moment.
-func EdgeBusy() Say {
-	return Say{ID: "edge.busy"}
-}
-
 // EdgeCommentClosed: This takes no comments any more.
 func EdgeCommentClosed() Say {
 	return Say{ID: "edge.comment.closed"}
@@ -350,11 +345,6 @@ func EdgeDoubt() Say {
 // EdgeKept: This is kept here and is handed on as soon as that is possible. There is no need to send it again.
 func EdgeKept() Say {
 	return Say{ID: "edge.kept"}
-}
-
-// EdgeLate: This may still be on its way. Send it again in a minute: it will not be there twice.
-func EdgeLate() Say {
-	return Say{ID: "edge.late"}
 }
 
 // EdgeLost: It is not known whether this arrived: the answer was lost. Look in the list before you send it again.

@@ -20,7 +20,7 @@ const (
 	// fullPage is how many objects may be all that an installation shows at once, also
 	// where it does not say that there are more.
 	fullPage = 20
-	// freshFor is how long something is new: what this edge made within that time and
+	// freshFor is how long something is new: what this edge sent within that time and
 	// is listed shows that nobody has to approve what the key's account writes.
 	freshFor = 10 * time.Minute
 )
@@ -50,12 +50,12 @@ func (x *exchange) created(draft feedback.Draft, e *entry.Entry, begun time.Time
 	if err != nil {
 		return nil, unclear, err
 	}
-	var fresh []any
+	fresh := []any{x.time().Add(-freshFor).UnixMilli()}
 	for _, o := range n.objects {
 		if o.Author.ID != me.ID {
 			continue
 		}
-		if o.Created >= x.time().Add(n.ahead-freshFor).Unix() {
+		if len(fresh) <= countLimit {
 			fresh = append(fresh, o.ID)
 		}
 		if o.Created < n.since || !typed.SameTitle(draft.Title, o.Title) || !typed.SameText(draft.Content, o.Content) {
@@ -73,11 +73,11 @@ func (x *exchange) created(draft feedback.Draft, e *entry.Entry, begun time.Time
 		}
 		return x.written(o), present, nil
 	}
-	if !n.whole || busy || len(fresh) == 0 || !e.Settled(x.time()) {
+	if !n.whole || busy || len(fresh) == 1 || !e.Settled(x.time()) {
 		return nil, unclear, nil
 	}
 	got, err := x.keep("read what was made", Effect{Statements: []Statement{
-		statement(`SELECT count(*) FROM made WHERE kind = 'post' AND object IN (?`+strings.Repeat(", ?", len(fresh)-1)+`)`, fresh...)}})
+		statement(`SELECT count(*) FROM made WHERE kind = 'post' AND made_at >= ? AND object IN (?`+strings.Repeat(", ?", len(fresh)-2)+`)`, fresh...)}})
 	if err != nil || got[0].number() == 0 {
 		return nil, unclear, err
 	}
@@ -87,9 +87,8 @@ func (x *exchange) created(draft feedback.Draft, e *entry.Entry, begun time.Time
 // newest are the newest objects, as far back as one looks.
 type newest struct {
 	objects []object
-	// ahead is how far the helpdesk's clock is ahead, since the earliest that it can
-	// have noted for what was sent then, Unix seconds.
-	ahead time.Duration
+	// since is the earliest that the helpdesk can have noted for what was sent then,
+	// Unix seconds.
 	since int64
 	// whole says that all of since then are among them.
 	whole bool
@@ -113,7 +112,7 @@ func (x *exchange) newest(begun time.Time) (n newest, err error) {
 			return n, err
 		}
 		// Where its clock is said to be ahead, what it notes may yet be by another of its.
-		n.ahead, n.since = ahead, begun.Add(min(ahead, 0)-clockTolerance).Unix()
+		n.since = begun.Add(min(ahead, 0) - clockTolerance).Unix()
 		n.objects = append(n.objects, got.objects...)
 		n.whole = page >= got.pages && len(got.objects) < fullPage
 		for i := range got.objects {

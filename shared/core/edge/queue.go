@@ -41,8 +41,8 @@ func first(table string) string {
 func (x *exchange) mark() string { return "by " + strconv.FormatUint(x.random(), 36) }
 
 // begin keeps a write before it is done and takes hold of its entry, unless
-// somebody else is at it, for whom it waits. It returns the entry, nil for one that
-// somebody is at for long, and whether it is this one's to do. Where it fails,
+// somebody else is at it, for whom it waits a while. It returns the entry, and
+// whether it is this one's to do. Where it fails,
 // either nothing is kept or that is not known, which the error says.
 func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
 	now := x.time()
@@ -82,7 +82,24 @@ func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
 		return nil, false, err
 	}
 	e, heldBy := entryOf(&got[3])
-	return e, e != nil && heldBy == x.holder, nil
+	if e == nil {
+		// Somebody is at it for long.
+		e, err = x.kept(statement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, key))
+	}
+	return e, e != nil && heldBy == x.holder, err
+}
+
+// kept reads an entry.
+func (x *exchange) kept(which Statement) (*entry.Entry, error) {
+	got, err := x.keep("read a submission", Effect{Statements: []Statement{which}})
+	if err != nil {
+		return nil, err
+	}
+	e, _ := entryOf(&got[0])
+	if e == nil {
+		return nil, notFound
+	}
+	return e, nil
 }
 
 // made notes what came of an entry, and which object it is: while it is being
@@ -125,7 +142,7 @@ func (x *exchange) claim(e *entry.Entry, object int64) (bool, error) {
 
 func (x *exchange) claiming(e *entry.Entry, object int64) []Statement {
 	return []Statement{
-		statement(`INSERT INTO made (kind, object, entry, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, string(e.Kind), object, e.ID, x.time().UnixMilli()),
+		statement(`INSERT INTO made (kind, object, entry, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, string(e.Kind), object, e.ID, e.Begun),
 		statement(`SELECT count(*) FROM made WHERE kind = ? AND object = ? AND entry = ?`, string(e.Kind), object, e.ID),
 	}
 }

@@ -21,7 +21,7 @@ import (
 //     which they came; who does one holds it until held_until at the latest, Unix
 //     milliseconds. settled_at is when it was over, 0 before.
 //   - made says of an object or a comment which entry it is, so that no two take the
-//     same one for theirs.
+//     same one for theirs. made_at is when it was sent.
 var Tables = [...]string{
 	`CREATE TABLE IF NOT EXISTS vote (
 		visitor TEXT NOT NULL, object INTEGER NOT NULL, value INTEGER NOT NULL, voted_at INTEGER NOT NULL,

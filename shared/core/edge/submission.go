@@ -61,8 +61,6 @@ func (x *exchange) once(w write) (*answer, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case e == nil:
-		return nil, refusal{status: statusConflict, retryAfter: 2 * time.Second, says: []words.Say{words.EdgeBusy()}}
 	case e.Sent != w.sent:
 		return nil, refusal{status: statusUnprocessable, says: []words.Say{words.EdgeOtherText()}}
 	case mine:
@@ -184,14 +182,9 @@ func (x *exchange) stands(e *entry.Entry) (*answer, error) {
 
 // submission answers how far an entry is for whoever knows its id.
 func (x *exchange) submission() (*answer, error) {
-	got, err := x.keep("read a submission", Effect{Statements: []Statement{
-		statement(`SELECT `+columns+` FROM entry WHERE id = ?`, x.token)}})
+	e, err := x.kept(statement(`SELECT `+columns+` FROM entry WHERE id = ?`, x.token))
 	if err != nil {
 		return nil, err
-	}
-	e, _ := entryOf(&got[0])
-	if e == nil {
-		return nil, notFound
 	}
 	return standing(e), nil
 }
