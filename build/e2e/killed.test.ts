@@ -11,7 +11,7 @@ import { browserName, clickIfThere, fail, has, installExtension, launch, open, s
 const panel = { width: 360, height: 800 };
 
 /** The moments at which it is killed: all of them until one run comes to its end, or some of them, always the same. */
-const [first, step, most] = soaks ? [1, 1, 150] : [3, 17, 60];
+const [first, step, most] = soaks ? [1, 1, 100] : [3, 7, 100];
 
 /** Runs in the page: time goes twenty times as fast from now on, in all pages by the same clock. */
 function hurry(since: number) {
@@ -128,17 +128,23 @@ describe(`a panel that is killed in ${browserName}`, { skip: browserName === "fi
       await page.evaluate(hurry, since);
       await page.evaluate(dieAt, n);
       await act(page, words);
-      await waitFor(page, () => (window as unknown as { dead: boolean }).dead || (document.querySelector("[data-property=locked][aria-pressed=true]") !== null && !document.body.innerText.includes("waiting to send")), { timeout: 60_000 });
-      // Whoever is not dead has sent it all.
-      last = !(await page.evaluate(() => (window as unknown as { dead: boolean }).dead)) && (await locked());
+      // What is held can be taken back, and looks as if it were done: it is once the helpdesk has it and nothing is left to be told.
+      const end = Date.now() + 90_000;
+      for (;;) {
+        const dead = await page.evaluate(() => (window as unknown as { dead: boolean }).dead);
+        last = !dead && (await messages()) === 1 && (await locked()) && (await page.evaluate(() => document.querySelector(".composer-sending, .unsent") === null));
+        if (dead || last) break;
+        assert.ok(Date.now() < end, `before moment ${n}: ${await messages()} messages, locked: ${String(await locked())}, ${await page.evaluate(() => document.body.innerText)}`);
+        await new Promise((next) => setTimeout(next, 100));
+      }
       await page.close();
 
       page = await open(browser, url, panel);
       await openTicket(page, "type:ticket", title);
       await page.evaluate(hurry, since);
-      const end = Date.now() + 60_000;
+      const late = Date.now() + 60_000;
       while (!((await messages()) === 1 && (await locked()) && !(await has(page, "button", /waiting to send|needs? you/)))) {
-        assert.ok(Date.now() < end, `killed at moment ${n}: ${await messages()} messages, locked: ${String(await locked())}, ${await page.evaluate(() => document.body.innerText)}`);
+        assert.ok(Date.now() < late, `killed at moment ${n}: ${await messages()} messages, locked: ${String(await locked())}, ${await page.evaluate(() => document.body.innerText)}`);
         // Not stored when it died: then it is to be seen, and done again.
         await act(page, words);
         await new Promise((next) => setTimeout(next, 300));
@@ -148,7 +154,7 @@ describe(`a panel that is killed in ${browserName}`, { skip: browserName === "fi
       assert.deepEqual([await messages(), await locked()], [1, true], `killed at moment ${n}`);
       if (soaks) console.log(`killed at moment ${n}: nothing lost, nothing twice`);
     }
-    if (soaks) assert.ok(last, "the last moment was reached");
+    assert.ok(last, "the last moment was reached");
     t.diagnostic(`killed at moments ${first} to ${n - step}, each ${step}.`);
   });
 });
