@@ -28,7 +28,7 @@ func (s *site) deliver() {
 // later passes time, and has what is due by then handed on.
 func (s *site) later(d time.Duration) {
 	s.t.Helper()
-	for end := s.now.Add(d); s.now.Before(end); s.pass(5 * time.Second) {
+	for end := s.now.Add(d); s.now.Before(end); s.pass(max(5*time.Second, d/200)) {
 		s.deliver()
 	}
 }
@@ -172,7 +172,7 @@ func TestWhatNobodyCanKnowOfWaitsForAPerson(t *testing.T) {
 			told := stays(t, s.createAs(anna, draftKey, idea))
 			s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
 			change(s)
-			s.later(time.Hour + 6*time.Minute)
+			s.later(2 * time.Hour)
 			now := s.stands(told.URL)
 			require.Equal(t, "uncertain", now.State)
 			require.Contains(t, now.Message, "Look in the list before you send it again")
@@ -333,4 +333,61 @@ func stored(t *testing.T, f *flaky) func(*edge.Config) {
 		t.Cleanup(func() { db.Close() })
 		c.Store = db
 	}
+}
+
+func TestACommentWhoseAnswerWasLostIsFoundByWhatTheHelpdeskMadeOfIt(t *testing.T) {
+	for name, test := range map[string]struct {
+		wrote, stored string
+		found         bool
+	}{
+		"as it was":         {"Me too, it is [b]bright[/b]", "<p>Me too, it is <strong>bright</strong></p>", true},
+		"in another form":   {"D\u00e9j\u00e0  vu & more", "<p>De\u0301ja\u0300 vu &amp; more</p>", true},
+		"without letters":   {"\U0001F44D", "<p>\U0001F44D</p>", true},
+		"another":           {"Me too", "<p>\U0001F44D</p>", false},
+		"another by a sign": {"\U0001F44D", "<p>\U0001F44E</p>", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t, quickly)
+			s.helpdesk.lose = func(_ http.ResponseWriter, r *http.Request) bool {
+				if r.Method == http.MethodPost {
+					panic(http.ErrAbortHandler)
+				}
+				return false
+			}
+			told := s.remark(anna, "comment-0001", test.wrote)
+			require.Equal(t, "doubt", told.State)
+			s.helpdesk.set(func(h *fakeHelpdesk) {
+				h.lose = nil
+				h.comments[1][0]["content"], h.comments[1][0]["createdAtPosix"] = test.stored, h.now
+			})
+			s.later(time.Minute)
+			state := "doubt"
+			if test.found {
+				state = "delivered"
+			}
+			require.Equal(t, state, s.stands(told.URL).State)
+			require.Len(t, s.helpdesk.comments[1], 1)
+		})
+	}
+}
+
+func TestACommentThatIsKnownNotToHaveArrivedIsSentAgain(t *testing.T) {
+	s := newSite(t, quickly)
+	s.helpdesk.set(func(h *fakeHelpdesk) {
+		h.fail = func(_ http.ResponseWriter, r *http.Request) bool {
+			if r.Method == http.MethodPost {
+				panic(http.ErrAbortHandler)
+			}
+			return false
+		}
+	})
+	told := s.remark(anna, "comment-0001", "Me too")
+	s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
+	s.later(5 * time.Minute)
+	require.Equal(t, "doubt", s.stands(told.URL).State)
+	w := s.ask("POST", "/api/7.0/comments.json", `{"object_id": 1, "content": "And me"}`, "Deskside-Visitor", ben, "Idempotency-Key", "comment-0001")
+	require.Equal(t, http.StatusOK, w.Code)
+	s.later(6 * time.Minute)
+	require.Equal(t, "delivered", s.stands(told.URL).State)
+	require.Len(t, s.helpdesk.comments[1], 2)
 }

@@ -75,7 +75,7 @@ func TestWhatDiffersInMoreThanItsFormIsNotALostPost(t *testing.T) {
 			s := newSite(t)
 			draft := s.lost("Dark mode for charts", "It is bright", func(made *topic) { made.title = title })
 			require.Equal(t, "doubt", stays(t, s.createAs(anna, draftKey, draft)).State)
-			s.pass(time.Hour)
+			s.later(2 * time.Hour)
 			_, _, uncertain := failure(t, s.createAs(anna, draftKey, draft))
 			require.True(t, uncertain)
 			require.Equal(t, 6, s.helpdesk.count())

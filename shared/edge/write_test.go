@@ -217,7 +217,7 @@ func TestAPostThatIsNotToBeFoundIsNotSentAgainByItself(t *testing.T) {
 	s.pass(10 * time.Minute)
 	require.Equal(t, "doubt", stays(t, s.create(draftKey, idea)).State)
 	for range 3 {
-		s.pass(time.Hour)
+		s.later(2 * time.Hour)
 		status, message, uncertain := failure(t, s.create(draftKey, idea))
 		require.Equal(t, http.StatusConflict, status)
 		require.True(t, uncertain)
@@ -257,7 +257,10 @@ func (i *interrupted) Do(r *http.Request) (*http.Response, error) {
 
 func TestAnotherPostOfTheSameTitleIsNotTakenForALostOne(t *testing.T) {
 	for name, other := range map[string]func(*site){
-		"it came of another submission": func(s *site) { s.create("another-key-0001", idea) },
+		"it came of another submission": func(s *site) {
+			s.create("another-key-0001", idea)
+			s.pass(11 * time.Minute)
+		},
 		"somebody else wrote it": func(s *site) {
 			s.helpdesk.topics[6] = &topic{title: "Dark mode for charts", content: "It is bright.", ownership: "feedback", kind: "idea", created: 1_800_000_000,
 				extra: map[string]any{"author": map[string]any{"id": 8}}}
@@ -276,7 +279,7 @@ func TestAnotherPostOfTheSameTitleIsNotTakenForALostOne(t *testing.T) {
 			stays(t, s.create(draftKey, idea))
 			s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
 			require.Equal(t, "doubt", stays(t, s.create(draftKey, idea)).State)
-			s.pass(time.Hour)
+			s.later(2 * time.Hour)
 			_, _, uncertain := failure(t, s.create(draftKey, idea))
 			require.True(t, uncertain)
 			require.Equal(t, 6, s.helpdesk.count())

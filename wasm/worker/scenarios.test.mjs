@@ -30,12 +30,12 @@ async function desk() {
     if (path === "me.json") return [200, { id: 1, name: "Anna" }];
     if (path === "objects.json" && body.includes("Lost")) {
       // It is made, under a title in another normal form, and the answer is lost.
-      lost.push(idea(78, { ...JSON.parse(body), title: "Lost in the Café", createdAtPosix: now }));
+      lost.push(idea(78, { ...JSON.parse(body), title: "Lost in the Café", content: "<p><b>Beside</b> the week.</p>", createdAtPosix: now }));
       return void request.socket.destroy();
     }
     if (path === "objects.json" && body.includes("Later") && !later.has(body)) {
       later.add(body);
-      response.setHeader("retry-after", "1");
+      response.setHeader("retry-after", "3"); // longer than anybody waits for whom it is sent
       return [429, { error: { code: 429 } }];
     }
     if (path === "search.json" && lost.length > 0 && searchParams.get("sort") === "new") return [200, { success: { data: lost, totalPages: 1, currentPage: 1 } }];

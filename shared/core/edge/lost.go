@@ -36,7 +36,7 @@ const (
 // moderator. It is one where the list reaches back to before it was sent, nothing can
 // be on its way any more, and something just as new that this edge made is listed.
 func (x *exchange) created(draft feedback.Draft, e *entry.Entry, begun time.Time) (*answer, presence, error) {
-	me, err := send(x, x.upstream.Me(), authorOf)
+	l, err := x.lookFor(e)
 	if err != nil {
 		return nil, unclear, err
 	}
@@ -44,44 +44,115 @@ func (x *exchange) created(draft feedback.Draft, e *entry.Entry, begun time.Time
 	if err != nil {
 		return nil, unclear, err
 	}
-	// What is in the list was begun before it was listed. So whoever may have
-	// written it is still sending, or has claimed it, or looks for it as this does.
-	busy, err := x.sending(e)
+	if err := l.others(); err != nil {
+		return nil, unclear, err
+	}
+	for _, o := range n.objects {
+		mine, err := l.is(o.ID, o.Author.ID, o.Created >= n.since && typed.SameTitle(draft.Title, o.Title) && typed.SameText(draft.Content, o.Content))
+		if err != nil {
+			return nil, unclear, err
+		}
+		if mine {
+			return x.written(o), present, nil
+		}
+	}
+	where, err := l.missing(n.whole)
+	return nil, where, err
+}
+
+// remarked looks among the newest comments on an object for the one that a comment
+// became, as created does for an object.
+func (x *exchange) remarked(id int64, content string, e *entry.Entry) (*answer, presence, error) {
+	l, err := x.lookFor(e)
 	if err != nil {
 		return nil, unclear, err
 	}
-	fresh := []any{x.time().Add(-freshFor).UnixMilli()}
-	for _, o := range n.objects {
-		if o.Author.ID != me.ID {
-			continue
-		}
-		if len(fresh) <= countLimit {
-			fresh = append(fresh, o.ID)
-		}
-		if o.Created < n.since || !typed.SameTitle(draft.Title, o.Title) || !typed.SameText(draft.Content, o.Content) {
-			continue
-		}
-		if busy {
-			return nil, unclear, refusal{status: statusConflict, uncertain: true, retryAfter: 2 * time.Second,
-				says: []words.Say{words.EdgeTwin()}}
-		}
-		if mine, err := x.claim(e, o.ID); err != nil || !mine {
-			if err != nil {
-				return nil, unclear, err
-			}
-			continue
-		}
-		return x.written(o), present, nil
-	}
-	if !n.whole || busy || len(fresh) == 1 || !e.Settled(x.time()) {
-		return nil, unclear, nil
-	}
-	got, err := x.keep("read what was made", Effect{Statements: []Statement{
-		statement(`SELECT count(*) FROM made WHERE kind = 'post' AND made_at >= ? AND object IN (?`+strings.Repeat(", ?", len(fresh)-2)+`)`, fresh...)}})
-	if err != nil || got[0].number() == 0 {
+	comments, ahead, err := sendTimed(x, x.upstream.TopicComments(id, helpdesk.CommentPart{NewestFirst: true}), each(commentOf))
+	if err != nil {
 		return nil, unclear, err
 	}
-	return nil, absent, nil
+	if err := l.others(); err != nil {
+		return nil, unclear, err
+	}
+	since := earliest(time.UnixMilli(e.Begun), ahead)
+	whole := len(comments) < fullPage
+	for i := range comments {
+		c := &comments[i]
+		whole = whole || c.Created > 0 && c.Created < since
+		mine, err := l.is(c.ID, c.Author.ID, c.Created >= since && typed.SameRemark(content, c.Content))
+		if err != nil {
+			return nil, unclear, err
+		}
+		if mine {
+			return success(c.write, true), present, nil
+		}
+	}
+	where, err := l.missing(whole)
+	return nil, where, err
+}
+
+// search is looking for what one entry may have become.
+type search struct {
+	*exchange
+	e  *entry.Entry
+	me int64
+	// busy says that somebody else is sending the same just now.
+	busy bool
+	// own are those that the key's account wrote, the newest first.
+	own []any
+}
+
+// lookFor begins to look for an entry.
+func (x *exchange) lookFor(e *entry.Entry) (*search, error) {
+	me, err := send(x, x.upstream.Me(), authorOf)
+	return &search{exchange: x, e: e, me: me.ID}, err
+}
+
+// others asks who else sends the same, once the list is there. What is in it was
+// begun before it was listed: so whoever may have written it is still sending, or
+// has claimed it, or looks for it as this does.
+func (s *search) others() (err error) {
+	s.busy, err = s.sending(s.e)
+	return err
+}
+
+// is reports whether something listed is what the entry became, and claims it.
+func (s *search) is(id, author int64, alike bool) (bool, error) {
+	if author != s.me {
+		return false, nil
+	}
+	if len(s.own) < countLimit {
+		s.own = append(s.own, id)
+	}
+	switch {
+	case !alike:
+		return false, nil
+	case s.busy:
+		return false, refusal{status: statusConflict, uncertain: true, retryAfter: 2 * time.Second, says: []words.Say{words.EdgeTwin()}}
+	}
+	return s.claim(s.e, id)
+}
+
+// missing is what it tells that an entry is not listed, in a list that is whole or not.
+func (s *search) missing(whole bool) (presence, error) {
+	now := s.time()
+	if !whole || s.busy || len(s.own) == 0 || !s.e.Settled(now) {
+		return unclear, nil
+	}
+	values := append([]any{string(s.e.Kind), now.Add(-freshFor).UnixMilli()}, s.own...)
+	got, err := s.keep("read what was made", Effect{Statements: []Statement{
+		statement(`SELECT count(*) FROM made WHERE kind = ? AND made_at >= ? AND object IN (?`+strings.Repeat(", ?", len(s.own)-1)+`)`, values...)}})
+	if err != nil || got[0].number() == 0 {
+		return unclear, err
+	}
+	return absent, nil
+}
+
+// earliest is the earliest that a helpdesk can have noted for what was sent at a time,
+// Unix seconds. Where its clock is said to be ahead, what it notes may yet be by
+// another of its.
+func earliest(begun time.Time, ahead time.Duration) int64 {
+	return begun.Add(min(ahead, 0) - clockTolerance).Unix()
 }
 
 // newest are the newest objects, as far back as one looks.
@@ -112,7 +183,7 @@ func (x *exchange) newest(begun time.Time) (n newest, err error) {
 			return n, err
 		}
 		// Where its clock is said to be ahead, what it notes may yet be by another of its.
-		n.since = begun.Add(min(ahead, 0) - clockTolerance).Unix()
+		n.since = earliest(begun, ahead)
 		n.objects = append(n.objects, got.objects...)
 		n.whole = page >= got.pages && len(got.objects) < fullPage
 		for i := range got.objects {

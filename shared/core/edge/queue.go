@@ -156,6 +156,8 @@ func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Durat
 	switch event {
 	case entry.Lost:
 		due = now.Add(entry.LookAfter).UnixMilli()
+	case entry.Unseen:
+		due, tries = now.Add(max(rest, entry.LookAgain)).UnixMilli(), e.Tries
 	case entry.PutOff:
 		due, tries = now.Add(e.Pause(rest, x.random())).UnixMilli(), e.Tries+1
 	}

@@ -108,9 +108,9 @@ func (x *exchange) look(w *write, e *entry.Entry) (*answer, error) {
 	switch {
 	case err == errWaiting:
 		return nil, err
-	case err != nil:
+	case err != nil && passing(err):
 		x.note(err)
-		x.conclude(e, entry.PutOff, asked(err), nil)
+		x.conclude(e, entry.Unseen, asked(err), nil)
 	case where == present:
 		x.conclude(e, entry.Arrived, 0, nil, found.body...)
 		return found.with("Idempotency-Replayed", "true"), nil
@@ -119,7 +119,7 @@ func (x *exchange) look(w *write, e *entry.Entry) (*answer, error) {
 	case w.find == nil || e.Hopeless(x.time()):
 		x.conclude(e, entry.Unknowable, 0, []words.Say{words.EdgeLost()})
 	default:
-		x.conclude(e, entry.PutOff, 0, nil)
+		x.conclude(e, entry.PutOff, asked(err), nil)
 	}
 	return nil, x.waiting()
 }

@@ -154,5 +154,6 @@ func (x *exchange) remark(body []byte) (write, error) {
 		}
 		return success(created.write, true), at, nil
 	}
+	w.find = func(e *entry.Entry) (*answer, presence, error) { return x.remarked(id, content, e) }
 	return w, nil
 }

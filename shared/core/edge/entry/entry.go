@@ -47,8 +47,12 @@ const (
 	LookAfter = 10 * time.Second
 	// Patience is how long one tries to hand something over.
 	Patience = 7 * 24 * time.Hour
-	// LookFor is how long one looks for what is in doubt.
+	// LookFor is how long one looks at least for what is in doubt, and looks how often
+	// it was looked for by then without being told anything.
 	LookFor = time.Hour
+	looks   = 16
+	// LookAgain is when one looks again where nobody could.
+	LookAgain = 30 * time.Second
 	// KeptFor is how long it is known what came of an entry: longer than any widget
 	// sends one again.
 	KeptFor = 30 * 24 * time.Hour
@@ -86,7 +90,9 @@ func (e *Entry) Settled(now time.Time) bool {
 	return now.UnixMilli() >= e.Begun+(LeaseFor+Settling).Milliseconds()
 }
 
-// Hopeless reports whether nobody looks any longer for an entry in doubt.
+// Hopeless reports whether nobody looks any longer for an entry in doubt: it was
+// looked for long enough, or nobody could look for as long as anybody would wait.
 func (e *Entry) Hopeless(now time.Time) bool {
-	return now.UnixMilli() >= e.Begun+LookFor.Milliseconds()
+	since := now.UnixMilli() - e.Begun
+	return since >= Patience.Milliseconds() || since >= LookFor.Milliseconds() && e.Tries >= looks
 }

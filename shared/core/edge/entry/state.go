@@ -39,8 +39,10 @@ const (
 	Arrived Event = "arrived"
 	// TurnedDown: the helpdesk does not take it.
 	TurnedDown Event = "turned down"
-	// PutOff: the helpdesk has not done it, and may later; or it could not be looked for.
+	// PutOff: the helpdesk has not done it, and may later; or looking for it told nothing.
 	PutOff Event = "put off"
+	// Unseen: it could not be looked for.
+	Unseen Event = "unseen"
 	// Lost: the answer did not come, or does not say what was done.
 	Lost Event = "lost"
 	// Expired: the lease is over and nobody has said what came of it.
@@ -74,6 +76,7 @@ var Transitions = [...]Transition{
 	{Doubt, Expired, Doubt},
 	{Doubt, Arrived, Delivered},
 	{Doubt, PutOff, Doubt},
+	{Doubt, Unseen, Doubt},
 	{Doubt, Absent, Waiting},
 	{Doubt, Unknowable, Uncertain},
 	// Whoever wrote it sends it once more.

@@ -25,6 +25,13 @@ func SameText(draft, shown string) bool {
 		len(text) >= excerptLength && strings.HasPrefix(letters(plain.Print(bbcode.Parse(draft))), text)
 }
 
+// SameRemark reports whether a comment's HTML is what a comment's BBCode became: as
+// SameText does, and by all that is seen where there are no letters.
+func SameRemark(wrote, shown string) bool {
+	w, s := plain.Print(bbcode.Parse(wrote)), plain.Print(html.Parse(shown))
+	return alike(w, s, letters) || letters(w) == "" && alike(w, s, squeezed)
+}
+
 // excerptLength is how many letters and digits tell one text from another where
 // a list shows but the beginning of texts.
 const excerptLength = 64
