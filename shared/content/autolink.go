@@ -9,7 +9,7 @@ import (
 // Autolink tells whether text as a whole would become a link where it stands between spaces, and to
 // what.
 func Autolink(text string) (URL, bool) {
-	start, end, u := nextLink(text, 0, nil)
+	start, end, u := nextLink(text, 0)
 	if u.IsZero() || start != 0 || end != len(text) {
 		return URL{}, false
 	}
@@ -30,14 +30,15 @@ func (d *Document) ShowsAddress(link ID) bool {
 	return ok && u == to
 }
 
-// piece is a node of text that may have addresses in it, or a part of one.
+// piece is a node of text that may have addresses in it, or what is left of one.
 type piece struct {
 	node ID
 	in   ID // its parent
 	// around is the parent of that, if that is formatting.
 	around ID
-	part   uint32 // where in the text the words start that nothing but formatting parts
-	mark   bool   // it has what addresses have
+	// from and to are its bounds in the text; part is where the words start that nothing but formatting parts.
+	from, to, part uint32
+	mark           bool // it has what addresses have
 }
 
 // autolink makes links of the addresses in the paragraph that ends.
@@ -49,120 +50,83 @@ func (b *Builder) autolink() {
 			n++
 		}
 		if marked {
-			b.linkPieces(rest[:n])
+			b.linkWords(rest[:n])
 		}
 		rest = rest[n:]
 	}
 }
 
-// linkPieces makes links of the addresses in words that formatting may part.
-func (b *Builder) linkPieces(pieces []piece) {
+// linkWords makes links of the addresses in words.
+func (b *Builder) linkWords(pieces []piece) {
 	base := pieces[0].part
-	last := &b.nodes[pieces[len(pieces)-1].node]
-	text := string(b.text[base : last.off+last.len])
+	text := string(b.text[base:pieces[len(pieces)-1].to])
 	b.steps += len(text) / 16
 	for at, k := 0, 0; ; {
-		from, to, u := nextLink(text, at, func(i int) bool { return b.startsPiece(pieces, base+uint32(i)) })
+		from, to, u := nextLink(text, at)
 		if u.IsZero() {
 			return
 		}
 		at = to
 		start, end := base+uint32(from), base+uint32(to)
-		for k+1 < len(pieces) && b.nodes[pieces[k+1].node].off <= start {
+		for k+1 < len(pieces) && pieces[k+1].from <= start {
 			k++
 		}
-		first := k
-		for k+1 < len(pieces) && b.textEnd(k, pieces) < end && b.textEnd(k, pieces) == b.nodes[pieces[k+1].node].off {
+		first := &pieces[k]
+		for k+1 < len(pieces) && pieces[k].to < end && pieces[k].to == pieces[k+1].from {
 			k++
 		}
-		if b.nodes[pieces[first].node].off > start || b.textEnd(first, pieces) <= start || b.textEnd(k, pieces) < end {
-			continue // there is code within, or a link
+		// There may be code or a link within; and of an e-mail address in parts it cannot be told who is meant.
+		if first.from > start || first.to <= start || pieces[k].to < end || first != &pieces[k] && u.Scheme() == "mailto" {
+			continue
 		}
-		if first < k && u.Scheme() == "mailto" {
-			continue // of an e-mail address in parts it cannot be told who is meant
+		own := span{start, end - start}
+		if u.s != text[from:to] {
+			own = b.store(u.s)
 		}
-		b.link(&pieces[first], &pieces[k], start, end, func() span {
-			if u.s == text[from:to] {
-				return span{start, end - start}
-			}
-			return b.store(u.s)
-		})
+		b.link(first, &pieces[k], start, end, own)
 	}
-}
-
-// textEnd is where a piece ends in the text.
-func (b *Builder) textEnd(i int, pieces []piece) uint32 {
-	n := &b.nodes[pieces[i].node]
-	return n.off + n.len
-}
-
-// startsPiece tells that a piece starts at a place in the text.
-func (b *Builder) startsPiece(pieces []piece, at uint32) bool {
-	lo, hi := 0, len(pieces)
-	for lo < hi {
-		if mid := (lo + hi) / 2; b.nodes[pieces[mid].node].off < at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo < len(pieces) && b.nodes[pieces[lo].node].off == at
 }
 
 // link makes a link of the text from one place to another, that of a piece or of several up to a last. Formatting
 // goes into the link; where it begins or ends elsewhere, there is none.
-func (b *Builder) link(first, last *piece, start, end uint32, url func() span) {
+func (b *Builder) link(first, last *piece, start, end uint32, own span) {
 	from, to, parent := first.node, last.node, first.in
-	if first.node != last.node {
-		n := &b.nodes[last.node]
-		opens := first.around != 0 && b.nodes[first.in].First == first.node && b.nodes[first.node].off == start
-		closes := last.around != 0 && b.nodes[last.in].last == last.node && n.off+n.len == end
-		switch {
-		case first.in == last.in:
-		case opens && first.around == last.in:
-			from, parent = first.in, first.around
-		case closes && last.around == first.in:
-			to = last.in
-		case opens && closes && first.around == last.around:
-			from, to, parent = first.in, last.in, first.around
-		default:
-			return
+	if last.in != parent {
+		if last.around != parent && first.around != 0 && b.nodes[parent].First == from && first.from == start {
+			from, parent = parent, first.around
+		}
+		if last.in != parent {
+			if to = last.in; last.around != parent || b.nodes[to].last != last.node || last.to != end {
+				return
+			}
 		}
 	}
-	if from == first.node && b.nodes[from].off < start {
-		alone := from == to
-		if from = b.divide(from, parent, start, !alone); alone {
-			to = from
+	if from == first.node && first.from < start {
+		second := b.divide(from, parent, start, first != last)
+		if from == to {
+			to = second
 		}
-		first.node = from
+		from = second
 	}
-	rest := ID(0)
-	if n := &b.nodes[to]; n.Kind == Text && n.off+n.len > end {
-		rest = b.divide(to, parent, end, first.node != last.node)
+	rest := to
+	if last.to > end {
+		rest = b.divide(to, parent, end, first != last)
 	}
 	n := &b.nodes[from]
 	inner := b.loose(n.Kind, n.Start, n.End)
-	own := url()
 	n = &b.nodes[from]
 	within := &b.nodes[inner]
 	within.First, within.last, within.off, within.len = n.First, n.last, n.off, n.len
-	n.Kind, n.First, n.last, n.off, n.len = Link, inner, to, own.off, own.len
-	if to == from {
-		n.last = inner
-	} else {
-		within.Next = n.Next
+	n.Kind, n.First, n.last, n.off, n.len = Link, inner, inner, own.off, own.len
+	if to != from {
+		within.Next, n.last = n.Next, to
 		n.End, n.Next = b.nodes[to].End, b.nodes[to].Next
 		b.nodes[to].Next = 0
 		if b.nodes[parent].last == to {
 			b.nodes[parent].last = from
 		}
 	}
-	if first.node == from {
-		first.node = inner
-	}
-	if rest != 0 {
-		last.node = rest
-	}
+	last.node, last.from = rest, end
 }
 
 // divide makes two nodes of one of text at a place in the text and gives the second. Where it cannot be told which part
@@ -191,17 +155,17 @@ func (b *Builder) divide(id, parent ID, at uint32, apart bool) ID {
 
 // nextLink finds the first web or e-mail address at or after from: "http://", "https://" or "www." not
 // directly after a letter or digit, or an address around an @. What follows an address in a sentence
-// (a full stop, a closing bracket that it does not open) is not part of it. Opens, if there is one, tells where web
-// addresses start even behind a letter. Each byte is looked at a bounded number of times.
+// (a full stop, a closing bracket that it does not open) is not part of it. Each byte is looked at a
+// bounded number of times.
 //
 //go:noinline
-func nextLink(s string, from int, opens func(int) bool) (start, end int, u URL) {
+func nextLink(s string, from int) (start, end int, u URL) {
 	floor := from
 	for i := from; i < len(s); i++ {
 		switch s[i] {
 		case '.':
 			start := i - len("www")
-			if start < floor || !ascii.Is(s[start:i], "www") || start > floor && !opensWord(s[start-1]) && (opens == nil || !opens(start)) {
+			if start < floor || !ascii.Is(s[start:i], "www") || start > floor && !opensWord(s[start-1]) {
 				continue
 			}
 			end := webEnd(s, start, i+1)
@@ -210,7 +174,7 @@ func nextLink(s string, from int, opens func(int) bool) (start, end int, u URL) 
 			}
 			i, floor = end-1, end
 		case ':':
-			start, ok := webStart(s, i, floor, opens)
+			start, ok := webStart(s, i, floor)
 			if !ok {
 				continue
 			}
@@ -241,7 +205,7 @@ func opensWord(c byte) bool {
 	return !ascii.Alnum(c)
 }
 
-func webStart(s string, colon, floor int, opens func(int) bool) (int, bool) {
+func webStart(s string, colon, floor int) (int, bool) {
 	if colon+3 >= len(s) || s[colon+1] != '/' || s[colon+2] != '/' {
 		return 0, false
 	}
@@ -250,7 +214,7 @@ func webStart(s string, colon, floor int, opens func(int) bool) (int, bool) {
 		if start < floor || !ascii.Is(s[start:colon], "https"[:n]) {
 			continue
 		}
-		if start > floor && ascii.Alnum(s[start-1]) && (opens == nil || !opens(start)) {
+		if start > floor && ascii.Alnum(s[start-1]) {
 			return 0, false
 		}
 		return start, true

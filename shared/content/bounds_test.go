@@ -137,6 +137,8 @@ var notBounded = map[string]string{
 	"bbcode.AppendFragment":       "Paste calls it",
 	"bbcode.AppendQuote":          "edit.Quotation calls it",
 	"bbcode.Reader.Outline":       "every Edit and Preview calls it",
+	"bbcode.Reader.Lend":          "bbcode.Reader.Read calls it",
+	"html.Reader.Lend":            "html.Reader.Read calls it",
 	"bbcode.Reader.ReadReporting": "convert.Converter calls it",
 	"html.Reader.ReadReporting":   "convert.Converter calls it",
 	"markdown.Append":             "markdown.Print is the same",

@@ -42,7 +42,7 @@ type Builder struct {
 
 	white  Space // how white space of Text is read
 	quotes bool  // there is a quote
-	marked bool  // a line may start with >
+	marked bool  // a line may start with > or |
 
 	inline
 	steps int
@@ -70,7 +70,7 @@ func (b *Builder) Reset(lines bool) {
 // source. The Builder must be Reset before it is used again.
 func (b *Builder) Document(end int) *Document {
 	d := b.Lend(end)
-	d.Nodes, d.attrs = b.finalNodes(), append([]attr(nil), d.attrs...)
+	b.Keep(d)
 	return d
 }
 
@@ -80,6 +80,11 @@ func (b *Builder) Lend(end int) *Document {
 	b.EndParagraph(end)
 	b.nodes[0].End = uint32(end)
 	return &Document{Nodes: b.nodes, attrs: b.attrs, text: b.finalText()}
+}
+
+// Keep gives a document that was lent memory of its own.
+func (b *Builder) Keep(d *Document) {
+	d.Nodes, d.attrs = b.finalNodes(), append([]attr(nil), d.attrs...)
 }
 
 // Steps counts the work done since Reset in units of about one node or run of text, for tests that

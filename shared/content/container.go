@@ -11,6 +11,8 @@ type Block struct {
 	Numbered bool
 
 	Columns, Rows int // Cell: spans, 0 for 1
+	// Above marks a Cell in the head of its table, which is one that heads its column if it is alone in it.
+	Above bool
 
 	Author, Date, Ref string // Quote
 	// Mail tells FoldMail that a Quote may repeat earlier mail: without an author it takes the line
@@ -33,7 +35,7 @@ type frame struct {
 	implicit     bool // opened by content that stood directly in a list, table or row
 	reopened     bool
 	blanks       int // Row: empty cells not yet made
-	cells, wide  int // Row: cells made; Table: most cells in a row
+	cells, wide  int // Row and List: cells and items made; Table: most cells in a row
 	nested       bool
 	headed       bool // Table: a cell heads a column or row
 }
@@ -180,6 +182,9 @@ func (b *Builder) Renumber(list, ordinal, at int) (mark int) {
 	return b.Open(bl, at)
 }
 
+// Items counts the items with something in them of the open List that has a mark.
+func (b *Builder) Items(list int) int { return b.frames[list].cells }
+
 // Top is the kind of the innermost open container.
 func (b *Builder) Top() Kind { return b.frames[b.depth].Kind }
 
@@ -248,6 +253,10 @@ func (b *Builder) make(i int) {
 		table := &b.frames[i-2]
 		table.wide = max(table.wide, parent.cells)
 		table.headed = table.headed || f.Flags&Header != 0
+		table.Above = table.Above || f.Above
+	}
+	if f.Kind == Item {
+		parent.cells++
 	}
 	f.before = b.nodes[parent.node].last
 	f.node = b.add(parent.node, f.Kind, f.at, f.at)
@@ -297,7 +306,10 @@ func (b *Builder) closeTable(f *frame, end int) {
 			}
 		}
 	}
-	if !f.Layout && !f.nested && (f.wide > 1 || f.headed && rows > 1) {
+	if !f.Layout && !f.nested && (f.wide > 1 || (f.headed || f.Above) && rows > 1) {
+		if f.wide == 1 && f.Above {
+			b.nodes[b.nodes[b.nodes[f.node].First].First].Flags |= Header
+		}
 		return
 	}
 	b.Report.Add(Loss{Outcome: Changed, What: Table.Name(), Why: AsParagraphs, Start: f.at, End: end})

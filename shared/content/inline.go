@@ -1,5 +1,7 @@
 package content
 
+import "deskside/shared/content/internal/ascii"
+
 // Format is formatting that Builder.Push switches on.
 type Format struct {
 	// Kind is formatting: see Kind.Formats.
@@ -384,7 +386,10 @@ func (b *Builder) flush() {
 	}
 	id := b.addLeaf(kind, text, b.runFrom, b.runTo)
 	if kind == Text && !b.inLink() {
-		p := piece{node: id, in: b.para, part: uint32(b.unbroken), mark: b.runMark}
+		if run := b.text[off:min(end, off+len("https://x"))]; b.runMark && (ascii.Starts(string(run), "http://") || ascii.Starts(string(run), "https://")) {
+			b.unbroken = off // what is glued to it in other formatting is no part of it
+		}
+		p := piece{node: id, in: b.para, from: uint32(off), to: uint32(end), part: uint32(b.unbroken), mark: b.runMark}
 		if n := b.nopen; n > 0 {
 			p.in = b.open[n-1].node
 			if p.around = b.para; n > 1 {

@@ -74,7 +74,7 @@ const (
 )
 
 // ParseListStyle reads the mark as HTML's type attribute and BBCode's [list=…] write it:
-// 1, a, A, i, I, or decimal, disc, circle, square.
+// 1, a, A, i, I, or decimal, disc, circle, square, and CSS's names for letters and Roman numbers.
 func ParseListStyle(s string) (ListStyle, bool) {
 	if len(s) == 1 {
 		for style := Decimal; style <= UpperRoman; style++ {
@@ -85,6 +85,20 @@ func ParseListStyle(s string) (ListStyle, bool) {
 	}
 	if ascii.Is(s, "decimal") {
 		return Decimal, true
+	}
+	if len(s) > 6 && s[5] == '-' && (s[0]|0x20 == 'l' || s[0]|0x20 == 'u') { // lower-alpha, upper-roman
+		style := LowerAlpha
+		switch s[6] | 0x20 {
+		case 'r':
+			style = LowerRoman
+		case 'a', 'l', 'g': // alpha, latin, greek
+		default:
+			return Bullet, false
+		}
+		if s[0]|0x20 == 'u' {
+			style++
+		}
+		return style, true
 	}
 	return Bullet, ascii.Is(s, "disc") || ascii.Is(s, "circle") || ascii.Is(s, "square")
 }

@@ -110,6 +110,12 @@ func TestWhereALinkLeadsIsSaid(t *testing.T) {
 		"of brackets in BBCode":             {"text_to_bbcode", `https://a.example/?q=[x]`, "[url=https://a.example/?q=%5Bx%5D]https://a.example/?q=[x][/url]"},
 		"in Markdown":                       {"html_to_markdown", `<a href="https://a.example/pay"><img src="https://a.example/b.png" alt="Pay"></a>`, `[![Pay](https://a.example/b.png)](https://a.example/pay)`},
 		"of an address in pointed brackets": {"html_to_text", `Anna <anna@a.example> and <https://a.example/x> wrote`, "Anna <anna@a.example> and <https://a.example/x> wrote"},
+		"of the areas of a picture":         {"html_to_text", `<img src="https://a.example/m.png" usemap="#m" alt="Menu"><map name=m><area href="https://a.example/1" alt="One"><area shape=rect href="https://a.example/2"><area nohref></map>`, "[Menu] One (https://a.example/1) https://a.example/2"},
+		"of a person in an area":            {"html_to_markdown", `x <MAP><AREA HREF="mailto:a@b.cc" ALT="Anna"></MAP> y`, "x [Anna](mailto:a@b.cc) y"},
+		"of a frame":                        {"html_to_text", `<p>See<iframe src="https://a.example/film" width=560 height=315>no frames</iframe>here`, "See https://a.example/film here"},
+		"but of none that counts readers":   {"html_to_text", `a<iframe src="https://a.example/t" width=1 height=1></iframe><embed src="https://a.example/t" style="display:none"><iframe src="about:blank"></iframe><map style="visibility:hidden"><area href="https://a.example/t"></map>b`, "ab"},
+		"of the source of a quotation":      {"html_to_bbcode", `<blockquote><cite><a href="https://a.example/n">News</a></cite>Words</blockquote>`, `[quote="News (https://a.example/n)"]Words[/quote]`},
+		"once, where the source says it":    {"html_to_text", `<blockquote><cite>Anna <a href="mailto:a@b.cc">a@b.cc</a> <time>5 May</time></cite>Words</blockquote>`, "Anna a@b.cc, 5 May:\n> Words"},
 		"but not of elements in them":       {"html_to_text", `a<o:p>b</o:p><x@y onclick=z>c`, "abc"},
 	} {
 		t.Run(name, func(t *testing.T) {

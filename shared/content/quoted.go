@@ -2,10 +2,11 @@ package content
 
 import "strings"
 
-// quotedLine is what is known of a line that may be quoted: how often a > stands at its start.
+// quotedLine is what is known of a line that may be quoted: how often a > stands at its start, or a bar.
 type quotedLine struct {
 	depth  uint8
 	folded bool
+	bars   bool
 }
 
 const maxMarks = 12
@@ -13,7 +14,7 @@ const maxMarks = 12
 // quoteLines makes quotes of the lines of the root that start with >, as a program leaves them that
 // turns a plain mail into HTML. One such line alone is the writer's own, unless the line before it
 // introduces a quote; where nothing introduces any, nobody is said to have written them, so they are
-// not folded.
+// not folded. Bars are marks only where a line before introduces what they stand at.
 func (b *Builder) quoteLines(end int) {
 	lines, some := b.markedLines()
 	if !some {
@@ -54,7 +55,7 @@ func (b *Builder) markedLines() (lines []quotedLine, some bool) {
 		some = some || run > 1 || run == 1 && folded
 		run = 0
 	}
-	before := ""
+	before, bars := "", false
 	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
 		if b.nodes[id].Kind != Paragraph {
 			finish()
@@ -64,9 +65,20 @@ func (b *Builder) markedLines() (lines []quotedLine, some bool) {
 		for l, more := b.lineOf(id, 0), true; more; {
 			var text []byte
 			text, l, more = b.lineText(buf[:0], l)
-			depth := quoteMarks(string(text))
+			depth, barred := quoteMarks(string(text)), false
+			if depth == 0 {
+				depth = barMarks(string(text))
+				barred = depth > 0
+			}
 			if depth > 0 && run == 0 {
-				introduced = introduced || weigh(latest).introduces(true) || weigh(before+" "+latest).introduces(true)
+				said := weigh(latest).introduces(true) || weigh(before+" "+latest).introduces(true)
+				if bars = barred && said; barred && !said {
+					depth = 0
+				} else {
+					introduced = introduced || said
+				}
+			} else if barred != bars {
+				depth = 0
 			}
 			if depth == 0 {
 				finish()
@@ -74,7 +86,7 @@ func (b *Builder) markedLines() (lines []quotedLine, some bool) {
 			} else {
 				run++
 			}
-			lines = append(lines, quotedLine{depth: uint8(min(depth, maxMarks))})
+			lines = append(lines, quotedLine{depth: uint8(min(depth, maxMarks)), bars: depth > 0 && bars})
 		}
 	}
 	finish()
@@ -102,6 +114,17 @@ func quoteMarks(s string) (n int) {
 	}
 }
 
+// barMarks counts the bars at the start of a line that has no others, as a table does.
+func barMarks(s string) (n int) {
+	for s = strings.TrimLeft(s, " \u00a0"); strings.HasPrefix(s, "|"); n++ {
+		s = strings.TrimLeft(s[1:], " \u00a0")
+	}
+	if strings.IndexByte(s, '|') >= 0 {
+		return 0
+	}
+	return n
+}
+
 // quoter puts a document again, with quotes for marked lines.
 type quoter struct {
 	b     *Builder
@@ -114,7 +137,7 @@ type quoter struct {
 
 // level opens and closes quotes.
 func (q *quoter) level(to quotedLine, at int) {
-	if to.depth == q.now.depth && to.folded == q.now.folded {
+	if to == q.now {
 		return
 	}
 	if to.folded != q.now.folded {
@@ -129,7 +152,7 @@ func (q *quoter) level(to quotedLine, at int) {
 		q.open[q.now.depth] = q.b.Open(bl, at)
 		q.now.depth++
 	}
-	q.now.folded = to.folded
+	q.now.folded, q.now.bars = to.folded, to.bars
 	q.b.EndParagraph(at)
 }
 
@@ -178,7 +201,11 @@ func (q *quoter) inlines(parent ID) {
 		case n.Kind == Break:
 			q.line(start, false)
 		case (n.Kind == Text || n.Kind == Code) && q.strip:
-			words := strings.TrimLeft(d.Text(id), "> \u00a0")
+			marks := "> \u00a0"
+			if q.now.bars {
+				marks = "| \u00a0"
+			}
+			words := strings.TrimLeft(d.Text(id), marks)
 			if words == "" {
 				continue
 			}

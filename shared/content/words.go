@@ -72,7 +72,7 @@ func (b *Builder) put(s string, at, end int) {
 			}
 		}
 		next, mark, valid := plain(s, i)
-		if c == '>' && (b.para == 0 || b.breaks > 0) {
+		if (c == '>' || c == '|') && (b.para == 0 || b.breaks > 0) {
 			b.marked = true
 		}
 		if !b.run || b.dirty || b.space || b.breaks > 0 || b.runCode {

@@ -84,7 +84,8 @@ var bombs = []bomb{
 // hostile measures each bomb beside plain text of its size, or beside itself at 64 KB, by both readers, reading and
 // printing.
 func hostile() []row.Row {
-	fromBBCode, fromHTML := bbcode.Reader{Lends: true}, html.Reader{Lends: true}
+	var fromBBCode bbcode.Reader
+	var fromHTML html.Reader
 	var page []byte
 	plain := strings.Repeat(plainText, 2*million/len(plainText))
 	var rows []row.Row
@@ -92,8 +93,8 @@ func hostile() []row.Row {
 		name string
 		run  func(string)
 	}{
-		{"BBCode", func(s string) { page = html.Append(page[:0], fromBBCode.Read(s)) }},
-		{"HTML", func(s string) { page = html.Append(page[:0], fromHTML.Read(s)) }},
+		{"BBCode", func(s string) { page = html.Append(page[:0], fromBBCode.Lend(s)) }},
+		{"HTML", func(s string) { page = html.Append(page[:0], fromHTML.Lend(s)) }},
 	} {
 		for i := range bombs {
 			b := &bombs[i]

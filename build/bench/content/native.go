@@ -13,16 +13,17 @@ import (
 
 // native measures in this process.
 func native() []row.Row {
-	fromBBCode, fromHTML := bbcode.Reader{Lends: true}, html.Reader{Lends: true}
+	var fromBBCode bbcode.Reader
+	var fromHTML html.Reader
 	var out []byte
 	policy := bluemonday.UGCPolicy()
 	source := []byte(ticket)
 	plain := strings.Repeat(plainText, len(comment)/len(plainText)+1)[:len(comment)]
 	bb := inTurns(100,
-		func() { out = html.Append(out[:0], fromBBCode.Read(comment)) },
-		func() { out = html.Append(out[:0], fromBBCode.Read(plain)) })
+		func() { out = html.Append(out[:0], fromBBCode.Lend(comment)) },
+		func() { out = html.Append(out[:0], fromBBCode.Lend(plain)) })
 	safe := inTurns(100,
-		func() { out = html.Append(out[:0], fromHTML.Read(ticket)) },
+		func() { out = html.Append(out[:0], fromHTML.Lend(ticket)) },
 		func() { policy.SanitizeBytes(source) })
 	return []row.Row{
 		row.Compare("natively", taskBBCode, bb[0], "as much plain text", bb[1], false, 8),

@@ -30,9 +30,6 @@ type Reader struct {
 	// Base resolves relative URLs; without it they are dropped and their text stays.
 	Base content.URL
 
-	// Lends has Read give a document that holds until the next Read, which takes less memory and time.
-	Lends bool
-
 	b      content.Builder
 	watch  watcher
 	lexer  lexer
@@ -61,16 +58,20 @@ type block struct {
 
 // Read reads a document.
 func (r *Reader) Read(src string) *content.Document {
+	d := r.Lend(src)
+	r.b.Keep(d)
+	return d
+}
+
+// Lend reads a document that holds until the next is read, which takes less memory and time.
+func (r *Reader) Lend(src string) *content.Document {
 	if len(src) > maxSource {
 		src = src[:maxSource]
 	}
 	r.b.Reset(true)
 	r.b.Expect(len(src))
 	r.scan(src)
-	if r.Lends {
-		return r.b.Lend(len(src))
-	}
-	return r.b.Document(len(src))
+	return r.b.Lend(len(src))
 }
 
 // scan reads the tags of a source and acts on them and on the text between.

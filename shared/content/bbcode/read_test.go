@@ -51,6 +51,7 @@ func TestRead(t *testing.T) {
 		"a list with closed items":                     {"[ul][li]a[/li]\n[li]b[/li][/ul][ol][li]c[/li][/ol]", "<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>"},
 		"a list with stars":                            {"[list]\n[*]a\n[*]b\n[/list]", "<ul><li>a</li><li>b</li></ul>"},
 		"lists with marks":                             {"[list=1][*]a[/list][list=A][*]b[/list][ol type=\"i\" start=\"3\"][li]c[/li][/ol]", `<ol><li>a</li></ol><ol type="A"><li>b</li></ol><ol type="i" start="3"><li>c</li></ol>`},
+		"lists with marks as CSS names them":           {"[list type=lower-alpha][*]a[/list][list=upper-roman start=4][*]b[/list][ol type=\"Lower-Latin\"][*]c[/ol][list type=lower-case][*]d[/list]", `<ol type="a"><li>a</li></ol><ol type="I" start="4"><li>b</li></ol><ol type="a"><li>c</li></ol><ul><li>d</li></ul>`},
 		"a list in a list":                             {"[list][*]a[list][*]b[/list][*]c[/list]", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"},
 		"an item outside a list is text":               {"[*]a [li]b[/li]", "<p>[*]a [li]b[/li]</p>"},
 		"an item in a quote in a list is text":         {"[list][*][quote][*]a[/quote][/list]", `<ul><li><blockquote class="quote"><p>[*]a</p></blockquote></li></ul>`},
@@ -94,9 +95,9 @@ func TestALongTagEndsWhereItsBracketIs(t *testing.T) {
 }
 
 func TestALentDocumentIsAsOneThatIsKept(t *testing.T) {
-	r := bbcode.Reader{Lends: true}
+	var r bbcode.Reader
 	for _, src := range []string{"[b]a[/b] https://a.b/ [quote=A date=B]c[/quote]", "x", "[list][*]a[*][img]https://a.b/c.png[/img][/list]", "[code=go]x[/code]"} {
-		require.Equal(t, html.Print(bbcode.Parse(src)), html.Print(r.Read(src)))
+		require.Equal(t, html.Print(bbcode.Parse(src)), html.Print(r.Lend(src)))
 	}
 }
 

@@ -62,9 +62,7 @@ type Converter struct {
 func (c *Converter) Convert(name, in string, report *content.Report) (out string, ok bool) {
 	for i := range conversions {
 		if op := &conversions[i]; op.name == name {
-			c.lends(true) // it is printed at once
-			d := c.Read(op.from, in, report)
-			c.lends(false)
+			d := c.lend(op.from, in, report)
 			out = write(op.to, d, report)
 			report.Place(in)
 			return out, true
@@ -88,7 +86,16 @@ func (c *Converter) Read(from Format, in string, report *content.Report) *conten
 	return c.html.ReadReporting(in, report)
 }
 
-func (c *Converter) lends(is bool) { c.html.Lends, c.bbcode.Lends = is, is }
+// lend is Read of what is printed before the next is read.
+func (c *Converter) lend(from Format, in string, report *content.Report) *content.Document {
+	switch {
+	case report != nil || from == Text || from == HTML && c.html.Fold == nil:
+		return c.Read(from, in, report)
+	case from == BBCode:
+		return c.bbcode.Lend(in)
+	}
+	return c.html.Lend(in)
+}
 
 func write(to Format, d *content.Document, report *content.Report) string {
 	switch to {

@@ -120,6 +120,11 @@ type office interface {
 	// one nevertheless; left comes when so many elements are still open.
 	other(r *Reader, t *tag) (level int)
 	left(open int)
+	// address puts a link to what is shown by its address, if a tag is that.
+	address(r *Reader, t *tag)
+	// skipped tells that there were items of a list in which nothing is, heads that a cell is one of a head.
+	skipped(r *Reader, list *open) bool
+	heads(r *Reader) bool
 	// atMark tells the element that holds the mark of such an item.
 	atMark(t *tag) bool
 	// refused gives the address of a link that is not made, for people to read; "" for what is none.
@@ -155,7 +160,7 @@ func (w *wordList) left(open int) {
 
 // character puts a character that the source writes otherwise.
 func (r *Reader) character(c rune, start, end int) {
-	if r.unseen {
+	if r.unseen != 0 {
 		return
 	}
 	if r.office != nil && r.symbols != asLetters {
@@ -166,7 +171,7 @@ func (r *Reader) character(c rune, start, end int) {
 
 // drawn puts text that is drawn otherwise than it is written.
 func (r *Reader) drawn(from, to int) {
-	if r.unseen {
+	if r.unseen != 0 {
 		return
 	}
 	if r.office == nil {

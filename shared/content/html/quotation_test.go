@@ -40,6 +40,13 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"lines with marks in old letters":   {"<tt>Ja<br>On 5 Mar 2024, at 10:11, Desk wrote:<br>&gt;&nbsp;a<br>&gt;&gt;&nbsp;b</tt>", "Ja", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n>\n> > b"},
 	"lines with marks under the answer": {"Ja<br>Am 05.03.2024 um 10:11 schrieb Anna:<br>&gt; a<br>&gt; b", "Ja", "Am 05.03.2024 um 10:11 schrieb Anna:\n> a\n> b"},
 
+	"lines with bars, introduced":     {"<p>Ok</p><p>On 5 Mar 2024, at 10:11, Desk wrote:</p><p>| a<br>| b<br>| | c</p>", "Ok", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n> b\n>\n> > c"},
+	"lines with bars, each a block":   {"<div>Ja</div><div>Am 05.03.2024 um 10:11 schrieb Anna &lt;a@b.cc&gt;:</div><div>| a</div><div>|</div><div>| b</div><div>Gruß</div>", "Ja\n\nGruß", "Am 05.03.2024 um 10:11 schrieb Anna <a@b.cc>:\n> a\n>\n> b"},
+	"lines with bars and answers":     {"<div>Oui</div><div>Le 5 mars 2024 à 10:11, Anna &lt;a@b.cc&gt; a écrit :</div><div>| a</div><div>non</div>", "Oui\n\nnon", "Le 5 mars 2024 à 10:11, Anna <a@b.cc> a écrit:\n> a"},
+	"lines with bars, not introduced": {"<p>These two:</p><p>| a<br>| b</p>", "These two:\n\n| a\n| b", ""},
+	"a table in bars, introduced":     {"<p>On 5 Mar 2024, at 10:11, Desk wrote:</p><p>| a | b |<br>| 1 | 2 |</p>", "On 5 Mar 2024, at 10:11, Desk wrote:\n\n| a | b |\n| 1 | 2 |", ""},
+	"a table in bars within marks":    {"<p>Ok</p><p>On 5 Mar 2024, at 10:11, Desk wrote:</p><p>&gt; | a | b<br>&gt; | 1 | 2</p>", "Ok", "On 5 Mar 2024, at 10:11, Desk wrote:\n> | a | b\n> | 1 | 2"},
+
 	"a plain mail in pre":  {"<pre>It works.\n\nOn 5 Mar 2024, at 10:11, Desk wrote:\n&gt; Please try\n&gt; again\n</pre>", "It works.", "On 5 Mar 2024, at 10:11, Desk wrote:\n> Please try\n> again"},
 	"a signed mail in pre": {"<pre>It works.\n\n-- \nAnn\n</pre>", "It works.", "--\n--\nAnn"},
 

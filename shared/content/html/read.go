@@ -42,8 +42,6 @@ type Reader struct {
 	// Fold finds what of a mail a reader folds, (*content.Builder).FoldMail; nil for content that is
 	// no mail, and for programs that are not to link it. What mail programs mark is folded anyway.
 	Fold func(b *content.Builder, end int)
-	// Lends has Read give a document that holds until the next Read, which takes less memory and time.
-	Lends bool
 
 	b      content.Builder
 	watch  watcher
@@ -55,8 +53,8 @@ type Reader struct {
 	count [elements]int
 	// foreign is how many are open around the outermost svg or math, if there is one.
 	foreign int
-	// unseen tells that text is too small to be seen, symbols how its letters are drawn.
-	unseen  bool
+	// unseen tells why text is not to be seen, symbols how its letters are drawn.
+	unseen  unseen
 	symbols symbols
 	office  office // nil for none
 	orphans []orphan
@@ -97,9 +95,10 @@ type open struct {
 	white    content.Space
 	block    bool // starts and ends a line
 	row      bool // what is in it stands side by side
-	unseen   bool
+	unseen   unseen
 	symbols  symbols
 	next     int  // lists: the number of the next item
+	items    int  // lists: those since the list began or was numbered anew
 	down     bool // lists: which is one less than that of the one before
 	begun    bool // such lists: there is one
 	mark     int  // of a container of the Builder
@@ -111,6 +110,14 @@ type open struct {
 	after      int
 	name       int // length of the name, which follows the <
 }
+
+// unseen is why text is not to be seen, as bits, until an element within it says otherwise.
+type unseen uint8
+
+const (
+	unseenSize unseen = 1 << iota // too small
+	unseenVeil                    // by visibility
+)
 
 type restores uint8
 
@@ -141,6 +148,13 @@ type orphan struct {
 
 // Read reads a document.
 func (r *Reader) Read(src string) *content.Document {
+	d := r.Lend(src)
+	r.b.Keep(d)
+	return d
+}
+
+// Lend reads a document that holds until the next is read, which takes less memory and time.
+func (r *Reader) Lend(src string) *content.Document {
 	if len(src) > maxSource {
 		src = src[:maxSource]
 	}
@@ -150,7 +164,7 @@ func (r *Reader) Read(src string) *content.Document {
 	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
 	r.count = [elements]int{}
 	r.sink, r.steps, r.ahead, r.base = toBuilder, 0, 0, 0
-	r.unseen, r.symbols = false, asLetters
+	r.unseen, r.symbols = 0, asLetters
 	if r.office != nil {
 		r.office.begin()
 	}
@@ -169,10 +183,7 @@ func (r *Reader) Read(src string) *content.Document {
 	if r.Fold != nil {
 		r.Fold(&r.b, len(src))
 	}
-	if r.Lends {
-		return r.b.Lend(len(src))
-	}
-	return r.b.Document(len(src))
+	return r.b.Lend(len(src))
 }
 
 // Steps counts the work of the latest Read in units of about one tag, node or run of text, for tests
@@ -290,7 +301,7 @@ func (r *Reader) verbatim(from, to int) {
 	}
 	switch r.sink {
 	case toBuilder:
-		if r.unseen || r.symbols != asLetters {
+		if r.unseen != 0 || r.symbols != asLetters {
 			r.drawn(from, to)
 			return
 		}

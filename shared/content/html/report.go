@@ -84,10 +84,13 @@ func (a *auditor) tag(t *tag) {
 	case e == elRaw || e == elMedia || e == elSvg || e == elMath:
 		a.lose(t, content.Dropped, content.NotText)
 		return
+	case e == elVoid && t.has&(1<<atHref) != 0 && addressed(t) == atHref:
+		a.attributes(t)
+		return
 	case e == elVoid:
 		a.lose(t, content.Dropped, content.NoReason)
 		return
-	case style.text == tooSmall && e != elImg && e != elBr && e != elHr:
+	case (style.text == tooSmall || style.veil == tooSmall) && e != elImg && e != elBr && e != elHr:
 		a.lose(t, content.Dropped, content.IsHidden)
 	case hides && (style.hidden || t.has&(1<<atHidden) != 0):
 		a.lose(t, content.Dropped, content.IsHidden)
@@ -229,7 +232,7 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 		a.report.Alignment(content.Value{Text: value, Of: t.name, Start: from, End: to})
 	case atAlt, atSrc, atWidth, atHeight:
 		if e != elImg {
-			return false
+			return id == atAlt && addressed(t) == atHref
 		}
 		if id == atSrc && !ascii.Starts(value, "cid:") {
 			u, err := a.r.Base.Resolve(value)
@@ -242,7 +245,7 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 			a.refuse(t, "size", value, content.NotPixels, from, to)
 		}
 	case atHref:
-		if e != elA {
+		if e != elA && addressed(t) != atHref {
 			return false
 		}
 		_, err := a.r.Base.Resolve(value)
@@ -375,6 +378,8 @@ func (a *auditor) declaration(t *tag, name, value string, from, to int) {
 		if (e == elOl || e == elUl) && a.r.styles.of(t).marked {
 			return
 		}
+	case cssVisibility:
+		return // it hides or shows, as is told of the element
 	case cssMsoList:
 		if s := a.r.styles.of(t); s.item > 0 || s.hidden {
 			return

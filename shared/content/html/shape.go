@@ -131,20 +131,14 @@ func (s *style) listed(value string) {
 // listMark reads the names that CSS has for marks. Alphabets of other scripts are numbers here.
 func listMark(word string) (content.ListStyle, bool) {
 	switch {
-	case ascii.Is(word, "lower-alpha"), ascii.Is(word, "lower-latin"), ascii.Is(word, "lower-greek"):
-		return content.LowerAlpha, true
-	case ascii.Is(word, "upper-alpha"), ascii.Is(word, "upper-latin"):
-		return content.UpperAlpha, true
-	case ascii.Is(word, "lower-roman"):
-		return content.LowerRoman, true
-	case ascii.Is(word, "upper-roman"):
-		return content.UpperRoman, true
+	case len(word) == 1: // which is HTML's
+		return content.Bullet, false
 	case ascii.Starts(word+" ", "decimal"), ascii.Is(word, "arabic-indic"), ascii.Is(word, "cjk-decimal"), ascii.Is(word, "hebrew"), ascii.Is(word, "georgian"), ascii.Is(word, "armenian"):
 		return content.Decimal, true
-	case ascii.Is(word, "disc"), ascii.Is(word, "circle"), ascii.Is(word, "square"), ascii.Is(word, "none"):
+	case ascii.Is(word, "none"):
 		return content.Bullet, true
 	}
-	return content.Bullet, false
+	return content.ParseListStyle(word)
 }
 
 func (w *wordList) list(r *Reader, o *open, t *tag, bl content.Block) content.Block {

@@ -42,6 +42,18 @@ func TestAMailKeepsTheShapeThatItsStylesGiveIt(t *testing.T) {
 		"letters that are relative to none":        {`<div style="font-size:0px"><b style="font-size:90%">x</b></div>Body`, "Body"},
 		"a size that is not said":                  {`<b style="font-size:;font:;font-family:;mso-list:;white-space:;display:">Body</b>`, "Body"},
 		"no height without overflow":               {`<div style="height:0">Body</div>`, "Body"},
+		"what is seen in what is not":              {`<div style="visibility:hidden">a<p style="visibility:visible">b</p>c<img src=https://a.b/c alt=d><hr></div>e`, "b\n\ne"},
+		"a phrase that is seen":                    {`<span style="visibility:collapse">a <b style="visibility: visible !important">b</b> c</span>`, "b"},
+		"a picture that is not seen":               {`a <img src=https://a.b/c alt=d style="visibility:hidden"> b <img src=https://a.b/c alt=e style="visibility:visible">`, "a b [e]"},
+		"what is seen in what is not there":        {`<div style="display:none"><p style="visibility:visible">a</p></div>b`, "b"},
+		"what is seen in no letters":               {`<div style="font-size:0"><p style="visibility:visible">a</p></div>b`, "b"},
+		"letters in what is not seen":              {`<div style="visibility:hidden"><p style="font-size:13px">a</p></div>b`, "b"},
+		"an item in which nothing is":              {"<ol><li>a<li><li>c<li>d</ol>", "1. a\n\n3. c\n4. d"},
+		"items in which nothing is, first":         {"<ol type=a><li>&nbsp;<li><br><li>c</ol>", "c. c"},
+		"an item of a list that counts down":       {"<ol reversed><li>c<li><li>a</ol>", "3. c\n\n1. a"},
+		"an item that is not there":                {"<ol><li>a<li style=display:none>x<li>b</ol>", "1. a\n2. b"},
+		"an item in which only a list is":          {"<ol><li>a<li><ul><li>x</ul><li>c</ol>", "1. a\n2. - x\n3. c"},
+		"a bullet at which nothing is":             {"<ul><li>a<li><li>c</ul>", "- a\n- c"},
 		"a smiley in Wingdings":                    {`<p>Thanks <span style="font-family:Wingdings">J</span></p>`, "Thanks ☺"},
 		"an arrow in Wingdings":                    {`<p>Old <span style="font-family:Wingdings">à</span> new</p>`, "Old → new"},
 		"a check mark of an old element":           {`<font face="Wingdings">ü</font> done`, "✓ done"},
@@ -99,5 +111,21 @@ func TestAMailKeepsTheShapeThatItsStylesGiveIt(t *testing.T) {
 			page := html.Print(d)
 			require.Equal(t, page, html.Print(html.Parse(page)))
 		})
+	}
+}
+
+// A head says that a table shows values, even where its only cell is written as another.
+func TestATableOfOneColumnHasAHead(t *testing.T) {
+	for src, want := range map[string]string{
+		"<table><thead><tr><td>a</td></tr></thead><tbody><tr><td>b</td></tr></tbody></table>": "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>",
+		"<table><THEAD><td>a<tbody><tr><td>b<tr><td>c</table>":                                "<table><tr><th>a</th></tr><tr><td>b</td></tr><tr><td>c</td></tr></table>",
+		"<table><thead><tr><td>a<td>b<tbody><tr><td>c<td>d</table>":                           "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+		"<table><tbody><tr><td>a</td></tr></tbody><tbody><tr><td>b</td></tr></tbody></table>": "<p>a</p><p>b</p>",
+		"<table><thead><tr><td>a</td></tr></thead></table>":                                   "<p>a</p>",
+		"<table role=presentation><thead><tr><td>a<tbody><tr><td>b</table>":                   "<p>a</p><p>b</p>",
+	} {
+		page := html.Print(html.Parse(src))
+		require.Equal(t, want, page, src)
+		require.Equal(t, page, html.Print(html.Parse(page)), src)
 	}
 }

@@ -20,10 +20,14 @@ func (r *Reader) start(t *tag) {
 		r.b.Break(at)
 		return
 	case elHr:
-		r.b.Rule(at, t.to)
+		if !r.veils(style) {
+			r.b.Rule(at, t.to)
+		}
 		return
 	case elImg:
-		r.image(t, style)
+		if !r.veils(style) {
+			r.image(t, style)
+		}
 		return
 	}
 	block := e.block()
@@ -72,11 +76,19 @@ func (r *Reader) start(t *tag) {
 	r.letters(o, t, style)
 }
 
+// veils tells that an element is not to be seen by its visibility or that of what is around.
+func (r *Reader) veils(style *style) bool {
+	return style.veil == tooSmall || style.veil == asAround && r.unseen&unseenVeil != 0
+}
+
 // letters tells how the text of an element is drawn: too small to be seen, or as symbols.
 func (r *Reader) letters(o *open, t *tag, style *style) {
 	unseen, symbols := r.unseen, r.symbols
 	if style.text != asAround {
-		r.unseen = style.text == tooSmall
+		r.unseen = r.unseen&^unseenSize | bit(style.text == tooSmall, unseenSize)
+	}
+	if style.veil != asAround {
+		r.unseen = r.unseen&^unseenVeil | bit(style.veil == tooSmall, unseenVeil)
 	}
 	if style.hasFont {
 		r.symbols = style.symbols
@@ -86,6 +98,13 @@ func (r *Reader) letters(o *open, t *tag, style *style) {
 	if r.unseen != unseen || r.symbols != symbols {
 		o.unseen, o.symbols, o.restores = unseen, symbols, o.restores|restoreText
 	}
+}
+
+func bit(is bool, why unseen) unseen {
+	if is {
+		return why
+	}
+	return 0
 }
 
 //go:noinline
@@ -172,6 +191,7 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 		bl.Layout = ascii.Is(role, "presentation") || ascii.Is(role, "none")
 	case elTd, elTh:
 		bl.Columns, bl.Rows = ascii.Natural(t.attr(atColspan)), ascii.Natural(t.attr(atRowspan))
+		bl.Above = r.office != nil && r.office.heads(r)
 		if t.element == elTh {
 			bl.Flags = content.Header
 		}
@@ -226,9 +246,10 @@ func (r *Reader) number(t *tag) {
 		if !ok {
 			n = o.next
 		}
-		if o.mark > 0 && (n != o.next || o.down && o.begun) {
-			o.mark = r.b.Renumber(o.mark, n, t.from)
+		if o.mark > 0 && (n != o.next || o.down && o.begun || r.office != nil && r.office.skipped(r, o)) {
+			o.mark, o.items = r.b.Renumber(o.mark, n, t.from), 0
 		}
+		o.items++
 		o.next = n + 1
 		if o.down {
 			o.next, o.begun = n-1, true
@@ -366,6 +387,9 @@ func (r *Reader) deliver(o *open, end int) {
 		author, date := words, ""
 		if r.dateTo > r.dateFrom && ascii.Trim(words[r.dateTo:]) == "" {
 			author, date = words[:r.dateFrom], words[r.dateFrom:r.dateTo]
+		}
+		if r.office != nil {
+			author = r.office.title(r, author, r.src[o.after:min(end, len(r.src))])
 		}
 		r.b.Credit(author, date)
 	case captureTitle:

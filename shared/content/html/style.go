@@ -22,6 +22,7 @@ type style struct {
 	hasWhite bool
 	white    content.Space
 	text     visibility
+	veil     visibility // by visibility alone
 	hasFont  bool
 	symbols  symbols
 	item     uint8  // the level of a paragraph that is an item of a list in Word
@@ -92,7 +93,7 @@ func (all *styles) of(t *tag) *style {
 		s.css, s.style = css, style{}
 		css = unescape(css, nil)
 		s.read(css, all.mail)
-		s.hidden = s.hidden || s.gone || s.flat != 0 && s.clips || s.placed && s.away
+		s.hidden = s.hidden || s.gone || s.veil == tooSmall && all.mail == nil || s.flat != 0 && s.clips || s.placed && s.away
 		s.outlook = outlookHead(css)
 	}
 	return &s.style
@@ -252,8 +253,12 @@ func (s *style) declare(p property, value string) {
 		s.align, s.hasAlign = content.ParseAlign(value)
 	case cssDisplay:
 		s.gone = ascii.Is(value, "none")
-	case cssVisibility, cssMsoHide:
-		s.hidden = s.hidden || ascii.Is(value, "none") || ascii.Is(value, "hidden") || ascii.Is(value, "collapse") || ascii.Is(value, "all")
+	case cssVisibility:
+		if s.veil = largeEnough; !ascii.Is(value, "visible") && !ascii.Is(value, "initial") {
+			s.veil = tooSmall
+		}
+	case cssMsoHide:
+		s.hidden = s.hidden || ascii.Is(value, "all")
 	case cssOpacity:
 		s.hidden = s.hidden || zero(value)
 	case cssWidth:

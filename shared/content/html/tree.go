@@ -32,8 +32,14 @@ func (r *Reader) startTag(t *tag) int {
 		if e == elRawCode {
 			r.closeParagraph(t.from)
 		}
+		if r.office != nil {
+			r.office.address(r, t)
+		}
 		return r.raw(t)
 	case elVoid:
+		if r.office != nil {
+			r.office.address(r, t)
+		}
 		return t.to
 	case elHead:
 		return t.to
@@ -91,7 +97,10 @@ func (r *Reader) plainStart(t *tag) {
 }
 
 // hides tells whether an element hides its content.
-func (r *Reader) hides(t *tag) bool { return t.has&(1<<atHidden) != 0 || r.styles.of(t).hidden }
+func (r *Reader) hides(t *tag) bool {
+	style := r.styles.of(t)
+	return t.has&(1<<atHidden) != 0 || style.hidden || style.veil == tooSmall
+}
 
 // nameLanguage takes the language of a code block from the code element within.
 func (r *Reader) nameLanguage(t *tag) {
@@ -336,6 +345,9 @@ func (r *Reader) implyEnds(e element, at int) {
 		r.endLinks(at)
 	case e == elTd || e == elTh:
 		if i := r.find(elTr, elTable, tableBoundary); i >= 0 {
+			if i+1 < len(r.open) && r.open[i+1].element == elTbody { // in which browsers imply a tr
+				i++
+			}
 			r.popTo(i+1, at)
 		}
 	case e == elTr:

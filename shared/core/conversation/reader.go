@@ -61,11 +61,10 @@ func (r *Reader) Text(m helpdesk.Markup) string {
 }
 
 func (r *Reader) document(m helpdesk.Markup) *content.Document {
-	r.html.Lends, r.bbcode.Lends = true, true
 	if m.Format == helpdesk.BBCode {
-		return r.bbcode.Read(m.Source)
+		return r.bbcode.Lend(m.Source)
 	}
-	return r.html.Read(m.Source)
+	return r.html.Lend(m.Source)
 }
 
 // Link returns an address that a browser may open, or "".
