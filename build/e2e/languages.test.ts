@@ -199,7 +199,7 @@ describe(`the widget in Russian in ${browserName}`, () => {
     await fill(frame, /Что произошло/, "На сороковой странице.");
     await russian(page, "widget-form", frame);
 
-    await fail(stack.useResponse, "busy");
+    await fail(stack.useResponse, "limited");
     await click(frame, "button", /^Отправить проблему$/);
     await text(frame, /Ваша проблема ожидает отправки/);
     await russian(page, "widget-waits", frame);

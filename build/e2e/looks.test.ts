@@ -174,7 +174,7 @@ describe(`looks of the widget in ${browserName}`, () => {
     await text(page, /Describe it/);
     await looks(page, "widget-form-missing", widths);
     await fill(page, /How would it help you/, "Our eyes would be glad in the evening.");
-    await fail(stack.useResponse, "busy");
+    await fail(stack.useResponse, "limited");
     await click(page, "button", /^(Send idea|Try again)$/);
     await text(page, /Your idea is waiting to be sent/);
     await looks(page, "widget-waits", widths);

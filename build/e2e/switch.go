@@ -64,6 +64,8 @@ func newSwitchable(target string, fails func(*http.Request) bool) (*switchable, 
 			io.WriteString(w, `{"success":{"data":[{"id":1,"title":"Cut sh`)
 		case "busy":
 			w.WriteHeader(http.StatusServiceUnavailable)
+		case "limited":
+			w.WriteHeader(http.StatusTooManyRequests)
 		default:
 			panic(http.ErrAbortHandler)
 		}

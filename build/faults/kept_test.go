@@ -235,9 +235,9 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 			bad := append(storm("objects.create"), sandbox.Fault{Operation: "objects.search", Kind: sandbox.FaultReset, Rate: 0.1})
 			require.NoError(t, d.SetFaults(bad...))
 
-			n := creations()
+			n := creations() / 2
 			if testing.Short() {
-				n /= 4
+				n /= 2
 			}
 			says := make([]*told, n)
 			each(n, func(i int) {
@@ -266,8 +266,10 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 
 			// It goes on until nothing is left to do.
 			at := map[int]*told{}
-			for range 3 * 3600 / 20 {
-				e.pass(20 * time.Second)
+			for range 3 * 3600 / 200 {
+				for range 10 {
+					e.pass(20 * time.Second)
+				}
 				for i, said := range says {
 					if _, over := at[i]; over || said.Status == 200 {
 						continue
