@@ -163,8 +163,7 @@ func (b *binder) term(t *Term) Clause {
 	if t.Field == Status && b.negated {
 		b.unasked(&test)
 	}
-	slices.Sort(test.IDs)
-	test.IDs = slices.Compact(test.IDs)
+	test.IDs = ascending(test.IDs)
 	test.Words = distinct(test.Words)
 	if t.Field.contains() && slices.Contains(test.Words, "") {
 		return everything()
@@ -180,6 +179,21 @@ func (f Field) contains() bool { return f == Text || f == Subject || f == Client
 
 func (t *Test) anyWords() bool {
 	return slices.ContainsFunc(t.Fields, func(f CustomField) bool { return len(f.Words) > 0 })
+}
+
+// ascending leaves each ID once, in order. They come nearly in order, as directories have them.
+func ascending(ids []int64) []int64 {
+	kept := ids[:0]
+	for _, id := range ids {
+		at := len(kept)
+		for at > 0 && kept[at-1] > id {
+			at--
+		}
+		if at == 0 || kept[at-1] != id {
+			kept = slices.Insert(kept, at, id)
+		}
+	}
+	return kept
 }
 
 // distinct leaves each word once, in the order in which they came.
