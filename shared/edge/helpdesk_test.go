@@ -335,3 +335,15 @@ func (s *site) stands(url string) (told standing) {
 	require.NoError(s.t, json.Unmarshal(w.Body.Bytes(), &got), w.Body.String())
 	return got.Submission
 }
+
+// reply answers every request with a status, a body, and headers by name and value.
+func reply(status int, body string, headers ...string) func(http.ResponseWriter, *http.Request) bool {
+	return func(w http.ResponseWriter, _ *http.Request) bool {
+		for i := 0; i+1 < len(headers); i += 2 {
+			w.Header().Set(headers[i], headers[i+1])
+		}
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(body))
+		return true
+	}
+}

@@ -212,16 +212,6 @@ func TestRequestsThatAreNotInTheTableAreRefused(t *testing.T) {
 }
 
 func TestWhatTheHelpdeskDoesWrongIsSaidPlainly(t *testing.T) {
-	reply := func(status int, body string, headers ...string) func(http.ResponseWriter, *http.Request) bool {
-		return func(w http.ResponseWriter, _ *http.Request) bool {
-			for i := 0; i+1 < len(headers); i += 2 {
-				w.Header().Set(headers[i], headers[i+1])
-			}
-			w.WriteHeader(status)
-			_, _ = w.Write([]byte(body))
-			return true
-		}
-	}
 	for name, test := range map[string]struct {
 		fail   func(http.ResponseWriter, *http.Request) bool
 		status int

@@ -9,19 +9,20 @@ import (
 )
 
 // columns are those of an entry, in the order in which entryOf reads them.
-const columns = `id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, held_by`
+const columns = `id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by`
 
 // entryOf reads the entry in a result, nil where there is none, and who holds it.
 func entryOf(r *Result) (e *entry.Entry, heldBy string) {
 	v := r.row()
-	if len(v) != 15 {
+	if len(v) != 17 {
 		return nil, ""
 	}
 	return &entry.Entry{
 		ID: v[0].Text, Kind: entry.Kind(v[1].Text), Visitor: v[2].Text, Key: v[3].Text, Lane: v[4].Text, Sent: v[5].Text, Body: v[6].Text,
 		State: entry.State(v[7].Text), Reason: v[8].Text, Answer: v[9].Text,
 		Added: v[10].Number, Begun: v[11].Number, Due: v[12].Number, Tries: v[13].Number,
-	}, v[14].Text
+		Heard: v[14].Number != 0, Rest: v[15].Number,
+	}, v[16].Text
 }
 
 // SQL of what more than one statement says. An entry whose lease is over was being
@@ -29,7 +30,7 @@ func entryOf(r *Result) (e *entry.Entry, heldBy string) {
 const (
 	reclaim = `UPDATE entry SET state = 'doubt', held_by = '', held_until = 0 WHERE state = 'sending' AND held_until < ?`
 	take    = `UPDATE entry SET begun_at = CASE state WHEN 'doubt' THEN begun_at ELSE ? END,
-		state = CASE state WHEN 'doubt' THEN 'doubt' ELSE 'sending' END, held_by = ?, held_until = ?`
+		heard = CASE state WHEN 'doubt' THEN heard ELSE 0 END, state = CASE state WHEN 'doubt' THEN 'doubt' ELSE 'sending' END, held_by = ?, held_until = ?`
 )
 
 // first is SQL that says of an entry that nothing stands before it in its lane.
@@ -41,7 +42,9 @@ func first(table string) string {
 func (x *exchange) mark() string { return "by " + strconv.FormatUint(x.random(), 36) }
 
 // begin keeps a write before it is done and takes hold of its entry, unless
-// somebody else is at it, for whom it waits a while. It returns the entry, and
+// somebody else is at it, for whom it waits a while. Whoever sends it again has it
+// done now rather than when it is due, unless the helpdesk wants to be left alone.
+// It returns the entry, and
 // whether it is this one's to do. Where it fails,
 // either nothing is kept or that is not known, which the error says.
 func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
@@ -58,11 +61,11 @@ func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
 	}
 	got, err := x.keep("keep a submission", Effect{UntilMS: Patience.Milliseconds() / 2, Statements: []Statement{
 		statement(reclaim, ms),
-		statement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, held_by, held_until, settled_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', '', '', ?, 0, ?, 0, '', 0, 0) ON CONFLICT DO NOTHING`,
+		statement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', '', '', ?, 0, ?, 0, 0, 0, '', 0, 0) ON CONFLICT DO NOTHING`,
 			id, string(w.kind), x.visitor, key, lane, w.sent, w.body, ms, ms),
 		statement(take+`, body = ?, settled_at = 0 WHERE visitor = ? AND key = ? AND sent = ? AND state IN ('waiting', 'doubt', 'refused')
-			AND held_until < ? AND (due_at <= ? OR state = 'doubt') AND `+first("entry"),
+			AND held_until < ? AND (rest_until <= ? OR state = 'doubt') AND `+first("entry"),
 			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), w.body, x.visitor, key, w.sent, ms, ms),
 		statement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ? AND (held_by IN ('', ?) OR sent <> ?)`, x.visitor, key, x.holder, w.sent)}})
 	if err == errWaiting {
@@ -152,10 +155,16 @@ func (x *exchange) claiming(e *entry.Entry, object int64) []Statement {
 // it does.
 func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Duration, says []words.Say, answer ...byte) Statement {
 	now := x.time()
-	due, tries, settled, body := now.UnixMilli(), int64(0), int64(0), e.Body
+	due, tries, settled, body, until := now.UnixMilli(), int64(0), int64(0), e.Body, int64(0)
+	if rest > 0 {
+		until = now.Add(entry.Bounded(rest)).UnixMilli()
+	}
 	switch event {
 	case entry.Lost:
 		due = now.Add(entry.LookAfter).UnixMilli()
+		if e.Heard {
+			due = now.Add(entry.LookSoon).UnixMilli()
+		}
 	case entry.Unseen:
 		due, tries = now.Add(max(rest, entry.LookAgain)).UnixMilli(), e.Tries
 	case entry.PutOff:
@@ -168,9 +177,17 @@ func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Durat
 	if !state.Live() {
 		settled, body = now.UnixMilli(), ""
 	}
-	e.State, e.Due, e.Tries, e.Body, e.Reason, e.Answer = state, due, tries, body, reasonOf(says), string(answer)
-	return statement(`UPDATE entry SET state = ?, due_at = ?, tries = ?, body = ?, reason = ?, answer = ?, settled_at = ?, held_by = '', held_until = 0
-		WHERE id = ? AND held_by = ?`, string(state), due, tries, body, e.Reason, e.Answer, settled, e.ID, x.holder)
+	e.State, e.Due, e.Tries, e.Body, e.Reason, e.Answer, e.Rest = state, due, tries, body, reasonOf(says), string(answer), until
+	return statement(`UPDATE entry SET state = ?, due_at = ?, tries = ?, heard = ?, rest_until = ?, body = ?, reason = ?, answer = ?, settled_at = ?, held_by = '', held_until = 0
+		WHERE id = ? AND held_by = ?`, string(state), due, tries, flag(e.Heard), until, body, e.Reason, e.Answer, settled, e.ID, x.holder)
+}
+
+// flag is how the store has it whether something is so.
+func flag(is bool) int64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // conclude notes what became of an entry. Where it cannot be noted, the lease ends

@@ -43,9 +43,10 @@ func settle[T, R any](x *exchange, call api.Call[T], done *Done, view func(*T) R
 	course := api.NewCourse(retry, &call.Request)
 	for {
 		value, err := read(x, call, done)
+		before := course.Doubt
 		pause, again := course.Next(err, done.Sent, x.random())
 		switch {
-		case !again && course.Doubt:
+		case !again && course.Doubt && (before || !unhandled(err)):
 			return none, &uncertain{err}
 		case !again && err != nil:
 			return none, err
@@ -112,6 +113,26 @@ type uncertain struct{ err error }
 func (u *uncertain) Error() string { return u.err.Error() + "; it may have been done" }
 
 func (u *uncertain) Unwrap() error { return u.err }
+
+// unhandled reports whether a helpdesk said that it cannot handle requests now, as
+// in maintenance (RFC 9110, 15.6.4), and so has not handled this one.
+func unhandled(err error) bool { return answered(err) == statusUnavailable }
+
+// heard reports whether the helpdesk answered a failed call, so that it is no longer
+// at work on it. What a gateway says (502, 504) it says for a helpdesk that may be.
+func heard(err error) bool {
+	status := answered(err)
+	return status > 0 && status != statusGateway && status != statusGatewayTimeout
+}
+
+// answered is the status of the answer to a failed call, 0 where there was none.
+func answered(err error) int {
+	var failed *api.Error
+	if errors.As(err, &failed) {
+		return failed.Status
+	}
+	return 0
+}
 
 // doubtful reports whether the request of a failed call may have been acted on.
 func doubtful(err error) bool {

@@ -33,7 +33,7 @@ var Tables = [...]string{
 		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, visitor TEXT NOT NULL, key TEXT NOT NULL,
 		lane TEXT NOT NULL, sent TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, answer TEXT NOT NULL,
 		added_at INTEGER NOT NULL, begun_at INTEGER NOT NULL, due_at INTEGER NOT NULL, tries INTEGER NOT NULL,
-		held_by TEXT NOT NULL, held_until INTEGER NOT NULL, settled_at INTEGER NOT NULL, UNIQUE (visitor, key))`,
+		heard INTEGER NOT NULL, rest_until INTEGER NOT NULL, held_by TEXT NOT NULL, held_until INTEGER NOT NULL, settled_at INTEGER NOT NULL, UNIQUE (visitor, key))`,
 	`CREATE INDEX IF NOT EXISTS entry_due ON entry (state, due_at)`,
 	`CREATE INDEX IF NOT EXISTS entry_lane ON entry (lane, seq)`,
 	`CREATE INDEX IF NOT EXISTS entry_sent ON entry (sent)`,

@@ -87,6 +87,7 @@ func (x *exchange) attempt(w *write, e *entry.Entry) (*answer, error) {
 		return a, nil
 	case doubtful(err):
 		x.note(err)
+		e.Heard = heard(err)
 		x.conclude(e, entry.Lost, 0, nil)
 	case passing(err):
 		x.note(err)

@@ -35,6 +35,11 @@ type Entry struct {
 	Added, Begun, Due int64
 	// Tries counts what failed in a row.
 	Tries int64
+	// Heard says that the helpdesk answered what is in doubt, so that it is no longer
+	// at work on it.
+	Heard bool
+	// Rest is until when the helpdesk wants to be left alone, 0 where it did not ask.
+	Rest int64
 }
 
 const (
@@ -45,6 +50,8 @@ const (
 	Settling = time.Minute
 	// LookAfter is when one looks for what is in doubt, unless whoever wrote it asks before.
 	LookAfter = 10 * time.Second
+	// LookSoon is when one does where the helpdesk has answered.
+	LookSoon = 2 * time.Second
 	// Patience is how long one tries to hand something over.
 	Patience = 7 * 24 * time.Hour
 	// LookFor is how long one looks at least for what is in doubt, and looks how often
@@ -67,10 +74,10 @@ const (
 )
 
 // Pause is how long an entry is left alone after one more failure: twice as long
-// each time, half of it by chance, or as long as the helpdesk asks, up to an hour.
+// each time, half of it by chance, or as long as the helpdesk asks.
 func (e *Entry) Pause(asked time.Duration, random uint64) time.Duration {
 	if asked > 0 {
-		return min(asked, longestAsked)
+		return Bounded(asked)
 	}
 	longest := longestSend
 	if e.State == Doubt {
@@ -84,10 +91,13 @@ func (e *Entry) Pause(asked time.Duration, random uint64) time.Duration {
 	return bound/2 + time.Duration(random%uint64(bound/2+1))
 }
 
+// Bounded is how long a helpdesk that asks to be left alone is: up to an hour.
+func Bounded(asked time.Duration) time.Duration { return min(asked, longestAsked) }
+
 // Settled reports whether nothing that was sent of an entry in doubt can still
 // arrive at some time: only then it says something that it is not there.
 func (e *Entry) Settled(now time.Time) bool {
-	return now.UnixMilli() >= e.Begun+(LeaseFor+Settling).Milliseconds()
+	return e.Heard || now.UnixMilli() >= e.Begun+(LeaseFor+Settling).Milliseconds()
 }
 
 // Hopeless reports whether nobody looks any longer for an entry in doubt: it was
