@@ -7,7 +7,8 @@ import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
 import { choose } from "./acting";
-import { browserName, click, enterHelpdesk, fill, find, has, installExtension, launch, misfits, open, resize, shot, stack, text, violations, waitFor } from "./harness";
+import { misfits } from "./fits";
+import { browserName, click, enterHelpdesk, fill, find, has, installExtension, launch, open, resize, shot, stack, text, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const narrow = { width: 280, height: 800 };

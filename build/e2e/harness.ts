@@ -448,32 +448,6 @@ export async function violations(root: Root): Promise<string[]> {
   });
 }
 
-/** What of a page does not fit its width: the page itself, and words that are broken. */
-export async function misfits(root: Root): Promise<string[]> {
-  const wide = await root.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  const words = await root.evaluate(broken);
-  return [...(wide > 0 ? [`it is ${wide} px wider than its page`] : []), ...words.map((word) => `the word ${word} is broken`)];
-}
-
-/** Runs in the page: words of usual length that stand in two lines. */
-function broken(): string[] {
-  const found: string[] = [];
-  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (all.nextNode()) {
-    const node = all.currentNode as Text;
-    // What people wrote has long addresses, and code is broken where it must.
-    if (node.parentElement?.closest("code, pre, .prose, script, style")) continue;
-    for (const word of node.data.matchAll(/\p{L}{3,14}/gu)) {
-      const range = document.createRange();
-      range.setStart(node, word.index);
-      range.setEnd(node, word.index + word[0].length);
-      const lines = new Set(Array.from(range.getClientRects(), (r) => Math.round(r.top)));
-      if (lines.size > 1) found.push(word[0]);
-    }
-  }
-  return found;
-}
-
 /** Opens the widget on a page of the demo site and returns its frame when it lists posts. */
 export async function openWidget(page: Page): Promise<Frame> {
   await page.evaluate(() => (window as unknown as { deskside: (command: string) => void }).deskside("open"));

@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
-import { browserName, click, fail, fill, find, has, installExtension, launch, misfits, open, openWidget, resize, shot, stack, text, violations, waitFor, widgetFrame } from "./harness";
+import { misfits } from "./fits";
+import { browserName, click, fail, fill, find, has, installExtension, launch, open, openWidget, resize, shot, stack, text, violations, waitFor, widgetFrame } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const narrow = { width: 280, height: 800 };

@@ -12,7 +12,8 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
-import { browserName, click, clickIfThere, desktop, fail, fill, find, has, installExtension, launch, misfits, open, openWidget, phone, resize, shot, soaks, stack, text, usual, violations, waitFor } from "./harness";
+import { misfits } from "./fits";
+import { browserName, click, clickIfThere, desktop, fail, fill, find, has, installExtension, launch, open, openWidget, phone, resize, shot, soaks, stack, text, usual, violations, waitFor } from "./harness";
 
 const language = process.env["SPEAKS"] ?? "en";
 const directions = soaks ? (["ltr", "rtl"] as const) : (["ltr"] as const);
@@ -79,7 +80,7 @@ describe(`looks of the sidebar in ${browserName}`, () => {
     await click(page, "button", say("panel.add.heading"));
     await add(page, "Usedesk", stack.usedesk, stack.token);
     await find(page, "listitem", /Usedesk/);
-    await looks(page, "sidebar-settings", widths);
+    await looks(page, "sidebar-added", widths);
     await page.close();
   });
 
@@ -102,6 +103,56 @@ describe(`looks of the sidebar in ${browserName}`, () => {
     await click(page, "button", say("panel.query.clear"));
     await click(page, "button", say("panel.status.help"));
     await looks(page, "sidebar-help", widths);
+    await page.close();
+  });
+
+  test("writing, a person, what waits, a new ticket, views, settings", async () => {
+    const page = await open(browser, url, { width: 280, height: 800 });
+    await (await find(page, "listitem", /UseResponse/)).click();
+    await waitFor(page, () => document.querySelector(".pane-ticket .message"));
+    for (const [key, name] of [["n", "note"], ["w", "reply"]] as const) {
+      await page.keyboard.press(key);
+      await waitFor(page, () => document.activeElement?.closest(".composer-rich") !== null);
+      await page.keyboard.type("We look at it today.");
+      await looks(page, `sidebar-${name}`, widths);
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    }
+    await page.keyboard.press("u");
+    await waitFor(page, () => document.activeElement?.matches("textarea"));
+    await looks(page, "sidebar-person", widths);
+    // In the widest window it is no dialog, and does not become one again.
+    if (await page.evaluate(() => document.querySelector("dialog:modal") !== null)) await page.keyboard.press("Escape");
+    await waitFor(page, () => document.querySelector("dialog:modal") === null);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await fail(stack.useResponse, "limited");
+    await page.keyboard.press("w");
+    await waitFor(page, () => document.activeElement?.closest(".composer-rich") !== null);
+    await page.keyboard.down("Control");
+    await page.keyboard.press("Enter");
+    await page.keyboard.up("Control");
+    await (await find(page, "button", new RegExp(say("panel.compose.undo")))).dispose();
+    await waitFor(page, () => document.querySelector(".unsent") !== null, { timeout: 20_000 });
+    await looks(page, "sidebar-waits", widths);
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => document.querySelector<HTMLElement>(".unsent")?.click());
+    await waitFor(page, () => document.querySelector("main.page h1"));
+    await looks(page, "sidebar-outbox", widths);
+    await fail(stack.useResponse, "ok");
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press("f");
+    await waitFor(page, () => document.querySelector("main.page h1"));
+    await looks(page, "sidebar-new", widths);
+    await page.keyboard.press("Escape");
+    await waitFor(page, () => document.querySelector("main.page") === null);
+    await click(page, "button", say("panel.views.more"));
+    await click(page, "menuitem", say("panel.views.arrange"));
+    await waitFor(page, () => document.querySelector("main.page h1"));
+    await looks(page, "sidebar-views", widths);
+    await page.keyboard.press("Escape");
+    await click(page, "button", say("panel.status.settings"));
+    await waitFor(page, () => document.querySelector("main.page h1"));
+    await looks(page, "sidebar-settings", widths);
     await page.close();
   });
 

@@ -60,7 +60,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
         )}
         <TicketMenu row={row} />
         {result?.url && (
-          <a class="ds-button" href={result.url} target="_blank" rel="noopener noreferrer">
+          <a class="ds-button to-helpdesk" href={result.url} title={openIn} target="_blank" rel="noopener noreferrer">
             <span>
               {openIn.startsWith(open) ? open : openIn}
               {openIn.startsWith(open) && <span class="roomy">{openIn.slice(open.length)}</span>}
