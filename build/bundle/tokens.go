@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,7 +13,7 @@ import (
 // dropUnread takes out of the minified style sheets in folder each token that no file in it reads.
 func dropUnread(folder string) error {
 	sheets := map[string]string{}
-	var rest strings.Builder
+	named := map[string]bool{} // outside sheets, by whatever sets or reads it there
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return err
@@ -31,15 +32,19 @@ func dropUnread(folder string) error {
 		if filepath.Ext(path) == ".css" {
 			sheets[path] = string(text)
 		} else {
-			rest.Write(text)
+			for _, name := range token.FindAllString(string(text), -1) {
+				named[name] = true
+			}
 		}
 	}
 	for again := true; again; {
 		again = false
 		// Tokens are read by tokens, and a sheet reads those of another on its page.
-		read := rest.String()
+		read := maps.Clone(named)
 		for _, sheet := range sheets {
-			read += reading(sheet)
+			for _, m := range reads.FindAllStringSubmatch(sheet, -1) {
+				read[m[1]] = true
+			}
 		}
 		for path, sheet := range sheets {
 			kept := withoutUnread(sheet, read)
@@ -56,21 +61,13 @@ func dropUnread(folder string) error {
 }
 
 var (
+	token    = regexp.MustCompile(`--ds-[\w-]+`)
 	declared = regexp.MustCompile(`[{;](--ds-[\w-]+):`)
 	reads    = regexp.MustCompile(`var\((--ds-[\w-]+)`)
 )
 
-// reading is the names that a sheet reads.
-func reading(sheet string) string {
-	var names strings.Builder
-	for _, m := range reads.FindAllStringSubmatch(sheet, -1) {
-		names.WriteString(m[1] + " ")
-	}
-	return names.String()
-}
-
-// withoutUnread is a sheet without the tokens whose names are not in read.
-func withoutUnread(sheet, read string) string {
+// withoutUnread is a sheet without the tokens that nothing reads.
+func withoutUnread(sheet string, read map[string]bool) string {
 	var kept strings.Builder
 	for {
 		m := declared.FindStringSubmatchIndex(sheet)
@@ -79,7 +76,7 @@ func withoutUnread(sheet, read string) string {
 		}
 		name, value := sheet[m[2]:m[3]], sheet[m[1]:]
 		end := m[1] + valueEnd(value)
-		if isRead(name, read) {
+		if read[name] {
 			kept.WriteString(sheet[:end])
 			sheet = sheet[end:]
 			continue
@@ -115,18 +112,4 @@ func valueEnd(value string) int {
 		}
 	}
 	return len(value)
-}
-
-// isRead tells whether a whole name is in a text.
-func isRead(name, text string) bool {
-	for {
-		_, after, found := strings.Cut(text, name)
-		if !found {
-			return false
-		}
-		if after == "" || !strings.ContainsRune("-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", rune(after[0])) {
-			return true
-		}
-		text = after
-	}
 }

@@ -130,7 +130,7 @@ describe(`looks of the sidebar in ${browserName}`, () => {
     await page.keyboard.down("Control");
     await page.keyboard.press("Enter");
     await page.keyboard.up("Control");
-    await (await find(page, "button", new RegExp(say("panel.compose.undo")))).dispose();
+    await find(page, "button", new RegExp(say("panel.compose.undo")));
     await waitFor(page, () => document.querySelector(".unsent") !== null, { timeout: 20_000 });
     await looks(page, "sidebar-waits", widths);
     await page.keyboard.press("Escape");

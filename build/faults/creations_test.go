@@ -72,20 +72,28 @@ func titleOf(i int) string { return fmt.Sprintf("Storm idea number %04d", i) }
 
 // existing returns how often each title exists, and under which ids.
 func (d *desk) existing() map[string][]int64 {
-	require.NoError(d.t, d.SetFaults())
 	found := map[string][]int64{}
+	d.ideas(func(title string, id int64) {
+		if strings.HasPrefix(title, "Storm idea ") {
+			found[title] = append(found[title], id)
+		}
+	})
+	return found
+}
+
+// ideas tells of every idea at the helpdesk, which fails no more.
+func (d *desk) ideas(tell func(title string, id int64)) {
+	require.NoError(d.t, d.SetFaults())
 	for page := 1; ; page++ {
 		call := d.useResponse.SearchObjects(useresponse.Search{Ownership: "feedback", Type: "idea", Sort: "new", Count: 50})
 		call.Request.URL += fmt.Sprintf("&page=%d", page)
 		answer, err := transport.Do(context.Background(), d.client, call, d.options()...)
 		require.NoError(d.t, err)
 		for _, o := range answer.Items {
-			if strings.HasPrefix(o.Title, "Storm idea ") {
-				found[o.Title] = append(found[o.Title], o.ID)
-			}
+			tell(o.Title, o.ID)
 		}
 		if !answer.More() {
-			return found
+			return
 		}
 	}
 }

@@ -25,7 +25,6 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/core/customer"
 	"deskside/shared/edge"
-	"deskside/shared/useresponse"
 )
 
 // life is one run of an edge, which ends after so many statements and requests,
@@ -200,25 +199,16 @@ func (e *edges) ask(method, address, body string, headers ...string) *told {
 // numbered returns how often each creation of a storm exists, and under which ids,
 // whatever became of its title.
 func (d *desk) numbered() map[int][]int64 {
-	require.NoError(d.t, d.SetFaults())
 	found := map[int][]int64{}
-	for page := 1; ; page++ {
-		call := d.useResponse.SearchObjects(useresponse.Search{Ownership: "feedback", Type: "idea", Sort: "new", Count: 50})
-		call.Request.URL += fmt.Sprintf("&page=%d", page)
-		answer, err := transport.Do(context.Background(), d.client, call, d.options()...)
-		require.NoError(d.t, err)
-		for _, o := range answer.Items {
-			if _, number, ok := strings.Cut(o.Title, "number "); ok && strings.HasPrefix(o.Title, "St") {
-				var i int
-				_, err := fmt.Sscanf(number, "%d", &i)
-				require.NoError(d.t, err)
-				found[i] = append(found[i], o.ID)
-			}
+	d.ideas(func(title string, id int64) {
+		if _, number, ok := strings.Cut(title, "number "); ok && strings.HasPrefix(title, "St") {
+			var i int
+			_, err := fmt.Sscanf(number, "%d", &i)
+			require.NoError(d.t, err)
+			found[i] = append(found[i], id)
 		}
-		if !answer.More() {
-			return found
-		}
-	}
+	})
+	return found
 }
 
 func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {

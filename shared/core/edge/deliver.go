@@ -28,10 +28,7 @@ func (e *Edge) Deliver(in *Input) Outcome {
 	if len(x.want) > 0 {
 		return Outcome{Do: x.want}
 	}
-	for i, line := range x.lines {
-		x.lines[i] = e.redactor.Text(line)
-	}
-	return Outcome{RestMS: rest.Milliseconds(), Log: x.lines}
+	return Outcome{RestMS: rest.Milliseconds(), Log: x.told()}
 }
 
 // deliver does one entry and returns how long to rest after it.

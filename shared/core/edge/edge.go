@@ -77,10 +77,7 @@ func (e *Edge) Step(in *Input) Outcome {
 	if a = x.serve(found); len(x.want) > 0 {
 		return Outcome{Do: x.want}
 	}
-	for i, line := range x.lines {
-		x.lines[i] = e.redactor.Text(line)
-	}
-	return Outcome{Reply: e.reply(a, &in.Request), Kept: a.status == statusAccepted, Log: x.lines}
+	return Outcome{Reply: e.reply(a, &in.Request), Kept: a.status == statusAccepted, Log: x.told()}
 }
 
 // health says what this edge can do, without asking the helpdesk.

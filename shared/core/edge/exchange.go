@@ -79,3 +79,11 @@ func (x *exchange) random() uint64 {
 
 // log notes a line for the log.
 func (x *exchange) log(line string) { x.lines = append(x.lines, line) }
+
+// told are the lines for the log, without what it must not hear.
+func (x *exchange) told() []string {
+	for i, line := range x.lines {
+		x.lines[i] = x.redactor.Text(line)
+	}
+	return x.lines
+}

@@ -9,20 +9,20 @@ import (
 )
 
 // columns are those of an entry, in the order in which entryOf reads them.
-const columns = `id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by`
+const columns = `id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, held_by`
 
 // entryOf reads the entry in a result, nil where there is none, and who holds it.
 func entryOf(r *Result) (e *entry.Entry, heldBy string) {
 	v := r.row()
-	if len(v) != 17 {
+	if len(v) != 16 {
 		return nil, ""
 	}
 	return &entry.Entry{
 		ID: v[0].Text, Kind: entry.Kind(v[1].Text), Visitor: v[2].Text, Key: v[3].Text, Lane: v[4].Text, Sent: v[5].Text, Body: v[6].Text,
 		State: entry.State(v[7].Text), Reason: v[8].Text, Answer: v[9].Text,
 		Added: v[10].Number, Begun: v[11].Number, Due: v[12].Number, Tries: v[13].Number,
-		Heard: v[14].Number != 0, Rest: v[15].Number,
-	}, v[16].Text
+		Heard: v[14].Number != 0,
+	}, v[15].Text
 }
 
 // SQL of what more than one statement says. An entry whose lease is over was being
@@ -177,7 +177,7 @@ func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Durat
 	if !state.Live() {
 		settled, body = now.UnixMilli(), ""
 	}
-	e.State, e.Due, e.Tries, e.Body, e.Reason, e.Answer, e.Rest = state, due, tries, body, reasonOf(says), string(answer), until
+	e.State, e.Due, e.Tries, e.Body, e.Reason, e.Answer = state, due, tries, body, reasonOf(says), string(answer)
 	return statement(`UPDATE entry SET state = ?, due_at = ?, tries = ?, heard = ?, rest_until = ?, body = ?, reason = ?, answer = ?, settled_at = ?, held_by = '', held_until = 0
 		WHERE id = ? AND held_by = ?`, string(state), due, tries, flag(e.Heard), until, body, e.Reason, e.Answer, settled, e.ID, x.holder)
 }

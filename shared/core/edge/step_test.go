@@ -48,7 +48,7 @@ func stored(statements []edge.Statement, lost bool) (results []edge.Result) {
 				state = "doubt"
 			}
 			row = append(slices.Clone(kept[:7]), edge.Value{IsText: true, Text: state}, edge.Value{IsText: true}, edge.Value{IsText: true},
-				kept[7], edge.Value{Number: 1_800_000_000_000}, kept[8], edge.Value{}, edge.Value{}, edge.Value{}, s.Values[2])
+				kept[7], edge.Value{Number: 1_800_000_000_000}, kept[8], edge.Value{}, edge.Value{}, s.Values[2])
 		case strings.HasPrefix(s.SQL, "SELECT turn FROM"):
 			row = []edge.Value{{}}
 		case strings.HasPrefix(s.SQL, "SELECT count(*) FROM made"):

@@ -19,7 +19,8 @@ import (
 //   - entry is what customers wrote, kept until it is at the helpdesk and for a while
 //     what came of it: package entry says what its columns mean. seq is the order in
 //     which they came; who does one holds it until held_until at the latest, Unix
-//     milliseconds. settled_at is when it was over, 0 before.
+//     milliseconds. rest_until is how long the helpdesk wants to be left alone, settled_at
+//     when it was over, each 0 where there is no such time.
 //   - made says of an object or a comment which entry it is, so that no two take the
 //     same one for theirs. made_at is when it was sent.
 var Tables = [...]string{

@@ -66,19 +66,17 @@ export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly
   if (drawn.current.of !== of || rows.length === 0) drawn.current = { of, many: 0 };
   const now = whole ? most : Math.min(most, Math.max(drawn.current.many, Math.ceil(innerHeight / LOW), kept + 1));
   drawn.current.many = now;
+  const grow = (by: number) => {
+    drawn.current.many += by;
+    again(undefined);
+  };
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (now < most && element && element.scrollHeight <= element.clientHeight) {
-      drawn.current.many += FEW;
-      again(undefined);
-    }
+    if (now < most && element && element.scrollHeight <= element.clientHeight) grow(FEW);
   }, [now, most]);
   useEffect(() => {
     if (long || now === most) return;
-    const idle = requestIdleCallback(() => {
-      drawn.current.many += now > STEP ? STEP : FEW;
-      again(undefined);
-    }, { timeout: LATEST });
+    const idle = requestIdleCallback(() => grow(now > STEP ? STEP : FEW), { timeout: LATEST });
     return () => cancelIdleCallback(idle);
   }, [long, now, most]);
   if (ready) return { places: ready.show(rows, kept), viewport: ready };

@@ -38,8 +38,6 @@ type Entry struct {
 	// Heard says that the helpdesk answered what is in doubt, so that it is no longer
 	// at work on it.
 	Heard bool
-	// Rest is until when the helpdesk wants to be left alone, 0 where it did not ask.
-	Rest int64
 }
 
 const (

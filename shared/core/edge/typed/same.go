@@ -20,9 +20,9 @@ func SameTitle(draft, shown string) bool { return alike(draft, shown, squeezed) 
 // only letters and digits count, since helpdesks change the rest as they like.
 // Where a list leaves texts out, it cannot tell them apart.
 func SameText(draft, shown string) bool {
-	text := letters(plain.Print(html.Parse(shown)))
-	return text == "" || alike(plain.Print(bbcode.Parse(draft)), plain.Print(html.Parse(shown)), letters) ||
-		len(text) >= excerptLength && strings.HasPrefix(letters(plain.Print(bbcode.Parse(draft))), text)
+	wrote, shows := plain.Print(bbcode.Parse(draft)), plain.Print(html.Parse(shown))
+	text := letters(shows)
+	return text == "" || alike(wrote, shows, letters) || len(text) >= excerptLength && strings.HasPrefix(letters(wrote), text)
 }
 
 // SameRemark reports whether a comment's HTML is what a comment's BBCode became: as
