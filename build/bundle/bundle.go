@@ -35,6 +35,9 @@ var fixed = []script{
 	// What the frame loads when it is needed: see widget/frame/later.ts.
 	{"widget/frame/outbox.ts", "widget/outbox", api.FormatESModule},
 	{"widget/frame/draw.ts", "widget/draw", api.FormatESModule},
+	// No module: it does not wait until the page is read.
+	{"extension/panel/first.ts", "extension/first", api.FormatIIFE},
+	// What the first script loads once it has drawn what was kept.
 	{"extension/panel/panel.tsx", "extension/panel", api.FormatESModule},
 	// For whoever has a long list: see extension/panel/tickets/long/drawn.ts.
 	{"extension/panel/tickets/long/viewport.ts", "extension/viewport", api.FormatESModule},
@@ -136,7 +139,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Outfile = filepath.Join(dist, s.out+".js")
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./outbox.js", "./draw.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
+	options.External = []string{"./panel.js", "./outbox.js", "./draw.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
 	return options
 }
 

@@ -48,7 +48,7 @@ func placePages(root, dist string, compiler Compiler, folders ...string) error {
 				return err
 			}
 			tag := []byte(`<script src="` + glueName + `"></script>` + "\n    ")
-			page = bytes.Replace(page, []byte(`<script type="module"`), append(tag, `<script type="module"`...), 1)
+			page = bytes.Replace(page, []byte("<script "), append(tag, "<script "...), 1)
 		}
 		if err := os.MkdirAll(filepath.Dir(glue), 0o755); err != nil {
 			return err

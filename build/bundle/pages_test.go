@@ -22,7 +22,7 @@ func TestPagesSayInEachLanguageThatTheyNeedScripts(t *testing.T) {
 	for page, says := range map[string]string{
 		"widget/frame.html": `<noscript><p lang="en" dir="ltr">Sharing feedback here needs JavaScript.</p>` +
 			`<p lang="ru" dir="ltr">Чтобы оставить здесь отзыв, включите JavaScript.</p></noscript>`,
-		"extension/panel.html": `<script type="module" src="panel.js"></script>`,
+		"extension/panel.html": `<script src="first.js"></script>`,
 	} {
 		placed, err := os.ReadFile(filepath.Join(dist, page))
 		require.NoError(t, err)

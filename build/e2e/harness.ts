@@ -11,7 +11,7 @@ import puppeteer, { type Browser, type ElementHandle, type Frame, type JSHandle,
 
 export const browserName = process.env["BROWSER"] === "firefox" ? "firefox" : "chromium";
 const executablePath = need("BROWSER_PATH");
-const built = need("DIST");
+export const built = need("DIST");
 /** Where pictures go; nowhere where nobody is going to look at them. */
 const shots = process.env["SHOTS"];
 
@@ -148,17 +148,22 @@ export async function resize(page: Page, size: { width: number; height: number }
   });
 }
 
+/** Has a page show what is at url, and waits until it is loaded. */
+export async function visit(page: Page, url: string): Promise<void> {
+  if (!url.startsWith("moz-extension:")) {
+    await page.goto(url, { waitUntil: "load" });
+    return;
+  }
+  // Firefox tells nothing of how an extension's page loads, so this never settles.
+  page.goto(url).catch(() => undefined);
+  await loaded(page, url);
+}
+
 /** Opens a page in a viewport of that size. The panel begins as it does for the first time, unless it is to go on where it was left. */
 export async function open(browser: Browser, url: string, size = desktop, { goesOn = false } = {}): Promise<Page> {
   const page = await browser.newPage();
   await resize(page, size);
-  if (url.startsWith("moz-extension:")) {
-    // Firefox tells nothing of how an extension's page loads, so this never settles.
-    page.goto(url).catch(() => undefined);
-    await loaded(page, url);
-  } else {
-    await page.goto(url, { waitUntil: "load" });
-  }
+  await visit(page, url);
   if (url.endsWith("/panel.html") && !goesOn && (await page.evaluate(forgetsPlace))) {
     // Firefox tells nothing of how it reloads, either; what comes of it is waited for.
     page.reload().catch(() => undefined);
@@ -171,8 +176,13 @@ export async function open(browser: Browser, url: string, size = desktop, { goes
 function forgetsPlace(): boolean {
   const left = localStorage.getItem("left");
   if (left === null || /^\{"query":"(.*)","draft":"\1","ticket":"","scroll":0,"folded":\[\]\}$/.test(left) && left.includes('"status:active"')) return false;
-  // After the panel's own, which keeps where it is.
-  addEventListener("pagehide", () => localStorage.removeItem("left"));
+  // Whatever the panel keeps of where it is, now or when it is left, is not.
+  const keep = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (key, value) {
+    if (key !== "left" && key !== "first") keep.call(this, key, value);
+  };
+  localStorage.removeItem("left");
+  localStorage.removeItem("first");
   (window as unknown as { left: boolean }).left = true;
   return true;
 }

@@ -27,6 +27,10 @@ import { locale } from "./speech";
 import { heeding } from "./network";
 import { keepLooks, keptLooks } from "./tickets/groups/looks";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
+import { keepFirst } from "./first/kept";
+import type { Watch } from "./first/meanwhile";
+import { takeFirst } from "./first/taking";
+import { nothingMarked } from "./marks/marked";
 
 /** How often the times on the screen are brought up to date and old lists asked for again, while a request runs and otherwise. */
 const TICK_BUSY = 1000;
@@ -35,12 +39,13 @@ const TICK = 20_000;
 /** How long the core waits for a page to be painted, milliseconds. */
 const UNPAINTED = 250;
 
-export async function boot(place: Place): Promise<void> {
+/** Starts the sidebar; first is the picture of the list that stands in its place so far. */
+export async function boot(place: Place, first: Watch | null): Promise<void> {
   const theme = keptTheme();
-  showTheme(theme);
   const language = keptLanguage();
   await showLanguage(language);
   const left = keptLeft();
+  const marked = first?.marked ?? nothingMarked;
   const initial = initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale(), keptLooks());
   const files = openFiles("files");
   const send = heeding((url, init) => fetch(url, init), () => navigator.onLine, (online) => desk.network(online));
@@ -51,6 +56,7 @@ export async function boot(place: Place): Promise<void> {
     {
       // After what is kept is painted: compiling takes every processor that there is.
       shown() {
+        begins(desk, first);
         requestAnimationFrame(() => setTimeout(begin));
         // What is not in view is never painted.
         setTimeout(begin, UNPAINTED);
@@ -83,7 +89,7 @@ export async function boot(place: Place): Promise<void> {
         return locale();
       },
     },
-    left ? { ...initial, list: { ...initial.list, query: left.query, draft: left.draft, folded: new Set(left.folded) } } : initial,
+    left ? { ...initial, list: { ...initial.list, query: left.query, draft: left.draft, folded: new Set(left.folded), marked } } : initial,
   );
   // The last to hear of what failed, so that nothing fails unheard.
   addEventListener("unhandledrejection", () => desk.unexpected());
@@ -98,6 +104,7 @@ export async function boot(place: Place): Promise<void> {
   addEventListener("online", () => desk.network(true));
   addEventListener("offline", () => desk.network(false));
   addEventListener("pagehide", () => {
+    takeFirst(desk);
     desk.at.leave(document.querySelector("#tickets")?.scrollTop ?? 0);
     void desk.accounts.settle();
     void desk.compose.settle();
@@ -109,7 +116,8 @@ export async function boot(place: Place): Promise<void> {
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.tickets.looked();
-    else void Promise.all([desk.compose.settle(), desk.creating.settle(), desk.people.drafts.settle()]);
+    else takeFirst(desk);
+    if (document.visibilityState !== "visible") void Promise.all([desk.compose.settle(), desk.creating.settle(), desk.people.drafts.settle()]);
   });
   for (const touch of ["pointerdown", "pointermove", "keydown", "wheel"]) addEventListener(touch, () => desk.tickets.touch(), { passive: true });
   const busy = computed(() => desk.state.value.list.request !== 0);
@@ -117,8 +125,26 @@ export async function boot(place: Place): Promise<void> {
     const timer = setInterval(() => document.visibilityState === "visible" && void desk.follow(), busy.value ? TICK_BUSY : TICK);
     return () => clearInterval(timer);
   });
-  void desk.start();
+  // What is kept of an account goes with it.
+  const accounts = computed(() => desk.state.value.accounts);
+  effect(() => void (accounts.value && keepFirst(null)));
+  await desk.start();
+}
+
+/** Puts the sidebar into the place of its picture, and does there what was done to that. */
+function begins(desk: Desk, first: Watch | null): void {
+  const done = first?.over();
+  if (done?.cursor) desk.tickets.pointAt(done.cursor);
+  if (done && done.typed !== null) desk.tickets.type(done.typed);
+  // Whoever has a field hears of it: it is entered again.
+  const field = document.activeElement instanceof HTMLInputElement ? document.activeElement : null;
+  field?.blur();
   render(<App desk={desk} />, document.body);
+  field?.focus();
+  if (!done) return;
+  if (done.sent) void desk.tickets.choose(desk.state.peek().list.draft);
+  document.querySelector<HTMLElement>(`[data-key="${CSS.escape(done.row)}"]`)?.click();
+  for (const stroke of done.strokes) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { ...stroke, bubbles: true, cancelable: true }));
 }
 
 async function startCore(fetch: Host["fetch"], told: (kept: boolean) => void): Promise<SidebarCore> {

@@ -1,6 +1,3 @@
-// The page of the side panel, which works in a tab as well, and the page that
-// the browser's list of extensions opens at its settings.
+// The sidebar itself, which the first script of its pages loads: see first.ts.
 
-import { boot } from "./boot";
-
-void boot(document.documentElement.dataset["view"] === "settings" ? "settings" : "tickets");
+export { boot as start } from "./boot";

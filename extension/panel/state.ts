@@ -156,8 +156,10 @@ export function reduce(state: State, event: Event): State {
     case "list-grouped":
     case "group-folded":
     case "cursor-moved":
-    case "cursor-set":
-      return { ...state, list: reduceListing(state.list, event) };
+    case "cursor-set": {
+      const list = reduceListing(state.list, event);
+      return list === state.list ? state : { ...state, list };
+    }
     case "views-read":
     case "views-lost":
     case "view-saving":

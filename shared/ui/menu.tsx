@@ -25,7 +25,8 @@ interface Props {
   class: string;
   /** What stands on the button. */
   children: ComponentChildren;
-  actions: readonly Action[];
+  /** What it offers; found out when it opens where that takes work. */
+  actions: readonly Action[] | (() => readonly Action[]);
   /** Shown where the button is pointed at; absent, nothing. */
   title?: string | undefined;
   /** What is to be known of all of them. */
@@ -88,7 +89,7 @@ export function Menu({ label, class: look, children, actions, title, note }: Pro
       >
         <div role="menu" aria-label={label} aria-describedby={note ? `${id}-note` : undefined}>
           {open &&
-            actions.map(({ id: action, text, run, checked, apart }) => (
+            (typeof actions === "function" ? actions() : actions).map(({ id: action, text, run, checked, apart }) => (
               <button
                 key={action}
                 type="button"

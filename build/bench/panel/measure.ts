@@ -33,20 +33,18 @@ async function prepared(): Promise<string> {
   return copy;
 }
 
-/** Runs in a page, before anything of it: presses j until something of the page is another, and keeps when that was painted. */
+/** Runs in a page, before anything of it: presses j as soon as there are rows, and keeps when a row had the keyboard; of an empty page, when its text was another. */
 function pressing(what: string): void {
-  const look = () => (what === "empty" ? document.querySelector("li")?.textContent : document.querySelector("[data-rows] [tabindex='0']")?.getAttribute("data-key")) ?? "";
-  const first = { seen: "", at: 0 };
+  const first = { at: 0 };
   (window as unknown as { first: typeof first }).first = first;
+  const taken = () => void (first.at ||= performance.now());
+  addEventListener("focusin", (event) => (event.target as Element).matches("[data-rows] [data-key]") && taken());
   const turn = new MessageChannel();
   turn.port1.onmessage = () => {
-    const now = look();
-    if (first.seen && now && now !== first.seen) {
-      first.at = performance.now();
-      return;
-    }
-    first.seen = now;
-    if (now) document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", code: "KeyJ", bubbles: true }));
+    if (first.at) return;
+    const shown = document.querySelector(what === "empty" ? "li" : "[data-rows] [tabindex='0']");
+    if (shown) document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", code: "KeyJ", bubbles: true }));
+    if (what === "empty" && shown && shown.textContent !== "0") taken();
     setTimeout(() => turn.port2.postMessage(null), 1);
   };
   turn.port2.postMessage(null);
@@ -100,23 +98,37 @@ async function listPainted(browser: Browser, url: string): Promise<number> {
   return after;
 }
 
-/** Runs in a page: how long an event takes until what comes of it is painted. */
-function untilPainted(event: string, letter: string): Promise<number> {
-  return new Promise((done) => {
-    requestAnimationFrame(() => {
-      const began = performance.now();
-      const field = document.querySelector<HTMLInputElement>("#query");
-      if (event === "input" && field) {
-        field.value += letter;
-        field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter, inputType: "insertText" }));
-      } else document.body.dispatchEvent(event === "input" ? new InputEvent("input", { bubbles: true }) : new KeyboardEvent("keydown", { key: letter, code: "KeyJ", bubbles: true }));
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => done(performance.now() - began);
-        port2.postMessage(null);
-      });
+/**
+ * Runs in a page at rest, as a frame begins: how long an event takes until what comes of it is painted. Of a key that is
+ * the first frame after which another row has the cursor; of a page without rows, always a whole frame.
+ */
+async function untilPainted(event: string, letter: string): Promise<number> {
+  const frame = () => new Promise((next) => requestAnimationFrame(next));
+  const painted = () =>
+    new Promise((next) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = next;
+      port2.postMessage(null);
     });
-  });
+  const cursor = () => document.querySelector("[data-rows] [tabindex='0']")?.getAttribute("data-key");
+  // A page that comes into view looks for what is new.
+  await new Promise((rest) => setTimeout(rest, 100));
+  await new Promise((rest) => requestIdleCallback(rest));
+  await frame();
+  const began = performance.now();
+  const before = cursor();
+  const field = document.querySelector<HTMLInputElement>("#query");
+  if (event === "input" && field) {
+    field.value += letter;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter, inputType: "insertText" }));
+  } else document.body.dispatchEvent(event === "input" ? new InputEvent("input", { bubbles: true }) : new KeyboardEvent("keydown", { key: letter, code: "KeyJ", bubbles: true }));
+  if (!before) await frame();
+  await painted();
+  while (event === "key" && before && cursor() === before) {
+    await frame();
+    await painted();
+  }
+  return performance.now() - began;
 }
 
 interface Account {

@@ -29,8 +29,8 @@ export function List({ state }: { state: State }) {
   const { list, accounts, now, ticket } = state;
   const body = useRef<HTMLDivElement>(null);
   const cursor = useRef(list.cursor);
-  const rows = useMemo(() => visibleRows(list), [list.shown, list.query, list.selected, list.marked]);
-  const items = useMemo(() => entriesOf(rows, list.grouped, list.folded), [rows, list.grouped, list.folded]);
+  const rows = visibleRows(list);
+  const items = entriesOf(rows, list.grouped, list.folded);
   const at = useMemo(() => items.findIndex((r) => r.key === list.cursor), [items, list.cursor]);
   const { places, viewport, growing } = useDrawn(body, items, { of: list.query, kept: at, whole: desk.at.scrolled });
   const entry = at < 0 ? (viewport?.first ?? 0) : at;

@@ -1,5 +1,6 @@
 // The list of tickets as state: what is asked, what is shown, where the cursor is.
 
+import { latest } from "./latest";
 import type { Failure, Row, Say, ViewCount } from "../../../wasm/core.gen";
 import { type Marked, nothingMarked } from "../marks/marked";
 import { told } from "../speech";
@@ -193,13 +194,17 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
     }
     case "cursor-moved": {
       const rows = entries(list);
-      const at = rows.findIndex((r) => r.key === list.cursor);
-      const to = at < 0 ? (event.by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + event.by, 0), rows.length - 1);
-      return { ...list, cursor: rows[to]?.key ?? "" };
+      const from = rows.findIndex((r) => r.key === list.cursor);
+      const to = from < 0 ? (event.by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(from + event.by, 0), rows.length - 1);
+      return at(list, rows[to]?.key ?? "");
     }
     case "cursor-set":
-      return list.cursor === event.key ? list : { ...list, cursor: event.key };
+      return at(list, event.key);
   }
+}
+
+function at(list: Listing, cursor: string): Listing {
+  return list.cursor === cursor ? list : { ...list, cursor };
 }
 
 /** A list that nobody is at any longer shows what it held. */
@@ -238,18 +243,21 @@ export function news({ shown, held }: Pick<Listing, "shown" | "held">): number {
 }
 
 /** The rows on the screen: none while another query than theirs is on its way. */
-export function visibleRows(list: Listing): readonly Row[] {
-  const rows = list.shown && list.shown.query === list.query ? list.shown.result.rows : [];
-  const { selected } = list;
-  const { hidden } = list.marked;
+export function visibleRows({ shown, query, selected, marked }: Listing): readonly Row[] {
+  return shown && shown.query === query ? rowsOf(shown.result.rows, selected, marked.hidden) : none;
+}
+
+const none: readonly Row[] = [];
+
+const rowsOf = latest((rows: readonly Row[], selected: ReadonlySet<number> | null, hidden: ReadonlySet<string>): readonly Row[] => {
   const awake = hidden.size > 0 ? rows.filter((r) => !hidden.has(r.key)) : rows;
   // Where nothing here is meant, the rows stay until the helpdesks have answered.
   const some = selected ? rows.filter((r) => selected.has(r.number)) : awake;
   return some.length > 0 ? some : awake;
-}
+});
 
 /** What stands on the screen: the rows, under the heads of their groups where they have some. */
-export function entries(list: Listing): Entry[] {
+export function entries(list: Listing): readonly Entry[] {
   return entriesOf(visibleRows(list), list.grouped, list.folded);
 }
 

@@ -8,7 +8,7 @@ import { Query } from "./query";
 import type { State } from "../state";
 import { StatusLine } from "./status";
 import { ChooseTicket } from "./standing";
-import { View } from "../stopped";
+import { View } from "../stopped/stopped";
 import { text } from "../strings";
 import { useDesk } from "../context";
 import { NewButton } from "../new/button";

@@ -28,14 +28,16 @@ export function RowActs({ row, now, unread, asleep }: Props) {
   const [picking, setPicking] = useState(false);
   const { marks } = text;
   const toggle = { name: unread ? marks.read : marks.unread, run: () => void desk.marks.toggle(row) };
-  const times: Action[] = snoozesAt(now).map((snooze) => ({
-    id: snooze.id,
-    text: <Choice snooze={snooze} now={now} />,
-    run: () => void desk.marks.snooze(row, snooze.until, saidOf(snooze, now)),
-  }));
-  const pick: Action = { id: "pick", text: marks.pick, run: () => setPicking(true) };
+  const times = (): Action[] => [
+    ...snoozesAt(now).map((snooze) => ({
+      id: snooze.id,
+      text: <Choice snooze={snooze} now={now} />,
+      run: () => void desk.marks.snooze(row, snooze.until, saidOf(snooze, now)),
+    })),
+    { id: "pick", text: marks.pick, run: () => setPicking(true) },
+  ];
   const wake: Action = { id: "wake", text: marks.wake, run: () => void desk.marks.wake(row) };
-  const more: Action[] = [
+  const more = (): Action[] => [
     { id: "unread", text: <Keyed words={toggle.name} stroke="m" />, run: toggle.run },
     ...(asleep ? [wake] : []),
     ...(row.url ? [{ id: "open", text: text.ticket.openIn(systemName(row.system)), run: () => void window.open(row.url, "_blank", "noopener,noreferrer") }] : []),
@@ -51,7 +53,7 @@ export function RowActs({ row, now, unread, asleep }: Props) {
           <Sun />
         </button>
       ) : (
-        <Menu label={marks.snooze} title={`${marks.snooze} (h)`} class="ds-button row-act row-act-snooze" actions={[...times, pick]} note={marks.own}>
+        <Menu label={marks.snooze} title={`${marks.snooze} (h)`} class="ds-button row-act row-act-snooze" actions={times} note={marks.own}>
           <Moon />
         </Menu>
       )}

@@ -1,6 +1,7 @@
 // A list in groups: which there are is the core's to say; here rows are put
 // under their heads. Pure.
 
+import { latest } from "../latest";
 import type { Group, Row } from "../../../../wasm/core.gen";
 
 /** What a list may be grouped by, "" for nothing. */
@@ -28,7 +29,7 @@ export interface Grouped {
 }
 
 /** What stands in the list, in its order. Rows of which no group is known stand last, under a head of their own. */
-export function entriesOf(rows: readonly Row[], grouped: Grouped | null, folded: ReadonlySet<string>): Entry[] {
+export const entriesOf = latest((rows: readonly Row[], grouped: Grouped | null, folded: ReadonlySet<string>): readonly Entry[] => {
   if (!grouped) return rows.map((row) => ({ key: row.key, row }));
   const place = new Map<string, number>();
   grouped.groups.forEach((group, i) => group.keys.forEach((key) => place.set(key, i)));
@@ -42,7 +43,7 @@ export function entriesOf(rows: readonly Row[], grouped: Grouped | null, folded:
     const head: Entry = { key, head: { by: grouped.by, group, sample, count: own.length, folded: folded.has(key) } };
     return folded.has(key) ? [head] : [head, ...own.map((row) => ({ key: row.key, row }))];
   });
-}
+});
 
 const HEAD = "group ";
 

@@ -24,6 +24,8 @@ export class Viewport {
   /** What a row takes before it has been measured, CSS pixels. */
   readonly #usual: number;
   #rows: readonly Keyed[] = [];
+  /** Tells rows by their keys. As long as it is the same, so is what has been measured: another cursor costs nothing. */
+  #keys = keysOf(this.#rows);
   #kept = -1;
   /** Where to scroll to once the rows are drawn. */
   #target: number | null = null;
@@ -36,6 +38,7 @@ export class Viewport {
     this.#scroller = scroller;
     this.#changed = changed;
     this.#rows = rows;
+    this.#keys = keysOf(rows);
     const drawn = measured(scroller);
     this.#usual = drawn[0]?.size ?? 52;
     this.#virtualizer = new Virtualizer(this.#options(drawn));
@@ -55,6 +58,7 @@ export class Viewport {
     if (rows !== this.#rows) {
       const seen = this.#seen();
       this.#rows = rows;
+      this.#keys = keysOf(rows);
       this.#kept = kept;
       this.#wanted = -1;
       this.#virtualizer.setOptions(this.#options());
@@ -112,13 +116,12 @@ export class Viewport {
   }
 
   #options(drawn?: VirtualItem[]) {
-    const rows = this.#rows;
     const kept = this.#kept;
     return {
-      count: rows.length,
+      count: this.#rows.length,
       getScrollElement: () => this.#scroller,
       estimateSize: () => this.#usual,
-      getItemKey: (index: number) => rows[index]?.key ?? index,
+      getItemKey: this.#keys,
       overscan: BEYOND,
       rangeExtractor: (range: Range) => withKept(defaultRangeExtractor(range), kept),
       initialOffset: this.#scroller.scrollTop,
@@ -159,6 +162,10 @@ export class Viewport {
     });
     return moves.sort((a, b) => a - b)[moves.length >> 1] ?? 0;
   }
+}
+
+function keysOf(rows: readonly Keyed[]): (index: number) => string | number {
+  return (index) => rows[index]?.key ?? index;
 }
 
 /** Adds the row that stays drawn to those in view and around. */

@@ -1,11 +1,11 @@
 // What stands where something could not be drawn: what it is, and a way out.
 
-import "./page.css";
+import "../page.css";
 import type { ComponentChildren } from "preact";
-import { Boundary } from "../../shared/ui/boundary";
-import { RefreshCw, TriangleAlert } from "../../shared/ui/icons";
-import { Standing } from "../../shared/ui/standing";
-import { text } from "./strings";
+import { Boundary } from "../../../shared/ui/boundary";
+import { RefreshCw, TriangleAlert } from "../../../shared/ui/icons";
+import { Standing } from "../../../shared/ui/standing";
+import { text } from "../strings";
 
 interface Props {
   /** When it becomes another, drawing is tried again. */

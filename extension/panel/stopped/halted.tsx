@@ -1,6 +1,6 @@
-import { RefreshCw, TriangleAlert } from "../../shared/ui/icons";
-import { Standing } from "../../shared/ui/standing";
-import { text } from "./strings";
+import { RefreshCw, TriangleAlert } from "../../../shared/ui/icons";
+import { Standing } from "../../../shared/ui/standing";
+import { text } from "../strings";
 
 /** The whole panel cannot work. */
 export function Halted({ heading, hint }: { heading: string; hint: string }) {
