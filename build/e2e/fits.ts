@@ -9,7 +9,8 @@ export async function misfits(root: Root): Promise<string[]> {
   const wide = await root.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const words = await root.evaluate(broken);
   const laid = await root.evaluate(overlaid);
-  return [...(wide > 0 ? [`it is ${wide} px wider than its page`] : []), ...words.map((word) => `the word ${word} is broken`), ...laid.map((what) => `${what} lie on each other`)];
+  const ragged = await root.evaluate(short);
+  return [...(wide > 0 ? [`it is ${wide} px wider than its page`] : []), ...words.map((word) => `the word ${word} is broken`), ...laid.map((what) => `${what} lie on each other`), ...ragged.map((what) => `${what} stands short of its edge`)];
 }
 
 /** Runs in the page: words of usual length that stand in two lines. */
@@ -29,6 +30,21 @@ function broken(): string[] {
     }
   }
   return found;
+}
+
+/** Runs in the page: what ends a line and does not end where the line does, and fields that are narrower than what holds them. */
+function short(): string[] {
+  const found: string[] = [];
+  const ends = (e: Element) => (getComputedStyle(e).direction === "rtl" ? e.getBoundingClientRect().left : e.getBoundingClientRect().right);
+  const flush = (part: Element, whole: Element | null) => {
+    const box = part.getBoundingClientRect();
+    if (!whole || box.width === 0) return;
+    const at = getComputedStyle(whole).direction === "rtl" ? box.left : box.right;
+    if (Math.abs(at - ends(whole)) > 1.5) found.push(`“${part.textContent?.slice(0, 30)}”`);
+  };
+  for (const age of document.querySelectorAll(".meta > .ds-ago")) flush(age, age.parentElement);
+  for (const field of document.querySelectorAll(".block > .ds-field > .ds-textarea")) flush(field, field.closest(".block"));
+  return found.slice(0, 5);
 }
 
 /** Runs in the page: words and icons that lie on others, as far as they are in view. What floats above the rest is meant to. */

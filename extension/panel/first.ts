@@ -17,7 +17,7 @@ function draw(): Watch | null {
   page.lang = first.lang;
   page.dir = first.dir;
   document.body.append(body);
-  body.querySelector("#tickets")?.scrollTo(0, first.scroll);
+  if (first.scroll > 0) body.querySelector("#tickets")?.scrollTo(0, first.scroll);
   return new Watch(document.body, { unread: new Set(first.unread), asleep: new Set(first.asleep), hidden: new Set(first.hidden) });
 }
 

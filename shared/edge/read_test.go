@@ -168,7 +168,7 @@ func TestRequestsThatAreNotInTheTableAreRefused(t *testing.T) {
 		method, target, body string
 		status               int
 	}{
-		"another version":                    {"GET", "/api/4.0/search.json", "", 404},
+		"another version":                    {"GET", "/api/v6/search.json", "", 404},
 		"no such path":                       {"GET", "/api/7.0/users.json", "", 404},
 		"tickets":                            {"GET", "/api/7.0/tickets.json", "", 404},
 		"a path above":                       {"GET", "/api/7.0/objects/../users.json", "", 404},

@@ -15,16 +15,17 @@ export function Ago({ at, now, locale, words = false }: Props) {
   if (at === 0) return null;
   const said = ageInWords(at, now, locale);
   const moment = exact(at, locale);
+  // It stands in its line as the line runs; only its words run their own way.
   return (
-    <time class="ds-ago" dir="auto" dateTime={machine(at)} title={moment}>
+    <time class="ds-ago" dateTime={machine(at)} title={moment}>
       {words ? (
-        said
+        <bdi>{said}</bdi>
       ) : (
         <>
-          <span aria-hidden>{age(at, now, locale)}</span>
-          <span class="ds-hidden">
+          <bdi aria-hidden>{age(at, now, locale)}</bdi>
+          <bdi class="ds-hidden">
             {said}, {moment}
-          </span>
+          </bdi>
         </>
       )}
     </time>

@@ -5,7 +5,7 @@
 export type Leaf = string | Branch;
 export type Branch = readonly [name: string, attributes: Readonly<Record<string, string>>, children: readonly Leaf[]];
 
-const HTML = ["a", "button", "div", "footer", "form", "h1", "header", "input", "kbd", "label", "li", "main", "nav", "p", "section", "span", "time", "ul"];
+const HTML = ["a", "bdi", "button", "div", "footer", "form", "h1", "header", "input", "kbd", "label", "li", "main", "nav", "p", "section", "span", "time", "ul"];
 const SVG = ["svg", "path", "circle", "rect", "line", "polyline", "polygon", "ellipse"];
 const names: ReadonlySet<string> = new Set([...HTML, ...SVG]);
 

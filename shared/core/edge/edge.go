@@ -73,7 +73,7 @@ func (e *Edge) Step(in *Input) Outcome {
 	if a != nil {
 		return Outcome{Reply: e.reply(a, &in.Request)}
 	}
-	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), id: at.id, token: at.token}
+	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), place: at}
 	if a = x.serve(found); len(x.want) > 0 {
 		return Outcome{Do: x.want}
 	}

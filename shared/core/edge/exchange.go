@@ -10,9 +10,8 @@ import (
 // exchange is one request of a customer in one step, checked as far as its route says.
 type exchange struct {
 	*Edge
+	place
 	in    *Input
-	id    int64
-	token string
 	query form.Values
 	// visitor is "" for one who is nobody in particular.
 	visitor string

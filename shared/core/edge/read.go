@@ -38,7 +38,7 @@ func (x *exchange) statuses() (*answer, error) {
 		return nil, err
 	}
 	found = slices.DeleteFunc(found, func(s status) bool { return s.hidden || !belongs(s.of, kind) })
-	return success(func(w *writer) { listed(w, found, (*status).write) }, false), nil
+	return success(func(w *writer) { listed(w, found, (*status).write) }, x.older), nil
 }
 
 // belongs reports whether something that is for objects of one type is among
@@ -84,6 +84,13 @@ func (x *exchange) search() (*answer, error) {
 		open = open[:0]
 	}
 	notice := x.count(open)
+	if x.older {
+		return notice(success(func(w *writer) {
+			w.open('{').part(ownership)
+			listed(w, open, (*object).write)
+			w.shut('}')
+		}, false)), nil
+	}
 	return notice(success(func(w *writer) {
 		w.open('{').part("data")
 		listed(w, open, (*object).write)
@@ -141,6 +148,10 @@ func kindOf(query form.Values) (helpdesk.PostType, error) {
 		return "", malformed("?ownership=" + ownership)
 	}
 	kind := helpdesk.PostType(query.Get("type"))
+	if kind == helpdesk.AnyType {
+		// As version 4 has it, for statuses.
+		kind = helpdesk.PostType(query.Get("object_type"))
+	}
 	if kind != helpdesk.AnyType && !kind.Written() {
 		return "", malformed("?type=idea|problem|question")
 	}

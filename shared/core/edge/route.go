@@ -11,7 +11,8 @@ import (
 	"deskside/shared/words"
 )
 
-// spoken is the version of the API that the edge speaks.
+// spoken is the version of the API that the edge speaks. Programs written for an
+// earlier or a later one are answered all the same.
 const spoken = "7.0"
 
 // route is one thing that a customer may ask for.
@@ -29,7 +30,7 @@ type route struct {
 func routes() []route {
 	return []route{
 		{get, "categories.json", []string{"ownership", "type"}, (*exchange).categories},
-		{get, "statuses.json", []string{"ownership", "type"}, (*exchange).statuses},
+		{get, "statuses.json", []string{"ownership", "type", "object_type"}, (*exchange).statuses},
 		{get, "search.json", []string{"ownership", "type", "status", "category_id", "text", "sort", "page", "count"}, (*exchange).search},
 		{get, "objects/{id}.json", []string{"bbcode"}, (*exchange).object},
 		{get, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*exchange).comments},
@@ -57,11 +58,13 @@ func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
 	if !e.origins.admits(r) {
 		return refusal{status: statusForbidden, says: []words.Say{words.EdgeOrigin()}}.answer(), nil, at
 	}
-	path, ok := strings.CutPrefix(r.Path, below+spoken+"/")
-	if !ok {
+	version, path, ok := strings.Cut(r.Path[len(below):], "/")
+	if !ok || !numbered(version) {
 		return notFound.answer(), nil, at
 	}
 	found, at, methods := match(r.Method, path)
+	major, _, _ := strings.Cut(version, ".")
+	at.older = major == "3" || major == "4"
 	switch {
 	case methods == "":
 		return notFound.answer(), nil, at
@@ -137,10 +140,28 @@ func match(method, path string) (found *route, at place, methods string) {
 	return found, at, methods
 }
 
+// numbered reports whether a version of the API is one: two numbers, such as 7.0.
+func numbered(version string) bool {
+	major, minor, ok := strings.Cut(version, ".")
+	return ok && digits(major) && digits(minor)
+}
+
+func digits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) > 0 && len(s) <= 3
+}
+
 // place is what a path is about.
 type place struct {
 	id    int64
 	token string
+	// older says that the version is 3 or 4, which wraps statuses, names their type
+	// otherwise and sorts what was found by ownership.
+	older bool
 }
 
 func (r *route) match(path string) (at place, ok bool) {

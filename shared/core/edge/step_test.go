@@ -165,7 +165,7 @@ func TestWhatNeedsNoEffectIsAnsweredAtOnce(t *testing.T) {
 		method, path, origin string
 		status               int
 	}{
-		"health": {"GET", "/healthz", "", 200}, "nothing": {"GET", "/", "", 404}, "another version": {"GET", "/api/9.9/search.json", "", 404},
+		"health": {"GET", "/healthz", "", 200}, "nothing": {"GET", "/", "", 404}, "no version": {"GET", "/api/v9/search.json", "", 404},
 		"another method": {"DELETE", "/api/7.0/objects/1.json", "", 405}, "another site": {"GET", "/api/7.0/search.json", "https://evil.example", 403},
 		"a preflight": {"OPTIONS", "/api/7.0/search.json", "", 204},
 	} {

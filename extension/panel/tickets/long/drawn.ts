@@ -6,13 +6,16 @@ import type { Keyed, Place, Viewport } from "./viewport";
 
 /** How many rows are drawn as they are. */
 const LONG = 200;
+/** How many are added at a time, before anything is painted, to what turns out to leave room. */
+const MORE = 4;
 /** How many are added at a time to what the window has room for, when there is nothing else to do: few as long as the first key may come. */
 const FEW = 16;
 const STEP = 40;
 /** How long more rows wait for a moment with nothing else to do, milliseconds. */
 const LATEST = 500;
-/** Rows are seldom lower, CSS pixels; where they are, more are drawn before they are painted. */
-const LOW = 52;
+/** What stands around a list at least, and rows are seldom lower, CSS pixels; where they are, more are drawn before they are painted. */
+const AROUND = 110;
+const LOW = 60;
 
 export interface Drawn {
   /** The rows to draw; without places they stand one below the other. */
@@ -64,7 +67,7 @@ export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly
   const most = viewport === "failed" ? rows.length : Math.min(rows.length, LONG);
   const drawn = useRef({ of, many: 0 });
   if (drawn.current.of !== of || rows.length === 0) drawn.current = { of, many: 0 };
-  const now = whole ? most : Math.min(most, Math.max(drawn.current.many, Math.ceil(innerHeight / LOW), kept + 1));
+  const now = whole ? most : Math.min(most, Math.max(drawn.current.many, Math.ceil((innerHeight - AROUND) / LOW), kept + 1));
   drawn.current.many = now;
   const grow = (by: number) => {
     drawn.current.many += by;
@@ -72,7 +75,7 @@ export function useDrawn(scroller: RefObject<HTMLElement | null>, rows: readonly
   };
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (now < most && element && element.scrollHeight <= element.clientHeight) grow(FEW);
+    if (now < most && element && element.scrollHeight <= element.clientHeight) grow(MORE);
   }, [now, most]);
   useEffect(() => {
     if (long || now === most) return;
