@@ -159,6 +159,59 @@ func TestNamesThatSayNothingArePassedOver(t *testing.T) {
 	require.JSONEq(t, `{"ownership": "feedback", "object_type": "idea", "title": "T", "content": "C"}`, s.helpdesk.bodies[0])
 }
 
+func TestTagsAndFieldsGoAlongWithAPost(t *testing.T) {
+	const plain = `"ownership": "feedback", "object_type": "idea", "title": "T", "content": "C"`
+	for name, c := range map[string]struct{ brings, sent string }{
+		"tags":                        {`"tags": ["one", " two words ", ""]`, `"tags": ["one", "two words"]`},
+		"tags as one text":            {`"tags": "one, two,,three"`, `"tags": ["one", "two", "three"]`},
+		"a field":                     {`"property_12": "Blue\u0000 whale"`, `"property_12": "Blue whale"`},
+		"a number":                    {`"property_12": 4`, `"property_12": "4"`},
+		"several options":             {`"property_12": [4, "5"]`, `"property_12": ["4", "5"]`},
+		"no option":                   {`"property_12": []`, `"property_12": []`},
+		"fields in an object":         {`"properties": {"property_12": "a", "property_13": ["b"]}`, `"property_12": "a", "property_13": ["b"]`},
+		"fields in another object":    {`"custom_fields": {"property_12": "a"}`, `"property_12": "a"`},
+		"all of it, and what is none": {`"tags": ["x"], "property_1": "a", "properties": {}, "category_id": 0`, `"tags": ["x"], "property_1": "a"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			w := s.ask("POST", "/api/7.0/objects.json?apiKey="+theirKey, `{"object_type": "idea", "title": "T", "content": "C", `+c.brings+`}`)
+			require.Equal(t, http.StatusOK, w.Code, w.Body.String())
+			require.JSONEq(t, `{`+plain+`, `+c.sent+`}`, s.helpdesk.bodies[0])
+		})
+	}
+	for name, c := range map[string]struct{ brings, says string }{
+		"a tag that is a number":    {`"tags": [{}]`, `"tags"`},
+		"a long tag":                {`"tags": ["` + strings.Repeat("x", 61) + `"]`, `"tags"`},
+		"many tags":                 {`"tags": "` + strings.Repeat("x,", 21) + `"`, `"tags"`},
+		"a field of no number":      {`"property_x": "a"`, `"property_x"`},
+		"a field with a zero":       {`"property_012": "a"`, `"property_012"`},
+		"a field twice":             {`"property_1": "a", "properties": {"property_1": "b"}`, `"properties"`},
+		"a field that is an object": {`"property_1": {"a": 1}`, `"property_1"`},
+		"a long field":              {`"property_1": "` + strings.Repeat("x", 1001) + `"`, `"property_1"`},
+		"another name in an object": {`"properties": {"is_admin": 1}`, `"properties"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			status, message, _ := failure(t, s.ask("POST", "/api/7.0/objects.json", `{"object_type": "idea", "title": "T", "content": "C", `+c.brings+`}`))
+			require.Equal(t, http.StatusBadRequest, status)
+			require.Contains(t, message, c.says)
+			require.Empty(t, s.helpdesk.sent())
+		})
+	}
+}
+
+func TestTheSameWithOtherTagsIsAnotherPost(t *testing.T) {
+	s := newSite(t)
+	write := func(more string) int {
+		return s.ask("POST", "/api/7.0/objects.json", `{"object_type": "idea", "title": "T", "content": "C"`+more+`}`, "Idempotency-Key", "draft-0001", "Deskside-Visitor", anna).Code
+	}
+	require.Equal(t, http.StatusOK, write(`, "tags": ["a"], "property_1": "b"`))
+	require.Equal(t, http.StatusOK, write(`, "property_1": "b", "tags": "a"`))
+	require.Equal(t, http.StatusUnprocessableEntity, write(`, "tags": ["b"], "property_1": "a"`))
+	require.Equal(t, http.StatusUnprocessableEntity, write(``))
+	require.Len(t, s.helpdesk.bodies, 1)
+}
+
 func TestAFormOfAnotherSiteIsRefused(t *testing.T) {
 	s := newSite(t)
 	w := s.ask("POST", "/api/7.0/objects.json", "object_type=idea&title=T&content=C", "Content-Type", "application/x-www-form-urlencoded", "Origin", "https://evil.example")

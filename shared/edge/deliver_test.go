@@ -3,6 +3,7 @@ package edge_test
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -62,6 +63,19 @@ func TestWhatTheHelpdeskCannotTakeNowIsKeptAndHandedOnLater(t *testing.T) {
 	require.JSONEq(t, answer.Body.String(), string(now.Answer))
 	require.Equal(t, seen{1, true, true, "up"}, s.sees(anna, 6), "who wrote it has voted for it")
 	require.Equal(t, 6, s.helpdesk.count())
+}
+
+func TestWhatIsHandedOnLaterIsTheWholePost(t *testing.T) {
+	s := newSite(t, quickly)
+	s.helpdesk.fail = down
+	const whole = `{"object_type": "idea", "title": "T", "content": "C", "category_id": 1, "tags": ["a", "b"], "property_12": ["4", "5"], "property_13": "x", "property_14": []}`
+	stays(t, s.createAs(anna, draftKey, whole))
+	s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
+	s.later(15 * time.Minute)
+	var last map[string]any
+	require.NoError(t, json.Unmarshal([]byte(s.helpdesk.bodies[len(s.helpdesk.bodies)-1]), &last))
+	require.Equal(t, []any{"a", "b"}, last["tags"])
+	require.Equal(t, []any{[]any{"4", "5"}, "x", []any{}}, []any{last["property_12"], last["property_13"], last["property_14"]})
 }
 
 func quickly(c *edge.Config) { c.Clock = &patientClock{} }

@@ -239,6 +239,7 @@ func TestSearchesAreHandedOnAsTheInstallationKnowsThem(t *testing.T) {
 		"status=im-ersten-halbjahr":                    "ownership=feedback&status=im-ersten-halbjahr",
 		"status=%D0%B2+%D0%BF%D0%BB%D0%B0%D0%BD%D0%B5": "ownership=feedback&status=%D0%B2%20%D0%BF%D0%BB%D0%B0%D0%BD%D0%B5",
 		"category_id=5&page=3&count=50":                "ownership=feedback&category_id=5&page=3",
+		"authorId=9&date=last_week&sort=updated":       "ownership=feedback&date=last_week&authorId=9&sort=updated",
 	} {
 		t.Run(query, func(t *testing.T) {
 			s := newSite(t)

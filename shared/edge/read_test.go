@@ -181,7 +181,7 @@ func TestRequestsThatAreNotInTheTableAreRefused(t *testing.T) {
 		"editing":                            {"PUT", "/api/7.0/objects/1.json", "{}", 405},
 		"writing where one reads":            {"POST", "/api/7.0/search.json", "{}", 405},
 		"reading where one writes":           {"GET", "/api/7.0/objects.json", "", 405},
-		"an unknown name in the query":       {"GET", "/api/7.0/search.json?authorId=1", "", 400},
+		"an unknown name in the query":       {"GET", "/api/7.0/search.json?authorEmail=a", "", 400},
 		"private comments":                   {"GET", "/api/7.0/objects/1/comments.json?is_private=1", "", 400},
 		"a name twice":                       {"GET", "/api/7.0/search.json?text=a&text=b", "", 400},
 		"another ownership":                  {"GET", "/api/7.0/search.json?ownership=helpdesk", "", 400},

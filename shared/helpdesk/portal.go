@@ -34,6 +34,10 @@ type PostSearch struct {
 	// Status is a slug of the installation, Category an id.
 	Status   string
 	Category int64
+	// Author is a person's id.
+	Author int64
+	// Within is when it was written.
+	Within Within
 	// Order is "" where the helpdesk is free to choose.
 	Order PostOrder
 	// Count is how many a page holds at most, Page counts from 1.
@@ -55,6 +59,19 @@ const (
 	Trending PostOrder = "trending"
 )
 
+// Within is a span of time up to now, "" for ever.
+type Within string
+
+// The spans are those of the helpdesk's calendar.
+const (
+	Today     Within = "today"
+	Yesterday Within = "yesterday"
+	ThisWeek  Within = "this_week"
+	LastWeek  Within = "last_week"
+	ThisMonth Within = "this_month"
+	LastMonth Within = "last_month"
+)
+
 // NewPost is what a customer brings.
 type NewPost struct {
 	Type  PostType
@@ -62,4 +79,16 @@ type NewPost struct {
 	// Content is BBCode.
 	Content  string
 	Category int64 // 0 for none
+	// Tags and Fields are what the program brings that a customer writes with.
+	Tags   []string
+	Fields []PostField
+}
+
+// PostField is the value of one of the installation's own fields: a text, or of a
+// list the options that were chosen.
+type PostField struct {
+	ID     int64
+	Values []string
+	// List says that several can be chosen, even where one is.
+	List bool
 }

@@ -55,8 +55,9 @@ func formBody(source string) ([]byte, error) {
 
 // members reads a JSON object. Members have a reader, which returns false for a
 // value that it cannot take, or say nothing: programs send all that they know of,
-// most of it empty.
-func members(body []byte, readers map[string]func(jsontext.Value) bool) error {
+// most of it empty. others, where there is one, has the readers of names that are
+// made of more than a word, nil for those that it does not know.
+func members(body []byte, readers map[string]func(jsontext.Value) bool, others ...func(name string) func(jsontext.Value) bool) error {
 	doc, err := jsontext.Parse(string(body))
 	if err != nil || doc.Root().Kind() != jsontext.Object {
 		return malformed("JSON {…}")
@@ -64,6 +65,11 @@ func members(body []byte, readers map[string]func(jsontext.Value) bool) error {
 	seen := map[string]bool{}
 	for name, v := range doc.Root().Members() {
 		read := readers[name]
+		for _, other := range others {
+			if read == nil {
+				read = other(name)
+			}
+		}
 		switch {
 		case seen[name]:
 			return malformed(`{"` + name + `": …, "` + name + `": …}`)

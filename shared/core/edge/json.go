@@ -38,6 +38,14 @@ func (w *writer) text(name, value string) *writer {
 	return w
 }
 
+func (w *writer) texts(name string, values []string) *writer {
+	w.in(name, '[')
+	for _, value := range values {
+		w.text("", value)
+	}
+	return w.shut(']')
+}
+
 func (w *writer) number(name string, value int64) *writer {
 	w.part(name)
 	w.b = strconv.AppendInt(w.b, value, 10)

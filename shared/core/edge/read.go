@@ -100,7 +100,7 @@ func (x *exchange) search() (*answer, error) {
 
 // searchOf reads what a search selects.
 func searchOf(query form.Values) (s helpdesk.PostSearch, err error) {
-	s = helpdesk.PostSearch{Text: typed.OneLine(query.Get("text")), Status: typed.OneLine(query.Get("status")), Order: helpdesk.PostOrder(query.Get("sort"))}
+	s = helpdesk.PostSearch{Text: typed.OneLine(query.Get("text")), Status: typed.OneLine(query.Get("status")), Order: helpdesk.PostOrder(query.Get("sort")), Within: helpdesk.Within(query.Get("date"))}
 	if s.Type, err = kindOf(query); err != nil {
 		return s, err
 	}
@@ -112,11 +112,19 @@ func searchOf(query form.Values) (s helpdesk.PostSearch, err error) {
 	default:
 		return s, malformed("?sort=new|updated|new_updated|popular|trending")
 	}
+	switch s.Within {
+	case "", helpdesk.Today, helpdesk.Yesterday, helpdesk.ThisWeek, helpdesk.LastWeek, helpdesk.ThisMonth, helpdesk.LastMonth:
+	default:
+		return s, malformed("?date=today|yesterday|this_week|last_week|this_month|last_month")
+	}
 	// Installations name statuses of their own.
 	if utf8.RuneCountInString(s.Status) > textLimit {
 		return s, malformed("?status=…")
 	}
 	if s.Category, err = numberIn(query, "category_id", 0, 0, 1<<53); err != nil {
+		return s, err
+	}
+	if s.Author, err = numberIn(query, "authorId", 0, 0, 1<<53); err != nil {
 		return s, err
 	}
 	if s.Page, err = numberIn(query, "page", 1, 1, 1_000_000); err != nil {

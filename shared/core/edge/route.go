@@ -31,7 +31,7 @@ func routes() []route {
 	return []route{
 		{get, "categories.json", []string{"ownership", "type"}, (*exchange).categories},
 		{get, "statuses.json", []string{"ownership", "type", "object_type"}, (*exchange).statuses},
-		{get, "search.json", []string{"ownership", "type", "status", "category_id", "text", "sort", "page", "count"}, (*exchange).search},
+		{get, "search.json", []string{"ownership", "type", "status", "category_id", "authorId", "date", "text", "sort", "page", "count"}, (*exchange).search},
 		{get, "objects/{id}.json", []string{"bbcode"}, (*exchange).object},
 		{get, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*exchange).comments},
 		{post, "objects.json", nil, (*exchange).create},

@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
+	"deskside/shared/core/edge/brought"
 	"deskside/shared/core/edge/entry"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/feedback"
@@ -29,10 +30,12 @@ func (x *exchange) create() (*answer, error) {
 func (x *exchange) post(body []byte) (write, error) {
 	var group, kind string
 	var draft feedback.Draft
+	var more brought.Along
 	err := members(body, map[string]func(jsontext.Value) bool{
 		"ownership": text(&group), "object_type": text(&kind), "title": text(&draft.Title),
 		"content": text(&draft.Content), "category_id": number(&draft.Category),
-	})
+		"tags": more.ReadTags, "properties": more.ReadFields, "custom_fields": more.ReadFields,
+	}, more.Field)
 	if err != nil {
 		return write{}, err
 	}
@@ -49,13 +52,15 @@ func (x *exchange) post(body []byte) (write, error) {
 		return write{}, err
 	}
 	kept := &writer{}
-	kept.open('{').text("object_type", kind).text("title", draft.Title).text("content", draft.Content).number("category_id", draft.Category).shut('}')
+	kept.open('{').text("object_type", kind).text("title", draft.Title).text("content", draft.Content).number("category_id", draft.Category)
+	more.Each(func(name, value string) { kept.text(name, value) }, func(name string, values []string) { kept.texts(name, values) })
+	kept.shut('}')
 	return write{
 		kind: entry.Post, body: string(kept.b),
-		sent: digest("objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content),
+		sent: digest(append([]string{"objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content}, more.Parts()...)...),
 		run: func(e *entry.Entry) (*answer, int64, error) {
 			created, err := send(x, x.upstream.CreateTopic(helpdesk.NewPost{
-				Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category,
+				Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category, Tags: more.Tags, Fields: more.Fields,
 			}), asCustomersSee)
 			if err != nil {
 				return nil, 0, err

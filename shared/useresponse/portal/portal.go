@@ -40,6 +40,6 @@ func search(s helpdesk.PostSearch) useresponse.Search {
 	}
 	return useresponse.Search{
 		Text: s.Text, Ownership: ownership, Type: string(s.Type), Status: s.Status, Category: s.Category,
-		Sort: string(s.Order), Page: s.Page, Count: int64(s.Count),
+		Author: s.Author, Date: string(s.Within), Sort: string(s.Order), Page: s.Page, Count: int64(s.Count),
 	}
 }

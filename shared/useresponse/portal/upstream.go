@@ -46,7 +46,15 @@ func (u upstream) TopicComments(id int64, part helpdesk.CommentPart) api.Call[[]
 func (u upstream) CreateTopic(n helpdesk.NewPost) api.Call[helpdesk.Topic] {
 	return one(u.client.CreateObject(useresponse.NewObject{
 		Ownership: ownership, Type: string(n.Type), Title: n.Title, Content: n.Content, Category: n.Category,
+		Tags: n.Tags, Fields: each(property)(n.Fields),
 	}))
+}
+
+func property(f *helpdesk.PostField) useresponse.Property {
+	if f.List || len(f.Values) != 1 {
+		return useresponse.ChoicesProperty(f.ID, f.Values...)
+	}
+	return useresponse.TextProperty(f.ID, f.Values[0])
 }
 
 func (u upstream) VoteTopic(id int64, vote helpdesk.Vote) api.Call[helpdesk.Topic] {
