@@ -42,7 +42,7 @@ function short(): string[] {
     const at = getComputedStyle(whole).direction === "rtl" ? box.left : box.right;
     if (Math.abs(at - ends(whole)) > 1.5) found.push(`“${part.textContent?.slice(0, 30)}”`);
   };
-  for (const age of document.querySelectorAll(".meta > .ds-ago")) flush(age, age.parentElement);
+  for (const age of document.querySelectorAll(".row .meta > .ds-ago")) flush(age, age.parentElement);
   for (const field of document.querySelectorAll(".block > .ds-field > .ds-textarea")) flush(field, field.closest(".block"));
   return found.slice(0, 5);
 }
