@@ -48,7 +48,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
               {source}
             </span>
           )}{" "}
-          <span>{text.ticket.number(row.id)}</span>
+          <bdi>{text.ticket.number(row.id)}</bdi>
         </p>
         <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" data-busy={request !== 0 || undefined} aria-label={text.ticket.refresh} title={text.ticket.refresh} onClick={() => void desk.ticket.again()}>
           <RefreshCw />

@@ -156,7 +156,7 @@ function Due({ at, now }: { at: number; now: number }) {
   return (
     <time class="due" dateTime={machine(at)} title={`${said} ${text.separator} ${exact(at, locale())}`}>
       {dueIcons[warmth]()}
-      <span aria-hidden>{span(at - now, locale())}</span>
+      <bdi aria-hidden>{span(at - now, locale())}</bdi>
       <span class="ds-hidden">{said}</span>
     </time>
   );
