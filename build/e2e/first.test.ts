@@ -164,13 +164,13 @@ describe(`the list before the panel is there in ${browserName}`, () => {
     };
     const row = ["button", { "data-key": "a/1", onclick: "window.ran = true", style: "background: url(https://example.com/)" }, ["A row"]];
     const hostile = ["div", { class: "desk", onpointermove: "window.ran = true" }, [["script", {}, ["window.ran = true"]], ["img", { src: "x", onerror: "window.ran = true" }, []], ["a", { href: "javascript:window.ran = true" }, ["x"]], ["ul", { "data-rows": "" }, [["li", {}, [row]]]]]];
-    await keep({ at: Date.now(), lang: "en", dir: "ltr", scroll: 0, width: panel.width, unread: [], asleep: [], hidden: [], body: hostile });
+    await keep({ at: Date.now(), lang: "en", dir: "ltr", scroll: 0, wide: false, unread: [], asleep: [], hidden: [], body: hostile });
     const page = await openAgain(browser, url);
     assert.deepEqual(await seen(page), { rows: ["a/1"], early: true, held: "<div class=\"desk\"><a>x</a><ul data-rows=\"\"><li><button data-key=\"a/1\">A row</button></li></ul></div>" });
     await waitFor(page, () => document.querySelector(".list[aria-busy=false]"));
     assert.equal(await page.evaluate(() => "ran" in window), false);
     await leave(page);
-    for (const other of [17, { at: Date.now() }, { at: Date.now(), width: panel.width, body: ["div", {}, 7] }]) {
+    for (const other of [17, { at: Date.now() }, { at: Date.now(), wide: false, body: ["div", {}, 7] }]) {
       await keep(other);
       const again = await openAgain(browser, url);
       assert.equal((await seen(again)).early, false, JSON.stringify(other));

@@ -6,11 +6,13 @@ import { keptTheme, showTheme } from "./theme";
 import { keptFirst } from "./first/kept";
 import { Watch } from "./first/meanwhile";
 import { drawn } from "./first/picture";
+import { WIDE } from "./media";
 
 /** Draws what was kept of the list, if it stands for this window; null where there is none. */
 function draw(): Watch | null {
   const first = keptFirst(Date.now());
-  if (!first || first.width !== innerWidth) return null;
+  const width = matchMedia(WIDE);
+  if (!first || first.wide !== width.matches) return null;
   const body = drawn(first.body, document);
   if (!body) return null;
   const page = document.documentElement;
@@ -18,7 +20,7 @@ function draw(): Watch | null {
   page.dir = first.dir;
   document.body.append(body);
   if (first.scroll > 0) body.querySelector("#tickets")?.scrollTo(0, first.scroll);
-  return new Watch(document.body, { unread: new Set(first.unread), asleep: new Set(first.asleep), hidden: new Set(first.hidden) });
+  return new Watch(document.body, width, { unread: new Set(first.unread), asleep: new Set(first.asleep), hidden: new Set(first.hidden) });
 }
 
 /** Waits until what is drawn is on the screen; what is not in view is never painted. */

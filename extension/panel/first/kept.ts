@@ -18,8 +18,8 @@ export interface First {
   dir: string;
   /** How far the list was scrolled, CSS pixels. */
   scroll: number;
-  /** How wide the window was: in another, rows are of another height. */
-  width: number;
+  /** List and ticket stood side by side. */
+  wide: boolean;
   /** What marks said of the rows: see marks/marked.ts. */
   unread: readonly string[];
   asleep: readonly string[];

@@ -28,10 +28,12 @@ export class Watch {
   #typed: string | null = null;
   #sent = false;
 
-  constructor(body: HTMLElement, marked: Marked) {
+  constructor(body: HTMLElement, width: MediaQueryList, marked: Marked) {
     this.#body = body;
     this.marked = marked;
     const { signal } = this.#ended;
+    // In a window that has become another the picture would stand for nothing.
+    width.addEventListener("change", () => body.replaceChildren(), { signal });
     addEventListener("keydown", (event) => this.#press(event), { signal, capture: true });
     addEventListener("click", (event) => this.#click(event), { signal, capture: true });
     addEventListener("input", (event) => (this.#typed = (event.target as HTMLInputElement).value), { signal, capture: true });

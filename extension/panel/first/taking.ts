@@ -2,6 +2,7 @@
 
 import type { Desk } from "../desk";
 import type { State } from "../state";
+import { WIDE } from "../media";
 import { visibleRows } from "../tickets/listing";
 import { keepFirst } from "./kept";
 import { pictureOf } from "./picture";
@@ -19,7 +20,7 @@ export function takeFirst(desk: Desk): void {
   const end = list.scrollTop + list.clientHeight;
   const body = pictureOf(all, (part) => part.matches(".row-acts, dialog, [popover]") || (part instanceof HTMLElement && part.matches("[data-rows] > li") && part.offsetTop - list.offsetTop > end));
   const { lang, dir } = document.documentElement;
-  keepFirst({ at: Date.now(), lang, dir, scroll: list.scrollTop, width: innerWidth, unread: [...unread], asleep: [...asleep], hidden: [...hidden], body });
+  keepFirst({ at: Date.now(), lang, dir, scroll: list.scrollTop, wide: matchMedia(WIDE).matches, unread: [...unread], asleep: [...asleep], hidden: [...hidden], body });
 }
 
 /** Whether the panel begins so when it is opened again. Groups and what a query selects come with the core. */
