@@ -232,7 +232,7 @@ func webURL(s string, colon int) URL {
 }
 
 // webEnd finds the end of a web address that starts at a place and whose host starts at i. Behind the host there may be
-// square brackets in pairs, and dashes and apostrophes as word processors make them between letters.
+// square brackets and braces in pairs, and dashes and apostrophes as word processors make them between letters.
 //
 //go:noinline
 func webEnd(s string, before, i int) int {
@@ -243,11 +243,11 @@ scan:
 		c := s[i]
 		if c < utf8.RuneSelf {
 			switch c {
-			case '"', '<', '>', ']', '\\', '^', '`', '{', '|', '}', 0x7f:
-				if c != ']' || i >= closed {
+			case '"', '<', '>', ']', '\\', '^', '`', '|', '}', 0x7f:
+				if c != ']' && c != '}' || i >= closed {
 					break scan
 				}
-			case '[':
+			case '[', '{':
 				if i >= closed {
 					if closed = pairEnd(s, i); !path || closed == 0 {
 						break scan
@@ -307,9 +307,9 @@ func pairEnd(s string, i int) int {
 	depth := 0
 	for end := min(len(s), i+300); i < end && s[i] > ' '; i++ {
 		switch s[i] {
-		case '[':
+		case '[', '{':
 			depth++
-		case ']':
+		case ']', '}':
 			if depth--; depth == 0 {
 				return i + 1
 			}

@@ -230,6 +230,7 @@ func (b *Builder) Rule(at, end int) {
 	b.EndParagraph(at)
 	parent := b.container(at)
 	b.add(parent, Rule, at, end)
+	b.edge = max(b.edge, end)
 }
 
 // CodeBlock puts preformatted text. Blank lines around it and control characters go, line ends
@@ -245,6 +246,7 @@ func (b *Builder) CodeBlock(code, language string, at, end int) {
 	}
 	text := span{uint32(mark), uint32(len(b.text) - mark)}
 	id := b.add(b.container(at), CodeBlock, at, end)
+	b.edge = max(b.edge, end)
 	b.nodes[id].off, b.nodes[id].len = text.off, text.len
 	if name := languageName(language); name != "" {
 		b.describe(id, attr{a: b.store(name)})

@@ -256,6 +256,17 @@ func (d *Document) Family(id ID) Family {
 	return FamilyDefault
 }
 
+// Dashed tells that a Signature starts with the line of two dashes that leads one.
+func (d *Document) Dashed(signature ID) bool {
+	p := d.First(signature)
+	if p == 0 || d.Kind(d.First(p)) != Text {
+		return false
+	}
+	words := d.First(p)
+	next := d.Next(words)
+	return (next == 0 || d.Kind(next) == Break) && trimBlank(d.Text(words)) == "--"
+}
+
 // Bare tells whether a paragraph inside a list item or a cell needs no mark of its own: it starts
 // there with no paragraph before it and no alignment. previous is the sibling before it, 0 for none.
 func (d *Document) Bare(parent, id, previous ID) bool {

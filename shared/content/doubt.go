@@ -161,7 +161,7 @@ func claimsHost(text, host string) bool {
 
 // domains are the ends of host names that people know as such. Names of files and versions end in
 // others, or in words.
-const domains = " com net org info biz edu gov mil int io app dev shop store online site website cloud bank tech blog news live email support " +
+const domains = " com net org example info biz edu gov mil int io app dev shop store online site website cloud bank tech blog news live email support " +
 	"ai co me tv cc eu us uk ca au nz in cn jp kr br mx ar cl de at ch li fr be nl lu it es pt se no dk fi is ie pl cz sk hu ro bg gr tr il ae za ng " +
 	"ru su by ua kz uz am ge az lt lv ee su рф рус укр бел қаз "
 

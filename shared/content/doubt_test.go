@@ -25,6 +25,8 @@ func TestLinksThatCouldMisleadAreInDoubt(t *testing.T) {
 		"the host below":                      {"[url=https://a.com/]docs.a.com[/url]", 0},
 		"another address":                     {"[url=https://evil.com/]https://bank.com/login[/url]", text},
 		"another host":                        {"[url=https://evil.com/]bank.com[/url]", text},
+		"a host that only examples have":      {"[url=https://evil.example/]bank.example[/url]", text},
+		"a person at another host":            {"[url=https://evil.example/]ann@bank.example[/url]", text},
 		"another host in formatting":          {"[url=https://evil.com/][b]bank[/b].com[/url]", text},
 		"another host among words":            {"[url=https://evil.com/]go to www.bank.zz now[/url]", text},
 		"a host that has it in front":         {"[url=https://bank.com.evil.com/]bank.com[/url]", text},

@@ -15,6 +15,8 @@ type Format struct {
 	URL    URL    // Link; with the zero URL it ends an outer link
 	// Refused is the address of a Link without a URL that is to be seen, in brackets behind its text.
 	Refused string
+	// Named makes a Link in which nothing is put show its address.
+	Named bool
 }
 
 // slots is how many properties a piece of text can have: at most one for each kind of formatting.
@@ -36,6 +38,7 @@ type format struct {
 type target struct {
 	url     URL
 	refused string // an address that is shown as text
+	named   bool   // shows its address where it has no text
 	kept    span   // the URL in the store once a node has needed it
 }
 
@@ -123,7 +126,7 @@ func (b *Builder) Push(f Format, at int) (id uint32) {
 			b.links = b.links[:0]
 		}
 		n.link = uint32(len(b.links))
-		b.links = append(b.links, target{url: f.URL, refused: f.Refused})
+		b.links = append(b.links, target{f.URL, f.Refused, f.Named, span{}})
 		b.nlinks++
 	default:
 		if !f.Off {
@@ -151,7 +154,12 @@ func (b *Builder) Pop(id uint32, end int) {
 		if b.formats[i].id == id {
 			refused := ""
 			if f := &b.formats[i]; f.kind == Link {
-				refused = b.links[f.link].refused
+				to := &b.links[f.link]
+				// Text is somewhere: at the end of what ends it, if there is room.
+				if from := max(end-1, b.runTo, b.edge); to.named && b.opened < id && from < end {
+					b.Words(to.url.Shown(), from, end)
+				}
+				refused = to.refused
 				b.nlinks--
 			}
 			copy(b.formats[i:], b.formats[i+1:b.nformats])

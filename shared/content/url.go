@@ -36,6 +36,14 @@ func (u URL) Scheme() string {
 	return ""
 }
 
+// Shown is the URL as a person reads it: of an e-mail address or a telephone number, that alone.
+func (u URL) Shown() string {
+	if address := u.Address(); address != "" {
+		return address
+	}
+	return u.s
+}
+
 // Host is the host of an http or https URL without its port, as a person should see it: in Unicode
 // where that cannot mislead, else in Punycode.
 func (u URL) Host() string {

@@ -33,6 +33,7 @@ func (r *Reader) format(t *token) {
 		f.Family, ok = content.ParseFamily(value)
 	case tagURL, tagEmail:
 		f.Kind = content.Link
+		f.Named = true
 		if f.URL, ok = r.link(t, value); !ok {
 			f.Refused = value // to be read behind the words
 			ok = value != ""

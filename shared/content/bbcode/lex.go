@@ -315,7 +315,8 @@ func (l *lexer) head(i int, t *token) bool {
 	return false
 }
 
-// quoted finds the quote that ends a value: the first of its kind before a bracket or a space.
+// quoted finds the quote that ends a value: the first of its kind before a bracket or a space, but for one before a
+// space that a backslash escapes.
 //
 //go:noinline
 func (l *lexer) quoted(i, limit int, q byte) int {
@@ -328,7 +329,7 @@ func (l *lexer) quoted(i, limit int, q byte) int {
 	j := from
 	for ; j < limit && s[j] != '\n'; j++ {
 		l.steps++
-		if s[j] == q && j+1 < len(s) && (s[j+1] == ']' || s[j+1] == ' ') {
+		if s[j] == q && j+1 < len(s) && (s[j+1] == ']' || s[j+1] == ' ' && s[j-1] != '\\') {
 			return j
 		}
 	}

@@ -1,11 +1,30 @@
 package bbcode
 
-import "deskside/shared/content/internal/buffer"
+import (
+	"deskside/shared/content/internal/ascii"
+	"deskside/shared/content/internal/buffer"
+)
 
-// plainWords takes the tags out of a quote's author: boards put links and colours there.
+// unescaped takes the backslashes away that some boards put before quotes in a name.
+func unescaped(s string) string {
+	if ascii.Index(s, `\"`) < 0 {
+		return s
+	}
+	var b buffer.Buffer
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && (s[i+1] == '"' || s[i+1] == '\\') {
+			i++
+		}
+		b.Byte(s[i])
+	}
+	return string(b)
+}
+
+// plainWords takes the tags out of a quote's author: boards put links and colours there. The address of a link stays,
+// behind its words.
 func plainWords(s string) string {
 	var b buffer.Buffer
-	done := 0
+	done, address := 0, ""
 	for i := 0; i < len(s); i++ {
 		if s[i] != '[' {
 			continue
@@ -25,6 +44,11 @@ func plainWords(s string) string {
 			break
 		}
 		b.String(s[done:i])
+		if value := i + len("["+NameURL+"="); t == tagURL && start == i+1 && value < end {
+			address = ascii.Trim(s[value:end])
+		} else if t == tagURL && start > i+1 && address != "" && ascii.Index(string(b), address) < 0 {
+			b.String(" (" + address + ")")
+		}
 		done, i = end+1, end
 	}
 	if done == 0 {

@@ -10,8 +10,11 @@ import (
 
 func TestTheHeadOfAQuoteSaysWhoAndWhenInWords(t *testing.T) {
 	for name, tt := range map[string]struct{ src, author, date string }{
-		"a link around the author":           {`[quote="[url=https://a.bc/]News[/url]"]x[/quote]`, "News", ""},
+		"a link around the author":           {`[quote="[url=https://a.bc/]News[/url]"]x[/quote]`, "News (https://a.bc/)", ""},
 		"a colour and emphasis":              {`[quote="[b][color=red]Ann[/color][/b] Fox"]x[/quote]`, "Ann Fox", ""},
+		"quotes that are escaped":            {`[quote="Ann \"Fox\" O'Hara"]x[/quote]`, `Ann "Fox" O'Hara`, ""},
+		"a backslash at the end":             {`[quote="C:\"]x[/quote]`, `C:\`, ""},
+		"a link whose words are its address": {"[quote=[url=https://a.bc]https://a.bc[/url]]x[/quote]", "https://a.bc", ""},
 		"brackets that are no tags":          {`[quote="Ann [Fox]"]x[/quote]`, "Ann [Fox]", ""},
 		"seconds since 1970":                 {"[quote author=Ann link=topic=1.msg2#msg2 date=1200000000]x[/quote]", "Ann", "2008-01-10 21:20"},
 		"the same by another name":           {"[quote=Ann post_id=12 time=1428657000 user_id=3]x[/quote]", "Ann", "2015-04-10 09:10"},
@@ -23,7 +26,7 @@ func TestTheHeadOfAQuoteSaysWhoAndWhenInWords(t *testing.T) {
 		"the post behind a semicolon":        {"[quote=Ann;12345]x[/quote]", "Ann", ""},
 		"seconds as MyBB calls them":         {"[quote='Ann' pid='7' dateline='1428657000']x[/quote]", "Ann", "2015-04-10 09:10"},
 		"tags without quotes":                {"[quote=[color=red]Ann[/color]]x[/quote]", "Ann", ""},
-		"a link of several words":            {"[quote=[url=https://a.bc]Ann Fox[/url] date=1200000000]x[/quote]", "Ann Fox", "2008-01-10 21:20"},
+		"a link of several words":            {"[quote=[url=https://a.bc]Ann Fox[/url] date=1200000000]x[/quote]", "Ann Fox (https://a.bc)", "2008-01-10 21:20"},
 		"tags in an attribute":               {"[quote author=[b]Ann[/b] Fox link=topic=1.msg2#msg2 date=1200000000]x[/quote]", "Ann Fox", "2008-01-10 21:20"},
 		"a name of several words":            {"[quote author=Ann Fox link=x]x[/quote]", "Ann Fox", ""},
 		"a date of several words":            {"[quote=Ann date=5 May 2026]x[/quote]", "Ann", "5 May 2026"},

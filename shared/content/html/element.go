@@ -81,10 +81,12 @@ type attribute uint8
 const (
 	atAlign attribute = iota
 	atAlt
+	atChecked
 	atCite
 	atClass
 	atColor
 	atColspan
+	atData
 	atDataID
 	atFace
 	atHeight
@@ -99,6 +101,7 @@ const (
 	atSrc
 	atStart
 	atStyle
+	atTitle
 	atType
 	atValue
 	atWidth
@@ -107,15 +110,15 @@ const (
 
 // attributeNames are the names of the attributes in lower case, sorted.
 var attributeNames = [attributes]string{
-	atAlign: "align", atAlt: "alt", atCite: "cite", atClass: "class", atColor: "color", atColspan: "colspan",
-	atDataID: "data-id", atFace: "face", atHeight: "height", atHidden: "hidden", atHref: "href", atID: "id",
+	atAlign: "align", atAlt: "alt", atChecked: "checked", atCite: "cite", atClass: "class", atColor: "color", atColspan: "colspan",
+	atData: "data", atDataID: "data-id", atFace: "face", atHeight: "height", atHidden: "hidden", atHref: "href", atID: "id",
 	atName: "name", atReversed: "reversed",
 	atRole: "role", atRowspan: "rowspan", atSize: "size", atSrc: "src", atStart: "start", atStyle: "style",
-	atType: "type", atValue: "value", atWidth: "width",
+	atTitle: "title", atType: "type", atValue: "value", atWidth: "width",
 }
 
 // attributeStarts is where in attributeNames the names of each letter start, and where they end.
-var attributeStarts = [27]uint8{0, 2, 2, 6, 7, 7, 8, 8, 11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 16, 20, 21, 21, 22, 23, 23, 23, 23}
+var attributeStarts = [27]uint8{0, 2, 2, 7, 9, 9, 10, 10, 13, 14, 14, 14, 14, 14, 15, 15, 15, 15, 18, 22, 24, 24, 25, 26, 26, 26, 26}
 
 func namedAttribute(name string) (attribute, bool) {
 	first := (name[0] | 0x20) - 'a'

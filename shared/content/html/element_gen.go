@@ -36,6 +36,7 @@ const (
 	elLi
 	elMath
 	elMedia // audio, canvas, datalist, select, template, video
+	elObject
 	elOl
 	elP
 	elPre
@@ -91,6 +92,7 @@ const (
 	nameImg        = "img"
 	nameLi         = "li"
 	nameMath       = "math"
+	nameObject     = "object"
 	nameOl         = "ol"
 	nameP          = "p"
 	namePre        = "pre"
@@ -129,13 +131,14 @@ var elementNames = [...]struct {
 	{"img", elImg}, {"ins", elU}, {"image", elImg}, {"input", elVoid}, {"iframe", elRaw}, {"kbd", elCode},
 	{"keygen", elVoid}, {"li", elLi}, {"link", elVoid}, {"legend", elArticle}, {"listing", elRawCode}, {"main", elArticle},
 	{"math", elMath}, {"menu", elUl}, {"meta", elVoid}, {"nav", elArticle}, {"noembed", elRaw}, {"noframes", elRaw},
-	{"noscript", elRaw}, {"ol", elOl}, {"p", elP}, {"pre", elPre}, {"param", elVoid}, {"plaintext", elRawCode},
-	{"q", elQ}, {"s", elS}, {"sub", elSub}, {"sup", elSup}, {"svg", elSvg}, {"samp", elCode},
-	{"span", elSpan}, {"small", elSmall}, {"style", elRaw}, {"script", elRaw}, {"search", elArticle}, {"select", elMedia},
-	{"source", elVoid}, {"strike", elS}, {"strong", elB}, {"section", elArticle}, {"summary", elSummary}, {"td", elTd},
-	{"th", elTh}, {"tr", elTr}, {"tt", elCode}, {"time", elTime}, {"table", elTable}, {"tbody", elTbody},
-	{"tfoot", elTbody}, {"thead", elTbody}, {"title", elRaw}, {"track", elVoid}, {"template", elMedia}, {"textarea", elRawText},
-	{"u", elU}, {"ul", elUl}, {"var", elI}, {"video", elMedia}, {"wbr", elVoid}, {"xmp", elRawCode},
+	{"noscript", elRaw}, {"ol", elOl}, {"object", elObject}, {"p", elP}, {"pre", elPre}, {"param", elVoid},
+	{"plaintext", elRawCode}, {"q", elQ}, {"s", elS}, {"sub", elSub}, {"sup", elSup}, {"svg", elSvg},
+	{"samp", elCode}, {"span", elSpan}, {"small", elSmall}, {"style", elRaw}, {"script", elRaw}, {"search", elArticle},
+	{"select", elMedia}, {"source", elVoid}, {"strike", elS}, {"strong", elB}, {"section", elArticle}, {"summary", elSummary},
+	{"td", elTd}, {"th", elTh}, {"tr", elTr}, {"tt", elCode}, {"time", elTime}, {"table", elTable},
+	{"tbody", elTbody}, {"tfoot", elTbody}, {"thead", elTbody}, {"title", elRaw}, {"track", elVoid}, {"template", elMedia},
+	{"textarea", elRawText}, {"u", elU}, {"ul", elUl}, {"var", elI}, {"video", elMedia}, {"wbr", elVoid},
+	{"xmp", elRawCode},
 }
 
 // rules are how elements behave, and the kind of node that one becomes, Root for those that become
@@ -193,4 +196,4 @@ const breakouts = "b big blockquote body br center code dd div dl dt em embed h1
 var breakoutStarts = [...]uint8{0, 0, 25, 37, 50, 59, 59, 59, 85, 91, 91, 91, 102, 112, 117, 120, 126, 126, 131, 166, 175, 180, 184, 184, 184, 184, 184}
 
 // elementStarts is where the names of each letter start among elementNames.
-var elementStarts = [...]uint8{0, 6, 15, 22, 32, 34, 42, 42, 53, 59, 59, 61, 65, 69, 73, 74, 78, 79, 79, 95, 108, 110, 112, 113, 114, 114, 114}
+var elementStarts = [...]uint8{0, 6, 15, 22, 32, 34, 42, 42, 53, 59, 59, 61, 65, 69, 73, 75, 79, 80, 80, 96, 109, 111, 113, 114, 115, 115, 115}

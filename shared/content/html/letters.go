@@ -122,6 +122,9 @@ type office interface {
 	left(open int)
 	// address puts a link to what is shown by its address, if a tag is that.
 	address(r *Reader, t *tag)
+	object(r *Reader, t *tag)
+	// part comes before a picture that is words.
+	part(r *Reader, t *tag, words string) (from int)
 	// skipped tells that there were items of a list in which nothing is, heads that a cell is one of a head.
 	skipped(r *Reader, list *open) bool
 	heads(r *Reader) bool
@@ -221,6 +224,8 @@ type wordList struct {
 
 	plainTo int // up to where it is known whether preformatted text is a plain mail
 	isPlain bool
+
+	pictureTo int // where the latest picture that is words ends
 }
 
 // end ends the list.

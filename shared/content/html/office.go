@@ -88,8 +88,22 @@ func isMark(s string) bool {
 	return n == len(s) && (r >= 0x80 && r < 0x400 || r >= 0x2000 || strings.ContainsRune("-*ovqnl+", r))
 }
 
-// refused gives an address that is of use to people though it is not followed: of several people, with a name,
-// or of a scheme that others open.
+// part parts the words of a picture from those of one right before and gives the place where they are.
+func (w *wordList) part(r *Reader, t *tag, words string) (from int) {
+	from = t.from
+	if ascii.Trim(words) == "" {
+		return from
+	}
+	if from == w.pictureTo {
+		r.b.Text(" ", from)
+		from++
+	}
+	w.pictureTo = t.to
+	return from
+}
+
+// refused gives an address that is of use to people though it is not followed: of several people, with a name, of a
+// scheme that others open, or a part of one.
 func (w *wordList) refused(href string) string {
 	href = ascii.Trim(href)
 	const longest = 300
@@ -97,12 +111,12 @@ func (w *wordList) refused(href string) string {
 		return ""
 	}
 	if !ascii.Starts(href, "mailto:") {
-		for _, scheme := range [...]string{"ftp:", "ftps:", "sftp:", "file:", "tel:", "sms:", "sip:", "callto:", "skype:", "xmpp:"} {
-			if ascii.Starts(href, scheme) {
-				return href
+		for _, other := range [...]string{"#", "javascript:", "vbscript:", "data:", "cid:", "mid:", "about:", "blob:", "x-apple-", "applewebdata:"} {
+			if ascii.Starts(href, other) {
+				return ""
 			}
 		}
-		return ""
+		return href
 	}
 	href, _, _ = strings.Cut(href[len("mailto:"):], "?")
 	people := strings.FieldsFunc(href, func(c rune) bool { return c == ',' || c == ';' })
@@ -134,10 +148,7 @@ func (w *wordList) title(r *Reader, words, src string) string {
 			continue
 		}
 		u, err := r.Base.Resolve(t.attr(atHref))
-		shown := u.Address()
-		if shown == "" {
-			shown = u.String()
-		}
+		shown := u.Shown()
 		if err == nil && !strings.Contains(words, shown) {
 			words += " (" + shown + ")"
 		}

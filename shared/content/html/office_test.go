@@ -33,12 +33,20 @@ func TestWhatMailsSayWithoutItsUsualMarks(t *testing.T) {
 		"a title with a telephone":      {`<details><summary><a href="tel:+49%20123">Call</a> <a href="javascript:x">x</a></summary>y</details>`, "<details><summary>Call x (+49123)</summary><p>y</p></details>"},
 
 		// What is not shown.
-		"a pixel high":                    {`<div style="height:1px;width:1px;overflow:hidden">Preview</div>Body`, "<p>Body</p>"},
-		"a pixel wide":                    {`<table><tr><td style="width:1px;overflow:hidden">a</td><td>b</td></tr></table>`, "<table><tr><td>a</td><td>b</td></tr></table>"},
-		"without a colour":                {`<div style="color:transparent">Preview</div>Body`, "<p>Body</p>"},
-		"hardly opaque":                   {`<div style="opacity:.01">a</div><div style="opacity:0.0">b</div><div style="opacity:.5">Body</div>`, "<p>Body</p>"},
-		"cells that are spans":            {`<span style="display:table-cell">a</span><span style="display:table-cell">b</span>`, "<p>a b</p>"},
-		"names of files in other letters": {`<img src="cid:m%C3%BCller.png@x"><img src="cid:%FF.png@x">`, "<p>müller.png%FF.png</p>"},
+		"a pixel high":                      {`<div style="height:1px;width:1px;overflow:hidden">Preview</div>Body`, "<p>Body</p>"},
+		"a pixel wide":                      {`<table><tr><td style="width:1px;overflow:hidden">a</td><td>b</td></tr></table>`, "<table><tr><td>a</td><td>b</td></tr></table>"},
+		"without a colour":                  {`<div style="color:transparent">Preview</div>Body`, "<p>Body</p>"},
+		"in a colour that lets all through": {`<p style="color:rgba(0, 0, 0, 0)">a</p><p style="color:rgb(0 0 0 / 0%)">b</p><p style="color:hsla(0,0%,0%,.0)">c</p><p style="color:rgba(0,0,0,.87)">Body</p>`, "<p>Body</p>"},
+		"what stands beside the text":       {`Total:<span style="float:right">10</span>more <b style="position:absolute">x</b>y<span style="float:none">z</span>`, "<p>Total: 10 more <b>x</b> yz</p>"},
+		"buttons":                           {`<button>Yes</button><button>No</button>`, "<p>Yes No</p>"},
+		"what is written in a form":         {`Name:<input value="Ann"><input type=hidden value=a><input type=password value=b><input type=submit value="Send it">`, "<p>Name: Ann Send it</p>"},
+		"what is ticked":                    {`<ul><li><input type=checkbox checked>Done<li><input type="checkbox" value=1> Open<li><input type=radio style="display:none">x</ul>`, "<ul><li>☑ Done</li><li>☐ Open</li><li>x</li></ul>"},
+		"pictures that are words":           {`<img src="data:x" alt="logo"><img src="cid:a.png@x"><img alt="x">.`, `<p>logo <span class="attachment" data-id="cid:a.png@x">a.png</span> x.</p>`},
+		"a host in brackets":                {`<www.a.example> and <b.example>`, "<p>&lt;[www.a.example]&gt; and</p>"},
+		"the author of a board's quotation": {`<blockquote><div><cite><a href="https://a.example/u/2">Ann</a> wrote:</cite>Words</div></blockquote>`, `<blockquote class="quote"><cite>Ann wrote: (https://a.example/u/2)</cite><p>Words</p></blockquote>`},
+		"hardly opaque":                     {`<div style="opacity:.01">a</div><div style="opacity:0.0">b</div><div style="opacity:.5">Body</div>`, "<p>Body</p>"},
+		"cells that are spans":              {`<span style="display:table-cell">a</span><span style="display:table-cell">b</span>`, "<p>a b</p>"},
+		"names of files in other letters":   {`<img src="cid:m%C3%BCller.png@x"><img src="cid:%FF.png@x">`, "<p>müller.png %FF.png</p>"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := html.Print(html.Parse(tt.src))

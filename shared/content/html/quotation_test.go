@@ -48,7 +48,7 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"a table in bars within marks":    {"<p>Ok</p><p>On 5 Mar 2024, at 10:11, Desk wrote:</p><p>&gt; | a | b<br>&gt; | 1 | 2</p>", "Ok", "On 5 Mar 2024, at 10:11, Desk wrote:\n> | a | b\n> | 1 | 2"},
 
 	"a plain mail in pre":  {"<pre>It works.\n\nOn 5 Mar 2024, at 10:11, Desk wrote:\n&gt; Please try\n&gt; again\n</pre>", "It works.", "On 5 Mar 2024, at 10:11, Desk wrote:\n> Please try\n> again"},
-	"a signed mail in pre": {"<pre>It works.\n\n-- \nAnn\n</pre>", "It works.", "--\n--\nAnn"},
+	"a signed mail in pre": {"<pre>It works.\n\n-- \nAnn\n</pre>", "It works.", "--\nAnn"},
 
 	// What is forwarded.
 	"forwarded by Apple":         {"<div>Can you help?</div><div><br>Begin forwarded message:<br><br></div><blockquote type=cite><div><b>From:</b> A<br><b>Date:</b> B<br><b>To:</b> C</div></blockquote><blockquote type=cite><div>x</div></blockquote>", "Can you help?\n\nBegin forwarded message:\n\n> From: A\n> Date: B\n> To: C\n\n> x", ""},
@@ -76,7 +76,7 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"introduced in Japanese":      {"<div>了解です。</div><div>2024/03/05 10:11、Deskのメール：</div><blockquote type=cite>x</blockquote>", "了解です。", "2024/03/05 10:11、Deskのメール:\n> x"},
 	"introduced between dashes":   {"<p>Ok</p><p>---- On Tue, 05 Mar 2024 10:11:00 +0100 Anna &lt;a@b.cc&gt; wrote ----</p><blockquote>x</blockquote>", "Ok", "On Tue, 05 Mar 2024 10:11:00 +0100 Anna <a@b.cc> wrote:\n> x"},
 	"introduced over two blocks":  {"<div>Danke</div><div>Aa Bb &lt;a@b.cc&gt; schrieb am So., 23.</div><div>Juni 2024, 21:08:</div><blockquote type=cite>x</blockquote>", "Danke", "Aa Bb <a@b.cc> schrieb am So., 23. Juni 2024, 21:08:\n> x"},
-	"signed below the quote":      {"<div>Fine.</div><div>On 5 Mar 2024, at 10:11, Desk wrote:</div><blockquote type=cite>x</blockquote><div>--&nbsp;<br>Ann Fox<br>Shop</div>", "Fine.", "On 5 Mar 2024, at 10:11, Desk wrote:\n> x\n\n--\n--\nAnn Fox\nShop"},
+	"signed below the quote":      {"<div>Fine.</div><div>On 5 Mar 2024, at 10:11, Desk wrote:</div><blockquote type=cite>x</blockquote><div>--&nbsp;<br>Ann Fox<br>Shop</div>", "Fine.", "On 5 Mar 2024, at 10:11, Desk wrote:\n> x\n\n--\nAnn Fox\nShop"},
 	"a telephone below the quote": {"<div>Fine.</div><blockquote type=cite>x</blockquote><div>Sent from my iPhone</div>", "Fine.", "> x\n\n--\nSent from my iPhone"},
 }
 
@@ -111,7 +111,7 @@ func TestPlainMailIsFoldedAsHTMLIs(t *testing.T) {
 		"a head with underscores":                    {"Ok\n\n_From:_ A\n_Date:_ 5 May\n_To:_ b@c.de\n\nx", "Ok", "> _From:_ A\n> _Date:_ 5 May\n> _To:_ b@c.de\n>\n> x"},
 		"forwarded by Apple":                         {"Can you help?\n\nBegin forwarded message:\n\n> From: A\n> Subject: B\n> Date: C\n> To: D\n> \n> x\n", "Can you help?\n\nBegin forwarded message:\n\n> From: A\n> Subject: B\n> Date: C\n> To: D\n>\n> x", ""},
 		"forwarded by Mail.ru":                       {"См.\n-------- Пересылаемое сообщение --------\nОт: A\nДата: x\nТема: y\n\n> q\n\nпока", "См.\n-------- Пересылаемое сообщение --------\nОт: A\nДата: x\nТема: y\n\n> q\n\nпока", ""},
-		"signed below the quote":                     {"Hi,\nthis.\n\nOn Wed, May 25, 2022 at 3:13 PM <a@b.cc> wrote:\n\n> Fine\n>\n--\nAnn Fox, Shop\n", "Hi,\nthis.", "On Wed, May 25, 2022 at 3:13 PM <a@b.cc> wrote:\n> Fine\n\n--\n--\nAnn Fox, Shop"},
+		"signed below the quote":                     {"Hi,\nthis.\n\nOn Wed, May 25, 2022 at 3:13 PM <a@b.cc> wrote:\n\n> Fine\n>\n--\nAnn Fox, Shop\n", "Hi,\nthis.", "On Wed, May 25, 2022 at 3:13 PM <a@b.cc> wrote:\n> Fine\n\n--\nAnn Fox, Shop"},
 		"a telephone below the quote":                {"Gracias\n\nEl mar, 5 mar 2024 a las 10:11, Anna\n(<a@b.cc>) escribió:\n\n> x\n\nEnviado desde mi iPhone", "Gracias", "El mar, 5 mar 2024 a las 10:11, Anna (<a@b.cc>) escribió:\n> x\n\n--\nEnviado desde mi iPhone"},
 	} {
 		t.Run(name, func(t *testing.T) {

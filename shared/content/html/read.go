@@ -101,6 +101,8 @@ type open struct {
 	items    int  // lists: those since the list began or was numbered anew
 	down     bool // lists: which is one less than that of the one before
 	begun    bool // such lists: there is one
+	awaits   bool // films and sounds: none of their addresses is shown yet
+	apart    bool // phrases: what follows does not touch them
 	mark     int  // of a container of the Builder
 	tail     int  // of a quote that lasts until this element ends
 	base     int  // cells: base of what is around
@@ -248,7 +250,7 @@ func isAddress(s string) bool {
 	if ascii.Starts(s, "mailto:") {
 		s = s[len("mailto:"):]
 	}
-	if !ascii.Contains(s, "@") && !ascii.Contains(s, "://") {
+	if !ascii.Contains(s, "@") && !ascii.Contains(s, "://") && !ascii.Starts(s, "www.") {
 		return false
 	}
 	_, ok := content.Autolink(s)

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/content"
@@ -8,7 +9,7 @@ import (
 )
 
 var mailPropertyNames = [...]string{
-	cssClip - everywhere: "clip", cssClipPath - everywhere: "clip-path", cssFont - everywhere: "font", cssFontFamily - everywhere: "font-family", cssLeft - everywhere: "left", cssListStyle - everywhere: "list-style", cssListStyleType - everywhere: "list-style-type", cssMaxHeight - everywhere: "max-height", cssMaxWidth - everywhere: "max-width", cssMsoList - everywhere: "mso-list", cssOverflow - everywhere: "overflow", cssOverflowX - everywhere: "overflow-x", cssOverflowY - everywhere: "overflow-y", cssPosition - everywhere: "position", cssTextIndent - everywhere: "text-indent", cssTop - everywhere: "top", cssWhiteSpace - everywhere: "white-space", cssWhiteSpaceCollapse - everywhere: "white-space-collapse",
+	cssClip - everywhere: "clip", cssClipPath - everywhere: "clip-path", cssFloat - everywhere: "float", cssFont - everywhere: "font", cssFontFamily - everywhere: "font-family", cssLeft - everywhere: "left", cssListStyle - everywhere: "list-style", cssListStyleType - everywhere: "list-style-type", cssMaxHeight - everywhere: "max-height", cssMaxWidth - everywhere: "max-width", cssMsoList - everywhere: "mso-list", cssOverflow - everywhere: "overflow", cssOverflowX - everywhere: "overflow-x", cssOverflowY - everywhere: "overflow-y", cssPosition - everywhere: "position", cssTextIndent - everywhere: "text-indent", cssTop - everywhere: "top", cssWhiteSpace - everywhere: "white-space", cssWhiteSpaceCollapse - everywhere: "white-space-collapse",
 }
 
 // mailProperty gives the property of a name that only mails are read for, properties for another.
@@ -28,7 +29,7 @@ func shapes(s *style, p property, name, value string) {
 	case cssFont, cssFontFamily:
 		s.family(value)
 	case cssColor:
-		if ascii.Is(value, "transparent") {
+		if ascii.Is(value, "transparent") || clear(value) {
 			s.text = tooSmall
 		}
 	case cssOpacity:
@@ -45,6 +46,8 @@ func shapes(s *style, p property, name, value string) {
 		s.clips = ascii.Starts(value+" ", "hidden") || ascii.Starts(value+" ", "clip")
 	case cssPosition:
 		s.placed = ascii.Is(value, "absolute") || ascii.Is(value, "fixed")
+	case cssFloat:
+		s.floats = !ascii.Is(value, "none")
 	case cssClip:
 		s.away = s.away || ascii.Starts(value, "rect(") && clipped(value[len("rect("):])
 	case cssClipPath:
@@ -105,6 +108,12 @@ func clipped(edges string) bool {
 		}
 	}
 	return true
+}
+
+// clear tells a colour that lets all through.
+func clear(color string) bool {
+	from := max(strings.LastIndexByte(color, ','), strings.LastIndexByte(color, '/')) + 1
+	return (ascii.Starts(color, "rgba(") || ascii.Starts(color, "hsla(") || strings.IndexByte(color, '/') > 0) && zero(ascii.Trim(strings.TrimSuffix(color[from:], ")")))
 }
 
 // farOff tells a place beyond the edge of any screen.

@@ -44,9 +44,11 @@ func (r *Reader) start(t *tag) {
 	if r.office != nil && item == 0 {
 		item = r.office.other(r, t)
 	}
+	n := len(r.open)
+	apart := !block && (style.display == asCell || style.floats || style.placed || e == elButton || n > 0 && r.open[n-1].row)
 	if block {
 		r.b.EndParagraph(at)
-	} else if n := len(r.open); style.display == asCell || n > 0 && r.open[n-1].row {
+	} else if apart {
 		r.b.Text(" ", at)
 	}
 	role := r.mailRole(t)
@@ -57,7 +59,7 @@ func (r *Reader) start(t *tag) {
 	if o == nil {
 		return
 	}
-	o.block, o.row = block, style.row
+	o.block, o.row, o.apart = block, style.row, apart
 	if item > 0 && block && r.office != nil {
 		r.office.item(r, o, t, item)
 	}
@@ -164,11 +166,14 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 	}
 	switch t.element {
 	case elMedia, elSvg, elMath:
+		if r.office != nil {
+			r.office.address(r, t)
+		}
 		r.sinkInto(o, toNothing)
 	case elBlockquote:
 		quoteBlock(t, bl)
 	case elCite:
-		if r.b.Uncredited() && r.parentIs(elBlockquote) {
+		if r.b.Uncredited() && r.leadsQuote() {
 			r.gather(o, captureCredit)
 		}
 	case elSummary:
@@ -216,6 +221,15 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 func (r *Reader) parentIs(e element) bool {
 	n := len(r.open)
 	return n >= 2 && r.open[n-2].element == e
+}
+
+// leadsQuote tells that the element just opened stands right in a blockquote, or in divs of one.
+func (r *Reader) leadsQuote() bool {
+	i := len(r.open) - 2
+	for i > 0 && r.open[i].element == elDiv {
+		i--
+	}
+	return i >= 0 && r.open[i].element == elBlockquote
 }
 
 func listBlock(t *tag, bl *content.Block) {
@@ -284,6 +298,10 @@ func (r *Reader) formatting(o *open, t *tag, style *style) {
 	switch t.element {
 	case elA:
 		r.link(t)
+	case elObject:
+		if r.office != nil {
+			r.office.object(r, t)
+		}
 	case elBig:
 		r.format(formatting{content.Size, false, 4}, false, at)
 	case elSmall:
@@ -348,17 +366,21 @@ func (r *Reader) image(t *tag, style *style) {
 	if width == 0 && t.attr(atWidth) == "0" || height == 0 && t.attr(atHeight) == "0" {
 		return
 	}
-	src, alt := t.attr(atSrc), t.attr(atAlt)
+	src, alt, from := t.attr(atSrc), t.attr(atAlt), t.from
 	if ascii.Starts(src, "cid:") {
 		name := partName(src[4:], alt)
 		if r.office != nil {
 			name = r.office.unescaped(name)
+			from = r.office.part(r, t, name)
 		}
-		r.b.Attachment(name, src, content.URL{}, t.from, t.to)
+		r.b.Attachment(name, src, content.URL{}, from, t.to)
 		return
 	}
-	u, _ := r.Base.Resolve(src)
-	r.b.Image(u, alt, width, height, t.from, t.to)
+	u, err := r.Base.Resolve(src)
+	if err != nil && r.office != nil {
+		from = r.office.part(r, t, alt)
+	}
+	r.b.Image(u, alt, width, height, from, t.to)
 }
 
 // partName gives the name of a picture within the mail: its replacement text, or of its identifier what

@@ -28,6 +28,7 @@ type style struct {
 	item     uint8  // the level of a paragraph that is an item of a list in Word
 	flat     uint32 // the properties that leave no width or height, as bits
 	clips    bool   // and what is larger is not shown
+	floats   bool   // beside the text
 	placed   bool   // somewhere else than in the text
 	away     bool   // or would be, where nobody sees it
 	marked   bool   // the items of a list
@@ -185,6 +186,7 @@ const (
 
 	cssClip property = iota - 1 // as everywhere
 	cssClipPath
+	cssFloat
 	cssFont
 	cssFontFamily
 	cssLeft

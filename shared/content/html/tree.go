@@ -204,6 +204,8 @@ func (r *Reader) pop(end int, implied bool) {
 	}
 	if e.block || e.element.cell() {
 		r.b.EndParagraph(end)
+	} else if e.apart {
+		r.b.Text(" ", end)
 	}
 	if e.restores&restoreAlign != 0 {
 		r.b.SetAlign(e.align, end)

@@ -148,6 +148,7 @@ var Elements = []Element{
 	{"Head", "body frameset head html", Phrase, ""}, // the tags mean nothing here
 	{"Math", "math", Phrase, ""},
 	{"Media", "audio canvas datalist select template video", Boundary, ""}, // not shown, whatever is in them
+	{"Object", "object", Phrase, ""},
 	{"Ol", "ol", Line, "List"},
 	{"P", "p", Line, ""},
 	{"Pre", "pre", Line, ""},

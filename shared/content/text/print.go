@@ -95,8 +95,10 @@ func (p *printer) block(id content.ID, gap int) {
 		}
 		p.blocks(id, gap)
 	case content.Signature:
-		p.Put("--")
-		p.line()
+		if !d.Dashed(id) {
+			p.Put("--")
+			p.line()
+		}
 		p.blocks(id, 1)
 	default:
 		p.blocks(id, gap)
@@ -244,10 +246,7 @@ func (p *printer) inlines(parent content.ID) {
 // unseen is where a link leads, "" when its text says so.
 func unseen(d *content.Document, link content.ID) string {
 	u := d.URL(link)
-	at := u.Address()
-	if at == "" {
-		at = u.String()
-	}
+	at := u.Shown()
 	if d.ShowsAddress(link) {
 		return ""
 	}

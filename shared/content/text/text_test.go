@@ -24,6 +24,7 @@ func TestPrint(t *testing.T) {
 		"a table has a line for each row":       {"<table><tr><th>a<th>b<tr><td><p>c</p><p>d</p><td>e</table>", "a | b\nc d | e"},
 		"an image is its text or address":       {"<img src=http://a.b/c alt=d><img src=http://a.b/c>", "[d][http://a.b/c]"},
 		"the rest":                              {"<hr><details><summary>a</summary>b</details><div class=signature>c</div><span class=mention data-id=1>d</span>", "---\n\na:\nb\n\n--\nc\n\n@d"},
+		"a signature with its dashes":           {"<div class=signature>--<br>c</div>", "--\nc"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Equal(t, tt.want, text.Print(html.Parse(tt.html)))
