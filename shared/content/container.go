@@ -35,6 +35,7 @@ type frame struct {
 	implicit     bool // opened by content that stood directly in a list, table or row
 	reopened     bool
 	blanks       int // Row: empty cells not yet made
+	begun        int // List: items that were opened
 	cells, wide  int // Row and List: cells and items made; Table: most cells in a row
 	nested       bool
 	headed       bool // Table: a cell heads a column or row
@@ -49,6 +50,7 @@ func (b *Builder) Open(bl Block, at int) (mark int) {
 	switch bl.Kind {
 	case Item:
 		b.closeImplicit(Item, at)
+		b.count(at)
 		if b.frames[b.depth].Kind != List {
 			return b.misplaced(Item, at)
 		}
@@ -170,20 +172,38 @@ func (b *Builder) Entitle(title string) bool {
 	return true
 }
 
-// Renumber goes on with an open List as another one, whose first item has a number. It gives the mark
-// of that.
+// Renumber goes on with an open List as another one, whose first item has a number, unless the next has that anyway. It
+// gives the mark of the list.
 func (b *Builder) Renumber(list, ordinal, at int) (mark int) {
-	if list <= 0 || list > b.depth || b.frames[list].Kind != List {
+	if list <= 0 || list > b.depth || b.frames[list].Kind != List || b.frames[list].next() == ordinal {
 		return list
 	}
+	return b.renumber(list, ordinal, at)
+}
+
+func (b *Builder) renumber(list, ordinal, at int) (mark int) {
 	bl := b.frames[list].Block
 	b.CloseTo(list, at)
 	bl.Ordinal, bl.Numbered = ordinal, true
 	return b.Open(bl, at)
 }
 
-// Items counts the items with something in them of the open List that has a mark.
-func (b *Builder) Items(list int) int { return b.frames[list].cells }
+// next is the number of a list's next item.
+func (f *frame) next() int {
+	if f.Numbered {
+		return f.Ordinal + f.begun
+	}
+	return 1 + f.begun
+}
+
+// count counts an item that begins in a List. Behind items in which nothing is, the list goes on as another one, so that
+// every printer counts them.
+func (b *Builder) count(at int) {
+	if f := &b.frames[b.depth]; f.Kind == List && f.Style != Bullet && f.cells < f.begun {
+		b.renumber(b.depth, f.next(), at)
+	}
+	b.frames[b.depth].begun++
+}
 
 // Top is the kind of the innermost open container.
 func (b *Builder) Top() Kind { return b.frames[b.depth].Kind }

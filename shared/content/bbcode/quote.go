@@ -5,27 +5,16 @@ import (
 	"deskside/shared/content/internal/buffer"
 )
 
-// unescaped takes the backslashes away that some boards put before quotes in a name.
-func unescaped(s string) string {
-	if ascii.Index(s, `\"`) < 0 {
-		return s
-	}
-	var b buffer.Buffer
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) && (s[i+1] == '"' || s[i+1] == '\\') {
-			i++
-		}
-		b.Byte(s[i])
-	}
-	return string(b)
-}
-
 // plainWords takes the tags out of a quote's author: boards put links and colours there. The address of a link stays,
-// behind its words.
+// behind its words; the backslashes go that some boards put before quotes.
 func plainWords(s string) string {
 	var b buffer.Buffer
 	done, address := 0, ""
 	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && s[i+1] == '"' {
+			b.String(s[done:i])
+			done = i + 1
+		}
 		if s[i] != '[' {
 			continue
 		}

@@ -54,10 +54,6 @@ type block struct {
 	pair  int // in the outline
 	// paired blocks have a closing tag.
 	paired bool
-	// counts tells a list with numbers; items are those since it began or was numbered anew, next is the number of the
-	// one to come.
-	counts      bool
-	items, next int
 }
 
 // Read reads a document.
@@ -296,35 +292,20 @@ func (r *Reader) open(t *token, done int) bool {
 	r.text(done, t.start)
 	r.closeTo(n, t.start)
 	r.b.EndParagraph(t.start)
-	if t.tag == tagItem || t.tag == tagLi {
-		r.number(&r.blocks[n-1], t.start)
-	}
 	b := block{tag: t.tag, paired: t.paired, align: r.b.Align(), level: r.b.Level()}
 	if r.outline != nil {
 		r.outline.block(r, t.start)
 		b.pair = r.outline.open(t)
 	}
-	b.mark = r.block(t, &b)
+	b.mark = r.block(t)
 	r.blocks[r.nblocks] = b
 	r.nblocks++
 	r.opened[t.tag]++
 	return true
 }
 
-// number begins another list behind items in which nothing is, so that every printer counts them.
-func (r *Reader) number(list *block, at int) {
-	if !list.counts || list.mark == 0 {
-		return
-	}
-	if r.b.Items(list.mark) < list.items {
-		list.mark, list.items = r.b.Renumber(list.mark, list.next, at), 0
-	}
-	list.items++
-	list.next++
-}
-
 // block gives an opening tag its effect and the mark of the container it opens, 0 for none.
-func (r *Reader) block(t *token, own *block) int {
+func (r *Reader) block(t *token) int {
 	bl := content.Block{Kind: t.tag.kind()}
 	switch t.tag {
 	case tagQuote:
@@ -333,10 +314,6 @@ func (r *Reader) block(t *token, own *block) int {
 		bl.Title = t.value
 	case tagList, tagUl, tagOl:
 		bl = listBlock(t)
-		own.counts, own.next = bl.Style != content.Bullet, 1
-		if bl.Numbered {
-			own.next = bl.Ordinal
-		}
 	case tagItem:
 		bl.Kind = content.Item
 	case tagTd, tagTh:
@@ -373,7 +350,7 @@ func quoteSource(t *token) (author, date, ref string) {
 	if author == "" {
 		author = t.attribute("author name user")
 	}
-	author, ref = numbered(plainWords(unescaped(author)))
+	author, ref = numbered(plainWords(author))
 	if given := t.attribute("ref post post_id pid id cite"); given != "" {
 		ref = given
 	}

@@ -8,11 +8,13 @@ import (
 // addressed is the attribute with the address of what is shown by that alone: an area of a picture, a frame, a film or
 // a sound. Attributes is none.
 func addressed(t *tag) attribute {
-	switch {
-	case ascii.Is(t.name, "area"):
+	for _, name := range [...]string{"iframe", "frame", "embed", "source", "video", "audio"} {
+		if ascii.Is(t.name, name) {
+			return atSrc
+		}
+	}
+	if ascii.Is(t.name, "area") {
 		return atHref
-	case ascii.Is(t.name, "iframe"), ascii.Is(t.name, "frame"), ascii.Is(t.name, "embed"), ascii.Is(t.name, "source"), t.playable():
-		return atSrc
 	}
 	return attributes
 }
@@ -25,6 +27,9 @@ func (t *tag) playable() bool { return ascii.Is(t.name, "video") || ascii.Is(t.n
 func (w *wordList) address(r *Reader, t *tag) {
 	from, at := addressed(t), len(r.open)-1
 	switch {
+	case t.element == elObject:
+		w.object(r, t)
+		return
 	case from == attributes:
 		if ascii.Is(t.name, "input") {
 			w.input(r, t)
@@ -86,18 +91,15 @@ func (w *wordList) input(r *Reader, t *tag) {
 	if r.sink != toBuilder || r.hides(t) || r.veils(r.styles.of(t)) {
 		return
 	}
-	words := t.attr(atValue)
-	switch kind := t.attr(atType); {
-	case ascii.Is(kind, "checkbox"), ascii.Is(kind, "radio"):
+	words, kind := t.attr(atValue), t.attr(atType)
+	if ascii.Has("checkbox radio", kind) {
 		if words = "☐"; t.has&(1<<atChecked) != 0 {
 			words = "☑"
 		}
-	case ascii.Is(kind, "hidden"), ascii.Is(kind, "password"), ascii.Is(kind, "file"), ascii.Is(kind, "image"), ascii.Is(kind, "color"), ascii.Is(kind, "range"):
+	} else if ascii.Has("hidden password file image color range", kind) {
 		return
 	}
-	r.b.Words(" ", t.from, t.to)
-	r.b.Words(words, t.from, t.to)
-	r.b.Words(" ", t.to, t.to)
+	r.b.Words(" "+words+" ", t.from, t.to)
 }
 
 // unseenFrame tells what nobody sees, and a frame that only counts who opens a mail.
@@ -107,9 +109,6 @@ func unseenFrame(r *Reader, t *tag) bool {
 
 // dot tells a width or height of at most a pixel.
 func dot(extent string) bool { return extent != "" && ascii.Natural(extent) <= 1 }
-
-// skipped tells that a list has fewer items than began, so that the next is not the one behind the last.
-func (w *wordList) skipped(r *Reader, list *open) bool { return r.b.Items(list.mark) < list.items }
 
 // heads tells that the cell just opened is in the head of its table.
 func (w *wordList) heads(r *Reader) bool {

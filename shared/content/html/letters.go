@@ -114,19 +114,15 @@ type office interface {
 	list(r *Reader, o *open, t *tag, bl content.Block) content.Block
 	// plain tells a plain mail that somebody put into a page as it was.
 	plain(r *Reader, t *tag) bool
-	// unescaped gives the name of a part of the mail as people read it.
-	unescaped(name string) string
 	// other comes before an element that says of no level that it is an item, and gives the level where it is
 	// one nevertheless; left comes when so many elements are still open.
 	other(r *Reader, t *tag) (level int)
 	left(open int)
 	// address puts a link to what is shown by its address, if a tag is that.
 	address(r *Reader, t *tag)
-	object(r *Reader, t *tag)
-	// part comes before a picture that is words.
-	part(r *Reader, t *tag, words string) (from int)
-	// skipped tells that there were items of a list in which nothing is, heads that a cell is one of a head.
-	skipped(r *Reader, list *open) bool
+	// part gives the words that a picture is as people read them, and the place where they are.
+	part(r *Reader, t *tag, words string) (shown string, from int)
+	// heads tells that a cell is one of a head.
 	heads(r *Reader) bool
 	// atMark tells the element that holds the mark of such an item.
 	atMark(t *tag) bool

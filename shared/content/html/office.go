@@ -88,18 +88,17 @@ func isMark(s string) bool {
 	return n == len(s) && (r >= 0x80 && r < 0x400 || r >= 0x2000 || strings.ContainsRune("-*ovqnl+", r))
 }
 
-// part parts the words of a picture from those of one right before and gives the place where they are.
-func (w *wordList) part(r *Reader, t *tag, words string) (from int) {
-	from = t.from
-	if ascii.Trim(words) == "" {
-		return from
+// part parts the words of a picture from those of one right before.
+func (w *wordList) part(r *Reader, t *tag, words string) (shown string, from int) {
+	if from = t.from; ascii.Trim(words) == "" {
+		return words, from
 	}
 	if from == w.pictureTo {
 		r.b.Text(" ", from)
 		from++
 	}
 	w.pictureTo = t.to
-	return from
+	return w.unescaped(words), from
 }
 
 // refused gives an address that is of use to people though it is not followed: of several people, with a name, of a

@@ -97,10 +97,8 @@ type open struct {
 	row      bool // what is in it stands side by side
 	unseen   unseen
 	symbols  symbols
-	next     int  // lists: the number of the next item
-	items    int  // lists: those since the list began or was numbered anew
-	down     bool // lists: which is one less than that of the one before
-	begun    bool // such lists: there is one
+	down     bool // lists: the number of an item is one less than that of the one before
+	next     int  // such lists: the number of the next item
 	awaits   bool // films and sounds: none of their addresses is shown yet
 	apart    bool // phrases: what follows does not touch them
 	mark     int  // of a container of the Builder

@@ -182,10 +182,6 @@ func (r *Reader) element(o *open, t *tag, bl *content.Block) {
 		}
 	case elUl, elOl:
 		listBlock(t, bl)
-		o.next = 1
-		if bl.Numbered {
-			o.next = bl.Ordinal
-		}
 		if r.office != nil {
 			*bl = r.office.list(r, o, t, *bl)
 		}
@@ -257,16 +253,14 @@ func (r *Reader) number(t *tag) {
 			continue
 		}
 		n, ok := ascii.Number(t.attr(atValue))
-		if !ok {
-			n = o.next
-		}
-		if o.mark > 0 && (n != o.next || o.down && o.begun || r.office != nil && r.office.skipped(r, o)) {
-			o.mark, o.items = r.b.Renumber(o.mark, n, t.from), 0
-		}
-		o.items++
-		o.next = n + 1
 		if o.down {
-			o.next, o.begun = n-1, true
+			if !ok {
+				n, ok = o.next, true
+			}
+			o.next = n - 1
+		}
+		if ok {
+			o.mark = r.b.Renumber(o.mark, n, t.from)
 		}
 		return
 	}
@@ -300,7 +294,7 @@ func (r *Reader) formatting(o *open, t *tag, style *style) {
 		r.link(t)
 	case elObject:
 		if r.office != nil {
-			r.office.object(r, t)
+			r.office.address(r, t)
 		}
 	case elBig:
 		r.format(formatting{content.Size, false, 4}, false, at)
@@ -366,21 +360,20 @@ func (r *Reader) image(t *tag, style *style) {
 	if width == 0 && t.attr(atWidth) == "0" || height == 0 && t.attr(atHeight) == "0" {
 		return
 	}
-	src, alt, from := t.attr(atSrc), t.attr(atAlt), t.from
-	if ascii.Starts(src, "cid:") {
-		name := partName(src[4:], alt)
-		if r.office != nil {
-			name = r.office.unescaped(name)
-			from = r.office.part(r, t, name)
-		}
-		r.b.Attachment(name, src, content.URL{}, from, t.to)
-		return
-	}
+	src, words := t.attr(atSrc), t.attr(atAlt)
 	u, err := r.Base.Resolve(src)
-	if err != nil && r.office != nil {
-		from = r.office.part(r, t, alt)
+	from, part := t.from, ascii.Starts(src, "cid:")
+	if part {
+		words = partName(src[len("cid:"):], words)
 	}
-	r.b.Image(u, alt, width, height, from, t.to)
+	if err != nil && r.office != nil {
+		words, from = r.office.part(r, t, words)
+	}
+	if part {
+		r.b.Attachment(words, src, content.URL{}, from, t.to)
+	} else {
+		r.b.Image(u, words, width, height, from, t.to)
+	}
 }
 
 // partName gives the name of a picture within the mail: its replacement text, or of its identifier what
