@@ -258,11 +258,7 @@ func (d *Document) Family(id ID) Family {
 
 // Dashed tells that a Signature starts with the line of two dashes that leads one.
 func (d *Document) Dashed(signature ID) bool {
-	p := d.First(signature)
-	if p == 0 || d.Kind(d.First(p)) != Text {
-		return false
-	}
-	words := d.First(p)
+	words := d.First(d.First(signature))
 	next := d.Next(words)
 	return (next == 0 || d.Kind(next) == Break) && trimBlank(d.Text(words)) == "--"
 }

@@ -25,14 +25,6 @@ const maxClaim = 300
 // Doubts tells why the target of a Link should be shown beside it; 0 for no reason.
 func (d *Document) Doubts(link ID) (doubts Doubt) {
 	u := d.URL(link)
-	host := u.canonicalHost()
-	shown := host
-	if ascii.Contains(host, "xn--") {
-		shown = u.Host()
-		if misleading(host) {
-			doubts |= DoubtHost
-		}
-	}
 	text := ""
 	if first := d.First(link); d.Kind(first) == Text && d.Next(first) == 0 {
 		text = d.Text(first)
@@ -40,8 +32,16 @@ func (d *Document) Doubts(link ID) (doubts Doubt) {
 	} else {
 		text = string(d.visibleText(make([]byte, 0, maxClaim), link))
 	}
-	if text == u.s && shown == host {
-		return doubts
+	if text == u.s && !ascii.Contains(text, "xn--") {
+		return 0
+	}
+	host := u.canonicalHost()
+	shown := host
+	if ascii.Contains(host, "xn--") {
+		shown = u.Host()
+		if misleading(host) {
+			doubts |= DoubtHost
+		}
 	}
 	claims := false
 	switch {

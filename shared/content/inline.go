@@ -152,27 +152,36 @@ func (b *Builder) Pop(id uint32, end int) {
 	for i := b.nformats - 1; i >= 0 && b.formats[i].id >= id; i-- {
 		b.steps++
 		if b.formats[i].id == id {
-			refused := ""
 			if f := &b.formats[i]; f.kind == Link {
-				to := &b.links[f.link]
-				// Text is somewhere: at the end of what ends it, if there is room.
-				if from := max(end-1, b.runTo, b.edge); to.named && b.opened < id && from < end {
-					b.Words(to.url.Shown(), from, end)
-				}
-				refused = to.refused
 				b.nlinks--
+				b.tell(&b.links[f.link], id, end)
 			}
 			copy(b.formats[i:], b.formats[i+1:b.nformats])
 			b.nformats--
 			b.dirty = true
 			b.endOpen(id, end)
-			if refused != "" && !(len(b.text) >= len(refused) && string(b.text[len(b.text)-len(refused):]) == refused) {
-				from := max(end-1, b.runTo) // text is somewhere: at the end of what ends it
-				b.Words(" ("+refused+")", from, end)
-			}
 			return
 		}
 	}
+}
+
+// tell puts what there is to be read of a link that ends: its address, behind its words where it is not followed, or
+// where it has no others.
+func (b *Builder) tell(to *target, id uint32, end int) {
+	from := max(end-1, b.runTo) // text is somewhere: at the end of what ends it
+	words := to.refused
+	switch n := len(b.text) - len(words); {
+	case words == "":
+		if !to.named || b.opened >= id || max(from, b.edge) >= end {
+			return
+		}
+		words = to.url.Shown()
+	case n >= 0 && string(b.text[n:]) == words:
+		return
+	default:
+		words = " (" + words + ")"
+	}
+	b.Words(words, from, end)
 }
 
 func (b *Builder) endOpen(id uint32, end int) {

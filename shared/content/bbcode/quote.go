@@ -34,9 +34,14 @@ func plainWords(s string) string {
 		}
 		b.String(s[done:i])
 		if value := i + len("["+NameURL+"="); t == tagURL && start == i+1 && value < end {
-			address = ascii.Trim(s[value:end])
-		} else if t == tagURL && start > i+1 && address != "" && ascii.Index(string(b), address) < 0 {
-			b.String(" (" + address + ")")
+			if address = ascii.Trim(s[value:end]); ascii.Starts(s[end+1:], address) {
+				address = ""
+			}
+		} else if t == tagURL && address != "" {
+			b.String(" (")
+			b.String(address)
+			b.String(")")
+			address = ""
 		}
 		done, i = end+1, end
 	}

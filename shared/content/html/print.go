@@ -281,11 +281,13 @@ func (p *printer) inline(id content.ID) {
 		p.attr("face", d.Family(id).Name())
 		p.within(id, "</"+nameFont+">")
 	case content.Link:
-		p.String("<" + nameA)
-		p.link(d.URL(id))
+		p.String("<" + nameA + ` href="`)
+		p.text(d.URL(id).String())
+		p.String(`" ` + relation + ">")
 		p.linked = true
-		p.within(id, "</"+nameA+">")
+		p.children(id)
 		p.linked = false
+		p.String("</" + nameA + ">")
 		p.aside(id)
 	case content.Image:
 		p.image(id)
@@ -314,9 +316,12 @@ func (p *printer) inline(id content.ID) {
 	}
 }
 
+// relation keeps pages that are led to from knowing where from, and search engines from following.
+const relation = `rel="noopener noreferrer nofollow ugc"`
+
 func (p *printer) link(u content.URL) {
 	p.attr("href", u.String())
-	p.String(` rel="noopener noreferrer nofollow ugc"`)
+	p.String(" " + relation)
 }
 
 func (p *printer) named(id content.ID, end string) {

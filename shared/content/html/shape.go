@@ -1,7 +1,6 @@
 package html
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/content"
@@ -110,10 +109,13 @@ func clipped(edges string) bool {
 	return true
 }
 
-// clear tells a colour that lets all through.
+// clear tells a colour that lets all through: its last channel is nothing.
 func clear(color string) bool {
-	from := max(strings.LastIndexByte(color, ','), strings.LastIndexByte(color, '/')) + 1
-	return (ascii.Starts(color, "rgba(") || ascii.Starts(color, "hsla(") || strings.IndexByte(color, '/') > 0) && zero(ascii.Trim(strings.TrimSuffix(color[from:], ")")))
+	from := len(color)
+	for from > 4 && color[from-1] != ',' && color[from-1] != '/' {
+		from--
+	}
+	return from > 4 && (color[3]|0x20 == 'a' || color[from-1] == '/') && zero(ascii.Trim(color[from:]))
 }
 
 // farOff tells a place beyond the edge of any screen.
