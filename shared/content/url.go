@@ -94,27 +94,9 @@ const (
 	ErrURLAddress
 )
 
-func (e URLError) Error() string {
-	switch e {
-	case ErrURLEmpty:
-		return "the address is empty: enter one such as https://example.com"
-	case ErrURLTooLong:
-		return "the address is longer than 4096 bytes: use a shorter one"
-	case ErrURLScheme:
-		return "the address has a scheme that is not allowed: use http, https, mailto or tel"
-	case ErrURLRelative:
-		return "the address is relative: write it in full, starting with https://"
-	case ErrURLControl:
-		return "the address contains characters that cannot be seen: type it anew"
-	case ErrURLCredentials:
-		return "the address contains a user name before @: remove it"
-	case ErrURLHost:
-		return "the address has a host name that is not valid: check the part after //"
-	case ErrURLAddress:
-		return "the e-mail address or phone number is not valid: check it"
-	}
-	return "the address is not valid"
-}
+// Error gives the number of the error. What a person reads of each stands in the catalogues of words, so that browsers do
+// not link it twice.
+func (e URLError) Error() string { return "the address is refused: error " + string('0'+rune(e)) }
 
 // ParseURL reads an absolute http, https, mailto or tel URL by one policy for everything a person
 // can follow or load. Following the URL Standard (url.spec.whatwg.org, section 4.4) it ignores

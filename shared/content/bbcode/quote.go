@@ -9,46 +9,42 @@ import (
 // behind its words; the backslashes go that some boards put before quotes.
 func plainWords(s string) string {
 	var b buffer.Buffer
-	done, address := 0, ""
+	address := ""
 	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) && s[i+1] == '"' {
-			b.String(s[done:i])
-			done = i + 1
-		}
-		if s[i] != '[' {
+		c := s[i]
+		if c == '\\' && i+1 < len(s) && s[i+1] == '"' {
 			continue
 		}
-		start := i + 1
-		if start < len(s) && s[start] == '/' {
-			start++
-		}
-		t, end := name(s, start)
-		if t == tagNone || end == len(s) || s[end] != ']' && s[end] != '=' {
-			continue
-		}
-		for end < len(s) && s[end] != ']' {
-			end++
-		}
-		if end == len(s) {
-			break
-		}
-		b.String(s[done:i])
-		if value := i + len("["+NameURL+"="); t == tagURL && start == i+1 && value < end {
-			if address = ascii.Trim(s[value:end]); ascii.Starts(s[end+1:], address) {
-				address = ""
+		if c == '[' {
+			start := i + 1
+			closes := start < len(s) && s[start] == '/'
+			if closes {
+				start++
 			}
-		} else if t == tagURL && address != "" {
-			b.String(" (")
-			b.String(address)
-			b.String(")")
-			address = ""
+			t, end := name(s, start)
+			last := end
+			for last < len(s) && s[last] != ']' {
+				last++
+			}
+			if t != tagNone && last < len(s) && (last == end || s[end] == '=') {
+				switch {
+				case t != tagURL:
+				case !closes:
+					if address = ascii.Trim(s[min(end+1, last):last]); ascii.Starts(s[last+1:], address) {
+						address = "" // which its words are
+					}
+				case address != "":
+					b.String(" (")
+					b.String(address)
+					b.Byte(')')
+					address = ""
+				}
+				i = last
+				continue
+			}
 		}
-		done, i = end+1, end
+		b.Byte(c)
 	}
-	if done == 0 {
-		return s
-	}
-	b.String(s[done:])
 	if len(b) == 0 {
 		return s
 	}

@@ -43,7 +43,30 @@ func rareEntity(name string) (r, second rune) {
 		}
 		lo = to
 	}
-	return 0, 0
+	return letterIn(name), 0
+}
+
+// letterIn gives the letter of mathematics that a name stands for: one of the alphabet and the script it is in, "Afr". It
+// gives 0 for none; those that are elsewhere in Unicode have a place among rareNames.
+func letterIn(name string) rune {
+	first := rune(0)
+	if !ascii.Letter(name[0]) {
+		return 0
+	}
+	switch name[1:] {
+	case "fr":
+		first = '𝔄'
+	case "opf":
+		first = '𝔸'
+	case "scr":
+		first = '𝒜'
+	default:
+		return 0
+	}
+	if c := rune(name[0]); c < 'a' {
+		return first + c - 'A'
+	}
+	return first + 26 + rune(name[0]-'a')
 }
 
 // second puts the second character of a name that stands for two.
