@@ -11,10 +11,13 @@ func addressed(t *tag) attribute {
 	for _, known := range [...]struct {
 		name string
 		attribute
-	}{{"area", atHref}, {"input", atValue}, {"object", atData}, {"iframe", atSrc}, {"frame", atSrc}, {"embed", atSrc}, {"source", atSrc}, {"video", atSrc}, {"audio", atSrc}} {
+	}{{"area", atHref}, {"input", atValue}, {"iframe", atSrc}, {"frame", atSrc}, {"embed", atSrc}, {"source", atSrc}, {"video", atSrc}, {"audio", atSrc}} {
 		if ascii.Is(t.name, known.name) {
 			return known.attribute
 		}
+	}
+	if t.element == elObject {
+		return atData
 	}
 	return attributes
 }
