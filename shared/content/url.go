@@ -94,9 +94,8 @@ const (
 	ErrURLAddress
 )
 
-// Error gives the number of the error. What a person reads of each stands in the catalogues of words, so that browsers do
-// not link it twice.
-func (e URLError) Error() string { return "the address is refused: error " + string('0'+rune(e)) }
+// Error is for programmers. What a person reads of each stands in the catalogues of words, and browsers link it once.
+func (e URLError) Error() string { return "the address is refused: its URLError tells why" }
 
 // ParseURL reads an absolute http, https, mailto or tel URL by one policy for everything a person
 // can follow or load. Following the URL Standard (url.spec.whatwg.org, section 4.4) it ignores

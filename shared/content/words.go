@@ -52,7 +52,7 @@ func (b *Builder) put(s string, at, end int) {
 		c := s[i]
 		if c <= ' ' || c == 0x7f {
 			switch {
-			case b.white != SpaceSingle && (c == '\n' || c == '\r' && i+1 < len(s) && s[i+1] != '\n'):
+			case c == '\n' && b.white != SpaceSingle:
 				b.Break(pos)
 			case b.white == SpaceKept && (c == ' ' || c == '\t'):
 				b.keep(c, pos)

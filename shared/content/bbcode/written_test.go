@@ -53,7 +53,6 @@ func TestBBCodeIsReadAsPeopleWriteIt(t *testing.T) {
 		"by any name":                            {"[ol start=4][li] [/li][li]b[/li][/ol]", `<ol start="5"><li>b</li></ol>`},
 		"not where none count":                   {"[list][*]a[*][*]c[/list]", `<ul><li>a</li><li>c</li></ul>`},
 		"a list within one":                      {"[list=a][*]a[list=1][*][*]x[/list][*]b[/list]", `<ol type="a"><li>a<ol start="2"><li>x</li></ol></li><li>b</li></ol>`},
-		"a line may end as on old computers":     {"a\rb\r\nc", `<p>a<br>b<br>c</p>`},
 		"a column with a head":                   {"[table][tr][th]Plan[/th][/tr][tr][td]Free[/td][/tr][/table]", `<table><tr><th>Plan</th></tr><tr><td>Free</td></tr></table>`},
 		"a column without":                       {"[table][tr][td]Plan[/td][/tr][tr][td]Free[/td][/tr][/table]", `<p>Plan</p><p>Free</p>`},
 		"a head without a column":                {"[table][tr][th]Plan[/th][/tr][/table]", `<p>Plan</p>`},

@@ -6,20 +6,20 @@ import (
 	"deskside/shared/content/internal/ascii"
 )
 
-// Error is why an edit cannot be made.
-type Error string
+// Error is why an edit cannot be made. What a person reads of each stands in the catalogues of words.
+type Error uint8
 
-func (e Error) Error() string { return string(e) }
+func (e Error) Error() string { return "the edit is refused: its Error tells why" }
 
-// What an edit is refused for. The texts are for programmers; a face has its own.
+// What an edit is refused for.
 const (
-	ErrTag    Error = "there is no such formatting: use the name of a tag such as b, url or quote"
-	ErrColor  Error = "the colour is not known: use one such as #d00000 or red"
-	ErrSize   Error = "the size is not known: use 1 to 7"
-	ErrFont   Error = "the font is not one that can be used: choose one of the list"
-	ErrImage  Error = "the address of an image starts with https:// or http://: check it"
-	ErrPerson Error = "the person has no identifier that can be written: use letters, digits and . _ - @ : + ="
-	ErrTable  Error = "a table has 1 to 50 rows and 1 to 12 columns: use numbers within these"
+	ErrTag    Error = iota // there is no such formatting
+	ErrColor               // the colour is not known
+	ErrSize                // the size is not 1 to 7
+	ErrFont                // the font is not one of the list
+	ErrImage               // the address of an image starts with neither https:// nor http://
+	ErrPerson              // the person has no identifier that can be written: letters, digits and . _ - @ : + =
+	ErrTable               // a table has 1 to 50 rows and 1 to 12 columns
 )
 
 // Toggle switches a tag, named as in the source, on for the selection, and off where all of it has it.

@@ -81,7 +81,6 @@ type attribute uint8
 const (
 	atAlign attribute = iota
 	atAlt
-	atChecked
 	atCite
 	atClass
 	atColor
@@ -110,7 +109,7 @@ const (
 
 // attributeNames are the names of the attributes in lower case, sorted.
 var attributeNames = [attributes]string{
-	atAlign: "align", atAlt: "alt", atChecked: "checked", atCite: "cite", atClass: "class", atColor: "color", atColspan: "colspan",
+	atAlign: "align", atAlt: "alt", atCite: "cite", atClass: "class", atColor: "color", atColspan: "colspan",
 	atData: "data", atDataID: "data-id", atFace: "face", atHeight: "height", atHidden: "hidden", atHref: "href", atID: "id",
 	atName: "name", atReversed: "reversed",
 	atRole: "role", atRowspan: "rowspan", atSize: "size", atSrc: "src", atStart: "start", atStyle: "style",
@@ -118,7 +117,7 @@ var attributeNames = [attributes]string{
 }
 
 // attributeStarts is where in attributeNames the names of each letter start, and where they end.
-var attributeStarts = [27]uint8{0, 2, 2, 7, 9, 9, 10, 10, 13, 14, 14, 14, 14, 14, 15, 15, 15, 15, 18, 22, 24, 24, 25, 26, 26, 26, 26}
+var attributeStarts = [27]uint8{0, 2, 2, 6, 8, 8, 9, 9, 12, 13, 13, 13, 13, 13, 14, 14, 14, 14, 17, 21, 23, 23, 24, 25, 25, 25, 25}
 
 func namedAttribute(name string) (attribute, bool) {
 	first := (name[0] | 0x20) - 'a'

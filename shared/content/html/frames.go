@@ -69,7 +69,7 @@ func (w *wordList) address(r *Reader, t *tag) {
 func (w *wordList) field(r *Reader, t *tag, words string) {
 	kind := t.attr(atType)
 	if ascii.Has("checkbox radio", kind) {
-		if words = "☐"; t.has&(1<<atChecked) != 0 {
+		if words = "☐"; ascii.Contains(r.src[t.from:t.to], " checked") {
 			words = "☑"
 		}
 	} else if ascii.Has("hidden password file image color range", kind) {

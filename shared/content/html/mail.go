@@ -30,7 +30,6 @@ var mailMarks = [...]struct {
 	{atClass, "moz-signature", roleSignature},
 	{atClass, "yahoo-signature", roleSignature},
 	{atClass, "protonmail_signature_block", roleSignature},
-	{atName, "messageSignatureSection", roleSignature},
 	{atID, "Signature", roleSignature},
 	{atID, "AppleMailSignature", roleSignature},
 	{atID, "ms-outlook-mobile-signature", roleSignature},
