@@ -65,11 +65,14 @@ func (w *wordList) address(r *Reader, t *tag) {
 	}
 }
 
+// ticked is the attribute of a box that is ticked.
+const ticked = "checked"
+
 // field puts what a field of a form shows: what is written in it, or whether it is ticked.
 func (w *wordList) field(r *Reader, t *tag, words string) {
 	kind := t.attr(atType)
 	if ascii.Has("checkbox radio", kind) {
-		if words = "☐"; ascii.Contains(r.src[t.from:t.to], " checked") {
+		if words = "☐"; ascii.Contains(r.src[t.from:t.to], " "+ticked) {
 			words = "☑"
 		}
 	} else if ascii.Has("hidden password file image color range", kind) {
