@@ -193,7 +193,7 @@ export async function shot(page: Page, name: string): Promise<void> {
 }
 
 /** Makes a switched server fail, or work again: ok, html, truncated, reset, busy, limited, lost. */
-export async function fail(server: string, mode: "ok" | "html" | "truncated" | "reset" | "busy" | "limited" | "lost"): Promise<void> {
+export async function fail(server: string, mode: "ok" | "html" | "truncated" | "reset" | "busy" | "limited" | "full" | "lost"): Promise<void> {
   const response = await fetch(new URL("/switch?mode=" + mode, server), { method: "POST" });
   assert.equal(response.status, 204);
 }

@@ -12,8 +12,9 @@ import (
 
 // switchable stands between a browser and a server and fails on demand. A
 // POST to /switch?mode=MODE chooses how requests below its path fail:
-// ok (passed on), html, truncated, reset, busy, and lost, which passes on what
-// writes and lets nobody hear the answer.
+// ok (passed on), html, truncated, reset, busy, limited, full, which is limited for
+// what writes alone, and lost, which passes on what writes and lets nobody hear the
+// answer.
 type switchable struct {
 	*httptest.Server
 	mode atomic.Value
@@ -43,12 +44,12 @@ func newSwitchable(target string, fails func(*http.Request) bool) (*switchable, 
 			proxy.ServeHTTP(w, r)
 			return
 		}
+		if r.Method == http.MethodGet && (mode == "lost" || mode == "full") {
+			proxy.ServeHTTP(w, r)
+			return
+		}
 		switch mode {
 		case "lost":
-			if r.Method == http.MethodGet {
-				proxy.ServeHTTP(w, r)
-				return
-			}
 			proxy.ServeHTTP(httptest.NewRecorder(), r)
 			// The answer begins, since Chromium sends again by itself, on each connection
 			// that it has at hand, what is answered by nothing at all.
@@ -64,7 +65,7 @@ func newSwitchable(target string, fails func(*http.Request) bool) (*switchable, 
 			io.WriteString(w, `{"success":{"data":[{"id":1,"title":"Cut sh`)
 		case "busy":
 			w.WriteHeader(http.StatusServiceUnavailable)
-		case "limited":
+		case "limited", "full":
 			w.WriteHeader(http.StatusTooManyRequests)
 		default:
 			panic(http.ErrAbortHandler)

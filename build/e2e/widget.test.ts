@@ -3,8 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser } from "puppeteer-core";
+import type { Browser, Frame } from "puppeteer-core";
 
+import { becomes } from "./acting";
 import { browserName, click, clickIfThere, desktop, fail, fill, find, has, launch, open, openWidget, resize, shot, stack, text, type, value, violations, waitFor } from "./harness";
 
 interface SandboxObject {
@@ -92,6 +93,62 @@ describe(`the widget in ${browserName}`, () => {
       await context.close();
     }
     assert.deepEqual(seen, [2, 3], "beside the author's own");
+  });
+
+  test("a vote that the helpdesk does not take now is pressed, kept at the edge and counted once", async () => {
+    const title = `Votes that wait (${browserName})`;
+    const inTruth = async (path: string, body: object) => {
+      const response = await fetch(new URL(`/api/7.0/${path}`, stack.truth), {
+        method: "POST", headers: { authorization: stack.key, "content-type": "application/json" }, body: JSON.stringify(body),
+      });
+      assert.equal(response.status, 200);
+      return ((await response.json()) as { success: SandboxObject }).success;
+    };
+    const { id } = await inTruth("objects.json", { ownership: "feedback", object_type: "idea", title, content: "For everybody." });
+    await inTruth(`objects/${id}/votes/toggle.json?value=revert`, {});
+    const button = (votes: string) => new RegExp(`^${votes}, vote for ${title.replace(/[()]/g, "\\$&")}`);
+    const pressed = async (frame: Frame, votes: string) => (await find(frame, "button", button(votes))).evaluate((b) => b.getAttribute("aria-pressed"));
+    const looking = async () => {
+      const page = await context.newPage();
+      await page.goto(stack.demo);
+      const frame = await openWidget(page);
+      await fill(frame, /Search/, title);
+      return { page, frame };
+    };
+    const context = await browser.createBrowserContext();
+    let { page, frame } = await looking();
+    assert.equal(await pressed(frame, "0 votes"), "false");
+    await fail(stack.useResponse, "full");
+    await click(frame, "button", button("0 votes"));
+    await text(frame, /Your vote is kept and will be sent by itself/);
+    assert.equal(await pressed(frame, "1 vote"), "true");
+    await click(frame, "button", button("1 vote"));
+    assert.equal(await pressed(frame, "0 votes"), "false");
+    await click(frame, "button", button("0 votes"));
+    assert.equal(await pressed(frame, "1 vote"), "true");
+    assert.equal((await inHelpdesk(title))!.votes.all, 0);
+
+    // It is the edge's by now: another page of the visitor shows it, and without any it is handed on.
+    const visitor = await frame.evaluate(() => JSON.parse(localStorage.getItem("deskside.visitor")!) as string);
+    const seen = async () => {
+      const url = new URL("/api/7.0/search.json", frame.url());
+      url.search = new URLSearchParams({ text: title }).toString();
+      const list = (await (await fetch(url, { headers: { "deskside-visitor": visitor } })).json()) as { success: { data: { title: string; votes: { all: number; mine: string } }[] } };
+      const { all, mine } = list.success.data.find((o) => o.title === title)!.votes;
+      return { all, mine };
+    };
+    await becomes(async () => (await seen()).all, 1);
+    assert.deepEqual(await seen(), { all: 1, mine: "up" });
+    await page.close();
+    await fail(stack.useResponse, "ok");
+    await becomes(async () => (await inHelpdesk(title))!.votes.all, 1);
+
+    ({ page, frame } = await looking());
+    assert.equal(await pressed(frame, "1 vote"), "true");
+    await click(frame, "button", button("1 vote"));
+    await text(frame, /Vote taken back, 0 votes/);
+    assert.equal((await inHelpdesk(title))!.votes.all, 0);
+    await context.close();
   });
 
   test("what the helpdesk does not take now is kept with its reason, and arrives once when it can", async () => {

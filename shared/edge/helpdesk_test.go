@@ -308,8 +308,8 @@ func failure(t *testing.T, w *httptest.ResponseRecorder) (status int, message st
 
 // standing is what somebody is told of what is kept for them.
 type standing struct {
-	ID, State, Message, URL string
-	Answer                  json.RawMessage
+	ID, State, Message, URL, Vote string
+	Answer                        json.RawMessage
 }
 
 // stays reads the answer that something is kept, and that there is a place to ask.

@@ -164,57 +164,38 @@ func TestManyAtOnceAreAllCounted(t *testing.T) {
 	require.Equal(t, 1, toggles, "the helpdesk is told once")
 }
 
-func TestAVoteThatTheHelpdeskDoesNotTakeIsNotCounted(t *testing.T) {
-	toggling := func(r *http.Request) bool { return strings.Contains(r.URL.Path, "toggle") }
-	for name, test := range map[string]struct {
-		disturb func(*fakeHelpdesk)
-		status  int
-	}{
-		"it refuses": {func(h *fakeHelpdesk) {
-			h.fail = func(w http.ResponseWriter, r *http.Request) bool {
-				if toggling(r) {
-					w.WriteHeader(http.StatusForbidden)
-				}
-				return toggling(r)
-			}
-		}, 403},
-		"the connection breaks before it votes": {func(h *fakeHelpdesk) {
-			h.fail = func(_ http.ResponseWriter, r *http.Request) bool {
-				if toggling(r) {
-					panic(http.ErrAbortHandler)
-				}
-				return false
-			}
-		}, 503},
-		"the connection breaks after it voted": {func(h *fakeHelpdesk) {
-			h.lose = func(_ http.ResponseWriter, r *http.Request) bool {
-				if toggling(r) {
-					panic(http.ErrAbortHandler)
-				}
-				return false
-			}
-		}, 503},
-	} {
-		t.Run(name, func(t *testing.T) {
-			for _, before := range []string{"", "up"} {
-				s := newSite(t, func(c *edge.Config) { c.Clock = &patientClock{} })
-				value, want := "up", seen{10, true, false, ""}
-				if before != "" {
-					want = s.voted(anna, before, 1)
-					value = "revert"
-				}
-				s.helpdesk.set(test.disturb)
-				status, _, _ := failure(t, s.vote(anna, value, 1))
-				require.Equal(t, test.status, status)
-				s.helpdesk.set(func(h *fakeHelpdesk) { h.fail, h.lose = nil, nil })
-				require.Equal(t, want, s.sees(anna, 1), "nobody sees a vote that was not taken, nor loses one")
+func toggling(r *http.Request) bool { return strings.Contains(r.URL.Path, "toggle") }
 
-				after := s.voted(anna, value, 1)
-				require.Equal(t, value == "up", after.IsVoted)
-				require.EqualValues(t, map[string]int64{"up": 11, "revert": 10}[value], after.All)
-				require.EqualValues(t, map[string]int64{"up": 1, "revert": 0}[value], s.helpdesk.topics[1].key)
-			}
-		})
+// onToggling disturbs votes alone.
+func onToggling(disturb func(http.ResponseWriter, *http.Request) bool) func(http.ResponseWriter, *http.Request) bool {
+	return func(w http.ResponseWriter, r *http.Request) bool { return toggling(r) && disturb(w, r) }
+}
+
+func forbid(w http.ResponseWriter, _ *http.Request) bool {
+	w.WriteHeader(http.StatusForbidden)
+	return true
+}
+
+func TestAVoteThatTheHelpdeskRefusesIsNotCounted(t *testing.T) {
+	for _, before := range []string{"", "up"} {
+		s := newSite(t, quickly)
+		value, want := "up", seen{10, true, false, ""}
+		if before != "" {
+			want = s.voted(anna, before, 1)
+			value = "revert"
+		}
+		s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = onToggling(forbid) })
+		status, _, _ := failure(t, s.vote(anna, value, 1))
+		require.Equal(t, http.StatusForbidden, status)
+		s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
+		require.Equal(t, want, s.sees(anna, 1), "nobody sees a vote that was not taken, nor loses one")
+		s.later(time.Hour)
+		require.Equal(t, want, s.sees(anna, 1))
+
+		after := s.voted(anna, value, 1)
+		require.Equal(t, value == "up", after.IsVoted)
+		require.EqualValues(t, map[string]int64{"up": 11, "revert": 10}[value], after.All)
+		require.EqualValues(t, map[string]int64{"up": 1, "revert": 0}[value], s.helpdesk.topics[1].key)
 	}
 }
 
@@ -255,12 +236,12 @@ func TestAnEdgeThatStoppedWhileVotingBlocksNobodyForLong(t *testing.T) {
 	s.voted(ben, "up", 1)
 	_, err := store.Exec(`UPDATE key_vote SET held_until = ?`, s.now.Add(time.Minute).UnixMicro())
 	require.NoError(t, err)
-	w := s.vote(anna, "up", 1)
-	status, _, _ := failure(t, w)
-	require.Equal(t, http.StatusServiceUnavailable, status)
-	require.NotEmpty(t, w.Header().Get("Retry-After"))
+	told := stays(t, s.vote(anna, "up", 1))
+	require.Equal(t, "waiting", told.State)
 	s.pass(time.Minute)
-	require.Equal(t, seen{12, true, true, "up"}, s.voted(anna, "up", 1))
+	s.deliver()
+	require.Equal(t, "delivered", s.stands(told.URL).State)
+	require.Equal(t, seen{12, true, true, "up"}, s.sees(anna, 1))
 }
 
 func TestVotesSurviveARestart(t *testing.T) {

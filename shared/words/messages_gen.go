@@ -422,11 +422,6 @@ func EdgeVotesClosed() Say {
 	return Say{ID: "edge.votes.closed"}
 }
 
-// EdgeVotesMany: Many are voting on this right now. Try again in a moment.
-func EdgeVotesMany() Say {
-	return Say{ID: "edge.votes.many"}
-}
-
 // EdgeVotesNone: This site does not take votes.
 func EdgeVotesNone() Say {
 	return Say{ID: "edge.votes.none"}

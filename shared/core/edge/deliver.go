@@ -94,6 +94,8 @@ func (x *exchange) writeOf(kind entry.Kind, body []byte) (write, error) {
 		return x.post(body)
 	case entry.Comment:
 		return x.remark(body)
+	case entry.Vote:
+		return x.ballotOf(body)
 	}
 	return write{}, errors.New("an entry of an unknown kind")
 }

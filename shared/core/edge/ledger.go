@@ -2,6 +2,7 @@ package edge
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 )
 
@@ -10,6 +11,9 @@ type tally struct {
 	// key is the vote of the key as it was last sent to the helpdesk, sum that of
 	// all visitors together, mine that of one visitor: -1, 0 or 1.
 	key, sum, mine int64
+	// wish is what that visitor has asked for and the helpdesk has not taken yet, as
+	// the API says it; "" for nothing.
+	wish string
 }
 
 // tallies reads the ledger for some objects. Objects on which nobody voted are absent.
@@ -21,42 +25,43 @@ func (x *exchange) tallies(ids []int64) (map[int64]tally, error) {
 	return talliesIn(&got[0]), nil
 }
 
-// talliesOf is the statement that reads the ledger for some objects.
+// talliesOf is the statement that reads the ledger for some objects, and what the
+// visitor wishes who asks. A query of D1 has at most 100 values, so each has a number.
 func (x *exchange) talliesOf(ids []int64) Statement {
 	values := []any{x.visitor}
+	var objects, keys []string
 	for _, id := range ids {
 		values = append(values, id)
+		place := "CAST(?" + strconv.Itoa(len(values)) + " AS INTEGER)"
+		objects, keys = append(objects, place), append(keys, "'"+votesOn+"' || "+place)
 	}
 	return statement(`SELECT k.object, k.value, COALESCE(SUM(v.value), 0),
-		COALESCE(SUM(CASE WHEN v.visitor = ? THEN v.value END), 0)
+		COALESCE(SUM(CASE WHEN v.visitor = ?1 THEN v.value END), 0), ''
 		FROM key_vote k LEFT JOIN vote v ON v.object = k.object
-		WHERE k.object IN (?`+strings.Repeat(", ?", len(ids)-1)+`) GROUP BY k.object, k.value`, values...)
+		WHERE k.object IN (`+strings.Join(objects, ", ")+`) GROUP BY k.object, k.value
+		UNION ALL SELECT CAST(substr(key, `+strconv.Itoa(len(votesOn)+1)+`) AS INTEGER), 0, 0, 0, sent
+		FROM entry WHERE visitor = ?1 AND key IN (`+strings.Join(keys, ", ")+`) AND state IN ('waiting', 'sending')`, values...)
 }
 
 func talliesIn(r *Result) map[int64]tally {
 	found := map[int64]tally{}
 	for _, v := range r.Rows {
-		if len(v) == 4 {
-			found[v[0].Number] = tally{v[1].Number, v[2].Number, v[3].Number}
+		if len(v) != 5 {
+			continue
 		}
+		t := found[v[0].Number]
+		if v[4].Text != "" {
+			t.wish = v[4].Text
+		} else {
+			t.key, t.sum, t.mine = v[1].Number, v[2].Number, v[3].Number
+		}
+		found[v[0].Number] = t
 	}
 	return found
 }
 
-// tally reads the ledger for one object.
-func (x *exchange) tally(id int64) (tally, error) {
-	found, err := x.tallies([]int64{id})
-	return found[id], err
-}
-
-// setVote makes a visitor's vote on an object 1, -1 or, by taking it back, 0;
-// always although the time of the request is over.
-func (x *exchange) setVote(visitor string, id, value int64, always bool) error {
-	_, err := x.keep("keep a vote", Effect{Always: always, Statements: []Statement{x.voteSet(visitor, id, value)}})
-	return err
-}
-
-// voteSet is the statement that does that.
+// voteSet is the statement that makes a visitor's vote on an object 1, -1 or, by
+// taking it back, 0.
 func (x *exchange) voteSet(visitor string, id, value int64) Statement {
 	if value == 0 {
 		return statement(`DELETE FROM vote WHERE visitor = ? AND object = ?`, visitor, id)
@@ -66,15 +71,10 @@ func (x *exchange) voteSet(visitor string, id, value int64) Statement {
 		visitor, id, value, x.time().Unix())
 }
 
-// turn returns how often the key's vote on an object has changed, -1 when
-// somebody is at it.
-func (x *exchange) turn(id int64) (int64, error) {
-	got, err := x.keep("read a turn", Effect{Statements: []Statement{
-		statement(`SELECT CASE held_until WHEN 0 THEN turn ELSE -1 END FROM key_vote WHERE object = ?`, id)}})
-	if err != nil {
-		return 0, err
-	}
-	return got[0].number(), nil
+// turnOf is the statement that reads how often the key's vote on an object has
+// changed, -1 when somebody is at it.
+func turnOf(id int64) Statement {
+	return statement(`SELECT CASE held_until WHEN 0 THEN turn ELSE -1 END FROM key_vote WHERE object = ?`, id)
 }
 
 // holdFor is longer than any exchange that changes the key's vote.
@@ -128,10 +128,12 @@ func (h *hold) recorded(value int64) Statement {
 	return statement(`UPDATE key_vote SET value = ?, turn = turn + 1 WHERE object = ? AND held_until = ?`, value, h.id, h.until)
 }
 
-// release lets others change the vote. It works even when the time of the
-// request is over.
+// release lets others change the vote, and forgets an object of which nothing was
+// ever noted. It works even when the time of the request is over.
 func (x *exchange) release(h *hold) error {
-	_, err := x.keep("release a vote", Effect{Always: true, Statements: []Statement{h.released()}})
+	_, err := x.keep("release a vote", Effect{Always: true, Statements: []Statement{
+		statement(`DELETE FROM key_vote WHERE object = ? AND held_until = ? AND turn = 0 AND NOT EXISTS (SELECT 1 FROM vote WHERE vote.object = key_vote.object)`, h.id, h.until),
+		h.released()}})
 	return err
 }
 

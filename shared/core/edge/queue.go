@@ -26,9 +26,10 @@ func entryOf(r *Result) (e *entry.Entry, heldBy string) {
 }
 
 // SQL of what more than one statement says. An entry whose lease is over was being
-// sent by somebody who is gone: it is in doubt. What is taken to be sent has begun.
+// sent by somebody who is gone: it is in doubt, unless it is a state that is wanted.
+// What is taken to be sent has begun.
 const (
-	reclaim = `UPDATE entry SET state = 'doubt', held_by = '', held_until = 0 WHERE state = 'sending' AND held_until < ?`
+	reclaim = `UPDATE entry SET state = CASE kind WHEN 'vote' THEN 'waiting' ELSE 'doubt' END, held_by = '', held_until = 0 WHERE state = 'sending' AND held_until < ?`
 	take    = `UPDATE entry SET begun_at = CASE state WHEN 'doubt' THEN begun_at ELSE ? END,
 		heard = CASE state WHEN 'doubt' THEN heard ELSE 0 END, state = CASE state WHEN 'doubt' THEN 'doubt' ELSE 'sending' END, held_by = ?, held_until = ?`
 )
@@ -113,7 +114,7 @@ func (x *exchange) made(e *entry.Entry, id int64, answer []byte) {
 		return
 	}
 	settle := x.concluding(e, entry.Arrived, 0, nil, answer...)
-	got, err := x.keep("conclude a submission", Effect{Always: true, Statements: append(x.claiming(e, id), settle)})
+	got, err := x.keep("conclude a submission", Effect{Always: true, Statements: append(x.claiming(e, id), settle...)})
 	switch {
 	case err == errWaiting:
 	case err != nil:
@@ -150,10 +151,11 @@ func (x *exchange) claiming(e *entry.Entry, object int64) []Statement {
 	}
 }
 
-// concluding is the statement that notes what became of an entry, and lets go of
+// concluding are the statements that note what became of an entry, and let go of
 // it. rest is how long the helpdesk wants to be left alone, says why it stands where
-// it does.
-func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Duration, says []words.Say, answer ...byte) Statement {
+// it does. Where another state is wanted by now than the one that this is about, that
+// one waits.
+func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Duration, says []words.Say, answer ...byte) []Statement {
 	now := x.time()
 	due, tries, settled, body, until := now.UnixMilli(), int64(0), int64(0), e.Body, int64(0)
 	if rest > 0 {
@@ -178,8 +180,13 @@ func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Durat
 		settled, body = now.UnixMilli(), ""
 	}
 	e.State, e.Due, e.Tries, e.Body, e.Reason, e.Answer = state, due, tries, body, reasonOf(says), string(answer)
-	return statement(`UPDATE entry SET state = ?, due_at = ?, tries = ?, heard = ?, rest_until = ?, body = ?, reason = ?, answer = ?, settled_at = ?, held_by = '', held_until = 0
-		WHERE id = ? AND held_by = ?`, string(state), due, tries, flag(e.Heard), until, body, e.Reason, e.Answer, settled, e.ID, x.holder)
+	all := []Statement{statement(`UPDATE entry SET state = ?, due_at = ?, tries = ?, heard = ?, rest_until = ?, body = ?, reason = ?, answer = ?, settled_at = ?, held_by = '', held_until = 0
+		WHERE id = ? AND held_by = ? AND sent = ?`, string(state), due, tries, flag(e.Heard), until, body, e.Reason, e.Answer, settled, e.ID, x.holder, e.Sent)}
+	if e.Kind.Wanted() {
+		all = append(all, statement(`UPDATE entry SET state = 'waiting', due_at = ?, tries = ?, rest_until = ?, held_by = '', held_until = 0
+			WHERE id = ? AND held_by = ?`, due, tries, until, e.ID, x.holder))
+	}
+	return all
 }
 
 // flag is how the store has it whether something is so.
@@ -193,7 +200,7 @@ func flag(is bool) int64 {
 // conclude notes what became of an entry. Where it cannot be noted, the lease ends
 // by itself, and what became of it is looked for.
 func (x *exchange) conclude(e *entry.Entry, event entry.Event, rest time.Duration, says []words.Say, answer ...byte) {
-	_, err := x.keep("conclude a submission", Effect{Always: true, Statements: []Statement{x.concluding(e, event, rest, says, answer...)}})
+	_, err := x.keep("conclude a submission", Effect{Always: true, Statements: x.concluding(e, event, rest, says, answer...)})
 	if err != nil && err != errWaiting {
 		x.log(err.Error())
 	}

@@ -98,7 +98,7 @@ var exchanges = map[string]exchanged{
 	"comments, beside the one": {"GET", "objects/1/comments.json", "", "", []string{"GET objects/1.json + GET objects/1/comments.json"}, false},
 	"a comment":                {"POST", "comments.json", "", `{"object_id": 1, "content": "Me too"}`, []string{"4 statements", "GET objects/1.json", "POST comments.json", "3 statements"}, false},
 	"a vote": {"POST", "objects/1/votes/toggle.json", "value=up", "",
-		[]string{"1 statements", "GET objects/1.json", "5 statements", "1 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "2 statements"}, false},
+		[]string{"5 statements", "GET objects/1.json", "5 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "5 statements"}, false},
 	"a post": {"POST", "objects.json", "", `{"object_type": "idea", "title": "Charts", "content": "Bright"}`,
 		[]string{"4 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}, false},
 	"a post that is refused": {"POST", "objects.json", "", `{}`, nil, false},

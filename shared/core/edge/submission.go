@@ -82,14 +82,17 @@ func (x *exchange) attempt(w *write, e *entry.Entry) (*answer, error) {
 	switch {
 	case err == errWaiting:
 		return nil, err
+	case err == nil && e.State == entry.Delivered:
+		// It was noted together with what it is.
+		return a, nil
 	case err == nil:
 		x.made(e, id, a.body)
 		return a, nil
-	case doubtful(err):
+	case doubtful(err) && !e.Kind.Wanted():
 		x.note(err)
 		e.Heard = heard(err)
 		x.conclude(e, entry.Lost, 0, nil)
-	case passing(err):
+	case doubtful(err), passing(err):
 		x.note(err)
 		x.conclude(e, entry.PutOff, asked(err), nil)
 	default:
@@ -151,7 +154,7 @@ func passing(err error) bool {
 		}
 		return false
 	}
-	return errors.Is(err, errOver) || errors.Is(err, errStore)
+	return errors.Is(err, errOver) || errors.Is(err, errStore) || errors.Is(err, errHeld)
 }
 
 // asked is how long a helpdesk wants to be left alone.
@@ -167,12 +170,14 @@ func asked(err error) time.Duration {
 
 // stands answers how far an entry is for whoever sends it again.
 func (x *exchange) stands(e *entry.Entry) (*answer, error) {
-	switch e.State {
-	case entry.Delivered:
+	switch {
+	case e.State == entry.Delivered && e.Kind.Wanted():
+		return x.counted()
+	case e.State == entry.Delivered:
 		return (&answer{status: statusOK, body: []byte(e.Answer)}).with("Idempotency-Replayed", "true"), nil
-	case entry.Uncertain:
+	case e.State == entry.Uncertain:
 		return nil, refusal{status: statusConflict, uncertain: true, says: reasons(e.Reason)}
-	case entry.Refused:
+	case e.State == entry.Refused:
 		return nil, refusal{status: statusConflict, says: reasons(e.Reason)}
 	}
 	a := standing(e)
@@ -208,7 +213,10 @@ func standing(e *entry.Entry) *answer {
 		if len(says) > 0 {
 			w.text("message", in(says))
 		}
-		if e.State == entry.Delivered {
+		if e.Kind == entry.Vote {
+			w.text("vote", e.Sent)
+		}
+		if e.State == entry.Delivered && e.Answer != "" {
 			w.part("answer")
 			w.b = append(w.b, e.Answer...)
 		}

@@ -2,7 +2,6 @@ package edge
 
 import (
 	"errors"
-	"time"
 
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/customer"
@@ -14,8 +13,8 @@ import (
 const votesHeader, unavailable = "Deskside-Votes", "unavailable"
 
 // count writes the votes of objects as one visitor sees them: those of the
-// helpdesk without the key's own, plus those of all visitors. It returns a
-// function that marks an answer whose votes could not be counted.
+// helpdesk without the key's own, plus those of all visitors, and this one's as
+// they last wished it. It returns a function that marks an answer whose votes could not be counted.
 func (x *exchange) count(objects []object) (notice func(*answer) *answer) {
 	plain := func(a *answer) *answer { return a }
 	if !x.store || len(objects) == 0 {
@@ -37,10 +36,14 @@ func (x *exchange) count(objects []object) (notice func(*answer) *answer) {
 }
 
 func (o *object) count(visitor string, t tally) {
-	o.Votes.All += t.sum - o.keyVote(t)
+	mine := t.mine
+	if wish, waits := valueOf(t.wish); waits {
+		mine = wish
+	}
+	o.Votes.All += t.sum - t.mine + mine - o.keyVote(t)
 	o.Votes.CanVote = o.open && visitor != ""
-	o.Votes.IsVoted = t.mine != 0
-	o.Votes.Mine = string(voteOf(t.mine))
+	o.Votes.IsVoted = mine != 0
+	o.Votes.Mine = string(voteOf(mine))
 }
 
 // keyVote is the vote of the key that the helpdesk counts: none if it says so,
@@ -50,6 +53,19 @@ func (o *object) keyVote(t tally) int64 {
 		return 0
 	}
 	return t.key
+}
+
+// valueOf is a vote as the API says it, and whether it is one.
+func valueOf(wish string) (value int64, known bool) {
+	switch wish {
+	case "up":
+		return 1, true
+	case "down":
+		return -1, true
+	case "revert":
+		return 0, true
+	}
+	return 0, false
 }
 
 func voteOf(value int64) helpdesk.Vote {
@@ -62,7 +78,8 @@ func voteOf(value int64) helpdesk.Vote {
 	return helpdesk.NoVote
 }
 
-// vote makes a visitor's vote on an object what the request says.
+// vote makes a visitor's vote on an object what the request says: it is kept, and
+// cast at once where the helpdesk takes it.
 func (x *exchange) vote() (*answer, error) {
 	wish := x.query.Get("value")
 	if len(x.body) > 0 {
@@ -70,95 +87,38 @@ func (x *exchange) vote() (*answer, error) {
 			return nil, err
 		}
 	}
-	var value int64
-	switch wish {
-	case "up":
-		value = 1
-	case "down":
-		value = -1
-	case "revert":
-	default:
+	b, known := x.ballot(x.id, wish)
+	switch {
+	case !known:
 		return nil, malformed("?value=up|down|revert")
-	}
-	if x.visitor == "" {
+	case x.visitor == "":
 		return nil, malformed(customer.VisitorHeader + " / " + apiKey)
-	}
-	if !x.store {
+	case !x.store:
 		return nil, refusal{status: statusNever, says: []words.Say{words.EdgeVotesNone()}}
 	}
-	turn, err := x.turn(x.id)
+	w := b.write()
+	e, mine, err := b.keep(&w)
 	if err != nil {
 		return nil, err
 	}
+	if mine {
+		if a, err := x.attempt(&w, e); a != nil || err != nil {
+			return a, err
+		}
+	}
+	return x.stands(e)
+}
+
+// counted answers with the object of a request as it is, for whoever wished for
+// something that another wish of theirs has overtaken.
+func (x *exchange) counted() (*answer, error) {
 	o, err := x.public(x.id)
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case value < 0 && !o.Type.Supports.NegativeVote:
-		return nil, invalid(words.EdgeVotesAgainst())
-	case value != 0 && !o.open:
-		return nil, refusal{status: statusForbidden, says: []words.Say{words.EdgeVotesClosed()}}
-	}
-	h, err := x.hold(x.id)
-	if err != nil {
-		return nil, err
-	}
-	o, err = x.cast(value, h, o, turn)
-	after, released := x.keep("release a vote", Effect{Always: true, Statements: []Statement{h.released(), x.talliesOf([]int64{x.id})}})
-	if released != nil {
-		x.log(released.Error())
-	}
-	if err != nil {
-		return nil, err
-	}
-	if released != nil {
-		return success(o.write, true).with(votesHeader, unavailable), nil
-	}
-	o.count(x.visitor, talliesIn(&after[1])[x.id])
-	return success(o.write, true), nil
-}
-
-// hold waits until nobody else changes the key's vote on an object.
-func (x *exchange) hold(id int64) (*hold, error) {
-	h, err := x.take(id)
-	if h == nil && err == nil {
-		err = refusal{status: statusUnavailable, retryAfter: time.Second, says: []words.Say{words.EdgeVotesMany()}}
-	}
-	return h, err
-}
-
-// cast writes a vote into the ledger and brings the key's vote in line with
-// it. If the helpdesk does not take it, the ledger is as it was.
-func (x *exchange) cast(value int64, h *hold, o object, turn int64) (object, error) {
-	if h.lost || h.turn != turn {
-		// Somebody else changed the key's vote since the object was read.
-		var err error
-		if o, err = x.public(o.ID); err != nil {
-			return o, err
-		}
-	}
-	before, err := h.tally, error(nil)
-	if o.keyVoted && before.key == 0 {
-		if o, err = x.adopt(h, o); err != nil {
-			return o, err
-		}
-		if before, err = x.tally(o.ID); err != nil {
-			return o, err
-		}
-	}
-	if before.mine != value {
-		if err := x.setVote(x.visitor, o.ID, value, false); err != nil {
-			return o, err
-		}
-	}
-	after, err := x.align(h, o, o.keyVote(before), sign(before.sum-before.mine+value))
-	if err != nil && before.mine != value {
-		if undo := x.setVote(x.visitor, o.ID, before.mine, true); undo != nil {
-			x.log(undo.Error())
-		}
-	}
-	return after, err
+	one := []object{o}
+	notice := x.count(one)
+	return notice(success(one[0].write, true)), nil
 }
 
 // owner is the visitor of the ledger that stands for whoever owns the key: too
@@ -173,7 +133,11 @@ func (x *exchange) adopt(h *hold, o object) (object, error) {
 	if err != nil {
 		return o, err
 	}
-	return changed, x.setVote(owner, o.ID, sign(o.Votes.All-changed.Votes.All), false)
+	value := sign(o.Votes.All - changed.Votes.All)
+	h.tally.key = 0
+	h.tally.sum += value
+	_, err = x.keep("keep the owner's vote", Effect{Statements: []Statement{x.voteSet(owner, o.ID, value)}})
+	return changed, err
 }
 
 // own makes the vote that a helpdesk gives the key, as the author of an object,

@@ -87,7 +87,6 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"edge.unset", []node{{kind: text, text: "This site is not set up yet. Its owner finds the reason in the log."}}},
 	{"edge.votes.against", []node{{kind: text, text: "This takes no votes against it."}}},
 	{"edge.votes.closed", []node{{kind: text, text: "This takes no votes now."}}},
-	{"edge.votes.many", []node{{kind: text, text: "Many are voting on this right now. Try again in a moment."}}},
 	{"edge.votes.none", []node{{kind: text, text: "This site does not take votes."}}},
 	{"explain.after", []node{{kind: argument, text: "field"}, {kind: text, text: " after "}, {kind: argument, text: "value"}}},
 	{"explain.all", []node{{kind: text, text: "all tickets"}}},

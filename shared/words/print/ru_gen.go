@@ -87,7 +87,6 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"edge.unset", []node{{kind: text, text: "Этот сайт ещё не настроен. Причину его владелец найдёт в журнале."}}},
 	{"edge.votes.against", []node{{kind: text, text: "Против этого голосовать нельзя."}}},
 	{"edge.votes.closed", []node{{kind: text, text: "Сейчас за это голосовать нельзя."}}},
-	{"edge.votes.many", []node{{kind: text, text: "Сейчас за это голосуют многие. Попробуйте чуть позже."}}},
 	{"edge.votes.none", []node{{kind: text, text: "Этот сайт не принимает голоса."}}},
 	{"explain.after", []node{{kind: argument, text: "field"}, {kind: text, text: " позже "}, {kind: argument, text: "value"}}},
 	{"explain.all", []node{{kind: text, text: "все тикеты"}}},

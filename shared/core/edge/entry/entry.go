@@ -10,7 +10,14 @@ const (
 	Post Kind = "post"
 	// Comment is a public answer to one.
 	Comment Kind = "comment"
+	// Vote is the vote of one visitor on one post.
+	Vote Kind = "vote"
 )
+
+// Wanted reports whether an entry of this kind is a state that is wanted rather
+// than something to be done once. It does no harm to bring it about again, so it is
+// never in doubt: it waits until it is known to be so. Another wish takes its place.
+func (k Kind) Wanted() bool { return k == Vote }
 
 // Entry is one thing to be done at the helpdesk. Times are Unix milliseconds.
 type Entry struct {

@@ -4,7 +4,7 @@
 //
 // An entry is stored before it is sent. So whoever sends it can be stopped at any
 // moment: what was being sent is then in doubt, and is looked for, never just sent
-// again.
+// again. A state that is wanted is brought about again instead.
 package entry
 
 // State is how far an entry has come.
@@ -47,6 +47,10 @@ const (
 	Lost Event = "lost"
 	// Expired: the lease is over and nobody has said what came of it.
 	Expired Event = "expired"
+	// Left is that of a state that is wanted: it is brought about again.
+	Left Event = "left"
+	// Wished: another state is wanted than before, or the same again.
+	Wished Event = "wished"
 	// Absent: it is known not to have been done.
 	Absent Event = "absent"
 	// Unknowable: it was looked for as long as that makes sense.
@@ -81,6 +85,12 @@ var Transitions = [...]Transition{
 	{Doubt, Unknowable, Uncertain},
 	// Whoever wrote it sends it once more.
 	{Refused, Taken, Sending},
+	// Only states that are wanted.
+	{Sending, Left, Waiting},
+	{Waiting, Wished, Waiting},
+	{Sending, Wished, Waiting},
+	{Delivered, Wished, Waiting},
+	{Refused, Wished, Waiting},
 }
 
 // On returns what an event makes of a state, and false where it makes nothing of it.

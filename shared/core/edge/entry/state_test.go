@@ -31,14 +31,16 @@ func TestOnlyWhatIsKnownNotToHaveBeenDoneIsSent(t *testing.T) {
 			require.Contains(t, []entry.State{entry.Waiting, entry.Refused}, transition.From)
 		}
 		if transition.To == entry.Waiting {
-			require.Contains(t, []entry.Event{entry.PutOff, entry.Absent}, transition.Event)
+			require.Contains(t, []entry.Event{entry.PutOff, entry.Absent, entry.Left, entry.Wished}, transition.Event)
 		}
 	}
 }
 
 func TestWhatIsOverStaysAsItIs(t *testing.T) {
 	for _, transition := range entry.Transitions {
-		require.NotContains(t, []entry.State{entry.Delivered, entry.Uncertain}, transition.From)
+		if transition.Event != entry.Wished {
+			require.NotContains(t, []entry.State{entry.Delivered, entry.Uncertain}, transition.From)
+		}
 	}
 }
 
