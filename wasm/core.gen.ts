@@ -124,6 +124,7 @@ export interface Bounds {
   pauses_ms: readonly number[];
   poll_ms: number;
   sweep_ms: number;
+  sweep_most: number;
   reads: Bucket;
   writes: Bucket;
   clients: number;

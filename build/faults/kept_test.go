@@ -34,6 +34,8 @@ type life struct {
 	*edge.Edge
 	left atomic.Int64
 	db   *sql.DB
+	// work is held for reading by each statement.
+	work sync.RWMutex
 }
 
 var errEnded = errors.New("this edge has ended")
@@ -47,13 +49,14 @@ func (l *life) ended() bool { return l.left.Load() <= 0 }
 type sender struct {
 	*life
 	transport.Doer
+	*truth
 }
 
 func (s sender) Do(r *http.Request) (*http.Response, error) {
 	if !s.does() {
 		return nil, errEnded
 	}
-	w, err := s.Doer.Do(r)
+	w, err := s.sent(r, s.Doer.Do)
 	if err == nil && !s.does() {
 		w.Body.Close()
 		return nil, errEnded
@@ -82,6 +85,8 @@ type mortalConn struct {
 func (c mortalConn) Begin() (driver.Tx, error) { return nil, errors.New("D1 has no transactions") }
 
 func (c mortalConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	c.work.RLock()
+	defer c.work.RUnlock()
 	if !c.does() {
 		return nil, errEnded
 	}
@@ -98,10 +103,13 @@ func (c mortalConn) QueryContext(ctx context.Context, query string, args []drive
 // edges are the lives of an edge, one after the other, over one file.
 type edges struct {
 	*desk
-	path string
-	log  func(string)
-	// still is held for reading by what takes no time of the clock.
+	truth *truth
+	path  string
+	log   func(string)
+	// still is held for reading by what takes no time of the clock; quiet is called
+	// while nobody is at work.
 	still sync.RWMutex
+	quiet func()
 
 	mu     sync.Mutex
 	now    *life
@@ -116,13 +124,18 @@ func (e *edges) current() *life {
 	if e.now != nil && !e.now.ended() {
 		return e.now
 	}
+	if e.now != nil {
+		e.now.work.Lock()
+		e.truth.ended()
+		e.now.work.Unlock()
+	}
 	l := &life{}
 	l.left.Store(200 + e.random.Int64N(600))
 	l.db = sql.OpenDB(keeper{l, e.path})
 	e.t.Cleanup(func() { l.db.Close() })
 	var err error
 	l.Edge, err = edge.New(edge.Config{
-		Upstream: base(e.t, e.UseResponseURL), Key: e.Keys.User, Doer: sender{l, e.client}, Store: l.db, Clock: patient{e.clock}, Now: e.clock.Now,
+		Upstream: base(e.t, e.UseResponseURL), Key: e.Keys.User, Doer: sender{l, e.client, e.truth}, Store: l.db, Clock: patient{e.clock}, Now: e.clock.Now,
 		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond}, Log: e.log,
 	})
 	require.NoError(e.t, err)
@@ -150,6 +163,9 @@ func (e *edges) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (e *edges) pass(d time.Duration) {
 	e.still.Lock()
 	e.clock.pass(d)
+	if e.quiet != nil {
+		e.quiet()
+	}
 	e.still.Unlock()
 	e.still.RLock()
 	defer e.still.RUnlock()
@@ -164,16 +180,35 @@ func (e *edges) pass(d time.Duration) {
 type told struct {
 	Status     int
 	Submission struct {
-		State, URL string
-		Answer     struct{ Success struct{ ID int64 } }
+		State, URL, Vote string
+		Answer           struct{ Success struct{ ID int64 } }
 	}
-	Success struct{ ID int64 }
+	Success struct {
+		ID    int64
+		Votes votes
+	}
+	Votes votes
+	Error struct{ Uncertain bool }
 }
 
-// ask sends a request; nil is no answer.
-func (e *edges) ask(method, address, body string, headers ...string) *told {
+type votes struct {
+	All  int64
+	Mine string
+}
+
+// ask sends a request, while no time passes, and has the answer looked at before any
+// does; nil is no answer.
+func (e *edges) ask(method, address, body string, look func(*told), headers ...string) *told {
 	e.still.RLock()
 	defer e.still.RUnlock()
+	said := e.send(method, address, body, headers...)
+	if look != nil {
+		look(said)
+	}
+	return said
+}
+
+func (e *edges) send(method, address, body string, headers ...string) *told {
 	r, err := http.NewRequest(method, address, strings.NewReader(body))
 	require.NoError(e.t, err)
 	for i := 0; i+1 < len(headers); i += 2 {
@@ -217,12 +252,17 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 		"one where a moderator approves, with a slow clock": {Premoderate: true, Clock: -3 * time.Hour, Titles: sandbox.Titles{"entities"}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			options.Path = filepath.Join(t.TempDir(), "desk.db")
 			d := openAs(t, options)
 			e := &edges{desk: d, log: func(line string) { d.noSecret(line) }, random: rand.New(rand.NewPCG(12, 2))}
 			e.path = "file:" + filepath.Join(t.TempDir(), "store.db") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)"
+			e.truth = newTruth(d, options.Path, e.path)
 			web := httptest.NewServer(e)
 			t.Cleanup(web.Close)
-			bad := append(storm("objects.create"), sandbox.Fault{Operation: "objects.search", Kind: sandbox.FaultReset, Rate: 0.1})
+			w := newWishes(e, web.URL)
+			bad := append(storm("objects.create"), sandbox.Fault{Operation: "objects.search", Kind: sandbox.FaultReset, Rate: 0.1},
+				sandbox.Fault{Operation: "objects.get", Kind: sandbox.FaultReset, Rate: 0.1})
+			bad = append(bad, storm("objects.vote")...)
 			require.NoError(t, d.SetFaults(bad...))
 
 			n := creations() / 2
@@ -239,11 +279,20 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 				}
 				body := fmt.Sprintf(`{"object_type": "idea", "title": "St\u00f6rm  & number %04d", "content": "It is [b]bright[/b]: %d."}`, i, i)
 				// Who gets no answer, or none that says what is, sends it again under its key.
+				clean := true
 				for says[i] == nil || says[i].Status >= 500 {
-					says[i] = e.ask("POST", web.URL+"/api/7.0/objects.json", body, "Content-Type", "application/json",
+					before := e.truth.there(i)
+					says[i] = e.ask("POST", web.URL+"/api/7.0/objects.json", body, func(said *told) {
+						// Who is told that it is not taken knows of no earlier sending.
+						if said != nil && (clean || said.Status < 400) {
+							e.truth.holds(i, said, before)
+						}
+						clean = clean && said != nil && !said.Error.Uncertain
+					}, "Content-Type", "application/json",
 						customer.VisitorHeader, fmt.Sprintf("visitor-of-the-storm-%04d", i%50), customer.IdempotencyKeyHeader, fmt.Sprintf("creation-%04d", i))
 					e.pass(5 * time.Second)
 				}
+				w.vote(i)
 			})
 			kept := 0
 			for _, said := range says {
@@ -264,14 +313,20 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 					if _, over := at[i]; over || said.Status == 200 {
 						continue
 					}
-					if now := e.ask("GET", web.URL+said.Submission.URL, ""); now != nil {
+					before := e.truth.there(i)
+					if now := e.ask("GET", web.URL+said.Submission.URL, "", func(now *told) {
+						if now != nil {
+							e.truth.holds(i, now, before)
+						}
+					}); now != nil {
 						require.Equal(t, 200, now.Status, "what was accepted is known")
 						if state := now.Submission.State; state != "waiting" && state != "sending" && state != "doubt" {
 							at[i] = now
 						}
 					}
 				}
-				if len(at) == kept {
+				w.look()
+				if len(at) == kept && w.over() {
 					break
 				}
 			}
@@ -296,7 +351,9 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 			}
 			require.LessOrEqual(t, uncertain, n/100, "almost nothing waits for a person")
 			require.Greater(t, e.lives, n/50, "edges ended")
-			t.Logf("%d creations, %d kept, %d uncertain, %d lives of the edge", n, kept, uncertain, e.lives)
+			w.addUp()
+			t.Logf("%d creations, %d kept, %d uncertain, %d lives of the edge; %d votes, %d kept, the two sides compared %d times; what was told: %v",
+				n, kept, uncertain, e.lives, w.cast, w.kept, w.compared, e.truth.checked)
 		})
 	}
 }

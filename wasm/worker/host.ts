@@ -64,11 +64,11 @@ export class Host {
     return reply;
   }
 
-  /** Hands on what is kept, until nothing is due for longer than it takes to be called again. */
+  /** Hands on what is kept, as much as one call may, until nothing is due for longer than it takes to be called again. */
   async deliver(env: Environment): Promise<void> {
     const { bounds } = this.#opened;
     const ends = new Deadline(bounds.sweep_ms);
-    while (env.STORE && ends.left > 0) {
+    for (let left = bounds.sweep_most; env.STORE && left > 0 && ends.left > 0; left--) {
       const rest = await this.#deliverNext(new Store(env.STORE, this.#opened, this.#tables));
       if (!(await ends.sleep(rest))) return;
     }

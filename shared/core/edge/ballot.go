@@ -3,6 +3,7 @@ package edge
 import (
 	"errors"
 	"strconv"
+	"time"
 
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/edge/entry"
@@ -78,7 +79,7 @@ func (b *ballot) keep(w *write) (e *entry.Entry, mine bool, err error) {
 	if err != nil {
 		// What failed may have been done all the same.
 		x.log(err.Error())
-		return nil, false, refusal{status: statusUnavailable, uncertain: true, says: []words.Say{words.EdgeLostAgain()}}
+		return nil, false, refusal{status: statusUnavailable, uncertain: true, retryAfter: 5 * time.Second, says: []words.Say{words.EdgeLostAgain()}}
 	}
 	b.turn = got[3].number()
 	e, heldBy := entryOf(&got[4])

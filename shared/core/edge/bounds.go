@@ -50,11 +50,13 @@ type Bounds struct {
 	AnswerLimit int     `msg:"answer_limit"`
 	PausesMS    []int64 `msg:"pauses_ms"`
 	PollMS      int64   `msg:"poll_ms"`
-	// SweepMS is how often a host is called at least to hand on what is kept.
-	SweepMS int64  `msg:"sweep_ms"`
-	Reads   Bucket `msg:"reads"`
-	Writes  Bucket `msg:"writes"`
-	Clients int    `msg:"clients"`
+	// SweepMS is how often a host is called at least to hand on what is kept, and
+	// SweepMost how many entries it hands on then at most.
+	SweepMS   int64  `msg:"sweep_ms"`
+	SweepMost int    `msg:"sweep_most"`
+	Reads     Bucket `msg:"reads"`
+	Writes    Bucket `msg:"writes"`
+	Clients   int    `msg:"clients"`
 }
 
 // Bucket is how many requests of a kind may come at once, and how long one more
@@ -67,7 +69,7 @@ type Bucket struct {
 func bounds() Bounds {
 	b := Bounds{
 		PatienceMS: Patience.Milliseconds(), BodyLimit: BodyLimit, BodyMS: BodyTime.Milliseconds(), AnswerLimit: AnswerLimit,
-		PollMS: PollEvery.Milliseconds(), SweepMS: sweepEvery.Milliseconds(),
+		PollMS: PollEvery.Milliseconds(), SweepMS: sweepEvery.Milliseconds(), SweepMost: sweepMost,
 		Reads:   Bucket{DefaultRate.Reads, DefaultRate.ReadEvery.Milliseconds()},
 		Writes:  Bucket{DefaultRate.Writes, DefaultRate.WriteEvery.Milliseconds()},
 		Clients: ClientsKept,

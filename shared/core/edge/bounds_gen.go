@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Bounds) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "patience_ms"
-	o = append(o, 0x8a, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
+	o = append(o, 0x8b, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.PatienceMS)
 	// string "body_limit"
 	o = append(o, 0xaa, 0x62, 0x6f, 0x64, 0x79, 0x5f, 0x6c, 0x69, 0x6d, 0x69, 0x74)
@@ -34,6 +34,9 @@ func (z *Bounds) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "sweep_ms"
 	o = append(o, 0xa8, 0x73, 0x77, 0x65, 0x65, 0x70, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.SweepMS)
+	// string "sweep_most"
+	o = append(o, 0xaa, 0x73, 0x77, 0x65, 0x65, 0x70, 0x5f, 0x6d, 0x6f, 0x73, 0x74)
+	o = msgp.AppendInt(o, z.SweepMost)
 	// string "reads"
 	o = append(o, 0xa5, 0x72, 0x65, 0x61, 0x64, 0x73)
 	// map header, size 2
@@ -121,6 +124,11 @@ func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "sweep_most":
+			z.SweepMost, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
 		case "reads":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
@@ -199,7 +207,7 @@ func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Bounds) Msgsize() (s int) {
-	s = 1 + 12 + msgp.Int64Size + 11 + msgp.IntSize + 8 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize
+	s = 1 + 12 + msgp.Int64Size + 11 + msgp.IntSize + 8 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.IntSize + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize
 	return
 }
 

@@ -12,6 +12,9 @@ const (
 	// sweepEvery is how long a host rests at most between two deliveries: what it was
 	// not told of is found then.
 	sweepEvery = time.Minute
+	// sweepMost is how much is handed on in one call of Cloudflare's clock: D1 answers
+	// 1000 queries in each, and an entry takes 20 at most.
+	sweepMost = 40
 	// breath is how long it rests after a helpdesk did not take something.
 	breath = 2 * time.Second
 )
