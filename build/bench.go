@@ -103,7 +103,11 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 		if err := errors.Join(stack.BuildWorker(ctx, t.root, ships), stack.BuildGoWorker(ctx, t.root, inGo)); err != nil {
 			return nil, err
 		}
-		return worker.Run(ctx, t.root, ships, inGo)
+		native, err := os.Executable()
+		if err != nil {
+			return nil, err
+		}
+		return worker.Run(ctx, t.root, ships, inGo, native)
 	})
 	on.LoadAfter = load()
 	if err := report(t.out, filepath.Join(t.root, "dist", "bench.json"), on, rows); err != nil {

@@ -199,6 +199,44 @@ func TestWhatNobodyCanKnowOfWaitsForAPerson(t *testing.T) {
 	}
 }
 
+// D1 answers 1000 queries in one call of Cloudflare's clock, which hands on 40 entries.
+func TestHandingOnTakesFewStatements(t *testing.T) {
+	const most = 1000 / 40
+	write := map[string]func(*site) string{
+		"a post":    func(s *site) string { return stays(t, s.createAs(anna, draftKey, idea)).URL },
+		"a comment": func(s *site) string { return s.remark(anna, draftKey, "Me too").URL },
+		"a vote":    func(s *site) string { return stays(t, s.vote(anna, "up", 1)).URL },
+		"a vote that turns another over": func(s *site) string {
+			s.helpdesk.set(func(h *fakeHelpdesk) { h.topics[1].key = -1 })
+			return stays(t, s.vote(anna, "up", 1)).URL
+		},
+	}
+	for name, write := range write {
+		for _, fault := range []string{"put off", "in doubt"} {
+			t.Run(name+", "+fault, func(t *testing.T) {
+				counted, db := newFlaky(t)
+				s := newSite(t, quickly, func(c *edge.Config) { c.Store = db })
+				if fault == "in doubt" {
+					s.helpdesk.lose = func(w http.ResponseWriter, r *http.Request) bool { return r.Method == http.MethodPost && vanish(w, r) }
+				} else {
+					s.helpdesk.fail = down
+				}
+				place := write(s)
+				s.helpdesk.set(func(h *fakeHelpdesk) { h.fail, h.lose = nil, nil })
+				s.pass(15 * time.Second)
+				before := counted.seen.Load()
+				s.edge.DeliverNext(t.Context())
+				took := counted.seen.Load() - before
+				if fault == "put off" {
+					require.Equal(t, "delivered", s.stands(place).State)
+				}
+				require.LessOrEqual(t, took, int64(most))
+				require.Greater(t, took, int64(5))
+			})
+		}
+	}
+}
+
 func (s *site) remark(visitor, key, content string) standing {
 	s.t.Helper()
 	return stays(s.t, s.ask("POST", "/api/7.0/comments.json", `{"object_id": 1, "content": "`+content+`"}`, "Deskside-Visitor", visitor, "Idempotency-Key", key))

@@ -1,23 +1,41 @@
 // Measures the Worker in workerd beside a bare one in JavaScript, which makes the same calls of the platform
-// and gives the same bytes, and beside the one that is all Go: measure.mjs WORKER GO_WORKER
+// and gives the same bytes, and beside the one that is all Go: measure.mjs WORKER GO_WORKER EDGE, the last of which is
+// the program that is the edge natively
 //
-// One line of JSON tells each figure: milliseconds of a processor that the workerd process takes for a request, and
-// how long the first request of a fresh process takes.
+// One line of JSON tells each figure: milliseconds of a processor that the process takes for a request or to hand on
+// what was kept, and how long the first request of a fresh process takes.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { bindings, helpdesk, idea, start } from "../../../wasm/worker/harness.mjs";
+import { bindings, helpdesk, idea, secrets, start } from "../../../wasm/worker/harness.mjs";
 
-const [worker, inGo] = process.argv.slice(2).map((folder) => resolve(folder));
+const [worker, inGo, native] = process.argv.slice(2).map((folder) => resolve(folder));
 const ROUNDS = 21;
 /** Requests in one sample, of which some are on their way at once. The Worker in Go takes much longer for each. */
 const SAMPLE = { bare: 100, deskside: 100, go: 20 };
 const AT_ONCE = 4;
+/** How many entries are kept and then handed on, how often, and for how many seconds they rest between. */
+const KEPT = 32;
+const SWEEPS = 7;
+const RESTS = 8;
 
 const text = "Half of us plan trips on the phone and half at the desk, and neither sees what the other has written. ".repeat(4);
 let made = 1000;
-const desk = await helpdesk((request, _, body) => {
+/** Whether the helpdesk asks to be left alone, and how many votes it has had. */
+let busy = false;
+let voted = 0;
+const desk = await helpdesk((request, response, body) => {
+  if (busy) {
+    response.setHeader("retry-after", String(RESTS));
+    return [429, { error: { code: 429 } }];
+  }
+  const voting = /objects\/(\d+)(\/votes)?/.exec(request.url);
+  if (voting) {
+    if (voting[2]) voted++;
+    return [200, { success: idea(Number(voting[1]), { content: `<p>${text}</p>`, votes: { all: 5, canVote: true, isVoted: !!voting[2] } }) }];
+  }
   if (request.method === "POST") return [200, { success: idea(++made, { ...JSON.parse(body), votes: { all: 1, canVote: true, isVoted: true } }) }];
   return [200, { success: { data: Array.from({ length: 20 }, (_, i) => idea(i + 1, { content: `<p>${text}</p>`, createdAtPosix: 1_700_000_000 })), totalObjects: 257, totalPages: 13, currentPage: 1 } }];
 });
@@ -154,6 +172,78 @@ for (const kind of ["create", "list"]) {
   const samples = {};
   for (let i = 0; i < ROUNDS; i++) for (const [who, it] of Object.entries(contenders)) (samples[who] ??= []).push(await sample(it, kind, SAMPLE[who]));
   console.log(JSON.stringify({ what: kind, samples }));
+}
+await contenders.bare.stop();
+delete contenders.bare;
+contenders.native = await startNative();
+
+/** The edge as a program of this machine, which hands on by itself what is kept. */
+async function startNative() {
+  const db = join(folder, "edge.db");
+  const child = spawn(native, ["edge", "--upstream", desk.address, "--origin", "https://shop.example.com", "--db", db, "--assets", folder, "--proxy", "127.0.0.0/8"], {
+    env: { ...process.env, DESKSIDE_KEY: secrets[0] }, stdio: ["ignore", "pipe", "inherit"],
+  });
+  const line = await new Promise((found, failed) => {
+    let said = "";
+    child.stdout.on("data", (chunk) => (said += chunk).includes("\n") && found(said));
+    child.on("exit", (code) => failed(new Error(`the edge ended with code ${code}`)));
+  });
+  const url = JSON.parse(line).edge_url;
+  let client = 0;
+  const ask = async (path, init = {}) => {
+    const headers = { "x-forwarded-for": `10.0.${(client >> 8) & 255}.${client++ & 255}`, ...init.headers };
+    const response = await fetch(new URL(path, url), { ...init, headers });
+    return { status: response.status, text: await response.text() };
+  };
+  const stop = async () => {
+    const ended = new Promise((done) => child.on("exit", done));
+    child.kill("SIGINT");
+    await ended;
+  };
+  return { ask, pid: child.pid, sweep: () => new Promise((done) => setTimeout(done, 20)), stop };
+}
+
+/** What is kept: each post is another, each vote on another object and by another visitor. */
+let voters = 0;
+const kept = {
+  post: [requests.create, () => made],
+  vote: [() => {
+    const id = 10_000 + ++voters;
+    return [`/api/7.0/objects/${id}/votes/toggle.json?value=up`, { method: "POST", headers: { "deskside-visitor": `visitor-number-${id}` } }];
+  }, () => voted],
+};
+
+for (const [kind, [request, count]] of Object.entries(kept)) {
+  const samples = {};
+  for (let i = 0; i < SWEEPS; i++) {
+    busy = true;
+    const began = performance.now();
+    for (const it of Object.values(contenders)) {
+      for (let n = 0; n < KEPT; n += AT_ONCE) {
+        for (const answer of await Promise.all(Array.from({ length: AT_ONCE }, () => it.ask(...request())))) assert.equal(answer.status, 202, answer.text);
+      }
+    }
+    assert.ok(performance.now() - began < RESTS * 1000, "none was due before all were kept");
+    const before = Object.fromEntries(Object.entries(contenders).map(([who, { pid }]) => [who, used(pid)]));
+    const had = count();
+    busy = false;
+    await new Promise((rung) => setTimeout(rung, RESTS * 1000 + 500));
+    // The program has begun by itself, so it comes first.
+    let all = had;
+    for (const who of ["native", ...Object.keys(contenders).filter((it) => it !== "native")]) {
+      const { pid, sweep } = contenders[who];
+      all += KEPT;
+      for (let tries = 0; count() < all; tries++) {
+        assert.ok(tries < 1000, `${who} has handed on ${count() - had}`);
+        await sweep();
+      }
+      // What came of the last is still to be noted.
+      await new Promise((rung) => setTimeout(rung, 200));
+      (samples[who] ??= []).push((used(pid) - before[who]) / KEPT);
+    }
+    assert.equal(count(), all, "each was handed on once");
+  }
+  console.log(JSON.stringify({ what: `deliver ${kind}`, samples }));
 }
 for (const { stop } of Object.values(contenders)) await stop();
 
