@@ -71,14 +71,26 @@ func writeMessages(source *Catalogue) ([]byte, error) {
 
 func comment(m *Message) string { return strings.ReplaceAll(m.text(), "\n", " ") }
 
-// writeTable writes the closed table of one language.
-func writeTable(c *Catalogue) ([]byte, error) {
+// EdgeTag is the build tag of the edge's core, which is small and says little.
+const EdgeTag = "edge"
+
+// EdgeSays reports whether a message is one that an edge says to customers.
+func EdgeSays(id string) bool {
+	return strings.HasPrefix(id, "edge.") || strings.HasPrefix(id, "customer.")
+}
+
+// writeTable writes the closed table of one language, for programs that are built
+// under a constraint, of the messages that those say.
+func writeTable(c *Catalogue, constraint string, says func(id string) bool) ([]byte, error) {
 	name := strings.ReplaceAll(c.Tag, "-", "")
 	var b strings.Builder
-	b.WriteString(goHead + "package print\n\n")
+	b.WriteString(goHead + "//go:build " + constraint + "\n\npackage print\n\n")
 	fmt.Fprintf(&b, "var %s = language{tag: %q, dir: %q, form: %sForm, messages: []message{\n", name, c.Tag, c.Dir, name)
 	for i := range c.Messages {
 		m := &c.Messages[i]
+		if !says(m.ID) {
+			continue
+		}
 		fmt.Fprintf(&b, "{%q, []node{", m.ID)
 		writeNodes(&b, m.Nodes)
 		b.WriteString("}},\n")

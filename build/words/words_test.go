@@ -2,6 +2,9 @@ package words_test
 
 import (
 	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -285,4 +288,42 @@ func sentences(value any) []string {
 		}
 	}
 	return found
+}
+
+// TestAnEdgeHasTheWordsThatItSays reads which messages the edge's core makes: its
+// build has the table of those alone.
+func TestAnEdgeHasTheWordsThatItSays(t *testing.T) {
+	ids := map[string]string{}
+	for _, m := range read(t)[0].Messages {
+		ids[words.GoName(m.ID)] = m.ID
+	}
+	said := 0
+	for _, folder := range []string{"shared/core/edge", "shared/feedback"} {
+		paths, err := filepath.Glob(filepath.Join(root, folder, "*.go"))
+		require.NoError(t, err)
+		require.NotEmpty(t, paths)
+		for _, path := range paths {
+			if strings.HasSuffix(path, "_test.go") {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			require.NoError(t, err)
+			ast.Inspect(file, func(n ast.Node) bool {
+				call, ok := n.(*ast.SelectorExpr)
+				if !ok {
+					return true
+				}
+				if from, ok := call.X.(*ast.Ident); !ok || from.Name != "words" {
+					return true
+				}
+				// What is in the place of an answer goes into the log, as an id.
+				if id, ok := ids[call.Sel.Name]; ok && !strings.HasPrefix(id, "failure.instead.") {
+					said++
+					require.True(t, words.EdgeSays(id), "%s says %s, which the edge's core has no words for", path, id)
+				}
+				return true
+			})
+		}
+	}
+	require.Greater(t, said, 40)
 }

@@ -31,8 +31,10 @@ func Files(catalogues []Catalogue) (map[string][]byte, error) {
 	keep("shared/words/print/languages_gen.go", list, problem)
 	keep("shared/ui/words/languages.gen.ts", writeTypeScriptLanguages(catalogues), nil)
 	for i := range catalogues {
-		table, problem := writeTable(&catalogues[i])
+		table, problem := writeTable(&catalogues[i], "!"+EdgeTag, func(string) bool { return true })
 		keep("shared/words/print/"+catalogues[i].Tag+"_gen.go", table, problem)
+		table, problem = writeTable(&catalogues[i], EdgeTag, EdgeSays)
+		keep("shared/words/print/"+catalogues[i].Tag+"_edge_gen.go", table, problem)
 	}
 	for i := range catalogues {
 		keep(localeFile(catalogues[i].Tag), writeLocale(&catalogues[i]), nil)
