@@ -2,6 +2,7 @@ package stack
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -12,14 +13,20 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"deskside/shared/api"
 	"deskside/shared/edge"
+	"deskside/shared/edge/console"
 )
 
 // EdgeCommand is the command "edge": the edge alone, in front of any helpdesk.
-// When it is ready it prints one line of JSON, {"edge_url", "widget_url"}.
+// When it is ready it prints one line of JSON, {"edge_url", "widget_url"}, and where
+// the operator's console is. "edge dead-letters" is what is done by hand without it.
 func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr io.Writer) error {
+	if len(args) > 0 && args[0] == "dead-letters" {
+		return lettersCommand(ctx, args[1:], stdout, stderr)
+	}
 	flags := flag.NewFlagSet("edge", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	address := flags.String("addr", "127.0.0.1:0", "host:port to listen at; port 0 takes a free one")
@@ -28,6 +35,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	path := flags.String("db", "", "file that keeps votes and submissions, and hands on what the helpdesk could not take at once; without it votes are refused")
 	assets := flags.String("assets", "", "folder with widget/ and core/; dist/ of the repository when empty")
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
+	operator := flags.String("operator", "", "host:port of the console for whoever runs this, opened by the key in DESKSIDE_OPERATOR_KEY; keep it from the public")
 	verbose := flags.Bool("log", false, "print one line for each request to stderr")
 	var origins []string
 	flags.Func("origin", "site that may embed the widget, such as https://shop.example.com, or *; may be repeated", func(text string) error {
@@ -83,10 +91,16 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		return fmt.Errorf("listen at %s: %w", *address, err)
 	}
 	r := &stack{failed: make(chan error, 1)}
+	origin := "http://" + listener.Addr().String()
+	says := map[string]string{"edge_url": origin, "widget_url": origin + "/widget/loader.js"}
+	if *operator != "" {
+		if says["operator_url"], err = r.operate(ctx, *operator, config.Store, handler); err != nil {
+			return errors.Join(err, listener.Close())
+		}
+	}
 	r.deliver(handler)
 	r.serve(listener, handler)
-	origin := "http://" + listener.Addr().String()
-	line, err := json.Marshal(map[string]string{"edge_url": origin, "widget_url": origin + "/widget/loader.js"})
+	line, err := json.Marshal(says)
 	if err == nil {
 		_, err = fmt.Fprintf(stdout, "%s\n", line)
 	}
@@ -95,4 +109,23 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		return err
 	}
 	return r.wait(ctx)
+}
+
+// operate serves the console of a store at an address of its own, and returns where.
+func (r *stack) operate(ctx context.Context, address string, store *sql.DB, handler *edge.Edge) (string, error) {
+	if store == nil {
+		return "", errors.New("--operator shows what is kept, which needs --db")
+	}
+	shows, err := console.New(console.Config{
+		Letters: edge.NewOperator(store, time.Now), Key: strings.TrimSpace(os.Getenv("DESKSIDE_OPERATOR_KEY")), Now: time.Now, Changed: handler.Look,
+	})
+	if err != nil {
+		return "", fmt.Errorf("DESKSIDE_OPERATOR_KEY: %w", err)
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return "", fmt.Errorf("listen at %s: %w", address, err)
+	}
+	r.serve(listener, shows)
+	return "http://" + listener.Addr().String(), nil
 }

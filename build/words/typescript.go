@@ -48,7 +48,7 @@ var drawn = []string{"widget.", "panel.", "ui.", "loader.", manifest}
 
 // native are the beginnings of what only programs print that are Go: the edge,
 // the build and its commands.
-var native = []string{"edge.", "explain.", "loss.", "page."}
+var native = []string{"edge.", "explain.", "loss.", "operator.", "page."}
 
 // Native reports whether no browser prints a message from its catalogue.
 func Native(id string) bool {

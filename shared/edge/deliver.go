@@ -54,6 +54,9 @@ func (e *Edge) rest(ctx context.Context, d time.Duration) {
 	_ = e.config.Clock.Sleep(limited, d)
 }
 
+// Look has the deliverer look again at what is kept.
+func (e *Edge) Look() { e.wake() }
+
 // wake has the deliverer look at what was just kept.
 func (e *Edge) wake() {
 	select {

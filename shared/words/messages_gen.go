@@ -337,6 +337,11 @@ func EdgeCommentMissing() Say {
 	return Say{ID: "edge.comment.missing"}
 }
 
+// EdgeDiscarded: Whoever runs this site has not passed this on.
+func EdgeDiscarded() Say {
+	return Say{ID: "edge.discarded"}
+}
+
 // EdgeDoubt: This was handed on, and whether it arrived is being looked into. There is no need to send it again: it will not be there twice.
 func EdgeDoubt() Say {
 	return Say{ID: "edge.doubt"}
@@ -2490,6 +2495,151 @@ func NewMissing() Say {
 // NewSomeone: Say who it is for: an address, a name or a phone number.
 func NewSomeone() Say {
 	return Say{ID: "new.someone"}
+}
+
+// OperatorAgain: Look again
+func OperatorAgain() Say {
+	return Say{ID: "operator.again"}
+}
+
+// OperatorCame: came {when}
+func OperatorCame(when Value) Say {
+	return Say{ID: "operator.came", Args: []Arg{as("when", when)}}
+}
+
+// OperatorDiscard: Discard
+func OperatorDiscard() Say {
+	return Say{ID: "operator.discard"}
+}
+
+// OperatorDiscardSure: Discard for good
+func OperatorDiscardSure() Say {
+	return Say{ID: "operator.discard.sure"}
+}
+
+// OperatorDoneDiscard: It is discarded.
+func OperatorDoneDiscard() Say {
+	return Say{ID: "operator.done.discard"}
+}
+
+// OperatorDoneRetry: It is sent as soon as the helpdesk takes it.
+func OperatorDoneRetry() Say {
+	return Say{ID: "operator.done.retry"}
+}
+
+// OperatorEnter: Enter
+func OperatorEnter() Say {
+	return Say{ID: "operator.enter"}
+}
+
+// OperatorGoing: Goes on by itself
+func OperatorGoing() Say {
+	return Say{ID: "operator.going"}
+}
+
+// OperatorGone: This is not here any more, or is being sent just now.
+func OperatorGone() Say {
+	return Say{ID: "operator.gone"}
+}
+
+// OperatorKey: Operator’s key
+func OperatorKey() Say {
+	return Say{ID: "operator.key"}
+}
+
+// OperatorKeySlow: Too many tries. Wait a minute.
+func OperatorKeySlow() Say {
+	return Say{ID: "operator.key.slow"}
+}
+
+// OperatorKeyWhere: It stands in DESKSIDE_OPERATOR_KEY where the edge runs.
+func OperatorKeyWhere() Say {
+	return Say{ID: "operator.key.where"}
+}
+
+// OperatorKeyWrong: That is not the key.
+func OperatorKeyWrong() Say {
+	return Say{ID: "operator.key.wrong"}
+}
+
+// OperatorKind: Entry
+func OperatorKind(kind string, object Value) Say {
+	return Say{ID: "operator.kind", Args: []Arg{asChoice("kind", kind), as("object", object)}}
+}
+
+// OperatorLeave: Leave
+func OperatorLeave() Say {
+	return Say{ID: "operator.leave"}
+}
+
+// OperatorMore: Only the first {limit} are shown.
+func OperatorMore(limit Value) Say {
+	return Say{ID: "operator.more", Args: []Arg{as("limit", limit)}}
+}
+
+// OperatorNext: next try {when}
+func OperatorNext(when Value) Say {
+	return Say{ID: "operator.next", Args: []Arg{as("when", when)}}
+}
+
+// OperatorNone: Nothing waits for you. What the helpdesk cannot take, or may have taken, is listed here.
+func OperatorNone() Say {
+	return Say{ID: "operator.none"}
+}
+
+// OperatorNoneGoing: Nothing is on its way.
+func OperatorNoneGoing() Say {
+	return Say{ID: "operator.none.going"}
+}
+
+// OperatorRetry: Try again
+func OperatorRetry() Say {
+	return Say{ID: "operator.retry"}
+}
+
+// OperatorRetryUncertain: It is not there: send it
+func OperatorRetryUncertain() Say {
+	return Say{ID: "operator.retry.uncertain"}
+}
+
+// OperatorState: Unknown
+func OperatorState(state string) Say {
+	return Say{ID: "operator.state", Args: []Arg{asChoice("state", state)}}
+}
+
+// OperatorStore: The store does not answer. Try again in a minute.
+func OperatorStore() Say {
+	return Say{ID: "operator.store"}
+}
+
+// OperatorTitle: Kept at the edge
+func OperatorTitle() Say {
+	return Say{ID: "operator.title"}
+}
+
+// OperatorTries: {} tries failed
+func OperatorTries(count int64) Say {
+	return Say{ID: "operator.tries", Args: []Arg{asCount("count", count)}}
+}
+
+// OperatorUncertainHint: Look at the helpdesk first: sent again, what has arrived would be there twice.
+func OperatorUncertainHint() Say {
+	return Say{ID: "operator.uncertain.hint"}
+}
+
+// OperatorVote: Taken back
+func OperatorVote(vote string) Say {
+	return Say{ID: "operator.vote", Args: []Arg{asChoice("vote", vote)}}
+}
+
+// OperatorWhole: All of it
+func OperatorWhole() Say {
+	return Say{ID: "operator.whole"}
+}
+
+// OperatorYours: Waits for you
+func OperatorYours() Say {
+	return Say{ID: "operator.yours"}
 }
 
 // PageNoscript: Sharing feedback here needs JavaScript.

@@ -62,17 +62,17 @@ func (b *ballot) keep(w *write) (e *entry.Entry, mine bool, err error) {
 	ms := x.time().UnixMilli()
 	x.holder = x.mark()
 	got, err := x.keep("keep a vote", Effect{UntilMS: Patience.Milliseconds() / 2, Statements: []Statement{
-		statement(reclaim, ms),
-		statement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at)
+		NewStatement(reclaim, ms),
+		NewStatement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', '', '', ?, 0, ?, 0, 0, 0, '', 0, 0) ON CONFLICT (visitor, key) DO UPDATE SET
 			sent = excluded.sent, body = excluded.body, added_at = excluded.added_at, due_at = MAX(excluded.due_at, rest_until), reason = '', answer = '', settled_at = 0,
 			tries = CASE WHEN state IN ('waiting', 'sending') THEN tries ELSE 0 END, state = CASE state WHEN 'sending' THEN 'sending' ELSE 'waiting' END
 			WHERE excluded.added_at >= added_at`,
 			hex(x.in.Nonce), string(w.kind), x.visitor, b.key(), w.lane, w.sent, w.body, ms, ms),
-		statement(take+` WHERE visitor = ? AND key = ? AND sent = ? AND state = 'waiting' AND held_until < ? AND rest_until <= ?`,
+		NewStatement(take+` WHERE visitor = ? AND key = ? AND sent = ? AND state = 'waiting' AND held_until < ? AND rest_until <= ?`,
 			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), x.visitor, b.key(), w.sent, ms, ms),
 		turnOf(b.id),
-		statement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ? AND held_by IN ('', ?)`, x.visitor, b.key(), x.holder)}})
+		NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ? AND held_by IN ('', ?)`, x.visitor, b.key(), x.holder)}})
 	if err == errWaiting {
 		return nil, false, err
 	}
@@ -85,7 +85,7 @@ func (b *ballot) keep(w *write) (e *entry.Entry, mine bool, err error) {
 	e, heldBy := entryOf(&got[4])
 	if e == nil {
 		// Somebody is at it for long.
-		e, err = x.kept(statement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, b.key()))
+		e, err = x.kept(NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, b.key()))
 	}
 	return e, e != nil && heldBy == x.holder, err
 }

@@ -73,16 +73,16 @@ func (x *exchange) due() (e *entry.Entry, next int64, err error) {
 	ms := now.UnixMilli()
 	x.holder = x.mark()
 	got, err := x.keep("find what is due", Effect{Statements: []Statement{
-		statement(reclaim, ms),
-		statement(`UPDATE entry SET state = 'refused', reason = ?, body = '', settled_at = ? WHERE state = 'waiting' AND added_at < ?`,
-			reasonOf([]words.Say{words.CustomerFailureUnavailable()}), ms, now.Add(-entry.Patience).UnixMilli()),
-		statement(`DELETE FROM entry WHERE settled_at > 0 AND settled_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
-		statement(`DELETE FROM made WHERE made_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
-		statement(take+` WHERE seq = (SELECT seq FROM entry AS e WHERE state IN ('waiting', 'doubt') AND due_at <= ? AND held_until < ? AND `+first("e")+`
+		NewStatement(reclaim, ms),
+		NewStatement(`UPDATE entry SET state = 'refused', reason = ?, settled_at = ? WHERE state = 'waiting' AND added_at < ?`,
+			ReasonOf([]words.Say{words.CustomerFailureUnavailable()}), ms, now.Add(-entry.Patience).UnixMilli()),
+		NewStatement(`DELETE FROM entry WHERE settled_at > 0 AND settled_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
+		NewStatement(`DELETE FROM made WHERE made_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
+		NewStatement(take+` WHERE seq = (SELECT seq FROM entry AS e WHERE state IN ('waiting', 'doubt') AND due_at <= ? AND held_until < ? AND `+first("e")+`
 			ORDER BY due_at, seq LIMIT 1) AND NOT EXISTS (SELECT 1 FROM entry WHERE held_by = ?)`,
 			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), ms, ms, x.holder),
-		statement(`SELECT `+columns+` FROM entry WHERE held_by = ?`, x.holder),
-		statement(`SELECT COALESCE(MIN(MAX(due_at, held_until)), 0) FROM entry WHERE state IN ('waiting', 'sending', 'doubt')`)}})
+		NewStatement(`SELECT `+columns+` FROM entry WHERE held_by = ?`, x.holder),
+		NewStatement(`SELECT COALESCE(MIN(MAX(due_at, held_until)), 0) FROM entry WHERE state IN ('waiting', 'sending', 'doubt')`)}})
 	if err != nil {
 		return nil, 0, err
 	}

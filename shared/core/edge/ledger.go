@@ -35,7 +35,7 @@ func (x *exchange) talliesOf(ids []int64) Statement {
 		place := "CAST(?" + strconv.Itoa(len(values)) + " AS INTEGER)"
 		objects, keys = append(objects, place), append(keys, "'"+votesOn+"' || "+place)
 	}
-	return statement(`SELECT k.object, k.value, COALESCE(SUM(v.value), 0),
+	return NewStatement(`SELECT k.object, k.value, COALESCE(SUM(v.value), 0),
 		COALESCE(SUM(CASE WHEN v.visitor = ?1 THEN v.value END), 0), ''
 		FROM key_vote k LEFT JOIN vote v ON v.object = k.object
 		WHERE k.object IN (`+strings.Join(objects, ", ")+`) GROUP BY k.object, k.value
@@ -64,9 +64,9 @@ func talliesIn(r *Result) map[int64]tally {
 // taking it back, 0.
 func (x *exchange) voteSet(visitor string, id, value int64) Statement {
 	if value == 0 {
-		return statement(`DELETE FROM vote WHERE visitor = ? AND object = ?`, visitor, id)
+		return NewStatement(`DELETE FROM vote WHERE visitor = ? AND object = ?`, visitor, id)
 	}
-	return statement(`INSERT INTO vote (visitor, object, value, voted_at) VALUES (?, ?, ?, ?)
+	return NewStatement(`INSERT INTO vote (visitor, object, value, voted_at) VALUES (?, ?, ?, ?)
 		ON CONFLICT (visitor, object) DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at`,
 		visitor, id, value, x.time().Unix())
 }
@@ -74,7 +74,7 @@ func (x *exchange) voteSet(visitor string, id, value int64) Statement {
 // turnOf is the statement that reads how often the key's vote on an object has
 // changed, -1 when somebody is at it.
 func turnOf(id int64) Statement {
-	return statement(`SELECT CASE held_until WHEN 0 THEN turn ELSE -1 END FROM key_vote WHERE object = ?`, id)
+	return NewStatement(`SELECT CASE held_until WHEN 0 THEN turn ELSE -1 END FROM key_vote WHERE object = ?`, id)
 }
 
 // holdFor is longer than any exchange that changes the key's vote.
@@ -100,11 +100,11 @@ func (x *exchange) take(id int64) (*hold, error) {
 	// millisecond have the same.
 	h := &hold{id: id, until: x.now + holdFor.Microseconds() + int64(x.random()%1_000_000)}
 	got, err := x.keep("hold a vote", Effect{UntilMS: Patience.Milliseconds(), Statements: []Statement{
-		statement(`INSERT INTO key_vote (object, value, turn, held_until) VALUES (?, 0, 0, 0) ON CONFLICT (object) DO NOTHING`, id),
-		statement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until IN (0, ?)`, h.until, id, h.until),
-		statement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until < ?`, h.until, id, x.now),
+		NewStatement(`INSERT INTO key_vote (object, value, turn, held_until) VALUES (?, 0, 0, 0) ON CONFLICT (object) DO NOTHING`, id),
+		NewStatement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until IN (0, ?)`, h.until, id, h.until),
+		NewStatement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until < ?`, h.until, id, x.now),
 		x.talliesOf([]int64{id}),
-		statement(`SELECT turn FROM key_vote WHERE object = ? AND held_until = ?`, id, h.until)}})
+		NewStatement(`SELECT turn FROM key_vote WHERE object = ? AND held_until = ?`, id, h.until)}})
 	if err == errWaiting {
 		return nil, err
 	}
@@ -125,18 +125,18 @@ func (x *exchange) record(h *hold, value int64) error {
 }
 
 func (h *hold) recorded(value int64) Statement {
-	return statement(`UPDATE key_vote SET value = ?, turn = turn + 1 WHERE object = ? AND held_until = ?`, value, h.id, h.until)
+	return NewStatement(`UPDATE key_vote SET value = ?, turn = turn + 1 WHERE object = ? AND held_until = ?`, value, h.id, h.until)
 }
 
 // release lets others change the vote, and forgets an object of which nothing was
 // ever noted. It works even when the time of the request is over.
 func (x *exchange) release(h *hold) error {
 	_, err := x.keep("release a vote", Effect{Always: true, Statements: []Statement{
-		statement(`DELETE FROM key_vote WHERE object = ? AND held_until = ? AND turn = 0 AND NOT EXISTS (SELECT 1 FROM vote WHERE vote.object = key_vote.object)`, h.id, h.until),
+		NewStatement(`DELETE FROM key_vote WHERE object = ? AND held_until = ? AND turn = 0 AND NOT EXISTS (SELECT 1 FROM vote WHERE vote.object = key_vote.object)`, h.id, h.until),
 		h.released()}})
 	return err
 }
 
 func (h *hold) released() Statement {
-	return statement(`UPDATE key_vote SET held_until = 0 WHERE object = ? AND held_until = ?`, h.id, h.until)
+	return NewStatement(`UPDATE key_vote SET held_until = 0 WHERE object = ? AND held_until = ?`, h.id, h.until)
 }

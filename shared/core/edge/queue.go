@@ -61,20 +61,20 @@ func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
 		lane = id
 	}
 	got, err := x.keep("keep a submission", Effect{UntilMS: Patience.Milliseconds() / 2, Statements: []Statement{
-		statement(reclaim, ms),
-		statement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at)
+		NewStatement(reclaim, ms),
+		NewStatement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', '', '', ?, 0, ?, 0, 0, 0, '', 0, 0) ON CONFLICT DO NOTHING`,
 			id, string(w.kind), x.visitor, key, lane, w.sent, w.body, ms, ms),
-		statement(take+`, body = ?, settled_at = 0 WHERE visitor = ? AND key = ? AND sent = ? AND state IN ('waiting', 'doubt', 'refused')
+		NewStatement(take+`, body = ?, settled_at = 0 WHERE visitor = ? AND key = ? AND sent = ? AND state IN ('waiting', 'doubt', 'refused')
 			AND held_until < ? AND (rest_until <= ? OR state = 'doubt') AND `+first("entry"),
 			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), w.body, x.visitor, key, w.sent, ms, ms),
-		statement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ? AND (held_by IN ('', ?) OR sent <> ?)`, x.visitor, key, x.holder, w.sent)}})
+		NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ? AND (held_by IN ('', ?) OR sent <> ?)`, x.visitor, key, x.holder, w.sent)}})
 	if err == errWaiting {
 		return nil, false, err
 	}
 	if err != nil {
 		// What failed may have been done all the same. Nobody was told that it is kept.
-		_, undone := x.keep("keep no submission", Effect{Always: true, Statements: []Statement{statement(`DELETE FROM entry WHERE id = ?`, id)}})
+		_, undone := x.keep("keep no submission", Effect{Always: true, Statements: []Statement{NewStatement(`DELETE FROM entry WHERE id = ?`, id)}})
 		if undone != nil && undone != errWaiting {
 			x.log(err.Error())
 			says := words.EdgeLost()
@@ -88,7 +88,7 @@ func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
 	e, heldBy := entryOf(&got[3])
 	if e == nil {
 		// Somebody is at it for long.
-		e, err = x.kept(statement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, key))
+		e, err = x.kept(NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, key))
 	}
 	return e, e != nil && heldBy == x.holder, err
 }
@@ -127,7 +127,7 @@ func (x *exchange) made(e *entry.Entry, id int64, answer []byte) {
 // sending reports whether anybody else is sending the same just now.
 func (x *exchange) sending(e *entry.Entry) (bool, error) {
 	got, err := x.keep("read submissions", Effect{Statements: []Statement{
-		statement(`SELECT count(*) FROM entry WHERE sent = ? AND state = 'sending' AND held_until >= ? AND id <> ?`, e.Sent, x.time().UnixMilli(), e.ID)}})
+		NewStatement(`SELECT count(*) FROM entry WHERE sent = ? AND state = 'sending' AND held_until >= ? AND id <> ?`, e.Sent, x.time().UnixMilli(), e.ID)}})
 	if err != nil {
 		return false, err
 	}
@@ -146,8 +146,8 @@ func (x *exchange) claim(e *entry.Entry, object int64) (bool, error) {
 
 func (x *exchange) claiming(e *entry.Entry, object int64) []Statement {
 	return []Statement{
-		statement(`INSERT INTO made (kind, object, entry, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, string(e.Kind), object, e.ID, e.Begun),
-		statement(`SELECT count(*) FROM made WHERE kind = ? AND object = ? AND entry = ?`, string(e.Kind), object, e.ID),
+		NewStatement(`INSERT INTO made (kind, object, entry, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, string(e.Kind), object, e.ID, e.Begun),
+		NewStatement(`SELECT count(*) FROM made WHERE kind = ? AND object = ? AND entry = ?`, string(e.Kind), object, e.ID),
 	}
 }
 
@@ -177,13 +177,17 @@ func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Durat
 		x.log("no transition: " + string(e.State) + ", " + string(event))
 	}
 	if !state.Live() {
-		settled, body = now.UnixMilli(), ""
+		settled = now.UnixMilli()
 	}
-	e.State, e.Due, e.Tries, e.Body, e.Reason, e.Answer = state, due, tries, body, reasonOf(says), string(answer)
-	all := []Statement{statement(`UPDATE entry SET state = ?, due_at = ?, tries = ?, heard = ?, rest_until = ?, body = ?, reason = ?, answer = ?, settled_at = ?, held_by = '', held_until = 0
+	if state == entry.Delivered {
+		// What is refused or uncertain may have to be sent again by whoever runs this.
+		body = ""
+	}
+	e.State, e.Due, e.Tries, e.Body, e.Reason, e.Answer = state, due, tries, body, ReasonOf(says), string(answer)
+	all := []Statement{NewStatement(`UPDATE entry SET state = ?, due_at = ?, tries = ?, heard = ?, rest_until = ?, body = ?, reason = ?, answer = ?, settled_at = ?, held_by = '', held_until = 0
 		WHERE id = ? AND held_by = ? AND sent = ?`, string(state), due, tries, flag(e.Heard), until, body, e.Reason, e.Answer, settled, e.ID, x.holder, e.Sent)}
 	if e.Kind.Wanted() {
-		all = append(all, statement(`UPDATE entry SET state = 'waiting', due_at = ?, tries = ?, rest_until = ?, held_by = '', held_until = 0
+		all = append(all, NewStatement(`UPDATE entry SET state = 'waiting', due_at = ?, tries = ?, rest_until = ?, held_by = '', held_until = 0
 			WHERE id = ? AND held_by = ?`, due, tries, until, e.ID, x.holder))
 	}
 	return all

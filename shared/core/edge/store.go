@@ -66,8 +66,8 @@ func (x *exchange) keep(what string, effect Effect) ([]Result, error) {
 	return done[0].Results, nil
 }
 
-// statement is SQL with texts and whole numbers for its question marks.
-func statement(sql string, values ...any) Statement {
+// NewStatement is SQL with texts and whole numbers for its question marks.
+func NewStatement(sql string, values ...any) Statement {
 	s := Statement{SQL: sql, Values: make([]Value, len(values))}
 	for i, v := range values {
 		switch v := v.(type) {

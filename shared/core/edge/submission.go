@@ -176,9 +176,9 @@ func (x *exchange) stands(e *entry.Entry) (*answer, error) {
 	case e.State == entry.Delivered:
 		return (&answer{status: statusOK, body: []byte(e.Answer)}).with("Idempotency-Replayed", "true"), nil
 	case e.State == entry.Uncertain:
-		return nil, refusal{status: statusConflict, uncertain: true, says: reasons(e.Reason)}
+		return nil, refusal{status: statusConflict, uncertain: true, says: Reasons(e.Reason)}
 	case e.State == entry.Refused:
-		return nil, refusal{status: statusConflict, says: reasons(e.Reason)}
+		return nil, refusal{status: statusConflict, says: Reasons(e.Reason)}
 	}
 	a := standing(e)
 	a.status = statusAccepted
@@ -188,7 +188,7 @@ func (x *exchange) stands(e *entry.Entry) (*answer, error) {
 
 // submission answers how far an entry is for whoever knows its id.
 func (x *exchange) submission() (*answer, error) {
-	e, err := x.kept(statement(`SELECT `+columns+` FROM entry WHERE id = ?`, x.token))
+	e, err := x.kept(NewStatement(`SELECT `+columns+` FROM entry WHERE id = ?`, x.token))
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +200,7 @@ func placeOf(e *entry.Entry) string { return below + spoken + "/submissions/" + 
 
 // standing is how far an entry is, in the language of whoever asks.
 func standing(e *entry.Entry) *answer {
-	says := reasons(e.Reason)
+	says := Reasons(e.Reason)
 	switch e.State {
 	case entry.Waiting, entry.Sending:
 		says = []words.Say{words.EdgeKept()}
@@ -224,9 +224,9 @@ func standing(e *entry.Entry) *answer {
 	}}
 }
 
-// reasons and reasonOf read and write why an entry stands where it does: ids of
+// Reasons and ReasonOf read and write why an entry stands where it does: ids of
 // sentences with their values, for a language that is chosen later.
-func reasons(text string) (says []words.Say) {
+func Reasons(text string) (says []words.Say) {
 	rest := unhex(text)
 	for len(rest) > 0 {
 		var say words.Say
@@ -239,7 +239,7 @@ func reasons(text string) (says []words.Say) {
 	return says
 }
 
-func reasonOf(says []words.Say) string {
+func ReasonOf(says []words.Say) string {
 	var all []byte
 	for i := range says {
 		more, err := says[i].MarshalMsg(all)

@@ -31,6 +31,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"edge.comment.closed", []node{{kind: text, text: "This takes no comments any more."}}},
 	{"edge.comment.long", []node{{kind: text, text: "Shorten the comment by "}, {kind: plural, text: "over", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " character"}}}, {"other", []node{{kind: count}, {kind: text, text: " characters"}}}}}, {kind: text, text: ": it may have "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},
 	{"edge.comment.missing", []node{{kind: text, text: "Write a comment."}}},
+	{"edge.discarded", []node{{kind: text, text: "Whoever runs this site has not passed this on."}}},
 	{"edge.doubt", []node{{kind: text, text: "This was handed on, and whether it arrived is being looked into. There is no need to send it again: it will not be there twice."}}},
 	{"edge.kept", []node{{kind: text, text: "This is kept here and is handed on as soon as that is possible. There is no need to send it again."}}},
 	{"edge.lost", []node{{kind: text, text: "It is not known whether this arrived: the answer was lost. Look in the list before you send it again."}}},

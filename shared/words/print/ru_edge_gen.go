@@ -31,6 +31,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"edge.comment.closed", []node{{kind: text, text: "Комментировать это больше нельзя."}}},
 	{"edge.comment.long", []node{{kind: text, text: "Сократите комментарий на "}, {kind: plural, text: "over", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " знак"}}}, {"few", []node{{kind: count}, {kind: text, text: " знака"}}}, {"many", []node{{kind: count}, {kind: text, text: " знаков"}}}, {"other", []node{{kind: count}, {kind: text, text: " знака"}}}}}, {kind: text, text: ": в нём может быть "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},
 	{"edge.comment.missing", []node{{kind: text, text: "Напишите комментарий."}}},
+	{"edge.discarded", []node{{kind: text, text: "Владелец сайта не стал передавать это дальше."}}},
 	{"edge.doubt", []node{{kind: text, text: "Это передано, и выясняется, дошло ли оно. Отправлять ещё раз не нужно: дважды оно не появится."}}},
 	{"edge.kept", []node{{kind: text, text: "Это сохранено здесь и будет передано, как только получится. Отправлять ещё раз не нужно."}}},
 	{"edge.lost", []node{{kind: text, text: "Неизвестно, дошло ли это: ответ потерян. Посмотрите в списке, прежде чем отправлять снова."}}},

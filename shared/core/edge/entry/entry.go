@@ -30,7 +30,7 @@ type Entry struct {
 	Lane string
 	// Sent is what is sent as a hash: alike for the same, whoever sends it.
 	Sent string
-	// Body is what is sent, until that is over.
+	// Body is what is sent, until it is there or discarded.
 	Body string
 
 	State State

@@ -49,6 +49,11 @@ const (
 	Expired Event = "expired"
 	// Left is that of a state that is wanted: it is brought about again.
 	Left Event = "left"
+	// Retried: whoever runs the edge has it sent again. Of what is uncertain they know
+	// that it is not there.
+	Retried Event = "retried"
+	// Discarded: whoever runs the edge does not have it sent.
+	Discarded Event = "discarded"
 	// Wished: another state is wanted than before, or the same again.
 	Wished Event = "wished"
 	// Absent: it is known not to have been done.
@@ -85,6 +90,11 @@ var Transitions = [...]Transition{
 	{Doubt, Unknowable, Uncertain},
 	// Whoever wrote it sends it once more.
 	{Refused, Taken, Sending},
+	// Whoever runs the edge decides.
+	{Waiting, Retried, Waiting},
+	{Refused, Retried, Waiting},
+	{Uncertain, Retried, Waiting},
+	{Waiting, Discarded, Refused},
 	// Only states that are wanted.
 	{Sending, Left, Waiting},
 	{Waiting, Wished, Waiting},

@@ -1,0 +1,158 @@
+package stack
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	decide "deskside/shared/core/edge"
+	"deskside/shared/edge"
+	"deskside/shared/edge/letters"
+	"deskside/shared/words"
+	"deskside/shared/words/print"
+)
+
+// lettersHelp says what the command takes.
+const lettersHelp = `usage: edge dead-letters --db FILE [list | show ID | retry ID | discard ID]
+       edge dead-letters --sql [list | show ID | retry ID | discard ID]
+
+What is not at the helpdesk. retry has it sent as soon as the helpdesk takes it; one
+that is uncertain only with --not-there, since it would be there twice. discard
+forgets what it says. --sql prints the statement instead of running it, for D1:
+
+  npx wrangler d1 execute deskside --remote --command "$(go run ./build edge dead-letters --sql list)"
+`
+
+// lettersCommand is what whoever runs an edge does by hand.
+func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("edge dead-letters", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, lettersHelp) }
+	path := flags.String("db", "", "the file of the edge")
+	asSQL := flags.Bool("sql", false, "print the statement")
+	notThere := flags.Bool("not-there", false, "it is uncertain, and not at the helpdesk")
+	var rest []string
+	for len(args) > 0 {
+		// Flags may stand anywhere.
+		if err := flags.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil
+			}
+			return err
+		}
+		if args = flags.Args(); len(args) > 0 {
+			rest, args = append(rest, args[0]), args[1:]
+		}
+	}
+	do, id := "list", ""
+	if len(rest) > 0 {
+		do = rest[0]
+	}
+	if len(rest) > 1 {
+		id = rest[1]
+	}
+	if !slices.Contains([]string{"list", "show", "retry", "discard"}, do) || len(rest) > 2 || (do == "list") != (id == "") || strings.Trim(id, "0123456789abcdef") != "" {
+		return errors.New(lettersHelp)
+	}
+	if *asSQL {
+		return printSQL(stdout, do, id, *notThere)
+	}
+	if *path == "" {
+		return errors.New(lettersHelp)
+	}
+	if _, err := os.Stat(*path); err != nil {
+		return fmt.Errorf("--db: %w", err)
+	}
+	db, err := openSQLite(*path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	operator := edge.NewOperator(db, time.Now)
+	p := print.In(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	if do == "list" {
+		all, err := operator.Letters(ctx)
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			printLetter(stdout, p, &all[i])
+		}
+		if len(all) == 0 {
+			fmt.Fprintln(stdout, p.Say(words.OperatorNone()))
+		}
+		return nil
+	}
+	letter, err := operator.Letter(ctx, id)
+	if err != nil {
+		return err
+	}
+	switch do {
+	case "show":
+		printLetter(stdout, p, &letter)
+		fmt.Fprintf(stdout, "\n%s\n", strings.TrimSpace(letter.Title+"\n\n"+letter.Text))
+		return nil
+	case "retry":
+		if letter.State == "uncertain" && !*notThere {
+			return errors.New(p.Say(words.OperatorUncertainHint()) + " --not-there")
+		}
+		err = operator.Retry(ctx, id)
+	case "discard":
+		err = operator.Discard(ctx, id)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(stdout, p.Say(map[string]words.Say{"retry": words.OperatorDoneRetry(), "discard": words.OperatorDoneDiscard()}[do]))
+	return nil
+}
+
+// printLetter writes a letter in a few lines.
+func printLetter(out io.Writer, p print.Printer, l *letters.Letter) {
+	at := time.UnixMilli(l.Added).UTC().Format("2006-01-02 15:04 UTC")
+	fmt.Fprintf(out, "%s  %s  %s, %s\n", l.ID, p.Say(words.OperatorState(string(l.State))),
+		p.Say(words.OperatorKind(string(l.Kind), words.Number(l.Object))), p.Say(words.OperatorCame(words.Text(at))))
+	line := l.Line()
+	if l.Vote != "" {
+		line = p.Say(words.OperatorVote(l.Vote))
+	}
+	fmt.Fprintf(out, "    %s\n", line)
+	for _, why := range l.Why {
+		fmt.Fprintf(out, "    %s\n", p.Say(why))
+	}
+}
+
+// printSQL writes the statement of what is to be done, with its values in it.
+func printSQL(out io.Writer, do, id string, notThere bool) error {
+	var s decide.Statement
+	switch do {
+	case "list":
+		s = letters.All()
+	case "show":
+		s = letters.One(id)
+	case "retry":
+		s = letters.Retry(id, time.Now())
+		if !notThere {
+			s.SQL = strings.Replace(s.SQL, ", 'uncertain')", ")", 1)
+		}
+	case "discard":
+		s = letters.Discard(id, time.Now())
+	}
+	sql := strings.Join(strings.Fields(s.SQL), " ")
+	for _, v := range s.Values {
+		value := strconv.FormatInt(v.Number, 10)
+		if v.IsText {
+			value = "'" + strings.ReplaceAll(v.Text, "'", "''") + "'"
+		}
+		sql = strings.Replace(sql, "?", value, 1)
+	}
+	_, err := fmt.Fprintln(out, sql)
+	return err
+}

@@ -1,0 +1,67 @@
+package edge
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"deskside/shared/api/transport"
+	decide "deskside/shared/core/edge"
+	"deskside/shared/edge/letters"
+)
+
+// Operator is what whoever runs an edge does by hand with what it keeps. It needs
+// the edge's store alone.
+type Operator struct {
+	store *store
+	now   func() time.Time
+}
+
+// NewOperator looks after what is kept in a store. now is the time of day.
+func NewOperator(db *sql.DB, now func() time.Time) *Operator {
+	return &Operator{&store{db: db, clock: transport.SystemClock}, now}
+}
+
+// ErrNoLetter says that there is no such letter, or that it is not to be decided on
+// now: it is being sent, or is at the helpdesk.
+var ErrNoLetter = errors.New("there is no such letter, or it is on its way just now")
+
+// Letters lists what is not at the helpdesk, at most letters.Most.
+func (o *Operator) Letters(ctx context.Context) ([]letters.Letter, error) {
+	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.All()}})
+	if err != nil {
+		return nil, err
+	}
+	return letters.In(&got[0]), nil
+}
+
+// Letter reads one, or fails with ErrNoLetter.
+func (o *Operator) Letter(ctx context.Context, id string) (letters.Letter, error) {
+	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.One(id)}})
+	if err != nil {
+		return letters.Letter{}, err
+	}
+	if all := letters.In(&got[0]); len(all) == 1 {
+		return all[0], nil
+	}
+	return letters.Letter{}, ErrNoLetter
+}
+
+// Retry has a letter sent as soon as may be.
+func (o *Operator) Retry(ctx context.Context, id string) error {
+	return o.change(ctx, letters.Retry(id, o.now()))
+}
+
+// Discard forgets what a letter says.
+func (o *Operator) Discard(ctx context.Context, id string) error {
+	return o.change(ctx, letters.Discard(id, o.now()))
+}
+
+func (o *Operator) change(ctx context.Context, statement decide.Statement) error {
+	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{statement}})
+	if err == nil && got[0].Changed == 0 {
+		err = ErrNoLetter
+	}
+	return err
+}
