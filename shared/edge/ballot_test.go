@@ -262,7 +262,7 @@ func TestAnEdgeThatEndsAtAnyStatementOfAVoteTellsNobodyWhatIsNotSo(t *testing.T)
 						next := newSite(t, quickly, stored(t, mortal(t, file, 1<<40, false)), func(c *edge.Config) { c.Upstream, c.Now = s.upstream, s.clock })
 						s.edge = next.edge
 						s.helpdesk.set(func(h *fakeHelpdesk) { h.fail, h.lose = nil, nil })
-						s.later(40 * time.Second)
+						s.later(90 * time.Second)
 						now := s.sees(anna, 1)
 						require.Equal(t, 10+s.helpdesk.topics[1].key, now.All, "the ledger and the helpdesk agree")
 						switch w.Code {
