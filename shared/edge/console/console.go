@@ -150,7 +150,7 @@ func (c *console) put(w http.ResponseWriter, r *http.Request, value string, unti
 func (c *console) ticket(until time.Time) string {
 	text := strconv.FormatInt(until.Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(c.Key))
-	mac.Write([]byte("in until " + text))
+	mac.Write([]byte(cookie + "." + text))
 	return text + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
 
