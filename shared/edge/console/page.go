@@ -143,7 +143,7 @@ func at(p print.Printer, ms int64, says func(words.Value) words.Say) moment {
 func give(w http.ResponseWriter, status int, it *page) {
 	var b bytes.Buffer
 	if err := pages.Execute(&b, it); err != nil {
-		http.Error(w, "This page cannot be drawn.", http.StatusInternalServerError)
+		w.WriteHeader(http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
