@@ -38,8 +38,8 @@ function short(): string[] {
   const ends = (e: Element) => (getComputedStyle(e).direction === "rtl" ? e.getBoundingClientRect().left : e.getBoundingClientRect().right);
   const flush = (part: Element, whole: Element | null) => {
     const box = part.getBoundingClientRect();
-    // What lies behind something else is not laid out.
-    if (!whole || box.width === 0 || part.closest("[inert]")) return;
+    // What lies behind something else or out of view is not laid out.
+    if (!whole || box.width === 0 || box.top >= innerHeight || part.closest("[inert]")) return;
     const at = getComputedStyle(whole).direction === "rtl" ? box.left : box.right;
     if (Math.abs(at - ends(whole)) > 1.5) found.push(`“${part.textContent?.slice(0, 30)}”`);
   };
