@@ -12,33 +12,29 @@ import (
 // ASCII punctuation and signs of HTML 5. See rareNames for the others. Sorted; a name in letters and digits, its
 // character, the next name. One string searched by halves costs neither start-up time nor memory.
 const entityNames = "" +
-	"AEligÆAMP&AacuteÁAcircÂAgraveÀAlphaΑAringÅAtildeÃAumlÄBetaΒCOPY©CcedilÇChiΧDagger‡DeltaΔETHÐEacuteÉ" +
-	"EcircÊEgraveÈEpsilonΕEtaΗEumlËGT>GammaΓHat^IacuteÍIcircÎIgraveÌInvisibleTimes\u2062IotaΙIumlÏKappaΚ" +
-	"LT<LambdaΛMuΜNewLine\nNoBreak\u2060NtildeÑNuΝOEligŒOacuteÓOcircÔOgraveÒOmegaΩOmicronΟOslashØOtildeÕ" +
-	"OumlÖPhiΦPiΠPrime″PsiΨQUOT\"REG®RhoΡScaronŠSigmaΣTHORNÞTab\tTauΤThetaΘUacuteÚUcircÛUgraveÙUnderBar_" +
-	"UpsilonΥUumlÜVerticalLine|XiΞYacuteÝYumlŸZeroWidthSpace\u200bZetaΖaacuteáacircâacute´aeligæagraveà" +
-	"alefsymℵalphaαamp&and∧ang∠apos'aringåast*asymp≈atildeãaumläbdquo„betaβbigstar★blacksquare▪block█" +
-	"brvbar¦bsol\\bull•cap∩caret⁁ccedilçcedil¸cent¢check✓checkmark✓chiχcircˆclubs♣colon:comma,commat@" +
-	"cong≅copy©copysr℗crarr↵cross✗cup∪curren¤dArr⇓dagger†darr↓dash‐deg°deltaδdiams♦divide÷dollar$eacuteé" +
-	"ecircêegraveèellℓempty∅emsp\u2003ensp\u2002epsilonεequals=equiv≡etaηethðeumlëeuro€excl!exist∃female♀" +
-	"fnofƒforall∀frac12½frac14¼frac34¾frasl⁄gammaγge≥grave`gt>hArr⇔hairsp\u200aharr↔hbarℏhearts♥hellip…" +
-	"horbar―hyphen‐iacuteíicircîiexcl¡igraveìimageℑinfin∞int∫iocyёiotaιiquest¿isin∈iumlïkappaκlArr⇐" +
-	"lambdaλlang⟨laquo«larr←larrhk↩lbrace{lbrack[lceil⌈lcub{ldquo“ldquor„le≤lfloor⌊lowast∗lowbar_loz◊" +
-	"lpar(lrm\u200elsaquo‹lsqb[lsquo‘lsquor‚lt<macr¯male♂mdash—microµmidast*middot·minus−mldr…muμnabla∇" +
-	"nbsp\u00a0ndash–ne≠nearr↗ni∋nldr‥not¬notin∉nsub⊄ntildeñnuνnum#numero№numsp\u2007nwarr↖oacuteóocircô" +
-	"oeligœograveòoline‾omegaωomicronοoplus⊕or∨ordfªordmºoslashøotildeõotimes⊗oumlöpara¶part∂percnt%" +
-	"period.permil‰perp⊥phiφphone☎piπpivϖplus+plusmn±pound£prime′prod∏prop∝psiψpuncsp\u2008quest?quot\"" +
-	"rArr⇒radic√rang⟩raquo»rarr→rarrhk↪rbrace}rbrack]rceil⌉rcub}rdquo”rdquor”realℜreg®rfloor⌋rhoρ" +
-	"rlm\u200frpar)rsaquo›rsqb]rsquo’rsquor’sbquo‚scaronšsdot⋅searr↘sect§semi;shy\u00adsigmaσsigmafςsim∼" +
-	"sol/spades♠squ□star☆starf★sub⊂sube⊆sum∑sup⊃sup1¹sup2²sup3³supe⊇swarr↙szligßtauτthere4∴thetaθ" +
-	"thetasymϑthinsp\u2009thornþtilde˜times×trade™uArr⇑uacuteúuarr↑ucircûugraveùuml¨upsihϒupsilonυuumlü" +
-	"varr↕verbar|vert|weierp℘xiξyacuteýyen¥yumlÿzetaζzwj\u200dzwnj\u200c"
+	"AEligÆAMP&AacuteÁAcircÂAgraveÀAlphaΑAringÅAtildeÃAumlÄBetaΒCOPY©CcedilÇChiΧDagger‡DeltaΔETHÐEacuteÉEcircÊEgraveÈEpsilonΕEtaΗEumlËGT>" +
+	"GammaΓHat^IacuteÍIcircÎIgraveÌIotaΙIumlÏKappaΚLT<LambdaΛMuΜNewLine\nNtildeÑNuΝOEligŒOacuteÓOcircÔOgraveÒOmegaΩOmicronΟOslashØOtildeÕOumlÖPhiΦPiΠPrime″" +
+	"PsiΨQUOT\"REG®RhoΡScaronŠSigmaΣTHORNÞTab\tTauΤThetaΘUacuteÚUcircÛUgraveÙUpsilonΥUumlÜXiΞYacuteÝYumlŸZetaΖaacuteáacircâacute´" +
+	"aeligæagraveàalefsymℵalphaαamp&and∧ang∠apos'aringåast*asymp≈atildeãaumläbdquo„betaβbrvbar¦bsol\\bull•" +
+	"cap∩ccedilçcedil¸cent¢check✓checkmark✓chiχcircˆclubs♣colon:comma,commat@cong≅copy©crarr↵cup∪curren¤dArr⇓" +
+	"dagger†darr↓dash‐deg°deltaδdiams♦divide÷dollar$eacuteéecircêegraveèellℓempty∅emsp\u2003ensp\u2002epsilonεequals=" +
+	"equiv≡etaηethðeumlëeuro€excl!exist∃fnofƒforall∀frac12½frac14¼frac34¾frasl⁄gammaγge≥grave`gt>hArr⇔hairsp\u200a" +
+	"harr↔hbarℏhearts♥hellip…hyphen‐iacuteíicircîiexcl¡igraveìimageℑinfin∞int∫iotaιiquest¿isin∈iumlïkappaκlArr⇐" +
+	"lambdaλlang⟨laquo«larr←lbrace{lbrack[lceil⌈lcub{ldquo“ldquor„le≤lfloor⌊lowast∗lowbar_loz◊lpar(lrm\u200e" +
+	"lsaquo‹lsqb[lsquo‘lsquor‚lt<macr¯mdash—microµmiddot·minus−muμnabla∇nbsp\u00a0ndash–ne≠ni∋not¬notin∉nsub⊄" +
+	"ntildeñnuνnum#numero№oacuteóocircôoeligœograveòoline‾omegaωomicronοoplus⊕or∨ordfªordmºoslashøotildeõotimes⊗" +
+	"oumlöpara¶part∂percnt%period.permil‰perp⊥phiφpiπpivϖplus+plusmn±pound£prime′prod∏prop∝psiψquest?quot\"" +
+	"rArr⇒radic√rang⟩raquo»rarr→rbrace}rbrack]rceil⌉rcub}rdquo”rdquor”realℜreg®rfloor⌋rhoρrlm\u200frpar)rsaquo›" +
+	"rsqb]rsquo’rsquor’sbquo‚scaronšsdot⋅sect§semi;shy\u00adsigmaσsigmafςsim∼sol/spades♠squ□star☆starf★sub⊂" +
+	"sube⊆sum∑sup⊃sup1¹sup2²sup3³supe⊇szligßtauτthere4∴thetaθthetasymϑthinsp\u2009thornþtilde˜times×trade™" +
+	"uArr⇑uacuteúuarr↑ucircûugraveùuml¨upsihϒupsilonυuumlüverbar|vert|weierp℘xiξyacuteýyen¥yumlÿzetaζzwj\u200d" +
+	"zwnj\u200c"
 
 // entityStarts is where in entityNames the names of each letter start, and where they end: capital
 // letters, then small ones.
 var entityStarts = [2][27]uint16{
-	{0, 62, 68, 87, 103, 151, 151, 161, 165, 217, 217, 224, 235, 239, 269, 337, 359, 364, 374, 389, 412, 459, 472, 472, 476, 490, 513},
-	{513, 621, 687, 832, 897, 1008, 1064, 1085, 1151, 1236, 1236, 1243, 1413, 1475, 1583, 1693, 1814, 1825, 1982, 2149, 2218, 2282, 2301, 2310, 2314, 2333, 2352},
+	{0, 62, 68, 87, 103, 151, 151, 161, 165, 200, 200, 207, 218, 222, 242, 310, 332, 337, 347, 362, 385, 423, 423, 423, 427, 441, 447},
+	{447, 555, 589, 709, 774, 885, 932, 953, 1010, 1089, 1089, 1096, 1257, 1298, 1375, 1485, 1589, 1600, 1748, 1899, 1968, 2032, 2044, 2053, 2057, 2076, 2095},
 }
 
 const longestEntity = 16
