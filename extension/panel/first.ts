@@ -6,7 +6,7 @@ import { keptTheme, showTheme } from "./theme";
 import { keptFirst } from "./first/kept";
 import { Watch } from "./first/meanwhile";
 import { drawn } from "./first/picture";
-import { WIDE } from "./media";
+import { WIDE } from "./tickets/widths";
 
 /** Draws what was kept of the list, if it stands for this window; null where there is none. */
 function draw(): Watch | null {

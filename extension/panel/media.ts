@@ -12,9 +12,3 @@ export function useMedia(query: string): boolean {
   }, [query]);
   return holds;
 }
-
-/** From this width on, the list and a ticket stand side by side. */
-export const WIDE = "(min-width: 720px)";
-
-/** From this width on, a third column has the person. */
-export const WIDEST = "(min-width: 1080px)";

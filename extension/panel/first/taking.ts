@@ -2,7 +2,7 @@
 
 import type { Desk } from "../desk";
 import type { State } from "../state";
-import { WIDE } from "../media";
+import { WIDE } from "../tickets/widths";
 import { visibleRows } from "../tickets/listing";
 import { keepFirst } from "./kept";
 import { pictureOf } from "./picture";

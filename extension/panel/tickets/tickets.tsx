@@ -15,7 +15,8 @@ import { NewButton } from "../new/button";
 import { Tabs } from "./views/tabs";
 import { Ticket } from "../ticket/ticket";
 import { Dialog } from "../../../shared/ui/dialog";
-import { useMedia, WIDEST } from "../media";
+import { useMedia } from "../media";
+import { WIDEST } from "./widths";
 import { PersonCard } from "../person/person";
 
 interface Props {
