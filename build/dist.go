@@ -63,13 +63,18 @@ func compilerAtHand(ctx context.Context, t *tool) (*toolchain.Compiler, error) {
 }
 
 // buildWorker builds the edge for Cloudflare, with the widget that it serves. With
-// --go it is the whole edge as one program in Go.
+// --go it is the whole edge as one program in Go, which is the operator's console, too.
 func buildWorker(ctx context.Context, t *tool, args []string) error {
 	flags := flag.NewFlagSet("worker", flag.ContinueOnError)
 	flags.SetOutput(t.err)
 	whole := flags.Bool("go", false, "build all of it in Go: slower, and measured beside the other")
+	operator := flags.Bool("operator", false, "build dist/operator, the console of whoever runs it")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if *operator {
+		fmt.Fprintln(t.out, "building the operator's Worker …")
+		return stack.BuildOperator(ctx, t.root, filepath.Join(t.root, "dist", "operator"))
 	}
 	if err := buildRelease(ctx, t, nil); err != nil {
 		return err

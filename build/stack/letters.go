@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
 	"deskside/shared/edge"
 	"deskside/shared/edge/letters"
@@ -75,7 +76,7 @@ func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer
 		return err
 	}
 	defer db.Close()
-	operator := edge.NewOperator(db, time.Now)
+	operator := edge.NewOperator(db, transport.SystemClock, time.Now)
 	p := print.In(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
 	if do == "list" {
 		all, err := operator.Letters(ctx)

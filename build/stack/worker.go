@@ -32,6 +32,15 @@ func BuildWorker(_ context.Context, root, out string) error {
 
 // BuildGoWorker builds it as one program in Go, with net/http and all.
 func BuildGoWorker(ctx context.Context, root, out string) error {
+	if err := BuildOperator(ctx, root, out); err != nil {
+		return err
+	}
+	return buildAssets(filepath.Join(root, "dist"), out+"-assets")
+}
+
+// BuildOperator builds that program alone: with a key of its own it is the console of
+// whoever runs the edge, which needs none of the widget.
+func BuildOperator(ctx context.Context, root, out string) error {
 	compiler, err := toolchain.StandardGo(ctx, io.Discard)
 	if err != nil {
 		return err
@@ -50,7 +59,7 @@ func BuildGoWorker(ctx context.Context, root, out string) error {
 			return err
 		}
 	}
-	return buildAssets(filepath.Join(root, "dist"), out+"-assets")
+	return nil
 }
 
 // emptied makes a folder with nothing in it.

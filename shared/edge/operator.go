@@ -18,9 +18,10 @@ type Operator struct {
 	now   func() time.Time
 }
 
-// NewOperator looks after what is kept in a store. now is the time of day.
-func NewOperator(db *sql.DB, now func() time.Time) *Operator {
-	return &Operator{&store{db: db, clock: transport.SystemClock}, now}
+// NewOperator looks after what is kept in a store. clock is the time that pauses
+// take, now the time of day.
+func NewOperator(db *sql.DB, clock transport.Clock, now func() time.Time) *Operator {
+	return &Operator{&store{db: db, clock: clock}, now}
 }
 
 // ErrNoLetter says that there is no such letter, or that it is not to be decided on

@@ -18,6 +18,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"deskside/shared/api"
+	"deskside/shared/api/transport"
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
 )
@@ -56,7 +57,7 @@ func open(t *testing.T) *place {
 	t.Cleanup(func() { db.Close() })
 	p.edge, err = edge.New(edge.Config{Upstream: base, Key: secret, Doer: desk.Client(), Store: db, Now: clock})
 	require.NoError(t, err)
-	handler, err := console.New(console.Config{Letters: edge.NewOperator(db, clock), Key: key, Now: clock, Changed: func() { p.changed++ }})
+	handler, err := console.New(console.Config{Letters: edge.NewOperator(db, transport.SystemClock, clock), Key: key, Now: clock, Changed: func() { p.changed++ }})
 	require.NoError(t, err)
 	p.web = httptest.NewServer(handler)
 	t.Cleanup(p.web.Close)

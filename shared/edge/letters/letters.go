@@ -97,7 +97,7 @@ func (l *Letter) Line() string {
 	}
 	for i, r := range line {
 		if r == '\n' || utf8.RuneCountInString(line[:i]) == 80 {
-			return line[:i] + "…"
+			return line[:i] + " …"
 		}
 	}
 	return line

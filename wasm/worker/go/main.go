@@ -2,17 +2,21 @@
 
 // Command worker is the edge as a Cloudflare Worker. It connects package edge
 // to what the platform gives: bindings, fetch, D1, assets. worker.mjs starts it
-// and keeps it for many requests.
+// and keeps it for many requests. With the secret OPERATOR_KEY it is no edge, but the
+// console of whoever runs one.
 package main
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"syscall/js"
+	"time"
 
 	"github.com/syumai/workers/cloudflare/cron"
 
 	"deskside/shared/edge"
+	"deskside/shared/edge/console"
 	"deskside/wasm/worker/go/bindings"
 	"deskside/wasm/worker/go/kept"
 )
@@ -23,16 +27,42 @@ import (
 var runtime = js.Global().Get("context")
 
 func main() {
+	switch key, err := bindings.Operator(runtime.Get("env")); {
+	case err != nil:
+		// The edge says the same.
+	case key != "":
+		operate(key)
+	}
 	e, err := newEdge()
 	if err != nil {
-		js.Global().Get("console").Call("error", "the edge is not set up: "+err.Error())
-		kept.Serve(edge.NotSetUp())
+		stop(err)
 	}
 	cron.ScheduleTaskNonBlock(func(ctx context.Context) error {
 		sweep(ctx, e)
 		return nil
 	})
 	kept.Serve(e)
+}
+
+// operate serves the console of whoever runs an edge, over the store of that. Where
+// the edge stands this does not know: it changes what is kept, and the edge's next
+// sweep goes on with it.
+func operate(key string) {
+	store := openStore()
+	if store == nil {
+		stop(errors.New("the console shows what is kept, and no STORE is bound"))
+	}
+	shows, err := console.New(console.Config{Letters: edge.NewOperator(store, clock{}, time.Now), Key: key, Now: time.Now})
+	if err != nil {
+		stop(err)
+	}
+	kept.Serve(shows)
+}
+
+// stop serves nothing but that, and tells the owner why.
+func stop(why error) {
+	js.Global().Get("console").Call("error", "the Worker is not set up: "+why.Error())
+	kept.Serve(edge.NotSetUp())
 }
 
 // mostInSweep is how much is handed on at each call: an instance has no more time

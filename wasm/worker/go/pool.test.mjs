@@ -135,3 +135,50 @@ test("bindings are read as their tests in Go say", async () => {
     cwd: root, env: { ...process.env, GOOS: "js", GOARCH: "wasm" },
   });
 });
+
+test("with a key of its own it is the console of whoever runs the edge", async () => {
+  const store = mkdtempSync(join(tmpdir(), "deskside-d1-"));
+  let away = true;
+  const desk = await helpdesk(() => (away ? [429, { error: { code: 429 } }] : [200, { success: idea(7, { votes: { all: 1, canVote: true, isVoted: true } }) }]));
+  const d1 = { d1Databases: { STORE: "store" }, d1Persist: store };
+  const post = (worker, path, body, headers = {}) => worker.ask(path, { method: "POST", body, redirect: "manual", headers: { "content-type": "application/x-www-form-urlencoded", ...headers } });
+  const key = "the-operators-own-key";
+  secrets.push(key);
+  const written = { method: "POST", headers: { "content-type": "application/json", "deskside-visitor": "visitor-anna-0000001" } };
+  try {
+    let edge = await start({ bindings: bindings(desk.address), ...d1 });
+    const kept = await edge.ask("/api/7.0/objects.json", { ...written, body: JSON.stringify({ object_type: "idea", title: "A calendar of tides", content: "Beside <b>the week</b>." }) });
+    assert.equal(kept.status, 202, kept.text);
+    await edge.stop();
+
+    const worker = await start({ bindings: { OPERATOR_KEY: key }, ...d1 }, { folder: builtInGo });
+    assert.equal((await worker.ask("/")).status, 401);
+    assert.equal((await post(worker, "/enter", "key=another-key-of-theirs")).status, 403);
+    const entered = await post(worker, "/enter", new URLSearchParams({ key }));
+    assert.equal(entered.status, 303);
+    const headers = { cookie: entered.headers.get("set-cookie").split(";")[0], "accept-language": "ru" };
+    const page = await worker.ask("/", { headers });
+    assert.match(page.text, /A calendar of tides/);
+    assert.match(page.text, /Beside &lt;b&gt;the week/);
+    assert.match(page.text, /Ожидает/);
+    const id = /name="id" value="([0-9a-f]{32})"/.exec(page.text)[1];
+    assert.equal((await post(worker, "/discard", `id=${id}`, { ...headers, "sec-fetch-site": "cross-site", origin: "https://evil.example" })).status, 403);
+    const retried = await post(worker, "/retry", `id=${id}`, { ...headers, origin: String(worker.url).replace(/\/$/, ""), "sec-fetch-site": "same-origin" });
+    assert.equal(retried.status, 200, retried.text);
+    assert.match(retried.text, /будет отправлено/);
+    await worker.stop();
+
+    away = false;
+    edge = await start({ bindings: bindings(desk.address), ...d1 });
+    await edge.sweep();
+    assert.equal((await edge.ask(kept.headers.get("location"))).json().submission.state, "delivered");
+    await edge.stop();
+
+    const unset = await start({ bindings: { OPERATOR_KEY: "short" }, ...d1 }, { folder: builtInGo });
+    assert.equal((await unset.ask("/")).status, 500);
+    await unset.stop();
+  } finally {
+    await desk.stop();
+    rmSync(store, { recursive: true });
+  }
+});

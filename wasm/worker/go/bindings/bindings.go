@@ -18,17 +18,28 @@ type environment struct {
 	UpstreamURL string `js:"UPSTREAM_URL"`
 	APIKey      string `js:"API_KEY"`
 	Origins     string `js:"ORIGINS"`
+	OperatorKey string `js:"OPERATOR_KEY"`
 }
 
 // Read reads the environment of a request: two variables and a secret, which is
 // never part of an error. Errors say what to set.
 func Read(env js.Value) (edge.Settings, error) {
-	var e environment
+	e, err := read(env)
+	return edge.Settings{Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins}, err
+}
+
+// Operator reads the key of the operator's console, "" where this is none.
+func Operator(env js.Value) (key string, err error) {
+	e, err := read(env)
+	return e.OperatorKey, err
+}
+
+func read(env js.Value) (e environment, err error) {
 	if env.Type() != js.TypeObject {
-		return edge.Settings{}, errors.New("the Worker has no environment")
+		return e, errors.New("the Worker has no environment")
 	}
 	if err := (vert.Value{Value: env}).AssignTo(&e); err != nil {
-		return edge.Settings{}, errors.New("UPSTREAM_URL, API_KEY and ORIGINS must be texts")
+		return environment{}, errors.New("UPSTREAM_URL, API_KEY, ORIGINS and OPERATOR_KEY must be texts")
 	}
-	return edge.Settings{Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins}, nil
+	return e, nil
 }
