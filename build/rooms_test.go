@@ -53,7 +53,7 @@ var product = []house.Room{
 	{Name: "wasm", Tests: []string{"build/check", "build/content"}},
 	{Name: "wasm/arena"},
 	{Name: "wasm/core", Imports: []string{"shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/core/edge", "wasm/arena"}},
-	{Name: "wasm/worker", Imports: []string{"shared/core/edge", "shared/edge", "wasm"}, Tests: []string{"build/content"}},
+	{Name: "wasm/worker", Imports: []string{"shared/core/edge", "shared/edge", "shared/edge/console", "wasm"}, Tests: []string{"build/content"}},
 	{Name: "extension", Imports: []string{"shared/outbox", "shared/ui", "wasm"}},
 	{Name: "widget", Imports: []string{"shared/outbox", "shared/ui", "wasm"}},
 }
