@@ -119,10 +119,12 @@ func TestWhatIsLostIsReported(t *testing.T) {
 	}
 	silent := map[string]int{}
 	for range rounds {
-		for op, pieces := range map[string][]string{"sanitize_html": htmlPieces, "html_to_bbcode": htmlPieces, "bbcode_to_html": bbcodePieces, "sanitize_bbcode": bbcodePieces,
-			"text_to_html": bbcodePieces, "text_to_bbcode": htmlPieces} {
-			if checkNothingIsLostUnsaid(t, op, compose(pieces)) {
-				silent[op]++
+		for _, c := range []struct {
+			op     string
+			pieces []string
+		}{{"sanitize_html", htmlPieces}, {"html_to_bbcode", htmlPieces}, {"bbcode_to_html", bbcodePieces}, {"sanitize_bbcode", bbcodePieces}, {"text_to_html", bbcodePieces}, {"text_to_bbcode", htmlPieces}} {
+			if checkNothingIsLostUnsaid(t, c.op, compose(c.pieces)) {
+				silent[c.op]++
 			}
 		}
 	}
