@@ -70,7 +70,7 @@ export class Host {
     const ends = new Deadline(bounds.sweep_ms);
     for (let left = bounds.sweep_most; env.STORE && left > 0 && ends.left > 0; left--) {
       const rest = await this.#deliverNext(new Store(env.STORE, this.#opened, this.#tables));
-      if (!(await ends.sleep(rest))) return;
+      if (rest >= ends.left || !(await ends.sleep(rest))) return;
     }
   }
 

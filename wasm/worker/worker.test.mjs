@@ -255,6 +255,19 @@ test("a passing error of the store is tried again, one that lasts is said", asyn
   }
 });
 
+test("a call of the clock ends once nothing is left to do", async () => {
+  const desk = await helpdesk(() => [200, idea(1)]);
+  const worker = await start({ bindings: bindings(desk.address), d1Databases: { STORE: "store" } });
+  try {
+    const began = performance.now();
+    await worker.sweep();
+    assert.ok(performance.now() - began < 30_000, "it does not wait until it is called again");
+  } finally {
+    await worker.stop();
+    await desk.stop();
+  }
+});
+
 describe("against the sandbox, with D1", () => {
   let worker, stopSandbox, address;
   const store = mkdtempSync(join(tmpdir(), "deskside-d1-"));
