@@ -34,7 +34,7 @@ function touching(): void {
     for (const part of document.querySelectorAll<Marked>("body *")) part.ofPicture = true;
     (window as Touched).seen = { rows: rows.map((row) => row.dataset["key"] ?? ""), early: document.readyState === "loading", held: (rows.length < 2 && document.querySelector(".desk")?.outerHTML) || "" };
     const press = (key: string) => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }));
-    if (what === "#keys") ["j", "j", "k", "j", "Enter"].forEach(press);
+    if (what === "#keys") ["j", "Shift", "F1", "j", "k", "j", "Enter"].forEach(press);
     if (what === "#click") rows[2]?.click();
     const field = document.querySelector<HTMLInputElement>("#query");
     if (what !== "#type" || !field) return;

@@ -55,7 +55,9 @@ export class Watch {
 
   #press(event: KeyboardEvent): void {
     const { key, code, shiftKey, ctrlKey, metaKey, altKey, isComposing } = event;
-    if (ctrlKey || metaKey || altKey || isComposing || key === "Tab" || event.target instanceof HTMLInputElement) return;
+    if (ctrlKey || metaKey || altKey || isComposing || event.target instanceof HTMLInputElement) return;
+    // The rest is the browser's: F5, Tab, Shift alone.
+    if (key.length > 1 && !/^(?:Arrow|Page|Enter$|Escape$|Home$|End$)/.test(key)) return;
     event.preventDefault();
     // Where the panel will be sure that there is a row to move to, the cursor goes ahead.
     const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key];
