@@ -413,6 +413,10 @@ func (b *Builder) flush() {
 				p.around = b.open[n-2].node
 			}
 		}
+		// What has nothing of an address, and nothing glued to it, is in no link.
+		if n := len(b.pieces); n > 0 && !b.linkable && b.pieces[n-1].part != p.part {
+			b.pieces = b.pieces[:0]
+		}
 		b.pieces = append(b.pieces, p)
 		b.linkable = b.linkable || b.runMark
 	}

@@ -368,7 +368,7 @@ const most = 16
 
 // bracketed gives where a value ends that has square brackets in it, in pairs: that of an address,
 // without spaces, or the name of who is quoted. It gives limit for none: brackets that look like a tag
-// are one, unless an address gives them a value as in ?a[i]=1, or they format a name.
+// are one, unless an address gives them a value as in ?a[i]=1, or they format a name; one with a guard is text.
 func (l *lexer) bracketed(t tag, start, i, limit int) int {
 	s := l.src
 	if !t.Link() && t != tagImg && t != tagQuote && t != tagSpoiler {
@@ -392,7 +392,7 @@ func (l *lexer) bracketed(t tag, start, i, limit int) int {
 			}
 			known, end := name(s, at)
 			valued := end+2 < len(s) && s[end] == ']' && s[end+1] == '='
-			if brackets++; brackets > most || i+1 == limit || (closing || known != tagNone && !valued) && !inName(t, known) {
+			if brackets++; brackets > most || i+1 == limit || strings.HasPrefix(s[at:], guard) || (closing || known != tagNone && !valued) && !inName(t, known) {
 				return limit
 			}
 			depth++
