@@ -110,7 +110,8 @@ async function untilPainted(event: string, letter: string): Promise<number> {
       port1.onmessage = next;
       port2.postMessage(null);
     });
-  const cursor = () => document.querySelector("[data-rows] [tabindex='0']")?.getAttribute("data-key");
+  const rows = document.querySelector("[data-rows]") !== null;
+  const cursor = () => document.activeElement?.getAttribute("data-key");
   // A page that comes into view looks for what is new.
   await new Promise((rest) => setTimeout(rest, 100));
   await new Promise((rest) => requestIdleCallback(rest));
@@ -122,9 +123,9 @@ async function untilPainted(event: string, letter: string): Promise<number> {
     field.value += letter;
     field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter, inputType: "insertText" }));
   } else document.body.dispatchEvent(event === "input" ? new InputEvent("input", { bubbles: true }) : new KeyboardEvent("keydown", { key: letter, code: "KeyJ", bubbles: true }));
-  if (!before) await frame();
+  if (!rows) await frame();
   await painted();
-  while (event === "key" && before && cursor() === before) {
+  while (event === "key" && rows && cursor() === before) {
     await frame();
     await painted();
   }
