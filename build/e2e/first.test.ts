@@ -77,6 +77,15 @@ async function leave(page: Page): Promise<void> {
   await page.close();
 }
 
+/** Adds a helpdesk, and leaves the panel with its list. */
+async function begin(browser: Browser, url: string): Promise<void> {
+  const page = await open(browser, url, panel);
+  await click(page, "button", "Add a helpdesk");
+  await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
+  await waitFor(page, () => document.querySelectorAll("[data-rows] [data-key]").length > 5 && document.querySelector(".list[aria-busy=false]"));
+  await leave(page);
+}
+
 describe(`the list before the panel is there in ${browserName}`, () => {
   let browser: Browser;
   let url: string;
@@ -85,11 +94,7 @@ describe(`the list before the panel is there in ${browserName}`, () => {
     browser = await launch();
     folder = await probed();
     url = await installExtension(browser, folder);
-    const page = await open(browser, url, panel);
-    await click(page, "button", "Add a helpdesk");
-    await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
-    await waitFor(page, () => document.querySelectorAll("[data-rows] [data-key]").length > 5 && document.querySelector(".list[aria-busy=false]"));
-    await leave(page);
+    await begin(browser, url);
   });
   after(async () => {
     await browser?.close();
@@ -148,7 +153,21 @@ describe(`the list before the panel is there in ${browserName}`, () => {
     await leave(again);
   });
 
+  test("nothing of an account that is removed is drawn again", async () => {
+    const page = await openAgain(browser, url);
+    await shot(page, "first");
+    assert.ok((await seen(page)).early);
+    assert.equal(await page.evaluate(() => localStorage.getItem("first")), null, "it is taken anew when the panel is left");
+    await page.evaluate(() => chrome.storage.local.set({ accounts: [] }));
+    await text(page, /Add a helpdesk/);
+    await leave(page);
+    const again = await open(browser, url, panel);
+    assert.equal(await again.evaluate(() => localStorage.getItem("first")), null);
+    await leave(again);
+  });
+
   test("a picture that somebody made does nothing, and one of another shape is not drawn", async () => {
+    await begin(browser, url);
     const keep = async (first: unknown) => {
       const page = await open(browser, url, panel);
       // In place of the panel's own, whenever it keeps that.
@@ -176,18 +195,5 @@ describe(`the list before the panel is there in ${browserName}`, () => {
       assert.equal((await seen(again)).early, false, JSON.stringify(other));
       await leave(again);
     }
-  });
-
-  test("nothing of an account that is removed is drawn again", async () => {
-    const page = await openAgain(browser, url);
-    await shot(page, "first");
-    assert.ok((await seen(page)).early);
-    assert.equal(await page.evaluate(() => localStorage.getItem("first")), null, "it is taken anew when the panel is left");
-    await page.evaluate(() => chrome.storage.local.set({ accounts: [] }));
-    await text(page, /Add a helpdesk/);
-    await leave(page);
-    const again = await open(browser, url, panel);
-    assert.equal(await again.evaluate(() => localStorage.getItem("first")), null);
-    await leave(again);
   });
 });
