@@ -139,10 +139,7 @@ func printSQL(out io.Writer, do, id string, notThere bool) error {
 	case "show":
 		s = letters.One(id)
 	case "retry":
-		s = letters.Retry(id, time.Now())
-		if !notThere {
-			s.SQL = strings.Replace(s.SQL, ", 'uncertain')", ")", 1)
-		}
+		s = letters.Retry(id, time.Now(), notThere)
 	case "discard":
 		s = letters.Discard(id, time.Now())
 	}

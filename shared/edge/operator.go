@@ -49,9 +49,9 @@ func (o *Operator) Letter(ctx context.Context, id string) (letters.Letter, error
 	return letters.Letter{}, ErrNoLetter
 }
 
-// Retry has a letter sent as soon as may be.
+// Retry has a letter sent as soon as may be, also one of which nobody knew.
 func (o *Operator) Retry(ctx context.Context, id string) error {
-	return o.change(ctx, letters.Retry(id, o.now()))
+	return o.change(ctx, letters.Retry(id, o.now(), true))
 }
 
 // Discard forgets what a letter says.

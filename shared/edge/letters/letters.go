@@ -48,11 +48,15 @@ func All() edge.Statement {
 // One reads one.
 func One(id string) edge.Statement { return edge.NewStatement(selected+` AND id = ?`, id) }
 
-// Retry has a letter sent as soon as may be. Of one that is uncertain whoever says
-// so has seen that it is not there.
-func Retry(id string, now time.Time) edge.Statement {
+// Retry has a letter sent as soon as may be, one that is uncertain only where whoever
+// says so has seen that it is not there.
+func Retry(id string, now time.Time, notThere bool) edge.Statement {
+	states := `'waiting', 'refused'`
+	if notThere {
+		states += `, 'uncertain'`
+	}
 	return edge.NewStatement(`UPDATE entry SET state = 'waiting', reason = '', tries = 0, rest_until = 0, settled_at = 0, due_at = ?, added_at = ?
-		WHERE id = ? AND body <> '' AND held_by = '' AND state IN ('waiting', 'refused', 'uncertain')`, now.UnixMilli(), now.UnixMilli(), id)
+		WHERE id = ? AND body <> '' AND held_by = '' AND state IN (`+states+`)`, now.UnixMilli(), now.UnixMilli(), id)
 }
 
 // Discard forgets what a letter says. Whoever wrote it is told that it was refused
