@@ -29,6 +29,7 @@ import { keepLooks, keptLooks } from "./tickets/groups/looks";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 import { keepFirst } from "./first/kept";
 import type { Watch } from "./first/meanwhile";
+import { painted } from "./first/painted";
 import { takeFirst } from "./first/taking";
 import { nothingMarked } from "./marks/marked";
 
@@ -57,9 +58,7 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
       // After what is kept is painted: compiling takes every processor that there is.
       shown() {
         begins(desk, first);
-        requestAnimationFrame(() => setTimeout(begin));
-        // What is not in view is never painted.
-        setTimeout(begin, UNPAINTED);
+        void painted(UNPAINTED).then(begin);
       },
       core: begun.then(() => startCore(demo.fetch, (kept) => desk.keeping("limits", kept))),
       storage,

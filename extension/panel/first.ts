@@ -5,6 +5,7 @@
 import { keptTheme, showTheme } from "./theme";
 import { keptFirst } from "./first/kept";
 import { Watch } from "./first/meanwhile";
+import { painted } from "./first/painted";
 import { drawn } from "./first/picture";
 import { WIDE } from "./tickets/widths";
 
@@ -23,13 +24,8 @@ function draw(): Watch | null {
   return new Watch(document.body, width, { unread: new Set(first.unread), asleep: new Set(first.asleep), hidden: new Set(first.hidden) });
 }
 
-/** Waits until what is drawn is on the screen; what is not in view is never painted. */
-function painted(): Promise<void> {
-  return new Promise((go) => {
-    requestAnimationFrame(() => setTimeout(go));
-    setTimeout(go, 100);
-  });
-}
+/** How long the panel waits for its picture to be painted, milliseconds. */
+const UNPAINTED = 100;
 
 async function begin(): Promise<void> {
   document.currentScript?.remove();
@@ -47,7 +43,7 @@ async function begin(): Promise<void> {
   if (watch) {
     // Fetched and compiled while the browser paints, and run after that.
     document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: "panel.js" }));
-    await painted();
+    await painted(UNPAINTED);
   }
   // The bundler leaves this file alone.
   const { start } = await import("./panel.js").catch((error: unknown) => {

@@ -7,7 +7,7 @@ import { visibleRows } from "../tickets/listing";
 import { keepFirst } from "./kept";
 import { pictureOf } from "./picture";
 
-/** A picture of more elements than this, or with more marks, would take longer than it saves. */
+/** A picture with more marks than this would take longer than it saves. */
 const MOST = 1500;
 
 /** Takes the picture, where there is one that the panel begins with: a list that nothing lies over. */
