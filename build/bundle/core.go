@@ -2,16 +2,12 @@ package bundle
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -22,7 +18,10 @@ import (
 type Compiler interface {
 	// Build compiles pkg, a path below root, to output.
 	Build(ctx context.Context, pkg, output string, tags ...string) error
-	// String tells compilers and their versions apart.
+	// Recipe is everything but sources that what Build makes of pkg depends on, as a line of text.
+	Recipe(pkg string, tags ...string) string
+	// OwnTags are the build tags that sources are chosen by beside those that Build is given and GOOS=js.
+	OwnTags() []string
 	String() string
 	// Glue is the JavaScript that a module of this compiler needs beside it, or "".
 	Glue() string
@@ -30,6 +29,9 @@ type Compiler interface {
 
 // Shipped lists the cores that ship: one for each face.
 func Shipped() []string { return []string{"customer", "agent", "edge"} }
+
+// corePackage is what all cores are compiled of.
+const corePackage = "./wasm/core"
 
 // Variants lists all cores. Compose, what writing takes, waits for its face: the
 // command content, the benchmarks and the tests run it.
@@ -77,10 +79,11 @@ func (l *lines) Write(b []byte) (int, error) {
 	return l.to.Write(b)
 }
 
-// BuildCore compiles one variant to output, with further build tags.
+// BuildCore compiles one variant to output, with further build tags: what was
+// compiled before of the same sources, here or in another folder, is taken again.
 func BuildCore(ctx context.Context, root string, compiler Compiler, variant, output string, out io.Writer, further ...string) error {
 	tags := slices.Concat(Tags(variant), further)
-	want, err := fingerprint(root, compiler.String()+" "+variant+" "+strings.Join(tags, " "))
+	want, err := fingerprint(ctx, root, compiler, tags)
 	if err != nil {
 		return err
 	}
@@ -90,46 +93,20 @@ func BuildCore(ctx context.Context, root string, compiler Compiler, variant, out
 			return nil
 		}
 	}
-	start := time.Now()
-	fmt.Fprintf(out, "compiling the %s core with %s …\n", variant, compiler)
 	if err := os.MkdirAll(filepath.Dir(output), 0o755); err != nil {
 		return err
 	}
-	if err := compiler.Build(ctx, "./wasm/core", output, tags...); err != nil {
+	compiled := userCache()
+	if compiled.take(want, output) {
+		fmt.Fprintf(out, "the %s core was compiled before of these sources, with %s\n", variant, compiler)
+		return os.WriteFile(stamp, []byte(want), 0o644)
+	}
+	start := time.Now()
+	fmt.Fprintf(out, "compiling the %s core with %s …\n", variant, compiler)
+	if err := compiler.Build(ctx, corePackage, output, tags...); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "compiled the %s core in %.1f s\n", variant, time.Since(start).Seconds())
+	compiled.put(want, output)
 	return os.WriteFile(stamp, []byte(want), 0o644)
-}
-
-// fingerprint hashes every Go source that a core could link, and seed.
-func fingerprint(root, seed string) (string, error) {
-	h := sha256.New()
-	io.WriteString(h, seed)
-	add := func(path string) error {
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(h, "%s %d\n", path, len(b))
-		h.Write(b)
-		return nil
-	}
-	for _, name := range []string{"go.mod", "go.sum"} {
-		if err := add(filepath.Join(root, name)); err != nil {
-			return "", err
-		}
-	}
-	for _, dir := range []string{"shared", "wasm/core", "wasm/arena"} {
-		err := filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-				return err
-			}
-			return add(path)
-		})
-		if err != nil {
-			return "", err
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }

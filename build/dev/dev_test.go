@@ -24,8 +24,10 @@ type noCore struct{}
 func (noCore) Build(_ context.Context, _, output string, _ ...string) error {
 	return os.WriteFile(output, []byte("\x00asm"), 0o644)
 }
-func (noCore) String() string { return "none" }
-func (noCore) Glue() string   { return "" }
+func (noCore) Recipe(string, ...string) string { return "" }
+func (noCore) OwnTags() []string               { return nil }
+func (noCore) String() string                  { return "none" }
+func (noCore) Glue() string                    { return "" }
 
 // running is a face of a copy of the repository.
 type running struct {

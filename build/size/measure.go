@@ -3,6 +3,7 @@ package size
 import (
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"io/fs"
@@ -65,8 +66,23 @@ func (e missingError) Error() string {
 	return fmt.Sprintf("%s: %s was not built", e.label, e.pattern)
 }
 
+// scale measures each content once: a core lies in the folders of several browsers, and the best brotli of one takes seconds.
+type scale map[[sha256.Size]byte]sizes
+
+func (s scale) of(content []byte) (sizes, error) {
+	sum := sha256.Sum256(content)
+	if known, ok := s[sum]; ok {
+		return known, nil
+	}
+	measured, err := sizesOf(content)
+	if err == nil {
+		s[sum] = measured
+	}
+	return measured, err
+}
+
 // measure measures the files of one budget in dist.
-func measure(ctx context.Context, dist fs.FS, b budget) (group, error) {
+func (s scale) measure(ctx context.Context, dist fs.FS, b budget) (group, error) {
 	g := group{Label: b.Label, limits: b.limits()}
 	for _, l := range g.limits {
 		if g.Limits == nil {
@@ -98,7 +114,7 @@ func measure(ctx context.Context, dist fs.FS, b budget) (group, error) {
 		if err != nil {
 			return g, fmt.Errorf("%s: %w", b.Label, err)
 		}
-		measured, err := sizesOf(content)
+		measured, err := s.of(content)
 		if err != nil {
 			return g, fmt.Errorf("%s: compress %s: %w", b.Label, path, err)
 		}

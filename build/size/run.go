@@ -32,9 +32,10 @@ func Run(ctx context.Context, dist string, out io.Writer) error {
 func run(ctx context.Context, dist string, budgets []budget, out io.Writer) error {
 	var groups []group
 	var missing []error
+	scale := scale{}
 	err := toolchain.Step(out, fmt.Sprintf("Measuring %d groups of files in gzip and brotli", len(budgets)), func() error {
 		for _, b := range budgets {
-			g, err := measure(ctx, os.DirFS(dist), b)
+			g, err := scale.measure(ctx, os.DirFS(dist), b)
 			if absent := (missingError{}); errors.As(err, &absent) {
 				missing = append(missing, err)
 				continue

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,7 +100,7 @@ func (c *Compiler) Build(ctx context.Context, pkg, output string, tags ...string
 	made := filepath.Join(folder, "module.wasm")
 
 	compile := c.command(pkg, made, tags)
-	what := fmt.Sprintf("%s: compiling %s", c, pkg)
+	what := strings.Join(append([]string{c.String() + ": compiling", pkg}, tags...), " ")
 	err = Step(c.progress(), what, func() error { _, err := c.machine.run(ctx, compile); return err })
 	if err != nil {
 		return fmt.Errorf("compile %s with %s: %w", pkg, c, err)
@@ -131,6 +132,21 @@ func (c *Compiler) String() string {
 		return "Go " + c.Version
 	}
 	return "TinyGo " + c.Version
+}
+
+// Recipe is everything but sources that what Build makes of pkg depends on: the program, its flags, and the Go whose
+// standard library it takes. It may differ from machine to machine.
+func (c *Compiler) Recipe(pkg string, tags ...string) string {
+	compile := c.command(pkg, "", tags)
+	return fmt.Sprint(c, runtime.Version(), compile.env, compile.name, compile.args)
+}
+
+// OwnTags are the build tags that sources are chosen by beside those that Build is given and GOOS=js.
+func (c *Compiler) OwnTags() []string {
+	if c.Kind == KindGo {
+		return nil
+	}
+	return []string{"tinygo", customMalloc}
 }
 
 func (c *Compiler) command(pkg, output string, tags []string) command {

@@ -5,7 +5,6 @@ package coretest
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -91,10 +90,16 @@ func Read[T any, P interface {
 	return value
 }
 
-// Shared is the path of a file below shared.
+// Shared is the path of a file below shared, from the folder of any test of the module.
 func Shared(path string) string {
-	_, here, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(here), "../..", path)
+	for up := "."; ; up = filepath.Join(up, "..") {
+		if _, err := os.Stat(filepath.Join(up, "go.mod")); err == nil {
+			return filepath.Join(up, "shared", path)
+		}
+		if above, err := filepath.Abs(up); err != nil || above == filepath.Dir(above) {
+			panic("coretest: no go.mod above the folder of the test")
+		}
+	}
 }
 
 // Answer is the answer of a helpdesk in a file below shared, such as
