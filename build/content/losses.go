@@ -153,4 +153,6 @@ var reasons = map[string]words.Say{
 	content.AsUnfolded.Name():         words.LossAsUnfolded(),
 	content.AsRoundBracket.Name():     words.LossAsRound(),
 	content.AsOtherMarks.Name():       words.LossAsOtherMarks(),
+	content.AsLink.Name():             words.LossAsLink(),
+	content.AsText.Name():             words.LossAsText(),
 }

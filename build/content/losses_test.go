@@ -56,6 +56,15 @@ func TestLossesOfReading(t *testing.T) {
 		"elements with their content": {"sanitize_html", "<script>x</script><svg><b title=y>z</b></svg><template>q</template>", []string{
 			"The element script at 1:1 was dropped: it is not shown as text.", "The element svg at 1:19 was dropped: it is not shown as text.",
 			"The attribute title of b at 1:27 was dropped.", "The element template at 1:46 was dropped: it is not shown as text."}},
+		"what is shown by its address": {"sanitize_html", `<video src="https://a.example/v">x</video><iframe src="https://a.example/f"></iframe><embed src="cid:a@b"><object data="https://a.example/o">o</object>`, []string{
+			"The element video at 1:1 became a link.", "The element iframe at 1:43 became a link.", "The element embed at 1:86 became its name.", "The element object at 1:107 became a link."}},
+		"what leads nowhere": {"sanitize_html", `<video src="javascript:x"></video><iframe srcdoc=x></iframe><object data="javascript:x">o</object><iframe src="https://a.example/t" width=1 height=1></iframe>`, []string{
+			"The element video at 1:1 was dropped: it is not shown as text.", "The element iframe at 1:35 was dropped: it is not shown as text.", "The element object at 1:61 was dropped and its text kept.",
+			"The address javascript:x of object at 1:69 was refused: " + scheme + ".", "The element iframe at 1:99 was dropped: it is not shown as text."}},
+		"a film by its sources": {"sanitize_html", `<video><source src="https://a.example/1"><source src="https://a.example/2"></video><audio><source src="data:x"></audio>`, []string{
+			"The element video at 1:1 became a link.", "The element audio at 1:84 was dropped: it is not shown as text."}},
+		"fields": {"sanitize_html", `<input value=a><INPUT TYPE=CHECKBOX><input type=hidden value=b><input>`, []string{
+			"The element input at 1:1 became its text.", "The element INPUT at 1:16 became its text.", "The element input at 1:37 was dropped.", "The element input at 1:64 was dropped."}},
 		"elements without it":                 {"sanitize_html", "<marquee behavior=x>a</marquee><section>b</section>", []string{"The element marquee at 1:1 was dropped and its text kept.", "The attribute behavior of marquee at 1:10 was dropped.", "The element section at 1:32 was dropped and its text kept."}},
 		"hidden text":                         {"sanitize_html", "<div style='display:none'>a<b onclick=x>b</b></div><p hidden>c</p>d", []string{"The element div at 1:1 was dropped: it is hidden.", "The element p at 1:52 was dropped: it is hidden."}},
 		"addresses":                           {"sanitize_html", "<a href=javascript:x>a</a><img src=data:x alt=b>", []string{"The address javascript:x of a at 1:4 was refused: " + scheme + ".", "The address data:x of img at 1:32 was refused: " + scheme + "."}},
@@ -126,6 +135,7 @@ func TestLossesInRussian(t *testing.T) {
 		"an unknown tag":          {"bbcode_to_html", "[foo]a", []string{"Осталось текстом на 1:1: тег [foo] — такого тега нет."}},
 		"a value that is another": {"sanitize_html", "<span style='font-size:13px'>a</span>", []string{"Изменено на 1:7: размер 13px (span), теперь medium."}},
 		"a kind of node":          {"html_to_markdown", "<p align=right>c</p>", []string{"Удалено на 1:16: выравнивание right (абзац)."}},
+		"a film":                  {"sanitize_html", "<video src=https://a.example/v></video>", []string{"Изменено на 1:1: элемент video, теперь ссылка."}},
 		"a heading in text":       {"bbcode_to_text", "[h1]a[/h1]", []string{"Изменено на 1:5: заголовок, теперь абзац."}},
 	} {
 		t.Run(name, func(t *testing.T) {

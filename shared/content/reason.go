@@ -64,6 +64,8 @@ const (
 	AsUnfolded        // a quote that is not folded
 	AsRoundBracket    // one with ( for [ in its name
 	AsOtherMarks      // one with other quotation marks or brackets in its heading
+	AsLink            // a link
+	AsText            // its text
 
 	// Reasons is how many there are.
 	Reasons = iota
@@ -123,6 +125,8 @@ var reasonNames = [Reasons]string{
 	AsUnfolded:         "as.unfolded",
 	AsRoundBracket:     "as.round",
 	AsOtherMarks:       "as.other_marks",
+	AsLink:             "as.link",
+	AsText:             "as.text",
 }
 
 // Name is the reason in one word, for machines; "" for none.

@@ -1997,6 +1997,11 @@ func LossAsLines() Say {
 	return Say{ID: "loss.as.lines"}
 }
 
+// LossAsLink: a link
+func LossAsLink() Say {
+	return Say{ID: "loss.as.link"}
+}
+
 // LossAsName: its name
 func LossAsName() Say {
 	return Say{ID: "loss.as.name"}
@@ -2060,6 +2065,11 @@ func LossAsQuoteLines() Say {
 // LossAsRound: one with ( for [ in its name
 func LossAsRound() Say {
 	return Say{ID: "loss.as.round"}
+}
+
+// LossAsText: its text
+func LossAsText() Say {
+	return Say{ID: "loss.as.text"}
 }
 
 // LossAsUnfolded: a quote that is not folded

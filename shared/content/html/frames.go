@@ -1,6 +1,8 @@
 package html
 
 import (
+	"strings"
+
 	"deskside/shared/content"
 	"deskside/shared/content/internal/ascii"
 )
@@ -22,38 +24,71 @@ func addressed(t *tag) attribute {
 	return attributes
 }
 
+// means is what is put for what is shown by its address or value.
+type means uint8
+
+const (
+	meansNothing means = iota
+	meansLink
+	meansPart  // of the mail
+	meansField // of a form: its words
+	meansLater // a link to what a source within has
+)
+
+// meaning tells what is put for an element that has no other effect, and where that leads.
+func (w *wordList) meaning(r *Reader, t *tag) (means, content.URL) {
+	from, at := addressed(t), len(r.open)-1
+	if t.element == elMedia && at >= 0 && r.open[at].start == t.from { // it is open itself
+		at--
+	}
+	switch source := ascii.Is(t.name, "source"); {
+	case from == attributes, source && (at < 0 || !r.open[at].awaits), !source && (r.sink != toBuilder || unseenFrame(r, t)):
+		return meansNothing, content.URL{}
+	case from == atValue:
+		if ascii.Has("hidden password file image color range", strings.ToLower(t.attr(atType))) {
+			return meansNothing, content.URL{}
+		}
+		return meansField, content.URL{}
+	}
+	value := t.attr(from)
+	u, err := r.Base.Resolve(value)
+	switch {
+	case err == nil:
+		return meansLink, u
+	case from != atData && ascii.Starts(value, "cid:"):
+		return meansPart, u
+	case t.element == elMedia:
+		return meansLater, u
+	}
+	return meansNothing, u
+}
+
 // address puts what is shown by its address or value, where a person would see it. A film or a sound without an address
 // has it in a source within.
 func (w *wordList) address(r *Reader, t *tag) {
-	from, at := addressed(t), len(r.open)-1
-	switch source := ascii.Is(t.name, "source"); {
-	case from == attributes, source && (at < 0 || !r.open[at].awaits), !source && (r.sink != toBuilder || unseenFrame(r, t)):
+	how, u := w.meaning(r, t)
+	at := len(r.open) - 1
+	switch {
+	case how == meansNothing:
+		return
+	case how == meansField:
+		r.b.Words(" "+fieldWords(r, t)+" ", t.from, t.to)
+		return
+	case how == meansLater:
+		r.open[at].awaits = true
+		return
+	case t.element == elObject: // around what is in it
+		r.b.Push(content.Format{Kind: content.Link, URL: u, Named: true}, t.from)
 		return
 	}
-	value, words := t.attr(from), ascii.Trim(t.attr(atAlt))
+	words := ascii.Trim(t.attr(atAlt))
 	if words == "" {
 		words = ascii.Trim(t.attr(atTitle))
 	}
-	u, err := r.Base.Resolve(value)
-	part := ascii.Starts(value, "cid:")
-	switch {
-	case from == atValue:
-		w.field(r, t, value)
-		return
-	case from == atData:
-		if err == nil {
-			r.b.Push(content.Format{Kind: content.Link, URL: u, Named: true}, t.from)
-		}
-		return
-	case err != nil && !part:
-		if t.element == elMedia {
-			r.open[at].awaits = true
-		}
-		return
-	}
 	r.b.Words(" ", t.from, t.to)
-	if part {
-		r.b.Attachment(w.unescaped(partName(value[len("cid:"):], words)), value, content.URL{}, t.from+1, t.to)
+	if how == meansPart {
+		part := t.attr(addressed(t))
+		r.b.Attachment(w.unescaped(partName(part[len("cid:"):], words)), part, content.URL{}, t.from+1, t.to)
 	} else {
 		id := r.b.Push(content.Format{Kind: content.Link, URL: u, Named: true}, t.from)
 		r.b.Words(words, t.from, t.to)
@@ -68,17 +103,15 @@ func (w *wordList) address(r *Reader, t *tag) {
 // ticked is the attribute of a box that is ticked.
 const ticked = "checked"
 
-// field puts what a field of a form shows: what is written in it, or whether it is ticked.
-func (w *wordList) field(r *Reader, t *tag, words string) {
-	kind := t.attr(atType)
-	if ascii.Has("checkbox radio", kind) {
-		if words = "☐"; ascii.Contains(r.src[t.from:t.to], " "+ticked) {
-			words = "☑"
-		}
-	} else if ascii.Has("hidden password file image color range", kind) {
-		return
+// fieldWords is what a field of a form shows: what is written in it, or whether it is ticked.
+func fieldWords(r *Reader, t *tag) string {
+	switch {
+	case !ascii.Has("checkbox radio", strings.ToLower(t.attr(atType))):
+		return t.attr(atValue)
+	case ascii.Contains(r.src[t.from:t.to], " "+ticked):
+		return "☑"
 	}
-	r.b.Words(" "+words+" ", t.from, t.to)
+	return "☐"
 }
 
 // unseenFrame tells what nobody sees, and a frame that only counts who opens a mail.

@@ -118,8 +118,9 @@ type office interface {
 	// one nevertheless; left comes when so many elements are still open.
 	other(r *Reader, t *tag) (level int)
 	left(open int)
-	// address puts a link to what is shown by its address, if a tag is that.
+	// address puts a link to what is shown by its address, if a tag is that; meaning tells what it would put.
 	address(r *Reader, t *tag)
+	meaning(r *Reader, t *tag) (means, content.URL)
 	// part gives the words that a picture is as people read them, and the place where they are.
 	part(r *Reader, t *tag, words string) (shown string, from int)
 	// heads tells that a cell is one of a head.

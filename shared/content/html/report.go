@@ -74,13 +74,20 @@ func (a *auditor) shown(t *tag) bool {
 }
 
 func (a *auditor) tag(t *tag) {
+	means := a.means(t)
 	if !a.shown(t) {
+		if means == meansLink || means == meansPart { // a source, which is where the film around it leads
+			a.becomes(a.r.open[len(a.r.open)-1].start, means)
+		}
 		return
 	}
 	style := a.r.styles.of(t)
 	e := t.element
 	hides := e != elVoid && e != elHead && e != elBr && e != elHr && e != elRawText && e != elRawCode
 	switch {
+	case means != meansNothing && means != meansLater && e != elObject && addressed(t) != atHref:
+		a.lose(t, content.Changed, means.instead())
+		return
 	case e == elRaw || e == elMedia || e == elSvg || e == elMath:
 		a.lose(t, content.Dropped, content.NotText)
 		return
@@ -104,8 +111,42 @@ func (a *auditor) tag(t *tag) {
 	}
 	if why, lost := a.unwraps(t); lost {
 		a.lose(t, content.Unwrapped, why)
+	} else if e == elObject {
+		a.lose(t, content.Changed, means.instead())
 	}
 	a.attributes(t)
+}
+
+// means tells what is put for an element that is shown by its address or value.
+func (a *auditor) means(t *tag) means {
+	if a.r.office == nil {
+		return meansNothing
+	}
+	how, _ := a.r.office.meaning(a.r, t)
+	if how == meansField && ascii.Trim(fieldWords(a.r, t)) == "" {
+		return meansNothing
+	}
+	return how
+}
+
+// instead is what there is in the place of such an element.
+func (m means) instead() content.Reason {
+	switch m {
+	case meansPart:
+		return content.AsName
+	case meansField:
+		return content.AsText
+	}
+	return content.AsLink
+}
+
+// becomes changes what was said of an element that starts at a place.
+func (a *auditor) becomes(start int, means means) {
+	for i := range a.report.Losses {
+		if l := &a.report.Losses[i]; l.Start == start && l.Outcome == content.Dropped {
+			l.Outcome, l.Why = content.Changed, means.instead()
+		}
+	}
 }
 
 func (a *auditor) emptyImage(t *tag) bool {
@@ -148,6 +189,8 @@ func (a *auditor) unwraps(t *tag) (why content.Reason, lost bool) {
 		return content.NoReason, true
 	case elA:
 		return content.NoDestination, t.has&(1<<atHref) == 0
+	case elObject:
+		return content.NoReason, a.means(t) != meansLink
 	case elTr, elTd, elTh, elTbody, elCaption:
 		return content.OutsideTable, r.count[elTable] == 0
 	case elSummary:
@@ -246,6 +289,12 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 		}
 	case atHref:
 		if e != elA && addressed(t) != atHref {
+			return false
+		}
+		_, err := a.r.Base.Resolve(value)
+		a.address(t, value, err, from, to)
+	case atData:
+		if e != elObject {
 			return false
 		}
 		_, err := a.r.Base.Resolve(value)
