@@ -462,8 +462,12 @@ func (b *Builder) introduceWithin(parent, quote, before ID) (gone bool) {
 		b.relink(parent, before, next)
 		return true
 	}
-	b.nodes[quote].First = b.nodes[p].Next
-	b.nodes[quote].Flags |= Folded
+	n := &b.nodes[quote]
+	n.First = b.nodes[p].Next
+	n.Flags |= Folded
+	if inner := &b.nodes[n.First]; inner.Kind == Quote && inner.Next == 0 && b.uncredited(n.First) {
+		n.First, n.last = inner.First, inner.last // it is this that was introduced
+	}
 	b.credit(quote, words)
 	return false
 }

@@ -40,6 +40,9 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"lines with marks in old letters":   {"<tt>Ja<br>On 5 Mar 2024, at 10:11, Desk wrote:<br>&gt;&nbsp;a<br>&gt;&gt;&nbsp;b</tt>", "Ja", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n>\n> > b"},
 	"lines with marks under the answer": {"Ja<br>Am 05.03.2024 um 10:11 schrieb Anna:<br>&gt; a<br>&gt; b", "Ja", "Am 05.03.2024 um 10:11 schrieb Anna:\n> a\n> b"},
 
+	"one quote that a program made two of":        {"<div>ok</div><div class=zmail_extra><div>---- On Mon, 05 Jan 2026 10:00 Help wrote ----</div><blockquote>Hello</blockquote></div>", "ok", "On Mon, 05 Jan 2026 10:00 Help wrote:\n> Hello"},
+	"two quotes with words of the one who quoted": {"<div>ok</div><blockquote type=cite><div>On 5 Mar 2024 at 10:11, Desk wrote:</div><blockquote type=cite>a</blockquote>b</blockquote>", "ok", "On 5 Mar 2024 at 10:11, Desk wrote:\n> > a\n>\n> b"},
+
 	"lines with bars, introduced":     {"<p>Ok</p><p>On 5 Mar 2024, at 10:11, Desk wrote:</p><p>| a<br>| b<br>| | c</p>", "Ok", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n> b\n>\n> > c"},
 	"lines with bars, each a block":   {"<div>Ja</div><div>Am 05.03.2024 um 10:11 schrieb Anna &lt;a@b.cc&gt;:</div><div>| a</div><div>|</div><div>| b</div><div>Gruß</div>", "Ja\n\nGruß", "Am 05.03.2024 um 10:11 schrieb Anna <a@b.cc>:\n> a\n>\n> b"},
 	"lines with bars and answers":     {"<div>Oui</div><div>Le 5 mars 2024 à 10:11, Anna &lt;a@b.cc&gt; a écrit :</div><div>| a</div><div>non</div>", "Oui\n\nnon", "Le 5 mars 2024 à 10:11, Anna <a@b.cc> a écrit:\n> a"},
