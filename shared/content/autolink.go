@@ -16,6 +16,16 @@ func Autolink(text string) (URL, bool) {
 	return u, true
 }
 
+// Glued tells that an address would be read otherwise between words that touch it: as part of one, or as none.
+func Glued(before, address, after string) bool {
+	for at := 0; ; {
+		start, end, u := nextLink(before+address+after, at)
+		if at = end; u.IsZero() || end > len(before) {
+			return start != len(before) || end != len(before)+len(address)
+		}
+	}
+}
+
 // ShowsAddress tells that a Link's own text is the address it leads to, so that there is no need to
 // show that besides.
 func (d *Document) ShowsAddress(link ID) bool {

@@ -205,6 +205,39 @@ func (d *Document) Spans(id ID) (columns, rows int) {
 	return int(n.num&0xff) + 1, int(n.num>>8) + 1
 }
 
+// Columns tells printers that have no spans of cells where the cells of a table stand, row by row. It knows the first
+// few columns, so that the empty cells that it asks for stay a bounded part of a table's source.
+type Columns struct {
+	taken [8]uint8 // for how many rows more a cell above takes each
+	at    int
+	owed  int // columns that the cell before takes besides its own
+}
+
+// Place places the next cell of a row and gives how many empty ones stand before it.
+func (c *Columns) Place(d *Document, cell ID) (empty int) {
+	empty, c.owed = c.owed, 0
+	for c.at < len(c.taken) && c.taken[c.at] > 0 {
+		c.taken[c.at]--
+		c.at++
+		empty++
+	}
+	columns, rows := d.Spans(cell)
+	for i := 0; i < columns && c.at < len(c.taken) && (i == 0 || c.taken[c.at] == 0); i++ {
+		c.taken[c.at] = uint8(rows - 1)
+		c.at++
+		c.owed = i
+	}
+	return empty
+}
+
+// Row ends a row.
+func (c *Columns) Row() {
+	for ; c.at < len(c.taken); c.at++ {
+		c.taken[c.at] -= min(c.taken[c.at], 1)
+	}
+	c.at, c.owed = 0, 0
+}
+
 // Language is the language named with a CodeBlock, lower case, "" for none.
 func (d *Document) Language(id ID) string {
 	if d.Nodes[id].Kind != CodeBlock {

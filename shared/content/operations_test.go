@@ -195,6 +195,9 @@ func values(put func(name string, documents int, do func(string) int)) {
 		if u, ok := edit.Address(src); ok {
 			size += len(u.String())
 		}
+		if content.Glued("x", src, "x") {
+			size++
+		}
 		return size + len(content.Hidden(src)) + len(content.Short(src))
 	})
 	put("a value", 1, func(src string) (size int) {

@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -52,7 +53,7 @@ func TestAnAddressThatFormattingPartsLeadsToAllOfIt(t *testing.T) {
 		"a part in code":                   {"https://shop.<code>example</code>/x", "", "https://shop.example/x"},
 		"an e-mail address":                {"anna@<b>shop</b>.example", "", "anna@shop.example"},
 		"an e-mail address that goes on":   {"anna@shop.example<b>.evil</b>", "", "anna@shop.example.evil"},
-		"words in formatting before it":    {"<b>Web</b>https://a.example", "https://a.example/", "Webhttps://a.example"},
+		"words in formatting before it":    {"<b>Web</b>https://a.example", "https://a.example/", "Web https://a.example"},
 		"a full stop in formatting behind": {"https://a.example<b>.</b>", "https://a.example/", "https://a.example."},
 		"another line":                     {"https://a.example/<br><b>b</b>", "https://a.example/", "https://a.example/\nb"},
 	} {
@@ -72,6 +73,70 @@ func TestAnAddressThatFormattingPartsLeadsToAllOfIt(t *testing.T) {
 			require.Equal(t, source, bbcode.Print(bbcode.Parse(source)))
 			require.Equal(t, page, html.Print(bbcode.Parse(source)))
 		})
+	}
+}
+
+// What a printer writes beside an address is no part of it, and nothing beside it takes the link away.
+func TestAnAddressBesideWordsLeadsWhereItDid(t *testing.T) {
+	const a = `<a href="https://a.example/c">https://a.example/c</a>`
+	const m = `<a href="mailto:anna@a.example">anna@a.example</a>`
+	for name, tt := range map[string]struct{ src, code, text string }{
+		"between spaces":                   {"See " + a + " now", "See https://a.example/c now", "See https://a.example/c now"},
+		"before a full stop":               {"See " + a + ".", "See https://a.example/c.", "See https://a.example/c."},
+		"in brackets":                      {"(" + a + ")", "([url]https://a.example/c[/url])", "(https://a.example/c)"},
+		"before a letter":                  {a + "x", "[url]https://a.example/c[/url]x", "https://a.example/c x"},
+		"before a letter in formatting":    {a + "<b>x</b>", "[url]https://a.example/c[/url][b]x[/b]", "https://a.example/c x"},
+		"in formatting before a letter":    {"<b>" + a + "</b>x", "[b][url]https://a.example/c[/url][/b]x", "https://a.example/c x"},
+		"in formatting before brackets":    {"<s>" + a + "</s>[li][li]", "[s][url]https://a.example/c[/url][/s][li][li]", "https://a.example/c [li][li]"},
+		"in formatting before a space":     {"<b>" + a + "</b> x", "[b]https://a.example/c[/b] x", "https://a.example/c x"},
+		"in formatting that ends twice":    {"<b><i>" + a + "</i></b><u>x</u>", "[b][i][url]https://a.example/c[/url][/i][/b][u]x[/u]", "https://a.example/c x"},
+		"at the end of a paragraph":        {"<b>" + a + "</b><p>x", "[b]https://a.example/c[/b]\n\nx", "https://a.example/c\n\nx"},
+		"before another":                   {a + a, "[url]https://a.example/c[/url]https://a.example/c", "https://a.example/c https://a.example/c"},
+		"before another in formatting":     {a + "<i>" + a + "</i>", "[url]https://a.example/c[/url][i]https://a.example/c[/i]", "https://a.example/c https://a.example/c"},
+		"before code":                      {a + "<code>x</code>", "[url]https://a.example/c[/url][icode]x[/icode]", "https://a.example/c x"},
+		"before a picture":                 {a + `<img src="https://a.example/i" alt="x">`, "https://a.example/c[img alt=\"x\"]https://a.example/i[/img]", "https://a.example/c [x]"},
+		"behind a letter":                  {"x" + a, "x[url]https://a.example/c[/url]", "x https://a.example/c"},
+		"behind a letter in formatting":    {"<b>x</b>" + a, "[b]x[/b]https://a.example/c", "x https://a.example/c"},
+		"behind code":                      {"<code>x</code>" + a, "[icode]x[/icode]https://a.example/c", "x https://a.example/c"},
+		"without a scheme":                 {`<b>x</b><a href="https://www.a.example/">www.a.example</a>`, "[b]x[/b][url]www.a.example[/url]", "x www.a.example"},
+		"a person, behind formatting":      {"<b>x</b>" + m, "[b]x[/b][email]anna@a.example[/email]", "x anna@a.example"},
+		"a person, behind code":            {"<code>x</code>" + m, "[icode]x[/icode][email]anna@a.example[/email]", "x anna@a.example"},
+		"a person, in formatting":          {"<b>" + m + "</b>x", "[b][email]anna@a.example[/email][/b]x", "anna@a.example x"},
+		"a person, where spaces are rare":  {"联系" + m + "谢谢", "联系[email]anna@a.example[/email]谢谢", "联系anna@a.example谢谢"},
+		"an address, where they are":       {"请看" + a + "谢谢", "请看[url]https://a.example/c[/url]谢谢", "请看https://a.example/c 谢谢"},
+		"in brackets, behind another":      {"(" + a + ")「" + a + "」", "([url]https://a.example/c[/url])「[url]https://a.example/c[/url]」", "(https://a.example/c)「https://a.example/c」"},
+		"at the start of a quoted line":    {"<blockquote>" + a + "x</blockquote>", "[quote][url]https://a.example/c[/url]x[/quote]", "> https://a.example/c x"},
+		"in a table":                       {"<table><tr><td>x" + a + "x<td>" + a, "[table][tr][td]x[url]https://a.example/c[/url]x[/td][td]https://a.example/c[/td][/tr][/table]", "x https://a.example/c x | https://a.example/c"},
+		"in brackets behind words, a word": {`<a href="https://a.example/c">Shop</a>x`, "[url=https://a.example/c]Shop[/url]x", "Shop (https://a.example/c)x"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := html.Parse(tt.src)
+			require.Equal(t, tt.code, bbcode.Print(d))
+			require.Equal(t, tt.text, text.Print(d))
+			require.Equal(t, leads(d), leads(bbcode.Parse(bbcode.Print(d))))
+		})
+	}
+}
+
+func TestRandomContentLeadsWhereItDid(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 22))
+	// addresses gives those of the links that show theirs, or of all.
+	addresses := func(d *content.Document, all bool) (list []string) {
+		d.Walk(func(id content.ID) {
+			if d.Kind(id) == content.Link && (all || d.ShowsAddress(id)) {
+				list = append(list, d.URL(id).String())
+			}
+		})
+		return list
+	}
+	for range 4000 {
+		for _, d := range []*content.Document{html.Parse(compose(r, htmlWords)), bbcode.Parse(compose(r, bbcodeWords))} {
+			require.Equal(t, addresses(d, true), addresses(bbcode.Parse(bbcode.Print(d)), true), "read again from %q", bbcode.Print(d))
+			var b content.Builder
+			b.Reset(true)
+			b.Text(text.Print(d), 0)
+			require.Subset(t, addresses(b.Document(1<<20), true), addresses(d, false), "read from %q", text.Print(d))
+		}
 	}
 }
 

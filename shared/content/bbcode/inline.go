@@ -18,7 +18,12 @@ func (p *printer) within(id content.ID, head, end string) {
 	p.String(head)
 	p.fresh = true
 	p.inside++
+	after := p.after
+	if next := p.d.Next(id); next != 0 {
+		p.after = next
+	}
 	p.inlines(id)
+	p.after = after
 	p.inside--
 	p.String(end)
 	p.fresh = true
@@ -31,7 +36,7 @@ func (p *printer) inline(id content.ID) {
 		p.text(d.Text(id))
 	case content.Break:
 		p.String("\n")
-		p.fresh = true
+		p.fresh, p.apart = true, true
 	case content.Color:
 		p.String("[" + NameColor + "=")
 		p.String(d.RGB(id).Hex())
@@ -52,7 +57,7 @@ func (p *printer) inline(id content.ID) {
 		p.String("[" + NameIcode + "]")
 		p.raw(d.Text(id), tagIcode, true)
 		p.String("[/" + NameIcode + "]")
-		p.fresh = true
+		p.fresh, p.apart = true, false
 	case content.Mention:
 		p.named("["+NameMention+"=", id, content.URL{}, "[/"+NameMention+"]")
 	case content.Attachment:
@@ -81,6 +86,7 @@ func (p *printer) text(s string) {
 	p.String(s[done:])
 	if s != "" {
 		p.fresh = s[len(s)-1] == ' '
+		p.apart = p.fresh
 	}
 }
 
@@ -125,9 +131,9 @@ func (p *printer) link(id content.ID) {
 	// A bracket could need a guard.
 	shows := text != "" && ascii.Index(text, "[") < 0 && p.d.ShowsAddress(id)
 	switch address := u.Address(); {
-	case shows && p.fresh && p.endsAlone(p.d.Next(id)):
+	case shows && p.fresh && (p.apart || schemed(text)) && p.endsAlone(p.d.Next(id)):
 		p.String(text)
-		p.fresh = false
+		p.fresh, p.apart = false, false
 	case u.Scheme() == "mailto" && ascii.Index(u.String(), "?") < 0:
 		if text == address {
 			p.within(id, "["+NameEmail+"]", "[/"+NameEmail+"]")
@@ -145,10 +151,19 @@ func (p *printer) link(id content.ID) {
 	}
 }
 
-// endsAlone tells that an address before a node ends there for Parse too.
+// schemed tells an address that is written with its scheme, which is read apart from words in other formatting.
+func schemed(s string) bool { return ascii.Starts(s, "http://") || ascii.Starts(s, "https://") }
+
+// endsAlone tells that an address before a node, 0 for the end of what it stands in, ends there for Parse too.
 func (p *printer) endsAlone(next content.ID) bool {
+	if next == 0 {
+		next = p.after
+	}
+	for k := p.d.Kind(next); k.Formats() && k != content.Code && k != content.Link; k = p.d.Kind(next) {
+		next = p.d.First(next)
+	}
 	switch p.d.Kind(next) {
-	case content.Link:
+	case content.Link, content.Code:
 		return false
 	case content.Text:
 	default:
@@ -180,7 +195,7 @@ func (p *printer) image(id content.ID) {
 	p.String("]")
 	p.String(d.URL(id).String())
 	p.String("[/" + NameImg + "]")
-	p.fresh = true
+	p.fresh, p.apart = true, true
 }
 
 //go:noinline
@@ -200,5 +215,5 @@ func (p *printer) named(head string, id content.ID, u content.URL, end string) {
 		p.Byte(c)
 	}
 	p.String(end)
-	p.fresh = true
+	p.fresh, p.apart = true, true
 }

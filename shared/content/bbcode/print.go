@@ -29,8 +29,10 @@ type printer struct {
 	used uint64
 	// inside counts the tags that are open.
 	inside int
-	// fresh tells that an address put now is read apart from what stands before it.
-	fresh bool
+	// fresh tells that a web address put now is read apart from what stands before it, apart that any address is.
+	fresh, apart bool
+	// after is the node behind the formatting that is open, 0 for none.
+	after content.ID
 
 	begun bool // the container has a block
 	plain bool // and the last one is a paragraph without tags
@@ -183,7 +185,7 @@ func (p *printer) paragraph(id content.ID) {
 		p.Int(level)
 		p.String("]")
 	}
-	p.fresh = true
+	p.fresh, p.apart = true, true
 	was := p.inside
 	if align != "" || level > 0 {
 		p.inside++

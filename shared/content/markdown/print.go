@@ -243,37 +243,37 @@ func (p *printer) tight(list content.ID) bool {
 }
 
 // table prints a table with as many cells in its head as the longest row has; the others have their
-// own, and readers of Markdown add the empty ones. A table without a head gets an empty one: Markdown
-// knows none without.
+// own, and readers of Markdown add the empty ones behind them. One that takes several places is followed, and the rows
+// below it have, empty ones. A table without a head gets an empty one: Markdown knows none without.
 func (p *printer) table(id content.ID) {
 	d := p.d
-	columns := 0
+	width := 0
+	var columns content.Columns
 	for row := d.First(id); row != 0; row = d.Next(row) {
-		columns = max(columns, width(d, row))
+		cells := 0
+		for cell := d.First(row); cell != 0; cell = d.Next(cell) {
+			cells += columns.Place(d, cell) + 1
+		}
+		columns.Row()
+		width = max(width, cells)
 	}
+	columns = content.Columns{}
 	row := d.First(id)
 	if heads(d, row) {
-		p.row(row, columns)
+		p.row(row, &columns, width)
 		row = d.Next(row)
 	} else {
-		p.row(0, columns)
+		p.row(0, &columns, width)
 	}
 	p.End()
 	p.Put("|")
-	for range columns {
+	for range width {
 		p.Put(" --- |")
 	}
 	for ; row != 0; row = d.Next(row) {
 		p.End()
-		p.row(row, max(width(d, row), 1))
+		p.row(row, &columns, 1)
 	}
-}
-
-func width(d *content.Document, row content.ID) (cells int) {
-	for cell := d.First(row); cell != 0; cell = d.Next(cell) {
-		cells++
-	}
-	return cells
 }
 
 // heads tells a row of nothing but heads of columns.
@@ -286,21 +286,26 @@ func heads(d *content.Document, row content.ID) bool {
 	return true
 }
 
-func (p *printer) row(row content.ID, columns int) {
+// row prints a row, 0 for an empty one, with a number of cells or its own, if these are more.
+func (p *printer) row(row content.ID, columns *content.Columns, cells int) {
 	p.Put("|")
-	cell := content.ID(0)
 	if row != 0 {
-		cell = p.d.First(row)
-	}
-	for range columns {
-		p.Put(" ")
-		if cell != 0 {
+		for cell := p.d.First(row); cell != 0; cell = p.d.Next(cell) {
+			for range columns.Place(p.d, cell) {
+				p.Put("  |")
+				cells--
+			}
+			p.Put(" ")
 			p.line.begin(inCell)
 			p.cell(cell)
 			p.endLine()
-			cell = p.d.Next(cell)
+			p.Put(" |")
+			cells--
 		}
-		p.Put(" |")
+		columns.Row()
+	}
+	for range cells {
+		p.Put("  |")
 	}
 }
 

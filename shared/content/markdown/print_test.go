@@ -33,6 +33,8 @@ func TestPrint(t *testing.T) {
 		"lists side by side have other marks":      {"<ul><li>a</ul><ul><li>b</ul><ul><li>c</ul><ol><li>d</ol><ol><li>e</ol>", "- a\n\n* b\n\n- c\n\n1. d\n\n1) e"},
 		"a table":                                  {"<table><tr><th>a<th>b|<tr><td><code>c|d</code><td>e<br>f</table>", "| a | b\\| |\n| --- | --- |\n| `c\\|d` | e f |"},
 		"a table without a head gets an empty one": {"<table><tr><td>a<td>b</table>", "|  |  |\n| --- | --- |\n| a | b |"},
+		"a cell of several rows is empty below":    {"<table><tr><th>a<th>b<th>c<tr><td rowspan=2>d<td>e<td>f<tr><td>g<td>h</table>", "| a | b | c |\n| --- | --- | --- |\n| d | e | f |\n|  | g | h |"},
+		"a cell of several columns is":             {"<table><tr><th colspan=2>a<th>b<tr><td>c<td>d<td>e<tr><td>f<td colspan=2>g</table>", "| a |  | b |\n| --- | --- | --- |\n| c | d | e |\n| f | g |"},
 		"the rest":                                 {"<hr><details><summary>a</summary>b</details><div class=signature>c</div><span class=mention data-id=1>d</span>", "___\n\na:\n\nb\n\n\\--\n\nc\n\n\\@d"},
 		"a file":                                   {"<a class=attachment data-id=1 href=http://a.b/c>d.pdf</a>", "[d.pdf](http://a.b/c)"},
 	} {

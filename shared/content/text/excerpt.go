@@ -50,7 +50,8 @@ type excerpt struct {
 	runes int
 	space bool // before the next word
 	full  bool
-	all   bool // folded quotes and signatures too
+	all   bool // folded quotes and signatures too, and where links lead
+	latest
 }
 
 func (e *excerpt) children(parent content.ID) {
@@ -84,7 +85,13 @@ func (e *excerpt) node(id content.ID) {
 		e.words(d.Alt(id))
 		return
 	case content.Link:
+		address := ""
+		if e.all {
+			address = shownBy(d, id)
+			e.space = e.space || joins(e.out, address)
+		}
 		e.children(id)
+		e.latest = latest{shown: address, end: len(e.out)}
 		if at := unseen(d, id); e.all && at != "" {
 			e.space = len(e.out) > 0
 			e.words("(" + at + ")")
@@ -102,6 +109,7 @@ func (e *excerpt) node(id content.ID) {
 //
 //go:noinline
 func (e *excerpt) words(s string) {
+	e.space = e.space || e.parts(len(e.out), s)
 	for i := 0; i < len(s); {
 		n := 1
 		if s[i] >= utf8.RuneSelf {

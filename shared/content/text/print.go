@@ -27,6 +27,7 @@ func Append(dst []byte, d *content.Document) []byte {
 type printer struct {
 	d *content.Document
 	buffer.Lines
+	latest
 }
 
 // line ends the line without the spaces at its end.
@@ -187,9 +188,14 @@ func writeAlpha(b *buffer.Buffer, n int, first byte) {
 	b.Byte(first + byte(n%26))
 }
 
+// table prints rows as lines. A cell that takes several places is followed, and the rows below it have, empty ones.
 func (p *printer) table(id content.ID) {
+	var columns content.Columns
 	for row := p.d.First(id); row != 0; row = p.d.Next(row) {
 		for cell := p.d.First(row); cell != 0; cell = p.d.Next(cell) {
+			for range columns.Place(p.d, cell) {
+				p.Put(" | ")
+			}
 			var line [64]byte
 			e := excerpt{d: p.d, out: line[:0], max: 1 << 30, all: true}
 			e.children(cell)
@@ -198,6 +204,7 @@ func (p *printer) table(id content.ID) {
 				p.Put(" | ")
 			}
 		}
+		columns.Row()
 		if p.d.Next(row) != 0 {
 			p.line()
 		}
@@ -218,25 +225,27 @@ func (p *printer) inlines(parent content.ID) {
 				p.Put(")")
 			}
 		case content.Mention:
-			p.Put("@")
-			p.Put(d.Text(id))
+			p.part("@" + d.Text(id))
 		case content.Break:
 			p.line()
 		case content.Link:
+			address := shownBy(d, id)
+			if p.Begun && joins(p.Out[p.Start:], address) {
+				p.Put(" ")
+			}
 			p.inlines(id)
 			if at := unseen(d, id); at != "" {
 				p.Put(" (")
 				p.Put(at)
 				p.Put(")")
 			}
+			p.latest = latest{shown: address, end: len(p.Out)}
 		case content.Image:
-			p.Put("[")
-			if alt := d.Alt(id); alt != "" {
-				p.Put(alt)
-			} else {
-				p.Put(d.URL(id).String())
+			words := d.Alt(id)
+			if words == "" {
+				words = d.URL(id).String()
 			}
-			p.Put("]")
+			p.part("[" + words + "]")
 		default:
 			p.inlines(id)
 		}
@@ -256,8 +265,19 @@ func unseen(d *content.Document, link content.ID) string {
 	return at
 }
 
+// part puts what is no text.
+func (p *printer) part(s string) {
+	if p.parts(len(p.Out), s) {
+		p.Put(" ")
+	}
+	p.Put(s)
+}
+
 // words puts text with the spaces of a typewriter: those that may not break a line are that too.
 func (p *printer) words(s string) {
+	if p.parts(len(p.Out), s) {
+		p.Put(" ")
+	}
 	for {
 		i := strings.IndexByte(s, 0xc2)
 		for i >= 0 && i+1 < len(s) && s[i+1] != 0xa0 {
