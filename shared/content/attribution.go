@@ -21,6 +21,7 @@ type attribution struct {
 	day     bool // with a month
 	clock   bool
 	address bool
+	bare    bool // and stands among words, as people write it
 	verb    bool
 	pronoun bool // what a person writes of themselves and others, and no program
 	named   bool // what is neither verb nor date looks like a name
@@ -43,7 +44,7 @@ func (a attribution) introduces(marked bool) bool {
 	case !marked || a.pronoun:
 		return false
 	case a.address:
-		return a.verb || a.clock || a.year
+		return a.verb || !a.bare && (a.clock || a.year)
 	}
 	return a.named && (a.verb || a.day && a.clock)
 }
@@ -56,6 +57,7 @@ func weigh(line string) (a attribution) {
 	line = latinDigits(line)
 	a.address = addressed(line)
 	first, last := a.dates(line)
+	a.bare = bare(line[:first])
 	from, to := findWord(wrote, line)
 	a.verb = to > 0
 	to += gendered(line[to:])
@@ -71,7 +73,7 @@ func weigh(line string) (a attribution) {
 	if !hasLetters(name) {
 		name = line[:first]
 	}
-	a.named = a.address && strings.Count(line[:first], " ") <= 4 || looksNamed(name) || from > last && line[last] == ',' && teamed(name)
+	a.named = a.address && strings.Count(line[:first], " ") <= 4 && !a.bare || looksNamed(name) || from > last && line[last] == ',' && teamed(name)
 	return a
 }
 
@@ -105,12 +107,6 @@ func introduction(line string) (words string, ok bool) {
 func opens(line string) bool {
 	word, _ := cutWord(line)
 	return listed(openers, word) || listed(openers, lowered(word))
-}
-
-// addressed tells that a mail address is in a line.
-func addressed(line string) bool {
-	at := strings.IndexByte(line, '@')
-	return at > 0 && at+3 < len(line) && line[at-1] > ' ' && line[at+1] > ' ' && strings.IndexByte(line[at:], '.') > 0
 }
 
 // dates finds dates and times of day and gives where the first starts and the last ends.
@@ -370,7 +366,7 @@ func (b *Builder) presented(paragraph ID) bool {
 		text, l, more = b.lineText(buf[:0], l)
 	}
 	a := weigh(string(text))
-	return a.ends && !a.address && (!a.day && !a.clock || a.pronoun)
+	return a.ends && (a.bare && !a.verb || !a.address && (!a.day && !a.clock || a.pronoun || a.verb && !a.named))
 }
 
 // introducing finds in paragraphs, the last first, of which all but the first given have one line,

@@ -342,7 +342,7 @@ func pairEnd(s string, i int) int {
 func addressAround(s string, at, floor int) (start, end int) {
 	start = at
 	for start > floor && at-start <= 64 {
-		if c := s[start-1]; localByte(c) || c == '\'' || c == '&' {
+		if c := s[start-1]; localByte(c) && c != '=' || c == '\'' || c == '&' {
 			start--
 			continue
 		}
@@ -352,7 +352,7 @@ func addressAround(s string, at, floor int) (start, end int) {
 		}
 		start -= n
 	}
-	for start < at && (s[start] == '.' || s[start] == '~' || s[start] == '=' || s[start] == '\'' || s[start] == '&') {
+	for start < at && (s[start] == '.' || s[start] == '~' || s[start] == '\'' || s[start] == '&') {
 		start++
 	}
 	if start == at || s[at-1] == '\'' || !apart(s, start, floor) {
@@ -396,7 +396,7 @@ func apart(s string, start, floor int) bool {
 	switch {
 	case r == '/' || r == '@':
 		return false
-	case r < utf8.RuneSelf && r != '!' && r != '#' && r != '$' && r != '%' && r != '*' && r != '?' && r != '^' && r != '`' && r != '{' && r != '}' && r != '"' && r != '\\':
+	case r < utf8.RuneSelf && r != '!' && r != '#' && r != '$' && r != '%' && r != '*' && r != '=' && r != '?' && r != '^' && r != '`' && r != '{' && r != '}' && r != '"' && r != '\\':
 		return true
 	case r >= utf8.RuneSelf && lettersOf(r) == notLetter:
 		return true

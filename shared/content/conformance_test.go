@@ -46,7 +46,7 @@ var bbcodeSamples = []sample{
 		spelled: []string{`[font="Times New Roman"]§[/font]`, "[font='times new roman']§[/font]"}},
 	{name: "[url=]", src: "[url=https://a.b/c]§[/url]", broken: `<p>[url=<a href="https://a.b/c"` + rel + `>https://a.b/c</a> §</p>`, want: `<p><a href="https://a.b/c"` + rel + `>§</a></p>`,
 		spelled: []string{`[url="https://a.b/c"]§[/url]`, "[url='https://a.b/c']§[/url]", "[link=https://a.b/c]§[/link]", "[url=HTTPS://A.B/c]§[/url]", "[url= https://a.b/c ]§[/url]", "[url=https://a.b/c target=_blank]§[/url]"}},
-	{name: "[email=]", src: "[email=a@b.cc]§[/email]", broken: `<p>[<a href="mailto:email=a@b.cc"` + rel + `>email=a@b.cc</a> §</p>`, want: `<p><a href="mailto:a@b.cc"` + rel + `>§</a></p>`, spelled: []string{`[email="a@b.cc"]§[/email]`, "[mail=mailto:a@b.cc]§[/mail]", "[url=mailto:a@b.cc]§[/url]"}},
+	{name: "[email=]", src: "[email=a@b.cc]§[/email]", broken: `<p>[email=a@b.cc §</p>`, want: `<p><a href="mailto:a@b.cc"` + rel + `>§</a></p>`, spelled: []string{`[email="a@b.cc"]§[/email]`, "[mail=mailto:a@b.cc]§[/mail]", "[url=mailto:a@b.cc]§[/url]"}},
 	{name: "[img]", src: "[img alt=\"§\"]https://a.b/c[/img]", want: `<p><img src="https://a.b/c" alt="§"></p>`, raw: true,
 		spelled: []string{"[img alt='§']https://a.b/c[/img]", "[image alt=\"§\"] https://a.b/c [/image]"}},
 	{name: "[quote]", src: "[quote]§[/quote]", want: `<blockquote class="quote"><p>§</p></blockquote>`, block: true},

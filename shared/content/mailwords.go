@@ -12,33 +12,38 @@ import (
 // Finnish, Polish, Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Chinese, Japanese, Korean.
 // Words stand between bars.
 const (
-	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|Відправник|发件人|寄件者|差出人|送信者|보낸 사람|Από|מאת|من|Šalje|Sender|Absender|"
+	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|Відправник|发件人|寄件者|差出人|送信者|보낸 사람|Από|מאת|من|از|Šalje|Pošiljatelj|Từ|Người gửi|จาก|Dari|Sender|Absender|"
 	// sentLabels are the words that only mail programs use for when a mail was sent, dateLabels those
 	// that a form may have as well.
 	sentLabels = "|Sent|Gesendet|Gesendet am|Envoyé|Envoyé le|Enviado|Enviado el|Enviado em|Enviada em|Inviato|Data invio|Verzonden|Skickat|Sendt|Lähetetty|Wysłano|Odesláno|Odoslané|" +
-		"Küldve|Elküldve|Trimis|Gönderildi|Отправлено|Надіслано|Надісланий|发送时间|寄件日期|送信日時|보낸 날짜|Στάλθηκε|נשלח|"
-	dateLabels    = "|Date|Datum|Fecha|Data|Dato|Päivämäärä|Dátum|Tarih|Дата|Когда|日期|时间|日付|日時|날짜|Ημερομηνία|תאריך|التاريخ|"
-	toLabels      = "|To|Cc|CC|An|À|Para|A|Aan|Till|Til|Vastaanottaja|Do|Komu|Címzett|Către|Kime|Кому|Копия|Копія|收件人|收件者|抄送|宛先|받는 사람|Προς|אל|إلى|Kopie|Kopia|"
-	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|"
+		"Küldve|Elküldve|Trimis|Gönderildi|Отправлено|Надіслано|Надісланий|发送时间|寄件日期|送信日時|보낸 날짜|Στάλθηκε|נשלח|تم الإرسال|تاريخ الإرسال|أُرسلت|أرسلت|ارسال شده|Poslano|Изпратено|Đã gửi|ส่งเมื่อ|ส่ง|Dikirim|"
+	dateLabels    = "|Date|Datum|Fecha|Data|Dato|Päivämäärä|Dátum|Tarih|Дата|Когда|日期|时间|日付|日時|날짜|Ημερομηνία|תאריך|التاريخ|تاریخ|Ngày|วันที่|Tanggal|"
+	toLabels      = "|To|Cc|CC|An|À|Para|A|Aan|Till|Til|Vastaanottaja|Do|Komu|Címzett|Către|Kime|Кому|Копия|Копія|收件人|收件者|抄送|宛先|받는 사람|Προς|אל|إلى|به|До|Đến|Tới|ถึง|Kepada|Kopie|Kopia|"
+	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|موضوع|Относно|Zadeva|Chủ đề|เรื่อง|Subjek|Perihal|"
 	originals     = "|original message|original-nachricht|ursprüngliche nachricht|originalnachricht|message d'origine|message d’origine|message original|mensaje original|mensagem original|messaggio originale|" +
 		"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|eredeti üzenet|" +
-		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|αρχικό μήνυμα|--- original ---|"
+		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|αρχικό μήνυμα|הודעה מקורית|الرسالة الأصلية|پیام اصلی|оригинално съобщение|thư gốc|ข้อความต้นฉบับ|pesan asli|--- original ---|"
 	forwards = "|forwarded message|forwarded mail|forwarded by|weitergeleitete nachricht|weitergeleitete mail|weitergeleiteten nachricht|weitergeleitet von |message transféré|mail transféré|message réexpédié|transféré par |mensaje reenviado|correo reenviado|reenviado por |" +
 		"mensagem encaminhada|mensagem reencaminhada|messaggio inoltrato|inoltrato da |doorgestuurd bericht|doorgestuurde bericht|doorgestuurd door |vidarebefordrat|videresendt|välitetty viesti|edelleenlähetetty|przekazan|przesłan|przesyłan|" +
 		"přeposlan|preposlan|továbbított|redirecționat|iletilen|yönlendirilen|" +
-		"пересылаемо|переадресованн|пересланно|перенаправленн|переслане|перенаправлене|пересилан|转发的邮件|转发邮件|轉寄郵件|轉寄的郵件|轉寄的信件|被转发|転送されたメッセージ|転送メッセージ|전달된 메시지|전달된 메일|προωθημένο|"
+		"пересылаемо|переадресованн|пересланно|перенаправленн|переслане|перенаправлене|пересилан|转发的邮件|转发邮件|轉寄郵件|轉寄的郵件|轉寄的信件|被转发|転送されたメッセージ|転送メッセージ|전달된 메시지|전달된 메일|προωθημένο|הודעה שהועברה|הודעה מועברת|رسالة معاد توجيهها|رسالة تمت إعادة توجيهها|الرسالة المعاد توجيهها|پیام باز ارسال شده|препратено|proslijeđen|posredovan|đã chuyển tiếp|được chuyển tiếp|ข้อความที่ส่งต่อ|diteruskan|pesan terusan|"
 	devices = "|Sent from my |Sent from Mail for |Sent from Outlook|Sent from Yahoo Mail|Sent from Proton Mail|Sent with Proton Mail|Sent via |Get Outlook for |Sent from AOL|Sent from Samsung|Sent from Gmail|Sent using Zoho Mail|" +
 		"Von meinem |Gesendet von mein|Gesendet von Mail für |Gesendet von Outlook|Gesendet von Yahoo|Gesendet von Proton|Gesendet mit der |Gesendet mit Proton|Holen Sie sich Outlook für |Outlook für |Diese Nachricht wurde von meinem |Envoyé de mon |Envoyé depuis |Envoyé à partir de |Envoyé avec Proton|Envoyé avec la messagerie|Télécharger Outlook pour |Obtenez Outlook pour |" +
 		"Enviado desde mi |Enviado desde Correo |Enviado desde Outlook|Enviado desde Yahoo|Enviado desde Proton|Enviado do meu |Enviado con Proton|Enviado a partir do |Obtener Outlook para |Obter o Outlook para |Inviato da |Inviato dal mio |Inviato con Proton|Scarica Outlook per |Ottieni Outlook per |Verstuurd vanaf mijn |Verzonden vanaf mijn |Verzonden met Proton|Outlook voor |" +
-		"Skickat från min |Skickat från Outlook|Skickat från E-post|Sendt fra min |Sendt fra Outlook|Sendt fra Mail|Lähetetty |Wysłane z |Wysłano z |Odesláno z |Odoslané z |Trimis de pe |iPhone'umdan gönderildi|iPhone’umdan gönderildi|Отправлено с |Отправлено из |Отправлено от |Послано с |Надіслано з |Надіслано від |发自我的|從我的|发送自我的|iPhoneから送信|나의 iPhone에서 보냄|Enviat des |Gửi từ |Dikirim dari |ส่งจาก |נשלח מה|נשלח מ-|أُرسلت من |أرسلت من |تم الإرسال من |ارسال شده از |"
-	wrote = "|wrote|writes|schrieb|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
+		"Skickat från min |Skickat från Outlook|Skickat från E-post|Sendt fra min |Sendt fra Outlook|Sendt fra Mail|Lähetetty |Wysłane z |Wysłano z |Odesláno z |Odoslané z |Trimis de pe |Отправлено с |Отправлено из |Отправлено от |Послано с |Надіслано з |Надіслано від |发自我的|發自我的|从我的|從我的|来自我的|來自我的|发送自我的|傳送自我的|Enviat des |Gửi từ |Dikirim dari |ส่งจาก |נשלח מה|נשלח מ-|أُرسلت من |أرسلت من |تم الإرسال من |ارسال شده از |" +
+		"Получить Outlook для |Скачать Outlook для |Загрузить Outlook для |Отримати Outlook для |Завантажити Outlook для |Hämta Outlook för |Hent Outlook |Last ned Outlook for |Hanki Outlook |Pobierz program Outlook |Pobierz aplikację Outlook |Získat Outlook pro |Obține Outlook |" +
+		"Descargar Outlook para |Baixar o Outlook |Λήψη του Outlook |قم بتنزيل Outlook |الحصول على Outlook |קבל את Outlook |Outlook for iOS を|Outlook for Android を|iOS 用 Outlook |Android 用 Outlook |获取 Outlook for |下载 Outlook for |获取适用于 iOS 的 Outlook|获取适用于 Android 的 Outlook|取得 iOS 版 Outlook|iOS용 Outlook |Android용 Outlook |iOS için Outlook|Android için Outlook|"
+	// machines start and leavings end the same line where the verb stands last.
+	machines = "|iPhone|iPad|Galaxy|Samsung|Android|Xperia|Xiaomi|Huawei|HUAWEI|Outlook|Yahoo|나의 |내 |"
+	leavings = "|から送信|から送信されました|에서 보냄|gönderildi|"
+	wrote    = "|wrote|writes|schrieb|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
 		"пишет|написал|написала|писал|писала|написали|писали|пише|написав|написала|написа|έγραψε|כתב|כתבה|מאת|كتب|كتبت|تمت كتابة|نوشت|đã viết|menulis|va escriure|je napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
 	// leaders start a line that introduces a quote.
 	leaders = "|On|Am|Le|El|Em|Il|Op|Den|W|Dne|V|Dňa|Dana|На|В|"
 	// leaderEnds end such a line before the date.
 	leaderEnds = "|den|dem|dnia|дня|"
 	// pronouns stand in what people write of themselves and others, and in nothing that a program writes.
-	pronouns = "|I|you|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|Du|du|ich|wir|er|Sie|sie|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|vous|votre|tu|je|nous|elle|usted|ustedes|ellos|tú|yo|nosotros|você|eles|lui|loro|voi|" +
+	pronouns = "|the|I|you|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|Du|du|ich|wir|er|Sie|sie|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|vous|votre|tu|je|nous|elle|usted|ustedes|ellos|tú|yo|nosotros|você|eles|lui|loro|voi|" +
 		"hij|zij|ik|wij|jag|jeg|вы|Вы|вас|Вас|ваш|ваше|вашем|Вашем|вашего|Вашего|вам|Вам|ты|я|мы|он|она|они|мне|нам|мой|наш|ви|Ви|він|вона|ми|"
 	// openers start a sentence of a person's own that presents a quotation.
 	openers = "|the|an|here|this|that|these|as|see|below|above|what|please|because|since|when|regarding|about|according|yesterday|today|die|das|der|ein|eine|hier|dies|diese|dieser|wie|siehe|unten|oben|was|bitte|laut|im|gestern|heute|" +
@@ -154,13 +159,40 @@ func device(text string) bool {
 	if len(text) > 120 || strings.Contains(text, ". ") || strings.HasSuffix(text, "?") {
 		return false
 	}
-	for list := devices; len(list) > 1; {
+	return starts(devices, text) || starts(machines, text) && ends(leavings, text)
+}
+
+// starts and ends tell that a line starts or ends with one of some words.
+func starts(list, text string) bool {
+	for len(list) > 1 {
 		var word string
 		if word, list = nextWord(list); strings.HasPrefix(text, word) {
 			return true
 		}
 	}
 	return false
+}
+
+func ends(list, text string) bool {
+	for len(list) > 1 {
+		var word string
+		if word, list = nextWord(list); strings.HasSuffix(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressed tells that a mail address is in a line.
+func addressed(line string) bool {
+	at := strings.IndexByte(line, '@')
+	return at > 0 && at+3 < len(line) && line[at-1] > ' ' && line[at+1] > ' ' && strings.IndexByte(line[at:], '.') > 0
+}
+
+// bare tells that a mail address in words stands among others as people write it, without brackets.
+func bare(s string) bool {
+	at := strings.IndexByte(s, '@')
+	return at > 0 && strings.LastIndexAny(s[:at], "<([") < 0 && strings.IndexByte(trimBlank(s[:at]), ' ') > 0
 }
 
 // trimBlank cuts spaces, and marks of the direction of text.

@@ -211,7 +211,7 @@ func (w *wordList) plain(r *Reader, t *tag) bool {
 	}
 	end := rawEnd(r.src, t.to, t.name)
 	w.plainTo, w.isPlain = end, false
-	introduced := false
+	introduced, address, lines := false, false, 0
 	for from := t.to; from < end && !w.isPlain; {
 		to := from
 		for to < end && r.src[to] != '\n' {
@@ -224,9 +224,10 @@ func (w *wordList) plain(r *Reader, t *tag) bool {
 		case introduced && (shown[0] == '>' || ascii.Starts(shown, "&gt;") || shown == "&gt;"), ascii.Is(line, "-- "), ascii.Is(line, "-- \r"), ascii.Is(line, "--&nbsp;"):
 			w.isPlain = true
 		default:
-			introduced = introduces(shown)
+			introduced, lines, address = introduces(shown), lines+1, ascii.Contains(shown, "@")
 		}
 	}
+	w.isPlain = w.isPlain || lines == 1 && introduced && address // what is quoted stands behind it
 	return w.isPlain
 }
 

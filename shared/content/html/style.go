@@ -176,7 +176,6 @@ const (
 	cssFontStyle
 	cssFontWeight
 	cssHeight
-	cssMsoHide
 	cssOpacity
 	cssTextAlign
 	cssVerticalAlign
@@ -207,7 +206,7 @@ const (
 )
 
 var propertyNames = [everywhere]string{
-	cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display", cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height", cssMsoHide: "mso-hide", cssOpacity: "opacity", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align", cssVisibility: "visibility", cssWidth: "width",
+	cssColor: "color", cssDecoration: "text-decoration", cssDecorationLine: "text-decoration-line", cssDisplay: "display", cssFontSize: "font-size", cssFontStyle: "font-style", cssFontWeight: "font-weight", cssHeight: "height", cssOpacity: "opacity", cssTextAlign: "text-align", cssVerticalAlign: "vertical-align", cssVisibility: "visibility", cssWidth: "width",
 }
 
 // namedProperty gives the property of a name that counts everywhere, properties for another.
@@ -259,8 +258,6 @@ func (s *style) declare(p property, value string) {
 		if s.veil = largeEnough; !ascii.Is(value, "visible") && !ascii.Is(value, "initial") {
 			s.veil = tooSmall
 		}
-	case cssMsoHide:
-		s.hidden = s.hidden || ascii.Is(value, "all")
 	case cssOpacity:
 		s.hidden = s.hidden || zero(value)
 	case cssWidth:

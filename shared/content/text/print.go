@@ -259,10 +259,24 @@ func unseen(d *content.Document, link content.ID) string {
 	if d.ShowsAddress(link) {
 		return ""
 	}
-	if text := d.First(link); d.Kind(text) == content.Text && d.Next(text) == 0 && d.Text(text) == at {
+	if text := d.First(link); d.Kind(text) == content.Text && d.Next(text) == 0 && (d.Text(text) == at || u.Scheme() == "tel" && dials(d.Text(text), at)) {
 		return ""
 	}
 	return at
+}
+
+// dials tells that words are a telephone number, however its digits are grouped.
+func dials(words, number string) bool {
+	for _, r := range words {
+		switch {
+		case number != "" && r == rune(number[0]):
+			number = number[1:]
+		case strings.ContainsRune(" \u00a0-–./()", r):
+		default:
+			return false
+		}
+	}
+	return number == ""
 }
 
 // part puts what is no text.
