@@ -46,7 +46,7 @@ func (d *Document) Doubts(link ID) (doubts Doubt) {
 	claims := false
 	switch {
 	case host != "":
-		claims = claimsHost(text, shown)
+		claims = claimsHost(text, shown) && !d.ShowsAddress(link)
 	case u.Scheme() == "mailto":
 		claims = claimsAddress(text, u.Address())
 	case u.Scheme() == "tel":

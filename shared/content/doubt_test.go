@@ -19,6 +19,7 @@ func TestLinksThatCouldMisleadAreInDoubt(t *testing.T) {
 		"words":                               {"[url=https://a.com/]this page[/url]", 0},
 		"its own address":                     {"https://a.com/b", 0},
 		"its own address with another in it":  {"https://a.com/?to=https://b.com/", 0},
+		"its own with brackets and another":   {"https://a.com/?to=https://b.com/&x=[1]", 0},
 		"its own host":                        {"[url=https://a.com/b]a.com[/url]", 0},
 		"its own host with www":               {"[url=https://www.a.com/]A.com/b[/url]", 0},
 		"the host above":                      {"[url=https://login.a.com/]a.com[/url]", 0},

@@ -281,9 +281,17 @@ func (p *printer) inline(id content.ID) {
 		p.attr("face", d.Family(id).Name())
 		p.within(id, "</"+nameFont+">")
 	case content.Link:
+		address := d.URL(id).String()
 		p.String("<" + nameA + ` href="`)
-		p.text(d.URL(id).String())
+		from := len(p.Buffer)
+		p.text(address)
+		to := len(p.Buffer)
 		p.String(`" ` + relation + ">")
+		if first := d.First(id); d.Text(first) == address && d.Next(first) == 0 && d.Kind(first) == content.Text && d.Doubts(id) == 0 {
+			p.Buffer = append(p.Buffer, p.Buffer[from:to]...) // as most are that nobody wrote as a link
+			p.String("</" + nameA + ">")
+			return
+		}
 		p.linked = true
 		p.children(id)
 		p.linked = false

@@ -29,7 +29,7 @@ func (l *latest) parts(at int, words string) bool {
 	if i := strings.IndexAny(words, " \u00a0"); i >= 0 {
 		words, whole = words[:i], false
 	}
-	if content.Glued("", l.shown, l.behind+words) {
+	if ends := strings.Trim(words, ".,;:!?"); ends != "" && content.Glued("", l.shown, l.behind+words) {
 		return true
 	}
 	if whole && len(l.behind) < behind {
@@ -48,11 +48,34 @@ func joins(written []byte, address string) bool {
 	return before != "" && content.Glued(before, address, "")
 }
 
-// shownBy is the address that a link shows, "" for other links.
-func shownBy(d *content.Document, link content.ID) string {
-	text := d.First(link)
-	if d.Kind(text) != content.Text || d.Next(text) != 0 || !d.ShowsAddress(link) {
-		return ""
+// address gives the address that a link shows, "" for other links, and what is to be said of where it leads, "" where its
+// words say it.
+func address(d *content.Document, link content.ID) (shown, unseen string) {
+	text, words := d.First(link), ""
+	if d.Kind(text) == content.Text && d.Next(text) == 0 {
+		words = d.Text(text)
 	}
-	return d.Text(text)
+	if d.ShowsAddress(link) {
+		return words, ""
+	}
+	u := d.URL(link)
+	at := u.Shown()
+	if words == at || u.Scheme() == "tel" && dials(words, at) {
+		return "", ""
+	}
+	return "", at
+}
+
+// dials tells that words are a telephone number, however its digits are grouped.
+func dials(words, number string) bool {
+	for _, r := range words {
+		switch {
+		case number != "" && r == rune(number[0]):
+			number = number[1:]
+		case strings.ContainsRune(" \u00a0-–./()", r):
+		default:
+			return false
+		}
+	}
+	return number == ""
 }

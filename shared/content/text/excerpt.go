@@ -85,16 +85,17 @@ func (e *excerpt) node(id content.ID) {
 		e.words(d.Alt(id))
 		return
 	case content.Link:
-		address := ""
-		if e.all {
-			address = shownBy(d, id)
-			e.space = e.space || joins(e.out, address)
+		if !e.all {
+			e.children(id)
+			return
 		}
+		shown, unseen := address(d, id)
+		e.space = e.space || joins(e.out, shown)
 		e.children(id)
-		e.latest = latest{shown: address, end: len(e.out)}
-		if at := unseen(d, id); e.all && at != "" {
+		e.latest = latest{shown: shown, end: len(e.out)}
+		if unseen != "" {
 			e.space = len(e.out) > 0
-			e.words("(" + at + ")")
+			e.words("(" + unseen + ")")
 		}
 	case content.Break, content.Rule:
 	default:

@@ -229,17 +229,17 @@ func (p *printer) inlines(parent content.ID) {
 		case content.Break:
 			p.line()
 		case content.Link:
-			address := shownBy(d, id)
-			if p.Begun && joins(p.Out[p.Start:], address) {
+			shown, unseen := address(d, id)
+			if p.Begun && joins(p.Out[p.Start:], shown) {
 				p.Put(" ")
 			}
 			p.inlines(id)
-			if at := unseen(d, id); at != "" {
+			if unseen != "" {
 				p.Put(" (")
-				p.Put(at)
+				p.Put(unseen)
 				p.Put(")")
 			}
-			p.latest = latest{shown: address, end: len(p.Out)}
+			p.latest = latest{shown: shown, end: len(p.Out)}
 		case content.Image:
 			words := d.Alt(id)
 			if words == "" {
@@ -250,33 +250,6 @@ func (p *printer) inlines(parent content.ID) {
 			p.inlines(id)
 		}
 	}
-}
-
-// unseen is where a link leads, "" when its text says so.
-func unseen(d *content.Document, link content.ID) string {
-	u := d.URL(link)
-	at := u.Shown()
-	if d.ShowsAddress(link) {
-		return ""
-	}
-	if text := d.First(link); d.Kind(text) == content.Text && d.Next(text) == 0 && (d.Text(text) == at || u.Scheme() == "tel" && dials(d.Text(text), at)) {
-		return ""
-	}
-	return at
-}
-
-// dials tells that words are a telephone number, however its digits are grouped.
-func dials(words, number string) bool {
-	for _, r := range words {
-		switch {
-		case number != "" && r == rune(number[0]):
-			number = number[1:]
-		case strings.ContainsRune(" \u00a0-–./()", r):
-		default:
-			return false
-		}
-	}
-	return number == ""
 }
 
 // part puts what is no text.
