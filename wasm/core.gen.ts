@@ -90,6 +90,9 @@ export interface Admission {
   reply: EdgeReply | null;
   file: readonly Header[];
   writes: boolean;
+  most: number;
+  time_ms: number;
+  hashed: boolean;
 }
 
 export interface AdmitArgs {
@@ -116,10 +119,13 @@ export interface Binning {
   want: string;
 }
 
+export interface Blob {
+  name: string;
+  content: Uint8Array;
+}
+
 export interface Bounds {
   patience_ms: number;
-  body_limit: number;
-  body_ms: number;
   answer_limit: number;
   pauses_ms: readonly number[];
   poll_ms: number;
@@ -407,6 +413,7 @@ export interface Done {
   long: boolean;
   results: readonly Result[];
   failure: string;
+  content: Uint8Array;
 }
 
 export interface Draft {
@@ -460,6 +467,7 @@ export interface EdgeInput {
 
 export interface EdgeOutcome {
   do: readonly Effect[];
+  instead: Uint8Array;
   reply: EdgeReply | null;
   rest_ms: number;
   kept: boolean;
@@ -480,6 +488,7 @@ export interface EdgeRequest {
   headers: readonly Header[];
   body: Uint8Array;
   came: Came;
+  hash: string;
 }
 
 export interface EditArgs {
@@ -510,6 +519,9 @@ export interface Effect {
   statements: readonly Statement[];
   until_ms: number;
   always: boolean;
+  put: Blob | null;
+  take: string;
+  drop: readonly string[];
   pause_ms: number;
 }
 
@@ -1271,6 +1283,7 @@ export interface Settings {
   origins: string;
   store: boolean;
   files: boolean;
+  space: boolean;
 }
 
 export interface SettleArgs {

@@ -106,6 +106,8 @@ type edges struct {
 	truth *truth
 	path  string
 	log   func(string)
+	// space keeps files, nil where the store does.
+	space edge.Space
 	// still is held for reading by what takes no time of the clock; quiet is called
 	// while nobody is at work.
 	still sync.RWMutex
@@ -133,8 +135,13 @@ func (e *edges) current() *life {
 	l.left.Store(200 + e.random.Int64N(600))
 	l.db = sql.OpenDB(keeper{l, e.path})
 	e.t.Cleanup(func() { l.db.Close() })
+	var space edge.Space
+	if e.space != nil {
+		space = mortalSpace{e.space, l}
+	}
 	var err error
 	l.Edge, err = edge.New(edge.Config{
+		Space:    space,
 		Upstream: base(e.t, e.UseResponseURL), Key: e.Keys.User, Doer: sender{l, e.client, e.truth}, Store: l.db, Clock: patient{e.clock}, Now: e.clock.Now,
 		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond}, Log: e.log,
 	})

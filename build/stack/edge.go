@@ -34,6 +34,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	upstream := flags.String("upstream", "", "address of the helpdesk")
 	key := flags.String("key", "", "API key of the helpdesk; better in DESKSIDE_KEY, since arguments are visible to others on this machine")
 	path := flags.String("db", "", "file that keeps votes and submissions, and hands on what the helpdesk could not take at once; without it votes are refused")
+	files := flags.String("files", "", "folder that keeps what customers attach until it is at the helpdesk; beside the file of --db when empty")
 	assets := flags.String("assets", "", "folder with widget/ and core/; dist/ of the repository when empty")
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
 	operator := flags.String("operator", "", "host:port of the console for whoever runs this, opened by the key in DESKSIDE_OPERATOR_KEY; keep it from the public")
@@ -82,6 +83,10 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 			return err
 		}
 		defer config.Store.Close()
+		if *files == "" {
+			*files = *path + ".files"
+		}
+		config.Space = edge.Folder(*files)
 	}
 	handler, err := edge.New(config)
 	if err != nil {

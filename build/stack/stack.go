@@ -96,8 +96,12 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	if err != nil {
 		return nil, err
 	}
+	files, err := r.file(place, "edge.files")
+	if err != nil {
+		return nil, err
+	}
 	e, err := edge.New(edge.Config{
-		Upstream: account.base, Key: account.key, Store: store, Doer: &http.Client{},
+		Upstream: account.base, Key: account.key, Store: store, Space: edge.Folder(files), Doer: &http.Client{},
 		// The stack is for trying the widget on any page of this machine.
 		Origins: []string{"*"}, Assets: edge.Files(os.DirFS(s.dist)), Log: s.log,
 	})

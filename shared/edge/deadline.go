@@ -15,12 +15,12 @@ var bodyTime = decide.BodyTime
 // timed gives a request's body a deadline, where the host's connections have
 // one. It holds also for what is left of a body that nobody reads, which a server
 // reads to its end before the connection takes another request.
-func timed(w http.ResponseWriter, r *http.Request) {
+func timed(w http.ResponseWriter, r *http.Request, within time.Duration) {
 	if r.Body == nil || r.Body == http.NoBody || r.ContentLength == 0 {
 		return
 	}
 	connection := http.NewResponseController(w)
-	if connection.SetReadDeadline(time.Now().Add(bodyTime)) == nil {
+	if connection.SetReadDeadline(time.Now().Add(within)) == nil {
 		r.Body = &timedBody{r.Body, connection}
 	}
 }

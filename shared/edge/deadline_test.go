@@ -42,11 +42,12 @@ func TestABodyThatDoesNotComeIsEnded(t *testing.T) {
 		"half of a body":                         {head("/api/7.0/objects.json", "Content-Length: 100") + `{"title": "`, silent, 408, "too slowly"},
 		"nothing of a body":                      {head("/api/7.0/comments.json", "Content-Length: 100"), silent, 408, "too slowly"},
 		"a piece without an end":                 {head("/api/7.0/objects.json", "Transfer-Encoding: chunked") + "5\r\n{\"tit\r\n", silent, 408, "too slowly"},
-		"pieces that never end":                  {head("/api/7.0/objects.json", "Transfer-Encoding: chunked"), endless("1000\r\n" + strings.Repeat("x", 0x1000) + "\r\n"), 413, "64 KB"},
+		"pieces that never end":                  {head("/api/7.0/objects/1/votes/toggle.json?value=up", "Transfer-Encoding: chunked"), endless("1000\r\n" + strings.Repeat("x", 0x1000) + "\r\n"), 413, "64 KB"},
 		"a vote's body":                          {head("/api/7.0/objects/1/votes/toggle.json?value=up", "Content-Length: 2"), silent, 408, "too slowly"},
 		"a body that nobody wants, for nothing":  {head("/nothing", "Content-Length: 100"), silent, 404, ""},
 		"a body that nobody wants, for a search": {head("/api/7.0/search.json", "Transfer-Encoding: chunked"), silent, 405, ""},
-		"more than may come, announced":          {head("/api/7.0/objects.json", "Content-Length: 99999999"), silent, 413, "64 KB"},
+		"more than may come, announced":          {head("/api/7.0/objects/1/votes/toggle.json?value=up", "Content-Length: 99999999"), silent, 413, "64 KB"},
+		"files of more than may come, announced": {head("/api/7.0/objects.json", "Content-Length: 99999999"), silent, 413, "1 MB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t)

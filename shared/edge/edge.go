@@ -36,6 +36,9 @@ type Config struct {
 	// for one helpdesk. Without it votes are refused and Idempotency-Key has no
 	// effect, which /healthz and the answers say.
 	Store *sql.DB
+	// Space keeps what customers attach until it is at the helpdesk. Without one the
+	// store does, as far as it has room.
+	Space Space
 	// Doer sends requests to the helpdesk.
 	Doer transport.Doer
 	// Clock is the time that attempts and pauses take, Now the time of day.
@@ -66,7 +69,7 @@ type Edge struct {
 // and hold no key.
 func New(config Config) (*Edge, error) {
 	decides, err := decide.New(decide.Site{
-		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Store: config.Store != nil, Files: config.Assets != nil,
+		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
 	})
 	if err != nil {
 		return nil, err
@@ -117,7 +120,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			e.config.Panicked()
 		}
 	}()
-	timed(w, r)
+	timed(w, r, bodyTime)
 	admission := e.decide.Admit(asked)
 	switch {
 	case admission.Reply != nil:
@@ -127,7 +130,10 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answered = true
 		e.serveFile(w, r, admission.File)
 	default:
-		reply := e.serve(r, asked, admission.Writes)
+		if admission.Hashed {
+			timed(w, r, decide.FileTime)
+		}
+		reply := e.serve(r, asked, &admission)
 		answered = true
 		give(w, reply)
 	}

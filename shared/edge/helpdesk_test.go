@@ -41,11 +41,19 @@ type topic struct {
 	created int64
 }
 
+// attached is a file at the helpdesk.
+type attached struct {
+	id            int64
+	name, content string
+}
+
 // fakeHelpdesk answers as UseResponse does, from memory, and can be told to fail.
 type fakeHelpdesk struct {
 	mu       sync.Mutex
 	topics   map[int64]*topic
 	comments map[int64][]map[string]any
+	// files are those of objects, each with what it was sent with.
+	files    map[int64][]attached
 	requests []string
 	bodies   []string
 	// now is its clock, Unix seconds.
@@ -57,7 +65,7 @@ type fakeHelpdesk struct {
 func newHelpdesk() *fakeHelpdesk {
 	return &fakeHelpdesk{
 		now:      1_800_000_000,
-		comments: map[int64][]map[string]any{},
+		comments: map[int64][]map[string]any{}, files: map[int64][]attached{},
 		topics: map[int64]*topic{
 			1: {title: "Dark mode", content: "Text", ownership: "feedback", kind: "idea", others: 10},
 			2: {title: "Export fails", content: "Text", ownership: "feedback", kind: "problem", others: 3},
@@ -150,6 +158,17 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 		return 200, map[string]any{"success": c}
 	case t == nil:
 		return refuse(404, "Resource is not found")
+	case strings.HasSuffix(path, "/attach-file.json"):
+		name := r.URL.Query().Get("name")
+		if strings.HasSuffix(name, ".zip") {
+			return refuse(400, "files such as these are not allowed")
+		}
+		all := 0
+		for _, files := range h.files {
+			all += len(files)
+		}
+		h.files[id] = append(h.files[id], attached{int64(500 + all), name, string(body)})
+		return 200, map[string]any{"success": h.show(id)}
 	case strings.HasSuffix(path, "/votes/toggle.json"):
 		switch r.URL.Query().Get("value") {
 		case "up":
@@ -183,6 +202,11 @@ func (h *fakeHelpdesk) show(id int64) map[string]any {
 		"tags": []any{"internal-tag"}, "votes": map[string]any{"all": t.others + t.key, "canVote": true, "isVoted": t.key != 0},
 		"createdAtPosix": max(t.created, 1700000000), "latestActivityPosix": 1700000100,
 	}
+	files := []any{}
+	for _, f := range h.files[id] {
+		files = append(files, map[string]any{"id": f.id, "name": map[string]any{"full": f.name}, "url": "https://help.example.com/file/" + strconv.FormatInt(f.id, 10)})
+	}
+	o["attachments"] = files
 	for name, value := range t.extra {
 		o[name] = value
 	}

@@ -3,6 +3,8 @@ package edge
 import (
 	"context"
 	random "crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"math/rand/v2"
@@ -17,13 +19,17 @@ import (
 )
 
 // serve answers a request by the steps of its decisions, whose effects it has.
-func (e *Edge) serve(r *http.Request, asked *decide.Request, writes bool) *decide.Reply {
+func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.Admission) *decide.Reply {
 	in := decide.Input{Request: *asked, Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
 	ctx := r.Context()
-	if wait, ok := e.buckets.take(e.config.Client(r), writes); !ok {
+	if wait, ok := e.buckets.take(e.config.Client(r), admission.Writes); !ok {
 		in.WaitMS = max(wait.Milliseconds(), 1)
-	} else if writes {
-		in.Request.Body, in.Request.Came = readBody(r)
+	} else if admission.Writes {
+		in.Request.Body, in.Request.Came = readBody(r, admission.Most)
+		if admission.Hashed {
+			sum := sha256.Sum256(in.Request.Body)
+			in.Request.Hash = hex.EncodeToString(sum[:])
+		}
 		in.Nonce = make([]byte, 16)
 		_, _ = random.Read(in.Nonce) // it never fails
 		// A write is finished even if the customer has left: half of it would be
@@ -42,6 +48,10 @@ func (e *Edge) serve(r *http.Request, asked *decide.Request, writes bool) *decid
 				e.wake()
 			}
 			return out.Reply
+		}
+		if out.Instead != nil {
+			in.Request.Body, in.Done = out.Instead, nil
+			continue
 		}
 		in.Done = append(in.Done, e.do(ctx, out.Do)...)
 	}
@@ -72,6 +82,10 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 		}
 		var err error
 		if done.Results, err = e.store.do(ctx, effect); err != nil {
+			done.Failure = err.Error()
+		}
+	case effect.Put != nil, effect.Take != "", len(effect.Drop) > 0:
+		if err := e.space(ctx, effect, &done); err != nil {
 			done.Failure = err.Error()
 		}
 	default:
@@ -112,17 +126,17 @@ func requestOf(r *http.Request) *decide.Request {
 }
 
 // readBody reads a body as far as it may go.
-func readBody(r *http.Request) ([]byte, decide.Came) {
-	if r.ContentLength > decide.BodyLimit {
+func readBody(r *http.Request, most int) ([]byte, decide.Came) {
+	if r.ContentLength > int64(most) {
 		return nil, decide.TooLong
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, decide.BodyLimit+1))
+	body, err := io.ReadAll(io.LimitReader(r.Body, int64(most)+1))
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, decide.TooSlow
 	case err != nil:
 		return nil, decide.Broken
-	case len(body) > decide.BodyLimit:
+	case len(body) > most:
 		return nil, decide.TooLong
 	}
 	return body, decide.Whole

@@ -1,7 +1,9 @@
 package helpdesk
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"deskside/shared/api"
 )
@@ -60,4 +62,56 @@ func hex(c byte) int {
 		return int(c-'A') + 10
 	}
 	return -1
+}
+
+// longestName is how many characters of a file's name are kept.
+const longestName = 100
+
+// FileName takes out of a file's name what would make of it a path, or show it
+// otherwise than it is; of a long one the ending stays.
+func FileName(name string) string {
+	clean := strings.Map(func(r rune) rune {
+		switch {
+		case r < ' ', r == 0x7f, r == utf8.RuneError, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f, r == 0xfeff:
+			return -1
+		case strings.ContainsRune(`/\:*?"<>|`, r):
+			return '_'
+		}
+		return r
+	}, name)
+	clean = strings.Trim(clean, " .")
+	runes := []rune(clean)
+	if len(runes) <= longestName {
+		return clean
+	}
+	ending := ""
+	if dot := strings.LastIndexByte(clean, '.'); dot >= 0 && len(clean)-dot <= 12 {
+		ending = clean[dot:]
+	}
+	return string(runes[:longestName-utf8.RuneCountInString(ending)-1]) + "…" + ending
+}
+
+// PictureType knows pictures by the bytes that their formats begin with (WHATWG, MIME
+// Sniffing, 6.1; AVIF: ISO 23000-22), and returns the media type, "" for what is none.
+// SVG and HTML are none: they may run scripts.
+func PictureType(head []byte) string {
+	h := head
+	brand := func(from int, word string) bool {
+		return len(h) >= from+len(word) && string(h[from:from+len(word)]) == word
+	}
+	switch {
+	case bytes.HasPrefix(h, []byte("\x89PNG\r\n\x1a\n")):
+		return "image/png"
+	case bytes.HasPrefix(h, []byte("\xff\xd8\xff")):
+		return "image/jpeg"
+	case brand(0, "GIF87a"), brand(0, "GIF89a"):
+		return "image/gif"
+	case brand(0, "RIFF") && brand(8, "WEBPVP"):
+		return "image/webp"
+	case brand(4, "ftypavif"), brand(4, "ftypavis"):
+		return "image/avif"
+	case brand(0, "BM") && len(h) > 14 && h[6] == 0 && h[7] == 0 && h[8] == 0 && h[9] == 0:
+		return "image/bmp"
+	}
+	return ""
 }

@@ -21,7 +21,9 @@ type Upstream interface {
 	// 0 where the helpdesk took it without a word.
 	CreateTopic(NewPost) api.Call[Topic]
 	VoteTopic(id int64, vote Vote) api.Call[Topic]
-	CommentTopic(id int64, content string) api.Call[TopicComment]
+	CommentTopic(id int64, content string, files ...File) api.Call[TopicComment]
+	// AttachToTopic adds a file to a post and reads it.
+	AttachToTopic(id int64, file File) api.Call[Topic]
 }
 
 // Topics is one page of topics: which one, of how many, and how many topics
@@ -52,6 +54,7 @@ type Topic struct {
 	Author   Person
 	Votes    TopicVotes
 	Comments int64
+	Files    []TopicFile
 	// CanComment is false where replies are locked, Private what only agents read.
 	CanComment, Private bool
 	Created, Active     int64

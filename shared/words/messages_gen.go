@@ -347,6 +347,56 @@ func EdgeDoubt() Say {
 	return Say{ID: "edge.doubt"}
 }
 
+// EdgeFileEmpty: “{name}” is empty. Attach one with content.
+func EdgeFileEmpty(name Value) Say {
+	return Say{ID: "edge.file.empty", Args: []Arg{as("name", name)}}
+}
+
+// EdgeFileGone: “{name}” is not kept here any more. Attach it again.
+func EdgeFileGone(name Value) Say {
+	return Say{ID: "edge.file.gone", Args: []Arg{as("name", name)}}
+}
+
+// EdgeFileKind: “{name}” is not taken. Pictures, PDFs, texts, office documents, archives, sound and films are.
+func EdgeFileKind(name Value) Say {
+	return Say{ID: "edge.file.kind", Args: []Arg{as("name", name)}}
+}
+
+// EdgeFileLarge: “{name}” is too large: the files of one post or comment may have {limit} MB together.
+func EdgeFileLarge(name Value, limit Value) Say {
+	return Say{ID: "edge.file.large", Args: []Arg{as("name", name), as("limit", limit)}}
+}
+
+// EdgeFilesFull: No more files can be kept here right now. Try again in an hour.
+func EdgeFilesFull() Say {
+	return Say{ID: "edge.files.full"}
+}
+
+// EdgeFilesGone: A file is not kept here any more, or goes along with something else. Attach it again.
+func EdgeFilesGone() Say {
+	return Say{ID: "edge.files.gone"}
+}
+
+// EdgeFilesLarge: These files are too large: those of one post or comment may have {limit} MB together.
+func EdgeFilesLarge(limit Value) Say {
+	return Say{ID: "edge.files.large", Args: []Arg{as("limit", limit)}}
+}
+
+// EdgeFilesMany: At most {count} files go along with one post or comment.
+func EdgeFilesMany(count Value) Say {
+	return Say{ID: "edge.files.many", Args: []Arg{as("count", count)}}
+}
+
+// EdgeFilesNone: This site takes no files.
+func EdgeFilesNone() Say {
+	return Say{ID: "edge.files.none"}
+}
+
+// EdgeFilesStranded: This file was not handed on: what it goes along with is not known to be there.
+func EdgeFilesStranded() Say {
+	return Say{ID: "edge.files.stranded"}
+}
+
 // EdgeKept: This is kept here and is handed on as soon as that is possible. There is no need to send it again.
 func EdgeKept() Say {
 	return Say{ID: "edge.kept"}

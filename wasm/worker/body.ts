@@ -22,6 +22,12 @@ export async function bodyOf(request: Request, limit: number, ms: number): Promi
   }
 }
 
+/** The SHA-256 of a file, in hexadecimal digits. */
+export async function hashOf(file: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", file as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** Those headers of these names that are there. */
 export function headersOf(headers: Headers, names: readonly string[]): Header[] {
   const found: Header[] = [];

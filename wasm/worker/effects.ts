@@ -3,21 +3,24 @@
 import type { Done, Effect, Opened, Request as Sending } from "../core.gen";
 import { answerOf, headersOf, linesOf, nothing } from "./body";
 import type { Deadline } from "./deadline";
+import type { Bucket } from "./platform";
 import type { Store } from "./store";
 
 /** What effects of one request are done with. */
 export interface Means {
   readonly opened: Opened;
   readonly store: Store | undefined;
+  readonly files: Bucket | undefined;
   /** The time of the request. */
   readonly deadline: Deadline;
 }
 
 /** Does an effect. Whatever goes wrong is part of what came of it. */
 export async function perform(effect: Effect, means: Means): Promise<Done> {
-  const done: Done = { at: 0, over: false, response: null, sent: false, long: false, results: [], failure: "" };
+  const done: Done = { at: 0, over: false, response: null, sent: false, long: false, results: [], failure: "", content: nothing };
   if (effect.send) await send(effect.send, means, done);
   else if (effect.statements.length > 0) await keep(effect, means, done);
+  else if (effect.put || effect.take || effect.drop.length > 0) await place(effect, means, done);
   else done.over = !(await means.deadline.sleep(effect.pause_ms));
   done.at = Date.now() * 1000;
   return done;
@@ -58,6 +61,20 @@ async function keep(effect: Effect, { store, deadline }: Means, done: Done): Pro
   try {
     if (!store) throw new Error("there is no store");
     done.results = await store.run(effect, deadline);
+  } catch (error) {
+    done.failure = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Keeps, gives or forgets files. */
+async function place({ put, take, drop }: Effect, { files, deadline }: Means, done: Done): Promise<void> {
+  try {
+    if (!files) throw new Error("there is no place for files");
+    if (put) await deadline.within(files.put(put.name, put.content));
+    else if (take) {
+      const kept = await deadline.within(files.get(take));
+      if (kept) done.content = new Uint8Array(await deadline.within(kept.arrayBuffer()));
+    } else await deadline.within(files.delete([...drop]));
   } catch (error) {
     done.failure = error instanceof Error ? error.message : String(error);
   }

@@ -3,9 +3,9 @@
 
 import { type Core, startCore } from "../core";
 import {
-  type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type EdgeOutcome, type Header, type Opened, type Settings, type Why, edgeOperations,
+  type Admission, type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type EdgeOutcome, type Header, type Opened, type Settings, type Why, edgeOperations,
 } from "../core.gen";
-import { bodyOf, headersOf, linesOf, nothing } from "./body";
+import { bodyOf, hashOf, headersOf, linesOf, nothing } from "./body";
 import { Deadline } from "./deadline";
 import { perform } from "./effects";
 import type { Context, Environment } from "./platform";
@@ -23,7 +23,7 @@ export class Host {
   constructor(program: WebAssembly.Module, env: Environment) {
     this.#core = startCore<EdgeOperations>(program, edgeOperations);
     this.#settings = {
-      upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), store: !!env.STORE, files: !!env.ASSETS,
+      upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES,
     };
     this.#opened = this.#core.call("edge.open", this.#settings);
     if (this.#opened.problem) console.error(`the edge is not set up: ${this.#opened.problem}`);
@@ -36,10 +36,12 @@ export class Host {
       const admission = this.#core.call("edge.admit", { settings: this.#settings, request: asked });
       if (admission.reply) return given(admission.reply);
       if (admission.file.length > 0) return await this.#file(request, asked, env, admission.file);
-      const work = this.#work(request, asked, env, admission.writes);
+      const work = this.#work(request, asked, env, admission);
       // A write is finished even if the customer has left: half of it would be worse than all of it.
-      if (admission.writes) context.waitUntil(work.catch(() => undefined)); // whoever waits for the answer hears its failure
-      return given(await work);
+      if (admission.writes) context.waitUntil(work.then(({ kept }) => (kept ? this.#handOn(env) : undefined)).catch(() => undefined)); // whoever waits for the answer hears its failure
+      const { reply } = await work;
+      if (!reply) throw new Error("a request came to no reply");
+      return given(reply);
     } catch (error) {
       // What it says may hold what a person wrote.
       console.error(`a request was not answered: ${request.method}, ${error instanceof Error ? error.name : "unknown"}`);
@@ -48,20 +50,23 @@ export class Host {
   }
 
   /** Reads a request's body, where it may have one, and comes to its reply. */
-  async #work(request: Request, asked: EdgeRequest, env: Environment, writes: boolean): Promise<EdgeReply> {
-    const { bounds } = this.#opened;
+  async #work(request: Request, asked: EdgeRequest, env: Environment, { writes, most, time_ms, hashed }: Admission): Promise<EdgeOutcome> {
     const began = Date.now();
     const client = network(request.headers.get("cf-connecting-ip") ?? "");
     const input: EdgeInput = {
       request: asked, done: [], now: began * 1000, random: chance(), nonce: nothing,
       wait_ms: this.#rate.take(client, writes ? "writes" : "reads", began),
     };
-    if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, bounds.body_limit, bounds.body_ms));
+    if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, most, time_ms));
+    if (hashed) asked.hash = await hashOf(asked.body);
     if (writes) input.nonce = crypto.getRandomValues(new Uint8Array(16));
     const step = () => this.#core.call("edge.step", { settings: this.#settings, input });
-    const { reply } = await this.#steps(step, input, env.STORE && new Store(env.STORE, this.#opened, this.#tables));
-    if (!reply) throw new Error("a request came to no reply");
-    return reply;
+    return this.#steps(step, input, env);
+  }
+
+  /** Hands on what is due now: what does not go out by itself waits for the platform's clock. */
+  async #handOn(env: Environment): Promise<void> {
+    for (let left = AT_ONCE; left > 0; left--) if ((await this.#deliverNext(env)) > 0) return;
   }
 
   /** Hands on what is kept, as much as one call may, until nothing is due for longer than it takes to be called again. */
@@ -69,28 +74,34 @@ export class Host {
     const { bounds } = this.#opened;
     const ends = new Deadline(bounds.sweep_ms);
     for (let left = bounds.sweep_most; env.STORE && left > 0 && ends.left > 0; left--) {
-      const rest = await this.#deliverNext(new Store(env.STORE, this.#opened, this.#tables));
+      const rest = await this.#deliverNext(env);
       if (rest >= ends.left || !(await ends.sleep(rest))) return;
     }
   }
 
   /** Hands on what is due first, and returns how long to rest then, in milliseconds. */
-  async #deliverNext(store: Store): Promise<number> {
+  async #deliverNext(env: Environment): Promise<number> {
     const input: EdgeInput = { request: nobody, done: [], now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0 };
     const step = () => this.#core.call("edge.deliver", { settings: this.#settings, input });
-    return (await this.#steps(step, input, store)).rest_ms;
+    return (await this.#steps(step, input, env)).rest_ms;
   }
 
   /** Goes from step to step until nothing is left to do. */
-  async #steps(step: () => EdgeOutcome, input: EdgeInput, store: Store | undefined): Promise<EdgeOutcome> {
+  async #steps(step: () => EdgeOutcome, input: EdgeInput, env: Environment): Promise<EdgeOutcome> {
     const deadline = new Deadline(this.#opened.bounds.patience_ms);
-    const means = { opened: this.#opened, store, deadline };
+    const store = env.STORE && new Store(env.STORE, this.#opened, this.#tables);
+    const means = { opened: this.#opened, store, files: env.FILES, deadline };
     try {
       for (;;) {
         const outcome = step();
-        if (outcome.do.length === 0) {
+        if (outcome.do.length === 0 && outcome.instead.length === 0) {
           for (const line of outcome.log) console.log(line);
           return outcome;
+        }
+        if (outcome.instead.length > 0) {
+          input.request = { ...input.request, body: outcome.instead };
+          input.done = [];
+          continue;
         }
         input.done = [...input.done, ...(await Promise.all(outcome.do.map((effect) => perform(effect, means))))];
       }
@@ -117,7 +128,7 @@ export class Host {
   #askedBy(request: Request): EdgeRequest {
     const { host, pathname, search } = new URL(request.url);
     const headers = headersOf(request.headers, this.#opened.headers);
-    return { method: request.method, path: decoded(pathname), query: search.slice(1), host, headers, body: nothing, came: "" };
+    return { method: request.method, path: decoded(pathname), query: search.slice(1), host, headers, body: nothing, came: "", hash: "" };
   }
 
   /** What is said where the host could not do its part. After a trap the core has a fresh instance. */
@@ -130,8 +141,11 @@ export class Host {
   }
 }
 
+/** How much is handed on at most behind an answer: the platform gives that 30 seconds. */
+const AT_ONCE = 6;
+
 /** What has no request. */
-const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers: [], body: nothing, came: "" };
+const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers: [], body: nothing, came: "", hash: "" };
 
 /** 53 random bits. */
 function chance(): number {

@@ -6,6 +6,8 @@ export interface Environment {
   readonly API_KEY?: unknown;
   readonly ORIGINS?: unknown;
   readonly STORE?: Database;
+  /** An R2 bucket for what customers attach. */
+  readonly FILES?: Bucket;
   readonly ASSETS?: { fetch(address: string, init: RequestInit): Promise<Response> };
 }
 
@@ -13,6 +15,13 @@ export interface Environment {
 export interface Database {
   prepare(sql: string): Prepared;
   batch(statements: readonly Prepared[]): Promise<readonly Answered[]>;
+}
+
+/** An R2 bucket. */
+export interface Bucket {
+  put(name: string, content: Uint8Array): Promise<unknown>;
+  get(name: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
+  delete(names: string[]): Promise<void>;
 }
 
 export interface Prepared {

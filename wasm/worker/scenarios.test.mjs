@@ -19,6 +19,7 @@ async function desk() {
   const voted = new Set();
   const lost = [];
   const later = new Set();
+  let files = 0;
   const known = (id) => idea(id, { createdAtPosix: created, votes: { all: voted.has(id) ? 6 : 5, canVote: true, isVoted: voted.has(id) } });
   const answers = await helpdesk((request, response, body) => {
     asked.push(`${request.method} ${request.url} ${body}`);
@@ -40,7 +41,8 @@ async function desk() {
     }
     if (path === "search.json" && lost.length > 0 && searchParams.get("sort") === "new") return [200, { success: { data: lost, totalPages: 1, currentPage: 1 } }];
     if (path === "search.json") return [200, { success: { data: [known(1), known(2), idea(3, { isPrivate: true })], totalObjects: 3, totalPages: 1, currentPage: 1 } }];
-    if (path === "objects.json") return [200, { success: { ...known(77), ...JSON.parse(body) } }];
+    if (path.endsWith("/attach-file.json")) return [200, { success: { ...known(id), attachments: [{ id: ++files, name: { full: searchParams.get("name") }, url: "https://help.example.com/f" }] } }];
+    if (path === "objects.json") return [200, { success: { ...known(body.includes("With files") ? 79 : 77), ...JSON.parse(body) } }];
     if (path === "comments.json" && body.includes("Quietly")) return [204, ""];
     if (path === "comments.json") return [200, { success: { id: 5, content: "<p>Ünï</p>", author: { id: 1, name: "Anna" }, createdAtPosix: created } }];
     if (id === 404) return [404, { error: { code: 404, message: "Resource is not found" } }];
@@ -69,6 +71,11 @@ async function desk() {
 const anna = { "deskside-visitor": "visitor-anna-0000001" };
 const json = { "content-type": "application/json" };
 const draft = { ownership: "feedback", object_type: "idea", title: "Tides  & moon", content: "[b]Beside[/b] the week.", category_id: 1 };
+const picture = Uint8Array.from("\x89PNG\r\n\x1a\n and the rest", (c) => c.charCodeAt(0));
+const file = (name, content, headers = { ...anna, "idempotency-key": "file-0001-0002" }) => [
+  `api/7.0/upload-file.json?name=${encodeURIComponent(name)}`, { method: "POST", headers: { "content-type": "application/octet-stream", ...headers }, body: content },
+];
+const inText = (content) => Buffer.from(content).toString("base64");
 const post = (path, headers, body) => [path, { method: "POST", headers: { ...json, ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) }];
 
 /** What customers, programs and nobody in particular ask. They are asked in this order. */
@@ -93,6 +100,15 @@ const scenarios = [
   post("api/7.0/objects.json", {}, "{"), post("api/7.0/objects.json", { "content-type": "text/plain" }, draft), post("api/7.0/objects.json", {}, JSON.stringify({ title: "x".repeat(70_000) })),
   post("api/7.0/objects.json?apiKey=abc", { "content-type": "application/x-www-form-urlencoded" }, "object_type=idea&title=Form&content=Text&category_id=1"),
   post("api/7.0/comments.json", anna, { object_id: 1, content: "Me [i]too[/i]" }),
+  ["api/7.0/upload-file.json"], ["api/7.0/upload-file.json", { method: "HEAD" }],
+  file("../a picture.jpg", picture), file("a.exe", "MZ and more"), file("page.txt", "<html><script>"), file("", picture), file("empty.txt", ""), file("large.txt", "x".repeat(5_300_000)),
+  post("api/7.0/upload-file.json", { ...anna, "idempotency-key": "file-0003-0004" }, { name: "notes.md", content: inText("# Notes") }),
+  post("api/7.0/upload-file.json", anna, { name: "notes.md", content: "§" }),
+  post("api/7.0/objects.json", { ...anna, "idempotency-key": "files-0001-0002" }, { ...draft, attachments: [{ name: "a.png", body: inText(picture) }, { name: "A.png", body: inText("a text") }] }),
+  post("api/7.0/objects.json", { ...anna, "idempotency-key": "files-0001-0002" }, { ...draft, attachments: [{ name: "a.png", body: inText(picture) }, { name: "A.png", body: inText("a text") }] }),
+  post("api/7.0/objects.json", anna, { ...draft, attachments: [{ token: "0".repeat(32), name: "a.png" }] }),
+  post("api/7.0/objects.json", anna, { ...draft, attachments: [{ name: "a.png", body: inText("MZ") }] }),
+  post("api/7.0/comments.json", anna, { object_id: 1, content: "See this", attachments: [{ name: "big.txt", body: inText("y".repeat(900_000)) }] }),
   post("api/7.0/comments.json", anna, { object_id: 1, content: "Quietly" }),
   post("api/7.0/comments.json", anna, { object_id: 404, content: "Me too" }),
   ...["up", "up", "revert", "sideways"].map((value) => post(`api/7.0/objects/1/votes/toggle.json?value=${value}`, anna, "")),
@@ -108,9 +124,9 @@ let edges;
 before(async () => {
   const [here, there, elsewhere] = await Promise.all([desk(), desk(), desk()]);
   stops.push(here.stop, there.stop, elsewhere.stop);
-  const worker = await start({ bindings: bindings(there.address), d1Databases: { STORE: "store" } });
+  const worker = await start({ bindings: bindings(there.address), d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } });
   stops.push(worker.stop);
-  const inGo = await start({ bindings: bindings(elsewhere.address), d1Databases: { STORE: "store" } }, { folder: builtInGo });
+  const inGo = await start({ bindings: bindings(elsewhere.address), d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } }, { folder: builtInGo });
   stops.push(inGo.stop);
   await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
   const child = spawn(join(folder, "build"), ["edge", "--upstream", here.address, "--origin", "https://shop.example.com", "--db", join(folder, "edge.db"), "--assets", folder], {
@@ -155,6 +171,11 @@ async function answer(edge, path, init) {
   return { status: response.status, headers, body };
 }
 
+/** What it asked since. Files go behind an answer, sooner or later. */
+function asking(edge) {
+  return edge.asked.splice(0).filter((line) => !line.includes("/attach-file")).sort();
+}
+
 function second() {
   return Math.floor(Date.now() / 1000);
 }
@@ -163,10 +184,10 @@ for (const [i, [path, init]] of scenarios.entries()) {
   test(`${i + 1}. ${init?.method ?? "GET"} ${path}`, async () => {
     const native = await answer(edges.native, path, init);
     // Of two requests that go out together, either may come first.
-    const asked = edges.native.asked.splice(0).sort();
+    const asked = asking(edges.native);
     for (const edge of [edges.worker, edges.go]) {
       assert.deepEqual(await answer(edge, path, init), native);
-      assert.deepEqual(edge.asked.splice(0).sort(), asked);
+      assert.deepEqual(asking(edge), asked);
     }
   });
 }
@@ -192,5 +213,26 @@ for (const [what, [path, init]] of Object.entries(kept)) test(`${what} that the 
     }
   }));
   assert.match(told[0][0].body, /"state":"waiting"/);
+  for (const other of told) assert.deepEqual(other, told[0]);
+});
+
+test("files go after their post, each once, in the same order from each edge", async () => {
+  const told = await Promise.all(Object.values(edges).map(async (edge) => {
+    edge.asked.splice(0);
+    const sent = { ...draft, title: "With files", attachments: [{ name: "a.png", body: inText(picture) }, { name: "b.txt", body: inText("z".repeat(500_000)) }] };
+    const [path, init] = post("api/7.0/objects.json", { ...anna, "idempotency-key": "files-0005-0006" }, sent);
+    const made = await fetch(new URL(path, edge.url), init);
+    assert.equal(made.status, 200);
+    const place = new URL(made.headers.get("location"), edge.url);
+    for (let tries = 0; ; tries++) {
+      await edge.sweep();
+      const after = await answer(edge, place);
+      if (after.body.split('"state":"delivered"').length === 4) return [after, edge.asked.filter((line) => line.includes("attach-file"))];
+      assert.ok(tries < 300, after.body);
+      await new Promise((rung) => setTimeout(rung, 100));
+    }
+  }));
+  const names = told[0][1].map((line) => new URL(line.split(" ")[1], "http://desk").searchParams.get("name"));
+  assert.deepEqual(names, ["a.png", "b.txt"]);
   for (const other of told) assert.deepEqual(other, told[0]);
 });

@@ -1,10 +1,8 @@
 package agent
 
 import (
-	"bytes"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"deskside/shared/agent"
 	"deskside/shared/api"
@@ -37,38 +35,11 @@ func (f face) fileOf(a *FileArgs, _ *core.Input) (*FileResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &FileResult{URL: address, Name: fileName(a.Name), Host: host.Host, Pattern: host.MatchPattern(), Picture: pictured(a.Name), Most: mostShown}
+	r := &FileResult{URL: address, Name: helpdesk.FileName(a.Name), Host: host.Host, Pattern: host.MatchPattern(), Picture: pictured(a.Name), Most: mostShown}
 	if helpdesk.OwnFile(base, address) {
 		r.Own, r.Headers = true, o.client.File(address).Header
 	}
 	return r, nil
-}
-
-// longestName is how many characters of a file's name are kept.
-const longestName = 100
-
-// fileName takes out of a file's name what would make of it a path, or show it
-// otherwise than it is; of a long one the ending stays.
-func fileName(name string) string {
-	clean := strings.Map(func(r rune) rune {
-		switch {
-		case r < ' ', r == 0x7f, r == utf8.RuneError, 0x200b <= r && r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f, r == 0xfeff:
-			return -1
-		case strings.ContainsRune(`/\:*?"<>|`, r):
-			return '_'
-		}
-		return r
-	}, name)
-	clean = strings.Trim(clean, " .")
-	runes := []rune(clean)
-	if len(runes) <= longestName {
-		return clean
-	}
-	ending := ""
-	if dot := strings.LastIndexByte(clean, '.'); dot >= 0 && len(clean)-dot <= 12 {
-		ending = clean[dot:]
-	}
-	return string(runes[:longestName-utf8.RuneCountInString(ending)-1]) + "…" + ending
 }
 
 func (f face) enclose(a *EncloseArgs, _ *core.Input) (*EncloseResult, error) {
@@ -76,7 +47,7 @@ func (f face) enclose(a *EncloseArgs, _ *core.Input) (*EncloseResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &EncloseResult{Name: fileName(a.Name)}
+	r := &EncloseResult{Name: helpdesk.FileName(a.Name)}
 	dot := strings.LastIndexByte(r.Name, '.')
 	switch can := desk.Can(); {
 	case !can.Files:
@@ -117,26 +88,6 @@ func pictured(name string) bool {
 	return false
 }
 
-// kindOf knows pictures by the bytes that their formats begin with (WHATWG, MIME
-// Sniffing, 6.1; AVIF: ISO 23000-22). SVG and HTML are none: they may run scripts.
 func kindOf(a *FileKindArgs, _ *core.Input) (*FileKindResult, error) {
-	h := a.Head
-	brand := func(from int, word string) bool {
-		return len(h) >= from+len(word) && string(h[from:from+len(word)]) == word
-	}
-	switch {
-	case bytes.HasPrefix(h, []byte("\x89PNG\r\n\x1a\n")):
-		return &FileKindResult{Type: "image/png"}, nil
-	case bytes.HasPrefix(h, []byte("\xff\xd8\xff")):
-		return &FileKindResult{Type: "image/jpeg"}, nil
-	case brand(0, "GIF87a"), brand(0, "GIF89a"):
-		return &FileKindResult{Type: "image/gif"}, nil
-	case brand(0, "RIFF") && brand(8, "WEBPVP"):
-		return &FileKindResult{Type: "image/webp"}, nil
-	case brand(4, "ftypavif"), brand(4, "ftypavis"):
-		return &FileKindResult{Type: "image/avif"}, nil
-	case brand(0, "BM") && len(h) > 14 && h[6] == 0 && h[7] == 0 && h[8] == 0 && h[9] == 0:
-		return &FileKindResult{Type: "image/bmp"}, nil
-	}
-	return &FileKindResult{}, nil
+	return &FileKindResult{Type: helpdesk.PictureType(a.Head)}, nil
 }

@@ -85,7 +85,7 @@ func (b *ballot) keep(w *write) (e *entry.Entry, mine bool, err error) {
 	e, heldBy := entryOf(&got[4])
 	if e == nil {
 		// Somebody is at it for long.
-		e, err = x.kept(NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, b.key()))
+		e, err = x.entry(NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, b.key()))
 	}
 	return e, e != nil && heldBy == x.holder, err
 }

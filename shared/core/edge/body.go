@@ -12,11 +12,16 @@ import (
 
 // readBody reads a body of JSON, or a form as the JSON object of its members.
 // Other media types, and a form that does not say whose page it is of, are not
-// taken: pages of other sites could send them without a preflight.
-func readBody(r *Request) ([]byte, error) {
+// taken: pages of other sites could send them without a preflight. A file that is
+// the whole body is none of this.
+func (e *Edge) readBody(r *Request, found *route) ([]byte, error) {
+	most, files := e.bodies(found)
 	switch r.Came {
 	case TooLong:
-		return nil, refusal{status: statusLong, says: []words.Say{words.EdgeTooLong(words.Number(BodyLimit >> 10))}}
+		if most > BodyLimit {
+			return nil, e.tooLarge()
+		}
+		return nil, tooLong()
 	case TooSlow:
 		return nil, refusal{status: statusSlow, says: []words.Say{words.EdgeSlow()}}
 	case Broken:
@@ -27,13 +32,19 @@ func readBody(r *Request) ([]byte, error) {
 		return nil, nil
 	}
 	kind, _, _ := strings.Cut(r.Get("Content-Type"), ";")
-	switch strings.ToLower(strings.TrimSpace(kind)) {
-	case "application/json":
+	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
+	case kind == "application/json":
 		return body, nil
-	case "application/x-www-form-urlencoded":
+	case kind == wholeFile && files:
+		return nil, nil
+	case kind == "application/x-www-form-urlencoded":
 		return formBody(string(body))
 	}
 	return nil, refusal{status: statusMedia, says: []words.Say{words.EdgeMalformed(words.Text("Content-Type: application/json"))}}
+}
+
+func tooLong() error {
+	return refusal{status: statusLong, says: []words.Say{words.EdgeTooLong(words.Number(BodyLimit >> 10))}}
 }
 
 // formBody writes a form as a JSON object of texts.

@@ -16,6 +16,9 @@ const BodyLimit = 64 << 10
 // what 64 KB take on a slow line.
 const BodyTime = 10 * time.Second
 
+// FileTime is how long one may take that is a file: 5 MB on a slow line.
+const FileTime = time.Minute
+
 // AnswerLimit is how many bytes of a helpdesk's answer are read at most.
 const AnswerLimit = 8 << 20
 
@@ -45,8 +48,6 @@ const ClientsKept = 10_000
 // Bounds are all of these for a host that is not written in Go, times in milliseconds.
 type Bounds struct {
 	PatienceMS  int64   `msg:"patience_ms"`
-	BodyLimit   int     `msg:"body_limit"`
-	BodyMS      int64   `msg:"body_ms"`
 	AnswerLimit int     `msg:"answer_limit"`
 	PausesMS    []int64 `msg:"pauses_ms"`
 	PollMS      int64   `msg:"poll_ms"`
@@ -68,7 +69,7 @@ type Bucket struct {
 
 func bounds() Bounds {
 	b := Bounds{
-		PatienceMS: Patience.Milliseconds(), BodyLimit: BodyLimit, BodyMS: BodyTime.Milliseconds(), AnswerLimit: AnswerLimit,
+		PatienceMS: Patience.Milliseconds(), AnswerLimit: AnswerLimit,
 		PollMS: PollEvery.Milliseconds(), SweepMS: sweepEvery.Milliseconds(), SweepMost: sweepMost,
 		Reads:   Bucket{DefaultRate.Reads, DefaultRate.ReadEvery.Milliseconds()},
 		Writes:  Bucket{DefaultRate.Writes, DefaultRate.WriteEvery.Milliseconds()},

@@ -9,16 +9,10 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Bounds) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 11
+	// map header, size 9
 	// string "patience_ms"
-	o = append(o, 0x8b, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
+	o = append(o, 0x89, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.PatienceMS)
-	// string "body_limit"
-	o = append(o, 0xaa, 0x62, 0x6f, 0x64, 0x79, 0x5f, 0x6c, 0x69, 0x6d, 0x69, 0x74)
-	o = msgp.AppendInt(o, z.BodyLimit)
-	// string "body_ms"
-	o = append(o, 0xa7, 0x62, 0x6f, 0x64, 0x79, 0x5f, 0x6d, 0x73)
-	o = msgp.AppendInt64(o, z.BodyMS)
 	// string "answer_limit"
 	o = append(o, 0xac, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x5f, 0x6c, 0x69, 0x6d, 0x69, 0x74)
 	o = msgp.AppendInt(o, z.AnswerLimit)
@@ -79,16 +73,6 @@ func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		switch msgp.UnsafeString(field) {
 		case "patience_ms":
 			z.PatienceMS, bts, err = msgp.ReadInt64Bytes(bts)
-			if err != nil {
-				return
-			}
-		case "body_limit":
-			z.BodyLimit, bts, err = msgp.ReadIntBytes(bts)
-			if err != nil {
-				return
-			}
-		case "body_ms":
-			z.BodyMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
 				return
 			}
@@ -207,7 +191,7 @@ func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Bounds) Msgsize() (s int) {
-	s = 1 + 12 + msgp.Int64Size + 11 + msgp.IntSize + 8 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.IntSize + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize
+	s = 1 + 12 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.IntSize + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize
 	return
 }
 

@@ -37,12 +37,18 @@ func (e *Edge) Deliver(in *Input) Outcome {
 // deliver does one entry and returns how long to rest after it.
 func (x *exchange) deliver() time.Duration {
 	e, next, err := x.due()
+	more := false
+	if err == nil && e == nil {
+		more, err = x.tidy()
+	}
 	switch {
 	case err == errWaiting:
 		return 0
 	case err != nil:
 		x.log(err.Error())
 		return breath
+	case more:
+		return 0
 	case e == nil && next == 0:
 		return sweepEvery
 	case e == nil:
@@ -82,12 +88,28 @@ func (x *exchange) due() (e *entry.Entry, next int64, err error) {
 			ORDER BY due_at, seq LIMIT 1) AND NOT EXISTS (SELECT 1 FROM entry WHERE held_by = ?)`,
 			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), ms, ms, x.holder),
 		NewStatement(`SELECT `+columns+` FROM entry WHERE held_by = ?`, x.holder),
-		NewStatement(`SELECT COALESCE(MIN(MAX(due_at, held_until)), 0) FROM entry WHERE state IN ('waiting', 'sending', 'doubt')`)}})
+		NewStatement(`SELECT COALESCE(MIN(MAX(due_at, held_until)), 0) FROM entry WHERE state IN ('waiting', 'sending', 'doubt') AND ` + first("entry")),
+	}})
 	if err != nil {
 		return nil, 0, err
 	}
 	e, _ = entryOf(&got[5])
 	return e, got[6].number(), nil
+}
+
+// tidy looks after files once nothing is due: what nobody needs is forgotten. It
+// reports whether there is more to do at once.
+func (x *exchange) tidy() (more bool, err error) {
+	now := x.time()
+	got, err := x.keep("look after files", Effect{Statements: []Statement{
+		NewStatement(afloat, now.UnixMilli(), ReasonOf(strandedSays())),
+		NewStatement(`DELETE FROM file WHERE gone = 1 AND added_at < ?`, now.Add(-2*entry.KeptFor).UnixMilli()),
+		NewStatement(overFiles, now.Add(-entry.UnclaimedFor).UnixMilli(), now.Add(-entry.KeptFor).UnixMilli())}})
+	if err != nil {
+		return false, err
+	}
+	over := keptIn(&got[2])
+	return got[0].Changed > 0 || len(over) == mostForgotten, x.forget(over)
 }
 
 // writeOf is the write that an entry was kept for.
@@ -97,6 +119,8 @@ func (x *exchange) writeOf(kind entry.Kind, body []byte) (write, error) {
 		return x.post(body)
 	case entry.Comment:
 		return x.remark(body)
+	case entry.File:
+		return x.fileOf(body)
 	case entry.Vote:
 		return x.ballotOf(body)
 	}

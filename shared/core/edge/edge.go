@@ -27,6 +27,7 @@ type Edge struct {
 	origins  origins
 	store    bool
 	files    bool
+	space    bool
 	redactor api.Redactor
 }
 
@@ -38,7 +39,7 @@ func New(site Site) (*Edge, error) {
 	allowed, err := parseOrigins(site.Origins)
 	return &Edge{
 		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), origins: allowed,
-		store: site.Store, files: site.Files, redactor: api.NewRedactor(site.Key),
+		store: site.Store, files: site.Files, space: site.Space, redactor: api.NewRedactor(site.Key),
 	}, err
 }
 
@@ -66,7 +67,12 @@ func (e *Edge) Admit(r *Request) Admission {
 	if a != nil {
 		return Admission{Reply: e.reply(a, r)}
 	}
-	return Admission{Writes: found.writes()}
+	most, file := e.bodies(found)
+	within := BodyTime
+	if file {
+		within = FileTime
+	}
+	return Admission{Writes: found.writes(), Most: most, TimeMS: within.Milliseconds(), Hashed: file}
 }
 
 // Step goes on with a request that was admitted.
@@ -76,10 +82,13 @@ func (e *Edge) Step(in *Input) Outcome {
 		return Outcome{Reply: e.reply(a, &in.Request)}
 	}
 	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), place: at}
-	if a = x.serve(found); len(x.want) > 0 {
+	switch a = x.serve(found); {
+	case len(x.want) > 0:
 		return Outcome{Do: x.want}
+	case x.instead != nil:
+		return Outcome{Instead: x.instead}
 	}
-	return Outcome{Reply: e.reply(a, &in.Request), Kept: a.status == statusAccepted, Log: x.told()}
+	return Outcome{Reply: e.reply(a, &in.Request), Kept: x.kept || a.status == statusAccepted, Log: x.told()}
 }
 
 // health says what this edge can do, without asking the helpdesk.

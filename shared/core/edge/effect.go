@@ -21,9 +21,11 @@ type Request struct {
 	// Host is the name, with its port, under which the edge was asked.
 	Host   string       `msg:"host"`
 	Header []api.Header `msg:"headers,limit=1024"`
-	// Body is at most BodyLimit bytes; Came says what became of it.
+	// Body is at most as long as was admitted; Came says what became of it.
 	Body []byte `msg:"body"`
 	Came Came   `msg:"came"`
+	// Hash is the SHA-256 of a body that is a file, in hexadecimal digits.
+	Hash string `msg:"hash"`
 }
 
 // Came is what became of a body.
@@ -31,7 +33,7 @@ type Came string
 
 const (
 	Whole   Came = ""
-	TooLong Came = "too_long" // there is more than BodyLimit
+	TooLong Came = "too_long" // there is more than was admitted
 	TooSlow Came = "too_slow" // it did not come within its time
 	Broken  Came = "broken"   // it broke off
 )
@@ -56,7 +58,7 @@ type Reply struct {
 }
 
 // Effect is what a host does for an edge: send a request to the helpdesk, run
-// statements of the store, or wait.
+// statements of the store, keep or give files where it has a place for them, or wait.
 type Effect struct {
 	// Send is sent once, within its TimeoutMS, following no redirect elsewhere.
 	Send *api.Request `msg:"send"`
@@ -68,8 +70,19 @@ type Effect struct {
 	UntilMS int64 `msg:"until_ms"`
 	// Always says that they are run although the time of the request is over.
 	Always bool `msg:"always"`
+	// Put keeps a file under its name. Take gives what is kept under a name, Drop
+	// forgets what is kept under some.
+	Put  *Blob    `msg:"put"`
+	Take string   `msg:"take"`
+	Drop []string `msg:"drop"`
 	// PauseMS is how long to wait.
 	PauseMS int64 `msg:"pause_ms"`
+}
+
+// Blob is the content of a file under a name of letters, digits and full stops.
+type Blob struct {
+	Name    string `msg:"name"`
+	Content []byte `msg:"content"`
 }
 
 // Statement is SQL that SQLite and D1 both understand. Its place in a program
@@ -96,6 +109,9 @@ type Done struct {
 	// Results are those of the statements; Failure, for a log, is why they failed.
 	Results []Result `msg:"results,limit=64"`
 	Failure string   `msg:"failure"`
+	// Content is what was kept under the name to take, empty where there is nothing.
+	// Failure says of files, too, why it did not work.
+	Content []byte `msg:"content"`
 }
 
 // Result is what came of a statement: how many rows it changed, or those it
@@ -123,8 +139,11 @@ type Input struct {
 // Outcome is what a step comes to: effects, to be done all at once, or the end: the
 // reply, and of a delivery how long to rest.
 type Outcome struct {
-	Do    []Effect `msg:"do"`
-	Reply *Reply   `msg:"reply"`
+	Do []Effect `msg:"do"`
+	// Instead, where there is one, is a body in the place of the request's. The next
+	// step begins anew with it, as if nothing had been done.
+	Instead []byte `msg:"instead"`
+	Reply   *Reply `msg:"reply"`
 	// RestMS is how long to rest before the next delivery.
 	RestMS int64 `msg:"rest_ms"`
 	// Kept says that something is left to be delivered.

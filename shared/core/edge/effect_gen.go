@@ -9,6 +9,62 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Blob) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "name"
+	o = append(o, 0x82, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "content"
+	o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
+	o = msgp.AppendBytes(o, z.Content)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Blob) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "content":
+			z.Content, bts, err = msgp.ReadBytesBytes(bts, z.Content)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Blob) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 8 + msgp.BytesPrefixSize + len(z.Content)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Came) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -38,9 +94,9 @@ func (z Came) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Done) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 7
+	// map header, size 8
 	// string "at"
-	o = append(o, 0x87, 0xa2, 0x61, 0x74)
+	o = append(o, 0x88, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.At)
 	// string "over"
 	o = append(o, 0xa4, 0x6f, 0x76, 0x65, 0x72)
@@ -85,6 +141,9 @@ func (z *Done) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "failure"
 	o = append(o, 0xa7, 0x66, 0x61, 0x69, 0x6c, 0x75, 0x72, 0x65)
 	o = msgp.AppendString(o, z.Failure)
+	// string "content"
+	o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
+	o = msgp.AppendBytes(o, z.Content)
 	return
 }
 
@@ -227,6 +286,11 @@ func (z *Done) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "content":
+			z.Content, bts, err = msgp.ReadBytesBytes(bts, z.Content)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -256,16 +320,16 @@ func (z *Done) Msgsize() (s int) {
 			}
 		}
 	}
-	s += 8 + msgp.StringPrefixSize + len(z.Failure)
+	s += 8 + msgp.StringPrefixSize + len(z.Failure) + 8 + msgp.BytesPrefixSize + len(z.Content)
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 8
 	// string "send"
-	o = append(o, 0x85, 0xa4, 0x73, 0x65, 0x6e, 0x64)
+	o = append(o, 0x88, 0xa4, 0x73, 0x65, 0x6e, 0x64)
 	if z.Send == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -298,6 +362,28 @@ func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "always"
 	o = append(o, 0xa6, 0x61, 0x6c, 0x77, 0x61, 0x79, 0x73)
 	o = msgp.AppendBool(o, z.Always)
+	// string "put"
+	o = append(o, 0xa3, 0x70, 0x75, 0x74)
+	if z.Put == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		// map header, size 2
+		// string "name"
+		o = append(o, 0x82, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Put.Name)
+		// string "content"
+		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
+		o = msgp.AppendBytes(o, z.Put.Content)
+	}
+	// string "take"
+	o = append(o, 0xa4, 0x74, 0x61, 0x6b, 0x65)
+	o = msgp.AppendString(o, z.Take)
+	// string "drop"
+	o = append(o, 0xa4, 0x64, 0x72, 0x6f, 0x70)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Drop)))
+	for za0003 := range z.Drop {
+		o = msgp.AppendString(o, z.Drop[za0003])
+	}
 	// string "pause_ms"
 	o = append(o, 0xa8, 0x70, 0x61, 0x75, 0x73, 0x65, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.PauseMS)
@@ -400,6 +486,69 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "put":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Put = nil
+			} else {
+				if z.Put == nil {
+					z.Put = new(Blob)
+				}
+				var zb0005 uint32
+				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0005 > 0 {
+					zb0005--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "name":
+						z.Put.Name, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "content":
+						z.Put.Content, bts, err = msgp.ReadBytesBytes(bts, z.Put.Content)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
+		case "take":
+			z.Take, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "drop":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Drop) >= int(zb0006) {
+				z.Drop = (z.Drop)[:zb0006]
+			} else {
+				z.Drop = make([]string, zb0006)
+			}
+			for za0003 := range z.Drop {
+				z.Drop[za0003], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
 		case "pause_ms":
 			z.PauseMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -431,7 +580,17 @@ func (z *Effect) Msgsize() (s int) {
 			s += z.Statements[za0001].Values[za0002].Msgsize()
 		}
 	}
-	s += 9 + msgp.Int64Size + 7 + msgp.BoolSize + 9 + msgp.Int64Size
+	s += 9 + msgp.Int64Size + 7 + msgp.BoolSize + 4
+	if z.Put == nil {
+		s += msgp.NilSize
+	} else {
+		s += 1 + 5 + msgp.StringPrefixSize + len(z.Put.Name) + 8 + msgp.BytesPrefixSize + len(z.Put.Content)
+	}
+	s += 5 + msgp.StringPrefixSize + len(z.Take) + 5 + msgp.ArrayHeaderSize
+	for za0003 := range z.Drop {
+		s += msgp.StringPrefixSize + len(z.Drop[za0003])
+	}
+	s += 9 + msgp.Int64Size
 	return
 }
 
@@ -555,9 +714,9 @@ func (z *Input) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 6
 	// string "do"
-	o = append(o, 0x85, 0xa2, 0x64, 0x6f)
+	o = append(o, 0x86, 0xa2, 0x64, 0x6f)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Do)))
 	for za0001 := range z.Do {
 		o, err = z.Do[za0001].MarshalMsg(o)
@@ -565,6 +724,9 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "instead"
+	o = append(o, 0xa7, 0x69, 0x6e, 0x73, 0x74, 0x65, 0x61, 0x64)
+	o = msgp.AppendBytes(o, z.Instead)
 	// string "reply"
 	o = append(o, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
 	if z.Reply == nil {
@@ -622,6 +784,11 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				if err != nil {
 					return
 				}
+			}
+		case "instead":
+			z.Instead, bts, err = msgp.ReadBytesBytes(bts, z.Instead)
+			if err != nil {
+				return
 			}
 		case "reply":
 			if msgp.IsNil(bts) {
@@ -683,7 +850,7 @@ func (z *Outcome) Msgsize() (s int) {
 	for za0001 := range z.Do {
 		s += z.Do[za0001].Msgsize()
 	}
-	s += 6
+	s += 8 + msgp.BytesPrefixSize + len(z.Instead) + 6
 	if z.Reply == nil {
 		s += msgp.NilSize
 	} else {
@@ -785,9 +952,9 @@ func (z *Reply) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Request) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 7
+	// map header, size 8
 	// string "method"
-	o = append(o, 0x87, 0xa6, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64)
+	o = append(o, 0x88, 0xa6, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64)
 	o = msgp.AppendString(o, z.Method)
 	// string "path"
 	o = append(o, 0xa4, 0x70, 0x61, 0x74, 0x68)
@@ -813,6 +980,9 @@ func (z *Request) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "came"
 	o = append(o, 0xa4, 0x63, 0x61, 0x6d, 0x65)
 	o = msgp.AppendString(o, string(z.Came))
+	// string "hash"
+	o = append(o, 0xa4, 0x68, 0x61, 0x73, 0x68)
+	o = msgp.AppendString(o, z.Hash)
 	return
 }
 
@@ -887,6 +1057,11 @@ func (z *Request) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Came = Came(zb0003)
 			}
+		case "hash":
+			z.Hash, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -904,7 +1079,7 @@ func (z *Request) Msgsize() (s int) {
 	for za0001 := range z.Header {
 		s += z.Header[za0001].Msgsize()
 	}
-	s += 5 + msgp.BytesPrefixSize + len(z.Body) + 5 + msgp.StringPrefixSize + len(string(z.Came))
+	s += 5 + msgp.BytesPrefixSize + len(z.Body) + 5 + msgp.StringPrefixSize + len(string(z.Came)) + 5 + msgp.StringPrefixSize + len(z.Hash)
 	return
 }
 

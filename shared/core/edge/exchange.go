@@ -29,6 +29,10 @@ type exchange struct {
 	now   int64
 	seed  uint64
 	lines []string
+	// instead is a body in the place of the request's, for a new beginning.
+	instead []byte
+	// kept says that something is left to be delivered.
+	kept bool
 }
 
 var (

@@ -3,6 +3,7 @@ package edge
 import (
 	"strconv"
 
+	"deskside/shared/api/jsontext"
 	"deskside/shared/api/strict"
 )
 
@@ -78,4 +79,33 @@ func listed[T any](w *writer, items []T, write func(*T, *writer)) *writer {
 		write(&items[i], w)
 	}
 	return w.shut(']')
+}
+
+// value writes a value as it was read.
+func (w *writer) value(v jsontext.Value) *writer {
+	switch v.Kind() {
+	case jsontext.String:
+		w.text("", v.Text())
+	case jsontext.Number:
+		w.part("")
+		w.b = append(w.b, v.Text()...)
+	case jsontext.True, jsontext.False:
+		w.truth("", v.Kind() == jsontext.True)
+	case jsontext.Array:
+		w.open('[')
+		for item := range v.Items() {
+			w.value(item)
+		}
+		w.shut(']')
+	case jsontext.Object:
+		w.open('{')
+		for name, member := range v.Members() {
+			w.part(name)
+			w.value(member)
+		}
+		w.shut('}')
+	default:
+		w.null("")
+	}
+	return w
 }

@@ -91,6 +91,40 @@ func (x *exchange) remarked(id int64, content string, e *entry.Entry) (*answer, 
 	return nil, where, err
 }
 
+// attached looks for a file among those of its post, and claims it. That it is not
+// listed is a proof only where each that is listed is known to be another.
+func (x *exchange) attached(e *entry.Entry, name string) (*answer, presence, error) {
+	id, _, err := x.owned(e, name)
+	if err != nil {
+		return nil, unclear, err
+	}
+	o, err := send(x, x.upstream.Topic(id), asCustomersSee)
+	if err != nil {
+		return nil, unclear, err
+	}
+	for _, a := range o.all {
+		if !typed.SameTitle(name, a.Name) {
+			continue
+		}
+		mine, err := x.claim(e, a.ID)
+		if err != nil {
+			return nil, unclear, err
+		}
+		if mine {
+			return &answer{status: statusOK}, present, nil
+		}
+	}
+	got, err := x.keep("count files", Effect{Statements: []Statement{
+		NewStatement(`SELECT count(*) FROM made WHERE kind = 'file' AND entry IN (SELECT id FROM entry WHERE lane = ?)`, e.Lane)}})
+	if err != nil {
+		return nil, unclear, err
+	}
+	if o.ID == id && got[0].number() == int64(len(o.all)) && e.Settled(x.time()) {
+		return nil, absent, nil
+	}
+	return nil, unclear, nil
+}
+
 // search is looking for what one entry may have become.
 type search struct {
 	*exchange

@@ -26,6 +26,7 @@ type object struct {
 	Category       *category
 	Author         author
 	Votes          votes
+	Attachments    []attachment
 	CommentsNum    int64
 	CanBeCommented bool
 	IsPrivate      bool
@@ -36,6 +37,8 @@ type object struct {
 	public bool
 	// keyVoted and open are what the helpdesk says of the key's own vote.
 	keyVoted, open bool
+	// all are its files, also those without an address.
+	all []helpdesk.TopicFile
 }
 
 type objectType struct {
@@ -131,8 +134,9 @@ func asCustomersSee(t *helpdesk.Topic) object {
 		},
 		Author: authorOf(&t.Author), CommentsNum: t.Comments, CanBeCommented: t.CanComment, IsPrivate: t.Private,
 		Created: t.Created, Active: t.Active,
-		Votes:  votes{All: t.Votes.Count},
-		public: t.Public, keyVoted: t.Votes.Voted, open: kind.Votes && (t.Votes.Voted || t.Votes.CanVote),
+		Attachments: attachmentsOf(t.Files),
+		Votes:       votes{All: t.Votes.Count},
+		public:      t.Public, all: t.Files, keyVoted: t.Votes.Voted, open: kind.Votes && (t.Votes.Voted || t.Votes.CanVote),
 	}
 	if t.Status != nil {
 		s := statusOf(t.Status)
@@ -168,21 +172,27 @@ func authorOf(p *helpdesk.Person) author {
 
 func commentOf(c *helpdesk.TopicComment) comment {
 	out := comment{
-		ID: c.ID, Content: c.Content, Author: authorOf(&c.Author), Attachments: []attachment{}, Created: c.Created, private: c.Private,
+		ID: c.ID, Content: c.Content, Author: authorOf(&c.Author), Attachments: attachmentsOf(c.Files), Created: c.Created, private: c.Private,
 	}
 	if c.Best {
 		out.IsBest = 1
 	}
-	for i := range c.Files {
-		f := &c.Files[i]
+	return out
+}
+
+// attachmentsOf are those files that have an address of the web.
+func attachmentsOf(files []helpdesk.TopicFile) []attachment {
+	all := []attachment{}
+	for i := range files {
+		f := &files[i]
 		for _, address := range f.Addresses {
 			if url := webAddress(address); url != "" {
-				out.Attachments = append(out.Attachments, attachment{f.ID, fileName{f.Name}, url})
+				all = append(all, attachment{f.ID, fileName{f.Name}, url})
 				break
 			}
 		}
 	}
-	return out
+	return all
 }
 
 // webAddress returns url if it is an address of the web, else "".
@@ -217,6 +227,8 @@ func (o *object) write(w *writer) {
 	w.part("author")
 	o.Author.write(w)
 	w.in("votes", '{').number("all", o.Votes.All).truth("canVote", o.Votes.CanVote).truth("isVoted", o.Votes.IsVoted).text("mine", o.Votes.Mine).shut('}')
+	w.part("attachments")
+	listed(w, o.Attachments, (*attachment).write)
 	w.number("commentsNum", o.CommentsNum).truth("canBeCommented", o.CanBeCommented).truth("isPrivate", o.IsPrivate)
 	w.number("createdAtPosix", o.Created).number("latestActivityPosix", o.Active).shut('}')
 }

@@ -34,6 +34,18 @@ const (
 		heard = CASE state WHEN 'doubt' THEN heard ELSE 0 END, state = CASE state WHEN 'doubt' THEN 'doubt' ELSE 'sending' END, held_by = ?, held_until = ?`
 )
 
+// afloat is SQL that has the files of a post sent after all, once it is known where it is.
+const afloat = `UPDATE entry SET state = 'waiting', due_at = ?, settled_at = 0 WHERE kind = 'file' AND state = 'refused' AND reason = ?
+	AND EXISTS (SELECT 1 FROM made WHERE made.kind = 'post' AND made.entry = entry.lane)`
+
+func strandedSays() []words.Say { return []words.Say{words.EdgeFilesStranded()} }
+
+// overFiles is SQL that selects files whose content nobody needs any more: delivered,
+// refused or discarded, never claimed, or too old.
+const overFiles = `SELECT ` + keptColumns + ` FROM file AS f LEFT JOIN entry AS o ON o.id = f.owner LEFT JOIN entry AS s ON s.id = f.id
+	WHERE f.gone = 0 AND (s.state = 'delivered' OR s.body = '' OR s.state = 'refused' AND o.state = 'delivered'
+	OR o.kind = 'comment' AND (o.state = 'delivered' OR o.body = '') OR f.added_at < ? AND (o.id IS NULL OR o.state = 'refused') OR f.added_at < ?) LIMIT 8`
+
 // first is SQL that says of an entry that nothing stands before it in its lane.
 func first(table string) string {
 	return `NOT EXISTS (SELECT 1 FROM entry AS b WHERE b.lane = ` + table + `.lane AND b.seq < ` + table + `.seq AND b.state IN ('waiting', 'sending', 'doubt'))`
@@ -60,21 +72,25 @@ func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
 	if lane == "" {
 		lane = id
 	}
-	got, err := x.keep("keep a submission", Effect{UntilMS: Patience.Milliseconds() / 2, Statements: []Statement{
+	statements := []Statement{
 		NewStatement(reclaim, ms),
 		NewStatement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', '', '', ?, 0, ?, 0, 0, 0, '', 0, 0) ON CONFLICT DO NOTHING`,
-			id, string(w.kind), x.visitor, key, lane, w.sent, w.body, ms, ms),
+			id, string(w.kind), x.visitor, key, lane, w.sent, w.body, ms, ms)}
+	statements = append(statements, x.claimingFiles(w, key)...)
+	got, err := x.keep("keep a submission", Effect{UntilMS: Patience.Milliseconds() / 2, Statements: append(statements,
 		NewStatement(take+`, body = ?, settled_at = 0 WHERE visitor = ? AND key = ? AND sent = ? AND state IN ('waiting', 'doubt', 'refused')
 			AND held_until < ? AND (rest_until <= ? OR state = 'doubt') AND `+first("entry"),
 			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), w.body, x.visitor, key, w.sent, ms, ms),
-		NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ? AND (held_by IN ('', ?) OR sent <> ?)`, x.visitor, key, x.holder, w.sent)}})
+		NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ? AND (held_by IN ('', ?) OR sent <> ?)`, x.visitor, key, x.holder, w.sent))})
 	if err == errWaiting {
 		return nil, false, err
 	}
 	if err != nil {
 		// What failed may have been done all the same. Nobody was told that it is kept.
-		_, undone := x.keep("keep no submission", Effect{Always: true, Statements: []Statement{NewStatement(`DELETE FROM entry WHERE id = ?`, id)}})
+		_, undone := x.keep("keep no submission", Effect{Always: true, Statements: []Statement{
+			NewStatement(`UPDATE file SET owner = '' WHERE owner = ?`, id),
+			NewStatement(`DELETE FROM entry WHERE id = ? OR lane = ? AND kind = 'file'`, id, id)}})
 		if undone != nil && undone != errWaiting {
 			x.log(err.Error())
 			says := words.EdgeLost()
@@ -85,16 +101,22 @@ func (x *exchange) begin(w *write) (e *entry.Entry, mine bool, err error) {
 		}
 		return nil, false, err
 	}
-	e, heldBy := entryOf(&got[3])
+	e, heldBy := entryOf(&got[len(got)-1])
+	if n := len(w.files); n > 0 && e != nil && heldBy == x.holder && got[len(got)-3].number() != int64(n) {
+		// Another has taken one of them meanwhile, or it is gone.
+		r := refusal{status: statusInvalid, says: []words.Say{words.EdgeFilesGone()}}
+		x.conclude(e, entry.TurnedDown, 0, r.says)
+		return nil, false, r
+	}
 	if e == nil {
 		// Somebody is at it for long.
-		e, err = x.kept(NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, key))
+		e, err = x.entry(NewStatement(`SELECT `+columns+` FROM entry WHERE visitor = ? AND key = ?`, x.visitor, key))
 	}
 	return e, e != nil && heldBy == x.holder, err
 }
 
-// kept reads an entry.
-func (x *exchange) kept(which Statement) (*entry.Entry, error) {
+// entry reads an entry.
+func (x *exchange) entry(which Statement) (*entry.Entry, error) {
 	got, err := x.keep("read a submission", Effect{Statements: []Statement{which}})
 	if err != nil {
 		return nil, err

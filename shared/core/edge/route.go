@@ -37,6 +37,8 @@ func routes() []route {
 		{post, "objects.json", nil, (*exchange).create},
 		{post, "objects/{id}/votes/toggle.json", []string{"value"}, (*exchange).vote},
 		{post, "comments.json", nil, (*exchange).comment},
+		{get, uploads, nil, (*exchange).limitsOf},
+		{post, uploads, []string{"name"}, (*exchange).upload},
 		{get, "submissions/{token}.json", nil, (*exchange).submission},
 	}
 }
@@ -83,7 +85,7 @@ func (x *exchange) serve(found *route) *answer {
 			says: []words.Say{words.CustomerFailureRateLimited()}}.answer()
 	}
 	answer, err := x.run(found)
-	if len(x.want) > 0 {
+	if len(x.want) > 0 || x.instead != nil {
 		return nil
 	}
 	if err != nil {
@@ -104,7 +106,7 @@ func (x *exchange) run(found *route) (*answer, error) {
 		return nil, err
 	}
 	if found.writes() {
-		if x.body, err = readBody(r); err != nil {
+		if x.body, err = x.readBody(r, found); err != nil {
 			return nil, err
 		}
 	}

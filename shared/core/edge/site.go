@@ -26,6 +26,9 @@ type Site struct {
 	Store bool
 	// Files says that the host has the widget's files.
 	Files bool
+	// Space says that the host has a place for files that customers attach. Without
+	// it they are kept in the store, as far as that has room.
+	Space bool
 }
 
 // check refuses what an edge must not begin with. Errors say what to change and
@@ -53,11 +56,12 @@ type Settings struct {
 	Origins string `msg:"origins"`
 	Store   bool   `msg:"store"`
 	Files   bool   `msg:"files"`
+	Space   bool   `msg:"space"`
 }
 
 // Site reads settings. Errors say what to set and hold no key.
 func (s *Settings) Site() (Site, error) {
-	site := Site{Key: strings.TrimSpace(s.Key), Store: s.Store, Files: s.Files}
+	site := Site{Key: strings.TrimSpace(s.Key), Store: s.Store, Files: s.Files, Space: s.Space}
 	address := strings.TrimSpace(s.Upstream)
 	switch {
 	case address == "":

@@ -21,6 +21,9 @@ import (
 //     which they came; who does one holds it until held_until at the latest, Unix
 //     milliseconds. rest_until is how long the helpdesk wants to be left alone, settled_at
 //     when it was over, each 0 where there is no such time.
+//   - file is a file that goes along with what an entry says, its owner, "" until that
+//     comes. kept says that its content is kept, gone that it is not any more. Where
+//     the host has no place for contents, piece has them, in base64.
 //   - made says of an object or a comment which entry it is, so that no two take the
 //     same one for theirs. made_at is when it was sent.
 var Tables = [...]string{
@@ -43,6 +46,13 @@ var Tables = [...]string{
 	`CREATE TABLE IF NOT EXISTS made (
 		kind TEXT NOT NULL, object INTEGER NOT NULL, entry TEXT NOT NULL, made_at INTEGER NOT NULL, PRIMARY KEY (kind, object))`,
 	`CREATE INDEX IF NOT EXISTS made_at ON made (made_at)`,
+	`CREATE INDEX IF NOT EXISTS made_entry ON made (entry)`,
+	`CREATE TABLE IF NOT EXISTS file (
+		id TEXT PRIMARY KEY, visitor TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
+		added_at INTEGER NOT NULL, owner TEXT NOT NULL, kept INTEGER NOT NULL, gone INTEGER NOT NULL)`,
+	`CREATE INDEX IF NOT EXISTS file_gone ON file (gone, added_at, size)`,
+	`CREATE INDEX IF NOT EXISTS file_owner ON file (owner)`,
+	`CREATE TABLE IF NOT EXISTS piece (file TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (file, n))`,
 }
 
 var errStore = errors.New("the store of the edge does not answer")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/enclosed"
 	"deskside/shared/core/edge/entry"
 	"deskside/shared/words"
 )
@@ -19,6 +20,9 @@ type write struct {
 	// sent is what is written, as a hash: writes of the same are alike in it,
 	// whoever sends them. body is what is kept of it until it is done.
 	sent, body string
+	// files go along with it: sentFiles as they were named.
+	sentFiles []enclosed.Sent
+	files     []kept
 	// run writes, for an entry where it is kept, and returns the id of what it made,
 	// if that is known.
 	run func(e *entry.Entry) (*answer, int64, error)
@@ -58,13 +62,18 @@ func (x *exchange) once(w write) (*answer, error) {
 		return a, err
 	}
 	e, mine, err := x.begin(&w)
+	x.kept = x.kept || len(w.files) > 0
 	switch {
 	case err != nil:
 		return nil, err
 	case e.Sent != w.sent:
 		return nil, refusal{status: statusUnprocessable, says: []words.Say{words.EdgeOtherText()}}
 	case mine:
-		if a, err := x.attempt(&w, e); a != nil || err != nil {
+		a, err := x.attempt(&w, e)
+		if a != nil && len(w.files) > 0 {
+			a.with("Location", placeOf(e))
+		}
+		if a != nil || err != nil {
 			return a, err
 		}
 	}
@@ -188,30 +197,34 @@ func (x *exchange) stands(e *entry.Entry) (*answer, error) {
 
 // submission answers how far an entry is for whoever knows its id.
 func (x *exchange) submission() (*answer, error) {
-	e, err := x.kept(NewStatement(`SELECT `+columns+` FROM entry WHERE id = ?`, x.token))
+	e, err := x.entry(NewStatement(`SELECT `+columns+` FROM entry WHERE id = ?`, x.token))
 	if err != nil {
 		return nil, err
 	}
-	return standing(e), nil
+	if e.Kind != entry.Post {
+		return standing(e), nil
+	}
+	files, err := x.standingFiles(e)
+	return standing(e, files...), err
 }
 
 // placeOf is where one asks how far an entry is.
 func placeOf(e *entry.Entry) string { return below + spoken + "/submissions/" + e.ID + ".json" }
 
 // standing is how far an entry is, in the language of whoever asks.
-func standing(e *entry.Entry) *answer {
-	says := Reasons(e.Reason)
-	switch e.State {
-	case entry.Waiting, entry.Sending:
-		says = []words.Say{words.EdgeKept()}
-	case entry.Doubt:
-		says = []words.Say{words.EdgeDoubt()}
-	}
+func standing(e *entry.Entry, files ...standingFile) *answer {
 	return &answer{status: statusOK, said: func(in inLanguage) []byte {
 		w := &writer{}
 		w.open('{').in("submission", '{').text("id", e.ID).text("state", string(e.State)).text("url", placeOf(e))
-		if len(says) > 0 {
+		if says := saysOf(e); len(says) > 0 {
 			w.text("message", in(says))
+		}
+		if len(files) > 0 {
+			w.in("files", '[')
+			for i := range files {
+				files[i].write(w, in)
+			}
+			w.shut(']')
 		}
 		if e.Kind == entry.Vote {
 			w.text("vote", e.Sent)
@@ -222,6 +235,46 @@ func standing(e *entry.Entry) *answer {
 		}
 		return w.shut('}').shut('}').b
 	}}
+}
+
+// saysOf is why an entry stands where it does.
+func saysOf(e *entry.Entry) []words.Say {
+	switch e.State {
+	case entry.Waiting, entry.Sending:
+		return []words.Say{words.EdgeKept()}
+	case entry.Doubt:
+		return []words.Say{words.EdgeDoubt()}
+	}
+	return Reasons(e.Reason)
+}
+
+// standingFile is how far a file is that goes along with a post.
+type standingFile struct {
+	entry.Entry
+	name string
+}
+
+// standingFiles reads how far the files of a post are.
+func (x *exchange) standingFiles(e *entry.Entry) (all []standingFile, err error) {
+	got, err := x.keep("read submissions", Effect{Statements: []Statement{
+		NewStatement(`SELECT e.id, e.state, e.reason, f.name FROM entry AS e JOIN file AS f ON f.id = e.id WHERE e.lane = ? AND e.kind = 'file' ORDER BY e.seq`, e.ID)}})
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range got[0].Rows {
+		if len(v) == 4 {
+			all = append(all, standingFile{entry.Entry{ID: v[0].Text, State: entry.State(v[1].Text), Reason: v[2].Text}, v[3].Text})
+		}
+	}
+	return all, nil
+}
+
+func (f *standingFile) write(w *writer, in inLanguage) {
+	w.open('{').text("name", f.name).text("state", string(f.State)).text("url", placeOf(&f.Entry))
+	if says := saysOf(&f.Entry); len(says) > 0 {
+		w.text("message", in(says))
+	}
+	w.shut('}')
 }
 
 // Reasons and ReasonOf read and write why an entry stands where it does: ids of

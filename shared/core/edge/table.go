@@ -57,6 +57,11 @@ type Admission struct {
 	// headers beside the file's own.
 	File   []api.Header `msg:"file"`
 	Writes bool         `msg:"writes"`
+	// Most is how many bytes its body may have, TimeMS how long that may take to come.
+	// Hashed says that it is a file, whose hash is wanted with it.
+	Most   int   `msg:"most"`
+	TimeMS int64 `msg:"time_ms"`
+	Hashed bool  `msg:"hashed"`
 }
 
 func admit(args *AdmitArgs, _ *core.Input) (*Admission, error) {

@@ -11,9 +11,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 6
 	// string "reply"
-	o = append(o, 0x83, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o = append(o, 0x86, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
 	if z.Reply == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -34,6 +34,15 @@ func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "writes"
 	o = append(o, 0xa6, 0x77, 0x72, 0x69, 0x74, 0x65, 0x73)
 	o = msgp.AppendBool(o, z.Writes)
+	// string "most"
+	o = append(o, 0xa4, 0x6d, 0x6f, 0x73, 0x74)
+	o = msgp.AppendInt(o, z.Most)
+	// string "time_ms"
+	o = append(o, 0xa7, 0x74, 0x69, 0x6d, 0x65, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.TimeMS)
+	// string "hashed"
+	o = append(o, 0xa6, 0x68, 0x61, 0x73, 0x68, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.Hashed)
 	return
 }
 
@@ -91,6 +100,21 @@ func (z *Admission) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "most":
+			z.Most, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "time_ms":
+			z.TimeMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "hashed":
+			z.Hashed, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -114,7 +138,7 @@ func (z *Admission) Msgsize() (s int) {
 	for za0001 := range z.File {
 		s += z.File[za0001].Msgsize()
 	}
-	s += 7 + msgp.BoolSize
+	s += 7 + msgp.BoolSize + 5 + msgp.IntSize + 8 + msgp.Int64Size + 7 + msgp.BoolSize
 	return
 }
 

@@ -9,6 +9,7 @@ import (
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
 	"deskside/shared/core/edge/brought"
+	"deskside/shared/core/edge/enclosed"
 	"deskside/shared/core/edge/entry"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/feedback"
@@ -17,9 +18,21 @@ import (
 )
 
 // create makes an object out of what a customer wrote.
-func (x *exchange) create() (*answer, error) {
-	w, err := x.post(x.body)
+func (x *exchange) create() (*answer, error) { return x.bring((*exchange).post) }
+
+// bring does what a body says, with the files that go along with it.
+func (x *exchange) bring(read func(*exchange, []byte) (write, error)) (*answer, error) {
+	if err := x.unpack(); err != nil {
+		return nil, err
+	}
+	if len(x.body) > BodyLimit {
+		return nil, tooLong()
+	}
+	w, err := read(x, x.body)
 	if err != nil {
+		return nil, err
+	}
+	if w.files, err = x.along(w.sentFiles); err != nil {
 		return nil, err
 	}
 	return x.once(w)
@@ -31,10 +44,12 @@ func (x *exchange) post(body []byte) (write, error) {
 	var group, kind string
 	var draft feedback.Draft
 	var more brought.Along
+	var files []enclosed.Sent
 	err := members(body, map[string]func(jsontext.Value) bool{
 		"ownership": text(&group), "object_type": text(&kind), "title": text(&draft.Title),
 		"content": text(&draft.Content), "category_id": number(&draft.Category),
 		"tags": more.ReadTags, "properties": more.ReadFields, "custom_fields": more.ReadFields,
+		alongMember: enclosed.Read(&files),
 	}, more.Field)
 	if err != nil {
 		return write{}, err
@@ -54,10 +69,10 @@ func (x *exchange) post(body []byte) (write, error) {
 	kept := &writer{}
 	kept.open('{').text("object_type", kind).text("title", draft.Title).text("content", draft.Content).number("category_id", draft.Category)
 	more.Each(func(name, value string) { kept.text(name, value) }, func(name string, values []string) { kept.texts(name, values) })
-	kept.shut('}')
+	kept.files(files).shut('}')
 	return write{
-		kind: entry.Post, body: string(kept.b),
-		sent: digest(append([]string{"objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content}, more.Parts()...)...),
+		kind: entry.Post, sentFiles: files, body: string(kept.b),
+		sent: digest(append([]string{"objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content}, append(more.Parts(), partsOf(files)...)...)...),
 		run: func(e *entry.Entry) (*answer, int64, error) {
 			created, err := send(x, x.upstream.CreateTopic(helpdesk.NewPost{
 				Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category, Tags: more.Tags, Fields: more.Fields,
@@ -104,11 +119,7 @@ func (x *exchange) written(o object) *answer {
 
 // comment adds a public comment to a public object.
 func (x *exchange) comment() (*answer, error) {
-	w, err := x.remark(x.body)
-	if err != nil {
-		return nil, err
-	}
-	return x.once(w)
+	return x.bring((*exchange).remark)
 }
 
 // remark reads the body of a comment, and what is kept of one. What a visitor says
@@ -116,7 +127,8 @@ func (x *exchange) comment() (*answer, error) {
 func (x *exchange) remark(body []byte) (write, error) {
 	var id int64
 	var content string
-	err := members(body, map[string]func(jsontext.Value) bool{"object_id": number(&id), "content": text(&content)})
+	var files []enclosed.Sent
+	err := members(body, map[string]func(jsontext.Value) bool{"object_id": number(&id), "content": text(&content), alongMember: enclosed.Read(&files)})
 	if err != nil {
 		return write{}, err
 	}
@@ -135,8 +147,8 @@ func (x *exchange) remark(body []byte) (write, error) {
 	}
 	object := strconv.FormatInt(id, 10)
 	kept := &writer{}
-	kept.open('{').number("object_id", id).text("content", content).shut('}')
-	w := write{kind: entry.Comment, sent: digest("comments.json", object, content), body: string(kept.b)}
+	kept.open('{').number("object_id", id).text("content", content).files(files).shut('}')
+	w := write{kind: entry.Comment, sent: digest(append([]string{"comments.json", object, content}, partsOf(files)...)...), body: string(kept.b), sentFiles: files}
 	if x.visitor != "" {
 		w.lane = "comments/" + object + "/" + x.visitor
 	}
@@ -148,7 +160,15 @@ func (x *exchange) remark(body []byte) (write, error) {
 		if !o.CanBeCommented {
 			return nil, 0, refusal{status: statusForbidden, says: []words.Say{words.EdgeCommentClosed()}}
 		}
-		created, err := send(x, x.upstream.CommentTopic(id, content), commentOf)
+		along, err := x.along(files)
+		if err != nil {
+			return nil, 0, err
+		}
+		contents, err := x.contents(along)
+		if err != nil {
+			return nil, 0, err
+		}
+		created, err := send(x, x.upstream.CommentTopic(id, content, contents...), commentOf)
 		if err != nil {
 			return nil, 0, err
 		}

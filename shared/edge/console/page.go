@@ -47,6 +47,8 @@ type item struct {
 	Tries      string
 	// Decides says that a person decides on it now.
 	Decides bool
+	// Sends says that it can be sent again.
+	Sends bool
 }
 
 type moment struct{ Text, At string }
@@ -110,7 +112,7 @@ func itemOf(p print.Printer, l *letters.Letter) item {
 		ID: l.ID, Tone: tones[l.State], Line: l.Line(), Text: l.Text,
 		State: p.Say(words.OperatorState(string(l.State))), Kind: p.Say(words.OperatorKind(string(l.Kind), words.Number(l.Object))),
 		Came: at(p, l.Added, words.OperatorCame), Retry: p.Say(words.OperatorRetry()),
-		Decides: l.Waits() || l.State == entry.Waiting,
+		Decides: l.Waits() || l.State == entry.Waiting, Sends: l.Again(),
 	}
 	if l.Kind == entry.Vote {
 		it.Line = p.Say(words.OperatorVote(l.Vote))

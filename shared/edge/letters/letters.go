@@ -56,7 +56,7 @@ func Retry(id string, now time.Time, notThere bool) edge.Statement {
 		states += `, 'uncertain'`
 	}
 	return edge.NewStatement(`UPDATE entry SET state = 'waiting', reason = '', tries = 0, rest_until = 0, settled_at = 0, due_at = ?, added_at = ?
-		WHERE id = ? AND body <> '' AND held_by = '' AND state IN (`+states+`)`, now.UnixMilli(), now.UnixMilli(), id)
+		WHERE id = ? AND body <> '' AND held_by = '' AND (kind <> 'file' OR state <> 'refused') AND state IN (`+states+`)`, now.UnixMilli(), now.UnixMilli(), id)
 }
 
 // Discard forgets what a letter says. Whoever wrote it is told that it was refused
@@ -92,6 +92,10 @@ func In(r *edge.Result) []Letter {
 
 // Waits reports whether nothing goes on with a letter before a person decides.
 func (l *Letter) Waits() bool { return !l.State.Live() }
+
+// Again reports whether it can be sent again: of a file that was refused nothing is
+// kept but its name.
+func (l *Letter) Again() bool { return l.Kind != entry.File || l.State != entry.Refused }
 
 // Line is what a letter says in one short line.
 func (l *Letter) Line() string {

@@ -61,8 +61,18 @@ func (u upstream) VoteTopic(id int64, vote helpdesk.Vote) api.Call[helpdesk.Topi
 	return one(u.client.Vote(id, vote))
 }
 
-func (u upstream) CommentTopic(id int64, content string) api.Call[helpdesk.TopicComment] {
-	return api.Map(u.client.CreateComment(id, content), func(c useresponse.Comment) helpdesk.TopicComment { return comment(&c) })
+func (u upstream) CommentTopic(id int64, content string, files ...helpdesk.File) api.Call[helpdesk.TopicComment] {
+	return api.Map(u.client.AddComment(useresponse.NewComment{Object: id, Content: content, Files: each(enclosed)(files)}), func(c useresponse.Comment) helpdesk.TopicComment {
+		return comment(&c)
+	})
+}
+
+func enclosed(f *helpdesk.File) useresponse.File {
+	return useresponse.File{Name: f.Name, Content: f.Content}
+}
+
+func (u upstream) AttachToTopic(id int64, file helpdesk.File) api.Call[helpdesk.Topic] {
+	return one(u.client.AttachFile(id, enclosed(&file)))
 }
 
 func one(call api.Call[useresponse.Object]) api.Call[helpdesk.Topic] {
@@ -92,7 +102,7 @@ func topic(o *useresponse.Object) helpdesk.Topic {
 			Comments: kind.TakesComments, Votes: kind.TakesVotes, Negative: kind.TakesNegative,
 		},
 		Author: o.Author.Person, Votes: helpdesk.TopicVotes{Count: o.Votes.All, Voted: o.Votes.Voted, CanVote: o.Votes.CanVote},
-		Comments: o.Comments, CanComment: o.CanComment, Private: o.Private, Created: o.Created, Active: o.Active,
+		Comments: o.Comments, Files: each(file)(o.Files), CanComment: o.CanComment, Private: o.Private, Created: o.Created, Active: o.Active,
 	}
 	if o.Status != (useresponse.Status{}) {
 		s := status(&o.Status)
@@ -130,12 +140,11 @@ func category(c *useresponse.Category) helpdesk.TopicCategory {
 func foreign(of string) bool { return of != "" && of != ownership }
 
 func comment(c *useresponse.Comment) helpdesk.TopicComment {
-	out := helpdesk.TopicComment{
-		ID: c.ID, Author: c.Author.Person, Content: c.Content, Private: c.Private, Best: c.Best, Created: c.Created,
+	return helpdesk.TopicComment{
+		ID: c.ID, Author: c.Author.Person, Content: c.Content, Private: c.Private, Best: c.Best, Files: each(file)(c.Files), Created: c.Created,
 	}
-	for i := range c.Files {
-		f := &c.Files[i]
-		out.Files = append(out.Files, helpdesk.TopicFile{ID: f.ID, Name: f.Name, Addresses: []string{f.URL, f.Direct}})
-	}
-	return out
+}
+
+func file(f *useresponse.Attachment) helpdesk.TopicFile {
+	return helpdesk.TopicFile{ID: f.ID, Name: f.Name, Addresses: []string{f.URL, f.Direct}}
 }

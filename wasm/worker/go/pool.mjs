@@ -16,7 +16,7 @@ const LOST = 60_000;
 const MEMORY = 20 << 20;
 
 /** How many bytes a request's body has at most, and how long it may take to come. */
-const BODY = 1 << 20;
+const BODY = 8 << 20;
 const BODY_TIME = 10_000;
 
 // What a Go program prints when it ends for the worst goes to the log, except

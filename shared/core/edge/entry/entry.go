@@ -10,6 +10,8 @@ const (
 	Post Kind = "post"
 	// Comment is a public answer to one.
 	Comment Kind = "comment"
+	// File goes along with a post, after it.
+	File Kind = "file"
 	// Vote is the vote of one visitor on one post.
 	Vote Kind = "vote"
 )
@@ -65,6 +67,8 @@ const (
 	looks   = 16
 	// LookAgain is when one looks again where nobody could.
 	LookAgain = 30 * time.Second
+	// UnclaimedFor is how long a file waits for what it goes along with.
+	UnclaimedFor = 24 * time.Hour
 	// KeptFor is how long it is known what came of an entry: longer than any widget
 	// sends one again.
 	KeptFor = 30 * 24 * time.Hour
