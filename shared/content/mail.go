@@ -51,8 +51,9 @@ func (b *Builder) foldEarlier(end int) {
 	var buf [maxMailLine]byte
 	before := ID(0)
 	something, presented := false, false
+	headed := false // by a line between dashes of which nobody knows what it says, and lines with labels
 	for id := b.nodes[0].First; id != 0; before, id = id, b.nodes[id].Next {
-		if n := &b.nodes[id]; n.Kind == Quote && n.Flags&Folded != 0 && b.uncredited(id) && b.forwardedWithin(id) {
+		if n := &b.nodes[id]; n.Kind == Quote && (headed || n.Flags&Folded != 0) && b.uncredited(id) && b.forwardedWithin(id, headed) {
 			b.unfold(id)
 			return
 		}
@@ -65,6 +66,8 @@ func (b *Builder) foldEarlier(end int) {
 				return
 			}
 			something = true
+			headed = headed && b.nodes[id].Kind == Table
+			presented = presented && b.nodes[id].Kind == Rule
 			continue
 		}
 		for more {
@@ -75,12 +78,10 @@ func (b *Builder) foldEarlier(end int) {
 				b.unfold(b.nodes[id].Next)
 				return
 			}
-			ruled, dashed := ruled(text), dashed(text)
-			original := dashed && oneOf(originals, string(text))
-			if len(text) > 0 && !ascii.Alnum(text[0]) && !original {
-				original = separates(string(text)) || groupWise(string(text))
-			}
-			if original || ruled && b.headed(at) || label(text) != "" && b.heads(at, text) {
+			ruled, original := ruled(text), startsEarlier(text)
+			known := label(text) != ""
+			headed = dashed(text) && !ruled && !original && !weigh(string(text)).day || headed && (known || len(text) == 0)
+			if original || ruled && b.headed(at) || known && b.heads(at, text) {
 				if presented {
 					return
 				}
@@ -107,15 +108,24 @@ func forwardMark(text []byte) bool {
 	return oneOf(forwards, string(text))
 }
 
-// forwardedWithin tells that a quote starts with such a line.
-func (b *Builder) forwardedWithin(quote ID) bool {
+// forwardedWithin tells that a quote starts with such a line, or stands behind a line between dashes and has no line that
+// starts what is earlier.
+func (b *Builder) forwardedWithin(quote ID, headed bool) bool {
 	var buf [maxMailLine]byte
 	l, ok := b.firstLine(b.nodes[quote].First, 0)
 	if !ok {
-		return false
+		return headed
 	}
 	text, _, _ := b.lineText(buf[:0], l)
-	return forwardMark(text)
+	return forwardMark(text) || headed && !ruled(text) && !startsEarlier(text) && !headLine(text)
+}
+
+// startsEarlier tells a line below which earlier mail stands, whatever follows.
+func startsEarlier(text []byte) bool {
+	if len(text) == 0 || ascii.Alnum(text[0]) {
+		return false
+	}
+	return dashed(text) && oneOf(originals, string(text)) || separates(string(text)) || groupWise(string(text))
 }
 
 // unfold shows the quotes of mail from a node on, and those within.
@@ -160,7 +170,9 @@ func (b *Builder) heads(l line, text []byte) bool {
 		if !ok {
 			return false
 		}
-		text, _, _ = b.lineText(buf[:0], next)
+		if text, _, _ = b.lineText(buf[:0], next); dashes(text) || dashed(text) { // a signature, or another mail
+			return false
+		}
 		l = next
 	}
 	return false
