@@ -80,7 +80,7 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 		if err != nil {
 			return nil, err
 		}
-		if err := bundle.Build(ctx, t.root, compiler, t.out); err != nil {
+		if err := buildDist(ctx, t.root, compiler, t.out); err != nil {
 			return nil, err
 		}
 		env, stop, err := e2e.Stack(ctx, t.root, false, t.out)

@@ -4,18 +4,39 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
+	"time"
 
 	"deskside/build/bundle"
+	"deskside/build/release"
 	"deskside/build/size"
 	"deskside/build/stack"
 	"deskside/build/toolchain"
 	"deskside/build/typegen"
 )
 
-// buildRelease builds dist/ as it ships: the cores by TinyGo, whatever it takes.
-func buildRelease(ctx context.Context, t *tool, _ []string) error {
+// buildRelease builds dist/ as it ships: the cores by TinyGo, whatever it takes,
+// and dist/assets compressed. With --from what was published there before is
+// carried forward.
+func buildRelease(ctx context.Context, t *tool, args []string) error {
+	flags := flag.NewFlagSet("build", flag.ContinueOnError)
+	flags.SetOutput(t.err)
+	from := published(flags)
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	return t.release(ctx, *from)
+}
+
+// published is the flag of where the widget is published already.
+func published(flags *flag.FlagSet) *string {
+	return flags.String("from", "", "address of your edge, or a folder, whose releases of the widget stay there: https://feedback.example.com")
+}
+
+func (t *tool) release(ctx context.Context, from string) error {
 	if err := toolchain.EnsureNPM(ctx, t.root, t.out); err != nil {
 		return err
 	}
@@ -23,7 +44,33 @@ func buildRelease(ctx context.Context, t *tool, _ []string) error {
 	if err != nil {
 		return err
 	}
-	return bundle.Build(ctx, t.root, compiler, t.out)
+	assets := filepath.Join(t.root, "dist", "assets")
+	var earlier []release.Release
+	if from != "" {
+		err := toolchain.Step(t.out, "carrying forward the releases at "+from, func() error {
+			earlier, err = release.Carry(ctx, from, assets, &http.Client{Timeout: time.Minute})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(earlier) == 0 {
+			fmt.Fprintf(t.out, "nothing was published at %s before\n", from)
+		}
+	}
+	if err := buildDist(ctx, t.root, compiler, t.out, earlier...); err != nil {
+		return err
+	}
+	return release.Compress(ctx, assets)
+}
+
+// buildDist builds dist/ and lays out its widget in dist/assets, beside earlier releases of it.
+func buildDist(ctx context.Context, root string, compiler bundle.Compiler, out io.Writer, earlier ...release.Release) error {
+	if err := bundle.Build(ctx, root, compiler, out); err != nil {
+		return err
+	}
+	dist := filepath.Join(root, "dist")
+	return release.Lay(dist, filepath.Join(dist, "assets"), time.Now().UTC(), earlier...)
 }
 
 // bundleAtHand builds dist/ without waiting for TinyGo. With --go standard Go
@@ -46,7 +93,7 @@ func bundleAtHand(ctx context.Context, t *tool, args []string) error {
 	if err != nil {
 		return err
 	}
-	return bundle.Build(ctx, t.root, compiler, t.out)
+	return buildDist(ctx, t.root, compiler, t.out)
 }
 
 // compilerAtHand is TinyGo where it is installed, and standard Go otherwise.
@@ -68,6 +115,7 @@ func buildWorker(ctx context.Context, t *tool, args []string) error {
 	flags := flag.NewFlagSet("worker", flag.ContinueOnError)
 	flags.SetOutput(t.err)
 	whole := flags.Bool("go", false, "build all of it in Go: slower, and measured beside the other")
+	from := published(flags)
 	operator := flags.Bool("operator", false, "build dist/operator, the console of whoever runs it")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -76,7 +124,7 @@ func buildWorker(ctx context.Context, t *tool, args []string) error {
 		fmt.Fprintln(t.out, "building the operator's Worker …")
 		return stack.BuildOperator(ctx, t.root, filepath.Join(t.root, "dist", "operator"))
 	}
-	if err := buildRelease(ctx, t, nil); err != nil {
+	if err := t.release(ctx, *from); err != nil {
 		return err
 	}
 	fmt.Fprintln(t.out, "building the Worker …")

@@ -33,7 +33,7 @@ func commands() []command {
 		{"check", "run what takes less than a minute: lint and the tests without browser and WebAssembly", runCheck},
 		{"test", "run everything: types, lint, Go, cores, worker, browsers", runTests},
 		{"soak", "run everything with everything, long: --fuzz, --rounds, --only", runSoak},
-		{"build", "build dist/ as it ships, with TinyGo", buildRelease},
+		{"build", "build dist/ as it ships, with TinyGo; --from an edge keeps the releases of the widget there", buildRelease},
 		{"size", "measure dist/ against its budgets", measureSizes},
 		{"lint", "format, vet, staticcheck, types, promises", lintAll},
 		{"clean", "remove dist/", clean},

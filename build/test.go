@@ -112,7 +112,7 @@ func (r *testRun) tinyGo(ctx context.Context, out io.Writer) (_ check.Tally, err
 }
 
 func (r *testRun) dist(ctx context.Context, out io.Writer) (check.Tally, error) {
-	if err := bundle.Build(ctx, r.root, r.compiler, out); err != nil {
+	if err := buildDist(ctx, r.root, r.compiler, out); err != nil {
 		return check.Tally{}, err
 	}
 	if err := loaded(filepath.Join(r.root, "dist", "extension")); err != nil {

@@ -8,7 +8,8 @@
  *     <script nonce="…">window.deskside = window.deskside || ((...a) => (deskside.q ||= []).push(a))</script>
  *     <script nonce="…" async src="https://edge.example/widget/loader.js"></script>
  *
- * The first line is only needed to call the widget before it is there.
+ * The first line is only needed to call the widget before it is there. A site that pins the loader takes its address
+ * and integrity from https://edge.example/widget/releases.json; it goes on with the newest frame.
  *
  * Attributes of the second:
  *   data-launcher  the launcher's text; "none" draws no launcher
@@ -68,7 +69,8 @@ const primary = (tag = "en") => tag.toLowerCase().split("-", 1)[0]!;
 
 function start(script: HTMLScriptElement) {
   const wish = script.dataset;
-  const address = new URL("frame.html", script.src);
+  // Beside the newest loader, whichever this one is.
+  const address = new URL("/widget/frame.html", script.src);
   const tag = [wish["locale"], document.documentElement.lang, ...navigator.languages].find((t) => t && Object.hasOwn(all, primary(t)));
   const words = all[primary(tag) as keyof typeof all];
   address.hash = tag ?? "";
@@ -249,7 +251,7 @@ function start(script: HTMLScriptElement) {
   early?.forEach((call) => run(...call));
 }
 
-const script = (document.currentScript ?? document.querySelector('script[src*="/widget/loader.js"]')) as HTMLScriptElement | null;
+const script = (document.currentScript ?? document.querySelector('script[src*="/widget/"][src$="/loader.js"]')) as HTMLScriptElement | null;
 // A loader that runs twice leaves the page to its first self.
 if (script?.src && !window.deskside?.here) {
   if (script.dataset["inline"] && document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => start(script));

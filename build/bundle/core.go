@@ -18,7 +18,8 @@ import (
 type Compiler interface {
 	// Build compiles pkg, a path below root, to output.
 	Build(ctx context.Context, pkg, output string, tags ...string) error
-	// Recipe is everything but sources that what Build makes of pkg depends on, as a line of text.
+	// Recipe is everything but sources that what Build makes of pkg depends on, as a line of text; "" where that is
+	// not known, so that nothing is kept.
 	Recipe(pkg string, tags ...string) string
 	// OwnTags are the build tags that sources are chosen by beside those that Build is given and GOOS=js.
 	OwnTags() []string
@@ -97,6 +98,9 @@ func BuildCore(ctx context.Context, root string, compiler Compiler, variant, out
 		return err
 	}
 	compiled := userCache()
+	if compiler.Recipe(corePackage, tags...) == "" {
+		compiled = ""
+	}
 	if compiled.take(want, output) {
 		fmt.Fprintf(out, "the %s core was compiled before of these sources, with %s\n", variant, compiler)
 		return os.WriteFile(stamp, []byte(want), 0o644)

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"deskside/build/bundle"
+	"deskside/build/release"
 	"deskside/build/sandbox"
 )
 
@@ -97,7 +98,7 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 		dists["PSEUDO_"] = made
 	}
 	for name, dist := range dists {
-		address, end, err := serve(ctx, dist, env, out)
+		address, end, err := serve(ctx, root, dist, env, out)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -108,7 +109,7 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 }
 
 // serve starts the stack with a dist and returns the demo site's address.
-func serve(ctx context.Context, dist string, env []string, out io.Writer) (address string, stop func(), err error) {
+func serve(ctx context.Context, root, dist string, env []string, out io.Writer) (address string, stop func(), err error) {
 	folder, err := os.MkdirTemp("", "deskside-e2e-")
 	if err != nil {
 		return "", nil, err
@@ -123,7 +124,7 @@ func serve(ctx context.Context, dist string, env []string, out io.Writer) (addre
 	if err := os.WriteFile(filepath.Join(folder, "go.mod"), []byte("module deskside\n"), 0o644); err != nil {
 		return "", nil, err
 	}
-	if err := os.Symlink(dist, filepath.Join(folder, "dist")); err != nil {
+	if err := publish(ctx, root, dist, filepath.Join(folder, "dist")); err != nil {
 		return "", nil, err
 	}
 	port, err := freePort()
@@ -135,6 +136,25 @@ func serve(ctx context.Context, dist string, env []string, out io.Writer) (addre
 		return "", nil, err
 	}
 	return "http://127.0.0.1:" + port, func() { end(); remove() }, nil
+}
+
+// publish makes of dist what is served: its folders, and its widget as the release after one of long ago.
+func publish(ctx context.Context, root, dist, to string) error {
+	if err := os.Mkdir(to, 0o755); err != nil {
+		return err
+	}
+	for _, name := range []string{"core", "widget", "extension"} {
+		if err := os.Symlink(filepath.Join(dist, name), filepath.Join(to, name)); err != nil {
+			return err
+		}
+	}
+	assets := filepath.Join(to, "assets")
+	// The oldest loader that a site may have pinned.
+	earlier, err := release.Carry(ctx, filepath.Join(root, "build", "e2e", "testdata", "published"), assets, nil)
+	if err != nil {
+		return err
+	}
+	return release.Lay(dist, assets, time.Now(), earlier...)
 }
 
 // startRun starts the command "serve" of this program and waits until it says that it runs.

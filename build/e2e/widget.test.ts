@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser, Frame } from "puppeteer-core";
+import type { Browser, Frame, Page } from "puppeteer-core";
 
 import { becomes } from "./acting";
 import { browserName, click, clickIfThere, desktop, fail, fill, find, has, launch, open, openWidget, resize, shot, stack, text, type, value, violations, waitFor } from "./harness";
@@ -15,6 +15,26 @@ interface SandboxObject {
   ownership: string;
   type: { slug: string };
   votes: { all: number };
+}
+
+/** What releases.json says of one. */
+interface Release {
+  loader: { path: string; integrity: string };
+  files: { path: string }[];
+}
+
+/** Puts a loader with its hash into a page in the place of the one that is there; which event came of it. */
+function pin(page: Page, src: string, integrity: string, type: string): Promise<string> {
+  return page.evaluate(
+    (attributes: object) =>
+      new Promise<string>((done) => {
+        (window as unknown as { deskside?: (command: string) => void }).deskside?.("destroy");
+        const script = Object.assign(document.createElement("script"), attributes);
+        script.onload = script.onerror = (event) => done((event as Event).type);
+        document.head.append(script);
+      }),
+    { src, integrity, type, crossOrigin: "anonymous" },
+  );
 }
 
 /** Asks the sandbox itself, past widget and edge. */
@@ -222,6 +242,22 @@ describe(`the widget in ${browserName}`, () => {
       return !iframe || getComputedStyle(iframe).visibility === "hidden" || iframe.getBoundingClientRect().height === 0 || getComputedStyle(iframe).opacity === "0" || iframe.closest("[hidden]") !== null;
     });
     assert.notEqual(await within(), "iframe");
+    await page.close();
+  });
+
+  test("a site that pinned a loader, as a script or a module, goes on with the newest frame", async () => {
+    const { releases } = (await (await fetch(new URL("/widget/releases.json", stack.demo))).json()) as { releases: Release[] };
+    const [newest, oldest] = [releases[0]!, releases.at(-1)!];
+    assert.notDeepEqual(newest.files, oldest.files);
+    const page = await open(browser, stack.demo);
+    for (const [{ loader }, type] of [[newest, ""], [oldest, ""], [oldest, "module"]] as const) {
+      assert.equal(await pin(page, loader.path, loader.integrity, type), "load");
+      const frame = await openWidget(page);
+      await find(frame, "button", /^Idea$/);
+      const loaded = await frame.evaluate(() => document.querySelector<HTMLScriptElement>("script[type=module]")!.src);
+      assert.ok(newest.files.some((f) => loaded.endsWith(f.path)), loaded);
+    }
+    assert.equal(await pin(page, newest.loader.path, oldest.loader.integrity.replace(/.{8}$/, "AAAAAAAA"), ""), "error");
     await page.close();
   });
 

@@ -17,7 +17,7 @@ func Serve(ctx context.Context, root, dist string, around func(http.Handler) htt
 	if err != nil {
 		return err
 	}
-	s.dist, s.state, s.log, s.around = dist, filepath.Join(root, ".deskside"), func(string) {}, around
+	s.dist, s.assets, s.state, s.log, s.around = dist, dist, filepath.Join(root, ".deskside"), func(string) {}, around
 	running, err := start(ctx, s, stdout)
 	if err != nil {
 		return err

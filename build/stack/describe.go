@@ -32,7 +32,7 @@ func (r *stack) describe(out io.Writer) {
 	line("  1. Open about:debugging#/runtime/this-firefox and click Load Temporary Add-on.")
 	line("  2. Choose %s", filepath.Join(r.settings.dist, "extension", "firefox", "manifest.json"))
 	line("  3. Open View, Sidebar, Deskside.")
-	for _, part := range [...]string{filepath.Join("widget", "loader.js"), filepath.Join("core", "customer.wasm"), filepath.Join("extension", "chrome", "manifest.json")} {
+	for _, part := range [...]string{filepath.Join("assets", "widget", "loader.js"), filepath.Join("extension", "chrome", "manifest.json")} {
 		if _, err := os.Stat(filepath.Join(r.settings.dist, part)); err != nil {
 			line("")
 			line("dist/%s is not built yet: go run ./build bundle builds it, then reload the page.", filepath.ToSlash(part))

@@ -35,7 +35,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	key := flags.String("key", "", "API key of the helpdesk; better in DESKSIDE_KEY, since arguments are visible to others on this machine")
 	path := flags.String("db", "", "file that keeps votes and submissions, and hands on what the helpdesk could not take at once; without it votes are refused")
 	files := flags.String("files", "", "folder that keeps what customers attach until it is at the helpdesk; beside the file of --db when empty")
-	assets := flags.String("assets", "", "folder with widget/ and core/; dist/ of the repository when empty")
+	assets := flags.String("assets", "", "folder of the widget as it is published; dist/assets of the repository when empty")
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
 	operator := flags.String("operator", "", "host:port of the console for whoever runs this, opened by the key in DESKSIDE_OPERATOR_KEY; keep it from the public")
 	verbose := flags.Bool("log", false, "print one line for each request to stderr")
@@ -69,7 +69,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		return fmt.Errorf("--upstream: %w", err)
 	}
 	if *assets == "" {
-		*assets = filepath.Join(root, "dist")
+		*assets = filepath.Join(root, "dist", "assets")
 	}
 	config := edge.Config{Upstream: base, Key: *key, Origins: origins, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{}}
 	if config.Client, err = edge.Behind(proxies, *header); err != nil {

@@ -24,7 +24,9 @@ const (
 type settings struct {
 	port        int
 	dist, state string
-	log         func(string)
+	// assets is the folder of what the edge serves of the widget.
+	assets string
+	log    func(string)
 	// around is put around everything that the front answers; nil where nothing is.
 	around func(http.Handler) http.Handler
 	// useresponse and usedesk are accounts of real helpdesks; without a key the

@@ -43,6 +43,7 @@ func Run(ctx context.Context, root string, args []string, stdout, stderr io.Writ
 		return err
 	}
 	s.dist, s.state = filepath.Join(root, "dist"), filepath.Join(root, ".deskside")
+	s.assets = filepath.Join(s.dist, "assets")
 	s.log = func(string) {}
 	if *verbose {
 		s.log = func(line string) { fmt.Fprintln(stderr, "edge:", line) }
@@ -103,7 +104,7 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	e, err := edge.New(edge.Config{
 		Upstream: account.base, Key: account.key, Store: store, Space: edge.Folder(files), Doer: &http.Client{},
 		// The stack is for trying the widget on any page of this machine.
-		Origins: []string{"*"}, Assets: edge.Files(os.DirFS(s.dist)), Log: s.log,
+		Origins: []string{"*"}, Assets: edge.Files(os.DirFS(s.assets)), Log: s.log,
 	})
 	if err != nil {
 		return nil, err

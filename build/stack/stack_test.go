@@ -24,9 +24,10 @@ import (
 func begin(t *testing.T, state string) (*stack, func()) {
 	t.Helper()
 	dist := t.TempDir()
-	require.NoError(t, os.Mkdir(filepath.Join(dist, "widget"), 0o755))
-	require.NoError(t, os.WriteFile(filepath.Join(dist, "widget", "loader.js"), []byte("1"), 0o644))
-	r, err := start(context.Background(), settings{port: 0, dist: dist, state: state, log: func(string) {}}, io.Discard)
+	assets := filepath.Join(dist, "assets")
+	require.NoError(t, os.MkdirAll(filepath.Join(assets, "widget"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(assets, "widget", "loader.js"), []byte("1"), 0o644))
+	r, err := start(context.Background(), settings{port: 0, dist: dist, assets: assets, state: state, log: func(string) {}}, io.Discard)
 	require.NoError(t, err)
 	return r, r.close
 }
@@ -218,10 +219,10 @@ func TestWhatIsPrintedLeadsToEveryPartAndRepeatsNoRealKey(t *testing.T) {
 	var out bytes.Buffer
 	r.describe(&out)
 	for _, part := range []string{r.origin + "/security", r.sandbox.Keys.Agent, r.sandbox.UsedeskToken, r.sandbox.UsedeskURL,
-		"chrome://extensions", "about:debugging", "Ctrl+C", "dist/core/customer.wasm is not built yet"} {
+		"chrome://extensions", "about:debugging", "Ctrl+C", "dist/extension/chrome/manifest.json is not built yet"} {
 		require.Contains(t, out.String(), part)
 	}
-	require.NotContains(t, out.String(), "dist/widget/loader.js is not built")
+	require.NotContains(t, out.String(), "loader.js is not built")
 
 	real, err := newAccount("help.example.com", "k3y-of-a-real-account")
 	require.NoError(t, err)
@@ -240,7 +241,7 @@ func TestTheEdgeAloneAnnouncesItselfInOneLine(t *testing.T) {
 	done := make(chan error, 1)
 	var problems bytes.Buffer
 	go func() {
-		done <- EdgeCommand(ctx, "", []string{"--upstream", r.sandbox.UseResponseURL, "--assets", r.settings.dist, "--db", filepath.Join(t.TempDir(), "edge.db")}, in, &problems)
+		done <- EdgeCommand(ctx, "", []string{"--upstream", r.sandbox.UseResponseURL, "--assets", r.settings.assets, "--db", filepath.Join(t.TempDir(), "edge.db")}, in, &problems)
 		in.Close()
 	}()
 	var ready map[string]string
@@ -253,6 +254,45 @@ func TestTheEdgeAloneAnnouncesItselfInOneLine(t *testing.T) {
 	end()
 	require.NoError(t, <-done)
 	require.Empty(t, problems.String())
+}
+
+// sent are the headers that the platform adds to a file, as its documentation reads _headers: of all rules that fit in
+// their order; what begins with ! is taken away.
+func sent(t *testing.T, path string) http.Header {
+	h := http.Header{}
+	fits := false
+	for line := range strings.Lines(assetHeaders) {
+		rule := strings.TrimSpace(line)
+		name, value, _ := strings.Cut(rule, ": ")
+		switch away, detached := strings.CutPrefix(rule, "! "); {
+		case strings.HasPrefix(rule, "/"):
+			before, all := strings.CutSuffix(rule, "*")
+			fits = rule == path || all && strings.HasPrefix(path, before)
+		case fits && detached:
+			h.Del(away)
+		case fits:
+			require.Empty(t, h.Get(name), "%s is said twice of %s", name, path)
+			h.Set(name, value)
+		}
+	}
+	return h
+}
+
+func TestThePlatformSendsWithAFileWhatTheEdgeSends(t *testing.T) {
+	r, stop := begin(t, t.TempDir())
+	defer stop()
+	for _, path := range []string{"/widget/loader.js", "/widget/releases.json", "/widget/r/0a1b/loader.js"} {
+		at := filepath.Join(r.settings.assets, filepath.FromSlash(path))
+		require.NoError(t, os.MkdirAll(filepath.Dir(at), 0o755))
+		require.NoError(t, os.WriteFile(at, []byte("1"), 0o644))
+		response, _ := get(t, r.origin+path)
+		require.Equal(t, 200, response.StatusCode)
+		own := response.Header
+		for _, name := range []string{"Content-Type", "Content-Length", "Date", "Etag", "Vary", "Accept-Ranges", "Server-Timing", "Timing-Allow-Origin"} {
+			own.Del(name)
+		}
+		require.Equal(t, own, sent(t, path), path)
+	}
 }
 
 func TestTheEdgeAloneSaysWhatItLacks(t *testing.T) {

@@ -2,6 +2,7 @@ package stack
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -9,12 +10,13 @@ import (
 	"path/filepath"
 
 	"deskside/build/bundle"
+	"deskside/build/release"
 	"deskside/build/toolchain"
 )
 
 // BuildWorker builds the edge for Cloudflare into out: worker.mjs and what it
 // imports, of which the core is that of dist/. Beside out, in the folder of its
-// name with "-assets" at the end, it puts the widget's files that dist/ has, for
+// name with "-assets" at the end, it puts what dist/assets has of the widget, for
 // the platform to serve.
 func BuildWorker(_ context.Context, root, out string) error {
 	if err := emptied(out); err != nil {
@@ -65,7 +67,7 @@ func BuildOperator(ctx context.Context, root, out string) error {
 // emptied makes a folder with nothing in it.
 func emptied(folder string) error {
 	if err := os.RemoveAll(folder); err != nil {
-		return fmt.Errorf("empty the folder of the Worker: %w", err)
+		return fmt.Errorf("empty the folder: %w", err)
 	}
 	return os.MkdirAll(folder, 0o755)
 }
@@ -76,31 +78,24 @@ const assetHeaders = `/*
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
   Cross-Origin-Resource-Policy: cross-origin
+  Access-Control-Allow-Origin: *
   Content-Security-Policy: default-src 'none'; frame-ancestors 'none'
   Cache-Control: no-cache
 /widget/loader.js
   ! Cache-Control
-  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+  Cache-Control: public, max-age=300
+/widget/r/*
+  ! Cache-Control
+  Cache-Control: public, max-age=31536000, immutable
 `
 
-// buildAssets copies the widget out of dist into a folder of its own, so that
-// nothing else of dist is ever published.
+// buildAssets copies the widget as it is published, if it was laid out, into a
+// folder of its own. The platform compresses by itself.
 func buildAssets(dist, out string) error {
-	if err := os.RemoveAll(out); err != nil {
-		return fmt.Errorf("empty the folder of assets: %w", err)
+	if err := emptied(out); err != nil {
+		return err
 	}
-	for _, pattern := range [...]string{"widget/*.js", "widget/*.css", "widget/*.html", "core/customer.wasm"} {
-		found, err := fs.Glob(os.DirFS(dist), pattern)
-		if err != nil {
-			return err
-		}
-		for _, name := range found {
-			if err := bundle.CopyFile(filepath.Join(dist, name), filepath.Join(out, name)); err != nil {
-				return err
-			}
-		}
-	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
+	if err := release.Copy(filepath.Join(dist, "assets"), out); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return os.WriteFile(filepath.Join(out, "_headers"), []byte(assetHeaders), 0o644)

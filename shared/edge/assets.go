@@ -31,6 +31,7 @@ var mediaTypes = [...]struct{ extension, mediaType string }{
 	{".wasm", "application/wasm"},
 	{".map", "application/json; charset=utf-8"},
 	{".svg", "image/svg+xml"},
+	{".json", "application/json; charset=utf-8"},
 }
 
 // Files serves the files of a folder: the asset /widget/loader.js is the file
@@ -91,13 +92,6 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Content-Type", mediaType)
 	h.Set("ETag", a.tag(version{served, info.ModTime(), info.Size()}, content))
-	// Names stay the same from one release to the next, so browsers ask whether
-	// they still have the newest; only the loader, which works with any release,
-	// is trusted for a while without asking.
-	h.Set("Cache-Control", "no-cache")
-	if name == "widget/loader.js" {
-		h.Set("Cache-Control", "public, max-age=300, stale-while-revalidate=86400")
-	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }
 

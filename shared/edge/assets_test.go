@@ -75,10 +75,28 @@ func TestAnAssetThatDidNotChangeIsNotSentAgain(t *testing.T) {
 	require.Equal(t, "3", head.Header().Get("Content-Length"))
 }
 
-func TestOnlyTheLoaderIsKeptWithoutAsking(t *testing.T) {
-	files := edge.Files(fstest.MapFS{"widget/loader.js": {Data: []byte("1")}, "widget/frame.html": {Data: []byte("1")}})
-	require.Contains(t, fetch(files, "GET", "/widget/loader.js").Header().Get("Cache-Control"), "max-age=300")
-	require.Equal(t, "no-cache", fetch(files, "GET", "/widget/frame.html").Header().Get("Cache-Control"))
+func TestWhatNeverChangesIsKeptAndTheRestIsAskedFor(t *testing.T) {
+	file := &fstest.MapFile{Data: []byte("1")}
+	s := newSite(t, func(c *edge.Config) {
+		c.Assets = edge.Files(fstest.MapFS{
+			"widget/loader.js": file, "widget/frame.html": file, "widget/releases.json": file, "widget/r/0a1b/loader.js": file, "widget/r/0a1b/customer.wasm": file,
+		})
+	})
+	for path, want := range map[string]struct{ kept, readBy string }{
+		"/widget/loader.js":            {"public, max-age=300", "*"},
+		"/widget/releases.json":        {"no-cache", "*"},
+		"/widget/frame.html":           {"no-cache", ""},
+		"/widget/r/0a1b/loader.js":     {"public, max-age=31536000, immutable", "*"},
+		"/widget/r/0a1b/customer.wasm": {"public, max-age=31536000, immutable", "*"},
+	} {
+		w := s.ask("GET", path, "", "Origin", "https://anybody.example")
+		require.Equal(t, 200, w.Code, path)
+		require.Equal(t, want.kept, w.Header().Get("Cache-Control"), path)
+		require.Equal(t, want.readBy, w.Header().Get("Access-Control-Allow-Origin"), path)
+	}
+	missing := s.ask("GET", "/widget/r/0a1b/gone.js", "")
+	require.Equal(t, 404, missing.Code)
+	require.Equal(t, "no-store", missing.Header().Get("Cache-Control"))
 }
 
 func TestNothingElseIsServed(t *testing.T) {

@@ -51,7 +51,7 @@ function start(options: Options, port: MessagePort | null) {
   const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
   const session = createSession({
     load: async () => {
-      const core = await loadCore<CustomerOperations>("/core/customer.wasm", customerOperations, speaking(browserHost, () => language().tag));
+      const core = await loadCore<CustomerOperations>(document.querySelector<HTMLMetaElement>("[name=core]")!.content, customerOperations, speaking(browserHost, () => language().tag));
       await spoken;
       return core;
     },

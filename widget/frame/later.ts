@@ -13,6 +13,6 @@ function styled(name: string) {
   const link = document.createElement("link");
   link.id = name;
   link.rel = "stylesheet";
-  link.href = `${name}.css`;
+  link.href = new URL(`${name}.css`, import.meta.url).href;
   document.head.append(link);
 }

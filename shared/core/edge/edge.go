@@ -117,8 +117,14 @@ func broken(r *Request, say words.Say) *Reply {
 	return nobody.reply(refusal{status: statusBroken, says: []words.Say{say}}.answer(), r)
 }
 
-// frame is the widget's document, the only one that sites may embed.
-const frame = "/widget/frame.html"
+const (
+	// frame is the widget's document, the only one that sites may embed.
+	frame = "/widget/frame.html"
+	// loader is what sites embed to begin with.
+	loader = "/widget/loader.js"
+	// fixed begins the addresses whose content never changes.
+	fixed = "/widget/r/"
+)
 
 // shows reports whether a path is that of a file of the widget.
 func shows(path string) bool {
@@ -134,7 +140,11 @@ func (e *Edge) file(path string) []api.Header {
 		{Name: "Cross-Origin-Resource-Policy", Value: "cross-origin"},
 	}
 	if path != frame {
-		return append(lines, api.Header{Name: "Content-Security-Policy", Value: "default-src 'none'; frame-ancestors 'none'"})
+		return append(lines,
+			api.Header{Name: "Content-Security-Policy", Value: "default-src 'none'; frame-ancestors 'none'"},
+			// Nothing in them is anybody's: pages that check hashes, and modules, ask for this.
+			api.Header{Name: "Access-Control-Allow-Origin", Value: "*"},
+			api.Header{Name: "Cache-Control", Value: freshness(path)})
 	}
 	return append(lines,
 		api.Header{Name: "Content-Security-Policy", Value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
@@ -142,4 +152,16 @@ func (e *Edge) file(path string) []api.Header {
 		// Its name stays the same from one release to the next.
 		api.Header{Name: "Cache-Control", Value: "no-cache"},
 		api.Header{Name: "Permissions-Policy", Value: "camera=(), geolocation=(), microphone=()"})
+}
+
+// freshness is for how long a file of the widget is good.
+func freshness(path string) string {
+	switch {
+	case strings.HasPrefix(path, fixed):
+		return "public, max-age=31536000, immutable"
+	case path == loader:
+		// It works with any release, so it may be an old one for as long as nobody minds.
+		return "public, max-age=300"
+	}
+	return "no-cache"
 }

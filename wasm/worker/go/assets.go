@@ -45,7 +45,6 @@ func serveAsset(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set(name, value)
 		}
 	}
-	w.Header().Set("Cache-Control", "no-cache")
 	w.WriteHeader(response.StatusCode)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body)

@@ -1,0 +1,178 @@
+// Package release lays out what is published of the widget: files whose content
+// never changes at their address, and the few through which they are found.
+//
+//	widget/loader.js           what sites embed; the newest
+//	widget/frame.html          the widget's document; the newest
+//	widget/releases.json       every release that is there, see List
+//	widget/r/HASH/loader.js    the loader of a release, for sites that pin it
+//	widget/r/HASH/frame.js     and all that the document loads
+//	widget/r/HASH/customer.wasm
+//
+// HASH is that of what lies in its folder. It knows files, and neither how they
+// are made nor who serves them.
+package release
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	loader = "loader.js"
+	page   = "widget/frame.html"
+	core   = "core/customer.wasm"
+	// fixed is the folder of what never changes.
+	fixed = "widget/r"
+)
+
+// Lay lays out in the folder to what dist has of the widget, as a release of a
+// day, beside those that are carried forward. What of an earlier time is not
+// among them goes.
+func Lay(dist, to string, day time.Time, earlier ...Release) error {
+	files := map[string][]byte{}
+	found, err := fs.Glob(os.DirFS(dist), "widget/*.*")
+	if err != nil {
+		return err
+	}
+	for _, name := range append(found, core) {
+		if files[name], err = os.ReadFile(filepath.Join(dist, name)); err != nil {
+			return fmt.Errorf("lay out a release: %w", err)
+		}
+	}
+	release, laid, err := of(files)
+	if err != nil {
+		return fmt.Errorf("lay out a release: %w", err)
+	}
+	list := List{Releases: after(release, day, earlier)}
+	if laid[listName], err = list.marshal(); err != nil {
+		return err
+	}
+	for name, content := range laid {
+		if err := place(filepath.Join(to, filepath.FromSlash(name)), content); err != nil {
+			return fmt.Errorf("lay out a release: %w", err)
+		}
+	}
+	return list.sweep(to)
+}
+
+// of is the release of files and how they are laid out, by their addresses without the slash that begins them.
+func of(files map[string][]byte) (Release, map[string][]byte, error) {
+	laid := map[string][]byte{}
+	var r Release
+	lay := func(names ...string) string {
+		folder := path.Join(fixed, digest(names, files))
+		for _, name := range names {
+			at := path.Join(folder, path.Base(name))
+			laid[at] = files[name]
+			r.Files = append(r.Files, File{Path: "/" + at, Integrity: integrity(files[name])})
+		}
+		return folder
+	}
+	loaderAt := "widget/" + loader
+	own := slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool {
+		return name == loaderAt || name == page || name == core
+	})
+	for _, name := range []string{loaderAt, page, core} {
+		if files[name] == nil {
+			return r, nil, fmt.Errorf("%s was not built", name)
+		}
+	}
+	lay(loaderAt)
+	r.Loader = r.Files[0]
+	laid[loaderAt] = files[loaderAt]
+	document, err := pointed(files[page], lay(own...), lay(core), files)
+	laid[page] = document
+	return r, laid, err
+}
+
+// attribute is an address in the widget's document: of a script, a style sheet, or the core.
+var attribute = regexp.MustCompile(` (src|href|content)="([^"]*\.(?:js|css|wasm))"`)
+
+// pointed is the document with the addresses of what it loads, each with the hash that it must have.
+func pointed(document []byte, folder, coreFolder string, files map[string][]byte) ([]byte, error) {
+	var missing error
+	out := attribute.ReplaceAllFunc(document, func(match []byte) []byte {
+		parts := attribute.FindSubmatch(match)
+		name := string(parts[2])
+		if name == "/"+core {
+			return fmt.Appendf(nil, ` %s="/%s"`, parts[1], path.Join(coreFolder, path.Base(core)))
+		}
+		content, ok := files["widget/"+name]
+		if !ok {
+			missing = errors.Join(missing, fmt.Errorf("%s loads %s, which was not built", page, name))
+		}
+		return fmt.Appendf(nil, ` %s="/%s" integrity="%s"`, parts[1], path.Join(folder, name), integrity(content))
+	})
+	if !bytes.Contains(out, []byte(coreFolder)) {
+		missing = errors.Join(missing, fmt.Errorf("%s does not say where the core is", page))
+	}
+	return out, missing
+}
+
+// digest tells sets of files apart: 16 hexadecimal digits.
+func digest(names []string, files map[string][]byte) string {
+	h := sha256.New()
+	for _, name := range names {
+		fmt.Fprintf(h, "%s %d\n", path.Base(name), len(files[name]))
+		h.Write(files[name])
+	}
+	return hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+// integrity is the hash of a file as pages give it, of Subresource Integrity.
+func integrity(content []byte) string {
+	sum := sha512.Sum384(content)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// place writes a file, unless it is there with that content: what was made of it stays, too.
+func place(at string, content []byte) error {
+	if have, err := os.ReadFile(at); err == nil && bytes.Equal(have, content) {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(at, content, 0o644)
+}
+
+// sweep removes what is of none of the releases.
+func (l List) sweep(to string) error {
+	keep := map[string]bool{"widget/" + loader: true, page: true, listName: true}
+	for _, r := range l.Releases {
+		for _, f := range r.Files {
+			keep[strings.TrimPrefix(f.Path, "/")] = true
+		}
+	}
+	return filepath.WalkDir(to, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		below, err := filepath.Rel(to, name)
+		if err != nil {
+			return err
+		}
+		plain := filepath.ToSlash(below)
+		for _, extension := range extensions {
+			plain = strings.TrimSuffix(plain, extension)
+		}
+		if keep[plain] {
+			return nil
+		}
+		return os.Remove(name)
+	})
+}
