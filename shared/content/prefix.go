@@ -40,6 +40,9 @@ func (d *Document) prefixes(parent ID, length int) (sum int) {
 		case Paragraph, Heading, Rule, Row:
 			sum += 2 * length
 		}
+		if inner == 0 && !d.Kind(id).Container() { // as most paragraphs are, none of whose lines has one
+			continue
+		}
 		if d.First(id) != 0 {
 			sum += d.prefixes(id, inner)
 		}

@@ -19,9 +19,9 @@ type latest struct {
 	end           int
 }
 
-// parts tells that words are to be parted from the address when they are put at a place.
+// parts tells that words are to be parted from the address, which there is, when they are put at a place.
 func (l *latest) parts(at int, words string) bool {
-	if l.shown == "" || l.end != at || words == "" {
+	if l.end != at || words == "" {
 		return false
 	}
 	whole := len(words) <= near
@@ -40,12 +40,14 @@ func (l *latest) parts(at int, words string) bool {
 
 // joins tells that an address would be read with the words at the end of what is written.
 func joins(written []byte, address string) bool {
+	start := len(written)
 	if address == "" {
 		return false
 	}
-	before := string(written[max(0, len(written)-near):])
-	before = before[strings.LastIndexAny(before, " \n")+1:]
-	return before != "" && content.Glued(before, address, "")
+	for start > 0 && written[start-1] > ' ' && len(written)-start < near {
+		start--
+	}
+	return start < len(written) && content.Glued(string(written[start:]), address, "")
 }
 
 // address gives the address that a link shows, "" for other links, and what is to be said of where it leads, "" where its

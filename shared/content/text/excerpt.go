@@ -110,7 +110,7 @@ func (e *excerpt) node(id content.ID) {
 //
 //go:noinline
 func (e *excerpt) words(s string) {
-	e.space = e.space || e.parts(len(e.out), s)
+	e.space = e.space || e.shown != "" && e.parts(len(e.out), s)
 	for i := 0; i < len(s); {
 		n := 1
 		if s[i] >= utf8.RuneSelf {

@@ -254,7 +254,7 @@ func (p *printer) inlines(parent content.ID) {
 
 // part puts what is no text.
 func (p *printer) part(s string) {
-	if p.parts(len(p.Out), s) {
+	if p.shown != "" && p.parts(len(p.Out), s) {
 		p.Put(" ")
 	}
 	p.Put(s)
@@ -262,7 +262,7 @@ func (p *printer) part(s string) {
 
 // words puts text with the spaces of a typewriter: those that may not break a line are that too.
 func (p *printer) words(s string) {
-	if p.parts(len(p.Out), s) {
+	if p.shown != "" && p.parts(len(p.Out), s) {
 		p.Put(" ")
 	}
 	for {
