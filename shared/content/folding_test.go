@@ -75,6 +75,10 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"the original in Greek":                 {plain, "ok\n\n-----Αρχικό μήνυμα-----\nx", "ok", "> -----Αρχικό μήνυμα-----\n> x"},
 		"forwarded in Arabic":                   {page, `<p>ok</p><p>---------- رسالة معاد توجيهها ---------<br>من: Fox<br>تم الإرسال: 5<br>الموضوع: P</p><p>x</p>`, "ok\n\n---------- رسالة معاد توجيهها ---------\nمن: Fox\nتم الإرسال: 5\nالموضوع: P\n\nx", ""},
 
+		"nothing but lines with marks":      {plain, "> a\n> b", "> a\n> b", ""},
+		"nothing but what a program marked": {page, "<blockquote type=cite>a</blockquote><div class=signature>Ann</div>", "> a", "--\nAnn"},
+		"nothing but what is introduced":    {page, "<div class=gmail_quote><div class=gmail_attr>On 5 Mar 2024 at 10:11, Desk wrote:</div><blockquote class=gmail_quote>a</blockquote></div>", "", "On 5 Mar 2024 at 10:11, Desk wrote:\n> a"},
+
 		// Signatures.
 		"a dash that a telephone made of two":  {page, "<p>ok</p><div>—<br>Ann Fox</div>", "ok", "--\n—\nAnn Fox"},
 		"a dash between parts":                 {plain, "ok\n—\none\ntwo\nthree\nfour\nfive", "ok\n—\none\ntwo\nthree\nfour\nfive", ""},

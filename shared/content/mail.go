@@ -342,8 +342,8 @@ func (b *Builder) foldSignature(before, id ID, end int, shown bool) (ID, bool) {
 	return id, shown
 }
 
-// showSomething unfolds earlier mail under a head where nothing else of a mail is shown: it was
-// forwarded without a word.
+// showSomething unfolds earlier mail that nobody is said to have written where nothing else of a mail is shown: it was
+// forwarded without a word, or all that there is to say.
 func (b *Builder) showSomething() {
 	first := ID(0)
 	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
@@ -359,14 +359,8 @@ func (b *Builder) showSomething() {
 			first = id
 		}
 	}
-	if first == 0 || !b.uncredited(first) {
-		return
-	}
-	var buf [maxMailLine]byte
-	if l, ok := b.firstLine(b.nodes[first].First, 0); ok {
-		if text, _, _ := b.lineText(buf[:0], l); dashed(text) && oneOf(originals, string(text)) || separates(string(text)) || b.heads(l, text) {
-			b.nodes[first].Flags &^= Folded
-		}
+	if first != 0 && b.uncredited(first) {
+		b.nodes[first].Flags &^= Folded
 	}
 }
 
