@@ -1281,6 +1281,7 @@ export interface Settings {
   upstream: string;
   key: string;
   origins: string;
+  root: string;
   store: boolean;
   files: boolean;
   space: boolean;

@@ -34,6 +34,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	upstream := flags.String("upstream", "", "address of the helpdesk")
 	key := flags.String("key", "", "API key of the helpdesk; better in DESKSIDE_KEY, since arguments are visible to others on this machine")
 	path := flags.String("db", "", "file that keeps votes and submissions, and hands on what the helpdesk could not take at once; without it votes are refused")
+	host := flags.String("api-host", "", "host of this edge at whose root the API is, too, such as api.example.com")
 	files := flags.String("files", "", "folder that keeps what customers attach until it is at the helpdesk; beside the file of --db when empty")
 	assets := flags.String("assets", "", "folder of the widget as it is published; dist/assets of the repository when empty")
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
@@ -71,7 +72,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	if *assets == "" {
 		*assets = filepath.Join(root, "dist", "assets")
 	}
-	config := edge.Config{Upstream: base, Key: *key, Origins: origins, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{}}
+	config := edge.Config{Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{}}
 	if config.Client, err = edge.Behind(proxies, *header); err != nil {
 		return err
 	}

@@ -29,6 +29,8 @@ type Config struct {
 	// Origins are the sites that may embed the widget, such as
 	// "https://shop.example.com"; "*" stands for all. The edge's own is always one.
 	Origins []string
+	// Root is a host of the edge's own at whose root the API is, too; "" for none.
+	Root string
 	// Assets answers below /widget/ and /core/; see Files. Nil where the platform
 	// serves them: then these paths are not found here.
 	Assets http.Handler
@@ -69,7 +71,7 @@ type Edge struct {
 // and hold no key.
 func New(config Config) (*Edge, error) {
 	decides, err := decide.New(decide.Site{
-		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
+		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
 	})
 	if err != nil {
 		return nil, err

@@ -104,6 +104,12 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 	refuse := func(status int, message string) (int, any) {
 		return status, map[string]any{"error": map[string]any{"code": status, "message": message}}
 	}
+	if strings.HasSuffix(r.URL.Path, "/auth/login.json") {
+		if !strings.Contains(string(body), `"right"`) || r.Header.Get("Authorization") != "" {
+			return refuse(401, "Wrong e-mail or password")
+		}
+		return 200, map[string]any{"id": 7, "name": "Anna Weber", "email": "ada@example.test", "apiKey": "their-own-key"}
+	}
 	if r.Header.Get("Authorization") != key {
 		return refuse(401, "Authentication is required")
 	}
@@ -114,6 +120,12 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 	switch {
 	case path == "me.json":
 		return 200, h.author()
+	case path == "objects/custom-fields/list.json":
+		return 200, []any{
+			map[string]any{"id": 12, "name": "property_12", "label": "Department", "type": "select", "module": "feedback", "options": map[string]any{"1": "Sales"}, "is_active": 1, "is_required": 1},
+			map[string]any{"id": 13, "name": "property_13", "label": "Secret", "type": "text", "module": "feedback", "is_active": 1, "is_private": 1},
+			map[string]any{"id": 14, "name": "property_14", "label": "Of tickets", "type": "text", "module": "helpdesk", "is_active": 1},
+		}
 	case path == "categories.json":
 		return 200, []any{
 			map[string]any{"id": 1, "name": "Reports", "slug": "reports", "ownership": "feedback", "type": "idea", "isPrivate": false},

@@ -97,25 +97,36 @@ func aDay(t *testing.T, s *site) {
 	require.Equal(t, "delivered", s.stands(vote).State)
 	require.EqualValues(t, 1, s.helpdesk.topics[2].key)
 	require.Equal(t, seen{4, true, true, "up"}, s.sees(cleo, 2))
+	list := s.ask("GET", "/api/7.0/search.json", "", "Deskside-Visitor", ben)
+	require.Empty(t, list.Header().Get("Deskside-Votes"))
+	require.Equal(t, 6, s.helpdesk.count())
+	require.Len(t, s.helpdesk.comments[1], 2)
+	require.EqualValues(t, 1, s.helpdesk.topics[1].key)
+}
+
+// aFile is what a file takes of a store, from its upload until it is forgotten.
+func aFile(t *testing.T, s *site) {
 	file := s.upload(anna, "a.png", pixel)
-	madeBy(t, s.createAs(anna, "draft-with-a-file", along(file)))
+	madeBy(t, s.createAs(anna, draftKey, along(file)))
 	s.pass(3 * time.Second)
 	s.deliver()
 	require.Equal(t, "delivered", s.stands("/api/7.0/submissions/"+file+".json").State)
-	require.Equal(t, [][2]string{{"a.png", pixel}}, s.attachedTo(7))
-	list := s.ask("GET", "/api/7.0/search.json", "", "Deskside-Visitor", ben)
-	require.Empty(t, list.Header().Get("Deskside-Votes"))
-	require.Equal(t, 7, s.helpdesk.count())
-	require.Len(t, s.helpdesk.comments[1], 2)
-	require.EqualValues(t, 1, s.helpdesk.topics[1].key)
+	require.Equal(t, [][2]string{{"a.png", pixel}}, s.attachedTo(6))
 }
 
 func TestAPassingErrorOfTheStoreIsNotNoticed(t *testing.T) {
 	quick := func(db *sql.DB) func(*edge.Config) {
 		return func(c *edge.Config) { c.Store, c.Clock = db, &patientClock{} }
 	}
+	for name, day := range map[string]func(*testing.T, *site){"a day": aDay, "a file": aFile} {
+		t.Run(name, func(t *testing.T) { passing(t, day, quick) })
+	}
+}
+
+// passing has each statement of a day fail in turn.
+func passing(t *testing.T, day func(*testing.T, *site), quick func(*sql.DB) func(*edge.Config)) {
 	counted, db := newFlaky(t)
-	aDay(t, newSite(t, quick(db)))
+	day(t, newSite(t, quick(db)))
 	statements := counted.seen.Load()
 	require.Greater(t, statements, int64(40))
 	for _, after := range []bool{true, false} {
@@ -132,7 +143,7 @@ func TestAPassingErrorOfTheStoreIsNotNoticed(t *testing.T) {
 				f.after = after
 				f.fails.Store(at)
 				f.times.Store(times)
-				if !t.Run(name, func(t *testing.T) { aDay(t, newSite(t, quick(db))) }) {
+				if !t.Run(name, func(t *testing.T) { day(t, newSite(t, quick(db))) }) {
 					return
 				}
 				db.Close()

@@ -11,6 +11,10 @@ type Upstream interface {
 	// TopicCategories and TopicStatuses list those of posts of all types.
 	TopicCategories() api.Call[[]TopicCategory]
 	TopicStatuses() api.Call[[]TopicStatus]
+	// TopicFields lists the installation's own fields of posts.
+	TopicFields() api.Call[[]TopicField]
+	// SignIn exchanges an e-mail address and a password for whose they are, and their key.
+	SignIn(email, password string) api.Call[SignedIn]
 	// Topics searches posts; it may bring others beside them, which are not Public.
 	Topics(PostSearch) api.Call[Topics]
 	// Topic asks for one.
@@ -24,6 +28,25 @@ type Upstream interface {
 	CommentTopic(id int64, content string, files ...File) api.Call[TopicComment]
 	// AttachToTopic adds a file to a post and reads it.
 	AttachToTopic(id int64, file File) api.Call[Topic]
+}
+
+// TopicField is one of the installation's own fields. Kind is as the API says it.
+type TopicField struct {
+	ID                       int64
+	Name, Label, Kind, About string
+	Options                  []TopicChoice
+	Required                 bool
+	// Hidden says that customers neither see nor fill it.
+	Hidden bool
+}
+
+// TopicChoice is an option of a field, by its value in the API.
+type TopicChoice struct{ Value, Title string }
+
+// SignedIn is a person with their own key.
+type SignedIn struct {
+	Person
+	Key string
 }
 
 // Topics is one page of topics: which one, of how many, and how many topics

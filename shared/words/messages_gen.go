@@ -392,6 +392,11 @@ func EdgeFilesNone() Say {
 	return Say{ID: "edge.files.none"}
 }
 
+// EdgeFilesOthers: Files go along with posts that you have written here yourself.
+func EdgeFilesOthers() Say {
+	return Say{ID: "edge.files.others"}
+}
+
 // EdgeFilesStranded: This file was not handed on: what it goes along with is not known to be there.
 func EdgeFilesStranded() Say {
 	return Say{ID: "edge.files.stranded"}
@@ -440,6 +445,11 @@ func EdgeOtherText() Say {
 // EdgeSearchLong: Search for at most {limit} characters.
 func EdgeSearchLong(limit Value) Say {
 	return Say{ID: "edge.search_long", Args: []Arg{as("limit", limit)}}
+}
+
+// EdgeSignIn: The e-mail address or the password is wrong.
+func EdgeSignIn() Say {
+	return Say{ID: "edge.sign_in"}
 }
 
 // EdgeSlow: This came too slowly. Send it again.

@@ -23,7 +23,7 @@ export class Host {
   constructor(program: WebAssembly.Module, env: Environment) {
     this.#core = startCore<EdgeOperations>(program, edgeOperations);
     this.#settings = {
-      upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES,
+      upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), root: text(env.API_HOST), store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES,
     };
     this.#opened = this.#core.call("edge.open", this.#settings);
     if (this.#opened.problem) console.error(`the edge is not set up: ${this.#opened.problem}`);

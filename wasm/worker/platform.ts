@@ -5,6 +5,7 @@ export interface Environment {
   readonly UPSTREAM_URL?: unknown;
   readonly API_KEY?: unknown;
   readonly ORIGINS?: unknown;
+  readonly API_HOST?: unknown;
   readonly STORE?: Database;
   /** An R2 bucket for what customers attach. */
   readonly FILES?: Bucket;

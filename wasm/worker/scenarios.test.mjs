@@ -3,7 +3,7 @@
 // of the helpdesk.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -117,6 +117,12 @@ const scenarios = [
   ["api/7.0/search.json", { headers: anna }],
 ];
 
+/** What public clients of the API send. */
+const clients = join(root, "shared/edge/testdata/clients");
+for (const name of readdirSync(clients)) {
+  for (const { method, path, headers, body } of JSON.parse(readFileSync(join(clients, name), "utf8")).requests) scenarios.push([path, { method, headers, body }]);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "deskside-scenarios-"));
 const stops = [];
 let edges;
@@ -157,7 +163,7 @@ after(async () => {
 /** Everything of an answer that an edge decides; the rest is its host's. */
 async function answer(edge, path, init) {
   const began = second();
-  const response = await fetch(new URL(path, edge.url), init);
+  const response = await calmly(new URL(path, edge.url), init);
   const text = await response.text();
   const ended = second();
   const headers = {};
@@ -169,6 +175,16 @@ async function answer(edge, path, init) {
   if (headers.location) headers.location = known(headers.location);
   const body = known(text).replace(/(?<="createdAtPosix":)\d+/g, (at) => (began <= at && at <= ended ? '"now"' : at));
   return { status: response.status, headers, body };
+}
+
+/** Sends it as often as it takes an edge that is asked too much to take it: what the helpdesk limits is kept. */
+async function calmly(address, init) {
+  for (;;) {
+    const response = await fetch(address, init);
+    if (response.status !== 429 || init?.method !== "POST") return response;
+    await response.arrayBuffer();
+    await new Promise((rung) => setTimeout(rung, 500));
+  }
 }
 
 /** What it asked since. Files go behind an answer, sooner or later. */
@@ -200,7 +216,7 @@ const kept = {
 
 for (const [what, [path, init]] of Object.entries(kept)) test(`${what} that the helpdesk cannot take at once is kept, handed on and told of by each edge`, async () => {
   const told = await Promise.all(Object.values(edges).map(async (edge) => {
-    const kept = await fetch(new URL(path, edge.url), init);
+    const kept = await calmly(new URL(path, edge.url), init);
     assert.equal(kept.status, 202);
     const place = new URL(kept.headers.get("location"), edge.url);
     const before = await answer(edge, place);
@@ -221,7 +237,7 @@ test("files go after their post, each once, in the same order from each edge", a
     edge.asked.splice(0);
     const sent = { ...draft, title: "With files", attachments: [{ name: "a.png", body: inText(picture) }, { name: "b.txt", body: inText("z".repeat(500_000)) }] };
     const [path, init] = post("api/7.0/objects.json", { ...anna, "idempotency-key": "files-0005-0006" }, sent);
-    const made = await fetch(new URL(path, edge.url), init);
+    const made = await calmly(new URL(path, edge.url), init);
     assert.equal(made.status, 200);
     const place = new URL(made.headers.get("location"), edge.url);
     for (let tries = 0; ; tries++) {

@@ -2,12 +2,17 @@ package edge
 
 import (
 	"crypto/sha256"
+	"errors"
 	"strconv"
 	"strings"
 
+	"deskside/shared/api"
 	"deskside/shared/api/form"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/customer"
+	"deskside/shared/core/edge/typed"
+	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Names under which programs written for the API send a key, in the query and
@@ -63,6 +68,32 @@ func keyOf(r *Request, query form.Values, body []byte) string {
 		}
 	}
 	return ""
+}
+
+// signIn hands an e-mail address and a password to the helpdesk, and the key that it
+// gives for them to whoever knows them. Neither is kept, and the key is here what any
+// key of a program is: a name.
+func (x *exchange) signIn() (*answer, error) {
+	var email, password string
+	if err := members(x.body, map[string]func(jsontext.Value) bool{"email": text(&email), "password": text(&password)}); err != nil {
+		return nil, err
+	}
+	switch email = typed.OneLine(email); {
+	case email == "":
+		return nil, malformed(`{"email": …}`)
+	case password == "":
+		return nil, malformed(`{"password": …}`)
+	}
+	who, err := send(x, x.upstream.SignIn(email, password), func(s *helpdesk.SignedIn) helpdesk.SignedIn { return *s })
+	if errors.Is(err, api.ErrUnauthorized) || errors.Is(err, api.ErrForbidden) {
+		return nil, refusal{status: statusUnauthorized, says: []words.Say{words.EdgeSignIn()}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return success(func(w *writer) {
+		w.open('{').text("apiKey", who.Key).number("id", who.ID).text("name", who.Name).shut('}')
+	}, false), nil
 }
 
 // unhex reads what hex wrote; what it did not write is nothing.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/enclosed"
 	"deskside/shared/feedback"
 	"deskside/shared/words"
 	"deskside/shared/words/print"
@@ -17,7 +18,8 @@ const (
 	get, head, post, options = "GET", "HEAD", "POST", "OPTIONS"
 
 	statusOK, statusAccepted, statusEmpty        = 200, 202, 204
-	statusInvalid, statusForbidden, statusAbsent = 400, 403, 404
+	statusInvalid, statusUnauthorized            = 400, 401
+	statusForbidden, statusAbsent                = 403, 404
 	statusMethod, statusSlow, statusConflict     = 405, 408, 409
 	statusLong, statusMedia, statusUnprocessable = 413, 415, 422
 	statusTooMany                                = 429
@@ -153,6 +155,14 @@ func notAllowed(allow string) *answer {
 
 func invalid(says ...words.Say) error {
 	return refusal{status: statusInvalid, says: says}
+}
+
+func noFiles() error { return refusal{status: statusNever, says: []words.Say{words.EdgeFilesNone()}} }
+
+func tooMany() error { return invalid(words.EdgeFilesMany(words.Number(enclosed.Most))) }
+
+func (e *Edge) tooLarge() error {
+	return refusal{status: statusLong, says: []words.Say{words.EdgeFilesLarge(words.Number(e.limits().Megabytes()))}}
 }
 
 // malformed refuses what no customer writes but the program that asks; part says

@@ -25,6 +25,7 @@ import (
 type Edge struct {
 	upstream helpdesk.Upstream
 	origins  origins
+	root     string
 	store    bool
 	files    bool
 	space    bool
@@ -39,7 +40,7 @@ func New(site Site) (*Edge, error) {
 	allowed, err := parseOrigins(site.Origins)
 	return &Edge{
 		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), origins: allowed,
-		store: site.Store, files: site.Files, space: site.Space, redactor: api.NewRedactor(site.Key),
+		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, redactor: api.NewRedactor(site.Key),
 	}, err
 }
 
@@ -54,6 +55,7 @@ func (s *Settings) edge() (*Edge, error) {
 
 // Admit looks at a request before its body is read.
 func (e *Edge) Admit(r *Request) Admission {
+	r = e.rooted(r)
 	if shows(r.Path) {
 		switch {
 		case r.Method != get && r.Method != head:
@@ -77,6 +79,10 @@ func (e *Edge) Admit(r *Request) Admission {
 
 // Step goes on with a request that was admitted.
 func (e *Edge) Step(in *Input) Outcome {
+	if r := e.rooted(&in.Request); r != &in.Request {
+		below := *in
+		below.Request, in = *r, &below
+	}
 	a, found, at := e.admit(&in.Request)
 	if a != nil {
 		return Outcome{Reply: e.reply(a, &in.Request)}

@@ -21,6 +21,9 @@ import (
 // vendor's own programs do it. Asked for, it tells the limits.
 const uploads = "upload-file.json"
 
+// attaching is where a file is added to a post that is there.
+const attaching = "objects/{id}/attach-file.json"
+
 // wholeFile is the media type of a body that is a file, which no page sends to
 // another site without asking.
 const wholeFile = "application/octet-stream"
@@ -59,16 +62,14 @@ func (e *Edge) bodies(found *route) (most int, file bool) {
 	case !found.writes():
 		return 0, false
 	case !e.store:
-		return BodyLimit, found.path == uploads
-	case found.path == uploads:
+		return BodyLimit, found.path == uploads || found.path == attaching
+	case found.path == uploads, found.path == attaching:
 		return e.limits().Body(BodyLimit), true
 	case found.path == "objects.json", found.path == "comments.json":
 		return e.limits().Body(BodyLimit), false
 	}
 	return BodyLimit, false
 }
-
-func noFiles() error { return refusal{status: statusNever, says: []words.Say{words.EdgeFilesNone()}} }
 
 // limitsOf tells what files may be, before anybody brings one.
 func (x *exchange) limitsOf() (*answer, error) {
@@ -81,31 +82,41 @@ func (x *exchange) limitsOf() (*answer, error) {
 	}, true), nil
 }
 
+// brought is the file that a request brings: its whole body under the name in the
+// query, or JSON with the content in base64 under a name of its own.
+func (x *exchange) brought(member string) (f enclosed.File, err error) {
+	name, content := typed.OneLine(x.query.Get("name")), x.in.Request.Body
+	if x.body != nil {
+		var encoded string
+		if err := members(x.body, map[string]func(jsontext.Value) bool{"name": text(&name), member: text(&encoded)}); err != nil {
+			return f, err
+		}
+		var ok bool
+		if content, ok = enclosed.Decode(encoded); !ok {
+			return f, malformed(`{"` + member + `": …}`)
+		}
+	}
+	if name == "" {
+		return f, malformed("?name=…")
+	}
+	if f, err = x.taken(name, content); err != nil {
+		return f, err
+	}
+	if f.Hash = x.in.Request.Hash; x.body != nil {
+		sum := sha256.Sum256(content)
+		f.Hash = hex(sum[:])
+	}
+	return f, nil
+}
+
 // upload keeps a file for what it will go along with.
 func (x *exchange) upload() (*answer, error) {
 	if !x.store {
 		return nil, noFiles()
 	}
-	name, content := typed.OneLine(x.query.Get("name")), x.in.Request.Body
-	if x.body != nil {
-		var encoded string
-		if err := members(x.body, map[string]func(jsontext.Value) bool{"name": text(&name), "content": text(&encoded)}); err != nil {
-			return nil, err
-		}
-		var ok bool
-		if content, ok = enclosed.Decode(encoded); !ok {
-			return nil, malformed(`{"content": …}`)
-		}
-	}
-	if name == "" {
-		return nil, malformed("?name=…")
-	}
-	f, err := x.taken(name, content)
+	f, err := x.brought("content")
 	if err != nil {
 		return nil, err
-	}
-	if x.body == nil {
-		f.Hash = x.in.Request.Hash
 	}
 	tokens, err := x.lay([]enclosed.File{f})
 	if err != nil {
@@ -113,7 +124,7 @@ func (x *exchange) upload() (*answer, error) {
 	}
 	return success(func(w *writer) {
 		w.open('{').text("token", tokens[0]).text("url", below+spoken+"/submissions/"+tokens[0]+".json")
-		w.text("name", f.Name).text("type", f.Type).number("size", int64(len(content))).shut('}')
+		w.text("name", f.Name).text("type", f.Type).number("size", int64(len(f.Content))).shut('}')
 	}, true), nil
 }
 
@@ -269,12 +280,6 @@ var errAnew = errors.New("the request begins anew")
 // alongMember is the member of a body that lists files.
 const alongMember = "attachments"
 
-func tooMany() error { return invalid(words.EdgeFilesMany(words.Number(enclosed.Most))) }
-
-func (e *Edge) tooLarge() error {
-	return refusal{status: statusLong, says: []words.Say{words.EdgeFilesLarge(words.Number(e.limits().Megabytes()))}}
-}
-
 // along reads the files that go along with what a visitor writes, in their order,
 // each under a name of its own.
 func (x *exchange) along(sent []enclosed.Sent) ([]kept, error) {
@@ -341,7 +346,6 @@ func partsOf(sent []enclosed.Sent) (parts []string) {
 // nothing is claimed twice. The last counts how many it has.
 func (x *exchange) claimingFiles(w *write, key string) (all []Statement) {
 	const owner = `(SELECT id FROM entry WHERE visitor = ? AND key = ? AND sent = ?)`
-	ms := x.time().UnixMilli()
 	for i := range w.files {
 		f := &w.files[i]
 		all = append(all, NewStatement(`UPDATE file SET owner = COALESCE(`+owner+`, owner) WHERE id = ? AND visitor = ? AND kept = 1 AND gone = 0
@@ -349,12 +353,7 @@ func (x *exchange) claimingFiles(w *write, key string) (all []Statement) {
 		if w.kind != entry.Post {
 			continue
 		}
-		body := (&writer{}).open('{').text("token", f.ID).text("title", f.Name).shut('}').b
-		all = append(all, NewStatement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at)
-			SELECT id, ?, visitor, 'files/' || id, owner, hash, ?, 'waiting', '', '', ?, 0, ?, 0, 0, 0, '', 0, 0 FROM file WHERE id = ? AND gone = 0 AND owner = `+owner+`
-			ON CONFLICT (id) DO UPDATE SET lane = excluded.lane, body = excluded.body, state = 'waiting', reason = '', added_at = excluded.added_at, due_at = excluded.due_at,
-			tries = 0, settled_at = 0, seq = (SELECT max(seq) + 1 FROM entry) WHERE state = 'refused' AND lane <> excluded.lane`,
-			string(entry.File), string(body), ms, ms, f.ID, x.visitor, key, w.sent))
+		all = append(all, x.fileEntry(f, owner, x.visitor, key, w.sent))
 	}
 	if len(w.files) > 0 {
 		all = append(all, NewStatement(`SELECT count(*) FROM file WHERE owner = `+owner, x.visitor, key, w.sent))

@@ -46,6 +46,19 @@ const overFiles = `SELECT ` + keptColumns + ` FROM file AS f LEFT JOIN entry AS 
 	WHERE f.gone = 0 AND (s.state = 'delivered' OR s.body = '' OR s.state = 'refused' AND o.state = 'delivered'
 	OR o.kind = 'comment' AND (o.state = 'delivered' OR o.body = '') OR f.added_at < ? AND (o.id IS NULL OR o.state = 'refused') OR f.added_at < ?) LIMIT 8`
 
+// fileEntry is the statement that makes a file an entry of its owner's lane, where it
+// is that owner's, which SQL with values says. One that was refused with another post
+// begins anew.
+func (x *exchange) fileEntry(f *kept, owner string, values ...any) Statement {
+	ms := x.time().UnixMilli()
+	body := (&writer{}).open('{').text("token", f.ID).text("title", f.Name).shut('}').b
+	return NewStatement(`INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at)
+		SELECT id, ?, visitor, 'files/' || id, owner, hash, ?, 'waiting', '', '', ?, 0, ?, 0, 0, 0, '', 0, 0 FROM file WHERE id = ? AND gone = 0 AND owner = `+owner+`
+		ON CONFLICT (id) DO UPDATE SET lane = excluded.lane, body = excluded.body, state = 'waiting', reason = '', added_at = excluded.added_at, due_at = excluded.due_at,
+		tries = 0, settled_at = 0, seq = (SELECT max(seq) + 1 FROM entry) WHERE state = 'refused' AND lane <> excluded.lane`,
+		append([]any{string(entry.File), string(body), ms, ms, f.ID}, values...)...)
+}
+
 // first is SQL that says of an entry that nothing stands before it in its lane.
 func first(table string) string {
 	return `NOT EXISTS (SELECT 1 FROM entry AS b WHERE b.lane = ` + table + `.lane AND b.seq < ` + table + `.seq AND b.state IN ('waiting', 'sending', 'doubt'))`

@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/form"
 	"deskside/shared/core/customer"
+	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
 
@@ -19,7 +20,7 @@ const spoken = "7.0"
 type route struct {
 	method string
 	// path is below /api/7.0/; {id} stands for a number from 1, {token} for the id of
-	// something that is kept here.
+	// something that is kept here, {type} for a type of posts.
 	path string
 	// query lists the names that the query may have.
 	query []string
@@ -31,6 +32,9 @@ func routes() []route {
 	return []route{
 		{get, "categories.json", []string{"ownership", "type"}, (*exchange).categories},
 		{get, "statuses.json", []string{"ownership", "type", "object_type"}, (*exchange).statuses},
+		{get, "objects/custom-fields/list.json", nil, (*exchange).fields},
+		{get, "custom-fields/{type}.json", nil, (*exchange).fields},
+		{post, "auth/login.json", nil, (*exchange).signIn},
 		{get, "search.json", []string{"ownership", "type", "status", "category_id", "authorId", "date", "text", "sort", "page", "count"}, (*exchange).search},
 		{get, "objects/{id}.json", []string{"bbcode"}, (*exchange).object},
 		{get, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*exchange).comments},
@@ -38,6 +42,7 @@ func routes() []route {
 		{post, "objects/{id}/votes/toggle.json", []string{"value"}, (*exchange).vote},
 		{post, "comments.json", nil, (*exchange).comment},
 		{get, uploads, nil, (*exchange).limitsOf},
+		{post, attaching, []string{"name"}, (*exchange).attach},
 		{post, uploads, []string{"name"}, (*exchange).upload},
 		{get, "submissions/{token}.json", nil, (*exchange).submission},
 	}
@@ -48,6 +53,22 @@ func (r *route) writes() bool { return r.method != get }
 
 // below is what paths of the API begin with, before the version.
 const below = "/api/"
+
+// rooted is a request with the path that it has elsewhere, where it is for the host at
+// whose root the API is: below a version or below none.
+func (e *Edge) rooted(r *Request) *Request {
+	host, _, _ := strings.Cut(strings.ToLower(r.Host), ":")
+	if e.root == "" || host != e.root || strings.HasPrefix(r.Path, below) || shows(r.Path) || r.Path == "/healthz" {
+		return r
+	}
+	there := *r
+	path := strings.TrimPrefix(r.Path, "/")
+	if version, _, _ := strings.Cut(path, "/"); !numbered(version) {
+		path = spoken + "/" + path
+	}
+	there.Path = below + path
+	return &there
+}
 
 // admit finds the route of a request, or the answer of one that has none.
 func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
@@ -179,8 +200,11 @@ func (r *route) match(path string) (at place, ok bool) {
 	if value, ok = strings.CutSuffix(value, after); !ok {
 		return at, false
 	}
-	if name == "token" {
+	switch name {
+	case "token":
 		return place{token: value}, token(value, 32, 32)
+	case "type":
+		return place{}, helpdesk.PostType(value).Written()
 	}
 	id, err := strconv.ParseInt(value, 10, 64)
 	return place{id: id}, err == nil && id > 0 && strconv.FormatInt(id, 10) == value

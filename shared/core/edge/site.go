@@ -20,6 +20,8 @@ type Site struct {
 	// Origins are the sites that may embed the widget, such as
 	// "https://shop.example.com"; "*" stands for all. The edge's own is always one.
 	Origins []string
+	// Root is a host of the edge's own at whose root the API is, too; "" for none.
+	Root string
 	// Store says that there is one for votes and submissions, one for one helpdesk.
 	// Without it votes are refused and Idempotency-Key has no effect, which
 	// /healthz and the answers say.
@@ -43,25 +45,29 @@ func (s *Site) check() error {
 		return errors.New("the edge needs an API key of " + s.Upstream.Host)
 	case strings.ContainsFunc(s.Key, func(r rune) bool { return r <= ' ' || r >= 0x7f }):
 		return errors.New("the API key holds a character that keys do not have; copy it again")
+	case strings.ContainsAny(s.Root, "/ ,"):
+		return errors.New("the host at whose root the API is needs no scheme and no path, such as api.example.com")
 	}
 	return nil
 }
 
-// Settings are a site as its owner writes it: the variables UPSTREAM_URL, API_KEY
-// and ORIGINS of a host that has such.
+// Settings are a site as its owner writes it: the variables UPSTREAM_URL, API_KEY,
+// ORIGINS and API_HOST of a host that has such.
 type Settings struct {
 	Upstream string `msg:"upstream"`
 	Key      string `msg:"key"`
 	// Origins are separated by commas or blanks.
 	Origins string `msg:"origins"`
-	Store   bool   `msg:"store"`
-	Files   bool   `msg:"files"`
-	Space   bool   `msg:"space"`
+	// Root is such a host, of the variable API_HOST.
+	Root  string `msg:"root"`
+	Store bool   `msg:"store"`
+	Files bool   `msg:"files"`
+	Space bool   `msg:"space"`
 }
 
 // Site reads settings. Errors say what to set and hold no key.
 func (s *Settings) Site() (Site, error) {
-	site := Site{Key: strings.TrimSpace(s.Key), Store: s.Store, Files: s.Files, Space: s.Space}
+	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space}
 	address := strings.TrimSpace(s.Upstream)
 	switch {
 	case address == "":

@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "upstream"
-	o = append(o, 0x86, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
+	o = append(o, 0x87, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
 	o = msgp.AppendString(o, z.Upstream)
 	// string "key"
 	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
@@ -19,6 +19,9 @@ func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "origins"
 	o = append(o, 0xa7, 0x6f, 0x72, 0x69, 0x67, 0x69, 0x6e, 0x73)
 	o = msgp.AppendString(o, z.Origins)
+	// string "root"
+	o = append(o, 0xa4, 0x72, 0x6f, 0x6f, 0x74)
+	o = msgp.AppendString(o, z.Root)
 	// string "store"
 	o = append(o, 0xa5, 0x73, 0x74, 0x6f, 0x72, 0x65)
 	o = msgp.AppendBool(o, z.Store)
@@ -62,6 +65,11 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "root":
+			z.Root, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "store":
 			z.Store, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -90,6 +98,6 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Settings) Msgsize() (s int) {
-	s = 1 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize
+	s = 1 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize
 	return
 }

@@ -117,6 +117,53 @@ func (x *exchange) written(o object) *answer {
 	return notice(success(one[0].write, true))
 }
 
+// attach adds a file to a post that the same visitor has written here.
+func (x *exchange) attach() (*answer, error) {
+	if !x.store {
+		return nil, noFiles()
+	}
+	f, err := x.brought("body")
+	if err != nil {
+		return nil, err
+	}
+	tokens, err := x.lay([]enclosed.File{f})
+	if err != nil {
+		return nil, err
+	}
+	got, err := x.keep("read whose a post is", Effect{Statements: []Statement{
+		NewStatement(`SELECT e.id FROM made AS m JOIN entry AS e ON e.id = m.entry WHERE m.kind = 'post' AND m.object = ? AND e.visitor = ? AND e.visitor <> ''`, x.id, x.visitor),
+		NewStatement(`SELECT `+keptColumns+` FROM file AS f JOIN made AS m ON m.entry = f.owner WHERE m.kind = 'post' AND m.object = ? AND f.id <> ?`, x.id, tokens[0])}})
+	if err != nil {
+		return nil, err
+	}
+	if got[0].row() == nil {
+		return nil, refusal{status: statusForbidden, says: []words.Say{words.EdgeFilesOthers()}}
+	}
+	owner, names, size := got[0].row()[0].Text, []string{}, int64(len(f.Content))
+	for _, other := range keptIn(&got[1]) {
+		names, size = append(names, other.Name), size+other.Size
+	}
+	switch {
+	case len(names) >= enclosed.Most:
+		return nil, tooMany()
+	case size > int64(x.limits().Size):
+		return nil, x.tooLarge()
+	}
+	names = enclosed.Unlike(append(names, f.Name))
+	added := kept{ID: tokens[0], Name: names[len(names)-1]}
+	if _, err = x.keep("keep a submission", Effect{Statements: []Statement{
+		NewStatement(`UPDATE file SET owner = ? WHERE id = ? AND owner = '' AND kept = 1 AND gone = 0`, owner, tokens[0]),
+		x.fileEntry(&added, "?", owner)}}); err != nil {
+		return nil, err
+	}
+	x.kept = true
+	e, err := x.entry(NewStatement(`SELECT `+columns+` FROM entry WHERE id = ?`, tokens[0]))
+	if err != nil {
+		return nil, err
+	}
+	return x.stands(e)
+}
+
 // comment adds a public comment to a public object.
 func (x *exchange) comment() (*answer, error) {
 	return x.bring((*exchange).remark)

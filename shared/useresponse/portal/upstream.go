@@ -27,6 +27,24 @@ func (u upstream) TopicStatuses() api.Call[[]helpdesk.TopicStatus] {
 	return api.Map(u.client.Statuses("", ""), each(status))
 }
 
+func (u upstream) TopicFields() api.Call[[]helpdesk.TopicField] {
+	return api.Map(u.client.ObjectFields(), each(field))
+}
+
+func field(f *useresponse.CustomField) helpdesk.TopicField {
+	out := helpdesk.TopicField{
+		ID: f.ID, Name: f.Name, Label: f.Label, Kind: f.Type, About: f.Description, Required: f.Required, Hidden: f.Private || !f.Active || foreign(f.Module),
+	}
+	for _, o := range f.Options {
+		out.Options = append(out.Options, helpdesk.TopicChoice{Value: o.Value, Title: o.Title})
+	}
+	return out
+}
+
+func (u upstream) SignIn(email, password string) api.Call[helpdesk.SignedIn] {
+	return api.Map(u.client.Login(email, password), func(p useresponse.User) helpdesk.SignedIn { return helpdesk.SignedIn{Person: p.Person, Key: p.Key} })
+}
+
 func (u upstream) Topics(s helpdesk.PostSearch) api.Call[helpdesk.Topics] {
 	return api.Map(u.client.SearchObjects(search(s)), func(found useresponse.Page[useresponse.Object]) helpdesk.Topics {
 		return helpdesk.Topics{Topics: each(topic)(found.Items), Page: found.Number, Pages: found.Pages, Total: found.Total}

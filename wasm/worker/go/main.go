@@ -88,7 +88,7 @@ func newEdge() (*edge.Edge, error) {
 		return nil, err
 	}
 	return edge.New(edge.Config{
-		Upstream: site.Upstream, Key: site.Key, Origins: site.Origins, Store: openStore(), Space: openSpace(), Assets: openAssets(),
+		Upstream: site.Upstream, Key: site.Key, Origins: site.Origins, Root: site.Root, Store: openStore(), Space: openSpace(), Assets: openAssets(),
 		Doer: doer{}, Clock: clock{}, Panicked: kept.Spoil,
 		Client: func(r *http.Request) string { return edge.Network(r.Header.Get("CF-Connecting-IP")) },
 		Log:    func(line string) { js.Global().Get("console").Call("log", line) },

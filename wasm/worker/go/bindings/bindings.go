@@ -18,6 +18,7 @@ type environment struct {
 	UpstreamURL string `js:"UPSTREAM_URL"`
 	APIKey      string `js:"API_KEY"`
 	Origins     string `js:"ORIGINS"`
+	APIHost     string `js:"API_HOST"`
 	OperatorKey string `js:"OPERATOR_KEY"`
 }
 
@@ -25,7 +26,7 @@ type environment struct {
 // never part of an error. Errors say what to set.
 func Read(env js.Value) (edge.Settings, error) {
 	e, err := read(env)
-	return edge.Settings{Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins}, err
+	return edge.Settings{Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins, Root: e.APIHost}, err
 }
 
 // Operator reads the key of the operator's console, "" where this is none.
@@ -39,7 +40,7 @@ func read(env js.Value) (e environment, err error) {
 		return e, errors.New("the Worker has no environment")
 	}
 	if err := (vert.Value{Value: env}).AssignTo(&e); err != nil {
-		return environment{}, errors.New("UPSTREAM_URL, API_KEY, ORIGINS and OPERATOR_KEY must be texts")
+		return environment{}, errors.New("UPSTREAM_URL, API_KEY, ORIGINS, API_HOST and OPERATOR_KEY must be texts")
 	}
 	return e, nil
 }
