@@ -19,9 +19,9 @@ type latest struct {
 	end           int
 }
 
-// parts tells that words are to be parted from the address, which there is, when they are put at a place.
+// parts tells that words are to be parted from the address when they are put at a place.
 func (l *latest) parts(at int, words string) bool {
-	if l.end != at || words == "" {
+	if l.shown == "" || l.end != at || words == "" {
 		return false
 	}
 	whole := len(words) <= near
@@ -36,6 +36,18 @@ func (l *latest) parts(at int, words string) bool {
 		l.behind, l.end = l.behind+words, at+len(words)
 	}
 	return false
+}
+
+// link puts a link on the line of an excerpt, with its address unless it shows that.
+func (l *latest) link(e *excerpt, link content.ID) {
+	shown, unseen := address(e.d, link)
+	e.space = e.space || joins(e.out, shown)
+	e.children(link)
+	*l = latest{shown: shown, end: len(e.out)}
+	if unseen != "" {
+		e.space = len(e.out) > 0
+		e.words("(" + unseen + ")")
+	}
 }
 
 // joins tells that an address would be read with the words at the end of what is written.

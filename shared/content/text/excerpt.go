@@ -50,8 +50,15 @@ type excerpt struct {
 	runes int
 	space bool // before the next word
 	full  bool
-	all   bool // folded quotes and signatures too, and where links lead
-	latest
+	all   bool // folded quotes and signatures too
+	links linker
+}
+
+// linker says where links lead. It is an interface so that programs that only make excerpts link none of it.
+type linker interface {
+	// link puts a link, parts tells that words are to be parted from the latest when they are put at a place.
+	link(e *excerpt, link content.ID)
+	parts(at int, words string) bool
 }
 
 func (e *excerpt) children(parent content.ID) {
@@ -85,17 +92,10 @@ func (e *excerpt) node(id content.ID) {
 		e.words(d.Alt(id))
 		return
 	case content.Link:
-		if !e.all {
+		if e.links != nil {
+			e.links.link(e, id)
+		} else {
 			e.children(id)
-			return
-		}
-		shown, unseen := address(d, id)
-		e.space = e.space || joins(e.out, shown)
-		e.children(id)
-		e.latest = latest{shown: shown, end: len(e.out)}
-		if unseen != "" {
-			e.space = len(e.out) > 0
-			e.words("(" + unseen + ")")
 		}
 	case content.Break, content.Rule:
 	default:
@@ -110,7 +110,7 @@ func (e *excerpt) node(id content.ID) {
 //
 //go:noinline
 func (e *excerpt) words(s string) {
-	e.space = e.space || e.shown != "" && e.parts(len(e.out), s)
+	e.space = e.space || e.links != nil && e.links.parts(len(e.out), s)
 	for i := 0; i < len(s); {
 		n := 1
 		if s[i] >= utf8.RuneSelf {

@@ -197,8 +197,10 @@ func (p *printer) table(id content.ID) {
 				p.Put(" | ")
 			}
 			var line [64]byte
-			e := excerpt{d: p.d, out: line[:0], max: 1 << 30, all: true}
+			p.latest = latest{}
+			e := excerpt{d: p.d, out: line[:0], max: 1 << 30, all: true, links: &p.latest}
 			e.children(cell)
+			p.latest = latest{}
 			p.Put(string(e.out))
 			if p.d.Next(cell) != 0 {
 				p.Put(" | ")
