@@ -150,6 +150,12 @@ export interface Bucket {
   every_ms: number;
 }
 
+export interface Cached {
+  name: string;
+  bytes: Uint8Array;
+  keep_ms: number;
+}
+
 export interface Card {
   id: number;
   name: string;
@@ -414,6 +420,7 @@ export interface Done {
   results: readonly Result[];
   failure: string;
   content: Uint8Array;
+  found: Uint8Array;
 }
 
 export interface Draft {
@@ -463,6 +470,7 @@ export interface EdgeInput {
   random: number;
   nonce: Uint8Array;
   wait_ms: number;
+  renews: boolean;
 }
 
 export interface EdgeOutcome {
@@ -472,6 +480,8 @@ export interface EdgeOutcome {
   rest_ms: number;
   kept: boolean;
   log: readonly string[];
+  cached: Cached | null;
+  renew: string;
 }
 
 export interface EdgeReply {
@@ -522,6 +532,7 @@ export interface Effect {
   put: Blob | null;
   take: string;
   drop: readonly string[];
+  match: string;
   pause_ms: number;
 }
 
@@ -1285,6 +1296,7 @@ export interface Settings {
   store: boolean;
   files: boolean;
   space: boolean;
+  cache: boolean;
 }
 
 export interface SettleArgs {

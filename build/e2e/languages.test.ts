@@ -6,7 +6,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
 import { misfits } from "./fits";
-import { browserName, click, fail, fill, find, has, installExtension, launch, open, openWidget, resize, shot, stack, text, violations, waitFor, widgetFrame } from "./harness";
+import { browserName, click, fail, fill, find, has, installExtension, launch, misread, open, openWidget, resize, shot, stack, text, violations, waitFor, widgetFrame } from "./harness";
 
 const panel = { width: 360, height: 800 };
 const narrow = { width: 280, height: 800 };
@@ -216,8 +216,8 @@ describe(`the widget in Russian in ${browserName}`, () => {
   });
 
   test("what fails is said in Russian, also by the loader", async () => {
-    await fail(stack.useResponse, "html");
     const page = await open(browser, stack.demo);
+    await misread(page);
     await embedAnew(page, "ru");
     await page.evaluate(() => (window as unknown as { deskside: (command: string) => void }).deskside("open"));
     const frame = await widgetFrame(page, null);

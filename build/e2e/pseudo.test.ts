@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
-import { browserName, fail, fill, find, has, installExtension, launch, need, open, openWidget, shot, stack, text, waitFor, widgetFrame } from "./harness";
+import { browserName, fail, fill, find, has, installExtension, launch, misread, need, open, openWidget, shot, stack, text, waitFor, widgetFrame } from "./harness";
 
 /** The faces in the pseudo-language. */
 const demo = need("PSEUDO_DEMO_URL");
@@ -274,8 +274,8 @@ describe(`the widget in the pseudo-language in ${browserName}`, () => {
   });
 
   test("what fails is said in whole words", async () => {
-    await fail(stack.useResponse, "html");
     const page = await open(browser, demo, phone);
+    await misread(page);
     await page.evaluate(() => (window as unknown as { deskside: (command: string) => void }).deskside("open"));
     const frame = await widgetFrame(page, null);
     await text(frame, like("The posts could not be loaded"));

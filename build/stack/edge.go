@@ -72,7 +72,10 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	if *assets == "" {
 		*assets = filepath.Join(root, "dist", "assets")
 	}
-	config := edge.Config{Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{}}
+	config := edge.Config{
+		Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{},
+		Cache: edge.NewMemory(edge.CacheLimit, time.Now),
+	}
 	if config.Client, err = edge.Behind(proxies, *header); err != nil {
 		return err
 	}

@@ -103,6 +103,7 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	}
 	e, err := edge.New(edge.Config{
 		Upstream: account.base, Key: account.key, Store: store, Space: edge.Folder(files), Doer: &http.Client{},
+		Cache: edge.NewMemory(edge.CacheLimit, time.Now),
 		// The stack is for trying the widget on any page of this machine.
 		Origins: []string{"*"}, Assets: edge.Files(os.DirFS(s.assets)), Log: s.log,
 	})

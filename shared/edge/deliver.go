@@ -22,18 +22,8 @@ func (e *Edge) Deliver(ctx context.Context) {
 func (e *Edge) DeliverNext(ctx context.Context) time.Duration {
 	in := decide.Input{Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
 	// What was begun is finished, as a write of a customer is.
-	limited, stop := e.config.Clock.Deadline(context.WithoutCancel(ctx), decide.Patience)
-	defer stop()
-	for {
-		out := e.decide.Deliver(&in)
-		if len(out.Do) == 0 {
-			for _, line := range out.Log {
-				e.config.Log(line)
-			}
-			return time.Duration(out.RestMS) * time.Millisecond
-		}
-		in.Done = append(in.Done, e.do(limited, out.Do)...)
-	}
+	out := e.steps(context.WithoutCancel(ctx), &in, e.decide.Deliver)
+	return time.Duration(out.RestMS) * time.Millisecond
 }
 
 // rest waits, until there is something to do at most.

@@ -41,6 +41,10 @@ type Config struct {
 	// Space keeps what customers attach until it is at the helpdesk. Without one the
 	// store does, as far as it has room.
 	Space Space
+	// Cache keeps what the helpdesk said, for all who ask; nil where it is asked each
+	// time. Lists, posts and comments are kept only where there is a Store, which tells
+	// what was written here meanwhile.
+	Cache Cache
 	// Doer sends requests to the helpdesk.
 	Doer transport.Doer
 	// Clock is the time that attempts and pauses take, Now the time of day.
@@ -52,6 +56,9 @@ type Config struct {
 	Client func(*http.Request) string
 	// Log is given one line at a time. No line holds a key, a text or a visitor.
 	Log func(line string)
+	// Apart does what nobody waits for, once an answer was given; in a goroutine of its
+	// own unless set.
+	Apart func(work func())
 	// Panicked is told that a request panicked, after it was answered; the host
 	// may want to start afresh.
 	Panicked func()
@@ -59,10 +66,11 @@ type Config struct {
 
 // Edge is an http.Handler.
 type Edge struct {
-	config  Config
-	decide  *decide.Edge
-	buckets *buckets
-	store   *store
+	config   Config
+	decide   *decide.Edge
+	buckets  *buckets
+	store    *store
+	renewals renewals
 	// kept holds something while something was kept that nobody has looked at.
 	kept chan struct{}
 }
@@ -72,6 +80,7 @@ type Edge struct {
 func New(config Config) (*Edge, error) {
 	decides, err := decide.New(decide.Site{
 		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
+		Cache: config.Cache != nil,
 	})
 	if err != nil {
 		return nil, err
@@ -91,10 +100,13 @@ func New(config Config) (*Edge, error) {
 	if config.Client == nil {
 		config.Client = address
 	}
+	if config.Apart == nil {
+		config.Apart = func(work func()) { go work() }
+	}
 	if config.Log == nil {
 		config.Log = func(string) {}
 	}
-	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now), kept: make(chan struct{}, 1)}
+	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now), kept: make(chan struct{}, 1), renewals: renewals{rest: map[string]time.Time{}}}
 	if config.Store != nil {
 		e.store = &store{db: config.Store, clock: config.Clock}
 	}
@@ -135,9 +147,10 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if admission.Hashed {
 			timed(w, r, decide.FileTime)
 		}
-		reply := e.serve(r, asked, &admission)
+		in, out := e.serve(r, asked, &admission)
 		answered = true
-		give(w, reply)
+		give(w, out.Reply)
+		e.after(r.Context(), in, &out)
 	}
 }
 

@@ -254,6 +254,8 @@ type site struct {
 	edge     *edge.Edge
 	mu       sync.Mutex
 	upstream api.Base
+	server   *httptest.Server
+	db       *sql.DB
 	now      time.Time
 	lines    []string
 }
@@ -265,7 +267,7 @@ func newSite(t *testing.T, changes ...func(*edge.Config)) *site {
 	t.Cleanup(server.Close)
 	base, err := api.ParseBase(server.URL)
 	require.NoError(t, err)
-	s.upstream = base
+	s.upstream, s.server = base, server
 	config := edge.Config{
 		Upstream: base, Key: key, Doer: server.Client(), Store: newStore(t),
 		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond},
@@ -279,6 +281,7 @@ func newSite(t *testing.T, changes ...func(*edge.Config)) *site {
 	for _, change := range changes {
 		change(&config)
 	}
+	s.db = config.Store
 	s.edge, err = edge.New(config)
 	require.NoError(t, err)
 	return s

@@ -18,8 +18,8 @@ import (
 	decide "deskside/shared/core/edge"
 )
 
-// serve answers a request by the steps of its decisions, whose effects it has.
-func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.Admission) *decide.Reply {
+// serve comes to the reply to a request by the steps of its decisions, whose effects it has.
+func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.Admission) (decide.Input, decide.Outcome) {
 	in := decide.Input{Request: *asked, Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
 	ctx := r.Context()
 	if wait, ok := e.buckets.take(e.config.Client(r), admission.Writes); !ok {
@@ -36,22 +36,28 @@ func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.A
 		// worse than all of it.
 		ctx = context.WithoutCancel(ctx)
 	}
+	out := e.steps(ctx, &in, e.decide.Step)
+	if out.Kept {
+		e.wake()
+	}
+	return in, out
+}
+
+// steps goes from step to step until nothing is left to do.
+func (e *Edge) steps(ctx context.Context, in *decide.Input, step func(*decide.Input) decide.Outcome) decide.Outcome {
 	ctx, stop := e.config.Clock.Deadline(ctx, decide.Patience)
 	defer stop()
 	for {
-		out := e.decide.Step(&in)
-		if out.Reply != nil {
-			for _, line := range out.Log {
-				e.config.Log(line)
-			}
-			if out.Kept {
-				e.wake()
-			}
-			return out.Reply
-		}
+		out := step(in)
 		if out.Instead != nil {
 			in.Request.Body, in.Done = out.Instead, nil
 			continue
+		}
+		if len(out.Do) == 0 {
+			for _, line := range out.Log {
+				e.config.Log(line)
+			}
+			return out
 		}
 		in.Done = append(in.Done, e.do(ctx, out.Do)...)
 	}
@@ -88,6 +94,8 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 		if err := e.space(ctx, effect, &done); err != nil {
 			done.Failure = err.Error()
 		}
+	case effect.Match != "":
+		done.Found = e.config.Cache.Match(ctx, effect.Match)
 	default:
 		done.Over = e.config.Clock.Sleep(ctx, time.Duration(effect.PauseMS)*time.Millisecond) != nil
 	}

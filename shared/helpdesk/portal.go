@@ -13,6 +13,9 @@ type Feedback interface {
 
 // Portal describes what one customer asks.
 type Portal interface {
+	// Bootstrap asks for what a first screen shows in one answer, as an edge gives it and
+	// a helpdesk itself does not: there it is not found.
+	Bootstrap(PostSearch) api.Call[Bootstrap]
 	// Categories lists those of the form.
 	Categories() api.Call[[]Category]
 	// Posts searches posts.
@@ -25,6 +28,12 @@ type Portal interface {
 	CreatePost(NewPost) api.Call[Post]
 	// VotePost makes the customer's vote what it says, and reads the post.
 	VotePost(id int64, vote Vote) api.Call[Post]
+}
+
+// Bootstrap is what a first screen shows: the categories of the form, and posts.
+type Bootstrap struct {
+	Categories []Category
+	Posts      []Post
 }
 
 // PostSearch selects posts. Zero values do not filter.

@@ -1,7 +1,8 @@
-// The effects of an edge's steps: requests to the helpdesk, statements of the store, pauses.
+// The effects of an edge's steps: requests to the helpdesk, statements of the store, looks into the cache, pauses.
 
 import type { Done, Effect, Opened, Request as Sending } from "../core.gen";
 import { answerOf, headersOf, linesOf, nothing } from "./body";
+import type { Cache } from "./cache";
 import type { Deadline } from "./deadline";
 import type { Bucket } from "./platform";
 import type { Store } from "./store";
@@ -11,16 +12,20 @@ export interface Means {
   readonly opened: Opened;
   readonly store: Store | undefined;
   readonly files: Bucket | undefined;
+  readonly cache: Cache;
+  /** Scheme and host that were asked. */
+  readonly origin: string;
   /** The time of the request. */
   readonly deadline: Deadline;
 }
 
 /** Does an effect. Whatever goes wrong is part of what came of it. */
 export async function perform(effect: Effect, means: Means): Promise<Done> {
-  const done: Done = { at: 0, over: false, response: null, sent: false, long: false, results: [], failure: "", content: nothing };
+  const done: Done = { at: 0, over: false, response: null, sent: false, long: false, results: [], failure: "", content: nothing, found: nothing };
   if (effect.send) await send(effect.send, means, done);
   else if (effect.statements.length > 0) await keep(effect, means, done);
   else if (effect.put || effect.take || effect.drop.length > 0) await place(effect, means, done);
+  else if (effect.match) done.found = await means.cache.match(means.origin, effect.match);
   else done.over = !(await means.deadline.sleep(effect.pause_ms));
   done.at = Date.now() * 1000;
   return done;

@@ -6,6 +6,7 @@ import {
   type Admission, type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type EdgeOutcome, type Header, type Opened, type Settings, type Why, edgeOperations,
 } from "../core.gen";
 import { bodyOf, hashOf, headersOf, linesOf, nothing } from "./body";
+import { Cache } from "./cache";
 import { Deadline } from "./deadline";
 import { perform } from "./effects";
 import type { Context, Environment } from "./platform";
@@ -19,11 +20,15 @@ export class Host {
   #opened: Opened;
   #rate: Rate;
   #tables = { ready: false };
+  #cache = new Cache();
+  /** Until when nobody else reads anew what has a name, in Unix milliseconds. */
+  #renewals = new Map<string, number>();
 
   constructor(program: WebAssembly.Module, env: Environment) {
     this.#core = startCore<EdgeOperations>(program, edgeOperations);
     this.#settings = {
-      upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), root: text(env.API_HOST), store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES,
+      upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), root: text(env.API_HOST),
+      store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false,
     };
     this.#opened = this.#core.call("edge.open", this.#settings);
     if (this.#opened.problem) console.error(`the edge is not set up: ${this.#opened.problem}`);
@@ -33,15 +38,17 @@ export class Host {
   async answer(request: Request, env: Environment, context: Context): Promise<Response> {
     const asked = this.#askedBy(request);
     try {
-      const admission = this.#core.call("edge.admit", { settings: this.#settings, request: asked });
+      const settings = { ...this.#settings, cache: this.#cache.works };
+      const admission = this.#core.call("edge.admit", { settings, request: asked });
       if (admission.reply) return given(admission.reply);
       if (admission.file.length > 0) return await this.#file(request, asked, env, admission.file);
-      const work = this.#work(request, asked, env, admission);
+      const work = this.#work(request, asked, settings, env, admission);
       // A write is finished even if the customer has left: half of it would be worse than all of it.
       if (admission.writes) context.waitUntil(work.then(({ kept }) => (kept ? this.#handOn(env) : undefined)).catch(() => undefined)); // whoever waits for the answer hears its failure
-      const { reply } = await work;
-      if (!reply) throw new Error("a request came to no reply");
-      return given(reply);
+      const outcome = await work;
+      if (!outcome.reply) throw new Error("a request came to no reply");
+      if (outcome.cached || outcome.renew) context.waitUntil(this.#after(outcome, asked, settings, env, originOf(request)));
+      return given(outcome.reply);
     } catch (error) {
       // What it says may hold what a person wrote.
       console.error(`a request was not answered: ${request.method}, ${error instanceof Error ? error.name : "unknown"}`);
@@ -50,18 +57,45 @@ export class Host {
   }
 
   /** Reads a request's body, where it may have one, and comes to its reply. */
-  async #work(request: Request, asked: EdgeRequest, env: Environment, { writes, most, time_ms, hashed }: Admission): Promise<EdgeOutcome> {
+  async #work(request: Request, asked: EdgeRequest, settings: Settings, env: Environment, { writes, most, time_ms, hashed }: Admission): Promise<EdgeOutcome> {
     const began = Date.now();
     const client = network(request.headers.get("cf-connecting-ip") ?? "");
     const input: EdgeInput = {
-      request: asked, done: [], now: began * 1000, random: chance(), nonce: nothing,
-      wait_ms: this.#rate.take(client, writes ? "writes" : "reads", began),
+      ...newInput(asked), now: began * 1000, wait_ms: this.#rate.take(client, writes ? "writes" : "reads", began),
     };
     if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, most, time_ms));
     if (hashed) asked.hash = await hashOf(asked.body);
     if (writes) input.nonce = crypto.getRandomValues(new Uint8Array(16));
-    const step = () => this.#core.call("edge.step", { settings: this.#settings, input });
-    return this.#steps(step, input, env);
+    const step = () => this.#core.call("edge.step", { settings, input });
+    return this.#steps(step, input, env, originOf(request));
+  }
+
+  /** Does what is left to do once a reply was given: it is cached, or read anew for the next, by one at a time. */
+  async #after({ cached, renew }: EdgeOutcome, asked: EdgeRequest, settings: Settings, env: Environment, origin: string): Promise<void> {
+    if (cached) await this.#cache.put(origin, cached);
+    const now = Date.now();
+    if (!renew || now < (this.#renewals.get(renew) ?? 0) || !this.#hasRoom(now)) return;
+    this.#renewals.set(renew, now + 2 * this.#opened.bounds.patience_ms);
+    let rest = 0;
+    try {
+      const input: EdgeInput = { ...newInput(asked), renews: true };
+      const step = () => this.#core.call("edge.step", { settings, input });
+      const renewed = await this.#steps(step, input, env, origin);
+      rest = renewed.rest_ms;
+      if (renewed.cached) await this.#cache.put(origin, renewed.cached);
+    } catch (error) {
+      console.error(`what was cached could not be renewed: ${error instanceof Error ? error.name : "unknown"}`);
+    } finally {
+      if (rest > 0) this.#renewals.set(renew, Date.now() + rest);
+      else this.#renewals.delete(renew);
+    }
+  }
+
+  /** Whether there is room for one more renewal; those that are over are forgotten. */
+  #hasRoom(now: number): boolean {
+    const { clients } = this.#opened.bounds;
+    if (this.#renewals.size >= clients) for (const [name, until] of this.#renewals) if (until <= now) this.#renewals.delete(name);
+    return this.#renewals.size < clients;
   }
 
   /** Hands on what is due now: what does not go out by itself waits for the platform's clock. */
@@ -81,16 +115,16 @@ export class Host {
 
   /** Hands on what is due first, and returns how long to rest then, in milliseconds. */
   async #deliverNext(env: Environment): Promise<number> {
-    const input: EdgeInput = { request: nobody, done: [], now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0 };
+    const input = newInput(nobody);
     const step = () => this.#core.call("edge.deliver", { settings: this.#settings, input });
-    return (await this.#steps(step, input, env)).rest_ms;
+    return (await this.#steps(step, input, env, "")).rest_ms;
   }
 
   /** Goes from step to step until nothing is left to do. */
-  async #steps(step: () => EdgeOutcome, input: EdgeInput, env: Environment): Promise<EdgeOutcome> {
+  async #steps(step: () => EdgeOutcome, input: EdgeInput, env: Environment, origin: string): Promise<EdgeOutcome> {
     const deadline = new Deadline(this.#opened.bounds.patience_ms);
     const store = env.STORE && new Store(env.STORE, this.#opened, this.#tables);
-    const means = { opened: this.#opened, store, files: env.FILES, deadline };
+    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, origin };
     try {
       for (;;) {
         const outcome = step();
@@ -146,6 +180,15 @@ const AT_ONCE = 6;
 
 /** What has no request. */
 const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers: [], body: nothing, came: "", hash: "" };
+
+/** What the first step of a request begins with. */
+function newInput(request: EdgeRequest): EdgeInput {
+  return { request, done: [], now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0, renews: false };
+}
+
+function originOf(request: Request): string {
+  return new URL(request.url).origin;
+}
 
 /** 53 random bits. */
 function chance(): number {

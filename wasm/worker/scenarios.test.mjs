@@ -84,7 +84,9 @@ const scenarios = [
   ...["categories.json?type=idea", "statuses.json", "search.json", "search.json?count=1&page=2", "search.json?text=%00da%00rk&sort=new&status=im-plan", "search.json?count=99",
     "search.json?apiKey=abc", "objects/1.json", "objects/1.json?bbcode=1", "objects/1/comments.json", "objects/1/comments.json?bbcode=1&sort=desc&page=2", "objects/404.json",
     "objects/500.json", "objects/429.json", "objects/430.json", "objects/0.json", "users.json"].map((path) => [`api/7.0/${path}`, { headers: anna }]),
+  // What was asked for just now comes from the cache.
   ["api/7.0/search.json", { method: "HEAD" }],
+  ...["bootstrap.jsonl", "search.json?sort=popular", "categories.json", "objects/2.json", "objects/2/comments.json"].flatMap((path) => [[`api/7.0/${path}`, { headers: anna }], [`api/7.0/${path}`]]),
   ...["api/4.0/search.json", "api/4.0/statuses.json?object_type=idea", "api/3.0/objects/1.json", "api/12.1/objects/1.json", "api/v7/objects/1.json"].map((path) => [path, { headers: anna }]),
   ["api/7.0/objects/1.json", { method: "DELETE" }],
   ["api/7.0/objects.json", { method: "OPTIONS", headers: { origin: "https://shop.example.com" } }],

@@ -36,14 +36,31 @@ func popular(text string, kind helpdesk.PostType) helpdesk.PostSearch {
 	return helpdesk.PostSearch{Text: strings.TrimSpace(text), Type: kind, Order: helpdesk.Popular, Count: postsOnAPage}
 }
 
+// FirstPosts are those that the widget shows at first.
+func FirstPosts() helpdesk.PostSearch { return popular("", "") }
+
+// absent reports whether there is no such thing.
+func absent(err error) bool {
+	failed, ok := err.(*api.Error)
+	return ok && failed.Kind == api.NotFound
+}
+
 func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
 	c, err := a.Portal.client()
 	if err != nil {
 		return nil, err
 	}
-	// Without categories a customer can still write, so their failure is not the screen's.
+	first, err := core.Ask(portalLane(x), c.Bootstrap(FirstPosts()))
+	if err == nil {
+		return &StartResult{Categories: first.Categories, Posts: postRows(first.Posts)}, nil
+	}
+	if !absent(err) {
+		return nil, err
+	}
+	// This is no edge, but a helpdesk itself. Without categories a customer can still
+	// write, so their failure is not the screen's.
 	categories, _ := core.Ask(portalLane(x), c.Categories())
-	posts, err := core.Ask(portalLane(x), c.Posts(popular("", "")))
+	posts, err := core.Ask(portalLane(x), c.Posts(FirstPosts()))
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // vectors are calls with their exact bytes: see coretest.Vectors.
 func vectors(t testing.TB) *coretest.Vectors {
 	v := &coretest.Vectors{Table: customer.Table()}
-	v.Add(t, "the widget starts", "feedback.start", &customer.StartArgs{Portal: portal}, 1, coretest.Answer(t, "useresponse/testdata/categories-list.json"), coretest.Answer(t, "useresponse/testdata/objects-search.json"))
+	v.Add(t, "the widget starts", "feedback.start", &customer.StartArgs{Portal: portal}, 1, bootstrap(t))
 	v.Add(t, "a post is read", "feedback.post", &customer.PostArgs{Portal: portal, ID: 38}, 1, coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"))
 	v.Add(t, "a draft is entered", "outbox.post", &customer.AddPostArgs{Draft: draft, Writing: writing}, 0)
 	v.Add(t, "a vote is entered", "outbox.vote", &customer.AddVoteArgs{Box: posted(t), Key: "press-0001", ID: 41, Votes: popularVotes, ReadAt: coretest.Now, Button: "down"}, 0)

@@ -8,6 +8,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core/edge/enclosed"
+	"deskside/shared/core/edge/page"
 	"deskside/shared/feedback"
 	"deskside/shared/words"
 	"deskside/shared/words/print"
@@ -35,6 +36,8 @@ type answer struct {
 	status int
 	header []api.Header
 	body   []byte
+	// media is what the body is, JSON where it does not say.
+	media string
 	// said writes the body in the language of whoever asks, where it has sentences.
 	said func(inLanguage) []byte
 }
@@ -68,7 +71,11 @@ func (e *Edge) reply(a *answer, r *Request) *Reply {
 	}
 	out.Header = append(out.Header, a.header...)
 	if out.Body != nil {
-		out.Header = append(out.Header, api.Header{Name: "Content-Type", Value: "application/json; charset=utf-8"},
+		media := a.media
+		if media == "" {
+			media = "application/json; charset=utf-8"
+		}
+		out.Header = append(out.Header, api.Header{Name: "Content-Type", Value: media},
 			api.Header{Name: "Content-Length", Value: strconv.Itoa(len(out.Body))})
 	}
 	if r.Method == head {
@@ -80,7 +87,17 @@ func (e *Edge) reply(a *answer, r *Request) *Reply {
 // success is an answer with a payload, wrapped as {"success": payload} where
 // the API wraps it.
 func success(payload func(*writer), wrapped bool) *answer {
-	w := &writer{}
+	return &answer{status: statusOK, body: new(writer).envelope(payload, wrapped).b}
+}
+
+// laid is a page with a payload, wrapped as that of success is.
+func laid(payload func(*writer), wrapped bool) *page.Page {
+	gaps := []page.Gap{}
+	w := &writer{gaps: &gaps}
+	return &page.Page{Body: w.envelope(payload, wrapped).b, Gaps: gaps}
+}
+
+func (w *writer) envelope(payload func(*writer), wrapped bool) *writer {
 	if wrapped {
 		w.open('{').part("success")
 	}
@@ -88,7 +105,7 @@ func success(payload func(*writer), wrapped bool) *answer {
 	if wrapped {
 		w.shut('}')
 	}
-	return &answer{status: statusOK, body: w.b}
+	return w
 }
 
 // refusal is an error as customers see it: plain sentences in the error

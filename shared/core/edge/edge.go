@@ -29,7 +29,10 @@ type Edge struct {
 	store    bool
 	files    bool
 	space    bool
-	redactor api.Redactor
+	cache    bool
+	// site and owner are whose helpdesk it is, and who asks there.
+	site, owner string
+	redactor    api.Redactor
 }
 
 // New checks a site. Errors say what to change and hold no key.
@@ -40,7 +43,8 @@ func New(site Site) (*Edge, error) {
 	allowed, err := parseOrigins(site.Origins)
 	return &Edge{
 		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), origins: allowed,
-		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, redactor: api.NewRedactor(site.Key),
+		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, cache: site.Cache,
+		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key),
 	}, err
 }
 
@@ -94,7 +98,11 @@ func (e *Edge) Step(in *Input) Outcome {
 	case x.instead != nil:
 		return Outcome{Instead: x.instead}
 	}
-	return Outcome{Reply: e.reply(a, &in.Request), Kept: x.kept || a.status == statusAccepted, Log: x.told()}
+	out := Outcome{Reply: e.reply(a, &in.Request), Kept: x.kept || a.status == statusAccepted, Log: x.told(), Cached: x.cached, Renew: x.renew}
+	if in.Renews {
+		out.RestMS = x.rest.Milliseconds()
+	}
+	return out
 }
 
 // health says what this edge can do, without asking the helpdesk.

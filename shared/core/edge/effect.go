@@ -58,7 +58,8 @@ type Reply struct {
 }
 
 // Effect is what a host does for an edge: send a request to the helpdesk, run
-// statements of the store, keep or give files where it has a place for them, or wait.
+// statements of the store, keep or give files where it has a place for them, look into
+// the cache, or wait.
 type Effect struct {
 	// Send is sent once, within its TimeoutMS, following no redirect elsewhere.
 	Send *api.Request `msg:"send"`
@@ -75,6 +76,8 @@ type Effect struct {
 	Put  *Blob    `msg:"put"`
 	Take string   `msg:"take"`
 	Drop []string `msg:"drop"`
+	// Match is the name of what is looked for in the cache.
+	Match string `msg:"match"`
 	// PauseMS is how long to wait.
 	PauseMS int64 `msg:"pause_ms"`
 }
@@ -83,6 +86,14 @@ type Effect struct {
 type Blob struct {
 	Name    string `msg:"name"`
 	Content []byte `msg:"content"`
+}
+
+// Cached is what is kept in the cache under a name for so long, or no longer, where
+// it has no bytes.
+type Cached struct {
+	Name   string `msg:"name"`
+	Bytes  []byte `msg:"bytes"`
+	KeepMS int64  `msg:"keep_ms"`
 }
 
 // Statement is SQL that SQLite and D1 both understand. Its place in a program
@@ -112,6 +123,8 @@ type Done struct {
 	// Content is what was kept under the name to take, empty where there is nothing.
 	// Failure says of files, too, why it did not work.
 	Content []byte `msg:"content"`
+	// Found is what the cache has, nothing where it has none.
+	Found []byte `msg:"found"`
 }
 
 // Result is what came of a statement: how many rows it changed, or those it
@@ -134,6 +147,9 @@ type Input struct {
 	Nonce []byte `msg:"nonce"`
 	// WaitMS is how long whoever asks has to wait, who asked too much; 0 otherwise.
 	WaitMS int64 `msg:"wait_ms"`
+	// Renews says that the reply went out from the cache, and that what it was made of
+	// is to be read anew. Nobody hears the reply that this comes to.
+	Renews bool `msg:"renews"`
 }
 
 // Outcome is what a step comes to: effects, to be done all at once, or the end: the
@@ -144,11 +160,17 @@ type Outcome struct {
 	// step begins anew with it, as if nothing had been done.
 	Instead []byte `msg:"instead"`
 	Reply   *Reply `msg:"reply"`
-	// RestMS is how long to rest before the next delivery.
+	// RestMS is how long to rest before the next delivery, or before the same is
+	// renewed again.
 	RestMS int64 `msg:"rest_ms"`
 	// Kept says that something is left to be delivered.
 	Kept bool `msg:"kept"`
 	// Log is what the host's log is told once there is a reply. No line holds a
 	// key, a text or a visitor.
 	Log []string `msg:"log"`
+	// Cached is what is to be cached once the reply is on its way.
+	Cached *Cached `msg:"cached"`
+	// Renew is the name of what is to be read anew then, by going through the same
+	// request again with Renews, unless that is being done already.
+	Renew string `msg:"renew"`
 }

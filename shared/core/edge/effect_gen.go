@@ -65,6 +65,70 @@ func (z *Blob) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Cached) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "name"
+	o = append(o, 0x83, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "bytes"
+	o = append(o, 0xa5, 0x62, 0x79, 0x74, 0x65, 0x73)
+	o = msgp.AppendBytes(o, z.Bytes)
+	// string "keep_ms"
+	o = append(o, 0xa7, 0x6b, 0x65, 0x65, 0x70, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.KeepMS)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Cached) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "bytes":
+			z.Bytes, bts, err = msgp.ReadBytesBytes(bts, z.Bytes)
+			if err != nil {
+				return
+			}
+		case "keep_ms":
+			z.KeepMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Cached) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.BytesPrefixSize + len(z.Bytes) + 8 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Came) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -94,9 +158,9 @@ func (z Came) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Done) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 9
 	// string "at"
-	o = append(o, 0x88, 0xa2, 0x61, 0x74)
+	o = append(o, 0x89, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.At)
 	// string "over"
 	o = append(o, 0xa4, 0x6f, 0x76, 0x65, 0x72)
@@ -144,6 +208,9 @@ func (z *Done) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "content"
 	o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
 	o = msgp.AppendBytes(o, z.Content)
+	// string "found"
+	o = append(o, 0xa5, 0x66, 0x6f, 0x75, 0x6e, 0x64)
+	o = msgp.AppendBytes(o, z.Found)
 	return
 }
 
@@ -291,6 +358,11 @@ func (z *Done) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "found":
+			z.Found, bts, err = msgp.ReadBytesBytes(bts, z.Found)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -320,16 +392,16 @@ func (z *Done) Msgsize() (s int) {
 			}
 		}
 	}
-	s += 8 + msgp.StringPrefixSize + len(z.Failure) + 8 + msgp.BytesPrefixSize + len(z.Content)
+	s += 8 + msgp.StringPrefixSize + len(z.Failure) + 8 + msgp.BytesPrefixSize + len(z.Content) + 6 + msgp.BytesPrefixSize + len(z.Found)
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 9
 	// string "send"
-	o = append(o, 0x88, 0xa4, 0x73, 0x65, 0x6e, 0x64)
+	o = append(o, 0x89, 0xa4, 0x73, 0x65, 0x6e, 0x64)
 	if z.Send == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -384,6 +456,9 @@ func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0003 := range z.Drop {
 		o = msgp.AppendString(o, z.Drop[za0003])
 	}
+	// string "match"
+	o = append(o, 0xa5, 0x6d, 0x61, 0x74, 0x63, 0x68)
+	o = msgp.AppendString(o, z.Match)
 	// string "pause_ms"
 	o = append(o, 0xa8, 0x70, 0x61, 0x75, 0x73, 0x65, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.PauseMS)
@@ -549,6 +624,11 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "match":
+			z.Match, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "pause_ms":
 			z.PauseMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -590,16 +670,16 @@ func (z *Effect) Msgsize() (s int) {
 	for za0003 := range z.Drop {
 		s += msgp.StringPrefixSize + len(z.Drop[za0003])
 	}
-	s += 9 + msgp.Int64Size
+	s += 6 + msgp.StringPrefixSize + len(z.Match) + 9 + msgp.Int64Size
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "request"
-	o = append(o, 0x86, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+	o = append(o, 0x87, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 	o, err = z.Request.MarshalMsg(o)
 	if err != nil {
 		return
@@ -625,6 +705,9 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "wait_ms"
 	o = append(o, 0xa7, 0x77, 0x61, 0x69, 0x74, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.WaitMS)
+	// string "renews"
+	o = append(o, 0xa6, 0x72, 0x65, 0x6e, 0x65, 0x77, 0x73)
+	o = msgp.AppendBool(o, z.Renews)
 	return
 }
 
@@ -690,6 +773,11 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "renews":
+			z.Renews, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -707,16 +795,16 @@ func (z *Input) Msgsize() (s int) {
 	for za0001 := range z.Done {
 		s += z.Done[za0001].Msgsize()
 	}
-	s += 4 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size
+	s += 4 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 7 + msgp.BoolSize
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 8
 	// string "do"
-	o = append(o, 0x86, 0xa2, 0x64, 0x6f)
+	o = append(o, 0x88, 0xa2, 0x64, 0x6f)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Do)))
 	for za0001 := range z.Do {
 		o, err = z.Do[za0001].MarshalMsg(o)
@@ -749,6 +837,25 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Log {
 		o = msgp.AppendString(o, z.Log[za0002])
 	}
+	// string "cached"
+	o = append(o, 0xa6, 0x63, 0x61, 0x63, 0x68, 0x65, 0x64)
+	if z.Cached == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		// map header, size 3
+		// string "name"
+		o = append(o, 0x83, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Cached.Name)
+		// string "bytes"
+		o = append(o, 0xa5, 0x62, 0x79, 0x74, 0x65, 0x73)
+		o = msgp.AppendBytes(o, z.Cached.Bytes)
+		// string "keep_ms"
+		o = append(o, 0xa7, 0x6b, 0x65, 0x65, 0x70, 0x5f, 0x6d, 0x73)
+		o = msgp.AppendInt64(o, z.Cached.KeepMS)
+	}
+	// string "renew"
+	o = append(o, 0xa5, 0x72, 0x65, 0x6e, 0x65, 0x77)
+	o = msgp.AppendString(o, z.Renew)
 	return
 }
 
@@ -833,6 +940,57 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "cached":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Cached = nil
+			} else {
+				if z.Cached == nil {
+					z.Cached = new(Cached)
+				}
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "name":
+						z.Cached.Name, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "bytes":
+						z.Cached.Bytes, bts, err = msgp.ReadBytesBytes(bts, z.Cached.Bytes)
+						if err != nil {
+							return
+						}
+					case "keep_ms":
+						z.Cached.KeepMS, bts, err = msgp.ReadInt64Bytes(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
+		case "renew":
+			z.Renew, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -860,6 +1018,13 @@ func (z *Outcome) Msgsize() (s int) {
 	for za0002 := range z.Log {
 		s += msgp.StringPrefixSize + len(z.Log[za0002])
 	}
+	s += 7
+	if z.Cached == nil {
+		s += msgp.NilSize
+	} else {
+		s += 1 + 5 + msgp.StringPrefixSize + len(z.Cached.Name) + 6 + msgp.BytesPrefixSize + len(z.Cached.Bytes) + 8 + msgp.Int64Size
+	}
+	s += 6 + msgp.StringPrefixSize + len(z.Renew)
 	return
 }
 

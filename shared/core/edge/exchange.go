@@ -33,6 +33,12 @@ type exchange struct {
 	instead []byte
 	// kept says that something is left to be delivered.
 	kept bool
+
+	// cached and renew are what is to be done of pages once the reply is on its way,
+	// rest how long not to read one anew again.
+	cached *Cached
+	renew  string
+	rest   time.Duration
 }
 
 var (

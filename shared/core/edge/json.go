@@ -5,10 +5,15 @@ import (
 
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/strict"
+	"deskside/shared/core/edge/page"
 )
 
 // writer writes JSON. Members come in the order in which they are written.
-type writer struct{ b []byte }
+type writer struct {
+	b []byte
+	// gaps, where it is not nil, takes the places of votes, which are left out.
+	gaps *[]page.Gap
+}
 
 // part begins a member, or an item where it has no name.
 func (w *writer) part(name string) *writer {

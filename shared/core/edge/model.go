@@ -3,6 +3,7 @@ package edge
 import (
 	"strings"
 
+	"deskside/shared/core/edge/page"
 	"deskside/shared/helpdesk"
 )
 
@@ -226,11 +227,19 @@ func (o *object) write(w *writer) {
 	}
 	w.part("author")
 	o.Author.write(w)
-	w.in("votes", '{').number("all", o.Votes.All).truth("canVote", o.Votes.CanVote).truth("isVoted", o.Votes.IsVoted).text("mine", o.Votes.Mine).shut('}')
+	if w.gaps == nil {
+		o.Votes.write(w)
+	} else {
+		*w.gaps = append(*w.gaps, page.Gap{At: len(w.b), Object: o.ID, All: o.Votes.All, Open: o.open, KeyVoted: o.keyVoted})
+	}
 	w.part("attachments")
 	listed(w, o.Attachments, (*attachment).write)
 	w.number("commentsNum", o.CommentsNum).truth("canBeCommented", o.CanBeCommented).truth("isPrivate", o.IsPrivate)
 	w.number("createdAtPosix", o.Created).number("latestActivityPosix", o.Active).shut('}')
+}
+
+func (v *votes) write(w *writer) {
+	w.in("votes", '{').number("all", v.All).truth("canVote", v.CanVote).truth("isVoted", v.IsVoted).text("mine", v.Mine).shut('}')
 }
 
 func (s *status) write(w *writer) {

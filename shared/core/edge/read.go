@@ -8,6 +8,8 @@ import (
 	"deskside/shared/api/form"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
+	"deskside/shared/core/customer"
+	"deskside/shared/core/edge/page"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -19,12 +21,19 @@ func (x *exchange) categories() (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(x, x.upstream.TopicCategories(), each(categoryOf))
-	if err != nil {
-		return nil, err
-	}
-	found = slices.DeleteFunc(found, func(c category) bool { return c.hidden || !belongs(helpdesk.PostType(c.Type), kind) })
-	return success(func(w *writer) { listed(w, found, (*category).write) }, false), nil
+	return x.show(view{name: x.nameOf("categories", string(kind)), read: func() (*page.Page, error) {
+		found, err := send(x, x.upstream.TopicCategories(), each(categoryOf))
+		if err != nil {
+			return nil, err
+		}
+		return choices(found, kind), nil
+	}})
+}
+
+// choices is a page of the categories that customers choose from.
+func choices(all []category, kind helpdesk.PostType) *page.Page {
+	all = slices.DeleteFunc(all, func(c category) bool { return c.hidden || !belongs(helpdesk.PostType(c.Type), kind) })
+	return laid(func(w *writer) { listed(w, all, (*category).write) }, false)
 }
 
 // statuses lists the statuses of customers' objects.
@@ -33,12 +42,14 @@ func (x *exchange) statuses() (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := send(x, x.upstream.TopicStatuses(), each(statusOf))
-	if err != nil {
-		return nil, err
-	}
-	found = slices.DeleteFunc(found, func(s status) bool { return s.hidden || !belongs(s.of, kind) })
-	return success(func(w *writer) { listed(w, found, (*status).write) }, x.older), nil
+	return x.show(view{name: x.nameOf("statuses", string(kind)), read: func() (*page.Page, error) {
+		found, err := send(x, x.upstream.TopicStatuses(), each(statusOf))
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(found, func(s status) bool { return s.hidden || !belongs(s.of, kind) })
+		return laid(func(w *writer) { listed(w, found, (*status).write) }, x.older), nil
+	}})
 }
 
 // belongs reports whether something that is for objects of one type is among
@@ -73,16 +84,73 @@ func (x *exchange) search() (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	type found struct {
-		objects             []object
-		page, pages, number int64
+	return x.show(view{name: x.nameOfSearch(s), lanes: &anything, read: func() (*page.Page, error) {
+		got, err := send(x, x.upstream.Topics(s), foundIn)
+		if err != nil {
+			return nil, err
+		}
+		return x.results(s, got), nil
+	}})
+}
+
+// bootstrap answers with all that the widget shows at first: two lines, the categories
+// and the posts, of which each is what its own route answers.
+func (x *exchange) bootstrap() (*answer, error) {
+	a, err := x.show(view{name: x.nameOf("bootstrap"), lanes: &anything, read: x.first})
+	if a != nil {
+		a.media = "application/jsonl; charset=utf-8"
 	}
-	got, err := send(x, x.upstream.Topics(s), func(t *helpdesk.Topics) found {
-		return found{each(asCustomersSee)(&t.Topics), t.Page, t.Pages, t.Total}
-	})
+	return a, err
+}
+
+// first is what the widget shows at first. Without categories a customer can still
+// write, so their failure is not the screen's.
+func (x *exchange) first() (*page.Page, error) {
+	s := customer.FirstPosts()
+	s.Page = 1
+	posts, groups := x.upstream.Topics(s), x.upstream.TopicCategories()
+	both, err := x.do(sending(&posts), sending(&groups))
 	if err != nil {
 		return nil, err
 	}
+	got, err := settle(x, posts, &both[0], foundIn)
+	if err != nil {
+		return nil, err
+	}
+	all, err := settle(x, groups, &both[1], each(categoryOf))
+	if err == errWaiting {
+		return nil, err
+	}
+	chosen := choices(all, helpdesk.AnyType)
+	if err != nil {
+		x.note(err)
+		chosen.Partial = true
+	}
+	return page.Lines(chosen, x.results(s, got)), nil
+}
+
+// nameOfSearch is the name of what is found by a search. What somebody searched for in
+// words of their own is kept nowhere.
+func (x *exchange) nameOfSearch(s helpdesk.PostSearch) string {
+	if s.Text != "" {
+		return ""
+	}
+	number := func(n int64) string { return strconv.FormatInt(n, 10) }
+	return x.nameOf("search", string(s.Type), s.Status, number(s.Category), number(s.Author), string(s.Within), string(s.Order), number(s.Page), number(int64(s.Count)))
+}
+
+// found is what a helpdesk gives for a search.
+type found struct {
+	objects             []object
+	page, pages, number int64
+}
+
+func foundIn(t *helpdesk.Topics) found {
+	return found{each(asCustomersSee)(&t.Topics), t.Page, t.Pages, t.Total}
+}
+
+// results is a page of public objects.
+func (x *exchange) results(s helpdesk.PostSearch, got found) *page.Page {
 	count, all := int64(s.Count), int64(len(got.objects))
 	open := slices.DeleteFunc(got.objects, func(o object) bool { return !o.public || s.Type != helpdesk.AnyType && o.Type.Slug != string(s.Type) })
 	total, pages := got.number, got.pages
@@ -98,19 +166,18 @@ func (x *exchange) search() (*answer, error) {
 		// A helpdesk that has no such page may give its last again.
 		open = open[:0]
 	}
-	notice := x.count(open)
 	if x.older {
-		return notice(success(func(w *writer) {
+		return laid(func(w *writer) {
 			w.open('{').part(ownership)
 			listed(w, open, (*object).write)
 			w.shut('}')
-		}, false)), nil
+		}, false)
 	}
-	return notice(success(func(w *writer) {
+	return laid(func(w *writer) {
 		w.open('{').part("data")
 		listed(w, open, (*object).write)
 		w.number("totalObjects", total).number("objectsPerPage", count).number("totalPages", pages).number("currentPage", s.Page).shut('}')
-	}, true)), nil
+	}, true)
 }
 
 // searchOf reads what a search selects.
@@ -183,19 +250,28 @@ func kindOf(query form.Values) (helpdesk.PostType, error) {
 
 // object gets one public object.
 func (x *exchange) object() (*answer, error) {
-	o, err := x.public(x.id)
-	if err != nil {
-		return nil, err
-	}
-	one := []object{o}
-	notice := x.count(one)
-	one[0].Content = x.content(one[0].Content)
-	return notice(success(one[0].write, false)), nil
+	lanes := lanesOf(x.id)
+	return x.show(view{name: x.nameOf("object", strconv.FormatInt(x.id, 10), x.form()), lanes: &lanes, read: func() (*page.Page, error) {
+		o, err := x.public(x.id)
+		if err != nil {
+			return nil, err
+		}
+		o.Content = x.content(o.Content)
+		return laid(o.write, false), nil
+	}})
 }
 
-// content is HTML as it was asked for: as it is, or with bbcode=1 as BBCode.
+// form is the form in which content is asked for: "bbcode" with bbcode=1, else "html".
+func (x *exchange) form() string {
+	if x.query.Get("bbcode") == "1" {
+		return "bbcode"
+	}
+	return "html"
+}
+
+// content is HTML in the form in which it was asked for.
 func (x *exchange) content(source string) string {
-	if x.query.Get("bbcode") != "1" {
+	if x.form() == "html" {
 		return source
 	}
 	return bbcode.Print(html.Parse(source))
@@ -229,6 +305,13 @@ func (x *exchange) comments() (*answer, error) {
 	if sort := x.query.Get("sort"); sort != "" && sort != "asc" && sort != "desc" {
 		return nil, malformed("?sort=asc|desc")
 	}
+	lanes := lanesOf(x.id)
+	name := x.nameOf("comments", strconv.FormatInt(x.id, 10), strconv.FormatInt(part.Page, 10), strconv.FormatBool(part.NewestFirst), x.form())
+	return x.show(view{name: name, lanes: &lanes, read: func() (*page.Page, error) { return x.thread(part) }})
+}
+
+// thread is what is said about a public object.
+func (x *exchange) thread(part helpdesk.CommentPart) (*page.Page, error) {
 	topic, thread := x.upstream.Topic(x.id), x.upstream.TopicComments(x.id, part)
 	if thread.Problem != nil {
 		return nil, thread.Problem
@@ -249,5 +332,5 @@ func (x *exchange) comments() (*answer, error) {
 	for i := range found {
 		found[i].Content = x.content(found[i].Content)
 	}
-	return success(func(w *writer) { listed(w, found, (*comment).write) }, true), nil
+	return laid(func(w *writer) { listed(w, found, (*comment).write) }, true), nil
 }

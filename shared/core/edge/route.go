@@ -30,6 +30,7 @@ type route struct {
 // routes is everything that customers may ask for.
 func routes() []route {
 	return []route{
+		{get, "bootstrap.jsonl", nil, (*exchange).bootstrap},
 		{get, "categories.json", []string{"ownership", "type"}, (*exchange).categories},
 		{get, "statuses.json", []string{"ownership", "type", "object_type"}, (*exchange).statuses},
 		{get, "objects/custom-fields/list.json", nil, (*exchange).fields},

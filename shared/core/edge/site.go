@@ -31,6 +31,8 @@ type Site struct {
 	// Space says that the host has a place for files that customers attach. Without
 	// it they are kept in the store, as far as that has room.
 	Space bool
+	// Cache says that the host keeps what it is told to, for all who ask this site.
+	Cache bool
 }
 
 // check refuses what an edge must not begin with. Errors say what to change and
@@ -63,11 +65,12 @@ type Settings struct {
 	Store bool   `msg:"store"`
 	Files bool   `msg:"files"`
 	Space bool   `msg:"space"`
+	Cache bool   `msg:"cache"`
 }
 
 // Site reads settings. Errors say what to set and hold no key.
 func (s *Settings) Site() (Site, error) {
-	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space}
+	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache}
 	address := strings.TrimSpace(s.Upstream)
 	switch {
 	case address == "":

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -19,6 +20,8 @@ const object = `{"id": 1, "title": "Charts", "ownership": "feedback", "canBeComm
 func answered(r *api.Request) *api.Response {
 	body := object
 	switch {
+	case strings.HasSuffix(r.URL, "categories.json"):
+		body = `[{"id": 1, "name": "Reports"}]`
 	case strings.HasSuffix(r.URL, "me.json"):
 		body = `{"id": 9}`
 	case strings.Contains(r.URL, "sort=new"):
@@ -77,6 +80,8 @@ func told(e *edge.Effect) string {
 		return e.Send.Method + " " + path
 	case len(e.Statements) > 0:
 		return strconv.Itoa(len(e.Statements)) + " statements"
+	case e.Match != "":
+		return "a look"
 	}
 	return "a pause"
 }
@@ -84,7 +89,7 @@ func told(e *edge.Effect) string {
 func newEdge(t testing.TB) *edge.Edge {
 	base, err := api.ParseBase("help.example.com")
 	require.NoError(t, err)
-	e, err := edge.New(edge.Site{Upstream: base, Key: "key", Store: true})
+	e, err := edge.New(edge.Site{Upstream: base, Key: "key", Store: true, Cache: true})
 	require.NoError(t, err)
 	return e
 }
@@ -95,24 +100,35 @@ type exchanged struct {
 	steps                     []string
 	// lost says that it was sent before, and the answer was lost.
 	lost bool
+	// cached says that somebody has asked so long ago, renews that it is read anew for that.
+	cached time.Duration
+	renews bool
 }
 
 // exchanges are requests of each kind.
 var exchanges = map[string]exchanged{
-	"a search":                 {"GET", "search.json", "", "", []string{"GET search.json?ownership=feedback&count=20"}, false},
-	"an object":                {"GET", "objects/1.json", "", "", []string{"GET objects/1.json", "1 statements"}, false},
-	"comments, beside the one": {"GET", "objects/1/comments.json", "", "", []string{"GET objects/1.json + GET objects/1/comments.json"}, false},
-	"a comment":                {"POST", "comments.json", "", `{"object_id": 1, "content": "Me too"}`, []string{"4 statements", "GET objects/1.json", "POST comments.json", "3 statements"}, false},
-	"a vote": {"POST", "objects/1/votes/toggle.json", "value=up", "",
-		[]string{"5 statements", "GET objects/1.json", "5 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "5 statements"}, false},
-	"a post": {"POST", "objects.json", "", `{"object_type": "idea", "title": "Charts", "content": "Bright"}`,
-		[]string{"4 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}, false},
-	"a file": {"POST", "upload-file.json", "", `{"name": "a.jpg", "content": "iVBORw0KGgo="}`, []string{"4 statements"}, false},
-	"a post with a file": {"POST", "objects.json", "", `{"object_type": "idea", "title": "Charts", "content": "Bright", "attachments": [{"name": "a.png", "body": "iVBORw0KGgo="}]}`,
-		[]string{"4 statements", "anew", "1 statements", "7 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}, false},
-	"a post that is refused": {"POST", "objects.json", "", `{}`, nil, false},
-	"a post whose answer was lost": {"POST", "objects.json", "", `{"object_type": "idea", "title": "Cafe\u0301 charts", "content": "Bright"}`,
-		[]string{"4 statements", "GET me.json", "GET search.json?ownership=feedback&sort=new&count=50", "1 statements", "2 statements", "1 statements", "1 statements"}, true},
+	"a list":                      {path: "search.json", method: "GET", steps: []string{"a look", "GET search.json?ownership=feedback&count=20"}},
+	"a search":                    {path: "search.json", method: "GET", query: "text=charts", steps: []string{"GET search.json?text=charts&ownership=feedback&count=20"}},
+	"a list that is cached":       {path: "search.json", method: "GET", cached: time.Second, steps: []string{"a look", "1 statements"}},
+	"a list that was cached":      {path: "search.json", method: "GET", cached: time.Hour, steps: []string{"a look", "GET search.json?ownership=feedback&count=20"}},
+	"an object":                   {path: "objects/1.json", method: "GET", steps: []string{"a look", "GET objects/1.json", "1 statements"}},
+	"an object that is cached":    {path: "objects/1.json", method: "GET", cached: time.Minute, steps: []string{"a look", "2 statements"}},
+	"an object that is read anew": {path: "objects/1.json", method: "GET", renews: true, steps: []string{"GET objects/1.json", "1 statements"}},
+	"all of the first screen":     {path: "bootstrap.jsonl", method: "GET", steps: []string{"a look", "GET search.json?ownership=feedback&sort=popular&count=20 + GET categories.json"}},
+	"the first screen, cached":    {path: "bootstrap.jsonl", method: "GET", cached: time.Second, steps: []string{"a look", "1 statements"}},
+	"categories that are cached":  {path: "categories.json", method: "GET", cached: time.Second, steps: []string{"a look"}},
+	"comments, beside the one":    {path: "objects/1/comments.json", method: "GET", steps: []string{"a look", "GET objects/1.json + GET objects/1/comments.json"}},
+	"a comment":                   {path: "comments.json", method: "POST", body: `{"object_id": 1, "content": "Me too"}`, steps: []string{"4 statements", "GET objects/1.json", "POST comments.json", "3 statements"}},
+	"a vote": {path: "objects/1/votes/toggle.json", method: "POST", query: "value=up",
+		steps: []string{"5 statements", "GET objects/1.json", "5 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "5 statements"}},
+	"a post": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Charts", "content": "Bright"}`,
+		steps: []string{"4 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
+	"a file": {path: "upload-file.json", method: "POST", body: `{"name": "a.jpg", "content": "iVBORw0KGgo="}`, steps: []string{"4 statements"}},
+	"a post with a file": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Charts", "content": "Bright", "attachments": [{"name": "a.png", "body": "iVBORw0KGgo="}]}`,
+		steps: []string{"4 statements", "anew", "1 statements", "7 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
+	"a post that is refused": {path: "objects.json", method: "POST", body: `{}`},
+	"a post whose answer was lost": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Cafe\u0301 charts", "content": "Bright"}`, lost: true,
+		steps: []string{"4 statements", "GET me.json", "GET search.json?ownership=feedback&sort=new&count=50", "1 statements", "2 statements", "1 statements", "1 statements"}},
 }
 
 // request is that of an exchange, by a visitor who sends keys.
@@ -126,7 +142,13 @@ func (e *exchanged) request() edge.Request {
 // run goes through an exchange step by step, as a host does, and returns the
 // input of each.
 func (e *exchanged) run(step func(*edge.Input) edge.Outcome) (inputs []edge.Input, steps []string, last edge.Outcome) {
-	in := edge.Input{Request: e.request(), Now: 1_800_000_000_000_000, Random: 7}
+	in := edge.Input{Request: e.request(), Now: 1_800_000_000_000_000, Random: 7, Renews: e.renews}
+	var found []byte
+	if e.cached > 0 {
+		before := exchanged{method: e.method, path: e.path, query: e.query}
+		_, _, last := before.run(step)
+		found, in.Now = last.Cached.Bytes, in.Now+e.cached.Microseconds()
+	}
 	for {
 		inputs = append(inputs, in)
 		last = step(&in)
@@ -145,6 +167,9 @@ func (e *exchanged) run(step func(*edge.Input) edge.Outcome) (inputs []edge.Inpu
 				done.Response = answered(last.Do[i].Send)
 			}
 			done.Results = stored(last.Do[i].Statements, e.lost)
+			if last.Do[i].Match != "" {
+				done.Found = found
+			}
 			in.Done = append(in.Done[:len(in.Done):len(in.Done)], done)
 		}
 		steps = append(steps, strings.Join(all, " + "))

@@ -36,14 +36,17 @@ func (x *exchange) count(objects []object) (notice func(*answer) *answer) {
 }
 
 func (o *object) count(visitor string, t tally) {
+	o.Votes = votesOf(visitor, o.Votes.All-o.keyVote(t), o.open, t)
+}
+
+// votesOf are the votes of an object as a visitor sees them: others are those of the
+// helpdesk without the key's own, open says that it takes votes.
+func votesOf(visitor string, others int64, open bool, t tally) votes {
 	mine := t.mine
 	if wish, waits := valueOf(t.wish); waits {
 		mine = wish
 	}
-	o.Votes.All += t.sum - t.mine + mine - o.keyVote(t)
-	o.Votes.CanVote = o.open && visitor != ""
-	o.Votes.IsVoted = mine != 0
-	o.Votes.Mine = string(voteOf(mine))
+	return votes{All: others + t.sum - t.mine + mine, CanVote: open && visitor != "", IsVoted: mine != 0, Mine: string(voteOf(mine))}
 }
 
 // keyVote is the vote of the key that the helpdesk counts: none if it says so,

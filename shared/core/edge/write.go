@@ -164,6 +164,9 @@ func (x *exchange) attach() (*answer, error) {
 	return x.stands(e)
 }
 
+// lanesOf is what the lanes of comments on an object begin with.
+func lanesOf(id int64) string { return "comments/" + strconv.FormatInt(id, 10) + "/" }
+
 // comment adds a public comment to a public object.
 func (x *exchange) comment() (*answer, error) {
 	return x.bring((*exchange).remark)
@@ -196,8 +199,10 @@ func (x *exchange) remark(body []byte) (write, error) {
 	kept := &writer{}
 	kept.open('{').number("object_id", id).text("content", content).files(files).shut('}')
 	w := write{kind: entry.Comment, sent: digest(append([]string{"comments.json", object, content}, partsOf(files)...)...), body: string(kept.b), sentFiles: files}
-	if x.visitor != "" {
-		w.lane = "comments/" + object + "/" + x.visitor
+	w.lane = lanesOf(id) + x.visitor
+	if x.visitor == "" {
+		// It waits for nobody's.
+		w.lane += hex(x.in.Nonce)
 	}
 	w.run = func(*entry.Entry) (*answer, int64, error) {
 		o, err := x.public(id)

@@ -4,6 +4,9 @@
 package portal
 
 import (
+	"bytes"
+	"strings"
+
 	"deskside/shared/api"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
@@ -25,6 +28,32 @@ func (Feedback) Portal(base api.Base, headers ...api.Header) helpdesk.Portal {
 }
 
 type portal struct{ useresponse.Client }
+
+// BootstrapPath is where an edge answers what Bootstrap asks for, below the version of the
+// API: two lines, of which each is what the helpdesk's own answer would be, first the
+// categories and then the posts.
+const BootstrapPath = "bootstrap.jsonl"
+
+// Bootstrap asks an edge, which chooses the posts itself; search says how they are read.
+func (p portal) Bootstrap(s helpdesk.PostSearch) api.Call[helpdesk.Bootstrap] {
+	categories, posts := p.Categories(), p.Posts(s)
+	both := api.Call[helpdesk.Bootstrap]{Op: posts.Op, Request: posts.Request, Problem: posts.Problem, Decode: func(r *api.Response) (b helpdesk.Bootstrap, err error) {
+		first, second := *r, *r
+		if r.Status == statusOK {
+			first.Body, second.Body, _ = bytes.Cut(r.Body, []byte{'\n'})
+		}
+		if b.Posts, err = posts.Decode(&second); err != nil {
+			return b, err
+		}
+		b.Categories, err = categories.Decode(&first)
+		return b, err
+	}}
+	address, _, _ := strings.Cut(both.Request.URL, "?")
+	both.Request.URL = address[:strings.LastIndexByte(address, '/')+1] + BootstrapPath
+	return both
+}
+
+const statusOK = 200
 
 func (p portal) Categories() api.Call[[]helpdesk.Category] { return p.PostCategories(ownership, "") }
 

@@ -41,7 +41,7 @@ func main() {
 		sweep(ctx, e)
 		return nil
 	})
-	kept.Serve(e)
+	kept.Serve(placed(e))
 }
 
 // operate serves the console of whoever runs an edge, over the store of that. Where
@@ -92,5 +92,8 @@ func newEdge() (*edge.Edge, error) {
 		Doer: doer{}, Clock: clock{}, Panicked: kept.Spoil,
 		Client: func(r *http.Request) string { return edge.Network(r.Header.Get("CF-Connecting-IP")) },
 		Log:    func(line string) { js.Global().Get("console").Call("log", line) },
+		Cache:  &shelf{},
+		// An instance has what it works with as long as its request is not answered.
+		Apart: func(work func()) { work() },
 	})
 }

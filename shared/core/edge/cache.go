@@ -1,0 +1,221 @@
+package edge
+
+import (
+	"time"
+
+	"deskside/shared/core/edge/page"
+)
+
+// How long pages are kept. One that is fresh is shown as it is, an older one while it
+// is read anew: whatever happens at the helpdesk itself shows after pageKept at most.
+const (
+	pageFresh = 15 * time.Second
+	pageKept  = 5 * time.Minute
+	// clockSkew is how far the clocks of hosts that share a store may differ.
+	clockSkew = 2 * time.Second
+	// renewAgain is how long a page is left as it is that could not be read anew, unless
+	// the helpdesk wants to be left alone for longer; renewLatest is the longest.
+	renewAgain, renewLatest = 5 * time.Second, time.Minute
+)
+
+// view is a page as it is asked for.
+type view struct {
+	// name tells it from every other page of the site; "" is kept nowhere.
+	name string
+	// lanes are those of the submissions that show in it once they are delivered, by
+	// what they begin with. Nil where none does.
+	lanes *string
+	read  func() (*page.Page, error)
+}
+
+// anything is what each lane begins with, and so the lanes of a page in which every
+// submission may show.
+var anything = ""
+
+// nameOf is the name of a page: a hash of whose helpdesk it is, who asks there, which
+// route this is and what tells its pages apart. It says nothing of who asked here.
+func (x *exchange) nameOf(route string, parts ...string) string {
+	if !x.cache {
+		return ""
+	}
+	version := "7"
+	if x.older {
+		version = "4"
+	}
+	return digest(append([]string{"page 1", x.site, x.owner, version, route}, parts...)...)
+}
+
+// show answers with a page: with the one that is kept while nothing that was written
+// here since belongs into it, else with one that is read now. Where the helpdesk cannot
+// give that, the one that is kept is better than none.
+func (x *exchange) show(v view) (*answer, error) {
+	if v.lanes != nil && !x.store {
+		// Nobody could tell what was written here.
+		v.name = ""
+	}
+	old, err := x.pageOf(v.name)
+	if err != nil {
+		return nil, err
+	}
+	var known ledger
+	if old != nil {
+		if known, err = x.counts(old, v.lanes); err != nil {
+			return nil, err
+		}
+		if !known.changed {
+			if x.since(old) >= pageFresh {
+				x.renew = v.name
+			}
+			return x.filled(old, known), nil
+		}
+	}
+	readAt := x.now
+	p, err := v.read()
+	if err == errWaiting {
+		return nil, err
+	}
+	if err != nil {
+		return x.without(v.name, old, known, err)
+	}
+	p.ReadAt = readAt
+	if known, err = x.counts(p, nil); err != nil {
+		return nil, err
+	}
+	if v.name != "" && known.counted && !p.Partial {
+		x.keepPage(v.name, p)
+	}
+	return x.filled(p, known), nil
+}
+
+// without answers where a page could not be read: with the one before, if the
+// helpdesk may have it yet.
+func (x *exchange) without(name string, old *page.Page, known ledger, err error) (*answer, error) {
+	if !passing(err) {
+		if name != "" && (old != nil || x.in.Renews) {
+			x.cached = &Cached{Name: name}
+		}
+		return nil, err
+	}
+	x.rest = min(max(asked(err), renewAgain), renewLatest)
+	if old == nil {
+		return nil, err
+	}
+	x.refuse(err) // which tells the log
+	return x.filled(old, known), nil
+}
+
+// pageOf looks a page up that may still be shown. Where it is read anew, there is none.
+func (x *exchange) pageOf(name string) (*page.Page, error) {
+	if name == "" || x.in.Renews {
+		return nil, nil
+	}
+	done, err := x.do(Effect{Match: name})
+	if err != nil || len(done[0].Found) == 0 {
+		return nil, err
+	}
+	p := new(page.Page)
+	if _, err := p.UnmarshalMsg(done[0].Found); err != nil || !p.Whole() {
+		// It is not of this version.
+		return nil, nil
+	}
+	if age := x.since(p); age < -clockSkew || age >= pageKept {
+		return nil, nil
+	}
+	return p, nil
+}
+
+// since is how old a page is.
+func (x *exchange) since(p *page.Page) time.Duration {
+	return time.Duration(x.now-p.ReadAt) * time.Microsecond
+}
+
+// keepPage has a page kept once the reply is on its way.
+func (x *exchange) keepPage(name string, p *page.Page) {
+	bytes, err := p.MarshalMsg(nil)
+	if err != nil {
+		x.log("a page is not kept: " + err.Error())
+		return
+	}
+	x.cached = &Cached{Name: name, Bytes: bytes, KeepMS: pageKept.Milliseconds()}
+}
+
+// ledger is what the store says of a page.
+type ledger struct {
+	// counted says that it says anything.
+	counted bool
+	tallies map[int64]tally
+	// changed says that something was written here since the page was read.
+	changed bool
+	// failed says that it did not answer.
+	failed bool
+}
+
+// counts asks for the votes on the objects of a page, and whether a submission of some
+// lanes was delivered since it was read.
+func (x *exchange) counts(p *page.Page, lanes *string) (ledger, error) {
+	if len(p.Gaps) == 0 && lanes == nil {
+		return ledger{counted: true}, nil
+	}
+	if !x.store {
+		return ledger{}, nil
+	}
+	var asked []Statement
+	if lanes != nil {
+		asked = append(asked, deliveredSince(p.ReadAt, *lanes))
+	}
+	if len(p.Gaps) > 0 {
+		ids := make([]int64, len(p.Gaps))
+		for i := range p.Gaps {
+			ids[i] = p.Gaps[i].Object
+		}
+		asked = append(asked, x.talliesOf(ids))
+	}
+	got, err := x.keep("read votes", Effect{Statements: asked})
+	if err == errWaiting {
+		return ledger{}, err
+	}
+	if err != nil {
+		x.log(err.Error())
+		return ledger{failed: true}, nil
+	}
+	l := ledger{counted: true, changed: lanes != nil && got[0].number() != 0}
+	if len(p.Gaps) > 0 {
+		l.tallies = talliesIn(&got[len(got)-1])
+	}
+	if lanes != nil {
+		return l, nil
+	}
+	for i := range p.Gaps {
+		g := &p.Gaps[i]
+		g.Others = g.All
+		if g.KeyVoted {
+			g.Others -= l.tallies[g.Object].key
+		}
+	}
+	return l, nil
+}
+
+// deliveredSince is the statement that tells whether something was delivered of the
+// lanes that begin so. What is settled is looked through from then on: the pluses keep
+// SQLite from all that was ever delivered.
+func deliveredSince(readAt int64, lanes string) Statement {
+	return NewStatement(`SELECT EXISTS (SELECT 1 FROM entry WHERE settled_at >= ? AND +state = 'delivered' AND +kind <> 'vote' AND +lane >= ? AND +lane < ?)`,
+		time.UnixMicro(readAt).Add(-clockSkew).UnixMilli(), lanes, lanes+"~")
+}
+
+// filled is the answer that a page becomes for a visitor.
+func (x *exchange) filled(p *page.Page, known ledger) *answer {
+	a := &answer{status: statusOK, body: p.Fill(func(body []byte, g *page.Gap) []byte {
+		v := votes{All: g.All}
+		if known.counted {
+			v = votesOf(x.visitor, g.Others, g.Open, known.tallies[g.Object])
+		}
+		w := writer{b: body}
+		v.write(&w)
+		return w.b
+	})}
+	if known.failed {
+		a.with(votesHeader, unavailable)
+	}
+	return a
+}
