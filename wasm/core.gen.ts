@@ -108,6 +108,34 @@ export interface Arg {
   say: Say | null;
 }
 
+export interface AttachArgs {
+  portal: Portal;
+  limits: FileLimits;
+  name: string;
+  size: number;
+  count: number;
+  taken: number;
+}
+
+export interface AttachResult {
+  name: string;
+  request: Request;
+  refused: Say;
+}
+
+export interface AttachedArgs {
+  portal: Portal;
+  name: string;
+  status: number;
+  body: Uint8Array;
+}
+
+export interface AttachedResult {
+  file: PostFile | null;
+  why: Say;
+  again: boolean;
+}
+
 export interface Attachment {
   name: string;
   url: string;
@@ -428,6 +456,7 @@ export interface Draft {
   title: string;
   content: string;
   category: number;
+  files: readonly PostFile[];
 }
 
 export interface DrawArgs {
@@ -613,6 +642,16 @@ export interface FileKindResult {
   type: string;
 }
 
+export interface FileLimits {
+  count: number;
+  size: number;
+  endings: readonly string[];
+}
+
+export interface FileLimitsArgs {
+  portal: Portal;
+}
+
 export interface FileResult {
   url: string;
   name: string;
@@ -726,6 +765,16 @@ export interface JoinResult {
   total: number;
   known: number;
   views: readonly ViewCount[];
+}
+
+export interface KeptFile {
+  state: string;
+  message: string;
+}
+
+export interface KeptFileArgs {
+  portal: Portal;
+  token: string;
 }
 
 export interface LoginArgs {
@@ -1020,6 +1069,12 @@ export interface Portal {
 export interface PostArgs {
   portal: Portal;
   id: number;
+}
+
+export interface PostFile {
+  token: string;
+  name: string;
+  size: number;
 }
 
 export interface PostResult {
@@ -1501,7 +1556,7 @@ export type Format = "html" | "bbcode";
 
 export type How = "set" | "add" | "turn";
 
-export type ID = "" | "account.address.after_ipv6" | "account.address.bracket" | "account.address.character" | "account.address.host" | "account.address.host_character" | "account.address.invisible" | "account.address.ipv6" | "account.address.missing" | "account.address.port" | "account.address.port_missing" | "account.address.scheme" | "account.address.user" | "account.insecure" | "account.key_character" | "account.key_missing" | "account.login_refused" | "account.no_login" | "account.other_system" | "account.system" | "account.token_missing" | "account.unknown" | "account.works" | "account.works_unnamed" | "content.address.control" | "content.address.credentials" | "content.address.empty" | "content.address.host" | "content.address.invalid" | "content.address.long" | "content.address.relative" | "content.address.scheme" | "content.edit.color" | "content.edit.font" | "content.edit.image" | "content.edit.person" | "content.edit.size" | "content.edit.table" | "content.edit.tag" | "content.images" | "core.trapped" | "core.unexpected" | "customer.draft.content_long" | "customer.draft.content_missing" | "customer.draft.title_long" | "customer.draft.title_missing" | "customer.draft.type" | "customer.failure.conflict" | "customer.failure.forbidden" | "customer.failure.invalid" | "customer.failure.invalid_detail" | "customer.failure.kept" | "customer.failure.lost" | "customer.failure.network" | "customer.failure.not_found" | "customer.failure.offline" | "customer.failure.other" | "customer.failure.pause" | "customer.failure.protocol" | "customer.failure.rate_limited" | "customer.failure.timeout" | "customer.failure.unauthorized" | "customer.failure.unavailable" | "failure.conflict" | "failure.conflict_detail" | "failure.forbidden" | "failure.helpdesk" | "failure.instead.again" | "failure.instead.broken" | "failure.instead.empty" | "failure.instead.kind" | "failure.instead.long" | "failure.instead.page" | "failure.instead.text" | "failure.invalid" | "failure.invalid_detail" | "failure.moved" | "failure.network" | "failure.not_found" | "failure.offline" | "failure.other" | "failure.pause" | "failure.protocol" | "failure.protocol_detail" | "failure.rate_limited" | "failure.redirected" | "failure.timeout" | "failure.unauthorized" | "failure.unavailable" | "field.address" | "field.assignee" | "field.assignee_empty" | "field.bound" | "field.client_both" | "field.client_missing" | "field.comments_date" | "field.cursor" | "field.date" | "field.expire_only_announcements" | "field.expires_alone" | "field.expires_missing" | "field.file_empty" | "field.file_ending" | "field.file_gone" | "field.file_name" | "field.file_none" | "field.file_path" | "field.file_room" | "field.id" | "field.id_wrong" | "field.long" | "field.message_long" | "field.missing" | "field.moment" | "field.no_field" | "field.nothing_changes" | "field.number" | "field.number_or_none" | "field.offset" | "field.page" | "field.period" | "field.private_ticket" | "field.property_id" | "field.range" | "field.semicolon" | "field.status" | "field.subject_blank" | "field.tag_comma" | "field.tag_empty" | "field.test_kind" | "field.test_missing" | "field.test_value" | "field.test_word" | "field.text" | "field.token" | "field.type_empty" | "field.visibility" | "field.word" | "filter.about.account" | "filter.about.assignee" | "filter.about.category" | "filter.about.channel" | "filter.about.client" | "filter.about.comments" | "filter.about.completed" | "filter.about.completed_by" | "filter.about.created" | "filter.about.email" | "filter.about.field" | "filter.about.forum" | "filter.about.group" | "filter.about.id" | "filter.about.in" | "filter.about.mark" | "filter.about.priority" | "filter.about.remind" | "filter.about.rights" | "filter.about.sla" | "filter.about.status" | "filter.about.subject" | "filter.about.tag" | "filter.about.text" | "filter.about.type" | "filter.about.updated" | "filter.about.visible" | "filter.date.before" | "filter.date.day" | "filter.date.days" | "filter.date.hour" | "filter.date.last_month" | "filter.date.last_week" | "filter.date.this_month" | "filter.date.this_week" | "filter.date.today" | "filter.date.yesterday" | "filter.field_missing" | "filter.field_name" | "filter.field_value" | "filter.item_of" | "filter.left.days" | "filter.left.hours" | "filter.left.minutes" | "filter.many" | "filter.negated" | "filter.nested" | "filter.no_field" | "filter.no_order" | "filter.no_order_guess" | "filter.notice.as_words" | "filter.notice.as_words_guess" | "filter.notice.me" | "filter.notice.no_category" | "filter.notice.no_field" | "filter.notice.no_name" | "filter.notice.no_name_guess" | "filter.notice.no_priority" | "filter.notice.no_progress" | "filter.notice.range" | "filter.notice.unasked" | "filter.notice.unread" | "filter.paren_close" | "filter.paren_open" | "filter.quote_open" | "filter.sides" | "filter.sort.activity" | "filter.sort.comments" | "filter.sort.due" | "filter.sort.order" | "filter.sort.popular" | "filter.sort.subject" | "filter.sort.trending" | "filter.sort.updated" | "filter.takes" | "filter.takes_guess" | "filter.what.account" | "filter.what.agent" | "filter.what.category" | "filter.what.channel" | "filter.what.client" | "filter.what.comments" | "filter.what.dates" | "filter.what.email" | "filter.what.field" | "filter.what.forum" | "filter.what.group" | "filter.what.id" | "filter.what.sla" | "filter.what.system" | "filter.what.tag" | "filter.what.text" | "filter.what.visible" | "filter.what.words" | "filter.why.compare" | "filter.why.missing" | "filter.why.no_order" | "filter.why.one_value" | "filter.why.range_ends" | "filter.why.range_place" | "filter.why.two_ends" | "filter.why.unknown" | "filter.word.active" | "filter.word.all" | "filter.word.any" | "filter.word.any_field" | "filter.word.close" | "filter.word.closed" | "filter.word.completed" | "filter.word.deleted" | "filter.word.desk" | "filter.word.empty" | "filter.word.extreme" | "filter.word.first_reply" | "filter.word.hold" | "filter.word.idea" | "filter.word.in_progress" | "filter.word.incident" | "filter.word.low" | "filter.word.mailing" | "filter.word.me" | "filter.word.medium" | "filter.word.merged" | "filter.word.new" | "filter.word.next_reply" | "filter.word.none" | "filter.word.not" | "filter.word.not_empty" | "filter.word.on" | "filter.word.open" | "filter.word.opened" | "filter.word.or" | "filter.word.overdue" | "filter.word.pending" | "filter.word.problem" | "filter.word.question" | "filter.word.read" | "filter.word.snoozed" | "filter.word.solved" | "filter.word.spam" | "filter.word.task" | "filter.word.ticket" | "filter.word.unknown" | "filter.word.unread" | "filter.word.urgent" | "filter.word.write" | "list.group_by" | "list.kept" | "new.long" | "new.missing" | "new.someone" | "plan.notice.addresses" | "plan.notice.rights" | "plan.notice.untold" | "plan.notice.visible" | "plan.notice.words" | "plan.walk" | "thread.agent" | "thread.agent_number" | "thread.client" | "thread.helpdesk" | "thread.somebody" | "view.begin" | "view.full" | "view.line" | "view.link_account" | "view.link_damaged" | "view.link_long" | "view.link_newer" | "view.link_other" | "view.link_stranger" | "view.many" | "view.name_character" | "view.name_long" | "view.name_missing" | "view.name_taken" | "view.newer" | "view.none" | "view.query" | "view.query_long" | "view.sort" | "view.unreadable" | "view.version";
+export type ID = "" | "account.address.after_ipv6" | "account.address.bracket" | "account.address.character" | "account.address.host" | "account.address.host_character" | "account.address.invisible" | "account.address.ipv6" | "account.address.missing" | "account.address.port" | "account.address.port_missing" | "account.address.scheme" | "account.address.user" | "account.insecure" | "account.key_character" | "account.key_missing" | "account.login_refused" | "account.no_login" | "account.other_system" | "account.system" | "account.token_missing" | "account.unknown" | "account.works" | "account.works_unnamed" | "content.address.control" | "content.address.credentials" | "content.address.empty" | "content.address.host" | "content.address.invalid" | "content.address.long" | "content.address.relative" | "content.address.scheme" | "content.edit.color" | "content.edit.font" | "content.edit.image" | "content.edit.person" | "content.edit.size" | "content.edit.table" | "content.edit.tag" | "content.images" | "core.trapped" | "core.unexpected" | "customer.draft.content_long" | "customer.draft.content_missing" | "customer.draft.title_long" | "customer.draft.title_missing" | "customer.draft.type" | "customer.failure.conflict" | "customer.failure.forbidden" | "customer.failure.invalid" | "customer.failure.invalid_detail" | "customer.failure.kept" | "customer.failure.lost" | "customer.failure.network" | "customer.failure.not_found" | "customer.failure.offline" | "customer.failure.other" | "customer.failure.pause" | "customer.failure.protocol" | "customer.failure.rate_limited" | "customer.failure.timeout" | "customer.failure.unauthorized" | "customer.failure.unavailable" | "customer.file.empty" | "customer.file.large" | "customer.file.many" | "customer.file.refused" | "failure.conflict" | "failure.conflict_detail" | "failure.forbidden" | "failure.helpdesk" | "failure.instead.again" | "failure.instead.broken" | "failure.instead.empty" | "failure.instead.kind" | "failure.instead.long" | "failure.instead.page" | "failure.instead.text" | "failure.invalid" | "failure.invalid_detail" | "failure.moved" | "failure.network" | "failure.not_found" | "failure.offline" | "failure.other" | "failure.pause" | "failure.protocol" | "failure.protocol_detail" | "failure.rate_limited" | "failure.redirected" | "failure.timeout" | "failure.unauthorized" | "failure.unavailable" | "field.address" | "field.assignee" | "field.assignee_empty" | "field.bound" | "field.client_both" | "field.client_missing" | "field.comments_date" | "field.cursor" | "field.date" | "field.expire_only_announcements" | "field.expires_alone" | "field.expires_missing" | "field.file_empty" | "field.file_ending" | "field.file_gone" | "field.file_name" | "field.file_none" | "field.file_path" | "field.file_room" | "field.id" | "field.id_wrong" | "field.long" | "field.message_long" | "field.missing" | "field.moment" | "field.no_field" | "field.nothing_changes" | "field.number" | "field.number_or_none" | "field.offset" | "field.page" | "field.period" | "field.private_ticket" | "field.property_id" | "field.range" | "field.semicolon" | "field.status" | "field.subject_blank" | "field.tag_comma" | "field.tag_empty" | "field.test_kind" | "field.test_missing" | "field.test_value" | "field.test_word" | "field.text" | "field.token" | "field.type_empty" | "field.visibility" | "field.word" | "filter.about.account" | "filter.about.assignee" | "filter.about.category" | "filter.about.channel" | "filter.about.client" | "filter.about.comments" | "filter.about.completed" | "filter.about.completed_by" | "filter.about.created" | "filter.about.email" | "filter.about.field" | "filter.about.forum" | "filter.about.group" | "filter.about.id" | "filter.about.in" | "filter.about.mark" | "filter.about.priority" | "filter.about.remind" | "filter.about.rights" | "filter.about.sla" | "filter.about.status" | "filter.about.subject" | "filter.about.tag" | "filter.about.text" | "filter.about.type" | "filter.about.updated" | "filter.about.visible" | "filter.date.before" | "filter.date.day" | "filter.date.days" | "filter.date.hour" | "filter.date.last_month" | "filter.date.last_week" | "filter.date.this_month" | "filter.date.this_week" | "filter.date.today" | "filter.date.yesterday" | "filter.field_missing" | "filter.field_name" | "filter.field_value" | "filter.item_of" | "filter.left.days" | "filter.left.hours" | "filter.left.minutes" | "filter.many" | "filter.negated" | "filter.nested" | "filter.no_field" | "filter.no_order" | "filter.no_order_guess" | "filter.notice.as_words" | "filter.notice.as_words_guess" | "filter.notice.me" | "filter.notice.no_category" | "filter.notice.no_field" | "filter.notice.no_name" | "filter.notice.no_name_guess" | "filter.notice.no_priority" | "filter.notice.no_progress" | "filter.notice.range" | "filter.notice.unasked" | "filter.notice.unread" | "filter.paren_close" | "filter.paren_open" | "filter.quote_open" | "filter.sides" | "filter.sort.activity" | "filter.sort.comments" | "filter.sort.due" | "filter.sort.order" | "filter.sort.popular" | "filter.sort.subject" | "filter.sort.trending" | "filter.sort.updated" | "filter.takes" | "filter.takes_guess" | "filter.what.account" | "filter.what.agent" | "filter.what.category" | "filter.what.channel" | "filter.what.client" | "filter.what.comments" | "filter.what.dates" | "filter.what.email" | "filter.what.field" | "filter.what.forum" | "filter.what.group" | "filter.what.id" | "filter.what.sla" | "filter.what.system" | "filter.what.tag" | "filter.what.text" | "filter.what.visible" | "filter.what.words" | "filter.why.compare" | "filter.why.missing" | "filter.why.no_order" | "filter.why.one_value" | "filter.why.range_ends" | "filter.why.range_place" | "filter.why.two_ends" | "filter.why.unknown" | "filter.word.active" | "filter.word.all" | "filter.word.any" | "filter.word.any_field" | "filter.word.close" | "filter.word.closed" | "filter.word.completed" | "filter.word.deleted" | "filter.word.desk" | "filter.word.empty" | "filter.word.extreme" | "filter.word.first_reply" | "filter.word.hold" | "filter.word.idea" | "filter.word.in_progress" | "filter.word.incident" | "filter.word.low" | "filter.word.mailing" | "filter.word.me" | "filter.word.medium" | "filter.word.merged" | "filter.word.new" | "filter.word.next_reply" | "filter.word.none" | "filter.word.not" | "filter.word.not_empty" | "filter.word.on" | "filter.word.open" | "filter.word.opened" | "filter.word.or" | "filter.word.overdue" | "filter.word.pending" | "filter.word.problem" | "filter.word.question" | "filter.word.read" | "filter.word.snoozed" | "filter.word.solved" | "filter.word.spam" | "filter.word.task" | "filter.word.ticket" | "filter.word.unknown" | "filter.word.unread" | "filter.word.urgent" | "filter.word.write" | "list.group_by" | "list.kept" | "new.long" | "new.missing" | "new.someone" | "plan.notice.addresses" | "plan.notice.rights" | "plan.notice.untold" | "plan.notice.visible" | "plan.notice.words" | "plan.walk" | "thread.agent" | "thread.agent_number" | "thread.client" | "thread.helpdesk" | "thread.somebody" | "view.begin" | "view.full" | "view.line" | "view.link_account" | "view.link_damaged" | "view.link_long" | "view.link_newer" | "view.link_other" | "view.link_stranger" | "view.many" | "view.name_character" | "view.name_long" | "view.name_missing" | "view.name_taken" | "view.newer" | "view.none" | "view.query" | "view.query_long" | "view.sort" | "view.unreadable" | "view.version";
 
 export type Is = "text" | "number" | "count" | "say";
 
@@ -1636,6 +1691,10 @@ export interface CustomerOperations {
   "drafts.merge": { args: MergeDraftArgs; result: Merged };
   "drafts.take": { args: TakeDraftArgs; result: Shelf };
   "drafts.drop": { args: DropDraftArgs; result: Shelf };
+  "files.limits": { args: FileLimitsArgs; result: FileLimits };
+  "files.attach": { args: AttachArgs; result: AttachResult };
+  "files.attached": { args: AttachedArgs; result: AttachedResult };
+  "files.kept": { args: KeptFileArgs; result: KeptFile };
   "feedback.similar": { args: SimilarArgs; result: PostsResult };
   "outbox.read": { args: BoxArgs; result: BoxResult };
   "outbox.post": { args: AddPostArgs; result: BoxResult };
@@ -1658,6 +1717,10 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "drafts.merge",
   "drafts.take",
   "drafts.drop",
+  "files.limits",
+  "files.attach",
+  "files.attached",
+  "files.kept",
   "feedback.similar",
   "outbox.read",
   "outbox.post",

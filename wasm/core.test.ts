@@ -174,7 +174,7 @@ for (const compiler of (process.env["COMPILERS"] ?? "tinygo go").split(" ")) {
         // A length beyond the input makes the module itself stop.
         prepare: (exports) => ({ ...exports, call: (op, size) => exports.call(op, poisoned ? 0x7fff_0000 : size) }),
       });
-      const draft = { type: "idea", title: "T", content: "C", category: 0 } as const;
+      const draft = { type: "idea", title: "T", content: "C", category: 0, files: [] } as const;
       assert.equal(core.call("feedback.check", { draft, writing: "" }).review.problems.length, 0);
       poisoned = true;
       assert.throws(() => core.call("feedback.check", { draft, writing: "" }), CoreTrap);

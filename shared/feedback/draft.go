@@ -3,6 +3,7 @@
 package feedback
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,6 +27,13 @@ type Draft struct {
 	Title    string            `msg:"title"`
 	Content  string            `msg:"content"`
 	Category int64             `msg:"category"`
+	// Files were brought for it, in this order.
+	Files []helpdesk.PostFile `msg:"files"`
+}
+
+// same reports whether two drafts say the same.
+func (d *Draft) same(other *Draft) bool {
+	return d.Type == other.Type && d.Title == other.Title && d.Content == other.Content && d.Category == other.Category && slices.Equal(d.Files, other.Files)
 }
 
 // Review is what a draft lacks.

@@ -4,6 +4,7 @@ package feedback
 
 import (
 	"deskside/shared/api"
+	"deskside/shared/helpdesk"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -11,9 +12,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
+	// map header, size 5
 	// string "type"
-	o = append(o, 0x84, 0xa4, 0x74, 0x79, 0x70, 0x65)
+	o = append(o, 0x85, 0xa4, 0x74, 0x79, 0x70, 0x65)
 	o, err = z.Type.MarshalMsg(o)
 	if err != nil {
 		return
@@ -27,6 +28,15 @@ func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "category"
 	o = append(o, 0xa8, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x79)
 	o = msgp.AppendInt64(o, z.Category)
+	// string "files"
+	o = append(o, 0xa5, 0x66, 0x69, 0x6c, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Files)))
+	for za0001 := range z.Files {
+		o, err = z.Files[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	return
 }
 
@@ -66,6 +76,23 @@ func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "files":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Files) >= int(zb0002) {
+				z.Files = (z.Files)[:zb0002]
+			} else {
+				z.Files = make([]helpdesk.PostFile, zb0002)
+			}
+			for za0001 := range z.Files {
+				bts, err = z.Files[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -79,7 +106,10 @@ func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Draft) Msgsize() (s int) {
-	s = 1 + 5 + z.Type.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Title) + 8 + msgp.StringPrefixSize + len(z.Content) + 9 + msgp.Int64Size
+	s = 1 + 5 + z.Type.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Title) + 8 + msgp.StringPrefixSize + len(z.Content) + 9 + msgp.Int64Size + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Files {
+		s += z.Files[za0001].Msgsize()
+	}
 	return
 }
 

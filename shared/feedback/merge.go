@@ -3,6 +3,8 @@ package feedback
 import (
 	"slices"
 	"strings"
+
+	"deskside/shared/helpdesk"
 )
 
 //go:generate go run deskside/build/codec -o merge_gen.go
@@ -63,7 +65,7 @@ func Merge(shelf Shelf, page Page, fresh string) Merged {
 			mine.ID = fresh
 		}
 	} else if mine.ID != "" && shelf.Gone == mine.ID {
-		if mine == page.Base {
+		if mine.same(&page.Base) {
 			// It went with all that was typed here.
 			return merged(following(shelf), shelf, shelf)
 		}
@@ -102,7 +104,7 @@ func (s Shelf) Take(id string) Shelf {
 // another page has gone on with it since, that stays.
 func (s Shelf) Without(gone Writing) Shelf {
 	after := Shelf{Current: s.Current, Spares: slices.Clone(s.Spares), Gone: s.Gone}
-	if other := after.find(gone.ID); other == nil || *other == gone {
+	if other := after.find(gone.ID); other == nil || other.same(&gone) {
 		after.remove(gone.ID)
 		after.Gone = gone.ID
 	}
@@ -113,7 +115,7 @@ func (s Shelf) Without(gone Writing) Shelf {
 func merged(page Page, after, before Shelf) Merged {
 	m := Merged{Page: page, Shelf: after}
 	known := before.find(page.Mine.ID)
-	m.Unkept = !page.Mine.empty() && (known == nil || *known != page.Mine)
+	m.Unkept = !page.Mine.empty() && (known == nil || !known.same(&page.Mine))
 	for _, w := range append([]Writing{after.Current}, after.Spares...) {
 		if !w.empty() && w.ID != page.Mine.ID {
 			m.Others = append(m.Others, w)
@@ -134,7 +136,23 @@ func together(base, mine, theirs Draft) (Draft, bool) {
 	if mine.Category == base.Category {
 		both.Category = theirs.Category
 	}
+	both.Files = files(base.Files, mine.Files, theirs.Files)
 	return both, a && b
+}
+
+// files are those of both that neither has taken out.
+func files(base, mine, theirs []helpdesk.PostFile) (both []helpdesk.PostFile) {
+	for _, f := range mine {
+		if slices.Contains(theirs, f) || !slices.Contains(base, f) {
+			both = append(both, f)
+		}
+	}
+	for _, f := range theirs {
+		if !slices.Contains(mine, f) && !slices.Contains(base, f) {
+			both = append(both, f)
+		}
+	}
+	return both
 }
 
 func text(base, mine, theirs string) (string, bool) {
@@ -152,8 +170,11 @@ func text(base, mine, theirs string) (string, bool) {
 }
 
 func (w Writing) empty() bool {
-	return w.ID == "" || w.Draft.Title == "" && w.Draft.Content == "" && w.Draft.Category == 0
+	return w.ID == "" || w.Draft.Title == "" && w.Draft.Content == "" && w.Draft.Category == 0 && len(w.Draft.Files) == 0
 }
+
+// same reports whether two are one writing that says the same.
+func (w *Writing) same(other *Writing) bool { return w.ID == other.ID && w.Draft.same(&other.Draft) }
 
 // find is the shelf's version of a writing, nil where it has none.
 func (s *Shelf) find(id string) *Writing {

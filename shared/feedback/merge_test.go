@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/feedback"
+	"deskside/shared/helpdesk"
 )
 
 func written(id, title, content string) feedback.Writing {
@@ -183,4 +184,33 @@ func text(all ...feedback.Writing) string {
 		b.WriteString(" " + w.Draft.Title + " " + w.Draft.Content + " ")
 	}
 	return b.String()
+}
+
+func TestFilesOfTwoPagesAreThoseOfBothThatNeitherTookOut(t *testing.T) {
+	file := func(token string) helpdesk.PostFile {
+		return helpdesk.PostFile{Token: token, Name: token + ".png", Size: 1}
+	}
+	with := func(tokens ...string) feedback.Writing {
+		w := written("a", "Dark mode", "")
+		for _, token := range tokens {
+			w.Draft.Files = append(w.Draft.Files, file(token))
+		}
+		return w
+	}
+	for name, test := range map[string]struct{ base, mine, theirs, both feedback.Writing }{
+		"each added one":                  {with("o"), with("o", "m"), with("o", "t"), with("o", "m", "t")},
+		"one took out what was there":     {with("o", "p"), with("p"), with("o", "p", "t"), with("p", "t")},
+		"the other did":                   {with("o", "p"), with("o", "p", "m"), with("o"), with("o", "m")},
+		"both took it out":                {with("o"), with(), with(), with()},
+		"one that is there in both stays": {with(), with("m"), with("m"), with("m")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := feedback.Merge(feedback.Shelf{Current: test.theirs}, feedback.Page{Mine: test.mine, Base: test.base, Typed: true}, "fresh")
+			require.Equal(t, test.both, m.Page.Mine)
+			require.Equal(t, test.both, m.Shelf.Current)
+		})
+	}
+	only := feedback.Writing{ID: "a", Draft: feedback.Draft{Type: "idea", Files: []helpdesk.PostFile{file("m")}}}
+	m := feedback.Merge(feedback.Shelf{}, feedback.Page{Mine: only, Typed: true}, "fresh")
+	require.Equal(t, only, m.Shelf.Current, "a file alone is something")
 }

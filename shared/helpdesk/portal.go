@@ -26,6 +26,11 @@ type Portal interface {
 	PostComments(id int64) api.Call[[]Comment]
 	// CreatePost writes a post and reads it.
 	CreatePost(NewPost) api.Call[Post]
+	// UploadFile brings a file, whose content the sender adds, before the post that it
+	// goes along with. FileLimits asks what files may be, KeptFile how far one is.
+	UploadFile(name string) api.Call[PostFile]
+	FileLimits() api.Call[FileLimits]
+	KeptFile(token string) api.Call[KeptFile]
 	// VotePost makes the customer's vote what it says, and reads the post.
 	VotePost(id int64, vote Vote) api.Call[Post]
 }
@@ -91,6 +96,7 @@ type NewPost struct {
 	// Tags and Fields are what the program brings that a customer writes with.
 	Tags   []string
 	Fields []PostField
+	Files  []PostFile
 }
 
 // PostField is the value of one of the installation's own fields: a text, or of a

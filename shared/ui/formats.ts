@@ -11,3 +11,9 @@ export function formatOf<F, O>(Format: new (locale?: string, how?: O) => F, loca
   const name = Format.name + locale + Date().slice(24) + JSON.stringify(how);
   return (made[name] ??= new Format(locale, how)) as F;
 }
+
+/** A size in bytes, kilobytes or megabytes, as a language writes it. */
+export function bytesOf(size: number, locale: string | undefined): string {
+  const [value, unit] = size < 1000 ? [size, "byte"] : size < 1_000_000 ? [size / 1000, "kilobyte"] : [size / 1_000_000, "megabyte"];
+  return formatOf(Intl.NumberFormat, locale, { style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short", maximumFractionDigits: value < 10 && unit !== "byte" ? 1 : 0 }).format(value);
+}

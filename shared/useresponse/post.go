@@ -21,6 +21,11 @@ func (c Client) Post(id int64) api.Call[helpdesk.Post] {
 func (c Client) CreatePost(n helpdesk.NewPost) api.Call[helpdesk.Post] {
 	in := written("feedback", string(n.Type), n.Title, n.Content, false, n.Category)
 	in.OneOf("object_type", string(n.Type), postTypes[:]...)
+	files := make([]File, len(n.Files))
+	for i, f := range n.Files {
+		files[i] = File{Name: f.Name, Token: f.Token}
+	}
+	in.files(files)
 	return call(c, &opObjectsCreate, in, one(view(helpdesk.HTML, post)))
 }
 

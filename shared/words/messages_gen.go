@@ -312,6 +312,26 @@ func CustomerFailureUnavailable() Say {
 	return Say{ID: "customer.failure.unavailable"}
 }
 
+// CustomerFileEmpty: “{name}” is empty, or a folder.
+func CustomerFileEmpty(name Value) Say {
+	return Say{ID: "customer.file.empty", Args: []Arg{as("name", name)}}
+}
+
+// CustomerFileLarge: “{name}” is too large: the files may have {limit} MB together.
+func CustomerFileLarge(name Value, limit Value) Say {
+	return Say{ID: "customer.file.large", Args: []Arg{as("name", name), as("limit", limit)}}
+}
+
+// CustomerFileMany: “{name}” was left out: at most {count} files go along.
+func CustomerFileMany(name Value, count Value) Say {
+	return Say{ID: "customer.file.many", Args: []Arg{as("name", name), as("count", count)}}
+}
+
+// CustomerFileRefused: {why}
+func CustomerFileRefused(why Value) Say {
+	return Say{ID: "customer.file.refused", Args: []Arg{as("why", why)}}
+}
+
 // EdgeBrokeOff: The request broke off. Send it again.
 func EdgeBrokeOff() Say {
 	return Say{ID: "edge.broke_off"}

@@ -15,11 +15,11 @@ import { browserHost, loadCore } from "../../wasm/core";
 import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
 import { type Options, readConnect, readLanguage, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
-import { loadOutbox } from "./later";
+import { loadFiles, loadOutbox } from "./later";
 import { arriveAt } from "./parts/arrival";
 import { createSession } from "./session/session";
 import { newId, openShelf } from "./session/shelf";
-import { language, say, speak } from "./speech";
+import { language, locale, say, speak, told } from "./speech";
 import { speaking } from "./tongue";
 
 const root = document.documentElement;
@@ -58,6 +58,7 @@ function start(options: Options, port: MessagePort | null) {
     address: location.origin,
     shelf: openShelf(storage(), random),
     openOutbox: async (core, portal, ear) => (await loadOutbox()).openOutbox(core, portal, newId(random), ear),
+    openFiles: async (core, portal, session) => (await loadFiles()).openFiles({ core, portal, session, say, told, locale: locale() }),
     newId: () => newId(random),
     now: Date.now,
     after: (ms, run) => {

@@ -4,6 +4,9 @@
 /** For whoever writes or votes, and when something waits to be sent. */
 export const loadOutbox = () => (styled("outbox"), import("./outbox.js"));
 
+/** For whoever attaches files. */
+export const loadFiles = () => (styled("files"), import("./files.js"));
+
 /** For whoever opens a post. */
 export const loadDraw = () => (styled("draw"), import("./draw.js"));
 

@@ -135,7 +135,7 @@ func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (
 	}
 	draft := feedback.DraftOf(e.From)
 	post, err := core.Ask(portalLane(x), c.CreatePost(helpdesk.NewPost{
-		Type: draft.Type, Title: strings.TrimSpace(draft.Title), Content: strings.TrimSpace(draft.Content), Category: draft.Category,
+		Type: draft.Type, Title: strings.TrimSpace(draft.Title), Content: strings.TrimSpace(draft.Content), Category: draft.Category, Files: draft.Files,
 	}))
 	if err != nil {
 		return answer, err

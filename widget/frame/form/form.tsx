@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { CircleAlert } from "../../../shared/ui/icons";
 import { Notice } from "../../../shared/ui/notice";
 import { FormField } from "../parts/field";
+import { FilesPlace } from "../parts/files";
 import { Main } from "../parts/main";
 import { notKept } from "../session/failure";
 import type { Session } from "../session/session";
@@ -95,6 +96,7 @@ export function PostForm({ choice, state, session }: Props) {
             )}
           </FormField>
         )}
+        {unfolded && <FilesPlace shown={{ choice, draft, locked: handing }} session={session} />}
         {!handing && <Others choice={choice} others={others} session={session} />}
       </Main>
       <footer class="footer">

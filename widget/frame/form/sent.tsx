@@ -1,5 +1,6 @@
 import { Check, CircleAlert, Clock } from "../../../shared/ui/icons";
 import { PostList } from "../list/list";
+import { FilesPlace } from "../parts/files";
 import { OutLink } from "../parts/link";
 import { Main } from "../parts/main";
 import { ListSkeleton } from "../parts/skeleton";
@@ -31,6 +32,7 @@ export function Sent({ post: key, choice, state, session }: Props) {
       {post ? (
         <>
           <p>{say("widget.sent.next", { type: choice })}</p>
+          <FilesPlace shown={{ sent: key }} session={session} />
           <PostList ids={[post.id]} label={say("widget.sent.title", { type: choice })} state={state} session={session} />
           <OutLink url={post.url} label={say("widget.post.open")} />
         </>

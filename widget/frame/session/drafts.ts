@@ -88,8 +88,8 @@ export function openDrafts({ shelf, newId, show }: Outside): Drafts {
 }
 
 /** A draft as the form has it. */
-export function draftOf({ id, draft: { title, content, category } }: Writing): Draft {
-  return { title, content, category, writing: id };
+export function draftOf({ id, draft: { title, content, category, files } }: Writing): Draft {
+  return { title, content, category, files, writing: id };
 }
 
 function writingOf(type: Choice, { writing, ...entered }: Draft): Writing {
@@ -97,5 +97,10 @@ function writingOf(type: Choice, { writing, ...entered }: Draft): Writing {
 }
 
 function same(a: Writing, b: Writing): boolean {
-  return a.id === b.id && a.draft.title === b.draft.title && a.draft.content === b.draft.content && a.draft.category === b.draft.category;
+  return a.id === b.id && a.draft.title === b.draft.title && a.draft.content === b.draft.content && a.draft.category === b.draft.category && sameFiles(a.draft, b.draft);
+}
+
+/** Whether two drafts have the same files. */
+export function sameFiles(a: Pick<Draft, "files">, b: Pick<Draft, "files">): boolean {
+  return a.files.map((f) => f.token).join() === b.files.map((f) => f.token).join();
 }

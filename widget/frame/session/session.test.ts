@@ -92,7 +92,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
         const { page, shelf } = args as unknown as MergeDraftArgs;
         return { page: page.typed ? { ...page, base: page.mine } : { ...page, mine: shelf.current, base: shelf.current }, shelf: page.typed ? { ...shelf, current: page.mine } : shelf, unkept: false, others: shelf.spares };
       }
-      if (op === "drafts.drop") return { ...(args as unknown as DropDraftArgs).shelf, current: { id: "", draft: { type: "", title: "", content: "", category: 0 } } };
+      if (op === "drafts.drop") return { ...(args as unknown as DropDraftArgs).shelf, current: { id: "", draft: { type: "", title: "", content: "", category: 0, files: [] } } };
       if (op === "drafts.take") {
         const { shelf, id } = args as unknown as TakeDraftArgs;
         return { ...shelf, current: shelf.spares.find((s) => s.id === id), spares: [shelf.current] };
@@ -118,6 +118,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
   const session = createSession({
     load: async () => core,
     openOutbox: async (_core, _portal, given) => ((ear = given), outbox),
+    openFiles: () => Promise.reject(new Error("no files here")),
     now: () => ++clock,
     address: "https://edge.example.com",
     shelf: openShelf(storage, (bytes) => void bytes.fill(7)),
@@ -229,7 +230,7 @@ describe("writing", () => {
     session.start();
     await settle();
     const written = (title: string, spares: string[] = []) => {
-      const draft = (title: string) => ({ title, content: "", category: 0, writing: `w-${title}` });
+      const draft = (title: string) => ({ title, content: "", category: 0, files: [], writing: `w-${title}` });
       kept["deskside.draft.idea"] = JSON.stringify({ ...draft(title), spares: spares.map(draft), gone: "" });
       session.written("deskside.draft.idea");
     };
@@ -249,7 +250,7 @@ describe("writing", () => {
     const { session, kept } = stage();
     session.edit("idea", { title: "D" });
     assert.match(kept["deskside.draft.idea"] ?? "", /"D"/);
-    kept["deskside.draft.idea"] = JSON.stringify({ title: "Export", content: "", category: 0, writing: "w", spares: [], gone: "" });
+    kept["deskside.draft.idea"] = JSON.stringify({ title: "Export", content: "", category: 0, files: [], writing: "w", spares: [], gone: "" });
     session.edit("idea", { title: "Da" });
     assert.match(kept["deskside.draft.idea"] ?? "", /Export/, "which of both it is, is for the core to say");
     await settle();
@@ -329,7 +330,7 @@ describe("writing", () => {
   });
 
   test("clears a draft that an earlier page handed over, and no other text", async () => {
-    const draft = JSON.stringify({ title: "Dark mode", content: "Please.", category: 0, writing: "w1" });
+    const draft = JSON.stringify({ title: "Dark mode", content: "Please.", category: 0, files: [], writing: "w1" });
     for (const [key, title] of [["w1-Dark mode", ""], ["w1-Dark", "Dark mode"]] as const) {
       const { session, ...at } = stage({ kept: { "deskside.draft.idea": draft } });
       await at.with();
@@ -341,12 +342,12 @@ describe("writing", () => {
   test("a post that comes back is on the shelf before it leaves the outbox", async () => {
     const { session, runs, kept, ...at } = stage();
     await at.with();
-    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0 } as const;
+    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [] } as const;
     at.holds(entry({ key: "w1-Dark mode", writing: "w1", state: "needs_you", delayed: true, undoable: true, draft: typed }));
     session.go({ name: "waiting" });
     session.change("w1-Dark mode");
     await settle();
-    assert.deepEqual(JSON.parse(kept["deskside.draft.idea"] ?? ""), { title: "Dark mode", content: "Please.", category: 0, writing: "w1", spares: [], gone: "" });
+    assert.deepEqual(JSON.parse(kept["deskside.draft.idea"] ?? ""), { title: "Dark mode", content: "Please.", category: 0, files: [], writing: "w1", spares: [], gone: "" });
     assert.equal(session.state.forms.idea.draft.title, "");
     at.holds();
     await runs[0]!.done();
@@ -358,7 +359,7 @@ describe("writing", () => {
     const { session, runs, ...at } = stage();
     await at.with();
     session.edit("idea", { title: "Another" });
-    at.holds(entry({ key: "x", state: "waiting", delayed: true, undoable: true, draft: { type: "idea", title: "Dark mode", content: "Please.", category: 0 } }));
+    at.holds(entry({ key: "x", state: "waiting", delayed: true, undoable: true, draft: { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [] } }));
     session.change("x");
     await settle();
     assert.equal(session.state.forms.idea.draft.title, "Another");

@@ -8,7 +8,8 @@ import type { Prefill, ToPage } from "../../protocol";
 import { say, told } from "../speech";
 import { inVotes } from "../parts/number";
 import { failureOf, notKept } from "./failure";
-import { draftOf, openDrafts } from "./drafts";
+import { draftOf, openDrafts, sameFiles } from "./drafts";
+import type { Files } from "../files/files";
 import type { Ear, Outbox } from "./outbox";
 import type { Shelf } from "./shelf";
 import { type Action, type Choice, choices, type Draft, initial, reduce, type State, top, type View } from "./state";
@@ -19,6 +20,7 @@ export type After = (ms: number, run: () => void) => () => void;
 export interface Surroundings {
   readonly load: () => Promise<Core<CustomerOperations>>;
   readonly openOutbox: (core: Core<CustomerOperations>, portal: Portal, ear: Ear) => Promise<Outbox>;
+  readonly openFiles: (core: Core<CustomerOperations>, portal: Portal, session: Session) => Promise<Files>;
   readonly address: string;
   readonly shelf: Shelf;
   readonly newId: () => string;
@@ -64,6 +66,11 @@ export interface Session {
   read(id: number): void;
   vote(id: number, button: Vote): void;
   dismiss(): void;
+  /** What draws and brings files, loaded once. */
+  files(): Promise<Files>;
+  /** Says something aloud, or where everybody sees it. */
+  announce(text: string): void;
+  notice(text: string): void;
   /** Something failed that nobody else has heard. */
   unexpected(): void;
   network(online: boolean): void;
@@ -80,6 +87,7 @@ export function createSession(on: Surroundings): Session {
   let loading: Promise<Core<CustomerOperations>> | undefined;
   let core: Core<CustomerOperations> | undefined;
   let opening: Promise<Outbox> | undefined;
+  let filing: Promise<Files> | undefined;
   let outbox: Outbox | undefined;
   let box: Uint8Array = new Uint8Array();
 
@@ -100,7 +108,7 @@ export function createSession(on: Surroundings): Session {
     newId: on.newId,
     show(choice, draft, others) {
       const { draft: before, others: known } = state.forms[choice];
-      const changed = draft.writing !== before.writing || draft.title !== before.title || draft.content !== before.content || draft.category !== before.category;
+      const changed = draft.writing !== before.writing || draft.title !== before.title || draft.content !== before.content || draft.category !== before.category || !sameFiles(draft, before);
       if (!changed && others.length === 0 && known.length === 0) return;
       dispatch({ type: "shelved", choice, draft, others });
       if (changed) judge(choice);
@@ -286,6 +294,7 @@ export function createSession(on: Surroundings): Session {
       const at = on.now();
       try {
         // A draft may have been handed over by a page that did not hear of it.
+        if (shelf.follows()) void session.files().catch(() => undefined);
         if (shelf.waits() || choices.some((c) => state.forms[c].draft.writing)) prepare();
         const { categories, posts } = await run("feedback.start", { portal });
         dispatch({ type: "home read", categories, posts, at });
@@ -350,10 +359,15 @@ export function createSession(on: Surroundings): Session {
       dispatch({ type: "handing", choice });
       try {
         await sending();
+        if (filing && !(await (await filing).settled(choice))) {
+          dispatch({ type: "refused", choice, problems: [] });
+          return;
+        }
         if (refuse(choice)) return;
         const { draft } = state.forms[choice];
         const { writing, ...entered } = draft;
         const { key } = check(choice)!;
+        if (draft.files.length > 0) (await session.files()).follow(key, draft);
         await enter((to) => to.run("outbox.post", { draft: { type: choice, ...entered }, writing }));
         dispatch({ type: "handed over", choice, key });
         drafts.gone(choice, draft);
@@ -420,6 +434,15 @@ export function createSession(on: Surroundings): Session {
       }
     },
 
+    files: () =>
+      (filing ??= ready()
+        .then((core) => on.openFiles(core, portal, session))
+        .catch((error: unknown) => {
+          filing = undefined;
+          throw error;
+        })),
+    announce: (text) => dispatch({ type: "said", text }),
+    notice: (text) => dispatch({ type: "noticed", text }),
     unexpected: () => dispatch({ type: "noticed", text: say("widget.unexpected") }),
     dismiss: () => dispatch({ type: "noticed", text: "" }),
     network(online) {

@@ -43,9 +43,9 @@ describe("the visitor", () => {
 });
 
 describe("drafts", () => {
-  const none = { id: "", draft: { type: "idea", title: "", content: "", category: 0 } } as const;
-  const current = { id: "k", draft: { type: "idea", title: "Dark mode", content: "Please.", category: 4 } } as const;
-  const spare = { id: "l", draft: { type: "idea", title: "Export", content: "", category: 0 } } as const;
+  const none = { id: "", draft: { type: "idea", title: "", content: "", category: 0, files: [] } } as const;
+  const current = { id: "k", draft: { type: "idea", title: "Dark mode", content: "Please.", category: 4, files: [{ token: "t", name: "a.png", size: 5 }] } } as const;
+  const spare = { id: "l", draft: { type: "idea", title: "Export", content: "", category: 0, files: [] } } as const;
 
   test("come back on the next visit, with what other pages held", () => {
     const kept = storage();
@@ -56,7 +56,7 @@ describe("drafts", () => {
 
   test("of an earlier version come back", () => {
     const kept = storage({ "deskside.draft.idea": JSON.stringify({ title: "Dark mode", content: "Please.", category: 4, writing: "k" }) });
-    assert.deepEqual(openShelf(kept, counting()).drafts("idea"), { current, spares: [], gone: "" });
+    assert.deepEqual(openShelf(kept, counting()).drafts("idea"), { current: { ...current, draft: { ...current.draft, files: [] } }, spares: [], gone: "" });
   });
 
   test("without an id get one, since what has none is nothing", () => {

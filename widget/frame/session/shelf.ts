@@ -2,7 +2,7 @@
 // browser is, what was being written. Where the browser refuses storage, as
 // it may to a frame, it is kept in memory for as long as the page is open.
 
-import type { PostType, Shelf as Kept, Writing } from "../../../wasm/core.gen";
+import type { PostFile, PostType, Shelf as Kept, Writing } from "../../../wasm/core.gen";
 import { type Choice, choices } from "./state";
 
 /** As much of the Storage interface as is used. */
@@ -13,6 +13,7 @@ export interface Storage {
 
 const VISITOR = "deskside.visitor";
 const WAITS = "deskside.waits";
+const FILES = "deskside.files";
 const draftName = (choice: PostType) => `deskside.draft.${choice}`;
 
 export interface Shelf {
@@ -26,6 +27,8 @@ export interface Shelf {
   written(name: string | null): readonly Choice[];
   /** Whether the outbox has to be opened at once: something waits in it. */
   waits(): boolean;
+  /** Whether files are followed that were sent. */
+  follows(): boolean;
   keepWaits(waits: boolean): void;
 }
 
@@ -73,6 +76,7 @@ export function openShelf(storage: Storage | null, random: (bytes: Uint8Array<Ar
     },
     written: (name) => choices.filter((choice) => name === null || name === draftName(choice)),
     waits: () => read(WAITS) === true,
+    follows: () => Object.keys(read(FILES) ?? []).length > 0,
     keepWaits: (waits) => write(WAITS, waits),
   };
 }
@@ -85,8 +89,8 @@ export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => void): string 
 }
 
 /** A writing as it is kept: what earlier versions kept of the one draft they knew. */
-function plain({ id, draft: { title, content, category } }: Writing) {
-  return { title, content, category, writing: id };
+function plain({ id, draft: { title, content, category, files } }: Writing) {
+  return { title, content, category, files, writing: id };
 }
 
 function asKept(kept: unknown, type: Choice, fresh: () => string): Kept {
@@ -100,14 +104,15 @@ function asKept(kept: unknown, type: Choice, fresh: () => string): Kept {
 
 /** A writing, with an id unless there is nothing in it. */
 function asWriting(kept: unknown, type: Choice, fresh: () => string): Writing {
-  const { title, content, category, writing } = (typeof kept === "object" && kept !== null ? kept : {}) as Record<string, unknown>;
+  const { title, content, category, files, writing } = (typeof kept === "object" && kept !== null ? kept : {}) as Record<string, unknown>;
   const draft = {
     type,
     title: typeof title === "string" ? title : "",
     content: typeof content === "string" ? content : "",
     category: Number.isSafeInteger(category) ? (category as number) : 0,
+    files: (Array.isArray(files) ? (files as Partial<PostFile>[]) : []).flatMap(({ token, name, size }) => (token && name && size ? { token, name, size } : [])),
   };
-  const anything = draft.title !== "" || draft.content !== "" || draft.category !== 0;
+  const anything = draft.title !== "" || draft.content !== "" || draft.category !== 0 || draft.files.length > 0;
   return { id: anything ? idIn(writing) || fresh() : "", draft };
 }
 

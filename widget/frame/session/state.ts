@@ -1,7 +1,7 @@
 // The state of the widget and everything that can happen to it. Pure: no DOM,
 // no clock, no network, no storage. What is shown is a function of State.
 
-import type { Category, Failure, FieldError, Message, Pending, PostRow, PostType, Review, Votes, Writing } from "../../../wasm/core.gen";
+import type { Category, Failure, FieldError, Message, Pending, PostFile, PostRow, PostType, Review, Votes, Writing } from "../../../wasm/core.gen";
 
 /** What a customer can bring. */
 export type Choice = Exclude<PostType, "">;
@@ -37,6 +37,8 @@ export interface Draft {
   readonly content: string;
   /** 0 is none. */
   readonly category: number;
+  /** Those that were brought for it. */
+  readonly files: readonly PostFile[];
   /** A random id of this draft, from its first letter until it is handed over; "" while it is empty. */
   readonly writing: string;
 }
@@ -90,7 +92,7 @@ export interface State {
   readonly said: string;
 }
 
-export const emptyDraft: Draft = { title: "", content: "", category: 0, writing: "" };
+export const emptyDraft: Draft = { title: "", content: "", category: 0, files: [], writing: "" };
 
 const newForm = (draft: Draft, others: readonly Writing[]): Form => ({
   draft,

@@ -1,14 +1,11 @@
 // What the files of a message say, as a part of the panel's texts.
 
-import { formatOf } from "../../../../shared/ui/formats";
+import { bytesOf } from "../../../../shared/ui/formats";
 import type { Speaker } from "../../../../shared/ui/words/words";
 import type { Messages } from "../../words/messages.gen";
 
 export function enclosureTexts(say: Speaker<Messages>, locale: string) {
-  const bytes = (size: number) => {
-    const [value, unit] = size < 1000 ? [size, "byte"] : size < 1_000_000 ? [size / 1000, "kilobyte"] : [size / 1_000_000, "megabyte"];
-    return formatOf(Intl.NumberFormat, locale, { style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short", maximumFractionDigits: value < 10 && unit !== "byte" ? 1 : 0 }).format(value);
-  };
+  const bytes = (size: number) => bytesOf(size, locale);
   return {
     label: say("panel.enclosures.label"),
     add: say("panel.enclosures.add"),

@@ -1,0 +1,150 @@
+// Files on their way to the edge, one after the other, each with how far it is.
+
+import type { FileLimits, PostFile } from "../../../wasm/core.gen";
+import type { Choice } from "../session/state";
+import type { Frame } from "./files";
+
+/** A file that is not there yet. */
+export interface Upload {
+  readonly id: number;
+  readonly name: string;
+  readonly file: File;
+  /** Of its bytes, from 0 to 1; undefined once it has failed. */
+  sent: number | undefined;
+  /** Why it failed, and whether it may work another time. */
+  why: string;
+  again: boolean;
+  stop: () => void;
+}
+
+export class Bringing {
+  readonly #frame: Frame;
+  readonly #limits: () => FileLimits | undefined;
+  readonly #changed: () => void;
+  readonly #uploads: Record<Choice, Upload[]> = { idea: [], problem: [], question: [] };
+  readonly #problems: Record<Choice, readonly string[]> = { idea: [], problem: [], question: [] };
+  /** Who waits until nothing is on its way. */
+  #waiting: (() => void)[] = [];
+  #latest = 0;
+
+  constructor(frame: Frame, limits: () => FileLimits | undefined, changed: () => void) {
+    this.#frame = frame;
+    this.#limits = limits;
+    this.#changed = changed;
+  }
+
+  of(choice: Choice): readonly Upload[] {
+    return this.#uploads[choice];
+  }
+
+  /** What was refused of the files that were added last. */
+  problems(choice: Choice): readonly string[] {
+    return this.#problems[choice];
+  }
+
+  dismiss(choice: Choice): void {
+    this.#problems[choice] = [];
+    this.#changed();
+  }
+
+  /** Adds files to a form as far as they fit, and says which do not. */
+  add(choice: Choice, files: readonly File[]): void {
+    const limits = this.#limits();
+    if (!limits || files.length === 0) return;
+    const { core, portal, told } = this.#frame;
+    const problems: string[] = [];
+    for (const file of files) {
+      const there = [...this.#files(choice), ...this.#uploads[choice].map((u) => u.file)];
+      const taken = there.reduce((sum, f) => sum + f.size, 0);
+      const { name, refused } = core.call("files.attach", { portal, limits, name: file.name, size: file.size, count: there.length, taken });
+      if (refused.id) {
+        problems.push(told(refused));
+        continue;
+      }
+      const upload: Upload = { id: ++this.#latest, name, file, sent: 0, why: "", again: false, stop: () => undefined };
+      this.#uploads[choice].push(upload);
+      this.#start(choice, upload);
+    }
+    this.#problems[choice] = problems;
+    this.#changed();
+  }
+
+  /** Tries one again that failed. */
+  again(choice: Choice, upload: Upload): void {
+    upload.sent = 0;
+    this.#changed();
+    this.#start(choice, upload);
+  }
+
+  /** Takes one out that is not there yet. */
+  drop(choice: Choice, upload: Upload): void {
+    this.#forget(choice, upload);
+    upload.stop();
+    this.#changed();
+    this.#settle();
+  }
+
+  /** Whether all files of a form are there, once none is on its way any more. */
+  async settled(choice: Choice): Promise<boolean> {
+    while (this.#uploads[choice].some((u) => u.sent !== undefined)) await new Promise<void>((done) => this.#waiting.push(done));
+    if (this.#uploads[choice].length === 0) return true;
+    this.#problems[choice] = [this.#frame.say("widget.files.unsent")];
+    this.#changed();
+    return false;
+  }
+
+  #files(choice: Choice): readonly PostFile[] {
+    return this.#frame.session.state.forms[choice].draft.files;
+  }
+
+  #forget(choice: Choice, upload: Upload): void {
+    this.#uploads[choice] = this.#uploads[choice].filter((u) => u !== upload);
+  }
+
+  #settle(): void {
+    for (const done of this.#waiting.splice(0)) done();
+  }
+
+  /** Whatever goes wrong with one shows beside it. */
+  #start(choice: Choice, upload: Upload): void {
+    this.#bring(choice, upload).catch(() => {
+      Object.assign(upload, { sent: undefined, why: this.#frame.say("widget.unexpected"), again: true });
+      this.#changed();
+      this.#settle();
+    });
+  }
+
+  async #bring(choice: Choice, upload: Upload): Promise<void> {
+    const { core, portal, session, say, told } = this.#frame;
+    const { name, file } = upload;
+    const { request } = core.call("files.attach", { portal, limits: this.#limits()!, name, size: file.size, count: 0, taken: 0 });
+    const { status, body } = await sent(request, file, upload, this.#changed);
+    if (!this.#uploads[choice].includes(upload)) return;
+    const { file: there, why, again } = core.call("files.attached", { portal, name, status, body });
+    if (there) {
+      this.#forget(choice, upload);
+      session.edit(choice, { files: [...this.#files(choice), there] });
+      session.announce(say("widget.files.attached", { name: there.name }));
+    } else Object.assign(upload, { sent: undefined, why: told(why), again });
+    this.#changed();
+    this.#settle();
+  }
+}
+
+/** Sends a file and resolves with the answer; status 0 is none. fetch does not tell how far a body is. */
+function sent(request: { method: string; url: string; headers: readonly { name: string; value: string }[]; timeout_ms: number }, file: File, upload: Upload, changed: () => void): Promise<{ status: number; body: Uint8Array }> {
+  return new Promise((resolve) => {
+    const asks = new XMLHttpRequest();
+    upload.stop = () => asks.abort();
+    asks.responseType = "arraybuffer";
+    asks.timeout = request.timeout_ms;
+    asks.upload.onprogress = ({ loaded, total }) => {
+      upload.sent = total > 0 ? loaded / total : 0;
+      changed();
+    };
+    asks.onloadend = () => resolve({ status: asks.status, body: new Uint8Array((asks.response as ArrayBuffer | null) ?? new ArrayBuffer(0)) });
+    asks.open(request.method, request.url);
+    for (const { name, value } of request.headers) asks.setRequestHeader(name, value);
+    asks.send(file);
+  });
+}
