@@ -110,6 +110,9 @@ func (r *testRun) long(short []check.Stage, each time.Duration, rounds int, lang
 		{Name: "thousands of creations in a storm", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return check.GoTest(ctx, r.root, out, "-timeout=1h", "-run=Creation", "./build/faults", "-args", "-creations=5000")
 		}},
+		{Name: "an edge that ends at every statement, in every way", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return check.GoTest(ctx, r.root, out, "-timeout=1h", "-run=AnyStatement|PassingError", "./shared/edge", "-args", "-every-statement")
+		}},
 		{Name: "every fuzz target, from what earlier runs found", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			targets, err := check.FuzzTargets(r.root, "shared", "build")
 			if err != nil {

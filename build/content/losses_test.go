@@ -111,7 +111,7 @@ func TestLossesOfPrinting(t *testing.T) {
 		"a table in text":                  {"html_to_text", "<table><tr><td>a<td>b</table>", []string{"The table at 1:1 became lines with | between the cells."}},
 		"an image in text":                 {"html_to_text", "<img src=http://a.b/c><img src=http://a.b/d alt=e>", []string{"The image http://a.b/c at 1:1 became its address.", "The image http://a.b/d at 1:23 became its replacement text."}},
 		"a link in text shows its address": {"html_to_text", "<a href=http://a.b>c</a>", nil},
-		"marks of mail in BBCode":          {"html_to_bbcode", "<blockquote type=cite>a</blockquote><div class=signature>b</div>", []string{"The quote at 1:1 became a quote that is not folded.", "The signature at 1:37 was dropped and its text kept: BBCode has no mark for it."}},
+		"marks of mail in BBCode":          {"html_to_bbcode", "z<blockquote type=cite>a</blockquote><div class=signature>b</div>", []string{"The quote at 1:2 became a quote that is not folded.", "The signature at 1:38 was dropped and its text kept: BBCode has no mark for it."}},
 		"values that BBCode cannot hold":   {"html_to_bbcode", "<details><summary>[a]</summary>b</details>", []string{"The spoiler [a] at 1:1 became one with other quotation marks or brackets in its heading."}},
 		"formatting in Markdown":           {"html_to_markdown", "<b>a</b><u>b</u><p align=right>c</p>", []string{"The underline at 1:9 was dropped and its text kept.", "The alignment right of paragraph at 1:32 was dropped."}},
 		"lists in Markdown":                {"html_to_markdown", "<ol type=a><li>a</ol>", []string{"The list at 1:1 became a list with decimal numbers."}},

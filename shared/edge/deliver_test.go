@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"flag"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -296,6 +297,14 @@ func (c *restingClock) Sleep(ctx context.Context, d time.Duration) error {
 	return context.Cause(ctx)
 }
 
+// everyStatement has tests break off at every statement in every way: minutes, for make soak.
+var everyStatement = flag.Bool("every-statement", false, "break off at every statement, in every way")
+
+// inTurn reports whether a test leaves a statement out in one way: each way takes every third, and others take others.
+func inTurn(at int64, way string) bool {
+	return !*everyStatement && (at+int64(len(way)))%3 != 0
+}
+
 // mortal is a store whose program ends at a statement: that one and all after it fail.
 func mortal(t *testing.T, path string, at int64, after bool) *flaky {
 	f := &flaky{path: path, after: after}
@@ -337,7 +346,7 @@ func TestAnEdgeThatEndsAtAnyStatementLosesNothingAndDoesNothingTwice(t *testing.
 		life(whole)
 		for at := int64(1); at <= count.seen.Load(); at++ {
 			for _, after := range []bool{false, true} {
-				if testing.Short() && at%3 != 1 {
+				if inTurn(at, name) {
 					continue
 				}
 				t.Run(name+", until statement "+itoa(at), func(t *testing.T) {
