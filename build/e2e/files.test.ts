@@ -119,7 +119,7 @@ describe(`files of customers in ${browserName}`, () => {
     await pick(page, path("tool.png"));
     await text(page, /“tool.png” is not taken\. Pictures, PDFs/);
     await enclosed(page, "a report.txt", "tool.png");
-    assert.equal(await has(page, "button", /^Bring tool.png again$/), false);
+    assert.equal(await has(page, "button", /^Upload tool.png again$/), false);
     await click(page, "button", /^Send idea$/);
     await text(page, /A file is not attached yet/);
     await shot(page, "widget-files-unsent");
@@ -151,8 +151,8 @@ describe(`files of customers in ${browserName}`, () => {
     await pick(page, path("a report.txt"));
     await text(page, /Feedback cannot be reached/);
     await shot(page, "widget-files-failed");
-    await click(page, "button", /^Bring a report.txt again$/);
-    await waitFor(page, () => document.querySelector(".enclosure progress[aria-label='Bringing a report.txt']"));
+    await click(page, "button", /^Upload a report.txt again$/);
+    await waitFor(page, () => document.querySelector(".enclosure progress[aria-label='Uploading a report.txt']"));
     await shot(page, "widget-files-way");
     assert.deepEqual(await violations(page), []);
     await click(page, "button", /^Send idea$/);
