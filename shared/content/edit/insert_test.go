@@ -46,7 +46,8 @@ func TestInsert(t *testing.T) {
 		"a quote of BBCode without inner ones":  {quote(edit.Quotation{Source: "[quote]a[quote]b[/quote]c[/quote]d", Author: `A "B"`}), "x|", "x\n[quote=\"A 'B'\"][quote]a\n\nc[/quote]\nd[/quote]\n|"},
 		"a quote of one depth":                  {quote(edit.Quotation{Source: "[quote]a[/quote]d", Depth: 1}), "|", "[quote]d[/quote]\n|"},
 		"a quote of HTML without earlier mail":  {quote(edit.Quotation{Source: "<p>a <b>b</b></p><div class=signature>c</div><blockquote type=cite>d</blockquote>", Format: edit.HTML}), "|", "[quote]a [b]b[/b][/quote]\n|"},
-		"a quote of nothing is nothing":         {quote(edit.Quotation{Source: "> old", Format: edit.Plain, Author: "A"}), "x|", "x|"},
+		"a quote of nothing is nothing":         {quote(edit.Quotation{Source: " ", Format: edit.Plain, Author: "A"}), "x|", "x|"},
+		"a quote of nothing but earlier mail":   {quote(edit.Quotation{Source: "> old", Format: edit.Plain, Author: "A"}), "x|", "x\n[quote=\"A\"][quote]old[/quote][/quote]\n|"},
 		"a list in a quote that loses its item": {quote(edit.Quotation{Source: "[list][*][quote]a[/quote][*]b[/list]", Depth: 1}), "|", "[quote][ul][li]b[/li][/ul][/quote]\n|"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1138,7 +1138,6 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"widget.files.removed", []node{{kind: text, text: "“"}, {kind: argument, text: "name"}, {kind: text, text: "” is removed."}}},
 	{"widget.files.sending", []node{{kind: text, text: "Uploading "}, {kind: argument, text: "name"}}},
 	{"widget.files.state", []node{{kind: choose, text: "state", arms: []arm{{"delivered", []node{{kind: text, text: "attached"}}}, {"refused", []node{{kind: text, text: "not attached"}}}, {"uncertain", []node{{kind: text, text: "perhaps not attached"}}}, {"other", []node{{kind: text, text: "on its way"}}}}}}},
-	{"widget.files.unreadable", []node{{kind: text, text: "“"}, {kind: argument, text: "name"}, {kind: text, text: "” could not be read."}}},
 	{"widget.files.unsent", []node{{kind: text, text: "A file is not attached yet. Upload it again, or remove it."}}},
 	{"widget.form.about", []node{{kind: choose, text: "type", arms: []arm{{"idea", []node{{kind: text, text: "What is your idea about?"}}}, {"problem", []node{{kind: text, text: "What is not working?"}}}, {"question", []node{{kind: text, text: "What would you like to know?"}}}, {"other", []node{{kind: text, text: "What is it about?"}}}}}}},
 	{"widget.form.about_hint", []node{{kind: text, text: "One sentence is enough."}}},

@@ -1138,7 +1138,6 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"widget.files.removed", []node{{kind: text, text: "Файл «"}, {kind: argument, text: "name"}, {kind: text, text: "» убран."}}},
 	{"widget.files.sending", []node{{kind: text, text: "Загружается "}, {kind: argument, text: "name"}}},
 	{"widget.files.state", []node{{kind: choose, text: "state", arms: []arm{{"delivered", []node{{kind: text, text: "приложен"}}}, {"refused", []node{{kind: text, text: "не приложен"}}}, {"uncertain", []node{{kind: text, text: "возможно, не приложен"}}}, {"other", []node{{kind: text, text: "в пути"}}}}}}},
-	{"widget.files.unreadable", []node{{kind: text, text: "«"}, {kind: argument, text: "name"}, {kind: text, text: "» не удалось прочитать."}}},
 	{"widget.files.unsent", []node{{kind: text, text: "Один из файлов ещё не приложен. Загрузите его снова или уберите."}}},
 	{"widget.form.about", []node{{kind: choose, text: "type", arms: []arm{{"idea", []node{{kind: text, text: "В чём ваша идея?"}}}, {"problem", []node{{kind: text, text: "Что не работает?"}}}, {"question", []node{{kind: text, text: "Что вы хотите узнать?"}}}, {"other", []node{{kind: text, text: "О чём это?"}}}}}}},
 	{"widget.form.about_hint", []node{{kind: text, text: "Достаточно одного предложения."}}},

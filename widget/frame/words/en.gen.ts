@@ -65,7 +65,6 @@ export const words: Catalogue<Messages> = {
   "widget.files.removed": (a) => `“${a.name}” is removed.`,
   "widget.files.sending": (a) => `Uploading ${a.name}`,
   "widget.files.state": (a, l) => l.s(a.state, { delivered: "attached", refused: "not attached", uncertain: "perhaps not attached", other: "on its way" }),
-  "widget.files.unreadable": (a) => `“${a.name}” could not be read.`,
   "widget.files.unsent": "A file is not attached yet. Upload it again, or remove it.",
   "widget.form.about": (a, l) => l.s(a.type, { idea: "What is your idea about?", problem: "What is not working?", question: "What would you like to know?", other: "What is it about?" }),
   "widget.form.about_hint": "One sentence is enough.",

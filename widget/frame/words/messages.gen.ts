@@ -63,7 +63,6 @@ export interface Messages {
   "widget.files.removed": { name: string };
   "widget.files.sending": { name: string };
   "widget.files.state": { state: "delivered" | "refused" | "uncertain" | "other" };
-  "widget.files.unreadable": { name: string };
   "widget.files.unsent": null;
   "widget.form.about": { type: "idea" | "problem" | "question" | "other" };
   "widget.form.about_hint": null;

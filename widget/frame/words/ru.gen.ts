@@ -65,7 +65,6 @@ export const words: Catalogue<Messages> = {
   "widget.files.removed": (a) => `Файл «${a.name}» убран.`,
   "widget.files.sending": (a) => `Загружается ${a.name}`,
   "widget.files.state": (a, l) => l.s(a.state, { delivered: "приложен", refused: "не приложен", uncertain: "возможно, не приложен", other: "в пути" }),
-  "widget.files.unreadable": (a) => `«${a.name}» не удалось прочитать.`,
   "widget.files.unsent": "Один из файлов ещё не приложен. Загрузите его снова или уберите.",
   "widget.form.about": (a, l) => l.s(a.type, { idea: "В чём ваша идея?", problem: "Что не работает?", question: "Что вы хотите узнать?", other: "О чём это?" }),
   "widget.form.about_hint": "Достаточно одного предложения.",
