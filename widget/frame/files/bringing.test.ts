@@ -73,15 +73,17 @@ function stage() {
 const settle = () => new Promise((next) => setImmediate(next));
 
 describe("files on their way", () => {
-  test("stand in the draft once they are there, whichever comes first", async () => {
+  test("stand in the draft once they are there, in the order in which they were added", async () => {
     const s = stage();
     s.add("a", "b");
     assert.equal(s.bringing.of("idea").length, 2);
-    asked[1]!.answer(200);
     await settle();
+    assert.equal(asked.length, 1, "one after the other");
     asked[0]!.answer(200);
     await settle();
-    assert.deepEqual(s.names(), ["b", "a"]);
+    asked[1]!.answer(200);
+    await settle();
+    assert.deepEqual(s.names(), ["a", "b"]);
     assert.deepEqual(s.bringing.of("idea"), []);
     assert.deepEqual(s.said, ["widget.files.attached", "widget.files.attached"]);
   });
@@ -90,19 +92,21 @@ describe("files on their way", () => {
     const s = stage();
     s.add("a", "b");
     s.add("c");
-    assert.deepEqual(s.asks.filter((_, i) => [0, 2, 4].includes(i)), [{ count: 0, taken: 0 }, { count: 1, taken: 1 }, { count: 2, taken: 2 }]);
+    assert.deepEqual(s.asks, [{ count: 0, taken: 0 }, { count: 1, taken: 1 }, { count: 2, taken: 2 }]);
   });
 
-  test("say how far they are", () => {
+  test("say how far they are", async () => {
     const s = stage();
     s.add("a");
+    await settle();
     asked[0]!.upload.onprogress!({ loaded: 1, total: 4 });
     assert.equal(s.bringing.of("idea")[0]!.sent, 0.25);
   });
 
-  test("that do not fit are told, and the others go", () => {
+  test("that do not fit are told, and the others go", async () => {
     const s = stage();
     s.add("a", "bad");
+    await settle();
     assert.deepEqual(s.bringing.problems("idea"), ["no"]);
     assert.equal(asked.length, 1);
     s.bringing.dismiss("idea");
@@ -112,11 +116,13 @@ describe("files on their way", () => {
   test("that fail stay with their reason, and are brought again", async () => {
     const s = stage();
     s.add("a");
+    await settle();
     asked[0]!.answer(0);
     await settle();
     const [upload] = s.bringing.of("idea");
     assert.deepEqual([upload!.sent, upload!.why, upload!.again], [undefined, "status 0", true]);
     s.bringing.again("idea", upload!);
+    await settle();
     asked[1]!.answer(200);
     await settle();
     assert.deepEqual(s.names(), ["a"]);
@@ -126,6 +132,7 @@ describe("files on their way", () => {
     const s = stage();
     s.add("a", "b");
     const all = s.bringing.settled("idea");
+    await settle();
     asked[0]!.answer(200);
     await settle();
     asked[1]!.answer(400);
@@ -140,10 +147,24 @@ describe("files on their way", () => {
     const s = stage();
     s.add("a");
     const all = s.bringing.settled("idea");
+    await settle();
     s.bringing.drop("idea", s.bringing.of("idea")[0]!);
     asked[0]!.answer(200);
     assert.equal(await all, true);
     await settle();
     assert.deepEqual(s.names(), []);
+  });
+
+  test("that are taken out before their turn never go, and those after them do", async () => {
+    const s = stage();
+    s.add("a", "b", "c");
+    s.bringing.drop("idea", s.bringing.of("idea")[1]!);
+    await settle();
+    asked[0]!.answer(200);
+    await settle();
+    asked[1]!.answer(200);
+    await settle();
+    assert.equal(asked.length, 2);
+    assert.deepEqual(s.names(), ["a", "c"]);
   });
 });

@@ -26,6 +26,8 @@ export class Bringing {
   /** Who waits until nothing is on its way. */
   #waiting: (() => void)[] = [];
   #latest = 0;
+  /** Settles once all that was begun is through. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor(frame: Frame, limits: () => FileLimits | undefined, changed: () => void) {
     this.#frame = frame;
@@ -105,9 +107,9 @@ export class Bringing {
     for (const done of this.#waiting.splice(0)) done();
   }
 
-  /** Whatever goes wrong with one shows beside it. */
+  /** Begins with one once those before it are through, so that they stand in the order in which they were added. Whatever goes wrong with one shows beside it. */
   #start(choice: Choice, upload: Upload): void {
-    this.#bring(choice, upload).catch(() => {
+    this.#last = this.#last.then(() => this.#bring(choice, upload)).catch(() => {
       Object.assign(upload, { sent: undefined, why: this.#frame.say("widget.unexpected"), again: true });
       this.#changed();
       this.#settle();
@@ -115,6 +117,7 @@ export class Bringing {
   }
 
   async #bring(choice: Choice, upload: Upload): Promise<void> {
+    if (!this.#uploads[choice].includes(upload)) return;
     const { core, portal, session, say, told } = this.#frame;
     const { name, file } = upload;
     const { request } = core.call("files.attach", { portal, limits: this.#limits()!, name, size: file.size, count: 0, taken: 0 });
