@@ -22,6 +22,8 @@ type Row struct {
 	// Faster says which way Ratio goes: how many times as fast as the reference, or how many times as long it took.
 	Faster bool    `json:"faster"`
 	Ratio  float64 `json:"ratio"`
+	// Difference says that Ratio is none, but how many milliseconds longer it took than the reference.
+	Difference bool `json:"difference,omitempty"`
 	// Limit is the least that Ratio may be where Faster is set, otherwise the most; 0 holds it to nothing.
 	Limit float64 `json:"limit"`
 	// Error is why it could not be measured.
@@ -63,7 +65,9 @@ func Print(out io.Writer, rows []Row) {
 		if r.Faster {
 			ratio, limit = fmt.Sprintf("%.2f × as fast", r.Ratio), fmt.Sprintf("≥ %g", r.Limit)
 		}
-		if r.Median == 0 {
+		if r.Difference {
+			ratio, limit = fmt.Sprintf("%+.3f ms", r.Ratio), fmt.Sprintf("≤ %+g", r.Limit)
+		} else if r.Median == 0 {
 			ratio = fmt.Sprintf("%.2f × as much", r.Ratio)
 		}
 		if r.Limit == 0 {
@@ -83,6 +87,19 @@ func (t Times) Median() float64 {
 		return 0
 	}
 	return sorted[len(sorted)/2]
+}
+
+// Beyond makes a row of how many milliseconds longer something took than its reference: the median of the differences
+// of each moment, which limit is the most that they may be.
+func Beyond(where, what string, mine Times, reference string, other Times, limit float64) Row {
+	more := make(Times, min(len(mine), len(other)))
+	for i := range more {
+		more[i] = mine[i] - other[i]
+	}
+	return Row{
+		Where: where, What: what, Median: mine.Median(), Samples: len(more), Reference: reference, ReferenceMedian: other.Median(),
+		Ratio: more.Median(), Difference: true, Limit: limit,
+	}
 }
 
 // Compare makes a row of samples and those of a reference. The ratio is the median of the ratios of each moment.

@@ -32,6 +32,17 @@ func TestARowIsJudgedByTheRatioOfEachMoment(t *testing.T) {
 	}
 }
 
+func TestARowOfADifferenceIsJudgedByMilliseconds(t *testing.T) {
+	mine, other := row.Times{1.5, 1.5, 9}, row.Times{1, 1.25, 8}
+	require.True(t, row.Beyond("workerd", "x", mine, "y", other, 0.4).Missed())
+	r := row.Beyond("workerd", "x", mine, "y", other, 0.5)
+	require.False(t, r.Missed())
+	var out strings.Builder
+	row.Print(&out, []row.Row{r})
+	require.Contains(t, out.String(), "+0.500 ms")
+	require.Contains(t, out.String(), "≤ +0.5")
+}
+
 func TestWhatCouldNotBeMeasuredIsMissedAndSaid(t *testing.T) {
 	r := row.Row{Where: "firefox", What: "x", Limit: 8, Error: "no such browser"}
 	require.True(t, r.Missed())

@@ -3,7 +3,7 @@
 // the program that is the edge natively
 //
 // One line of JSON tells each figure: milliseconds of a processor that the process takes for a request or to hand on
-// what was kept, and how long the first request of a fresh process takes.
+// what was kept, how long the first request of a fresh process takes, and by how many bytes a process grows.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -15,6 +15,8 @@ const [worker, inGo, native] = process.argv.slice(2).map((folder) => resolve(fol
 const ROUNDS = 21;
 /** Requests in one sample, of which some are on their way at once. The Worker in Go takes much longer for each. */
 const SAMPLE = { bare: 100, deskside: 100, go: 20 };
+/** After how many requests a process is weighed, in lists of which each tenth is asked of the helpdesk. */
+const WEIGHED = [10_000, 50_000];
 const AT_ONCE = 4;
 /** How many entries are kept and then handed on, how often, and for how many seconds they rest between. */
 const KEPT = 32;
@@ -42,7 +44,9 @@ const desk = await helpdesk((request, response, body) => {
 
 let asked = 0;
 const requests = {
-  list: () => ["/api/7.0/search.json?sort=popular&count=20", {}],
+  /** A list that nobody has asked for yet, and one that everybody asks for. */
+  list: () => [`/api/7.0/search.json?sort=popular&count=20&authorId=${1_000_000 + ++asked}`, {}],
+  cached: () => ["/api/7.0/search.json?sort=popular&count=20", {}],
   create: () => [
     "/api/7.0/objects.json",
     {
@@ -57,9 +61,22 @@ const recording = `
   import worker from "./worker.mjs";
   const fetched = globalThis.fetch;
   let calls = [];
+  let left = [];
   globalThis.fetch = (url, init) => {
     calls.push({ url, method: init.method, headers: init.headers, redirect: init.redirect, body: init.body && new TextDecoder().decode(init.body) });
     return fetched(url, init);
+  };
+  const open = caches.open.bind(caches);
+  caches.open = async (name) => {
+    const shelf = await open(name);
+    return {
+      match: (address) => (calls.push({ match: address, shelf: name }), shelf.match(address)),
+      put: async (address, response) => {
+        const bytes = await response.clone().arrayBuffer();
+        calls.push({ put: address, shelf: name, size: bytes.byteLength, headers: Object.fromEntries(response.headers) });
+        return shelf.put(address, response);
+      },
+    };
   };
   const prepared = new WeakMap();
   const recorded = (STORE) => ({
@@ -70,9 +87,10 @@ const recording = `
     },
   });
   export default { async fetch(request, env, ctx) {
+    await Promise.all(left.splice(0));
     if (new URL(request.url).pathname === "/recorded") return Response.json(calls);
     calls = [];
-    return worker.fetch(request, { ...env, STORE: recorded(env.STORE) }, ctx);
+    return worker.fetch(request, { ...env, STORE: recorded(env.STORE) }, { waitUntil: (work) => { left.push(work); ctx.waitUntil(work); } });
   } };`;
 
 /** A Worker that does no more than what was recorded: the calls, and the bytes of the answer. */
@@ -81,16 +99,26 @@ function bare(recorded) {
     const recorded = ${JSON.stringify(recorded)};
     let made = 1_000_000_000;
     let ready = false;
-    export default { async fetch(request, env) {
-      const writes = request.method === "POST";
-      const { calls, answer, key, id } = writes ? recorded.create : recorded.list;
+    let shelf;
+    const place = (kind, address) => kind === "list" ? address + ++made : address;
+    export default { async fetch(request, env, ctx) {
+      const kind = request.method === "POST" ? "create" : request.url.includes("authorId") ? "list" : "cached";
+      const { calls, answer, key, id } = recorded[kind];
       const fresh = { [key]: request.headers.get("idempotency-key"), [id]: ++made };
-      if (writes) await request.arrayBuffer();
+      if (kind === "create") await request.arrayBuffer();
       for (const call of calls) {
         if (call.batch) {
           const tables = ready ? [] : recorded.tables.map((sql) => env.STORE.prepare(sql));
           await env.STORE.batch([...tables, ...call.batch.map(({ sql, values }) => env.STORE.prepare(sql).bind(...values.map((v) => fresh[v] ?? v)))]);
           ready = true;
+        } else if (call.match) {
+          shelf ??= caches.open(call.shelf);
+          const found = await (await shelf).match(place(kind, call.match));
+          if (found) await found.arrayBuffer();
+          else if (kind === "cached") await (await shelf).put(call.match, new Response(new Uint8Array(recorded.list.calls.at(-1).size), { headers: recorded.list.calls.at(-1).headers }));
+        } else if (call.put) {
+          const address = place(kind, call.put);
+          ctx.waitUntil(shelf.then((s) => s.put(address, new Response(new Uint8Array(call.size), { headers: call.headers }))));
         } else await (await fetch(call.url, { method: call.method, headers: call.headers, redirect: call.redirect, body: call.body })).arrayBuffer();
       }
       return new Response(answer.body, { headers: answer.headers });
@@ -110,16 +138,21 @@ async function record() {
   const statements = (await recordedBy(it)).flatMap((call) => call.batch ?? []);
   recorded.tables = statements.map(({ sql }) => sql).filter((sql) => sql.startsWith("CREATE"));
   assert.ok(recorded.tables.length > 4);
+  // What is read right after a post is read anew, and the first list is looked for once more, to see whether the cache works.
+  await new Promise((rung) => setTimeout(rung, 3000));
+  for (const path of [requests.list(), requests.cached()]) await it.ask(...path);
   for (const [kind, request] of Object.entries(requests)) {
     const [path, init] = request();
     const answer = await it.ask(path, init);
     assert.equal(answer.status, 200, answer.text);
     const calls = await recordedBy(it);
-    assert.ok(calls.some((call) => call.url));
+    assert.ok(calls.some((call) => call.url) || kind === "cached");
     const headers = Object.fromEntries([...answer.headers].filter(([name]) => !["content-length", "date", "transfer-encoding", "content-encoding"].includes(name)));
     recorded[kind] = { calls, answer: { body: answer.text, headers }, key: init.headers?.["idempotency-key"] ?? "none", id: kind === "create" ? made : "none" };
   }
   assert.ok(recorded.create.calls.length > 4, "a post is kept before it is sent and after");
+  assert.deepEqual(recorded.list.calls.map((call) => Object.keys(call)[0]), ["match", "url", "batch", "put"]);
+  assert.deepEqual(recorded.cached.calls.map((call) => Object.keys(call)[0]), ["match", "batch"]);
   await it.stop();
   return recorded;
 }
@@ -167,13 +200,33 @@ async function sample({ ask, pid }, kind, count) {
   return (used(pid) - began) / count;
 }
 
-for (const kind of ["create", "list"]) {
+for (const kind of ["create", "list", "cached"]) {
   for (const [who, it] of Object.entries(contenders)) await sample(it, kind, SAMPLE[who] * 2);
   const samples = {};
   for (let i = 0; i < ROUNDS; i++) for (const [who, it] of Object.entries(contenders)) (samples[who] ??= []).push(await sample(it, kind, SAMPLE[who]));
   console.log(JSON.stringify({ what: kind, samples }));
 }
 for (const { stop } of Object.values(contenders)) await stop();
+
+/** Bytes of memory that a process has. */
+function resident(pid) {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) * 1024;
+}
+
+const grown = {};
+for (const who of ["bare", "deskside"]) {
+  const it = await startOne(folders[who]);
+  const weights = [];
+  for (let i = 0; i < WEIGHED[1]; i += AT_ONCE) {
+    if (i === WEIGHED[0]) weights.push(resident(it.pid));
+    const kind = (i / AT_ONCE) % 10 === 0 ? "list" : "cached";
+    for (const answer of await Promise.all(Array.from({ length: AT_ONCE }, () => it.ask(...requests[kind]())))) assert.equal(answer.status, 200, answer.text);
+  }
+  grown[who] = [resident(it.pid) - weights[0]];
+  await it.stop();
+}
+console.log(JSON.stringify({ what: "memory", samples: grown }));
+
 /** Who hands on: the program begins by itself, so it comes first. */
 const couriers = { native: await startNative(), deskside: await startOne(worker) };
 
