@@ -16,12 +16,13 @@ func Autolink(text string) (URL, bool) {
 	return u, true
 }
 
-// Glued tells that an address would be read otherwise between words that touch it: as part of one, or as none.
-func Glued(before, address, after string) bool {
+// Glued tells that an address, which stands in words from one place to another, would be read otherwise for what touches
+// it there: as part of one, or as none.
+func Glued(words string, from, to int) bool {
 	for at := 0; ; {
-		start, end, u := nextLink(before+address+after, at)
-		if at = end; u.IsZero() || end > len(before) {
-			return start != len(before) || end != len(before)+len(address)
+		start, end, u := nextLink(words, at)
+		if at = end; u.IsZero() || end > from {
+			return start != from || end != to
 		}
 	}
 }

@@ -195,7 +195,7 @@ func values(put func(name string, documents int, do func(string) int)) {
 		if u, ok := edit.Address(src); ok {
 			size += len(u.String())
 		}
-		if content.Glued("x", src, "x") {
+		if content.Glued("x"+src+"x", 1, 1+len(src)) {
 			size++
 		}
 		return size + len(content.Hidden(src)) + len(content.Short(src))

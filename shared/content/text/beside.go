@@ -29,7 +29,7 @@ func (l *latest) parts(at int, words string) bool {
 	if i := strings.IndexAny(words, " \u00a0"); i >= 0 {
 		words, whole = words[:i], false
 	}
-	if ends := strings.Trim(words, ".,;:!?"); ends != "" && content.Glued("", l.shown, l.behind+words) {
+	if ends := strings.Trim(words, ".,;:!?"); ends != "" && content.Glued(l.shown+l.behind+words, 0, len(l.shown)) {
 		return true
 	}
 	if whole && len(l.behind) < behind {
@@ -59,7 +59,7 @@ func joins(written []byte, address string) bool {
 	for start > 0 && written[start-1] > ' ' && len(written)-start < near {
 		start--
 	}
-	return start < len(written) && content.Glued(string(written[start:]), address, "")
+	return start < len(written) && content.Glued(string(written[start:])+address, len(written)-start, len(written)-start+len(address))
 }
 
 // address gives the address that a link shows, "" for other links, and what is to be said of where it leads, "" where its
