@@ -28,14 +28,21 @@ func buildRelease(ctx context.Context, t *tool, args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	return t.release(ctx, *from)
+	if err := t.release(ctx, *from); err != nil {
+		return err
+	}
+	return release.Compress(ctx, t.assets())
 }
+
+// assets is the folder of the widget as it is published.
+func (t *tool) assets() string { return filepath.Join(t.root, "dist", "assets") }
 
 // published is the flag of where the widget is published already.
 func published(flags *flag.FlagSet) *string {
 	return flags.String("from", "", "address of your edge, or a folder, whose releases of the widget stay there: https://feedback.example.com")
 }
 
+// release builds dist/ as it ships, beside the releases that were published at from, if it says where.
 func (t *tool) release(ctx context.Context, from string) error {
 	if err := toolchain.EnsureNPM(ctx, t.root, t.out); err != nil {
 		return err
@@ -44,11 +51,10 @@ func (t *tool) release(ctx context.Context, from string) error {
 	if err != nil {
 		return err
 	}
-	assets := filepath.Join(t.root, "dist", "assets")
 	var earlier []release.Release
 	if from != "" {
-		err := toolchain.Step(t.out, "carrying forward the releases at "+from, func() error {
-			earlier, err = release.Carry(ctx, from, assets, &http.Client{Timeout: time.Minute})
+		err := toolchain.Step(t.out, "carrying forward the releases at "+from, func() (err error) {
+			earlier, err = release.Carry(ctx, from, t.assets(), &http.Client{Timeout: time.Minute})
 			return err
 		})
 		if err != nil {
@@ -58,10 +64,7 @@ func (t *tool) release(ctx context.Context, from string) error {
 			fmt.Fprintf(t.out, "nothing was published at %s before\n", from)
 		}
 	}
-	if err := buildDist(ctx, t.root, compiler, t.out, earlier...); err != nil {
-		return err
-	}
-	return release.Compress(ctx, assets)
+	return buildDist(ctx, t.root, compiler, t.out, earlier...)
 }
 
 // buildDist builds dist/ and lays out its widget in dist/assets, beside earlier releases of it.
@@ -136,7 +139,7 @@ func buildWorker(ctx context.Context, t *tool, args []string) error {
 }
 
 func measureSizes(ctx context.Context, t *tool, _ []string) error {
-	if err := buildRelease(ctx, t, nil); err != nil {
+	if err := t.release(ctx, ""); err != nil {
 		return err
 	}
 	return size.Run(ctx, filepath.Join(t.root, "dist"), t.out)

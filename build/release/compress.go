@@ -35,11 +35,12 @@ func Compress(ctx context.Context, folder string) error {
 		if err != nil {
 			return err
 		}
-		for _, extension := range extensions {
+		for i, compress := range [len(extensions)]func([]byte) ([]byte, error){Brotli, Gzip} {
+			extension := extensions[i]
 			if made, err := os.Stat(name + extension); err == nil && !made.ModTime().Before(plain.ModTime()) {
 				continue
 			}
-			small, err := compressed(extension, content)
+			small, err := compress(content)
 			if err != nil {
 				return err
 			}
@@ -57,16 +58,23 @@ func Compress(ctx context.Context, folder string) error {
 	})
 }
 
-func compressed(extension string, content []byte) ([]byte, error) {
+// Brotli compresses at quality 11, as a server does ahead of time.
+func Brotli(content []byte) ([]byte, error) {
 	var out bytes.Buffer
-	var w io.WriteCloser = brotli.NewWriterLevel(&out, brotli.BestCompression)
-	if extension == ".gz" {
-		zipped, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
-		if err != nil {
-			return nil, err
-		}
-		w = zipped
+	return written(&out, brotli.NewWriterLevel(&out, brotli.BestCompression), content)
+}
+
+// Gzip compresses at its best level, as gzip -9n.
+func Gzip(content []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return nil, err
 	}
+	return written(&out, w, content)
+}
+
+func written(out *bytes.Buffer, w io.WriteCloser, content []byte) ([]byte, error) {
 	if _, err := w.Write(content); err != nil {
 		return nil, err
 	}

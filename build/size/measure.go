@@ -1,23 +1,21 @@
 package size
 
 import (
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
 
-	"github.com/andybalholm/brotli"
+	"deskside/build/release"
 )
 
 // sizes are in bytes.
 type sizes struct {
 	Raw    int `json:"raw"`
-	Gzip   int `json:"gzip"`   // compress/gzip at its best level, as gzip -9n
-	Brotli int `json:"brotli"` // quality 11, as a server compresses ahead of time
+	Gzip   int `json:"gzip"`   // see release.Gzip
+	Brotli int `json:"brotli"` // see release.Brotli
 }
 
 func (s sizes) in(form string) int {
@@ -125,36 +123,12 @@ func (s scale) measure(ctx context.Context, dist fs.FS, b budget) (group, error)
 }
 
 func sizesOf(content []byte) (sizes, error) {
-	s := sizes{Raw: len(content)}
-	var counted counter
-	zipped, err := gzip.NewWriterLevel(&counted, gzip.BestCompression)
+	zipped, err := release.Gzip(content)
 	if err != nil {
-		return s, err
+		return sizes{}, err
 	}
-	if err := compress(zipped, content); err != nil {
-		return s, err
-	}
-	s.Gzip, counted = int(counted), 0
-	if err := compress(brotli.NewWriterLevel(&counted, brotli.BestCompression), content); err != nil {
-		return s, err
-	}
-	s.Brotli = int(counted)
-	return s, nil
-}
-
-func compress(w io.WriteCloser, content []byte) error {
-	if _, err := w.Write(content); err != nil {
-		return err
-	}
-	return w.Close()
-}
-
-// counter counts the bytes written to it.
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
+	small, err := release.Brotli(content)
+	return sizes{Raw: len(content), Gzip: len(zipped), Brotli: len(small)}, err
 }
 
 // grouped writes a number with a comma at each thousand.

@@ -114,6 +114,11 @@ func TestSizesAreOfTheStrongestCompression(t *testing.T) {
 	})
 }
 
+func compress(w io.WriteCloser, content []byte) error {
+	_, err := w.Write(content)
+	return errors.Join(err, w.Close())
+}
+
 func must[T any](value T, err error) T {
 	if err != nil {
 		panic(err)
