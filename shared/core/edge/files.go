@@ -1,12 +1,10 @@
 package edge
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
@@ -103,8 +101,7 @@ func (x *exchange) brought(member string) (f enclosed.File, err error) {
 		return f, err
 	}
 	if f.Hash = x.in.Request.Hash; x.body != nil {
-		sum := sha256.Sum256(content)
-		f.Hash = hex(sum[:])
+		f.Hash = hashOf(content)
 	}
 	return f, nil
 }
@@ -163,8 +160,7 @@ func (x *exchange) lay(files []enclosed.File) (tokens []string, err error) {
 			statements = append(append(statements, piecesOf(id, f.Content)...), wholeNow(id))
 		}
 	}
-	which := `id IN (?` + strings.Repeat(", ?", len(values)-1) + `)`
-	got, err := x.keep("keep files", Effect{Statements: append(statements, NewStatement(`SELECT id, kept + gone FROM file WHERE `+which, values...))})
+	got, err := x.keep("keep files", Effect{Statements: append(statements, NewStatement(`SELECT id, kept + gone FROM file WHERE id IN `+places(len(values)), values...))})
 	if err != nil {
 		return nil, err
 	}
@@ -246,8 +242,7 @@ func (x *exchange) unpack() error {
 		if size += len(content); size > x.limits().Size {
 			return x.tooLarge()
 		}
-		sum := sha256.Sum256(content)
-		f.Hash = hex(sum[:])
+		f.Hash = hashOf(content)
 		files = append(files, f)
 	}
 	tokens, err := x.lay(files)
@@ -296,7 +291,7 @@ func (x *exchange) along(sent []enclosed.Sent) ([]kept, error) {
 		values = append(values, sent[i].Token)
 	}
 	got, err := x.keep("read files", Effect{Statements: []Statement{
-		NewStatement(`SELECT `+keptColumns+` FROM file AS f WHERE f.visitor = ? AND f.id IN (?`+strings.Repeat(", ?", len(sent)-1)+`)`, values...)}})
+		NewStatement(`SELECT `+keptColumns+` FROM file AS f WHERE f.visitor = ? AND f.id IN `+places(len(sent)), values...)}})
 	if err != nil {
 		return nil, err
 	}
@@ -384,10 +379,10 @@ func (x *exchange) forget(files []kept) error {
 			return nil
 		}
 	}
-	which := ` IN (?` + strings.Repeat(", ?", len(values)-1) + `)`
+	these := places(len(values))
 	_, err := x.keep("forget files", Effect{Statements: []Statement{
-		NewStatement(`DELETE FROM piece WHERE file`+which, values...),
-		NewStatement(`UPDATE file SET gone = 1 WHERE id`+which, values...)}})
+		NewStatement(`DELETE FROM piece WHERE file IN `+these, values...),
+		NewStatement(`UPDATE file SET gone = 1 WHERE id IN `+these, values...)}})
 	return err
 }
 
@@ -398,13 +393,11 @@ func (x *exchange) contents(files []kept) ([]helpdesk.File, error) {
 	if len(files) == 0 {
 		return all, nil
 	}
-	var pieces []Statement
-	var takes []Effect
-	for i := range files {
-		pieces = append(pieces, NewStatement(`SELECT text FROM piece WHERE file = ? ORDER BY n`, files[i].ID))
-		takes = append(takes, Effect{Take: files[i].place()})
-	}
 	if x.space {
+		var takes []Effect
+		for i := range files {
+			takes = append(takes, Effect{Take: files[i].place()})
+		}
 		done, err := x.do(takes...)
 		if err != nil {
 			return nil, err
@@ -416,6 +409,10 @@ func (x *exchange) contents(files []kept) ([]helpdesk.File, error) {
 			all[i].Content = done[i].Content
 		}
 	} else {
+		var pieces []Statement
+		for i := range files {
+			pieces = append(pieces, NewStatement(`SELECT text FROM piece WHERE file = ? ORDER BY n`, files[i].ID))
+		}
 		got, err := x.keep("read files", Effect{Statements: pieces})
 		if err != nil {
 			return nil, err
@@ -432,7 +429,7 @@ func (x *exchange) contents(files []kept) ([]helpdesk.File, error) {
 	}
 	for i := range all {
 		all[i].Name = files[i].Name
-		if sum := sha256.Sum256(all[i].Content); hex(sum[:]) != files[i].Hash {
+		if hashOf(all[i].Content) != files[i].Hash {
 			return nil, invalid(words.EdgeFileGone(words.Text(files[i].Name)))
 		}
 	}

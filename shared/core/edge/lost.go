@@ -1,7 +1,6 @@
 package edge
 
 import (
-	"strings"
 	"time"
 
 	"deskside/shared/core/edge/entry"
@@ -175,7 +174,7 @@ func (s *search) missing(whole bool) (presence, error) {
 	}
 	values := append([]any{string(s.e.Kind), now.Add(-freshFor).UnixMilli()}, s.own...)
 	got, err := s.keep("read what was made", Effect{Statements: []Statement{
-		NewStatement(`SELECT count(*) FROM made WHERE kind = ? AND made_at >= ? AND object IN (?`+strings.Repeat(", ?", len(s.own)-1)+`)`, values...)}})
+		NewStatement(`SELECT count(*) FROM made WHERE kind = ? AND made_at >= ? AND object IN `+places(len(s.own)), values...)}})
 	if err != nil || got[0].number() == 0 {
 		return unclear, err
 	}

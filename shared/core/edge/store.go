@@ -2,6 +2,7 @@ package edge
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -134,3 +135,6 @@ func (v *Value) UnmarshalMsg(b []byte) (rest []byte, err error) {
 
 // Msgsize returns an upper bound of the bytes that it takes.
 func (v *Value) Msgsize() int { return msgp.StringPrefixSize + len(v.Text) + msgp.Int64Size }
+
+// places are those of so many values, at least one, in a statement.
+func places(values int) string { return "(?" + strings.Repeat(", ?", values-1) + ")" }

@@ -49,6 +49,12 @@ func digest(parts ...string) string {
 	return hex(h.Sum(nil))
 }
 
+// hashOf is the SHA-256 of a file, in hexadecimal digits.
+func hashOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex(sum[:])
+}
+
 // once keeps a write and does it, so that the same Idempotency-Key never does it
 // twice. Who sends it again gets the answer of the first sending; while that is
 // under way they wait. What the helpdesk cannot take now, or may have taken, stays
