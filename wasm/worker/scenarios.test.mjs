@@ -28,6 +28,7 @@ async function desk() {
     const id = Number(path.match(/^objects\/(\d+)/)?.[1]);
     if (path === "categories.json") return [200, [{ id: 1, name: "Reports", ownership: "feedback" }, { id: 2, name: "Staff", isPrivate: true }]];
     if (path === "statuses.json") return [200, null];
+    if (path === "objects/custom-fields/list.json") return [200, [{ id: 12, name: "property_12", label: "Department", type: "select", module: "feedback", options: { 1: "Sales" }, is_active: 1 }]];
     if (path === "me.json") return [200, { id: 1, name: "Anna" }];
     if (path === "objects.json" && body.includes("Lost")) {
       // It is made, under a title in another normal form, and the answer is lost.
@@ -86,7 +87,7 @@ const scenarios = [
     "objects/500.json", "objects/429.json", "objects/430.json", "objects/0.json", "users.json"].map((path) => [`api/7.0/${path}`, { headers: anna }]),
   // What was asked for just now comes from the cache.
   ["api/7.0/search.json", { method: "HEAD" }],
-  ...["bootstrap.jsonl", "search.json?sort=popular", "categories.json", "objects/2.json", "objects/2/comments.json"].flatMap((path) => [[`api/7.0/${path}`, { headers: anna }], [`api/7.0/${path}`]]),
+  ...["bootstrap.jsonl", "search.json?sort=popular", "categories.json", "objects/custom-fields/list.json", "objects/2.json", "objects/2/comments.json"].flatMap((path) => [[`api/7.0/${path}`, { headers: anna }], [`api/7.0/${path}`]]),
   ...["api/4.0/search.json", "api/4.0/statuses.json?object_type=idea", "api/3.0/objects/1.json", "api/12.1/objects/1.json", "api/v7/objects/1.json"].map((path) => [path, { headers: anna }]),
   ["api/7.0/objects/1.json", { method: "DELETE" }],
   ["api/7.0/objects.json", { method: "OPTIONS", headers: { origin: "https://shop.example.com" } }],

@@ -61,16 +61,18 @@ func belongs(of, kind helpdesk.PostType) bool {
 // fields lists the installation's own fields of posts, as far as customers fill them.
 // Fields belong to every type of them.
 func (x *exchange) fields() (*answer, error) {
-	found, err := send(x, x.upstream.TopicFields(), each(func(f *helpdesk.TopicField) helpdesk.TopicField { return *f }))
-	if err != nil {
-		return nil, err
-	}
-	found = slices.DeleteFunc(found, func(f helpdesk.TopicField) bool { return f.Hidden })
-	write := writeField
-	if x.older {
-		write = writeOlderField
-	}
-	return success(func(w *writer) { listed(w, found, write) }, x.older), nil
+	return x.show(view{name: x.nameOf("fields"), read: func() (*page.Page, error) {
+		found, err := send(x, x.upstream.TopicFields(), each(func(f *helpdesk.TopicField) helpdesk.TopicField { return *f }))
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(found, func(f helpdesk.TopicField) bool { return f.Hidden })
+		write := writeField
+		if x.older {
+			write = writeOlderField
+		}
+		return laid(func(w *writer) { listed(w, found, write) }, x.older), nil
+	}})
 }
 
 const (
