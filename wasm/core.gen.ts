@@ -495,6 +495,7 @@ export interface DueResult {
 export interface EdgeInput {
   request: EdgeRequest;
   done: readonly Done[];
+  carried: Uint8Array;
   now: number;
   random: number;
   nonce: Uint8Array;
@@ -505,6 +506,7 @@ export interface EdgeInput {
 export interface EdgeOutcome {
   do: readonly Effect[];
   instead: Uint8Array;
+  carry: Uint8Array;
   reply: EdgeReply | null;
   rest_ms: number;
   kept: boolean;

@@ -59,6 +59,9 @@ func (e *Edge) steps(ctx context.Context, in *decide.Input, step func(*decide.In
 			}
 			return out
 		}
+		if len(out.Carry) > 0 {
+			in.Carried, in.Done = out.Carry, nil
+		}
 		in.Done = append(in.Done, e.do(ctx, out.Do)...)
 	}
 }

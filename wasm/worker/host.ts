@@ -137,6 +137,10 @@ export class Host {
           input.done = [];
           continue;
         }
+        if (outcome.carry.length > 0) {
+          input.carried = outcome.carry;
+          input.done = [];
+        }
         input.done = [...input.done, ...(await Promise.all(outcome.do.map((effect) => perform(effect, means))))];
       }
     } finally {
@@ -183,7 +187,7 @@ const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers
 
 /** What the first step of a request begins with. */
 function newInput(request: EdgeRequest): EdgeInput {
-  return { request, done: [], now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0, renews: false };
+  return { request, done: [], carried: nothing, now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0, renews: false };
 }
 
 function originOf(request: Request): string {

@@ -53,6 +53,9 @@ func (x *exchange) show(v view) (*answer, error) {
 		// Nobody could tell what was written here.
 		v.name = ""
 	}
+	if p := pageIn(x.in.Carried); p != nil {
+		return x.laidOut(v.name, p)
+	}
 	old, err := x.pageOf(v.name)
 	if err != nil {
 		return nil, err
@@ -78,11 +81,22 @@ func (x *exchange) show(v view) (*answer, error) {
 		return x.without(v.name, old, known, err)
 	}
 	p.ReadAt = readAt
-	if known, err = x.counts(p, nil); err != nil {
+	a, err := x.laidOut(v.name, p)
+	if err == errWaiting && !p.Partial && len(x.lines) == 0 {
+		// The helpdesk's answer, which is long, is not read once more.
+		x.carry, _ = p.MarshalMsg(nil) // of such types it never fails
+	}
+	return a, err
+}
+
+// laidOut answers with a page that was read just now, and has it kept.
+func (x *exchange) laidOut(name string, p *page.Page) (*answer, error) {
+	known, err := x.counts(p, nil)
+	if err != nil {
 		return nil, err
 	}
-	if v.name != "" && known.counted && !p.Partial {
-		x.keepPage(v.name, p)
+	if name != "" && known.counted && !p.Partial {
+		x.keepPage(name, p)
 	}
 	return x.filled(p, known), nil
 }
@@ -113,15 +127,23 @@ func (x *exchange) pageOf(name string) (*page.Page, error) {
 	if err != nil || len(done[0].Found) == 0 {
 		return nil, err
 	}
-	p := new(page.Page)
-	if _, err := p.UnmarshalMsg(done[0].Found); err != nil || !p.Whole() {
-		// It is not of this version.
+	p := pageIn(done[0].Found)
+	if p == nil {
 		return nil, nil
 	}
 	if age := x.since(p); age < -clockSkew || age >= pageKept {
 		return nil, nil
 	}
 	return p, nil
+}
+
+// pageIn reads a page; nil where there is none, or one of another version.
+func pageIn(bytes []byte) *page.Page {
+	p := new(page.Page)
+	if _, err := p.UnmarshalMsg(bytes); err != nil || !p.Whole() {
+		return nil
+	}
+	return p
 }
 
 // since is how old a page is.

@@ -94,7 +94,7 @@ func (e *Edge) Step(in *Input) Outcome {
 	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), place: at}
 	switch a = x.serve(found); {
 	case len(x.want) > 0:
-		return Outcome{Do: x.want}
+		return Outcome{Do: x.want, Carry: x.carry}
 	case x.instead != nil:
 		return Outcome{Instead: x.instead}
 	}

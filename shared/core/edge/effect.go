@@ -137,8 +137,10 @@ type Result struct {
 // Input is what a host passes to an edge at each step.
 type Input struct {
 	Request Request `msg:"request"`
-	// Done are the effects so far, in the order in which they were asked for.
-	Done []Done `msg:"done,limit=64"`
+	// Done are the effects so far, in the order in which they were asked for, and
+	// Carried is what an earlier step made of those that are not among them any more.
+	Done    []Done `msg:"done,limit=64"`
+	Carried []byte `msg:"carried"`
 	// Now is when the request came, Unix microseconds; Random are 53 random bits,
 	// as many as a number of JavaScript holds. Both stay the same from step to step.
 	Now    int64 `msg:"now"`
@@ -159,6 +161,9 @@ type Outcome struct {
 	// Instead, where there is one, is a body in the place of the request's. The next
 	// step begins anew with it, as if nothing had been done.
 	Instead []byte `msg:"instead"`
+	// Carry, where there is something, is what the next step gets as Carried, with what
+	// comes of Do alone: what was done before is not needed any more.
+	Carry []byte `msg:"carry"`
 	Reply   *Reply `msg:"reply"`
 	// RestMS is how long to rest before the next delivery, or before the same is
 	// renewed again.

@@ -677,9 +677,9 @@ func (z *Effect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 7
+	// map header, size 8
 	// string "request"
-	o = append(o, 0x87, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+	o = append(o, 0x88, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 	o, err = z.Request.MarshalMsg(o)
 	if err != nil {
 		return
@@ -693,6 +693,9 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "carried"
+	o = append(o, 0xa7, 0x63, 0x61, 0x72, 0x72, 0x69, 0x65, 0x64)
+	o = msgp.AppendBytes(o, z.Carried)
 	// string "now"
 	o = append(o, 0xa3, 0x6e, 0x6f, 0x77)
 	o = msgp.AppendInt64(o, z.Now)
@@ -753,6 +756,11 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "carried":
+			z.Carried, bts, err = msgp.ReadBytesBytes(bts, z.Carried)
+			if err != nil {
+				return
+			}
 		case "now":
 			z.Now, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -795,16 +803,16 @@ func (z *Input) Msgsize() (s int) {
 	for za0001 := range z.Done {
 		s += z.Done[za0001].Msgsize()
 	}
-	s += 4 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 7 + msgp.BoolSize
+	s += 8 + msgp.BytesPrefixSize + len(z.Carried) + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 7 + msgp.BoolSize
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 9
 	// string "do"
-	o = append(o, 0x88, 0xa2, 0x64, 0x6f)
+	o = append(o, 0x89, 0xa2, 0x64, 0x6f)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Do)))
 	for za0001 := range z.Do {
 		o, err = z.Do[za0001].MarshalMsg(o)
@@ -815,6 +823,9 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "instead"
 	o = append(o, 0xa7, 0x69, 0x6e, 0x73, 0x74, 0x65, 0x61, 0x64)
 	o = msgp.AppendBytes(o, z.Instead)
+	// string "carry"
+	o = append(o, 0xa5, 0x63, 0x61, 0x72, 0x72, 0x79)
+	o = msgp.AppendBytes(o, z.Carry)
 	// string "reply"
 	o = append(o, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
 	if z.Reply == nil {
@@ -894,6 +905,11 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			}
 		case "instead":
 			z.Instead, bts, err = msgp.ReadBytesBytes(bts, z.Instead)
+			if err != nil {
+				return
+			}
+		case "carry":
+			z.Carry, bts, err = msgp.ReadBytesBytes(bts, z.Carry)
 			if err != nil {
 				return
 			}
@@ -1008,7 +1024,7 @@ func (z *Outcome) Msgsize() (s int) {
 	for za0001 := range z.Do {
 		s += z.Do[za0001].Msgsize()
 	}
-	s += 8 + msgp.BytesPrefixSize + len(z.Instead) + 6
+	s += 8 + msgp.BytesPrefixSize + len(z.Instead) + 6 + msgp.BytesPrefixSize + len(z.Carry) + 6
 	if z.Reply == nil {
 		s += msgp.NilSize
 	} else {

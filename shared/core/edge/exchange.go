@@ -31,6 +31,8 @@ type exchange struct {
 	lines []string
 	// instead is a body in the place of the request's, for a new beginning.
 	instead []byte
+	// carry is what becomes of all that was done so far.
+	carry []byte
 	// kept says that something is left to be delivered.
 	kept bool
 

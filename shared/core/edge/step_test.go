@@ -159,6 +159,9 @@ func (e *exchanged) run(step func(*edge.Input) edge.Outcome) (inputs []edge.Inpu
 			steps, in.Request.Body, in.Done = append(steps, "anew"), last.Instead, nil
 			continue
 		}
+		if len(last.Carry) > 0 {
+			in.Carried, in.Done = last.Carry, nil
+		}
 		var all []string
 		for i := range last.Do {
 			all = append(all, told(&last.Do[i]))
@@ -198,6 +201,19 @@ func TestARequestTakesFewSteps(t *testing.T) {
 			require.Equal(t, test.steps, steps)
 			require.LessOrEqual(t, len(inputs[len(inputs)-1].Done), 8)
 		})
+	}
+}
+
+func TestAPageIsReadFromTheHelpdesksAnswerOnce(t *testing.T) {
+	for _, name := range []string{"an object", "an object that is read anew"} {
+		test := exchanges[name]
+		inputs, _, last := test.run(newEdge(t).Step)
+		at := inputs[len(inputs)-1]
+		require.NotEmpty(t, at.Carried, name)
+		require.Len(t, at.Done, 1, name)
+		require.Nil(t, at.Done[0].Response, "the votes alone are new")
+		at.Carried = append([]byte{0xc1}, at.Carried...)
+		require.NotEqual(t, last.Reply, newEdge(t).Step(&at).Reply, "it is what the answer is made of")
 	}
 }
 

@@ -26,8 +26,9 @@ type Gap struct {
 	Others int64 `msg:"others"`
 	// Open says that it takes votes.
 	Open bool `msg:"open"`
-	// KeyVoted says that the key's own vote is among All. It is not kept: Others tells.
-	KeyVoted bool `msg:"-"`
+	// KeyVoted says that the key's own vote is among All. Others, once it is known,
+	// tells the same.
+	KeyVoted bool `msg:"key_voted"`
 }
 
 // Whole reports whether the gaps lie in the body, in their order.

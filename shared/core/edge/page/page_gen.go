@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Gap) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 6
 	// string "at"
-	o = append(o, 0x85, 0xa2, 0x61, 0x74)
+	o = append(o, 0x86, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt(o, z.At)
 	// string "object"
 	o = append(o, 0xa6, 0x6f, 0x62, 0x6a, 0x65, 0x63, 0x74)
@@ -25,6 +25,9 @@ func (z *Gap) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "open"
 	o = append(o, 0xa4, 0x6f, 0x70, 0x65, 0x6e)
 	o = msgp.AppendBool(o, z.Open)
+	// string "key_voted"
+	o = append(o, 0xa9, 0x6b, 0x65, 0x79, 0x5f, 0x76, 0x6f, 0x74, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.KeyVoted)
 	return
 }
 
@@ -69,6 +72,11 @@ func (z *Gap) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "key_voted":
+			z.KeyVoted, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -82,7 +90,7 @@ func (z *Gap) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Gap) Msgsize() (s int) {
-	s = 1 + 3 + msgp.IntSize + 7 + msgp.Int64Size + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 5 + msgp.BoolSize
+	s = 1 + 3 + msgp.IntSize + 7 + msgp.Int64Size + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 5 + msgp.BoolSize + 10 + msgp.BoolSize
 	return
 }
 
