@@ -51,14 +51,14 @@ func Upstream(ctx context.Context) (env []string, stop func(), err error) {
 // pseudo-language; what is of it begins with PSEUDO_.
 func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []string, stop func(), err error) {
 	var closers []func()
-	stop = func() {
+	end := func() {
 		for i := len(closers) - 1; i >= 0; i-- {
 			closers[i]()
 		}
 	}
 	defer func() {
 		if err != nil {
-			stop()
+			end()
 		}
 	}()
 	server, err := sandbox.Open(ctx, sandbox.Options{})
@@ -98,14 +98,14 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 		dists["PSEUDO_"] = made
 	}
 	for name, dist := range dists {
-		address, end, err := serve(ctx, root, dist, env, out)
+		address, stopped, err := serve(ctx, root, dist, env, out)
 		if err != nil {
 			return nil, nil, err
 		}
-		closers = append(closers, end)
+		closers = append(closers, stopped)
 		env = append(env, name+"DEMO_URL="+address, name+"DIST="+dist)
 	}
-	return env, stop, nil
+	return env, end, nil
 }
 
 // serve starts the stack with a dist and returns the demo site's address.
