@@ -39,7 +39,7 @@ func Say(e *api.Error) words.Say {
 		}
 		return words.CustomerFailureUnavailable()
 	case api.Protocol:
-		if e.Status == kept {
+		if Kept(e) {
 			return words.CustomerFailureKept()
 		}
 		return words.CustomerFailureProtocol()
@@ -47,9 +47,12 @@ func Say(e *api.Error) words.Say {
 	return words.CustomerFailureOther()
 }
 
-// kept is the status of an answer that says no more than that something is kept at
-// the edge and handed on from there (RFC 9110, 15.3.3).
-const kept = 202
+// Kept reports whether an error is an answer that says no more than that something
+// is kept at the edge and handed on from there: 202 (RFC 9110, 15.3.3).
+func Kept(err error) bool {
+	failed, ok := err.(*api.Error)
+	return ok && failed.Status == 202
+}
 
 // SayLost tells a customer that a post may have arrived, and that nobody found it.
 func SayLost() words.Say { return words.CustomerFailureLost() }

@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ const (
 	lostAfter   // it acts, and its answer is lost
 	late        // it acts after a while, and nobody hears of it
 	disconnects // there is no network at all
+	keeps       // it keeps what is to be set, and acts on the last by itself
 	courses
 )
 
@@ -30,6 +32,8 @@ type receiver struct {
 	states map[string]string
 	closed map[string]bool
 	late   []lateArrival
+	// kept are states that it has accepted and not set yet.
+	kept map[string]string
 	// wrong are toggles that were sent where what was wanted was there.
 	wrong []string
 }
@@ -40,7 +44,7 @@ type lateArrival struct {
 }
 
 func newReceiver() *receiver {
-	return &receiver{keys: map[string]bool{}, states: map[string]string{}, closed: map[string]bool{}}
+	return &receiver{keys: map[string]bool{}, states: map[string]string{}, closed: map[string]bool{}, kept: map[string]string{}}
 }
 
 // act does what a request says, and returns what it is refused for.
@@ -66,6 +70,7 @@ func (r *receiver) act(e *outbox.Entry) api.Kind {
 	switch {
 	case e.Way == outbox.Set:
 		r.states[e.Subject] = e.Want
+		delete(r.kept, e.Subject)
 	case r.states[e.Subject] == "on":
 		r.states[e.Subject] = ""
 	default:
@@ -81,6 +86,12 @@ func (r *receiver) arrive(now int64) {
 		r.act(&r.late[0].entry)
 		r.late = r.late[1:]
 	}
+}
+
+// handOn sets what it has kept.
+func (r *receiver) handOn() {
+	maps.Copy(r.states, r.kept)
+	clear(r.kept)
 }
 
 // take answers a step that is still wanted: what is not answered in time is given up.
@@ -104,6 +115,11 @@ func (r *receiver) take(s *flight, course int, now int64) outbox.Answer {
 	case lostAfter:
 		r.act(e)
 		return outbox.Answer{Kind: api.Unavailable, Uncertain: true}
+	case keeps:
+		if e.Way == outbox.Set && !r.closed[e.Subject] {
+			r.kept[e.Subject] = e.Want
+			return outbox.Answer{Kind: api.Protocol, Kept: true}
+		}
 	case late:
 		r.late = append(r.late, lateArrival{e.Begun + outbox.Settling - 1, *e})
 		return outbox.Answer{Kind: api.Unavailable, Uncertain: true}

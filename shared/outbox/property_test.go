@@ -53,7 +53,7 @@ func (w *world) add(t *tab) {
 		}
 		want := wants[w.choose(len(wants))]
 		w.wants[subject] = want
-		known := w.choose(2) == 1 && len(w.server.late) == 0 && !w.flying(subject)
+		known := w.choose(2) == 1 && len(w.server.late) == 0 && len(w.server.kept) == 0 && !w.flying(subject)
 		w.change(t, func(o *outbox.Outbox) {
 			wish := outbox.Wish{Key: key, Lane: lane, Way: way, Subject: subject, Want: want, Have: w.server.states[subject], Known: known}
 			if err := o.Add(wish, w.now); err != nil {
@@ -192,6 +192,9 @@ func (w *world) pass(ms int64) {
 		}
 	}
 	w.now += ms
+	if ms > 1000 {
+		w.server.handOn()
+	}
 	w.server.arrive(w.now)
 }
 

@@ -11,7 +11,10 @@ type Answer struct {
 	// Offline says that nothing was sent, since there was no network.
 	Offline bool `msg:"offline"`
 	// Uncertain says that the receiver may have acted although no answer said so.
-	Uncertain    bool  `msg:"uncertain"`
+	Uncertain bool `msg:"uncertain"`
+	// Kept says that the receiver keeps it and acts on it by itself, of what is sent
+	// about one subject on the last: nothing of it arrives after what is sent later.
+	Kept         bool  `msg:"kept"`
 	RetryAfterMS int64 `msg:"retry_after_ms"`
 	// State is what the receiver has now, of Set and Toggle, if Known.
 	State string `msg:"state"`
@@ -101,8 +104,12 @@ func (o *Outbox) done(at int, a Answer, now int64) {
 // pass takes a failure that goes away by itself.
 func (e *Entry) pass(a *Answer, now int64, random uint32) {
 	e.Failure = a.Failure
-	if a.Uncertain && !e.Looking {
+	if (a.Uncertain || a.Kept) && !e.Looking {
+		limbo := e.Limbo
 		e.doubt()
+		if !a.Uncertain {
+			e.Limbo = limbo
+		}
 	}
 	e.Tries++
 	if now-e.Added >= Patience {

@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Answer) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 9
 	// string "kind"
-	o = append(o, 0x88, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
+	o = append(o, 0x89, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
 	o, err = z.Kind.MarshalMsg(o)
 	if err != nil {
 		return
@@ -22,6 +22,9 @@ func (z *Answer) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "uncertain"
 	o = append(o, 0xa9, 0x75, 0x6e, 0x63, 0x65, 0x72, 0x74, 0x61, 0x69, 0x6e)
 	o = msgp.AppendBool(o, z.Uncertain)
+	// string "kept"
+	o = append(o, 0xa4, 0x6b, 0x65, 0x70, 0x74)
+	o = msgp.AppendBool(o, z.Kept)
 	// string "retry_after_ms"
 	o = append(o, 0xae, 0x72, 0x65, 0x74, 0x72, 0x79, 0x5f, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.RetryAfterMS)
@@ -71,6 +74,11 @@ func (z *Answer) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "kept":
+			z.Kept, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		case "retry_after_ms":
 			z.RetryAfterMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -109,6 +117,6 @@ func (z *Answer) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Answer) Msgsize() (s int) {
-	s = 1 + 5 + z.Kind.Msgsize() + 8 + msgp.BoolSize + 10 + msgp.BoolSize + 15 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.State) + 6 + msgp.BoolSize + 8 + msgp.BytesPrefixSize + len(z.Failure) + 7 + msgp.BytesPrefixSize + len(z.Result)
+	s = 1 + 5 + z.Kind.Msgsize() + 8 + msgp.BoolSize + 10 + msgp.BoolSize + 5 + msgp.BoolSize + 15 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.State) + 6 + msgp.BoolSize + 8 + msgp.BytesPrefixSize + len(z.Failure) + 7 + msgp.BytesPrefixSize + len(z.Result)
 	return
 }

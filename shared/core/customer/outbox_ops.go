@@ -105,7 +105,9 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 	}
 	if err != nil {
 		var failure *core.Failure
+		kept := answer.Kept
 		answer, failure = boxes.Refusal(x, err)
+		answer.Kept, answer.Uncertain = kept, answer.Uncertain && !kept
 		// The edge looked for what it may have handed on before, and did not find it.
 		if e.Kind != feedback.VoteKind && failure.Kind == api.Conflict && failure.RetryAfterMS == 0 {
 			failure.Say = feedback.SayLost()
@@ -118,16 +120,22 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 	return &result, err
 }
 
-// deliver sends what an entry is for.
+// deliver sends what an entry is for. Kept of its answer counts where there is an
+// error, too: of a visitor's votes on a post the edge hands on the last that came.
 func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (answer outbox.Answer, err error) {
 	c, err := p.client(api.Header{Name: IdempotencyKeyHeader, Value: e.Key})
 	if err != nil {
 		return answer, err
 	}
 	if e.Kind == feedback.VoteKind {
-		post, err := core.Ask(portalLane(x), c.VotePost(feedback.VotedPost(e.Subject), helpdesk.Vote(e.Want)))
+		lane, lost := portalLane(x), false
+		lane.Refuse = func(*api.Request, *api.Response) *api.Error {
+			lost = x.Uncertain() // before this answer
+			return nil
+		}
+		post, err := core.Ask(lane, c.VotePost(feedback.VotedPost(e.Subject), helpdesk.Vote(e.Want)))
 		if err != nil {
-			return answer, err
+			return outbox.Answer{Kept: !lost && feedback.Kept(err)}, err
 		}
 		post.Votes.Mine = helpdesk.Vote(e.Want)
 		result.Votes = &post.Votes

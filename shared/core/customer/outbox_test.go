@@ -173,6 +173,40 @@ func TestWhatTheEdgeKeepsIsAskedForAgainUnderItsKey(t *testing.T) {
 	require.EqualValues(t, "customer.failure.kept", settled.Pending[0].Failure.Say.ID)
 }
 
+func TestAVoteThatTheEdgeKeepsIsOvertakenAtOnceByALaterOne(t *testing.T) {
+	kept := coretest.Status(202, `{"submission": {"id": "0123456789abcdef0123456789abcdef", "state": "waiting", "url": "/api/7.0/submissions/0123456789abcdef0123456789abcdef.json", "vote": "up"}}`)
+	lost := &api.Response{Failure: api.Network}
+	for _, test := range []struct {
+		name    string
+		answers []*api.Response
+		next    int64
+	}{
+		{"kept at once", []*api.Response{kept}, 0},
+		{"kept after an answer was lost, which may still arrive", []*api.Response{lost, kept}, outbox.Settling},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			due := dueIn(t, voted(t))
+			out := coretest.NewHost(coretest.Turns(test.answers...)).Run(t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry})
+			settled := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle", &boxes.SettleArgs{
+				Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: coretest.Read[customer.SendResult](t, out).Answer,
+			})
+			require.False(t, settled.Pending[0].Undoable, "it is on its way from there")
+			require.EqualValues(t, "customer.failure.kept", settled.Pending[0].Failure.Say.ID)
+			again := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.vote", &customer.AddVoteArgs{
+				Box: settled.Box, Key: "again", ID: 41, Votes: popularVotes, ReadAt: coretest.Now, Button: helpdesk.VoteDown,
+			})
+			require.EqualValues(t, "", again.Pending[0].Vote)
+			next := dueIn(t, again.Box)
+			if test.next == 0 {
+				require.Len(t, next.Steps, 1)
+				return
+			}
+			require.Empty(t, next.Steps)
+			require.Equal(t, coretest.Now+test.next, next.Next)
+		})
+	}
+}
+
 func TestSimilarPostsAreAskedForOnceATitleSaysSomething(t *testing.T) {
 	args := &customer.SimilarArgs{Portal: portal, Title: "da", Type: helpdesk.Idea}
 	require.Empty(t, coretest.Result[customer.PostsResult](t, customer.Table(), "feedback.similar", args).Posts)
