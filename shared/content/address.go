@@ -20,7 +20,7 @@ func parseMailto(s, whole string) (URL, error) {
 			break
 		}
 	}
-	b := make(buffer.Buffer, 0, len(whole))
+	b := make(buffer.Buffer, 0, len(whole)+len("%27"))
 	b.String("mailto:")
 	if !writeAddress(&b, s[:end]) {
 		return URL{}, ErrURLAddress

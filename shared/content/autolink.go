@@ -19,12 +19,17 @@ func Autolink(text string) (URL, bool) {
 // Glued tells that an address, which stands in words from one place to another, would be read otherwise for what touches
 // it there: as part of one, or as none.
 func Glued(words string, from, to int) bool {
-	for at := 0; ; {
-		start, end, u := nextLink(words, at)
-		if at = end; u.IsZero() || end > from {
-			return start != from || end != to
+	for c := nextCandidate(words, 0, 0); c.end != 0; {
+		if c.start == from && c.end == to {
+			return false
 		}
+		found := !c.read(words).IsZero()
+		if found && c.end > from {
+			return true
+		}
+		c = c.next(words, found)
 	}
+	return true
 }
 
 // ShowsAddress tells that a Link's own text is the address it leads to, so that there is no need to
@@ -52,9 +57,11 @@ type piece struct {
 	mark           bool // it has what addresses have
 }
 
-// autolink makes links of the addresses in the paragraph that ends.
+// autolink makes links of the addresses in what was put into a paragraph, to which nothing more is glued.
+//
+//go:noinline
 func (b *Builder) autolink() {
-	for rest := b.pieces; len(rest) > 0; {
+	for rest := b.pieces; b.linkable && len(rest) > 0; {
 		n, marked := 0, false
 		for n < len(rest) && rest[n].part == rest[0].part {
 			marked = marked || rest[n].mark
@@ -65,11 +72,12 @@ func (b *Builder) autolink() {
 		}
 		rest = rest[n:]
 	}
+	b.pieces, b.linkable = b.pieces[:0], false
 }
 
 // linkWords makes links of the addresses in words.
 func (b *Builder) linkWords(pieces []piece) {
-	base := pieces[0].part
+	base, origin := pieces[0].part, int(b.nodes[pieces[0].node].Start)
 	text := string(b.text[base:pieces[len(pieces)-1].to])
 	b.steps += len(text) / 16
 	for at, k := 0, 0; ; {
@@ -89,6 +97,9 @@ func (b *Builder) linkWords(pieces []piece) {
 		// There may be code or a link within; and of an e-mail address in parts it cannot be told who is meant.
 		if first.from > start || first.to <= start || pieces[k].to < end || first != &pieces[k] && u.Scheme() == "mailto" {
 			continue
+		}
+		if len(b.nodes)+slots > cap(b.nodes) {
+			b.growNodes(origin + from)
 		}
 		own := span{start, end - start}
 		if u.s != text[from:to] {
@@ -171,40 +182,75 @@ func (b *Builder) divide(id, parent ID, at uint32, apart bool) ID {
 //
 //go:noinline
 func nextLink(s string, from int) (start, end int, u URL) {
-	floor := from
-	for i := from; i < len(s); i++ {
-		switch s[i] {
-		case '.':
-			start := i - len("www")
-			if start < floor || !ascii.Is(s[start:i], "www") || start > floor && !opensWord(s[start-1]) {
-				continue
-			}
-			end := webEnd(s, start, i+1)
-			if u, err := ParseURL(s[start:end]); err == nil && end > i+1 && ascii.Contains(u.canonicalHost()[len("www."):], ".") {
-				return start, end, u
-			}
-			i, floor = end-1, end
-		case ':':
-			start, ok := webStart(s, i, floor)
-			if !ok {
-				continue
-			}
-			end := webEnd(s, start, i+3)
-			if u := webURL(s[start:end], i-start); !u.IsZero() && end > i+3 {
-				return start, end, u
-			}
-			i, floor = end-1, end
-		case '@':
-			start, end := addressAround(s, i, floor)
-			if end == 0 {
-				continue
-			}
-			if u, err := ParseURL("mailto:" + s[start:end]); err == nil && (ascii.Contains(s[i:end], "xn--") || !ascii.Contains(u.s, "xn--")) {
-				return start, end, u
-			}
+	for c := nextCandidate(s, from, from); c.end != 0; c = c.next(s, false) {
+		if u := c.read(s); !u.IsZero() {
+			return c.start, c.end, u
 		}
 	}
 	return 0, 0, URL{}
+}
+
+// candidate is a part of a text that looks like an address until it is read. The mark of one is the byte by which it was
+// found: a full stop behind www, the colon of a scheme, or an at sign. No candidate ends at 0.
+type candidate struct{ start, mark, end, floor int }
+
+// nextCandidate finds the first one whose mark is at or after a place; it starts at a floor or after.
+//
+//go:noinline
+func nextCandidate(s string, from, floor int) candidate {
+	for i := from; i < len(s); i++ {
+		start, end := 0, 0
+		switch s[i] {
+		case '.':
+			start = i - len("www")
+			if start < floor || !ascii.Is(s[start:i], "www") || start > floor && !opensWord(s[start-1]) {
+				continue
+			}
+			end = webEnd(s, start, i+1)
+		case ':':
+			ok := false
+			if start, ok = webStart(s, i, floor); !ok {
+				continue
+			}
+			end = webEnd(s, start, i+3)
+		case '@':
+			if start, end = addressAround(s, i, floor); end == 0 {
+				continue
+			}
+		default:
+			continue
+		}
+		return candidate{start, i, end, floor}
+	}
+	return candidate{}
+}
+
+// next finds the one after another, which was found to be an address or not. What was no e-mail address may be part of the next.
+func (c candidate) next(s string, found bool) candidate {
+	if found || s[c.mark] != '@' {
+		return nextCandidate(s, c.end, c.end)
+	}
+	return nextCandidate(s, c.mark+1, c.floor)
+}
+
+// read gives the address that a candidate is.
+func (c candidate) read(s string) URL {
+	text, behind := s[c.start:c.end], c.end-c.mark
+	switch s[c.mark] {
+	case '.':
+		if u, err := ParseURL(text); err == nil && behind > 1 && ascii.Contains(u.canonicalHost()[len("www."):], ".") {
+			return u
+		}
+	case ':':
+		if u := webURL(text, c.mark-c.start); behind > 3 {
+			return u
+		}
+	default:
+		if u, err := ParseURL("mailto:" + text); err == nil && (ascii.Contains(s[c.mark:c.end], "xn--") || !ascii.Contains(u.s, "xn--")) {
+			return u
+		}
+	}
+	return URL{}
 }
 
 // opensWord tells the characters that an address without a scheme may stand behind.

@@ -141,10 +141,7 @@ func (b *Builder) EndParagraph(at int) {
 		return
 	}
 	b.prune(0)
-	if b.linkable {
-		b.autolink()
-	}
-	b.pieces, b.linkable = b.pieces[:0], false
+	b.autolink()
 	b.nodes[b.para].End = max(b.nodes[b.para].End, uint32(at))
 	b.para = 0
 }

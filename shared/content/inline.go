@@ -378,6 +378,9 @@ func (b *Builder) prune(keep int) {
 
 //go:noinline
 func (b *Builder) startRun(at int, code bool) {
+	if n := len(b.pieces); n > 0 && int(b.pieces[n-1].part) < b.unbroken && b.unbroken == len(b.text) {
+		b.autolink()
+	}
 	b.run, b.runCode, b.runMark = true, code, false
 	b.runOff, b.runFrom, b.runTo = len(b.text), at, at
 }
@@ -413,9 +416,8 @@ func (b *Builder) flush() {
 				p.around = b.open[n-2].node
 			}
 		}
-		// What has nothing of an address, and nothing glued to it, is in no link.
-		if n := len(b.pieces); n > 0 && !b.linkable && b.pieces[n-1].part != p.part {
-			b.pieces = b.pieces[:0]
+		if len(b.pieces) == cap(b.pieces) {
+			b.growPieces(b.runTo)
 		}
 		b.pieces = append(b.pieces, p)
 		b.linkable = b.linkable || b.runMark

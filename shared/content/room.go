@@ -35,6 +35,14 @@ func (b *Builder) growNodes(at int) {
 	b.nodes = grown
 }
 
+// growPieces makes room for as many pieces as the paragraph has when it goes on like this to the end of the source, at most
+// four times as many as there are.
+func (b *Builder) growPieces(at int) {
+	n := len(b.pieces)
+	rest := int(int64(n) * int64(max(b.expected-at, 0)) / int64(at+1))
+	b.pieces = append(make([]piece, 0, 16+n+min(max(rest, n/4), 3*n)), b.pieces...)
+}
+
 // spare makes room for the few nodes that folding adds to a document.
 func (b *Builder) spare() {
 	if n := len(b.nodes); cap(b.nodes)-n < slots+2 {
@@ -60,7 +68,15 @@ func (b *Builder) finalNodes() []Node {
 
 // Room is a guess, rather too high, of how many bytes a document takes in HTML or as a drawing
 // program: what a printer makes room for at once.
-func (d *Document) Room() int { return len(d.text) + len(d.text)/8 + 18*len(d.Nodes) + 64 }
+func (d *Document) Room() int {
+	room := len(d.text) + len(d.text)/8 + 18*len(d.Nodes) + 64
+	for i := range d.Nodes {
+		if d.Nodes[i].Kind == Link {
+			room += len(` rel="noopener noreferrer nofollow ugc"`)
+		}
+	}
+	return room
+}
 
 // TextRoom is such a guess for the languages whose marks are short.
 func (d *Document) TextRoom() int { return len(d.text) + len(d.text)/8 + 4*len(d.Nodes) }

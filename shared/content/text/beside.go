@@ -12,11 +12,11 @@ const (
 	behind = 16
 )
 
-// latest is the address that the latest link shows, "" for none, what was written behind it, and where that ends in what is
+// latest is the address that the latest link shows, "" for none, what was written behind it, and where both end in what is
 // written. Words that touch it and would be read as a part of it get a space before them.
 type latest struct {
 	shown, behind string
-	end           int
+	read, end     int
 }
 
 // parts tells that words are to be parted from the address when they are put at a place.
@@ -41,22 +41,26 @@ func (l *latest) parts(at int, words string) bool {
 // link puts a link on the line of an excerpt, with its address unless it shows that.
 func (l *latest) link(e *excerpt, link content.ID) {
 	shown, unseen := address(e.d, link)
-	e.space = e.space || joins(e.out, shown)
+	e.space = e.space || l.joins(e.out, 0, shown)
 	e.children(link)
-	*l = latest{shown: shown, end: len(e.out)}
+	*l = latest{shown: shown, read: len(e.out), end: len(e.out)}
 	if unseen != "" {
 		e.space = len(e.out) > 0
 		e.words("(" + unseen + ")")
 	}
 }
 
-// joins tells that an address would be read with the words at the end of what is written.
-func joins(written []byte, address string) bool {
+// joins tells that an address would be read with the words at the end of what is written from a place on. They are read from
+// the end of the latest address.
+func (l *latest) joins(written []byte, first int, address string) bool {
 	start := len(written)
 	if address == "" {
 		return false
 	}
-	for start > 0 && written[start-1] > ' ' && len(written)-start < near {
+	if l.shown != "" {
+		first = l.read
+	}
+	for start > first && written[start-1] > ' ' && len(written)-start < near {
 		start--
 	}
 	return start < len(written) && content.Glued(string(written[start:])+address, len(written)-start, len(written)-start+len(address))

@@ -232,7 +232,7 @@ func (p *printer) inlines(parent content.ID) {
 			p.line()
 		case content.Link:
 			shown, unseen := address(d, id)
-			if p.Begun && joins(p.Out[p.Start:], shown) {
+			if p.Begun && p.joins(p.Out, p.Start, shown) {
 				p.Put(" ")
 			}
 			p.inlines(id)
@@ -241,7 +241,7 @@ func (p *printer) inlines(parent content.ID) {
 				p.Put(unseen)
 				p.Put(")")
 			}
-			p.latest = latest{shown: shown, end: len(p.Out)}
+			p.latest = latest{shown: shown, read: len(p.Out), end: len(p.Out)}
 		case content.Image:
 			words := d.Alt(id)
 			if words == "" {
