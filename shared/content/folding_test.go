@@ -92,6 +92,8 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"a program in Swedish":                 {plain, "ok\n\nHämta Outlook för Android", "ok", "--\nHämta Outlook för Android"},
 		"a program that somebody uses":         {plain, "Yes.\n\nOutlook for iOS, the newest", "Yes.\n\nOutlook for iOS, the newest", ""},
 		"a telephone that a sentence is about": {plain, "Yes.\n\niPhone の写真です", "Yes.\n\niPhone の写真です", ""},
+		"a head that is presented in one":      {plain, "ok\n-- \nDesk wrote:\n-----Original Message-----\nx\n> a\n-----Original Message-----\n", "ok\n\n-----Original Message-----", "--\nDesk wrote:\n-----Original Message-----\nx\n\n> a"},
+		"the same, with a rule and another":    {plain, "ok\n--\nDesk wrote:\n______\nFrom: Fox\nSent: 5\nTo: A\n> a\n----- x -----\n> b\n", "ok\n\n----- x -----", "--\nDesk wrote:\n______\nFrom: Fox\nSent: 5\nTo: A\n\n> a\n\n> b"},
 		"a telephone in Thai":                  {plain, "ok\n\nส่งจาก iPhone ของฉัน", "ok", "--\nส่งจาก iPhone ของฉัน"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -65,6 +65,9 @@ func (b *Builder) foldEarlier(end int) {
 				}
 				return
 			}
+			if b.nodes[id].Kind == Signature && b.presentsEarlier(id) {
+				return
+			}
 			something = true
 			headed = headed && b.nodes[id].Kind == Table
 			presented = presented && b.nodes[id].Kind == Rule
@@ -81,7 +84,7 @@ func (b *Builder) foldEarlier(end int) {
 			ruled, original := ruled(text), startsEarlier(text)
 			known := label(text) != ""
 			headed = dashed(text) && !ruled && !original && !weigh(string(text)).day || headed && (known || len(text) == 0)
-			if original || ruled && b.headed(at) || known && b.heads(at, text) {
+			if original || b.startsHead(at, text) {
 				if presented {
 					return
 				}
@@ -96,6 +99,34 @@ func (b *Builder) foldEarlier(end int) {
 			}
 		}
 	}
+}
+
+// presentsEarlier tells that a signature has a line in it which presents the head of earlier mail: what follows was shown for
+// that when the signature was found.
+func (b *Builder) presentsEarlier(signature ID) bool {
+	var buf [maxMailLine]byte
+	presented := false
+	l, more := b.firstLine(b.nodes[signature].First, 0)
+	for more {
+		at := l
+		text, _, _ := b.lineText(buf[:0], at)
+		if presented && (startsEarlier(text) || b.startsHead(at, text)) {
+			return true
+		}
+		if !ruled(text) {
+			presented = endsInColon(text)
+		}
+		l, more = b.nextLine(at)
+	}
+	return false
+}
+
+// startsHead tells that a line starts the head of an earlier mail, or parts it from what is before.
+func (b *Builder) startsHead(l line, text []byte) bool {
+	if ruled(text) {
+		return b.headed(l)
+	}
+	return label(text) != "" && b.heads(l, text)
 }
 
 // forwardMark tells the line with which a program starts what it forwards: words for that, between
