@@ -3,8 +3,6 @@ package content
 import (
 	"strings"
 	"unicode/utf8"
-
-	"deskside/shared/content/internal/ascii"
 )
 
 // maxAttribution is the most bytes and attributed the most lines of what introduces a quote.
@@ -16,15 +14,20 @@ const (
 // attribution is what a line tells that could introduce a quote, as mail programs write it in any
 // language: "On 3 May 2026 at 10:00, Anna <anna@example.com> wrote:".
 type attribution struct {
-	ends    bool // in a colon, or with dashes around the line
-	year    bool
-	day     bool // with a month
-	clock   bool
-	address bool
-	bare    bool // and stands among words, as people write it
-	verb    bool
-	pronoun bool // what a person writes of themselves and others, and no program
-	named   bool // what is neither verb nor date looks like a name
+	ends     bool // in a colon, or with dashes around the line
+	year     bool
+	day      bool // with a month
+	loose    bool // a number that may be a day
+	clock    bool
+	address  bool
+	bare     bool // and stands among words, as people write it
+	verb     bool
+	pronoun  bool // what a person writes of themselves and others, and no program
+	own      bool // one, not only a word with which people begin, or a word for what somebody is, as "customer", and no name
+	spoken   bool // what some programs call the reader, and no other pronoun: "On 3 May you wrote:"
+	somebody bool // something is neither verb nor date
+	named    bool // and looks like a name
+	titled   bool // and like nothing else
 }
 
 // complete tells that the line says who and when.
@@ -40,13 +43,32 @@ func (a attribution) introduces(marked bool) bool {
 	case a.day && a.address && (a.verb || a.clock && a.named):
 		return !a.pronoun
 	case a.day && a.clock && a.verb:
-		return a.named && !a.pronoun || marked && a.pronoun
+		return a.named && !a.pronoun || marked && a.spoken
 	case !marked || a.pronoun:
 		return false
 	case a.address:
 		return a.verb || !a.bare && (a.clock || a.year)
 	}
-	return a.named && (a.verb || a.day && a.clock)
+	return a.named && (a.day && a.clock || a.verb && (a.day || a.loose && a.clock)) || a.titled && a.verb && !a.loose && !a.clock && !a.year
+}
+
+// facts counts what a line says.
+func (a attribution) facts() (n int) {
+	for _, said := range [...]bool{a.day, a.clock, a.year, a.address, a.verb, a.somebody} {
+		if said {
+			n++
+		}
+	}
+	return n
+}
+
+// weighWith reads what a line tells that ends in another, of which this was read. The lines before have to say something more: else
+// they are an answer, which would hide with which word the last begins.
+func weighWith(line string, end attribution) attribution {
+	a := weigh(line)
+	a.pronoun = a.pronoun || end.own && !end.address
+	a.ends = a.ends && (!end.ends || a.facts() > end.facts())
+	return a
 }
 
 // weigh reads what a line tells.
@@ -61,7 +83,7 @@ func weigh(line string) (a attribution) {
 	from, to := findWord(wrote, line)
 	a.verb = to > 0
 	to += gendered(line[to:])
-	a.pronoun = pronounced(line) || !a.address && opens(line)
+	a.own, a.spoken = pronounced(line)
 	// The name stands behind the date, or before the verb.
 	name := line[last:]
 	switch {
@@ -70,9 +92,14 @@ func weigh(line string) (a attribution) {
 	case a.verb && !hasLetters(name):
 		name = line[:from]
 	}
+	a.somebody = hasLetters(name) || first < len(line) && hasLetters(line[:first])
 	if !hasLetters(name) {
 		name = line[:first]
 	}
+	role, only := signed(name)
+	a.own = a.own || role && (from < last || last == 0) && !a.address
+	a.pronoun = a.own || !a.address && opens(line)
+	a.titled = only && !role
 	a.named = a.address && strings.Count(line[:first], " ") <= 4 && !a.bare || looksNamed(name) || from > last && line[last] == ',' && teamed(name)
 	return a
 }
@@ -145,7 +172,8 @@ func (a *attribution) dates(line string) (first, last int) {
 		}
 		first, last, i = min(first, from), end, max(i, end)
 	}
-	a.day = a.day || a.year && loose > 0
+	a.loose = loose > 0
+	a.day = a.day || a.year && a.loose
 	return min(first, len(line)), last
 }
 
@@ -189,113 +217,6 @@ func numbers(s string) int {
 		at += n
 	}
 	return at
-}
-
-// letter tells the characters that words are of: outside ASCII, all but signs and spaces.
-func letter(r rune) bool {
-	if r < utf8.RuneSelf {
-		return ascii.Letter(byte(r))
-	}
-	return r >= 0xc0 && (r < 0x2000 || r >= 0x2e80) && (r < 0x3000 || r >= 0x3040) && (r < 0xff00 || r >= 0xff21) && r != utf8.RuneError
-}
-
-// lower tells the small letters of the scripts that have them: Latin, Greek, Cyrillic.
-func lower(r rune) bool {
-	return 'a' <= r && r <= 'z' || 0xdf <= r && r <= 0xff || 0x100 <= r && r < 0x180 && r&1 == 1 || 0x3ac <= r && r <= 0x3ce || 0x430 <= r && r <= 0x45f
-}
-
-func hasLetters(s string) bool {
-	for len(s) > 0 {
-		var word string
-		if word, s = cutWord(s); word != "" && !listed(clockWords, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// cutWord cuts the first word off, without punctuation.
-func cutWord(s string) (word, rest string) {
-	start, end := -1, len(s)
-	for i, r := range s {
-		if letter(r) {
-			if start < 0 {
-				start = i
-			}
-		} else if start >= 0 && r != '.' && r != '\'' {
-			end = i
-			break
-		}
-	}
-	if start < 0 {
-		return "", ""
-	}
-	return s[start:end], s[end:]
-}
-
-// pronounced tells that a pronoun is in a line.
-func pronounced(line string) bool {
-	for first := true; line != ""; first = false {
-		var word string
-		if word, line = cutWord(line); word == "" {
-			return false
-		}
-		if listed(pronouns, word) || first && listed(pronouns, lowered(word)) {
-			return true
-		}
-	}
-	return false
-}
-
-// looksNamed tells words that a person or an address is called by: few, the last with a capital or
-// in letters that have none, and no article before.
-func looksNamed(s string) bool {
-	words, last := 0, ""
-	for s != "" {
-		var word string
-		if word, s = cutWord(s); word == "" {
-			break
-		}
-		if words == 0 && (listed(articles, word) || len(word) > 1 && listed(articles, lowered(word))) {
-			return false
-		}
-		if !listed(clockWords, word) {
-			words++
-			last = word
-		}
-	}
-	r, _ := utf8.DecodeRuneInString(last)
-	return 0 < words && words <= 8 && !lower(r)
-}
-
-// findWord finds the first of a list of words that stands in a line on its own; words of letters that
-// know no spaces stand anywhere. The end is 0 when there is none.
-func findWord(list, line string) (from, to int) {
-	var has [256]bool // the bytes that are in the line
-	for i := range len(line) {
-		has[line[i]] = true
-	}
-	for len(list) > 1 {
-		var word string
-		if word, list = nextWord(list); len(word) > len(line) || !has[word[0]] || !has[word[len(word)-1]] {
-			continue
-		}
-		for at := 0; ; {
-			i := strings.Index(line[at:], word)
-			if i < 0 {
-				break
-			}
-			i += at
-			at = i + len(word)
-			before, _ := utf8.DecodeLastRuneInString(line[:i])
-			after, _ := utf8.DecodeRuneInString(line[at:])
-			first, _ := utf8.DecodeRuneInString(word)
-			if first >= 0x2e80 || !letter(before) && (!letter(after) || after >= 0x400 && after < 0x500) {
-				return i, at
-			}
-		}
-	}
-	return 0, 0
 }
 
 // introduce gives the quotes of mail below a node the lines that introduce them, and folds those which
@@ -366,7 +287,7 @@ func (b *Builder) presented(paragraph ID) bool {
 		text, l, more = b.lineText(buf[:0], l)
 	}
 	a := weigh(string(text))
-	return a.ends && (a.bare && !a.verb || !a.address && (!a.day && !a.clock || a.pronoun || a.verb && !a.named))
+	return a.ends && (a.bare && !a.verb || !a.address && (!a.day && (!a.clock || a.verb && !a.loose) || a.pronoun || a.verb && !a.named))
 }
 
 // introducing finds in paragraphs, the last first, of which all but the first given have one line,
@@ -407,8 +328,10 @@ func (b *Builder) introducing(buf []byte, paragraphs []ID, marked bool) (words [
 	}
 	// Few lines rather than many, but as many as say who and when.
 	found := -1
+	var last attribution
 	for k := count - 1; k >= 0; k-- {
-		a := weigh(string(buf[starts[k]:]))
+		a := weighWith(string(buf[starts[k]:]), last)
+		last = a
 		if a.introduces(marked) && (found < 0 || a.complete()) {
 			found = k
 		}

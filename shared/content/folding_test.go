@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -104,5 +105,76 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 			page := html.Print(d)
 			require.Equal(t, page, html.Print(html.Parse(page)))
 		})
+	}
+}
+
+// Who wrote, and when, programs write in other words than people do.
+func TestAPersonsOwnSentenceBeforeAQuotationIsShown(t *testing.T) {
+	for words, sentence := range map[string]bool{
+		"Ihr Kollege hat geschrieben:":                                 true,
+		"Ihr Kollege Tom hat am 5.3.2024 um 10:11 geschrieben:":        true,
+		"Am 5.3.2024 um 10:11 schrieb mir Ihr Kollege Tom:":            true,
+		"Mein Chef schrieb am 5. März 2024 um 10:11:":                  true,
+		"Der Kunde schreibt:":                                          true,
+		"Kollege Meier schrieb:":                                       true,
+		"Kunde Meier schrieb am 5.3.2024 um 10:11:":                    true,
+		"Hierzu hat Herr Meier geschrieben:":                           true,
+		"Herr Meier schrieb um 10:30:":                                 true,
+		"Am Montag schrieb Anna Weber:":                                true,
+		"Auf Ihrer Website steht geschrieben:":                         true,
+		"Your colleague Tom wrote:":                                    true,
+		"Somebody wrote:":                                              true,
+		"Earlier Tom wrote:":                                           true,
+		"In 2024 Tom Fox wrote:":                                       true,
+		"On 5 March 2024 at 10:11 your colleague Tom wrote:":           true,
+		"Votre collègue Marie a écrit :":                               true,
+		"Ma collègue Marie Dupont a écrit le 5 mars 2024 à 10:11 :":    true,
+		"Le client Dupont a écrit :":                                   true,
+		"Su compañera Ana escribió el 5 de marzo de 2024 a las 10:11:": true,
+		"Seu colega João escreveu:":                                    true,
+		"Il cliente ha scritto:":                                       true,
+		"Mijn collega Jan schreef op 5 maart 2024 om 10:11:":           true,
+		"Min chef Erik skrev den 5 mars 2024 kl. 10:11:":               true,
+		"Kunden skrev:":                                                true,
+		"Asiakas kirjoitti:":                                           true,
+		"Klient napisał 5 marca 2024 o 10:11:":                         true,
+		"Mój szef Jan napisał:":                                        true,
+		"Zákazník napsal:":                                             true,
+		"Clientul a scris:":                                            true,
+		"Müşteri yazdı:":                                               true,
+		"Клиент пишет:":                                                true,
+		"Ваш коллега Иван написал 5 марта 2024 г. в 10:11:": true,
+		"5 марта 2024 г. в 10:11 клиент написал:":           true,
+		"Клієнт написав:":                                   true,
+		"客户写道：":                                             true,
+		"您的同事在2024年3月5日 10:11写道：":                           true,
+		"お客様のメール：":                                          true,
+		"Anna Weber schrieb:":                               false,
+		"Anna wrote:":                                       false,
+		"Desk Support wrote:":                               false,
+		"Ludwig van Beethoven schrieb:":                     false,
+		"Анна Вебер пишет:":                                 false,
+		"Marie Dupont a écrit :":                            false,
+		"Quoting Anna Weber:":                               false,
+		"On 5 March 2024, 10:11, you wrote:":                false,
+		"Am 5.3.2024 um 10:11 schrieben Sie:":               false,
+		"Вы писали 5 марта 2024 г., 10:11:59:":              false,
+		"Mar 5, 10:11 AM, Anna wrote:":                      false,
+		"On 05/03/2024 10:11, Customer Support wrote:":      false,
+		"05.03.2024 10:11, Менеджер Ольга пишет:":           false,
+		"2024年3月5日 10:11，张三写道：":                             false,
+	} {
+		for name, d := range map[string]*content.Document{
+			"plain":   text.Parse("ok\n\n" + words + "\n> a\n> b"),
+			"tight":   text.Parse("ok\n" + words + "\n\n> a\n> b"),
+			"in HTML": html.Parse("<p>ok</p><p>" + words + "</p><p>&gt; a<br>&gt; b</p>"),
+		} {
+			shown, folded := contenttest.Parts(d)
+			require.Equal(t, sentence, folded == "", "%s, %s: %s", words, name, folded)
+			require.Equal(t, sentence, strings.Contains(shown, words), "%s, %s: %s", words, name, shown)
+			require.True(t, strings.HasPrefix(shown, "ok"), "%s, %s: %s", words, name, shown)
+			page := html.Print(d)
+			require.Equal(t, page, html.Print(html.Parse(page)))
+		}
 	}
 }

@@ -36,18 +36,30 @@ const (
 	// machines start and leavings end the same line where the verb stands last.
 	machines = "|iPhone|iPad|Galaxy|Samsung|Android|Xperia|Xiaomi|Huawei|HUAWEI|Outlook|Yahoo|나의 |내 |"
 	leavings = "|から送信|から送信されました|에서 보냄|gönderildi|"
-	wrote    = "|wrote|writes|schrieb|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
+	wrote    = "|wrote|writes|schrieb|schrieben|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
 		"пишет|написал|написала|писал|писала|написали|писали|пише|написав|написала|написа|έγραψε|כתב|כתבה|מאת|كتب|كتبت|تمت كتابة|نوشت|đã viết|menulis|va escriure|je napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
 	// leaders start a line that introduces a quote.
 	leaders = "|On|Am|Le|El|Em|Il|Op|Den|W|Dne|V|Dňa|Dana|На|В|"
 	// leaderEnds end such a line before the date.
 	leaderEnds = "|den|dem|dnia|дня|"
 	// pronouns stand in what people write of themselves and others, and in nothing that a program writes.
-	pronouns = "|the|I|you|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|Du|du|ich|wir|er|Sie|sie|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|vous|votre|tu|je|nous|elle|usted|ustedes|ellos|tú|yo|nosotros|você|eles|lui|loro|voi|" +
-		"hij|zij|ik|wij|jag|jeg|вы|Вы|вас|Вас|ваш|ваше|вашем|Вашем|вашего|Вашего|вам|Вам|ты|я|мы|он|она|они|мне|нам|мой|наш|ви|Ви|він|вона|ми|"
+	pronouns = "|the|I|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|ich|wir|er|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|votre|je|nous|elle|ellos|yo|nosotros|eles|lui|loro|voi|" +
+		"hij|zij|ik|wij|jag|jeg|вас|Вас|ваш|ваше|вашем|Вашем|вашего|Вашего|вам|Вам|я|мы|он|она|они|мне|нам|мой|наш|він|вона|ми|"
+	// characters are pronouns of Chinese and Japanese, which no spaces part from other words.
+	characters = "|我|他|她|您的|你的|私|彼|"
+	// callings are those by which some programs call the reader.
+	callings = "|you|Sie|sie|Du|du|vous|tu|usted|ustedes|tú|você|lei|вы|Вы|ви|Ви|ты|"
+	// roles are what people say instead of a name, where the word alone may begin a sentence.
+	roles = "|somebody|someone|everybody|customers|kunde|kundin|kollege|kollegin|chef|chefin|nutzer|lieferant|verkäufer|käufer|freund|freundin|nachbar|mieter|vermieter|anwalt|jemand|" +
+		"kunden|kollegan|kollegaen|chefen|sjefen|brukeren|användaren|leverantören|leverandøren|säljaren|sælgeren|selgeren|någon|nogen|noen|asiakas|kollega|pomo|esimies|työkaveri|toimittaja|joku|" +
+		"klient|klientka|kolega|koleżanka|szef|dostawca|sprzedawca|ktoś|zákazník|zákaznice|kolegyně|šéf|uživatel|dodavatel|prodejce|někdo|klijent|kupac|clientul|clienta|colegul|colega|șeful|cineva|müşteri|müşterimiz|meslektaşınız|meslektaşım|patronum|birisi|" +
+		"клиент|клиентка|заказчик|покупатель|коллега|начальник|руководитель|директор|пользователь|поставщик|продавец|друг|сосед|юрист|бухгалтер|менеджер|клієнт|клієнтка|замовник|колега|керівник|користувач|постачальник|продавець|"
+	// particles stand in names in small letters.
+	particles = "|von|van|zu|de|del|di|da|dos|der|den|la|le|el|al|bin|ibn|ter|ten|af|av|"
 	// openers start a sentence of a person's own that presents a quotation.
-	openers = "|the|an|here|this|that|these|as|see|below|above|what|please|because|since|when|regarding|about|according|yesterday|today|die|das|der|ein|eine|hier|dies|diese|dieser|wie|siehe|unten|oben|was|bitte|laut|im|gestern|heute|" +
-		"voici|voilà|comme|les|une|ci-dessous|aquí|aqui|como|según|segundo|los|las|una|ecco|come|secondo|gli|вот|это|как|ниже|выше|смотрите|см|что|согласно|вчера|сегодня|ось|це|як|нижче|"
+	openers = "|the|an|here|this|that|these|as|see|below|above|what|please|because|since|when|regarding|about|according|yesterday|today|earlier|later|then|so|and|but|also|again|die|das|der|ein|eine|hier|dies|diese|dieser|wie|siehe|unten|oben|was|bitte|laut|im|gestern|heute|dazu|hierzu|dann|nun|und|auch|" +
+		"puis|ensuite|et|voici|voilà|comme|les|une|ci-dessous|aquí|aqui|como|según|luego|después|y|segundo|los|las|una|ecco|come|secondo|gli|вот|это|как|ниже|выше|смотрите|см|что|согласно|вчера|сегодня|потом|затем|тогда|и|а|но|ранее|раньше|ось|це|як|нижче|" +
+		"mein|meine|unser|euer|eure|mon|ma|notre|votre|nos|leur|mi|mis|su|sus|nuestro|nuestra|meu|minha|seu|sua|nosso|nossa|mio|suo|mijn|uw|jouw|onze|een|min|mitt|din|vår|mój|moja|twój|pański|nasz|wasz|můj|váš|náš|мой|моя|наш|наша|ваш|ваша|твой|твоя|один|одна|мій|моя|bir|sizin|"
 	// A line with one of each of aboves, strokes and answers, in dashes or the like, is what the mail of a helpdesk starts with: what is
 	// answered stands above it ("Please type your reply above this line"), or nothing below.
 	aboves  = "|above|below|oberhalb|über d|unterhalb|dessus|dessous|encima|arriba|debajo|sopra|sotto|acima|abaixo|boven|onder d|powyżej|poniżej|ponad|выше|над |ниже|вище|над|нижче|ovanför|over denne|yläpuol|nad tímto|nad tuto|nad touto|deasupra|üst|上|위|מעל|فوق|أعلى|"
@@ -225,4 +237,135 @@ func gendered(s string) int {
 		return end + 1
 	}
 	return 0
+}
+
+// letter tells the characters that words are of: outside ASCII, all but signs and spaces.
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return ascii.Letter(byte(r))
+	}
+	return r >= 0xc0 && (r < 0x2000 || r >= 0x2e80) && (r < 0x3000 || r >= 0x3040) && (r < 0xff00 || r >= 0xff21) && r != utf8.RuneError
+}
+
+// lower tells the small letters of the scripts that have them: Latin, Greek, Cyrillic.
+func lower(r rune) bool {
+	return 'a' <= r && r <= 'z' || 0xdf <= r && r <= 0xff || 0x100 <= r && r < 0x180 && r&1 == 1 || 0x3ac <= r && r <= 0x3ce || 0x430 <= r && r <= 0x45f
+}
+
+func hasLetters(s string) bool {
+	for len(s) > 0 {
+		var word string
+		if word, s = cutWord(s); word != "" && !listed(clockWords, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutWord cuts the first word off, without punctuation.
+func cutWord(s string) (word, rest string) {
+	start, end := -1, len(s)
+	for i, r := range s {
+		if letter(r) {
+			if start < 0 {
+				start = i
+			}
+		} else if start >= 0 && r != '.' && r != '\'' {
+			end = i
+			break
+		}
+	}
+	if start < 0 {
+		return "", ""
+	}
+	return s[start:end], s[end:]
+}
+
+// pronounced tells that a pronoun is in a line, and that all of them are what some programs call the reader.
+func pronounced(line string) (some, called bool) {
+	called = true
+	whole := line
+	for first := true; line != ""; first = false {
+		var word string
+		if word, line = cutWord(line); word == "" {
+			break
+		}
+		if listed(callings, word) || first && listed(callings, lowered(word)) {
+			some = true
+		} else if listed(pronouns, word) || first && listed(pronouns, lowered(word)) {
+			some, called = true, false
+		}
+	}
+	if _, to := findWord(characters, whole); to > 0 {
+		return true, false
+	}
+	return some, some && called
+}
+
+// signed tells words that are nothing but a name, each with a capital but for the particles of one; role says that one of them tells
+// what somebody is instead, in the sentence of a person who does not name them. In letters without capitals it cannot be told.
+func signed(s string) (role, only bool) {
+	words := 0
+	only = true
+	for ; s != ""; words++ {
+		var word string
+		if word, s = cutWord(s); word == "" {
+			break
+		}
+		r, _ := utf8.DecodeRuneInString(word)
+		only = only && !lower(r) && r < 0x530 && (words > 0 || !listed(leaders, word)) || words > 0 && listed(particles, word)
+		role = role || listed(roles, lowered(word))
+	}
+	return role, only && 0 < words && words <= 5
+}
+
+// looksNamed tells words that a person or an address is called by: few, the last with a capital or
+// in letters that have none, and no article before.
+func looksNamed(s string) bool {
+	words, last := 0, ""
+	for s != "" {
+		var word string
+		if word, s = cutWord(s); word == "" {
+			break
+		}
+		if words == 0 && (listed(articles, word) || len(word) > 1 && listed(articles, lowered(word))) {
+			return false
+		}
+		if !listed(clockWords, word) {
+			words++
+			last = word
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(last)
+	return 0 < words && words <= 8 && !lower(r)
+}
+
+// findWord finds the first of a list of words that stands in a line on its own; words of letters that
+// know no spaces stand anywhere. The end is 0 when there is none.
+func findWord(list, line string) (from, to int) {
+	var has [256]bool // the bytes that are in the line
+	for i := range len(line) {
+		has[line[i]] = true
+	}
+	for len(list) > 1 {
+		var word string
+		if word, list = nextWord(list); len(word) > len(line) || !has[word[0]] || !has[word[len(word)-1]] {
+			continue
+		}
+		for at := 0; ; {
+			i := strings.Index(line[at:], word)
+			if i < 0 {
+				break
+			}
+			i += at
+			at = i + len(word)
+			before, _ := utf8.DecodeLastRuneInString(line[:i])
+			after, _ := utf8.DecodeRuneInString(line[at:])
+			first, _ := utf8.DecodeRuneInString(word)
+			if first >= 0x2e80 || !letter(before) && (!letter(after) || after >= 0x400 && after < 0x500) {
+				return i, at
+			}
+		}
+	}
+	return 0, 0
 }

@@ -71,7 +71,8 @@ func (b *Builder) markedLines() (lines []quotedLine, some bool) {
 				barred = depth > 0
 			}
 			if depth > 0 && run == 0 {
-				said := weigh(latest).introduces(true) || weigh(before+" "+latest).introduces(true)
+				last := weigh(latest)
+				said := last.introduces(true) || weighWith(before+" "+latest, last).introduces(true)
 				if bars = barred && said; barred && !said {
 					depth = 0
 				} else {
