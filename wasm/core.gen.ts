@@ -93,11 +93,12 @@ export interface Admission {
   most: number;
   time_ms: number;
   hashed: boolean;
+  begun: EdgeOutcome | null;
 }
 
 export interface AdmitArgs {
   settings: Settings;
-  request: EdgeRequest;
+  input: EdgeInput;
 }
 
 export interface Arg {

@@ -2,7 +2,7 @@
 
 import type { AccountLimit, Failure, Header, Outcome, Request, Response as Answer, Sending } from "./core.gen";
 import { type Exports, Instance, type Seam } from "./instance";
-import { decode, encode } from "./msgpack";
+import { decode, encoded } from "./msgpack";
 
 /** An operation table: argument and result type of each operation. */
 type Operations<O> = { [K in keyof O]: { args: unknown; result: unknown } };
@@ -136,7 +136,7 @@ export function startCore<O extends Operations<O>>(
 
   const step = (op: keyof O & string, args: unknown, responses: readonly (Answer | null)[], run: Uint8Array): Outcome => {
     const input = { args, responses, run, limits: limits.read(), now: host.now(), random: host.random() };
-    const outcome = decode(guarded(op, () => instance.call(operations.indexOf(op), encode(input)))) as Outcome;
+    const outcome = guarded(op, () => instance.call(operations.indexOf(op), encoded(input), decode)) as Outcome;
     if (outcome.limits?.length) limits.write(outcome.limits);
     if (outcome.failure) throw new CoreError(outcome.failure);
     return outcome;

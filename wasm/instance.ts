@@ -60,13 +60,13 @@ export class Instance {
     return (this.#exports = this.#seam?.prepare(exports) ?? exports);
   }
 
-  /** Runs an operation by its number. Throws what the module throws. */
-  call(op: number, input: Uint8Array): Uint8Array {
+  /** Runs an operation by its number, and reads what it gave, which is gone afterwards. Throws what the module throws. */
+  call<R = Uint8Array>(op: number, input: Uint8Array, read: (result: Uint8Array) => R = (result) => result.slice() as R): R {
     return this.#run((exports) => {
       const at = exports.alloc(input.length) >>> 0;
       new Uint8Array(exports.memory.buffer, at, input.length).set(input);
       const size = exports.call(op, input.length) >>> 0;
-      return new Uint8Array(exports.memory.buffer, exports.result() >>> 0, size).slice();
+      return read(new Uint8Array(exports.memory.buffer, exports.result() >>> 0, size));
     });
   }
 

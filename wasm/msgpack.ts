@@ -7,18 +7,28 @@ const text = new TextDecoder();
 
 /** Encodes a value. undefined is left out of maps and is null elsewhere. */
 export function encode(value: unknown): Uint8Array {
-  const writer = new Writer();
+  return encoded(value).slice();
+}
+
+/** Encodes a value into bytes that are good until the next call: memory of their own costs more than all the rest. */
+export function encoded(value: unknown): Uint8Array {
+  if (writer.bytes.length > KEPT) writer = new Writer();
+  writer.length = 0;
   writer.value(value);
   return writer.bytes.subarray(0, writer.length);
 }
 
-/** Decodes one value; throws on bytes that are not what the core writes. Bytes refer to the input. */
+/** Decodes one value; throws on bytes that are not what the core writes. What it returns holds nothing of the input. */
 export function decode(bytes: Uint8Array): unknown {
   return new Reader(bytes).value();
 }
 
+/** How much memory is kept from one call to the next. */
+const KEPT = 1 << 20;
+const nothing = new Uint8Array();
+
 class Writer {
-  bytes = new Uint8Array(1024);
+  bytes = new Uint8Array(1 << 14);
   length = 0;
   #view = new DataView(this.bytes.buffer);
 
@@ -121,6 +131,8 @@ class Writer {
   }
 }
 
+let writer = new Writer();
+
 class Reader {
   #at = 0;
   #bytes: Uint8Array;
@@ -184,12 +196,13 @@ class Reader {
 
   #string(size: number): string {
     const at = this.#take(size);
-    return text.decode(this.#bytes.subarray(at, at + size));
+    return size === 0 ? "" : text.decode(this.#bytes.subarray(at, at + size));
   }
 
   #binary(size: number): Uint8Array {
+    if (size === 0) return nothing;
     const at = this.#take(size);
-    return this.#bytes.subarray(at, at + size);
+    return this.#bytes.slice(at, at + size);
   }
 
   #unsigned(size: 1 | 2 | 4): number {

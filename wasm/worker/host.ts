@@ -36,18 +36,19 @@ export class Host {
   }
 
   async answer(request: Request, env: Environment, context: Context): Promise<Response> {
-    const asked = this.#askedBy(request);
+    const { asked, origin } = this.#askedBy(request);
     try {
       const settings = { ...this.#settings, cache: this.#cache.works };
-      const admission = this.#core.call("edge.admit", { settings, request: asked });
+      const input = newInput(asked);
+      const admission = this.#core.call("edge.admit", { settings, input });
       if (admission.reply) return given(admission.reply);
       if (admission.file.length > 0) return await this.#file(request, asked, env, admission.file);
-      const work = this.#work(request, asked, settings, env, admission);
+      const work = this.#work(request, input, settings, env, origin, admission);
       // A write is finished even if the customer has left: half of it would be worse than all of it.
       if (admission.writes) context.waitUntil(work.then(({ kept }) => (kept ? this.#handOn(env) : undefined)).catch(() => undefined)); // whoever waits for the answer hears its failure
       const outcome = await work;
       if (!outcome.reply) throw new Error("a request came to no reply");
-      if (outcome.cached || outcome.renew) context.waitUntil(this.#after(outcome, asked, settings, env, originOf(request)));
+      if (outcome.cached || outcome.renew) context.waitUntil(this.#after(outcome, asked, settings, env, origin));
       return given(outcome.reply);
     } catch (error) {
       // What it says may hold what a person wrote.
@@ -57,17 +58,22 @@ export class Host {
   }
 
   /** Reads a request's body, where it may have one, and comes to its reply. */
-  async #work(request: Request, asked: EdgeRequest, settings: Settings, env: Environment, { writes, most, time_ms, hashed }: Admission): Promise<EdgeOutcome> {
-    const began = Date.now();
+  async #work(
+    request: Request, input: EdgeInput, settings: Settings, env: Environment, origin: string, { writes, most, time_ms, hashed, begun }: Admission,
+  ): Promise<EdgeOutcome> {
+    const asked = input.request;
     const client = network(request.headers.get("cf-connecting-ip") ?? "");
-    const input: EdgeInput = {
-      ...newInput(asked), now: began * 1000, wait_ms: this.#rate.take(client, writes ? "writes" : "reads", began),
-    };
+    input.wait_ms = this.#rate.take(client, writes ? "writes" : "reads", Date.now());
     if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, most, time_ms));
     if (hashed) asked.hash = await hashOf(asked.body);
     if (writes) input.nonce = crypto.getRandomValues(new Uint8Array(16));
-    const step = () => this.#core.call("edge.step", { settings, input });
-    return this.#steps(step, input, env, originOf(request));
+    let first = input.wait_ms === 0 ? begun : null;
+    const step = () => {
+      const outcome = first ?? this.#core.call("edge.step", { settings, input });
+      first = null;
+      return outcome;
+    };
+    return this.#steps(step, input, env, origin);
   }
 
   /** Does what is left to do once a reply was given: it is cached, or read anew for the next, by one at a time. */
@@ -163,10 +169,10 @@ export class Host {
   }
 
   /** A request as the core knows it, without its body. */
-  #askedBy(request: Request): EdgeRequest {
-    const { host, pathname, search } = new URL(request.url);
+  #askedBy(request: Request): { asked: EdgeRequest; origin: string } {
+    const { host, pathname, search, origin } = new URL(request.url);
     const headers = headersOf(request.headers, this.#opened.headers);
-    return { method: request.method, path: decoded(pathname), query: search.slice(1), host, headers, body: nothing, came: "", hash: "" };
+    return { asked: { method: request.method, path: decoded(pathname), query: search.slice(1), host, headers, body: nothing, came: "", hash: "" }, origin };
   }
 
   /** What is said where the host could not do its part. After a trap the core has a fresh instance. */
@@ -188,10 +194,6 @@ const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers
 /** What the first step of a request begins with. */
 function newInput(request: EdgeRequest): EdgeInput {
   return { request, done: [], carried: nothing, now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0, renews: false };
-}
-
-function originOf(request: Request): string {
-  return new URL(request.url).origin;
 }
 
 /** 53 random bits. */

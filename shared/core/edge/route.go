@@ -100,6 +100,10 @@ func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
 	return nil, found, at
 }
 
+// slow is from when on the log is told of what was read without trouble, too. Each
+// line costs about as much as the rest of a request that the cache answers.
+const slow = 2 * time.Second
+
 // serve answers a request of the API.
 func (x *exchange) serve(found *route) *answer {
 	if x.in.WaitMS > 0 {
@@ -113,7 +117,9 @@ func (x *exchange) serve(found *route) *answer {
 	if err != nil {
 		answer = x.refuse(err).answer()
 	}
-	x.log(x.in.Request.Method + " " + found.path + " " + strconv.Itoa(answer.status) + " " + strconv.FormatInt((x.now-x.in.Now)/1000, 10) + " ms")
+	if took := time.Duration(x.now-x.in.Now) * time.Microsecond; found.writes() || answer.status >= 400 || took >= slow {
+		x.log(x.in.Request.Method + " " + found.path + " " + strconv.Itoa(answer.status) + " " + strconv.FormatInt(took.Milliseconds(), 10) + " ms")
+	}
 	return answer
 }
 

@@ -42,10 +42,10 @@ func open(s *Settings, _ *core.Input) (*Opened, error) {
 	return &out, nil
 }
 
-// AdmitArgs are a request without its body.
+// AdmitArgs are what a request begins with, without its body.
 type AdmitArgs struct {
 	Settings Settings `msg:"settings"`
-	Request  Request  `msg:"request"`
+	Input    Input    `msg:"input"`
 }
 
 // Admission is what is known of a request before its body is read: the reply, or
@@ -62,14 +62,21 @@ type Admission struct {
 	Most   int   `msg:"most"`
 	TimeMS int64 `msg:"time_ms"`
 	Hashed bool  `msg:"hashed"`
+	// Begun is what the first step of a request comes to that has no body to wait for,
+	// so that a host need not ask twice.
+	Begun *Outcome `msg:"begun"`
 }
 
 func admit(args *AdmitArgs, _ *core.Input) (*Admission, error) {
 	e, err := args.Settings.edge()
 	if err != nil {
-		return &Admission{Reply: Unset(&args.Request)}, nil
+		return &Admission{Reply: Unset(&args.Input.Request)}, nil
 	}
-	a := e.Admit(&args.Request)
+	a := e.Admit(&args.Input.Request)
+	if a.Reply == nil && len(a.File) == 0 && !a.Writes {
+		begun := e.Step(&args.Input)
+		a.Begun = &begun
+	}
 	return &a, nil
 }
 

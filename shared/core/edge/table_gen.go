@@ -11,9 +11,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "reply"
-	o = append(o, 0x86, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o = append(o, 0x87, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
 	if z.Reply == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -43,6 +43,16 @@ func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "hashed"
 	o = append(o, 0xa6, 0x68, 0x61, 0x73, 0x68, 0x65, 0x64)
 	o = msgp.AppendBool(o, z.Hashed)
+	// string "begun"
+	o = append(o, 0xa5, 0x62, 0x65, 0x67, 0x75, 0x6e)
+	if z.Begun == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Begun.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	return
 }
 
@@ -115,6 +125,22 @@ func (z *Admission) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "begun":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Begun = nil
+			} else {
+				if z.Begun == nil {
+					z.Begun = new(Outcome)
+				}
+				bts, err = z.Begun.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -138,7 +164,12 @@ func (z *Admission) Msgsize() (s int) {
 	for za0001 := range z.File {
 		s += z.File[za0001].Msgsize()
 	}
-	s += 7 + msgp.BoolSize + 5 + msgp.IntSize + 8 + msgp.Int64Size + 7 + msgp.BoolSize
+	s += 7 + msgp.BoolSize + 5 + msgp.IntSize + 8 + msgp.Int64Size + 7 + msgp.BoolSize + 6
+	if z.Begun == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Begun.Msgsize()
+	}
 	return
 }
 
@@ -152,9 +183,9 @@ func (z *AdmitArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	if err != nil {
 		return
 	}
-	// string "request"
-	o = append(o, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
-	o, err = z.Request.MarshalMsg(o)
+	// string "input"
+	o = append(o, 0xa5, 0x69, 0x6e, 0x70, 0x75, 0x74)
+	o, err = z.Input.MarshalMsg(o)
 	if err != nil {
 		return
 	}
@@ -182,8 +213,8 @@ func (z *AdmitArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "request":
-			bts, err = z.Request.UnmarshalMsg(bts)
+		case "input":
+			bts, err = z.Input.UnmarshalMsg(bts)
 			if err != nil {
 				return
 			}
@@ -200,7 +231,7 @@ func (z *AdmitArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *AdmitArgs) Msgsize() (s int) {
-	s = 1 + 9 + z.Settings.Msgsize() + 8 + z.Request.Msgsize()
+	s = 1 + 9 + z.Settings.Msgsize() + 6 + z.Input.Msgsize()
 	return
 }
 

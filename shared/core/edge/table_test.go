@@ -23,14 +23,14 @@ func vectors(t testing.TB) *coretest.Vectors {
 	e := newEdge(t)
 	for _, name := range slices.Sorted(maps.Keys(exchanges)) {
 		exchange := exchanges[name]
-		v.Add(t, name+" is admitted", "edge.admit", &edge.AdmitArgs{Settings: settings, Request: exchange.request()}, 0)
+		v.Add(t, name+" is admitted", "edge.admit", &edge.AdmitArgs{Settings: settings, Input: edge.Input{Request: exchange.request()}}, 0)
 		inputs, _, _ := exchange.run(e.Step)
 		for i := range inputs {
 			v.Add(t, name+", step "+strconv.Itoa(i+1), "edge.step", &edge.StepArgs{Settings: settings, Input: inputs[i]}, 0)
 		}
 	}
 	frame := edge.Request{Method: "GET", Path: "/widget/frame.html"}
-	v.Add(t, "the frame", "edge.admit", &edge.AdmitArgs{Settings: settings, Request: frame}, 0)
+	v.Add(t, "the frame", "edge.admit", &edge.AdmitArgs{Settings: settings, Input: edge.Input{Request: frame}}, 0)
 	v.Add(t, "a file that is missing, in Russian", "edge.refuse", &edge.RefuseArgs{Why: edge.Missing, Request: edge.Request{
 		Method: "GET", Path: "/widget/gone.js", Header: []api.Header{{Name: "accept-language", Value: "ru"}},
 	}}, 0)
@@ -51,8 +51,9 @@ func TestOverTheTableAnEdgeAnswersTheSame(t *testing.T) {
 	for name, exchange := range exchanges {
 		t.Run(name, func(t *testing.T) {
 			request := exchange.request()
-			admission := coretest.Read[edge.Admission](t, coretest.Step(t, table, "edge.admit", &edge.AdmitArgs{Settings: settings, Request: request}, 0))
+			admission := coretest.Read[edge.Admission](t, coretest.Step(t, table, "edge.admit", &edge.AdmitArgs{Settings: settings, Input: edge.Input{Request: request}}, 0))
 			require.Equal(t, e.Admit(&request).Writes, admission.Writes)
+			require.Equal(t, admission.Writes, admission.Begun == nil, "what has no body begins at once")
 			exchange.run(func(in *edge.Input) edge.Outcome {
 				out := e.Step(in)
 				want, err := out.MarshalMsg(nil)
@@ -84,7 +85,7 @@ func TestWhatIsWrongWithSettingsIsSaidToTheirOwnerAlone(t *testing.T) {
 			require.NotContains(t, opened.Problem, "k3y")
 			request := edge.Request{Method: "GET", Path: "/api/7.0/search.json"}
 			for _, out := range []*edge.Reply{
-				coretest.Read[edge.Admission](t, coretest.Step(t, edge.Table(), "edge.admit", &edge.AdmitArgs{Settings: wrong, Request: request}, 0)).Reply,
+				coretest.Read[edge.Admission](t, coretest.Step(t, edge.Table(), "edge.admit", &edge.AdmitArgs{Settings: wrong, Input: edge.Input{Request: request}}, 0)).Reply,
 				coretest.Read[edge.Outcome](t, coretest.Step(t, edge.Table(), "edge.step", &edge.StepArgs{Settings: wrong, Input: edge.Input{Request: request}}, 0)).Reply,
 			} {
 				require.Equal(t, 500, out.Status)
