@@ -122,7 +122,7 @@ func introduction(line string) (words string, ok bool) {
 		if !dashed([]byte(line)) {
 			return line, false
 		}
-		words = strings.Trim(line, "-=_#")
+		words = strings.Trim(line, "-=_#\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501")
 		if strings.Contains(words, "---") || strings.Contains(words, "===") {
 			return line, false
 		}

@@ -34,6 +34,17 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"a head of GroupWise":                    {plain, "ok\n\n>>> Fox <f@x.example> 5.3.2024 10:11 >>>\nx", "ok", "> >>> Fox <f@x.example> 5.3.2024 10:11 >>>\n> x"},
 		"three marks of a shell are none":        {plain, "ok\n\n>>> import sys >>>\nx", "ok\n\n>>> import sys >>>\nx", ""},
 		"Notes forwards in German":               {page, `<p>ok</p><p>----- Weitergeleitet von Ann Fox/X am 05.03.2024 10:11 -----</p><p>Von: b<br>An: c<br>Datum: d<br>Betreff: e</p>`, "ok\n\n----- Weitergeleitet von Ann Fox/X am 05.03.2024 10:11 -----\n\nVon: b\nAn: c\nDatum: d\nBetreff: e", ""},
+		"a head in Polish, of another Outlook":   {plain, "ok\n\nOd: Desk <d@x.example>\nWysłane: 5 marca\nDo: Ann\nTemat: P\n\nx", "ok", "> Od: Desk <d@x.example>\n> Wysłane: 5 marca\n> Do: Ann\n> Temat: P\n>\n> x"},
+		"a head in Estonian":                     {plain, "ok\n\nSaatja: Desk\nSaadetud: 5. märts\nAdressaat: Ann\nTeema: P\n\nx", "ok", "> Saatja: Desk\n> Saadetud: 5. märts\n> Adressaat: Ann\n> Teema: P\n>\n> x"},
+		"a head in Lithuanian":                   {plain, "ok\n\nNuo: Desk\nIšsiųsta: kovo 5 d.\nKam: Ann\nTema: P\n\nx", "ok", "> Nuo: Desk\n> Išsiųsta: kovo 5 d.\n> Kam: Ann\n> Tema: P\n>\n> x"},
+		"a head in Latvian":                      {plain, "ok\n\nNo: Desk\nNosūtīts: 5. marts\nKam: Ann\nTemats: P\n\nx", "ok", "> No: Desk\n> Nosūtīts: 5. marts\n> Kam: Ann\n> Temats: P\n>\n> x"},
+		"a line in dashes that are no minus":     {plain, "ok\n\n‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Tuesday, March 5th, 2024 at 10:11 AM, Desk <d@x.example> wrote:\n\n> x", "ok", "> ‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\n>\n> On Tuesday, March 5th, 2024 at 10:11 AM, Desk <d@x.example> wrote:\n> > x"},
+		"an introduction in dashes":              {plain, "ok\n\n---- On Tue, 05 Mar 2024 10:11:00 +0100 Desk <d@x.example> wrote ---\n\nx", "ok", "On Tue, 05 Mar 2024 10:11:00 +0100 Desk <d@x.example> wrote:\n> x"},
+		"a time in dashes introduces nothing":    {plain, "ok\n\n---- Meeting on 05 Mar 2024 10:11 ----\n\nx", "ok\n\n---- Meeting on 05 Mar 2024 10:11 ----\n\nx", ""},
+		"a head in a quotation, and words below": {page, "<div>ok</div><hr><blockquote><b>From: </b>Desk<br><b>To: </b>Ann<br><b>Sent: </b>5 March<br><b>Subject: </b>P</blockquote><blockquote>x</blockquote><p>and so</p>", "ok\n\n---\n\nand so", "> From: Desk\n> To: Ann\n> Sent: 5 March\n> Subject: P\n\n> x"},
+		"the same, presented":                    {page, "<div>I got this:</div><blockquote>From: Desk<br>To: Ann<br>Sent: 5 March<br>Subject: P</blockquote>", "I got this:\n\n> From: Desk\n> To: Ann\n> Sent: 5 March\n> Subject: P", ""},
+		"a head that is said to be forwarded":    {plain, "ok\n\nThis is a forwarded message\nFrom: Fox <f@x.example>\nTo: Ann\nDate: 5 March\nSubject: P\n\nx", "ok\n\nThis is a forwarded message\nFrom: Fox <f@x.example>\nTo: Ann\nDate: 5 March\nSubject: P\n\nx", ""},
+		"the same in Russian":                    {plain, "ok\n\nЭто пересылаемое сообщение\nОт кого: Fox <f@x.example>\nКому: Ann\nДата: 5\nТема: P\n===8<============Исходный текст сообщения============\nx", "ok\n\nЭто пересылаемое сообщение\nОт кого: Fox <f@x.example>\nКому: Ann\nДата: 5\nТема: P\n===8<============Исходный текст сообщения============\nx", ""},
 
 		// The line that the mail of a helpdesk starts with.
 		"above this line":                {plain, "ok\n\n##- Please type your reply above this line -##\n\nx", "ok", "> ##- Please type your reply above this line -##\n>\n> x"},
@@ -53,6 +64,8 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 
 		// Lines that introduce what is quoted.
 		"the first word on a line of its own": {plain, "ok\n\nOn\n5 March 2024, 10:11, Desk\nwrote:\n> x", "ok", "On 5 March 2024, 10:11, Desk wrote:\n> x"},
+		"Croatian":                            {plain, "ok\n\nuto, 5. ožu 2024. u 10:11 Desk <d@x.example> napisao je:\n\n> x", "ok", "uto, 5. ožu 2024. u 10:11 Desk <d@x.example> napisao je:\n> x"},
+		"Slovenian":                           {plain, "ok\n\nV V tor., 5. mar. 2024 ob 10:11 je oseba Desk <d@x.example> napisala:\n\n> x", "ok", "V V tor., 5. mar. 2024 ob 10:11 je oseba Desk <d@x.example> napisala:\n> x"},
 		"digits of Arabic":                    {plain, "ok\n\nفي ٥ مارس ٢٠٢٤ ١٠:١١، كتب Desk <d@x.example>:\n> x", "ok", "في ٥ مارس ٢٠٢٤ ١٠:١١، كتب Desk <d@x.example>:\n> x"},
 		"marks of direction around it":        {plain, "ok\n\n\u202bבתאריך יום ג׳, 5 במרץ 2024 ב-10:11 מאת Desk <d@x.example>:\u202c\n> x", "ok", "בתאריך יום ג׳, 5 במרץ 2024 ב-10:11 מאת Desk <d@x.example>:\n> x"},
 		"no-break spaces before the marks":    {page, "<p>ok</p><p>On 5 Mar 2024, at 10:11, Desk wrote:</p><p>&nbsp;&gt; a<br>&nbsp;&gt; b</p>", "ok", "On 5 Mar 2024, at 10:11, Desk wrote:\n> a\n> b"},

@@ -2,6 +2,7 @@ package content
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"deskside/shared/content/internal/ascii"
 )
@@ -51,6 +52,7 @@ func (b *Builder) foldEarlier(end int) {
 	var buf [maxMailLine]byte
 	before := ID(0)
 	something, presented := false, false
+	var latest line // that is no rule
 	headed := false // by a line between dashes of which nobody knows what it says, and lines with labels
 	for id := b.nodes[0].First; id != 0; before, id = id, b.nodes[id].Next {
 		if n := &b.nodes[id]; n.Kind == Quote && (headed || n.Flags&Folded != 0) && b.uncredited(id) && b.forwardedWithin(id, headed) {
@@ -67,6 +69,11 @@ func (b *Builder) foldEarlier(end int) {
 			}
 			if b.nodes[id].Kind == Signature && b.presentsEarlier(id) {
 				return
+			}
+			if n := &b.nodes[id]; n.Kind == Quote && n.Flags&Folded == 0 && something && !presented && b.uncredited(id) && b.quotesMail(id) {
+				for next := id; next != 0 && b.nodes[next].Kind == Quote; next = b.nodes[next].Next {
+					b.nodes[next].Flags |= Folded
+				}
 			}
 			something = true
 			headed = headed && b.nodes[id].Kind == Table
@@ -88,6 +95,10 @@ func (b *Builder) foldEarlier(end int) {
 				if presented {
 					return
 				}
+				if something && b.forwards(latest) {
+					b.unfold(b.nodes[id].Next)
+					return
+				}
 				if something {
 					b.foldFrom(at, end)
 					return
@@ -95,7 +106,7 @@ func (b *Builder) foldEarlier(end int) {
 			}
 			if !ruled {
 				something = something || !original
-				presented = endsInColon(text)
+				presented, latest = endsInColon(text), at
 			}
 		}
 	}
@@ -129,6 +140,27 @@ func (b *Builder) startsHead(l line, text []byte) bool {
 	return label(text) != "" && b.heads(l, text)
 }
 
+// quotesMail tells that a quote starts with the head of an earlier mail.
+func (b *Builder) quotesMail(quote ID) bool {
+	var buf [maxMailLine]byte
+	l, ok := b.firstLine(b.nodes[quote].First, 0)
+	if !ok {
+		return false
+	}
+	text, _, _ := b.lineText(buf[:0], l)
+	return b.startsHead(l, text)
+}
+
+// forwards tells that a line says of what follows that it is forwarded.
+func (b *Builder) forwards(l line) bool {
+	var buf [maxMailLine]byte
+	if l.block == 0 {
+		return false
+	}
+	text, _, _ := b.lineText(buf[:0], l)
+	return oneOf(forwards, string(text))
+}
+
 // forwardMark tells the line with which a program starts what it forwards: words for that, between
 // dashes or before a colon.
 func forwardMark(text []byte) bool {
@@ -156,7 +188,7 @@ func startsEarlier(text []byte) bool {
 	if len(text) == 0 || ascii.Alnum(text[0]) {
 		return false
 	}
-	return dashed(text) && oneOf(originals, string(text)) || separates(string(text)) || groupWise(string(text))
+	return dashed(text) && (oneOf(originals, string(text)) || weigh(string(text)).introduces(false)) || separates(string(text)) || groupWise(string(text))
 }
 
 // unfold shows the quotes of mail from a node on, and those within.
@@ -270,6 +302,7 @@ func (b *Builder) foldFrom(l line, end int) {
 	l = b.split(l)
 	q := b.wrap(Quote, l.before, l.block, 0, end)
 	b.nodes[q].Flags = Folded
+	b.introduceWithin(0, q, l.before)
 }
 
 // height tells how deep the containers of blocks are from one up to another, 0 for all that are in line
@@ -423,15 +456,27 @@ func dashed(text []byte) bool {
 	if n <= 8 {
 		return false
 	}
-	for i := range 2 {
-		if !dash(text[i]) || !dash(text[n-1-i]) {
-			return false
-		}
+	from := dash(text)
+	if from == 0 || dash(text[from:]) == 0 {
+		return false
 	}
-	return true
+	width := 1
+	if text[n-1] >= utf8.RuneSelf {
+		width = len("\u2010")
+	}
+	return dash(text[n-width:]) == width && dash(text[n-2*width:]) == width
 }
 
-func dash(c byte) bool { return c == '-' || c == '=' || c == '_' || c == '#' }
+// dash tells how long the dash is, or what programs draw lines of in its stead, that text starts with; 0 for none.
+func dash(text []byte) int {
+	switch c := text[0]; {
+	case c == '-' || c == '=' || c == '_' || c == '#':
+		return 1
+	case c == 0xe2 && len(text) > 2 && (text[1] == 0x80 && 0x90 <= text[2] && text[2] <= 0x95 || text[1] == 0x94 && text[2] <= 0x81):
+		return 3
+	}
+	return 0
+}
 
 // ruled tells a line of underscores or dashes alone.
 func ruled(text []byte) bool {

@@ -12,14 +12,14 @@ import (
 // Finnish, Polish, Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Chinese, Japanese, Korean.
 // Words stand between bars.
 const (
-	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|Відправник|发件人|寄件者|差出人|送信者|보낸 사람|Από|מאת|من|از|Šalje|Pošiljatelj|Từ|Người gửi|จาก|Dari|Sender|Absender|"
+	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|Відправник|发件人|寄件者|差出人|送信者|보낸 사람|Από|מאת|من|از|Šalje|Pošiljatelj|Từ|Người gửi|จาก|Dari|Saatja|Nuo|No|Sender|Absender|"
 	// sentLabels are the words that only mail programs use for when a mail was sent, dateLabels those
 	// that a form may have as well.
-	sentLabels = "|Sent|Gesendet|Gesendet am|Envoyé|Envoyé le|Enviado|Enviado el|Enviado em|Enviada em|Inviato|Data invio|Verzonden|Skickat|Sendt|Lähetetty|Wysłano|Odesláno|Odoslané|" +
+	sentLabels = "|Sent|Gesendet|Gesendet am|Envoyé|Envoyé le|Enviado|Enviado el|Enviado em|Enviada em|Inviato|Data invio|Verzonden|Skickat|Sendt|Lähetetty|Wysłano|Wysłane|Saadetud|Išsiųsta|Nosūtīts|Odesláno|Odoslané|" +
 		"Küldve|Elküldve|Trimis|Gönderildi|Отправлено|Надіслано|Надісланий|发送时间|寄件日期|送信日時|보낸 날짜|Στάλθηκε|נשלח|تم الإرسال|تاريخ الإرسال|أُرسلت|أرسلت|ارسال شده|Poslano|Изпратено|Đã gửi|ส่งเมื่อ|ส่ง|Dikirim|"
 	dateLabels    = "|Date|Datum|Fecha|Data|Dato|Päivämäärä|Dátum|Tarih|Дата|Когда|日期|时间|日付|日時|날짜|Ημερομηνία|תאריך|التاريخ|تاریخ|Ngày|วันที่|Tanggal|"
-	toLabels      = "|To|Cc|CC|An|À|Para|A|Aan|Till|Til|Vastaanottaja|Do|Komu|Címzett|Către|Kime|Кому|Копия|Копія|收件人|收件者|抄送|宛先|받는 사람|Προς|אל|إلى|به|До|Đến|Tới|ถึง|Kepada|Kopie|Kopia|"
-	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|موضوع|Относно|Zadeva|Chủ đề|เรื่อง|Subjek|Perihal|"
+	toLabels      = "|To|Cc|CC|An|À|Para|A|Aan|Till|Til|Vastaanottaja|Do|Komu|Címzett|Către|Kime|Кому|Копия|Копія|收件人|收件者|抄送|宛先|받는 사람|Προς|אל|إلى|به|До|Đến|Tới|ถึง|Kepada|Adressaat|Kam|Kopie|Kopia|"
+	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|موضوع|Относно|Zadeva|Chủ đề|เรื่อง|Subjek|Perihal|Teema|Tema|Temats|"
 	originals     = "|original message|original-nachricht|ursprüngliche nachricht|originalnachricht|message d'origine|message d’origine|message original|mensaje original|mensagem original|messaggio originale|" +
 		"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|eredeti üzenet|" +
 		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|ρχικό μήνυμα|zgün ileti|mesaj original|missatge original|оригінальне повідомлення|izvorna poruka|オリジナルメッセージ|邮件原件|tin nhắn gốc|הודעה מקורית|الرسالة الأصلية|پیام اصلی|оригинално съобщение|thư gốc|ข้อความต้นฉบับ|pesan asli|--- original ---|"
@@ -37,13 +37,13 @@ const (
 	machines = "|iPhone|iPad|Galaxy|Samsung|Android|Xperia|Xiaomi|Huawei|HUAWEI|Outlook|Yahoo|나의 |내 |"
 	leavings = "|から送信|から送信されました|에서 보냄|gönderildi|"
 	wrote    = "|wrote|writes|schrieb|schrieben|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
-		"пишет|написал|написала|писал|писала|написали|писали|пише|написав|написала|написа|έγραψε|כתב|כתבה|מאת|كتب|كتبت|تمت كتابة|نوشت|đã viết|menulis|va escriure|je napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
+		"пишет|написал|написала|писал|писала|написали|писали|пише|написав|написала|написа|έγραψε|כתב|כתבה|מאת|كتب|كتبت|تمت كتابة|نوشت|đã viết|menulis|va escriure|napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
 	// leaders start a line that introduces a quote.
 	leaders = "|On|Am|Le|El|Em|Il|Op|Den|W|Dne|V|Dňa|Dana|На|В|"
 	// leaderEnds end such a line before the date.
 	leaderEnds = "|den|dem|dnia|дня|"
 	// pronouns stand in what people write of themselves and others, and in nothing that a program writes.
-	pronouns = "|the|I|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|ich|wir|er|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|votre|je|nous|elle|ellos|yo|nosotros|eles|lui|loro|voi|" +
+	pronouns = "|the|I|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|ich|wir|er|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|votre|nous|elle|ellos|yo|nosotros|eles|lui|loro|voi|" +
 		"hij|zij|ik|wij|jag|jeg|вас|Вас|ваш|ваше|вашем|Вашем|вашего|Вашего|вам|Вам|я|мы|он|она|они|мне|нам|мой|наш|він|вона|ми|"
 	// characters are pronouns of Chinese and Japanese, which no spaces part from other words.
 	characters = "|我|他|她|您的|你的|私|彼|"
