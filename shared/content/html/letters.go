@@ -125,8 +125,8 @@ type office interface {
 	part(r *Reader, t *tag, words string) (shown string, from int)
 	// heads tells that a cell is one of a head.
 	heads(r *Reader) bool
-	// atMark tells the element that holds the mark of such an item.
-	atMark(t *tag) bool
+	// atMark tells the element that holds the mark of such an item, which is not shown: it may say that it is one.
+	atMark(t *tag, says bool) bool
 	// refused gives the address of a link that is not made, for people to read; "" for what is none.
 	refused(href string) string
 	// title gives the words of a title with the addresses of the links in its source.
@@ -140,6 +140,9 @@ func (w *wordList) font(families string) symbols { return symbolFont(families) }
 func (w *wordList) draws(font symbols, c rune) rune { return font.draws(c) }
 
 func (w *wordList) other(r *Reader, t *tag) (level int) {
+	if t.element == elP {
+		w.itemAt = 0
+	}
 	if t.element == elP && t.has&(1<<atClass) != 0 && ascii.Contains(t.attr(atClass), "MsoListParagraph") {
 		if w.markAt = findMark(r.src, t.to); w.markAt > 0 {
 			return 1
@@ -196,7 +199,7 @@ func (w *wordList) text(r *Reader, from, to int) {
 // word reads what Word writes of an item of a list: its level, or that the mark is to be left out.
 func (s *style) word(value string) {
 	if ascii.Is(value, "ignore") {
-		s.hidden = true
+		s.marker = true
 		return
 	}
 	const level = "level"
@@ -218,6 +221,8 @@ type wordList struct {
 	owner int // how many elements are open around it
 
 	markAt int // where the element starts that holds the mark of an item
+	itemAt int // behind the tag of the latest paragraph that is an item
+	base   int // the level of the list's items less one
 
 	plainTo int // up to where it is known whether preformatted text is a plain mail
 	isPlain bool
@@ -233,11 +238,24 @@ func (w *wordList) end(r *Reader, at int) {
 
 // item makes an item of a paragraph, in a list of its level and kind.
 func (w *wordList) item(r *Reader, o *open, t *tag, level int) {
+	w.itemAt = 0
 	if w.depth > 0 && len(r.open)-1 != w.owner {
 		return // a list within an item's paragraph
 	}
-	style, n := r.marker(t.to, w.markAt > t.from)
+	style, n, count := r.marker(t.to, w.markAt > t.from)
 	numbered := style != content.Bullet
+	if w.depth == 0 {
+		w.base = level - 1
+	}
+	whole := level
+	level = min(max(level-w.base, 1), w.depth+1)
+	// Words, and numbers that are not told by where the item stands, are to be read.
+	if count == notMark || count > 1 && (count != whole || level < count) {
+		if w.depth > 0 {
+			w.end(r, t.from)
+		}
+		return
+	}
 	if w.depth > level {
 		r.b.CloseTo(w.marks[level+1], t.from)
 		w.depth = level
@@ -273,18 +291,19 @@ func (w *wordList) item(r *Reader, o *open, t *tag, level int) {
 	if w.depth == level && numbered {
 		w.next[level]++
 	}
+	w.itemAt = t.to
 	o.tail = r.b.Open(content.Block{Kind: content.Item}, t.from)
 }
 
-// marker reads the mark of an item, which stands in an element of its own: its style and number. The style that
-// says so may have been cut out.
-func (r *Reader) marker(at int, cut bool) (content.ListStyle, int) {
+// marker reads the mark of an item, which stands in an element of its own: its style and number, and how many numbers it is
+// of, or notMark. The style that says so may have been cut out.
+func (r *Reader) marker(at int, cut bool) (style content.ListStyle, n, count int) {
 	src := r.src[at:min(at+maxMarker, len(r.src))]
 	for { // only tags stand before it
 		src = ascii.Trim(src)
 		end := strings.IndexByte(src, '>')
 		if end < 0 || src[0] != '<' {
-			return content.Bullet, 0
+			return content.Bullet, 0, 0
 		}
 		if next := ascii.Trim(src[end+1:]); strings.Contains(src[:end], "gnore") || strings.Contains(src[:end], "GNORE") || cut && next != "" && next[0] != '<' {
 			src = src[end:]
@@ -293,7 +312,8 @@ func (r *Reader) marker(at int, cut bool) (content.ListStyle, int) {
 		src = src[end+1:]
 	}
 	var text [12]byte
-	n, tag := 0, true
+	n = 0
+	tag := true
 	for i := 0; i < len(src) && n < len(text); i++ {
 		switch c := src[i]; {
 		case c == '>':
@@ -312,7 +332,28 @@ func (r *Reader) marker(at int, cut bool) (content.ListStyle, int) {
 			n++
 		}
 	}
-	return markerStyle(string(text[:n]))
+	mark := string(text[:n])
+	style, n = markerStyle(mark)
+	return style, n, numbersOf(mark)
+}
+
+// notMark is the count of what is words.
+const notMark = -1
+
+// numbersOf counts the numbers that a mark is of: "1." has one, "1.2" two, a sign none. "§ 4" and "Step 3:" are words.
+func numbersOf(mark string) (count int) {
+	mark = strings.Trim(mark, "().")
+	if r, n := utf8.DecodeRuneInString(mark); n == len(mark) && r >= utf8.RuneSelf || strings.Trim(mark, "-*>+=~") == "" {
+		return 0
+	}
+	for more := true; more; count++ {
+		var part string
+		part, mark, more = strings.Cut(mark, ".")
+		if _, number := ascii.Number(part); !number && len(part) != 1 && roman(part) == 0 {
+			return notMark
+		}
+	}
+	return count
 }
 
 // markerStyle reads "1.", "2.3)", "(a)", "iv.", "B)"; everything else is a bullet.

@@ -8,7 +8,9 @@ import (
 	"deskside/shared/content/internal/ascii"
 )
 
-func (w *wordList) atMark(t *tag) bool { return w.markAt > 0 && t.from == w.markAt }
+func (w *wordList) atMark(t *tag, says bool) bool {
+	return w.itemAt > 0 && t.from < w.itemAt+maxMarker && (says || t.from == w.markAt)
+}
 
 // findMark finds, in what follows the tag of a paragraph of a list whose style was cut out, the element that
 // holds nothing but the mark of an item and no-break spaces. It gives 0 for none.

@@ -12,12 +12,16 @@ import (
 func TestWhatMailsSayWithoutItsUsualMarks(t *testing.T) {
 	for name, tt := range map[string]struct{ src, want string }{
 		// Lists of Word whose styles were cut out on the way.
-		"a bullet":              {`<p class=MsoListParagraph><span style='font-family:Symbol'>·<span>&nbsp;&nbsp; </span></span>One</p><p class="x_MsoListParagraph"><span>·<span>&nbsp;</span></span>Two</p>`, "<ul><li>One</li><li>Two</li></ul>"},
-		"numbers":               {`<p class=MsoListParagraph><![if !supportLists]><span>3.<span>&nbsp; </span></span><![endif]>One</p><p class=MsoListParagraph><span>4.<span>&nbsp;</span></span>Two</p><p>x</p>`, `<ol start="3"><li>One</li><li>Two</li></ol><p>x</p>`},
-		"letters":               {`<p class=MsoListParagraph><span>b)<span>&nbsp;</span></span>One</p>`, `<ol type="a" start="2"><li>One</li></ol>`},
-		"styles in capitals":    {`<P STYLE='MSO-LIST:L0 LEVEL1 LFO1'><SPAN STYLE='MSO-LIST:IGNORE'>1.<SPAN>&nbsp;</SPAN></SPAN>One</P>`, "<ol><li>One</li></ol>"},
-		"words are no mark":     {`<p class=MsoListParagraph><span>I&nbsp;</span>think</p><p class=MsoListParagraph><span>So</span> be it</p>`, "<p>I\u00a0think</p><p>So be it</p>"},
-		"a paragraph of a list": {`<p class=MsoListParagraph>x</p>`, "<p>x</p>"},
+		"a bullet":                {`<p class=MsoListParagraph><span style='font-family:Symbol'>·<span>&nbsp;&nbsp; </span></span>One</p><p class="x_MsoListParagraph"><span>·<span>&nbsp;</span></span>Two</p>`, "<ul><li>One</li><li>Two</li></ul>"},
+		"numbers":                 {`<p class=MsoListParagraph><![if !supportLists]><span>3.<span>&nbsp; </span></span><![endif]>One</p><p class=MsoListParagraph><span>4.<span>&nbsp;</span></span>Two</p><p>x</p>`, `<ol start="3"><li>One</li><li>Two</li></ol><p>x</p>`},
+		"letters":                 {`<p class=MsoListParagraph><span>b)<span>&nbsp;</span></span>One</p>`, `<ol type="a" start="2"><li>One</li></ol>`},
+		"styles in capitals":      {`<P STYLE='MSO-LIST:L0 LEVEL1 LFO1'><SPAN STYLE='MSO-LIST:IGNORE'>1.<SPAN>&nbsp;</SPAN></SPAN>One</P>`, "<ol><li>One</li></ol>"},
+		"words are no mark":       {`<p class=MsoListParagraph><span>I&nbsp;</span>think</p><p class=MsoListParagraph><span>So</span> be it</p>`, "<p>I\u00a0think</p><p>So be it</p>"},
+		"a paragraph of a list":   {`<p class=MsoListParagraph>x</p>`, "<p>x</p>"},
+		"marks that are words":    {`<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>Step 1:<span>&nbsp;</span></span>One</p><p style='mso-list:l0 level1'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>Two</p><h2 style='mso-list:l0 level2'><span style='mso-list:Ignore'>§ 4.2<span>&nbsp;</span></span>Three</h2><p style='mso-list:l0 level1'><span style='mso-list:Ignore'>一、<span>&nbsp;</span></span>Four</p>`, "<p>Step 1:\u00a0One</p><ol><li>Two</li></ol><h2>§ 4.2\u00a0Three</h2><p>一、\u00a0Four</p>"},
+		"numbers of a chapter":    {`<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>One</p><p style='mso-list:l0 level2'><span style='mso-list:Ignore'>1.1.<span>&nbsp;</span></span>Two</p><p>x</p><p style='mso-list:l0 level2'><span style='mso-list:Ignore'>1.2.<span>&nbsp;</span></span>Three</p>`, "<ol><li>One<ol><li>Two</li></ol></li></ol><p>x</p><p>1.2.\u00a0Three</p>"},
+		"a mark in no list":       {`<p class=MsoListParagraph><span style='mso-list:Ignore'>1.1<span>&nbsp;</span></span>One</p>`, "<p>1.1\u00a0One</p>"},
+		"a list that starts deep": {`<p style='mso-list:l0 level2'><span style='mso-list:Ignore'>o<span>&nbsp;</span></span>One</p><p style='mso-list:l0 level3'><span style='mso-list:Ignore'>o<span>&nbsp;</span></span>Two</p><p style='mso-list:l0 level1'><span style='mso-list:Ignore'>o<span>&nbsp;</span></span>Three</p>`, "<ul><li>One<ul><li>Two</li></ul></li><li>Three</li></ul>"},
 
 		// Addresses that no link has.
 		"two people":                    {`<a href="mailto:a@x.example,b@x.example">both</a>`, "<p>both ([a@x.example], [b@x.example])</p>"},
@@ -38,6 +42,7 @@ func TestWhatMailsSayWithoutItsUsualMarks(t *testing.T) {
 		"without a colour":                  {`<div style="color:transparent">Preview</div>Body`, "<p>Body</p>"},
 		"in a colour that lets all through": {`<p style="color:rgba(0, 0, 0, 0)">a</p><p style="color:rgb(0 0 0 / 0%)">b</p><p style="color:hsla(0,0%,0%,.0)">c</p><p style="color:rgba(0,0,0,.87)">Body</p>`, "<p>Body</p>"},
 		"what stands beside the text":       {`Total:<span style="float:right">10</span>more <b style="position:absolute">x</b>y<span style="float:none">z</span>`, "<p>Total: 10 more <b>x</b> yz</p>"},
+		"links drawn as buttons":            {`<a href="https://x.example/a" style="display:inline-block">Yes</a><a href="https://x.example/b" style="display:inline-block">No</a> <span style="display:inline-block">O</span>nce`, "<p>[Yes] [No] Once</p>"},
 		"buttons":                           {`<button>Yes</button><button>No</button>`, "<p>Yes No</p>"},
 		"what is written in a form":         {`Name:<input value="Ann"><input type=hidden value=a><input type=password value=b><input type=submit value="Send it">`, "<p>Name: Ann Send it</p>"},
 		"what is ticked":                    {`<ul><li><input type=checkbox checked>Done<li><input type="checkbox" value=1> Open<li><input type=radio style="display:none">x</ul>`, "<ul><li>☑ Done</li><li>☐ Open</li><li>x</li></ul>"},

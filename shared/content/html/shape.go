@@ -74,6 +74,8 @@ func (s *style) displayed(value string) {
 		s.row = ascii.Is(value, "flex") || ascii.Is(value, "grid")
 	case ascii.Is(value, "inline-flex"), ascii.Is(value, "inline-grid"):
 		s.row = true
+	case ascii.Is(value, "inline-block"):
+		s.boxed = true
 	case ascii.Is(value, "table-cell"):
 		s.display = asCell
 	case ascii.Is(value, "inline"):

@@ -9,7 +9,7 @@ import (
 func (r *Reader) start(t *tag) {
 	e, at := t.element, t.from
 	style := r.styles.of(t)
-	if style.hidden || t.has&(1<<atHidden) != 0 || r.office != nil && r.office.atMark(t) {
+	if style.hidden || t.has&(1<<atHidden) != 0 || r.office != nil && r.office.atMark(t, style.marker) {
 		if e != elBr && e != elHr && e != elImg {
 			r.sinkInto(r.push(t), toNothing)
 		}
@@ -45,7 +45,7 @@ func (r *Reader) start(t *tag) {
 		item = r.office.other(r, t)
 	}
 	n := len(r.open)
-	apart := !block && (style.display == asCell || style.floats || style.placed || e == elButton || n > 0 && r.open[n-1].row)
+	apart := !block && (style.display == asCell || style.floats || style.placed || style.boxed && e == elA || e == elButton || n > 0 && r.open[n-1].row)
 	if block {
 		r.b.EndParagraph(at)
 	} else if apart {

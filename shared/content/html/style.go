@@ -31,6 +31,8 @@ type style struct {
 	floats   bool   // beside the text
 	placed   bool   // somewhere else than in the text
 	away     bool   // or would be, where nobody sees it
+	marker   bool   // the mark of such an item
+	boxed    bool   // a phrase that is drawn as a box
 	marked   bool   // the items of a list
 	mark     content.ListStyle
 }
