@@ -274,7 +274,7 @@ func (r *testRun) worker(ctx context.Context, out io.Writer) (check.Tally, error
 	}
 	defer stop()
 	return check.NodeTest(ctx, r.root, out, append(env, "WORKER="+built, "GO_WORKER="+inGo),
-		"wasm/worker/worker.test.mjs", "wasm/worker/cache.test.mjs", "wasm/worker/go/pool.test.mjs", "wasm/worker/scenarios.test.mjs")
+		"wasm/worker/worker.test.mjs", "wasm/worker/cache.test.mjs", "wasm/worker/queue.test.mjs", "wasm/worker/go/pool.test.mjs", "wasm/worker/scenarios.test.mjs")
 }
 
 func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally, error) {

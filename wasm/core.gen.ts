@@ -185,6 +185,11 @@ export interface Cached {
   keep_ms: number;
 }
 
+export interface Call {
+  entry: string;
+  after_ms: number;
+}
+
 export interface Card {
   id: number;
   name: string;
@@ -501,6 +506,7 @@ export interface EdgeInput {
   random: number;
   nonce: Uint8Array;
   wait_ms: number;
+  entry: string;
   renews: boolean;
 }
 
@@ -510,7 +516,8 @@ export interface EdgeOutcome {
   carry: Uint8Array;
   reply: EdgeReply | null;
   rest_ms: number;
-  kept: boolean;
+  put_off: boolean;
+  call: Call | null;
   log: readonly string[];
   cached: Cached | null;
   renew: string;

@@ -20,10 +20,17 @@ func (e *Edge) Deliver(ctx context.Context) {
 // DeliverNext hands on what is due first, if anything is, and returns how long to
 // rest before the next: 0 where more may be due.
 func (e *Edge) DeliverNext(ctx context.Context) time.Duration {
-	in := decide.Input{Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
+	rest, _ := e.deliver(ctx, "")
+	return rest
+}
+
+// deliver hands on what is due first, in the lane of an entry where one is named, and
+// returns how long to rest then, and whether it was put off.
+func (e *Edge) deliver(ctx context.Context, entry string) (rest time.Duration, putOff bool) {
+	in := decide.Input{Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53), Entry: entry}
 	// What was begun is finished, as a write of a customer is.
 	out := e.steps(context.WithoutCancel(ctx), &in, e.decide.Deliver)
-	return time.Duration(out.RestMS) * time.Millisecond
+	return time.Duration(out.RestMS) * time.Millisecond, out.PutOff
 }
 
 // rest waits, until there is something to do at most.

@@ -8,6 +8,7 @@
 package edge
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"net"
@@ -59,6 +60,9 @@ type Config struct {
 	// Apart does what nobody waits for, once an answer was given; in a goroutine of its
 	// own unless set.
 	Apart func(work func())
+	// Call, if set, is told where something is left to be delivered, before the answer is
+	// given: a queue is, from which another program takes it. See Round.
+	Call func(ctx context.Context, call decide.Call)
 	// Panicked is told that a request panicked, after it was answered; the host
 	// may want to start afresh.
 	Panicked func()

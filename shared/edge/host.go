@@ -37,8 +37,11 @@ func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.A
 		ctx = context.WithoutCancel(ctx)
 	}
 	out := e.steps(ctx, &in, e.decide.Step)
-	if out.Kept {
+	if out.Call != nil {
 		e.wake()
+		if e.config.Call != nil {
+			e.config.Call(ctx, *out.Call)
+		}
 	}
 	return in, out
 }

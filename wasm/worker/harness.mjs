@@ -1,12 +1,14 @@
 // What the tests of the Worker have in common: workerd through miniflare, and
 // helpdesks in this process.
 //
+//   SANDBOX_URL, SANDBOX_USER_KEY   a sandbox to talk to; one is started otherwise
 //   WORKER      folder of the built Worker; dist/worker otherwise
 //   GO_WORKER   folder of the one that is all Go; dist/test/worker-go otherwise
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import http from "node:http";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { Miniflare } from "miniflare";
@@ -21,11 +23,8 @@ export const run = promisify(execFile);
 export const secrets = ["k3y-that-must-not-leak", "secret state", "between-us", "private.example"];
 export const logs = [];
 
-/**
- * Starts the Worker of a folder; its answers are checked for secrets. program is a file in the place of
- * worker.wasm, around the source of a module that stands before worker.mjs and imports it.
- */
-export async function start(options, { folder = built, program, around } = {}) {
+/** The modules of a Worker in a folder, as start is told of them. */
+function worker({ folder = built, program, around }) {
   const names = ["worker.mjs", ...readdirSync(folder).filter((name) => name !== "worker.mjs" && /\.(mjs|js|wasm)$/.test(name))];
   const modules = names.map((name) => {
     const path = join(folder, name);
@@ -33,12 +32,21 @@ export async function start(options, { folder = built, program, around } = {}) {
     return { type: "CompiledWasm", path, contents: readFileSync(program ?? path) };
   });
   if (around) modules.unshift({ type: "ESModule", path: join(folder, "around.mjs"), contents: around });
+  return { modulesRoot: folder, modules, compatibilityDate: "2026-04-01" };
+}
+
+/**
+ * Starts the Worker of a folder; its answers are checked for secrets. program is a file in the place of
+ * worker.wasm, around the source of a module that stands before worker.mjs and imports it. beside is another
+ * Worker in the same process, under the name "beside", with options of its own.
+ */
+export async function start({ d1Persist, ...options }, { beside, ...from } = {}) {
+  const workers = [{ name: "first", ...worker(from), ...options }];
+  if (beside) workers.push({ name: "beside", ...worker(beside), ...beside.options });
   const miniflare = new Miniflare({
-    modulesRoot: folder,
-    modules,
-    compatibilityDate: "2026-04-01",
     handleRuntimeStdio: (out, err) => [out, err].forEach((s) => s.on("data", (text) => logs.push(String(text)))),
-    ...options,
+    ...(d1Persist ? { d1Persist } : {}),
+    workers,
   });
   const url = await miniflare.ready;
   let client = 0;
@@ -53,8 +61,10 @@ export async function start(options, { folder = built, program, around } = {}) {
     return { status: response.status, headers: response.headers, text, wall, json: () => JSON.parse(text) };
   };
   /** Calls it as the platform's clock does. */
-  const sweep = async () => (await miniflare.getWorker()).scheduled({ cron: "* * * * *" });
-  return { ask, url, sweep, stop: () => miniflare.dispose() };
+  const sweep = async () => (await miniflare.getWorker("first")).scheduled({ cron: "* * * * *" });
+  /** Has it hear messages of a queue, and tells what it says of them. */
+  const queue = async (...args) => (await miniflare.getWorker("first")).queue(...args);
+  return { ask, url, sweep, queue, beside: beside && (await miniflare.getWorker("beside")), stop: () => miniflare.dispose() };
 }
 
 /** A helpdesk in this process. answer(request, url) returns [status, body] or undefined to answer itself. */
@@ -88,3 +98,26 @@ export const idea = (id, change = {}) => ({
 });
 
 export const bindings = (address) => ({ UPSTREAM_URL: address, API_KEY: secrets[0], ORIGINS: "https://shop.example.com" });
+
+/** The sandbox of the environment, or one of our own. */
+export async function sandbox() {
+  if (process.env.SANDBOX_URL) return [{ url: process.env.SANDBOX_URL, key: process.env.SANDBOX_USER_KEY }, () => undefined];
+  const folder = mkdtempSync(join(tmpdir(), "deskside-sandbox-"));
+  await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
+  const child = spawn(join(folder, "build"), ["sandbox"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const line = await new Promise((found, failed) => {
+    let text = "";
+    child.stdout.on("data", (chunk) => (text += chunk).includes("\n") && found(text));
+    child.on("exit", (code) => failed(new Error(`the sandbox ended with code ${code}`)));
+  });
+  const { useresponse_url: url, keys } = JSON.parse(line);
+  return [
+    { url, key: keys.user },
+    async () => {
+      const ended = new Promise((done) => child.on("exit", done));
+      child.kill("SIGINT");
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
+  ];
+}

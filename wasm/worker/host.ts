@@ -3,7 +3,7 @@
 
 import { type Core, startCore } from "../core";
 import {
-  type Admission, type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type EdgeOutcome, type Header, type Opened, type Settings, type Why, edgeOperations,
+  type Admission, type Call, type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type EdgeOutcome, type Header, type Opened, type Settings, type Why, edgeOperations,
 } from "../core.gen";
 import { bodyOf, hashOf, headersOf, linesOf, nothing } from "./body";
 import { Cache } from "./cache";
@@ -45,7 +45,7 @@ export class Host {
       if (admission.file.length > 0) return await this.#file(request, asked, env, admission.file);
       const work = this.#work(request, input, settings, env, origin, admission);
       // A write is finished even if the customer has left: half of it would be worse than all of it.
-      if (admission.writes) context.waitUntil(work.then(({ kept }) => (kept ? this.#handOn(env) : undefined)).catch(() => undefined)); // whoever waits for the answer hears its failure
+      if (admission.writes) context.waitUntil(work.then(({ call }) => (call ? this.#goOn(call, env) : undefined)).catch(() => undefined)); // whoever waits for the answer hears its failure
       const outcome = await work;
       if (!outcome.reply) throw new Error("a request came to no reply");
       if (outcome.cached || outcome.renew) context.waitUntil(this.#after(outcome, asked, settings, env, origin));
@@ -104,13 +104,28 @@ export class Host {
     return this.#renewals.size < clients;
   }
 
+  /** Has what is left handed on: by whoever hears the queue, or here. */
+  async #goOn({ entry, after_ms }: Call, env: Environment): Promise<void> {
+    if (!env.QUEUE) return this.#handOn(env);
+    try {
+      await env.QUEUE.send({ entry }, { delaySeconds: Math.ceil(after_ms / 1000) });
+    } catch (error) {
+      // It is found without.
+      console.error(`the queue was not told: ${error instanceof Error ? error.name : "unknown"}`);
+    }
+  }
+
   /** Hands on what is due now: what does not go out by itself waits for the platform's clock. */
   async #handOn(env: Environment): Promise<void> {
     for (let left = AT_ONCE; left > 0; left--) if ((await this.#deliverNext(env)) > 0) return;
   }
 
-  /** Hands on what is kept, as much as one call may, until nothing is due for longer than it takes to be called again. */
+  /**
+   * Hands on what is kept, as much as one call may, until nothing is due for longer than it takes to be called again.
+   * Where there is a queue, whoever hears that does so.
+   */
   async deliver(env: Environment): Promise<void> {
+    if (env.QUEUE) return;
     const { bounds } = this.#opened;
     const ends = new Deadline(bounds.sweep_ms);
     for (let left = bounds.sweep_most; env.STORE && left > 0 && ends.left > 0; left--) {
@@ -193,7 +208,7 @@ const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers
 
 /** What the first step of a request begins with. */
 function newInput(request: EdgeRequest): EdgeInput {
-  return { request, done: [], carried: nothing, now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0, renews: false };
+  return { request, done: [], carried: nothing, now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0, entry: "", renews: false };
 }
 
 /** 53 random bits. */

@@ -9,6 +9,8 @@ export interface Environment {
   readonly STORE?: Database;
   /** An R2 bucket for what customers attach. */
   readonly FILES?: Bucket;
+  /** A queue to say into where something is left to be handed on. Whoever takes from it hands on all that is. */
+  readonly QUEUE?: Queue;
   readonly ASSETS?: { fetch(address: string, init: RequestInit): Promise<Response> };
 }
 
@@ -23,6 +25,11 @@ export interface Bucket {
   put(name: string, content: Uint8Array): Promise<unknown>;
   get(name: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
   delete(names: string[]): Promise<void>;
+}
+
+/** A queue. What is put into it may get lost on its way, or come twice. */
+export interface Queue {
+  send(message: unknown, options: { readonly delaySeconds: number }): Promise<unknown>;
 }
 
 export interface Prepared {

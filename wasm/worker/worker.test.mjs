@@ -1,15 +1,12 @@
 // The Worker in workerd, the runtime of Cloudflare.
-//
-//   SANDBOX_URL, SANDBOX_USER_KEY   a sandbox to talk to; one is started otherwise
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { bindings, built, helpdesk, idea, logs, root, run, secrets, start } from "./harness.mjs";
+import { bindings, built, helpdesk, idea, logs, sandbox, secrets, start } from "./harness.mjs";
 
 before(() => {
   assert.ok(existsSync(join(built, "edge.wasm")), `there is no Worker in ${built}: go run ./build worker builds it`);
@@ -335,26 +332,3 @@ describe("against the sandbox, with D1", () => {
     assert.equal(seen.all, votes.all + 12);
   });
 });
-
-/** The sandbox of the environment, or one of our own. */
-async function sandbox() {
-  if (process.env.SANDBOX_URL) return [{ url: process.env.SANDBOX_URL, key: process.env.SANDBOX_USER_KEY }, () => undefined];
-  const folder = mkdtempSync(join(tmpdir(), "deskside-sandbox-"));
-  await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
-  const child = spawn(join(folder, "build"), ["sandbox"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  const line = await new Promise((found, failed) => {
-    let text = "";
-    child.stdout.on("data", (chunk) => (text += chunk).includes("\n") && found(text));
-    child.on("exit", (code) => failed(new Error(`the sandbox ended with code ${code}`)));
-  });
-  const { useresponse_url: url, keys } = JSON.parse(line);
-  return [
-    { url, key: keys.user },
-    async () => {
-      const ended = new Promise((done) => child.on("exit", done));
-      child.kill("SIGINT");
-      await ended;
-      rmSync(folder, { recursive: true });
-    },
-  ];
-}

@@ -70,7 +70,7 @@ type Bucket struct {
 func bounds() Bounds {
 	b := Bounds{
 		PatienceMS: Patience.Milliseconds(), AnswerLimit: AnswerLimit,
-		PollMS: PollEvery.Milliseconds(), SweepMS: sweepEvery.Milliseconds(), SweepMost: sweepMost,
+		PollMS: PollEvery.Milliseconds(), SweepMS: SweepEvery.Milliseconds(), SweepMost: SweepMost,
 		Reads:   Bucket{DefaultRate.Reads, DefaultRate.ReadEvery.Milliseconds()},
 		Writes:  Bucket{DefaultRate.Writes, DefaultRate.WriteEvery.Milliseconds()},
 		Clients: ClientsKept,

@@ -9,67 +9,69 @@ import (
 )
 
 const (
-	// sweepEvery is how long a host rests at most between two deliveries: what it was
+	// SweepEvery is how long a host rests at most between two deliveries: what it was
 	// not told of is found then.
-	sweepEvery = time.Minute
-	// sweepMost is how much is handed on in one call of Cloudflare's clock: D1 answers
-	// 1000 queries in each, and an entry takes 20 at most.
-	sweepMost = 40
-	// breath is how long it rests after a helpdesk did not take something.
-	breath = 2 * time.Second
+	SweepEvery = time.Minute
+	// SweepMost is how much is handed on in one call of Cloudflare's clock, or for one
+	// batch of messages: D1 answers 1000 queries in each, and an entry takes 25 at most.
+	SweepMost = 40
+	// Breath is how long it rests after a helpdesk did not take something.
+	Breath = 2 * time.Second
 )
 
 // Deliver goes on with what is kept: it takes the first entry that is due and sends
-// it, or looks for it. in has no request. A host calls it as it calls Step, and once
-// nothing is left to do it rests for as long as the outcome says, and begins anew.
+// it, or looks for it. in has no request, and names an entry where its lane alone is
+// meant. A host calls it as it calls Step, and once nothing is left to do it rests for
+// as long as the outcome says, and begins anew.
 func (e *Edge) Deliver(in *Input) Outcome {
 	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random)}
-	rest := sweepEvery
+	rest, putOff := SweepEvery, false
 	if e.store {
-		rest = x.deliver()
+		rest, putOff = x.deliver()
 	}
 	if len(x.want) > 0 {
 		return Outcome{Do: x.want}
 	}
-	return Outcome{RestMS: rest.Milliseconds(), Log: x.told()}
+	return Outcome{RestMS: rest.Milliseconds(), PutOff: putOff, Log: x.told()}
 }
 
-// deliver does one entry and returns how long to rest after it.
-func (x *exchange) deliver() time.Duration {
+// deliver does one entry and returns how long to rest after it, and whether it was put
+// off.
+func (x *exchange) deliver() (rest time.Duration, putOff bool) {
 	e, next, err := x.due()
 	more := false
-	if err == nil && e == nil {
+	if err == nil && e == nil && x.in.Entry == "" {
 		more, err = x.tidy()
 	}
 	switch {
 	case err == errWaiting:
-		return 0
+		return 0, false
 	case err != nil:
 		x.log(err.Error())
-		return breath
+		return Breath, true
 	case more:
-		return 0
+		return 0, false
 	case e == nil && next == 0:
-		return sweepEvery
+		return SweepEvery, false
 	case e == nil:
-		return max(min(time.UnixMilli(next).Sub(x.time()), sweepEvery), time.Second)
+		return max(min(time.UnixMilli(next).Sub(x.time()), SweepEvery), time.Second), false
 	}
 	x.visitor, x.key = e.Visitor, e.Key
 	w, err := x.writeOf(e.Kind, []byte(e.Body))
 	if err != nil {
 		// What was taken once is not understood by a later version.
 		x.conclude(e, entry.Unknowable, 0, []words.Say{words.EdgeLost()})
-		return breath
+		return Breath, false
 	}
 	_, err = x.attempt(&w, e)
 	if err == errWaiting {
-		return 0
+		return 0, false
 	}
 	x.log("delivery " + string(e.Kind) + " " + string(e.State))
 	if e.State.Live() && e.Tries > 0 {
-		return breath
+		return Breath, true
 	}
-	return 0
+	return 0, false
 }
 
 // due takes the first entry that is due, or returns when the next will be, Unix
@@ -78,23 +80,30 @@ func (x *exchange) due() (e *entry.Entry, next int64, err error) {
 	now := x.time()
 	ms := now.UnixMilli()
 	x.holder = x.mark()
-	got, err := x.keep("find what is due", Effect{Statements: []Statement{
+	statements := []Statement{
 		NewStatement(reclaim, ms),
 		NewStatement(`UPDATE entry SET state = 'refused', reason = ?, settled_at = ? WHERE state = 'waiting' AND added_at < ?`,
-			ReasonOf([]words.Say{words.CustomerFailureUnavailable()}), ms, now.Add(-entry.Patience).UnixMilli()),
-		NewStatement(`DELETE FROM entry WHERE settled_at > 0 AND settled_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
-		NewStatement(`DELETE FROM made WHERE made_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
-		NewStatement(take+` WHERE seq = (SELECT seq FROM entry AS e WHERE state IN ('waiting', 'doubt') AND due_at <= ? AND held_until < ? AND `+first("e")+`
-			ORDER BY due_at, seq LIMIT 1) AND NOT EXISTS (SELECT 1 FROM entry WHERE held_by = ?)`,
-			ms, x.holder, ms+entry.LeaseFor.Milliseconds(), ms, ms, x.holder),
+			ReasonOf([]words.Say{words.CustomerFailureUnavailable()}), ms, now.Add(-entry.Patience).UnixMilli())}
+	within, named := "", []any{}
+	if x.in.Entry != "" {
+		within, named = ` AND lane = (SELECT lane FROM entry WHERE id = ?)`, []any{x.in.Entry}
+	} else {
+		statements = append(statements,
+			NewStatement(`DELETE FROM entry WHERE settled_at > 0 AND settled_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
+			NewStatement(`DELETE FROM made WHERE made_at < ?`, now.Add(-entry.KeptFor).UnixMilli()))
+	}
+	taking := append(append([]any{ms, x.holder, ms + entry.LeaseFor.Milliseconds(), ms, ms}, named...), x.holder)
+	got, err := x.keep("find what is due", Effect{Statements: append(statements,
+		NewStatement(take+` WHERE seq = (SELECT seq FROM entry AS e WHERE state IN ('waiting', 'doubt') AND due_at <= ? AND held_until < ? AND `+first("e")+within+`
+			ORDER BY due_at, seq LIMIT 1) AND NOT EXISTS (SELECT 1 FROM entry WHERE held_by = ?)`, taking...),
 		NewStatement(`SELECT `+columns+` FROM entry WHERE held_by = ?`, x.holder),
-		NewStatement(`SELECT COALESCE(MIN(MAX(due_at, held_until)), 0) FROM entry WHERE state IN ('waiting', 'sending', 'doubt') AND ` + first("entry")),
-	}})
+		NewStatement(`SELECT COALESCE(MIN(MAX(due_at, held_until)), 0) FROM entry WHERE state IN ('waiting', 'sending', 'doubt') AND `+first("entry")+within, named...),
+	)})
 	if err != nil {
 		return nil, 0, err
 	}
-	e, _ = entryOf(&got[5])
-	return e, got[6].number(), nil
+	e, _ = entryOf(&got[len(got)-2])
+	return e, got[len(got)-1].number(), nil
 }
 
 // tidy looks after files once nothing is due: what nobody needs is forgotten. It

@@ -98,7 +98,7 @@ func (e *Edge) Step(in *Input) Outcome {
 	case x.instead != nil:
 		return Outcome{Instead: x.instead}
 	}
-	out := Outcome{Reply: e.reply(a, &in.Request), Kept: x.kept || a.status == statusAccepted, Log: x.told(), Cached: x.cached, Renew: x.renew}
+	out := Outcome{Reply: e.reply(a, &in.Request), Call: x.call(), Log: x.told(), Cached: x.cached, Renew: x.renew}
 	if in.Renews {
 		out.RestMS = x.rest.Milliseconds()
 	}

@@ -149,9 +149,19 @@ type Input struct {
 	Nonce []byte `msg:"nonce"`
 	// WaitMS is how long whoever asks has to wait, who asked too much; 0 otherwise.
 	WaitMS int64 `msg:"wait_ms"`
+	// Entry, where there is one, has a delivery look at the lane of that entry alone.
+	Entry string `msg:"entry"`
 	// Renews says that the reply went out from the cache, and that what it was made of
 	// is to be read anew. Nobody hears the reply that this comes to.
 	Renews bool `msg:"renews"`
+}
+
+// Call says where something is left to be delivered: in the lane of an entry, AfterMS
+// from now. A lane's own name may tell who wrote what is in it. It is not more than a
+// call to look, which may get lost or come twice: what is due the store tells.
+type Call struct {
+	Entry   string `msg:"entry"`
+	AfterMS int64  `msg:"after_ms"`
 }
 
 // Outcome is what a step comes to: effects, to be done all at once, or the end: the
@@ -168,8 +178,11 @@ type Outcome struct {
 	// RestMS is how long to rest before the next delivery, or before the same is
 	// renewed again.
 	RestMS int64 `msg:"rest_ms"`
-	// Kept says that something is left to be delivered.
-	Kept bool `msg:"kept"`
+	// PutOff says of a delivery that what was due could not be done now: what else is
+	// due would hardly fare better at once.
+	PutOff bool `msg:"put_off"`
+	// Call says that something is left to be delivered.
+	Call *Call `msg:"call"`
 	// Log is what the host's log is told once there is a reply. No line holds a
 	// key, a text or a visitor.
 	Log []string `msg:"log"`

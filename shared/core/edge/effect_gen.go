@@ -129,6 +129,62 @@ func (z *Cached) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Call) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "entry"
+	o = append(o, 0x82, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
+	o = msgp.AppendString(o, z.Entry)
+	// string "after_ms"
+	o = append(o, 0xa8, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.AfterMS)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Call) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "entry":
+			z.Entry, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "after_ms":
+			z.AfterMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Call) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(z.Entry) + 9 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Came) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -677,9 +733,9 @@ func (z *Effect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 9
 	// string "request"
-	o = append(o, 0x88, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+	o = append(o, 0x89, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 	o, err = z.Request.MarshalMsg(o)
 	if err != nil {
 		return
@@ -708,6 +764,9 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "wait_ms"
 	o = append(o, 0xa7, 0x77, 0x61, 0x69, 0x74, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.WaitMS)
+	// string "entry"
+	o = append(o, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
+	o = msgp.AppendString(o, z.Entry)
 	// string "renews"
 	o = append(o, 0xa6, 0x72, 0x65, 0x6e, 0x65, 0x77, 0x73)
 	o = msgp.AppendBool(o, z.Renews)
@@ -781,6 +840,11 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "entry":
+			z.Entry, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "renews":
 			z.Renews, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -803,16 +867,16 @@ func (z *Input) Msgsize() (s int) {
 	for za0001 := range z.Done {
 		s += z.Done[za0001].Msgsize()
 	}
-	s += 8 + msgp.BytesPrefixSize + len(z.Carried) + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 7 + msgp.BoolSize
+	s += 8 + msgp.BytesPrefixSize + len(z.Carried) + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Entry) + 7 + msgp.BoolSize
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 10
 	// string "do"
-	o = append(o, 0x89, 0xa2, 0x64, 0x6f)
+	o = append(o, 0x8a, 0xa2, 0x64, 0x6f)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Do)))
 	for za0001 := range z.Do {
 		o, err = z.Do[za0001].MarshalMsg(o)
@@ -839,9 +903,22 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "rest_ms"
 	o = append(o, 0xa7, 0x72, 0x65, 0x73, 0x74, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.RestMS)
-	// string "kept"
-	o = append(o, 0xa4, 0x6b, 0x65, 0x70, 0x74)
-	o = msgp.AppendBool(o, z.Kept)
+	// string "put_off"
+	o = append(o, 0xa7, 0x70, 0x75, 0x74, 0x5f, 0x6f, 0x66, 0x66)
+	o = msgp.AppendBool(o, z.PutOff)
+	// string "call"
+	o = append(o, 0xa4, 0x63, 0x61, 0x6c, 0x6c)
+	if z.Call == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		// map header, size 2
+		// string "entry"
+		o = append(o, 0x82, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
+		o = msgp.AppendString(o, z.Call.Entry)
+		// string "after_ms"
+		o = append(o, 0xa8, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
+		o = msgp.AppendInt64(o, z.Call.AfterMS)
+	}
 	// string "log"
 	o = append(o, 0xa3, 0x6c, 0x6f, 0x67)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Log)))
@@ -934,21 +1011,62 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "kept":
-			z.Kept, bts, err = msgp.ReadBoolBytes(bts)
+		case "put_off":
+			z.PutOff, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
 				return
+			}
+		case "call":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Call = nil
+			} else {
+				if z.Call == nil {
+					z.Call = new(Call)
+				}
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "entry":
+						z.Call.Entry, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "after_ms":
+						z.Call.AfterMS, bts, err = msgp.ReadInt64Bytes(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
 			}
 		case "log":
-			var zb0003 uint32
-			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Log) >= int(zb0003) {
-				z.Log = (z.Log)[:zb0003]
+			if cap(z.Log) >= int(zb0004) {
+				z.Log = (z.Log)[:zb0004]
 			} else {
-				z.Log = make([]string, zb0003)
+				z.Log = make([]string, zb0004)
 			}
 			for za0002 := range z.Log {
 				z.Log[za0002], bts, err = msgp.ReadStringBytes(bts)
@@ -967,13 +1085,13 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				if z.Cached == nil {
 					z.Cached = new(Cached)
 				}
-				var zb0004 uint32
-				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+				var zb0005 uint32
+				zb0005, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					return
 				}
-				for zb0004 > 0 {
-					zb0004--
+				for zb0005 > 0 {
+					zb0005--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
 						return
@@ -1030,7 +1148,13 @@ func (z *Outcome) Msgsize() (s int) {
 	} else {
 		s += z.Reply.Msgsize()
 	}
-	s += 8 + msgp.Int64Size + 5 + msgp.BoolSize + 4 + msgp.ArrayHeaderSize
+	s += 8 + msgp.Int64Size + 8 + msgp.BoolSize + 5
+	if z.Call == nil {
+		s += msgp.NilSize
+	} else {
+		s += 1 + 6 + msgp.StringPrefixSize + len(z.Call.Entry) + 9 + msgp.Int64Size
+	}
+	s += 4 + msgp.ArrayHeaderSize
 	for za0002 := range z.Log {
 		s += msgp.StringPrefixSize + len(z.Log[za0002])
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"deskside/shared/api/form"
+	"deskside/shared/core/edge/entry"
 )
 
 // exchange is one request of a customer in one step, checked as far as its route says.
@@ -33,8 +34,8 @@ type exchange struct {
 	instead []byte
 	// carry is what becomes of all that was done so far.
 	carry []byte
-	// kept says that something is left to be delivered.
-	kept bool
+	// left is an entry in whose lane something is left to be delivered.
+	left *entry.Entry
 
 	// cached and renew are what is to be done of pages once the reply is on its way,
 	// rest how long not to read one anew again.

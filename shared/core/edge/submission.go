@@ -68,7 +68,9 @@ func (x *exchange) once(w write) (*answer, error) {
 		return a, err
 	}
 	e, mine, err := x.begin(&w)
-	x.kept = x.kept || len(w.files) > 0
+	if len(w.files) > 0 {
+		x.left = e
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -195,10 +197,19 @@ func (x *exchange) stands(e *entry.Entry) (*answer, error) {
 	case e.State == entry.Refused:
 		return nil, refusal{status: statusConflict, says: Reasons(e.Reason)}
 	}
+	x.left = e
 	a := standing(e)
 	a.status = statusAccepted
 	rest := max(time.UnixMilli(e.Due).Sub(x.time()), 2*time.Second)
 	return a.with("Retry-After", seconds(rest)).with("Location", placeOf(e)), nil
+}
+
+// call says where something is left to be delivered, nil where nothing is.
+func (x *exchange) call() *Call {
+	if x.left == nil {
+		return nil
+	}
+	return &Call{x.left.ID, max(x.left.Due-x.time().UnixMilli(), 0)}
 }
 
 // submission answers how far an entry is for whoever knows its id.

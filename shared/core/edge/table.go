@@ -99,7 +99,7 @@ func step(args *StepArgs, _ *core.Input) (*Outcome, error) {
 func deliver(args *StepArgs, _ *core.Input) (*Outcome, error) {
 	e, err := args.Settings.edge()
 	if err != nil {
-		return &Outcome{RestMS: sweepEvery.Milliseconds()}, nil
+		return &Outcome{RestMS: SweepEvery.Milliseconds()}, nil
 	}
 	out := e.Deliver(&args.Input)
 	return &out, nil

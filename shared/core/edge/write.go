@@ -156,7 +156,7 @@ func (x *exchange) attach() (*answer, error) {
 		x.fileEntry(&added, "?", owner)}}); err != nil {
 		return nil, err
 	}
-	x.kept = true
+	x.left = &entry.Entry{ID: tokens[0]}
 	e, err := x.entry(NewStatement(`SELECT `+columns+` FROM entry WHERE id = ?`, tokens[0]))
 	if err != nil {
 		return nil, err

@@ -3,17 +3,15 @@
 // Command worker is the edge as a Cloudflare Worker. It connects package edge
 // to what the platform gives: bindings, fetch, D1, assets. worker.mjs starts it
 // and keeps it for many requests. With the secret OPERATOR_KEY it is no edge, but the
-// console of whoever runs one.
+// operator of one: the console of whoever runs it, and, where it knows the helpdesk,
+// too, who hands on what that edge keeps.
 package main
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"syscall/js"
 	"time"
-
-	"github.com/syumai/workers/cloudflare/cron"
 
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
@@ -27,26 +25,20 @@ import (
 var runtime = js.Global().Get("context")
 
 func main() {
-	switch key, err := bindings.Operator(runtime.Get("env")); {
-	case err != nil:
-		// The edge says the same.
-	case key != "":
+	e, unset := newEdge()
+	deliver(e, unset)
+	// Where it cannot be read, newEdge says so.
+	if key, err := bindings.Operator(runtime.Get("env")); err == nil && key != "" {
 		operate(key)
 	}
-	e, err := newEdge()
-	if err != nil {
-		stop(err)
+	if unset != nil {
+		stop(unset)
 	}
-	cron.ScheduleTaskNonBlock(func(ctx context.Context) error {
-		sweep(ctx, e)
-		return nil
-	})
 	kept.Serve(placed(e))
 }
 
-// operate serves the console of whoever runs an edge, over the store of that. Where
-// the edge stands this does not know: it changes what is kept, and the edge's next
-// sweep goes on with it.
+// operate serves the console of whoever runs an edge, over the store of that. It changes
+// what is kept, and the next sweep goes on with it.
 func operate(key string) {
 	store := openStore()
 	if store == nil {
@@ -61,22 +53,12 @@ func operate(key string) {
 
 // stop serves nothing but that, and tells the owner why.
 func stop(why error) {
-	js.Global().Get("console").Call("error", "the Worker is not set up: "+why.Error())
+	complain("the Worker is not set up: " + why.Error())
 	kept.Serve(edge.NotSetUp())
 }
 
-// mostInSweep is how much is handed on at each call: an instance has no more time
-// for it than for a request.
-const mostInSweep = 8
-
-// sweep hands on what is due.
-func sweep(ctx context.Context, e *edge.Edge) {
-	for range mostInSweep {
-		if e.DeliverNext(ctx) > 0 {
-			return
-		}
-	}
-}
+// complain tells the owner's log.
+func complain(line string) { js.Global().Get("console").Call("error", line) }
 
 func newEdge() (*edge.Edge, error) {
 	settings, err := bindings.Read(runtime.Get("env"))
@@ -92,6 +74,7 @@ func newEdge() (*edge.Edge, error) {
 		Doer: doer{}, Clock: clock{}, Panicked: kept.Spoil,
 		Client: func(r *http.Request) string { return edge.Network(r.Header.Get("CF-Connecting-IP")) },
 		Log:    func(line string) { js.Global().Get("console").Call("log", line) },
+		Call:   queue(runtime.Get("env")),
 		Cache:  &shelf{},
 		// An instance has what it works with as long as its request is not answered.
 		Apart: func(work func()) { work() },

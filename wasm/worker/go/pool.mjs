@@ -8,10 +8,11 @@ const INSTANCES = 4;
 /** How many requests wait for an instance at most, and how long, in milliseconds. */
 const WAITING = 512;
 const WAIT = 10_000;
-/** How long a request has an instance at most. The edge itself gives up earlier. */
+/** How long a request has an instance at most, and what hands on what is kept. The edge itself gives up earlier. */
 const WORK = 25_000;
-/** After this time an instance that was not given back is taken for lost: its request was cancelled. */
-const LOST = 60_000;
+const ROUND = 90_000;
+/** So long after that an instance that was not given back is taken for lost: its request was cancelled. */
+const LOST = 35_000;
 /** Memory of an instance only grows; beyond this many bytes it is replaced. */
 const MEMORY = 20 << 20;
 
@@ -82,8 +83,8 @@ async function whole(request) {
 class Instance {
   served = 0;
   ended = false;
-  /** When its current request began. */
-  since = 0;
+  /** Until when what has it may take. */
+  until = 0;
   #memory;
   #fail = () => undefined;
   /** What the program sees as globalThis.context while it starts, and keeps. */
@@ -133,15 +134,21 @@ class Instance {
   }
 
   serve(request, env, ctx) {
-    return this.#work((binding) => binding.handleRequest(request), late, env, ctx);
+    return this.#work((binding) => binding.handleRequest(request), WORK, late, env, ctx);
   }
 
   /** Runs what the program does each time it is called by the clock. */
   sweep(event, env, ctx) {
-    return this.#work((binding) => binding.runScheduler(event), () => undefined, env, ctx);
+    return this.#work((binding) => binding.runScheduler(event), ROUND, () => undefined, env, ctx);
   }
 
-  async #work(work, instead, env, ctx) {
+  /** Runs what the program does for messages of its queue. Those of which it says nothing come again. */
+  heed(batch, env, ctx) {
+    return this.#work((binding) => binding.handleQueueMessageBatch(batch), ROUND, () => Promise.reject(new Error("this took too long")), env, ctx);
+  }
+
+  async #work(work, most, instead, env, ctx) {
+    this.until = Date.now() + most;
     this.#context.env = env;
     this.#context.ctx = ctx;
     let timer;
@@ -152,7 +159,7 @@ class Instance {
           // Whatever it is doing, it would do it to the next request too.
           this.ended = true;
           resolve(instead());
-        }, WORK);
+        }, most);
         work(this.#context.binding).then(resolve, reject);
       });
     } finally {
@@ -215,11 +222,18 @@ export class Pool {
     await this.#with(env, ctx, (instance) => instance.sweep(event, env, ctx), () => undefined);
   }
 
+  /** Has an instance do what messages of the queue call for. Where it fails, those come again that it has said nothing of. */
+  async queue(batch, env, ctx) {
+    const failed = () => {
+      throw new Error("messages of the queue were not heeded");
+    };
+    if ((await this.#with(env, ctx, (instance) => instance.heed(batch, env, ctx).then(() => true), failed)) !== true) failed();
+  }
+
   /** What work comes to that has an instance for itself, or instead of it where that fails; undefined where none is free. */
   async #with(env, ctx, work, instead) {
     const instance = await this.#take();
     if (!instance) return undefined;
-    instance.since = Date.now();
     try {
       if (instance.served === 0) {
         this.started++;
@@ -264,7 +278,7 @@ export class Pool {
       this.#idle.push(instance);
       return;
     }
-    instance.since = Date.now();
+    instance.until = Date.now();
     next.resolve(instance);
   }
 
@@ -272,14 +286,14 @@ export class Pool {
 
   #add() {
     const instance = new Instance(++this.#made);
-    instance.since = Date.now();
+    instance.until = Date.now();
     this.#instances.add(instance);
     return instance;
   }
 
   #dropLost() {
     for (const instance of this.#instances) {
-      if (Date.now() - instance.since > LOST && !this.#idle.includes(instance)) {
+      if (Date.now() - instance.until > LOST && !this.#idle.includes(instance)) {
         instance.ended = true;
         this.#instances.delete(instance);
       }

@@ -22,9 +22,16 @@ describe("one instance after another request", () => {
   /** Requests for these are held until they are let go. */
   const held = [];
   let arrived = () => undefined;
+  let posted = 0;
   before(async () => {
-    desk = await helpdesk(async (request) => {
+    desk = await helpdesk(async (request, response) => {
       const id = Number(request.url.match(/objects\/(\d+)/)?.[1]);
+      if (request.method === "POST") {
+        posted++;
+        if (posted > 1) return [200, { success: idea(77) }];
+        response.setHeader("retry-after", "3"); // longer than anybody waits for whom it is sent
+        return [429, { error: { code: 429 } }];
+      }
       if (id >= 7770 && id < 7780) {
         await new Promise((letGo) => {
           held.push(letGo);
@@ -33,7 +40,8 @@ describe("one instance after another request", () => {
       }
       return [200, idea(id)];
     });
-    worker = await start({ bindings: bindings(desk.address), d1Databases: { STORE: "store" } }, { folder: builtInGo });
+    const queue = { queueProducers: { QUEUE: "deskside" }, queueConsumers: { deskside: { maxBatchTimeout: 0 } } };
+    worker = await start({ bindings: bindings(desk.address), d1Databases: { STORE: "store" }, ...queue }, { folder: builtInGo });
     ask = asking(worker);
   });
   after(async () => {
@@ -72,6 +80,17 @@ describe("one instance after another request", () => {
       answers.forEach((answer, i) => assert.equal(answer.json().id, i + 1, answer.text));
       assert.ok(Math.max(...answers.map((a) => a.started)) <= 4, "no instance was lost");
     }
+  });
+
+  test("it tells its queue what is left, and hands that on when it hears so", async () => {
+    const draft = JSON.stringify({ ownership: "feedback", object_type: "idea", title: "Idea 77", content: "Text" });
+    const kept = await ask("/api/7.0/objects.json", { method: "POST", body: draft, headers: { "content-type": "application/json", "deskside-visitor": "visitor-anna-0000001" } });
+    assert.equal(kept.status, 202, kept.text);
+    for (let tries = 0; (await ask(kept.headers.get("location"))).json().submission.state !== "delivered"; tries++) {
+      assert.ok(tries < 200, "no message brought it there");
+      await new Promise((rung) => setTimeout(rung, 100));
+    }
+    assert.equal(posted, 2);
   });
 });
 
@@ -167,6 +186,11 @@ test("with a key of its own it is the console of whoever runs the edge", async (
     const retried = await post(worker, "/retry", `id=${id}`, { ...headers, origin: String(worker.url).replace(/\/$/, ""), "sec-fetch-site": "same-origin" });
     assert.equal(retried.status, 200, retried.text);
     assert.match(retried.text, /будет отправлено/);
+    // It knows no helpdesk: messages of a queue come again, and the clock's call says so.
+    const heard = await worker.queue("deskside", [{ id: "message-1", timestamp: new Date(), attempts: 1, body: { entry: id } }]);
+    assert.equal(heard.outcome, "exception");
+    await worker.sweep();
+    assert.match(logs.join(""), /nothing is handed on: .*UPSTREAM_URL/);
     await worker.stop();
 
     away = false;

@@ -1,4 +1,4 @@
-// The Worker's entry: every request goes to one of a few kept Go instances.
+// The Worker's entry: everything it is called for goes to one of a few kept Go instances.
 import "./wasm_exec.js";
 import program from "./worker.wasm";
 import { Pool } from "./pool.mjs";
@@ -7,5 +7,6 @@ const pool = new Pool(program);
 
 export default {
   fetch: (request, env, ctx) => pool.fetch(request, env, ctx),
+  queue: (batch, env, ctx) => pool.queue(batch, env, ctx),
   scheduled: (event, env, ctx) => pool.scheduled(event, env, ctx),
 };

@@ -1,6 +1,7 @@
 //go:build js && wasm
 
-// Package bindings reads the settings of the Worker from its environment.
+// Package bindings reads what the Worker is given by the platform: the settings in its
+// environment, and the messages of its queue.
 package bindings
 
 import (
@@ -34,6 +35,27 @@ func Operator(env js.Value) (key string, err error) {
 	e, err := read(env)
 	return e.OperatorKey, err
 }
+
+// call is a message of the queue, which worker.ts writes in the same way.
+type call struct {
+	Entry string `js:"entry"`
+}
+
+// Call reads in the lane of which entry a message calls to look. Errors repeat nothing
+// of it.
+func Call(message js.Value) (entry string, err error) {
+	var c call
+	if message.Type() == js.TypeObject {
+		err = vert.Value{Value: message}.AssignTo(&c)
+	}
+	if err != nil || c.Entry == "" {
+		return "", errors.New("a message of the queue names no entry")
+	}
+	return c.Entry, nil
+}
+
+// CallOf is a message that does so.
+func CallOf(entry string) js.Value { return vert.ValueOf(call{entry}).JSValue() }
 
 func read(env js.Value) (e environment, err error) {
 	if env.Type() != js.TypeObject {

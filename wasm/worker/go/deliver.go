@@ -1,0 +1,80 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"errors"
+	"math"
+	"syscall/js"
+	"time"
+
+	"github.com/syumai/workers/cloudflare/cron"
+	"github.com/syumai/workers/cloudflare/queues"
+
+	decide "deskside/shared/core/edge"
+	"deskside/shared/edge"
+	"deskside/wasm/worker/go/bindings"
+)
+
+// deliver has what is kept handed on by an edge, whenever the platform's clock or a
+// message of its queue calls for it; unset is why there is no edge, whose messages come
+// again and find it set up, or are found without.
+func deliver(e *edge.Edge, unset error) {
+	cron.ScheduleTaskNonBlock(func(ctx context.Context) error {
+		// An error would end the program. What goes wrong the edge has told its log.
+		if unset != nil {
+			complain("nothing is handed on: " + unset.Error())
+			return nil
+		}
+		e.NewRound().Sweep(ctx)
+		return nil
+	})
+	queues.ConsumeNonBlock(func(batch *queues.MessageBatch) error {
+		if unset != nil {
+			return errors.New("nothing is handed on: " + unset.Error())
+		}
+		round := e.NewRound()
+		for _, message := range batch.Messages {
+			entry, err := bindings.Call(message.Body)
+			if err != nil {
+				// It would say no more another time.
+				complain(err.Error())
+				message.Ack()
+				continue
+			}
+			if again, over := round.Heed(context.Background(), entry); over {
+				message.Ack()
+			} else {
+				message.Retry(queues.WithRetryDelay(wholly(again)))
+			}
+		}
+		return nil
+	})
+}
+
+// queueBinding is the name of the queue in wrangler.toml.
+const queueBinding = "QUEUE"
+
+// queue tells the queue where something is left to be delivered; nil where none is bound.
+func queue(env js.Value) func(context.Context, decide.Call) {
+	if env.Get(queueBinding).IsUndefined() {
+		return nil
+	}
+	return func(_ context.Context, call decide.Call) {
+		to, err := queues.NewProducer(queueBinding)
+		if err == nil {
+			after := wholly(time.Duration(call.AfterMS) * time.Millisecond)
+			err = to.SendJSON(bindings.CallOf(call.Entry), queues.WithDelaySeconds(after))
+		}
+		if err != nil {
+			// It is found without. Of an error nobody knows what it holds.
+			complain("the queue was not told")
+		}
+	}
+}
+
+// wholly rounds up to whole seconds, as a queue counts them.
+func wholly(d time.Duration) time.Duration {
+	return time.Duration(math.Ceil(d.Seconds())) * time.Second
+}
