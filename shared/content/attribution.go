@@ -219,6 +219,13 @@ func numbers(s string) int {
 	return at
 }
 
+// What a quote of mail is made of, which its num tells until that is introduced.
+const (
+	markedMail = iota + 1
+	mailLines
+	loneLines
+)
+
 // introduce gives the quotes of mail below a node the lines that introduce them, and folds those which
 // a mail program introduces and does not mark.
 func (b *Builder) introduce(parent ID) {
@@ -231,7 +238,7 @@ func (b *Builder) introduce(parent ID) {
 			if n.num != 0 {
 				b.introduceFrom(parent, id, &before)
 			}
-			if n.num == 2 && b.uncredited(id) && b.presented(before[0]) {
+			if n.num >= mailLines && b.uncredited(id) && b.presented(before[0]) {
 				n.Flags &^= Folded
 			}
 			if b.uncredited(id) && b.introduceWithin(parent, id, before[0]) {

@@ -21,6 +21,8 @@ type Block struct {
 	// Lines tells FoldMail that it is made of lines that start with >, which people write as well: it is
 	// not folded where a sentence presents it.
 	Lines bool
+	// Lone tells of one that it is a line among others, or starts as a shell does: it is not folded where nothing else is quoted.
+	Lone bool
 
 	Title string // Spoiler
 
@@ -289,9 +291,11 @@ func (b *Builder) make(i int) {
 			b.describe(f.node, attr{a: b.words(f.Author), b: b.words(f.Date), c: b.words(f.Ref)})
 		}
 		if f.Mail {
-			n.num = 1
-			if f.Lines {
-				n.num = 2
+			n.num = markedMail
+			if f.Lone {
+				n.num = loneLines
+			} else if f.Lines {
+				n.num = mailLines
 			}
 		}
 	case Spoiler:

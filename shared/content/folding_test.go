@@ -40,6 +40,8 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"a head in Latvian":                      {plain, "ok\n\nNo: Desk\nNosūtīts: 5. marts\nKam: Ann\nTemats: P\n\nx", "ok", "> No: Desk\n> Nosūtīts: 5. marts\n> Kam: Ann\n> Temats: P\n>\n> x"},
 		"a line in dashes that are no minus":     {plain, "ok\n\n‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Tuesday, March 5th, 2024 at 10:11 AM, Desk <d@x.example> wrote:\n\n> x", "ok", "> ‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\n>\n> On Tuesday, March 5th, 2024 at 10:11 AM, Desk <d@x.example> wrote:\n> > x"},
 		"an introduction in dashes":              {plain, "ok\n\n---- On Tue, 05 Mar 2024 10:11:00 +0100 Desk <d@x.example> wrote ---\n\nx", "ok", "On Tue, 05 Mar 2024 10:11:00 +0100 Desk <d@x.example> wrote:\n> x"},
+		"the line of Notes, above its head":      {plain, "ok\n\n-----\"Desk\" <d@x.example> wrote: -----\nTo: Ann\nFrom: \"Desk\" <d@x.example>\nDate: 03/05/2024 10:11AM\nSubject: P\n\nx", "ok", "> -----\"Desk\" <d@x.example> wrote: -----\n> To: Ann\n> From: \"Desk\" <d@x.example>\n> Date: 03/05/2024 10:11AM\n> Subject: P\n>\n> x"},
+		"the line of QQ on a telephone":          {plain, "ok\n\n---Original---\nFrom: \"Desk\"<d@x.example>\nDate: Tue, Mar 5\nSubject: P\n\nx", "ok", "> ---Original---\n> From: \"Desk\"<d@x.example>\n> Date: Tue, Mar 5\n> Subject: P\n>\n> x"},
 		"a time in dashes introduces nothing":    {plain, "ok\n\n---- Meeting on 05 Mar 2024 10:11 ----\n\nx", "ok\n\n---- Meeting on 05 Mar 2024 10:11 ----\n\nx", ""},
 		"a head in a quotation, and words below": {page, "<div>ok</div><hr><blockquote><b>From: </b>Desk<br><b>To: </b>Ann<br><b>Sent: </b>5 March<br><b>Subject: </b>P</blockquote><blockquote>x</blockquote><p>and so</p>", "ok\n\n---\n\nand so", "> From: Desk\n> To: Ann\n> Sent: 5 March\n> Subject: P\n\n> x"},
 		"the same, presented":                    {page, "<div>I got this:</div><blockquote>From: Desk<br>To: Ann<br>Sent: 5 March<br>Subject: P</blockquote>", "I got this:\n\n> From: Desk\n> To: Ann\n> Sent: 5 March\n> Subject: P", ""},
@@ -89,9 +91,15 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"the original in Greek":                 {plain, "ok\n\n-----Αρχικό μήνυμα-----\nx", "ok", "> -----Αρχικό μήνυμα-----\n> x"},
 		"forwarded in Arabic":                   {page, `<p>ok</p><p>---------- رسالة معاد توجيهها ---------<br>من: Fox<br>تم الإرسال: 5<br>الموضوع: P</p><p>x</p>`, "ok\n\n---------- رسالة معاد توجيهها ---------\nمن: Fox\nتم الإرسال: 5\nالموضوع: P\n\nx", ""},
 
-		"nothing but lines with marks":      {plain, "> a\n> b", "> a\n> b", ""},
-		"nothing but what a program marked": {page, "<blockquote type=cite>a</blockquote><div class=signature>Ann</div>", "> a", "--\nAnn"},
-		"nothing but what is introduced":    {page, "<div class=gmail_quote><div class=gmail_attr>On 5 Mar 2024 at 10:11, Desk wrote:</div><blockquote class=gmail_quote>a</blockquote></div>", "", "On 5 Mar 2024 at 10:11, Desk wrote:\n> a"},
+		"one line with a mark among others":  {plain, "ok if\n> 5 items\nare there", "ok if\n\n> 5 items\n\nare there", ""},
+		"several, each among others":         {plain, "ok\n> a\nb\n> c\nd", "ok\n\n> a\n\nb\n\n> c\n\nd", ""},
+		"the same, introduced":               {plain, "ok\nOn 5 Mar 2024 at 10:11, Desk wrote:\n> a\nb\n> c\nd", "ok\n\nb\n\nd", "On 5 Mar 2024 at 10:11, Desk wrote:\n> a\n\n> c"},
+		"one that stands apart":              {plain, "ok\n\n> a\n\nb", "ok\n\nb", "> a"},
+		"lines of a shell":                   {plain, "ok\n\n>>> f(1)\n1\n>>> x\n", "ok\n\n> > > f(1)\n\n1\n\n> > > x", ""},
+		"quotes of quotes, the oldest first": {plain, "ok\n\n>>> a\n>> b\n> c\n", "ok", "> > > a\n> >\n> > b\n>\n> c"},
+		"nothing but lines with marks":       {plain, "> a\n> b", "> a\n> b", ""},
+		"nothing but what a program marked":  {page, "<blockquote type=cite>a</blockquote><div class=signature>Ann</div>", "> a", "--\nAnn"},
+		"nothing but what is introduced":     {page, "<div class=gmail_quote><div class=gmail_attr>On 5 Mar 2024 at 10:11, Desk wrote:</div><blockquote class=gmail_quote>a</blockquote></div>", "", "On 5 Mar 2024 at 10:11, Desk wrote:\n> a"},
 
 		// Signatures.
 		"a dash that a telephone made of two":  {page, "<p>ok</p><div>—<br>Ann Fox</div>", "ok", "--\n—\nAnn Fox"},
@@ -106,8 +114,10 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"a program in Swedish":                 {plain, "ok\n\nHämta Outlook för Android", "ok", "--\nHämta Outlook för Android"},
 		"a program that somebody uses":         {plain, "Yes.\n\nOutlook for iOS, the newest", "Yes.\n\nOutlook for iOS, the newest", ""},
 		"a telephone that a sentence is about": {plain, "Yes.\n\niPhone の写真です", "Yes.\n\niPhone の写真です", ""},
-		"a head that is presented in one":      {plain, "ok\n-- \nDesk wrote:\n-----Original Message-----\nx\n> a\n-----Original Message-----\n", "ok\n\n-----Original Message-----", "--\nDesk wrote:\n-----Original Message-----\nx\n\n> a"},
-		"the same, with a rule and another":    {plain, "ok\n--\nDesk wrote:\n______\nFrom: Fox\nSent: 5\nTo: A\n> a\n----- x -----\n> b\n", "ok\n\n----- x -----", "--\nDesk wrote:\n______\nFrom: Fox\nSent: 5\nTo: A\n\n> a\n\n> b"},
+		"a head that is presented in one":      {plain, "ok\n-- \nDesk wrote:\n-----Original Message-----\nx\n\n> a\n-----Original Message-----\n", "ok\n\n-----Original Message-----", "--\nDesk wrote:\n-----Original Message-----\nx\n\n> a"},
+		"the same, with a rule and another":    {plain, "ok\n--\nDesk wrote:\n______\nFrom: Fox\nSent: 5\nTo: A\n\n> a\n----- x -----\n> b\n", "ok\n\n----- x -----", "--\nDesk wrote:\n______\nFrom: Fox\nSent: 5\nTo: A\n\n> a\n\n> b"},
+		"a telephone that is hers or his":      {plain, "ok\n\nVon meinem/meiner Galaxy gesendet", "ok", "--\nVon meinem/meiner Galaxy gesendet"},
+		"a program behind an apostrophe":       {plain, "ok\n\nEnvoyé à partir d’Outlook pour iOS", "ok", "--\nEnvoyé à partir d’Outlook pour iOS"},
 		"a telephone in Thai":                  {plain, "ok\n\nส่งจาก iPhone ของฉัน", "ok", "--\nส่งจาก iPhone ของฉัน"},
 	} {
 		t.Run(name, func(t *testing.T) {

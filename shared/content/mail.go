@@ -28,7 +28,11 @@ func (b *Builder) FoldMail(end int) {
 		b.quoteLines(end)
 	}
 	if b.quotes {
+		lone := b.loneQuotes()
 		b.introduce(0)
+		if lone {
+			b.showLone()
+		}
 	}
 	b.foldEarlier(end)
 	shown := false
@@ -45,6 +49,30 @@ func (b *Builder) FoldMail(end int) {
 		id = b.nodes[before].Next
 	}
 	b.showSomething()
+}
+
+// loneQuotes tells that the quotes of a plain mail are such as people write as well: "> 10 a day".
+func (b *Builder) loneQuotes() (lone bool) {
+	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
+		b.steps++
+		if n := &b.nodes[id]; n.Kind == Quote && n.num != loneLines {
+			return false
+		} else if n.Kind == Quote {
+			lone = true
+		}
+	}
+	return lone
+}
+
+// showLone shows such quotes, unless one is introduced.
+func (b *Builder) showLone() {
+	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
+		b.steps++
+		if b.nodes[id].Kind == Quote && !b.uncredited(id) {
+			return
+		}
+	}
+	b.unfold(b.nodes[0].First)
 }
 
 // foldEarlier puts what follows the head of an earlier mail into a quote, and unfolds what is forwarded.
@@ -188,7 +216,13 @@ func startsEarlier(text []byte) bool {
 	if len(text) == 0 || ascii.Alnum(text[0]) {
 		return false
 	}
-	return dashed(text) && (oneOf(originals, string(text)) || weigh(string(text)).introduces(false)) || separates(string(text)) || groupWise(string(text))
+	if dashed(text) {
+		a := weigh(string(text))
+		if a.introduces(false) || a.verb && a.address && !a.pronoun || oneOf(originals, string(text)) {
+			return true
+		}
+	}
+	return separates(string(text)) || groupWise(string(text))
 }
 
 // unfold shows the quotes of mail from a node on, and those within.

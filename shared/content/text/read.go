@@ -17,12 +17,15 @@ func Parse(src string) *content.Document {
 		r.line()
 	}
 	r.endColumns()
-	r.level(0)
+	r.level(0, len(src))
 	r.b.FoldMail(len(src))
 	return r.b.Document(len(src))
 }
 
-const maxQuotes = 12
+const (
+	maxQuotes = 12
+	prompt    = 3 // marks that a shell may have written
+)
 
 type reader struct {
 	b     content.Builder
@@ -31,6 +34,7 @@ type reader struct {
 	marks [maxQuotes]int
 	depth int // quotes that are open
 
+	wrote   bool   // the line before is not quoted and has words
 	shaped  bool   // the line before has a shape
 	columns bool   // so do lines side by side, of which one has columns: they are monospaced
 	mark    uint32 // the formatting for that
@@ -69,9 +73,10 @@ func (r *reader) line() {
 	if depth != r.depth {
 		r.endColumns()
 		r.shaped = false
-		r.level(depth)
+		r.level(depth, after)
 	}
 	line := r.src[text:end]
+	r.wrote = depth == 0 && strings.TrimSpace(line) != ""
 	shape := shapeOf(line)
 	if shape == loose && (r.shaped || shapeOf(r.lineAfter(after, depth)) >= indented) {
 		shape = indented
@@ -95,14 +100,20 @@ func (r *reader) line() {
 	r.at = after
 }
 
-// level opens and closes quotes.
-func (r *reader) level(depth int) {
+// level opens and closes quotes before a line whose next is at a place.
+func (r *reader) level(depth, after int) {
+	lone := false
+	if r.depth == 0 && depth > 0 {
+		at, end, next, _ := r.next(after)
+		words := strings.TrimSpace(r.src[at:end]) != ""
+		lone = next == 0 && words && r.wrote || depth >= prompt && (next == 0 || next >= prompt)
+	}
 	for r.depth > depth {
 		r.depth--
 		r.b.CloseTo(r.marks[r.depth], r.at)
 	}
 	for r.depth < depth {
-		r.marks[r.depth] = r.b.Open(content.Block{Kind: content.Quote, Flags: content.Folded, Mail: true, Lines: r.depth == 0}, r.at)
+		r.marks[r.depth] = r.b.Open(content.Block{Kind: content.Quote, Flags: content.Folded, Mail: true, Lines: r.depth == 0, Lone: lone}, r.at)
 		r.depth++
 	}
 	r.b.EndParagraph(r.at)
