@@ -256,8 +256,9 @@ func (l *lexer) token(i int, t *token) bool {
 func (l *lexer) head(i int, t *token) bool {
 	s := l.src
 	limit := min(len(s), i+maxHead)
-	if s[i] == '=' {
-		i++
+	equals := pastSpaces(s, i, limit)
+	if equals < limit && s[equals] == '=' {
+		i = pastSpaces(s, equals+1, limit)
 		start := i
 		if i < limit && (s[i] == '"' || s[i] == '\'') {
 			end := l.quoted(i+1, limit, s[i])
@@ -313,6 +314,13 @@ func (l *lexer) head(i int, t *token) bool {
 		}
 	}
 	return false
+}
+
+func pastSpaces(s string, i, limit int) int {
+	for i < limit && s[i] == ' ' {
+		i++
+	}
+	return i
 }
 
 // quoted finds the quote that ends a value: the first of its kind before a bracket or a space, but for one before a

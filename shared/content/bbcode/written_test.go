@@ -22,6 +22,7 @@ func TestBBCodeIsReadAsPeopleWriteIt(t *testing.T) {
 		"and so is whatever is refused":          {"[url=javascript:alert(1)]x[/url] [url=foo://b]y[/url] [email=a]b[/email]", `<p>x (javascript:alert(1)) y (foo://b) b (a)</p>`},
 		"once":                                   {"[url=/help]/help[/url]", `<p>/help</p>`},
 		"no address at all":                      {"[url=]x[/url]", `<p>x</p>`},
+		"spaces around the sign":                 {"[url = https://a.example/]x[/url] [color = \"red\"]y[/color] a[i = 0]", `<p><a href="https://a.example/"` + rel + `>x</a> <span style="color:#ff0000">y</span> a[i = 0]</p>`},
 		"a number is no host":                    {"[url=1.5]x[/url]", `<p>x (1.5)</p>`},
 		"brackets in an address":                 {"[url=https://a.example/[Aki]/r]x[/url]", `<p><a href="https://a.example/%5BAki%5D/r"` + rel + `>x</a></p>`},
 		"those of a query":                       {"[url=https://a.example/?f[]=1&a[i]=2]x[/url]", `<p><a href="https://a.example/?f%5B%5D=1&amp;a%5Bi%5D=2"` + rel + `>x</a></p>`},
