@@ -165,6 +165,16 @@ func (b *Builder) Pop(id uint32, end int) {
 	}
 }
 
+// NameLink makes the innermost link show its address where nothing is put in it.
+func (b *Builder) NameLink() {
+	for i := b.nformats - 1; i >= 0; i-- {
+		if f := &b.formats[i]; f.kind == Link {
+			b.links[f.link].named = true
+			return
+		}
+	}
+}
+
 // tell puts what there is to be read of a link that ends: its address, behind its words where it is not followed, or
 // where it has no others.
 func (b *Builder) tell(to *target, id uint32, end int) {

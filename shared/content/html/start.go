@@ -367,7 +367,9 @@ func (r *Reader) image(t *tag, style *style) {
 		words = partName(src[len("cid:"):], words)
 	}
 	if err != nil && r.office != nil {
-		words, from = r.office.part(r, t, words)
+		if words, from = r.office.part(r, t, words); words == "" && !part && !dot(t.attr(atWidth)) && !dot(t.attr(atHeight)) {
+			r.b.NameLink()
+		}
 	}
 	if part {
 		r.b.Attachment(words, src, content.URL{}, from, t.to)
