@@ -51,30 +51,6 @@ func (b *Builder) FoldMail(end int) {
 	b.showSomething()
 }
 
-// loneQuotes tells that the quotes of a plain mail are such as people write as well: "> 10 a day".
-func (b *Builder) loneQuotes() (lone bool) {
-	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
-		b.steps++
-		if n := &b.nodes[id]; n.Kind == Quote && n.num != loneLines {
-			return false
-		} else if n.Kind == Quote {
-			lone = true
-		}
-	}
-	return lone
-}
-
-// showLone shows such quotes, unless one is introduced.
-func (b *Builder) showLone() {
-	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
-		b.steps++
-		if b.nodes[id].Kind == Quote && !b.uncredited(id) {
-			return
-		}
-	}
-	b.unfold(b.nodes[0].First)
-}
-
 // foldEarlier puts what follows the head of an earlier mail into a quote, and unfolds what is forwarded.
 func (b *Builder) foldEarlier(end int) {
 	var buf [maxMailLine]byte
