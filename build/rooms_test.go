@@ -77,7 +77,7 @@ var tools = []house.Room{
 	{Name: "build/stack", Imports: []string{"build/bundle", "build/release", "build/sandbox", "build/toolchain", "shared/api", "shared/core/edge", "shared/edge", "shared/edge/console", "shared/edge/letters", "shared/words", "shared/words/print"}, Tests: []string{"shared/*", "shared/helpdesk"}},
 	{Name: "build/dev", Imports: []string{"build/bundle", "build/stack", "extension"}},
 	{Name: "build/e2e", Imports: []string{"build/bundle", "build/release", "build/sandbox"}, Tests: []string{"extension"}},
-	{Name: "build/faults", Tests: []string{"build/sandbox", "shared/*", "shared/api", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/core/customer", "shared/edge", "shared/helpdesk", "shared/words/print"}},
+	{Name: "build/faults", Tests: []string{"build/sandbox", "shared/*", "shared/api", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/core/customer", "shared/core/edge", "shared/edge", "shared/helpdesk", "shared/words/print"}},
 	{Name: "build/xss", Imports: []string{"build/check", "shared/content", "shared/ui"}},
 	{Name: "build/*desk", Imports: []string{"extension"}, Tests: []string{"build/sandbox", "build/script", "shared/api", "shared/content", "shared/core", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}},
 	{Name: "build/filter", Imports: []string{"shared/api", "shared/desks", "shared/filter", "shared/helpdesk", "shared/words/print"}, Tests: []string{"build/sandbox", "shared/*"}},

@@ -24,6 +24,7 @@ import (
 	"deskside/build/sandbox"
 	"deskside/shared/api/transport"
 	"deskside/shared/core/customer"
+	decide "deskside/shared/core/edge"
 	"deskside/shared/edge"
 )
 
@@ -108,6 +109,9 @@ type edges struct {
 	log   func(string)
 	// space keeps files, nil where the store does.
 	space edge.Space
+	// queue, where there is one, brings what the edge calls for; the clock is then only
+	// for what it lost.
+	queue *queue
 	// still is held for reading by what takes no time of the clock; quiet is called
 	// while nobody is at work.
 	still sync.RWMutex
@@ -143,7 +147,7 @@ func (e *edges) current() *life {
 	l.Edge, err = edge.New(edge.Config{
 		Space:    space,
 		Upstream: base(e.t, e.UseResponseURL), Key: e.Keys.User, Doer: sender{l, e.client, e.truth}, Store: l.db, Clock: patient{e.clock}, Now: e.clock.Now,
-		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond}, Log: e.log,
+		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond}, Log: e.log, Call: e.call(),
 	})
 	require.NoError(e.t, err)
 	e.now = l
@@ -166,6 +170,14 @@ func (e *edges) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(answer.Body.Bytes())
 }
 
+// call is who hears the edges' calls, nil for nobody.
+func (e *edges) call() func(context.Context, decide.Call) {
+	if e.queue == nil {
+		return nil
+	}
+	return e.queue.call
+}
+
 // pass lets time go by while nobody is at work, and what is due be handed on.
 func (e *edges) pass(d time.Duration) {
 	e.still.Lock()
@@ -176,6 +188,12 @@ func (e *edges) pass(d time.Duration) {
 	e.still.Unlock()
 	e.still.RLock()
 	defer e.still.RUnlock()
+	if e.queue != nil {
+		e.queue.bring()
+		if !e.queue.sweeps() {
+			return
+		}
+	}
 	for range 10 {
 		if l := e.current(); l.DeliverNext(context.Background()) > 0 {
 			return
@@ -254,8 +272,9 @@ func (d *desk) numbered() map[int][]int64 {
 }
 
 func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
+	const queued = "a helpdesk that changes titles, and a queue that loses, doubles and mixes up messages"
 	for name, options := range map[string]sandbox.Options{
-		"a helpdesk that changes titles":                    {Titles: sandbox.Titles{"nfd", "squeeze"}},
+		queued: {Titles: sandbox.Titles{"nfd", "squeeze"}},
 		"one where a moderator approves, with a slow clock": {Premoderate: true, Clock: -3 * time.Hour, Titles: sandbox.Titles{"entities"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -264,6 +283,9 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 			e := &edges{desk: d, log: func(line string) { d.noSecret(line) }, random: rand.New(rand.NewPCG(12, 2))}
 			e.path = "file:" + filepath.Join(t.TempDir(), "store.db") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)"
 			e.truth = newTruth(d, options.Path, e.path)
+			if name == queued {
+				e.queue = &queue{edges: e, random: rand.New(rand.NewPCG(12, 3))}
+			}
 			web := httptest.NewServer(e)
 			t.Cleanup(web.Close)
 			w := newWishes(e, web.URL)
@@ -359,6 +381,12 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 			require.LessOrEqual(t, uncertain, n/100, "almost nothing waits for a person")
 			require.Greater(t, e.lives, n/50, "edges ended")
 			w.addUp()
+			if q := e.queue; q != nil {
+				require.Greater(t, q.heard, kept, "the queue brings what is kept")
+				require.Positive(t, q.lost)
+				require.Positive(t, q.doubled)
+				t.Logf("%d messages were brought, %d were lost and %d doubled", q.heard, q.lost, q.doubled)
+			}
 			t.Logf("%d creations, %d kept, %d uncertain, %d lives of the edge; %d votes, %d kept, the two sides compared %d times; what was told: %v",
 				n, kept, uncertain, e.lives, w.cast, w.kept, w.compared, e.truth.checked)
 		})
