@@ -127,7 +127,8 @@ func (r *stack) operate(ctx context.Context, address string, store *sql.DB, hand
 		return "", errors.New("--operator shows what is kept, which needs --db")
 	}
 	shows, err := console.New(console.Config{
-		Letters: edge.NewOperator(store, transport.SystemClock, time.Now), Key: strings.TrimSpace(os.Getenv("DESKSIDE_OPERATOR_KEY")), Now: time.Now, Changed: handler.Look,
+		Letters: edge.NewOperator(store, transport.SystemClock, time.Now), Key: strings.TrimSpace(os.Getenv("DESKSIDE_OPERATOR_KEY")), Now: time.Now, By: console.Here,
+		Changed: func(context.Context, string) { handler.Look() },
 	})
 	if err != nil {
 		return "", fmt.Errorf("DESKSIDE_OPERATOR_KEY: %w", err)

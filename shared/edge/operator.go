@@ -49,6 +49,16 @@ func (o *Operator) Letter(ctx context.Context, id string) (letters.Letter, error
 	return letters.Letter{}, ErrNoLetter
 }
 
+// Delivered is when something last arrived at the helpdesk, of what is still known of;
+// the zero time where nothing is.
+func (o *Operator) Delivered(ctx context.Context) (time.Time, error) {
+	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.Last()}})
+	if err != nil || len(got[0].Rows) == 0 || len(got[0].Rows[0]) == 0 {
+		return time.Time{}, err
+	}
+	return time.UnixMilli(got[0].Rows[0][0].Number), nil
+}
+
 // Retry has a letter sent as soon as may be, also one of which nobody knew.
 func (o *Operator) Retry(ctx context.Context, id string) error {
 	return o.change(ctx, letters.Retry(id, o.now(), true))

@@ -2592,6 +2592,11 @@ func OperatorAgain() Say {
 	return Say{ID: "operator.again"}
 }
 
+// OperatorBy: The edge hands on what is due.
+func OperatorBy(who string) Say {
+	return Say{ID: "operator.by", Args: []Arg{asChoice("who", who)}}
+}
+
 // OperatorCame: came {when}
 func OperatorCame(when Value) Say {
 	return Say{ID: "operator.came", Args: []Arg{as("when", when)}}
@@ -2655,6 +2660,11 @@ func OperatorKeyWrong() Say {
 // OperatorKind: Entry
 func OperatorKind(kind string, object Value) Say {
 	return Say{ID: "operator.kind", Args: []Arg{asChoice("kind", kind), as("object", object)}}
+}
+
+// OperatorLast: Last delivery: {when}.
+func OperatorLast(when Value) Say {
+	return Say{ID: "operator.last", Args: []Arg{as("when", when)}}
 }
 
 // OperatorLeave: Leave

@@ -134,6 +134,7 @@ async function open() {
     /** What becomes of the edge's messages. */
     queue: (told) => edge.ask("/told", { method: "POST", body: JSON.stringify(told) }),
     tell: (told) => operator.fetch("http://operator/told", { method: "POST", body: JSON.stringify(told) }),
+    console: (path, init) => operator.fetch(new URL(path, "http://operator"), init),
     sweep: () => operator.scheduled({ cron: "* * * * *" }),
     /** Has the operator hear messages as the queue brings them: which are over, and after how many seconds others come again. */
     async hear(...bodies) {
@@ -224,6 +225,19 @@ describe("an edge with an operator", () => {
       await both.tell({ ahead: 120_000 });
       assert.deepEqual((await both.hear(of(late), of(early))).over, [0, 1]);
       assert.equal(taken("Not yet"), 2);
+    });
+
+    test("what is tried again in the console is called for at once", async () => {
+      const id = await both.keep("objects.json", idea("By hand"));
+      const visit = (path, headers, body) => both.console(path, { method: body ? "POST" : "GET", body, headers: { "content-type": "application/x-www-form-urlencoded", ...headers }, redirect: "manual" });
+      const cookie = (await visit("/enter", {}, `key=${OPERATOR_KEY}`)).headers.get("set-cookie").split(";")[0];
+      const page = await (await visit("/", { cookie })).text();
+      assert.match(page, /when the queue calls it and each minute/);
+      assert.match(page, /By hand/);
+      assert.equal(taken("By hand"), 0);
+      assert.equal((await visit("/retry", { cookie }, `id=${id}`)).status, 200);
+      await both.arrives(id);
+      assert.equal(taken("By hand"), 1);
     });
 
     test("where the store fails messages come again, and the clock's call ends well and is told of", async () => {

@@ -174,7 +174,7 @@ type Outcome struct {
 	// Carry, where there is something, is what the next step gets as Carried, with what
 	// comes of Do alone: what was done before is not needed any more.
 	Carry []byte `msg:"carry"`
-	Reply   *Reply `msg:"reply"`
+	Reply *Reply `msg:"reply"`
 	// RestMS is how long to rest before the next delivery, or before the same is
 	// renewed again.
 	RestMS int64 `msg:"rest_ms"`

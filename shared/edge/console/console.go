@@ -27,6 +27,8 @@ import (
 // Letters is what is kept.
 type Letters interface {
 	Letters(context.Context) ([]letters.Letter, error)
+	// Delivered is when something last arrived at the helpdesk.
+	Delivered(context.Context) (time.Time, error)
 	Retry(ctx context.Context, id string) error
 	Discard(ctx context.Context, id string) error
 }
@@ -39,10 +41,22 @@ type Config struct {
 	Letters Letters
 	// Key is what opens it.
 	Key string
-	// Now is the time of day. Changed, if set, is called after something was changed.
+	// By says who hands on what is kept.
+	By By
+	// Now is the time of day. Changed, if set, is called after a letter was changed.
 	Now     func() time.Time
-	Changed func()
+	Changed func(ctx context.Context, id string)
 }
+
+// By is who hands on what is kept, and when.
+type By string
+
+const (
+	Here  By = "here"  // the console's own program, as soon as it is due
+	Queue By = "queue" // its program, when a queue calls it and each minute
+	Clock By = "clock" // its program, each minute
+	Edge  By = ""      // the edge, which is elsewhere
+)
 
 const (
 	cookie = "deskside_operator"
@@ -175,7 +189,8 @@ func (c *console) act(do func(context.Context, string) error, done words.Say) ht
 			c.ask(w, r, http.StatusUnauthorized, nil)
 			return
 		}
-		err := do(r.Context(), r.PostFormValue("id"))
+		id := r.PostFormValue("id")
+		err := do(r.Context(), id)
 		status, says := http.StatusOK, done
 		switch {
 		case errors.Is(err, edge.ErrNoLetter):
@@ -183,7 +198,7 @@ func (c *console) act(do func(context.Context, string) error, done words.Say) ht
 		case err != nil:
 			status, says = http.StatusServiceUnavailable, words.OperatorStore()
 		case c.Changed != nil:
-			c.Changed()
+			c.Changed(r.Context(), id)
 		}
 		c.show(w, r, status, &says)
 	}

@@ -1,6 +1,7 @@
 package console_test
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"net/http"
@@ -37,7 +38,7 @@ type place struct {
 	edge    *edge.Edge
 	status  int
 	now     time.Time
-	changed int
+	changed []string
 }
 
 func open(t *testing.T) *place {
@@ -57,7 +58,7 @@ func open(t *testing.T) *place {
 	t.Cleanup(func() { db.Close() })
 	p.edge, err = edge.New(edge.Config{Upstream: base, Key: secret, Doer: desk.Client(), Store: db, Now: clock})
 	require.NoError(t, err)
-	handler, err := console.New(console.Config{Letters: edge.NewOperator(db, transport.SystemClock, clock), Key: key, Now: clock, Changed: func() { p.changed++ }})
+	handler, err := console.New(console.Config{Letters: edge.NewOperator(db, transport.SystemClock, clock), Key: key, Now: clock, By: console.Queue, Changed: func(_ context.Context, id string) { p.changed = append(p.changed, id) }})
 	require.NoError(t, err)
 	p.web = httptest.NewServer(handler)
 	t.Cleanup(p.web.Close)
@@ -190,7 +191,7 @@ func TestPagesOfOthersChangeNothing(t *testing.T) {
 	require.Equal(t, http.StatusMethodNotAllowed, status)
 	_, after := p.ask("GET", "/", nil)
 	require.Equal(t, page, after)
-	require.Zero(t, p.changed)
+	require.Empty(t, p.changed)
 
 	r, err := http.NewRequest("POST", p.web.URL+"/enter", strings.NewReader(url.Values{"key": {key}}.Encode()))
 	require.NoError(t, err)
@@ -222,7 +223,7 @@ func TestWhatIsKeptIsShownSentAgainAndDiscarded(t *testing.T) {
 	status, page := p.ask("POST", "/retry", comment)
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, page, "as soon as the helpdesk takes it")
-	require.Equal(t, 1, p.changed)
+	require.Equal(t, comment["id"], p.changed)
 	require.Contains(t, page, "Nothing waits for you")
 	p.edge.DeliverNext(t.Context())
 	_, page = p.ask("GET", "/", nil)
@@ -239,8 +240,11 @@ func TestWhatIsKeptIsShownSentAgainAndDiscarded(t *testing.T) {
 	p.now = p.now.Add(time.Minute)
 	for p.edge.DeliverNext(t.Context()) == 0 {
 	}
+	require.NotContains(t, page, "Last delivery")
 	_, page = p.ask("GET", "/", nil)
 	require.NotContains(t, page, "Dark", "what arrived is not shown")
+	require.Contains(t, page, "when the queue calls it and each minute")
+	require.Contains(t, page, p.now.UTC().Format("Last delivery: 2006-01-02 15:04 UTC."))
 }
 
 func TestAKeyThatIsShortOpensNothing(t *testing.T) {

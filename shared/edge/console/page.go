@@ -37,7 +37,10 @@ type labels struct{ Enter, Key, Where, Leave, Again, Whole, Discard, Sure string
 
 type group struct {
 	Title, None string
-	Items       []item
+	// By is who goes on with it, Last when something last arrived.
+	By    string
+	Last  moment
+	Items []item
 }
 
 type item struct {
@@ -70,6 +73,10 @@ func (c *console) show(w http.ResponseWriter, r *http.Request, status int, says 
 		it.Notice, it.Wrong = p.Say(*says), status >= 400
 	}
 	all, err := c.Letters.Letters(r.Context())
+	var last time.Time
+	if err == nil {
+		last, err = c.Letters.Delivered(r.Context())
+	}
 	if err != nil {
 		status = http.StatusServiceUnavailable
 		it.Notice, it.Wrong = p.Say(words.OperatorStore()), true
@@ -77,7 +84,10 @@ func (c *console) show(w http.ResponseWriter, r *http.Request, status int, says 
 		return
 	}
 	yours := group{Title: p.Say(words.OperatorYours()), None: p.Say(words.OperatorNone())}
-	going := group{Title: p.Say(words.OperatorGoing()), None: p.Say(words.OperatorNoneGoing())}
+	going := group{Title: p.Say(words.OperatorGoing()), None: p.Say(words.OperatorNoneGoing()), By: p.Say(words.OperatorBy(string(c.By)))}
+	if !last.IsZero() {
+		going.Last = at(p, last.UnixMilli(), words.OperatorLast)
+	}
 	for i := range all {
 		if l := &all[i]; l.Waits() {
 			yours.Items = append(yours.Items, itemOf(p, l))

@@ -48,6 +48,11 @@ func All() edge.Statement {
 // One reads one.
 func One(id string) edge.Statement { return edge.NewStatement(selected+` AND id = ?`, id) }
 
+// Last reads when something last arrived at the helpdesk.
+func Last() edge.Statement {
+	return edge.NewStatement(`SELECT settled_at FROM entry WHERE settled_at > 0 AND +state = 'delivered' ORDER BY settled_at DESC LIMIT 1`)
+}
+
 // Retry has a letter sent as soon as may be, one that is uncertain only where whoever
 // says so has seen that it is not there.
 func Retry(id string, now time.Time, notThere bool) edge.Statement {

@@ -8,11 +8,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"syscall/js"
 	"time"
 
+	decide "deskside/shared/core/edge"
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
 	"deskside/wasm/worker/go/bindings"
@@ -29,7 +31,14 @@ func main() {
 	deliver(e, unset)
 	// Where it cannot be read, newEdge says so.
 	if key, err := bindings.Operator(runtime.Get("env")); err == nil && key != "" {
-		operate(key)
+		by := console.Edge
+		switch {
+		case e != nil && queue(runtime.Get("env")) != nil:
+			by = console.Queue
+		case e != nil:
+			by = console.Clock
+		}
+		operate(key, by)
 	}
 	if unset != nil {
 		stop(unset)
@@ -38,13 +47,18 @@ func main() {
 }
 
 // operate serves the console of whoever runs an edge, over the store of that. It changes
-// what is kept, and the next sweep goes on with it.
-func operate(key string) {
+// what is kept, and who hands that on finds it at the queue's call, or else at the
+// clock's.
+func operate(key string, by console.By) {
 	store := openStore()
 	if store == nil {
 		stop(errors.New("the console shows what is kept, and no STORE is bound"))
 	}
-	shows, err := console.New(console.Config{Letters: edge.NewOperator(store, clock{}, time.Now), Key: key, Now: time.Now})
+	config := console.Config{Letters: edge.NewOperator(store, clock{}, time.Now), Key: key, By: by, Now: time.Now}
+	if call := queue(runtime.Get("env")); call != nil {
+		config.Changed = func(ctx context.Context, id string) { call(ctx, decide.Call{Entry: id}) }
+	}
+	shows, err := console.New(config)
 	if err != nil {
 		stop(err)
 	}
