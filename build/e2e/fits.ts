@@ -10,7 +10,8 @@ export async function misfits(root: Root): Promise<string[]> {
   const words = await root.evaluate(broken);
   const laid = await root.evaluate(overlaid);
   const ragged = await root.evaluate(short);
-  return [...(wide > 0 ? [`it is ${wide} px wider than its page`] : []), ...words.map((word) => `the word ${word} is broken`), ...laid.map((what) => `${what} lie on each other`), ...ragged.map((what) => `${what} stands short of its edge`)];
+  const away = await root.evaluate(beyond);
+  return [...away.map((what) => `${what} stands beyond the page's edge`), ...(wide > 0 ? [`it is ${wide} px wider than its page`] : []), ...words.map((word) => `the word ${word} is broken`), ...laid.map((what) => `${what} lie on each other`), ...ragged.map((what) => `${what} stands short of its edge`)];
 }
 
 /** Runs in the page: words of usual length that stand in two lines. */
@@ -30,6 +31,17 @@ function broken(): string[] {
     }
   }
   return found;
+}
+
+/** Runs in the page: what can be pressed or filled in and is not wholly within the page's width, where nobody scrolls sideways. */
+function beyond(): string[] {
+  const found: string[] = [];
+  for (const control of document.querySelectorAll<HTMLElement>("button, input, select, textarea, summary, a[href], [role=button]")) {
+    const box = control.getBoundingClientRect();
+    if (box.width === 0 || box.top >= innerHeight || box.bottom <= 0 || control.closest("[inert], .ds-hidden, pre") || getComputedStyle(control).visibility !== "visible") continue;
+    if (box.left < -1 || box.right > innerWidth + 1) found.push(`“${(control.getAttribute("aria-label") ?? control.textContent ?? control.tagName).slice(0, 30)}”`);
+  }
+  return found.slice(0, 5);
 }
 
 /** Runs in the page: what ends a line and does not end where the line does, and fields that are narrower than what holds them. */

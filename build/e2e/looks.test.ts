@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { give, png } from "./filing";
 import { misfits } from "./fits";
 import { browserName, click, clickIfThere, desktop, fail, fill, find, has, installExtension, launch, open, openWidget, phone, resize, shot, soaks, stack, text, usual, violations, waitFor } from "./harness";
 
@@ -114,14 +115,16 @@ describe(`looks of the sidebar in ${browserName}`, () => {
       await page.keyboard.press(key);
       await waitFor(page, () => document.activeElement?.closest(".composer-rich") !== null);
       await page.keyboard.type("We look at it today.");
+      await give(page, "drop", ".pane-ticket .conversation", { name: "What we saw in the evening, on the large screen beside the window.png", type: "image/png", base64: png.toString("base64") });
+      await find(page, "button", /What we saw in the evening/);
       await looks(page, `sidebar-${name}`, widths);
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     }
     await page.keyboard.press("u");
     await waitFor(page, () => document.activeElement?.matches("textarea"));
     await looks(page, "sidebar-person", widths);
-    // In the widest window it is no dialog, and does not become one again.
-    if (await page.evaluate(() => document.querySelector("dialog:modal") !== null)) await page.keyboard.press("Escape");
+    // In the widest window it is no dialog, and does not become one again. Escape may leave the field first.
+    for (let tries = 0; tries < 2 && (await page.evaluate(() => document.querySelector("dialog:modal") !== null)); tries++) await page.keyboard.press("Escape");
     await waitFor(page, () => document.querySelector("dialog:modal") === null);
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await fail(stack.useResponse, "limited");
@@ -225,6 +228,11 @@ describe(`looks of the widget in ${browserName}`, () => {
     await text(page, /Describe it/);
     await looks(page, "widget-form-missing", widths);
     await fill(page, /How would it help you/, "Our eyes would be glad in the evening.");
+    await give(page, "drop", "form", { name: "What I see in the evening, on the large screen beside the window.png", type: "image/png", base64: png.toString("base64") });
+    await give(page, "drop", "form", { name: "settings.exe", type: "application/octet-stream", base64: png.toString("base64") });
+    await find(page, "button", /^Remove What I see/);
+    await waitFor(page, () => document.querySelectorAll(".enclosure progress").length === 0);
+    await looks(page, "widget-form-files", widths);
     await fail(stack.useResponse, "limited");
     await click(page, "button", /^(Send idea|Try again)$/);
     await text(page, /Your idea is waiting to be sent/);
