@@ -181,10 +181,10 @@ const folder = mkdtempSync(join(tmpdir(), "deskside-bare-"));
 writeFileSync(join(folder, "worker.mjs"), bare(await record()));
 const folders = { bare: folder, deskside: worker, go: inGo };
 
-/** A Worker, and which process it is. */
-async function startOne(at) {
+/** A Worker, and which process it is, with its operator where it has one. */
+async function startOne(at, more = {}, beside) {
   const before = processes();
-  const it = await start(options(), { folder: at });
+  const it = await start({ ...options(), ...more }, { folder: at, beside });
   const [pid] = processes().filter((p) => !before.includes(p));
   return { ...it, pid };
 }
@@ -227,8 +227,17 @@ for (const who of ["bare", "deskside"]) {
 }
 console.log(JSON.stringify({ what: "memory", samples: grown }));
 
-/** Who hands on: the program begins by itself, so it comes first. */
-const couriers = { native: await startNative(), deskside: await startOne(worker) };
+/** The edge with its operator, which hands on what the queue calls for. */
+async function startBoth() {
+  const queue = { queueProducers: { QUEUE: "deskside" } };
+  const hears = { queueConsumers: { deskside: { maxBatchSize: 10, maxBatchTimeout: 1, maxRetries: 10 } } };
+  const operator = { folder: inGo, options: { ...options(), ...queue, ...hears } };
+  Object.assign(operator.options.bindings, { OPERATOR_KEY: "the-operators-own-key" });
+  return { ...(await startOne(worker, queue, operator)), byItself: true, sweep: () => new Promise((done) => setTimeout(done, 20)) };
+}
+
+/** Who hands on: the program and the queue begin by themselves, so they come first. */
+const couriers = { native: await startNative(), operator: await startBoth(), deskside: await startOne(worker) };
 
 /** The edge as a program of this machine, which hands on by itself what is kept. */
 async function startNative() {
@@ -254,7 +263,7 @@ async function startNative() {
     child.kill("SIGINT");
     await ended;
   };
-  return { ask, pid: child.pid, sweep: () => new Promise((done) => setTimeout(done, 20)), stop };
+  return { ask, pid: child.pid, byItself: true, sweep: () => new Promise((done) => setTimeout(done, 20)), stop };
 }
 
 /** What is kept: each post is another, each vote on another object and by another visitor. */
@@ -282,9 +291,9 @@ for (const [kind, [request, count]] of Object.entries(kept)) {
     const had = count();
     busy = false;
     await new Promise((rung) => setTimeout(rung, RESTS * 1000 + 500));
-    let all = had;
-    for (const [who, { pid, sweep }] of Object.entries(couriers)) {
-      all += KEPT;
+    let all = had + KEPT * Object.values(couriers).filter(({ byItself }) => byItself).length;
+    for (const [who, { pid, sweep, byItself }] of Object.entries(couriers)) {
+      if (!byItself) all += KEPT;
       for (let tries = 0; count() < all; tries++) {
         assert.ok(tries < 1000, `${who} has handed on ${count() - had}`);
         await sweep();

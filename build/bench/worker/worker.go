@@ -1,7 +1,7 @@
 // Package worker measures what the edge costs in workerd, beside a bare Worker in
 // JavaScript that makes the same calls of the platform and gives the same bytes,
 // and beside the edge as one program in Go. What is handed on later is measured
-// natively, too.
+// natively, too, and by the operator, which a queue calls.
 package worker
 
 import (
@@ -69,11 +69,14 @@ func Run(ctx context.Context, root, ships, inGo, native string) ([]row.Row, erro
 		default:
 			rows = append(rows, row.Beyond("workerd", to.what, mine, alone, f.Samples["bare"], to.bare))
 		}
+		if operator := f.Samples["operator"]; len(operator) > 0 {
+			rows = append(rows, row.Compare("workerd", to.what, mine, "by the operator, as a queue calls", operator, true, 0))
+		}
 		if program := f.Samples["go"]; len(program) > 0 {
 			rows = append(rows, row.Compare("workerd", to.what, mine, "all of it in Go", program, true, to.program))
 		}
 	}
-	if len(rows) != 11 {
+	if len(rows) != 13 {
 		return nil, fmt.Errorf("measuring the Worker: %d figures", len(rows))
 	}
 	return rows, nil
