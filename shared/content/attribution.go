@@ -96,12 +96,23 @@ func weigh(line string) (a attribution) {
 	if !hasLetters(name) {
 		name = line[:first]
 	}
-	role, only := signed(name)
-	a.own = a.own || role && (from < last || last == 0) && !a.address
+	if !a.address && (from < last || last == 0) {
+		role, only := signed(name)
+		a.own = a.own || role
+		a.titled = only && !role
+	}
 	a.pronoun = a.own || !a.address && opens(line)
-	a.titled = only && !role
 	a.named = a.address && strings.Count(line[:first], " ") <= 4 && !a.bare || looksNamed(name) || from > last && line[last] == ',' && teamed(name)
 	return a
+}
+
+// parts tells the line in dashes that says who wrote what follows.
+func parts(text string) bool {
+	if !strings.ContainsAny(text, "@:") { // an address, or a time
+		return false
+	}
+	a := weigh(text)
+	return a.introduces(false) || a.verb && a.address && !a.pronoun
 }
 
 // teamed tells words that a team is called by, "Harbor support": two, the first with a capital. So does

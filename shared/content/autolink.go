@@ -75,6 +75,9 @@ func (b *Builder) autolink() {
 	b.pieces, b.linkable = b.pieces[:0], false
 }
 
+// linkNodes is the most nodes that one link takes.
+const linkNodes = 3
+
 // linkWords makes links of the addresses in words.
 func (b *Builder) linkWords(pieces []piece) {
 	base, origin := pieces[0].part, int(b.nodes[pieces[0].node].Start)
@@ -98,7 +101,7 @@ func (b *Builder) linkWords(pieces []piece) {
 		if first.from > start || first.to <= start || pieces[k].to < end || first != &pieces[k] && u.Scheme() == "mailto" {
 			continue
 		}
-		if len(b.nodes)+slots > cap(b.nodes) {
+		if len(b.nodes)+linkNodes > cap(b.nodes) {
 			b.growNodes(origin + from)
 		}
 		own := span{start, end - start}

@@ -79,7 +79,7 @@ func (b *Builder) foldEarlier(end int) {
 					b.nodes[next].Flags |= Folded
 				}
 			}
-			something = true
+			something, latest = true, line{}
 			headed = headed && b.nodes[id].Kind == Table
 			presented = presented && b.nodes[id].Kind == Rule
 			continue
@@ -95,7 +95,7 @@ func (b *Builder) foldEarlier(end int) {
 			ruled, original := ruled(text), startsEarlier(text)
 			known := label(text) != ""
 			headed = dashed(text) && !ruled && !original && !weigh(string(text)).day || headed && (known || len(text) == 0)
-			if original || b.startsHead(at, text) {
+			if original || ruled && b.headed(at) || known && b.heads(at, text) {
 				if presented {
 					return
 				}
@@ -192,11 +192,8 @@ func startsEarlier(text []byte) bool {
 	if len(text) == 0 || ascii.Alnum(text[0]) {
 		return false
 	}
-	if dashed(text) {
-		a := weigh(string(text))
-		if a.introduces(false) || a.verb && a.address && !a.pronoun || oneOf(originals, string(text)) {
-			return true
-		}
+	if dashed(text) && (oneOf(originals, string(text)) || parts(string(text))) {
+		return true
 	}
 	return separates(string(text)) || groupWise(string(text))
 }

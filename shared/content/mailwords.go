@@ -281,23 +281,29 @@ func cutWord(s string) (word, rest string) {
 
 // pronounced tells that a pronoun is in a line, and that all of them are what some programs call the reader.
 func pronounced(line string) (some, called bool) {
-	called = true
-	whole := line
+	for i := range len(line) {
+		if line[i] >= 0xe3 { // Chinese and Japanese
+			if _, to := findWord(characters, line); to > 0 {
+				return true, false
+			}
+			break
+		}
+	}
 	for first := true; line != ""; first = false {
 		var word string
 		if word, line = cutWord(line); word == "" {
 			break
 		}
-		if listed(callings, word) || first && listed(callings, lowered(word)) {
-			some = true
-		} else if listed(pronouns, word) || first && listed(pronouns, lowered(word)) {
-			some, called = true, false
+		start := word
+		if first {
+			start = lowered(word)
 		}
+		if listed(pronouns, word) || first && listed(pronouns, start) {
+			return true, false
+		}
+		some = some || listed(callings, word) || first && listed(callings, start)
 	}
-	if _, to := findWord(characters, whole); to > 0 {
-		return true, false
-	}
-	return some, some && called
+	return some, some
 }
 
 // signed tells words that are nothing but a name, each with a capital but for the particles of one; role says that one of them tells
