@@ -249,7 +249,7 @@ func (b *Builder) introduce(parent ID) {
 			if n.num != 0 {
 				b.introduceFrom(parent, id, &before)
 			}
-			if n.num >= mailLines && b.uncredited(id) && b.presented(before[0]) {
+			if n.num != 0 && b.uncredited(id) && b.presented(before[0], n.num == markedMail) {
 				n.Flags &^= Folded
 			}
 			if b.uncredited(id) && b.introduceWithin(parent, id, before[0]) {
@@ -294,8 +294,9 @@ func (b *Builder) introduceFrom(parent, quote ID, before *[attributed + 1]ID) {
 }
 
 // presented tells that a paragraph ends in a sentence of the writer's own that presents what follows: a
-// colon, and no word of when or from which address, or one that a person begins ("The log of 5 March:").
-func (b *Builder) presented(paragraph ID) bool {
+// colon, and no word of when or from which address, or one that a person begins ("The log of 5 March:"). What a program marked
+// takes one that says who of theirs wrote ("Your colleague wrote:").
+func (b *Builder) presented(paragraph ID, marked bool) bool {
 	if paragraph == 0 || b.nodes[paragraph].Kind != Paragraph {
 		return false
 	}
@@ -305,6 +306,9 @@ func (b *Builder) presented(paragraph ID) bool {
 		text, l, more = b.lineText(buf[:0], l)
 	}
 	a := weigh(string(text))
+	if marked {
+		return a.ends && a.verb && a.own && !a.spoken && !a.address && !a.day
+	}
 	return a.ends && (a.bare && !a.verb || !a.address && (!a.day && (!a.clock || a.verb && !a.loose) || a.pronoun || a.verb && !a.named))
 }
 
