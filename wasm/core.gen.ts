@@ -160,6 +160,7 @@ export interface Bounds {
   poll_ms: number;
   sweep_ms: number;
   sweep_most: number;
+  gather_most: number;
   reads: Bucket;
   writes: Bucket;
   clients: number;
@@ -572,6 +573,7 @@ export interface Effect {
   take: string;
   drop: readonly string[];
   match: string;
+  pack: Uint8Array;
   pause_ms: number;
 }
 
@@ -899,6 +901,12 @@ export interface Message {
   created: number;
   body: Uint8Array;
   attachments: readonly Attachment[];
+}
+
+export interface NearArgs {
+  held: number;
+  title: string;
+  type: PostType;
 }
 
 export interface NewCheckArgs {
@@ -1407,6 +1415,15 @@ export interface Sleep {
   at: number;
 }
 
+export interface SnapshotArgs {
+  portal: Portal;
+}
+
+export interface SnapshotResult {
+  url: string;
+  made: number;
+}
+
 export interface Source {
   account: string;
   reach: Reach;
@@ -1705,6 +1722,8 @@ export interface CustomerOperations {
   "files.attach": { args: AttachArgs; result: AttachResult };
   "files.attached": { args: AttachedArgs; result: AttachedResult };
   "files.kept": { args: KeptFileArgs; result: KeptFile };
+  "similar.snapshot": { args: SnapshotArgs; result: SnapshotResult };
+  "similar.near": { args: NearArgs; result: PostsResult };
   "feedback.similar": { args: SimilarArgs; result: PostsResult };
   "outbox.read": { args: BoxArgs; result: BoxResult };
   "outbox.post": { args: AddPostArgs; result: BoxResult };
@@ -1731,6 +1750,8 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "files.attach",
   "files.attached",
   "files.kept",
+  "similar.snapshot",
+  "similar.near",
   "feedback.similar",
   "outbox.read",
   "outbox.post",
@@ -1778,6 +1799,7 @@ export interface EdgeOperations {
   "edge.admit": { args: AdmitArgs; result: Admission };
   "edge.step": { args: StepArgs; result: EdgeOutcome };
   "edge.deliver": { args: StepArgs; result: EdgeOutcome };
+  "edge.gather": { args: StepArgs; result: EdgeOutcome };
   "edge.refuse": { args: RefuseArgs; result: EdgeReply };
 }
 
@@ -1787,6 +1809,7 @@ export const edgeOperations: readonly (keyof EdgeOperations)[] = [
   "edge.admit",
   "edge.step",
   "edge.deliver",
+  "edge.gather",
   "edge.refuse",
 ];
 

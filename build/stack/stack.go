@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	_ "modernc.org/sqlite"
@@ -123,17 +124,15 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	return r, nil
 }
 
-// deliver has an edge hand on what it keeps, until the stack is closed.
+// deliver has an edge hand on what it keeps and gather what there is, until the stack is closed.
 func (r *stack) deliver(e *edge.Edge) {
 	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() {
-		e.Deliver(ctx)
-		close(ended)
-	}()
+	var both sync.WaitGroup
+	both.Go(func() { e.Deliver(ctx) })
+	both.Go(func() { e.Gather(ctx) })
 	r.closers = append(r.closers, func() error {
 		stop()
-		<-ended
+		both.Wait()
 		return nil
 	})
 }

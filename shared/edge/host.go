@@ -100,6 +100,11 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 		if err := e.space(ctx, effect, &done); err != nil {
 			done.Failure = err.Error()
 		}
+	case len(effect.Pack) > 0:
+		var err error
+		if done.Content, err = pack(effect.Pack); err != nil {
+			done.Failure = err.Error()
+		}
 	case effect.Match != "":
 		done.Found = e.config.Cache.Match(ctx, effect.Match)
 	default:

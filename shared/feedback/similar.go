@@ -12,8 +12,8 @@ const (
 	// shortestTitle is the title from which on it is worth asking: shorter ones
 	// find anything.
 	shortestTitle = 3
-	// mostSimilar is how many similar posts are shown.
-	mostSimilar = 3
+	// MostSimilar is how many similar posts are shown.
+	MostSimilar = 3
 	// typingPause is how long somebody must have stopped typing before what they
 	// typed is asked for, in milliseconds.
 	typingPause = 250
@@ -30,8 +30,8 @@ func AskSimilar(title string) bool {
 // found. A post that is found twice is shown once.
 func Similar(title string, found []helpdesk.Post) []helpdesk.Post {
 	words := wordsOf(title)
-	shown := make([]helpdesk.Post, 0, mostSimilar)
-	for len(shown) < mostSimilar {
+	shown := make([]helpdesk.Post, 0, MostSimilar)
+	for len(shown) < MostSimilar {
 		best, most := -1, 0
 		for i := range found {
 			if slices.ContainsFunc(shown, func(p helpdesk.Post) bool { return p.ID == found[i].ID }) {

@@ -16,6 +16,9 @@ type Portal interface {
 	// Bootstrap asks for what a first screen shows in one answer, as an edge gives it and
 	// a helpdesk itself does not: there it is not found.
 	Bootstrap(PostSearch) api.Call[Bootstrap]
+	// Snapshot asks an edge for its newest of the open posts. A helpdesk itself has none:
+	// there it is not found.
+	Snapshot() api.Call[Snapshot]
 	// Categories lists those of the form.
 	Categories() api.Call[[]Category]
 	// Posts searches posts.
@@ -39,6 +42,13 @@ type Portal interface {
 type Bootstrap struct {
 	Categories []Category
 	Posts      []Post
+}
+
+// Snapshot is where a snapshot of a site's open posts is, whose content never changes,
+// and when it was made, Unix seconds.
+type Snapshot struct {
+	URL  string
+	Made int64
 }
 
 // PostSearch selects posts. Zero values do not filter.

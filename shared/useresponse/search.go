@@ -138,3 +138,21 @@ func (t *Tickets) input() *input {
 	in.paging(t.Page, "count", t.Count, CountLimit)
 	return in
 }
+
+// opSnapshot is an edge's own as well: a helpdesk has none.
+var opSnapshot = api.Operation{Name: "objects.snapshot", Method: "GET", Path: "similar.json", Access: api.ForGuests, Answer: api.Wrapped, Effect: api.Reads}
+
+// Snapshot is what an edge tells of its newest snapshot of the open objects: its hash,
+// by which it is had, and when it was made, Unix seconds.
+type Snapshot struct {
+	Hash string
+	Made int64
+}
+
+// Snapshot asks for the newest.
+func (c Client) Snapshot() api.Call[Snapshot] {
+	return call(c, &opSnapshot, &input{}, func(v jsontext.Value) (Snapshot, bool) {
+		s := Snapshot{Hash: loose.String(v.Get("hash")), Made: loose.Int(v.Get("madeAtPosix"))}
+		return s, s.Hash != ""
+	})
+}

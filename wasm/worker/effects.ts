@@ -25,6 +25,7 @@ export async function perform(effect: Effect, means: Means): Promise<Done> {
   if (effect.send) await send(effect.send, means, done);
   else if (effect.statements.length > 0) await keep(effect, means, done);
   else if (effect.put || effect.take || effect.drop.length > 0) await place(effect, means, done);
+  else if (effect.pack.length > 0) await pack(effect.pack, done);
   else if (effect.match) done.found = await means.cache.match(means.origin, effect.match);
   else done.over = !(await means.deadline.sleep(effect.pause_ms));
   done.at = Date.now() * 1000;
@@ -66,6 +67,16 @@ async function keep(effect: Effect, { store, deadline }: Means, done: Done): Pro
   try {
     if (!store) throw new Error("there is no store");
     done.results = await store.run(effect, deadline);
+  } catch (error) {
+    done.failure = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Compresses, as well as the platform does. */
+async function pack(content: Uint8Array, done: Done): Promise<void> {
+  try {
+    const packed = new Blob([content as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream("gzip"));
+    done.content = new Uint8Array(await new Response(packed).arrayBuffer());
   } catch (error) {
     done.failure = error instanceof Error ? error.message : String(error);
   }

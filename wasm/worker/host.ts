@@ -126,19 +126,31 @@ export class Host {
    */
   async deliver(env: Environment): Promise<void> {
     if (env.QUEUE) return;
-    const { bounds } = this.#opened;
-    const ends = new Deadline(bounds.sweep_ms);
-    for (let left = bounds.sweep_most; env.STORE && left > 0 && ends.left > 0; left--) {
-      const rest = await this.#deliverNext(env);
+    await this.#again(env, this.#opened.bounds.sweep_most, () => this.#deliverNext(env));
+  }
+
+  /** Reads what is due of the site's posts for their snapshot, or makes it, in the same way. */
+  async gather(env: Environment): Promise<void> {
+    await this.#again(env, this.#opened.bounds.gather_most, () => this.#next(env, (args) => this.#core.call("edge.gather", args)));
+  }
+
+  /** Goes on with something, so often at most, until it rests for longer than it takes to be called again. */
+  async #again(env: Environment, most: number, next: () => Promise<number>): Promise<void> {
+    const ends = new Deadline(this.#opened.bounds.sweep_ms);
+    for (let left = most; env.STORE && left > 0 && ends.left > 0; left--) {
+      const rest = await next();
       if (rest >= ends.left || !(await ends.sleep(rest))) return;
     }
   }
 
   /** Hands on what is due first, and returns how long to rest then, in milliseconds. */
-  async #deliverNext(env: Environment): Promise<number> {
+  #deliverNext(env: Environment): Promise<number> {
+    return this.#next(env, (args) => this.#core.call("edge.deliver", args));
+  }
+
+  async #next(env: Environment, step: (args: { settings: Settings; input: EdgeInput }) => EdgeOutcome): Promise<number> {
     const input = newInput(nobody);
-    const step = () => this.#core.call("edge.deliver", { settings: this.#settings, input });
-    return (await this.#steps(step, input, env, "")).rest_ms;
+    return (await this.#steps(() => step({ settings: this.#settings, input }), input, env, "")).rest_ms;
   }
 
   /** Goes from step to step until nothing is left to do. */

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { bindings, builtInGo, helpdesk, idea, root, run, secrets, start } from "./harness.mjs";
 
 const created = 1_700_000_000;
@@ -81,7 +82,7 @@ const post = (path, headers, body) => [path, { method: "POST", headers: { ...jso
 
 /** What customers, programs and nobody in particular ask. They are asked in this order. */
 const scenarios = [
-  ["healthz"], ["healthz", { method: "HEAD" }], ["nothing"],
+  ["healthz"], ["healthz", { method: "HEAD" }], ["nothing"], [`api/7.0/similar/${"0".repeat(32)}.gz`], ["api/7.0/similar.json", { method: "HEAD" }],
   ...["categories.json?type=idea", "statuses.json", "search.json", "search.json?count=1&page=2", "search.json?text=%00da%00rk&sort=new&status=im-plan", "search.json?count=99",
     "search.json?apiKey=abc", "objects/1.json", "objects/1.json?bbcode=1", "objects/1/comments.json", "objects/1/comments.json?bbcode=1&sort=desc&page=2", "objects/404.json",
     "objects/500.json", "objects/429.json", "objects/430.json", "objects/0.json", "users.json"].map((path) => [`api/7.0/${path}`, { headers: anna }]),
@@ -128,6 +129,9 @@ for (const name of readdirSync(clients)) {
   for (const { method, path, headers, body } of JSON.parse(readFileSync(join(clients, name), "utf8")).requests) scenarios.push([path, { method, headers, body }]);
 }
 
+/** Where an edge tells of its newest snapshot. */
+const newest = "api/7.0/similar.json";
+
 const folder = mkdtempSync(join(tmpdir(), "deskside-scenarios-"));
 const stops = [];
 let edges;
@@ -158,6 +162,15 @@ before(async () => {
     worker: { url: worker.url, asked: there.asked, sweep: worker.sweep },
     go: { url: inGo.url, asked: elsewhere.asked, sweep: inGo.sweep },
   };
+  // Each has its snapshot of the posts there are, before any is written.
+  for (const edge of Object.values(edges)) {
+    for (let tries = 0; (await fetch(new URL(newest, edge.url))).status !== 200; tries++) {
+      assert.ok(tries < 300, "there is a snapshot");
+      await edge.sweep();
+      await new Promise((rung) => setTimeout(rung, 100));
+    }
+    edge.asked.splice(0);
+  }
 });
 
 after(async () => {
@@ -215,6 +228,21 @@ for (const [i, [path, init]] of scenarios.entries()) {
     }
   });
 }
+
+test("each edge makes the same snapshot of the open posts, and gives it compressed and for good", async () => {
+  const all = [];
+  for (const edge of Object.values(edges)) {
+    const { hash, madeAtPosix } = (await (await fetch(new URL(newest, edge.url))).json()).success;
+    assert.ok(Math.abs(madeAtPosix - now) < 600);
+    const file = await fetch(new URL(`api/7.0/similar/${hash}.gz`, edge.url));
+    assert.equal(file.headers.get("cache-control"), "public, max-age=31536000, immutable");
+    assert.equal(file.headers.get("content-encoding"), null);
+    all.push({ hash, type: file.headers.get("content-type"), posts: gunzipSync(await file.arrayBuffer()).toString("latin1") });
+  }
+  assert.match(all[0].posts, /Idea/);
+  assert.doesNotMatch(all[0].posts, /Anna|private/);
+  for (const other of all) assert.deepEqual(other, all[0]);
+});
 
 /** What the helpdesk does not take at first. */
 const kept = {

@@ -32,6 +32,7 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 		{"feedback.post", &customer.PostArgs{Portal: portal, ID: 41},
 			[]string{"GET https://edge.example.test/api/7.0/objects/41.json", "GET https://edge.example.test/api/7.0/objects/41/comments.json"}},
 		{"feedback.similar", &customer.SimilarArgs{Portal: portal, Title: "dark", Type: helpdesk.Idea}, []string{"GET https://edge.example.test/api/7.0/search.json"}},
+		{"similar.snapshot", &customer.SnapshotArgs{Portal: portal}, []string{"GET https://edge.example.test/api/7.0/similar.json"}},
 		{"outbox.send", &customer.SendArgs{Portal: portal, Entry: dueIn(t, posted(t)).Steps[0].Entry}, []string{"POST https://edge.example.test/api/7.0/objects.json"}},
 		{"outbox.send", &customer.SendArgs{Portal: portal, Entry: dueIn(t, voted(t)).Steps[0].Entry}, []string{"POST https://edge.example.test/api/7.0/objects/41/votes/toggle.json"}},
 	} {

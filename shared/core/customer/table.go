@@ -22,6 +22,8 @@ func Table() core.Table {
 		core.Local("files.attach", attach),
 		core.Local("files.attached", attached),
 		core.Remote("files.kept", keptFile),
+		core.Remote("similar.snapshot", findSnapshot),
+		core.Local("similar.near", near),
 		core.Remote("feedback.similar", similarPosts),
 		core.Local("outbox.read", readBox),
 		core.Local("outbox.post", addPost),

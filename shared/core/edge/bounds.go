@@ -53,11 +53,13 @@ type Bounds struct {
 	PollMS      int64   `msg:"poll_ms"`
 	// SweepMS is how often a host is called at least to hand on what is kept, and
 	// SweepMost how many entries it hands on then at most.
-	SweepMS   int64  `msg:"sweep_ms"`
-	SweepMost int    `msg:"sweep_most"`
-	Reads     Bucket `msg:"reads"`
-	Writes    Bucket `msg:"writes"`
-	Clients   int    `msg:"clients"`
+	SweepMS   int64 `msg:"sweep_ms"`
+	SweepMost int   `msg:"sweep_most"`
+	// GatherMost is how many pages of posts it reads then at most.
+	GatherMost int    `msg:"gather_most"`
+	Reads      Bucket `msg:"reads"`
+	Writes     Bucket `msg:"writes"`
+	Clients    int    `msg:"clients"`
 }
 
 // Bucket is how many requests of a kind may come at once, and how long one more
@@ -70,7 +72,7 @@ type Bucket struct {
 func bounds() Bounds {
 	b := Bounds{
 		PatienceMS: Patience.Milliseconds(), AnswerLimit: AnswerLimit,
-		PollMS: PollEvery.Milliseconds(), SweepMS: SweepEvery.Milliseconds(), SweepMost: SweepMost,
+		PollMS: PollEvery.Milliseconds(), SweepMS: SweepEvery.Milliseconds(), SweepMost: SweepMost, GatherMost: gatherMost,
 		Reads:   Bucket{DefaultRate.Reads, DefaultRate.ReadEvery.Milliseconds()},
 		Writes:  Bucket{DefaultRate.Writes, DefaultRate.WriteEvery.Milliseconds()},
 		Clients: ClientsKept,

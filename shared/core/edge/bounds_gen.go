@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Bounds) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 10
 	// string "patience_ms"
-	o = append(o, 0x89, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
+	o = append(o, 0x8a, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.PatienceMS)
 	// string "answer_limit"
 	o = append(o, 0xac, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x5f, 0x6c, 0x69, 0x6d, 0x69, 0x74)
@@ -31,6 +31,9 @@ func (z *Bounds) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "sweep_most"
 	o = append(o, 0xaa, 0x73, 0x77, 0x65, 0x65, 0x70, 0x5f, 0x6d, 0x6f, 0x73, 0x74)
 	o = msgp.AppendInt(o, z.SweepMost)
+	// string "gather_most"
+	o = append(o, 0xab, 0x67, 0x61, 0x74, 0x68, 0x65, 0x72, 0x5f, 0x6d, 0x6f, 0x73, 0x74)
+	o = msgp.AppendInt(o, z.GatherMost)
 	// string "reads"
 	o = append(o, 0xa5, 0x72, 0x65, 0x61, 0x64, 0x73)
 	// map header, size 2
@@ -113,6 +116,11 @@ func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "gather_most":
+			z.GatherMost, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
 		case "reads":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
@@ -191,7 +199,7 @@ func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Bounds) Msgsize() (s int) {
-	s = 1 + 12 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.IntSize + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize
+	s = 1 + 12 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.IntSize + 12 + msgp.IntSize + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize
 	return
 }
 

@@ -168,11 +168,14 @@ func (e *Edge) file(path string) []api.Header {
 		api.Header{Name: "Permissions-Policy", Value: "camera=(), geolocation=(), microphone=()"})
 }
 
+// unchanging is said of what stands under an address of its own for good.
+const unchanging = "public, max-age=31536000, immutable"
+
 // freshness is for how long a file of the widget is good.
 func freshness(path string) string {
 	switch {
 	case strings.HasPrefix(path, fixed):
-		return "public, max-age=31536000, immutable"
+		return unchanging
 	case path == loader:
 		// It works with any release, so it may be an old one for as long as nobody minds.
 		return "public, max-age=300"

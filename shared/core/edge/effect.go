@@ -59,7 +59,7 @@ type Reply struct {
 
 // Effect is what a host does for an edge: send a request to the helpdesk, run
 // statements of the store, keep or give files where it has a place for them, look into
-// the cache, or wait.
+// the cache, compress something, or wait.
 type Effect struct {
 	// Send is sent once, within its TimeoutMS, following no redirect elsewhere.
 	Send *api.Request `msg:"send"`
@@ -78,6 +78,8 @@ type Effect struct {
 	Drop []string `msg:"drop"`
 	// Match is the name of what is looked for in the cache.
 	Match string `msg:"match"`
+	// Pack is what is to be compressed, as well as gzip does.
+	Pack []byte `msg:"pack"`
 	// PauseMS is how long to wait.
 	PauseMS int64 `msg:"pause_ms"`
 }
@@ -120,8 +122,8 @@ type Done struct {
 	// Results are those of the statements; Failure, for a log, is why they failed.
 	Results []Result `msg:"results,limit=64"`
 	Failure string   `msg:"failure"`
-	// Content is what was kept under the name to take, empty where there is nothing.
-	// Failure says of files, too, why it did not work.
+	// Content is what was kept under the name to take, empty where there is nothing, or
+	// what Pack became. Failure says of these, too, why it did not work.
 	Content []byte `msg:"content"`
 	// Found is what the cache has, nothing where it has none.
 	Found []byte `msg:"found"`

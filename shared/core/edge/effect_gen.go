@@ -455,9 +455,9 @@ func (z *Done) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 10
 	// string "send"
-	o = append(o, 0x89, 0xa4, 0x73, 0x65, 0x6e, 0x64)
+	o = append(o, 0x8a, 0xa4, 0x73, 0x65, 0x6e, 0x64)
 	if z.Send == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -515,6 +515,9 @@ func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "match"
 	o = append(o, 0xa5, 0x6d, 0x61, 0x74, 0x63, 0x68)
 	o = msgp.AppendString(o, z.Match)
+	// string "pack"
+	o = append(o, 0xa4, 0x70, 0x61, 0x63, 0x6b)
+	o = msgp.AppendBytes(o, z.Pack)
 	// string "pause_ms"
 	o = append(o, 0xa8, 0x70, 0x61, 0x75, 0x73, 0x65, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.PauseMS)
@@ -685,6 +688,11 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "pack":
+			z.Pack, bts, err = msgp.ReadBytesBytes(bts, z.Pack)
+			if err != nil {
+				return
+			}
 		case "pause_ms":
 			z.PauseMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -726,7 +734,7 @@ func (z *Effect) Msgsize() (s int) {
 	for za0003 := range z.Drop {
 		s += msgp.StringPrefixSize + len(z.Drop[za0003])
 	}
-	s += 6 + msgp.StringPrefixSize + len(z.Match) + 9 + msgp.Int64Size
+	s += 6 + msgp.StringPrefixSize + len(z.Match) + 5 + msgp.BytesPrefixSize + len(z.Pack) + 9 + msgp.Int64Size
 	return
 }
 

@@ -78,8 +78,9 @@ type status struct {
 	Color     color
 
 	hidden bool
-	// of is the type of objects that may have it.
-	of helpdesk.PostType
+	// of is the type of objects that may have it, state what it means.
+	of    helpdesk.PostType
+	state helpdesk.State
 }
 
 type color struct {
@@ -153,7 +154,7 @@ func asCustomersSee(t *helpdesk.Topic) object {
 func statusOf(s *helpdesk.TopicStatus) status {
 	return status{
 		ID: s.ID, Title: s.Title, Slug: s.Slug, IsClosed: s.Closed, IsDefault: s.Default,
-		Color: color{s.Background, s.Text}, hidden: s.Hidden, of: s.Type,
+		Color: color{s.Background, s.Text}, hidden: s.Hidden, of: s.Type, state: s.State,
 	}
 }
 

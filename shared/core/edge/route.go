@@ -46,6 +46,8 @@ func routes() []route {
 		{post, attaching, []string{"name"}, (*exchange).attach},
 		{post, uploads, []string{"name"}, (*exchange).upload},
 		{get, "submissions/{token}.json", nil, (*exchange).submission},
+		{get, "similar.json", nil, (*exchange).snapshot},
+		{get, "similar/{token}.gz", nil, (*exchange).snapshotFile},
 	}
 }
 

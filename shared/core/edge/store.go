@@ -25,6 +25,9 @@ import (
 //   - file is a file that goes along with what an entry says, its owner, "" until that
 //     comes. kept says that its content is kept, gone that it is not any more. Where
 //     the host has no place for contents, piece has them, in base64.
+//   - similar_turn, one row, is how far the gathering of open posts is, similar_page what
+//     was found on each page of them, similar_file what was made of all, under its hash,
+//     compressed. Posts and contents are in base64.
 //   - made says of an object or a comment which entry it is, so that no two take the
 //     same one for theirs. made_at is when it was sent.
 var Tables = [...]string{
@@ -53,6 +56,10 @@ var Tables = [...]string{
 		added_at INTEGER NOT NULL, owner TEXT NOT NULL, kept INTEGER NOT NULL, gone INTEGER NOT NULL)`,
 	`CREATE INDEX IF NOT EXISTS file_gone ON file (gone, added_at, size)`,
 	`CREATE INDEX IF NOT EXISTS file_owner ON file (owner)`,
+	`CREATE TABLE IF NOT EXISTS similar_turn (
+		one INTEGER PRIMARY KEY, page INTEGER NOT NULL, pages INTEGER NOT NULL, tries INTEGER NOT NULL, most INTEGER NOT NULL, due_at INTEGER NOT NULL)`,
+	`CREATE TABLE IF NOT EXISTS similar_page (page INTEGER PRIMARY KEY, posts TEXT NOT NULL)`,
+	`CREATE TABLE IF NOT EXISTS similar_file (hash TEXT PRIMARY KEY, content TEXT NOT NULL, made_at INTEGER NOT NULL)`,
 	`CREATE TABLE IF NOT EXISTS piece (file TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (file, n))`,
 }
 

@@ -16,6 +16,7 @@ func Table() core.Table {
 		core.Local("edge.admit", admit),
 		core.Local("edge.step", step),
 		core.Local("edge.deliver", deliver),
+		core.Local("edge.gather", gather),
 		core.Local("edge.refuse", refuse),
 	}.Told(feedback.Say)
 }
@@ -102,6 +103,16 @@ func deliver(args *StepArgs, _ *core.Input) (*Outcome, error) {
 		return &Outcome{RestMS: SweepEvery.Milliseconds()}, nil
 	}
 	out := e.Deliver(&args.Input)
+	return &out, nil
+}
+
+// gather goes on with the snapshot of open posts. Its input has no request.
+func gather(args *StepArgs, _ *core.Input) (*Outcome, error) {
+	e, err := args.Settings.edge()
+	if err != nil {
+		return &Outcome{RestMS: SweepEvery.Milliseconds()}, nil
+	}
+	out := e.Gather(&args.Input)
 	return &out, nil
 }
 

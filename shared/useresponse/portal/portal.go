@@ -55,6 +55,14 @@ func (p portal) Bootstrap(s helpdesk.PostSearch) api.Call[helpdesk.Bootstrap] {
 
 const statusOK = 200
 
+func (p portal) Snapshot() api.Call[helpdesk.Snapshot] {
+	told := p.Client.Snapshot()
+	directory, _, _ := strings.Cut(told.Request.URL, ".json")
+	return api.Map(told, func(s useresponse.Snapshot) helpdesk.Snapshot {
+		return helpdesk.Snapshot{URL: directory + "/" + s.Hash + ".gz", Made: s.Made}
+	})
+}
+
 func (p portal) Categories() api.Call[[]helpdesk.Category] { return p.PostCategories(ownership, "") }
 
 func (p portal) Posts(s helpdesk.PostSearch) api.Call[[]helpdesk.Post] {

@@ -28,6 +28,7 @@ func deliver(e *edge.Edge, unset error) {
 			return nil
 		}
 		e.NewRound().Sweep(ctx)
+		e.GatherNext(ctx)
 		return nil
 	})
 	queues.ConsumeNonBlock(func(batch *queues.MessageBatch) error {

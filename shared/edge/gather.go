@@ -1,0 +1,42 @@
+package edge
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	decide "deskside/shared/core/edge"
+)
+
+// Gather keeps a snapshot of the site's open posts up to date until ctx is over, in
+// which widgets look for similar ones. Any number of programs may do so over one store.
+// It returns at once where there is none.
+func (e *Edge) Gather(ctx context.Context) {
+	for e.store != nil && ctx.Err() == nil {
+		// How it ended tells nothing: the loop sees whether it is over.
+		_ = e.config.Clock.Sleep(ctx, e.GatherNext(ctx))
+	}
+}
+
+// GatherNext reads the next page of posts or makes the snapshot, if either is due, and
+// returns how long to rest then.
+func (e *Edge) GatherNext(ctx context.Context) time.Duration {
+	in := decide.Input{Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
+	out := e.steps(ctx, &in, e.decide.Gather)
+	return time.Duration(out.RestMS) * time.Millisecond
+}
+
+// pack compresses as well as gzip does.
+func pack(content []byte) ([]byte, error) {
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write(content)
+	err = errors.Join(err, w.Close())
+	return packed.Bytes(), err
+}
