@@ -36,6 +36,7 @@ var fixed = []script{
 	{"widget/frame/outbox.ts", "widget/outbox", api.FormatESModule},
 	{"widget/frame/draw.ts", "widget/draw", api.FormatESModule},
 	{"widget/frame/files.ts", "widget/files", api.FormatESModule},
+	{"widget/frame/similar.ts", "widget/similar", api.FormatESModule},
 	// No module: it does not wait until the page is read.
 	{"extension/panel/first.ts", "extension/first", api.FormatIIFE},
 	// What the first script loads once it has drawn what was kept.
@@ -140,7 +141,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Outfile = filepath.Join(dist, s.out+".js")
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./panel.js", "./outbox.js", "./draw.js", "./files.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
+	options.External = []string{"./panel.js", "./outbox.js", "./draw.js", "./files.js", "./similar.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
 	return options
 }
 

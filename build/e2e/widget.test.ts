@@ -91,6 +91,50 @@ describe(`the widget in ${browserName}`, () => {
     await page.close();
   });
 
+  test("posts like the one that is written are found without a word of it leaving, and a vote for one is enough", async () => {
+    await becomes(async () => (await fetch(new URL("/api/7.0/similar.json", stack.demo))).status, 200);
+    const popular = new URL("/api/7.0/search.json?ownership=feedback&sort=popular&type=idea&count=50", stack.truth);
+    const { data } = ((await (await fetch(popular, { headers: { authorization: stack.key } })).json()) as { success: { data: (SandboxObject & { isPrivate: boolean; status: { isClosed: boolean } | null })[] } }).success;
+    const meant = data.find((o) => !o.isPrivate && !o.status?.isClosed && o.title.split(" ").filter((word) => word.length > 5).length > 1)!;
+    const [first = "", ...words] = meant.title.split(" ");
+    const slip = [...words, first].map((word) => (word.length > 5 ? word.slice(0, 2) + word[3] + word[2] + word.slice(4) : word)).join(" ");
+
+    const page = await open(browser, stack.demo);
+    let asked: string[] = [];
+    page.on("request", (request) => {
+      const { pathname, search } = new URL(request.url());
+      if (pathname.startsWith("/api/")) asked.push(pathname + search);
+    });
+    const frame = await openWidget(page);
+    assert.ok(!asked.some((path) => path.includes("similar")), "not before a form is opened");
+    await click(frame, "button", /^Idea$/);
+    await becomes(async () => asked.some((path) => path.endsWith(".gz")), true);
+    asked = [];
+    await type(frame, /What is your idea about/, slip);
+    await text(frame, /Similar ideas/);
+    const button = new RegExp(`vote for ${meant.title.replace(/[()?+.]/g, "\\$&")}`);
+    await find(frame, "button", button);
+    assert.deepEqual(asked, []);
+    await shot(page, "widget-similar-light");
+    assert.deepEqual(await violations(frame), []);
+
+    await click(frame, "button", "Search all posts for these words");
+    await becomes(async () => asked.length, 1);
+    assert.match(asked[0]!, /search\.json\?text=/);
+    assert.equal(await has(frame, "button", "Search all posts for these words"), false);
+
+    const before = (await inHelpdesk(meant.title))!.votes.all;
+    await click(frame, "button", button);
+    await text(frame, /Vote counted/);
+    await text(frame, /Comments/);
+    assert.equal((await inHelpdesk(meant.title))!.votes.all, before + 1);
+    await click(frame, "button", "Back");
+    await text(frame, /Popular/);
+    await click(frame, "button", /^Idea$/);
+    assert.equal(await value(frame, /What is your idea about/), "");
+    await page.close();
+  });
+
   test("a vote against is counted, and every visitor has one of their own", async () => {
     const title = `Shared votes (${browserName})`;
     const response = await fetch(new URL("/api/7.0/objects.json", stack.truth), {

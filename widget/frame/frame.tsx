@@ -15,7 +15,7 @@ import { browserHost, loadCore } from "../../wasm/core";
 import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
 import { type Options, readConnect, readLanguage, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
-import { loadFiles, loadOutbox } from "./later";
+import { loadFiles, loadOutbox, loadSimilar } from "./later";
 import { arriveAt } from "./parts/arrival";
 import { createSession } from "./session/session";
 import { newId, openShelf } from "./session/shelf";
@@ -59,6 +59,7 @@ function start(options: Options, port: MessagePort | null) {
     shelf: openShelf(storage(), random),
     openOutbox: async (core, portal, ear) => (await loadOutbox()).openOutbox(core, portal, newId(random), ear),
     openFiles: async (core, portal, session) => (await loadFiles()).openFiles({ core, portal, session, say, told, locale: locale() }),
+    openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),
     newId: () => newId(random),
     now: Date.now,
     after: (ms, run) => {

@@ -12,12 +12,12 @@ interface Props {
 }
 
 /**
- * Posts like the one being written. While that is only a title they stand open;
+ * Posts like the one being written, found here; the portal looks for more when it is asked to. While that is only a title they stand open;
  * later they fold to one line of unchanging height, so that nothing moves under
  * what is being typed.
  */
 export function Similar({ choice, state, session }: Props) {
-  const { similar, unfolded } = state.forms[choice];
+  const { similar, asked, review, unfolded } = state.forms[choice];
   const ids = valueOf(similar) ?? [];
   const list = <PostList ids={ids} label={say("widget.similar.title", { type: choice })} state={state} session={session} />;
   if (unfolded) {
@@ -32,12 +32,27 @@ export function Similar({ choice, state, session }: Props) {
       </details>
     );
   }
-  if (ids.length === 0) return similar.phase === "loading" ? <ListSkeleton rows={2} /> : null;
   return (
     <section class="similar">
-      <h2 class="section">{say("widget.similar.title", { type: choice })}</h2>
-      <p class="ds-hint">{say("widget.similar.hint")}</p>
-      {list}
+      {ids.length > 0 && (
+        <>
+          <h2 class="section">{say("widget.similar.title", { type: choice })}</h2>
+          <p class="ds-hint">{say("widget.similar.hint")}</p>
+          {list}
+        </>
+      )}
+      {!asked ? (
+        review &&
+        review.ask_after_ms > 0 && (
+          <button type="button" class="ds-button" data-kind="quiet" onClick={() => session.ask(choice)}>
+            {say("widget.similar.ask")}
+          </button>
+        )
+      ) : similar.phase === "loading" ? (
+        <ListSkeleton rows={2} />
+      ) : (
+        ids.length === 0 && <p class="similar-none">{say("widget.similar.none", { type: choice })}</p>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { type Core, CoreError } from "../../../wasm/core";
 import type { CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Pending, PostRow, TakeDraftArgs } from "../../../wasm/core.gen";
 import type { ToPage } from "../../protocol";
+import type { Near } from "../similar";
 import type { Ear, Outbox } from "./outbox";
 import { speak } from "../speech";
 import { said } from "./samples";
@@ -57,9 +58,10 @@ await speak(["en"]);
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A session whose core, time and storage the test holds. */
-function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[] } = {}) {
+function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null } = {}) {
   const calls: Call[] = [];
   const told: ToPage[] = [];
+  const opened: string[] = [];
   const timers: { ms: number; run: () => void }[] = [];
   const storage: Storage = {
     getItem: (name) => kept[name] ?? null,
@@ -118,6 +120,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
   const session = createSession({
     load: async () => core,
     openOutbox: async (_core, _portal, given) => ((ear = given), outbox),
+    openNear: async () => (opened.push("near"), near),
     openFiles: () => Promise.reject(new Error("no files here")),
     now: () => ++clock,
     address: "https://edge.example.com",
@@ -143,6 +146,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     holds: (...pending: Pending[]) => ear!.holds(pending, new Uint8Array()),
     settled: (pending: Pending, votes: PostRow["votes"] | null = null) => ear!.settled(pending, { answer: new Uint8Array(), post: pending.post, votes }),
     told,
+    opened,
     timers,
     kept,
     /** Starts with these posts. */
@@ -265,21 +269,118 @@ describe("writing", () => {
     assert.equal(JSON.parse(kept["deskside.draft.problem"] ?? "").title, "Pr");
   });
 
-  test("finds similar posts of the same type after a pause", async () => {
-    const { session, calls, ...at } = stage();
+  /** A snapshot in which each title finds the posts of these ids. */
+  const snapshot = (...ids: number[]): Near & { asked: unknown[] } => {
+    const asked: unknown[] = [];
+    return { made: 0, asked, find: (title, type) => (asked.push([title, type]), ids.map((id) => post(id))) };
+  };
+
+  test("finds similar posts of the same type after a pause, and asks nobody for them", async () => {
+    const near = snapshot(1, 2);
+    const { session, calls, ...at } = stage({ near });
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    session.edit("idea", { title: "Dar" });
     session.edit("idea", { title: "Dark" });
     await at.pass();
-    assert.deepEqual(calls.map((c) => [c.op, c.args["title"], c.args["type"]]), [["feedback.similar", "Dark", "idea"]]);
-    await calls[0]?.answer({ posts: [1, 2].map((id) => post(id)) });
+    assert.deepEqual(near.asked, [["Dark", "idea"]]);
+    assert.deepEqual(calls, []);
     assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [1, 2] });
+    assert.deepEqual(at.opened, ["near"]);
+  });
+
+  test("asks for a snapshot no sooner than a form is opened, and again with another where there was none", async () => {
+    const { session, calls, ...at } = stage();
+    await at.with(post(1));
+    assert.deepEqual(at.opened, []);
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    session.edit("idea", { title: "Dark mode" });
+    await at.pass();
+    assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [] });
+    session.go({ name: "form", choice: "problem" });
+    await settle();
+    assert.deepEqual([calls, at.opened], [[], ["near", "near"]]);
+  });
+
+  test("has the portal look for similar posts when it is asked to, which come after those that were found", async () => {
+    const { session, calls, ...at } = stage({ near: snapshot(1, 2) });
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    session.edit("idea", { title: "Dark" });
+    await at.pass();
+    session.ask("idea");
+    await settle();
+    assert.deepEqual(calls.map((c) => [c.op, c.args["title"], c.args["type"]]), [["feedback.similar", "Dark", "idea"]]);
+    assert.deepEqual(session.state.forms.idea.similar, { phase: "loading", value: [1, 2] });
+    await calls[0]?.answer({ posts: [2, 5].map((id) => post(id, { title: "Newer" })) });
+    assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [1, 2, 5] });
+    assert.equal(session.state.posts[2]?.title, "Newer");
+    assert.equal(session.state.forms.idea.asked, true);
+    session.edit("idea", { title: "Dark m" });
+    assert.equal(session.state.forms.idea.asked, false, "another title is to be asked for anew");
   });
 
   test("goes on without similar posts when they cannot be had", async () => {
     const { session, calls, ...at } = stage();
     session.edit("idea", { title: "Dark" });
     await at.pass();
+    session.ask("idea");
+    await settle();
     await calls[0]?.fail({});
     assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [] });
+    const broken = stage({ near: { made: 0, find: () => { throw new CoreError(whole); } } });
+    broken.session.go({ name: "form", choice: "idea" });
+    await settle();
+    broken.session.edit("idea", { title: "Dark" });
+    await broken.pass();
+    assert.deepEqual(broken.session.state.forms.idea.similar, { phase: "ready", value: [] });
+  });
+
+  test("a vote for a similar post ends a form that has a title alone", async () => {
+    const { session, runs, kept, ...at } = stage({ near: snapshot(4) });
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    session.edit("idea", { title: "Dark mode" });
+    await at.pass();
+    session.vote(4, "up");
+    await settle();
+    assert.deepEqual([runs[0]?.op, runs[0]?.args["id"], runs[0]?.args["button"]], ["outbox.vote", 4, "up"]);
+    assert.equal(top(session.state).name, "form", "not before it is kept");
+    await runs[0]!.done();
+    assert.deepEqual(session.state.stack, [{ name: "home" }, { name: "post", id: 4 }]);
+    assert.equal(session.state.forms.idea.draft.title, "");
+    assert.doesNotMatch(kept["deskside.draft.idea"] ?? "", /Dark mode/);
+  });
+
+  test("a vote for a similar post loses nothing of what was written beside a title", async () => {
+    const { session, runs, kept, ...at } = stage({ near: snapshot(4) });
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    session.edit("idea", { title: "Dark mode", content: "For reports." });
+    await at.pass();
+    session.go({ name: "post", id: 4 });
+    session.vote(4, "up");
+    await settle();
+    await runs[0]!.done();
+    assert.deepEqual(session.state.stack, [{ name: "home" }, { name: "post", id: 4 }]);
+    assert.equal(session.state.forms.idea.draft.content, "For reports.");
+    assert.match(kept["deskside.draft.idea"] ?? "", /For reports/);
+  });
+
+  test("a vote for another post ends no form", async () => {
+    const { session, runs, ...at } = stage({ near: snapshot(4) });
+    await at.with(post(9));
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    session.edit("idea", { title: "Dark mode" });
+    await at.pass();
+    session.go({ name: "post", id: 9 });
+    session.vote(9, "up");
+    await settle();
+    await runs[0]!.done();
+    assert.equal(session.state.stack.length, 3);
+    assert.equal(session.state.forms.idea.draft.title, "Dark mode");
   });
 
   test("sends nothing while the core finds problems", async () => {

@@ -11,8 +11,9 @@ import { failureOf, notKept } from "./failure";
 import { draftOf, openDrafts, sameFiles } from "./drafts";
 import type { Files } from "../files/files";
 import type { Ear, Outbox } from "./outbox";
+import type { Near } from "../similar";
 import type { Shelf } from "./shelf";
-import { type Action, type Choice, choices, type Draft, initial, reduce, type State, top, type View } from "./state";
+import { type Action, type Choice, choices, type Draft, initial, isTitle, reduce, type State, top, valueOf, type View, votesOf } from "./state";
 
 /** Runs something after a pause in milliseconds; what it returns calls it off. */
 export type After = (ms: number, run: () => void) => () => void;
@@ -21,6 +22,7 @@ export interface Surroundings {
   readonly load: () => Promise<Core<CustomerOperations>>;
   readonly openOutbox: (core: Core<CustomerOperations>, portal: Portal, ear: Ear) => Promise<Outbox>;
   readonly openFiles: (core: Core<CustomerOperations>, portal: Portal, session: Session) => Promise<Files>;
+  readonly openNear: (core: Core<CustomerOperations>, portal: Portal) => Promise<Near | null>;
   readonly address: string;
   readonly shelf: Shelf;
   readonly newId: () => string;
@@ -54,6 +56,8 @@ export interface Session {
   written(name: string | null): void;
   /** Shows what another page holds; what is shown here is kept. */
   take(choice: Choice, id: string): void;
+  /** Has the portal look for similar posts: what was written goes there for it. */
+  ask(choice: Choice): void;
   /** Goes on from the form's first question. */
   unfold(choice: Choice): void;
   send(choice: Choice): void;
@@ -89,6 +93,7 @@ export function createSession(on: Surroundings): Session {
   let opening: Promise<Outbox> | undefined;
   let filing: Promise<Files> | undefined;
   let outbox: Outbox | undefined;
+  let near: Promise<Near | null> | undefined;
   let box: Uint8Array = new Uint8Array();
 
   const dispatch = (action: Action) => {
@@ -216,6 +221,9 @@ export function createSession(on: Surroundings): Session {
   const searches = settled();
   const similars = settled();
 
+  const saySimilar = (count: number) => count > 0 && dispatch({ type: "said", text: say("widget.similar.found", { count }) });
+
+  /** Looks for similar posts where they are written, as far as there is something to look in. */
   const findSimilar = (choice: Choice) => {
     const { title } = state.forms[choice].draft;
     const found = (posts: readonly PostRow[], at: number) => dispatch({ type: "similar found", choice, title, posts, at });
@@ -226,15 +234,15 @@ export function createSession(on: Surroundings): Session {
       return;
     }
     similars(pause, async (signal) => {
-      const at = on.now();
       try {
-        const { posts } = await run("feedback.similar", { portal, title, type: choice }, signal);
+        const snapshot = await near;
         if (signal.aborted) return;
-        found(posts, at);
-        if (posts.length > 0) dispatch({ type: "said", text: say("widget.similar.found", { count: posts.length }) });
+        const posts = snapshot?.find(title, choice) ?? [];
+        found(posts, snapshot?.made ?? 0);
+        saySimilar(posts.length);
       } catch {
         // The form does without: whoever writes is not to be held up by a search.
-        if (!signal.aborted) found([], at);
+        if (!signal.aborted) found([], 0);
       }
     });
   };
@@ -275,7 +283,17 @@ export function createSession(on: Surroundings): Session {
     go(to) {
       dispatch({ type: "went", to });
       if (to.name === "post") session.read(to.id);
-      if (to.name === "form") findSimilar(to.choice);
+      if (to.name === "form") {
+        near ??= ready()
+          .then((core) => on.openNear(core, portal))
+          .catch(() => null) // The form does without, and the next may find one.
+          .then((snapshot) => {
+            if (!snapshot) near = undefined;
+            return snapshot;
+          });
+        judge(to.choice);
+        findSimilar(to.choice);
+      }
     },
     back: () => dispatch({ type: "went back" }),
     home: () => dispatch({ type: "went home" }),
@@ -344,6 +362,19 @@ export function createSession(on: Surroundings): Session {
         drafts.take(choice, id);
         findSimilar(choice);
       } catch (error) {
+        ear.failed(error);
+      }
+    },
+    async ask(choice) {
+      const { title } = state.forms[choice].draft;
+      const at = on.now();
+      dispatch({ type: "similar asked", choice });
+      try {
+        const { posts } = await run("feedback.similar", { portal, title, type: choice });
+        dispatch({ type: "similar found", choice, title, posts, at });
+        saySimilar(posts.length);
+      } catch (error) {
+        dispatch({ type: "similar found", choice, title, posts: [], at });
         ear.failed(error);
       }
     },
@@ -426,9 +457,17 @@ export function createSession(on: Surroundings): Session {
     async vote(id, button) {
       const post = state.posts[id];
       if (!post) return;
+      // Whoever votes for a post like theirs does not write another.
+      const form = button === "up" && votesOf(state, id).mine !== "up" && state.stack.find((view) => view.name === "form");
+      const instead = form && valueOf(state.forms[form.choice].similar)?.includes(id);
       try {
         await enter((to) => to.run("outbox.vote", { key: on.newId(), id, votes: post.votes, read_at: state.readAt[id] ?? 0, button }));
         dispatch({ type: "noticed", text: "" });
+        if (!instead) return;
+        const { draft } = state.forms[form.choice];
+        dispatch({ type: "voted instead", choice: form.choice, id });
+        if (isTitle(draft)) drafts.gone(form.choice, draft);
+        if (!state.details[id]) session.read(id);
       } catch (error) {
         dispatch({ type: "noticed", text: say("widget.votes.failed", { sentence: notKept(failureOf(error)) }) });
       }

@@ -50,6 +50,8 @@ export interface Form {
   /** Whether the form shows more than its first question. */
   readonly unfolded: boolean;
   readonly similar: Remote<readonly number[]>;
+  /** Whether the portal was asked for similar ones, too. */
+  readonly asked: boolean;
   readonly review: Review | null;
   /** Shown at the fields, once the customer has tried to go on. */
   readonly problems: readonly FieldError[];
@@ -99,6 +101,7 @@ const newForm = (draft: Draft, others: readonly Writing[]): Form => ({
   others,
   unfolded: draft.content !== "",
   similar: { phase: "idle" },
+  asked: false,
   review: null,
   problems: [],
   failure: null,
@@ -148,11 +151,13 @@ export type Action =
   | { readonly type: "shelved"; readonly choice: Choice; readonly draft: Draft; readonly others: readonly Writing[] }
   | { readonly type: "reviewed"; readonly choice: Choice; readonly review: Review }
   | { readonly type: "unfolded"; readonly choice: Choice }
+  | { readonly type: "similar asked"; readonly choice: Choice }
   | { readonly type: "similar found"; readonly choice: Choice; readonly title: string; readonly posts: readonly PostRow[]; readonly at: number }
   | { readonly type: "refused"; readonly choice: Choice; readonly problems: readonly FieldError[] }
   | { readonly type: "handing"; readonly choice: Choice }
   | { readonly type: "handed over"; readonly choice: Choice; readonly key: string }
   | { readonly type: "not kept"; readonly choice: Choice; readonly failure: Failure }
+  | { readonly type: "voted instead"; readonly choice: Choice; readonly id: number }
   | { readonly type: "brought back"; readonly choice: Choice; readonly draft: Draft; readonly failure: Failure | null }
   | { readonly type: "cleared"; readonly choice: Choice }
   | { readonly type: "outbox"; readonly pending: readonly Pending[]; readonly lasting: boolean }
@@ -212,7 +217,7 @@ export function reduce(state: State, action: Action): State {
       return withForm(state, action.choice, {
         draft: { ...draft, ...action.change },
         problems: problems.filter((p) => !Object.hasOwn(action.change, p.field)),
-        similar: retitled ? { phase: "loading", value: valueOf(similar) ?? [] } : similar,
+        ...(retitled && { similar: { phase: "loading", value: valueOf(similar) ?? [] }, asked: false }),
       });
     }
     case "shelved": {
@@ -225,9 +230,15 @@ export function reduce(state: State, action: Action): State {
       return withForm(state, action.choice, { review: action.review });
     case "unfolded":
       return withForm(state, action.choice, { unfolded: true, problems: [] });
-    case "similar found":
-      if (action.title !== state.forms[action.choice].draft.title) return state;
-      return withForm(known(state, action.posts, action.at), action.choice, { similar: { phase: "ready", value: ids(action.posts) } });
+    case "similar asked":
+      return withForm(state, action.choice, { similar: { phase: "loading", value: valueOf(state.forms[action.choice].similar) ?? [] }, asked: true });
+    case "similar found": {
+      const { draft, similar, asked } = state.forms[action.choice];
+      if (action.title !== draft.title) return state;
+      // What was found here stays where it stands.
+      const before = asked ? (valueOf(similar) ?? []) : [];
+      return withForm(known(state, action.posts, action.at), action.choice, { similar: { phase: "ready", value: [...new Set([...before, ...ids(action.posts)])] } });
+    }
     case "refused":
       return withForm(state, action.choice, {
         problems: action.problems,
@@ -244,6 +255,14 @@ export function reduce(state: State, action: Action): State {
       const here = on.name === "form" && on.choice === action.choice;
       const stack = here ? [...state.stack.slice(0, -1), sent] : state.stack;
       return withForm({ ...state, stack }, action.choice, newForm(emptyDraft, state.forms[action.choice].others));
+    }
+    case "voted instead": {
+      const { choice, id } = action;
+      const stack = state.stack.filter((view) => view.name !== "form");
+      const on = stack.at(-1);
+      if (on?.name !== "post" || on.id !== id) stack.push({ name: "post", id });
+      const { draft, others } = state.forms[choice];
+      return withForm({ ...state, stack }, choice, isTitle(draft) ? newForm(emptyDraft, others) : {});
     }
     case "not kept":
       return withForm(state, action.choice, { handing: false, failure: action.failure });
@@ -279,6 +298,11 @@ export function reduce(state: State, action: Action): State {
 /** What is shown of a post's votes. */
 export function votesOf(state: Pick<State, "posts" | "shown">, id: number): Votes {
   return state.shown[id] ?? state.posts[id]?.votes ?? { count: 0, mine: "", open: false, down: false };
+}
+
+/** Whether no more than a title was written. */
+export function isTitle(draft: Draft): boolean {
+  return draft.content.trim() === "" && draft.files.length === 0;
 }
 
 /** What people are told is waiting: what did not go out at once. */

@@ -112,6 +112,7 @@ export const words: Catalogue<Messages> = {
   "widget.sent.next": (a, l) => l.s(a.type, { idea: "Others can vote for it from now on, and the team answers on its page.", problem: "The team answers on its page, and others who have it can vote for it.", question: "The answer will appear on its page, from the team or from others.", other: "The team answers on its page." }),
   "widget.sent.thanks": "Thank you",
   "widget.sent.title": (a, l) => l.s(a.type, { idea: "Your idea is posted", problem: "Your problem is posted", question: "Your question is posted", other: "Your post is there" }),
+  "widget.similar.ask": "Search all posts for these words",
   "widget.similar.count": (a, l) => l.s(a.type, { idea: l.p(a.count, { one: `${l.n(a.count)} similar idea`, other: `${l.n(a.count)} similar ideas` }), problem: l.p(a.count, { one: `${l.n(a.count)} similar problem`, other: `${l.n(a.count)} similar problems` }), question: l.p(a.count, { one: `${l.n(a.count)} similar question`, other: `${l.n(a.count)} similar questions` }), other: l.p(a.count, { one: `${l.n(a.count)} similar post`, other: `${l.n(a.count)} similar posts` }) }),
   "widget.similar.found": (a, l) => l.p(a.count, { one: `${l.n(a.count)} similar post found`, other: `${l.n(a.count)} similar posts found` }),
   "widget.similar.hint": "If one of these is yours, vote for it instead.",

@@ -110,6 +110,7 @@ export interface Messages {
   "widget.sent.next": { type: "idea" | "problem" | "question" | "other" };
   "widget.sent.thanks": null;
   "widget.sent.title": { type: "idea" | "problem" | "question" | "other" };
+  "widget.similar.ask": null;
   "widget.similar.count": { type: "idea" | "problem" | "question" | "other"; count: number };
   "widget.similar.found": { count: number };
   "widget.similar.hint": null;
