@@ -18,6 +18,7 @@ import (
 	"deskside/build/bench/list"
 	"deskside/build/bench/panel"
 	"deskside/build/bench/row"
+	"deskside/build/bench/similar"
 	"deskside/build/bench/worker"
 	"deskside/build/bundle"
 	"deskside/build/e2e"
@@ -36,7 +37,7 @@ type machine struct {
 }
 
 // parts are what is measured, by the names that the command takes.
-var parts = []string{"content", "decode", "filter", "list", "panel", "worker"}
+var parts = []string{"content", "decode", "filter", "list", "panel", "similar", "worker"}
 
 // runBench measures what the project promises to be fast at beside references, always to its end, prints one table and
 // writes dist/bench.json. Only ratios fail it: a busy machine slows both sides. Arguments name parts of it.
@@ -68,6 +69,13 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 	}
 	measure("decode", "pages of tickets", func() ([]row.Row, error) { return decode.Run(ctx, t.root, compiler) })
 	measure("filter", "the filter", func() ([]row.Row, error) { return filter.Run(ctx, t.root, compiler) })
+	measure("similar", "similar posts", func() ([]row.Row, error) {
+		core := filepath.Join(t.root, "dist", "core", "customer.wasm")
+		if err := bundle.BuildCore(ctx, t.root, compiler, "customer", core, t.out); err != nil {
+			return nil, err
+		}
+		return similar.Run(ctx, t.root, core)
+	})
 	measure("list", "the panel's list in browsers", func() ([]row.Row, error) {
 		chromium, firefox, err := toolchain.EnsureBrowsers(ctx, t.out)
 		if err != nil {
