@@ -57,7 +57,7 @@ const (
 	// openers start a sentence of a person's own that presents a quotation.
 	openers = "|the|an|here|this|that|these|as|see|below|above|what|please|because|since|when|regarding|about|according|yesterday|today|earlier|later|then|so|and|but|also|again|die|das|der|ein|eine|hier|dies|diese|dieser|wie|siehe|unten|oben|was|bitte|laut|im|gestern|heute|dazu|hierzu|dann|nun|und|auch|" +
 		"puis|ensuite|et|voici|voilà|comme|les|une|ci-dessous|aquí|aqui|como|según|luego|después|y|segundo|los|las|una|ecco|come|secondo|gli|вот|это|как|ниже|выше|смотрите|см|что|согласно|вчера|сегодня|потом|затем|тогда|и|а|но|ранее|раньше|ось|це|як|нижче|" +
-		"mein|meine|unser|euer|eure|mon|ma|notre|votre|nos|leur|mi|mis|su|sus|nuestro|nuestra|meu|minha|seu|sua|nosso|nossa|mio|suo|mijn|uw|jouw|onze|een|min|mitt|din|vår|mój|moja|twój|pański|nasz|wasz|můj|váš|náš|мой|моя|наш|наша|ваш|ваша|твой|твоя|один|одна|мій|моя|bir|sizin|"
+		"mein|meine|unser|mon|ma|notre|votre|mi|su|nuestro|meu|seu|nosso|mio|suo|mijn|onze|een|min|din|vår|mój|moja|twój|nasz|мой|наш|наша|ваш|ваша|один|"
 	// A line with one of each of aboves, strokes and answers, in dashes or the like, is what the mail of a helpdesk starts with: what is
 	// answered stands above it ("Please type your reply above this line"), or nothing below.
 	aboves  = "|above|below|oberhalb|über d|unterhalb|dessus|dessous|encima|arriba|debajo|sopra|sotto|acima|abaixo|boven|onder d|powyżej|poniżej|ponad|выше|над |ниже|вище|над|нижче|ovanför|over denne|yläpuol|nad tímto|nad tuto|nad touto|deasupra|üst|上|위|מעל|فوق|أعلى|"
