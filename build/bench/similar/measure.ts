@@ -48,7 +48,7 @@ function peer(title: string): number {
 }
 
 const held = core.hold(await readFile(snapshotPath));
-for (const title of ["offlien invoices", "Could you please let me export all invoices by department automatically", "Не могу выгрузить счета из приложения", "希望可以在手机上导出发票"]) {
+for (const title of ["offlien invoices", "Please export invoices by department automatically once a week in the mobile app", "Не могу выгрузить счета из приложения", "希望可以在手机上导出发票"]) {
   const find = () => core.call("similar.near", { held, title, type: "idea" }).posts.length;
   if (find() === 0) throw new Error(`nothing is like ${title}`);
   const terms = title.includes(" ") ? `${title.split(" ").length} words` : `${title.length} signs`;
