@@ -238,6 +238,7 @@ describe(`the widget in the pseudo-language in ${browserName}`, () => {
 
     await press(frame, "button", "Problem");
     await fill(frame, like("What is not working"), "Export");
+    await press(frame, "button", "Search all posts for these words");
     await text(frame, like("Similar problems"));
     await whole(page, "widget-similar", frame);
     await fill(frame, like("What is not working"), "x".repeat(101));
