@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { ChevronRight } from "../../../shared/ui/icons";
 import { PostList } from "../list/list";
 import type { Session } from "../session/session";
@@ -19,16 +20,18 @@ interface Props {
 export function Similar({ choice, state, session }: Props) {
   const { similar, asked, review, unfolded } = state.forms[choice];
   const ids = valueOf(similar) ?? [];
+  // What is folded is not there: it would be laid out below what stands after it.
+  const [opened, open] = useState(false);
   const list = <PostList ids={ids} label={say("widget.similar.title", { type: choice })} state={state} session={session} />;
   if (unfolded) {
     if (ids.length === 0) return <p class="similar-none">{say("widget.similar.none", { type: choice })}</p>;
     return (
-      <details class="similar-folded">
+      <details class="similar-folded" onToggle={(event) => open(event.currentTarget.open)}>
         <summary>
           <ChevronRight />
           {say("widget.similar.count", { type: choice, count: ids.length })}
         </summary>
-        {list}
+        {opened && list}
       </details>
     );
   }
