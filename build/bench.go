@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"deskside/build/bench/content"
+	"deskside/build/bench/crowd"
 	"deskside/build/bench/decode"
 	"deskside/build/bench/filter"
 	"deskside/build/bench/list"
@@ -37,7 +38,7 @@ type machine struct {
 }
 
 // parts are what is measured, by the names that the command takes.
-var parts = []string{"content", "decode", "filter", "list", "panel", "similar", "worker"}
+var parts = []string{"content", "crowd", "decode", "filter", "list", "panel", "similar", "worker"}
 
 // runBench measures what the project promises to be fast at beside references, always to its end, prints one table and
 // writes dist/bench.json. Only ratios fail it: a busy machine slows both sides. Arguments name parts of it.
@@ -82,6 +83,13 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 			return nil, err
 		}
 		return list.Run(ctx, t.root, map[string]string{"chromium": chromium, "firefox": firefox}, bundle.Options(t.root))
+	})
+	measure("crowd", "500 customers of the edge at once, a minute", func() ([]row.Row, error) {
+		native, err := os.Executable()
+		if err != nil {
+			return nil, err
+		}
+		return crowd.Run(ctx, native)
 	})
 	measure("panel", "the sidebar in Chromium", func() ([]row.Row, error) {
 		chromium, _, err := toolchain.EnsureBrowsers(ctx, t.out)

@@ -52,7 +52,7 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 		{Name: compiled, Run: r.compiled(some)},
 		// One of Go's tests looks into dist/.
 		{Name: built, Behind: []string{shipped, goTests}, Run: r.dist},
-		{Name: "the Worker in workerd", Behind: []string{built}, Again: true, Run: r.worker},
+		{Name: "the Worker in workerd", Behind: []string{built}, Again: true, Run: r.worker()},
 		{Name: inNode, Behind: []string{built, compiled}, Run: r.cores(some)},
 		{Name: "content and filters, fuzzed for a moment", Behind: []string{goTests}, Run: r.fuzzShortly},
 		{Name: "the content command with its core", Behind: []string{inNode}, Run: r.content},
@@ -263,7 +263,12 @@ func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, erro
 	return check.NodeTest(ctx, r.root, out, nil, files...)
 }
 
-func (r *testRun) worker(ctx context.Context, out io.Writer) (check.Tally, error) {
+// worker runs the tests of the Workers.
+func (r *testRun) worker(extra ...string) func(context.Context, io.Writer) (check.Tally, error) {
+	return func(ctx context.Context, out io.Writer) (check.Tally, error) { return r.inWorkerd(ctx, out, extra) }
+}
+
+func (r *testRun) inWorkerd(ctx context.Context, out io.Writer, extra []string) (check.Tally, error) {
 	built, inGo := filepath.Join(r.root, "dist", "worker"), filepath.Join(r.root, "dist", "test", "worker-go")
 	if err := errors.Join(stack.BuildWorker(ctx, r.root, built), stack.BuildGoWorker(ctx, r.root, inGo)); err != nil {
 		return check.Tally{}, err
@@ -273,7 +278,7 @@ func (r *testRun) worker(ctx context.Context, out io.Writer) (check.Tally, error
 		return check.Tally{}, err
 	}
 	defer stop()
-	return check.NodeTest(ctx, r.root, out, append(env, "WORKER="+built, "GO_WORKER="+inGo),
+	return check.NodeTest(ctx, r.root, out, append(append(env, "WORKER="+built, "GO_WORKER="+inGo), extra...),
 		"wasm/worker/worker.test.mjs", "wasm/worker/cache.test.mjs", "wasm/worker/queue.test.mjs", "wasm/worker/go/pool.test.mjs", "wasm/worker/scenarios.test.mjs")
 }
 

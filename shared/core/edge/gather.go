@@ -14,7 +14,7 @@ const (
 	// gatherPace is the pause between two pages, gatherRest that between two rounds, and
 	// gatherShare what each page of a round adds to it: of a site of 5,000 posts a page is
 	// read every half a minute on the whole, of a small one every quarter of an hour.
-	gatherPace  = 5 * time.Second
+	gatherPace  = 2 * time.Second
 	gatherRest  = 15 * time.Minute
 	gatherShare = 30 * time.Second
 	// gatherHold is longer than one takes for a page: who has not come back by then is gone.
@@ -156,13 +156,12 @@ func (x *exchange) skip(t turn, err error) (time.Duration, error) {
 
 // goOn turns to the next page, or after the last to the snapshot.
 func (x *exchange) goOn(t turn, also ...Statement) (time.Duration, error) {
-	last := t.page >= min(t.pages, similar.Most/countLimit)
-	next := turn{t.page + 1, t.pages, 0, t.most}
-	if last {
-		next.page = 0
+	next, rest := turn{t.page + 1, t.pages, 0, t.most}, gatherPace
+	if last := t.page >= min(t.pages, similar.Most/countLimit); last {
+		next.page, rest = 0, 0
 		also = append(also, NewStatement(`DELETE FROM similar_page WHERE page > ?`, t.page))
 	}
-	return x.turnTo(next, gatherPace, also...)
+	return x.turnTo(next, rest, also...)
 }
 
 // turnTo notes what comes next after a rest.
