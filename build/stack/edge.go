@@ -74,7 +74,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	}
 	config := edge.Config{
 		Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{},
-		Cache: edge.NewMemory(edge.CacheLimit, time.Now),
+		Cache: edge.NewMemory(edge.CacheLimit, time.Now), OneClock: true,
 	}
 	if config.Client, err = edge.Behind(proxies, *header); err != nil {
 		return err

@@ -103,7 +103,7 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 		return nil, err
 	}
 	e, err := edge.New(edge.Config{
-		Upstream: account.base, Key: account.key, Store: store, Space: edge.Folder(files), Doer: &http.Client{},
+		Upstream: account.base, Key: account.key, Store: store, OneClock: true, Space: edge.Folder(files), Doer: &http.Client{},
 		Cache: edge.NewMemory(edge.CacheLimit, time.Now),
 		// The stack is for trying the widget on any page of this machine.
 		Origins: []string{"*"}, Assets: edge.Files(os.DirFS(s.assets)), Log: s.log,
@@ -214,8 +214,12 @@ func (r *stack) openStore(place string) (*sql.DB, error) {
 	return db, nil
 }
 
+// connections are more than a machine's processors have work for.
+const connections = 8
+
 // openSQLite opens a database file that several connections use at once. What was
-// said to be kept in it is there also after the power failed.
+// said to be kept in it is there also after the power failed. They are few and stay
+// open: to open one takes longer than any statement.
 func openSQLite(path string) (*sql.DB, error) {
 	address := url.URL{Scheme: "file", Opaque: url.PathEscape(path),
 		RawQuery: "_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)"}
@@ -223,6 +227,8 @@ func openSQLite(path string) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
 	return db, nil
 }
 

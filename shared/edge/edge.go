@@ -39,6 +39,8 @@ type Config struct {
 	// for one helpdesk. Without it votes are refused and Idempotency-Key has no
 	// effect, which /healthz and the answers say.
 	Store *sql.DB
+	// OneClock says that all programs that have the Store run on this machine.
+	OneClock bool
 	// Space keeps what customers attach until it is at the helpdesk. Without one the
 	// store does, as far as it has room.
 	Space Space
@@ -84,7 +86,7 @@ type Edge struct {
 func New(config Config) (*Edge, error) {
 	decides, err := decide.New(decide.Site{
 		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
-		Cache: config.Cache != nil,
+		Cache: config.Cache != nil, OneClock: config.OneClock,
 	})
 	if err != nil {
 		return nil, err

@@ -125,8 +125,8 @@ type customer struct {
 	wrote  int
 }
 
-// ask goes on until the end: mostly lists, some searches and posts, few votes and fewer
-// posts of one's own.
+// ask goes on until the end: mostly lists, some searches, few votes, and among all of
+// them a post each second.
 func (c *customer) ask(ctx context.Context, ends time.Time) answers {
 	random := rand.New(rand.NewPCG(uint64(c.number), 1))
 	a := answers{failed: map[string]int{}}
@@ -146,16 +146,16 @@ func (c *customer) ask(ctx context.Context, ends time.Time) answers {
 
 func (c *customer) next(random *rand.Rand) (method, path, body string) {
 	id := strconv.Itoa(1 + random.IntN(60))
-	switch n := random.IntN(100); {
-	case n < 60:
+	switch n := random.IntN(1000); {
+	case n < 700:
 		return http.MethodGet, "search.json?sort=popular&count=20", ""
-	case n < 70:
+	case n < 800:
 		return http.MethodGet, "bootstrap.jsonl", ""
-	case n < 80:
+	case n < 850:
 		return http.MethodGet, "search.json?text=" + []string{"report", "export", "dark", "login"}[random.IntN(4)], ""
-	case n < 94:
+	case n < 978:
 		return http.MethodGet, "categories.json", ""
-	case n < 98:
+	case n < 998:
 		return http.MethodPost, "objects/" + id + "/votes/toggle.json?value=" + []string{"up", "revert"}[random.IntN(2)], ""
 	}
 	c.wrote++

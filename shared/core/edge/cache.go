@@ -11,8 +11,9 @@ import (
 const (
 	pageFresh = 15 * time.Second
 	pageKept  = 5 * time.Minute
-	// clockSkew is how far the clocks of hosts that share a store may differ.
-	clockSkew = 2 * time.Second
+	// clockSkew is how far the clocks of hosts that share a store may differ, clockStep
+	// how far one of them is set back at once.
+	clockSkew, clockStep = 2 * time.Second, 100 * time.Millisecond
 	// renewAgain is how long a page is left as it is that could not be read anew, unless
 	// the helpdesk wants to be left alone for longer; renewLatest is the longest.
 	renewAgain, renewLatest = 5 * time.Second, time.Minute
@@ -183,7 +184,7 @@ func (x *exchange) counts(p *page.Page, lanes *string) (ledger, error) {
 	}
 	var asked []Statement
 	if lanes != nil {
-		asked = append(asked, deliveredSince(p.ReadAt, *lanes))
+		asked = append(asked, x.deliveredSince(p.ReadAt, *lanes))
 	}
 	if len(p.Gaps) > 0 {
 		ids := make([]int64, len(p.Gaps))
@@ -220,9 +221,13 @@ func (x *exchange) counts(p *page.Page, lanes *string) (ledger, error) {
 // deliveredSince is the statement that tells whether something was delivered of the
 // lanes that begin so. What is settled is looked through from then on: the pluses keep
 // SQLite from all that was ever delivered.
-func deliveredSince(readAt int64, lanes string) Statement {
+func (e *Edge) deliveredSince(readAt int64, lanes string) Statement {
+	apart := clockSkew
+	if e.oneClock {
+		apart = clockStep
+	}
 	return NewStatement(`SELECT EXISTS (SELECT 1 FROM entry WHERE settled_at >= ? AND +state = 'delivered' AND +kind <> 'vote' AND +lane >= ? AND +lane < ?)`,
-		time.UnixMicro(readAt).Add(-clockSkew).UnixMilli(), lanes, lanes+"~")
+		time.UnixMicro(readAt).Add(-apart).UnixMilli(), lanes, lanes+"~")
 }
 
 // filled is the answer that a page becomes for a visitor.

@@ -30,6 +30,7 @@ type Edge struct {
 	files    bool
 	space    bool
 	cache    bool
+	oneClock bool
 	// site and owner are whose helpdesk it is, and who asks there.
 	site, owner string
 	redactor    api.Redactor
@@ -43,7 +44,7 @@ func New(site Site) (*Edge, error) {
 	allowed, err := parseOrigins(site.Origins)
 	return &Edge{
 		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), origins: allowed,
-		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, cache: site.Cache,
+		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, oneClock: site.OneClock,
 		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key),
 	}, err
 }

@@ -33,6 +33,9 @@ type Site struct {
 	Space bool
 	// Cache says that the host keeps what it is told to, for all who ask this site.
 	Cache bool
+	// OneClock says that all hosts of the store have the same clock, as the programs of
+	// one machine do.
+	OneClock bool
 }
 
 // check refuses what an edge must not begin with. Errors say what to change and
