@@ -53,7 +53,8 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 		{Name: compiled, Run: r.compiled(some)},
 		// One of Go's tests looks into dist/.
 		{Name: built, Behind: []string{shipped, goTests}, Run: r.dist},
-		{Name: "the Worker in workerd", Behind: []string{built}, Again: true, Run: r.worker()},
+		// It waits for its queues and clocks as browsers do, and longest of all.
+		{Name: "the Worker in workerd", Behind: []string{built}, Quiet: true, Again: true, Run: r.worker()},
 		{Name: inNode, Behind: []string{built, compiled}, Run: r.cores(some)},
 		{Name: "content and filters, fuzzed for a moment", Behind: []string{goTests}, Run: r.fuzzShortly},
 		{Name: "the content command with its core", Behind: []string{inNode}, Run: r.content},
