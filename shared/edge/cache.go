@@ -3,7 +3,6 @@ package edge
 import (
 	"container/list"
 	"context"
-	"math/rand/v2"
 	"sync"
 	"time"
 
@@ -109,7 +108,8 @@ func (e *Edge) after(ctx context.Context, in decide.Input, out *decide.Outcome) 
 			}
 			e.renewals.end(out.Renew, rest, e.config.Now())
 		}()
-		again := decide.Input{Request: in.Request, Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53), Renews: true}
+		again := e.input(in.Request)
+		again.Renews = true
 		renewed := e.steps(ctx, &again, e.decide.Step)
 		rest = time.Duration(renewed.RestMS) * time.Millisecond
 		e.cache(ctx, renewed.Cached)

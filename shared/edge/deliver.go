@@ -2,7 +2,6 @@ package edge
 
 import (
 	"context"
-	"math/rand/v2"
 	"time"
 
 	decide "deskside/shared/core/edge"
@@ -27,7 +26,8 @@ func (e *Edge) DeliverNext(ctx context.Context) time.Duration {
 // deliver hands on what is due first, in the lane of an entry where one is named, and
 // returns how long to rest then, and whether it was put off.
 func (e *Edge) deliver(ctx context.Context, entry string) (rest time.Duration, putOff bool) {
-	in := decide.Input{Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53), Entry: entry}
+	in := e.input(decide.Request{})
+	in.Entry = entry
 	// What was begun is finished, as a write of a customer is.
 	out := e.steps(context.WithoutCancel(ctx), &in, e.decide.Deliver)
 	return time.Duration(out.RestMS) * time.Millisecond, out.PutOff

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
-	"math/rand/v2"
 	"time"
 
 	decide "deskside/shared/core/edge"
@@ -24,7 +23,7 @@ func (e *Edge) Gather(ctx context.Context) {
 // GatherNext reads the next page of posts or makes the snapshot, if either is due, and
 // returns how long to rest then.
 func (e *Edge) GatherNext(ctx context.Context) time.Duration {
-	in := decide.Input{Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
+	in := e.input(decide.Request{})
 	out := e.steps(ctx, &in, e.decide.Gather)
 	return time.Duration(out.RestMS) * time.Millisecond
 }

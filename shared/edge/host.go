@@ -20,7 +20,7 @@ import (
 
 // serve comes to the reply to a request by the steps of its decisions, whose effects it has.
 func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.Admission) (decide.Input, decide.Outcome) {
-	in := decide.Input{Request: *asked, Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
+	in := e.input(*asked)
 	ctx := r.Context()
 	if wait, ok := e.buckets.take(e.config.Client(r), admission.Writes); !ok {
 		in.WaitMS = max(wait.Milliseconds(), 1)
@@ -44,6 +44,11 @@ func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.A
 		}
 	}
 	return in, out
+}
+
+// input is what something begins with, now.
+func (e *Edge) input(asked decide.Request) decide.Input {
+	return decide.Input{Request: asked, Now: e.config.Now().UnixMicro(), Random: rand.Int64N(1 << 53)}
 }
 
 // steps goes from step to step until nothing is left to do.

@@ -88,18 +88,22 @@ func (o *Outbox) reclaim(s Sender, now int64) {
 			continue
 		}
 		if !e.Looking {
-			e.doubt()
+			e.doubt(true)
 		}
 		e.wait(now)
 	}
 }
 
-// doubt notes that a sending may have been acted on.
-func (e *Entry) doubt() {
+// doubt notes that a sending may have been acted on; late says that it may still
+// arrive.
+func (e *Entry) doubt(late bool) {
 	if !e.Doubt {
 		e.Doubt, e.Doubted = true, e.Begun
 	}
-	e.Known, e.Limbo = false, e.Begun+Settling
+	e.Known = false
+	if late {
+		e.Limbo = e.Begun + Settling
+	}
 }
 
 // wait gives an entry back from its sender, to be sent at a time at the earliest.

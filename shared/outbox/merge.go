@@ -61,7 +61,7 @@ func later(a, b *Entry) Entry {
 		return two
 	}
 	one.Attempt, one.Begun = two.Attempt, two.Begun
-	one.doubt()
+	one.doubt(true)
 	one.wait(one.After)
 	return one
 }

@@ -12,8 +12,8 @@ type Answer struct {
 	Offline bool `msg:"offline"`
 	// Uncertain says that the receiver may have acted although no answer said so.
 	Uncertain bool `msg:"uncertain"`
-	// Kept says that the receiver keeps it and acts on it by itself, of what is sent
-	// about one subject on the last: nothing of it arrives after what is sent later.
+	// Kept says that the receiver keeps it, and nothing else of it is on its way: it
+	// acts by itself on the last that was sent about one subject.
 	Kept         bool  `msg:"kept"`
 	RetryAfterMS int64 `msg:"retry_after_ms"`
 	// State is what the receiver has now, of Set and Toggle, if Known.
@@ -105,11 +105,7 @@ func (o *Outbox) done(at int, a Answer, now int64) {
 func (e *Entry) pass(a *Answer, now int64, random uint32) {
 	e.Failure = a.Failure
 	if (a.Uncertain || a.Kept) && !e.Looking {
-		limbo := e.Limbo
-		e.doubt()
-		if !a.Uncertain {
-			e.Limbo = limbo
-		}
+		e.doubt(!a.Kept)
 	}
 	e.Tries++
 	if now-e.Added >= Patience {

@@ -4,11 +4,8 @@
 package content
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -57,12 +54,6 @@ var comparisons = []comparison{
 	{"firefox", taskStart, "the customer's core", "an empty module", false, 0},
 }
 
-// figures are what measure.ts prints: milliseconds by contender.
-type figures struct {
-	What    string
-	Samples map[string]row.Times
-}
-
 // Run measures natively, in Node and in the browsers given (name to program), with the cores in a folder. What cannot be
 // measured is a row that says why.
 func Run(ctx context.Context, root, cores string, browsers map[string]string, told func(string)) []row.Row {
@@ -71,7 +62,7 @@ func Run(ctx context.Context, root, cores string, browsers map[string]string, to
 	scripts, err := bundle(root)
 	for _, where := range []string{"Node", "chromium", "firefox"} {
 		told("content and cores in " + where)
-		var all []figures
+		var all []row.Figures
 		failed := err
 		if failed == nil {
 			all, failed = run(ctx, root, scripts, where, browsers[where], cores)
@@ -85,7 +76,7 @@ func Run(ctx context.Context, root, cores string, browsers map[string]string, to
 	return rows
 }
 
-func (c comparison) row(all []figures, failed error) row.Row {
+func (c comparison) row(all []row.Figures, failed error) row.Row {
 	what := c.what
 	if c.who != ours {
 		what = c.who + ": " + what
@@ -135,25 +126,15 @@ func bundle(root string) (scripts, error) {
 }
 
 // run measures in Node or in a browser that Node drives.
-func run(ctx context.Context, root string, s scripts, where, program, cores string) ([]figures, error) {
+func run(ctx context.Context, root string, s scripts, where, program, cores string) ([]row.Figures, error) {
 	folder := filepath.Join(root, "build", "bench", "content", "inputs")
 	cmd := exec.CommandContext(ctx, "node", s.measure)
 	cmd.Dir, cmd.Stderr = root, os.Stderr
 	cmd.Env = append(os.Environ(), "WHERE="+where, "BROWSER_PATH="+program, "CORES="+cores, "ROOT="+root, "PAGE="+s.page,
 		"BBCODE="+filepath.Join(folder, "comment.bbcode"), "HTML="+filepath.Join(folder, "ticket.html"))
-	output, err := cmd.Output()
+	measured, err := row.Measured[row.Figures](cmd)
 	if err != nil {
 		return nil, err
 	}
-	var list []figures
-	lines := bufio.NewScanner(bytes.NewReader(output))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var m figures
-		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
-			return nil, fmt.Errorf("%w in %q", err, lines.Text())
-		}
-		list = append(list, m)
-	}
-	return list, lines.Err()
+	return measured, nil
 }

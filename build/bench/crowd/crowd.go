@@ -65,22 +65,19 @@ func Run(ctx context.Context, native string) (rows []row.Row, err error) {
 	for i := range clients {
 		all.Go(func() { said[i] = (&customer{number: i, edge: e.url, client: customers}).ask(ctx, ends) })
 	}
-	weights := make(chan [2]int64, 1)
+	var first, last int64
 	all.Go(func() {
-		var w [2]int64
 		time.Sleep(settled)
-		w[0] = e.resident()
+		first = e.resident()
 		time.Sleep(time.Until(ends))
-		w[1] = e.resident()
-		weights <- w
+		last = e.resident()
 	})
 	all.Wait()
 	took, failed := merged(said)
 	if len(failed) > 0 {
 		return nil, errors.New("not all were answered: " + strings.Join(failed, ", "))
 	}
-	w := <-weights
-	if w[0] == 0 {
+	if first == 0 {
 		return nil, errors.New("the memory of the edge is not told")
 	}
 	slices.Sort(took)
@@ -90,8 +87,8 @@ func Run(ctx context.Context, native string) (rows []row.Row, err error) {
 			Median: took[len(took)*99/100], Reference: "the median of all", ReferenceMedian: took.Median(), Ratio: took[len(took)*99/100] / took.Median(),
 		},
 		{
-			Where: "natively", What: fmt.Sprintf("memory at their end (%.1f MB)", float64(w[1])/1e6), Samples: 1,
-			Reference: fmt.Sprintf("after %v (%.1f MB)", settled, float64(w[0])/1e6), Ratio: float64(w[1]) / float64(w[0]), Limit: grows,
+			Where: "natively", What: fmt.Sprintf("memory at their end (%.1f MB)", float64(last)/1e6), Samples: 1,
+			Reference: fmt.Sprintf("after %v (%.1f MB)", settled, float64(first)/1e6), Ratio: float64(last) / float64(first), Limit: grows,
 		},
 	}, nil
 }

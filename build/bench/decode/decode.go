@@ -4,14 +4,12 @@
 package decode
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 
 	"deskside/build/bench/decode/readers"
 	"deskside/build/bench/row"
@@ -29,9 +27,8 @@ type Compiler interface {
 
 // figures are what measure.ts says of one page: milliseconds by reader.
 type figures struct {
-	What    string
+	row.Figures
 	Tickets int
-	Samples map[string]row.Times
 }
 
 // peer is the reader that the clients stand beside.
@@ -61,7 +58,7 @@ func Run(ctx context.Context, root string, compiler Compiler) ([]row.Row, error)
 	if err := os.WriteFile(file, program, 0o600); err != nil {
 		return nil, err
 	}
-	measured, err := measure(ctx, file, module, plan)
+	measured, err := row.Measured[figures](exec.CommandContext(ctx, "node", file, module, plan))
 	if err != nil {
 		return nil, err
 	}
@@ -113,23 +110,4 @@ func writePlan(ctx context.Context, folder string) (path string, err error) {
 	}
 	path = filepath.Join(folder, "plan.json")
 	return path, os.WriteFile(path, text, 0o600)
-}
-
-func measure(ctx context.Context, script, module, plan string) ([]figures, error) {
-	cmd := exec.CommandContext(ctx, "node", script, module, plan)
-	var said bytes.Buffer
-	cmd.Stderr = &said
-	printed, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("measuring in Node: %w\n%s", err, said.String())
-	}
-	var all []figures
-	for line := range strings.Lines(string(printed)) {
-		var f figures
-		if err := json.Unmarshal([]byte(line), &f); err != nil {
-			return nil, fmt.Errorf("what Node measured is not understood: %w", err)
-		}
-		all = append(all, f)
-	}
-	return all, nil
 }

@@ -3,14 +3,10 @@
 package filter
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 
 	"deskside/build/bench/row"
 	"deskside/build/script"
@@ -44,22 +40,12 @@ func Run(ctx context.Context, root string, compiler Compiler) ([]row.Row, error)
 	if err := os.WriteFile(file, program, 0o600); err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, "node", "--max-old-space-size=4096", file, module)
-	var said bytes.Buffer
-	cmd.Stderr = &said
-	printed, err := cmd.Output()
+	measured, err := row.Measured[row.Figures](exec.CommandContext(ctx, "node", "--max-old-space-size=4096", file, module))
 	if err != nil {
-		return nil, fmt.Errorf("measuring in Node: %w\n%s", err, said.String())
+		return nil, err
 	}
 	var rows []row.Row
-	for line := range strings.Lines(string(printed)) {
-		var f struct {
-			What    string
-			Samples map[string]row.Times
-		}
-		if err := json.Unmarshal([]byte(line), &f); err != nil {
-			return nil, fmt.Errorf("what Node measured is not understood: %w", err)
-		}
+	for _, f := range measured {
 		rows = append(rows, row.Compare("Node", f.What, f.Samples["Deskside"], peer, f.Samples[peer], true, 4))
 	}
 	return rows, nil

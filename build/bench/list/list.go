@@ -3,10 +3,7 @@
 package list
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -26,11 +23,6 @@ const (
 
 var comparisons = []string{"the panel's list, drawn", "a key in the panel's list", "End and Home in the panel's list"}
 
-type figures struct {
-	What    string
-	Samples map[string]row.Times
-}
-
 // Run measures in the browsers given, name to program. options are the bundler's for what ships.
 func Run(ctx context.Context, root string, browsers map[string]string, options api.BuildOptions) ([]row.Row, error) {
 	folder := filepath.Join(root, "dist", "test", "build", "bench", "list")
@@ -47,7 +39,7 @@ func Run(ctx context.Context, root string, browsers map[string]string, options a
 	return rows, nil
 }
 
-func compared(where, what string, all []figures, failed error) row.Row {
+func compared(where, what string, all []row.Figures, failed error) row.Row {
 	for _, f := range all {
 		if f.What == what {
 			return row.Compare(where, what+": "+ours, f.Samples[ours], reference, f.Samples[reference], false, limit)
@@ -81,23 +73,13 @@ func bundle(root, folder string, options api.BuildOptions) error {
 }
 
 // measure runs the page in a browser that Node drives.
-func measure(ctx context.Context, root, folder, where, program string) ([]figures, error) {
+func measure(ctx context.Context, root, folder, where, program string) ([]row.Figures, error) {
 	cmd := exec.CommandContext(ctx, "node", filepath.Join(folder, "measure.mjs"))
 	cmd.Dir, cmd.Stderr = root, os.Stderr
 	cmd.Env = append(os.Environ(), "WHERE="+where, "BROWSER_PATH="+program, "FOLDER="+folder)
-	output, err := cmd.Output()
+	measured, err := row.Measured[row.Figures](cmd)
 	if err != nil {
 		return nil, err
 	}
-	var all []figures
-	lines := bufio.NewScanner(bytes.NewReader(output))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var f figures
-		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
-			return nil, fmt.Errorf("%w in %q", err, lines.Text())
-		}
-		all = append(all, f)
-	}
-	return all, lines.Err()
+	return measured, nil
 }

@@ -4,10 +4,7 @@
 package panel
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -37,11 +34,6 @@ var comparisons = []struct {
 	{"a letter typed over 10,000 (16 ms)", 2},
 }
 
-type figures struct {
-	What    string
-	Samples map[string]row.Times
-}
-
 // Run measures in Chromium, whose program is given, what dist has of the extension. env has the addresses of a local
 // stack; options are the bundler's for what ships.
 func Run(ctx context.Context, root, chromium string, env []string, options api.BuildOptions) ([]row.Row, error) {
@@ -54,15 +46,9 @@ func Run(ctx context.Context, root, chromium string, env []string, options api.B
 	cmd.Dir, cmd.Stderr = root, os.Stderr
 	cmd.Env = append(append(os.Environ(), env...), "BROWSER_PATH="+chromium, "ROOT="+root)
 	// What it told before it failed is measured all the same.
-	output, failed := cmd.Output()
+	measured, failed := row.Measured[row.Figures](cmd)
 	all := map[string]map[string]row.Times{}
-	lines := bufio.NewScanner(bytes.NewReader(output))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var f figures
-		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
-			return nil, fmt.Errorf("%w in %q", err, lines.Text())
-		}
+	for _, f := range measured {
 		all[f.What] = f.Samples
 	}
 	var rows []row.Row
@@ -72,7 +58,7 @@ func Run(ctx context.Context, root, chromium string, env []string, options api.B
 	hour := row.Compare("chromium", heap, all[heap][ours], before, all[heap][before], false, 1.1)
 	// Bytes, of which the ratio alone says something.
 	hour.Median, hour.ReferenceMedian = 0, 0
-	return append(rows, held(hour, failed)), lines.Err()
+	return append(rows, held(hour, failed)), nil
 }
 
 // held is a row that says where nothing was measured.

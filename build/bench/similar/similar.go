@@ -3,11 +3,8 @@
 package similar
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,22 +44,12 @@ func Run(ctx context.Context, root, core string) ([]row.Row, error) {
 	if err := errors.Join(os.WriteFile(args[0], program, 0o600), os.WriteFile(args[2], snapshot, 0o600), os.WriteFile(args[3], titles, 0o600)); err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, "node", args...)
-	var said bytes.Buffer
-	cmd.Stderr = &said
-	printed, err := cmd.Output()
+	measured, err := row.Measured[row.Figures](exec.CommandContext(ctx, "node", args...))
 	if err != nil {
-		return nil, fmt.Errorf("measuring in Node: %w\n%s", err, said.String())
+		return nil, err
 	}
 	var rows []row.Row
-	for line := range strings.Lines(string(printed)) {
-		var f struct {
-			What    string
-			Samples map[string]row.Times
-		}
-		if err := json.Unmarshal([]byte(line), &f); err != nil {
-			return nil, fmt.Errorf("what Node measured is not understood: %w", err)
-		}
+	for _, f := range measured {
 		rows = append(rows, row.Compare("Node", f.What, f.Samples["Deskside"], peer, f.Samples[peer], true, least))
 	}
 	return rows, nil

@@ -5,22 +5,13 @@
 package worker
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os/exec"
 	"path/filepath"
-	"strings"
 
 	"deskside/build/bench/row"
 )
-
-// figures are what measure.mjs says of one kind of request: milliseconds by who answered, or bytes.
-type figures struct {
-	What    string
-	Samples map[string]row.Times
-}
 
 // held is what a kind of request is held to: how many milliseconds longer than the bare
 // Worker it may take, and how many times as fast as the one in Go it must be.
@@ -42,19 +33,12 @@ var held = map[string]struct {
 // Run measures the Workers in two folders, the one that ships and the one in Go, and
 // the edge of a program natively. root is the repository.
 func Run(ctx context.Context, root, ships, inGo, native string) ([]row.Row, error) {
-	measure := exec.CommandContext(ctx, "node", filepath.Join(root, "build", "bench", "worker", "measure.mjs"), ships, inGo, native)
-	var said bytes.Buffer
-	measure.Stderr = &said
-	out, err := measure.Output()
+	measured, err := row.Measured[row.Figures](exec.CommandContext(ctx, "node", filepath.Join(root, "build", "bench", "worker", "measure.mjs"), ships, inGo, native))
 	if err != nil {
-		return nil, fmt.Errorf("measuring the Worker: %w\n%s", err, said.String())
+		return nil, err
 	}
 	var rows []row.Row
-	for line := range strings.Lines(string(out)) {
-		var f figures
-		if err := json.Unmarshal([]byte(line), &f); err != nil {
-			return nil, fmt.Errorf("measuring the Worker: %w: %s", err, line)
-		}
+	for _, f := range measured {
 		to, ok := held[f.What]
 		if !ok {
 			return nil, fmt.Errorf("measuring the Worker: nobody asked for %q", f.What)

@@ -107,7 +107,7 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 		var failure *core.Failure
 		kept := answer.Kept
 		answer, failure = boxes.Refusal(x, err)
-		answer.Kept, answer.Uncertain = kept, answer.Uncertain && !kept
+		answer.Kept = kept
 		// The edge looked for what it may have handed on before, and did not find it.
 		if e.Kind != feedback.VoteKind && failure.Kind == api.Conflict && failure.RetryAfterMS == 0 {
 			failure.Say = feedback.SayLost()
