@@ -25,7 +25,12 @@ function panel(rows: number) {
   const began = initialState("tickets", "system", true, 1000);
   const state = signal<State>({ ...began, core: "ready", list: { ...began.list, shown } });
   const move = (by: number) => (state.value = reduce(state.peek(), { type: "cursor-moved", by }));
-  const desk = { tickets: { move, pointAt: () => undefined, point: () => undefined, read: () => undefined } } as unknown as Desk;
+  const desk = {
+    tickets: { move, pointAt: () => undefined, point: () => undefined, read: () => undefined },
+    acts: { row: (one: unknown) => one, quick: () => "" },
+    at: { scrolled: false, scroll: () => 0 },
+    drafted: signal(new Set()),
+  } as unknown as Desk;
   const place = document.createElement("div");
   place.className = "pane";
   place.style.blockSize = "700px";
@@ -80,5 +85,6 @@ window.measure = async () => {
   figures.push(await inTurns("End and Home in the panel's list", each((at) => at.ends())));
   const drawn = document.querySelectorAll("[data-long] > li").length;
   if (drawn === 0 || drawn > 100) throw new Error(`${drawn} rows of the long list are drawn`);
+  if (!document.querySelector("[data-long] .row-acts")) throw new Error("no row at hand is drawn whole");
   return figures;
 };

@@ -26,7 +26,10 @@ func Measured[F any](program *exec.Cmd) (all []F, err error) {
 	}
 	printed, err := program.Output()
 	if err != nil {
-		err = fmt.Errorf("measuring: %w\n%s", err, said.String())
+		err = fmt.Errorf("measuring: %w", err)
+		if said.Len() > 0 {
+			err = fmt.Errorf("%w\n%s", err, said.String())
+		}
 	}
 	for line := range strings.Lines(string(printed)) {
 		var f F
