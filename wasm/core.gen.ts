@@ -455,6 +455,7 @@ export interface Done {
   results: readonly Result[];
   failure: string;
   content: Uint8Array;
+  good: boolean;
   found: Uint8Array;
 }
 
@@ -574,6 +575,9 @@ export interface Effect {
   drop: readonly string[];
   match: string;
   pack: Uint8Array;
+  verify: Proof | null;
+  seal: Sealing | null;
+  open: Sealing | null;
   pause_ms: number;
 }
 
@@ -1140,6 +1144,13 @@ export interface PreviewResult {
   blocks: readonly PreviewBlock[];
 }
 
+export interface Proof {
+  algorithm: string;
+  key: Uint8Array;
+  signed: Uint8Array;
+  signature: Uint8Array;
+}
+
 export interface QueryArgs {
   query: string;
   accounts: readonly Account[];
@@ -1318,6 +1329,11 @@ export interface Say {
   args: readonly Arg[];
 }
 
+export interface Sealing {
+  about: string;
+  content: Uint8Array;
+}
+
 export interface Seen {
   key: string;
   at: number;
@@ -1366,10 +1382,14 @@ export interface Settings {
   key: string;
   origins: string;
   root: string;
+  identities: string;
+  audience: string;
+  guests: string;
   store: boolean;
   files: boolean;
   space: boolean;
   cache: boolean;
+  seals: boolean;
 }
 
 export interface SettleArgs {

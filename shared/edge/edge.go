@@ -19,6 +19,8 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/identity"
+	"deskside/shared/edge/seal"
 )
 
 // Config is what an edge needs to know. Upstream, Key and Doer are required.
@@ -32,6 +34,14 @@ type Config struct {
 	Origins []string
 	// Root is a host of the edge's own at whose root the API is, too; "" for none.
 	Root string
+	// Identities are the keys with which the site signs who its visitors are, Audience is
+	// what their tokens have to be for, the edge's own host where it is "".
+	Identities identity.Keys
+	Audience   string
+	// Guests is what somebody may do of whom nobody knows who they are.
+	Guests decide.Guests
+	// Seals are the keys to seal with. Without them nobody signs in and no identity is taken.
+	Seals *seal.Keys
 	// Assets answers below /widget/ and /core/; see Files. Nil where the platform
 	// serves them: then these paths are not found here.
 	Assets http.Handler
@@ -87,6 +97,7 @@ func New(config Config) (*Edge, error) {
 	decides, err := decide.New(decide.Site{
 		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
 		Cache: config.Cache != nil, OneClock: config.OneClock,
+		Identities: config.Identities, Audience: config.Audience, Guests: config.Guests, Seals: config.Seals != nil,
 	})
 	if err != nil {
 		return nil, err

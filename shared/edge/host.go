@@ -16,6 +16,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/edge/seal"
 )
 
 // serve comes to the reply to a request by the steps of its decisions, whose effects it has.
@@ -110,6 +111,13 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 		if done.Content, err = pack(effect.Pack); err != nil {
 			done.Failure = err.Error()
 		}
+	case effect.Verify != nil:
+		v := effect.Verify
+		done.Good = seal.Verify(v.Algorithm, v.Key, v.Signed, v.Signature)
+	case effect.Seal != nil, effect.Open != nil:
+		if err := e.sealed(effect, &done); err != nil {
+			done.Failure = err.Error()
+		}
 	case effect.Match != "":
 		done.Found = e.config.Cache.Match(ctx, effect.Match)
 	default:
@@ -117,6 +125,19 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 	}
 	done.At = e.config.Now().UnixMicro()
 	return done
+}
+
+// sealed seals or opens something.
+func (e *Edge) sealed(effect *decide.Effect, done *decide.Done) (err error) {
+	switch keys := e.config.Seals; {
+	case keys == nil:
+		err = errors.New("there is no sealing key")
+	case effect.Seal != nil:
+		done.Content = keys.Seal(effect.Seal.About, effect.Seal.Content)
+	default:
+		done.Content, err = keys.Open(effect.Open.About, effect.Open.Content)
+	}
+	return err
 }
 
 // send makes one attempt at a request.

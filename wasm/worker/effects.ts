@@ -5,6 +5,7 @@ import { answerOf, headersOf, linesOf, nothing } from "./body";
 import type { Cache } from "./cache";
 import type { Deadline } from "./deadline";
 import type { Bucket } from "./platform";
+import { type Seals, verified } from "./seal";
 import type { Store } from "./store";
 
 /** What effects of one request are done with. */
@@ -13,6 +14,7 @@ export interface Means {
   readonly store: Store | undefined;
   readonly files: Bucket | undefined;
   readonly cache: Cache;
+  readonly seals: Seals;
   /** Scheme and host that were asked. */
   readonly origin: string;
   /** The time of the request. */
@@ -21,11 +23,12 @@ export interface Means {
 
 /** Does an effect. Whatever goes wrong is part of what came of it. */
 export async function perform(effect: Effect, means: Means): Promise<Done> {
-  const done: Done = { at: 0, over: false, response: null, sent: false, long: false, results: [], failure: "", content: nothing, found: nothing };
+  const done: Done = { at: 0, over: false, response: null, sent: false, long: false, results: [], failure: "", content: nothing, good: false, found: nothing };
   if (effect.send) await send(effect.send, means, done);
   else if (effect.statements.length > 0) await keep(effect, means, done);
   else if (effect.put || effect.take || effect.drop.length > 0) await place(effect, means, done);
   else if (effect.pack.length > 0) await pack(effect.pack, done);
+  else if (effect.verify || effect.seal || effect.open) await secure(effect, means, done);
   else if (effect.match) done.found = await means.cache.match(means.origin, effect.match);
   else done.over = !(await means.deadline.sleep(effect.pause_ms));
   done.at = Date.now() * 1000;
@@ -79,6 +82,18 @@ async function pack(content: Uint8Array, done: Done): Promise<void> {
     done.content = new Uint8Array(await new Response(packed).arrayBuffer());
   } catch (error) {
     done.failure = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Verifies, seals or opens. */
+async function secure({ verify, seal, open }: Effect, { seals }: Means, done: Done): Promise<void> {
+  try {
+    if (verify) done.good = await verified(verify);
+    else if (seal) done.content = await seals.seal(seal);
+    else if (open) done.content = await seals.open(open);
+  } catch (error) {
+    // The platform's own errors of decryption say nothing.
+    done.failure = (error instanceof Error && error.message) || "it was not sealed here";
   }
 }
 

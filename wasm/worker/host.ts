@@ -11,6 +11,7 @@ import { Deadline } from "./deadline";
 import { perform } from "./effects";
 import type { Context, Environment } from "./platform";
 import { Rate, network } from "./rate";
+import { Seals } from "./seal";
 import { Store } from "./store";
 
 /** One isolate's edge. A call of the core ends before anything else runs, so that any number of requests may wait at once. */
@@ -21,14 +22,17 @@ export class Host {
   #rate: Rate;
   #tables = { ready: false };
   #cache = new Cache();
+  #seals: Seals;
   /** Until when nobody else reads anew what has a name, in Unix milliseconds. */
   #renewals = new Map<string, number>();
 
   constructor(program: WebAssembly.Module, env: Environment) {
     this.#core = startCore<EdgeOperations>(program, edgeOperations);
+    this.#seals = new Seals(text(env.SEAL_KEYS));
     this.#settings = {
       upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), root: text(env.API_HOST),
-      store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false,
+      identities: text(env.IDENTITY_KEYS), audience: text(env.IDENTITY_AUDIENCE), guests: text(env.GUESTS),
+      store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false, seals: this.#seals.any,
     };
     this.#opened = this.#core.call("edge.open", this.#settings);
     if (this.#opened.problem) console.error(`the edge is not set up: ${this.#opened.problem}`);
@@ -157,7 +161,7 @@ export class Host {
   async #steps(step: () => EdgeOutcome, input: EdgeInput, env: Environment, origin: string): Promise<EdgeOutcome> {
     const deadline = new Deadline(this.#opened.bounds.patience_ms);
     const store = env.STORE && new Store(env.STORE, this.#opened, this.#tables);
-    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, origin };
+    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, seals: this.#seals, origin };
     try {
       for (;;) {
         const outcome = step();

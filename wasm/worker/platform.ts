@@ -6,6 +6,10 @@ export interface Environment {
   readonly API_KEY?: unknown;
   readonly ORIGINS?: unknown;
   readonly API_HOST?: unknown;
+  readonly IDENTITY_KEYS?: unknown;
+  readonly IDENTITY_AUDIENCE?: unknown;
+  readonly GUESTS?: unknown;
+  readonly SEAL_KEYS?: unknown;
   readonly STORE?: Database;
   /** An R2 bucket for what customers attach. */
   readonly FILES?: Bucket;

@@ -59,7 +59,7 @@ type Reply struct {
 
 // Effect is what a host does for an edge: send a request to the helpdesk, run
 // statements of the store, keep or give files where it has a place for them, look into
-// the cache, compress something, or wait.
+// the cache, compress, verify, seal or open something, or wait.
 type Effect struct {
 	// Send is sent once, within its TimeoutMS, following no redirect elsewhere.
 	Send *api.Request `msg:"send"`
@@ -80,6 +80,11 @@ type Effect struct {
 	Match string `msg:"match"`
 	// Pack is what is to be compressed, as well as gzip does.
 	Pack []byte `msg:"pack"`
+	// Verify asks whether a signature is good. Seal encrypts something under the host's
+	// own keys, Open gives what was sealed so, about the same.
+	Verify *Proof   `msg:"verify"`
+	Seal   *Sealing `msg:"seal"`
+	Open   *Sealing `msg:"open"`
 	// PauseMS is how long to wait.
 	PauseMS int64 `msg:"pause_ms"`
 }
@@ -87,6 +92,22 @@ type Effect struct {
 // Blob is the content of a file under a name of letters, digits and full stops.
 type Blob struct {
 	Name    string `msg:"name"`
+	Content []byte `msg:"content"`
+}
+
+// Proof is a signature: by HMAC with SHA-256 under a secret ("HS256"), or by Ed25519 under
+// a public key ("EdDSA").
+type Proof struct {
+	Algorithm string `msg:"algorithm"`
+	Key       []byte `msg:"key"`
+	Signed    []byte `msg:"signed"`
+	Signature []byte `msg:"signature"`
+}
+
+// Sealing is something secret, or sealed, and what it is about: what was sealed about one
+// thing opens about no other.
+type Sealing struct {
+	About   string `msg:"about"`
 	Content []byte `msg:"content"`
 }
 
@@ -123,8 +144,10 @@ type Done struct {
 	Results []Result `msg:"results,limit=64"`
 	Failure string   `msg:"failure"`
 	// Content is what was kept under the name to take, empty where there is nothing, or
-	// what Pack became. Failure says of these, too, why it did not work.
+	// what Pack, Seal or Open became. Failure says of these, too, why it did not work.
 	Content []byte `msg:"content"`
+	// Good answers Verify.
+	Good bool `msg:"good"`
 	// Found is what the cache has, nothing where it has none.
 	Found []byte `msg:"found"`
 }

@@ -214,9 +214,9 @@ func (z Came) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Done) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 10
 	// string "at"
-	o = append(o, 0x89, 0xa2, 0x61, 0x74)
+	o = append(o, 0x8a, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.At)
 	// string "over"
 	o = append(o, 0xa4, 0x6f, 0x76, 0x65, 0x72)
@@ -264,6 +264,9 @@ func (z *Done) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "content"
 	o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
 	o = msgp.AppendBytes(o, z.Content)
+	// string "good"
+	o = append(o, 0xa4, 0x67, 0x6f, 0x6f, 0x64)
+	o = msgp.AppendBool(o, z.Good)
 	// string "found"
 	o = append(o, 0xa5, 0x66, 0x6f, 0x75, 0x6e, 0x64)
 	o = msgp.AppendBytes(o, z.Found)
@@ -414,6 +417,11 @@ func (z *Done) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "good":
+			z.Good, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		case "found":
 			z.Found, bts, err = msgp.ReadBytesBytes(bts, z.Found)
 			if err != nil {
@@ -448,16 +456,16 @@ func (z *Done) Msgsize() (s int) {
 			}
 		}
 	}
-	s += 8 + msgp.StringPrefixSize + len(z.Failure) + 8 + msgp.BytesPrefixSize + len(z.Content) + 6 + msgp.BytesPrefixSize + len(z.Found)
+	s += 8 + msgp.StringPrefixSize + len(z.Failure) + 8 + msgp.BytesPrefixSize + len(z.Content) + 5 + msgp.BoolSize + 6 + msgp.BytesPrefixSize + len(z.Found)
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 13
 	// string "send"
-	o = append(o, 0x8a, 0xa4, 0x73, 0x65, 0x6e, 0x64)
+	o = append(o, 0x8d, 0xa4, 0x73, 0x65, 0x6e, 0x64)
 	if z.Send == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -518,6 +526,42 @@ func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "pack"
 	o = append(o, 0xa4, 0x70, 0x61, 0x63, 0x6b)
 	o = msgp.AppendBytes(o, z.Pack)
+	// string "verify"
+	o = append(o, 0xa6, 0x76, 0x65, 0x72, 0x69, 0x66, 0x79)
+	if z.Verify == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Verify.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "seal"
+	o = append(o, 0xa4, 0x73, 0x65, 0x61, 0x6c)
+	if z.Seal == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		// map header, size 2
+		// string "about"
+		o = append(o, 0x82, 0xa5, 0x61, 0x62, 0x6f, 0x75, 0x74)
+		o = msgp.AppendString(o, z.Seal.About)
+		// string "content"
+		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
+		o = msgp.AppendBytes(o, z.Seal.Content)
+	}
+	// string "open"
+	o = append(o, 0xa4, 0x6f, 0x70, 0x65, 0x6e)
+	if z.Open == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		// map header, size 2
+		// string "about"
+		o = append(o, 0x82, 0xa5, 0x61, 0x62, 0x6f, 0x75, 0x74)
+		o = msgp.AppendString(o, z.Open.About)
+		// string "content"
+		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
+		o = msgp.AppendBytes(o, z.Open.Content)
+	}
 	// string "pause_ms"
 	o = append(o, 0xa8, 0x70, 0x61, 0x75, 0x73, 0x65, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.PauseMS)
@@ -693,6 +737,104 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "verify":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Verify = nil
+			} else {
+				if z.Verify == nil {
+					z.Verify = new(Proof)
+				}
+				bts, err = z.Verify.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "seal":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Seal = nil
+			} else {
+				if z.Seal == nil {
+					z.Seal = new(Sealing)
+				}
+				var zb0007 uint32
+				zb0007, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0007 > 0 {
+					zb0007--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "about":
+						z.Seal.About, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "content":
+						z.Seal.Content, bts, err = msgp.ReadBytesBytes(bts, z.Seal.Content)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
+		case "open":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Open = nil
+			} else {
+				if z.Open == nil {
+					z.Open = new(Sealing)
+				}
+				var zb0008 uint32
+				zb0008, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0008 > 0 {
+					zb0008--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "about":
+						z.Open.About, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "content":
+						z.Open.Content, bts, err = msgp.ReadBytesBytes(bts, z.Open.Content)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
 		case "pause_ms":
 			z.PauseMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -734,7 +876,25 @@ func (z *Effect) Msgsize() (s int) {
 	for za0003 := range z.Drop {
 		s += msgp.StringPrefixSize + len(z.Drop[za0003])
 	}
-	s += 6 + msgp.StringPrefixSize + len(z.Match) + 5 + msgp.BytesPrefixSize + len(z.Pack) + 9 + msgp.Int64Size
+	s += 6 + msgp.StringPrefixSize + len(z.Match) + 5 + msgp.BytesPrefixSize + len(z.Pack) + 7
+	if z.Verify == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Verify.Msgsize()
+	}
+	s += 5
+	if z.Seal == nil {
+		s += msgp.NilSize
+	} else {
+		s += 1 + 6 + msgp.StringPrefixSize + len(z.Seal.About) + 8 + msgp.BytesPrefixSize + len(z.Seal.Content)
+	}
+	s += 5
+	if z.Open == nil {
+		s += msgp.NilSize
+	} else {
+		s += 1 + 6 + msgp.StringPrefixSize + len(z.Open.About) + 8 + msgp.BytesPrefixSize + len(z.Open.Content)
+	}
+	s += 9 + msgp.Int64Size
 	return
 }
 
@@ -1177,6 +1337,78 @@ func (z *Outcome) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Proof) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 4
+	// string "algorithm"
+	o = append(o, 0x84, 0xa9, 0x61, 0x6c, 0x67, 0x6f, 0x72, 0x69, 0x74, 0x68, 0x6d)
+	o = msgp.AppendString(o, z.Algorithm)
+	// string "key"
+	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
+	o = msgp.AppendBytes(o, z.Key)
+	// string "signed"
+	o = append(o, 0xa6, 0x73, 0x69, 0x67, 0x6e, 0x65, 0x64)
+	o = msgp.AppendBytes(o, z.Signed)
+	// string "signature"
+	o = append(o, 0xa9, 0x73, 0x69, 0x67, 0x6e, 0x61, 0x74, 0x75, 0x72, 0x65)
+	o = msgp.AppendBytes(o, z.Signature)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Proof) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "algorithm":
+			z.Algorithm, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "key":
+			z.Key, bts, err = msgp.ReadBytesBytes(bts, z.Key)
+			if err != nil {
+				return
+			}
+		case "signed":
+			z.Signed, bts, err = msgp.ReadBytesBytes(bts, z.Signed)
+			if err != nil {
+				return
+			}
+		case "signature":
+			z.Signature, bts, err = msgp.ReadBytesBytes(bts, z.Signature)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Proof) Msgsize() (s int) {
+	s = 1 + 10 + msgp.StringPrefixSize + len(z.Algorithm) + 4 + msgp.BytesPrefixSize + len(z.Key) + 7 + msgp.BytesPrefixSize + len(z.Signed) + 10 + msgp.BytesPrefixSize + len(z.Signature)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Reply) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 3
@@ -1496,6 +1728,62 @@ func (z *Result) Msgsize() (s int) {
 			s += z.Rows[za0001][za0002].Msgsize()
 		}
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Sealing) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "about"
+	o = append(o, 0x82, 0xa5, 0x61, 0x62, 0x6f, 0x75, 0x74)
+	o = msgp.AppendString(o, z.About)
+	// string "content"
+	o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
+	o = msgp.AppendBytes(o, z.Content)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Sealing) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "about":
+			z.About, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "content":
+			z.Content, bts, err = msgp.ReadBytesBytes(bts, z.Content)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Sealing) Msgsize() (s int) {
+	s = 1 + 6 + msgp.StringPrefixSize + len(z.About) + 8 + msgp.BytesPrefixSize + len(z.Content)
 	return
 }
 

@@ -2,9 +2,11 @@ package edge
 
 import (
 	"errors"
+	"iter"
 	"strings"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/identity"
 )
 
 //go:generate go run deskside/build/codec -o site_gen.go
@@ -33,9 +35,49 @@ type Site struct {
 	Space bool
 	// Cache says that the host keeps what it is told to, for all who ask this site.
 	Cache bool
+	// Seals says that the host has keys of its own to seal with. Without them nobody signs
+	// in and no identity is taken.
+	Seals bool
+	// Identities are the keys with which the site signs who its visitors are, and Audience
+	// is what their tokens have to be for; where it is "", the edge's own host.
+	Identities identity.Keys
+	Audience   string
+	// Guests is what somebody may do of whom nobody knows who they are.
+	Guests Guests
 	// OneClock says that all hosts of the store have the same clock, as the programs of
 	// one machine do.
 	OneClock bool
+}
+
+// Guests says what guests may not do. The zero value lets them do everything.
+type Guests struct{ NoPosts, NoComments, NoVotes bool }
+
+// parseGuests reads what guests may do: words out of post, comment and vote, or none;
+// nothing stands for all of them.
+func parseGuests(text string) (Guests, error) {
+	if strings.TrimSpace(text) == "" {
+		return Guests{}, nil
+	}
+	g := Guests{true, true, true}
+	for word := range wordsOf(text) {
+		switch word {
+		case "post":
+			g.NoPosts = false
+		case "comment":
+			g.NoComments = false
+		case "vote":
+			g.NoVotes = false
+		case "none":
+		default:
+			return g, errors.New("the variable GUESTS says what guests may do, out of post, comment and vote, or none; this is none of them: " + api.Detail(word))
+		}
+	}
+	return g, nil
+}
+
+// wordsOf are the words of a text that are separated by commas or blanks.
+func wordsOf(text string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r <= ' ' })
 }
 
 // check refuses what an edge must not begin with. Errors say what to change and
@@ -50,6 +92,8 @@ func (s *Site) check() error {
 		return errors.New("the edge needs an API key of " + s.Upstream.Host)
 	case strings.ContainsFunc(s.Key, func(r rune) bool { return r <= ' ' || r >= 0x7f }):
 		return errors.New("the API key holds a character that keys do not have; copy it again")
+	case len(s.Identities) > 0 && !(s.Seals && s.Store):
+		return errors.New("identities need a store and keys to seal with: set SEAL_KEYS, such as by openssl rand -base64 32")
 	case strings.ContainsAny(s.Root, "/ ,"):
 		return errors.New("the host at whose root the API is needs no scheme and no path, such as api.example.com")
 	}
@@ -64,16 +108,23 @@ type Settings struct {
 	// Origins are separated by commas or blanks.
 	Origins string `msg:"origins"`
 	// Root is such a host, of the variable API_HOST.
-	Root  string `msg:"root"`
-	Store bool   `msg:"store"`
-	Files bool   `msg:"files"`
-	Space bool   `msg:"space"`
-	Cache bool   `msg:"cache"`
+	Root string `msg:"root"`
+	// Identities are the variable IDENTITY_KEYS, in the form of package identity, Audience
+	// is IDENTITY_AUDIENCE, Guests GUESTS.
+	Identities string `msg:"identities"`
+	Audience   string `msg:"audience"`
+	Guests     string `msg:"guests"`
+	Store      bool   `msg:"store"`
+	Files      bool   `msg:"files"`
+	Space      bool   `msg:"space"`
+	Cache      bool   `msg:"cache"`
+	// Seals says that the host has SEAL_KEYS.
+	Seals bool `msg:"seals"`
 }
 
 // Site reads settings. Errors say what to set and hold no key.
 func (s *Settings) Site() (Site, error) {
-	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache}
+	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Audience: strings.TrimSpace(s.Audience)}
 	address := strings.TrimSpace(s.Upstream)
 	switch {
 	case address == "":
@@ -86,8 +137,12 @@ func (s *Settings) Site() (Site, error) {
 		return site, errors.New("the variable UPSTREAM_URL is no address of a helpdesk: " + err.Error())
 	}
 	site.Upstream = base
-	for origin := range strings.FieldsFuncSeq(s.Origins, func(r rune) bool { return r == ',' || r <= ' ' }) {
+	for origin := range wordsOf(s.Origins) {
 		site.Origins = append(site.Origins, origin)
 	}
-	return site, nil
+	if site.Identities, err = identity.ParseKeys(s.Identities); err != nil {
+		return site, errors.New("the variable IDENTITY_KEYS: " + err.Error())
+	}
+	site.Guests, err = parseGuests(s.Guests)
+	return site, err
 }

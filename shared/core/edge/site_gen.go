@@ -7,11 +7,75 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
+func (z Guests) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "NoPosts"
+	o = append(o, 0x83, 0xa7, 0x4e, 0x6f, 0x50, 0x6f, 0x73, 0x74, 0x73)
+	o = msgp.AppendBool(o, z.NoPosts)
+	// string "NoComments"
+	o = append(o, 0xaa, 0x4e, 0x6f, 0x43, 0x6f, 0x6d, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+	o = msgp.AppendBool(o, z.NoComments)
+	// string "NoVotes"
+	o = append(o, 0xa7, 0x4e, 0x6f, 0x56, 0x6f, 0x74, 0x65, 0x73)
+	o = msgp.AppendBool(o, z.NoVotes)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Guests) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "NoPosts":
+			z.NoPosts, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "NoComments":
+			z.NoComments, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "NoVotes":
+			z.NoVotes, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Guests) Msgsize() (s int) {
+	s = 1 + 8 + msgp.BoolSize + 11 + msgp.BoolSize + 8 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 12
 	// string "upstream"
-	o = append(o, 0x88, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
+	o = append(o, 0x8c, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
 	o = msgp.AppendString(o, z.Upstream)
 	// string "key"
 	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
@@ -22,6 +86,15 @@ func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "root"
 	o = append(o, 0xa4, 0x72, 0x6f, 0x6f, 0x74)
 	o = msgp.AppendString(o, z.Root)
+	// string "identities"
+	o = append(o, 0xaa, 0x69, 0x64, 0x65, 0x6e, 0x74, 0x69, 0x74, 0x69, 0x65, 0x73)
+	o = msgp.AppendString(o, z.Identities)
+	// string "audience"
+	o = append(o, 0xa8, 0x61, 0x75, 0x64, 0x69, 0x65, 0x6e, 0x63, 0x65)
+	o = msgp.AppendString(o, z.Audience)
+	// string "guests"
+	o = append(o, 0xa6, 0x67, 0x75, 0x65, 0x73, 0x74, 0x73)
+	o = msgp.AppendString(o, z.Guests)
 	// string "store"
 	o = append(o, 0xa5, 0x73, 0x74, 0x6f, 0x72, 0x65)
 	o = msgp.AppendBool(o, z.Store)
@@ -34,6 +107,9 @@ func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "cache"
 	o = append(o, 0xa5, 0x63, 0x61, 0x63, 0x68, 0x65)
 	o = msgp.AppendBool(o, z.Cache)
+	// string "seals"
+	o = append(o, 0xa5, 0x73, 0x65, 0x61, 0x6c, 0x73)
+	o = msgp.AppendBool(o, z.Seals)
 	return
 }
 
@@ -73,6 +149,21 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "identities":
+			z.Identities, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "audience":
+			z.Audience, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "guests":
+			z.Guests, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "store":
 			z.Store, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -93,6 +184,11 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "seals":
+			z.Seals, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -106,6 +202,6 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Settings) Msgsize() (s int) {
-	s = 1 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize
+	s = 1 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize
 	return
 }

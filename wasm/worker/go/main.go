@@ -17,6 +17,7 @@ import (
 	decide "deskside/shared/core/edge"
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
+	"deskside/shared/edge/seal"
 	"deskside/wasm/worker/go/bindings"
 	"deskside/wasm/worker/go/kept"
 )
@@ -75,16 +76,23 @@ func stop(why error) {
 func complain(line string) { js.Global().Get("console").Call("error", line) }
 
 func newEdge() (*edge.Edge, error) {
-	settings, err := bindings.Read(runtime.Get("env"))
+	settings, sealKeys, err := bindings.Read(runtime.Get("env"))
 	if err != nil {
 		return nil, err
+	}
+	var seals *seal.Keys
+	if settings.Seals {
+		if seals, err = seal.ParseKeys(sealKeys); err != nil {
+			return nil, err
+		}
 	}
 	site, err := settings.Site()
 	if err != nil {
 		return nil, err
 	}
 	return edge.New(edge.Config{
-		Upstream: site.Upstream, Key: site.Key, Origins: site.Origins, Root: site.Root, Store: openStore(), Space: openSpace(), Assets: openAssets(),
+		Upstream: site.Upstream, Key: site.Key, Origins: site.Origins, Root: site.Root,
+		Identities: site.Identities, Audience: site.Audience, Guests: site.Guests, Seals: seals, Store: openStore(), Space: openSpace(), Assets: openAssets(),
 		Doer: doer{}, Clock: clock{}, Panicked: kept.Spoil,
 		Client: func(r *http.Request) string { return edge.Network(r.Header.Get("CF-Connecting-IP")) },
 		Log:    func(line string) { js.Global().Get("console").Call("log", line) },

@@ -21,13 +21,20 @@ type environment struct {
 	Origins     string `js:"ORIGINS"`
 	APIHost     string `js:"API_HOST"`
 	OperatorKey string `js:"OPERATOR_KEY"`
+	Identities  string `js:"IDENTITY_KEYS"`
+	Audience    string `js:"IDENTITY_AUDIENCE"`
+	Guests      string `js:"GUESTS"`
+	SealKeys    string `js:"SEAL_KEYS"`
 }
 
-// Read reads the environment of a request: two variables and a secret, which is
-// never part of an error. Errors say what to set.
-func Read(env js.Value) (edge.Settings, error) {
+// Read reads the settings in the environment of a request, and the keys to seal with.
+// Secrets are never part of an error. Errors say what to set.
+func Read(env js.Value) (settings edge.Settings, sealKeys string, err error) {
 	e, err := read(env)
-	return edge.Settings{Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins, Root: e.APIHost}, err
+	return edge.Settings{
+		Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins, Root: e.APIHost,
+		Identities: e.Identities, Audience: e.Audience, Guests: e.Guests, Seals: e.SealKeys != "",
+	}, e.SealKeys, err
 }
 
 // Operator reads the key of the operator's console, "" where this is none.
@@ -62,7 +69,7 @@ func read(env js.Value) (e environment, err error) {
 		return e, errors.New("the Worker has no environment")
 	}
 	if err := (vert.Value{Value: env}).AssignTo(&e); err != nil {
-		return environment{}, errors.New("UPSTREAM_URL, API_KEY, ORIGINS, API_HOST and OPERATOR_KEY must be texts")
+		return environment{}, errors.New("UPSTREAM_URL, API_KEY and the other variables and secrets of the Worker must be texts")
 	}
 	return e, nil
 }

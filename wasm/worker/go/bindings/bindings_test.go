@@ -33,7 +33,7 @@ func TestTheEnvironmentBecomesSettings(t *testing.T) {
 		"no environment": {nil, edge.Settings{}, "no environment"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			settings, err := bindings.Read(js.ValueOf(test.env))
+			settings, _, err := bindings.Read(js.ValueOf(test.env))
 			if test.says != "" {
 				require.ErrorContains(t, err, test.says)
 				require.NotContains(t, err.Error(), "k3y")
