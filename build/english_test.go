@@ -28,6 +28,7 @@ var unspoken = map[string]string{
 	"shared/core/compose/content_ops.go":            "refuses what no face asks for",
 	"shared/core/compose/edit_ops.go":               "refuses what no face asks for",
 	"shared/core/edge/route.go":                     "a line of the log",
+	"shared/core/edge/store.go":                     "a line of the log",
 	"shared/filter/field.go":                        "words of the filter's language",
 	"shared/filter/word.go":                         "words of the filter's language",
 	"shared/feedback/similar/similartest/titles.go": "titles that nobody wrote, to be found by tests",

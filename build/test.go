@@ -281,7 +281,7 @@ func (r *testRun) inWorkerd(ctx context.Context, out io.Writer, extra []string) 
 	}
 	defer stop()
 	return check.NodeTest(ctx, r.root, out, append(append(env, "WORKER="+built, "GO_WORKER="+inGo), extra...),
-		"wasm/worker/worker.test.mjs", "wasm/worker/cache.test.mjs", "wasm/worker/queue.test.mjs", "wasm/worker/go/pool.test.mjs", "wasm/worker/scenarios.test.mjs")
+		"wasm/worker/worker.test.mjs", "wasm/worker/cache.test.mjs", "wasm/worker/queue.test.mjs", "wasm/worker/migrate.test.mjs", "wasm/worker/go/pool.test.mjs", "wasm/worker/scenarios.test.mjs")
 }
 
 func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally, error) {

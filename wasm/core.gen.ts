@@ -907,6 +907,18 @@ export interface Message {
   attachments: readonly Attachment[];
 }
 
+export interface MigrateArgs {
+  looked: Result | null;
+  now: number;
+}
+
+export interface Migrating {
+  statements: readonly Statement[];
+  number: number;
+  problem: string;
+  log: readonly string[];
+}
+
 export interface NearArgs {
   held: number;
   title: string;
@@ -940,7 +952,6 @@ export interface Opened {
   bounds: Bounds;
   headers: readonly string[];
   answer_headers: readonly string[];
-  tables: readonly string[];
 }
 
 export interface Option {
@@ -1820,6 +1831,7 @@ export interface EdgeOperations {
   "edge.step": { args: StepArgs; result: EdgeOutcome };
   "edge.deliver": { args: StepArgs; result: EdgeOutcome };
   "edge.gather": { args: StepArgs; result: EdgeOutcome };
+  "edge.migrate": { args: MigrateArgs; result: Migrating };
   "edge.refuse": { args: RefuseArgs; result: EdgeReply };
 }
 
@@ -1830,6 +1842,7 @@ export const edgeOperations: readonly (keyof EdgeOperations)[] = [
   "edge.step",
   "edge.deliver",
   "edge.gather",
+  "edge.migrate",
   "edge.refuse",
 ];
 

@@ -125,7 +125,7 @@ func New(config Config) (*Edge, error) {
 	}
 	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now), kept: make(chan struct{}, 1), renewals: renewals{rest: map[string]time.Time{}}}
 	if config.Store != nil {
-		e.store = &store{db: config.Store, clock: config.Clock}
+		e.store = &store{db: config.Store, clock: config.Clock, now: config.Now, log: config.Log}
 	}
 	return e, nil
 }

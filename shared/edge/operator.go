@@ -21,7 +21,7 @@ type Operator struct {
 // NewOperator looks after what is kept in a store. clock is the time that pauses
 // take, now the time of day.
 func NewOperator(db *sql.DB, clock transport.Clock, now func() time.Time) *Operator {
-	return &Operator{&store{db: db, clock: clock}, now}
+	return &Operator{&store{db: db, clock: clock, now: now, log: func(string) {}}, now}
 }
 
 // ErrNoLetter says that there is no such letter, or that it is not to be decided on

@@ -3,6 +3,7 @@ package edge
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -15,6 +16,8 @@ import (
 type store struct {
 	db    *sql.DB
 	clock transport.Clock
+	now   func() time.Time
+	log   func(line string)
 
 	mu    sync.Mutex
 	ready bool
@@ -41,20 +44,51 @@ func (s *store) do(ctx context.Context, effect *decide.Effect) (results []decide
 	}
 }
 
-// prepare makes the tables once for each start of an edge.
+// prepare brings the store to the tables that are known here, once for each start of
+// an edge.
 func (s *store) prepare(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ready {
 		return nil
 	}
-	for _, table := range decide.Tables {
-		if _, err := s.try(ctx, &decide.Statement{SQL: table}); err != nil {
+	for attempt := 0; ; attempt++ {
+		err := s.migrate(ctx)
+		s.ready = err == nil
+		var newer newerError
+		if s.ready || errors.As(err, &newer) || ctx.Err() != nil || attempt == len(decide.Pauses) || s.clock.Sleep(ctx, decide.Pauses[attempt]) != nil {
 			return err
 		}
 	}
-	s.ready = true
-	return nil
+}
+
+// newerError says why a store is not for this edge.
+type newerError string
+
+func (e newerError) Error() string { return string(e) }
+
+// migrate applies what is missing in the store. Another program may be at the same.
+func (s *store) migrate(ctx context.Context) error {
+	args := decide.MigrateArgs{Now: s.now().UnixMicro()}
+	for {
+		next := decide.Migrate(&args)
+		if next.Problem != "" {
+			return newerError(next.Problem)
+		}
+		for i := range next.Statements {
+			looked, err := s.run(ctx, &next.Statements[i])
+			if err != nil {
+				return err
+			}
+			args.Looked = &looked
+		}
+		for _, line := range next.Log {
+			s.log(line)
+		}
+		if len(next.Statements) == 0 {
+			return nil
+		}
+	}
 }
 
 // try runs a statement until it works, as long as it may. Drivers do not repeat

@@ -20,7 +20,7 @@ export class Host {
   #settings: Settings;
   #opened: Opened;
   #rate: Rate;
-  #tables = { ready: false };
+  #known = { ready: false };
   #cache = new Cache();
   #seals: Seals;
   /** Until when nobody else reads anew what has a name, in Unix milliseconds. */
@@ -160,7 +160,7 @@ export class Host {
   /** Goes from step to step until nothing is left to do. */
   async #steps(step: () => EdgeOutcome, input: EdgeInput, env: Environment, origin: string): Promise<EdgeOutcome> {
     const deadline = new Deadline(this.#opened.bounds.patience_ms);
-    const store = env.STORE && new Store(env.STORE, this.#opened, this.#tables);
+    const store = env.STORE && new Store(env.STORE, this.#opened, this.#core, this.#known);
     const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, seals: this.#seals, origin };
     try {
       for (;;) {

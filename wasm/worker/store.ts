@@ -1,11 +1,13 @@
 // Votes and submissions in D1.
 
-import type { Effect, Opened, Result } from "../core.gen";
+import type { Core } from "../core";
+import type { EdgeOperations, Effect, Migrating, Opened, Result } from "../core.gen";
 import { Deadline } from "./deadline";
 import type { Answered, Database, Prepared } from "./platform";
 
-/** Whether an isolate has made the tables. */
-export interface Prepares {
+/** What an isolate knows of its store. */
+export interface Known {
+  /** Whether the store has the tables that this edge knows. */
   ready: boolean;
 }
 
@@ -13,12 +15,14 @@ export interface Prepares {
 export class Store {
   #database: Database;
   #opened: Opened;
-  #tables: Prepares;
+  #core: Core<EdgeOperations>;
+  #known: Known;
 
-  constructor(database: Database, opened: Opened, tables: Prepares) {
+  constructor(database: Database, opened: Opened, core: Core<EdgeOperations>, known: Known) {
     this.#database = database;
     this.#opened = opened;
-    this.#tables = tables;
+    this.#core = core;
+    this.#known = known;
   }
 
   /** Runs statements in one batch, again and again where they wait for a row. Rejects with the database's own error. */
@@ -45,20 +49,38 @@ export class Store {
       try {
         return await deadline.within(this.#once(batch));
       } catch (error) {
-        const pause = pauses_ms[attempt];
+        const pause = error instanceof Unfit ? undefined : pauses_ms[attempt];
         if (pause === undefined || !(await deadline.sleep(pause))) throw error;
       }
     }
   }
 
-  /** Runs a batch; the tables come before it where this isolate has not made them yet. */
+  /** Runs a batch, in an isolate that has not looked yet once the store has its tables. */
   async #once(batch: readonly Prepared[]): Promise<Result[]> {
-    const tables = this.#tables.ready ? [] : this.#opened.tables.map((sql) => this.#database.prepare(sql));
-    const answered = await this.#database.batch([...tables, ...batch]);
-    this.#tables.ready = true;
-    return answered.slice(tables.length).map(resultOf);
+    if (!this.#known.ready) await this.#migrate();
+    return (await this.#database.batch(batch)).map(resultOf);
+  }
+
+  /** Applies what is missing in the store. Others may be at the same: then one of the batches fails as a whole, and this begins anew. */
+  async #migrate(): Promise<void> {
+    let looked: Result | null = null;
+    for (;;) {
+      const { statements, problem, log }: Migrating = this.#core.call("edge.migrate", { looked, now: Date.now() * 1000 });
+      if (problem) throw new Unfit(problem);
+      if (statements.length > 0) {
+        const answered = await this.#database.batch(statements.map(({ sql, values }) => this.#database.prepare(sql).bind(...values)));
+        looked = answered.map(resultOf).at(-1) ?? null;
+      }
+      for (const line of log) console.log(line);
+      if (statements.length > 0) continue;
+      this.#known.ready = true;
+      return;
+    }
   }
 }
+
+/** Says why a store is not for this edge, however often it is asked. */
+class Unfit extends Error {}
 
 function resultOf({ results, meta }: Answered): Result {
   return { changed: meta.changes ?? 0, rows: (results ?? []).map((row) => Object.values(row).map(valueOf)) };

@@ -2,66 +2,19 @@ package edge
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/tinylib/msgp/msgp"
+
+	"deskside/shared/core/edge/migration"
 )
 
-// Tables are made where they are missing, before anything else. The SQL of an
-// edge is what SQLite and Cloudflare D1 both understand; D1 has no transactions
-// for a driver, so every step that must happen once is one statement that says
-// whether it happened. Each may be run again after an error that does not say
-// whether it was: what it did the first time it finds done.
-//
-//   - vote is the ledger: one row for each visitor's vote on an object, value 1 or -1.
-//   - key_vote is the one vote of the key on an object, as it was last sent to the
-//     helpdesk. turn grows with its changes; held_until is when the one who changes
-//     it lets go at the latest, in Unix microseconds, 0 when nobody does.
-//   - entry is what customers wrote, kept until it is at the helpdesk and for a while
-//     what came of it: package entry says what its columns mean. seq is the order in
-//     which they came; who does one holds it until held_until at the latest, Unix
-//     milliseconds. rest_until is how long the helpdesk wants to be left alone, settled_at
-//     when it was over, each 0 where there is no such time.
-//   - file is a file that goes along with what an entry says, its owner, "" until that
-//     comes. kept says that its content is kept, gone that it is not any more. Where
-//     the host has no place for contents, piece has them, in base64.
-//   - similar_turn, one row, is how far the gathering of open posts is, similar_page what
-//     was found on each page of them, similar_file what was made of all, under its hash,
-//     compressed. Posts and contents are in base64.
-//   - made says of an object or a comment which entry it is, so that no two take the
-//     same one for theirs. made_at is when it was sent.
-var Tables = [...]string{
-	`CREATE TABLE IF NOT EXISTS vote (
-		visitor TEXT NOT NULL, object INTEGER NOT NULL, value INTEGER NOT NULL, voted_at INTEGER NOT NULL,
-		PRIMARY KEY (visitor, object))`,
-	`CREATE INDEX IF NOT EXISTS vote_object ON vote (object)`,
-	`CREATE TABLE IF NOT EXISTS key_vote (
-		object INTEGER PRIMARY KEY, value INTEGER NOT NULL, turn INTEGER NOT NULL, held_until INTEGER NOT NULL)`,
-	`CREATE TABLE IF NOT EXISTS entry (
-		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, visitor TEXT NOT NULL, key TEXT NOT NULL,
-		lane TEXT NOT NULL, sent TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, answer TEXT NOT NULL,
-		added_at INTEGER NOT NULL, begun_at INTEGER NOT NULL, due_at INTEGER NOT NULL, tries INTEGER NOT NULL,
-		heard INTEGER NOT NULL, rest_until INTEGER NOT NULL, held_by TEXT NOT NULL, held_until INTEGER NOT NULL, settled_at INTEGER NOT NULL, UNIQUE (visitor, key))`,
-	`CREATE INDEX IF NOT EXISTS entry_due ON entry (state, due_at)`,
-	`CREATE INDEX IF NOT EXISTS entry_lane ON entry (lane, seq)`,
-	`CREATE INDEX IF NOT EXISTS entry_sent ON entry (sent)`,
-	`CREATE INDEX IF NOT EXISTS entry_held ON entry (held_by)`,
-	`CREATE INDEX IF NOT EXISTS entry_settled ON entry (settled_at)`,
-	`CREATE TABLE IF NOT EXISTS made (
-		kind TEXT NOT NULL, object INTEGER NOT NULL, entry TEXT NOT NULL, made_at INTEGER NOT NULL, PRIMARY KEY (kind, object))`,
-	`CREATE INDEX IF NOT EXISTS made_at ON made (made_at)`,
-	`CREATE INDEX IF NOT EXISTS made_entry ON made (entry)`,
-	`CREATE TABLE IF NOT EXISTS file (
-		id TEXT PRIMARY KEY, visitor TEXT NOT NULL, hash TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
-		added_at INTEGER NOT NULL, owner TEXT NOT NULL, kept INTEGER NOT NULL, gone INTEGER NOT NULL)`,
-	`CREATE INDEX IF NOT EXISTS file_gone ON file (gone, added_at, size)`,
-	`CREATE INDEX IF NOT EXISTS file_owner ON file (owner)`,
-	`CREATE TABLE IF NOT EXISTS similar_turn (
-		one INTEGER PRIMARY KEY, page INTEGER NOT NULL, pages INTEGER NOT NULL, tries INTEGER NOT NULL, most INTEGER NOT NULL, due_at INTEGER NOT NULL)`,
-	`CREATE TABLE IF NOT EXISTS similar_page (page INTEGER PRIMARY KEY, posts TEXT NOT NULL)`,
-	`CREATE TABLE IF NOT EXISTS similar_file (hash TEXT PRIMARY KEY, content TEXT NOT NULL, made_at INTEGER NOT NULL)`,
-	`CREATE TABLE IF NOT EXISTS piece (file TEXT NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (file, n))`,
-}
+// The SQL of an edge is what SQLite and Cloudflare D1 both understand; D1 has no
+// transactions for a driver, so every step that must happen once is one statement that
+// says whether it happened. Each may be run again after an error that does not say
+// whether it was: what it did the first time it finds done. Package migration has the
+// tables and says what their columns mean.
 
 var errStore = errors.New("the store of the edge does not answer")
 
@@ -71,6 +24,48 @@ type storeError struct{ what, failure string }
 func (e *storeError) Error() string { return errStore.Error() + ": " + e.what + ": " + e.failure }
 
 func (e *storeError) Unwrap() error { return errStore }
+
+// Migrate says how a store comes to have the tables that this edge knows: by statements,
+// after which it is asked again, until there are none. A host does so before the first
+// statement of an edge, and begins anew where one fails: meanwhile another host may have
+// done the same.
+func Migrate(args *MigrateArgs) *Migrating {
+	all := migration.All
+	if args.Looked == nil {
+		return &Migrating{Statements: []Statement{{SQL: migration.Begin}, {SQL: all.Look()}}}
+	}
+	rows := make([]migration.Row, 0, len(args.Looked.Rows))
+	for _, v := range args.Looked.Rows {
+		if len(v) == 3 {
+			rows = append(rows, migration.Row{Number: v[0].Number, Breaks: v[1].Number != 0, Column: v[2].Text})
+		}
+	}
+	newest, breaks := all.Newest(rows)
+	at := "the store is at migration " + strconv.FormatInt(newest, 10)
+	out := &Migrating{Number: newest}
+	if breaks {
+		out.Problem = at + ", with which this edge cannot work: it takes a newer one"
+		return out
+	}
+	for _, number := range all.Missing(rows) {
+		for _, sql := range all.SQL(number, rows) {
+			out.Statements = append(out.Statements, Statement{SQL: sql})
+		}
+		mark := int64(0)
+		if all[number-1].Breaks {
+			mark = 1
+		}
+		out.Statements = append(out.Statements, NewStatement(migration.Apply, int64(number), mark, args.Now/1000))
+		out.Log = append(out.Log, "migration "+strconv.Itoa(number)+" of the store was applied")
+	}
+	switch {
+	case len(out.Statements) > 0:
+		out.Statements = append(out.Statements, Statement{SQL: all.Look()})
+	case newest > int64(len(all)):
+		out.Log = append(out.Log, at+", of which this edge knows "+strconv.Itoa(len(all))+": what came later only added to it")
+	}
+	return out
+}
 
 // keep runs statements of the store and returns the result of each.
 func (x *exchange) keep(what string, effect Effect) ([]Result, error) {

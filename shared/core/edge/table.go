@@ -17,6 +17,7 @@ func Table() core.Table {
 		core.Local("edge.step", step),
 		core.Local("edge.deliver", deliver),
 		core.Local("edge.gather", gather),
+		core.Local("edge.migrate", migrate),
 		core.Local("edge.refuse", refuse),
 	}.Told(feedback.Say)
 }
@@ -31,12 +32,10 @@ type Opened struct {
 	// a helpdesk's answer that are read. No other need be passed on.
 	Headers       []string `msg:"headers"`
 	AnswerHeaders []string `msg:"answer_headers"`
-	// Tables are statements that make the tables of the store where they are missing.
-	Tables []string `msg:"tables"`
 }
 
 func open(s *Settings, _ *core.Input) (*Opened, error) {
-	out := Opened{Bounds: bounds(), Headers: Headers[:], AnswerHeaders: AnswerHeaders[:], Tables: Tables[:]}
+	out := Opened{Bounds: bounds(), Headers: Headers[:], AnswerHeaders: AnswerHeaders[:]}
 	if _, err := s.edge(); err != nil {
 		out.Problem = err.Error()
 	}
@@ -115,6 +114,28 @@ func gather(args *StepArgs, _ *core.Input) (*Outcome, error) {
 	out := e.Gather(&args.Input)
 	return &out, nil
 }
+
+// MigrateArgs are what is known of a store.
+type MigrateArgs struct {
+	// Looked is the result of the last of the statements; nil to begin with.
+	Looked *Result `msg:"looked"`
+	// Now is Unix microseconds.
+	Now int64 `msg:"now"`
+}
+
+// Migrating is what is to be done with a store before it is used.
+type Migrating struct {
+	// Statements are run in their order, each by itself or all as one.
+	Statements []Statement `msg:"statements"`
+	// Number is that of the newest migration of which the store tells.
+	Number int64 `msg:"number"`
+	// Problem, where there is one, says why the store is not to be used.
+	Problem string `msg:"problem"`
+	// Log is what the host's log is told once that is done.
+	Log []string `msg:"log"`
+}
+
+func migrate(args *MigrateArgs, _ *core.Input) (*Migrating, error) { return Migrate(args), nil }
 
 // Why says what a host could not do.
 type Why string

@@ -236,11 +236,203 @@ func (z *AdmitArgs) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *MigrateArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "looked"
+	o = append(o, 0x82, 0xa6, 0x6c, 0x6f, 0x6f, 0x6b, 0x65, 0x64)
+	if z.Looked == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Looked.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "now"
+	o = append(o, 0xa3, 0x6e, 0x6f, 0x77)
+	o = msgp.AppendInt64(o, z.Now)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *MigrateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "looked":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Looked = nil
+			} else {
+				if z.Looked == nil {
+					z.Looked = new(Result)
+				}
+				bts, err = z.Looked.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "now":
+			z.Now, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *MigrateArgs) Msgsize() (s int) {
+	s = 1 + 7
+	if z.Looked == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Looked.Msgsize()
+	}
+	s += 4 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Migrating) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 4
+	// string "statements"
+	o = append(o, 0x84, 0xaa, 0x73, 0x74, 0x61, 0x74, 0x65, 0x6d, 0x65, 0x6e, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Statements)))
+	for za0001 := range z.Statements {
+		o, err = z.Statements[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "number"
+	o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
+	o = msgp.AppendInt64(o, z.Number)
+	// string "problem"
+	o = append(o, 0xa7, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d)
+	o = msgp.AppendString(o, z.Problem)
+	// string "log"
+	o = append(o, 0xa3, 0x6c, 0x6f, 0x67)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Log)))
+	for za0002 := range z.Log {
+		o = msgp.AppendString(o, z.Log[za0002])
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Migrating) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "statements":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Statements) >= int(zb0002) {
+				z.Statements = (z.Statements)[:zb0002]
+			} else {
+				z.Statements = make([]Statement, zb0002)
+			}
+			for za0001 := range z.Statements {
+				bts, err = z.Statements[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "number":
+			z.Number, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "problem":
+			z.Problem, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "log":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Log) >= int(zb0003) {
+				z.Log = (z.Log)[:zb0003]
+			} else {
+				z.Log = make([]string, zb0003)
+			}
+			for za0002 := range z.Log {
+				z.Log[za0002], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Migrating) Msgsize() (s int) {
+	s = 1 + 11 + msgp.ArrayHeaderSize
+	for za0001 := range z.Statements {
+		s += z.Statements[za0001].Msgsize()
+	}
+	s += 7 + msgp.Int64Size + 8 + msgp.StringPrefixSize + len(z.Problem) + 4 + msgp.ArrayHeaderSize
+	for za0002 := range z.Log {
+		s += msgp.StringPrefixSize + len(z.Log[za0002])
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Opened) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 4
 	// string "problem"
-	o = append(o, 0x85, 0xa7, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d)
+	o = append(o, 0x84, 0xa7, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d)
 	o = msgp.AppendString(o, z.Problem)
 	// string "bounds"
 	o = append(o, 0xa6, 0x62, 0x6f, 0x75, 0x6e, 0x64, 0x73)
@@ -259,12 +451,6 @@ func (z *Opened) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.AppendArrayHeader(o, uint32(len(z.AnswerHeaders)))
 	for za0002 := range z.AnswerHeaders {
 		o = msgp.AppendString(o, z.AnswerHeaders[za0002])
-	}
-	// string "tables"
-	o = append(o, 0xa6, 0x74, 0x61, 0x62, 0x6c, 0x65, 0x73)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Tables)))
-	for za0003 := range z.Tables {
-		o = msgp.AppendString(o, z.Tables[za0003])
 	}
 	return
 }
@@ -329,23 +515,6 @@ func (z *Opened) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
-		case "tables":
-			var zb0004 uint32
-			zb0004, bts, err = msgp.ReadArrayHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			if cap(z.Tables) >= int(zb0004) {
-				z.Tables = (z.Tables)[:zb0004]
-			} else {
-				z.Tables = make([]string, zb0004)
-			}
-			for za0003 := range z.Tables {
-				z.Tables[za0003], bts, err = msgp.ReadStringBytes(bts)
-				if err != nil {
-					return
-				}
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -366,10 +535,6 @@ func (z *Opened) Msgsize() (s int) {
 	s += 15 + msgp.ArrayHeaderSize
 	for za0002 := range z.AnswerHeaders {
 		s += msgp.StringPrefixSize + len(z.AnswerHeaders[za0002])
-	}
-	s += 7 + msgp.ArrayHeaderSize
-	for za0003 := range z.Tables {
-		s += msgp.StringPrefixSize + len(z.Tables[za0003])
 	}
 	return
 }

@@ -20,6 +20,9 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v := &coretest.Vectors{Table: edge.Table()}
 	v.Add(t, "the edge opens", "edge.open", &settings, 0)
 	v.Add(t, "a site without a key", "edge.open", &edge.Settings{Upstream: "help.example.com"}, 0)
+	v.Add(t, "a store is looked at", "edge.migrate", &edge.MigrateArgs{Now: 1_800_000_000_000_000}, 0)
+	v.Add(t, "a store without tables", "edge.migrate", &edge.MigrateArgs{Looked: &edge.Result{}, Now: 1_800_000_000_000_000}, 0)
+	v.Add(t, "a store of a newer edge", "edge.migrate", &edge.MigrateArgs{Looked: &edge.Result{Rows: [][]edge.Value{{{Number: 99}, {}, {IsText: true}}}}, Now: 1_800_000_000_000_000}, 0)
 	e := newEdge(t)
 	for _, name := range slices.Sorted(maps.Keys(exchanges)) {
 		exchange := exchanges[name]

@@ -1,0 +1,10 @@
+INSERT INTO vote (visitor, object, value, voted_at) VALUES ('an old visitor', 41, 1, 1790000000000000);
+INSERT INTO vote (visitor, object, value, voted_at) VALUES ('another old visitor', 41, -1, 1790000000000000);
+INSERT INTO key_vote (object, value, turn, held_until) VALUES (41, 0, 3, 0);
+INSERT INTO entry (id, kind, visitor, key, lane, sent, body, state, reason, answer, added_at, begun_at, due_at, tries, heard, rest_until, held_by, held_until, settled_at) VALUES ('0123456789abcdef0123456789abcdef', 'post', 'an old visitor', 'an old key', '', 'an old hash', '{"ownership":"feedback","object_type":"idea","title":"Kept since long","content":"Word for word"}', 'refused', '', '', 1790000000000, 1790000000000, 0, 2, 0, 0, '', 0, 1790000000000);
+INSERT INTO made (kind, object, entry, made_at) VALUES ('post', 41, 'fedcba9876543210fedcba9876543210', 1790000000000);
+INSERT INTO file (id, visitor, hash, name, type, size, added_at, owner, kept, gone) VALUES ('abcdefabcdefabcdefabcdefabcdefab', 'an old visitor', 'a hash', 'plan.txt', 'text/plain', 4, 1790000000000, '0123456789abcdef0123456789abcdef', 1, 0);
+INSERT INTO piece (file, n, text) VALUES ('abcdefabcdefabcdefabcdefabcdefab', 0, 'cGxhbg==');
+INSERT INTO similar_turn (one, page, pages, tries, most, due_at) VALUES (1, 2, 2, 0, 50, 1790000000000);
+INSERT INTO similar_page (page, posts) VALUES (1, '');
+INSERT INTO similar_file (hash, content, made_at) VALUES ('an old hash', '', 1790000000000);
