@@ -30,13 +30,59 @@ export interface Kept {
   write<T extends object>(values: T & Plain<T>): Promise<boolean>;
 }
 
-export function keptIn(area: () => Area): Kept {
+/**
+ * Leads what is kept from one version to the next. It is given the values that it names and returns those that it
+ * changes, null for what is not needed any more. Values are read for what they hold, member by member, and what a
+ * release before does not know it passes over: where that is enough, no migration is needed.
+ */
+export interface Migration {
+  readonly keys: readonly string[];
+  readonly migrate: (values: Record<string, unknown>) => Record<string, unknown>;
+}
+
+/** The first is what there was before versions had numbers. They lead forward only, and those that were published stay as they are. */
+export const migrations: readonly Migration[] = [{ keys: [], migrate: () => ({}) }];
+
+/** The name of the version of what is kept. */
+const VERSION = "version";
+
+/** Lets one page of the extension at a time do something. */
+export type Alone = (work: () => Promise<void>) => Promise<void>;
+
+export function keptIn(area: () => Area, steps: readonly Migration[] = [], alone: Alone = (work) => work()): Kept {
+  /** Whether it is known to be at the newest version, or at a later one, whose release is over: that is read as far as it goes. */
+  let newest = steps.length === 0;
+  const versionIn = (values: Record<string, unknown>) => (typeof values[VERSION] === "number" ? values[VERSION] : 0);
+  const lead = async () => {
+    if (newest) return;
+    await alone(async () => {
+      for (let at = versionIn(await area().get([VERSION])); at < steps.length; at++) {
+        const step = steps[at] as Migration;
+        // All that it changes and the number are kept together, or none of it.
+        await area().set({ ...step.migrate(await area().get([...step.keys])), [VERSION]: at + 1 });
+      }
+    });
+    newest = true;
+  };
   return {
     async read(keys) {
+      if (newest) return area().get([...keys]);
+      const { [VERSION]: version, ...values } = await area().get([...keys, VERSION]);
+      if (versionIn({ [VERSION]: version }) >= steps.length) {
+        newest = true;
+        return values;
+      }
+      try {
+        await lead();
+      } catch {
+        // Full or read only: it is read as it is, and the next page tries again.
+        return values;
+      }
       return area().get([...keys]);
     },
     async write(values) {
       try {
+        await lead();
         await area().set(values as Record<string, unknown>);
         return true;
       } catch {
@@ -48,7 +94,9 @@ export function keptIn(area: () => Area): Kept {
 }
 
 /** What is kept until it is removed. */
-export const storage = keptIn(() => chrome.storage.local);
+export const storage = keptIn(() => chrome.storage.local, migrations, async (work) => {
+  await navigator.locks.request("deskside.storage", work);
+});
 
 /** What is kept until the browser is closed, shared by all pages of the extension. */
 export const session = keptIn(() => chrome.storage.session);

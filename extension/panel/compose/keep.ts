@@ -2,7 +2,8 @@
 // draft that another window has changed since it was read here is not written
 // over: this window's goes beside it.
 
-import { type IDBPDatabase, openDB } from "idb";
+import type { IDBPDatabase } from "idb";
+import { type Migration, openDatabase } from "../../../shared/outbox/host/database";
 import type { Draft } from "./draft";
 
 /** What is kept beside what was written. */
@@ -32,6 +33,7 @@ export interface DraftKeep<T = Draft> {
 const MOST = 200;
 
 const STORE = "drafts";
+const migrations: readonly Migration[] = [(database) => void database.createObjectStore(STORE, { keyPath: ["name", "by"] })];
 
 export interface Surroundings {
   /** Names the database and what windows tell each other by. */
@@ -59,10 +61,7 @@ export function openDrafts<T extends object = Draft>({ name: database, by, now, 
   /** The writing of each draft that this window goes on from. */
   const seen = new Map<string, number>();
   const open = () => {
-    opened ??= openDB(database, 1, {
-      upgrade: (fresh) => void fresh.createObjectStore(STORE, { keyPath: ["name", "by"] }),
-      terminated: () => (opened = undefined),
-    });
+    opened ??= openDatabase(database, migrations, () => (opened = undefined));
     // It is opened anew for the next.
     opened.catch(() => (opened = undefined));
     return opened;

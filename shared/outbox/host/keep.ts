@@ -2,7 +2,8 @@
 // how far it could: what a browser refuses to store is held in the page, is sent
 // from there, and goes into the store as soon as that takes it.
 
-import { type IDBPDatabase, openDB } from "idb";
+import type { IDBPDatabase } from "idb";
+import { type Migration, openDatabase } from "./database";
 
 /** How long what is in an outbox lasts: on this device, or as long as this page is open. */
 export type Grade = "kept" | "page";
@@ -43,6 +44,8 @@ const BOX = "box";
 /** How long a store may take to open, in milliseconds: there are browsers in which it never answers. */
 const PATIENCE = 4000;
 
+const migrations: readonly Migration[] = [(database) => void database.createObjectStore(STORE)];
+
 const nothing = new Uint8Array();
 
 /** An error of the step itself, which is the caller's business and not the store's. */
@@ -65,12 +68,7 @@ export function openKeep({ name, merge, indexedDB }: Surroundings): Keep {
   const open = (): Promise<IDBPDatabase> => {
     if (!indexedDB) return Promise.reject(new Error("this browser has no IndexedDB here"));
     db ??= inTime(
-      openDB(name, 1, {
-        upgrade: (fresh) => void fresh.createObjectStore(STORE),
-        // Closed by the browser, it is opened again when it is needed.
-        terminated: () => (db = undefined),
-        blocking: () => close(),
-      }),
+      openDatabase(name, migrations, () => (db = undefined)),
     );
     return db;
   };

@@ -2,7 +2,8 @@
 // share them: those of drafts, and those that go along with what the outbox
 // sends. What the browser refuses to keep is held in the page.
 
-import { type IDBPDatabase, openDB } from "idb";
+import type { IDBPDatabase } from "idb";
+import { type Migration, openDatabase } from "../../../../shared/outbox/host/database";
 
 /** A file as it is kept. */
 export interface KeptFile {
@@ -32,6 +33,7 @@ export interface FileKeep {
 }
 
 const STORE = "files";
+const migrations: readonly Migration[] = [(database) => void database.createObjectStore(STORE, { keyPath: "id" })];
 
 export function openFiles(name: string): FileKeep {
   let opened: Promise<IDBPDatabase> | undefined;
@@ -39,10 +41,7 @@ export function openFiles(name: string): FileKeep {
   /** What this page alone has. */
   const own = new Map<string, KeptFile>();
   const open = () => {
-    opened ??= openDB(name, 1, {
-      upgrade: (fresh) => void fresh.createObjectStore(STORE, { keyPath: "id" }),
-      terminated: () => (opened = undefined),
-    });
+    opened ??= openDatabase(name, migrations, () => (opened = undefined));
     // It is opened anew for the next.
     opened.catch(() => (opened = undefined));
     return opened;
