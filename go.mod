@@ -3,6 +3,7 @@ module deskside
 go 1.26.0
 
 require (
+	github.com/BurntSushi/toml v1.5.0
 	github.com/andybalholm/brotli v1.2.8
 	github.com/evanw/esbuild v0.28.2
 	github.com/golang-jwt/jwt/v5 v5.3.1

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"deskside/build/bundle"
+	"deskside/build/deploy"
 	"deskside/build/release"
 	"deskside/build/size"
 	"deskside/build/stack"
@@ -136,6 +137,24 @@ func buildWorker(ctx context.Context, t *tool, args []string) error {
 		build = stack.BuildGoWorker
 	}
 	return build(ctx, t.root, filepath.Join(t.root, "dist", "worker"))
+}
+
+// deployEdge brings the edge to Cloudflare. It builds what it deploys, and carries the
+// releases of the widget forward that are there.
+func deployEdge(ctx context.Context, t *tool, args []string) error {
+	if err := toolchain.EnsureNPM(ctx, t.root, t.out); err != nil {
+		return err
+	}
+	return (&deploy.Deployment{
+		Root: t.root, Tool: deploy.Pinned(t.root), Secret: os.Getenv,
+		Build: func(ctx context.Context, operator bool, from string) error {
+			if err := buildWorker(ctx, t, []string{"--from", from}); err != nil || !operator {
+				return err
+			}
+			return buildWorker(ctx, t, []string{"--operator"})
+		},
+		In: os.Stdin, Stdout: t.out, Stderr: t.err,
+	}).Run(ctx, args)
 }
 
 func measureSizes(ctx context.Context, t *tool, _ []string) error {

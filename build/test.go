@@ -12,6 +12,7 @@ import (
 
 	"deskside/build/bundle"
 	"deskside/build/check"
+	"deskside/build/deploy"
 	"deskside/build/e2e"
 	"deskside/build/house"
 	"deskside/build/lint"
@@ -280,8 +281,14 @@ func (r *testRun) inWorkerd(ctx context.Context, out io.Writer, extra []string) 
 		return check.Tally{}, err
 	}
 	defer stop()
-	return check.NodeTest(ctx, r.root, out, append(append(env, "WORKER="+built, "GO_WORKER="+inGo), extra...),
+	// What wrangler makes of them takes a while of its own, beside which the tests wait for their queues and clocks.
+	dry := make(chan error, 1)
+	go func() {
+		dry <- deploy.DryRun(ctx, r.root, built, inGo, filepath.Join(r.root, "dist", "test", "deploy"))
+	}()
+	tally, err := check.NodeTest(ctx, r.root, out, append(append(env, "WORKER="+built, "GO_WORKER="+inGo), extra...),
 		"wasm/worker/worker.test.mjs", "wasm/worker/cache.test.mjs", "wasm/worker/queue.test.mjs", "wasm/worker/migrate.test.mjs", "wasm/worker/go/pool.test.mjs", "wasm/worker/scenarios.test.mjs")
+	return tally, errors.Join(err, <-dry)
 }
 
 func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally, error) {
