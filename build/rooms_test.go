@@ -72,7 +72,7 @@ var tools = []house.Room{
 	{Name: "build/words", Tests: []string{"build/toolchain", "shared/words", "shared/words/print"}},
 	{Name: "build/typegen", Imports: []string{"build/words", "shared/api", "shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/core/edge", "shared/desks", "shared/filter", "shared/helpdesk", "shared/outbox", "shared/words", "shared/words/print"}},
 	{Name: "build/release"},
-	{Name: "build/lint", Imports: []string{"build/bundle", "build/check", "build/typegen"}},
+	{Name: "build/lint", Imports: []string{"build/bundle", "build/check", "build/codec", "build/typegen"}},
 	{Name: "build/house", Imports: []string{"shared/core"}, Tests: []string{"build/bundle"}},
 	{Name: "build/sandbox", Imports: []string{"shared/*", "shared/api"}},
 	{Name: "build/stack", Imports: []string{"build/bundle", "build/release", "build/sandbox", "build/toolchain", "shared/api", "shared/core/edge", "shared/edge", "shared/edge/console", "shared/edge/letters", "shared/words", "shared/words/print"}, Tests: []string{"shared/*", "shared/helpdesk"}},

@@ -1,7 +1,4 @@
-// Command codec writes the MessagePack codecs of a file's types as msgp does,
-// without the path of members that msgp adds to each error. What crosses the
-// core's boundary comes from our own hosts, so nobody reads those paths, and
-// they are an eighth of the core's code.
+// Command codec writes the MessagePack codecs of a file's types; package codecs says which.
 //
 //	//go:generate go run deskside/build/codec -o tickets_gen.go
 //
@@ -10,37 +7,20 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"os"
-	"os/exec"
-	"regexp"
+
+	"deskside/build/codec/codecs"
 )
 
-var wrapping = regexp.MustCompile(`(?m)^\t*err = msgp\.WrapError\(.*\)\n`)
-
 func main() {
-	output := flag.String("o", "", "the file to write")
-	file := flag.String("file", os.Getenv("GOFILE"), "the file whose types get codecs")
-	unexported := flag.Bool("unexported", false, "take unexported types too")
-	flag.Parse()
-	if err := write(*file, *output, *unexported); err != nil {
+	codec, err := codecs.Parse(os.Args[1:], os.Getenv("GOFILE"))
+	if err == nil {
+		// go generate runs a command in the folder of the file that names it.
+		_, err = codec.Write(".")
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "codec:", err)
 		os.Exit(1)
 	}
-}
-
-func write(file, output string, unexported bool) error {
-	if file == "" || output == "" {
-		return fmt.Errorf("name the file to read with -file and the file to write with -o")
-	}
-	msgp := exec.Command("go", "tool", "msgp", "-io=false", "-tests=false", fmt.Sprint("-unexported=", unexported), "-file", file, "-o", output)
-	if out, err := msgp.CombinedOutput(); err != nil {
-		return fmt.Errorf("msgp of %s: %w\n%s", file, err, out)
-	}
-	source, err := os.ReadFile(output)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(output, wrapping.ReplaceAll(source, nil), 0o644)
 }

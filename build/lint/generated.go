@@ -9,9 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"deskside/build/check"
+	"deskside/build/codec/codecs"
 	"deskside/build/typegen"
 )
 
@@ -21,7 +23,12 @@ func Generated(ctx context.Context, root string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := check.Program(ctx, root, out, nil, "go", "generate", "./shared/..."); err != nil {
+	// Codecs are written here, all in this process; go generate runs what else there is.
+	shared := filepath.Join(root, "shared")
+	if _, err := codecs.WriteAll(shared); err != nil {
+		return err
+	}
+	if err := check.Program(ctx, root, out, nil, "go", "generate", "-skip", "^"+regexp.QuoteMeta(codecs.Command), "./shared/..."); err != nil {
 		return err
 	}
 	stale, err := typegen.Write(filepath.Join(root, typegen.File))
