@@ -278,6 +278,9 @@ func TestNoCreationThatAnEdgeAcceptedIsLostOrDoubled(t *testing.T) {
 		"one where a moderator approves, with a slow clock": {Premoderate: true, Clock: -3 * time.Hour, Titles: sandbox.Titles{"entities"}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != queued {
+				t.Skip("make test has this storm, too")
+			}
 			options.Path = filepath.Join(t.TempDir(), "desk.db")
 			d := openAs(t, options)
 			e := &edges{desk: d, log: func(line string) { d.noSecret(line) }, random: rand.New(rand.NewPCG(12, 2))}

@@ -124,12 +124,17 @@ func TestEveryOperationMeetsEveryFault(t *testing.T) {
 	for _, kind := range all {
 		table[0] = append(table[0], kind.name)
 	}
-	for _, op := range operations() {
+	for i, op := range operations() {
 		known = append(known, op.name)
 		row := []string{op.name}
 		t.Run(op.name, func(t *testing.T) {
 			repeats := says[op.name].Repeatable()
-			for _, kind := range all {
+			for j, kind := range all {
+				// In a short run each fault meets every fourth operation, and each operation others.
+				if testing.Short() && (i+j)%4 != 0 {
+					row = append(row, "")
+					continue
+				}
 				once, always := kind.writeOnce, kind.writeAlways
 				if repeats {
 					once, always = kind.readOnce, kind.readAlways

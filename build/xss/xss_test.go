@@ -58,7 +58,7 @@ func TestNothingDangerousComesOutOfTheCorpus(t *testing.T) {
 	t.Parallel()
 	places := 8
 	if testing.Short() {
-		places = 2
+		places = 0
 	}
 	for i, v := range vectors(t) {
 		for source := range xss.Wrapped(v.Source, i, places) {
@@ -69,9 +69,14 @@ func TestNothingDangerousComesOutOfTheCorpus(t *testing.T) {
 
 func TestNothingDangerousComesOutOfCombinations(t *testing.T) {
 	t.Parallel()
-	n := 0
+	n, every := 0, 1
+	if testing.Short() {
+		every = 5
+	}
 	for source := range xss.Combinations() {
-		check(t, source)
+		if n%every == 0 {
+			check(t, source)
+		}
 		n++
 	}
 	require.Greater(t, n, 5000)
@@ -81,7 +86,7 @@ func TestNothingDangerousComesOutOfMutations(t *testing.T) {
 	t.Parallel()
 	many := 20_000
 	if testing.Short() {
-		many = 2000
+		many = 500
 	}
 	for source := range xss.Mutations(vectors(t), 1, many) {
 		check(t, source)

@@ -46,8 +46,11 @@ func compose(r *rand.Rand, words []string) string {
 func TestRandomSourcesGiveDocumentsInNormalForm(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	rounds := 6000
-	if *allSizes {
+	switch {
+	case *allSizes:
 		rounds = 60_000
+	case testing.Short():
+		rounds = 1500
 	}
 	for range rounds {
 		src := compose(r, htmlWords)

@@ -139,6 +139,9 @@ func TestOneClientCannotAskWithoutEnd(t *testing.T) {
 }
 
 func TestManyClientsTakeBoundedMemoryAndStillCount(t *testing.T) {
+	if testing.Short() {
+		t.Skip("25,000 clients take seconds; make test has them")
+	}
 	client := "first"
 	s := newSite(t, func(c *edge.Config) {
 		c.Rate = edge.Rate{Reads: 1, ReadEvery: time.Hour, Writes: 1, WriteEvery: time.Hour}

@@ -218,7 +218,7 @@ func TestAHelpdeskThatIsAwayIsNotMissedForFiveMinutes(t *testing.T) {
 		"away": reply(503, "<h1>Back soon</h1>"), "a broken gateway": reply(502, "<h1>Bad gateway</h1>"), "busy": reply(429, `{}`, "Retry-After", "20"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := newCached(t)
+			c := newCached(t, quickly)
 			before, _ := c.read("search.json", anna)
 			c.helpdesk.set(func(h *fakeHelpdesk) { h.fail = fail })
 			c.pass(time.Minute)
@@ -327,7 +327,7 @@ func TestWithoutAStoreOnlyWhatNobodyWritesHereIsKept(t *testing.T) {
 }
 
 func TestWhereTheStoreFailsWhatIsCachedIsShownWithoutVotes(t *testing.T) {
-	c := newCached(t)
+	c := newCached(t, quickly)
 	c.read("search.json", anna)
 	w := c.ask("GET", "/api/7.0/search.json", "", "Deskside-Visitor", anna)
 	require.Empty(t, w.Header().Get("Deskside-Votes"))

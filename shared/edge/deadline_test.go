@@ -50,6 +50,7 @@ func TestABodyThatDoesNotComeIsEnded(t *testing.T) {
 		"files of more than may come, announced": {head("/api/7.0/objects.json", "Content-Length: 99999999"), silent, 413, "1 MB"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			s := newSite(t)
 			server := httptest.NewServer(s.edge)
 			t.Cleanup(server.Close)

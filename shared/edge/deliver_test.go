@@ -300,9 +300,14 @@ func (c *restingClock) Sleep(ctx context.Context, d time.Duration) error {
 // everyStatement has tests break off at every statement in every way: minutes, for make soak.
 var everyStatement = flag.Bool("every-statement", false, "break off at every statement, in every way")
 
-// inTurn reports whether a test leaves a statement out in one way: each way takes every third, and others take others.
+// inTurn reports whether a test leaves a statement out in one way: each way takes every third, or of a short run every
+// eleventh, and others take others.
 func inTurn(at int64, way string) bool {
-	return !*everyStatement && (at+int64(len(way)))%3 != 0
+	every := int64(3)
+	if testing.Short() {
+		every = 11
+	}
+	return !*everyStatement && (at+int64(len(way)))%every != 0
 }
 
 // mortal is a store whose program ends at a statement: that one and all after it fail.

@@ -161,7 +161,7 @@ func TestWhatCannotBeReadStaysAsItWas(t *testing.T) {
 		"a helpdesk that is busy": func(w http.ResponseWriter) { w.Header().Set("Retry-After", "90"); w.WriteHeader(429) }, "a refusal": func(w http.ResponseWriter) { w.WriteHeader(403) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newSite(t)
+			s := newSite(t, quickly)
 			word := "older"
 			titles := func(id int) string { return "Idea number" + strconv.Itoa(id) + " " + word }
 			broken := 0
@@ -194,7 +194,7 @@ func TestWhatCannotBeReadStaysAsItWas(t *testing.T) {
 			require.True(t, finds(posts, "Idea number199 newer"), "neither is the first")
 			require.True(t, finds(posts, "Idea number5 newest"))
 			// Where there is but one page, all stays.
-			only := newSite(t)
+			only := newSite(t, quickly)
 			only.shelf(20, titles, page)
 			broken = 0
 			only.gathers()

@@ -242,14 +242,14 @@ func TestSearchesAreHandedOnAsTheInstallationKnowsThem(t *testing.T) {
 		"authorId=9&date=last_week&sort=updated":       "ownership=feedback&date=last_week&authorId=9&sort=updated",
 	} {
 		t.Run(query, func(t *testing.T) {
-			s := newSite(t)
+			s := newSite(t, quickly)
 			s.list(query)
 			sent := s.helpdesk.sent()
 			require.Len(t, sent, 1)
 			require.Contains(t, sent[0], want)
 		})
 	}
-	s := newSite(t)
+	s := newSite(t, quickly)
 	s.ask("GET", "/api/7.0/objects/1/comments.json?sort=desc&page=2", "")
 	require.Contains(t, strings.Join(s.helpdesk.sent(), "\n"), "/objects/1/comments.json?sort=desc&page=2")
 }

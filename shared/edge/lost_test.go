@@ -72,7 +72,7 @@ func TestWhatDiffersInMoreThanItsFormIsNotALostPost(t *testing.T) {
 		"another letter": "Dark mode for chart", "another sign": "Dark mode for charts+", "another case": "dark mode for charts", "nothing": "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newSite(t)
+			s := newSite(t, quickly)
 			draft := s.lost("Dark mode for charts", "It is bright", func(made *topic) { made.title = title })
 			require.Equal(t, "doubt", stays(t, s.createAs(anna, draftKey, draft)).State)
 			s.later(2 * time.Hour)

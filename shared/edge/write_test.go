@@ -208,7 +208,7 @@ func TestAPostWhoseAnswerWasLostIsFoundAgain(t *testing.T) {
 }
 
 func TestAPostThatIsNotToBeFoundIsNotSentAgainByItself(t *testing.T) {
-	s := newSite(t)
+	s := newSite(t, quickly)
 	s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 	require.Equal(t, "doubt", stays(t, s.create(draftKey, idea)).State)
 	require.Equal(t, "doubt", stays(t, s.create(draftKey, idea)).State, "what became of it cannot be asked yet")
@@ -271,7 +271,7 @@ func TestAnotherPostOfTheSameTitleIsNotTakenForALostOne(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newSite(t)
+			s := newSite(t, quickly)
 			other(s)
 			s.helpdesk.fail = func(http.ResponseWriter, *http.Request) bool { panic(http.ErrAbortHandler) }
 			stays(t, s.create(draftKey, idea))
@@ -364,7 +364,7 @@ func TestAStoreThatFailsLosesNoListAndMakesNoDuplicate(t *testing.T) {
 	closed, err := sql.Open("sqlite", ":memory:")
 	require.NoError(t, err)
 	require.NoError(t, closed.Close())
-	s := newSite(t, func(c *edge.Config) { c.Store = closed })
+	s := newSite(t, quickly, func(c *edge.Config) { c.Store = closed })
 	w := s.ask("GET", "/api/7.0/search.json", "", "Deskside-Visitor", anna)
 	require.Equal(t, 200, w.Code)
 	require.Equal(t, "unavailable", w.Header().Get("Deskside-Votes"))
