@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"path/filepath"
 
 	"deskside/build/check"
 	"deskside/build/lint"
@@ -24,15 +25,28 @@ func runCheck(ctx context.Context, t *tool, _ []string) error {
 	r := &testRun{tool: t}
 	stages := append(lint.Stages(t.root),
 		check.Stage{Name: "Go tests", After: []string{lint.First}, Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
-			return check.GoTest(ctx, t.root, out, "-short", "./...")
+			return check.GoTestShortly(ctx, t.root, out)
 		}},
-		check.Stage{Name: "TypeScript tests", Run: r.scripts},
+		check.Stage{Name: "TypeScript tests", Run: r.scriptsAtOnce},
 	)
 	return check.Plan{
 		Setup:  []check.Stage{{Name: "set up: Go modules and npm packages", Run: r.packages}},
 		Stages: stages,
 		Wide:   2,
 	}.Run(ctx, t.out)
+}
+
+// scriptsAtOnce runs all files in one process, where starting one for each would be most of the time.
+func (r *testRun) scriptsAtOnce(ctx context.Context, out io.Writer) (check.Tally, error) {
+	files, err := r.bundledScripts()
+	if err != nil {
+		return check.Tally{}, err
+	}
+	all, err := check.Gathered(filepath.Join(r.root, "dist", "test", "all.mjs"), files)
+	if err != nil {
+		return check.Tally{}, err
+	}
+	return check.NodeTest(ctx, r.root, out, nil, all)
 }
 
 // packages fetches what the lock files name.

@@ -254,16 +254,21 @@ func (r *testRun) content(ctx context.Context, out io.Writer) (check.Tally, erro
 	return check.GoTest(ctx, r.root, out, "./build/content", "-args", "-core", filepath.Join(r.root, "dist", "core", "compose.wasm"))
 }
 
+// scripts runs each file in a process of its own, so that none passes for what another left behind.
 func (r *testRun) scripts(ctx context.Context, out io.Writer) (check.Tally, error) {
-	tests, err := check.TestFiles(r.root, "widget", "extension", "shared/ui", "shared/outbox")
-	if err != nil {
-		return check.Tally{}, err
-	}
-	files, err := check.BundleTests(r.root, tests...)
+	files, err := r.bundledScripts()
 	if err != nil {
 		return check.Tally{}, err
 	}
 	return check.NodeTest(ctx, r.root, out, nil, files...)
+}
+
+func (r *testRun) bundledScripts() ([]string, error) {
+	tests, err := check.TestFiles(r.root, "widget", "extension", "shared/ui", "shared/outbox")
+	if err != nil {
+		return nil, err
+	}
+	return check.BundleTests(r.root, tests...)
 }
 
 // worker runs the tests of the Workers.

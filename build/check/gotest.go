@@ -2,10 +2,13 @@ package check
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -14,6 +17,8 @@ import (
 // event is one line of go test -json.
 type event struct {
 	Action, Package, Test, Output string
+	// Elapsed is in seconds.
+	Elapsed float64
 }
 
 // GoTest runs go test with the given arguments below root, prints the output
@@ -52,7 +57,7 @@ func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Ta
 			if e.Test != "" {
 				tally.Passed++
 			} else {
-				fmt.Fprintf(out, "  ok %s\n", e.Package)
+				fmt.Fprintf(out, "  ok %s, %s\n", e.Package, took(e, output[key]))
 			}
 			delete(output, key)
 		case "skip":
@@ -81,6 +86,58 @@ func GoTest(ctx context.Context, root string, out io.Writer, args ...string) (Ta
 		}
 	}
 	return tally, err
+}
+
+// GoTestShortly runs all of Go's tests below root: with -short where there is a shorter form, and else as make test runs
+// them, so that Go knows of those that passed there and has nothing to link or to run for them. vet has a stage of its own.
+func GoTestShortly(ctx context.Context, root string, out io.Writer) (Tally, error) {
+	shorter, others, err := byForms(ctx, root)
+	if err != nil {
+		return Tally{}, err
+	}
+	var tally Tally
+	for _, run := range []struct{ flags, packages []string }{{[]string{"-vet=off", "-short"}, shorter}, {[]string{"-vet=off"}, others}} {
+		if len(run.packages) == 0 {
+			continue
+		}
+		ran, problem := GoTest(ctx, root, out, append(run.flags, run.packages...)...)
+		tally, err = tally.plus(ran), errors.Join(err, problem)
+	}
+	return tally, err
+}
+
+// byForms lists the packages below root whose tests ask for testing.Short, and the others.
+func byForms(ctx context.Context, root string) (shorter, others []string, err error) {
+	const files = `{{.ImportPath}}{{$dir := .Dir}}{{range .TestGoFiles}}{{"\t"}}{{$dir}}/{{.}}{{end}}{{range .XTestGoFiles}}{{"\t"}}{{$dir}}/{{.}}{{end}}`
+	var list bytes.Buffer
+	if err := Program(ctx, root, &list, nil, "go", "list", "-f", files, "./..."); err != nil {
+		return nil, nil, fmt.Errorf("%w\n%s", err, list.String())
+	}
+	for line := range strings.Lines(list.String()) {
+		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		asks := false
+		for _, name := range fields[1:] {
+			source, err := os.ReadFile(name)
+			if err != nil {
+				return nil, nil, err
+			}
+			asks = asks || bytes.Contains(source, []byte("testing.Short()"))
+		}
+		if asks {
+			shorter = append(shorter, fields[0])
+		} else {
+			others = append(others, fields[0])
+		}
+	}
+	return shorter, others, nil
+}
+
+// took is how long a package took that passed, or that it passed before and nothing that it read has changed.
+func took(passed event, output *strings.Builder) string {
+	if output != nil && strings.Contains(output.String(), "\t(cached)") {
+		return "as before"
+	}
+	return fmt.Sprintf("%.1f s", passed.Elapsed)
 }
 
 // reason is what a skipped test said: "    probe_test.go:12: there is no Node" without its place.

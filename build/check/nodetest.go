@@ -46,6 +46,19 @@ func NodeTest(ctx context.Context, root string, out io.Writer, env []string, fil
 	return tally, runErr
 }
 
+// Gathered writes a module that has the tests of all those, and returns it.
+func Gathered(path string, files []string) (string, error) {
+	var imports strings.Builder
+	for _, file := range files {
+		name, err := filepath.Rel(filepath.Dir(path), file)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&imports, "import %q;\n", "./"+filepath.ToSlash(name))
+	}
+	return path, os.WriteFile(path, []byte(imports.String()), 0o644)
+}
+
 // TestFiles finds the TypeScript tests in folders below root, however deep.
 func TestFiles(root string, folders ...string) (files []string, err error) {
 	for _, folder := range folders {

@@ -18,8 +18,13 @@ const root = "../.."
 func main() {
 	all, err := files()
 	for _, f := range all {
+		path := filepath.Join(root, f.name)
+		// What is as it should be keeps its time, by which Go tells whether a test has anything else to read.
+		if old, problem := os.ReadFile(path); problem == nil && string(old) == f.text {
+			continue
+		}
 		if err == nil {
-			err = os.WriteFile(filepath.Join(root, f.name), []byte(f.text), 0o644)
+			err = os.WriteFile(path, []byte(f.text), 0o644)
 		}
 	}
 	if err != nil {
