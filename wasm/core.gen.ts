@@ -90,6 +90,7 @@ export interface Admission {
   reply: EdgeReply | null;
   file: readonly Header[];
   writes: boolean;
+  counts: readonly EdgeCount[];
   most: number;
   time_ms: number;
   hashed: boolean;
@@ -164,6 +165,7 @@ export interface Bounds {
   reads: Bucket;
   writes: Bucket;
   clients: number;
+  counter_ms: number;
 }
 
 export interface BoxArgs {
@@ -457,6 +459,7 @@ export interface Done {
   content: Uint8Array;
   good: boolean;
   found: Uint8Array;
+  counted: number;
 }
 
 export interface Draft {
@@ -500,12 +503,18 @@ export interface DueResult {
   next: number;
 }
 
+export interface EdgeCount {
+  kind: CountKind;
+  name: string;
+}
+
 export interface EdgeInput {
   request: EdgeRequest;
   done: readonly Done[];
   carried: Uint8Array;
   now: number;
   random: number;
+  client: string;
   nonce: Uint8Array;
   wait_ms: number;
   entry: string;
@@ -578,6 +587,7 @@ export interface Effect {
   verify: Proof | null;
   seal: Sealing | null;
   open: Sealing | null;
+  counts: readonly EdgeCount[];
   pause_ms: number;
 }
 
@@ -1401,6 +1411,9 @@ export interface Settings {
   space: boolean;
   cache: boolean;
   seals: boolean;
+  rates: string;
+  counters: boolean;
+  protect: string;
 }
 
 export interface SettleArgs {
@@ -1607,6 +1620,8 @@ export type Aspect = "status" | "assignee" | "group" | "priority" | "type" | "ca
 export type Bin = "" | "archive" | "trash" | "gone";
 
 export type Came = "" | "too_long" | "too_slow" | "broken";
+
+export type CountKind = "reads" | "writes" | "site";
 
 export type FieldKind = "" | "text" | "list" | "checkbox" | "date" | "nested";
 

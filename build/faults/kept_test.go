@@ -25,6 +25,7 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/core/customer"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/edge"
 )
 
@@ -147,7 +148,7 @@ func (e *edges) current() *life {
 	l.Edge, err = edge.New(edge.Config{
 		Space:    space,
 		Upstream: base(e.t, e.UseResponseURL), Key: e.Keys.User, Doer: sender{l, e.client, e.truth}, Store: l.db, Clock: patient{e.clock}, Now: e.clock.Now,
-		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond}, Log: e.log, Call: e.call(),
+		Rates: edge.Rates{Reads: guard.Bucket{Size: 1 << 20}, Writes: guard.Bucket{Size: 1 << 20}}, Log: e.log, Call: e.call(),
 	})
 	require.NoError(e.t, err)
 	e.now = l

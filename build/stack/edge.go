@@ -39,6 +39,10 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	assets := flags.String("assets", "", "folder of the widget as it is published; dist/assets of the repository when empty")
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
 	operator := flags.String("operator", "", "host:port of the console for whoever runs this, opened by the key in DESKSIDE_OPERATOR_KEY; keep it from the public")
+	rates := flags.String("rates", "", "what may be asked, where it is not as usual, such as writes=10/60: so many within so many seconds, of reads, writes, visitor, site and form")
+	protect := flags.String("protect", "", "of whom a proof of work is asked whom the site does not know: always, never, or, where nothing is said, when much comes")
+	team := flags.String("access-team", "", "host of the Cloudflare Access in front of the console, such as example.cloudflareaccess.com; then no key is needed")
+	audience := flags.String("access-aud", "", "AUD tag of the console's application there")
 	verbose := flags.Bool("log", false, "print one line for each request to stderr")
 	var origins []string
 	flags.Func("origin", "site that may embed the widget, such as https://shop.example.com, or *; may be repeated", func(text string) error {
@@ -76,6 +80,10 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{},
 		Cache: edge.NewMemory(edge.CacheLimit, time.Now), OneClock: true,
 	}
+	if config.Rates, err = edge.ParseRates(*rates); err != nil {
+		return fmt.Errorf("--rates: %w", err)
+	}
+	config.Protect = edge.Protect(*protect)
 	if config.Client, err = edge.Behind(proxies, *header); err != nil {
 		return err
 	}
@@ -104,7 +112,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	origin := "http://" + listener.Addr().String()
 	says := map[string]string{"edge_url": origin, "widget_url": origin + "/widget/loader.js"}
 	if *operator != "" {
-		if says["operator_url"], err = r.operate(ctx, *operator, config.Store, handler); err != nil {
+		if says["operator_url"], err = r.operate(ctx, *operator, config.Store, handler, accessOf(*team, *audience)); err != nil {
 			return errors.Join(err, listener.Close())
 		}
 	}
@@ -121,12 +129,22 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	return r.wait(ctx)
 }
 
+// accessOf is the Cloudflare Access of a console, nil for none.
+func accessOf(team, audience string) *console.Access {
+	if team == "" && audience == "" {
+		return nil
+	}
+	stays := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &console.Access{Team: team, Audience: audience, Doer: &http.Client{CheckRedirect: stays}}
+}
+
 // operate serves the console of a store at an address of its own, and returns where.
-func (r *stack) operate(ctx context.Context, address string, store *sql.DB, handler *edge.Edge) (string, error) {
+func (r *stack) operate(ctx context.Context, address string, store *sql.DB, handler *edge.Edge, access *console.Access) (string, error) {
 	if store == nil {
 		return "", errors.New("--operator shows what is kept, which needs --db")
 	}
 	shows, err := console.New(console.Config{
+		Access:  access,
 		Letters: edge.NewOperator(store, transport.SystemClock, time.Now), Key: strings.TrimSpace(os.Getenv("DESKSIDE_OPERATOR_KEY")), Now: time.Now, By: console.Here,
 		Changed: func(context.Context, string) { handler.Look() },
 	})

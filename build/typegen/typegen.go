@@ -47,6 +47,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[outbox.Stage]():         text(outbox.Waiting, outbox.Sending, outbox.Sent, outbox.NeedsYou, outbox.TakenBack),
 	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline, api.Redirected),
 	reflect.TypeFor[edge.Came]():            text(edge.Whole, edge.TooLong, edge.TooSlow, edge.Broken),
+	reflect.TypeFor[edge.CountKind]():       text(edge.CountReads, edge.CountWrites, edge.CountSite),
 	reflect.TypeFor[edge.Why]():             text(edge.Missing, edge.Stopped),
 	reflect.TypeFor[words.ID]():             text(said()...),
 	reflect.TypeFor[words.Is]():             text(words.IsText, words.IsNumber, words.IsCount, words.IsSay),

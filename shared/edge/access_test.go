@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/migration"
 	"deskside/shared/edge"
 )
@@ -101,7 +102,7 @@ func TestOnlyTheFrameMayBeEmbeddedAndOnlyWhereItIsAllowed(t *testing.T) {
 
 func TestOneClientCannotAskWithoutEnd(t *testing.T) {
 	s := newSite(t, func(c *edge.Config) {
-		c.Rate = edge.Rate{Reads: 3, ReadEvery: time.Second, Writes: 1, WriteEvery: 10 * time.Second}
+		c.Rates = edge.Rates{Reads: guard.Bucket{Size: 3, Every: time.Second}, Writes: guard.Bucket{Size: 1, Every: 10 * time.Second}}
 		c.Client = func(r *http.Request) string { return r.Header.Get("Test-Client") }
 	})
 	read := func(client string) *httptest.ResponseRecorder {
@@ -144,7 +145,7 @@ func TestManyClientsTakeBoundedMemoryAndStillCount(t *testing.T) {
 	}
 	client := "first"
 	s := newSite(t, func(c *edge.Config) {
-		c.Rate = edge.Rate{Reads: 1, ReadEvery: time.Hour, Writes: 1, WriteEvery: time.Hour}
+		c.Rates = edge.Rates{Reads: guard.Bucket{Size: 1, Every: time.Hour}, Writes: guard.Bucket{Size: 1, Every: time.Hour}}
 		c.Client = func(*http.Request) string { return client }
 		c.Doer = failing{}
 		c.Clock = &patientClock{}

@@ -19,6 +19,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
 	"deskside/shared/edge/seal"
 )
@@ -63,8 +64,10 @@ type Config struct {
 	// Clock is the time that attempts and pauses take, Now the time of day.
 	Clock transport.Clock
 	Now   func() time.Time
-	// Rate bounds what one client may ask; the zero value is the usual one.
-	Rate Rate
+	// Rates bound what may be asked; the zero value is the usual. Protect says of whom a
+	// proof of work is asked.
+	Rates   Rates
+	Protect Protect
 	// Client tells clients apart; by their network address unless set.
 	Client func(*http.Request) string
 	// Log is given one line at a time. No line holds a key, a text or a visitor.
@@ -94,10 +97,14 @@ type Edge struct {
 // New checks a configuration and returns an edge. Errors say what to change
 // and hold no key.
 func New(config Config) (*Edge, error) {
+	if config.Rates == (Rates{}) {
+		config.Rates = guard.Usual
+	}
 	decides, err := decide.New(decide.Site{
 		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
 		Cache: config.Cache != nil, OneClock: config.OneClock,
 		Identities: config.Identities, Audience: config.Audience, Guests: config.Guests, Seals: config.Seals != nil,
+		Rates: config.Rates, Protect: config.Protect,
 	})
 	if err != nil {
 		return nil, err
@@ -111,9 +118,6 @@ func New(config Config) (*Edge, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	if config.Rate == (Rate{}) {
-		config.Rate = decide.DefaultRate
-	}
 	if config.Client == nil {
 		config.Client = address
 	}
@@ -123,7 +127,7 @@ func New(config Config) (*Edge, error) {
 	if config.Log == nil {
 		config.Log = func(string) {}
 	}
-	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rate, config.Now), kept: make(chan struct{}, 1), renewals: renewals{rest: map[string]time.Time{}}}
+	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rates, config.Now), kept: make(chan struct{}, 1), renewals: renewals{rest: map[string]time.Time{}}}
 	if config.Store != nil {
 		e.store = &store{db: config.Store, clock: config.Clock, now: config.Now, log: config.Log}
 	}
@@ -152,7 +156,9 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}()
 	timed(w, r, bodyTime)
-	admission := e.decide.Admit(asked)
+	in := e.input(*asked)
+	in.Client = e.config.Client(r)
+	admission := e.decide.Admit(&in)
 	switch {
 	case admission.Reply != nil:
 		answered = true
@@ -164,7 +170,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if admission.Hashed {
 			timed(w, r, decide.FileTime)
 		}
-		in, out := e.serve(r, asked, &admission)
+		out := e.serve(r, &in, &admission)
 		answered = true
 		give(w, out.Reply)
 		e.after(r.Context(), in, &out)

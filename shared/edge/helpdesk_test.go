@@ -19,6 +19,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/edge"
 )
 
@@ -270,8 +271,8 @@ func newSite(t *testing.T, changes ...func(*edge.Config)) *site {
 	s.upstream, s.server = base, server
 	config := edge.Config{
 		Upstream: base, Key: key, Doer: server.Client(), Store: newStore(t),
-		Rate: edge.Rate{Reads: 1 << 20, Writes: 1 << 20, ReadEvery: time.Nanosecond, WriteEvery: time.Nanosecond},
-		Now:  s.clock,
+		Rates: edge.Rates{Reads: guard.Bucket{Size: 1 << 20}, Writes: guard.Bucket{Size: 1 << 20}},
+		Now:   s.clock,
 		Log: func(line string) {
 			s.mu.Lock()
 			defer s.mu.Unlock()

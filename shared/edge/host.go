@@ -20,10 +20,9 @@ import (
 )
 
 // serve comes to the reply to a request by the steps of its decisions, whose effects it has.
-func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.Admission) (decide.Input, decide.Outcome) {
-	in := e.input(*asked)
+func (e *Edge) serve(r *http.Request, in *decide.Input, admission *decide.Admission) decide.Outcome {
 	ctx := r.Context()
-	if wait, ok := e.buckets.take(e.config.Client(r), admission.Writes); !ok {
+	if wait, ok := e.buckets.take(in.Client, admission.Writes); !ok {
 		in.WaitMS = max(wait.Milliseconds(), 1)
 	} else if admission.Writes {
 		in.Request.Body, in.Request.Came = readBody(r, admission.Most)
@@ -37,14 +36,14 @@ func (e *Edge) serve(r *http.Request, asked *decide.Request, admission *decide.A
 		// worse than all of it.
 		ctx = context.WithoutCancel(ctx)
 	}
-	out := e.steps(ctx, &in, e.decide.Step)
+	out := e.steps(ctx, in, e.decide.Step)
 	if out.Call != nil {
 		e.wake()
 		if e.config.Call != nil {
 			e.config.Call(ctx, *out.Call)
 		}
 	}
-	return in, out
+	return out
 }
 
 // input is what something begins with, now.

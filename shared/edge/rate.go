@@ -5,13 +5,29 @@ import (
 	"time"
 
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/guard"
 )
 
-// Rate bounds what one client may ask.
-type Rate = decide.Rate
+// Rates bound what may be asked. What one client reads and writes is counted here, which
+// costs nothing, and what is written in the store, too, where all count who have it.
+type Rates = guard.Rates
+
+// ParseRates reads rates as an owner writes them.
+func ParseRates(text string) (Rates, error) { return guard.ParseRates(text) }
+
+// Protect says of whom a proof of work is asked.
+type Protect = decide.Protect
+
+// Of somebody whom the site does not know it is asked once half of what may come has
+// come, for each post, or never.
+const (
+	WhenBusy = decide.WhenBusy
+	Always   = decide.Always
+	Never    = decide.Never
+)
 
 type buckets struct {
-	rate Rate
+	rate Rates
 	now  func() time.Time
 
 	mu      sync.Mutex
@@ -21,7 +37,7 @@ type buckets struct {
 // bucket holds the times at which the two buckets of a client are full again.
 type bucket struct{ readsFull, writesFull time.Time }
 
-func newBuckets(rate Rate, now func() time.Time) *buckets {
+func newBuckets(rate Rates, now func() time.Time) *buckets {
 	return &buckets{rate: rate, now: now, clients: map[string]*bucket{}}
 }
 
@@ -36,15 +52,15 @@ func (b *buckets) take(client string, write bool) (wait time.Duration, ok bool) 
 		c = &bucket{}
 		b.clients[client] = c
 	}
-	full, size, every := &c.readsFull, b.rate.Reads, b.rate.ReadEvery
+	full, of := &c.readsFull, b.rate.Reads
 	if write {
-		full, size, every = &c.writesFull, b.rate.Writes, b.rate.WriteEvery
+		full, of = &c.writesFull, b.rate.Writes
 	}
 	if full.Before(now) {
 		*full = now
 	}
-	next := full.Add(every)
-	if over := next.Sub(now) - time.Duration(size)*every; over > 0 {
+	next := full.Add(of.Every)
+	if over := next.Sub(now) - time.Duration(of.Size)*of.Every; over > 0 {
 		return over, false
 	}
 	*full = next

@@ -462,6 +462,11 @@ func EdgeOtherText() Say {
 	return Say{ID: "edge.other_text"}
 }
 
+// EdgeProof: This has to come with a proof of work. Reload the page, then send it again.
+func EdgeProof() Say {
+	return Say{ID: "edge.proof"}
+}
+
 // EdgeSearchLong: Search for at most {limit} characters.
 func EdgeSearchLong(limit Value) Say {
 	return Say{ID: "edge.search_long", Args: []Arg{as("limit", limit)}}
@@ -2585,6 +2590,11 @@ func NewMissing() Say {
 // NewSomeone: Say who it is for: an address, a name or a phone number.
 func NewSomeone() Say {
 	return Say{ID: "new.someone"}
+}
+
+// OperatorAccess: Cloudflare Access has not let you through to this. Sign in there, at the address that belongs to it.
+func OperatorAccess() Say {
+	return Say{ID: "operator.access"}
 }
 
 // OperatorAgain: Look again

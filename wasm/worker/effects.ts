@@ -1,10 +1,10 @@
 // The effects of an edge's steps: requests to the helpdesk, statements of the store, looks into the cache, pauses.
 
-import type { Done, Effect, Opened, Request as Sending } from "../core.gen";
+import type { Done, EdgeCount, Effect, Opened, Request as Sending } from "../core.gen";
 import { answerOf, headersOf, linesOf, nothing } from "./body";
 import type { Cache } from "./cache";
 import type { Deadline } from "./deadline";
-import type { Bucket } from "./platform";
+import type { Bucket, Counter } from "./platform";
 import { type Seals, verified } from "./seal";
 import type { Store } from "./store";
 
@@ -15,6 +15,7 @@ export interface Means {
   readonly files: Bucket | undefined;
   readonly cache: Cache;
   readonly seals: Seals;
+  readonly counters: Counters | undefined;
   /** Scheme and host that were asked. */
   readonly origin: string;
   /** The time of the request. */
@@ -23,12 +24,13 @@ export interface Means {
 
 /** Does an effect. Whatever goes wrong is part of what came of it. */
 export async function perform(effect: Effect, means: Means): Promise<Done> {
-  const done: Done = { at: 0, over: false, response: null, sent: false, long: false, results: [], failure: "", content: nothing, good: false, found: nothing };
+  const done: Done = { at: 0, over: false, response: null, sent: false, long: false, results: [], failure: "", content: nothing, good: false, found: nothing, counted: 0 };
   if (effect.send) await send(effect.send, means, done);
   else if (effect.statements.length > 0) await keep(effect, means, done);
   else if (effect.put || effect.take || effect.drop.length > 0) await place(effect, means, done);
   else if (effect.pack.length > 0) await pack(effect.pack, done);
   else if (effect.verify || effect.seal || effect.open) await secure(effect, means, done);
+  else if (effect.counts.length > 0) done.counted = await counted(effect.counts, means.counters);
   else if (effect.match) done.found = await means.cache.match(means.origin, effect.match);
   else done.over = !(await means.deadline.sleep(effect.pause_ms));
   done.at = Date.now() * 1000;
@@ -83,6 +85,24 @@ async function pack(content: Uint8Array, done: Done): Promise<void> {
   } catch (error) {
     done.failure = error instanceof Error ? error.message : String(error);
   }
+}
+
+/** The platform's counters, by what they count. */
+export type Counters = Readonly<Record<EdgeCount["kind"], Counter>>;
+
+/** Counts requests, up to the first that is over its bounds, and returns how many are not. */
+export async function counted(counts: readonly EdgeCount[], counters: Counters | undefined): Promise<number> {
+  let within = 0;
+  for (const { kind, name } of counts) {
+    try {
+      if (counters && !(await counters[kind].limit({ key: name })).success) break;
+    } catch (error) {
+      // One that does not answer holds nobody up.
+      console.error(`a request was not counted: ${error instanceof Error ? error.name : "unknown"}`);
+    }
+    within++;
+  }
+  return within;
 }
 
 /** Verifies, seals or opens. */

@@ -8,7 +8,7 @@ import {
 import { bodyOf, hashOf, headersOf, linesOf, nothing } from "./body";
 import { Cache } from "./cache";
 import { Deadline } from "./deadline";
-import { perform } from "./effects";
+import { type Counters, counted, perform } from "./effects";
 import type { Context, Environment } from "./platform";
 import { Rate, network } from "./rate";
 import { Seals } from "./seal";
@@ -32,6 +32,7 @@ export class Host {
     this.#settings = {
       upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), root: text(env.API_HOST),
       identities: text(env.IDENTITY_KEYS), audience: text(env.IDENTITY_AUDIENCE), guests: text(env.GUESTS),
+      rates: text(env.RATES), protect: text(env.PROTECT), counters: !!countersOf(env),
       store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false, seals: this.#seals.any,
     };
     this.#opened = this.#core.call("edge.open", this.#settings);
@@ -43,7 +44,7 @@ export class Host {
     const { asked, origin } = this.#askedBy(request);
     try {
       const settings = { ...this.#settings, cache: this.#cache.works };
-      const input = newInput(asked);
+      const input = newInput(asked, network(request.headers.get("cf-connecting-ip") ?? ""));
       const admission = this.#core.call("edge.admit", { settings, input });
       if (admission.reply) return given(admission.reply);
       if (admission.file.length > 0) return await this.#file(request, asked, env, admission.file);
@@ -63,11 +64,11 @@ export class Host {
 
   /** Reads a request's body, where it may have one, and comes to its reply. */
   async #work(
-    request: Request, input: EdgeInput, settings: Settings, env: Environment, origin: string, { writes, most, time_ms, hashed, begun }: Admission,
+    request: Request, input: EdgeInput, settings: Settings, env: Environment, origin: string, { writes, counts, most, time_ms, hashed, begun }: Admission,
   ): Promise<EdgeOutcome> {
     const asked = input.request;
-    const client = network(request.headers.get("cf-connecting-ip") ?? "");
-    input.wait_ms = this.#rate.take(client, writes ? "writes" : "reads", Date.now());
+    input.wait_ms = this.#rate.take(input.client, writes ? "writes" : "reads", Date.now());
+    if (counts.length > 0 && input.wait_ms === 0 && (await counted(counts, countersOf(env))) < counts.length) input.wait_ms = this.#opened.bounds.counter_ms;
     if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, most, time_ms));
     if (hashed) asked.hash = await hashOf(asked.body);
     if (writes) input.nonce = crypto.getRandomValues(new Uint8Array(16));
@@ -161,7 +162,7 @@ export class Host {
   async #steps(step: () => EdgeOutcome, input: EdgeInput, env: Environment, origin: string): Promise<EdgeOutcome> {
     const deadline = new Deadline(this.#opened.bounds.patience_ms);
     const store = env.STORE && new Store(env.STORE, this.#opened, this.#core, this.#known);
-    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, seals: this.#seals, origin };
+    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, seals: this.#seals, counters: countersOf(env), origin };
     try {
       for (;;) {
         const outcome = step();
@@ -223,13 +224,18 @@ const AT_ONCE = 6;
 const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers: [], body: nothing, came: "", hash: "" };
 
 /** What the first step of a request begins with. */
-function newInput(request: EdgeRequest): EdgeInput {
-  return { request, done: [], carried: nothing, now: Date.now() * 1000, random: chance(), nonce: nothing, wait_ms: 0, entry: "", renews: false };
+function newInput(request: EdgeRequest, client = ""): EdgeInput {
+  return { request, done: [], carried: nothing, now: Date.now() * 1000, random: chance(), client, nonce: nothing, wait_ms: 0, entry: "", renews: false };
 }
 
 /** 53 random bits. */
 function chance(): number {
   return Math.floor(Math.random() * 2 ** 53);
+}
+
+/** The platform's counters, where all are bound. */
+function countersOf({ RATE_READS: reads, RATE_WRITES: writes, RATE_SITE: site }: Environment): Counters | undefined {
+  return reads && writes && site && { reads, writes, site };
 }
 
 function text(value: unknown): string {

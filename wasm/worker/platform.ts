@@ -10,12 +10,23 @@ export interface Environment {
   readonly IDENTITY_AUDIENCE?: unknown;
   readonly GUESTS?: unknown;
   readonly SEAL_KEYS?: unknown;
+  readonly RATES?: unknown;
+  readonly PROTECT?: unknown;
   readonly STORE?: Database;
   /** An R2 bucket for what customers attach. */
   readonly FILES?: Bucket;
   /** A queue to say into where something is left to be handed on. Whoever takes from it hands on all that is. */
   readonly QUEUE?: Queue;
+  /** Counters that count for all isolates of a place. They are used where all three are bound. */
+  readonly RATE_READS?: Counter;
+  readonly RATE_WRITES?: Counter;
+  readonly RATE_SITE?: Counter;
   readonly ASSETS?: { fetch(address: string, init: RequestInit): Promise<Response> };
+}
+
+/** A rate-limit binding, which knows its own bounds. */
+export interface Counter {
+  limit(of: { readonly key: string }): Promise<{ readonly success: boolean }>;
 }
 
 /** A D1 database. A batch runs its statements in their order, all of them or none. */

@@ -5,7 +5,7 @@ import { Rate, network } from "./rate";
 
 const bounds: Bounds = {
   patience_ms: 1, answer_limit: 1, pauses_ms: [], poll_ms: 1, sweep_ms: 1, sweep_most: 1, gather_most: 1,
-  reads: { size: 3, every_ms: 250 }, writes: { size: 1, every_ms: 2000 }, clients: 4,
+  reads: { size: 3, every_ms: 250 }, writes: { size: 1, every_ms: 2000 }, clients: 4, counter_ms: 1,
 };
 
 test("a client has as many requests at once as its bucket holds, and then one after each while", () => {

@@ -129,6 +129,9 @@ for (const name of readdirSync(clients)) {
   for (const { method, path, headers, body } of JSON.parse(readFileSync(join(clients, name), "utf8")).requests) scenarios.push([path, { method, headers, body }]);
 }
 
+/** One visitor writes more here than anybody does. */
+const rates = "visitor=100000/60";
+
 /** Where an edge tells of its newest snapshot. */
 const newest = "api/7.0/similar.json";
 
@@ -139,12 +142,12 @@ let edges;
 before(async () => {
   const [here, there, elsewhere] = await Promise.all([desk(), desk(), desk()]);
   stops.push(here.stop, there.stop, elsewhere.stop);
-  const worker = await start({ bindings: bindings(there.address), d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } });
+  const worker = await start({ bindings: { ...bindings(there.address), RATES: rates }, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } });
   stops.push(worker.stop);
-  const inGo = await start({ bindings: bindings(elsewhere.address), d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } }, { folder: builtInGo });
+  const inGo = await start({ bindings: { ...bindings(elsewhere.address), RATES: rates }, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } }, { folder: builtInGo });
   stops.push(inGo.stop);
   await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
-  const child = spawn(join(folder, "build"), ["edge", "--upstream", here.address, "--origin", "https://shop.example.com", "--db", join(folder, "edge.db"), "--assets", folder, "--proxy", "127.0.0.1"], {
+  const child = spawn(join(folder, "build"), ["edge", "--upstream", here.address, "--origin", "https://shop.example.com", "--db", join(folder, "edge.db"), "--assets", folder, "--proxy", "127.0.0.1", "--rates", rates], {
     cwd: root, env: { ...process.env, DESKSIDE_KEY: secrets[0] }, stdio: ["ignore", "pipe", "inherit"],
   });
   const line = await new Promise((found, failed) => {

@@ -265,6 +265,54 @@ test("a call of the clock ends once nothing is left to do", async () => {
   }
 });
 
+describe("what is written counts for all isolates", () => {
+  const store = mkdtempSync(join(tmpdir(), "deskside-rates-"));
+  let desk;
+  before(async () => {
+    desk = await helpdesk((request, response, body) => [200, request.method === "POST" ? { success: idea(77, JSON.parse(body)) } : idea(1)]);
+  });
+  after(async () => {
+    await desk.stop();
+    rmSync(store, { recursive: true });
+  });
+  const open = (change) => start({ bindings: { ...bindings(desk.address), PROTECT: "never", RATES: "writes=3/3600", ...change.bindings }, d1Databases: { STORE: "store" }, d1Persist: store, ...change.options });
+  const write = async (worker, i, from, visitor = "visitor-anna-0000001") => (await worker.ask("/api/7.0/objects.json", {
+    method: "POST", body: JSON.stringify({ object_type: "idea", title: `Idea ${i}`, content: "Text" }),
+    headers: { "content-type": "application/json", "deskside-visitor": visitor, "cf-connecting-ip": from },
+  })).status;
+
+  test("in the store", async () => {
+    const first = await open({});
+    for (let i = 0; i < 3; i++) assert.equal(await write(first, i, "10.3.0.1"), 200);
+    await first.stop();
+    // An isolate that knows nothing of the one before.
+    const second = await open({});
+    try {
+      assert.equal(await write(second, 3, "10.3.0.1"), 429);
+      assert.equal(await write(second, 4, "10.3.0.2"), 200);
+    } finally {
+      await second.stop();
+    }
+  });
+
+  test("by the platform's counters, where all three are bound", async () => {
+    const of = (limit) => ({ simple: { limit, period: 60 } });
+    const worker = await open({ bindings: { RATES: "" }, options: { ratelimits: { RATE_READS: of(5), RATE_WRITES: of(2), RATE_SITE: of(4) } } });
+    try {
+      assert.deepEqual([await write(worker, 0, "10.3.1.1"), await write(worker, 1, "10.3.1.1"), await write(worker, 2, "10.3.1.1")], [200, 200, 429]);
+      assert.equal(await write(worker, 3, "10.3.1.2"), 429, "a visitor is the same everywhere");
+      assert.equal(await write(worker, 4, "10.3.1.3", "visitor-ben-00000002"), 200);
+      assert.equal(await write(worker, 5, "10.3.1.4", "visitor-cleo-0000003"), 200);
+      assert.equal(await write(worker, 6, "10.3.1.5", "visitor-dora-0000004"), 429, "the site has taken as much as it may");
+      const reads = [];
+      for (let i = 0; i < 6; i++) reads.push((await worker.ask("/api/7.0/objects/1.json", { headers: { "cf-connecting-ip": "10.3.1.9" } })).status);
+      assert.deepEqual(reads, [200, 200, 200, 200, 200, 429]);
+    } finally {
+      await worker.stop();
+    }
+  });
+});
+
 describe("against the sandbox, with D1", () => {
   let worker, stopSandbox, address;
   const store = mkdtempSync(join(tmpdir(), "deskside-d1-"));

@@ -1,13 +1,16 @@
 package customer
 
 import (
+	"strconv"
 	"strings"
 
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
 	"deskside/shared/core"
 	"deskside/shared/core/boxes"
 	"deskside/shared/core/conversation"
 	"deskside/shared/feedback"
+	"deskside/shared/feedback/proof"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
 )
@@ -142,9 +145,27 @@ func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (
 		return outbox.Answer{State: e.Want, Known: true}, nil
 	}
 	draft := feedback.DraftOf(e.From)
-	post, err := core.Ask(portalLane(x), c.CreatePost(helpdesk.NewPost{
+	wish := helpdesk.NewPost{
 		Type: draft.Type, Title: strings.TrimSpace(draft.Title), Content: strings.TrimSpace(draft.Content), Category: draft.Category, Files: draft.Files,
-	}))
+	}
+	var task *proof.Task
+	lane := portalLane(x)
+	lane.Refuse = func(_ *api.Request, r *api.Response) *api.Error {
+		if task = taskIn(r); task == nil {
+			return nil
+		}
+		return &api.Error{Kind: api.Forbidden, Status: r.Status}
+	}
+	post, err := core.Ask(lane, c.CreatePost(wish))
+	if err != nil && task != nil {
+		// The portal takes it with a proof of work, which is found here and now.
+		c, err = p.client(api.Header{Name: IdempotencyKeyHeader, Value: e.Key}, api.Header{Name: proof.Header, Value: task.Find(p.Visitor, e.Key)})
+		if err != nil {
+			return answer, err
+		}
+		lane.Refuse = nil
+		post, err = core.Ask(lane, c.CreatePost(wish))
+	}
 	if err != nil {
 		return answer, err
 	}
@@ -152,6 +173,25 @@ func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (
 	result.Post = &row
 	answer.Result, err = row.MarshalMsg(nil)
 	return answer, err
+}
+
+// taskIn is the work that a portal wants proven, nil where it wants none.
+func taskIn(r *api.Response) *proof.Task {
+	if r.Status != 403 && r.Status != 429 {
+		return nil
+	}
+	doc, err := jsontext.ParseBytes(r.Body)
+	if err != nil {
+		return nil
+	}
+	asked := doc.Root().Get("error").Get("proof")
+	bits, noBits := strconv.Atoi(asked.Get("bits").Text())
+	parts, noParts := strconv.Atoi(asked.Get("parts").Text())
+	task := &proof.Task{Stamp: asked.Get("stamp").Text(), Bits: bits, Parts: parts}
+	if noBits != nil || noParts != nil || !task.Worth() {
+		return nil
+	}
+	return task
 }
 
 func settleStep(a *boxes.SettleArgs, in *core.Input) (*BoxResult, error) {

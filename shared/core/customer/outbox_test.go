@@ -1,7 +1,9 @@
 package customer_test
 
 import (
+	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -10,6 +12,7 @@ import (
 	"deskside/shared/core/boxes"
 	"deskside/shared/core/coretest"
 	"deskside/shared/core/customer"
+	"deskside/shared/feedback/proof"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
 )
@@ -62,6 +65,43 @@ func TestAPostGoesThroughTheOutbox(t *testing.T) {
 	changed.Content = "For lists, too."
 	other := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.post", &customer.AddPostArgs{Box: after.Box, Draft: changed, Writing: writing})
 	require.Len(t, other.Pending, 2, "another text is another post")
+}
+
+// TestAPostIsSentAgainWithTheProofThatIsAsked plays a portal that wants some work proven.
+func TestAPostIsSentAgainWithTheProofThatIsAsked(t *testing.T) {
+	asks := func(status int, proof string) *api.Response {
+		return coretest.Status(status, `{"error":{"code":`+strconv.Itoa(status)+`,"message":"Reload","proof":`+proof+`}}`)
+	}
+	for name, test := range map[string]struct {
+		asked *api.Response
+		sent  int
+		stage outbox.Stage
+	}{
+		"of each":                {asks(403, `{"stamp":"a-stamp","bits":8,"parts":3}`), 2, outbox.Sent},
+		"when much comes":        {asks(429, `{"stamp":"a-stamp","bits":8,"parts":3}`), 2, outbox.Sent},
+		"beyond all measure":     {asks(403, `{"stamp":"a-stamp","bits":40,"parts":3}`), 1, outbox.NeedsYou},
+		"of what nobody can do":  {asks(403, `{"stamp":5,"bits":"x"}`), 1, outbox.NeedsYou},
+		"and takes none however": {asks(403, `{"stamp":"again","bits":8,"parts":3}`), 2, outbox.NeedsYou},
+	} {
+		t.Run(name, func(t *testing.T) {
+			due := dueIn(t, posted(t))
+			task := proof.Task{Stamp: "a-stamp", Bits: 8, Parts: 3}
+			sent := 0
+			h := coretest.NewHost(func(_ time.Time, r *api.Request) *api.Response {
+				sent++
+				lines := api.Response{Header: r.Header}
+				if value := lines.Get("deskside-proof"); task.Holds(value, portal.Visitor, due.Steps[0].Key) {
+					return coretest.Answer(t, "useresponse/testdata/objects-create.json")
+				}
+				return test.asked
+			})
+			result := coretest.Read[customer.SendResult](t, h.Run(t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry}))
+			require.Equal(t, test.sent, sent)
+			after := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle",
+				&boxes.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: result.Answer})
+			require.Equal(t, test.stage, after.Pending[0].State)
+		})
+	}
 }
 
 func TestADraftWithProblemsIsNotEntered(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/core/edge/enclosed"
 	"deskside/shared/core/edge/page"
 	"deskside/shared/feedback"
+	"deskside/shared/feedback/proof"
 	"deskside/shared/words"
 	"deskside/shared/words/print"
 )
@@ -23,7 +24,7 @@ const (
 	statusForbidden, statusAbsent                = 403, 404
 	statusMethod, statusSlow, statusConflict     = 405, 408, 409
 	statusLong, statusMedia, statusUnprocessable = 413, 415, 422
-	statusTooMany                                = 429
+	statusAddress, statusTooMany, statusHeaders  = 414, 429, 431
 	statusBroken, statusNever, statusGateway     = 500, 501, 502
 	statusUnavailable, statusGatewayTimeout      = 503, 504
 )
@@ -118,6 +119,8 @@ type refusal struct {
 	uncertain bool
 	// allow lists the methods of a 405.
 	allow string
+	// task is the work whose proof is wanted.
+	task *proof.Task
 }
 
 // Error is what a log keeps.
@@ -134,6 +137,9 @@ func (r refusal) body(in inLanguage) []byte {
 	w.open('{').in("error", '{').number("code", int64(r.status)).text("message", in(r.says))
 	if r.uncertain {
 		w.truth("uncertain", true)
+	}
+	if r.task != nil {
+		w.in("proof", '{').text("stamp", r.task.Stamp).number("bits", int64(r.task.Bits)).number("parts", int64(r.task.Parts)).shut('}')
 	}
 	return w.shut('}').shut('}').b
 }

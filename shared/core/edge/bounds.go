@@ -1,6 +1,10 @@
 package edge
 
-import "time"
+import (
+	"time"
+
+	"deskside/shared/core/edge/guard"
+)
 
 //go:generate go run deskside/build/codec -o bounds_gen.go
 
@@ -29,21 +33,16 @@ var Pauses = [...]time.Duration{50 * time.Millisecond, 200 * time.Millisecond, t
 // PollEvery is how often one looks whether somebody else is done.
 const PollEvery = 100 * time.Millisecond
 
-// Rate bounds what one client may ask: token buckets, one for reading and one
-// for writing. In a Worker every isolate counts by itself, so there it is a
-// ceiling for each isolate, not a quota.
-type Rate struct {
-	// Reads and Writes are how many requests may come at once.
-	Reads, Writes int
-	// ReadEvery and WriteEvery are how long one more request takes to be allowed again.
-	ReadEvery, WriteEvery time.Duration
-}
-
-// DefaultRate leaves room for a person who types and clicks fast.
-var DefaultRate = Rate{Reads: 120, ReadEvery: 250 * time.Millisecond, Writes: 30, WriteEvery: 2 * time.Second}
+// counterWait is how long whoever is over the bounds of a host's counter is told to wait:
+// it does not say itself.
+const counterWait = 10 * time.Second
 
 // ClientsKept bounds the memory that clients can take.
 const ClientsKept = 10_000
+
+// LineLimit is how long a header, a path or a query may be. The longest that anybody
+// sends is a query of words.
+const LineLimit = 8 << 10
 
 // Bounds are all of these for a host that is not written in Go, times in milliseconds.
 type Bounds struct {
@@ -60,6 +59,8 @@ type Bounds struct {
 	Reads      Bucket `msg:"reads"`
 	Writes     Bucket `msg:"writes"`
 	Clients    int    `msg:"clients"`
+	// CounterMS is how long whoever is over the bounds of a host's counter is told to wait.
+	CounterMS int64 `msg:"counter_ms"`
 }
 
 // Bucket is how many requests of a kind may come at once, and how long one more
@@ -69,13 +70,13 @@ type Bucket struct {
 	EveryMS int64 `msg:"every_ms"`
 }
 
-func bounds() Bounds {
+func bounds(rates guard.Rates) Bounds {
 	b := Bounds{
 		PatienceMS: Patience.Milliseconds(), AnswerLimit: AnswerLimit,
 		PollMS: PollEvery.Milliseconds(), SweepMS: SweepEvery.Milliseconds(), SweepMost: SweepMost, GatherMost: gatherMost,
-		Reads:   Bucket{DefaultRate.Reads, DefaultRate.ReadEvery.Milliseconds()},
-		Writes:  Bucket{DefaultRate.Writes, DefaultRate.WriteEvery.Milliseconds()},
-		Clients: ClientsKept,
+		Reads:   Bucket{rates.Reads.Size, rates.Reads.Every.Milliseconds()},
+		Writes:  Bucket{rates.Writes.Size, rates.Writes.Every.Milliseconds()},
+		Clients: ClientsKept, CounterMS: counterWait.Milliseconds(),
 	}
 	for _, pause := range Pauses {
 		b.PausesMS = append(b.PausesMS, pause.Milliseconds())

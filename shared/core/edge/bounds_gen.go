@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Bounds) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "patience_ms"
-	o = append(o, 0x8a, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
+	o = append(o, 0x8b, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.PatienceMS)
 	// string "answer_limit"
 	o = append(o, 0xac, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x5f, 0x6c, 0x69, 0x6d, 0x69, 0x74)
@@ -55,6 +55,9 @@ func (z *Bounds) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "clients"
 	o = append(o, 0xa7, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74, 0x73)
 	o = msgp.AppendInt(o, z.Clients)
+	// string "counter_ms"
+	o = append(o, 0xaa, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.CounterMS)
 	return
 }
 
@@ -186,6 +189,11 @@ func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "counter_ms":
+			z.CounterMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -199,7 +207,7 @@ func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Bounds) Msgsize() (s int) {
-	s = 1 + 12 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.IntSize + 12 + msgp.IntSize + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize
+	s = 1 + 12 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.IntSize + 12 + msgp.IntSize + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize + 11 + msgp.Int64Size
 	return
 }
 
@@ -256,77 +264,5 @@ func (z *Bucket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Bucket) Msgsize() (s int) {
 	s = 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *Rate) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
-	// string "Reads"
-	o = append(o, 0x84, 0xa5, 0x52, 0x65, 0x61, 0x64, 0x73)
-	o = msgp.AppendInt(o, z.Reads)
-	// string "Writes"
-	o = append(o, 0xa6, 0x57, 0x72, 0x69, 0x74, 0x65, 0x73)
-	o = msgp.AppendInt(o, z.Writes)
-	// string "ReadEvery"
-	o = append(o, 0xa9, 0x52, 0x65, 0x61, 0x64, 0x45, 0x76, 0x65, 0x72, 0x79)
-	o = msgp.AppendDuration(o, z.ReadEvery)
-	// string "WriteEvery"
-	o = append(o, 0xaa, 0x57, 0x72, 0x69, 0x74, 0x65, 0x45, 0x76, 0x65, 0x72, 0x79)
-	o = msgp.AppendDuration(o, z.WriteEvery)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *Rate) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "Reads":
-			z.Reads, bts, err = msgp.ReadIntBytes(bts)
-			if err != nil {
-				return
-			}
-		case "Writes":
-			z.Writes, bts, err = msgp.ReadIntBytes(bts)
-			if err != nil {
-				return
-			}
-		case "ReadEvery":
-			z.ReadEvery, bts, err = msgp.ReadDurationBytes(bts)
-			if err != nil {
-				return
-			}
-		case "WriteEvery":
-			z.WriteEvery, bts, err = msgp.ReadDurationBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *Rate) Msgsize() (s int) {
-	s = 1 + 6 + msgp.IntSize + 7 + msgp.IntSize + 10 + msgp.DurationSize + 11 + msgp.DurationSize
 	return
 }

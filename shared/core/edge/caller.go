@@ -6,12 +6,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"deskside/shared/api"
 	"deskside/shared/api/form"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/customer"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/typed"
+	"deskside/shared/feedback/proof"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -85,7 +88,7 @@ func (o origins) crossOrigin(r *Request) (lines []api.Header) {
 func preflight(methods string) *answer {
 	a := &answer{status: statusEmpty}
 	return a.with("Access-Control-Allow-Methods", methods).
-		with("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, "+customer.VisitorHeader+", "+customer.IdempotencyKeyHeader).
+		with("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, "+customer.VisitorHeader+", "+customer.IdempotencyKeyHeader+", "+proof.Header).
 		with("Access-Control-Max-Age", "600")
 }
 
@@ -168,6 +171,154 @@ func (x *exchange) signIn() (*answer, error) {
 	return success(func(w *writer) {
 		w.open('{').text("apiKey", who.Key).number("id", who.ID).text("name", who.Name).shut('}')
 	}, false), nil
+}
+
+// oversized refuses a request of which a part is longer than anybody's.
+func oversized(r *Request) *refusal {
+	if len(r.Path) > LineLimit || len(r.Query) > LineLimit {
+		return &refusal{status: statusAddress, says: []words.Say{words.EdgeTooLong(words.Number(LineLimit >> 10))}}
+	}
+	for i := range r.Header {
+		if len(r.Header[i].Value) > LineLimit {
+			return &refusal{status: statusHeaders, says: []words.Say{words.EdgeTooLong(words.Number(LineLimit >> 10))}}
+		}
+	}
+	return nil
+}
+
+func tooMuch(wait time.Duration) refusal {
+	return refusal{status: statusTooMany, retryAfter: wait, says: []words.Say{words.CustomerFailureRateLimited()}}
+}
+
+// name is what something of this site is counted under.
+func (e *Edge) name(what, who string) string { return guard.Name(e.owner, e.site, what, who) }
+
+// counts are what the host's counters count of a request before its body is read.
+func (e *Edge) counts(in *Input, found *route) []Count {
+	if !e.counters || in.Client == "" {
+		return nil
+	}
+	kind := CountReads
+	if found.writes() {
+		kind = CountWrites
+	}
+	return []Count{{kind, e.name("address", in.Client)}}
+}
+
+// allow counts a write of a client and a visitor, and refuses one that is too much, or
+// that should come with a proof of work and does not.
+func (x *exchange) allow(found *route) error {
+	verdict, err := x.rated()
+	if err != nil {
+		return err
+	}
+	if verdict.Wait > 0 {
+		return tooMuch(verdict.Wait)
+	}
+	return x.proven(found, verdict)
+}
+
+// rated counts a write where all who answer for this site do: by the host's counters,
+// else in the store.
+func (x *exchange) rated() (v guard.Verdict, err error) {
+	if x.counters {
+		return x.counting()
+	}
+	var all []guard.Counted
+	add := func(what, who string, bucket guard.Bucket) {
+		if who != "" && bucket.Bounded() {
+			all = append(all, guard.Counted{Name: x.name(what, who), Bucket: bucket})
+		}
+	}
+	add("address", x.in.Client, x.rates.Writes)
+	add("visitor", x.visitor, x.rates.Visitor)
+	own := len(all)
+	add("site", "all", x.rates.Site)
+	if !x.store || len(all) == 0 {
+		return v, nil
+	}
+	now := x.in.Now
+	var statements []Statement
+	also := func(sql string, values []any) { statements = append(statements, NewStatement(sql, values...)) }
+	if own > 0 {
+		also(guard.Adds(now, all[:own]...))
+	}
+	if len(all) > own {
+		also(guard.AddsUnless(now, all[own], all[:own]...))
+	}
+	also(guard.Reads(all...))
+	got, err := x.keep("count a request", Effect{Statements: statements})
+	if err != nil {
+		return v, err
+	}
+	for _, row := range got[len(got)-1].Rows {
+		if len(row) == 3 {
+			v.Judge(now, row[0].Number, row[1].Number, row[2].Number)
+		}
+	}
+	return v, nil
+}
+
+// counting counts a write by the host's counters, which have counted its client already.
+// They tell only who is over: who counts twice as fast is so at half.
+func (x *exchange) counting() (v guard.Verdict, err error) {
+	var all, half []Count
+	twice := func(name string) {
+		half = append(half, Count{CountWrites, name + " half"}, Count{CountWrites, name + " half"})
+	}
+	if x.in.Client != "" {
+		twice(x.name("address", x.in.Client))
+	}
+	if x.visitor != "" {
+		name := x.name("visitor", x.visitor)
+		all = append(all, Count{CountWrites, name})
+		twice(name)
+	}
+	all = append(all, Count{CountSite, x.name("site", "all")})
+	done, err := x.do(Effect{Counts: append(all, half...)})
+	if err != nil {
+		return v, err
+	}
+	switch counted := done[0].Counted; {
+	case counted < len(all):
+		v.Wait = counterWait
+	case counted < len(all)+len(half):
+		v.Busy, v.Rest = true, counterWait
+	}
+	return v, nil
+}
+
+// proven refuses what somebody writes whom the site does not know and of whom it wants a
+// proof of work, unless that came along. It holds for one sending under one key alone, of
+// which there is one entry at most, and so is good for no other.
+func (x *exchange) proven(found *route, rate guard.Verdict) error {
+	wanted := x.protect == Always || x.protect == WhenBusy && rate.Busy
+	if !wanted || !found.proven() || vouched(x.visitor) {
+		return nil
+	}
+	r := &x.in.Request
+	task := &proof.Task{Bits: proof.UsualBits, Parts: proof.UsualParts}
+	if value := r.Get(proof.Header); value != "" && x.key != "" {
+		task.Stamp = proof.StampOf(value)
+		_, ours := guard.Open(task.Stamp, guard.ForWork, x.owner, x.site, x.time())
+		if ours && task.Holds(value, r.Get(customer.VisitorHeader), x.key) {
+			return nil
+		}
+	}
+	task.Stamp = x.stamp(guard.ForWork)
+	asks := refusal{status: statusForbidden, says: []words.Say{words.EdgeProof()}, task: task}
+	if x.protect != Always {
+		asks.status, asks.retryAfter = statusTooMany, max(rate.Rest, time.Second)
+	}
+	return asks
+}
+
+// vouched reports whether the site itself vouches for who a visitor is.
+func vouched(visitor string) bool { return strings.HasPrefix(visitor, "id:") }
+
+// stamp is a new one.
+func (x *exchange) stamp(purpose guard.Purpose) string {
+	return guard.Stamp{Purpose: purpose, At: x.time(), Number: x.random()}.Seal(x.owner, x.site)
 }
 
 // unhex reads what hex wrote; what it did not write is nothing.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/words"
 )
 
@@ -113,7 +114,8 @@ func (x *exchange) tidy() (more bool, err error) {
 	got, err := x.keep("look after files", Effect{Statements: []Statement{
 		NewStatement(afloat, now.UnixMilli(), ReasonOf(strandedSays())),
 		NewStatement(`DELETE FROM file WHERE gone = 1 AND added_at < ?`, now.Add(-2*entry.KeptFor).UnixMilli()),
-		NewStatement(overFiles, now.Add(-entry.UnclaimedFor).UnixMilli(), now.Add(-entry.KeptFor).UnixMilli())}})
+		NewStatement(overFiles, now.Add(-entry.UnclaimedFor).UnixMilli(), now.Add(-entry.KeptFor).UnixMilli()),
+		NewStatement(guard.Forgets, x.now)}})
 	if err != nil {
 		return false, err
 	}

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/desks/customers"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -31,6 +32,9 @@ type Edge struct {
 	space    bool
 	cache    bool
 	oneClock bool
+	rates    guard.Rates
+	counters bool
+	protect  Protect
 	// site and owner are whose helpdesk it is, and who asks there.
 	site, owner string
 	redactor    api.Redactor
@@ -41,10 +45,14 @@ func New(site Site) (*Edge, error) {
 	if err := site.check(); err != nil {
 		return nil, err
 	}
+	if site.Rates == (guard.Rates{}) {
+		site.Rates = guard.Usual
+	}
 	allowed, err := parseOrigins(site.Origins)
 	return &Edge{
 		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), origins: allowed,
 		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, oneClock: site.OneClock,
+		rates: site.Rates, counters: site.Counters, protect: site.Protect,
 		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key),
 	}, err
 }
@@ -59,8 +67,8 @@ func (s *Settings) edge() (*Edge, error) {
 }
 
 // Admit looks at a request before its body is read.
-func (e *Edge) Admit(r *Request) Admission {
-	r = e.rooted(r)
+func (e *Edge) Admit(in *Input) Admission {
+	r := e.rooted(&in.Request)
 	if shows(r.Path) {
 		switch {
 		case r.Method != get && r.Method != head:
@@ -74,12 +82,13 @@ func (e *Edge) Admit(r *Request) Admission {
 	if a != nil {
 		return Admission{Reply: e.reply(a, r)}
 	}
+	counts := e.counts(in, found)
 	most, file := e.bodies(found)
 	within := BodyTime
 	if file {
 		within = FileTime
 	}
-	return Admission{Writes: found.writes(), Most: most, TimeMS: within.Milliseconds(), Hashed: file}
+	return Admission{Writes: found.writes(), Counts: counts, Most: most, TimeMS: within.Milliseconds(), Hashed: file}
 }
 
 // Step goes on with a request that was admitted.

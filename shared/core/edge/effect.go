@@ -5,6 +5,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core/customer"
+	"deskside/shared/feedback/proof"
 )
 
 // The limits of lists keep a few damaged bytes, which may say that a long list
@@ -39,7 +40,7 @@ const (
 )
 
 // Headers are those of a request by which an edge decides, as hosts know them.
-var Headers = [...]string{"Accept-Language", "Authorization", "Content-Type", "Origin", customer.VisitorHeader, customer.IdempotencyKeyHeader}
+var Headers = [...]string{"Accept-Language", "Authorization", "Content-Type", "Origin", customer.VisitorHeader, customer.IdempotencyKeyHeader, proof.Header}
 
 // AnswerHeaders are those of a helpdesk's answers that are read.
 var AnswerHeaders = [...]string{"Date", "Retry-After"}
@@ -85,9 +86,28 @@ type Effect struct {
 	Verify *Proof   `msg:"verify"`
 	Seal   *Sealing `msg:"seal"`
 	Open   *Sealing `msg:"open"`
+	// Counts are counted by counters of the host, in their order, up to the first that is
+	// over its bounds.
+	Counts []Count `msg:"counts"`
 	// PauseMS is how long to wait.
 	PauseMS int64 `msg:"pause_ms"`
 }
+
+// Count is one request that is counted under a name, by the counter of its kind, whose
+// bounds are the host's.
+type Count struct {
+	Kind CountKind `msg:"kind"`
+	Name string    `msg:"name"`
+}
+
+// CountKind is what a counter counts.
+type CountKind string
+
+const (
+	CountReads  CountKind = "reads"
+	CountWrites CountKind = "writes"
+	CountSite   CountKind = "site"
+)
 
 // Blob is the content of a file under a name of letters, digits and full stops.
 type Blob struct {
@@ -150,6 +170,8 @@ type Done struct {
 	Good bool `msg:"good"`
 	// Found is what the cache has, nothing where it has none.
 	Found []byte `msg:"found"`
+	// Counted is how many of Counts are within their bounds.
+	Counted int `msg:"counted"`
 }
 
 // Result is what came of a statement: how many rows it changed, or those it
@@ -170,6 +192,9 @@ type Input struct {
 	// as many as a number of JavaScript holds. Both stay the same from step to step.
 	Now    int64 `msg:"now"`
 	Random int64 `msg:"random"`
+	// Client is what tells whoever asks from others: their network address, of IPv6 as much
+	// as one of them has. "" where the host does not know it.
+	Client string `msg:"client"`
 	// Nonce are 16 random bytes that nobody can guess, where a body came.
 	Nonce []byte `msg:"nonce"`
 	// WaitMS is how long whoever asks has to wait, who asked too much; 0 otherwise.

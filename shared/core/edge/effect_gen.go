@@ -212,11 +212,98 @@ func (z Came) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Count) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "kind"
+	o = append(o, 0x82, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
+	o = msgp.AppendString(o, string(z.Kind))
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Count) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "kind":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Kind = CountKind(zb0002)
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Count) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(string(z.Kind)) + 5 + msgp.StringPrefixSize + len(z.Name)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z CountKind) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *CountKind) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			return
+		}
+		(*z) = CountKind(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z CountKind) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Done) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "at"
-	o = append(o, 0x8a, 0xa2, 0x61, 0x74)
+	o = append(o, 0x8b, 0xa2, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.At)
 	// string "over"
 	o = append(o, 0xa4, 0x6f, 0x76, 0x65, 0x72)
@@ -270,6 +357,9 @@ func (z *Done) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "found"
 	o = append(o, 0xa5, 0x66, 0x6f, 0x75, 0x6e, 0x64)
 	o = msgp.AppendBytes(o, z.Found)
+	// string "counted"
+	o = append(o, 0xa7, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x65, 0x64)
+	o = msgp.AppendInt(o, z.Counted)
 	return
 }
 
@@ -427,6 +517,11 @@ func (z *Done) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "counted":
+			z.Counted, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -456,16 +551,16 @@ func (z *Done) Msgsize() (s int) {
 			}
 		}
 	}
-	s += 8 + msgp.StringPrefixSize + len(z.Failure) + 8 + msgp.BytesPrefixSize + len(z.Content) + 5 + msgp.BoolSize + 6 + msgp.BytesPrefixSize + len(z.Found)
+	s += 8 + msgp.StringPrefixSize + len(z.Failure) + 8 + msgp.BytesPrefixSize + len(z.Content) + 5 + msgp.BoolSize + 6 + msgp.BytesPrefixSize + len(z.Found) + 8 + msgp.IntSize
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 13
+	// map header, size 14
 	// string "send"
-	o = append(o, 0x8d, 0xa4, 0x73, 0x65, 0x6e, 0x64)
+	o = append(o, 0x8e, 0xa4, 0x73, 0x65, 0x6e, 0x64)
 	if z.Send == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -561,6 +656,18 @@ func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 		// string "content"
 		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
 		o = msgp.AppendBytes(o, z.Open.Content)
+	}
+	// string "counts"
+	o = append(o, 0xa6, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Counts)))
+	for za0004 := range z.Counts {
+		// map header, size 2
+		// string "kind"
+		o = append(o, 0x82, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
+		o = msgp.AppendString(o, string(z.Counts[za0004].Kind))
+		// string "name"
+		o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+		o = msgp.AppendString(o, z.Counts[za0004].Name)
 	}
 	// string "pause_ms"
 	o = append(o, 0xa8, 0x70, 0x61, 0x75, 0x73, 0x65, 0x5f, 0x6d, 0x73)
@@ -835,6 +942,52 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 				}
 			}
+		case "counts":
+			var zb0009 uint32
+			zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Counts) >= int(zb0009) {
+				z.Counts = (z.Counts)[:zb0009]
+			} else {
+				z.Counts = make([]Count, zb0009)
+			}
+			for za0004 := range z.Counts {
+				var zb0010 uint32
+				zb0010, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0010 > 0 {
+					zb0010--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "kind":
+						{
+							var zb0011 string
+							zb0011, bts, err = msgp.ReadStringBytes(bts)
+							if err != nil {
+								return
+							}
+							z.Counts[za0004].Kind = CountKind(zb0011)
+						}
+					case "name":
+						z.Counts[za0004].Name, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
 		case "pause_ms":
 			z.PauseMS, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -894,6 +1047,10 @@ func (z *Effect) Msgsize() (s int) {
 	} else {
 		s += 1 + 6 + msgp.StringPrefixSize + len(z.Open.About) + 8 + msgp.BytesPrefixSize + len(z.Open.Content)
 	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0004 := range z.Counts {
+		s += 1 + 5 + msgp.StringPrefixSize + len(string(z.Counts[za0004].Kind)) + 5 + msgp.StringPrefixSize + len(z.Counts[za0004].Name)
+	}
 	s += 9 + msgp.Int64Size
 	return
 }
@@ -901,9 +1058,9 @@ func (z *Effect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 10
 	// string "request"
-	o = append(o, 0x89, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+	o = append(o, 0x8a, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 	o, err = z.Request.MarshalMsg(o)
 	if err != nil {
 		return
@@ -926,6 +1083,9 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "random"
 	o = append(o, 0xa6, 0x72, 0x61, 0x6e, 0x64, 0x6f, 0x6d)
 	o = msgp.AppendInt64(o, z.Random)
+	// string "client"
+	o = append(o, 0xa6, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74)
+	o = msgp.AppendString(o, z.Client)
 	// string "nonce"
 	o = append(o, 0xa5, 0x6e, 0x6f, 0x6e, 0x63, 0x65)
 	o = msgp.AppendBytes(o, z.Nonce)
@@ -998,6 +1158,11 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "client":
+			z.Client, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "nonce":
 			z.Nonce, bts, err = msgp.ReadBytesBytes(bts, z.Nonce)
 			if err != nil {
@@ -1035,7 +1200,7 @@ func (z *Input) Msgsize() (s int) {
 	for za0001 := range z.Done {
 		s += z.Done[za0001].Msgsize()
 	}
-	s += 8 + msgp.BytesPrefixSize + len(z.Carried) + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Entry) + 7 + msgp.BoolSize
+	s += 8 + msgp.BytesPrefixSize + len(z.Carried) + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 7 + msgp.StringPrefixSize + len(z.Client) + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Entry) + 7 + msgp.BoolSize
 	return
 }
 

@@ -54,6 +54,9 @@ func routes() []route {
 // writes reports whether a route changes something, and so has a body.
 func (r *route) writes() bool { return r.method != get }
 
+// proven reports whether a proof of work may be asked for what it writes.
+func (r *route) proven() bool { return r.path == "objects.json" || r.path == "comments.json" }
+
 // below is what paths of the API begin with, before the version.
 const below = "/api/"
 
@@ -75,6 +78,9 @@ func (e *Edge) rooted(r *Request) *Request {
 
 // admit finds the route of a request, or the answer of one that has none.
 func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
+	if r := oversized(r); r != nil {
+		return r.answer(), nil, at
+	}
 	if r.Path == "/healthz" {
 		return e.health(r), nil, at
 	}
@@ -109,8 +115,7 @@ const slow = 2 * time.Second
 // serve answers a request of the API.
 func (x *exchange) serve(found *route) *answer {
 	if x.in.WaitMS > 0 {
-		return refusal{status: statusTooMany, retryAfter: time.Duration(x.in.WaitMS) * time.Millisecond,
-			says: []words.Say{words.CustomerFailureRateLimited()}}.answer()
+		return tooMuch(time.Duration(x.in.WaitMS) * time.Millisecond).answer()
 	}
 	answer, err := x.run(found)
 	if len(x.want) > 0 || x.instead != nil {
@@ -142,6 +147,11 @@ func (x *exchange) run(found *route) (*answer, error) {
 	}
 	if x.visitor, err = visitorOf(r, x.query, x.body); err != nil {
 		return nil, err
+	}
+	if found.writes() {
+		if err = x.allow(found); err != nil {
+			return nil, err
+		}
 	}
 	return found.run(x)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
 )
 
@@ -47,6 +48,12 @@ type Site struct {
 	// OneClock says that all hosts of the store have the same clock, as the programs of
 	// one machine do.
 	OneClock bool
+	// Rates are what may be asked of it, as usual where nothing is said. Counters says that the host has some that count
+	// for all who ask this site, in the place of the store's.
+	Rates    guard.Rates
+	Counters bool
+	// Protect says of whom a proof of work is asked.
+	Protect Protect
 }
 
 // Guests says what guests may not do. The zero value lets them do everything.
@@ -80,6 +87,18 @@ func wordsOf(text string) iter.Seq[string] {
 	return strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r <= ' ' })
 }
 
+// Protect says when somebody whom a site does not know has to prove some work before a
+// post or a comment of theirs is taken.
+type Protect string
+
+const (
+	// WhenBusy asks for it once half of what may come has come.
+	WhenBusy Protect = ""
+	// Always asks for each, Never for none.
+	Always Protect = "always"
+	Never  Protect = "never"
+)
+
 // check refuses what an edge must not begin with. Errors say what to change and
 // hold no key.
 func (s *Site) check() error {
@@ -94,6 +113,8 @@ func (s *Site) check() error {
 		return errors.New("the API key holds a character that keys do not have; copy it again")
 	case len(s.Identities) > 0 && !(s.Seals && s.Store):
 		return errors.New("identities need a store and keys to seal with: set SEAL_KEYS, such as by openssl rand -base64 32")
+	case s.Protect != WhenBusy && s.Protect != Always && s.Protect != Never:
+		return errors.New("a proof of work is asked for always, never, or, where nothing is said, when much comes")
 	case strings.ContainsAny(s.Root, "/ ,"):
 		return errors.New("the host at whose root the API is needs no scheme and no path, such as api.example.com")
 	}
@@ -101,7 +122,7 @@ func (s *Site) check() error {
 }
 
 // Settings are a site as its owner writes it: the variables UPSTREAM_URL, API_KEY,
-// ORIGINS and API_HOST of a host that has such.
+// ORIGINS, API_HOST, RATES and PROTECT of a host that has such.
 type Settings struct {
 	Upstream string `msg:"upstream"`
 	Key      string `msg:"key"`
@@ -120,11 +141,17 @@ type Settings struct {
 	Cache      bool   `msg:"cache"`
 	// Seals says that the host has SEAL_KEYS.
 	Seals bool `msg:"seals"`
+	// Rates are those that are not as usual, such as "writes=10/60", Protect one of its
+	// words.
+	Rates    string `msg:"rates"`
+	Counters bool   `msg:"counters"`
+	Protect  string `msg:"protect"`
 }
 
 // Site reads settings. Errors say what to set and hold no key.
 func (s *Settings) Site() (Site, error) {
-	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Audience: strings.TrimSpace(s.Audience)}
+	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Audience: strings.TrimSpace(s.Audience),
+		Counters: s.Counters, Protect: Protect(strings.TrimSpace(s.Protect))}
 	address := strings.TrimSpace(s.Upstream)
 	switch {
 	case address == "":
@@ -137,6 +164,9 @@ func (s *Settings) Site() (Site, error) {
 		return site, errors.New("the variable UPSTREAM_URL is no address of a helpdesk: " + err.Error())
 	}
 	site.Upstream = base
+	if site.Rates, err = guard.ParseRates(s.Rates); err != nil {
+		return site, errors.New("the variable RATES: " + err.Error())
+	}
 	for origin := range wordsOf(s.Origins) {
 		site.Origins = append(site.Origins, origin)
 	}

@@ -78,6 +78,8 @@ func told(e *edge.Effect) string {
 	case e.Send != nil:
 		_, path, _ := strings.Cut(e.Send.URL, "/api/7.0/")
 		return e.Send.Method + " " + path
+	case len(e.Statements) > 0 && strings.HasPrefix(e.Statements[0].SQL, "INSERT INTO rate"):
+		return "a count"
 	case len(e.Statements) > 0:
 		return strconv.Itoa(len(e.Statements)) + " statements"
 	case e.Match != "":
@@ -118,17 +120,17 @@ var exchanges = map[string]exchanged{
 	"the first screen, cached":    {path: "bootstrap.jsonl", method: "GET", cached: time.Second, steps: []string{"a look", "1 statements"}},
 	"categories that are cached":  {path: "categories.json", method: "GET", cached: time.Second, steps: []string{"a look"}},
 	"comments, beside the one":    {path: "objects/1/comments.json", method: "GET", steps: []string{"a look", "GET objects/1.json + GET objects/1/comments.json"}},
-	"a comment":                   {path: "comments.json", method: "POST", body: `{"object_id": 1, "content": "Me too"}`, steps: []string{"4 statements", "GET objects/1.json", "POST comments.json", "3 statements"}},
+	"a comment":                   {path: "comments.json", method: "POST", body: `{"object_id": 1, "content": "Me too"}`, steps: []string{"a count", "4 statements", "GET objects/1.json", "POST comments.json", "3 statements"}},
 	"a vote": {path: "objects/1/votes/toggle.json", method: "POST", query: "value=up",
-		steps: []string{"5 statements", "GET objects/1.json", "5 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "5 statements"}},
+		steps: []string{"a count", "5 statements", "GET objects/1.json", "5 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "5 statements"}},
 	"a post": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Charts", "content": "Bright"}`,
-		steps: []string{"4 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
-	"a file": {path: "upload-file.json", method: "POST", body: `{"name": "a.jpg", "content": "iVBORw0KGgo="}`, steps: []string{"4 statements"}},
+		steps: []string{"a count", "4 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
+	"a file": {path: "upload-file.json", method: "POST", body: `{"name": "a.jpg", "content": "iVBORw0KGgo="}`, steps: []string{"a count", "4 statements"}},
 	"a post with a file": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Charts", "content": "Bright", "attachments": [{"name": "a.png", "body": "iVBORw0KGgo="}]}`,
-		steps: []string{"4 statements", "anew", "1 statements", "7 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
-	"a post that is refused": {path: "objects.json", method: "POST", body: `{}`},
+		steps: []string{"a count", "4 statements", "anew", "a count", "1 statements", "7 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
+	"a post that is refused": {path: "objects.json", method: "POST", body: `{}`, steps: []string{"a count"}},
 	"a post whose answer was lost": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Cafe\u0301 charts", "content": "Bright"}`, lost: true,
-		steps: []string{"4 statements", "GET me.json", "GET search.json?ownership=feedback&sort=new&count=50", "1 statements", "2 statements", "1 statements", "1 statements"}},
+		steps: []string{"a count", "4 statements", "GET me.json", "GET search.json?ownership=feedback&sort=new&count=50", "1 statements", "2 statements", "1 statements", "1 statements"}},
 }
 
 // request is that of an exchange, by a visitor who sends keys.
@@ -184,7 +186,7 @@ func TestARequestTakesFewSteps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := newEdge(t)
 			request := test.request()
-			admission := e.Admit(&request)
+			admission := e.Admit(&edge.Input{Request: request})
 			require.Nil(t, admission.Reply)
 			require.Equal(t, test.method == "POST", admission.Writes)
 			require.Equal(t, admission.Writes, admission.Most > 0)
@@ -231,7 +233,7 @@ func TestWhatNeedsNoEffectIsAnsweredAtOnce(t *testing.T) {
 			if test.origin != "" {
 				request.Header = []api.Header{{Name: "origin", Value: test.origin}}
 			}
-			reply := newEdge(t).Admit(&request).Reply
+			reply := newEdge(t).Admit(&edge.Input{Request: request}).Reply
 			require.Equal(t, test.status, reply.Status)
 			require.Equal(t, reply, newEdge(t).Step(&edge.Input{Request: request}).Reply, "a step says the same")
 		})

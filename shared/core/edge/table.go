@@ -3,6 +3,7 @@ package edge
 import (
 	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/core/edge/guard"
 	"deskside/shared/feedback"
 )
 
@@ -35,10 +36,14 @@ type Opened struct {
 }
 
 func open(s *Settings, _ *core.Input) (*Opened, error) {
-	out := Opened{Bounds: bounds(), Headers: Headers[:], AnswerHeaders: AnswerHeaders[:]}
-	if _, err := s.edge(); err != nil {
+	out := Opened{Headers: Headers[:], AnswerHeaders: AnswerHeaders[:]}
+	rates := guard.Usual
+	if e, err := s.edge(); err != nil {
 		out.Problem = err.Error()
+	} else {
+		rates = e.rates
 	}
+	out.Bounds = bounds(rates)
 	return &out, nil
 }
 
@@ -57,6 +62,8 @@ type Admission struct {
 	// headers beside the file's own.
 	File   []api.Header `msg:"file"`
 	Writes bool         `msg:"writes"`
+	// Counts are what the host's counters count, where it has some, before anything else.
+	Counts []Count `msg:"counts"`
 	// Most is how many bytes its body may have, TimeMS how long that may take to come.
 	// Hashed says that it is a file, whose hash is wanted with it.
 	Most   int   `msg:"most"`
@@ -72,7 +79,7 @@ func admit(args *AdmitArgs, _ *core.Input) (*Admission, error) {
 	if err != nil {
 		return &Admission{Reply: Unset(&args.Input.Request)}, nil
 	}
-	a := e.Admit(&args.Input.Request)
+	a := e.Admit(&args.Input)
 	if a.Reply == nil && len(a.File) == 0 && !a.Writes {
 		begun := e.Step(&args.Input)
 		a.Begun = &begun

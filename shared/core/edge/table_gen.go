@@ -11,9 +11,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 7
+	// map header, size 8
 	// string "reply"
-	o = append(o, 0x87, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o = append(o, 0x88, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
 	if z.Reply == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -34,6 +34,15 @@ func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "writes"
 	o = append(o, 0xa6, 0x77, 0x72, 0x69, 0x74, 0x65, 0x73)
 	o = msgp.AppendBool(o, z.Writes)
+	// string "counts"
+	o = append(o, 0xa6, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Counts)))
+	for za0002 := range z.Counts {
+		o, err = z.Counts[za0002].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	// string "most"
 	o = append(o, 0xa4, 0x6d, 0x6f, 0x73, 0x74)
 	o = msgp.AppendInt(o, z.Most)
@@ -110,6 +119,23 @@ func (z *Admission) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "counts":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Counts) >= int(zb0003) {
+				z.Counts = (z.Counts)[:zb0003]
+			} else {
+				z.Counts = make([]Count, zb0003)
+			}
+			for za0002 := range z.Counts {
+				bts, err = z.Counts[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		case "most":
 			z.Most, bts, err = msgp.ReadIntBytes(bts)
 			if err != nil {
@@ -164,7 +190,11 @@ func (z *Admission) Msgsize() (s int) {
 	for za0001 := range z.File {
 		s += z.File[za0001].Msgsize()
 	}
-	s += 7 + msgp.BoolSize + 5 + msgp.IntSize + 8 + msgp.Int64Size + 7 + msgp.BoolSize + 6
+	s += 7 + msgp.BoolSize + 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Counts {
+		s += z.Counts[za0002].Msgsize()
+	}
+	s += 5 + msgp.IntSize + 8 + msgp.Int64Size + 7 + msgp.BoolSize + 6
 	if z.Begun == nil {
 		s += msgp.NilSize
 	} else {

@@ -55,7 +55,7 @@ func TestOverTheTableAnEdgeAnswersTheSame(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			request := exchange.request()
 			admission := coretest.Read[edge.Admission](t, coretest.Step(t, table, "edge.admit", &edge.AdmitArgs{Settings: settings, Input: edge.Input{Request: request}}, 0))
-			require.Equal(t, e.Admit(&request).Writes, admission.Writes)
+			require.Equal(t, e.Admit(&edge.Input{Request: request}).Writes, admission.Writes)
 			require.Equal(t, admission.Writes, admission.Begun == nil, "what has no body begins at once")
 			exchange.run(func(in *edge.Input) edge.Outcome {
 				out := e.Step(in)

@@ -39,8 +39,10 @@ const LeastKey = 16
 // Config is what a console needs.
 type Config struct {
 	Letters Letters
-	// Key is what opens it.
+	// Key is what opens it; "" where Access alone does.
 	Key string
+	// Access, where it is set, must have let through whoever comes.
+	Access *Access
 	// By says who hands on what is kept.
 	By By
 	// Now is the time of day. Changed, if set, is called after a letter was changed.
@@ -76,7 +78,12 @@ type console struct {
 
 // New returns the console, or what is wrong with its key.
 func New(config Config) (http.Handler, error) {
-	if len(config.Key) < LeastKey {
+	if config.Access != nil {
+		if err := config.Access.check(); err != nil {
+			return nil, err
+		}
+	}
+	if len(config.Key) < LeastKey && (config.Key != "" || config.Access == nil) {
 		return nil, errors.New("the operator's key needs " + strconv.Itoa(LeastKey) + " characters or more")
 	}
 	c := &console{Config: config, left: tries, at: config.Now()}
@@ -91,7 +98,7 @@ func New(config Config) (http.Handler, error) {
 		_, _ = w.Write([]byte(style))
 	})
 	// What changes something comes from these pages alone, whatever a browser sends along.
-	own := http.NewCrossOriginProtection().Handler(mux)
+	own := http.NewCrossOriginProtection().Handler(c.guarded(mux))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for name, value := range map[string]string{
 			"Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -101,6 +108,23 @@ func New(config Config) (http.Handler, error) {
 		}
 		own.ServeHTTP(w, r)
 	}), nil
+}
+
+// guarded lets nobody to the pages whom Access did not let through.
+func (c *console) guarded(pages http.Handler) http.Handler {
+	if c.Access == nil {
+		return pages
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/console.css" && !c.Access.lets(r, c.Now()) {
+			refused := words.OperatorAccess()
+			it := newPage(printer(r))
+			it.Notice, it.Wrong, it.Shut = printer(r).Say(refused), true, true
+			give(w, http.StatusForbidden, it)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
 }
 
 //go:embed console.css
@@ -118,6 +142,8 @@ func (c *console) list(w http.ResponseWriter, r *http.Request) {
 // enter takes the key.
 func (c *console) enter(w http.ResponseWriter, r *http.Request) {
 	switch wrong := words.OperatorKeyWrong(); {
+	case c.Key == "":
+		http.NotFound(w, r)
 	case !c.may():
 		wrong = words.OperatorKeySlow()
 		c.ask(w, r, http.StatusTooManyRequests, &wrong)
@@ -170,6 +196,9 @@ func (c *console) ticket(until time.Time) string {
 
 // in reports whether a request is by somebody who has entered the key.
 func (c *console) in(r *http.Request) bool {
+	if c.Key == "" {
+		return true
+	}
 	given, err := r.Cookie(cookie)
 	if err != nil {
 		return false

@@ -36,6 +36,7 @@ type place struct {
 	web     *httptest.Server
 	browser *http.Client
 	edge    *edge.Edge
+	db      *sql.DB
 	status  int
 	now     time.Time
 	changed []string
@@ -56,6 +57,7 @@ func open(t *testing.T) *place {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(t.TempDir(), "edge.db")+"?_pragma=busy_timeout(10000)")
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
+	p.db = db
 	p.edge, err = edge.New(edge.Config{Upstream: base, Key: secret, Doer: desk.Client(), Store: db, Now: clock})
 	require.NoError(t, err)
 	handler, err := console.New(console.Config{Letters: edge.NewOperator(db, transport.SystemClock, clock), Key: key, Now: clock, By: console.Queue, Changed: func(_ context.Context, id string) { p.changed = append(p.changed, id) }})

@@ -22,13 +22,14 @@ var pages = template.Must(template.New("page").Parse(source))
 // page is what its template draws: texts, which it escapes.
 type page struct {
 	Language, Dir, Title string
-	// Entered says that the key was entered. Notice is what came of what was done,
+	// Entered says that the key was entered, where there is one, Leaves that one can leave,
+	// Shut that no key would open it. Notice is what came of what was done,
 	// Wrong that it did not work.
-	Entered bool
-	Notice  string
-	Wrong   bool
-	Groups  []group
-	More    string
+	Entered, Leaves, Shut bool
+	Notice                string
+	Wrong                 bool
+	Groups                []group
+	More                  string
 	// W are the words that do not depend on anything.
 	W labels
 }
@@ -68,7 +69,7 @@ func (c *console) ask(w http.ResponseWriter, r *http.Request, status int, wrong 
 func (c *console) show(w http.ResponseWriter, r *http.Request, status int, says *words.Say) {
 	p := printer(r)
 	it := newPage(p)
-	it.Entered = true
+	it.Entered, it.Leaves = true, c.Key != ""
 	if says != nil {
 		it.Notice, it.Wrong = p.Say(*says), status >= 400
 	}

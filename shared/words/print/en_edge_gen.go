@@ -56,6 +56,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"edge.not_found", []node{{kind: text, text: "There is nothing here, or it is not public."}}},
 	{"edge.origin", []node{{kind: text, text: "This site may not use feedback from here. Its owner can allow it."}}},
 	{"edge.other_text", []node{{kind: text, text: "The same sending came with another text before. Send this as a new one."}}},
+	{"edge.proof", []node{{kind: text, text: "This has to come with a proof of work. Reload the page, then send it again."}}},
 	{"edge.search_long", []node{{kind: text, text: "Search for at most "}, {kind: argument, text: "limit"}, {kind: text, text: " characters."}}},
 	{"edge.sign_in", []node{{kind: text, text: "The e-mail address or the password is wrong."}}},
 	{"edge.slow", []node{{kind: text, text: "This came too slowly. Send it again."}}},

@@ -56,6 +56,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"edge.not_found", []node{{kind: text, text: "Здесь ничего нет, или это не опубликовано."}}},
 	{"edge.origin", []node{{kind: text, text: "Этому сайту не разрешено пользоваться обратной связью отсюда. Разрешить может владелец."}}},
 	{"edge.other_text", []node{{kind: text, text: "Такая отправка уже была с другим текстом. Отправьте это заново."}}},
+	{"edge.proof", []node{{kind: text, text: "Нужно доказательство работы. Обновите страницу и отправьте ещё раз."}}},
 	{"edge.search_long", []node{{kind: text, text: "Ищите не более чем по "}, {kind: argument, text: "limit"}, {kind: text, text: " знакам."}}},
 	{"edge.sign_in", []node{{kind: text, text: "Неверный адрес почты или пароль."}}},
 	{"edge.slow", []node{{kind: text, text: "Это пришло слишком медленно. Отправьте ещё раз."}}},

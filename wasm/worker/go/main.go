@@ -2,7 +2,7 @@
 
 // Command worker is the edge as a Cloudflare Worker. It connects package edge
 // to what the platform gives: bindings, fetch, D1, assets. worker.mjs starts it
-// and keeps it for many requests. With the secret OPERATOR_KEY it is no edge, but the
+// and keeps it for many requests. With the secret OPERATOR_KEY, or ACCESS_TEAM and ACCESS_AUD, it is no edge, but the
 // operator of one: the console of whoever runs it, and, where it knows the helpdesk,
 // too, who hands on what that edge keeps.
 package main
@@ -31,7 +31,7 @@ func main() {
 	e, unset := newEdge()
 	deliver(e, unset)
 	// Where it cannot be read, newEdge says so.
-	if key, err := bindings.Operator(runtime.Get("env")); err == nil && key != "" {
+	if opened, err := bindings.Operator(runtime.Get("env")); err == nil && opened != (bindings.Console{}) {
 		by := console.Edge
 		switch {
 		case e != nil && queue(runtime.Get("env")) != nil:
@@ -39,7 +39,7 @@ func main() {
 		case e != nil:
 			by = console.Clock
 		}
-		operate(key, by)
+		operate(opened, by)
 	}
 	if unset != nil {
 		stop(unset)
@@ -50,12 +50,15 @@ func main() {
 // operate serves the console of whoever runs an edge, over the store of that. It changes
 // what is kept, and who hands that on finds it at the queue's call, or else at the
 // clock's.
-func operate(key string, by console.By) {
+func operate(opened bindings.Console, by console.By) {
 	store := openStore()
 	if store == nil {
 		stop(errors.New("the console shows what is kept, and no STORE is bound"))
 	}
-	config := console.Config{Letters: edge.NewOperator(store, clock{}, time.Now), Key: key, By: by, Now: time.Now}
+	config := console.Config{Letters: edge.NewOperator(store, clock{}, time.Now), Key: opened.Key, By: by, Now: time.Now}
+	if opened.AccessTeam != "" || opened.AccessAUD != "" {
+		config.Access = &console.Access{Team: opened.AccessTeam, Audience: opened.AccessAUD, Doer: doer{}}
+	}
 	if call := queue(runtime.Get("env")); call != nil {
 		config.Changed = func(ctx context.Context, id string) { call(ctx, decide.Call{Entry: id}) }
 	}
@@ -92,7 +95,7 @@ func newEdge() (*edge.Edge, error) {
 	}
 	return edge.New(edge.Config{
 		Upstream: site.Upstream, Key: site.Key, Origins: site.Origins, Root: site.Root,
-		Identities: site.Identities, Audience: site.Audience, Guests: site.Guests, Seals: seals, Store: openStore(), Space: openSpace(), Assets: openAssets(),
+		Identities: site.Identities, Audience: site.Audience, Guests: site.Guests, Seals: seals, Rates: site.Rates, Protect: site.Protect, Store: openStore(), Space: openSpace(), Assets: openAssets(),
 		Doer: doer{}, Clock: clock{}, Panicked: kept.Spoil,
 		Client: func(r *http.Request) string { return edge.Network(r.Header.Get("CF-Connecting-IP")) },
 		Log:    func(line string) { js.Global().Get("console").Call("log", line) },

@@ -28,6 +28,7 @@ import "strconv"
 // All are the migrations in their order. The first has number 1.
 var All = List{
 	&tables,
+	&rates,
 }
 
 // List are migrations in their order, from number 1 on.

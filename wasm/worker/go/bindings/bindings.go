@@ -21,9 +21,13 @@ type environment struct {
 	Origins     string `js:"ORIGINS"`
 	APIHost     string `js:"API_HOST"`
 	OperatorKey string `js:"OPERATOR_KEY"`
+	AccessTeam  string `js:"ACCESS_TEAM"`
+	AccessAUD   string `js:"ACCESS_AUD"`
 	Identities  string `js:"IDENTITY_KEYS"`
 	Audience    string `js:"IDENTITY_AUDIENCE"`
 	Guests      string `js:"GUESTS"`
+	Rates       string `js:"RATES"`
+	Protect     string `js:"PROTECT"`
 	SealKeys    string `js:"SEAL_KEYS"`
 }
 
@@ -34,13 +38,17 @@ func Read(env js.Value) (settings edge.Settings, sealKeys string, err error) {
 	return edge.Settings{
 		Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins, Root: e.APIHost,
 		Identities: e.Identities, Audience: e.Audience, Guests: e.Guests, Seals: e.SealKeys != "",
+		Rates: e.Rates, Protect: e.Protect,
 	}, e.SealKeys, err
 }
 
-// Operator reads the key of the operator's console, "" where this is none.
-func Operator(env js.Value) (key string, err error) {
+// Console is what opens the operator's console: a key, or Cloudflare Access in front of it.
+type Console struct{ Key, AccessTeam, AccessAUD string }
+
+// Operator reads what opens the operator's console, nothing where this is none.
+func Operator(env js.Value) (Console, error) {
 	e, err := read(env)
-	return e.OperatorKey, err
+	return Console{e.OperatorKey, e.AccessTeam, e.AccessAUD}, err
 }
 
 // call is a message of the queue, which worker.ts writes in the same way.
