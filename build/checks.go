@@ -36,17 +36,17 @@ func runCheck(ctx context.Context, t *tool, _ []string) error {
 	}.Run(ctx, t.out)
 }
 
-// scriptsAtOnce runs all files in one process, where starting one for each would be most of the time.
+// scriptsAtOnce runs files in one process, where starting one for each would be most of the time.
 func (r *testRun) scriptsAtOnce(ctx context.Context, out io.Writer) (check.Tally, error) {
 	files, err := r.bundledScripts()
 	if err != nil {
 		return check.Tally{}, err
 	}
-	all, err := check.Gathered(filepath.Join(r.root, "dist", "test", "all.mjs"), files)
+	files, err = check.Gathered(filepath.Join(r.root, "dist", "test", "all.mjs"), files)
 	if err != nil {
 		return check.Tally{}, err
 	}
-	return check.NodeTest(ctx, r.root, out, nil, all)
+	return check.NodeTest(ctx, r.root, out, nil, files...)
 }
 
 // packages fetches what the lock files name.

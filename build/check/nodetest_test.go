@@ -26,7 +26,7 @@ func TestWhatIsGatheredRunsWholeAndFailsWhereOneFails(t *testing.T) {
 		all, err := check.Gathered(filepath.Join(root, "all.mjs"), files)
 		require.NoError(t, err)
 		var out bytes.Buffer
-		tally, err := check.NodeTest(t.Context(), root, &out, nil, all)
+		tally, err := check.NodeTest(t.Context(), root, &out, nil, all...)
 		return tally, out.String(), err
 	}
 	passes := "test(\"is so\", () => {});\ntest(\"is so, too\", () => {});\n"
@@ -42,4 +42,9 @@ func TestWhatIsGatheredRunsWholeAndFailsWhereOneFails(t *testing.T) {
 
 	_, _, err = run(passes, "throw new Error(\"cannot be loaded\");\n")
 	require.Error(t, err)
+
+	// What changes the process, others do not see.
+	tally, printed, err = run("globalThis.left = 1;\n"+passes, "test(\"is alone\", () => { if (\"left\" in global) throw new Error(\"is not\"); });\n")
+	require.NoError(t, err, printed)
+	require.Equal(t, check.Tally{Passed: 3}, tally)
 }
