@@ -48,6 +48,7 @@ var reached = map[string]reach{
 	"comments.list":              {reason: "comments of all tickets at once are no conversation: objects.comments has those of one"},
 	"files.upload":               {reason: "files of messages go with their message: comments.create takes them"},
 	"files.limits":               {reason: "an edge tells them, which agents do not go through"},
+	"auth.identify":              {reason: "a site tells an edge by it who its customer is, which agents are not"},
 	"objects.snapshot":           {reason: "an edge makes it, which agents do not go through"},
 	"comments.create":            {place: "ticket: reply, private note", file: "compose", test: "a note is private at the helpdesk"},
 	"comments.best":              {place: "message: menu", file: "comments", test: "an answer is voted for and marked as the best one, by keys, and taken back"},

@@ -758,6 +758,17 @@ export interface HeldFile {
   held: number;
 }
 
+export interface IdentifyArgs {
+  portal: Portal;
+  token: string;
+}
+
+export interface IdentifyResult {
+  visitor: string;
+  name: string;
+  for_ms: number;
+}
+
 export interface Input {
   args: unknown;
   responses: readonly (Response | null)[];
@@ -1757,6 +1768,7 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
 
 /** What the customer core can do: argument and result of each operation. */
 export interface CustomerOperations {
+  "feedback.identify": { args: IdentifyArgs; result: IdentifyResult };
   "feedback.start": { args: StartArgs; result: StartResult };
   "feedback.posts": { args: PostsArgs; result: PostsResult };
   "feedback.post": { args: PostArgs; result: PostResult };
@@ -1785,6 +1797,7 @@ export interface CustomerOperations {
 
 /** The operations of the customer core in the order of its table. */
 export const customerOperations: readonly (keyof CustomerOperations)[] = [
+  "feedback.identify",
   "feedback.start",
   "feedback.posts",
   "feedback.post",

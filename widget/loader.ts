@@ -16,22 +16,25 @@
  *   data-position  "end" (default) or "start": the page's side at which it stands
  *   data-theme     "auto" (default), "light" or "dark"
  *   data-locale    the language as a tag, by default the page's own, else the first of the browser's that there are words for
+ *   data-identity  who the customer is: a token that the site has signed
  *   data-inline    a CSS selector: the widget stands in this element instead of behind a launcher
  *
  * Calls:
  *   deskside("open")  deskside("open", "idea" | "problem" | "question")
  *   deskside("close")  deskside("toggle")  deskside("destroy")
  *   deskside("prefill", {type: "problem", title: "…", content: "…"})   fills what is still empty
+ *   deskside("identify", token)  deskside("logout")
  *   deskside("on", name, listener)  deskside("off", name, listener)
  *
- * Events: "open", "close", "ready", "error", "created" {id, kind, url}, "voted" {id, vote}.
+ * Events: "open", "close", "ready", "error", "created" {id, kind, url}, "voted" {id, vote},
+ * "identified" {name, problem}: a problem says why the customer is not known, or not any more.
  */
 
 import type { Connect, Options, ToFrame, ToPage } from "./protocol";
 import { sheet } from "./sheet";
 import { all } from "./words/languages.gen";
 
-type Command = "open" | "close" | "toggle" | "prefill" | "on" | "off" | "destroy";
+type Command = "open" | "close" | "toggle" | "prefill" | "identify" | "logout" | "on" | "off" | "destroy";
 type Listener = (message: unknown) => void;
 
 interface Deskside {
@@ -103,6 +106,7 @@ function start(script: HTMLScriptElement) {
   let trouble: HTMLElement | undefined;
   let timer = 0;
   let waiting: ToFrame[] = [];
+  let token = wish["identity"];
   const listeners: [unknown, Listener][] = [];
 
   const emit = (name: string, message?: unknown) => {
@@ -135,6 +139,7 @@ function start(script: HTMLScriptElement) {
         trouble?.remove();
         trouble = undefined;
         root.toggleAttribute("data-ready", true);
+        if (token) post({ type: "identify", token });
         waiting.forEach(post);
         waiting = [];
         if (open) frame!.focus();
@@ -148,6 +153,7 @@ function start(script: HTMLScriptElement) {
         break;
       case "created":
       case "voted":
+      case "identified":
         emit(data.type, data);
     }
   };
@@ -203,6 +209,11 @@ function start(script: HTMLScriptElement) {
       bring();
       post({ type: "prefill", draft: draft as (ToFrame & { type: "prefill" })["draft"] });
     },
+    identify: (given) => {
+      token = given as string;
+      if (ready) post({ type: "identify", token });
+    },
+    logout: () => commands.identify(""),
     on: (name, listener) => listeners.push([name, listener as Listener]),
     off: (name, listener) => {
       const at = listeners.findIndex((l) => l[0] === name && l[1] === listener);

@@ -45,6 +45,8 @@ describe("messages of the page", () => {
     ["prefill takes no other values", { type: "prefill", draft: { title: 4, content: ["C"] } }, { type: "prefill", draft: { type: "", title: "", content: "" } }],
     ["prefill takes no text without bounds", { type: "prefill", draft: { type: "idea", title: "x".repeat(50_001) } }, { type: "prefill", draft: { type: "idea", title: "", content: "" } }],
     ["prefill without a draft fills nothing", { type: "prefill" }, { type: "prefill", draft: { type: "", title: "", content: "" } }],
+    ["identify takes a token", { type: "identify", token: "a.b.c" }, { type: "identify", token: "a.b.c" }],
+    ["identify with anything else is logging out", { type: "identify", token: { toString: () => "a.b.c" } }, { type: "identify", token: "" }],
     ["anything else is dropped", { type: "eval", code: "1" }, null],
     ["what is not an object is dropped", "show", null],
   ];

@@ -33,7 +33,9 @@ export interface Prefill {
 export type ToFrame =
   /** The widget was opened: on its first view, or on the form for one type of post. */
   | { readonly type: "show"; readonly view: PostType }
-  | { readonly type: "prefill"; readonly draft: Prefill };
+  | { readonly type: "prefill"; readonly draft: Prefill }
+  /** Who the customer is, in a token that the site has signed; "" for nobody in particular. */
+  | { readonly type: "identify"; readonly token: string };
 
 export type ToPage =
   | { readonly type: "ready" }
@@ -41,7 +43,9 @@ export type ToPage =
   /** The height of what is shown, in CSS pixels. */
   | { readonly type: "resize"; readonly height: number }
   | { readonly type: "created"; readonly id: number; readonly kind: PostType; readonly url: string }
-  | { readonly type: "voted"; readonly id: number; readonly vote: Vote };
+  | { readonly type: "voted"; readonly id: number; readonly vote: Vote }
+  /** The customer is known by a name; a problem says why not, or not any more. */
+  | { readonly type: "identified"; readonly name: string; readonly problem: string };
 
 /** The longest text that a page may prefill, in UTF-16 units. */
 const LONGEST = 50_000;
@@ -87,6 +91,8 @@ export function readToFrame(value: unknown): ToFrame | null {
   switch (message["type"]) {
     case "show":
       return { type: "show", view: postType(message["view"]) };
+    case "identify":
+      return { type: "identify", token: text(message["token"]) };
     case "prefill": {
       const draft = fields(message["draft"]);
       return {

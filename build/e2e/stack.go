@@ -41,7 +41,7 @@ func Upstream(ctx context.Context) (env []string, stop func(), err error) {
 	}
 	listener := httptest.NewServer(server)
 	at := server.Endpoints(listener.URL)
-	return []string{"SANDBOX_URL=" + at.UseResponseURL, "SANDBOX_KEY=" + at.Keys.Agent, "SANDBOX_USER_KEY=" + at.Keys.User},
+	return []string{"SANDBOX_URL=" + at.UseResponseURL, "SANDBOX_KEY=" + at.Keys.Agent, "SANDBOX_USER_KEY=" + at.Keys.User, "SANDBOX_USER=" + at.Logins.User.Email},
 		func() { listener.Close(); server.Close() }, nil
 }
 

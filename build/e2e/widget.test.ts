@@ -159,6 +159,61 @@ describe(`the widget in ${browserName}`, () => {
     assert.deepEqual(seen, [2, 3], "beside the author's own");
   });
 
+  test("whoever signs in at the site is known in the widget, and what they did before goes along", async () => {
+    const title = `Nora's own vote (${browserName})`;
+    const response = await fetch(new URL("/api/7.0/objects.json", stack.truth), {
+      method: "POST",
+      headers: { authorization: stack.key, "content-type": "application/json" },
+      body: JSON.stringify({ ownership: "feedback", object_type: "idea", title, content: "For everybody." }),
+    });
+    assert.equal(response.status, 200);
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.goto(stack.demo);
+    const pressed = async () => {
+      const frame = await openWidget(page);
+      await fill(frame, /Search/, title);
+      const vote = await find(frame, "button", new RegExp(`vote for ${title.replace(/[()]/g, "\\$&")}`));
+      return { frame, vote, is: await vote.evaluate((b) => b.getAttribute("aria-pressed")) };
+    };
+    const guest = await pressed();
+    await guest.vote.click();
+    await text(guest.frame, /Vote counted, 2/);
+
+    const arrives = page.waitForNavigation();
+    await click(page, "link", "Sign in as Nora");
+    await arrives;
+    await text(page, /You are Nora Lind/);
+    const told = page.evaluate(
+      () =>
+        new Promise<{ name: string; problem: string }>((heard) => {
+          const call = window as unknown as { deskside: (command: string, event: string, listener: (m: { name: string; problem: string }) => void) => void };
+          call.deskside("on", "identified", heard);
+        }),
+    );
+    const { frame, is } = await pressed();
+    const { name, problem } = await told;
+    assert.deepEqual({ name, problem }, { name: "Nora Lind", problem: "" });
+    assert.equal(is, "true", "what they voted for before they signed in is theirs");
+    await shot(page, "widget-known-light");
+
+    await click(frame, "button", /^Idea$/);
+    const own = `Written by Nora (${browserName})`;
+    await fill(frame, /What is your idea about/, own);
+    if (await has(frame, "button", /^Continue$/)) await click(frame, "button", /^Continue$/);
+    await fill(frame, /How would it help you/, "It would say who has written it.");
+    await click(frame, "button", "Send idea");
+    await text(frame, /Your idea is posted/);
+    // The account of the demo's edge is a customer's, which may write for nobody.
+    assert.match((await inHelpdesk(own))!.content, /^<p><strong>Nora Lind:<\/strong>/);
+
+    const leaves = page.waitForNavigation();
+    await click(page, "link", "Sign out");
+    await leaves;
+    assert.equal((await pressed()).is, "false", "the browser's own name has no vote any more");
+    await context.close();
+  });
+
   test("a vote that the helpdesk does not take now is pressed, kept at the edge and counted once", async () => {
     const title = `Votes that wait (${browserName})`;
     const inTruth = async (path: string, body: object) => {

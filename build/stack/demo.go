@@ -9,6 +9,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
 )
 
 //go:embed demo
@@ -39,13 +42,15 @@ var pages = [...]page{
 // demo is a product's site, with the widget embedded as the README tells sites
 // to. It knows the edge by its address alone, as any site would.
 type demo struct {
-	edge      string
-	templates map[string]*template.Template
-	files     map[string]file
+	edge string
+	// secret signs who its visitors are, to whom the edge is audience.
+	secret, audience string
+	templates        map[string]*template.Template
+	files            map[string]file
 }
 
-func newDemo(edge string) (*demo, error) {
-	d := &demo{edge: edge, templates: map[string]*template.Template{}, files: map[string]file{}}
+func newDemo(edge, secret, audience string) (*demo, error) {
+	d := &demo{edge: edge, secret: secret, audience: audience, templates: map[string]*template.Template{}, files: map[string]file{}}
 	for _, p := range pages {
 		t, err := template.ParseFS(demoFiles, "demo/layout.html", "demo/"+p.file)
 		if err != nil {
@@ -72,6 +77,14 @@ func (d *demo) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "This site is only for reading.", http.StatusMethodNotAllowed)
 		return
 	}
+	switch r.URL.Path {
+	case "/sign-in":
+		d.remember(w, r, "nora")
+		return
+	case "/sign-out":
+		d.remember(w, r, "")
+		return
+	}
 	if f, ok := d.files[r.URL.Path]; ok {
 		send(w, r, f.mediaType, f.content)
 		return
@@ -85,12 +98,48 @@ func (d *demo) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.Error(w, "This page does not exist. The site begins at /.", http.StatusNotFound)
 }
 
+// cookie says as whom somebody is signed in to the demo site.
+const cookie = "harbor"
+
+// remember signs somebody in or out, and leads back to the first page.
+func (d *demo) remember(w http.ResponseWriter, r *http.Request, as string) {
+	c := &http.Cookie{Name: cookie, Value: as, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode}
+	if as == "" {
+		c.MaxAge = -1
+	}
+	http.SetCookie(w, c)
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+// identity is what the site signs about its visitor for the widget, "" for nobody, as any
+// site does by a library of its own language.
+func (d *demo) identity(r *http.Request) (string, error) {
+	if c, err := r.Cookie(cookie); err != nil || c.Value != "nora" {
+		return "", nil
+	}
+	now := time.Now()
+	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
+		"sub": "customer-1041", "name": "Nora Lind", "email": "nora.lind@harbor.example", "aud": d.audience,
+		"iat": now.Unix(), "exp": now.Add(5 * time.Minute).Unix(),
+	})
+	token.Header["kid"] = demoKey
+	return token.SignedString([]byte(d.secret))
+}
+
+// demoKey is the id of the demo site's key.
+const demoKey = "harbor"
+
 func (d *demo) show(w http.ResponseWriter, r *http.Request, p page) {
+	who, err := d.identity(r)
+	if err != nil {
+		http.Error(w, "This page cannot be shown.", http.StatusInternalServerError)
+		return
+	}
 	view := struct {
-		Title, Path, Edge, Nonce string
-		Pages                    []page
-		Inline                   bool
-	}{p.title, p.path, d.edge, "", pages[:], p.path == "/feedback"}
+		Title, Path, Edge, Nonce, Identity string
+		Pages                              []page
+		Inline                             bool
+	}{p.title, p.path, d.edge, "", who, pages[:], p.path == "/feedback"}
 	policy := "default-src 'self'; script-src 'self' " + d.edge + "; frame-src " + d.edge + "; base-uri 'none'; form-action 'none'"
 	if p.strict {
 		view.Nonce = rand.Text()

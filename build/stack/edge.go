@@ -17,8 +17,11 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
+	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
+	"deskside/shared/edge/seal"
 )
 
 // EdgeCommand is the command "edge": the edge alone, in front of any helpdesk.
@@ -44,6 +47,8 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	team := flags.String("access-team", "", "host of the Cloudflare Access in front of the console, such as example.cloudflareaccess.com; then no key is needed")
 	audience := flags.String("access-aud", "", "AUD tag of the console's application there")
 	verbose := flags.Bool("log", false, "print one line for each request to stderr")
+	meant := flags.String("identity-audience", "", "whom the site's tokens about its visitors are for; the host of this edge when empty. Their keys are in DESKSIDE_IDENTITY_KEYS, as ID:HS256:BASE64 or ID:EdDSA:BASE64")
+	guests := flags.String("guests", "", "what visitors may do of whom nobody knows who they are, out of post, comment and vote, or none; all of it when empty")
 	var origins []string
 	flags.Func("origin", "site that may embed the widget, such as https://shop.example.com, or *; may be repeated", func(text string) error {
 		origins = append(origins, text)
@@ -85,6 +90,9 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	}
 	config.Protect = edge.Protect(*protect)
 	if config.Client, err = edge.Behind(proxies, *header); err != nil {
+		return err
+	}
+	if err := identify(&config, *meant, *guests, os.Getenv); err != nil {
 		return err
 	}
 	if *verbose {
@@ -136,6 +144,25 @@ func accessOf(team, audience string) *console.Access {
 	}
 	stays := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &console.Access{Team: team, Audience: audience, Doer: &http.Client{CheckRedirect: stays}}
+}
+
+// identify tells an edge how it knows who visitors are. Errors hold no key.
+func identify(config *edge.Config, audience, guests string, environment func(string) string) (err error) {
+	config.Audience = audience
+	if config.Guests, err = decide.ParseGuests(guests); err != nil {
+		return fmt.Errorf("--guests: %w", err)
+	}
+	if config.Identities, err = identity.ParseKeys(environment("DESKSIDE_IDENTITY_KEYS")); err != nil {
+		return fmt.Errorf("DESKSIDE_IDENTITY_KEYS: %w", err)
+	}
+	keys := environment("DESKSIDE_SEAL_KEYS")
+	if strings.TrimSpace(keys) == "" {
+		return nil
+	}
+	if config.Seals, err = seal.ParseKeys(keys); err != nil {
+		return fmt.Errorf("DESKSIDE_SEAL_KEYS: %w", err)
+	}
+	return nil
 }
 
 // operate serves the console of a store at an address of its own, and returns where.

@@ -7,7 +7,9 @@ package stack
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
+	"encoding/base64"
 	"errors"
 	"flag"
 	"fmt"
@@ -24,7 +26,9 @@ import (
 	_ "modernc.org/sqlite"
 
 	"deskside/build/sandbox"
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/edge"
+	"deskside/shared/edge/seal"
 )
 
 // Run is the command "run" of the repository at root. It serves until ctx
@@ -102,7 +106,16 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	if err != nil {
 		return nil, err
 	}
+	seals, secret, err := r.secrets(place)
+	if err != nil {
+		return nil, err
+	}
+	host, _, err := net.SplitHostPort(front.Addr().String())
+	if err != nil {
+		return nil, err
+	}
 	e, err := edge.New(edge.Config{
+		Identities: identity.Keys{{ID: demoKey, Algorithm: identity.HS256, Bytes: []byte(secret)}}, Audience: host, Seals: seals,
 		Upstream: account.base, Key: account.key, Store: store, OneClock: true, Space: edge.Folder(files), Doer: &http.Client{},
 		Cache: edge.NewMemory(edge.CacheLimit, time.Now),
 		// The stack is for trying the widget on any page of this machine.
@@ -111,7 +124,7 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	if err != nil {
 		return nil, err
 	}
-	site, err := newDemo(r.origin)
+	site, err := newDemo(r.origin, secret, host)
 	if err != nil {
 		return nil, err
 	}
@@ -122,6 +135,30 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	r.deliver(e)
 	r.serve(front, handler)
 	return r, nil
+}
+
+// secrets are the keys that the edge of a place seals with, made at its first start, and
+// a secret of the demo site for as long as this runs.
+func (r *stack) secrets(place string) (*seal.Keys, string, error) {
+	path, err := r.file(place, "seal.key")
+	if err != nil {
+		return nil, "", err
+	}
+	key, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		fresh := make([]byte, 32)
+		_, _ = rand.Read(fresh) // it never fails
+		key = []byte(base64.StdEncoding.EncodeToString(fresh))
+		err = os.WriteFile(path, key, 0o600)
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("the key to seal with: %w", err)
+	}
+	seals, err := seal.ParseKeys(string(key))
+	if err != nil {
+		return nil, "", fmt.Errorf("%s: %w", path, err)
+	}
+	return seals, rand.Text() + rand.Text(), nil
 }
 
 // deliver has an edge hand on what it keeps and gather what there is, until the stack is closed.

@@ -259,6 +259,8 @@ type site struct {
 	db       *sql.DB
 	now      time.Time
 	lines    []string
+	// keys are the Idempotency-Keys that were given out.
+	keys int
 }
 
 func newSite(t *testing.T, changes ...func(*edge.Config)) *site {

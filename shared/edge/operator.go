@@ -8,6 +8,7 @@ import (
 
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/edge/letters"
 )
 
@@ -57,6 +58,15 @@ func (o *Operator) Delivered(ctx context.Context) (time.Time, error) {
 		return time.Time{}, err
 	}
 	return time.UnixMilli(got[0].Rows[0][0].Number), nil
+}
+
+// People counts those of whom the edge knows who they are, by how they stand.
+func (o *Operator) People(ctx context.Context) (map[identity.State]int64, error) {
+	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.People()}})
+	if err != nil {
+		return nil, err
+	}
+	return letters.PeopleIn(&got[0]), nil
 }
 
 // Retry has a letter sent as soon as may be, also one of which nobody knew.

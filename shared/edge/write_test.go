@@ -357,7 +357,7 @@ func TestWithoutAStoreTheEdgeSaysWhatItCannotDo(t *testing.T) {
 	require.Equal(t, http.StatusNotImplemented, status)
 	require.Equal(t, "This site does not take votes.", message)
 	require.Contains(t, s.ask("GET", "/api/7.0/objects/1.json", "", "Deskside-Visitor", anna).Body.String(), `"canVote":false`)
-	require.JSONEq(t, `{"status": "ok", "votes": false, "idempotency": false}`, s.ask("GET", "/healthz", "").Body.String())
+	require.JSONEq(t, `{"status": "ok", "votes": false, "idempotency": false, "identities": false}`, s.ask("GET", "/healthz", "").Body.String())
 }
 
 func TestAStoreThatFailsLosesNoListAndMakesNoDuplicate(t *testing.T) {

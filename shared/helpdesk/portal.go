@@ -19,6 +19,8 @@ type Portal interface {
 	// Snapshot asks an edge for its newest of the open posts. A helpdesk itself has none:
 	// there it is not found.
 	Snapshot() api.Call[Snapshot]
+	// Identify tells an edge who the customer is, in a token that their site has signed.
+	Identify(token string) api.Call[Session]
 	// Categories lists those of the form.
 	Categories() api.Call[[]Category]
 	// Posts searches posts.
@@ -42,6 +44,13 @@ type Portal interface {
 type Bootstrap struct {
 	Categories []Category
 	Posts      []Post
+}
+
+// Session is what an edge takes in the place of a browser's own name, for so many seconds,
+// and the name of whoever is in it.
+type Session struct {
+	Text, Name string
+	Seconds    int64
 }
 
 // Snapshot is where a snapshot of a site's open posts is, whose content never changes,
@@ -107,6 +116,9 @@ type NewPost struct {
 	Tags   []string
 	Fields []PostField
 	Files  []PostFile
+	// Author is the user whose post it is, 0 for whoever's key it is written with. That
+	// takes a privilege.
+	Author int64
 }
 
 // PostField is the value of one of the installation's own fields: a text, or of a

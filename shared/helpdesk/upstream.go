@@ -15,6 +15,11 @@ type Upstream interface {
 	TopicFields() api.Call[[]TopicField]
 	// SignIn exchanges an e-mail address and a password for whose they are, and their key.
 	SignIn(email, password string) api.Call[SignedIn]
+	// People finds whoever has an e-mail address, and AddPerson makes a user who signs in
+	// with a password; for an address that somebody has that is a conflict. Both need a key
+	// that may manage users.
+	People(email string) api.Call[[]Person]
+	AddPerson(email, name, password string) api.Call[Person]
 	// Topics searches posts; it may bring others beside them, which are not Public.
 	Topics(PostSearch) api.Call[Topics]
 	// Topic asks for one.

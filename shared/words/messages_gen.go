@@ -422,6 +422,21 @@ func EdgeFilesStranded() Say {
 	return Say{ID: "edge.files.stranded"}
 }
 
+// EdgeGuests: Sign in to do this here.
+func EdgeGuests(what string) Say {
+	return Say{ID: "edge.guests", Args: []Arg{asChoice("what", what)}}
+}
+
+// EdgeIdentityNone: This site does not say here who its visitors are.
+func EdgeIdentityNone() Say {
+	return Say{ID: "edge.identity.none"}
+}
+
+// EdgeIdentityWrong: Who you are was not understood: the token is not taken.
+func EdgeIdentityWrong(why string) Say {
+	return Say{ID: "edge.identity.wrong", Args: []Arg{asChoice("why", why)}}
+}
+
 // EdgeKept: This is kept here and is handed on as soon as that is possible. There is no need to send it again.
 func EdgeKept() Say {
 	return Say{ID: "edge.kept"}
@@ -472,6 +487,11 @@ func EdgeSearchLong(limit Value) Say {
 	return Say{ID: "edge.search_long", Args: []Arg{as("limit", limit)}}
 }
 
+// EdgeSession: You are not signed in any more. Sign in again.
+func EdgeSession() Say {
+	return Say{ID: "edge.session"}
+}
+
 // EdgeSignIn: The e-mail address or the password is wrong.
 func EdgeSignIn() Say {
 	return Say{ID: "edge.sign_in"}
@@ -505,6 +525,11 @@ func EdgeUnset() Say {
 // EdgeVotesAgainst: This takes no votes against it.
 func EdgeVotesAgainst() Say {
 	return Say{ID: "edge.votes.against"}
+}
+
+// EdgeVotesAuthor: Your vote as the author was given by the helpdesk. It can only be taken back there.
+func EdgeVotesAuthor() Say {
+	return Say{ID: "edge.votes.author"}
 }
 
 // EdgeVotesClosed: This takes no votes now.
@@ -2700,6 +2725,26 @@ func OperatorNone() Say {
 // OperatorNoneGoing: Nothing is on its way.
 func OperatorNoneGoing() Say {
 	return Say{ID: "operator.none.going"}
+}
+
+// OperatorPeople: People who are known
+func OperatorPeople() Say {
+	return Say{ID: "operator.people"}
+}
+
+// OperatorPeopleCount: {} people
+func OperatorPeopleCount(count int64) Say {
+	return Say{ID: "operator.people.count", Args: []Arg{asCount("count", count)}}
+}
+
+// OperatorPerson: Named by the site alone
+func OperatorPerson(state string) Say {
+	return Say{ID: "operator.person", Args: []Arg{asChoice("state", state)}}
+}
+
+// OperatorPersonAbout: They have no address, or the edge’s account may not look after users. Posts and comments come from that account and begin with their name, and their votes are counted here.
+func OperatorPersonAbout(state string) Say {
+	return Say{ID: "operator.person.about", Args: []Arg{asChoice("state", state)}}
 }
 
 // OperatorRetry: Try again

@@ -1,7 +1,7 @@
 // What the tests of the Worker have in common: workerd through miniflare, and
 // helpdesks in this process.
 //
-//   SANDBOX_URL, SANDBOX_USER_KEY   a sandbox to talk to; one is started otherwise
+//   SANDBOX_URL, SANDBOX_USER_KEY, SANDBOX_KEY, SANDBOX_USER   a sandbox, keys of a customer and an agent of it, that customer's address to talk to; one is started otherwise
 //   WORKER      folder of the built Worker; dist/worker otherwise
 //   GO_WORKER   folder of the one that is all Go; dist/test/worker-go otherwise
 import assert from "node:assert/strict";
@@ -101,7 +101,7 @@ export const bindings = (address) => ({ UPSTREAM_URL: address, API_KEY: secrets[
 
 /** The sandbox of the environment, or one of our own. */
 export async function sandbox() {
-  if (process.env.SANDBOX_URL) return [{ url: process.env.SANDBOX_URL, key: process.env.SANDBOX_USER_KEY }, () => undefined];
+  if (process.env.SANDBOX_URL) return [{ url: process.env.SANDBOX_URL, key: process.env.SANDBOX_USER_KEY, agent: process.env.SANDBOX_KEY, user: process.env.SANDBOX_USER }, () => undefined];
   const folder = mkdtempSync(join(tmpdir(), "deskside-sandbox-"));
   await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
   const child = spawn(join(folder, "build"), ["sandbox"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
@@ -110,9 +110,9 @@ export async function sandbox() {
     child.stdout.on("data", (chunk) => (text += chunk).includes("\n") && found(text));
     child.on("exit", (code) => failed(new Error(`the sandbox ended with code ${code}`)));
   });
-  const { useresponse_url: url, keys } = JSON.parse(line);
+  const { useresponse_url: url, keys, logins } = JSON.parse(line);
   return [
-    { url, key: keys.user },
+    { url, key: keys.user, agent: keys.agent, user: logins.user.email },
     async () => {
       const ended = new Promise((done) => child.on("exit", done));
       child.kill("SIGINT");

@@ -90,6 +90,7 @@ function start(options: Options, port: MessagePort | null) {
         session.show(message.view);
         if (!place.contains(document.activeElement)) arriveAt(place)?.focus();
       } else if (message?.type === "prefill") session.prefill(message.draft);
+      else if (message) session.identify(message.token);
     };
   }
   if (options.inline) {

@@ -12,8 +12,24 @@ import (
 // Portal is where the widget's requests go: the edge, or a helpdesk itself.
 type Portal struct {
 	Address string `msg:"address"`
-	// Visitor is a random id of this browser, so that its votes are its own.
+	// Visitor is a random id of this browser, so that its votes are its own, or the
+	// session of whoever the edge knows.
 	Visitor string `msg:"visitor"`
+}
+
+// IdentifyArgs tell who the customer is, in a token that their site has signed: operation
+// "feedback.identify".
+type IdentifyArgs struct {
+	Portal Portal `msg:"portal"`
+	Token  string `msg:"token"`
+}
+
+// IdentifyResult is what to take for Portal's Visitor from then on, for so long, and the
+// customer's name as the site says it.
+type IdentifyResult struct {
+	Visitor string `msg:"visitor"`
+	Name    string `msg:"name"`
+	ForMS   int64  `msg:"for_ms"`
 }
 
 // StartArgs asks for what the widget needs at first: operation "feedback.start".

@@ -129,6 +129,157 @@ func (z *CheckDraftResult) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *IdentifyArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "portal"
+	o = append(o, 0x82, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
+	// map header, size 2
+	// string "address"
+	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
+	o = msgp.AppendString(o, z.Portal.Address)
+	// string "visitor"
+	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
+	o = msgp.AppendString(o, z.Portal.Visitor)
+	// string "token"
+	o = append(o, 0xa5, 0x74, 0x6f, 0x6b, 0x65, 0x6e)
+	o = msgp.AppendString(o, z.Token)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *IdentifyArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "portal":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			for zb0002 > 0 {
+				zb0002--
+				field, bts, err = msgp.ReadMapKeyZC(bts)
+				if err != nil {
+					return
+				}
+				switch msgp.UnsafeString(field) {
+				case "address":
+					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						return
+					}
+				case "visitor":
+					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						return
+					}
+				default:
+					bts, err = msgp.Skip(bts)
+					if err != nil {
+						return
+					}
+				}
+			}
+		case "token":
+			z.Token, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *IdentifyArgs) Msgsize() (s int) {
+	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 6 + msgp.StringPrefixSize + len(z.Token)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z IdentifyResult) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "visitor"
+	o = append(o, 0x83, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
+	o = msgp.AppendString(o, z.Visitor)
+	// string "name"
+	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "for_ms"
+	o = append(o, 0xa6, 0x66, 0x6f, 0x72, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.ForMS)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *IdentifyResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "visitor":
+			z.Visitor, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "for_ms":
+			z.ForMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z IdentifyResult) Msgsize() (s int) {
+	s = 1 + 8 + msgp.StringPrefixSize + len(z.Visitor) + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Portal) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2

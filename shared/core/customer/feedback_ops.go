@@ -45,6 +45,18 @@ func absent(err error) bool {
 	return ok && failed.Kind == api.NotFound
 }
 
+func identify(a *IdentifyArgs, x *core.Exchange) (*IdentifyResult, error) {
+	c, err := a.Portal.client()
+	if err != nil {
+		return nil, err
+	}
+	s, err := core.Ask(portalLane(x), c.Identify(a.Token))
+	if err != nil {
+		return nil, err
+	}
+	return &IdentifyResult{Visitor: s.Text, Name: s.Name, ForMS: s.Seconds * 1000}, nil
+}
+
 func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
 	c, err := a.Portal.client()
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 // Table is what the widget can do.
 func Table() core.Table {
 	return core.Table{
+		core.Remote("feedback.identify", identify),
 		core.Remote("feedback.start", startFeedback),
 		core.Remote("feedback.posts", listPosts),
 		core.Remote("feedback.post", getPost),

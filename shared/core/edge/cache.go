@@ -3,6 +3,8 @@ package edge
 import (
 	"time"
 
+	"github.com/tinylib/msgp/msgp"
+
 	"deskside/shared/core/edge/page"
 )
 
@@ -54,7 +56,7 @@ func (x *exchange) show(v view) (*answer, error) {
 		// Nobody could tell what was written here.
 		v.name = ""
 	}
-	if p := pageIn(x.in.Carried); p != nil {
+	if p := pageIn(x.carried()); p != nil {
 		return x.laidOut(v.name, p)
 	}
 	old, err := x.pageOf(v.name)
@@ -85,9 +87,26 @@ func (x *exchange) show(v view) (*answer, error) {
 	a, err := x.laidOut(v.name, p)
 	if err == errWaiting && !p.Partial && len(x.lines) == 0 {
 		// The helpdesk's answer, which is long, is not read once more.
-		x.carry, _ = p.MarshalMsg(nil) // of such types it never fails
+		x.carry, _ = p.MarshalMsg(msgp.AppendString(nil, x.visitor)) // of such types it never fails
 	}
 	return a, err
+}
+
+// carried is the page that an earlier step has read, and carriedBy for whom.
+func (x *exchange) carried() []byte {
+	_, page, err := msgp.ReadStringBytes(x.in.Carried)
+	if err != nil {
+		return nil
+	}
+	return page
+}
+
+func (x *exchange) carriedBy() string {
+	visitor, _, err := msgp.ReadStringBytes(x.in.Carried)
+	if err != nil {
+		return ""
+	}
+	return visitor
 }
 
 // laidOut answers with a page that was read just now, and has it kept.
@@ -191,7 +210,7 @@ func (x *exchange) counts(p *page.Page, lanes *string) (ledger, error) {
 		for i := range p.Gaps {
 			ids[i] = p.Gaps[i].Object
 		}
-		asked = append(asked, x.talliesOf(ids))
+		asked = append(asked, x.talliesOf(ids, p.ReadAt))
 	}
 	got, err := x.keep("read votes", Effect{Statements: asked})
 	if err == errWaiting {

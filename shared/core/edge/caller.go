@@ -1,7 +1,6 @@
 package edge
 
 import (
-	"crypto/sha256"
 	"errors"
 	"slices"
 	"strconv"
@@ -13,9 +12,8 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/customer"
 	"deskside/shared/core/edge/guard"
-	"deskside/shared/core/edge/typed"
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/feedback/proof"
-	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
 
@@ -99,24 +97,27 @@ const (
 	apiKeySnake = "api_key"
 )
 
-// visitorOf tells whose votes and submissions these are: the visitor that a
-// browser says, else whoever has the key that a program sends. Such a key is the
-// program's own. It is neither handed on nor kept nor believed to open anything:
-// it is a name that nobody else knows, and no header can say the name made of it.
-func visitorOf(r *Request, query form.Values, body []byte) (string, error) {
+// visitorOf tells whose votes and submissions these are: whoever is in the session that a
+// browser sends, or the name that it has given itself, else whoever has the key that a
+// program sends. Such a key is the program's own. It is neither handed on nor kept: it is
+// a name that nobody else knows, and no header can say the name made of it. Of one that
+// was handed out here, by signing in, the edge knows whose it is.
+func (x *exchange) visitorOf(r *Request) (string, error) {
 	visitor := r.Get(customer.VisitorHeader)
+	if sealed, is := identity.IsSession(visitor); is {
+		return x.inSession(sealed)
+	}
 	if visitor != "" {
 		if !token(visitor, 16, 64) {
 			return "", malformed(customer.VisitorHeader + ": [A-Za-z0-9_-]{16,64}")
 		}
 		return visitor, nil
 	}
-	key := keyOf(r, query, body)
+	key := keyOf(r, x.query, x.body)
 	if key == "" {
 		return "", nil
 	}
-	sum := sha256.Sum256([]byte("a visitor by the key " + key))
-	return "key:" + hex(sum[:16]), nil
+	return keyName(key), nil
 }
 
 // keyOf finds the key that a program sends: in the header, the query or the
@@ -145,32 +146,6 @@ func keyOf(r *Request, query form.Values, body []byte) string {
 		}
 	}
 	return ""
-}
-
-// signIn hands an e-mail address and a password to the helpdesk, and the key that it
-// gives for them to whoever knows them. Neither is kept, and the key is here what any
-// key of a program is: a name.
-func (x *exchange) signIn() (*answer, error) {
-	var email, password string
-	if err := members(x.body, map[string]func(jsontext.Value) bool{"email": text(&email), "password": text(&password)}); err != nil {
-		return nil, err
-	}
-	switch email = typed.OneLine(email); {
-	case email == "":
-		return nil, malformed(`{"email": …}`)
-	case password == "":
-		return nil, malformed(`{"password": …}`)
-	}
-	who, err := send(x, x.upstream.SignIn(email, password), func(s *helpdesk.SignedIn) helpdesk.SignedIn { return *s })
-	if errors.Is(err, api.ErrUnauthorized) || errors.Is(err, api.ErrForbidden) {
-		return nil, refusal{status: statusUnauthorized, says: []words.Say{words.EdgeSignIn()}}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return success(func(w *writer) {
-		w.open('{').text("apiKey", who.Key).number("id", who.ID).text("name", who.Name).shut('}')
-	}, false), nil
 }
 
 // oversized refuses a request of which a part is longer than anybody's.

@@ -25,7 +25,7 @@ const (
 // meant. A host calls it as it calls Step, and once nothing is left to do it rests for
 // as long as the outcome says, and begins anew.
 func (e *Edge) Deliver(in *Input) Outcome {
-	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random)}
+	x := e.exchange(in)
 	rest, putOff := SweepEvery, false
 	if e.store {
 		rest, putOff = x.deliver()
@@ -92,6 +92,10 @@ func (x *exchange) due() (e *entry.Entry, next int64, err error) {
 		statements = append(statements,
 			NewStatement(`DELETE FROM entry WHERE settled_at > 0 AND settled_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
 			NewStatement(`DELETE FROM made WHERE made_at < ?`, now.Add(-entry.KeptFor).UnixMilli()))
+		if x.seals {
+			statements = append(statements, NewStatement(`DELETE FROM token_used WHERE until < ?`, now.Unix()),
+				NewStatement(`DELETE FROM own_change WHERE at < ?`, now.Add(-2*pageKept).UnixMicro()))
+		}
 	}
 	taking := append(append([]any{ms, x.holder, ms + entry.LeaseFor.Milliseconds(), ms, ms}, named...), x.holder)
 	got, err := x.keep("find what is due", Effect{Statements: append(statements,

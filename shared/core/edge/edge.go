@@ -17,6 +17,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/core/edge/guard"
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/desks/customers"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -35,7 +36,13 @@ type Edge struct {
 	rates    guard.Rates
 	counters bool
 	protect  Protect
-	// site and owner are whose helpdesk it is, and who asks there.
+	seals    bool
+	// identities, audience and guests are as those of a Site.
+	identities identity.Keys
+	audience   string
+	guests     Guests
+	// base is where the helpdesk is; site and owner are whose it is, and who asks there.
+	base        api.Base
 	site, owner string
 	redactor    api.Redactor
 }
@@ -50,11 +57,22 @@ func New(site Site) (*Edge, error) {
 	}
 	allowed, err := parseOrigins(site.Origins)
 	return &Edge{
-		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), origins: allowed,
+		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), base: site.Upstream, origins: allowed,
+		seals: site.Seals, identities: site.Identities, audience: site.Audience, guests: site.Guests,
 		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, oneClock: site.OneClock,
 		rates: site.Rates, counters: site.Counters, protect: site.Protect,
 		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key),
 	}, err
+}
+
+// feedback asks the helpdesk with a key of somebody's own.
+func (e *Edge) feedback(key string) helpdesk.Upstream {
+	return customers.Feedback().Upstream(e.base, key)
+}
+
+// exchange begins a step.
+func (e *Edge) exchange(in *Input) *exchange {
+	return &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), upstream: e.upstream, redactor: e.redactor}
 }
 
 // edge is that of settings.
@@ -101,7 +119,8 @@ func (e *Edge) Step(in *Input) Outcome {
 	if a != nil {
 		return Outcome{Reply: e.reply(a, &in.Request)}
 	}
-	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random), place: at}
+	x := e.exchange(in)
+	x.place = at
 	switch a = x.serve(found); {
 	case len(x.want) > 0:
 		return Outcome{Do: x.want, Carry: x.carry}
@@ -121,7 +140,7 @@ func (e *Edge) health(r *Request) *answer {
 		return notAllowed("GET, HEAD")
 	}
 	return success(func(j *writer) {
-		j.open('{').text("status", "ok").truth("votes", e.store).truth("idempotency", e.store).shut('}')
+		j.open('{').text("status", "ok").truth("votes", e.store).truth("idempotency", e.store).truth("identities", len(e.identities) > 0).shut('}')
 	}, false)
 }
 

@@ -35,7 +35,7 @@ const (
 // similar ones by itself: it reads the next page of them, or makes a snapshot of all. in
 // has no request. A host calls it as it calls Deliver; any number may do so over one store.
 func (e *Edge) Gather(in *Input) Outcome {
-	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random)}
+	x := e.exchange(in)
 	rest, err := SweepEvery, error(nil)
 	if e.store {
 		rest, err = x.gather()

@@ -11,6 +11,9 @@ type tally struct {
 	// key is the vote of the key as it was last sent to the helpdesk, sum that of
 	// all visitors together, mine that of one visitor: -1, 0 or 1.
 	key, sum, mine int64
+	// own is the vote that the visitor has cast at the helpdesk by their own key, which
+	// counts it: -1, 0 or 1.
+	own int64
 	// wish is what that visitor has asked for and the helpdesk has not taken yet, as
 	// the API says it; "" for nothing.
 	wish string
@@ -18,7 +21,7 @@ type tally struct {
 
 // tallies reads the ledger for some objects. Objects on which nobody voted are absent.
 func (x *exchange) tallies(ids []int64) (map[int64]tally, error) {
-	got, err := x.keep("read votes", Effect{Statements: []Statement{x.talliesOf(ids)}})
+	got, err := x.keep("read votes", Effect{Statements: []Statement{x.talliesOf(ids, x.now)}})
 	if err != nil {
 		return nil, err
 	}
@@ -26,8 +29,10 @@ func (x *exchange) tallies(ids []int64) (map[int64]tally, error) {
 }
 
 // talliesOf is the statement that reads the ledger for some objects, and what the
-// visitor wishes who asks. A query of D1 has at most 100 values, so each has a number.
-func (x *exchange) talliesOf(ids []int64) Statement {
+// visitor wishes who asks. What others have cast by keys of their own since the helpdesk
+// was read, in Unix microseconds, is added. A query of D1 has at most 100 values, so each
+// has a number.
+func (x *exchange) talliesOf(ids []int64, readAt int64) Statement {
 	values := []any{x.visitor}
 	var objects, keys []string
 	for _, id := range ids {
@@ -35,25 +40,31 @@ func (x *exchange) talliesOf(ids []int64) Statement {
 		place := "CAST(?" + strconv.Itoa(len(values)) + " AS INTEGER)"
 		objects, keys = append(objects, place), append(keys, "'"+votesOn+"' || "+place)
 	}
+	among := strings.Join(objects, ", ")
+	own := ""
+	if x.seals {
+		values = append(values, readAt)
+		own = ` UNION ALL SELECT object, 0, SUM(by), 0, '', 0 FROM own_change WHERE object IN (` + among + `) AND at > ?` + strconv.Itoa(len(values)) + ` GROUP BY object
+			UNION ALL SELECT object, 0, 0, 0, '', value FROM own_vote WHERE visitor = ?1 AND object IN (` + among + `)`
+	}
 	return NewStatement(`SELECT k.object, k.value, COALESCE(SUM(v.value), 0),
-		COALESCE(SUM(CASE WHEN v.visitor = ?1 THEN v.value END), 0), ''
+		COALESCE(SUM(CASE WHEN v.visitor = ?1 THEN v.value END), 0), '' AS wish, 0 AS own
 		FROM key_vote k LEFT JOIN vote v ON v.object = k.object
-		WHERE k.object IN (`+strings.Join(objects, ", ")+`) GROUP BY k.object, k.value
-		UNION ALL SELECT CAST(substr(key, `+strconv.Itoa(len(votesOn)+1)+`) AS INTEGER), 0, 0, 0, sent
-		FROM entry WHERE visitor = ?1 AND key IN (`+strings.Join(keys, ", ")+`) AND state IN ('waiting', 'sending')`, values...)
+		WHERE k.object IN (`+among+`) GROUP BY k.object, k.value
+		UNION ALL SELECT CAST(substr(key, `+strconv.Itoa(len(votesOn)+1)+`) AS INTEGER), 0, 0, 0, sent, 0
+		FROM entry WHERE visitor = ?1 AND key IN (`+strings.Join(keys, ", ")+`) AND state IN ('waiting', 'sending')`+own, values...)
 }
 
 func talliesIn(r *Result) map[int64]tally {
 	found := map[int64]tally{}
 	for _, v := range r.Rows {
-		if len(v) != 5 {
+		if len(v) != 6 {
 			continue
 		}
 		t := found[v[0].Number]
+		t.key, t.sum, t.mine, t.own = t.key+v[1].Number, t.sum+v[2].Number, t.mine+v[3].Number, t.own+v[5].Number
 		if v[4].Text != "" {
 			t.wish = v[4].Text
-		} else {
-			t.key, t.sum, t.mine = v[1].Number, v[2].Number, v[3].Number
 		}
 		found[v[0].Number] = t
 	}
@@ -69,6 +80,20 @@ func (x *exchange) voteSet(visitor string, id, value int64) Statement {
 	return NewStatement(`INSERT INTO vote (visitor, object, value, voted_at) VALUES (?, ?, ?, ?)
 		ON CONFLICT (visitor, object) DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at`,
 		visitor, id, value, x.time().Unix())
+}
+
+// ownSet are the statements that note the vote which somebody has cast at the helpdesk by
+// their own key, and what that changes there.
+func (x *exchange) ownSet(id, value, by int64) []Statement {
+	all := []Statement{NewStatement(`DELETE FROM own_vote WHERE visitor = ? AND object = ?`, x.visitor, id)}
+	if value != 0 {
+		all = []Statement{NewStatement(`INSERT INTO own_vote (visitor, object, value) VALUES (?, ?, ?) ON CONFLICT (visitor, object) DO UPDATE SET value = excluded.value`, x.visitor, id, value)}
+	}
+	if by != 0 {
+		// Run again, it is the same row.
+		all = append(all, NewStatement(`INSERT INTO own_change (visitor, object, at, by) VALUES (?, ?, ?, ?) ON CONFLICT (visitor, object, at) DO NOTHING`, x.visitor, id, x.now, by))
+	}
+	return all
 }
 
 // turnOf is the statement that reads how often the key's vote on an object has
@@ -103,7 +128,7 @@ func (x *exchange) take(id int64) (*hold, error) {
 		NewStatement(`INSERT INTO key_vote (object, value, turn, held_until) VALUES (?, 0, 0, 0) ON CONFLICT (object) DO NOTHING`, id),
 		NewStatement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until IN (0, ?)`, h.until, id, h.until),
 		NewStatement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until < ?`, h.until, id, x.now),
-		x.talliesOf([]int64{id}),
+		x.talliesOf([]int64{id}, x.now),
 		NewStatement(`SELECT turn FROM key_vote WHERE object = ? AND held_until = ?`, id, h.until)}})
 	if err == errWaiting {
 		return nil, err

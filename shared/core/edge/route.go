@@ -36,6 +36,7 @@ func routes() []route {
 		{get, "objects/custom-fields/list.json", nil, (*exchange).fields},
 		{get, "custom-fields/{type}.json", nil, (*exchange).fields},
 		{post, "auth/login.json", nil, (*exchange).signIn},
+		{post, "identity.json", nil, (*exchange).identify},
 		{get, "search.json", []string{"ownership", "type", "status", "category_id", "authorId", "date", "text", "sort", "page", "count"}, (*exchange).search},
 		{get, "objects/{id}.json", []string{"bbcode"}, (*exchange).object},
 		{get, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*exchange).comments},
@@ -145,7 +146,7 @@ func (x *exchange) run(found *route) (*answer, error) {
 			return nil, err
 		}
 	}
-	if x.visitor, err = visitorOf(r, x.query, x.body); err != nil {
+	if x.visitor, err = x.visitorOf(r); err != nil {
 		return nil, err
 	}
 	if found.writes() {

@@ -59,9 +59,9 @@ type Site struct {
 // Guests says what guests may not do. The zero value lets them do everything.
 type Guests struct{ NoPosts, NoComments, NoVotes bool }
 
-// parseGuests reads what guests may do: words out of post, comment and vote, or none;
+// ParseGuests reads what guests may do: words out of post, comment and vote, or none;
 // nothing stands for all of them.
-func parseGuests(text string) (Guests, error) {
+func ParseGuests(text string) (Guests, error) {
 	if strings.TrimSpace(text) == "" {
 		return Guests{}, nil
 	}
@@ -76,7 +76,7 @@ func parseGuests(text string) (Guests, error) {
 			g.NoVotes = false
 		case "none":
 		default:
-			return g, errors.New("the variable GUESTS says what guests may do, out of post, comment and vote, or none; this is none of them: " + api.Detail(word))
+			return g, errors.New("what guests may do is said out of post, comment and vote, or none; this is none of them: " + api.Detail(word))
 		}
 	}
 	return g, nil
@@ -115,6 +115,8 @@ func (s *Site) check() error {
 		return errors.New("identities need a store and keys to seal with: set SEAL_KEYS, such as by openssl rand -base64 32")
 	case s.Protect != WhenBusy && s.Protect != Always && s.Protect != Never:
 		return errors.New("a proof of work is asked for always, never, or, where nothing is said, when much comes")
+	case s.Guests != (Guests{}) && !(s.Seals && s.Store):
+		return errors.New("where guests may not do everything, others sign in, which needs a store and keys to seal with: set SEAL_KEYS, such as by openssl rand -base64 32")
 	case strings.ContainsAny(s.Root, "/ ,"):
 		return errors.New("the host at whose root the API is needs no scheme and no path, such as api.example.com")
 	}
@@ -173,6 +175,8 @@ func (s *Settings) Site() (Site, error) {
 	if site.Identities, err = identity.ParseKeys(s.Identities); err != nil {
 		return site, errors.New("the variable IDENTITY_KEYS: " + err.Error())
 	}
-	site.Guests, err = parseGuests(s.Guests)
-	return site, err
+	if site.Guests, err = ParseGuests(s.Guests); err != nil {
+		return site, errors.New("the variable GUESTS: " + err.Error())
+	}
+	return site, nil
 }

@@ -95,7 +95,15 @@ func (x *exchange) attempt(w *write, e *entry.Entry) (*answer, error) {
 	if e.State == entry.Doubt {
 		return x.look(w, e)
 	}
-	a, id, err := w.run(e)
+	var a *answer
+	var id int64
+	err := x.act()
+	if err == nil {
+		a, id, err = w.run(e)
+	}
+	if errors.Is(err, api.ErrUnauthorized) {
+		x.disowned()
+	}
 	switch {
 	case err == errWaiting:
 		return nil, err
@@ -122,8 +130,8 @@ func (x *exchange) attempt(w *write, e *entry.Entry) (*answer, error) {
 
 // look looks for what an entry may have become.
 func (x *exchange) look(w *write, e *entry.Entry) (*answer, error) {
-	found, where, err := (*answer)(nil), unclear, error(nil)
-	if w.find != nil {
+	found, where, err := (*answer)(nil), unclear, x.act()
+	if err == nil && w.find != nil {
 		found, where, err = w.find(e)
 	}
 	switch {

@@ -45,11 +45,11 @@ func (o *object) count(visitor string, t tally) {
 // votesOf are the votes of an object as a visitor sees them: others are those of the
 // helpdesk without the key's own, open says that it takes votes.
 func votesOf(visitor string, others int64, open bool, t tally) votes {
-	mine := t.mine
+	mine := t.mine + t.own
 	if wish, waits := valueOf(t.wish); waits {
 		mine = wish
 	}
-	return votes{All: others + t.sum - t.mine + mine, CanVote: open && visitor != "", IsVoted: mine != 0, Mine: string(voteOf(mine))}
+	return votes{All: others + t.sum - t.mine - t.own + mine, CanVote: open && visitor != "", IsVoted: mine != 0, Mine: string(voteOf(mine))}
 }
 
 // keyVote is the vote of the key that the helpdesk counts: none if it says so,
@@ -102,6 +102,9 @@ func (x *exchange) vote() (*answer, error) {
 	case !x.store:
 		return nil, refusal{status: statusNever, says: []words.Say{words.EdgeVotesNone()}}
 	}
+	if err := x.lets(!x.guests.NoVotes, "vote"); err != nil {
+		return nil, err
+	}
 	w := b.write()
 	e, mine, err := b.keep(&w)
 	if err != nil {
@@ -118,6 +121,7 @@ func (x *exchange) vote() (*answer, error) {
 // counted answers with the object of a request as it is, for whoever wished for
 // something that another wish of theirs has overtaken.
 func (x *exchange) counted() (*answer, error) {
+	x.upstream = x.Edge.upstream
 	o, err := x.public(x.id)
 	if err != nil {
 		return nil, err
@@ -150,7 +154,7 @@ func (x *exchange) adopt(h *hold, o object) (object, error) {
 // that of the visitor who wrote it: who submits something has voted for it.
 // Where somebody voted before, the key's vote stands for them already.
 func (x *exchange) own(o object) error {
-	if !x.store || x.visitor == "" || !o.keyVoted {
+	if !x.store || x.visitor == "" || !o.keyVoted || x.who != nil && x.who.state.Own() || x.author() != 0 {
 		return nil
 	}
 	h, err := x.hold(o.ID)
@@ -289,7 +293,13 @@ func (b *ballot) keep(w *write) (e *entry.Entry, mine bool, err error) {
 // anything is sent again.
 func (b *ballot) cast(e *entry.Entry) (*answer, int64, error) {
 	x := b.exchange
+	if x.who != nil && x.who.state.Own() {
+		return b.castOwn(e)
+	}
 	h, o, err := b.look()
+	if err == nil && h.tally.own != 0 {
+		err = b.authors(h)
+	}
 	if err == nil {
 		o, err = b.bring(h, o)
 	}
@@ -302,7 +312,7 @@ func (b *ballot) cast(e *entry.Entry) (*answer, int64, error) {
 		return nil, 0, err
 	}
 	noted := append([]Statement{x.voteSet(x.visitor, b.id, b.value), h.released()}, x.concluding(e, entry.Arrived, 0, nil)...)
-	after, err := x.keep("count a vote", Effect{Always: true, Statements: append(noted, x.talliesOf([]int64{b.id}))})
+	after, err := x.keep("count a vote", Effect{Always: true, Statements: append(noted, x.talliesOf([]int64{b.id}, x.now))})
 	if err == errWaiting {
 		return nil, 0, err
 	}

@@ -18,7 +18,12 @@ import (
 )
 
 // create makes an object out of what a customer wrote.
-func (x *exchange) create() (*answer, error) { return x.bring((*exchange).post) }
+func (x *exchange) create() (*answer, error) {
+	if err := x.lets(!x.guests.NoPosts, "post"); err != nil {
+		return nil, err
+	}
+	return x.bring((*exchange).post)
+}
 
 // bring does what a body says, with the files that go along with it.
 func (x *exchange) bring(read func(*exchange, []byte) (write, error)) (*answer, error) {
@@ -74,9 +79,9 @@ func (x *exchange) post(body []byte) (write, error) {
 		kind: entry.Post, sentFiles: files, body: string(kept.b),
 		sent: digest(append([]string{"objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content}, append(more.Parts(), partsOf(files)...)...)...),
 		run: func(e *entry.Entry) (*answer, int64, error) {
-			created, err := send(x, x.upstream.CreateTopic(helpdesk.NewPost{
+			created, err := x.createTopic(helpdesk.NewPost{
 				Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category, Tags: more.Tags, Fields: more.Fields,
-			}), asCustomersSee)
+			})
 			if err != nil {
 				return nil, 0, err
 			}
@@ -110,6 +115,9 @@ func (x *exchange) silentlyCreated(draft feedback.Draft, e *entry.Entry) *answer
 // the object was not taken.
 func (x *exchange) written(o object) *answer {
 	if err := x.own(o); err != nil {
+		x.log(err.Error())
+	}
+	if err := x.authored(&o); err != nil {
 		x.log(err.Error())
 	}
 	one := []object{o}
@@ -169,6 +177,9 @@ func lanesOf(id int64) string { return "comments/" + strconv.FormatInt(id, 10) +
 
 // comment adds a public comment to a public object.
 func (x *exchange) comment() (*answer, error) {
+	if err := x.lets(!x.guests.NoComments, "comment"); err != nil {
+		return nil, err
+	}
 	return x.bring((*exchange).remark)
 }
 
@@ -220,6 +231,10 @@ func (x *exchange) remark(body []byte) (write, error) {
 		if err != nil {
 			return nil, 0, err
 		}
+		content := x.byline() + content
+		if over := utf8.RuneCountInString(content) - feedback.ContentLimit; over > 0 {
+			return nil, 0, invalid(words.EdgeCommentLong(int64(over), words.Number(feedback.ContentLimit)))
+		}
 		created, err := send(x, x.upstream.CommentTopic(id, content, contents...), commentOf)
 		if err != nil {
 			return nil, 0, err
@@ -231,6 +246,6 @@ func (x *exchange) remark(body []byte) (write, error) {
 		}
 		return success(created.write, true), at, nil
 	}
-	w.find = func(e *entry.Entry) (*answer, presence, error) { return x.remarked(id, content, e) }
+	w.find = func(e *entry.Entry) (*answer, presence, error) { return x.remarked(id, x.byline()+content, e) }
 	return w, nil
 }

@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/edge"
 	"deskside/shared/edge/letters"
 	"deskside/shared/words"
@@ -29,6 +30,8 @@ type Letters interface {
 	Letters(context.Context) ([]letters.Letter, error)
 	// Delivered is when something last arrived at the helpdesk.
 	Delivered(context.Context) (time.Time, error)
+	// People are those of whom the edge knows who they are, counted by how they stand.
+	People(context.Context) (map[identity.State]int64, error)
 	Retry(ctx context.Context, id string) error
 	Discard(ctx context.Context, id string) error
 }

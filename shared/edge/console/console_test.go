@@ -278,3 +278,21 @@ func TestItsTokensAreThoseOfEveryFace(t *testing.T) {
 		require.Equal(t, every[name], value, name)
 	}
 }
+
+func TestHowPeopleStandIsCountedAndNobodyIsNamed(t *testing.T) {
+	p := open(t)
+	p.enter()
+	_, page := p.ask("GET", "/", nil)
+	require.NotContains(t, page, "People who are known")
+	for i, state := range []string{"login", "made", "known", "known", "named", "making", "new"} {
+		_, err := p.db.Exec(`INSERT INTO person (visitor, state, name, email, user, secret, seen_at) VALUES (?, ?, 'Nora Berg', 'nora@shop.example', 1, 'sealed-secret', 1)`, fmt.Sprint("id:", i), state)
+		require.NoError(t, err)
+	}
+	_, page = p.ask("GET", "/", nil)
+	for _, says := range []string{"People who are known", "Signed in", "Made a user here", `A user already <span class="count">2 people</span>`, "Named by the site alone", "Being made a user", "not asked for yet"} {
+		require.Contains(t, page, says)
+	}
+	for _, hidden := range []string{"Nora", "nora@", "sealed-secret", "id:"} {
+		require.NotContains(t, page, hidden)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/edge/letters"
 	"deskside/shared/words"
 	"deskside/shared/words/print"
@@ -30,6 +31,9 @@ type page struct {
 	Wrong                 bool
 	Groups                []group
 	More                  string
+	// PeopleTitle is "" where nobody is known.
+	PeopleTitle string
+	People      []stands
 	// W are the words that do not depend on anything.
 	W labels
 }
@@ -43,6 +47,9 @@ type group struct {
 	Last  moment
 	Items []item
 }
+
+// stands is a way in which people stand at the helpdesk, and how many do.
+type stands struct{ Count, State, About string }
 
 type item struct {
 	ID, State, Tone, Kind, Line, Text, Why, Hint, Retry string
@@ -78,6 +85,10 @@ func (c *console) show(w http.ResponseWriter, r *http.Request, status int, says 
 	if err == nil {
 		last, err = c.Letters.Delivered(r.Context())
 	}
+	var people map[identity.State]int64
+	if err == nil {
+		people, err = c.Letters.People(r.Context())
+	}
 	if err != nil {
 		status = http.StatusServiceUnavailable
 		it.Notice, it.Wrong = p.Say(words.OperatorStore()), true
@@ -97,6 +108,14 @@ func (c *console) show(w http.ResponseWriter, r *http.Request, status int, says 
 		}
 	}
 	it.Groups = []group{yours, going}
+	if len(people) > 0 {
+		it.PeopleTitle = p.Say(words.OperatorPeople())
+	}
+	for _, state := range identity.States {
+		if n := people[state]; n > 0 {
+			it.People = append(it.People, stands{p.Say(words.OperatorPeopleCount(n)), p.Say(words.OperatorPerson(string(state))), p.Say(words.OperatorPersonAbout(string(state)))})
+		}
+	}
 	if len(all) == letters.Most {
 		it.More = p.Say(words.OperatorMore(words.Number(letters.Most)))
 	}

@@ -11,6 +11,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/edge"
 	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/words"
 )
 
@@ -51,6 +52,22 @@ func One(id string) edge.Statement { return edge.NewStatement(selected+` AND id 
 // Last reads when something last arrived at the helpdesk.
 func Last() edge.Statement {
 	return edge.NewStatement(`SELECT settled_at FROM entry WHERE settled_at > 0 AND +state = 'delivered' ORDER BY settled_at DESC LIMIT 1`)
+}
+
+// People counts those of whom the edge knows who they are, by how they stand.
+func People() edge.Statement {
+	return edge.NewStatement(`SELECT state, count(*) FROM person GROUP BY state`)
+}
+
+// PeopleIn reads what People gives.
+func PeopleIn(r *edge.Result) map[identity.State]int64 {
+	all := map[identity.State]int64{}
+	for _, v := range r.Rows {
+		if len(v) == 2 {
+			all[identity.State(v[0].Text)] = v[1].Number
+		}
+	}
+	return all
 }
 
 // Retry has a letter sent as soon as may be, one that is uncertain only where whoever

@@ -63,6 +63,10 @@ func (p portal) Snapshot() api.Call[helpdesk.Snapshot] {
 	})
 }
 
+func (p portal) Identify(token string) api.Call[helpdesk.Session] {
+	return api.Map(p.Client.Identify(token), func(s useresponse.Session) helpdesk.Session { return helpdesk.Session(s) })
+}
+
 func (p portal) Categories() api.Call[[]helpdesk.Category] { return p.PostCategories(ownership, "") }
 
 func (p portal) Posts(s helpdesk.PostSearch) api.Call[[]helpdesk.Post] {

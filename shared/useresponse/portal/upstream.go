@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"strconv"
 	"strings"
 
 	"deskside/shared/api"
@@ -45,6 +46,17 @@ func (u upstream) SignIn(email, password string) api.Call[helpdesk.SignedIn] {
 	return api.Map(u.client.Login(email, password), func(p useresponse.User) helpdesk.SignedIn { return helpdesk.SignedIn{Person: p.Person, Key: p.Key} })
 }
 
+// People asks for an exact address: a search for a phrase would find it within others.
+func (u upstream) People(email string) api.Call[[]helpdesk.Person] {
+	return api.Map(u.client.SearchUsers(useresponse.UserSearch{Email: email}), func(found useresponse.Page[useresponse.User]) []helpdesk.Person {
+		return each(func(p *useresponse.User) helpdesk.Person { return p.Person })(found.Items)
+	})
+}
+
+func (u upstream) AddPerson(email, name, password string) api.Call[helpdesk.Person] {
+	return api.Map(u.client.CreateUser(useresponse.NewUser{Email: email, Name: name, Password: password}), func(p useresponse.User) helpdesk.Person { return p.Person })
+}
+
 func (u upstream) Topics(s helpdesk.PostSearch) api.Call[helpdesk.Topics] {
 	return api.Map(u.client.SearchObjects(search(s)), func(found useresponse.Page[useresponse.Object]) helpdesk.Topics {
 		return helpdesk.Topics{Topics: each(topic)(found.Items), Page: found.Number, Pages: found.Pages, Total: found.Total}
@@ -64,8 +76,16 @@ func (u upstream) TopicComments(id int64, part helpdesk.CommentPart) api.Call[[]
 func (u upstream) CreateTopic(n helpdesk.NewPost) api.Call[helpdesk.Topic] {
 	return one(u.client.CreateObject(useresponse.NewObject{
 		Ownership: ownership, Type: string(n.Type), Title: n.Title, Content: n.Content, Category: n.Category,
-		Tags: n.Tags, Fields: each(property)(n.Fields),
+		Tags: n.Tags, Fields: each(property)(n.Fields), Author: author(n.Author),
 	}))
+}
+
+// author is a user as the API names one, "" for nobody in particular.
+func author(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return strconv.FormatInt(id, 10)
 }
 
 func property(f *helpdesk.PostField) useresponse.Property {

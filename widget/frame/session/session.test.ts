@@ -205,6 +205,69 @@ describe("voting", () => {
   });
 });
 
+describe("who the customer is", () => {
+  const session = { visitor: "s.sealed", name: "Nora", for_ms: 1000 };
+  const visitors = (calls: readonly Call[]) => calls.map(({ op, args }) => [op, (args["portal"] as { visitor: string }).visitor.slice(0, 8)]);
+
+  test("is told to the edge once, and holds for all that is asked from then on", async () => {
+    const at = stage();
+    await at.with(post(1));
+    at.calls.splice(0);
+    at.session.identify("a.b.c");
+    await settle();
+    assert.deepEqual([at.calls[0]!.op, at.calls[0]!.args["token"]], ["feedback.identify", "a.b.c"]);
+    await at.calls[0]!.answer(session);
+    assert.deepEqual(at.told, [{ type: "identified", name: "Nora", problem: "" }]);
+    assert.deepEqual(visitors(at.calls), [["feedback.identify", "07070707"], ["feedback.start", "s.sealed"]]);
+    assert.deepEqual(at.timers.map((t) => t.ms), [1000]);
+    at.session.search("dark");
+    await at.pass();
+    assert.deepEqual(visitors(at.calls).at(-1), ["feedback.start", "07070707"], "the time is over");
+    assert.deepEqual(at.told.at(-1), { type: "identified", name: "", problem: "expired" });
+  });
+
+  test("is nobody in particular where the edge does not take it, and the page hears why", async () => {
+    const at = stage();
+    await at.with(post(1));
+    at.session.identify("a.b.c");
+    await settle();
+    await at.calls.pop()!.fail({ kind: "unauthorized", say: said("The token is over.") });
+    assert.deepEqual(at.told, [{ type: "identified", name: "", problem: "The token is over." }]);
+    assert.deepEqual(at.calls, []);
+  });
+
+  test("is the last that was said, in whichever order answers come", async () => {
+    const at = stage();
+    await at.with(post(1));
+    at.session.identify("first");
+    await settle();
+    at.session.identify("second");
+    await settle();
+    const [first, second] = at.calls;
+    await second!.answer({ ...session, visitor: "s.second" });
+    await first!.answer({ ...session, visitor: "s.first" });
+    assert.deepEqual(visitors(at.calls).at(-1), ["feedback.start", "s.second"]);
+    at.session.identify("");
+    await settle();
+    assert.deepEqual(visitors(at.calls).at(-1), ["feedback.start", "07070707"], "they have left");
+    assert.equal(at.told.length, 1);
+  });
+
+  test("is over as soon as the edge says so", async () => {
+    const at = stage();
+    await at.with(post(1));
+    at.session.identify("a.b.c");
+    await settle();
+    await at.calls.pop()!.answer(session);
+    await at.calls.pop()!.answer({ categories: [], posts: [] });
+    at.session.search("dark");
+    await at.pass();
+    await at.calls[0]!.fail({ kind: "unauthorized" });
+    assert.deepEqual(visitors(at.calls).at(-1), ["feedback.start", "07070707"]);
+    assert.deepEqual(at.told.at(-1), { type: "identified", name: "", problem: "expired" });
+  });
+});
+
 describe("searching", () => {
   test("asks only for the text that was paused at", async () => {
     const { session, calls, timers, ...at } = stage();

@@ -8,6 +8,8 @@ import type { Prefill, ToPage } from "../../protocol";
 import { say, told } from "../speech";
 import { inVotes } from "../parts/number";
 import { failureOf, notKept } from "./failure";
+import { openKnown } from "./known";
+import { lastOf } from "./last";
 import { draftOf, openDrafts, sameFiles } from "./drafts";
 import type { Files } from "../files/files";
 import type { Ear, Outbox } from "./outbox";
@@ -72,6 +74,8 @@ export interface Session {
   dismiss(): void;
   /** What draws and brings files, loaded once. */
   files(): Promise<Files>;
+  /** Goes on as whoever a token of the site is about; as nobody in particular with "". */
+  identify(token: string): void;
   /** Says something aloud, or where everybody sees it. */
   announce(text: string): void;
   notice(text: string): void;
@@ -82,7 +86,8 @@ export interface Session {
 
 export function createSession(on: Surroundings): Session {
   const { shelf } = on;
-  const portal: Portal = { address: on.address, visitor: shelf.visitor() };
+  const portal = { address: on.address, visitor: shelf.visitor() };
+  const known = openKnown({ ...on, portal, exchange: (portal, token) => run("feedback.identify", { portal, token }), changed: () => session.start() });
   const begun = (choice: Choice) => {
     const { current, spares } = shelf.drafts(choice);
     return { draft: draftOf(current), others: spares };
@@ -136,8 +141,14 @@ export function createSession(on: Surroundings): Session {
     }
   };
 
-  const run = async <K extends keyof CustomerOperations>(op: K, args: CustomerOperations[K]["args"], signal?: AbortSignal) =>
-    (await ready()).run(op, args, signal ? { signal } : {});
+  const run = async <K extends keyof CustomerOperations>(op: K, args: CustomerOperations[K]["args"], signal?: AbortSignal) => {
+    try {
+      return await (await ready()).run(op, args, signal ? { signal } : {});
+    } catch (error) {
+      known.heard(error);
+      throw error;
+    }
+  };
 
   /** The outbox, which sends what earlier visits left in it from the first time on that it is asked for. */
   const sending = async (): Promise<Outbox> => {
@@ -204,22 +215,8 @@ export function createSession(on: Surroundings): Session {
     } else if (stage === "needs_you" && view.name === "sent" && view.key === key) session.change(key);
   };
 
-  /** Runs the last of several calls that come close together, and drops the outcome of those before. */
-  const settled = () => {
-    let stop = () => {};
-    return (pause: number, job: (signal: AbortSignal) => Promise<void>) => {
-      stop();
-      const gone = new AbortController();
-      const calledOff = on.after(pause, () => void job(gone.signal));
-      stop = () => {
-        calledOff();
-        gone.abort();
-      };
-      return stop;
-    };
-  };
-  const searches = settled();
-  const similars = settled();
+  const searches = lastOf(on.after);
+  const similars = lastOf(on.after);
 
   const saySimilar = (count: number) => count > 0 && dispatch({ type: "said", text: say("widget.similar.found", { count }) });
 
@@ -320,6 +317,8 @@ export function createSession(on: Surroundings): Session {
         dispatch({ type: "home failed", failure: failureOf(error) });
       }
     },
+
+    identify: (token) => void known.identify(token),
 
     search(query) {
       dispatch({ type: "search typed", text: query });

@@ -29,6 +29,7 @@ import "strconv"
 var All = List{
 	&tables,
 	&rates,
+	&persons,
 }
 
 // List are migrations in their order, from number 1 on.
