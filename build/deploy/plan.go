@@ -39,6 +39,7 @@ type Secret struct {
 // secrets of the edge and of its operator, which needs the helpdesk's key where it hands on.
 var (
 	edgeSecrets     = []Secret{{Name: "API_KEY", From: "DESKSIDE_KEY", Least: 1}, {Name: "SEAL_KEYS", From: "DESKSIDE_SEAL_KEYS", Least: 32, Optional: true}}
+	identitySecrets = []Secret{{Name: "IDENTITY_KEYS", From: "DESKSIDE_IDENTITY_KEYS", Least: 40, Optional: true}}
 	operatorSecrets = []Secret{{Name: "OPERATOR_KEY", From: "DESKSIDE_OPERATOR_KEY", Least: 16}}
 )
 
@@ -80,7 +81,7 @@ func (p *planner) make() (*Plan, error) {
 	p.plan.Account = p.s.Account
 	p.database()
 	p.others()
-	p.secrets(p.c.Edge, p.s.Edge, edgeSecrets)
+	p.secrets(p.c.Edge, p.s.Edge, slices.Concat(edgeSecrets, identitySecrets))
 	if p.c.Operator != nil {
 		needed := operatorSecrets
 		if p.c.Queue != "" {

@@ -53,6 +53,9 @@ type real struct {
 	at sandbox.Endpoints
 	// lose, where it is not nil, loses the answer to a request, after it was acted on.
 	lose func(*http.Request) bool
+	// fail, where it is not nil, says that the helpdesk is away.
+	fail func() bool
+	base api.Base
 	// sent are the requests that the edge has sent.
 	sent []string
 	of   sync.Mutex
@@ -60,6 +63,9 @@ type real struct {
 
 // Do sends as the edge does, and loses what is to be lost.
 func (r *real) Do(request *http.Request) (*http.Response, error) {
+	if r.fail != nil && r.fail() {
+		return nil, errors.New("there is nobody")
+	}
 	answer, err := http.DefaultTransport.RoundTrip(request)
 	r.of.Lock()
 	defer r.of.Unlock()
@@ -90,6 +96,7 @@ func newReal(t *testing.T, account func(sandbox.Keys) string, changes ...func(*e
 	r.at = sandboxtest.Open(t, sandbox.Options{Now: func() time.Time { return time.Unix(1_800_000_000, 0) }})
 	base, err := api.ParseBase(r.at.UseResponseURL)
 	require.NoError(t, err)
+	r.base = base
 	r.site = newSite(t, append([]func(*edge.Config){sealed(t), func(c *edge.Config) {
 		c.Upstream, c.Key, c.Doer = base, account(r.at.Keys), r
 	}}, changes...)...)
@@ -749,4 +756,25 @@ func TestAPostInSomebodysNameWhoseAnswerWasLostIsThereOnce(t *testing.T) {
 	r.deliverAll()
 	require.Equal(t, "delivered", r.stands(stays(t, w).URL).State)
 	require.Equal(t, 1, r.asks("POST objects.json"), "it was found")
+}
+
+func TestWhatSomebodyWroteIsNotSentAsAGuestsByWhoeverHasNoKeysToSealWith(t *testing.T) {
+	r := newReal(t, agents)
+	who := r.session(r.identify(anna, token(t, r.site, nil)))
+	down := true
+	r.fail = func() bool { return down }
+	w := r.as(who, "POST", "objects.json", thought)
+	require.Equal(t, 202, w.Code, w.Body.String())
+	down = false
+	r.pass(time.Minute)
+	keyless := newReal(t, agents, func(c *edge.Config) {
+		c.Store, c.Upstream, c.Key, c.Seals, c.Identities, c.Now = r.db, r.base, r.at.Keys.Agent, nil, nil, r.clock
+	})
+	keyless.deliverAll()
+	require.Equal(t, "waiting", r.stands(stays(t, w).URL).State)
+	require.Contains(t, strings.Join(keyless.lines, "\n"), "set SEAL_KEYS as the edge has them")
+	r.pass(time.Hour)
+	r.deliverAll()
+	require.Equal(t, "delivered", r.stands(stays(t, w).URL).State)
+	require.Equal(t, identity.Made, r.state())
 }

@@ -271,9 +271,13 @@ func personIn(r *Result) *person {
 	return &person{visitor: v[0].Text, state: identity.State(v[1].Text), name: v[2].Text, email: v[3].Text, user: v[4].Number, secret: v[5].Text}
 }
 
+// errKeyless is the error of an edge without the keys to seal with that another over the
+// same store had: what somebody wrote there is not sent as if it were a guest's.
+var errKeyless = errors.New("somebody whom the edge knows wrote this, and there are no keys to seal with here: set SEAL_KEYS as the edge has them")
+
 // whoIs is who the visitor of the exchange is, nil where nobody knows.
 func (x *exchange) whoIs() (*person, error) {
-	if !x.seals || !x.store || !identity.IsPerson(x.visitor) {
+	if !x.store || !identity.IsPerson(x.visitor) {
 		return nil, nil
 	}
 	got, err := x.keep("read who somebody is", Effect{Statements: []Statement{NewStatement(`SELECT `+personColumns+` FROM person WHERE visitor = ?`, x.visitor)}})
@@ -303,8 +307,12 @@ func (x *exchange) act() error {
 		return nil
 	}
 	p, err := x.whoIs()
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case p != nil && !x.seals:
+		x.log(errKeyless.Error())
+		return errKeyless
 	}
 	for p != nil && !x.acts {
 		switch p.state {

@@ -179,7 +179,7 @@ func passing(err error) bool {
 		}
 		return false
 	}
-	return errors.Is(err, errOver) || errors.Is(err, errStore) || errors.Is(err, errHeld)
+	return errors.Is(err, errOver) || errors.Is(err, errStore) || errors.Is(err, errHeld) || errors.Is(err, errKeyless)
 }
 
 // asked is how long a helpdesk wants to be left alone.
