@@ -111,6 +111,11 @@ func TestAPersonIsWhoTheirSiteSays(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, identity.Person{Subject: "42", Email: "nora@example.com", Name: "Nora", Until: now.Unix() + 330}, p)
 	}
+	for verified, email := range map[any]string{true: "nora@example.com", false: "", "true": ""} {
+		p, err := judge(s.keys, s.sign(t, "shared", claims(jwt.MapClaims{"email_verified": verified}), nil))
+		require.NoError(t, err)
+		require.Equal(t, email, p.Email, "verified: %v", verified)
+	}
 	p, err := judge(s.keys, s.sign(t, "shared", claims(jwt.MapClaims{"email": nil, "name": nil, "aud": []string{"x", audience}}), nil))
 	require.NoError(t, err)
 	require.Equal(t, identity.Person{Subject: "42", Until: now.Unix() + 330}, p)

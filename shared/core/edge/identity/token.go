@@ -141,7 +141,8 @@ func object(text []byte) map[string]jsontext.Value {
 type Person struct {
 	// Subject is what the site knows them by.
 	Subject string
-	// Email is in lower case, Name in one line, each "" where the site does not say.
+	// Email is in lower case, Name in one line, each "" where the site does not say. Nor does
+	// it where it says that it has not verified an address.
 	Email, Name string
 	// Until is when the token is over, Unix seconds.
 	Until int64
@@ -181,6 +182,10 @@ func (t *Token) Claims(now time.Time, audience string) (Person, error) {
 	}
 	if p.Email, ok = line(members, "email", 254); !ok || p.Email != "" && !address(p.Email) {
 		return p, &Problem{Email}
+	}
+	if verified := members["email_verified"].Kind(); verified != jsontext.Absent && verified != jsontext.True {
+		// Somebody says so of themselves (OpenID Connect Core, 5.1).
+		p.Email = ""
 	}
 	if p.Name, ok = line(members, "name", 100); !ok {
 		return p, &Problem{Name}
