@@ -90,6 +90,7 @@ export interface Admission {
   reply: EdgeReply | null;
   file: readonly Header[];
   writes: boolean;
+  reads: boolean;
   counts: readonly EdgeCount[];
   most: number;
   time_ms: number;
@@ -1425,6 +1426,8 @@ export interface Settings {
   rates: string;
   counters: boolean;
   protect: string;
+  block_secret: string;
+  block_language: string;
 }
 
 export interface SettleArgs {

@@ -38,8 +38,9 @@ type Secret struct {
 
 // secrets of the edge and of its operator, which needs the helpdesk's key where it hands on.
 var (
-	edgeSecrets     = []Secret{{Name: "API_KEY", From: "DESKSIDE_KEY", Least: 1}, {Name: "SEAL_KEYS", From: "DESKSIDE_SEAL_KEYS", Least: 32, Optional: true}}
-	identitySecrets = []Secret{{Name: "IDENTITY_KEYS", From: "DESKSIDE_IDENTITY_KEYS", Least: 40, Optional: true}}
+	edgeSecrets = []Secret{{Name: "API_KEY", From: "DESKSIDE_KEY", Least: 1}, {Name: "SEAL_KEYS", From: "DESKSIDE_SEAL_KEYS", Least: 32, Optional: true}}
+	ownSecrets  = []Secret{{Name: "IDENTITY_KEYS", From: "DESKSIDE_IDENTITY_KEYS", Least: 40, Optional: true},
+		{Name: "BLOCK_SECRET", From: "DESKSIDE_BLOCK_SECRET", Least: 16, Optional: true}}
 	operatorSecrets = []Secret{{Name: "OPERATOR_KEY", From: "DESKSIDE_OPERATOR_KEY", Least: 16}}
 )
 
@@ -81,7 +82,7 @@ func (p *planner) make() (*Plan, error) {
 	p.plan.Account = p.s.Account
 	p.database()
 	p.others()
-	p.secrets(p.c.Edge, p.s.Edge, slices.Concat(edgeSecrets, identitySecrets))
+	p.secrets(p.c.Edge, p.s.Edge, slices.Concat(edgeSecrets, ownSecrets))
 	if p.c.Operator != nil {
 		needed := operatorSecrets
 		if p.c.Queue != "" {

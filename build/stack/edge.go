@@ -22,6 +22,7 @@ import (
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
 	"deskside/shared/edge/seal"
+	"deskside/shared/words/print"
 )
 
 // EdgeCommand is the command "edge": the edge alone, in front of any helpdesk.
@@ -38,6 +39,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	key := flags.String("key", "", "API key of the helpdesk; better in DESKSIDE_KEY, since arguments are visible to others on this machine")
 	path := flags.String("db", "", "file that keeps votes and submissions, and hands on what the helpdesk could not take at once; without it votes are refused")
 	host := flags.String("api-host", "", "host of this edge at whose root the API is, too, such as api.example.com")
+	language := flags.String("block-language", "", "language of the block for Usedesk, whose secret key is in DESKSIDE_BLOCK_SECRET: "+strings.Join(print.Languages(), " or "))
 	files := flags.String("files", "", "folder that keeps what customers attach until it is at the helpdesk; beside the file of --db when empty")
 	assets := flags.String("assets", "", "folder of the widget as it is published; dist/assets of the repository when empty")
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
@@ -84,6 +86,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	config := edge.Config{
 		Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{},
 		Cache: edge.NewMemory(edge.CacheLimit, time.Now), OneClock: true,
+		BlockSecret: strings.TrimSpace(os.Getenv("DESKSIDE_BLOCK_SECRET")), BlockLanguage: *language,
 	}
 	if config.Rates, err = edge.ParseRates(*rates); err != nil {
 		return fmt.Errorf("--rates: %w", err)

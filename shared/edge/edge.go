@@ -43,6 +43,9 @@ type Config struct {
 	Guests decide.Guests
 	// Seals are the keys to seal with. Without them nobody signs in and no identity is taken.
 	Seals *seal.Keys
+	// BlockSecret is the secret key of Usedesk's block, BlockLanguage its language. Without
+	// a secret there is no block.
+	BlockSecret, BlockLanguage string
 	// Assets answers below /widget/ and /core/; see Files. Nil where the platform
 	// serves them: then these paths are not found here.
 	Assets http.Handler
@@ -105,6 +108,7 @@ func New(config Config) (*Edge, error) {
 		Cache: config.Cache != nil, OneClock: config.OneClock,
 		Identities: config.Identities, Audience: config.Audience, Guests: config.Guests, Seals: config.Seals != nil,
 		Rates: config.Rates, Protect: config.Protect,
+		BlockSecret: config.BlockSecret, BlockLanguage: config.BlockLanguage,
 	})
 	if err != nil {
 		return nil, err

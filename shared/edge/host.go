@@ -22,7 +22,7 @@ import (
 // serve comes to the reply to a request by the steps of its decisions, whose effects it has.
 func (e *Edge) serve(r *http.Request, in *decide.Input, admission *decide.Admission) decide.Outcome {
 	ctx := r.Context()
-	if wait, ok := e.buckets.take(in.Client, admission.Writes); !ok {
+	if wait, ok := e.buckets.take(in.Client, admission.Writes && !admission.Reads); !ok {
 		in.WaitMS = max(wait.Milliseconds(), 1)
 	} else if admission.Writes {
 		in.Request.Body, in.Request.Came = readBody(r, admission.Most)

@@ -332,6 +332,126 @@ func CustomerFileRefused(why Value) Say {
 	return Say{ID: "customer.file.refused", Args: []Arg{as("why", why)}}
 }
 
+// EdgeBlockAddressless: Usedesk has no e-mail address of this client, and by that feedback is found. Add one to the client's card and refresh this block.
+func EdgeBlockAddressless() Say {
+	return Say{ID: "edge.block.addressless"}
+}
+
+// EdgeBlockAgainst: Voted against
+func EdgeBlockAgainst() Say {
+	return Say{ID: "edge.block.against"}
+}
+
+// EdgeBlockComments: {} comments
+func EdgeBlockComments(count int64) Say {
+	return Say{ID: "edge.block.comments", Args: []Arg{asCount("count", count)}}
+}
+
+// EdgeBlockDate: {year}-{month}-{day}
+func EdgeBlockDate(year Value, month Value, day Value) Say {
+	return Say{ID: "edge.block.date", Args: []Arg{as("year", year), as("month", month), as("day", day)}}
+}
+
+// EdgeBlockDays: {} days ago
+func EdgeBlockDays(count int64) Say {
+	return Say{ID: "edge.block.days", Args: []Arg{asCount("count", count)}}
+}
+
+// EdgeBlockFailed: This could not be read. Refresh this block in a minute; if it stays so, whoever runs the widget's server finds the reason in its log.
+func EdgeBlockFailed() Say {
+	return Say{ID: "edge.block.failed"}
+}
+
+// EdgeBlockForbidden: The account of the widget's server may not look for people at the helpdesk. Whoever runs the server can give it the key of one that may.
+func EdgeBlockForbidden() Say {
+	return Say{ID: "edge.block.forbidden"}
+}
+
+// EdgeBlockHours: {} hours ago
+func EdgeBlockHours(count int64) Say {
+	return Say{ID: "edge.block.hours", Args: []Arg{asCount("count", count)}}
+}
+
+// EdgeBlockKey: The helpdesk does not take the key of the widget's server. Whoever runs the server can set a new one.
+func EdgeBlockKey() Say {
+	return Say{ID: "edge.block.key"}
+}
+
+// EdgeBlockLate: The helpdesk does not answer right now. Refresh this block in a minute.
+func EdgeBlockLate() Say {
+	return Say{ID: "edge.block.late"}
+}
+
+// EdgeBlockMore: These are the latest. The others are at the helpdesk.
+func EdgeBlockMore() Say {
+	return Say{ID: "edge.block.more"}
+}
+
+// EdgeBlockNew: New reply
+func EdgeBlockNew() Say {
+	return Say{ID: "edge.block.new"}
+}
+
+// EdgeBlockNobody: Nobody has written feedback with this client's addresses.
+func EdgeBlockNobody(count int64) Say {
+	return Say{ID: "edge.block.nobody", Args: []Arg{asCount("count", count)}}
+}
+
+// EdgeBlockNothing: This client has not written any ideas, problems or questions yet.
+func EdgeBlockNothing() Say {
+	return Say{ID: "edge.block.nothing"}
+}
+
+// EdgeBlockOften: This block was asked for too often. Refresh it in a minute.
+func EdgeBlockOften() Say {
+	return Say{ID: "edge.block.often"}
+}
+
+// EdgeBlockPartly: Not everything could be read right now. Refresh this block in a minute.
+func EdgeBlockPartly() Say {
+	return Say{ID: "edge.block.partly"}
+}
+
+// EdgeBlockReply: Latest reply by {name}, {when}:
+func EdgeBlockReply(name Value, when Value) Say {
+	return Say{ID: "edge.block.reply", Args: []Arg{as("name", name), as("when", when)}}
+}
+
+// EdgeBlockReplyUnnamed: Latest reply, {when}:
+func EdgeBlockReplyUnnamed(when Value) Say {
+	return Say{ID: "edge.block.reply_unnamed", Args: []Arg{as("when", when)}}
+}
+
+// EdgeBlockSecret: The secret key of this block is not the one that the widget's server has. Enter the same key in the settings of the block in Usedesk and in those of the server.
+func EdgeBlockSecret() Say {
+	return Say{ID: "edge.block.secret"}
+}
+
+// EdgeBlockType: Post
+func EdgeBlockType(type_ string) Say {
+	return Say{ID: "edge.block.type", Args: []Arg{asChoice("type", type_)}}
+}
+
+// EdgeBlockUnread: The request for this block is not understood. Check in the settings of the block in Usedesk that “Encode” is off.
+func EdgeBlockUnread() Say {
+	return Say{ID: "edge.block.unread"}
+}
+
+// EdgeBlockVoted: Voted for
+func EdgeBlockVoted() Say {
+	return Say{ID: "edge.block.voted"}
+}
+
+// EdgeBlockVotes: {} votes
+func EdgeBlockVotes(count int64) Say {
+	return Say{ID: "edge.block.votes", Args: []Arg{asCount("count", count)}}
+}
+
+// EdgeBlockWritten: Ideas, problems and questions
+func EdgeBlockWritten() Say {
+	return Say{ID: "edge.block.written"}
+}
+
 // EdgeBrokeOff: The request broke off. Send it again.
 func EdgeBrokeOff() Say {
 	return Say{ID: "edge.broke_off"}

@@ -33,6 +33,7 @@ export class Host {
       upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), root: text(env.API_HOST),
       identities: text(env.IDENTITY_KEYS), audience: text(env.IDENTITY_AUDIENCE), guests: text(env.GUESTS),
       rates: text(env.RATES), protect: text(env.PROTECT), counters: !!countersOf(env),
+      block_secret: text(env.BLOCK_SECRET), block_language: text(env.BLOCK_LANGUAGE),
       store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false, seals: this.#seals.any,
     };
     this.#opened = this.#core.call("edge.open", this.#settings);
@@ -64,10 +65,10 @@ export class Host {
 
   /** Reads a request's body, where it may have one, and comes to its reply. */
   async #work(
-    request: Request, input: EdgeInput, settings: Settings, env: Environment, origin: string, { writes, counts, most, time_ms, hashed, begun }: Admission,
+    request: Request, input: EdgeInput, settings: Settings, env: Environment, origin: string, { writes, reads, counts, most, time_ms, hashed, begun }: Admission,
   ): Promise<EdgeOutcome> {
     const asked = input.request;
-    input.wait_ms = this.#rate.take(input.client, writes ? "writes" : "reads", Date.now());
+    input.wait_ms = this.#rate.take(input.client, writes && !reads ? "writes" : "reads", Date.now());
     if (counts.length > 0 && input.wait_ms === 0 && (await counted(counts, countersOf(env))) < counts.length) input.wait_ms = this.#opened.bounds.counter_ms;
     if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, most, time_ms));
     if (hashed) asked.hash = await hashOf(asked.body);

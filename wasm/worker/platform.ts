@@ -9,6 +9,8 @@ export interface Environment {
   readonly IDENTITY_KEYS?: unknown;
   readonly IDENTITY_AUDIENCE?: unknown;
   readonly GUESTS?: unknown;
+  readonly BLOCK_SECRET?: unknown;
+  readonly BLOCK_LANGUAGE?: unknown;
   readonly SEAL_KEYS?: unknown;
   readonly RATES?: unknown;
   readonly PROTECT?: unknown;

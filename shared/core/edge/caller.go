@@ -174,7 +174,7 @@ func (e *Edge) counts(in *Input, found *route) []Count {
 		return nil
 	}
 	kind := CountReads
-	if found.writes() {
+	if found.writes() && !found.reads() {
 		kind = CountWrites
 	}
 	return []Count{{kind, e.name("address", in.Client)}}

@@ -44,7 +44,9 @@ type Edge struct {
 	// base is where the helpdesk is; site and owner are whose it is, and who asks there.
 	base        api.Base
 	site, owner string
-	redactor    api.Redactor
+	// blockSecret is that of Usedesk's block, "" where there is none, blockLanguage its language.
+	blockSecret, blockLanguage string
+	redactor                   api.Redactor
 }
 
 // New checks a site. Errors say what to change and hold no key.
@@ -61,7 +63,8 @@ func New(site Site) (*Edge, error) {
 		seals: site.Seals, identities: site.Identities, audience: site.Audience, guests: site.Guests,
 		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, oneClock: site.OneClock,
 		rates: site.Rates, counters: site.Counters, protect: site.Protect,
-		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key),
+		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key, site.BlockSecret),
+		blockSecret: site.BlockSecret, blockLanguage: site.BlockLanguage,
 	}, err
 }
 
@@ -106,7 +109,7 @@ func (e *Edge) Admit(in *Input) Admission {
 	if file {
 		within = FileTime
 	}
-	return Admission{Writes: found.writes(), Counts: counts, Most: most, TimeMS: within.Milliseconds(), Hashed: file}
+	return Admission{Writes: found.writes(), Reads: found.reads(), Counts: counts, Most: most, TimeMS: within.Milliseconds(), Hashed: file}
 }
 
 // Step goes on with a request that was admitted.

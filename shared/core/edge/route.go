@@ -52,8 +52,22 @@ func routes() []route {
 	}
 }
 
+// asks are the routes of a site: what customers may ask for, and where Usedesk asks for
+// its block, if it may.
+func (e *Edge) asks() []route {
+	all := routes()
+	if e.blockSecret != "" {
+		all = append(all, route{post, blockPath, []string{"lang"}, (*exchange).block})
+	}
+	return all
+}
+
 // writes reports whether a route changes something, and so has a body.
 func (r *route) writes() bool { return r.method != get }
+
+// reads reports whether a route with a body changes nothing all the same, so that whoever
+// asks is bounded as one who reads.
+func (r *route) reads() bool { return r.path == blockPath }
 
 // proven reports whether a proof of work may be asked for what it writes.
 func (r *route) proven() bool { return r.path == "objects.json" || r.path == "comments.json" }
@@ -95,7 +109,7 @@ func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
 	if !ok || !numbered(version) {
 		return notFound.answer(), nil, at
 	}
-	found, at, methods := match(r.Method, path)
+	found, at, methods := match(e.asks(), r.Method, path)
 	major, _, _ := strings.Cut(version, ".")
 	at.older = major == "3" || major == "4"
 	switch {
@@ -116,19 +130,27 @@ const slow = 2 * time.Second
 // serve answers a request of the API.
 func (x *exchange) serve(found *route) *answer {
 	if x.in.WaitMS > 0 {
-		return tooMuch(time.Duration(x.in.WaitMS) * time.Millisecond).answer()
+		return x.refused(found, tooMuch(time.Duration(x.in.WaitMS)*time.Millisecond))
 	}
 	answer, err := x.run(found)
 	if len(x.want) > 0 || x.instead != nil {
 		return nil
 	}
 	if err != nil {
-		answer = x.refuse(err).answer()
+		answer = x.refused(found, x.refuse(err))
 	}
 	if took := time.Duration(x.now-x.in.Now) * time.Microsecond; found.writes() || answer.status >= 400 || took >= slow {
 		x.log(x.in.Request.Method + " " + found.path + " " + strconv.Itoa(answer.status) + " " + strconv.FormatInt(took.Milliseconds(), 10) + " ms")
 	}
 	return answer
+}
+
+// refused is a refusal in the form of a route.
+func (x *exchange) refused(found *route, r refusal) *answer {
+	if found.path == blockPath {
+		return x.blockRefused(r)
+	}
+	return r.answer()
 }
 
 func (x *exchange) run(found *route) (*answer, error) {
@@ -149,7 +171,7 @@ func (x *exchange) run(found *route) (*answer, error) {
 	if x.visitor, err = x.visitorOf(r); err != nil {
 		return nil, err
 	}
-	if found.writes() {
+	if found.writes() && !found.reads() {
 		if err = x.allow(found); err != nil {
 			return nil, err
 		}
@@ -157,14 +179,14 @@ func (x *exchange) run(found *route) (*answer, error) {
 	return found.run(x)
 }
 
-// match finds the route of a method and a path below the version, and all
+// match finds among routes that of a method and a path below the version, and all
 // methods that the path has, joined by commas; "" means that there is no such
 // path. HEAD is asked of what GET is (RFC 9110, 9.3.2).
-func match(method, path string) (found *route, at place, methods string) {
+func match(all []route, method, path string) (found *route, at place, methods string) {
 	if method == head {
 		method = get
 	}
-	for _, candidate := range routes() {
+	for _, candidate := range all {
 		p, ok := candidate.match(path)
 		if !ok {
 			continue

@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/words/print"
 )
 
 //go:generate go run deskside/build/codec -o site_gen.go
@@ -45,6 +46,9 @@ type Site struct {
 	Audience   string
 	// Guests is what somebody may do of whom nobody knows who they are.
 	Guests Guests
+	// BlockSecret is the secret key of Usedesk's block; where it is "", there is no block.
+	// BlockLanguage is a language of the catalogues, "" for that of whoever asks.
+	BlockSecret, BlockLanguage string
 	// OneClock says that all hosts of the store have the same clock, as the programs of
 	// one machine do.
 	OneClock bool
@@ -99,6 +103,10 @@ const (
 	Never  Protect = "never"
 )
 
+// blockSecretLeast is how long the secret of a block is at least: it opens what customers
+// have written to whoever has it, so nobody must guess it.
+const blockSecretLeast = 16
+
 // check refuses what an edge must not begin with. Errors say what to change and
 // hold no key.
 func (s *Site) check() error {
@@ -117,6 +125,10 @@ func (s *Site) check() error {
 		return errors.New("a proof of work is asked for always, never, or, where nothing is said, when much comes")
 	case s.Guests != (Guests{}) && !(s.Seals && s.Store):
 		return errors.New("where guests may not do everything, others sign in, which needs a store and keys to seal with: set SEAL_KEYS, such as by openssl rand -base64 32")
+	case s.BlockSecret != "" && len(s.BlockSecret) < blockSecretLeast:
+		return errors.New("the secret key of the block for Usedesk is too short: choose one of 16 characters or more, such as by openssl rand -hex 24")
+	case s.BlockLanguage != "" && print.In(s.BlockLanguage).Language() != s.BlockLanguage:
+		return errors.New("the block for Usedesk has no words in that language; there are those of " + strings.Join(print.Languages(), ", "))
 	case strings.ContainsAny(s.Root, "/ ,"):
 		return errors.New("the host at whose root the API is needs no scheme and no path, such as api.example.com")
 	}
@@ -148,12 +160,16 @@ type Settings struct {
 	Rates    string `msg:"rates"`
 	Counters bool   `msg:"counters"`
 	Protect  string `msg:"protect"`
+	// BlockSecret and BlockLanguage are the variables of those names.
+	BlockSecret   string `msg:"block_secret"`
+	BlockLanguage string `msg:"block_language"`
 }
 
 // Site reads settings. Errors say what to set and hold no key.
 func (s *Settings) Site() (Site, error) {
 	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Audience: strings.TrimSpace(s.Audience),
-		Counters: s.Counters, Protect: Protect(strings.TrimSpace(s.Protect))}
+		Counters: s.Counters, Protect: Protect(strings.TrimSpace(s.Protect)),
+		BlockSecret: strings.TrimSpace(s.BlockSecret), BlockLanguage: strings.TrimSpace(s.BlockLanguage)}
 	address := strings.TrimSpace(s.Upstream)
 	switch {
 	case address == "":

@@ -100,9 +100,9 @@ func (z Protect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 15
+	// map header, size 17
 	// string "upstream"
-	o = append(o, 0x8f, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
+	o = append(o, 0xde, 0x0, 0x11, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
 	o = msgp.AppendString(o, z.Upstream)
 	// string "key"
 	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
@@ -146,6 +146,12 @@ func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "protect"
 	o = append(o, 0xa7, 0x70, 0x72, 0x6f, 0x74, 0x65, 0x63, 0x74)
 	o = msgp.AppendString(o, z.Protect)
+	// string "block_secret"
+	o = append(o, 0xac, 0x62, 0x6c, 0x6f, 0x63, 0x6b, 0x5f, 0x73, 0x65, 0x63, 0x72, 0x65, 0x74)
+	o = msgp.AppendString(o, z.BlockSecret)
+	// string "block_language"
+	o = append(o, 0xae, 0x62, 0x6c, 0x6f, 0x63, 0x6b, 0x5f, 0x6c, 0x61, 0x6e, 0x67, 0x75, 0x61, 0x67, 0x65)
+	o = msgp.AppendString(o, z.BlockLanguage)
 	return
 }
 
@@ -240,6 +246,16 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "block_secret":
+			z.BlockSecret, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "block_language":
+			z.BlockLanguage, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -253,6 +269,6 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Settings) Msgsize() (s int) {
-	s = 1 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Rates) + 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Protect)
+	s = 3 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Rates) + 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Protect) + 13 + msgp.StringPrefixSize + len(z.BlockSecret) + 15 + msgp.StringPrefixSize + len(z.BlockLanguage)
 	return
 }

@@ -20,6 +20,10 @@ const object = `{"id": 1, "title": "Charts", "ownership": "feedback", "canBeComm
 func answered(r *api.Request) *api.Response {
 	body := object
 	switch {
+	case strings.Contains(r.URL, "users/search.json"):
+		body = `{"data": [{"id": 9, "email": "a@b.test"}]}`
+	case strings.Contains(r.URL, "authorId=9"):
+		body = `{"success": {"data": [` + strings.Replace(object, `"Charts"`, `"Charts", "author": {"id": 9}, "commentsNum": 2`, 1) + `], "totalPages": 1}}`
 	case strings.HasSuffix(r.URL, "categories.json"):
 		body = `[{"id": 1, "name": "Reports"}]`
 	case strings.HasSuffix(r.URL, "me.json"):
@@ -91,7 +95,7 @@ func told(e *edge.Effect) string {
 func newEdge(t testing.TB) *edge.Edge {
 	base, err := api.ParseBase("help.example.com")
 	require.NoError(t, err)
-	e, err := edge.New(edge.Site{Upstream: base, Key: "key", Store: true, Cache: true})
+	e, err := edge.New(edge.Site{Upstream: base, Key: "key", Store: true, Cache: true, BlockSecret: "the-secret-of-the-block"})
 	require.NoError(t, err)
 	return e
 }
@@ -128,6 +132,8 @@ var exchanges = map[string]exchanged{
 	"a file": {path: "upload-file.json", method: "POST", body: `{"name": "a.jpg", "content": "iVBORw0KGgo="}`, steps: []string{"a count", "4 statements"}},
 	"a post with a file": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Charts", "content": "Bright", "attachments": [{"name": "a.png", "body": "iVBORw0KGgo="}]}`,
 		steps: []string{"a count", "4 statements", "anew", "a count", "1 statements", "7 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
+	"a block": {path: "usedesk/block.json", method: "POST", body: `{"secret_key": "the-secret-of-the-block", "client_data": {"emails": ["a@b.test", "c@d.test"]}}`,
+		steps: []string{"GET users/search.json?email=a%40b.test + GET users/search.json?email=c%40d.test", "GET search.json?ownership=feedback&authorId=9&sort=new_updated&count=20", "GET objects/1/comments.json?sort=desc&page=1"}},
 	"a post that is refused": {path: "objects.json", method: "POST", body: `{}`, steps: []string{"a count"}},
 	"a post whose answer was lost": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Cafe\u0301 charts", "content": "Bright"}`, lost: true,
 		steps: []string{"a count", "4 statements", "GET me.json", "GET search.json?ownership=feedback&sort=new&count=50", "1 statements", "2 statements", "1 statements", "1 statements"}},

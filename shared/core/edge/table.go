@@ -62,6 +62,8 @@ type Admission struct {
 	// headers beside the file's own.
 	File   []api.Header `msg:"file"`
 	Writes bool         `msg:"writes"`
+	// Reads says of one with a body that its client's rate is that of reading all the same.
+	Reads bool `msg:"reads"`
 	// Counts are what the host's counters count, where it has some, before anything else.
 	Counts []Count `msg:"counts"`
 	// Most is how many bytes its body may have, TimeMS how long that may take to come.

@@ -11,9 +11,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 9
 	// string "reply"
-	o = append(o, 0x88, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o = append(o, 0x89, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
 	if z.Reply == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -34,6 +34,9 @@ func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "writes"
 	o = append(o, 0xa6, 0x77, 0x72, 0x69, 0x74, 0x65, 0x73)
 	o = msgp.AppendBool(o, z.Writes)
+	// string "reads"
+	o = append(o, 0xa5, 0x72, 0x65, 0x61, 0x64, 0x73)
+	o = msgp.AppendBool(o, z.Reads)
 	// string "counts"
 	o = append(o, 0xa6, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Counts)))
@@ -119,6 +122,11 @@ func (z *Admission) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "reads":
+			z.Reads, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		case "counts":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
@@ -190,7 +198,7 @@ func (z *Admission) Msgsize() (s int) {
 	for za0001 := range z.File {
 		s += z.File[za0001].Msgsize()
 	}
-	s += 7 + msgp.BoolSize + 7 + msgp.ArrayHeaderSize
+	s += 7 + msgp.BoolSize + 6 + msgp.BoolSize + 7 + msgp.ArrayHeaderSize
 	for za0002 := range z.Counts {
 		s += z.Counts[za0002].Msgsize()
 	}

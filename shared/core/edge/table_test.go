@@ -13,7 +13,7 @@ import (
 	"deskside/shared/core/edge"
 )
 
-var settings = edge.Settings{Upstream: " help.example.com", Key: "key\n", Origins: "https://shop.example.com, https://blog.example.com", Store: true, Files: true, Cache: true}
+var settings = edge.Settings{Upstream: " help.example.com", Key: "key\n", Origins: "https://shop.example.com, https://blog.example.com", Store: true, Files: true, Cache: true, BlockSecret: "the-secret-of-the-block"}
 
 // vectors are calls with their exact bytes: see coretest.Vectors.
 func vectors(t testing.TB) *coretest.Vectors {

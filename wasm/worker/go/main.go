@@ -95,7 +95,8 @@ func newEdge() (*edge.Edge, error) {
 	}
 	return edge.New(edge.Config{
 		Upstream: site.Upstream, Key: site.Key, Origins: site.Origins, Root: site.Root,
-		Identities: site.Identities, Audience: site.Audience, Guests: site.Guests, Seals: seals, Rates: site.Rates, Protect: site.Protect, Store: openStore(), Space: openSpace(), Assets: openAssets(),
+		Identities: site.Identities, Audience: site.Audience, Guests: site.Guests, Seals: seals, Rates: site.Rates, Protect: site.Protect,
+		BlockSecret: site.BlockSecret, BlockLanguage: site.BlockLanguage, Store: openStore(), Space: openSpace(), Assets: openAssets(),
 		Doer: doer{}, Clock: clock{}, Panicked: kept.Spoil,
 		Client: func(r *http.Request) string { return edge.Network(r.Header.Get("CF-Connecting-IP")) },
 		Log:    func(line string) { js.Global().Get("console").Call("log", line) },

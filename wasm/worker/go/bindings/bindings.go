@@ -29,6 +29,8 @@ type environment struct {
 	Rates       string `js:"RATES"`
 	Protect     string `js:"PROTECT"`
 	SealKeys    string `js:"SEAL_KEYS"`
+	BlockSecret string `js:"BLOCK_SECRET"`
+	BlockIn     string `js:"BLOCK_LANGUAGE"`
 }
 
 // Read reads the settings in the environment of a request, and the keys to seal with.
@@ -39,6 +41,7 @@ func Read(env js.Value) (settings edge.Settings, sealKeys string, err error) {
 		Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins, Root: e.APIHost,
 		Identities: e.Identities, Audience: e.Audience, Guests: e.Guests, Seals: e.SealKeys != "",
 		Rates: e.Rates, Protect: e.Protect,
+		BlockSecret: e.BlockSecret, BlockLanguage: e.BlockIn,
 	}, e.SealKeys, err
 }
 
