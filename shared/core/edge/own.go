@@ -147,3 +147,11 @@ func (b *ballot) handedOver() ([]Statement, error) {
 	}
 	return []Statement{x.voteSet(x.visitor, b.id, 0), h.released()}, nil
 }
+
+// byline is what a text begins with that is not its writer's own at the helpdesk.
+func (x *exchange) byline() string {
+	if x.who == nil || x.who.state.Own() {
+		return ""
+	}
+	return identity.Byline(x.who.name)
+}

@@ -487,14 +487,6 @@ func certain(err error) error {
 	return err
 }
 
-// byline is what a text begins with that is not its writer's own at the helpdesk.
-func (x *exchange) byline() string {
-	if x.who == nil || x.who.state.Own() {
-		return ""
-	}
-	return identity.Byline(x.who.name)
-}
-
 // author is the user whose post this is to be, 0 for whoever's key it is sent with.
 func (x *exchange) author() int64 {
 	if x.who == nil || x.who.state != identity.Known {
