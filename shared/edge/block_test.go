@@ -287,6 +287,44 @@ func TestABlockShowsPublicPostsOfTheClientAlone(t *testing.T) {
 	require.Contains(t, s.block(), "no e-mail address of this client")
 }
 
+func TestABlockShowsWhatTheClientVotedOnAsFarAsTheEdgeKnows(t *testing.T) {
+	s := newSite(t, withBlock, sealed(t))
+	s.helpdesk.fail = whoHas(map[string]int64{anybody: 8})
+	require.NotContains(t, s.block(anybody), "Voted")
+	person := `INSERT INTO person (visitor, state, name, email, user, secret, seen_at) VALUES (?, 'known', '', ?, 0, '', 0)`
+	for _, row := range [][]any{
+		{person, "id:anna", anybody}, {person, "id:ben", "ben@example.test"},
+		{`INSERT INTO vote (visitor, object, value, voted_at) VALUES (?, ?, ?, 0)`, "id:anna", 1, 1},
+		{`INSERT INTO vote (visitor, object, value, voted_at) VALUES (?, ?, ?, 0)`, "id:anna", 3, 1},  // which is private
+		{`INSERT INTO vote (visitor, object, value, voted_at) VALUES (?, ?, ?, 0)`, "id:anna", 99, 1}, // which is gone
+		{`INSERT INTO own_vote (visitor, object, value) VALUES (?, ?, ?)`, "id:anna", 2, -1},
+		{`INSERT INTO own_vote (visitor, object, value) VALUES (?, ?, ?)`, "id:anna", 4, 0}, // which was taken back
+		{`INSERT INTO vote (visitor, object, value, voted_at) VALUES (?, ?, ?, 0)`, "id:ben", 5, 1},
+	} {
+		_, err := s.db.ExecContext(t.Context(), row[0].(string), row[1:]...)
+		require.NoError(t, err)
+	}
+	html := s.block("ANNA@example.test")
+	_, voted, _ := strings.Cut(html, "Votes</h5>")
+	require.Regexp(t, "Dark mode.*Voted for", voted)
+	require.Regexp(t, "Export fails.*Voted against", voted)
+	require.NotContains(t, html, "Secret plan")
+	require.NotContains(t, html, "Old", "Ben voted for that")
+	require.NotContains(t, html, "Not everything")
+	require.NotContains(t, s.block("ben@example.test"), "Dark mode")
+
+	// Of one's own posts that is known.
+	s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = whoHas(map[string]int64{anybody: 7}) })
+	require.NotContains(t, s.block(anybody), "Voted")
+
+	// Without the store the rest is there.
+	s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = whoHas(map[string]int64{anybody: 7}) })
+	require.NoError(t, s.db.Close())
+	html = s.block(anybody)
+	require.Contains(t, html, "Dark mode")
+	require.Contains(t, html, "Not everything could be read")
+}
+
 func TestWhoHasAnotherAddressIsNobody(t *testing.T) {
 	for name, test := range map[string]struct {
 		found []any

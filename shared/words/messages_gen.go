@@ -342,6 +342,11 @@ func EdgeBlockAgainst() Say {
 	return Say{ID: "edge.block.against"}
 }
 
+// EdgeBlockCast: Votes
+func EdgeBlockCast() Say {
+	return Say{ID: "edge.block.cast"}
+}
+
 // EdgeBlockComments: {} comments
 func EdgeBlockComments(count int64) Say {
 	return Say{ID: "edge.block.comments", Args: []Arg{asCount("count", count)}}
@@ -360,6 +365,11 @@ func EdgeBlockDays(count int64) Say {
 // EdgeBlockFailed: This could not be read. Refresh this block in a minute; if it stays so, whoever runs the widget's server finds the reason in its log.
 func EdgeBlockFailed() Say {
 	return Say{ID: "edge.block.failed"}
+}
+
+// EdgeBlockFor: Voted for
+func EdgeBlockFor() Say {
+	return Say{ID: "edge.block.for"}
 }
 
 // EdgeBlockForbidden: The account of the widget's server may not look for people at the helpdesk. Whoever runs the server can give it the key of one that may.
@@ -435,11 +445,6 @@ func EdgeBlockType(type_ string) Say {
 // EdgeBlockUnread: The request for this block is not understood. Check in the settings of the block in Usedesk that “Encode” is off.
 func EdgeBlockUnread() Say {
 	return Say{ID: "edge.block.unread"}
-}
-
-// EdgeBlockVoted: Voted for
-func EdgeBlockVoted() Say {
-	return Say{ID: "edge.block.voted"}
 }
 
 // EdgeBlockVotes: {} votes

@@ -21,8 +21,8 @@ const blockPath = "usedesk/block.json"
 
 const (
 	// blockPosts is how many posts of a client are shown, blockReplies of how many it is
-	// asked what was said last.
-	blockPosts, blockReplies = 10, 3
+	// asked what was said last, blockVotes how many others they voted on.
+	blockPosts, blockReplies, blockVotes = 10, 3, 5
 )
 
 // block answers Usedesk with what a client has to do with posts here. Of a client nothing
@@ -98,17 +98,85 @@ func (x *exchange) blockRefused(r refusal) *answer {
 	return a
 }
 
-// clientOf finds what whoever has some addresses has to do with posts. What the helpdesk
-// does not tell is a notice.
+// clientOf finds what whoever has some addresses has to do with posts. What is not told
+// is a notice.
 func (x *exchange) clientOf(emails []string) (*block.View, error) {
 	v := &block.View{}
+	cast, err := x.castBy(emails)
+	if err == errWaiting {
+		return nil, err
+	}
+	if err != nil {
+		x.log(err.Error())
+		v.Notices = append(v.Notices, words.EdgeBlockPartly())
+	}
+	if err := x.found(v, emails); err != nil {
+		return nil, err
+	}
+	return v, x.votedOn(v, cast)
+}
+
+// castBy are the votes of whoever has some addresses, the newest posts first, as far as
+// the edge knows who cast them: of those whom the site names, or who signed in.
+func (x *exchange) castBy(emails []string) ([][]Value, error) {
+	if !x.store || !x.seals {
+		return nil, nil
+	}
+	values := make([]any, len(emails))
+	for i, email := range emails {
+		values[i] = strings.ToLower(email)
+	}
+	who := ` AS v JOIN person AS p ON p.visitor = v.visitor WHERE p.email IN ` + places(len(emails))
+	got, err := x.keep("read whose votes these are", Effect{Statements: []Statement{NewStatement(
+		`SELECT object, max(value) FROM (SELECT v.object, v.value FROM vote`+who+` UNION ALL SELECT v.object, v.value FROM own_vote`+who+`) WHERE value <> 0
+		GROUP BY object ORDER BY object DESC LIMIT 20`, append(values, values...)...)}})
+	if err != nil {
+		return nil, err
+	}
+	return got[0].Rows, nil
+}
+
+// votedOn adds the posts of others to a view on which its client voted.
+func (x *exchange) votedOn(v *block.View, cast [][]Value) error {
+	var calls []api.Call[helpdesk.Topic]
+	var votes []helpdesk.Vote
+	for _, row := range cast {
+		own := slices.ContainsFunc(v.Written, func(o block.Post) bool { return o.ID == row[0].Number })
+		if own || len(calls) == blockVotes {
+			continue
+		}
+		vote := helpdesk.VoteUp
+		if row[1].Number < 0 {
+			vote = helpdesk.VoteDown
+		}
+		calls, votes = append(calls, x.upstream.Topic(row[0].Number)), append(votes, vote)
+	}
+	topics, failed, err := together(x, calls)
+	if err != nil {
+		return err
+	}
+	for i := range topics {
+		if topics[i].Public {
+			o := postOf(&topics[i])
+			o.Mine = votes[i]
+			v.Voted = append(v.Voted, o)
+		}
+	}
+	if failed != nil && !errors.Is(failed, api.ErrNotFound) && len(v.Notices) == 0 {
+		v.Notices = append(v.Notices, words.EdgeBlockPartly())
+	}
+	return nil
+}
+
+// found fills a view with what the users have written who have some addresses.
+func (x *exchange) found(v *block.View, emails []string) error {
 	calls := make([]api.Call[[]helpdesk.Person], len(emails))
 	for i, email := range emails {
 		calls[i] = x.upstream.People(email)
 	}
 	found, failed, err := together(x, calls)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var ids []int64
 	for i := range found {
@@ -119,15 +187,15 @@ func (x *exchange) clientOf(emails []string) (*block.View, error) {
 	}
 	switch {
 	case failed != nil && len(ids) == 0:
-		v.Notices = append(v.Notices, blockNotice(failed))
-		return v, nil
+		v.Notices = []words.Say{blockNotice(failed)}
+		return nil
 	case failed != nil:
-		v.Notices = append(v.Notices, words.EdgeBlockPartly())
+		v.Notices = []words.Say{words.EdgeBlockPartly()}
 	case len(ids) == 0:
 		v.Notices = append(v.Notices, words.EdgeBlockNobody(int64(len(emails))))
-		return v, nil
+		return nil
 	}
-	return v, x.writtenBy(v, ids)
+	return x.writtenBy(v, ids)
 }
 
 // personOf is who has an address, nil for nobody. Of a helpdesk that tells no addresses

@@ -83,7 +83,7 @@ func (v *View) HTML(p print.Printer) []byte {
 			}
 		}
 		if len(v.Voted) > 0 {
-			d.posts(words.EdgeBlockVoted(), v.Voted)
+			d.posts(words.EdgeBlockCast(), v.Voted)
 		}
 	})
 	return d.b
@@ -163,7 +163,10 @@ func (d *drawing) facts(o *Post) []string {
 	if o.Active > 0 {
 		all = append(all, d.p.Say(d.when(o.Active)))
 	}
-	if o.Mine == helpdesk.VoteDown {
+	switch o.Mine {
+	case helpdesk.VoteUp:
+		all = append(all, d.p.Say(words.EdgeBlockFor()))
+	case helpdesk.VoteDown:
 		all = append(all, d.p.Say(words.EdgeBlockAgainst()))
 	}
 	return all

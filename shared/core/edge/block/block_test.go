@@ -104,7 +104,7 @@ func TestABlockTellsWhatAClientHasToDoWithPosts(t *testing.T) {
 		"Ideas, problems and questions"+
 		"Dark mode New replyPlanned Idea · 21 votes · 2 comments · 3 hours agoLatest reply by \u2068Olga\u2069, 3 hours ago: It comes in May."+
 		"Export failsProblem · 1 vote · 5 days ago"+
-		"Voted forWhy?Question · -3 votes · 2026-10-17 · Voted against", en.text)
+		"VotesWhy?Question · -3 votes · 2026-10-17 · Voted against", en.text)
 	require.Equal(t, []string{"https://help.example.com/topic/1", "https://help.example.com/topic/3"}, en.attributes("a", "href"), "no link leads away from the helpdesk")
 	require.Equal(t, []string{"en"}, en.attributes("div", "lang"))
 	ru := draw(t, sample(), "ru")
