@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatOf } from "./formats";
+import { age, ageInWords, exact, prepareTimes } from "./time";
 
 const day = { dateStyle: "medium" } as const;
 
@@ -24,4 +25,17 @@ test("whoever travels is told the time of where they are", () => {
     if (home === undefined) delete process.env["TZ"];
     else process.env["TZ"] = home;
   }
+});
+
+test("times that are prepared make no format when the first row is written", (t) => {
+  const made = (["NumberFormat", "RelativeTimeFormat", "DateTimeFormat"] as const).map((name) => t.mock.method(Intl, name).mock);
+  prepareTimes("de");
+  const before = made.map((m) => m.callCount());
+  assert.ok(before.every((n) => n > 0), before.join());
+  for (const ago of [0, 5 * 3600, 2 * 86_400]) {
+    age(0, ago, "de");
+    ageInWords(0, ago, "de");
+  }
+  exact(0, "de");
+  assert.deepEqual(made.map((m) => m.callCount()), before);
 });
