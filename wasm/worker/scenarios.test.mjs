@@ -30,6 +30,11 @@ async function desk() {
     if (path === "categories.json") return [200, [{ id: 1, name: "Reports", ownership: "feedback" }, { id: 2, name: "Staff", isPrivate: true }]];
     if (path === "statuses.json") return [200, null];
     if (path === "objects/custom-fields/list.json") return [200, [{ id: 12, name: "property_12", label: "Department", type: "select", module: "feedback", options: { 1: "Sales" }, is_active: 1 }]];
+    if (path === "users/search.json") {
+      if (searchParams.get("email") === "nobody@example.test") return [200, { data: [], totalPages: 1, currentPage: 1 }];
+      if (searchParams.get("email") === "forbidden@example.test") return [403, { error: { code: 403, message: "forbidden@example.test is none of yours" } }];
+      return [200, { data: [{ id: 1, name: "Anna <b>Weber</b>", email: searchParams.get("email") }], totalPages: 1, currentPage: 1 }];
+    }
     if (path === "me.json") return [200, { id: 1, name: "Anna" }];
     if (path === "objects.json" && body.includes("Lost")) {
       // It is made, under a title in another normal form, and the answer is lost.
@@ -71,6 +76,7 @@ async function desk() {
 }
 
 const anna = { "deskside-visitor": "visitor-anna-0000001" };
+const blockKey = "the-secret-of-the-block";
 const json = { "content-type": "application/json" };
 const draft = { ownership: "feedback", object_type: "idea", title: "Tides  & moon", content: "[b]Beside[/b] the week.", category_id: 1 };
 const picture = Uint8Array.from("\x89PNG\r\n\x1a\n and the rest", (c) => c.charCodeAt(0));
@@ -78,6 +84,9 @@ const file = (name, content, headers = { ...anna, "idempotency-key": "file-0001-
   `api/7.0/upload-file.json?name=${encodeURIComponent(name)}`, { method: "POST", headers: { "content-type": "application/octet-stream", ...headers }, body: content },
 ];
 const inText = (content) => Buffer.from(content).toString("base64");
+/** What Usedesk asks beside a ticket, as JSON or in either form of PHP's. */
+const block = (body, headers = {}, path = "api/7.0/usedesk/block.json") => [path, { method: "POST", headers: { ...json, ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) }];
+const client = (...emails) => ({ ticket_id: 1, subject: "Tides", client_id: 7, contact: null, client_data: { name: "Anna", emails, phones: [] }, is_auto_load: "0", secret_key: blockKey });
 const post = (path, headers, body) => [path, { method: "POST", headers: { ...json, ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) }];
 
 /** What customers, programs and nobody in particular ask. They are asked in this order. */
@@ -119,6 +128,12 @@ const scenarios = [
   post("api/7.0/objects/1/votes/toggle.json?value=up", { authorization: "a-key-of-theirs" }, {}),
   post("api/7.0/objects/1/votes/toggle.json?value=up", {}, {}),
   ["api/7.0/search.json", { headers: anna }],
+  block(client("anna@example.test")), block(client("anna@example.test", "Anna@example.test", "forbidden@example.test"), { "accept-language": "ru" }),
+  block(client("nobody@example.test"), {}, "api/7.0/usedesk/block.json?lang=ru"), block(client("forbidden@example.test")), block(client()),
+  block({ ...client("anna@example.test"), secret_key: "another" }), block({ ...client("anna@example.test"), secret_key: null }), block("eyJ0aWNrZXQi"), block(""),
+  block(`secret_key=${blockKey}&client_data%5Bemails%5D%5B0%5D=anna%40example.test`, { "content-type": "application/x-www-form-urlencoded" }),
+  block(`--x\r\nContent-Disposition: form-data; name="secret_key"\r\n\r\n${blockKey}\r\n--x\r\nContent-Disposition: form-data; name="client_data[emails][]"\r\n\r\nanna@example.test\r\n--x--\r\n`, { "content-type": "multipart/form-data; boundary=x" }),
+  block({ ...client("anna@example.test"), subject: "x".repeat(70_000) }), ["api/7.0/usedesk/block.json"],
 ];
 
 /** How many begin before what was read first may be renewed. */
@@ -142,13 +157,13 @@ let edges;
 before(async () => {
   const [here, there, elsewhere] = await Promise.all([desk(), desk(), desk()]);
   stops.push(here.stop, there.stop, elsewhere.stop);
-  const worker = await start({ bindings: { ...bindings(there.address), RATES: rates }, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } });
+  const worker = await start({ bindings: { ...bindings(there.address), RATES: rates, BLOCK_SECRET: blockKey }, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } });
   stops.push(worker.stop);
-  const inGo = await start({ bindings: { ...bindings(elsewhere.address), RATES: rates }, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } }, { folder: builtInGo });
+  const inGo = await start({ bindings: { ...bindings(elsewhere.address), RATES: rates, BLOCK_SECRET: blockKey }, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } }, { folder: builtInGo });
   stops.push(inGo.stop);
   await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
   const child = spawn(join(folder, "build"), ["edge", "--upstream", here.address, "--origin", "https://shop.example.com", "--db", join(folder, "edge.db"), "--assets", folder, "--proxy", "127.0.0.1", "--rates", rates], {
-    cwd: root, env: { ...process.env, DESKSIDE_KEY: secrets[0] }, stdio: ["ignore", "pipe", "inherit"],
+    cwd: root, env: { ...process.env, DESKSIDE_KEY: secrets[0], DESKSIDE_BLOCK_SECRET: blockKey }, stdio: ["ignore", "pipe", "inherit"],
   });
   const line = await new Promise((found, failed) => {
     let text = "";
@@ -231,6 +246,20 @@ for (const [i, [path, init]] of scenarios.entries()) {
     }
   });
 }
+
+test("each edge shows Usedesk the posts of its client, and whoever has not the secret nothing", async () => {
+  for (const edge of Object.values(edges)) {
+    const [path, init] = block(client("anna@example.test"));
+    const { status, body } = await answer(edge, path, init);
+    assert.equal(status, 200);
+    assert.match(JSON.parse(body).html, /Anna &lt;b&gt;Weber&lt;\/b&gt;.*Idea 1.*Idea 2/);
+    assert.doesNotMatch(body, /Idea 3|private\.example/);
+    const refused = await answer(edge, path, block({ ...client("anna@example.test"), secret_key: "another" })[1]);
+    assert.equal(refused.status, 403);
+    assert.doesNotMatch(refused.body, /Anna|Idea/);
+    edge.asked.splice(0);
+  }
+});
 
 test("each edge makes the same snapshot of the open posts, and gives it compressed and for good", async () => {
   const all = [];
