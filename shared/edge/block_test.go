@@ -274,9 +274,15 @@ func TestABlockShowsPublicPostsOfTheClientAlone(t *testing.T) {
 	s := newSite(t, withBlock)
 	s.helpdesk.fail = whoHas(map[string]int64{anybody: 7})
 	s.helpdesk.topics[2].extra = map[string]any{"author": map[string]any{"id": 8, "name": "Ben"}}
+	s.helpdesk.comments[1] = []map[string]any{
+		{"id": 1, "content": "<p>It <b>comes</b></p>", "author": map[string]any{"id": 9, "name": "ben@private.example"}, "createdAtPosix": 1_799_999_000},
+		{"id": 2, "content": "between-us", "author": map[string]any{"id": 9, "name": "Agent Nine"}, "createdAtPosix": 1_799_999_500, "is_private": 1},
+	}
 	html := s.block(anybody)
 	require.Contains(t, html, "Dark mode")
 	require.Contains(t, html, "Old")
+	require.Contains(t, html, "Latest reply, within the hour: <bdi>It comes</bdi>")
+	require.NotContains(t, html, "between-us")
 	for _, secret := range []string{"Export fails", "Secret plan", "My invoice", "private.example", "another-key", "secret-revenue", "internal-tag", "Agent Nine"} {
 		require.NotContains(t, html, secret)
 	}
