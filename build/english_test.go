@@ -30,7 +30,6 @@ var unspoken = map[string]string{
 	"shared/core/edge/caller.go":                    "the names of what is counted",
 	"shared/core/edge/guard/stamp.go":               "what is hashed and never shown",
 	"shared/core/edge/person.go":                    "lines of the log, and what secrets are sealed about",
-	"shared/core/edge/route.go":                     "a line of the log",
 	"shared/core/edge/store.go":                     "a line of the log",
 	"shared/filter/field.go":                        "words of the filter's language",
 	"shared/filter/word.go":                         "words of the filter's language",

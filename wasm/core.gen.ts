@@ -531,6 +531,7 @@ export interface EdgeOutcome {
   put_off: boolean;
   call: Call | null;
   log: readonly string[];
+  measure: Measure | null;
   cached: Cached | null;
   renew: string;
 }
@@ -875,6 +876,17 @@ export interface Marks {
 export interface Markup {
   format: Format;
   source: string;
+}
+
+export interface Measure {
+  method: string;
+  route: string;
+  status: number;
+  state: string;
+  ms: number;
+  helpdesk_ms: number;
+  store_ms: number;
+  cache_ms: number;
 }
 
 export interface MeasureArgs {
@@ -1428,6 +1440,12 @@ export interface Settings {
   protect: string;
   block_secret: string;
   block_language: string;
+  measures: boolean;
+  alert: string;
+  alert_letters: string;
+  alert_minutes: string;
+  alert_language: string;
+  retention: string;
 }
 
 export interface SettleArgs {
@@ -1862,6 +1880,7 @@ export interface EdgeOperations {
   "edge.step": { args: StepArgs; result: EdgeOutcome };
   "edge.deliver": { args: StepArgs; result: EdgeOutcome };
   "edge.gather": { args: StepArgs; result: EdgeOutcome };
+  "edge.watch": { args: StepArgs; result: EdgeOutcome };
   "edge.migrate": { args: MigrateArgs; result: Migrating };
   "edge.refuse": { args: RefuseArgs; result: EdgeReply };
 }
@@ -1873,6 +1892,7 @@ export const edgeOperations: readonly (keyof EdgeOperations)[] = [
   "edge.step",
   "edge.deliver",
   "edge.gather",
+  "edge.watch",
   "edge.migrate",
   "edge.refuse",
 ];

@@ -40,7 +40,7 @@ type Secret struct {
 var (
 	edgeSecrets = []Secret{{Name: "API_KEY", From: "DESKSIDE_KEY", Least: 1}, {Name: "SEAL_KEYS", From: "DESKSIDE_SEAL_KEYS", Least: 32, Optional: true}}
 	ownSecrets  = []Secret{{Name: "IDENTITY_KEYS", From: "DESKSIDE_IDENTITY_KEYS", Least: 40, Optional: true},
-		{Name: "BLOCK_SECRET", From: "DESKSIDE_BLOCK_SECRET", Least: 16, Optional: true}}
+		{Name: "BLOCK_SECRET", From: "DESKSIDE_BLOCK_SECRET", Least: 16, Optional: true}, {Name: "ALERT_URL", From: "DESKSIDE_ALERT_URL", Least: 10, Optional: true}}
 	operatorSecrets = []Secret{{Name: "OPERATOR_KEY", From: "DESKSIDE_OPERATOR_KEY", Least: 16}}
 )
 

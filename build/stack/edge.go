@@ -12,12 +12,14 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/alert"
 	"deskside/shared/core/edge/identity"
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
@@ -27,10 +29,14 @@ import (
 
 // EdgeCommand is the command "edge": the edge alone, in front of any helpdesk.
 // When it is ready it prints one line of JSON, {"edge_url", "widget_url"}, and where
-// the operator's console is. "edge dead-letters" is what is done by hand without it.
+// the operator's console is. "edge dead-letters" and the other words of upkeep are what is
+// done by hand without it.
 func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr io.Writer) error {
 	if len(args) > 0 && args[0] == "dead-letters" {
 		return lettersCommand(ctx, args[1:], stdout, stderr)
+	}
+	if len(args) > 0 && slices.Contains(upkeeping, args[0]) {
+		return upkeepCommand(ctx, args[0], args[1:], stdout, stderr)
 	}
 	flags := flag.NewFlagSet("edge", flag.ContinueOnError)
 	flags.SetOutput(stderr)
@@ -48,9 +54,13 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	protect := flags.String("protect", "", "of whom a proof of work is asked whom the site does not know: always, never, or, where nothing is said, when much comes")
 	team := flags.String("access-team", "", "host of the Cloudflare Access in front of the console, such as example.cloudflareaccess.com; then no key is needed")
 	audience := flags.String("access-aud", "", "AUD tag of the console's application there")
-	verbose := flags.Bool("log", false, "print one line for each request to stderr")
 	meant := flags.String("identity-audience", "", "whom the site's tokens about its visitors are for; the host of this edge when empty. Their keys are in DESKSIDE_IDENTITY_KEYS, as ID:HS256:BASE64 or ID:EdDSA:BASE64")
 	guests := flags.String("guests", "", "what visitors may do of whom nobody knows who they are, out of post, comment and vote, or none; all of it when empty")
+	letters := flags.Int64("alert-letters", 10, "with an address in DESKSIDE_ALERT_URL: how many entries may wait for a person; 0 for any number")
+	waits := flags.Duration("alert-after", time.Hour, "with it: for how long what goes on by itself may wait; 0 for any time")
+	retention := flags.Int("retention-days", 30, "for how long it is known what came of an entry, and what nobody has decided on is kept: 8 to 365")
+	metered := flags.String("metrics", "", "host:port at which Prometheus reads /metrics; keep it from the public")
+	verbose := flags.Bool("log", false, "print the log to stderr, a JSON object a line")
 	var origins []string
 	flags.Func("origin", "site that may embed the widget, such as https://shop.example.com, or *; may be repeated", func(text string) error {
 		origins = append(origins, text)
@@ -87,6 +97,8 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{},
 		Cache: edge.NewMemory(edge.CacheLimit, time.Now), OneClock: true,
 		BlockSecret: strings.TrimSpace(os.Getenv("DESKSIDE_BLOCK_SECRET")), BlockLanguage: *language,
+		Alert:     decide.Alert{URL: strings.TrimSpace(os.Getenv("DESKSIDE_ALERT_URL")), Bounds: alert.Bounds{Letters: *letters, Age: *waits}, Language: os.Getenv("LANG")},
+		Retention: time.Duration(*retention) * 24 * time.Hour,
 	}
 	if config.Rates, err = edge.ParseRates(*rates); err != nil {
 		return fmt.Errorf("--rates: %w", err)
@@ -99,7 +111,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		return err
 	}
 	if *verbose {
-		config.Log = func(line string) { fmt.Fprintln(stderr, "edge:", line) }
+		config.Log = func(line string) { fmt.Fprintln(stderr, timed(line, time.Now())) }
 	}
 	if *path != "" {
 		if config.Store, err = openSQLite(*path); err != nil {
@@ -110,6 +122,10 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 			*files = *path + ".files"
 		}
 		config.Space = edge.Folder(*files)
+	}
+	counts := newMeter()
+	if *metered != "" {
+		config.Measured = counts.count
 	}
 	handler, err := edge.New(config)
 	if err != nil {
@@ -124,6 +140,16 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	says := map[string]string{"edge_url": origin, "widget_url": origin + "/widget/loader.js"}
 	if *operator != "" {
 		if says["operator_url"], err = r.operate(ctx, *operator, config.Store, handler, accessOf(*team, *audience)); err != nil {
+			return errors.Join(err, listener.Close())
+		}
+	}
+	if *metered != "" {
+		var operator *edge.Operator
+		if config.Store != nil {
+			operator = edge.NewOperator(config.Store, transport.SystemClock, time.Now)
+		}
+		if says["metrics_url"], err = r.measure(ctx, *metered, counts, operator); err != nil {
+			r.close()
 			return errors.Join(err, listener.Close())
 		}
 	}
@@ -166,6 +192,11 @@ func identify(config *edge.Config, audience, guests string, environment func(str
 		return fmt.Errorf("DESKSIDE_SEAL_KEYS: %w", err)
 	}
 	return nil
+}
+
+// timed is a line of the log with when it was written.
+func timed(line string, now time.Time) string {
+	return `{"time":"` + now.UTC().Format("2006-01-02T15:04:05.000Z") + `",` + strings.TrimPrefix(line, "{")
 }
 
 // operate serves the console of a store at an address of its own, and returns where.

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -143,14 +142,6 @@ func printSQL(out io.Writer, do, id string, notThere bool) error {
 	case "discard":
 		s = letters.Discard(id, time.Now())
 	}
-	sql := strings.Join(strings.Fields(s.SQL), " ")
-	for _, v := range s.Values {
-		value := strconv.FormatInt(v.Number, 10)
-		if v.IsText {
-			value = "'" + strings.ReplaceAll(v.Text, "'", "''") + "'"
-		}
-		sql = strings.Replace(sql, "?", value, 1)
-	}
-	_, err := fmt.Fprintln(out, sql)
+	_, err := fmt.Fprintln(out, inlined(s))
 	return err
 }

@@ -26,6 +26,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"deskside/build/sandbox"
+	decide "deskside/shared/core/edge"
 	"deskside/shared/core/edge/identity"
 	"deskside/shared/edge"
 	"deskside/shared/edge/seal"
@@ -167,9 +168,12 @@ func (r *stack) deliver(e *edge.Edge) {
 	var both sync.WaitGroup
 	both.Go(func() { e.Deliver(ctx) })
 	both.Go(func() { e.Gather(ctx) })
+	both.Go(func() { e.Watch(ctx) })
 	r.closers = append(r.closers, func() error {
 		stop()
 		both.Wait()
+		// What somebody sent is finished, whether or not they wait for it any longer.
+		e.Wait()
 		return nil
 	})
 }
@@ -183,7 +187,7 @@ func edgeBefore(e, site http.Handler) http.Handler {
 				return
 			}
 		}
-		if r.URL.Path == "/healthz" {
+		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
 			e.ServeHTTP(w, r)
 			return
 		}
@@ -285,7 +289,7 @@ func (r *stack) serve(listener net.Listener, handler http.Handler) {
 		ReadHeaderTimeout: 10 * time.Second, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
 	}
 	r.closers = append(r.closers, func() error {
-		ending, stop := context.WithTimeout(context.Background(), 3*time.Second)
+		ending, stop := context.WithTimeout(context.Background(), lastWords)
 		defer stop()
 		if web.Shutdown(ending) != nil {
 			return web.Close()
@@ -298,6 +302,10 @@ func (r *stack) serve(listener net.Listener, handler http.Handler) {
 		}
 	}()
 }
+
+// lastWords is how long a server that ends waits for answers that are under way: as long
+// as one may take.
+var lastWords = decide.Patience + time.Second
 
 // wait returns when ctx ends or a server fails, with everything stopped.
 func (r *stack) wait(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package edge_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -226,5 +227,10 @@ func TestTheLogSaysWhatHappenedAndNoMore(t *testing.T) {
 	s := newSite(t)
 	s.ask("GET", "/api/7.0/search.json?text=my+private+words", "", "Deskside-Visitor", anna)
 	s.create(draftKey, idea)
-	require.Equal(t, []string{"POST objects.json 200 0 ms"}, s.lines[len(migration.All):], "after the migrations of the store")
+	require.Len(t, s.lines, len(migration.All)+1, "after the migrations of the store")
+	var line map[string]any
+	require.NoError(t, json.Unmarshal([]byte(s.lines[len(migration.All)]), &line))
+	require.Regexp(t, `^[0-9a-f]{14}$`, line["request"])
+	delete(line, "request")
+	require.Equal(t, map[string]any{"level": "info", "method": "POST", "route": "objects.json", "status": 200.0, "ms": 0.0, "helpdesk_ms": 0.0, "store_ms": 0.0}, line)
 }

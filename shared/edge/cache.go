@@ -100,11 +100,13 @@ func (e *Edge) after(ctx context.Context, in decide.Input, out *decide.Outcome) 
 	if out.Renew == "" || !e.renewals.begin(out.Renew, e.config.Now()) {
 		return
 	}
+	e.busy.Add(1)
 	e.config.Apart(func() {
+		defer e.busy.Done()
 		rest := time.Duration(0)
 		defer func() {
 			if recover() != nil {
-				e.config.Log("what was cached could not be renewed: a panic")
+				e.config.Log(decide.Logged("error", "what was cached could not be renewed: a panic"))
 			}
 			e.renewals.end(out.Renew, rest, e.config.Now())
 		}()

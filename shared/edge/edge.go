@@ -14,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"deskside/shared/api"
@@ -73,8 +74,15 @@ type Config struct {
 	Protect Protect
 	// Client tells clients apart; by their network address unless set.
 	Client func(*http.Request) string
-	// Log is given one line at a time. No line holds a key, a text or a visitor.
+	// Log is given one line at a time, an object in JSON. No line holds a key, a text, an
+	// address or a visitor.
 	Log func(line string)
+	// Alert is whom to tell of what is kept, Retention for how long it is known what came
+	// of an entry; 0 for the usual time.
+	Alert     decide.Alert
+	Retention time.Duration
+	// Measured, if set, is told what each request and each delivery came to.
+	Measured func(decide.Measure)
 	// Apart does what nobody waits for, once an answer was given; in a goroutine of its
 	// own unless set.
 	Apart func(work func())
@@ -93,6 +101,8 @@ type Edge struct {
 	buckets  *buckets
 	store    *store
 	renewals renewals
+	// busy are the requests that are being answered, and what is done behind answers.
+	busy sync.WaitGroup
 	// kept holds something while something was kept that nobody has looked at.
 	kept chan struct{}
 }
@@ -105,7 +115,7 @@ func New(config Config) (*Edge, error) {
 	}
 	decides, err := decide.New(decide.Site{
 		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
-		Cache: config.Cache != nil, OneClock: config.OneClock,
+		Cache: config.Cache != nil, OneClock: config.OneClock, Measures: config.Measured != nil, Alert: config.Alert, Retention: config.Retention,
 		Identities: config.Identities, Audience: config.Audience, Guests: config.Guests, Seals: config.Seals != nil,
 		Rates: config.Rates, Protect: config.Protect,
 		BlockSecret: config.BlockSecret, BlockLanguage: config.BlockLanguage,
@@ -140,6 +150,8 @@ func New(config Config) (*Edge, error) {
 
 // ServeHTTP answers one request.
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	e.busy.Add(1)
+	defer e.busy.Done()
 	asked := requestOf(r)
 	answered := false
 	defer func() {
@@ -151,7 +163,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			panic(p)
 		}
 		// What a panic says may hold what a person wrote, and so may a path.
-		e.config.Log("a request panicked: " + r.Method)
+		e.config.Log(decide.Logged("error", "a request panicked: "+r.Method))
 		if !answered {
 			give(w, decide.Failed(asked))
 		}
@@ -180,6 +192,11 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.after(r.Context(), in, &out)
 	}
 }
+
+// Wait returns once every request that came is answered, also one of somebody who has
+// left, and what is done behind answers is done: before that the store is not to be
+// closed. That takes as long as a request may, at most. No request may come any more.
+func (e *Edge) Wait() { e.busy.Wait() }
 
 // NotSetUp answers every request of an edge that cannot begin. What is wrong
 // stands in the log of its owner.

@@ -20,6 +20,22 @@ func (e *Edge) Gather(ctx context.Context) {
 	}
 }
 
+// Watch looks each minute whether somebody is to be told of what is kept, until ctx is
+// over. Any number of programs may do so over one store.
+func (e *Edge) Watch(ctx context.Context) {
+	for e.store != nil && e.config.Alert.URL != "" && ctx.Err() == nil {
+		// How it ended tells nothing: the loop sees whether it is over.
+		_ = e.config.Clock.Sleep(ctx, e.WatchNext(ctx))
+	}
+}
+
+// WatchNext looks once, and returns how long to rest then.
+func (e *Edge) WatchNext(ctx context.Context) time.Duration {
+	in := e.input(decide.Request{})
+	out := e.steps(ctx, &in, e.decide.Watch)
+	return time.Duration(out.RestMS) * time.Millisecond
+}
+
 // GatherNext reads the next page of posts or makes the snapshot, if either is due, and
 // returns how long to rest then.
 func (e *Edge) GatherNext(ctx context.Context) time.Duration {

@@ -65,6 +65,9 @@ func (e *Edge) steps(ctx context.Context, in *decide.Input, step func(*decide.In
 			for _, line := range out.Log {
 				e.config.Log(line)
 			}
+			if out.Measure != nil {
+				e.config.Measured(*out.Measure)
+			}
 			return out
 		}
 		if len(out.Carry) > 0 {

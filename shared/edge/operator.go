@@ -69,6 +69,60 @@ func (o *Operator) People(ctx context.Context) (map[identity.State]int64, error)
 	return letters.PeopleIn(&got[0]), nil
 }
 
+// Named are the visitors of whom somebody has said an address.
+func (o *Operator) Named(ctx context.Context, email string) (visitors []string, err error) {
+	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.Named(email)}})
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range got[0].Rows {
+		visitors = append(visitors, row[0].Text)
+	}
+	return visitors, nil
+}
+
+// Person is what the store holds of somebody: the rows of each part, in its order.
+func (o *Operator) Person(ctx context.Context, visitor string) ([][][]decide.Value, error) {
+	var all []decide.Statement
+	for _, part := range letters.Parts() {
+		all = append(all, part.Of(visitor))
+	}
+	got, err := o.store.do(ctx, &decide.Effect{Statements: all})
+	rows := make([][][]decide.Value, len(got))
+	for i := range got {
+		rows[i] = got[i].Rows
+	}
+	return rows, err
+}
+
+// Erase makes the store forget somebody, and returns of how much.
+func (o *Operator) Erase(ctx context.Context, visitor string) (rows int64, err error) {
+	return o.changed(ctx, letters.Erase(visitor))
+}
+
+// Restored is to be said of a store that was put in the place of a later one, before an
+// edge works with it. It returns of how many entries it is looked for whether they arrived.
+func (o *Operator) Restored(ctx context.Context) (entries int64, err error) {
+	return o.changed(ctx, letters.Restored(o.now()))
+}
+
+func (o *Operator) changed(ctx context.Context, statements []decide.Statement) (rows int64, err error) {
+	got, err := o.store.do(ctx, &decide.Effect{Statements: statements})
+	for i := range got {
+		rows += got[i].Changed
+	}
+	return rows, err
+}
+
+// Census counts what is not at the helpdesk.
+func (o *Operator) Census(ctx context.Context) (decide.Census, error) {
+	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{decide.Counted}})
+	if err != nil {
+		return decide.Census{}, err
+	}
+	return decide.CensusIn(&got[0]), nil
+}
+
 // Retry has a letter sent as soon as may be, also one of which nobody knew.
 func (o *Operator) Retry(ctx context.Context, id string) error {
 	return o.change(ctx, letters.Retry(id, o.now(), true))

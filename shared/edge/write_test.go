@@ -3,6 +3,7 @@ package edge_test
 import (
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/api/transport"
+	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/migration"
 	"deskside/shared/edge"
 )
 
@@ -357,7 +360,7 @@ func TestWithoutAStoreTheEdgeSaysWhatItCannotDo(t *testing.T) {
 	require.Equal(t, http.StatusNotImplemented, status)
 	require.Equal(t, "This site does not take votes.", message)
 	require.Contains(t, s.ask("GET", "/api/7.0/objects/1.json", "", "Deskside-Visitor", anna).Body.String(), `"canVote":false`)
-	require.JSONEq(t, `{"status": "ok", "votes": false, "idempotency": false, "identities": false}`, s.ask("GET", "/healthz", "").Body.String())
+	require.JSONEq(t, fmt.Sprintf(`{"status": "ok", "version": %q, "migration": %d, "votes": false, "idempotency": false, "identities": false}`, decide.Version, len(migration.All)), s.ask("GET", "/healthz", "").Body.String())
 }
 
 func TestAStoreThatFailsLosesNoListAndMakesNoDuplicate(t *testing.T) {

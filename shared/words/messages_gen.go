@@ -332,6 +332,16 @@ func CustomerFileRefused(why Value) Say {
 	return Say{ID: "customer.file.refused", Args: []Arg{as("why", why)}}
 }
 
+// EdgeAlertOver: Deskside before {helpdesk}: everything is within its bounds again.
+func EdgeAlertOver(helpdesk Value) Say {
+	return Say{ID: "edge.alert.over", Args: []Arg{as("helpdesk", helpdesk)}}
+}
+
+// EdgeAlertPassed: Deskside before {helpdesk}: {} submissions wait for a person to decide. What goes on by itself has waited for {} minutes at most.
+func EdgeAlertPassed(helpdesk Value, letters int64, minutes int64) Say {
+	return Say{ID: "edge.alert.passed", Args: []Arg{as("helpdesk", helpdesk), asCount("letters", letters), asCount("minutes", minutes)}}
+}
+
 // EdgeBlockAddressless: Usedesk has no e-mail address of this client, and by that feedback is found. Add one to the client's card and refresh this block.
 func EdgeBlockAddressless() Say {
 	return Say{ID: "edge.block.addressless"}
@@ -2772,9 +2782,24 @@ func OperatorDiscardSure() Say {
 	return Say{ID: "operator.discard.sure"}
 }
 
+// OperatorDoneBackup: The copy is {path}.
+func OperatorDoneBackup(path Value) Say {
+	return Say{ID: "operator.done.backup", Args: []Arg{as("path", path)}}
+}
+
 // OperatorDoneDiscard: It is discarded.
 func OperatorDoneDiscard() Say {
 	return Say{ID: "operator.done.discard"}
+}
+
+// OperatorDoneErased: This store knows nothing of them any more. What is at the helpdesk is deleted there.
+func OperatorDoneErased() Say {
+	return Say{ID: "operator.done.erased"}
+}
+
+// OperatorDoneRestored: {} entries are looked for at the helpdesk before anything is sent again.
+func OperatorDoneRestored(count int64) Say {
+	return Say{ID: "operator.done.restored", Args: []Arg{asCount("count", count)}}
 }
 
 // OperatorDoneRetry: It is sent as soon as the helpdesk takes it.
@@ -2870,6 +2895,11 @@ func OperatorPerson(state string) Say {
 // OperatorPersonAbout: They have no address, or the edge’s account may not look after users. Posts and comments come from that account and begin with their name, and their votes are counted here.
 func OperatorPersonAbout(state string) Say {
 	return Say{ID: "operator.person.about", Args: []Arg{asChoice("state", state)}}
+}
+
+// OperatorPersonNone: This store knows nothing of them.
+func OperatorPersonNone() Say {
+	return Say{ID: "operator.person.none"}
 }
 
 // OperatorRetry: Try again

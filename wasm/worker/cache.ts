@@ -1,8 +1,9 @@
 // What is cached, in the platform's cache. Where that keeps nothing, as on workers.dev, or is broken, it is said once, and
 // nothing is asked of it for a while.
 
-import { nothing } from "./body";
 import type { Cached } from "../core.gen";
+import { nothing } from "./body";
+import { complain } from "./log";
 
 /** The edge's own part of the cache, which no request from outside reaches. */
 const SHELF = "deskside";
@@ -63,7 +64,7 @@ export class Cache {
     this.#until = Date.now() + REST;
     if (this.#told) return;
     this.#told = true;
-    console.error(`the cache does not work, and everything is asked of the helpdesk: ${why}`);
+    complain(`the cache does not work, and everything is asked of the helpdesk: ${why}`);
   }
 }
 

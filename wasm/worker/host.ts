@@ -9,6 +9,8 @@ import { bodyOf, hashOf, headersOf, linesOf, nothing } from "./body";
 import { Cache } from "./cache";
 import { Deadline } from "./deadline";
 import { type Counters, counted, perform } from "./effects";
+import { complain } from "./log";
+import { count } from "./measure";
 import type { Context, Environment } from "./platform";
 import { Rate, network } from "./rate";
 import { Seals } from "./seal";
@@ -34,10 +36,11 @@ export class Host {
       identities: text(env.IDENTITY_KEYS), audience: text(env.IDENTITY_AUDIENCE), guests: text(env.GUESTS),
       rates: text(env.RATES), protect: text(env.PROTECT), counters: !!countersOf(env),
       block_secret: text(env.BLOCK_SECRET), block_language: text(env.BLOCK_LANGUAGE),
-      store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false, seals: this.#seals.any,
+      store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false, seals: this.#seals.any, measures: !!env.METRICS,
+      alert: text(env.ALERT_URL), alert_letters: text(env.ALERT_LETTERS), alert_minutes: text(env.ALERT_MINUTES), alert_language: text(env.ALERT_LANGUAGE), retention: text(env.RETENTION_DAYS),
     };
     this.#opened = this.#core.call("edge.open", this.#settings);
-    if (this.#opened.problem) console.error(`the edge is not set up: ${this.#opened.problem}`);
+    if (this.#opened.problem) complain(`the edge is not set up: ${this.#opened.problem}`);
     this.#rate = new Rate(this.#opened.bounds);
   }
 
@@ -57,8 +60,7 @@ export class Host {
       if (outcome.cached || outcome.renew) context.waitUntil(this.#after(outcome, asked, settings, env, origin));
       return given(outcome.reply);
     } catch (error) {
-      // What it says may hold what a person wrote.
-      console.error(`a request was not answered: ${request.method}, ${error instanceof Error ? error.name : "unknown"}`);
+      complain(`a request was not answered: ${request.method}`, error);
       return this.#refused(asked, "stopped");
     }
   }
@@ -96,7 +98,7 @@ export class Host {
       rest = renewed.rest_ms;
       if (renewed.cached) await this.#cache.put(origin, renewed.cached);
     } catch (error) {
-      console.error(`what was cached could not be renewed: ${error instanceof Error ? error.name : "unknown"}`);
+      complain("what was cached could not be renewed", error);
     } finally {
       if (rest > 0) this.#renewals.set(renew, Date.now() + rest);
       else this.#renewals.delete(renew);
@@ -117,7 +119,7 @@ export class Host {
       await env.QUEUE.send({ entry }, { delaySeconds: Math.ceil(after_ms / 1000) });
     } catch (error) {
       // It is found without.
-      console.error(`the queue was not told: ${error instanceof Error ? error.name : "unknown"}`);
+      complain("the queue was not told", error);
     }
   }
 
@@ -138,6 +140,11 @@ export class Host {
   /** Reads what is due of the site's posts for their snapshot, or makes it, in the same way. */
   async gather(env: Environment): Promise<void> {
     await this.#again(env, this.#opened.bounds.gather_most, () => this.#next(env, (args) => this.#core.call("edge.gather", args)));
+  }
+
+  /** Tells whoever runs this where they are needed. */
+  async watch(env: Environment): Promise<void> {
+    if (env.STORE) await this.#next(env, (args) => this.#core.call("edge.watch", args));
   }
 
   /** Goes on with something, so often at most, until it rests for longer than it takes to be called again. */
@@ -169,6 +176,7 @@ export class Host {
         const outcome = step();
         if (outcome.do.length === 0 && outcome.instead.length === 0) {
           for (const line of outcome.log) console.log(line);
+          if (outcome.measure) count(env.METRICS, outcome.measure);
           return outcome;
         }
         if (outcome.instead.length > 0) {

@@ -6,6 +6,11 @@ export interface Environment {
   readonly API_KEY?: unknown;
   readonly ORIGINS?: unknown;
   readonly API_HOST?: unknown;
+  readonly ALERT_URL?: unknown;
+  readonly ALERT_LETTERS?: unknown;
+  readonly ALERT_MINUTES?: unknown;
+  readonly ALERT_LANGUAGE?: unknown;
+  readonly RETENTION_DAYS?: unknown;
   readonly IDENTITY_KEYS?: unknown;
   readonly IDENTITY_AUDIENCE?: unknown;
   readonly GUESTS?: unknown;
@@ -23,6 +28,8 @@ export interface Environment {
   readonly RATE_READS?: Counter;
   readonly RATE_WRITES?: Counter;
   readonly RATE_SITE?: Counter;
+  /** Where what requests came to is counted. */
+  readonly METRICS?: Dataset;
   readonly ASSETS?: { fetch(address: string, init: RequestInit): Promise<Response> };
 }
 
@@ -42,6 +49,11 @@ export interface Bucket {
   put(name: string, content: Uint8Array): Promise<unknown>;
   get(name: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
   delete(names: string[]): Promise<void>;
+}
+
+/** A dataset of Analytics Engine. It keeps points behind the answer, and samples them where there are many. */
+export interface Dataset {
+  writeDataPoint(point: { readonly indexes: readonly string[]; readonly blobs: readonly string[]; readonly doubles: readonly number[] }): void;
 }
 
 /** A queue. What is put into it may get lost on its way, or come twice. */

@@ -204,7 +204,7 @@ async function answer(edge, path, init, address = "10.0.0.1") {
   const ended = second();
   const headers = {};
   for (const [name, value] of response.headers) {
-    if (!["connection", "content-length", "date", "keep-alive", "transfer-encoding", "content-encoding", "deskside-instance", "cf-cache-status", "server"].includes(name)) headers[name] = value;
+    if (!["connection", "content-length", "date", "keep-alive", "transfer-encoding", "content-encoding", "deskside-instance", "cf-cache-status", "server", "x-request-id", "server-timing"].includes(name)) headers[name] = value;
   }
   // Edges that are asked one after the other have each a clock of that moment: what lies in it is alike.
   const known = (all) => all.replace(/[0-9a-f]{32}/g, "its id");

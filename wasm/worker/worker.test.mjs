@@ -1,12 +1,12 @@
 // The Worker in workerd, the runtime of Cloudflare.
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { bindings, built, helpdesk, idea, logs, sandbox, secrets, start } from "./harness.mjs";
+import { bindings, built, helpdesk, idea, logs, root, sandbox, secrets, start } from "./harness.mjs";
 
 before(() => {
   assert.ok(existsSync(join(built, "edge.wasm")), `there is no Worker in ${built}: go run ./build worker builds it`);
@@ -136,7 +136,10 @@ test("a helpdesk that fails is said plainly", async () => {
       assert.equal(answer.status, 503, answer.text);
     }
     const without = await worker.ask("/healthz");
-    assert.deepEqual(without.json(), { status: "ok", votes: false, idempotency: false });
+    const { version, migration, ...can } = without.json();
+    assert.deepEqual(can, { status: "ok", votes: false, idempotency: false });
+    assert.equal(version, JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
+    assert.ok(migration >= 1);
   } finally {
     await worker.stop();
     await desk.stop();

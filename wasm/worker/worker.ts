@@ -14,6 +14,6 @@ export default {
   },
   async scheduled(_event: unknown, env: Environment): Promise<void> {
     host ??= new Host(program, env);
-    await Promise.all([host.deliver(env), host.gather(env)]);
+    await Promise.all([host.deliver(env), host.gather(env), host.watch(env)]);
   },
 };

@@ -56,7 +56,8 @@ func (x *exchange) show(v view) (*answer, error) {
 		// Nobody could tell what was written here.
 		v.name = ""
 	}
-	if p := pageIn(x.carried()); p != nil {
+	if p, rest := pageIn(x.carried()); p != nil {
+		x.went(rest)
 		return x.laidOut(v.name, p)
 	}
 	old, err := x.pageOf(v.name)
@@ -88,6 +89,7 @@ func (x *exchange) show(v view) (*answer, error) {
 	if err == errWaiting && !p.Partial && len(x.lines) == 0 {
 		// The helpdesk's answer, which is long, is not read once more.
 		x.carry, _ = p.MarshalMsg(msgp.AppendString(nil, x.visitor)) // of such types it never fails
+		x.carry = x.goes(x.carry)
 	}
 	return a, err
 }
@@ -147,7 +149,7 @@ func (x *exchange) pageOf(name string) (*page.Page, error) {
 	if err != nil || len(done[0].Found) == 0 {
 		return nil, err
 	}
-	p := pageIn(done[0].Found)
+	p, _ := pageIn(done[0].Found)
 	if p == nil {
 		return nil, nil
 	}
@@ -157,13 +159,15 @@ func (x *exchange) pageOf(name string) (*page.Page, error) {
 	return p, nil
 }
 
-// pageIn reads a page; nil where there is none, or one of another version.
-func pageIn(bytes []byte) *page.Page {
-	p := new(page.Page)
-	if _, err := p.UnmarshalMsg(bytes); err != nil || !p.Whole() {
-		return nil
+// pageIn reads a page, and returns what comes after it; nil where there is none, or one
+// of another version.
+func pageIn(bytes []byte) (p *page.Page, rest []byte) {
+	p = new(page.Page)
+	rest, err := p.UnmarshalMsg(bytes)
+	if err != nil || !p.Whole() {
+		return nil, nil
 	}
-	return p
+	return p, rest
 }
 
 // since is how old a page is.

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"time"
 
+	"deskside/shared/api"
+	"deskside/shared/core/edge/alert"
 	"deskside/shared/core/edge/entry"
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/words"
+	"deskside/shared/words/print"
 )
 
 const (
@@ -33,7 +36,11 @@ func (e *Edge) Deliver(in *Input) Outcome {
 	if len(x.want) > 0 {
 		return Outcome{Do: x.want}
 	}
-	return Outcome{RestMS: rest.Milliseconds(), PutOff: putOff, Log: x.told()}
+	out := Outcome{RestMS: rest.Milliseconds(), PutOff: putOff, Log: x.told()}
+	if e.measures {
+		out.Measure = x.measured
+	}
+	return out
 }
 
 // deliver does one entry and returns how long to rest after it, and whether it was put
@@ -68,7 +75,8 @@ func (x *exchange) deliver() (rest time.Duration, putOff bool) {
 	if err == errWaiting {
 		return 0, false
 	}
-	x.log("delivery " + string(e.Kind) + " " + string(e.State))
+	x.measured = &Measure{Method: string(e.Kind), Route: "delivery", State: string(e.State)}
+	x.took(x.measured)
 	if e.State.Live() && e.Tries > 0 {
 		return Breath, true
 	}
@@ -90,8 +98,8 @@ func (x *exchange) due() (e *entry.Entry, next int64, err error) {
 		within, named = ` AND lane = (SELECT lane FROM entry WHERE id = ?)`, []any{x.in.Entry}
 	} else {
 		statements = append(statements,
-			NewStatement(`DELETE FROM entry WHERE settled_at > 0 AND settled_at < ?`, now.Add(-entry.KeptFor).UnixMilli()),
-			NewStatement(`DELETE FROM made WHERE made_at < ?`, now.Add(-entry.KeptFor).UnixMilli()))
+			NewStatement(`DELETE FROM entry WHERE settled_at > 0 AND settled_at < ?`, now.Add(-x.retention).UnixMilli()),
+			NewStatement(`DELETE FROM made WHERE made_at < ?`, now.Add(-x.retention).UnixMilli()))
 		if x.seals {
 			statements = append(statements, NewStatement(`DELETE FROM token_used WHERE until < ?`, now.Unix()),
 				NewStatement(`DELETE FROM own_change WHERE at < ?`, now.Add(-2*pageKept).UnixMicro()))
@@ -117,8 +125,8 @@ func (x *exchange) tidy() (more bool, err error) {
 	now := x.time()
 	got, err := x.keep("look after files", Effect{Statements: []Statement{
 		NewStatement(afloat, now.UnixMilli(), ReasonOf(strandedSays())),
-		NewStatement(`DELETE FROM file WHERE gone = 1 AND added_at < ?`, now.Add(-2*entry.KeptFor).UnixMilli()),
-		NewStatement(overFiles, now.Add(-entry.UnclaimedFor).UnixMilli(), now.Add(-entry.KeptFor).UnixMilli()),
+		NewStatement(`DELETE FROM file WHERE gone = 1 AND added_at < ?`, now.Add(-2*x.retention).UnixMilli()),
+		NewStatement(overFiles, now.Add(-entry.UnclaimedFor).UnixMilli(), now.Add(-x.retention).UnixMilli()),
 		NewStatement(guard.Forgets, x.now)}})
 	if err != nil {
 		return false, err
@@ -140,4 +148,87 @@ func (x *exchange) writeOf(kind entry.Kind, body []byte) (write, error) {
 		return x.ballotOf(body)
 	}
 	return write{}, errors.New("an entry of an unknown kind")
+}
+
+// Watch looks whether whoever runs the edge is to be told of what it keeps, and tells them.
+// A host calls it as it calls Deliver; any number of them may.
+func (e *Edge) Watch(in *Input) Outcome {
+	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random)}
+	if e.store && e.alert.URL != "" {
+		if err := x.watch(); err != nil && err != errWaiting {
+			x.log(err.Error())
+		}
+	}
+	if len(x.want) > 0 {
+		return Outcome{Do: x.want}
+	}
+	return Outcome{RestMS: SweepEvery.Milliseconds(), Log: x.told()}
+}
+
+func (x *exchange) watch() error {
+	got, err := x.keep("count what is kept", Effect{Statements: []Statement{
+		{SQL: `INSERT OR IGNORE INTO alert (one, passed, told_at) VALUES (1, 0, 0)`}, Counted, {SQL: `SELECT passed, told_at FROM alert`}}})
+	if err != nil || len(got[2].Rows) == 0 || len(got[2].Rows[0]) != 2 {
+		return err
+	}
+	census, passed, told := CensusIn(&got[1]), got[2].Rows[0][0].Number, got[2].Rows[0][1].Number
+	now, waited := x.time().UnixMilli(), time.Duration(0)
+	if census.Oldest > 0 {
+		waited = max(time.Duration(x.time().UnixMilli()-census.Oldest)*time.Millisecond, 0)
+	}
+	says, next := x.alert.Bounds.Says(census.Letters, waited, alert.Told{Passed: passed != 0, Ago: time.Duration(now-told) * time.Millisecond}), int64(0)
+	say := words.EdgeAlertOver(words.Text(x.host))
+	switch says {
+	case alert.Nothing:
+		return nil
+	case alert.Passed:
+		next, say = 1, words.EdgeAlertPassed(words.Text(x.host), census.Letters, int64(waited/time.Minute))
+	}
+	// Whoever notes it says it.
+	const note = `UPDATE alert SET passed = ?, told_at = ? WHERE passed = ? AND told_at = ?`
+	if got, err = x.keep("note an alert", Effect{Statements: []Statement{NewStatement(note, next, now, passed, told)}}); err != nil || got[0].Changed == 0 {
+		return err
+	}
+	w := new(writer).open('{').text("text", print.In(x.alert.Language).Say(say))
+	w.number("letters", census.Letters).number("waiting", census.Waiting).number("oldest_minutes", int64(waited/time.Minute)).shut('}')
+	done, err := x.do(Effect{Send: &api.Request{Method: post, URL: x.alert.URL, Header: []api.Header{{Name: "Content-Type", Value: "application/json"}}, Body: w.b, TimeoutMS: alertTime.Milliseconds()}})
+	if err != nil {
+		return err
+	}
+	if r := done[0].Response; r != nil && r.Status >= 200 && r.Status < 300 {
+		return nil
+	}
+	x.log("the alert could not be sent, and is sent again")
+	_, err = x.keep("note that nobody was told", Effect{Always: true, Statements: []Statement{NewStatement(note, passed, told, next, now)}})
+	return err
+}
+
+// alertTime is how long sending one may take.
+const alertTime = 10 * time.Second
+
+// Census is what an edge keeps that is not at the helpdesk.
+type Census struct {
+	// Letters wait for a person: they were refused, or nobody knows.
+	Letters int64
+	// Waiting go on by themselves. Oldest is when the first of them came, Unix
+	// milliseconds, 0 where there is none.
+	Waiting, Oldest int64
+}
+
+// Counted is SQL that counts them.
+var Counted = Statement{SQL: `SELECT state IN ('refused', 'uncertain'), count(*), min(added_at) FROM entry
+	WHERE body <> '' AND state IN ('waiting', 'sending', 'doubt', 'refused', 'uncertain') GROUP BY 1`}
+
+// CensusIn reads its result.
+func CensusIn(r *Result) (c Census) {
+	for _, row := range r.Rows {
+		switch {
+		case len(row) != 3:
+		case row[0].Number == 1:
+			c.Letters = row[1].Number
+		default:
+			c.Waiting, c.Oldest = row[1].Number, row[2].Number
+		}
+	}
+	return c
 }

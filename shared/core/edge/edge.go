@@ -14,10 +14,12 @@ package edge
 
 import (
 	"strings"
+	"time"
 
 	"deskside/shared/api"
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/migration"
 	"deskside/shared/desks/customers"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -42,7 +44,13 @@ type Edge struct {
 	audience   string
 	guests     Guests
 	// base is where the helpdesk is; site and owner are whose it is, and who asks there.
-	base        api.Base
+	base     api.Base
+	measures bool
+	alert    Alert
+	// host is that of the helpdesk.
+	host string
+	// retention is for how long it is known what came of an entry.
+	retention   time.Duration
 	site, owner string
 	// blockSecret is that of Usedesk's block, "" where there is none, blockLanguage its language.
 	blockSecret, blockLanguage string
@@ -65,6 +73,7 @@ func New(site Site) (*Edge, error) {
 		rates: site.Rates, counters: site.Counters, protect: site.Protect,
 		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key, site.BlockSecret),
 		blockSecret: site.BlockSecret, blockLanguage: site.BlockLanguage,
+		measures: site.Measures, alert: site.Alert, host: site.Upstream.Host, retention: site.retention(),
 	}, err
 }
 
@@ -131,20 +140,46 @@ func (e *Edge) Step(in *Input) Outcome {
 		return Outcome{Instead: x.instead}
 	}
 	out := Outcome{Reply: e.reply(a, &in.Request), Call: x.call(), Log: x.told(), Cached: x.cached, Renew: x.renew}
+	if e.measures {
+		out.Measure = x.measured
+	}
 	if in.Renews {
 		out.RestMS = x.rest.Milliseconds()
 	}
 	return out
 }
 
-// health says what this edge can do, without asking the helpdesk.
+// Version is that of the program, as package.json has it.
+const Version = "0.1.0"
+
+// health is where one asks whether an edge runs, ready whether it can do its work.
+const health = "/healthz"
+
+var ready = route{get, "/readyz", nil, (*exchange).ready}
+
+// health says what this edge is and can do, without asking the helpdesk or the store.
+// migration is the one that it brings its store to.
 func (e *Edge) health(r *Request) *answer {
 	if r.Method != get && r.Method != head {
 		return notAllowed("GET, HEAD")
 	}
 	return success(func(j *writer) {
-		j.open('{').text("status", "ok").truth("votes", e.store).truth("idempotency", e.store).truth("identities", len(e.identities) > 0).shut('}')
+		j.open('{').text("status", "ok").text("version", Version).number("migration", int64(len(migration.All)))
+		j.truth("votes", e.store).truth("idempotency", e.store).truth("identities", len(e.identities) > 0).shut('}')
 	}, false)
+}
+
+// ready says whether the store answers, and how far its tables are.
+func (x *exchange) ready() (*answer, error) {
+	at := int64(0)
+	if x.store {
+		got, err := x.keep("say whether it is ready", Effect{Statements: []Statement{{SQL: `SELECT max(number) FROM migration`}}})
+		if err != nil {
+			return nil, err
+		}
+		at = got[0].number()
+	}
+	return success(func(j *writer) { j.open('{').text("status", "ready").number("migration", at).shut('}') }, false), nil
 }
 
 // nobody is an edge of no site, which says no more than that.

@@ -214,6 +214,23 @@ type Call struct {
 	AfterMS int64  `msg:"after_ms"`
 }
 
+// Measure is what a request or a delivery came to. Nothing in it is anybody's.
+type Measure struct {
+	Method string `msg:"method"`
+	// Route is the path as the table has it, without a number or a token. Of a delivery
+	// it is "delivery", and Method is what was delivered.
+	Route  string `msg:"route"`
+	Status int    `msg:"status"`
+	// State is how far a delivery has come.
+	State string `msg:"state"`
+	// MS is how long it took, of which HelpdeskMS, StoreMS and CacheMS were spent waiting
+	// for these, as far as that is known.
+	MS         int64 `msg:"ms"`
+	HelpdeskMS int64 `msg:"helpdesk_ms"`
+	StoreMS    int64 `msg:"store_ms"`
+	CacheMS    int64 `msg:"cache_ms"`
+}
+
 // Outcome is what a step comes to: effects, to be done all at once, or the end: the
 // reply, and of a delivery how long to rest.
 type Outcome struct {
@@ -233,9 +250,11 @@ type Outcome struct {
 	PutOff bool `msg:"put_off"`
 	// Call says that something is left to be delivered.
 	Call *Call `msg:"call"`
-	// Log is what the host's log is told once there is a reply. No line holds a
-	// key, a text or a visitor.
+	// Log is what the host's log is told once there is a reply, each line an object in
+	// JSON. No line holds a key, a text, an address or a visitor.
 	Log []string `msg:"log"`
+	// Measure is what a request or a delivery came to, for hosts that keep count.
+	Measure *Measure `msg:"measure"`
 	// Cached is what is to be cached once the reply is on its way.
 	Cached *Cached `msg:"cached"`
 	// Renew is the name of what is to be read anew then, by going through the same

@@ -1205,11 +1205,115 @@ func (z *Input) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Measure) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 8
+	// string "method"
+	o = append(o, 0x88, 0xa6, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64)
+	o = msgp.AppendString(o, z.Method)
+	// string "route"
+	o = append(o, 0xa5, 0x72, 0x6f, 0x75, 0x74, 0x65)
+	o = msgp.AppendString(o, z.Route)
+	// string "status"
+	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+	o = msgp.AppendInt(o, z.Status)
+	// string "state"
+	o = append(o, 0xa5, 0x73, 0x74, 0x61, 0x74, 0x65)
+	o = msgp.AppendString(o, z.State)
+	// string "ms"
+	o = append(o, 0xa2, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.MS)
+	// string "helpdesk_ms"
+	o = append(o, 0xab, 0x68, 0x65, 0x6c, 0x70, 0x64, 0x65, 0x73, 0x6b, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.HelpdeskMS)
+	// string "store_ms"
+	o = append(o, 0xa8, 0x73, 0x74, 0x6f, 0x72, 0x65, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.StoreMS)
+	// string "cache_ms"
+	o = append(o, 0xa8, 0x63, 0x61, 0x63, 0x68, 0x65, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.CacheMS)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Measure) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "method":
+			z.Method, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "route":
+			z.Route, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "status":
+			z.Status, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "state":
+			z.State, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "ms":
+			z.MS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "helpdesk_ms":
+			z.HelpdeskMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "store_ms":
+			z.StoreMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "cache_ms":
+			z.CacheMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Measure) Msgsize() (s int) {
+	s = 1 + 7 + msgp.StringPrefixSize + len(z.Method) + 6 + msgp.StringPrefixSize + len(z.Route) + 7 + msgp.IntSize + 6 + msgp.StringPrefixSize + len(z.State) + 3 + msgp.Int64Size + 12 + msgp.Int64Size + 9 + msgp.Int64Size + 9 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "do"
-	o = append(o, 0x8a, 0xa2, 0x64, 0x6f)
+	o = append(o, 0x8b, 0xa2, 0x64, 0x6f)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Do)))
 	for za0001 := range z.Do {
 		o, err = z.Do[za0001].MarshalMsg(o)
@@ -1257,6 +1361,16 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Log)))
 	for za0002 := range z.Log {
 		o = msgp.AppendString(o, z.Log[za0002])
+	}
+	// string "measure"
+	o = append(o, 0xa7, 0x6d, 0x65, 0x61, 0x73, 0x75, 0x72, 0x65)
+	if z.Measure == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Measure.MarshalMsg(o)
+		if err != nil {
+			return
+		}
 	}
 	// string "cached"
 	o = append(o, 0xa6, 0x63, 0x61, 0x63, 0x68, 0x65, 0x64)
@@ -1407,6 +1521,22 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "measure":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Measure = nil
+			} else {
+				if z.Measure == nil {
+					z.Measure = new(Measure)
+				}
+				bts, err = z.Measure.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		case "cached":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -1490,6 +1620,12 @@ func (z *Outcome) Msgsize() (s int) {
 	s += 4 + msgp.ArrayHeaderSize
 	for za0002 := range z.Log {
 		s += msgp.StringPrefixSize + len(z.Log[za0002])
+	}
+	s += 8
+	if z.Measure == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Measure.Msgsize()
 	}
 	s += 7
 	if z.Cached == nil {

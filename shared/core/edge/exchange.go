@@ -2,7 +2,10 @@ package edge
 
 import (
 	"errors"
+	"strconv"
 	"time"
+
+	"github.com/tinylib/msgp/msgp"
 
 	"deskside/shared/api"
 	"deskside/shared/api/form"
@@ -39,6 +42,10 @@ type exchange struct {
 	now   int64
 	seed  uint64
 	lines []string
+	// spent is how long was waited for each of what an edge waits for, microseconds.
+	spent [waits]int64
+	// measured is what became of it, once that is known.
+	measured *Measure
 	// instead is a body in the place of the request's, for a new beginning.
 	instead []byte
 	// carry is what becomes of all that was done so far.
@@ -69,11 +76,12 @@ func (x *exchange) do(effects ...Effect) ([]Done, error) {
 		x.want = effects
 		return nil, errWaiting
 	}
-	done := x.in.Done[x.used : x.used+len(effects)]
-	x.used += len(effects)
+	done, began := x.in.Done[x.used:x.used+len(effects)], x.now
 	for i := range done {
 		x.now = max(x.now, done[i].At)
 	}
+	x.spent[effects[0].waits()] += x.now - began
+	x.used += len(effects)
 	return done, nil
 }
 
@@ -101,10 +109,14 @@ func (x *exchange) random() uint64 {
 // log notes a line for the log.
 func (x *exchange) log(line string) { x.lines = append(x.lines, line) }
 
-// told are the lines for the log, without what it must not hear.
+// told are the lines for the log, without what it must not hear: each is JSON, with the
+// number of the request that it belongs to.
 func (x *exchange) told() []string {
 	for i, line := range x.lines {
-		x.lines[i] = x.redactor.Text(line)
+		x.lines[i] = logged("warn", x.request(), x.redactor.Text(line))
+	}
+	if m := x.measured; m != nil && m.tells() {
+		x.lines = append(x.lines, m.line(x.request()))
 	}
 	return x.lines
 }
@@ -215,6 +227,16 @@ func (u *uncertain) Error() string { return u.err.Error() + "; it may have been 
 
 func (u *uncertain) Unwrap() error { return u.err }
 
+// certain is an error of what came before something was written: whatever became of it,
+// that was not.
+func certain(err error) error {
+	var u *uncertain
+	if errors.As(err, &u) {
+		return u.err
+	}
+	return err
+}
+
 // unhandled reports whether a helpdesk said that it cannot handle requests now, as
 // in maintenance (RFC 9110, 15.6.4), and so has not handled this one.
 func unhandled(err error) bool { return answered(err) == statusUnavailable }
@@ -250,4 +272,119 @@ func each[T, R any](view func(*T) R) func(*[]T) []R {
 		}
 		return out
 	}
+}
+
+// request is the number of a request, by which its answer and what the log says of it are
+// found together. It says nothing of whoever asks.
+func (x *exchange) request() string {
+	const digits = 14 // for 53 bits
+	text := strconv.FormatInt(x.in.Random, 16)
+	return "00000000000000"[:digits-min(len(text), digits)] + text
+}
+
+// What an edge waits for.
+const (
+	forHelpdesk = iota
+	forStore
+	forCache
+	forTime
+	waits
+)
+
+// waits is what an effect has an edge wait for.
+func (e *Effect) waits() int {
+	switch {
+	case e.Send != nil:
+		return forHelpdesk
+	case len(e.Statements) > 0:
+		return forStore
+	case e.Match != "":
+		return forCache
+	}
+	return forTime
+}
+
+// goes appends how the time of a request went so far, for the next step; went reads it.
+func (x *exchange) goes(b []byte) []byte {
+	for _, us := range append(x.spent[:], x.now) {
+		b = msgp.AppendInt64(b, us)
+	}
+	return b
+}
+
+func (x *exchange) went(rest []byte) {
+	for i := 0; i <= waits; i++ {
+		us, after, err := msgp.ReadInt64Bytes(rest)
+		if err != nil {
+			return
+		}
+		if rest = after; i < waits {
+			x.spent[i] = us
+		} else {
+			x.now = max(x.now, us)
+		}
+	}
+}
+
+// measure is what a request came to.
+func (x *exchange) measure(found *route, a *answer) *Measure {
+	m := &Measure{Method: x.in.Request.Method, Route: found.path, Status: a.status}
+	x.took(m)
+	return m
+}
+
+// took notes how long it took.
+func (x *exchange) took(m *Measure) {
+	m.MS = (x.now - x.in.Now) / 1000
+	m.HelpdeskMS, m.StoreMS, m.CacheMS = x.spent[forHelpdesk]/1000, x.spent[forStore]/1000, x.spent[forCache]/1000
+}
+
+// slow is from how many milliseconds on the log is told of what was read without trouble,
+// too. Each line costs about as much as the rest of a request that the cache answers.
+const slow = 2000
+
+// tells reports whether the log is told.
+func (m *Measure) tells() bool {
+	return m.Method != get && m.Method != head || m.Status >= 400 || m.MS >= slow
+}
+
+// timing is the header Server-Timing: all of it, and what was waited for.
+func (m *Measure) timing() string {
+	text := "total;dur=" + strconv.FormatInt(m.MS, 10)
+	for _, part := range [...]struct {
+		name string
+		ms   int64
+	}{{"helpdesk", m.HelpdeskMS}, {"store", m.StoreMS}, {"cache", m.CacheMS}} {
+		if part.ms > 0 {
+			text += ", " + part.name + ";dur=" + strconv.FormatInt(part.ms, 10)
+		}
+	}
+	return text
+}
+
+// line is what the log is told, an object in JSON.
+func (m *Measure) line(id string) string {
+	level := "info"
+	if m.Status >= 500 {
+		level = "error"
+	}
+	w := new(writer).open('{').text("level", level).text("request", id).text("method", m.Method).text("route", m.Route)
+	if m.State != "" {
+		w.text("state", m.State)
+	} else {
+		w.number("status", int64(m.Status))
+	}
+	return string(w.number("ms", m.MS).number("helpdesk_ms", m.HelpdeskMS).number("store_ms", m.StoreMS).shut('}').b)
+}
+
+// Logged is a line of the log of no request: an object in JSON, of a level that is
+// error, warn or info.
+func Logged(level, says string) string { return logged(level, "", says) }
+
+func logged(level, id, says string) string {
+	w := new(writer).open('{').text("level", level)
+	if id != "" {
+		w.text("request", id)
+	}
+	return string(w.text("says", says).shut('}').b)
 }

@@ -477,16 +477,6 @@ func (x *exchange) makeUser(p *person) (*person, error) {
 	return x.changed(p, identity.Named, 0, "")
 }
 
-// certain is an error of what came before something was written: whatever became of it,
-// that was not.
-func certain(err error) error {
-	var u *uncertain
-	if errors.As(err, &u) {
-		return u.err
-	}
-	return err
-}
-
 // author is the user whose post this is to be, 0 for whoever's key it is sent with.
 func (x *exchange) author() int64 {
 	if x.who == nil || x.who.state != identity.Known {

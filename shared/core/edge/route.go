@@ -79,7 +79,7 @@ const below = "/api/"
 // whose root the API is: below a version or below none.
 func (e *Edge) rooted(r *Request) *Request {
 	host, _, _ := strings.Cut(strings.ToLower(r.Host), ":")
-	if e.root == "" || host != e.root || strings.HasPrefix(r.Path, below) || shows(r.Path) || r.Path == "/healthz" {
+	if e.root == "" || host != e.root || strings.HasPrefix(r.Path, below) || shows(r.Path) || r.Path == health || r.Path == ready.path {
 		return r
 	}
 	there := *r
@@ -96,8 +96,14 @@ func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
 	if r := oversized(r); r != nil {
 		return r.answer(), nil, at
 	}
-	if r.Path == "/healthz" {
+	switch r.Path {
+	case health:
 		return e.health(r), nil, at
+	case ready.path:
+		if r.Method != get && r.Method != head {
+			return notAllowed("GET, HEAD"), nil, at
+		}
+		return nil, &ready, at
 	}
 	if !strings.HasPrefix(r.Path, below) {
 		return notFound.answer(), nil, at
@@ -123,10 +129,6 @@ func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
 	return nil, found, at
 }
 
-// slow is from when on the log is told of what was read without trouble, too. Each
-// line costs about as much as the rest of a request that the cache answers.
-const slow = 2 * time.Second
-
 // serve answers a request of the API.
 func (x *exchange) serve(found *route) *answer {
 	if x.in.WaitMS > 0 {
@@ -139,9 +141,8 @@ func (x *exchange) serve(found *route) *answer {
 	if err != nil {
 		answer = x.refused(found, x.refuse(err))
 	}
-	if took := time.Duration(x.now-x.in.Now) * time.Microsecond; found.writes() || answer.status >= 400 || took >= slow {
-		x.log(x.in.Request.Method + " " + found.path + " " + strconv.Itoa(answer.status) + " " + strconv.FormatInt(took.Milliseconds(), 10) + " ms")
-	}
+	x.measured = x.measure(found, answer)
+	answer.with("X-Request-Id", x.request()).with("Server-Timing", x.measured.timing())
 	return answer
 }
 

@@ -3,9 +3,13 @@ package edge
 import (
 	"errors"
 	"iter"
+	"strconv"
 	"strings"
+	"time"
 
 	"deskside/shared/api"
+	"deskside/shared/core/edge/alert"
+	"deskside/shared/core/edge/entry"
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
 	"deskside/shared/words/print"
@@ -13,7 +17,7 @@ import (
 
 //go:generate go run deskside/build/codec -o site_gen.go
 
-//msgp:ignore Site
+//msgp:ignore Site Alert Guests
 
 // Site is what an edge needs to know.
 type Site struct {
@@ -49,6 +53,13 @@ type Site struct {
 	// BlockSecret is the secret key of Usedesk's block; where it is "", there is no block.
 	// BlockLanguage is a language of the catalogues, "" for that of whoever asks.
 	BlockSecret, BlockLanguage string
+	// Alert is whom to tell of what an edge keeps.
+	Alert Alert
+	// Retention is for how long it is known what came of an entry, and what nobody has
+	// decided on is kept; 0 for the usual time. Least and most stand in shortest and longest.
+	Retention time.Duration
+	// Measures says that the host keeps count of what requests come to.
+	Measures bool
 	// OneClock says that all hosts of the store have the same clock, as the programs of
 	// one machine do.
 	OneClock bool
@@ -58,6 +69,65 @@ type Site struct {
 	Counters bool
 	// Protect says of whom a proof of work is asked.
 	Protect Protect
+}
+
+// Alert is how whoever runs an edge is told.
+type Alert struct {
+	// URL is asked with POST, with {"text": …} and the numbers in it, as chats take it; ""
+	// where nobody is told. It is a secret.
+	URL string
+	// Bounds are from when on. Language is that of the text.
+	Bounds   alert.Bounds
+	Language string
+}
+
+// Retentions are no shorter than a widget may send something again, and no longer than
+// anybody needs what somebody wrote.
+const (
+	shortest = 8 * 24 * time.Hour
+	longest  = 365 * 24 * time.Hour
+)
+
+func (s *Site) retention() time.Duration {
+	if s.Retention == 0 {
+		return entry.KeptFor
+	}
+	return s.Retention
+}
+
+// secure reports whether nobody on the way reads what is sent to an address.
+func secure(url string) bool {
+	rest, plain := strings.CutPrefix(url, "http://")
+	return strings.HasPrefix(url, "https://") || plain && (strings.HasPrefix(rest, "127.0.0.1:") || strings.HasPrefix(rest, "localhost:"))
+}
+
+// numberOf reads a variable that is a number from low to high.
+func numberOf(variable, text string, otherwise, low, high int64) (int64, error) {
+	if text = strings.TrimSpace(text); text == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < low || n > high {
+		return 0, errors.New("the variable " + variable + " is a number from " + strconv.FormatInt(low, 10) + " to " + strconv.FormatInt(high, 10))
+	}
+	return n, nil
+}
+
+// upkeep reads the settings of alerts and retention.
+func (s *Settings) upkeep(site *Site) error {
+	site.Alert = Alert{URL: strings.TrimSpace(s.Alert), Language: strings.TrimSpace(s.AlertLanguage)}
+	letters, err := numberOf("ALERT_LETTERS", s.AlertLetters, 10, 0, 1_000_000)
+	if err != nil {
+		return err
+	}
+	minutes, err := numberOf("ALERT_MINUTES", s.AlertMinutes, 60, 0, 100_000)
+	if err != nil {
+		return err
+	}
+	site.Alert.Bounds = alert.Bounds{Letters: letters, Age: time.Duration(minutes) * time.Minute}
+	days, err := numberOf("RETENTION_DAYS", s.Retention, int64(entry.KeptFor/(24*time.Hour)), int64(shortest/(24*time.Hour)), int64(longest/(24*time.Hour)))
+	site.Retention = time.Duration(days) * 24 * time.Hour
+	return err
 }
 
 // Guests says what guests may not do. The zero value lets them do everything.
@@ -129,6 +199,10 @@ func (s *Site) check() error {
 		return errors.New("the secret key of the block for Usedesk is too short: choose one of 16 characters or more, such as by openssl rand -hex 24")
 	case s.BlockLanguage != "" && print.In(s.BlockLanguage).Language() != s.BlockLanguage:
 		return errors.New("the block for Usedesk has no words in that language; there are those of " + strings.Join(print.Languages(), ", "))
+	case s.Alert.URL != "" && !secure(s.Alert.URL):
+		return errors.New("alerts are sent to an https:// address")
+	case s.Retention != 0 && (s.Retention < shortest || s.Retention > longest):
+		return errors.New("what was sent is known of for 8 to 365 days")
 	case strings.ContainsAny(s.Root, "/ ,"):
 		return errors.New("the host at whose root the API is needs no scheme and no path, such as api.example.com")
 	}
@@ -163,11 +237,19 @@ type Settings struct {
 	// BlockSecret and BlockLanguage are the variables of those names.
 	BlockSecret   string `msg:"block_secret"`
 	BlockLanguage string `msg:"block_language"`
+	Measures      bool   `msg:"measures"`
+	// Alert is the variable ALERT_URL; AlertLetters, AlertMinutes, AlertLanguage and
+	// Retention are ALERT_LETTERS, ALERT_MINUTES, ALERT_LANGUAGE and RETENTION_DAYS.
+	Alert         string `msg:"alert"`
+	AlertLetters  string `msg:"alert_letters"`
+	AlertMinutes  string `msg:"alert_minutes"`
+	AlertLanguage string `msg:"alert_language"`
+	Retention     string `msg:"retention"`
 }
 
 // Site reads settings. Errors say what to set and hold no key.
 func (s *Settings) Site() (Site, error) {
-	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Audience: strings.TrimSpace(s.Audience),
+	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Measures: s.Measures, Audience: strings.TrimSpace(s.Audience),
 		Counters: s.Counters, Protect: Protect(strings.TrimSpace(s.Protect)),
 		BlockSecret: strings.TrimSpace(s.BlockSecret), BlockLanguage: strings.TrimSpace(s.BlockLanguage)}
 	address := strings.TrimSpace(s.Upstream)
@@ -194,5 +276,5 @@ func (s *Settings) Site() (Site, error) {
 	if site.Guests, err = ParseGuests(s.Guests); err != nil {
 		return site, errors.New("the variable GUESTS: " + err.Error())
 	}
-	return site, nil
+	return site, s.upkeep(&site)
 }

@@ -7,70 +7,6 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
-func (z Guests) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "NoPosts"
-	o = append(o, 0x83, 0xa7, 0x4e, 0x6f, 0x50, 0x6f, 0x73, 0x74, 0x73)
-	o = msgp.AppendBool(o, z.NoPosts)
-	// string "NoComments"
-	o = append(o, 0xaa, 0x4e, 0x6f, 0x43, 0x6f, 0x6d, 0x6d, 0x65, 0x6e, 0x74, 0x73)
-	o = msgp.AppendBool(o, z.NoComments)
-	// string "NoVotes"
-	o = append(o, 0xa7, 0x4e, 0x6f, 0x56, 0x6f, 0x74, 0x65, 0x73)
-	o = msgp.AppendBool(o, z.NoVotes)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *Guests) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "NoPosts":
-			z.NoPosts, bts, err = msgp.ReadBoolBytes(bts)
-			if err != nil {
-				return
-			}
-		case "NoComments":
-			z.NoComments, bts, err = msgp.ReadBoolBytes(bts)
-			if err != nil {
-				return
-			}
-		case "NoVotes":
-			z.NoVotes, bts, err = msgp.ReadBoolBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Guests) Msgsize() (s int) {
-	s = 1 + 8 + msgp.BoolSize + 11 + msgp.BoolSize + 8 + msgp.BoolSize
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
 func (z Protect) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	o = msgp.AppendString(o, string(z))
@@ -100,9 +36,9 @@ func (z Protect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 17
+	// map header, size 23
 	// string "upstream"
-	o = append(o, 0xde, 0x0, 0x11, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
+	o = append(o, 0xde, 0x0, 0x17, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
 	o = msgp.AppendString(o, z.Upstream)
 	// string "key"
 	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
@@ -152,6 +88,24 @@ func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "block_language"
 	o = append(o, 0xae, 0x62, 0x6c, 0x6f, 0x63, 0x6b, 0x5f, 0x6c, 0x61, 0x6e, 0x67, 0x75, 0x61, 0x67, 0x65)
 	o = msgp.AppendString(o, z.BlockLanguage)
+	// string "measures"
+	o = append(o, 0xa8, 0x6d, 0x65, 0x61, 0x73, 0x75, 0x72, 0x65, 0x73)
+	o = msgp.AppendBool(o, z.Measures)
+	// string "alert"
+	o = append(o, 0xa5, 0x61, 0x6c, 0x65, 0x72, 0x74)
+	o = msgp.AppendString(o, z.Alert)
+	// string "alert_letters"
+	o = append(o, 0xad, 0x61, 0x6c, 0x65, 0x72, 0x74, 0x5f, 0x6c, 0x65, 0x74, 0x74, 0x65, 0x72, 0x73)
+	o = msgp.AppendString(o, z.AlertLetters)
+	// string "alert_minutes"
+	o = append(o, 0xad, 0x61, 0x6c, 0x65, 0x72, 0x74, 0x5f, 0x6d, 0x69, 0x6e, 0x75, 0x74, 0x65, 0x73)
+	o = msgp.AppendString(o, z.AlertMinutes)
+	// string "alert_language"
+	o = append(o, 0xae, 0x61, 0x6c, 0x65, 0x72, 0x74, 0x5f, 0x6c, 0x61, 0x6e, 0x67, 0x75, 0x61, 0x67, 0x65)
+	o = msgp.AppendString(o, z.AlertLanguage)
+	// string "retention"
+	o = append(o, 0xa9, 0x72, 0x65, 0x74, 0x65, 0x6e, 0x74, 0x69, 0x6f, 0x6e)
+	o = msgp.AppendString(o, z.Retention)
 	return
 }
 
@@ -256,6 +210,36 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "measures":
+			z.Measures, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "alert":
+			z.Alert, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "alert_letters":
+			z.AlertLetters, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "alert_minutes":
+			z.AlertMinutes, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "alert_language":
+			z.AlertLanguage, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "retention":
+			z.Retention, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -269,6 +253,6 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Settings) Msgsize() (s int) {
-	s = 3 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Rates) + 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Protect) + 13 + msgp.StringPrefixSize + len(z.BlockSecret) + 15 + msgp.StringPrefixSize + len(z.BlockLanguage)
+	s = 3 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Rates) + 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Protect) + 13 + msgp.StringPrefixSize + len(z.BlockSecret) + 15 + msgp.StringPrefixSize + len(z.BlockLanguage) + 9 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Alert) + 14 + msgp.StringPrefixSize + len(z.AlertLetters) + 14 + msgp.StringPrefixSize + len(z.AlertMinutes) + 15 + msgp.StringPrefixSize + len(z.AlertLanguage) + 10 + msgp.StringPrefixSize + len(z.Retention)
 	return
 }

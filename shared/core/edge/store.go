@@ -59,13 +59,13 @@ func Migrate(args *MigrateArgs) *Migrating {
 			mark = 1
 		}
 		out.Statements = append(out.Statements, NewStatement(migration.Apply, int64(number), mark, args.Now/1000))
-		out.Log = append(out.Log, "migration "+strconv.Itoa(number)+" of the store was applied")
+		out.Log = append(out.Log, Logged("info", "migration "+strconv.Itoa(number)+" of the store was applied"))
 	}
 	switch {
 	case len(out.Statements) > 0:
 		out.Statements = append(out.Statements, Statement{SQL: all.Look()})
 	case newest > int64(len(all)):
-		out.Log = append(out.Log, at+", of which this edge knows "+strconv.Itoa(len(all))+": what came later only added to it")
+		out.Log = append(out.Log, Logged("warn", at+", of which this edge knows "+strconv.Itoa(len(all))+": what came later only added to it"))
 	}
 	return out
 }

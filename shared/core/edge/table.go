@@ -18,6 +18,7 @@ func Table() core.Table {
 		core.Local("edge.step", step),
 		core.Local("edge.deliver", deliver),
 		core.Local("edge.gather", gather),
+		core.Local("edge.watch", watch),
 		core.Local("edge.migrate", migrate),
 		core.Local("edge.refuse", refuse),
 	}.Told(feedback.Say)
@@ -121,6 +122,16 @@ func gather(args *StepArgs, _ *core.Input) (*Outcome, error) {
 		return &Outcome{RestMS: SweepEvery.Milliseconds()}, nil
 	}
 	out := e.Gather(&args.Input)
+	return &out, nil
+}
+
+// watch goes on with looking whether somebody is to be told. Its input has no request.
+func watch(args *StepArgs, _ *core.Input) (*Outcome, error) {
+	e, err := args.Settings.edge()
+	if err != nil {
+		return &Outcome{RestMS: SweepEvery.Milliseconds()}, nil
+	}
+	out := e.Watch(&args.Input)
 	return &out, nil
 }
 

@@ -30,6 +30,8 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"customer.file.large", []node{{kind: text, text: "“"}, {kind: argument, text: "name"}, {kind: text, text: "” is too large: the files may have "}, {kind: argument, text: "limit"}, {kind: text, text: " MB together."}}},
 	{"customer.file.many", []node{{kind: text, text: "“"}, {kind: argument, text: "name"}, {kind: text, text: "” was left out: at most "}, {kind: argument, text: "count"}, {kind: text, text: " files go along."}}},
 	{"customer.file.refused", []node{{kind: argument, text: "why"}}},
+	{"edge.alert.over", []node{{kind: text, text: "Deskside before "}, {kind: argument, text: "helpdesk"}, {kind: text, text: ": everything is within its bounds again."}}},
+	{"edge.alert.passed", []node{{kind: text, text: "Deskside before "}, {kind: argument, text: "helpdesk"}, {kind: text, text: ": "}, {kind: plural, text: "letters", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " submission waits"}}}, {"other", []node{{kind: count}, {kind: text, text: " submissions wait"}}}}}, {kind: text, text: " for a person to decide. What goes on by itself has waited for "}, {kind: plural, text: "minutes", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " minute"}}}, {"other", []node{{kind: count}, {kind: text, text: " minutes"}}}}}, {kind: text, text: " at most."}}},
 	{"edge.block.addressless", []node{{kind: text, text: "Usedesk has no e-mail address of this client, and by that feedback is found. Add one to the client's card and refresh this block."}}},
 	{"edge.block.against", []node{{kind: text, text: "Voted against"}}},
 	{"edge.block.cast", []node{{kind: text, text: "Votes"}}},

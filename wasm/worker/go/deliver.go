@@ -29,6 +29,7 @@ func deliver(e *edge.Edge, unset error) {
 		}
 		e.NewRound().Sweep(ctx)
 		e.GatherNext(ctx)
+		e.WatchNext(ctx)
 		return nil
 	})
 	queues.ConsumeNonBlock(func(batch *queues.MessageBatch) error {

@@ -76,7 +76,7 @@ func stop(why error) {
 }
 
 // complain tells the owner's log.
-func complain(line string) { js.Global().Get("console").Call("error", line) }
+func complain(line string) { js.Global().Get("console").Call("error", decide.Logged("error", line)) }
 
 func newEdge() (*edge.Edge, error) {
 	settings, sealKeys, err := bindings.Read(runtime.Get("env"))
@@ -102,6 +102,7 @@ func newEdge() (*edge.Edge, error) {
 		Log:    func(line string) { js.Global().Get("console").Call("log", line) },
 		Call:   queue(runtime.Get("env")),
 		Cache:  &shelf{},
+		Alert:  site.Alert, Retention: site.Retention,
 		// An instance has what it works with as long as its request is not answered.
 		Apart: func(work func()) { work() },
 	})

@@ -30,6 +30,7 @@ var All = List{
 	&tables,
 	&rates,
 	&persons,
+	&alerted,
 }
 
 // List are migrations in their order, from number 1 on.

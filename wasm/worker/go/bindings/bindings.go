@@ -16,21 +16,26 @@ import (
 // environment is flat and holds strings only: of all that the converter can
 // do, that is what it does without surprises.
 type environment struct {
-	UpstreamURL string `js:"UPSTREAM_URL"`
-	APIKey      string `js:"API_KEY"`
-	Origins     string `js:"ORIGINS"`
-	APIHost     string `js:"API_HOST"`
-	OperatorKey string `js:"OPERATOR_KEY"`
-	AccessTeam  string `js:"ACCESS_TEAM"`
-	AccessAUD   string `js:"ACCESS_AUD"`
-	Identities  string `js:"IDENTITY_KEYS"`
-	Audience    string `js:"IDENTITY_AUDIENCE"`
-	Guests      string `js:"GUESTS"`
-	Rates       string `js:"RATES"`
-	Protect     string `js:"PROTECT"`
-	SealKeys    string `js:"SEAL_KEYS"`
-	BlockSecret string `js:"BLOCK_SECRET"`
-	BlockIn     string `js:"BLOCK_LANGUAGE"`
+	UpstreamURL   string `js:"UPSTREAM_URL"`
+	APIKey        string `js:"API_KEY"`
+	Origins       string `js:"ORIGINS"`
+	APIHost       string `js:"API_HOST"`
+	OperatorKey   string `js:"OPERATOR_KEY"`
+	AccessTeam    string `js:"ACCESS_TEAM"`
+	AccessAUD     string `js:"ACCESS_AUD"`
+	Identities    string `js:"IDENTITY_KEYS"`
+	Audience      string `js:"IDENTITY_AUDIENCE"`
+	Guests        string `js:"GUESTS"`
+	Rates         string `js:"RATES"`
+	Protect       string `js:"PROTECT"`
+	SealKeys      string `js:"SEAL_KEYS"`
+	BlockSecret   string `js:"BLOCK_SECRET"`
+	BlockIn       string `js:"BLOCK_LANGUAGE"`
+	AlertURL      string `js:"ALERT_URL"`
+	AlertLetters  string `js:"ALERT_LETTERS"`
+	AlertMinutes  string `js:"ALERT_MINUTES"`
+	AlertLanguage string `js:"ALERT_LANGUAGE"`
+	Retention     string `js:"RETENTION_DAYS"`
 }
 
 // Read reads the settings in the environment of a request, and the keys to seal with.
@@ -42,6 +47,7 @@ func Read(env js.Value) (settings edge.Settings, sealKeys string, err error) {
 		Identities: e.Identities, Audience: e.Audience, Guests: e.Guests, Seals: e.SealKeys != "",
 		Rates: e.Rates, Protect: e.Protect,
 		BlockSecret: e.BlockSecret, BlockLanguage: e.BlockIn,
+		Alert: e.AlertURL, AlertLetters: e.AlertLetters, AlertMinutes: e.AlertMinutes, AlertLanguage: e.AlertLanguage, Retention: e.Retention,
 	}, e.SealKeys, err
 }
 

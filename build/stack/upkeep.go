@@ -1,0 +1,181 @@
+package stack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"deskside/shared/api/transport"
+	decide "deskside/shared/core/edge"
+	"deskside/shared/edge"
+	"deskside/shared/edge/letters"
+	"deskside/shared/words"
+	"deskside/shared/words/print"
+)
+
+// upkeepHelp says what the commands take.
+const upkeepHelp = `usage: edge backup   --db FILE --to FILE
+       edge restored --db FILE | --sql
+       edge export   --db FILE VISITOR | --sql VISITOR
+       edge erase    --db FILE VISITOR | --sql VISITOR
+       edge named    --db FILE ADDRESS | --sql ADDRESS
+
+backup copies the store of an edge, also one that runs, and the folder of its files.
+restored is said of a copy before an edge works with it: what waited when it was made is
+looked for at the helpdesk before it is sent. export prints what the store holds of one
+person as JSON, erase makes it forget them; VISITOR is what their widget sends as
+Deskside-Visitor, or one of those that named tells of an e-mail address. --sql prints the statements instead of running them, for D1:
+
+  npx wrangler d1 execute deskside --remote --command "$(go run ./build edge erase --sql VISITOR)"
+`
+
+// upkeeping are the words of the command that are about the store alone.
+var upkeeping = []string{"backup", "restored", "export", "erase", "named"}
+
+// upkeepCommand does one of them.
+func upkeepCommand(ctx context.Context, do string, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("edge "+do, flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, upkeepHelp) }
+	path := flags.String("db", "", "the file of the edge")
+	to := flags.String("to", "", "where its copy is to be")
+	asSQL := flags.Bool("sql", false, "print the statements")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil
+		}
+		return err
+	}
+	visitor := flags.Arg(0)
+	person := do == "export" || do == "erase" || do == "named"
+	if flags.NArg() > 1 || person != (visitor != "") || (do == "backup") != (*to != "") || (*path == "") != *asSQL || *asSQL && do == "backup" {
+		return errors.New(upkeepHelp)
+	}
+	if *asSQL {
+		return printAll(stdout, do, visitor)
+	}
+	if _, err := os.Stat(*path); err != nil {
+		return fmt.Errorf("--db: %w", err)
+	}
+	db, err := openSQLite(*path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	p := print.In(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	operator := edge.NewOperator(db, transport.SystemClock, time.Now)
+	var said words.Say
+	switch do {
+	case "backup":
+		said = words.OperatorDoneBackup(words.Text(*to))
+		if _, err = os.Stat(*to); err == nil {
+			return fmt.Errorf("--to: %s is there already", *to)
+		}
+		if _, err = db.ExecContext(ctx, `VACUUM INTO ?`, *to); err == nil {
+			err = copyFiles(*path, *to)
+		}
+	case "restored":
+		var entries int64
+		entries, err = operator.Restored(ctx)
+		said = words.OperatorDoneRestored(entries)
+	case "export":
+		rows, err := operator.Person(ctx, visitor)
+		if err != nil {
+			return err
+		}
+		return printPerson(stdout, rows)
+	case "named":
+		visitors, err := operator.Named(ctx, visitor)
+		if len(visitors) == 0 && err == nil {
+			visitors = []string{p.Say(words.OperatorPersonNone())}
+		}
+		fmt.Fprintln(stdout, strings.Join(visitors, "\n"))
+		return err
+	case "erase":
+		var rows int64
+		said = words.OperatorDoneErased()
+		if rows, err = operator.Erase(ctx, visitor); rows == 0 {
+			said = words.OperatorPersonNone()
+		}
+	}
+	if err == nil {
+		fmt.Fprintln(stdout, p.Say(said))
+	}
+	return err
+}
+
+// copyFiles copies the folder of files beside a store, if there is one.
+func copyFiles(path, to string) error {
+	from := path + ".files"
+	if _, err := os.Stat(from); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return os.CopyFS(to+".files", os.DirFS(from))
+}
+
+// printPerson prints what is somebody's as JSON: for each part its rows.
+func printPerson(out io.Writer, rows [][][]decide.Value) error {
+	all := map[string][]map[string]any{}
+	for i, part := range letters.Parts() {
+		all[part.Table] = []map[string]any{}
+		for _, row := range rows[i] {
+			one := map[string]any{}
+			for at, column := range part.Columns {
+				if one[column] = row[at].Number; row[at].IsText {
+					one[column] = row[at].Text
+				}
+			}
+			all[part.Table] = append(all[part.Table], one)
+		}
+	}
+	text, err := json.MarshalIndent(all, "", "  ")
+	if err == nil {
+		_, err = fmt.Fprintf(out, "%s\n", text)
+	}
+	return err
+}
+
+// printAll prints statements with their values, each with its end.
+func printAll(out io.Writer, do, visitor string) error {
+	var all []decide.Statement
+	switch do {
+	case "restored":
+		all = letters.Restored(time.Now())
+	case "named":
+		all = append(all, letters.Named(visitor))
+	case "erase":
+		all = letters.Erase(visitor)
+	case "export":
+		for _, part := range letters.Parts() {
+			all = append(all, part.Of(visitor))
+		}
+	}
+	for _, s := range all {
+		fmt.Fprintln(out, inlined(s)+";")
+	}
+	return nil
+}
+
+// inlined is a statement with its values in their places.
+func inlined(s decide.Statement) string {
+	var b strings.Builder
+	rest := strings.Join(strings.Fields(s.SQL), " ")
+	for _, v := range s.Values {
+		before, after, _ := strings.Cut(rest, "?")
+		b.WriteString(before)
+		if v.IsText {
+			b.WriteString("'" + strings.ReplaceAll(v.Text, "'", "''") + "'")
+		} else {
+			b.WriteString(strconv.FormatInt(v.Number, 10))
+		}
+		rest = after
+	}
+	return b.String() + rest
+}
