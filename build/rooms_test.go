@@ -47,7 +47,7 @@ var product = []house.Room{
 	{Name: "shared/core/customer", Imports: []string{"shared/api", "shared/core", "shared/core/boxes", "shared/core/conversation", "shared/desks", "shared/feedback", "shared/helpdesk", "shared/outbox", "shared/words"}, Tests: []string{"shared/core/coretest"}},
 	{Name: "shared/core/compose", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/conversation", "shared/helpdesk", "shared/words"}, Tests: []string{"shared/core/coretest", "shared/words/print"}},
 	{Name: "shared/core/edge", Imports: []string{"shared/api", "shared/content", "shared/core", "shared/core/customer", "shared/desks", "shared/feedback", "shared/helpdesk", "shared/words", "shared/words/print"}, Tests: []string{"shared/core/coretest"}},
-	{Name: "shared/edge", Imports: []string{"shared/api", "shared/core/edge", "shared/edge/letters"}, Tests: []string{"build/sandbox", "shared/*", "shared/feedback", "shared/helpdesk"}},
+	{Name: "shared/edge", Imports: []string{"shared/api", "shared/core/customer", "shared/core/edge", "shared/edge/letters"}, Tests: []string{"build/sandbox", "shared/*", "shared/feedback", "shared/helpdesk"}},
 	{Name: "shared/edge/console", Imports: []string{"shared/core/edge", "shared/edge", "shared/edge/letters", "shared/words", "shared/words/print"}, Tests: []string{"shared/api"}},
 	{Name: "shared/edge/letters", Imports: []string{"shared/api", "shared/core/edge", "shared/words"}},
 	{Name: "shared/ui"},

@@ -589,6 +589,7 @@ export interface Effect {
   verify: Proof | null;
   seal: Sealing | null;
   open: Sealing | null;
+  run: Running | null;
   counts: readonly EdgeCount[];
   pause_ms: number;
 }
@@ -1351,6 +1352,11 @@ export interface Row {
   overdue: boolean;
   bin: Bin;
   url: string;
+}
+
+export interface Running {
+  op: string;
+  input: Uint8Array;
 }
 
 export interface Said {

@@ -47,6 +47,18 @@ export interface Core<O extends Operations<O>> {
   readonly starts: number;
   /** The size of the instance's memory in bytes. */
   readonly memory: number;
+  /** Whether each call goes over the network, so that none is made for each letter that is typed. */
+  readonly distant?: boolean;
+}
+
+/** What runs operations, by their number: an instance of a module here, or somebody else. */
+export interface Runner {
+  readonly starts: number;
+  readonly memory: number;
+  readonly distant?: boolean;
+  call(op: number, input: Uint8Array, read: (result: Uint8Array) => unknown): unknown;
+  hold(bytes: Uint8Array): number;
+  release(handle: number): void;
 }
 
 export interface RunOptions {
@@ -132,6 +144,11 @@ export function startCore<O extends Operations<O>>(
   const instance = new Instance(module, seam, first);
   // Here, so that a module that cannot start is no later surprise.
   instance.start();
+  return coreOn<O>(instance, operations, host);
+}
+
+/** A core whose operations somebody runs. */
+export function coreOn<O extends Operations<O>>(instance: Runner, operations: readonly (keyof O & string)[], host: Host = browserHost): Core<O> {
   const limits = host.limits ?? limitsInMemory();
 
   const step = (op: keyof O & string, args: unknown, responses: readonly (Answer | null)[], run: Uint8Array): Outcome => {
@@ -149,6 +166,7 @@ export function startCore<O extends Operations<O>>(
     get memory() {
       return instance.memory;
     },
+    ...(instance.distant ? { distant: true } : {}),
     hold: (bytes) => guarded("hold", () => instance.hold(bytes)),
     release: (handle) => guarded("release", () => instance.release(handle)),
     call(op, args) {
@@ -180,7 +198,7 @@ function guarded<R>(what: string, work: () => R): R {
   try {
     return work();
   } catch (error) {
-    throw new CoreTrap(what, error);
+    throw error instanceof CoreError ? error : new CoreTrap(what, error);
   }
 }
 

@@ -50,7 +50,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	assets := flags.String("assets", "", "folder of the widget as it is published; dist/assets of the repository when empty")
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
 	operator := flags.String("operator", "", "host:port of the console for whoever runs this, opened by the key in DESKSIDE_OPERATOR_KEY; keep it from the public")
-	rates := flags.String("rates", "", "what may be asked, where it is not as usual, such as writes=10/60: so many within so many seconds, of reads, writes, visitor, site and form")
+	rates := flags.String("rates", "", "what may be asked, where it is not as usual, such as writes=10/60: so many within so many seconds, of reads, writes, visitor, site, form and core")
 	protect := flags.String("protect", "", "of whom a proof of work is asked whom the site does not know: always, never, or, where nothing is said, when much comes")
 	team := flags.String("access-team", "", "host of the Cloudflare Access in front of the console, such as example.cloudflareaccess.com; then no key is needed")
 	audience := flags.String("access-aud", "", "AUD tag of the console's application there")
@@ -94,7 +94,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		*assets = filepath.Join(root, "dist", "assets")
 	}
 	config := edge.Config{
-		Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{},
+		Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{CheckRedirect: stays},
 		Cache: edge.NewMemory(edge.CacheLimit, time.Now), OneClock: true,
 		BlockSecret: strings.TrimSpace(os.Getenv("DESKSIDE_BLOCK_SECRET")), BlockLanguage: *language,
 		Alert:     decide.Alert{URL: strings.TrimSpace(os.Getenv("DESKSIDE_ALERT_URL")), Bounds: alert.Bounds{Letters: *letters, Age: *waits}, Language: os.Getenv("LANG")},
@@ -166,12 +166,14 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	return r.wait(ctx)
 }
 
+// stays follows no redirect: what an edge asks goes where it was sent to.
+func stays(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
 // accessOf is the Cloudflare Access of a console, nil for none.
 func accessOf(team, audience string) *console.Access {
 	if team == "" && audience == "" {
 		return nil
 	}
-	stays := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &console.Access{Team: team, Audience: audience, Doer: &http.Client{CheckRedirect: stays}}
 }
 

@@ -26,8 +26,10 @@ func BuildWorker(_ context.Context, root, out string) error {
 	if err := bundle.Worker(root, out); err != nil {
 		return err
 	}
-	if err := bundle.CopyFile(filepath.Join(dist, "core", "edge.wasm"), filepath.Join(out, "edge.wasm")); err != nil {
-		return err
+	for _, core := range []string{"edge.wasm", "customer.wasm"} {
+		if err := bundle.CopyFile(filepath.Join(dist, "core", core), filepath.Join(out, core)); err != nil {
+			return err
+		}
 	}
 	return buildAssets(dist, out+"-assets")
 }

@@ -298,7 +298,7 @@ func TestAnEdgeHasTheWordsThatItSays(t *testing.T) {
 		ids[words.GoName(m.ID)] = m.ID
 	}
 	said := 0
-	for _, folder := range []string{"shared/core/edge", "shared/core/edge/enclosed", "shared/feedback"} {
+	for _, folder := range []string{"shared/core/edge", "shared/core/edge/enclosed", "shared/core/edge/leaf", "shared/feedback"} {
 		paths, err := filepath.Glob(filepath.Join(root, folder, "*.go"))
 		require.NoError(t, err)
 		require.NotEmpty(t, paths)

@@ -119,6 +119,7 @@ func TestAProofOfWorkIsGoodForOnePostAlone(t *testing.T) {
 		"another key":     {"a", anna, "draft-0001-0002", me.proof},
 		"another visitor": {"a", ben, me.key, me.proof},
 		"no key":          {"a", anna, "", me.proof},
+		"none of its own": {"a", anna, "", task.Find(anna, "")},
 		"nothing":         {"a", anna, "draft-0001-0003", ""},
 		"a stamp of mine": {"a", anna, "draft-0001-0004", (&proof.Task{Stamp: strings.Repeat("A", len(task.Stamp)), Bits: task.Bits, Parts: task.Parts}).Find(anna, "draft-0001-0004")},
 		"less work":       {"a", anna, "draft-0001-0005", (&proof.Task{Stamp: task.Stamp, Bits: 1, Parts: task.Parts}).Find(anna, "draft-0001-0005")},

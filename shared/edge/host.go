@@ -15,6 +15,7 @@ import (
 
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
+	"deskside/shared/core/customer"
 	decide "deskside/shared/core/edge"
 	"deskside/shared/edge/seal"
 )
@@ -119,6 +120,13 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 	case effect.Seal != nil, effect.Open != nil:
 		if err := e.sealed(effect, &done); err != nil {
 			done.Failure = err.Error()
+		}
+	case effect.Run != nil:
+		table := customer.Table()
+		if op := table.Index(effect.Run.Op); op >= 0 {
+			done.Content = table.Call(op, effect.Run.Input)
+		} else {
+			done.Failure = "no such operation"
 		}
 	case effect.Match != "":
 		done.Found = e.config.Cache.Match(ctx, effect.Match)

@@ -557,6 +557,116 @@ func EdgeFilesStranded() Say {
 	return Say{ID: "edge.files.stranded"}
 }
 
+// EdgeFormAbout: What is it about? One sentence is enough.
+func EdgeFormAbout() Say {
+	return Say{ID: "edge.form.about"}
+}
+
+// EdgeFormCategory: Category
+func EdgeFormCategory() Say {
+	return Say{ID: "edge.form.category"}
+}
+
+// EdgeFormChoose: What would you like to share?
+func EdgeFormChoose() Say {
+	return Say{ID: "edge.form.choose"}
+}
+
+// EdgeFormContent: What else is there to say?
+func EdgeFormContent() Say {
+	return Say{ID: "edge.form.content"}
+}
+
+// EdgeFormHere: It is here
+func EdgeFormHere() Say {
+	return Say{ID: "edge.form.here"}
+}
+
+// EdgeFormKind: Post
+func EdgeFormKind(type_ string) Say {
+	return Say{ID: "edge.form.kind", Args: []Arg{asChoice("type", type_)}}
+}
+
+// EdgeFormLook: Look again
+func EdgeFormLook() Say {
+	return Say{ID: "edge.form.look"}
+}
+
+// EdgeFormMore: Write another
+func EdgeFormMore() Say {
+	return Say{ID: "edge.form.more"}
+}
+
+// EdgeFormNext: It is posted. The team answers on its page.
+func EdgeFormNext() Say {
+	return Say{ID: "edge.form.next"}
+}
+
+// EdgeFormNone: None
+func EdgeFormNone() Say {
+	return Say{ID: "edge.form.none"}
+}
+
+// EdgeFormNowhere: This site takes no feedback by this form.
+func EdgeFormNowhere() Say {
+	return Say{ID: "edge.form.nowhere"}
+}
+
+// EdgeFormOld: This form was open for too long, or in another place. Everything you wrote is still here: send it once more.
+func EdgeFormOld() Say {
+	return Say{ID: "edge.form.old"}
+}
+
+// EdgeFormOpen: Open its page
+func EdgeFormOpen() Say {
+	return Say{ID: "edge.form.open"}
+}
+
+// EdgeFormOptional: (optional)
+func EdgeFormOptional() Say {
+	return Say{ID: "edge.form.optional"}
+}
+
+// EdgeFormQuick: This came quicker than anybody writes. Look it over, then send it once more.
+func EdgeFormQuick() Say {
+	return Say{ID: "edge.form.quick"}
+}
+
+// EdgeFormSend: Send
+func EdgeFormSend() Say {
+	return Say{ID: "edge.form.send"}
+}
+
+// EdgeFormThanks: Thank you
+func EdgeFormThanks() Say {
+	return Say{ID: "edge.form.thanks"}
+}
+
+// EdgeFormTitle: Share feedback
+func EdgeFormTitle() Say {
+	return Say{ID: "edge.form.title"}
+}
+
+// EdgeFormTrap: Leave this empty
+func EdgeFormTrap() Say {
+	return Say{ID: "edge.form.trap"}
+}
+
+// EdgeFormTrapped: A field that nobody sees was filled in, as programs do. Everything you wrote is still here. Send it once more.
+func EdgeFormTrapped() Say {
+	return Say{ID: "edge.form.trapped"}
+}
+
+// EdgeFormUnknown: It may have arrived
+func EdgeFormUnknown() Say {
+	return Say{ID: "edge.form.unknown"}
+}
+
+// EdgeFormUnsent: This was not sent yet
+func EdgeFormUnsent() Say {
+	return Say{ID: "edge.form.unsent"}
+}
+
 // EdgeGuests: Sign in to do this here.
 func EdgeGuests(what string) Say {
 	return Say{ID: "edge.guests", Args: []Arg{asChoice("what", what)}}

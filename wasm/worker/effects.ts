@@ -1,6 +1,8 @@
 // The effects of an edge's steps: requests to the helpdesk, statements of the store, looks into the cache, pauses.
 
-import type { Done, EdgeCount, Effect, Opened, Request as Sending } from "../core.gen";
+import type { Done, EdgeCount, Effect, Running, Opened, Request as Sending } from "../core.gen";
+import { customerOperations } from "../core.gen";
+import { Instance } from "../instance";
 import { answerOf, headersOf, linesOf, nothing } from "./body";
 import type { Cache } from "./cache";
 import type { Deadline } from "./deadline";
@@ -16,6 +18,7 @@ export interface Means {
   readonly cache: Cache;
   readonly seals: Seals;
   readonly counters: Counters | undefined;
+  readonly runs: Runs;
   /** Scheme and host that were asked. */
   readonly origin: string;
   /** The time of the request. */
@@ -31,6 +34,7 @@ export async function perform(effect: Effect, means: Means): Promise<Done> {
   else if (effect.pack.length > 0) await pack(effect.pack, done);
   else if (effect.verify || effect.seal || effect.open) await secure(effect, means, done);
   else if (effect.counts.length > 0) done.counted = await counted(effect.counts, means.counters);
+  else if (effect.run) run(effect.run, means, done);
   else if (effect.match) done.found = await means.cache.match(means.origin, effect.match);
   else done.over = !(await means.deadline.sleep(effect.pause_ms));
   done.at = Date.now() * 1000;
@@ -84,6 +88,29 @@ async function pack(content: Uint8Array, done: Done): Promise<void> {
     done.content = new Uint8Array(await new Response(packed).arrayBuffer());
   } catch (error) {
     done.failure = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Runs an operation of the widget's core. */
+export type Runs = (op: string, input: Uint8Array) => Uint8Array;
+
+/** What runs them: an instance that is started for the first. */
+export function runsOn(customer: WebAssembly.Module): Runs {
+  let instance: Instance | undefined;
+  return (op, input) => {
+    const at = customerOperations.indexOf(op as (typeof customerOperations)[number]);
+    if (at < 0) throw new Error("no such operation");
+    instance ??= new Instance(customer);
+    return instance.call(at, input);
+  };
+}
+
+function run({ op, input }: Running, { runs }: Means, done: Done): void {
+  try {
+    done.content = runs(op, input);
+  } catch {
+    // What it says may hold what a person wrote.
+    done.failure = "it was not run";
   }
 }
 

@@ -8,7 +8,7 @@ import {
 import { bodyOf, hashOf, headersOf, linesOf, nothing } from "./body";
 import { Cache } from "./cache";
 import { Deadline } from "./deadline";
-import { type Counters, counted, perform } from "./effects";
+import { type Counters, type Runs, counted, perform, runsOn } from "./effects";
 import { complain } from "./log";
 import { count } from "./measure";
 import type { Context, Environment } from "./platform";
@@ -28,7 +28,12 @@ export class Host {
   /** Until when nobody else reads anew what has a name, in Unix milliseconds. */
   #renewals = new Map<string, number>();
 
-  constructor(program: WebAssembly.Module, env: Environment) {
+  /** Runs the widget's core for frames that cannot, from the first that asks on. */
+  #runs: Runs;
+
+  /** customer is the widget's core. */
+  constructor(program: WebAssembly.Module, env: Environment, customer: WebAssembly.Module) {
+    this.#runs = runsOn(customer);
     this.#core = startCore<EdgeOperations>(program, edgeOperations);
     this.#seals = new Seals(text(env.SEAL_KEYS));
     this.#settings = {
@@ -170,7 +175,7 @@ export class Host {
   async #steps(step: () => EdgeOutcome, input: EdgeInput, env: Environment, origin: string): Promise<EdgeOutcome> {
     const deadline = new Deadline(this.#opened.bounds.patience_ms);
     const store = env.STORE && new Store(env.STORE, this.#opened, this.#core, this.#known);
-    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, seals: this.#seals, counters: countersOf(env), origin };
+    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, seals: this.#seals, counters: countersOf(env), runs: this.#runs, origin };
     try {
       for (;;) {
         const outcome = step();

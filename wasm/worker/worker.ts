@@ -1,5 +1,6 @@
 // The edge as a Cloudflare Worker: one instance of the core, for all requests of an isolate.
 
+import customer from "./customer.wasm";
 import program from "./edge.wasm";
 import { Host } from "./host";
 import type { Context, Environment } from "./platform";
@@ -9,11 +10,11 @@ let host: Host | undefined;
 export default {
   fetch(request: Request, env: Environment, context: Context): Promise<Response> {
     // Not before there is a request: until then the platform gives no randomness, which an instance starts with.
-    host ??= new Host(program, env);
+    host ??= new Host(program, env, customer);
     return host.answer(request, env, context);
   },
   async scheduled(_event: unknown, env: Environment): Promise<void> {
-    host ??= new Host(program, env);
+    host ??= new Host(program, env, customer);
     await Promise.all([host.deliver(env), host.gather(env), host.watch(env)]);
   },
 };

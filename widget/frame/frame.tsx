@@ -11,12 +11,13 @@ import "./post/post.css";
 
 import { render } from "preact";
 import { seconds } from "../../shared/ui/time";
-import { browserHost, loadCore } from "../../wasm/core";
+import { browserHost, CoreError, coreOn, loadCore } from "../../wasm/core";
 import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
 import { type Options, readConnect, readLanguage, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
-import { loadFiles, loadOutbox, loadSimilar } from "./later";
+import { loadFiles, loadOutbox, loadRemote, loadSimilar } from "./later";
 import { arriveAt } from "./parts/arrival";
+import { refused } from "./session/failure";
 import { createSession } from "./session/session";
 import { newId, openShelf } from "./session/shelf";
 import { language, locale, say, speak, told } from "./speech";
@@ -51,7 +52,14 @@ function start(options: Options, port: MessagePort | null) {
   const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
   const session = createSession({
     load: async () => {
-      const core = await loadCore<CustomerOperations>(document.querySelector<HTMLMetaElement>("[name=core]")!.content, customerOperations, speaking(browserHost, () => language().tag));
+      const host = speaking(browserHost, () => language().tag);
+      const core = await loadCore<CustomerOperations>(document.querySelector<HTMLMetaElement>("[name=core]")!.content, customerOperations, host).catch(async (error: unknown) => {
+        const remote = refused(error) && (await (await loadRemote()).openRemote({
+          operations: customerOperations, coreOn: (runner) => coreOn<CustomerOperations>(runner, customerOperations, host), error: (failure) => new CoreError(failure),
+        }));
+        if (remote) return remote;
+        throw error;
+      });
       await spoken;
       return core;
     },

@@ -7,6 +7,9 @@ export const loadOutbox = () => (styled("outbox"), import("./outbox.js"));
 /** For whoever attaches files. */
 export const loadFiles = () => (styled("files"), import("./files.js"));
 
+/** For browsers that run no WebAssembly. */
+export const loadRemote = () => import("./remote.js");
+
 /** For whoever opens a form. */
 export const loadSimilar = () => import("./similar.js");
 

@@ -18,6 +18,8 @@ const postsOnAPage = 20
 const (
 	VisitorHeader        = "Deskside-Visitor"
 	IdempotencyKeyHeader = "Idempotency-Key"
+	// FrameHeader brings the stamp of a frame that has this core run by the edge.
+	FrameHeader = "Deskside-Frame"
 )
 
 func (p *Portal) client(headers ...api.Header) (helpdesk.Portal, error) {

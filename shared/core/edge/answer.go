@@ -22,6 +22,7 @@ const (
 	get, head, post, options = "GET", "HEAD", "POST", "OPTIONS"
 
 	statusOK, statusAccepted, statusEmpty        = 200, 202, 204
+	statusElsewhere                              = 303
 	statusInvalid, statusUnauthorized            = 400, 401
 	statusForbidden, statusAbsent                = 403, 404
 	statusMethod, statusSlow, statusConflict     = 405, 408, 409

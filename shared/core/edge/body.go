@@ -18,6 +18,9 @@ func (e *Edge) readBody(r *Request, found *route) ([]byte, error) {
 	most, files := e.bodies(found)
 	switch r.Came {
 	case TooLong:
+		if found.leafy() {
+			return nil, refusal{status: statusLong, says: []words.Say{words.EdgeTooLong(words.Number(LeafLimit >> 10))}}
+		}
 		if most > BodyLimit {
 			return nil, e.tooLarge()
 		}
@@ -38,6 +41,8 @@ func (e *Edge) readBody(r *Request, found *route) ([]byte, error) {
 	kind, _, _ := strings.Cut(r.Get("Content-Type"), ";")
 	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
 	case kind == "application/json":
+		return body, nil
+	case kind == coreMedia && found.path == corePath:
 		return body, nil
 	case kind == wholeFile && files:
 		return nil, nil

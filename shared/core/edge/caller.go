@@ -183,7 +183,7 @@ func (e *Edge) counts(in *Input, found *route) []Count {
 // allow counts a write of a client and a visitor, and refuses one that is too much, or
 // that should come with a proof of work and does not.
 func (x *exchange) allow(found *route) error {
-	verdict, err := x.rated()
+	verdict, err := x.rated(found)
 	if err != nil {
 		return err
 	}
@@ -194,9 +194,9 @@ func (x *exchange) allow(found *route) error {
 }
 
 // rated counts a write where all who answer for this site do: by the host's counters,
-// else in the store.
-func (x *exchange) rated() (v guard.Verdict, err error) {
-	if x.counters {
+// else in the store, as what comes by the form always is, of which less may come, and what a frame has run.
+func (x *exchange) rated(found *route) (v guard.Verdict, err error) {
+	if x.counters && !found.leafy() && !found.cores() {
 		return x.counting()
 	}
 	var all []guard.Counted
@@ -205,10 +205,20 @@ func (x *exchange) rated() (v guard.Verdict, err error) {
 			all = append(all, guard.Counted{Name: x.name(what, who), Bucket: bucket})
 		}
 	}
-	add("address", x.in.Client, x.rates.Writes)
-	add("visitor", x.visitor, x.rates.Visitor)
-	own := len(all)
-	add("site", "all", x.rates.Site)
+	own := 0
+	if found.cores() {
+		// It writes nothing by itself.
+		add("core", x.in.Client, x.rates.Core)
+		own = len(all)
+	} else {
+		add("address", x.in.Client, x.rates.Writes)
+		if found.leafy() {
+			add("form", x.in.Client, x.rates.Form)
+		}
+		add("visitor", x.visitor, x.rates.Visitor)
+		own = len(all)
+		add("site", "all", x.rates.Site)
+	}
 	if !x.store || len(all) == 0 {
 		return v, nil
 	}
@@ -286,6 +296,19 @@ func (x *exchange) proven(found *route, rate guard.Verdict) error {
 		asks.status, asks.retryAfter = statusTooMany, max(rate.Rest, time.Second)
 	}
 	return asks
+}
+
+// lets refuses what somebody may not do of whom nobody knows who they are, unless guests
+// may.
+func (x *exchange) lets(guests bool, what string) error {
+	if guests {
+		return nil
+	}
+	p, err := x.whoIs()
+	if err == nil && p == nil {
+		err = refusal{status: statusUnauthorized, says: []words.Say{words.EdgeGuests(what)}}
+	}
+	return err
 }
 
 // vouched reports whether the site itself vouches for who a visitor is.

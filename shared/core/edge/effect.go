@@ -40,7 +40,7 @@ const (
 )
 
 // Headers are those of a request by which an edge decides, as hosts know them.
-var Headers = [...]string{"Accept-Language", "Authorization", "Content-Type", "Origin", customer.VisitorHeader, customer.IdempotencyKeyHeader, proof.Header}
+var Headers = [...]string{"Accept-Language", "Authorization", "Content-Type", "Origin", customer.VisitorHeader, customer.IdempotencyKeyHeader, proof.Header, customer.FrameHeader}
 
 // AnswerHeaders are those of a helpdesk's answers that are read.
 var AnswerHeaders = [...]string{"Date", "Retry-After"}
@@ -86,6 +86,8 @@ type Effect struct {
 	Verify *Proof   `msg:"verify"`
 	Seal   *Sealing `msg:"seal"`
 	Open   *Sealing `msg:"open"`
+	// Run is an operation of the widget's core, which is not this one.
+	Run *Running `msg:"run"`
 	// Counts are counted by counters of the host, in their order, up to the first that is
 	// over its bounds.
 	Counts []Count `msg:"counts"`
@@ -108,6 +110,12 @@ const (
 	CountWrites CountKind = "writes"
 	CountSite   CountKind = "site"
 )
+
+// Running is an operation by its name, and its input as that core takes it.
+type Running struct {
+	Op    string `msg:"op"`
+	Input []byte `msg:"input"`
+}
 
 // Blob is the content of a file under a name of letters, digits and full stops.
 type Blob struct {
@@ -164,7 +172,7 @@ type Done struct {
 	Results []Result `msg:"results,limit=64"`
 	Failure string   `msg:"failure"`
 	// Content is what was kept under the name to take, empty where there is nothing, or
-	// what Pack, Seal or Open became. Failure says of these, too, why it did not work.
+	// what Pack, Seal, Open or Run became. Failure says of these, too, why it did not work.
 	Content []byte `msg:"content"`
 	// Good answers Verify.
 	Good bool `msg:"good"`

@@ -558,9 +558,9 @@ func (z *Done) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 14
+	// map header, size 15
 	// string "send"
-	o = append(o, 0x8e, 0xa4, 0x73, 0x65, 0x6e, 0x64)
+	o = append(o, 0x8f, 0xa4, 0x73, 0x65, 0x6e, 0x64)
 	if z.Send == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -656,6 +656,19 @@ func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 		// string "content"
 		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
 		o = msgp.AppendBytes(o, z.Open.Content)
+	}
+	// string "run"
+	o = append(o, 0xa3, 0x72, 0x75, 0x6e)
+	if z.Run == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		// map header, size 2
+		// string "op"
+		o = append(o, 0x82, 0xa2, 0x6f, 0x70)
+		o = msgp.AppendString(o, z.Run.Op)
+		// string "input"
+		o = append(o, 0xa5, 0x69, 0x6e, 0x70, 0x75, 0x74)
+		o = msgp.AppendBytes(o, z.Run.Input)
 	}
 	// string "counts"
 	o = append(o, 0xa6, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x73)
@@ -942,25 +955,66 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 				}
 			}
-		case "counts":
-			var zb0009 uint32
-			zb0009, bts, err = msgp.ReadArrayHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			if cap(z.Counts) >= int(zb0009) {
-				z.Counts = (z.Counts)[:zb0009]
-			} else {
-				z.Counts = make([]Count, zb0009)
-			}
-			for za0004 := range z.Counts {
-				var zb0010 uint32
-				zb0010, bts, err = msgp.ReadMapHeaderBytes(bts)
+		case "run":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
 				if err != nil {
 					return
 				}
-				for zb0010 > 0 {
-					zb0010--
+				z.Run = nil
+			} else {
+				if z.Run == nil {
+					z.Run = new(Running)
+				}
+				var zb0009 uint32
+				zb0009, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0009 > 0 {
+					zb0009--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "op":
+						z.Run.Op, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "input":
+						z.Run.Input, bts, err = msgp.ReadBytesBytes(bts, z.Run.Input)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
+		case "counts":
+			var zb0010 uint32
+			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Counts) >= int(zb0010) {
+				z.Counts = (z.Counts)[:zb0010]
+			} else {
+				z.Counts = make([]Count, zb0010)
+			}
+			for za0004 := range z.Counts {
+				var zb0011 uint32
+				zb0011, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0011 > 0 {
+					zb0011--
 					field, bts, err = msgp.ReadMapKeyZC(bts)
 					if err != nil {
 						return
@@ -968,12 +1022,12 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					switch msgp.UnsafeString(field) {
 					case "kind":
 						{
-							var zb0011 string
-							zb0011, bts, err = msgp.ReadStringBytes(bts)
+							var zb0012 string
+							zb0012, bts, err = msgp.ReadStringBytes(bts)
 							if err != nil {
 								return
 							}
-							z.Counts[za0004].Kind = CountKind(zb0011)
+							z.Counts[za0004].Kind = CountKind(zb0012)
 						}
 					case "name":
 						z.Counts[za0004].Name, bts, err = msgp.ReadStringBytes(bts)
@@ -1046,6 +1100,12 @@ func (z *Effect) Msgsize() (s int) {
 		s += msgp.NilSize
 	} else {
 		s += 1 + 6 + msgp.StringPrefixSize + len(z.Open.About) + 8 + msgp.BytesPrefixSize + len(z.Open.Content)
+	}
+	s += 4
+	if z.Run == nil {
+		s += msgp.NilSize
+	} else {
+		s += 1 + 3 + msgp.StringPrefixSize + len(z.Run.Op) + 6 + msgp.BytesPrefixSize + len(z.Run.Input)
 	}
 	s += 7 + msgp.ArrayHeaderSize
 	for za0004 := range z.Counts {
@@ -2029,6 +2089,62 @@ func (z *Result) Msgsize() (s int) {
 			s += z.Rows[za0001][za0002].Msgsize()
 		}
 	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Running) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "op"
+	o = append(o, 0x82, 0xa2, 0x6f, 0x70)
+	o = msgp.AppendString(o, z.Op)
+	// string "input"
+	o = append(o, 0xa5, 0x69, 0x6e, 0x70, 0x75, 0x74)
+	o = msgp.AppendBytes(o, z.Input)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Running) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "op":
+			z.Op, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "input":
+			z.Input, bts, err = msgp.ReadBytesBytes(bts, z.Input)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Running) Msgsize() (s int) {
+	s = 1 + 3 + msgp.StringPrefixSize + len(z.Op) + 6 + msgp.BytesPrefixSize + len(z.Input)
 	return
 }
 

@@ -59,6 +59,8 @@ func (e *Edge) bodies(found *route) (most int, file bool) {
 	switch {
 	case !found.writes():
 		return 0, false
+	case found.leafy():
+		return LeafLimit, false
 	case !e.store:
 		return BodyLimit, found.path == uploads || found.path == attaching
 	case found.path == uploads, found.path == attaching:

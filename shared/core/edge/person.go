@@ -287,19 +287,6 @@ func (x *exchange) whoIs() (*person, error) {
 	return personIn(&got[0]), nil
 }
 
-// lets refuses what somebody may not do of whom nobody knows who they are, unless guests
-// may.
-func (x *exchange) lets(guests bool, what string) error {
-	if guests {
-		return nil
-	}
-	p, err := x.whoIs()
-	if err == nil && p == nil {
-		err = refusal{status: statusUnauthorized, says: []words.Say{words.EdgeGuests(what)}}
-	}
-	return err
-}
-
 // act has the exchange ask as whoever its visitor is: by their own key where there is
 // one. Whoever was not asked for at the helpdesk yet is now.
 func (x *exchange) act() error {

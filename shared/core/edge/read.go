@@ -21,6 +21,10 @@ func (x *exchange) categories() (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	return x.categoriesOf(kind)
+}
+
+func (x *exchange) categoriesOf(kind helpdesk.PostType) (*answer, error) {
 	return x.show(view{name: x.nameOf("categories", string(kind)), read: func() (*page.Page, error) {
 		found, err := send(x, x.upstream.TopicCategories(), each(categoryOf))
 		if err != nil {

@@ -47,6 +47,8 @@ func routes() []route {
 		{post, attaching, []string{"name"}, (*exchange).attach},
 		{post, uploads, []string{"name"}, (*exchange).upload},
 		{get, "submissions/{token}.json", nil, (*exchange).submission},
+		{get, "core.json", nil, (*exchange).coreStamp},
+		{post, corePath, []string{"op"}, (*exchange).runCore},
 		{get, "similar.json", nil, (*exchange).snapshot},
 		{get, "similar/{token}.gz", nil, (*exchange).snapshotFile},
 	}
@@ -67,7 +69,10 @@ func (r *route) writes() bool { return r.method != get }
 
 // reads reports whether a route with a body changes nothing all the same, so that whoever
 // asks is bounded as one who reads.
-func (r *route) reads() bool { return r.path == blockPath }
+func (r *route) reads() bool { return r.path == blockPath || r.cores() }
+
+// cores reports whether it runs the widget's core.
+func (r *route) cores() bool { return r.path == corePath }
 
 // proven reports whether a proof of work may be asked for what it writes.
 func (r *route) proven() bool { return r.path == "objects.json" || r.path == "comments.json" }
@@ -79,7 +84,7 @@ const below = "/api/"
 // whose root the API is: below a version or below none.
 func (e *Edge) rooted(r *Request) *Request {
 	host, _, _ := strings.Cut(strings.ToLower(r.Host), ":")
-	if e.root == "" || host != e.root || strings.HasPrefix(r.Path, below) || shows(r.Path) || r.Path == health || r.Path == ready.path {
+	if e.root == "" || host != e.root || strings.HasPrefix(r.Path, below) || shows(r.Path) || isLeaf(r.Path) || r.Path == health || r.Path == ready.path {
 		return r
 	}
 	there := *r
@@ -104,6 +109,9 @@ func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
 			return notAllowed("GET, HEAD"), nil, at
 		}
 		return nil, &ready, at
+	}
+	if isLeaf(r.Path) {
+		return e.admitLeaf(r)
 	}
 	if !strings.HasPrefix(r.Path, below) {
 		return notFound.answer(), nil, at
@@ -131,15 +139,16 @@ func (e *Edge) admit(r *Request) (a *answer, found *route, at place) {
 
 // serve answers a request of the API.
 func (x *exchange) serve(found *route) *answer {
-	if x.in.WaitMS > 0 {
-		return x.refused(found, tooMuch(time.Duration(x.in.WaitMS)*time.Millisecond))
+	var answer *answer
+	err := error(tooMuch(time.Duration(x.in.WaitMS) * time.Millisecond))
+	if x.in.WaitMS == 0 {
+		answer, err = x.run(found)
 	}
-	answer, err := x.run(found)
+	if len(x.want) == 0 && x.instead == nil && err != nil {
+		answer = x.refused(found, err)
+	}
 	if len(x.want) > 0 || x.instead != nil {
 		return nil
-	}
-	if err != nil {
-		answer = x.refused(found, x.refuse(err))
 	}
 	x.measured = x.measure(found, answer)
 	answer.with("X-Request-Id", x.request()).with("Server-Timing", x.measured.timing())
@@ -147,11 +156,14 @@ func (x *exchange) serve(found *route) *answer {
 }
 
 // refused is a refusal in the form of a route.
-func (x *exchange) refused(found *route, r refusal) *answer {
-	if found.path == blockPath {
-		return x.blockRefused(r)
+func (x *exchange) refused(found *route, err error) *answer {
+	switch {
+	case found.leafy():
+		return x.leafRefused(err)
+	case found.path == blockPath:
+		return x.blockRefused(x.refuse(err))
 	}
-	return r.answer()
+	return x.refuse(err).answer()
 }
 
 func (x *exchange) run(found *route) (*answer, error) {
@@ -172,7 +184,7 @@ func (x *exchange) run(found *route) (*answer, error) {
 	if x.visitor, err = x.visitorOf(r); err != nil {
 		return nil, err
 	}
-	if found.writes() && !found.reads() {
+	if found.writes() && (!found.reads() || found.cores()) {
 		if err = x.allow(found); err != nil {
 			return nil, err
 		}

@@ -274,6 +274,267 @@ func (z *AdmitArgs) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *Bounds) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 11
+	// string "patience_ms"
+	o = append(o, 0x8b, 0xab, 0x70, 0x61, 0x74, 0x69, 0x65, 0x6e, 0x63, 0x65, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.PatienceMS)
+	// string "answer_limit"
+	o = append(o, 0xac, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x5f, 0x6c, 0x69, 0x6d, 0x69, 0x74)
+	o = msgp.AppendInt(o, z.AnswerLimit)
+	// string "pauses_ms"
+	o = append(o, 0xa9, 0x70, 0x61, 0x75, 0x73, 0x65, 0x73, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.PausesMS)))
+	for za0001 := range z.PausesMS {
+		o = msgp.AppendInt64(o, z.PausesMS[za0001])
+	}
+	// string "poll_ms"
+	o = append(o, 0xa7, 0x70, 0x6f, 0x6c, 0x6c, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.PollMS)
+	// string "sweep_ms"
+	o = append(o, 0xa8, 0x73, 0x77, 0x65, 0x65, 0x70, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.SweepMS)
+	// string "sweep_most"
+	o = append(o, 0xaa, 0x73, 0x77, 0x65, 0x65, 0x70, 0x5f, 0x6d, 0x6f, 0x73, 0x74)
+	o = msgp.AppendInt(o, z.SweepMost)
+	// string "gather_most"
+	o = append(o, 0xab, 0x67, 0x61, 0x74, 0x68, 0x65, 0x72, 0x5f, 0x6d, 0x6f, 0x73, 0x74)
+	o = msgp.AppendInt(o, z.GatherMost)
+	// string "reads"
+	o = append(o, 0xa5, 0x72, 0x65, 0x61, 0x64, 0x73)
+	// map header, size 2
+	// string "size"
+	o = append(o, 0x82, 0xa4, 0x73, 0x69, 0x7a, 0x65)
+	o = msgp.AppendInt(o, z.Reads.Size)
+	// string "every_ms"
+	o = append(o, 0xa8, 0x65, 0x76, 0x65, 0x72, 0x79, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.Reads.EveryMS)
+	// string "writes"
+	o = append(o, 0xa6, 0x77, 0x72, 0x69, 0x74, 0x65, 0x73)
+	// map header, size 2
+	// string "size"
+	o = append(o, 0x82, 0xa4, 0x73, 0x69, 0x7a, 0x65)
+	o = msgp.AppendInt(o, z.Writes.Size)
+	// string "every_ms"
+	o = append(o, 0xa8, 0x65, 0x76, 0x65, 0x72, 0x79, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.Writes.EveryMS)
+	// string "clients"
+	o = append(o, 0xa7, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74, 0x73)
+	o = msgp.AppendInt(o, z.Clients)
+	// string "counter_ms"
+	o = append(o, 0xaa, 0x63, 0x6f, 0x75, 0x6e, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.CounterMS)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Bounds) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "patience_ms":
+			z.PatienceMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "answer_limit":
+			z.AnswerLimit, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "pauses_ms":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.PausesMS) >= int(zb0002) {
+				z.PausesMS = (z.PausesMS)[:zb0002]
+			} else {
+				z.PausesMS = make([]int64, zb0002)
+			}
+			for za0001 := range z.PausesMS {
+				z.PausesMS[za0001], bts, err = msgp.ReadInt64Bytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "poll_ms":
+			z.PollMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "sweep_ms":
+			z.SweepMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "sweep_most":
+			z.SweepMost, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "gather_most":
+			z.GatherMost, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "reads":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			for zb0003 > 0 {
+				zb0003--
+				field, bts, err = msgp.ReadMapKeyZC(bts)
+				if err != nil {
+					return
+				}
+				switch msgp.UnsafeString(field) {
+				case "size":
+					z.Reads.Size, bts, err = msgp.ReadIntBytes(bts)
+					if err != nil {
+						return
+					}
+				case "every_ms":
+					z.Reads.EveryMS, bts, err = msgp.ReadInt64Bytes(bts)
+					if err != nil {
+						return
+					}
+				default:
+					bts, err = msgp.Skip(bts)
+					if err != nil {
+						return
+					}
+				}
+			}
+		case "writes":
+			var zb0004 uint32
+			zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			for zb0004 > 0 {
+				zb0004--
+				field, bts, err = msgp.ReadMapKeyZC(bts)
+				if err != nil {
+					return
+				}
+				switch msgp.UnsafeString(field) {
+				case "size":
+					z.Writes.Size, bts, err = msgp.ReadIntBytes(bts)
+					if err != nil {
+						return
+					}
+				case "every_ms":
+					z.Writes.EveryMS, bts, err = msgp.ReadInt64Bytes(bts)
+					if err != nil {
+						return
+					}
+				default:
+					bts, err = msgp.Skip(bts)
+					if err != nil {
+						return
+					}
+				}
+			}
+		case "clients":
+			z.Clients, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "counter_ms":
+			z.CounterMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Bounds) Msgsize() (s int) {
+	s = 1 + 12 + msgp.Int64Size + 13 + msgp.IntSize + 10 + msgp.ArrayHeaderSize + (len(z.PausesMS) * (msgp.Int64Size)) + 8 + msgp.Int64Size + 9 + msgp.Int64Size + 11 + msgp.IntSize + 12 + msgp.IntSize + 6 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 7 + 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size + 8 + msgp.IntSize + 11 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z Bucket) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "size"
+	o = append(o, 0x82, 0xa4, 0x73, 0x69, 0x7a, 0x65)
+	o = msgp.AppendInt(o, z.Size)
+	// string "every_ms"
+	o = append(o, 0xa8, 0x65, 0x76, 0x65, 0x72, 0x79, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.EveryMS)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Bucket) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "size":
+			z.Size, bts, err = msgp.ReadIntBytes(bts)
+			if err != nil {
+				return
+			}
+		case "every_ms":
+			z.EveryMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Bucket) Msgsize() (s int) {
+	s = 1 + 5 + msgp.IntSize + 9 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *MigrateArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2

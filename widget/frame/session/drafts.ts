@@ -40,9 +40,10 @@ export function openDrafts({ shelf, newId, show }: Outside): Drafts {
   const meet = (choice: Choice, typed: boolean) => {
     const there = shelf.drafts(choice);
     const page = pages[choice];
-    if (!core) {
+    const alone = typed && same(there.current, page.base);
+    if (!core || (alone && core.distant)) {
       // Where no other page has written there is nothing to decide.
-      if (!typed || !same(there.current, page.base)) return void waiting.add(choice);
+      if (!alone) return void waiting.add(choice);
       shelf.keepDrafts(choice, { ...there, current: page.mine });
       pages[choice] = held(page.mine, true);
       return;

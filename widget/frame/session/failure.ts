@@ -19,3 +19,8 @@ export function failureOf(error: unknown): Failure {
 export function notKept(failure: Failure): string {
   return failure.say.id === "customer.failure.conflict" ? say("widget.waiting.full") : told(failure.say);
 }
+
+/** Whether this browser will never run the core, rather than not right now. */
+export function refused(error: unknown): boolean {
+  return typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError;
+}

@@ -7,7 +7,7 @@ import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostRow, Po
 import type { Prefill, ToPage } from "../../protocol";
 import { say, told } from "../speech";
 import { inVotes } from "../parts/number";
-import { failureOf, notKept } from "./failure";
+import { failureOf, notKept, refused } from "./failure";
 import { openKnown } from "./known";
 import { lastOf } from "./last";
 import { draftOf, openDrafts, sameFiles } from "./drafts";
@@ -263,6 +263,9 @@ export function createSession(on: Surroundings): Session {
     if (checked) dispatch({ type: "reviewed", choice, review: checked.review });
   };
 
+  /** Gives up the judgement that is to come. */
+  let judging = () => {};
+
   const clear = (choice: Choice) => {
     const { draft } = state.forms[choice];
     dispatch({ type: "cleared", choice });
@@ -344,7 +347,9 @@ export function createSession(on: Surroundings): Session {
       const writing = state.forms[choice].draft.writing || on.newId();
       dispatch({ type: "edited", choice, change: { ...change, writing } });
       drafts.typed(choice, state.forms[choice].draft);
-      judge(choice);
+      judging();
+      if (core?.distant) judging = on.after(PAUSE, () => judge(choice));
+      else judge(choice);
       if (change.title !== undefined) findSimilar(choice);
     },
     prefill({ type, title, content }) {
@@ -491,9 +496,4 @@ export function createSession(on: Surroundings): Session {
     },
   };
   return session;
-}
-
-/** Whether this browser will never run the core, rather than not right now. */
-function refused(error: unknown): boolean {
-  return typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError;
 }

@@ -29,14 +29,15 @@ type Rates struct {
 	Reads, Writes Bucket
 	// Visitor and Site bound what is written, too.
 	Visitor, Site Bucket
-	// Form bounds what comes by the form without a script.
-	Form Bucket
+	// Form bounds what comes by the form without a script, Core what a widget has run here
+	// whose browser runs no WebAssembly.
+	Form, Core Bucket
 }
 
 // Usual leaves room for a person who types and clicks fast, and for a site that many
 // write to at the same time.
 var Usual = Rates{
-	Reads: of(120, 30*time.Second), Writes: of(30, time.Minute), Visitor: of(60, time.Minute), Site: of(600, time.Minute), Form: of(5, 10*time.Minute),
+	Reads: of(120, 30*time.Second), Writes: of(30, time.Minute), Visitor: of(60, time.Minute), Site: of(600, time.Minute), Form: of(5, 10*time.Minute), Core: of(240, time.Minute),
 }
 
 // of is a bucket of so many within a time.
@@ -53,7 +54,7 @@ func ParseRates(text string) (Rates, error) {
 		seconds, err2 := strconv.Atoi(within)
 		bucket := r.named(name)
 		if bucket == nil || err != nil || err2 != nil || size < 1 || size > 1_000_000 || seconds < 1 || seconds > 86_400 {
-			return r, errors.New("rates are such as writes=30/60, so many within so many seconds, of reads, writes, visitor, site and form")
+			return r, errors.New("rates are such as writes=30/60, so many within so many seconds, of reads, writes, visitor, site, form and core")
 		}
 		*bucket = of(size, time.Duration(seconds)*time.Second)
 	}
@@ -72,6 +73,8 @@ func (r *Rates) named(name string) *Bucket {
 		return &r.Site
 	case "form":
 		return &r.Form
+	case "core":
+		return &r.Core
 	}
 	return nil
 }
