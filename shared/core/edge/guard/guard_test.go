@@ -1,3 +1,5 @@
+//go:build !wasm
+
 package guard_test
 
 import (
