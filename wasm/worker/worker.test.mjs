@@ -137,7 +137,7 @@ test("a helpdesk that fails is said plainly", async () => {
     }
     const without = await worker.ask("/healthz");
     const { version, migration, ...can } = without.json();
-    assert.deepEqual(can, { status: "ok", votes: false, idempotency: false });
+    assert.deepEqual(can, { status: "ok", votes: false, idempotency: false, identities: false });
     assert.equal(version, JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
     assert.ok(migration >= 1);
   } finally {
