@@ -153,7 +153,7 @@ func (x *exchange) writeOf(kind entry.Kind, body []byte) (write, error) {
 // Watch looks whether whoever runs the edge is to be told of what it keeps, and tells them.
 // A host calls it as it calls Deliver; any number of them may.
 func (e *Edge) Watch(in *Input) Outcome {
-	x := &exchange{Edge: e, in: in, now: in.Now, seed: uint64(in.Random)}
+	x := e.exchange(in)
 	if e.store && e.alert.URL != "" {
 		if err := x.watch(); err != nil && err != errWaiting {
 			x.log(err.Error())

@@ -245,3 +245,17 @@ func TestWhatNeedsNoEffectIsAnsweredAtOnce(t *testing.T) {
 		})
 	}
 }
+
+func TestNoLineOfTheLogHoldsTheKeyWhateverFails(t *testing.T) {
+	const key = "k3y-that-must-not-leak"
+	e, err := edge.New(edge.Site{Upstream: api.Base{Scheme: "https", Host: "help.example.com"}, Key: key, Store: true, Alert: edge.Alert{URL: "https://hooks.example.com/a"}})
+	require.NoError(t, err)
+	for name, step := range map[string]func(*edge.Input) edge.Outcome{"delivery": e.Deliver, "gathering": e.Gather, "watch": e.Watch} {
+		out := step(&edge.Input{Now: 1_800_000_000_000_000, Done: []edge.Done{{Failure: "the driver said " + key}}})
+		for len(out.Do) > 0 {
+			out = step(&edge.Input{Now: 1_800_000_000_000_000, Done: slices.Repeat([]edge.Done{{Failure: "the driver said " + key}}, 8)})
+		}
+		require.NotEmpty(t, out.Log, name)
+		require.NotContains(t, strings.Join(out.Log, "\n"), key, name)
+	}
+}
