@@ -2,6 +2,7 @@ package stack
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -67,16 +68,13 @@ func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer
 	if *path == "" {
 		return errors.New(lettersHelp)
 	}
-	if _, err := os.Stat(*path); err != nil {
-		return fmt.Errorf("--db: %w", err)
-	}
-	db, err := openSQLite(*path)
+	db, err := openKept(*path)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	operator := edge.NewOperator(db, transport.SystemClock, time.Now)
-	p := print.In(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	p := printer()
 	if do == "list" {
 		all, err := operator.Letters(ctx)
 		if err != nil {
@@ -112,6 +110,19 @@ func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer
 	}
 	fmt.Fprintln(stdout, p.Say(map[string]words.Say{"retry": words.OperatorDoneRetry(), "discard": words.OperatorDoneDiscard()}[do]))
 	return nil
+}
+
+// openKept opens the store of an edge, which is there.
+func openKept(path string) (*sql.DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("--db: %w", err)
+	}
+	return openSQLite(path)
+}
+
+// printer prints in the language of whoever types.
+func printer() print.Printer {
+	return print.In(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
 }
 
 // printLetter writes a letter in a few lines.

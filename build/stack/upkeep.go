@@ -17,7 +17,6 @@ import (
 	"deskside/shared/edge"
 	"deskside/shared/edge/letters"
 	"deskside/shared/words"
-	"deskside/shared/words/print"
 )
 
 // upkeepHelp says what the commands take.
@@ -61,15 +60,12 @@ func upkeepCommand(ctx context.Context, do string, args []string, stdout, stderr
 	if *asSQL {
 		return printAll(stdout, do, visitor)
 	}
-	if _, err := os.Stat(*path); err != nil {
-		return fmt.Errorf("--db: %w", err)
-	}
-	db, err := openSQLite(*path)
+	db, err := openKept(*path)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	p := print.In(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	p := printer()
 	operator := edge.NewOperator(db, transport.SystemClock, time.Now)
 	var said words.Say
 	switch do {

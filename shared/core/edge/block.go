@@ -69,8 +69,7 @@ func same(a, b string) bool {
 
 // blockOf is the answer that shows a view.
 func (x *exchange) blockOf(v *block.View) *answer {
-	_, rest, _ := strings.Cut(x.site, "://")
-	v.Host, _, _ = strings.Cut(rest, "/")
+	v.Host = x.base.Host
 	v.Now = x.now / 1_000_000
 	query, _ := form.Parse(x.in.Request.Query)
 	p := print.In(append([]string{query.Get("lang"), x.blockLanguage}, accepted(&x.in.Request)...)...)
@@ -308,7 +307,7 @@ func together[T any](x *exchange, calls []api.Call[T]) (all []T, failed, err err
 		return nil, nil, err
 	}
 	for i := range calls {
-		got, why := settle(x, calls[i], &done[i], func(v *T) T { return *v })
+		got, why := settle(x, calls[i], &done[i], asIs)
 		switch {
 		case why == errWaiting:
 			return nil, nil, why

@@ -56,7 +56,8 @@ func (x *exchange) show(v view) (*answer, error) {
 		// Nobody could tell what was written here.
 		v.name = ""
 	}
-	if p, rest := pageIn(x.carried()); p != nil {
+	_, carried := x.carried()
+	if p, rest := pageIn(carried); p != nil {
 		x.went(rest)
 		return x.laidOut(v.name, p)
 	}
@@ -94,21 +95,13 @@ func (x *exchange) show(v view) (*answer, error) {
 	return a, err
 }
 
-// carried is the page that an earlier step has read, and carriedBy for whom.
-func (x *exchange) carried() []byte {
-	_, page, err := msgp.ReadStringBytes(x.in.Carried)
+// carried is the page that an earlier step has read, and for whom; nothing where none has.
+func (x *exchange) carried() (visitor string, page []byte) {
+	visitor, page, err := msgp.ReadStringBytes(x.in.Carried)
 	if err != nil {
-		return nil
+		return "", nil
 	}
-	return page
-}
-
-func (x *exchange) carriedBy() string {
-	visitor, _, err := msgp.ReadStringBytes(x.in.Carried)
-	if err != nil {
-		return ""
-	}
-	return visitor
+	return visitor, page
 }
 
 // laidOut answers with a page that was read just now, and has it kept.

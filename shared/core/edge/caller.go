@@ -312,7 +312,7 @@ func (x *exchange) lets(guests bool, what string) error {
 }
 
 // vouched reports whether the site itself vouches for who a visitor is.
-func vouched(visitor string) bool { return strings.HasPrefix(visitor, "id:") }
+func vouched(visitor string) bool { return strings.HasPrefix(visitor, identity.BySite) }
 
 // stamp is a new one.
 func (x *exchange) stamp(purpose guard.Purpose) string {

@@ -174,15 +174,15 @@ func (x *exchange) watch() error {
 	census, passed, told := CensusIn(&got[1]), got[2].Rows[0][0].Number, got[2].Rows[0][1].Number
 	now, waited := x.time().UnixMilli(), time.Duration(0)
 	if census.Oldest > 0 {
-		waited = max(time.Duration(x.time().UnixMilli()-census.Oldest)*time.Millisecond, 0)
+		waited = max(time.Duration(now-census.Oldest)*time.Millisecond, 0)
 	}
 	says, next := x.alert.Bounds.Says(census.Letters, waited, alert.Told{Passed: passed != 0, Ago: time.Duration(now-told) * time.Millisecond}), int64(0)
-	say := words.EdgeAlertOver(words.Text(x.host))
+	say := words.EdgeAlertOver(words.Text(x.base.Host))
 	switch says {
 	case alert.Nothing:
 		return nil
 	case alert.Passed:
-		next, say = 1, words.EdgeAlertPassed(words.Text(x.host), census.Letters, int64(waited/time.Minute))
+		next, say = 1, words.EdgeAlertPassed(words.Text(x.base.Host), census.Letters, int64(waited/time.Minute))
 	}
 	// Whoever notes it says it.
 	const note = `UPDATE alert SET passed = ?, told_at = ? WHERE passed = ? AND told_at = ?`

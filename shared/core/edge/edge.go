@@ -47,8 +47,6 @@ type Edge struct {
 	base     api.Base
 	measures bool
 	alert    Alert
-	// host is that of the helpdesk.
-	host string
 	// retention is for how long it is known what came of an entry.
 	retention   time.Duration
 	site, owner string
@@ -73,7 +71,7 @@ func New(site Site) (*Edge, error) {
 		rates: site.Rates, counters: site.Counters, protect: site.Protect,
 		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key, site.BlockSecret),
 		blockSecret: site.BlockSecret, blockLanguage: site.BlockLanguage,
-		measures: site.Measures, alert: site.Alert, host: site.Upstream.Host, retention: site.retention(),
+		measures: site.Measures, alert: site.Alert, retention: site.retention(),
 	}, err
 }
 

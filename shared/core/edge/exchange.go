@@ -263,6 +263,9 @@ func doubtful(err error) bool {
 	return errors.As(err, &u)
 }
 
+// asIs views what was read as it is.
+func asIs[T any](v *T) T { return *v }
+
 // each views the items of a list.
 func each[T, R any](view func(*T) R) func(*[]T) []R {
 	return func(items *[]T) []R {

@@ -65,7 +65,8 @@ func (x *exchange) inSession(sealed []byte) (string, error) {
 	over := refusal{status: statusUnauthorized, says: []words.Say{words.EdgeSession()}}
 	if len(x.in.Carried) > 0 {
 		// An earlier step has opened it.
-		return x.carriedBy(), nil
+		visitor, _ := x.carried()
+		return visitor, nil
 	}
 	if !x.seals || len(sealed) == 0 {
 		return "", over
@@ -124,7 +125,7 @@ func (x *exchange) identify() (*answer, error) {
 	if err != nil {
 		return nil, x.unidentified(err)
 	}
-	p := &person{visitor: x.named("id", who.Subject), state: identity.New, name: who.Name, email: who.Email}
+	p := &person{visitor: x.named(who.Subject), state: identity.New, name: who.Name, email: who.Email}
 	// A token is for one browser: whoever has copied it from there comes too late.
 	first, hash := x.visitor, digest(token.Signed)
 	if first == "" {
@@ -164,17 +165,17 @@ func (e *Edge) audienceOf(r *Request) string {
 	return host
 }
 
-// named is the name of somebody here, by what tells them apart within a kind. It says
-// nothing of that, and no browser can say it.
-func (e *Edge) named(kind, what string) string {
-	sum := sha256.Sum256([]byte("a visitor of " + e.site + " by the " + kind + " " + what))
-	return kind + ":" + hex(sum[:16])
+// named is the name of whom the site names, by what it knows them by. It says nothing of
+// that.
+func (e *Edge) named(subject string) string {
+	sum := sha256.Sum256([]byte("a visitor of " + e.site + " by the id " + subject))
+	return identity.BySite + hex(sum[:16])
 }
 
 // keyName is the name of whoever has a key.
 func keyName(key string) string {
 	sum := sha256.Sum256([]byte("a visitor by the key " + key))
-	return "key:" + hex(sum[:16])
+	return identity.ByKey + hex(sum[:16])
 }
 
 // signIn hands an e-mail address and a password to the helpdesk, and the key that it
@@ -191,7 +192,7 @@ func (x *exchange) signIn() (*answer, error) {
 	case password == "":
 		return nil, malformed(`{"password": …}`)
 	}
-	who, err := send(x, x.upstream.SignIn(email, password), func(s *helpdesk.SignedIn) helpdesk.SignedIn { return *s })
+	who, err := send(x, x.upstream.SignIn(email, password), asIs)
 	if errors.Is(err, api.ErrUnauthorized) || errors.Is(err, api.ErrForbidden) {
 		return nil, refusal{status: statusUnauthorized, says: []words.Say{words.EdgeSignIn()}}
 	}
@@ -207,11 +208,9 @@ func (x *exchange) signIn() (*answer, error) {
 		}, false), nil
 	}
 	p := &person{visitor: keyName(who.Key), state: identity.Login, name: who.Name, email: strings.ToLower(email), user: who.ID}
-	sealed, err := x.seal(keyAbout(p.visitor), []byte(who.Key))
-	if err != nil {
+	if p.secret, err = x.closed(keyAbout(p.visitor), who.Key); err != nil {
 		return nil, err
 	}
-	p.secret = base64.StdEncoding.EncodeToString(sealed)
 	statements := append(p.kept(x.now), x.become(x.visitor, p.visitor)...)
 	if _, err := x.keep("keep who signed in", Effect{Statements: append(statements, x.broughtAlong(p.visitor))}); err != nil {
 		return nil, err
@@ -356,6 +355,15 @@ func (x *exchange) disowned() {
 	}
 }
 
+// closed seals a text, as the store keeps it; opened opens that again.
+func (x *exchange) closed(about, secret string) (string, error) {
+	sealed, err := x.seal(about, []byte(secret))
+	if err != nil {
+		return "", err
+	}
+	return base64.StdEncoding.EncodeToString(sealed), nil
+}
+
 func (x *exchange) opened(about, text string) ([]byte, error) {
 	sealed, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
@@ -399,16 +407,16 @@ func (x *exchange) lookUp(p *person) (*person, error) {
 	if err != nil {
 		return nil, err
 	}
-	sealed, err := x.seal(passwordAbout(p.visitor), []byte("Dk-"+digest(string(random))[:40]))
+	password, err := x.closed(passwordAbout(p.visitor), "Dk-"+digest(string(random))[:40])
 	if err != nil {
 		return nil, err
 	}
-	return x.changed(p, identity.Making, 0, base64.StdEncoding.EncodeToString(sealed))
+	return x.changed(p, identity.Making, 0, password)
 }
 
 // userOf is the id of the user who has somebody's address, 0 where nobody has it.
 func (x *exchange) userOf(p *person) (int64, error) {
-	found, err := send(x, x.Edge.upstream.People(p.email), func(all *[]helpdesk.Person) []helpdesk.Person { return *all })
+	found, err := send(x, x.Edge.upstream.People(p.email), asIs)
 	if err != nil {
 		return 0, err
 	}
@@ -443,13 +451,13 @@ func (x *exchange) makeUser(p *person) (*person, error) {
 	case err != nil && !errors.Is(err, api.ErrConflict) && !errors.Is(err, api.ErrInvalid):
 		return nil, err
 	}
-	who, err := send(x, x.Edge.upstream.SignIn(p.email, string(password)), func(s *helpdesk.SignedIn) helpdesk.SignedIn { return *s })
+	who, err := send(x, x.Edge.upstream.SignIn(p.email, string(password)), asIs)
 	if err == nil && who.Key != "" {
-		sealed, err := x.seal(keyAbout(p.visitor), []byte(who.Key))
+		key, err := x.closed(keyAbout(p.visitor), who.Key)
 		if err != nil {
 			return nil, err
 		}
-		return x.changed(p, identity.Made, who.ID, base64.StdEncoding.EncodeToString(sealed))
+		return x.changed(p, identity.Made, who.ID, key)
 	}
 	if err != nil && !errors.Is(err, api.ErrUnauthorized) && !errors.Is(err, api.ErrForbidden) {
 		return nil, err

@@ -66,7 +66,7 @@ func belongs(of, kind helpdesk.PostType) bool {
 // Fields belong to every type of them.
 func (x *exchange) fields() (*answer, error) {
 	return x.show(view{name: x.nameOf("fields"), read: func() (*page.Page, error) {
-		found, err := send(x, x.upstream.TopicFields(), each(func(f *helpdesk.TopicField) helpdesk.TopicField { return *f }))
+		found, err := send(x, x.upstream.TopicFields(), asIs)
 		if err != nil {
 			return nil, err
 		}

@@ -2,7 +2,6 @@ package edge
 
 import (
 	"errors"
-	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -140,7 +139,7 @@ func ParseGuests(text string) (Guests, error) {
 		return Guests{}, nil
 	}
 	g := Guests{true, true, true}
-	for word := range wordsOf(text) {
+	for word := range api.Listed(text) {
 		switch word {
 		case "post":
 			g.NoPosts = false
@@ -154,11 +153,6 @@ func ParseGuests(text string) (Guests, error) {
 		}
 	}
 	return g, nil
-}
-
-// wordsOf are the words of a text that are separated by commas or blanks.
-func wordsOf(text string) iter.Seq[string] {
-	return strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r <= ' ' })
 }
 
 // Protect says when somebody whom a site does not know has to prove some work before a
@@ -267,7 +261,7 @@ func (s *Settings) Site() (Site, error) {
 	if site.Rates, err = guard.ParseRates(s.Rates); err != nil {
 		return site, errors.New("the variable RATES: " + err.Error())
 	}
-	for origin := range wordsOf(s.Origins) {
+	for origin := range api.Listed(s.Origins) {
 		site.Origins = append(site.Origins, origin)
 	}
 	if site.Identities, err = identity.ParseKeys(s.Identities); err != nil {

@@ -15,6 +15,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"deskside/shared/api"
 )
 
 // Lengths in bytes: of a key, of the mark of one, and of a nonce.
@@ -34,7 +36,7 @@ type key struct {
 // blanks. The first seals. Errors hold none.
 func ParseKeys(text string) (*Keys, error) {
 	k := &Keys{}
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r <= ' ' }) {
+	for part := range api.Listed(text) {
 		secret, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.NewReplacer("-", "+", "_", "/").Replace(part), "="))
 		if err != nil || len(secret) != keySize {
 			return nil, errors.New("sealing key " + strconv.Itoa(len(k.all)+1) + " is not 32 bytes in base64: openssl rand -base64 32")

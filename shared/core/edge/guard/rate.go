@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"deskside/shared/api"
 )
 
 // Bucket is how many requests may come at once, and how long one more takes to be
@@ -47,7 +49,7 @@ func of(size int, within time.Duration) Bucket { return Bucket{size, within / ti
 // many within so many seconds. What is not named is as usual. Errors say what to change.
 func ParseRates(text string) (Rates, error) {
 	r := Usual
-	for item := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == ',' || c <= ' ' }) {
+	for item := range api.Listed(text) {
 		name, value, _ := strings.Cut(item, "=")
 		many, within, _ := strings.Cut(value, "/")
 		size, err := strconv.Atoi(many)

@@ -11,6 +11,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"deskside/shared/api"
 )
 
 // Algorithm is how a token is signed, as headers name it (RFC 7518, 3.1; RFC 8037, 3.1).
@@ -48,7 +50,7 @@ const mostKeys = 16
 // is wrong and why, and hold no key.
 func ParseKeys(text string) (Keys, error) {
 	var all Keys
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r <= ' ' }) {
+	for part := range api.Listed(text) {
 		key, err := parseKey(part)
 		if err != nil {
 			return nil, errors.New("key " + strconv.Itoa(len(all)+1) + " of the site's identities: " + err.Error())

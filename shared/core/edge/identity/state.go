@@ -28,9 +28,17 @@ var States = [...]State{Login, Made, Known, Named, Making, New}
 // Own reports whether somebody does things by their own key.
 func (s State) Own() bool { return s == Login || s == Made }
 
-// IsPerson reports whether a visitor's name is one that the edge gives. No browser can
-// say such a name.
-func IsPerson(visitor string) bool { return strings.Contains(visitor, ":") }
+// What the names begin with that the edge gives to visitors: whom the site names, and
+// whoever has a key. No browser can say such a name.
+const (
+	BySite = "id:"
+	ByKey  = "key:"
+)
+
+// IsPerson reports whether a visitor may be somebody of whom the edge knows who they are.
+func IsPerson(visitor string) bool {
+	return strings.HasPrefix(visitor, BySite) || strings.HasPrefix(visitor, ByKey)
+}
 
 // Byline is what a text of somebody begins with whose own it is not at the helpdesk:
 // BBCode, of a name that cannot end it.
