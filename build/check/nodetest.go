@@ -91,10 +91,8 @@ func TestFiles(root string, folders ...string) (files []string, err error) {
 	return files, nil
 }
 
-// BundleTests bundles TypeScript test files (globs below root) for Node into
-// dist/test and returns the bundled files.
-func BundleTests(root string, globs ...string) ([]string, error) {
-	var entries []string
+// Glob finds the test files that match any of the globs below root. A glob that matches none fails.
+func Glob(root string, globs ...string) (files []string, err error) {
 	for _, g := range globs {
 		found, err := filepath.Glob(filepath.Join(root, g))
 		if err != nil {
@@ -103,7 +101,17 @@ func BundleTests(root string, globs ...string) ([]string, error) {
 		if len(found) == 0 {
 			return nil, fmt.Errorf("no test file matches %s", g)
 		}
-		entries = append(entries, found...)
+		files = append(files, found...)
+	}
+	return files, nil
+}
+
+// BundleTests bundles TypeScript test files (globs below root) for Node into
+// dist/test and returns the bundled files.
+func BundleTests(root string, globs ...string) ([]string, error) {
+	entries, err := Glob(root, globs...)
+	if err != nil {
+		return nil, err
 	}
 	dir := filepath.Join(root, "dist", "test")
 	result := api.Build(api.BuildOptions{

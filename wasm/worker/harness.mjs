@@ -4,6 +4,7 @@
 //   SANDBOX_URL, SANDBOX_USER_KEY, SANDBOX_KEY, SANDBOX_USER   a sandbox, keys of a customer and an agent of it, that customer's address to talk to; one is started otherwise
 //   WORKER      folder of the built Worker; dist/worker otherwise
 //   GO_WORKER   folder of the one that is all Go; dist/test/worker-go otherwise
+//   TOOL        the build tool; it is compiled otherwise
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -11,7 +12,11 @@ import http from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { Miniflare } from "miniflare";
+
+// Certificates that this machine trusts besides would go into workerd's configuration, behind the programs: miniflare
+// copies all that is in it already for each of them, which takes seconds where a program has 25 MB. No test needs them.
+delete process.env.NODE_EXTRA_CA_CERTS;
+const { Miniflare } = await import("miniflare");
 
 const root = resolve(import.meta.dirname, "../..");
 export { root };
@@ -99,24 +104,45 @@ export const idea = (id, change = {}) => ({
 
 export const bindings = (address) => ({ UPSTREAM_URL: address, API_KEY: secrets[0], ORIGINS: "https://shop.example.com" });
 
+/** The build tool, which is compiled into a folder unless there is one. */
+async function tool(folder) {
+  if (process.env.TOOL) return process.env.TOOL;
+  const path = join(folder, "build");
+  await run("go", ["build", "-trimpath", "-o", path, "./build"], { cwd: root });
+  return path;
+}
+
+/** Starts a command of the build tool, and returns the line of JSON that it says once it runs. */
+async function command(folder, args, env = {}) {
+  const child = spawn(await tool(folder), args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+  const line = await new Promise((found, failed) => {
+    let text = "";
+    child.stdout.on("data", (chunk) => (text += chunk).includes("\n") && found(text));
+    child.on("exit", (code) => failed(new Error(`${args[0]} ended with code ${code}`)));
+  });
+  const stop = async () => {
+    const ended = new Promise((done) => child.on("exit", done));
+    child.kill("SIGINT");
+    await ended;
+  };
+  return { said: JSON.parse(line), stop };
+}
+
+/** The native edge, with its store in a folder. */
+export async function nativeEdge(folder, args, env) {
+  const { said, stop } = await command(folder, ["edge", "--db", join(folder, "edge.db"), ...args], env);
+  return { url: said.edge_url, stop };
+}
+
 /** The sandbox of the environment, or one of our own. */
 export async function sandbox() {
   if (process.env.SANDBOX_URL) return [{ url: process.env.SANDBOX_URL, key: process.env.SANDBOX_USER_KEY, agent: process.env.SANDBOX_KEY, user: process.env.SANDBOX_USER }, () => undefined];
   const folder = mkdtempSync(join(tmpdir(), "deskside-sandbox-"));
-  await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
-  const child = spawn(join(folder, "build"), ["sandbox"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  const line = await new Promise((found, failed) => {
-    let text = "";
-    child.stdout.on("data", (chunk) => (text += chunk).includes("\n") && found(text));
-    child.on("exit", (code) => failed(new Error(`the sandbox ended with code ${code}`)));
-  });
-  const { useresponse_url: url, keys, logins } = JSON.parse(line);
+  const { said, stop } = await command(folder, ["sandbox"]);
   return [
-    { url, key: keys.user, agent: keys.agent, user: logins.user.email },
+    { url: said.useresponse_url, key: said.keys.user, agent: said.keys.agent, user: said.logins.user.email },
     async () => {
-      const ended = new Promise((done) => child.on("exit", done));
-      child.kill("SIGINT");
-      await ended;
+      await stop();
       rmSync(folder, { recursive: true });
     },
   ];

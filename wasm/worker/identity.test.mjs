@@ -1,13 +1,12 @@
 // Who a visitor is, as the site signs it: the same from the edge in workerd, from the one that is all Go, and from the
 // native one, before the sandbox. They have keys to seal with in common, so that what one sealed another opens.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { createHmac, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { builtInGo, logs, root, run, sandbox, secrets, start } from "./harness.mjs";
+import { builtInGo, logs, nativeEdge, sandbox, secrets, start } from "./harness.mjs";
 
 const secret = randomBytes(32);
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
@@ -42,18 +41,9 @@ before(async () => {
     hosts[name] = worker.url;
     stops.push(worker.stop);
   }
-  await run("go", ["build", "-o", join(folder, "build"), "./build"], { cwd: root });
-  const child = spawn(join(folder, "build"), ["edge", "--upstream", desk.url, "--db", join(folder, "edge.db"), "--identity-audience", audience], {
-    cwd: root, stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, DESKSIDE_KEY: desk.agent, DESKSIDE_IDENTITY_KEYS: keys, DESKSIDE_SEAL_KEYS: sealing },
-  });
-  const line = await new Promise((found, failed) => {
-    let said = "";
-    child.stdout.on("data", (chunk) => (said += chunk).includes("\n") && found(said));
-    child.on("exit", (code) => failed(new Error(`the edge ended with code ${code}`)));
-  });
-  hosts.native = JSON.parse(line).edge_url;
-  stops.push(() => new Promise((done) => (child.on("exit", done), child.kill("SIGINT"))));
+  const edge = await nativeEdge(folder, ["--upstream", desk.url, "--identity-audience", audience], { DESKSIDE_KEY: desk.agent, DESKSIDE_IDENTITY_KEYS: keys, DESKSIDE_SEAL_KEYS: sealing });
+  hosts.native = edge.url;
+  stops.push(edge.stop);
 });
 
 after(async () => {

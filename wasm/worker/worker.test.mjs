@@ -16,27 +16,36 @@ after(() => {
   for (const secret of secrets) assert.ok(!logs.join("").includes(secret), `${secret} is in the log`);
 });
 
-describe("one instance for all requests", () => {
-  let desk, worker, hanging;
+/** What takes its time begins with the first test, and the last ones look at it. */
+const slow = {
+  /** A helpdesk, of which nobody hears about the object 9999, and a Worker before it. */
+  desk: undefined, worker: undefined,
   /** What was asked for by the id of its object, and how the helpdesk goes on with those that are held. */
-  const asked = [];
-  const held = [];
-  before(async () => {
-    desk = await helpdesk(async (request) => {
-      const id = Number(request.url.match(/objects\/(\d+)/)?.[1]);
-      asked.push(id);
-      if (id === 9999) return undefined;
-      if (id >= 3000 && id < 4000) await new Promise((letGo) => setTimeout(letGo, 3000));
-      if (request.method === "POST") await new Promise((letGo) => held.push(letGo));
-      return [200, request.method === "POST" ? { success: idea(77) } : idea(id)];
-    });
-    worker = await start({ bindings: bindings(desk.address), d1Databases: { STORE: "store" } });
-    hanging = worker.ask("/api/7.0/objects/9999.json");
+  asked: [], held: [],
+  /** Who asks for that object, and what somebody is told who sent half a body. */
+  hanging: undefined, told: undefined,
+};
+before(async () => {
+  slow.desk = await helpdesk(async (request) => {
+    const id = Number(request.url.match(/objects\/(\d+)/)?.[1]);
+    slow.asked.push(id);
+    if (id === 9999) return undefined;
+    if (id >= 3000 && id < 4000) await new Promise((letGo) => setTimeout(letGo, 3000));
+    if (request.method === "POST") await new Promise((letGo) => slow.held.push(letGo));
+    return [200, request.method === "POST" ? { success: idea(77) } : idea(id)];
   });
-  after(async () => {
-    await worker.stop();
-    await desk.stop();
-  });
+  slow.worker = await start({ bindings: bindings(slow.desk.address), d1Databases: { STORE: "store" } });
+  slow.hanging = slow.worker.ask("/api/7.0/objects/9999.json");
+});
+after(async () => {
+  await slow.worker.stop();
+  await slow.desk.stop();
+});
+
+describe("one instance for all requests", () => {
+  let worker;
+  const { held } = slow;
+  before(() => ({ worker } = slow));
 
   test("two hundred readers of a slow helpdesk are all answered, whoever sends half a body meanwhile", async (t) => {
     const half = Array.from({ length: 50 }, () => {
@@ -45,6 +54,7 @@ describe("one instance for all requests", () => {
       socket.write("POST /api/7.0/objects.json HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"title\": \"");
       return socket;
     });
+    slow.told = once(half[0], "data").finally(() => half.forEach((socket) => socket.destroy()));
     await Promise.all(half.filter((socket) => socket.connecting).map((socket) => once(socket, "connect")));
     const began = performance.now();
     let waiting = true;
@@ -54,10 +64,6 @@ describe("one instance for all requests", () => {
     assert.ok(waiting, "nobody else waits for them");
     for (const [i, answer] of (await readers).entries()) assert.equal(answer.json().id, 3000 + i, answer.text);
     t.diagnostic(`200 readers at once of a helpdesk that takes 3 s: all answered after ${((performance.now() - began) / 1000).toFixed(1)} s`);
-    // After their time they are told so.
-    const [told] = await once(half[0], "data");
-    assert.match(String(told), /^HTTP\/1\.1 408 /);
-    half.forEach((socket) => socket.destroy());
   });
 
   test("a write goes on although its customer leaves", async () => {
@@ -72,13 +78,6 @@ describe("one instance for all requests", () => {
     const again = await worker.ask("/api/7.0/objects.json", send);
     assert.deepEqual([again.status, again.json().success.id, again.headers.get("idempotency-replayed")], [200, 77, "true"], again.text);
     assert.equal(held.length, 1, "it was sent once");
-  });
-
-  test("a helpdesk that never answers is given up", async () => {
-    const late = await hanging;
-    assert.equal(late.status, 504, late.text);
-    assert.match(late.json().error.message, /answer in time/);
-    assert.equal(asked.filter((id) => id === 9999).length, 2, "it was asked twice");
   });
 
   test("a client that asks without end is told to wait, others are not", async () => {
@@ -381,5 +380,19 @@ describe("against the sandbox, with D1", () => {
     await Promise.all(Array.from({ length: 12 }, (_, i) => vote(id, "up", { "deskside-visitor": `visitor-number-${1000 + i}` })));
     const seen = (await worker.ask(`/api/7.0/objects/${id}.json`, { headers: anna })).json().votes;
     assert.equal(seen.all, votes.all + 12);
+  });
+});
+
+describe("those who take too long", () => {
+  test("a helpdesk that never answers is given up", async () => {
+    const late = await slow.hanging;
+    assert.equal(late.status, 504, late.text);
+    assert.match(late.json().error.message, /answer in time/);
+    assert.equal(slow.asked.filter((id) => id === 9999).length, 2, "it was asked twice");
+  });
+
+  test("whoever sends half a body is told so", async () => {
+    const [told] = await slow.told;
+    assert.match(String(told), /^HTTP\/1\.1 408 /);
   });
 });
