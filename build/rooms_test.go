@@ -76,7 +76,7 @@ var tools = []house.Room{
 	{Name: "build/house", Imports: []string{"shared/core"}, Tests: []string{"build/bundle"}},
 	{Name: "build/sandbox", Imports: []string{"shared/*", "shared/api"}},
 	{Name: "build/stack", Imports: []string{"build/bundle", "build/release", "build/sandbox", "build/toolchain", "shared/api", "shared/core/edge", "shared/edge", "shared/edge/console", "shared/edge/letters", "shared/words", "shared/words/print"}, Tests: []string{"shared/*", "shared/helpdesk"}},
-	{Name: "build/deploy", Imports: []string{"shared/core/edge"}},
+	{Name: "build/deploy", Imports: []string{"shared/core/edge", "shared/edge"}},
 	{Name: "build/dev", Imports: []string{"build/bundle", "build/stack", "extension"}},
 	{Name: "build/e2e", Imports: []string{"build/bundle", "build/release", "build/sandbox"}, Tests: []string{"extension"}},
 	{Name: "build/faults", Tests: []string{"build/sandbox", "shared/*", "shared/api", "shared/core/agent", "shared/core/agent/agenttest", "shared/core/coretest", "shared/core/customer", "shared/core/edge", "shared/edge", "shared/helpdesk", "shared/words/print"}},

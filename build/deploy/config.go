@@ -6,9 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"deskside/shared/core/edge"
+	"deskside/shared/core/edge/guard"
 )
 
 // Settings are what a deployment is to be. They are kept from one to the next, and hold
@@ -23,6 +27,16 @@ type Settings struct {
 	Upstream string `json:"upstream,omitempty"`
 	Origins  string `json:"origins,omitempty"`
 	Root     string `json:"api_host,omitempty"`
+	// Rates and Protect say what may be asked and of whom work is, Guests what visitors may
+	// do of whom nobody knows who they are, Audience whom the site's tokens about the others
+	// are for.
+	Rates    string `json:"rates,omitempty"`
+	Protect  string `json:"protect,omitempty"`
+	Guests   string `json:"guests,omitempty"`
+	Audience string `json:"identity_audience,omitempty"`
+	// Team and Application are the Cloudflare Access before the console.
+	Team        string `json:"access_team,omitempty"`
+	Application string `json:"access_aud,omitempty"`
 	// Files says that what customers attach is kept in a bucket, Operator that there is
 	// a console, Queue that it hands on what is kept, as well.
 	Files    bool `json:"files,omitempty"`
@@ -75,11 +89,10 @@ func configs(folder, out string, s Settings, edge, operator string) (*Configs, e
 		c.id = ""
 	}
 	vars := c.Edge.table("vars")
-	for name, value := range map[string]string{"UPSTREAM_URL": s.Upstream, "ORIGINS": s.Origins, "API_HOST": s.Root} {
-		if value != "" {
-			vars[name] = value
-		}
-	}
+	vars.say(map[string]string{
+		"UPSTREAM_URL": s.Upstream, "ORIGINS": s.Origins, "API_HOST": s.Root,
+		"RATES": s.Rates, "PROTECT": s.Protect, "GUESTS": s.Guests, "IDENTITY_AUDIENCE": s.Audience,
+	})
 	if upstream, _ := vars["UPSTREAM_URL"].(string); upstream == "" || upstream == placeholder {
 		return nil, errors.New("say where the helpdesk is: --upstream https://help.your-company.com")
 	}
@@ -97,6 +110,9 @@ func configs(folder, out string, s Settings, edge, operator string) (*Configs, e
 	}
 	if s.Operator {
 		c.Operator.bind("d1_databases", config{"binding": store, "database_name": c.Database})
+		if s.Team != "" {
+			c.Operator.table("vars").say(map[string]string{"ACCESS_TEAM": s.Team, "ACCESS_AUD": s.Application})
+		}
 	} else {
 		c.Operator = nil
 	}
@@ -106,8 +122,7 @@ func configs(folder, out string, s Settings, edge, operator string) (*Configs, e
 
 // handOn has the operator hand on what the edge keeps.
 func (c *Configs) handOn() {
-	vars := c.Edge.table("vars")
-	c.Operator["vars"] = config{"UPSTREAM_URL": vars["UPSTREAM_URL"]}
+	c.Operator.table("vars")["UPSTREAM_URL"] = c.Edge.table("vars")["UPSTREAM_URL"]
 	c.Operator["triggers"] = config{"crons": []string{"* * * * *"}}
 	c.Operator["queues"] = config{
 		"producers": []any{config{"binding": queue, "queue": c.Queue}},
@@ -198,6 +213,15 @@ func (c config) table(name string) config {
 	return t
 }
 
+// say sets texts; what is "" stays as it is.
+func (c config) say(all map[string]string) {
+	for name, value := range all {
+		if value != "" {
+			c[name] = value
+		}
+	}
+}
+
 // tables is a member that is a list of tables.
 func (c config) tables(name string) (all []config) {
 	switch list := c[name].(type) {
@@ -269,6 +293,18 @@ func (s *Settings) check() error {
 	if s.Name == "" || strings.Trim(s.Name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || len(s.Name) > 40 {
 		return fmt.Errorf("a Worker cannot be called %q: small letters, digits and hyphens, 40 at most", s.Name)
 	}
-	s.Operator = s.Operator || s.Queue
+	if _, err := guard.ParseRates(s.Rates); err != nil {
+		return fmt.Errorf("--rates: %w", err)
+	}
+	if _, err := edge.ParseGuests(s.Guests); err != nil {
+		return fmt.Errorf("--guests: %w", err)
+	}
+	if !slices.Contains([]edge.Protect{"", edge.Always, edge.Never}, edge.Protect(s.Protect)) {
+		return fmt.Errorf("--protect is %s or %s, not %q", edge.Always, edge.Never, s.Protect)
+	}
+	if (s.Team == "") != (s.Application == "") {
+		return errors.New("--access-team and --access-aud go together: the host of the team, and the AUD tag of the console's application")
+	}
+	s.Operator = s.Operator || s.Queue || s.Team != ""
 	return nil
 }

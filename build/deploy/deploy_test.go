@@ -150,6 +150,60 @@ func TestTheFirstDeployment(t *testing.T) {
 	require.Contains(t, shown, `The secret API_KEY of "deskside" stays as it is`)
 }
 
+// guarded are the arguments that say what is asked of whom, strict are secrets beside them.
+var (
+	guarded = append(slices.Clone(all), "--rates", "writes=10/60 core=60/60", "--protect", "always", "--guests", "comment vote", "--identity-audience", "feedback.example.org",
+		"--access-team", "example.cloudflareaccess.com", "--access-aud", "4714c1358e65fe4b408ad6d432a5f878f08194bdb4752441fd56faefa9b2b6f2")
+	strict = map[string]string{"DESKSIDE_KEY": "the-helpdesks-key", "DESKSIDE_SEAL_KEYS": "c2VhbGluZy1rZXktb2YtdGhpcnR5LXR3by1ieXRlcyE= b2xkLXNlYWwta2V5LW9mLXRoaXJ0eS10d28tYnl0ZXM=",
+		"DESKSIDE_IDENTITY_KEYS": "2026-11:HS256:c2VhbGluZy1rZXktb2YtdGhpcnR5LXR3by1ieXRlcyE="}
+)
+
+func TestWhatIsAskedOfWhomIsSaidOnceAndKept(t *testing.T) {
+	a := nothing(t)
+	shown, _, err := a.deploys(strict, "", append(guarded, "--plan")...)
+	require.NoError(t, err, shown)
+	golden(t, "guarded.txt", shown)
+	shown, _, err = a.deploys(strict, "", append(guarded, "--yes")...)
+	require.NoError(t, err, shown)
+	edge := map[string]string{
+		"UPSTREAM_URL": "https://help.example.org", "ORIGINS": "https://shop.example.org", "RATES": "writes=10/60 core=60/60", "PROTECT": "always", "GUESTS": "comment vote",
+		"IDENTITY_AUDIENCE": "feedback.example.org",
+	}
+	operator := map[string]string{
+		"UPSTREAM_URL": "https://help.example.org", "ACCESS_TEAM": "example.cloudflareaccess.com", "ACCESS_AUD": "4714c1358e65fe4b408ad6d432a5f878f08194bdb4752441fd56faefa9b2b6f2",
+	}
+	require.Equal(t, []map[string]string{edge, operator}, []map[string]string{a.vars("edge.json"), a.vars("operator.json")})
+	require.Equal(t, []string{"API_KEY", "SEAL_KEYS", "IDENTITY_KEYS"}, a.secrets["deskside"])
+	require.Equal(t, []string{"API_KEY", "SEAL_KEYS"}, a.secrets["deskside-operator"], "Access opens the console")
+
+	shown, _, err = a.deploys(nil, "", "--yes", "--built", "--protect", "never", "--rates", "")
+	require.NoError(t, err, shown)
+	require.Equal(t, first[6:], a.changes)
+	edge["PROTECT"] = "never"
+	delete(edge, "RATES")
+	require.Equal(t, []map[string]string{edge, operator}, []map[string]string{a.vars("edge.json"), a.vars("operator.json")}, "what is not said anew stays, and what is taken back goes")
+}
+
+// vars are what a Worker that was deployed is told.
+func (a *account) vars(file string) map[string]string {
+	var c struct{ Vars map[string]string }
+	require.NoError(a.t, json.Unmarshal([]byte(a.configs[file]), &c))
+	return c.Vars
+}
+
+func TestAnAccessThatAnOwnerWroteDownStaysWhereTheOperatorHandsOn(t *testing.T) {
+	a := nothing(t)
+	path := filepath.Join(a.root, "wasm", "worker", "operator.toml")
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, []byte(strings.NewReplacer("# [vars]", "[vars]", "# ACCESS_", "ACCESS_").Replace(string(text))), 0o644))
+	shown, _, err := a.deploys(map[string]string{"DESKSIDE_KEY": "the-helpdesks-key"}, "", append(all, "--yes")...)
+	require.NoError(t, err, shown)
+	require.Equal(t, map[string]string{
+		"UPSTREAM_URL": "https://help.example.org", "ACCESS_TEAM": "example.cloudflareaccess.com", "ACCESS_AUD": "4714c1358e65fe4b408ad6d432a5f878f08194bdb4752441fd56faefa9b2b6f2",
+	}, a.vars("operator.json"))
+}
+
 func TestAnUpgradeFromAnEdgeThatWasSetUpByHand(t *testing.T) {
 	a := today(t)
 	args := []string{"--upstream", "https://help.example.org", "--origins", "*"}
@@ -238,15 +292,21 @@ func TestNothingIsDoneBefore(t *testing.T) {
 		args    []string
 		says    string
 	}{
-		"a person agrees":          {nil, given, "n\n", all, "nothing was done"},
-		"anybody is asked":         {nil, given, "", all, "nothing was done"},
-		"the key is there":         {nil, nil, "y\n", all, `set DESKSIDE_KEY, which becomes API_KEY of "deskside"`},
-		"keys are long enough":     {nil, map[string]string{"DESKSIDE_KEY": "a-k3y", "DESKSIDE_OPERATOR_KEY": "0p3rator"}, "y\n", all, "DESKSIDE_OPERATOR_KEY is too short"},
-		"somebody is logged in":    {func(a *account) { a.stranger = true }, given, "y\n", all, "npx wrangler login"},
-		"the helpdesk is known":    {nil, given, "y\n", nil, "--upstream"},
-		"the sites are known":      {nil, given, "y\n", []string{"--upstream", "https://help.example.org"}, "--origins"},
-		"the name can be one":      {nil, given, "y\n", append(slices.Clone(all), "--name", "My Edge"), `a Worker cannot be called "My Edge"`},
-		"arguments are understood": {nil, given, "y\n", append(slices.Clone(all), "now"), `deploy takes no "now"`},
+		"a person agrees":             {nil, given, "n\n", all, "nothing was done"},
+		"anybody is asked":            {nil, given, "", all, "nothing was done"},
+		"the key is there":            {nil, nil, "y\n", all, `set DESKSIDE_KEY, which becomes API_KEY of "deskside"`},
+		"keys are long enough":        {nil, map[string]string{"DESKSIDE_KEY": "a-k3y", "DESKSIDE_OPERATOR_KEY": "0p3rator"}, "y\n", all, "DESKSIDE_OPERATOR_KEY is too short"},
+		"somebody is logged in":       {func(a *account) { a.stranger = true }, given, "y\n", all, "npx wrangler login"},
+		"the helpdesk is known":       {nil, given, "y\n", nil, "--upstream"},
+		"the sites are known":         {nil, given, "y\n", []string{"--upstream", "https://help.example.org"}, "--origins"},
+		"the name can be one":         {nil, given, "y\n", append(slices.Clone(all), "--name", "My Edge"), `a Worker cannot be called "My Edge"`},
+		"rates can be read":           {nil, given, "y\n", append(slices.Clone(all), "--rates", "writes=many"), "--rates: rates are such as writes=30/60"},
+		"a proof is always or never":  {nil, given, "y\n", append(slices.Clone(all), "--protect", "sometimes"), `--protect is always or never, not "sometimes"`},
+		"guests may do what there is": {nil, given, "y\n", append(slices.Clone(all), "--guests", "read"), "--guests: what guests may do"},
+		"Access is whole":             {nil, given, "y\n", append(slices.Clone(all), "--access-team", "example.cloudflareaccess.com"), "--access-team and --access-aud go together"},
+		"sealing keys can seal":       {nil, map[string]string{"DESKSIDE_KEY": "a-k3y", "DESKSIDE_OPERATOR_KEY": "0p3rator-0p3rator", "DESKSIDE_SEAL_KEYS": "c2hvcnQ="}, "y\n", all, "DESKSIDE_SEAL_KEYS: sealing key 1 is not 32 bytes in base64"},
+		"identities can be read":      {nil, map[string]string{"DESKSIDE_KEY": "a-k3y", "DESKSIDE_OPERATOR_KEY": "0p3rator-0p3rator", "DESKSIDE_IDENTITY_KEYS": "a:none:c2hvcnQ="}, "y\n", all, "DESKSIDE_IDENTITY_KEYS: key 1 of the site's identities"},
+		"arguments are understood":    {nil, given, "y\n", append(slices.Clone(all), "now"), `deploy takes no "now"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := nothing(t)

@@ -4,11 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/core/edge/migration"
+	"deskside/shared/edge/seal"
 )
 
 // Plan is the way from what is there to what is to be.
@@ -34,15 +37,27 @@ type Secret struct {
 	// Least is how long it is at least. Optional ones need not be there.
 	Least    int
 	Optional bool
+	// check, where there is one, reads it as the edge does. Its errors hold nothing of it.
+	check func(value string) error
 }
 
 // secrets of the edge and of its operator, which needs the helpdesk's key where it hands on.
 var (
-	edgeSecrets = []Secret{{Name: "API_KEY", From: "DESKSIDE_KEY", Least: 1}, {Name: "SEAL_KEYS", From: "DESKSIDE_SEAL_KEYS", Least: 32, Optional: true}}
-	ownSecrets  = []Secret{{Name: "IDENTITY_KEYS", From: "DESKSIDE_IDENTITY_KEYS", Least: 40, Optional: true},
+	edgeSecrets = []Secret{{Name: "API_KEY", From: "DESKSIDE_KEY", Least: 1}, {Name: "SEAL_KEYS", From: "DESKSIDE_SEAL_KEYS", Optional: true, check: seals}}
+	ownSecrets  = []Secret{{Name: "IDENTITY_KEYS", From: "DESKSIDE_IDENTITY_KEYS", Optional: true, check: identities},
 		{Name: "BLOCK_SECRET", From: "DESKSIDE_BLOCK_SECRET", Least: 16, Optional: true}, {Name: "ALERT_URL", From: "DESKSIDE_ALERT_URL", Least: 10, Optional: true}}
 	operatorSecrets = []Secret{{Name: "OPERATOR_KEY", From: "DESKSIDE_OPERATOR_KEY", Least: 16}}
 )
+
+func seals(text string) error {
+	_, err := seal.ParseKeys(text)
+	return err
+}
+
+func identities(text string) error {
+	_, err := identity.ParseKeys(text)
+	return err
+}
 
 // planner makes a plan.
 type planner struct {
@@ -84,14 +99,19 @@ func (p *planner) make() (*Plan, error) {
 	p.others()
 	p.secrets(p.c.Edge, p.s.Edge, slices.Concat(edgeSecrets, ownSecrets))
 	if p.c.Operator != nil {
-		needed := operatorSecrets
+		needed := slices.Clone(operatorSecrets)
+		needed[0].Optional = p.c.Operator.table("vars")["ACCESS_TEAM"] != nil
 		if p.c.Queue != "" {
-			needed = append(slices.Clone(needed), edgeSecrets...)
+			needed = append(needed, edgeSecrets...)
 		}
 		p.secrets(p.c.Operator, p.s.Operator, needed)
 	}
 	if len(p.lacking) > 0 {
-		return nil, fmt.Errorf("a secret is missing: %s", strings.Join(p.lacking, "; "))
+		return nil, fmt.Errorf("a secret is missing or wrong: %s", strings.Join(p.lacking, "; "))
+	}
+	p.told(p.c.Edge)
+	if p.c.Operator != nil {
+		p.told(p.c.Operator)
 	}
 	p.step("Write the Workers' configurations, with what is known by now", func(context.Context) error {
 		return p.c.write(p.out())
@@ -101,6 +121,14 @@ func (p *planner) make() (*Plan, error) {
 		p.deploy(p.c.Operator, p.s.Operator, "its operator", operatorFile)
 	}
 	return &p.plan, nil
+}
+
+// told says what a Worker is told, none of which is a secret.
+func (p *planner) told(worker config) {
+	vars := worker.table("vars")
+	for _, name := range slices.Sorted(maps.Keys(vars)) {
+		p.there("%q is told %s: %v", worker["name"], name, vars[name])
+	}
 }
 
 func (p *planner) database() {
@@ -158,6 +186,8 @@ func (p *planner) secrets(worker config, there Worker, needed []Secret) {
 			p.lacking = append(p.lacking, fmt.Sprintf("set %s, which becomes %s of %q", s.From, s.Name, name))
 		case len(value) < s.Least:
 			p.lacking = append(p.lacking, fmt.Sprintf("%s is too short: %d characters or more", s.From, s.Least))
+		case s.check != nil && s.check(value) != nil:
+			p.lacking = append(p.lacking, fmt.Sprintf("%s: %s", s.From, s.check(value)))
 		default:
 			title := fmt.Sprintf("Set the secret %s of %q", s.Name, name)
 			if has {
