@@ -11,16 +11,63 @@ import (
 	"sync"
 	"time"
 
-	"deskside/shared/api"
 	decide "deskside/shared/core/edge"
 )
 
-// serveFile lets the assets answer, with the headers that the widget's files need.
-func (e *Edge) serveFile(w http.ResponseWriter, r *http.Request, headers []api.Header) {
-	for _, line := range headers {
+// serveFile lets the assets answer, with the headers that the widget's files need, and
+// with what comes before a file.
+func (e *Edge) serveFile(w http.ResponseWriter, r *http.Request, of *decide.Admission) {
+	for _, line := range of.File {
 		w.Header().Set(line.Name, line.Value)
 	}
-	e.config.Assets.ServeHTTP(w, r)
+	asked := r.Clone(r.Context())
+	asked.URL.Path = of.Path
+	if of.Before == "" {
+		e.config.Assets.ServeHTTP(w, asked)
+		return
+	}
+	asked.Method = http.MethodGet
+	for _, name := range [...]string{"Accept-Encoding", "If-None-Match", "If-Modified-Since", "Range", "If-Range"} {
+		asked.Header.Del(name)
+	}
+	file := recorded{header: http.Header{}, body: []byte(of.Before)}
+	e.config.Assets.ServeHTTP(&file, asked)
+	for name, values := range file.header {
+		if name != "Etag" && name != "Content-Length" && name != "Accept-Ranges" {
+			w.Header()[name] = values
+		}
+	}
+	if file.status != http.StatusOK {
+		give(w, decide.NotFound(requestOf(r)))
+		return
+	}
+	w.Header().Set("ETag", tagOf(file.body))
+	if accepts(r.Header.Values("Accept-Encoding"), "gzip") {
+		if packed, err := pack(file.body); err == nil {
+			w.Header().Set("Content-Encoding", "gzip")
+			w.Header().Set("ETag", tagOf(packed))
+			file.body = packed
+		}
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(file.body))
+}
+
+// recorded is an answer that is read before it goes out.
+type recorded struct {
+	header http.Header
+	status int
+	body   []byte
+}
+
+func (r *recorded) Header() http.Header    { return r.header }
+func (r *recorded) WriteHeader(status int) { r.status = status }
+
+func (r *recorded) Write(b []byte) (int, error) {
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
+	r.body = append(r.body, b...)
+	return len(b), nil
 }
 
 // mediaTypes are the files that are served at all.
@@ -101,13 +148,17 @@ func (a *assets) tag(v version, content []byte) string {
 	if tag := a.tags[v]; tag != "" && !v.changed.IsZero() {
 		return tag
 	}
-	hash := sha256.Sum256(content)
-	tag := `"` + hex.EncodeToString(hash[:12]) + `"`
+	tag := tagOf(content)
 	if len(a.tags) >= tagsKept {
 		clear(a.tags)
 	}
 	a.tags[v] = tag
 	return tag
+}
+
+func tagOf(content []byte) string {
+	hash := sha256.Sum256(content)
+	return `"` + hex.EncodeToString(hash[:12]) + `"`
 }
 
 // accepts reports whether a client takes an encoding (RFC 9110, 12.5.3). One

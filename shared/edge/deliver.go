@@ -34,7 +34,10 @@ func (e *Edge) deliver(ctx context.Context, entry string) (rest time.Duration, p
 }
 
 // rest waits, until there is something to do at most.
-func (e *Edge) rest(ctx context.Context, d time.Duration) {
+func (e *Edge) rest(ctx context.Context, d time.Duration) { e.rests(ctx, d, e.kept) }
+
+// rests waits, until there is something to hear at most.
+func (e *Edge) rests(ctx context.Context, d time.Duration, hears <-chan struct{}) {
 	if d <= 0 {
 		return
 	}
@@ -42,7 +45,7 @@ func (e *Edge) rest(ctx context.Context, d time.Duration) {
 	defer stop()
 	go func() {
 		select {
-		case <-e.kept:
+		case <-hears:
 			stop()
 		case <-limited.Done():
 		}

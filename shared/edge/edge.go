@@ -27,6 +27,9 @@ import (
 
 // Config is what an edge needs to know. Upstream, Key and Doer are required.
 type Config struct {
+	// Name is that of the site, "" for the one that an edge has without, and Widget a script
+	// before its loader. Sites with a name stand in the store of that without.
+	Name, Widget string
 	// Upstream is the helpdesk.
 	Upstream api.Base
 	// Key is an API key of it; the key of a customer account is enough and safest.
@@ -42,6 +45,9 @@ type Config struct {
 	Audience   string
 	// Guests is what somebody may do of whom nobody knows who they are.
 	Guests decide.Guests
+	// Secret gives what is kept under a name that begins as package named says, "" where
+	// nothing is: the keys of sites with a name.
+	Secret func(name string) string
 	// Seals are the keys to seal with. Without them nobody signs in and no identity is taken.
 	Seals *seal.Keys
 	// BlockSecret is the secret key of Usedesk's block, BlockLanguage its language. Without
@@ -101,8 +107,10 @@ type Edge struct {
 	buckets  *buckets
 	store    *store
 	renewals renewals
-	// busy are the requests that are being answered, and what is done behind answers.
-	busy sync.WaitGroup
+	sites    sites
+	// busy are the requests that are being answered, and what is done behind answers: of all
+	// sites together.
+	busy *sync.WaitGroup
 	// kept holds something while something was kept that nobody has looked at.
 	kept chan struct{}
 }
@@ -114,6 +122,7 @@ func New(config Config) (*Edge, error) {
 		config.Rates = guard.Usual
 	}
 	decides, err := decide.New(decide.Site{
+		Name: config.Name, Widget: config.Widget,
 		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
 		Cache: config.Cache != nil, OneClock: config.OneClock, Measures: config.Measured != nil, Alert: config.Alert, Retention: config.Retention,
 		Identities: config.Identities, Audience: config.Audience, Guests: config.Guests, Seals: config.Seals != nil,
@@ -141,9 +150,10 @@ func New(config Config) (*Edge, error) {
 	if config.Log == nil {
 		config.Log = func(string) {}
 	}
-	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rates, config.Now), kept: make(chan struct{}, 1), renewals: renewals{rest: map[string]time.Time{}}}
+	e := &Edge{config: config, decide: decides, buckets: newBuckets(config.Rates, config.Now), kept: make(chan struct{}, 1), renewals: renewals{rest: map[string]time.Time{}},
+		busy: &sync.WaitGroup{}, sites: sites{known: map[string]*site{}, found: make(chan struct{}, 1)}}
 	if config.Store != nil {
-		e.store = &store{db: config.Store, clock: config.Clock, now: config.Now, log: config.Log}
+		e.store = &store{site: config.Name, db: config.Store, clock: config.Clock, now: config.Now, log: config.Log}
 	}
 	return e, nil
 }
@@ -179,9 +189,12 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case admission.Reply != nil:
 		answered = true
 		give(w, admission.Reply)
+	case admission.Site != "":
+		answered = true
+		e.serveSite(w, r, admission.Site, &in)
 	case admission.File != nil:
 		answered = true
-		e.serveFile(w, r, admission.File)
+		e.serveFile(w, r, &admission)
 	default:
 		if admission.Hashed {
 			timed(w, r, decide.FileTime)

@@ -121,6 +121,11 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 		if err := e.sealed(effect, &done); err != nil {
 			done.Failure = err.Error()
 		}
+	case effect.Secret != "":
+		var err error
+		if done.Content, err = e.secret(effect.Secret); err != nil {
+			done.Failure = err.Error()
+		}
 	case effect.Run != nil:
 		table := customer.Table()
 		if op := table.Index(effect.Run.Op); op >= 0 {

@@ -295,7 +295,7 @@ func TestAColumnIsAddedOnce(t *testing.T) {
 	db := storeAt(t, unnumbered)
 	run(t, db, migration.Begin)
 	rows := func() (all []migration.Row) {
-		for _, v := range looked(t, db, &decide.Statement{SQL: list.Look()}).Rows {
+		for _, v := range looked(t, db, &decide.Statement{SQL: list.Look("")}).Rows {
 			all = append(all, migration.Row{Number: v[0].Number, Breaks: v[1].Number != 0, Column: v[2].Text})
 		}
 		return all

@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	decide "deskside/shared/core/edge"
@@ -17,8 +18,8 @@ type Round struct {
 	edge *Edge
 	ends time.Time
 	left int
-	// putOff says that the helpdesk did not take something in this round.
-	putOff bool
+	// putOff are the sites whose helpdesk did not take something in this round.
+	putOff []string
 }
 
 // NewRound begins a round.
@@ -26,24 +27,50 @@ func (e *Edge) NewRound() *Round {
 	return &Round{edge: e, ends: e.config.Now().Add(decide.SweepEvery), left: decide.SweepMost}
 }
 
-// Sweep hands on whatever is due, until nothing will be before the next sweep.
+// Sweep hands on whatever is due of all sites, one of each at a time, until nothing will
+// be before the next sweep.
 func (r *Round) Sweep(ctx context.Context) {
+	all := append([]*Edge{r.edge}, r.edge.Named(ctx)...)
+	due := make([]time.Time, len(all))
 	for r.goesOn() {
-		rest, _ := r.deliver(ctx, "")
-		if rest >= r.ends.Sub(r.edge.config.Now()) || r.edge.config.Clock.Sleep(ctx, rest) != nil {
+		first := r.ends
+		for i, at := range all {
+			if !r.goesOn() {
+				return
+			}
+			if !r.edge.config.Now().Before(due[i]) {
+				rest, _ := r.deliver(ctx, at, "")
+				due[i] = r.edge.config.Now().Add(rest)
+			}
+			if due[i].Before(first) {
+				first = due[i]
+			}
+		}
+		if !first.Before(r.ends) || r.edge.config.Clock.Sleep(ctx, first.Sub(r.edge.config.Now())) != nil {
 			return
 		}
 	}
 }
 
-// Heed does what a message calls for: it hands on what is due in the lane of an entry.
+// Heed does what a message calls for: it hands on what is due in the lane of an entry of
+// a site.
 // It returns after how long the message is to come again; over says that it need not,
 // since the lane is empty, or a sweep will be early enough. Once the helpdesk did not take
 // something, the other messages of the round are put off without asking it.
-func (r *Round) Heed(ctx context.Context, entry string) (again time.Duration, over bool) {
-	for r.goesOn() && !r.putOff {
+func (r *Round) Heed(ctx context.Context, site, entry string) (again time.Duration, over bool) {
+	at := r.edge
+	if site != "" {
+		if at, _ = r.edge.at(ctx, site, &decide.Request{}); at == nil {
+			// A sweep finds it, should it be there again.
+			return 0, true
+		}
+	}
+	for r.goesOn() && !slices.Contains(r.putOff, site) {
 		var rest time.Duration
-		rest, r.putOff = r.deliver(ctx, entry)
+		var putOff bool
+		if rest, putOff = r.deliver(ctx, at, entry); putOff {
+			r.putOff = append(r.putOff, site)
+		}
 		if rest >= decide.SweepEvery {
 			return 0, true
 		}
@@ -54,9 +81,9 @@ func (r *Round) Heed(ctx context.Context, entry string) (again time.Duration, ov
 	return decide.Breath, false
 }
 
-func (r *Round) deliver(ctx context.Context, entry string) (rest time.Duration, putOff bool) {
+func (r *Round) deliver(ctx context.Context, at *Edge, entry string) (rest time.Duration, putOff bool) {
 	r.left--
-	return r.edge.deliver(ctx, entry)
+	return at.deliver(ctx, entry)
 }
 
 // goesOn reports whether there is room for one more.

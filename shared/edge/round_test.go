@@ -28,19 +28,19 @@ func (s *site) keep(n int) (all []standing) {
 func TestAMessageHandsOnItsOwnLaneAndNothingElse(t *testing.T) {
 	s := newSite(t, quickly)
 	kept := s.keep(2)
-	again, over := s.edge.NewRound().Heed(t.Context(), kept[1].ID)
+	again, over := s.edge.NewRound().Heed(t.Context(), "", kept[1].ID)
 	require.False(t, over)
 	require.InDelta(t, 5, again.Seconds(), 1, "it is not due yet")
 
 	s.pass(10 * time.Second)
 	for range 3 {
-		_, over = s.edge.NewRound().Heed(t.Context(), kept[1].ID)
+		_, over = s.edge.NewRound().Heed(t.Context(), "", kept[1].ID)
 		require.True(t, over)
 		require.Equal(t, "waiting", s.stands(kept[0].URL).State)
 		require.Equal(t, "delivered", s.stands(kept[1].URL).State)
 		require.Equal(t, 6, s.helpdesk.count(), "a message that comes again changes nothing")
 	}
-	_, over = s.edge.NewRound().Heed(t.Context(), strings.Repeat("0", 32))
+	_, over = s.edge.NewRound().Heed(t.Context(), "", strings.Repeat("0", 32))
 	require.True(t, over, "nothing is known of it")
 	require.Equal(t, "waiting", s.stands(kept[0].URL).State)
 }
@@ -55,7 +55,7 @@ func TestAMessageHandsOnAWholeLaneInItsOrder(t *testing.T) {
 	s.helpdesk.set(func(h *fakeHelpdesk) { h.fail = nil })
 	s.pass(10 * time.Second)
 	had := len(s.helpdesk.comments[1])
-	_, over := s.edge.NewRound().Heed(t.Context(), kept[2].ID)
+	_, over := s.edge.NewRound().Heed(t.Context(), "", kept[2].ID)
 	require.True(t, over)
 	for i, k := range kept {
 		require.Equal(t, "delivered", s.stands(k.URL).State)
@@ -72,7 +72,7 @@ func TestOnceTheHelpdeskDoesNotTakeSomethingARoundAsksForNothingElse(t *testing.
 	round := s.edge.NewRound()
 	asked := 0
 	for i, k := range kept {
-		again, over := round.Heed(t.Context(), k.ID)
+		again, over := round.Heed(t.Context(), "", k.ID)
 		require.False(t, over)
 		require.Equal(t, decide.Breath, again)
 		if i == 0 {
@@ -85,7 +85,7 @@ func TestOnceTheHelpdeskDoesNotTakeSomethingARoundAsksForNothingElse(t *testing.
 	s.pass(10 * time.Second)
 	round = s.edge.NewRound()
 	for _, k := range kept {
-		_, over := round.Heed(t.Context(), k.ID)
+		_, over := round.Heed(t.Context(), "", k.ID)
 		require.True(t, over)
 	}
 }
@@ -97,14 +97,14 @@ func TestARoundEndsAfterAsMuchAsOneCallMay(t *testing.T) {
 	round := s.edge.NewRound()
 	delivered := 0
 	for _, k := range kept {
-		if _, over := round.Heed(t.Context(), k.ID); !over {
+		if _, over := round.Heed(t.Context(), "", k.ID); !over {
 			break
 		}
 		delivered++
 	}
 	// Each takes one look to be handed on, and one to see that nothing is left.
 	require.Equal(t, decide.SweepMost/2, delivered)
-	again, over := round.Heed(t.Context(), kept[delivered].ID)
+	again, over := round.Heed(t.Context(), "", kept[delivered].ID)
 	require.False(t, over)
 	require.Equal(t, decide.Breath, again)
 
@@ -168,7 +168,7 @@ func TestWhoeverListensIsToldWhereSomethingIsLeft(t *testing.T) {
 	require.Len(t, called, 1, "its file is left")
 	require.Contains(t, w.Header().Get("Location"), called[0].Entry)
 	require.Zero(t, called[0].AfterMS)
-	_, over := s.edge.NewRound().Heed(t.Context(), called[0].Entry)
+	_, over := s.edge.NewRound().Heed(t.Context(), "", called[0].Entry)
 	require.True(t, over)
 	files := s.stands(w.Header().Get("Location"))
 	require.Equal(t, "delivered", files.State)

@@ -14,6 +14,8 @@ import (
 
 // store runs the statements of decisions.
 type store struct {
+	// site is the name of the site whose tables these are.
+	site  string
 	db    *sql.DB
 	clock transport.Clock
 	now   func() time.Time
@@ -69,7 +71,7 @@ func (e newerError) Error() string { return string(e) }
 
 // migrate applies what is missing in the store. Another program may be at the same.
 func (s *store) migrate(ctx context.Context) error {
-	args := decide.MigrateArgs{Now: s.now().UnixMicro()}
+	args := decide.MigrateArgs{Site: s.site, Now: s.now().UnixMicro()}
 	for {
 		next := decide.Migrate(&args)
 		if next.Problem != "" {

@@ -165,8 +165,8 @@ func tooMuch(wait time.Duration) refusal {
 	return refusal{status: statusTooMany, retryAfter: wait, says: []words.Say{words.CustomerFailureRateLimited()}}
 }
 
-// name is what something of this site is counted under.
-func (e *Edge) name(what, who string) string { return guard.Name(e.owner, e.site, what, who) }
+// countedAs is what something of this site is counted under.
+func (e *Edge) countedAs(what, who string) string { return guard.Name(e.owner, e.site, what, who) }
 
 // counts are what the host's counters count of a request before its body is read.
 func (e *Edge) counts(in *Input, found *route) []Count {
@@ -177,7 +177,7 @@ func (e *Edge) counts(in *Input, found *route) []Count {
 	if found.writes() && !found.reads() {
 		kind = CountWrites
 	}
-	return []Count{{kind, e.name("address", in.Client)}}
+	return []Count{{kind, e.countedAs("address", in.Client)}}
 }
 
 // allow counts a write of a client and a visitor, and refuses one that is too much, or
@@ -202,7 +202,7 @@ func (x *exchange) rated(found *route) (v guard.Verdict, err error) {
 	var all []guard.Counted
 	add := func(what, who string, bucket guard.Bucket) {
 		if who != "" && bucket.Bounded() {
-			all = append(all, guard.Counted{Name: x.name(what, who), Bucket: bucket})
+			all = append(all, guard.Counted{Name: x.countedAs(what, who), Bucket: bucket})
 		}
 	}
 	own := 0
@@ -252,14 +252,14 @@ func (x *exchange) counting() (v guard.Verdict, err error) {
 		half = append(half, Count{CountWrites, name + " half"}, Count{CountWrites, name + " half"})
 	}
 	if x.in.Client != "" {
-		twice(x.name("address", x.in.Client))
+		twice(x.countedAs("address", x.in.Client))
 	}
 	if x.visitor != "" {
-		name := x.name("visitor", x.visitor)
+		name := x.countedAs("visitor", x.visitor)
 		all = append(all, Count{CountWrites, name})
 		twice(name)
 	}
-	all = append(all, Count{CountSite, x.name("site", "all")})
+	all = append(all, Count{CountSite, x.countedAs("site", "all")})
 	done, err := x.do(Effect{Counts: append(all, half...)})
 	if err != nil {
 		return v, err

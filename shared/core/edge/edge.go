@@ -20,6 +20,7 @@ import (
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
 	"deskside/shared/core/edge/migration"
+	"deskside/shared/core/edge/named"
 	"deskside/shared/desks/customers"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -27,23 +28,26 @@ import (
 
 // Edge answers for one site. It is immutable.
 type Edge struct {
-	upstream helpdesk.Upstream
-	origins  origins
-	root     string
-	store    bool
-	files    bool
-	space    bool
-	cache    bool
-	oneClock bool
-	rates    guard.Rates
-	counters bool
-	protect  Protect
-	seals    bool
+	// name is that of its site, widget the script before its loader.
+	name, widget string
+	upstream     helpdesk.Upstream
+	origins      origins
+	root         string
+	store        bool
+	files        bool
+	space        bool
+	cache        bool
+	oneClock     bool
+	rates        guard.Rates
+	counters     bool
+	protect      Protect
+	seals        bool
 	// identities, audience and guests are as those of a Site.
 	identities identity.Keys
 	audience   string
 	guests     Guests
-	// base is where the helpdesk is; site and owner are whose it is, and who asks there.
+	// base is where the helpdesk is. site tells what is this site's from what is another's,
+	// owner is who asks there.
 	base     api.Base
 	measures bool
 	alert    Alert
@@ -64,12 +68,17 @@ func New(site Site) (*Edge, error) {
 		site.Rates = guard.Usual
 	}
 	allowed, err := parseOrigins(site.Origins)
+	at := site.Upstream.String()
+	if site.Name != "" {
+		at += " of " + site.Name
+	}
 	return &Edge{
+		name: site.Name, widget: site.Widget,
 		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), base: site.Upstream, origins: allowed,
 		seals: site.Seals, identities: site.Identities, audience: site.Audience, guests: site.Guests,
 		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, oneClock: site.OneClock,
 		rates: site.Rates, counters: site.Counters, protect: site.Protect,
-		site: site.Upstream.String(), owner: site.Key, redactor: api.NewRedactor(site.Key, site.BlockSecret),
+		site: at, owner: site.Key, redactor: api.NewRedactor(site.Key, site.BlockSecret),
 		blockSecret: site.BlockSecret, blockLanguage: site.BlockLanguage,
 		measures: site.Measures, alert: site.Alert, retention: site.retention(),
 	}, err
@@ -96,6 +105,9 @@ func (s *Settings) edge() (*Edge, error) {
 
 // Admit looks at a request before its body is read.
 func (e *Edge) Admit(in *Input) Admission {
+	if name, _, is := named.Split(in.Request.Path); is && e.name == "" {
+		return e.toSite(name, &in.Request)
+	}
 	r := e.rooted(&in.Request)
 	if shows(r.Path) {
 		switch {
@@ -104,7 +116,11 @@ func (e *Edge) Admit(in *Input) Admission {
 		case !e.files:
 			return Admission{Reply: NotFound(r)}
 		}
-		return Admission{File: e.file(r.Path)}
+		a := Admission{File: e.file(r.Path), Path: r.Path}
+		if r.Path == loader {
+			a.Before = e.widget
+		}
+		return a
 	}
 	a, found, _ := e.admit(r)
 	if a != nil {
@@ -162,7 +178,11 @@ func (e *Edge) health(r *Request) *answer {
 		return notAllowed("GET, HEAD")
 	}
 	return success(func(j *writer) {
-		j.open('{').text("status", "ok").text("version", Version).number("migration", int64(len(migration.All)))
+		j.open('{').text("status", "ok")
+		if e.name != "" {
+			j.text("site", e.name)
+		}
+		j.text("version", Version).number("migration", int64(len(migration.All)))
 		j.truth("votes", e.store).truth("idempotency", e.store).truth("identities", len(e.identities) > 0).shut('}')
 	}, false)
 }
@@ -191,6 +211,9 @@ func Failed(r *Request) *Reply { return broken(r, words.EdgeBroken()) }
 
 // Unset is the reply of an edge that has no settings to begin with.
 func Unset(r *Request) *Reply { return broken(r, words.EdgeUnset()) }
+
+// Busy is the reply to whoever has asked too much of the host, and is to wait.
+func Busy(r *Request, wait time.Duration) *Reply { return nobody.reply(tooMuch(wait).answer(), r) }
 
 func broken(r *Request, say words.Say) *Reply {
 	return nobody.reply(refusal{status: statusBroken, says: []words.Say{say}}.answer(), r)

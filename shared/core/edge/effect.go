@@ -86,6 +86,9 @@ type Effect struct {
 	Verify *Proof   `msg:"verify"`
 	Seal   *Sealing `msg:"seal"`
 	Open   *Sealing `msg:"open"`
+	// Secret is the name of one of the host's secrets for sites, which all begin as package
+	// named says: of no other is anything given.
+	Secret string `msg:"secret"`
 	// Run is an operation of the widget's core, which is not this one.
 	Run *Running `msg:"run"`
 	// Counts are counted by counters of the host, in their order, up to the first that is
@@ -172,7 +175,8 @@ type Done struct {
 	Results []Result `msg:"results,limit=64"`
 	Failure string   `msg:"failure"`
 	// Content is what was kept under the name to take, empty where there is nothing, or
-	// what Pack, Seal, Open or Run became. Failure says of these, too, why it did not work.
+	// what Pack, Seal, Open or Run became, or the Secret. Failure says of these, too, why it
+	// did not work.
 	Content []byte `msg:"content"`
 	// Good answers Verify.
 	Good bool `msg:"good"`
@@ -209,6 +213,8 @@ type Input struct {
 	WaitMS int64 `msg:"wait_ms"`
 	// Entry, where there is one, has a delivery look at the lane of that entry alone.
 	Entry string `msg:"entry"`
+	// Site is the name of a site of which the settings are wanted.
+	Site string `msg:"site"`
 	// Renews says that the reply went out from the cache, and that what it was made of
 	// is to be read anew. Nobody hears the reply that this comes to.
 	Renews bool `msg:"renews"`
@@ -220,6 +226,8 @@ type Input struct {
 type Call struct {
 	Entry   string `msg:"entry"`
 	AfterMS int64  `msg:"after_ms"`
+	// Site is the name of the entry's site.
+	Site string `msg:"site"`
 }
 
 // Measure is what a request or a delivery came to. Nothing in it is anybody's.
@@ -268,4 +276,7 @@ type Outcome struct {
 	// Renew is the name of what is to be read anew then, by going through the same
 	// request again with Renews, unless that is being done already.
 	Renew string `msg:"renew"`
+	// Site are the settings of a site, with those of the host; Sites the names of all.
+	Site  *Settings `msg:"site"`
+	Sites []string  `msg:"sites,limit=1024"`
 }

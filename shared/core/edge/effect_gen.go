@@ -131,13 +131,16 @@ func (z *Cached) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z Call) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
 	// string "entry"
-	o = append(o, 0x82, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
+	o = append(o, 0x83, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Entry)
 	// string "after_ms"
 	o = append(o, 0xa8, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
 	o = msgp.AppendInt64(o, z.AfterMS)
+	// string "site"
+	o = append(o, 0xa4, 0x73, 0x69, 0x74, 0x65)
+	o = msgp.AppendString(o, z.Site)
 	return
 }
 
@@ -167,6 +170,11 @@ func (z *Call) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "site":
+			z.Site, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -180,7 +188,7 @@ func (z *Call) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z Call) Msgsize() (s int) {
-	s = 1 + 6 + msgp.StringPrefixSize + len(z.Entry) + 9 + msgp.Int64Size
+	s = 1 + 6 + msgp.StringPrefixSize + len(z.Entry) + 9 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Site)
 	return
 }
 
@@ -558,9 +566,9 @@ func (z *Done) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 15
+	// map header, size 16
 	// string "send"
-	o = append(o, 0x8f, 0xa4, 0x73, 0x65, 0x6e, 0x64)
+	o = append(o, 0xde, 0x0, 0x10, 0xa4, 0x73, 0x65, 0x6e, 0x64)
 	if z.Send == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -657,6 +665,9 @@ func (z *Effect) MarshalMsg(b []byte) (o []byte, err error) {
 		o = append(o, 0xa7, 0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74)
 		o = msgp.AppendBytes(o, z.Open.Content)
 	}
+	// string "secret"
+	o = append(o, 0xa6, 0x73, 0x65, 0x63, 0x72, 0x65, 0x74)
+	o = msgp.AppendString(o, z.Secret)
 	// string "run"
 	o = append(o, 0xa3, 0x72, 0x75, 0x6e)
 	if z.Run == nil {
@@ -955,6 +966,11 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 				}
 			}
+		case "secret":
+			z.Secret, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "run":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -1060,7 +1076,7 @@ func (z *Effect) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Effect) Msgsize() (s int) {
-	s = 1 + 5
+	s = 3 + 5
 	if z.Send == nil {
 		s += msgp.NilSize
 	} else {
@@ -1101,7 +1117,7 @@ func (z *Effect) Msgsize() (s int) {
 	} else {
 		s += 1 + 6 + msgp.StringPrefixSize + len(z.Open.About) + 8 + msgp.BytesPrefixSize + len(z.Open.Content)
 	}
-	s += 4
+	s += 7 + msgp.StringPrefixSize + len(z.Secret) + 4
 	if z.Run == nil {
 		s += msgp.NilSize
 	} else {
@@ -1118,9 +1134,9 @@ func (z *Effect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 11
 	// string "request"
-	o = append(o, 0x8a, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+	o = append(o, 0x8b, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 	o, err = z.Request.MarshalMsg(o)
 	if err != nil {
 		return
@@ -1155,6 +1171,9 @@ func (z *Input) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "entry"
 	o = append(o, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Entry)
+	// string "site"
+	o = append(o, 0xa4, 0x73, 0x69, 0x74, 0x65)
+	o = msgp.AppendString(o, z.Site)
 	// string "renews"
 	o = append(o, 0xa6, 0x72, 0x65, 0x6e, 0x65, 0x77, 0x73)
 	o = msgp.AppendBool(o, z.Renews)
@@ -1238,6 +1257,11 @@ func (z *Input) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "site":
+			z.Site, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "renews":
 			z.Renews, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -1260,7 +1284,7 @@ func (z *Input) Msgsize() (s int) {
 	for za0001 := range z.Done {
 		s += z.Done[za0001].Msgsize()
 	}
-	s += 8 + msgp.BytesPrefixSize + len(z.Carried) + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 7 + msgp.StringPrefixSize + len(z.Client) + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Entry) + 7 + msgp.BoolSize
+	s += 8 + msgp.BytesPrefixSize + len(z.Carried) + 4 + msgp.Int64Size + 7 + msgp.Int64Size + 7 + msgp.StringPrefixSize + len(z.Client) + 6 + msgp.BytesPrefixSize + len(z.Nonce) + 8 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Entry) + 5 + msgp.StringPrefixSize + len(z.Site) + 7 + msgp.BoolSize
 	return
 }
 
@@ -1371,9 +1395,9 @@ func (z *Measure) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 11
+	// map header, size 13
 	// string "do"
-	o = append(o, 0x8b, 0xa2, 0x64, 0x6f)
+	o = append(o, 0x8d, 0xa2, 0x64, 0x6f)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Do)))
 	for za0001 := range z.Do {
 		o, err = z.Do[za0001].MarshalMsg(o)
@@ -1408,13 +1432,16 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	if z.Call == nil {
 		o = msgp.AppendNil(o)
 	} else {
-		// map header, size 2
+		// map header, size 3
 		// string "entry"
-		o = append(o, 0x82, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
+		o = append(o, 0x83, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
 		o = msgp.AppendString(o, z.Call.Entry)
 		// string "after_ms"
 		o = append(o, 0xa8, 0x61, 0x66, 0x74, 0x65, 0x72, 0x5f, 0x6d, 0x73)
 		o = msgp.AppendInt64(o, z.Call.AfterMS)
+		// string "site"
+		o = append(o, 0xa4, 0x73, 0x69, 0x74, 0x65)
+		o = msgp.AppendString(o, z.Call.Site)
 	}
 	// string "log"
 	o = append(o, 0xa3, 0x6c, 0x6f, 0x67)
@@ -1451,6 +1478,22 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "renew"
 	o = append(o, 0xa5, 0x72, 0x65, 0x6e, 0x65, 0x77)
 	o = msgp.AppendString(o, z.Renew)
+	// string "site"
+	o = append(o, 0xa4, 0x73, 0x69, 0x74, 0x65)
+	if z.Site == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Site.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "sites"
+	o = append(o, 0xa5, 0x73, 0x69, 0x74, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Sites)))
+	for za0003 := range z.Sites {
+		o = msgp.AppendString(o, z.Sites[za0003])
+	}
 	return
 }
 
@@ -1556,6 +1599,11 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 						if err != nil {
 							return
 						}
+					case "site":
+						z.Call.Site, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
 					default:
 						bts, err = msgp.Skip(bts)
 						if err != nil {
@@ -1648,6 +1696,43 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "site":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Site = nil
+			} else {
+				if z.Site == nil {
+					z.Site = new(Settings)
+				}
+				bts, err = z.Site.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "sites":
+			var zb0006 uint32
+			zb0006, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if zb0006 > 1024 {
+				err = msgp.ErrLimitExceeded
+				return
+			}
+			if cap(z.Sites) >= int(zb0006) {
+				z.Sites = (z.Sites)[:zb0006]
+			} else {
+				z.Sites = make([]string, zb0006)
+			}
+			for za0003 := range z.Sites {
+				z.Sites[za0003], bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1675,7 +1760,7 @@ func (z *Outcome) Msgsize() (s int) {
 	if z.Call == nil {
 		s += msgp.NilSize
 	} else {
-		s += 1 + 6 + msgp.StringPrefixSize + len(z.Call.Entry) + 9 + msgp.Int64Size
+		s += 1 + 6 + msgp.StringPrefixSize + len(z.Call.Entry) + 9 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Call.Site)
 	}
 	s += 4 + msgp.ArrayHeaderSize
 	for za0002 := range z.Log {
@@ -1693,7 +1778,16 @@ func (z *Outcome) Msgsize() (s int) {
 	} else {
 		s += 1 + 5 + msgp.StringPrefixSize + len(z.Cached.Name) + 6 + msgp.BytesPrefixSize + len(z.Cached.Bytes) + 8 + msgp.Int64Size
 	}
-	s += 6 + msgp.StringPrefixSize + len(z.Renew)
+	s += 6 + msgp.StringPrefixSize + len(z.Renew) + 5
+	if z.Site == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Site.Msgsize()
+	}
+	s += 6 + msgp.ArrayHeaderSize
+	for za0003 := range z.Sites {
+		s += msgp.StringPrefixSize + len(z.Sites[za0003])
+	}
 	return
 }
 

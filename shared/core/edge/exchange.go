@@ -73,7 +73,7 @@ func (x *exchange) do(effects ...Effect) ([]Done, error) {
 		return nil, errWaiting
 	}
 	if x.used+len(effects) > len(x.in.Done) {
-		x.want = effects
+		x.want = x.forSite(effects)
 		return nil, errWaiting
 	}
 	done, began := x.in.Done[x.used:x.used+len(effects)], x.now

@@ -9,6 +9,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/named"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -162,7 +163,7 @@ func (e *Edge) audienceOf(r *Request) string {
 		return e.audience
 	}
 	host, _, _ := strings.Cut(strings.ToLower(r.Host), ":")
-	return host
+	return host + named.At(e.name)
 }
 
 // named is the name of whom the site names, by what it knows them by. It says nothing of

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/core/edge/entry"
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/leaf"
+	"deskside/shared/core/edge/named"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -137,6 +138,7 @@ func (x *exchange) formAnswer(f *leaf.Form, status int) (*answer, error) {
 			}
 		}
 	}
+	f.At = named.At(x.name)
 	p := x.leafPrinter(f.Language)
 	return leafAnswer(status, p, f.Page(p)), nil
 }
@@ -190,7 +192,7 @@ func (x *exchange) filledForm() (*answer, error) {
 	case unread == errWaiting:
 		return nil, unread
 	case unread == nil && e.Sent == w.sent && (err == nil || e.State != entry.Refused):
-		at := leaf.Path + "/" + e.ID
+		at := named.At(x.name) + leaf.Path + "/" + e.ID
 		if f.Language != "" {
 			at += "?" + leaf.Language + "=" + languageOf(f.Language)
 		}
@@ -237,7 +239,7 @@ func (x *exchange) leafRefused(err error) *answer {
 	r := x.refuse(err)
 	language := x.query.Get(leaf.Language)
 	p := x.leafPrinter(language)
-	page := leaf.Result{Heading: words.EdgeFormTitle(), Says: r.says, Language: languageOf(language)}
+	page := leaf.Result{At: named.At(x.name), Heading: words.EdgeFormTitle(), Says: r.says, Language: languageOf(language)}
 	a := leafAnswer(r.status, p, page.Page(p))
 	if r.retryAfter > 0 {
 		a.with("Retry-After", seconds(r.retryAfter))
@@ -255,7 +257,7 @@ func (x *exchange) sentForm() (*answer, error) {
 		return nil, notFound
 	}
 	language := x.query.Get(leaf.Language)
-	r := leaf.Result{Heading: words.EdgeFormHere(), Says: saysOf(e), Waits: e.State.Live(), Language: languageOf(language)}
+	r := leaf.Result{At: named.At(x.name), Heading: words.EdgeFormHere(), Says: saysOf(e), Waits: e.State.Live(), Language: languageOf(language)}
 	switch e.State {
 	case entry.Delivered:
 		r.Heading, r.Says = words.EdgeFormThanks(), []words.Say{words.EdgeFormNext()}

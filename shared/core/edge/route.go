@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/form"
 	"deskside/shared/core/customer"
+	"deskside/shared/core/edge/named"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -80,9 +81,24 @@ func (r *route) proven() bool { return r.path == "objects.json" || r.path == "co
 // below is what paths of the API begin with, before the version.
 const below = "/api/"
 
-// rooted is a request with the path that it has elsewhere, where it is for the host at
-// whose root the API is: below a version or below none.
+// rooted is a request with the path that it has elsewhere, where it is for a site with a
+// name, or for the host at whose root the API is: below a version or below none.
 func (e *Edge) rooted(r *Request) *Request {
+	if e.name != "" {
+		there := *r
+		name, path, _ := named.Split(r.Path)
+		switch {
+		case name != e.name:
+			path = "/"
+		case path == "/loader.js" || path == "/frame.html":
+			path = "/widget" + path
+		case shows(path):
+			// The files of a release are the same for all sites, and where they are.
+			path = "/"
+		}
+		there.Path = path
+		return &there
+	}
 	host, _, _ := strings.Cut(strings.ToLower(r.Host), ":")
 	if e.root == "" || host != e.root || strings.HasPrefix(r.Path, below) || shows(r.Path) || isLeaf(r.Path) || r.Path == health || r.Path == ready.path {
 		return r

@@ -11,6 +11,7 @@ import (
 	"deskside/shared/core/edge/entry"
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/named"
 	"deskside/shared/words/print"
 )
 
@@ -20,6 +21,10 @@ import (
 
 // Site is what an edge needs to know.
 type Site struct {
+	// Name is what the site is called, as package named has it; "" for the one that an edge
+	// has without. Widget is a script that comes before the loader of one that has a name.
+	Name   string
+	Widget string
 	// Upstream is the helpdesk.
 	Upstream api.Base
 	// Key is an API key of it; that of a customer account is enough and safest.
@@ -175,6 +180,10 @@ const blockSecretLeast = 16
 // hold no key.
 func (s *Site) check() error {
 	switch {
+	case s.Name != "" && !named.Valid(s.Name):
+		return errors.New("a site is called by small letters, digits and hyphens, a letter first and 32 at most")
+	case s.Name != "" && !s.Store:
+		return errors.New("sites with a name need a store")
 	case s.Upstream.Host == "":
 		return errors.New("the edge needs the address of the helpdesk")
 	case s.Upstream.Insecure():
@@ -206,6 +215,9 @@ func (s *Site) check() error {
 // Settings are a site as its owner writes it: the variables UPSTREAM_URL, API_KEY,
 // ORIGINS, API_HOST, RATES and PROTECT of a host that has such.
 type Settings struct {
+	// Name and Widget are those of a site with a name.
+	Name     string `msg:"name"`
+	Widget   string `msg:"widget"`
 	Upstream string `msg:"upstream"`
 	Key      string `msg:"key"`
 	// Origins are separated by commas or blanks.
@@ -243,7 +255,7 @@ type Settings struct {
 
 // Site reads settings. Errors say what to set and hold no key.
 func (s *Settings) Site() (Site, error) {
-	site := Site{Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Measures: s.Measures, Audience: strings.TrimSpace(s.Audience),
+	site := Site{Name: s.Name, Widget: s.Widget, Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Measures: s.Measures, Audience: strings.TrimSpace(s.Audience),
 		Counters: s.Counters, Protect: Protect(strings.TrimSpace(s.Protect)),
 		BlockSecret: strings.TrimSpace(s.BlockSecret), BlockLanguage: strings.TrimSpace(s.BlockLanguage)}
 	address := strings.TrimSpace(s.Upstream)

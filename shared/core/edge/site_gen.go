@@ -36,9 +36,15 @@ func (z Protect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 23
+	// map header, size 25
+	// string "name"
+	o = append(o, 0xde, 0x0, 0x19, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = msgp.AppendString(o, z.Name)
+	// string "widget"
+	o = append(o, 0xa6, 0x77, 0x69, 0x64, 0x67, 0x65, 0x74)
+	o = msgp.AppendString(o, z.Widget)
 	// string "upstream"
-	o = append(o, 0xde, 0x0, 0x17, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
+	o = append(o, 0xa8, 0x75, 0x70, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6d)
 	o = msgp.AppendString(o, z.Upstream)
 	// string "key"
 	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
@@ -125,6 +131,16 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
+		case "name":
+			z.Name, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "widget":
+			z.Widget, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "upstream":
 			z.Upstream, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -253,6 +269,6 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Settings) Msgsize() (s int) {
-	s = 3 + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Rates) + 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Protect) + 13 + msgp.StringPrefixSize + len(z.BlockSecret) + 15 + msgp.StringPrefixSize + len(z.BlockLanguage) + 9 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Alert) + 14 + msgp.StringPrefixSize + len(z.AlertLetters) + 14 + msgp.StringPrefixSize + len(z.AlertMinutes) + 15 + msgp.StringPrefixSize + len(z.AlertLanguage) + 10 + msgp.StringPrefixSize + len(z.Retention)
+	s = 3 + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.StringPrefixSize + len(z.Widget) + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Rates) + 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Protect) + 13 + msgp.StringPrefixSize + len(z.BlockSecret) + 15 + msgp.StringPrefixSize + len(z.BlockLanguage) + 9 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Alert) + 14 + msgp.StringPrefixSize + len(z.AlertLetters) + 14 + msgp.StringPrefixSize + len(z.AlertMinutes) + 15 + msgp.StringPrefixSize + len(z.AlertLanguage) + 10 + msgp.StringPrefixSize + len(z.Retention)
 	return
 }

@@ -10,6 +10,7 @@ import (
 
 	"deskside/shared/core/edge/entry"
 	"deskside/shared/core/edge/migration"
+	"deskside/shared/core/edge/named"
 	"deskside/shared/words"
 )
 
@@ -35,7 +36,7 @@ func (e *storeError) Unwrap() error { return errStore }
 func Migrate(args *MigrateArgs) *Migrating {
 	all := migration.All
 	if args.Looked == nil {
-		return &Migrating{Statements: []Statement{{SQL: migration.Begin}, {SQL: all.Look()}}}
+		return &Migrating{Statements: OfSite(args.Site, []Statement{{SQL: migration.Begin}, {SQL: all.Look(named.Prefix(args.Site))}})}
 	}
 	rows := make([]migration.Row, 0, len(args.Looked.Rows))
 	for _, v := range args.Looked.Rows {
@@ -63,10 +64,11 @@ func Migrate(args *MigrateArgs) *Migrating {
 	}
 	switch {
 	case len(out.Statements) > 0:
-		out.Statements = append(out.Statements, Statement{SQL: all.Look()})
+		out.Statements = append(out.Statements, Statement{SQL: all.Look(named.Prefix(args.Site))})
 	case newest > int64(len(all)):
 		out.Log = append(out.Log, Logged("warn", at+", of which this edge knows "+strconv.Itoa(len(all))+": what came later only added to it"))
 	}
+	out.Statements = OfSite(args.Site, out.Statements)
 	return out
 }
 

@@ -9,6 +9,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core/edge/enclosed"
 	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/named"
 	"deskside/shared/words"
 )
 
@@ -79,7 +80,7 @@ func (x *exchange) once(w write) (*answer, error) {
 	case mine:
 		a, err := x.attempt(&w, e)
 		if a != nil && len(w.files) > 0 {
-			a.with("Location", placeOf(e))
+			a.with("Location", x.placeOf(e))
 		}
 		if a != nil || err != nil {
 			return a, err
@@ -206,10 +207,10 @@ func (x *exchange) stands(e *entry.Entry) (*answer, error) {
 		return nil, refusal{status: statusConflict, says: Reasons(e.Reason)}
 	}
 	x.left = e
-	a := standing(e)
+	a := x.standing(e)
 	a.status = statusAccepted
 	rest := max(time.UnixMilli(e.Due).Sub(x.time()), 2*time.Second)
-	return a.with("Retry-After", seconds(rest)).with("Location", placeOf(e)), nil
+	return a.with("Retry-After", seconds(rest)).with("Location", x.placeOf(e)), nil
 }
 
 // call says where something is left to be delivered, nil where nothing is.
@@ -217,7 +218,7 @@ func (x *exchange) call() *Call {
 	if x.left == nil {
 		return nil
 	}
-	return &Call{x.left.ID, max(x.left.Due-x.time().UnixMilli(), 0)}
+	return &Call{Entry: x.left.ID, AfterMS: max(x.left.Due-x.time().UnixMilli(), 0), Site: x.name}
 }
 
 // submission answers how far an entry is for whoever knows its id.
@@ -227,27 +228,29 @@ func (x *exchange) submission() (*answer, error) {
 		return nil, err
 	}
 	if e.Kind != entry.Post {
-		return standing(e), nil
+		return x.standing(e), nil
 	}
 	files, err := x.standingFiles(e)
-	return standing(e, files...), err
+	return x.standing(e, files...), err
 }
 
 // placeOf is where one asks how far an entry is.
-func placeOf(e *entry.Entry) string { return below + spoken + "/submissions/" + e.ID + ".json" }
+func (e *Edge) placeOf(of *entry.Entry) string {
+	return named.At(e.name) + below + spoken + "/submissions/" + of.ID + ".json"
+}
 
 // standing is how far an entry is, in the language of whoever asks.
-func standing(e *entry.Entry, files ...standingFile) *answer {
+func (x *exchange) standing(e *entry.Entry, files ...standingFile) *answer {
 	return &answer{status: statusOK, said: func(in inLanguage) []byte {
 		w := &writer{}
-		w.open('{').in("submission", '{').text("id", e.ID).text("state", string(e.State)).text("url", placeOf(e))
+		w.open('{').in("submission", '{').text("id", e.ID).text("state", string(e.State)).text("url", x.placeOf(e))
 		if says := saysOf(e); len(says) > 0 {
 			w.text("message", in(says))
 		}
 		if len(files) > 0 {
 			w.in("files", '[')
 			for i := range files {
-				files[i].write(w, in)
+				files[i].write(w, in, x.placeOf(&files[i].Entry))
 			}
 			w.shut(']')
 		}
@@ -294,8 +297,8 @@ func (x *exchange) standingFiles(e *entry.Entry) (all []standingFile, err error)
 	return all, nil
 }
 
-func (f *standingFile) write(w *writer, in inLanguage) {
-	w.open('{').text("name", f.name).text("state", string(f.State)).text("url", placeOf(&f.Entry))
+func (f *standingFile) write(w *writer, in inLanguage, at string) {
+	w.open('{').text("name", f.name).text("state", string(f.State)).text("url", at)
 	if says := saysOf(&f.Entry); len(says) > 0 {
 		w.text("message", in(says))
 	}

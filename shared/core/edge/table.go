@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/edge/guard"
+	"deskside/shared/core/edge/named"
 	"deskside/shared/feedback"
 )
 
@@ -22,6 +23,8 @@ func Table() core.Table {
 		core.Local("edge.gather", gather),
 		core.Local("edge.watch", watch),
 		core.Local("edge.migrate", migrate),
+		core.Local("edge.site", sited),
+		core.Local("edge.sites", sites),
 		core.Local("edge.refuse", refuse),
 	}.Told(feedback.Say)
 }
@@ -61,9 +64,14 @@ type AdmitArgs struct {
 // rate is counted and without which it has no body.
 type Admission struct {
 	Reply *Reply `msg:"reply"`
-	// File says that the host gives its file of the request's path, with these
-	// headers beside the file's own.
+	// Site is the name of the site that the request is for: it is to be admitted with the
+	// settings of that.
+	Site string `msg:"site"`
+	// File says that the host gives its file of Path, with these headers beside the file's
+	// own, and Before, where it is not "", before its content.
 	File   []api.Header `msg:"file"`
+	Path   string       `msg:"path"`
+	Before string       `msg:"before"`
 	Writes bool         `msg:"writes"`
 	// Reads says of one with a body that its client's rate is that of reading all the same.
 	Reads bool `msg:"reads"`
@@ -80,12 +88,17 @@ type Admission struct {
 }
 
 func admit(args *AdmitArgs, _ *core.Input) (*Admission, error) {
+	if name, _, is := named.Split(args.Input.Request.Path); is && args.Settings.Name == "" {
+		// It needs no site without a name.
+		a := args.Settings.host().toSite(name, &args.Input.Request)
+		return &a, nil
+	}
 	e, err := args.Settings.edge()
 	if err != nil {
 		return &Admission{Reply: Unset(&args.Input.Request)}, nil
 	}
 	a := e.Admit(&args.Input)
-	if a.Reply == nil && len(a.File) == 0 && !a.Writes {
+	if a.Reply == nil && a.Site == "" && len(a.File) == 0 && !a.Writes {
 		begun := e.Step(&args.Input)
 		a.Begun = &begun
 	}
@@ -139,6 +152,8 @@ func watch(args *StepArgs, _ *core.Input) (*Outcome, error) {
 
 // MigrateArgs are what is known of a store.
 type MigrateArgs struct {
+	// Site is the name of the site whose tables these are.
+	Site string `msg:"site"`
 	// Looked is the result of the last of the statements; nil to begin with.
 	Looked *Result `msg:"looked"`
 	// Now is Unix microseconds.
@@ -157,6 +172,21 @@ type Migrating struct {
 	Log []string `msg:"log"`
 }
 
+// sited goes on with what a site is. Its input has its name and the request for it.
+func sited(args *StepArgs, _ *core.Input) (*Outcome, error) {
+	out := args.Settings.host().Sited(&args.Input)
+	if s, host := out.Site, &args.Settings; s != nil {
+		s.Alert, s.AlertLetters, s.AlertMinutes, s.AlertLanguage, s.Retention = host.Alert, host.AlertLetters, host.AlertMinutes, host.AlertLanguage, host.Retention
+	}
+	return &out, nil
+}
+
+// sites goes on with the names of all sites. Its input has no request.
+func sites(args *StepArgs, _ *core.Input) (*Outcome, error) {
+	out := args.Settings.host().Sites(&args.Input)
+	return &out, nil
+}
+
 func migrate(args *MigrateArgs, _ *core.Input) (*Migrating, error) { return Migrate(args), nil }
 
 // Why says what a host could not do.
@@ -165,17 +195,23 @@ type Why string
 const (
 	Missing Why = "missing" // it has no such file
 	Stopped Why = "stopped" // it broke
+	TooBusy Why = "busy"    // too much is asked of it
 )
 
 // RefuseArgs are a request that a host cannot answer.
 type RefuseArgs struct {
 	Request Request `msg:"request"`
 	Why     Why     `msg:"why"`
+	// WaitMS is how long whoever asks too much is to wait.
+	WaitMS int64 `msg:"wait_ms"`
 }
 
 func refuse(args *RefuseArgs, _ *core.Input) (*Reply, error) {
-	if args.Why == Missing {
+	switch args.Why {
+	case Missing:
 		return NotFound(&args.Request), nil
+	case TooBusy:
+		return Busy(&args.Request, time.Duration(args.WaitMS)*time.Millisecond), nil
 	}
 	return Failed(&args.Request), nil
 }

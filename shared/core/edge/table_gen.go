@@ -11,9 +11,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 12
 	// string "reply"
-	o = append(o, 0x89, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o = append(o, 0x8c, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
 	if z.Reply == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -22,6 +22,9 @@ func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "site"
+	o = append(o, 0xa4, 0x73, 0x69, 0x74, 0x65)
+	o = msgp.AppendString(o, z.Site)
 	// string "file"
 	o = append(o, 0xa4, 0x66, 0x69, 0x6c, 0x65)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.File)))
@@ -31,6 +34,12 @@ func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "path"
+	o = append(o, 0xa4, 0x70, 0x61, 0x74, 0x68)
+	o = msgp.AppendString(o, z.Path)
+	// string "before"
+	o = append(o, 0xa6, 0x62, 0x65, 0x66, 0x6f, 0x72, 0x65)
+	o = msgp.AppendString(o, z.Before)
 	// string "writes"
 	o = append(o, 0xa6, 0x77, 0x72, 0x69, 0x74, 0x65, 0x73)
 	o = msgp.AppendBool(o, z.Writes)
@@ -100,6 +109,11 @@ func (z *Admission) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "site":
+			z.Site, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "file":
 			var zb0002 uint32
 			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
@@ -116,6 +130,16 @@ func (z *Admission) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				if err != nil {
 					return
 				}
+			}
+		case "path":
+			z.Path, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "before":
+			z.Before, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
 			}
 		case "writes":
 			z.Writes, bts, err = msgp.ReadBoolBytes(bts)
@@ -194,11 +218,11 @@ func (z *Admission) Msgsize() (s int) {
 	} else {
 		s += z.Reply.Msgsize()
 	}
-	s += 5 + msgp.ArrayHeaderSize
+	s += 5 + msgp.StringPrefixSize + len(z.Site) + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.File {
 		s += z.File[za0001].Msgsize()
 	}
-	s += 7 + msgp.BoolSize + 6 + msgp.BoolSize + 7 + msgp.ArrayHeaderSize
+	s += 5 + msgp.StringPrefixSize + len(z.Path) + 7 + msgp.StringPrefixSize + len(z.Before) + 7 + msgp.BoolSize + 6 + msgp.BoolSize + 7 + msgp.ArrayHeaderSize
 	for za0002 := range z.Counts {
 		s += z.Counts[za0002].Msgsize()
 	}
@@ -537,9 +561,12 @@ func (z Bucket) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *MigrateArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
+	// string "site"
+	o = append(o, 0x83, 0xa4, 0x73, 0x69, 0x74, 0x65)
+	o = msgp.AppendString(o, z.Site)
 	// string "looked"
-	o = append(o, 0x82, 0xa6, 0x6c, 0x6f, 0x6f, 0x6b, 0x65, 0x64)
+	o = append(o, 0xa6, 0x6c, 0x6f, 0x6f, 0x6b, 0x65, 0x64)
 	if z.Looked == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -570,6 +597,11 @@ func (z *MigrateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
+		case "site":
+			z.Site, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "looked":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -604,7 +636,7 @@ func (z *MigrateArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *MigrateArgs) Msgsize() (s int) {
-	s = 1 + 7
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Site) + 7
 	if z.Looked == nil {
 		s += msgp.NilSize
 	} else {
@@ -841,9 +873,9 @@ func (z *Opened) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *RefuseArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
 	// string "request"
-	o = append(o, 0x82, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
+	o = append(o, 0x83, 0xa7, 0x72, 0x65, 0x71, 0x75, 0x65, 0x73, 0x74)
 	o, err = z.Request.MarshalMsg(o)
 	if err != nil {
 		return
@@ -851,6 +883,9 @@ func (z *RefuseArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "why"
 	o = append(o, 0xa3, 0x77, 0x68, 0x79)
 	o = msgp.AppendString(o, string(z.Why))
+	// string "wait_ms"
+	o = append(o, 0xa7, 0x77, 0x61, 0x69, 0x74, 0x5f, 0x6d, 0x73)
+	o = msgp.AppendInt64(o, z.WaitMS)
 	return
 }
 
@@ -884,6 +919,11 @@ func (z *RefuseArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 				}
 				z.Why = Why(zb0002)
 			}
+		case "wait_ms":
+			z.WaitMS, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -897,7 +937,7 @@ func (z *RefuseArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *RefuseArgs) Msgsize() (s int) {
-	s = 1 + 8 + z.Request.Msgsize() + 4 + msgp.StringPrefixSize + len(string(z.Why))
+	s = 1 + 8 + z.Request.Msgsize() + 4 + msgp.StringPrefixSize + len(string(z.Why)) + 8 + msgp.Int64Size
 	return
 }
 

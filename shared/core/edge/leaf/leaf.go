@@ -34,6 +34,8 @@ func Policy() string {
 
 // Form is what somebody fills in.
 type Form struct {
+	// At is where the site is whose form it is, from the root of the edge.
+	At                          string
 	Stamp, Type, Title, Content string
 	Category                    int64
 	Categories                  []Choice
@@ -58,6 +60,8 @@ type Problem struct {
 
 // Result is what came of what was sent.
 type Result struct {
+	// At is where the site is.
+	At string
 	// Heading is its title, Says what there is to know.
 	Heading words.Say
 	Says    []words.Say
@@ -134,7 +138,7 @@ func (f *Form) Page(in print.Printer) []byte {
 	}
 	p := begun(in, title, words.EdgeFormTitle())
 	p.summary(f)
-	p.raw(`<form method="post" action="`, Path, `" accept-charset="utf-8">`)
+	p.raw(`<form method="post" action="`, f.At, Path, `" accept-charset="utf-8">`)
 	p.hidden(Stamp, f.Stamp)
 	if f.Language != "" {
 		p.hidden(Language, f.Language)
@@ -253,7 +257,7 @@ func (r *Result) Page(in print.Printer) []byte {
 	if r.Waits {
 		p.raw(`<a class="button" href="">`).say(words.EdgeFormLook()).raw(`</a>`)
 	}
-	p.raw(`<a href="`, Path)
+	p.raw(`<a href="`, r.At, Path)
 	if r.Language != "" {
 		p.raw(`?lang=`).text(r.Language)
 	}

@@ -31,6 +31,14 @@ var All = List{
 	&rates,
 	&persons,
 	&alerted,
+	&sites,
+}
+
+// Tables are the tables that each site of a store has of its own. The table of the sites is
+// that of all.
+var Tables = [...]string{
+	"migration", "vote", "key_vote", "entry", "made", "file", "piece", "similar_turn", "similar_page", "similar_file",
+	"rate", "person", "token_used", "own_vote", "own_change", "alert",
 }
 
 // List are migrations in their order, from number 1 on.
@@ -69,17 +77,18 @@ type Row struct {
 
 // Look is SQL that reads what is applied, as number, breaks and a text, which is empty.
 // Where something is missing, the columns are read, too, of the tables that some are added to.
-func (l List) Look() string {
+// prefix is what the names of the tables begin with.
+func (l List) Look(prefix string) string {
 	sql, before := `SELECT number, breaks, '' AS place FROM migration`, ""
 	for _, m := range l {
 		for i := range m.Changes {
 			if c := &m.Changes[i]; c.Column != "" {
 				if before == "" {
 					n := strconv.Itoa(len(l))
-					sql += ` UNION ALL SELECT 0, 0, t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c
+					sql += ` UNION ALL SELECT 0, 0, substr(t.name, ` + strconv.Itoa(len(prefix)+1) + `) || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c
 						WHERE t.type = 'table' AND (SELECT count(*) FROM migration WHERE number <= ` + n + `) < ` + n + ` AND t.name IN (`
 				}
-				sql += before + `'` + c.Table + `'`
+				sql += before + `'` + prefix + c.Table + `'`
 				before = ", "
 			}
 		}
