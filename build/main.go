@@ -16,6 +16,7 @@ import (
 
 	"deskside/build/filter"
 	"deskside/build/sandbox"
+	"deskside/build/site"
 )
 
 // command is one thing that the tool does.
@@ -45,6 +46,9 @@ func commands() []command {
 			return filter.Run(args, t.out, t.err)
 		}},
 		{"edge", "start the edge alone: --addr, --upstream, --key", runEdge},
+		{"site", "add, change, check or remove sites with a name: list, add, set, check, remove; --help", func(ctx context.Context, t *tool, args []string) error {
+			return site.Run(ctx, args, t.out, t.err)
+		}},
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both; names of files", runEndToEnd},
 		{"xss", "attack content in browsers: --mutations, --seed, chromium, firefox or both", runAttacks},
 		{"bench", "measure beside references, one table: content, decode, filter, list, panel, worker or all", runBench},

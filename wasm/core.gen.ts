@@ -88,7 +88,10 @@ export interface AddressResult {
 
 export interface Admission {
   reply: EdgeReply | null;
+  site: string;
   file: readonly Header[];
+  path: string;
+  before: string;
   writes: boolean;
   reads: boolean;
   counts: readonly EdgeCount[];
@@ -192,6 +195,7 @@ export interface Cached {
 export interface Call {
   entry: string;
   after_ms: number;
+  site: string;
 }
 
 export interface Card {
@@ -519,6 +523,7 @@ export interface EdgeInput {
   nonce: Uint8Array;
   wait_ms: number;
   entry: string;
+  site: string;
   renews: boolean;
 }
 
@@ -534,6 +539,9 @@ export interface EdgeOutcome {
   measure: Measure | null;
   cached: Cached | null;
   renew: string;
+  site: Settings | null;
+  sites: readonly string[];
+  problem: string;
 }
 
 export interface EdgeReply {
@@ -589,6 +597,7 @@ export interface Effect {
   verify: Proof | null;
   seal: Sealing | null;
   open: Sealing | null;
+  secret: string;
   run: Running | null;
   counts: readonly EdgeCount[];
   pause_ms: number;
@@ -943,6 +952,7 @@ export interface Message {
 }
 
 export interface MigrateArgs {
+  site: string;
   looked: Result | null;
   now: number;
 }
@@ -1261,6 +1271,7 @@ export interface ReadMarksResult {
 export interface RefuseArgs {
   request: EdgeRequest;
   why: Why;
+  wait_ms: number;
 }
 
 export interface Refused {
@@ -1429,6 +1440,8 @@ export interface Sending {
 }
 
 export interface Settings {
+  name: string;
+  widget: string;
   upstream: string;
   key: string;
   origins: string;
@@ -1691,7 +1704,7 @@ export type Urgency = "" | "low" | "high";
 
 export type Vote = "" | "up" | "down";
 
-export type Why = "missing" | "stopped";
+export type Why = "missing" | "stopped" | "busy";
 
 /** What the agent core can do: argument and result of each operation. */
 export interface AgentOperations {
@@ -1888,6 +1901,8 @@ export interface EdgeOperations {
   "edge.gather": { args: StepArgs; result: EdgeOutcome };
   "edge.watch": { args: StepArgs; result: EdgeOutcome };
   "edge.migrate": { args: MigrateArgs; result: Migrating };
+  "edge.site": { args: StepArgs; result: EdgeOutcome };
+  "edge.sites": { args: StepArgs; result: EdgeOutcome };
   "edge.refuse": { args: RefuseArgs; result: EdgeReply };
 }
 
@@ -1900,6 +1915,8 @@ export const edgeOperations: readonly (keyof EdgeOperations)[] = [
   "edge.gather",
   "edge.watch",
   "edge.migrate",
+  "edge.site",
+  "edge.sites",
   "edge.refuse",
 ];
 

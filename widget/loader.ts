@@ -11,7 +11,10 @@
  * The first line is only needed to call the widget before it is there. A site that pins the loader takes its address
  * and integrity from https://edge.example/widget/releases.json; it goes on with the newest frame.
  *
+ * A site with a name has a loader of its own, https://edge.example/w/SITE/loader.js, which says for it what a page does not.
+ *
  * Attributes of the second:
+ *   data-site      the name of the site, for a loader that is pinned
  *   data-launcher  the launcher's text; "none" draws no launcher
  *   data-position  "end" (default) or "start": the page's side at which it stands
  *   data-theme     "auto" (default), "light" or "dark"
@@ -73,7 +76,7 @@ const primary = (tag = "en") => tag.toLowerCase().split("-", 1)[0]!;
 function start(script: HTMLScriptElement) {
   const wish = script.dataset;
   // Beside the newest loader, whichever this one is.
-  const address = new URL("/widget/frame.html", script.src);
+  const address = new URL(`/${wish["site"] ? `w/${wish["site"]}` : "widget"}/frame.html`, script.src);
   const tag = [wish["locale"], document.documentElement.lang, ...navigator.languages].find((t) => t && Object.hasOwn(all, primary(t)));
   const words = all[primary(tag) as keyof typeof all];
   address.hash = tag ?? "";
@@ -262,7 +265,7 @@ function start(script: HTMLScriptElement) {
   early?.forEach((call) => run(...call));
 }
 
-const script = (document.currentScript ?? document.querySelector('script[src*="/widget/"][src$="/loader.js"]')) as HTMLScriptElement | null;
+const script = (document.currentScript ?? document.querySelector('script[src*="/w"][src$="/loader.js"]')) as HTMLScriptElement | null;
 // A loader that runs twice leaves the page to its first self.
 if (script?.src && !window.deskside?.here) {
   if (script.dataset["inline"] && document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => start(script));

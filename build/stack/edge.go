@@ -83,19 +83,23 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	if *key == "" {
 		*key = strings.TrimSpace(os.Getenv("DESKSIDE_KEY"))
 	}
-	if *upstream == "" || *key == "" {
-		return errors.New("the edge needs --upstream ADDRESS and a key, best as DESKSIDE_KEY=… in the environment")
+	named := *upstream == "" && *key == "" && *path != ""
+	if !named && (*upstream == "" || *key == "") {
+		return errors.New("the edge needs --upstream ADDRESS and a key, best as DESKSIDE_KEY=… in the environment; or --db FILE with sites that have a name")
 	}
-	base, err := api.ParseBase(*upstream)
-	if err != nil {
-		return fmt.Errorf("--upstream: %w", err)
+	var base api.Base
+	var err error
+	if !named {
+		if base, err = api.ParseBase(*upstream); err != nil {
+			return fmt.Errorf("--upstream: %w", err)
+		}
 	}
 	if *assets == "" {
 		*assets = filepath.Join(root, "dist", "assets")
 	}
 	config := edge.Config{
 		Upstream: base, Key: *key, Origins: origins, Root: *host, Assets: edge.Files(os.DirFS(*assets)), Doer: &http.Client{CheckRedirect: stays},
-		Cache: edge.NewMemory(edge.CacheLimit, time.Now), OneClock: true,
+		Cache: edge.NewMemory(edge.CacheLimit, time.Now), OneClock: true, Secret: os.Getenv,
 		BlockSecret: strings.TrimSpace(os.Getenv("DESKSIDE_BLOCK_SECRET")), BlockLanguage: *language,
 		Alert:     decide.Alert{URL: strings.TrimSpace(os.Getenv("DESKSIDE_ALERT_URL")), Bounds: alert.Bounds{Letters: *letters, Age: *waits}, Language: os.Getenv("LANG")},
 		Retention: time.Duration(*retention) * 24 * time.Hour,

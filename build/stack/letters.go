@@ -153,6 +153,6 @@ func printSQL(out io.Writer, do, id string, notThere bool) error {
 	case "discard":
 		s = letters.Discard(id, time.Now())
 	}
-	_, err := fmt.Fprintln(out, inlined(s))
+	_, err := fmt.Fprintln(out, letters.Inlined(&s))
 	return err
 }

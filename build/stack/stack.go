@@ -169,6 +169,7 @@ func (r *stack) deliver(e *edge.Edge) {
 	both.Go(func() { e.Deliver(ctx) })
 	both.Go(func() { e.Gather(ctx) })
 	both.Go(func() { e.Watch(ctx) })
+	both.Go(func() { e.Sites(ctx) })
 	r.closers = append(r.closers, func() error {
 		stop()
 		both.Wait()

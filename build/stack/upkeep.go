@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 
@@ -154,24 +153,7 @@ func printAll(out io.Writer, do, visitor string) error {
 		}
 	}
 	for _, s := range all {
-		fmt.Fprintln(out, inlined(s)+";")
+		fmt.Fprintln(out, letters.Inlined(&s)+";")
 	}
 	return nil
-}
-
-// inlined is a statement with its values in their places.
-func inlined(s decide.Statement) string {
-	var b strings.Builder
-	rest := strings.Join(strings.Fields(s.SQL), " ")
-	for _, v := range s.Values {
-		before, after, _ := strings.Cut(rest, "?")
-		b.WriteString(before)
-		if v.IsText {
-			b.WriteString("'" + strings.ReplaceAll(v.Text, "'", "''") + "'")
-		} else {
-			b.WriteString(strconv.FormatInt(v.Number, 10))
-		}
-		rest = after
-	}
-	return b.String() + rest
 }

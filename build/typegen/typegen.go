@@ -48,7 +48,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[api.TransportFailure](): text(api.NoFailure, api.Network, api.Timeout, api.Offline, api.Redirected),
 	reflect.TypeFor[edge.Came]():            text(edge.Whole, edge.TooLong, edge.TooSlow, edge.Broken),
 	reflect.TypeFor[edge.CountKind]():       text(edge.CountReads, edge.CountWrites, edge.CountSite),
-	reflect.TypeFor[edge.Why]():             text(edge.Missing, edge.Stopped),
+	reflect.TypeFor[edge.Why]():             text(edge.Missing, edge.Stopped, edge.TooBusy),
 	reflect.TypeFor[words.ID]():             text(said()...),
 	reflect.TypeFor[words.Is]():             text(words.IsText, words.IsNumber, words.IsCount, words.IsSay),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,

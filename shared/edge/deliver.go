@@ -11,10 +11,13 @@ import (
 // looks again as soon as something is kept. Any number of programs may do so over
 // one store. It returns at once where there is none.
 func (e *Edge) Deliver(ctx context.Context) {
-	for e.store != nil && ctx.Err() == nil {
+	for e.hasSite() && ctx.Err() == nil {
 		e.rest(ctx, e.DeliverNext(ctx))
 	}
 }
+
+// hasSite reports whether there is a site to do this for, in a store.
+func (e *Edge) hasSite() bool { return e.store != nil && e.config.Key != "" }
 
 // DeliverNext hands on what is due first, if anything is, and returns how long to
 // rest before the next: 0 where more may be due.

@@ -25,7 +25,8 @@ import (
 	"deskside/shared/edge/seal"
 )
 
-// Config is what an edge needs to know. Upstream, Key and Doer are required.
+// Config is what an edge needs to know. Upstream, Key and Doer are required; without the
+// first two there are sites with a name alone, in the Store.
 type Config struct {
 	// Name is that of the site, "" for the one that an edge has without, and Widget a script
 	// before its loader. Sites with a name stand in the store of that without.
@@ -121,14 +122,18 @@ func New(config Config) (*Edge, error) {
 	if config.Rates == (Rates{}) {
 		config.Rates = guard.Usual
 	}
-	decides, err := decide.New(decide.Site{
+	of := decide.Site{
 		Name: config.Name, Widget: config.Widget,
 		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
 		Cache: config.Cache != nil, OneClock: config.OneClock, Measures: config.Measured != nil, Alert: config.Alert, Retention: config.Retention,
 		Identities: config.Identities, Audience: config.Audience, Guests: config.Guests, Seals: config.Seals != nil,
 		Rates: config.Rates, Protect: config.Protect,
 		BlockSecret: config.BlockSecret, BlockLanguage: config.BlockLanguage,
-	})
+	}
+	decides, err := decide.New(of)
+	if config.Upstream == (api.Base{}) && config.Key == "" && config.Store != nil {
+		decides, err = decide.Host(of), nil
+	}
 	if err != nil {
 		return nil, err
 	}

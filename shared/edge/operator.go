@@ -19,6 +19,16 @@ type Operator struct {
 	now   func() time.Time
 }
 
+// Of is who looks after what is kept of a site with a name.
+func (o *Operator) Of(site string) *Operator {
+	return &Operator{&store{site: site, db: o.store.db, clock: o.store.clock, now: o.now, log: o.store.log}, o.now}
+}
+
+// do runs statements about what is kept of the site.
+func (o *Operator) do(ctx context.Context, statements ...decide.Statement) ([]decide.Result, error) {
+	return o.store.do(ctx, &decide.Effect{Statements: decide.OfSite(o.store.site, statements)})
+}
+
 // NewOperator looks after what is kept in a store. clock is the time that pauses
 // take, now the time of day.
 func NewOperator(db *sql.DB, clock transport.Clock, now func() time.Time) *Operator {
@@ -31,7 +41,7 @@ var ErrNoLetter = errors.New("there is no such letter, or it is on its way just 
 
 // Letters lists what is not at the helpdesk, at most letters.Most.
 func (o *Operator) Letters(ctx context.Context) ([]letters.Letter, error) {
-	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.All()}})
+	got, err := o.do(ctx, letters.All())
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +50,7 @@ func (o *Operator) Letters(ctx context.Context) ([]letters.Letter, error) {
 
 // Letter reads one, or fails with ErrNoLetter.
 func (o *Operator) Letter(ctx context.Context, id string) (letters.Letter, error) {
-	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.One(id)}})
+	got, err := o.do(ctx, letters.One(id))
 	if err != nil {
 		return letters.Letter{}, err
 	}
@@ -53,7 +63,7 @@ func (o *Operator) Letter(ctx context.Context, id string) (letters.Letter, error
 // Delivered is when something last arrived at the helpdesk, of what is still known of;
 // the zero time where nothing is.
 func (o *Operator) Delivered(ctx context.Context) (time.Time, error) {
-	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.Last()}})
+	got, err := o.do(ctx, letters.Last())
 	if err != nil || len(got[0].Rows) == 0 || len(got[0].Rows[0]) == 0 {
 		return time.Time{}, err
 	}
@@ -62,7 +72,7 @@ func (o *Operator) Delivered(ctx context.Context) (time.Time, error) {
 
 // People counts those of whom the edge knows who they are, by how they stand.
 func (o *Operator) People(ctx context.Context) (map[identity.State]int64, error) {
-	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.People()}})
+	got, err := o.do(ctx, letters.People())
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +81,7 @@ func (o *Operator) People(ctx context.Context) (map[identity.State]int64, error)
 
 // Named are the visitors of whom somebody has said an address.
 func (o *Operator) Named(ctx context.Context, email string) (visitors []string, err error) {
-	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{letters.Named(email)}})
+	got, err := o.do(ctx, letters.Named(email))
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +97,7 @@ func (o *Operator) Person(ctx context.Context, visitor string) ([][][]decide.Val
 	for _, part := range letters.Parts() {
 		all = append(all, part.Of(visitor))
 	}
-	got, err := o.store.do(ctx, &decide.Effect{Statements: all})
+	got, err := o.do(ctx, all...)
 	rows := make([][][]decide.Value, len(got))
 	for i := range got {
 		rows[i] = got[i].Rows
@@ -107,7 +117,7 @@ func (o *Operator) Restored(ctx context.Context) (entries int64, err error) {
 }
 
 func (o *Operator) changed(ctx context.Context, statements []decide.Statement) (rows int64, err error) {
-	got, err := o.store.do(ctx, &decide.Effect{Statements: statements})
+	got, err := o.do(ctx, statements...)
 	for i := range got {
 		rows += got[i].Changed
 	}
@@ -116,7 +126,7 @@ func (o *Operator) changed(ctx context.Context, statements []decide.Statement) (
 
 // Census counts what is not at the helpdesk.
 func (o *Operator) Census(ctx context.Context) (decide.Census, error) {
-	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{decide.Counted}})
+	got, err := o.do(ctx, decide.Counted)
 	if err != nil {
 		return decide.Census{}, err
 	}
@@ -134,7 +144,7 @@ func (o *Operator) Discard(ctx context.Context, id string) error {
 }
 
 func (o *Operator) change(ctx context.Context, statement decide.Statement) error {
-	got, err := o.store.do(ctx, &decide.Effect{Statements: []decide.Statement{statement}})
+	got, err := o.do(ctx, statement)
 	if err == nil && got[0].Changed == 0 {
 		err = ErrNoLetter
 	}

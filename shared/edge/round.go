@@ -30,7 +30,10 @@ func (e *Edge) NewRound() *Round {
 // Sweep hands on whatever is due of all sites, one of each at a time, until nothing will
 // be before the next sweep.
 func (r *Round) Sweep(ctx context.Context) {
-	all := append([]*Edge{r.edge}, r.edge.Named(ctx)...)
+	all := r.edge.Named(ctx)
+	if r.edge.hasSite() {
+		all = append([]*Edge{r.edge}, all...)
+	}
 	due := make([]time.Time, len(all))
 	for r.goesOn() {
 		first := r.ends

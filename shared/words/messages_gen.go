@@ -2882,6 +2882,96 @@ func OperatorCame(when Value) Say {
 	return Say{ID: "operator.came", Args: []Arg{as("when", when)}}
 }
 
+// OperatorCheckEdge: {address} answers for it.
+func OperatorCheckEdge(address Value) Say {
+	return Say{ID: "operator.check.edge", Args: []Arg{as("address", address)}}
+}
+
+// OperatorCheckEdgeGone: {address} cannot be reached: {problem}
+func OperatorCheckEdgeGone(address Value, problem Value) Say {
+	return Say{ID: "operator.check.edge.gone", Args: []Arg{as("address", address), as("problem", problem)}}
+}
+
+// OperatorCheckEdgeNone: {address} does not know it: that edge has another store, or has not looked yet. It looks every ten seconds.
+func OperatorCheckEdgeNone(address Value) Say {
+	return Say{ID: "operator.check.edge.none", Args: []Arg{as("address", address)}}
+}
+
+// OperatorCheckEdgeUnset: {address} knows it and cannot answer for it (status {status}). The log there says why.
+func OperatorCheckEdgeUnset(address Value, status Value) Say {
+	return Say{ID: "operator.check.edge.unset", Args: []Arg{as("address", address), as("status", status)}}
+}
+
+// OperatorCheckIdentities: The site signs who its visitors are with {} keys.
+func OperatorCheckIdentities(count int64) Say {
+	return Say{ID: "operator.check.identities", Args: []Arg{asCount("count", count)}}
+}
+
+// OperatorCheckIdentitiesNone: The site names nobody: all visitors are guests.
+func OperatorCheckIdentitiesNone() Say {
+	return Say{ID: "operator.check.identities.none"}
+}
+
+// OperatorCheckKey: {host} answers and takes the key.
+func OperatorCheckKey(host Value) Say {
+	return Say{ID: "operator.check.key", Args: []Arg{as("host", host)}}
+}
+
+// OperatorCheckOrigins: It may be embedded by {origins}.
+func OperatorCheckOrigins(origins Value) Say {
+	return Say{ID: "operator.check.origins", Args: []Arg{as("origins", origins)}}
+}
+
+// OperatorCheckOriginsNone: No page may embed it yet. Say which: --origins https://shop.example.com
+func OperatorCheckOriginsNone() Say {
+	return Say{ID: "operator.check.origins.none"}
+}
+
+// OperatorCheckPage: {page} has its script, and its policy lets script and frame through.
+func OperatorCheckPage(page Value) Say {
+	return Say{ID: "operator.check.page", Args: []Arg{as("page", page)}}
+}
+
+// OperatorCheckPageGone: {page} cannot be read: {problem}
+func OperatorCheckPageGone(page Value, problem Value) Say {
+	return Say{ID: "operator.check.page.gone", Args: []Arg{as("page", page), as("problem", problem)}}
+}
+
+// OperatorCheckPageOrigin: {page} may not embed it: {origin} is not among its origins.
+func OperatorCheckPageOrigin(page Value, origin Value) Say {
+	return Say{ID: "operator.check.page.origin", Args: []Arg{as("page", page), as("origin", origin)}}
+}
+
+// OperatorCheckPagePolicy: The policy of {page} keeps it out: {directive} needs {source}.
+func OperatorCheckPagePolicy(page Value, directive Value, source Value) Say {
+	return Say{ID: "operator.check.page.policy", Args: []Arg{as("page", page), as("directive", directive), as("source", source)}}
+}
+
+// OperatorCheckPageScript: {page} has no script of it yet. Put this there: {script}
+func OperatorCheckPageScript(page Value, script Value) Say {
+	return Say{ID: "operator.check.page.script", Args: []Arg{as("page", page), as("script", script)}}
+}
+
+// OperatorCheckReads: Customers are shown {} posts and {} categories.
+func OperatorCheckReads(posts int64, categories int64) Say {
+	return Say{ID: "operator.check.reads", Args: []Arg{asCount("posts", posts), asCount("categories", categories)}}
+}
+
+// OperatorCheckUnset: It is not set up: {problem}
+func OperatorCheckUnset(problem Value) Say {
+	return Say{ID: "operator.check.unset", Args: []Arg{as("problem", problem)}}
+}
+
+// OperatorCheckUsers: The key may look after users: whoever the site names writes and votes as themselves.
+func OperatorCheckUsers() Say {
+	return Say{ID: "operator.check.users"}
+}
+
+// OperatorCheckUsersNone: The key may not look after users: what somebody writes whom the site names comes from the key’s account and begins with their name.
+func OperatorCheckUsersNone() Say {
+	return Say{ID: "operator.check.users.none"}
+}
+
 // OperatorDiscard: Discard
 func OperatorDiscard() Say {
 	return Say{ID: "operator.discard"}
@@ -3020,6 +3110,46 @@ func OperatorRetry() Say {
 // OperatorRetryUncertain: It is not there: send it
 func OperatorRetryUncertain() Say {
 	return Say{ID: "operator.retry.uncertain"}
+}
+
+// OperatorSiteAbsent: There is no site of that name.
+func OperatorSiteAbsent() Say {
+	return Say{ID: "operator.site.absent"}
+}
+
+// OperatorSiteAdded: The site {name} is there. Put this into its pages, with the address of the edge: {script}
+func OperatorSiteAdded(name Value, script Value) Say {
+	return Say{ID: "operator.site.added", Args: []Arg{as("name", name), as("script", script)}}
+}
+
+// OperatorSiteChanged: The site {name} is changed. Edges take that up within ten seconds.
+func OperatorSiteChanged(name Value) Say {
+	return Say{ID: "operator.site.changed", Args: []Arg{as("name", name)}}
+}
+
+// OperatorSiteRemoved: The site {name} is gone, with all that was kept of it.
+func OperatorSiteRemoved(name Value) Say {
+	return Say{ID: "operator.site.removed", Args: []Arg{as("name", name)}}
+}
+
+// OperatorSiteThere: There is a site of that name already.
+func OperatorSiteThere() Say {
+	return Say{ID: "operator.site.there"}
+}
+
+// OperatorSiteWaits: {} entries of it are not at the helpdesk and would be lost. Decide on them first, or say --discard.
+func OperatorSiteWaits(count int64) Say {
+	return Say{ID: "operator.site.waits", Args: []Arg{asCount("count", count)}}
+}
+
+// OperatorSites: Sites
+func OperatorSites() Say {
+	return Say{ID: "operator.sites"}
+}
+
+// OperatorSitesNone: There is no site with a name.
+func OperatorSitesNone() Say {
+	return Say{ID: "operator.sites.none"}
 }
 
 // OperatorState: Unknown

@@ -19,6 +19,8 @@ export interface Means {
   readonly seals: Seals;
   readonly counters: Counters | undefined;
   readonly runs: Runs;
+  /** Gives a secret of the platform. */
+  readonly secret: (name: string) => string;
   /** Scheme and host that were asked. */
   readonly origin: string;
   /** The time of the request. */
@@ -34,6 +36,7 @@ export async function perform(effect: Effect, means: Means): Promise<Done> {
   else if (effect.pack.length > 0) await pack(effect.pack, done);
   else if (effect.verify || effect.seal || effect.open) await secure(effect, means, done);
   else if (effect.counts.length > 0) done.counted = await counted(effect.counts, means.counters);
+  else if (effect.secret) secretOf(effect.secret, means, done);
   else if (effect.run) run(effect.run, means, done);
   else if (effect.match) done.found = await means.cache.match(means.origin, effect.match);
   else done.over = !(await means.deadline.sleep(effect.pause_ms));
@@ -112,6 +115,13 @@ function run({ op, input }: Running, { runs }: Means, done: Done): void {
     // What it says may hold what a person wrote.
     done.failure = "it was not run";
   }
+}
+
+/** Gives one of the secrets that sites may have, and no other. */
+function secretOf(name: string, { secret }: Means, done: Done): void {
+  const text = /^SITE_[A-Z0-9_]{1,59}$/.test(name) ? secret(name) : "";
+  if (text) done.content = new TextEncoder().encode(text);
+  else done.failure = "there is no such secret";
 }
 
 /** The platform's counters, by what they count. */

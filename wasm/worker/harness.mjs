@@ -69,7 +69,9 @@ export async function start({ d1Persist, ...options }, { beside, ...from } = {})
   const sweep = async () => (await miniflare.getWorker("first")).scheduled({ cron: "* * * * *" });
   /** Has it hear messages of a queue, and tells what it says of them. */
   const queue = async (...args) => (await miniflare.getWorker("first")).queue(...args);
-  return { ask, url, sweep, queue, beside: beside && (await miniflare.getWorker("beside")), stop: () => miniflare.dispose() };
+  /** Runs a statement in its database. */
+  const run = async (sql, ...values) => (await miniflare.getD1Database("STORE", "first")).prepare(sql).bind(...values).run();
+  return { ask, url, sweep, queue, run, beside: beside && (await miniflare.getWorker("beside")), stop: () => miniflare.dispose() };
 }
 
 /** A helpdesk in this process. answer(request, url) returns [status, body] or undefined to answer itself. */

@@ -3,7 +3,7 @@
 
 import { type Core, startCore } from "../core";
 import {
-  type Admission, type Call, type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type EdgeOutcome, type Header, type Opened, type Settings, type Why, edgeOperations,
+  type Admission, type Call, type EdgeOperations, type EdgeReply, type EdgeRequest, type EdgeInput, type EdgeOutcome, type Opened, type Settings, type Why, edgeOperations,
 } from "../core.gen";
 import { bodyOf, hashOf, headersOf, linesOf, nothing } from "./body";
 import { Cache } from "./cache";
@@ -12,17 +12,18 @@ import { type Counters, type Runs, counted, perform, runsOn } from "./effects";
 import { complain } from "./log";
 import { count } from "./measure";
 import type { Context, Environment } from "./platform";
-import { Rate, network } from "./rate";
+import { network } from "./rate";
 import { Seals } from "./seal";
+import { type Site, Sites, newSite } from "./sites";
 import { Store } from "./store";
 
 /** One isolate's edge. A call of the core ends before anything else runs, so that any number of requests may wait at once. */
 export class Host {
   #core: Core<EdgeOperations>;
-  #settings: Settings;
   #opened: Opened;
-  #rate: Rate;
-  #known = { ready: false };
+  /** The site without a name. */
+  #home: Site;
+  #sites = new Sites();
   #cache = new Cache();
   #seals: Seals;
   /** Until when nobody else reads anew what has a name, in Unix milliseconds. */
@@ -36,7 +37,8 @@ export class Host {
     this.#runs = runsOn(customer);
     this.#core = startCore<EdgeOperations>(program, edgeOperations);
     this.#seals = new Seals(text(env.SEAL_KEYS));
-    this.#settings = {
+    const settings: Settings = {
+      name: "", widget: "",
       upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), root: text(env.API_HOST),
       identities: text(env.IDENTITY_KEYS), audience: text(env.IDENTITY_AUDIENCE), guests: text(env.GUESTS),
       rates: text(env.RATES), protect: text(env.PROTECT), counters: !!countersOf(env),
@@ -44,25 +46,31 @@ export class Host {
       store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false, seals: this.#seals.any, measures: !!env.METRICS,
       alert: text(env.ALERT_URL), alert_letters: text(env.ALERT_LETTERS), alert_minutes: text(env.ALERT_MINUTES), alert_language: text(env.ALERT_LANGUAGE), retention: text(env.RETENTION_DAYS),
     };
-    this.#opened = this.#core.call("edge.open", this.#settings);
+    this.#opened = this.#core.call("edge.open", settings);
     if (this.#opened.problem) complain(`the edge is not set up: ${this.#opened.problem}`);
-    this.#rate = new Rate(this.#opened.bounds);
+    this.#home = newSite(settings, this.#opened);
   }
 
   async answer(request: Request, env: Environment, context: Context): Promise<Response> {
     const { asked, origin } = this.#askedBy(request);
     try {
-      const settings = { ...this.#settings, cache: this.#cache.works };
       const input = newInput(asked, network(request.headers.get("cf-connecting-ip") ?? ""));
-      const admission = this.#core.call("edge.admit", { settings, input });
+      let site = this.#home;
+      let admission = this.#core.call("edge.admit", { settings: this.#now(site), input });
+      if (admission.site) {
+        const found = await this.#at(admission.site, input, env);
+        if ("status" in found) return given(found);
+        site = found;
+        admission = this.#core.call("edge.admit", { settings: this.#now(site), input });
+      }
       if (admission.reply) return given(admission.reply);
-      if (admission.file.length > 0) return await this.#file(request, asked, env, admission.file);
-      const work = this.#work(request, input, settings, env, origin, admission);
+      if (admission.file.length > 0) return await this.#file(request, asked, env, admission);
+      const work = this.#work(request, input, site, env, origin, admission);
       // A write is finished even if the customer has left: half of it would be worse than all of it.
       if (admission.writes) context.waitUntil(work.then(({ call }) => (call ? this.#goOn(call, env) : undefined)).catch(() => undefined)); // whoever waits for the answer hears its failure
       const outcome = await work;
       if (!outcome.reply) throw new Error("a request came to no reply");
-      if (outcome.cached || outcome.renew) context.waitUntil(this.#after(outcome, asked, settings, env, origin));
+      if (outcome.cached || outcome.renew) context.waitUntil(this.#after(outcome, asked, site, env, origin));
       return given(outcome.reply);
     } catch (error) {
       complain(`a request was not answered: ${request.method}`, error);
@@ -70,12 +78,43 @@ export class Host {
     }
   }
 
+  /** The settings of a site, as its host is now. */
+  #now({ settings }: Site): Settings {
+    return { ...settings, cache: this.#cache.works };
+  }
+
+  /** A site with a name, or the reply to a request for one that there is not. Whoever tries names is bounded as one who reads. */
+  async #at(name: string, { client, request }: EdgeInput, env: Environment): Promise<Site | EdgeReply> {
+    const fresh = this.#sites.fresh(name);
+    if (fresh) return fresh;
+    const wait_ms = client ? this.#home.rate.take(client, "reads", Date.now()) : 0;
+    if (wait_ms > 0) return this.#core.call("edge.refuse", { request, why: "busy", wait_ms });
+    const input = { ...newInput(request), site: name };
+    const { site: settings, reply, put_off: putOff } = await this.#steps(() => this.#core.call("edge.site", { settings: this.#now(this.#home), input }), input, this.#home, env, "");
+    const site = this.#sites.take(name, { settings, reply, putOff }, (of) => this.#core.call("edge.open", of));
+    return site ?? reply ?? this.#core.call("edge.refuse", { request, why: "missing", wait_ms: 0 });
+  }
+
+  /** All sites that are set up, that without a name first. */
+  async #all(env: Environment): Promise<readonly Site[]> {
+    const all = [this.#home];
+    if (!env.STORE) return all;
+    const input = newInput(nobody);
+    const { sites } = await this.#steps(() => this.#core.call("edge.sites", { settings: this.#home.settings, input }), input, this.#home, env, "");
+    for (const name of sites) {
+      const site = await this.#at(name, input, env);
+      if (!("status" in site)) all.push(site);
+    }
+    return all;
+  }
+
   /** Reads a request's body, where it may have one, and comes to its reply. */
   async #work(
-    request: Request, input: EdgeInput, settings: Settings, env: Environment, origin: string, { writes, reads, counts, most, time_ms, hashed, begun }: Admission,
+    request: Request, input: EdgeInput, site: Site, env: Environment, origin: string, { writes, reads, counts, most, time_ms, hashed, begun }: Admission,
   ): Promise<EdgeOutcome> {
     const asked = input.request;
-    input.wait_ms = this.#rate.take(input.client, writes && !reads ? "writes" : "reads", Date.now());
+    const settings = this.#now(site);
+    input.wait_ms = site.rate.take(input.client, writes && !reads ? "writes" : "reads", Date.now());
     if (counts.length > 0 && input.wait_ms === 0 && (await counted(counts, countersOf(env))) < counts.length) input.wait_ms = this.#opened.bounds.counter_ms;
     if (writes && input.wait_ms === 0) Object.assign(asked, await bodyOf(request, most, time_ms));
     if (hashed) asked.hash = await hashOf(asked.body);
@@ -86,11 +125,11 @@ export class Host {
       first = null;
       return outcome;
     };
-    return this.#steps(step, input, env, origin);
+    return this.#steps(step, input, site, env, origin);
   }
 
   /** Does what is left to do once a reply was given: it is cached, or read anew for the next, by one at a time. */
-  async #after({ cached, renew }: EdgeOutcome, asked: EdgeRequest, settings: Settings, env: Environment, origin: string): Promise<void> {
+  async #after({ cached, renew }: EdgeOutcome, asked: EdgeRequest, site: Site, env: Environment, origin: string): Promise<void> {
     if (cached) await this.#cache.put(origin, cached);
     const now = Date.now();
     if (!renew || now < (this.#renewals.get(renew) ?? 0) || !this.#hasRoom(now)) return;
@@ -98,8 +137,8 @@ export class Host {
     let rest = 0;
     try {
       const input: EdgeInput = { ...newInput(asked), renews: true };
-      const step = () => this.#core.call("edge.step", { settings, input });
-      const renewed = await this.#steps(step, input, env, origin);
+      const step = () => this.#core.call("edge.step", { settings: this.#now(site), input });
+      const renewed = await this.#steps(step, input, site, env, origin);
       rest = renewed.rest_ms;
       if (renewed.cached) await this.#cache.put(origin, renewed.cached);
     } catch (error) {
@@ -118,10 +157,10 @@ export class Host {
   }
 
   /** Has what is left handed on: by whoever hears the queue, or here. */
-  async #goOn({ entry, after_ms }: Call, env: Environment): Promise<void> {
-    if (!env.QUEUE) return this.#handOn(env);
+  async #goOn({ entry, after_ms, site }: Call, env: Environment): Promise<void> {
+    if (!env.QUEUE) return this.#handOn(env, site);
     try {
-      await env.QUEUE.send({ entry }, { delaySeconds: Math.ceil(after_ms / 1000) });
+      await env.QUEUE.send({ entry, site }, { delaySeconds: Math.ceil(after_ms / 1000) });
     } catch (error) {
       // It is found without.
       complain("the queue was not told", error);
@@ -129,8 +168,9 @@ export class Host {
   }
 
   /** Hands on what is due now: what does not go out by itself waits for the platform's clock. */
-  async #handOn(env: Environment): Promise<void> {
-    for (let left = AT_ONCE; left > 0; left--) if ((await this.#deliverNext(env)) > 0) return;
+  async #handOn(env: Environment, name: string): Promise<void> {
+    const site = name ? this.#sites.fresh(name) : this.#home;
+    for (let left = AT_ONCE; site && left > 0; left--) if ((await this.#next("edge.deliver", site, env)) > 0) return;
   }
 
   /**
@@ -139,43 +179,47 @@ export class Host {
    */
   async deliver(env: Environment): Promise<void> {
     if (env.QUEUE) return;
-    await this.#again(env, this.#opened.bounds.sweep_most, () => this.#deliverNext(env));
+    await this.#again("edge.deliver", env, this.#opened.bounds.sweep_most);
   }
 
-  /** Reads what is due of the site's posts for their snapshot, or makes it, in the same way. */
+  /** Reads what is due of each site's posts for their snapshot, or makes it, in the same way. */
   async gather(env: Environment): Promise<void> {
-    await this.#again(env, this.#opened.bounds.gather_most, () => this.#next(env, (args) => this.#core.call("edge.gather", args)));
+    await this.#again("edge.gather", env, this.#opened.bounds.gather_most);
   }
 
   /** Tells whoever runs this where they are needed. */
   async watch(env: Environment): Promise<void> {
-    if (env.STORE) await this.#next(env, (args) => this.#core.call("edge.watch", args));
+    if (env.STORE) for (const site of await this.#all(env)) await this.#next("edge.watch", site, env);
   }
 
-  /** Goes on with something, so often at most, until it rests for longer than it takes to be called again. */
-  async #again(env: Environment, most: number, next: () => Promise<number>): Promise<void> {
+  /** Goes on with something for all sites, one turn of each at a time and so often at most, until all rest for longer than it takes to be called again. */
+  async #again(op: Turn, env: Environment, most: number): Promise<void> {
+    if (!env.STORE) return;
     const ends = new Deadline(this.#opened.bounds.sweep_ms);
-    for (let left = most; env.STORE && left > 0 && ends.left > 0; left--) {
-      const rest = await next();
+    const all = (await this.#all(env)).map((site) => ({ site, due: 0 }));
+    for (let left = most; left > 0 && ends.left > 0; ) {
+      for (const one of all) {
+        if (left <= 0 || ends.left <= 0) return;
+        if (one.due > Date.now()) continue;
+        left--;
+        one.due = Date.now() + (await this.#next(op, one.site, env));
+      }
+      const rest = Math.max(Math.min(...all.map(({ due }) => due)) - Date.now(), 0);
       if (rest >= ends.left || !(await ends.sleep(rest))) return;
     }
   }
 
-  /** Hands on what is due first, and returns how long to rest then, in milliseconds. */
-  #deliverNext(env: Environment): Promise<number> {
-    return this.#next(env, (args) => this.#core.call("edge.deliver", args));
-  }
-
-  async #next(env: Environment, step: (args: { settings: Settings; input: EdgeInput }) => EdgeOutcome): Promise<number> {
+  /** Does one turn for a site, and returns how long to rest then, in milliseconds. */
+  async #next(op: Turn, site: Site, env: Environment): Promise<number> {
     const input = newInput(nobody);
-    return (await this.#steps(() => step({ settings: this.#settings, input }), input, env, "")).rest_ms;
+    return (await this.#steps(() => this.#core.call(op, { settings: site.settings, input }), input, site, env, "")).rest_ms;
   }
 
   /** Goes from step to step until nothing is left to do. */
-  async #steps(step: () => EdgeOutcome, input: EdgeInput, env: Environment, origin: string): Promise<EdgeOutcome> {
+  async #steps(step: () => EdgeOutcome, input: EdgeInput, site: Site, env: Environment, origin: string): Promise<EdgeOutcome> {
     const deadline = new Deadline(this.#opened.bounds.patience_ms);
-    const store = env.STORE && new Store(env.STORE, this.#opened, this.#core, this.#known);
-    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, seals: this.#seals, counters: countersOf(env), runs: this.#runs, origin };
+    const store = env.STORE && new Store(env.STORE, this.#opened, this.#core, site.settings.name, site.known);
+    const means = { opened: this.#opened, store, files: env.FILES, deadline, cache: this.#cache, seals: this.#seals, counters: countersOf(env), runs: this.#runs, secret: (name: string) => text(env[name as `SITE_${string}`]), origin };
     try {
       for (;;) {
         const outcome = step();
@@ -201,17 +245,19 @@ export class Host {
   }
 
   /** A file of the widget with the core's headers beside its own. */
-  async #file(request: Request, asked: EdgeRequest, env: Environment, headers: readonly Header[]): Promise<Response> {
-    const tag = request.headers.get("if-none-match");
-    const file = await env.ASSETS?.fetch(request.url, { headers: tag ? { "if-none-match": tag } : {} });
+  async #file(request: Request, asked: EdgeRequest, env: Environment, { file: headers, path, before }: Admission): Promise<Response> {
+    // With something before it, it is another file.
+    const tag = before ? null : request.headers.get("if-none-match");
+    const file = await env.ASSETS?.fetch(new URL(path, request.url).href, { headers: tag ? { "if-none-match": tag } : {} });
     if (!file || (!file.ok && file.status !== 304)) return this.#refused(asked, "missing");
     const all = new Headers();
-    for (const name of ["content-type", "etag", "cache-control"]) {
+    for (const name of before ? ["content-type"] : ["content-type", "etag", "cache-control"]) {
       const value = file.headers.get(name);
       if (value) all.set(name, value);
     }
     for (const { name, value } of headers) all.set(name, value);
-    return new Response(request.method === "HEAD" ? null : file.body, { status: file.status, headers: all });
+    const content = before && before + (await file.text());
+    return new Response(request.method === "HEAD" ? null : content || file.body, { status: file.status, headers: all });
   }
 
   /** A request as the core knows it, without its body. */
@@ -224,12 +270,15 @@ export class Host {
   /** What is said where the host could not do its part. After a trap the core has a fresh instance. */
   #refused(request: EdgeRequest, why: Why): Response {
     try {
-      return given(this.#core.call("edge.refuse", { request, why }));
+      return given(this.#core.call("edge.refuse", { request, why, wait_ms: 0 }));
     } catch {
       return new Response(null, { status: 500 }); // the failure before this one is in the log
     }
   }
 }
+
+/** What is done for a site from time to time. */
+type Turn = "edge.deliver" | "edge.gather" | "edge.watch";
 
 /** How much is handed on at most behind an answer: the platform gives that 30 seconds. */
 const AT_ONCE = 6;
@@ -239,7 +288,7 @@ const nobody: EdgeRequest = { method: "", path: "", query: "", host: "", headers
 
 /** What the first step of a request begins with. */
 function newInput(request: EdgeRequest, client = ""): EdgeInput {
-  return { request, done: [], carried: nothing, now: Date.now() * 1000, random: chance(), client, nonce: nothing, wait_ms: 0, entry: "", renews: false };
+  return { request, done: [], carried: nothing, now: Date.now() * 1000, random: chance(), client, nonce: nothing, wait_ms: 0, entry: "", site: "", renews: false };
 }
 
 /** 53 random bits. */

@@ -2,6 +2,8 @@
 
 /** The bindings of wrangler.toml. What an owner did not set is not there. */
 export interface Environment {
+  /** The secrets of sites, whose names begin with SITE_. */
+  readonly [secret: `SITE_${string}`]: unknown;
   readonly UPSTREAM_URL?: unknown;
   readonly API_KEY?: unknown;
   readonly ORIGINS?: unknown;

@@ -16,12 +16,15 @@ export class Store {
   #database: Database;
   #opened: Opened;
   #core: Core<EdgeOperations>;
+  #site: string;
   #known: Known;
 
-  constructor(database: Database, opened: Opened, core: Core<EdgeOperations>, known: Known) {
+  /** site is the name of the site whose tables these are. */
+  constructor(database: Database, opened: Opened, core: Core<EdgeOperations>, site: string, known: Known) {
     this.#database = database;
     this.#opened = opened;
     this.#core = core;
+    this.#site = site;
     this.#known = known;
   }
 
@@ -65,7 +68,7 @@ export class Store {
   async #migrate(): Promise<void> {
     let looked: Result | null = null;
     for (;;) {
-      const { statements, problem, log }: Migrating = this.#core.call("edge.migrate", { looked, now: Date.now() * 1000 });
+      const { statements, problem, log }: Migrating = this.#core.call("edge.migrate", { site: this.#site, looked, now: Date.now() * 1000 });
       if (problem) throw new Unfit(problem);
       if (statements.length > 0) {
         const answered = await this.#database.batch(statements.map(({ sql, values }) => this.#database.prepare(sql).bind(...values)));

@@ -17,6 +17,7 @@ import { type Options, readConnect, readLanguage, readToFrame, type ToPage } fro
 import { App } from "./app";
 import { loadFiles, loadOutbox, loadRemote, loadSimilar } from "./later";
 import { arriveAt } from "./parts/arrival";
+import { address, own } from "./place";
 import { refused } from "./session/failure";
 import { createSession } from "./session/session";
 import { newId, openShelf } from "./session/shelf";
@@ -63,8 +64,8 @@ function start(options: Options, port: MessagePort | null) {
       await spoken;
       return core;
     },
-    address: location.origin,
-    shelf: openShelf(storage(), random),
+    address,
+    shelf: openShelf(storage(), random, own),
     openOutbox: async (core, portal, ear) => (await loadOutbox()).openOutbox(core, portal, newId(random), ear),
     openFiles: async (core, portal, session) => (await loadFiles()).openFiles({ core, portal, session, say, told, locale: locale() }),
     openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),

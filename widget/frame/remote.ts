@@ -2,6 +2,7 @@
 
 import type { Core, Runner } from "../../wasm/core";
 import type { CustomerOperations, Failure } from "../../wasm/core.gen";
+import { address } from "./place";
 
 /** What this takes from the frame, so that it is not there twice. */
 export interface Means {
@@ -18,12 +19,12 @@ export interface Means {
 export async function openRemote({ operations, coreOn, error }: Means): Promise<Core<CustomerOperations> | undefined> {
   const failed = (kind: "unavailable" | "rate_limited", id: "customer.failure.network" | "customer.failure.rate_limited" | "customer.failure.unavailable") =>
     error({ kind, say: { id, args: [] }, detail: "", fields: [], retry_after_ms: 0, uncertain: false });
-  const answer = await fetch("/api/7.0/core.json");
+  const answer = await fetch(`${address}/api/7.0/core.json`);
   if (!answer.ok) return undefined;
   const { success } = (await answer.json()) as { success: { stamp: string } };
   const call = (op: number, input: Uint8Array, read: (result: Uint8Array) => unknown): unknown => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/7.0/core.msgpack?op=${operations[op] ?? ""}`, false);
+    request.open("POST", `${address}/api/7.0/core.msgpack?op=${operations[op] ?? ""}`, false);
     request.setRequestHeader("content-type", "application/msgpack");
     request.setRequestHeader("deskside-frame", success.stamp);
     // So each byte is a character.

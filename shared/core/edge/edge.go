@@ -108,6 +108,9 @@ func (e *Edge) Admit(in *Input) Admission {
 	if name, _, is := named.Split(in.Request.Path); is && e.name == "" {
 		return e.toSite(name, &in.Request)
 	}
+	if e.owner == "" {
+		return Admission{Reply: Unset(&in.Request)}
+	}
 	r := e.rooted(&in.Request)
 	if shows(r.Path) {
 		switch {

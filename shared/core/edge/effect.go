@@ -279,4 +279,6 @@ type Outcome struct {
 	// Site are the settings of a site, with those of the host; Sites the names of all.
 	Site  *Settings `msg:"site"`
 	Sites []string  `msg:"sites,limit=1024"`
+	// Problem is why a site is not set up, for its owner.
+	Problem string `msg:"problem"`
 }

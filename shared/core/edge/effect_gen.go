@@ -1395,9 +1395,9 @@ func (z *Measure) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 13
+	// map header, size 14
 	// string "do"
-	o = append(o, 0x8d, 0xa2, 0x64, 0x6f)
+	o = append(o, 0x8e, 0xa2, 0x64, 0x6f)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Do)))
 	for za0001 := range z.Do {
 		o, err = z.Do[za0001].MarshalMsg(o)
@@ -1494,6 +1494,9 @@ func (z *Outcome) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0003 := range z.Sites {
 		o = msgp.AppendString(o, z.Sites[za0003])
 	}
+	// string "problem"
+	o = append(o, 0xa7, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d)
+	o = msgp.AppendString(o, z.Problem)
 	return
 }
 
@@ -1733,6 +1736,11 @@ func (z *Outcome) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "problem":
+			z.Problem, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -1788,6 +1796,7 @@ func (z *Outcome) Msgsize() (s int) {
 	for za0003 := range z.Sites {
 		s += msgp.StringPrefixSize + len(z.Sites[za0003])
 	}
+	s += 8 + msgp.StringPrefixSize + len(z.Problem)
 	return
 }
 

@@ -22,7 +22,12 @@ func (e *Edge) toSite(name string, r *Request) Admission {
 
 // host is what an edge has of its host, without a site.
 func (s *Settings) host() *Edge {
-	return &Edge{store: s.Store, files: s.Files, space: s.Space, cache: s.Cache, seals: s.Seals, counters: s.Counters, measures: s.Measures}
+	return Host(Site{Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Counters: s.Counters, Measures: s.Measures})
+}
+
+// Host is an edge of sites with a name alone.
+func Host(site Site) *Edge {
+	return &Edge{store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, seals: site.Seals, counters: site.Counters, measures: site.Measures}
 }
 
 // Sited comes to the settings of the site that the input names: those that are its own,
@@ -44,7 +49,7 @@ func (e *Edge) Sited(in *Input) Outcome {
 		out.Reply, out.PutOff = e.reply(x.refuse(err).answer(), &in.Request), true
 	default:
 		x.log("the site " + in.Site + " is not set up: " + err.Error())
-		out.Reply = Unset(&in.Request)
+		out.Reply, out.Problem = Unset(&in.Request), err.Error()
 	}
 	out.Log = x.told()
 	return out

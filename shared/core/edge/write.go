@@ -1,16 +1,19 @@
 package edge
 
 import (
+	"errors"
 	"strconv"
 	"time"
 	"unicode/utf8"
 
+	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/content/bbcode"
 	"deskside/shared/content/html"
 	"deskside/shared/core/edge/brought"
 	"deskside/shared/core/edge/enclosed"
 	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/identity"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
@@ -248,4 +251,41 @@ func (x *exchange) remark(body []byte) (write, error) {
 	}
 	w.find = func(e *entry.Entry) (*answer, presence, error) { return x.remarked(id, x.byline()+content, e) }
 	return w, nil
+}
+
+// createTopic makes an object of somebody: by their own key, in their name, or, where
+// neither can be, in that of the edge's account, beginning with theirs.
+func (x *exchange) createTopic(n helpdesk.NewPost) (object, error) {
+	plain := n.Content
+	if n.Author = x.author(); n.Author == 0 {
+		n.Content = x.byline() + plain
+	}
+	created, err := send(x, x.upstream.CreateTopic(n), asCustomersSee)
+	if n.Author == 0 || !errors.Is(err, api.ErrForbidden) {
+		return created, err
+	}
+	// The account may not write for others.
+	n.Author, n.Content = 0, identity.Byline(x.who.name)+plain
+	if created, err = send(x, x.upstream.CreateTopic(n), asCustomersSee); err != nil {
+		return created, err
+	}
+	x.log("the account of the edge may not write in the name of users: posts of somebody whom the site names come from it")
+	p, err := x.changed(x.who, identity.Named, x.who.user, "")
+	switch {
+	case err == errWaiting:
+		return created, err
+	case err != nil:
+		x.log(err.Error())
+	case p != nil:
+		x.who = p
+	}
+	return created, nil
+}
+
+// byline is what a text begins with that is not its writer's own at the helpdesk.
+func (x *exchange) byline() string {
+	if x.who == nil || x.who.state.Own() {
+		return ""
+	}
+	return identity.Byline(x.who.name)
 }

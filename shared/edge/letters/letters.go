@@ -5,6 +5,7 @@ package letters
 
 import (
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -131,4 +132,21 @@ func (l *Letter) Line() string {
 		}
 	}
 	return line
+}
+
+// Inlined is a statement with its values in their places, for whoever types it.
+func Inlined(s *edge.Statement) string {
+	var b strings.Builder
+	rest := strings.Join(strings.Fields(s.SQL), " ")
+	for _, v := range s.Values {
+		before, after, _ := strings.Cut(rest, "?")
+		b.WriteString(before)
+		if v.IsText {
+			b.WriteString("'" + strings.ReplaceAll(v.Text, "'", "''") + "'")
+		} else {
+			b.WriteString(strconv.FormatInt(v.Number, 10))
+		}
+		rest = after
+	}
+	return b.String() + rest
 }

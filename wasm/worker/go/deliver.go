@@ -28,8 +28,10 @@ func deliver(e *edge.Edge, unset error) {
 			return nil
 		}
 		e.NewRound().Sweep(ctx)
-		e.GatherNext(ctx)
-		e.WatchNext(ctx)
+		for _, at := range append(e.Named(ctx), e) {
+			at.GatherNext(ctx)
+			at.WatchNext(ctx)
+		}
 		return nil
 	})
 	queues.ConsumeNonBlock(func(batch *queues.MessageBatch) error {
@@ -38,14 +40,14 @@ func deliver(e *edge.Edge, unset error) {
 		}
 		round := e.NewRound()
 		for _, message := range batch.Messages {
-			entry, err := bindings.Call(message.Body)
+			site, entry, err := bindings.Call(message.Body)
 			if err != nil {
 				// It would say no more another time.
 				complain(err.Error())
 				message.Ack()
 				continue
 			}
-			if again, over := round.Heed(context.Background(), entry); over {
+			if again, over := round.Heed(context.Background(), site, entry); over {
 				message.Ack()
 			} else {
 				message.Retry(queues.WithRetryDelay(wholly(again)))
@@ -67,7 +69,7 @@ func queue(env js.Value) func(context.Context, decide.Call) {
 		to, err := queues.NewProducer(queueBinding)
 		if err == nil {
 			after := wholly(time.Duration(call.AfterMS) * time.Millisecond)
-			err = to.SendJSON(bindings.CallOf(call.Entry), queues.WithDelaySeconds(after))
+			err = to.SendJSON(bindings.CallOf(call.Site, call.Entry), queues.WithDelaySeconds(after))
 		}
 		if err != nil {
 			// It is found without. Of an error nobody knows what it holds.

@@ -101,6 +101,7 @@ func newEdge() (*edge.Edge, error) {
 		Client: func(r *http.Request) string { return edge.Network(r.Header.Get("CF-Connecting-IP")) },
 		Log:    func(line string) { js.Global().Get("console").Call("log", line) },
 		Call:   queue(runtime.Get("env")),
+		Secret: func(name string) string { return bindings.Secret(runtime.Get("env"), name) },
 		Cache:  &shelf{},
 		Alert:  site.Alert, Retention: site.Retention,
 		// An instance has what it works with as long as its request is not answered.

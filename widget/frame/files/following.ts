@@ -2,6 +2,7 @@
 // does not get through.
 
 import type { PostFile } from "../../../wasm/core.gen";
+import { own } from "../place";
 import type { Frame } from "./files";
 
 type Outcome = "delivered" | "refused" | "uncertain";
@@ -19,7 +20,7 @@ export interface Followed {
 }
 
 /** Where they are kept in this browser. */
-const NAME = "deskside.files";
+const NAME = own("deskside.files");
 /** How long they are followed: the edge keeps none for longer. */
 const LONGEST = 30 * 86_400_000;
 const FIRST = 1500;

@@ -8,6 +8,8 @@ import type { BoxResult, CustomerOperations, Pending, Portal, SendResult } from 
 
 /** What of a browser an outbox takes; where it has none of it, it does without. */
 export interface Browser {
+  /** A name in storage, as it is for this site. */
+  readonly own: (name: string) => string;
   readonly indexedDB: unknown;
   readonly locks: Locks;
   readonly now: () => number;
@@ -37,7 +39,7 @@ const NAME = "deskside.outbox";
 /** Opens the outbox and sends what is due in it. */
 export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holder: string, browser: Browser, ear: Ear): Outbox {
   const keep = openKeep({
-    name: NAME,
+    name: browser.own(NAME),
     merge: (box, other) => core.call("outbox.merge", { box, other }).box,
     indexedDB: browser.indexedDB,
   });
@@ -52,7 +54,7 @@ export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holde
   const relook = () => void look().catch(ear.failed);
 
   const sender: Sender = startSender({
-    name: NAME,
+    name: browser.own(NAME),
     keep,
     locks: browser.locks,
     now: browser.now,

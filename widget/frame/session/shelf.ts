@@ -32,8 +32,12 @@ export interface Shelf {
   keepWaits(waits: boolean): void;
 }
 
-/** Opens a shelf over storage; null is a browser that refuses it. random gives bytes fit for an id. */
-export function openShelf(storage: Storage | null, random: (bytes: Uint8Array<ArrayBuffer>) => void): Shelf {
+/**
+ * Opens a shelf over storage; null is a browser that refuses it. random gives bytes fit for an id, own is a name in
+ * storage as it is for this site.
+ */
+export function openShelf(kept: Storage | null, random: (bytes: Uint8Array<ArrayBuffer>) => void, own = (name: string) => name): Shelf {
+  const storage = kept && { getItem: (name: string) => kept.getItem(own(name)), setItem: (name: string, value: string) => kept.setItem(own(name), value) };
   const memory = new Map<string, string>();
   let lasting = storage !== null;
 
@@ -74,7 +78,7 @@ export function openShelf(storage: Storage | null, random: (bytes: Uint8Array<Ar
     keepDrafts(choice, { current, spares, gone }) {
       write(draftName(choice), current.id || spares.length > 0 || gone ? { ...plain(current), spares: spares.map(plain), gone } : null);
     },
-    written: (name) => choices.filter((choice) => name === null || name === draftName(choice)),
+    written: (name) => choices.filter((choice) => name === null || name === own(draftName(choice))),
     waits: () => read(WAITS) === true,
     follows: () => Object.keys(read(FILES) ?? []).length > 0,
     keepWaits: (waits) => write(WAITS, waits),

@@ -63,23 +63,32 @@ func Operator(env js.Value) (Console, error) {
 // call is a message of the queue, which worker.ts writes in the same way.
 type call struct {
 	Entry string `js:"entry"`
+	Site  string `js:"site"`
 }
 
-// Call reads in the lane of which entry a message calls to look. Errors repeat nothing
-// of it.
-func Call(message js.Value) (entry string, err error) {
+// Call reads in the lane of which entry of which site a message calls to look. Errors
+// repeat nothing of it.
+func Call(message js.Value) (site, entry string, err error) {
 	var c call
 	if message.Type() == js.TypeObject {
 		err = vert.Value{Value: message}.AssignTo(&c)
 	}
 	if err != nil || c.Entry == "" {
-		return "", errors.New("a message of the queue names no entry")
+		return "", "", errors.New("a message of the queue names no entry")
 	}
-	return c.Entry, nil
+	return c.Site, c.Entry, nil
 }
 
 // CallOf is a message that does so.
-func CallOf(entry string) js.Value { return vert.ValueOf(call{entry}).JSValue() }
+func CallOf(site, entry string) js.Value { return vert.ValueOf(call{entry, site}).JSValue() }
+
+// Secret is a secret of the Worker, "" where there is none of that name.
+func Secret(env js.Value, name string) string {
+	if text := env.Get(name); text.Type() == js.TypeString {
+		return text.String()
+	}
+	return ""
+}
 
 func read(env js.Value) (e environment, err error) {
 	if env.Type() != js.TypeObject {

@@ -46,7 +46,7 @@ func TestTheEnvironmentBecomesSettings(t *testing.T) {
 }
 
 func TestAMessageOfTheQueueNamesAnEntry(t *testing.T) {
-	entry, err := bindings.Call(bindings.CallOf("0123456789abcdef"))
+	entry, err := bindings.Call(bindings.CallOf("", "0123456789abcdef"))
 	require.NoError(t, err)
 	require.Equal(t, "0123456789abcdef", entry)
 	entry, err = bindings.Call(js.ValueOf(map[string]any{"entry": "x", "what another version": "adds"}))

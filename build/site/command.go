@@ -1,0 +1,329 @@
+// Package site is the command for sites with a name: what is said of each in the store of
+// an edge, and whether that works.
+package site
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // the store
+
+	"deskside/shared/api/transport"
+	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/named"
+	"deskside/shared/edge"
+	"deskside/shared/edge/letters"
+	"deskside/shared/edge/seal"
+	"deskside/shared/words"
+	"deskside/shared/words/print"
+)
+
+const help = `usage: site list   --db FILE | --sql
+       site add    NAME --upstream ADDRESS --origins … … --db FILE | --sql
+       site set    NAME … --db FILE | --sql
+       site check  NAME --db FILE [--edge ADDRESS] [--page ADDRESS …]
+       site remove NAME --db FILE [--discard] | --sql
+
+A site is below /w/NAME/ of an edge: its pages embed /w/NAME/loader.js. It has a helpdesk,
+votes, limits and people of its own. set changes what is given; what is given as "" is as
+usual again. check says what is missing: in the site, at its helpdesk, at the edge, and in
+the pages that are to embed it.
+
+Secrets are named, as the environment of the edge has them (--key SITE_SHOP_KEY), or are
+sealed into the store under the edge's DESKSIDE_SEAL_KEYS: then they are read from
+DESKSIDE_SITE_KEY, DESKSIDE_SITE_IDENTITIES and DESKSIDE_SITE_BLOCK. --sql prints the
+statement instead of running it, for D1:
+
+  npx wrangler d1 execute deskside --remote --command "$(go run ./build site list --sql)"
+`
+
+// Command is one run of it.
+type Command struct {
+	Environment    func(name string) string
+	Doer           transport.Doer
+	Now            func() time.Time
+	Stdout, Stderr io.Writer
+
+	db, edge        string
+	pages           []string
+	asSQL, discards bool
+	row             named.Row
+	given           map[string]bool
+	name, do        string
+	printer         print.Printer
+	operator        *edge.Operator
+	store           *sql.DB
+	seals           *seal.Keys
+}
+
+// Run is the command with the environment and network of this program.
+func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	stays := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	c := Command{Environment: os.Getenv, Doer: &http.Client{CheckRedirect: stays, Timeout: 20 * time.Second}, Now: time.Now, Stdout: stdout, Stderr: stderr}
+	return c.Run(ctx, args)
+}
+
+// setting is a flag that is a member of a row.
+type setting struct {
+	name, says string
+	to         *string
+}
+
+func (c *Command) settings() []setting {
+	r := &c.row
+	return []setting{
+		{"upstream", "address of its helpdesk", &r.Upstream},
+		{"origins", "sites that may embed it, such as https://shop.example.com, separated by commas", &r.Origins},
+		{"key", "name of the secret that is the helpdesk's key, such as SITE_SHOP_KEY", &r.Key.Name},
+		{"identities", "name of the secret with the keys that sign who its visitors are", &r.Identities.Name},
+		{"block", "name of the secret of Usedesk's block", &r.Block.Name},
+		{"audience", "whom the tokens about its visitors are for; the edge's host and /w/NAME when empty", &r.Audience},
+		{"guests", "what visitors may do whom nobody knows, out of post, comment and vote, or none", &r.Guests},
+		{"rates", "what may be asked, where it is not as usual, such as writes=10/60", &r.Rates},
+		{"protect", "of whom a proof of work is asked: always, never, or, when empty, when much comes", &r.Protect},
+		{"block-language", "language of the block", &r.BlockLanguage},
+		{"launcher", "text of the launcher where the page says none", &r.Widget.Launcher},
+		{"position", "side of the page: start or end", &r.Widget.Position},
+		{"theme", "auto, light or dark", &r.Widget.Theme},
+		{"locale", "language of the widget, such as ru", &r.Widget.Locale},
+	}
+}
+
+// Run does what arguments say.
+func (c *Command) Run(ctx context.Context, args []string) error {
+	c.printer = print.In(c.Environment("LC_ALL"), c.Environment("LC_MESSAGES"), c.Environment("LANG"))
+	rest, err := c.read(args)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	wants := 2
+	if len(rest) > 0 && rest[0] == "list" {
+		wants = 1
+	}
+	if len(rest) != wants || !slices.Contains([]string{"list", "add", "set", "check", "remove"}, rest[0]) || (c.db == "") != c.asSQL || c.asSQL && rest[0] == "check" {
+		return errors.New(help)
+	}
+	c.do = rest[0]
+	if wants == 2 {
+		if c.name = rest[1]; !named.Valid(c.name) {
+			return edge.ErrSiteName
+		}
+	}
+	if len(c.given) > 0 && c.do != "add" && c.do != "set" {
+		return errors.New(help)
+	}
+	if err := c.secrets(); err != nil {
+		return err
+	}
+	if c.asSQL {
+		return c.print()
+	}
+	if _, err := os.Stat(c.db); err != nil {
+		return fmt.Errorf("--db: %w", err)
+	}
+	if c.store, err = sql.Open("sqlite", "file:"+c.db+"?_pragma=busy_timeout(10000)"); err != nil {
+		return err
+	}
+	defer c.store.Close()
+	c.operator = edge.NewOperator(c.store, transport.SystemClock, c.Now)
+	switch c.do {
+	case "list":
+		return c.list(ctx)
+	case "add":
+		return c.told(words.OperatorSiteAdded(words.Text(c.name), words.Text(snippet(c.name, "https://EDGE"))), c.operator.AddSite(ctx, c.name, c.row.Text()))
+	case "set":
+		return c.told(words.OperatorSiteChanged(words.Text(c.name)), c.operator.ChangeSite(ctx, c.name, c.patch()))
+	case "remove":
+		return c.remove(ctx)
+	}
+	return c.check(ctx)
+}
+
+// read reads flags, which may stand anywhere, and returns the rest.
+func (c *Command) read(args []string) (rest []string, err error) {
+	flags := flag.NewFlagSet("site", flag.ContinueOnError)
+	flags.SetOutput(c.Stderr)
+	flags.Usage = func() {
+		fmt.Fprint(c.Stderr, help+"\n")
+		flags.PrintDefaults()
+	}
+	flags.StringVar(&c.db, "db", "", "the file of the edge")
+	flags.BoolVar(&c.asSQL, "sql", false, "print the statement")
+	flags.BoolVar(&c.discards, "discard", false, "also what is not at the helpdesk")
+	flags.StringVar(&c.edge, "edge", "", "address of the edge, such as https://feedback.example.com")
+	flags.Func("page", "address of a page that embeds it; may be repeated", func(text string) error {
+		c.pages = append(c.pages, text)
+		return nil
+	})
+	c.given = map[string]bool{}
+	for _, s := range c.settings() {
+		flags.Func(s.name, s.says, func(text string) error {
+			*s.to, c.given[s.name] = strings.TrimSpace(text), true
+			return nil
+		})
+	}
+	for len(args) > 0 {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		if args = flags.Args(); len(args) > 0 {
+			rest, args = append(rest, args[0]), args[1:]
+		}
+	}
+	return rest, nil
+}
+
+// secrets seals those that the environment has.
+func (c *Command) secrets() (err error) {
+	if keys := c.Environment("DESKSIDE_SEAL_KEYS"); strings.TrimSpace(keys) != "" {
+		if c.seals, err = seal.ParseKeys(keys); err != nil {
+			return fmt.Errorf("DESKSIDE_SEAL_KEYS: %w", err)
+		}
+	}
+	if c.do != "add" && c.do != "set" {
+		return nil
+	}
+	for _, s := range []struct {
+		variable, what string
+		to             *named.Secret
+	}{{"DESKSIDE_SITE_KEY", named.Key, &c.row.Key}, {"DESKSIDE_SITE_IDENTITIES", named.Identities, &c.row.Identities}, {"DESKSIDE_SITE_BLOCK", named.Block, &c.row.Block}} {
+		text := strings.TrimSpace(c.Environment(s.variable))
+		switch {
+		case text == "":
+			continue
+		case c.given[s.what]:
+			return fmt.Errorf("the %s of the site is named by --%s and given in %s: which one is it?", s.what, s.what, s.variable)
+		case c.seals == nil:
+			return fmt.Errorf("%s is to be sealed, which needs the edge's DESKSIDE_SEAL_KEYS", s.variable)
+		}
+		*s.to, c.given[s.what] = named.Secret{Sealed: c.seals.Seal(named.About(c.name, s.what), []byte(text))}, true
+	}
+	return nil
+}
+
+// patch are the members that are given; one that is given as nothing is null.
+func (c *Command) patch() string {
+	var all map[string]any
+	_ = json.Unmarshal([]byte(c.row.Text()), &all) // it is what was written just now
+	for _, s := range c.settings() {
+		switch {
+		case !c.given[s.name] || *s.to != "":
+		case s.name == "launcher" || s.name == "position" || s.name == "theme" || s.name == "locale":
+			of, _ := all["widget"].(map[string]any)
+			if of == nil {
+				of = map[string]any{}
+			}
+			of[s.name], all["widget"] = nil, of
+		default:
+			name := strings.ReplaceAll(s.name, "-", "_")
+			if all[name] == nil {
+				all[name] = nil
+			}
+		}
+	}
+	for _, what := range []string{named.Key, named.Identities, named.Block} {
+		// One takes the place of the other.
+		if of, ok := all[what].(map[string]any); ok {
+			for _, other := range []string{"name", "sealed"} {
+				if of[other] == nil {
+					of[other] = nil
+				}
+			}
+		}
+	}
+	text, _ := json.Marshal(all) // maps and texts always are
+	return string(text)
+}
+
+// print prints statements, each with its end.
+func (c *Command) print() error {
+	if _, err := named.ParseRow(c.row.Text()); err != nil {
+		return err
+	}
+	var all []decide.Statement
+	switch c.do {
+	case "list":
+		all = append(all, letters.Sites())
+	case "add":
+		all = append(all, letters.AddSite(c.name, c.row.Text(), c.Now()))
+	case "set":
+		all = append(all, letters.ChangeSite(c.name, c.patch(), c.Now()))
+	case "remove":
+		all = letters.RemoveSite(c.name)
+	}
+	for i := range all {
+		fmt.Fprintln(c.Stdout, letters.Inlined(&all[i])+";")
+	}
+	return nil
+}
+
+// told says that something was done, or why it was not.
+func (c *Command) told(done words.Say, err error) error {
+	switch {
+	case errors.Is(err, edge.ErrSiteThere):
+		return errors.New(c.printer.Say(words.OperatorSiteThere()))
+	case errors.Is(err, edge.ErrNoSite):
+		return errors.New(c.printer.Say(words.OperatorSiteAbsent()))
+	case err != nil:
+		return err
+	}
+	fmt.Fprintln(c.Stdout, c.printer.Say(done))
+	return nil
+}
+
+func (c *Command) list(ctx context.Context) error {
+	all, err := c.operator.Sites(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		fmt.Fprintf(c.Stdout, "%s  %s  %s\n", s.Name, s.Upstream, s.Origins)
+		if s.Problem != nil {
+			fmt.Fprintf(c.Stdout, "    %s\n", c.printer.Say(words.OperatorCheckUnset(words.Text(s.Problem.Error()))))
+		}
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(c.Stdout, c.printer.Say(words.OperatorSitesNone()))
+	}
+	return nil
+}
+
+// remove forgets a site, unless that would lose what somebody wrote.
+func (c *Command) remove(ctx context.Context) error {
+	if _, err := c.operator.Site(ctx, c.name); err != nil {
+		return c.told(words.Say{}, err)
+	}
+	begun, err := c.operator.Begun(ctx, c.name)
+	if err != nil {
+		return err
+	}
+	if begun && !c.discards {
+		census, err := c.operator.Of(c.name).Census(ctx)
+		if err != nil {
+			return err
+		}
+		if n := census.Letters + census.Waiting; n > 0 {
+			return errors.New(c.printer.Say(words.OperatorSiteWaits(n)))
+		}
+	}
+	return c.told(words.OperatorSiteRemoved(words.Text(c.name)), c.operator.RemoveSite(ctx, c.name))
+}
+
+// snippet is what a page embeds.
+func snippet(name, at string) string {
+	return `<script async src=` + strconv.Quote(at+named.At(name)+"/loader.js") + `></script>`
+}
