@@ -474,14 +474,14 @@ export async function openWidget(page: Page): Promise<Frame> {
 
 /** The frame in which the widget stands, once a list in it has such an item. */
 export async function widgetFrame(page: Page, listed: RegExp | null = /\d/): Promise<Frame> {
-  const frame = await page.waitForFrame((f) => f.url().includes("/widget/frame.html"), { timeout: 15_000 });
+  const frame = await page.waitForFrame((f) => f.url().includes("/frame.html"), { timeout: 15_000 });
   // Where to click in a frame takes the element that it is in, which older Firefoxes cannot be asked for.
   const told = frame.frameElement.bind(frame);
   frame.frameElement = () =>
     told().catch(async (error: unknown) => {
       if (!/locator\.type/.test(String(error))) throw error;
       const found = await page.evaluateHandle(() =>
-        [document, ...Array.from(document.querySelectorAll("*"), (e) => e.shadowRoot)].flatMap((root) => [...(root?.querySelectorAll("iframe") ?? [])]).find((f) => f.src.includes("/widget/frame.html")),
+        [document, ...Array.from(document.querySelectorAll("*"), (e) => e.shadowRoot)].flatMap((root) => [...(root?.querySelectorAll("iframe") ?? [])]).find((f) => f.src.includes("/frame.html")),
       );
       return found.asElement() as ElementHandle<HTMLIFrameElement>;
     });

@@ -88,7 +88,7 @@ func (e *Edge) at(ctx context.Context, name string, asked *decide.Request) (*Edg
 	at, err := e.ofSite(out.Site)
 	if err != nil {
 		// It was judged by the same rules before.
-		e.config.Log(decide.Logged("error", "the site "+name+" is not set up: "+err.Error()))
+		e.config.Log(decide.Logged("error", "not set up: site "+name+": "+err.Error()))
 		return nil, decide.Unset(asked)
 	}
 	e.sites.known[name] = &site{settings: *out.Site, edge: at, until: now.Add(siteFresh)}

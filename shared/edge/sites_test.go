@@ -326,7 +326,7 @@ func TestASiteThatIsNotSetUpSaysSoToItsOwnerAlone(t *testing.T) {
 	for says, change := range map[string]func(*named.Row){
 		"the secret SITE_NOT_THERE is not set": func(r *named.Row) { r.Key.Name = "SITE_NOT_THERE" },
 		"it has no key of its helpdesk":        func(r *named.Row) { r.Key = named.Secret{} },
-		"the key of the site shop does not open": func(r *named.Row) {
+		"the key of shop does not open": func(r *named.Row) {
 			r.Key = named.Secret{Sealed: sealing(t, 1).Seal(named.About("other", named.Key), []byte("a-key"))}
 		},
 		"UPSTREAM_URL":          func(r *named.Row) { r.Upstream = "::" },

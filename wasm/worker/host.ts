@@ -29,6 +29,8 @@ export class Host {
   /** Until when nobody else reads anew what has a name, in Unix milliseconds. */
   #renewals = new Map<string, number>();
 
+  #deliver: Turn = (args) => this.#core.call("edge.deliver", args);
+
   /** Runs the widget's core for frames that cannot, from the first that asks on. */
   #runs: Runs;
 
@@ -59,8 +61,8 @@ export class Host {
       let admission = this.#core.call("edge.admit", { settings: this.#now(site), input });
       if (admission.site) {
         const found = await this.#at(admission.site, input, env);
-        if ("status" in found) return given(found);
-        site = found;
+        if (!found.site) return given(found.reply);
+        site = found.site;
         admission = this.#core.call("edge.admit", { settings: this.#now(site), input });
       }
       if (admission.reply) return given(admission.reply);
@@ -84,15 +86,15 @@ export class Host {
   }
 
   /** A site with a name, or the reply to a request for one that there is not. Whoever tries names is bounded as one who reads. */
-  async #at(name: string, { client, request }: EdgeInput, env: Environment): Promise<Site | EdgeReply> {
+  async #at(name: string, { client, request }: EdgeInput, env: Environment): Promise<Found> {
     const fresh = this.#sites.fresh(name);
-    if (fresh) return fresh;
+    if (fresh) return { site: fresh };
     const wait_ms = client ? this.#home.rate.take(client, "reads", Date.now()) : 0;
-    if (wait_ms > 0) return this.#core.call("edge.refuse", { request, why: "busy", wait_ms });
+    if (wait_ms > 0) return { reply: this.#core.call("edge.refuse", { request, why: "busy", wait_ms }) };
     const input = { ...newInput(request), site: name };
     const { site: settings, reply, put_off: putOff } = await this.#steps(() => this.#core.call("edge.site", { settings: this.#now(this.#home), input }), input, this.#home, env, "");
     const site = this.#sites.take(name, { settings, reply, putOff }, (of) => this.#core.call("edge.open", of));
-    return site ?? reply ?? this.#core.call("edge.refuse", { request, why: "missing", wait_ms: 0 });
+    return site ? { site } : { reply: reply ?? this.#core.call("edge.refuse", { request, why: "missing", wait_ms: 0 }) };
   }
 
   /** All sites that are set up, that without a name first. */
@@ -102,8 +104,8 @@ export class Host {
     const input = newInput(nobody);
     const { sites } = await this.#steps(() => this.#core.call("edge.sites", { settings: this.#home.settings, input }), input, this.#home, env, "");
     for (const name of sites) {
-      const site = await this.#at(name, input, env);
-      if (!("status" in site)) all.push(site);
+      const { site } = await this.#at(name, input, env);
+      if (site) all.push(site);
     }
     return all;
   }
@@ -170,7 +172,7 @@ export class Host {
   /** Hands on what is due now: what does not go out by itself waits for the platform's clock. */
   async #handOn(env: Environment, name: string): Promise<void> {
     const site = name ? this.#sites.fresh(name) : this.#home;
-    for (let left = AT_ONCE; site && left > 0; left--) if ((await this.#next("edge.deliver", site, env)) > 0) return;
+    for (let left = AT_ONCE; site && left > 0; left--) if ((await this.#next(this.#deliver, site, env)) > 0) return;
   }
 
   /**
@@ -179,21 +181,21 @@ export class Host {
    */
   async deliver(env: Environment): Promise<void> {
     if (env.QUEUE) return;
-    await this.#again("edge.deliver", env, this.#opened.bounds.sweep_most);
+    await this.#again(this.#deliver, env, this.#opened.bounds.sweep_most);
   }
 
   /** Reads what is due of each site's posts for their snapshot, or makes it, in the same way. */
   async gather(env: Environment): Promise<void> {
-    await this.#again("edge.gather", env, this.#opened.bounds.gather_most);
+    await this.#again((args) => this.#core.call("edge.gather", args), env, this.#opened.bounds.gather_most);
   }
 
   /** Tells whoever runs this where they are needed. */
   async watch(env: Environment): Promise<void> {
-    if (env.STORE) for (const site of await this.#all(env)) await this.#next("edge.watch", site, env);
+    if (env.STORE) for (const site of await this.#all(env)) await this.#next((args) => this.#core.call("edge.watch", args), site, env);
   }
 
   /** Goes on with something for all sites, one turn of each at a time and so often at most, until all rest for longer than it takes to be called again. */
-  async #again(op: Turn, env: Environment, most: number): Promise<void> {
+  async #again(turn: Turn, env: Environment, most: number): Promise<void> {
     if (!env.STORE) return;
     const ends = new Deadline(this.#opened.bounds.sweep_ms);
     const all = (await this.#all(env)).map((site) => ({ site, due: 0 }));
@@ -202,7 +204,7 @@ export class Host {
         if (left <= 0 || ends.left <= 0) return;
         if (one.due > Date.now()) continue;
         left--;
-        one.due = Date.now() + (await this.#next(op, one.site, env));
+        one.due = Date.now() + (await this.#next(turn, one.site, env));
       }
       const rest = Math.max(Math.min(...all.map(({ due }) => due)) - Date.now(), 0);
       if (rest >= ends.left || !(await ends.sleep(rest))) return;
@@ -210,9 +212,9 @@ export class Host {
   }
 
   /** Does one turn for a site, and returns how long to rest then, in milliseconds. */
-  async #next(op: Turn, site: Site, env: Environment): Promise<number> {
+  async #next(turn: Turn, site: Site, env: Environment): Promise<number> {
     const input = newInput(nobody);
-    return (await this.#steps(() => this.#core.call(op, { settings: site.settings, input }), input, site, env, "")).rest_ms;
+    return (await this.#steps(() => turn({ settings: site.settings, input }), input, site, env, "")).rest_ms;
   }
 
   /** Goes from step to step until nothing is left to do. */
@@ -278,7 +280,10 @@ export class Host {
 }
 
 /** What is done for a site from time to time. */
-type Turn = "edge.deliver" | "edge.gather" | "edge.watch";
+type Turn = (args: { readonly settings: Settings; readonly input: EdgeInput }) => EdgeOutcome;
+
+/** A site, or the reply to a request for one that there is not. */
+type Found = { readonly site: Site; readonly reply?: undefined } | { readonly site?: undefined; readonly reply: EdgeReply };
 
 /** How much is handed on at most behind an answer: the platform gives that 30 seconds. */
 const AT_ONCE = 6;

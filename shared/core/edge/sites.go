@@ -48,7 +48,7 @@ func (e *Edge) Sited(in *Input) Outcome {
 	case errors.Is(err, errStore) || errors.Is(err, errOver):
 		out.Reply, out.PutOff = e.reply(x.refuse(err).answer(), &in.Request), true
 	default:
-		x.log("the site " + in.Site + " is not set up: " + err.Error())
+		x.log("not set up: site " + in.Site + ": " + err.Error())
 		out.Reply, out.Problem = Unset(&in.Request), err.Error()
 	}
 	out.Log = x.told()

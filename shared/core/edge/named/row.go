@@ -49,7 +49,7 @@ func IsSecret(name string) bool {
 
 // About is what a site's secret is sealed about, so that it opens for no other site and in
 // no other place.
-func About(site, secret string) string { return "the " + secret + " of the site " + site }
+func About(site, secret string) string { return secret + " of " + site }
 
 // The names of secrets in About, and of their members.
 const Key, Identities, Block = "key", "identities", "block"
