@@ -5,11 +5,11 @@ package site
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"slices"
@@ -146,7 +146,7 @@ func (c *Command) Run(ctx context.Context, args []string) error {
 	case "add":
 		return c.told(words.OperatorSiteAdded(words.Text(c.name), words.Text(snippet(c.name, "https://EDGE"))), c.operator.AddSite(ctx, c.name, c.row.Text()))
 	case "set":
-		return c.told(words.OperatorSiteChanged(words.Text(c.name)), c.operator.ChangeSite(ctx, c.name, c.patch()))
+		return c.told(words.OperatorSiteChanged(words.Text(c.name)), c.operator.ChangeSite(ctx, c.name, c.row.Patch(slices.Collect(maps.Keys(c.given))...)))
 	case "remove":
 		return c.remove(ctx)
 	}
@@ -172,7 +172,7 @@ func (c *Command) read(args []string) (rest []string, err error) {
 	c.given = map[string]bool{}
 	for _, s := range c.settings() {
 		flags.Func(s.name, s.says, func(text string) error {
-			*s.to, c.given[s.name] = strings.TrimSpace(text), true
+			*s.to, c.given[strings.ReplaceAll(s.name, "-", "_")] = strings.TrimSpace(text), true
 			return nil
 		})
 	}
@@ -215,40 +215,6 @@ func (c *Command) secrets() (err error) {
 	return nil
 }
 
-// patch are the members that are given; one that is given as nothing is null.
-func (c *Command) patch() string {
-	var all map[string]any
-	_ = json.Unmarshal([]byte(c.row.Text()), &all) // it is what was written just now
-	for _, s := range c.settings() {
-		switch {
-		case !c.given[s.name] || *s.to != "":
-		case s.name == "launcher" || s.name == "position" || s.name == "theme" || s.name == "locale":
-			of, _ := all["widget"].(map[string]any)
-			if of == nil {
-				of = map[string]any{}
-			}
-			of[s.name], all["widget"] = nil, of
-		default:
-			name := strings.ReplaceAll(s.name, "-", "_")
-			if all[name] == nil {
-				all[name] = nil
-			}
-		}
-	}
-	for _, what := range []string{named.Key, named.Identities, named.Block} {
-		// One takes the place of the other.
-		if of, ok := all[what].(map[string]any); ok {
-			for _, other := range []string{"name", "sealed"} {
-				if of[other] == nil {
-					of[other] = nil
-				}
-			}
-		}
-	}
-	text, _ := json.Marshal(all) // maps and texts always are
-	return string(text)
-}
-
 // print prints statements, each with its end.
 func (c *Command) print() error {
 	if _, err := named.ParseRow(c.row.Text()); err != nil {
@@ -261,7 +227,7 @@ func (c *Command) print() error {
 	case "add":
 		all = append(all, letters.AddSite(c.name, c.row.Text(), c.Now()))
 	case "set":
-		all = append(all, letters.ChangeSite(c.name, c.patch(), c.Now()))
+		all = append(all, letters.ChangeSite(c.name, c.row.Patch(slices.Collect(maps.Keys(c.given))...), c.Now()))
 	case "remove":
 		all = letters.RemoveSite(c.name)
 	}

@@ -11,13 +11,13 @@ import (
 // looks again as soon as something is kept. Any number of programs may do so over
 // one store. It returns at once where there is none.
 func (e *Edge) Deliver(ctx context.Context) {
-	for e.hasSite() && ctx.Err() == nil {
+	for e.HasSite() && ctx.Err() == nil {
 		e.rest(ctx, e.DeliverNext(ctx))
 	}
 }
 
-// hasSite reports whether there is a site to do this for, in a store.
-func (e *Edge) hasSite() bool { return e.store != nil && e.config.Key != "" }
+// HasSite reports whether there is a site to do this for, in a store.
+func (e *Edge) HasSite() bool { return e.store != nil && e.config.Key != "" }
 
 // DeliverNext hands on what is due first, if anything is, and returns how long to
 // rest before the next: 0 where more may be due.
@@ -57,8 +57,14 @@ func (e *Edge) rests(ctx context.Context, d time.Duration, hears <-chan struct{}
 	_ = e.config.Clock.Sleep(limited, d)
 }
 
-// Look has the deliverer look again at what is kept.
-func (e *Edge) Look() { e.wake() }
+// Look has whoever delivers look again at what is kept of a site.
+func (e *Edge) Look(site string) {
+	if site == "" {
+		e.wake()
+	} else if s := e.sites.fresh(site, e.config.Now()); s != nil {
+		s.edge.wake()
+	}
+}
 
 // wake has the deliverer look at what was just kept.
 func (e *Edge) wake() {

@@ -14,7 +14,7 @@ import (
 // which widgets look for similar ones. Any number of programs may do so over one store.
 // It returns at once where there is none.
 func (e *Edge) Gather(ctx context.Context) {
-	for e.hasSite() && ctx.Err() == nil {
+	for e.HasSite() && ctx.Err() == nil {
 		// How it ended tells nothing: the loop sees whether it is over.
 		_ = e.config.Clock.Sleep(ctx, e.GatherNext(ctx))
 	}
@@ -23,7 +23,7 @@ func (e *Edge) Gather(ctx context.Context) {
 // Watch looks each minute whether somebody is to be told of what is kept, until ctx is
 // over. Any number of programs may do so over one store.
 func (e *Edge) Watch(ctx context.Context) {
-	for e.hasSite() && e.config.Alert.URL != "" && ctx.Err() == nil {
+	for e.HasSite() && e.config.Alert.URL != "" && ctx.Err() == nil {
 		// How it ended tells nothing: the loop sees whether it is over.
 		_ = e.config.Clock.Sleep(ctx, e.WatchNext(ctx))
 	}

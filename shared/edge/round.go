@@ -31,7 +31,7 @@ func (e *Edge) NewRound() *Round {
 // be before the next sweep.
 func (r *Round) Sweep(ctx context.Context) {
 	all := r.edge.Named(ctx)
-	if r.edge.hasSite() {
+	if r.edge.HasSite() {
 		all = append([]*Edge{r.edge}, all...)
 	}
 	due := make([]time.Time, len(all))

@@ -3112,6 +3112,11 @@ func OperatorRetryUncertain() Say {
 	return Say{ID: "operator.retry.uncertain"}
 }
 
+// OperatorSite: Site {name}
+func OperatorSite(name Value) Say {
+	return Say{ID: "operator.site", Args: []Arg{as("name", name)}}
+}
+
 // OperatorSiteAbsent: There is no site of that name.
 func OperatorSiteAbsent() Say {
 	return Say{ID: "operator.site.absent"}
@@ -3122,14 +3127,79 @@ func OperatorSiteAdded(name Value, script Value) Say {
 	return Say{ID: "operator.site.added", Args: []Arg{as("name", name), as("script", script)}}
 }
 
+// OperatorSiteBack: All sites
+func OperatorSiteBack() Say {
+	return Say{ID: "operator.site.back"}
+}
+
 // OperatorSiteChanged: The site {name} is changed. Edges take that up within ten seconds.
 func OperatorSiteChanged(name Value) Say {
 	return Say{ID: "operator.site.changed", Args: []Arg{as("name", name)}}
 }
 
+// OperatorSiteCheck: Check
+func OperatorSiteCheck() Say {
+	return Say{ID: "operator.site.check"}
+}
+
+// OperatorSiteChecked: What there is to know
+func OperatorSiteChecked() Say {
+	return Say{ID: "operator.site.checked"}
+}
+
+// OperatorSiteField: Language of the widget
+func OperatorSiteField(field string) Say {
+	return Say{ID: "operator.site.field", Args: []Arg{asChoice("field", field)}}
+}
+
+// OperatorSiteName: Name: small letters, digits and hyphens
+func OperatorSiteName() Say {
+	return Say{ID: "operator.site.name"}
+}
+
+// OperatorSiteNew: Add a site
+func OperatorSiteNew() Say {
+	return Say{ID: "operator.site.new"}
+}
+
+// OperatorSiteRemove: Remove
+func OperatorSiteRemove() Say {
+	return Say{ID: "operator.site.remove"}
+}
+
+// OperatorSiteRemoveSure: Remove for good
+func OperatorSiteRemoveSure() Say {
+	return Say{ID: "operator.site.remove.sure"}
+}
+
 // OperatorSiteRemoved: The site {name} is gone, with all that was kept of it.
 func OperatorSiteRemoved(name Value) Say {
 	return Say{ID: "operator.site.removed", Args: []Arg{as("name", name)}}
+}
+
+// OperatorSiteSave: Save
+func OperatorSiteSave() Say {
+	return Say{ID: "operator.site.save"}
+}
+
+// OperatorSiteSealed: Sealed in the store. It stays as it is while this is empty.
+func OperatorSiteSealed() Say {
+	return Say{ID: "operator.site.sealed"}
+}
+
+// OperatorSiteSecret: The helpdesk’s key, to be sealed here
+func OperatorSiteSecret() Say {
+	return Say{ID: "operator.site.secret"}
+}
+
+// OperatorSiteSecretHint: Nobody can read it again, neither here nor in the store.
+func OperatorSiteSecretHint() Say {
+	return Say{ID: "operator.site.secret.hint"}
+}
+
+// OperatorSiteSettings: Settings
+func OperatorSiteSettings() Say {
+	return Say{ID: "operator.site.settings"}
 }
 
 // OperatorSiteThere: There is a site of that name already.

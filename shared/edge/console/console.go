@@ -46,11 +46,16 @@ type Config struct {
 	Key string
 	// Access, where it is set, must have let through whoever comes.
 	Access *Access
+	// Sites, if set, are the sites with a name. Check, if set, looks whether one works, and
+	// Seal, if set, seals what is secret of one, about something.
+	Sites Sites
+	Check func(ctx context.Context, name string) []edge.Finding
+	Seal  func(about string, content []byte) []byte
 	// By says who hands on what is kept.
 	By By
 	// Now is the time of day. Changed, if set, is called after a letter was changed.
 	Now     func() time.Time
-	Changed func(ctx context.Context, id string)
+	Changed func(ctx context.Context, site, id string)
 }
 
 // By is who hands on what is kept, and when.
@@ -94,8 +99,9 @@ func New(config Config) (http.Handler, error) {
 	mux.HandleFunc("GET /{$}", c.list)
 	mux.HandleFunc("POST /enter", c.enter)
 	mux.HandleFunc("POST /leave", c.leave)
-	mux.HandleFunc("POST /retry", c.act(config.Letters.Retry, words.OperatorDoneRetry()))
-	mux.HandleFunc("POST /discard", c.act(config.Letters.Discard, words.OperatorDoneDiscard()))
+	mux.HandleFunc("POST /retry", c.act(Letters.Retry, words.OperatorDoneRetry()))
+	mux.HandleFunc("POST /discard", c.act(Letters.Discard, words.OperatorDoneDiscard()))
+	c.routeSites(mux)
 	mux.HandleFunc("GET /console.css", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/css; charset=utf-8")
 		_, _ = w.Write([]byte(style))
@@ -214,15 +220,19 @@ func (c *console) in(r *http.Request) bool {
 	return hmac.Equal([]byte(given.Value), []byte(c.ticket(time.Unix(until, 0))))
 }
 
-// act does something to the letter that a form names.
-func (c *console) act(do func(context.Context, string) error, done words.Say) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if !c.in(r) {
-			c.ask(w, r, http.StatusUnauthorized, nil)
-			return
+// act does something to the letter of a site that a form names.
+func (c *console) act(do func(Letters, context.Context, string) error, done words.Say) http.HandlerFunc {
+	return c.entered(func(w http.ResponseWriter, r *http.Request) {
+		id, site, of := r.PostFormValue("id"), r.PostFormValue("site"), c.Letters
+		if site != "" && c.Sites != nil {
+			if _, err := c.Sites.Site(r.Context(), site); err != nil {
+				r.SetPathValue("name", site)
+				c.showSite(w, r, http.StatusNotFound, "", nil, nil)
+				return
+			}
+			of = c.Sites.Of(site)
 		}
-		id := r.PostFormValue("id")
-		err := do(r.Context(), id)
+		err := do(of, r.Context(), id)
 		status, says := http.StatusOK, done
 		switch {
 		case errors.Is(err, edge.ErrNoLetter):
@@ -230,10 +240,15 @@ func (c *console) act(do func(context.Context, string) error, done words.Say) ht
 		case err != nil:
 			status, says = http.StatusServiceUnavailable, words.OperatorStore()
 		case c.Changed != nil:
-			c.Changed(r.Context(), id)
+			c.Changed(r.Context(), site, id)
+		}
+		if site != "" && c.Sites != nil {
+			r.SetPathValue("name", site)
+			c.showSite(w, r, status, printer(r).Say(says), nil, nil)
+			return
 		}
 		c.show(w, r, status, &says)
-	}
+	})
 }
 
 // printer prints in the language of whoever asks.

@@ -22,6 +22,7 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
+	"deskside/shared/edge/seal"
 )
 
 const (
@@ -40,6 +41,7 @@ type place struct {
 	status  int
 	now     time.Time
 	changed []string
+	desk    string
 }
 
 func open(t *testing.T) *place {
@@ -58,9 +60,18 @@ func open(t *testing.T) *place {
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
 	p.db = db
-	p.edge, err = edge.New(edge.Config{Upstream: base, Key: secret, Doer: desk.Client(), Store: db, Now: clock})
+	keys, err := seal.ParseKeys(strings.Repeat("A", 43) + "=")
 	require.NoError(t, err)
-	handler, err := console.New(console.Config{Letters: edge.NewOperator(db, transport.SystemClock, clock), Key: key, Now: clock, By: console.Queue, Changed: func(_ context.Context, id string) { p.changed = append(p.changed, id) }})
+	p.edge, err = edge.New(edge.Config{Upstream: base, Key: secret, Doer: desk.Client(), Store: db, Now: clock, Seals: keys, Secret: func(name string) string {
+		return map[string]string{"SITE_SHOP_KEY": secret}[name]
+	}})
+	require.NoError(t, err)
+	p.desk = desk.URL
+	operator := edge.NewOperator(db, transport.SystemClock, clock)
+	handler, err := console.New(console.Config{
+		Letters: operator, Key: key, Now: clock, By: console.Queue, Changed: func(_ context.Context, site, id string) { p.changed = append(p.changed, site+id) },
+		Sites: operator, Check: p.edge.Check, Seal: keys.Seal,
+	})
 	require.NoError(t, err)
 	p.web = httptest.NewServer(handler)
 	t.Cleanup(p.web.Close)

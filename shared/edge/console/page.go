@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"context"
 	_ "embed"
 	"html/template"
 	"net/http"
@@ -34,11 +35,23 @@ type page struct {
 	// PeopleTitle is "" where nobody is known.
 	PeopleTitle string
 	People      []stands
+	// Sites are all of those with a name, SitesTitle "" where there can be none.
+	SitesTitle, SitesNone, SitesAdd string
+	Sites                           []siteLink
+	// Site is the name of the one that this is about, At where it is, Form what it is: Open
+	// says that it is unfolded. Back leads to all.
+	Site, At, Back string
+	Form           *siteForm
+	Open, Checks   bool
+	Findings       []finding
 	// W are the words that do not depend on anything.
 	W labels
 }
 
-type labels struct{ Enter, Key, Where, Leave, Again, Whole, Discard, Sure string }
+type labels struct {
+	Enter, Key, Where, Leave, Again, Whole, Discard, Sure                  string
+	Settings, Save, Check, Checked, Remove, RemoveSure, Secret, SecretHint string
+}
 
 type group struct {
 	Title, None string
@@ -80,20 +93,31 @@ func (c *console) show(w http.ResponseWriter, r *http.Request, status int, says 
 	if says != nil {
 		it.Notice, it.Wrong = p.Say(*says), status >= 400
 	}
-	all, err := c.Letters.Letters(r.Context())
-	var last time.Time
-	if err == nil {
-		last, err = c.Letters.Delivered(r.Context())
-	}
-	var people map[identity.State]int64
-	if err == nil {
-		people, err = c.Letters.People(r.Context())
+	err := c.fill(r.Context(), it, p, c.Letters)
+	if err == nil && c.Sites != nil {
+		it.SitesTitle, it.SitesNone, it.SitesAdd = p.Say(words.OperatorSites()), p.Say(words.OperatorSitesNone()), p.Say(words.OperatorSiteNew())
+		it.Sites, err = c.links(r.Context(), p)
 	}
 	if err != nil {
 		status = http.StatusServiceUnavailable
 		it.Notice, it.Wrong = p.Say(words.OperatorStore()), true
-		give(w, status, it)
-		return
+	}
+	give(w, status, it)
+}
+
+// fill puts what is kept into a page.
+func (c *console) fill(ctx context.Context, it *page, p print.Printer, from Letters) error {
+	all, err := from.Letters(ctx)
+	if err != nil {
+		return err
+	}
+	last, err := from.Delivered(ctx)
+	if err != nil {
+		return err
+	}
+	people, err := from.People(ctx)
+	if err != nil {
+		return err
 	}
 	yours := group{Title: p.Say(words.OperatorYours()), None: p.Say(words.OperatorNone())}
 	going := group{Title: p.Say(words.OperatorGoing()), None: p.Say(words.OperatorNoneGoing()), By: p.Say(words.OperatorBy(string(c.By)))}
@@ -119,7 +143,7 @@ func (c *console) show(w http.ResponseWriter, r *http.Request, status int, says 
 	if len(all) == letters.Most {
 		it.More = p.Say(words.OperatorMore(words.Number(letters.Most)))
 	}
-	give(w, status, it)
+	return nil
 }
 
 func newPage(p print.Printer) *page {
@@ -128,6 +152,8 @@ func newPage(p print.Printer) *page {
 		W: labels{
 			Enter: p.Say(words.OperatorEnter()), Key: p.Say(words.OperatorKey()), Where: p.Say(words.OperatorKeyWhere()), Leave: p.Say(words.OperatorLeave()),
 			Again: p.Say(words.OperatorAgain()), Whole: p.Say(words.OperatorWhole()), Discard: p.Say(words.OperatorDiscard()), Sure: p.Say(words.OperatorDiscardSure()),
+			Settings: p.Say(words.OperatorSiteSettings()), Save: p.Say(words.OperatorSiteSave()), Check: p.Say(words.OperatorSiteCheck()), Checked: p.Say(words.OperatorSiteChecked()),
+			Remove: p.Say(words.OperatorSiteRemove()), RemoveSure: p.Say(words.OperatorSiteRemoveSure()), Secret: p.Say(words.OperatorSiteSecret()), SecretHint: p.Say(words.OperatorSiteSecretHint()),
 		},
 	}
 }

@@ -34,12 +34,13 @@ func main() {
 	if opened, err := bindings.Operator(runtime.Get("env")); err == nil && opened != (bindings.Console{}) {
 		by := console.Edge
 		switch {
-		case e != nil && queue(runtime.Get("env")) != nil:
+		case e == nil || !e.HasSite():
+		case queue(runtime.Get("env")) != nil:
 			by = console.Queue
-		case e != nil:
+		default:
 			by = console.Clock
 		}
-		operate(opened, by)
+		operate(opened, by, e)
 	}
 	if unset != nil {
 		stop(unset)
@@ -50,17 +51,24 @@ func main() {
 // operate serves the console of whoever runs an edge, over the store of that. It changes
 // what is kept, and who hands that on finds it at the queue's call, or else at the
 // clock's.
-func operate(opened bindings.Console, by console.By) {
+func operate(opened bindings.Console, by console.By, e *edge.Edge) {
 	store := openStore()
 	if store == nil {
 		stop(errors.New("the console shows what is kept, and no STORE is bound"))
 	}
-	config := console.Config{Letters: edge.NewOperator(store, clock{}, time.Now), Key: opened.Key, By: by, Now: time.Now}
+	operator := edge.NewOperator(store, clock{}, time.Now)
+	config := console.Config{Letters: operator, Sites: operator, Key: opened.Key, By: by, Now: time.Now}
+	if e != nil {
+		config.Check = e.Check
+	}
+	if seals, err := sealing(); err == nil && seals != nil {
+		config.Seal = seals.Seal
+	}
 	if opened.AccessTeam != "" || opened.AccessAUD != "" {
 		config.Access = &console.Access{Team: opened.AccessTeam, Audience: opened.AccessAUD, Doer: doer{}}
 	}
 	if call := queue(runtime.Get("env")); call != nil {
-		config.Changed = func(ctx context.Context, id string) { call(ctx, decide.Call{Entry: id}) }
+		config.Changed = func(ctx context.Context, site, id string) { call(ctx, decide.Call{Entry: id, Site: site}) }
 	}
 	shows, err := console.New(config)
 	if err != nil {
@@ -78,20 +86,30 @@ func stop(why error) {
 // complain tells the owner's log.
 func complain(line string) { js.Global().Get("console").Call("error", decide.Logged("error", line)) }
 
+// sealing are the keys to seal with, nil where there are none.
+func sealing() (*seal.Keys, error) {
+	settings, keys, err := bindings.Read(runtime.Get("env"))
+	if err != nil || !settings.Seals {
+		return nil, err
+	}
+	return seal.ParseKeys(keys)
+}
+
 func newEdge() (*edge.Edge, error) {
-	settings, sealKeys, err := bindings.Read(runtime.Get("env"))
+	settings, _, err := bindings.Read(runtime.Get("env"))
 	if err != nil {
 		return nil, err
 	}
-	var seals *seal.Keys
-	if settings.Seals {
-		if seals, err = seal.ParseKeys(sealKeys); err != nil {
+	seals, err := sealing()
+	if err != nil {
+		return nil, err
+	}
+	var site decide.Site
+	// Without a helpdesk of its own there are sites with a name, in the store.
+	if store := openStore(); settings.Upstream != "" || settings.Key != "" || store == nil {
+		if site, err = settings.Site(); err != nil {
 			return nil, err
 		}
-	}
-	site, err := settings.Site()
-	if err != nil {
-		return nil, err
 	}
 	return edge.New(edge.Config{
 		Upstream: site.Upstream, Key: site.Key, Origins: site.Origins, Root: site.Root,

@@ -3,6 +3,7 @@ package named
 import (
 	"encoding/base64"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -56,6 +57,64 @@ const Key, Identities, Block = "key", "identities", "block"
 
 // longestLauncher is how many characters the launcher's text has at most.
 const longestLauncher = 60
+
+// Fields are the members of a row that are texts, by their names: those of the widget, and
+// the names of secrets, too.
+func (r *Row) Fields() map[string]*string {
+	all := map[string]*string{}
+	for _, m := range r.texts() {
+		all[m.name] = m.text
+	}
+	for _, m := range r.Widget.texts() {
+		all[m.name] = m.text
+	}
+	for _, s := range r.secrets() {
+		all[s.name] = &s.of.Name
+	}
+	return all
+}
+
+// Patch is what makes this row of another one (RFC 7396): of the members in names, what is
+// as usual is null. A secret that is named takes the place of one that is sealed, and the
+// other way round; one that is neither goes where its name is among them.
+func (r *Row) Patch(names ...string) string {
+	b := []byte{'{'}
+	add := func(name string, value string) {
+		if b[len(b)-1] != '{' {
+			b = append(b, ',')
+		}
+		b = append(append(strict.AppendString(b, name), ':'), value...)
+	}
+	text := func(m member) {
+		if !slices.Contains(names, m.name) {
+			return
+		}
+		if *m.text == "" {
+			add(m.name, "null")
+		} else {
+			add(m.name, string(strict.AppendString(nil, *m.text)))
+		}
+	}
+	for _, m := range r.texts() {
+		text(m)
+	}
+	for _, s := range r.secrets() {
+		switch {
+		case !slices.Contains(names, s.name):
+		case len(s.of.Sealed) > 0:
+			add(s.name, `{"name":null,"sealed":"`+base64.StdEncoding.EncodeToString(s.of.Sealed)+`"}`)
+		case s.of.Name != "":
+			add(s.name, `{"sealed":null,"name":`+string(strict.AppendString(nil, s.of.Name))+`}`)
+		default:
+			add(s.name, "null")
+		}
+	}
+	add("widget", "{")
+	for _, m := range r.Widget.texts() {
+		text(m)
+	}
+	return string(append(b, "}}"...))
+}
 
 // texts are the members of a row that are texts.
 func (r *Row) texts() [7]member {

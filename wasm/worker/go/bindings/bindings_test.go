@@ -46,17 +46,19 @@ func TestTheEnvironmentBecomesSettings(t *testing.T) {
 }
 
 func TestAMessageOfTheQueueNamesAnEntry(t *testing.T) {
-	entry, err := bindings.Call(bindings.CallOf("", "0123456789abcdef"))
+	site, entry, err := bindings.Call(bindings.CallOf("shop", "0123456789abcdef"))
 	require.NoError(t, err)
+	require.Equal(t, "shop", site)
 	require.Equal(t, "0123456789abcdef", entry)
-	entry, err = bindings.Call(js.ValueOf(map[string]any{"entry": "x", "what another version": "adds"}))
+	site, entry, err = bindings.Call(js.ValueOf(map[string]any{"entry": "x", "what another version": "adds"}))
 	require.NoError(t, err)
 	require.Equal(t, "x", entry)
+	require.Empty(t, site, "an edge before there were sites")
 	for name, message := range map[string]any{
 		"nothing": nil, "an empty message": map[string]any{}, "an empty name": map[string]any{"entry": ""}, "a text": "k3y", "a number": 5,
 		"a list": []any{"k3y"}, "a name that is a number": map[string]any{"entry": 5}, "a name that is an object": map[string]any{"entry": map[string]any{"k3y": 1}},
 	} {
-		_, err := bindings.Call(js.ValueOf(message))
+		_, _, err := bindings.Call(js.ValueOf(message))
 		require.EqualError(t, err, "a message of the queue names no entry", name)
 	}
 }
