@@ -98,21 +98,27 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 		dists["PSEUDO_"] = made
 	}
 	for name, dist := range dists {
-		address, stopped, err := serve(ctx, root, dist, env, out)
+		addresses, stopped, err := serve(ctx, root, dist, env, out)
 		if err != nil {
 			return nil, nil, err
 		}
 		closers = append(closers, stopped)
-		env = append(env, name+"DEMO_URL="+address, name+"DIST="+dist)
+		for _, one := range addresses {
+			env = append(env, name+one)
+		}
+		env = append(env, name+"DIST="+dist, "OPERATOR_KEY="+OperatorKey)
 	}
 	return env, end, nil
 }
 
-// serve starts the stack with a dist and returns the demo site's address.
-func serve(ctx context.Context, root, dist string, env []string, out io.Writer) (address string, stop func(), err error) {
+// OperatorKey opens the console of a stack under test.
+const OperatorKey = "the-operators-key-of-a-test"
+
+// serve starts the stack with a dist and returns where its demo site and its console are.
+func serve(ctx context.Context, root, dist string, env []string, out io.Writer) (addresses []string, stop func(), err error) {
 	folder, err := os.MkdirTemp("", "deskside-e2e-")
 	if err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
 	remove := func() { os.RemoveAll(folder) }
 	defer func() {
@@ -122,20 +128,24 @@ func serve(ctx context.Context, root, dist string, env []string, out io.Writer) 
 	}()
 	// The stack keeps its data beside go.mod: a folder of its own starts empty.
 	if err := os.WriteFile(filepath.Join(folder, "go.mod"), []byte("module deskside\n"), 0o644); err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
 	if err := publish(ctx, root, dist, filepath.Join(folder, "dist")); err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
 	port, err := freePort()
 	if err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
-	end, err := startRun(ctx, folder, append(slices.Clone(env), "PORT="+port), out)
+	console, err := freePort()
 	if err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
-	return "http://127.0.0.1:" + port, func() { end(); remove() }, nil
+	end, err := startRun(ctx, folder, append(slices.Clone(env), "PORT="+port, "OPERATOR_PORT="+console, "DESKSIDE_OPERATOR_KEY="+OperatorKey), out)
+	if err != nil {
+		return nil, nil, err
+	}
+	return []string{"DEMO_URL=http://127.0.0.1:" + port, "CONSOLE_URL=http://127.0.0.1:" + console}, func() { end(); remove() }, nil
 }
 
 // publish makes of dist what is served: its folders, and its widget as the release after one of long ago.

@@ -18,6 +18,9 @@ func (r *stack) describe(out io.Writer) {
 	line("  Strict policy     %s/security", r.origin)
 	line("  Widget alone      %s/widget/frame.html", r.origin)
 	line("  Edge              %s/api/7.0/   (health: %s/healthz)", r.origin, r.origin)
+	if r.console != "" {
+		line("  Edge's console    %s/   (key: %s)", r.console, r.settings.operatorKey)
+	}
 	if r.sandbox != nil {
 		line("  Sandbox           %s/", r.sandbox.UseResponseURL)
 	}

@@ -143,7 +143,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	origin := "http://" + listener.Addr().String()
 	says := map[string]string{"edge_url": origin, "widget_url": origin + "/widget/loader.js"}
 	if *operator != "" {
-		if says["operator_url"], err = r.operate(ctx, *operator, config.Store, handler, accessOf(*team, *audience), config.Seals); err != nil {
+		if says["operator_url"], err = r.operate(ctx, *operator, config.Store, handler, accessOf(*team, *audience), config.Seals, strings.TrimSpace(os.Getenv("DESKSIDE_OPERATOR_KEY"))); err != nil {
 			return errors.Join(err, listener.Close())
 		}
 	}
@@ -206,14 +206,14 @@ func timed(line string, now time.Time) string {
 }
 
 // operate serves the console of a store at an address of its own, and returns where.
-func (r *stack) operate(ctx context.Context, address string, store *sql.DB, handler *edge.Edge, access *console.Access, seals *seal.Keys) (string, error) {
+func (r *stack) operate(ctx context.Context, address string, store *sql.DB, handler *edge.Edge, access *console.Access, seals *seal.Keys, key string) (string, error) {
 	if store == nil {
 		return "", errors.New("--operator shows what is kept, which needs --db")
 	}
 	operator := edge.NewOperator(store, transport.SystemClock, time.Now)
 	config := console.Config{
 		Access:  access,
-		Letters: operator, Key: strings.TrimSpace(os.Getenv("DESKSIDE_OPERATOR_KEY")), Now: time.Now, By: console.Here,
+		Letters: operator, Key: key, Now: time.Now, By: console.Here,
 		Changed: func(_ context.Context, site, _ string) { handler.Look(site) },
 		Sites:   operator, Check: handler.Check,
 	}

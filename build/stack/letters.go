@@ -21,10 +21,10 @@ import (
 )
 
 // lettersHelp says what the command takes.
-const lettersHelp = `usage: edge dead-letters --db FILE [list | show ID | retry ID | discard ID]
-       edge dead-letters --sql [list | show ID | retry ID | discard ID]
+const lettersHelp = `usage: edge dead-letters --db FILE [--site NAME] [list | show ID | retry ID | discard ID]
+       edge dead-letters --sql [--site NAME] [list | show ID | retry ID | discard ID]
 
-What is not at the helpdesk. retry has it sent as soon as the helpdesk takes it; one
+What is not at the helpdesk, of the site without a name or of one that has one. retry has it sent as soon as the helpdesk takes it; one
 that is uncertain only with --not-there, since it would be there twice. discard
 forgets what it says. --sql prints the statement instead of running it, for D1:
 
@@ -38,6 +38,7 @@ func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer
 	flags.Usage = func() { fmt.Fprint(stderr, lettersHelp) }
 	path := flags.String("db", "", "the file of the edge")
 	asSQL := flags.Bool("sql", false, "print the statement")
+	site := flags.String("site", "", "name of the site")
 	notThere := flags.Bool("not-there", false, "it is uncertain, and not at the helpdesk")
 	var rest []string
 	for len(args) > 0 {
@@ -63,7 +64,7 @@ func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer
 		return errors.New(lettersHelp)
 	}
 	if *asSQL {
-		return printSQL(stdout, do, id, *notThere)
+		return printSQL(stdout, *site, do, id, *notThere)
 	}
 	if *path == "" {
 		return errors.New(lettersHelp)
@@ -73,8 +74,11 @@ func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer
 		return err
 	}
 	defer db.Close()
-	operator := edge.NewOperator(db, transport.SystemClock, time.Now)
 	p := printer()
+	operator, err := operatorOf(ctx, db, *site)
+	if err != nil {
+		return err
+	}
 	if do == "list" {
 		all, err := operator.Letters(ctx)
 		if err != nil {
@@ -120,6 +124,20 @@ func openKept(path string) (*sql.DB, error) {
 	return openSQLite(path)
 }
 
+// operatorOf looks after a site, "" for the one without a name.
+func operatorOf(ctx context.Context, db *sql.DB, site string) (*edge.Operator, error) {
+	operator := edge.NewOperator(db, transport.SystemClock, time.Now)
+	if site == "" {
+		return operator, nil
+	}
+	if _, err := operator.Site(ctx, site); errors.Is(err, edge.ErrNoSite) {
+		return nil, errors.New(printer().Say(words.OperatorSiteAbsent()))
+	} else if err != nil {
+		return nil, err
+	}
+	return operator.Of(site), nil
+}
+
 // printer prints in the language of whoever types.
 func printer() print.Printer {
 	return print.In(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
@@ -141,7 +159,7 @@ func printLetter(out io.Writer, p print.Printer, l *letters.Letter) {
 }
 
 // printSQL writes the statement of what is to be done, with its values in it.
-func printSQL(out io.Writer, do, id string, notThere bool) error {
+func printSQL(out io.Writer, site, do, id string, notThere bool) error {
 	var s decide.Statement
 	switch do {
 	case "list":
@@ -153,6 +171,7 @@ func printSQL(out io.Writer, do, id string, notThere bool) error {
 	case "discard":
 		s = letters.Discard(id, time.Now())
 	}
+	s = decide.OfSite(site, []decide.Statement{s})[0]
 	_, err := fmt.Fprintln(out, letters.Inlined(&s))
 	return err
 }

@@ -2,6 +2,7 @@ package stack
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -27,6 +28,10 @@ type settings struct {
 	// assets is the folder of what the edge serves of the widget.
 	assets string
 	log    func(string)
+	// operator is the port of the console for whoever runs it, 0 for any, and operatorKey
+	// what opens it.
+	operator    int
+	operatorKey string
 	// around is put around everything that the front answers; nil where nothing is.
 	around func(http.Handler) http.Handler
 	// useresponse and usedesk are accounts of real helpdesks; without a key the
@@ -56,6 +61,17 @@ func readSettings(getenv func(string) string) (settings, error) {
 			return s, errors.New("PORT must be a number from 1 to 65535, or 0 for any free port")
 		}
 		s.port = port
+	}
+	s.operatorKey = strings.TrimSpace(getenv("DESKSIDE_OPERATOR_KEY"))
+	if s.operatorKey == "" {
+		s.operatorKey = rand.Text()
+	}
+	if text := strings.TrimSpace(getenv("OPERATOR_PORT")); text != "" {
+		port, err := strconv.Atoi(text)
+		if err != nil || port < 0 || port > 65535 {
+			return s, errors.New("OPERATOR_PORT must be a number from 1 to 65535, or 0 for any free port")
+		}
+		s.operator = port
 	}
 	var err error
 	if s.useresponse, err = readAccount(getenv, "USERESPONSE_URL", "USERESPONSE_API_KEY"); err != nil {

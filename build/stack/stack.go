@@ -19,6 +19,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -66,9 +67,11 @@ func Run(ctx context.Context, root string, args []string, stdout, stderr io.Writ
 type stack struct {
 	settings settings
 	origin   string
-	sandbox  *sandbox.Endpoints
-	failed   chan error
-	closers  []func() error
+	// console is where the operator's is.
+	console string
+	sandbox *sandbox.Endpoints
+	failed  chan error
+	closers []func() error
 }
 
 // start starts all servers. What it started it stops again when it fails.
@@ -120,7 +123,7 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 		Upstream: account.base, Key: account.key, Store: store, OneClock: true, Space: edge.Folder(files), Doer: &http.Client{},
 		Cache: edge.NewMemory(edge.CacheLimit, time.Now),
 		// The stack is for trying the widget on any page of this machine.
-		Origins: []string{"*"}, Assets: edge.Files(os.DirFS(s.assets)), Log: s.log,
+		Origins: []string{"*"}, Secret: os.Getenv, Assets: edge.Files(os.DirFS(s.assets)), Log: s.log,
 	})
 	if err != nil {
 		return nil, err
@@ -132,6 +135,11 @@ func start(ctx context.Context, s settings, progress io.Writer) (running *stack,
 	handler := edgeBefore(e, site)
 	if s.around != nil {
 		handler = s.around(handler)
+	}
+	if s.operatorKey != "" {
+		if r.console, err = r.operate(ctx, net.JoinHostPort("127.0.0.1", strconv.Itoa(s.operator)), store, e, nil, seals, s.operatorKey); err != nil {
+			return nil, err
+		}
 	}
 	r.deliver(e)
 	r.serve(front, handler)
@@ -182,7 +190,7 @@ func (r *stack) deliver(e *edge.Edge) {
 // edgeBefore gives the edge its own paths and everything else to site.
 func edgeBefore(e, site http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, section := range [...]string{"/api/", "/widget/", "/core/"} {
+		for _, section := range [...]string{"/api/", "/widget/", "/core/", "/w/"} {
 			if strings.HasPrefix(r.URL.Path, section) {
 				e.ServeHTTP(w, r)
 				return

@@ -11,9 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
-	"deskside/shared/edge"
 	"deskside/shared/edge/letters"
 	"deskside/shared/words"
 )
@@ -24,6 +22,8 @@ const upkeepHelp = `usage: edge backup   --db FILE --to FILE
        edge export   --db FILE VISITOR | --sql VISITOR
        edge erase    --db FILE VISITOR | --sql VISITOR
        edge named    --db FILE ADDRESS | --sql ADDRESS
+
+but for backup each of the site without a name, or with --site NAME of one that has one.
 
 backup copies the store of an edge, also one that runs, and the folder of its files.
 restored is said of a copy before an edge works with it: what waited when it was made is
@@ -44,6 +44,7 @@ func upkeepCommand(ctx context.Context, do string, args []string, stdout, stderr
 	flags.Usage = func() { fmt.Fprint(stderr, upkeepHelp) }
 	path := flags.String("db", "", "the file of the edge")
 	to := flags.String("to", "", "where its copy is to be")
+	site := flags.String("site", "", "name of the site")
 	asSQL := flags.Bool("sql", false, "print the statements")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -53,11 +54,11 @@ func upkeepCommand(ctx context.Context, do string, args []string, stdout, stderr
 	}
 	visitor := flags.Arg(0)
 	person := do == "export" || do == "erase" || do == "named"
-	if flags.NArg() > 1 || person != (visitor != "") || (do == "backup") != (*to != "") || (*path == "") != *asSQL || *asSQL && do == "backup" {
+	if flags.NArg() > 1 || person != (visitor != "") || (do == "backup") != (*to != "") || (*path == "") != *asSQL || (*asSQL || *site != "") && do == "backup" {
 		return errors.New(upkeepHelp)
 	}
 	if *asSQL {
-		return printAll(stdout, do, visitor)
+		return printAll(stdout, *site, do, visitor)
 	}
 	db, err := openKept(*path)
 	if err != nil {
@@ -65,7 +66,10 @@ func upkeepCommand(ctx context.Context, do string, args []string, stdout, stderr
 	}
 	defer db.Close()
 	p := printer()
-	operator := edge.NewOperator(db, transport.SystemClock, time.Now)
+	operator, err := operatorOf(ctx, db, *site)
+	if err != nil {
+		return err
+	}
 	var said words.Say
 	switch do {
 	case "backup":
@@ -138,7 +142,7 @@ func printPerson(out io.Writer, rows [][][]decide.Value) error {
 }
 
 // printAll prints statements with their values, each with its end.
-func printAll(out io.Writer, do, visitor string) error {
+func printAll(out io.Writer, site, do, visitor string) error {
 	var all []decide.Statement
 	switch do {
 	case "restored":
@@ -152,7 +156,7 @@ func printAll(out io.Writer, do, visitor string) error {
 			all = append(all, part.Of(visitor))
 		}
 	}
-	for _, s := range all {
+	for _, s := range decide.OfSite(site, all) {
 		fmt.Fprintln(out, letters.Inlined(&s)+";")
 	}
 	return nil

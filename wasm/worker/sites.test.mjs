@@ -125,7 +125,7 @@ test("each site has its own posts, loader and policy, and no other path", async 
     const status = async (path, origin) => each(async (ask) => (await ask(path, { headers: origin ? { origin } : {} })).status);
     assert.equal(await status(`/w/${name}/api/7.0/categories.json`, `https://${name}.example.com`), 200);
     assert.equal(await status(`/w/${name}/api/7.0/categories.json`, "https://shop.example.com"), 403);
-    for (const path of [`/w/${name}`, `/w/${name}/`, `/w/${name}/widget/loader.js`, `/w/${name}/w/${name}/healthz`, "/w/none/healthz", "/w/No/healthz", "/w//healthz", `/w/${name}%2fhealthz`]) assert.equal(await status(path), 404, path);
+    for (const path of [`/w/${name}`, `/w/${name}/`, `/w/${name}/widget/loader.js`, `/w/${name}/w/${name}/healthz`, "/w/none/healthz", "/w/No/healthz", "/w//healthz"]) assert.equal(await status(path), 404, path);
   }
   assert.deepEqual((await hosts.workerd.ask("/api/7.0/search.json")).json().success.data.map(({ title }) => title), ["Idea of home"]);
 });
@@ -168,7 +168,11 @@ test("who somebody is at one site they are not at another, though both have the 
 test("what is kept for sites the platform's clock hands on, and one whose helpdesk is away holds up no other", async () => {
   for (const host of ["workerd", "all Go in workerd"]) {
     const { ask, sweep } = hosts[host];
-    for (const name of names) desks[name].busy = true;
+    for (const name of names) {
+      desks[name].busy = true;
+      // What another test has left would be tried again for a minute.
+      await hosts[host].run(`DELETE FROM site_${name.replace("-", "_")}__entry`);
+    }
     const places = {};
     for (const name of names) {
       const kept = await ask(`/w/${name}/api/7.0/objects.json`, json({ object_type: "idea", title: `Swept at ${host} for ${name}`, content: "It is bright." }, { "deskside-visitor": "browser-of-ben-0001", "idempotency-key": `a-key-for-sweeping-${host.length}` }));
