@@ -78,7 +78,7 @@ func (q *queue) bring() {
 	}
 	says := make([]told, len(batch))
 	for i, m := range batch {
-		says[i].after, says[i].over = round.Heed(context.Background(), m.entry)
+		says[i].after, says[i].over = round.Heed(context.Background(), "", m.entry)
 	}
 	ended := l.ended()
 	for i, m := range batch {
