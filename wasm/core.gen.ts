@@ -889,6 +889,7 @@ export interface Markup {
 }
 
 export interface Measure {
+  site: string;
   method: string;
   route: string;
   status: number;

@@ -16,6 +16,10 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"deskside/shared/api/transport"
+	"deskside/shared/core/edge/named"
+	"deskside/shared/edge"
 )
 
 // running is the command "edge" before a helpdesk of a test's own.
@@ -23,6 +27,7 @@ type running struct {
 	t    *testing.T
 	says map[string]string
 	db   string
+	desk string
 	end  func() error
 	mu   sync.Mutex
 	log  bytes.Buffer
@@ -45,7 +50,7 @@ func edgeBeforeDesk(t *testing.T, desk http.HandlerFunc, args ...string) *runnin
 	server := httptest.NewServer(desk)
 	t.Cleanup(server.Close)
 	t.Setenv("DESKSIDE_KEY", "key-of-the-helpdesk")
-	r := &running{t: t, db: filepath.Join(t.TempDir(), "edge.db")}
+	r := &running{t: t, desk: server.URL, db: filepath.Join(t.TempDir(), "edge.db")}
 	ctx, stop := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	done := make(chan error, 1)
@@ -98,6 +103,51 @@ func TestMetricsTellWhatAnEdgeDoesAndNothingOfAnybody(t *testing.T) {
 	require.NotContains(t, text, "key-of")
 	response, _ = get(t, r.says["edge_url"]+"/metrics")
 	require.Equal(t, 404, response.StatusCode, "the public does not see them")
+}
+
+func TestMetricsAndUpkeepTellSitesApart(t *testing.T) {
+	t.Setenv("SITE_SHOP_KEY", "key-of-the-shop")
+	t.Setenv("LC_ALL", "en")
+	r := edgeBeforeDesk(t, refusing, "--metrics", "127.0.0.1:0")
+	_, err := r.post()
+	require.NoError(t, err)
+	db, err := openKept(r.db)
+	require.NoError(t, err)
+	defer db.Close()
+	upstream := r.desk
+	row := named.Row{Upstream: upstream, Key: named.Secret{Name: "SITE_SHOP_KEY"}}
+	require.NoError(t, edge.NewOperator(db, transport.SystemClock, time.Now).AddSite(t.Context(), "shop", row.Text()))
+	r.says["edge_url"] += "/w/shop"
+	_, err = r.post()
+	require.NoError(t, err)
+	_, text := get(t, r.says["metrics_url"])
+	for _, line := range []string{
+		`deskside_requests_total{method="POST",route="objects.json",status="403"} 1`, `deskside_requests_total{site="shop",method="POST",route="objects.json",status="403"} 1`,
+		`deskside_entries{state="letters"} 1`, `deskside_entries{site="shop",state="letters"} 1`, `deskside_oldest_waiting_seconds{site="shop"} 0`,
+	} {
+		require.Contains(t, text, line+"\n")
+	}
+	does := func(args ...string) (string, error) {
+		var out bytes.Buffer
+		err := EdgeCommand(t.Context(), "", args, &out, io.Discard)
+		return out.String(), err
+	}
+	said, err := does("export", "--site", "shop", "--db", r.db, "visitor-anna-0000001")
+	require.NoError(t, err)
+	require.Contains(t, said, "Dark mode")
+	_, err = does("erase", "--site", "shop", "--db", r.db, "visitor-anna-0000001")
+	require.NoError(t, err)
+	for site, says := range map[string]string{"shop": "Nothing waits for you", "": "Dark mode"} {
+		said, err = does("dead-letters", "--site", site, "--db", r.db)
+		require.NoError(t, err)
+		require.Contains(t, said, says)
+	}
+	_, err = does("dead-letters", "--site", "none", "--db", r.db)
+	require.EqualError(t, err, "There is no site of that name.")
+	said, err = does("erase", "--site", "shop", "--sql", "visitor-anna-0000001")
+	require.NoError(t, err)
+	require.Contains(t, said, "DELETE FROM site_shop__entry WHERE visitor = 'visitor-anna-0000001';")
+	require.NotContains(t, said, "FROM entry")
 }
 
 func TestTheLogIsJSONWithTheTimeAndTheNumberOfTheRequest(t *testing.T) {

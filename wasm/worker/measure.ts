@@ -3,7 +3,7 @@
 import type { Measure } from "../core.gen";
 import type { Dataset } from "./platform";
 
-/** Writes a point: route (also the index), method, status or state; all of the time, the helpdesk's, the store's and the cache's part, in milliseconds. */
-export function count(dataset: Dataset | undefined, { method, route, status, state, ms, helpdesk_ms, store_ms, cache_ms }: Measure): void {
-  dataset?.writeDataPoint({ indexes: [route], blobs: [route, method, state || String(status)], doubles: [ms, helpdesk_ms, store_ms, cache_ms] });
+/** Writes a point: route (also the index), method, status or state, the name of the site; all of the time, the helpdesk's, the store's and the cache's part, in milliseconds. */
+export function count(dataset: Dataset | undefined, { site, method, route, status, state, ms, helpdesk_ms, store_ms, cache_ms }: Measure): void {
+  dataset?.writeDataPoint({ indexes: [route], blobs: [route, method, state || String(status), site], doubles: [ms, helpdesk_ms, store_ms, cache_ms] });
 }

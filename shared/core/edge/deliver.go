@@ -75,7 +75,7 @@ func (x *exchange) deliver() (rest time.Duration, putOff bool) {
 	if err == errWaiting {
 		return 0, false
 	}
-	x.measured = &Measure{Method: string(e.Kind), Route: "delivery", State: string(e.State)}
+	x.measured = &Measure{Site: x.name, Method: string(e.Kind), Route: "delivery", State: string(e.State)}
 	x.took(x.measured)
 	if e.State.Live() && e.Tries > 0 {
 		return Breath, true

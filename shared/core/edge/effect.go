@@ -232,6 +232,8 @@ type Call struct {
 
 // Measure is what a request or a delivery came to. Nothing in it is anybody's.
 type Measure struct {
+	// Site is the name of the site.
+	Site   string `msg:"site"`
 	Method string `msg:"method"`
 	// Route is the path as the table has it, without a number or a token. Of a delivery
 	// it is "delivery", and Method is what was delivered.

@@ -1291,9 +1291,12 @@ func (z *Input) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Measure) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 8
+	// map header, size 9
+	// string "site"
+	o = append(o, 0x89, 0xa4, 0x73, 0x69, 0x74, 0x65)
+	o = msgp.AppendString(o, z.Site)
 	// string "method"
-	o = append(o, 0x88, 0xa6, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64)
+	o = append(o, 0xa6, 0x6d, 0x65, 0x74, 0x68, 0x6f, 0x64)
 	o = msgp.AppendString(o, z.Method)
 	// string "route"
 	o = append(o, 0xa5, 0x72, 0x6f, 0x75, 0x74, 0x65)
@@ -1335,6 +1338,11 @@ func (z *Measure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			return
 		}
 		switch msgp.UnsafeString(field) {
+		case "site":
+			z.Site, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "method":
 			z.Method, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -1388,7 +1396,7 @@ func (z *Measure) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Measure) Msgsize() (s int) {
-	s = 1 + 7 + msgp.StringPrefixSize + len(z.Method) + 6 + msgp.StringPrefixSize + len(z.Route) + 7 + msgp.IntSize + 6 + msgp.StringPrefixSize + len(z.State) + 3 + msgp.Int64Size + 12 + msgp.Int64Size + 9 + msgp.Int64Size + 9 + msgp.Int64Size
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Site) + 7 + msgp.StringPrefixSize + len(z.Method) + 6 + msgp.StringPrefixSize + len(z.Route) + 7 + msgp.IntSize + 6 + msgp.StringPrefixSize + len(z.State) + 3 + msgp.Int64Size + 12 + msgp.Int64Size + 9 + msgp.Int64Size + 9 + msgp.Int64Size
 	return
 }
 

@@ -331,7 +331,7 @@ func (x *exchange) went(rest []byte) {
 
 // measure is what a request came to.
 func (x *exchange) measure(found *route, a *answer) *Measure {
-	m := &Measure{Method: x.in.Request.Method, Route: found.path, Status: a.status}
+	m := &Measure{Site: x.name, Method: x.in.Request.Method, Route: found.path, Status: a.status}
 	x.took(m)
 	return m
 }
@@ -371,7 +371,11 @@ func (m *Measure) line(id string) string {
 	if m.Status >= 500 {
 		level = "error"
 	}
-	w := new(writer).open('{').text("level", level).text("request", id).text("method", m.Method).text("route", m.Route)
+	w := new(writer).open('{').text("level", level).text("request", id)
+	if m.Site != "" {
+		w.text("site", m.Site)
+	}
+	w.text("method", m.Method).text("route", m.Route)
 	if m.State != "" {
 		w.text("state", m.State)
 	} else {
