@@ -16,7 +16,7 @@ after(() => {
   for (const secret of secrets) assert.ok(!logs.join("").includes(secret), `${secret} is in the log`);
 });
 
-/** What takes its time begins with the first test, and the last ones look at it. */
+/** What takes its time begins with the first test, and the last ones look at it. @type {any} */
 const slow = {
   /** A helpdesk, of which nobody hears about the object 9999, and a Worker before it. */
   desk: undefined, worker: undefined,
