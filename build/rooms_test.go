@@ -75,7 +75,7 @@ var tools = []house.Room{
 	{Name: "build/lint", Imports: []string{"build/bundle", "build/check", "build/codec", "build/typegen"}},
 	{Name: "build/house", Imports: []string{"shared/core"}, Tests: []string{"build/bundle"}},
 	{Name: "build/sandbox", Imports: []string{"shared/*", "shared/api"}},
-	{Name: "build/stack", Imports: []string{"build/bundle", "build/release", "build/sandbox", "build/toolchain", "shared/api", "shared/core/edge", "shared/edge", "shared/edge/console", "shared/edge/letters", "shared/words", "shared/words/print"}, Tests: []string{"shared/*", "shared/helpdesk"}},
+	{Name: "build/stack", Imports: []string{"build/bundle", "build/release", "build/sandbox", "build/toolchain", "shared/api", "shared/core/edge", "shared/edge", "shared/edge/console", "shared/edge/letters", "shared/words", "shared/words/print"}, Tests: []string{"shared/*", "shared/feedback", "shared/helpdesk"}},
 	{Name: "build/site", Imports: []string{"shared/api", "shared/core/edge", "shared/edge", "shared/edge/letters", "shared/words", "shared/words/print"}, Tests: []string{"build/sandbox"}},
 	{Name: "build/deploy", Imports: []string{"shared/core/edge", "shared/edge"}},
 	{Name: "build/dev", Imports: []string{"build/bundle", "build/stack", "extension"}},

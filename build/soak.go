@@ -113,6 +113,9 @@ func (r *testRun) long(short []check.Stage, each time.Duration, rounds int, lang
 		{Name: "an edge that ends at every statement, in every way", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			return check.GoTest(ctx, r.root, out, "-timeout=1h", "-run=AnyStatement|PassingError", "./shared/edge", "-args", "-every-statement")
 		}},
+		{Name: "a mixed day of 50,000 requests", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
+			return check.GoTest(ctx, r.root, out, "-timeout=2h", "-run=MixedDay", "./build/stack", "-args", "-requests=50000")
+		}},
 		{Name: "every fuzz target, from what earlier runs found", Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
 			targets, err := check.FuzzTargets(r.root, "shared", "build")
 			if err != nil {

@@ -89,6 +89,7 @@ export interface AddressResult {
 export interface Admission {
   reply: EdgeReply | null;
   site: string;
+  measure: Measure | null;
   file: readonly Header[];
   path: string;
   before: string;

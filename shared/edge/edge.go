@@ -186,6 +186,11 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			e.config.Panicked()
 		}
 	}()
+	if len(r.TransferEncoding) > 0 {
+		// A length that stood beside the pieces is not there any more. Whoever is in front may
+		// have gone by that, and what follows here be a part of the same request there.
+		w.Header().Set("Connection", "close")
+	}
 	timed(w, r, bodyTime)
 	in := e.input(*asked)
 	in.Client = e.config.Client(r)
@@ -193,6 +198,9 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case admission.Reply != nil:
 		answered = true
+		if admission.Measure != nil {
+			e.config.Measured(*admission.Measure)
+		}
 		give(w, admission.Reply)
 	case admission.Site != "":
 		answered = true

@@ -65,6 +65,7 @@ export class Host {
         site = found.site;
         admission = this.#core.call("edge.admit", { settings: this.#now(site), input });
       }
+      if (admission.measure) count(env.METRICS, admission.measure);
       if (admission.reply) return given(admission.reply);
       if (admission.file.length > 0) return await this.#file(request, asked, env, admission);
       const work = this.#work(request, input, site, env, origin, admission);

@@ -127,7 +127,11 @@ func (e *Edge) Admit(in *Input) Admission {
 	}
 	a, found, _ := e.admit(r)
 	if a != nil {
-		return Admission{Reply: e.reply(a, r)}
+		out := Admission{Reply: e.reply(a, r)}
+		if e.measures && r.Path != health {
+			out.Measure = &Measure{Site: e.name, Method: r.Method, Route: nowhere, Status: a.status}
+		}
+		return out
 	}
 	counts := e.counts(in, found)
 	most, file := e.bodies(found)
@@ -157,17 +161,21 @@ func (e *Edge) Step(in *Input) Outcome {
 		return Outcome{Instead: x.instead}
 	}
 	out := Outcome{Reply: e.reply(a, &in.Request), Call: x.call(), Log: x.told(), Cached: x.cached, Renew: x.renew}
-	if e.measures {
-		out.Measure = x.measured
-	}
-	if in.Renews {
+	switch {
+	case in.Renews:
+		// Nobody asked for it.
 		out.RestMS = x.rest.Milliseconds()
+	case e.measures:
+		out.Measure = x.measured
 	}
 	return out
 }
 
 // Version is that of the program, as package.json has it.
 const Version = "0.1.0"
+
+// nowhere is the route of what is refused before it comes to one.
+const nowhere = "none"
 
 // health is where one asks whether an edge runs, ready whether it can do its work.
 const health = "/healthz"

@@ -67,6 +67,8 @@ type Admission struct {
 	// Site is the name of the site that the request is for: it is to be admitted with the
 	// settings of that.
 	Site string `msg:"site"`
+	// Measure is what one came to that has its reply already, for hosts that keep count.
+	Measure *Measure `msg:"measure"`
 	// File says that the host gives its file of Path, with these headers beside the file's
 	// own, and Before, where it is not "", before its content.
 	File   []api.Header `msg:"file"`

@@ -11,9 +11,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 12
+	// map header, size 13
 	// string "reply"
-	o = append(o, 0x8c, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
+	o = append(o, 0x8d, 0xa5, 0x72, 0x65, 0x70, 0x6c, 0x79)
 	if z.Reply == nil {
 		o = msgp.AppendNil(o)
 	} else {
@@ -25,6 +25,16 @@ func (z *Admission) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "site"
 	o = append(o, 0xa4, 0x73, 0x69, 0x74, 0x65)
 	o = msgp.AppendString(o, z.Site)
+	// string "measure"
+	o = append(o, 0xa7, 0x6d, 0x65, 0x61, 0x73, 0x75, 0x72, 0x65)
+	if z.Measure == nil {
+		o = msgp.AppendNil(o)
+	} else {
+		o, err = z.Measure.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	// string "file"
 	o = append(o, 0xa4, 0x66, 0x69, 0x6c, 0x65)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.File)))
@@ -113,6 +123,22 @@ func (z *Admission) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			z.Site, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
 				return
+			}
+		case "measure":
+			if msgp.IsNil(bts) {
+				bts, err = msgp.ReadNilBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Measure = nil
+			} else {
+				if z.Measure == nil {
+					z.Measure = new(Measure)
+				}
+				bts, err = z.Measure.UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
 			}
 		case "file":
 			var zb0002 uint32
@@ -218,7 +244,13 @@ func (z *Admission) Msgsize() (s int) {
 	} else {
 		s += z.Reply.Msgsize()
 	}
-	s += 5 + msgp.StringPrefixSize + len(z.Site) + 5 + msgp.ArrayHeaderSize
+	s += 5 + msgp.StringPrefixSize + len(z.Site) + 8
+	if z.Measure == nil {
+		s += msgp.NilSize
+	} else {
+		s += z.Measure.Msgsize()
+	}
+	s += 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.File {
 		s += z.File[za0001].Msgsize()
 	}
