@@ -287,7 +287,26 @@ func newSite(t *testing.T, changes ...func(*edge.Config)) *site {
 	s.db = config.Store
 	s.edge, err = edge.New(config)
 	require.NoError(t, err)
+	t.Cleanup(func() { addsUp(t, s.db) })
 	return s
+}
+
+// addsUp looks whether what is shown of votes is the sum of those that there are.
+func addsUp(t *testing.T, db *sql.DB) {
+	var made int
+	if db == nil || db.QueryRow(`SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('vote', 'tally')`).Scan(&made) != nil || made != 2 {
+		return // it never came to that, or the test has broken it
+	}
+	for what, query := range map[string]string{
+		"sums of votes":       `SELECT count(*) FROM tally AS t WHERE total <> (SELECT COALESCE(SUM(value), 0) FROM vote AS v WHERE v.object = t.object)`,
+		"votes without a sum": `SELECT count(DISTINCT object) FROM vote WHERE object NOT IN (SELECT object FROM tally)`,
+	} {
+		var wrong int
+		if err := db.QueryRow(query).Scan(&wrong); err != nil {
+			return // the test has a store that fails
+		}
+		require.Zero(t, wrong, what)
+	}
 }
 
 func newStore(t *testing.T) *sql.DB {

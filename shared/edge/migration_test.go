@@ -100,7 +100,7 @@ func texts(t *testing.T, db *sql.DB, query string) (all []string) {
 func schemaOf(t *testing.T, db *sql.DB) string {
 	t.Helper()
 	var b strings.Builder
-	for _, made := range texts(t, db, `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY type DESC, name`) {
+	for _, made := range texts(t, db, `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY type = 'trigger', type DESC, name`) {
 		b.WriteString(strings.Trim(made, "[]") + ";\n")
 	}
 	for _, applied := range texts(t, db, `SELECT number || ', ' || breaks FROM migration ORDER BY number`) {

@@ -42,7 +42,7 @@ async function open(schema, withGo = false) {
     /** What makes its tables, as the snapshots have it. */
     async schema() {
       const [made, applied] = await sql(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY type DESC, name",
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY type = 'trigger', type DESC, name",
         "SELECT number, breaks FROM migration ORDER BY number",
       );
       return [...made.flat(), ...applied.map(([number, breaks]) => `INSERT INTO migration (number, breaks, applied_at) VALUES (${number}, ${breaks}, 1790000000000)`)];

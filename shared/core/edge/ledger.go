@@ -1,11 +1,12 @@
 package edge
 
 import (
-	"deskside/shared/core/edge/entry"
-	"deskside/shared/words"
 	"errors"
 	"strconv"
 	"strings"
+
+	"deskside/shared/core/edge/entry"
+	"deskside/shared/words"
 )
 
 // tally is what the ledger knows of the votes on one object.
@@ -49,10 +50,9 @@ func (x *exchange) talliesOf(ids []int64, readAt int64) Statement {
 		own = ` UNION ALL SELECT object, 0, SUM(by), 0, '', 0 FROM own_change WHERE object IN (` + among + `) AND at > ?` + strconv.Itoa(len(values)) + ` GROUP BY object
 			UNION ALL SELECT object, 0, 0, 0, '', value FROM own_vote WHERE visitor = ?1 AND object IN (` + among + `)`
 	}
-	return NewStatement(`SELECT k.object, k.value, COALESCE(SUM(v.value), 0),
-		COALESCE(SUM(CASE WHEN v.visitor = ?1 THEN v.value END), 0), '' AS wish, 0 AS own
-		FROM key_vote k LEFT JOIN vote v ON v.object = k.object
-		WHERE k.object IN (`+among+`) GROUP BY k.object, k.value
+	return NewStatement(`SELECT k.object, k.value, COALESCE(t.total, 0), COALESCE(v.value, 0), '' AS wish, 0 AS own
+		FROM key_vote k LEFT JOIN tally t ON t.object = k.object LEFT JOIN vote v ON v.visitor = ?1 AND v.object = k.object
+		WHERE k.object IN (`+among+`)
 		UNION ALL SELECT CAST(substr(key, `+strconv.Itoa(len(votesOn)+1)+`) AS INTEGER), 0, 0, 0, sent, 0
 		FROM entry WHERE visitor = ?1 AND key IN (`+strings.Join(keys, ", ")+`) AND state IN ('waiting', 'sending')`+own, values...)
 }

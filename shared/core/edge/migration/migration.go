@@ -32,13 +32,14 @@ var All = List{
 	&persons,
 	&alerted,
 	&sites,
+	&tallies,
 }
 
 // Tables are the tables that each site of a store has of its own. The table of the sites is
 // that of all.
 var Tables = [...]string{
 	"migration", "vote", "key_vote", "entry", "made", "file", "piece", "similar_turn", "similar_page", "similar_file",
-	"rate", "person", "token_used", "own_vote", "own_change", "alert",
+	"rate", "tally", "person", "token_used", "own_vote", "own_change", "alert",
 }
 
 // List are migrations in their order, from number 1 on.

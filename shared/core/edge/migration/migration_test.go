@@ -12,7 +12,7 @@ import (
 
 // twice is SQL that may be run again, adds is such that takes nothing away.
 var (
-	twice = regexp.MustCompile(`^(CREATE (TABLE|INDEX|UNIQUE INDEX) IF NOT EXISTS|DROP (TABLE|INDEX) IF EXISTS|INSERT OR IGNORE INTO|UPDATE|DELETE FROM) `)
+	twice = regexp.MustCompile(`^(CREATE (TABLE|INDEX|UNIQUE INDEX|TRIGGER) IF NOT EXISTS|DROP (TABLE|INDEX) IF EXISTS|INSERT OR IGNORE INTO|INSERT INTO .* ON CONFLICT .* DO UPDATE SET|UPDATE|DELETE FROM) `)
 	adds  = regexp.MustCompile(`^(CREATE|INSERT|UPDATE) `)
 )
 

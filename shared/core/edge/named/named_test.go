@@ -50,14 +50,15 @@ var word = regexp.MustCompile(`'[^']*'|\w+`)
 
 func TestStatementsOfASiteAreAboutItsTablesAlone(t *testing.T) {
 	for sql, want := range map[string]string{
-		`SELECT kind FROM entry WHERE kind = 'entry' AND entry.state <> 'vote'`: `SELECT kind FROM site_a_b__entry WHERE kind = 'entry' AND site_a_b__entry.state <> 'vote'`,
-		`CREATE INDEX IF NOT EXISTS vote_object ON vote (object)`:               `CREATE INDEX IF NOT EXISTS site_a_b__vote_object ON site_a_b__vote (object)`,
-		`CREATE UNIQUE INDEX i ON made (entry)`:                                 `CREATE UNIQUE INDEX site_a_b__i ON site_a_b__made (site_a_b__entry)`,
-		`DROP INDEX IF EXISTS i`:                                                `DROP INDEX IF EXISTS site_a_b__i`,
-		`SELECT 'it''s vote' FROM key_vote`:                                     `SELECT 'it''s vote' FROM site_a_b__key_vote`,
-		`SELECT max(number) FROM migration`:                                     `SELECT max(number) FROM site_a_b__migration`,
-		`SELECT settings FROM site WHERE name = ?`:                              `SELECT settings FROM site WHERE name = ?`,
-		`SELECT e.id FROM entry AS e JOIN file AS f ON f.id = e.id`:             `SELECT e.id FROM site_a_b__entry AS e JOIN site_a_b__file AS f ON f.id = e.id`,
+		`SELECT kind FROM entry WHERE kind = 'entry' AND entry.state <> 'vote'`:                                                       `SELECT kind FROM site_a_b__entry WHERE kind = 'entry' AND site_a_b__entry.state <> 'vote'`,
+		`CREATE INDEX IF NOT EXISTS vote_object ON vote (object)`:                                                                     `CREATE INDEX IF NOT EXISTS site_a_b__vote_object ON site_a_b__vote (object)`,
+		`CREATE UNIQUE INDEX i ON made (entry)`:                                                                                       `CREATE UNIQUE INDEX site_a_b__i ON site_a_b__made (site_a_b__entry)`,
+		`CREATE TRIGGER IF NOT EXISTS vote_gone AFTER DELETE ON vote BEGIN UPDATE tally SET total = 0 WHERE object = OLD.object; END`: `CREATE TRIGGER IF NOT EXISTS site_a_b__vote_gone AFTER DELETE ON site_a_b__vote BEGIN UPDATE site_a_b__tally SET total = 0 WHERE object = OLD.object; END`,
+		`DROP INDEX IF EXISTS i`:                                    `DROP INDEX IF EXISTS site_a_b__i`,
+		`SELECT 'it''s vote' FROM key_vote`:                         `SELECT 'it''s vote' FROM site_a_b__key_vote`,
+		`SELECT max(number) FROM migration`:                         `SELECT max(number) FROM site_a_b__migration`,
+		`SELECT settings FROM site WHERE name = ?`:                  `SELECT settings FROM site WHERE name = ?`,
+		`SELECT e.id FROM entry AS e JOIN file AS f ON f.id = e.id`: `SELECT e.id FROM site_a_b__entry AS e JOIN site_a_b__file AS f ON f.id = e.id`,
 	} {
 		require.Equal(t, want, named.SQL("a-b", sql))
 		require.Equal(t, sql, named.SQL("", sql))

@@ -41,10 +41,10 @@ func SQL(name, sql string) string {
 			}
 			word := sql[i:end]
 			switch {
-			case word == "INDEX":
+			case word == "INDEX" || word == "TRIGGER":
 				index = true
 			case index && word != "IF" && word != "NOT" && word != "EXISTS":
-				// The name of an index, which all tables share.
+				// The name of an index or a trigger, which all tables share.
 				index = false
 				b = append(b, prefix...)
 			case slices.Contains(migration.Tables[:], word):

@@ -1,0 +1,1 @@
+INSERT INTO tally (object, total) VALUES (9, 0);

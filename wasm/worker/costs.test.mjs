@@ -1,0 +1,82 @@
+// What a request costs in rows of D1, by which Cloudflare bills: it does not grow with what is there.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { bindings, helpdesk, idea, start } from "./harness.mjs";
+
+/** Counts what the database says of each batch, and tells it at an address of its own. */
+const around = `
+  import worker from "./worker.mjs";
+  let rows = { read: 0, written: 0, batches: 0 };
+  const counting = (db) => ({
+    prepare: (sql) => db.prepare(sql),
+    async batch(all) {
+      const results = await db.batch(all);
+      rows.batches++;
+      for (const { meta } of results) {
+        rows.read += meta.rows_read;
+        rows.written += meta.rows_written;
+      }
+      return results;
+    },
+  });
+  export default {
+    fetch(request, env, ctx) {
+      if (new URL(request.url).pathname !== "/rows") return worker.fetch(request, { ...env, STORE: counting(env.STORE) }, ctx);
+      const told = rows;
+      rows = { read: 0, written: 0, batches: 0 };
+      return Response.json(told);
+    },
+  };`;
+
+let desk;
+let edge;
+let made = 100;
+before(async () => {
+  desk = await helpdesk((request) => {
+    const { pathname } = new URL(request.url, "http://x");
+    if (pathname.endsWith("/search.json")) return [200, { success: { data: Array.from({ length: 20 }, (_, i) => idea(i + 1)), totalObjects: 20, currentPage: 1, totalPages: 1 } }];
+    if (request.method === "POST" && !pathname.includes("/votes/")) return [200, { success: idea(made++) }];
+    const one = idea(Number(/objects\/(\d+)/.exec(pathname)?.[1]));
+    return [200, request.method === "POST" ? { success: one } : one];
+  });
+  edge = await start({ bindings: { ...bindings(desk.address), PROTECT: "never", RATES: "writes=100000/1 visitor=100000/1 site=100000/1" }, d1Databases: { STORE: "store" } }, { around });
+});
+after(async () => {
+  await edge.stop();
+  await desk.stop();
+});
+
+const write = (path, who, body = {}) =>
+  edge.ask(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", "deskside-visitor": `visitor-of-number-${who}`, "idempotency-key": `key-of-number-${who}` } });
+
+/** What one of some requests costs. */
+async function costs(ask, times = 10) {
+  await edge.ask("/rows");
+  for (let i = 0; i < times; i++) assert.ok((await ask(i)).status < 300);
+  const all = (await edge.ask("/rows")).json();
+  return Object.fromEntries(Object.entries(all).map(([name, n]) => [name, n / times]));
+}
+
+const asked = {
+  "a list": () => edge.ask("/api/7.0/search.json"),
+  "a post": () => edge.ask("/api/7.0/objects/3.json"),
+  "a vote": (who) => write("/api/7.0/objects/3/votes/toggle.json?value=up", `${who}-votes`),
+  "a new post": (who) => write("/api/7.0/objects.json", `${who}-posts`, { object_type: "idea", title: `An idea of ${who} of them`, content: "It is bright." }),
+};
+
+test("as much with many votes as with few", async () => {
+  const few = {};
+  const many = {};
+  // The first request finds tables, and each of the posts a vote.
+  for (let i = 1; i <= 20; i++) await write(`/api/7.0/objects/${i}/votes/toggle.json?value=up`, `first-${i}`);
+  for (const [name, ask] of Object.entries(asked)) few[name] = await costs((i) => ask(`few-${i}`));
+  for (let i = 0; i < 200; i++) await write(`/api/7.0/objects/${1 + (i % 20)}/votes/toggle.json?value=up`, `later-${i}`);
+  for (const [name, ask] of Object.entries(asked)) many[name] = await costs((i) => ask(`many-${i}`));
+  console.log(JSON.stringify(many));
+  for (const name of Object.keys(asked)) {
+    assert.ok(many[name].read <= 1.5 * few[name].read + 20, `${name} reads ${many[name].read} rows, and ${few[name].read} before`);
+    assert.ok(many[name].written <= few[name].written + 2, `${name} writes ${many[name].written} rows, and ${few[name].written} before`);
+  }
+  assert.equal(many["a list"].written, 0);
+  assert.equal(many["a post"].written, 0);
+});
