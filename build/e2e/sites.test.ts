@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
-import type { Browser, Page } from "puppeteer-core";
+import type { Browser, ElementHandle, Page } from "puppeteer-core";
 
-import { browserName, click, desktop, fill, find, has, launch, need, open, openWidget, phone, resize, shot, stack, text, value, violations } from "./harness";
+import { browserName, click, desktop, fill, find, has, launch, need, open, openWidget, phone, resize, shot, stack, text, value, violations, waitFor } from "./harness";
 
 const operator = need("CONSOLE_URL");
 const key = need("OPERATOR_KEY");
@@ -15,6 +15,15 @@ const key = need("OPERATOR_KEY");
 /** A page of a customer, with the loaders that are asked for: ?site=shop. */
 const page = (site: string, policy: string) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>A shop</title>${policy}<h1>A shop</h1><script async src="${stack.demo}/w/${site}/loader.js"></script></html>`;
+
+/** The launcher with that text, which stands in a tree of its own. */
+async function launcher(page: Page, label: string): Promise<ElementHandle> {
+  const drawn = (wanted: string) => {
+    const button = document.querySelector("deskside-widget")?.shadowRoot?.querySelector("button");
+    return button?.textContent === wanted && button;
+  };
+  return (await waitFor(page, drawn, {}, label)).asElement() as ElementHandle;
+}
 
 describe(`sites with a name in ${browserName}`, () => {
   let browser: Browser;
@@ -49,13 +58,14 @@ describe(`sites with a name in ${browserName}`, () => {
   };
 
   /** Adds a site with the form of the console. */
-  const add = async (page: Page, of: string, launcher: string, theme: string) => {
+  const add = async (page: Page, of: string, label: string, theme: string) => {
     await click(page, "link", "Add a site");
     await fill(page, /^Name:/, of);
     await fill(page, "Address of the helpdesk", stack.useResponse);
     await fill(page, /^Pages that may embed it/, origin);
     await fill(page, "The helpdesk’s key, to be sealed here", stack.key);
-    await fill(page, "Text of the launcher", launcher);
+    await click(page, "button", "More settings");
+    await fill(page, "Text of the launcher", label);
     await fill(page, /^Theme/, theme);
     await click(page, "button", "Save");
     await find(page, "heading", `Site ${of}`);
@@ -94,7 +104,7 @@ describe(`sites with a name in ${browserName}`, () => {
 
   test("a page that embeds one has its launcher, its look and its own helpdesk", async () => {
     const page = await open(browser, `${origin}/`);
-    await find(page, "button", "Ideas for the shop");
+    await launcher(page, "Ideas for the shop");
     const frame = await openWidget(page);
     assert.match(frame.url(), new RegExp(`^${stack.demo}/w/${name}/frame.html`));
     await shot(page, "sites-widget");
@@ -115,17 +125,19 @@ describe(`sites with a name in ${browserName}`, () => {
 
   test("what a browser keeps for one it does not keep for another", async () => {
     const page = await open(browser, `${origin}/`);
+    await launcher(page, "Ideas for the shop");
     const frame = await openWidget(page);
     await click(frame, "button", /^Idea$/);
     await fill(frame, /What is your idea about/, "Half a thought");
     await page.goto(`${origin}/?site=${name}-2`);
-    await find(page, "button", "Ask us");
+    await launcher(page, "Ask us");
     const other = await openWidget(page);
     await click(other, "button", /^Idea$/);
     assert.equal(await value(other, /What is your idea about/), "");
     const visitors = await other.evaluate(() => Object.entries(localStorage).filter(([name]) => name.startsWith("deskside.visitor")).map(([, value]) => value as string));
     assert.equal(new Set(visitors).size, visitors.length);
     await page.goto(`${origin}/`);
+    await launcher(page, "Ideas for the shop");
     const again = await openWidget(page);
     await click(again, "button", /^Idea$/);
     assert.equal(await value(again, /What is your idea about/), "Half a thought");
@@ -134,8 +146,8 @@ describe(`sites with a name in ${browserName}`, () => {
 
   test("a page that may not embed it says so in the widget's place", async () => {
     const page = await open(browser, `${origin}/?strict`);
-    await click(page, "button", "Ideas for the shop");
-    await find(page, "alert", /.+/);
+    await (await launcher(page, "Ideas for the shop")).click();
+    await waitFor(page, () => document.querySelector("deskside-widget")?.shadowRoot?.querySelector("[role=alert]")?.textContent);
     await shot(page, "sites-kept-out");
     await page.close();
   });

@@ -30,7 +30,7 @@ func (e *Edge) NewRound() *Round {
 // Sweep hands on whatever is due of all sites, one of each at a time, until nothing will
 // be before the next sweep.
 func (r *Round) Sweep(ctx context.Context) {
-	all := r.edge.Named(ctx)
+	all := r.edge.Named(ctx, decide.SweepMost-1)
 	if r.edge.HasSite() {
 		all = append([]*Edge{r.edge}, all...)
 	}

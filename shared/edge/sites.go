@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -127,9 +128,15 @@ func (e *Edge) ofSite(s *decide.Settings) (*Edge, error) {
 	return at, err
 }
 
-// Named are the edges of all sites with a name, as far as they are set up.
-func (e *Edge) Named(ctx context.Context) (all []*Edge) {
-	for _, name := range e.names(ctx) {
+// Named are the edges of sites with a name, as far as they are set up: at most so many,
+// which are others from one minute to the next, so that each of any number has its turn.
+func (e *Edge) Named(ctx context.Context, most int) (all []*Edge) {
+	names := e.names(ctx)
+	if n := len(names); n > 0 {
+		from := int(e.config.Now().Unix() / int64(decide.SweepEvery/time.Second) * int64(most) % int64(n))
+		names = slices.Concat(names[from:], names[:from])[:min(n, most)]
+	}
+	for _, name := range names {
 		if at, _ := e.at(ctx, name, &decide.Request{}); at != nil {
 			all = append(all, at)
 		}

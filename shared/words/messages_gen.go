@@ -3147,9 +3147,19 @@ func OperatorSiteChecked() Say {
 	return Say{ID: "operator.site.checked"}
 }
 
+// OperatorSiteEmbed: Put this into its pages, with the address of the edge:
+func OperatorSiteEmbed() Say {
+	return Say{ID: "operator.site.embed"}
+}
+
 // OperatorSiteField: Language of the widget
 func OperatorSiteField(field string) Say {
 	return Say{ID: "operator.site.field", Args: []Arg{asChoice("field", field)}}
+}
+
+// OperatorSiteMore: More settings
+func OperatorSiteMore() Say {
+	return Say{ID: "operator.site.more"}
 }
 
 // OperatorSiteName: Name: small letters, digits and hyphens

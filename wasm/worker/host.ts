@@ -98,13 +98,14 @@ export class Host {
     return site ? { site } : { reply: reply ?? this.#core.call("edge.refuse", { request, why: "missing", wait_ms: 0 }) };
   }
 
-  /** All sites that are set up, that without a name first. */
-  async #all(env: Environment): Promise<readonly Site[]> {
+  /** The site without a name, and as many of the others that are set up: others from one minute to the next, so that each of any number has its turn. */
+  async #some(env: Environment, most: number): Promise<readonly Site[]> {
     const all = [this.#home];
     if (!env.STORE) return all;
     const input = newInput(nobody);
     const { sites } = await this.#steps(() => this.#core.call("edge.sites", { settings: this.#home.settings, input }), input, this.#home, env, "");
-    for (const name of sites) {
+    const from = (Math.floor(Date.now() / this.#opened.bounds.sweep_ms) * most) % (sites.length || 1);
+    for (const name of [...sites.slice(from), ...sites.slice(0, from)].slice(0, most)) {
       const { site } = await this.#at(name, input, env);
       if (site) all.push(site);
     }
@@ -192,14 +193,14 @@ export class Host {
 
   /** Tells whoever runs this where they are needed. */
   async watch(env: Environment): Promise<void> {
-    if (env.STORE) for (const site of await this.#all(env)) await this.#next((args) => this.#core.call("edge.watch", args), site, env);
+    if (env.STORE) for (const site of await this.#some(env, this.#opened.bounds.sweep_most)) await this.#next((args) => this.#core.call("edge.watch", args), site, env);
   }
 
   /** Goes on with something for all sites, one turn of each at a time and so often at most, until all rest for longer than it takes to be called again. */
   async #again(turn: Turn, env: Environment, most: number): Promise<void> {
     if (!env.STORE) return;
     const ends = new Deadline(this.#opened.bounds.sweep_ms);
-    const all = (await this.#all(env)).map((site) => ({ site, due: 0 }));
+    const all = (await this.#some(env, most - 1)).map((site) => ({ site, due: 0 }));
     for (let left = most; left > 0 && ends.left > 0; ) {
       for (const one of all) {
         if (left <= 0 || ends.left <= 0) return;

@@ -43,14 +43,16 @@ type page struct {
 	Site, At, Back string
 	Form           *siteForm
 	Open, Checks   bool
-	Findings       []finding
+	// Snippet is what its pages embed.
+	Snippet  string
+	Findings []finding
 	// W are the words that do not depend on anything.
 	W labels
 }
 
 type labels struct {
-	Enter, Key, Where, Leave, Again, Whole, Discard, Sure                  string
-	Settings, Save, Check, Checked, Remove, RemoveSure, Secret, SecretHint string
+	Enter, Key, Where, Leave, Again, Whole, Discard, Sure                               string
+	Settings, Save, More, Embed, Check, Checked, Remove, RemoveSure, Secret, SecretHint string
 }
 
 type group struct {
@@ -152,7 +154,7 @@ func newPage(p print.Printer) *page {
 		W: labels{
 			Enter: p.Say(words.OperatorEnter()), Key: p.Say(words.OperatorKey()), Where: p.Say(words.OperatorKeyWhere()), Leave: p.Say(words.OperatorLeave()),
 			Again: p.Say(words.OperatorAgain()), Whole: p.Say(words.OperatorWhole()), Discard: p.Say(words.OperatorDiscard()), Sure: p.Say(words.OperatorDiscardSure()),
-			Settings: p.Say(words.OperatorSiteSettings()), Save: p.Say(words.OperatorSiteSave()), Check: p.Say(words.OperatorSiteCheck()), Checked: p.Say(words.OperatorSiteChecked()),
+			Settings: p.Say(words.OperatorSiteSettings()), Save: p.Say(words.OperatorSiteSave()), More: p.Say(words.OperatorSiteMore()), Embed: p.Say(words.OperatorSiteEmbed()), Check: p.Say(words.OperatorSiteCheck()), Checked: p.Say(words.OperatorSiteChecked()),
 			Remove: p.Say(words.OperatorSiteRemove()), RemoveSure: p.Say(words.OperatorSiteRemoveSure()), Secret: p.Say(words.OperatorSiteSecret()), SecretHint: p.Say(words.OperatorSiteSecretHint()),
 		},
 	}

@@ -39,7 +39,15 @@ type siteForm struct {
 	Asked  string
 }
 
-type field struct{ Name, Label, Value, Hint string }
+// field is one of a form. More says that it is one of those that few need, First of them
+// that they begin.
+type field struct {
+	Name, Label, Value, Hint string
+	More, First              bool
+}
+
+// few is how many fields everybody needs.
+const few = 3
 
 // siteLink is a site in the list of all.
 type siteLink struct{ Name, Host, Problem string }
@@ -112,8 +120,8 @@ func (c *console) form(p print.Printer, action string, row *named.Row) *siteForm
 	f := &siteForm{Action: action, Secret: c.Seal != nil}
 	sealed := map[string]bool{named.Key: len(row.Key.Sealed) > 0, named.Identities: len(row.Identities.Sealed) > 0, named.Block: len(row.Block.Sealed) > 0}
 	values := row.Fields()
-	for _, name := range fields {
-		one := field{Name: name, Label: p.Say(words.OperatorSiteField(name)), Value: *values[name]}
+	for i, name := range fields {
+		one := field{Name: name, More: i >= few, First: i == few, Label: p.Say(words.OperatorSiteField(name)), Value: *values[name]}
 		if sealed[name] {
 			one.Hint = p.Say(words.OperatorSiteSealed())
 		}
@@ -225,6 +233,7 @@ func (c *console) showSite(w http.ResponseWriter, r *http.Request, status int, n
 	it.Form = c.form(p, sitePath(name), row)
 	it.Open = typed != nil || !s.Key.Set()
 	it.Site, it.At = name, sitePath(name)
+	it.Snippet = `<script async src="https://EDGE` + named.At(name) + `/loader.js"></script>`
 	it.Checks = c.Check != nil
 	for _, f := range found {
 		it.Findings = append(it.Findings, finding{p.Say(f.Say), f.Wrong})

@@ -28,7 +28,7 @@ func deliver(e *edge.Edge, unset error) {
 			return nil
 		}
 		e.NewRound().Sweep(ctx)
-		for _, at := range append(e.Named(ctx), e) {
+		for _, at := range append(e.Named(ctx, decide.SweepMost), e) {
 			at.GatherNext(ctx)
 			at.WatchNext(ctx)
 		}
