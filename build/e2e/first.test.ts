@@ -161,7 +161,7 @@ describe(`the list before the panel is there in ${browserName}`, () => {
     await page.evaluate(() => chrome.storage.local.set({ accounts: [] }));
     await text(page, /Add a helpdesk/);
     await leave(page);
-    const again = await open(browser, url, panel);
+    const again = await open(browser, url, panel, { goesOn: true });
     assert.equal(await again.evaluate(() => localStorage.getItem("first")), null);
     await leave(again);
   });

@@ -141,11 +141,22 @@ async function loaded(page: Page, url: string): Promise<void> {
   throw new Error(`${url} did not load`);
 }
 
-/** Gives a page a viewport of that size. Older Firefoxes know no orientation of a screen, which is asked for along with it. */
+/**
+ * Gives a page a viewport of that size, and waits until it has heard of it, which it does with the next frame. Older
+ * Firefoxes know no orientation of a screen, which is asked for along with it.
+ */
 export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
   await page.setViewport(size).catch((error: unknown) => {
     if (!/unknown command/.test(String(error))) throw error;
   });
+  await page.evaluate(
+    () =>
+      new Promise<void>((heard) => {
+        requestAnimationFrame(() => setTimeout(heard));
+        // No frame is drawn of a page that is behind another.
+        setTimeout(heard, 500);
+      }),
+  );
 }
 
 /** Has a page show what is at url, and waits until it is loaded. */
@@ -163,28 +174,13 @@ export async function visit(page: Page, url: string): Promise<void> {
 export async function open(browser: Browser, url: string, size = desktop, { goesOn = false } = {}): Promise<Page> {
   const page = await browser.newPage();
   await resize(page, size);
-  await visit(page, url);
-  if (url.endsWith("/panel.html") && !goesOn && (await page.evaluate(forgetsPlace))) {
-    // Firefox tells nothing of how it reloads, either; what comes of it is waited for.
-    page.reload().catch(() => undefined);
-    await waitFor(page, () => !("left" in window) && document.readyState === "complete");
+  if (url.endsWith("/panel.html") && !goesOn) {
+    // Another file of the extension has the same storage, and nothing in it keeps where the panel is.
+    await visit(page, url.replace("panel.html", "manifest.json"));
+    await page.evaluate(() => ["left", "first"].forEach((name) => localStorage.removeItem(name)));
   }
+  await visit(page, url);
   return page;
-}
-
-/** Runs in the panel: has it begin anew at the next loading. False where it is at its beginning already. */
-function forgetsPlace(): boolean {
-  const left = localStorage.getItem("left");
-  if (left === null || /^\{"query":"(.*)","draft":"\1","ticket":"","scroll":0,"folded":\[\]\}$/.test(left) && left.includes('"status:active"')) return false;
-  // Whatever the panel keeps of where it is, now or when it is left, is not.
-  const keep = Storage.prototype.setItem;
-  Storage.prototype.setItem = function (key, value) {
-    if (key !== "left" && key !== "first") keep.call(this, key, value);
-  };
-  localStorage.removeItem("left");
-  localStorage.removeItem("first");
-  (window as unknown as { left: boolean }).left = true;
-  return true;
 }
 
 /** Saves a screenshot as dist/shots/BROWSER-NAME.png, in the commands e2e and soak. */

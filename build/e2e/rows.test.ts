@@ -217,6 +217,7 @@ describe(`rows in ${browserName}`, () => {
     await page.evaluate(() => document.querySelector("#tickets")?.scrollTo(0, 300));
     const ticket = (await rowKeys(page))[8] ?? "";
     await page.evaluate((key: string) => document.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click(), ticket);
+    await waitFor(page, () => document.querySelector(".pane-ticket h2")?.textContent);
     const subject = await page.evaluate(() => document.querySelector(".pane-ticket h2")?.textContent ?? "");
     await page.close({ runBeforeUnload: true });
     const second = await open(browser, url, panel, { goesOn: true });
