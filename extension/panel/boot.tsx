@@ -37,7 +37,7 @@ import { nothingMarked } from "./marks/marked";
 const TICK_BUSY = 1000;
 const TICK = 20_000;
 
-/** How long the core waits for a page to be painted, milliseconds. */
+/** How long the core and what is to be kept wait for a page to be painted, milliseconds. */
 const UNPAINTED = 250;
 
 /** Starts the sidebar; first is the picture of the list that stands in its place so far. */
@@ -60,6 +60,7 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
         begins(desk, first);
         void painted(UNPAINTED).then(begin);
       },
+      painted: () => painted(UNPAINTED),
       core: begun.then(() => startCore(demo.fetch, (kept) => desk.keeping("limits", kept))),
       storage,
       files,

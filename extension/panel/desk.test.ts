@@ -29,6 +29,7 @@ function outside() {
     lists: async (args: ReadArgs): Promise<Part> => page(args.account.id, args.account.id === "a" ? [row("a/1")] : [], world.now),
     pace: (_: PaceArgs): PaceResult => ({ due: [] }),
     signals: [] as (AbortSignal | undefined)[],
+    painted: async (): Promise<void> => undefined,
   };
   const core = {
     starts: 1,
@@ -67,6 +68,7 @@ function outside() {
   const given: Outside = {
     core: Promise.resolve(core),
     shown: () => {},
+    painted: () => world.painted(),
     storage: keptIn(() => area),
     creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     noteDrafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
@@ -300,6 +302,23 @@ describe("the list", () => {
     await starting;
     assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key), ["a/8"]);
     assert.match(JSON.stringify(world.stored["lists"]), /a\/8/);
+  });
+
+  test("is kept once it is painted, without the tickets of a helpdesk that was removed meanwhile", async () => {
+    const { desk, world } = await started({ accounts: [account("a"), account("b")] });
+    world.lists = async ({ account: { id } }) => page(id, [row(`${id}/5`)]);
+    let paint = () => {};
+    world.painted = () => new Promise((go) => (paint = go));
+    const refreshed = desk.tickets.refresh();
+    await new Promise(setImmediate);
+    assert.deepEqual(visibleRows(desk.state.value.list).map((r) => r.key).sort(), ["a/5", "b/5"]);
+    assert.doesNotMatch(JSON.stringify(world.stored["lists"] ?? {}), /\/5/);
+    await desk.accounts.remove("a");
+    await desk.accounts.settle();
+    paint();
+    await refreshed;
+    assert.match(JSON.stringify(world.stored["lists"]), /b\/5/);
+    assert.doesNotMatch(JSON.stringify(world.stored["lists"]), /a\/5/);
   });
 
   test("asks only the helpdesks that may be reached", async () => {

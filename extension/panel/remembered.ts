@@ -41,7 +41,9 @@ export class Remembered {
     const lists = withList(this.#lists, query, arrived, this.#session.state.views.all);
     if (lists === this.#lists) return;
     this.#lists = lists;
-    this.#say("lists", await this.#session.outside.storage.write({ lists }));
+    // Whoever waits for the list sees it before it is put into a form that can be kept, which takes as long as drawing it.
+    await this.#session.outside.painted();
+    this.#say("lists", await this.#session.outside.storage.write({ lists: this.#lists }));
   }
 
   /** What the core takes of names. */

@@ -23,6 +23,8 @@ export interface Outside {
   core: Promise<SidebarCore>;
   /** Told once what is kept is there to be drawn, or cannot be read. */
   shown(): void;
+  /** Until what was changed is on the screen, as far as anybody looks. */
+  painted(): Promise<void>;
   storage: Kept;
   /** Where drafts are kept. */
   drafts: DraftKeep;
