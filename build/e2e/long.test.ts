@@ -288,7 +288,9 @@ async function scroll(page: Page, to: number): Promise<void> {
   await page.evaluate((to: number) => document.querySelector(".list")?.scrollTo(0, to), to);
   await waitFor(page, () => {
     const list = document.querySelector(".list")?.getBoundingClientRect();
-    return [...document.querySelectorAll("[data-rows] > li")].some((item) => list && item.getBoundingClientRect().top > list.top && item.getBoundingClientRect().bottom < list.bottom);
+    const items = [...document.querySelectorAll("[data-rows] > li")].map((item) => item.getBoundingClientRect());
+    // What is around is drawn and measured a little later, and how far it is scrolled goes by that.
+    return list && items.some((item) => item.top > list.top && item.bottom < list.bottom) && items.filter((item) => item.bottom < list.top).length >= 8;
   });
 }
 

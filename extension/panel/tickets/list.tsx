@@ -50,6 +50,7 @@ export function List({ state }: { state: State }) {
     if (document.activeElement?.closest("[popover], dialog, input:not([type=radio], [type=checkbox]), textarea, [contenteditable]")) return;
     row.focus({ preventScroll: viewport !== undefined });
   }, [list.cursor]);
+  useEntry(body, items[entry]?.key ?? "");
   const some = rows.length > 0;
   useLayoutEffect(() => {
     if (some) body.current?.scrollTo(0, desk.at.scroll());
@@ -130,6 +131,21 @@ export function List({ state }: { state: State }) {
       </p>
     </div>
   );
+}
+
+/**
+ * Has the keyboard enter the list at a row. It is done once the keyboard is there: taken from the element that has it,
+ * while the list is still being drawn, tabindex would have the browser lay out what is half done.
+ */
+function useEntry(body: RefObject<HTMLElement | null>, key: string): void {
+  const before = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    const row = body.current?.querySelector<HTMLElement>(`[data-rows] [data-key="${CSS.escape(key)}"]`) ?? null;
+    if (row === before.current) return;
+    if (before.current) before.current.tabIndex = -1;
+    if (row) row.tabIndex = 0;
+    before.current = row;
+  });
 }
 
 /** Keeps rows where they are on the screen, as far as can be, when something comes or goes above the list; the one that has the keyboard stays in view. */

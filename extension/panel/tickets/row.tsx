@@ -172,13 +172,15 @@ interface TargetProps {
 /** What a click opens here; where the ticket has a page in its helpdesk, a link to it, to be opened there. */
 function Target({ row, open = false, entry, children }: TargetProps) {
   const desk = useDesk();
+  const [began] = useState(entry);
   const props = {
     class: "row",
     "data-key": row.key,
     "data-state": row.status?.state,
     "data-bin": row.bin || undefined,
     "aria-current": open ? ("true" as const) : undefined,
-    tabIndex: entry ? 0 : -1,
+    // From then on the list says where the keyboard enters it: see useEntry.
+    tabIndex: began ? 0 : -1,
     onFocus: () => desk.tickets.pointAt(row.key),
   };
   if (!row.url) {

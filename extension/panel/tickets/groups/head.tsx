@@ -1,4 +1,5 @@
 import "./head.css";
+import { useState } from "preact/hooks";
 import type { State } from "../../../../wasm/core.gen";
 import { ChevronDown, ChevronRight } from "../../../../shared/ui/icons";
 import { useDesk } from "../../context";
@@ -23,6 +24,7 @@ interface Props {
 /** The head of a group, which folds it. */
 export function Head({ id, head, source, more, entry, index, of, start, measure }: Props) {
   const desk = useDesk();
+  const [began] = useState(entry);
   const placed = start !== undefined;
   return (
     <li
@@ -33,7 +35,7 @@ export function Head({ id, head, source, more, entry, index, of, start, measure 
       style={{ insetBlockStart: placed ? `${start}px` : "" }}
       ref={measure ?? null}
     >
-      <button type="button" class="group-head" data-key={id} aria-expanded={!head.folded} tabIndex={entry ? 0 : -1} onFocus={() => desk.tickets.pointAt(id)} onClick={() => desk.groups.fold(id)}>
+      <button type="button" class="group-head" data-key={id} aria-expanded={!head.folded} tabIndex={began ? 0 : -1} onFocus={() => desk.tickets.pointAt(id)} onClick={() => desk.groups.fold(id)}>
         {head.folded ? <ChevronRight /> : <ChevronDown />}
         {head.by === "status" && <Mark state={head.group.word as State} />}
         <span class="group-name" dir="auto">

@@ -14,8 +14,10 @@ export interface Place {
   start: number;
 }
 
-/** Rows drawn before and after those in view. */
+/** Rows drawn before and after those in view; behind a leap, few until there is nothing else to do, milliseconds at the latest. */
 const BEYOND = 8;
+const FEW = 1;
+const LATEST = 500;
 
 export class Viewport {
   readonly #scroller: HTMLElement;
@@ -27,6 +29,11 @@ export class Viewport {
   /** Tells rows by their keys. As long as it is the same, so is what has been measured: another cursor costs nothing. */
   #keys = keysOf(this.#rows);
   #kept = -1;
+  /** How many are drawn before and after those in view, which these were when rows were last drawn, and what adds the rest. */
+  #beyond = FEW;
+  #first = 0;
+  #last = -1;
+  #rest = 0;
   /** Where to scroll to once the rows are drawn. */
   #target: number | null = null;
   /** The index of the row to have in view until somebody scrolls, -1 for none, and how far was scrolled for it last. */
@@ -46,6 +53,7 @@ export class Viewport {
   }
 
   end(): void {
+    cancelIdleCallback(this.#rest);
     this.#virtualizer._didMount()();
   }
 
@@ -69,6 +77,7 @@ export class Viewport {
       this.#kept = kept;
       this.#virtualizer.setOptions(this.#options());
     }
+    this.#leap();
     return this.#virtualizer.getVirtualItems().map(({ index, start }) => ({ index, start }));
   }
 
@@ -82,6 +91,34 @@ export class Viewport {
     return this.#virtualizer.range?.startIndex ?? 0;
   }
 
+  /** Where nothing that is in view was drawn before, what is around it can wait. */
+  #leap(): void {
+    const view = this.#virtualizer.calculateRange();
+    if (!view) return;
+    if (this.#beyond > FEW && (view.startIndex > this.#last || view.endIndex < this.#first)) this.#draw(FEW);
+    this.#first = view.startIndex - this.#beyond;
+    this.#last = view.endIndex + this.#beyond;
+  }
+
+  /** Draws so many rows before and after those in view from now on. */
+  #draw(beyond: number): void {
+    this.#beyond = beyond;
+    this.#virtualizer.setOptions(this.#options());
+  }
+
+  /** Draws what is around the rows in view when there is nothing else to do. */
+  #drawRest(): void {
+    if (this.#beyond === BEYOND || this.#rest !== 0) return;
+    this.#rest = requestIdleCallback(
+      () => {
+        this.#rest = 0;
+        this.#draw(BEYOND);
+        this.#changed();
+      },
+      { timeout: LATEST },
+    );
+  }
+
   /** To be called once the rows are drawn. */
   settle(): void {
     if (this.#target !== null && this.#target !== this.#scroller.scrollTop) {
@@ -91,6 +128,7 @@ export class Viewport {
     this.#target = null;
     this.#virtualizer._willUpdate();
     this.#follow();
+    this.#drawRest();
   }
 
   /** Takes the height of a row that is drawn, and follows it. */
@@ -122,7 +160,7 @@ export class Viewport {
       getScrollElement: () => this.#scroller,
       estimateSize: () => this.#usual,
       getItemKey: this.#keys,
-      overscan: BEYOND,
+      overscan: this.#beyond,
       rangeExtractor: (range: Range) => withKept(defaultRangeExtractor(range), kept),
       initialOffset: this.#scroller.scrollTop,
       ...(drawn ? { initialMeasurementsCache: drawn } : {}),
