@@ -26,6 +26,7 @@ const around = `
       rows = { read: 0, written: 0, batches: 0 };
       return Response.json(told);
     },
+    scheduled: (event, env) => worker.scheduled(event, { ...env, STORE: counting(env.STORE) }),
   };`;
 
 let desk;
@@ -63,6 +64,18 @@ const asked = {
   "a vote": (who) => write("/api/7.0/objects/3/votes/toggle.json?value=up", `${who}-votes`),
   "a new post": (who) => write("/api/7.0/objects.json", `${who}-posts`, { object_type: "idea", title: `An idea of ${who} of them`, content: "It is bright." }),
 };
+
+test("a minute in which nothing happens writes next to nothing", async () => {
+  await edge.ask("/api/7.0/search.json");
+  // The first makes tables and the snapshot of posts.
+  for (let i = 0; i < 3; i++) await edge.sweep();
+  await edge.ask("/rows");
+  for (let i = 0; i < 5; i++) await edge.sweep();
+  const all = (await edge.ask("/rows")).json();
+  console.log(JSON.stringify(all));
+  assert.ok(all.written <= 5, `${all.written} rows in five minutes`);
+  assert.ok(all.read <= 500, `${all.read} rows in five minutes`);
+});
 
 test("as much with many votes as with few", async () => {
   const few = {};
