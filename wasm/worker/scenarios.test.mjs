@@ -2,12 +2,12 @@
 // native one: what they answer is the same byte for byte, and so is what they ask
 // of the helpdesk.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { bindings, builtInGo, helpdesk, idea, nativeEdge, root, secrets, start } from "./harness.mjs";
+import { answer, calmly, everyEdge, handedOn } from "./edges.mjs";
+import { helpdesk, idea, root } from "./harness.mjs";
 
 const created = 1_700_000_000;
 /** When this began, in seconds: what is looked for must be new. */
@@ -149,24 +149,10 @@ const rates = "visitor=100000/60";
 /** Where an edge tells of its newest snapshot. */
 const newest = "api/7.0/similar.json";
 
-const folder = mkdtempSync(join(tmpdir(), "deskside-scenarios-"));
-const stops = [];
-let edges;
+let edges, stop;
 
 before(async () => {
-  const [here, there, elsewhere] = await Promise.all([desk(), desk(), desk()]);
-  stops.push(here.stop, there.stop, elsewhere.stop);
-  const worker = await start({ bindings: { ...bindings(there.address), RATES: rates, BLOCK_SECRET: blockKey }, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } });
-  stops.push(worker.stop);
-  const inGo = await start({ bindings: { ...bindings(elsewhere.address), RATES: rates, BLOCK_SECRET: blockKey }, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" } }, { folder: builtInGo });
-  stops.push(inGo.stop);
-  const edge = await nativeEdge(folder, ["--upstream", here.address, "--origin", "https://shop.example.com", "--assets", folder, "--proxy", "127.0.0.1", "--rates", rates], { DESKSIDE_KEY: secrets[0], DESKSIDE_BLOCK_SECRET: blockKey });
-  stops.push(edge.stop);
-  edges = {
-    native: { url: edge.url, asked: here.asked, sweep: () => undefined },
-    worker: { url: worker.url, asked: there.asked, sweep: worker.sweep },
-    go: { url: inGo.url, asked: elsewhere.asked, sweep: inGo.sweep },
-  };
+  ({ edges, stop } = await everyEdge(desk, { RATES: rates, BLOCK_SECRET: blockKey }));
   // Each has its snapshot of the posts there are, before any is written.
   for (const edge of Object.values(edges)) {
     for (let tries = 0; (await fetch(new URL(newest, edge.url))).status !== 200; tries++) {
@@ -178,63 +164,11 @@ before(async () => {
   }
 });
 
-after(async () => {
-  for (const stop of stops.reverse()) await stop();
-  rmSync(folder, { recursive: true });
-});
-
-/** Everything of an answer that an edge decides; the rest is its host's. */
-async function answer(edge, path, init, address = "10.0.0.1") {
-  const began = second();
-  const response = await calmly(new URL(path, edge.url), { ...init, headers: { ...init?.headers, "cf-connecting-ip": address, "x-forwarded-for": address } });
-  const text = await response.text();
-  const ended = second();
-  const headers = {};
-  for (const [name, value] of response.headers) {
-    if (!["connection", "content-length", "date", "keep-alive", "transfer-encoding", "content-encoding", "deskside-instance", "cf-cache-status", "server", "x-request-id", "server-timing"].includes(name)) headers[name] = value;
-  }
-  // Edges that are asked one after the other have each a clock of that moment: what lies in it is alike.
-  const known = (all) => all.replace(/[0-9a-f]{32}/g, "its id");
-  if (headers.location) headers.location = known(headers.location);
-  const body = known(text).replace(/(?<="createdAtPosix":)\d+/g, (at) => (began <= at && at <= ended ? '"now"' : at));
-  return { status: response.status, headers, body };
-}
-
-/** Sends it as often as it takes an edge that is asked too much to take it: what the helpdesk limits is kept. */
-async function calmly(address, init) {
-  for (;;) {
-    const response = await fetch(address, init);
-    if (response.status !== 429 || init?.method !== "POST") return response;
-    await response.arrayBuffer();
-    await new Promise((rung) => setTimeout(rung, 500));
-  }
-}
+after(() => stop());
 
 /** What it asked since. Files go behind an answer, sooner or later. */
 function asking(edge) {
   return edge.asked.splice(0).filter((line) => !line.includes("/attach-file")).sort();
-}
-
-/**
- * Has an edge hand on what it keeps until so many parts of a submission are delivered, and returns what it tells of it.
- * Nobody waits for a call of its clock, which looks once more after somebody else who is at it has had all their time.
- */
-async function handedOn(edge, place, parts) {
-  let calling = false;
-  for (let tries = 0; ; tries++) {
-    if (!calling) {
-      calling = true;
-      edge.sweep()?.catch(() => undefined).finally(() => (calling = false)); // it ends with its edge
-    }
-    const told = await answer(edge, place);
-    if (told.body.split('"state":"delivered"').length > parts) return told;
-    assert.ok(tries < 300, told.body);
-    await new Promise((rung) => setTimeout(rung, 100));
-  }
-}
-
-function second() {
-  return Math.floor(Date.now() / 1000);
 }
 
 for (const [i, [path, init]] of scenarios.entries()) {

@@ -46,6 +46,7 @@ function failure(status, message, retryAfter) {
 
 const busy = () => failure(503, "Many are here right now. Try again in a moment.", 2);
 const broken = () => failure(500, "Something went wrong here. Try again.");
+const torn = () => failure(400, "The request broke off. Send it again.");
 const slow = () => failure(408, "This came too slowly. Send it again.");
 const long = () => failure(413, "This is too long.");
 const late = () => failure(504, "This took too long. Try again.");
@@ -56,6 +57,8 @@ const late = () => failure(504, "This took too long. Try again.");
  */
 async function whole(request) {
   if (!request.body) return request;
+  // What is read has none, whatever came along.
+  if (request.method === "GET" || request.method === "HEAD") return new Request(request.url, { method: request.method, headers: request.headers });
   const reader = request.body.getReader();
   const pieces = [];
   let size = 0;
@@ -71,7 +74,7 @@ async function whole(request) {
       pieces.push(piece.value);
     }
   } catch {
-    return slow(); // its sender has left
+    return torn(); // its sender has left, or wrote what no server can read
   } finally {
     clearTimeout(timer);
     reader.cancel().catch(() => undefined); // nobody waits for what is left of it

@@ -11,6 +11,7 @@ package kept
 import (
 	"bytes"
 	"net/http"
+	"strings"
 	"syscall/js"
 
 	"github.com/syumai/workers"
@@ -61,7 +62,17 @@ func (a adapter) run(answer *recorder, r *http.Request) {
 		*answer = recorder{header: http.Header{"Content-Type": {"application/json; charset=utf-8"}}, status: http.StatusInternalServerError}
 		answer.body.WriteString(`{"error":{"code":500,"message":"Something went wrong here. Try again."}}`)
 	}()
-	a.handler.ServeHTTP(answer, r)
+	a.handler.ServeHTTP(answer, whole(r))
+}
+
+// whole is a request as it came. The library takes each header apart at its commas, by
+// which the first part of a value would stand for all of it, and makes a coding of none.
+func whole(r *http.Request) *http.Request {
+	for name, parts := range r.Header {
+		r.Header[name] = []string{strings.Join(parts, ",")}
+	}
+	r.TransferEncoding = nil
+	return r
 }
 
 // recorder holds an answer until it is whole.
