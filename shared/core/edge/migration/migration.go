@@ -33,6 +33,7 @@ var All = List{
 	&alerted,
 	&sites,
 	&tallies,
+	&delivered,
 }
 
 // Tables are the tables that each site of a store has of its own. The table of the sites is

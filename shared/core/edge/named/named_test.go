@@ -54,6 +54,7 @@ func TestStatementsOfASiteAreAboutItsTablesAlone(t *testing.T) {
 		`CREATE INDEX IF NOT EXISTS vote_object ON vote (object)`:                                                                     `CREATE INDEX IF NOT EXISTS site_a_b__vote_object ON site_a_b__vote (object)`,
 		`CREATE UNIQUE INDEX i ON made (entry)`:                                                                                       `CREATE UNIQUE INDEX site_a_b__i ON site_a_b__made (site_a_b__entry)`,
 		`CREATE TRIGGER IF NOT EXISTS vote_gone AFTER DELETE ON vote BEGIN UPDATE tally SET total = 0 WHERE object = OLD.object; END`: `CREATE TRIGGER IF NOT EXISTS site_a_b__vote_gone AFTER DELETE ON site_a_b__vote BEGIN UPDATE site_a_b__tally SET total = 0 WHERE object = OLD.object; END`,
+		`SELECT 1 FROM entry INDEXED BY entry_due WHERE id = ?`:                                                                       `SELECT 1 FROM site_a_b__entry INDEXED BY site_a_b__entry_due WHERE id = ?`,
 		`DROP INDEX IF EXISTS i`:                                    `DROP INDEX IF EXISTS site_a_b__i`,
 		`SELECT 'it''s vote' FROM key_vote`:                         `SELECT 'it''s vote' FROM site_a_b__key_vote`,
 		`SELECT max(number) FROM migration`:                         `SELECT max(number) FROM site_a_b__migration`,

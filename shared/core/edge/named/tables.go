@@ -41,9 +41,9 @@ func SQL(name, sql string) string {
 			}
 			word := sql[i:end]
 			switch {
-			case word == "INDEX" || word == "TRIGGER":
+			case word == "INDEX" || word == "INDEXED" || word == "TRIGGER":
 				index = true
-			case index && word != "IF" && word != "NOT" && word != "EXISTS":
+			case index && word != "IF" && word != "NOT" && word != "EXISTS" && word != "BY":
 				// The name of an index or a trigger, which all tables share.
 				index = false
 				b = append(b, prefix...)
