@@ -71,7 +71,9 @@ export async function start({ d1Persist, ...options }, { beside, ...from } = {})
   const queue = async (...args) => (await miniflare.getWorker("first")).queue(...args);
   /** Runs a statement in its database. */
   const run = async (sql, ...values) => (await miniflare.getD1Database("STORE", "first")).prepare(sql).bind(...values).run();
-  return { ask, url, sweep, queue, run, beside: beside && (await miniflare.getWorker("beside")), stop: () => miniflare.dispose() };
+  /** The Worker's D1, past the Worker. */
+  const database = () => miniflare.getD1Database("STORE", "first");
+  return { ask, url, sweep, queue, database, run, beside: beside && (await miniflare.getWorker("beside")), stop: () => miniflare.dispose() };
 }
 
 /** A helpdesk in this process. answer(request, url) returns [status, body] or undefined to answer itself. */
@@ -112,6 +114,11 @@ async function tool(folder) {
   const path = join(folder, "build");
   await run("go", ["build", "-trimpath", "-o", path, "./build"], { cwd: root });
   return path;
+}
+
+/** What a command of the build tool prints. */
+export async function printed(folder, args) {
+  return (await run(await tool(folder), args, { cwd: root })).stdout;
 }
 
 /** Starts a command of the build tool, and returns the line of JSON that it says once it runs. */

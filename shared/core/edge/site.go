@@ -282,5 +282,7 @@ func (s *Settings) Site() (Site, error) {
 	if site.Guests, err = ParseGuests(s.Guests); err != nil {
 		return site, errors.New("the variable GUESTS: " + err.Error())
 	}
-	return site, s.upkeep(&site)
+	// By itself: which of two values that are returned is read first is each compiler's own affair.
+	err = s.upkeep(&site)
+	return site, err
 }

@@ -40,6 +40,11 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "a host that stopped", "edge.refuse", &edge.RefuseArgs{Why: edge.Stopped, Request: edge.Request{Method: "GET", Path: "/api/7.0/search.json"}}, 0)
 	lost := edge.Input{Request: edge.Request{Method: "GET", Path: "/api/7.0/search.json", Query: "text=%D1%91"}, Done: []edge.Done{{Over: true}}}
 	v.Add(t, "the time is over", "edge.step", &edge.StepArgs{Settings: settings, Input: lost}, 0)
+	watched := settings
+	watched.Alert, watched.AlertLetters, watched.Retention = "https://chat.example.com/hook", "1", "90"
+	counted := edge.Input{Now: 1_800_000_000_000_000}
+	v.Add(t, "somebody is to be told, step 1", "edge.watch", &edge.StepArgs{Settings: watched, Input: counted}, 0)
+	v.Add(t, "what is over is forgotten after as long as is said", "edge.deliver", &edge.StepArgs{Settings: watched, Input: counted}, 0)
 	return v
 }
 
