@@ -67,7 +67,7 @@ var tools = []house.Room{
 	{Name: "build/codec"},
 	{Name: "build/toolchain"},
 	{Name: "build/check", Imports: []string{"wasm"}},
-	{Name: "build/bundle", Imports: []string{"build/toolchain", "build/words", "shared/words", "shared/words/print"}},
+	{Name: "build/bundle", Imports: []string{"build/toolchain", "build/words", "shared/core/edge", "shared/words", "shared/words/print"}},
 	{Name: "build/size", Imports: []string{"build/release", "build/toolchain"}},
 	{Name: "build/words", Tests: []string{"build/toolchain", "shared/words", "shared/words/print"}},
 	{Name: "build/typegen", Imports: []string{"build/words", "shared/api", "shared/core", "shared/core/agent", "shared/core/compose", "shared/core/customer", "shared/core/edge", "shared/desks", "shared/filter", "shared/helpdesk", "shared/outbox", "shared/words", "shared/words/print"}},

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"deskside/shared/core/edge/leaf"
 	"deskside/shared/words"
 	"deskside/shared/words/print"
 )
@@ -61,12 +62,14 @@ func placePages(root, dist string, compiler Compiler, folders ...string) error {
 }
 
 // withoutScripts fills the element of a page that shows where no script runs, and
-// so nothing can choose a language: it says the same in each.
+// so nothing can choose a language: it says the same in each, and leads to the edge's form
+// in that language, which lets nobody frame it.
 func withoutScripts(page []byte) []byte {
 	var said strings.Builder
 	for _, tag := range print.Languages() {
 		p := print.In(tag)
-		fmt.Fprintf(&said, `<p lang="%s" dir="%s">%s</p>`, p.Language(), p.Dir(), html.EscapeString(p.Say(words.PageNoscript())))
+		fmt.Fprintf(&said, `<p lang="%s" dir="%s">%s <a href="%s?lang=%s" target="_blank" rel="noopener">%s</a></p>`,
+			p.Language(), p.Dir(), html.EscapeString(p.Say(words.PageNoscript())), leaf.Path, p.Language(), html.EscapeString(p.Say(words.EdgeFormTitle())))
 	}
 	return bytes.Replace(page, []byte("<noscript>"), []byte("<noscript>"+said.String()), 1)
 }

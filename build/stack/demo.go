@@ -31,11 +31,15 @@ type page struct {
 	strict bool
 }
 
+// inline is where the page with the widget in it is. What the edge itself has at /feedback,
+// below the same origin, is its form.
+const inline = "/ideas"
+
 var pages = [...]page{
 	{"/", "home.html", "Hours that turn into invoices", false},
 	{"/pricing", "pricing.html", "Pricing", false},
 	{"/guide", "guide.html", "Guide", false},
-	{"/feedback", "feedback.html", "Feedback", false},
+	{inline, "feedback.html", "Feedback", false},
 	{"/security", "security.html", "Security", true},
 }
 
@@ -139,7 +143,7 @@ func (d *demo) show(w http.ResponseWriter, r *http.Request, p page) {
 		Title, Path, Edge, Nonce, Identity string
 		Pages                              []page
 		Inline                             bool
-	}{p.title, p.path, d.edge, "", who, pages[:], p.path == "/feedback"}
+	}{p.title, p.path, d.edge, "", who, pages[:], p.path == inline}
 	policy := "default-src 'self'; script-src 'self' " + d.edge + "; frame-src " + d.edge + "; base-uri 'none'; form-action 'none'"
 	if p.strict {
 		view.Nonce = rand.Text()

@@ -19,6 +19,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -190,13 +191,13 @@ func (r *stack) deliver(e *edge.Edge) {
 // edgeBefore gives the edge its own paths and everything else to site.
 func edgeBefore(e, site http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, section := range [...]string{"/api/", "/widget/", "/core/", "/w/"} {
+		for _, section := range [...]string{"/api/", "/widget/", "/core/", "/w/", "/feedback/"} {
 			if strings.HasPrefix(r.URL.Path, section) {
 				e.ServeHTTP(w, r)
 				return
 			}
 		}
-		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
+		if slices.Contains([]string{"/healthz", "/readyz", "/feedback"}, r.URL.Path) {
 			e.ServeHTTP(w, r)
 			return
 		}

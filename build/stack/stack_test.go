@@ -56,6 +56,19 @@ func get(t *testing.T, url string) (*http.Response, string) {
 	return response, string(body)
 }
 
+func TestTheDemoSiteLeadsToTheFormOfTheEdge(t *testing.T) {
+	r, _ := begin(t, t.TempDir())
+	_, home := get(t, r.origin+"/")
+	require.Contains(t, home, `href="`+r.origin+`/feedback"`)
+	response, form := get(t, r.origin+"/feedback?lang=ru")
+	require.Equal(t, []any{200, "ru"}, []any{response.StatusCode, response.Header.Get("Content-Language")})
+	require.Contains(t, form, `<form method="post" action="/feedback"`)
+	response, _ = get(t, r.origin+"/feedback/"+strings.Repeat("0", 32))
+	require.Contains(t, response.Header.Get("Content-Security-Policy"), "form-action 'self'", "what came of a form is the edge's, too")
+	_, page := get(t, r.origin+"/ideas")
+	require.Contains(t, page, `data-inline="#feedback"`)
+}
+
 func TestAnIdeaGoesFromTheEdgeToTheHelpdeskAndStaysAfterARestart(t *testing.T) {
 	state := t.TempDir()
 	r, stop := begin(t, state)

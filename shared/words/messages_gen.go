@@ -3272,7 +3272,7 @@ func OperatorYours() Say {
 	return Say{ID: "operator.yours"}
 }
 
-// PageNoscript: Sharing feedback here needs JavaScript.
+// PageNoscript: Feedback in this place needs JavaScript. There is a form that does without:
 func PageNoscript() Say {
 	return Say{ID: "page.noscript"}
 }

@@ -663,7 +663,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"operator.vote", []node{{kind: choose, text: "vote", arms: []arm{{"up", []node{{kind: text, text: "For it"}}}, {"down", []node{{kind: text, text: "Against it"}}}, {"other", []node{{kind: text, text: "Taken back"}}}}}}},
 	{"operator.whole", []node{{kind: text, text: "All of it"}}},
 	{"operator.yours", []node{{kind: text, text: "Waits for you"}}},
-	{"page.noscript", []node{{kind: text, text: "Sharing feedback here needs JavaScript."}}},
+	{"page.noscript", []node{{kind: text, text: "Feedback in this place needs JavaScript. There is a form that does without:"}}},
 	{"panel.acts.add", []node{{kind: text, text: "Add “"}, {kind: argument, text: "word"}, {kind: text, text: "”"}}},
 	{"panel.acts.empty", []node{{kind: text, text: "Make empty"}}},
 	{"panel.acts.filter", []node{{kind: text, text: "Type to find"}}},

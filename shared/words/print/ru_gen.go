@@ -663,7 +663,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"operator.vote", []node{{kind: choose, text: "vote", arms: []arm{{"up", []node{{kind: text, text: "За"}}}, {"down", []node{{kind: text, text: "Против"}}}, {"other", []node{{kind: text, text: "Отозван"}}}}}}},
 	{"operator.whole", []node{{kind: text, text: "Полностью"}}},
 	{"operator.yours", []node{{kind: text, text: "Ждёт вас"}}},
-	{"page.noscript", []node{{kind: text, text: "Чтобы оставить здесь отзыв, включите JavaScript."}}},
+	{"page.noscript", []node{{kind: text, text: "Здесь для отзыва нужен JavaScript. Есть форма, которая работает без него:"}}},
 	{"panel.acts.add", []node{{kind: text, text: "Добавить «"}, {kind: argument, text: "word"}, {kind: text, text: "»"}}},
 	{"panel.acts.empty", []node{{kind: text, text: "Очистить"}}},
 	{"panel.acts.filter", []node{{kind: text, text: "Введите, чтобы найти"}}},
