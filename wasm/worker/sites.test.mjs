@@ -13,6 +13,7 @@ const names = ["shop-a", "shop-b"];
 const keys = { "shop-a": "k3y-of-shop-a", "shop-b": "k3y-of-shop-b" };
 const signing = randomBytes(32);
 const sealing = randomBytes(32).toString("base64");
+const operatorKey = "the-operators-own-key";
 const stops = [];
 const folder = mkdtempSync(join(tmpdir(), "deskside-sites-"));
 /** What each helpdesk was sent, and whether it is away. */
@@ -29,6 +30,8 @@ async function desk(name, key) {
     if (request.headers.authorization !== key) return [401, { error: { code: 401, message: "no" } }];
     const { pathname } = new URL(request.url, "http://x");
     if (pathname.endsWith("/categories.json")) return [200, []];
+    if (pathname.endsWith("/me.json")) return [200, { id: 7, name: "The account" }];
+    if (pathname.endsWith("/users/search.json")) return [403, { error: { code: 403, message: "no" } }];
     if (pathname.endsWith("/search.json")) return [200, { success: { data: [idea(1, { title: `Idea of ${name}` })], totalObjects: 1, currentPage: 1, totalPages: 1 } }];
     if (request.method === "POST" && pathname.endsWith("/objects.json")) {
       at.posts.push(JSON.parse(body));
@@ -46,11 +49,13 @@ const sql = (name) => [
 ];
 
 before(async () => {
-  secrets.push(...Object.values(keys), sealing, signing.toString("base64"));
+  secrets.push(...Object.values(keys), operatorKey, sealing, signing.toString("base64"));
   await desk("home", secrets[0]);
   for (const name of names) await desk(name, keys[name]);
   const variables = { SITE_A_KEY: keys["shop-a"], SITE_B_KEY: keys["shop-b"], SITE_IDENTITIES: `k:HS256:${signing.toString("base64")}` };
-  for (const [host, from] of Object.entries({ workerd: {}, "all Go in workerd": { folder: builtInGo } })) {
+  // Beside the first is the operator, who knows no helpdesk and no key of one.
+  const operator = { folder: builtInGo, options: { bindings: { OPERATOR_KEY: operatorKey, SEAL_KEYS: sealing }, d1Databases: { STORE: "store" } } };
+  for (const [host, from] of Object.entries({ workerd: { beside: operator }, "all Go in workerd": { folder: builtInGo } })) {
     const worker = await start({ bindings: { ...bindings(desks.home.address), ...variables, SEAL_KEYS: sealing }, d1Databases: { STORE: "store" } }, from);
     hosts[host] = worker;
     stops.push(worker.stop);
@@ -189,4 +194,28 @@ test("what is kept for sites the platform's clock hands on, and one whose helpde
     await sweep();
     assert.equal(await state("shop-a"), "delivered", host);
   }
+});
+
+test("a site that is added in the operator's console is there, with a key that was sealed there", async () => {
+  const { ask, beside } = hosts.workerd;
+  const visit = async (path, headers = {}, form) => {
+    const said = await beside.fetch(new URL(path, "http://operator"), {
+      headers: form === undefined ? headers : { ...headers, "content-type": "application/x-www-form-urlencoded" },
+      ...(form === undefined ? {} : { method: "POST", body: new URLSearchParams(form).toString() }), redirect: "manual",
+    });
+    const text = await said.text();
+    for (const hidden of secrets) assert.ok(!text.includes(hidden), "a secret is in the console");
+    return { status: said.status, headers: said.headers, text };
+  };
+  assert.equal((await visit("/site", {}, { name: "typed" })).status, 401);
+  const cookie = (await visit("/enter", {}, { key: operatorKey })).headers.get("set-cookie").split(";")[0];
+  const added = await visit("/site", { cookie }, { name: "typed", upstream: desks["shop-a"].address, origins: "https://typed.example.com", secret: keys["shop-a"], theme: "dark" });
+  assert.deepEqual([added.status, added.headers.get("location")], [303, "/site/typed"], added.text);
+  assert.deepEqual((await ask("/w/typed/api/7.0/search.json")).json().success.data.map(({ title }) => title), ["Idea of shop-a"]);
+  const page = await visit("/", { cookie });
+  for (const name of [...names, "typed"]) assert.match(page.text, new RegExp(`href="/site/${name}"`));
+  const checked = await visit("/site/typed/check", { cookie }, {});
+  for (const says of ["answers and takes the key", "shown 1 post and 0 categories", "may not look after users", "It may be embedded by https://typed.example.com"]) assert.ok(checked.text.includes(says), checked.text);
+  assert.equal((await visit("/site/typed/remove", { cookie }, {})).status, 303);
+  assert.doesNotMatch((await visit("/", { cookie })).text, /site\/typed/);
 });
