@@ -281,4 +281,20 @@ describe("what happens is counted and told", () => {
       assert.doesNotMatch(JSON.stringify(blobs), /anna|Counted|10\.4\.|k3y/);
     }
   });
+
+  test("whoever runs it is told once of what waits for a person, with nothing of anybody", async () => {
+    assert.equal((await post(worker, "visitor-anna-0000001", "Refused once", "refused-0001-0001")).status, 403);
+    const later = async () => {
+      await fetch(new URL("/later", worker.url));
+      await worker.sweep();
+    };
+    await later();
+    assert.deepEqual(heard, [], "one is not more than one");
+    assert.equal((await post(worker, "visitor-anna-0000001", "Refused twice", "refused-0001-0002")).status, 403);
+    for (let sweeps = 0; sweeps < 3; sweeps++) await later();
+    assert.equal(heard.length, 1, JSON.stringify(heard));
+    assert.match(heard[0].text, /2/);
+    assert.match(heard[0].text, /[а-я]{3}/);
+    assert.doesNotMatch(JSON.stringify(heard), /anna|Refused|10\.4\.|k3y/);
+  });
 });
