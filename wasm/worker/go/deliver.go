@@ -17,6 +17,9 @@ import (
 	"deskside/wasm/worker/go/bindings"
 )
 
+// errNoSite says why what is kept for the site without a name stays where it is.
+var errNoSite = errors.New("nothing is handed on: there is no site without a name: set the variable UPSTREAM_URL")
+
 // deliver has what is kept handed on by an edge, whenever the platform's clock or a
 // message of its queue calls for it; unset is why there is no edge, whose messages come
 // again and find it set up, or are found without.
@@ -28,7 +31,14 @@ func deliver(e *edge.Edge, unset error) {
 			return nil
 		}
 		e.NewRound().Sweep(ctx)
-		for _, at := range append(e.Named(ctx, decide.SweepMost), e) {
+		all := e.Named(ctx, decide.SweepMost)
+		if e.HasSite() {
+			all = append(all, e)
+		}
+		if len(all) == 0 {
+			complain(errNoSite.Error())
+		}
+		for _, at := range all {
 			at.GatherNext(ctx)
 			at.WatchNext(ctx)
 		}
@@ -39,6 +49,7 @@ func deliver(e *edge.Edge, unset error) {
 			return errors.New("nothing is handed on: " + unset.Error())
 		}
 		round := e.NewRound()
+		var failed error
 		for _, message := range batch.Messages {
 			site, entry, err := bindings.Call(message.Body)
 			if err != nil {
@@ -47,13 +58,18 @@ func deliver(e *edge.Edge, unset error) {
 				message.Ack()
 				continue
 			}
+			if site == "" && !e.HasSite() {
+				// It comes again, as all do of which nothing is said where a batch fails.
+				failed = errNoSite
+				continue
+			}
 			if again, over := round.Heed(context.Background(), site, entry); over {
 				message.Ack()
 			} else {
 				message.Retry(queues.WithRetryDelay(wholly(again)))
 			}
 		}
-		return nil
+		return failed
 	})
 }
 
