@@ -63,7 +63,8 @@ export async function launch(): Promise<Browser> {
   return browser;
 }
 
-async function start(scheme: Scheme): Promise<Browser> {
+/** Starts a browser of its own, which whoever starts it closes; one that compiles nothing runs no WebAssembly. */
+export async function start(scheme: Scheme, { compiles = true } = {}): Promise<Browser> {
   if (browserName === "firefox") {
     return puppeteer.launch({
       browser: "firefox",
@@ -76,6 +77,7 @@ async function start(scheme: Scheme): Promise<Browser> {
         // A person clicks "Allow"; nobody is there to do it in a test.
         "extensions.webextOptionalPermissionPrompts": false,
         "intl.accept_languages": "en-US, en",
+        "javascript.options.wasm": compiles,
         // A process that waits for the next page is started for each that is opened, and takes longer than the page.
         "dom.ipc.processPrelaunch.enabled": false,
         "browser.newtab.preload": false,
@@ -93,7 +95,8 @@ async function start(scheme: Scheme): Promise<Browser> {
     enableExtensions: true,
     args: [
       // A page of a test is gone before code that was made faster for it would have paid.
-      "--js-flags=--liftoff-only --no-opt --no-maglev",
+      // Without a compiler there is no WebAssembly, either: nothing else takes it away.
+      compiles ? "--js-flags=--liftoff-only --no-opt --no-maglev" : "--js-flags=--jitless",
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync", "--lang=en-US", "--force-prefers-reduced-motion", ...(scheme === "dark" ? ["--force-dark-mode"] : []),
     ],
