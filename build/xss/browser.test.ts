@@ -62,6 +62,8 @@ const server = createServer((request, response) => {
 });
 server.on("connect", (request, socket) => {
   if (!vendors.test(request.url ?? "")) requests.push(`${request.url}`);
+  // A browser that is closed breaks off whatever it was told, and nobody else hears that.
+  socket.on("error", () => socket.destroy());
   socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
 });
 
