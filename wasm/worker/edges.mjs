@@ -28,9 +28,10 @@ const noFile = () => new Response(null, { status: 404 });
 
 /**
  * Starts all three, each before a helpdesk of its own that desk() makes, with bindings beside the usual. Each has an
- * address, what its helpdesk was asked, and sweep(), which calls it as the platform's clock does.
+ * address, what its helpdesk was asked, and sweep(), which calls it as the platform's clock does. Without all the one
+ * that is all Go is not among them.
  */
-export async function everyEdge(desk, change = {}) {
+export async function everyEdge(desk, change = {}, all = true) {
   const folder = mkdtempSync(join(tmpdir(), "deskside-edges-"));
   const stops = [];
   const edges = {};
@@ -44,7 +45,7 @@ export async function everyEdge(desk, change = {}) {
   const inWorkerd = (from) => (settings) => start({ bindings: settings, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" }, serviceBindings: { ASSETS: noFile } }, from);
   await add("native", (settings) => native(settings, folder));
   await add("worker", inWorkerd());
-  await add("go", inWorkerd({ folder: builtInGo }));
+  if (all) await add("go", inWorkerd({ folder: builtInGo }));
   const stop = async () => {
     for (const end of stops.reverse()) await end();
     rmSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 // The form without a script, and the widget's core that an edge runs for browsers without WebAssembly: their whole
-// life, the same from the native edge, from the Worker and from the one that is all Go.
+// life, the same from the native edge, from the Worker and, in make soak, from the one that is all Go.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { answer, everyEdge, same, sweeping } from "./edges.mjs";
@@ -27,7 +27,7 @@ async function desk() {
   return { ...answers, asked };
 }
 
-before(async () => ({ edges, stop } = await everyEdge(desk)));
+before(async () => ({ edges, stop } = await everyEdge(desk, {}, process.env.SOAK === "all")));
 after(() => stop());
 
 const path = "feedback";

@@ -24,6 +24,12 @@ export const built = resolve(root, process.env.WORKER ?? "dist/worker");
 export const builtInGo = resolve(root, process.env.GO_WORKER ?? "dist/test/worker-go");
 export const run = promisify(execFile);
 
+/**
+ * What runs an edge in workerd, by name: the Worker, and in make soak the one that is all Go, too, which answers slowly.
+ * In make test that one lives through the scenarios, hostile requests, the queue and migrations.
+ */
+export const hostsInWorkerd = { workerd: undefined, ...(process.env.SOAK === "all" ? { "all Go in workerd": { folder: builtInGo } } : {}) };
+
 /** Pieces of secrets that must be in no answer and no log. */
 export const secrets = ["k3y-that-must-not-leak", "secret state", "between-us", "private.example"];
 export const logs = [];

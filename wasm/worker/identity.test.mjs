@@ -1,4 +1,4 @@
-// Who a visitor is, as the site signs it: the same from the edge in workerd, from the one that is all Go, and from the
+// Who a visitor is, as the site signs it: the same from the edge in workerd, in make soak from the one that is all Go, and from the
 // native one, before the sandbox. They have keys to seal with in common, so that what one sealed another opens.
 import assert from "node:assert/strict";
 import { createHmac, generateKeyPairSync, randomBytes, sign } from "node:crypto";
@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { builtInGo, logs, nativeEdge, sandbox, secrets, start } from "./harness.mjs";
+import { hostsInWorkerd, logs, nativeEdge, sandbox, secrets, start } from "./harness.mjs";
 
 const secret = randomBytes(32);
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
@@ -25,7 +25,7 @@ function token(kid, claims, { alg, key } = {}) {
   return `${signed}.${by.toString("base64url")}`;
 }
 
-const hosts = { workerd: undefined, "all Go in workerd": undefined, native: undefined };
+const hosts = { ...hostsInWorkerd, native: undefined };
 const stops = [];
 const folder = mkdtempSync(join(tmpdir(), "deskside-identity-"));
 let desk;
@@ -36,7 +36,7 @@ before(async () => {
   stops.push(stop);
   secrets.push(secret.toString("base64"), sealing, desk.agent);
   const bindings = { UPSTREAM_URL: desk.url, API_KEY: desk.agent, ORIGINS: "https://shop.example.com", IDENTITY_KEYS: keys, IDENTITY_AUDIENCE: audience, SEAL_KEYS: sealing };
-  for (const [name, from] of Object.entries({ workerd: undefined, "all Go in workerd": { folder: builtInGo } })) {
+  for (const [name, from] of Object.entries(hostsInWorkerd)) {
     const worker = await start({ bindings, d1Databases: { STORE: "store" } }, from);
     hosts[name] = worker.url;
     stops.push(worker.stop);

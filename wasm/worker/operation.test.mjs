@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { native, sweeping } from "./edges.mjs";
-import { bindings, builtInGo, helpdesk, idea, logs, printed, sandbox, secrets, start } from "./harness.mjs";
+import { bindings, helpdesk, hostsInWorkerd, idea, logs, printed, sandbox, secrets, start } from "./harness.mjs";
 
 after(() => {
   for (const secret of secrets) assert.ok(!logs.join("").includes(secret), "a secret is in the log");
@@ -16,8 +16,7 @@ after(() => {
 /** Each host with its store in a folder, so that it is started anew with other settings and the same store. */
 const hosts = {
   native: (settings, folder) => native(settings, folder),
-  workerd: (settings, folder) => start({ bindings: settings, d1Databases: { STORE: "store" }, d1Persist: folder }),
-  "all Go in workerd": (settings, folder) => start({ bindings: settings, d1Databases: { STORE: "store" }, d1Persist: folder }, { folder: builtInGo }),
+  ...Object.fromEntries(Object.entries(hostsInWorkerd).map(([name, from]) => [name, (settings, folder) => start({ bindings: settings, d1Databases: { STORE: "store" }, d1Persist: folder }, from)])),
 };
 
 let client = 0;

@@ -1,13 +1,12 @@
-// Sites with a name: rows of the store of one edge, the same in workerd, in the edge that is all Go, and natively.
+// Sites with a name: rows of the store of one edge, the same in workerd, in make soak in the edge that is all Go, and natively.
 // Two of them have the same visitors, keys and objects at helpdesks of their own.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { createHmac, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { bindings, builtInGo, helpdesk, idea, logs, root, run, secrets, start } from "./harness.mjs";
+import { bindings, builtInGo, helpdesk, hostsInWorkerd, idea, logs, nativeEdge, printed, secrets, start } from "./harness.mjs";
 
 const names = ["shop-a", "shop-b"];
 const keys = { "shop-a": "k3y-of-shop-a", "shop-b": "k3y-of-shop-b" };
@@ -55,8 +54,8 @@ before(async () => {
   const variables = { SITE_A_KEY: keys["shop-a"], SITE_B_KEY: keys["shop-b"], SITE_IDENTITIES: `k:HS256:${signing.toString("base64")}` };
   // Beside the first is the operator, who knows no helpdesk and no key of one.
   const operator = { folder: builtInGo, options: { bindings: { OPERATOR_KEY: operatorKey, SEAL_KEYS: sealing }, d1Databases: { STORE: "store" } } };
-  for (const [host, from] of Object.entries({ workerd: { beside: operator }, "all Go in workerd": { folder: builtInGo } })) {
-    const worker = await start({ bindings: { ...bindings(desks.home.address), ...variables, SEAL_KEYS: sealing }, d1Databases: { STORE: "store" } }, from);
+  for (const [host, from] of Object.entries(hostsInWorkerd)) {
+    const worker = await start({ bindings: { ...bindings(desks.home.address), ...variables, SEAL_KEYS: sealing }, d1Databases: { STORE: "store" } }, from ?? { beside: operator });
     hosts[host] = worker;
     stops.push(worker.stop);
     // The first request makes the tables.
@@ -66,29 +65,18 @@ before(async () => {
       await worker.run(text, ...values);
     }
   }
-  const build = join(folder, "build");
-  await run("go", ["build", "-o", build, "./build"], { cwd: root });
-  const db = join(folder, "edge.db");
-  const child = spawn(build, ["edge", "--upstream", desks.home.address, "--db", db], {
-    cwd: root, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...variables, DESKSIDE_KEY: secrets[0], DESKSIDE_SEAL_KEYS: sealing },
-  });
-  const line = await new Promise((found, failed) => {
-    let said = "";
-    child.stdout.on("data", (chunk) => (said += chunk).includes("\n") && found(said));
-    child.on("exit", (code) => failed(new Error(`the edge ended with code ${code}`)));
-  });
-  const url = JSON.parse(line).edge_url;
+  const edge = await nativeEdge(folder, ["--upstream", desks.home.address], { ...variables, DESKSIDE_KEY: secrets[0], DESKSIDE_SEAL_KEYS: sealing });
   hosts.native = {
     ask: async (path, init = {}) => {
-      const response = await fetch(new URL(path, url), init);
+      const response = await fetch(new URL(path, edge.url), init);
       const text = await response.text();
       return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
     },
   };
-  stops.push(() => new Promise((done) => (child.on("exit", done), child.kill("SIGINT"))));
+  stops.push(edge.stop);
   for (const name of names) {
     const [, , settings] = sql(name);
-    await run(build, ["site", "add", name, "--db", db, ...flags(JSON.parse(settings))], { cwd: root });
+    await printed(folder, ["site", "add", name, "--db", join(folder, "edge.db"), ...flags(JSON.parse(settings))]);
   }
 });
 
@@ -172,7 +160,7 @@ test("who somebody is at one site they are not at another, though both have the 
 });
 
 test("what is kept for sites the platform's clock hands on, and one whose helpdesk is away holds up no other", async () => {
-  for (const host of ["workerd", "all Go in workerd"]) {
+  for (const host of Object.keys(hostsInWorkerd)) {
     const { ask, sweep } = hosts[host];
     for (const name of names) {
       desks[name].busy = true;
