@@ -81,7 +81,8 @@ describe(`sites with a name in ${browserName}`, () => {
     // The browser lets no such name through; without it the edge does not.
     await page.evaluate(() => document.querySelector("form.fields")!.setAttribute("novalidate", ""));
     await click(page, "button", "Save");
-    await text(page, /Name: small letters, digits and hyphens/);
+    // What the notice says the form says, too, also on the page before.
+    await waitFor(page, () => document.querySelector(".notice[data-wrong]")?.textContent === "Name: small letters, digits and hyphens");
     assert.equal(await value(page, "Address of the helpdesk"), stack.useResponse);
     await shot(page, "sites-refused");
     await page.goto(operator);
