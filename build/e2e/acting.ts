@@ -84,3 +84,23 @@ export async function choose(page: Page, letter: string, name: string): Promise<
   await find(page, "option", new RegExp(name));
   await page.keyboard.press("Enter");
 }
+
+/** What a customer wrote, as the helpdesk has it. */
+export interface SandboxObject {
+  id: number;
+  title: string;
+  content: string;
+  ownership: string;
+  type: { slug: string };
+  votes: { all: number };
+  author: { name: string };
+}
+
+/** Asks the sandbox itself, past widget and edge. */
+export async function inHelpdesk(title: string): Promise<SandboxObject | undefined> {
+  const url = new URL("/api/7.0/search.json", stack.truth);
+  url.search = new URLSearchParams({ text: title, ownership: "feedback", count: "50" }).toString();
+  const response = await fetch(url, { headers: { authorization: stack.key } });
+  const answer = (await response.json()) as { success: { data: SandboxObject[] } };
+  return answer.success.data.find((o) => o.title === title);
+}

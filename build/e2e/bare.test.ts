@@ -4,22 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser } from "puppeteer-core";
 
+import { inHelpdesk } from "./acting";
 import { browserName, click, desktop, fail, fill, find, has, open, openWidget, phone, resize, shot, stack, start, text, usual } from "./harness";
-
-interface SandboxObject {
-  title: string;
-  content: string;
-  votes: { all: number };
-}
-
-/** Asks the sandbox itself, past widget and edge. */
-async function inHelpdesk(title: string): Promise<SandboxObject | undefined> {
-  const url = new URL("/api/7.0/search.json", stack.truth);
-  url.search = new URLSearchParams({ text: title, ownership: "feedback", count: "50" }).toString();
-  const response = await fetch(url, { headers: { authorization: stack.key } });
-  const answer = (await response.json()) as { success: { data: SandboxObject[] } };
-  return answer.success.data.find((o) => o.title === title);
-}
 
 describe(`a browser without WebAssembly (${browserName})`, () => {
   let browser: Browser;

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { inHelpdesk } from "./acting";
 import { browserName, desktop, launch, open, phone, shot, stack, text, violations } from "./harness";
 
 /** What a page says, once it says that. */
@@ -42,13 +43,6 @@ async function type(page: Page, field: string, what: string): Promise<void> {
 
 /** Whether a page is wider than its window, as nobody wants to scroll it. */
 const tooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-
-async function inHelpdesk(title: string): Promise<{ content: string } | undefined> {
-  const url = new URL("/api/7.0/search.json", stack.truth);
-  url.search = new URLSearchParams({ text: title, ownership: "feedback", count: "50" }).toString();
-  const answer = (await (await fetch(url, { headers: { authorization: stack.key } })).json()) as { success: { data: { title: string; content: string }[] } };
-  return answer.success.data.find((o) => o.title === title);
-}
 
 describe(`the form without a script in ${browserName}`, () => {
   let browser: Browser;

@@ -5,18 +5,8 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
-import { becomes } from "./acting";
+import { becomes, inHelpdesk, type SandboxObject } from "./acting";
 import { browserName, click, clickIfThere, desktop, fail, fill, find, has, launch, open, openWidget, resize, shot, stack, text, type, value, violations, waitFor } from "./harness";
-
-interface SandboxObject {
-  id: number;
-  title: string;
-  content: string;
-  ownership: string;
-  type: { slug: string };
-  votes: { all: number };
-  author: { name: string };
-}
 
 /** What releases.json says of one. */
 interface Release {
@@ -36,15 +26,6 @@ function pin(page: Page, src: string, integrity: string, type: string): Promise<
       }),
     { src, integrity, type, crossOrigin: "anonymous" },
   );
-}
-
-/** Asks the sandbox itself, past widget and edge. */
-async function inHelpdesk(title: string): Promise<SandboxObject | undefined> {
-  const url = new URL("/api/7.0/search.json", stack.truth);
-  url.search = new URLSearchParams({ text: title, ownership: "feedback", count: "50" }).toString();
-  const response = await fetch(url, { headers: { authorization: stack.key } });
-  const answer = (await response.json()) as { success: { data: SandboxObject[] } };
-  return answer.success.data.find((o) => o.title === title);
 }
 
 describe(`the widget in ${browserName}`, () => {

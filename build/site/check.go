@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"deskside/shared/api"
 	"deskside/shared/core/edge/named"
 	"deskside/shared/edge"
 	"deskside/shared/words"
@@ -145,7 +146,7 @@ func (c *Command) onPage(ctx context.Context, address, origins string) (all []ed
 
 // listed reports whether an origin is among those of a site.
 func listed(origins, origin string) bool {
-	for _, one := range strings.FieldsFunc(origins, func(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\t' }) {
+	for one := range api.Listed(origins) {
 		if one == "*" || strings.EqualFold(strings.TrimRight(one, "/"), origin) {
 			return true
 		}

@@ -14,7 +14,7 @@ func (r *stack) describe(out io.Writer) {
 	line("Deskside runs. Ctrl+C stops it; its data stays in %s.", r.settings.state)
 	line("")
 	line("  Demo site         %s/", r.origin)
-	line("  Widget in a page  %s/ideas", r.origin)
+	line("  Widget in a page  %s", r.origin+inline)
 	line("  Without a script  %s/feedback", r.origin)
 	line("  Strict policy     %s/security", r.origin)
 	line("  Widget alone      %s/widget/frame.html", r.origin)

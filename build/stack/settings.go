@@ -54,31 +54,36 @@ func newAccount(address, key string) (account, error) {
 }
 
 func readSettings(getenv func(string) string) (settings, error) {
-	s := settings{port: defaultPort}
-	if text := strings.TrimSpace(getenv("PORT")); text != "" {
-		port, err := strconv.Atoi(text)
-		if err != nil || port < 0 || port > 65535 {
-			return s, errors.New("PORT must be a number from 1 to 65535, or 0 for any free port")
-		}
-		s.port = port
+	var s settings
+	var err error
+	if s.port, err = portOf(getenv, "PORT", defaultPort); err != nil {
+		return s, err
+	}
+	if s.operator, err = portOf(getenv, "OPERATOR_PORT", 0); err != nil {
+		return s, err
 	}
 	s.operatorKey = strings.TrimSpace(getenv("DESKSIDE_OPERATOR_KEY"))
 	if s.operatorKey == "" {
 		s.operatorKey = rand.Text()
 	}
-	if text := strings.TrimSpace(getenv("OPERATOR_PORT")); text != "" {
-		port, err := strconv.Atoi(text)
-		if err != nil || port < 0 || port > 65535 {
-			return s, errors.New("OPERATOR_PORT must be a number from 1 to 65535, or 0 for any free port")
-		}
-		s.operator = port
-	}
-	var err error
 	if s.useresponse, err = readAccount(getenv, "USERESPONSE_URL", "USERESPONSE_API_KEY"); err != nil {
 		return s, err
 	}
 	s.usedesk, err = readAccount(getenv, "USEDESK_URL", "USEDESK_API_TOKEN")
 	return s, err
+}
+
+// portOf reads a variable that is a port, 0 for any free one.
+func portOf(getenv func(string) string, variable string, otherwise int) (int, error) {
+	text := strings.TrimSpace(getenv(variable))
+	if text == "" {
+		return otherwise, nil
+	}
+	port, err := strconv.Atoi(text)
+	if err != nil || port < 0 || port > 65535 {
+		return otherwise, errors.New(variable + " must be a number from 1 to 65535, or 0 for any free port")
+	}
+	return port, nil
 }
 
 // readAccount reads an account from two variables, which come together or not at all.

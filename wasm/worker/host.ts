@@ -94,7 +94,7 @@ export class Host {
     if (wait_ms > 0) return { reply: this.#core.call("edge.refuse", { request, why: "busy", wait_ms }) };
     const input = { ...newInput(request), site: name };
     const { site: settings, reply, put_off: putOff } = await this.#steps(() => this.#core.call("edge.site", { settings: this.#now(this.#home), input }), input, this.#home, env, "");
-    const site = this.#sites.take(name, { settings, reply, putOff }, (of) => this.#core.call("edge.open", of));
+    const site = this.#sites.take(name, settings, putOff, (of) => this.#core.call("edge.open", of));
     return site ? { site } : { reply: reply ?? this.#core.call("edge.refuse", { request, why: "missing", wait_ms: 0 }) };
   }
 
@@ -193,7 +193,8 @@ export class Host {
 
   /** Tells whoever runs this where they are needed. */
   async watch(env: Environment): Promise<void> {
-    if (env.STORE) for (const site of await this.#some(env, this.#opened.bounds.sweep_most)) await this.#next((args) => this.#core.call("edge.watch", args), site, env);
+    // Without an address nobody is told, of whatever site.
+    if (env.STORE && this.#home.settings.alert) for (const site of await this.#some(env, this.#opened.bounds.sweep_most)) await this.#next((args) => this.#core.call("edge.watch", args), site, env);
   }
 
   /** Goes on with something for all sites, one turn of each at a time and so often at most, until all rest for longer than it takes to be called again. */

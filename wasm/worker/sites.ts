@@ -1,6 +1,6 @@
 // The sites that a host answers for: one without a name, and any number that are rows of the store.
 
-import type { EdgeReply, Opened, Settings } from "../core.gen";
+import type { Opened, Settings } from "../core.gen";
 import { Rate } from "./rate";
 import type { Known } from "./store";
 
@@ -18,13 +18,6 @@ export function newSite(settings: Settings, { bounds }: Opened): Site {
   return { settings, rate: new Rate(bounds), known: { ready: false } };
 }
 
-/** What reading a site came to: its settings, or the reply to a request for it, which is known for now alone where putOff says so. */
-export interface Read {
-  readonly settings: Settings | null;
-  readonly reply: EdgeReply | null;
-  readonly putOff: boolean;
-}
-
 /** The sites with a name that an isolate has answered for. */
 export class Sites {
   #kept = new Map<string, { readonly site: Site; readonly text: string; until: number }>();
@@ -36,7 +29,7 @@ export class Sites {
   }
 
   /** Takes what was read of a site: nothing where there is none. While the store is away it goes on as it was. */
-  take(name: string, { settings, putOff }: Read, open: (settings: Settings) => Opened): Site | undefined {
+  take(name: string, settings: Settings | null, putOff: boolean, open: (settings: Settings) => Opened): Site | undefined {
     const old = this.#kept.get(name);
     const until = Date.now() + FRESH;
     if (!settings) {
