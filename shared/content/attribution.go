@@ -96,10 +96,10 @@ func weigh(line string) (a attribution) {
 	if !hasLetters(name) {
 		name = line[:first]
 	}
-	if !a.address && (from < last || last == 0) {
-		role, only := signed(name)
-		a.own = a.own || role
-		a.titled = only && !role
+	if from < last || last == 0 {
+		role, only := signed(upToAddress(name))
+		a.own = a.own || role && (!a.address || last == 0) || a.bare && last == 0 && from > 0 && !only
+		a.titled = only && !role && !a.address
 	}
 	a.pronoun = a.own || !a.address && opens(line)
 	a.named = a.address && strings.Count(line[:first], " ") <= 4 && !a.bare || looksNamed(name) || from > last && line[last] == ',' && teamed(name)
@@ -294,8 +294,8 @@ func (b *Builder) introduceFrom(parent, quote ID, before *[attributed + 1]ID) {
 }
 
 // presented tells that a paragraph ends in a sentence of the writer's own that presents what follows: a
-// colon, and no word of when or from which address, or one that a person begins ("The log of 5 March:"). What a program marked
-// takes one that says who of theirs wrote ("Your colleague wrote:").
+// colon, and no word of when or from which address, or one that a person begins ("The log of 5 March:"), or who of theirs wrote
+// without a day ("Your colleague <a@b.cc> wrote:"), which alone what a program marked takes.
 func (b *Builder) presented(paragraph ID, marked bool) bool {
 	if paragraph == 0 || b.nodes[paragraph].Kind != Paragraph {
 		return false
@@ -306,8 +306,8 @@ func (b *Builder) presented(paragraph ID, marked bool) bool {
 		text, l, more = b.lineText(buf[:0], l)
 	}
 	a := weigh(string(text))
-	if marked {
-		return a.ends && a.verb && a.own && !a.spoken && !a.address && !a.day
+	if theirs := a.ends && a.verb && a.own && !a.spoken && !a.day; theirs || marked {
+		return theirs
 	}
 	return a.ends && (a.bare && !a.verb || !a.address && (!a.day && (!a.clock || a.verb && !a.loose) || a.pronoun || a.verb && !a.named))
 }

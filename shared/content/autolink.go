@@ -19,7 +19,7 @@ func Autolink(text string) (URL, bool) {
 // Glued tells that an address, which stands in words from one place to another, would be read otherwise for what touches
 // it there: as part of one, or as none.
 func Glued(words string, from, to int) bool {
-	for c := nextCandidate(words, 0, 0); c.end != 0; {
+	for c := nextCandidate(words, 0, 0, 0); c.end != 0; {
 		if c.start == from && c.end == to {
 			return false
 		}
@@ -185,7 +185,7 @@ func (b *Builder) divide(id, parent ID, at uint32, apart bool) ID {
 //
 //go:noinline
 func nextLink(s string, from int) (start, end int, u URL) {
-	for c := nextCandidate(s, from, from); c.end != 0; c = c.next(s, false) {
+	for c := nextCandidate(s, from, from, from); c.end != 0; c = c.next(s, false) {
 		if u := c.read(s); !u.IsZero() {
 			return c.start, c.end, u
 		}
@@ -197,22 +197,23 @@ func nextLink(s string, from int) (start, end int, u URL) {
 // found: a full stop behind www, the colon of a scheme, or an at sign. No candidate ends at 0.
 type candidate struct{ start, mark, end, floor int }
 
-// nextCandidate finds the first one whose mark is at or after a place; it starts at a floor or after.
+// nextCandidate finds the first one whose mark is at or after a place; it starts at a floor or after, a web address also at or
+// after the end of what looked like an e-mail address and was none: what touches that is no address of its own.
 //
 //go:noinline
-func nextCandidate(s string, from, floor int) candidate {
+func nextCandidate(s string, from, floor, web int) candidate {
 	for i := from; i < len(s); i++ {
 		start, end := 0, 0
 		switch s[i] {
 		case '.':
 			start = i - len("www")
-			if start < floor || !ascii.Is(s[start:i], "www") || start > floor && !opensWord(s[start-1]) {
+			if start < web || !ascii.Is(s[start:i], "www") || start > floor && !opensWord(s[start-1]) {
 				continue
 			}
 			end = webEnd(s, start, i+1)
 		case ':':
 			ok := false
-			if start, ok = webStart(s, i, floor); !ok {
+			if start, ok = webStart(s, i, floor); !ok || start < web {
 				continue
 			}
 			end = webEnd(s, start, i+3)
@@ -231,9 +232,9 @@ func nextCandidate(s string, from, floor int) candidate {
 // next finds the one after another, which was found to be an address or not. What was no e-mail address may be part of the next.
 func (c candidate) next(s string, found bool) candidate {
 	if found || s[c.mark] != '@' {
-		return nextCandidate(s, c.end, c.end)
+		return nextCandidate(s, c.end, c.end, c.end)
 	}
-	return nextCandidate(s, c.mark+1, c.floor)
+	return nextCandidate(s, c.mark+1, c.floor, c.end)
 }
 
 // read gives the address that a candidate is.

@@ -61,6 +61,10 @@ var hostile = map[string]string{
 	"titles":                        "<details><summary>x",
 	"preformatted text":             "<pre>\n \n</pre>",
 
+	"identifiers of posts":        "[b:a1b2c%]x[i:a1b2c",
+	"those of one that is closed": "[b:a1b2c]§[i:a1b2d][u:a1b2c]§[/b:a1b2c]",
+	"heads of tables":             "[table]§[thead][td]x§[/table]",
+
 	// What printing makes long.
 	"short rows and a long one":         "<table><tr>§<td>a</td>§</tr>§<tr><td>b</td></tr>§</table>",
 	"short rows and a long one of tags": "[table][tr]§[td]a[/td]§[/tr]§[tr][td]b[/td][/tr]§[/table]",

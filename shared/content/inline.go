@@ -189,7 +189,8 @@ func (b *Builder) tell(to *target, id uint32, end int) {
 	case n >= 0 && string(b.text[n:]) == words:
 		return
 	default:
-		words = " (" + words + ")"
+		b.Words(" ", max(end-2, b.runTo), from)
+		words = "(" + words + ")"
 	}
 	b.Words(words, from, end)
 }
@@ -293,7 +294,7 @@ func (b *Builder) begin(at int, leaf bool) {
 	b.breaks, b.space, b.kept = 0, false, 0
 	if b.nbsp > 0 && !leaf {
 		b.flush()
-		b.startRun(b.nbspAt, false)
+		b.startRun(max(b.nbspAt, b.edge), false)
 		for ; b.nbsp > 0; b.nbsp-- {
 			b.text.String("\u00a0")
 			b.runTo = min(b.runTo+1, at)

@@ -45,6 +45,8 @@ func TestAnAddressInTextLeadsToWhatIsWrittenOrNowhere(t *testing.T) {
 		"and letters of scripts that are written the other way": {"לanna@example.com", nil},
 		"and what is quoted":                                    {`"anna b"c@example.com "anna"@example.com`, nil},
 		"nor what a form writes before one":                     {"contact=anna@example.com &email=b@example.com", nil},
+		"a web address that touches what looks like one":        {"a@b.cca.Словоhttp://x.example a@b.cca.Словоwww.x.example", nil},
+		"and one that touches a word":                           {"Словоhttps://x.example 联系https://x.example", []string{"https://x.example → https://x.example/", "https://x.example → https://x.example/"}},
 		"two at signs":                                          {"a@b@example.com", nil},
 		"Chinese puts no spaces":                                {"请联系support@example.com谢谢", []string{"support@example.com → mailto:support@example.com"}},
 		"nor does Japanese":                                     {"お問い合わせはsupport@example.comまで", []string{"support@example.com → mailto:support@example.com"}},

@@ -205,6 +205,17 @@ func bare(s string) bool {
 	return at > 0 && strings.LastIndexAny(s[:at], "<([") < 0 && strings.IndexByte(trimBlank(s[:at]), ' ') > 0
 }
 
+// upToAddress gives the words before an address.
+func upToAddress(s string) string {
+	if at := strings.IndexAny(s, "<(["); at > 0 {
+		return s[:at]
+	}
+	if at := strings.IndexByte(s, '@'); at > 0 {
+		return s[:1+strings.LastIndexByte(s[:at], ' ')]
+	}
+	return s
+}
+
 // trimBlank cuts spaces, and marks of the direction of text.
 func trimBlank(s string) string {
 	if s == "" || s[0] > ' ' && s[0] < utf8.RuneSelf && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {

@@ -33,6 +33,8 @@ var bbcodeWords = []string{
 	"[th colspan=\"2\"]", "[/th]", "[/td]", "[/tr]", "[/table]", "[hr]", "[br]", "[spoiler]", "[spoiler=T]", "[/spoiler]", "[h1]", "[/h1]", "[h3]", "[/h3]", "[center]", "[/center]", "[right]", "[/right]",
 	"[align=justify]", "[/align]", "[mention=7]", "[/mention]", "[attach=9 url=http://f.g/h]", "[/attach]", "\n", "\n", "\n\n", " ", "\u00a0", "\u200b", "[\u200b", "word", "Слово", "a", "b",
 	"http://x.y", "http://x.y/z.", "a@b.cc", ".", ",", "(", ")", "[", "]", "[/", "=", "\"", "'", "<b>", "&amp;", "\xff", "\x01", "On 3 May 2020 Anna wrote:",
+	"[b:a1b2c]", "[/b:a1b2c]", "[quote:a1b2c=\"A\"]", "[quote=\"A\":a1b2c]", "[/quote:a1b2c]", "[url=http://a.b/c:a1b2c]", "[/url:a1b2c]", "[code:1:a1b2c]", "[/code:1:a1b2c]",
+	"[list:a1b2c]", "[*:a1b2c]", "[/list:u:a1b2c]", "[thead]", "[/thead]", "[tbody]", ":a1b2c]",
 }
 
 func compose(r *rand.Rand, words []string) string {

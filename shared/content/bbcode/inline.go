@@ -97,6 +97,9 @@ func (p *printer) startsTag(s string, behindWord bool) bool {
 		i = 1
 	}
 	t, end := name(s, i)
+	if _, behind := uidEnd(s, end); behind > 0 {
+		end = behind
+	}
 	switch {
 	case len(s) >= len(guard) && s[:len(guard)] == guard:
 		return true
@@ -145,8 +148,12 @@ func (p *printer) link(id content.ID) {
 	case shows:
 		p.within(id, "["+NameURL+"]", "[/"+NameURL+"]")
 	default:
-		p.String("[" + NameURL + "=")
-		p.String(u.String())
+		if valueUID(u.String()) > 0 {
+			p.value("["+NameURL+"=", u.String())
+		} else {
+			p.String("[" + NameURL + "=")
+			p.String(u.String())
+		}
 		p.within(id, "]", "[/"+NameURL+"]")
 	}
 }

@@ -67,13 +67,17 @@ type lexer struct {
 	bracket int
 	// unquoted is how far no quote of a kind ends a value, so that no byte is searched twice.
 	unquoted [2]int
-	steps    int
+	// uid is the identifier of the post in its tags, "" for none; lookups counts how often one was looked for.
+	uid     string
+	lookups int
+	steps   int
 }
 
 func (l *lexer) lex(src string) {
 	l.src, l.marks, l.details = src, l.marks[:0], l.details[:0]
 	l.noEnd, l.unquoted = [tags]bool{}, [2]int{}
 	l.steps, l.bracket = 0, 0
+	l.uid, l.lookups = "", 0
 	if l.marks == nil {
 		l.marks = make([]mark, 0, len(src)/48+4)
 	}
@@ -105,6 +109,9 @@ func (l *lexer) lex(src string) {
 		if tag == tagNone && src[start+1] != guard[0] {
 			i = end
 			continue
+		}
+		if end < len(src) && src[end] == ':' {
+			end = l.pastUID(end, closes)
 		}
 		if end < len(src) && src[end] == ']' && tag.simple() {
 			if len(marks) == cap(marks) {
@@ -280,9 +287,11 @@ func (l *lexer) head(i int, t *token) bool {
 			t.value, t.rest = splitAttributes(s[start:i])
 			t.valueAt, t.restAt = start, i-len(t.rest)
 			t.end = i + 1
+			l.withoutUID(t)
 			return true
 		}
 	}
+	i = l.pastUID(i, false)
 	start := i
 	for i < limit {
 		switch c := s[i]; c {
@@ -337,7 +346,7 @@ func (l *lexer) quoted(i, limit int, q byte) int {
 	j := from
 	for ; j < limit && s[j] != '\n'; j++ {
 		l.steps++
-		if s[j] == q && j+1 < len(s) && (s[j+1] == ']' || s[j+1] == ' ' && s[j-1] != '\\') {
+		if s[j] == q && j+1 < len(s) && (s[j+1] == ']' || s[j+1] == ' ' && s[j-1] != '\\' || s[j+1] == ':' && endsInUID(s, j+1)) {
 			return j
 		}
 	}
@@ -361,14 +370,26 @@ func (l *lexer) raw(t *token) bool {
 		i += n
 		l.steps++
 		if i+1 < len(s) && s[i+1] == '/' {
-			if tag, end := name(s, i+2); tag == t.tag && end < len(s) && s[end] == ']' {
-				t.word, t.from, t.upto, t.end = true, t.end, i, end+1
+			if end := l.closing(t.tag, i+2); end > 0 {
+				t.word, t.from, t.upto, t.end = true, t.end, i, end
 				return true
 			}
 		}
 	}
 	l.noEnd[t.tag] = true
 	return false
+}
+
+// closing gives where the closing tag ends whose name would start at a place, 0 when that is none of a tag.
+func (l *lexer) closing(of tag, i int) int {
+	t, end := name(l.src, i)
+	if t != of {
+		return 0
+	}
+	if end = l.pastUID(end, true); end < len(l.src) && l.src[end] == ']' {
+		return end + 1
+	}
+	return 0
 }
 
 // most is how many brackets there may be in one value, so that no byte is looked at more often.
@@ -435,8 +456,8 @@ func (l *lexer) word(t *token) bool {
 		}
 		i := at + n
 		if i+1 < len(s) && s[i+1] == '/' {
-			if tag, end := name(s, i+2); tag == t.tag && end < len(s) && s[end] == ']' {
-				t.word, t.from, t.upto, t.end = true, t.end, i, end+1
+			if end := l.closing(t.tag, i+2); end > 0 {
+				t.word, t.from, t.upto, t.end = true, t.end, i, end
 				return true
 			}
 			break

@@ -26,7 +26,7 @@ func (t tag) Link() bool { return t == tagURL || t == tagEmail }
 func (t tag) Valued() bool { return t.Link() || t == tagColor || t == tagSize || t == tagFont }
 
 // Cell tells the parts of tables.
-func (t tag) Cell() bool { return t.cell() || t == tagTr }
+func (t tag) Cell() bool { return t.cell() || t == tagTr || t.section() }
 
 // List tells the tags of lists, Item those of their items.
 func (t tag) List() bool { return t.list() }
@@ -76,6 +76,9 @@ func Opens(src string, i int) Tag {
 		return tagNone
 	}
 	t, end := name(src, i+1)
+	if _, behind := uidEnd(src, end); behind > 0 {
+		end = behind
+	}
 	if end == len(src) || src[end] != ']' && (t.bare() || src[end] != '=' && src[end] != ' ') {
 		return tagNone
 	}
@@ -250,7 +253,11 @@ func Closes(src string, i int) Tag {
 	if i+1 >= len(src) || src[i] != '[' || src[i+1] != '/' {
 		return tagNone
 	}
-	if t, end := name(src, i+2); end < len(src) && src[end] == ']' {
+	t, end := name(src, i+2)
+	if _, behind := uidEnd(src, end); behind > 0 {
+		end = behind
+	}
+	if end < len(src) && src[end] == ']' {
 		return t
 	}
 	return tagNone

@@ -281,10 +281,12 @@ func (r *Reader) open(t *token, done int) bool {
 	switch {
 	case t.tag == tagItem || t.tag == tagLi:
 		n, ok = r.place(tag.list)
-	case t.tag == tagTr:
+	case t.tag.section():
 		n, ok = r.place(func(t tag) bool { return t == tagTable })
+	case t.tag == tagTr:
+		n, ok = r.place(func(t tag) bool { return t == tagTable || t.section() })
 	case t.tag.cell():
-		n, ok = r.place(func(t tag) bool { return t == tagTr || t == tagTable })
+		n, ok = r.place(func(t tag) bool { return t == tagTr || t == tagTable || t.section() })
 	}
 	if !ok {
 		return false
@@ -304,6 +306,16 @@ func (r *Reader) open(t *token, done int) bool {
 	return true
 }
 
+// heads tells that the table at hand is in its head.
+func (r *Reader) heads() bool {
+	for i := r.nblocks - 1; i >= 0 && r.blocks[i].tag != tagTable; i-- {
+		if r.blocks[i].tag == tagThead {
+			return true
+		}
+	}
+	return false
+}
+
 // block gives an opening tag its effect and the mark of the container it opens, 0 for none.
 func (r *Reader) block(t *token) int {
 	bl := content.Block{Kind: t.tag.kind()}
@@ -319,7 +331,7 @@ func (r *Reader) block(t *token) int {
 	case tagTd, tagTh:
 		bl.Kind = content.Cell
 		bl.Columns, bl.Rows = ascii.Natural(t.attribute("colspan")), ascii.Natural(t.attribute("rowspan"))
-		if t.tag == tagTh {
+		if t.tag == tagTh || r.opened[tagThead] > 0 && r.heads() {
 			bl.Flags = content.Header
 		}
 	case tagLeft:

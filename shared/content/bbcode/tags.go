@@ -76,12 +76,15 @@ func (t tag) simple() bool {
 
 // optional tells the blocks that need no closing tag: the next of their kind closes them.
 func (t tag) optional() bool {
-	return t == tagItem || t == tagLi || t == tagTr || t.cell()
+	return t == tagItem || t == tagLi || t == tagTr || t.cell() || t.section()
 }
 
 func (t tag) list() bool { return t == tagList || t == tagUl || t == tagOl }
 
 func (t tag) cell() bool { return t == tagTd || t == tagTh }
+
+// section tells the parts of tables that rows stand in.
+func (t tag) section() bool { return t == tagTbody || t == tagThead }
 
 // holds tells the blocks that list items and rows within do not reach out of.
 func (t tag) holds() bool {

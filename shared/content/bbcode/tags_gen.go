@@ -51,7 +51,9 @@ const (
 	tagOl
 	tagPre
 	tagRight
+	tagTbody
 	tagTh
+	tagThead
 	tagUl
 	tags
 )
@@ -98,7 +100,9 @@ const (
 	TagOl      = tagOl
 	TagPre     = tagPre
 	TagRight   = tagRight
+	TagTbody   = tagTbody
 	TagTh      = tagTh
+	TagThead   = tagThead
 	TagUl      = tagUl
 )
 
@@ -144,7 +148,9 @@ const (
 	NameOl      = "ol"
 	NamePre     = "pre"
 	NameRight   = "right"
+	NameTbody   = "tbody"
 	NameTh      = "th"
+	NameThead   = "thead"
 	NameUl      = "ul"
 )
 
@@ -163,11 +169,12 @@ var tagNames = [...]struct {
 	{"mail", tagEmail}, {"mention", tagMention}, {"nobbc", tagNoparse}, {"noparse", tagNoparse}, {"ol", tagOl}, {"pre", tagPre},
 	{"plain", tagNoparse}, {"quote", tagQuote}, {"right", tagRight}, {"s", tagS}, {"sub", tagSub}, {"sup", tagSup},
 	{"size", tagSize}, {"strike", tagS}, {"strong", tagB}, {"spoiler", tagSpoiler}, {"td", tagTd}, {"th", tagTh},
-	{"tr", tagTr}, {"tt", tagIcode}, {"table", tagTable}, {"u", tagU}, {"ul", tagUl}, {"url", tagURL},
+	{"tr", tagTr}, {"tt", tagIcode}, {"table", tagTable}, {"tbody", tagTbody}, {"tfoot", tagTbody}, {"thead", tagThead},
+	{"u", tagU}, {"ul", tagUl}, {"url", tagURL},
 }
 
 // tagStarts is where the names of each letter start among tagNames.
-var tagStarts = [...]uint8{0, 3, 5, 9, 10, 12, 13, 13, 20, 25, 26, 26, 30, 32, 34, 35, 37, 38, 39, 46, 51, 54, 54, 54, 54, 54, 54}
+var tagStarts = [...]uint8{0, 3, 5, 9, 10, 12, 13, 13, 20, 25, 26, 26, 30, 32, 34, 35, 37, 38, 39, 46, 54, 57, 57, 57, 57, 57, 57}
 
 // rules holds the tags that are no blocks, or are bare.
 var rules = [tags]struct {
@@ -199,4 +206,6 @@ var rules = [tags]struct {
 	tagNoparse: {ruleRaw, true},
 	tagPre:     {ruleRaw, false},
 	tagRight:   {ruleBlock, true},
+	tagTbody:   {ruleBlock, true},
+	tagThead:   {ruleBlock, true},
 }

@@ -57,6 +57,19 @@ func TestBBCodeIsReadAsPeopleWriteIt(t *testing.T) {
 		"a column with a head":                   {"[table][tr][th]Plan[/th][/tr][tr][td]Free[/td][/tr][/table]", `<table><tr><th>Plan</th></tr><tr><td>Free</td></tr></table>`},
 		"a column without":                       {"[table][tr][td]Plan[/td][/tr][tr][td]Free[/td][/tr][/table]", `<p>Plan</p><p>Free</p>`},
 		"a head without a column":                {"[table][tr][th]Plan[/th][/tr][/table]", `<p>Plan</p>`},
+		"parts of a table":                       {"[table][thead][tr][th]A[/th][th]B[/th][/tr][/thead]\n[tbody][tr][td]1[/td][td]2[/td][/tr][/tbody][tfoot][tr][td]3[/td][td]4[/td][/tr][/tfoot][/table]", `<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>`},
+		"a head without heads, and no ends":      {"[TABLE][THEAD][TR][TD]A[TD]B[TBODY][TR][TD]1[TD]2[/TABLE]", `<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>`},
+		"a table within a head":                  {"[table][thead][tr][td]A[table][tr][td]x[/td][td]y[/td][/tr][/table][/td][td]B[/td][/tr][/thead][tr][td]C[/td][td]D[/td][/tr][/table]", `<p>A</p><table><tr><td>x</td><td>y</td></tr></table><p>B</p><p>C</p><p>D</p>`},
+		"a part of no table":                     {"[thead]x[/thead] [tbody]", `<p>[thead]x[/thead] [tbody]</p>`},
+		"the identifier of a post":               {"[b:1k2j3h4g]x[/b:1k2j3h4g] [quote:1k2j3h4g=\"Ann\"]y[/quote:1k2j3h4g]", `<p><b>x</b></p><blockquote class="quote"><cite>Ann</cite><p>y</p></blockquote>`},
+		"one of letters alone":                   {"[i:abcdefgh]x[/i:abcdefgh]", `<p><i>x</i></p>`},
+		"behind values":                          {"[url=https://a.example/:8f3a2b1c9d]x[/url:8f3a2b1c9d] [color=#00f:8f3a2b1c9d]y[/color:8f3a2b1c9d] [size=5:8f3a2b1c9d]z[/size:8f3a2b1c9d]", `<p><a href="https://a.example/"` + rel + `>x</a> <span style="color:#0000ff">y</span> <span style="font-size:x-large">z</span></p>`},
+		"behind a name in quotation marks":       {"[quote=\"Ann F\":1k2j3h4g]x[/quote:1k2j3h4g][quote=&quot;Bob&quot;:1k2j3h4g]y[/quote:1k2j3h4g]", `<blockquote class="quote"><cite>Ann F</cite><p>x</p></blockquote><blockquote class="quote"><cite>Bob</cite><p>y</p></blockquote>`},
+		"in lists":                               {"[list=1:1k2j3h4g][*:1k2j3h4g]a[/*:m:1k2j3h4g][*:1k2j3h4g]b[/*:m:1k2j3h4g][/list:o:1k2j3h4g]", `<ol><li>a</li><li>b</li></ol>`},
+		"around what is raw, and a picture":      {"[code:1:8f3a2b1c9d]a[b]c[/code:1:8f3a2b1c9d][img:8f3a2b1c9d]https://a.example/i.png[/img:8f3a2b1c9d]", `<pre><code>a[b]c</code></pre><p><img src="https://a.example/i.png" alt=""></p>`},
+		"which no closing tag has":               {"[b:1k2j3h4g]x[/b] [url=https://a.example:18080]y[/url] [url=https://a.example/:1k2j3]z[/url]", `<p>[b:1k2j3h4g]x[/b] <a href="https://a.example:18080/"` + rel + `>y</a> <a href="https://a.example/:1k2j3"` + rel + `>z</a></p>`},
+		"which another one has":                  {"[b:1k2j3h4g]x[/b:1k2j3h4h]", `<p>[b:1k2j3h4g]x[/b:1k2j3h4h]</p>`},
+		"words behind a colon":                   {"[b:note] [code:x]y[/code:x]", `<p>[b:note] [code:x]y[/code:x]</p>`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := bbcode.Parse(c.src)

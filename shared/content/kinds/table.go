@@ -122,7 +122,9 @@ var Tags = []Tag{
 	{Names: "ol"},
 	{Names: "pre", Reads: Raw},
 	{Names: "right", Bare: true},
+	{Names: "tbody tfoot", Bare: true},
 	{Names: "th"},
+	{Names: "thead", Bare: true},
 	{Names: "ul"},
 }
 
