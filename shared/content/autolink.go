@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"deskside/shared/content/internal/ascii"
+	"deskside/shared/content/internal/buffer"
 )
 
 // Autolink tells whether text as a whole would become a link where it stands between spaces, and to
@@ -240,6 +241,9 @@ func (c candidate) next(s string, found bool) candidate {
 // read gives the address that a candidate is.
 func (c candidate) read(s string) URL {
 	text, behind := s[c.start:c.end], c.end-c.mark
+	if s[c.mark] != '@' {
+		text = withoutHints(text)
+	}
 	switch s[c.mark] {
 	case '.':
 		if u, err := ParseURL(text); err == nil && behind > 1 && ascii.Contains(u.canonicalHost()[len("www."):], ".") {
@@ -332,6 +336,10 @@ scan:
 			i += n
 			continue
 		}
+		if hint(r) && i+n < len(s) && goesOn(s[i+n:], r) {
+			i += n
+			continue
+		}
 		if n == 1 || unseen(r) || r == 0xab || r == 0xbb || 0x2010 <= r && r <= 0x205e ||
 			0x530 <= r && r < 0xe00 && lettersOf(r) == notLetter || 0x3001 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff20 {
 			break
@@ -360,6 +368,41 @@ scan:
 		break
 	}
 	return i
+}
+
+// hint tells the characters that nobody sees and that say where a long word may be parted, or may not.
+func hint(r rune) bool { return r == 0xad || r == 0x200b || r == 0x2060 || r == 0xfeff }
+
+// goesOn tells that an address goes on behind such a character: else it would lead elsewhere than where it seems to.
+func goesOn(s string, hint rune) bool {
+	switch s[0] {
+	case '/', '-', '.', '_', '=', '&', '?', '#', '%':
+		return len(s) > 1 && ascii.Alnum(s[1])
+	}
+	if ascii.Starts(s, "http://") || ascii.Starts(s, "https://") || ascii.Starts(s, "www.") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return ascii.Alnum(s[0]) || hint == 0xad && lettersOf(r) == spelledLetter
+}
+
+// withoutHints gives an address without them.
+func withoutHints(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			var b buffer.Buffer
+			for _, r := range s {
+				if !hint(r) {
+					b.Rune(r)
+				}
+			}
+			if len(b) == len(s) {
+				break
+			}
+			return string(b)
+		}
+	}
+	return s
 }
 
 // pairEnd gives, of brackets in an address, the place behind the bracket that closes the one at a place, 0 when none does before
@@ -403,6 +446,13 @@ func addressAround(s string, at, floor int) (start, end int) {
 		}
 		start -= n
 	}
+	if start > floor && s[start] == '-' { // "to" and the like in Hebrew
+		if r, _ := utf8.DecodeLastRuneInString(s[floor:start]); 0x5d0 <= r && r <= 0x5ea {
+			if start++; start < at && ascii.Alnum(s[start]) {
+				floor = start
+			}
+		}
+	}
 	for start < at && (s[start] == '.' || s[start] == '~' || s[start] == '\'' || s[start] == '&') {
 		start++
 	}
@@ -414,7 +464,7 @@ func addressAround(s string, at, floor int) (start, end int) {
 		if r, n := utf8.DecodeRuneInString(s[end:]); n > 1 && lettersOf(r) == spelledLetter {
 			end += n
 			continue
-		} else if n > 1 && lettersOf(r) == otherLetter && r >= 0x530 && r < 0x2000 {
+		} else if n > 1 && lettersOf(r) == otherLetter && (r >= 0x530 && r < 0x2000 || end+n < len(s) && hint(r) && goesOn(s[end+n:], r)) {
 			return 0, 0
 		}
 		if !ascii.Alnum(c) && (c != '-' && c != '.' || s[end-1] == '.' || s[end-1] == '@') {

@@ -62,7 +62,7 @@ func (d *Document) Doubts(link ID) (doubts Doubt) {
 func (d *Document) visibleText(dst []byte, id ID) []byte {
 	for c := d.First(id); c != 0; c = d.Next(c) {
 		switch d.Kind(c) {
-		case Text, Code:
+		case Text, Code, Attachment, Mention:
 			s := d.Text(c)
 			dst = append(dst, s[:min(len(s), cap(dst)-len(dst))]...)
 		case Break:

@@ -97,6 +97,7 @@ func TestAnAddressBesideWordsLeadsWhereItDid(t *testing.T) {
 		"before a picture":                 {a + `<img src="https://a.example/i" alt="x">`, "https://a.example/c[img alt=\"x\"]https://a.example/i[/img]", "https://a.example/c [x]"},
 		"behind a letter":                  {"x" + a, "x[url]https://a.example/c[/url]", "x https://a.example/c"},
 		"behind a letter in formatting":    {"<b>x</b>" + a, "[b]x[/b]https://a.example/c", "x https://a.example/c"},
+		"in code, behind code":             {`<code>http://a.example/z.</code><a href="mailto:anna@a.example"><code>anna@a.example</code></a>`, "[icode]http://a.example/z.[/icode][email=anna@a.example][icode]anna@a.example[/icode][/email]", "http://a.example/z. anna@a.example"},
 		"behind code":                      {"<code>x</code>" + a, "[icode]x[/icode]https://a.example/c", "x https://a.example/c"},
 		"without a scheme":                 {`<b>x</b><a href="https://www.a.example/">www.a.example</a>`, "[b]x[/b][url]www.a.example[/url]", "x www.a.example"},
 		"a person, behind formatting":      {"<b>x</b>" + m, "[b]x[/b][email]anna@a.example[/email]", "x anna@a.example"},

@@ -130,8 +130,10 @@ func (u URL) Resolve(ref string) (URL, error) {
 }
 
 // ResolveTyped reads a reference as people type it: one without a scheme that starts with a host is
-// led to by https, and an e-mail address is one. What else is relative is joined to u, as by Resolve.
+// led to by https, and an e-mail address is one. What else is relative is joined to u, as by Resolve. Where a long word may be
+// parted is no part of it.
 func (u URL) ResolveTyped(ref string) (URL, error) {
+	ref = withoutHints(ref)
 	if host := typedHost(ref); host != "" && (u.IsZero() || looksLikeHost(host)) {
 		if typed, err := ParseURL("https://" + ascii.Trim(ref)); err == nil {
 			return typed, nil

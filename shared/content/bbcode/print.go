@@ -260,7 +260,7 @@ func closes(text string, t tag) bool {
 			return false
 		}
 		i += n
-		if found, end := name(text, i+2); found == t && end < len(text) && text[end] == ']' {
+		if Closes(text, i) == t {
 			return true
 		}
 	}
@@ -274,7 +274,7 @@ func (p *printer) raw(text string, t tag, guarded bool) {
 		if text[i] != '[' || text[i+1] != '/' {
 			continue
 		}
-		if found, end := name(text, i+2); found == t && end < len(text) && text[end] == ']' {
+		if Closes(text, i) == t {
 			p.String(text[done : i+1])
 			p.String(guard)
 			done = i + 1

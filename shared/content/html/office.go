@@ -119,7 +119,14 @@ func (w *wordList) refused(href string) string {
 		}
 		return href
 	}
-	href, _, _ = strings.Cut(href[len("mailto:"):], "?")
+	href, headers, _ := strings.Cut(strings.TrimPrefix(href[len("mailto:"):], "//"), "?")
+	for href == "" && headers != "" {
+		var header string
+		header, headers, _ = strings.Cut(headers, "&")
+		if ascii.Starts(header, "to=") {
+			href = header[len("to="):]
+		}
+	}
 	people := strings.FieldsFunc(href, func(c rune) bool { return c == ',' || c == ';' })
 	for i, p := range people {
 		people[i] = ascii.Trim(w.unescaped(p))

@@ -13,9 +13,11 @@ const (
 )
 
 // latest is the address that the latest link shows, "" for none, what was written behind it, and where both end in what is
-// written. Words that touch it and would be read as a part of it get a space before them.
+// written. Words that touch it and would be read as a part of it get a space before them. An underscore right before it
+// counts as well.
 type latest struct {
 	shown, behind string
+	underscore    string
 	read, end     int
 }
 
@@ -29,7 +31,7 @@ func (l *latest) parts(at int, words string) bool {
 	if i := strings.IndexAny(words, " \u00a0"); i >= 0 {
 		words, whole = words[:i], false
 	}
-	if ends := strings.Trim(words, ".,;:!?"); ends != "" && content.Glued(l.shown+l.behind+words, 0, len(l.shown)) {
+	if ends := strings.Trim(words, ".,;:!?"); ends != "" && content.Glued(l.underscore+l.shown+l.behind+words, len(l.underscore), len(l.underscore)+len(l.shown)) {
 		return true
 	}
 	if whole && len(l.behind) < behind {
@@ -42,12 +44,21 @@ func (l *latest) parts(at int, words string) bool {
 func (l *latest) link(e *excerpt, link content.ID) {
 	shown, unseen := address(e.d, link)
 	e.space = e.space || l.joins(e.out, 0, shown)
+	underscore := l.before(e.out, e.space)
 	e.children(link)
-	*l = latest{shown: shown, read: len(e.out), end: len(e.out)}
+	*l = latest{shown: shown, underscore: underscore, read: len(e.out), end: len(e.out)}
 	if unseen != "" {
 		e.space = len(e.out) > 0
 		e.words("(" + unseen + ")")
 	}
+}
+
+// before gives the underscore at the end of what is written, behind which an address does not end in one.
+func (l *latest) before(written []byte, space bool) string {
+	if n := len(written); n > 0 && written[n-1] == '_' && !space {
+		return "_"
+	}
+	return ""
 }
 
 // joins tells that an address would be read with the words at the end of what is written from a place on. They are read from
@@ -74,6 +85,9 @@ func address(d *content.Document, link content.ID) (shown, unseen string) {
 		words = d.Text(text)
 	}
 	if d.ShowsAddress(link) {
+		if words == "" {
+			words = within(d, link)
+		}
 		return words, ""
 	}
 	u := d.URL(link)
@@ -82,6 +96,18 @@ func address(d *content.Document, link content.ID) (shown, unseen string) {
 		return "", ""
 	}
 	return "", at
+}
+
+// within gives the words in a node, whatever formats them.
+func within(d *content.Document, parent content.ID) (words string) {
+	for id := d.First(parent); id != 0; id = d.Next(id) {
+		if k := d.Kind(id); k == content.Text || k == content.Code {
+			words += d.Text(id)
+		} else {
+			words += within(d, id)
+		}
+	}
+	return words
 }
 
 // dials tells that words are a telephone number, however its digits are grouped.

@@ -235,13 +235,14 @@ func (p *printer) inlines(parent content.ID) {
 			if p.Begun && p.joins(p.Out, p.Start, shown) {
 				p.Put(" ")
 			}
+			underscore := p.before(p.Out, false)
 			p.inlines(id)
 			if unseen != "" {
 				p.Put(" (")
 				p.Put(unseen)
 				p.Put(")")
 			}
-			p.latest = latest{shown: shown, read: len(p.Out), end: len(p.Out)}
+			p.latest = latest{shown: shown, underscore: underscore, read: len(p.Out), end: len(p.Out)}
 		case content.Image:
 			words := d.Alt(id)
 			if words == "" {

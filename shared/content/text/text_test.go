@@ -16,6 +16,7 @@ func TestPrint(t *testing.T) {
 		"paragraphs have an empty line between": {"<p>a</p><p>b<br>c</p><h2>d</h2>", "a\n\nb\nc\n\nd"},
 		"formatting is left out":                {"<b>a</b><i>b</i><font color=red>c</font><code>d</code>", "abcd"},
 		"a link is followed by its address":     {"<a href=http://a.b/c>d</a> <a href=mailto:e@f.gh>i</a>", "d (http://a.b/c) i (e@f.gh)"},
+		"no space parts an address from marks":  {"_www.a.example_ __https://a.example__ <i>_</i>www.b.example_", "_www.a.example_ __https://a.example__ _www.b.example_"},
 		"unless it shows that":                  {"http://a.b/c <a href=mailto:e@f.gh>e@f.gh</a> <a href='mailto:e@f.gh?subject=x'>e@f.gh</a>", "http://a.b/c e@f.gh e@f.gh"},
 		"lists have marks":                      {"<ul><li>a<li>b<ol type=a start=26><li>c<li>d</ol></ul><ol type=I start=3><li>e<li>f</ol>", "- a\n- b\n  z. c\n  aa. d\n\nIII. e\nIV. f"},
 		"a quote has a mark on each line":       {"<blockquote><cite>A <time>b</time></cite><p>c<br>d</p><blockquote>e</blockquote></blockquote>f", "A, b:\n> c\n> d\n>\n> > e\n\nf"},
