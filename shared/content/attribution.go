@@ -380,6 +380,42 @@ func leads(line string) bool {
 	return listed(leaders, word) && (line == word || strings.HasSuffix(line, ",") || listed(leaderEnds, line[strings.LastIndexByte(line, ' ')+1:]))
 }
 
+// partIntroduction makes the first lines of a quote a paragraph of their own where they introduce the lines below.
+func (b *Builder) partIntroduction(quote, p ID, folded bool) {
+	var buf [maxAttribution]byte
+	text := buf[:0]
+	at := b.lineOf(p, 0)
+	for range attributed {
+		var more bool
+		if text, at, more = b.lineText(text, at); !more || len(text) == cap(text) {
+			return
+		}
+		if endsInColon(text) {
+			if a := weigh(string(text)); !a.introduces(folded) || !a.complete() || !a.clock && !a.address {
+				return
+			}
+			last := b.nodes[quote].last == p
+			if second := b.split(at); last {
+				b.nodes[quote].last = second.block
+			}
+			return
+		}
+		text = append(text, ' ')
+	}
+}
+
+// introducesBelow tells that a paragraph is nothing but what a program writes above earlier mail that it does not mark: who, with
+// an address in brackets, the day and the time.
+func (b *Builder) introducesBelow(paragraph ID) bool {
+	var buf [maxAttribution]byte
+	words, at, ok := b.introducing(buf[:0], []ID{paragraph}, false)
+	if !ok || at.gap != 0 {
+		return false
+	}
+	a := weigh(string(words))
+	return a.day && a.clock && a.address && a.verb && !a.bare
+}
+
 // introduceWithin gives a quote of earlier mail the paragraph that introduces it when that is the first
 // in the quote, or all of a quote before it, as Mail of iOS writes them. It tells that the quote is
 // gone because it introduced another.
@@ -390,6 +426,7 @@ func (b *Builder) introduceWithin(parent, quote, before ID) (gone bool) {
 	}
 	var buf [maxAttribution]byte
 	folded := b.nodes[quote].Flags&Folded != 0
+	b.partIntroduction(quote, p, folded)
 	alone := b.nodes[p].Next == 0
 	if alone && (!folded || next == 0 || b.nodes[next].Kind != Quote || b.nodes[next].Flags&Folded == 0 || !b.uncredited(next)) {
 		return false

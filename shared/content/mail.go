@@ -1,7 +1,6 @@
 package content
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/content/internal/ascii"
@@ -66,7 +65,7 @@ func (b *Builder) foldEarlier(end int) {
 		l, more := b.firstLine(id, before)
 		if !more {
 			if something && b.nodes[id].Kind == Table && b.headTable(id) {
-				if !presented {
+				if !presented && !b.refersTo(line{block: id}) {
 					b.foldFrom(line{block: id, before: before}, end)
 				}
 				return
@@ -84,6 +83,7 @@ func (b *Builder) foldEarlier(end int) {
 			presented = presented && b.nodes[id].Kind == Rule
 			continue
 		}
+		top, above := something && !presented, latest
 		for more {
 			var text []byte
 			at := l
@@ -99,7 +99,7 @@ func (b *Builder) foldEarlier(end int) {
 				if presented {
 					return
 				}
-				if something && b.forwards(latest) {
+				if something && (b.forwards(latest) || b.refersTo(at)) {
 					b.unfold(b.nodes[id].Next)
 					return
 				}
@@ -112,6 +112,10 @@ func (b *Builder) foldEarlier(end int) {
 				something = something || !original
 				presented, latest = endsInColon(text), at
 			}
+		}
+		if next := b.nodes[id].Next; top && presented && next != 0 && b.nodes[next].Kind != Signature && b.introducesBelow(id) && !b.forwards(above) && !b.refersTo(line{block: id}) {
+			b.foldFrom(line{block: id, before: before}, end)
+			return
 		}
 	}
 }
@@ -212,95 +216,6 @@ func (b *Builder) unfold(id ID) {
 	}
 }
 
-// headed tells that the head of an earlier mail follows a line.
-func (b *Builder) headed(l line) bool {
-	var buf [maxMailLine]byte
-	next, ok := b.nextLine(l)
-	if !ok {
-		return false
-	}
-	text, _, _ := b.lineText(buf[:0], next)
-	return b.heads(next, text)
-}
-
-// heads tells that a line starts the head of an earlier mail: within a few lines who sent it, when, and
-// to whom or about what. A form has such words as well; the head has one that only programs write, or
-// an address.
-func (b *Builder) heads(l line, text []byte) bool {
-	var buf [maxMailLine]byte
-	var h head
-	for n := range maxHead {
-		if known := h.add(label(text), string(text)); n == 0 && !known {
-			return false
-		}
-		if h.complete() {
-			return true
-		}
-		next, ok := b.nextLine(l)
-		if !ok {
-			return false
-		}
-		if text, _, _ = b.lineText(buf[:0], next); dashes(text) || dashed(text) { // a signature, or another mail
-			return false
-		}
-		l = next
-	}
-	return false
-}
-
-// head is what is known of the head of an earlier mail.
-type head struct{ from, date, other, certain bool }
-
-func (h head) complete() bool { return h.from && h.date && h.other && h.certain }
-
-// add reads a line of the head, whose label is known to be one or not.
-func (h *head) add(label, line string) (known bool) {
-	if label == "" {
-		return false
-	}
-	who, sent := listed(fromLabels, label), listed(sentLabels, label)
-	to, about := listed(toLabels, label), listed(subjectLabels, label)
-	when := listed(dateLabels, label)
-	h.from, h.date, h.other = h.from || who, h.date || when || sent, h.other || to || about
-	h.certain = h.certain || sent || about || (who || to) && addressed(line)
-	return who || when || sent || to || about
-}
-
-// headTable tells a table that is the head of an earlier mail: labels, each beside what it says.
-func (b *Builder) headTable(table ID) bool {
-	var buf [maxMailLine]byte
-	var h head
-	rows := 0
-	for row := b.nodes[table].First; row != 0 && rows < maxHead; row = b.nodes[row].Next {
-		rows++
-		line, name := buf[:0], 0
-		for cell := b.nodes[row].First; cell != 0 && name == 0 || cell != 0 && len(line) == name; cell = b.nodes[cell].Next {
-			if l, ok := b.firstLine(b.nodes[cell].First, 0); ok {
-				line, _, _ = b.lineText(line, l)
-				if name == 0 {
-					name = len(line)
-				}
-			}
-		}
-		if !h.add(label(append(line[:name:name], ':')), string(line[name:])) && rows == 1 {
-			return false
-		}
-	}
-	return h.complete()
-}
-
-// groupWise tells the line that GroupWise writes above an earlier mail: ">>> Anna <a@b.cc> 5.1.2026 10:00 >>>".
-func groupWise(text string) bool {
-	return len(text) > 12 && strings.HasPrefix(text, ">>> ") && strings.HasSuffix(text, " >>>") && weigh(text[4:len(text)-4]+":").introduces(true)
-}
-
-// headLine tells that a line starts as one of the head of an earlier mail does.
-func headLine(text []byte) bool {
-	l := label(text)
-	return dashed(text) && (oneOf(originals, string(text)) || oneOf(forwards, string(text))) ||
-		listed(fromLabels, l) || listed(dateLabels, l) || listed(sentLabels, l) || listed(toLabels, l) || listed(subjectLabels, l)
-}
-
 // foldFrom puts a line of the root and all after it into a quote of earlier mail.
 func (b *Builder) foldFrom(l line, end int) {
 	if b.height(l.block, 0) >= MaxDepth-4 {
@@ -310,6 +225,14 @@ func (b *Builder) foldFrom(l line, end int) {
 	q := b.wrap(Quote, l.before, l.block, 0, end)
 	b.nodes[q].Flags = Folded
 	b.introduceWithin(0, q, l.before)
+	if quote := l.before; quote != 0 && b.nodes[quote].Kind == Quote && b.uncredited(quote) {
+		before := ID(0)
+		for id := b.nodes[0].First; id != quote; id = b.nodes[id].Next {
+			b.steps++
+			before = id
+		}
+		b.introduceWithin(0, quote, before)
+	}
 }
 
 // height tells how deep the containers of blocks are from one up to another, 0 for all that are in line

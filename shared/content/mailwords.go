@@ -12,15 +12,15 @@ import (
 // Finnish, Polish, Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Chinese, Japanese, Korean.
 // Words stand between bars.
 const (
-	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|Відправник|发件人|寄件者|差出人|送信者|보낸 사람|Από|מאת|من|از|Šalje|Pošiljatelj|Từ|Người gửi|จาก|Dari|Saatja|Nuo|No|Sender|Absender|"
+	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|Відправник|发件人|寄件者|差出人|送信者|보낸 사람|보낸사람|Mittente|Από|מאת|من|از|Šalje|Pošiljatelj|Từ|Người gửi|จาก|Dari|Saatja|Nuo|No|Sender|Absender|"
 	// sentLabels are the words that only mail programs use for when a mail was sent, dateLabels those
 	// that a form may have as well.
 	sentLabels = "|Sent|Gesendet|Gesendet am|Envoyé|Envoyé le|Enviado|Enviado el|Enviado em|Enviada em|Inviato|Data invio|Verzonden|Skickat|Sendt|Lähetetty|Wysłano|Wysłane|Saadetud|Išsiųsta|Nosūtīts|Odesláno|Odoslané|" +
-		"Küldve|Elküldve|Trimis|Gönderildi|Отправлено|Надіслано|Надісланий|发送时间|寄件日期|送信日時|보낸 날짜|Στάλθηκε|נשלח|تم الإرسال|تاريخ الإرسال|أُرسلت|أرسلت|ارسال شده|Poslano|Изпратено|Đã gửi|ส่งเมื่อ|ส่ง|Dikirim|"
+		"Küldve|Elküldve|Trimis|Gönderildi|Отправлено|Надіслано|Надісланий|发送时间|寄件日期|送信日時|보낸 날짜|보낸시간|보낸날짜|Στάλθηκε|נשלח|تم الإرسال|تاريخ الإرسال|أُرسلت|أرسلت|ارسال شده|Poslano|Изпратено|Đã gửi|ส่งเมื่อ|ส่ง|Dikirim|"
 	dateLabels    = "|Date|Datum|Fecha|Data|Dato|Päivämäärä|Dátum|Tarih|Дата|Когда|日期|时间|日付|日時|날짜|Ημερομηνία|תאריך|التاريخ|تاریخ|Ngày|วันที่|Tanggal|"
-	toLabels      = "|To|Cc|CC|An|À|Para|A|Aan|Till|Til|Vastaanottaja|Do|Komu|Címzett|Către|Kime|Кому|Копия|Копія|收件人|收件者|抄送|宛先|받는 사람|Προς|אל|إلى|به|До|Đến|Tới|ถึง|Kepada|Adressaat|Kam|Kopie|Kopia|"
+	toLabels      = "|To|Cc|CC|An|À|Para|A|Aan|Till|Til|Vastaanottaja|Do|Komu|Címzett|Către|Kime|Кому|Копия|Копія|收件人|收件者|抄送|宛先|받는 사람|받는사람|Destinatario|Destinatari|Προς|אל|إلى|به|До|Đến|Tới|ถึง|Kepada|Adressaat|Kam|Kopie|Kopia|"
 	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|موضوع|Относно|Zadeva|Chủ đề|เรื่อง|Subjek|Perihal|Teema|Tema|Temats|"
-	originals     = "|original message|original-nachricht|ursprüngliche nachricht|originalnachricht|message d'origine|message d’origine|message original|mensaje original|mensagem original|messaggio originale|" +
+	originals     = "|original message|original mail|reply message|original-nachricht|ursprüngliche nachricht|ursprüngliche mail|originalnachricht|message d'origine|message d’origine|message original|mail original|mensaje original|mensagem original|messaggio originale|" +
 		"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|eredeti üzenet|" +
 		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|ρχικό μήνυμα|zgün ileti|mesaj original|missatge original|оригінальне повідомлення|izvorna poruka|オリジナルメッセージ|邮件原件|tin nhắn gốc|הודעה מקורית|الرسالة الأصلية|پیام اصلی|оригинално съобщение|thư gốc|ข้อความต้นฉบับ|pesan asli|--- original ---|---original---|"
 	forwards = "|forwarded message|forwarded mail|forwarded by|weitergeleitete nachricht|weitergeleitete mail|weitergeleiteten nachricht|weitergeleitet von |message transféré|mail transféré|message réexpédié|transféré par |mensaje reenviado|correo reenviado|reenviado por |" +
@@ -33,11 +33,15 @@ const (
 		"Skickat från min |Skickat från Outlook|Skickat från E-post|Sendt fra min |Sendt fra Outlook|Sendt fra Mail|Lähetetty |Wysłane z |Wysłano z |Odesláno z |Odoslané z |Trimis de pe |Отправлено с |Отправлено из |Отправлено от |Послано с |Надіслано з |Надіслано від |发自我的|發自我的|从我的|從我的|来自我的|來自我的|发送自我的|傳送自我的|Enviat des |Gửi từ |Dikirim dari |ส่งจาก |נשלח מה|נשלח מ-|أُرسلت من |أرسلت من |تم الإرسال من |ارسال شده از |" +
 		"Получить Outlook для |Скачать Outlook для |Загрузить Outlook для |Отримати Outlook для |Завантажити Outlook для |Hämta Outlook för |Hent Outlook |Last ned Outlook for |Hanki Outlook |Pobierz program Outlook |Pobierz aplikację Outlook |Získat Outlook pro |Obține Outlook |" +
 		"Descargar Outlook para |Baixar o Outlook |Λήψη του Outlook |قم بتنزيل Outlook |الحصول على Outlook |קבל את Outlook |Outlook for iOS を|Outlook for Android を|iOS 用 Outlook |Android 用 Outlook |获取 Outlook for |下载 Outlook for |获取适用于 iOS 的 Outlook|获取适用于 Android 的 Outlook|取得 iOS 版 Outlook|iOS용 Outlook |Android용 Outlook |iOS için Outlook|Android için Outlook|"
+	// pointers is what people say of the mail below theirs: that it is to be read, or that their answers are in it.
+	pointers = "|fyi|see below|mail below|message below|below mail|below email|below message|answers below|answered below|replies below|replied below|comments below|conversation below|thread below|siehe unten|mail unten|nachricht unten|antworten unten|untenstehend|unten stehend|zur info|zur kenntnis|" +
+		"voir ci-dessous|mail ci-dessous|message ci-dessous|réponses ci-dessous|pour info|ver abajo|más abajo|correo de abajo|para su información|para tu información|vedi sotto|qui sotto|per conoscenza|ver abaixo|veja abaixo|email abaixo|zie onder|hieronder|ter info|poniżej|do wiadomości|se nedan|nedanstående|för kännedom|se nedenfor|til orientering|viz níže|aşağıda|bilginize|" +
+		"см. ниже|смотрите ниже|письмо ниже|сообщение ниже|ответы ниже|ниже письмо|переписка ниже|переписку ниже|для информации|к сведению|дивіться нижче|див. нижче|для відома|见下|見下|如下|下面的|以下|下記|아래|"
 	// machines start and leavings end the same line where the verb stands last.
 	machines = "|iPhone|iPad|Galaxy|Samsung|Android|Xperia|Xiaomi|Huawei|HUAWEI|Outlook|Yahoo|나의 |내 |"
 	leavings = "|から送信|から送信されました|에서 보냄|gönderildi|"
 	wrote    = "|wrote|writes|schrieb|schrieben|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
-		"пишет|написал|написала|писал|писала|написали|писали|пише|написав|написала|написа|έγραψε|כתב|כתבה|מאת|كتب|كتبت|تمت كتابة|نوشت|đã viết|menulis|va escriure|napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
+		"пишет|написал|написала|писал|писала|написали|писали|пише|писав|написав|написала|написа|έγραψε|כתב|כתבה|מאת|كتب|كتبت|تمت كتابة|نوشت|đã viết|menulis|va escriure|napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
 	// leaders start a line that introduces a quote.
 	leaders = "|On|Am|Le|El|Em|Il|Op|Den|W|Dne|V|Dňa|Dana|На|В|"
 	// leaderEnds end such a line before the date.

@@ -251,3 +251,118 @@ func (q *quoter) inlines(parent ID) {
 		}
 	}
 }
+
+// refersTo tells that a line before another of the root says of the mail there that it is to be read, or answered in its midst.
+func (b *Builder) refersTo(mail line) bool {
+	const most = 24 // lines
+	var buf [maxMailLine]byte
+	lines := 0
+	for id := b.nodes[0].First; id != 0; id = b.nodes[id].Next {
+		b.steps++
+		for l, more := b.firstLine(id, 0); more; {
+			if id == mail.block && l.gap == mail.gap {
+				return false
+			}
+			var text []byte
+			if text, l, more = b.lineText(buf[:0], l); oneOf(pointers, string(text)) {
+				return true
+			}
+			if lines++; lines == most || dashes(text) || device(string(text)) { // a signature
+				return false
+			}
+		}
+		if id == mail.block || b.nodes[id].Kind == Signature {
+			break
+		}
+	}
+	return false
+}
+
+// headed tells that the head of an earlier mail follows a line.
+func (b *Builder) headed(l line) bool {
+	var buf [maxMailLine]byte
+	next, ok := b.nextLine(l)
+	if !ok {
+		return false
+	}
+	text, _, _ := b.lineText(buf[:0], next)
+	return b.heads(next, text)
+}
+
+// heads tells that a line starts the head of an earlier mail: within a few lines who sent it, when, and
+// to whom or about what. A form has such words as well; the head has one that only programs write, or
+// an address.
+func (b *Builder) heads(l line, text []byte) bool {
+	var buf [maxMailLine]byte
+	var h head
+	for n := range maxHead {
+		if known := h.add(label(text), string(text)); n == 0 && !known {
+			return false
+		}
+		if h.complete() {
+			return true
+		}
+		next, ok := b.nextLine(l)
+		if !ok {
+			return false
+		}
+		if text, _, _ = b.lineText(buf[:0], next); dashes(text) || dashed(text) { // a signature, or another mail
+			return false
+		}
+		l = next
+	}
+	return false
+}
+
+// head is what is known of the head of an earlier mail.
+type head struct{ from, date, other, certain bool }
+
+func (h head) complete() bool { return h.from && h.date && h.other && h.certain }
+
+// add reads a line of the head, whose label is known to be one or not.
+func (h *head) add(label, line string) (known bool) {
+	if label == "" {
+		return false
+	}
+	who, sent := listed(fromLabels, label), listed(sentLabels, label)
+	to, about := listed(toLabels, label), listed(subjectLabels, label)
+	when := listed(dateLabels, label)
+	h.from, h.date, h.other = h.from || who, h.date || when || sent, h.other || to || about
+	h.certain = h.certain || sent || about || (who || to) && addressed(line)
+	return who || when || sent || to || about
+}
+
+// headTable tells a table that is the head of an earlier mail: labels, each beside what it says.
+func (b *Builder) headTable(table ID) bool {
+	var buf [maxMailLine]byte
+	var h head
+	rows := 0
+	for row := b.nodes[table].First; row != 0 && rows < maxHead; row = b.nodes[row].Next {
+		rows++
+		line, name := buf[:0], 0
+		for cell := b.nodes[row].First; cell != 0 && name == 0 || cell != 0 && len(line) == name; cell = b.nodes[cell].Next {
+			if l, ok := b.firstLine(b.nodes[cell].First, 0); ok {
+				line, _, _ = b.lineText(line, l)
+				if name == 0 {
+					name = len(line)
+				}
+			}
+		}
+		if !h.add(label(append(line[:name:name], ':')), string(line[name:])) && rows == 1 {
+			return false
+		}
+	}
+	return h.complete()
+}
+
+// groupWise tells the line that GroupWise writes above an earlier mail: ">>> Anna <a@b.cc> 5.1.2026 10:00 >>>".
+func groupWise(text string) bool {
+	return len(text) > 12 && strings.HasPrefix(text, ">>> ") && strings.HasSuffix(text, " >>>") && weigh(text[4:len(text)-4]+":").introduces(true)
+}
+
+// headLine tells that a line starts as one of the head of an earlier mail does.
+func headLine(text []byte) bool {
+	l := label(text)
+	return dashed(text) && (oneOf(originals, string(text)) || oneOf(forwards, string(text))) ||
+		listed(fromLabels, l) || listed(dateLabels, l) || listed(sentLabels, l) || listed(toLabels, l) || listed(subjectLabels, l)
+}

@@ -12,7 +12,8 @@ import (
 
 var mailLines = []string{
 	"Yes", "Thanks, Anna.", "", "", "> Shall I?", ">> b", "> > c", ">", "On Mon, 5 Jan 2026 at 10:00, Anna wrote:", "Анна пишет:", "<a@b.cc> wrote:", "-- ", "--", "Sent from my iPhone",
-	"-----Original Message-----", "----- x -----", "________________", "From: Anna", "Sent: today", "To: Ben", "Subject: x", "От: Анна", "Дата: 5", "Тема: y", "http://a.bc/d.", "a@b.cd", "[b]x[/b]", "<b>", "\u00a0x", "\u202ex", "\xff",
+	"-----Original Message-----", "----- x -----", "________________", "From: Anna", "Sent: today", "To: Ben", "Subject: x", "От: Анна", "Дата: 5", "Тема: y", "http://a.bc/d.", "a@b.cd", "[b]x[/b]", "<b>", "\u00a0x", "\u202ex", "\xff", "On Mon, 5 Jan 2026 at 10:00, Anna <a@b.cc> wrote:", "> On Mon, 5 Jan 2026 at 10:00, Anna <a@b.cc> wrote:", "Your colleague <a@b.cc> wrote:",
+	"Please see below.", "A\u00adb http://a.\u00adbc", "Absender <a@b.cc>", "{",
 }
 
 func checkText(t *testing.T, src string) {
