@@ -131,6 +131,87 @@ func (u URL) Address() string {
 	return string(b)
 }
 
+// addressAround gives the bounds of the e-mail address around an at sign; an end of 0 for none, and
+// where it cannot be told how much of what stands around is part of it: half an address would be
+// another person's.
+//
+//go:noinline
+func addressAround(s string, at, floor int) (start, end int) {
+	start = at
+	for start > floor && at-start <= 64 {
+		if c := s[start-1]; localByte(c) && c != '=' || c == '\'' || c == '&' {
+			start--
+			continue
+		}
+		r, n := utf8.DecodeLastRuneInString(s[floor:start])
+		if lettersOf(r) != spelledLetter {
+			break
+		}
+		start -= n
+	}
+	if start > floor && s[start] == '-' { // "to" and the like in Hebrew
+		if r, _ := utf8.DecodeLastRuneInString(s[floor:start]); 0x5d0 <= r && r <= 0x5ea {
+			if start++; start < at && ascii.Alnum(s[start]) {
+				floor = start
+			}
+		}
+	}
+	for start < at && (s[start] == '.' || s[start] == '~' || s[start] == '\'' || s[start] == '&') {
+		start++
+	}
+	if start == at || s[at-1] == '\'' || !apart(s, start, floor) {
+		return 0, 0
+	}
+	for end = at + 1; end < len(s) && end-at <= 254; {
+		c := s[end]
+		if r, n := utf8.DecodeRuneInString(s[end:]); n > 1 && lettersOf(r) == spelledLetter {
+			end += n
+			continue
+		} else if n > 1 && lettersOf(r) == otherLetter && (r >= 0x530 && r < 0x2000 || end+n < len(s) && hint(r) && goesOn(s[end+n:], r)) {
+			return 0, 0
+		}
+		if !ascii.Alnum(c) && (c != '-' && c != '.' || s[end-1] == '.' || s[end-1] == '@') {
+			break
+		}
+		end++
+	}
+	for end > at && s[end-1] < utf8.RuneSelf && !ascii.Alnum(s[end-1]) {
+		end--
+	}
+	dot := end
+	for dot > at && s[dot-1] != '.' {
+		dot--
+	}
+	dot--
+	// The last label is two letters or more, or Punycode: "a@1.5" is no address.
+	if dot <= at || dot >= end-2 || s[dot+1] < utf8.RuneSelf && !lowerLetter(ascii.Lower(s[dot+1])) || end < len(s) && (s[end] == '@' || s[end] == '_') {
+		return 0, 0
+	}
+	return start, end
+}
+
+// apart tells that an e-mail address may start at a place: that what stands before it is no part of
+// one.
+func apart(s string, start, floor int) bool {
+	if start == floor {
+		return true
+	}
+	r, n := utf8.DecodeLastRuneInString(s[floor:start])
+	switch {
+	case r == '/' || r == '@':
+		return false
+	case r < utf8.RuneSelf && r != '!' && r != '#' && r != '$' && r != '%' && r != '*' && r != '=' && r != '?' && r != '^' && r != '`' && r != '{' && r != '}' && r != '"' && r != '\\':
+		return true
+	case r >= utf8.RuneSelf && lettersOf(r) == notLetter:
+		return true
+	case r >= 0x530 && r < 0x2000 || r >= 0xac00 && r < 0xd7b0:
+		return lettersOf(r) == notLetter
+	}
+	// Such a character is within an address only behind a letter.
+	before, _ := utf8.DecodeLastRuneInString(s[floor : start-n])
+	return before == utf8.RuneError || before < utf8.RuneSelf && !ascii.Alnum(byte(before)) || before >= utf8.RuneSelf && lettersOf(before) == notLetter
+}
+
 // letters are how characters outside ASCII stand around an e-mail address in running text.
 type letters uint8
 
