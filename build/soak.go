@@ -125,7 +125,8 @@ func (r *testRun) long(short []check.Stage, each time.Duration, rounds int, lang
 		}},
 	}
 	stages = append(stages, check.Stage{Name: "both compilers' cores, and each with poison", Behind: []string{built}, Run: r.cores(all)})
-	stages = append(stages, check.Stage{Name: "the Worker in workerd, ended after each of its steps", Behind: []string{built}, Run: r.worker(everything)})
+	anyTest := func(string) bool { return true }
+	stages = append(stages, check.Stage{Name: "the Worker in workerd, ended after each of its steps", Behind: []string{built}, Run: r.worker(anyTest, everything)})
 	files := e2e.Tests(r.root)
 	for _, name := range files {
 		for _, browser := range browsers {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"deskside/build/bundle"
 	"deskside/build/check"
@@ -28,6 +29,7 @@ type testRun struct {
 	chromium, firefox string
 	// pictures is whether end-to-end tests take them, for somebody to look at.
 	pictures bool
+	workers  workers
 }
 
 // runTests runs everything once. The cheapest stages come first, and three run side by
@@ -48,14 +50,14 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 		// Compiling takes one processor for long and nothing that another stage makes.
 		{Name: shipped, Run: r.shipped},
 		{Name: goTests, After: []string{lint.First}, Run: func(ctx context.Context, out io.Writer) (check.Tally, error) {
-			return check.GoTest(ctx, r.root, out, "./...")
+			// Another stage vets.
+			return check.GoTest(ctx, r.root, out, "-vet=off", "./...")
 		}},
 		{Name: "TypeScript tests", Run: r.scripts},
 		{Name: compiled, Run: r.compiled(some)},
 		// One of Go's tests looks into dist/.
 		{Name: built, Behind: []string{shipped, goTests}, Run: r.dist},
-		// It waits for its queues and clocks as browsers do, and longest of all.
-		{Name: "the Worker in workerd", Behind: []string{built}, Quiet: true, Again: true, Run: r.worker()},
+		{Name: "wrangler takes the Workers", Behind: []string{built}, Run: r.dryRun},
 		{Name: inNode, Behind: []string{built, compiled}, Run: r.cores(some)},
 		{Name: "content and filters, fuzzed for a moment", Behind: []string{goTests}, Run: r.fuzzShortly},
 		{Name: "the content command with its core", Behind: []string{inNode}, Run: r.content},
@@ -63,6 +65,10 @@ func (r *testRun) stages() (setup, stages []check.Stage) {
 		{Name: "attacks on content in Chromium", Behind: []string{built}, Run: r.attack("chromium")},
 		{Name: "attacks on content in Firefox", Behind: []string{built}, Run: r.attack("firefox")},
 	}...)
+	// They wait for their queues and clocks as browsers do, and longest of all.
+	stages = append(stages,
+		check.Stage{Name: "the Worker at work, in workerd", Behind: []string{built}, Quiet: true, Again: true, Run: r.worker(atWork)},
+		check.Stage{Name: "the Worker in workerd", Behind: []string{built}, Quiet: true, Again: true, Run: r.worker(notAtWork)})
 	for _, name := range inChromium {
 		stages = append(stages, r.endToEndStage("chromium", name))
 	}
@@ -271,37 +277,63 @@ func (r *testRun) bundledScripts() ([]string, error) {
 	return check.BundleTests(r.root, tests...)
 }
 
-// worker runs the tests of the Workers.
-func (r *testRun) worker(extra ...string) func(context.Context, io.Writer) (check.Tally, error) {
-	return func(ctx context.Context, out io.Writer) (check.Tally, error) { return r.inWorkerd(ctx, out, extra) }
+// workers are the Worker that ships and the one that is all Go, which several stages take.
+type workers struct {
+	once        sync.Once
+	ships, inGo string
+	err         error
 }
 
-func (r *testRun) inWorkerd(ctx context.Context, out io.Writer, extra []string) (check.Tally, error) {
-	// They start this very program as the edge and as the sandbox.
-	tool, err := os.Executable()
+// builtWorkers builds both where no stage has done so before, and returns their folders.
+func (r *testRun) builtWorkers(ctx context.Context) (ships, inGo string, err error) {
+	w := &r.workers
+	w.once.Do(func() {
+		w.ships, w.inGo = filepath.Join(r.root, "dist", "worker"), filepath.Join(r.root, "dist", "test", "worker-go")
+		w.err = errors.Join(stack.BuildWorker(ctx, r.root, w.ships), stack.BuildGoWorker(ctx, r.root, w.inGo))
+	})
+	return w.ships, w.inGo, w.err
+}
+
+func (r *testRun) dryRun(ctx context.Context, _ io.Writer) (check.Tally, error) {
+	ships, inGo, err := r.builtWorkers(ctx)
 	if err != nil {
 		return check.Tally{}, err
 	}
-	tests, err := check.Glob(r.root, "wasm/worker/*.test.mjs", "wasm/worker/go/*.test.mjs")
-	if err != nil {
-		return check.Tally{}, err
+	return check.Tally{}, deploy.DryRun(ctx, r.root, ships, inGo, filepath.Join(r.root, "dist", "test", "deploy"))
+}
+
+// atWork are the tests with who asks, with what, and who runs it; the others are about the platform.
+func atWork(test string) bool {
+	name, _, _ := strings.Cut(filepath.Base(test), ".")
+	return slices.Contains([]string{"form", "hostile", "identity", "operation", "sites"}, name)
+}
+
+func notAtWork(test string) bool { return !atWork(test) }
+
+// worker runs those tests of the Workers that are chosen.
+func (r *testRun) worker(chosen func(test string) bool, extra ...string) func(context.Context, io.Writer) (check.Tally, error) {
+	return func(ctx context.Context, out io.Writer) (check.Tally, error) {
+		// They start this very program as the edge and as the sandbox.
+		tool, err := os.Executable()
+		if err != nil {
+			return check.Tally{}, err
+		}
+		tests, err := check.Glob(r.root, "wasm/worker/*.test.mjs", "wasm/worker/go/*.test.mjs")
+		if err != nil {
+			return check.Tally{}, err
+		}
+		ships, inGo, err := r.builtWorkers(ctx)
+		if err != nil {
+			return check.Tally{}, err
+		}
+		env, stop, err := e2e.Upstream(ctx)
+		if err != nil {
+			return check.Tally{}, err
+		}
+		defer stop()
+		env = append(append(env, "WORKER="+ships, "GO_WORKER="+inGo, "TOOL="+tool), extra...)
+		return check.NodeTest(ctx, r.root, out, env, slices.DeleteFunc(tests, func(test string) bool { return !chosen(test) })...)
 	}
-	built, inGo := filepath.Join(r.root, "dist", "worker"), filepath.Join(r.root, "dist", "test", "worker-go")
-	if err := errors.Join(stack.BuildWorker(ctx, r.root, built), stack.BuildGoWorker(ctx, r.root, inGo)); err != nil {
-		return check.Tally{}, err
-	}
-	env, stop, err := e2e.Upstream(ctx)
-	if err != nil {
-		return check.Tally{}, err
-	}
-	defer stop()
-	// What wrangler makes of them takes a while of its own, beside which the tests wait for their queues and clocks.
-	dry := make(chan error, 1)
-	go func() {
-		dry <- deploy.DryRun(ctx, r.root, built, inGo, filepath.Join(r.root, "dist", "test", "deploy"))
-	}()
-	tally, err := check.NodeTest(ctx, r.root, out, append(append(env, "WORKER="+built, "GO_WORKER="+inGo, "TOOL="+tool), extra...), tests...)
-	return tally, errors.Join(err, <-dry)
 }
 
 func (r *testRun) extensionLint(ctx context.Context, out io.Writer) (check.Tally, error) {

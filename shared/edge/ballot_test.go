@@ -2,7 +2,6 @@ package edge_test
 
 import (
 	"net/http"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -238,7 +237,7 @@ func TestAnEdgeThatEndsAtAnyStatementOfAVoteTellsNobodyWhatIsNotSo(t *testing.T)
 						continue
 					}
 					t.Run(name+", before "+before+", until statement "+itoa(at), func(t *testing.T) {
-						file := "file:" + filepath.Join(t.TempDir(), "store.db") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)"
+						file := storeFile(t)
 						store := mortal(t, file, 1<<40, after)
 						s := newSite(t, quickly, stored(t, store))
 						if before != "" {

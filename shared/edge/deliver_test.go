@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"flag"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -319,9 +318,6 @@ func mortal(t *testing.T, path string, at int64, after bool) *flaky {
 }
 
 func TestAnEdgeThatEndsAtAnyStatementLosesNothingAndDoesNothingTwice(t *testing.T) {
-	path := func(t *testing.T) string {
-		return "file:" + filepath.Join(t.TempDir(), "store.db") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)"
-	}
 	// life is what one edge does until it ends: a post is sent, kept, found and handed on.
 	life := func(s *site) {
 		s.createAs(anna, draftKey, idea)
@@ -345,7 +341,7 @@ func TestAnEdgeThatEndsAtAnyStatementLosesNothingAndDoesNothingTwice(t *testing.
 			}
 		},
 	} {
-		count := mortal(t, path(t), 1<<40, false)
+		count := mortal(t, storeFile(t), 1<<40, false)
 		whole := newSite(t, quickly, stored(t, count))
 		fails(whole.helpdesk)
 		life(whole)
@@ -355,7 +351,7 @@ func TestAnEdgeThatEndsAtAnyStatementLosesNothingAndDoesNothingTwice(t *testing.
 					continue
 				}
 				t.Run(name+", until statement "+itoa(at), func(t *testing.T) {
-					file := path(t)
+					file := storeFile(t)
 					s := newSite(t, quickly, stored(t, mortal(t, file, at, after)))
 					fails(s.helpdesk)
 					w := s.createAs(anna, draftKey, idea)

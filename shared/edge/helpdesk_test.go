@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -309,12 +311,45 @@ func addsUp(t *testing.T, db *sql.DB) {
 	}
 }
 
-func newStore(t *testing.T) *sql.DB {
+func newStore(t *testing.T) *sql.DB { return opened(t, storeFile(t)) }
+
+// emptyStore is one that no edge has had.
+func emptyStore(t *testing.T) *sql.DB { return opened(t, fileIn(t.TempDir())) }
+
+func opened(t *testing.T, file string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(t.TempDir(), "store.db")+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)")
+	db, err := sql.Open("sqlite", file)
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
 	return db
+}
+
+// storeFile is the address of a store that an edge has made its tables in.
+func storeFile(t *testing.T) string {
+	t.Helper()
+	madeOnce.Do(func() {
+		folder := t.TempDir()
+		db, err := sql.Open("sqlite", fileIn(folder))
+		require.NoError(t, err)
+		_, over := migrate(t, db, math.MaxInt)
+		require.True(t, over)
+		require.NoError(t, db.Close())
+		madeStore, err = os.ReadFile(filepath.Join(folder, "store.db"))
+		require.NoError(t, err)
+	})
+	folder := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "store.db"), madeStore, 0o600))
+	return fileIn(folder)
+}
+
+// madeStore is the file of a store that has its tables, which take longer to make than most tests.
+var (
+	madeOnce  sync.Once
+	madeStore []byte
+)
+
+func fileIn(folder string) string {
+	return "file:" + filepath.Join(folder, "store.db") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)"
 }
 
 func (s *site) clock() time.Time {

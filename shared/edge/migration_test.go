@@ -55,7 +55,7 @@ func statementsOf(t *testing.T, name string) (all []string) {
 // storeAt is a store as an edge of that schema left it, with something in it.
 func storeAt(t *testing.T, schema string) *sql.DB {
 	t.Helper()
-	db := newStore(t)
+	db := emptyStore(t)
 	run(t, db, statementsOf(t, schema+".sql")...)
 	number, err := strconv.Atoi(schema)
 	require.NoError(t, err)
@@ -126,7 +126,7 @@ func newest(t *testing.T) string {
 }
 
 func TestMigrationsLeadToTheirSchemas(t *testing.T) {
-	db := newStore(t)
+	db := emptyStore(t)
 	run(t, db, migration.Begin)
 	for i := range migration.All {
 		apply(t, db, migration.All, i+1)

@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"net/http"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -27,7 +26,7 @@ type flaky struct {
 }
 
 func newFlaky(t *testing.T) (*flaky, *sql.DB) {
-	f := &flaky{path: "file:" + filepath.Join(t.TempDir(), "store.db") + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(off)"}
+	f := &flaky{path: storeFile(t)}
 	db := sql.OpenDB(f)
 	t.Cleanup(func() { db.Close() })
 	return f, db
