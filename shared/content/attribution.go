@@ -21,6 +21,7 @@ type attribution struct {
 	clock    bool
 	address  bool
 	bare     bool // and stands among words, as people write it
+	first    bool // no words but a name, or "On" and the like, stand before the day
 	verb     bool
 	pronoun  bool // what a person writes of themselves and others, and no program
 	own      bool // one, not only a word with which people begin, or a word for what somebody is, as "customer", and no name
@@ -47,7 +48,7 @@ func (a attribution) introduces(marked bool) bool {
 	case !marked || a.pronoun:
 		return false
 	case a.address:
-		return a.verb || !a.bare && (a.clock || a.year)
+		return a.verb || !a.bare && (a.clock || a.year && a.first)
 	}
 	return a.named && (a.day && a.clock || a.verb && (a.day || a.loose && a.clock)) || a.titled && a.verb && !a.loose && !a.clock && !a.year
 }
@@ -79,9 +80,13 @@ func weigh(line string) (a attribution) {
 	line = latinDigits(line)
 	a.address = addressed(line)
 	first, last := a.dates(line)
-	a.bare = bare(line[:first])
 	from, to := findWord(wrote, line)
 	a.verb = to > 0
+	before := line[:first]
+	a.bare = bare(before) || !a.verb && hasLetters(before) && bare(line[last:])
+	word, _ := cutWord(before)
+	_, a.first = signed(before)
+	a.first = a.first || word == "" || listed(leaders, word)
 	to += gendered(line[to:])
 	a.own, a.spoken = pronounced(line)
 	// The name stands behind the date, or before the verb.
@@ -295,7 +300,8 @@ func (b *Builder) introduceFrom(parent, quote ID, before *[attributed + 1]ID) {
 
 // presented tells that a paragraph ends in a sentence of the writer's own that presents what follows: a
 // colon, and no word of when or from which address, or one that a person begins ("The log of 5 March:"), or who of theirs wrote
-// without a day ("Your colleague <a@b.cc> wrote:"), which alone what a program marked takes.
+// without a day ("Your colleague <a@b.cc> wrote:"). What a program marked takes the latter, and words that only people begin with
+// ("Please compare:").
 func (b *Builder) presented(paragraph ID, marked bool) bool {
 	if paragraph == 0 || b.nodes[paragraph].Kind != Paragraph {
 		return false
@@ -306,10 +312,13 @@ func (b *Builder) presented(paragraph ID, marked bool) bool {
 		text, l, more = b.lineText(buf[:0], l)
 	}
 	a := weigh(string(text))
-	if theirs := a.ends && a.verb && a.own && !a.spoken && !a.day; theirs || marked {
-		return theirs
+	if !a.ends || a.spoken {
+		return false
 	}
-	return a.ends && (a.bare && !a.verb || !a.address && (!a.day && (!a.clock || a.verb && !a.loose) || a.pronoun || a.verb && !a.named))
+	if theirs := a.verb && a.own && !a.day; theirs || marked {
+		return theirs || a.pronoun && !a.verb && !a.address && !a.day
+	}
+	return a.bare && !a.verb || !a.address && (!a.day && (!a.clock || a.verb && !a.loose) || a.pronoun || a.verb && !a.named)
 }
 
 // introducing finds in paragraphs, the last first, of which all but the first given have one line,

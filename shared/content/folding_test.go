@@ -123,6 +123,12 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"a head in Italian, of another program":     {plain, "ok\n\nMittente: Desk\nData: 5/3/2024\nDestinatario: Ann\nOggetto: P\n\na", "ok", "> Mittente: Desk\n> Data: 5/3/2024\n> Destinatario: Ann\n> Oggetto: P\n>\n> a"},
 		"the original in French, of Zimbra":         {plain, "ok\n\n----- Mail original -----\nDe: Desk\na", "ok", "> ----- Mail original -----\n> De: Desk\n> a"},
 
+		"an order with a day and an address":         {plain, "ok\n\nOrder 2024-03-05 10:11 for ann@x.example:\n> a\n> b", "ok\n\nOrder 2024-03-05 10:11 for ann@x.example:\n\n> a\n> b", ""},
+		"a day, a name and an address, nothing else": {plain, "ok\n\n2024-03-05 Desk <d@x.example>:\n> a\n> b", "ok", "2024-03-05 Desk <d@x.example>:\n> a\n> b"},
+		"what a person forwards in their own words":  {page, "<p>Пересылаю письмо клиента:</p><blockquote type=cite>a</blockquote>", "Пересылаю письмо клиента:\n\n> a", ""},
+		"the same in French, with a head":            {plain, "Je vous transfère son message.\n\nDe : Desk\nEnvoyé : 5\nÀ : Ann\nObjet : P\n\na", "Je vous transfère son message.\n\nDe : Desk\nEnvoyé : 5\nÀ : Ann\nObjet : P\n\na", ""},
+		"a request before what a program marked":     {page, "<p>Please compare:</p><blockquote type=cite>a</blockquote>", "Please compare:\n\n> a", ""},
+
 		// Signatures.
 		"a dash that a telephone made of two":  {page, "<p>ok</p><div>—<br>Ann Fox</div>", "ok", "--\n—\nAnn Fox"},
 		"a dash between parts":                 {plain, "ok\n—\none\ntwo\nthree\nfour\nfive", "ok\n—\none\ntwo\nthree\nfour\nfive", ""},

@@ -23,7 +23,7 @@ var quotations = map[string]struct{ src, shown, folded string }{
 	"a team that wrote is folded":                      {"<p>Not yet.</p><p>29 Nov 2026, 12:07, Harbor support wrote:</p><blockquote>x</blockquote>", "Not yet.", "29 Nov 2026, 12:07, Harbor support wrote:\n> x"},
 	"a sentence with a date and an address stays":      {"<p>Please send it to a@b.cc by 12.05.2023, quoting:</p><blockquote>x</blockquote>", "Please send it to a@b.cc by 12.05.2023, quoting:\n\n> x", ""},
 	"a sentence in Russian with a date stays":          {"<p>В договоре от 12.05.2023 сказано:</p><blockquote>x</blockquote>", "В договоре от 12.05.2023 сказано:\n\n> x", ""},
-	"a sentence before what a program marked stays":    {"<p>Hello.</p><p>These are the limits as of 2024:</p><blockquote type=cite>x</blockquote>", "Hello.\n\nThese are the limits as of 2024:", "> x"},
+	"a sentence before what a program marked":          {"<p>Hello.</p><p>These are the limits as of 2024:</p><blockquote type=cite>x</blockquote>", "Hello.\n\nThese are the limits as of 2024:\n\n> x", ""},
 	"a sentence on the line before an introduction":    {"<div>Yes, do it.<br>On 5 Mar 2024 at 10:11, Desk wrote:<br><blockquote type=cite>x</blockquote></div>", "Yes, do it.", "On 5 Mar 2024 at 10:11, Desk wrote:\n> x"},
 	"and both within formatting":                       {"<font color=red>Yes, do it.<br>On 5 Mar 2024 at 10:11, Desk wrote:<br></font><blockquote type=cite>x</blockquote>", "Yes, do it.", "On 5 Mar 2024 at 10:11, Desk wrote:\n> x"},
 	"a sentence that starts as a telephone's line":     {"<p>Yes</p><p>Sent from my office. Please call.</p>", "Yes\n\nSent from my office. Please call.", ""},
