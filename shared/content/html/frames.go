@@ -7,6 +7,9 @@ import (
 	"deskside/shared/content/internal/ascii"
 )
 
+// maxBase is the longest address, in bytes, against which a mail may have its links: they all have it in them.
+const maxBase = 64
+
 // addressed is the attribute with what is shown by that alone: the address of an area of a picture, of a frame, a film, a
 // sound or an object, the words in a field. Attributes is none.
 func addressed(t *tag) attribute {
@@ -51,7 +54,7 @@ func (w *wordList) meaning(r *Reader, t *tag) (means, content.URL) {
 		return meansField, content.URL{}
 	}
 	value := t.attr(from)
-	u, err := r.Base.Resolve(value)
+	u, err := r.near.Resolve(value)
 	switch {
 	case err == nil:
 		return meansLink, u
@@ -66,6 +69,12 @@ func (w *wordList) meaning(r *Reader, t *tag) (means, content.URL) {
 // address puts what is shown by its address or value, where a person would see it. A film or a sound without an address
 // has it in a source within.
 func (w *wordList) address(r *Reader, t *tag) {
+	if t.element == elVoid && ascii.Is(t.name, "base") {
+		if u, err := r.Base.Resolve(t.attr(atHref)); err == nil && r.near == r.Base && u.Host() != "" && len(u.String()) <= maxBase {
+			r.near = u
+		}
+		return
+	}
 	how, u := w.meaning(r, t)
 	at := len(r.open) - 1
 	switch {

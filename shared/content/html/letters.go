@@ -249,6 +249,9 @@ func (w *wordList) item(r *Reader, o *open, t *tag, level int) {
 	}
 	whole := level
 	level = min(max(level-w.base, 1), w.depth+1)
+	if w.depth >= level && n != w.next[level] {
+		style, n = alike(style, n, w.next[level])
+	}
 	// Words, and numbers that are not told by where the item stands, are to be read.
 	if count == notMark || count > 1 && (count != whole || level < count) {
 		if w.depth > 0 {
@@ -394,6 +397,21 @@ func markerStyle(s string) (content.ListStyle, int) {
 		style++
 	}
 	return style, number
+}
+
+// alike reads a mark of one letter, which may be a Roman number, as the one that is to come.
+func alike(style content.ListStyle, n, next int) (content.ListStyle, int) {
+	switch style {
+	case content.LowerAlpha, content.UpperAlpha:
+		if 1 <= n && n <= 26 && roman(string(rune('a'+n-1))) == next {
+			return style - content.LowerAlpha + content.LowerRoman, next
+		}
+	case content.LowerRoman, content.UpperRoman:
+		if n == 1 && next == 'i'-'a'+1 {
+			return style - content.LowerRoman + content.LowerAlpha, next
+		}
+	}
+	return style, n
 }
 
 // roman reads a number in Roman letters, 0 for none.

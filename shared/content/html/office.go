@@ -93,6 +93,9 @@ func isMark(s string) bool {
 // part parts the words of a picture from those of one right before.
 func (w *wordList) part(r *Reader, t *tag, words string) (shown string, from int) {
 	if from = t.from; ascii.Trim(words) == "" {
+		if from == w.pictureTo {
+			w.pictureTo = t.to
+		}
 		return words, from
 	}
 	if from == w.pictureTo {
@@ -155,7 +158,7 @@ func (w *wordList) title(r *Reader, words, src string) string {
 		if !ok || t.element != elA {
 			continue
 		}
-		u, err := r.Base.Resolve(t.attr(atHref))
+		u, err := r.near.Resolve(t.attr(atHref))
 		shown := u.Shown()
 		if err == nil && !strings.Contains(words, shown) {
 			words += " (" + shown + ")"

@@ -52,6 +52,7 @@ func TestWhatMailsSayWithoutItsUsualMarks(t *testing.T) {
 		"the author of a board's quotation":     {`<blockquote><div><cite><a href="https://a.example/u/2">Ann</a> wrote:</cite>Words</div></blockquote>`, `<blockquote class="quote"><cite>Ann wrote: (https://a.example/u/2)</cite><p>Words</p></blockquote>`},
 		"hardly opaque":                         {`<div style="opacity:.01">a</div><div style="opacity:0.0">b</div><div style="opacity:.5">Body</div>`, "<p>Body</p>"},
 		"cells that are spans":                  {`<span style="display:table-cell">a</span><span style="display:table-cell">b</span>`, "<p>a b</p>"},
+		"pictures that are words, and others":   {`<img alt="a"><img src="data:x"><img title="t"><img alt="b"><b>c</b><img alt="d">`, "<p>a b<b>c</b>d</p>"},
 		"names of files in other letters":       {`<img src="cid:m%C3%BCller.png@x"><img src="cid:%FF.png@x">`, "<p>müller.png %FF.png</p>"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -37,7 +37,7 @@ func Mail() Reader {
 // Reader reads HTML. It may be used again and again, which saves memory, but by one caller at a
 // time. The zero Reader is ready.
 type Reader struct {
-	// Base resolves relative URLs; without it they are dropped and their text stays.
+	// Base resolves relative URLs; without it they are dropped and their text stays. A mail may name one of its own.
 	Base content.URL
 	// Fold finds what of a mail a reader folds, (*content.Builder).FoldMail; nil for content that is
 	// no mail, and for programs that are not to link it. What mail programs mark is folded anyway.
@@ -58,6 +58,7 @@ type Reader struct {
 	symbols symbols
 	office  office // nil for none
 	orphans []orphan
+	near    content.URL // Base, or the mail's own
 	// base is the first orphan of the innermost cell: an end tag in it reaches no other.
 	base int
 
@@ -164,7 +165,7 @@ func (r *Reader) Lend(src string) *content.Document {
 	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
 	r.count = [elements]int{}
 	r.sink, r.steps, r.ahead, r.base = toBuilder, 0, 0, 0
-	r.unseen, r.symbols = 0, asLetters
+	r.unseen, r.symbols, r.near = 0, asLetters, r.Base
 	if r.office != nil {
 		r.office.begin()
 	}

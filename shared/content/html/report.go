@@ -291,13 +291,13 @@ func (a *auditor) takes(t *tag, id attribute, value string, role role, from, to 
 		if e != elA && addressed(t) != atHref {
 			return false
 		}
-		_, err := a.r.Base.Resolve(value)
+		_, err := a.r.near.Resolve(value)
 		a.address(t, value, err, from, to)
 	case atData:
 		if e != elObject {
 			return false
 		}
-		_, err := a.r.Base.Resolve(value)
+		_, err := a.r.near.Resolve(value)
 		a.address(t, value, err, from, to)
 	case atCite:
 		return e == elBlockquote

@@ -64,6 +64,8 @@ func TestAMailKeepsTheShapeThatItsStylesGiveIt(t *testing.T) {
 		"items of Word with bullets":               {word("l0 level1 lfo1", "Symbol", "·", "Pump") + word("l0 level1 lfo1", "Symbol", "·", "Hose"), "- Pump\n- Hose"},
 		"items of Word with numbers":               {word("l0 level1 lfo1", "Calibri", "1.", "a") + word("l0 level1 lfo1", "Calibri", "2.", "b"), "1. a\n2. b"},
 		"items of Word with letters":               {word("l0 level1 lfo1", "Calibri", "b)", "x") + word("l0 level1 lfo1", "Calibri", "c)", "y"), "b. x\nc. y"},
+		"Roman numbers of one letter":              {word("l0 level1 lfo1", "Calibri", "IV.", "x") + word("l0 level1 lfo1", "Calibri", "V.", "y") + word("l0 level1 lfo1", "Calibri", "VI.", "z"), "IV. x\nV. y\nVI. z"},
+		"letters that are numbers too":             {word("l0 level1 lfo1", "Calibri", "h)", "x") + word("l0 level1 lfo1", "Calibri", "i)", "y") + word("l0 level1 lfo1", "Calibri", "j)", "z"), "h. x\ni. y\nj. z"},
 		"items of Word in Roman numbers":           {word("l0 level1 lfo1", "Calibri", "(ii)", "x") + word("l0 level1 lfo1", "Calibri", "(iii)", "y"), "ii. x\niii. y"},
 		"items of Word within items":               {word("l0 level1 lfo1", "Symbol", "·", "a") + word("l0 level2 lfo1", "Courier New", "o", "b") + word("l0 level1 lfo1", "Symbol", "·", "c"), "- a\n  - b\n- c"},
 		"numbers of Word that go on":               {word("l0 level1 lfo1", "Calibri", "1.", "a") + "<p>between</p>" + word("l0 level1 lfo1", "Calibri", "2.", "b"), "1. a\n\nbetween\n\n2. b"},
@@ -102,6 +104,7 @@ func TestAMailKeepsTheShapeThatItsStylesGiveIt(t *testing.T) {
 		"an arrow in Wingdings 3":                  {`<span style='font-family:"Wingdings 3"'>g</span>`, "→"},
 		"numbers in circles in Wingdings":          {`<font face=Wingdings>&#129; &#140; &#xf08d;</font>`, "① ❶ ❷"},
 		"a picture is called as its file":          {`<img src="cid:image001.png@01D69009.DBB7A780" alt="">`, "image001.png"},
+		"not as its address in the mail":           {`<img src="cid:image001.png@01D69009.DBB7A780" alt="cid:image001.png@01D69009.DBB7A780">`, "image001.png"},
 		"or as its words":                          {`<img src="cid:image001.png@01D69009.DBB7A780" alt="Plan">`, "Plan"},
 		"or as its file where the @ is written so": {`<img src="cid:photo.jpg%40host">`, "photo.jpg"},
 	} {

@@ -145,7 +145,7 @@ func (r *Reader) container(o *open, t *tag, role role) {
 		r.gather(o, captureMention)
 	case roleAttachment:
 		r.ref = t.attr(atDataID)
-		r.url, _ = r.Base.Resolve(t.attr(atHref))
+		r.url, _ = r.near.Resolve(t.attr(atHref))
 		r.gather(o, captureAttachment)
 	default:
 		r.element(o, t, &bl)
@@ -335,7 +335,7 @@ func (r *Reader) format(f formatting, chosen bool, at int) {
 // link switches a link on; of one that leads nowhere a person reads the address.
 func (r *Reader) link(t *tag) {
 	href := t.attr(atHref)
-	u, err := r.Base.Resolve(href)
+	u, err := r.near.Resolve(href)
 	shown := ""
 	if err != nil {
 		if shown = content.Hidden(href); shown == "" && r.office != nil {
@@ -381,7 +381,7 @@ func (r *Reader) image(t *tag, style *style) {
 // partName gives the name of a picture within the mail: its replacement text, or of its identifier what
 // stands before the @, as mail programs put the name of the file there.
 func partName(id, alt string) string {
-	if ascii.Trim(alt) != "" {
+	if ascii.Trim(alt) != "" && !ascii.Starts(alt, "cid:") {
 		return alt
 	}
 	for i := 1; i < len(id); i++ {
