@@ -17,6 +17,12 @@ func Autolink(text string) (URL, bool) {
 	return u, true
 }
 
+// PartLeads tells that a text is no address and that a part of it would lead to a person, who may be another one.
+func PartLeads(text string) bool {
+	start, end, u := nextLink(text, 0)
+	return u.Scheme() == "mailto" && end-start < len(text)
+}
+
 // Glued tells that an address, which stands in words from one place to another, would be read otherwise for what touches
 // it there: as part of one, or as none.
 func Glued(words string, from, to int) bool {

@@ -195,6 +195,9 @@ func values(put func(name string, documents int, do func(string) int)) {
 		if u, ok := edit.Address(src); ok {
 			size += len(u.String())
 		}
+		if content.PartLeads(src) {
+			size++
+		}
 		if content.Glued("x"+src+"x", 1, 1+len(src)) {
 			size++
 		}

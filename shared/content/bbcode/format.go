@@ -35,8 +35,10 @@ func (r *Reader) format(t *token) {
 		f.Kind = content.Link
 		f.Named = true
 		if f.URL, ok = r.link(t, value); !ok {
-			f.Refused = value // to be read behind the words
-			ok = value != ""
+			if !content.PartLeads(value) {
+				f.Refused = value // to be read behind the words
+			}
+			ok = f.Refused != ""
 		}
 	}
 	id := uint32(0)

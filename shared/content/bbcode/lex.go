@@ -267,11 +267,13 @@ func (l *lexer) head(i int, t *token) bool {
 	if equals < limit && s[equals] == '=' {
 		i = pastSpaces(s, equals+1, limit)
 		start := i
+		end := unquoted
 		if i < limit && (s[i] == '"' || s[i] == '\'') {
-			end := l.quoted(i+1, limit, s[i])
-			if end < 0 {
+			if end = l.quoted(i+1, limit, s[i]); end == endless {
 				return false
 			}
+		}
+		if end >= 0 {
 			t.value, t.valueAt = s[i+1:end], i+1
 			i = end + 1
 		} else {
@@ -332,6 +334,12 @@ func pastSpaces(s string, i, limit int) int {
 	return i
 }
 
+// What quoted gives for a value that no quote ends, and for one that has more than what is in quotes: "Ann", post: 12.
+const (
+	endless  = -1
+	unquoted = -2
+)
+
 // quoted finds the quote that ends a value: the first of its kind before a bracket or a space, but for one before a
 // space that a backslash escapes.
 //
@@ -349,11 +357,14 @@ func (l *lexer) quoted(i, limit int, q byte) int {
 		if s[j] == q && j+1 < len(s) && (s[j+1] == ']' || s[j+1] == ' ' && s[j-1] != '\\' || s[j+1] == ':' && endsInUID(s, j+1)) {
 			return j
 		}
+		if s[j] == q && j+2 < len(s) && s[j+1] == ',' && s[j+2] == ' ' {
+			return unquoted
+		}
 	}
 	if j > from {
 		l.unquoted[kind] = j
 	}
-	return -1
+	return endless
 }
 
 // raw takes the text of a raw tag up to its closing tag; without one it is no tag.

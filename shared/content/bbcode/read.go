@@ -323,7 +323,7 @@ func (r *Reader) block(t *token) int {
 	case tagQuote:
 		bl.Author, bl.Date, bl.Ref = quoteSource(t)
 	case tagSpoiler:
-		bl.Title = t.value
+		bl.Title = plainWords(t.value)
 	case tagList, tagUl, tagOl:
 		bl = listBlock(t)
 	case tagItem:
@@ -363,6 +363,9 @@ func quoteSource(t *token) (author, date, ref string) {
 		author = t.attribute("author name user")
 	}
 	author, ref = numbered(plainWords(author))
+	if n := len(author); n > 1 && author[0] == '"' && author[n-1] == '"' {
+		author = author[1 : n-1]
+	}
 	if given := t.attribute("ref post post_id pid id cite"); given != "" {
 		ref = given
 	}
@@ -381,7 +384,16 @@ func listBlock(t *token) content.Block {
 	if s, ok := content.ParseListStyle(mark); ok && (t.tag == tagList || (s == content.Bullet) == (t.tag == tagUl)) {
 		bl.Style = s
 	}
-	bl.Ordinal, bl.Numbered = ascii.Number(t.attribute("start"))
+	if bl.Ordinal, bl.Numbered = ascii.Number(t.attribute("start")); !bl.Numbered {
+		if n := ascii.Natural(mark); n > 1 {
+			bl.Ordinal, bl.Numbered = n, true
+		}
+	}
+	if bl.Numbered && mark == "" || ascii.Natural(mark) > 1 {
+		if t.tag == tagList {
+			bl.Style = content.Decimal
+		}
+	}
 	return bl
 }
 
@@ -439,7 +451,7 @@ func (r *Reader) image(t *token, address string) {
 		return
 	}
 	u, err := r.Base.ResolveTyped(address)
-	if s := u.Scheme(); err != nil || s != "http" && s != "https" {
+	if s := u.Scheme(); err != nil || s != "http" && s != "https" || r.Base.IsZero() && !ascii.Contains(address, "/") { // a file
 		r.b.Text(address, t.from)
 		return
 	}

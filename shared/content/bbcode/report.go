@@ -128,7 +128,7 @@ func (a *auditor) meaning(t *token) {
 	case tagURL, tagEmail, tagImg:
 		a.address(t, value)
 	case tagList, tagUl, tagOl:
-		if style, ok := content.ParseListStyle(value); value != "" && (!ok || t.tag != tagList && (style == content.Bullet) != (t.tag == tagUl)) {
+		if style, ok := content.ParseListStyle(value); value != "" && ascii.Natural(value) < 2 && (!ok || t.tag != tagList && (style == content.Bullet) != (t.tag == tagUl)) {
 			a.lose(content.Refused, "list style", value, t, content.NotKnown)
 		}
 	case tagAttach:

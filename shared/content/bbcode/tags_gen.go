@@ -162,19 +162,20 @@ var tagNames = [...]struct {
 	tag  tag
 }{
 	{"align", tagAlign}, {"attach", tagAttach}, {"attachment", tagAttach}, {"b", tagB}, {"br", tagBr}, {"code", tagCode},
-	{"color", tagColor}, {"center", tagCenter}, {"colour", tagColor}, {"del", tagS}, {"em", tagI}, {"email", tagEmail},
-	{"font", tagFont}, {"h1", tagH1}, {"h2", tagH2}, {"h3", tagH3}, {"h4", tagH4}, {"h5", tagH5},
-	{"h6", tagH6}, {"hr", tagHr}, {"i", tagI}, {"img", tagImg}, {"ins", tagU}, {"icode", tagIcode},
-	{"image", tagImg}, {"justify", tagJustify}, {"li", tagLi}, {"left", tagLeft}, {"link", tagURL}, {"list", tagList},
-	{"mail", tagEmail}, {"mention", tagMention}, {"nobbc", tagNoparse}, {"noparse", tagNoparse}, {"ol", tagOl}, {"pre", tagPre},
-	{"plain", tagNoparse}, {"quote", tagQuote}, {"right", tagRight}, {"s", tagS}, {"sub", tagSub}, {"sup", tagSup},
-	{"size", tagSize}, {"strike", tagS}, {"strong", tagB}, {"spoiler", tagSpoiler}, {"td", tagTd}, {"th", tagTh},
-	{"tr", tagTr}, {"tt", tagIcode}, {"table", tagTable}, {"tbody", tagTbody}, {"tfoot", tagTbody}, {"thead", tagThead},
-	{"u", tagU}, {"ul", tagUl}, {"url", tagURL},
+	{"color", tagColor}, {"center", tagCenter}, {"centre", tagCenter}, {"colour", tagColor}, {"del", tagS}, {"em", tagI},
+	{"email", tagEmail}, {"font", tagFont}, {"h1", tagH1}, {"h2", tagH2}, {"h3", tagH3}, {"h4", tagH4},
+	{"h5", tagH5}, {"h6", tagH6}, {"hr", tagHr}, {"html", tagCode}, {"i", tagI}, {"img", tagImg},
+	{"ins", tagU}, {"icode", tagIcode}, {"image", tagImg}, {"justify", tagJustify}, {"li", tagLi}, {"left", tagLeft},
+	{"link", tagURL}, {"list", tagList}, {"mail", tagEmail}, {"mention", tagMention}, {"nobbc", tagNoparse}, {"noparse", tagNoparse},
+	{"ol", tagOl}, {"php", tagCode}, {"pre", tagPre}, {"plain", tagNoparse}, {"quote", tagQuote}, {"right", tagRight},
+	{"s", tagS}, {"sub", tagSub}, {"sup", tagSup}, {"size", tagSize}, {"strike", tagS}, {"strong", tagB},
+	{"spoiler", tagSpoiler}, {"td", tagTd}, {"th", tagTh}, {"tr", tagTr}, {"tt", tagIcode}, {"table", tagTable},
+	{"tbody", tagTbody}, {"tfoot", tagTbody}, {"thead", tagThead}, {"u", tagU}, {"ul", tagUl}, {"url", tagURL},
+	{"user", tagMention},
 }
 
 // tagStarts is where the names of each letter start among tagNames.
-var tagStarts = [...]uint8{0, 3, 5, 9, 10, 12, 13, 13, 20, 25, 26, 26, 30, 32, 34, 35, 37, 38, 39, 46, 54, 57, 57, 57, 57, 57, 57}
+var tagStarts = [...]uint8{0, 3, 5, 10, 11, 13, 14, 14, 22, 27, 28, 28, 32, 34, 36, 37, 40, 41, 42, 49, 57, 61, 61, 61, 61, 61, 61}
 
 // rules holds the tags that are no blocks, or are bare.
 var rules = [tags]struct {

@@ -79,7 +79,7 @@ func valueUID(s string) int {
 // withoutUID cuts the identifier of a post off what a tag says behind its equals sign, and takes away the references that phpBB
 // writes for quotation marks there.
 func (l *lexer) withoutUID(t *token) {
-	if t.tag != tagQuote && t.tag != tagList && !t.tag.Formats() {
+	if t.tag != tagQuote && t.tag != tagList && t.tag != tagAttach && !t.tag.Formats() {
 		return
 	}
 	said, from := &t.value, t.valueAt
@@ -87,7 +87,7 @@ func (l *lexer) withoutUID(t *token) {
 		said, from = &t.rest, t.restAt
 	}
 	colon := valueUID(*said)
-	if colon == 0 || l.pastUID(from+colon, false) == from+colon {
+	if colon == 0 || t.tag == tagAttach && ascii.Natural(t.value[:colon]) == 0 && t.value[:colon] != "0" || l.pastUID(from+colon, false) == from+colon {
 		return
 	}
 	*said = (*said)[:colon]

@@ -62,7 +62,7 @@ type Kind struct {
 var Blocks = []Kind{
 	{Const: "Paragraph", Name: "paragraph", Values: "align"},
 	{Const: "Heading", Name: "heading", Values: "level align"},
-	{Const: "CodeBlock", Name: "code block", Tag: "code", Reads: Raw, Values: "$language"},
+	{Const: "CodeBlock", Name: "code block", Tag: "code php html", Reads: Raw, Values: "$language"},
 	{Const: "Rule", Name: "rule", Tag: "hr", Reads: Alone, Bare: true, Element: "hr"},
 }
 
@@ -83,7 +83,7 @@ var Leaves = []Kind{
 	{Const: "Text", Name: "text", Values: "$text"},
 	{Const: "Break", Name: "line break", Tag: "br", Reads: Alone, Bare: true, Element: "br"},
 	{Const: "Image", Name: "image", Tag: "img image", Reads: Word, Element: "img image", Values: "$url $alt width height"},
-	{Const: "Mention", Name: "mention", Tag: "mention", Reads: Word, Values: "$name $ref"},
+	{Const: "Mention", Name: "mention", Tag: "mention user", Reads: Word, Values: "$name $ref"},
 	{Const: "Attachment", Name: "attachment", Tag: "attach attachment", Reads: Word, Values: "$name $ref $url"},
 }
 
@@ -111,7 +111,7 @@ type Tag struct {
 
 var Tags = []Tag{
 	{Names: "align"},
-	{Names: "center", Bare: true},
+	{Names: "center centre", Bare: true},
 	{Names: "email mail", Reads: Format},
 	{Names: "h1"}, {Names: "h2"}, {Names: "h3"}, {Names: "h4"}, {Names: "h5"}, {Names: "h6"},
 	{Names: "*", Reads: Alone, Bare: true},
