@@ -180,7 +180,9 @@ func TestLinesOfPlainTextKeepTheirShapeBesideOthers(t *testing.T) {
 		"-rw-r--r--  1 root    12 a\n-rw-r--r--  1 root 12345 b": "-rw-r--r--  1 root    12 a\n-rw-r--r--  1 root 12345 b",
 		"Hello,  this is.  Two spaces.  Each!  ok":               "Hello, this is. Two spaces. Each! ok",
 		" a line\nand another":                                   "a line\nand another",
-		"two  spaces\nalone":                                     "two spaces\nalone",
+		" 10:11  start\n 10:12  stop\n 10:13  start":             " 10:11  start\n 10:12  stop\n 10:13  start",
+		"a  b\nab  c":        "a b\nab c",
+		"two  spaces\nalone": "two spaces\nalone",
 	} {
 		require.Equal(t, want, text.Print(text.Parse(src)), src)
 	}

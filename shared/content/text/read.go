@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"deskside/shared/content"
 )
@@ -78,6 +79,9 @@ func (r *reader) line() {
 	line := r.src[text:end]
 	r.wrote = depth == 0 && strings.TrimSpace(line) != ""
 	shape := shapeOf(line)
+	if at := gap(line); shape == loose && at > 0 && !r.shaped && at == gap(r.lineAfter(after, depth)) {
+		shape = columns
+	}
 	if shape == loose && (r.shaped || shapeOf(r.lineAfter(after, depth)) >= indented) {
 		shape = indented
 	}
@@ -170,6 +174,16 @@ func shapeOf(line string) shape {
 		first, run = false, 0
 	}
 	return found
+}
+
+// gap tells, in characters, where the word stands in a line that is behind two spaces and no sentence; 0 for none.
+func gap(line string) int {
+	start := len(line) - len(strings.TrimLeft(line, " "))
+	i := strings.Index(line[start:], "  ")
+	if i < 1 || ends(line[start+i-1]) || len(strings.TrimSpace(line[start+i:])) == 0 {
+		return 0
+	}
+	return utf8.RuneCountInString(line[:start+i]) + 2
 }
 
 // ends tells the signs behind which people put two spaces.
