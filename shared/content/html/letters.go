@@ -48,13 +48,6 @@ func startsWith(families, name string) bool {
 
 // family reads the font of a style. Monospaced letters keep the shape of what they are chosen for.
 func (s *style) family(value string) {
-	for value != "" && (digit(value[0]) || value[0] == '.') { // the size in the property font
-		i := 0
-		for i < len(value) && value[i] > ' ' {
-			i++
-		}
-		value = ascii.Trim(value[i:])
-	}
 	s.hasFont, s.symbols = true, symbolFont(value)
 	if f, ok := content.ParseFamily(value); ok && f.Monospaced() {
 		s.add(content.Font, false, uint32(f))

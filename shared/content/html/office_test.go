@@ -53,6 +53,8 @@ func TestWhatMailsSayWithoutItsUsualMarks(t *testing.T) {
 		"hardly opaque":                         {`<div style="opacity:.01">a</div><div style="opacity:0.0">b</div><div style="opacity:.5">Body</div>`, "<p>Body</p>"},
 		"cells that are spans":                  {`<span style="display:table-cell">a</span><span style="display:table-cell">b</span>`, "<p>a b</p>"},
 		"pictures that are words, and others":   {`<img alt="a"><img src="data:x"><img title="t"><img alt="b"><b>c</b><img alt="d">`, "<p>a b<b>c</b>d</p>"},
+		"a font and more in one property":       {`<span style="font: italic bold 12px/1.5 Wingdings">J</span> <b style="font:700 10pt 'Wingdings', serif">J</b> <i style="font:small-caps small symbol">a</i> <u style="font:0/0 a">hidden</u>`, "<p><i><b>☺</b></i> <b>☺</b> <i>α</i></p>"},
+		"a margin between words":                {`<b>A:</b><span style="margin-left:20px">B</span><span style="PADDING-LEFT: 1.5em">C</span><span style="margin-left:2px">D</span><div style="margin-left:-9999px">E</div>`, "<p><b>A:</b> B C D</p>"},
 		"names of files in other letters":       {`<img src="cid:m%C3%BCller.png@x"><img src="cid:%FF.png@x">`, "<p>müller.png %FF.png</p>"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 )
 
 var mailPropertyNames = [...]string{
-	cssClip - everywhere: "clip", cssClipPath - everywhere: "clip-path", cssFloat - everywhere: "float", cssFont - everywhere: "font", cssFontFamily - everywhere: "font-family", cssLeft - everywhere: "left", cssListStyle - everywhere: "list-style", cssListStyleType - everywhere: "list-style-type", cssMaxHeight - everywhere: "max-height", cssMaxWidth - everywhere: "max-width", cssMsoList - everywhere: "mso-list", cssOverflow - everywhere: "overflow", cssOverflowX - everywhere: "overflow-x", cssOverflowY - everywhere: "overflow-y", cssPosition - everywhere: "position", cssTextIndent - everywhere: "text-indent", cssTop - everywhere: "top", cssWhiteSpace - everywhere: "white-space", cssWhiteSpaceCollapse - everywhere: "white-space-collapse",
+	cssClip - everywhere: "clip", cssClipPath - everywhere: "clip-path", cssFloat - everywhere: "float", cssFont - everywhere: "font", cssFontFamily - everywhere: "font-family", cssLeft - everywhere: "left", cssListStyle - everywhere: "list-style", cssListStyleType - everywhere: "list-style-type", cssMarginLeft - everywhere: "margin-left", cssMaxHeight - everywhere: "max-height", cssMaxWidth - everywhere: "max-width", cssMsoList - everywhere: "mso-list", cssOverflow - everywhere: "overflow", cssOverflowX - everywhere: "overflow-x", cssOverflowY - everywhere: "overflow-y", cssPaddingLeft - everywhere: "padding-left", cssPosition - everywhere: "position", cssTextIndent - everywhere: "text-indent", cssTop - everywhere: "top", cssWhiteSpace - everywhere: "white-space", cssWhiteSpaceCollapse - everywhere: "white-space-collapse",
 }
 
 // mailProperty gives the property of a name that only mails are read for, properties for another.
@@ -25,7 +25,9 @@ func shapes(s *style, p property, name, value string) {
 		p = mailProperty(name)
 	}
 	switch p {
-	case cssFont, cssFontFamily:
+	case cssFont:
+		s.font(value)
+	case cssFontFamily:
 		s.family(value)
 	case cssColor:
 		if ascii.Is(value, "transparent") || clear(value) {
@@ -52,6 +54,9 @@ func shapes(s *style, p property, name, value string) {
 	case cssClipPath:
 		s.hidden = s.hidden || ascii.Starts(value, "inset(") && ascii.Natural(value[len("inset("):]) >= 50 && ascii.Contains(value, "%") ||
 			ascii.Starts(value, "circle(") && zero(value[len("circle("):])
+	case cssMarginLeft, cssPaddingLeft:
+		s.hidden = s.hidden || farOff(value)
+		s.floats = s.floats || wide(value)
 	case cssLeft, cssTop:
 		s.away = s.away || farOff(value)
 	case cssTextIndent:
@@ -62,6 +67,41 @@ func shapes(s *style, p property, name, value string) {
 		s.space(value)
 	case cssMsoList:
 		s.word(value)
+	}
+}
+
+// font reads several properties in one: the words before the size, the size, the families.
+func (s *style) font(value string) {
+	for value != "" {
+		end := 0
+		for end < len(value) && value[end] > ' ' {
+			end++
+		}
+		word := value[:end]
+		weight := ascii.Is(word, "bold") || ascii.Is(word, "bolder") || ascii.Natural(word) >= 100 && !hasUnit(word)
+		switch {
+		case weight:
+			s.declare(cssFontWeight, word)
+		case ascii.Is(word, "italic"), ascii.Is(word, "oblique"):
+			s.declare(cssFontStyle, word)
+		case digit(word[0]), word[0] == '.':
+			for i := range len(word) {
+				if word[i] == '/' { // the height of the lines
+					word = word[:i]
+					break
+				}
+			}
+			s.size(word)
+			s.family(ascii.Trim(value[end:]))
+			return
+		case end == len(value):
+			s.family(value)
+			return
+		}
+		if value = ascii.Trim(value[end:]); value != "" && (value[0] == '"' || value[0] == '\'') {
+			s.family(value)
+			return
+		}
 	}
 }
 
@@ -118,6 +158,13 @@ func clear(color string) bool {
 		from--
 	}
 	return from > 4 && (color[3]|0x20 == 'a' || color[from-1] == '/') && zero(ascii.Trim(color[from:]))
+}
+
+// wide tells a length that parts words as a space does.
+func wide(length string) bool {
+	const space = 6 // pixels or points
+	n := ascii.Natural(length)
+	return n >= space || n > 0 && ascii.Contains(length, "em")
 }
 
 // farOff tells a place beyond the edge of any screen.

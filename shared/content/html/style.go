@@ -193,12 +193,14 @@ const (
 	cssLeft
 	cssListStyle
 	cssListStyleType
+	cssMarginLeft
 	cssMaxHeight
 	cssMaxWidth
 	cssMsoList
 	cssOverflow
 	cssOverflowX
 	cssOverflowY
+	cssPaddingLeft
 	cssPosition
 	cssTextIndent
 	cssTop
