@@ -66,6 +66,19 @@ func right(kind string, d *content.Document) string {
 // mails gives the mails of a kind by language; plain programs are read as text.
 func (p *program) mails(kind string) map[string]*content.Document {
 	all := map[string]*content.Document{}
+	for language, src := range p.sources(kind) {
+		if strings.HasPrefix(src, "<") {
+			all[language] = html.Parse(src)
+		} else {
+			all[language] = text.Parse(src)
+		}
+	}
+	return all
+}
+
+// sources gives their sources.
+func (p *program) sources(kind string) map[string]string {
+	all := map[string]string{}
 	template := p.kinds[kind]
 	if template == "" {
 		return nil
@@ -78,11 +91,7 @@ func (p *program) mails(kind string) map[string]*content.Document {
 		if strings.Contains(src, "{") && !strings.Contains(src, "style") {
 			panic(p.name + ", " + kind + ", " + language + " says not all: " + src)
 		}
-		if strings.HasPrefix(src, "<") {
-			all[language] = html.Parse(src)
-		} else {
-			all[language] = text.Parse(src)
-		}
+		all[language] = src
 	}
 	return all
 }

@@ -47,12 +47,27 @@ func (r *Reader) Excerpt(m helpdesk.Markup) string {
 		for cut > 0 && !utf8.RuneStart(m.Source[cut]) {
 			cut--
 		}
-		head := text.Excerpt(r.document(helpdesk.Markup{Format: m.Format, Source: m.Source[:cut]}), excerptLength)
-		if strings.HasSuffix(head, "…") && utf8.RuneCountInString(head) > excerptLength/2 {
+		d := r.document(helpdesk.Markup{Format: m.Format, Source: m.Source[:cut]})
+		head := text.Excerpt(d, excerptLength)
+		if strings.HasSuffix(head, "…") && utf8.RuneCountInString(head) > excerptLength/2 && settled(d, head) {
 			return head
 		}
 	}
 	return text.Excerpt(r.document(m), excerptLength)
+}
+
+// settled tells that what comes later changes nothing about the first words: no bracket is among them that a tag behind could
+// close, and no line or quotation that is earlier mail if there are other words.
+func settled(d *content.Document, head string) bool {
+	if strings.ContainsAny(head, "[>") {
+		return false
+	}
+	for id := range d.Nodes {
+		if n := &d.Nodes[id]; n.Kind == content.Quote && n.Flags&content.Folded == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Text is all that content says, on one line, so that two can be compared.
