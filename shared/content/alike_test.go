@@ -28,11 +28,12 @@ func alike(t *testing.T, src string, format edit.Format) {
 	d := map[edit.Format]func(string) *content.Document{edit.BBCode: bbcode.Parse, edit.HTML: html.Parse, edit.Plain: text.Parse}[format](src)
 	written := edit.Field{}.Quote(edit.Quotation{Source: src, Format: format, Depth: content.MaxDepth}).Apply("")
 	require.Equal(t, words(d), words(bbcode.Parse(written)), "excerpt and quotation of %q", src)
+	answered := written + "Yes.\n\n[b]Thanks[/b]"
 	program := []byte{draw.Version}
-	for _, block := range edit.Preview(nil, written) {
+	for _, block := range edit.Preview(nil, answered) {
 		program = append(program, block.Program[1:]...)
 	}
-	require.Equal(t, draw.Program(bbcode.Parse(written)), program, "the preview of %q", written)
+	require.Equal(t, draw.Program(bbcode.Parse(answered)), program, "the preview of %q", answered)
 	require.Equal(t, utf8.RuneCountInString(written), edit.CountContent(written).Length)
 }
 
