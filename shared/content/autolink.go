@@ -1,6 +1,7 @@
 package content
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/content/internal/ascii"
@@ -47,10 +48,53 @@ func (d *Document) ShowsAddress(link ID) bool {
 	if d.Kind(id) == Text && d.Next(id) == 0 {
 		text = d.Text(id)
 	} else {
-		text = string(d.visibleText(make([]byte, 0, len(to.s)+1), link))
+		var room [256]byte
+		words := d.visibleText(room[:0], link)
+		if len(words) == len(room) {
+			words = d.visibleText(make([]byte, 0, len(to.s)+1), link)
+		}
+		for _, c := range words {
+			if c == ' ' {
+				return false
+			}
+		}
+		text = string(words)
+	}
+	if strings.IndexByte(text, ' ') >= 0 {
+		return false
+	}
+	if plainly(text, to.s) {
+		return true
 	}
 	u, ok := Autolink(text)
 	return ok && u == to
+}
+
+// plainly tells early, of most links that show their address, that a text is that and would be read as it.
+func plainly(text, address string) bool {
+	n := len(text)
+	web := strings.HasPrefix(text, "http")
+	if !web {
+		address = strings.TrimPrefix(address, "mailto:")
+	}
+	www := n > 7 && text[:4] == "www." && strings.IndexByte(text[4:], '.') > 0 && len(address) == n+len("https:///") && address[8:8+n] == text && address[:8] == "https://" && address[8+n] == '/'
+	if n < 8 || text != address && !www || !ascii.Alnum(text[0]) || !ascii.Alnum(text[n-1]) && (!web || text[n-1] != '/') {
+		return false
+	}
+	for i := range n {
+		switch c := text[i]; c {
+		case '.', '-', '@', '+':
+		case '/', ':', '?', '=', '&', '#', '%', '_':
+			if !web {
+				return false
+			}
+		default:
+			if !ascii.Alnum(c) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // piece is a node of text that may have addresses in it, or what is left of one.

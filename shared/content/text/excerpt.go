@@ -133,6 +133,11 @@ func (e *excerpt) words(s string) {
 			}
 			e.out.Byte(' ')
 		}
+		if s[i] < utf8.RuneSelf { // up to the end of the word
+			for most := min(len(s)-i, e.max-e.runes); n < most && s[i+n] > ' ' && s[i+n] < utf8.RuneSelf; n++ {
+				e.runes++
+			}
+		}
 		if !e.room() {
 			return
 		}

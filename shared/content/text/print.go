@@ -28,6 +28,7 @@ type printer struct {
 	d *content.Document
 	buffer.Lines
 	latest
+	row excerpt // of the cell at hand, on one line
 }
 
 // line ends the line without the spaces at its end.
@@ -108,9 +109,9 @@ func (p *printer) block(id content.ID, gap int) {
 
 func (p *printer) verbatim(s string) {
 	for from := 0; from <= len(s); {
-		to := from
-		for to < len(s) && s[to] != '\n' {
-			to++
+		to := len(s)
+		if n := strings.IndexByte(s[from:], '\n'); n >= 0 {
+			to = from + n
 		}
 		p.Put(s[from:to])
 		if to == len(s) {
@@ -122,17 +123,17 @@ func (p *printer) verbatim(s string) {
 }
 
 func (p *printer) items(list content.ID) {
-	n := p.d.Ordinal(list)
+	n, style := p.d.Ordinal(list), p.d.Style(list)
+	mark := "- "
 	for id := p.d.First(list); id != 0; id = p.d.Next(id) {
-		var mark buffer.Buffer
-		if style := p.d.Style(list); style != content.Bullet {
-			writeOrdinal(&mark, style, n)
-			mark.String(". ")
-		} else {
-			mark.String("- ")
+		if style != content.Bullet {
+			var b buffer.Buffer
+			writeOrdinal(&b, style, n)
+			b.String(". ")
+			mark = string(b)
 		}
 		if p.Fits(len(mark)) {
-			p.Put(string(mark))
+			p.Put(mark)
 			p.indented(id, "                "[:min(len(mark), 16)], 1)
 		} else {
 			p.blocks(id, 1)
@@ -191,17 +192,17 @@ func writeAlpha(b *buffer.Buffer, n int, first byte) {
 // table prints rows as lines. A cell that takes several places is followed, and the rows below it have, empty ones.
 func (p *printer) table(id content.ID) {
 	var columns content.Columns
+	e := &p.row
 	for row := p.d.First(id); row != 0; row = p.d.Next(row) {
 		for cell := p.d.First(row); cell != 0; cell = p.d.Next(cell) {
 			for range columns.Place(p.d, cell) {
 				p.Put(" | ")
 			}
-			var line [64]byte
 			p.latest = latest{}
-			e := excerpt{d: p.d, out: line[:0], max: 1 << 30, all: true, links: &p.latest}
+			*e = excerpt{d: p.d, out: e.out[:0], max: 1 << 30, all: true, links: &p.latest}
 			e.children(cell)
 			p.latest = latest{}
-			p.Put(string(e.out))
+			p.PutBytes(e.out)
 			if p.d.Next(cell) != 0 {
 				p.Put(" | ")
 			}

@@ -22,11 +22,23 @@ func (l *Lines) Put(s string) {
 	if s == "" {
 		return
 	}
+	l.begin()
+	l.Out.String(s)
+}
+
+// PutBytes is Put of bytes.
+func (l *Lines) PutBytes(b []byte) {
+	if len(b) > 0 {
+		l.begin()
+		l.Out = append(l.Out, b...)
+	}
+}
+
+func (l *Lines) begin() {
 	if !l.Begun {
-		l.Out.String(string(l.prefix))
+		l.Out = append(l.Out, l.prefix...)
 		l.Begun = true
 	}
-	l.Out.String(s)
 }
 
 // End ends the line; one without content has its prefix too, without the spaces at its end.
@@ -34,7 +46,7 @@ func (l *Lines) Put(s string) {
 //go:noinline
 func (l *Lines) End() {
 	if !l.Begun {
-		l.Out.String(string(l.prefix))
+		l.Out = append(l.Out, l.prefix...)
 		l.Close()
 	}
 	l.Out.Byte('\n')
