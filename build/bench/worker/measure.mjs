@@ -15,6 +15,11 @@ const [worker, inGo, native] = process.argv.slice(2).map((folder) => resolve(fol
 const ROUNDS = 21;
 /** Requests in one sample, of which some are on their way at once. The Worker in Go takes much longer for each. */
 const SAMPLE = { bare: 100, deskside: 100, go: 20 };
+/**
+ * Requests of a kind before the first sample: an engine compiles what runs often for thousands of them, the more code the
+ * longer, and an isolate lives longer than that. What those take is told as well.
+ */
+const WARM = { bare: 2000, deskside: 2000, go: 200 };
 /** After how many requests a process is weighed, in lists of which each tenth is asked of the helpdesk. */
 const WEIGHED = [10_000, 50_000];
 const AT_ONCE = 4;
@@ -204,7 +209,10 @@ async function sample({ ask, pid }, kind, count) {
 }
 
 for (const kind of ["create", "list", "cached"]) {
-  for (const [who, it] of Object.entries(contenders)) await sample(it, kind, SAMPLE[who] * 2);
+  const cold = {};
+  for (let part = 0; part < 10; part++) for (const [who, it] of Object.entries(contenders)) (cold[who] ??= []).push(await sample(it, kind, WARM[who] / 10));
+  delete cold.go;
+  console.log(JSON.stringify({ what: `${kind}, cold`, samples: cold }));
   const samples = {};
   for (let i = 0; i < ROUNDS; i++) for (const [who, it] of Object.entries(contenders)) (samples[who] ??= []).push(await sample(it, kind, SAMPLE[who]));
   console.log(JSON.stringify({ what: kind, samples }));
