@@ -38,15 +38,17 @@ const corePackage = "./wasm/core"
 // command content, the benchmarks and the tests run it.
 func Variants() []string { return append(Shipped(), "compose") }
 
-// Tags are the build tags of a core. The agent's is loaded from disk and the edge's
-// stays where it runs, so that time counts and not size; a customer's is loaded
+// Tags are the build tags of a core. The agent's is loaded from disk, so that time
+// counts and not size. The edge's begins anew in each isolate. A customer's is loaded
 // over the network and never has a key.
 func Tags(variant string) []string {
 	switch variant {
 	case "customer":
 		return []string{"customer", "keyless"}
-	case "compose", "edge":
+	case "compose":
 		return []string{variant, toolchain.FastTag}
+	case "edge":
+		return []string{variant, toolchain.PromptTag}
 	}
 	return []string{toolchain.FastTag}
 }

@@ -73,6 +73,11 @@ const customMalloc = "custommalloc"
 // costs a fifth to a quarter in brotli and saves about as much time.
 const FastTag = "fast"
 
+// PromptTag is a build tag of programs whose first call somebody waits for, while an
+// engine compiles what that runs. They are a fifth smaller than fast ones, their first
+// request takes 15 ms less of a processor, and each that follows 13 µs more.
+const PromptTag = "prompt"
+
 // PoisonTag is a build tag of programs for TinyGo that find out who keeps a pointer from call to call: see
 // deskside/wasm/arena. They are for tests.
 const PoisonTag = "poison"
@@ -166,6 +171,8 @@ func (c *Compiler) command(pkg, output string, tags []string) command {
 			args = append(args, "-opt=1")
 		case slices.Contains(tags, FastTag):
 			args = append(args, "-opt=2")
+		case slices.Contains(tags, PromptTag):
+			args = append(args, "-opt=s")
 		}
 	}
 	if c.Kind == KindTinyGo {
