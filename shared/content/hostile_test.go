@@ -91,6 +91,8 @@ var hostile = map[string]string{
 	"items with gaps":                   "[list=1]§[*][*]x§[/list]",
 	"items of HTML with gaps":           "<ol>§<li><li>x§</ol>",
 	"links in which nothing is":         "[url=a.b][/url]",
+	"links in code":                     "<pre>§<a href=//a.b>x</a>§</pre>",
+	"links in code of a long base":      "<base href=https://a.b/" + strings.Repeat("c", 48) + "/><pre>§<a href=y>x</a>§</pre>",
 	"objects":                           "<object data=//a.b>",
 	"objects that close":                "<object data=//a.b></object>",
 	"films":                             "<video src=//a.b></video>",

@@ -117,6 +117,7 @@ func TestWhereALinkLeadsIsSaid(t *testing.T) {
 		"in BBCode":                         {"html_to_bbcode", `<a href="mailto:o'hara@a.example">o'hara@a.example</a> <a href="mailto:r&amp;d@a.example">R</a>`, "o'hara@a.example [email=r&d@a.example]R[/email]"},
 		"of brackets in BBCode":             {"text_to_bbcode", `https://a.example/?q=[x]`, "[url=https://a.example/?q=%5Bx%5D]https://a.example/?q=[x][/url]"},
 		"of a telephone, once":              {"html_to_text", `<a href="tel:+49 30 123">Call</a> <a href="tel:+4930123">+49 (30) 12-3</a> <a href="tel:+4930123">030 123</a>`, "Call (+4930123) +49 (30) 12-3 030 123 (+4930123)"},
+		"in code":                           {"html_to_text", `<pre>a <a href="https://a.example/x">b</a> <a href="https://a.example/">https://a.example</a> <a href="mailto:a@b.cc">a@b.cc</a> <a href="javascript:x">c</a><a href="https://a.example/y"> </a></pre>`, "a b (https://a.example/x) https://a.example a@b.cc c"},
 		"against the base of a mail":        {"html_to_text", `<base href="https://a.example/b/"><base href="https://c.example/"><a href="d">D</a> <a href="/e?f">E</a> <a href="#g">G</a>`, "D (https://a.example/b/d) E (https://a.example/e?f) G"},
 		"against none that is refused":      {"html_to_text", `<base href="javascript:x"><base href="ftp://a.example/"><a href="d">D</a>`, "D (d)"},
 		"nor one that is long":              {"html_to_text", `<base href="https://a.example/` + strings.Repeat("b", 64) + `/"><a href="d">D</a>`, "D (d)"},

@@ -124,6 +124,8 @@ type office interface {
 	refused(href string) string
 	// title gives the words of a title with the addresses of the links in its source.
 	title(r *Reader, words, src string) string
+	// inCode adds the address of a link that ends in code, unless its words say it.
+	inCode(r *Reader, link *open)
 }
 
 func (w *wordList) begin() { *w = wordList{} }

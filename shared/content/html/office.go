@@ -166,3 +166,18 @@ func (w *wordList) title(r *Reader, words, src string) string {
 	}
 	return words
 }
+
+func (w *wordList) inCode(r *Reader, link *open) {
+	var t tag
+	if _, ok := readTag(r.src, link.start, &t); !ok || link.words >= len(r.scratch) {
+		return
+	}
+	u, err := r.near.Resolve(t.attr(atHref))
+	words := ascii.Trim(string(r.scratch[link.words:]))
+	if shown, _ := content.Autolink(words); err != nil || shown == u || words == u.Shown() || words == "" {
+		return
+	}
+	r.scratch.String(" (")
+	r.scratch.String(u.Shown())
+	r.scratch.String(")")
+}

@@ -105,6 +105,7 @@ type open struct {
 	mark     int  // of a container of the Builder
 	tail     int  // of a quote that lasts until this element ends
 	base     int  // cells: base of what is around
+	words    int  // links in code: where theirs start in scratch
 	// The element's formatting is what the Builder named above from, up to upto.
 	from, upto uint32
 	start      int // of the tag in the source

@@ -93,7 +93,9 @@ func (r *Reader) plainStart(t *tag) {
 	case e == elCode && r.sink == toCode:
 		r.nameLanguage(t)
 	}
-	r.push(t)
+	if o := r.push(t); o != nil && t.element == elA {
+		o.words = len(r.scratch)
+	}
 }
 
 // hides tells whether an element hides its content.
@@ -172,6 +174,9 @@ func (r *Reader) pop(end int, implied bool) {
 		r.deliver(e, end)
 	} else if e.element == elTime && r.sink == toWords && r.dateTo == 0 {
 		r.dateTo = len(r.scratch)
+	}
+	if e.element == elA && r.sink == toCode && r.office != nil {
+		r.office.inCode(r, e)
 	}
 	if e.element == elQ && r.sink == toBuilder {
 		r.b.Words("”", end, end)
