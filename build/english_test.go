@@ -29,6 +29,7 @@ var unspoken = map[string]string{
 	"shared/core/compose/edit_ops.go":               "refuses what no face asks for",
 	"shared/core/edge/caller.go":                    "the names of what is counted",
 	"shared/core/edge/guard/stamp.go":               "what is hashed and never shown",
+	"shared/core/edge/turnstile/turnstile.go":       "lines of the log",
 	"shared/core/edge/person.go":                    "lines of the log, and what secrets are sealed about",
 	"shared/core/edge/store.go":                     "a line of the log",
 	"shared/filter/field.go":                        "words of the filter's language",

@@ -16,6 +16,7 @@ import (
 
 	"deskside/build/filter"
 	"deskside/build/sandbox"
+	"deskside/build/sandbox/turnstile"
 	"deskside/build/site"
 )
 
@@ -41,6 +42,9 @@ func commands() []command {
 		{"serve", "start the local stack with dist/ as it is", serveStack},
 		{"sandbox", "start the sandbox alone: --addr, --db, --fault, --tls; --help tells all", func(ctx context.Context, t *tool, args []string) error {
 			return sandbox.Run(ctx, args, t.out, t.err)
+		}},
+		{"turnstile", "start a stand-in for Cloudflare Turnstile: --addr, --tls; an edge with it as HTTPS_PROXY asks it", func(ctx context.Context, t *tool, args []string) error {
+			return turnstile.Run(ctx, args, sandbox.CertificateFor, t.out, t.err)
 		}},
 		{"filter", "show what a filter query becomes: --backend, --explain, --match", func(_ context.Context, t *tool, args []string) error {
 			return filter.Run(args, t.out, t.err)

@@ -38,6 +38,7 @@ var fixed = []script{
 	{"widget/frame/files.ts", "widget/files", api.FormatESModule},
 	{"widget/frame/similar.ts", "widget/similar", api.FormatESModule},
 	{"widget/frame/remote.ts", "widget/remote", api.FormatESModule},
+	{"widget/frame/person.ts", "widget/person", api.FormatESModule},
 	// No module: it does not wait until the page is read.
 	{"extension/panel/first.ts", "extension/first", api.FormatIIFE},
 	// What the first script loads once it has drawn what was kept.
@@ -142,7 +143,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Outfile = filepath.Join(dist, s.out+".js")
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./panel.js", "./outbox.js", "./draw.js", "./files.js", "./similar.js", "./remote.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
+	options.External = []string{"./panel.js", "./outbox.js", "./draw.js", "./files.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
 	return options
 }
 

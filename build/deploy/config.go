@@ -27,13 +27,14 @@ type Settings struct {
 	Upstream string `json:"upstream,omitempty"`
 	Origins  string `json:"origins,omitempty"`
 	Root     string `json:"api_host,omitempty"`
-	// Rates and Protect say what may be asked and of whom work is, Guests what visitors may
-	// do of whom nobody knows who they are, Audience whom the site's tokens about the others
-	// are for.
-	Rates    string `json:"rates,omitempty"`
-	Protect  string `json:"protect,omitempty"`
-	Guests   string `json:"guests,omitempty"`
-	Audience string `json:"identity_audience,omitempty"`
+	// Rates and Protect say what may be asked and of whom work is, Turnstile is the site key
+	// where that is asked instead, Guests what visitors may do of whom nobody knows who they
+	// are, Audience whom the site's tokens about the others are for.
+	Rates     string `json:"rates,omitempty"`
+	Protect   string `json:"protect,omitempty"`
+	Turnstile string `json:"turnstile,omitempty"`
+	Guests    string `json:"guests,omitempty"`
+	Audience  string `json:"identity_audience,omitempty"`
 	// Team and Application are the Cloudflare Access before the console.
 	Team        string `json:"access_team,omitempty"`
 	Application string `json:"access_aud,omitempty"`
@@ -91,7 +92,7 @@ func configs(folder, out string, s Settings, edge, operator string) (*Configs, e
 	vars := c.Edge.table("vars")
 	vars.say(map[string]string{
 		"UPSTREAM_URL": s.Upstream, "ORIGINS": s.Origins, "API_HOST": s.Root,
-		"RATES": s.Rates, "PROTECT": s.Protect, "GUESTS": s.Guests, "IDENTITY_AUDIENCE": s.Audience,
+		"RATES": s.Rates, "PROTECT": s.Protect, "TURNSTILE_SITE_KEY": s.Turnstile, "GUESTS": s.Guests, "IDENTITY_AUDIENCE": s.Audience,
 	})
 	if upstream, _ := vars["UPSTREAM_URL"].(string); upstream == "" || upstream == placeholder {
 		return nil, errors.New("say where the helpdesk is: --upstream https://help.your-company.com")
@@ -299,8 +300,8 @@ func (s *Settings) check() error {
 	if _, err := edge.ParseGuests(s.Guests); err != nil {
 		return fmt.Errorf("--guests: %w", err)
 	}
-	if !slices.Contains([]edge.Protect{"", edge.Always, edge.Never}, edge.Protect(s.Protect)) {
-		return fmt.Errorf("--protect is %s or %s, not %q", edge.Always, edge.Never, s.Protect)
+	if !slices.Contains(edge.Protects[:], edge.Protect(s.Protect)) {
+		return fmt.Errorf("--protect is %s, %s or %s, not %q", edge.Always, edge.WhenBusy, edge.Never, s.Protect)
 	}
 	if (s.Team == "") != (s.Application == "") {
 		return errors.New("--access-team and --access-aud go together: the host of the team, and the AUD tag of the console's application")

@@ -152,10 +152,10 @@ func TestTheFirstDeployment(t *testing.T) {
 
 // guarded are the arguments that say what is asked of whom, strict are secrets beside them.
 var (
-	guarded = append(slices.Clone(all), "--rates", "writes=10/60 core=60/60", "--protect", "always", "--guests", "comment vote", "--identity-audience", "feedback.example.org",
+	guarded = append(slices.Clone(all), "--rates", "writes=10/60 core=60/60", "--protect", "always", "--turnstile", "0x4AAAAAAAsitekey", "--guests", "comment vote", "--identity-audience", "feedback.example.org",
 		"--access-team", "example.cloudflareaccess.com", "--access-aud", "4714c1358e65fe4b408ad6d432a5f878f08194bdb4752441fd56faefa9b2b6f2")
 	strict = map[string]string{"DESKSIDE_KEY": "the-helpdesks-key", "DESKSIDE_SEAL_KEYS": "c2VhbGluZy1rZXktb2YtdGhpcnR5LXR3by1ieXRlcyE= b2xkLXNlYWwta2V5LW9mLXRoaXJ0eS10d28tYnl0ZXM=",
-		"DESKSIDE_IDENTITY_KEYS": "2026-11:HS256:c2VhbGluZy1rZXktb2YtdGhpcnR5LXR3by1ieXRlcyE="}
+		"DESKSIDE_IDENTITY_KEYS": "2026-11:HS256:c2VhbGluZy1rZXktb2YtdGhpcnR5LXR3by1ieXRlcyE=", "DESKSIDE_TURNSTILE_SECRET": "0x4AAAAAAAsecretOfTurnstile"}
 )
 
 func TestWhatIsAskedOfWhomIsSaidOnceAndKept(t *testing.T) {
@@ -166,14 +166,14 @@ func TestWhatIsAskedOfWhomIsSaidOnceAndKept(t *testing.T) {
 	shown, _, err = a.deploys(strict, "", append(guarded, "--yes")...)
 	require.NoError(t, err, shown)
 	edge := map[string]string{
-		"UPSTREAM_URL": "https://help.example.org", "ORIGINS": "https://shop.example.org", "RATES": "writes=10/60 core=60/60", "PROTECT": "always", "GUESTS": "comment vote",
+		"UPSTREAM_URL": "https://help.example.org", "ORIGINS": "https://shop.example.org", "RATES": "writes=10/60 core=60/60", "PROTECT": "always", "TURNSTILE_SITE_KEY": "0x4AAAAAAAsitekey", "GUESTS": "comment vote",
 		"IDENTITY_AUDIENCE": "feedback.example.org",
 	}
 	operator := map[string]string{
 		"UPSTREAM_URL": "https://help.example.org", "ACCESS_TEAM": "example.cloudflareaccess.com", "ACCESS_AUD": "4714c1358e65fe4b408ad6d432a5f878f08194bdb4752441fd56faefa9b2b6f2",
 	}
 	require.Equal(t, []map[string]string{edge, operator}, []map[string]string{a.vars("edge.json"), a.vars("operator.json")})
-	require.Equal(t, []string{"API_KEY", "SEAL_KEYS", "IDENTITY_KEYS"}, a.secrets["deskside"])
+	require.Equal(t, []string{"API_KEY", "SEAL_KEYS", "IDENTITY_KEYS", "TURNSTILE_SECRET"}, a.secrets["deskside"])
 	require.Equal(t, []string{"API_KEY", "SEAL_KEYS"}, a.secrets["deskside-operator"], "Access opens the console")
 
 	shown, _, err = a.deploys(nil, "", "--yes", "--built", "--protect", "never", "--rates", "")
@@ -301,7 +301,7 @@ func TestNothingIsDoneBefore(t *testing.T) {
 		"the sites are known":         {nil, given, "y\n", []string{"--upstream", "https://help.example.org"}, "--origins"},
 		"the name can be one":         {nil, given, "y\n", append(slices.Clone(all), "--name", "My Edge"), `a Worker cannot be called "My Edge"`},
 		"rates can be read":           {nil, given, "y\n", append(slices.Clone(all), "--rates", "writes=many"), "--rates: rates are such as writes=30/60"},
-		"a proof is always or never":  {nil, given, "y\n", append(slices.Clone(all), "--protect", "sometimes"), `--protect is always or never, not "sometimes"`},
+		"a proof is always or never":  {nil, given, "y\n", append(slices.Clone(all), "--protect", "sometimes"), `--protect is always, busy or never, not "sometimes"`},
 		"guests may do what there is": {nil, given, "y\n", append(slices.Clone(all), "--guests", "read"), "--guests: what guests may do"},
 		"Access is whole":             {nil, given, "y\n", append(slices.Clone(all), "--access-team", "example.cloudflareaccess.com"), "--access-team and --access-aud go together"},
 		"sealing keys can seal":       {nil, map[string]string{"DESKSIDE_KEY": "a-k3y", "DESKSIDE_OPERATOR_KEY": "0p3rator-0p3rator", "DESKSIDE_SEAL_KEYS": "c2hvcnQ="}, "y\n", all, "DESKSIDE_SEAL_KEYS: sealing key 1 is not 32 bytes in base64"},

@@ -41,11 +41,14 @@ type Secret struct {
 	check func(value string) error
 }
 
+// turnstileSecret is needed where there is a site key that it belongs to. By itself it does nothing.
+var turnstileSecret = Secret{Name: "TURNSTILE_SECRET", From: "DESKSIDE_TURNSTILE_SECRET", Least: 10, Optional: true}
+
 // secrets of the edge and of its operator, which needs the helpdesk's key where it hands on.
 var (
 	edgeSecrets = []Secret{{Name: "API_KEY", From: "DESKSIDE_KEY", Least: 1}, {Name: "SEAL_KEYS", From: "DESKSIDE_SEAL_KEYS", Optional: true, check: seals}}
 	ownSecrets  = []Secret{{Name: "IDENTITY_KEYS", From: "DESKSIDE_IDENTITY_KEYS", Optional: true, check: identities},
-		{Name: "BLOCK_SECRET", From: "DESKSIDE_BLOCK_SECRET", Least: 16, Optional: true}, {Name: "ALERT_URL", From: "DESKSIDE_ALERT_URL", Least: 10, Optional: true}}
+		turnstileSecret, {Name: "BLOCK_SECRET", From: "DESKSIDE_BLOCK_SECRET", Least: 16, Optional: true}, {Name: "ALERT_URL", From: "DESKSIDE_ALERT_URL", Least: 10, Optional: true}}
 	operatorSecrets = []Secret{{Name: "OPERATOR_KEY", From: "DESKSIDE_OPERATOR_KEY", Least: 16}}
 )
 
@@ -97,7 +100,13 @@ func (p *planner) make() (*Plan, error) {
 	p.plan.Account = p.s.Account
 	p.database()
 	p.others()
-	p.secrets(p.c.Edge, p.s.Edge, slices.Concat(edgeSecrets, ownSecrets))
+	needed := slices.Concat(edgeSecrets, ownSecrets)
+	for i := range needed {
+		if needed[i].Name == turnstileSecret.Name {
+			needed[i].Optional = p.c.Edge.table("vars")["TURNSTILE_SITE_KEY"] == nil
+		}
+	}
+	p.secrets(p.c.Edge, p.s.Edge, needed)
 	if p.c.Operator != nil {
 		needed := slices.Clone(operatorSecrets)
 		needed[0].Optional = p.c.Operator.table("vars")["ACCESS_TEAM"] != nil

@@ -63,11 +63,16 @@ export async function launch(): Promise<Browser> {
   return browser;
 }
 
-/** Starts a browser of its own, which whoever starts it closes; one that compiles nothing runs no WebAssembly. */
-export async function start(scheme: Scheme, { compiles = true } = {}): Promise<Browser> {
+/**
+ * Starts a browser of its own, which whoever starts it closes; one that compiles nothing runs no WebAssembly. secure is
+ * the address of what it takes for all hosts that it asks by https.
+ */
+export async function start(scheme: Scheme, { compiles = true, secure = "" } = {}): Promise<Browser> {
+  const proxy = secure && new URL(secure);
   if (browserName === "firefox") {
     return puppeteer.launch({
       browser: "firefox",
+      acceptInsecureCerts: !!proxy,
       executablePath,
       headless: true,
       // Without it Firefox lets no test open an extension's own pages.
@@ -78,6 +83,7 @@ export async function start(scheme: Scheme, { compiles = true } = {}): Promise<B
         "extensions.webextOptionalPermissionPrompts": false,
         "intl.accept_languages": "en-US, en",
         "javascript.options.wasm": compiles,
+        ...(proxy && { "network.proxy.type": 1, "network.proxy.ssl": proxy.hostname, "network.proxy.ssl_port": Number(proxy.port) }),
         // A process that waits for the next page is started for each that is opened, and takes longer than the page.
         "dom.ipc.processPrelaunch.enabled": false,
         "browser.newtab.preload": false,
@@ -90,6 +96,7 @@ export async function start(scheme: Scheme, { compiles = true } = {}): Promise<B
   return puppeteer.launch({
     executablePath,
     headless: true,
+    acceptInsecureCerts: !!proxy,
     // Chromium installs an extension at a test's word only when it is driven through a pipe.
     pipe: true,
     enableExtensions: true,
@@ -98,7 +105,7 @@ export async function start(scheme: Scheme, { compiles = true } = {}): Promise<B
       // Without a compiler there is no WebAssembly, either: nothing else takes it away.
       compiles ? "--js-flags=--liftoff-only --no-opt --no-maglev" : "--js-flags=--jitless",
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--lang=en-US", "--force-prefers-reduced-motion", ...(scheme === "dark" ? ["--force-dark-mode"] : []),
+      "--disable-component-update", "--disable-sync", "--lang=en-US", "--force-prefers-reduced-motion", ...(proxy ? [`--proxy-server=https=${proxy.host}`] : []), ...(scheme === "dark" ? ["--force-dark-mode"] : []),
     ],
   });
 }

@@ -21,6 +21,7 @@ import (
 	"deskside/build/bundle"
 	"deskside/build/release"
 	"deskside/build/sandbox"
+	"deskside/build/sandbox/turnstile"
 )
 
 // Tests names the files of end-to-end tests, such as "sidebar"; each can have a stack of its own.
@@ -85,6 +86,12 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 		"USEDESK_URL=" + at.UsedeskURL, "USEDESK_API_TOKEN=" + at.UsedeskToken,
 		"SANDBOX_URL=" + truth.URL, "SELF_SIGNED_URL=" + unknown.URL,
 	}
+	cloudflare, stop, err := standIn()
+	if err != nil {
+		return nil, nil, err
+	}
+	closers = append(closers, stop)
+	env = append(env, cloudflare...)
 	dists := map[string]string{"": filepath.Join(root, "dist")}
 	if pseudo {
 		made, err := os.MkdirTemp("", "deskside-pseudo-")
@@ -109,6 +116,29 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 		env = append(env, name+"DIST="+dist, "OPERATOR_KEY="+OperatorKey)
 	}
 	return env, end, nil
+}
+
+// standIn starts what stands in for Cloudflare Turnstile, which the stack asks in its place.
+func standIn() (env []string, stop func(), err error) {
+	certificate, text, err := sandbox.CertificateFor([]string{turnstile.Host}, time.Now())
+	if err != nil {
+		return nil, nil, err
+	}
+	file, err := os.CreateTemp("", "deskside-turnstile-*.pem")
+	if err != nil {
+		return nil, nil, err
+	}
+	_, err = file.Write(text)
+	server := httptest.NewServer(turnstile.Proxy(turnstile.New(time.Now), certificate))
+	stop = func() { server.Close(); os.Remove(file.Name()) }
+	if err = errors.Join(err, file.Close()); err != nil {
+		stop()
+		return nil, nil, err
+	}
+	return []string{
+		"HTTPS_PROXY=" + server.URL, "SSL_CERT_FILE=" + file.Name(), "SITE_TURNSTILE=" + turnstile.Secret,
+		"TURNSTILE_URL=" + server.URL, "TURNSTILE_SITE_KEY=" + turnstile.SiteKey,
+	}, stop, nil
 }
 
 // OperatorKey opens the console of a stack under test.

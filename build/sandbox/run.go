@@ -39,7 +39,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	defer server.Close()
 	var secure *tls.Config
 	if f.certificate != "" {
-		signed, text, err := certificateFor(f.names, time.Now())
+		signed, text, err := CertificateFor(f.names, time.Now())
 		if err != nil {
 			return fmt.Errorf("make a certificate: %w", err)
 		}

@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// certificateFor makes a certificate that signs itself for these names, for
+// CertificateFor makes a certificate that signs itself for these names, for
 // programs that speak nothing but https. Clients trust it by its PEM text.
-func certificateFor(names []string, now time.Time) (certificate tls.Certificate, text []byte, err error) {
+func CertificateFor(names []string, now time.Time) (certificate tls.Certificate, text []byte, err error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return tls.Certificate{}, nil, err

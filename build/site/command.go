@@ -42,8 +42,8 @@ the pages that are to embed it.
 
 Secrets are named, as the environment of the edge has them (--key SITE_SHOP_KEY), or are
 sealed into the store under the edge's DESKSIDE_SEAL_KEYS: then they are read from
-DESKSIDE_SITE_KEY, DESKSIDE_SITE_IDENTITIES and DESKSIDE_SITE_BLOCK. --sql prints the
-statement instead of running it, for D1:
+DESKSIDE_SITE_KEY, DESKSIDE_SITE_IDENTITIES, DESKSIDE_SITE_BLOCK and
+DESKSIDE_SITE_TURNSTILE. --sql prints the statement instead of running it, for D1:
 
   npx wrangler d1 execute deskside --remote --command "$(go run ./build site list --sql)"
 `
@@ -91,7 +91,9 @@ func (c *Command) settings() []setting {
 		{"audience", "whom the tokens about its visitors are for; the edge's host and /w/NAME when empty", &r.Audience},
 		{"guests", "what visitors may do whom nobody knows, out of post, comment and vote, or none", &r.Guests},
 		{"rates", "what may be asked, where it is not as usual, such as writes=10/60", &r.Rates},
-		{"protect", "of whom a proof of work is asked: always, never, or, when empty, when much comes", &r.Protect},
+		{"protect", "of whom a proof of work or Turnstile is asked: always, never or busy, when much comes; when empty always with Turnstile, else busy", &r.Protect},
+		{"turnstile", "site key of Cloudflare Turnstile, in the place of the proof of work", &r.Turnstile},
+		{"turnstile-secret", "name of the secret that belongs to it, such as SITE_SHOP_TURNSTILE", &r.TurnstileSecret.Name},
 		{"block-language", "language of the block", &r.BlockLanguage},
 		{"launcher", "text of the launcher where the page says none", &r.Widget.Launcher},
 		{"position", "side of the page: start or end", &r.Widget.Position},
@@ -200,13 +202,13 @@ func (c *Command) secrets() (err error) {
 	for _, s := range []struct {
 		variable, what string
 		to             *named.Secret
-	}{{"DESKSIDE_SITE_KEY", named.Key, &c.row.Key}, {"DESKSIDE_SITE_IDENTITIES", named.Identities, &c.row.Identities}, {"DESKSIDE_SITE_BLOCK", named.Block, &c.row.Block}} {
+	}{{"DESKSIDE_SITE_KEY", named.Key, &c.row.Key}, {"DESKSIDE_SITE_IDENTITIES", named.Identities, &c.row.Identities}, {"DESKSIDE_SITE_BLOCK", named.Block, &c.row.Block}, {"DESKSIDE_SITE_TURNSTILE", named.TurnstileSecret, &c.row.TurnstileSecret}} {
 		text := strings.TrimSpace(c.Environment(s.variable))
 		switch {
 		case text == "":
 			continue
 		case c.given[s.what]:
-			return fmt.Errorf("the %s of the site is named by --%s and given in %s: which one is it?", s.what, s.what, s.variable)
+			return fmt.Errorf("the %s of the site is named by --%s and given in %s: which one is it?", s.what, strings.ReplaceAll(s.what, "_", "-"), s.variable)
 		case c.seals == nil:
 			return fmt.Errorf("%s is to be sealed, which needs the edge's DESKSIDE_SEAL_KEYS", s.variable)
 		}

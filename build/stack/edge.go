@@ -21,6 +21,7 @@ import (
 	decide "deskside/shared/core/edge"
 	"deskside/shared/core/edge/alert"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/turnstile"
 	"deskside/shared/edge"
 	"deskside/shared/edge/console"
 	"deskside/shared/edge/seal"
@@ -51,7 +52,8 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 	header := flags.String("proxy-header", edge.XForwardedFor, "where proxies say whom they ask for: "+edge.XForwardedFor+" or "+edge.Forwarded)
 	operator := flags.String("operator", "", "host:port of the console for whoever runs this, opened by the key in DESKSIDE_OPERATOR_KEY; keep it from the public")
 	rates := flags.String("rates", "", "what may be asked, where it is not as usual, such as writes=10/60: so many within so many seconds, of reads, writes, visitor, site, form and core")
-	protect := flags.String("protect", "", "of whom a proof of work is asked whom the site does not know: always, never, or, where nothing is said, when much comes")
+	protect := flags.String("protect", "", "of whom a proof of work is asked whom the site does not know: always, never, or, where nothing is said, busy, when much comes; with --turnstile when that is asked, and where nothing is said, always")
+	widget := flags.String("turnstile", "", "site key of Cloudflare Turnstile, in the place of the proof of work; its secret is in DESKSIDE_TURNSTILE_SECRET")
 	team := flags.String("access-team", "", "host of the Cloudflare Access in front of the console, such as example.cloudflareaccess.com; then no key is needed")
 	audience := flags.String("access-aud", "", "AUD tag of the console's application there")
 	meant := flags.String("identity-audience", "", "whom the site's tokens about its visitors are for; the host of this edge when empty. Their keys are in DESKSIDE_IDENTITY_KEYS, as ID:HS256:BASE64 or ID:EdDSA:BASE64")
@@ -108,6 +110,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		return fmt.Errorf("--rates: %w", err)
 	}
 	config.Protect = edge.Protect(*protect)
+	config.Turnstile = turnstile.Keys{Site: *widget, Secret: strings.TrimSpace(os.Getenv("DESKSIDE_TURNSTILE_SECRET"))}
 	if config.Client, err = edge.Behind(proxies, *header); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/core/customer"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/edge/turnstile"
 	"deskside/shared/desks/customers"
 	"deskside/shared/words"
 )
@@ -83,10 +84,27 @@ func (e *Edge) Check(ctx context.Context, name string) (all []Finding) {
 	} else {
 		note(false, words.OperatorCheckIdentitiesNone())
 	}
+	if site.Turnstile.On() {
+		all = append(all, e.checkTurnstile(ctx, &site.Turnstile))
+	}
 	if len(site.Origins) > 0 {
 		note(false, words.OperatorCheckOrigins(words.Text(strings.Join(site.Origins, ", "))))
 	} else {
 		note(true, words.OperatorCheckOriginsNone())
 	}
 	return all
+}
+
+// checkTurnstile asks Turnstile about a token that is none: it says first whether it knows
+// the secret.
+func (e *Edge) checkTurnstile(ctx context.Context, keys *turnstile.Keys) Finding {
+	token := turnstile.Token{Text: "a look at the settings"}
+	request := keys.Asks(&token)
+	switch verdict, _ := token.Judge(e.send(ctx, &request).Response, e.config.Now()); verdict {
+	case turnstile.Refused, turnstile.Person:
+		return Finding{false, words.OperatorCheckTurnstile()}
+	case turnstile.Unset:
+		return Finding{true, words.OperatorCheckTurnstileWrong()}
+	}
+	return Finding{true, words.OperatorCheckTurnstileAway(words.Text(request.Host()))}
 }

@@ -22,6 +22,7 @@ import (
 	decide "deskside/shared/core/edge"
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/turnstile"
 	"deskside/shared/edge/seal"
 )
 
@@ -76,9 +77,10 @@ type Config struct {
 	Clock transport.Clock
 	Now   func() time.Time
 	// Rates bound what may be asked; the zero value is the usual. Protect says of whom a
-	// proof of work is asked.
-	Rates   Rates
-	Protect Protect
+	// proof of work is asked, or, where Turnstile has keys, what that tells of them.
+	Rates     Rates
+	Protect   Protect
+	Turnstile turnstile.Keys
 	// Client tells clients apart; by their network address unless set.
 	Client func(*http.Request) string
 	// Log is given one line at a time, an object in JSON. No line holds a key, a text, an
@@ -127,7 +129,7 @@ func New(config Config) (*Edge, error) {
 		Upstream: config.Upstream, Key: config.Key, Origins: config.Origins, Root: config.Root, Store: config.Store != nil, Files: config.Assets != nil, Space: config.Space != nil,
 		Cache: config.Cache != nil, OneClock: config.OneClock, Measures: config.Measured != nil, Alert: config.Alert, Retention: config.Retention,
 		Identities: config.Identities, Audience: config.Audience, Guests: config.Guests, Seals: config.Seals != nil,
-		Rates: config.Rates, Protect: config.Protect,
+		Rates: config.Rates, Protect: config.Protect, Turnstile: config.Turnstile,
 		BlockSecret: config.BlockSecret, BlockLanguage: config.BlockLanguage,
 	}
 	decides, err := decide.New(of)

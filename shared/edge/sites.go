@@ -120,7 +120,7 @@ func (e *Edge) ofSite(s *decide.Settings) (*Edge, error) {
 	config.Upstream, config.Key, config.Origins, config.Root = of.Upstream, of.Key, of.Origins, ""
 	config.Identities, config.Audience, config.Guests = of.Identities, of.Audience, of.Guests
 	config.BlockSecret, config.BlockLanguage = of.BlockSecret, of.BlockLanguage
-	config.Rates, config.Protect = of.Rates, of.Protect
+	config.Rates, config.Protect, config.Turnstile = of.Rates, of.Protect, of.Turnstile
 	at, err := New(config)
 	if err == nil {
 		at.busy = e.busy

@@ -54,6 +54,9 @@ func Kept(err error) bool {
 	return ok && failed.Status == 202
 }
 
+// SayPerson tells a customer that a portal wants to know that they are a person.
+func SayPerson() words.Say { return words.CustomerFailurePerson() }
+
 // SayLost tells a customer that a post may have arrived, and that nobody found it.
 func SayLost() words.Say { return words.CustomerFailureLost() }
 

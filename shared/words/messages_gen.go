@@ -287,6 +287,11 @@ func CustomerFailurePause(seconds Value) Say {
 	return Say{ID: "customer.failure.pause", Args: []Arg{as("seconds", seconds)}}
 }
 
+// CustomerFailurePerson: Confirm that you are a person to have this sent.
+func CustomerFailurePerson() Say {
+	return Say{ID: "customer.failure.person"}
+}
+
 // CustomerFailureProtocol: The answer could not be read. Try again in a minute.
 func CustomerFailureProtocol() Say {
 	return Say{ID: "customer.failure.protocol"}
@@ -755,6 +760,16 @@ func EdgeStore() Say {
 // EdgeTooLong: This is too long: {limit} KB fit into one request.
 func EdgeTooLong(limit Value) Say {
 	return Say{ID: "edge.too_long", Args: []Arg{as("limit", limit)}}
+}
+
+// EdgeTurnstile: Confirm that you are a person, then send it again.
+func EdgeTurnstile() Say {
+	return Say{ID: "edge.turnstile"}
+}
+
+// EdgeTurnstileAway: It cannot be checked right now whether a person writes this. Try again in a moment.
+func EdgeTurnstileAway() Say {
+	return Say{ID: "edge.turnstile.away"}
 }
 
 // EdgeTwin: The same is being sent from elsewhere just now. Send it again in a moment: it will not be there twice.
@@ -2955,6 +2970,21 @@ func OperatorCheckPageScript(page Value, script Value) Say {
 // OperatorCheckReads: Customers are shown {} posts and {} categories.
 func OperatorCheckReads(posts int64, categories int64) Say {
 	return Say{ID: "operator.check.reads", Args: []Arg{asCount("posts", posts), asCount("categories", categories)}}
+}
+
+// OperatorCheckTurnstile: Turnstile takes the secret of its widget.
+func OperatorCheckTurnstile() Say {
+	return Say{ID: "operator.check.turnstile"}
+}
+
+// OperatorCheckTurnstileAway: Turnstile cannot be asked from here: {host} does not answer.
+func OperatorCheckTurnstileAway(host Value) Say {
+	return Say{ID: "operator.check.turnstile.away", Args: []Arg{as("host", host)}}
+}
+
+// OperatorCheckTurnstileWrong: Turnstile does not know the secret: it is that of no widget.
+func OperatorCheckTurnstileWrong() Say {
+	return Say{ID: "operator.check.turnstile.wrong"}
 }
 
 // OperatorCheckUnset: It is not set up: {problem}

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { bindings, builtInGo, nativeEdge, start } from "./harness.mjs";
 
 /** What a binding of the Worker is called natively: a flag, or a variable where it is a secret. */
-const flags = { UPSTREAM_URL: "--upstream", RATES: "--rates", PROTECT: "--protect", IDENTITY_AUDIENCE: "--identity-audience", GUESTS: "--guests" };
-const variables = { API_KEY: "DESKSIDE_KEY", BLOCK_SECRET: "DESKSIDE_BLOCK_SECRET", IDENTITY_KEYS: "DESKSIDE_IDENTITY_KEYS", SEAL_KEYS: "DESKSIDE_SEAL_KEYS" };
+const flags = { UPSTREAM_URL: "--upstream", RATES: "--rates", PROTECT: "--protect", TURNSTILE_SITE_KEY: "--turnstile", IDENTITY_AUDIENCE: "--identity-audience", GUESTS: "--guests" };
+const variables = { API_KEY: "DESKSIDE_KEY", BLOCK_SECRET: "DESKSIDE_BLOCK_SECRET", IDENTITY_KEYS: "DESKSIDE_IDENTITY_KEYS", SEAL_KEYS: "DESKSIDE_SEAL_KEYS", TURNSTILE_SECRET: "DESKSIDE_TURNSTILE_SECRET" };
 
 /** The native edge with the settings of a Worker, its store in a file. It believes whoever asks about where they are. */
-export async function native(settings, folder) {
+export async function native(settings, folder, beside = {}) {
   const args = ["--assets", folder, "--proxy", "127.0.0.1"];
-  const env = {};
+  const env = { ...beside };
   for (const [name, value] of Object.entries(settings)) {
     if (flags[name]) args.push(flags[name], value);
     else if (variables[name]) env[variables[name]] = value;
@@ -29,9 +29,10 @@ const noFile = () => new Response(null, { status: 404 });
 /**
  * Starts all three, each before a helpdesk of its own that desk() makes, with bindings beside the usual. Each has an
  * address, what its helpdesk was asked, and sweep(), which calls it as the platform's clock does. Without all the one
- * that is all Go is not among them.
+ * that is all Go is not among them. Where there is somebody else whom they ask, env tells the native one, and
+ * outboundService the others.
  */
-export async function everyEdge(desk, change = {}, all = true) {
+export async function everyEdge(desk, change = {}, all = true, { env, outboundService } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "deskside-edges-"));
   const stops = [];
   const edges = {};
@@ -42,8 +43,8 @@ export async function everyEdge(desk, change = {}, all = true) {
     stops.push(edge.stop);
     edges[name] = { url: edge.url, asked, sweep: edge.sweep };
   };
-  const inWorkerd = (from) => (settings) => start({ bindings: settings, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" }, serviceBindings: { ASSETS: noFile } }, from);
-  await add("native", (settings) => native(settings, folder));
+  const inWorkerd = (from) => (settings) => start({ bindings: settings, d1Databases: { STORE: "store" }, r2Buckets: { FILES: "files" }, serviceBindings: { ASSETS: noFile }, ...(outboundService ? { outboundService } : {}) }, from);
+  await add("native", (settings) => native(settings, folder, env));
   await add("worker", inWorkerd());
   if (all) await add("go", inWorkerd({ folder: builtInGo }));
   const stop = async () => {

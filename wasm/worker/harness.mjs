@@ -149,6 +149,24 @@ export async function nativeEdge(folder, args, env) {
   return { url: said.edge_url, stop };
 }
 
+/**
+ * A stand-in for Cloudflare Turnstile. url is where it is asked directly, keys are the bindings of a Worker that has its
+ * widget, env has a program ask it in the place of Cloudflare, outboundService a Worker. give() has it give a token.
+ */
+export async function turnstile(folder) {
+  const certificate = join(folder, "turnstile.pem");
+  const { said, stop } = await command(folder, ["turnstile", "--tls", certificate]);
+  const give = async (about) => (await fetch(`${said.url}/widget?${new URLSearchParams({ sitekey: said.site_key, ...about })}`, { method: "POST" })).text();
+  const turn = async (mode) => assert.equal((await fetch(`${said.url}/switch?mode=${mode}`, { method: "POST" })).status, 204);
+  const outboundService = async (request) => {
+    const { hostname, pathname, search, protocol } = new URL(request.url);
+    const at = hostname === "challenges.cloudflare.com" && protocol === "https:" ? said.url + pathname + search : request.url;
+    const body = request.body && (await request.arrayBuffer());
+    return fetch(at, { method: request.method, headers: [...request.headers], body, redirect: "manual" });
+  };
+  return { url: said.url, keys: { TURNSTILE_SITE_KEY: said.site_key, TURNSTILE_SECRET: said.secret }, env: { HTTPS_PROXY: said.url, SSL_CERT_FILE: certificate }, outboundService, give, turn, stop };
+}
+
 /** The sandbox of the environment, or one of our own. */
 export async function sandbox() {
   if (process.env.SANDBOX_URL) return [{ url: process.env.SANDBOX_URL, key: process.env.SANDBOX_USER_KEY, agent: process.env.SANDBOX_KEY, user: process.env.SANDBOX_USER }, () => undefined];

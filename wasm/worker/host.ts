@@ -43,7 +43,7 @@ export class Host {
       name: "", widget: "",
       upstream: text(env.UPSTREAM_URL), key: text(env.API_KEY), origins: text(env.ORIGINS), root: text(env.API_HOST),
       identities: text(env.IDENTITY_KEYS), audience: text(env.IDENTITY_AUDIENCE), guests: text(env.GUESTS),
-      rates: text(env.RATES), protect: text(env.PROTECT), counters: !!countersOf(env),
+      rates: text(env.RATES), protect: text(env.PROTECT), turnstile: text(env.TURNSTILE_SITE_KEY), turnstile_secret: text(env.TURNSTILE_SECRET), counters: !!countersOf(env),
       block_secret: text(env.BLOCK_SECRET), block_language: text(env.BLOCK_LANGUAGE),
       store: !!env.STORE, files: !!env.ASSETS, space: !!env.FILES, cache: false, seals: this.#seals.any, measures: !!env.METRICS,
       alert: text(env.ALERT_URL), alert_letters: text(env.ALERT_LETTERS), alert_minutes: text(env.ALERT_MINUTES), alert_language: text(env.ALERT_LANGUAGE), retention: text(env.RETENTION_DAYS),

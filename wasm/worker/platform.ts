@@ -21,6 +21,8 @@ export interface Environment {
   readonly SEAL_KEYS?: unknown;
   readonly RATES?: unknown;
   readonly PROTECT?: unknown;
+  readonly TURNSTILE_SITE_KEY?: unknown;
+  readonly TURNSTILE_SECRET?: unknown;
   readonly STORE?: Database;
   /** An R2 bucket for what customers attach. */
   readonly FILES?: Bucket;

@@ -15,7 +15,7 @@ import { browserHost, CoreError, coreOn, loadCore } from "../../wasm/core";
 import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
 import { type Options, readConnect, readLanguage, readToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
-import { loadFiles, loadOutbox, loadRemote, loadSimilar } from "./later";
+import { loadFiles, loadOutbox, loadPerson, loadRemote, loadSimilar } from "./later";
 import { arriveAt } from "./parts/arrival";
 import { address, own } from "./place";
 import { refused } from "./session/failure";
@@ -66,7 +66,7 @@ function start(options: Options, port: MessagePort | null) {
     },
     address,
     shelf: openShelf(storage(), random, own),
-    openOutbox: async (core, portal, ear) => (await loadOutbox()).openOutbox(core, portal, newId(random), ear),
+    openOutbox: async (core, portal, ear) => (await loadOutbox()).openOutbox(core, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language })),
     openFiles: async (core, portal, session) => (await loadFiles()).openFiles({ core, portal, session, say, told, locale: locale() }),
     openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),
     newId: () => newId(random),

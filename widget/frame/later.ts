@@ -7,6 +7,9 @@ export const loadOutbox = () => (styled("outbox"), import("./outbox.js"));
 /** For whoever attaches files. */
 export const loadFiles = () => (styled("files"), import("./files.js"));
 
+/** For whoever is to show that they are a person. */
+export const loadPerson = () => (styled("person"), import("./person.js"));
+
 /** For browsers that run no WebAssembly. */
 export const loadRemote = () => import("./remote.js");
 

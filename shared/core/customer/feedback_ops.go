@@ -20,6 +20,8 @@ const (
 	IdempotencyKeyHeader = "Idempotency-Key"
 	// FrameHeader brings the stamp of a frame that has this core run by the edge.
 	FrameHeader = "Deskside-Frame"
+	// TurnstileHeader brings a token of Turnstile.
+	TurnstileHeader = "Deskside-Turnstile"
 )
 
 func (p *Portal) client(headers ...api.Header) (helpdesk.Portal, error) {

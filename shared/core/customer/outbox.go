@@ -76,6 +76,8 @@ type DueResult struct {
 type SendArgs struct {
 	Portal Portal `msg:"portal"`
 	Entry  []byte `msg:"entry"`
+	// Token is what Turnstile has given for it, "" where nothing was asked for.
+	Token string `msg:"token"`
 }
 
 // SendResult is what came of a sending.
@@ -84,6 +86,15 @@ type SendResult struct {
 	// Post is what a post has become; Votes are those after voting.
 	Post  *PostRow        `msg:"post"`
 	Votes *helpdesk.Votes `msg:"votes"`
+	// Person, where there is one, is what the portal asks for before it takes it.
+	Person *Challenge `msg:"person"`
+}
+
+// Challenge is what Turnstile is to be asked for: a token that shows a person, for one post.
+type Challenge struct {
+	SiteKey string `msg:"sitekey"`
+	Action  string `msg:"action"`
+	CData   string `msg:"cdata"`
 }
 
 // VotesArgs asks what is shown of the votes of posts: operation "outbox.votes".

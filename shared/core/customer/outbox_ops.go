@@ -102,7 +102,7 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 		return nil, err
 	}
 	var result SendResult
-	answer, err := deliver(&a.Portal, x, &e, &result)
+	answer, err := deliver(&a.Portal, x, &e, a.Token, &result)
 	if x.Waiting() {
 		return nil, err
 	}
@@ -115,6 +115,9 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 		if e.Kind != feedback.VoteKind && failure.Kind == api.Conflict && failure.RetryAfterMS == 0 {
 			failure.Say = feedback.SayLost()
 		}
+		if result.Person != nil {
+			failure.Say = feedback.SayPerson()
+		}
 		if answer.Failure, err = failure.MarshalMsg(nil); err != nil {
 			return nil, err
 		}
@@ -125,8 +128,12 @@ func sendEntry(a *SendArgs, x *core.Exchange) (*SendResult, error) {
 
 // deliver sends what an entry is for. Kept of its answer counts where there is an
 // error, too: of a visitor's votes on a post the edge hands on the last that came.
-func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (answer outbox.Answer, err error) {
-	c, err := p.client(api.Header{Name: IdempotencyKeyHeader, Value: e.Key})
+func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, token string, result *SendResult) (answer outbox.Answer, err error) {
+	headers := []api.Header{{Name: IdempotencyKeyHeader, Value: e.Key}}
+	if token != "" {
+		headers = append(headers, api.Header{Name: TurnstileHeader, Value: token})
+	}
+	c, err := p.client(headers...)
 	if err != nil {
 		return answer, err
 	}
@@ -151,7 +158,7 @@ func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (
 	var task *proof.Task
 	lane := portalLane(x)
 	lane.Refuse = func(_ *api.Request, r *api.Response) *api.Error {
-		if task = taskIn(r); task == nil {
+		if task, result.Person = askedBy(r); task == nil && result.Person == nil {
 			return nil
 		}
 		return &api.Error{Kind: api.Forbidden, Status: r.Status}
@@ -159,7 +166,7 @@ func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (
 	post, err := core.Ask(lane, c.CreatePost(wish))
 	if err != nil && task != nil {
 		// The portal takes it with a proof of work, which is found here and now.
-		c, err = p.client(api.Header{Name: IdempotencyKeyHeader, Value: e.Key}, api.Header{Name: proof.Header, Value: task.Find(p.Visitor, e.Key)})
+		c, err = p.client(append(headers, api.Header{Name: proof.Header, Value: task.Find(p.Visitor, e.Key)})...)
 		if err != nil {
 			return answer, err
 		}
@@ -175,23 +182,26 @@ func deliver(p *Portal, x *core.Exchange, e *outbox.Entry, result *SendResult) (
 	return answer, err
 }
 
-// taskIn is the work that a portal wants proven, nil where it wants none.
-func taskIn(r *api.Response) *proof.Task {
+// askedBy is the work that a portal wants proven, or the person, nil where it wants none.
+func askedBy(r *api.Response) (*proof.Task, *Challenge) {
 	if r.Status != 403 && r.Status != 429 {
-		return nil
+		return nil, nil
 	}
 	doc, err := jsontext.ParseBytes(r.Body)
 	if err != nil {
-		return nil
+		return nil, nil
+	}
+	if asked := doc.Root().Get("error").Get("turnstile"); asked.Get("sitekey").Text() != "" {
+		return nil, &Challenge{asked.Get("sitekey").Text(), asked.Get("action").Text(), asked.Get("cdata").Text()}
 	}
 	asked := doc.Root().Get("error").Get("proof")
 	bits, noBits := strconv.Atoi(asked.Get("bits").Text())
 	parts, noParts := strconv.Atoi(asked.Get("parts").Text())
 	task := &proof.Task{Stamp: asked.Get("stamp").Text(), Bits: bits, Parts: parts}
 	if noBits != nil || noParts != nil || !task.Worth() {
-		return nil
+		return nil, nil
 	}
-	return task
+	return task, nil
 }
 
 func settleStep(a *boxes.SettleArgs, in *core.Input) (*BoxResult, error) {

@@ -104,6 +104,44 @@ func TestAPostIsSentAgainWithTheProofThatIsAsked(t *testing.T) {
 	}
 }
 
+// TestAPostWaitsForWhoeverIsThere plays a portal that wants to know that they are a person.
+func TestAPostWaitsForWhoeverIsThere(t *testing.T) {
+	due := dueIn(t, posted(t))
+	for name, test := range map[string]struct {
+		status      int
+		body, token string
+		want        *customer.Challenge
+		stage       outbox.Stage
+	}{
+		"asked":                 {403, `{"error":{"code":403,"turnstile":{"sitekey":"1x","action":"deskside","cdata":"this"}}}`, "", &customer.Challenge{SiteKey: "1x", Action: "deskside", CData: "this"}, outbox.NeedsYou},
+		"asked when much comes": {429, `{"error":{"code":429,"turnstile":{"sitekey":"1x","action":"deskside","cdata":"this"}}}`, "", &customer.Challenge{SiteKey: "1x", Action: "deskside", CData: "this"}, outbox.NeedsYou},
+		"asked for another":     {403, `{"error":{"code":403,"turnstile":{"sitekey":"1x","action":"deskside","cdata":"this"}}}`, "refused", &customer.Challenge{SiteKey: "1x", Action: "deskside", CData: "this"}, outbox.NeedsYou},
+		"refused":               {403, `{"error":{"code":403,"turnstile":{}}}`, "", nil, outbox.NeedsYou},
+		"shown":                 {0, "", "a-token", nil, outbox.Sent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var brought []string
+			h := coretest.NewHost(func(_ time.Time, r *api.Request) *api.Response {
+				lines := api.Response{Header: r.Header}
+				brought = append(brought, lines.Get("deskside-turnstile"))
+				if test.status == 0 {
+					return coretest.Answer(t, "useresponse/testdata/objects-create.json")
+				}
+				return coretest.Status(test.status, test.body)
+			})
+			result := coretest.Read[customer.SendResult](t, h.Run(t, customer.Table(), "outbox.send", &customer.SendArgs{Portal: portal, Entry: due.Steps[0].Entry, Token: test.token}))
+			require.Equal(t, []string{test.token}, brought, "it is asked once")
+			require.Equal(t, test.want, result.Person)
+			after := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle",
+				&boxes.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: result.Answer})
+			require.Equal(t, test.stage, after.Pending[0].State)
+			if test.want != nil {
+				require.EqualValues(t, "customer.failure.person", after.Pending[0].Failure.Say.ID)
+			}
+		})
+	}
+}
+
 func TestADraftWithProblemsIsNotEntered(t *testing.T) {
 	out := coretest.Step(t, customer.Table(), "outbox.post", &customer.AddPostArgs{Writing: writing}, 0)
 	require.Equal(t, api.Invalid, out.Failure.Kind)

@@ -11,6 +11,7 @@ import (
 	"deskside/shared/api/strict"
 	"deskside/shared/core/edge/enclosed"
 	"deskside/shared/core/edge/page"
+	"deskside/shared/core/edge/turnstile"
 	"deskside/shared/feedback"
 	"deskside/shared/feedback/proof"
 	"deskside/shared/words"
@@ -124,6 +125,8 @@ type refusal struct {
 	allow string
 	// task is the work whose proof is wanted.
 	task *proof.Task
+	// person is what Turnstile is to tell of a person.
+	person *turnstile.Task
 }
 
 // Error is what a log keeps.
@@ -143,6 +146,9 @@ func (r refusal) body(in inLanguage) []byte {
 	}
 	if r.task != nil {
 		w.in("proof", '{').text("stamp", r.task.Stamp).number("bits", int64(r.task.Bits)).number("parts", int64(r.task.Parts)).shut('}')
+	}
+	if r.person != nil {
+		w.in("turnstile", '{').text("sitekey", r.person.Site).text("action", turnstile.Action).text("cdata", r.person.About).shut('}')
 	}
 	return w.shut('}').shut('}').b
 }

@@ -13,6 +13,7 @@ import (
 	"deskside/shared/core/customer"
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/turnstile"
 	"deskside/shared/feedback/proof"
 	"deskside/shared/words"
 )
@@ -86,7 +87,7 @@ func (o origins) crossOrigin(r *Request) (lines []api.Header) {
 func preflight(methods string) *answer {
 	a := &answer{status: statusEmpty}
 	return a.with("Access-Control-Allow-Methods", methods).
-		with("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, "+customer.VisitorHeader+", "+customer.IdempotencyKeyHeader+", "+proof.Header).
+		with("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, "+customer.VisitorHeader+", "+customer.IdempotencyKeyHeader+", "+proof.Header+", "+customer.TurnstileHeader).
 		with("Access-Control-Max-Age", "600")
 }
 
@@ -274,13 +275,74 @@ func (x *exchange) counting() (v guard.Verdict, err error) {
 }
 
 // proven refuses what somebody writes whom the site does not know and of whom it wants a
-// proof of work, unless that came along. It holds for one sending under one key alone, of
-// which there is one entry at most, and so is good for no other.
+// proof, unless that came along: of work, or, where the site has Turnstile, that they are a
+// person.
 func (x *exchange) proven(found *route, rate guard.Verdict) error {
 	wanted := x.protect == Always || x.protect == WhenBusy && rate.Busy
 	if !wanted || !found.proven() || vouched(x.visitor) {
 		return nil
 	}
+	if x.turnstile.On() {
+		return x.looked(rate)
+	}
+	return x.worked(rate)
+}
+
+// wants is a refusal that goes away with a proof. Where that is wanted since much comes, it
+// goes away with time, too.
+func (x *exchange) wants(rate guard.Verdict, say words.Say) refusal {
+	r := refusal{status: statusForbidden, says: []words.Say{say}}
+	if x.protect != Always {
+		r.status, r.retryAfter = statusTooMany, max(rate.Rest, time.Second)
+	}
+	return r
+}
+
+// looked refuses what has no token of Turnstile with it that shows a person. What is here
+// already under its key needs none again: the token of a sending whose answer was lost is
+// used up, and another sending makes nothing new.
+func (x *exchange) looked(rate guard.Verdict) error {
+	asks := x.wants(rate, words.EdgeTurnstile())
+	about := guard.Digest(x.owner, x.site, "turnstile", x.visitor+"\x00"+x.key)
+	asks.person = &turnstile.Task{Site: x.turnstile.Site, About: about}
+	if x.key == "" {
+		return asks
+	}
+	got, err := x.keep("find what was sent before", Effect{Statements: []Statement{NewStatement(`SELECT id FROM entry WHERE visitor = ? AND key = ?`, x.visitor, x.key)}})
+	if err != nil || got[0].row() != nil {
+		return err
+	}
+	host, _, _ := strings.Cut(x.in.Request.Host, ":")
+	token := turnstile.Token{Text: x.in.Request.Get(customer.TurnstileHeader), About: about, Host: host, Address: x.in.Client}
+	if !token.Worth() {
+		return asks
+	}
+	token.Number = []byte(guard.Digest(x.owner, x.site, "a token of turnstile", about+token.Text))
+	request := x.turnstile.Asks(&token)
+	for range 2 {
+		done, err := x.do(Effect{Send: &request})
+		if err != nil {
+			return err
+		}
+		verdict, why := token.Judge(done[0].Response, x.time())
+		switch {
+		case verdict == turnstile.Person:
+			return nil
+		case verdict == turnstile.Refused:
+			x.log(why)
+			return asks
+		case verdict == turnstile.Unset || done[0].Over:
+			x.log(why)
+			return refusal{status: statusUnavailable, retryAfter: 5 * time.Second, says: []words.Say{words.EdgeTurnstileAway()}}
+		}
+	}
+	x.log("Turnstile does not answer, and so nothing of guests is taken")
+	return refusal{status: statusUnavailable, retryAfter: 5 * time.Second, says: []words.Say{words.EdgeTurnstileAway()}}
+}
+
+// worked refuses what has no proof of work with it. One holds for one sending under one key
+// alone, of which there is one entry at most, and so is good for no other.
+func (x *exchange) worked(rate guard.Verdict) error {
 	r := &x.in.Request
 	task := &proof.Task{Bits: proof.UsualBits, Parts: proof.UsualParts}
 	if value := r.Get(proof.Header); value != "" && x.key != "" {
@@ -291,10 +353,8 @@ func (x *exchange) proven(found *route, rate guard.Verdict) error {
 		}
 	}
 	task.Stamp = x.stamp(guard.ForWork)
-	asks := refusal{status: statusForbidden, says: []words.Say{words.EdgeProof()}, task: task}
-	if x.protect != Always {
-		asks.status, asks.retryAfter = statusTooMany, max(rate.Rest, time.Second)
-	}
+	asks := x.wants(rate, words.EdgeProof())
+	asks.task = task
 	return asks
 }
 

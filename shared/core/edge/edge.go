@@ -21,6 +21,7 @@ import (
 	"deskside/shared/core/edge/identity"
 	"deskside/shared/core/edge/migration"
 	"deskside/shared/core/edge/named"
+	"deskside/shared/core/edge/turnstile"
 	"deskside/shared/desks/customers"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -41,6 +42,7 @@ type Edge struct {
 	rates        guard.Rates
 	counters     bool
 	protect      Protect
+	turnstile    turnstile.Keys
 	seals        bool
 	// identities, audience and guests are as those of a Site.
 	identities identity.Keys
@@ -77,8 +79,8 @@ func New(site Site) (*Edge, error) {
 		upstream: customers.Feedback().Upstream(site.Upstream, site.Key), base: site.Upstream, origins: allowed,
 		seals: site.Seals, identities: site.Identities, audience: site.Audience, guests: site.Guests,
 		root: strings.ToLower(site.Root), store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, oneClock: site.OneClock,
-		rates: site.Rates, counters: site.Counters, protect: site.Protect,
-		site: at, owner: site.Key, redactor: api.NewRedactor(site.Key, site.BlockSecret),
+		rates: site.Rates, counters: site.Counters, protect: site.protects(), turnstile: site.Turnstile,
+		site: at, owner: site.Key, redactor: api.NewRedactor(site.Key, site.BlockSecret, site.Turnstile.Secret),
 		blockSecret: site.BlockSecret, blockLanguage: site.BlockLanguage,
 		measures: site.Measures, alert: site.Alert, retention: site.retention(),
 	}, err
@@ -244,8 +246,12 @@ func shows(path string) bool {
 	return strings.HasPrefix(path, "/widget/") || strings.HasPrefix(path, "/core/")
 }
 
+// looks reports whether the site has Turnstile look at who writes.
+func (e *Edge) looks() bool { return e.turnstile.On() && e.protect != Never }
+
 // file are the headers of a file of the widget beside its own. The frame may load
-// nothing but its own files, and be embedded by the site's origins alone.
+// nothing but its own files, and what Turnstile shows where the site has that, and be
+// embedded by the site's origins alone.
 func (e *Edge) file(path string) []api.Header {
 	lines := []api.Header{
 		{Name: "X-Content-Type-Options", Value: "nosniff"},
@@ -259,8 +265,12 @@ func (e *Edge) file(path string) []api.Header {
 			api.Header{Name: "Access-Control-Allow-Origin", Value: "*"},
 			api.Header{Name: "Cache-Control", Value: freshness(path)})
 	}
+	scripts, frames := "", ""
+	if e.looks() {
+		scripts, frames = " "+turnstile.Origin, "frame-src "+turnstile.Origin+"; "
+	}
 	return append(lines,
-		api.Header{Name: "Content-Security-Policy", Value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
+		api.Header{Name: "Content-Security-Policy", Value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" + scripts + "; " + frames + "style-src 'self'; connect-src 'self'; " +
 			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + e.origins.ancestors()},
 		// Its name stays the same from one release to the next.
 		api.Header{Name: "Cache-Control", Value: "no-cache"},

@@ -40,7 +40,7 @@ const (
 )
 
 // Headers are those of a request by which an edge decides, as hosts know them.
-var Headers = [...]string{"Accept-Language", "Authorization", "Content-Type", "Origin", customer.VisitorHeader, customer.IdempotencyKeyHeader, proof.Header, customer.FrameHeader}
+var Headers = [...]string{"Accept-Language", "Authorization", "Content-Type", "Origin", customer.VisitorHeader, customer.IdempotencyKeyHeader, proof.Header, customer.FrameHeader, customer.TurnstileHeader}
 
 // AnswerHeaders are those of a helpdesk's answers that are read.
 var AnswerHeaders = [...]string{"Date", "Retry-After"}

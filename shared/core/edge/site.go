@@ -2,6 +2,7 @@ package edge
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"deskside/shared/core/edge/guard"
 	"deskside/shared/core/edge/identity"
 	"deskside/shared/core/edge/named"
+	"deskside/shared/core/edge/turnstile"
 	"deskside/shared/words/print"
 )
 
@@ -71,8 +73,10 @@ type Site struct {
 	// for all who ask this site, in the place of the store's.
 	Rates    guard.Rates
 	Counters bool
-	// Protect says of whom a proof of work is asked.
-	Protect Protect
+	// Protect says of whom a proof of work is asked, or, where there are keys of Turnstile, what
+	// that tells of them.
+	Protect   Protect
+	Turnstile turnstile.Keys
 }
 
 // Alert is how whoever runs an edge is told.
@@ -161,16 +165,32 @@ func ParseGuests(text string) (Guests, error) {
 }
 
 // Protect says when somebody whom a site does not know has to prove some work before a
-// post or a comment of theirs is taken.
+// post or a comment of theirs is taken, or, where the site has Turnstile, to be a person.
 type Protect string
 
 const (
+	// Usually is Always where the site has Turnstile, and WhenBusy where it has not.
+	Usually Protect = ""
 	// WhenBusy asks for it once half of what may come has come.
-	WhenBusy Protect = ""
+	WhenBusy Protect = "busy"
 	// Always asks for each, Never for none.
 	Always Protect = "always"
 	Never  Protect = "never"
 )
+
+// Protects are all that can be said.
+var Protects = [...]Protect{Usually, WhenBusy, Always, Never}
+
+// protects is when a site asks.
+func (s *Site) protects() Protect {
+	switch {
+	case s.Protect != Usually:
+		return s.Protect
+	case s.Turnstile.On():
+		return Always
+	}
+	return WhenBusy
+}
 
 // blockSecretLeast is how long the secret of a block is at least: it opens what customers
 // have written to whoever has it, so nobody must guess it.
@@ -194,8 +214,10 @@ func (s *Site) check() error {
 		return errors.New("the API key holds a character that keys do not have; copy it again")
 	case len(s.Identities) > 0 && !(s.Seals && s.Store):
 		return errors.New("identities need a store and keys to seal with: set SEAL_KEYS, such as by openssl rand -base64 32")
-	case s.Protect != WhenBusy && s.Protect != Always && s.Protect != Never:
-		return errors.New("a proof of work is asked for always, never, or, where nothing is said, when much comes")
+	case !slices.Contains(Protects[:], s.Protect):
+		return errors.New("a proof of work is asked for always, never or when it is busy; this is none of these words: " + api.Detail(string(s.Protect)))
+	case s.Turnstile.On() && !s.Store:
+		return errors.New("Turnstile needs a store: without one a token would be good for more than one post")
 	case s.Guests != (Guests{}) && !(s.Seals && s.Store):
 		return errors.New("where guests may not do everything, others sign in, which needs a store and keys to seal with: set SEAL_KEYS, such as by openssl rand -base64 32")
 	case s.BlockSecret != "" && len(s.BlockSecret) < blockSecretLeast:
@@ -209,7 +231,7 @@ func (s *Site) check() error {
 	case strings.ContainsAny(s.Root, "/ ,"):
 		return errors.New("the host at whose root the API is needs no scheme and no path, such as api.example.com")
 	}
-	return nil
+	return s.Turnstile.Check()
 }
 
 // Settings are a site as its owner writes it: the variables UPSTREAM_URL, API_KEY,
@@ -240,6 +262,9 @@ type Settings struct {
 	Rates    string `msg:"rates"`
 	Counters bool   `msg:"counters"`
 	Protect  string `msg:"protect"`
+	// Turnstile is the variable TURNSTILE_SITE_KEY, TurnstileSecret TURNSTILE_SECRET.
+	Turnstile       string `msg:"turnstile"`
+	TurnstileSecret string `msg:"turnstile_secret"`
 	// BlockSecret and BlockLanguage are the variables of those names.
 	BlockSecret   string `msg:"block_secret"`
 	BlockLanguage string `msg:"block_language"`
@@ -257,6 +282,7 @@ type Settings struct {
 func (s *Settings) Site() (Site, error) {
 	site := Site{Name: s.Name, Widget: s.Widget, Key: strings.TrimSpace(s.Key), Root: strings.TrimSpace(s.Root), Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Measures: s.Measures, Audience: strings.TrimSpace(s.Audience),
 		Counters: s.Counters, Protect: Protect(strings.TrimSpace(s.Protect)),
+		Turnstile:   turnstile.Keys{Site: strings.TrimSpace(s.Turnstile), Secret: strings.TrimSpace(s.TurnstileSecret)},
 		BlockSecret: strings.TrimSpace(s.BlockSecret), BlockLanguage: strings.TrimSpace(s.BlockLanguage)}
 	address := strings.TrimSpace(s.Upstream)
 	switch {

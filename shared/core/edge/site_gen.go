@@ -36,9 +36,9 @@ func (z Protect) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 25
+	// map header, size 27
 	// string "name"
-	o = append(o, 0xde, 0x0, 0x19, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = append(o, 0xde, 0x0, 0x1b, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
 	o = msgp.AppendString(o, z.Name)
 	// string "widget"
 	o = append(o, 0xa6, 0x77, 0x69, 0x64, 0x67, 0x65, 0x74)
@@ -88,6 +88,12 @@ func (z *Settings) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "protect"
 	o = append(o, 0xa7, 0x70, 0x72, 0x6f, 0x74, 0x65, 0x63, 0x74)
 	o = msgp.AppendString(o, z.Protect)
+	// string "turnstile"
+	o = append(o, 0xa9, 0x74, 0x75, 0x72, 0x6e, 0x73, 0x74, 0x69, 0x6c, 0x65)
+	o = msgp.AppendString(o, z.Turnstile)
+	// string "turnstile_secret"
+	o = append(o, 0xb0, 0x74, 0x75, 0x72, 0x6e, 0x73, 0x74, 0x69, 0x6c, 0x65, 0x5f, 0x73, 0x65, 0x63, 0x72, 0x65, 0x74)
+	o = msgp.AppendString(o, z.TurnstileSecret)
 	// string "block_secret"
 	o = append(o, 0xac, 0x62, 0x6c, 0x6f, 0x63, 0x6b, 0x5f, 0x73, 0x65, 0x63, 0x72, 0x65, 0x74)
 	o = msgp.AppendString(o, z.BlockSecret)
@@ -216,6 +222,16 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "turnstile":
+			z.Turnstile, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "turnstile_secret":
+			z.TurnstileSecret, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "block_secret":
 			z.BlockSecret, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -269,6 +285,6 @@ func (z *Settings) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Settings) Msgsize() (s int) {
-	s = 3 + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.StringPrefixSize + len(z.Widget) + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Rates) + 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Protect) + 13 + msgp.StringPrefixSize + len(z.BlockSecret) + 15 + msgp.StringPrefixSize + len(z.BlockLanguage) + 9 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Alert) + 14 + msgp.StringPrefixSize + len(z.AlertLetters) + 14 + msgp.StringPrefixSize + len(z.AlertMinutes) + 15 + msgp.StringPrefixSize + len(z.AlertLanguage) + 10 + msgp.StringPrefixSize + len(z.Retention)
+	s = 3 + 5 + msgp.StringPrefixSize + len(z.Name) + 7 + msgp.StringPrefixSize + len(z.Widget) + 9 + msgp.StringPrefixSize + len(z.Upstream) + 4 + msgp.StringPrefixSize + len(z.Key) + 8 + msgp.StringPrefixSize + len(z.Origins) + 5 + msgp.StringPrefixSize + len(z.Root) + 11 + msgp.StringPrefixSize + len(z.Identities) + 9 + msgp.StringPrefixSize + len(z.Audience) + 7 + msgp.StringPrefixSize + len(z.Guests) + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Rates) + 9 + msgp.BoolSize + 8 + msgp.StringPrefixSize + len(z.Protect) + 10 + msgp.StringPrefixSize + len(z.Turnstile) + 17 + msgp.StringPrefixSize + len(z.TurnstileSecret) + 13 + msgp.StringPrefixSize + len(z.BlockSecret) + 15 + msgp.StringPrefixSize + len(z.BlockLanguage) + 9 + msgp.BoolSize + 6 + msgp.StringPrefixSize + len(z.Alert) + 14 + msgp.StringPrefixSize + len(z.AlertLetters) + 14 + msgp.StringPrefixSize + len(z.AlertMinutes) + 15 + msgp.StringPrefixSize + len(z.AlertLanguage) + 10 + msgp.StringPrefixSize + len(z.Retention)
 	return
 }

@@ -71,7 +71,7 @@ func (x *exchange) settingsOf(name string) (*Settings, error) {
 	}
 	s := &Settings{
 		Name: name, Widget: row.Before(name), Upstream: row.Upstream, Origins: row.Origins, Audience: row.Audience, Guests: row.Guests,
-		Rates: row.Rates, Protect: row.Protect, BlockLanguage: row.BlockLanguage,
+		Rates: row.Rates, Protect: row.Protect, BlockLanguage: row.BlockLanguage, Turnstile: row.Turnstile,
 		Store: x.store, Files: x.files, Space: x.space, Cache: x.cache, Seals: x.seals, Counters: x.counters, Measures: x.measures,
 	}
 	if !row.Key.Set() {
@@ -83,7 +83,7 @@ func (x *exchange) settingsOf(name string) (*Settings, error) {
 		what string
 		from *named.Secret
 		to   *string
-	}{{named.Key, &row.Key, &s.Key}, {named.Identities, &row.Identities, &s.Identities}, {named.Block, &row.Block, &s.BlockSecret}} {
+	}{{named.Key, &row.Key, &s.Key}, {named.Identities, &row.Identities, &s.Identities}, {named.Block, &row.Block, &s.BlockSecret}, {named.TurnstileSecret, &row.TurnstileSecret, &s.TurnstileSecret}} {
 		switch {
 		case part.from.Name != "":
 			effects = append(effects, Effect{Secret: part.from.Name})

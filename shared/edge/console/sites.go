@@ -25,7 +25,7 @@ type Sites interface {
 }
 
 // fields are those of a site's form, in its order.
-var fields = [...]string{"upstream", "origins", named.Key, named.Identities, named.Block, "audience", "guests", "rates", "protect", "block_language", "launcher", "position", "theme", "locale"}
+var fields = [...]string{"upstream", "origins", named.Key, named.Identities, named.Block, "audience", "guests", "rates", "protect", "turnstile", named.TurnstileSecret, "block_language", "launcher", "position", "theme", "locale"}
 
 // siteSecret is the field of a key that is to be sealed.
 const siteSecret = "secret"
@@ -118,11 +118,10 @@ func (c *console) siteless(p print.Printer, title string) *page {
 
 func (c *console) form(p print.Printer, action string, row *named.Row) *siteForm {
 	f := &siteForm{Action: action, Secret: c.Seal != nil}
-	sealed := map[string]bool{named.Key: len(row.Key.Sealed) > 0, named.Identities: len(row.Identities.Sealed) > 0, named.Block: len(row.Block.Sealed) > 0}
-	values := row.Fields()
+	secrets, values := row.Secrets(), row.Fields()
 	for i, name := range fields {
 		one := field{Name: name, More: i >= few, First: i == few, Label: p.Say(words.OperatorSiteField(name)), Value: *values[name]}
-		if sealed[name] {
+		if s := secrets[name]; s != nil && len(s.Sealed) > 0 {
 			one.Hint = p.Say(words.OperatorSiteSealed())
 		}
 		f.Fields = append(f.Fields, one)
@@ -164,7 +163,7 @@ func (c *console) change(w http.ResponseWriter, r *http.Request) {
 	}
 	row := c.filled(r, name)
 	changes := make([]string, 0, len(fields))
-	of, was := map[string]*named.Secret{named.Key: &row.Key, named.Identities: &row.Identities, named.Block: &row.Block}, map[string]*named.Secret{named.Key: &old.Key, named.Identities: &old.Identities, named.Block: &old.Block}
+	of, was := row.Secrets(), old.Row.Secrets()
 	for _, field := range fields {
 		if s := of[field]; s == nil || s.Set() || len(was[field].Sealed) == 0 {
 			changes = append(changes, field)

@@ -113,7 +113,7 @@ func newEdge() (*edge.Edge, error) {
 	}
 	return edge.New(edge.Config{
 		Upstream: site.Upstream, Key: site.Key, Origins: site.Origins, Root: site.Root,
-		Identities: site.Identities, Audience: site.Audience, Guests: site.Guests, Seals: seals, Rates: site.Rates, Protect: site.Protect,
+		Identities: site.Identities, Audience: site.Audience, Guests: site.Guests, Seals: seals, Rates: site.Rates, Protect: site.Protect, Turnstile: site.Turnstile,
 		BlockSecret: site.BlockSecret, BlockLanguage: site.BlockLanguage, Store: openStore(), Space: openSpace(), Assets: openAssets(),
 		Doer: doer{}, Clock: clock{}, Panicked: kept.Spoil,
 		Client: func(r *http.Request) string { return edge.Network(r.Header.Get("CF-Connecting-IP")) },

@@ -4,7 +4,7 @@
 import { type Grade, openKeep } from "../../../shared/outbox/host/keep";
 import { type Locks, type Sender, startSender } from "../../../shared/outbox/host/sender";
 import type { Core } from "../../../wasm/core";
-import type { BoxResult, CustomerOperations, Pending, Portal, SendResult } from "../../../wasm/core.gen";
+import type { BoxResult, CustomerOperations, Pending, Challenge, Portal, SendResult } from "../../../wasm/core.gen";
 
 /** What of a browser an outbox takes; where it has none of it, it does without. */
 export interface Browser {
@@ -14,12 +14,16 @@ export interface Browser {
   readonly locks: Locks;
   readonly now: () => number;
   readonly after: (ms: number, run: () => void) => () => void;
+  /** Has Turnstile show whoever is there to be a person. Resolves with its token, "" where they leave it. */
+  readonly show: (wanted: Challenge) => Promise<string>;
 }
 
 export interface Outbox {
   readonly grade: Grade;
   /** Runs an operation that changes the outbox and stores it, then sends what is due. Rejects with CoreError. */
   run<K extends Changing>(op: K, args: Omit<CustomerOperations[K]["args"], "box">): Promise<void>;
+  /** Has whoever is there show to be a person, and sends an entry then. Resolves with whether they did. */
+  prove(key: string, wanted: Challenge): Promise<boolean>;
 }
 
 /** The operations that change an outbox and nothing else. */
@@ -46,6 +50,8 @@ export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holde
 
   /** Results of sendings that are not settled yet, by key. */
   const done = new Map<string, SendResult>();
+  /** Tokens of Turnstile, by key: kept until the portal asks for another, since what is sent again brings the same. */
+  const tokens = new Map<string, string>();
 
   const look = async () => {
     const { pending, box } = core.call("outbox.read", { box: await keep.read() });
@@ -62,7 +68,8 @@ export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holde
     courier: {
       due: (box, sole) => core.call("outbox.due", { box, holder, sole }),
       async send({ key, entry }) {
-        const result = await core.run("outbox.send", { portal, entry });
+        const result = await core.run("outbox.send", { portal, entry, token: tokens.get(key) ?? "" });
+        if (result.person) tokens.delete(key);
         done.set(key, result);
         return result.answer;
       },
@@ -83,14 +90,24 @@ export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holde
 
   void look().then(() => sender.poke(), ear.failed);
 
+  const run: Outbox["run"] = async (op, args) => {
+    await keep.change((box) => core.call(op, { ...args, box } as CustomerOperations[typeof op]["args"]));
+    await look();
+    sender.poke();
+  };
+
   return {
+    run,
+    async prove(key, wanted) {
+      // Without what shows it, what was written goes back as well.
+      const token = await browser.show(wanted).catch(() => "");
+      if (!token) return false;
+      tokens.set(key, token);
+      await run("outbox.hasten", { key });
+      return true;
+    },
     get grade() {
       return keep.grade;
-    },
-    async run(op, args) {
-      await keep.change((box) => core.call(op, { ...args, box } as CustomerOperations[typeof op]["args"]));
-      await look();
-      sender.poke();
     },
   };
 }

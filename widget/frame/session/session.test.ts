@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { type Core, CoreError } from "../../../wasm/core";
-import type { CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Pending, PostRow, TakeDraftArgs } from "../../../wasm/core.gen";
+import type { Challenge, CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Pending, PostRow, TakeDraftArgs } from "../../../wasm/core.gen";
 import type { ToPage } from "../../protocol";
 import type { Near } from "../similar";
 import type { Ear, Outbox } from "./outbox";
@@ -71,8 +71,10 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
   let clock = 0;
   const runs: { op: string; args: Record<string, unknown>; done: () => Promise<void>; fail: (failure: Partial<Failure>) => Promise<void> }[] = [];
   let ear: Ear | undefined;
+  const proofs: { key: string; wanted: Challenge; left: (token: boolean) => Promise<void> }[] = [];
   const outbox: Outbox = {
     grade: "kept",
+    prove: (key, wanted) => new Promise((resolve) => proofs.push({ key, wanted, left: (token) => (resolve(token), settle()) })),
     run: (op, args) =>
       new Promise((resolve, reject) => {
         runs.push({
@@ -142,9 +144,10 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     session,
     calls,
     runs,
+    proofs,
     /** The outbox tells of what is in it. */
     holds: (...pending: Pending[]) => ear!.holds(pending, new Uint8Array()),
-    settled: (pending: Pending, votes: PostRow["votes"] | null = null) => ear!.settled(pending, { answer: new Uint8Array(), post: pending.post, votes }),
+    settled: (pending: Pending, votes: PostRow["votes"] | null = null, person: Challenge | null = null) => ear!.settled(pending, { answer: new Uint8Array(), post: pending.post, votes, person }),
     told,
     opened,
     timers,
@@ -520,6 +523,37 @@ describe("writing", () => {
     await runs[0]!.done();
     assert.equal(session.state.forms.idea.draft.title, "Dark mode");
     assert.deepEqual(top(session.state), { name: "form", choice: "idea" });
+  });
+
+  test("who is to show that they are a person does so where they look at what was sent, and else goes back to the text", async () => {
+    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [] } as const;
+    const wanted = { sitekey: "1x", action: "deskside", cdata: "about-it" };
+    const refused = entry({ key: "w1-Dark mode", writing: "w1", state: "needs_you", delayed: true, undoable: true, draft: typed });
+    for (const [view, asks, back] of [
+      [{ name: "sent", key: "w1-Dark mode", choice: "idea" }, true, true],
+      [{ name: "sent", key: "another", choice: "idea" }, false, false],
+      [{ name: "waiting" }, true, true],
+      [{ name: "home" }, false, false],
+    ] as const) {
+      const { session, runs, proofs, ...at } = stage();
+      await at.with();
+      at.holds(refused);
+      session.go(view);
+      at.settled(refused, null, wanted);
+      await settle();
+      assert.deepEqual(proofs.map(({ key, wanted }) => [key, wanted]), asks ? [["w1-Dark mode", wanted]] : [], view.name);
+      assert.deepEqual(runs, [], "it stays where it is meanwhile");
+      await proofs[0]?.left(false);
+      assert.deepEqual(runs.map(({ op }) => op), back ? ["outbox.undo"] : [], view.name);
+    }
+    const { session, runs, proofs, ...at } = stage();
+    await at.with();
+    at.holds(refused);
+    session.go({ name: "sent", key: "w1-Dark mode", choice: "idea" });
+    at.settled(refused, null, wanted);
+    await settle();
+    await proofs[0]!.left(true);
+    assert.deepEqual(runs, [], "it is sent, and not taken back");
   });
 
   test("what comes back does not replace what is being written", async () => {

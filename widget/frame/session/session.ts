@@ -206,13 +206,15 @@ export function createSession(on: Surroundings): Session {
     } else if (failure) dispatch({ type: "said", text: say("widget.votes.waits") });
   };
 
-  const postSettled = ({ key, state: stage, post }: Pending, _: SendResult) => {
+  const postSettled = async ({ key, state: stage, post }: Pending, { person }: SendResult) => {
     const view = top(state);
     if (stage === "sent" && post && post.type) {
       dispatch({ type: "confirmed", post, at: on.now() });
       dispatch({ type: "said", text: say("widget.sent.title", { type: post.type }) });
       on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
-    } else if (stage === "needs_you" && view.name === "sent" && view.key === key) session.change(key);
+    } else if (stage === "needs_you" && (view.name === "sent" ? view.key === key : person && view.name === "waiting")) {
+      if (!person || !(await outbox?.prove(key, person))) session.change(key);
+    }
   };
 
   const searches = lastOf(on.after);

@@ -20,6 +20,7 @@ export interface Messages {
   "customer.failure.offline": null;
   "customer.failure.other": null;
   "customer.failure.pause": { seconds: string };
+  "customer.failure.person": null;
   "customer.failure.protocol": null;
   "customer.failure.rate_limited": null;
   "customer.failure.timeout": null;
@@ -94,6 +95,7 @@ export interface Messages {
   "widget.loading_slow": null;
   "widget.new": { type: "idea" | "problem" | "question" | "other" };
   "widget.offline": null;
+  "widget.person.blocked": null;
   "widget.post.by": { author: string };
   "widget.post.by_customer": null;
   "widget.post.failed": null;

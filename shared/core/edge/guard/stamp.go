@@ -80,7 +80,13 @@ func seal(body []byte, secret, site string) []byte {
 // Name is what something is counted under: the site's name, what it is, and what nobody
 // can tell from it who does not have the secret.
 func Name(secret, site, what, who string) string {
+	return site + " " + what + " " + Digest(secret, site, what, who)
+}
+
+// Digest is a name of somebody or something from which nobody can tell who or what it is who
+// does not have the secret: 22 letters, digits, hyphens and underscores.
+func Digest(secret, site, what, who string) string {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte("counted of " + site + "\x00" + what + "\x00" + who))
-	return site + " " + what + " " + stampText.EncodeToString(mac.Sum(nil)[:16])
+	return stampText.EncodeToString(mac.Sum(nil)[:16])
 }

@@ -19,11 +19,12 @@ type Row struct {
 	// widget, separated by commas or blanks.
 	Upstream, Origins string
 	// Key is that of the helpdesk. Identities are the keys with which the site signs who its
-	// visitors are, Block is the secret of Usedesk's block.
-	Key, Identities, Block Secret
-	// Audience, Guests, Rates, Protect and BlockLanguage are as the variables of an edge.
-	Audience, Guests, Rates, Protect, BlockLanguage string
-	Widget                                          Widget
+	// visitors are, Block is the secret of Usedesk's block, TurnstileSecret that of Turnstile.
+	Key, Identities, Block, TurnstileSecret Secret
+	// Audience, Guests, Rates, Protect, BlockLanguage and Turnstile, the site key, are as the
+	// variables of an edge.
+	Audience, Guests, Rates, Protect, BlockLanguage, Turnstile string
+	Widget                                                     Widget
 }
 
 // Secret is where one is: the name of the host's own, or it itself, sealed under the
@@ -53,7 +54,7 @@ func IsSecret(name string) bool {
 func About(site, secret string) string { return secret + " of " + site }
 
 // The names of secrets in About, and of their members.
-const Key, Identities, Block = "key", "identities", "block"
+const Key, Identities, Block, TurnstileSecret = "key", "identities", "block", "turnstile_secret"
 
 // longestLauncher is how many characters the launcher's text has at most.
 const longestLauncher = 60
@@ -70,6 +71,15 @@ func (r *Row) Fields() map[string]*string {
 	}
 	for _, s := range r.secrets() {
 		all[s.name] = &s.of.Name
+	}
+	return all
+}
+
+// Secrets are those of a row, by the names of their members.
+func (r *Row) Secrets() map[string]*Secret {
+	all := map[string]*Secret{}
+	for _, s := range r.secrets() {
+		all[s.name] = s.of
 	}
 	return all
 }
@@ -117,17 +127,17 @@ func (r *Row) Patch(names ...string) string {
 }
 
 // texts are the members of a row that are texts.
-func (r *Row) texts() [7]member {
+func (r *Row) texts() [8]member {
 	return [...]member{{"upstream", &r.Upstream}, {"origins", &r.Origins}, {"audience", &r.Audience}, {"guests", &r.Guests},
-		{"rates", &r.Rates}, {"protect", &r.Protect}, {"block_language", &r.BlockLanguage}}
+		{"rates", &r.Rates}, {"protect", &r.Protect}, {"block_language", &r.BlockLanguage}, {"turnstile", &r.Turnstile}}
 }
 
 func (w *Widget) texts() [4]member {
 	return [...]member{{"launcher", &w.Launcher}, {"position", &w.Position}, {"theme", &w.Theme}, {"locale", &w.Locale}}
 }
 
-func (r *Row) secrets() [3]secret {
-	return [...]secret{{Key, &r.Key}, {Identities, &r.Identities}, {Block, &r.Block}}
+func (r *Row) secrets() [4]secret {
+	return [...]secret{{Key, &r.Key}, {Identities, &r.Identities}, {Block, &r.Block}, {TurnstileSecret, &r.TurnstileSecret}}
 }
 
 type member struct {

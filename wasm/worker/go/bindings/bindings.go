@@ -28,6 +28,8 @@ type environment struct {
 	Guests        string `js:"GUESTS"`
 	Rates         string `js:"RATES"`
 	Protect       string `js:"PROTECT"`
+	Turnstile     string `js:"TURNSTILE_SITE_KEY"`
+	TurnstileKey  string `js:"TURNSTILE_SECRET"`
 	SealKeys      string `js:"SEAL_KEYS"`
 	BlockSecret   string `js:"BLOCK_SECRET"`
 	BlockIn       string `js:"BLOCK_LANGUAGE"`
@@ -45,7 +47,7 @@ func Read(env js.Value) (settings edge.Settings, sealKeys string, err error) {
 	return edge.Settings{
 		Upstream: e.UpstreamURL, Key: e.APIKey, Origins: e.Origins, Root: e.APIHost,
 		Identities: e.Identities, Audience: e.Audience, Guests: e.Guests, Seals: e.SealKeys != "",
-		Rates: e.Rates, Protect: e.Protect,
+		Rates: e.Rates, Protect: e.Protect, Turnstile: e.Turnstile, TurnstileSecret: e.TurnstileKey,
 		BlockSecret: e.BlockSecret, BlockLanguage: e.BlockIn,
 		Alert: e.AlertURL, AlertLetters: e.AlertLetters, AlertMinutes: e.AlertMinutes, AlertLanguage: e.AlertLanguage, Retention: e.Retention,
 	}, e.SealKeys, err
