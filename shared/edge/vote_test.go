@@ -278,3 +278,46 @@ func TestWhoWritesSomethingHasVotedForIt(t *testing.T) {
 		})
 	}
 }
+
+// Whatever of the taking over of the owner's vote is lost, the answer or the request, and
+// however often, it counts as what it was.
+func TestTheOwnersVoteIsNotLostWithTheAnswerThatTakesItOver(t *testing.T) {
+	for _, own := range []int64{1, -1} {
+		for name, breaks := range map[string]func(*fakeHelpdesk, func(http.ResponseWriter, *http.Request) bool){
+			"the answer is lost":  func(h *fakeHelpdesk, f func(http.ResponseWriter, *http.Request) bool) { h.lose = f },
+			"it is not even done": func(h *fakeHelpdesk, f func(http.ResponseWriter, *http.Request) bool) { h.fail = f },
+		} {
+			for times := 1; times <= 3; times++ {
+				s := newSite(t, quickly)
+				s.helpdesk.topics[1].key = own
+				left := times
+				s.helpdesk.set(func(h *fakeHelpdesk) {
+					breaks(h, func(w http.ResponseWriter, r *http.Request) bool {
+						if !strings.Contains(r.URL.RawQuery, "value=revert") || left == 0 {
+							return false
+						}
+						left--
+						return vanish(w, r)
+					})
+				})
+				for range times + 2 {
+					s.vote(anna, "up", 1)
+					s.later(time.Minute)
+				}
+				require.Equal(t, seen{11 + own, true, true, "up"}, s.sees(anna, 1), "%s %d times, of %d", name, times, own)
+				require.Equal(t, sign(1+own), s.helpdesk.topics[1].key)
+				require.Equal(t, seen{10 + own, true, false, ""}, s.voted(anna, "revert", 1))
+				require.Equal(t, own, s.helpdesk.topics[1].key, "it is there again")
+			}
+		}
+	}
+}
+
+func TestTheOwnersVoteIsTakenOverWithoutAskingWhereThereIsNoneAgainst(t *testing.T) {
+	s := newSite(t)
+	s.helpdesk.topics[2].key = 1
+	require.Equal(t, seen{5, true, true, "up"}, s.voted(anna, "up", 2))
+	require.Empty(t, s.toggles(), "it speaks for both")
+	require.Equal(t, seen{4, true, false, ""}, s.voted(anna, "revert", 2))
+	require.EqualValues(t, 1, s.helpdesk.topics[2].key)
+}

@@ -115,6 +115,9 @@ type hold struct {
 	// did not let go, so that nobody knows what became of its change.
 	turn int64
 	lost bool
+	// adopts is how many votes there were before one of the key's was to be taken back that
+	// was cast elsewhere, where nobody heard what came of it; -1 where none is in doubt.
+	adopts int64
 	// tally is what the ledger said when it began.
 	tally tally
 }
@@ -131,7 +134,7 @@ func (x *exchange) take(id int64) (*hold, error) {
 		NewStatement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until IN (0, ?)`, h.until, id, h.until),
 		NewStatement(`UPDATE key_vote SET held_until = ? WHERE object = ? AND held_until < ?`, h.until, id, x.now),
 		x.talliesOf([]int64{id}, x.now),
-		NewStatement(`SELECT turn FROM key_vote WHERE object = ? AND held_until = ?`, id, h.until)}})
+		NewStatement(`SELECT turn, adopts FROM key_vote WHERE object = ? AND held_until = ?`, id, h.until)}})
 	if err == errWaiting {
 		return nil, err
 	}
@@ -141,7 +144,7 @@ func (x *exchange) take(id int64) (*hold, error) {
 	if got[4].row() == nil {
 		return nil, nil
 	}
-	h.turn, h.lost, h.tally = got[4].number(), got[1].Changed == 0, talliesIn(&got[3])[id]
+	h.turn, h.adopts, h.lost, h.tally = got[4].number(), got[4].row()[1].Number, got[1].Changed == 0, talliesIn(&got[3])[id]
 	return h, nil
 }
 
@@ -153,6 +156,12 @@ func (x *exchange) record(h *hold, value int64) error {
 
 func (h *hold) recorded(value int64) Statement {
 	return NewStatement(`UPDATE key_vote SET value = ?, turn = turn + 1 WHERE object = ? AND held_until = ?`, value, h.id, h.until)
+}
+
+// adopting notes how many votes there are before one that was cast elsewhere is taken back,
+// or, with -1, that it is known what it was. What was read before is read anew then.
+func (h *hold) adopting(votes int64) Statement {
+	return NewStatement(`UPDATE key_vote SET adopts = ?, turn = turn + 1 WHERE object = ? AND held_until = ?`, votes, h.id, h.until)
 }
 
 // release lets others change the vote, and forgets an object of which nothing was
@@ -265,6 +274,9 @@ func (b *ballot) handedOver() ([]Statement, error) {
 		return nil, err
 	}
 	o, err := b.public(b.id)
+	if err == nil {
+		o, err = x.adopt(h, o)
+	}
 	if err == nil {
 		_, err = x.align(h, o, o.keyVote(h.tally), sign(h.tally.sum-h.tally.mine))
 	}

@@ -62,8 +62,8 @@ func stored(statements []edge.Statement, lost bool) (results []edge.Result) {
 			row = []edge.Value{s.Values[1], {IsText: true, Text: "a.png"}, {IsText: true, Text: "image/png"}, {IsText: true, Text: "00"}, {Number: 8}}
 		case strings.HasPrefix(s.SQL, "SELECT count(*) FROM file"):
 			row = []edge.Value{{Number: 1}}
-		case strings.HasPrefix(s.SQL, "SELECT turn FROM"):
-			row = []edge.Value{{}}
+		case strings.HasPrefix(s.SQL, "SELECT turn, adopts FROM"):
+			row = []edge.Value{{}, {Number: -1}}
 		case strings.HasPrefix(s.SQL, "SELECT count(*) FROM made"):
 			row = []edge.Value{{Number: 1}}
 		}

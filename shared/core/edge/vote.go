@@ -135,19 +135,44 @@ func (x *exchange) counted() (*answer, error) {
 // short for the id of a real one.
 const owner = "key"
 
-// adopt takes back a vote that the key's owner cast elsewhere and puts it into
-// the ledger instead, so that it still counts while the key's vote speaks for
-// everybody. Which way it went shows in what taking it back changes.
+// adopt puts a vote that the key's owner cast elsewhere into the ledger, if there is one, so
+// that it still counts while the key's vote speaks for everybody. Where there are votes
+// against, it is taken back: which way it went shows in what that changes. How many votes
+// there were is noted before, so that it shows as well to whoever comes after an answer that
+// was lost.
 func (x *exchange) adopt(h *hold, o object) (object, error) {
+	switch {
+	case h.adopts >= 0 && !o.keyVoted:
+		return o, x.adopted(h, h.adopts-o.Votes.All)
+	case !o.keyVoted || h.tally.key != 0:
+		return o, nil
+	case !o.Type.Supports.NegativeVote:
+		err := x.adopted(h, 1, h.recorded(1))
+		h.tally.key = 1
+		return o, err
+	}
+	if _, err := x.keep("note that the owner's vote is taken back", Effect{Statements: []Statement{h.adopting(o.Votes.All)}}); err != nil {
+		return o, err
+	}
 	changed, err := x.sendVote(h, o.ID, 0)
 	if err != nil {
 		return o, err
 	}
-	value := sign(o.Votes.All - changed.Votes.All)
-	h.tally.key = 0
+	return changed, x.adopted(h, o.Votes.All-changed.Votes.All)
+}
+
+// adopted notes the owner's vote, which changed the votes by so many. Where that says
+// nothing, since somebody else voted against it meanwhile, it was for the object, as nearly
+// all are.
+func (x *exchange) adopted(h *hold, by int64, also ...Statement) error {
+	value := sign(by)
+	if value == 0 {
+		value = 1
+	}
+	h.adopts = -1
 	h.tally.sum += value
-	_, err = x.keep("keep the owner's vote", Effect{Statements: []Statement{x.voteSet(owner, o.ID, value)}})
-	return changed, err
+	_, err := x.keep("keep the owner's vote", Effect{Statements: append(also, x.voteSet(owner, h.id, value), h.adopting(-1))})
+	return err
 }
 
 // own makes the vote that a helpdesk gives the key, as the author of an object,
@@ -357,11 +382,9 @@ func (b *ballot) object() (object, error) {
 
 // bring makes the key's vote what all visitors together want, with this vote.
 func (b *ballot) bring(h *hold, o object) (object, error) {
-	if o.keyVoted && h.tally.key == 0 {
-		var err error
-		if o, err = b.adopt(h, o); err != nil {
-			return o, err
-		}
+	o, err := b.adopt(h, o)
+	if err != nil {
+		return o, err
 	}
 	return b.align(h, o, o.keyVote(h.tally), sign(h.tally.sum-h.tally.mine+b.value))
 }

@@ -34,6 +34,7 @@ var All = List{
 	&sites,
 	&tallies,
 	&delivered,
+	&adoption,
 }
 
 // Tables are the tables that each site of a store has of its own. The table of the sites is
