@@ -17,7 +17,8 @@ const IDLE = 2000;
 /** Brings the newest snapshot once the browser has nothing better to do; it stays in the browser's cache. Null where there is none. */
 export async function openNear(core: Core<CustomerOperations>, portal: Portal): Promise<Near | null> {
   await new Promise<unknown>((idle) => (typeof requestIdleCallback === "function" ? requestIdleCallback(idle, { timeout: IDLE }) : setTimeout(idle, 1)));
-  if (typeof DecompressionStream === "undefined") return null;
+  // Nothing is lent to a core that is elsewhere.
+  if (core.distant || typeof DecompressionStream === "undefined") return null;
   const { url, made } = await core.run("similar.snapshot", { portal });
   const file = url ? await fetch(url, { credentials: "omit" }) : null;
   if (!file?.ok || !file.body) return null;

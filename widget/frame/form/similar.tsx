@@ -18,7 +18,7 @@ interface Props {
  * what is being typed.
  */
 export function Similar({ choice, state, session }: Props) {
-  const { similar, asked, review, unfolded } = state.forms[choice];
+  const { draft, similar, asked, review, unfolded } = state.forms[choice];
   const ids = valueOf(similar) ?? [];
   // What is folded is not there: it would be laid out below what stands after it.
   const [opened, open] = useState(false);
@@ -45,8 +45,7 @@ export function Similar({ choice, state, session }: Props) {
         </>
       )}
       {!asked ? (
-        review &&
-        review.ask_after_ms > 0 && (
+        (review?.ask_after_ms ?? draft.title.length) > 0 && (
           <button type="button" class="ds-button" data-kind="quiet" onClick={() => session.ask(choice)}>
             {say("widget.similar.ask")}
           </button>

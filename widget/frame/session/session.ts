@@ -212,9 +212,7 @@ export function createSession(on: Surroundings): Session {
       dispatch({ type: "confirmed", post, at: on.now() });
       dispatch({ type: "said", text: say("widget.sent.title", { type: post.type }) });
       on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
-    } else if (stage === "needs_you" && (view.name === "sent" ? view.key === key : person && view.name === "waiting")) {
-      if (!person || !(await outbox?.prove(key, person))) session.change(key);
-    }
+    } else if (stage === "needs_you" && (view.name === "sent" ? view.key === key : person && view.name === "waiting") && !(person && (await outbox?.prove(key, person)))) session.change(key);
   };
 
   const searches = lastOf(on.after);
@@ -226,7 +224,7 @@ export function createSession(on: Surroundings): Session {
   const findSimilar = (choice: Choice) => {
     const { title } = state.forms[choice].draft;
     const found = (posts: readonly PostRow[], at: number) => dispatch({ type: "similar found", choice, title, posts, at });
-    const pause = core ? check(choice)!.review.ask_after_ms : PAUSE;
+    const pause = core && !core.distant ? check(choice)!.review.ask_after_ms : PAUSE;
     if (pause === 0) {
       similars(0, async () => {});
       found([], 0);
@@ -259,14 +257,14 @@ export function createSession(on: Surroundings): Session {
     return problems.length > 0;
   };
 
-  /** Has a draft reviewed as it stands. */
+  /**
+   * Has a draft reviewed as it stands. A page waits for a core that is elsewhere, and Firefox loses what is typed
+   * meanwhile: that one is not asked before somebody sends.
+   */
   const judge = (choice: Choice) => {
-    const checked = check(choice);
+    const checked = core?.distant ? undefined : check(choice);
     if (checked) dispatch({ type: "reviewed", choice, review: checked.review });
   };
-
-  /** Gives up the judgement that is to come. */
-  let judging = () => {};
 
   const clear = (choice: Choice) => {
     const { draft } = state.forms[choice];
@@ -345,13 +343,11 @@ export function createSession(on: Surroundings): Session {
     },
 
     edit(choice, change) {
-      prepare();
+      if (!core?.distant) prepare();
       const writing = state.forms[choice].draft.writing || on.newId();
       dispatch({ type: "edited", choice, change: { ...change, writing } });
       drafts.typed(choice, state.forms[choice].draft);
-      judging();
-      if (core?.distant) judging = on.after(PAUSE, () => judge(choice));
-      else judge(choice);
+      judge(choice);
       if (change.title !== undefined) findSimilar(choice);
     },
     prefill({ type, title, content }) {
