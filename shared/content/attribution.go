@@ -389,40 +389,52 @@ func leads(line string) bool {
 	return listed(leaders, word) && (line == word || strings.HasSuffix(line, ",") || listed(leaderEnds, line[strings.LastIndexByte(line, ' ')+1:]))
 }
 
+// starts reads the first lines of a paragraph up to a colon as what introduces what follows, of which none could be left out. The
+// line behind them is told, if more says that there is one.
+func (b *Builder) starts(p ID, marked bool) (a attribution, behind line, more, ok bool) {
+	var buf [maxAttribution]byte
+	var from [attributed]int
+	text := buf[:0]
+	behind = b.lineOf(p, 0)
+	for n := range attributed {
+		from[n] = len(text)
+		if text, behind, more = b.lineText(text, behind); len(text) == cap(text) {
+			break
+		}
+		if !endsInColon(text) {
+			if !more {
+				break
+			}
+			text = append(text, ' ')
+			continue
+		}
+		for ; n > 0; n-- {
+			if weigh(string(text[from[n]:])).introduces(marked) {
+				return a, behind, more, false
+			}
+		}
+		a = weigh(string(text))
+		return a, behind, more, a.introduces(marked) && a.complete()
+	}
+	return a, behind, more, false
+}
+
 // partIntroduction makes the first lines of a quote a paragraph of their own where they introduce the lines below.
 func (b *Builder) partIntroduction(quote, p ID, folded bool) {
-	var buf [maxAttribution]byte
-	text := buf[:0]
-	at := b.lineOf(p, 0)
-	for range attributed {
-		var more bool
-		if text, at, more = b.lineText(text, at); !more || len(text) == cap(text) {
-			return
+	if a, behind, more, ok := b.starts(p, folded); ok && more && (a.clock || a.address) {
+		last := b.nodes[quote].last == p
+		if second := b.split(behind); last {
+			b.nodes[quote].last = second.block
 		}
-		if endsInColon(text) {
-			if a := weigh(string(text)); !a.introduces(folded) || !a.complete() || !a.clock && !a.address {
-				return
-			}
-			last := b.nodes[quote].last == p
-			if second := b.split(at); last {
-				b.nodes[quote].last = second.block
-			}
-			return
-		}
-		text = append(text, ' ')
 	}
 }
 
-// introducesBelow tells that a paragraph is nothing but what a program writes above earlier mail that it does not mark: who, with
-// an address in brackets, the day and the time.
-func (b *Builder) introducesBelow(paragraph ID) bool {
-	var buf [maxAttribution]byte
-	words, at, ok := b.introducing(buf[:0], []ID{paragraph}, false)
-	if !ok || at.gap != 0 {
-		return false
-	}
-	a := weigh(string(words))
-	return a.day && a.clock && a.address && a.verb && !a.bare
+// earlierBelow tells that a paragraph is, or starts with, what a program writes above earlier mail that it does not mark: who, with
+// an address in brackets, the day and the time; and that there is something below.
+func (b *Builder) earlierBelow(paragraph ID) bool {
+	a, _, more, ok := b.starts(paragraph, false)
+	next := b.nodes[paragraph].Next
+	return ok && a.day && a.clock && a.address && a.verb && !a.bare && (more || next != 0 && b.nodes[next].Kind != Signature)
 }
 
 // introduceWithin gives a quote of earlier mail the paragraph that introduces it when that is the first

@@ -106,6 +106,8 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 
 		"an introduction above words without marks": {plain, "ok\n\nOn Tue, Mar 5, 2024 at 10:11 AM Desk <d@x.example> wrote:\n\na\n\nb", "ok", "On Tue, Mar 5, 2024 at 10:11 AM Desk <d@x.example> wrote:\n> a\n>\n> b"},
 		"the same in German, in HTML":               {page, "<p>ok</p><p>Desk &lt;d@x.example&gt; hat am 05.03.2024 10:11 geschrieben:</p><div>a</div>", "ok", "Desk <d@x.example> hat am 05.03.2024 10:11 geschrieben:\n> a"},
+		"the same, with words on the next line":     {plain, "ok\n\nOn September 7, 2022 10:41:26 AM GMT+02:00, \"Desk\" <d@x.example> wrote:\nHi,\n\na", "ok", "On September 7, 2022 10:41:26 AM GMT+02:00, \"Desk\" <d@x.example> wrote:\n> Hi,\n>\n> a"},
+		"a line above it in its paragraph":          {plain, "ok\n\nSee.\nOn Tue, Mar 5, 2024 at 10:11 AM Desk <d@x.example> wrote:\na", "ok\n\nSee.\nOn Tue, Mar 5, 2024 at 10:11 AM Desk <d@x.example> wrote:\na", ""},
 		"with nothing above it":                     {plain, "On Tue, Mar 5, 2024 at 10:11 AM Desk <d@x.example> wrote:\n\na\n\nok", "On Tue, Mar 5, 2024 at 10:11 AM Desk <d@x.example> wrote:\n\na\n\nok", ""},
 		"without an address":                        {plain, "ok\n\nOn Mar 5, 2024, at 10:11, Desk wrote:\n\na", "ok\n\nOn Mar 5, 2024, at 10:11, Desk wrote:\n\na", ""},
 		"in a paragraph that says more":             {plain, "ok?\nOn Tue, Mar 5, 2024 at 10:11 AM Desk <d@x.example> wrote:\na", "ok?\nOn Tue, Mar 5, 2024 at 10:11 AM Desk <d@x.example> wrote:\na", ""},
@@ -146,6 +148,7 @@ func TestWhatIsEarlierMailIsFoldedAndNothingElse(t *testing.T) {
 		"the same, with a rule and another":    {plain, "ok\n--\nDesk wrote:\n______\nFrom: Fox\nSent: 5\nTo: A\n\n> a\n----- x -----\n> b\n", "ok\n\n----- x -----", "--\nDesk wrote:\n______\nFrom: Fox\nSent: 5\nTo: A\n\n> a\n\n> b"},
 		"a telephone that is hers or his":      {plain, "ok\n\nVon meinem/meiner Galaxy gesendet", "ok", "--\nVon meinem/meiner Galaxy gesendet"},
 		"a program behind an apostrophe":       {plain, "ok\n\nEnvoyé à partir d’Outlook pour iOS", "ok", "--\nEnvoyé à partir d’Outlook pour iOS"},
+		"a program with the address of a link": {plain, "ok\n\nSent from Mail<https://x.example/?a=1> for Windows 10", "ok", "--\nSent from Mail<https://x.example/?a=1> for Windows 10"},
 		"a telephone in Thai":                  {plain, "ok\n\nส่งจาก iPhone ของฉัน", "ok", "--\nส่งจาก iPhone ของฉัน"},
 	} {
 		t.Run(name, func(t *testing.T) {

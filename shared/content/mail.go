@@ -84,10 +84,14 @@ func (b *Builder) foldEarlier(end int) {
 			continue
 		}
 		top, above := something && !presented, latest
-		for more {
+		for n := 0; more; n++ {
 			var text []byte
 			at := l
 			text, l, more = b.lineText(buf[:0], at)
+			if top && n < attributed && endsInColon(text) && b.earlierBelow(id) && !b.forwards(above) && !b.refersTo(line{block: id}) {
+				b.foldFrom(line{block: id, before: before}, end)
+				return
+			}
 			if forwardMark(text) {
 				b.unfold(b.nodes[id].Next)
 				return
@@ -112,10 +116,6 @@ func (b *Builder) foldEarlier(end int) {
 				something = something || !original
 				presented, latest = endsInColon(text), at
 			}
-		}
-		if next := b.nodes[id].Next; top && presented && next != 0 && b.nodes[next].Kind != Signature && b.introducesBelow(id) && !b.forwards(above) && !b.refersTo(line{block: id}) {
-			b.foldFrom(line{block: id, before: before}, end)
-			return
 		}
 	}
 }

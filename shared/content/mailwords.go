@@ -170,6 +170,9 @@ func lowered(s string) string {
 
 // device tells the line in which a telephone or program names itself, and nothing else is said.
 func device(text string) bool {
+	if from, to := strings.IndexByte(text, '<'), strings.IndexByte(text, '>'); 0 < from && from < to { // the address of a link
+		text = text[:from] + text[to+1:]
+	}
 	if len(text) > 120 || strings.Contains(text, ". ") || strings.HasSuffix(text, "?") {
 		return false
 	}
