@@ -35,6 +35,7 @@ type reader struct {
 	marks [maxQuotes]int
 	depth int // quotes that are open
 
+	spaced  bool   // the latest line looked at has a tab in it, or two spaces side by side
 	wrote   bool   // the line before is not quoted and has words
 	shaped  bool   // the line before has a shape
 	columns bool   // so do lines side by side, of which one has columns: they are monospaced
@@ -45,8 +46,17 @@ type reader struct {
 // text starts, and the place after it.
 func (r *reader) next(at int) (text, end, depth, after int) {
 	end = at
-	for end < len(r.src) && r.src[end] != '\n' {
-		end++
+	space := false
+	for r.spaced = false; end < len(r.src) && r.src[end] != '\n'; end++ {
+		switch r.src[end] {
+		case ' ':
+			r.spaced = r.spaced || space
+			space = true
+			continue
+		case '\t':
+			r.spaced = true
+		}
+		space = false
 	}
 	after = min(end+1, len(r.src))
 	text = at
@@ -71,6 +81,7 @@ func (r *reader) next(at int) (text, end, depth, after int) {
 
 func (r *reader) line() {
 	text, end, depth, after := r.next(r.at)
+	spaced := r.spaced
 	if depth != r.depth {
 		r.endColumns()
 		r.shaped = false
@@ -78,14 +89,14 @@ func (r *reader) line() {
 	}
 	line := r.src[text:end]
 	r.wrote = depth == 0 && strings.TrimSpace(line) != ""
-	shape := shapeOf(line)
-	if at := gap(line); shape == loose && at > 0 && !r.shaped && at == gap(r.lineAfter(after, depth)) {
+	shape := shapeOf(line, spaced)
+	if shape == loose && !r.shaped && alike(line, r.lineAfter(after, depth)) {
 		shape = columns
 	}
-	if shape == loose && (r.shaped || shapeOf(r.lineAfter(after, depth)) >= indented) {
+	if shape == loose && (r.shaped || r.shapeAfter(after, depth) >= indented) {
 		shape = indented
 	}
-	if shape == columns && !r.columns && (r.shaped || shapeOf(r.lineAfter(after, depth)) >= loose) {
+	if shape == columns && !r.columns && (r.shaped || r.shapeAfter(after, depth) >= loose) {
 		r.columns = true
 		r.mark = r.b.Push(content.Format{Kind: content.Font, Family: content.Monospace}, r.at)
 	} else if shape < indented && r.columns {
@@ -133,12 +144,13 @@ const (
 	columns        // its words stand below each other
 )
 
-// shapeOf tells the shape of a line. Two spaces behind a sentence are none.
-func shapeOf(line string) shape {
+// shapeOf tells the shape of a line, which may have a tab or two spaces side by side if it is said to be spaced. Two spaces behind a
+// sentence are none.
+func shapeOf(line string, spaced bool) shape {
 	if line != "" && (line[0] == '|' || line[0] == '+' || line[0] == 0xe2) && drawn(strings.TrimRight(line, " \t\r")) {
 		return columns
 	}
-	if strings.IndexByte(line, '\t') < 0 && !strings.Contains(line, "  ") {
+	if !spaced {
 		if line != "" && line[0] == ' ' {
 			return loose
 		}
@@ -176,6 +188,12 @@ func shapeOf(line string) shape {
 	return found
 }
 
+// alike tells that two lines have a word below another behind two spaces.
+func alike(a, b string) bool {
+	at := gap(a)
+	return at > 0 && at == gap(b)
+}
+
 // gap tells, in characters, where the word stands in a line that is behind two spaces and no sentence; 0 for none.
 func gap(line string) int {
 	start := len(line) - len(strings.TrimLeft(line, " "))
@@ -205,6 +223,12 @@ func (r *reader) lineAfter(at, depth int) string {
 		return ""
 	}
 	return r.src[text:end]
+}
+
+// shapeAfter is the shape of that line.
+func (r *reader) shapeAfter(at, depth int) shape {
+	line := r.lineAfter(at, depth)
+	return shapeOf(line, r.spaced)
 }
 
 func (r *reader) endColumns() {
