@@ -230,7 +230,7 @@ func TestWhatIsKeptIsShownSentAgainAndDiscarded(t *testing.T) {
 	_, russian := p.ask("GET", "/", nil, "Accept-Language", "ru")
 	require.Contains(t, russian, `<html lang="ru"`)
 	require.Contains(t, russian, "Ждёт вас")
-	require.Contains(t, russian, "Комментарий к 5")
+	require.Contains(t, russian, "Комментарий к записи 5")
 
 	comment := p.id(page)
 	status, page := p.ask("POST", "/retry", comment)

@@ -623,7 +623,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"operator.key.slow", []node{{kind: text, text: "Слишком много попыток. Подождите минуту."}}},
 	{"operator.key.where", []node{{kind: text, text: "Он задан в DESKSIDE_OPERATOR_KEY там, где запущен сервер."}}},
 	{"operator.key.wrong", []node{{kind: text, text: "Это не тот ключ."}}},
-	{"operator.kind", []node{{kind: choose, text: "kind", arms: []arm{{"post", []node{{kind: text, text: "Запись"}}}, {"comment", []node{{kind: text, text: "Комментарий к "}, {kind: argument, text: "object"}}}, {"file", []node{{kind: text, text: "Файл записи"}}}, {"vote", []node{{kind: text, text: "Голос за "}, {kind: argument, text: "object"}}}, {"other", []node{{kind: text, text: "Запись"}}}}}}},
+	{"operator.kind", []node{{kind: choose, text: "kind", arms: []arm{{"post", []node{{kind: text, text: "Запись"}}}, {"comment", []node{{kind: text, text: "Комментарий к записи "}, {kind: argument, text: "object"}}}, {"file", []node{{kind: text, text: "Файл записи"}}}, {"vote", []node{{kind: text, text: "Голос по записи "}, {kind: argument, text: "object"}}}, {"other", []node{{kind: text, text: "Запись"}}}}}}},
 	{"operator.last", []node{{kind: text, text: "Последняя доставка: "}, {kind: argument, text: "when"}, {kind: text, text: "."}}},
 	{"operator.leave", []node{{kind: text, text: "Выйти"}}},
 	{"operator.more", []node{{kind: text, text: "Показаны только первые "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},
