@@ -438,19 +438,19 @@ func goesOn(s string, hint rune) bool {
 
 // withoutHints gives an address without them.
 func withoutHints(s string) string {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			var b buffer.Buffer
-			for _, r := range s {
-				if !hint(r) {
-					b.Rune(r)
-				}
-			}
-			if len(b) == len(s) {
-				break
-			}
-			return string(b)
+	for i, r := range s {
+		if r < utf8.RuneSelf || !hint(r) {
+			continue
 		}
+		b := append(make(buffer.Buffer, 0, len(s)), s[:i]...)
+		for rest := s[i:]; rest != ""; {
+			r, n := utf8.DecodeRuneInString(rest)
+			if !hint(r) {
+				b.String(rest[:n])
+			}
+			rest = rest[n:]
+		}
+		return string(b)
 	}
 	return s
 }

@@ -10,6 +10,19 @@ import (
 // maxBase is the longest address, in bytes, against which a mail may have its links: they all have it in them.
 const maxBase = 64
 
+// resolve reads the address of a link. Against a mail's own base it does for as many as make the mail not much longer.
+func (r *Reader) resolve(ref string) (content.URL, error) {
+	if r.near != r.Base {
+		if r.lent += len(r.near.String()); r.lent > len(r.src)+maxLent {
+			r.near = r.Base
+		}
+	}
+	return r.near.Resolve(ref)
+}
+
+// maxLent is how many bytes all links of a short mail may have of its base.
+const maxLent = 4096
+
 // addressed is the attribute with what is shown by that alone: the address of an area of a picture, of a frame, a film, a
 // sound or an object, the words in a field. Attributes is none.
 func addressed(t *tag) attribute {
@@ -54,7 +67,7 @@ func (w *wordList) meaning(r *Reader, t *tag) (means, content.URL) {
 		return meansField, content.URL{}
 	}
 	value := t.attr(from)
-	u, err := r.near.Resolve(value)
+	u, err := r.resolve(value)
 	switch {
 	case err == nil:
 		return meansLink, u

@@ -158,7 +158,7 @@ func (w *wordList) title(r *Reader, words, src string) string {
 		if !ok || t.element != elA {
 			continue
 		}
-		u, err := r.near.Resolve(t.attr(atHref))
+		u, err := r.resolve(t.attr(atHref))
 		shown := u.Shown()
 		if err == nil && !strings.Contains(words, shown) {
 			words += " (" + shown + ")"
@@ -172,7 +172,7 @@ func (w *wordList) inCode(r *Reader, link *open) {
 	if _, ok := readTag(r.src, link.start, &t); !ok || link.words >= len(r.scratch) {
 		return
 	}
-	u, err := r.near.Resolve(t.attr(atHref))
+	u, err := r.resolve(t.attr(atHref))
 	words := ascii.Trim(string(r.scratch[link.words:]))
 	if shown, _ := content.Autolink(words); err != nil || shown == u || words == u.Shown() || words == "" {
 		return

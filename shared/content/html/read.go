@@ -59,6 +59,7 @@ type Reader struct {
 	office  office // nil for none
 	orphans []orphan
 	near    content.URL // Base, or the mail's own
+	lent    int         // bytes that links have of that
 	// base is the first orphan of the innermost cell: an end tag in it reaches no other.
 	base int
 
@@ -166,7 +167,7 @@ func (r *Reader) Lend(src string) *content.Document {
 	r.open, r.orphans, r.scratch = r.open[:0], r.orphans[:0], r.scratch[:0]
 	r.count = [elements]int{}
 	r.sink, r.steps, r.ahead, r.base = toBuilder, 0, 0, 0
-	r.unseen, r.symbols, r.near = 0, asLetters, r.Base
+	r.unseen, r.symbols, r.near, r.lent = 0, asLetters, r.Base, 0
 	if r.office != nil {
 		r.office.begin()
 	}

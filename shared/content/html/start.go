@@ -145,7 +145,7 @@ func (r *Reader) container(o *open, t *tag, role role) {
 		r.gather(o, captureMention)
 	case roleAttachment:
 		r.ref = t.attr(atDataID)
-		r.url, _ = r.near.Resolve(t.attr(atHref))
+		r.url, _ = r.resolve(t.attr(atHref))
 		r.gather(o, captureAttachment)
 	default:
 		r.element(o, t, &bl)
@@ -335,7 +335,7 @@ func (r *Reader) format(f formatting, chosen bool, at int) {
 // link switches a link on; of one that leads nowhere a person reads the address.
 func (r *Reader) link(t *tag) {
 	href := t.attr(atHref)
-	u, err := r.near.Resolve(href)
+	u, err := r.resolve(href)
 	shown := ""
 	if err != nil {
 		if shown = content.Hidden(href); shown == "" && r.office != nil {

@@ -52,7 +52,8 @@ func Losses(d *content.Document, report *content.Report) {
 // more than a place, heads elsewhere than in the first row, no head at all.
 func table(d *content.Document, id content.ID, report *content.Report) {
 	first := d.First(id)
-	if !heads(d, first) {
+	headed := heads(d, first)
+	if !headed {
 		report.Node(d, id, content.Changed, content.AsHeadless)
 	}
 	for row := first; row != 0; row = d.Next(row) {
@@ -62,7 +63,7 @@ func table(d *content.Document, id content.ID, report *content.Report) {
 			switch {
 			case columns > 1 || rows > 1:
 				report.Node(d, cell, content.Changed, content.AsOnePlace)
-			case d.Nodes[cell].Flags&content.Header != 0 && (row != first || !heads(d, first)):
+			case d.Nodes[cell].Flags&content.Header != 0 && (row != first || !headed):
 				report.Node(d, cell, content.Changed, content.AsNoHead)
 			case block != 0 && (d.Kind(block) != content.Paragraph || d.Next(block) != 0 || breaks(d, block)):
 				report.Node(d, cell, content.Changed, content.AsOneLine)
