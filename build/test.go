@@ -305,7 +305,7 @@ func (r *testRun) dryRun(ctx context.Context, _ io.Writer) (check.Tally, error) 
 // atWork are the tests with who asks, with what, and who runs it; the others are about the platform.
 func atWork(test string) bool {
 	name, _, _ := strings.Cut(filepath.Base(test), ".")
-	return slices.Contains([]string{"form", "hostile", "identity", "operation", "sites"}, name)
+	return slices.Contains([]string{"form", "hostile", "identity", "operation", "sites", "turnstile"}, name)
 }
 
 func notAtWork(test string) bool { return !atWork(test) }

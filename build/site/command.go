@@ -199,10 +199,11 @@ func (c *Command) secrets() (err error) {
 	if c.do != "add" && c.do != "set" {
 		return nil
 	}
-	for _, s := range []struct {
-		variable, what string
-		to             *named.Secret
-	}{{"DESKSIDE_SITE_KEY", named.Key, &c.row.Key}, {"DESKSIDE_SITE_IDENTITIES", named.Identities, &c.row.Identities}, {"DESKSIDE_SITE_BLOCK", named.Block, &c.row.Block}, {"DESKSIDE_SITE_TURNSTILE", named.TurnstileSecret, &c.row.TurnstileSecret}} {
+	of := c.row.Secrets()
+	for _, s := range []struct{ variable, what string }{
+		{"DESKSIDE_SITE_KEY", named.Key}, {"DESKSIDE_SITE_IDENTITIES", named.Identities},
+		{"DESKSIDE_SITE_BLOCK", named.Block}, {"DESKSIDE_SITE_TURNSTILE", named.TurnstileSecret},
+	} {
 		text := strings.TrimSpace(c.Environment(s.variable))
 		switch {
 		case text == "":
@@ -212,7 +213,7 @@ func (c *Command) secrets() (err error) {
 		case c.seals == nil:
 			return fmt.Errorf("%s is to be sealed, which needs the edge's DESKSIDE_SEAL_KEYS", s.variable)
 		}
-		*s.to, c.given[s.what] = named.Secret{Sealed: c.seals.Seal(named.About(c.name, s.what), []byte(text))}, true
+		*of[s.what], c.given[s.what] = named.Secret{Sealed: c.seals.Seal(named.About(c.name, s.what), []byte(text))}, true
 	}
 	return nil
 }
