@@ -18,6 +18,8 @@ type Round struct {
 	edge *Edge
 	ends time.Time
 	left int
+	// names are those of the sites, once they were read.
+	names []string
 	// putOff are the sites whose helpdesk did not take something in this round.
 	putOff []string
 }
@@ -27,10 +29,20 @@ func (e *Edge) NewRound() *Round {
 	return &Round{edge: e, ends: e.config.Now().Add(decide.SweepEvery), left: decide.SweepMost}
 }
 
+// Named are the edges of sites with a name, as far as they are set up: at most so many,
+// which are others from one minute to the next, so that each of any number has its turn.
+// A round reads once which sites there are.
+func (r *Round) Named(ctx context.Context, most int) []*Edge {
+	if r.names == nil {
+		r.names = r.edge.names(ctx)
+	}
+	return r.edge.some(ctx, r.names, most)
+}
+
 // Sweep hands on whatever is due of all sites, one of each at a time, until nothing will
 // be before the next sweep.
 func (r *Round) Sweep(ctx context.Context) {
-	all := r.edge.Named(ctx, decide.SweepMost-1)
+	all := r.Named(ctx, decide.SweepMost-1)
 	if r.edge.HasSite() {
 		all = append([]*Edge{r.edge}, all...)
 	}

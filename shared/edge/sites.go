@@ -128,10 +128,9 @@ func (e *Edge) ofSite(s *decide.Settings) (*Edge, error) {
 	return at, err
 }
 
-// Named are the edges of sites with a name, as far as they are set up: at most so many,
-// which are others from one minute to the next, so that each of any number has its turn.
-func (e *Edge) Named(ctx context.Context, most int) (all []*Edge) {
-	names := e.names(ctx)
+// some are the edges of sites with such names, as far as they are set up: so many at most,
+// others from one minute to the next.
+func (e *Edge) some(ctx context.Context, names []string, most int) (all []*Edge) {
 	if n := len(names); n > 0 {
 		from := int(e.config.Now().Unix() / int64(decide.SweepEvery/time.Second) * int64(most) % int64(n))
 		names = slices.Concat(names[from:], names[:from])[:min(n, most)]

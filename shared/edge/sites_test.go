@@ -212,7 +212,7 @@ func TestNothingOfASiteIsSeenByAnother(t *testing.T) {
 	}
 	for range 10 {
 		w.pass(time.Minute)
-		for _, at := range w.edge.Named(t.Context(), 100) {
+		for _, at := range w.edge.NewRound().Named(t.Context(), 100) {
 			for at.DeliverNext(t.Context()) == 0 {
 			}
 			at.GatherNext(t.Context())
@@ -343,7 +343,7 @@ func TestASiteThatIsNotSetUpSaysSoToItsOwnerAlone(t *testing.T) {
 		require.NotContains(t, got.Body.String(), "SITE_")
 		require.Contains(t, strings.Join(w.lines, "\n"), says)
 		require.Equal(t, 200, w.ask("GET", "/w/other/api/7.0/search.json", "").Code, "the others go on")
-		require.Len(t, w.edge.Named(t.Context(), 100), 1)
+		require.Len(t, w.edge.NewRound().Named(t.Context(), 100), 1)
 	}
 	w.put("shop", good)
 	w.pass(time.Minute)
@@ -452,14 +452,14 @@ func TestSitesAreTended(t *testing.T) {
 	_, err := w.db.Exec(`DELETE FROM site WHERE name = 'a'`)
 	require.NoError(t, err)
 	w.pass(time.Minute)
-	require.Len(t, w.edge.Named(t.Context(), 100), 1)
+	require.Len(t, w.edge.NewRound().Named(t.Context(), 100), 1)
 }
 
 func TestEachOfManySitesHasItsTurn(t *testing.T) {
 	w := newTown(t, []string{"a", "b", "c", "d", "e"})
 	turns := map[*edge.Edge]int{}
 	for range 5 {
-		some := w.edge.Named(t.Context(), 2)
+		some := w.edge.NewRound().Named(t.Context(), 2)
 		require.Len(t, some, 2)
 		for _, at := range some {
 			turns[at]++
@@ -470,5 +470,5 @@ func TestEachOfManySitesHasItsTurn(t *testing.T) {
 	for _, n := range turns {
 		require.Equal(t, 2, n)
 	}
-	require.Len(t, w.edge.Named(t.Context(), 40), 5)
+	require.Len(t, w.edge.NewRound().Named(t.Context(), 40), 5)
 }

@@ -3,12 +3,17 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { bindings, helpdesk, idea, start } from "./harness.mjs";
 
-/** Counts what the database says of each batch, and tells it at an address of its own. */
+/** Counts what the database says of each batch, and the readings of sites, and tells it at an address of its own. */
 const around = `
   import worker from "./worker.mjs";
-  let rows = { read: 0, written: 0, batches: 0 };
+  const none = { read: 0, written: 0, batches: 0, lists: 0, sites: 0 };
+  let rows = { ...none };
   const counting = (db) => ({
-    prepare: (sql) => db.prepare(sql),
+    prepare(sql) {
+      if (/FROM site ORDER/.test(sql)) rows.lists++;
+      if (/FROM site WHERE/.test(sql)) rows.sites++;
+      return db.prepare(sql);
+    },
     async batch(all) {
       const results = await db.batch(all);
       rows.batches++;
@@ -23,7 +28,7 @@ const around = `
     fetch(request, env, ctx) {
       if (new URL(request.url).pathname !== "/rows") return worker.fetch(request, { ...env, STORE: counting(env.STORE) }, ctx);
       const told = rows;
-      rows = { read: 0, written: 0, batches: 0 };
+      rows = { ...none };
       return Response.json(told);
     },
     scheduled: (event, env) => worker.scheduled(event, { ...env, STORE: counting(env.STORE) }),
@@ -40,7 +45,7 @@ before(async () => {
     const one = idea(Number(/objects\/(\d+)/.exec(pathname)?.[1]));
     return [200, request.method === "POST" ? { success: one } : one];
   });
-  edge = await start({ bindings: { ...bindings(desk.address), PROTECT: "never", RATES: "writes=100000/1 visitor=100000/1 site=100000/1" }, d1Databases: { STORE: "store" } }, { around });
+  edge = await start({ bindings: { ...bindings(desk.address), SITE_KEY: "k3y-of-a-site", PROTECT: "never", RATES: "writes=100000/1 visitor=100000/1 site=100000/1" }, d1Databases: { STORE: "store" } }, { around });
 });
 after(async () => {
   await edge.stop();
@@ -92,4 +97,13 @@ test("as much with many votes as with few", async () => {
   }
   assert.equal(many["a list"].written, 0);
   assert.equal(many["a post"].written, 0);
+});
+
+test("a call of the clock reads the list of sites once, and each site once", async () => {
+  for (const name of ["one", "two"]) {
+    await edge.run("INSERT INTO site (name, settings, changed_at) VALUES (?, ?, 0)", name, JSON.stringify({ upstream: desk.address, key: { name: "SITE_KEY" } }));
+  }
+  const { lists, sites } = await costs(() => edge.sweep().then(() => ({ status: 200 })), 1);
+  assert.deepEqual([lists, sites], [1, 2]);
+  await edge.run("DELETE FROM site");
 });

@@ -30,6 +30,7 @@ export class Host {
   #renewals = new Map<string, number>();
 
   #deliver: Turn = (args) => this.#core.call("edge.deliver", args);
+  #gather: Turn = (args) => this.#core.call("edge.gather", args);
 
   /** Runs the widget's core for frames that cannot, from the first that asks on. */
   #runs: Runs;
@@ -98,15 +99,18 @@ export class Host {
     return site ? { site } : { reply: reply ?? this.#core.call("edge.refuse", { request, why: "missing", wait_ms: 0 }) };
   }
 
-  /** The site without a name, and as many of the others that are set up: others from one minute to the next, so that each of any number has its turn. */
-  async #some(env: Environment, most: number): Promise<readonly Site[]> {
-    const all = [this.#home];
-    if (!env.STORE) return all;
+  /** The names of all sites that have one. */
+  async #names(env: Environment): Promise<readonly string[]> {
     const input = newInput(nobody);
-    const { sites } = await this.#steps(() => this.#core.call("edge.sites", { settings: this.#home.settings, input }), input, this.#home, env, "");
-    const from = (Math.floor(Date.now() / this.#opened.bounds.sweep_ms) * most) % (sites.length || 1);
-    for (const name of [...sites.slice(from), ...sites.slice(0, from)].slice(0, most)) {
-      const { site } = await this.#at(name, input, env);
+    return (await this.#steps(() => this.#core.call("edge.sites", { settings: this.#home.settings, input }), input, this.#home, env, "")).sites;
+  }
+
+  /** The site without a name, and as many of the others that are set up: others from one minute to the next, so that each of any number has its turn. */
+  async #some(names: readonly string[], most: number, env: Environment): Promise<readonly Site[]> {
+    const all = [this.#home];
+    const from = (Math.floor(Date.now() / this.#opened.bounds.sweep_ms) * most) % (names.length || 1);
+    for (const name of [...names.slice(from), ...names.slice(0, from)].slice(0, most)) {
+      const { site } = await this.#at(name, newInput(nobody), env);
       if (site) all.push(site);
     }
     return all;
@@ -178,30 +182,29 @@ export class Host {
   }
 
   /**
-   * Hands on what is kept, as much as one call may, until nothing is due for longer than it takes to be called again.
-   * Where there is a queue, whoever hears that does so.
+   * Does what is due when the platform's clock calls: hands on what is kept, unless there is a queue, whose consumer does so, reads
+   * what is due of each site's posts for their snapshot, or makes it, and tells whoever runs this where they are needed.
    */
-  async deliver(env: Environment): Promise<void> {
-    if (env.QUEUE) return;
-    await this.#again(this.#deliver, env, this.#opened.bounds.sweep_most);
-  }
-
-  /** Reads what is due of each site's posts for their snapshot, or makes it, in the same way. */
-  async gather(env: Environment): Promise<void> {
-    await this.#again((args) => this.#core.call("edge.gather", args), env, this.#opened.bounds.gather_most);
-  }
-
-  /** Tells whoever runs this where they are needed. */
-  async watch(env: Environment): Promise<void> {
-    // Without an address nobody is told, of whatever site.
-    if (env.STORE && this.#home.settings.alert) for (const site of await this.#some(env, this.#opened.bounds.sweep_most)) await this.#next((args) => this.#core.call("edge.watch", args), site, env);
-  }
-
-  /** Goes on with something for all sites, one turn of each at a time and so often at most, until all rest for longer than it takes to be called again. */
-  async #again(turn: Turn, env: Environment, most: number): Promise<void> {
+  async tend(env: Environment): Promise<void> {
     if (!env.STORE) return;
+    const { sweep_most, gather_most } = this.#opened.bounds;
+    const names = await this.#names(env);
+    // One after the other: so none is read twice.
+    const delivers = env.QUEUE ? [] : await this.#some(names, sweep_most - 1, env);
+    const gathers = await this.#some(names, gather_most - 1, env);
+    // Without an address nobody is told, of whatever site.
+    const watches = this.#home.settings.alert ? await this.#some(names, sweep_most, env) : [];
+    await Promise.all([this.#again(this.#deliver, delivers, sweep_most, env), this.#again(this.#gather, gathers, gather_most, env), this.#watch(watches, env)]);
+  }
+
+  async #watch(sites: readonly Site[], env: Environment): Promise<void> {
+    for (const site of sites) await this.#next((args) => this.#core.call("edge.watch", args), site, env);
+  }
+
+  /** Goes on with something for sites, one turn of each at a time and so often at most, until all rest for longer than it takes to be called again. */
+  async #again(turn: Turn, sites: readonly Site[], most: number, env: Environment): Promise<void> {
     const ends = new Deadline(this.#opened.bounds.sweep_ms);
-    const all = (await this.#some(env, most - 1)).map((site) => ({ site, due: 0 }));
+    const all = sites.map((site) => ({ site, due: 0 }));
     for (let left = most; left > 0 && ends.left > 0; ) {
       for (const one of all) {
         if (left <= 0 || ends.left <= 0) return;

@@ -15,6 +15,6 @@ export default {
   },
   async scheduled(_event: unknown, env: Environment): Promise<void> {
     host ??= new Host(program, env, customer);
-    await Promise.all([host.deliver(env), host.gather(env), host.watch(env)]);
+    await host.tend(env);
   },
 };

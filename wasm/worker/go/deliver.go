@@ -30,8 +30,9 @@ func deliver(e *edge.Edge, unset error) {
 			complain("nothing is handed on: " + unset.Error())
 			return nil
 		}
-		e.NewRound().Sweep(ctx)
-		all := e.Named(ctx, decide.SweepMost)
+		round := e.NewRound()
+		round.Sweep(ctx)
+		all := round.Named(ctx, decide.SweepMost)
 		if e.HasSite() {
 			all = append(all, e)
 		}
