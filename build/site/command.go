@@ -17,8 +17,7 @@ import (
 	"strings"
 	"time"
 
-	_ "modernc.org/sqlite" // the store
-
+	"deskside/build/command"
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
 	"deskside/shared/core/edge/named"
@@ -104,7 +103,7 @@ func (c *Command) settings() []setting {
 
 // Run does what arguments say.
 func (c *Command) Run(ctx context.Context, args []string) error {
-	c.printer = print.In(c.Environment("LC_ALL"), c.Environment("LC_MESSAGES"), c.Environment("LANG"))
+	c.printer = command.Printer(c.Environment)
 	rest, err := c.read(args)
 	if errors.Is(err, flag.ErrHelp) {
 		return nil
@@ -134,10 +133,7 @@ func (c *Command) Run(ctx context.Context, args []string) error {
 	if c.asSQL {
 		return c.print()
 	}
-	if _, err := os.Stat(c.db); err != nil {
-		return fmt.Errorf("--db: %w", err)
-	}
-	if c.store, err = sql.Open("sqlite", "file:"+c.db+"?_pragma=busy_timeout(10000)"); err != nil {
+	if c.store, err = command.OpenKept(c.db); err != nil {
 		return err
 	}
 	defer c.store.Close()
@@ -157,12 +153,7 @@ func (c *Command) Run(ctx context.Context, args []string) error {
 
 // read reads flags, which may stand anywhere, and returns the rest.
 func (c *Command) read(args []string) (rest []string, err error) {
-	flags := flag.NewFlagSet("site", flag.ContinueOnError)
-	flags.SetOutput(c.Stderr)
-	flags.Usage = func() {
-		fmt.Fprint(c.Stderr, help+"\n")
-		flags.PrintDefaults()
-	}
+	flags := command.Flags("site", help, true, c.Stderr)
 	flags.StringVar(&c.db, "db", "", "the file of the edge")
 	flags.BoolVar(&c.asSQL, "sql", false, "print the statement")
 	flags.BoolVar(&c.discards, "discard", false, "also what is not at the helpdesk")
@@ -178,15 +169,7 @@ func (c *Command) read(args []string) (rest []string, err error) {
 			return nil
 		})
 	}
-	for len(args) > 0 {
-		if err := flags.Parse(args); err != nil {
-			return nil, err
-		}
-		if args = flags.Args(); len(args) > 0 {
-			rest, args = append(rest, args[0]), args[1:]
-		}
-	}
-	return rest, nil
+	return command.Parse(flags, args)
 }
 
 // secrets seals those that the environment has.

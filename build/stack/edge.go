@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"deskside/build/command"
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
@@ -121,7 +122,7 @@ func EdgeCommand(ctx context.Context, root string, args []string, stdout, stderr
 		config.Log = func(line string) { fmt.Fprintln(stderr, timed(line, time.Now())) }
 	}
 	if *path != "" {
-		if config.Store, err = openSQLite(*path); err != nil {
+		if config.Store, err = command.OpenStore(*path); err != nil {
 			return err
 		}
 		defer config.Store.Close()

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"deskside/build/command"
 	"deskside/shared/api/transport"
 	decide "deskside/shared/core/edge"
 	"deskside/shared/edge"
@@ -33,25 +34,14 @@ forgets what it says. --sql prints the statement instead of running it, for D1:
 
 // lettersCommand is what whoever runs an edge does by hand.
 func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("edge dead-letters", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, lettersHelp) }
+	flags := command.Flags("edge dead-letters", lettersHelp, false, stderr)
 	path := flags.String("db", "", "the file of the edge")
 	asSQL := flags.Bool("sql", false, "print the statement")
 	site := flags.String("site", "", "name of the site")
 	notThere := flags.Bool("not-there", false, "it is uncertain, and not at the helpdesk")
-	var rest []string
-	for len(args) > 0 {
-		// Flags may stand anywhere.
-		if err := flags.Parse(args); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				return nil
-			}
-			return err
-		}
-		if args = flags.Args(); len(args) > 0 {
-			rest, args = append(rest, args[0]), args[1:]
-		}
+	rest, err := command.Parse(flags, args)
+	if err != nil {
+		return asked(err)
 	}
 	do, id := "list", ""
 	if len(rest) > 0 {
@@ -69,7 +59,7 @@ func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer
 	if *path == "" {
 		return errors.New(lettersHelp)
 	}
-	db, err := openKept(*path)
+	db, err := command.OpenKept(*path)
 	if err != nil {
 		return err
 	}
@@ -116,12 +106,12 @@ func lettersCommand(ctx context.Context, args []string, stdout, stderr io.Writer
 	return nil
 }
 
-// openKept opens the store of an edge, which is there.
-func openKept(path string) (*sql.DB, error) {
-	if _, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("--db: %w", err)
+// asked is a failure to read arguments; whoever asked how a command is used has been told.
+func asked(err error) error {
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
 	}
-	return openSQLite(path)
+	return err
 }
 
 // operatorOf looks after a site, "" for the one without a name.
@@ -139,9 +129,7 @@ func operatorOf(ctx context.Context, db *sql.DB, site string) (*edge.Operator, e
 }
 
 // printer prints in the language of whoever types.
-func printer() print.Printer {
-	return print.In(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
-}
+func printer() print.Printer { return command.Printer(os.Getenv) }
 
 // printLetter writes a letter in a few lines.
 func printLetter(out io.Writer, p print.Printer, l *letters.Letter) {

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"deskside/build/command"
 	"deskside/shared/api/transport"
 	"deskside/shared/core/edge/named"
 	"deskside/shared/edge"
@@ -111,7 +112,7 @@ func TestMetricsAndUpkeepTellSitesApart(t *testing.T) {
 	r := edgeBeforeDesk(t, refusing, "--metrics", "127.0.0.1:0")
 	_, err := r.post()
 	require.NoError(t, err)
-	db, err := openKept(r.db)
+	db, err := command.OpenKept(r.db)
 	require.NoError(t, err)
 	defer db.Close()
 	upstream := r.desk
@@ -223,7 +224,7 @@ func TestAnEdgeThatEndsFinishesWhatWasSentToIt(t *testing.T) {
 			if patience >= time.Second {
 				require.Equal(t, http.StatusOK, status)
 			}
-			db, err := openSQLite(r.db)
+			db, err := command.OpenStore(r.db)
 			require.NoError(t, err)
 			defer db.Close()
 			var state string

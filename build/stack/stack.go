@@ -16,7 +16,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,8 +24,7 @@ import (
 	"sync"
 	"time"
 
-	_ "modernc.org/sqlite"
-
+	"deskside/build/command"
 	"deskside/build/sandbox"
 	decide "deskside/shared/core/edge"
 	"deskside/shared/core/edge/identity"
@@ -257,29 +255,11 @@ func (r *stack) openStore(place string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := openSQLite(path)
+	db, err := command.OpenStore(path)
 	if err != nil {
 		return nil, err
 	}
 	r.closers = append(r.closers, db.Close)
-	return db, nil
-}
-
-// connections are more than a machine's processors have work for.
-const connections = 8
-
-// openSQLite opens a database file that several connections use at once. What was
-// said to be kept in it is there also after the power failed. They are few and stay
-// open: to open one takes longer than any statement.
-func openSQLite(path string) (*sql.DB, error) {
-	address := url.URL{Scheme: "file", Opaque: url.PathEscape(path),
-		RawQuery: "_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)"}
-	db, err := sql.Open("sqlite", address.String())
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
 	return db, nil
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"deskside/build/command"
 	"deskside/shared/api"
 	"deskside/shared/api/transport"
 	"deskside/shared/helpdesk"
@@ -111,7 +112,7 @@ func TestASandboxOfAnotherVersionIsMadeAnew(t *testing.T) {
 	created := do(t, client(t, r.origin, visitor).CreateObject(idea))
 	require.True(t, created.Votes.Voted)
 	stop()
-	db, err := openSQLite(filepath.Join(state, "sandbox", "helpdesk.db"))
+	db, err := command.OpenStore(filepath.Join(state, "sandbox", "helpdesk.db"))
 	require.NoError(t, err)
 	_, err = db.Exec(`UPDATE meta SET value = '0' WHERE name = 'schema'`)
 	require.NoError(t, err)

@@ -4,13 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 	"time"
 
+	"deskside/build/command"
 	decide "deskside/shared/core/edge"
 	"deskside/shared/edge/letters"
 	"deskside/shared/words"
@@ -39,28 +39,27 @@ var upkeeping = []string{"backup", "restored", "export", "erase", "named"}
 
 // upkeepCommand does one of them.
 func upkeepCommand(ctx context.Context, do string, args []string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("edge "+do, flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, upkeepHelp) }
+	flags := command.Flags("edge "+do, upkeepHelp, false, stderr)
 	path := flags.String("db", "", "the file of the edge")
 	to := flags.String("to", "", "where its copy is to be")
 	site := flags.String("site", "", "name of the site")
 	asSQL := flags.Bool("sql", false, "print the statements")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil
-		}
-		return err
+	rest, err := command.Parse(flags, args)
+	if err != nil {
+		return asked(err)
 	}
-	visitor := flags.Arg(0)
+	visitor := ""
+	if len(rest) > 0 {
+		visitor = rest[0]
+	}
 	person := do == "export" || do == "erase" || do == "named"
-	if flags.NArg() > 1 || person != (visitor != "") || (do == "backup") != (*to != "") || (*path == "") != *asSQL || (*asSQL || *site != "") && do == "backup" {
+	if len(rest) > 1 || person != (visitor != "") || (do == "backup") != (*to != "") || (*path == "") != *asSQL || (*asSQL || *site != "") && do == "backup" {
 		return errors.New(upkeepHelp)
 	}
 	if *asSQL {
 		return printAll(stdout, *site, do, visitor)
 	}
-	db, err := openKept(*path)
+	db, err := command.OpenKept(*path)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func TestAStoreIsBackedUpWhileItIsInUseAndItsCopyIsWhole(t *testing.T) {
 
 func TestAPersonIsExportedAndErasedByHand(t *testing.T) {
 	path, db := kept(t)
-	said, err := upkeep(t, "export", "--db", path, annasBrowser)
+	said, err := upkeep(t, "export", annasBrowser, "--db", path)
 	require.NoError(t, err)
 	var all map[string][]map[string]any
 	require.NoError(t, json.Unmarshal([]byte(said), &all))
