@@ -47,7 +47,7 @@ func (x *exchange) block() (*answer, error) {
 // stranger refuses whoever has not the secret, and counts that as something that they
 // write: whoever has it may ask as often as one who reads, and nobody guesses so fast.
 func (x *exchange) stranger(secret string) error {
-	verdict, err := x.rated(&route{path: blockPath})
+	verdict, err := x.rated(writing)
 	switch {
 	case err != nil:
 		return err

@@ -181,45 +181,40 @@ func (e *Edge) counts(in *Input, found *route) []Count {
 	return []Count{{kind, e.countedAs("address", in.Client)}}
 }
 
-// allow counts a write of a client and a visitor, and refuses one that is too much, or
-// that should come with a proof of work and does not.
-func (x *exchange) allow(found *route) error {
-	verdict, err := x.rated(found)
+// allow counts what a client and a visitor do, and refuses what is too much, or should
+// come with a proof of work and does not.
+func (x *exchange) allow(by limits) error {
+	if by == reading {
+		return nil
+	}
+	verdict, err := x.rated(by)
 	if err != nil {
 		return err
 	}
 	if verdict.Wait > 0 {
 		return tooMuch(verdict.Wait)
 	}
-	return x.proven(found, verdict)
+	return x.proven(by, verdict)
 }
 
-// rated counts a write where all who answer for this site do: by the host's counters,
-// else in the store, as what comes by the form always is, of which less may come, and what a frame has run.
-func (x *exchange) rated(found *route) (v guard.Verdict, err error) {
-	if x.counters && !found.leafy() && !found.cores() {
+// rated counts something where all who answer for this site do: by the host's counters,
+// or in the store.
+func (x *exchange) rated(by limits) (v guard.Verdict, err error) {
+	if x.counters && by&inStore == 0 {
 		return x.counting()
 	}
 	var all []guard.Counted
-	add := func(what, who string, bucket guard.Bucket) {
-		if who != "" && bucket.Bounded() {
+	add := func(one limits, what, who string, bucket guard.Bucket) {
+		if by&one != 0 && who != "" && bucket.Bounded() {
 			all = append(all, guard.Counted{Name: x.countedAs(what, who), Bucket: bucket})
 		}
 	}
-	own := 0
-	if found.cores() {
-		// It writes nothing by itself.
-		add("core", x.in.Client, x.rates.Core)
-		own = len(all)
-	} else {
-		add("address", x.in.Client, x.rates.Writes)
-		if found.leafy() {
-			add("form", x.in.Client, x.rates.Form)
-		}
-		add("visitor", x.visitor, x.rates.Visitor)
-		own = len(all)
-		add("site", "all", x.rates.Site)
-	}
+	add(perCore, "core", x.in.Client, x.rates.Core)
+	add(perAddress, "address", x.in.Client, x.rates.Writes)
+	add(perForm, "form", x.in.Client, x.rates.Form)
+	add(perVisitor, "visitor", x.visitor, x.rates.Visitor)
+	own := len(all)
+	add(perSite, "site", "all", x.rates.Site)
 	if !x.store || len(all) == 0 {
 		return v, nil
 	}
@@ -277,9 +272,9 @@ func (x *exchange) counting() (v guard.Verdict, err error) {
 // proven refuses what somebody writes whom the site does not know and of whom it wants a
 // proof, unless that came along: of work, or, where the site has Turnstile, that they are a
 // person.
-func (x *exchange) proven(found *route, rate guard.Verdict) error {
+func (x *exchange) proven(by limits, rate guard.Verdict) error {
 	wanted := x.protect == Always || x.protect == WhenBusy && rate.Busy
-	if !wanted || !found.proven() || vouched(x.visitor) {
+	if !wanted || by&worked == 0 || vouched(x.visitor) {
 		return nil
 	}
 	if x.turnstile.On() {

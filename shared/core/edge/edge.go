@@ -182,7 +182,7 @@ const nowhere = "none"
 // health is where one asks whether an edge runs, ready whether it can do its work.
 const health = "/healthz"
 
-var ready = route{get, "/readyz", nil, (*exchange).ready}
+var ready = route{get, "/readyz", nil, (*exchange).ready, reading}
 
 // health says what this edge is and can do, without asking the helpdesk or the store.
 // migration is the one that it brings its store to.

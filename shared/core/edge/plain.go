@@ -23,9 +23,9 @@ import (
 // leafRoutes are those of the pages.
 func leafRoutes() []route {
 	return []route{
-		{get, leaf.Path, []string{leaf.Language, leaf.Type}, (*exchange).blankForm},
-		{post, leaf.Path, nil, (*exchange).filledForm},
-		{get, leaf.Path + "/{token}", []string{leaf.Language}, (*exchange).sentForm},
+		{get, leaf.Path, []string{leaf.Language, leaf.Type}, (*exchange).blankForm, reading},
+		{post, leaf.Path, nil, (*exchange).filledForm, writing | perForm | inStore},
+		{get, leaf.Path + "/{token}", []string{leaf.Language}, (*exchange).sentForm, reading},
 	}
 }
 

@@ -26,32 +26,52 @@ type route struct {
 	// query lists the names that the query may have.
 	query []string
 	run   func(*exchange) (*answer, error)
+	// limits are by what it is counted, beside what a host counts of all that read.
+	limits limits
 }
+
+// limits are by what is counted, and bounded, what somebody has done.
+type limits uint8
+
+const (
+	perAddress limits = 1 << iota
+	perForm           // by the address, too: less may come by forms
+	perCore           // by the address: what frames have run
+	perVisitor
+	perSite
+	// inStore says that it is counted in the store also where a host has counters.
+	inStore
+	// worked says that of guests a proof may be wanted.
+	worked
+
+	reading limits = 0
+	writing        = perAddress | perVisitor | perSite
+)
 
 // routes is everything that customers may ask for.
 func routes() []route {
 	return []route{
-		{get, "bootstrap.jsonl", nil, (*exchange).bootstrap},
-		{get, "categories.json", []string{"ownership", "type"}, (*exchange).categories},
-		{get, "statuses.json", []string{"ownership", "type", "object_type"}, (*exchange).statuses},
-		{get, "objects/custom-fields/list.json", nil, (*exchange).fields},
-		{get, "custom-fields/{type}.json", nil, (*exchange).fields},
-		{post, "auth/login.json", nil, (*exchange).signIn},
-		{post, "identity.json", nil, (*exchange).identify},
-		{get, "search.json", []string{"ownership", "type", "status", "category_id", "authorId", "date", "text", "sort", "page", "count"}, (*exchange).search},
-		{get, "objects/{id}.json", []string{"bbcode"}, (*exchange).object},
-		{get, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*exchange).comments},
-		{post, "objects.json", nil, (*exchange).create},
-		{post, "objects/{id}/votes/toggle.json", []string{"value"}, (*exchange).vote},
-		{post, "comments.json", nil, (*exchange).comment},
-		{get, uploads, nil, (*exchange).limitsOf},
-		{post, attaching, []string{"name"}, (*exchange).attach},
-		{post, uploads, []string{"name"}, (*exchange).upload},
-		{get, "submissions/{token}.json", nil, (*exchange).submission},
-		{get, "core.json", nil, (*exchange).coreStamp},
-		{post, corePath, []string{"op"}, (*exchange).runCore},
-		{get, "similar.json", nil, (*exchange).snapshot},
-		{get, "similar/{token}.gz", nil, (*exchange).snapshotFile},
+		{get, "bootstrap.jsonl", nil, (*exchange).bootstrap, reading},
+		{get, "categories.json", []string{"ownership", "type"}, (*exchange).categories, reading},
+		{get, "statuses.json", []string{"ownership", "type", "object_type"}, (*exchange).statuses, reading},
+		{get, "objects/custom-fields/list.json", nil, (*exchange).fields, reading},
+		{get, "custom-fields/{type}.json", nil, (*exchange).fields, reading},
+		{post, "auth/login.json", nil, (*exchange).signIn, writing},
+		{post, "identity.json", nil, (*exchange).identify, writing},
+		{get, "search.json", []string{"ownership", "type", "status", "category_id", "authorId", "date", "text", "sort", "page", "count"}, (*exchange).search, reading},
+		{get, "objects/{id}.json", []string{"bbcode"}, (*exchange).object, reading},
+		{get, "objects/{id}/comments.json", []string{"sort", "page", "bbcode"}, (*exchange).comments, reading},
+		{post, "objects.json", nil, (*exchange).create, writing | worked},
+		{post, "objects/{id}/votes/toggle.json", []string{"value"}, (*exchange).vote, writing},
+		{post, "comments.json", nil, (*exchange).comment, writing | worked},
+		{get, uploads, nil, (*exchange).limitsOf, reading},
+		{post, attaching, []string{"name"}, (*exchange).attach, writing},
+		{post, uploads, []string{"name"}, (*exchange).upload, writing},
+		{get, "submissions/{token}.json", nil, (*exchange).submission, reading},
+		{get, "core.json", nil, (*exchange).coreStamp, reading},
+		{post, corePath, []string{"op"}, (*exchange).runCore, perCore | inStore},
+		{get, "similar.json", nil, (*exchange).snapshot, reading},
+		{get, "similar/{token}.gz", nil, (*exchange).snapshotFile, reading},
 	}
 }
 
@@ -60,7 +80,7 @@ func routes() []route {
 func (e *Edge) asks() []route {
 	all := routes()
 	if e.blockSecret != "" {
-		all = append(all, route{post, blockPath, []string{"lang"}, (*exchange).block})
+		all = append(all, route{post, blockPath, []string{"lang"}, (*exchange).block, reading})
 	}
 	return all
 }
@@ -70,13 +90,7 @@ func (r *route) writes() bool { return r.method != get }
 
 // reads reports whether a route with a body changes nothing all the same, so that whoever
 // asks is bounded as one who reads.
-func (r *route) reads() bool { return r.path == blockPath || r.cores() }
-
-// cores reports whether it runs the widget's core.
-func (r *route) cores() bool { return r.path == corePath }
-
-// proven reports whether a proof of work may be asked for what it writes.
-func (r *route) proven() bool { return r.path == "objects.json" || r.path == "comments.json" }
+func (r *route) reads() bool { return r.writes() && r.limits&writing == 0 }
 
 // below is what paths of the API begin with, before the version.
 const below = "/api/"
@@ -200,10 +214,8 @@ func (x *exchange) run(found *route) (*answer, error) {
 	if x.visitor, err = x.visitorOf(r); err != nil {
 		return nil, err
 	}
-	if found.writes() && (!found.reads() || found.cores()) {
-		if err = x.allow(found); err != nil {
-			return nil, err
-		}
+	if err = x.allow(found.limits); err != nil {
+		return nil, err
 	}
 	return found.run(x)
 }

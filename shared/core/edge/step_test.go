@@ -259,3 +259,32 @@ func TestNoLineOfTheLogHoldsTheKeyWhateverFails(t *testing.T) {
 		require.NotContains(t, strings.Join(out.Log, "\n"), key, name)
 	}
 }
+
+func TestWhatIsCountedWhere(t *testing.T) {
+	base, err := api.ParseBase("help.example.com")
+	require.NoError(t, err)
+	e, err := edge.New(edge.Site{Upstream: base, Key: "key", Store: true, Counters: true, BlockSecret: "the-secret-of-the-block"})
+	require.NoError(t, err)
+	for _, test := range []struct{ says, method, path, kind, body, where string }{
+		{"a post by the host's counters", "POST", "/api/7.0/objects.json", "application/json", `{}`, "host"},
+		{"a vote by the host's counters", "POST", "/api/7.0/objects/1/votes/toggle.json", "application/json", `{}`, "host"},
+		{"a form in the store, which knows fewer of them", "POST", "/feedback", "application/x-www-form-urlencoded", "title=x", "store"},
+		{"what a frame has run in the store", "POST", "/api/7.0/core.msgpack", "application/msgpack", "x", "store"},
+		{"a block without the secret as something that is written", "POST", "/api/7.0/usedesk/block.json", "application/json", `{}`, "host"},
+		{"a list where it is answered", "GET", "/api/7.0/search.json", "", "", ""},
+	} {
+		out := e.Step(&edge.Input{Client: "192.0.2.1", Request: edge.Request{
+			Method: test.method, Path: test.path, Body: []byte(test.body), Host: "edge.example.com",
+			Header: []api.Header{{Name: "content-type", Value: test.kind}},
+		}})
+		where := ""
+		require.Len(t, out.Do, 1, test.says)
+		switch {
+		case len(out.Do[0].Counts) > 0:
+			where = "host"
+		case told(&out.Do[0]) == "a count":
+			where = "store"
+		}
+		require.Equal(t, test.where, where, test.says)
+	}
+}
