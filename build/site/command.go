@@ -73,32 +73,24 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	return c.Run(ctx, args)
 }
 
-// setting is a flag that is a member of a row.
-type setting struct {
-	name, says string
-	to         *string
-}
-
-func (c *Command) settings() []setting {
-	r := &c.row
-	return []setting{
-		{"upstream", "address of its helpdesk", &r.Upstream},
-		{"origins", "sites that may embed it, such as https://shop.example.com, separated by commas", &r.Origins},
-		{"key", "name of the secret that is the helpdesk's key, such as SITE_SHOP_KEY", &r.Key.Name},
-		{"identities", "name of the secret with the keys that sign who its visitors are", &r.Identities.Name},
-		{"block", "name of the secret of Usedesk's block", &r.Block.Name},
-		{"audience", "whom the tokens about its visitors are for; the edge's host and /w/NAME when empty", &r.Audience},
-		{"guests", "what visitors may do whom nobody knows, out of post, comment and vote, or none", &r.Guests},
-		{"rates", "what may be asked, where it is not as usual, such as writes=10/60", &r.Rates},
-		{"protect", "of whom a proof of work or Turnstile is asked: always, never or busy, when much comes; when empty always with Turnstile, else busy", &r.Protect},
-		{"turnstile", "site key of Cloudflare Turnstile, in the place of the proof of work", &r.Turnstile},
-		{"turnstile-secret", "name of the secret that belongs to it, such as SITE_SHOP_TURNSTILE", &r.TurnstileSecret.Name},
-		{"block-language", "language of the block", &r.BlockLanguage},
-		{"launcher", "text of the launcher where the page says none", &r.Widget.Launcher},
-		{"position", "side of the page: start or end", &r.Widget.Position},
-		{"theme", "auto, light or dark", &r.Widget.Theme},
-		{"locale", "language of the widget, such as ru", &r.Widget.Locale},
-	}
+// says are what the flags say that are members of a row, each by its name.
+var says = map[string]string{
+	"upstream":            "address of its helpdesk",
+	"origins":             "sites that may embed it, such as https://shop.example.com, separated by commas",
+	named.Key:             "name of the secret that is the helpdesk's key, such as SITE_SHOP_KEY",
+	named.Identities:      "name of the secret with the keys that sign who its visitors are",
+	named.Block:           "name of the secret of Usedesk's block",
+	"audience":            "whom the tokens about its visitors are for; the edge's host and /w/NAME when empty",
+	"guests":              "what visitors may do whom nobody knows, out of post, comment and vote, or none",
+	"rates":               "what may be asked, where it is not as usual, such as writes=10/60",
+	"protect":             "of whom a proof of work or Turnstile is asked: always, never or busy, when much comes; when empty always with Turnstile, else busy",
+	"turnstile":           "site key of Cloudflare Turnstile, in the place of the proof of work",
+	named.TurnstileSecret: "name of the secret that belongs to it, such as SITE_SHOP_TURNSTILE",
+	"block_language":      "language of the block",
+	"launcher":            "text of the launcher where the page says none",
+	"position":            "side of the page: start or end",
+	"theme":               "auto, light or dark",
+	"locale":              "language of the widget, such as ru",
 }
 
 // Run does what arguments say.
@@ -163,9 +155,9 @@ func (c *Command) read(args []string) (rest []string, err error) {
 		return nil
 	})
 	c.given = map[string]bool{}
-	for _, s := range c.settings() {
-		flags.Func(s.name, s.says, func(text string) error {
-			*s.to, c.given[strings.ReplaceAll(s.name, "-", "_")] = strings.TrimSpace(text), true
+	for _, m := range c.row.Members() {
+		flags.Func(strings.ReplaceAll(m.Name, "_", "-"), says[m.Name], func(text string) error {
+			*m.Text, c.given[m.Name] = strings.TrimSpace(text), true
 			return nil
 		})
 	}
@@ -182,23 +174,30 @@ func (c *Command) secrets() (err error) {
 	if c.do != "add" && c.do != "set" {
 		return nil
 	}
-	of := c.row.Secrets()
-	for _, s := range []struct{ variable, what string }{
-		{"DESKSIDE_SITE_KEY", named.Key}, {"DESKSIDE_SITE_IDENTITIES", named.Identities},
-		{"DESKSIDE_SITE_BLOCK", named.Block}, {"DESKSIDE_SITE_TURNSTILE", named.TurnstileSecret},
-	} {
-		text := strings.TrimSpace(c.Environment(s.variable))
+	for _, m := range c.row.Members() {
+		if m.Secret == nil {
+			continue
+		}
+		variable := sealedFrom[m.Name]
+		text := strings.TrimSpace(c.Environment(variable))
 		switch {
 		case text == "":
 			continue
-		case c.given[s.what]:
-			return fmt.Errorf("the %s of the site is named by --%s and given in %s: which one is it?", s.what, strings.ReplaceAll(s.what, "_", "-"), s.variable)
+		case c.given[m.Name]:
+			return fmt.Errorf("the %s of the site is named by --%s and given in %s: which one is it?", m.Name, strings.ReplaceAll(m.Name, "_", "-"), variable)
 		case c.seals == nil:
-			return fmt.Errorf("%s is to be sealed, which needs the edge's DESKSIDE_SEAL_KEYS", s.variable)
+			return fmt.Errorf("%s is to be sealed, which needs the edge's DESKSIDE_SEAL_KEYS", variable)
 		}
-		*of[s.what], c.given[s.what] = named.Secret{Sealed: c.seals.Seal(named.About(c.name, s.what), []byte(text))}, true
+		*m.Secret, c.given[m.Name] = named.Secret{Sealed: c.seals.Seal(named.About(c.name, m.Name), []byte(text))}, true
 	}
 	return nil
+}
+
+// sealedFrom are the variables of secrets that are to be sealed, by the names of their
+// members.
+var sealedFrom = map[string]string{
+	named.Key: "DESKSIDE_SITE_KEY", named.Identities: "DESKSIDE_SITE_IDENTITIES",
+	named.Block: "DESKSIDE_SITE_BLOCK", named.TurnstileSecret: "DESKSIDE_SITE_TURNSTILE",
 }
 
 // print prints statements, each with its end.

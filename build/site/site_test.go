@@ -282,3 +282,12 @@ func TestPolicies(t *testing.T) {
 		require.Equal(t, allows, [2]bool{p.allows("script-src", edgeAt, origin), p.allows("frame-src", edgeAt, origin)}, text)
 	}
 }
+
+func TestEachThingThatARowSaysIsAFlag(t *testing.T) {
+	var row named.Row
+	for _, m := range row.Members() {
+		require.NotEmpty(t, says[m.Name], m.Name)
+		require.Equal(t, m.Secret != nil, sealedFrom[m.Name] != "", m.Name)
+	}
+	require.Len(t, says, len(row.Members()), "there are no others")
+}

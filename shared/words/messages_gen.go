@@ -3177,6 +3177,11 @@ func OperatorSiteChecked() Say {
 	return Say{ID: "operator.site.checked"}
 }
 
+// OperatorSiteChoice: {value}
+func OperatorSiteChoice(choice string, value Value) Say {
+	return Say{ID: "operator.site.choice", Args: []Arg{asChoice("choice", choice), as("value", value)}}
+}
+
 // OperatorSiteEmbed: Put this into its pages, with the address of the edge:
 func OperatorSiteEmbed() Say {
 	return Say{ID: "operator.site.embed"}

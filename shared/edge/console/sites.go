@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"unicode"
 
 	"deskside/shared/core/edge/named"
 	"deskside/shared/edge"
@@ -24,9 +26,6 @@ type Sites interface {
 	Of(name string) *edge.Operator
 }
 
-// fields are those of a site's form, in its order.
-var fields = [...]string{"upstream", "origins", named.Key, named.Identities, named.Block, "audience", "guests", "rates", "protect", "turnstile", named.TurnstileSecret, "block_language", "launcher", "position", "theme", "locale"}
-
 // siteSecret is the field of a key that is to be sealed.
 const siteSecret = "secret"
 
@@ -39,11 +38,18 @@ type siteForm struct {
 	Asked  string
 }
 
-// field is one of a form. More says that it is one of those that few need, First of them
-// that they begin.
+// field is one of a form, with the choices that there are, if not any text will do. First
+// says that with it those begin that few need.
 type field struct {
 	Name, Label, Value, Hint string
-	More, First              bool
+	Choices                  []choice
+	First                    bool
+}
+
+// choice is what a field can be.
+type choice struct {
+	Value, Label string
+	Chosen       bool
 }
 
 // few is how many fields everybody needs.
@@ -87,8 +93,8 @@ func (c *console) entered(page http.HandlerFunc) http.HandlerFunc {
 // filled is the row that somebody filled in.
 func (c *console) filled(r *http.Request, name string) *named.Row {
 	row := &named.Row{}
-	for of, to := range row.Fields() {
-		*to = strings.TrimSpace(r.PostFormValue(of))
+	for _, m := range row.Members() {
+		*m.Text = strings.TrimSpace(r.PostFormValue(m.Name))
 	}
 	if text := strings.TrimSpace(r.PostFormValue(siteSecret)); text != "" && c.Seal != nil && named.Valid(name) {
 		row.Key = named.Secret{Sealed: c.Seal(named.About(name, named.Key), []byte(text))}
@@ -118,15 +124,44 @@ func (c *console) siteless(p print.Printer, title string) *page {
 
 func (c *console) form(p print.Printer, action string, row *named.Row) *siteForm {
 	f := &siteForm{Action: action, Secret: c.Seal != nil}
-	secrets, values := row.Secrets(), row.Fields()
-	for i, name := range fields {
-		one := field{Name: name, More: i >= few, First: i == few, Label: p.Say(words.OperatorSiteField(name)), Value: *values[name]}
-		if s := secrets[name]; s != nil && len(s.Sealed) > 0 {
+	for i, m := range row.Members() {
+		one := field{Name: m.Name, First: i == few, Label: p.Say(words.OperatorSiteField(m.Name)), Value: *m.Text}
+		if all := m.Words(); all != nil {
+			one.Choices = choices(p, m, all)
+		}
+		if m.Secret != nil && len(m.Secret.Sealed) > 0 {
 			one.Hint = p.Say(words.OperatorSiteSealed())
 		}
 		f.Fields = append(f.Fields, one)
 	}
 	return f
+}
+
+// choices are those of a member: as usual, what else it can be, and what it is if that is
+// none of them.
+func choices(p print.Printer, m named.Member, can []string) (all []choice) {
+	is := listed(*m.Text)
+	known := false
+	add := func(word string) {
+		of := listed(word)
+		chosen := slices.Equal(slices.Sorted(slices.Values(of)), slices.Sorted(slices.Values(is)))
+		known = known || chosen
+		name := strings.Join(append([]string{m.Name}, of...), "_")
+		all = append(all, choice{word, p.Say(words.OperatorSiteChoice(name, words.Text(word))), chosen})
+	}
+	add("")
+	for _, word := range can {
+		add(word)
+	}
+	if !known {
+		all = append(all, choice{*m.Text, *m.Text, true})
+	}
+	return all
+}
+
+// listed are the words of a list.
+func listed(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
 // saidOf is what is wrong, as whoever runs the edge reads it.
@@ -162,11 +197,11 @@ func (c *console) change(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	row := c.filled(r, name)
-	changes := make([]string, 0, len(fields))
-	of, was := row.Secrets(), old.Row.Secrets()
-	for _, field := range fields {
-		if s := of[field]; s == nil || s.Set() || len(was[field].Sealed) == 0 {
-			changes = append(changes, field)
+	var changes []string
+	was := old.Row.Members()
+	for i, m := range row.Members() {
+		if m.Secret == nil || m.Secret.Set() || len(was[i].Secret.Sealed) == 0 {
+			changes = append(changes, m.Name)
 		}
 	}
 	p := printer(r)

@@ -16,8 +16,12 @@ import (
 	"deskside/shared/edge"
 )
 
-// inputs are those of a form.
-var inputs = regexp.MustCompile(`<input id="([a-z_]+)" name="[a-z_]+" value="([^"]*)"`)
+// inputs and choices are those of a form, chosen what is chosen of one.
+var (
+	inputs  = regexp.MustCompile(`<input id="([a-z_]+)" name="[a-z_]+" value="([^"]*)"`)
+	choices = regexp.MustCompile(`(?s)<select id="([a-z_]+)" name="[a-z_]+">(.*?)</select>`)
+	options = regexp.MustCompile(`<option value="([^"]*)"( selected)?>([^<]*)</option>`)
+)
 
 // row is what is kept of a site.
 func (p *place) row(name string) named.Row {
@@ -32,6 +36,15 @@ func (p *place) values(page string) url.Values {
 	all := url.Values{}
 	for _, found := range inputs.FindAllStringSubmatch(page, -1) {
 		all.Set(found[1], found[2])
+	}
+	for _, found := range choices.FindAllStringSubmatch(page, -1) {
+		all.Del(found[1])
+		for _, option := range options.FindAllStringSubmatch(found[2], -1) {
+			if option[2] != "" {
+				all.Add(found[1], option[1])
+			}
+		}
+		require.Len(p.t, all[found[1]], 1, "one of %s is chosen", found[1])
 	}
 	return all
 }
@@ -71,7 +84,7 @@ func TestSitesAreAddedChangedCheckedAndRemovedHere(t *testing.T) {
 	form.Set("position", "left")
 	status, page = p.ask("POST", "/site/shop", form)
 	require.Equal(t, 409, status)
-	require.Contains(t, page, `name="position" value="left"`)
+	require.Contains(t, page, `<option value="left" selected>left</option>`, "what was typed is not lost")
 
 	p.status = http.StatusUnauthorized
 	_, page = p.ask("POST", "/site/shop/check", nil)
@@ -142,4 +155,47 @@ func TestNobodyGetsAtSitesWithoutTheKey(t *testing.T) {
 	var sites int
 	require.NoError(t, p.db.QueryRow(`SELECT count(*) FROM sqlite_master WHERE name = 'site'`).Scan(&sites))
 	require.Zero(t, sites, "nothing was so much as looked at")
+}
+
+func TestWhatIsOneOfFewWordsIsChosen(t *testing.T) {
+	p := open(t)
+	p.enter()
+	_, page := p.ask("POST", "/site", url.Values{"name": {"shop"}, "upstream": {p.desk}, "key": {"SITE_SHOP_KEY"}})
+	form := p.values(page)
+	var row named.Row
+	chosen := 0
+	for _, m := range row.Members() {
+		require.Equal(t, m.Words() != nil, strings.Contains(page, `<select id="`+m.Name+`"`), m.Name)
+		if m.Words() == nil {
+			continue
+		}
+		chosen++
+		require.Empty(t, form.Get(m.Name), "as usual")
+		for _, word := range m.Words() {
+			form.Set(m.Name, word)
+			status, changed := p.ask("POST", "/site/shop", form)
+			require.Equal(t, 200, status)
+			require.Equal(t, word, p.values(changed).Get(m.Name))
+			r := httptest.NewRequest("GET", "/w/shop/healthz", nil)
+			w := httptest.NewRecorder()
+			p.now = p.now.Add(time.Minute)
+			p.edge.ServeHTTP(w, r)
+			require.Equal(t, 200, w.Code, "an edge takes %s for %s: %s", word, m.Name, w.Body)
+		}
+		form.Set(m.Name, "")
+	}
+	require.Equal(t, 5, chosen)
+	form.Set("guests", "vote,post")
+	_, page = p.ask("POST", "/site/shop", form)
+	require.Equal(t, "post, vote", p.values(page).Get("guests"), "however it was written")
+
+	for _, language := range []string{"en", "ru"} {
+		_, page = p.ask("GET", "/site/shop", nil, "Accept-Language", language)
+		for _, list := range choices.FindAllStringSubmatch(page, -1) {
+			for _, option := range options.FindAllStringSubmatch(list[2], -1) {
+				require.NotEqual(t, option[1], option[3], "%s of %s has no words in %s", option[1], list[1], language)
+				require.NotEmpty(t, option[3])
+			}
+		}
+	}
 }

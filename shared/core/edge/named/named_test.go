@@ -110,6 +110,41 @@ func TestRowsAreReadAsTheyAreWritten(t *testing.T) {
 	}
 }
 
+func TestEachThingThatARowSaysIsKeptAndChangedByItself(t *testing.T) {
+	var all named.Row
+	seen := map[string]bool{}
+	for i, m := range all.Members() {
+		require.False(t, seen[m.Name], m.Name)
+		seen[m.Name] = true
+		var row named.Row
+		word := "ru"
+		switch {
+		case m.Words() != nil:
+			word = m.Words()[0]
+		case m.Secret != nil:
+			word = "SITE_" + strings.ToUpper(m.Name)
+		}
+		*row.Members()[i].Text = word
+		read, err := named.ParseRow(row.Text())
+		require.NoError(t, err, m.Name)
+		require.Equal(t, row, read, m.Name)
+		for other, of := range all.Members() {
+			if other != i {
+				require.NotContains(t, row.Patch(m.Name), `"`+of.Name+`"`, m.Name)
+			}
+		}
+		read, err = named.ParseRow(row.Patch(m.Name))
+		require.NoError(t, err, m.Name)
+		require.Equal(t, row, read, m.Name)
+		require.Contains(t, all.Patch(m.Name), `"`+m.Name+`":null`, "as usual again")
+		*all.Members()[i].Text = word
+	}
+	require.Len(t, seen, 16)
+	read, err := named.ParseRow(all.Text())
+	require.NoError(t, err)
+	require.Equal(t, all, read)
+}
+
 func TestRowsThatNoSiteHas(t *testing.T) {
 	for text, says := range map[string]string{
 		`{`:                                    "damaged",

@@ -10,6 +10,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/strict"
+	"deskside/shared/words/print"
 )
 
 // Row is what the owner of a site says of it. What is "" is as usual. It holds no secret
@@ -59,96 +60,77 @@ const Key, Identities, Block, TurnstileSecret = "key", "identities", "block", "t
 // longestLauncher is how many characters the launcher's text has at most.
 const longestLauncher = 60
 
-// Fields are the members of a row that are texts, by their names: those of the widget, and
-// the names of secrets, too.
-func (r *Row) Fields() map[string]*string {
-	all := map[string]*string{}
-	for _, m := range r.texts() {
-		all[m.name] = m.text
-	}
-	for _, m := range r.Widget.texts() {
-		all[m.name] = m.text
-	}
-	for _, s := range r.secrets() {
-		all[s.name] = &s.of.Name
-	}
-	return all
+// Member is one of the things that a row says.
+type Member struct {
+	// Name is as it is kept, and as fields for it are called.
+	Name string
+	// Text is what is said: of a secret its name.
+	Text *string
+	// Secret is what a text is the name of; nil where it is that of none.
+	Secret *Secret
 }
 
-// Secrets are those of a row, by the names of their members.
-func (r *Row) Secrets() map[string]*Secret {
-	all := map[string]*Secret{}
-	for _, s := range r.secrets() {
-		all[s.name] = s.of
+// ours is how many members a row has beside those of its widget.
+const ours = 12
+
+// Members are all that a row says, in the order in which its owner thinks of them, those of
+// the widget last.
+func (r *Row) Members() [ours + 4]Member {
+	w := &r.Widget
+	return [...]Member{
+		{"upstream", &r.Upstream, nil}, {"origins", &r.Origins, nil},
+		{Key, &r.Key.Name, &r.Key}, {Identities, &r.Identities.Name, &r.Identities}, {Block, &r.Block.Name, &r.Block},
+		{"audience", &r.Audience, nil}, {"guests", &r.Guests, nil}, {"rates", &r.Rates, nil}, {"protect", &r.Protect, nil},
+		{"turnstile", &r.Turnstile, nil}, {TurnstileSecret, &r.TurnstileSecret.Name, &r.TurnstileSecret}, {"block_language", &r.BlockLanguage, nil},
+		{"launcher", &w.Launcher, nil}, {"position", &w.Position, nil}, {"theme", &w.Theme, nil}, {"locale", &w.Locale, nil},
 	}
-	return all
+}
+
+var positions, themes = [...]string{"start", "end"}, [...]string{"auto", "light", "dark"}
+
+// Words are all that a member can say beside "", nil where that is any text.
+func (m *Member) Words() []string {
+	switch m.Name {
+	case "guests":
+		return []string{"post, comment", "post, vote", "comment, vote", "post", "comment", "vote", "none"}
+	case "protect":
+		return []string{"busy", "always", "never"}
+	case "block_language":
+		return print.Languages()
+	case "position":
+		return positions[:]
+	case "theme":
+		return themes[:]
+	}
+	return nil
 }
 
 // Patch is what makes this row of another one (RFC 7396): of the members in names, what is
 // as usual is null. A secret that is named takes the place of one that is sealed, and the
 // other way round; one that is neither goes where its name is among them.
 func (r *Row) Patch(names ...string) string {
-	b := []byte{'{'}
-	add := func(name string, value string) {
-		if b[len(b)-1] != '{' {
-			b = append(b, ',')
+	var row, widget strict.Object
+	for i, m := range r.Members() {
+		to := &row
+		if i >= ours {
+			to = &widget
 		}
-		b = append(append(strict.AppendString(b, name), ':'), value...)
-	}
-	text := func(m member) {
-		if !slices.Contains(names, m.name) {
-			return
-		}
-		if *m.text == "" {
-			add(m.name, "null")
-		} else {
-			add(m.name, string(strict.AppendString(nil, *m.text)))
-		}
-	}
-	for _, m := range r.texts() {
-		text(m)
-	}
-	for _, s := range r.secrets() {
 		switch {
-		case !slices.Contains(names, s.name):
-		case len(s.of.Sealed) > 0:
-			add(s.name, `{"name":null,"sealed":"`+base64.StdEncoding.EncodeToString(s.of.Sealed)+`"}`)
-		case s.of.Name != "":
-			add(s.name, `{"sealed":null,"name":`+string(strict.AppendString(nil, s.of.Name))+`}`)
+		case !slices.Contains(names, m.Name):
+		case m.Secret != nil && len(m.Secret.Sealed) > 0:
+			to.Raw(m.Name, new(strict.Object).Raw("name", []byte("null")).String("sealed", sealed(m.Secret)).Bytes())
+		case *m.Text == "":
+			to.Raw(m.Name, []byte("null"))
+		case m.Secret != nil:
+			to.Raw(m.Name, new(strict.Object).Raw("sealed", []byte("null")).String("name", *m.Text).Bytes())
 		default:
-			add(s.name, "null")
+			to.String(m.Name, *m.Text)
 		}
 	}
-	add("widget", "{")
-	for _, m := range r.Widget.texts() {
-		text(m)
-	}
-	return string(append(b, "}}"...))
+	return string(row.Raw("widget", widget.Bytes()).Bytes())
 }
 
-// texts are the members of a row that are texts.
-func (r *Row) texts() [8]member {
-	return [...]member{{"upstream", &r.Upstream}, {"origins", &r.Origins}, {"audience", &r.Audience}, {"guests", &r.Guests},
-		{"rates", &r.Rates}, {"protect", &r.Protect}, {"block_language", &r.BlockLanguage}, {"turnstile", &r.Turnstile}}
-}
-
-func (w *Widget) texts() [4]member {
-	return [...]member{{"launcher", &w.Launcher}, {"position", &w.Position}, {"theme", &w.Theme}, {"locale", &w.Locale}}
-}
-
-func (r *Row) secrets() [4]secret {
-	return [...]secret{{Key, &r.Key}, {Identities, &r.Identities}, {Block, &r.Block}, {TurnstileSecret, &r.TurnstileSecret}}
-}
-
-type member struct {
-	name string
-	text *string
-}
-
-type secret struct {
-	name string
-	of   *Secret
-}
+func sealed(s *Secret) string { return base64.StdEncoding.EncodeToString(s.Sealed) }
 
 // ParseRow reads a row. Errors say which member is wrong, and repeat nothing of it.
 func ParseRow(text string) (r Row, err error) {
@@ -156,22 +138,20 @@ func ParseRow(text string) (r Row, err error) {
 	if err != nil {
 		return r, errors.New("what is kept of the site is damaged: " + err.Error())
 	}
-	root := doc.Root()
-	for _, m := range r.texts() {
-		*m.text = root.Get(m.name).Text()
-	}
-	for _, m := range r.Widget.texts() {
-		*m.text = root.Get("widget").Get(m.name).Text()
-	}
-	for _, s := range r.secrets() {
-		v := root.Get(s.name)
-		s.of.Name = v.Get("name").Text()
-		sealed := v.Get("sealed").Text()
-		if sealed == "" {
+	for i, m := range r.Members() {
+		from := doc.Root()
+		if i >= ours {
+			from = from.Get("widget")
+		}
+		if from = from.Get(m.Name); m.Secret == nil {
+			*m.Text = from.Text()
 			continue
 		}
-		if s.of.Sealed, err = base64.StdEncoding.Strict().DecodeString(sealed); err != nil {
-			return r, errors.New("the " + s.name + " that is sealed in the site is damaged")
+		*m.Text = from.Get("name").Text()
+		if text := from.Get("sealed").Text(); text != "" {
+			if m.Secret.Sealed, err = base64.StdEncoding.Strict().DecodeString(text); err != nil {
+				return r, errors.New("the " + m.Name + " that is sealed in the site is damaged")
+			}
 		}
 	}
 	return r, r.check()
@@ -179,59 +159,37 @@ func ParseRow(text string) (r Row, err error) {
 
 // Text is a row as it is kept: JSON.
 func (r *Row) Text() string {
-	b := []byte{'{'}
-	add := func(name string) {
-		if b[len(b)-1] != '{' {
-			b = append(b, ',')
+	var row, widget strict.Object
+	for i, m := range r.Members() {
+		to := &row
+		if i >= ours {
+			to = &widget
 		}
-		b = append(strict.AppendString(b, name), ':')
-	}
-	text := func(m member) {
-		if *m.text != "" {
-			add(m.name)
-			b = strict.AppendString(b, *m.text)
+		switch {
+		case m.Secret == nil:
+			to.Some(m.Name, *m.Text)
+		case m.Secret.Set():
+			to.Raw(m.Name, new(strict.Object).Some("name", *m.Text).Some("sealed", sealed(m.Secret)).Bytes())
 		}
-	}
-	for _, m := range r.texts() {
-		text(m)
-	}
-	for _, s := range r.secrets() {
-		if !s.of.Set() {
-			continue
-		}
-		add(s.name)
-		b = append(b, '{')
-		sealed := ""
-		if len(s.of.Sealed) > 0 {
-			sealed = base64.StdEncoding.EncodeToString(s.of.Sealed)
-		}
-		text(member{"name", &s.of.Name})
-		text(member{"sealed", &sealed})
-		b = append(b, '}')
 	}
 	if r.Widget != (Widget{}) {
-		add("widget")
-		b = append(b, '{')
-		for _, m := range r.Widget.texts() {
-			text(m)
-		}
-		b = append(b, '}')
+		row.Raw("widget", widget.Bytes())
 	}
-	return string(append(b, '}'))
+	return string(row.Bytes())
 }
 
 // check refuses what no site has. What an edge makes of the rest it says itself.
 func (r *Row) check() error {
-	for _, s := range r.secrets() {
-		if n := s.of.Name; n != "" && !IsSecret(n) {
-			return errors.New("the " + s.name + " of a site is a secret whose name begins with " + Begins + ", such as " + Begins + "SHOP_KEY; this is none: " + api.Detail(n))
+	for _, m := range r.Members() {
+		if n := *m.Text; m.Secret != nil && n != "" && !IsSecret(n) {
+			return errors.New("the " + m.Name + " of a site is a secret whose name begins with " + Begins + ", such as " + Begins + "SHOP_KEY; this is none: " + api.Detail(n))
 		}
 	}
 	w := &r.Widget
 	switch {
-	case w.Position != "" && w.Position != "start" && w.Position != "end":
+	case w.Position != "" && !slices.Contains(positions[:], w.Position):
 		return errors.New("the widget stands at the start or the end of a page")
-	case w.Theme != "" && w.Theme != "auto" && w.Theme != "light" && w.Theme != "dark":
+	case w.Theme != "" && !slices.Contains(themes[:], w.Theme):
 		return errors.New("the theme of the widget is auto, light or dark")
 	case strings.Trim(w.Locale, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" || len(w.Locale) > 35:
 		return errors.New("the language of the widget is a tag such as en or ru")
@@ -244,10 +202,10 @@ func (r *Row) check() error {
 // Before is a script for the loader of a site: what its page does not say, the site does.
 func (r *Row) Before(site string) string {
 	b := []byte(`(function(s,o,k){if(s&&s.dataset)for(k in o)k in s.dataset||(s.dataset[k]=o[k])})(document.currentScript||document.querySelector('script[src$="` + At(site) + `/loader.js"]'),{"site":"` + site + `"`)
-	for _, m := range r.Widget.texts() {
-		if *m.text != "" {
-			b = append(strict.AppendString(append(b, ','), m.name), ':')
-			b = strict.AppendString(b, *m.text)
+	for i, m := range r.Members() {
+		if i >= ours && *m.Text != "" {
+			b = append(strict.AppendString(append(b, ','), m.Name), ':')
+			b = strict.AppendString(b, *m.Text)
 		}
 	}
 	return string(append(b, "});\n"...))
