@@ -20,14 +20,14 @@ func (e *Edge) toSite(name string, r *Request) Admission {
 	return Admission{Site: name}
 }
 
-// host is what an edge has of its host, without a site.
+// host is what an edge has of its host, without settings that would do.
 func (s *Settings) host() *Edge {
-	return Host(Site{Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Counters: s.Counters, Measures: s.Measures})
+	return Host(Site{Name: s.Name, Store: s.Store, Files: s.Files, Space: s.Space, Cache: s.Cache, Seals: s.Seals, Counters: s.Counters, Measures: s.Measures})
 }
 
 // Host is an edge of sites with a name alone.
 func Host(site Site) *Edge {
-	return &Edge{store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, seals: site.Seals, counters: site.Counters, measures: site.Measures}
+	return &Edge{name: site.Name, store: site.Store, files: site.Files, space: site.Space, cache: site.Cache, seals: site.Seals, counters: site.Counters, measures: site.Measures}
 }
 
 // Sited comes to the settings of the site that the input names: those that are its own,

@@ -6,7 +6,6 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/edge/guard"
-	"deskside/shared/core/edge/named"
 	"deskside/shared/feedback"
 )
 
@@ -90,14 +89,10 @@ type Admission struct {
 }
 
 func admit(args *AdmitArgs, _ *core.Input) (*Admission, error) {
-	if name, _, is := named.Split(args.Input.Request.Path); is && args.Settings.Name == "" {
-		// It needs no site without a name.
-		a := args.Settings.host().toSite(name, &args.Input.Request)
-		return &a, nil
-	}
 	e, err := args.Settings.edge()
 	if err != nil {
-		return &Admission{Reply: Unset(&args.Input.Request)}, nil
+		// Sites with a name need none without.
+		e = args.Settings.host()
 	}
 	a := e.Admit(&args.Input)
 	if a.Reply == nil && a.Site == "" && len(a.File) == 0 && !a.Writes {

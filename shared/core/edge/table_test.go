@@ -109,3 +109,34 @@ func TestOriginsOfSettingsAreSeparatedByCommasOrBlanks(t *testing.T) {
 	require.Equal(t, []string{"https://shop.example.com", "https://blog.example.com"}, site.Origins)
 	require.Equal(t, "key", site.Key)
 }
+
+func TestSitesWithANameNeedNoneWithout(t *testing.T) {
+	unset := edge.Settings{Store: true}
+	storeless := settings
+	storeless.Store = false
+	shop := settings
+	shop.Name = "shop"
+	wrong := edge.Settings{Name: "shop", Store: true}
+	for _, test := range []struct {
+		says, path, site string
+		settings         edge.Settings
+		status           int
+	}{
+		{"of a host that has a site without", "/w/shop/api/7.0/search.json", "shop", settings, 0},
+		{"of one that has none", "/w/shop/api/7.0/search.json", "shop", unset, 0},
+		{"the rest of that host is not set up", "/api/7.0/search.json", "", unset, 500},
+		{"a name that none has", "/w/Shop/api/7.0/search.json", "", unset, 404},
+		{"where there is no store", "/w/shop/api/7.0/search.json", "", storeless, 404},
+		{"with settings of its own", "/w/shop/api/7.0/search.json", "", shop, 0},
+		{"with such as will not do", "/w/shop/api/7.0/search.json", "", wrong, 500},
+	} {
+		args := edge.AdmitArgs{Settings: test.settings, Input: edge.Input{Request: edge.Request{Method: "GET", Path: test.path}}}
+		a := coretest.Read[edge.Admission](t, coretest.Step(t, edge.Table(), "edge.admit", &args, 0))
+		require.Equal(t, test.site, a.Site, test.says)
+		status := 0
+		if a.Reply != nil {
+			status = a.Reply.Status
+		}
+		require.Equal(t, test.status, status, test.says)
+	}
+}
