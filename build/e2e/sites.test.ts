@@ -66,7 +66,7 @@ describe(`sites with a name in ${browserName}`, () => {
     await fill(page, "The helpdesk’s key, to be sealed here", stack.key);
     await click(page, "button", "More settings");
     await fill(page, "Text of the launcher", label);
-    await fill(page, /^Theme/, theme);
+    await page.select("#theme", theme);
     await click(page, "button", "Save");
     await find(page, "heading", `Site ${of}`);
   };

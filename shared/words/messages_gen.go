@@ -3107,6 +3107,11 @@ func OperatorNoneGoing() Say {
 	return Say{ID: "operator.none.going"}
 }
 
+// OperatorNowhere: There is nothing at this address.
+func OperatorNowhere() Say {
+	return Say{ID: "operator.nowhere"}
+}
+
 // OperatorPeople: People who are known
 func OperatorPeople() Say {
 	return Say{ID: "operator.people"}

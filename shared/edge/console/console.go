@@ -97,6 +97,7 @@ func New(config Config) (http.Handler, error) {
 	c := &console{Config: config, left: tries, at: config.Now()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", c.list)
+	mux.HandleFunc("GET /", c.entered(c.nowhere))
 	mux.HandleFunc("POST /enter", c.enter)
 	mux.HandleFunc("POST /leave", c.leave)
 	mux.HandleFunc("POST /retry", c.act(Letters.Retry, words.OperatorDoneRetry()))
@@ -138,6 +139,15 @@ func (c *console) guarded(pages http.Handler) http.Handler {
 
 //go:embed console.css
 var style string
+
+// nowhere is the page of an address that has none.
+func (c *console) nowhere(w http.ResponseWriter, r *http.Request) {
+	p := printer(r)
+	it := newPage(p)
+	it.Entered, it.Leaves = true, c.Key != ""
+	it.Notice, it.Wrong = p.Say(words.OperatorNowhere()), true
+	give(w, http.StatusNotFound, it)
+}
 
 // list shows what is kept, or asks for the key.
 func (c *console) list(w http.ResponseWriter, r *http.Request) {

@@ -201,7 +201,7 @@ func TestPagesOfOthersChangeNothing(t *testing.T) {
 		}
 	}
 	status, _ := p.ask("GET", "/discard?"+p.id(page).Encode(), nil)
-	require.Equal(t, http.StatusMethodNotAllowed, status)
+	require.Equal(t, http.StatusNotFound, status)
 	_, after := p.ask("GET", "/", nil)
 	require.Equal(t, page, after)
 	require.Empty(t, p.changed)
@@ -306,4 +306,20 @@ func TestHowPeopleStandIsCountedAndNobodyIsNamed(t *testing.T) {
 	for _, hidden := range []string{"Nora", "nora@", "sealed-secret", "id:"} {
 		require.NotContains(t, page, hidden)
 	}
+}
+
+func TestAnAddressThatIsNoneHasAPageAllTheSame(t *testing.T) {
+	p := open(t)
+	status, page := p.ask("GET", "/nowhere", nil)
+	require.Equal(t, http.StatusUnauthorized, status)
+	require.NotContains(t, page, "nothing at this address")
+	p.enter()
+	for _, path := range []string{"/nowhere", "/enter", "/site/shop/check"} {
+		status, page = p.ask("GET", path, nil)
+		require.Equal(t, http.StatusNotFound, status, path)
+		require.Contains(t, page, "There is nothing at this address.")
+		require.Contains(t, page, `<a class="button" href="/">`)
+	}
+	status, _ = p.ask("POST", "/nowhere", nil)
+	require.Equal(t, http.StatusMethodNotAllowed, status)
 }
