@@ -74,6 +74,7 @@ var hostile = map[string]string{
 	"formats reopened for lines":        allTags + "§[*]x\n§" + endTags,
 	"formats reopened for cells":        allElements + "<table>§<tr><td>x<td>y§",
 	"a long link over paragraphs":       "[url=http://a.b/" + strings.Repeat("&", 2000) + "]§x\n\n§[/url]",
+	"pictures of a long base":           "<base href=https://a.b/" + strings.Repeat("c", 48) + "/>§<img src=y>§",
 	"links of a long base":              "<base href=https://a.b/" + strings.Repeat("c", 48) + "/>§<a href=y>x§",
 	"a long link over blocks":           "<a href=http://a.b/" + strings.Repeat("&amp;", 700) + ">§<p>x§</a>",
 	"lines in deep quotes":              strings.Repeat("[quote]", 30) + "§x\n§" + strings.Repeat("[/quote]", 30),

@@ -26,7 +26,7 @@ func TestOnlySmallPackagesAreImported(t *testing.T) {
 		"convert":         {"content", "content/html", "content/bbcode", "content/text", "content/markdown", "content/draw"},
 		"markdown":        {"content", "content/internal/ascii", "content/internal/buffer"},
 		"edit":            {"content", "content/bbcode", "content/draw", "content/html", "content/text", "content/internal/ascii", "content/internal/buffer", "slices"},
-		"imageproxy":      {"content", "crypto/hmac", "crypto/sha256", "encoding/base64", "encoding/hex", "errors"}, // servers link it, browsers do not
+		"imageproxy":      {"content", "crypto/hmac", "crypto/sha256", "encoding/base64", "encoding/hex", "errors", "hash", "sync"}, // servers link it, browsers do not
 		"internal/ascii":  {},
 		"internal/buffer": {},
 	}

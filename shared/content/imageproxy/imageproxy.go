@@ -11,15 +11,25 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"hash"
 	"strings"
+	"sync"
 
 	"deskside/shared/content"
 )
 
-// Proxy gives the address of an image at a proxy.
+// Proxy gives the address of an image at a proxy. It may be used by several at once.
 type Proxy struct {
 	template string
-	key      []byte
+	// desks are those at which nobody writes.
+	desks sync.Pool
+}
+
+// desk is where an address is written: a mail may have as many pictures as it has room for.
+type desk struct {
+	image, address []byte
+	mac            hash.Hash
+	sum            [sha256.Size]byte
 }
 
 var (
@@ -37,7 +47,8 @@ var (
 //
 // A proxy without a key loads whatever anybody asks it for; one with a key only what was printed.
 func New(template string, key []byte) (*Proxy, error) {
-	p := &Proxy{template: template, key: append([]byte(nil), key...)}
+	key = append([]byte(nil), key...)
+	p := &Proxy{template: template, desks: sync.Pool{New: func() any { return &desk{mac: hmac.New(sha256.New, key)} }}}
 	if !strings.Contains(template, "{url}") && !strings.Contains(template, "{hex}") && !strings.Contains(template, "{base64}") {
 		return nil, errImage
 	}
@@ -57,8 +68,10 @@ func New(template string, key []byte) (*Proxy, error) {
 // Image gives the address of an image at the proxy. It is the zero URL, so that a link is printed in
 // the image's place, when it would be too long.
 func (p *Proxy) Image(u content.URL) content.URL {
-	image := []byte(u.String())
-	b := make([]byte, 0, len(p.template)+3*len(image)+2*sha256.Size)
+	at := p.desks.Get().(*desk)
+	defer p.desks.Put(at)
+	at.image = append(at.image[:0], u.String()...)
+	image, b := at.image, at.address[:0]
 	for rest := p.template; rest != ""; {
 		literal, part, found := strings.Cut(rest, "{")
 		name, after, ends := strings.Cut(part, "}")
@@ -72,15 +85,15 @@ func (p *Proxy) Image(u content.URL) content.URL {
 		case found && ends && name == "base64":
 			b = base64.RawURLEncoding.AppendEncode(b, image)
 		case found && ends && name == "signature":
-			mac := hmac.New(sha256.New, p.key)
-			mac.Write(image)
-			var sum [sha256.Size]byte
-			b = hex.AppendEncode(b, mac.Sum(sum[:0]))
+			at.mac.Reset()
+			at.mac.Write(image)
+			b = hex.AppendEncode(b, at.mac.Sum(at.sum[:0]))
 		case found:
 			b = append(b, '{')
 			rest = part
 		}
 	}
+	at.address = b
 	proxied, err := content.ParseURL(string(b))
 	if err != nil || proxied.Scheme() != "http" && proxied.Scheme() != "https" {
 		return content.URL{}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -94,4 +95,35 @@ func TestPrintersLoadImagesAsTheyAreTold(t *testing.T) {
 	require.NotContains(t, program, "https://x.yz/p")
 	require.Contains(t, string(draw.AppendImages(nil, d, content.NoImage)), "https://x.yz/p")
 	require.NotContains(t, string(draw.AppendImages(nil, d, content.NoImage)), string([]byte{byte(draw.Img), byte(draw.Src)}))
+}
+
+// A mail may have a picture for every eleven bytes.
+func TestAnAddressTakesNoMoreRoomThanItHas(t *testing.T) {
+	p, err := imageproxy.New("https://img.example/{signature}/{base64}?u={url}&h={hex}", []byte("key"))
+	require.NoError(t, err)
+	u := parse(t, "https://cdn.example/a.png")
+	want := p.Image(u)
+	allocated := testing.AllocsPerRun(1000, func() { _ = p.Image(u) })
+	// It is the address alone, but the race detector has pools forget.
+	require.Less(t, allocated, 8.0)
+	require.Equal(t, want, p.Image(u), "and is the same every time")
+}
+
+func TestSeveralMayAskAtOnce(t *testing.T) {
+	p, err := imageproxy.New("https://img.example/{signature}/{hex}", []byte("key"))
+	require.NoError(t, err)
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			u, _ := content.ParseURL("https://cdn.example/" + strings.Repeat("x", i) + ".png")
+			want := p.Image(u)
+			for range 200 {
+				if p.Image(u) != want {
+					t.Errorf("another address for %s", u)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
 }
