@@ -268,7 +268,7 @@ func (c *Command) remove(ctx context.Context) error {
 			return err
 		}
 		if n := census.Letters + census.Waiting; n > 0 {
-			return errors.New(c.printer.Say(words.OperatorSiteWaits(n)))
+			return errors.New(c.printer.Say(words.OperatorSiteWaits(n)) + " (--discard)")
 		}
 	}
 	return c.told(words.OperatorSiteRemoved(words.Text(c.name)), c.operator.RemoveSite(ctx, c.name))

@@ -250,7 +250,7 @@ func TestASiteIsNotRemovedWithWhatIsNotAtTheHelpdesk(t *testing.T) {
 	handler.ServeHTTP(w, r)
 	require.Equal(t, 202, w.Code, w.Body.String())
 	_, err = o.does("remove", "shop", "--db", o.db)
-	require.EqualError(t, err, "1 entry of it is not at the helpdesk and would be lost. Decide on them first, or say --discard.")
+	require.EqualError(t, err, "1 entry of it is not at the helpdesk and would be lost. Decide on them first, or discard them. (--discard)")
 	_, err = o.does("remove", "shop", "--discard", "--db", o.db)
 	require.NoError(t, err)
 	var tables int

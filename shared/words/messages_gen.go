@@ -2937,7 +2937,7 @@ func OperatorCheckOrigins(origins Value) Say {
 	return Say{ID: "operator.check.origins", Args: []Arg{as("origins", origins)}}
 }
 
-// OperatorCheckOriginsNone: No page may embed it yet. Say which: --origins https://shop.example.com
+// OperatorCheckOriginsNone: No page may embed it yet. Say which may, such as https://shop.example.com.
 func OperatorCheckOriginsNone() Say {
 	return Say{ID: "operator.check.origins.none"}
 }
@@ -3257,7 +3257,7 @@ func OperatorSiteThere() Say {
 	return Say{ID: "operator.site.there"}
 }
 
-// OperatorSiteWaits: {} entries of it are not at the helpdesk and would be lost. Decide on them first, or say --discard.
+// OperatorSiteWaits: {} entries of it are not at the helpdesk and would be lost. Decide on them first, or discard them.
 func OperatorSiteWaits(count int64) Say {
 	return Say{ID: "operator.site.waits", Args: []Arg{asCount("count", count)}}
 }
