@@ -5,13 +5,13 @@ import { readConnect, readLanguage, readToFrame } from "./protocol";
 
 describe("connecting", () => {
   test("takes the page's options", () => {
-    const options = { theme: "dark", inline: true };
+    const options = { theme: "dark", inline: true, locale: "de-AT", accent: "#c03", radius: "4", font: "Georgia, serif", submits: true };
     assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), options);
   });
 
   test("falls back where an option is missing or not one", () => {
-    const plain = { theme: "auto", inline: false };
-    for (const options of [undefined, null, 3, {}, { theme: "red", inline: "yes" }]) {
+    const plain = { theme: "auto", inline: false, locale: "", accent: "", radius: "", font: "", submits: false };
+    for (const options of [undefined, null, 3, {}, { theme: "red", inline: "yes", locale: "not a tag", accent: 3, radius: null, font: {}, submits: 1 }]) {
       assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), plain);
     }
   });
@@ -38,9 +38,14 @@ test("the language stands in the frame's address", () => {
 
 describe("messages of the page", () => {
   const cases: [name: string, message: unknown, read: unknown][] = [
-    ["show opens the first view", { type: "show" }, { type: "show", view: "" }],
-    ["show opens the form for a type", { type: "show", view: "problem" }, { type: "show", view: "problem" }],
-    ["show ignores what is not a type", { type: "show", view: { toString: () => "idea" } }, { type: "show", view: "" }],
+    ["show goes on where it was", { type: "show" }, { type: "show", view: "", post: 0, focus: true }],
+    ["show leads to the form for a type", { type: "show", view: "problem" }, { type: "show", view: "problem", post: 0, focus: true }],
+    ["show leads to the first view", { type: "show", view: "home", focus: false }, { type: "show", view: "home", post: 0, focus: false }],
+    ["show leads to a post", { type: "show", view: "post", post: 12 }, { type: "show", view: "post", post: 12, focus: true }],
+    ["show leads to no post without an id", { type: "show", view: "post", post: "12" }, { type: "show", view: "", post: 0, focus: true }],
+    ["show ignores what is not a type", { type: "show", view: { toString: () => "idea" } }, { type: "show", view: "", post: 0, focus: true }],
+    ["submit takes what the page made of a draft", { type: "submit", number: 1, answer: { type: "idea", title: "T", content: "C" } }, { type: "submit", number: 1, answer: { type: "idea", title: "T", content: "C" } }],
+    ["submit takes why nothing is sent", { type: "submit", number: 1, answer: "Sign in first." }, { type: "submit", number: 1, answer: "Sign in first." }],
     ["prefill takes texts", { type: "prefill", draft: { type: "idea", title: "T", content: "C" } }, { type: "prefill", draft: { type: "idea", title: "T", content: "C" } }],
     ["prefill takes no other values", { type: "prefill", draft: { title: 4, content: ["C"] } }, { type: "prefill", draft: { type: "", title: "", content: "" } }],
     ["prefill takes no text without bounds", { type: "prefill", draft: { type: "idea", title: "x".repeat(50_001) } }, { type: "prefill", draft: { type: "idea", title: "", content: "" } }],

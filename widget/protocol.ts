@@ -14,6 +14,16 @@ export interface Options {
   readonly theme: Theme;
   /** Whether the frame stands in the page's flow and takes the height of what it shows. */
   readonly inline: boolean;
+  /** The language as a tag, "" for the browser's own. */
+  readonly locale: string;
+  /** The site's colour, as CSS has it; "" for Deskside's own. */
+  readonly accent: string;
+  /** How round controls are, in CSS pixels; "" for as round as Deskside has them. */
+  readonly radius: string;
+  /** The site's fonts, as CSS lists them. */
+  readonly font: string;
+  /** Whether the page wants to see what is sent before it is. */
+  readonly submits: boolean;
 }
 
 /** The first message, the only one that is posted to the window. */
@@ -21,6 +31,13 @@ export interface Connect {
   readonly deskside: 1;
   readonly type: "connect";
   readonly options: Options;
+}
+
+/** Where somebody is led: to a form, a post, the first view, or with "" wherever they were. */
+export interface View {
+  readonly view: PostType | "home" | "post";
+  /** The post's id. */
+  readonly post: number;
 }
 
 /** What the page knows of a post before its customer has written a word. */
@@ -31,19 +48,28 @@ export interface Prefill {
 }
 
 export type ToFrame =
-  /** The widget was opened: on its first view, or on the form for one type of post. */
-  | { readonly type: "show"; readonly view: PostType }
+  /** The widget was opened, and takes the focus unless its visitor is elsewhere. */
+  | (View & { readonly type: "show"; readonly focus: boolean })
+  /** The page wants it otherwise from now on. */
+  | { readonly type: "set"; readonly options: Options }
+  /** What the page makes of what was to be sent, by its number: what is sent, or why nothing is. */
+  | { readonly type: "submit"; readonly number: number; readonly answer: Prefill | string }
   | { readonly type: "prefill"; readonly draft: Prefill }
   /** Who the customer is, in a token that the site has signed; "" for nobody in particular. */
   | { readonly type: "identify"; readonly token: string };
 
 export type ToPage =
+  /** Somebody is there, and will be ready. */
+  | { readonly type: "heard" }
   | { readonly type: "ready" }
+  /** Something is to be sent: the page answers by its number. */
+  | { readonly type: "submits"; readonly number: number; readonly draft: Prefill }
   | { readonly type: "close" }
   /** The height of what is shown, in CSS pixels. */
   | { readonly type: "resize"; readonly height: number }
   | { readonly type: "created"; readonly id: number; readonly kind: PostType; readonly url: string }
   | { readonly type: "voted"; readonly id: number; readonly vote: Vote }
+  | { readonly type: "commented"; readonly id: number }
   /** The customer is known by a name; a problem says why not, or not any more. */
   | { readonly type: "identified"; readonly name: string; readonly problem: string };
 
@@ -64,42 +90,72 @@ function postType(value: unknown): PostType {
   return value === "idea" || value === "problem" || value === "question" ? value : "";
 }
 
+/** A short text, as settings are. */
+function short(value: unknown): string {
+  return text(value).slice(0, 200);
+}
+
 /** Reads the first message; null when it is another window's business. */
 export function readConnect(value: unknown): Options | null {
   const message = fields(value);
   if (message["deskside"] !== 1 || message["type"] !== "connect") return null;
-  const { theme, inline } = fields(message["options"]);
+  return readOptions(message["options"]);
+}
+
+/** Reads options, as loaders of any age send them. */
+export function readOptions(value: unknown): Options {
+  const { theme, inline, locale, accent, radius, font, submits } = fields(value);
   return {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     inline: inline === true,
+    locale: tag(locale),
+    accent: short(accent),
+    radius: short(radius),
+    font: short(font),
+    submits: submits === true,
   };
 }
 
 /** The language tag in the frame's address, where the loader puts it so that the frame knows it before anybody speaks to it; "" where there is none that Intl takes. */
 export function readLanguage({ hash }: { readonly hash: string }): string {
+  return tag(hash.slice(1));
+}
+
+/** A language tag that Intl takes; "" for any other. */
+function tag(value: unknown): string {
   try {
-    return Intl.getCanonicalLocales(hash.slice(1))[0] ?? "";
+    return Intl.getCanonicalLocales(short(value))[0] ?? "";
   } catch {
     // The browser's own language is spoken then.
     return "";
   }
 }
 
+function draft(value: unknown): Prefill {
+  const { type, title, content } = fields(value);
+  return { type: postType(type), title: text(title), content: text(content) };
+}
+
 /** Reads a message from the page. */
 export function readToFrame(value: unknown): ToFrame | null {
   const message = fields(value);
   switch (message["type"]) {
-    case "show":
-      return { type: "show", view: postType(message["view"]) };
+    case "show": {
+      const { view, post, focus } = message;
+      const id = Number.isSafeInteger(post) ? Number(post) : 0;
+      // Loaders of earlier releases say nothing of it, and mean it.
+      return { type: "show", view: view === "home" || (view === "post" && id > 0) ? view : postType(view), post: id, focus: focus !== false };
+    }
+    case "set":
+      return { type: "set", options: readOptions(message["options"]) };
+    case "submit": {
+      const { number, answer } = message;
+      return { type: "submit", number: Number(number), answer: typeof answer === "string" ? text(answer) : draft(answer) };
+    }
     case "identify":
       return { type: "identify", token: text(message["token"]) };
-    case "prefill": {
-      const draft = fields(message["draft"]);
-      return {
-        type: "prefill",
-        draft: { type: postType(draft["type"]), title: text(draft["title"]), content: text(draft["content"]) },
-      };
-    }
+    case "prefill":
+      return { type: "prefill", draft: draft(message["draft"]) };
   }
   return null;
 }

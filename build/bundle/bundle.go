@@ -30,7 +30,9 @@ type script struct {
 
 var fixed = []script{
 	// The loader runs in other people's pages: one closed function, no module.
-	{"widget/loader.ts", "widget/loader", api.FormatIIFE},
+	{"widget/loader/loader.ts", "widget/loader", api.FormatIIFE},
+	// What the loader brings in on intent.
+	{"widget/host/host.ts", "widget/host", api.FormatESModule},
 	{"widget/frame/frame.tsx", "widget/frame", api.FormatESModule},
 	// What the frame loads when it is needed: see widget/frame/later.ts.
 	{"widget/frame/outbox.ts", "widget/outbox", api.FormatESModule},

@@ -55,7 +55,7 @@ describe(`the form without a script in ${browserName}`, () => {
     await page.setViewport(phone);
     await page.setJavaScriptEnabled(false);
     await page.goto(stack.demo);
-    assert.equal(await page.evaluate(() => document.querySelector("deskside-widget")), null, "no script ran");
+    assert.equal(await page.evaluate(() => document.querySelector("deskside-feedback")), null, "no script ran");
     await press(page, 'footer a[href$="/feedback"]');
     await says(page, /Share feedback/);
     assert.equal(await tooWide(page), false);

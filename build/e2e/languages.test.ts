@@ -64,7 +64,7 @@ function embedAnew(page: Page, lang: string, attributes: Record<string, string> 
 
 /** What the launcher in a page says. */
 function launcher(page: Page): Promise<string | undefined> {
-  return page.evaluate(() => [...document.querySelectorAll("deskside-widget")].at(-1)?.shadowRoot?.querySelector("button")?.textContent ?? undefined);
+  return page.evaluate(() => [...document.querySelectorAll("deskside-feedback")].at(-1)?.shadowRoot?.querySelector("button")?.textContent ?? undefined);
 }
 
 describe(`the sidebar in Russian in ${browserName}`, () => {

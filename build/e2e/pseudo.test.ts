@@ -218,7 +218,7 @@ describe(`the widget in the pseudo-language in ${browserName}`, () => {
 
   test("from the first screen to the last nothing is cut, glued or plain", async () => {
     const page = await open(browser, demo, phone);
-    const launcher = await page.evaluate(() => document.querySelector("deskside-widget")?.shadowRoot?.querySelector("button")?.textContent ?? "");
+    const launcher = await page.evaluate(() => document.querySelector("deskside-feedback")?.shadowRoot?.querySelector("button")?.textContent ?? "");
     assert.match(launcher, like("Feedback"));
     const frame = await openWidget(page);
     await whole(page, "widget-home", frame);

@@ -19,7 +19,7 @@ const page = (site: string, policy: string) =>
 /** The launcher with that text, which stands in a tree of its own. */
 async function launcher(page: Page, label: string): Promise<ElementHandle> {
   const drawn = (wanted: string) => {
-    const button = document.querySelector("deskside-widget")?.shadowRoot?.querySelector("button");
+    const button = document.querySelector("deskside-feedback")?.shadowRoot?.querySelector("button");
     return button?.textContent === wanted && button;
   };
   return (await waitFor(page, drawn, {}, label)).asElement() as ElementHandle;
@@ -148,7 +148,7 @@ describe(`sites with a name in ${browserName}`, () => {
   test("a page that may not embed it says so in the widget's place", async () => {
     const page = await open(browser, `${origin}/?strict`);
     await (await launcher(page, "Ideas for the shop")).click();
-    await waitFor(page, () => document.querySelector("deskside-widget")?.shadowRoot?.querySelector("[role=alert]")?.textContent);
+    await waitFor(page, () => document.querySelector("deskside-feedback")?.shadowRoot?.querySelector("[role=alert]")?.textContent);
     await shot(page, "sites-kept-out");
     await page.close();
   });

@@ -5,6 +5,7 @@
 //	widget/frame.html          the widget's document; the newest
 //	widget/releases.json       every release that is there, see List
 //	widget/r/HASH/loader.js    the loader of a release, for sites that pin it
+//	widget/r/HASH/host.js      what that loader brings in, by its hash
 //	widget/r/HASH/frame.js     and all that the document loads
 //	widget/r/HASH/customer.wasm
 //
@@ -27,12 +28,14 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
 
 const (
 	loader = "loader.js"
+	host   = "host.js"
 	page   = "widget/frame.html"
 	core   = "core/customer.wasm"
 	// fixed is the folder of what never changes.
@@ -73,6 +76,7 @@ func Lay(dist, to string, day time.Time, earlier ...Release) error {
 func of(files map[string][]byte) (Release, map[string][]byte, error) {
 	laid := map[string][]byte{}
 	var r Release
+	var err error
 	lay := func(names ...string) string {
 		folder := path.Join(fixed, digest(names, files))
 		for _, name := range names {
@@ -82,17 +86,21 @@ func of(files map[string][]byte) (Release, map[string][]byte, error) {
 		}
 		return folder
 	}
-	loaderAt := "widget/" + loader
+	loaderAt, hostAt := "widget/"+loader, "widget/"+host
 	own := slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool {
-		return name == loaderAt || name == page || name == core
+		return name == loaderAt || name == hostAt || name == page || name == core
 	})
-	for _, name := range []string{loaderAt, page, core} {
+	for _, name := range []string{loaderAt, hostAt, page, core} {
 		if files[name] == nil {
 			return r, nil, fmt.Errorf("%s was not built", name)
 		}
 	}
+	hosted := path.Join(lay(hostAt), host)
+	if files[loaderAt], err = hosting(files[loaderAt], "/"+hosted, integrity(files[hostAt])); err != nil {
+		return r, nil, err
+	}
 	lay(loaderAt)
-	r.Loader = r.Files[0]
+	r.Loader = r.Files[1]
 	laid[loaderAt] = files[loaderAt]
 	document, err := pointed(files[page], lay(own...), lay(core), files)
 	laid[page] = document
@@ -121,6 +129,18 @@ func pointed(document []byte, folder, coreFolder string, files map[string][]byte
 		missing = errors.Join(missing, fmt.Errorf("%s does not say where the core is", page))
 	}
 	return out, missing
+}
+
+// hosting is the loader with the address of its host and the hash that it must have, in the place of the words for them.
+func hosting(loader []byte, at, hash string) ([]byte, error) {
+	for _, word := range [][2]string{{host, at}, {host + "#integrity", hash}} {
+		before := strconv.Quote(word[0])
+		if bytes.Count(loader, []byte(before)) != 1 {
+			return nil, fmt.Errorf("the loader does not say %s once", before)
+		}
+		loader = bytes.Replace(loader, []byte(before), []byte(strconv.Quote(word[1])), 1)
+	}
+	return loader, nil
 }
 
 // digest tells sets of files apart: 16 hexadecimal digits.

@@ -22,7 +22,8 @@ var day = time.Date(2026, time.November, 30, 0, 0, 0, 0, time.UTC)
 // built is a dist with these files in the place of a small widget's.
 func built(t *testing.T, changed map[string]string) string {
 	files := map[string]string{
-		"widget/loader.js":   "loader()",
+		"widget/loader.js":   `loader("host.js","host.js#integrity")`,
+		"widget/host.js":     "host()",
 		"widget/frame.js":    "frame()",
 		"widget/frame.css":   "a{}",
 		"widget/outbox.js":   "outbox()",
@@ -67,9 +68,12 @@ func TestWhatIsPublishedOfTheWidget(t *testing.T) {
 	files := laid(t, out)
 	release := list(t, out).Releases[0]
 	require.Equal(t, "2026-11-30", release.Day)
-	require.Equal(t, "loader()", files["widget/loader.js"])
-	require.Equal(t, "loader()", files[strings.TrimPrefix(release.Loader.Path, "/")])
-	require.Len(t, release.Files, 5)
+	require.Equal(t, files["widget/loader.js"], files[strings.TrimPrefix(release.Loader.Path, "/")])
+	require.Len(t, release.Files, 6)
+	found := regexp.MustCompile(`^loader\("/(.*)","(.*)"\)$`).FindStringSubmatch(files["widget/loader.js"])
+	require.Len(t, found, 3, "the loader knows its host's address and hash")
+	require.Equal(t, "host()", files[found[1]])
+	require.Equal(t, integrity([]byte("host()")), found[2])
 	for _, f := range release.Files {
 		require.Regexp(t, `^/widget/r/[0-9a-f]{16}/[a-z]+\.(js|css|wasm)$`, f.Path)
 		require.Equal(t, f.Integrity, integrity([]byte(files[f.Path[1:]])), f.Path)
@@ -92,16 +96,17 @@ func TestAddressesChangeWithWhatIsThere(t *testing.T) {
 		out := t.TempDir()
 		require.NoError(t, Lay(built(t, changed), out, day))
 		r := list(t, out).Releases[0]
-		return r.Files[0].Path, r.Files[1].Path, r.Files[len(r.Files)-1].Path
+		return r.Loader.Path, r.Files[2].Path, r.Files[len(r.Files)-1].Path
 	}
 	loader, frame, core := folders(nil)
 	for changed, want := range map[string][3]bool{
 		"widget/loader.js":   {true, false, false},
+		"widget/host.js":     {true, false, false},
 		"widget/outbox.js":   {false, true, false},
 		"core/customer.wasm": {false, false, true},
 		"core/agent.wasm":    {false, false, false},
 	} {
-		l, f, c := folders(map[string]string{changed: "another"})
+		l, f, c := folders(map[string]string{changed: `another("host.js","host.js#integrity")`})
 		require.Equal(t, want, [3]bool{l != loader, f != frame, c != core}, changed)
 	}
 	_, renamed, _ := folders(map[string]string{"widget/further.js": ""})
@@ -114,6 +119,12 @@ func TestAPageThatLoadsWhatIsNotThereIsNotPublished(t *testing.T) {
 		"does not say where the core is":     `<script src="frame.js">`,
 	} {
 		require.ErrorContains(t, Lay(built(t, map[string]string{"widget/frame.html": page}), t.TempDir(), day), name)
+	}
+	for name, loader := range map[string]string{
+		`the loader does not say "host.js" once`:           `loader("host.js#integrity")`,
+		`the loader does not say "host.js#integrity" once`: `loader("host.js","host.js#integrity","host.js#integrity")`,
+	} {
+		require.ErrorContains(t, Lay(built(t, map[string]string{"widget/loader.js": loader}), t.TempDir(), day), name)
 	}
 	dist := built(t, nil)
 	require.NoError(t, os.Remove(filepath.Join(dist, "core/customer.wasm")))
@@ -144,7 +155,7 @@ func TestEarlierReleasesAreCarriedForward(t *testing.T) {
 			out := t.TempDir()
 			earlier, err := Carry(t.Context(), from, out, http.DefaultClient)
 			require.NoError(t, err)
-			require.NoError(t, Lay(built(t, map[string]string{"widget/frame.js": "newer()", "widget/loader.js": "newer()"}), out, day.AddDate(0, 1, 0), earlier...))
+			require.NoError(t, Lay(built(t, map[string]string{"widget/frame.js": "newer()", "widget/loader.js": `newer("host.js","host.js#integrity")`}), out, day.AddDate(0, 1, 0), earlier...))
 			releases := list(t, out).Releases
 			require.Len(t, releases, 2)
 			require.Equal(t, "2026-12-30", releases[0].Day)
@@ -155,7 +166,7 @@ func TestEarlierReleasesAreCarriedForward(t *testing.T) {
 					require.Equal(t, content, files[name], name)
 				}
 			}
-			require.Equal(t, "newer()", files["widget/loader.js"])
+			require.Contains(t, files["widget/loader.js"], "newer(")
 			require.NotEqual(t, before["widget/frame.html"], files["widget/frame.html"])
 		})
 	}
@@ -169,7 +180,7 @@ func TestWhatIsThereIsNotReadAgain(t *testing.T) {
 		_, err := Carry(t.Context(), address, out, http.DefaultClient)
 		require.NoError(t, err)
 	}
-	require.Equal(t, 2+5, *asked)
+	require.Equal(t, 2+6, *asked)
 }
 
 func TestTheSameReleaseOnceMoreIsOne(t *testing.T) {
@@ -271,7 +282,7 @@ func TestCompressedFormsLieBesideWhatTheyAreOf(t *testing.T) {
 		}
 	}
 	require.GreaterOrEqual(t, plain, 2)
-	small := list(t, out).Releases[0].Files[1].Path
+	small := list(t, out).Releases[0].Files[0].Path
 	for name := range all {
 		if strings.HasSuffix(name, "/frame.js") {
 			require.Contains(t, all, name+".br")

@@ -37,14 +37,15 @@ func (f *Face) Loaded(all []Language) []Language {
 var Faces = []Face{
 	{Folder: "widget/frame/words", Takes: []string{"widget.", "ui.", "customer.", "core.", "thread."}, Loads: "widget"},
 	{Folder: "extension/panel/words", Takes: slices.Concat([]string{"panel.", "ui."}, agents), Loads: "extension", HasSource: true},
-	{Folder: "widget/words", Takes: []string{"loader."}},
+	{Folder: "widget/loader/words", Takes: []string{"loader."}},
+	{Folder: "widget/host/words", Takes: []string{"host."}},
 }
 
 // agents are the beginnings of what Go says to agents.
 var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "list.", "core.", "new.", "plan.", "thread.", "view."}
 
 // drawn are the beginnings of what only TypeScript says, or the browser itself.
-var drawn = []string{"widget.", "panel.", "ui.", "loader.", manifest}
+var drawn = []string{"widget.", "panel.", "ui.", "loader.", "host.", manifest}
 
 // native are the beginnings of what only programs print that are Go: the edge,
 // the build and its commands.

@@ -1,15 +1,19 @@
-// The colours of tokens.css, computed as CSS Color 4 defines OKLCH, and the
-// contrast of what the interfaces put on what, as WCAG 2.2 defines it.
+// The colours of tokens.css, and the contrast of what the interfaces put on what.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 
+import { brands, type Color, contrast, derived, linear } from "./color/contrast";
+
 const sheet = readFileSync("shared/ui/tokens.css", "utf8");
-const tokens = new Map([...sheet.matchAll(/(--ds-[\w-]+):\s*([^;]+);/g)].map((m) => [m[1] ?? "", m[2] ?? ""]));
+/** What takes the place of tokens where a site has a colour of its own. */
+const branded = /:root\[data-accent\] \{[^}]*\}/.exec(sheet)![0];
+const defined = (css: string) => new Map([...css.matchAll(/(--ds-[\w-]+):\s*([^;]+);/g)].map((m) => [m[1] ?? "", m[2] ?? ""]));
+const tokens = defined(sheet.replace(branded, ""));
+const own = defined(branded);
 
 type Scheme = "light" | "dark";
-type Color = readonly [lightness: number, chroma: number, hue: number];
 
 /** The colour that a token has in a scheme. */
 function color(name: string, scheme: Scheme): Color {
@@ -22,26 +26,16 @@ function color(name: string, scheme: Scheme): Color {
   return found;
 }
 
-function linear([l, c, h]: Color): [number, number, number] {
-  const a = c * Math.cos((h * Math.PI) / 180);
-  const b = c * Math.sin((h * Math.PI) / 180);
-  const long = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const middle = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const short = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  return [
-    4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
-    -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
-    -0.0041960863 * long - 0.7034186147 * middle + 1.707614701 * short,
-  ];
+/** The token behind a role. */
+function accentOf(name: string): string {
+  const behind = /^var\((--ds-[\w-]+)\)$/.exec(tokens.get(name) ?? "")?.[1];
+  return behind ? accentOf(behind) : name;
 }
 
-function contrast(a: Color, b: Color): number {
-  const luminance = (c: Color) => {
-    const [red, green, blue] = linear(c).map((v) => Math.min(1, Math.max(0, v))) as [number, number, number];
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
-  };
-  const [x, y] = [luminance(a), luminance(b)];
-  return Math.max(x, y) / Math.min(x, y);
+/** A scheme's half of a pair of derived colours. */
+function half(pair: string, scheme: Scheme): string {
+  const [light = "", dark = ""] = pair.split(/(?<=h\)), /);
+  return scheme === "light" ? light : dark;
 }
 
 const surfaces = ["--ds-surface", "--ds-surface-sunken", "--ds-surface-hover", "--ds-surface-pressed", "--ds-surface-chosen", "--ds-surface-floating"];
@@ -80,6 +74,23 @@ for (const scheme of ["light", "dark"] as const) {
       }
     }
 
+    test("a site's own colour can be read and seen, whichever it is", () => {
+      const accents = [...own.keys()];
+      for (const [pairs, least] of [[read, 4.5], [seen, 3]] as const) {
+        for (const [marks, backgrounds] of pairs) {
+          for (const [mark, background] of marks.flatMap((m) => backgrounds.map((b) => [m, b] as const))) {
+            const names = [mark, background].map(accentOf);
+            if (!names.some((name) => accents.includes(name))) continue;
+            for (const brand of brands) {
+              const [a, b] = names.map((name) => (own.has(name) ? derived(half(own.get(name)!, scheme), brand) : color(name, scheme))) as [Color, Color];
+              const ratio = contrast(a, b);
+              assert.ok(ratio >= least, `${mark} on ${background} of oklch(${brand.join(" ")}): ${ratio.toFixed(2)}, not ${least}`);
+            }
+          }
+        }
+      }
+    });
+
     test("every colour is one that an sRGB screen has", () => {
       for (const name of colors) {
         for (const part of linear(color(name, scheme))) assert.ok(part > -0.001 && part < 1.001, `${name} leaves sRGB: ${part}`);
@@ -90,5 +101,5 @@ for (const scheme of ["light", "dark"] as const) {
 
 test("every token that is read exists", () => {
   const used = [...sheet.matchAll(/var\((--ds-[\w-]+)/g)].map((m) => m[1] ?? "");
-  assert.deepEqual(used.filter((n) => !tokens.has(n)), []);
+  assert.deepEqual(used.filter((n) => !tokens.has(n) && n !== "--ds-brand"), []);
 });

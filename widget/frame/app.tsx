@@ -15,6 +15,7 @@ import { Whole } from "./parts/stopped";
 import { Strip } from "./waiting/strip";
 import { Waiting } from "./waiting/waiting";
 import { useArrival } from "./parts/arrival";
+import { isComposing } from "./parts/composing";
 import { say } from "./speech";
 
 interface Props {
@@ -41,6 +42,7 @@ export function App({ state, session, closes, now }: Props) {
       class="app"
       ref={place}
       onKeyDown={(event) => {
+        if (isComposing(event)) return;
         if (event.key === "Escape" && closes) session.close();
         else walk(event, place.current);
       }}

@@ -13,10 +13,10 @@ import { render } from "preact";
 import { seconds } from "../../shared/ui/time";
 import { browserHost, CoreError, coreOn, loadCore } from "../../wasm/core";
 import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
-import { type Options, readConnect, readLanguage, readToFrame, type ToPage } from "../protocol";
+import { type Options, type Prefill, readConnect, readLanguage, readOptions, readToFrame, type ToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
 import { loadFiles, loadOutbox, loadPerson, loadRemote, loadSimilar } from "./later";
-import { arriveAt } from "./parts/arrival";
+import { arriveAt, invite } from "./parts/arrival";
 import { address, own } from "./place";
 import { refused } from "./session/failure";
 import { createSession } from "./session/session";
@@ -28,13 +28,20 @@ const root = document.documentElement;
 const place = document.getElementById("feedback")!;
 const alone = window.parent === window;
 
+/** How long the page may look at what is to be sent, in milliseconds. */
+const CONSULTS = 5000;
+
+/** Speaks a language from now on, or the browser's own. */
+const talk = (tag: string) =>
+  speak([tag, ...navigator.languages]).then(() => {
+    const { tag, dir } = language();
+    root.lang = tag;
+    root.dir = dir;
+    document.title = say("widget.title");
+  });
+
 /** The words come beside all else that is loaded from here on; without them nothing is drawn. */
-const spoken = speak([readLanguage(location), ...navigator.languages]).then(() => {
-  const { tag, dir } = language();
-  root.lang = tag;
-  root.dir = dir;
-  document.title = say("widget.title");
-});
+const spoken = talk(readLanguage(location));
 
 function storage(): Storage | null {
   try {
@@ -45,10 +52,17 @@ function storage(): Storage | null {
   }
 }
 
-function start(options: Options, port: MessagePort | null) {
-  if (options.theme !== "auto") root.dataset["theme"] = options.theme;
-  root.toggleAttribute("data-inline", options.inline);
+/** Looks as the page wants it. */
+function wear({ theme, inline, accent, radius, font }: Options) {
+  if (theme === "auto") delete root.dataset["theme"];
+  else root.dataset["theme"] = theme;
+  root.toggleAttribute("data-inline", inline);
+  root.toggleAttribute("data-accent", accent !== "");
+  for (const [name, value] of [["--ds-brand", accent], ["--ds-font", font], ["--ds-radius-control", radius && `${Number(radius)}px`]] as const) root.style.setProperty(name, value);
+}
 
+function start(options: Options, port: MessagePort | null) {
+  wear(options);
   const tell = (message: ToPage) => port?.postMessage(message);
   const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
   const session = createSession({
@@ -77,8 +91,20 @@ function start(options: Options, port: MessagePort | null) {
     },
     online: navigator.onLine,
     tell,
+    consult: (draft) => consult(draft),
     changed: () => drawn && draw(),
   });
+  /** Drafts that the page looks at, by number. */
+  const looked = new Map<number, (answer: Prefill | string) => void>();
+  const consult = (draft: Prefill) =>
+    new Promise<Prefill | string>((done) => {
+      if (!options.submits) return done(draft);
+      const number = looked.size;
+      looked.set(number, done);
+      tell({ type: "submits", number, draft });
+      // A page that does not answer holds nobody up.
+      setTimeout(done, CONSULTS, draft);
+    });
   let drawn = false;
   const draw = () => render(<App state={session.state} session={session} closes={!alone && !options.inline} now={seconds(Date.now())} />, place);
 
@@ -92,14 +118,32 @@ function start(options: Options, port: MessagePort | null) {
   });
   // Other pages with the widget write on the same shelf.
   addEventListener("storage", (event) => session.written(event.key));
+  const said = (message: ToFrame) => {
+    switch (message.type) {
+      case "show":
+        invite(message.focus);
+        session.show(message);
+        if (message.focus && !place.contains(document.activeElement)) arriveAt(place)?.focus();
+        break;
+      case "prefill":
+        return session.prefill(message.draft);
+      case "identify":
+        return session.identify(message.token);
+      case "submit":
+        return looked.get(message.number)?.(message.answer);
+      case "set": {
+        const { locale: before } = options;
+        options = message.options;
+        wear(options);
+        if (options.locale !== before) talk(options.locale).then(draw, session.unexpected);
+      }
+    }
+  };
   if (port) {
+    tell({ type: "heard" });
     port.onmessage = ({ data }) => {
       const message = readToFrame(data);
-      if (message?.type === "show") {
-        session.show(message.view);
-        if (!place.contains(document.activeElement)) arriveAt(place)?.focus();
-      } else if (message?.type === "prefill") session.prefill(message.draft);
-      else if (message) session.identify(message.token);
+      if (message) said(message);
     };
   }
   if (options.inline) {
@@ -119,7 +163,7 @@ function start(options: Options, port: MessagePort | null) {
 }
 
 if (alone) {
-  start({ theme: "auto", inline: false }, null);
+  start(readOptions({}), null);
 } else {
   const connect = (event: MessageEvent) => {
     const [port] = event.ports;

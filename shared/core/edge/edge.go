@@ -268,6 +268,10 @@ func (e *Edge) file(path string) []api.Header {
 	scripts, frames := "", ""
 	if e.looks() {
 		scripts, frames = " "+turnstile.Origin, "frame-src "+turnstile.Origin+"; "
+	} else {
+		// Pages that are isolated from other origins take no frame without it (HTML, 7.1.4). A frame within
+		// this one would have to say it, too, and what Turnstile's says is Cloudflare's.
+		lines = append(lines, api.Header{Name: "Cross-Origin-Embedder-Policy", Value: "credentialless"})
 	}
 	return append(lines,
 		api.Header{Name: "Content-Security-Policy", Value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" + scripts + "; " + frames + "style-src 'self'; connect-src 'self'; " +

@@ -9,6 +9,7 @@ import type { Session } from "../session/session";
 import { Others } from "./others";
 import { Similar } from "./similar";
 import { type Choice, type State, valueOf } from "../session/state";
+import { isComposing } from "../parts/composing";
 import { say } from "../speech";
 
 interface Props {
@@ -52,7 +53,7 @@ export function PostForm({ choice, state, session }: Props) {
               onInput={(event) => session.edit(choice, { title: event.currentTarget.value.replace(/\s*\n\s*/g, " ") })}
               onKeyDown={(event) => {
                 // A title has one line, so Enter goes on, as in any field of one line.
-                if (event.key !== "Enter" || event.isComposing) return;
+                if (event.key !== "Enter" || isComposing(event)) return;
                 event.preventDefault();
                 if (unfolded) document.getElementById("content")?.focus();
                 else next();

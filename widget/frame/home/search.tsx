@@ -1,5 +1,6 @@
 import { Search, X } from "../../../shared/ui/icons";
 import type { Session } from "../session/session";
+import { isComposing } from "../parts/composing";
 import { say } from "../speech";
 
 interface Props {
@@ -24,7 +25,7 @@ export function SearchField({ query, session }: Props) {
         value={query}
         onInput={(event) => session.search(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Escape" || query === "") return;
+          if (event.key !== "Escape" || query === "" || isComposing(event)) return;
           // The search is the topmost thing: the widget stays open.
           event.stopPropagation();
           event.preventDefault();

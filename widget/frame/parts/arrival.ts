@@ -7,6 +7,14 @@ interface Left {
   readonly focus: string;
 }
 
+/** Whether the page has said that its visitor comes along. */
+let invited = false;
+
+/** Lets views take the focus, or leave it to the page around the frame. */
+export function invite(comes: boolean) {
+  invited = comes;
+}
+
 /**
  * Moves the focus to each view that is arrived at, and on the way back to where
  * it was, with the scroll position: whoever opens a post from a list returns to
@@ -26,6 +34,8 @@ export function useArrival(place: RefObject<HTMLElement | null>, stack: readonly
     const back = stack.length < from.length ? left.current[stack.length] : undefined;
     const view = scroller(place);
     if (view) view.scrollTop = back?.top ?? 0;
+    // What a page shows beside somebody who types in it takes no letter of theirs.
+    if (!document.hasFocus() && !invited) return;
     const old = back?.focus ? document.getElementById(back.focus) : null;
     (old ?? arriveAt(place.current))?.focus({ preventScroll: back !== undefined });
   });

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 
 import { type Core, CoreError } from "../../../wasm/core";
 import type { Challenge, CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Pending, PostRow, TakeDraftArgs } from "../../../wasm/core.gen";
-import type { ToPage } from "../../protocol";
+import type { Prefill, ToPage } from "../../protocol";
 import type { Near } from "../similar";
 import type { Ear, Outbox } from "./outbox";
 import { speak } from "../speech";
@@ -58,7 +58,7 @@ await speak(["en"]);
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A session whose core, time and storage the test holds. */
-function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null } = {}) {
+function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, consult = (draft: Prefill): Prefill | string => draft } = {}) {
   const calls: Call[] = [];
   const told: ToPage[] = [];
   const opened: string[] = [];
@@ -138,6 +138,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     },
     online: true,
     tell: (message) => told.push(message),
+    consult: async (draft) => consult(draft),
     changed: () => {},
   });
   return {
@@ -483,6 +484,39 @@ describe("writing", () => {
 
     at.settled(entry({ key: `${writing}-Dark mode`, state: "sent", post: post(9) }));
     assert.deepEqual(told, [{ type: "created", id: 9, kind: "idea", url: "https://help.example.com/topic/1" }]);
+  });
+
+  test("sends what the page has made of it, and nothing where the page does not want it sent", async () => {
+    let answer: Prefill | string = "Sign in first.";
+    const asked: Prefill[] = [];
+    const { session, runs, ...at } = stage({ consult: (draft) => (asked.push(draft), answer) });
+    await at.with();
+    session.go({ name: "form", choice: "idea" });
+    session.edit("idea", { title: "Dark mode", content: "Please." });
+    session.send("idea");
+    await settle();
+    assert.deepEqual(asked, [{ type: "idea", title: "Dark mode", content: "Please." }]);
+    assert.equal(runs.length, 0);
+    assert.equal(session.state.notice, "Sign in first.");
+    assert.equal(session.state.forms.idea.handing, false, "it can be sent again");
+
+    answer = { type: "idea", title: "Dark mode", content: "Please. (version 7)" };
+    session.send("idea");
+    await settle();
+    assert.equal((runs[0]!.args["draft"] as Prefill).content, "Please. (version 7)");
+  });
+
+  test("is led by the page to a form, a post, the first view, or nowhere", async () => {
+    const { session } = stage();
+    const names = () => session.state.stack.map((view) => view.name);
+    session.show({ view: "problem", post: 0 });
+    assert.deepEqual(names(), ["home", "form"]);
+    session.show({ view: "", post: 0 });
+    assert.deepEqual(names(), ["home", "form"]);
+    session.show({ view: "post", post: 4 });
+    assert.deepEqual(top(session.state), { name: "post", id: 4 });
+    session.show({ view: "home", post: 0 });
+    assert.deepEqual(names(), ["home"]);
   });
 
   test("keeps everything in the form when the outbox does not take it", async () => {

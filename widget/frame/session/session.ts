@@ -3,8 +3,8 @@
 // page come from outside.
 
 import type { Core } from "../../../wasm/core";
-import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostRow, PostType, SendResult, Vote } from "../../../wasm/core.gen";
-import type { Prefill, ToPage } from "../../protocol";
+import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostRow, SendResult, Vote } from "../../../wasm/core.gen";
+import type { Prefill, ToPage, View as Place } from "../../protocol";
 import { say, told } from "../speech";
 import { inVotes } from "../parts/number";
 import { failureOf, notKept, refused } from "./failure";
@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly online: boolean;
   /** Tells the page that the widget stands in. */
   readonly tell: (message: ToPage) => void;
+  /** Shows the page what is to be sent: what is sent then, or why nothing is. */
+  readonly consult: (draft: Prefill) => Promise<Prefill | string>;
   readonly changed: (state: State) => void;
 }
 
@@ -48,8 +50,8 @@ export interface Session {
   back(): void;
   home(): void;
   close(): void;
-  /** Shows the first view, or the form for one type of post. */
-  show(view: PostType): void;
+  /** Shows the first view, the form for one type of post, a post, or what was shown last. */
+  show(to: Pick<Place, "view" | "post">): void;
   start(): void;
   search(query: string): void;
   edit(choice: Choice, change: Partial<Omit<Draft, "writing">>): void;
@@ -298,9 +300,10 @@ export function createSession(on: Surroundings): Session {
     back: () => dispatch({ type: "went back" }),
     home: () => dispatch({ type: "went home" }),
     close: () => on.tell({ type: "close" }),
-    show(view) {
-      if (view && state.forms[view].handing) return;
-      if (view) {
+    show({ view, post }) {
+      if (view === "home" || view === "post") dispatch({ type: "went home" });
+      if (view === "post") session.go({ name: "post", id: post });
+      else if (view && view !== "home" && !state.forms[view].handing) {
         dispatch({ type: "went home" });
         session.go({ name: "form", choice: view });
       }
@@ -397,6 +400,17 @@ export function createSession(on: Surroundings): Session {
           return;
         }
         if (refuse(choice)) return;
+        const { title, content } = state.forms[choice].draft;
+        const agreed = await on.consult({ type: choice, title, content });
+        if (typeof agreed === "string") {
+          dispatch({ type: "refused", choice, problems: [] });
+          dispatch({ type: "noticed", text: agreed.trim() || say("widget.form.held") });
+          return;
+        }
+        if (agreed.title !== title || agreed.content !== content) {
+          session.edit(choice, { title: agreed.title, content: agreed.content });
+          if (refuse(choice)) return;
+        }
         const { draft } = state.forms[choice];
         const { writing, ...entered } = draft;
         const { key } = check(choice)!;

@@ -72,6 +72,7 @@ export const words: Catalogue<Messages> = {
   "widget.form.category": "Category",
   "widget.form.category_none": "None",
   "widget.form.content": (a, l) => l.s(a.type, { idea: "How would it help you?", problem: "What happened, and what did you expect?", question: "What have you tried so far?", other: "What else is there to say?" }),
+  "widget.form.held": "The site asks you to change something before this is sent.",
   "widget.form.kept": "Draft kept on this device",
   "widget.form.kept_page": "Draft kept while this page is open",
   "widget.form.left": (a, l) => l.p(a.count, { one: `${l.n(a.count)} character left`, other: `${l.n(a.count)} characters left` }),

@@ -70,6 +70,7 @@ export interface Messages {
   "widget.form.category": null;
   "widget.form.category_none": null;
   "widget.form.content": { type: "idea" | "problem" | "question" | "other" };
+  "widget.form.held": null;
   "widget.form.kept": null;
   "widget.form.kept_page": null;
   "widget.form.left": { count: number };

@@ -72,6 +72,7 @@ export const words: Catalogue<Messages> = {
   "widget.form.category": "Категория",
   "widget.form.category_none": "Без категории",
   "widget.form.content": (a, l) => l.s(a.type, { idea: "Чем это вам поможет?", problem: "Что произошло и чего вы ожидали?", question: "Что вы уже пробовали?", other: "Что ещё важно?" }),
+  "widget.form.held": "Сайт просит что-то изменить перед отправкой.",
   "widget.form.kept": "Черновик хранится на этом устройстве",
   "widget.form.kept_page": "Черновик хранится, пока открыта эта страница",
   "widget.form.left": (a, l) => l.p(a.count, { one: `Остался ${l.n(a.count)} знак`, few: `Осталось ${l.n(a.count)} знака`, many: `Осталось ${l.n(a.count)} знаков`, other: `Осталось ${l.n(a.count)} знака` }),

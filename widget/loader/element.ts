@@ -1,0 +1,179 @@
+// The widget as an element of a page, as much of it as a page has before anybody wants it: the launcher, where it
+// stands and what was called. The rest is the host's, which comes with the frame on intent: see ../host/host.ts.
+
+import { sheet } from "./sheet";
+import { all } from "./words/languages.gen";
+
+/** A call of the page: its name and what it takes. */
+export type Call = unknown[] & {
+  /** Hears what came of it. */
+  done?: ((value?: unknown) => void) | undefined;
+};
+
+/** Takes a call. */
+export type Take = (call: Call) => void;
+
+/** Everything that a page needs once somebody wants the widget. */
+export interface Host {
+  /** Takes over a widget, and its calls from then on. */
+  attach(widget: Widget): Take;
+}
+
+/** What the loader and the host share of one. */
+export interface Widget {
+  readonly element: HTMLElement;
+  readonly root: HTMLElement;
+  readonly button: HTMLButtonElement;
+  /** Where the frame stands. */
+  readonly card: HTMLDialogElement;
+  /** The frame, from the first intent on. */
+  frame?: HTMLIFrameElement | undefined;
+  /** Whether the frame's document has loaded. */
+  loaded?: boolean;
+  /** The launcher's text, and the name of the whole. */
+  label: string;
+  /** The language as a tag, "" for the browser's own. */
+  tag: string;
+  /** What the page has set that no attribute can say. */
+  readonly set: Record<string, unknown>;
+  /** Hears that an attribute or the page has changed. */
+  changed?: () => void;
+  run: Take;
+  /** Puts a new frame into the card. */
+  put(): void;
+  /** Takes in what element and page say by now. */
+  draw(): void;
+}
+
+export interface Feedback extends HTMLElement {
+  widget: Widget;
+}
+
+/** What the element is called. */
+export const NAME = "deskside-feedback";
+
+/** How long anything of the edge may take before somebody is told, in milliseconds. */
+export const PATIENCE = 10_000;
+
+/** Calls that nobody sees anything of: they bring nothing in. */
+const quiet = /^(on|once|off|identify|logout)$/;
+
+/** The words of a tag's language, if there are any. */
+const spoken = (tag: string) => all[tag.slice(0, 2).toLowerCase() as keyof typeof all];
+
+function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) => Promise<Host>): Widget {
+  const make = <K extends keyof HTMLElementTagNameMap>(tag: K) => document.createElement(tag);
+  const root = make("div");
+  const button = make("button");
+  const card = make("dialog");
+  const calls: Call[] = [];
+  const get = element.getAttribute.bind(element);
+  let take: Take | undefined;
+  let failed = false;
+  let attempts = 0;
+
+  const show = (bad: boolean) => {
+    failed = bad;
+    button.ariaBusy = bad || take || !widget.frame ? null : "true";
+    widget.draw();
+  };
+
+  const bring = () => {
+    if (widget.frame) return;
+    widget.put();
+    show(false);
+    const fail = () => {
+      widget.frame?.remove();
+      delete widget.frame;
+      show(true);
+      for (const [, event, listener] of calls) if (event === "error") setTimeout(listener as () => void);
+    };
+    const timer = setTimeout(fail, PATIENCE);
+    load(attempts++)
+      .then(({ attach }) => {
+        if (!widget.frame) widget.put();
+        take = attach(widget);
+        show(false);
+        calls.splice(0).forEach(take);
+      }, fail)
+      .finally(() => clearTimeout(timer));
+  };
+
+  const widget: Widget = {
+    element, root, button, card, label: "", tag: "", set: {},
+
+    draw() {
+      const { documentElement: html, body } = document;
+      const said = get("launcher");
+      const tag = [get("locale"), html.lang, ...navigator.languages].find((tag) => tag && spoken(tag)) || "";
+      const words = spoken(tag || "en");
+      widget.tag = tag;
+      widget.label = (said !== "none" && said) || words["loader.label"];
+      button.textContent = failed ? words["loader.failed"] : widget.label;
+      button.hidden = !failed && (said === "none" || get("inline") !== null);
+      root.style.cssText = "";
+      for (const { name, value } of element.attributes) {
+        // What is no colour would take the button's own away.
+        if (name !== "accent" || CSS.supports("color", value)) root.style.setProperty(`--${name}`, value);
+      }
+      // The body alone may say it.
+      root.dir = getComputedStyle(body ?? html).direction;
+      widget.changed?.();
+    },
+
+    put() {
+      const frame = make("iframe");
+      const site = get("site");
+      frame.src = new URL(`/${site ? "w/" + site : "widget"}/frame.html#${widget.tag}`, get("edge") || edge).href;
+      frame.title = widget.label;
+      frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox");
+      frame.referrerPolicy = "origin";
+      frame.onload = () => (widget.loaded = true);
+      widget.loaded = false;
+      widget.frame?.remove();
+      card.append((widget.frame = frame));
+    },
+
+    run(call) {
+      if (call[0] === "set") {
+        for (const [name, value] of Object.entries(call[1] ?? {})) {
+          if (typeof value === "function") widget.set[name] = value;
+          else element.setAttribute(name, value as string);
+        }
+        call.done?.();
+      } else if (take) take(call);
+      else {
+        calls.push(call);
+        if (!quiet.test(call[0] as string)) bring();
+      }
+    },
+  };
+
+  const shadow = element.attachShadow({ mode: "open" });
+  const style = new CSSStyleSheet();
+  style.replaceSync(sheet);
+  shadow.adoptedStyleSheets = [style];
+  button.ariaLive = "polite";
+  button.ariaExpanded = "false";
+  button.onclick = () => widget.run([take ? "toggle" : "open"]);
+  button.onpointerenter = button.onfocus = bring;
+  root.append(button, card);
+  shadow.append(root);
+  new MutationObserver(widget.draw).observe(element, { attributes: true });
+  return widget;
+}
+
+/** Makes the element known: edge is the address whose frames it shows, load brings the host, at the nth attempt. */
+export function define(edge: string, load: (attempt: number) => Promise<Host>): void {
+  customElements.define(
+    NAME,
+    class extends HTMLElement implements Feedback {
+      widget = widgetOf(this, edge, load);
+
+      connectedCallback() {
+        this.widget.draw();
+        if (this.hasAttribute("inline")) this.widget.run(["ready"]);
+      }
+    },
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * What a site embeds: it draws the launcher, and on intent brings in the host
+ * and the frame. It must not cost the page anything it did not ask for: no
+ * dependency, no WebAssembly, no style or markup from strings; it asks of the
+ * page's policy only its own script and `frame-src` of the edge.
+ *
+ *     <script async src="https://edge.example/widget/loader.js"></script>
+ *
+ * README.md has its attributes, calls and events. Every attribute data-NAME is
+ * the attribute NAME of an element deskside-feedback that stands beside the
+ * page's body, or within what data-inline selects: whenever that comes, leaves
+ * and comes again.
+ */
+
+import { type Call, define, type Feedback, type Host, NAME } from "./element";
+
+interface Deskside {
+  (...call: unknown[]): Promise<unknown>;
+  /** Calls made before the widget was there. */
+  q?: Call[];
+  /** Takes another script of the widget: the same one again where a page's own script puts it in once more. */
+  here?: (script: HTMLScriptElement) => void;
+}
+
+declare global {
+  interface Window {
+    deskside?: Deskside | undefined;
+  }
+}
+
+/** The host's address and hash, which are known once both are built: see build/release. */
+const HOST = "host.js";
+const INTEGRITY = "host.js#integrity";
+
+/** The page may call its elements like the function, which are members of the window then. */
+const found = () => (typeof window.deskside === "function" ? window.deskside : undefined);
+
+const { documentElement: html } = document;
+
+/** A module that is loaded ahead has its hash looked at, which an import has not, and is no sink of Trusted Types. */
+const load = ({ src, nonce }: HTMLScriptElement, attempt: number) =>
+{
+  // What could not be had once is never asked for again under the same address.
+  const { href } = new URL(HOST + (attempt ? `?${attempt}` : ""), src);
+  return new Promise((onload, onerror) => {
+    html.append(Object.assign(document.createElement("link"), { rel: "modulepreload", integrity: INTEGRITY, crossOrigin: "", nonce, href, onload, onerror }));
+  }).then((): Promise<Host> => import(href));
+};
+
+function start(first: HTMLScriptElement) {
+  if (!customElements.get(NAME)) define(first.src, (attempt) => load(first, attempt));
+  /** Elements of scripts, by where they belong. */
+  const placed = new Map<string, Feedback>();
+  let soon = 0;
+
+  const place = () => {
+    soon = 0;
+    for (const [selector, element] of placed) {
+      if (element.isConnected) continue;
+      try {
+        document.querySelector(selector)?.append(element);
+      } catch {
+        // A site may well write what is no selector: nothing is found then.
+      }
+    }
+  };
+
+  const add = (script: HTMLScriptElement) => {
+    const { inline = "html" } = script.dataset;
+    const element = placed.get(inline) ?? (document.createElement(NAME) as Feedback);
+    const take = () => {
+      for (const { name, value } of script.attributes) if (name.startsWith("data-")) element.setAttribute(name.slice(5), value);
+    };
+    take();
+    new MutationObserver(take).observe(script, { attributes: true });
+    placed.set(inline, element);
+    place();
+  };
+
+  const take = (call: Call) => {
+    if (call[0] === "destroy") {
+      placed.clear();
+      for (const element of document.querySelectorAll(NAME)) element.remove();
+      delete window.deskside;
+      call.done?.();
+    } else placed.values().next().value?.widget.run(call);
+  };
+  const run: Deskside = (...call: Call) =>
+    new Promise((done) => {
+      call.done = done;
+      take(call);
+    });
+  run.here = add;
+
+  // A page that takes it out each time it comes is not to stand still over it.
+  new MutationObserver(() => (soon ||= requestAnimationFrame(place))).observe(document, { childList: true, subtree: true });
+  new MutationObserver(() => placed.forEach(({ widget }) => widget.draw())).observe(html, { attributes: true });
+
+  const early = found()?.q ?? [];
+  window.deskside = run;
+  add(first);
+  early.forEach(take);
+}
+
+const script = (document.currentScript ?? document.querySelector('script[src*="/w"][src*="/loader.js"]')) as HTMLScriptElement | null;
+if (script?.src) {
+  const there = found()?.here;
+  if (typeof there === "function") there(script);
+  // One of an earlier release is there, and leaves the page to its first self.
+  else if (!there) start(script);
+}
