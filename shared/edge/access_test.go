@@ -85,16 +85,17 @@ func TestOnlyTheFrameMayBeEmbeddedAndOnlyWhereItIsAllowed(t *testing.T) {
 		origins   []string
 		ancestors string
 	}{
-		"nowhere else": {nil, "'self'"},
-		"on two sites": {[]string{"https://a.example", "https://b.example:8443/"}, "'self' https://a.example https://b.example:8443"},
-		"everywhere":   {[]string{"*"}, "*"},
+		"nowhere else": {nil, "; frame-ancestors 'self'"},
+		"on two sites": {[]string{"https://a.example", "https://b.example:8443/"}, "; frame-ancestors 'self' https://a.example https://b.example:8443"},
+		"everywhere":   {[]string{"*"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t, func(c *edge.Config) { c.Assets, c.Origins = files, test.origins })
 			frame := s.ask("GET", "/widget/frame.html", "")
 			require.Equal(t, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "+
-				"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors "+test.ancestors,
+				"img-src 'self' https: data:; base-uri 'none'; form-action 'none'"+test.ancestors,
 				frame.Header().Get("Content-Security-Policy"))
+			require.Equal(t, "credentialless", frame.Header().Get("Cross-Origin-Embedder-Policy"), "isolated pages take no other")
 			require.Contains(t, s.ask("GET", "/widget/frame.js", "").Header().Get("Content-Security-Policy"), "frame-ancestors 'none'")
 		})
 	}

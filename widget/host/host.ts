@@ -170,13 +170,17 @@ export function attach(widget: Widget): Take {
     if (given !== null && given !== attribute) identify((attribute = given));
   };
   let attribute = token;
+  widget.joined = () => {
+    widget.loaded = false;
+    line.listen();
+  };
   const look = new MutationObserver(() => widget.draw());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => widget.draw());
 
   const calls: Record<string, (call: Call) => unknown> = {
     open: (call) => (show(call[1], call[2] === true), whenReady(call)),
     close: (call) => (card.show(false), call.done?.()),
-    toggle: (call) => (card.open ? calls["close"]!(call) : calls["open"]!(["open", "", true])),
+    toggle: (call) => (card.open ? calls["close"]!(call) : calls["open"]!(Object.assign(["open", "", true], { done: call.done }))),
     prefill: (call) => {
       line.post(() => ({ type: "prefill", draft: call[1] as Prefill }));
       whenReady(call);

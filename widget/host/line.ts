@@ -6,6 +6,8 @@ import type { Connect, Options, ToFrame, ToPage } from "../protocol";
 
 export interface Line {
   readonly ready: boolean;
+  /** Begins anew: the frame's document is another. */
+  listen(): void;
   /** Says something, once somebody is there. */
   post(message: () => ToFrame): void;
   retry(): void;
@@ -22,6 +24,8 @@ export interface Ear {
 
 /** How long a document that has loaded may take to say a first word, in milliseconds: an error page of the browser says none. */
 const SILENCE = 2000;
+/** After how long without a word the edge is asked whether it is there, in milliseconds: not every browser says that a frame failed. */
+const DOUBT = 1000;
 /** The longest pause between attempts, in milliseconds. */
 const PAUSE = 60_000;
 
@@ -31,11 +35,12 @@ export function openLine(widget: Widget, ear: Ear): Line {
   const waiting: (() => ToFrame)[] = [];
   let failed = false;
   let pause = 2500;
-  /** Until somebody has said a word, until they are ready, until the next attempt. */
+  /** Until somebody has said a word, until it is doubted that they will, until they are ready, until the next attempt. */
   let silence = 0;
+  let doubt = 0;
   let patience = 0;
   let next = 0;
-  const rest = () => [silence, patience, next].forEach(clearTimeout);
+  const rest = () => [silence, doubt, patience, next].forEach(clearTimeout);
 
   const fail = (how: "gone" | "slow" | "kept out") => {
     if (ready) return;
@@ -48,7 +53,7 @@ export function openLine(widget: Widget, ear: Ear): Line {
   };
 
   const hear = ({ data }: MessageEvent<ToPage>) => {
-    if (data?.type === "heard") clearTimeout(silence);
+    if (data?.type === "heard") [silence, doubt].forEach(clearTimeout);
     else if (data?.type === "ready") {
       rest();
       failed = false;
@@ -68,19 +73,27 @@ export function openLine(widget: Widget, ear: Ear): Line {
     port.onmessage = hear;
     const hello: Connect = { deskside: 1, type: "connect", options: ear.options() };
     silence = window.setTimeout(fail, SILENCE, "gone");
-    widget.frame!.contentWindow!.postMessage(hello, new URL(widget.frame!.src).origin, [channel.port2]);
+    // In a sandboxed page no frame has an origin to be told from others by.
+    const to = origin === "null" && location.protocol !== "file:" ? "*" : new URL(widget.frame!.src).origin;
+    widget.frame!.contentWindow!.postMessage(hello, to, [channel.port2]);
   };
 
-  const listen = () => {
-    rest();
-    patience = window.setTimeout(fail, PATIENCE, "slow");
-    widget.frame!.onload = connect;
-    if (widget.loaded) connect();
+  const ask = (frame: HTMLIFrameElement) => {
+    // A module of the edge that is no other than this one; a policy lets it in for the same reason.
+    import(`${import.meta.url}?${Date.now()}`).catch(() => frame === widget.frame && fail("gone"));
   };
 
   const line: Line = {
     get ready() {
       return ready && widget.element.isConnected;
+    },
+    listen() {
+      rest();
+      ready = false;
+      doubt = window.setTimeout(ask, DOUBT, widget.frame);
+      patience = window.setTimeout(fail, PATIENCE, "slow");
+      widget.frame!.onload = connect;
+      if (widget.loaded) connect();
     },
     post(message) {
       if (line.ready) port!.postMessage(message());
@@ -89,7 +102,7 @@ export function openLine(widget: Widget, ear: Ear): Line {
     retry() {
       failed = false;
       widget.put();
-      listen();
+      line.listen();
     },
   };
 
@@ -99,6 +112,6 @@ export function openLine(widget: Widget, ear: Ear): Line {
     widget.frame.onload = null;
     fail("kept out");
   });
-  listen();
+  line.listen();
   return line;
 }

@@ -38,7 +38,11 @@ export interface Widget {
   readonly set: Record<string, unknown>;
   /** Hears that an attribute or the page has changed. */
   changed?: () => void;
+  /** Hears that it was put into the page again, and its frame begins anew. */
+  joined?: () => void;
   run: Take;
+  /** Brings in frame and host. */
+  bring(): void;
   /** Puts a new frame into the card. */
   put(): void;
   /** Takes in what element and page say by now. */
@@ -56,7 +60,7 @@ export const NAME = "deskside-feedback";
 export const PATIENCE = 10_000;
 
 /** Calls that nobody sees anything of: they bring nothing in. */
-const quiet = /^(on|once|off|identify|logout)$/;
+const quiet = /^(on|once|off|ready|identify|logout)$/;
 
 /** The words of a tag's language, if there are any. */
 const spoken = (tag: string) => all[tag.slice(0, 2).toLowerCase() as keyof typeof all];
@@ -67,7 +71,7 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
   const button = make("button");
   const card = make("dialog");
   const calls: Call[] = [];
-  const get = element.getAttribute.bind(element);
+  const get = (name: string) => element.getAttribute(name);
   let take: Take | undefined;
   let failed = false;
   let attempts = 0;
@@ -82,25 +86,26 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
     if (widget.frame) return;
     widget.put();
     show(false);
+    const loading = load(attempts);
+    const mine = ++attempts;
     const fail = () => {
+      if (take || mine < attempts) return;
       widget.frame?.remove();
       delete widget.frame;
       show(true);
       for (const [, event, listener] of calls) if (event === "error") setTimeout(listener as () => void);
     };
-    const timer = setTimeout(fail, PATIENCE);
-    load(attempts++)
-      .then(({ attach }) => {
-        if (!widget.frame) widget.put();
-        take = attach(widget);
-        show(false);
-        calls.splice(0).forEach(take);
-      }, fail)
-      .finally(() => clearTimeout(timer));
+    setTimeout(fail, PATIENCE);
+    loading.then(({ attach }) => {
+      if (!widget.frame) widget.put();
+      take = attach(widget);
+      show(false);
+      calls.splice(0).forEach(take);
+    }, fail);
   };
 
   const widget: Widget = {
-    element, root, button, card, label: "", tag: "", set: {},
+    element, root, button, card, label: "", tag: "", set: {}, bring,
 
     draw() {
       const { documentElement: html, body } = document;
@@ -125,7 +130,6 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
       const frame = make("iframe");
       const site = get("site");
       frame.src = new URL(`/${site ? "w/" + site : "widget"}/frame.html#${widget.tag}`, get("edge") || edge).href;
-      frame.title = widget.label;
       frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox");
       frame.referrerPolicy = "origin";
       frame.onload = () => (widget.loaded = true);
@@ -172,7 +176,8 @@ export function define(edge: string, load: (attempt: number) => Promise<Host>): 
 
       connectedCallback() {
         this.widget.draw();
-        if (this.hasAttribute("inline")) this.widget.run(["ready"]);
+        this.widget.joined?.();
+        if (this.hasAttribute("inline")) this.widget.bring();
       }
     },
   );

@@ -19,7 +19,7 @@ interface Deskside {
   /** Calls made before the widget was there. */
   q?: Call[];
   /** Takes another script of the widget: the same one again where a page's own script puts it in once more. */
-  here?: (script: HTMLScriptElement) => void;
+  here?: true | ((script: HTMLScriptElement) => void);
 }
 
 declare global {
@@ -32,10 +32,8 @@ declare global {
 const HOST = "host.js";
 const INTEGRITY = "host.js#integrity";
 
-/** The page may call its elements like the function, which are members of the window then. */
-const found = () => (typeof window.deskside === "function" ? window.deskside : undefined);
-
-const { documentElement: html } = document;
+/** What is there. The page may call its elements like the function, which are members of the window then. */
+const there = typeof window.deskside === "function" ? window.deskside : undefined;
 
 /** A module that is loaded ahead has its hash looked at, which an import has not, and is no sink of Trusted Types. */
 const load = ({ src, nonce }: HTMLScriptElement, attempt: number) =>
@@ -43,7 +41,7 @@ const load = ({ src, nonce }: HTMLScriptElement, attempt: number) =>
   // What could not be had once is never asked for again under the same address.
   const { href } = new URL(HOST + (attempt ? `?${attempt}` : ""), src);
   return new Promise((onload, onerror) => {
-    html.append(Object.assign(document.createElement("link"), { rel: "modulepreload", integrity: INTEGRITY, crossOrigin: "", nonce, href, onload, onerror }));
+    document.documentElement.append(Object.assign(document.createElement("link"), { rel: "modulepreload", integrity: INTEGRITY, nonce, href, onload, onerror }));
   }).then((): Promise<Host> => import(href));
 };
 
@@ -53,12 +51,19 @@ function start(first: HTMLScriptElement) {
   const placed = new Map<string, Feedback>();
   let soon = 0;
 
+  const look = new MutationObserver(() => placed.forEach(({ widget }) => widget.draw()));
+
   const place = () => {
     soon = 0;
+    // It may be another by now.
+    look.observe(document.documentElement, { attributes: true });
     for (const [selector, element] of placed) {
       if (element.isConnected) continue;
+      // A document that is written anew leaves nobody who hears a click.
+      const alive = element.widget.button.onclick ? element : (element.cloneNode() as Feedback);
+      placed.set(selector, alive);
       try {
-        document.querySelector(selector)?.append(element);
+        document.querySelector(selector)?.append(alive);
       } catch {
         // A site may well write what is no selector: nothing is found then.
       }
@@ -67,17 +72,16 @@ function start(first: HTMLScriptElement) {
 
   const add = (script: HTMLScriptElement) => {
     const { inline = "html" } = script.dataset;
-    const element = placed.get(inline) ?? (document.createElement(NAME) as Feedback);
     const take = () => {
-      for (const { name, value } of script.attributes) if (name.startsWith("data-")) element.setAttribute(name.slice(5), value);
+      for (const { name, value } of script.attributes) if (name.startsWith("data-")) placed.get(inline)!.setAttribute(name.slice(5), value);
     };
+    if (!placed.has(inline)) placed.set(inline, document.createElement(NAME) as Feedback);
     take();
     new MutationObserver(take).observe(script, { attributes: true });
-    placed.set(inline, element);
     place();
   };
 
-  const take = (call: Call) => {
+  const run = (call: Call) => {
     if (call[0] === "destroy") {
       placed.clear();
       for (const element of document.querySelectorAll(NAME)) element.remove();
@@ -85,27 +89,27 @@ function start(first: HTMLScriptElement) {
       call.done?.();
     } else placed.values().next().value?.widget.run(call);
   };
-  const run: Deskside = (...call: Call) =>
+  const deskside: Deskside = (...call: Call) =>
     new Promise((done) => {
       call.done = done;
-      take(call);
+      run(call);
     });
-  run.here = add;
+  deskside.here = add;
 
   // A page that takes it out each time it comes is not to stand still over it.
   new MutationObserver(() => (soon ||= requestAnimationFrame(place))).observe(document, { childList: true, subtree: true });
-  new MutationObserver(() => placed.forEach(({ widget }) => widget.draw())).observe(html, { attributes: true });
 
-  const early = found()?.q ?? [];
-  window.deskside = run;
+  window.deskside = deskside;
   add(first);
-  early.forEach(take);
+  there?.q?.forEach(run);
+  // A link of a mail may lead to a post in a page.
+  const [, to] = /#deskside=(.+)/.exec(location.hash) ?? [];
+  if (to) run(["open", to]);
 }
 
 const script = (document.currentScript ?? document.querySelector('script[src*="/w"][src*="/loader.js"]')) as HTMLScriptElement | null;
 if (script?.src) {
-  const there = found()?.here;
-  if (typeof there === "function") there(script);
-  // One of an earlier release is there, and leaves the page to its first self.
-  else if (!there) start(script);
+  // One of an earlier release says yes, and leaves the page to its first self.
+  if (!there?.here) start(script);
+  else if (there.here !== true) there.here(script);
 }

@@ -11,7 +11,7 @@ export const sheet = `
 *{box-sizing:border-box}
 div{
 --surface:light-dark(oklch(.995 .001 240),oklch(.19 .012 240));
---tint:light-dark(oklch(from var(--accent,oklch(.5 .115 240)) min(l,.5) min(c,.2) h),oklch(from var(--accent,oklch(.745 .11 240)) max(l,.745) min(c,.2) h));
+--tint:light-dark(oklch(from var(--accent,oklch(.6 .11 240)) min(l,.5) min(c,.2) h),oklch(from var(--accent,oklch(.6 .11 240)) max(l,.745) min(c,.2) h));
 --far:max(var(--offset,20)*1px,env(safe-area-inset-bottom));
 }
 dialog{position:fixed;visibility:hidden}

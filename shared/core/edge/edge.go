@@ -275,7 +275,7 @@ func (e *Edge) file(path string) []api.Header {
 	}
 	return append(lines,
 		api.Header{Name: "Content-Security-Policy", Value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" + scripts + "; " + frames + "style-src 'self'; connect-src 'self'; " +
-			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors " + e.origins.ancestors()},
+			"img-src 'self' https: data:; base-uri 'none'; form-action 'none'" + e.origins.ancestors()},
 		// Its name stays the same from one release to the next.
 		api.Header{Name: "Cache-Control", Value: "no-cache"},
 		api.Header{Name: "Permissions-Policy", Value: "camera=(), geolocation=(), microphone=()"})

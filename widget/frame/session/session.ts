@@ -10,6 +10,7 @@ import { inVotes } from "../parts/number";
 import { failureOf, notKept, refused } from "./failure";
 import { openKnown } from "./known";
 import { lastOf } from "./last";
+import { type Consult, consulted } from "./consult";
 import { draftOf, openDrafts, sameFiles } from "./drafts";
 import type { Files } from "../files/files";
 import type { Ear, Outbox } from "./outbox";
@@ -34,7 +35,7 @@ export interface Surroundings {
   /** Tells the page that the widget stands in. */
   readonly tell: (message: ToPage) => void;
   /** Shows the page what is to be sent: what is sent then, or why nothing is. */
-  readonly consult: (draft: Prefill) => Promise<Prefill | string>;
+  readonly consult: Consult;
   readonly changed: (state: State) => void;
 }
 
@@ -177,6 +178,11 @@ export function createSession(on: Surroundings): Session {
   /** Gets the outbox ready before it is needed. Whoever needs it then hears why it could not be had. */
   const prepare = () => void sending().catch(() => undefined);
 
+  const tell = (op: "outbox.hasten" | "outbox.undo", key: string) =>
+    void sending()
+      .then((to) => to.run(op, { key }))
+      .catch(ear.failed);
+
   const ear: Ear = {
     holds(pending, bytes) {
       box = bytes;
@@ -301,12 +307,10 @@ export function createSession(on: Surroundings): Session {
     home: () => dispatch({ type: "went home" }),
     close: () => on.tell({ type: "close" }),
     show({ view, post }) {
-      if (view === "home" || view === "post") dispatch({ type: "went home" });
-      if (view === "post") session.go({ name: "post", id: post });
-      else if (view && view !== "home" && !state.forms[view].handing) {
-        dispatch({ type: "went home" });
-        session.go({ name: "form", choice: view });
-      }
+      const to: View | null = view === "post" ? { name: view, id: post } : view && view !== "home" ? { name: "form", choice: view } : null;
+      if (to?.name === "form" && state.forms[to.choice].handing) return;
+      if (view) dispatch({ type: "went home" });
+      if (to) session.go(to);
       if (state.home.phase === "failed") session.start();
     },
 
@@ -399,18 +403,13 @@ export function createSession(on: Surroundings): Session {
           dispatch({ type: "refused", choice, problems: [] });
           return;
         }
-        if (refuse(choice)) return;
-        const { title, content } = state.forms[choice].draft;
-        const agreed = await on.consult({ type: choice, title, content });
-        if (typeof agreed === "string") {
+        const changed = await consulted(on.consult, choice, state.forms[choice].draft);
+        if (typeof changed === "string") {
           dispatch({ type: "refused", choice, problems: [] });
-          dispatch({ type: "noticed", text: agreed.trim() || say("widget.form.held") });
-          return;
+          return session.notice(changed.trim() || say("widget.form.held"));
         }
-        if (agreed.title !== title || agreed.content !== content) {
-          session.edit(choice, { title: agreed.title, content: agreed.content });
-          if (refuse(choice)) return;
-        }
+        if (changed) session.edit(choice, changed);
+        if (refuse(choice)) return;
         const { draft } = state.forms[choice];
         const { writing, ...entered } = draft;
         const { key } = check(choice)!;
@@ -429,10 +428,7 @@ export function createSession(on: Surroundings): Session {
       const entry = state.pending.find((p) => p.key === key);
       const { type: choice, ...entered } = entry?.draft ?? { type: "" as const };
       if (!choice || !("title" in entered)) return;
-      if (state.forms[choice].draft.title || state.forms[choice].draft.content) {
-        dispatch({ type: "noticed", text: say("widget.form.taken") });
-        return;
-      }
+      if (state.forms[choice].draft.title || state.forms[choice].draft.content) return session.notice(say("widget.form.taken"));
       // It is on the shelf before it leaves the outbox; of both, what is in the outbox counts. What may have arrived is
       // sent anew as another, or not at all.
       const draft: Draft = { ...entered, writing: (entry?.failure?.kind === "conflict" ? "" : entry?.writing) || on.newId() };
@@ -448,16 +444,8 @@ export function createSession(on: Surroundings): Session {
         dispatch({ type: "noticed", text: say("widget.waiting.too_late") });
       }
     },
-    hasten(key) {
-      void sending()
-        .then((o) => o.run("outbox.hasten", { key }))
-        .catch(ear.failed);
-    },
-    drop(key) {
-      void sending()
-        .then((o) => o.run("outbox.undo", { key }))
-        .catch(ear.failed);
-    },
+    hasten: (key) => tell("outbox.hasten", key),
+    drop: (key) => tell("outbox.undo", key),
 
     async read(id) {
       dispatch({ type: "post asked", id });
