@@ -2,6 +2,7 @@
 // it was opened as a page of its own.
 
 import "../../shared/ui/tokens.css";
+import "../../shared/ui/color/brand.css";
 import "./app.css";
 import "./parts/parts.css";
 import "./list/list.css";
