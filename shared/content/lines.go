@@ -120,7 +120,7 @@ func (b *Builder) split(l line) line {
 	if l.gap == 0 {
 		return l
 	}
-	b.spare()
+	b.spare(l.depth + 1)
 	last, rest, start := b.beforeGap(l), l.path[l.depth], b.nodes[l.path[l.depth]].Start
 	end, ended := b.nodes[last].End, b.nodes[l.holder()].last
 	for {

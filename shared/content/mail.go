@@ -97,9 +97,10 @@ func (b *Builder) foldEarlier(end int) {
 				return
 			}
 			ruled, original := ruled(text), startsEarlier(text)
-			known := label(text) != ""
+			address := ofAddress(text)
+			known := address || label(text) != ""
 			headed = dashed(text) && !ruled && !original && !weigh(string(text)).day || headed && (known || len(text) == 0)
-			if original || ruled && b.headed(at) || known && b.heads(at, text) {
+			if original || ruled && b.headed(at) || known && !address && b.heads(at, text) {
 				if presented {
 					return
 				}
@@ -193,7 +194,7 @@ func (b *Builder) forwardedWithin(quote ID, headed bool) bool {
 
 // startsEarlier tells a line below which earlier mail stands, whatever follows.
 func startsEarlier(text []byte) bool {
-	if len(text) == 0 || ascii.Alnum(text[0]) {
+	if len(text) == 0 || ascii.Alnum(text[0]) || text[0] >= utf8.RuneSelf && text[0] != "\u2014"[0] {
 		return false
 	}
 	if dashed(text) && (oneOf(originals, string(text)) || parts(string(text))) {
@@ -256,7 +257,7 @@ func (b *Builder) wrap(k Kind, before, from, upto ID, end int) ID {
 	if upto != 0 {
 		end = int(b.nodes[upto].Start)
 	}
-	b.spare()
+	b.spare(1)
 	id := ID(len(b.nodes))
 	start := b.nodes[from].Start
 	b.nodes = append(b.nodes, Node{Kind: k, First: from, last: last, Next: upto, Start: start, End: max(start, uint32(end), b.nodes[last].End)})

@@ -94,11 +94,23 @@ func listed(list, word string) bool {
 	}
 }
 
+// longestLabel is how many bytes before a colon are looked at.
+const longestLabel = 48
+
+// ofAddress tells that the first colon of a line is that of an address.
+func ofAddress(text []byte) bool {
+	for i, c := range text[:min(len(text), longestLabel)] {
+		if c == ':' {
+			return i > 0 && len(text)-i > 2 && text[i+1] == '/' && text[i+2] == '/'
+		}
+	}
+	return false
+}
+
 // label gives what stands before the first colon of a line, without the asterisks that stand for bold in
 // plain text; "" for none.
 func label(text []byte) string {
-	const longest = 48
-	for i, c := range text[:min(len(text), longest)] {
+	for i, c := range text[:min(len(text), longestLabel)] {
 		if c == ':' || c == "："[0] && endsInColon(text[:min(len(text), i+len("："))]) {
 			return titled(strings.TrimRight(strings.TrimLeft(string(text[:i]), "*_"), " *_\u00a0")) // no-break spaces in French
 		}
@@ -181,13 +193,26 @@ func device(text string) bool {
 
 // starts and ends tell that a line starts or ends with one of some words.
 func starts(list, text string) bool {
-	for len(list) > 1 {
-		var word string
-		if word, list = nextWord(list); strings.HasPrefix(text, word) {
-			return true
+	if len(text) < 2 {
+		return false
+	}
+	key := 0 // of the bytes of its first letter that which is rarer
+	if text[0] >= utf8.RuneSelf {
+		key = 1
+	}
+	for at := 0; ; at++ {
+		i := strings.IndexByte(list[at:], text[key])
+		if i < 0 {
+			return false
+		}
+		at += i
+		if from := at - key; from > 0 && list[from-1] == '|' {
+			word, _ := nextWord(list[from-1:])
+			if strings.HasPrefix(text, word) {
+				return true
+			}
 		}
 	}
-	return false
 }
 
 func ends(list, text string) bool {

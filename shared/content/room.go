@@ -43,9 +43,9 @@ func (b *Builder) growPieces(at int) {
 	b.pieces = append(make([]piece, 0, 16+n+min(max(rest, n/4), 3*n)), b.pieces...)
 }
 
-// spare makes room for the few nodes that folding adds to a document.
-func (b *Builder) spare() {
-	if n := len(b.nodes); cap(b.nodes)-n < slots+2 {
+// spare makes room for a few nodes that folding adds to a document, and where there is none for those that follow, too.
+func (b *Builder) spare(few int) {
+	if n := len(b.nodes); cap(b.nodes)-n < few {
 		b.nodes = append(make([]Node, 0, n+n/64+64), b.nodes...)
 	}
 }
