@@ -71,8 +71,8 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 	measure("decode", "pages of tickets", func() ([]row.Row, error) { return decode.Run(ctx, t.root, compiler) })
 	measure("filter", "the filter", func() ([]row.Row, error) { return filter.Run(ctx, t.root, compiler) })
 	measure("similar", "similar posts", func() ([]row.Row, error) {
-		core := filepath.Join(t.root, "dist", "core", "customer.wasm")
-		if err := bundle.BuildCore(ctx, t.root, compiler, "customer", core, t.out); err != nil {
+		core := filepath.Join(t.root, "dist", "core", "writing.wasm")
+		if err := bundle.BuildCore(ctx, t.root, compiler, "writing", core, t.out); err != nil {
 			return nil, err
 		}
 		return similar.Run(ctx, t.root, core)

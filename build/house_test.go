@@ -17,6 +17,7 @@ import (
 	"deskside/shared/core/agent"
 	"deskside/shared/core/customer"
 	"deskside/shared/core/edge"
+	"deskside/shared/core/writing"
 )
 
 // repository is the root of the tree, as tests of this package see it.
@@ -34,6 +35,7 @@ var faces = map[string]struct {
 		"Account.searches_per_minute": "the settings of an account",
 	}},
 	"customer": {customer.Table(), "widget", nil},
+	"writing":  {writing.Table(), "widget", nil},
 	"edge":     {edge.Table(), "wasm/worker", nil},
 }
 

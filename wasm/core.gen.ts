@@ -1175,7 +1175,6 @@ export interface PostRow {
   id: number;
   type: PostType;
   title: string;
-  excerpt: string;
   status: Status;
   category: string;
   votes: Votes;
@@ -1434,14 +1433,23 @@ export interface SendActResult {
 export interface SendArgs {
   portal: Portal;
   entry: Uint8Array;
+}
+
+export interface SendPostArgs {
+  portal: Portal;
+  entry: Uint8Array;
   token: string;
+}
+
+export interface SendPostResult {
+  answer: Uint8Array;
+  post: PostRow | null;
+  person: Challenge | null;
 }
 
 export interface SendResult {
   answer: Uint8Array;
-  post: PostRow | null;
   votes: Votes | null;
-  person: Challenge | null;
 }
 
 export interface Sending {
@@ -1824,17 +1832,6 @@ export interface CustomerOperations {
   "feedback.start": { args: StartArgs; result: StartResult };
   "feedback.posts": { args: PostsArgs; result: PostsResult };
   "feedback.post": { args: PostArgs; result: PostResult };
-  "feedback.check": { args: CheckDraftArgs; result: CheckDraftResult };
-  "drafts.merge": { args: MergeDraftArgs; result: Merged };
-  "drafts.take": { args: TakeDraftArgs; result: Shelf };
-  "drafts.drop": { args: DropDraftArgs; result: Shelf };
-  "files.limits": { args: FileLimitsArgs; result: FileLimits };
-  "files.attach": { args: AttachArgs; result: AttachResult };
-  "files.attached": { args: AttachedArgs; result: AttachedResult };
-  "files.kept": { args: KeptFileArgs; result: KeptFile };
-  "similar.snapshot": { args: SnapshotArgs; result: SnapshotResult };
-  "similar.near": { args: NearArgs; result: PostsResult };
-  "feedback.similar": { args: SimilarArgs; result: PostsResult };
   "outbox.read": { args: BoxArgs; result: BoxResult };
   "outbox.post": { args: AddPostArgs; result: BoxResult };
   "outbox.vote": { args: AddVoteArgs; result: BoxResult };
@@ -1853,6 +1850,36 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "feedback.start",
   "feedback.posts",
   "feedback.post",
+  "outbox.read",
+  "outbox.post",
+  "outbox.vote",
+  "outbox.due",
+  "outbox.send",
+  "outbox.settle",
+  "outbox.undo",
+  "outbox.hasten",
+  "outbox.merge",
+  "outbox.votes",
+];
+
+/** What the writing core can do: argument and result of each operation. */
+export interface WritingOperations {
+  "feedback.check": { args: CheckDraftArgs; result: CheckDraftResult };
+  "drafts.merge": { args: MergeDraftArgs; result: Merged };
+  "drafts.take": { args: TakeDraftArgs; result: Shelf };
+  "drafts.drop": { args: DropDraftArgs; result: Shelf };
+  "files.limits": { args: FileLimitsArgs; result: FileLimits };
+  "files.attach": { args: AttachArgs; result: AttachResult };
+  "files.attached": { args: AttachedArgs; result: AttachedResult };
+  "files.kept": { args: KeptFileArgs; result: KeptFile };
+  "similar.snapshot": { args: SnapshotArgs; result: SnapshotResult };
+  "similar.near": { args: NearArgs; result: PostsResult };
+  "feedback.similar": { args: SimilarArgs; result: PostsResult };
+  "outbox.send_post": { args: SendPostArgs; result: SendPostResult };
+}
+
+/** The operations of the writing core in the order of its table. */
+export const writingOperations: readonly (keyof WritingOperations)[] = [
   "feedback.check",
   "drafts.merge",
   "drafts.take",
@@ -1864,16 +1891,7 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "similar.snapshot",
   "similar.near",
   "feedback.similar",
-  "outbox.read",
-  "outbox.post",
-  "outbox.vote",
-  "outbox.due",
-  "outbox.send",
-  "outbox.settle",
-  "outbox.undo",
-  "outbox.hasten",
-  "outbox.merge",
-  "outbox.votes",
+  "outbox.send_post",
 ];
 
 /** What the compose core can do: argument and result of each operation. */

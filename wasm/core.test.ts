@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 
 import { type Host, CoreError, CoreTrap, limitsInMemory, startCore } from "./core";
-import { type AgentOperations, type CustomerOperations, agentOperations, customerOperations, type ID } from "./core.gen";
+import { type AgentOperations, agentOperations, type ID, type WritingOperations, writingOperations } from "./core.gen";
 import { Instance } from "./instance";
 import { decode, encode } from "./msgpack";
 import { readVectors, variants } from "../build/check/vectors";
@@ -170,7 +170,7 @@ for (const compiler of (process.env["COMPILERS"] ?? "tinygo go").split(" ")) {
     test("starts again after a trap and keeps working", async () => {
       const { host } = scripted(() => json({ success: [] }));
       let poisoned = false;
-      const core = startCore<CustomerOperations>(await module(compiler, "customer"), customerOperations, host, {
+      const core = startCore<WritingOperations>(await module(compiler, "writing"), writingOperations, host, {
         // A length beyond the input makes the module itself stop.
         prepare: (exports) => ({ ...exports, call: (op, size) => exports.call(op, poisoned ? 0x7fff_0000 : size) }),
       });

@@ -5,7 +5,7 @@ import { type Exports, Instance, type Seam } from "./instance";
 import { decode, encoded } from "./msgpack";
 
 /** An operation table: argument and result type of each operation. */
-type Operations<O> = { [K in keyof O]: { args: unknown; result: unknown } };
+export type Operations<O> = { [K in keyof O]: { args: unknown; result: unknown } };
 
 /** What went wrong, as the core says it: `failure.say` is for people. */
 export class CoreError extends Error {

@@ -1,4 +1,4 @@
-// Package bundle builds everything that ships into dist/: the two cores, the
+// Package bundle builds everything that ships into dist/: the cores, the
 // widget, the extension for each browser. It knows where files come from and
 // go to; how to compile Go for WebAssembly it is told.
 package bundle
@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,34 +28,37 @@ type script struct {
 	entry  string
 	out    string // below dist/, without extension
 	format api.Format
+	// parts are what it imports when it is needed, beside it, by name. What these and it have in
+	// common is a file of its own, which is there once.
+	parts []string
 }
 
 var fixed = []script{
 	// The loader runs in other people's pages: one closed function, no module.
-	{"widget/loader/loader.ts", "widget/loader", api.FormatIIFE},
+	{entry: "widget/loader/loader.ts", out: "widget/loader", format: api.FormatIIFE},
 	// What the loader brings in on intent.
-	{"widget/host/host.ts", "widget/host", api.FormatESModule},
-	{"widget/frame/frame.tsx", "widget/frame", api.FormatESModule},
+	{entry: "widget/host/host.ts", out: "widget/host", format: api.FormatESModule},
+	{entry: "widget/frame/frame.tsx", out: "widget/frame", format: api.FormatESModule, parts: []string{"views.tsx"}},
 	// What the frame loads when it is needed: see widget/frame/later.ts.
-	{"widget/frame/outbox.ts", "widget/outbox", api.FormatESModule},
-	{"widget/frame/draw.ts", "widget/draw", api.FormatESModule},
-	{"widget/frame/files.ts", "widget/files", api.FormatESModule},
-	{"widget/frame/similar.ts", "widget/similar", api.FormatESModule},
-	{"widget/frame/remote.ts", "widget/remote", api.FormatESModule},
-	{"widget/frame/person.ts", "widget/person", api.FormatESModule},
+	{entry: "widget/frame/outbox.ts", out: "widget/outbox", format: api.FormatESModule},
+	{entry: "widget/frame/draw.ts", out: "widget/draw", format: api.FormatESModule},
+	{entry: "widget/frame/files.ts", out: "widget/files", format: api.FormatESModule},
+	{entry: "widget/frame/similar.ts", out: "widget/similar", format: api.FormatESModule},
+	{entry: "widget/frame/remote.ts", out: "widget/remote", format: api.FormatESModule},
+	{entry: "widget/frame/person.ts", out: "widget/person", format: api.FormatESModule},
 	// No module: it does not wait until the page is read.
-	{"extension/panel/first.ts", "extension/first", api.FormatIIFE},
+	{entry: "extension/panel/first.ts", out: "extension/first", format: api.FormatIIFE},
 	// What the first script loads once it has drawn what was kept.
-	{"extension/panel/panel.tsx", "extension/panel", api.FormatESModule},
+	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule},
 	// For whoever has a long list: see extension/panel/tickets/long/drawn.ts.
-	{"extension/panel/tickets/long/viewport.ts", "extension/viewport", api.FormatESModule},
+	{entry: "extension/panel/tickets/long/viewport.ts", out: "extension/viewport", format: api.FormatESModule},
 	// For whoever writes: see extension/panel/compose/rich/field.tsx.
-	{"extension/panel/compose/rich/rich.ts", "extension/rich", api.FormatESModule},
+	{entry: "extension/panel/compose/rich/rich.ts", out: "extension/rich", format: api.FormatESModule},
 	// For whoever looks around without an account: see extension/demo/later.ts.
-	{"extension/demo/demo.ts", "extension/demo", api.FormatESModule},
-	{"extension/demo/seed.en.ts", "extension/seed.en", api.FormatESModule},
-	{"extension/demo/seed.ru.ts", "extension/seed.ru", api.FormatESModule},
-	{"extension/background/background.ts", "extension/background", api.FormatIIFE},
+	{entry: "extension/demo/demo.ts", out: "extension/demo", format: api.FormatESModule},
+	{entry: "extension/demo/seed.en.ts", out: "extension/seed.en", format: api.FormatESModule},
+	{entry: "extension/demo/seed.ru.ts", out: "extension/seed.ru", format: api.FormatESModule},
+	{entry: "extension/background/background.ts", out: "extension/background", format: api.FormatIIFE},
 }
 
 // scripts are all of them: also the messages of each language that a face loads
@@ -66,7 +71,7 @@ func scripts(root string) ([]script, error) {
 	all := slices.Clone(fixed)
 	for _, f := range words.Faces {
 		for _, l := range f.Loaded(languages) {
-			all = append(all, script{f.Folder + "/" + l.Tag + ".gen.ts", f.Loads + "/" + l.Tag + ".gen", api.FormatESModule})
+			all = append(all, script{entry: f.Folder + "/" + l.Tag + ".gen.ts", out: f.Loads + "/" + l.Tag + ".gen", format: api.FormatESModule})
 		}
 	}
 	return all, nil
@@ -141,11 +146,17 @@ func buildScripts(root string) error {
 
 func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options := Options(root)
-	options.EntryPoints = []string{s.entry}
-	options.Outfile = filepath.Join(dist, s.out+".js")
+	options.EntryPointsAdvanced = []api.EntryPoint{{InputPath: s.entry, OutputPath: filepath.Base(s.out)}}
+	for _, part := range s.parts {
+		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{
+			InputPath: path.Join(path.Dir(s.entry), part), OutputPath: strings.TrimSuffix(part, path.Ext(part)),
+		})
+	}
+	options.Outdir = filepath.Join(dist, filepath.Dir(s.out))
+	options.Splitting, options.ChunkNames = len(s.parts) > 0, "common"
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./panel.js", "./outbox.js", "./draw.js", "./files.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
+	options.External = []string{"./panel.js", "./views.js", "./outbox.js", "./draw.js", "./files.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
 	return options
 }
 

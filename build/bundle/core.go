@@ -28,8 +28,9 @@ type Compiler interface {
 	Glue() string
 }
 
-// Shipped lists the cores that ship: one for each face.
-func Shipped() []string { return []string{"customer", "agent", "edge"} }
+// Shipped lists the cores that ship: one for each face, and of the widget, which is
+// loaded over the network, another for those who write.
+func Shipped() []string { return []string{"customer", "writing", "agent", "edge"} }
 
 // corePackage is what all cores are compiled of.
 const corePackage = "./wasm/core"
@@ -43,8 +44,8 @@ func Variants() []string { return append(Shipped(), "compose") }
 // over the network and never has a key.
 func Tags(variant string) []string {
 	switch variant {
-	case "customer":
-		return []string{"customer", "keyless"}
+	case "customer", "writing":
+		return []string{variant, "keyless"}
 	case "compose":
 		return []string{variant, toolchain.FastTag}
 	case "edge":

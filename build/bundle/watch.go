@@ -13,31 +13,34 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// watched are the folders of dist/ that can be watched, and the core that each
-// has: from where it is built to where its scripts load it, below dist/.
-var watched = map[string]struct{ variant, core string }{
-	"widget":    {"customer", "core/customer.wasm"},
-	"extension": {"agent", "extension/core/agent.wasm"},
+// watched are the folders of dist/ that can be watched, and the cores that each
+// has: where its scripts load them, below dist/.
+var watched = map[string][]string{
+	"widget":    {"core/customer.wasm", "core/writing.wasm"},
+	"extension": {"extension/core/agent.wasm"},
 }
 
 // Watch builds one folder of dist/, "widget" or "extension", into a dist of its
 // own, and again whenever a source of its scripts or pages changes, until ctx
-// ends or Watch fails. The core is built once, into dist/ of root, where the next build finds it.
+// ends or Watch fails. Each core is built once, into dist/ of root, where the next build finds it.
 //
 // built hears of each build of a script, by the entry point: nil, or what is
 // wrong with the sources, and then what was built before is still there. It is
 // called by several goroutines.
 func Watch(ctx context.Context, root, folder, dist string, compiler Compiler, built func(entry string, err error), out io.Writer) error {
-	face, ok := watched[folder]
+	cores, ok := watched[folder]
 	if !ok {
 		return fmt.Errorf("dist/ has no folder %q to watch", folder)
 	}
-	core := filepath.Join(root, "dist", "core", face.variant+".wasm")
-	if err := BuildCore(ctx, root, compiler, face.variant, core, out); err != nil {
-		return err
-	}
-	if err := CopyFile(core, filepath.Join(dist, face.core)); err != nil {
-		return err
+	for _, to := range cores {
+		name := filepath.Base(to)
+		core := filepath.Join(root, "dist", "core", name)
+		if err := BuildCore(ctx, root, compiler, strings.TrimSuffix(name, ".wasm"), core, out); err != nil {
+			return err
+		}
+		if err := CopyFile(core, filepath.Join(dist, to)); err != nil {
+			return err
+		}
 	}
 	if folder == "extension" {
 		if err := placeIcons(root, filepath.Join(dist, folder)); err != nil {

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { agentOperations, composeOperations, customerOperations, edgeOperations } from "../../wasm/core.gen";
+import { agentOperations, composeOperations, customerOperations, edgeOperations, writingOperations } from "../../wasm/core.gen";
 
 /** The operations of each core. */
-export const operations = { agent: agentOperations, customer: customerOperations, compose: composeOperations, edge: edgeOperations } as const;
+export const operations = { agent: agentOperations, customer: customerOperations, writing: writingOperations, compose: composeOperations, edge: edgeOperations } as const;
 
 export type Variant = keyof typeof operations;
 export const variants = Object.keys(operations) as Variant[];

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
-import { browserName, click, clickIfThere, fail, fill, find, has, launch, open, shot, soaks, stack, text, value } from "./harness";
+import { browserName, click, clickIfThere, fail, fill, find, has, launch, open, shot, soaks, stack, text, type, value } from "./harness";
 
 interface SandboxObject {
   id: number;
@@ -88,6 +88,17 @@ function dieAt(n: number) {
   };
 }
 
+/** Runs in the page: the core of those who write is on its way until it is let through. */
+function holdTheCoreForWriting() {
+  const send = window.fetch;
+  window.fetch = (input, init) => {
+    if (!(input instanceof Request ? input.url : String(input)).endsWith("/writing.wasm")) return send(input, init);
+    return new Promise((come) => {
+      (window as unknown as { letThrough: () => void }).letThrough = () => come(send(input, init));
+    });
+  };
+}
+
 describe(`the widget's outbox in ${browserName}`, () => {
   let browser: Browser;
   before(async () => {
@@ -125,6 +136,37 @@ describe(`the widget's outbox in ${browserName}`, () => {
     assert.equal((await inHelpdesk(title)).length, 1);
     await page.close();
     await other.close();
+  });
+
+  test("who types waits for no core, and what was typed before it came outlasts the page", async () => {
+    // So long that the review has something to say: 13 of 100 characters are left.
+    const title = `Typed before the core came (${browserName}) `.padEnd(87, "x");
+    const held = () => widget(browser, (p) => p.evaluateOnNewDocument(holdTheCoreForWriting));
+    const left = async (at: Page) => /characters left/.test(await at.evaluate(() => document.body.innerText));
+    let page = await held();
+    assert.deepEqual(await page.evaluate(() => performance.getEntriesByType("resource").filter((r) => r.name.endsWith("/writing.wasm")).length), 0, "nobody has begun to write");
+    await click(page, "button", /^Idea$/);
+    await type(page, /What is your idea about/, title);
+    assert.equal(await value(page, /What is your idea about/), title, "each key has arrived");
+    await click(page, "button", /^Continue$/);
+    await type(page, /How would it help you/, "Nobody waits.");
+    assert.equal(await value(page, /How would it help you/), "Nobody waits.");
+    assert.equal(await left(page), false, "nobody has reviewed it");
+    await page.close();
+
+    page = await held();
+    await click(page, "button", /^Idea$/);
+    assert.equal(await value(page, /What is your idea about/), title);
+    assert.equal(await value(page, /How would it help you/), "Nobody waits.");
+    await type(page, /How would it help you/, "Nobody waits. Not even now.");
+    assert.equal(await left(page), false);
+    await page.evaluate(() => (window as unknown as { letThrough: () => void }).letThrough());
+    await text(page, /13 characters left/);
+    assert.equal(await value(page, /How would it help you/), "Nobody waits. Not even now.");
+    await click(page, "button", /^Send idea$/);
+    await text(page, /Your idea is posted/);
+    assert.equal((await inHelpdesk(title)).length, 1);
+    await page.close();
   });
 
   test("what waits can be changed while nothing of it was sent", async () => {
@@ -237,7 +279,7 @@ describe(`the widget's outbox in ${browserName}`, () => {
         },
         run: async () => ({ answer: new Uint8Array(), post: null, votes: null }),
       };
-      const outbox = openOutbox(core, {}, "holder",
+      const outbox = openOutbox(core, async () => core, {}, "holder",
         { holds() {}, settled: (entry) => tell({ state: entry.state, grade: outbox.grade, origin }), failed: (error) => tell({ failed: String(error) }) });
       await outbox.run("outbox.post", {});
     `;

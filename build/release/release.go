@@ -7,7 +7,8 @@
 //	widget/r/HASH/loader.js    the loader of a release, for sites that pin it
 //	widget/r/HASH/host.js      what that loader brings in, by its hash
 //	widget/r/HASH/frame.js     and all that the document loads
-//	widget/r/HASH/customer.wasm
+//	widget/r/HASH/customer.wasm, in a folder of its own as is
+//	widget/r/HASH/writing.wasm
 //
 // HASH is that of what lies in its folder. It knows files, and neither how they
 // are made nor who serves them.
@@ -37,10 +38,13 @@ const (
 	loader = "loader.js"
 	host   = "host.js"
 	page   = "widget/frame.html"
-	core   = "core/customer.wasm"
 	// fixed is the folder of what never changes.
 	fixed = "widget/r"
 )
+
+// cores are those of the widget. Each has a folder of its own, so that a browser keeps the
+// one that stays as it is.
+var cores = []string{"core/customer.wasm", "core/writing.wasm"}
 
 // Lay lays out in the folder to what dist has of the widget, as a release of a
 // day, beside those that are carried forward. What of an earlier time is not
@@ -51,7 +55,7 @@ func Lay(dist, to string, day time.Time, earlier ...Release) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range append(found, core) {
+	for _, name := range append(found, cores...) {
 		if files[name], err = os.ReadFile(filepath.Join(dist, name)); err != nil {
 			return fmt.Errorf("lay out a release: %w", err)
 		}
@@ -88,9 +92,9 @@ func of(files map[string][]byte) (Release, map[string][]byte, error) {
 	}
 	loaderAt, hostAt := "widget/"+loader, "widget/"+host
 	own := slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool {
-		return name == loaderAt || name == hostAt || name == page || name == core
+		return name == loaderAt || name == hostAt || name == page || slices.Contains(cores, name)
 	})
-	for _, name := range []string{loaderAt, hostAt, page, core} {
+	for _, name := range append([]string{loaderAt, hostAt, page}, cores...) {
 		if files[name] == nil {
 			return r, nil, fmt.Errorf("%s was not built", name)
 		}
@@ -102,7 +106,11 @@ func of(files map[string][]byte) (Release, map[string][]byte, error) {
 	lay(loaderAt)
 	r.Loader = r.Files[1]
 	laid[loaderAt] = files[loaderAt]
-	document, err := pointed(files[page], lay(own...), lay(core), files)
+	folder, at := lay(own...), map[string]string{}
+	for _, core := range cores {
+		at[core] = path.Join(lay(core), path.Base(core))
+	}
+	document, err := pointed(files[page], folder, at, files)
 	laid[page] = document
 	return r, laid, err
 }
@@ -110,14 +118,15 @@ func of(files map[string][]byte) (Release, map[string][]byte, error) {
 // attribute is an address in the widget's document: of a script, a style sheet, or the core.
 var attribute = regexp.MustCompile(` (src|href|content)="([^"]*\.(?:js|css|wasm))"`)
 
-// pointed is the document with the addresses of what it loads, each with the hash that it must have.
-func pointed(document []byte, folder, coreFolder string, files map[string][]byte) ([]byte, error) {
+// pointed is the document with the addresses of what it loads, each with the hash that it must have. coresAt
+// says where the cores are.
+func pointed(document []byte, folder string, coresAt map[string]string, files map[string][]byte) ([]byte, error) {
 	var missing error
 	out := attribute.ReplaceAllFunc(document, func(match []byte) []byte {
 		parts := attribute.FindSubmatch(match)
 		name := string(parts[2])
-		if name == "/"+core {
-			return fmt.Appendf(nil, ` %s="/%s"`, parts[1], path.Join(coreFolder, path.Base(core)))
+		if at := coresAt[strings.TrimPrefix(name, "/")]; at != "" {
+			return fmt.Appendf(nil, ` %s="/%s"`, parts[1], at)
 		}
 		content, ok := files["widget/"+name]
 		if !ok {
@@ -126,8 +135,10 @@ func pointed(document []byte, folder, coreFolder string, files map[string][]byte
 		// In a page of a sandbox without an origin its own files are another's.
 		return fmt.Appendf(nil, ` %s="/%s" integrity="%s" crossorigin`, parts[1], path.Join(folder, name), integrity(content))
 	})
-	if !bytes.Contains(out, []byte(coreFolder)) {
-		missing = errors.Join(missing, fmt.Errorf("%s does not say where the core is", page))
+	for core, at := range coresAt {
+		if !bytes.Contains(out, []byte(at)) {
+			missing = errors.Join(missing, fmt.Errorf("%s does not say where %s is", page, core))
+		}
 	}
 	return out, missing
 }

@@ -28,8 +28,9 @@ func built(t *testing.T, changed map[string]string) string {
 		"widget/frame.css":   "a{}",
 		"widget/outbox.js":   "outbox()",
 		"core/customer.wasm": "\x00asm",
+		"core/writing.wasm":  "\x00asm of writing",
 		"core/agent.wasm":    "of another face",
-		"widget/frame.html":  `<meta name="core" content="/core/customer.wasm"><link rel="stylesheet" href="frame.css"><script type="module" src="frame.js"></script>`,
+		"widget/frame.html":  `<meta name="core" content="/core/customer.wasm"><meta name="core-writing" content="/core/writing.wasm"><link rel="stylesheet" href="frame.css"><script type="module" src="frame.js"></script>`,
 	}
 	maps.Copy(files, changed)
 	dist := t.TempDir()
@@ -69,7 +70,7 @@ func TestWhatIsPublishedOfTheWidget(t *testing.T) {
 	release := list(t, out).Releases[0]
 	require.Equal(t, "2026-11-30", release.Day)
 	require.Equal(t, files["widget/loader.js"], files[strings.TrimPrefix(release.Loader.Path, "/")])
-	require.Len(t, release.Files, 6)
+	require.Len(t, release.Files, 7)
 	found := regexp.MustCompile(`^loader\("/(.*)","(.*)"\)$`).FindStringSubmatch(files["widget/loader.js"])
 	require.Len(t, found, 3, "the loader knows its host's address and hash")
 	require.Equal(t, "host()", files[found[1]])
@@ -88,35 +89,37 @@ func TestWhatIsPublishedOfTheWidget(t *testing.T) {
 		}
 	}
 	require.NotContains(t, page, `"frame.js"`)
-	require.NotContains(t, page, `"/core/customer.wasm"`)
+	require.NotContains(t, page, `"/core/`)
 }
 
 func TestAddressesChangeWithWhatIsThere(t *testing.T) {
-	folders := func(changed map[string]string) (loader, frame, core string) {
+	folders := func(changed map[string]string) (loader, frame, core, writing string) {
 		out := t.TempDir()
 		require.NoError(t, Lay(built(t, changed), out, day))
 		r := list(t, out).Releases[0]
-		return r.Loader.Path, r.Files[2].Path, r.Files[len(r.Files)-1].Path
+		return r.Loader.Path, r.Files[2].Path, r.Files[len(r.Files)-2].Path, r.Files[len(r.Files)-1].Path
 	}
-	loader, frame, core := folders(nil)
-	for changed, want := range map[string][3]bool{
-		"widget/loader.js":   {true, false, false},
-		"widget/host.js":     {true, false, false},
-		"widget/outbox.js":   {false, true, false},
-		"core/customer.wasm": {false, false, true},
-		"core/agent.wasm":    {false, false, false},
+	loader, frame, core, writing := folders(nil)
+	for changed, want := range map[string][4]bool{
+		"widget/loader.js":   {true, false, false, false},
+		"widget/host.js":     {true, false, false, false},
+		"widget/outbox.js":   {false, true, false, false},
+		"core/customer.wasm": {false, false, true, false},
+		"core/writing.wasm":  {false, false, false, true},
+		"core/agent.wasm":    {false, false, false, false},
 	} {
-		l, f, c := folders(map[string]string{changed: `another("host.js","host.js#integrity")`})
-		require.Equal(t, want, [3]bool{l != loader, f != frame, c != core}, changed)
+		l, f, c, w := folders(map[string]string{changed: `another("host.js","host.js#integrity")`})
+		require.Equal(t, want, [4]bool{l != loader, f != frame, c != core, w != writing}, changed)
 	}
-	_, renamed, _ := folders(map[string]string{"widget/further.js": ""})
+	_, renamed, _, _ := folders(map[string]string{"widget/further.js": ""})
 	require.NotEqual(t, frame, renamed)
 }
 
 func TestAPageThatLoadsWhatIsNotThereIsNotPublished(t *testing.T) {
 	for name, page := range map[string]string{
-		"loads gone.js, which was not built": `<meta content="/core/customer.wasm"><script src="gone.js">`,
-		"does not say where the core is":     `<script src="frame.js">`,
+		"loads gone.js, which was not built":       `<meta content="/core/customer.wasm"><meta content="/core/writing.wasm"><script src="gone.js">`,
+		"does not say where core/customer.wasm is": `<meta content="/core/writing.wasm"><script src="frame.js">`,
+		"does not say where core/writing.wasm is":  `<meta content="/core/customer.wasm"><script src="frame.js">`,
 	} {
 		require.ErrorContains(t, Lay(built(t, map[string]string{"widget/frame.html": page}), t.TempDir(), day), name)
 	}
@@ -180,7 +183,7 @@ func TestWhatIsThereIsNotReadAgain(t *testing.T) {
 		_, err := Carry(t.Context(), address, out, http.DefaultClient)
 		require.NoError(t, err)
 	}
-	require.Equal(t, 2+6, *asked)
+	require.Equal(t, 2+7, *asked)
 }
 
 func TestTheSameReleaseOnceMoreIsOne(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 )
 
 // Base is the address of a helpdesk installation: scheme, host and an optional
-// path, without a slash at the end. Only ParseBase makes one.
+// path, without a slash at the end. ParseBase and BaseOf make one.
 type Base struct {
 	// Scheme is "https" or "http".
 	Scheme string
@@ -65,6 +65,19 @@ func ParseBase(input string) (Base, error) {
 	}
 	b.Path = strings.TrimRight(path, "/")
 	return b, nil
+}
+
+// BaseOf takes an address as a browser writes that of a page of its own: a scheme, a
+// host in small letters and a path. Nothing is looked for that people mistype, which
+// takes what ParseBase says of it; false is an address that is none of these.
+func BaseOf(address string) (b Base, ok bool) {
+	scheme, rest, _ := strings.Cut(address, "://")
+	host, path, below := strings.Cut(rest, "/")
+	if below {
+		path = "/" + path
+	}
+	b = Base{Scheme: scheme, Host: host, Path: strings.TrimRight(path, "/")}
+	return b, (scheme == "https" || scheme == "http") && host != "" && !strings.ContainsAny(rest, "?#@\\ ")
 }
 
 // checkHost says what is wrong with a host.

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"deskside/shared/api/calendar"
 )
 
 // retryAfterLimit is the longest Retry-After that is believed, an hour in
@@ -71,8 +73,9 @@ func httpDate(s string) (time.Time, bool) {
 			v[1] += 100
 		}
 	}
-	t := time.Date(v[1], time.Month(at/3+1), v[0], v[2], v[3], v[4], 0, time.UTC)
-	return t, t.Day() == v[0] && v[2] < 24 && v[3] < 60 && v[4] < 60 && (len(year) == 2 || len(year) == 4)
+	// time.Date would bring the rules of every time zone.
+	t := time.Unix(calendar.Days(v[1], at/3+1, v[0])*86_400+int64(v[2]*3600+v[3]*60+v[4]), 0).UTC()
+	return t, calendar.Exists(v[1], at/3+1, v[0]) && v[2] < 24 && v[3] < 60 && v[4] < 60 && (len(year) == 2 || len(year) == 4)
 }
 
 // Date is when an answer was made by the clock of its server (RFC 9110, 6.6.1),

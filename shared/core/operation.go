@@ -126,7 +126,7 @@ func Remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *E
 		}
 		x, err := resume(in, say)
 		if err != nil {
-			return fail(unreadable(name, "a run that cannot be read: ", err), say)
+			return fail(unreadable(name, "a run that cannot be read"), say)
 		}
 		result, err := run(args, x)
 		if x.Waiting() {
@@ -149,7 +149,7 @@ func Remote[A, R any, PA decoder[A], PR encoder[R]](name string, run func(*A, *E
 func arguments[A any, PA decoder[A]](name string, in *Input) (*A, error) {
 	args := new(A)
 	if _, err := PA(args).UnmarshalMsg(in.Args); err != nil {
-		return nil, unreadable(name, "arguments that cannot be read: ", err)
+		return nil, unreadable(name, "arguments that cannot be read")
 	}
 	return args, nil
 }
@@ -157,14 +157,16 @@ func arguments[A any, PA decoder[A]](name string, in *Input) (*A, error) {
 func done[R any, PR encoder[R]](name string, result *R, say Speech) Outcome {
 	raw, err := PR(result).MarshalMsg(nil)
 	if err != nil {
-		return fail(unreadable(name, "a result that cannot be written: ", err), say)
+		return fail(unreadable(name, "a result that cannot be written"), say)
 	}
 	return Outcome{Result: raw}
 }
 
-// unreadable is the error of what should not be between a host and the core.
-func unreadable(name, what string, err error) error {
-	return &api.Error{Kind: api.Protocol, Op: name, Detail: what + err.Error()}
+// unreadable is the error of what should not be between a host and the core. What a codec
+// says of it is left out: whoever calls Error of any error keeps that of every type there
+// is in the module, and what those print with, a fifth of a small core.
+func unreadable(name, what string) error {
+	return &api.Error{Kind: api.Protocol, Op: name, Detail: what}
 }
 
 func fail(err error, say Speech) Outcome { return Outcome{Failure: failureOf(err, say)} }
@@ -172,7 +174,7 @@ func fail(err error, say Speech) Outcome { return Outcome{Failure: failureOf(err
 func failureOf(err error, say Speech) *Failure {
 	e, ok := err.(*api.Error)
 	if !ok {
-		e = &api.Error{Kind: api.Protocol, Detail: api.Detail(err.Error())}
+		e = &api.Error{Kind: api.Protocol, Detail: "bytes that cannot be read"}
 	}
 	fields := make([]api.FieldError, len(e.Fields))
 	for i, f := range e.Fields {

@@ -34,7 +34,7 @@ func (t Table) CallWith(held func(number uint32) []byte, op int, input []byte) [
 	if op < 0 || op >= len(t) {
 		out = fail(&api.Error{Kind: api.Protocol, Detail: "no such operation"}, silent)
 	} else if _, err := in.UnmarshalMsg(input); err != nil {
-		out = fail(&api.Error{Kind: api.Protocol, Detail: "input that cannot be read: " + err.Error()}, t[op].say)
+		out = fail(&api.Error{Kind: api.Protocol, Detail: "input that cannot be read"}, t[op].say)
 	} else {
 		out = t[op].step(&in, t[op].say)
 	}

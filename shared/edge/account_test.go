@@ -1,6 +1,7 @@
 package edge_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -9,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"deskside/shared/content/draw"
+	"deskside/shared/content/html"
 )
 
 // program is a program written for the API, which carries its key in its own
@@ -78,13 +82,15 @@ func TestAProgramWrittenForTheAPIDoesWhatCustomersDo(t *testing.T) {
 			s.helpdesk.comments[1] = []map[string]any{{"id": 1, "content": "<p>It is <b>good</b></p>", "author": s.helpdesk.author()}}
 			for _, path := range []string{
 				"categories.json?ownership=feedback&type=idea", "statuses.json?ownership=feedback&type=idea", "search.json?ownership=feedback&type=idea&sort=popular&page=1&count=20",
-				"search.json?text=dark&ownership=feedback&status=&category_id=0&date=&authorId=&sort=new", "objects/1.json", "objects/1.json?bbcode=1",
-				"objects/1/comments.json", "objects/1/comments.json?is_private=0&sort=asc&page=1", "objects/1/comments.json?bbcode=1",
+				"search.json?text=dark&ownership=feedback&status=&category_id=0&date=&authorId=&sort=new", "objects/1.json", "objects/1.json?bbcode=1", "objects/1.json?drawn=1",
+				"objects/1/comments.json", "objects/1/comments.json?is_private=0&sort=asc&page=1", "objects/1/comments.json?bbcode=1", "objects/1/comments.json?drawn=1",
 			} {
 				w := p.get(s, path)
 				require.Equal(t, http.StatusOK, w.Code, path+": "+w.Body.String())
 			}
 			require.Contains(t, p.get(s, "objects/1/comments.json?bbcode=1").Body.String(), "[b]good[/b]")
+			drawn := base64.StdEncoding.EncodeToString(draw.Program(html.Parse("<p>It is <b>good</b></p>")))
+			require.Contains(t, p.get(s, "objects/1/comments.json?drawn=1").Body.String(), `"content":"`+drawn+`"`)
 
 			created := p.post(s, "objects.json?mobile=1", map[string]any{
 				"ownership": "feedback", "object_type": "idea", "title": "Dark mode for charts", "content": "It is bright.", "category_id": 1, "responsible_id": 0, "is_private": 0,

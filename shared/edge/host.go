@@ -17,6 +17,7 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/core/customer"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/writing"
 	"deskside/shared/edge/seal"
 )
 
@@ -127,7 +128,7 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 			done.Failure = err.Error()
 		}
 	case effect.Run != nil:
-		table := customer.Table()
+		table := append(customer.Table(), writing.Table()...)
 		if op := table.Index(effect.Run.Op); op >= 0 {
 			done.Content = table.Call(op, effect.Run.Input)
 		} else {

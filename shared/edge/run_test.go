@@ -12,6 +12,7 @@ import (
 	"github.com/tinylib/msgp/msgp"
 
 	"deskside/shared/core/customer"
+	"deskside/shared/core/writing"
 	"deskside/shared/edge"
 )
 
@@ -31,7 +32,7 @@ func (s *site) runs(op string, input []byte, headers ...string) *httptest.Respon
 func TestAFrameHasTheCoreRunHereByteForByte(t *testing.T) {
 	s := newSite(t)
 	stamp := s.coreStamp()
-	table := customer.Table()
+	table := append(customer.Table(), writing.Table()...)
 	input := msgp.AppendMapHeader(nil, 1)
 	input = msgp.AppendString(input, "args")
 	input = msgp.AppendMapHeader(input, 1)

@@ -5,24 +5,21 @@ import "deskside/shared/api"
 // Feedback is one kind of helpdesk as customers use it: what they write, and
 // what they vote and comment on. Like a Desk it sends nothing and keeps nothing.
 type Feedback interface {
-	// Portal asks as one customer. Each request carries the headers.
+	// Portal asks an edge as one customer. Each request carries the headers.
 	Portal(base api.Base, headers ...api.Header) Portal
 	// Upstream asks for all customers, with a key.
 	Upstream(base api.Base, key string) Upstream
 }
 
-// Portal describes what one customer asks.
+// Portal describes what one customer asks of an edge. What people wrote comes Drawn.
 type Portal interface {
-	// Bootstrap asks for what a first screen shows in one answer, as an edge gives it and
-	// a helpdesk itself does not: there it is not found.
+	// Bootstrap asks for what a first screen shows in one answer.
 	Bootstrap(PostSearch) api.Call[Bootstrap]
-	// Snapshot asks an edge for its newest of the open posts. A helpdesk itself has none:
-	// there it is not found.
+	// Snapshot asks for the newest one of the open posts. An edge without a store has
+	// none: there it is not found.
 	Snapshot() api.Call[Snapshot]
-	// Identify tells an edge who the customer is, in a token that their site has signed.
+	// Identify tells who the customer is, in a token that their site has signed.
 	Identify(token string) api.Call[Session]
-	// Categories lists those of the form.
-	Categories() api.Call[[]Category]
 	// Posts searches posts.
 	Posts(PostSearch) api.Call[[]Post]
 	// Post asks for one post.

@@ -159,6 +159,9 @@ type Format string
 const (
 	HTML   Format = "html"
 	BBCode Format = "bbcode"
+	// Drawn is a program by which it is drawn, in base64: an edge has read it. See
+	// deskside/shared/content/draw.
+	Drawn Format = "drawn"
 )
 
 // Markup is content as a helpdesk gave it: hostile until deskside/shared/content has read it.

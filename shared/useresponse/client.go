@@ -19,9 +19,11 @@ type Client struct {
 	base    api.Base
 	key     string
 	headers []api.Header
-	// nested puts custom fields of users into a member of their own, bbcode asks
-	// for content as BBCode, encoded attaches files as JSON.
-	nested, bbcode, encoded bool
+	// form is that in which content is asked for where it can be chosen, "" for HTML.
+	form helpdesk.Format
+	// nested puts custom fields of users into a member of their own, encoded attaches
+	// files as JSON.
+	nested, encoded bool
 }
 
 // Option changes a new client.
@@ -49,7 +51,11 @@ func WithNestedProperties() Option { return func(c *Client) { c.nested = true } 
 // WithBBCode asks for content as people wrote it, BBCode, where that can be
 // asked for: one object, the comments of an object, and lists of tickets. What
 // is read says its Format.
-func WithBBCode() Option { return func(c *Client) { c.bbcode = true } }
+func WithBBCode() Option { return func(c *Client) { c.form = helpdesk.BBCode } }
+
+// WithDrawing asks an edge for content as what it is drawn by, where WithBBCode asks
+// for BBCode. An installation itself has it in no such form.
+func WithDrawing() Option { return func(c *Client) { c.form = helpdesk.Drawn } }
 
 // WithEncodedFiles makes AttachFile send JSON with the file in base64, which some
 // installations want in the place of the file as it is.
@@ -72,8 +78,8 @@ const (
 
 // format is that of the content which op answers.
 func (c Client) format(op *api.Operation) helpdesk.Format {
-	if c.bbcode && op.BBCode {
-		return helpdesk.BBCode
+	if c.form != "" && op.BBCode {
+		return c.form
 	}
 	return helpdesk.HTML
 }
@@ -102,8 +108,8 @@ type input struct {
 
 // request plans one request of op.
 func (c Client) request(op *api.Operation, in *input) api.Request {
-	if c.format(op) == helpdesk.BBCode {
-		in.query.AddInt("bbcode", 1)
+	if form := c.format(op); form != helpdesk.HTML {
+		in.query.AddInt(string(form), 1)
 	}
 	r := api.Request{
 		Method: op.Method, URL: c.base.String() + "/api/" + Version + "/" + op.PathTo(in.id) + in.query.Suffix(),

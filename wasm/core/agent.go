@@ -1,4 +1,4 @@
-//go:build wasm && !customer && !compose && !edge
+//go:build wasm && !customer && !writing && !compose && !edge
 
 package main
 

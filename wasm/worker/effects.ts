@@ -1,7 +1,7 @@
 // The effects of an edge's steps: requests to the helpdesk, statements of the store, looks into the cache, pauses.
 
 import type { Done, EdgeCount, Effect, Running, Opened, Request as Sending } from "../core.gen";
-import { customerOperations } from "../core.gen";
+import { customerOperations, writingOperations } from "../core.gen";
 import { Instance } from "../instance";
 import { answerOf, headersOf, linesOf, nothing } from "./body";
 import type { Cache } from "./cache";
@@ -94,17 +94,26 @@ async function pack(content: Uint8Array, done: Done): Promise<void> {
   }
 }
 
-/** Runs an operation of the widget's core. */
+/** Runs an operation of the widget's cores. */
 export type Runs = (op: string, input: Uint8Array) => Uint8Array;
 
-/** What runs them: an instance that is started for the first. */
-export function runsOn(customer: WebAssembly.Module): Runs {
-  let instance: Instance | undefined;
+/** The widget's cores. */
+export interface WidgetCores {
+  readonly customer: WebAssembly.Module;
+  readonly writing: WebAssembly.Module;
+}
+
+/** What runs them: of each core an instance that is started for the first. */
+export function runsOn({ customer, writing }: WidgetCores): Runs {
+  const cores = [
+    { module: customer, operations: customerOperations as readonly string[], instance: undefined as Instance | undefined },
+    { module: writing, operations: writingOperations as readonly string[], instance: undefined as Instance | undefined },
+  ];
   return (op, input) => {
-    const at = customerOperations.indexOf(op as (typeof customerOperations)[number]);
-    if (at < 0) throw new Error("no such operation");
-    instance ??= new Instance(customer);
-    return instance.call(at, input);
+    const core = cores.find(({ operations }) => operations.includes(op));
+    if (!core) throw new Error("no such operation");
+    core.instance ??= new Instance(core.module);
+    return core.instance.call(core.operations.indexOf(op), input);
   };
 }
 

@@ -8,7 +8,7 @@ import {
 import { bodyOf, hashOf, headersOf, linesOf, nothing } from "./body";
 import { Cache } from "./cache";
 import { Deadline } from "./deadline";
-import { type Counters, type Runs, counted, perform, runsOn } from "./effects";
+import { type Counters, type Runs, counted, perform, runsOn, type WidgetCores } from "./effects";
 import { complain } from "./log";
 import { count } from "./measure";
 import type { Context, Environment } from "./platform";
@@ -32,12 +32,11 @@ export class Host {
   #deliver: Turn = (args) => this.#core.call("edge.deliver", args);
   #gather: Turn = (args) => this.#core.call("edge.gather", args);
 
-  /** Runs the widget's core for frames that cannot, from the first that asks on. */
+  /** Runs the widget's cores for frames that cannot, from the first that asks on. */
   #runs: Runs;
 
-  /** customer is the widget's core. */
-  constructor(program: WebAssembly.Module, env: Environment, customer: WebAssembly.Module) {
-    this.#runs = runsOn(customer);
+  constructor(program: WebAssembly.Module, env: Environment, widget: WidgetCores) {
+    this.#runs = runsOn(widget);
     this.#core = startCore<EdgeOperations>(program, edgeOperations);
     this.#seals = new Seals(text(env.SEAL_KEYS));
     const settings: Settings = {

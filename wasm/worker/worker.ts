@@ -4,17 +4,18 @@ import customer from "./customer.wasm";
 import program from "./edge.wasm";
 import { Host } from "./host";
 import type { Context, Environment } from "./platform";
+import writing from "./writing.wasm";
 
 let host: Host | undefined;
 
 export default {
   fetch(request: Request, env: Environment, context: Context): Promise<Response> {
     // Not before there is a request: until then the platform gives no randomness, which an instance starts with.
-    host ??= new Host(program, env, customer);
+    host ??= new Host(program, env, { customer, writing });
     return host.answer(request, env, context);
   },
   async scheduled(_event: unknown, env: Environment): Promise<void> {
-    host ??= new Host(program, env, customer);
+    host ??= new Host(program, env, { customer, writing });
     await host.tend(env);
   },
 };

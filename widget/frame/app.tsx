@@ -3,22 +3,22 @@ import { CircleAlert } from "../../shared/ui/icons";
 import { Standing } from "../../shared/ui/standing";
 import { Toast } from "../../shared/ui/toast";
 import type { PostType } from "../../wasm/core.gen";
-import { PostForm } from "./form/form";
 import { Header } from "./parts/header";
 import { Home } from "./home/home";
 import { Main } from "./parts/main";
-import { Post } from "./post/post";
-import { Sent } from "./form/sent";
 import type { Session } from "./session/session";
 import { type State, top } from "./session/state";
 import { Whole } from "./parts/stopped";
 import { Strip } from "./waiting/strip";
-import { Waiting } from "./waiting/waiting";
 import { useArrival } from "./parts/arrival";
 import { isComposing } from "./parts/composing";
 import { say } from "./speech";
 
+type Views = typeof import("./views");
+
 interface Props {
+  /** What draws the views behind the first, once it is there. */
+  views: Views | undefined;
   state: State;
   session: Session;
   /** Whether there is a page to close the widget for. */
@@ -28,7 +28,11 @@ interface Props {
 }
 
 /** The whole widget as a function of its state. */
-export function App({ state, session, closes, now }: Props) {
+export function App({ views, state: latest, session, closes, now }: Props) {
+  // Where somebody goes is shown once it can be drawn.
+  const drawn = useRef(latest.stack);
+  if (views ?? latest.stack.length === 1) drawn.current = latest.stack;
+  const state = latest.stack === drawn.current ? latest : { ...latest, stack: drawn.current };
   const place = useRef<HTMLDivElement>(null);
   const view = top(state);
   const refusals = view.name === "form" ? state.forms[view.choice].refusals : 0;
@@ -50,7 +54,7 @@ export function App({ state, session, closes, now }: Props) {
       <Header title={titleOf(state)} choice={choiceOf(state)} back={state.stack.length > 1} closes={closes} session={session} />
       <Strip state={state} session={session} />
       <Whole of={state} session={session} back={state.stack.length > 1}>
-        <View state={state} session={session} now={now} />
+        <View views={views} state={state} session={session} now={now} />
       </Whole>
       <Toast id={state.notice} icon={<CircleAlert />} problem time={0} dismiss={say("widget.dismiss")} onEnd={session.dismiss}>
         <p>{state.notice}</p>
@@ -62,7 +66,7 @@ export function App({ state, session, closes, now }: Props) {
   );
 }
 
-function View({ state, session, now }: Omit<Props, "closes">) {
+function View({ views, state, session, now }: Omit<Props, "closes">) {
   const view = top(state);
   if (state.core === "refused") {
     return (
@@ -73,17 +77,16 @@ function View({ state, session, now }: Omit<Props, "closes">) {
       </Main>
     );
   }
+  if (view.name === "home" || !views) return <Home state={state} session={session} />;
   switch (view.name) {
-    case "home":
-      return <Home state={state} session={session} />;
     case "form":
-      return <PostForm key={view.choice} choice={view.choice} state={state} session={session} />;
+      return <views.PostForm key={view.choice} choice={view.choice} state={state} session={session} />;
     case "post":
-      return <Post key={view.id} id={view.id} state={state} session={session} now={now} />;
+      return <views.Post key={view.id} id={view.id} state={state} session={session} now={now} />;
     case "sent":
-      return <Sent key={view.key} post={view.key} choice={view.choice} state={state} session={session} />;
+      return <views.Sent key={view.key} post={view.key} choice={view.choice} state={state} session={session} />;
     case "waiting":
-      return <Waiting state={state} session={session} />;
+      return <views.Waiting state={state} session={session} />;
   }
 }
 

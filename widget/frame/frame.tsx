@@ -7,19 +7,18 @@ import "./app.css";
 import "./parts/parts.css";
 import "./list/list.css";
 import "./home/home.css";
-import "./form/form.css";
-import "./post/post.css";
 
 import { render } from "preact";
 import { seconds } from "../../shared/ui/time";
-import { browserHost, CoreError, coreOn, loadCore } from "../../wasm/core";
-import { type CustomerOperations, customerOperations } from "../../wasm/core.gen";
+import { browserHost, type Core, CoreError, coreOn, limitsInMemory, loadCore, type Operations } from "../../wasm/core";
+import { type CustomerOperations, customerOperations, type WritingOperations, writingOperations } from "../../wasm/core.gen";
 import { type Options, type Prefill, readConnect, readLanguage, readOptions, readToFrame, type ToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
-import { loadFiles, loadOutbox, loadPerson, loadRemote, loadSimilar } from "./later";
+import { loadFiles, loadOutbox, loadPerson, loadRemote, loadSimilar, loadViews } from "./later";
 import { arriveAt, invite } from "./parts/arrival";
 import { address, own } from "./place";
 import { refused } from "./session/failure";
+import { once } from "./session/once";
 import { createSession } from "./session/session";
 import { newId, openShelf } from "./session/shelf";
 import { language, locale, say, speak, told } from "./speech";
@@ -66,22 +65,24 @@ function start(options: Options, port: MessagePort | null) {
   wear(options);
   const tell = (message: ToPage) => port?.postMessage(message);
   const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
+  // What one core has heard of how long the edge wants to be left alone, the other knows.
+  const host = { ...speaking(browserHost, () => language().tag), limits: limitsInMemory() };
+  /** Loads the core whose address the page has under a name, or has the edge run it. */
+  const load = async <O extends Operations<O>>(name: string, operations: readonly (keyof O & string)[]): Promise<Core<O>> => {
+    const core = await loadCore<O>(document.querySelector<HTMLMetaElement>(`[name=${name}]`)!.content, operations, host).catch(async (error: unknown) => {
+      const remote = refused(error) && (await (await loadRemote()).openRemote<O>({ operations, coreOn: (runner) => coreOn<O>(runner, operations, host), error: (failure) => new CoreError(failure) }));
+      if (remote) return remote;
+      throw error;
+    });
+    await spoken;
+    return core;
+  };
   const session = createSession({
-    load: async () => {
-      const host = speaking(browserHost, () => language().tag);
-      const core = await loadCore<CustomerOperations>(document.querySelector<HTMLMetaElement>("[name=core]")!.content, customerOperations, host).catch(async (error: unknown) => {
-        const remote = refused(error) && (await (await loadRemote()).openRemote({
-          operations: customerOperations, coreOn: (runner) => coreOn<CustomerOperations>(runner, customerOperations, host), error: (failure) => new CoreError(failure),
-        }));
-        if (remote) return remote;
-        throw error;
-      });
-      await spoken;
-      return core;
-    },
+    load: () => load<CustomerOperations>("core", customerOperations),
+    loadWriting: () => load<WritingOperations>("core-writing", writingOperations),
     address,
     shelf: openShelf(storage(), random, own),
-    openOutbox: async (core, portal, ear) => (await loadOutbox()).openOutbox(core, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language })),
+    openOutbox: async (core, writing, portal, ear) => (await loadOutbox()).openOutbox(core, writing, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language })),
     openFiles: async (core, portal, session) => (await loadFiles()).openFiles({ core, portal, session, say, told, locale: locale() }),
     openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),
     newId: () => newId(random),
@@ -93,7 +94,15 @@ function start(options: Options, port: MessagePort | null) {
     online: navigator.onLine,
     tell,
     consult: (draft) => consult(draft),
-    changed: () => drawn && draw(),
+    changed: ({ stack }) => {
+      if (!drawn) return;
+      draw();
+      if (stack.length === 1 || views.there) return;
+      views.load().then(draw, () => {
+        session.home();
+        session.notice(told({ id: "customer.failure.network", args: [] }));
+      });
+    },
   });
   /** Drafts that the page looks at, by number. */
   const looked = new Map<number, (answer: Prefill | string) => void>();
@@ -107,7 +116,8 @@ function start(options: Options, port: MessagePort | null) {
       setTimeout(done, CONSULTS, draft);
     });
   let drawn = false;
-  const draw = () => render(<App state={session.state} session={session} closes={!alone && !options.inline} now={seconds(Date.now())} />, place);
+  const views = once(loadViews);
+  const draw = () => render(<App views={views.there} state={session.state} session={session} closes={!alone && !options.inline} now={seconds(Date.now())} />, place);
 
   addEventListener("online", () => session.network(true));
   addEventListener("offline", () => session.network(false));
@@ -157,6 +167,8 @@ function start(options: Options, port: MessagePort | null) {
       drawn = true;
       draw();
       tell({ type: "ready" });
+      // Before anybody goes there; who then does is told why it could not be had.
+      void views.load().catch(() => undefined);
     },
     // The loader says that nothing came.
     () => undefined,

@@ -1,6 +1,9 @@
 // What the frame loads when it is needed: files of their own beside it, which
 // the bundler leaves alone. Whoever only looks through the list needs neither.
 
+/** For whoever goes on from the first view: drawn only with their style. */
+export const loadViews = () => Promise.all([import("./views.js"), styled("views")]).then(([views]) => views);
+
 /** For whoever writes or votes, and when something waits to be sent. */
 export const loadOutbox = () => (styled("outbox"), import("./outbox.js"));
 
@@ -19,12 +22,19 @@ export const loadSimilar = () => import("./similar.js");
 /** For whoever opens a post. */
 export const loadDraw = () => (styled("draw"), import("./draw.js"));
 
-/** Brings in the style sheet of such a file, once. */
-function styled(name: string) {
-  if (document.getElementById(name)) return;
-  const link = document.createElement("link");
-  link.id = name;
-  link.rel = "stylesheet";
-  link.href = new URL(`${name}.css`, import.meta.url).href;
-  document.head.append(link);
+/** Brings in the style sheet of such a file, once, and resolves when it is there. */
+function styled(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (document.getElementById(name)) return resolve();
+    const link = document.createElement("link");
+    link.id = name;
+    link.rel = "stylesheet";
+    link.href = new URL(`${name}.css`, import.meta.url).href;
+    link.onload = () => resolve();
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(`${name}.css could not be had`));
+    };
+    document.head.append(link);
+  });
 }

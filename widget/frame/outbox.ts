@@ -2,13 +2,13 @@
 
 import "./waiting/waiting.css";
 import type { Core } from "../../wasm/core";
-import type { CustomerOperations, Challenge, Portal } from "../../wasm/core.gen";
+import type { Challenge, CustomerOperations, Portal, WritingOperations } from "../../wasm/core.gen";
 import { own } from "./place";
 import { type Ear, openOutbox as open, type Outbox } from "./session/outbox";
 
 /** Opens the outbox with what this browser has. holder is a random id. */
-export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holder: string, ear: Ear, show: (wanted: Challenge) => Promise<string>): Outbox {
-  return open(core, portal, holder, { own, indexedDB: database(), locks: locks(), now: Date.now, after, show }, ear);
+export function openOutbox(core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, holder: string, ear: Ear, show: (wanted: Challenge) => Promise<string>): Outbox {
+  return open(core, writing, portal, holder, { own, indexedDB: database(), locks: locks(), now: Date.now, after, show }, ear);
 }
 
 /** Opaque origins have a database that throws when it is so much as named. */

@@ -1,13 +1,13 @@
-// The core of browsers that run no WebAssembly: see later.ts.
+// The cores of browsers that run no WebAssembly: see later.ts.
 
-import type { Core, Runner } from "../../wasm/core";
-import type { CustomerOperations, Failure } from "../../wasm/core.gen";
+import type { Core, Operations, Runner } from "../../wasm/core";
+import type { Failure } from "../../wasm/core.gen";
 import { address } from "./place";
 
 /** What this takes from the frame, so that it is not there twice. */
-export interface Means {
+export interface Means<O extends Operations<O>> {
   readonly operations: readonly string[];
-  coreOn(runner: Runner): Core<CustomerOperations>;
+  coreOn(runner: Runner): Core<O>;
   error(failure: Failure): Error;
 }
 
@@ -16,7 +16,7 @@ export interface Means {
  * this page, a call ends before anything else happens, so the page waits for the edge. Undefined
  * where whoever answers is no edge.
  */
-export async function openRemote({ operations, coreOn, error }: Means): Promise<Core<CustomerOperations> | undefined> {
+export async function openRemote<O extends Operations<O>>({ operations, coreOn, error }: Means<O>): Promise<Core<O> | undefined> {
   const failed = (kind: "unavailable" | "rate_limited", id: "customer.failure.network" | "customer.failure.rate_limited" | "customer.failure.unavailable") =>
     error({ kind, say: { id, args: [] }, detail: "", fields: [], retry_after_ms: 0, uncertain: false });
   const answer = await fetch(`${address}/api/7.0/core.json`);

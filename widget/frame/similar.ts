@@ -1,7 +1,7 @@
 // What finds posts like the one that is written: see later.ts.
 
 import type { Core } from "../../wasm/core";
-import type { CustomerOperations, Portal, PostRow } from "../../wasm/core.gen";
+import type { Portal, PostRow, WritingOperations } from "../../wasm/core.gen";
 import type { Choice } from "./session/state";
 
 /** Finds posts in a snapshot of the site's open ones, which the edge makes. What is written goes nowhere for it. */
@@ -15,7 +15,7 @@ export interface Near {
 const IDLE = 2000;
 
 /** Brings the newest snapshot once the browser has nothing better to do; it stays in the browser's cache. Null where there is none. */
-export async function openNear(core: Core<CustomerOperations>, portal: Portal): Promise<Near | null> {
+export async function openNear(core: Core<WritingOperations>, portal: Portal): Promise<Near | null> {
   await new Promise<unknown>((idle) => (typeof requestIdleCallback === "function" ? requestIdleCallback(idle, { timeout: IDLE }) : setTimeout(idle, 1)));
   // Nothing is lent to a core that is elsewhere.
   if (core.distant || typeof DecompressionStream === "undefined") return null;

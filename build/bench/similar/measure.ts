@@ -5,11 +5,11 @@
 
 import { readFile } from "node:fs/promises";
 import { startCore } from "../../../wasm/core";
-import { type CustomerOperations, customerOperations } from "../../../wasm/core.gen";
+import { type WritingOperations, writingOperations } from "../../../wasm/core.gen";
 import { inTurns } from "../turns";
 
 const [, , corePath = "", snapshotPath = "", titlesPath = ""] = process.argv;
-const core = startCore<CustomerOperations>(await WebAssembly.compile(await readFile(corePath)), customerOperations);
+const core = startCore<WritingOperations>(await WebAssembly.compile(await readFile(corePath)), writingOperations);
 const titles = (await readFile(titlesPath, "utf8")).trimEnd().split("\n");
 const count = titles.length;
 

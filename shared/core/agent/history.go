@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strconv"
 
-	"deskside/shared/core/conversation"
+	"deskside/shared/core/conversation/thread"
 	"deskside/shared/helpdesk"
 )
 
@@ -41,7 +41,7 @@ func (n names) people(t *helpdesk.Ticket, threads ...[]helpdesk.Comment) {
 }
 
 // history draws what was changed, beside a conversation in its order.
-func (n names) history(events []helpdesk.Event, messages []conversation.Message) []Change {
+func (n names) history(events []helpdesk.Event, messages []thread.Message) []Change {
 	slices.SortStableFunc(events, func(a, b helpdesk.Event) int { return int(a.At - b.At) })
 	var all []Change
 	var before helpdesk.Person
@@ -61,7 +61,7 @@ func (n names) history(events []helpdesk.Event, messages []conversation.Message)
 		}
 		c := Change{After: after, By: e.By.Name, At: e.At, Changed: changed}
 		if c.By == "" {
-			c.Unnamed = conversation.Unnamed(by(e.By.ID), e.By.ID)
+			c.Unnamed = thread.Unnamed(by(e.By.ID), e.By.ID)
 		}
 		if last := len(all) - 1; last >= 0 && all[last].After == after && before == e.By && c.At-all[last].At <= together {
 			all[last].Changed = append(all[last].Changed, c.Changed...)

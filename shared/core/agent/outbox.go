@@ -6,7 +6,7 @@ import (
 	"deskside/shared/agent"
 	"deskside/shared/core"
 	"deskside/shared/core/boxes"
-	"deskside/shared/core/conversation"
+	"deskside/shared/core/conversation/thread"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
 	"deskside/shared/words"
@@ -365,5 +365,5 @@ type Said struct {
 	Key   string       `msg:"key"`
 	State outbox.Stage `msg:"state"`
 	// Message is drawn as of its author, without a number.
-	Message conversation.Message `msg:"message"`
+	Message thread.Message `msg:"message"`
 }

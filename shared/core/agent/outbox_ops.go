@@ -7,6 +7,7 @@ import (
 	"deskside/shared/core/boxes"
 	"deskside/shared/core/comments"
 	"deskside/shared/core/conversation"
+	"deskside/shared/core/conversation/thread"
 	"deskside/shared/core/creation"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
@@ -450,7 +451,7 @@ func saidMessages(a *SaidArgs, _ *core.Input) (*SaidResult, error) {
 		if err != nil {
 			continue
 		}
-		result.Messages = append(result.Messages, Said{Key: e.Key, State: e.State, Message: conversation.Message{
+		result.Messages = append(result.Messages, Said{Key: e.Key, State: e.State, Message: thread.Message{
 			Side: helpdesk.AgentSide, Private: reply.Private, Created: e.Added / 1000,
 			Body: reader.Program(helpdesk.Markup{Format: helpdesk.BBCode, Source: reply.Whole()}),
 		}})

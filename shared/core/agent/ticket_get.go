@@ -8,6 +8,7 @@ import (
 	"deskside/shared/core"
 	"deskside/shared/core/comments"
 	"deskside/shared/core/conversation"
+	"deskside/shared/core/conversation/thread"
 	"deskside/shared/core/creation"
 	"deskside/shared/helpdesk"
 )
@@ -49,11 +50,11 @@ func (f face) getTicket(a *TicketArgs, x *core.Exchange) (*TicketResult, error) 
 	result.Values = valuesOf(o.desk.Can(), ticket)
 	result.Talk = agent.TalkOf(ticket, found.Comments, rest)
 	result.Comments = comments.Of(o.desk.Can(), ticket.Type, found.Comments, rest)
-	result.Messages = r.Thread(found.Comments, ticket.Client.ID, helpdesk.AgentSide)
+	result.Messages = thread.Of(found.Comments, ticket.Client.ID, helpdesk.AgentSide, r)
 	if refused != nil {
 		result.CommentsProblem = x.Failure(refused)
 	} else {
-		result.Messages = append(result.Messages, r.Thread(rest, ticket.Client.ID, helpdesk.AgentSide)...)
+		result.Messages = append(result.Messages, thread.Of(rest, ticket.Client.ID, helpdesk.AgentSide, r)...)
 	}
 	me := meOf(&a.Account, &a.Directory)
 	result.New = firstNew(result.Messages, a.Seen, func(id int64) bool {
@@ -88,7 +89,7 @@ func (f face) take(a *TakeArgs, x *core.Exchange) (*creation.Taken, error) {
 // firstNew is the index of the first message that others have written since an
 // agent looked, and the length of the conversation where there is none: nothing
 // is new to who has never looked.
-func firstNew(messages []conversation.Message, seen int64, mine func(id int64) bool) int {
+func firstNew(messages []thread.Message, seen int64, mine func(id int64) bool) int {
 	for i := range messages {
 		if seen != 0 && messages[i].Created > seen && !mine(messages[i].ID) {
 			return i

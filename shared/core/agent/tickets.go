@@ -4,7 +4,7 @@ import (
 	"deskside/shared/agent"
 	"deskside/shared/core"
 	"deskside/shared/core/comments"
-	"deskside/shared/core/conversation"
+	"deskside/shared/core/conversation/thread"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -85,12 +85,12 @@ type TakeArgs struct {
 // TicketResult is one ticket as it is drawn.
 type TicketResult struct {
 	// Client is who asks; the address is "" where the helpdesk does not tell it.
-	Client   helpdesk.Person        `msg:"client"`
-	Row      Row                    `msg:"row"`
-	Category string                 `msg:"category"`
-	Created  int64                  `msg:"created"`
-	URL      string                 `msg:"url"`
-	Messages []conversation.Message `msg:"messages"`
+	Client   helpdesk.Person  `msg:"client"`
+	Row      Row              `msg:"row"`
+	Category string           `msg:"category"`
+	Created  int64            `msg:"created"`
+	URL      string           `msg:"url"`
+	Messages []thread.Message `msg:"messages"`
 	// New is the index of the first message that others have written since Seen,
 	// len(Messages) where there is none.
 	New int `msg:"new"`

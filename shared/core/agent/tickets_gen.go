@@ -5,7 +5,7 @@ package agent
 import (
 	"deskside/shared/core"
 	"deskside/shared/core/comments"
-	"deskside/shared/core/conversation"
+	"deskside/shared/core/conversation/thread"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -812,7 +812,7 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Messages) >= int(zb0002) {
 				z.Messages = (z.Messages)[:zb0002]
 			} else {
-				z.Messages = make([]conversation.Message, zb0002)
+				z.Messages = make([]thread.Message, zb0002)
 			}
 			for za0001 := range z.Messages {
 				bts, err = z.Messages[za0001].UnmarshalMsg(bts)

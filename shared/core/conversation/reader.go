@@ -1,5 +1,5 @@
 // Package conversation draws what people have written, for the lists and the
-// threads of every face. It knows no operation and no account.
+// threads of those faces that read it themselves. It knows no operation and no account.
 package conversation
 
 import (
@@ -81,6 +81,9 @@ func (r *Reader) document(m helpdesk.Markup) *content.Document {
 	}
 	return r.html.Lend(m.Source)
 }
+
+// Link is what Link returns.
+func (r *Reader) Link(address string) string { return Link(address) }
 
 // Link returns an address that a browser may open, or "".
 func Link(address string) string {

@@ -4,129 +4,11 @@ package customer
 
 import (
 	"deskside/shared/core"
-	"deskside/shared/core/conversation"
+	"deskside/shared/core/conversation/thread"
 	"deskside/shared/helpdesk"
 
 	"github.com/tinylib/msgp/msgp"
 )
-
-// MarshalMsg implements msgp.Marshaler
-func (z *CheckDraftArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "draft"
-	o = append(o, 0x82, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
-	o, err = z.Draft.MarshalMsg(o)
-	if err != nil {
-		return
-	}
-	// string "writing"
-	o = append(o, 0xa7, 0x77, 0x72, 0x69, 0x74, 0x69, 0x6e, 0x67)
-	o = msgp.AppendString(o, z.Writing)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *CheckDraftArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "draft":
-			bts, err = z.Draft.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
-		case "writing":
-			z.Writing, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *CheckDraftArgs) Msgsize() (s int) {
-	s = 1 + 6 + z.Draft.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Writing)
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *CheckDraftResult) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "review"
-	o = append(o, 0x82, 0xa6, 0x72, 0x65, 0x76, 0x69, 0x65, 0x77)
-	o, err = z.Review.MarshalMsg(o)
-	if err != nil {
-		return
-	}
-	// string "key"
-	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
-	o = msgp.AppendString(o, z.Key)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *CheckDraftResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "review":
-			bts, err = z.Review.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
-		case "key":
-			z.Key, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *CheckDraftResult) Msgsize() (s int) {
-	s = 1 + 7 + z.Review.Msgsize() + 4 + msgp.StringPrefixSize + len(z.Key)
-	return
-}
 
 // MarshalMsg implements msgp.Marshaler
 func (z *IdentifyArgs) MarshalMsg(b []byte) (o []byte, err error) {
@@ -500,7 +382,7 @@ func (z *PostResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if cap(z.Comments) >= int(zb0002) {
 				z.Comments = (z.Comments)[:zb0002]
 			} else {
-				z.Comments = make([]conversation.Message, zb0002)
+				z.Comments = make([]thread.Message, zb0002)
 			}
 			for za0001 := range z.Comments {
 				bts, err = z.Comments[za0001].UnmarshalMsg(bts)
@@ -553,9 +435,9 @@ func (z *PostResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *PostRow) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 10
+	// map header, size 9
 	// string "id"
-	o = append(o, 0x8a, 0xa2, 0x69, 0x64)
+	o = append(o, 0x89, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
 	// string "type"
 	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
@@ -566,9 +448,6 @@ func (z *PostRow) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "title"
 	o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
 	o = msgp.AppendString(o, z.Title)
-	// string "excerpt"
-	o = append(o, 0xa7, 0x65, 0x78, 0x63, 0x65, 0x72, 0x70, 0x74)
-	o = msgp.AppendString(o, z.Excerpt)
 	// string "status"
 	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
 	o, err = z.Status.MarshalMsg(o)
@@ -627,11 +506,6 @@ func (z *PostRow) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "excerpt":
-			z.Excerpt, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
 		case "status":
 			bts, err = z.Status.UnmarshalMsg(bts)
 			if err != nil {
@@ -675,7 +549,7 @@ func (z *PostRow) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *PostRow) Msgsize() (s int) {
-	s = 1 + 3 + msgp.Int64Size + 5 + z.Type.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Title) + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 7 + z.Status.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Category) + 6 + z.Votes.Msgsize() + 9 + msgp.Int64Size + 8 + msgp.Int64Size + 4 + msgp.StringPrefixSize + len(z.URL)
+	s = 1 + 3 + msgp.Int64Size + 5 + z.Type.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Title) + 7 + z.Status.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Category) + 6 + z.Votes.Msgsize() + 9 + msgp.Int64Size + 8 + msgp.Int64Size + 4 + msgp.StringPrefixSize + len(z.URL)
 	return
 }
 
@@ -832,104 +706,6 @@ func (z *PostsResult) Msgsize() (s int) {
 	for za0001 := range z.Posts {
 		s += z.Posts[za0001].Msgsize()
 	}
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *SimilarArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "portal"
-	o = append(o, 0x83, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
-	// map header, size 2
-	// string "address"
-	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
-	o = msgp.AppendString(o, z.Portal.Address)
-	// string "visitor"
-	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
-	o = msgp.AppendString(o, z.Portal.Visitor)
-	// string "title"
-	o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
-	o = msgp.AppendString(o, z.Title)
-	// string "type"
-	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
-	o, err = z.Type.MarshalMsg(o)
-	if err != nil {
-		return
-	}
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *SimilarArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "portal":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			for zb0002 > 0 {
-				zb0002--
-				field, bts, err = msgp.ReadMapKeyZC(bts)
-				if err != nil {
-					return
-				}
-				switch msgp.UnsafeString(field) {
-				case "address":
-					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
-					if err != nil {
-						return
-					}
-				case "visitor":
-					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
-					if err != nil {
-						return
-					}
-				default:
-					bts, err = msgp.Skip(bts)
-					if err != nil {
-						return
-					}
-				}
-			}
-		case "title":
-			z.Title, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "type":
-			bts, err = z.Type.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *SimilarArgs) Msgsize() (s int) {
-	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 6 + msgp.StringPrefixSize + len(z.Title) + 5 + z.Type.Msgsize()
 	return
 }
 

@@ -1,13 +1,13 @@
 package customer
 
 import (
+	"encoding/base64"
 	"strings"
 
 	"deskside/shared/api"
 	"deskside/shared/core"
-	"deskside/shared/core/conversation"
+	"deskside/shared/core/conversation/thread"
 	"deskside/shared/desks/customers"
-	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 )
 
@@ -24,37 +24,33 @@ const (
 	TurnstileHeader = "Deskside-Turnstile"
 )
 
-func (p *Portal) client(headers ...api.Header) (helpdesk.Portal, error) {
-	base, err := api.ParseBase(p.Address)
-	if err != nil {
-		return nil, err
+// Client asks the portal, with further headers.
+func (p *Portal) Client(headers ...api.Header) (helpdesk.Portal, error) {
+	base, ok := api.BaseOf(p.Address)
+	if !ok {
+		return nil, &api.Error{Kind: api.Protocol, Detail: "the portal has no address"}
 	}
 	return customers.Feedback().Portal(base, append(headers, api.Header{Name: VisitorHeader, Value: p.Visitor})...), nil
 }
 
-// portalLane returns a lane of requests to the portal, whose own limits nobody
-// knows before it asks for a pause.
-func portalLane(x *core.Exchange) *core.Lane { return x.Lane("", nil) }
+// Lane returns a lane of requests to the portal, whose own limits nobody knows
+// before it asks for a pause.
+func Lane(x *core.Exchange) *core.Lane { return x.Lane("", nil) }
 
-func popular(text string, kind helpdesk.PostType) helpdesk.PostSearch {
+// Popular searches for posts, those with the most votes first.
+func Popular(text string, kind helpdesk.PostType) helpdesk.PostSearch {
 	return helpdesk.PostSearch{Text: strings.TrimSpace(text), Type: kind, Order: helpdesk.Popular, Count: postsOnAPage}
 }
 
 // FirstPosts are those that the widget shows at first.
-func FirstPosts() helpdesk.PostSearch { return popular("", "") }
-
-// absent reports whether there is no such thing.
-func absent(err error) bool {
-	failed, ok := err.(*api.Error)
-	return ok && failed.Kind == api.NotFound
-}
+func FirstPosts() helpdesk.PostSearch { return Popular("", "") }
 
 func identify(a *IdentifyArgs, x *core.Exchange) (*IdentifyResult, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
-	s, err := core.Ask(portalLane(x), c.Identify(a.Token))
+	s, err := core.Ask(Lane(x), c.Identify(a.Token))
 	if err != nil {
 		return nil, err
 	}
@@ -62,91 +58,81 @@ func identify(a *IdentifyArgs, x *core.Exchange) (*IdentifyResult, error) {
 }
 
 func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
-	first, err := core.Ask(portalLane(x), c.Bootstrap(FirstPosts()))
-	if err == nil {
-		return &StartResult{Categories: first.Categories, Posts: postRows(first.Posts)}, nil
-	}
-	if !absent(err) {
-		return nil, err
-	}
-	// This is no edge, but a helpdesk itself. Without categories a customer can still
-	// write, so their failure is not the screen's.
-	categories, _ := core.Ask(portalLane(x), c.Categories())
-	posts, err := core.Ask(portalLane(x), c.Posts(FirstPosts()))
+	first, err := core.Ask(Lane(x), c.Bootstrap(FirstPosts()))
 	if err != nil {
 		return nil, err
 	}
-	return &StartResult{Categories: categories, Posts: postRows(posts)}, nil
+	return &StartResult{Categories: first.Categories, Posts: Rows(first.Posts)}, nil
 }
 
 func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
-	found, err := core.Ask(portalLane(x), c.Posts(popular(a.Text, "")))
+	found, err := core.Ask(Lane(x), c.Posts(Popular(a.Text, "")))
 	if err != nil {
 		return nil, err
 	}
-	return &PostsResult{Posts: postRows(found)}, nil
-}
-
-func similarPosts(a *SimilarArgs, x *core.Exchange) (*PostsResult, error) {
-	if !feedback.AskSimilar(a.Title) {
-		return &PostsResult{}, nil
-	}
-	c, err := a.Portal.client()
-	if err != nil {
-		return nil, err
-	}
-	found, err := core.Ask(portalLane(x), c.Posts(popular(a.Title, a.Type)))
-	if err != nil {
-		return nil, err
-	}
-	return &PostsResult{Posts: postRows(feedback.Similar(a.Title, found))}, nil
+	return &PostsResult{Posts: Rows(found)}, nil
 }
 
 func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
-	post, err := core.Ask(portalLane(x), c.Post(a.ID))
-	comments, commentsErr := core.Ask(portalLane(x), c.PostComments(a.ID))
+	post, err := core.Ask(Lane(x), c.Post(a.ID))
+	comments, commentsErr := core.Ask(Lane(x), c.PostComments(a.ID))
 	if err != nil || x.Waiting() {
 		return nil, err
 	}
-	r := new(conversation.Reader)
-	result := &PostResult{Post: postRow(r, &post), Author: post.Author.Name, Body: r.Program(post.Body)}
+	result := &PostResult{Post: Row(&post), Author: post.Author.Name, Body: drawn{}.Program(post.Body)}
 	if commentsErr != nil {
 		result.CommentsProblem = x.Failure(commentsErr)
 		return result, nil
 	}
-	result.Comments = r.Thread(comments, post.Author.ID, helpdesk.UnsaidSide)
+	result.Comments = thread.Of(comments, post.Author.ID, helpdesk.UnsaidSide, drawn{})
 	return result, nil
 }
 
-func checkDraft(a *CheckDraftArgs, _ *core.Input) (*CheckDraftResult, error) {
-	key, err := feedback.PostKey(a.Writing, &a.Draft)
-	return &CheckDraftResult{Review: a.Draft.Check(), Key: key}, err
+// drawn is what people wrote as an edge gives it.
+type drawn struct{}
+
+// Program is what content is drawn by, nothing where it came in another form.
+func (drawn) Program(m helpdesk.Markup) []byte {
+	program, err := base64.StdEncoding.DecodeString(m.Source)
+	if m.Format != helpdesk.Drawn || err != nil {
+		return nil
+	}
+	return program
 }
 
-func postRows(posts []helpdesk.Post) []PostRow {
-	r := new(conversation.Reader)
+// Link is an address of the web, or "".
+func (drawn) Link(address string) string {
+	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		return address
+	}
+	return ""
+}
+
+// Rows are posts as a list shows them.
+func Rows(posts []helpdesk.Post) []PostRow {
 	rows := make([]PostRow, 0, len(posts))
 	for i := range posts {
-		rows = append(rows, postRow(r, &posts[i]))
+		rows = append(rows, Row(&posts[i]))
 	}
 	return rows
 }
 
-func postRow(r *conversation.Reader, p *helpdesk.Post) PostRow {
+// Row is a post as a list shows it.
+func Row(p *helpdesk.Post) PostRow {
 	return PostRow{
-		ID: p.ID, Type: p.Type, Title: p.Title, Excerpt: r.Excerpt(p.Body), Status: p.Status, Category: p.Category.Name,
-		Votes: p.Votes, Comments: p.Comments, Created: p.Created, URL: conversation.Link(p.URL),
+		ID: p.ID, Type: p.Type, Title: p.Title, Status: p.Status, Category: p.Category.Name,
+		Votes: p.Votes, Comments: p.Comments, Created: p.Created, URL: drawn{}.Link(p.URL),
 	}
 }

@@ -2,11 +2,14 @@ package customer_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
+	"strconv"
 	"testing"
 
 	"deskside/shared/api"
-	"deskside/shared/core"
+	"deskside/shared/content/draw"
+	"deskside/shared/content/html"
 	"deskside/shared/core/coretest"
 	"deskside/shared/core/customer"
 	"deskside/shared/feedback"
@@ -31,9 +34,6 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 		{"feedback.posts", &customer.PostsArgs{Portal: portal, Text: "dark"}, []string{"GET https://edge.example.test/api/7.0/search.json"}},
 		{"feedback.post", &customer.PostArgs{Portal: portal, ID: 41},
 			[]string{"GET https://edge.example.test/api/7.0/objects/41.json", "GET https://edge.example.test/api/7.0/objects/41/comments.json"}},
-		{"feedback.similar", &customer.SimilarArgs{Portal: portal, Title: "dark", Type: helpdesk.Idea}, []string{"GET https://edge.example.test/api/7.0/search.json"}},
-		{"similar.snapshot", &customer.SnapshotArgs{Portal: portal}, []string{"GET https://edge.example.test/api/7.0/similar.json"}},
-		{"outbox.send", &customer.SendArgs{Portal: portal, Entry: dueIn(t, posted(t)).Steps[0].Entry}, []string{"POST https://edge.example.test/api/7.0/objects.json"}},
 		{"outbox.send", &customer.SendArgs{Portal: portal, Entry: dueIn(t, voted(t)).Steps[0].Entry}, []string{"POST https://edge.example.test/api/7.0/objects/41/votes/toggle.json"}},
 	} {
 		t.Run(test.op, func(t *testing.T) {
@@ -43,31 +43,10 @@ func TestEveryOperationPlansItsRequests(t *testing.T) {
 }
 
 func TestTheWidgetStartsWithPopularPosts(t *testing.T) {
-	categories, posts := coretest.Answer(t, "useresponse/testdata/categories-list.json"), coretest.Answer(t, "useresponse/testdata/objects-search.json")
-	// start begins with the answer of an edge, or that of a helpdesk and then those to what is asked of one.
-	start := func(answers ...*api.Response) customer.StartResult {
-		args, err := (&customer.StartArgs{Portal: portal}).MarshalMsg(nil)
-		require.NoError(t, err)
-		in := core.Input{Args: args, Now: coretest.Now}
-		for {
-			input, err := in.MarshalMsg(nil)
-			require.NoError(t, err)
-			out := coretest.Call(t, customer.Table(), "feedback.start", input)
-			if len(out.Send) == 0 {
-				return coretest.Read[customer.StartResult](t, out)
-			}
-			in.Run, in.Limits, in.Responses = out.Run, out.Limits, answers[:len(in.Responses)+len(out.Send)]
-		}
-	}
-	atEdge := start(bootstrap(t))
-	require.Len(t, atEdge.Categories, 2)
-	require.Equal(t, "Dark theme 🌙 for the portal", atEdge.Posts[0].Title)
-	require.Equal(t, helpdesk.Votes{Count: 12, Mine: "up", Open: true, Down: true}, atEdge.Posts[0].Votes)
-
-	require.Equal(t, atEdge, start(coretest.Status(404, `{}`), categories, posts), "a helpdesk itself is asked for each")
-	without := start(coretest.Status(404, `{}`), coretest.Status(404, `{}`), posts)
-	require.NotEmpty(t, without.Posts, "without categories a customer can still write")
-	require.Empty(t, without.Categories)
+	start := coretest.Result[customer.StartResult](t, customer.Table(), "feedback.start", &customer.StartArgs{Portal: portal}, bootstrap(t))
+	require.Len(t, start.Categories, 2)
+	require.Equal(t, "Dark theme 🌙 for the portal", start.Posts[0].Title)
+	require.Equal(t, helpdesk.Votes{Count: 12, Mine: "up", Open: true, Down: true}, start.Posts[0].Votes)
 }
 
 // bootstrap is the answer of an edge: those of a helpdesk, each in a line.
@@ -92,9 +71,65 @@ func TestAStartThatBreaksOffIsNoEmptyPortal(t *testing.T) {
 
 func TestInAPublicPostOnlyItsAuthorHasASide(t *testing.T) {
 	post := coretest.Result[customer.PostResult](t, customer.Table(), "feedback.post", &customer.PostArgs{Portal: portal, ID: 38},
-		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"))
+		drawnAnswer(t, "objects-get.json"), drawnAnswer(t, "objects-comments.json"))
 	require.Equal(t, "José Ñandú", post.Author)
 	require.Len(t, post.Comments, 2)
 	require.Equal(t, helpdesk.UnsaidSide, post.Comments[0].Side)
 	require.Equal(t, helpdesk.ClientSide, post.Comments[1].Side)
+}
+
+func TestWhatPeopleWroteIsDrawnAsTheEdgeHasReadIt(t *testing.T) {
+	args := &customer.PostArgs{Portal: portal, ID: 38}
+	for _, sent := range coretest.Step(t, customer.Table(), "feedback.post", args, 0).Send {
+		require.Contains(t, sent.Request.URL, "?drawn=1")
+	}
+	drawn := coretest.Result[customer.PostResult](t, customer.Table(), "feedback.post", args, drawnAnswer(t, "objects-get.json"), drawnAnswer(t, "objects-comments.json"))
+	want := draw.Program(html.Parse("<p>Login fails with <strong>500</strong> &amp; a blank page.</p><ul><li>Chrome 124</li><li>Firefox 126</li></ul>"))
+	require.Equal(t, want, drawn.Body)
+	require.NotEmpty(t, drawn.Comments[0].Body)
+
+	plain := coretest.Result[customer.PostResult](t, customer.Table(), "feedback.post", args,
+		coretest.Answer(t, "useresponse/testdata/objects-get.json"), coretest.Answer(t, "useresponse/testdata/objects-comments.json"))
+	require.Empty(t, plain.Body, "nothing is drawn that nobody has read")
+	require.Equal(t, drawn.Post, plain.Post)
+}
+
+func TestOnlyAddressesOfTheWebAreOpened(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://help.example.test/topic/38": "https://help.example.test/topic/38", "http://localhost/topic/38": "http://localhost/topic/38",
+		"javascript:alert(1)": "", " https://help.example.test": "", "data:text/html,x": "", "": "",
+	} {
+		answer := drawnAnswer(t, "objects-get.json")
+		answer.Body = bytes.Replace(answer.Body, []byte(`"https://help.example.test/tickets/38"`), []byte(strconv.Quote(address)), 1)
+		require.Contains(t, string(answer.Body), strconv.Quote(address))
+		post := coretest.Result[customer.PostResult](t, customer.Table(), "feedback.post", &customer.PostArgs{Portal: portal, ID: 38}, answer, drawnAnswer(t, "objects-comments.json"))
+		require.Equal(t, want, post.Post.URL)
+	}
+}
+
+// drawnAnswer is a helpdesk's answer as an edge gives it where content is asked for as what it is drawn by.
+func drawnAnswer(t testing.TB, file string) *api.Response {
+	var body any
+	require.NoError(t, json.Unmarshal(coretest.Answer(t, "useresponse/testdata/"+file).Body, &body))
+	var read func(any)
+	read = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, item := range v {
+				read(item)
+			}
+		case map[string]any:
+			for name, value := range v {
+				if text, ok := value.(string); ok && name == "content" {
+					v[name] = base64.StdEncoding.EncodeToString(draw.Program(html.Parse(text)))
+				} else {
+					read(value)
+				}
+			}
+		}
+	}
+	read(body)
+	drawn, err := json.Marshal(body)
+	require.NoError(t, err)
+	return coretest.Status(200, string(drawn))
 }

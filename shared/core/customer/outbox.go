@@ -71,30 +71,19 @@ type DueResult struct {
 	Next int64 `msg:"next"`
 }
 
-// SendArgs sends an entry: operation "outbox.send". It never fails: what went
-// wrong is in the answer.
+// SendArgs sends an entry that is a vote: operation "outbox.send". It never fails: what
+// went wrong is in the answer. A post is sent by the core for writing; here it waits, as
+// where there is no network.
 type SendArgs struct {
 	Portal Portal `msg:"portal"`
 	Entry  []byte `msg:"entry"`
-	// Token is what Turnstile has given for it, "" where nothing was asked for.
-	Token string `msg:"token"`
 }
 
-// SendResult is what came of a sending.
+// SendResult is what came of that.
 type SendResult struct {
 	Answer []byte `msg:"answer"`
-	// Post is what a post has become; Votes are those after voting.
-	Post  *PostRow        `msg:"post"`
+	// Votes are those after voting, nil where it did not come to that.
 	Votes *helpdesk.Votes `msg:"votes"`
-	// Person, where there is one, is what the portal asks for before it takes it.
-	Person *Challenge `msg:"person"`
-}
-
-// Challenge is what Turnstile is to be asked for: a token that shows a person, for one post.
-type Challenge struct {
-	SiteKey string `msg:"sitekey"`
-	Action  string `msg:"action"`
-	CData   string `msg:"cdata"`
 }
 
 // VotesArgs asks what is shown of the votes of posts: operation "outbox.votes".

@@ -250,70 +250,6 @@ func (z *BoxResult) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
-func (z Challenge) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "sitekey"
-	o = append(o, 0x83, 0xa7, 0x73, 0x69, 0x74, 0x65, 0x6b, 0x65, 0x79)
-	o = msgp.AppendString(o, z.SiteKey)
-	// string "action"
-	o = append(o, 0xa6, 0x61, 0x63, 0x74, 0x69, 0x6f, 0x6e)
-	o = msgp.AppendString(o, z.Action)
-	// string "cdata"
-	o = append(o, 0xa5, 0x63, 0x64, 0x61, 0x74, 0x61)
-	o = msgp.AppendString(o, z.CData)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *Challenge) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "sitekey":
-			z.SiteKey, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "action":
-			z.Action, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		case "cdata":
-			z.CData, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z Challenge) Msgsize() (s int) {
-	s = 1 + 8 + msgp.StringPrefixSize + len(z.SiteKey) + 7 + msgp.StringPrefixSize + len(z.Action) + 6 + msgp.StringPrefixSize + len(z.CData)
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
 func (z *ConfirmedVotes) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 3
@@ -712,9 +648,9 @@ func (z *Pending) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *SendArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
+	// map header, size 2
 	// string "portal"
-	o = append(o, 0x83, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
+	o = append(o, 0x82, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
 	o, err = z.Portal.MarshalMsg(o)
 	if err != nil {
 		return
@@ -722,9 +658,6 @@ func (z *SendArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "entry"
 	o = append(o, 0xa5, 0x65, 0x6e, 0x74, 0x72, 0x79)
 	o = msgp.AppendBytes(o, z.Entry)
-	// string "token"
-	o = append(o, 0xa5, 0x74, 0x6f, 0x6b, 0x65, 0x6e)
-	o = msgp.AppendString(o, z.Token)
 	return
 }
 
@@ -754,11 +687,6 @@ func (z *SendArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "token":
-			z.Token, bts, err = msgp.ReadStringBytes(bts)
-			if err != nil {
-				return
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -772,27 +700,17 @@ func (z *SendArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *SendArgs) Msgsize() (s int) {
-	s = 1 + 7 + z.Portal.Msgsize() + 6 + msgp.BytesPrefixSize + len(z.Entry) + 6 + msgp.StringPrefixSize + len(z.Token)
+	s = 1 + 7 + z.Portal.Msgsize() + 6 + msgp.BytesPrefixSize + len(z.Entry)
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *SendResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
+	// map header, size 2
 	// string "answer"
-	o = append(o, 0x84, 0xa6, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72)
+	o = append(o, 0x82, 0xa6, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72)
 	o = msgp.AppendBytes(o, z.Answer)
-	// string "post"
-	o = append(o, 0xa4, 0x70, 0x6f, 0x73, 0x74)
-	if z.Post == nil {
-		o = msgp.AppendNil(o)
-	} else {
-		o, err = z.Post.MarshalMsg(o)
-		if err != nil {
-			return
-		}
-	}
 	// string "votes"
 	o = append(o, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x73)
 	if z.Votes == nil {
@@ -802,22 +720,6 @@ func (z *SendResult) MarshalMsg(b []byte) (o []byte, err error) {
 		if err != nil {
 			return
 		}
-	}
-	// string "person"
-	o = append(o, 0xa6, 0x70, 0x65, 0x72, 0x73, 0x6f, 0x6e)
-	if z.Person == nil {
-		o = msgp.AppendNil(o)
-	} else {
-		// map header, size 3
-		// string "sitekey"
-		o = append(o, 0x83, 0xa7, 0x73, 0x69, 0x74, 0x65, 0x6b, 0x65, 0x79)
-		o = msgp.AppendString(o, z.Person.SiteKey)
-		// string "action"
-		o = append(o, 0xa6, 0x61, 0x63, 0x74, 0x69, 0x6f, 0x6e)
-		o = msgp.AppendString(o, z.Person.Action)
-		// string "cdata"
-		o = append(o, 0xa5, 0x63, 0x64, 0x61, 0x74, 0x61)
-		o = msgp.AppendString(o, z.Person.CData)
 	}
 	return
 }
@@ -843,22 +745,6 @@ func (z *SendResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
-		case "post":
-			if msgp.IsNil(bts) {
-				bts, err = msgp.ReadNilBytes(bts)
-				if err != nil {
-					return
-				}
-				z.Post = nil
-			} else {
-				if z.Post == nil {
-					z.Post = new(PostRow)
-				}
-				bts, err = z.Post.UnmarshalMsg(bts)
-				if err != nil {
-					return
-				}
-			}
 		case "votes":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -875,52 +761,6 @@ func (z *SendResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
-		case "person":
-			if msgp.IsNil(bts) {
-				bts, err = msgp.ReadNilBytes(bts)
-				if err != nil {
-					return
-				}
-				z.Person = nil
-			} else {
-				if z.Person == nil {
-					z.Person = new(Challenge)
-				}
-				var zb0002 uint32
-				zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
-				if err != nil {
-					return
-				}
-				for zb0002 > 0 {
-					zb0002--
-					field, bts, err = msgp.ReadMapKeyZC(bts)
-					if err != nil {
-						return
-					}
-					switch msgp.UnsafeString(field) {
-					case "sitekey":
-						z.Person.SiteKey, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					case "action":
-						z.Person.Action, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					case "cdata":
-						z.Person.CData, bts, err = msgp.ReadStringBytes(bts)
-						if err != nil {
-							return
-						}
-					default:
-						bts, err = msgp.Skip(bts)
-						if err != nil {
-							return
-						}
-					}
-				}
-			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -934,23 +774,11 @@ func (z *SendResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *SendResult) Msgsize() (s int) {
-	s = 1 + 7 + msgp.BytesPrefixSize + len(z.Answer) + 5
-	if z.Post == nil {
-		s += msgp.NilSize
-	} else {
-		s += z.Post.Msgsize()
-	}
-	s += 6
+	s = 1 + 7 + msgp.BytesPrefixSize + len(z.Answer) + 6
 	if z.Votes == nil {
 		s += msgp.NilSize
 	} else {
 		s += z.Votes.Msgsize()
-	}
-	s += 7
-	if z.Person == nil {
-		s += msgp.NilSize
-	} else {
-		s += 1 + 8 + msgp.StringPrefixSize + len(z.Person.SiteKey) + 7 + msgp.StringPrefixSize + len(z.Person.Action) + 6 + msgp.StringPrefixSize + len(z.Person.CData)
 	}
 	return
 }

@@ -1,6 +1,7 @@
-// Package customer is what the customer's widget asks of the core: arguments,
-// results and operations on posts of a portal, and the table of them. It knows a
-// helpdesk by what deskside/shared/desks/customers registers, and links no filter.
+// Package customer is what the customer's widget asks of the core to show posts, to vote, and to keep what is
+// to be sent: arguments, results and operations on posts of a portal and the outbox, and the table of them.
+// What writing takes beside is deskside/shared/core/writing. It knows a helpdesk by what deskside/shared/desks/customers
+// registers, and reads no content: an edge has done so.
 package customer
 
 import (
@@ -8,24 +9,13 @@ import (
 	"deskside/shared/feedback"
 )
 
-// Table is what the widget can do.
+// Table is what the widget can do from its first view on.
 func Table() core.Table {
 	return core.Table{
 		core.Remote("feedback.identify", identify),
 		core.Remote("feedback.start", startFeedback),
 		core.Remote("feedback.posts", listPosts),
 		core.Remote("feedback.post", getPost),
-		core.Local("feedback.check", checkDraft),
-		core.Local("drafts.merge", mergeDraft),
-		core.Local("drafts.take", takeDraft),
-		core.Local("drafts.drop", dropDraft),
-		core.Remote("files.limits", fileLimits),
-		core.Local("files.attach", attach),
-		core.Local("files.attached", attached),
-		core.Remote("files.kept", keptFile),
-		core.Remote("similar.snapshot", findSnapshot),
-		core.Local("similar.near", near),
-		core.Remote("feedback.similar", similarPosts),
 		core.Local("outbox.read", readBox),
 		core.Local("outbox.post", addPost),
 		core.Local("outbox.vote", addVote),

@@ -1,12 +1,14 @@
 package edge
 
 import (
+	"encoding/base64"
 	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"deskside/shared/api/form"
 	"deskside/shared/content/bbcode"
+	"deskside/shared/content/draw"
 	"deskside/shared/content/html"
 	"deskside/shared/core/customer"
 	"deskside/shared/core/edge/page"
@@ -257,7 +259,7 @@ func kindOf(query form.Values) (helpdesk.PostType, error) {
 // object gets one public object.
 func (x *exchange) object() (*answer, error) {
 	lanes := lanesOf(x.id)
-	return x.show(view{name: x.nameOf("object", strconv.FormatInt(x.id, 10), x.form()), lanes: &lanes, read: func() (*page.Page, error) {
+	return x.show(view{name: x.nameOf("object", strconv.FormatInt(x.id, 10), string(x.form())), lanes: &lanes, read: func() (*page.Page, error) {
 		o, err := x.public(x.id)
 		if err != nil {
 			return nil, err
@@ -267,20 +269,29 @@ func (x *exchange) object() (*answer, error) {
 	}})
 }
 
-// form is the form in which content is asked for: "bbcode" with bbcode=1, else "html".
-func (x *exchange) form() string {
-	if x.query.Get("bbcode") == "1" {
-		return "bbcode"
+// forms are the names by which content is asked for in another form than HTML.
+var forms = []string{string(helpdesk.BBCode), string(helpdesk.Drawn)}
+
+// form is the form in which content is asked for: BBCode with bbcode=1, what it is drawn
+// by with drawn=1, else HTML.
+func (x *exchange) form() helpdesk.Format {
+	for _, name := range forms {
+		if x.query.Get(name) == "1" {
+			return helpdesk.Format(name)
+		}
 	}
-	return "html"
+	return helpdesk.HTML
 }
 
 // content is HTML in the form in which it was asked for.
 func (x *exchange) content(source string) string {
-	if x.form() == "html" {
-		return source
+	switch x.form() {
+	case helpdesk.BBCode:
+		return bbcode.Print(html.Parse(source))
+	case helpdesk.Drawn:
+		return base64.StdEncoding.EncodeToString(draw.Program(html.Parse(source)))
 	}
-	return bbcode.Print(html.Parse(source))
+	return source
 }
 
 // public gets an object if customers may know of it. Anything else is not found.
@@ -312,7 +323,7 @@ func (x *exchange) comments() (*answer, error) {
 		return nil, malformed("?sort=asc|desc")
 	}
 	lanes := lanesOf(x.id)
-	name := x.nameOf("comments", strconv.FormatInt(x.id, 10), strconv.FormatInt(part.Page, 10), strconv.FormatBool(part.NewestFirst), x.form())
+	name := x.nameOf("comments", strconv.FormatInt(x.id, 10), strconv.FormatInt(part.Page, 10), strconv.FormatBool(part.NewestFirst), string(x.form()))
 	return x.show(view{name: name, lanes: &lanes, read: func() (*page.Page, error) { return x.thread(part) }})
 }
 

@@ -18,11 +18,11 @@ const ownership = "feedback"
 // Feedback is UseResponse.
 type Feedback struct{}
 
-// Portal asks as a guest, or as whom the headers say.
+// Portal asks an edge as a guest, or as whom the headers say.
 func (Feedback) Portal(base api.Base, headers ...api.Header) helpdesk.Portal {
-	options := make([]useresponse.Option, len(headers))
-	for i, h := range headers {
-		options[i] = useresponse.WithHeader(h.Name, h.Value)
+	options := []useresponse.Option{useresponse.WithDrawing()}
+	for _, h := range headers {
+		options = append(options, useresponse.WithHeader(h.Name, h.Value))
 	}
 	return portal{useresponse.New(base, options...)}
 }

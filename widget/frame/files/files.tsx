@@ -3,7 +3,7 @@
 import "./files.css";
 import { render } from "preact";
 import type { Core } from "../../../wasm/core";
-import type { CustomerOperations, FileLimits, Portal } from "../../../wasm/core.gen";
+import type { FileLimits, Portal, WritingOperations } from "../../../wasm/core.gen";
 import type { Session } from "../session/session";
 import type { Choice, Draft } from "../session/state";
 import type { say, told } from "../speech";
@@ -13,7 +13,7 @@ import { Bringing } from "./bringing";
 
 /** What of the frame this takes. */
 export interface Frame {
-  readonly core: Core<CustomerOperations>;
+  readonly core: Core<WritingOperations>;
   readonly portal: Portal;
   readonly session: Session;
   readonly say: typeof say;

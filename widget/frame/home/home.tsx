@@ -29,7 +29,7 @@ export function Home({ state, session }: Props) {
         {choices.map((choice) => {
           const ChoiceIcon = choiceIcon[choice];
           return (
-            <button key={choice} type="button" id={`choose-${choice}`} class="choice" data-choice={choice} onClick={() => write(choice)}>
+            <button key={choice} type="button" id={`choose-${choice}`} class="choice" data-choice={choice} onPointerEnter={session.intend} onFocus={session.intend} onClick={() => write(choice)}>
               <ChoiceIcon size={20} />
               {say("widget.choice", { type: choice })}
             </button>

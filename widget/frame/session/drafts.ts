@@ -3,9 +3,9 @@
 // together: when somebody types, and when another page has.
 
 import type { Core } from "../../../wasm/core";
-import type { CustomerOperations, Page, Shelf as Kept, Writing } from "../../../wasm/core.gen";
+import type { Page, Shelf as Kept, Writing, WritingOperations } from "../../../wasm/core.gen";
 import type { Shelf } from "./shelf";
-import { type Choice, choices, type Draft } from "./state";
+import { type Choice, choices, type Draft, emptyDraft } from "./state";
 
 interface Outside {
   readonly shelf: Shelf;
@@ -16,14 +16,14 @@ interface Outside {
 
 export interface Drafts {
   /** From now on pages can meet. */
-  start(core: Core<CustomerOperations>): void;
+  start(core: Core<WritingOperations>): void;
   /** Somebody typed in this page. */
   typed(choice: Choice, draft: Draft): void;
   /** Another page has written, or may have. */
   meet(choice: Choice): void;
-  /** Keeps what comes back into the form, before it is there. The core has started. */
+  /** Keeps what comes back into the form, before it is there. */
   lay(choice: Choice, draft: Draft): void;
-  /** A draft was handed over as it is. The core has started. */
+  /** A draft was handed over as it is. Without the core it stays where another page has gone on with it, until that comes. */
   gone(choice: Choice, draft: Draft): void;
   /** Shows a writing of another page, and keeps that of this one. The core has started. */
   take(choice: Choice, id: string): void;
@@ -35,17 +35,35 @@ export function openDrafts({ shelf, newId, show }: Outside): Drafts {
   const pages: Record<Choice, Page> = { idea: began("idea"), problem: began("problem"), question: began("question") };
   /** Those that have to meet once the core is there. */
   const waiting = new Set<Choice>();
-  let core: Core<CustomerOperations> | undefined;
+  let core: Core<WritingOperations> | undefined;
+  /** What stands on the shelf beside what other pages wrote, by its id there, until the core brings both together. */
+  const aside: Partial<Record<Choice, string>> = {};
+  /** The shelf without that. */
+  const shelved = (choice: Choice): Kept => {
+    const { spares, ...there } = shelf.drafts(choice);
+    return { ...there, spares: spares.filter((spare) => spare.id !== aside[choice]) };
+  };
 
   const meet = (choice: Choice, typed: boolean) => {
-    const there = shelf.drafts(choice);
+    const there = shelved(choice);
     const page = pages[choice];
     const alone = typed && same(there.current, page.base);
-    if (!core || (alone && core.distant)) {
+    if (alone && (!core || core.distant)) {
       // Where no other page has written there is nothing to decide.
-      if (!alone) return void waiting.add(choice);
       shelf.keepDrafts(choice, { ...there, current: page.mine });
       pages[choice] = held(page.mine, true);
+      return;
+    }
+    if (!core) {
+      waiting.add(choice);
+      if (typed) {
+        aside[choice] ??= newId();
+        shelf.keepDrafts(choice, { ...there, spares: [...there.spares, { ...page.mine, id: aside[choice] }] });
+      } else if (!page.typed) {
+        // Nobody has anything here yet: it shows what it would if it were opened now.
+        pages[choice] = held(there.current, false);
+        show(choice, draftOf(there.current), there.spares);
+      }
       return;
     }
     const merged = core.call("drafts.merge", { shelf: there, page, fresh: newId() });
@@ -57,7 +75,10 @@ export function openDrafts({ shelf, newId, show }: Outside): Drafts {
   return {
     start(started) {
       core = started;
-      for (const choice of choices) if (waiting.delete(choice)) meet(choice, pages[choice].typed);
+      for (const choice of choices) {
+        if (waiting.delete(choice)) meet(choice, pages[choice].typed);
+        delete aside[choice];
+      }
     },
     typed(choice, draft) {
       pages[choice] = { ...pages[choice], mine: writingOf(choice, draft), typed: true };
@@ -65,15 +86,20 @@ export function openDrafts({ shelf, newId, show }: Outside): Drafts {
     },
     meet: (choice) => meet(choice, false),
     lay(choice, draft) {
-      if (!core) return;
       const mine = writingOf(choice, draft);
+      pages[choice] = held(mine, true);
+      if (!core) {
+        const { current, spares, gone } = shelved(choice);
+        return shelf.keepDrafts(choice, { current: mine, spares: [...spares, current].filter(({ id }) => id && id !== mine.id), gone });
+      }
       const { shelf: after } = core.call("drafts.merge", { shelf: shelf.drafts(choice), page: { mine, base: mine, typed: true }, fresh: newId() });
       shelf.keepDrafts(choice, after);
-      pages[choice] = held(mine, true);
     },
     gone(choice, draft) {
-      if (!core) return;
-      const after: Kept = core.call("drafts.drop", { shelf: shelf.drafts(choice), writing: writingOf(choice, draft) });
+      const there = shelved(choice);
+      const writing = writingOf(choice, draft);
+      if (!core && !same(there.current, writing)) return;
+      const after: Kept = core ? core.call("drafts.drop", { shelf: there, writing }) : { ...there, current: writingOf(choice, emptyDraft), gone: writing.id };
       shelf.keepDrafts(choice, after);
       pages[choice] = held(after.current, false);
       meet(choice, false);

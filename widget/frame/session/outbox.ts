@@ -4,7 +4,7 @@
 import { type Grade, openKeep } from "../../../shared/outbox/host/keep";
 import { type Locks, type Sender, startSender } from "../../../shared/outbox/host/sender";
 import type { Core } from "../../../wasm/core";
-import type { BoxResult, CustomerOperations, Pending, Challenge, Portal, SendResult } from "../../../wasm/core.gen";
+import type { BoxResult, Challenge, CustomerOperations, Pending, Portal, Votes, WritingOperations } from "../../../wasm/core.gen";
 
 /** What of a browser an outbox takes; where it has none of it, it does without. */
 export interface Browser {
@@ -29,19 +29,26 @@ export interface Outbox {
 /** The operations that change an outbox and nothing else. */
 type Changing = "outbox.post" | "outbox.vote" | "outbox.undo" | "outbox.hasten";
 
+/** What came of sending an entry: the votes of a vote, or what a portal wants to know of whoever sends a post. */
+export interface Sent {
+  readonly answer: Uint8Array;
+  readonly votes?: Votes | null;
+  readonly person?: Challenge | null;
+}
+
 /** What is told of an outbox. */
 export interface Ear {
   /** What is in it now, and in which bytes. */
   holds(pending: readonly Pending[], box: Uint8Array): void;
   /** What came of sending an entry of it from this page. */
-  settled(entry: Pending, result: SendResult): void;
+  settled(entry: Pending, result: Sent): void;
   failed(error: unknown): void;
 }
 
 const NAME = "deskside.outbox";
 
-/** Opens the outbox and sends what is due in it. */
-export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holder: string, browser: Browser, ear: Ear): Outbox {
+/** Opens the outbox and sends what is due in it. writing loads what sends posts: where it cannot be had, they wait. */
+export function openOutbox(core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, holder: string, browser: Browser, ear: Ear): Outbox {
   const keep = openKeep({
     name: browser.own(NAME),
     merge: (box, other) => core.call("outbox.merge", { box, other }).box,
@@ -49,9 +56,12 @@ export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holde
   });
 
   /** Results of sendings that are not settled yet, by key. */
-  const done = new Map<string, SendResult>();
+  const done = new Map<string, Sent>();
   /** Tokens of Turnstile, by key: kept until the portal asks for another, since what is sent again brings the same. */
   const tokens = new Map<string, string>();
+
+  /** Keys of the posts that it holds. */
+  let posts: ReadonlySet<string> = new Set();
 
   const look = async () => {
     const { pending, box } = core.call("outbox.read", { box: await keep.read() });
@@ -66,9 +76,15 @@ export function openOutbox(core: Core<CustomerOperations>, portal: Portal, holde
     now: browser.now,
     after: browser.after,
     courier: {
-      due: (box, sole) => core.call("outbox.due", { box, holder, sole }),
+      due(box, sole) {
+        const due = core.call("outbox.due", { box, holder, sole });
+        posts = new Set(due.pending.filter((p) => p.kind === "post").map((p) => p.key));
+        return due;
+      },
       async send({ key, entry }) {
-        const result = await core.run("outbox.send", { portal, entry, token: tokens.get(key) ?? "" });
+        // Where what sends it cannot be had, the other core says so in its answer.
+        const poster = posts.has(key) ? await writing().catch(() => undefined) : undefined;
+        const result: Sent = poster ? await poster.run("outbox.send_post", { portal, entry, token: tokens.get(key) ?? "" }) : await core.run("outbox.send", { portal, entry });
         if (result.person) tokens.delete(key);
         done.set(key, result);
         return result.answer;

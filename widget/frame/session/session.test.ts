@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { type Core, CoreError } from "../../../wasm/core";
-import type { Challenge, CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Pending, PostRow, TakeDraftArgs } from "../../../wasm/core.gen";
+import type { Challenge, CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Pending, PostRow, TakeDraftArgs, WritingOperations } from "../../../wasm/core.gen";
 import type { Prefill, ToPage } from "../../protocol";
 import type { Near } from "../similar";
 import type { Ear, Outbox } from "./outbox";
@@ -12,7 +12,7 @@ import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
 import { top, votesOf } from "./state";
 
-type Op = keyof CustomerOperations;
+type Op = keyof CustomerOperations | keyof WritingOperations;
 interface Call {
   op: Op;
   args: Record<string, unknown>;
@@ -24,7 +24,6 @@ const post = (id: number, change: Partial<PostRow> = {}): PostRow => ({
   id,
   type: "idea",
   title: `Post ${id}`,
-  excerpt: "",
   status: { id: 0, slug: "", title: "", state: "unknown" },
   category: "",
   votes: { count: 10, mine: "", open: true, down: false },
@@ -58,9 +57,12 @@ await speak(["en"]);
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A session whose core, time and storage the test holds. */
-function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, consult = (draft: Prefill): Prefill | string => draft } = {}) {
+function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, held = false, consult = (draft: Prefill): Prefill | string => draft } = {}) {
   const calls: Call[] = [];
   const told: ToPage[] = [];
+  let loads = 0;
+  /** The core of those who write, where it is held back: as often as it is on its way. */
+  const comes: { now: () => Promise<void>; never: () => Promise<void> }[] = [];
   const opened: string[] = [];
   const timers: { ms: number; run: () => void }[] = [];
   const storage: Storage = {
@@ -75,17 +77,18 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
   const outbox: Outbox = {
     grade: "kept",
     prove: (key, wanted) => new Promise((resolve) => proofs.push({ key, wanted, left: (token) => (resolve(token), settle()) })),
-    run: (op, args) =>
-      new Promise((resolve, reject) => {
+    run: (op, args) => entered(op, args),
+  };
+  const entered = (op: string, args: object) =>
+      new Promise<void>((resolve, reject) => {
         runs.push({
           op,
           args: args as unknown as Record<string, unknown>,
           done: () => (resolve(), settle()),
           fail: (failure) => (reject(new CoreError({ ...whole, ...failure })), settle()),
         });
-      }),
-  };
-  const core: Core<CustomerOperations> = {
+      });
+  const core: Core<CustomerOperations> & Core<WritingOperations> = {
     starts: 1,
     hold: () => 0,
     release: () => undefined,
@@ -104,8 +107,8 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
       const { title } = args["draft"] as { title: string };
       const review = { problems, title_left: 90, content_left: 11990, title_tight: false, content_tight: false, ask_after_ms: title.length < 3 ? 0 : 250 };
       return { review, key: `${args["writing"]}-${title}` };
-    }) as unknown as Core<CustomerOperations>["call"],
-    run: ((op: Op, args: Record<string, unknown>, options: { signal?: AbortSignal }) =>
+    }) as unknown as (Core<CustomerOperations> & Core<WritingOperations>)["call"],
+    run: ((op: Op, args: Record<string, unknown>, options: { signal?: AbortSignal } = {}) =>
       new Promise((resolve, reject) => {
         options.signal?.addEventListener("abort", () => reject(options.signal?.reason));
         calls.push({
@@ -117,11 +120,12 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
             return settle();
           },
         });
-      })) as unknown as Core<CustomerOperations>["run"],
+      })) as unknown as (Core<CustomerOperations> & Core<WritingOperations>)["run"],
   };
   const session = createSession({
     load: async () => core,
-    openOutbox: async (_core, _portal, given) => ((ear = given), outbox),
+    loadWriting: () => (loads++, held ? new Promise((resolve, reject) => comes.push({ now: () => (resolve(core), settle()), never: () => (reject(new Error("no network")), settle()) })) : Promise.resolve(core)),
+    openOutbox: async (_core, _writing, _portal, given) => ((ear = given), outbox),
     openNear: async () => (opened.push("near"), near),
     openFiles: () => Promise.reject(new Error("no files here")),
     now: () => ++clock,
@@ -148,9 +152,11 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     proofs,
     /** The outbox tells of what is in it. */
     holds: (...pending: Pending[]) => ear!.holds(pending, new Uint8Array()),
-    settled: (pending: Pending, votes: PostRow["votes"] | null = null, person: Challenge | null = null) => ear!.settled(pending, { answer: new Uint8Array(), post: pending.post, votes, person }),
+    settled: (pending: Pending, votes: PostRow["votes"] | null = null, person: Challenge | null = null) => ear!.settled(pending, { answer: new Uint8Array(), votes, person }),
     told,
     opened,
+    comes,
+    loads: () => loads,
     timers,
     kept,
     /** Starts with these posts. */
@@ -320,15 +326,104 @@ describe("writing", () => {
     assert.match(kept["deskside.draft.idea"] ?? "", /Dark mode/);
   });
 
-  test("what is typed before the core is there is kept at once, unless another page has written meanwhile", async () => {
-    const { session, kept } = stage();
-    session.edit("idea", { title: "D" });
-    assert.match(kept["deskside.draft.idea"] ?? "", /"D"/);
-    kept["deskside.draft.idea"] = JSON.stringify({ title: "Export", content: "", category: 0, files: [], writing: "w", spares: [], gone: "" });
-    session.edit("idea", { title: "Da" });
-    assert.match(kept["deskside.draft.idea"] ?? "", /Export/, "which of both it is, is for the core to say");
+  test("nothing of it is loaded before somebody is about to write", async () => {
+    const { session, ...at } = stage();
+    await at.with(post(1));
+    session.search("dark");
+    session.vote(1, "up");
+    session.go({ name: "post", id: 1 });
     await settle();
-    assert.match(kept["deskside.draft.idea"] ?? "", /"Da"/);
+    assert.equal(at.loads(), 0);
+    session.intend();
+    session.intend();
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    assert.equal(at.loads(), 1);
+  });
+
+  test("what is typed before the core is there is kept at once, and reviewed when it comes", async () => {
+    const { session, kept, ...at } = stage({ held: true });
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    session.edit("idea", { title: "Dark" });
+    assert.match(kept["deskside.draft.idea"] ?? "", /"Dark"/);
+    session.edit("idea", { content: "Please." });
+    assert.match(kept["deskside.draft.idea"] ?? "", /Please/);
+    const left = () => session.state.forms.idea.review?.title_left;
+    assert.equal(left(), undefined);
+    await at.comes[0]!.now();
+    assert.equal(left(), 90);
+    assert.deepEqual([session.state.forms.idea.draft.title, session.state.forms.idea.draft.content], ["Dark", "Please."]);
+  });
+
+  test("what is typed before the core is there stands beside what another page has written meanwhile, until it comes", async () => {
+    const { session, kept, ...at } = stage({ held: true });
+    session.go({ name: "form", choice: "idea" });
+    await settle();
+    session.edit("idea", { title: "D" });
+    const theirs = { title: "Export", content: "", category: 0, files: [], writing: "w" };
+    kept["deskside.draft.idea"] = JSON.stringify({ ...theirs, spares: [], gone: "" });
+    for (const title of ["Da", "Dark"]) {
+      session.edit("idea", { title });
+      const { title: current, spares } = JSON.parse(kept["deskside.draft.idea"]) as { title: string; spares: { title: string }[] };
+      assert.deepEqual([current, spares.map((s) => s.title)], ["Export", [title]], "a page that is closed now has lost nothing");
+    }
+    await at.comes[0]!.now();
+    const { title, spares } = JSON.parse(kept["deskside.draft.idea"]!) as { title: string; spares: unknown[] };
+    assert.deepEqual([title, spares], ["Dark", []], "what becomes of both is for the core to say");
+  });
+
+  test("a form that waits for its core sends once that is there", async () => {
+    const { session, runs, ...at } = stage({ held: true });
+    await at.with();
+    session.go({ name: "form", choice: "idea" });
+    session.edit("idea", { title: "Dark mode", content: "Please." });
+    session.send("idea");
+    await settle();
+    assert.deepEqual([session.state.forms.idea.handing, runs.length], [true, 0]);
+    await at.comes[0]!.now();
+    assert.deepEqual(runs.map((r) => r.op), ["outbox.post"]);
+  });
+
+  test("a post goes into the outbox where its core cannot be had, and leaves the form", async () => {
+    const { session, runs, kept, ...at } = stage({ held: true });
+    await at.with();
+    session.go({ name: "form", choice: "idea" });
+    session.edit("idea", { title: "Dark mode", content: "Please." });
+    session.send("idea");
+    await settle();
+    await at.comes[0]!.never();
+    await at.comes[1]?.never();
+    assert.deepEqual(runs.map((r) => r.op), ["outbox.post"]);
+    const writing = runs[0]!.args["writing"] as string;
+    at.holds(entry({ key: "its-key", writing, state: "waiting" }));
+    await runs[0]!.done();
+    assert.deepEqual(top(session.state), { name: "sent", key: "its-key", choice: "idea" });
+    assert.match(kept["deskside.draft.idea"] ?? "", /"title":"".*"gone":"id-/, "nothing of it is left on the shelf");
+  });
+
+  test("what the outbox finds wrong with a post is said at its field", async () => {
+    const { session, runs, ...at } = stage({ held: true });
+    await at.with();
+    session.go({ name: "form", choice: "idea" });
+    session.edit("idea", { title: "Dark mode" });
+    session.send("idea");
+    await settle();
+    await at.comes[0]!.never();
+    const fields = [{ field: "content", say: said("Describe it.") }];
+    await runs[0]!.fail({ kind: "invalid", fields });
+    assert.deepEqual([session.state.forms.idea.problems, session.state.forms.idea.handing], [fields, false]);
+  });
+
+  test("a draft that an earlier page handed over has its core brought to be cleared", async () => {
+    const draft = JSON.stringify({ title: "Dark mode", content: "Please.", category: 0, files: [], writing: "w1" });
+    const { session, ...at } = stage({ kept: { "deskside.draft.idea": draft }, held: true });
+    await at.with();
+    assert.equal(at.loads(), 0);
+    at.holds(entry({ key: "w1-Dark mode", writing: "w1" }));
+    assert.equal(session.state.forms.idea.draft.title, "Dark mode");
+    await at.comes[0]!.now();
+    assert.equal(session.state.forms.idea.draft.title, "");
   });
 
   test("keeps the draft at every keystroke", () => {
@@ -538,7 +633,8 @@ describe("writing", () => {
     for (const [key, title] of [["w1-Dark mode", ""], ["w1-Dark", "Dark mode"]] as const) {
       const { session, ...at } = stage({ kept: { "deskside.draft.idea": draft } });
       await at.with();
-      at.holds(entry({ key }));
+      at.holds(entry({ key, writing: "w1" }));
+      await settle();
       assert.equal(session.state.forms.idea.draft.title, title);
     }
   });

@@ -3,7 +3,7 @@
 // page come from outside.
 
 import type { Core } from "../../../wasm/core";
-import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostRow, SendResult, Vote } from "../../../wasm/core.gen";
+import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostRow, Vote, WritingOperations } from "../../../wasm/core.gen";
 import type { Prefill, ToPage, View as Place } from "../../protocol";
 import { say, told } from "../speech";
 import { inVotes } from "../parts/number";
@@ -13,7 +13,8 @@ import { lastOf } from "./last";
 import { type Consult, consulted } from "./consult";
 import { draftOf, openDrafts, sameFiles } from "./drafts";
 import type { Files } from "../files/files";
-import type { Ear, Outbox } from "./outbox";
+import { once } from "./once";
+import type { Ear, Outbox, Sent } from "./outbox";
 import type { Near } from "../similar";
 import type { Shelf } from "./shelf";
 import { type Action, type Choice, choices, type Draft, initial, isTitle, reduce, type State, top, valueOf, type View, votesOf } from "./state";
@@ -23,9 +24,11 @@ export type After = (ms: number, run: () => void) => () => void;
 
 export interface Surroundings {
   readonly load: () => Promise<Core<CustomerOperations>>;
-  readonly openOutbox: (core: Core<CustomerOperations>, portal: Portal, ear: Ear) => Promise<Outbox>;
-  readonly openFiles: (core: Core<CustomerOperations>, portal: Portal, session: Session) => Promise<Files>;
-  readonly openNear: (core: Core<CustomerOperations>, portal: Portal) => Promise<Near | null>;
+  /** Loads the core of those who write, which nobody who types waits for. */
+  readonly loadWriting: () => Promise<Core<WritingOperations>>;
+  readonly openOutbox: (core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, ear: Ear) => Promise<Outbox>;
+  readonly openFiles: (core: Core<WritingOperations>, portal: Portal, session: Session) => Promise<Files>;
+  readonly openNear: (core: Core<WritingOperations>, portal: Portal) => Promise<Near | null>;
   readonly address: string;
   readonly shelf: Shelf;
   readonly newId: () => string;
@@ -55,6 +58,8 @@ export interface Session {
   show(to: Pick<Place, "view" | "post">): void;
   start(): void;
   search(query: string): void;
+  /** Somebody may be about to write. */
+  intend(): void;
   edit(choice: Choice, change: Partial<Omit<Draft, "writing">>): void;
   prefill(draft: Prefill): void;
   /** Hears that another page of the visitor has written something, by its name in storage. */
@@ -90,17 +95,29 @@ export interface Session {
 export function createSession(on: Surroundings): Session {
   const { shelf } = on;
   const portal = { address: on.address, visitor: shelf.visitor() };
-  const known = openKnown({ ...on, portal, exchange: (portal, token) => run("feedback.identify", { portal, token }), changed: () => session.start() });
+  const known = openKnown({ ...on, portal, exchange: async (portal, token) => (await core.load()).run("feedback.identify", { portal, token }), changed: () => session.start() });
   const begun = (choice: Choice) => {
     const { current, spares } = shelf.drafts(choice);
     return { draft: draftOf(current), others: spares };
   };
   let state = initial({ idea: begun("idea"), problem: begun("problem"), question: begun("question") }, on.online);
-  let loading: Promise<Core<CustomerOperations>> | undefined;
-  let core: Core<CustomerOperations> | undefined;
-  let opening: Promise<Outbox> | undefined;
-  let filing: Promise<Files> | undefined;
-  let outbox: Outbox | undefined;
+  const core = once(
+    () =>
+      on.load().catch((error: unknown) => {
+        if (refused(error)) dispatch({ type: "core", core: "refused" });
+        throw error;
+      }),
+    () => dispatch({ type: "core", core: "ready" }),
+  );
+  const writer = once(on.loadWriting, (started) => {
+    drafts.start(started);
+    clearHandedOver();
+    choices.forEach(judge);
+  });
+  /** What draws and brings files. */
+  const files = once(async (): Promise<Files> => on.openFiles(await writer.load(), portal, session));
+  /** The outbox, which sends what earlier visits left in it from the first time on that it is asked for. */
+  const outbox = once(async () => on.openOutbox(await core.load(), writer.load, portal, ear));
   let near: Promise<Near | null> | undefined;
   let box: Uint8Array = new Uint8Array();
 
@@ -108,9 +125,9 @@ export function createSession(on: Surroundings): Session {
     const before = state;
     state = reduce(state, action);
     // What is shown of votes is a function of what the portal said and of the outbox.
-    if (core && (state.posts !== before.posts || action.type === "outbox")) {
+    if (core.there && (state.posts !== before.posts || action.type === "outbox")) {
       const posts = Object.values(state.posts).map(({ id, votes }) => ({ id, votes, read_at: state.readAt[id] ?? 0 }));
-      const { votes } = core.call("outbox.votes", { box, posts });
+      const { votes } = core.there.call("outbox.votes", { box, posts });
       state = reduce(state, { type: "shown", votes: Object.fromEntries(posts.map(({ id }, i) => [id, votes[i]!])) });
     }
     on.changed(state);
@@ -128,58 +145,33 @@ export function createSession(on: Surroundings): Session {
     },
   });
 
-  /** The core, loaded once; again after it could not be had. */
-  const ready = async (): Promise<Core<CustomerOperations>> => {
-    if (core) return core;
-    loading ??= on.load();
+  /** Asks, and hears where the edge does not know the customer any more. */
+  const asking = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
-      core = await loading;
-      drafts.start(core);
-      if (state.core !== "ready") dispatch({ type: "core", core: "ready" });
-      return core;
-    } catch (error) {
-      loading = undefined;
-      if (refused(error)) dispatch({ type: "core", core: "refused" });
-      throw error;
-    }
-  };
-
-  const run = async <K extends keyof CustomerOperations>(op: K, args: CustomerOperations[K]["args"], signal?: AbortSignal) => {
-    try {
-      return await (await ready()).run(op, args, signal ? { signal } : {});
+      return await ask();
     } catch (error) {
       known.heard(error);
       throw error;
     }
   };
+  const run = <K extends keyof CustomerOperations>(op: K, args: CustomerOperations[K]["args"], signal?: AbortSignal) =>
+    asking(async () => (await core.load()).run(op, args, signal ? { signal } : {}));
 
-  /** The outbox, which sends what earlier visits left in it from the first time on that it is asked for. */
-  const sending = async (): Promise<Outbox> => {
-    const loaded = await ready();
-    if (outbox) return outbox;
-    opening ??= on.openOutbox(loaded, portal, ear);
-    try {
-      outbox = await opening;
-    } catch (error) {
-      opening = undefined;
-      throw error;
-    }
-    return outbox;
-  };
   /** How many entries are on their way into the store. */
   let storing = 0;
   /** Enters something. That something waits is noted first, so that the next visit looks whatever happens to this one. */
   const enter = async (what: (to: Outbox) => Promise<void>) => {
-    const to = await sending();
+    const to = await outbox.load();
     storing++;
     shelf.keepWaits(true);
     await what(to).finally(() => storing--);
   };
-  /** Gets the outbox ready before it is needed. Whoever needs it then hears why it could not be had. */
-  const prepare = () => void sending().catch(() => undefined);
+  /** Gets something ready before it is needed. Whoever needs it then hears why it could not be had. */
+  const ahead = (of: { load(): Promise<unknown> }) => void of.load().catch(() => undefined);
 
   const tell = (op: "outbox.hasten" | "outbox.undo", key: string) =>
-    void sending()
+    void outbox
+      .load()
       .then((to) => to.run(op, { key }))
       .catch(ear.failed);
 
@@ -187,20 +179,14 @@ export function createSession(on: Surroundings): Session {
     holds(pending, bytes) {
       box = bytes;
       if (storing === 0) shelf.keepWaits(pending.some((p) => p.state !== "sent"));
-      dispatch({ type: "outbox", pending, lasting: outbox?.grade !== "page" });
-      // A page that went before it heard that its draft was handed over left it here.
-      for (const choice of choices) {
-        const { draft, handing } = state.forms[choice];
-        if (handing || draft.writing === "") continue;
-        const key = check(choice)?.key;
-        if (pending.some((p) => p.key === key)) clear(choice);
-      }
+      dispatch({ type: "outbox", pending, lasting: outbox.there?.grade !== "page" });
+      clearHandedOver();
     },
     settled: (entry, result) => (entry.kind === "vote" ? votesSettled(entry, result) : postSettled(entry, result)),
     failed: (error) => dispatch({ type: "noticed", text: told(failureOf(error).say) }),
   };
 
-  const votesSettled = ({ key, state: stage, voted: id, vote, failure }: Pending, { votes }: SendResult) => {
+  const votesSettled = ({ key, state: stage, voted: id, vote, failure }: Pending, { votes }: Sent) => {
     const post = state.posts[id];
     if (votes && post) dispatch({ type: "confirmed", post: { ...post, votes }, at: on.now() });
     if (stage === "sent") {
@@ -214,13 +200,13 @@ export function createSession(on: Surroundings): Session {
     } else if (failure) dispatch({ type: "said", text: say("widget.votes.waits") });
   };
 
-  const postSettled = async ({ key, state: stage, post }: Pending, { person }: SendResult) => {
+  const postSettled = async ({ key, state: stage, post }: Pending, { person }: Sent) => {
     const view = top(state);
     if (stage === "sent" && post && post.type) {
       dispatch({ type: "confirmed", post, at: on.now() });
       dispatch({ type: "said", text: say("widget.sent.title", { type: post.type }) });
       on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
-    } else if (stage === "needs_you" && (view.name === "sent" ? view.key === key : person && view.name === "waiting") && !(person && (await outbox?.prove(key, person)))) session.change(key);
+    } else if (stage === "needs_you" && (view.name === "sent" ? view.key === key : person && view.name === "waiting") && !(person && (await outbox.there?.prove(key, person)))) session.change(key);
   };
 
   const searches = lastOf(on.after);
@@ -232,7 +218,7 @@ export function createSession(on: Surroundings): Session {
   const findSimilar = (choice: Choice) => {
     const { title } = state.forms[choice].draft;
     const found = (posts: readonly PostRow[], at: number) => dispatch({ type: "similar found", choice, title, posts, at });
-    const pause = core && !core.distant ? check(choice)!.review.ask_after_ms : PAUSE;
+    const pause = writer.there && !writer.there.distant ? check(choice)!.review.ask_after_ms : PAUSE;
     if (pause === 0) {
       similars(0, async () => {});
       found([], 0);
@@ -255,7 +241,7 @@ export function createSession(on: Surroundings): Session {
   /** What the core says of a draft, once it is there. */
   const check = (choice: Choice): CheckDraftResult | undefined => {
     const { writing, ...entered } = state.forms[choice].draft;
-    return core?.call("feedback.check", { draft: { type: choice, ...entered }, writing });
+    return writer.there?.call("feedback.check", { draft: { type: choice, ...entered }, writing });
   };
 
   /** Refuses a draft in which the core finds problems. */
@@ -270,8 +256,20 @@ export function createSession(on: Surroundings): Session {
    * meanwhile: that one is not asked before somebody sends.
    */
   const judge = (choice: Choice) => {
-    const checked = core?.distant ? undefined : check(choice);
+    const checked = writer.there?.distant ? undefined : check(choice);
     if (checked) dispatch({ type: "reviewed", choice, review: checked.review });
+  };
+
+  /** A page that went before it heard that its draft was handed over left it here. */
+  const clearHandedOver = () => {
+    for (const choice of choices) {
+      const { draft, handing } = state.forms[choice];
+      const entered = handing || draft.writing === "" ? [] : state.pending.filter((p) => p.writing === draft.writing);
+      if (entered.length === 0) continue;
+      const key = check(choice)?.key;
+      if (!key) ahead(writer); // and once it is there this is done again
+      else if (entered.some((p) => p.key === key)) clear(choice);
+    }
   };
 
   const clear = (choice: Choice) => {
@@ -292,7 +290,8 @@ export function createSession(on: Surroundings): Session {
       dispatch({ type: "went", to });
       if (to.name === "post") session.read(to.id);
       if (to.name === "form") {
-        near ??= ready()
+        near ??= writer
+          .load()
           .then((core) => on.openNear(core, portal))
           .catch(() => null) // The form does without, and the next may find one.
           .then((snapshot) => {
@@ -319,8 +318,8 @@ export function createSession(on: Surroundings): Session {
       const at = on.now();
       try {
         // A draft may have been handed over by a page that did not hear of it.
-        if (shelf.follows()) void session.files().catch(() => undefined);
-        if (shelf.waits() || choices.some((c) => state.forms[c].draft.writing)) prepare();
+        if (shelf.follows()) ahead(files);
+        if (shelf.waits() || choices.some((c) => state.forms[c].draft.writing)) ahead(outbox);
         const { categories, posts } = await run("feedback.start", { portal });
         dispatch({ type: "home read", categories, posts, at });
       } catch (error) {
@@ -349,8 +348,9 @@ export function createSession(on: Surroundings): Session {
       });
     },
 
+    intend: () => ahead(writer),
     edit(choice, change) {
-      if (!core?.distant) prepare();
+      if (!core.there?.distant) ahead(outbox);
       const writing = state.forms[choice].draft.writing || on.newId();
       dispatch({ type: "edited", choice, change: { ...change, writing } });
       drafts.typed(choice, state.forms[choice].draft);
@@ -367,7 +367,7 @@ export function createSession(on: Surroundings): Session {
     },
     async take(choice, id) {
       try {
-        await ready();
+        await writer.load();
         drafts.take(choice, id);
         findSimilar(choice);
       } catch (error) {
@@ -379,7 +379,7 @@ export function createSession(on: Surroundings): Session {
       const at = on.now();
       dispatch({ type: "similar asked", choice });
       try {
-        const { posts } = await run("feedback.similar", { portal, title, type: choice });
+        const { posts } = await asking(async () => (await writer.load()).run("feedback.similar", { portal, title, type: choice }));
         dispatch({ type: "similar found", choice, title, posts, at });
         saySimilar(posts.length);
       } catch (error) {
@@ -398,8 +398,9 @@ export function createSession(on: Surroundings): Session {
       if (state.forms[choice].handing || refuse(choice)) return;
       dispatch({ type: "handing", choice });
       try {
-        await sending();
-        if (filing && !(await (await filing).settled(choice))) {
+        // Where the core for writing cannot be had, the outbox looks at what is entered in it.
+        await Promise.all([outbox.load(), writer.load().catch(() => undefined)]);
+        if (files.there && !(await files.there.settled(choice))) {
           dispatch({ type: "refused", choice, problems: [] });
           return;
         }
@@ -412,13 +413,15 @@ export function createSession(on: Surroundings): Session {
         if (refuse(choice)) return;
         const { draft } = state.forms[choice];
         const { writing, ...entered } = draft;
-        const { key } = check(choice)!;
-        if (draft.files.length > 0) (await session.files()).follow(key, draft);
+        const checked = check(choice);
+        if (checked && draft.files.length > 0) (await files.load()).follow(checked.key, draft);
         await enter((to) => to.run("outbox.post", { draft: { type: choice, ...entered }, writing }));
+        const key = checked?.key ?? state.pending.findLast((p) => p.writing === writing)?.key ?? "";
         dispatch({ type: "handed over", choice, key });
         drafts.gone(choice, draft);
       } catch (error) {
-        dispatch({ type: "not kept", choice, failure: failureOf(error) });
+        const failure = failureOf(error);
+        dispatch(failure.fields.length > 0 ? { type: "refused", choice, problems: failure.fields } : { type: "not kept", choice, failure });
         // While it was on its way other pages were not listened to.
         drafts.meet(choice);
       }
@@ -434,7 +437,8 @@ export function createSession(on: Surroundings): Session {
       const draft: Draft = { ...entered, writing: (entry?.failure?.kind === "conflict" ? "" : entry?.writing) || on.newId() };
       let laid = false;
       try {
-        const to = await sending();
+        const to = await outbox.load();
+        ahead(writer);
         drafts.lay(choice, draft);
         laid = true;
         await to.run("outbox.undo", { key });
@@ -477,13 +481,7 @@ export function createSession(on: Surroundings): Session {
       }
     },
 
-    files: () =>
-      (filing ??= ready()
-        .then((core) => on.openFiles(core, portal, session))
-        .catch((error: unknown) => {
-          filing = undefined;
-          throw error;
-        })),
+    files: files.load,
     announce: (text) => dispatch({ type: "said", text }),
     notice: (text) => dispatch({ type: "noticed", text }),
     unexpected: () => dispatch({ type: "noticed", text: say("widget.unexpected") }),
@@ -491,7 +489,7 @@ export function createSession(on: Surroundings): Session {
     network(online) {
       dispatch({ type: "network", online });
       if (!online) return;
-      if (outbox || shelf.waits()) session.hasten("");
+      if (outbox.there || shelf.waits()) session.hasten("");
       if (state.home.phase === "failed") session.start();
     },
   };

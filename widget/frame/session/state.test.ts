@@ -12,7 +12,6 @@ function post(id: number, votes: Partial<Votes> = {}): PostRow {
     id,
     type: "idea",
     title: `Post ${id}`,
-    excerpt: "",
     status: { id: 0, slug: "", title: "", state: "unknown" },
     category: "",
     votes: { ...open, ...votes },

@@ -1,7 +1,9 @@
-package customer
+package writing
 
 import (
+	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/core/customer"
 	"deskside/shared/feedback"
 	"deskside/shared/feedback/similar"
 	"deskside/shared/helpdesk"
@@ -12,7 +14,7 @@ import (
 // SnapshotArgs asks where the edge's newest snapshot of the open posts is: operation
 // "similar.snapshot".
 type SnapshotArgs struct {
-	Portal Portal `msg:"portal"`
+	Portal customer.Portal `msg:"portal"`
 }
 
 // SnapshotResult is its address, "" where there is none. What stands there is compressed
@@ -32,12 +34,20 @@ type NearArgs struct {
 	Type  helpdesk.PostType `msg:"type"`
 }
 
+// SimilarArgs asks for posts like the one that is being written: operation
+// "feedback.similar". Nothing is asked where the title is too short.
+type SimilarArgs struct {
+	Portal customer.Portal   `msg:"portal"`
+	Title  string            `msg:"title"`
+	Type   helpdesk.PostType `msg:"type"`
+}
+
 func findSnapshot(a *SnapshotArgs, x *core.Exchange) (*SnapshotResult, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
-	found, err := core.Ask(portalLane(x), c.Snapshot())
+	found, err := core.Ask(customer.Lane(x), c.Snapshot())
 	if absent(err) {
 		return &SnapshotResult{}, nil
 	}
@@ -47,8 +57,8 @@ func findSnapshot(a *SnapshotArgs, x *core.Exchange) (*SnapshotResult, error) {
 	return &SnapshotResult{URL: found.URL, Made: found.Made * 1000}, nil
 }
 
-func near(a *NearArgs, in *core.Input) (*PostsResult, error) {
-	out := &PostsResult{}
+func near(a *NearArgs, in *core.Input) (*customer.PostsResult, error) {
+	out := &customer.PostsResult{}
 	if !feedback.AskSimilar(a.Title) {
 		return out, nil
 	}
@@ -57,9 +67,30 @@ func near(a *NearArgs, in *core.Input) (*PostsResult, error) {
 		return nil, err
 	}
 	for _, p := range snapshot.Find(a.Title, a.Type, feedback.MostSimilar) {
-		out.Posts = append(out.Posts, PostRow{
+		out.Posts = append(out.Posts, customer.PostRow{
 			ID: p.ID, Type: p.Type, Title: p.Title, Status: p.Status, Votes: helpdesk.Votes{Count: p.Votes, Open: p.Open, Down: p.Down},
 		})
 	}
 	return out, nil
+}
+
+// absent reports whether there is no such thing.
+func absent(err error) bool {
+	failed, ok := err.(*api.Error)
+	return ok && failed.Kind == api.NotFound
+}
+
+func similarPosts(a *SimilarArgs, x *core.Exchange) (*customer.PostsResult, error) {
+	if !feedback.AskSimilar(a.Title) {
+		return &customer.PostsResult{}, nil
+	}
+	c, err := a.Portal.Client()
+	if err != nil {
+		return nil, err
+	}
+	found, err := core.Ask(customer.Lane(x), c.Posts(customer.Popular(a.Title, a.Type)))
+	if err != nil {
+		return nil, err
+	}
+	return &customer.PostsResult{Posts: customer.Rows(feedback.Similar(a.Title, found))}, nil
 }

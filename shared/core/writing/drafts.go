@@ -1,4 +1,4 @@
-package customer
+package writing
 
 import (
 	"deskside/shared/core"
@@ -6,6 +6,21 @@ import (
 )
 
 //go:generate go run deskside/build/codec -o drafts_gen.go
+
+// CheckDraftArgs asks what is missing in a draft: operation "feedback.check".
+type CheckDraftArgs struct {
+	Draft feedback.Draft `msg:"draft"`
+	// Writing is the random id of the draft, "" for one that has none yet.
+	Writing string `msg:"writing"`
+}
+
+// CheckDraftResult is what is missing in a draft.
+type CheckDraftResult struct {
+	Review feedback.Review `msg:"review"`
+	// Key is the key under which the draft would be sent: a draft whose key is in
+	// the outbox was handed over, text for text.
+	Key string `msg:"key"`
+}
 
 // MergeDraftArgs brings what a page has in its form together with the shelf of
 // all pages: operation "drafts.merge".
@@ -26,6 +41,11 @@ type TakeDraftArgs struct {
 type DropDraftArgs struct {
 	Shelf   feedback.Shelf   `msg:"shelf"`
 	Writing feedback.Writing `msg:"writing"`
+}
+
+func checkDraft(a *CheckDraftArgs, _ *core.Input) (*CheckDraftResult, error) {
+	key, err := feedback.PostKey(a.Writing, &a.Draft)
+	return &CheckDraftResult{Review: a.Draft.Check(), Key: key}, err
 }
 
 func mergeDraft(a *MergeDraftArgs, _ *core.Input) (*feedback.Merged, error) {

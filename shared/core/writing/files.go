@@ -1,8 +1,9 @@
-package customer
+package writing
 
 import (
 	"deskside/shared/api"
 	"deskside/shared/core"
+	"deskside/shared/core/customer"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
@@ -12,12 +13,12 @@ import (
 
 // FileLimitsArgs asks what files of a post may be: operation "files.limits".
 type FileLimitsArgs struct {
-	Portal Portal `msg:"portal"`
+	Portal customer.Portal `msg:"portal"`
 }
 
 // AttachArgs asks how a file is brought: operation "files.attach".
 type AttachArgs struct {
-	Portal Portal              `msg:"portal"`
+	Portal customer.Portal     `msg:"portal"`
 	Limits helpdesk.FileLimits `msg:"limits"`
 	Name   string              `msg:"name"`
 	Size   int64               `msg:"size"`
@@ -38,8 +39,8 @@ type AttachResult struct {
 
 // AttachedArgs reads what came of bringing a file: operation "files.attached".
 type AttachedArgs struct {
-	Portal Portal `msg:"portal"`
-	Name   string `msg:"name"`
+	Portal customer.Portal `msg:"portal"`
+	Name   string          `msg:"name"`
 	// Status and Body are the answer, status 0 none.
 	Status int    `msg:"status"`
 	Body   []byte `msg:"body"`
@@ -55,21 +56,21 @@ type AttachedResult struct {
 
 // KeptFileArgs asks how far a file is: operation "files.kept".
 type KeptFileArgs struct {
-	Portal Portal `msg:"portal"`
-	Token  string `msg:"token"`
+	Portal customer.Portal `msg:"portal"`
+	Token  string          `msg:"token"`
 }
 
 func fileLimits(a *FileLimitsArgs, x *core.Exchange) (*helpdesk.FileLimits, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
-	limits, err := core.Ask(portalLane(x), c.FileLimits())
+	limits, err := core.Ask(customer.Lane(x), c.FileLimits())
 	return &limits, err
 }
 
 func attach(a *AttachArgs, _ *core.Input) (*AttachResult, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +92,7 @@ func attach(a *AttachArgs, _ *core.Input) (*AttachResult, error) {
 }
 
 func attached(a *AttachedArgs, _ *core.Input) (*AttachedResult, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
@@ -114,10 +115,10 @@ func attached(a *AttachedArgs, _ *core.Input) (*AttachedResult, error) {
 }
 
 func keptFile(a *KeptFileArgs, x *core.Exchange) (*helpdesk.KeptFile, error) {
-	c, err := a.Portal.client()
+	c, err := a.Portal.Client()
 	if err != nil {
 		return nil, err
 	}
-	kept, err := core.Ask(portalLane(x), c.KeptFile(a.Token))
+	kept, err := core.Ask(customer.Lane(x), c.KeptFile(a.Token))
 	return &kept, err
 }

@@ -1,4 +1,6 @@
-package conversation
+// Package thread is a conversation as it is drawn: who said what, on which side and when. It must
+// not know how content is read, so that a face can take what somebody else has read.
+package thread
 
 import (
 	"slices"
@@ -8,7 +10,7 @@ import (
 	"deskside/shared/words"
 )
 
-//go:generate go run deskside/build/codec -o message_gen.go
+//go:generate go run deskside/build/codec -o thread_gen.go
 
 // Message is one entry of a conversation.
 type Message struct {
@@ -24,10 +26,18 @@ type Message struct {
 	Attachments []helpdesk.Attachment `msg:"attachments"`
 }
 
-// Thread draws comments, oldest first. Where a helpdesk does not say on
+// Reading makes of what people wrote what a face shows.
+type Reading interface {
+	// Program is what content is drawn by: see deskside/shared/content.
+	Program(helpdesk.Markup) []byte
+	// Link is an address that a browser may open, or "".
+	Link(address string) string
+}
+
+// Of puts comments in their order, oldest first. Where a helpdesk does not say on
 // which side an author stands, the object's author is its client and everybody
 // else is of the side others.
-func (r *Reader) Thread(comments []helpdesk.Comment, client int64, others helpdesk.Side) []Message {
+func Of(comments []helpdesk.Comment, client int64, others helpdesk.Side, r Reading) []Message {
 	messages := make([]Message, 0, len(comments))
 	for i := range comments {
 		c := &comments[i]
@@ -36,7 +46,7 @@ func (r *Reader) Thread(comments []helpdesk.Comment, client int64, others helpde
 		}
 		m := Message{
 			ID: c.ID, Author: c.Author.Name, Side: c.Side, Private: c.Private, Created: c.Created,
-			Body: r.Program(c.Body), Attachments: attachments(c.Attachments),
+			Body: r.Program(c.Body), Attachments: attachments(c.Attachments, r),
 		}
 		if m.Side == helpdesk.UnsaidSide {
 			m.Side = others
@@ -57,10 +67,10 @@ func (r *Reader) Thread(comments []helpdesk.Comment, client int64, others helpde
 	return messages
 }
 
-func attachments(all []helpdesk.Attachment) []helpdesk.Attachment {
+func attachments(all []helpdesk.Attachment, r Reading) []helpdesk.Attachment {
 	var out []helpdesk.Attachment
 	for _, a := range all {
-		if url := Link(a.URL); url != "" {
+		if url := r.Link(a.URL); url != "" {
 			out = append(out, helpdesk.Attachment{Name: a.Name, URL: url})
 		}
 	}

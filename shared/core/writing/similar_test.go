@@ -1,4 +1,4 @@
-package customer_test
+package writing_test
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"deskside/shared/core"
 	"deskside/shared/core/coretest"
 	"deskside/shared/core/customer"
+	"deskside/shared/core/writing"
 	"deskside/shared/feedback/similar"
 	"deskside/shared/helpdesk"
 )
@@ -17,22 +18,22 @@ import (
 func TestTheNewestSnapshotIsFound(t *testing.T) {
 	for name, test := range map[string]struct {
 		answer *api.Response
-		want   customer.SnapshotResult
+		want   writing.SnapshotResult
 	}{
 		"an edge tells of one": {coretest.Status(200, `{"success":{"hash":"0123456789abcdef0123456789abcdef","madeAtPosix":1800000000}}`),
-			customer.SnapshotResult{URL: "https://edge.example.test/api/7.0/similar/0123456789abcdef0123456789abcdef.gz", Made: 1_800_000_000_000}},
-		"there is none yet": {coretest.Status(404, `{"error":{"code":404,"message":"There is nothing here."}}`), customer.SnapshotResult{}},
+			writing.SnapshotResult{URL: "https://edge.example.test/api/7.0/similar/0123456789abcdef0123456789abcdef.gz", Made: 1_800_000_000_000}},
+		"there is none yet": {coretest.Status(404, `{"error":{"code":404,"message":"There is nothing here."}}`), writing.SnapshotResult{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			args, err := (&customer.SnapshotArgs{Portal: portal}).MarshalMsg(nil)
+			args, err := (&writing.SnapshotArgs{Portal: portal}).MarshalMsg(nil)
 			require.NoError(t, err)
 			input, err := (&core.Input{Args: args, Now: coretest.Now}).MarshalMsg(nil)
 			require.NoError(t, err)
-			out := coretest.Call(t, customer.Table(), "similar.snapshot", input)
+			out := coretest.Call(t, writing.Table(), "similar.snapshot", input)
 			require.Len(t, out.Send, 1)
 			input, err = (&core.Input{Args: args, Now: coretest.Now, Run: out.Run, Limits: out.Limits, Responses: []*api.Response{test.answer}}).MarshalMsg(nil)
 			require.NoError(t, err)
-			require.Equal(t, test.want, coretest.Read[customer.SnapshotResult](t, coretest.Call(t, customer.Table(), "similar.snapshot", input)))
+			require.Equal(t, test.want, coretest.Read[writing.SnapshotResult](t, coretest.Call(t, writing.Table(), "similar.snapshot", input)))
 		})
 	}
 }
@@ -43,11 +44,11 @@ func TestWhatIsNearIsFoundInWhatTheHostHolds(t *testing.T) {
 	}, 10).MarshalMsg(nil)
 	require.NoError(t, err)
 	near := func(title string, held []byte) core.Outcome {
-		args, err := (&customer.NearArgs{Held: 3, Title: title, Type: helpdesk.Idea}).MarshalMsg(nil)
+		args, err := (&writing.NearArgs{Held: 3, Title: title, Type: helpdesk.Idea}).MarshalMsg(nil)
 		require.NoError(t, err)
 		input, err := (&core.Input{Args: args, Now: coretest.Now}).MarshalMsg(nil)
 		require.NoError(t, err)
-		table := customer.Table()
+		table := writing.Table()
 		op := slices.IndexFunc(table, func(o core.Operation) bool { return o.Name == "similar.near" })
 		var out core.Outcome
 		_, err = out.UnmarshalMsg(table.CallWith(func(number uint32) []byte {

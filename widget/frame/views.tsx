@@ -1,0 +1,9 @@
+// The views behind the first: see later.ts.
+
+import "./form/form.css";
+import "./post/post.css";
+
+export { PostForm } from "./form/form";
+export { Sent } from "./form/sent";
+export { Post } from "./post/post";
+export { Waiting } from "./waiting/waiting";
