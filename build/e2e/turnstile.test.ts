@@ -101,7 +101,7 @@ describe(`Turnstile in ${browserName}`, () => {
     await find(frame, "heading", /^Confirm that you are a person/);
     const shown = await page.waitForFrame((f) => f.url().startsWith(`${there}widget`));
     const about = new URL(shown.url()).searchParams;
-    assert.deepEqual([about.get("sitekey"), about.get("action"), about.get("language"), about.get("theme"), about.get("hostname")], [need("TURNSTILE_SITE_KEY"), "deskside", "en", "auto", "127.0.0.1"]);
+    assert.deepEqual([about.get("sitekey"), about.get("action"), about.get("language"), about.get("theme"), about.get("hostname")], [need("TURNSTILE_SITE_KEY"), "deskside", "en", "light", "127.0.0.1"]);
     assert.match(asked[0] ?? "", /\/turnstile\/v0\/api\.js\?render=explicit$/);
     await find(shown, "button", /Verify/);
     await shot(page, "turnstile");
