@@ -12,6 +12,7 @@ import (
 
 	"deskside/build/bundle"
 	"deskside/build/deploy"
+	"deskside/build/pack"
 	"deskside/build/release"
 	"deskside/build/size"
 	"deskside/build/stack"
@@ -111,6 +112,14 @@ func compilerAtHand(ctx context.Context, t *tool) (*toolchain.Compiler, error) {
 	}
 	fmt.Fprintln(t.out, "no TinyGo at hand: this core is built with standard Go and is ten times larger (make build builds the small one)")
 	return compiler, nil
+}
+
+// buildPackage builds the widget's npm package in dist/package.
+func buildPackage(ctx context.Context, t *tool, _ []string) error {
+	if err := toolchain.EnsureNPM(ctx, t.root, t.out); err != nil {
+		return err
+	}
+	return pack.Pack(ctx, t.root, filepath.Join(t.root, "dist", "package"), t.out)
 }
 
 // buildWorker builds the edge for Cloudflare, with the widget that it serves. With

@@ -93,7 +93,7 @@ func endToEndIn(browser, name string) string { return "end to end in " + browser
 // of a processor; all of them in both browsers take half an hour, in make soak.
 // The longest come first, so that the last end together.
 var (
-	inChromium = []string{"rich", "acts", "languages", "killed", "compose", "files", "sites"}
+	inChromium = []string{"rich", "guest", "acts", "languages", "killed", "compose", "files", "sites"}
 	jobs       = []string{"widget", "sidebar", "jobs"}
 )
 
@@ -360,6 +360,13 @@ func (r *testRun) endToEnd(browser string, names []string, extra ...string) func
 			return check.Tally{}, fmt.Errorf("starting the local stack: %w", err)
 		}
 		defer stop()
+		if slices.Contains(names, "guest") {
+			apps, err := e2e.Apps(ctx, r.root, out)
+			if err != nil {
+				return check.Tally{}, fmt.Errorf("building apps with the npm package: %w", err)
+			}
+			settings = append(settings, "APPS="+apps)
+		}
 		var tests []string
 		for _, name := range names {
 			tests = append(tests, "build/e2e/"+name+".test.ts")

@@ -2,7 +2,7 @@
 // themselves, change their colours, stand something in front of it, and keep its server from it.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, createServer as createProxy, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, ElementHandle, Frame, Page } from "puppeteer-core";
 
 import { becomes } from "./acting";
-import { browserName, click, desktop, fail, fill, find, has, launch, open, openWidget, phone, resize, shot, stack, text, type, value, violations, waitFor, widgetFrame } from "./harness";
+import { browserName, click, desktop, fail, fill, find, has, launch, need, open, openWidget, phone, resize, shot, stack, text, type, value, violations, waitFor, widgetFrame } from "./harness";
 
 /** A page: what is in its head and body, and headers of it. */
 interface Host {
@@ -68,7 +68,16 @@ describe(`the widget as a guest in ${browserName}`, () => {
   before(async () => {
     browser = await launch();
     server = createServer(({ url = "/" }, response) => {
-      const host = hosts.get(url);
+      const script = scripts.exec(url)?.[1];
+      if (script) {
+        const file = script === "turbo" ? join(need("ROOT"), "node_modules/@hotwired/turbo/dist/turbo.es2017-umd.js") : join(need("APPS"), `${script}.js`);
+        readFile(file).then(
+          (content) => response.setHeader("content-type", "text/javascript").end(content),
+          () => response.writeHead(404).end(),
+        );
+        return;
+      }
+      const host = hosts.get(url.split("?", 1)[0]!);
       for (const [name, value] of Object.entries(host?.headers ?? {})) response.setHeader(name, value);
       response.statusCode = host ? 200 : 404;
       response.setHeader("content-type", "text/html; charset=utf-8").end(
@@ -84,6 +93,8 @@ describe(`the widget as a guest in ${browserName}`, () => {
   });
   beforeEach(() => fail(stack.useResponse, "ok"));
 
+  /** Scripts that pages of this site have. */
+  const scripts = /^\/([\w-]+)\.js$/;
   /** Opens a page of another site. */
   const enter = async (host: Host, size = desktop): Promise<Page> => {
     const path = `/${hosts.size}`;
@@ -181,6 +192,48 @@ describe(`the widget as a guest in ${browserName}`, () => {
       });
       await becomes(async () => frames(page).length, 0);
       await lives("written anew");
+      await page.close();
+    });
+
+    test("through Turbo's visits and morphs", async () => {
+      const head = `<script src="/turbo.js"></script><meta name="turbo-refresh-method" content="morph">${loader()}`;
+      hosts.set("/turbo-2", { head, body: '<p id="second">The second</p><a href="/turbo-2">Again</a><div id="late"></div>' });
+      const page = await enter({ head, body: '<a href="/turbo-2">Go on</a>' });
+      await launcher(page);
+      const frame = await openWidget(page);
+      await click(frame, "button", /^Idea$/);
+      await page.evaluate(() => document.querySelector("a")!.click());
+      await waitFor(page, () => document.getElementById("second"));
+      await find(frame, "textbox", /What is your idea about/);
+      assert.equal(await shown(page), true, "an open card stays as it is");
+      await page.evaluate(() => (window as unknown as { Turbo: { visit(to: string, how: object): void } }).Turbo.visit(location.href, { action: "replace" }));
+      await page.evaluate(() => new Promise((done) => document.addEventListener("turbo:load", done, { once: true })));
+      assert.equal(await page.evaluate(() => document.querySelectorAll("deskside-feedback").length), 1);
+      await call(page, "open", "home");
+      await find(frame, "button", /^Problem$/);
+      await page.close();
+    });
+
+    test("in an app of React, from the npm package, as its component", async () => {
+      const page = await enter({ body: '<div id="app"></div><script type="module" src="/react.js"></script>' });
+      await page.goto(`${page.url()}?edge=${encodeURIComponent(stack.demo)}`);
+      const log = () => page.evaluate(() => (window as unknown as { log: string[] }).log.join());
+      await becomes(log, "ready light");
+      assert.equal(await page.evaluate(() => document.querySelectorAll("deskside-feedback").length), 2);
+      const theme = () => frames(page)[0]?.evaluate(() => document.documentElement.dataset["theme"]);
+      await becomes(async () => theme(), "light");
+      await click(page, "button", "Theme");
+      await becomes(async () => theme(), "dark");
+      await click(page, "button", "Route");
+      await becomes(async () => frames(page).length, 0);
+      await click(page, "button", "Route");
+      await becomes(log, "ready light,ready dark");
+      await becomes(async () => theme(), "dark");
+      await click(page, "button", "Report a problem");
+      await becomes(log, "ready light,ready dark,opened true");
+      await becomes(async () => frames(page).length, 2);
+      await page.keyboard.press("Escape");
+      await becomes(log, "ready light,ready dark,opened true,closed");
       await page.close();
     });
 

@@ -17,7 +17,7 @@ export interface Card {
 /** Whether it covers the page, as the style sheet has it. */
 const covering = "(max-width: 480px)";
 
-export function openCard(widget: Widget, toggled: (open: boolean) => void): Card {
+export function openCard(widget: Widget, toggled: (open: boolean) => void, signal: AbortSignal): Card {
   const { element, root, button, card } = widget;
   let open = false;
   /** Who had the focus when it was opened, and whether it is to leave them. */
@@ -35,7 +35,7 @@ export function openCard(widget: Widget, toggled: (open: boolean) => void): Card
       before = active();
     } else card.setAttribute("open", "");
   };
-  matchMedia(covering).addEventListener("change", () => open && raise());
+  matchMedia(covering).addEventListener("change", () => open && raise(), { signal });
 
   const shown: Card = {
     get open() {

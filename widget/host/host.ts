@@ -31,6 +31,8 @@ export function attach(widget: Widget): Take {
   bones.append(...["i", "i", "i"].map((bone) => document.createElement(bone)));
   dialog.append(bones);
 
+  /** Ends with the widget: whatever is heard of the page. */
+  const life = new AbortController();
   let trouble: HTMLElement | undefined;
   let troubled = false;
   let token = element.getAttribute("identity") ?? "";
@@ -105,9 +107,9 @@ export function attach(widget: Widget): Take {
       if (!troubled) emit("error", { problem: how });
       troubled = true;
     },
-  });
+  }, life.signal);
 
-  const card = openCard(widget, (open) => emit(open ? "open" : "close"));
+  const card = openCard(widget, (open) => emit(open ? "open" : "close"), life.signal);
 
   function hear(message: ToPage) {
     switch (message.type) {
@@ -175,7 +177,7 @@ export function attach(widget: Widget): Take {
     line.listen();
   };
   const look = new MutationObserver(() => widget.draw());
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => widget.draw());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => widget.draw(), { signal: life.signal });
 
   const calls: Record<string, (call: Call) => unknown> = {
     open: (call) => (show(call[1], call[2] === true), whenReady(call)),
@@ -191,6 +193,10 @@ export function attach(widget: Widget): Take {
     },
     logout: (call) => (identify(""), call.done?.()),
     ready: whenReady,
+    destroy() {
+      life.abort();
+      look.disconnect();
+    },
     on: ([, event, listener]) => listeners.push({ event, listener: listener as Listener, once: false }),
     once: ([, event, listener]) => listeners.push({ event, listener: listener as Listener, once: true }),
     off: ([, event, listener]) => {

@@ -29,7 +29,8 @@ const DOUBT = 1000;
 /** The longest pause between attempts, in milliseconds. */
 const PAUSE = 60_000;
 
-export function openLine(widget: Widget, ear: Ear): Line {
+/** Opens a line that ends with a signal. */
+export function openLine(widget: Widget, ear: Ear, signal: AbortSignal): Line {
   let port: MessagePort | undefined;
   let ready = false;
   const waiting: (() => ToFrame)[] = [];
@@ -106,12 +107,16 @@ export function openLine(widget: Widget, ear: Ear): Line {
     },
   };
 
-  addEventListener("online", () => failed && line.retry());
+  signal.addEventListener("abort", () => {
+    rest();
+    port?.close();
+  });
+  addEventListener("online", () => failed && line.retry(), { signal });
   document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
     if (!/^(frame|child)-src/.test(effectiveDirective) || !widget.frame?.src.startsWith(blockedURI)) return;
     widget.frame.onload = null;
     fail("kept out");
-  });
+  }, { signal });
   line.listen();
   return line;
 }

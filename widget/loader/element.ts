@@ -60,7 +60,7 @@ export const NAME = "deskside-feedback";
 export const PATIENCE = 10_000;
 
 /** Calls that nobody sees anything of: they bring nothing in. */
-const quiet = /^(on|once|off|ready|identify|logout)$/;
+const quiet = /^(on|off|ready|identify|logout|destroy)/;
 
 /** The words of a tag's language, if there are any. */
 const spoken = (tag: string) => all[tag.slice(0, 2).toLowerCase() as keyof typeof all];
@@ -110,12 +110,13 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
     draw() {
       const { documentElement: html, body } = document;
       const said = get("launcher");
+      const drawn = said !== "none";
       const tag = [get("locale"), html.lang, ...navigator.languages].find((tag) => tag && spoken(tag)) || "";
       const words = spoken(tag || "en");
       widget.tag = tag;
-      widget.label = (said !== "none" && said) || words["loader.label"];
+      widget.label = (drawn && said) || words["loader.label"];
       button.textContent = failed ? words["loader.failed"] : widget.label;
-      button.hidden = !failed && (said === "none" || get("inline") !== null);
+      button.hidden = !failed && (!drawn || get("inline") !== null);
       root.style.cssText = "";
       for (const { name, value } of element.attributes) {
         // What is no colour would take the button's own away.
@@ -140,7 +141,7 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
 
     run(call) {
       if (call[0] === "set") {
-        for (const [name, value] of Object.entries(call[1] ?? {})) {
+        for (const [name, value] of Object.entries(call[1]!)) {
           if (typeof value === "function") widget.set[name] = value;
           else element.setAttribute(name, value as string);
         }

@@ -84,7 +84,10 @@ function start(first: HTMLScriptElement) {
   const run = (call: Call) => {
     if (call[0] === "destroy") {
       placed.clear();
-      for (const element of document.querySelectorAll(NAME)) element.remove();
+      for (const element of document.querySelectorAll<Feedback>(NAME)) {
+        element.widget.run(["destroy"]);
+        element.remove();
+      }
       delete window.deskside;
       call.done?.();
     } else placed.values().next().value?.widget.run(call);
@@ -103,7 +106,7 @@ function start(first: HTMLScriptElement) {
   add(first);
   there?.q?.forEach(run);
   // A link of a mail may lead to a post in a page.
-  const [, to] = /#deskside=(.+)/.exec(location.hash) ?? [];
+  const to = /#deskside=(.+)/.exec(location.hash)?.[1];
   if (to) run(["open", to]);
 }
 

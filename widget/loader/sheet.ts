@@ -12,7 +12,7 @@ export const sheet = `
 div{
 --surface:light-dark(oklch(.995 .001 240),oklch(.19 .012 240));
 --tint:light-dark(oklch(from var(--accent,oklch(.6 .11 240)) min(l,.5) min(c,.2) h),oklch(from var(--accent,oklch(.6 .11 240)) max(l,.745) min(c,.2) h));
---far:max(var(--offset,20)*1px,env(safe-area-inset-bottom));
+--far:calc(var(--offset,20)*1px);
 }
 dialog{position:fixed;visibility:hidden}
 button{position:fixed;z-index:var(--z-index,2147483647);inset-block:auto var(--far);inset-inline:auto var(--far);display:flex;align-items:center;gap:10px;min-block-size:44px;padding:8px 18px;border:1px solid oklch(.5 0 0/.25);border-radius:calc(var(--radius,22)*1px);background:var(--surface);box-shadow:0 4px 16px oklch(0 0 0/.16);color:light-dark(oklch(.235 .018 240),oklch(.945 .006 240));font:550 15px/1.4 var(--font,system-ui,sans-serif);cursor:pointer}
