@@ -472,3 +472,13 @@ func TestEachOfManySitesHasItsTurn(t *testing.T) {
 	}
 	require.Len(t, w.edge.NewRound().Named(t.Context(), 40), 5)
 }
+
+func TestARoundReadsOnceWhichSitesThereAre(t *testing.T) {
+	w := newTown(t, []string{"a", "b"})
+	round := w.edge.NewRound()
+	require.Len(t, round.Named(t.Context(), 100), 2)
+	_, err := w.db.Exec(`DELETE FROM site`)
+	require.NoError(t, err)
+	require.Len(t, round.Named(t.Context(), 100), 2)
+	require.Empty(t, w.edge.NewRound().Named(t.Context(), 100))
+}
