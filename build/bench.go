@@ -16,6 +16,7 @@ import (
 	"deskside/build/bench/crowd"
 	"deskside/build/bench/decode"
 	"deskside/build/bench/filter"
+	"deskside/build/bench/guest"
 	"deskside/build/bench/list"
 	"deskside/build/bench/panel"
 	"deskside/build/bench/row"
@@ -38,7 +39,7 @@ type machine struct {
 }
 
 // parts are what is measured, by the names that the command takes.
-var parts = []string{"content", "crowd", "decode", "filter", "list", "panel", "similar", "worker"}
+var parts = []string{"content", "crowd", "decode", "filter", "guest", "list", "panel", "similar", "worker"}
 
 // runBench measures what the project promises to be fast at beside references, always to its end, prints one table and
 // writes dist/bench.json. Only ratios fail it: a busy machine slows both sides. Arguments name parts of it.
@@ -105,6 +106,21 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 		}
 		defer stop()
 		return panel.Run(ctx, t.root, chromium, env, bundle.Options(t.root))
+	})
+	measure("guest", "the widget in pages of sites", func() ([]row.Row, error) {
+		chromium, _, err := toolchain.EnsureBrowsers(ctx, t.out)
+		if err != nil {
+			return nil, err
+		}
+		if err := buildDist(ctx, t.root, compiler, t.out); err != nil {
+			return nil, err
+		}
+		env, stop, err := e2e.Stack(ctx, t.root, false, t.out)
+		if err != nil {
+			return nil, fmt.Errorf("starting the local stack: %w", err)
+		}
+		defer stop()
+		return guest.Run(ctx, t.root, chromium, env, bundle.Options(t.root))
 	})
 	measure("worker", "the Worker in workerd", func() ([]row.Row, error) {
 		if err := bundle.BuildCore(ctx, t.root, compiler, "edge", filepath.Join(t.root, "dist", "core", "edge.wasm"), t.out); err != nil {

@@ -55,7 +55,7 @@ func commands() []command {
 		}},
 		{"e2e", "run the end-to-end tests on dist/ as it is: chromium, firefox or both; names of files", runEndToEnd},
 		{"xss", "attack content in browsers: --mutations, --seed, chromium, firefox or both", runAttacks},
-		{"bench", "measure beside references, one table: content, decode, filter, list, panel, worker or all", runBench},
+		{"bench", "measure beside references, one table: content, decode, filter, guest, list, panel, worker or all", runBench},
 		{"content", "convert content, in any folder: an operation and a file, or JSON lines; --losses, --help", convertContent},
 		{"fuzz", "run every fuzz target for a minute each: --time, --only", runFuzz},
 		{"bundle", "build dist/ with the compiler at hand, or in seconds with --go", bundleAtHand},

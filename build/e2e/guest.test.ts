@@ -475,6 +475,17 @@ describe(`the widget as a guest in ${browserName}`, () => {
     });
   });
 
+  test("moves nothing of the page, from before it is there until it is closed", { skip: browserName === "firefox" && "Firefox tells of nothing that moved" }, async () => {
+    const watch = `<script>window.shifts = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) shifts += e.value }).observe({type: "layout-shift", buffered: true})</script>`;
+    const page = await enter({ head: watch + loader(), body: "<p>Some words of the site.</p>".repeat(100) });
+    await (await launcher(page)).click();
+    await click(await widgetFrame(page), "button", /^Idea$/);
+    await call(page, "close");
+    await becomes(() => shown(page), false);
+    assert.equal(await page.evaluate(() => (window as unknown as { shifts: number }).shifts), 0);
+    await page.close();
+  });
+
   describe("tells the page, and is told", () => {
     test("by promises and events, each once", async () => {
       const page = await enter({ head: `<script>${stub}</script><script>window.log = []; for (const name of ["open", "close", "ready"]) deskside("on", name, () => log.push(name)); deskside("once", "open", () => log.push("once")); deskside("ready").then((is) => log.push("ready: " + is))</script>${loader()}` });
