@@ -66,7 +66,7 @@ func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &StartResult{Categories: first.Categories, Posts: Rows(first.Posts)}, nil
+	return &StartResult{Categories: first.Categories, Posts: openFirst(Rows(first.Posts))}, nil
 }
 
 func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
@@ -78,7 +78,21 @@ func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &PostsResult{Posts: Rows(found)}, nil
+	return &PostsResult{Posts: openFirst(Rows(found))}, nil
+}
+
+// openFirst puts what nobody works at any more behind what can still come; each part
+// stays in its order.
+func openFirst(posts []PostRow) []PostRow {
+	shown := make([]PostRow, 0, len(posts))
+	for _, over := range [...]bool{false, true} {
+		for _, p := range posts {
+			if over == (p.Status.State == helpdesk.Solved || p.Status.State == helpdesk.Closed) {
+				shown = append(shown, p)
+			}
+		}
+	}
+	return shown
 }
 
 func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {

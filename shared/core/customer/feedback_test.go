@@ -133,3 +133,23 @@ func drawnAnswer(t testing.TB, file string) *api.Response {
 	require.NoError(t, err)
 	return coretest.Status(200, string(drawn))
 }
+
+func TestWhatCanStillComeStandsBeforeWhatIsOver(t *testing.T) {
+	post := func(id int, status string) string {
+		return `{"id":` + strconv.Itoa(id) + `,"title":"A post","type":{"slug":"idea"},"status":` + status + `}`
+	}
+	over, open := `{"slug":"completed","title":"Completed","isClosed":true}`, `{"slug":"planned","title":"Planned","isClosed":false}`
+	list := "[" + post(1, over) + "," + post(2, open) + "," + post(3, over) + "," + post(4, "null") + "," + post(5, open) + "]"
+	found := `{"success":{"data":` + list + `,"totalResults":5,"currentPage":1,"totalPages":1}}`
+	ids := func(rows []customer.PostRow) (all []int64) {
+		for _, row := range rows {
+			all = append(all, row.ID)
+		}
+		return all
+	}
+	want := []int64{2, 4, 5, 1, 3}
+	searched := coretest.Result[customer.PostsResult](t, customer.Table(), "feedback.posts", &customer.PostsArgs{Portal: portal, Text: "post"}, coretest.Status(200, found))
+	require.Equal(t, want, ids(searched.Posts), "each part as it came")
+	started := coretest.Result[customer.StartResult](t, customer.Table(), "feedback.start", &customer.StartArgs{Portal: portal}, coretest.Status(200, `{"success":[]}`+"\n"+found))
+	require.Equal(t, want, ids(started.Posts))
+}
