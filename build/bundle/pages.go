@@ -19,6 +19,7 @@ import (
 // pages are the HTML files, below the root and dist/. They hold no words.
 var pages = map[string]string{
 	"widget/frame/frame.html":        "widget/frame.html",
+	"widget/try/try.html":            "widget/try.html",
 	"extension/panel/panel.html":     "extension/panel.html",
 	"extension/options/options.html": "extension/options.html",
 }

@@ -396,6 +396,41 @@ describe(`the widget as a guest in ${browserName}`, () => {
     });
   });
 
+  test("is shown on a page of its edge to whoever is to embed it, with the line for it", async () => {
+    for (const [lang, label, theme, dark] of [["en", /^Theme$/, "Dark", "Copy the line"], ["ru", /^Тема$/, "Тёмная", "Скопировать строку"]] as const) {
+      const page = await open(browser, `${stack.demo}/widget/try.html?lang=${lang}`);
+      const button = await launcher(page);
+      assert.deepEqual(await violations(page), []);
+      const line = () => page.$eval("pre", (e) => e.textContent);
+      assert.equal(await line(), `<script async src="${stack.demo}/widget/loader.js"></script>`);
+      const choose = async (name: string, value: string) => {
+        await page.$eval(`[name=${name}]`, (e, to) => {
+          (e as HTMLInputElement).value = to;
+          e.dispatchEvent(new Event("input", { bubbles: true }));
+        }, value);
+      };
+      await choose("launcher", 'Say "hello"');
+      await choose("accent", "#c2185b");
+      await choose("theme", "dark");
+      assert.equal(await line(), `<script async src="${stack.demo}/widget/loader.js" data-launcher="Say &quot;hello&quot;" data-accent="#c2185b" data-theme="dark"></script>`);
+      await becomes(() => button.evaluate((b) => b.textContent), 'Say "hello"');
+      await find(page, "combobox", label);
+      assert.equal(await page.$eval("[name=theme]", (e) => (e as HTMLSelectElement).selectedOptions[0]!.textContent), theme);
+      await find(page, "button", dark);
+      await button.click();
+      const frame = await widgetFrame(page);
+      await becomes(() => frame.evaluate(() => document.documentElement.dataset["theme"]), "dark");
+      await shot(page, `guest-try-${lang}`);
+      await choose("inline", "#place");
+      assert.match((await line())!, /data-inline="#place"/);
+      await becomes(() => page.evaluate(() => document.querySelector("#place deskside-feedback") !== null), true);
+      await find(await widgetFrame(page), "button", lang === "en" ? /^Idea$/ : /^Идея$/);
+      await resize(page, phone);
+      await shot(page, `guest-try-${lang}-phone`);
+      await page.close();
+    }
+  });
+
   describe("leaves the visitor where they are", () => {
     test("who types in the page while it comes, on a slow line", async () => {
       const page = await enter({ head: loader(), body: '<input id="theirs"><button id="other" onclick="deskside(\'open\')">Feedback</button>' });
@@ -476,13 +511,13 @@ describe(`the widget as a guest in ${browserName}`, () => {
   });
 
   test("moves nothing of the page, from before it is there until it is closed", { skip: browserName === "firefox" && "Firefox tells of nothing that moved" }, async () => {
-    const watch = `<script>window.shifts = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) shifts += e.value }).observe({type: "layout-shift", buffered: true})</script>`;
+    const watch = `<script>window.shifts = []; new PerformanceObserver((list) => { for (const e of list.getEntries()) shifts.push([e.value, ...e.sources.map((s) => [s.node && (s.node.localName || s.node.nodeName), JSON.stringify(s.previousRect), JSON.stringify(s.currentRect)])].join()) })</script>`;
     const page = await enter({ head: watch + loader(), body: "<p>Some words of the site.</p>".repeat(100) });
     await (await launcher(page)).click();
     await click(await widgetFrame(page), "button", /^Idea$/);
     await call(page, "close");
     await becomes(() => shown(page), false);
-    assert.equal(await page.evaluate(() => (window as unknown as { shifts: number }).shifts), 0);
+    assert.deepEqual(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts), []);
     await page.close();
   });
 

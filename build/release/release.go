@@ -3,6 +3,7 @@
 //
 //	widget/loader.js           what sites embed; the newest
 //	widget/frame.html          the widget's document; the newest
+//	widget/try.html            a page that shows it, and what to embed
 //	widget/releases.json       every release that is there, see List
 //	widget/r/HASH/loader.js    the loader of a release, for sites that pin it
 //	widget/r/HASH/host.js      what that loader brings in, by its hash
@@ -38,6 +39,8 @@ const (
 	loader = "loader.js"
 	host   = "host.js"
 	page   = "widget/frame.html"
+	// trial shows the widget to whoever is to embed it.
+	trial = "widget/try.html"
 	// fixed is the folder of what never changes.
 	fixed = "widget/r"
 )
@@ -92,9 +95,9 @@ func of(files map[string][]byte) (Release, map[string][]byte, error) {
 	}
 	loaderAt, hostAt := "widget/"+loader, "widget/"+host
 	own := slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool {
-		return name == loaderAt || name == hostAt || name == page || slices.Contains(cores, name)
+		return name == loaderAt || name == hostAt || name == page || name == trial || slices.Contains(cores, name)
 	})
-	for _, name := range append([]string{loaderAt, hostAt, page}, cores...) {
+	for _, name := range append([]string{loaderAt, hostAt, page, trial}, cores...) {
 		if files[name] == nil {
 			return r, nil, fmt.Errorf("%s was not built", name)
 		}
@@ -110,19 +113,21 @@ func of(files map[string][]byte) (Release, map[string][]byte, error) {
 	for _, core := range cores {
 		at[core] = path.Join(lay(core), path.Base(core))
 	}
-	document, err := pointed(files[page], folder, at, files)
-	laid[page] = document
+	if laid[page], err = pointed(page, folder, files, at); err != nil {
+		return r, nil, err
+	}
+	laid[trial], err = pointed(trial, folder, files, nil)
 	return r, laid, err
 }
 
-// attribute is an address in the widget's document: of a script, a style sheet, or the core.
+// attribute is an address in one of the widget's documents: of a script, a style sheet, or the core.
 var attribute = regexp.MustCompile(` (src|href|content)="([^"]*\.(?:js|css|wasm))"`)
 
-// pointed is the document with the addresses of what it loads, each with the hash that it must have. coresAt
-// says where the cores are.
-func pointed(document []byte, folder string, coresAt map[string]string, files map[string][]byte) ([]byte, error) {
+// pointed is a document with the addresses of what it loads, each with the hash that it must have. coresAt
+// says where the cores are that it loads.
+func pointed(document, folder string, files map[string][]byte, coresAt map[string]string) ([]byte, error) {
 	var missing error
-	out := attribute.ReplaceAllFunc(document, func(match []byte) []byte {
+	out := attribute.ReplaceAllFunc(files[document], func(match []byte) []byte {
 		parts := attribute.FindSubmatch(match)
 		name := string(parts[2])
 		if at := coresAt[strings.TrimPrefix(name, "/")]; at != "" {
@@ -130,14 +135,14 @@ func pointed(document []byte, folder string, coresAt map[string]string, files ma
 		}
 		content, ok := files["widget/"+name]
 		if !ok {
-			missing = errors.Join(missing, fmt.Errorf("%s loads %s, which was not built", page, name))
+			missing = errors.Join(missing, fmt.Errorf("%s loads %s, which was not built", document, name))
 		}
 		// In a page of a sandbox without an origin its own files are another's.
 		return fmt.Appendf(nil, ` %s="/%s" integrity="%s" crossorigin`, parts[1], path.Join(folder, name), integrity(content))
 	})
 	for core, at := range coresAt {
 		if !bytes.Contains(out, []byte(at)) {
-			missing = errors.Join(missing, fmt.Errorf("%s does not say where %s is", page, core))
+			missing = errors.Join(missing, fmt.Errorf("%s does not say where %s is", document, core))
 		}
 	}
 	return out, missing
@@ -184,7 +189,7 @@ func place(at string, content []byte) error {
 
 // sweep removes what is of none of the releases.
 func (l List) sweep(to string) error {
-	keep := map[string]bool{"widget/" + loader: true, page: true, listName: true}
+	keep := map[string]bool{"widget/" + loader: true, page: true, trial: true, listName: true}
 	for _, r := range l.Releases {
 		for _, f := range r.Files {
 			keep[strings.TrimPrefix(f.Path, "/")] = true

@@ -30,6 +30,8 @@ func built(t *testing.T, changed map[string]string) string {
 		"core/customer.wasm": "\x00asm",
 		"core/writing.wasm":  "\x00asm of writing",
 		"core/agent.wasm":    "of another face",
+		"widget/try.js":      "try()",
+		"widget/try.html":    `<script type="module" src="try.js"></script>`,
 		"widget/frame.html":  `<meta name="core" content="/core/customer.wasm"><meta name="core-writing" content="/core/writing.wasm"><link rel="stylesheet" href="frame.css"><script type="module" src="frame.js"></script>`,
 	}
 	maps.Copy(files, changed)
@@ -70,7 +72,7 @@ func TestWhatIsPublishedOfTheWidget(t *testing.T) {
 	release := list(t, out).Releases[0]
 	require.Equal(t, "2026-11-30", release.Day)
 	require.Equal(t, files["widget/loader.js"], files[strings.TrimPrefix(release.Loader.Path, "/")])
-	require.Len(t, release.Files, 7)
+	require.Len(t, release.Files, 8)
 	found := regexp.MustCompile(`^loader\("/(.*)","(.*)"\)$`).FindStringSubmatch(files["widget/loader.js"])
 	require.Len(t, found, 3, "the loader knows its host's address and hash")
 	require.Equal(t, "host()", files[found[1]])
@@ -79,7 +81,7 @@ func TestWhatIsPublishedOfTheWidget(t *testing.T) {
 		require.Regexp(t, `^/widget/r/[0-9a-f]{16}/[a-z]+\.(js|css|wasm)$`, f.Path)
 		require.Equal(t, f.Integrity, integrity([]byte(files[f.Path[1:]])), f.Path)
 	}
-	require.Len(t, files, 3+len(release.Files), "and nothing of other faces")
+	require.Len(t, files, 4+len(release.Files), "and nothing of other faces")
 
 	page := files["widget/frame.html"]
 	for _, found := range regexp.MustCompile(`(?:src|href|content)="/([^"]+)"(?: integrity="([^"]+)")?`).FindAllStringSubmatch(page, -1) {
@@ -183,7 +185,7 @@ func TestWhatIsThereIsNotReadAgain(t *testing.T) {
 		_, err := Carry(t.Context(), address, out, http.DefaultClient)
 		require.NoError(t, err)
 	}
-	require.Equal(t, 2+7, *asked)
+	require.Equal(t, 2+8, *asked)
 }
 
 func TestTheSameReleaseOnceMoreIsOne(t *testing.T) {

@@ -39,13 +39,14 @@ var Faces = []Face{
 	{Folder: "extension/panel/words", Takes: slices.Concat([]string{"panel.", "ui."}, agents), Loads: "extension", HasSource: true},
 	{Folder: "widget/loader/words", Takes: []string{"loader."}},
 	{Folder: "widget/host/words", Takes: []string{"host."}},
+	{Folder: "widget/try/words", Takes: []string{"try."}},
 }
 
 // agents are the beginnings of what Go says to agents.
 var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "list.", "core.", "new.", "plan.", "thread.", "view."}
 
 // drawn are the beginnings of what only TypeScript says, or the browser itself.
-var drawn = []string{"widget.", "panel.", "ui.", "loader.", "host.", manifest}
+var drawn = []string{"widget.", "panel.", "ui.", "loader.", "host.", "try.", manifest}
 
 // native are the beginnings of what only programs print that are Go: the edge,
 // the build and its commands.

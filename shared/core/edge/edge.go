@@ -235,6 +235,8 @@ func broken(r *Request, say words.Say) *Reply {
 const (
 	// frame is the widget's document, the only one that sites may embed.
 	frame = "/widget/frame.html"
+	// trial is the page that shows the widget to whoever is to embed it.
+	trial = "/widget/try.html"
 	// loader is what sites embed to begin with.
 	loader = "/widget/loader.js"
 	// fixed begins the addresses whose content never changes.
@@ -257,6 +259,11 @@ func (e *Edge) file(path string) []api.Header {
 		{Name: "X-Content-Type-Options", Value: "nosniff"},
 		{Name: "Referrer-Policy", Value: "no-referrer"},
 		{Name: "Cross-Origin-Resource-Policy", Value: "cross-origin"},
+	}
+	if path == trial {
+		return append(lines,
+			api.Header{Name: "Content-Security-Policy", Value: "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+			api.Header{Name: "Cache-Control", Value: "no-cache"})
 	}
 	if path != frame {
 		return append(lines,

@@ -104,7 +104,7 @@ func (e *Edge) rooted(r *Request) *Request {
 		switch {
 		case name != e.name:
 			path = "/"
-		case path == "/loader.js" || path == "/frame.html":
+		case path == "/loader.js" || path == "/frame.html" || path == "/try.html":
 			path = "/widget" + path
 		case shows(path):
 			// The files of a release are the same for all sites, and where they are.

@@ -201,7 +201,7 @@ func (r *Row) check() error {
 
 // Before is a script for the loader of a site: what its page does not say, the site does.
 func (r *Row) Before(site string) string {
-	b := []byte(`(function(s,o,k){if(s&&s.dataset)for(k in o)k in s.dataset||(s.dataset[k]=o[k])})(document.currentScript||document.querySelector('script[src$="` + At(site) + `/loader.js"]'),{"site":"` + site + `"`)
+	b := []byte(`(function(s,o,k){if(s&&s.dataset)for(k in o)k in s.dataset||(s.dataset[k]=o[k])})(document.currentScript||document.querySelector('script[src*="` + At(site) + `/loader.js"]'),{"site":"` + site + `"`)
 	for i, m := range r.Members() {
 		if i >= ours && *m.Text != "" {
 			b = append(strict.AppendString(append(b, ','), m.Name), ':')
