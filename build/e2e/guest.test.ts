@@ -206,8 +206,13 @@ describe(`the widget as a guest in ${browserName}`, () => {
       await waitFor(page, () => document.getElementById("second"));
       await find(frame, "textbox", /What is your idea about/);
       assert.equal(await shown(page), true, "an open card stays as it is");
-      await page.evaluate(() => (window as unknown as { Turbo: { visit(to: string, how: object): void } }).Turbo.visit(location.href, { action: "replace" }));
-      await page.evaluate(() => new Promise((done) => document.addEventListener("turbo:load", done, { once: true })));
+      await page.evaluate(
+        () =>
+          new Promise((done) => {
+            document.addEventListener("turbo:load", done, { once: true });
+            (window as unknown as { Turbo: { visit(to: string, how: object): void } }).Turbo.visit(location.href, { action: "replace" });
+          }),
+      );
       assert.equal(await page.evaluate(() => document.querySelectorAll("deskside-feedback").length), 1);
       await call(page, "open", "home");
       await find(frame, "button", /^Problem$/);
@@ -341,6 +346,7 @@ describe(`the widget as a guest in ${browserName}`, () => {
       const lightCard = await card();
       const changes: [what: string, dark: () => Promise<unknown>, back: () => Promise<unknown>][] = [
         ["a class", () => page.evaluate(() => document.documentElement.classList.add("dark")), () => page.evaluate(() => document.documentElement.classList.remove("dark"))],
+        ["a property", () => page.evaluate(() => (document.documentElement.style.colorScheme = "dark")), () => page.evaluate(() => (document.documentElement.style.colorScheme = ""))],
         ["an attribute of the page", () => page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark")), () => page.evaluate(() => document.documentElement.removeAttribute("data-theme"))],
         ["a class of the body", () => page.evaluate(() => (document.body.className = "dark-mode")), () => page.evaluate(() => (document.body.className = ""))],
         ["the script's attribute", () => page.evaluate(() => (document.getElementById("theirs")!.dataset["theme"] = "dark")), () => page.evaluate(() => (document.getElementById("theirs")!.dataset["theme"] = "auto"))],

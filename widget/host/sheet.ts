@@ -1,6 +1,8 @@
-// The card's style sheet, beside the launcher's: see ../loader/sheet.ts.
+// The card's style sheet, beside the launcher's: see ../loader/sheet.ts. An
+// outline that nobody sees tells whether the page is dark.
 
 export const sheet = `
+div{outline-color:light-dark(#000,#fff)}
 dialog{display:block;margin:0;padding:0;max-inline-size:none;max-block-size:none;overflow:hidden;background:var(--surface);color:light-dark(oklch(.235 .018 240),oklch(.945 .006 240));border:1px solid oklch(.5 0 0/.25);font:400 15px/1.5 var(--font,system-ui,sans-serif)}
 dialog::backdrop{background:oklch(0 0 0/.25)}
 :host(:not([inline])) dialog{z-index:var(--z-index,2147483647);inset:auto;inset-block-end:calc(var(--far) + 56px);inset-inline-end:var(--far);inline-size:min(380px,100vw - var(--far)*2);block-size:min(600px,100dvh - 76px - var(--far)*2);border-radius:calc(min(var(--radius,14),24)*1px);box-shadow:0 2px 4px oklch(.2 .02 240/.06),0 8px 24px light-dark(oklch(.2 .02 240/.14),oklch(0 0 0/.45));opacity:0;transform:translateY(8px);transition:opacity 90ms ease-out,transform 90ms ease-out,visibility 0s 90ms}
