@@ -20,6 +20,7 @@ iframe{display:block;inline-size:100%;block-size:100%;border:0;visibility:hidden
 .trouble{position:absolute;inset:0;padding:32px 24px;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:16px;text-align:center;background:var(--surface)}
 .trouble p{margin:0}
 .trouble button{position:static;box-shadow:none}
+.trouble button:before{display:none}
 a{color:var(--tint)}
 a:focus-visible{outline:2px solid var(--tint);outline-offset:2px}
 @media(max-width:480px){:host(:not([inline])) dialog{inset:0!important;inline-size:auto;block-size:auto;border:0;border-radius:0}}
