@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"deskside/build/bench/content"
 	"deskside/build/bench/crowd"
 	"deskside/build/bench/decode"
@@ -69,6 +71,24 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 		}
 		rows = append(rows, measured...)
 	}
+	// whole measures what ships in Chromium, beside a local stack.
+	whole := func(run func(context.Context, string, string, []string, api.BuildOptions) ([]row.Row, error)) func() ([]row.Row, error) {
+		return func() ([]row.Row, error) {
+			chromium, _, err := toolchain.EnsureBrowsers(ctx, t.out)
+			if err != nil {
+				return nil, err
+			}
+			if err := buildDist(ctx, t.root, compiler, t.out); err != nil {
+				return nil, err
+			}
+			env, stop, err := e2e.Stack(ctx, t.root, false, t.out)
+			if err != nil {
+				return nil, fmt.Errorf("starting the local stack: %w", err)
+			}
+			defer stop()
+			return run(ctx, t.root, chromium, env, bundle.Options(t.root))
+		}
+	}
 	measure("decode", "pages of tickets", func() ([]row.Row, error) { return decode.Run(ctx, t.root, compiler) })
 	measure("filter", "the filter", func() ([]row.Row, error) { return filter.Run(ctx, t.root, compiler) })
 	measure("similar", "similar posts", func() ([]row.Row, error) {
@@ -92,36 +112,8 @@ func runBench(ctx context.Context, t *tool, args []string) error {
 		}
 		return crowd.Run(ctx, native)
 	})
-	measure("panel", "the sidebar in Chromium", func() ([]row.Row, error) {
-		chromium, _, err := toolchain.EnsureBrowsers(ctx, t.out)
-		if err != nil {
-			return nil, err
-		}
-		if err := buildDist(ctx, t.root, compiler, t.out); err != nil {
-			return nil, err
-		}
-		env, stop, err := e2e.Stack(ctx, t.root, false, t.out)
-		if err != nil {
-			return nil, fmt.Errorf("starting the local stack: %w", err)
-		}
-		defer stop()
-		return panel.Run(ctx, t.root, chromium, env, bundle.Options(t.root))
-	})
-	measure("guest", "the widget in pages of sites", func() ([]row.Row, error) {
-		chromium, _, err := toolchain.EnsureBrowsers(ctx, t.out)
-		if err != nil {
-			return nil, err
-		}
-		if err := buildDist(ctx, t.root, compiler, t.out); err != nil {
-			return nil, err
-		}
-		env, stop, err := e2e.Stack(ctx, t.root, false, t.out)
-		if err != nil {
-			return nil, fmt.Errorf("starting the local stack: %w", err)
-		}
-		defer stop()
-		return guest.Run(ctx, t.root, chromium, env, bundle.Options(t.root))
-	})
+	measure("panel", "the sidebar in Chromium", whole(panel.Run))
+	measure("guest", "the widget in pages of sites", whole(guest.Run))
 	measure("worker", "the Worker in workerd", func() ([]row.Row, error) {
 		if err := bundle.BuildCore(ctx, t.root, compiler, "edge", filepath.Join(t.root, "dist", "core", "edge.wasm"), t.out); err != nil {
 			return nil, err

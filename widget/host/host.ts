@@ -3,6 +3,7 @@
 // brings it in beside the frame: see ../loader/element.ts.
 
 import type { Call, Take, Widget } from "../loader/element";
+import { spoken } from "../loader/spoken";
 import type { Options, Prefill, ToFrame, ToPage, View } from "../protocol";
 import { openCard } from "./card";
 import { openLine } from "./line";
@@ -21,7 +22,7 @@ function viewOf(to: unknown): View {
 export function attach(widget: Widget): Take {
   const { element, root, card: dialog } = widget;
   const inline = element.hasAttribute("inline");
-  const words = () => all[widget.tag.slice(0, 2).toLowerCase() as keyof typeof all] ?? all.en;
+  const words = () => spoken(all, widget.tag) ?? all.en;
   const shadow = root.getRootNode() as ShadowRoot;
   const style = new CSSStyleSheet();
   style.replaceSync(sheet);
@@ -81,7 +82,6 @@ export function attach(widget: Widget): Take {
     hear,
     failed(how) {
       trouble?.remove();
-      trouble = undefined;
       if (how) root.removeAttribute("data-ready");
       if (!how) return void (troubled = false);
       const say = words();

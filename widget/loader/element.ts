@@ -2,6 +2,7 @@
 // stands and what was called. The rest is the host's, which comes with the frame on intent: see ../host/host.ts.
 
 import { sheet } from "./sheet";
+import { spoken } from "./spoken";
 import { all } from "./words/languages.gen";
 
 /** A call of the page: its name and what it takes. */
@@ -62,9 +63,6 @@ export const PATIENCE = 10_000;
 /** Calls that nobody sees anything of: they bring nothing in. */
 const quiet = /^(on|off|ready|identify|logout|destroy)/;
 
-/** The words of a tag's language, if there are any. */
-const spoken = (tag: string) => all[tag.slice(0, 2).toLowerCase() as keyof typeof all];
-
 function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) => Promise<Host>): Widget {
   const make = <K extends keyof HTMLElementTagNameMap>(tag: K) => document.createElement(tag);
   const root = make("div");
@@ -75,10 +73,11 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
   let take: Take | undefined;
   let failed = false;
   let attempts = 0;
+  const watch = new MutationObserver(() => widget.draw());
 
   const show = (bad: boolean) => {
     failed = bad;
-    button.ariaBusy = bad || take || !widget.frame ? null : "true";
+    button.ariaBusy = bad || take ? null : "true";
     widget.draw();
   };
 
@@ -111,8 +110,8 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
       const { documentElement: html, body } = document;
       const said = get("launcher");
       const drawn = said !== "none";
-      const tag = [get("locale"), html.lang, ...navigator.languages].find((tag) => tag && spoken(tag)) || "";
-      const words = spoken(tag || "en");
+      const tag = [get("locale"), html.lang, ...navigator.languages].find((tag) => tag && spoken(all, tag)) || "";
+      const words = spoken(all, tag) ?? all.en;
       widget.tag = tag;
       widget.label = (drawn && said) || words["loader.label"];
       button.textContent = failed ? words["loader.failed"] : widget.label;
@@ -125,6 +124,8 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
       // The body alone may say it.
       root.dir = getComputedStyle(body ?? html).direction;
       widget.changed?.();
+      // Not before: what a page says of it to begin with is one drawing.
+      watch.observe(element, { attributes: true });
     },
 
     put() {
@@ -164,7 +165,6 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
   button.onpointerenter = button.onfocus = bring;
   root.append(button, card);
   shadow.append(root);
-  new MutationObserver(widget.draw).observe(element, { attributes: true });
   return widget;
 }
 

@@ -36,8 +36,7 @@ const INTEGRITY = "host.js#integrity";
 const there = typeof window.deskside === "function" ? window.deskside : undefined;
 
 /** A module that is loaded ahead has its hash looked at, which an import has not, and is no sink of Trusted Types. */
-const load = ({ src, nonce }: HTMLScriptElement, attempt: number) =>
-{
+const load = ({ src, nonce }: HTMLScriptElement, attempt: number) => {
   // What could not be had once is never asked for again under the same address.
   const { href } = new URL(HOST + (attempt ? `?${attempt}` : ""), src);
   return new Promise((onload, onerror) => {

@@ -1,11 +1,12 @@
 // A page of the edge at which whoever runs a site sees the widget as it would be there, and takes the line for it along.
 
 import "./try.css";
+import { spoken } from "../loader/spoken";
 import { all } from "./words/languages.gen";
 import type { Messages } from "./words/messages.gen";
 
-const tag = new URLSearchParams(location.search).get("lang") ?? navigator.languages.find((t) => t.slice(0, 2).toLowerCase() in all) ?? "en";
-const words = all[(tag.slice(0, 2).toLowerCase() in all ? tag.slice(0, 2).toLowerCase() : "en") as keyof typeof all];
+const tag = new URLSearchParams(location.search).get("lang") ?? navigator.languages.find((tag) => spoken(all, tag)) ?? "en";
+const words = spoken(all, tag) ?? all.en;
 const say = (id: keyof Messages) => words[id];
 
 /** The loader beside this page: that of its site. */

@@ -9,8 +9,8 @@ import (
 	"deskside/shared/outbox"
 )
 
-// InBox runs a step of the state machine on an outbox.
-func InBox(kept []byte, run func(*outbox.Outbox) error) (*BoxResult, error) {
+// inBox runs a step of the state machine on an outbox.
+func inBox(kept []byte, run func(*outbox.Outbox) error) (*BoxResult, error) {
 	o, box, err := boxes.In(kept, run)
 	if err != nil {
 		return nil, err
@@ -55,14 +55,14 @@ func pending(o *outbox.Outbox) []Pending {
 }
 
 func readBox(a *boxes.BoxArgs, _ *core.Input) (*BoxResult, error) {
-	return InBox(a.Box, func(*outbox.Outbox) error { return nil })
+	return inBox(a.Box, func(*outbox.Outbox) error { return nil })
 }
 
 func addPost(a *AddPostArgs, in *core.Input) (*BoxResult, error) {
 	if problems := a.Draft.Check().Problems; len(problems) > 0 {
 		return nil, &api.Error{Kind: api.Invalid, Fields: problems}
 	}
-	return InBox(a.Box, func(o *outbox.Outbox) error {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
 		wish, err := feedback.PostWish(a.Writing, &a.Draft)
 		if err != nil {
 			return err
@@ -72,14 +72,14 @@ func addPost(a *AddPostArgs, in *core.Input) (*BoxResult, error) {
 }
 
 func addVote(a *AddVoteArgs, in *core.Input) (*BoxResult, error) {
-	return InBox(a.Box, func(o *outbox.Outbox) error {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
 		return o.Add(feedback.VoteWish(o, a.Key, a.ID, a.Votes, a.ReadAt, a.Button), in.Now)
 	})
 }
 
 func due(a *boxes.DueArgs, in *core.Input) (*DueResult, error) {
 	var result DueResult
-	after, err := InBox(a.Box, func(o *outbox.Outbox) (err error) {
+	after, err := inBox(a.Box, func(o *outbox.Outbox) (err error) {
 		result.Steps, result.Next, err = a.Due(o, in.Now, func(e *outbox.Entry) ([]byte, error) { return e.MarshalMsg(nil) })
 		return err
 	})
@@ -148,22 +148,22 @@ func Answer(x *core.Exchange, answer outbox.Answer, err error, told func(*core.F
 }
 
 func settleStep(a *boxes.SettleArgs, in *core.Input) (*BoxResult, error) {
-	return InBox(a.Box, func(o *outbox.Outbox) error { return a.Settle(o, in) })
+	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Settle(o, in) })
 }
 
 func undo(a *boxes.EntryArgs, in *core.Input) (*BoxResult, error) {
-	return InBox(a.Box, func(o *outbox.Outbox) error { return a.Undo(o, in.Now) })
+	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Undo(o, in.Now) })
 }
 
 func hasten(a *boxes.EntryArgs, in *core.Input) (*BoxResult, error) {
-	return InBox(a.Box, func(o *outbox.Outbox) error {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
 		o.Hasten(a.Key, in.Now)
 		return nil
 	})
 }
 
 func mergeBoxes(a *boxes.MergeArgs, in *core.Input) (*BoxResult, error) {
-	return InBox(a.Box, func(o *outbox.Outbox) error { return a.Merge(o, in.Now) })
+	return inBox(a.Box, func(o *outbox.Outbox) error { return a.Merge(o, in.Now) })
 }
 
 func showVotes(a *VotesArgs, _ *core.Input) (*VotesResult, error) {
