@@ -49,6 +49,7 @@ var reached = map[string]reach{
 	"files.upload":               {reason: "files of messages go with their message: comments.create takes them"},
 	"files.limits":               {reason: "an edge tells them, which agents do not go through"},
 	"auth.identify":              {reason: "a site tells an edge by it who its customer is, which agents are not"},
+	"objects.mine":               {reason: "an edge keeps it of customers, which agents do not go through"},
 	"objects.snapshot":           {reason: "an edge makes it, which agents do not go through"},
 	"comments.create":            {place: "ticket: reply, private note", file: "compose", test: "a note is private at the helpdesk"},
 	"comments.best":              {place: "message: menu", file: "comments", test: "an answer is voted for and marked as the best one, by keys, and taken back"},

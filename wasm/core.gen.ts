@@ -972,6 +972,15 @@ export interface Migrating {
   log: readonly string[];
 }
 
+export interface MineArgs {
+  portal: Portal;
+}
+
+export interface MineResult {
+  posts: readonly Participation[];
+  as_of: number;
+}
+
 export interface NearArgs {
   held: number;
   title: string;
@@ -1076,6 +1085,15 @@ export interface PartProblem {
   say: Say;
 }
 
+export interface Participation {
+  post: PostRow;
+  role: Role;
+  held: boolean;
+  read_at: number;
+  status_at: number;
+  answered_at: number;
+}
+
 export interface PasteArgs {
   text: string;
   start: number;
@@ -1163,6 +1181,13 @@ export interface PostFile {
   size: number;
 }
 
+export interface PostFilter {
+  text: string;
+  type: PostType;
+  status: string;
+  order: PostOrder;
+}
+
 export interface PostResult {
   post: PostRow;
   author: string;
@@ -1185,11 +1210,14 @@ export interface PostRow {
 
 export interface PostsArgs {
   portal: Portal;
-  text: string;
+  filter: PostFilter;
+  page: number;
 }
 
 export interface PostsResult {
   posts: readonly PostRow[];
+  later: readonly number[];
+  more: boolean;
 }
 
 export interface PreviewArgs {
@@ -1566,7 +1594,8 @@ export interface StartArgs {
 
 export interface StartResult {
   categories: readonly Category[];
-  posts: readonly PostRow[];
+  statuses: readonly StatusChoice[];
+  found: PostsResult;
 }
 
 export interface Statement {
@@ -1579,6 +1608,11 @@ export interface Status {
   slug: string;
   title: string;
   state: State;
+}
+
+export interface StatusChoice {
+  slug: string;
+  title: string;
 }
 
 export interface Step {
@@ -1706,9 +1740,13 @@ export type Is = "text" | "number" | "count" | "say";
 
 export type Kind = "unauthorized" | "forbidden" | "not_found" | "conflict" | "invalid" | "rate_limited" | "unavailable" | "protocol";
 
+export type PostOrder = "" | "new" | "updated" | "new_updated" | "popular" | "trending";
+
 export type PostType = "" | "idea" | "problem" | "question";
 
 export type Priority = "" | "low" | "medium" | "normal" | "high" | "urgent" | "extreme";
+
+export type Role = "wrote" | "commented" | "voted";
 
 export type Side = "client" | "agent" | "system" | "";
 
@@ -1832,6 +1870,7 @@ export interface CustomerOperations {
   "feedback.start": { args: StartArgs; result: StartResult };
   "feedback.posts": { args: PostsArgs; result: PostsResult };
   "feedback.post": { args: PostArgs; result: PostResult };
+  "feedback.mine": { args: MineArgs; result: MineResult };
   "outbox.read": { args: BoxArgs; result: BoxResult };
   "outbox.post": { args: AddPostArgs; result: BoxResult };
   "outbox.vote": { args: AddVoteArgs; result: BoxResult };
@@ -1850,6 +1889,7 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "feedback.start",
   "feedback.posts",
   "feedback.post",
+  "feedback.mine",
   "outbox.read",
   "outbox.post",
   "outbox.vote",

@@ -33,9 +33,12 @@ export interface Connect {
   readonly options: Options;
 }
 
-/** Where somebody is led: to a form, a post, the first view, or with "" wherever they were. */
+/** The views that stand beside each other: the list, what is the customer's, what is new of that. */
+export const firstViews = ["home", "mine", "news"] as const;
+
+/** Where somebody is led: to a form, a post, one of the first views, or with "" wherever they were. */
 export interface View {
-  readonly view: PostType | "home" | "post";
+  readonly view: PostType | (typeof firstViews)[number] | "post";
   /** The post's id. */
   readonly post: number;
 }
@@ -144,7 +147,7 @@ export function readToFrame(value: unknown): ToFrame | null {
       const { view, post, focus } = message;
       const id = Number.isSafeInteger(post) ? Number(post) : 0;
       // Loaders of earlier releases say nothing of it, and mean it.
-      return { type: "show", view: view === "home" || (view === "post" && id > 0) ? view : postType(view), post: id, focus: focus !== false };
+      return { type: "show", view: firstViews.find((first) => first === view) ?? (view === "post" && id > 0 ? view : postType(view)), post: id, focus: focus !== false };
     }
     case "set":
       return { type: "set", options: readOptions(message["options"]) };

@@ -21,7 +21,10 @@ type Portal interface {
 	// Identify tells who the customer is, in a token that their site has signed.
 	Identify(token string) api.Call[Session]
 	// Posts searches posts.
-	Posts(PostSearch) api.Call[[]Post]
+	Posts(PostSearch) api.Call[Posts]
+	// Mine asks for the posts in which the customer takes part, what changed last first. An
+	// edge without a store knows of none.
+	Mine() api.Call[Mine]
 	// Post asks for one post.
 	Post(id int64) api.Call[Post]
 	// PostComments asks for the public conversation about a post, oldest first.
@@ -37,10 +40,36 @@ type Portal interface {
 	VotePost(id int64, vote Vote) api.Call[Post]
 }
 
-// Bootstrap is what a first screen shows: the categories of the form, and posts.
+// Bootstrap is what a first screen shows: the categories of the form, posts, and by which
+// statuses they can be selected.
 type Bootstrap struct {
 	Categories []Category
-	Posts      []Post
+	Found      Posts
+	Statuses   []Status
+}
+
+// Posts is a page of posts. More says that another comes after it.
+type Posts struct {
+	Posts []Post
+	More  bool
+}
+
+// Mine are posts in which a customer takes part, as they were known at a time.
+type Mine struct {
+	Posts []Participation
+	AsOf  int64
+}
+
+// Participation is a post in which a customer takes part. Times are Unix milliseconds.
+type Participation struct {
+	Post Post
+	// How they do.
+	Wrote, Voted, Commented bool
+	// Held says that nobody else sees it yet.
+	Held bool
+	// StatusAt and AnsweredAt are when it came to have another status and more comments, 0
+	// for never; ReadAt is when it was read, Since when they began to take part.
+	StatusAt, AnsweredAt, ReadAt, Since int64
 }
 
 // Session is what an edge takes in the place of a browser's own name, for so many seconds,
@@ -74,20 +103,6 @@ type PostSearch struct {
 	Count int
 	Page  int64
 }
-
-// PostOrder is an order of posts; all of them descend.
-type PostOrder string
-
-const (
-	Newest PostOrder = "new"
-	// LastActive is by the last comment, LastChanged by whichever came last,
-	// the post itself or a comment.
-	LastActive  PostOrder = "updated"
-	LastChanged PostOrder = "new_updated"
-	// Popular is by votes, Trending by votes of late.
-	Popular  PostOrder = "popular"
-	Trending PostOrder = "trending"
-)
 
 // Within is a span of time up to now, "" for ever.
 type Within string

@@ -14,6 +14,20 @@ const (
 // Written reports whether it is a type that customers write.
 func (t PostType) Written() bool { return t == Idea || t == Problem || t == Question }
 
+// PostOrder is an order of posts; all of them descend.
+type PostOrder string
+
+const (
+	Newest PostOrder = "new"
+	// LastActive is by the last comment, LastChanged by whichever came last,
+	// the post itself or a comment.
+	LastActive  PostOrder = "updated"
+	LastChanged PostOrder = "new_updated"
+	// Popular is by votes, Trending by votes of late.
+	Popular  PostOrder = "popular"
+	Trending PostOrder = "trending"
+)
+
 // Vote is a customer's vote on a post: "up", "down" or "" for none.
 type Vote string
 

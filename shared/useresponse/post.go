@@ -2,6 +2,7 @@ package useresponse
 
 import (
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
 	"deskside/shared/helpdesk"
 )
@@ -54,4 +55,24 @@ func post(o *reader) helpdesk.Post {
 	p.CanComment = o.open()
 	p.Created = o.created()
 	return p
+}
+
+// opMine is an edge's own: a helpdesk has none.
+var opMine = api.Operation{Name: "objects.mine", Method: "GET", Path: "mine.json", Access: api.ForGuests, Answer: api.Wrapped, Effect: api.Reads}
+
+// Mine asks an edge for the objects in which somebody takes part.
+func (c Client) Mine() api.Call[helpdesk.Mine] {
+	return call(c, &opMine, &input{}, func(v jsontext.Value) (helpdesk.Mine, bool) {
+		posts, known := list(v.Get("data"), participation)
+		return helpdesk.Mine{Posts: posts, AsOf: loose.Int(v.Get("asOf"))}, known
+	})
+}
+
+func participation(v jsontext.Value) helpdesk.Participation {
+	flag := func(name string) bool { return loose.Bool(v.Get(name)) }
+	at := func(name string) int64 { return loose.Int(v.Get(name)) }
+	return helpdesk.Participation{
+		Post: view(helpdesk.HTML, post)(v.Get("object")), Wrote: flag("wrote"), Voted: flag("voted"), Commented: flag("commented"), Held: flag("held"),
+		StatusAt: at("statusAt"), AnsweredAt: at("answeredAt"), ReadAt: at("readAt"), Since: at("since"),
+	}
 }

@@ -66,6 +66,7 @@ async function costs(ask, times = 10) {
 const asked = {
   "a list": () => edge.ask("/api/7.0/search.json"),
   "a post": () => edge.ask("/api/7.0/objects/3.json"),
+  "what somebody takes part in": () => edge.ask("/api/7.0/mine.json", { headers: { "deskside-visitor": "visitor-of-number-first-3" } }),
   "a vote": (who) => write("/api/7.0/objects/3/votes/toggle.json?value=up", `${who}-votes`),
   "a new post": (who) => write("/api/7.0/objects.json", `${who}-posts`, { object_type: "idea", title: `An idea of ${who} of them`, content: "It is bright." }),
 };
@@ -96,6 +97,9 @@ test("as much with many votes as with few", async () => {
     assert.ok(many[name].written <= few[name].written + 2, `${name} writes ${many[name].written} rows, and ${few[name].written} before`);
   }
   assert.equal(many["a list"].written, 0);
+  assert.equal(many["what somebody takes part in"].written, 0);
+  const mine = (await asked["what somebody takes part in"]()).json().success.data;
+  assert.deepEqual(mine.map(({ object, voted, wrote }) => [object.id, object.votes.mine, voted, wrote]), [[3, "up", true, false]]);
   assert.equal(many["a post"].written, 0);
 });
 

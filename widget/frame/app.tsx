@@ -10,6 +10,7 @@ import type { Session } from "./session/session";
 import { type State, top } from "./session/state";
 import { Whole } from "./parts/stopped";
 import { Strip } from "./waiting/strip";
+import { Tabs } from "./home/tabs";
 import { useArrival } from "./parts/arrival";
 import { isComposing } from "./parts/composing";
 import { say } from "./speech";
@@ -31,7 +32,7 @@ interface Props {
 export function App({ views, state: latest, session, closes, now }: Props) {
   // Where somebody goes is shown once it can be drawn.
   const drawn = useRef(latest.stack);
-  if (views ?? latest.stack.length === 1) drawn.current = latest.stack;
+  if (views ?? top(latest).name === "home") drawn.current = latest.stack;
   const state = latest.stack === drawn.current ? latest : { ...latest, stack: drawn.current };
   const place = useRef<HTMLDivElement>(null);
   const view = top(state);
@@ -40,6 +41,10 @@ export function App({ views, state: latest, session, closes, now }: Props) {
   useLayoutEffect(() => {
     if (refusals > 0) place.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [refusals]);
+
+  const tabs = state.stack.length === 1 && <Tabs state={state} session={session} />;
+  // Below where the widget has a height, above where it is as long as what it shows.
+  const inline = document.documentElement.hasAttribute("data-inline");
 
   return (
     <div
@@ -52,10 +57,12 @@ export function App({ views, state: latest, session, closes, now }: Props) {
       }}
     >
       <Header title={titleOf(state)} choice={choiceOf(state)} back={state.stack.length > 1} closes={closes} session={session} />
+      {inline && tabs}
       <Strip state={state} session={session} />
       <Whole of={state} session={session} back={state.stack.length > 1}>
         <View views={views} state={state} session={session} now={now} />
       </Whole>
+      {!inline && tabs}
       <Toast id={state.notice} icon={<CircleAlert />} problem time={0} dismiss={say("widget.dismiss")} onEnd={session.dismiss}>
         <p>{state.notice}</p>
       </Toast>
@@ -81,6 +88,10 @@ function View({ views, state, session, now }: Omit<Props, "closes">) {
   switch (view.name) {
     case "form":
       return <views.PostForm key={view.choice} choice={view.choice} state={state} session={session} />;
+    case "mine":
+      return <views.Mine state={state} session={session} />;
+    case "news":
+      return <views.News state={state} session={session} now={now} />;
     case "post":
       return <views.Post key={view.id} id={view.id} state={state} session={session} now={now} />;
     case "sent":
@@ -95,6 +106,9 @@ function titleOf(state: State): string {
   switch (view.name) {
     case "home":
       return say("widget.title");
+    case "mine":
+    case "news":
+      return say("widget.tab", { tab: view.name });
     case "form":
       return say("widget.new", { type: view.choice });
     case "post": {

@@ -5,5 +5,7 @@ import "./post/post.css";
 
 export { PostForm } from "./form/form";
 export { Sent } from "./form/sent";
+export { Mine } from "./mine/mine";
+export { News } from "./mine/news";
 export { Post } from "./post/post";
 export { Waiting } from "./waiting/waiting";

@@ -37,22 +37,79 @@ type StartArgs struct {
 	Portal Portal `msg:"portal"`
 }
 
-// StartResult is the categories of the form and the most popular posts.
+// StartResult is the categories of the form, what posts can be selected by, and the first of
+// the most popular posts.
 type StartResult struct {
 	Categories []helpdesk.Category `msg:"categories"`
-	Posts      []PostRow           `msg:"posts"`
+	Statuses   []StatusChoice      `msg:"statuses"`
+	Found      PostsResult         `msg:"found"`
 }
 
-// PostsArgs searches posts: operation "feedback.posts".
+// StatusChoice is a status by which posts are selected, as the installation has it.
+type StatusChoice struct {
+	Slug  string `msg:"slug"`
+	Title string `msg:"title"`
+}
+
+// PostsArgs selects posts: operation "feedback.posts".
 type PostsArgs struct {
-	Portal Portal `msg:"portal"`
-	Text   string `msg:"text"`
+	Portal Portal     `msg:"portal"`
+	Filter PostFilter `msg:"filter"`
+	// Page counts from 1.
+	Page int64 `msg:"page"`
 }
 
-// PostsResult is a list of posts as it is drawn.
+// PostFilter is which posts are shown, and in which order. What is empty selects nothing.
+type PostFilter struct {
+	Text   string             `msg:"text"`
+	Type   helpdesk.PostType  `msg:"type"`
+	Status string             `msg:"status"`
+	Order  helpdesk.PostOrder `msg:"order"`
+}
+
+// PostsResult is a page of a list of posts as it is drawn.
 type PostsResult struct {
 	Posts []PostRow `msg:"posts"`
+	// Later are the ids of those that come after all that can still come, whichever page has
+	// them.
+	Later []int64 `msg:"later"`
+	// More says that another page comes after this one.
+	More bool `msg:"more"`
 }
+
+// MineArgs asks for the posts in which the customer takes part: operation "feedback.mine".
+type MineArgs struct {
+	Portal Portal `msg:"portal"`
+}
+
+// MineResult is those posts, what changed last first, as of a time in Unix milliseconds: 0
+// where the portal keeps no such list.
+type MineResult struct {
+	Posts []Participation `msg:"posts"`
+	AsOf  int64           `msg:"as_of"`
+}
+
+// Participation is a post in which the customer takes part.
+type Participation struct {
+	Post PostRow `msg:"post"`
+	Role Role    `msg:"role"`
+	// Held says that nobody else sees it yet.
+	Held bool `msg:"held"`
+	// ReadAt is when it was read, StatusAt and AnsweredAt when it came to have another status
+	// and more comments, 0 for never since the customer takes part. All in Unix milliseconds.
+	ReadAt     int64 `msg:"read_at"`
+	StatusAt   int64 `msg:"status_at"`
+	AnsweredAt int64 `msg:"answered_at"`
+}
+
+// Role is how a customer takes part in a post: the most that they do.
+type Role string
+
+const (
+	Wrote     Role = "wrote"
+	Commented Role = "commented"
+	Voted     Role = "voted"
+)
 
 // PostRow is one post in a list.
 type PostRow struct {

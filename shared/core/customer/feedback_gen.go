@@ -162,6 +162,258 @@ func (z IdentifyResult) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *MineArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "portal"
+	o = append(o, 0x81, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
+	// map header, size 2
+	// string "address"
+	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
+	o = msgp.AppendString(o, z.Portal.Address)
+	// string "visitor"
+	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
+	o = msgp.AppendString(o, z.Portal.Visitor)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *MineArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "portal":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			for zb0002 > 0 {
+				zb0002--
+				field, bts, err = msgp.ReadMapKeyZC(bts)
+				if err != nil {
+					return
+				}
+				switch msgp.UnsafeString(field) {
+				case "address":
+					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						return
+					}
+				case "visitor":
+					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
+					if err != nil {
+						return
+					}
+				default:
+					bts, err = msgp.Skip(bts)
+					if err != nil {
+						return
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *MineArgs) Msgsize() (s int) {
+	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor)
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *MineResult) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "posts"
+	o = append(o, 0x82, 0xa5, 0x70, 0x6f, 0x73, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Posts)))
+	for za0001 := range z.Posts {
+		o, err = z.Posts[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "as_of"
+	o = append(o, 0xa5, 0x61, 0x73, 0x5f, 0x6f, 0x66)
+	o = msgp.AppendInt64(o, z.AsOf)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *MineResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "posts":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Posts) >= int(zb0002) {
+				z.Posts = (z.Posts)[:zb0002]
+			} else {
+				z.Posts = make([]Participation, zb0002)
+			}
+			for za0001 := range z.Posts {
+				bts, err = z.Posts[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "as_of":
+			z.AsOf, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *MineResult) Msgsize() (s int) {
+	s = 1 + 6 + msgp.ArrayHeaderSize
+	for za0001 := range z.Posts {
+		s += z.Posts[za0001].Msgsize()
+	}
+	s += 6 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *Participation) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 6
+	// string "post"
+	o = append(o, 0x86, 0xa4, 0x70, 0x6f, 0x73, 0x74)
+	o, err = z.Post.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "role"
+	o = append(o, 0xa4, 0x72, 0x6f, 0x6c, 0x65)
+	o = msgp.AppendString(o, string(z.Role))
+	// string "held"
+	o = append(o, 0xa4, 0x68, 0x65, 0x6c, 0x64)
+	o = msgp.AppendBool(o, z.Held)
+	// string "read_at"
+	o = append(o, 0xa7, 0x72, 0x65, 0x61, 0x64, 0x5f, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.ReadAt)
+	// string "status_at"
+	o = append(o, 0xa9, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 0x5f, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.StatusAt)
+	// string "answered_at"
+	o = append(o, 0xab, 0x61, 0x6e, 0x73, 0x77, 0x65, 0x72, 0x65, 0x64, 0x5f, 0x61, 0x74)
+	o = msgp.AppendInt64(o, z.AnsweredAt)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Participation) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "post":
+			bts, err = z.Post.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "role":
+			{
+				var zb0002 string
+				zb0002, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Role = Role(zb0002)
+			}
+		case "held":
+			z.Held, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
+		case "read_at":
+			z.ReadAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "status_at":
+			z.StatusAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		case "answered_at":
+			z.AnsweredAt, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *Participation) Msgsize() (s int) {
+	s = 1 + 5 + z.Post.Msgsize() + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 5 + msgp.BoolSize + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 12 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z Portal) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -301,6 +553,84 @@ func (z *PostArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *PostArgs) Msgsize() (s int) {
 	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 3 + msgp.Int64Size
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *PostFilter) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 4
+	// string "text"
+	o = append(o, 0x84, 0xa4, 0x74, 0x65, 0x78, 0x74)
+	o = msgp.AppendString(o, z.Text)
+	// string "type"
+	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
+	o, err = z.Type.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "status"
+	o = append(o, 0xa6, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73)
+	o = msgp.AppendString(o, z.Status)
+	// string "order"
+	o = append(o, 0xa5, 0x6f, 0x72, 0x64, 0x65, 0x72)
+	o, err = z.Order.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *PostFilter) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "text":
+			z.Text, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "type":
+			bts, err = z.Type.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "status":
+			z.Status, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "order":
+			bts, err = z.Order.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *PostFilter) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Text) + 5 + z.Type.Msgsize() + 7 + msgp.StringPrefixSize + len(z.Status) + 6 + z.Order.Msgsize()
 	return
 }
 
@@ -556,9 +886,9 @@ func (z *PostRow) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *PostsArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
 	// string "portal"
-	o = append(o, 0x82, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
+	o = append(o, 0x83, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
 	// map header, size 2
 	// string "address"
 	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
@@ -566,9 +896,15 @@ func (z *PostsArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "visitor"
 	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
 	o = msgp.AppendString(o, z.Portal.Visitor)
-	// string "text"
-	o = append(o, 0xa4, 0x74, 0x65, 0x78, 0x74)
-	o = msgp.AppendString(o, z.Text)
+	// string "filter"
+	o = append(o, 0xa6, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72)
+	o, err = z.Filter.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "page"
+	o = append(o, 0xa4, 0x70, 0x61, 0x67, 0x65)
+	o = msgp.AppendInt64(o, z.Page)
 	return
 }
 
@@ -618,8 +954,13 @@ func (z *PostsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					}
 				}
 			}
-		case "text":
-			z.Text, bts, err = msgp.ReadStringBytes(bts)
+		case "filter":
+			bts, err = z.Filter.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "page":
+			z.Page, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
 				return
 			}
@@ -636,16 +977,16 @@ func (z *PostsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *PostsArgs) Msgsize() (s int) {
-	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 5 + msgp.StringPrefixSize + len(z.Text)
+	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 7 + z.Filter.Msgsize() + 5 + msgp.Int64Size
 	return
 }
 
 // MarshalMsg implements msgp.Marshaler
 func (z *PostsResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 1
+	// map header, size 3
 	// string "posts"
-	o = append(o, 0x81, 0xa5, 0x70, 0x6f, 0x73, 0x74, 0x73)
+	o = append(o, 0x83, 0xa5, 0x70, 0x6f, 0x73, 0x74, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Posts)))
 	for za0001 := range z.Posts {
 		o, err = z.Posts[za0001].MarshalMsg(o)
@@ -653,6 +994,15 @@ func (z *PostsResult) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "later"
+	o = append(o, 0xa5, 0x6c, 0x61, 0x74, 0x65, 0x72)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Later)))
+	for za0002 := range z.Later {
+		o = msgp.AppendInt64(o, z.Later[za0002])
+	}
+	// string "more"
+	o = append(o, 0xa4, 0x6d, 0x6f, 0x72, 0x65)
+	o = msgp.AppendBool(o, z.More)
 	return
 }
 
@@ -689,6 +1039,28 @@ func (z *PostsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "later":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Later) >= int(zb0003) {
+				z.Later = (z.Later)[:zb0003]
+			} else {
+				z.Later = make([]int64, zb0003)
+			}
+			for za0002 := range z.Later {
+				z.Later[za0002], bts, err = msgp.ReadInt64Bytes(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "more":
+			z.More, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -706,6 +1078,34 @@ func (z *PostsResult) Msgsize() (s int) {
 	for za0001 := range z.Posts {
 		s += z.Posts[za0001].Msgsize()
 	}
+	s += 6 + msgp.ArrayHeaderSize + (len(z.Later) * (msgp.Int64Size)) + 5 + msgp.BoolSize
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z Role) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Role) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			return
+		}
+		(*z) = Role(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Role) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
 	return
 }
 
@@ -791,9 +1191,9 @@ func (z *StartArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *StartResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
 	// string "categories"
-	o = append(o, 0x82, 0xaa, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x69, 0x65, 0x73)
+	o = append(o, 0x83, 0xaa, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x69, 0x65, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Categories)))
 	for za0001 := range z.Categories {
 		o, err = z.Categories[za0001].MarshalMsg(o)
@@ -801,14 +1201,23 @@ func (z *StartResult) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
-	// string "posts"
-	o = append(o, 0xa5, 0x70, 0x6f, 0x73, 0x74, 0x73)
-	o = msgp.AppendArrayHeader(o, uint32(len(z.Posts)))
-	for za0002 := range z.Posts {
-		o, err = z.Posts[za0002].MarshalMsg(o)
-		if err != nil {
-			return
-		}
+	// string "statuses"
+	o = append(o, 0xa8, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Statuses)))
+	for za0002 := range z.Statuses {
+		// map header, size 2
+		// string "slug"
+		o = append(o, 0x82, 0xa4, 0x73, 0x6c, 0x75, 0x67)
+		o = msgp.AppendString(o, z.Statuses[za0002].Slug)
+		// string "title"
+		o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
+		o = msgp.AppendString(o, z.Statuses[za0002].Title)
+	}
+	// string "found"
+	o = append(o, 0xa5, 0x66, 0x6f, 0x75, 0x6e, 0x64)
+	o, err = z.Found.MarshalMsg(o)
+	if err != nil {
+		return
 	}
 	return
 }
@@ -846,22 +1255,52 @@ func (z *StartResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
-		case "posts":
+		case "statuses":
 			var zb0003 uint32
 			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Posts) >= int(zb0003) {
-				z.Posts = (z.Posts)[:zb0003]
+			if cap(z.Statuses) >= int(zb0003) {
+				z.Statuses = (z.Statuses)[:zb0003]
 			} else {
-				z.Posts = make([]PostRow, zb0003)
+				z.Statuses = make([]StatusChoice, zb0003)
 			}
-			for za0002 := range z.Posts {
-				bts, err = z.Posts[za0002].UnmarshalMsg(bts)
+			for za0002 := range z.Statuses {
+				var zb0004 uint32
+				zb0004, bts, err = msgp.ReadMapHeaderBytes(bts)
 				if err != nil {
 					return
 				}
+				for zb0004 > 0 {
+					zb0004--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "slug":
+						z.Statuses[za0002].Slug, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					case "title":
+						z.Statuses[za0002].Title, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
+		case "found":
+			bts, err = z.Found.UnmarshalMsg(bts)
+			if err != nil {
+				return
 			}
 		default:
 			bts, err = msgp.Skip(bts)
@@ -880,9 +1319,66 @@ func (z *StartResult) Msgsize() (s int) {
 	for za0001 := range z.Categories {
 		s += z.Categories[za0001].Msgsize()
 	}
-	s += 6 + msgp.ArrayHeaderSize
-	for za0002 := range z.Posts {
-		s += z.Posts[za0002].Msgsize()
+	s += 9 + msgp.ArrayHeaderSize
+	for za0002 := range z.Statuses {
+		s += 1 + 5 + msgp.StringPrefixSize + len(z.Statuses[za0002].Slug) + 6 + msgp.StringPrefixSize + len(z.Statuses[za0002].Title)
 	}
+	s += 6 + z.Found.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z StatusChoice) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 2
+	// string "slug"
+	o = append(o, 0x82, 0xa4, 0x73, 0x6c, 0x75, 0x67)
+	o = msgp.AppendString(o, z.Slug)
+	// string "title"
+	o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
+	o = msgp.AppendString(o, z.Title)
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *StatusChoice) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "slug":
+			z.Slug, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "title":
+			z.Title, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z StatusChoice) Msgsize() (s int) {
+	s = 1 + 5 + msgp.StringPrefixSize + len(z.Slug) + 6 + msgp.StringPrefixSize + len(z.Title)
 	return
 }

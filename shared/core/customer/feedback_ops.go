@@ -2,6 +2,7 @@ package customer
 
 import (
 	"encoding/base64"
+	"errors"
 	"strings"
 
 	"deskside/shared/api"
@@ -39,8 +40,35 @@ func Lane(x *core.Exchange) *core.Lane { return x.Lane("", nil) }
 
 // Popular searches for posts, those with the most votes first.
 func Popular(text string, kind helpdesk.PostType) helpdesk.PostSearch {
-	return helpdesk.PostSearch{Text: strings.TrimSpace(text), Type: kind, Order: helpdesk.Popular, Count: postsOnAPage}
+	return (&PostFilter{Text: text, Type: kind}).search(1)
 }
+
+// search is how a page of what a filter selects is asked for.
+func (f *PostFilter) search(page int64) helpdesk.PostSearch {
+	s := helpdesk.PostSearch{Text: strings.TrimSpace(f.Text), Type: f.Type, Status: f.Status, Order: f.Order, Page: page, Count: postsOnAPage}
+	if s.Order == "" {
+		s.Order = helpdesk.Popular
+	}
+	return s
+}
+
+// page is a page of what it selects. What nobody works at any more comes last, unless a
+// status was asked for, or what is new.
+func (f *PostFilter) page(found *helpdesk.Posts) PostsResult {
+	out := PostsResult{Posts: Rows(found.Posts), More: found.More}
+	if f.Status != "" || f.Order == helpdesk.Newest {
+		return out
+	}
+	for i := range out.Posts {
+		if over(&out.Posts[i].Status) {
+			out.Later = append(out.Later, out.Posts[i].ID)
+		}
+	}
+	return out
+}
+
+// over reports whether nobody works any more at what has a status.
+func over(s *helpdesk.Status) bool { return s.State == helpdesk.Solved || s.State == helpdesk.Closed }
 
 // FirstPosts are those that the widget shows at first.
 func FirstPosts() helpdesk.PostSearch { return Popular("", "") }
@@ -66,7 +94,27 @@ func startFeedback(a *StartArgs, x *core.Exchange) (*StartResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &StartResult{Categories: first.Categories, Posts: openFirst(Rows(first.Posts))}, nil
+	return &StartResult{Categories: first.Categories, Statuses: choices(first.Statuses), Found: new(PostFilter).page(&first.Found)}, nil
+}
+
+// choices are statuses to choose from. Types of posts have statuses of their own, many of the
+// same name.
+func choices(all []helpdesk.Status) []StatusChoice {
+	var out []StatusChoice
+next:
+	for i := range all {
+		choice := StatusChoice{Slug: all[i].Slug, Title: all[i].Title}
+		if choice.Slug == "" || choice.Title == "" {
+			continue
+		}
+		for j := range out {
+			if out[j].Slug == choice.Slug {
+				continue next
+			}
+		}
+		out = append(out, choice)
+	}
+	return out
 }
 
 func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
@@ -74,25 +122,55 @@ func listPosts(a *PostsArgs, x *core.Exchange) (*PostsResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := core.Ask(Lane(x), c.Posts(Popular(a.Text, "")))
+	found, err := core.Ask(Lane(x), c.Posts(a.Filter.search(a.Page)))
 	if err != nil {
 		return nil, err
 	}
-	return &PostsResult{Posts: openFirst(Rows(found))}, nil
+	page := a.Filter.page(&found)
+	return &page, nil
 }
 
-// openFirst puts what nobody works at any more behind what can still come; each part
-// stays in its order.
-func openFirst(posts []PostRow) []PostRow {
-	shown := make([]PostRow, 0, len(posts))
-	for _, over := range [...]bool{false, true} {
-		for _, p := range posts {
-			if over == (p.Status.State == helpdesk.Solved || p.Status.State == helpdesk.Closed) {
-				shown = append(shown, p)
-			}
-		}
+func listMine(a *MineArgs, x *core.Exchange) (*MineResult, error) {
+	c, err := a.Portal.Client()
+	if err != nil {
+		return nil, err
 	}
-	return shown
+	mine, err := core.Ask(Lane(x), c.Mine())
+	if Absent(err) {
+		return &MineResult{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &MineResult{AsOf: mine.AsOf}
+	for i := range mine.Posts {
+		out.Posts = append(out.Posts, participation(&mine.Posts[i]))
+	}
+	return out, nil
+}
+
+// Absent reports whether there is no such thing at the portal.
+func Absent(err error) bool {
+	var failed *api.Error
+	return errors.As(err, &failed) && failed.Kind == api.NotFound
+}
+
+func participation(p *helpdesk.Participation) Participation {
+	out := Participation{Post: Row(&p.Post), Role: Voted, Held: p.Held, ReadAt: p.ReadAt}
+	switch {
+	case p.Wrote:
+		out.Role = Wrote
+	case p.Commented:
+		out.Role = Commented
+	}
+	// What was before is no news to them.
+	if p.StatusAt > p.Since {
+		out.StatusAt = p.StatusAt
+	}
+	if p.AnsweredAt > p.Since {
+		out.AnsweredAt = p.AnsweredAt
+	}
+	return out
 }
 
 func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {

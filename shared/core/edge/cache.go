@@ -209,14 +209,19 @@ func (x *exchange) counts(p *page.Page, lanes *string) (ledger, error) {
 		}
 		asked = append(asked, x.talliesOf(ids, p.ReadAt))
 	}
-	got, err := x.keep("read votes", Effect{Statements: asked})
+	done, err := x.do(Effect{Statements: append(asked, x.also...)})
 	if err == errWaiting {
 		return ledger{}, err
+	}
+	// A page that was carried here does not tell any more what else was kept.
+	if err == nil && (done[0].Failure != "" || len(done[0].Results) < len(asked)) {
+		err = &storeError{"read votes", done[0].Failure}
 	}
 	if err != nil {
 		x.log(err.Error())
 		return ledger{failed: true}, nil
 	}
+	got := done[0].Results[:len(asked)]
 	l := ledger{counted: true, changed: lanes != nil && got[0].number() != 0}
 	if len(p.Gaps) > 0 {
 		l.tallies = talliesIn(&got[len(got)-1])

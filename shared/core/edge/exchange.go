@@ -50,6 +50,10 @@ type exchange struct {
 	instead []byte
 	// carry is what becomes of all that was done so far.
 	carry []byte
+	// also is what is kept beside the reading of votes, where that comes after.
+	also []Statement
+	// noted is what is kept together with the conclusion that an entry has arrived.
+	noted []Statement
 	// left is an entry in whose lane something is left to be delivered.
 	left *entry.Entry
 

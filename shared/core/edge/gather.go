@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"deskside/shared/core/edge/interest"
 	"deskside/shared/feedback/similar"
 	"deskside/shared/helpdesk"
 )
@@ -103,30 +104,20 @@ func (x *exchange) gatherPage(t turn) (time.Duration, error) {
 		// A helpdesk that has no such page may give its last again.
 		got.objects, t.pages = nil, t.page
 	}
-	open := got.objects[:0]
-	for _, o := range got.objects {
-		if len(open) < similar.Most && o.public && (o.Status == nil || !o.Status.IsClosed) {
-			open = append(open, o)
-		}
-	}
 	x.visitor = ""
-	ids := make([]int64, 0, len(open))
-	for i := range open[:min(len(open), 4*countLimit)] {
-		ids = append(ids, open[i].ID)
-	}
-	known := map[int64]tally{}
-	for from := 0; from < len(ids); from += countLimit {
-		part, err := x.tallies(ids[from:min(from+countLimit, len(ids))])
-		if err != nil {
-			return 0, err
-		}
-		for id, of := range part {
-			known[id] = of
-		}
+	known, learned, err := x.survey(got.objects[:min(len(got.objects), 4*countLimit)], t.page == t.pages)
+	if err != nil {
+		return 0, err
 	}
 	var posts similar.Posts
-	for i := range open {
-		o := &open[i]
+	for i := range got.objects {
+		o := &got.objects[i]
+		if !o.public || o.Status != nil && o.Status.IsClosed {
+			continue
+		}
+		if len(posts.Posts) == similar.Most {
+			break
+		}
 		o.count("", known[o.ID])
 		p := similar.Post{ID: o.ID, Type: helpdesk.PostType(o.Type.Slug), Title: o.Title, Votes: o.Votes.All, Open: o.open, Down: o.Type.Supports.NegativeVote}
 		if o.Status != nil {
@@ -138,9 +129,69 @@ func (x *exchange) gatherPage(t turn) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	return x.goOn(t, NewStatement(`INSERT INTO similar_page (page, posts) VALUES (?, ?) ON CONFLICT (page) DO UPDATE SET posts = excluded.posts`,
-		t.page, base64.StdEncoding.EncodeToString(bytes)))
+	return x.goOn(t, append(learned, NewStatement(`INSERT INTO similar_page (page, posts) VALUES (?, ?) ON CONFLICT (page) DO UPDATE SET posts = excluded.posts`,
+		t.page, base64.StdEncoding.EncodeToString(bytes)))...)
 }
+
+// survey reads the ledger of the public ones among listed objects, the newest first, and
+// returns what is to be kept of how those stand in which anybody takes part. last says that
+// no older ones come after them.
+func (x *exchange) survey(objects []object, last bool) (map[int64]tally, []Statement, error) {
+	all := map[int64]tally{}
+	var learned []Statement
+	ms := x.time().UnixMilli()
+	for from := 0; from < len(objects); from += countLimit {
+		part := objects[from:min(from+countLimit, len(objects))]
+		var ids []int64
+		sorted := true
+		for i := range part {
+			if part[i].public {
+				ids = append(ids, part[i].ID)
+			}
+			sorted = sorted && (i == 0 || part[i].Created <= part[i-1].Created)
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		// Of what lies between those that are listed, and is not, is known that it is away.
+		oldest, newest := part[len(part)-1].Created, part[0].Created
+		if last && from+len(part) == len(objects) {
+			oldest = -1
+		}
+		if !sorted {
+			oldest, newest = 0, 0
+		}
+		got, err := x.keep("read votes", Effect{Statements: []Statement{
+			x.talliesOf(ids, x.now), statementOf(interest.Watched(ids)), statementOf(interest.Standing(ids, oldest, newest))}})
+		if err != nil {
+			return nil, nil, err
+		}
+		tallies := talliesIn(&got[0])
+		posts := make([]interest.Post, 0, len(ids))
+		for i := range part {
+			if part[i].public {
+				posts = append(posts, part[i].stands(tallies[part[i].ID].key))
+				all[part[i].ID] = tallies[part[i].ID]
+			}
+		}
+		var watched []int64
+		for _, v := range got[1].Rows {
+			watched = append(watched, v[0].Number)
+		}
+		var known []interest.Known
+		for _, v := range got[2].Rows {
+			if len(v) == 3 {
+				known = append(known, interest.Known{Object: v[0].Number, Place: interest.Place(v[1].Number), Page: v[2].Text})
+			}
+		}
+		for _, s := range interest.Learn(posts, known, watched, ms) {
+			learned = append(learned, statementOf(s))
+		}
+	}
+	return all, learned, nil
+}
+
+func statementOf(s interest.Statement) Statement { return NewStatement(s.SQL, s.Values...) }
 
 // skip leaves a page that could not be read for later, or as it was.
 func (x *exchange) skip(t turn, err error) (time.Duration, error) {

@@ -239,6 +239,7 @@ func (b *ballot) castOwn(e *entry.Entry) (*answer, int64, error) {
 		}
 	}
 	noted = append(noted, x.ownSet(b.id, b.value, b.value-old)...)
+	x.noted = b.stands(o, t.key)
 	noted = append(noted, x.concluding(e, entry.Arrived, 0, nil)...)
 	after, err := x.keep("count a vote", Effect{Always: true, Statements: append(noted, x.talliesOf([]int64{b.id}, x.now))})
 	if err == errWaiting {

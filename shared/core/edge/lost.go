@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/interest"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
@@ -83,6 +84,7 @@ func (x *exchange) remarked(id int64, content string, e *entry.Entry) (*answer, 
 			return nil, unclear, err
 		}
 		if mine {
+			x.takes(id, interest.Commented)
 			return success(c.write, true), present, nil
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/interest"
 	"deskside/shared/core/edge/named"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/helpdesk"
@@ -237,13 +238,17 @@ func (x *exchange) become(browser, whose string) []Statement {
 	if browser == "" || identity.IsPerson(browser) {
 		return nil
 	}
-	return []Statement{
+	all := []Statement{
 		NewStatement(`DELETE FROM vote WHERE visitor = ? AND object IN (SELECT object FROM vote WHERE visitor = ? UNION SELECT object FROM own_vote WHERE visitor = ?)`, browser, whose, whose),
 		NewStatement(`UPDATE vote SET visitor = ? WHERE visitor = ?`, whose, browser),
 		NewStatement(`UPDATE OR IGNORE entry SET visitor = ? WHERE visitor = ?`, whose, browser),
 		NewStatement(`DELETE FROM entry WHERE visitor = ? AND kind = 'vote' AND state = 'waiting'`, browser),
 		NewStatement(`UPDATE file SET visitor = ? WHERE visitor = ?`, whose, browser),
 	}
+	for _, s := range interest.Becomes(browser, whose) {
+		all = append(all, statementOf(s))
+	}
+	return all
 }
 
 // broughtAlong is the statement that has the votes which are counted here for somebody

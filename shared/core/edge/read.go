@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/api/form"
@@ -11,6 +12,7 @@ import (
 	"deskside/shared/content/draw"
 	"deskside/shared/content/html"
 	"deskside/shared/core/customer"
+	"deskside/shared/core/edge/interest"
 	"deskside/shared/core/edge/page"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/helpdesk"
@@ -53,8 +55,7 @@ func (x *exchange) statuses() (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		found = slices.DeleteFunc(found, func(s status) bool { return s.hidden || !belongs(s.of, kind) })
-		return laid(func(w *writer) { listed(w, found, (*status).write) }, x.older), nil
+		return x.statusesOf(found, kind), nil
 	}})
 }
 
@@ -101,31 +102,36 @@ func (x *exchange) search() (*answer, error) {
 	}})
 }
 
-// bootstrap answers with all that the widget shows at first: two lines, the categories
-// and the posts, of which each is what its own route answers.
+// bootstrap answers with all that the widget shows at first: lines, the categories, the
+// posts and, where they are asked for, the statuses, of which each is what its own route
+// answers.
 func (x *exchange) bootstrap() (*answer, error) {
-	a, err := x.show(view{name: x.nameOf("bootstrap"), lanes: &anything, read: x.first})
+	statuses := x.query.Get("statuses") == "1"
+	a, err := x.show(view{name: x.nameOf("bootstrap", strconv.FormatBool(statuses)), lanes: &anything, read: func() (*page.Page, error) { return x.first(statuses) }})
 	if a != nil {
 		a.media = "application/jsonl; charset=utf-8"
 	}
 	return a, err
 }
 
-// first is what the widget shows at first. Without categories a customer can still
-// write, so their failure is not the screen's.
-func (x *exchange) first() (*page.Page, error) {
+// first is what the widget shows at first. Without categories or statuses a customer can
+// still read and write, so their failure is not the screen's.
+func (x *exchange) first(withStatuses bool) (*page.Page, error) {
 	s := customer.FirstPosts()
-	s.Page = 1
-	posts, groups := x.upstream.Topics(s), x.upstream.TopicCategories()
-	both, err := x.do(sending(&posts), sending(&groups))
+	posts, groups, states := x.upstream.Topics(s), x.upstream.TopicCategories(), x.upstream.TopicStatuses()
+	asked := []Effect{sending(&posts), sending(&groups)}
+	if withStatuses {
+		asked = append(asked, sending(&states))
+	}
+	came, err := x.do(asked...)
 	if err != nil {
 		return nil, err
 	}
-	got, err := settle(x, posts, &both[0], foundIn)
+	got, err := settle(x, posts, &came[0], foundIn)
 	if err != nil {
 		return nil, err
 	}
-	all, err := settle(x, groups, &both[1], each(categoryOf))
+	all, err := settle(x, groups, &came[1], each(categoryOf))
 	if err == errWaiting {
 		return nil, err
 	}
@@ -134,7 +140,25 @@ func (x *exchange) first() (*page.Page, error) {
 		x.note(err)
 		chosen.Partial = true
 	}
-	return page.Lines(chosen, x.results(s, got)), nil
+	if !withStatuses {
+		return page.Lines(chosen, x.results(s, got)), nil
+	}
+	of, err := settle(x, states, &came[2], each(statusOf))
+	if err == errWaiting {
+		return nil, err
+	}
+	known := x.statusesOf(of, helpdesk.AnyType)
+	if err != nil {
+		x.note(err)
+		known.Partial = true
+	}
+	return page.Lines(chosen, x.results(s, got), known), nil
+}
+
+// statusesOf is a page of the statuses that posts of a kind may have.
+func (x *exchange) statusesOf(all []status, kind helpdesk.PostType) *page.Page {
+	all = slices.DeleteFunc(all, func(s status) bool { return s.hidden || !belongs(s.of, kind) })
+	return laid(func(w *writer) { listed(w, all, (*status).write) }, x.older)
 }
 
 // nameOfSearch is the name of what is found by a search. What somebody searched for in
@@ -260,10 +284,14 @@ func kindOf(query form.Values) (helpdesk.PostType, error) {
 func (x *exchange) object() (*answer, error) {
 	lanes := lanesOf(x.id)
 	return x.show(view{name: x.nameOf("object", strconv.FormatInt(x.id, 10), string(x.form())), lanes: &lanes, read: func() (*page.Page, error) {
+		began := x.time().UnixMilli()
 		o, err := x.public(x.id)
 		if err != nil {
 			return nil, err
 		}
+		// The key's vote is for it, nearly always; what else it is, is mended when it is gathered.
+		post := o.stands(1)
+		x.also = append(x.also, statementOf(interest.Seen(&post, began)))
 		o.Content = x.content(o.Content)
 		return laid(o.write, false), nil
 	}})
@@ -350,4 +378,87 @@ func (x *exchange) thread(part helpdesk.CommentPart) (*page.Page, error) {
 		found[i].Content = x.content(found[i].Content)
 	}
 	return laid(func(w *writer) { listed(w, found, (*comment).write) }, true), nil
+}
+
+// mineMost is how many posts somebody is told of in which they take part.
+const mineMost = 50
+
+// mine lists the posts in which the visitor takes part, as they were last gathered: what
+// changed last first.
+func (x *exchange) mine() (*answer, error) {
+	switch {
+	case x.visitor == "":
+		return nil, malformed(customer.VisitorHeader + " / " + apiKey)
+	case !x.store:
+		return nil, notFound
+	}
+	got, err := x.keep("read what somebody takes part in", Effect{Statements: []Statement{statementOf(interest.Of(x.visitor, mineMost))}})
+	if err != nil {
+		return nil, err
+	}
+	all := &page.Page{ReadAt: x.now}
+	w := (&writer{}).open('{').in("success", '{').number("asOf", x.time().UnixMilli()).in("data", '[')
+	for _, v := range got[0].Rows {
+		post := standingIn(v)
+		if post == nil {
+			continue
+		}
+		w.open('{').part("object")
+		for _, g := range post.Gaps {
+			g.At += len(w.b)
+			all.Gaps = append(all.Gaps, g)
+		}
+		w.b = append(w.b, post.Body...)
+		w.truth("held", interest.Place(v[2].Number) == interest.Held)
+		w.number("statusAt", v[3].Number).number("answeredAt", v[4].Number).number("readAt", v[5].Number)
+		for _, kind := range interest.Kinds {
+			w.truth(string(kind), strings.Contains(v[6].Text, string(kind)))
+		}
+		w.number("since", v[7].Number).shut('}')
+	}
+	all.Body = w.shut(']').shut('}').shut('}').b
+	known := ledger{counted: true}
+	if len(all.Gaps) > 0 {
+		ids := make([]int64, len(all.Gaps))
+		for i := range all.Gaps {
+			ids[i] = all.Gaps[i].Object
+		}
+		if known.tallies, err = x.tallies(ids); err != nil {
+			return nil, err
+		}
+	}
+	return x.filled(all, known), nil
+}
+
+// stands is how an object stands, of which the key's own vote is as it is noted.
+func (o *object) stands(key int64) interest.Post {
+	shown := *o
+	shown.Content = ""
+	p := laid(shown.write, false)
+	for i := range p.Gaps {
+		g := &p.Gaps[i]
+		g.Others = g.All
+		if g.KeyVoted {
+			g.Others -= key
+		}
+	}
+	bytes, _ := p.MarshalMsg(nil) // of such types it never fails
+	post := interest.Post{Object: o.ID, Comments: o.CommentsNum, Created: o.Created, Page: base64.StdEncoding.EncodeToString(bytes)}
+	if o.Status != nil {
+		post.Status = o.Status.ID
+	}
+	return post
+}
+
+// standingIn is what is shown of a post, nil where that is of another version.
+func standingIn(v []Value) *page.Page {
+	if len(v) != 8 {
+		return nil
+	}
+	bytes, err := base64.StdEncoding.DecodeString(v[1].Text)
+	if err != nil {
+		return nil
+	}
+	p, _ := pageIn(bytes)
+	return p
 }

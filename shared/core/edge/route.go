@@ -51,7 +51,7 @@ const (
 // routes is everything that customers may ask for.
 func routes() []route {
 	return []route{
-		{get, "bootstrap.jsonl", nil, (*exchange).bootstrap, reading},
+		{get, "bootstrap.jsonl", []string{"statuses"}, (*exchange).bootstrap, reading},
 		{get, "categories.json", []string{"ownership", "type"}, (*exchange).categories, reading},
 		{get, "statuses.json", []string{"ownership", "type", "object_type"}, (*exchange).statuses, reading},
 		{get, "objects/custom-fields/list.json", nil, (*exchange).fields, reading},
@@ -59,6 +59,7 @@ func routes() []route {
 		{post, "auth/login.json", nil, (*exchange).signIn, writing},
 		{post, "identity.json", nil, (*exchange).identify, writing},
 		{get, "search.json", []string{"ownership", "type", "status", "category_id", "authorId", "date", "text", "sort", "page", "count"}, (*exchange).search, reading},
+		{get, "mine.json", nil, (*exchange).mine, reading},
 		{get, "objects/{id}.json", forms, (*exchange).object, reading},
 		{get, "objects/{id}/comments.json", append([]string{"sort", "page"}, forms...), (*exchange).comments, reading},
 		{post, "objects.json", nil, (*exchange).create, writing | worked},

@@ -26,6 +26,8 @@ func answered(r *api.Request) *api.Response {
 		body = `{"success": {"data": [` + strings.Replace(object, `"Charts"`, `"Charts", "author": {"id": 9}, "commentsNum": 2`, 1) + `], "totalPages": 1}}`
 	case strings.HasSuffix(r.URL, "categories.json"):
 		body = `[{"id": 1, "name": "Reports"}]`
+	case strings.HasSuffix(r.URL, "statuses.json"):
+		body = `[{"id": 1, "slug": "planned", "title": "Planned"}]`
 	case strings.HasSuffix(r.URL, "me.json"):
 		body = `{"id": 9}`
 	case strings.Contains(r.URL, "sort=new"):
@@ -117,26 +119,28 @@ var exchanges = map[string]exchanged{
 	"a search":                    {path: "search.json", method: "GET", query: "text=charts", steps: []string{"GET search.json?text=charts&ownership=feedback&count=20"}},
 	"a list that is cached":       {path: "search.json", method: "GET", cached: time.Second, steps: []string{"a look", "1 statements"}},
 	"a list that was cached":      {path: "search.json", method: "GET", cached: time.Hour, steps: []string{"a look", "GET search.json?ownership=feedback&count=20"}},
-	"an object":                   {path: "objects/1.json", method: "GET", steps: []string{"a look", "GET objects/1.json", "1 statements"}},
+	"an object":                   {path: "objects/1.json", method: "GET", steps: []string{"a look", "GET objects/1.json", "2 statements"}},
 	"an object that is cached":    {path: "objects/1.json", method: "GET", cached: time.Minute, steps: []string{"a look", "2 statements"}},
-	"an object that is read anew": {path: "objects/1.json", method: "GET", renews: true, steps: []string{"GET objects/1.json", "1 statements"}},
+	"an object that is read anew": {path: "objects/1.json", method: "GET", renews: true, steps: []string{"GET objects/1.json", "2 statements"}},
 	"all of the first screen":     {path: "bootstrap.jsonl", method: "GET", steps: []string{"a look", "GET search.json?ownership=feedback&sort=popular&count=20 + GET categories.json"}},
+	"that with the statuses":      {path: "bootstrap.jsonl", method: "GET", query: "statuses=1", steps: []string{"a look", "GET search.json?ownership=feedback&sort=popular&count=20 + GET categories.json + GET statuses.json"}},
 	"the first screen, cached":    {path: "bootstrap.jsonl", method: "GET", cached: time.Second, steps: []string{"a look", "1 statements"}},
+	"what somebody takes part in": {path: "mine.json", method: "GET", steps: []string{"1 statements"}},
 	"categories that are cached":  {path: "categories.json", method: "GET", cached: time.Second, steps: []string{"a look"}},
 	"comments, beside the one":    {path: "objects/1/comments.json", method: "GET", steps: []string{"a look", "GET objects/1.json + GET objects/1/comments.json"}},
-	"a comment":                   {path: "comments.json", method: "POST", body: `{"object_id": 1, "content": "Me too"}`, steps: []string{"a count", "4 statements", "GET objects/1.json", "POST comments.json", "3 statements"}},
+	"a comment":                   {path: "comments.json", method: "POST", body: `{"object_id": 1, "content": "Me too"}`, steps: []string{"a count", "4 statements", "GET objects/1.json", "POST comments.json", "5 statements"}},
 	"a vote": {path: "objects/1/votes/toggle.json", method: "POST", query: "value=up",
-		steps: []string{"a count", "5 statements", "GET objects/1.json", "5 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "5 statements"}},
+		steps: []string{"a count", "5 statements", "GET objects/1.json", "5 statements", "1 statements", "POST objects/1/votes/toggle.json?value=up", "6 statements"}},
 	"a post": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Charts", "content": "Bright"}`,
-		steps: []string{"a count", "4 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
+		steps: []string{"a count", "4 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "5 statements"}},
 	"a file": {path: "upload-file.json", method: "POST", body: `{"name": "a.jpg", "content": "iVBORw0KGgo="}`, steps: []string{"a count", "4 statements"}},
 	"a post with a file": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Charts", "content": "Bright", "attachments": [{"name": "a.png", "body": "iVBORw0KGgo="}]}`,
-		steps: []string{"a count", "4 statements", "anew", "a count", "1 statements", "7 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "3 statements"}},
+		steps: []string{"a count", "4 statements", "anew", "a count", "1 statements", "7 statements", "POST objects.json", "5 statements", "3 statements", "1 statements", "5 statements"}},
 	"a block": {path: "usedesk/block.json", method: "POST", body: `{"secret_key": "the-secret-of-the-block", "client_data": {"emails": ["a@b.test", "c@d.test"]}}`,
 		steps: []string{"GET users/search.json?email=a%40b.test + GET users/search.json?email=c%40d.test", "GET search.json?ownership=feedback&authorId=9&sort=new_updated&count=20", "GET objects/1/comments.json?sort=desc&page=1"}},
 	"a post that is refused": {path: "objects.json", method: "POST", body: `{}`, steps: []string{"a count"}},
 	"a post whose answer was lost": {path: "objects.json", method: "POST", body: `{"object_type": "idea", "title": "Cafe\u0301 charts", "content": "Bright"}`, lost: true,
-		steps: []string{"a count", "4 statements", "GET me.json", "GET search.json?ownership=feedback&sort=new&count=50", "1 statements", "2 statements", "1 statements", "1 statements"}},
+		steps: []string{"a count", "4 statements", "GET me.json", "GET search.json?ownership=feedback&sort=new&count=50", "1 statements", "2 statements", "1 statements", "3 statements"}},
 }
 
 // request is that of an exchange, by a visitor who sends keys.

@@ -363,6 +363,9 @@ func (x *exchange) concluding(e *entry.Entry, event entry.Event, rest time.Durat
 		all = append(all, NewStatement(`UPDATE entry SET state = 'waiting', due_at = ?, tries = ?, rest_until = ?, held_by = '', held_until = 0
 			WHERE id = ? AND held_by = ?`, due, tries, until, e.ID, x.holder))
 	}
+	if event == entry.Arrived {
+		all = append(all, x.noted...)
+	}
 	return all
 }
 

@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/customer"
 	"deskside/shared/core/edge/entry"
+	"deskside/shared/core/edge/interest"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -336,6 +337,7 @@ func (b *ballot) cast(e *entry.Entry) (*answer, int64, error) {
 		}
 		return nil, 0, err
 	}
+	x.noted = b.stands(o, sign(h.tally.sum-h.tally.mine+b.value))
 	noted := append([]Statement{x.voteSet(x.visitor, b.id, b.value), h.released()}, x.concluding(e, entry.Arrived, 0, nil)...)
 	after, err := x.keep("count a vote", Effect{Always: true, Statements: append(noted, x.talliesOf([]int64{b.id}, x.now))})
 	if err == errWaiting {
@@ -347,6 +349,15 @@ func (b *ballot) cast(e *entry.Entry) (*answer, int64, error) {
 	}
 	o.count(x.visitor, talliesIn(&after[len(noted)])[b.id])
 	return success(o.write, true), b.id, nil
+}
+
+// stands has kept how an object stands on which somebody voted, with the key's vote on it.
+func (b *ballot) stands(o object, key int64) []Statement {
+	if b.value == 0 {
+		return nil
+	}
+	post := o.stands(key)
+	return []Statement{statementOf(interest.New(&post, interest.Listed, b.time().UnixMilli()))}
 }
 
 // look reads the object and takes hold of the key's vote on it. What is read while

@@ -14,6 +14,7 @@ import (
 	"deskside/shared/core/edge/enclosed"
 	"deskside/shared/core/edge/entry"
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/interest"
 	"deskside/shared/core/edge/typed"
 	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
@@ -123,9 +124,19 @@ func (x *exchange) written(o object) *answer {
 	if err := x.authored(&o); err != nil {
 		x.log(err.Error())
 	}
+	x.takes(o.ID, interest.Wrote)
+	post := o.stands(1)
+	x.noted = append(x.noted, statementOf(interest.New(&post, interest.Written, x.time().UnixMilli())))
 	one := []object{o}
 	notice := x.count(one)
 	return notice(success(one[0].write, true))
+}
+
+// takes notes, once an entry has arrived, that its visitor takes part in an object.
+func (x *exchange) takes(id int64, kind interest.Kind) {
+	if x.visitor != "" {
+		x.noted = append(x.noted, statementOf(interest.Takes(x.visitor, id, kind, x.time().UnixMilli())))
+	}
 }
 
 // attach adds a file to a post that the same visitor has written here.
@@ -242,6 +253,11 @@ func (x *exchange) remark(body []byte) (write, error) {
 		if err != nil {
 			return nil, 0, err
 		}
+		x.takes(id, interest.Commented)
+		// What it says of votes is mended when it is gathered.
+		o.CommentsNum++
+		post := o.stands(0)
+		x.noted = append(x.noted, statementOf(interest.Remarked(&post, x.time().UnixMilli())))
 		at := created.ID
 		if at == 0 {
 			// It was taken without a word: the answer is what was sent.

@@ -1,7 +1,6 @@
 package writing
 
 import (
-	"deskside/shared/api"
 	"deskside/shared/core"
 	"deskside/shared/core/customer"
 	"deskside/shared/feedback"
@@ -48,7 +47,7 @@ func findSnapshot(a *SnapshotArgs, x *core.Exchange) (*SnapshotResult, error) {
 		return nil, err
 	}
 	found, err := core.Ask(customer.Lane(x), c.Snapshot())
-	if absent(err) {
+	if customer.Absent(err) {
 		return &SnapshotResult{}, nil
 	}
 	if err != nil {
@@ -74,12 +73,6 @@ func near(a *NearArgs, in *core.Input) (*customer.PostsResult, error) {
 	return out, nil
 }
 
-// absent reports whether there is no such thing.
-func absent(err error) bool {
-	failed, ok := err.(*api.Error)
-	return ok && failed.Kind == api.NotFound
-}
-
 func similarPosts(a *SimilarArgs, x *core.Exchange) (*customer.PostsResult, error) {
 	if !feedback.AskSimilar(a.Title) {
 		return &customer.PostsResult{}, nil
@@ -92,5 +85,5 @@ func similarPosts(a *SimilarArgs, x *core.Exchange) (*customer.PostsResult, erro
 	if err != nil {
 		return nil, err
 	}
-	return &customer.PostsResult{Posts: customer.Rows(feedback.Similar(a.Title, found))}, nil
+	return &customer.PostsResult{Posts: customer.Rows(feedback.Similar(a.Title, found.Posts))}, nil
 }

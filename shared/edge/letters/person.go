@@ -22,6 +22,7 @@ var parts = []Part{
 	{"own_vote", []string{"object", "value"}},
 	{"own_change", []string{"object", "at", "by"}},
 	{"token_used", []string{"until"}},
+	{"interest", []string{"object", "kind", "at"}},
 	{"file", []string{"id", "name", "type", "size", "hash", "added_at", "owner", "gone"}},
 }
 
@@ -50,6 +51,7 @@ func Erase(visitor string) []edge.Statement {
 		edge.NewStatement(`DELETE FROM person WHERE visitor = ?`, visitor),
 		edge.NewStatement(`DELETE FROM own_vote WHERE visitor = ?`, visitor),
 		edge.NewStatement(`DELETE FROM own_change WHERE visitor = ?`, visitor),
+		edge.NewStatement(`DELETE FROM interest WHERE visitor = ?`, visitor),
 		edge.NewStatement(`UPDATE token_used SET visitor = '' WHERE visitor = ?`, visitor),
 		edge.NewStatement(`UPDATE vote SET visitor = 'nobody ' || lower(hex(randomblob(16))) WHERE visitor = ?`, visitor),
 		edge.NewStatement(`UPDATE file SET visitor = '', name = '', owner = '', added_at = 0 WHERE visitor = ?`, visitor),

@@ -30,27 +30,37 @@ func (Feedback) Portal(base api.Base, headers ...api.Header) helpdesk.Portal {
 type portal struct{ useresponse.Client }
 
 // BootstrapPath is where an edge answers what Bootstrap asks for, below the version of the
-// API: two lines, of which each is what the helpdesk's own answer would be, first the
-// categories and then the posts.
-const BootstrapPath = "bootstrap.jsonl"
+// API: lines, of which each is what the helpdesk's own answer would be, first the
+// categories, then the posts, and where BootstrapStatuses is 1 in the query the statuses.
+const (
+	BootstrapPath     = "bootstrap.jsonl"
+	BootstrapStatuses = "statuses"
+)
 
 // Bootstrap asks an edge, which chooses the posts itself; search says how they are read.
 func (p portal) Bootstrap(s helpdesk.PostSearch) api.Call[helpdesk.Bootstrap] {
-	categories, posts := p.Categories(), p.Posts(s)
-	both := api.Call[helpdesk.Bootstrap]{Op: posts.Op, Request: posts.Request, Problem: posts.Problem, Decode: func(r *api.Response) (b helpdesk.Bootstrap, err error) {
-		first, second := *r, *r
+	categories, posts, statuses := p.Categories(), p.Posts(s), p.Statuses(ownership, "")
+	all := api.Call[helpdesk.Bootstrap]{Op: posts.Op, Request: posts.Request, Problem: posts.Problem, Decode: func(r *api.Response) (b helpdesk.Bootstrap, err error) {
+		first, second, third := *r, *r, *r
 		if r.Status == statusOK {
 			first.Body, second.Body, _ = bytes.Cut(r.Body, []byte{'\n'})
+			second.Body, third.Body, _ = bytes.Cut(second.Body, []byte{'\n'})
 		}
-		if b.Posts, err = posts.Decode(&second); err != nil {
+		if b.Found, err = posts.Decode(&second); err != nil {
 			return b, err
 		}
-		b.Categories, err = categories.Decode(&first)
+		if b.Categories, err = categories.Decode(&first); err != nil || len(third.Body) == 0 {
+			return b, err
+		}
+		all, err := statuses.Decode(&third)
+		for i := range all {
+			b.Statuses = append(b.Statuses, all[i].Status)
+		}
 		return b, err
 	}}
-	address, _, _ := strings.Cut(both.Request.URL, "?")
-	both.Request.URL = address[:strings.LastIndexByte(address, '/')+1] + BootstrapPath
-	return both
+	address, _, _ := strings.Cut(all.Request.URL, "?")
+	all.Request.URL = address[:strings.LastIndexByte(address, '/')+1] + BootstrapPath + "?" + BootstrapStatuses + "=1"
+	return all
 }
 
 const statusOK = 200
@@ -69,8 +79,10 @@ func (p portal) Identify(token string) api.Call[helpdesk.Session] {
 
 func (p portal) Categories() api.Call[[]helpdesk.Category] { return p.PostCategories(ownership, "") }
 
-func (p portal) Posts(s helpdesk.PostSearch) api.Call[[]helpdesk.Post] {
-	return api.Map(p.Client.Posts(search(s)), func(found useresponse.Page[helpdesk.Post]) []helpdesk.Post { return found.Items })
+func (p portal) Posts(s helpdesk.PostSearch) api.Call[helpdesk.Posts] {
+	return api.Map(p.Client.Posts(search(s)), func(found useresponse.Page[helpdesk.Post]) helpdesk.Posts {
+		return helpdesk.Posts{Posts: found.Items, More: found.Number < found.Pages}
+	})
 }
 
 func (p portal) PostComments(id int64) api.Call[[]helpdesk.Comment] { return p.Comments(id, false) }

@@ -2,11 +2,13 @@ import { CircleAlert, Inbox, Search } from "../../../shared/ui/icons";
 import { Standing } from "../../../shared/ui/standing";
 import { choiceIcon } from "../parts/choice";
 import { PostList } from "../list/list";
+import { More } from "../list/more";
+import { Filters } from "./filters";
 import { Main } from "../parts/main";
 import { SearchField } from "./search";
 import type { Session } from "../session/session";
 import { ListSkeleton } from "../parts/skeleton";
-import { type Choice, choices, type State, valueOf } from "../session/state";
+import { anything, type Choice, choices, shownList, type State } from "../session/state";
 import { say, told } from "../speech";
 
 interface Props {
@@ -18,13 +20,13 @@ interface Props {
 export function Home({ state, session }: Props) {
   const { search } = state;
   const write = (choice: Choice) => {
-    const query = search.text.trim();
+    const query = search.filter.text.trim();
     if (query) session.prefill({ type: choice, title: query, content: "" });
     session.go({ name: "form", choice });
   };
   return (
     <Main name="home">
-      <SearchField query={search.text} session={session} />
+      <SearchField query={search.filter.text} session={session} />
       <div class="choices" role="group" aria-label={say("widget.choose")}>
         {choices.map((choice) => {
           const ChoiceIcon = choiceIcon[choice];
@@ -36,61 +38,59 @@ export function Home({ state, session }: Props) {
           );
         })}
       </div>
-      <h2 class="section">{search.found.phase === "idle" ? say("widget.list.popular") : say("widget.list.results")}</h2>
-      {search.found.phase === "idle" ? (
-        <Popular state={state} session={session} />
-      ) : (
-        <Results state={state} session={session} />
-      )}
+      <Filters state={state} session={session} />
+      <Posts state={state} session={session} />
     </Main>
   );
 }
 
-function Popular({ state, session }: Props) {
-  const { home } = state;
-  if (home.phase === "failed") {
+/** What is popular, or what was searched for. */
+function Posts({ state, session }: Props) {
+  const { home, search } = state;
+  const popular = search.found.phase === "idle";
+  const remote = popular ? home : search.found;
+  if (remote.phase === "failed") {
     return (
       <Standing icon={<CircleAlert size={20} />} heading={say("widget.list.failed")}>
-        <p>{told(home.failure.say)}</p>
-        <p>{say("widget.list.still_write")}</p>
-        <button type="button" class="ds-button" onClick={session.start}>
+        <p>{told(remote.failure.say)}</p>
+        {popular && <p>{say("widget.list.still_write")}</p>}
+        <button type="button" class="ds-button" onClick={popular ? session.start : () => session.search({})}>
           {say("widget.retry")}
         </button>
       </Standing>
     );
   }
-  const value = valueOf(home);
-  if (!value) return <ListSkeleton rows={4} />;
-  if (value.popular.length === 0) {
-    return (
+  const list = shownList(state);
+  if (!list) return <ListSkeleton rows={4} />;
+  const { first, later, more } = list;
+  const label = popular ? say("widget.list.popular") : say("widget.list.results");
+  if (first.length + later.length === 0 && !more && remote.phase === "ready") {
+    return popular ? (
       <Standing icon={<Inbox size={20} />} heading={say("widget.list.empty")}>
         <p>{say("widget.list.empty_hint")}</p>
       </Standing>
-    );
-  }
-  return <PostList ids={value.popular} label={say("widget.list.popular")} state={state} session={session} />;
-}
-
-function Results({ state, session }: Props) {
-  const { found, text: query } = state.search;
-  if (found.phase === "failed") {
-    return (
-      <Standing icon={<CircleAlert size={20} />} heading={say("widget.list.failed")}>
-        <p>{told(found.failure.say)}</p>
-        <button type="button" class="ds-button" onClick={() => session.search(query)}>
-          {say("widget.retry")}
+    ) : (
+      <Standing icon={<Search size={20} />} heading={say("widget.list.none")}>
+        <p>{say("widget.list.none_hint")}</p>
+        <button type="button" class="ds-button" onClick={() => session.search(anything)}>
+          {say("widget.list.all")}
         </button>
       </Standing>
     );
   }
-  const ids = valueOf(found);
-  if (!ids) return <ListSkeleton rows={4} />;
-  if (ids.length === 0 && found.phase === "ready") {
-    return (
-      <Standing icon={<Search size={20} />} heading={say("widget.list.none", { query: query.trim() })}>
-        <p>{say("widget.list.none_hint")}</p>
-      </Standing>
-    );
-  }
-  return <PostList ids={ids} label={say("widget.list.results")} state={state} session={session} />;
+  return (
+    <>
+      {first.length > 0 && <PostList ids={first} label={label} state={state} session={session} />}
+      {more ? (
+        <More failed={state.adding === "failed"} busy={state.adding === "loading"} session={session} />
+      ) : (
+        later.length > 0 && (
+          <>
+            <h2 class="section over">{say("widget.list.later")}</h2>
+            <PostList ids={later} label={say("widget.list.later")} state={state} session={session} />
+          </>
+        )
+      )}
+    </>
+  );
 }

@@ -9,7 +9,7 @@ interface Props {
 }
 
 export function SearchField({ query, session }: Props) {
-  const clear = () => session.search("");
+  const clear = () => session.search({ text: "" });
   return (
     <div class="search" role="search">
       <Search />
@@ -23,7 +23,7 @@ export function SearchField({ query, session }: Props) {
         enterkeyhint="search"
         dir="auto"
         value={query}
-        onInput={(event) => session.search(event.currentTarget.value)}
+        onInput={(event) => session.search({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key !== "Escape" || query === "" || isComposing(event)) return;
           // The search is the topmost thing: the widget stays open.

@@ -8,10 +8,12 @@ interface Props {
   post: PostRow;
   votes: Votes;
   session: Session;
+  /** Whether one against it is offered, where its type takes such votes: a list has no room for it. */
+  both?: boolean;
 }
 
-/** The votes of a post: a button that counts, and one against it where its type takes such votes. */
-export function VoteButtons({ post, votes, session }: Props) {
+/** The votes of a post: a button that counts, and one against it. */
+export function VoteButtons({ post, votes, session, both = false }: Props) {
   const shown = short(votes.count);
   const count = inVotes(votes.count);
   if (!votes.open) {
@@ -37,7 +39,7 @@ export function VoteButtons({ post, votes, session }: Props) {
         <VoteIcon />
         <span>{shown}</span>
       </button>
-      {votes.down && (
+      {votes.down && (both || votes.mine === "down") && (
         <button
           type="button"
           class="vote"

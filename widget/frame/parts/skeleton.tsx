@@ -18,10 +18,10 @@ export function ListSkeleton({ rows }: { rows: number }) {
     <Coming>
       {Array.from({ length: rows }, (_, i) => (
         <div class="row" key={i} aria-hidden>
-          <span class="ds-skeleton skeleton-vote" />
           <div class="row-text">
             <Lines widths={[[86, 64, 74][i % 3] ?? 86, 30]} />
           </div>
+          <span class="ds-skeleton skeleton-vote" />
         </div>
       ))}
     </Coming>

@@ -32,7 +32,7 @@ export function Post({ id, state, session, now }: Props) {
     <Main name="post">
       {post && (
         <div class="post-head">
-          <VoteButtons post={post} votes={votesOf(state, id)} session={session} />
+          <VoteButtons post={post} votes={votesOf(state, id)} session={session} both />
           <div class="row-text">
             <h2 class="post-title" dir="auto" data-long={post.title.length > LONG}>
               {post.title}

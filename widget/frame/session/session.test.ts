@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { type Core, CoreError } from "../../../wasm/core";
-import type { Challenge, CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Pending, PostRow, TakeDraftArgs, WritingOperations } from "../../../wasm/core.gen";
+import type { Challenge, CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Participation, Pending, PostRow, PostsResult, TakeDraftArgs, WritingOperations } from "../../../wasm/core.gen";
 import type { Prefill, ToPage } from "../../protocol";
 import type { Near } from "../similar";
 import type { Ear, Outbox } from "./outbox";
@@ -10,7 +10,7 @@ import { speak } from "../speech";
 import { said } from "./samples";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
-import { top, votesOf } from "./state";
+import { anything, newsIn, shownList, top, votesOf } from "./state";
 
 type Op = keyof CustomerOperations | keyof WritingOperations;
 interface Call {
@@ -32,6 +32,11 @@ const post = (id: number, change: Partial<PostRow> = {}): PostRow => ({
   url: "https://help.example.com/topic/1",
   ...change,
 });
+
+/** A page of a list of posts, and of those that come later. */
+const listing = (...posts: PostRow[]): PostsResult => ({ posts, later: [], more: false });
+
+const taking = (id: number, change: Partial<Participation> = {}): Participation => ({ post: post(id), role: "wrote", held: false, read_at: 1, status_at: 0, answered_at: 0, ...change });
 
 const whole: Failure = { kind: "unavailable", say: said(""), detail: "", fields: [], retry_after_ms: 0, uncertain: false };
 
@@ -163,7 +168,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     async with(...posts: PostRow[]) {
       session.start();
       await settle();
-      await calls.pop()?.answer({ categories: [], posts });
+      await calls.pop()?.answer({ categories: [], statuses: [], found: listing(...posts) });
     },
     /** Lets the pauses pass. */
     async pass() {
@@ -245,7 +250,7 @@ describe("who the customer is", () => {
     const [heard] = at.told;
     assert.ok(heard?.type === "identified" && heard.name === "");
     assert.match(heard.problem, /The token is over/);
-    assert.deepEqual(at.calls, []);
+    assert.equal(at.calls.length, 0);
   });
 
   test("is the last that was said, in whichever order answers come", async () => {
@@ -271,8 +276,8 @@ describe("who the customer is", () => {
     at.session.identify("a.b.c");
     await settle();
     await at.calls.pop()!.answer(session);
-    await at.calls.pop()!.answer({ categories: [], posts: [] });
-    at.session.search("dark");
+    await at.calls.pop()!.answer({ categories: [], statuses: [], found: listing() });
+    at.session.search({ text: "dark" });
     at.timers.find(({ ms }) => ms === 250)!.run();
     await settle();
     await at.calls[0]!.fail({ kind: "unauthorized" });
@@ -284,23 +289,134 @@ describe("who the customer is", () => {
 describe("searching", () => {
   test("asks only for the text that was paused at", async () => {
     const { session, calls, timers, ...at } = stage();
-    session.search("d");
-    session.search("da");
-    session.search("dark");
+    session.search({ text: "d" });
+    session.search({ text: "da" });
+    session.search({ text: "dark" });
     assert.deepEqual(timers.map((t) => t.ms), [250]);
     await at.pass();
-    assert.deepEqual(calls.map((c) => c.args["text"]), ["dark"]);
+    assert.deepEqual(calls.map((c) => c.args["filter"]), [{ ...anything, text: "dark" }]);
   });
 
   test("drops an answer that comes after the text has changed", async () => {
     const { session, calls, ...at } = stage();
-    session.search("dark");
+    session.search({ text: "dark" });
     await at.pass();
-    session.search("light");
+    session.search({ text: "light" });
     await at.pass();
-    await calls[0]?.answer({ posts: [post(1)] });
-    await calls[1]?.answer({ posts: [post(2)] });
-    assert.deepEqual(session.state.search.found, { phase: "ready", value: [2] });
+    await calls[0]?.answer(listing(post(1)));
+    await calls[1]?.answer(listing(post(2)));
+    assert.deepEqual(session.state.search.found, { phase: "ready", value: { first: [2], later: [], page: 1, more: false } });
+  });
+});
+
+describe("a list", () => {
+  const pages = async (more = true) => {
+    const at = stage();
+    at.session.start();
+    await settle();
+    await at.calls.pop()!.answer({ categories: [], statuses: [{ slug: "planned", title: "Planned" }], found: { ...listing(post(1), post(2), post(3)), later: [2], more } });
+    return at;
+  };
+
+  test("goes on with the next page, once, and what comes later stands after all pages", async () => {
+    const at = await pages();
+    assert.deepEqual(shownList(at.session.state), { first: [1, 3], later: [2], page: 1, more: true });
+    at.session.more();
+    at.session.more();
+    await settle();
+    assert.deepEqual(at.calls.map((c) => [c.op, c.args["filter"], c.args["page"]]), [["feedback.posts", anything, 2]]);
+    assert.equal(at.session.state.adding, "loading");
+    await at.calls.pop()!.answer({ ...listing(post(3), post(4), post(5)), later: [5] });
+    assert.deepEqual(shownList(at.session.state), { first: [1, 3, 4], later: [2, 5], page: 2, more: false }, "a post that moved between the pages is there once");
+    assert.equal(at.session.state.adding, "");
+    at.session.more();
+    await settle();
+    assert.equal(at.calls.length, 0, "there is no more");
+  });
+
+  test("says that a page could not be had, and has it when it is asked for again", async () => {
+    const at = await pages();
+    at.session.more();
+    await settle();
+    await at.calls.pop()!.fail({});
+    assert.equal(at.session.state.adding, "failed");
+    assert.deepEqual(shownList(at.session.state)?.first, [1, 3]);
+    at.session.more();
+    await settle();
+    await at.calls.pop()!.answer(listing(post(4)));
+    assert.deepEqual(shownList(at.session.state)?.first, [1, 3, 4]);
+  });
+
+  test("is selected at once by what is chosen, and a page of another selection is dropped", async () => {
+    const at = await pages();
+    at.session.more();
+    await settle();
+    at.session.search({ type: "idea" });
+    at.session.search({ status: "planned" });
+    assert.deepEqual(at.timers.map((t) => t.ms), [0]);
+    await at.pass();
+    const [second, chosen] = at.calls;
+    assert.deepEqual([chosen!.args["filter"], chosen!.args["page"]], [{ ...anything, type: "idea", status: "planned" }, 1]);
+    await chosen!.answer({ ...listing(post(7)), more: true });
+    await second!.answer(listing(post(4)));
+    assert.deepEqual(shownList(at.session.state)?.first, [7]);
+    at.session.search({ type: "", status: "" });
+    assert.deepEqual(shownList(at.session.state)?.first, [1, 3], "nothing selected is what was there");
+  });
+});
+
+describe("what the customer takes part in", () => {
+  const news = [taking(1, { status_at: 500 }), taking(2, { role: "voted", answered_at: 300 }), taking(3)];
+
+  test("is not asked for of who never took part in anything, unless they look", async () => {
+    const at = stage();
+    await at.with(post(1));
+    await settle();
+    assert.equal(at.calls.length, 0);
+    at.session.turn("mine");
+    await settle();
+    assert.deepEqual(at.calls.map((c) => c.op), ["feedback.mine"]);
+    await at.calls.pop()!.answer({ posts: news, as_of: 900 });
+    assert.equal(at.kept["deskside.seen"], undefined, "what is new was not seen here");
+    assert.equal(newsIn(at.session.state), 2);
+  });
+
+  test("is asked for of who did, and what is new counts until it is looked at", async () => {
+    const kept: Record<string, string> = { "deskside.seen": "400" };
+    const at = stage({ kept });
+    await at.with(post(1));
+    await settle();
+    await at.calls.pop()!.answer({ posts: news, as_of: 900 });
+    assert.equal(newsIn(at.session.state), 1, "only what changed since");
+    assert.equal(kept["deskside.seen"], "400");
+    at.session.turn("news");
+    await settle();
+    await at.calls.pop()!.answer({ posts: news, as_of: 950 });
+    assert.equal(newsIn(at.session.state), 0);
+    assert.equal(at.session.state.seenBefore, 400, "by which it is marked while they look");
+    assert.equal(kept["deskside.seen"], "950");
+  });
+
+  test("is somebody else's no more once somebody else is there", async () => {
+    const at = stage({ kept: { "deskside.seen": "400" } });
+    await at.with(post(1));
+    await settle();
+    const mine = at.calls.pop()!;
+    at.session.start();
+    await mine.answer({ posts: news, as_of: 900 });
+    assert.deepEqual(at.session.state.mine, { phase: "idle" });
+  });
+
+  test("a failure can be tried again", async () => {
+    const at = stage();
+    at.session.turn("news");
+    await settle();
+    await at.calls.pop()!.fail({});
+    assert.equal(at.session.state.mine.phase, "failed");
+    at.session.again();
+    await settle();
+    await at.calls.pop()!.answer({ posts: [], as_of: 900 });
+    assert.deepEqual(at.session.state.mine, { phase: "ready", value: { posts: [], asOf: 900 } });
   });
 });
 
@@ -329,7 +445,7 @@ describe("writing", () => {
   test("nothing of it is loaded before somebody is about to write", async () => {
     const { session, ...at } = stage();
     await at.with(post(1));
-    session.search("dark");
+    session.search({ text: "dark" });
     session.vote(1, "up");
     session.go({ name: "post", id: 1 });
     await settle();

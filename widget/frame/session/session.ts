@@ -3,13 +3,14 @@
 // page come from outside.
 
 import type { Core } from "../../../wasm/core";
-import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostRow, Vote, WritingOperations } from "../../../wasm/core.gen";
+import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostFilter, PostRow, Vote, WritingOperations } from "../../../wasm/core.gen";
 import type { Prefill, ToPage, View as Place } from "../../protocol";
 import { say, told } from "../speech";
 import { inVotes } from "../parts/number";
 import { failureOf, notKept, refused } from "./failure";
 import { openKnown } from "./known";
 import { lastOf } from "./last";
+import { openLists, PAUSE } from "./lists";
 import { type Consult, consulted } from "./consult";
 import { draftOf, openDrafts, sameFiles } from "./drafts";
 import type { Files } from "../files/files";
@@ -17,7 +18,7 @@ import { once } from "./once";
 import type { Ear, Outbox, Sent } from "./outbox";
 import type { Near } from "../similar";
 import type { Shelf } from "./shelf";
-import { type Action, type Choice, choices, type Draft, initial, isTitle, reduce, type State, top, valueOf, type View, votesOf } from "./state";
+import { type Action, type Choice, choices, type Draft, initial, isTitle, reduce, type State, type Tab, top, valueOf, type View, votesOf } from "./state";
 
 /** Runs something after a pause in milliseconds; what it returns calls it off. */
 export type After = (ms: number, run: () => void) => () => void;
@@ -42,9 +43,6 @@ export interface Surroundings {
   readonly changed: (state: State) => void;
 }
 
-/** How long a customer must pause before what they type into the search is searched for, in milliseconds. */
-const PAUSE = 250;
-
 /** What components may ask for. */
 export interface Session {
   readonly state: State;
@@ -57,7 +55,14 @@ export interface Session {
   /** Shows the first view, the form for one type of post, a post, or what was shown last. */
   show(to: Pick<Place, "view" | "post">): void;
   start(): void;
-  search(query: string): void;
+  /** Shows the posts that a filter selects. */
+  search(change: Partial<PostFilter>): void;
+  /** Reads the next page of the list that is shown. */
+  more(): void;
+  /** Goes to a view of those that stand beside each other, or reads it anew. */
+  turn(to: Tab): void;
+  /** Reads what the customer takes part in once more. */
+  again(): void;
   /** Somebody may be about to write. */
   intend(): void;
   edit(choice: Choice, change: Partial<Omit<Draft, "writing">>): void;
@@ -100,7 +105,7 @@ export function createSession(on: Surroundings): Session {
     const { current, spares } = shelf.drafts(choice);
     return { draft: draftOf(current), others: spares };
   };
-  let state = initial({ idea: begun("idea"), problem: begun("problem"), question: begun("question") }, on.online);
+  let state = initial({ idea: begun("idea"), problem: begun("problem"), question: begun("question") }, on.online, shelf.seen());
   const core = once(
     () =>
       on.load().catch((error: unknown) => {
@@ -164,6 +169,7 @@ export function createSession(on: Surroundings): Session {
     const to = await outbox.load();
     storing++;
     shelf.keepWaits(true);
+    shelf.keepSeen(state.seen || 1);
     await what(to).finally(() => storing--);
   };
   /** Gets something ready before it is needed. Whoever needs it then hears why it could not be had. */
@@ -190,6 +196,7 @@ export function createSession(on: Surroundings): Session {
     const post = state.posts[id];
     if (votes && post) dispatch({ type: "confirmed", post: { ...post, votes }, at: on.now() });
     if (stage === "sent") {
+      lists.outdated();
       on.tell({ type: "voted", id, vote });
       if (!votes) return;
       const count = inVotes(votes.count);
@@ -203,13 +210,14 @@ export function createSession(on: Surroundings): Session {
   const postSettled = async ({ key, state: stage, post }: Pending, { person }: Sent) => {
     const view = top(state);
     if (stage === "sent" && post && post.type) {
+      lists.outdated();
       dispatch({ type: "confirmed", post, at: on.now() });
       dispatch({ type: "said", text: say("widget.sent.title", { type: post.type }) });
       on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
     } else if (stage === "needs_you" && (view.name === "sent" ? view.key === key : person && view.name === "waiting") && !(person && (await outbox.there?.prove(key, person)))) session.change(key);
   };
 
-  const searches = lastOf(on.after);
+  const lists = openLists({ shelf, portal, run, dispatch, state: () => state, now: on.now, after: on.after });
   const similars = lastOf(on.after);
 
   const saySimilar = (count: number) => count > 0 && dispatch({ type: "said", text: say("widget.similar.found", { count }) });
@@ -306,6 +314,7 @@ export function createSession(on: Surroundings): Session {
     home: () => dispatch({ type: "went home" }),
     close: () => on.tell({ type: "close" }),
     show({ view, post }) {
+      if (view === "mine" || view === "news") return session.turn(view);
       const to: View | null = view === "post" ? { name: view, id: post } : view && view !== "home" ? { name: "form", choice: view } : null;
       if (to?.name === "form" && state.forms[to.choice].handing) return;
       if (view) dispatch({ type: "went home" });
@@ -313,40 +322,22 @@ export function createSession(on: Surroundings): Session {
       if (state.home.phase === "failed") session.start();
     },
 
-    async start() {
-      dispatch({ type: "home asked" });
-      const at = on.now();
-      try {
-        // A draft may have been handed over by a page that did not hear of it.
-        if (shelf.follows()) ahead(files);
-        if (shelf.waits() || choices.some((c) => state.forms[c].draft.writing)) ahead(outbox);
-        const { categories, posts } = await run("feedback.start", { portal });
-        dispatch({ type: "home read", categories, posts, at });
-      } catch (error) {
-        dispatch({ type: "home failed", failure: failureOf(error) });
-      }
+    start() {
+      // A draft may have been handed over by a page that did not hear of it.
+      if (shelf.follows()) ahead(files);
+      if (shelf.waits() || choices.some((c) => state.forms[c].draft.writing)) ahead(outbox);
+      return lists.start();
     },
 
     identify: (token) => void known.identify(token),
 
-    search(query) {
-      dispatch({ type: "search typed", text: query });
-      if (query.trim() === "") {
-        searches(0, async () => {});
-        return;
-      }
-      searches(PAUSE, async (signal) => {
-        const at = on.now();
-        try {
-          const { posts } = await run("feedback.posts", { portal, text: query }, signal);
-          if (signal.aborted) return;
-          dispatch({ type: "search found", text: query, posts, at });
-          dispatch({ type: "said", text: posts.length > 0 ? say("widget.list.found", { count: posts.length }) : say("widget.list.none", { query }) });
-        } catch (error) {
-          if (!signal.aborted) dispatch({ type: "search failed", text: query, failure: failureOf(error) });
-        }
-      });
+    search: lists.search,
+    more: lists.more,
+    turn(to) {
+      dispatch({ type: "turned", to });
+      if (to !== "home") void lists.mine();
     },
+    again: lists.mine,
 
     intend: () => ahead(writer),
     edit(choice, change) {

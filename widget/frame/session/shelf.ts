@@ -14,6 +14,7 @@ export interface Storage {
 const VISITOR = "deskside.visitor";
 const WAITS = "deskside.waits";
 const FILES = "deskside.files";
+const SEEN = "deskside.seen";
 const draftName = (choice: PostType) => `deskside.draft.${choice}`;
 
 export interface Shelf {
@@ -30,6 +31,9 @@ export interface Shelf {
   /** Whether files are followed that were sent. */
   follows(): boolean;
   keepWaits(waits: boolean): void;
+  /** Up to when what is new was seen, Unix milliseconds: 0 of who has never taken part in anything. */
+  seen(): number;
+  keepSeen(at: number): void;
 }
 
 /**
@@ -82,6 +86,8 @@ export function openShelf(kept: Storage | null, random: (bytes: Uint8Array<Array
     waits: () => read(WAITS) === true,
     follows: () => Object.keys(read(FILES) ?? []).length > 0,
     keepWaits: (waits) => write(WAITS, waits),
+    seen: () => Number(read(SEEN)) || 0,
+    keepSeen: (at) => write(SEEN, at),
   };
 }
 

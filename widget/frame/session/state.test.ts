@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 
 import type { Failure, PostRow, Votes } from "../../../wasm/core.gen";
 import { said } from "./samples";
-import { type Action, type Draft, emptyDraft, initial, reduce, type State, top, votesOf } from "./state";
+import { type Action, anything, type Draft, emptyDraft, initial, reduce, type State, top, votesOf } from "./state";
 
 const open: Votes = { count: 10, mine: "", open: true, down: true };
 
@@ -37,7 +37,11 @@ function after(...actions: Action[]): State {
   return actions.reduce(reduce, initial({}, true));
 }
 
-const listed = { type: "home read", categories: [], posts: [post(1), post(2)], at: 1 } as const;
+const found = (...posts: PostRow[]) => ({ posts, later: [], more: false });
+const read = (...first: number[]) => ({ first, later: [], page: 1, more: false });
+const listed = { type: "home read", categories: [], statuses: [], found: found(post(1), post(2)), at: 1 } as const;
+const dar = { ...anything, text: "dar" };
+const dark = { ...anything, text: "dark" };
 
 describe("votes", () => {
   test("are shown as the portal confirmed them until the outbox says otherwise", () => {
@@ -58,9 +62,9 @@ describe("votes", () => {
 describe("searching", () => {
   test("results of an earlier text are dropped", () => {
     const state = after(
-      { type: "search typed", text: "dar" },
-      { type: "search typed", text: "dark" },
-      { type: "search found", text: "dar", posts: [post(1)], at: 1 },
+      { type: "search typed", filter: dar },
+      { type: "search typed", filter: dark },
+      { type: "search found", filter: dar, found: found(post(1)), at: 1 },
     );
     assert.equal(state.search.found.phase, "loading");
     assert.deepEqual(state.posts, {});
@@ -68,21 +72,38 @@ describe("searching", () => {
 
   test("results stay while the text is being changed", () => {
     const state = after(
-      { type: "search typed", text: "dark" },
-      { type: "search found", text: "dark", posts: [post(1)], at: 1 },
-      { type: "search typed", text: "dark m" },
+      { type: "search typed", filter: dark },
+      { type: "search found", filter: dark, found: found(post(1)), at: 1 },
+      { type: "search typed", filter: { ...dark, text: "dark m" } },
     );
-    assert.deepEqual(state.search.found, { phase: "loading", value: [1] });
+    assert.deepEqual(state.search.found, { phase: "loading", value: read(1) });
   });
 
   test("an emptied search is no search", () => {
-    const state = after({ type: "search typed", text: "dark" }, { type: "search typed", text: "  " });
+    const state = after({ type: "search typed", filter: dark }, { type: "search typed", filter: { ...dark, text: "  " } });
     assert.deepEqual(state.search.found, { phase: "idle" });
   });
 
   test("a post that a portal lists twice is shown once", () => {
-    const state = after({ type: "search typed", text: "a" }, { type: "search found", text: "a", posts: [post(1), post(2), post(1)], at: 1 });
-    assert.deepEqual(state.search.found, { phase: "ready", value: [1, 2] });
+    const state = after({ type: "search typed", filter: dark }, { type: "search found", filter: dark, found: found(post(1), post(2), post(1)), at: 1 });
+    assert.deepEqual(state.search.found, { phase: "ready", value: read(1, 2) });
+  });
+});
+
+describe("what the customer takes part in", () => {
+  const taking = { role: "voted", held: false, status_at: 0, answered_at: 0 } as const;
+
+  test("does not replace what was read later", () => {
+    const later = post(1, { count: 25 });
+    const state = after({ type: "confirmed", post: later, at: 20 }, { type: "mine read", asOf: 30, posts: [{ ...taking, post: post(1), read_at: 10 }, { ...taking, post: post(2), read_at: 10 }] });
+    assert.deepEqual(state.posts[1], later);
+    assert.deepEqual(state.posts[2], post(2));
+  });
+
+  test("stands beside the list, and what stands above either of them is gone", () => {
+    const state = after({ type: "went", to: { name: "post", id: 1 } }, { type: "turned", to: "news" });
+    assert.deepEqual(state.stack, [{ name: "news" }]);
+    assert.deepEqual(reduce(state, { type: "went home" }).stack, [{ name: "home" }]);
   });
 });
 

@@ -1,15 +1,19 @@
 // The state of the widget and everything that can happen to it. Pure: no DOM,
 // no clock, no network, no storage. What is shown is a function of State.
 
-import type { Category, Failure, FieldError, Message, Pending, PostFile, PostRow, PostType, Review, Votes, Writing } from "../../../wasm/core.gen";
+import type { Category, Failure, FieldError, Message, Participation, Pending, PostFile, PostFilter, PostRow, PostsResult, PostType, Review, StatusChoice, Votes, Writing } from "../../../wasm/core.gen";
+import type { firstViews } from "../../protocol";
 
 /** What a customer can bring. */
 export type Choice = Exclude<PostType, "">;
 
 export const choices: readonly Choice[] = ["idea", "problem", "question"];
 
+/** A view of those that stand beside each other, each the first of its own way. */
+export type Tab = (typeof firstViews)[number];
+
 export type View =
-  | { readonly name: "home" }
+  | { readonly name: Tab }
   | { readonly name: "form"; readonly choice: Choice }
   | { readonly name: "post"; readonly id: number }
   /** What has become of a post that was handed over, by its key in the outbox. */
@@ -25,10 +29,30 @@ export type Remote<T> =
   | { readonly phase: "ready"; readonly value: T }
   | { readonly phase: "failed"; readonly failure: Failure };
 
+/** Posts as they are listed, as far as they were read. */
+export interface Listed {
+  /** Ids, in their order. */
+  readonly first: readonly number[];
+  /** Ids of those that come after all of these, whichever page has them. */
+  readonly later: readonly number[];
+  /** The last page that was read. */
+  readonly page: number;
+  readonly more: boolean;
+}
+
 export interface Home {
   readonly categories: readonly Category[];
-  /** The ids of the most popular posts. */
-  readonly popular: readonly number[];
+  readonly statuses: readonly StatusChoice[];
+  /** The most popular posts. */
+  readonly popular: Listed;
+}
+
+/** The posts in which the customer takes part. */
+export interface Mine {
+  /** What changed last first. */
+  readonly posts: readonly Participation[];
+  /** Unix milliseconds; 0 where the portal keeps no such list. */
+  readonly asOf: number;
 }
 
 /** What a customer has entered for one type of post. */
@@ -85,7 +109,14 @@ export interface State {
   readonly pending: readonly Pending[];
   /** Whether what is in it outlives the page. */
   readonly lasting: boolean;
-  readonly search: { readonly text: string; readonly found: Remote<readonly number[]> };
+  /** What is searched for; idle while nothing is, and the most popular posts are shown. */
+  readonly search: { readonly filter: PostFilter; readonly found: Remote<Listed> };
+  /** What becomes of the next page of the list that is shown. */
+  readonly adding: "" | "loading" | "failed";
+  readonly mine: Remote<Mine>;
+  /** Up to when the customer has seen what is new, Unix milliseconds, and had before they came here. */
+  readonly seen: number;
+  readonly seenBefore: number;
   readonly forms: Readonly<Record<Choice, Form>>;
   readonly details: Readonly<Record<number, Remote<Detail>>>;
   /** A sentence about something that failed outside of the view shown; "" when there is none. */
@@ -109,8 +140,11 @@ const newForm = (draft: Draft, others: readonly Writing[]): Form => ({
   refusals: 0,
 });
 
-/** The state before anything has happened, with the drafts of earlier visits. */
-export function initial(drafts: Readonly<Partial<Record<Choice, Pick<Form, "draft" | "others">>>>, online: boolean): State {
+/** What selects nothing. */
+export const anything: PostFilter = { text: "", type: "", status: "", order: "" };
+
+/** The state before anything has happened, with the drafts of earlier visits, and up to when news were seen then. */
+export function initial(drafts: Readonly<Partial<Record<Choice, Pick<Form, "draft" | "others">>>>, online: boolean, seen = 0): State {
   return {
     core: "loading",
     online,
@@ -121,7 +155,11 @@ export function initial(drafts: Readonly<Partial<Record<Choice, Pick<Form, "draf
     shown: {},
     pending: [],
     lasting: true,
-    search: { text: "", found: { phase: "idle" } },
+    search: { filter: anything, found: { phase: "idle" } },
+    adding: "",
+    mine: { phase: "idle" },
+    seen,
+    seenBefore: seen,
     forms: {
       idea: newForm(drafts.idea?.draft ?? emptyDraft, drafts.idea?.others ?? []),
       problem: newForm(drafts.problem?.draft ?? emptyDraft, drafts.problem?.others ?? []),
@@ -139,14 +177,22 @@ export type Action =
   | { readonly type: "went"; readonly to: View }
   | { readonly type: "went back" }
   | { readonly type: "went home" }
+  | { readonly type: "turned"; readonly to: Tab }
   | { readonly type: "said"; readonly text: string }
   | { readonly type: "noticed"; readonly text: string }
   | { readonly type: "home asked" }
-  | { readonly type: "home read"; readonly categories: readonly Category[]; readonly posts: readonly PostRow[]; readonly at: number }
+  | { readonly type: "home read"; readonly categories: readonly Category[]; readonly statuses: readonly StatusChoice[]; readonly found: PostsResult; readonly at: number }
   | { readonly type: "home failed"; readonly failure: Failure }
-  | { readonly type: "search typed"; readonly text: string }
-  | { readonly type: "search found"; readonly text: string; readonly posts: readonly PostRow[]; readonly at: number }
-  | { readonly type: "search failed"; readonly text: string; readonly failure: Failure }
+  | { readonly type: "search typed"; readonly filter: PostFilter }
+  | { readonly type: "search found"; readonly filter: PostFilter; readonly found: PostsResult; readonly at: number }
+  | { readonly type: "search failed"; readonly filter: PostFilter; readonly failure: Failure }
+  | { readonly type: "more asked" }
+  | { readonly type: "more found"; readonly filter: PostFilter; readonly page: number; readonly found: PostsResult; readonly at: number }
+  | { readonly type: "more failed"; readonly filter: PostFilter }
+  | { readonly type: "mine asked" }
+  | { readonly type: "mine read"; readonly posts: readonly Participation[]; readonly asOf: number }
+  | { readonly type: "mine failed"; readonly failure: Failure }
+  | { readonly type: "news seen"; readonly at: number }
   | { readonly type: "edited"; readonly choice: Choice; readonly change: Partial<Draft> }
   | { readonly type: "shelved"; readonly choice: Choice; readonly draft: Draft; readonly others: readonly Writing[] }
   | { readonly type: "reviewed"; readonly choice: Choice; readonly review: Review }
@@ -180,7 +226,8 @@ export function reduce(state: State, action: Action): State {
     case "went back":
       return state.stack.length > 1 ? { ...state, stack: state.stack.slice(0, -1), notice: "" } : state;
     case "went home":
-      return { ...state, stack: state.stack.slice(0, 1), notice: "" };
+    case "turned":
+      return { ...state, stack: [{ name: action.type === "turned" ? action.to : "home" }], notice: "" };
     case "said":
       // The same words twice are only read aloud twice when they differ.
       return { ...state, said: action.text === state.said ? `${action.text}\u00a0` : action.text };
@@ -188,28 +235,54 @@ export function reduce(state: State, action: Action): State {
       return { ...state, notice: action.text };
 
     case "home asked":
-      return { ...state, home: { phase: "loading" } };
+      return { ...state, home: { phase: "loading" }, mine: { phase: "idle" }, adding: "" };
     case "home read":
       return {
-        ...known(state, action.posts, action.at),
-        home: { phase: "ready", value: { categories: action.categories, popular: ids(action.posts) } },
+        ...known(state, action.found.posts, action.at),
+        home: { phase: "ready", value: { categories: action.categories, statuses: action.statuses, popular: listed(action.found) } },
       };
     case "home failed":
       return { ...state, home: { phase: "failed", failure: action.failure } };
 
     case "search typed": {
-      const before = state.search.found;
-      const value = before.phase === "ready" || before.phase === "loading" ? before.value : undefined;
-      const found: Remote<readonly number[]> =
-        action.text.trim() === "" ? { phase: "idle" } : value ? { phase: "loading", value } : { phase: "loading" };
-      return { ...state, search: { text: action.text, found } };
+      const value = valueOf(state.search.found);
+      const found: Remote<Listed> = isAnything(action.filter) ? { phase: "idle" } : value ? { phase: "loading", value } : { phase: "loading" };
+      return { ...state, search: { filter: action.filter, found }, adding: "" };
     }
     case "search found":
-      if (action.text !== state.search.text) return state;
-      return { ...known(state, action.posts, action.at), search: { text: action.text, found: { phase: "ready", value: ids(action.posts) } } };
+      if (action.filter !== state.search.filter) return state;
+      return { ...known(state, action.found.posts, action.at), search: { filter: action.filter, found: { phase: "ready", value: listed(action.found) } } };
     case "search failed":
-      if (action.text !== state.search.text) return state;
-      return { ...state, search: { text: action.text, found: { phase: "failed", failure: action.failure } } };
+      if (action.filter !== state.search.filter) return state;
+      return { ...state, search: { filter: action.filter, found: { phase: "failed", failure: action.failure } } };
+
+    case "more asked":
+      return { ...state, adding: "loading" };
+    case "more found": {
+      const before = shownList(state);
+      if (action.filter !== state.search.filter || !before || action.page !== before.page + 1) return state;
+      const value = listed(action.found, before);
+      const next = { ...known(state, action.found.posts, action.at), adding: "" as const };
+      const { home, search } = state;
+      if (search.found.phase !== "idle") return { ...next, search: { ...search, found: { phase: "ready", value } } };
+      return home.phase === "ready" ? { ...next, home: { ...home, value: { ...home.value, popular: value } } } : next;
+    }
+    case "more failed":
+      return action.filter === state.search.filter ? { ...state, adding: "failed" } : state;
+
+    case "mine asked": {
+      const value = valueOf(state.mine);
+      return { ...state, mine: value ? { phase: "loading", value } : { phase: "loading" } };
+    }
+    case "mine read": {
+      // Of each it is said when it was read.
+      const next = action.posts.reduce((all, { post, read_at }) => known(all, [post], read_at), state);
+      return { ...next, mine: { phase: "ready", value: { posts: action.posts, asOf: action.asOf } }, seenBefore: state.seen };
+    }
+    case "mine failed":
+      return { ...state, mine: { phase: "failed", failure: action.failure } };
+    case "news seen":
+      return { ...state, seen: Math.max(state.seen, action.at) };
 
     case "edited": {
       const { draft, problems, similar } = state.forms[action.choice];
@@ -310,6 +383,26 @@ export function delayed(state: Pick<State, "pending">): readonly Pending[] {
   return state.pending.filter((p) => p.delayed);
 }
 
+/** Whether a filter selects nothing. */
+export function isAnything({ text, type, status, order }: PostFilter): boolean {
+  return !(text.trim() || type || status || order);
+}
+
+/** The list that is shown on the first view, as far as it is there. */
+export function shownList(state: Pick<State, "home" | "search">): Listed | undefined {
+  return state.search.found.phase === "idle" ? valueOf(state.home)?.popular : valueOf(state.search.found);
+}
+
+/** When something of a post changed last that its customer may want to know of; 0 for never. */
+export function changedAt({ status_at, answered_at }: Participation): number {
+  return Math.max(status_at, answered_at);
+}
+
+/** How many posts have something new. */
+export function newsIn(state: Pick<State, "mine" | "seen">): number {
+  return valueOf(state.mine)?.posts.filter((p) => changedAt(p) > state.seen).length ?? 0;
+}
+
 /** What is there to show, also while it is being read anew. */
 export function valueOf<T>(remote: Remote<T> | undefined): T | undefined {
   return remote?.phase === "ready" || remote?.phase === "loading" ? remote.value : undefined;
@@ -317,6 +410,14 @@ export function valueOf<T>(remote: Remote<T> | undefined): T | undefined {
 
 export function top(state: State): View {
   return state.stack.at(-1) ?? { name: "home" };
+}
+
+/** A page of a list, after those before. */
+function listed({ posts, later, more }: PostsResult, before: Listed = { first: [], later: [], page: 0, more: true }): Listed {
+  // Between two pages a post may move from one to the other.
+  const there = new Set([...before.first, ...before.later]);
+  const fresh = ids(posts).filter((id) => !there.has(id));
+  return { first: [...before.first, ...fresh.filter((id) => !later.includes(id))], later: [...before.later, ...fresh.filter((id) => later.includes(id))], page: before.page + 1, more };
 }
 
 function ids(posts: readonly PostRow[]): readonly number[] {

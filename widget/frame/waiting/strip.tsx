@@ -11,7 +11,7 @@ interface Props {
 /** Below the header: that there is no network, and how much waits to be sent, which leads to it. */
 export function Strip({ state, session }: Props) {
   const waiting = delayed(state).length;
-  const shown = waiting > 0 && top(state).name !== "waiting" && top(state).name !== "sent";
+  const shown = waiting > 0 && !["waiting", "sent", "mine"].includes(top(state).name);
   return (
     <>
       {!state.online && (

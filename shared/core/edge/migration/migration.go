@@ -35,13 +35,14 @@ var All = List{
 	&tallies,
 	&delivered,
 	&adoption,
+	&interests,
 }
 
 // Tables are the tables that each site of a store has of its own. The table of the sites is
 // that of all.
 var Tables = [...]string{
 	"migration", "vote", "key_vote", "entry", "made", "file", "piece", "similar_turn", "similar_page", "similar_file",
-	"rate", "tally", "person", "token_used", "own_vote", "own_change", "alert",
+	"rate", "tally", "person", "token_used", "own_vote", "own_change", "alert", "interest", "standing",
 }
 
 // List are migrations in their order, from number 1 on.
