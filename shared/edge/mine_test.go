@@ -165,7 +165,9 @@ func TestAPostThatSomebodyReadsIsNewsAtOnce(t *testing.T) {
 	all, _ := s.mine(anna)
 	require.Zero(t, all[1].StatusAt+all[1].AnsweredAt, "what she wrote herself is no news")
 	s.status(1, 2, "In work")
-	s.helpdesk.set(func(h *fakeHelpdesk) { h.comments[1] = append(h.comments[1], map[string]any{"id": 900, "content": "Soon"}) })
+	s.helpdesk.set(func(h *fakeHelpdesk) {
+		h.comments[1] = append(h.comments[1], map[string]any{"id": 900, "content": "Soon"})
+	})
 	s.pass(time.Minute)
 	require.Equal(t, seen{11, true, false, ""}, s.sees(ben, 1))
 	all, _ = s.mine(anna)
