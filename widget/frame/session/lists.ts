@@ -26,6 +26,8 @@ export interface Lists {
   more(): Promise<void>;
   /** Reads what the customer takes part in; what is new of it counts as seen where it is shown. */
   mine(): Promise<void>;
+  /** Does so beside what else is done. */
+  look(): void;
   /** What the customer takes part in is not what it was. */
   outdated(): void;
 }
@@ -44,7 +46,7 @@ export function openLists({ shelf, portal, run, dispatch, state, now, after }: A
         const { categories, statuses, found } = await run("feedback.start", { portal });
         dispatch({ type: "home read", categories, statuses, found, at });
         // Who has never taken part in anything has no news.
-        if (shelf.seen() > 0 || top(state()).name === "mine" || top(state()).name === "news") void lists.mine();
+        if (shelf.seen() > 0 || top(state()).name === "mine" || top(state()).name === "news") lists.look();
       } catch (error) {
         dispatch({ type: "home failed", failure: failureOf(error) });
       }
@@ -102,8 +104,10 @@ export function openLists({ shelf, portal, run, dispatch, state, now, after }: A
       }
     },
 
+    look: () => void lists.mine(),
+
     outdated() {
-      if (top(state()).name === "mine") void lists.mine();
+      if (top(state()).name === "mine") lists.look();
     },
   };
   return lists;

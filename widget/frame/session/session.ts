@@ -335,9 +335,9 @@ export function createSession(on: Surroundings): Session {
     more: lists.more,
     turn(to) {
       dispatch({ type: "turned", to });
-      if (to !== "home") void lists.mine();
+      if (to !== "home") lists.look();
     },
-    again: lists.mine,
+    again: lists.look,
 
     intend: () => ahead(writer),
     edit(choice, change) {
