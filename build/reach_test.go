@@ -75,7 +75,7 @@ var reached = map[string]reach{
 	"objects.edit":               {place: "ticket: status, assignee, category, tags, type, fields", file: "jobs", test: "change assignee, status and two fields, and take all of it back"},
 	"objects.archive":            {place: "ticket and row: menu", file: "comments", test: "from the list a ticket is archived, and one is deleted for ever when one has said so"},
 	"objects.attach":             {reason: "files go with the message that they belong to: comments.create takes them"},
-	"objects.lock":               {place: "ticket: lock replies", file: "apart", test: "what was done before the panel was closed is sent once, after the time to take it back, and said"},
+	"objects.lock":               {place: "ticket: lock replies", file: "apart", test: "what was done before the panel was closed is sent once, at once, and said"},
 	"objects.subscribe":          {place: "ticket: subscribe", file: "changes", test: "a vote and a subscription are taken back, and given again"},
 	"objects.recover":            {place: "ticket: notice, menu; row: menu", file: "comments", test: "a ticket goes into the trash by one key, is said to be there, and is recovered"},
 	"objects.trash":              {place: "ticket and row: menu", file: "comments", test: "a ticket goes into the trash by one key, is said to be there, and is recovered"},

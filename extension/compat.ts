@@ -5,6 +5,7 @@
 /** Firefox's own namespace, which the types of Chrome do not have. */
 interface FirefoxSidebar {
   toggle(): Promise<void>;
+  open(): Promise<void>;
 }
 
 declare global {
@@ -29,21 +30,91 @@ function noted(error: unknown): void {
   console.error("Deskside cannot be opened by the button in the toolbar.", error);
 }
 
-/** The name of the alarm by which the background is woken. */
-const ALARM = "outbox";
+/** What the background is woken for. */
+export type Alarm = "outbox" | "watch";
 
 /** Has the background run at a time, in Unix milliseconds; 0 calls that off. Browsers may be half a minute late. */
-export async function wakeAt(at: number): Promise<void> {
-  if (at > 0) await chrome.alarms.create(ALARM, { when: at });
-  else await chrome.alarms.clear(ALARM);
+export async function wakeAt(at: number, alarm: Alarm = "outbox"): Promise<void> {
+  if (at > 0) await chrome.alarms.create(alarm, { when: at });
+  else await chrome.alarms.clear(alarm);
 }
 
-/** Runs something when it is time, and when the browser has started: not all keep alarms. To be called as the background starts. */
-export function whenWoken(run: () => void): void {
+/** Runs something when it is time, and when the browser or a new version has started: not all keep alarms. To be called as the background starts. */
+export function whenWoken(alarm: Alarm, run: () => void): void {
   chrome.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALARM) run();
+    if (name === alarm) run();
   });
   chrome.runtime.onStartup.addListener(run);
+  chrome.runtime.onInstalled.addListener(run);
+}
+
+const LEFT = "left";
+
+/** Tells the background that a panel is being closed. */
+export function tellLeft(): void {
+  // Where it is not heard, what waits is sent by its alarm.
+  void chrome.runtime.sendMessage(LEFT).catch(() => undefined);
+}
+
+/** Runs something when a panel is being closed. To be called as the background starts. */
+export function whenLeft(run: () => void): void {
+  chrome.runtime.onMessage.addListener((message) => {
+    if (message === LEFT) run();
+  });
+}
+
+/** Shows a text on the button in the toolbar, "" for none. */
+export async function showBadge(text: string): Promise<void> {
+  await chrome.action.setBadgeText({ text });
+  if (text === "") return;
+  await Promise.all([chrome.action.setBadgeBackgroundColor({ color: "#3f51b5" }), chrome.action.setBadgeTextColor({ color: "#ffffff" })]);
+}
+
+/** Notifications, which a person allows when they are first wanted. */
+export const notifications = {
+  /** Asks the person. Works only as the first thing awaited after a click or key. */
+  request(): Promise<boolean> {
+    return chrome.permissions.request({ permissions: ["notifications"] });
+  },
+
+  granted(): Promise<boolean> {
+    return chrome.permissions.contains({ permissions: ["notifications"] });
+  },
+
+  /** Shows one, in the place of an earlier one of the same id. */
+  async show(id: string, title: string, message: string): Promise<void> {
+    await chrome.notifications.create(id, { type: "basic", iconUrl: fileAddress("icons/128.png"), title, message });
+  },
+
+  /** Runs something with the id of one that was clicked. To be called as the background starts. */
+  clicked(run: (id: string) => void): void {
+    let listens = false;
+    const listen = () => {
+      // Where they are not allowed there is no such thing.
+      if (listens || !chrome.notifications) return;
+      listens = true;
+      chrome.notifications.onClicked.addListener((id) => {
+        // It may be gone by itself.
+        chrome.notifications.clear(id).catch(() => undefined);
+        run(id);
+      });
+    };
+    listen();
+    chrome.permissions.onAdded.addListener(listen);
+  },
+};
+
+/** Brings the panel to the front, or a page with it where the browser opens none without a click of its own. */
+export async function openPanel(): Promise<void> {
+  const { id } = await chrome.windows.getLastFocused();
+  if (id === undefined) return;
+  await chrome.windows.update(id, { focused: true });
+  try {
+    await (chrome.sidebarAction ? chrome.sidebarAction.open() : chrome.sidePanel.open({ windowId: id }));
+  } catch {
+    // A click on a notification is none in every browser.
+    await chrome.tabs.create({ windowId: id, url: fileAddress("panel.html") });
+  }
 }
 
 /** The address of a file of the extension. */

@@ -107,6 +107,18 @@ export interface AdmitArgs {
   input: EdgeInput;
 }
 
+export interface Answer {
+  account: string;
+  query: string;
+  tickets: readonly ViewSeen[];
+  total: number;
+  more: boolean;
+  stale_at: number;
+  failed: boolean;
+  kind: Kind;
+  retry_after_ms: number;
+}
+
 export interface Arg {
   name: string;
   is: Is;
@@ -845,6 +857,38 @@ export interface LoginResult {
   agent: Person;
 }
 
+export interface Look {
+  state: Uint8Array;
+  reads: readonly Reading[];
+  next: number;
+}
+
+export interface LookArgs {
+  state: Uint8Array;
+  views: readonly Watched[];
+  accounts: readonly string[];
+}
+
+export interface Looked {
+  state: Uint8Array;
+  badge: string;
+  notices: readonly Notice[];
+  together: boolean;
+  next: number;
+}
+
+export interface LookedArgs {
+  state: Uint8Array;
+  views: readonly Watched[];
+  accounts: readonly string[];
+  answers: readonly Answer[];
+  marks: Marks;
+  own: readonly Own[];
+  quiet: Quiet;
+  minute: number;
+  allowed: boolean;
+}
+
 export interface Loss {
   outcome: string;
   what: string;
@@ -1009,6 +1053,12 @@ export interface NewPart {
   stale_at: number;
 }
 
+export interface Notice {
+  key: string;
+  event: Event;
+  view: string;
+}
+
 export interface Opened {
   problem: string;
   bounds: Bounds;
@@ -1038,6 +1088,11 @@ export interface Outcome {
   limits: readonly AccountLimit[];
   result: unknown;
   failure: Failure | null;
+}
+
+export interface Own {
+  key: string;
+  at: number;
 }
 
 export interface PaceArgs {
@@ -1261,6 +1316,12 @@ export interface QueryResult {
   explained: readonly Explanation[];
 }
 
+export interface Quiet {
+  on: boolean;
+  from: number;
+  to: number;
+}
+
 export interface QuoteArgs {
   text: string;
   start: number;
@@ -1301,6 +1362,11 @@ export interface ReadMarksResult {
   asleep: readonly string[];
   hidden: readonly string[];
   next: number;
+}
+
+export interface Reading {
+  account: string;
+  query: string;
 }
 
 export interface RefuseArgs {
@@ -1631,6 +1697,8 @@ export interface Tab {
   name: string;
   query: string;
   group_by: string;
+  badge: Badge;
+  notify: readonly Event[];
 }
 
 export interface TakeArgs {
@@ -1699,6 +1767,12 @@ export interface ViewCount {
   least: boolean;
 }
 
+export interface ViewSeen {
+  key: string;
+  updated: number;
+  due: number;
+}
+
 export interface Votes {
   count: number;
   mine: Vote;
@@ -1715,6 +1789,13 @@ export interface VotesResult {
   votes: readonly Votes[];
 }
 
+export interface Watched {
+  name: string;
+  query: string;
+  badge: Badge;
+  notify: readonly Event[];
+}
+
 export interface Writing {
   id: string;
   draft: Draft;
@@ -1722,11 +1803,15 @@ export interface Writing {
 
 export type Aspect = "status" | "assignee" | "group" | "priority" | "type" | "category" | "channel" | "subject" | "client" | "text" | "place" | "private" | "other";
 
+export type Badge = "" | "all" | "unseen" | "overdue";
+
 export type Bin = "" | "archive" | "trash" | "gone";
 
 export type Came = "" | "too_long" | "too_slow" | "broken";
 
 export type CountKind = "reads" | "writes" | "site";
+
+export type Event = "entered" | "changed" | "overdue";
 
 export type FieldKind = "" | "text" | "list" | "checkbox" | "date" | "nested";
 
@@ -1802,6 +1887,8 @@ export interface AgentOperations {
   "reply.measure": { args: MeasureArgs; result: MeasureResult };
   "views.change": { args: ChangeArgs; result: ChangeResult };
   "views.lost": { args: LostArgs; result: LostResult };
+  "watch.due": { args: LookArgs; result: Look };
+  "watch.settle": { args: LookedArgs; result: Looked };
   "content.edit": { args: EditArgs; result: EditResult };
   "content.quote": { args: QuoteArgs; result: EditResult };
   "content.paste": { args: PasteArgs; result: EditResult };
@@ -1852,6 +1939,8 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "reply.measure",
   "views.change",
   "views.lost",
+  "watch.due",
+  "watch.settle",
   "content.edit",
   "content.quote",
   "content.paste",

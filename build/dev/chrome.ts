@@ -45,6 +45,8 @@ const standIn = {
   runtime: {
     getURL: (path: string) => new URL(path, location.href).href,
     getManifest: () => MANIFEST,
+    // Nobody is there to hear it.
+    async sendMessage() {},
     async openOptionsPage() {
       open("options.html");
     },

@@ -127,9 +127,11 @@ export async function installExtension(browser: Browser, dist = built): Promise<
   const copy = await mkdtemp(join(tmpdir(), "deskside-extension-"));
   await cp(join(dist, "extension/chrome"), copy, { recursive: true });
   const path = join(copy, "manifest.json");
-  const manifest = JSON.parse(await readFile(path, "utf8")) as { host_permissions?: string[] };
+  const manifest = JSON.parse(await readFile(path, "utf8")) as { permissions: string[]; optional_permissions: string[]; host_permissions?: string[] };
   assert.equal(manifest.host_permissions, undefined, "no host is granted at install time");
-  await writeFile(path, JSON.stringify({ ...manifest, host_permissions: ["http://127.0.0.1/*", "https://127.0.0.1/*"] }));
+  // So are notifications, which it asks for in the same way.
+  const { optional_permissions: optional, ...rest } = manifest;
+  await writeFile(path, JSON.stringify({ ...rest, permissions: [...manifest.permissions, ...optional], host_permissions: ["http://127.0.0.1/*", "https://127.0.0.1/*"] }));
   const id = await browser.installExtension(copy);
   browser.once("disconnected", () => void rm(copy, { recursive: true, force: true }));
   return `chrome-extension://${id}/panel.html`;
@@ -430,6 +432,7 @@ function byRole(role: string, name: string, pattern: boolean): Element | null {
     link: "a[href], [role=link]",
     textbox: "input:not([type]), input[type=text], input[type=search], input[type=url], input[type=password], input[type=email], input[type=tel], textarea, [role=textbox], [role=combobox], [role=searchbox]",
     radio: "input[type=radio], [role=radio]",
+    checkbox: "input[type=checkbox], [role=checkbox]",
     combobox: "select, [role=combobox]",
     option: "option, [role=option]",
     tab: "[role=tab]",

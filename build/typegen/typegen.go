@@ -52,6 +52,8 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[edge.Came]():            text(edge.Whole, edge.TooLong, edge.TooSlow, edge.Broken),
 	reflect.TypeFor[edge.CountKind]():       text(edge.CountReads, edge.CountWrites, edge.CountSite),
 	reflect.TypeFor[edge.Why]():             text(edge.Missing, edge.Stopped, edge.TooBusy),
+	reflect.TypeFor[view.Badge]():           append([]string{""}, text(view.Badges()...)...),
+	reflect.TypeFor[view.Event]():           text(view.Events()...),
 	reflect.TypeFor[words.ID]():             text(said()...),
 	reflect.TypeFor[words.Is]():             text(words.IsText, words.IsNumber, words.IsCount, words.IsSay),
 	reflect.TypeFor[api.Kind](): text(api.Unauthorized, api.Forbidden, api.NotFound, api.Conflict, api.Invalid,

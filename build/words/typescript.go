@@ -37,16 +37,23 @@ func (f *Face) Loaded(all []Language) []Language {
 var Faces = []Face{
 	{Folder: "widget/frame/words", Takes: []string{"widget.", "ui.", "customer.", "core.", "thread."}, Loads: "widget"},
 	{Folder: "extension/panel/words", Takes: slices.Concat([]string{"panel.", "ui."}, agents), Loads: "extension", HasSource: true},
+	{Folder: "extension/background/words", Takes: append([]string{"alert."}, standing...)},
 	{Folder: "widget/loader/words", Takes: []string{"loader."}},
 	{Folder: "widget/host/words", Takes: []string{"host."}},
 	{Folder: "widget/try/words", Takes: []string{"try."}},
+}
+
+// standing are the names of the views that every sidebar has.
+var standing = []string{
+	"panel.views.active", "panel.views.new", "panel.views.mine", "panel.views.unassigned", "panel.views.overdue",
+	"panel.views.open", "panel.views.pending", "panel.views.hold", "panel.views.solved", "panel.views.closed",
 }
 
 // agents are the beginnings of what Go says to agents.
 var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "list.", "core.", "new.", "plan.", "thread.", "view."}
 
 // drawn are the beginnings of what only TypeScript says, or the browser itself.
-var drawn = []string{"widget.", "panel.", "ui.", "loader.", "host.", "try.", manifest}
+var drawn = []string{"widget.", "panel.", "ui.", "alert.", "loader.", "host.", "try.", manifest}
 
 // native are the beginnings of what only programs print that are Go: the edge,
 // the build and its commands.

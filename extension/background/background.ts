@@ -1,8 +1,19 @@
 // The background of the extension, which the browser starts and stops at will. It
-// opens the panel, and sends what is due when no panel is there that would.
+// opens the panel, sends what is due when no panel is there that would, and looks
+// after the views that a person wants to hear of.
 
-import { openOnClick, whenWoken } from "../compat";
-import { sendApart } from "./sending";
+import { notifications, openOnClick, whenLeft, whenWoken } from "../compat";
+import { watchStorage } from "../kept";
+import { noted, sendApart, sendAtOnce } from "./sending";
+import { clicked } from "./telling";
+import { recount, watch } from "./watching";
 
 openOnClick();
-whenWoken(() => void sendApart());
+whenWoken("outbox", () => void sendApart());
+whenWoken("watch", () => void watch());
+whenLeft(() => void sendAtOnce().catch(noted));
+notifications.clicked((id) => void clicked(id));
+watchStorage((keys) => {
+  if (keys.some((key) => key === "accounts" || key === "views" || key === "alerts")) watch().catch(noted);
+  else if (keys.includes("marks")) recount().catch(noted);
+});

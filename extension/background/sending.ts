@@ -1,65 +1,84 @@
-// Sends what waits in the outbox while no panel is open. It holds a core only as
-// long as something is due: whatever it knows is in storage, since the browser may
-// stop it between any two steps.
+// Sends what waits in the outbox while no panel is open. Whatever it knows is in
+// storage, since the browser may stop it between any two steps.
 
-import { browserHost, loadCore } from "../../wasm/core";
-import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
-import { startApart } from "../../wasm/instance";
-import { fileAddress, wakeAt } from "../compat";
-import { answer } from "../demo/demo";
-import { answering, groundOf } from "../demo/place";
-import { session, storage, watchSession } from "../kept";
-import { addApart } from "../panel/outbox/apart";
-import { sharedLimits } from "../panel/accounts/limits";
-import { accountsFrom, forCore } from "../panel/accounts/stored";
+import { wakeAt } from "../compat";
+import { storage } from "../kept";
+import type { Account as CoreAccount, Acting } from "../../wasm/core.gen";
+import { forCore } from "../panel/accounts/stored";
 import { openFiles } from "../panel/compose/files/keep";
-import { after, openOutbox } from "../panel/outbox/sending";
+import { addApart } from "../panel/outbox/apart";
+import { after, openOutbox, type Outbox } from "../panel/outbox/sending";
+import { onceAlone } from "../presence";
+import { keptAccounts, startedCore } from "./core";
 
-/** The accounts and the outbox of this start of the background; what is woken again goes on with them. */
-let running: Promise<() => Promise<void>> | undefined;
+/** The outbox of this start of the background. */
+interface Running {
+  outbox: Outbox;
+  /** What was in it when it was read last. */
+  acts: readonly Acting[];
+}
+
+let running: Promise<Running> | undefined;
+let accounts: readonly CoreAccount[] = [];
+
+/** How much later what could not begin is tried again: late enough to hurry nobody. */
+const LATER = 60_000;
+/** How long a page takes to be gone, at most, once it says that it goes, milliseconds. */
+const GOING = 3000;
 
 /** Sends what is due, once no panel does. */
 export async function sendApart(): Promise<void> {
+  await during(async ({ outbox }) => outbox.look());
+}
+
+/** Sends what waited only to be taken back, once no panel is there in which it could be. */
+export async function sendAtOnce(): Promise<void> {
+  await onceAlone(navigator.locks, GOING, () =>
+    during(async (now) => {
+      await now.outbox.read();
+      for (const { key, held } of now.acts) if (held) await now.outbox.run("outbox.hasten", { key });
+      now.outbox.look();
+    }),
+  );
+}
+
+/** What is in the outbox. */
+export async function actsKept(): Promise<readonly Acting[]> {
+  const now = await (running ??= begin());
+  await now.outbox.read();
+  return now.acts;
+}
+
+async function during(work: (running: Running) => Promise<void>): Promise<void> {
   try {
-    running ??= begin();
-    await (await running)();
+    const now = await (running ??= begin());
+    accounts = (await keptAccounts()).map(forCore);
+    await work(now);
   } catch (error) {
     running = undefined;
     noted(error);
-    // What could not begin is tried again, late enough to hurry nobody.
     await wakeAt(Date.now() + LATER).catch(noted);
   }
 }
 
-const LATER = 60_000;
-
-async function begin(): Promise<() => Promise<void>> {
-  const limits = await sharedLimits({ kept: session, watch: watchSession, told: () => {} });
-  const ground = groundOf(storage);
-  const fetch = answering(browserHost.fetch, (url, init) => answer(ground, url, init));
-  const core = await loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, { ...browserHost, fetch, limits }, startApart);
+async function begin(): Promise<Running> {
+  const core = await startedCore();
   const files = openFiles("files");
-  let accounts = await readAccounts();
-  const outbox = openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt, content: (id) => files.content(id) }, {
-    accounts: () => accounts.map(forCore),
-    holds: () => {},
+  accounts = (await keptAccounts()).map(forCore);
+  const now: Running = { outbox: undefined as never, acts: [] };
+  now.outbox = openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt, content: (id) => files.content(id) }, {
+    accounts: () => accounts,
+    holds: (acts) => void (now.acts = acts),
     settled(act) {
       // The next panel says it; what needs somebody stands in its outbox.
       if (act.state === "sent") void addApart(storage, act.key).catch(noted);
     },
     failed: noted,
   });
-  return async () => {
-    accounts = await readAccounts();
-    outbox.look();
-  };
-}
-
-async function readAccounts() {
-  return accountsFrom((await storage.read(["accounts"]))["accounts"]);
+  return now;
 }
 
 /** Without a page to say it on, the browser's own log is where a person who looks for the reason finds it. */
-function noted(error: unknown): void {
-  console.error("Deskside could not send in the background.", error);
+export function noted(error: unknown): void {
+  console.error("Deskside could not do its work in the background.", error);
 }

@@ -14,6 +14,7 @@ test("nothing but storage, waking up and the panel is asked for at installation"
   assert.deepEqual(browsers.firefox["permissions"], ["storage", "alarms"]);
   for (const manifest of Object.values(browsers)) {
     assert.equal(manifest["host_permissions"], undefined);
+    assert.deepEqual(manifest["optional_permissions"], ["notifications"]);
     assert.equal(manifest["content_scripts"], undefined);
     assert.deepEqual(manifest["optional_host_permissions"], ["https://*/*", "http://*/*"]);
   }

@@ -8,10 +8,11 @@ import { browserHost, type Host, loadCore } from "../../wasm/core";
 import { startApart } from "../../wasm/instance";
 import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
-import { access, fileAddress, wakeAt } from "../compat";
+import { access, fileAddress, notifications, tellLeft, wakeAt } from "../compat";
 import { demoIn } from "../demo/later";
 import { granting } from "../demo/place";
 import { early, session, storage, watchSession, watchStorage } from "../kept";
+import { beThere } from "../presence";
 import { App } from "./app";
 import { openFiles } from "./compose/files/keep";
 import { openDrafts } from "./compose/keep";
@@ -63,6 +64,8 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
       painted: () => painted(UNPAINTED),
       core: begun.then(() => startCore(demo.fetch, (kept) => desk.keeping("limits", kept))),
       storage,
+      session,
+      notifications,
       files,
       drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now(), early }),
       creations: openDrafts({ name: "creations", by: crypto.randomUUID(), now: () => Date.now(), early }),
@@ -97,7 +100,10 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
     if (keys.includes("accounts")) void desk.accounts.changed();
     if (keys.includes("marks")) void desk.marks.read();
     if (keys.includes("views")) void desk.views.changed();
+    if (keys.includes("alerts")) void desk.alerting.read();
   });
+  watchSession("wanted", (wanted) => wanted && void desk.goWanted());
+  beThere(navigator.locks);
   access.watch(() => void desk.accounts.accessChanged());
   watchTheme((chosen) => desk.theme(chosen));
   watchLanguage((chosen) => void desk.language(chosen));
@@ -110,6 +116,7 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
     void desk.compose.settle();
     void desk.creating.settle();
     void desk.people.drafts.settle();
+    tellLeft();
   });
   addEventListener("beforeunload", (event) => {
     if (lostWithPage(desk.state.peek().outbox)) event.preventDefault();

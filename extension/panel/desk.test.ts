@@ -15,6 +15,7 @@ import { initialState, type Place } from "./state";
 function outside() {
   const log: string[] = [];
   const area = areaDouble();
+  const passing = areaDouble();
   const granted = new Set<string>();
   const join = joining();
   const world = {
@@ -70,6 +71,8 @@ function outside() {
     shown: () => {},
     painted: () => world.painted(),
     storage: keptIn(() => area),
+    session: keptIn(() => passing),
+    notifications: { request: async () => world.allow, granted: async () => false },
     creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     noteDrafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
     drafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
@@ -97,7 +100,7 @@ function outside() {
         return !area.full;
       },
     },
-    openOutbox: () => ({ run: () => Promise.reject(new Error("nothing is changed here")), look: () => {} }),
+    openOutbox: () => ({ run: () => Promise.reject(new Error("nothing is changed here")), look: () => {}, read: async () => {} }),
     now: () => world.now,
     alone: (_, work) => work(),
     newID: () => "new",

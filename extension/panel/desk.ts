@@ -3,6 +3,8 @@
 // events of the state.
 
 import type { ReadonlySignal } from "@preact/signals";
+import { Alerting } from "./alerts/alerting";
+import { takeWanted } from "./alerts/wanted";
 import { Accounts } from "./accounts/accounts";
 import { Demo } from "./accounts/demo";
 import { NoteDrafts } from "./person/noting";
@@ -40,6 +42,7 @@ export class Desk {
   readonly at: Place;
   readonly groups: Groups;
   readonly views: Viewing;
+  readonly alerting: Alerting;
   readonly acts: Acts;
   readonly compose: Compose;
   readonly enclosing: Enclosing;
@@ -63,6 +66,7 @@ export class Desk {
     this.ticket.seenAt = (key) => this.marks.seenAt(key);
     this.groups = new Groups(session, remembered, () => this.tickets.table);
     this.views = new Viewing(session, remembered, this.tickets, this.groups);
+    this.alerting = new Alerting(session, this.views);
     this.at = new Place(session, this.ticket, outside.left);
     this.filter = new Filter(session, remembered);
     this.acts = new Acts(session, remembered, this.ticket);
@@ -99,6 +103,7 @@ export class Desk {
     } finally {
       session.outside.shown();
     }
+    void this.alerting.read();
     void this.compose.start();
     void this.enclosing.start();
     void this.people.drafts.start();
@@ -115,7 +120,18 @@ export class Desk {
     // Opened from the list of before, it could not be asked for.
     if (session.state.ticket.request !== 0) void this.ticket.again();
     await this.accounts.seeAccess();
+    await this.goWanted();
     if (session.state.place === "tickets") await this.tickets.again(false);
+  }
+
+  /** Goes to what somebody has clicked a notification for. */
+  async goWanted(): Promise<void> {
+    if (!this.#session.core) return;
+    const wanted = await takeWanted(this.#session.outside.session);
+    if (!wanted) return;
+    this.go("tickets");
+    if (wanted.row) void this.ticket.open(wanted.row);
+    else void this.tickets.choose(wanted.query);
   }
 
   /** Asks anew for what is shown, where it is time. */

@@ -8,6 +8,7 @@ import type { Failure, AgentOperations } from "../../wasm/core.gen";
 import type { DemoHost } from "../demo/later";
 import type { Kept } from "../kept";
 import type { Left } from "./left";
+import type { Notifications } from "./alerts/alerting";
 import type { Looks } from "./tickets/groups/looks";
 import type { FileKeep } from "./compose/files/keep";
 import type { DraftKeep } from "./compose/keep";
@@ -26,6 +27,8 @@ export interface Outside {
   /** Until what was changed is on the screen, as far as anybody looks. */
   painted(): Promise<void>;
   storage: Kept;
+  /** What is kept until the browser is closed. */
+  session: Kept;
   /** Where drafts are kept. */
   drafts: DraftKeep;
   /** Where new tickets are kept while they are typed. */
@@ -39,6 +42,7 @@ export interface Outside {
     granted(pattern: string): Promise<boolean>;
     drop(pattern: string): Promise<boolean>;
   };
+  notifications: Notifications;
   fetch(url: string, init: RequestInit): Promise<Response>;
   /** The tickets that are invented for whoever looks around. */
   demo: DemoHost;

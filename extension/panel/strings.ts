@@ -8,10 +8,12 @@ import { span } from "../../shared/ui/time";
 import type { Speaker } from "../../shared/ui/words/words";
 import type { Added } from "./accounts/account";
 import type { Grouping } from "./tickets/groups/grouping";
+import { alertTexts } from "./alerts/words";
 import { viewTexts } from "./tickets/views/words";
 import { enclosureTexts } from "./compose/files/words";
 import { composeTexts } from "./compose/words";
 import { createdTexts } from "./new/words";
+import { settingsTexts } from "./settings/words";
 import * as speech from "./speech";
 import { binTexts, commentTexts } from "./ticket/comments/words";
 import type { Messages } from "./words/messages.gen";
@@ -61,6 +63,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     } satisfies DrawWords,
 
     views: viewTexts(say),
+    alerts: alertTexts(say),
 
     query: {
       label: say("panel.query.label"),
@@ -337,38 +340,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     bins: binTexts(say),
     created: createdTexts(say),
 
-    settings: {
-      after: say("panel.settings.after"),
-      destinations: { stay: say("panel.settings.after_stay"), next: say("panel.settings.after_next"), list: say("panel.settings.after_list") },
-      title: say("panel.settings.title"),
-      heading: say("panel.settings.heading"),
-      back: say("panel.stopped.back"),
-      accounts: say("panel.settings.accounts"),
-      add: say("panel.add.heading"),
-      none: say("panel.settings.none"),
-      signedInAs: (name: string) => say("panel.settings.signed_in_as", { name }),
-      editKey: say("panel.problem.edit_key"),
-      remove: say("panel.settings.remove"),
-      editKeyOf: (host: string) => say("panel.problem.edit_key_of", { host }),
-      me: say("panel.settings.me"),
-      meOf: (host: string) => say("panel.settings.me_of", { host }),
-      meNobody: say("panel.settings.me_nobody"),
-      meHint: say("panel.settings.me_hint"),
-      removeOf: (host: string) => say("panel.settings.remove_of", { host }),
-      removed: (host: string) => say("panel.settings.removed", { host }),
-      newKey: say("panel.settings.new_key"),
-      save: say("panel.settings.save"),
-      cancel: say("panel.add.cancel"),
-      undo: say("panel.settings.undo"),
-      dismiss: say("panel.settings.dismiss"),
-      language: say("panel.settings.language"),
-      languageSystem: say("panel.settings.language_system"),
-      theme: say("panel.settings.theme"),
-      themes: { system: say("panel.settings.system"), light: say("panel.settings.light"), dark: say("panel.settings.dark") },
-      kept: say("panel.settings.kept"),
-      keptText: say("panel.settings.kept_text"),
-      version: (version: string) => say("panel.settings.version", { version }),
-    },
+    settings: settingsTexts(say),
 
     /** What was changed about a ticket. */
     history: {

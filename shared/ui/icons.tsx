@@ -50,6 +50,7 @@ export const ChevronDown = /* @__PURE__ */ icon(["path", { d: "m6 9 6 6 6-6" }])
 export const ChevronRight = /* @__PURE__ */ icon(["path", { d: "m9 18 6-6-6-6" }]);
 export const CircleAlert = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["line", { x1: "12", x2: "12", y1: "8", y2: "12" }], ["line", { x1: "12", x2: "12.01", y1: "16", y2: "16" }]);
 export const CircleQuestionMark = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["path", { d: "M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3" }], ["path", { d: "M12 17h.01" }]);
+export const BellRing = /* @__PURE__ */ icon(["path", { d: "M10.268 21a2 2 0 0 0 3.464 0" }], ["path", { d: "M22 8c0-2.3-.8-4.3-2-6" }], ["path", { d: "M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326" }], ["path", { d: "M4 2C2.8 3.7 2 5.7 2 8" }]);
 export const Clock = /* @__PURE__ */ icon(["circle", { cx: "12", cy: "12", r: "10" }], ["path", { d: "M12 6v6l4 2" }]);
 export const Code = /* @__PURE__ */ icon(["path", { d: "m16 18 6-6-6-6" }], ["path", { d: "m8 6-6 6 6 6" }]);
 export const CopyPlus = /* @__PURE__ */ icon(["line", { x1: "15", x2: "15", y1: "12", y2: "18" }], ["line", { x1: "12", x2: "18", y1: "15", y2: "15" }], ["rect", { width: "14", height: "14", x: "8", y: "8", rx: "2", ry: "2" }], ["path", { d: "M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2" }]);

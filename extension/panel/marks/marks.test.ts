@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { marksFrom } from "./marks";
+import { marksFrom } from "./stored";
 
 const marks = { first: 5, seen: [{ key: "a/1", at: 7 }], asleep: [{ key: "a/2", until: 0, at: 9 }] };
 

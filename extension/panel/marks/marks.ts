@@ -5,6 +5,7 @@ import { effect } from "@preact/signals";
 import type { ChangeMarksArgs, MarkRow, Marks as KeptMarks, Row, TicketResult } from "../../../wasm/core.gen";
 import type { Session } from "../session";
 import { type Marked, nothingMarked } from "./marked";
+import { marksFrom } from "./stored";
 
 const noRows: readonly Row[] = [];
 
@@ -161,21 +162,4 @@ export class Marks {
     const updated = Math.max(this.#opened.updated, result.row.updated);
     if (this.isUnread(result.row)) void this.#change({ what: "seen", rows: [{ key: row.key, updated }], until: 0 });
   }
-}
-
-/** Reads what storage holds; null where it is of another shape. */
-export function marksFrom(value: unknown): KeptMarks | null {
-  if (!isRecord(value) || typeof value["first"] !== "number") return null;
-  const { seen, asleep } = value;
-  if (!Array.isArray(seen) || !Array.isArray(asleep)) return null;
-  const of = (names: Record<string, string>) => (entry: unknown) => isRecord(entry) && Object.entries(names).every(([name, type]) => typeof entry[name] === type);
-  return {
-    first: value["first"],
-    seen: seen.filter(of({ key: "string", at: "number" })) as KeptMarks["seen"],
-    asleep: asleep.filter(of({ key: "string", until: "number", at: "number" })) as KeptMarks["asleep"],
-  };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -24,6 +24,8 @@ export interface Outbox {
   run<K extends Changing>(op: K, args: Omit<AgentOperations[K]["args"], "box">): Promise<void>;
   /** Sends what is due. */
   look(): void;
+  /** Tells anew what is in it. */
+  read(): Promise<void>;
 }
 
 /** The operations that change an outbox and nothing else. */
@@ -106,6 +108,7 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
 
   return {
     look: () => sender.poke(),
+    read: look,
     async run(op, args) {
       // Before it is stored: a page that ends right after that has no further word.
       wake(browser.now() + HELD + GRACE);

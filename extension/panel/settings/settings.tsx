@@ -1,6 +1,7 @@
 import "../accounts/forms.css";
 import { Plus } from "../../../shared/ui/icons";
 import { version } from "../../compat";
+import { AlertSettings } from "../alerts/settings";
 import { AccountItem } from "../accounts/item";
 import { Signatures } from "../compose/signature";
 import { useDesk } from "../context";
@@ -36,6 +37,7 @@ export function Settings({ state }: { state: State }) {
           {text.settings.add}
         </button>
       </section>
+      <AlertSettings state={state} />
       <Signatures state={state} />
       <fieldset class="block choice">
         <legend>

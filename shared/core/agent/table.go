@@ -12,6 +12,7 @@ import (
 	"deskside/shared/core/compose"
 	"deskside/shared/core/creation"
 	"deskside/shared/core/views"
+	"deskside/shared/core/watch"
 	"deskside/shared/desks"
 	"deskside/shared/helpdesk"
 )
@@ -60,5 +61,5 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("outbox.create", f.create),
 		core.Remote("new.take", f.take),
 		core.Local("reply.measure", f.measureReply),
-	}, views.Keeping(desks), compose.Writing(), creation.Table(desks), comments.Table(desks)).Told((*api.Error).Say)
+	}, views.Keeping(desks), watch.Watching(), compose.Writing(), creation.Table(desks), comments.Table(desks)).Told((*api.Error).Say)
 }

@@ -8,6 +8,8 @@ import (
 	"deskside/shared/core/compose"
 	"deskside/shared/core/coretest"
 	"deskside/shared/core/creation"
+	"deskside/shared/core/watch"
+	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
 )
 
@@ -38,6 +40,10 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "a new ticket is checked", "new.check", &creation.NewCheckArgs{Directory: helpdesk.Directory{System: "usedesk"}, Type: "ticket", Source: "[b]жж[/b] 😀"}, 0)
 	v.Add(t, "an idea is entered", "outbox.create", &agent.CreateArgs{Key: "k", Creation: act.Creation{Account: "ur", System: "useresponse", Type: "idea", Source: "x", Origin: &act.Origin{Account: "ud", Ticket: 7}}}, 0)
 	v.Add(t, "a ticket is read for an idea", "new.take", &agent.TakeArgs{Account: usedesk, ID: 2992803, System: "useresponse", Type: "idea"}, 1, coretest.Answer(t, "usedesk/testdata/ticket.json"))
+	watched := []watch.Watched{{Name: "mine", Query: "assignee:me", Badge: view.BadgeAll, Notify: view.Events()}}
+	v.Add(t, "it is said what is read while nobody looks", "watch.due", &watch.LookArgs{Views: watched, Accounts: []string{"ur"}}, 0)
+	v.Add(t, "what was read then is counted", "watch.settle", &watch.LookedArgs{Views: watched, Accounts: []string{"ur"}, Allowed: true,
+		Answers: []watch.Answer{{Account: "ur", Query: "assignee:me", Tickets: []view.Seen{{Key: "ur/7", Updated: now / 1000}}, Total: 1}}}, 0)
 	v.Add(t, "a word is made bold", "content.edit", &compose.EditArgs{Command: "toggle", Tag: "b", Text: "one", End: 3}, 0)
 	return v
 }

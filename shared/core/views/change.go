@@ -31,6 +31,9 @@ func change(a *ChangeArgs, _ *core.Input) (*ChangeResult, error) {
 	case a.What == Move:
 		a.Tabs = slices.Delete(a.Tabs, at, at+1)
 		return put(a.Tabs, tab, a.At)
+	case a.What == Watch:
+		tab.Badge, tab.Notify = a.Tab.Badge, a.Tab.Notify
+		a.Tabs[at] = tab
 	case a.What == Rename && own:
 		return rename(a.Tabs, at, a.Name)
 	case a.What == Remove && own:
@@ -45,6 +48,8 @@ func save(a *ChangeArgs, at int) (*ChangeResult, error) {
 		return nil, err
 	}
 	if at >= 0 {
+		// It is watched as the one before.
+		tab.Badge, tab.Notify = a.Tabs[at].Badge, a.Tabs[at].Notify
 		a.Tabs[at] = tab
 		return &ChangeResult{Tabs: a.Tabs, Tab: tab, At: at}, nil
 	}
@@ -88,7 +93,8 @@ func normal(tab Tab) (Tab, error) {
 	if err != nil {
 		return Tab{}, err
 	}
-	return Tab{Name: v.Name, Query: v.Text(), GroupBy: tab.GroupBy}, nil
+	tab.Name, tab.Query = v.Name, v.Text()
+	return tab, nil
 }
 
 // find is where a tab stands, -1 for nowhere. Names differ by more than case.

@@ -10,11 +10,18 @@ import (
 	"deskside/shared/core/coretest"
 	"deskside/shared/core/views"
 	"deskside/shared/desks"
+	"deskside/shared/filter/view"
 )
 
 func table() core.Table { return views.Keeping(desks.Agents()).Told((*api.Error).Say) }
 
 func own(name, query string) views.Tab { return views.Tab{Name: name, Query: query} }
+
+// watched is a view that a person wants to hear of.
+func watched(tab views.Tab) views.Tab {
+	tab.Badge, tab.Notify = view.BadgeUnseen, []view.Event{view.Entered}
+	return tab
+}
 
 func TestViewsAreChangedOneByOne(t *testing.T) {
 	active, fresh := views.Tab{ID: "active"}, views.Tab{ID: "new"}
@@ -38,6 +45,11 @@ func TestViewsAreChangedOneByOne(t *testing.T) {
 			[]views.Tab{active, own("Money", "group:billing")}, 1},
 		{"one is written with capitals from now on", views.ChangeArgs{Tabs: []views.Tab{billing}, What: views.Rename, Tab: billing, Name: "BILLING"}, []views.Tab{own("BILLING", "group:billing")}, 0},
 		{"what everybody has keeps its name", views.ChangeArgs{Tabs: []views.Tab{active}, What: views.Rename, Tab: active, Name: "Mine"}, []views.Tab{active}, 0},
+		{"one is watched, and nothing else about it changes", views.ChangeArgs{Tabs: []views.Tab{active, billing}, What: views.Watch, Tab: watched(own("billing", "status:new"))},
+			[]views.Tab{active, watched(billing)}, 1},
+		{"what everybody has is watched, too", views.ChangeArgs{Tabs: []views.Tab{fresh, active}, What: views.Watch, Tab: watched(active)}, []views.Tab{fresh, watched(active)}, 1},
+		{"one that is watched is renamed", views.ChangeArgs{Tabs: []views.Tab{watched(billing)}, What: views.Rename, Tab: billing, Name: "Money"}, []views.Tab{watched(own("Money", "group:billing"))}, 0},
+		{"one that is replaced is watched as before", views.ChangeArgs{Tabs: []views.Tab{watched(billing)}, What: views.Save, Tab: own("Billing", "group:money")}, []views.Tab{watched(own("Billing", "group:money"))}, 0},
 		{"one is moved", views.ChangeArgs{Tabs: []views.Tab{active, fresh, billing}, What: views.Move, Tab: billing}, []views.Tab{billing, active, fresh}, 0},
 		{"what everybody has is moved, too", views.ChangeArgs{Tabs: []views.Tab{active, fresh, billing}, What: views.Move, Tab: active, At: 2}, []views.Tab{fresh, billing, active}, 2},
 		{"beyond the end is the end", views.ChangeArgs{Tabs: []views.Tab{active, fresh}, What: views.Move, Tab: active, At: 9}, []views.Tab{fresh, active}, 1},

@@ -6,6 +6,7 @@ package views
 
 import (
 	"deskside/shared/core"
+	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -23,6 +24,10 @@ type Tab struct {
 	Query string `msg:"query"`
 	// GroupBy is what its list is grouped by, as in tickets.group.
 	GroupBy string `msg:"group_by"`
+	// Badge says which of its tickets the badge counts, Notify of what a person is
+	// told while nobody looks.
+	Badge  view.Badge   `msg:"badge"`
+	Notify []view.Event `msg:"notify"`
 }
 
 // Change is what a person does to the views.
@@ -32,6 +37,8 @@ const (
 	// Save keeps ChangeArgs.Tab: in the place of the one of its name, else behind
 	// the last that was saved.
 	Save Change = "save"
+	// Watch takes over Tab's Badge and Notify.
+	Watch Change = "watch"
 	// Rename calls the view Name from now on.
 	Rename Change = "rename"
 	// Move puts it at the place At.

@@ -3,6 +3,7 @@
 package views
 
 import (
+	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
 
 	"github.com/tinylib/msgp/msgp"
@@ -494,9 +495,9 @@ func (z *LostResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Tab) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 4
+	// map header, size 6
 	// string "id"
-	o = append(o, 0x84, 0xa2, 0x69, 0x64)
+	o = append(o, 0x86, 0xa2, 0x69, 0x64)
 	o = msgp.AppendString(o, z.ID)
 	// string "name"
 	o = append(o, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
@@ -507,6 +508,21 @@ func (z *Tab) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "group_by"
 	o = append(o, 0xa8, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x5f, 0x62, 0x79)
 	o = msgp.AppendString(o, z.GroupBy)
+	// string "badge"
+	o = append(o, 0xa5, 0x62, 0x61, 0x64, 0x67, 0x65)
+	o, err = z.Badge.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	// string "notify"
+	o = append(o, 0xa6, 0x6e, 0x6f, 0x74, 0x69, 0x66, 0x79)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Notify)))
+	for za0001 := range z.Notify {
+		o, err = z.Notify[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	return
 }
 
@@ -546,6 +562,28 @@ func (z *Tab) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "badge":
+			bts, err = z.Badge.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "notify":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Notify) >= int(zb0002) {
+				z.Notify = (z.Notify)[:zb0002]
+			} else {
+				z.Notify = make([]view.Event, zb0002)
+			}
+			for za0001 := range z.Notify {
+				bts, err = z.Notify[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -559,6 +597,9 @@ func (z *Tab) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Tab) Msgsize() (s int) {
-	s = 1 + 3 + msgp.StringPrefixSize + len(z.ID) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Query) + 9 + msgp.StringPrefixSize + len(z.GroupBy)
+	s = 1 + 3 + msgp.StringPrefixSize + len(z.ID) + 5 + msgp.StringPrefixSize + len(z.Name) + 6 + msgp.StringPrefixSize + len(z.Query) + 9 + msgp.StringPrefixSize + len(z.GroupBy) + 6 + z.Badge.Msgsize() + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Notify {
+		s += z.Notify[za0001].Msgsize()
+	}
 	return
 }

@@ -11,26 +11,18 @@ type Seen struct {
 	Due     int64 `msg:"due"`
 }
 
-// Count is what the badge shows: of the tickets now in the view, given those
-// when a person last looked at it.
-func (v *View) Count(tickets, looked []Seen, now int64) int {
-	n := 0
-	for i := range tickets {
-		t := &tickets[i]
-		switch v.Badge {
-		case BadgeAll:
-			n++
-		case BadgeUnseen:
-			if before := find(looked, t.Key); before == nil || before.Updated < t.Updated {
-				n++
-			}
-		case BadgeOverdue:
-			if t.Due != 0 && t.Due <= now {
-				n++
-			}
-		}
+// Counts reports whether the badge counts a ticket of its view at a moment, Unix
+// seconds; unseen is one that came or changed since a person looked at it.
+func (b Badge) Counts(t *Seen, unseen bool, now int64) bool {
+	switch b {
+	case BadgeAll:
+		return true
+	case BadgeUnseen:
+		return unseen
+	case BadgeOverdue:
+		return t.Due != 0 && t.Due <= now
 	}
-	return n
+	return false
 }
 
 // Happening is an event of one ticket.

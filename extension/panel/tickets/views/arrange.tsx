@@ -1,7 +1,8 @@
 import "./arrange.css";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { ArrowDown, ArrowUp, Pencil, Trash2, TriangleAlert } from "../../../../shared/ui/icons";
+import { ArrowDown, ArrowUp, Bell, BellRing, Pencil, Trash2, TriangleAlert } from "../../../../shared/ui/icons";
 import { Field } from "../../../../shared/ui/field";
+import { Rules } from "../../alerts/rules";
 import { useDesk } from "../../context";
 import { Page } from "../../page";
 import { told } from "../../speech";
@@ -18,6 +19,8 @@ export function ArrangeViews({ state }: { state: State }) {
   /** The view whose button has the keyboard once it stands elsewhere. */
   const moved = useRef({ key: "", button: "" });
   const [renamed, rename] = useState("");
+  /** The view whose badge and notifications are shown. */
+  const [shown, show] = useState("");
   useLayoutEffect(() => {
     const { key, button } = moved.current;
     moved.current = { key: "", button: "" };
@@ -66,6 +69,21 @@ export function ArrangeViews({ state }: { state: State }) {
                 )}
               </div>
               <div class="arrange-acts">
+                <button
+                  type="button"
+                  class="ds-button"
+                  data-kind="quiet"
+                  data-shape="icon"
+                  data-act="watch"
+                  data-on={view.badge !== "" || view.notify.length > 0}
+                  aria-label={text.alerts.of(name)}
+                  title={text.alerts.of(name)}
+                  aria-expanded={shown === view.key}
+                  aria-controls={`rules-${at}`}
+                  onClick={() => show(shown === view.key ? "" : view.key)}
+                >
+                  {view.badge !== "" || view.notify.length > 0 ? <BellRing /> : <Bell />}
+                </button>
                 {view.id === "" && (
                   <>
                     <Act act="rename" label={text.views.rename(name)} run={() => rename(view.key)}>
@@ -90,6 +108,7 @@ export function ArrangeViews({ state }: { state: State }) {
                   <ArrowDown />
                 </Act>
               </div>
+              {shown === view.key && <Rules view={view} id={`rules-${at}`} />}
             </li>
           );
         })}

@@ -12,7 +12,7 @@ import type { Groups } from "../groups/groups";
 import { groupings } from "../groups/grouping";
 import { tabsFrom, tabsOf, type View, viewOf, viewsOf } from "./views";
 
-const nothing: Omit<ChangeArgs, "tabs" | "what"> = { tab: { id: "", name: "", query: "", group_by: "" }, name: "", at: 0 };
+const nothing: Omit<ChangeArgs, "tabs" | "what"> = { tab: { id: "", name: "", query: "", group_by: "", badge: "", notify: [] }, name: "", at: 0 };
 
 export class Viewing {
   readonly #session: Session;
@@ -65,7 +65,7 @@ export class Viewing {
   /** Keeps the present filter, with its order and groups, under a name. Says what keeps it from that, "" for nothing. */
   async save(name: string): Promise<string> {
     const { list, looks } = this.#session.state;
-    const changed = await this.#change("save", { tab: { id: "", name, query: list.query, group_by: looks.by } });
+    const changed = await this.#change("save", { tab: { ...nothing.tab, name, query: list.query, group_by: looks.by } });
     if (typeof changed === "string") return changed;
     this.saving(false);
     // Its count, and its list, are known from now on.
@@ -76,6 +76,13 @@ export class Viewing {
   async rename(view: View, name: string): Promise<string> {
     const changed = await this.#change("rename", { tab: tabOf(view), name });
     return typeof changed === "string" ? changed : "";
+  }
+
+  /** Has a view counted on the badge, and told of, as it says. Whether that is kept. */
+  async watch(view: View): Promise<boolean> {
+    const changed = await this.#change("watch", { tab: tabOf(view) });
+    this.#tell(changed);
+    return typeof changed !== "string";
   }
 
   async move(view: View, at: number): Promise<void> {

@@ -42,7 +42,7 @@ test("as many tabs are shown as fit, and the chosen one in any case", () => {
 });
 
 describe("views as they are kept", () => {
-  const tab = (id: string, name = "", query = "") => ({ id, name, query, group_by: "" });
+  const tab = (id: string, name = "", query = "") => ({ id, name, query, group_by: "", badge: "", notify: [] }) as const;
 
   test("stand in their order; what every sidebar has and is not kept stands last", () => {
     const all = viewsOf([tab("new"), tab("", "Billing", "group:billing"), tab("gone")]);
@@ -53,6 +53,14 @@ describe("views as they are kept", () => {
   test("are kept as they stand", () => {
     const tabs = tabsOf(viewsOf([tab("", "Billing", "group:billing")]));
     assert.deepEqual(tabsFrom(JSON.parse(JSON.stringify({ tabs }))), tabs);
+  });
+
+  test("keep what they are watched for; what this version does not know is left out", () => {
+    const watched = { ...tab("mine"), badge: "unseen", notify: ["overdue", "entered", "risen"] };
+    const [mine, active] = viewsOf(tabsFrom(JSON.parse(JSON.stringify({ tabs: [watched] }))));
+    assert.deepEqual([mine?.badge, mine?.notify, active?.badge, active?.notify], ["unseen", ["entered", "overdue"], "", []]);
+    const { badge: _, notify: __, ...before } = tab("", "Billing", "group:billing");
+    assert.deepEqual(tabsFrom({ tabs: [before, { ...before, badge: 3, notify: "all" }] }).map((t) => [t.badge, t.notify]), [["", []], ["", []]], "of an earlier version");
   });
 
   test("of another shape are left out", () => {

@@ -3,6 +3,7 @@
 // say; here they are drawn.
 
 import { type Lost, standingViews, type Tab, type ViewCount } from "../../../../wasm/core.gen";
+import { watchedFrom } from "../../alerts/alerts";
 
 type Standing = (typeof standingViews)[number];
 
@@ -19,9 +20,12 @@ export interface View {
   query: string;
   /** What its list is grouped by. */
   groupBy: string;
+  /** Which of its tickets the badge counts, and of what a person is told while nobody looks. */
+  badge: Tab["badge"];
+  notify: Tab["notify"];
 }
 
-const standing: readonly View[] = standingViews.map(({ id, query }) => ({ key: id, id, name: "", query, groupBy: "" }));
+const standing: readonly View[] = standingViews.map(({ id, query }) => ({ key: id, id, name: "", query, groupBy: "", badge: "", notify: [] }));
 
 export const firstView: View = standing[0] as View;
 
@@ -50,23 +54,25 @@ export function reduceViews(views: Views, event: ViewsEvent): Views {
 
 /** What this browser keeps of them, as the core takes it. */
 export function tabsOf(all: readonly View[]): Tab[] {
-  return all.map(({ id, name, query, groupBy }) => (id ? { id, name: "", query: "", group_by: "" } : { id, name, query, group_by: groupBy }));
+  return all.map(({ id, name, query, groupBy, badge, notify }) => ({ id, name, ...(id ? { query: "", group_by: "" } : { query, group_by: groupBy }), badge, notify }));
 }
 
 /** The views in the order in which they are kept; of those that every sidebar has, those that are not kept stand last. */
 export function viewsOf(tabs: readonly Tab[]): View[] {
   const kept = tabs.flatMap((tab): View[] => {
-    if (tab.id) return standing.filter((v) => v.id === tab.id);
-    return [{ key: `own/${tab.name}`, id: "", name: tab.name, query: tab.query, groupBy: tab.group_by }];
+    const { badge, notify } = tab;
+    if (tab.id) return standing.filter((v) => v.id === tab.id).map((v) => ({ ...v, badge, notify }));
+    return [{ key: `own/${tab.name}`, id: "", name: tab.name, query: tab.query, groupBy: tab.group_by, badge, notify }];
   });
-  return [...kept, ...standing.filter((v) => !kept.includes(v))];
+  return [...kept, ...standing.filter((v) => !kept.some((k) => k.key === v.key))];
 }
 
 /** Reads what storage holds; what is of another shape is left out. */
 export function tabsFrom(value: unknown): Tab[] {
   const tabs = isRecord(value) ? value["tabs"] : undefined;
   if (!Array.isArray(tabs)) return [];
-  return tabs.filter((tab): tab is Tab => isRecord(tab) && ["id", "name", "query", "group_by"].every((member) => typeof tab[member] === "string"));
+  const whole = tabs.filter((tab): tab is Tab => isRecord(tab) && ["id", "name", "query", "group_by"].every((member) => typeof tab[member] === "string"));
+  return whole.map(({ id, name, query, group_by, ...tab }) => ({ id, name, query, group_by, ...watchedFrom(tab) }));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
