@@ -30,8 +30,8 @@ type LookArgs struct {
 	// is as none.
 	State []byte `msg:"state"`
 	// Views are in the order of the tabs, Accounts the ids of those that may be reached.
-	Views    []Watched   `msg:"views"`
-	Accounts []string `msg:"accounts"`
+	Views    []Watched `msg:"views"`
+	Accounts []string  `msg:"accounts"`
 }
 
 // Look says what to read.
@@ -55,10 +55,10 @@ type Reading struct {
 // LookedArgs tells what was read, and asks what follows from it: operation
 // "watch.settle". Without Answers it asks for the badge as it is now.
 type LookedArgs struct {
-	State    []byte   `msg:"state"`
-	Views    []Watched   `msg:"views"`
-	Accounts []string `msg:"accounts"`
-	Answers  []Answer `msg:"answers"`
+	State    []byte    `msg:"state"`
+	Views    []Watched `msg:"views"`
+	Accounts []string  `msg:"accounts"`
+	Answers  []Answer  `msg:"answers"`
 	// Marks are what this browser keeps of its tickets.
 	Marks mark.Marks `msg:"marks"`
 	// Own are the tickets that were changed from here.

@@ -116,31 +116,36 @@ func notifying(name string, events ...view.Event) watch.Watched {
 }
 
 func TestAnAccountIsAskedLessThanTenTimesAMinute(t *testing.T) {
-	views := make([]watch.Watched, 10)
-	for i := range views {
-		views[i] = badged(fmt.Sprintf("view %d", i), view.BadgeAll)
-	}
 	for _, c := range []struct {
-		name string
+		name  string
+		views int
 		// every is how often the host asks, in milliseconds: whenever it wakes.
 		every int64
 		// dies says that the host is stopped before it hears an answer.
 		dies bool
 	}{
-		{"woken when it is time", 0, false},
-		{"woken each second", 1000, false},
-		{"woken each second, and stopped each time before it hears", 1000, true},
-		{"woken by alarms that are late", 73_000, false},
+		{"woken when it is time", 10, 0, false},
+		{"woken each second", 10, 1000, false},
+		{"with more views, which are read less often", 25, 1000, false},
+		{"woken each second, and stopped each time before it hears", 10, 1000, true},
+		{"woken by alarms that are late", 10, 73_000, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			views := make([]watch.Watched, c.views)
+			for i := range views {
+				views[i] = badged(fmt.Sprintf("view %d", i), view.BadgeAll)
+			}
 			h := newHost(t, views...)
-			read := map[string]int64{}
+			read, looks := map[string]int64{}, 0
 			for h.now < start+60*minute {
 				due := h.due()
 				var answers []watch.Answer
+				if len(due.Reads) > 0 {
+					looks++
+				}
 				for i, r := range due.Reads {
-					// Answers take a while.
-					h.asked = append(h.asked, h.now+int64(i)*700)
+					// Answers take a while, now more and now less.
+					h.asked = append(h.asked, h.now+int64(i)*[]int64{8000, 10}[looks%2])
 					if last, ok := read[r.Query]; ok && c.every == 0 {
 						require.LessOrEqual(t, h.now-last, 3*minute, r.Query)
 					}
@@ -157,7 +162,7 @@ func TestAnAccountIsAskedLessThanTenTimesAMinute(t *testing.T) {
 				}
 				h.now = next
 			}
-			require.Len(t, read, 10, "each view is read")
+			require.Len(t, read, c.views, "each view is read")
 			require.GreaterOrEqual(t, len(h.asked), 200, "it does not fall asleep")
 			for i := range h.asked {
 				n := 0
@@ -173,6 +178,11 @@ func TestAnAccountIsAskedLessThanTenTimesAMinute(t *testing.T) {
 func TestWhatFailsIsAskedSeldomAndForOnePage(t *testing.T) {
 	h := newHost(t, badged("one", view.BadgeAll), badged("two", view.BadgeAll), badged("three", view.BadgeAll))
 	h.has = func(r watch.Reading) watch.Answer { return watch.Answer{Failed: true, Kind: api.Unavailable} }
+	require.Len(t, h.due().Reads, 3)
+	h.settle(watch.Answer{Account: "a", Query: "one", Failed: true, Kind: api.Unavailable})
+	h.now += minute
+	require.Len(t, h.due().Reads, 1, "one page tells whether it answers")
+	h.state = nil
 	for range 8 {
 		h.now = h.look().Next
 	}
@@ -317,6 +327,8 @@ func TestEachTicketIsToldOnce(t *testing.T) {
 			{"none", nil, nil, nil}, {"comes", []view.Seen{ticket(1, 50)}, nil, nil}, {"changes", []view.Seen{ticket(1, 60)}, nil, []string{"a/1 changed in mine"}}}},
 		{"an SLA moment passes, once", []watch.Watched{all}, []step{
 			{"before", []view.Seen{late}, nil, nil}, {"passed", []view.Seen{late}, nil, []string{"a/4 overdue in mine"}}, {"still", []view.Seen{late}, nil, nil}}},
+		{"an SLA moment is told by the first of two views", []watch.Watched{all, notifying("everything", view.Overdue)}, []step{
+			{"before", []view.Seen{late}, nil, nil}, {"passed", []view.Seen{late}, nil, []string{"a/4 overdue in mine"}}}},
 		{"in two views it is told by the first", []watch.Watched{all, notifying("everything", view.Entered)}, []step{
 			{"none", nil, nil, nil}, {"comes", []view.Seen{ticket(1, 50)}, nil, []string{"a/1 entered in mine"}}}},
 		{"what was seen meanwhile is no news", []watch.Watched{all}, []step{
