@@ -2,13 +2,16 @@
 // background, which is stopped in between, and by a browser that is started anew.
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
 import { ask, becomes } from "./acting";
-import { browserName, click, enterHelpdesk, find, installExtension, launch, open, shot, stack, text, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, find, installExtension, launch, open, resize, shot, stack, start, text, usual, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
@@ -190,8 +193,32 @@ describe(`alerts in ${browserName}`, () => {
     await page.close();
   });
 
+  test("what is chosen looks well in Russian, in the dark and beside a list", async () => {
+    const page = await open(browser, url, panel);
+    await text(page, /Updated/);
+    await click(page, "button", "Settings");
+    await click(page, "radio", "Dark");
+    await click(page, "radio", "Русский");
+    await find(page, "heading", "Значок и уведомления");
+    await shot(page, "alerts-settings-ru-dark");
+    await click(page, "button", "Выбрать подборки");
+    await click(page, "button", "Значок и уведомления подборки «Мои»");
+    await shot(page, "alerts-rules-ru-dark");
+    await resize(page, { width: 280, height: 800 });
+    await shot(page, "alerts-rules-ru-dark-narrow");
+    assert.deepEqual(await violations(page), []);
+    await resize(page, { width: 1100, height: 800 });
+    await shot(page, "alerts-rules-ru-dark-wide");
+    assert.deepEqual(await violations(page), []);
+    await click(page, "button", "К тикетам");
+    await click(page, "button", "Настройки");
+    await click(page, "radio", "English");
+    await click(page, "radio", "System");
+    await page.close();
+  });
+
   test("with no panel open a new ticket is counted and told once, also by a background that was stopped, and what it told of opens", { timeout: 400_000 }, async (t) => {
-    const page = await open(browser, url.replace("panel.html", "options.html"), panel);
+    const page = await open(browser, url.replace("panel.html", "manifest.json"), panel);
     await becomes(async () => (await badge(page)) !== "", true);
     const counted = Number(await badge(page));
     const further = (n: number) => `${counted + n}`;
@@ -218,7 +245,7 @@ describe(`alerts in ${browserName}`, () => {
     await page.close();
 
     // What a click on it does: the browser lets no test click.
-    const from = await open(browser, url.replace("panel.html", "options.html"), panel);
+    const from = await open(browser, url.replace("panel.html", "manifest.json"), panel);
     await from.evaluate(async (number: number) => {
       const { told } = (await chrome.storage.session.get("told")) as { told: { rows: { id: number }[] } };
       await chrome.storage.session.set({ wanted: { row: told.rows.find((r) => r.id === number), query: "" } });
@@ -228,5 +255,36 @@ describe(`alerts in ${browserName}`, () => {
     await waitFor(opened, () => document.querySelector(".message") !== null && document.body.innerText.includes("Told while nobody looks"));
     assert.equal(await opened.evaluate(async () => (await chrome.storage.session.get("wanted"))["wanted"] as unknown), null, "once");
     await opened.close();
+  });
+
+  test("a browser that is started anew counts before any panel is opened, and tells nothing twice", { skip: browserName === "firefox" && "it takes what a test has installed out of its profile as it ends" }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), "deskside-alerts-"));
+    const [profile, copy] = [join(folder, "profile"), join(folder, "extension")];
+    try {
+      let one = await start(usual, { profile });
+      const at = await installExtension(one, undefined, copy);
+      const page = await open(one, at, panel);
+      await click(page, "button", "Add a helpdesk");
+      await enterHelpdesk(page, "UseResponse", between.address, stack.key);
+      await waitFor(page, async () => Object.keys(((await chrome.storage.local.get("names"))["names"] as object | undefined) ?? {}).length > 0, { timeout: 20_000 });
+      await choosing(page);
+      await rules(page, "Mine");
+      await count(page, "all");
+      await click(page, "checkbox", "comes into this view");
+      await becomes(async () => (await badge(page)) !== "", true);
+      const before = await badge(page);
+      await one.close();
+
+      one = await start(usual, { profile });
+      assert.equal(await installExtension(one, undefined, copy), at, "it is the same one");
+      const outside = await open(one, at.replace("panel.html", "manifest.json"), panel);
+      await note(outside);
+      await becomes(() => badge(outside), before, late);
+      assert.ok(await outside.evaluate(() => chrome.alarms.getAll().then((all) => all.some((a) => a.name === "watch"))), "it is woken again");
+      assert.equal(await came(outside), "");
+      await one.close();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

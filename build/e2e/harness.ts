@@ -65,9 +65,9 @@ export async function launch(): Promise<Browser> {
 
 /**
  * Starts a browser of its own, which whoever starts it closes; one that compiles nothing runs no WebAssembly. secure is
- * the address of what it takes for all hosts that it asks by https.
+ * the address of what it takes for all hosts that it asks by https, profile the folder of what it goes on with.
  */
-export async function start(scheme: Scheme, { compiles = true, secure = "" } = {}): Promise<Browser> {
+export async function start(scheme: Scheme, { compiles = true, secure = "", profile = "" } = {}): Promise<Browser> {
   const proxy = secure && new URL(secure);
   if (browserName === "firefox") {
     return puppeteer.launch({
@@ -94,6 +94,7 @@ export async function start(scheme: Scheme, { compiles = true, secure = "" } = {
     });
   }
   return puppeteer.launch({
+    ...(profile && { userDataDir: profile }),
     executablePath,
     headless: true,
     acceptInsecureCerts: !!proxy,
@@ -115,8 +116,8 @@ async function geckoId(): Promise<string> {
   return manifest.browser_specific_settings.gecko.id;
 }
 
-/** Installs an extension that was built and returns the address of its panel page. */
-export async function installExtension(browser: Browser, dist = built): Promise<string> {
+/** Installs an extension that was built and returns the address of its panel page. Of the same folder it is the same one in Chromium; without one it is a new one. */
+export async function installExtension(browser: Browser, dist = built, folder = ""): Promise<string> {
   if (browserName === "firefox") {
     await browser.installExtension(join(dist, "extension/firefox"));
     return `moz-extension://${firefoxUUID}/panel.html`;
@@ -124,7 +125,7 @@ export async function installExtension(browser: Browser, dist = built): Promise<
   // Chromium asks for a host in a window that nothing can click, so a copy has
   // this machine's hosts granted from the start. What the panel asks for is
   // recorded all the same.
-  const copy = await mkdtemp(join(tmpdir(), "deskside-extension-"));
+  const copy = folder || (await mkdtemp(join(tmpdir(), "deskside-extension-")));
   await cp(join(dist, "extension/chrome"), copy, { recursive: true });
   const path = join(copy, "manifest.json");
   const manifest = JSON.parse(await readFile(path, "utf8")) as { permissions: string[]; optional_permissions: string[]; host_permissions?: string[] };
@@ -133,7 +134,7 @@ export async function installExtension(browser: Browser, dist = built): Promise<
   const { optional_permissions: optional, ...rest } = manifest;
   await writeFile(path, JSON.stringify({ ...rest, permissions: [...manifest.permissions, ...optional], host_permissions: ["http://127.0.0.1/*", "https://127.0.0.1/*"] }));
   const id = await browser.installExtension(copy);
-  browser.once("disconnected", () => void rm(copy, { recursive: true, force: true }));
+  if (!folder) browser.once("disconnected", () => void rm(copy, { recursive: true, force: true }));
   return `chrome-extension://${id}/panel.html`;
 }
 

@@ -54,6 +54,13 @@ async function keepTold(rows: readonly Row[], query: string): Promise<void> {
   await session.write({ told });
 }
 
+/** Forgets what notifications told of other accounts than these. */
+export async function forgetOthers(accounts: readonly { id: string }[]): Promise<void> {
+  const { rows, query } = await keptTold();
+  const left = rows.filter((row) => accounts.some((a) => a.id === row.account));
+  if (left.length < rows.length) await session.write({ told: { rows: left, query } });
+}
+
 /** Leads to what a notification told of. */
 export async function clicked(id: string): Promise<void> {
   try {

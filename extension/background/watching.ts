@@ -16,7 +16,7 @@ import type { SidebarCore } from "../panel/session";
 import { tabsFrom, type View, viewsOf } from "../panel/tickets/views/views";
 import { startedCore } from "./core";
 import { actsKept, noted } from "./sending";
-import { tell } from "./telling";
+import { forgetOthers, tell } from "./telling";
 
 /** How many tickets of a view are read: a page of a list. */
 const PAGE = 100;
@@ -62,8 +62,11 @@ async function alone(work: (given: Given) => Promise<void>): Promise<void> {
   try {
     await navigator.locks.request("deskside.watch", async () => {
       const given = await read();
+      await forgetOthers(given.accounts);
       if (given.watched.length > 0 && given.accounts.length > 0) return work(given);
       await Promise.all([showBadge(""), wakeAt(0, "watch")]);
+      // What was of an account goes with it.
+      if (given.state.length > 0) await keep(new Uint8Array());
     });
   } catch (error) {
     noted(error);
