@@ -10,8 +10,9 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
+import { QUOTA } from "../../extension/kept.double";
 import { ask, becomes } from "./acting";
-import { browserName, click, enterHelpdesk, find, installExtension, launch, open, resize, shot, stack, start, text, usual, violations, waitFor } from "./harness";
+import { browserName, click, enterHelpdesk, find, installExtension, launch, open, resize, shot, soaks, stack, start, text, usual, violations, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
 
@@ -242,6 +243,21 @@ describe(`alerts in ${browserName}`, () => {
     }
     t.diagnostic(`${between.times.length - asked} requests`);
     t.diagnostic(`the state has ${await page.evaluate(async () => `${((await chrome.storage.local.get("watched"))["watched"] as string).length}`)} characters`);
+    // Where storage is full nothing is told: it could not be known that it was.
+    if (browserName === "chromium") {
+      await page.evaluate(async (room: number) => {
+        const used = await chrome.storage.local.getBytesInUse();
+        await chrome.storage.local.set({ rest: "x".repeat(room - used - 40) });
+      }, QUOTA);
+      await mine("Counted although nothing more can be kept");
+      await becomes(() => badge(page), further(3), late);
+      assert.equal(await came(page), `${id},${second}`);
+      await page.evaluate(() => chrome.storage.local.remove("rest"));
+    }
+    // As long as Firefox shows one, it opens no page.
+    await page.evaluate(async () => {
+      for (const shown of Object.keys((await chrome.notifications.getAll()) as object)) await chrome.notifications.clear(shown);
+    });
     await page.close();
 
     // What a click on it does: the browser lets no test click.
@@ -255,6 +271,24 @@ describe(`alerts in ${browserName}`, () => {
     await waitFor(opened, () => document.querySelector(".message") !== null && document.body.innerText.includes("Told while nobody looks"));
     assert.equal(await opened.evaluate(async () => (await chrome.storage.session.get("wanted"))["wanted"] as unknown), null, "once");
     await opened.close();
+  });
+
+  test("ten views are asked less than ten times a minute", { skip: !soaks && "make soak waits for it", timeout: 400_000 }, async (t) => {
+    const page = await open(browser, url, panel);
+    await text(page, /Updated/);
+    await choosing(page);
+    for (const name of ["Active", "New", "Unassigned", "Overdue", "Open", "Pending", "On hold", "Solved", "Closed"]) {
+      await rules(page, name);
+      await count(page, "all");
+    }
+    assert.equal(await page.evaluate(() => document.querySelectorAll(".arrange-acts [data-on=true]").length), 10);
+    await page.close();
+    between.times.length = 0;
+    await new Promise((next) => setTimeout(next, 250_000));
+    const times = [...between.times];
+    const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
+    t.diagnostic(`${times.length} requests in 250 s, at most ${most} within a minute`);
+    assert.ok(most < 10 && times.length >= 10, `${most} of ${times.length}`);
   });
 
   test("a browser that is started anew counts before any panel is opened, and tells nothing twice", { skip: browserName === "firefox" && "it takes what a test has installed out of its profile as it ends" }, async () => {
