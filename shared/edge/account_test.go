@@ -174,9 +174,9 @@ func TestTagsAndFieldsGoAlongWithAPost(t *testing.T) {
 		"a number":                    {`"property_12": 4`, `"property_12": "4"`},
 		"several options":             {`"property_12": [4, "5"]`, `"property_12": ["4", "5"]`},
 		"no option":                   {`"property_12": []`, `"property_12": []`},
-		"fields in an object":         {`"properties": {"property_12": "a", "property_13": ["b"]}`, `"property_12": "a", "property_13": ["b"]`},
+		"fields in an object":         {`"properties": {"property_12": "a", "property_15": ["b"]}`, `"property_12": "a", "property_15": ["b"]`},
 		"fields in another object":    {`"custom_fields": {"property_12": "a"}`, `"property_12": "a"`},
-		"all of it, and what is none": {`"tags": ["x"], "property_1": "a", "properties": {}, "category_id": 0`, `"tags": ["x"], "property_1": "a"`},
+		"all of it, and what is none": {`"tags": ["x"], "property_15": "a", "properties": {}, "category_id": 0`, `"tags": ["x"], "property_15": "a"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t)
@@ -211,9 +211,9 @@ func TestTheSameWithOtherTagsIsAnotherPost(t *testing.T) {
 	write := func(more string) int {
 		return s.ask("POST", "/api/7.0/objects.json", `{"object_type": "idea", "title": "T", "content": "C"`+more+`}`, "Idempotency-Key", "draft-0001", "Deskside-Visitor", anna).Code
 	}
-	require.Equal(t, http.StatusOK, write(`, "tags": ["a"], "property_1": "b"`))
-	require.Equal(t, http.StatusOK, write(`, "property_1": "b", "tags": "a"`))
-	require.Equal(t, http.StatusUnprocessableEntity, write(`, "tags": ["b"], "property_1": "a"`))
+	require.Equal(t, http.StatusOK, write(`, "tags": ["a"], "property_15": "b"`))
+	require.Equal(t, http.StatusOK, write(`, "property_15": "b", "tags": "a"`))
+	require.Equal(t, http.StatusUnprocessableEntity, write(`, "tags": ["b"], "property_15": "a"`))
 	require.Equal(t, http.StatusUnprocessableEntity, write(``))
 	require.Len(t, s.helpdesk.bodies, 1)
 }

@@ -126,6 +126,7 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 	case path == "objects/custom-fields/list.json":
 		return 200, []any{
 			map[string]any{"id": 12, "name": "property_12", "label": "Department", "type": "select", "module": "feedback", "options": map[string]any{"1": "Sales"}, "is_active": 1, "is_required": 1},
+			map[string]any{"id": 15, "name": "property_15", "label": "Version", "type": "text", "module": "feedback", "is_active": 1},
 			map[string]any{"id": 13, "name": "property_13", "label": "Secret", "type": "text", "module": "feedback", "is_active": 1, "is_private": 1},
 			map[string]any{"id": 14, "name": "property_14", "label": "Of tickets", "type": "text", "module": "helpdesk", "is_active": 1},
 		}

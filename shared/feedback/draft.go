@@ -29,11 +29,16 @@ type Draft struct {
 	Category int64             `msg:"category"`
 	// Files were brought for it, in this order.
 	Files []helpdesk.PostFile `msg:"files"`
+	// Fields are the values of the installation's own fields that were filled in.
+	Fields []helpdesk.PostField `msg:"fields"`
+	// Tags are as they were typed: see TagsOf.
+	Tags string `msg:"tags"`
 }
 
 // same reports whether two drafts say the same.
 func (d *Draft) same(other *Draft) bool {
-	return d.Type == other.Type && d.Title == other.Title && d.Content == other.Content && d.Category == other.Category && slices.Equal(d.Files, other.Files)
+	return d.Type == other.Type && d.Title == other.Title && d.Content == other.Content && d.Category == other.Category && slices.Equal(d.Files, other.Files) &&
+		sameFields(d.Fields, other.Fields) && d.Tags == other.Tags
 }
 
 // Review is what a draft lacks.
@@ -87,6 +92,9 @@ func (d *Draft) Check() Review {
 		add("content", words.CustomerDraftContentMissing())
 	case r.ContentLeft < 0:
 		add("content", words.CustomerDraftContentLong(int64(-r.ContentLeft), words.Number(ContentLimit)))
+	}
+	if why := checkTags(d.Tags); why != nil {
+		add("tags", *why)
 	}
 	return r
 }

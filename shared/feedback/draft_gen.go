@@ -12,9 +12,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 7
 	// string "type"
-	o = append(o, 0x85, 0xa4, 0x74, 0x79, 0x70, 0x65)
+	o = append(o, 0x87, 0xa4, 0x74, 0x79, 0x70, 0x65)
 	o, err = z.Type.MarshalMsg(o)
 	if err != nil {
 		return
@@ -37,6 +37,18 @@ func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "fields"
+	o = append(o, 0xa6, 0x66, 0x69, 0x65, 0x6c, 0x64, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Fields)))
+	for za0002 := range z.Fields {
+		o, err = z.Fields[za0002].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "tags"
+	o = append(o, 0xa4, 0x74, 0x61, 0x67, 0x73)
+	o = msgp.AppendString(o, z.Tags)
 	return
 }
 
@@ -93,6 +105,28 @@ func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "fields":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Fields) >= int(zb0003) {
+				z.Fields = (z.Fields)[:zb0003]
+			} else {
+				z.Fields = make([]helpdesk.PostField, zb0003)
+			}
+			for za0002 := range z.Fields {
+				bts, err = z.Fields[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "tags":
+			z.Tags, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -110,6 +144,11 @@ func (z *Draft) Msgsize() (s int) {
 	for za0001 := range z.Files {
 		s += z.Files[za0001].Msgsize()
 	}
+	s += 7 + msgp.ArrayHeaderSize
+	for za0002 := range z.Fields {
+		s += z.Fields[za0002].Msgsize()
+	}
+	s += 5 + msgp.StringPrefixSize + len(z.Tags)
 	return
 }
 

@@ -137,6 +137,10 @@ func together(base, mine, theirs Draft) (Draft, bool) {
 		both.Category = theirs.Category
 	}
 	both.Files = files(base.Files, mine.Files, theirs.Files)
+	both.Fields = fields(base.Fields, mine.Fields, theirs.Fields)
+	if both.Tags = mine.Tags; mine.Tags == base.Tags {
+		both.Tags = theirs.Tags
+	}
 	return both, a && b
 }
 
@@ -170,7 +174,7 @@ func text(base, mine, theirs string) (string, bool) {
 }
 
 func (w Writing) empty() bool {
-	return w.ID == "" || w.Draft.Title == "" && w.Draft.Content == "" && w.Draft.Category == 0 && len(w.Draft.Files) == 0
+	return w.ID == "" || w.Draft.Title == "" && w.Draft.Content == "" && w.Draft.Category == 0 && len(w.Draft.Files) == 0 && len(w.Draft.Fields) == 0 && w.Draft.Tags == ""
 }
 
 // same reports whether two are one writing that says the same.

@@ -27,6 +27,8 @@ type Portal interface {
 	Mine() api.Call[Mine]
 	// Post asks for one post.
 	Post(id int64) api.Call[Post]
+	// Fields asks for the installation's own fields that customers fill in.
+	Fields() api.Call[[]FormField]
 	// PostComments asks for the public conversation about a post, oldest first.
 	PostComments(id int64) api.Call[[]Comment]
 	// CreatePost writes a post and reads it.
@@ -131,13 +133,4 @@ type NewPost struct {
 	// Author is the user whose post it is, 0 for whoever's key it is written with. That
 	// takes a privilege.
 	Author int64
-}
-
-// PostField is the value of one of the installation's own fields: a text, or of a
-// list the options that were chosen.
-type PostField struct {
-	ID     int64
-	Values []string
-	// List says that several can be chosen, even where one is.
-	List bool
 }

@@ -35,18 +35,13 @@ type Upstream interface {
 	AttachToTopic(id int64, file File) api.Call[Topic]
 }
 
-// TopicField is one of the installation's own fields. Kind is as the API says it.
+// TopicField is one of the installation's own fields. Name and Type are as the API says them.
 type TopicField struct {
-	ID                       int64
-	Name, Label, Kind, About string
-	Options                  []TopicChoice
-	Required                 bool
+	FormField
+	Name, Type string
 	// Hidden says that customers neither see nor fill it.
 	Hidden bool
 }
-
-// TopicChoice is an option of a field, by its value in the API.
-type TopicChoice struct{ Value, Title string }
 
 // SignedIn is a person with their own key.
 type SignedIn struct {

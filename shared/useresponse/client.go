@@ -8,6 +8,7 @@ import (
 	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
+	"deskside/shared/words"
 )
 
 // Version of the API that the client speaks.
@@ -199,10 +200,17 @@ func (c Client) refusal(r *api.Response, e jsontext.Value, secret string) *api.E
 		as.Status = code
 	}
 	detail = api.Detail(detail, c.key, secret)
-	if refused := api.StatusError(&as, code, detail); refused != nil {
-		return refused
+	refused := api.StatusError(&as, code, detail)
+	if refused == nil {
+		refused = &api.Error{Kind: api.Invalid, Status: r.Status, Code: code, Detail: detail}
 	}
-	return &api.Error{Kind: api.Invalid, Status: r.Status, Code: code, Detail: detail}
+	if c.form == helpdesk.Drawn && refused.Kind == api.Invalid {
+		// An edge tells in a customer's language what is wrong, and where.
+		for f := range e.Get("fields").Items() {
+			refused.Fields = append(refused.Fields, api.FieldError{Field: loose.String(f.Get("field")), Say: words.CustomerFieldRefused(words.Text(loose.String(f.Get("message"))))})
+		}
+	}
+	return refused
 }
 
 // items returns a list: an array, or the data of a paginator.

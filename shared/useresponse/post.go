@@ -27,7 +27,21 @@ func (c Client) CreatePost(n helpdesk.NewPost) api.Call[helpdesk.Post] {
 		files[i] = File{Name: f.Name, Token: f.Token}
 	}
 	in.files(files)
+	in.body.Strings("tags", n.Tags)
+	fields := make([]Property, len(n.Fields))
+	for i := range n.Fields {
+		fields[i] = PostProperty(&n.Fields[i])
+	}
+	in.properties(fields, false)
 	return call(c, &opObjectsCreate, in, one(view(helpdesk.HTML, post)))
+}
+
+// PostProperty is the value that a customer gives a field.
+func PostProperty(f *helpdesk.PostField) Property {
+	if f.List || len(f.Values) != 1 {
+		return ChoicesProperty(f.ID, f.Values...)
+	}
+	return TextProperty(f.ID, f.Values[0])
 }
 
 // VotePost votes as Vote does. The answer is the post with its votes.

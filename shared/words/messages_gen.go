@@ -317,6 +317,41 @@ func CustomerFailureUnavailable() Say {
 	return Say{ID: "customer.failure.unavailable"}
 }
 
+// CustomerFieldChoice: Choose for “{label}” from what is offered.
+func CustomerFieldChoice(label Value) Say {
+	return Say{ID: "customer.field.choice", Args: []Arg{as("label", label)}}
+}
+
+// CustomerFieldDay: Choose a day for “{label}”.
+func CustomerFieldDay(label Value) Say {
+	return Say{ID: "customer.field.day", Args: []Arg{as("label", label)}}
+}
+
+// CustomerFieldGone: A field of this form is not asked for any more. Reload the page, then send it again.
+func CustomerFieldGone() Say {
+	return Say{ID: "customer.field.gone"}
+}
+
+// CustomerFieldLong: Shorten “{label}” by {} characters: it may have {limit}.
+func CustomerFieldLong(label Value, over int64, limit Value) Say {
+	return Say{ID: "customer.field.long", Args: []Arg{as("label", label), asCount("over", over), as("limit", limit)}}
+}
+
+// CustomerFieldMissing: Fill in “{label}”.
+func CustomerFieldMissing(label Value) Say {
+	return Say{ID: "customer.field.missing", Args: []Arg{as("label", label)}}
+}
+
+// CustomerFieldNumber: Enter a number for “{label}”.
+func CustomerFieldNumber(label Value) Say {
+	return Say{ID: "customer.field.number", Args: []Arg{as("label", label)}}
+}
+
+// CustomerFieldRefused: {sentence}
+func CustomerFieldRefused(sentence Value) Say {
+	return Say{ID: "customer.field.refused", Args: []Arg{as("sentence", sentence)}}
+}
+
 // CustomerFileEmpty: “{name}” is empty, or a folder.
 func CustomerFileEmpty(name Value) Say {
 	return Say{ID: "customer.file.empty", Args: []Arg{as("name", name)}}
@@ -335,6 +370,16 @@ func CustomerFileMany(name Value, count Value) Say {
 // CustomerFileRefused: {why}
 func CustomerFileRefused(why Value) Say {
 	return Say{ID: "customer.file.refused", Args: []Arg{as("why", why)}}
+}
+
+// CustomerTagLong: Shorten the tag “{tag}”: it may have {limit} characters.
+func CustomerTagLong(tag Value, limit Value) Say {
+	return Say{ID: "customer.tag.long", Args: []Arg{as("tag", tag), as("limit", limit)}}
+}
+
+// CustomerTagsMany: Keep it to {limit} tags.
+func CustomerTagsMany(limit Value) Say {
+	return Say{ID: "customer.tags.many", Args: []Arg{as("limit", limit)}}
 }
 
 // EdgeAlertOver: Deskside before {helpdesk}: everything is within its bounds again.

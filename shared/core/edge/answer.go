@@ -127,6 +127,8 @@ type refusal struct {
 	task *proof.Task
 	// person is what Turnstile is to tell of a person.
 	person *turnstile.Task
+	// fields are what it is about, where that is parts of a form.
+	fields []api.FieldError
 }
 
 // Error is what a log keeps.
@@ -149,6 +151,13 @@ func (r refusal) body(in inLanguage) []byte {
 	}
 	if r.person != nil {
 		w.in("turnstile", '{').text("sitekey", r.person.Site).text("action", turnstile.Action).text("cdata", r.person.About).shut('}')
+	}
+	if len(r.fields) > 0 {
+		w.in("fields", '[')
+		for _, f := range r.fields {
+			w.open('{').text("field", f.Field).text("message", in([]words.Say{f.Say})).shut('}')
+		}
+		w.shut(']')
 	}
 	return w.shut('}').shut('}').b
 }
@@ -187,6 +196,15 @@ func notAllowed(allow string) *answer {
 
 func invalid(says ...words.Say) error {
 	return refusal{status: statusInvalid, says: says}
+}
+
+// refusedAt refuses parts of a form, each with its reason.
+func refusedAt(fields ...api.FieldError) error {
+	r := refusal{status: statusInvalid, fields: fields}
+	for _, f := range fields {
+		r.says = append(r.says, f.Say)
+	}
+	return r
 }
 
 func noFiles() error { return refusal{status: statusNever, says: []words.Say{words.EdgeFilesNone()}} }

@@ -269,18 +269,18 @@ func (a *attachment) write(w *writer) {
 // Fields are written under the names of version 7, and of those before.
 
 func writeField(f *helpdesk.TopicField, w *writer) {
-	w.open('{').number("id", f.ID).text("name", f.Name).text("label", f.Label).text("type", f.Kind).text("field_type", f.Kind).text("module", ownership)
+	w.open('{').number("id", f.ID).text("name", f.Name).text("label", f.Label).text("type", f.Type).text("field_type", f.Type).text("module", ownership)
 	w.text("description", f.About).in("options", '{')
-	for _, o := range f.Options {
+	for _, o := range f.Choices {
 		w.text(o.Value, o.Title)
 	}
 	w.shut('}').number("is_active", 1).number("is_private", 0).number("is_required", flag(f.Required)).shut('}')
 }
 
 func writeOlderField(f *helpdesk.TopicField, w *writer) {
-	w.open('{').number("id", f.ID).text("slug", f.Name).text("type", f.Kind).text("title", f.Label).text("description", f.About)
+	w.open('{').number("id", f.ID).text("slug", f.Name).text("type", f.Type).text("title", f.Label).text("description", f.About)
 	w.number("is_private", 0).number("is_required", flag(f.Required)).in("options", '[')
-	for _, o := range f.Options {
+	for _, o := range f.Choices {
 		w.open('{').text("title", o.Title).text("value", o.Value).shut('}')
 	}
 	w.shut(']').shut('}')

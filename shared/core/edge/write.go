@@ -2,6 +2,7 @@ package edge
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -83,11 +84,16 @@ func (x *exchange) post(body []byte) (write, error) {
 		kind: entry.Post, sentFiles: files, body: string(kept.b),
 		sent: digest(append([]string{"objects.json", kind, strconv.FormatInt(draft.Category, 10), draft.Title, draft.Content}, append(more.Parts(), partsOf(files)...)...)...),
 		run: func(e *entry.Entry) (*answer, int64, error) {
+			offered, err := x.offered(more.Fields)
+			if err != nil {
+				return nil, 0, err
+			}
 			created, err := x.createTopic(helpdesk.NewPost{
 				Type: draft.Type, Title: draft.Title, Content: draft.Content, Category: draft.Category, Tags: more.Tags, Fields: more.Fields,
 			})
 			if err != nil {
-				return nil, 0, err
+				draft.Fields = more.Fields
+				return nil, 0, x.atFields(err, &draft, offered)
 			}
 			if created.ID == 0 {
 				return x.silentlyCreated(draft, e), 0, nil
@@ -96,6 +102,60 @@ func (x *exchange) post(body []byte) (write, error) {
 		},
 		find: func(e *entry.Entry) (*answer, presence, error) { return x.created(draft, e, time.UnixMilli(e.Begun)) },
 	}, nil
+}
+
+// offered are the fields that customers fill in, asked for where something has values for any.
+// It refuses values of others: the key of an edge may write more than its customers.
+func (x *exchange) offered(values []helpdesk.PostField) ([]helpdesk.FormField, error) {
+	if len(values) == 0 {
+		return nil, nil
+	}
+	fields, err := send(x, x.upstream.TopicFields(), offers)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range values {
+		if !slices.ContainsFunc(fields, func(f helpdesk.FormField) bool { return f.ID == v.ID }) {
+			return nil, refusedAt(api.FieldError{Field: feedback.FieldName(v.ID), Say: words.CustomerFieldGone()})
+		}
+	}
+	return fields, nil
+}
+
+// offers are those of a helpdesk's fields that customers fill in.
+func offers(all *[]helpdesk.TopicField) (fields []helpdesk.FormField) {
+	for _, f := range *all {
+		if !f.Hidden {
+			fields = append(fields, f.FormField)
+		}
+	}
+	return fields
+}
+
+// atFields finds out which parts of a draft a helpdesk has refused: by the rules of the fields
+// that it offers, else by what it names. Else it is the refusal as it came.
+func (x *exchange) atFields(err error, draft *feedback.Draft, fields []helpdesk.FormField) error {
+	var failed *api.Error
+	if !errors.As(err, &failed) || failed.Kind != api.Invalid {
+		return err
+	}
+	if fields == nil {
+		var unknown error
+		if fields, unknown = send(x, x.upstream.TopicFields(), offers); unknown == errWaiting {
+			return unknown
+		} else if unknown != nil {
+			x.note(unknown)
+		}
+	}
+	problems := draft.CheckFields(fields)
+	if name := feedback.Named(failed.Detail); len(problems) == 0 && name != "" {
+		problems = []api.FieldError{{Field: name, Say: feedback.Say(failed)}}
+	}
+	if len(problems) == 0 {
+		return err
+	}
+	x.note(err)
+	return refusedAt(problems...)
 }
 
 // silentlyCreated answers for an object that a helpdesk made and said nothing of,

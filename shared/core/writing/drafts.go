@@ -2,7 +2,9 @@ package writing
 
 import (
 	"deskside/shared/core"
+	"deskside/shared/core/customer"
 	"deskside/shared/feedback"
+	"deskside/shared/helpdesk"
 )
 
 //go:generate go run deskside/build/codec -o drafts_gen.go
@@ -12,6 +14,19 @@ type CheckDraftArgs struct {
 	Draft feedback.Draft `msg:"draft"`
 	// Writing is the random id of the draft, "" for one that has none yet.
 	Writing string `msg:"writing"`
+	// Fields are those that the site offers.
+	Fields []helpdesk.FormField `msg:"fields"`
+}
+
+// FormFieldsArgs asks which of the installation's own fields customers fill in: operation
+// "form.fields".
+type FormFieldsArgs struct {
+	Portal customer.Portal `msg:"portal"`
+}
+
+// FormFieldsResult is these, in their order.
+type FormFieldsResult struct {
+	Fields []helpdesk.FormField `msg:"fields"`
 }
 
 // CheckDraftResult is what is missing in a draft.
@@ -45,7 +60,18 @@ type DropDraftArgs struct {
 
 func checkDraft(a *CheckDraftArgs, _ *core.Input) (*CheckDraftResult, error) {
 	key, err := feedback.PostKey(a.Writing, &a.Draft)
-	return &CheckDraftResult{Review: a.Draft.Check(), Key: key}, err
+	review := a.Draft.Check()
+	review.Problems = append(review.Problems, a.Draft.CheckFields(a.Fields)...)
+	return &CheckDraftResult{Review: review, Key: key}, err
+}
+
+func formFields(a *FormFieldsArgs, x *core.Exchange) (*FormFieldsResult, error) {
+	c, err := a.Portal.Client()
+	if err != nil {
+		return nil, err
+	}
+	fields, err := core.Ask(customer.Lane(x), c.Fields())
+	return &FormFieldsResult{fields}, err
 }
 
 func mergeDraft(a *MergeDraftArgs, _ *core.Input) (*feedback.Merged, error) {

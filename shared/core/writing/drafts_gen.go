@@ -3,15 +3,17 @@
 package writing
 
 import (
+	"deskside/shared/helpdesk"
+
 	"github.com/tinylib/msgp/msgp"
 )
 
 // MarshalMsg implements msgp.Marshaler
 func (z *CheckDraftArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
 	// string "draft"
-	o = append(o, 0x82, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
+	o = append(o, 0x83, 0xa5, 0x64, 0x72, 0x61, 0x66, 0x74)
 	o, err = z.Draft.MarshalMsg(o)
 	if err != nil {
 		return
@@ -19,6 +21,15 @@ func (z *CheckDraftArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "writing"
 	o = append(o, 0xa7, 0x77, 0x72, 0x69, 0x74, 0x69, 0x6e, 0x67)
 	o = msgp.AppendString(o, z.Writing)
+	// string "fields"
+	o = append(o, 0xa6, 0x66, 0x69, 0x65, 0x6c, 0x64, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Fields)))
+	for za0001 := range z.Fields {
+		o, err = z.Fields[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	return
 }
 
@@ -48,6 +59,23 @@ func (z *CheckDraftArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "fields":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Fields) >= int(zb0002) {
+				z.Fields = (z.Fields)[:zb0002]
+			} else {
+				z.Fields = make([]helpdesk.FormField, zb0002)
+			}
+			for za0001 := range z.Fields {
+				bts, err = z.Fields[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -61,7 +89,10 @@ func (z *CheckDraftArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *CheckDraftArgs) Msgsize() (s int) {
-	s = 1 + 6 + z.Draft.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Writing)
+	s = 1 + 6 + z.Draft.Msgsize() + 8 + msgp.StringPrefixSize + len(z.Writing) + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Fields {
+		s += z.Fields[za0001].Msgsize()
+	}
 	return
 }
 
@@ -183,6 +214,126 @@ func (z *DropDraftArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *DropDraftArgs) Msgsize() (s int) {
 	s = 1 + 6 + z.Shelf.Msgsize() + 8 + z.Writing.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *FormFieldsArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "portal"
+	o = append(o, 0x81, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
+	o, err = z.Portal.MarshalMsg(o)
+	if err != nil {
+		return
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *FormFieldsArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "portal":
+			bts, err = z.Portal.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *FormFieldsArgs) Msgsize() (s int) {
+	s = 1 + 7 + z.Portal.Msgsize()
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
+func (z *FormFieldsResult) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 1
+	// string "fields"
+	o = append(o, 0x81, 0xa6, 0x66, 0x69, 0x65, 0x6c, 0x64, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Fields)))
+	for za0001 := range z.Fields {
+		o, err = z.Fields[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *FormFieldsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "fields":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Fields) >= int(zb0002) {
+				z.Fields = (z.Fields)[:zb0002]
+			} else {
+				z.Fields = make([]helpdesk.FormField, zb0002)
+			}
+			for za0001 := range z.Fields {
+				bts, err = z.Fields[za0001].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *FormFieldsResult) Msgsize() (s int) {
+	s = 1 + 7 + msgp.ArrayHeaderSize
+	for za0001 := range z.Fields {
+		s += z.Fields[za0001].Msgsize()
+	}
 	return
 }
 

@@ -76,6 +76,7 @@ func deliver(p *customer.Portal, x *core.Exchange, e *outbox.Entry, token string
 	draft := feedback.DraftOf(e.From)
 	wish := helpdesk.NewPost{
 		Type: draft.Type, Title: strings.TrimSpace(draft.Title), Content: strings.TrimSpace(draft.Content), Category: draft.Category, Files: draft.Files,
+		Fields: draft.Fields, Tags: feedback.TagsOf(draft.Tags),
 	}
 	var task *proof.Task
 	lane := customer.Lane(x)

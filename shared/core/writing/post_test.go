@@ -17,6 +17,7 @@ import (
 	"deskside/shared/feedback/proof"
 	"deskside/shared/helpdesk"
 	"deskside/shared/outbox"
+	"deskside/shared/words/print"
 )
 
 // id is that of a draft.
@@ -256,4 +257,63 @@ func TestSimilarPostsAreAskedForOnceATitleSaysSomething(t *testing.T) {
 	found := coretest.Result[customer.PostsResult](t, writing.Table(), "feedback.similar", args, coretest.Answer(t, "useresponse/testdata/objects-search.json"))
 	require.LessOrEqual(t, len(found.Posts), 3)
 	require.NotEmpty(t, found.Posts)
+}
+
+func TestFieldsAndTagsGoAlongAndAreRefusedWhereTheyStand(t *testing.T) {
+	filled := draft
+	filled.Fields = []helpdesk.PostField{{ID: 12, Values: []string{"1"}}, {ID: 15, Values: []string{"1", "3"}, List: true}, {ID: 16, Values: []string{"2"}, List: true}}
+	filled.Tags = " dark , reports,dark"
+	box := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.post", &customer.AddPostArgs{Draft: filled, Writing: id}).Box
+	due := dueIn(t, box)
+	require.Equal(t, filled, *due.Pending[0].Draft)
+	send := &writing.SendPostArgs{Portal: portal, Entry: due.Steps[0].Entry}
+	out := coretest.Step(t, writing.Table(), "outbox.send_post", send, 0)
+	require.JSONEq(t, `{"ownership":"feedback","object_type":"idea","title":"Dark mode","content":"For reports, please.","category_id":11,
+		"tags":["dark","reports"],"property_12":"1","property_15":["1","3"],"property_16":["2"]}`, string(out.Send[0].Request.Body))
+
+	refused := coretest.Result[writing.SendPostResult](t, writing.Table(), "outbox.send_post", send, &api.Response{Status: 400, Header: []api.Header{{Name: "Content-Type", Value: "application/json"}},
+		Body: []byte(`{"error": {"code": 400, "message": "Choose.", "fields": [{"field": "property_12", "message": "Choose for “Department” from what is offered."}]}}`)})
+	after := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle",
+		&boxes.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: refused.Answer})
+	require.Equal(t, outbox.NeedsYou, after.Pending[0].State)
+	require.Len(t, after.Pending[0].Failure.Fields, 1)
+	problem := after.Pending[0].Failure.Fields[0]
+	require.Equal(t, "property_12", problem.Field)
+	require.Equal(t, "Choose for “Department” from what is offered.", print.In("en").Say(problem.Say))
+}
+
+func TestAFormAsksForWhatTheSiteOffers(t *testing.T) {
+	ask := &writing.FormFieldsArgs{Portal: portal}
+	require.Equal(t, "https://edge.example.test/api/7.0/objects/custom-fields/list.json", coretest.Step(t, writing.Table(), "form.fields", ask, 0).Send[0].Request.URL)
+	answer := func(fields string) *api.Response {
+		return &api.Response{Status: 200, Header: []api.Header{{Name: "Content-Type", Value: "application/json"}}, Body: []byte(fields)}
+	}
+	for _, c := range []struct {
+		name, members string
+		kind          helpdesk.FormKind
+	}{
+		{"a text", `"type": "text"`, helpdesk.LineKind},
+		{"a long text", `"type": "textarea"`, helpdesk.AreaKind},
+		{"a number", `"type": "number"`, helpdesk.NumberKind},
+		{"a day", `"type": "date"`, helpdesk.DayKind},
+		{"a list", `"type": "select", "options": {"1": "A"}`, helpdesk.OneKind},
+		{"a list of version 4", `"type": "select", "options": [{"value": "1", "title": "A"}]`, helpdesk.OneKind},
+		{"a list without anything in it", `"type": "select", "options": {}`, helpdesk.LineKind},
+		{"boxes", `"type": "checkbox", "options": {"1": "A"}`, helpdesk.SeveralKind},
+		{"a list of several", `"type": "multiselect", "options": {"1": "A"}`, helpdesk.SeveralKind},
+		{"one box", `"type": "checkbox", "options": {}`, helpdesk.BoxKind},
+		{"a type that nobody knows", `"type": "rating"`, helpdesk.LineKind},
+		{"one with something to choose from", `"type": "radio", "options": {"1": "A"}`, helpdesk.OneKind},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			one := `"id": 5, "name": "property_5", "label": "Five", "description": "What it is", "module": "feedback", "is_required": 1, ` + c.members
+			got := coretest.Result[writing.FormFieldsResult](t, writing.Table(), "form.fields", ask, answer(`[{`+one+`}, {"id": 6, "is_private": 1, `+c.members+`}, {"id": 7, "is_active": 0, `+c.members+`}, {"id": 8, "module": "helpdesk", `+c.members+`}]`))
+			require.Len(t, got.Fields, 1, "private ones, those that are off and those of tickets are nobody's to fill in")
+			f := got.Fields[0]
+			require.Equal(t, []any{int64(5), "Five", "What it is", c.kind, true}, []any{f.ID, f.Label, f.About, f.Kind, f.Required})
+		})
+	}
+	checked := coretest.Result[writing.CheckDraftResult](t, writing.Table(), "feedback.check", &writing.CheckDraftArgs{Draft: draft, Writing: id, Fields: []helpdesk.FormField{{ID: 5, Label: "Five", Required: true}}})
+	require.Len(t, checked.Review.Problems, 1)
+	require.Equal(t, "property_5", checked.Review.Problems[0].Field)
 }

@@ -12,6 +12,7 @@ import (
 func Table() core.Table {
 	return core.Table{
 		core.Local("feedback.check", checkDraft),
+		core.Remote("form.fields", formFields),
 		core.Local("drafts.merge", mergeDraft),
 		core.Local("drafts.take", takeDraft),
 		core.Local("drafts.drop", dropDraft),

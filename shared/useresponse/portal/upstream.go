@@ -28,20 +28,6 @@ func (u upstream) TopicStatuses() api.Call[[]helpdesk.TopicStatus] {
 	return api.Map(u.client.Statuses("", ""), each(status))
 }
 
-func (u upstream) TopicFields() api.Call[[]helpdesk.TopicField] {
-	return api.Map(u.client.ObjectFields(), each(field))
-}
-
-func field(f *useresponse.CustomField) helpdesk.TopicField {
-	out := helpdesk.TopicField{
-		ID: f.ID, Name: f.Name, Label: f.Label, Kind: f.Type, About: f.Description, Required: f.Required, Hidden: f.Private || !f.Active || foreign(f.Module),
-	}
-	for _, o := range f.Options {
-		out.Options = append(out.Options, helpdesk.TopicChoice{Value: o.Value, Title: o.Title})
-	}
-	return out
-}
-
 func (u upstream) SignIn(email, password string) api.Call[helpdesk.SignedIn] {
 	return api.Map(u.client.Login(email, password), func(p useresponse.User) helpdesk.SignedIn { return helpdesk.SignedIn{Person: p.Person, Key: p.Key} })
 }
@@ -76,7 +62,7 @@ func (u upstream) TopicComments(id int64, part helpdesk.CommentPart) api.Call[[]
 func (u upstream) CreateTopic(n helpdesk.NewPost) api.Call[helpdesk.Topic] {
 	return one(u.client.CreateObject(useresponse.NewObject{
 		Ownership: ownership, Type: string(n.Type), Title: n.Title, Content: n.Content, Category: n.Category,
-		Tags: n.Tags, Fields: each(property)(n.Fields), Author: author(n.Author),
+		Tags: n.Tags, Fields: each(useresponse.PostProperty)(n.Fields), Author: author(n.Author),
 	}))
 }
 
@@ -86,13 +72,6 @@ func author(id int64) string {
 		return ""
 	}
 	return strconv.FormatInt(id, 10)
-}
-
-func property(f *helpdesk.PostField) useresponse.Property {
-	if f.List || len(f.Values) != 1 {
-		return useresponse.ChoicesProperty(f.ID, f.Values...)
-	}
-	return useresponse.TextProperty(f.ID, f.Values[0])
 }
 
 func (u upstream) VoteTopic(id int64, vote helpdesk.Vote) api.Call[helpdesk.Topic] {

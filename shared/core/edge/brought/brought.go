@@ -9,6 +9,7 @@ import (
 
 	"deskside/shared/api/jsontext"
 	"deskside/shared/core/edge/typed"
+	"deskside/shared/feedback"
 	"deskside/shared/helpdesk"
 )
 
@@ -19,11 +20,10 @@ type Along struct {
 }
 
 const (
-	// tagsLimit and fieldsLimit are how many of each a post has at most, choicesLimit
-	// how many options a field.
-	tagsLimit, fieldsLimit, choicesLimit = 20, 50, 50
-	// tagLimit and valueLimit are how long each may be, characters.
-	tagLimit, valueLimit = 60, 1000
+	// fieldsLimit is how many fields a post has at most, choicesLimit how many options a field.
+	fieldsLimit, choicesLimit = 50, 50
+	tagsLimit, tagLimit       = feedback.TagsLimit, feedback.TagLimit
+	valueLimit                = feedback.ValueLimit
 
 	propertyPrefix = "property_"
 )
