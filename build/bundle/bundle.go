@@ -44,7 +44,7 @@ var fixed = []script{
 	// What the frame loads when it is needed: see widget/frame/later.ts.
 	{entry: "widget/frame/outbox.ts", out: "widget/outbox", format: api.FormatESModule},
 	{entry: "widget/frame/draw.ts", out: "widget/draw", format: api.FormatESModule},
-	{entry: "widget/frame/files.ts", out: "widget/files", format: api.FormatESModule},
+	{entry: "widget/frame/details.ts", out: "widget/details", format: api.FormatESModule},
 	{entry: "widget/frame/similar.ts", out: "widget/similar", format: api.FormatESModule},
 	{entry: "widget/frame/remote.ts", out: "widget/remote", format: api.FormatESModule},
 	{entry: "widget/frame/person.ts", out: "widget/person", format: api.FormatESModule},
@@ -158,7 +158,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Splitting, options.ChunkNames = len(s.parts) > 0, "common"
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./panel.js", "./views.js", "./outbox.js", "./draw.js", "./files.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
+	options.External = []string{"./panel.js", "./views.js", "./outbox.js", "./draw.js", "./details.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
 	return options
 }
 

@@ -44,6 +44,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.Aspect]():      text(helpdesk.Aspects()...),
 	reflect.TypeFor[helpdesk.Format]():      text(helpdesk.HTML, helpdesk.BBCode),
 	reflect.TypeFor[helpdesk.Priority]():    append([]string{""}, text(helpdesk.Priorities()...)...),
+	reflect.TypeFor[helpdesk.FormKind]():    append([]string{""}, text(helpdesk.LineKind, helpdesk.AreaKind, helpdesk.NumberKind, helpdesk.DayKind, helpdesk.OneKind, helpdesk.SeveralKind, helpdesk.BoxKind)...),
 	reflect.TypeFor[helpdesk.FieldKind]():   append([]string{""}, text(helpdesk.TextField, helpdesk.ListField, helpdesk.CheckboxField, helpdesk.DateField, helpdesk.NestedField)...),
 	reflect.TypeFor[helpdesk.How]():         text(helpdesk.Sets, helpdesk.Adds, helpdesk.Turns),
 	reflect.TypeFor[helpdesk.Urgency]():     text(helpdesk.UsualUrgency, helpdesk.LowUrgency, helpdesk.HighUrgency),

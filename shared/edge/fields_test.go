@@ -2,6 +2,7 @@ package edge_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -90,4 +91,32 @@ func TestWhereFieldsCannotBeHadAPostWithoutThemGoesOn(t *testing.T) {
 	require.Equal(t, 200, s.ask("POST", "/api/7.0/objects.json", plain+`}`, "Idempotency-Key", "draft-0001", "Deskside-Visitor", anna).Code)
 	require.Equal(t, 202, s.ask("POST", "/api/7.0/objects.json", plain+`, "property_12": "1"}`, "Idempotency-Key", "draft-0002", "Deskside-Visitor", anna).Code, "one with them is kept")
 	require.Len(t, s.helpdesk.bodies, 1)
+}
+
+func TestWhatWaitsForApprovalIsItsAuthorsAlone(t *testing.T) {
+	s := newSite(t)
+	s.helpdesk.premoderates = true
+	w := s.create(draftKey, idea)
+	require.Equal(t, 200, w.Code, w.Body.String())
+	var made struct {
+		Success struct {
+			ID    int64
+			State struct{ Name string }
+			Votes struct {
+				All  int64
+				Mine string
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &made))
+	require.Equal(t, "moderation", made.Success.State.Name)
+	require.Equal(t, []any{int64(1), "up"}, []any{made.Success.Votes.All, made.Success.Votes.Mine}, "its author has voted for it")
+	path := fmt.Sprintf("/api/7.0/objects/%d.json", made.Success.ID)
+	require.Equal(t, 404, s.ask("GET", path, "").Code)
+	require.NotContains(t, s.ask("GET", "/api/7.0/search.json", "").Body.String(), fmt.Sprintf(`"id":%d,`, made.Success.ID))
+
+	s.helpdesk.set(func(h *fakeHelpdesk) { delete(h.topics[made.Success.ID].extra, "state") })
+	approved := s.ask("GET", path, "")
+	require.Equal(t, 200, approved.Code)
+	require.NotContains(t, approved.Body.String(), "moderation")
 }

@@ -52,6 +52,9 @@ type attached struct {
 
 // fakeHelpdesk answers as UseResponse does, from memory, and can be told to fail.
 type fakeHelpdesk struct {
+	// premoderates says that what customers write waits for approval.
+	premoderates bool
+
 	mu       sync.Mutex
 	topics   map[int64]*topic
 	comments map[int64][]map[string]any
@@ -160,6 +163,9 @@ func (h *fakeHelpdesk) answer(r *http.Request, body []byte) (int, any) {
 		id := int64(len(h.topics) + 1)
 		// Who writes something has voted for it.
 		h.topics[id] = &topic{title: in.Title, content: in.Content, ownership: in.Ownership, kind: in.Type, created: h.now, key: 1}
+		if h.premoderates {
+			h.topics[id].extra = map[string]any{"state": map[string]any{"identifier": 5, "name": "moderation"}}
+		}
 		return 200, map[string]any{"success": h.show(id)}
 	case path == "comments.json":
 		var in struct {

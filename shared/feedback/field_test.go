@@ -36,6 +36,11 @@ func TestFieldsAreChecked(t *testing.T) {
 		{"a thousand characters fit", values{1: {strings.Repeat("я", 1000)}}, nil},
 		{"two more do not", values{1: {strings.Repeat("я", 1002)}}, []string{"property_1 Shorten “Version” by 2 characters: it may have 1000."}},
 		{"words are no number", values{1: {"7"}, 3: {"many"}}, []string{"property_3 Enter a number for “Seats”."}},
+		{"a number below nothing", values{1: {"7"}, 3: {"-12"}}, nil},
+		{"a point is no number", values{1: {"7"}, 3: {"-."}}, []string{"property_3 Enter a number for “Seats”."}},
+		{"two points are none either", values{1: {"7"}, 3: {"1.2.3"}}, []string{"property_3 Enter a number for “Seats”."}},
+		{"a day in another form", values{1: {"7"}, 4: {"31-05-2026"}}, []string{"property_4 Choose a day for “Since”."}},
+		{"a day in words", values{1: {"7"}, 4: {"2026-5-001"}}, []string{"property_4 Choose a day for “Since”."}},
 		{"a day that there is not", values{1: {"7"}, 4: {"2023-02-29"}}, []string{"property_4 Choose a day for “Since”."}},
 		{"a choice that is not offered", values{1: {"7"}, 5: {"3"}}, []string{"property_5 Choose for “How often” from what is offered."}},
 		{"two of one", values{1: {"7"}, 5: {"1", "2"}}, []string{"property_5 Choose for “How often” from what is offered."}},
@@ -108,7 +113,9 @@ func TestFieldsOfTwoPagesMeet(t *testing.T) {
 	with := func(tags string, fields ...helpdesk.PostField) feedback.Writing {
 		return feedback.Writing{ID: "a", Draft: feedback.Draft{Type: "idea", Title: "T", Fields: fields, Tags: tags}}
 	}
-	one := func(id int64, value string) helpdesk.PostField { return helpdesk.PostField{ID: id, Values: []string{value}} }
+	one := func(id int64, value string) helpdesk.PostField {
+		return helpdesk.PostField{ID: id, Values: []string{value}}
+	}
 	for _, c := range []struct {
 		name               string
 		base, mine, theirs feedback.Writing

@@ -68,8 +68,10 @@ type Post struct {
 	Votes    Votes    `msg:"votes"`
 	Comments int64    `msg:"comments"`
 	// CanComment is false where replies are locked.
-	CanComment bool   `msg:"can_comment"`
-	Created    int64  `msg:"created"`
-	Body       Markup `msg:"body"`
-	URL        string `msg:"url"`
+	CanComment bool  `msg:"can_comment"`
+	Created    int64 `msg:"created"`
+	// Moderated says that it waits until somebody approves it: nobody else sees it so far.
+	Moderated bool   `msg:"moderated"`
+	Body      Markup `msg:"body"`
+	URL       string `msg:"url"`
 }

@@ -77,9 +77,9 @@ func (z Category) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Post) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 12
+	// map header, size 13
 	// string "id"
-	o = append(o, 0x8c, 0xa2, 0x69, 0x64)
+	o = append(o, 0x8d, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
 	// string "type"
 	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
@@ -120,6 +120,9 @@ func (z *Post) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "created"
 	o = append(o, 0xa7, 0x63, 0x72, 0x65, 0x61, 0x74, 0x65, 0x64)
 	o = msgp.AppendInt64(o, z.Created)
+	// string "moderated"
+	o = append(o, 0xa9, 0x6d, 0x6f, 0x64, 0x65, 0x72, 0x61, 0x74, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.Moderated)
 	// string "body"
 	o = append(o, 0xa4, 0x62, 0x6f, 0x64, 0x79)
 	o, err = z.Body.MarshalMsg(o)
@@ -202,6 +205,11 @@ func (z *Post) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "moderated":
+			z.Moderated, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		case "body":
 			bts, err = z.Body.UnmarshalMsg(bts)
 			if err != nil {
@@ -225,7 +233,7 @@ func (z *Post) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Post) Msgsize() (s int) {
-	s = 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(string(z.Type)) + 6 + msgp.StringPrefixSize + len(z.Title) + 7 + z.Status.Msgsize() + 9 + z.Category.Msgsize() + 7 + z.Author.Msgsize() + 6 + z.Votes.Msgsize() + 9 + msgp.Int64Size + 12 + msgp.BoolSize + 8 + msgp.Int64Size + 5 + z.Body.Msgsize() + 4 + msgp.StringPrefixSize + len(z.URL)
+	s = 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(string(z.Type)) + 6 + msgp.StringPrefixSize + len(z.Title) + 7 + z.Status.Msgsize() + 9 + z.Category.Msgsize() + 7 + z.Author.Msgsize() + 6 + z.Votes.Msgsize() + 9 + msgp.Int64Size + 12 + msgp.BoolSize + 8 + msgp.Int64Size + 10 + msgp.BoolSize + 5 + z.Body.Msgsize() + 4 + msgp.StringPrefixSize + len(z.URL)
 	return
 }
 

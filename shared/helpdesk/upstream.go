@@ -67,8 +67,9 @@ type CommentPart struct {
 type Topic struct {
 	ID   int64
 	Type TopicType
-	// Public says that customers may know of it.
-	Public bool
+	// Public says that customers may know of it, Moderated that it waits until somebody
+	// approves it, and that until then it is nobody's but its author's.
+	Public, Moderated bool
 	// Slug names it in addresses. Content is HTML.
 	Title, Slug, Content, URL string
 	// Status and Category are nil where it has none, or none that customers may know.

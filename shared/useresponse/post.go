@@ -1,6 +1,8 @@
 package useresponse
 
 import (
+	"strings"
+
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
@@ -68,6 +70,7 @@ func post(o *reader) helpdesk.Post {
 	p.Comments = o.comments()
 	p.CanComment = o.open()
 	p.Created = o.created()
+	p.Moderated = Moderated(loose.String(o.Get("state").Get("name")))
 	return p
 }
 
@@ -89,4 +92,16 @@ func participation(v jsontext.Value) helpdesk.Participation {
 		Post: view(helpdesk.HTML, post)(v.Get("object")), Wrote: flag("wrote"), Voted: flag("voted"), Commented: flag("commented"), Held: flag("held"),
 		StatusAt: at("statusAt"), AnsweredAt: at("answeredAt"), ReadAt: at("readAt"), Since: at("since"),
 	}
+}
+
+// Moderated reports whether a state of objects is that of those which wait until somebody
+// approves them, by the names that installations may give it.
+func Moderated(state string) bool {
+	// To fold the case of any letter would be a twentieth of the widget's core.
+	for _, name := range [...]string{"moderation", "Moderation", "pending", "Pending"} {
+		if strings.HasPrefix(state, name) {
+			return true
+		}
+	}
+	return false
 }

@@ -327,11 +327,6 @@ func CustomerFieldDay(label Value) Say {
 	return Say{ID: "customer.field.day", Args: []Arg{as("label", label)}}
 }
 
-// CustomerFieldGone: A field of this form is not asked for any more. Reload the page, then send it again.
-func CustomerFieldGone() Say {
-	return Say{ID: "customer.field.gone"}
-}
-
 // CustomerFieldLong: Shorten “{label}” by {} characters: it may have {limit}.
 func CustomerFieldLong(label Value, over int64, limit Value) Say {
 	return Say{ID: "customer.field.long", Args: []Arg{as("label", label), asCount("over", over), as("limit", limit)}}
@@ -552,6 +547,11 @@ func EdgeDoubt() Say {
 	return Say{ID: "edge.doubt"}
 }
 
+// EdgeFieldGone: A field of this form is not asked for any more. Reload the page, then send it again.
+func EdgeFieldGone() Say {
+	return Say{ID: "edge.field.gone"}
+}
+
 // EdgeFileEmpty: “{name}” is empty. Attach one with content.
 func EdgeFileEmpty(name Value) Say {
 	return Say{ID: "edge.file.empty", Args: []Arg{as("name", name)}}
@@ -640,6 +640,11 @@ func EdgeFormKind(type_ string) Say {
 // EdgeFormLook: Look again
 func EdgeFormLook() Say {
 	return Say{ID: "edge.form.look"}
+}
+
+// EdgeFormModerated: The team looks at what is posted here first. Once it approves this, others see it.
+func EdgeFormModerated() Say {
+	return Say{ID: "edge.form.moderated"}
 }
 
 // EdgeFormMore: Write another

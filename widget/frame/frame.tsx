@@ -14,7 +14,7 @@ import { browserHost, type Core, CoreError, coreOn, limitsInMemory, loadCore, ty
 import { type CustomerOperations, customerOperations, type WritingOperations, writingOperations } from "../../wasm/core.gen";
 import { type Options, type Prefill, readConnect, readLanguage, readOptions, readToFrame, type ToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
-import { loadFiles, loadOutbox, loadPerson, loadRemote, loadSimilar, loadViews } from "./later";
+import { loadDetails, loadOutbox, loadPerson, loadRemote, loadSimilar, loadViews } from "./later";
 import { arriveAt, invite } from "./parts/arrival";
 import { address, own } from "./place";
 import { refused } from "./session/failure";
@@ -83,7 +83,7 @@ function start(options: Options, port: MessagePort | null) {
     address,
     shelf: openShelf(storage(), random, own),
     openOutbox: async (core, writing, portal, ear) => (await loadOutbox()).openOutbox(core, writing, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language })),
-    openFiles: async (core, portal, session) => (await loadFiles()).openFiles({ core, portal, session, say, told, locale: locale() }),
+    openDetails: async (core, portal, session) => (await loadDetails()).openDetails({ core, portal, session, say, told, locale: locale() }),
     openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),
     newId: () => newId(random),
     now: Date.now,

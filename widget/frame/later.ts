@@ -7,8 +7,8 @@ export const loadViews = () => Promise.all([import("./views.js"), styled("views"
 /** For whoever writes or votes, and when something waits to be sent. */
 export const loadOutbox = () => (styled("outbox"), import("./outbox.js"));
 
-/** For whoever attaches files. */
-export const loadFiles = () => (styled("files"), import("./files.js"));
+/** For whoever writes more than a title. */
+export const loadDetails = () => (styled("details"), import("./details.js"));
 
 /** For whoever is to show that they are a person. */
 export const loadPerson = () => (styled("person"), import("./person.js"));

@@ -21,7 +21,10 @@ const (
 )
 
 // states are the numbers of object states in answers.
-var states = map[string]int{"normal": 1, "archive": 2, "trash": 3, "declined": 4}
+var states = map[string]int{"normal": 1, "archive": 2, "trash": 3, "declined": 4, moderated: 5}
+
+// moderated is the state of what waits until an agent approves it.
+const moderated = "moderation"
 
 // namedRanges are the values of date and completed_on.
 var namedRanges = []string{"today", "yesterday", "this_week", "last_week", "this_month", "last_month"}

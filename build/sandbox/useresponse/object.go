@@ -169,10 +169,14 @@ func (c *call) objectAnswer(id int64) (*ObjectAnswer, error) {
 
 // answerObject gives the answer of an object that was read.
 func (c *call) answerObject(o *object) (*ObjectAnswer, error) {
+	state := o.state
+	if state == "normal" && o.review == "pending" {
+		state = moderated
+	}
 	answer := &ObjectAnswer{
 		ID: o.id, Title: o.title, Slug: o.slug, URL: c.objectURL(o.ownership, o.id), Ownership: o.ownership,
 		Language: o.language, Content: c.content(o.content, o.form), Source: sourceAnswer{o.source, sourceNames[o.source]},
-		State: StateAnswer{states[o.state], o.state}, ParentObject: nil, Views: o.views, CommentsNum: o.comments,
+		State: StateAnswer{states[state], state}, ParentObject: nil, Views: o.views, CommentsNum: o.comments,
 		CanBeCommented: o.canBeCommented, IsPrivate: o.isPrivate || o.ownership == "helpdesk", IsFeatured: o.isFeatured,
 		IsAbused: o.isAbused, Score: world.IntOrNil(o.score), ScoreReason: world.TextOrNil(o.scoreReason),
 		ScoreComment: world.TextOrNil(o.scoreComment), CompletedOn: world.StampOrNil(o.completedAt),

@@ -122,6 +122,8 @@ type PostRow struct {
 	Comments int64             `msg:"comments"`
 	Created  int64             `msg:"created"`
 	URL      string            `msg:"url"`
+	// Moderated says that it waits until somebody approves it.
+	Moderated bool `msg:"moderated"`
 }
 
 // PostArgs asks for one post with its comments: operation "feedback.post".

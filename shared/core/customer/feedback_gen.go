@@ -765,9 +765,9 @@ func (z *PostResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *PostRow) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 9
+	// map header, size 10
 	// string "id"
-	o = append(o, 0x89, 0xa2, 0x69, 0x64)
+	o = append(o, 0x8a, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
 	// string "type"
 	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
@@ -802,6 +802,9 @@ func (z *PostRow) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "url"
 	o = append(o, 0xa3, 0x75, 0x72, 0x6c)
 	o = msgp.AppendString(o, z.URL)
+	// string "moderated"
+	o = append(o, 0xa9, 0x6d, 0x6f, 0x64, 0x65, 0x72, 0x61, 0x74, 0x65, 0x64)
+	o = msgp.AppendBool(o, z.Moderated)
 	return
 }
 
@@ -866,6 +869,11 @@ func (z *PostRow) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "moderated":
+			z.Moderated, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -879,7 +887,7 @@ func (z *PostRow) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *PostRow) Msgsize() (s int) {
-	s = 1 + 3 + msgp.Int64Size + 5 + z.Type.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Title) + 7 + z.Status.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Category) + 6 + z.Votes.Msgsize() + 9 + msgp.Int64Size + 8 + msgp.Int64Size + 4 + msgp.StringPrefixSize + len(z.URL)
+	s = 1 + 3 + msgp.Int64Size + 5 + z.Type.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Title) + 7 + z.Status.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Category) + 6 + z.Votes.Msgsize() + 9 + msgp.Int64Size + 8 + msgp.Int64Size + 4 + msgp.StringPrefixSize + len(z.URL) + 10 + msgp.BoolSize
 	return
 }
 

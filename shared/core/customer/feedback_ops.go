@@ -225,6 +225,6 @@ func Rows(posts []helpdesk.Post) []PostRow {
 func Row(p *helpdesk.Post) PostRow {
 	return PostRow{
 		ID: p.ID, Type: p.Type, Title: p.Title, Status: p.Status, Category: p.Category.Name,
-		Votes: p.Votes, Comments: p.Comments, Created: p.Created, URL: drawn{}.Link(p.URL),
+		Votes: p.Votes, Comments: p.Comments, Created: p.Created, URL: drawn{}.Link(p.URL), Moderated: p.Moderated,
 	}
 }

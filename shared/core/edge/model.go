@@ -34,8 +34,9 @@ type object struct {
 	Created        int64
 	Active         int64
 
-	// public is false for what customers must not know of.
-	public bool
+	// public is false for what customers must not know of, moderated is true for what waits
+	// until somebody approves it.
+	public, moderated bool
 	// keyVoted and open are what the helpdesk says of the key's own vote.
 	keyVoted, open bool
 	// all are its files, also those without an address.
@@ -138,7 +139,7 @@ func asCustomersSee(t *helpdesk.Topic) object {
 		Created: t.Created, Active: t.Active,
 		Attachments: attachmentsOf(t.Files),
 		Votes:       votes{All: t.Votes.Count},
-		public:      t.Public, all: t.Files, keyVoted: t.Votes.Voted, open: kind.Votes && (t.Votes.Voted || t.Votes.CanVote),
+		public:      t.Public, moderated: t.Moderated, all: t.Files, keyVoted: t.Votes.Voted, open: kind.Votes && (t.Votes.Voted || t.Votes.CanVote),
 	}
 	if t.Status != nil {
 		s := statusOf(t.Status)
@@ -210,6 +211,10 @@ func webAddress(url string) string {
 func (o *object) write(w *writer) {
 	w.open('{').number("id", o.ID).text("title", o.Title).text("content", o.Content).text("slug", o.Slug).text("url", o.URL)
 	w.text("ownership", o.Ownership)
+	if o.moderated {
+		// Only who wrote it gets it so.
+		w.in("state", '{').text("name", "moderation").shut('}')
+	}
 	w.in("type", '{').text("slug", o.Type.Slug)
 	w.in("title", '{').text("single", o.Type.Title.Single).text("plural", o.Type.Title.Plural).shut('}')
 	w.in("supports", '{').truth("comments", o.Type.Supports.Comments).truth("votes", o.Type.Supports.Votes)

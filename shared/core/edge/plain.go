@@ -262,7 +262,11 @@ func (x *exchange) sentForm() (*answer, error) {
 	case entry.Delivered:
 		r.Heading, r.Says = words.EdgeFormThanks(), []words.Say{words.EdgeFormNext()}
 		if doc, err := jsontext.Parse(e.Answer); err == nil {
-			r.Post = webAddress(doc.Root().Get("success").Get("url").Text())
+			made := doc.Root().Get("success")
+			if r.Post = webAddress(made.Get("url").Text()); made.Get("state").Get("name").Text() != "" {
+				// Nobody sees its page so far.
+				r.Says, r.Post = []words.Say{words.EdgeFormModerated()}, ""
+			}
 		}
 	case entry.Refused:
 		r.Heading = words.EdgeFormUnsent()

@@ -116,7 +116,7 @@ func (x *exchange) offered(values []helpdesk.PostField) ([]helpdesk.FormField, e
 	}
 	for _, v := range values {
 		if !slices.ContainsFunc(fields, func(f helpdesk.FormField) bool { return f.ID == v.ID }) {
-			return nil, refusedAt(api.FieldError{Field: feedback.FieldName(v.ID), Say: words.CustomerFieldGone()})
+			return nil, refusedAt(api.FieldError{Field: feedback.FieldName(v.ID), Say: words.EdgeFieldGone()})
 		}
 	}
 	return fields, nil

@@ -132,7 +132,8 @@ func topic(o *useresponse.Object) helpdesk.Topic {
 			t.Category = &c
 		}
 	}
-	t.Public = o.ID > 0 && o.Ownership == ownership && t.Type.Slug.Written() && !o.Private && !secret && !gone(o.State.Name) && !o.Abusive
+	t.Moderated = useresponse.Moderated(o.State.Name)
+	t.Public = o.ID > 0 && !t.Moderated && o.Ownership == ownership && t.Type.Slug.Written() && !o.Private && !secret && !gone(o.State.Name) && !o.Abusive
 	return t
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import type { Draft } from "../session/state";
 import { Bringing } from "./bringing";
-import type { Frame } from "./files";
+import type { Frame } from "../details/details";
 
 /** Requests of this page that somebody has yet to answer. */
 interface Asked {
@@ -39,7 +39,7 @@ afterEach(() => void (globalThis.XMLHttpRequest = real));
 
 /** A form with a core that takes names without "bad" and answers of status 200. */
 function stage() {
-  let draft: Draft = { title: "T", content: "C", category: 0, files: [], writing: "w" };
+  let draft: Draft = { title: "T", content: "C", category: 0, files: [], fields: [], tags: "", writing: "w" };
   const said: string[] = [];
   const asks: { count: number; taken: number }[] = [];
   const frame = {

@@ -2,7 +2,7 @@
 
 import type { FileLimits, PostFile } from "../../../wasm/core.gen";
 import type { Choice } from "../session/state";
-import type { Frame } from "./files";
+import type { Frame } from "../details/details";
 
 /** A file that is not there yet. */
 export interface Upload {

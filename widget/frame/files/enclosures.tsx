@@ -4,7 +4,7 @@ import { CircleAlert, Paperclip, RefreshCw, X } from "../../../shared/ui/icons";
 import type { FileLimits } from "../../../wasm/core.gen";
 import type { Choice, Draft } from "../session/state";
 import type { Bringing } from "./bringing";
-import type { Frame } from "./files";
+import type { Frame } from "../details/details";
 
 interface Props {
   choice: Choice;

@@ -1,44 +1,30 @@
-// What draws and brings the files of a post: see later.ts. It has a renderer of its own, since it is a file of its own.
+// The files of a post: what draws and brings them, and follows what becomes of them.
 
 import "./files.css";
 import { render } from "preact";
-import type { Core } from "../../../wasm/core";
-import type { FileLimits, Portal, WritingOperations } from "../../../wasm/core.gen";
-import type { Session } from "../session/session";
+import type { FileLimits } from "../../../wasm/core.gen";
+import type { Frame, Part } from "../details/details";
 import type { Choice, Draft } from "../session/state";
-import type { say, told } from "../speech";
+import { Bringing } from "./bringing";
 import { Enclosures } from "./enclosures";
 import { Following, type Followed } from "./following";
-import { Bringing } from "./bringing";
-
-/** What of the frame this takes. */
-export interface Frame {
-  readonly core: Core<WritingOperations>;
-  readonly portal: Portal;
-  readonly session: Session;
-  readonly say: typeof say;
-  readonly told: typeof told;
-  /** In which its sizes are written. */
-  readonly locale: string;
-}
-
-/** What a place shows: the files of a draft, or of a post that was sent, by its key. */
-export type Shown = { readonly choice: Choice; readonly draft: Draft; readonly locked: boolean } | { readonly sent: string };
 
 export interface Files {
-  /** Draws into a place; null takes it away. */
-  draw(place: Element, shown: Shown | null): void;
+  /** Draws those of a form. */
+  draw(place: Element, shown: Part): void;
+  /** Draws those of a post that was sent, by its key. */
+  drawSent(place: Element, key: string): void;
+  /** Takes what was drawn away. */
+  leave(place: Element): void;
   /** Whether all files of a form are there, once none is on its way any more. */
   settled(choice: Choice): Promise<boolean>;
   /** Follows the files of a post until it is known what became of them. */
   follow(key: string, draft: Draft): void;
 }
 
-export function openFiles(frame: Frame): Files {
+export function openFiles(frame: Frame, redraw: () => void): Files {
   const { core, portal, say } = frame;
   let limits: FileLimits | undefined;
-  const places = new Map<Element, Shown>();
-  const redraw = () => places.forEach((shown, place) => draw(place, shown));
   const bringing = new Bringing(frame, () => limits, redraw);
   const following = new Following(frame, redraw);
   core.run("files.limits", { portal }, {}).then(
@@ -48,12 +34,6 @@ export function openFiles(frame: Frame): Files {
     },
     () => undefined, // Without them nothing is offered; the form does without.
   );
-
-  const draw = (place: Element, shown: Shown) => {
-    if ("sent" in shown) render(<States files={following.of(shown.sent)} />, place);
-    else if (limits && limits.count > 0) render(<Enclosures {...shown} limits={limits} bringing={bringing} frame={frame} />, place);
-    else render(null, place);
-  };
 
   /** How far the files are that were sent. */
   function States({ files }: { files: readonly Followed[] }) {
@@ -74,15 +54,11 @@ export function openFiles(frame: Frame): Files {
   }
 
   return {
-    draw(place, shown) {
-      if (shown) {
-        places.set(place, shown);
-        draw(place, shown);
-        return;
-      }
-      places.delete(place);
-      render(null, place);
+    draw(place, { choice, form: { draft, handing: locked } }) {
+      render(limits && limits.count > 0 ? <Enclosures {...{ choice, draft, locked, limits, bringing, frame }} /> : null, place);
     },
+    drawSent: (place, key) => render(<States files={following.of(key)} />, place),
+    leave: (place) => render(null, place),
     settled: (choice) => bringing.settled(choice),
     follow: (key, { files }) => following.add(key, files),
   };

@@ -3,7 +3,7 @@
 
 import type { PostFile } from "../../../wasm/core.gen";
 import { own } from "../place";
-import type { Frame } from "./files";
+import type { Frame } from "../details/details";
 
 type Outcome = "delivered" | "refused" | "uncertain";
 

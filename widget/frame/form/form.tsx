@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { CircleAlert } from "../../../shared/ui/icons";
 import { Notice } from "../../../shared/ui/notice";
 import { FormField } from "../parts/field";
-import { FilesPlace } from "../parts/files";
+import { Detail } from "../parts/details";
 import { Main } from "../parts/main";
 import { notKept } from "../session/failure";
 import type { Session } from "../session/session";
@@ -20,7 +20,8 @@ interface Props {
 
 /** Writing a post: first what it is about, then the rest. */
 export function PostForm({ choice, state, session }: Props) {
-  const { draft, others, unfolded, review, problems, failure, handing } = state.forms[choice];
+  const form = state.forms[choice];
+  const { draft, others, unfolded, review, problems, failure, handing } = form;
   const categories = (valueOf(state.home)?.categories ?? []).filter((c) => c.type === "" || c.type === choice);
   const wasUnfolded = useRef(unfolded);
   useLayoutEffect(() => {
@@ -97,7 +98,8 @@ export function PostForm({ choice, state, session }: Props) {
             )}
           </FormField>
         )}
-        {unfolded && <FilesPlace shown={{ choice, draft, locked: handing }} session={session} />}
+        {unfolded && <Detail shown={{ part: "fields", choice, form }} session={session} />}
+        {unfolded && <Detail shown={{ part: "files", choice, form }} session={session} />}
         {!handing && <Others choice={choice} others={others} session={session} />}
       </Main>
       <footer class="footer">

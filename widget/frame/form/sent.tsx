@@ -1,6 +1,6 @@
 import { Check, CircleAlert, Clock } from "../../../shared/ui/icons";
 import { PostList } from "../list/list";
-import { FilesPlace } from "../parts/files";
+import { Detail } from "../parts/details";
 import { OutLink } from "../parts/link";
 import { Main } from "../parts/main";
 import { ListSkeleton } from "../parts/skeleton";
@@ -28,13 +28,17 @@ export function Sent({ post: key, choice, state, session }: Props) {
       <span class="sent-mark" data-state={post ? "sent" : waits ? "waiting" : "sending"}>
         <Mark size={20} />
       </span>
-      <h2 class="post-title">{post ? say("widget.sent.title", { type: choice }) : waits ? say("widget.waiting.post", { type: choice }) : say("widget.form.sending")}</h2>
+      <h2 class="post-title">{post ? say(post.moderated ? "widget.sent.moderated" : "widget.sent.title", { type: choice }) : waits ? say("widget.waiting.post", { type: choice }) : say("widget.form.sending")}</h2>
       {post ? (
         <>
-          <p>{say("widget.sent.next", { type: choice })}</p>
-          <FilesPlace shown={{ sent: key }} session={session} />
-          <PostList ids={[post.id]} label={say("widget.sent.title", { type: choice })} state={state} session={session} />
-          <OutLink url={post.url} label={say("widget.post.open")} />
+          <p>{post.moderated ? say("widget.sent.moderated_next") : say("widget.sent.next", { type: choice })}</p>
+          <Detail shown={{ sent: key }} session={session} />
+          {!post.moderated && (
+            <>
+              <PostList ids={[post.id]} label={say("widget.sent.title", { type: choice })} state={state} session={session} />
+              <OutLink url={post.url} label={say("widget.post.open")} />
+            </>
+          )}
         </>
       ) : entry && waits ? (
         <Entry entry={entry} state={state} session={session} />

@@ -5,7 +5,7 @@
 import type { Core } from "../../../wasm/core";
 import type { Page, Shelf as Kept, Writing, WritingOperations } from "../../../wasm/core.gen";
 import type { Shelf } from "./shelf";
-import { type Choice, choices, type Draft, emptyDraft } from "./state";
+import { alike, type Choice, choices, type Draft, emptyDraft } from "./state";
 
 interface Outside {
   readonly shelf: Shelf;
@@ -115,8 +115,8 @@ export function openDrafts({ shelf, newId, show }: Outside): Drafts {
 }
 
 /** A draft as the form has it. */
-export function draftOf({ id, draft: { title, content, category, files } }: Writing): Draft {
-  return { title, content, category, files, writing: id };
+export function draftOf({ id, draft: { type: _, ...entered } }: Writing): Draft {
+  return { ...entered, writing: id };
 }
 
 function writingOf(type: Choice, { writing, ...entered }: Draft): Writing {
@@ -124,10 +124,5 @@ function writingOf(type: Choice, { writing, ...entered }: Draft): Writing {
 }
 
 function same(a: Writing, b: Writing): boolean {
-  return a.id === b.id && a.draft.title === b.draft.title && a.draft.content === b.draft.content && a.draft.category === b.draft.category && sameFiles(a.draft, b.draft);
-}
-
-/** Whether two drafts have the same files. */
-export function sameFiles(a: Pick<Draft, "files">, b: Pick<Draft, "files">): boolean {
-  return a.files.map((f) => f.token).join() === b.files.map((f) => f.token).join();
+  return alike(draftOf(a), draftOf(b));
 }

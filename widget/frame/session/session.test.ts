@@ -29,6 +29,7 @@ const post = (id: number, change: Partial<PostRow> = {}): PostRow => ({
   votes: { count: 10, mine: "", open: true, down: false },
   comments: 0,
   created: 0,
+  moderated: false,
   url: "https://help.example.com/topic/1",
   ...change,
 });
@@ -104,7 +105,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
         const { page, shelf } = args as unknown as MergeDraftArgs;
         return { page: page.typed ? { ...page, base: page.mine } : { ...page, mine: shelf.current, base: shelf.current }, shelf: page.typed ? { ...shelf, current: page.mine } : shelf, unkept: false, others: shelf.spares };
       }
-      if (op === "drafts.drop") return { ...(args as unknown as DropDraftArgs).shelf, current: { id: "", draft: { type: "", title: "", content: "", category: 0, files: [] } } };
+      if (op === "drafts.drop") return { ...(args as unknown as DropDraftArgs).shelf, current: { id: "", draft: { type: "", title: "", content: "", category: 0, files: [], fields: [], tags: "" } } };
       if (op === "drafts.take") {
         const { shelf, id } = args as unknown as TakeDraftArgs;
         return { ...shelf, current: shelf.spares.find((s) => s.id === id), spares: [shelf.current] };
@@ -132,7 +133,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     loadWriting: () => (loads++, held ? new Promise((resolve, reject) => comes.push({ now: () => (resolve(core), settle()), never: () => (reject(new Error("no network")), settle()) })) : Promise.resolve(core)),
     openOutbox: async (_core, _writing, _portal, given) => ((ear = given), outbox),
     openNear: async () => (opened.push("near"), near),
-    openFiles: () => Promise.reject(new Error("no files here")),
+    openDetails: () => Promise.reject(new Error("no files here")),
     now: () => ++clock,
     address: "https://edge.example.com",
     shelf: openShelf(storage, (bytes) => void bytes.fill(7)),
@@ -426,7 +427,7 @@ describe("writing", () => {
     session.start();
     await settle();
     const written = (title: string, spares: string[] = []) => {
-      const draft = (title: string) => ({ title, content: "", category: 0, files: [], writing: `w-${title}` });
+      const draft = (title: string) => ({ title, content: "", category: 0, files: [], fields: [], tags: "", writing: `w-${title}` });
       kept["deskside.draft.idea"] = JSON.stringify({ ...draft(title), spares: spares.map(draft), gone: "" });
       session.written("deskside.draft.idea");
     };
@@ -477,7 +478,7 @@ describe("writing", () => {
     session.go({ name: "form", choice: "idea" });
     await settle();
     session.edit("idea", { title: "D" });
-    const theirs = { title: "Export", content: "", category: 0, files: [], writing: "w" };
+    const theirs = { title: "Export", content: "", category: 0, files: [], fields: [], tags: "", writing: "w" };
     kept["deskside.draft.idea"] = JSON.stringify({ ...theirs, spares: [], gone: "" });
     for (const title of ["Da", "Dark"]) {
       session.edit("idea", { title });
@@ -532,7 +533,7 @@ describe("writing", () => {
   });
 
   test("a draft that an earlier page handed over has its core brought to be cleared", async () => {
-    const draft = JSON.stringify({ title: "Dark mode", content: "Please.", category: 0, files: [], writing: "w1" });
+    const draft = JSON.stringify({ title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "", writing: "w1" });
     const { session, ...at } = stage({ kept: { "deskside.draft.idea": draft }, held: true });
     await at.with();
     assert.equal(at.loads(), 0);
@@ -695,6 +696,9 @@ describe("writing", () => {
 
     at.settled(entry({ key: `${writing}-Dark mode`, state: "sent", post: post(9) }));
     assert.deepEqual(told, [{ type: "created", id: 9, kind: "idea", url: "https://help.example.com/topic/1" }]);
+    assert.match(session.state.said, /is posted/);
+    at.settled(entry({ key: "another", state: "sent", post: post(10, { moderated: true }) }));
+    assert.match(session.state.said, /is with the team/);
   });
 
   test("sends what the page has made of it, and nothing where the page does not want it sent", async () => {
@@ -745,7 +749,7 @@ describe("writing", () => {
   });
 
   test("clears a draft that an earlier page handed over, and no other text", async () => {
-    const draft = JSON.stringify({ title: "Dark mode", content: "Please.", category: 0, files: [], writing: "w1" });
+    const draft = JSON.stringify({ title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "", writing: "w1" });
     for (const [key, title] of [["w1-Dark mode", ""], ["w1-Dark", "Dark mode"]] as const) {
       const { session, ...at } = stage({ kept: { "deskside.draft.idea": draft } });
       await at.with();
@@ -758,12 +762,12 @@ describe("writing", () => {
   test("a post that comes back is on the shelf before it leaves the outbox", async () => {
     const { session, runs, kept, ...at } = stage();
     await at.with();
-    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [] } as const;
+    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } as const;
     at.holds(entry({ key: "w1-Dark mode", writing: "w1", state: "needs_you", delayed: true, undoable: true, draft: typed }));
     session.go({ name: "waiting" });
     session.change("w1-Dark mode");
     await settle();
-    assert.deepEqual(JSON.parse(kept["deskside.draft.idea"] ?? ""), { title: "Dark mode", content: "Please.", category: 0, files: [], writing: "w1", spares: [], gone: "" });
+    assert.deepEqual(JSON.parse(kept["deskside.draft.idea"] ?? ""), { title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "", writing: "w1", spares: [], gone: "" });
     assert.equal(session.state.forms.idea.draft.title, "");
     at.holds();
     await runs[0]!.done();
@@ -772,7 +776,7 @@ describe("writing", () => {
   });
 
   test("who is to show that they are a person does so where they look at what was sent, and else goes back to the text", async () => {
-    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [] } as const;
+    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } as const;
     const wanted = { sitekey: "1x", action: "deskside", cdata: "about-it" };
     const refused = entry({ key: "w1-Dark mode", writing: "w1", state: "needs_you", delayed: true, undoable: true, draft: typed });
     for (const [view, asks, back] of [
@@ -806,7 +810,7 @@ describe("writing", () => {
     const { session, runs, ...at } = stage();
     await at.with();
     session.edit("idea", { title: "Another" });
-    at.holds(entry({ key: "x", state: "waiting", delayed: true, undoable: true, draft: { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [] } }));
+    at.holds(entry({ key: "x", state: "waiting", delayed: true, undoable: true, draft: { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } }));
     session.change("x");
     await settle();
     assert.equal(session.state.forms.idea.draft.title, "Another");

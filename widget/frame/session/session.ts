@@ -12,13 +12,13 @@ import { openKnown } from "./known";
 import { lastOf } from "./last";
 import { openLists, PAUSE } from "./lists";
 import { type Consult, consulted } from "./consult";
-import { draftOf, openDrafts, sameFiles } from "./drafts";
-import type { Files } from "../files/files";
+import { draftOf, openDrafts } from "./drafts";
+import type { Details } from "../details/details";
 import { once } from "./once";
 import type { Ear, Outbox, Sent } from "./outbox";
 import type { Near } from "../similar";
 import type { Shelf } from "./shelf";
-import { type Action, type Choice, choices, type Draft, initial, isTitle, reduce, type State, type Tab, top, valueOf, type View, votesOf } from "./state";
+import { type Action, alike, type Choice, choices, type Draft, initial, isTitle, reduce, type State, type Tab, top, valueOf, type View, votesOf } from "./state";
 
 /** Runs something after a pause in milliseconds; what it returns calls it off. */
 export type After = (ms: number, run: () => void) => () => void;
@@ -28,7 +28,7 @@ export interface Surroundings {
   /** Loads the core of those who write, which nobody who types waits for. */
   readonly loadWriting: () => Promise<Core<WritingOperations>>;
   readonly openOutbox: (core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, ear: Ear) => Promise<Outbox>;
-  readonly openFiles: (core: Core<WritingOperations>, portal: Portal, session: Session) => Promise<Files>;
+  readonly openDetails: (core: Core<WritingOperations>, portal: Portal, session: Session) => Promise<Details>;
   readonly openNear: (core: Core<WritingOperations>, portal: Portal) => Promise<Near | null>;
   readonly address: string;
   readonly shelf: Shelf;
@@ -85,8 +85,8 @@ export interface Session {
   read(id: number): void;
   vote(id: number, button: Vote): void;
   dismiss(): void;
-  /** What draws and brings files, loaded once. */
-  files(): Promise<Files>;
+  /** What a form has beside its words, loaded once. */
+  details(): Promise<Details>;
   /** Goes on as whoever a token of the site is about; as nobody in particular with "". */
   identify(token: string): void;
   /** Says something aloud, or where everybody sees it. */
@@ -119,8 +119,8 @@ export function createSession(on: Surroundings): Session {
     clearHandedOver();
     choices.forEach(judge);
   });
-  /** What draws and brings files. */
-  const files = once(async (): Promise<Files> => on.openFiles(await writer.load(), portal, session));
+  /** What a form has beside its words. */
+  const details = once(async (): Promise<Details> => on.openDetails(await writer.load(), portal, session));
   /** The outbox, which sends what earlier visits left in it from the first time on that it is asked for. */
   const outbox = once(async () => on.openOutbox(await core.load(), writer.load, portal, ear));
   let near: Promise<Near | null> | undefined;
@@ -143,7 +143,7 @@ export function createSession(on: Surroundings): Session {
     newId: on.newId,
     show(choice, draft, others) {
       const { draft: before, others: known } = state.forms[choice];
-      const changed = draft.writing !== before.writing || draft.title !== before.title || draft.content !== before.content || draft.category !== before.category || !sameFiles(draft, before);
+      const changed = !alike(draft, before);
       if (!changed && others.length === 0 && known.length === 0) return;
       dispatch({ type: "shelved", choice, draft, others });
       if (changed) judge(choice);
@@ -212,7 +212,7 @@ export function createSession(on: Surroundings): Session {
     if (stage === "sent" && post && post.type) {
       lists.outdated();
       dispatch({ type: "confirmed", post, at: on.now() });
-      dispatch({ type: "said", text: say("widget.sent.title", { type: post.type }) });
+      dispatch({ type: "said", text: say(post.moderated ? "widget.sent.moderated" : "widget.sent.title", { type: post.type }) });
       on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
     } else if (stage === "needs_you" && (view.name === "sent" ? view.key === key : person && view.name === "waiting") && !(person && (await outbox.there?.prove(key, person)))) session.change(key);
   };
@@ -249,7 +249,7 @@ export function createSession(on: Surroundings): Session {
   /** What the core says of a draft, once it is there. */
   const check = (choice: Choice): CheckDraftResult | undefined => {
     const { writing, ...entered } = state.forms[choice].draft;
-    return writer.there?.call("feedback.check", { draft: { type: choice, ...entered }, writing });
+    return writer.there?.call("feedback.check", { draft: { type: choice, ...entered }, writing, fields: details.there?.fields.offered ?? [] });
   };
 
   /** Refuses a draft in which the core finds problems. */
@@ -306,6 +306,7 @@ export function createSession(on: Surroundings): Session {
             if (!snapshot) near = undefined;
             return snapshot;
           });
+        ahead(details);
         judge(to.choice);
         findSimilar(to.choice);
       }
@@ -324,7 +325,7 @@ export function createSession(on: Surroundings): Session {
 
     start() {
       // A draft may have been handed over by a page that did not hear of it.
-      if (shelf.follows()) ahead(files);
+      if (shelf.follows()) ahead(details);
       if (shelf.waits() || choices.some((c) => state.forms[c].draft.writing)) ahead(outbox);
       return lists.start();
     },
@@ -391,7 +392,7 @@ export function createSession(on: Surroundings): Session {
       try {
         // Where the core for writing cannot be had, the outbox looks at what is entered in it.
         await Promise.all([outbox.load(), writer.load().catch(() => undefined)]);
-        if (files.there && !(await files.there.settled(choice))) {
+        if (details.there && !(await details.there.settled(choice))) {
           dispatch({ type: "refused", choice, problems: [] });
           return;
         }
@@ -405,7 +406,7 @@ export function createSession(on: Surroundings): Session {
         const { draft } = state.forms[choice];
         const { writing, ...entered } = draft;
         const checked = check(choice);
-        if (checked && draft.files.length > 0) (await files.load()).follow(checked.key, draft);
+        if (checked && draft.files.length > 0) (await details.load()).files.follow(checked.key, draft);
         await enter((to) => to.run("outbox.post", { draft: { type: choice, ...entered }, writing }));
         const key = checked?.key ?? state.pending.findLast((p) => p.writing === writing)?.key ?? "";
         dispatch({ type: "handed over", choice, key });
@@ -472,7 +473,7 @@ export function createSession(on: Surroundings): Session {
       }
     },
 
-    files: files.load,
+    details: details.load,
     announce: (text) => dispatch({ type: "said", text }),
     notice: (text) => dispatch({ type: "noticed", text }),
     unexpected: () => dispatch({ type: "noticed", text: say("widget.unexpected") }),

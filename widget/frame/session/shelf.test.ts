@@ -43,9 +43,9 @@ describe("the visitor", () => {
 });
 
 describe("drafts", () => {
-  const none = { id: "", draft: { type: "idea", title: "", content: "", category: 0, files: [] } } as const;
-  const current = { id: "k", draft: { type: "idea", title: "Dark mode", content: "Please.", category: 4, files: [{ token: "t", name: "a.png", size: 5 }] } } as const;
-  const spare = { id: "l", draft: { type: "idea", title: "Export", content: "", category: 0, files: [] } } as const;
+  const none = { id: "", draft: { type: "idea", title: "", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
+  const current = { id: "k", draft: { type: "idea", title: "Dark mode", content: "Please.", category: 4, files: [{ token: "t", name: "a.png", size: 5 }], fields: [{ id: 15, values: ["1", "3"], list: true }], tags: "dark, reports" } } as const;
+  const spare = { id: "l", draft: { type: "idea", title: "Export", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
 
   test("come back on the next visit, with what other pages held", () => {
     const kept = storage();
@@ -56,7 +56,7 @@ describe("drafts", () => {
 
   test("of an earlier version come back", () => {
     const kept = storage({ "deskside.draft.idea": JSON.stringify({ title: "Dark mode", content: "Please.", category: 4, writing: "k" }) });
-    assert.deepEqual(openShelf(kept, counting()).drafts("idea"), { current: { ...current, draft: { ...current.draft, files: [] } }, spares: [], gone: "" });
+    assert.deepEqual(openShelf(kept, counting()).drafts("idea"), { current: { ...current, draft: { ...current.draft, files: [], fields: [], tags: "" } }, spares: [], gone: "" });
   });
 
   test("without an id get one, since what has none is nothing", () => {
@@ -83,7 +83,7 @@ describe("drafts", () => {
   for (const [name, kept] of [
     ["are ignored when they are not JSON", "{"],
     ["are ignored when they are something else", "[1]"],
-    ["are ignored when their members are something else", '{"title":1,"spares":[null,7,{"content":2}],"gone":{}}'],
+    ["are ignored when their members are something else", '{"title":1,"spares":[null,7,{"content":2}],"gone":{},"tags":7,"fields":[{"id":1},{"values":["a"]},7]}'],
   ] as const) {
     test(name, () => {
       assert.deepEqual(openShelf(storage({ "deskside.draft.idea": kept }), counting()).drafts("idea"), { current: none, spares: [], gone: "" });

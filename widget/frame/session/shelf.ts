@@ -2,7 +2,7 @@
 // browser is, what was being written. Where the browser refuses storage, as
 // it may to a frame, it is kept in memory for as long as the page is open.
 
-import type { PostFile, PostType, Shelf as Kept, Writing } from "../../../wasm/core.gen";
+import type { PostField, PostFile, PostType, Shelf as Kept, Writing } from "../../../wasm/core.gen";
 import { type Choice, choices } from "./state";
 
 /** As much of the Storage interface as is used. */
@@ -99,8 +99,8 @@ export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => void): string 
 }
 
 /** A writing as it is kept: what earlier versions kept of the one draft they knew. */
-function plain({ id, draft: { title, content, category, files } }: Writing) {
-  return { title, content, category, files, writing: id };
+function plain({ id, draft: { type: _, ...entered } }: Writing) {
+  return { ...entered, writing: id };
 }
 
 function asKept(kept: unknown, type: Choice, fresh: () => string): Kept {
@@ -114,17 +114,21 @@ function asKept(kept: unknown, type: Choice, fresh: () => string): Kept {
 
 /** A writing, with an id unless there is nothing in it. */
 function asWriting(kept: unknown, type: Choice, fresh: () => string): Writing {
-  const { title, content, category, files, writing } = (typeof kept === "object" && kept !== null ? kept : {}) as Record<string, unknown>;
-  const draft = {
-    type,
-    title: typeof title === "string" ? title : "",
-    content: typeof content === "string" ? content : "",
+  const { title, content, category, files, fields, tags, writing } = (typeof kept === "object" && kept !== null ? kept : {}) as Record<string, unknown>;
+  const entered = {
+    title: text(title),
+    content: text(content),
     category: Number.isSafeInteger(category) ? (category as number) : 0,
-    files: (Array.isArray(files) ? (files as Partial<PostFile>[]) : []).flatMap(({ token, name, size }) => (token && name && size ? { token, name, size } : [])),
+    files: list<PostFile>(files).flatMap(({ token, name, size }) => (token && name && size ? { token, name, size } : [])),
+    fields: list<PostField>(fields).flatMap(({ id, values, list: several }) => (id && Array.isArray(values) ? { id, values: values.map(String), list: !!several } : [])),
+    tags: text(tags),
   };
-  const anything = draft.title !== "" || draft.content !== "" || draft.category !== 0 || draft.files.length > 0;
-  return { id: anything ? idIn(writing) || fresh() : "", draft };
+  const anything = Object.values(entered).some((value) => (typeof value === "number" ? value : value.length));
+  return { id: anything ? idIn(writing) || fresh() : "", draft: { type, ...entered } };
 }
+
+const text = (kept: unknown) => (typeof kept === "string" ? kept : "");
+const list = <T>(kept: unknown) => (Array.isArray(kept) ? (kept as Partial<T>[]) : []);
 
 function idIn(kept: unknown): string {
   return typeof kept === "string" && /^[\w-]{1,64}$/.test(kept) ? kept : "";

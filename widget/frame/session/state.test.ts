@@ -15,9 +15,11 @@ function post(id: number, votes: Partial<Votes> = {}): PostRow {
     status: { id: 0, slug: "", title: "", state: "unknown" },
     category: "",
     votes: { ...open, ...votes },
+
     comments: 0,
     created: 0,
     url: "",
+    moderated: false,
   };
 }
 
@@ -123,7 +125,7 @@ describe("writing", () => {
   });
 
   test("what another page wrote is shown with as much of the form as it takes, and what it holds beside", () => {
-    const other = { id: "b", draft: { type: "idea", title: "Export", content: "", category: 0, files: [] } } as const;
+    const other = { id: "b", draft: { type: "idea", title: "Export", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
     const long = after(title, { type: "shelved", choice: "idea", draft: draft({ title: "Dark mode", content: "Please.", writing: "a" }), others: [other] });
     assert.equal(long.forms.idea.unfolded, true);
     assert.deepEqual(long.forms.idea.others, [other]);

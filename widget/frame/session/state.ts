@@ -1,7 +1,7 @@
 // The state of the widget and everything that can happen to it. Pure: no DOM,
 // no clock, no network, no storage. What is shown is a function of State.
 
-import type { Category, Failure, FieldError, Message, Participation, Pending, PostFile, PostFilter, PostRow, PostsResult, PostType, Review, StatusChoice, Votes, Writing } from "../../../wasm/core.gen";
+import type { Category, Failure, FieldError, Message, Participation, Pending, PostField, PostFile, PostFilter, PostRow, PostsResult, PostType, Review, StatusChoice, Votes, Writing } from "../../../wasm/core.gen";
 import type { firstViews } from "../../protocol";
 
 /** What a customer can bring. */
@@ -63,6 +63,10 @@ export interface Draft {
   readonly category: number;
   /** Those that were brought for it. */
   readonly files: readonly PostFile[];
+  /** Values of the installation's own fields. */
+  readonly fields: readonly PostField[];
+  /** With commas between them. */
+  readonly tags: string;
   /** A random id of this draft, from its first letter until it is handed over; "" while it is empty. */
   readonly writing: string;
 }
@@ -125,7 +129,7 @@ export interface State {
   readonly said: string;
 }
 
-export const emptyDraft: Draft = { title: "", content: "", category: 0, files: [], writing: "" };
+export const emptyDraft: Draft = { title: "", content: "", category: 0, files: [], fields: [], tags: "", writing: "" };
 
 const newForm = (draft: Draft, others: readonly Writing[]): Form => ({
   draft,
@@ -289,7 +293,7 @@ export function reduce(state: State, action: Action): State {
       const retitled = action.change.title !== undefined && action.change.title.trim() !== draft.title.trim();
       return withForm(state, action.choice, {
         draft: { ...draft, ...action.change },
-        problems: problems.filter((p) => !Object.hasOwn(action.change, p.field)),
+        problems: problems.filter(({ field }) => !Object.hasOwn(action.change, field) && (!action.change.fields || valuesOf(action.change, field) === valuesOf(draft, field))),
         ...(retitled && { similar: { phase: "loading", value: valueOf(similar) ?? [] }, asked: false }),
       });
     }
@@ -373,9 +377,19 @@ export function votesOf(state: Pick<State, "posts" | "shown">, id: number): Vote
   return state.shown[id] ?? state.posts[id]?.votes ?? { count: 0, mine: "", open: false, down: false };
 }
 
+/** What a draft has of a field, by the name that the core gives it, in one text. */
+function valuesOf({ fields = [] }: Partial<Draft>, name: string): string | undefined {
+  return fields.find(({ id }) => `property_${id}` === name)?.values.join("\n");
+}
+
+/** Whether two drafts say the same. */
+export function alike(a: Draft, b: Draft): boolean {
+  return (Object.keys(emptyDraft) as (keyof Draft)[]).every((name) => JSON.stringify(a[name]) === JSON.stringify(b[name]));
+}
+
 /** Whether no more than a title was written. */
 export function isTitle(draft: Draft): boolean {
-  return draft.content.trim() === "" && draft.files.length === 0;
+  return alike(draft, { ...emptyDraft, title: draft.title, category: draft.category, writing: draft.writing });
 }
 
 /** What people are told is waiting: what did not go out at once. */

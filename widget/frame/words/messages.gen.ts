@@ -28,7 +28,6 @@ export interface Messages {
   "customer.failure.unavailable": null;
   "customer.field.choice": { label: string };
   "customer.field.day": { label: string };
-  "customer.field.gone": null;
   "customer.field.long": { label: string; over: number; limit: string };
   "customer.field.missing": { label: string };
   "customer.field.number": { label: string };
@@ -87,6 +86,7 @@ export interface Messages {
   "widget.form.about_hint": null;
   "widget.form.category": null;
   "widget.form.category_none": null;
+  "widget.form.choose": null;
   "widget.form.content": { type: "idea" | "problem" | "question" | "other" };
   "widget.form.held": null;
   "widget.form.kept": null;
@@ -100,7 +100,10 @@ export interface Messages {
   "widget.form.proceed": null;
   "widget.form.send": { type: "idea" | "problem" | "question" | "other" };
   "widget.form.sending": null;
+  "widget.form.tags": null;
+  "widget.form.tags_hint": null;
   "widget.form.taken": null;
+  "widget.form.unchosen": null;
   "widget.list.all": null;
   "widget.list.empty": null;
   "widget.list.empty_hint": null;
@@ -142,6 +145,8 @@ export interface Messages {
   "widget.search.label": null;
   "widget.search.placeholder": null;
   "widget.sent.done": null;
+  "widget.sent.moderated": { type: "idea" | "problem" | "question" | "other" };
+  "widget.sent.moderated_next": null;
   "widget.sent.next": { type: "idea" | "problem" | "question" | "other" };
   "widget.sent.thanks": null;
   "widget.sent.title": { type: "idea" | "problem" | "question" | "other" };
