@@ -174,7 +174,7 @@ for (const compiler of (process.env["COMPILERS"] ?? "tinygo go").split(" ")) {
         // A length beyond the input makes the module itself stop.
         prepare: (exports) => ({ ...exports, call: (op, size) => exports.call(op, poisoned ? 0x7fff_0000 : size) }),
       });
-      const draft = { type: "idea", title: "T", content: "C", category: 0, files: [], fields: [], tags: "" } as const;
+      const draft = { type: "idea", object: 0, title: "T", content: "C", category: 0, files: [], fields: [], tags: "" } as const;
       assert.equal(core.call("feedback.check", { draft, writing: "", fields: [] }).review.problems.length, 0);
       poisoned = true;
       assert.throws(() => core.call("feedback.check", { draft, writing: "", fields: [] }), CoreTrap);

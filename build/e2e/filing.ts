@@ -15,7 +15,7 @@ export async function pick(page: Page, ...paths: string[]): Promise<void> {
 }
 
 /** Drags a file over the panel and lets it go over what a selector finds; pasted, it comes from the clipboard. */
-export async function give(page: Page, how: "drag" | "drop" | "paste", selector: string, file: { name: string; type: string; base64?: string; size?: number }): Promise<void> {
+export async function give(page: Page | Frame, how: "drag" | "drop" | "paste", selector: string, file: { name: string; type: string; base64?: string; size?: number }): Promise<void> {
   await page.evaluate(
     (way: string, at: string, given: { name: string; type: string; base64?: string; size?: number }) => {
       const bytes = given.base64 === undefined ? new Uint8Array(given.size ?? 0) : Uint8Array.from(atob(given.base64), (c) => c.charCodeAt(0));

@@ -3,6 +3,7 @@ package edge_test
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -215,4 +216,47 @@ func TestWhoIsForgottenTakesPartInNothing(t *testing.T) {
 func TestWithoutAStoreNobodyIsToldWhatTheyTakePartIn(t *testing.T) {
 	s := newSite(t, func(c *edge.Config) { c.Store = nil })
 	require.Equal(t, http.StatusNotFound, s.ask("GET", "/api/7.0/mine.json", "", "Deskside-Visitor", anna).Code)
+}
+
+func TestWhatTheTeamSaysIsMarked(t *testing.T) {
+	s := newSite(t)
+	s.writes("comments.json", `{"object_id": 1, "content": "A guest's, under the edge's own account"}`, anna)
+	s.helpdesk.set(func(h *fakeHelpdesk) {
+		of := func(id int, role string) map[string]any {
+			return map[string]any{"id": 200 + id, "content": role, "author": map[string]any{"id": id, "name": role, "role": map[string]any{"alias": role}}}
+		}
+		h.comments[1][0]["author"].(map[string]any)["role"] = map[string]any{"alias": "administrator"}
+		h.comments[1] = append(h.comments[1], of(9, "agent"), of(10, "user"), of(11, "administrator"))
+	})
+	team := func() (ids []int64) {
+		var all []struct {
+			Author struct {
+				ID     int64
+				IsTeam bool
+			}
+		}
+		w := s.ask("GET", "/api/7.0/objects/1/comments.json", "")
+		require.Equal(t, http.StatusOK, w.Code)
+		var told struct{ Success json.RawMessage }
+		require.NoError(t, json.Unmarshal(w.Body.Bytes(), &told))
+		require.NoError(t, json.Unmarshal(told.Success, &all))
+		require.Len(t, all, 4)
+		for _, c := range all {
+			if c.Author.IsTeam {
+				ids = append(ids, c.Author.ID)
+			}
+		}
+		return ids
+	}
+	require.Equal(t, []int64{9, 11}, team(), "and not the account in whose name guests write")
+	s.helpdesk.set(func(h *fakeHelpdesk) {
+		h.fail = func(w http.ResponseWriter, r *http.Request) bool {
+			if !strings.HasSuffix(r.URL.Path, "/me.json") {
+				return false
+			}
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return true
+		}
+	})
+	require.Empty(t, team(), "where nobody can tell whose is whose")
 }

@@ -21,12 +21,14 @@ const (
 	ContentLimit = content.MaxContent
 )
 
-// Draft is what a customer has entered so far.
+// Draft is what a customer has entered so far: a post, or a comment on one.
 type Draft struct {
-	Type     helpdesk.PostType `msg:"type"`
-	Title    string            `msg:"title"`
-	Content  string            `msg:"content"`
-	Category int64             `msg:"category"`
+	Type helpdesk.PostType `msg:"type"`
+	// Object is the id of the post that it is a comment on, 0 where it is a post.
+	Object   int64  `msg:"object"`
+	Title    string `msg:"title"`
+	Content  string `msg:"content"`
+	Category int64  `msg:"category"`
 	// Files were brought for it, in this order.
 	Files []helpdesk.PostFile `msg:"files"`
 	// Fields are the values of the installation's own fields that were filled in.
@@ -37,7 +39,7 @@ type Draft struct {
 
 // same reports whether two drafts say the same.
 func (d *Draft) same(other *Draft) bool {
-	return d.Type == other.Type && d.Title == other.Title && d.Content == other.Content && d.Category == other.Category && slices.Equal(d.Files, other.Files) &&
+	return d.Type == other.Type && d.Object == other.Object && d.Title == other.Title && d.Content == other.Content && d.Category == other.Category && slices.Equal(d.Files, other.Files) &&
 		sameFields(d.Fields, other.Fields) && d.Tags == other.Tags
 }
 
@@ -76,9 +78,28 @@ func (d *Draft) Check() Review {
 	add := func(field string, why words.Say) {
 		r.Problems = append(r.Problems, api.FieldError{Field: field, Say: why})
 	}
-	switch d.Type {
-	case helpdesk.Idea, helpdesk.Problem, helpdesk.Question:
-	default:
+	if d.Object == 0 {
+		d.checkPost(title, &r, add)
+	}
+	switch {
+	case content == "" && d.Object != 0:
+		add("content", words.CustomerCommentMissing())
+	case content == "":
+		add("content", words.CustomerDraftContentMissing())
+	case r.ContentLeft < 0 && d.Object != 0:
+		add("content", words.CustomerCommentLong(int64(-r.ContentLeft), words.Number(ContentLimit)))
+	case r.ContentLeft < 0:
+		add("content", words.CustomerDraftContentLong(int64(-r.ContentLeft), words.Number(ContentLimit)))
+	}
+	if why := checkTags(d.Tags); why != nil {
+		add("tags", *why)
+	}
+	return r
+}
+
+// checkPost reviews what a post has and a comment has not.
+func (d *Draft) checkPost(title string, r *Review, add func(field string, why words.Say)) {
+	if !d.Type.Written() {
 		add("type", words.CustomerDraftType())
 	}
 	switch {
@@ -87,14 +108,4 @@ func (d *Draft) Check() Review {
 	case r.TitleLeft < 0:
 		add("title", words.CustomerDraftTitleLong(int64(-r.TitleLeft), words.Number(TitleLimit)))
 	}
-	switch {
-	case content == "":
-		add("content", words.CustomerDraftContentMissing())
-	case r.ContentLeft < 0:
-		add("content", words.CustomerDraftContentLong(int64(-r.ContentLeft), words.Number(ContentLimit)))
-	}
-	if why := checkTags(d.Tags); why != nil {
-		add("tags", *why)
-	}
-	return r
 }

@@ -12,13 +12,16 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Draft) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 7
+	// map header, size 8
 	// string "type"
-	o = append(o, 0x87, 0xa4, 0x74, 0x79, 0x70, 0x65)
+	o = append(o, 0x88, 0xa4, 0x74, 0x79, 0x70, 0x65)
 	o, err = z.Type.MarshalMsg(o)
 	if err != nil {
 		return
 	}
+	// string "object"
+	o = append(o, 0xa6, 0x6f, 0x62, 0x6a, 0x65, 0x63, 0x74)
+	o = msgp.AppendInt64(o, z.Object)
 	// string "title"
 	o = append(o, 0xa5, 0x74, 0x69, 0x74, 0x6c, 0x65)
 	o = msgp.AppendString(o, z.Title)
@@ -70,6 +73,11 @@ func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
 		switch msgp.UnsafeString(field) {
 		case "type":
 			bts, err = z.Type.UnmarshalMsg(bts)
+			if err != nil {
+				return
+			}
+		case "object":
+			z.Object, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
 				return
 			}
@@ -140,7 +148,7 @@ func (z *Draft) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Draft) Msgsize() (s int) {
-	s = 1 + 5 + z.Type.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Title) + 8 + msgp.StringPrefixSize + len(z.Content) + 9 + msgp.Int64Size + 6 + msgp.ArrayHeaderSize
+	s = 1 + 5 + z.Type.Msgsize() + 7 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Title) + 8 + msgp.StringPrefixSize + len(z.Content) + 9 + msgp.Int64Size + 6 + msgp.ArrayHeaderSize
 	for za0001 := range z.Files {
 		s += z.Files[za0001].Msgsize()
 	}

@@ -29,6 +29,9 @@ func TestDraftsAreReviewed(t *testing.T) {
 		{"characters outside the basic plane count once", with(func(d *feedback.Draft) { d.Title = strings.Repeat("🌙", 100) }), nil, ""},
 		{"twelve thousand characters fit", with(func(d *feedback.Draft) { d.Content = strings.Repeat("ж", 12000) }), nil, ""},
 		{"two more do not", with(func(d *feedback.Draft) { d.Content = strings.Repeat("ж", 12002) }), []string{"content"}, "by 2 characters: it may have 12000."},
+		{"a comment has no title", feedback.Draft{Object: 41, Content: "Here, too"}, nil, ""},
+		{"a comment says something", feedback.Draft{Object: 41, Content: " \n"}, []string{"content"}, "Write your comment first"},
+		{"and not too much", feedback.Draft{Object: 41, Content: strings.Repeat("ж", 12001)}, []string{"content"}, "Shorten the comment by 1 character: it may have 12000."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			review := test.draft.Check()

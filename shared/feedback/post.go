@@ -8,8 +8,11 @@ import (
 	"deskside/shared/outbox"
 )
 
-// PostKind is the kind of an outbox's entry that is a post.
-const PostKind = "post"
+// The kinds of an outbox's entries that somebody has written.
+const (
+	PostKind    = "post"
+	CommentKind = "comment"
+)
 
 // PostKey is the key under which a draft is sent. writing is the id of the draft:
 // it and the text make the key, so that the same draft is one post however often
@@ -19,13 +22,18 @@ func PostKey(writing string, d *Draft) (string, error) {
 	return wish.Key, err
 }
 
-// PostWish is a draft as an outbox takes it. Posts do not wait for each other.
+// PostWish is a draft as an outbox takes it. Posts do not wait for each other, comments on one
+// post do.
 func PostWish(writing string, d *Draft) (outbox.Wish, error) {
 	from, err := d.MarshalMsg(nil)
 	text := fnv.New64a()
 	text.Write(from)
 	key := writing + "-" + strconv.FormatUint(text.Sum64(), 36)
-	return outbox.Wish{Key: key, Lane: PostKind + "/" + key, Kind: PostKind, Way: outbox.Keyed, From: from}, err
+	wish := outbox.Wish{Key: key, Lane: PostKind + "/" + key, Kind: PostKind, Way: outbox.Keyed, From: from}
+	if d.Object != 0 {
+		wish.Kind, wish.Lane = CommentKind, CommentKind+"/"+strconv.FormatInt(d.Object, 10)
+	}
+	return wish, err
 }
 
 // WritingOf is the id of the draft that a key is of.
@@ -37,4 +45,11 @@ func DraftOf(from []byte) (d Draft) {
 		return Draft{}
 	}
 	return d
+}
+
+// CommentedPost is the post that comments of a lane are on, 0 for none.
+func CommentedPost(lane string) int64 {
+	digits, _ := strings.CutPrefix(lane, CommentKind+"/")
+	id, _ := strconv.ParseInt(digits, 10, 64)
+	return id
 }

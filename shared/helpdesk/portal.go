@@ -33,6 +33,8 @@ type Portal interface {
 	PostComments(id int64) api.Call[[]Comment]
 	// CreatePost writes a post and reads it.
 	CreatePost(NewPost) api.Call[Post]
+	// CommentPost adds a comment, of BBCode, to a post. The answer is its id.
+	CommentPost(id int64, content string, files []PostFile) api.Call[int64]
 	// UploadFile brings a file, whose content the sender adds, before the post that it
 	// goes along with. FileLimits asks what files may be, KeptFile how far one is.
 	UploadFile(name string) api.Call[PostFile]

@@ -122,8 +122,10 @@ type TopicCategory struct {
 
 // TopicComment is a comment as a key sees it. Its Content is HTML.
 type TopicComment struct {
-	ID            int64
-	Author        Person
+	ID     int64
+	Author Person
+	// Team says that its author is of the helpdesk's team.
+	Team          bool
 	Content       string
 	Private, Best bool
 	Files         []TopicFile

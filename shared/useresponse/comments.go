@@ -108,11 +108,16 @@ func (c Client) CommentsWithVotes(object int64, private bool) api.Call[[]helpdes
 }
 
 // shared reads a comment into the shared model. It leaves Side empty:
-// UseResponse does not say it; the author of the object is its client.
+// UseResponse does not say it; the author of the object is its client. An edge says which
+// are its team's.
 func (q CommentQuery) shared(format helpdesk.Format) func(jsontext.Value) helpdesk.Comment {
 	return func(v jsontext.Value) helpdesk.Comment {
+		side := helpdesk.UnsaidSide
+		if loose.Bool(v.Get("author").Get("isTeam")) {
+			side = helpdesk.AgentSide
+		}
 		return helpdesk.Comment{
-			ID: loose.Int(v.Get("id")), Author: person(v.Get("author")), Created: loose.Int(v.Get("createdAtPosix")),
+			ID: loose.Int(v.Get("id")), Author: person(v.Get("author")), Side: side, Created: loose.Int(v.Get("createdAtPosix")),
 			Private:     q.Private || loose.Bool(v.Get("is_private")),
 			Body:        helpdesk.Markup{Format: format, Source: loose.String(v.Get("content"))},
 			Attachments: sharedAttachments(v.Get("attachments")),

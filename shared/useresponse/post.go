@@ -6,6 +6,7 @@ import (
 	"deskside/shared/api"
 	"deskside/shared/api/jsontext"
 	"deskside/shared/api/loose"
+	"deskside/shared/api/strict"
 	"deskside/shared/helpdesk"
 )
 
@@ -24,11 +25,7 @@ func (c Client) Post(id int64) api.Call[helpdesk.Post] {
 func (c Client) CreatePost(n helpdesk.NewPost) api.Call[helpdesk.Post] {
 	in := written("feedback", string(n.Type), n.Title, n.Content, false, n.Category)
 	in.OneOf("object_type", string(n.Type), postTypes[:]...)
-	files := make([]File, len(n.Files))
-	for i, f := range n.Files {
-		files[i] = File{Name: f.Name, Token: f.Token}
-	}
-	in.files(files)
+	in.files(tokens(n.Files))
 	in.body.Strings("tags", n.Tags)
 	fields := make([]Property, len(n.Fields))
 	for i := range n.Fields {
@@ -44,6 +41,26 @@ func PostProperty(f *helpdesk.PostField) Property {
 		return ChoicesProperty(f.ID, f.Values...)
 	}
 	return TextProperty(f.ID, f.Values[0])
+}
+
+// CommentPost adds a comment as AddComment does. The answer is its id.
+func (c Client) CommentPost(id int64, content string, files []helpdesk.PostFile) api.Call[int64] {
+	in := &input{body: new(strict.Object)}
+	in.body.Int("object_id", id)
+	in.check.id("object_id", id)
+	in.content(content, false)
+	in.required("content", content)
+	in.files(tokens(files))
+	return call(c, &opCommentsCreate, in, one(func(v jsontext.Value) int64 { return loose.Int(v.Get("id")) }))
+}
+
+// tokens are files that were brought before.
+func tokens(files []helpdesk.PostFile) []File {
+	all := make([]File, len(files))
+	for i, f := range files {
+		all[i] = File{Name: f.Name, Token: f.Token}
+	}
+	return all
 }
 
 // VotePost votes as Vote does. The answer is the post with its votes.

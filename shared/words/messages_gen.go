@@ -207,6 +207,16 @@ func CoreUnexpected() Say {
 	return Say{ID: "core.unexpected"}
 }
 
+// CustomerCommentLong: Shorten the comment by {} characters: it may have {limit}.
+func CustomerCommentLong(over int64, limit Value) Say {
+	return Say{ID: "customer.comment.long", Args: []Arg{asCount("over", over), as("limit", limit)}}
+}
+
+// CustomerCommentMissing: Write your comment first.
+func CustomerCommentMissing() Say {
+	return Say{ID: "customer.comment.missing"}
+}
+
 // CustomerDraftContentLong: Shorten the description by {} characters: it may have {limit}.
 func CustomerDraftContentLong(over int64, limit Value) Say {
 	return Say{ID: "customer.draft.content_long", Args: []Arg{asCount("over", over), as("limit", limit)}}

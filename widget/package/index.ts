@@ -67,6 +67,7 @@ export interface Events {
   close: void;
   created: { readonly id: number; readonly kind: PostType; readonly url: string };
   voted: { readonly id: number; readonly vote: "" | "up" | "down" };
+  commented: { readonly id: number };
   /** The customer is known by a name; a problem says why not, or not any more. */
   identified: { readonly name: string; readonly problem: string };
   /** It cannot be reached, is slow, or the page's policy keeps it out. */

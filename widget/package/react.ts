@@ -20,7 +20,7 @@ export interface Props extends Omit<Options, "inline">, Listeners {
   ref?: Ref<Widget | null>;
 }
 
-const events = ["ready", "open", "close", "created", "voted", "identified", "error"] as const satisfies (keyof Events)[];
+const events = ["ready", "open", "close", "created", "voted", "commented", "identified", "error"] as const satisfies (keyof Events)[];
 
 export function Feedback({ edge, site, inline = false, ref, ...rest }: Props): ReactElement | null {
   const place = useRef<HTMLDivElement>(null);

@@ -138,6 +138,8 @@ type PostResult struct {
 	Author   string           `msg:"author"`
 	Body     []byte           `msg:"body"`
 	Comments []thread.Message `msg:"comments"`
+	// CanComment says that it takes more of them.
+	CanComment bool `msg:"can_comment"`
 	// CommentsProblem is set when the post could be read but its comments could not.
 	CommentsProblem *core.Failure `msg:"comments_problem"`
 }

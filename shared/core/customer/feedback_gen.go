@@ -637,9 +637,9 @@ func (z *PostFilter) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *PostResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 5
+	// map header, size 6
 	// string "post"
-	o = append(o, 0x85, 0xa4, 0x70, 0x6f, 0x73, 0x74)
+	o = append(o, 0x86, 0xa4, 0x70, 0x6f, 0x73, 0x74)
 	o, err = z.Post.MarshalMsg(o)
 	if err != nil {
 		return
@@ -659,6 +659,9 @@ func (z *PostResult) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "can_comment"
+	o = append(o, 0xab, 0x63, 0x61, 0x6e, 0x5f, 0x63, 0x6f, 0x6d, 0x6d, 0x65, 0x6e, 0x74)
+	o = msgp.AppendBool(o, z.CanComment)
 	// string "comments_problem"
 	o = append(o, 0xb0, 0x63, 0x6f, 0x6d, 0x6d, 0x65, 0x6e, 0x74, 0x73, 0x5f, 0x70, 0x72, 0x6f, 0x62, 0x6c, 0x65, 0x6d)
 	if z.CommentsProblem == nil {
@@ -720,6 +723,11 @@ func (z *PostResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "can_comment":
+			z.CanComment, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		case "comments_problem":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -753,7 +761,7 @@ func (z *PostResult) Msgsize() (s int) {
 	for za0001 := range z.Comments {
 		s += z.Comments[za0001].Msgsize()
 	}
-	s += 17
+	s += 12 + msgp.BoolSize + 17
 	if z.CommentsProblem == nil {
 		s += msgp.NilSize
 	} else {

@@ -183,7 +183,7 @@ func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
 	if err != nil || x.Waiting() {
 		return nil, err
 	}
-	result := &PostResult{Post: Row(&post), Author: post.Author.Name, Body: drawn{}.Program(post.Body)}
+	result := &PostResult{Post: Row(&post), Author: post.Author.Name, Body: drawn{}.Program(post.Body), CanComment: post.CanComment}
 	if commentsErr != nil {
 		result.CommentsProblem = x.Failure(commentsErr)
 		return result, nil

@@ -31,6 +31,8 @@ type Pending struct {
 	// Voted is the post that a vote is on, Vote what it is to be.
 	Voted int64         `msg:"voted"`
 	Vote  helpdesk.Vote `msg:"vote"`
+	// Commented is the post that a comment is on.
+	Commented int64 `msg:"commented"`
 	// Delayed says that it did not go out at once, so that people are told of it.
 	Delayed bool `msg:"delayed"`
 	// Doubt says that it may have been sent, Undoable that it can be taken back.

@@ -435,9 +435,9 @@ func (z *DueResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Pending) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 12
+	// map header, size 13
 	// string "key"
-	o = append(o, 0x8c, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0x8d, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "kind"
 	o = append(o, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
@@ -480,6 +480,9 @@ func (z *Pending) MarshalMsg(b []byte) (o []byte, err error) {
 	if err != nil {
 		return
 	}
+	// string "commented"
+	o = append(o, 0xa9, 0x63, 0x6f, 0x6d, 0x6d, 0x65, 0x6e, 0x74, 0x65, 0x64)
+	o = msgp.AppendInt64(o, z.Commented)
 	// string "delayed"
 	o = append(o, 0xa7, 0x64, 0x65, 0x6c, 0x61, 0x79, 0x65, 0x64)
 	o = msgp.AppendBool(o, z.Delayed)
@@ -580,6 +583,11 @@ func (z *Pending) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "commented":
+			z.Commented, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "delayed":
 			z.Delayed, bts, err = msgp.ReadBoolBytes(bts)
 			if err != nil {
@@ -636,7 +644,7 @@ func (z *Pending) Msgsize() (s int) {
 	} else {
 		s += z.Post.Msgsize()
 	}
-	s += 6 + msgp.Int64Size + 5 + z.Vote.Msgsize() + 8 + msgp.BoolSize + 6 + msgp.BoolSize + 9 + msgp.BoolSize + 8
+	s += 6 + msgp.Int64Size + 5 + z.Vote.Msgsize() + 10 + msgp.Int64Size + 8 + msgp.BoolSize + 6 + msgp.BoolSize + 9 + msgp.BoolSize + 8
 	if z.Failure == nil {
 		s += msgp.NilSize
 	} else {

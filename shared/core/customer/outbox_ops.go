@@ -30,8 +30,8 @@ func pending(o *outbox.Outbox) []Pending {
 			Key: e.Key, Kind: e.Kind, State: e.State, Delayed: e.Delayed(), Doubt: e.Doubt, Undoable: e.Undoable(),
 			Voted: feedback.VotedPost(e.Subject), Vote: helpdesk.Vote(e.Want),
 		}
-		if e.Kind == feedback.PostKind {
-			p.Writing = feedback.WritingOf(e.Key)
+		if e.Kind != feedback.VoteKind {
+			p.Writing, p.Commented = feedback.WritingOf(e.Key), feedback.CommentedPost(e.Lane)
 		}
 		if len(e.From) > 0 {
 			draft := feedback.DraftOf(e.From)

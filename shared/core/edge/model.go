@@ -102,6 +102,8 @@ type category struct {
 type author struct {
 	ID   int64
 	Name string
+	// Team says that they are of the helpdesk's team. The API has no such member.
+	Team bool
 }
 
 // comment is a public answer to an object.
@@ -177,6 +179,7 @@ func commentOf(c *helpdesk.TopicComment) comment {
 	out := comment{
 		ID: c.ID, Content: c.Content, Author: authorOf(&c.Author), Attachments: attachmentsOf(c.Files), Created: c.Created, private: c.Private,
 	}
+	out.Author.Team = c.Team
 	if c.Best {
 		out.IsBest = 1
 	}
@@ -257,7 +260,13 @@ func (c *category) write(w *writer) {
 	w.open('{').number("id", c.ID).text("name", c.Name).text("slug", c.Slug).text("type", c.Type).shut('}')
 }
 
-func (a *author) write(w *writer) { w.open('{').number("id", a.ID).text("name", a.Name).shut('}') }
+func (a *author) write(w *writer) {
+	w.open('{').number("id", a.ID).text("name", a.Name)
+	if a.Team {
+		w.truth("isTeam", true)
+	}
+	w.shut('}')
+}
 
 func (c *comment) write(w *writer) {
 	w.open('{').number("id", c.ID).text("content", c.Content).part("author")

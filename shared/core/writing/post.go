@@ -16,7 +16,7 @@ import (
 
 //go:generate go run deskside/build/codec -o post_gen.go
 
-// SendPostArgs sends an entry that is a post: operation "outbox.send_post". It never
+// SendPostArgs sends an entry that is a post or a comment: operation "outbox.send_post". It never
 // fails: what went wrong is in the answer.
 type SendPostArgs struct {
 	Portal customer.Portal `msg:"portal"`
@@ -69,14 +69,38 @@ func deliver(p *customer.Portal, x *core.Exchange, e *outbox.Entry, token string
 	if token != "" {
 		headers = append(headers, api.Header{Name: customer.TurnstileHeader, Value: token})
 	}
-	c, err := p.Client(headers...)
-	if err != nil {
-		return answer, err
-	}
 	draft := feedback.DraftOf(e.From)
+	if draft.Object != 0 {
+		return comment(p, x, e, headers, &draft, result)
+	}
 	wish := helpdesk.NewPost{
 		Type: draft.Type, Title: strings.TrimSpace(draft.Title), Content: strings.TrimSpace(draft.Content), Category: draft.Category, Files: draft.Files,
 		Fields: draft.Fields, Tags: feedback.TagsOf(draft.Tags),
+	}
+	post, err := asked(p, x, e, headers, result, func(c helpdesk.Portal) api.Call[helpdesk.Post] { return c.CreatePost(wish) })
+	if err != nil {
+		return answer, err
+	}
+	row := customer.Row(&post)
+	result.Post = &row
+	answer.Result, err = row.MarshalMsg(nil)
+	return answer, err
+}
+
+// comment says what an entry is for about its post.
+func comment(p *customer.Portal, x *core.Exchange, e *outbox.Entry, headers []api.Header, draft *feedback.Draft, result *SendPostResult) (answer outbox.Answer, err error) {
+	_, err = asked(p, x, e, headers, result, func(c helpdesk.Portal) api.Call[int64] {
+		return c.CommentPost(draft.Object, strings.TrimSpace(draft.Content), draft.Files)
+	})
+	return answer, err
+}
+
+// asked asks for what an entry is for, and once more with a proof of work where the portal
+// takes it with one, which is found here and now.
+func asked[T any](p *customer.Portal, x *core.Exchange, e *outbox.Entry, headers []api.Header, result *SendPostResult, call func(helpdesk.Portal) api.Call[T]) (made T, err error) {
+	c, err := p.Client(headers...)
+	if err != nil {
+		return made, err
 	}
 	var task *proof.Task
 	lane := customer.Lane(x)
@@ -86,23 +110,15 @@ func deliver(p *customer.Portal, x *core.Exchange, e *outbox.Entry, token string
 		}
 		return &api.Error{Kind: api.Forbidden, Status: r.Status}
 	}
-	post, err := core.Ask(lane, c.CreatePost(wish))
-	if err != nil && task != nil {
-		// The portal takes it with a proof of work, which is found here and now.
-		c, err = p.Client(append(headers, api.Header{Name: proof.Header, Value: task.Find(p.Visitor, e.Key)})...)
-		if err != nil {
-			return answer, err
-		}
-		lane.Refuse = nil
-		post, err = core.Ask(lane, c.CreatePost(wish))
+	made, err = core.Ask(lane, call(c))
+	if err == nil || task == nil {
+		return made, err
 	}
-	if err != nil {
-		return answer, err
+	if c, err = p.Client(append(headers, api.Header{Name: proof.Header, Value: task.Find(p.Visitor, e.Key)})...); err != nil {
+		return made, err
 	}
-	row := customer.Row(&post)
-	result.Post = &row
-	answer.Result, err = row.MarshalMsg(nil)
-	return answer, err
+	lane.Refuse = nil
+	return core.Ask(lane, call(c))
 }
 
 // askedBy is the work that a portal wants proven, or the person, nil where it wants none.

@@ -2,6 +2,7 @@ package writing_test
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +58,35 @@ func TestAPostWaitsUntilWhatSendsItIsThere(t *testing.T) {
 	require.EqualValues(t, "customer.failure.network", waiting.Pending[0].Failure.Say.ID)
 	hastened := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.hasten", &boxes.EntryArgs{Box: waiting.Box})
 	require.Len(t, dueIn(t, hastened.Box).Steps, 1, "it goes out once it can")
+}
+
+// TestACommentGoesThroughTheOutbox follows one from below a post to the portal, which wants a
+// proof of work.
+func TestACommentGoesThroughTheOutbox(t *testing.T) {
+	remark := feedback.Draft{Object: 41, Content: " Here, too. ", Files: []helpdesk.PostFile{{Token: strings.Repeat("a", 32), Name: "a.png", Size: 5}}}
+	box := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.post", &customer.AddPostArgs{Draft: remark, Writing: id}).Box
+	second := feedback.Draft{Object: 41, Content: "And there."}
+	box = coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.post", &customer.AddPostArgs{Box: box, Draft: second, Writing: id + "2"}).Box
+	due := dueIn(t, box)
+	require.Len(t, due.Steps, 1, "comments on one post go out in their order")
+	require.Equal(t, feedback.CommentKind, due.Pending[0].Kind)
+	require.EqualValues(t, 41, due.Pending[0].Commented)
+	require.Equal(t, id, due.Pending[0].Writing)
+	require.Equal(t, remark, *due.Pending[0].Draft)
+
+	send := &writing.SendPostArgs{Portal: portal, Entry: due.Steps[0].Entry}
+	out := coretest.Step(t, writing.Table(), "outbox.send_post", send, 0)
+	require.True(t, strings.HasSuffix(out.Send[0].Request.URL, "/api/7.0/comments.json"))
+	require.JSONEq(t, `{"object_id":41,"content":"Here, too.","attachments":[{"name":"a.png","token":"`+strings.Repeat("a", 32)+`"}]}`, string(out.Send[0].Request.Body))
+	require.Contains(t, out.Send[0].Request.Header, api.Header{Name: customer.IdempotencyKeyHeader, Value: due.Steps[0].Key})
+
+	sent := coretest.Result[writing.SendPostResult](t, writing.Table(), "outbox.send_post", send, coretest.Answer(t, "useresponse/testdata/comments-create.json"))
+	after := coretest.Result[customer.BoxResult](t, customer.Table(), "outbox.settle",
+		&boxes.SettleArgs{Box: due.Box, Key: due.Steps[0].Key, Attempt: due.Steps[0].Attempt, Answer: sent.Answer})
+	require.Equal(t, outbox.Sent, after.Pending[0].State)
+	require.EqualValues(t, 41, after.Pending[0].Commented, "also once nothing is left of what was typed")
+	require.Nil(t, after.Pending[0].Draft)
+	require.Len(t, dueIn(t, after.Box).Steps, 1, "the next follows")
 }
 
 // TestAPostGoesThroughTheOutbox follows one from the form to the portal.

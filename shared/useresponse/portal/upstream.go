@@ -159,9 +159,12 @@ func foreign(of string) bool { return of != "" && of != ownership }
 
 func comment(c *useresponse.Comment) helpdesk.TopicComment {
 	return helpdesk.TopicComment{
-		ID: c.ID, Author: c.Author.Person, Content: c.Content, Private: c.Private, Best: c.Best, Files: each(file)(c.Files), Created: c.Created,
+		ID: c.ID, Author: c.Author.Person, Team: isTeam(c.Author.Role.Alias), Content: c.Content, Private: c.Private, Best: c.Best, Files: each(file)(c.Files), Created: c.Created,
 	}
 }
+
+// isTeam reports whether a role is one of those who answer customers.
+func isTeam(role string) bool { return role == "agent" || role == "administrator" }
 
 func file(f *useresponse.Attachment) helpdesk.TopicFile {
 	return helpdesk.TopicFile{ID: f.ID, Name: f.Name, Addresses: []string{f.URL, f.Direct}}

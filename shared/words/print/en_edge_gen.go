@@ -5,6 +5,8 @@
 package print
 
 var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
+	{"customer.comment.long", []node{{kind: text, text: "Shorten the comment by "}, {kind: plural, text: "over", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " character"}}}, {"other", []node{{kind: count}, {kind: text, text: " characters"}}}}}, {kind: text, text: ": it may have "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},
+	{"customer.comment.missing", []node{{kind: text, text: "Write your comment first."}}},
 	{"customer.draft.content_long", []node{{kind: text, text: "Shorten the description by "}, {kind: plural, text: "over", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " character"}}}, {"other", []node{{kind: count}, {kind: text, text: " characters"}}}}}, {kind: text, text: ": it may have "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},
 	{"customer.draft.content_missing", []node{{kind: text, text: "Describe it in a sentence or two."}}},
 	{"customer.draft.title_long", []node{{kind: text, text: "Shorten the title by "}, {kind: plural, text: "over", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " character"}}}, {"other", []node{{kind: count}, {kind: text, text: " characters"}}}}}, {kind: text, text: ": it may have "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},

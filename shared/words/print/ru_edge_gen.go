@@ -5,6 +5,8 @@
 package print
 
 var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
+	{"customer.comment.long", []node{{kind: text, text: "Сократите комментарий на "}, {kind: plural, text: "over", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " знак"}}}, {"few", []node{{kind: count}, {kind: text, text: " знака"}}}, {"many", []node{{kind: count}, {kind: text, text: " знаков"}}}, {"other", []node{{kind: count}, {kind: text, text: " знака"}}}}}, {kind: text, text: ": в нём может быть "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},
+	{"customer.comment.missing", []node{{kind: text, text: "Сначала напишите комментарий."}}},
 	{"customer.draft.content_long", []node{{kind: text, text: "Сократите описание на "}, {kind: plural, text: "over", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " знак"}}}, {"few", []node{{kind: count}, {kind: text, text: " знака"}}}, {"many", []node{{kind: count}, {kind: text, text: " знаков"}}}, {"other", []node{{kind: count}, {kind: text, text: " знака"}}}}}, {kind: text, text: ": в нём может быть "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},
 	{"customer.draft.content_missing", []node{{kind: text, text: "Опишите это в одном-двух предложениях."}}},
 	{"customer.draft.title_long", []node{{kind: text, text: "Сократите заголовок на "}, {kind: plural, text: "over", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " знак"}}}, {"few", []node{{kind: count}, {kind: text, text: " знака"}}}, {"many", []node{{kind: count}, {kind: text, text: " знаков"}}}, {"other", []node{{kind: count}, {kind: text, text: " знака"}}}}}, {kind: text, text: ": в нём может быть "}, {kind: argument, text: "limit"}, {kind: text, text: "."}}},

@@ -5,7 +5,7 @@ import type { Portal, WritingOperations } from "../../../wasm/core.gen";
 import { type Fields, openFields } from "../fields/fields";
 import { type Files, openFiles } from "../files/files";
 import type { Session } from "../session/session";
-import type { Choice, Form } from "../session/state";
+import type { Form, FormName } from "../session/state";
 import type { say, told } from "../speech";
 
 /** What of the frame this takes. */
@@ -22,7 +22,7 @@ export interface Frame {
 /** What a place shows of a form. */
 export interface Part {
   readonly part: "fields" | "files";
-  readonly choice: Choice;
+  readonly choice: FormName;
   readonly form: Form;
 }
 
@@ -35,7 +35,7 @@ export interface Details {
   /** Draws into a place; null takes it away. */
   draw(place: Element, shown: Shown | null): void;
   /** Whether a form can be sent, once it is known what is to be filled in and no file is on its way any more. */
-  settled(choice: Choice): Promise<boolean>;
+  settled(choice: FormName): Promise<boolean>;
 }
 
 export function openDetails(frame: Frame): Details {

@@ -2,6 +2,7 @@ import "./fields.css";
 import { render } from "preact";
 import { Field } from "../../../shared/ui/field";
 import type { FieldError, FormField, PostField } from "../../../wasm/core.gen";
+import { formOf } from "../session/state";
 import type { Frame, Part } from "../details/details";
 import { Filled } from "./filled";
 
@@ -37,7 +38,7 @@ export function openFields(frame: Frame, changed: () => void): Fields {
     known,
     draw(place, { choice, form: { draft, handing: locked, problems, refusals } }) {
       const fill = (id: number, values: readonly string[], list: boolean) => {
-        const others = session.state.forms[choice].draft.fields.filter((f) => f.id !== id);
+        const others = formOf(session.state, choice).draft.fields.filter((f) => f.id !== id);
         const fields: readonly PostField[] = values.length > 0 ? [...others, { id, values, list }].sort((a, b) => a.id - b.id) : others;
         session.edit(choice, { fields });
       };

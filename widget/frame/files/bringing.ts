@@ -1,7 +1,7 @@
 // Files on their way to the edge, one after the other, each with how far it is.
 
 import type { FileLimits, PostFile } from "../../../wasm/core.gen";
-import type { Choice } from "../session/state";
+import { type FormName, formOf } from "../session/state";
 import type { Frame } from "../details/details";
 
 /** A file that is not there yet. */
@@ -21,8 +21,8 @@ export class Bringing {
   readonly #frame: Frame;
   readonly #limits: () => FileLimits | undefined;
   readonly #changed: () => void;
-  readonly #uploads: Record<Choice, Upload[]> = { idea: [], problem: [], question: [] };
-  readonly #problems: Record<Choice, readonly string[]> = { idea: [], problem: [], question: [] };
+  readonly #uploads: Partial<Record<FormName, Upload[]>> = {};
+  readonly #problems: Partial<Record<FormName, readonly string[]>> = {};
   /** Who waits until nothing is on its way. */
   #waiting: (() => void)[] = [];
   #latest = 0;
@@ -35,28 +35,28 @@ export class Bringing {
     this.#changed = changed;
   }
 
-  of(choice: Choice): readonly Upload[] {
-    return this.#uploads[choice];
+  of(choice: FormName): readonly Upload[] {
+    return this.#uploads[choice] ?? [];
   }
 
   /** What was refused of the files that were added last. */
-  problems(choice: Choice): readonly string[] {
-    return this.#problems[choice];
+  problems(choice: FormName): readonly string[] {
+    return this.#problems[choice] ?? [];
   }
 
-  dismiss(choice: Choice): void {
+  dismiss(choice: FormName): void {
     this.#problems[choice] = [];
     this.#changed();
   }
 
   /** Adds files to a form as far as they fit, and says which do not. */
-  add(choice: Choice, files: readonly File[]): void {
+  add(choice: FormName, files: readonly File[]): void {
     const limits = this.#limits();
     if (!limits || files.length === 0) return;
     const { core, portal, told } = this.#frame;
     const problems: string[] = [];
     for (const file of files) {
-      const there = [...this.#files(choice), ...this.#uploads[choice].map((u) => u.file)];
+      const there = [...this.#files(choice), ...this.of(choice).map((u) => u.file)];
       const taken = there.reduce((sum, f) => sum + f.size, 0);
       const { name, refused } = core.call("files.attach", { portal, limits, name: file.name, size: file.size, count: there.length, taken });
       if (refused.id) {
@@ -64,7 +64,7 @@ export class Bringing {
         continue;
       }
       const upload: Upload = { id: ++this.#latest, name, file, sent: 0, why: "", again: false, stop: () => undefined };
-      this.#uploads[choice].push(upload);
+      (this.#uploads[choice] ??= []).push(upload);
       this.#start(choice, upload);
     }
     this.#problems[choice] = problems;
@@ -72,14 +72,14 @@ export class Bringing {
   }
 
   /** Tries one again that failed. */
-  again(choice: Choice, upload: Upload): void {
+  again(choice: FormName, upload: Upload): void {
     upload.sent = 0;
     this.#changed();
     this.#start(choice, upload);
   }
 
   /** Takes one out that is not there yet. */
-  drop(choice: Choice, upload: Upload): void {
+  drop(choice: FormName, upload: Upload): void {
     this.#forget(choice, upload);
     upload.stop();
     this.#changed();
@@ -87,20 +87,20 @@ export class Bringing {
   }
 
   /** Whether all files of a form are there, once none is on its way any more. */
-  async settled(choice: Choice): Promise<boolean> {
-    while (this.#uploads[choice].some((u) => u.sent !== undefined)) await new Promise<void>((done) => this.#waiting.push(done));
-    if (this.#uploads[choice].length === 0) return true;
+  async settled(choice: FormName): Promise<boolean> {
+    while (this.of(choice).some((u) => u.sent !== undefined)) await new Promise<void>((done) => this.#waiting.push(done));
+    if (this.of(choice).length === 0) return true;
     this.#problems[choice] = [this.#frame.say("widget.files.unsent")];
     this.#changed();
     return false;
   }
 
-  #files(choice: Choice): readonly PostFile[] {
-    return this.#frame.session.state.forms[choice].draft.files;
+  #files(choice: FormName): readonly PostFile[] {
+    return formOf(this.#frame.session.state, choice).draft.files;
   }
 
-  #forget(choice: Choice, upload: Upload): void {
-    this.#uploads[choice] = this.#uploads[choice].filter((u) => u !== upload);
+  #forget(choice: FormName, upload: Upload): void {
+    this.#uploads[choice] = this.of(choice).filter((u) => u !== upload);
   }
 
   #settle(): void {
@@ -108,7 +108,7 @@ export class Bringing {
   }
 
   /** Begins with one once those before it are through, so that they stand in the order in which they were added. Whatever goes wrong with one shows beside it. */
-  #start(choice: Choice, upload: Upload): void {
+  #start(choice: FormName, upload: Upload): void {
     this.#last = this.#last.then(() => this.#bring(choice, upload)).catch(() => {
       Object.assign(upload, { sent: undefined, why: this.#frame.say("widget.unexpected"), again: true });
       this.#changed();
@@ -116,13 +116,13 @@ export class Bringing {
     });
   }
 
-  async #bring(choice: Choice, upload: Upload): Promise<void> {
-    if (!this.#uploads[choice].includes(upload)) return;
+  async #bring(choice: FormName, upload: Upload): Promise<void> {
+    if (!this.of(choice).includes(upload)) return;
     const { core, portal, session, say, told } = this.#frame;
     const { name, file } = upload;
     const { request } = core.call("files.attach", { portal, limits: this.#limits()!, name, size: file.size, count: 0, taken: 0 });
     const { status, body } = await sent(request, file, upload, this.#changed);
-    if (!this.#uploads[choice].includes(upload)) return;
+    if (!this.of(choice).includes(upload)) return;
     const { file: there, why, again } = core.call("files.attached", { portal, name, status, body });
     if (there) {
       this.#forget(choice, upload);

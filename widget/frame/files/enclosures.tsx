@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { bytesOf } from "../../../shared/ui/formats";
 import { CircleAlert, Paperclip, RefreshCw, X } from "../../../shared/ui/icons";
 import type { FileLimits } from "../../../wasm/core.gen";
-import type { Choice, Draft } from "../session/state";
+import type { Draft, FormName } from "../session/state";
 import type { Bringing } from "./bringing";
 import type { Frame } from "../details/details";
 
 interface Props {
-  choice: Choice;
+  choice: FormName;
   draft: Draft;
   /** The form is being handed over. */
   locked: boolean;

@@ -4,7 +4,7 @@ import "./files.css";
 import { render } from "preact";
 import type { FileLimits } from "../../../wasm/core.gen";
 import type { Frame, Part } from "../details/details";
-import type { Choice, Draft } from "../session/state";
+import type { Draft, FormName } from "../session/state";
 import { Bringing } from "./bringing";
 import { Enclosures } from "./enclosures";
 import { Following, type Followed } from "./following";
@@ -17,7 +17,7 @@ export interface Files {
   /** Takes what was drawn away. */
   leave(place: Element): void;
   /** Whether all files of a form are there, once none is on its way any more. */
-  settled(choice: Choice): Promise<boolean>;
+  settled(choice: FormName): Promise<boolean>;
   /** Follows the files of a post until it is known what became of them. */
   follow(key: string, draft: Draft): void;
 }

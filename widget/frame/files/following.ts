@@ -72,7 +72,7 @@ export class Following {
     this.#pause = Math.min(this.#pause * 1.7, RAREST);
     for (const one of this.#all.filter((f) => f.state === "waiting")) {
       // One that stands in a form again goes along with something else.
-      const back = Object.values(session.state.forms).some((form) => form.draft.files.some((f) => f.token === one.token));
+      const back = Object.values(session.state.forms).some((form) => form?.draft.files.some((f) => f.token === one.token));
       if (back || one.at < Date.now() - LONGEST) {
         this.#know(this.#all.filter((f) => f !== one));
         continue;

@@ -1,10 +1,10 @@
 import type { Writing } from "../../../wasm/core.gen";
 import type { Session } from "../session/session";
-import type { Choice } from "../session/state";
+import type { FormName } from "../session/state";
 import { say } from "../speech";
 
 interface Props {
-  choice: Choice;
+  choice: FormName;
   others: readonly Writing[];
   session: Session;
 }

@@ -15,6 +15,7 @@ export function Comment({ comment, now }: Props) {
       <p class="comment-head">
         <strong dir="auto">{comment.author || told(comment.unnamed)}</strong>
         {comment.side === "client" && <span class="author">{say("widget.comments.author")}</span>}
+        {comment.side === "agent" && <span class="author team">{say("widget.comments.team")}</span>}
         <Ago at={comment.created} now={now} locale={locale()} words />
       </p>
       <Written program={comment.body} />

@@ -3,6 +3,7 @@ import { CircleAlert } from "../../../shared/ui/icons";
 import { Standing } from "../../../shared/ui/standing";
 import { Written } from "../parts/body";
 import { Comment } from "./comment";
+import { Composer } from "./composer";
 import { OutLink } from "../parts/link";
 import { Main } from "../parts/main";
 import { Single } from "../parts/stopped";
@@ -63,7 +64,7 @@ export function Post({ id, state, session, now }: Props) {
         <>
           <Written program={detail.body} />
           {post && <OutLink url={post.url} label={say("widget.post.open")} />}
-          <Comments detail={detail} session={session} id={id} now={now} />
+          <Comments detail={detail} state={state} session={session} id={id} now={now} />
         </>
       ) : (
         <PostSkeleton />
@@ -75,12 +76,14 @@ export function Post({ id, state, session, now }: Props) {
 interface CommentsProps {
   id: number;
   detail: Detail;
+  state: State;
   session: Session;
   now: number;
 }
 
-function Comments({ id, detail, session, now }: CommentsProps) {
-  const { comments, commentsProblem } = detail;
+function Comments({ id, detail, state, session, now }: CommentsProps) {
+  const { comments, commentsProblem, canComment } = detail;
+  const mine = state.pending.filter((p) => p.commented === id && p.state !== "sent");
   return (
     <section class="comments" aria-labelledby="comments">
       <h2 class="section" id="comments">
@@ -94,7 +97,7 @@ function Comments({ id, detail, session, now }: CommentsProps) {
             {say("widget.retry")}
           </button>
         </Standing>
-      ) : comments.length === 0 ? (
+      ) : comments.length + mine.length === 0 ? (
         <p class="quiet">{say("widget.comments.none")}</p>
       ) : (
         <ul role="list">
@@ -103,8 +106,17 @@ function Comments({ id, detail, session, now }: CommentsProps) {
               <Comment comment={comment} now={now} />
             </Single>
           ))}
+          {mine.map(({ key, draft, delayed }) => (
+            <li key={key} class="comment" data-waits>
+              <p class="comment-text" dir="auto">
+                {draft?.content}
+              </p>
+              <p class="meta">{delayed ? say("widget.comments.waits") : say("widget.comments.sending")}</p>
+            </li>
+          ))}
         </ul>
       )}
+      {canComment ? <Composer id={id} state={state} session={session} /> : <p class="quiet">{say("widget.comments.closed")}</p>}
     </section>
   );
 }

@@ -60,8 +60,8 @@ export function openOutbox(core: Core<CustomerOperations>, writing: () => Promis
   /** Tokens of Turnstile, by key: kept until the portal asks for another, since what is sent again brings the same. */
   const tokens = new Map<string, string>();
 
-  /** Keys of the posts that it holds. */
-  let posts: ReadonlySet<string> = new Set();
+  /** Keys of what somebody has written in it: posts and comments. */
+  let written: ReadonlySet<string> = new Set();
 
   const look = async () => {
     const { pending, box } = core.call("outbox.read", { box: await keep.read() });
@@ -78,12 +78,12 @@ export function openOutbox(core: Core<CustomerOperations>, writing: () => Promis
     courier: {
       due(box, sole) {
         const due = core.call("outbox.due", { box, holder, sole });
-        posts = new Set(due.pending.filter((p) => p.kind === "post").map((p) => p.key));
+        written = new Set(due.pending.filter((p) => p.draft).map((p) => p.key));
         return due;
       },
       async send({ key, entry }) {
         // Where what sends it cannot be had, the other core says so in its answer.
-        const poster = posts.has(key) ? await writing().catch(() => undefined) : undefined;
+        const poster = written.has(key) ? await writing().catch(() => undefined) : undefined;
         const result: Sent = poster ? await poster.run("outbox.send_post", { portal, entry, token: tokens.get(key) ?? "" }) : await core.run("outbox.send", { portal, entry });
         if (result.person) tokens.delete(key);
         done.set(key, result);

@@ -10,7 +10,7 @@ import { speak } from "../speech";
 import { said } from "./samples";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
-import { anything, newsIn, shownList, top, votesOf } from "./state";
+import { anything, formOf, newsIn, shownList, top, votesOf } from "./state";
 
 type Op = keyof CustomerOperations | keyof WritingOperations;
 interface Call {
@@ -50,6 +50,7 @@ const entry = (change: Partial<Pending>): Pending => ({
   post: null,
   voted: 0,
   vote: "",
+  commented: 0,
   delayed: false,
   doubt: false,
   undoable: false,
@@ -105,7 +106,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
         const { page, shelf } = args as unknown as MergeDraftArgs;
         return { page: page.typed ? { ...page, base: page.mine } : { ...page, mine: shelf.current, base: shelf.current }, shelf: page.typed ? { ...shelf, current: page.mine } : shelf, unkept: false, others: shelf.spares };
       }
-      if (op === "drafts.drop") return { ...(args as unknown as DropDraftArgs).shelf, current: { id: "", draft: { type: "", title: "", content: "", category: 0, files: [], fields: [], tags: "" } } };
+      if (op === "drafts.drop") return { ...(args as unknown as DropDraftArgs).shelf, current: { id: "", draft: { type: "", object: 0, title: "", content: "", category: 0, files: [], fields: [], tags: "" } } };
       if (op === "drafts.take") {
         const { shelf, id } = args as unknown as TakeDraftArgs;
         return { ...shelf, current: shelf.spares.find((s) => s.id === id), spares: [shelf.current] };
@@ -363,6 +364,64 @@ describe("a list", () => {
     assert.deepEqual(shownList(at.session.state)?.first, [7]);
     at.session.search({ type: "", status: "" });
     assert.deepEqual(shownList(at.session.state)?.first, [1, 3], "nothing selected is what was there");
+  });
+});
+
+describe("a comment", () => {
+  const opened = async (given: Parameters<typeof stage>[0] = {}) => {
+    const at = stage(given);
+    await at.with(post(1));
+    at.session.go({ name: "post", id: 1 });
+    await settle();
+    await at.calls.pop()!.answer({ post: post(1), author: "Ann", body: new Uint8Array(), comments: [], comments_problem: null, can_comment: true });
+    return at;
+  };
+
+  test("is kept from its first letter on, and goes into the outbox where its post stays in view", async () => {
+    const { session, runs, ...at } = await opened();
+    session.edit("post/1", { content: "Here, too." });
+    assert.match(at.kept["deskside.draft.post/1"] ?? "", /Here, too/);
+    session.send("post/1");
+    await settle();
+    assert.equal(runs[0]!.op, "outbox.post");
+    const { type, object, content } = runs[0]!.args["draft"] as { type: string; object: number; content: string };
+    assert.deepEqual({ type, object, content }, { type: "", object: 1, content: "Here, too." });
+    await runs[0]!.done();
+    assert.equal(formOf(session.state, "post/1").draft.content, "");
+    assert.deepEqual(top(session.state), { name: "post", id: 1 });
+  });
+
+  test("that is there is told to the page, and the post is read anew", async () => {
+    const { session, ...at } = await opened();
+    session.edit("post/1", { content: "Here, too." });
+    await settle();
+    at.settled(entry({ kind: "comment", state: "sent", commented: 1 }));
+    await settle();
+    assert.deepEqual(at.told, [{ type: "commented", id: 1 }]);
+    assert.deepEqual(at.calls.map((c) => [c.op, c.args["id"]]), [["feedback.post", 1]]);
+  });
+
+  test("that is refused comes back below its post, with why", async () => {
+    const { session, runs, ...at } = await opened();
+    session.edit("post/1", { content: "x" });
+    session.edit("post/1", { content: "" });
+    await settle();
+    const refused = entry({ key: "c", kind: "comment", state: "needs_you", commented: 1, writing: "w", draft: { type: "", object: 1, title: "", content: "Too long", category: 0, files: [], fields: [], tags: "" }, failure: { ...whole, kind: "forbidden", say: said("Comments are closed.") } });
+    at.holds(refused);
+    at.settled(refused);
+    await settle();
+    await runs.at(-1)!.done();
+    const { draft, failure } = formOf(session.state, "post/1");
+    assert.equal(draft.content, "Too long");
+    assert.equal(failure?.kind, "forbidden");
+    assert.deepEqual(session.state.stack, [{ name: "home" }, { name: "post", id: 1 }]);
+  });
+
+  test("that another page wrote is shown where its post is opened", async () => {
+    const { session } = await opened({ kept: { "deskside.draft.post/1": JSON.stringify({ content: "From before", writing: "w" }) } });
+    assert.equal(formOf(session.state, "post/1").draft.content, "From before");
+    session.written("deskside.draft.post/1");
+    assert.equal(formOf(session.state, "post/1").draft.content, "From before");
   });
 });
 
@@ -762,7 +821,7 @@ describe("writing", () => {
   test("a post that comes back is on the shelf before it leaves the outbox", async () => {
     const { session, runs, kept, ...at } = stage();
     await at.with();
-    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } as const;
+    const typed = { type: "idea", object: 0, title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } as const;
     at.holds(entry({ key: "w1-Dark mode", writing: "w1", state: "needs_you", delayed: true, undoable: true, draft: typed }));
     session.go({ name: "waiting" });
     session.change("w1-Dark mode");
@@ -776,7 +835,7 @@ describe("writing", () => {
   });
 
   test("who is to show that they are a person does so where they look at what was sent, and else goes back to the text", async () => {
-    const typed = { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } as const;
+    const typed = { type: "idea", object: 0, title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } as const;
     const wanted = { sitekey: "1x", action: "deskside", cdata: "about-it" };
     const refused = entry({ key: "w1-Dark mode", writing: "w1", state: "needs_you", delayed: true, undoable: true, draft: typed });
     for (const [view, asks, back] of [
@@ -810,7 +869,7 @@ describe("writing", () => {
     const { session, runs, ...at } = stage();
     await at.with();
     session.edit("idea", { title: "Another" });
-    at.holds(entry({ key: "x", state: "waiting", delayed: true, undoable: true, draft: { type: "idea", title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } }));
+    at.holds(entry({ key: "x", state: "waiting", delayed: true, undoable: true, draft: { type: "idea", object: 0, title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } }));
     session.change("x");
     await settle();
     assert.equal(session.state.forms.idea.draft.title, "Another");

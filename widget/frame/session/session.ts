@@ -2,46 +2,22 @@
 // core and their outcomes into actions. It knows no DOM; storage, time and the
 // page come from outside.
 
-import type { Core } from "../../../wasm/core";
-import type { CheckDraftResult, CustomerOperations, Pending, Portal, PostFilter, PostRow, Vote, WritingOperations } from "../../../wasm/core.gen";
-import type { Prefill, ToPage, View as Place } from "../../protocol";
+import type { CheckDraftResult, CustomerOperations, Pending, PostFilter, PostRow, Vote } from "../../../wasm/core.gen";
+import type { Prefill, View as Place } from "../../protocol";
 import { say, told } from "../speech";
 import { inVotes } from "../parts/number";
+import type { Surroundings } from "./around";
 import { failureOf, notKept, refused } from "./failure";
 import { openKnown } from "./known";
 import { lastOf } from "./last";
 import { openLists, PAUSE } from "./lists";
-import { type Consult, consulted } from "./consult";
+import { consulted } from "./consult";
 import { draftOf, openDrafts } from "./drafts";
 import type { Details } from "../details/details";
+import type { Near } from "../similar";
 import { once } from "./once";
 import type { Ear, Outbox, Sent } from "./outbox";
-import type { Near } from "../similar";
-import type { Shelf } from "./shelf";
-import { type Action, alike, type Choice, choices, type Draft, initial, isTitle, reduce, type State, type Tab, top, valueOf, type View, votesOf } from "./state";
-
-/** Runs something after a pause in milliseconds; what it returns calls it off. */
-export type After = (ms: number, run: () => void) => () => void;
-
-export interface Surroundings {
-  readonly load: () => Promise<Core<CustomerOperations>>;
-  /** Loads the core of those who write, which nobody who types waits for. */
-  readonly loadWriting: () => Promise<Core<WritingOperations>>;
-  readonly openOutbox: (core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, ear: Ear) => Promise<Outbox>;
-  readonly openDetails: (core: Core<WritingOperations>, portal: Portal, session: Session) => Promise<Details>;
-  readonly openNear: (core: Core<WritingOperations>, portal: Portal) => Promise<Near | null>;
-  readonly address: string;
-  readonly shelf: Shelf;
-  readonly newId: () => string;
-  readonly now: () => number;
-  readonly after: After;
-  readonly online: boolean;
-  /** Tells the page that the widget stands in. */
-  readonly tell: (message: ToPage) => void;
-  /** Shows the page what is to be sent: what is sent then, or why nothing is. */
-  readonly consult: Consult;
-  readonly changed: (state: State) => void;
-}
+import { type Action, alike, type Choice, choices, type Draft, formOf, type FormName, initial, isTitle, reduce, remarks, type State, subjectOf, type Tab, top, valueOf, type View, votesOf } from "./state";
 
 /** What components may ask for. */
 export interface Session {
@@ -65,17 +41,17 @@ export interface Session {
   again(): void;
   /** Somebody may be about to write. */
   intend(): void;
-  edit(choice: Choice, change: Partial<Omit<Draft, "writing">>): void;
+  edit(name: FormName, change: Partial<Omit<Draft, "writing">>): void;
   prefill(draft: Prefill): void;
   /** Hears that another page of the visitor has written something, by its name in storage. */
   written(name: string | null): void;
   /** Shows what another page holds; what is shown here is kept. */
-  take(choice: Choice, id: string): void;
+  take(name: FormName, id: string): void;
   /** Has the portal look for similar posts: what was written goes there for it. */
   ask(choice: Choice): void;
   /** Goes on from the form's first question. */
   unfold(choice: Choice): void;
-  send(choice: Choice): void;
+  send(name: FormName): void;
   /** Takes a post that waits back into its form. */
   change(key: string): void;
   /** Sends what waits now. */
@@ -117,8 +93,10 @@ export function createSession(on: Surroundings): Session {
   const writer = once(on.loadWriting, (started) => {
     drafts.start(started);
     clearHandedOver();
-    choices.forEach(judge);
+    begunForms().forEach(judge);
   });
+  /** The forms for posts, and those for comments that were begun. */
+  const begunForms = () => Object.keys(state.forms) as FormName[];
   /** What a form has beside its words. */
   const details = once(async (): Promise<Details> => on.openDetails(await writer.load(), portal, session));
   /** The outbox, which sends what earlier visits left in it from the first time on that it is asked for. */
@@ -141,12 +119,12 @@ export function createSession(on: Surroundings): Session {
   const drafts = openDrafts({
     shelf,
     newId: on.newId,
-    show(choice, draft, others) {
-      const { draft: before, others: known } = state.forms[choice];
+    show(name, draft, others) {
+      const { draft: before, others: known } = formOf(state, name);
       const changed = !alike(draft, before);
       if (!changed && others.length === 0 && known.length === 0) return;
-      dispatch({ type: "shelved", choice, draft, others });
-      if (changed) judge(choice);
+      dispatch({ type: "shelved", form: name, draft, others });
+      if (changed) judge(name);
     },
   });
 
@@ -188,7 +166,7 @@ export function createSession(on: Surroundings): Session {
       dispatch({ type: "outbox", pending, lasting: outbox.there?.grade !== "page" });
       clearHandedOver();
     },
-    settled: (entry, result) => (entry.kind === "vote" ? votesSettled(entry, result) : postSettled(entry, result)),
+    settled: (entry, result) => (entry.kind === "vote" ? votesSettled(entry, result) : void writtenSettled(entry, result)),
     failed: (error) => dispatch({ type: "noticed", text: told(failureOf(error).say) }),
   };
 
@@ -207,14 +185,23 @@ export function createSession(on: Surroundings): Session {
     } else if (failure) dispatch({ type: "said", text: say("widget.votes.waits") });
   };
 
-  const postSettled = async ({ key, state: stage, post }: Pending, { person }: Sent) => {
+  const writtenSettled = async ({ key, state: stage, post, commented }: Pending, { person }: Sent) => {
     const view = top(state);
-    if (stage === "sent" && post && post.type) {
+    if (stage === "sent") {
       lists.outdated();
-      dispatch({ type: "confirmed", post, at: on.now() });
-      dispatch({ type: "said", text: say(post.moderated ? "widget.sent.moderated" : "widget.sent.title", { type: post.type }) });
-      on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
-    } else if (stage === "needs_you" && (view.name === "sent" ? view.key === key : person && view.name === "waiting") && !(person && (await outbox.there?.prove(key, person)))) session.change(key);
+      if (commented > 0) {
+        dispatch({ type: "said", text: say("widget.comments.sent") });
+        on.tell({ type: "commented", id: commented });
+        if (state.details[commented]) session.read(commented);
+      } else if (post?.type) {
+        dispatch({ type: "confirmed", post, at: on.now() });
+        dispatch({ type: "said", text: say(post.moderated ? "widget.sent.moderated" : "widget.sent.title", { type: post.type }) });
+        on.tell({ type: "created", id: post.id, kind: post.type, url: post.url });
+      }
+      return;
+    }
+    const here = view.name === "sent" ? view.key === key : view.name === "post" ? view.id === commented : person && view.name === "waiting";
+    if (stage === "needs_you" && here && !(person && (await outbox.there?.prove(key, person)))) session.change(key);
   };
 
   const lists = openLists({ shelf, portal, run, dispatch, state: () => state, now: on.now, after: on.after });
@@ -247,15 +234,16 @@ export function createSession(on: Surroundings): Session {
   };
 
   /** What the core says of a draft, once it is there. */
-  const check = (choice: Choice): CheckDraftResult | undefined => {
-    const { writing, ...entered } = state.forms[choice].draft;
-    return writer.there?.call("feedback.check", { draft: { type: choice, ...entered }, writing, fields: details.there?.fields.offered ?? [] });
+  const check = (name: FormName): CheckDraftResult | undefined => {
+    const { writing, ...entered } = formOf(state, name).draft;
+    const { type, object } = subjectOf(name);
+    return writer.there?.call("feedback.check", { draft: { type, object, ...entered }, writing, fields: (type && details.there?.fields.offered) || [] });
   };
 
   /** Refuses a draft in which the core finds problems. */
-  const refuse = (choice: Choice): boolean => {
-    const problems = check(choice)?.review.problems ?? [];
-    if (problems.length > 0) dispatch({ type: "refused", choice, problems });
+  const refuse = (name: FormName): boolean => {
+    const problems = check(name)?.review.problems ?? [];
+    if (problems.length > 0) dispatch({ type: "refused", form: name, problems });
     return problems.length > 0;
   };
 
@@ -263,27 +251,27 @@ export function createSession(on: Surroundings): Session {
    * Has a draft reviewed as it stands. A page waits for a core that is elsewhere, and Firefox loses what is typed
    * meanwhile: that one is not asked before somebody sends.
    */
-  const judge = (choice: Choice) => {
-    const checked = writer.there?.distant ? undefined : check(choice);
-    if (checked) dispatch({ type: "reviewed", choice, review: checked.review });
+  const judge = (name: FormName) => {
+    const checked = writer.there?.distant ? undefined : check(name);
+    if (checked) dispatch({ type: "reviewed", form: name, review: checked.review });
   };
 
   /** A page that went before it heard that its draft was handed over left it here. */
   const clearHandedOver = () => {
-    for (const choice of choices) {
-      const { draft, handing } = state.forms[choice];
+    for (const name of begunForms()) {
+      const { draft, handing } = formOf(state, name);
       const entered = handing || draft.writing === "" ? [] : state.pending.filter((p) => p.writing === draft.writing);
       if (entered.length === 0) continue;
-      const key = check(choice)?.key;
+      const key = check(name)?.key;
       if (!key) ahead(writer); // and once it is there this is done again
-      else if (entered.some((p) => p.key === key)) clear(choice);
+      else if (entered.some((p) => p.key === key)) clear(name);
     }
   };
 
-  const clear = (choice: Choice) => {
-    const { draft } = state.forms[choice];
-    dispatch({ type: "cleared", choice });
-    drafts.gone(choice, draft);
+  const clear = (name: FormName) => {
+    const { draft } = formOf(state, name);
+    dispatch({ type: "cleared", form: name });
+    drafts.gone(name, draft);
   };
 
   const session: Session = {
@@ -296,7 +284,11 @@ export function createSession(on: Surroundings): Session {
 
     go(to) {
       dispatch({ type: "went", to });
-      if (to.name === "post") session.read(to.id);
+      if (to.name === "post") {
+        session.read(to.id);
+        drafts.meet(remarks(to.id));
+        if (formOf(state, remarks(to.id)).draft.writing) ahead(outbox);
+      }
       if (to.name === "form") {
         near ??= writer
           .load()
@@ -341,13 +333,14 @@ export function createSession(on: Surroundings): Session {
     again: lists.look,
 
     intend: () => ahead(writer),
-    edit(choice, change) {
+    edit(name, change) {
       if (!core.there?.distant) ahead(outbox);
-      const writing = state.forms[choice].draft.writing || on.newId();
-      dispatch({ type: "edited", choice, change: { ...change, writing } });
-      drafts.typed(choice, state.forms[choice].draft);
-      judge(choice);
-      if (change.title !== undefined) findSimilar(choice);
+      const writing = formOf(state, name).draft.writing || on.newId();
+      dispatch({ type: "edited", form: name, change: { ...change, writing } });
+      drafts.typed(name, formOf(state, name).draft);
+      judge(name);
+      const { type } = subjectOf(name);
+      if (type && change.title !== undefined) findSimilar(type);
     },
     prefill({ type, title, content }) {
       const choice = type || "idea";
@@ -355,13 +348,14 @@ export function createSession(on: Surroundings): Session {
       session.edit(choice, { title: draft.title || title, content: draft.content || content });
     },
     written(name) {
-      for (const choice of shelf.written(name)) if (!state.forms[choice].handing) drafts.meet(choice);
+      for (const form of shelf.written(name, begunForms())) if (!formOf(state, form).handing) drafts.meet(form);
     },
-    async take(choice, id) {
+    async take(name, id) {
       try {
         await writer.load();
-        drafts.take(choice, id);
-        findSimilar(choice);
+        drafts.take(name, id);
+        const { type } = subjectOf(name);
+        if (type) findSimilar(type);
       } catch (error) {
         ear.failed(error);
       }
@@ -382,61 +376,62 @@ export function createSession(on: Surroundings): Session {
     unfold(choice) {
       // Only the first question is asked so far.
       const problems = check(choice)?.review.problems.filter((p) => p.field === "title") ?? [];
-      if (problems.length > 0) dispatch({ type: "refused", choice, problems });
+      if (problems.length > 0) dispatch({ type: "refused", form: choice, problems });
       else dispatch({ type: "unfolded", choice });
     },
 
-    async send(choice) {
-      if (state.forms[choice].handing || refuse(choice)) return;
-      dispatch({ type: "handing", choice });
+    async send(name) {
+      if (formOf(state, name).handing || refuse(name)) return;
+      dispatch({ type: "handing", form: name });
       try {
         // Where the core for writing cannot be had, the outbox looks at what is entered in it.
         await Promise.all([outbox.load(), writer.load().catch(() => undefined)]);
-        if (details.there && !(await details.there.settled(choice))) {
-          dispatch({ type: "refused", choice, problems: [] });
+        if (details.there && !(await details.there.settled(name))) {
+          dispatch({ type: "refused", form: name, problems: [] });
           return;
         }
-        const changed = await consulted(on.consult, choice, state.forms[choice].draft);
+        const changed = await consulted(on.consult, subjectOf(name).type, formOf(state, name).draft);
         if (typeof changed === "string") {
-          dispatch({ type: "refused", choice, problems: [] });
+          dispatch({ type: "refused", form: name, problems: [] });
           return session.notice(changed.trim() || say("widget.form.held"));
         }
-        if (changed) session.edit(choice, changed);
-        if (refuse(choice)) return;
-        const { draft } = state.forms[choice];
+        if (changed) session.edit(name, changed);
+        if (refuse(name)) return;
+        const { draft } = formOf(state, name);
         const { writing, ...entered } = draft;
-        const checked = check(choice);
+        const checked = check(name);
         if (checked && draft.files.length > 0) (await details.load()).files.follow(checked.key, draft);
-        await enter((to) => to.run("outbox.post", { draft: { type: choice, ...entered }, writing }));
+        await enter((to) => to.run("outbox.post", { draft: { ...subjectOf(name), ...entered }, writing }));
         const key = checked?.key ?? state.pending.findLast((p) => p.writing === writing)?.key ?? "";
-        dispatch({ type: "handed over", choice, key });
-        drafts.gone(choice, draft);
+        dispatch({ type: "handed over", form: name, key });
+        drafts.gone(name, draft);
       } catch (error) {
         const failure = failureOf(error);
-        dispatch(failure.fields.length > 0 ? { type: "refused", choice, problems: failure.fields } : { type: "not kept", choice, failure });
+        dispatch(failure.fields.length > 0 ? { type: "refused", form: name, problems: failure.fields } : { type: "not kept", form: name, failure });
         // While it was on its way other pages were not listened to.
-        drafts.meet(choice);
+        drafts.meet(name);
       }
     },
 
     async change(key) {
       const entry = state.pending.find((p) => p.key === key);
-      const { type: choice, ...entered } = entry?.draft ?? { type: "" as const };
-      if (!choice || !("title" in entered)) return;
-      if (state.forms[choice].draft.title || state.forms[choice].draft.content) return session.notice(say("widget.form.taken"));
+      if (!entry?.draft) return;
+      const { type, object, ...entered } = entry.draft;
+      const name = type || remarks(object);
+      if (formOf(state, name).draft.title || formOf(state, name).draft.content) return session.notice(say("widget.form.taken"));
       // It is on the shelf before it leaves the outbox; of both, what is in the outbox counts. What may have arrived is
       // sent anew as another, or not at all.
-      const draft: Draft = { ...entered, writing: (entry?.failure?.kind === "conflict" ? "" : entry?.writing) || on.newId() };
+      const draft: Draft = { ...entered, writing: (entry.failure?.kind === "conflict" ? "" : entry.writing) || on.newId() };
       let laid = false;
       try {
         const to = await outbox.load();
         ahead(writer);
-        drafts.lay(choice, draft);
+        drafts.lay(name, draft);
         laid = true;
         await to.run("outbox.undo", { key });
-        dispatch({ type: "brought back", choice, draft, failure: entry?.failure ?? null });
+        dispatch({ type: "brought back", form: name, draft, failure: entry.failure });
       } catch {
-        if (laid) drafts.gone(choice, draft);
+        if (laid) drafts.gone(name, draft);
         dispatch({ type: "noticed", text: say("widget.waiting.too_late") });
       }
     },
@@ -447,8 +442,8 @@ export function createSession(on: Surroundings): Session {
       dispatch({ type: "post asked", id });
       const at = on.now();
       try {
-        const { post, author, body, comments, comments_problem } = await run("feedback.post", { portal, id });
-        dispatch({ type: "post read", post, at, detail: { author, body, comments, commentsProblem: comments_problem } });
+        const { post, author, body, comments, comments_problem, can_comment } = await run("feedback.post", { portal, id });
+        dispatch({ type: "post read", post, at, detail: { author, body, comments, commentsProblem: comments_problem, canComment: can_comment } });
       } catch (error) {
         dispatch({ type: "post failed", id, failure: failureOf(error) });
       }

@@ -43,9 +43,9 @@ describe("the visitor", () => {
 });
 
 describe("drafts", () => {
-  const none = { id: "", draft: { type: "idea", title: "", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
-  const current = { id: "k", draft: { type: "idea", title: "Dark mode", content: "Please.", category: 4, files: [{ token: "t", name: "a.png", size: 5 }], fields: [{ id: 15, values: ["1", "3"], list: true }], tags: "dark, reports" } } as const;
-  const spare = { id: "l", draft: { type: "idea", title: "Export", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
+  const none = { id: "", draft: { type: "idea", object: 0, title: "", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
+  const current = { id: "k", draft: { type: "idea", object: 0, title: "Dark mode", content: "Please.", category: 4, files: [{ token: "t", name: "a.png", size: 5 }], fields: [{ id: 15, values: ["1", "3"], list: true }], tags: "dark, reports" } } as const;
+  const spare = { id: "l", draft: { type: "idea", object: 0, title: "Export", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
 
   test("come back on the next visit, with what other pages held", () => {
     const kept = storage();
@@ -92,9 +92,11 @@ describe("drafts", () => {
 
   test("of other pages are told by the names that storage tells", () => {
     const shelf = openShelf(storage(), counting());
-    assert.deepEqual(shelf.written("deskside.draft.problem"), ["problem"]);
-    assert.deepEqual(shelf.written("deskside.waits"), []);
-    assert.deepEqual(shelf.written(null), ["idea", "problem", "question"], "all of it was cleared");
+    const names = ["idea", "problem", "question", "post/7"] as const;
+    assert.deepEqual(shelf.written("deskside.draft.post/7", names), ["post/7"]);
+    assert.deepEqual(shelf.written("deskside.draft.problem", names), ["problem"]);
+    assert.deepEqual(shelf.written("deskside.waits", names), []);
+    assert.deepEqual(shelf.written(null, names), names, "all of it was cleared");
   });
 });
 

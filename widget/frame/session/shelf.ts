@@ -2,8 +2,8 @@
 // browser is, what was being written. Where the browser refuses storage, as
 // it may to a frame, it is kept in memory for as long as the page is open.
 
-import type { PostField, PostFile, PostType, Shelf as Kept, Writing } from "../../../wasm/core.gen";
-import { type Choice, choices } from "./state";
+import type { PostField, PostFile, Shelf as Kept, Writing } from "../../../wasm/core.gen";
+import { type FormName, subjectOf } from "./state";
 
 /** As much of the Storage interface as is used. */
 export interface Storage {
@@ -15,17 +15,17 @@ const VISITOR = "deskside.visitor";
 const WAITS = "deskside.waits";
 const FILES = "deskside.files";
 const SEEN = "deskside.seen";
-const draftName = (choice: PostType) => `deskside.draft.${choice}`;
+const DRAFT = "deskside.draft.";
 
 export interface Shelf {
   /** Whether what is kept outlives the page. */
   readonly lasting: boolean;
   visitor(): string;
   /** What all pages of the visitor share of one type of post. */
-  drafts(choice: Choice): Kept;
-  keepDrafts(choice: Choice, kept: Kept): void;
-  /** The types of post that another page wrote of, by the name that storage tells; null is all of it. */
-  written(name: string | null): readonly Choice[];
+  drafts(name: FormName): Kept;
+  keepDrafts(name: FormName, kept: Kept): void;
+  /** Those of some forms that another page wrote of, by the name that storage tells; null is all of it. */
+  written(key: string | null, names: readonly FormName[]): readonly FormName[];
   /** Whether the outbox has to be opened at once: something waits in it. */
   waits(): boolean;
   /** Whether files are followed that were sent. */
@@ -78,11 +78,11 @@ export function openShelf(kept: Storage | null, random: (bytes: Uint8Array<Array
       write(VISITOR, visitor);
       return visitor;
     },
-    drafts: (choice) => asKept(read(draftName(choice)), choice, () => newId(random)),
-    keepDrafts(choice, { current, spares, gone }) {
-      write(draftName(choice), current.id || spares.length > 0 || gone ? { ...plain(current), spares: spares.map(plain), gone } : null);
+    drafts: (name) => asKept(read(DRAFT + name), name, () => newId(random)),
+    keepDrafts(name, { current, spares, gone }) {
+      write(DRAFT + name, current.id || spares.length > 0 || gone ? { ...plain(current), spares: spares.map(plain), gone } : null);
     },
-    written: (name) => choices.filter((choice) => name === null || name === own(draftName(choice))),
+    written: (key, names) => names.filter((name) => key === null || key === own(DRAFT + name)),
     waits: () => read(WAITS) === true,
     follows: () => Object.keys(read(FILES) ?? []).length > 0,
     keepWaits: (waits) => write(WAITS, waits),
@@ -99,21 +99,21 @@ export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => void): string 
 }
 
 /** A writing as it is kept: what earlier versions kept of the one draft they knew. */
-function plain({ id, draft: { type: _, ...entered } }: Writing) {
+function plain({ id, draft: { type: _, object: __, ...entered } }: Writing) {
   return { ...entered, writing: id };
 }
 
-function asKept(kept: unknown, type: Choice, fresh: () => string): Kept {
+function asKept(kept: unknown, name: FormName, fresh: () => string): Kept {
   const { spares, gone } = (typeof kept === "object" && kept !== null ? kept : {}) as Record<string, unknown>;
   return {
-    current: asWriting(kept, type, fresh),
-    spares: (Array.isArray(spares) ? spares : []).map((spare) => asWriting(spare, type, fresh)).filter((spare) => spare.id !== ""),
+    current: asWriting(kept, name, fresh),
+    spares: (Array.isArray(spares) ? spares : []).map((spare) => asWriting(spare, name, fresh)).filter((spare) => spare.id !== ""),
     gone: idIn(gone),
   };
 }
 
 /** A writing, with an id unless there is nothing in it. */
-function asWriting(kept: unknown, type: Choice, fresh: () => string): Writing {
+function asWriting(kept: unknown, name: FormName, fresh: () => string): Writing {
   const { title, content, category, files, fields, tags, writing } = (typeof kept === "object" && kept !== null ? kept : {}) as Record<string, unknown>;
   const entered = {
     title: text(title),
@@ -124,7 +124,7 @@ function asWriting(kept: unknown, type: Choice, fresh: () => string): Writing {
     tags: text(tags),
   };
   const anything = Object.values(entered).some((value) => (typeof value === "number" ? value : value.length));
-  return { id: anything ? idIn(writing) || fresh() : "", draft: { type, ...entered } };
+  return { id: anything ? idIn(writing) || fresh() : "", draft: { ...subjectOf(name), ...entered } };
 }
 
 const text = (kept: unknown) => (typeof kept === "string" ? kept : "");

@@ -110,10 +110,10 @@ describe("what the customer takes part in", () => {
 });
 
 describe("writing", () => {
-  const title: Action = { type: "edited", choice: "idea", change: { title: "Dark mode" } };
+  const title: Action = { type: "edited", form: "idea", change: { title: "Dark mode" } };
 
   test("each type of post has a draft of its own", () => {
-    const state = after(title, { type: "edited", choice: "problem", change: { content: "It is too bright." } });
+    const state = after(title, { type: "edited", form: "problem", change: { content: "It is too bright." } });
     assert.deepEqual(state.forms.idea.draft, draft({ title: "Dark mode" }));
     assert.deepEqual(state.forms.problem.draft, draft({ content: "It is too bright." }));
   });
@@ -125,13 +125,13 @@ describe("writing", () => {
   });
 
   test("what another page wrote is shown with as much of the form as it takes, and what it holds beside", () => {
-    const other = { id: "b", draft: { type: "idea", title: "Export", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
-    const long = after(title, { type: "shelved", choice: "idea", draft: draft({ title: "Dark mode", content: "Please.", writing: "a" }), others: [other] });
+    const other = { id: "b", draft: { type: "idea", object: 0, title: "Export", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
+    const long = after(title, { type: "shelved", form: "idea", draft: draft({ title: "Dark mode", content: "Please.", writing: "a" }), others: [other] });
     assert.equal(long.forms.idea.unfolded, true);
     assert.deepEqual(long.forms.idea.others, [other]);
-    const short = reduce(long, { type: "shelved", choice: "idea", draft: draft({ title: "Export", writing: "b" }), others: [] });
+    const short = reduce(long, { type: "shelved", form: "idea", draft: draft({ title: "Export", writing: "b" }), others: [] });
     assert.equal(short.forms.idea.unfolded, false, "another writing begins with its first question");
-    assert.deepEqual(reduce(long, { type: "handed over", choice: "idea", key: "k" }).forms.idea.others, [other], "it outlives what is sent");
+    assert.deepEqual(reduce(long, { type: "handed over", form: "idea", key: "k" }).forms.idea.others, [other], "it outlives what is sent");
   });
 
   test("a field's problem goes when the field is edited, the others stay", () => {
@@ -139,7 +139,7 @@ describe("writing", () => {
       { field: "title", say: said("Give it a title.") },
       { field: "content", say: said("Describe it.") },
     ];
-    const state = after({ type: "refused", choice: "idea", problems }, title);
+    const state = after({ type: "refused", form: "idea", problems }, title);
     assert.deepEqual(state.forms.idea.problems, problems.slice(1));
   });
 
@@ -147,7 +147,7 @@ describe("writing", () => {
     const refused = { ...failure, fields: [{ field: "title", say: said("There is one of that title.") }] };
     const state = after({ type: "went", to: { name: "sent", key: "k", choice: "idea" } }, {
       type: "brought back",
-      choice: "idea",
+      form: "idea",
       draft: draft({ title: "Dark mode" }),
       failure: refused,
     });
@@ -158,14 +158,14 @@ describe("writing", () => {
   });
 
   test("what the outbox does not take stays in its form", () => {
-    const state = after(title, { type: "handing", choice: "idea" }, { type: "not kept", choice: "idea", failure });
+    const state = after(title, { type: "handing", form: "idea" }, { type: "not kept", form: "idea", failure });
     assert.deepEqual(state.forms.idea.draft, draft({ title: "Dark mode" }));
     assert.equal(state.forms.idea.failure, failure);
     assert.equal(state.forms.idea.handing, false);
   });
 
   test("similar posts of an earlier title are dropped", () => {
-    const state = after(title, { type: "edited", choice: "idea", change: { title: "Dark theme" } }, {
+    const state = after(title, { type: "edited", form: "idea", change: { title: "Dark theme" } }, {
       type: "similar found",
       choice: "idea",
       title: "Dark mode",
@@ -176,7 +176,7 @@ describe("writing", () => {
   });
 
   test("a post that is handed over leaves its form, so that back leads to the first view", () => {
-    const state = after({ type: "went", to: { name: "form", choice: "idea" } }, title, { type: "handed over", choice: "idea", key: "k" });
+    const state = after({ type: "went", to: { name: "form", choice: "idea" } }, title, { type: "handed over", form: "idea", key: "k" });
     assert.deepEqual(state.stack, [{ name: "home" }, { name: "sent", key: "k", choice: "idea" }]);
     assert.deepEqual(state.forms.idea.draft, emptyDraft);
   });
@@ -187,7 +187,7 @@ describe("writing", () => {
       title,
       { type: "went back" },
       { type: "went", to: { name: "post", id: 1 } },
-      { type: "handed over", choice: "idea", key: "k" },
+      { type: "handed over", form: "idea", key: "k" },
     );
     assert.deepEqual(top(state), { name: "post", id: 1 });
   });
@@ -199,7 +199,7 @@ describe("moving between views", () => {
   });
 
   test("a post that is read anew keeps what was there", () => {
-    const detail = { author: "Ann", body: new Uint8Array(), comments: [], commentsProblem: null };
+    const detail = { author: "Ann", body: new Uint8Array(), comments: [], commentsProblem: null, canComment: true };
     const state = after({ type: "post asked", id: 1 }, { type: "post read", post: post(1), detail, at: 1 }, { type: "post asked", id: 1 });
     assert.deepEqual(state.details[1], { phase: "loading", value: detail });
   });

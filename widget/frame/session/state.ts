@@ -9,6 +9,18 @@ export type Choice = Exclude<PostType, "">;
 
 export const choices: readonly Choice[] = ["idea", "problem", "question"];
 
+/** What a form is for: a post of a type, or a comment on a post. */
+export type FormName = Choice | `post/${number}`;
+
+/** The form for comments on a post. */
+export const remarks = (id: number): FormName => `post/${id}`;
+
+/** What a form's draft says of itself. */
+export function subjectOf(name: FormName): { readonly type: PostType; readonly object: number } {
+  const choice = choices.find((c) => c === name);
+  return choice ? { type: choice, object: 0 } : { type: "", object: Number(name.slice("post/".length)) };
+}
+
 /** A view of those that stand beside each other, each the first of its own way. */
 export type Tab = (typeof firstViews)[number];
 
@@ -95,6 +107,7 @@ export interface Detail {
   readonly body: Uint8Array;
   readonly comments: readonly Message[];
   readonly commentsProblem: Failure | null;
+  readonly canComment: boolean;
 }
 
 export interface State {
@@ -121,7 +134,8 @@ export interface State {
   /** Up to when the customer has seen what is new, Unix milliseconds, and had before they came here. */
   readonly seen: number;
   readonly seenBefore: number;
-  readonly forms: Readonly<Record<Choice, Form>>;
+  /** Those for posts, and of comments those that were begun: see formOf. */
+  readonly forms: Readonly<Record<Choice, Form> & Record<`post/${number}`, Form | undefined>>;
   readonly details: Readonly<Record<number, Remote<Detail>>>;
   /** A sentence about something that failed outside of the view shown; "" when there is none. */
   readonly notice: string;
@@ -197,19 +211,19 @@ export type Action =
   | { readonly type: "mine read"; readonly posts: readonly Participation[]; readonly asOf: number }
   | { readonly type: "mine failed"; readonly failure: Failure }
   | { readonly type: "news seen"; readonly at: number }
-  | { readonly type: "edited"; readonly choice: Choice; readonly change: Partial<Draft> }
-  | { readonly type: "shelved"; readonly choice: Choice; readonly draft: Draft; readonly others: readonly Writing[] }
-  | { readonly type: "reviewed"; readonly choice: Choice; readonly review: Review }
+  | { readonly type: "edited"; readonly form: FormName; readonly change: Partial<Draft> }
+  | { readonly type: "shelved"; readonly form: FormName; readonly draft: Draft; readonly others: readonly Writing[] }
+  | { readonly type: "reviewed"; readonly form: FormName; readonly review: Review }
   | { readonly type: "unfolded"; readonly choice: Choice }
   | { readonly type: "similar asked"; readonly choice: Choice }
   | { readonly type: "similar found"; readonly choice: Choice; readonly title: string; readonly posts: readonly PostRow[]; readonly at: number }
-  | { readonly type: "refused"; readonly choice: Choice; readonly problems: readonly FieldError[] }
-  | { readonly type: "handing"; readonly choice: Choice }
-  | { readonly type: "handed over"; readonly choice: Choice; readonly key: string }
-  | { readonly type: "not kept"; readonly choice: Choice; readonly failure: Failure }
+  | { readonly type: "refused"; readonly form: FormName; readonly problems: readonly FieldError[] }
+  | { readonly type: "handing"; readonly form: FormName }
+  | { readonly type: "handed over"; readonly form: FormName; readonly key: string }
+  | { readonly type: "not kept"; readonly form: FormName; readonly failure: Failure }
   | { readonly type: "voted instead"; readonly choice: Choice; readonly id: number }
-  | { readonly type: "brought back"; readonly choice: Choice; readonly draft: Draft; readonly failure: Failure | null }
-  | { readonly type: "cleared"; readonly choice: Choice }
+  | { readonly type: "brought back"; readonly form: FormName; readonly draft: Draft; readonly failure: Failure | null }
+  | { readonly type: "cleared"; readonly form: FormName }
   | { readonly type: "outbox"; readonly pending: readonly Pending[]; readonly lasting: boolean }
   | { readonly type: "shown"; readonly votes: Readonly<Record<number, Votes>> }
   | { readonly type: "confirmed"; readonly post: PostRow; readonly at: number }
@@ -289,9 +303,9 @@ export function reduce(state: State, action: Action): State {
       return { ...state, seen: Math.max(state.seen, action.at) };
 
     case "edited": {
-      const { draft, problems, similar } = state.forms[action.choice];
+      const { draft, problems, similar } = formOf(state, action.form);
       const retitled = action.change.title !== undefined && action.change.title.trim() !== draft.title.trim();
-      return withForm(state, action.choice, {
+      return withForm(state, action.form, {
         draft: { ...draft, ...action.change },
         problems: problems.filter(({ field }) => !Object.hasOwn(action.change, field) && (!action.change.fields || valuesOf(action.change, field) === valuesOf(draft, field))),
         ...(retitled && { similar: { phase: "loading", value: valueOf(similar) ?? [] }, asked: false }),
@@ -299,12 +313,12 @@ export function reduce(state: State, action: Action): State {
     }
     case "shelved": {
       const { draft, others } = action;
-      const form = state.forms[action.choice];
+      const form = formOf(state, action.form);
       const anew = draft.writing !== form.draft.writing && draft.title !== form.draft.title && draft.title !== "";
-      return withForm(state, action.choice, { draft, others, unfolded: draft.content !== "" || (form.unfolded && !anew) });
+      return withForm(state, action.form, { draft, others, unfolded: draft.content !== "" || (form.unfolded && !anew) });
     }
     case "reviewed":
-      return withForm(state, action.choice, { review: action.review });
+      return withForm(state, action.form, { review: action.review });
     case "unfolded":
       return withForm(state, action.choice, { unfolded: true, problems: [] });
     case "similar asked":
@@ -317,21 +331,19 @@ export function reduce(state: State, action: Action): State {
       return withForm(known(state, action.posts, action.at), action.choice, { similar: { phase: "ready", value: [...new Set([...before, ...ids(action.posts)])] } });
     }
     case "refused":
-      return withForm(state, action.choice, {
+      return withForm(state, action.form, {
         problems: action.problems,
         failure: null,
         handing: false,
-        refusals: state.forms[action.choice].refusals + 1,
+        refusals: formOf(state, action.form).refusals + 1,
       });
     case "handing":
-      return withForm(state, action.choice, { handing: true, problems: [], failure: null });
+      return withForm(state, action.form, { handing: true, problems: [], failure: null });
     case "handed over": {
-      const sent: View = { name: "sent", key: action.key, choice: action.choice };
       const on = top(state);
       // Whoever has gone elsewhere meanwhile is not pulled back.
-      const here = on.name === "form" && on.choice === action.choice;
-      const stack = here ? [...state.stack.slice(0, -1), sent] : state.stack;
-      return withForm({ ...state, stack }, action.choice, newForm(emptyDraft, state.forms[action.choice].others));
+      const stack = on.name === "form" && on.choice === action.form ? [...state.stack.slice(0, -1), { name: "sent", key: action.key, choice: on.choice } as const] : state.stack;
+      return withForm({ ...state, stack }, action.form, newForm(emptyDraft, formOf(state, action.form).others));
     }
     case "voted instead": {
       const { choice, id } = action;
@@ -342,18 +354,20 @@ export function reduce(state: State, action: Action): State {
       return withForm({ ...state, stack }, choice, isTitle(draft) ? newForm(emptyDraft, others) : {});
     }
     case "not kept":
-      return withForm(state, action.choice, { handing: false, failure: action.failure });
+      return withForm(state, action.form, { handing: false, failure: action.failure });
     case "brought back": {
       const { failure, draft } = action;
       const problems = failure?.fields ?? [];
-      const form: Form = { ...newForm(draft, state.forms[action.choice].others), unfolded: true, failure, problems, refusals: problems.length > 0 ? 1 : 0 };
-      const to: View = { name: "form", choice: action.choice };
+      const form: Form = { ...newForm(draft, formOf(state, action.form).others), unfolded: true, failure, problems, refusals: problems.length > 0 ? 1 : 0 };
+      const { type, object } = subjectOf(action.form);
+      const to: View = type ? { name: "form", choice: type } : { name: "post", id: object };
       const on = top(state);
-      const stack = on.name === "sent" || on.name === "waiting" ? [...state.stack.slice(0, -1), to] : [...state.stack, to];
-      return withForm({ ...state, stack, notice: "" }, action.choice, form);
+      const there = on.name === "post" && on.id === object;
+      const stack = there ? state.stack : [...(on.name === "sent" || on.name === "waiting" ? state.stack.slice(0, -1) : state.stack), to];
+      return withForm({ ...state, stack, notice: "" }, action.form, form);
     }
     case "cleared":
-      return withForm(state, action.choice, newForm(emptyDraft, state.forms[action.choice].others));
+      return withForm(state, action.form, newForm(emptyDraft, formOf(state, action.form).others));
     case "outbox":
       return { ...state, pending: action.pending, lasting: action.lasting };
     case "shown":
@@ -370,6 +384,11 @@ export function reduce(state: State, action: Action): State {
     case "post failed":
       return withDetail(state, action.id, { phase: "failed", failure: action.failure });
   }
+}
+
+/** A form, as it is or was begun. */
+export function formOf({ forms }: Pick<State, "forms">, name: FormName): Form {
+  return forms[name] ?? newForm(emptyDraft, []);
 }
 
 /** What is shown of a post's votes. */
@@ -450,8 +469,8 @@ function known(state: State, posts: readonly PostRow[], at: number): State {
   return { ...state, posts: all, readAt };
 }
 
-function withForm(state: State, choice: Choice, change: Partial<Form>): State {
-  return { ...state, forms: { ...state.forms, [choice]: { ...state.forms[choice], ...change } } };
+function withForm(state: State, name: FormName, change: Partial<Form>): State {
+  return { ...state, forms: { ...state.forms, [name]: { ...formOf(state, name), ...change } } };
 }
 
 function withDetail(state: State, id: number, detail: Remote<Detail>): State {

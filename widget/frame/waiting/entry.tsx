@@ -11,13 +11,13 @@ interface Props {
 
 /** Something that waits: what it is, why it waits, what becomes of it, and what can be done. */
 export function Entry({ entry, state, session }: Props) {
-  const { key, draft, voted, vote, doubt, undoable, failure, state: stage } = entry;
+  const { key, draft, voted, commented, vote, doubt, undoable, failure, state: stage } = entry;
   const sending = stage === "sending";
   return (
     <div class="entry">
       {!draft && <p class="meta">{vote ? say("widget.waiting.vote") : say("widget.waiting.vote_back")}</p>}
       <p class="entry-title" dir="auto">
-        {draft?.title ?? state.posts[voted]?.title}
+        {commented ? say("widget.comments.on", { title: state.posts[commented]?.title ?? "" }) : (draft?.title ?? state.posts[voted]?.title)}
       </p>
       {draft && (
         <p class="entry-text" dir="auto">

@@ -4,6 +4,8 @@
 export interface Messages {
   "core.trapped": null;
   "core.unexpected": null;
+  "customer.comment.long": { over: number; limit: string };
+  "customer.comment.missing": null;
   "customer.draft.content_long": { over: number; limit: string };
   "customer.draft.content_missing": null;
   "customer.draft.title_long": { over: number; limit: string };
@@ -55,10 +57,18 @@ export interface Messages {
   "widget.close": null;
   "widget.comments.attachments": null;
   "widget.comments.author": null;
+  "widget.comments.closed": null;
   "widget.comments.count": { count: number };
   "widget.comments.failed": null;
   "widget.comments.none": null;
+  "widget.comments.on": { title: string };
+  "widget.comments.send": null;
+  "widget.comments.sending": null;
+  "widget.comments.sent": null;
+  "widget.comments.team": null;
   "widget.comments.title": null;
+  "widget.comments.waits": null;
+  "widget.comments.write": null;
   "widget.dismiss": null;
   "widget.files.add": null;
   "widget.files.again": { name: string };

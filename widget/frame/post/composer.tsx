@@ -1,0 +1,69 @@
+import { CircleAlert } from "../../../shared/ui/icons";
+import { Notice } from "../../../shared/ui/notice";
+import { Others } from "../form/others";
+import { Detail } from "../parts/details";
+import { FormField } from "../parts/field";
+import { notKept } from "../session/failure";
+import type { Session } from "../session/session";
+import { formOf, remarks, type State } from "../session/state";
+import { say } from "../speech";
+
+interface Props {
+  /** The post's. */
+  id: number;
+  state: State;
+  session: Session;
+}
+
+/** Writing a comment on a post. */
+export function Composer({ id, state, session }: Props) {
+  const name = remarks(id);
+  const form = formOf(state, name);
+  const { draft, others, review, problems, failure, handing } = form;
+  const begun = draft.writing !== "" || problems.length > 0;
+  return (
+    <form
+      class="composer"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        session.send(name);
+      }}
+    >
+      <FormField name="content" label={say("widget.comments.write")} problems={problems} left={review?.content_tight ? review.content_left : undefined}>
+        {(control) => (
+          <textarea
+            {...control}
+            class="ds-textarea remark"
+            rows={2}
+            dir="auto"
+            readOnly={handing}
+            value={draft.content}
+            onFocus={session.intend}
+            onInput={(event) => session.edit(name, { content: event.currentTarget.value })}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              session.send(name);
+            }}
+          />
+        )}
+      </FormField>
+      {begun && <Detail shown={{ part: "files", choice: name, form }} session={session} />}
+      {!handing && <Others choice={name} others={others} session={session} />}
+      {failure && (
+        <Notice icon={<CircleAlert />} warning urgent heading={say("widget.form.not_sent")}>
+          <p>{notKept(failure)}</p>
+        </Notice>
+      )}
+      {begun && (
+        <p class="actions">
+          <button type="submit" class="ds-button" data-kind="primary" aria-disabled={handing}>
+            {handing ? say("widget.form.sending") : failure ? say("widget.retry") : say("widget.comments.send")}
+          </button>
+          <span class="ds-hint">{session.lasting ? say("widget.form.kept") : say("widget.form.kept_page")}</span>
+        </p>
+      )}
+    </form>
+  );
+}
