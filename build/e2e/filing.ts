@@ -1,7 +1,7 @@
 // Files in the hands of a person: picked, dropped, pasted, and what has become of them.
 
 import assert from "node:assert/strict";
-import type { ElementHandle, Page } from "puppeteer-core";
+import type { ElementHandle, Frame, Page } from "puppeteer-core";
 
 import { stack, waitFor } from "./harness";
 
