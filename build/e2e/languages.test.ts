@@ -172,7 +172,7 @@ describe(`the widget in Russian in ${browserName}`, () => {
     await russian(page, "widget-home", frame);
 
     await fill(frame, /Поиск/, "zzz qqq");
-    await text(frame, /ничего не найдено/);
+    await text(frame, /Ничего не найдено/);
     await russian(page, "widget-nothing", frame);
     await fill(frame, /Поиск/, "report");
     await text(frame, /Найден/);
