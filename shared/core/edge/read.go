@@ -361,34 +361,46 @@ func (x *exchange) thread(part helpdesk.CommentPart) (*page.Page, error) {
 	if thread.Problem != nil {
 		return nil, thread.Problem
 	}
-	// What guests say stands under the edge's own account, which may be one of the team's.
-	account := x.Edge.upstream.Me()
-	all, err := x.do(sending(&topic), sending(&thread), sending(&account))
+	both, err := x.do(sending(&topic), sending(&thread))
 	if err != nil {
 		return nil, err
 	}
 	// Whether the object is public comes first: for one that is not, nothing else may show.
-	if _, err := known(x.id)(settle(x, topic, &all[0], asCustomersSee)); err != nil {
+	if _, err := known(x.id)(settle(x, topic, &both[0], asCustomersSee)); err != nil {
 		return nil, err
 	}
-	found, err := settle(x, thread, &all[1], each(commentOf))
+	found, err := settle(x, thread, &both[1], each(commentOf))
 	if err != nil {
 		return nil, err
 	}
-	own, err := settle(x, account, &all[2], authorOf)
-	if err == errWaiting {
+	found = slices.DeleteFunc(found, func(c comment) bool { return c.private })
+	if err := x.ownOf(found); err != nil {
 		return nil, err
+	}
+	for i := range found {
+		found[i].Content = x.content(found[i].Content)
+	}
+	return laid(func(w *writer) { listed(w, found, (*comment).write) }, true), nil
+}
+
+// ownOf takes those comments out of the team's that stand under the edge's own account, in
+// whose name guests write. Where nobody knows which that is, nothing is said of any.
+func (x *exchange) ownOf(comments []comment) error {
+	if !slices.ContainsFunc(comments, func(c comment) bool { return c.Author.Team }) {
+		return nil
+	}
+	own, err := send(x, x.Edge.upstream.Me(), authorOf)
+	if err == errWaiting {
+		return err
 	}
 	if err != nil {
 		x.note(err)
 	}
-	found = slices.DeleteFunc(found, func(c comment) bool { return c.private })
-	for i := range found {
-		// Where nobody knows whose it is, nothing is said of it.
-		found[i].Author.Team = found[i].Author.Team && err == nil && found[i].Author.ID != own.ID
-		found[i].Content = x.content(found[i].Content)
+	for i := range comments {
+		a := &comments[i].Author
+		a.Team = a.Team && err == nil && a.ID != own.ID
 	}
-	return laid(func(w *writer) { listed(w, found, (*comment).write) }, true), nil
+	return nil
 }
 
 // mineMost is how many posts somebody is told of in which they take part.

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bytesOf } from "../../../shared/ui/formats";
 import { CircleAlert, Paperclip, RefreshCw, X } from "../../../shared/ui/icons";
 import type { FileLimits } from "../../../wasm/core.gen";
@@ -26,7 +26,7 @@ export function Enclosures({ choice, draft, locked, limits, bringing, frame }: P
   const problems = bringing.problems(choice);
   const full = draft.files.length + uploads.length >= limits.count;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const form = root.current?.closest<HTMLElement>("form");
     if (!form || locked) return;
     const over = (event: DragEvent) => {

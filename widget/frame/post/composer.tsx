@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { CircleAlert } from "../../../shared/ui/icons";
 import { Notice } from "../../../shared/ui/notice";
 import { Others } from "../form/others";
@@ -20,11 +21,19 @@ export function Composer({ id, state, session }: Props) {
   const name = remarks(id);
   const form = formOf(state, name);
   const { draft, others, review, problems, failure, handing } = form;
-  const begun = draft.writing !== "" || problems.length > 0;
+  // What it takes to write is there once somebody comes near, with a finger, a key or a file.
+  const [near, setNear] = useState(false);
+  const begun = near || draft.writing !== "" || problems.length > 0;
+  const come = () => {
+    session.intend();
+    setNear(true);
+  };
   return (
     <form
       class="composer"
       noValidate
+      onFocusIn={come}
+      onDragEnter={come}
       onSubmit={(event) => {
         event.preventDefault();
         session.send(name);
@@ -39,7 +48,6 @@ export function Composer({ id, state, session }: Props) {
             dir="auto"
             readOnly={handing}
             value={draft.content}
-            onFocus={session.intend}
             onInput={(event) => session.edit(name, { content: event.currentTarget.value })}
             onKeyDown={(event) => {
               if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -61,7 +69,7 @@ export function Composer({ id, state, session }: Props) {
           <button type="submit" class="ds-button" data-kind="primary" aria-disabled={handing}>
             {handing ? say("widget.form.sending") : failure ? say("widget.retry") : say("widget.comments.send")}
           </button>
-          <span class="ds-hint">{session.lasting ? say("widget.form.kept") : say("widget.form.kept_page")}</span>
+          <span class="ds-hint">{draft.writing === "" ? "" : session.lasting ? say("widget.form.kept") : say("widget.form.kept_page")}</span>
         </p>
       )}
     </form>
