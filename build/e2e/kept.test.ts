@@ -6,7 +6,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
 import { QUOTA, refused, taken } from "../../extension/kept.double";
-import { rowKeys } from "./acting";
+import { ask, becomes, openTicket, rowKeys, written } from "./acting";
 import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, open, shot, stack, text, value, waitFor } from "./harness";
 
 const panel = { width: 360, height: 800 };
@@ -41,6 +41,36 @@ async function keep(page: Page, source: string): Promise<"same" | "other" | "ref
 
 async function rows(page: Page): Promise<number> {
   return (await rowKeys(page)).length;
+}
+
+/** Where in all that this browser keeps something of an account is, "" for nowhere. */
+function everywhere(page: Page, account: string): Promise<string> {
+  return page.evaluate(async (id: string) => {
+    const found: string[] = [];
+    const look = (where: string, what: unknown) => {
+      // An outbox is bytes.
+      const words = JSON.stringify(what, (_, v: unknown) => (v instanceof Uint8Array ? new TextDecoder("latin1").decode(v) : v)) ?? "";
+      if (words.includes(id) || words.includes("Said to nobody.")) found.push(where);
+    };
+    for (const [key, value] of Object.entries(await chrome.storage.local.get(null))) look(`storage ${key}`, value);
+    for (const [key, value] of Object.entries(localStorage) as [string, string][]) if (key !== "left") look(`early ${key}`, value);
+    for (const { name = "" } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((open, failed) => {
+        const asked = indexedDB.open(name);
+        asked.onsuccess = () => open(asked.result);
+        asked.onerror = () => failed(new Error(name));
+      });
+      for (const store of Array.from(db.objectStoreNames)) {
+        const all = await new Promise<unknown[]>((read) => {
+          const asked = db.transaction(store).objectStore(store).getAll();
+          asked.onsuccess = () => read(asked.result as unknown[]);
+        });
+        all.forEach((value) => look(`${name} ${store}`, value));
+      }
+      db.close();
+    }
+    return found.join();
+  }, account);
 }
 
 describe(`what is kept in ${browserName}`, () => {
@@ -221,4 +251,48 @@ describe(`what is kept in ${browserName}`, () => {
     }
     throw new Error(`no ${name} are kept`);
   }
+
+  test("a helpdesk that is removed leaves nothing, neither at once nor in a panel that is closed before it is forgotten", async () => {
+    for (const how of ["waits", "closes"] as const) {
+      let page = await open(browser, url, panel);
+      const account = await page.evaluate(async () => ((await chrome.storage.local.get("accounts"))["accounts"] as { id: string }[])[0]?.id ?? "");
+      if (account === "") {
+        await click(page, "button", "Add a helpdesk");
+        await enterHelpdesk(page, "UseResponse", stack.useResponse, stack.key);
+      }
+      await text(page, /Updated/);
+      const title = `A ticket that is written to before all goes: ${how}`;
+      const { id } = await written("ticket", title);
+      await openTicket(page, "type:ticket", title);
+      await page.keyboard.press("w");
+      await waitFor(page, () => document.activeElement?.closest(".composer") !== null);
+      await page.keyboard.type("Said to nobody.");
+      // What is on its way, and cannot be sent.
+      await fail(stack.useResponse, "busy");
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await click(page, "button", "Lock replies");
+      await find(page, "button", /waiting to send/);
+      const ours = await page.evaluate(async () => ((await chrome.storage.local.get("accounts"))["accounts"] as { id: string }[])[0]?.id ?? "");
+      assert.notEqual(await everywhere(page, ours), "", "there is something to be forgotten");
+      await click(page, "button", "Settings");
+      await click(page, "button", /^Remove 127/);
+      await text(page, /was removed, with 1 change that was not sent yet/);
+      await shot(page, `kept-removed-${how}`);
+      if (how === "waits") await click(page, "button", "Dismiss");
+      else {
+        // Ended without a word, as by a crash: what is noted is found by the next.
+        await page.evaluate(async () => {
+          const { gone } = (await chrome.storage.local.get("gone")) as { gone: { at: number }[] };
+          await chrome.storage.local.set({ gone: gone.map((g) => ({ ...g, at: g.at - 60_000 })) });
+          for (const kind of ["pagehide", "visibilitychange"]) addEventListener(kind, (event) => event.stopImmediatePropagation(), { capture: true });
+        });
+        await page.close();
+        page = await open(browser, url, panel);
+      }
+      await becomes(() => everywhere(page, ours), "", 20_000);
+      await fail(stack.useResponse, "ok");
+      assert.equal((await ask<{ canBeCommented: boolean }>("GET", `objects/${id}.json`))?.canBeCommented, true, "it was not sent");
+      await page.close();
+    }
+  });
 });

@@ -287,6 +287,24 @@ describe("removing a helpdesk", () => {
     await desk.accounts.settle();
     assert.deepEqual([...world.granted], [account("b").pattern]);
     assert.equal(JSON.stringify(world.stored["lists"]).includes("a/1"), false);
+    assert.deepEqual(world.stored["gone"], []);
+  });
+
+  test("undone, nothing is left to be forgotten", async () => {
+    const { desk, world } = await started(kept());
+    await desk.accounts.remove("a");
+    assert.deepEqual((world.stored["gone"] as { id: string }[]).map((g) => g.id), ["a"]);
+    await desk.accounts.undoRemoval();
+    assert.deepEqual(world.stored["gone"], []);
+  });
+
+  test("what a panel that was closed has left of it is forgotten by the next, unless it may still be undone", async () => {
+    const gone = (id: string, at: number) => ({ id, pattern: account(id).pattern, at });
+    const { desk, world } = await started({ ...kept(), accounts: [account("b")], signatures: { a: "Anna", c: "Carl", b: "Berta" }, gone: [gone("a", 900_000), gone("c", 999_000)] });
+    await desk.accounts.finish();
+    assert.deepEqual(world.stored["gone"], [gone("c", 999_000)]);
+    assert.deepEqual(world.stored["signatures"], { c: "Carl", b: "Berta" });
+    assert.deepEqual(world.log.filter((l) => l.startsWith("give back")).at(-1), `give back ${account("a").pattern}`);
   });
 });
 

@@ -82,7 +82,8 @@ export class Desk {
     this.creating = new Creating(session, outside.creations, this.acts, remembered, this.enclosing);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
     // What is written comes back from the outbox first, and is forgotten then.
-    this.demo = new Demo(session, this.accounts, this.marks, [this.acts, this.compose, this.creating, remembered], () => this.tickets.again(true));
+    this.accounts.keeps = [this.acts, this.compose, this.creating, this.people.drafts];
+    this.demo = new Demo(session, this.accounts, this.marks, [...this.accounts.keeps, remembered], () => this.tickets.again(true));
   }
 
   get state(): ReadonlySignal<State> {
@@ -104,9 +105,7 @@ export class Desk {
       session.outside.shown();
     }
     void this.alerting.read();
-    void this.compose.start();
-    void this.enclosing.start();
-    void this.people.drafts.start();
+    const written = Promise.all([this.compose.start(), this.enclosing.start(), this.people.drafts.start()]);
     try {
       session.core = await session.outside.core;
     } catch {
@@ -117,6 +116,7 @@ export class Desk {
     await this.marks.read();
     this.acts.open(session.core);
     void this.acts.tellApart();
+    void written.then(() => this.accounts.finish());
     // Opened from the list of before, it could not be asked for.
     if (session.state.ticket.request !== 0) void this.ticket.again();
     await this.accounts.seeAccess();

@@ -8,7 +8,7 @@ import type { Language } from "../../shared/ui/words/words";
 import { nobody, type Person, type PersonEvent, reducePerson } from "./person/card";
 import type { Looks } from "./tickets/groups/looks";
 import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./tickets/listing";
-import { nothingOutgoing, type Outgoing, type OutgoingEvent, reduceOutgoing } from "./outbox/outgoing";
+import { isOf, nothingOutgoing, type Outgoing, type OutgoingEvent, reduceOutgoing, waiting } from "./outbox/outgoing";
 import { type Views, type ViewsEvent, noViews, reduceViews } from "./tickets/views/views";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
@@ -41,6 +41,8 @@ export type Keeping = "lists" | "names" | "limits" | "marks" | "views" | "place"
 /** The account removed last, as long as that can be undone, where it stood, and the list it was in. */
 export interface Removed {
   account: Account;
+  /** How much that was done there has not been sent, and goes along. */
+  unsent: number;
   at: number;
   list: Listing;
 }
@@ -218,7 +220,7 @@ export function reduce(state: State, event: Event): State {
       const account = state.accounts[at];
       if (!account) return state;
       const accounts = state.accounts.filter((a) => a.id !== event.id);
-      return { ...forget({ ...state, accounts }, event.id), removed: { account, at, list: state.list }, notice: null, edit: null };
+      return { ...forget({ ...state, accounts }, event.id), removed: { account, unsent: waiting(state.outbox).filter((a) => isOf(a, event.id)).length, at, list: state.list }, notice: null, edit: null };
     }
     case "removal-undone": {
       if (!state.removed) return state;

@@ -17,7 +17,7 @@ interface Props {
 export function Done({ notice, removed }: Props) {
   const desk = useDesk();
   const problem = notice?.kind === "problem";
-  const sentence = problem || !removed ? (notice?.sentence ?? "") : text.settings.removed(removed.account.host);
+  const sentence = problem || !removed ? (notice?.sentence ?? "") : text.settings.removed(removed.account.host, removed.unsent);
   return (
     <Toast
       id={sentence && `${removed?.account.id ?? ""} ${sentence}`}

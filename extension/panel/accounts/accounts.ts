@@ -9,6 +9,7 @@ import { told } from "../speech";
 import { text } from "../strings";
 import { type Account, accountsFrom, forCore, isAdded, logsIn } from "./account";
 import { type FieldName, type Problems, problemsOf, type Way } from "./form";
+import { type Gone, goneFrom, type Keeps, past } from "./gone";
 
 export class Accounts {
   readonly #session: Session;
@@ -17,6 +18,8 @@ export class Accounts {
   readonly #askAgain: (wanted: boolean) => Promise<void>;
   /** Told of the demo's account when a helpdesk has taken its place. */
   relieved: ((account: Account) => Promise<void>) | undefined;
+  /** Whoever keeps something of accounts, in the order in which it is forgotten. */
+  keeps: readonly Keeps[] = [];
   /** The accounts as storage has them, to tell other pages' changes from this one's. */
   #stored = "";
 
@@ -203,7 +206,8 @@ export class Accounts {
     const session = this.#session;
     const account = session.state.accounts.find((a) => a.id === id);
     if (!account) return;
-    if (!(await this.#keep(session.state.accounts.filter((a) => a.id !== id)))) {
+    const gone = [...(await this.#gone()), { id, pattern: account.pattern, at: session.outside.now() }];
+    if (!(await this.#keep(session.state.accounts.filter((a) => a.id !== id), gone))) {
       session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.unkept.removal(account.host) } });
       return;
     }
@@ -215,7 +219,8 @@ export class Accounts {
     const session = this.#session;
     const { removed, accounts } = session.state;
     if (!removed) return;
-    if (!(await this.#keep(accounts.toSpliced(removed.at, 0, removed.account)))) {
+    const gone = (await this.#gone()).filter((g) => g.id !== removed.account.id);
+    if (!(await this.#keep(accounts.toSpliced(removed.at, 0, removed.account), gone))) {
       session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.unkept.undo(removed.account.host) } });
       return;
     }
@@ -224,13 +229,31 @@ export class Accounts {
     await this.#askAgain(true);
   }
 
-  /** Ends the time in which the last removal can be undone: its lists and its access go, too. */
+  /** Ends the time in which the last removal can be undone: all that is kept of the account, and its access, go, too. */
   async settle(): Promise<void> {
     const { removed } = this.#session.state;
     if (!removed) return;
     this.#session.dispatch({ type: "removal-settled" });
     await this.#remembered.forgetOthers(this.#session.state.accounts);
-    await this.#dropUnused(removed.account.pattern);
+    await this.#forget((await this.#gone()).filter((g) => g.id === removed.account.id));
+  }
+
+  /** Forgets what a panel that was closed has left of accounts that were removed in it. */
+  async finish(): Promise<void> {
+    await this.#forget(past(await this.#gone(), this.#session.outside.now()));
+  }
+
+  async #forget(gone: readonly Gone[]): Promise<void> {
+    if (gone.length === 0) return;
+    for (const { id } of gone) for (const keeps of this.keeps) await keeps.forget(id);
+    for (const { pattern } of gone) await this.#dropUnused(pattern);
+    const left = (await this.#gone()).filter((g) => !gone.some(({ id }) => id === g.id));
+    // Where that cannot be kept it is forgotten once more.
+    await this.#session.outside.storage.write({ gone: left });
+  }
+
+  async #gone(): Promise<Gone[]> {
+    return goneFrom((await this.#session.outside.storage.read(["gone"]))["gone"]);
   }
 
   #addressOf(system: System | "", input: string): AddressResult | CoreError {
@@ -257,10 +280,10 @@ export class Accounts {
   }
 
   /** Writes the accounts. Whether they are kept; if not, those before still are. */
-  async #keep(accounts: readonly Account[]): Promise<boolean> {
+  async #keep(accounts: readonly Account[], gone?: readonly Gone[]): Promise<boolean> {
     const before = this.#stored;
     this.#stored = JSON.stringify(accounts);
-    const kept = await this.#session.outside.storage.write({ accounts });
+    const kept = await this.#session.outside.storage.write(gone ? { accounts, gone } : { accounts });
     if (!kept) this.#stored = before;
     return kept;
   }

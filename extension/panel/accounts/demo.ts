@@ -8,11 +8,7 @@ import type { Session } from "../session";
 import { text } from "../strings";
 import { type Account, isAdded } from "./account";
 import type { Accounts } from "./accounts";
-
-/** Whoever keeps something of an account forgets it. */
-export interface Keeps {
-  forget(account: string): Promise<void>;
-}
+import type { Keeps } from "./gone";
 
 /** What is kept of each ticket in this browser alone. */
 export interface Marking {

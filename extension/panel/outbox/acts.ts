@@ -10,7 +10,7 @@ import { text } from "../strings";
 import type { OpenTicket } from "../ticket/opening";
 import { valueOf } from "../ticket/values";
 import { takeApart } from "./apart";
-import { latest, waiting } from "./outgoing";
+import { isOf, latest, waiting } from "./outgoing";
 import type { Changing, Outbox } from "./sending";
 
 /** What somebody has written. */
@@ -242,7 +242,8 @@ export class Acts {
 
   /** Takes back all that has not been sent to an account. */
   async forget(account: string): Promise<void> {
-    for (const act of waiting(this.#session.state.outbox)) if (act.row.startsWith(`${account}/`) || act.creation?.account === account) await this.undo(act.key);
+    await this.#outbox?.read();
+    for (const act of waiting(this.#session.state.outbox)) if (isOf(act, account)) await this.undo(act.key);
   }
 
   /** Sends an entry now; one that waits for a person, all the same. */

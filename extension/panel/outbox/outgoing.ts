@@ -24,6 +24,11 @@ export function waiting(outgoing: Outgoing): readonly Acting[] {
   return outgoing.acts.filter((a) => a.state !== "sent");
 }
 
+/** Whether an entry is of an account. */
+export function isOf({ row, creation }: Pick<Acting, "row" | "creation">, account: string): boolean {
+  return row.startsWith(`${account}/`) || creation?.account === account;
+}
+
 /** Whether something has not arrived that is nowhere but in this page. */
 export function lostWithPage(outgoing: Outgoing): boolean {
   return outgoing.grade === "page" && waiting(outgoing).length > 0;

@@ -69,6 +69,12 @@ export class NoteDrafts {
     if (!draft) void this.settle();
   }
 
+  /** Forgets what was being written about persons of an account. */
+  async forget(account: string): Promise<void> {
+    for (const name of Array.from(this.#drafts.keys())) if (name.startsWith(`${account}/`)) this.typed(name, null);
+    await this.settle();
+  }
+
   /** Keeps what is not kept yet. */
   settle(): Promise<void> {
     return this.#settling.settle();

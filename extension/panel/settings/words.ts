@@ -22,7 +22,7 @@ export function settingsTexts(say: Speaker<Messages>) {
     meNobody: say("panel.settings.me_nobody"),
     meHint: say("panel.settings.me_hint"),
     removeOf: (host: string) => say("panel.settings.remove_of", { host }),
-    removed: (host: string) => say("panel.settings.removed", { host }),
+    removed: (host: string, count: number) => say("panel.settings.removed", { host, count }),
     newKey: say("panel.settings.new_key"),
     save: say("panel.settings.save"),
     cancel: say("panel.add.cancel"),

@@ -706,7 +706,7 @@ export interface Messages {
   "panel.settings.none": null;
   "panel.settings.remove": null;
   "panel.settings.remove_of": { host: string };
-  "panel.settings.removed": { host: string };
+  "panel.settings.removed": { count: number; host: string };
   "panel.settings.save": null;
   "panel.settings.signed_in_as": { name: string };
   "panel.settings.system": null;
