@@ -201,6 +201,9 @@ describe(`alerts in ${browserName}`, () => {
     await click(page, "radio", "Dark");
     await click(page, "radio", "Русский");
     await find(page, "heading", "Значок и уведомления");
+    // From its beginning on.
+    await click(page, "button", "К тикетам");
+    await click(page, "button", "Настройки");
     await shot(page, "alerts-settings-ru-dark");
     await click(page, "button", "Выбрать подборки");
     await click(page, "button", "Значок и уведомления подборки «Мои»");
@@ -305,6 +308,7 @@ describe(`alerts in ${browserName}`, () => {
       await rules(page, "Mine");
       await count(page, "all");
       await click(page, "checkbox", "comes into this view");
+      await waitFor(page, async () => JSON.stringify(await chrome.storage.local.get("views")).includes("entered"));
       await becomes(async () => (await badge(page)) !== "", true);
       const before = await badge(page);
       await one.close();
@@ -313,7 +317,7 @@ describe(`alerts in ${browserName}`, () => {
       assert.equal(await installExtension(one, undefined, copy), at, "it is the same one");
       const outside = await open(one, at.replace("panel.html", "manifest.json"), panel);
       await note(outside);
-      await becomes(() => badge(outside), before, late);
+      await becomes(async () => JSON.stringify(await outside.evaluate(async () => [await chrome.action.getBadgeText({}), Object.keys(await chrome.storage.local.get(null)).includes("watched")])), JSON.stringify([before, true]), late);
       assert.ok(await outside.evaluate(() => chrome.alarms.getAll().then((all) => all.some((a) => a.name === "watch"))), "it is woken again");
       assert.equal(await came(outside), "");
       await one.close();

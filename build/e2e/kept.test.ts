@@ -274,6 +274,9 @@ describe(`what is kept in ${browserName}`, () => {
       await find(page, "button", /waiting to send/);
       const ours = await page.evaluate(async () => ((await chrome.storage.local.get("accounts"))["accounts"] as { id: string }[])[0]?.id ?? "");
       assert.notEqual(await everywhere(page, ours), "", "there is something to be forgotten");
+      // Back to the list, below which the settings are.
+      await page.keyboard.press("Escape");
+      await waitFor(page, () => document.querySelector(".message") === null);
       await click(page, "button", "Settings");
       await click(page, "button", /^Remove 127/);
       await text(page, /was removed, with 1 change that was not sent yet/);

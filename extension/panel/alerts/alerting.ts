@@ -15,6 +15,11 @@ export interface Notifications {
   granted(): Promise<boolean>;
 }
 
+/** The language of a tag, without script and region. */
+function primary(tag: string): string {
+  return tag.split("-", 1)[0] ?? "";
+}
+
 export class Alerting {
   /** What holds for all views; null before it is read. */
   readonly kept = signal<Alerts | null>(null);
@@ -59,7 +64,7 @@ export class Alerting {
 
   /** The background speaks as the panel does. */
   async #speak(language: string, kept: Alerts | null): Promise<void> {
-    if (kept && kept.language !== language) await this.#keep({ ...kept, language }, false);
+    if (kept && primary(kept.language) !== primary(language)) await this.#keep({ ...kept, language }, false);
   }
 
   async #keep(alerts: Alerts, says = true): Promise<void> {
