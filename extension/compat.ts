@@ -117,6 +117,11 @@ export async function openPanel(): Promise<void> {
   }
 }
 
+/** Runs something where it is to be woken for and no browser knows of it any more. */
+export async function unlessSet(alarm: Alarm, run: () => Promise<void>): Promise<void> {
+  if (!(await chrome.alarms.get(alarm))) await run();
+}
+
 /** The address of a file of the extension. */
 export function fileAddress(path: string): string {
   return chrome.runtime.getURL(path);

@@ -2,7 +2,7 @@
 // opens the panel, sends what is due when no panel is there that would, and looks
 // after the views that a person wants to hear of.
 
-import { notifications, openOnClick, whenLeft, whenWoken } from "../compat";
+import { notifications, openOnClick, unlessSet, whenLeft, whenWoken } from "../compat";
 import { watchStorage } from "../kept";
 import { noted, sendApart, sendAtOnce } from "./sending";
 import { clicked } from "./telling";
@@ -11,6 +11,8 @@ import { recount, watch } from "./watching";
 openOnClick();
 whenWoken("outbox", () => void sendApart());
 whenWoken("watch", () => void watch());
+// Whatever it was started for.
+unlessSet("watch", watch).catch(noted);
 whenLeft(() => void sendAtOnce().catch(noted));
 notifications.clicked((id) => void clicked(id));
 watchStorage((keys) => {
