@@ -240,7 +240,9 @@ export class Accounts {
 
   /** Forgets what a panel that was closed has left of accounts that were removed in it. */
   async finish(): Promise<void> {
-    await this.#forget(past(await this.#gone(), this.#session.outside.now()));
+    const gone = past(await this.#gone(), this.#session.outside.now());
+    if (gone.length > 0) await this.#remembered.forgetOthers(this.#session.state.accounts);
+    await this.#forget(gone);
   }
 
   async #forget(gone: readonly Gone[]): Promise<void> {
