@@ -73,7 +73,7 @@ func scripts(root string) ([]script, error) {
 	all := slices.Clone(fixed)
 	for _, f := range words.Faces {
 		for _, l := range f.Loaded(languages) {
-			all = append(all, script{entry: f.Folder + "/" + l.Tag + ".gen.ts", out: f.Loads + "/" + l.Tag + ".gen", format: api.FormatESModule})
+			all = append(all, script{entry: f.Folder + "/" + f.File(l.Tag) + ".ts", out: f.Loads + "/" + f.File(l.Tag), format: api.FormatESModule})
 		}
 	}
 	return all, nil

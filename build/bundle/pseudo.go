@@ -54,7 +54,7 @@ func Pseudo(root, dist string) error {
 // inPseudo gives the bundler the pseudo-language where a script takes English.
 func inPseudo(root string, source *words.Catalogue) api.Plugin {
 	return api.Plugin{Name: "pseudo", Setup: func(build api.PluginBuild) {
-		build.OnLoad(api.OnLoadOptions{Filter: `/` + words.Source + `\.gen\.ts$`}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+		build.OnLoad(api.OnLoadOptions{Filter: `[/.]` + words.Source + `\.gen\.ts$`}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			folder, err := filepath.Rel(root, filepath.Dir(args.Path))
 			if err != nil {
 				return api.OnLoadResult{}, err

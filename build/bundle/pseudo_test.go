@@ -40,5 +40,51 @@ func TestOnlyTestsSpeakThePseudoLanguage(t *testing.T) {
 			spoken++
 		}
 	}
-	require.Equal(t, 6, spoken, "the loader, its host, the page to try it, the frame’s English, the panel and the background have words of their own")
+	require.Equal(t, 7, spoken, "the loader, its host, the page to try it, the frame’s two files of English, the panel and the background have words of their own")
+}
+
+// TestTheFirstPictureSaysWhatIsThere looks for messages in what of the widget is there before its
+// views and their words: whoever said one of those would find nothing.
+func TestTheFirstPictureSaysWhatIsThere(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	if _, err := os.Stat(filepath.Join(root, "node_modules/@messageformat/parser")); err != nil {
+		t.Skip("SKIPPED: npm's packages are not installed, so nothing can be bundled: npm ci")
+	}
+	catalogues, err := words.Read(root)
+	require.NoError(t, err)
+	later := map[string]bool{}
+	for i := range words.Faces {
+		if f := words.Faces[i].Later; f != nil {
+			for _, m := range catalogues[0].Messages {
+				later[m.ID] = later[m.ID] || words.FaceOf(m.ID) >= 0 && words.Faces[words.FaceOf(m.ID)].Folder == f.Folder
+			}
+		}
+	}
+	said, behind := 0, 0
+	for _, s := range fixed {
+		if s.out != "widget/frame" && s.out != "widget/outbox" {
+			continue
+		}
+		options := scriptOptions(root, t.TempDir(), s)
+		options.Write = false
+		result := api.Build(options)
+		require.Empty(t, result.Errors)
+		for _, f := range result.OutputFiles {
+			name := filepath.Base(f.Path)
+			for id, is := range later {
+				if !strings.Contains(string(f.Contents), `"`+id+`"`) {
+					continue
+				}
+				if name == "views.js" {
+					behind++
+					continue
+				}
+				require.False(t, is, "%s says %s, whose words come after it", name, id)
+				said++
+			}
+		}
+	}
+	require.Greater(t, said, 50)
+	require.Greater(t, behind, 50)
 }

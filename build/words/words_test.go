@@ -200,7 +200,7 @@ func TestBothPrintersSayTheSame(t *testing.T) {
 	for i, f := range words.Faces {
 		for _, tag := range print.Languages() {
 			name := strings.ReplaceAll(tag, "-", "") + string(rune('a'+i))
-			program.WriteString("import { words as " + name + " } from './" + f.Folder + "/" + tag + ".gen';\nfaces['" + string(rune('0'+i)) + tag + "'] = " + name + ";\n")
+			program.WriteString("import { words as " + name + " } from './" + f.Folder + "/" + f.File(tag) + "';\nfaces['" + string(rune('0'+i)) + tag + "'] = " + name + ";\n")
 		}
 	}
 	program.WriteString(`

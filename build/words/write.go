@@ -45,7 +45,7 @@ func Files(catalogues []Catalogue) (map[string][]byte, error) {
 		keep(f.Folder+"/messages.gen.ts", types, problem)
 		keep(f.Folder+"/languages.gen.ts", writeLoaded(f, languages), nil)
 		for j := range catalogues {
-			keep(f.Folder+"/"+catalogues[j].Tag+".gen.ts", writeFunctions(f, &catalogues[j], f.shared()), nil)
+			keep(f.Folder+"/"+f.File(catalogues[j].Tag)+".ts", writeFunctions(f, &catalogues[j], f.shared()), nil)
 		}
 	}
 	return files, err

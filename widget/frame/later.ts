@@ -1,8 +1,10 @@
 // What the frame loads when it is needed: files of their own beside it, which
 // the bundler leaves alone. Whoever only looks through the list needs neither.
 
-/** For whoever goes on from the first view: drawn only with their style. */
-export const loadViews = () => Promise.all([import("./views.js"), styled("views")]).then(([views]) => views);
+import { more } from "./speech";
+
+/** For whoever goes on from the first view: drawn only with their style and their words. */
+export const loadViews = () => Promise.all([import("./views.js"), styled("views"), more()]).then(([views]) => views);
 
 /** For whoever writes or votes, and when something waits to be sent. */
 export const loadOutbox = () => (styled("outbox"), import("./outbox.js"));

@@ -3,6 +3,8 @@
 
 import { speech } from "../../shared/ui/words/words";
 import { load } from "./words/languages.gen";
+import { load as loadLater } from "./words/later/languages.gen";
+import type { Messages as Later } from "./words/later/messages.gen";
 import type { Messages } from "./words/messages.gen";
 
-export const { say, told, language, locale, speak } = speech<Messages>(load);
+export const { say, told, language, locale, speak, more } = speech<Messages, Later>(load, undefined, loadLater);

@@ -92,6 +92,8 @@ export interface Speech<M> {
   readonly language: () => Language;
   /** A tag for Intl: the reader's own region where it is of the same language. */
   readonly locale: () => string;
+  /** Brings in the words of what comes after the first picture, in the language that is spoken, now and from now on. */
+  readonly more: () => Promise<void>;
   /** Speaks the first of some tags that there are words for; where they cannot be had, English. Rejects where that cannot be had either. */
   readonly speak: (wanted: readonly string[]) => Promise<void>;
 }
@@ -99,14 +101,20 @@ export interface Speech<M> {
 /** How a face brings in its messages in each language, by the language's tag. */
 export type Files<M> = Readonly<Partial<Record<Language["tag"], () => Promise<{ words: Catalogue<M> }>>>>;
 
-/** A face's speech. Where English is not at hand, nothing can be said before a language was spoken. */
-export function speech<M>(files: Files<M>, english?: Catalogue<M>): Speech<M> {
+/** A face's speech. Where English is not at hand, nothing can be said before a language was spoken. later are words of which nothing is said before they were asked for. */
+export function speech<First, Later = unknown>(files: Files<First>, english?: Catalogue<First & Later>, later?: Files<Later>): Speech<First & Later> {
+  type M = First & Later;
   let language: Language = languages[0];
   let locale: string = language.tag;
   let catalogue = english ?? ({} as Catalogue<M>);
   let forms = localeOf(locale);
   let turns = 0;
-  const wordsOf = async ({ tag }: Language) => (await files[tag]?.())?.words ?? english!;
+  /** Whether all words are wanted. */
+  let all = false;
+  const wordsOf = async ({ tag }: Language): Promise<Catalogue<M>> => {
+    const [first, rest] = await Promise.all([files[tag]?.(), all ? later?.[tag]?.() : undefined]);
+    return first ? ({ ...first.words, ...rest?.words } as Catalogue<M>) : english!;
+  };
   return {
     say: <K extends keyof M>(id: K, values?: M[K]) => print(catalogue, forms, id, values),
     told: (say) => printSay(catalogue, forms, say),
@@ -129,6 +137,18 @@ export function speech<M>(files: Files<M>, english?: Catalogue<M>): Speech<M> {
       language = chosen;
       locale = wanted.find((tag) => primary(tag) === chosen.tag) ?? chosen.tag;
       forms = localeOf(locale);
+    },
+    async more() {
+      all = true;
+      const { tag } = language;
+      try {
+        const rest = await later?.[tag]?.();
+        // Another language comes with all of its words.
+        if (tag === language.tag) catalogue = { ...catalogue, ...rest?.words };
+      } catch (error) {
+        all = false;
+        throw error;
+      }
     },
   };
 }
