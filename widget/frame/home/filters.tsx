@@ -15,6 +15,9 @@ export function Filters({ state, session }: Props) {
   const statuses = valueOf(state.home)?.statuses ?? [];
   const select = <T extends string>(name: "order" | "type" | "status", label: string, choose: (value: T) => void, options: readonly (readonly [value: T, text: string])[]) => (
     <span class="filter" data-set={filter[name] !== ""}>
+      {/* As wide as what is chosen, where browsers make a menu as wide as its longest choice. */}
+      <span aria-hidden>{options.find(([value]) => value === filter[name])?.[1]}</span>
+      <ChevronDown />
       <select aria-label={label} id={`filter-${name}`} value={filter[name]} onChange={(event) => choose(event.currentTarget.value as T)}>
         {options.map(([value, text]) => (
           <option key={value} value={value}>
@@ -22,7 +25,6 @@ export function Filters({ state, session }: Props) {
           </option>
         ))}
       </select>
-      <ChevronDown />
     </span>
   );
   return (
