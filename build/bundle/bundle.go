@@ -45,6 +45,7 @@ var fixed = []script{
 	{entry: "widget/frame/outbox.ts", out: "widget/outbox", format: api.FormatESModule},
 	{entry: "widget/frame/draw.ts", out: "widget/draw", format: api.FormatESModule},
 	{entry: "widget/frame/details.ts", out: "widget/details", format: api.FormatESModule},
+	{entry: "widget/frame/picture.ts", out: "widget/picture", format: api.FormatESModule},
 	{entry: "widget/frame/similar.ts", out: "widget/similar", format: api.FormatESModule},
 	{entry: "widget/frame/remote.ts", out: "widget/remote", format: api.FormatESModule},
 	{entry: "widget/frame/person.ts", out: "widget/person", format: api.FormatESModule},
@@ -158,7 +159,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Splitting, options.ChunkNames = len(s.parts) > 0, "common"
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./panel.js", "./views.js", "./outbox.js", "./draw.js", "./details.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
+	options.External = []string{"./panel.js", "./views.js", "./outbox.js", "./draw.js", "./details.js", "./picture.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
 	return options
 }
 

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import type { Browser, ElementHandle, Page } from "puppeteer-core";
 
 import { ask } from "./acting";
+import { contentOf, enclosed, give } from "./filing";
 import { browserName, click, desktop, fill, find, has, launch, open, phone, resize, shot, stack, text, usual, value, violations, visit, waitFor } from "./harness";
 
 const frame = new URL("/widget/frame.html", stack.demo).href;
@@ -15,6 +16,7 @@ interface Made {
   title: string;
   tags: string[];
   custom_fields: { label: string; textValue: string[] }[];
+  attachments: { name: { full: string }; directUrl: string }[];
 }
 
 /** The post of that title as the helpdesk has it. */
@@ -63,6 +65,33 @@ async function choose(page: Page, name: RegExp, option: string): Promise<void> {
 
 const fieldProblem = (page: Page, id: string) => page.evaluate((at) => document.getElementById(`${at}-problem`)?.textContent ?? "", id);
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? "");
+
+/** A picture in which no two points beside each other are alike, 240 × 120. */
+const noise = (page: Page) =>
+  page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 240, height: 120 });
+    const on = canvas.getContext("2d")!;
+    const pixels = on.createImageData(240, 120);
+    for (let i = 0, n = 7; i < pixels.data.length; i += 4) {
+      n = (n * 1103515245 + 12345) % 2 ** 31;
+      pixels.data.set([n & 255, (n >> 8) & 255, (n >> 16) & 255, 255], i);
+    }
+    on.putImageData(pixels, 0, 0);
+    return canvas.toDataURL("image/png").split(",")[1]!;
+  });
+
+/** How many colours parts of a picture have, each given as left, top, width and height. */
+const coloursIn = (page: Page, base64: string, ...parts: [number, number, number, number][]) =>
+  page.evaluate(
+    async (content, of) => {
+      const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))]));
+      const on = Object.assign(document.createElement("canvas"), { width: picture.width, height: picture.height }).getContext("2d")!;
+      on.drawImage(picture, 0, 0);
+      return of.map(([x, y, width, height]) => new Set(new Uint32Array(on.getImageData(x, y, width, height).data.buffer)).size);
+    },
+    base64,
+    parts,
+  );
 
 describe(`what a customer creates in ${browserName}`, () => {
   let browser: Browser;
@@ -157,6 +186,62 @@ describe(`what a customer creates in ${browserName}`, () => {
     await click(page, "button", /^Send problem$/);
     await text(page, /Thank you/);
     assert.deepEqual((await atHelpdesk(title)).custom_fields, []);
+    await page.close();
+  });
+
+  test("parts of a picture are blurred and highlighted, by pointer and by keyboard, and what was there is not sent", async () => {
+    const title = `A picture (${browserName})`;
+    const page = await form(browser, title);
+    await give(page, "paste", "#content", { name: "image.png", type: "image/png", base64: await noise(page) });
+    await enclosed(page, "image.png");
+    await click(page, "button", /^Mark or blur image.png$/);
+    await find(page, "button", /^Use it so$/);
+    await click(page, "button", /^Blur$/);
+    const box = await page.evaluate(() => {
+      const { x, y, width, height } = document.querySelector(".picture canvas")!.getBoundingClientRect();
+      return { x, y, width, height };
+    });
+    const at = (x: number, y: number): [number, number] => [box.x + (x / 240) * box.width, box.y + (y / 120) * box.height];
+    await page.mouse.move(...at(20, 20));
+    await page.mouse.down();
+    await page.mouse.move(...at(60, 60));
+    await page.mouse.move(...at(100, 100));
+    await page.mouse.up();
+    await text(page, /1 part is marked/);
+    assert.deepEqual(await violations(page), []);
+    await shot(page, "create-blur");
+    await click(page, "button", /^Highlight$/);
+    await page.evaluate(() => document.querySelector<HTMLElement>(".picture canvas")!.focus());
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "Enter", "Enter", "Backspace"] as const) await page.keyboard.press(key);
+    await text(page, /2 parts are marked/);
+    await shot(page, "create-highlight");
+    await click(page, "button", /^Use it so$/);
+    await enclosed(page, "image.png");
+    await waitFor(page, () => document.querySelectorAll(".enclosure progress").length === 0);
+    await click(page, "button", /^Send problem$/);
+    await waitFor(page, () => document.querySelector(".enclosure[data-state=delivered]"), { timeout: 30_000 });
+    const { attachments } = await atHelpdesk(title);
+    assert.deepEqual(attachments.map((a) => a.name.full), ["image.png"]);
+    const [blurred, left] = await coloursIn(page, await contentOf(attachments[0]!.directUrl), [24, 24, 72, 72], [0, 104, 240, 16]);
+    assert.ok(blurred! <= 25, `${blurred} colours where it was blurred`);
+    assert.ok(left! > 3000, `${left} colours where nothing was done`);
+    await page.close();
+  });
+
+  test("a picture that is left as it was is sent as it was", async () => {
+    const page = await form(browser, `Left (${browserName})`);
+    const picture = await noise(page);
+    await give(page, "paste", "#content", { name: "image.png", type: "image/png", base64: picture });
+    await enclosed(page, "image.png");
+    await click(page, "button", /^Mark or blur image.png$/);
+    await find(page, "button", /^Use it so$/);
+    await page.keyboard.press("Escape");
+    await waitFor(page, () => !document.querySelector(".picture"));
+    assert.equal(await has(page, "button", /^Send problem$/), true, "Escape ends the picture alone");
+    await click(page, "button", /^Send problem$/);
+    await waitFor(page, () => document.querySelector(".enclosure[data-state=delivered]"), { timeout: 30_000 });
+    const { attachments } = await atHelpdesk(`Left (${browserName})`);
+    assert.equal(await contentOf(attachments[0]!.directUrl), picture);
     await page.close();
   });
 

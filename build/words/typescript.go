@@ -60,7 +60,7 @@ var behind = Face{
 	Folder: "widget/frame/words/later", Loads: "widget", Named: "later.",
 	Takes: []string{
 		"customer.comment.", "customer.draft.", "customer.field.", "customer.file.", "customer.tag", "thread.", "ui.draw.", "widget.comments.", "widget.files.",
-		"widget.form.", "widget.mine.", "widget.news.", "widget.person.", "widget.post.", "widget.sent.", "widget.similar.", "widget.stopped.comment", "widget.waiting.",
+		"widget.form.", "widget.mine.", "widget.news.", "widget.person.", "widget.picture.", "widget.post.", "widget.sent.", "widget.similar.", "widget.stopped.comment", "widget.waiting.",
 	},
 	But: []string{
 		"widget.comments.count", "widget.comments.sent", "widget.form.held", "widget.form.taken", "widget.mine.held", "widget.news.count", "widget.sent.moderated",

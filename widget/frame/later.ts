@@ -12,6 +12,9 @@ export const loadOutbox = () => (styled("outbox"), import("./outbox.js"));
 /** For whoever writes more than a title. */
 export const loadDetails = () => (styled("details"), import("./details.js"));
 
+/** For whoever marks a picture: shown only with its style. */
+export const loadPicture = () => Promise.all([import("./picture.js"), styled("picture")]).then(([picture]) => picture);
+
 /** For whoever is to show that they are a person. */
 export const loadPerson = () => (styled("person"), import("./person.js"));
 

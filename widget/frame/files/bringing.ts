@@ -26,6 +26,8 @@ export class Bringing {
   /** Who waits until nothing is on its way. */
   #waiting: (() => void)[] = [];
   #latest = 0;
+  /** The pictures of this visit that are there, by their tokens. */
+  readonly #pictures = new Map<string, File>();
   /** Settles once all that was begun is through. */
   #last: Promise<void> = Promise.resolve();
 
@@ -69,6 +71,18 @@ export class Bringing {
     }
     this.#problems[choice] = problems;
     this.#changed();
+  }
+
+  /** A picture as it was given, where it can still be marked; those of an earlier visit are at the edge alone. */
+  picture(token: string): File | undefined {
+    return this.#pictures.get(token);
+  }
+
+  /** Puts a picture that was marked in the place of one that is there. */
+  replace(choice: FormName, token: string, marked: File): void {
+    this.#pictures.delete(token);
+    this.#frame.session.edit(choice, { files: this.#files(choice).filter((f) => f.token !== token) });
+    this.add(choice, [marked]);
   }
 
   /** Tries one again that failed. */
@@ -126,6 +140,7 @@ export class Bringing {
     const { file: there, why, again } = core.call("files.attached", { portal, name, status, body });
     if (there) {
       this.#forget(choice, upload);
+      if (/^image\/(?:png|jpeg|webp|gif|bmp)$/.test(file.type)) this.#pictures.set(there.token, file);
       session.edit(choice, { files: [...this.#files(choice), there] });
       session.announce(say("widget.files.attached", { name: there.name }));
     } else Object.assign(upload, { sent: undefined, why: told(why), again });

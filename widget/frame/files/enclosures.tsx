@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bytesOf } from "../../../shared/ui/formats";
-import { CircleAlert, Paperclip, RefreshCw, X } from "../../../shared/ui/icons";
+import { CircleAlert, Paperclip, PenLine, RefreshCw, X } from "../../../shared/ui/icons";
 import type { FileLimits } from "../../../wasm/core.gen";
 import type { Draft, FormName } from "../session/state";
+import { loadPicture } from "../later";
 import type { Bringing } from "./bringing";
 import type { Frame } from "../details/details";
 
@@ -71,6 +72,16 @@ export function Enclosures({ choice, draft, locked, limits, bringing, frame }: P
     if (at >= 0) next?.focus();
   };
 
+  /** Has a picture marked, and puts what has become of it in its place. */
+  const mark = async (token: string, picture: File) => {
+    try {
+      const marked = await (await loadPicture()).openPicture(picture, say);
+      if (marked) bringing.replace(choice, token, marked);
+    } catch {
+      session.notice(say("widget.picture.failed", { name: picture.name }));
+    }
+  };
+
   return (
     <div class="enclosures" ref={root}>
       <input
@@ -94,6 +105,11 @@ export function Enclosures({ choice, draft, locked, limits, bringing, frame }: P
                 {file.name}
               </span>
               <span class="enclosure-state">{bytesOf(file.size, locale)}</span>
+              {!locked && bringing.picture(file.token) && (
+                <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={say("widget.picture.mark", { name: file.name })} title={say("widget.picture.mark", { name: file.name })} onClick={() => void mark(file.token, bringing.picture(file.token)!)}>
+                  <PenLine />
+                </button>
+              )}
               {!locked && <Remove label={say("widget.files.remove", { name: file.name })} onClick={() => remove(file.name, () => session.edit(choice, { files: draft.files.filter((f) => f !== file) }))} />}
             </li>
           ))}

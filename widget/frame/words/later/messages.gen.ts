@@ -85,6 +85,17 @@ export interface Messages {
   "widget.news.none": null;
   "widget.news.none_hint": null;
   "widget.person.blocked": null;
+  "widget.picture.blur": null;
+  "widget.picture.canvas": null;
+  "widget.picture.failed": { name: string };
+  "widget.picture.heading": null;
+  "widget.picture.highlight": null;
+  "widget.picture.hint": null;
+  "widget.picture.leave": null;
+  "widget.picture.mark": { name: string };
+  "widget.picture.marks": { count: number };
+  "widget.picture.undo": null;
+  "widget.picture.use": null;
   "widget.post.by": { author: string };
   "widget.post.by_customer": null;
   "widget.post.failed": null;
