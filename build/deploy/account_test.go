@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -72,7 +73,7 @@ func (a *account) Run(_ context.Context, input string, args ...string) (string, 
 		if a.migration == 0 {
 			return "", &Refused{args, "no such table: migration: SQLITE_ERROR [code: 7500]"}
 		}
-		return strings.Replace(a.recorded("d1-execute"), `"number": 1`, `"number": `+string(rune('0'+a.migration)), 1), nil
+		return strings.Replace(a.recorded("d1-execute"), `"number": 1`, `"number": `+strconv.Itoa(a.migration), 1), nil
 	case command == "r2 bucket list":
 		return has(a.bucket, "r2-bucket-list")
 	case command == "queues info deskside":

@@ -2,6 +2,7 @@ package edge_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -176,6 +177,35 @@ func TestAPostThatSomebodyReadsIsNewsAtOnce(t *testing.T) {
 	require.Equal(t, s.clock().UnixMilli(), all[1].StatusAt)
 	require.Equal(t, all[1].StatusAt, all[1].AnsweredAt)
 	require.Equal(t, seen{11, true, true, "up"}, all[1].Object.Votes)
+}
+
+func TestAFullPageIsNotTakenForAll(t *testing.T) {
+	s := newSite(t)
+	s.voted(anna, "up", 1)
+	list := func(n int) {
+		s.helpdesk.set(func(h *fakeHelpdesk) {
+			h.fail = func(w http.ResponseWriter, r *http.Request) bool {
+				if !strings.HasSuffix(r.URL.Path, "/search.json") {
+					return false
+				}
+				var data []string
+				for id := range n {
+					data = append(data, post(1000-id, fmt.Sprintf(`, "title": "Newer", "createdAtPosix": %d`, 1_800_000_000-id)))
+				}
+				fmt.Fprintf(w, `{"success": {"data": [%s], "totalObjects": %d, "totalPages": 1, "currentPage": 1}}`, strings.Join(data, ","), n)
+				return true
+			}
+		})
+	}
+	list(20)
+	s.gathers()
+	all, _ := s.mine(anna)
+	require.Contains(t, all, int64(1), "there may be more than a helpdesk says")
+	list(19)
+	s.pass(time.Hour)
+	s.gathers()
+	all, _ = s.mine(anna)
+	require.NotContains(t, all, int64(1))
 }
 
 func TestVotesFromBeforeAreGathered(t *testing.T) {

@@ -105,7 +105,8 @@ func (x *exchange) gatherPage(t turn) (time.Duration, error) {
 		got.objects, t.pages = nil, t.page
 	}
 	x.visitor = ""
-	known, learned, err := x.survey(got.objects[:min(len(got.objects), 4*countLimit)], t.page == t.pages)
+	last := t.page == t.pages && (t.pages > 1 || len(got.objects) < fullPage)
+	known, learned, err := x.survey(got.objects[:min(len(got.objects), 4*countLimit)], last)
 	if err != nil {
 		return 0, err
 	}

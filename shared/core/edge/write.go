@@ -186,7 +186,11 @@ func (x *exchange) written(o object) *answer {
 	}
 	x.takes(o.ID, interest.Wrote)
 	post := o.stands(1)
-	x.noted = append(x.noted, statementOf(interest.New(&post, interest.Written, x.time().UnixMilli())))
+	place := interest.Written
+	if o.moderated {
+		place = interest.Held
+	}
+	x.noted = append(x.noted, statementOf(interest.New(&post, place, x.time().UnixMilli())))
 	one := []object{o}
 	notice := x.count(one)
 	return notice(success(one[0].write, true))
