@@ -10,9 +10,12 @@ import { recount, watch } from "./watching";
 
 openOnClick();
 whenWoken("outbox", () => void sendApart());
-whenWoken("watch", () => void watch());
+/** A look for which the background was started, which may come to know of it twice: by its alarm, and by its lack. */
+let woken: Promise<void> | undefined;
+const wake = () => (woken ??= watch().finally(() => (woken = undefined)));
+whenWoken("watch", () => void wake());
 // Whatever it was started for.
-unlessSet("watch", watch).catch(noted);
+unlessSet("watch", wake).catch(noted);
 whenLeft(() => void sendAtOnce().catch(noted));
 notifications.clicked((id) => void clicked(id));
 watchStorage((keys) => {
