@@ -6,6 +6,7 @@ import type { Browser, Frame, Page } from "puppeteer-core";
 
 import { ask, becomes } from "./acting";
 import { browserName, click, desktop, fail, fill, find, has, launch, open, openWidget, phone, resize, shot, stack, text, violations, waitFor } from "./harness";
+import { visitor } from "./visiting";
 
 interface Post {
   id: number;
@@ -128,10 +129,7 @@ describe(`lists of the widget in ${browserName}`, () => {
   });
 
   test("what somebody wrote and voted for is theirs, and what becomes of it is news until they have looked", async () => {
-    const context = await browser.createBrowserContext();
-    const page = await context.newPage();
-    await resize(page, desktop);
-    await page.goto(stack.demo);
+    const { page, leave } = await visitor(browser);
     let frame = await openWidget(page);
     await click(frame, "button", "Mine");
     await text(frame, /Nothing of yours yet/);
@@ -192,14 +190,11 @@ describe(`lists of the widget in ${browserName}`, () => {
     // A page leads to it.
     await page.evaluate(() => (window as unknown as { deskside: (...call: unknown[]) => void }).deskside("open", "mine"));
     await find(frame, "heading", "Written by you");
-    await context.close();
+    await leave();
   });
 
   test("what waits to be sent is told where it is looked for", async () => {
-    const context = await browser.createBrowserContext();
-    const page = await context.newPage();
-    await resize(page, desktop);
-    await page.goto(stack.demo);
+    const { page, leave } = await visitor(browser);
     const frame = await openWidget(page);
     const title = `Reminders before a deadline (${browserName})`;
     await fail(stack.useResponse, "busy");
@@ -219,6 +214,6 @@ describe(`lists of the widget in ${browserName}`, () => {
     await find(frame, "heading", "Written by you");
     await find(frame, "listitem", title);
     assert.equal(await frame.evaluate(() => document.querySelector(".entry")), null);
-    await context.close();
+    await leave();
   });
 });
