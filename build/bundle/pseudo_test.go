@@ -12,14 +12,21 @@ import (
 	"deskside/build/words"
 )
 
-func TestOnlyTestsSpeakThePseudoLanguage(t *testing.T) {
+// bundled is the repository whose scripts are bundled, and its catalogues.
+func bundled(t *testing.T) (root string, catalogues []words.Catalogue) {
+	t.Helper()
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
 	if _, err := os.Stat(filepath.Join(root, "node_modules/@messageformat/parser")); err != nil {
 		t.Skip("SKIPPED: npm's packages are not installed, so nothing can be bundled: npm ci")
 	}
-	catalogues, err := words.Read(root)
+	catalogues, err = words.Read(root)
 	require.NoError(t, err)
+	return root, catalogues
+}
+
+func TestOnlyTestsSpeakThePseudoLanguage(t *testing.T) {
+	root, catalogues := bundled(t)
 	all, err := scripts(root)
 	require.NoError(t, err)
 	text := func(s script, plugins ...api.Plugin) string {
@@ -46,13 +53,7 @@ func TestOnlyTestsSpeakThePseudoLanguage(t *testing.T) {
 // TestTheFirstPictureSaysWhatIsThere looks for messages in what of the widget is there before its
 // views and their words: whoever said one of those would find nothing.
 func TestTheFirstPictureSaysWhatIsThere(t *testing.T) {
-	root, err := filepath.Abs("../..")
-	require.NoError(t, err)
-	if _, err := os.Stat(filepath.Join(root, "node_modules/@messageformat/parser")); err != nil {
-		t.Skip("SKIPPED: npm's packages are not installed, so nothing can be bundled: npm ci")
-	}
-	catalogues, err := words.Read(root)
-	require.NoError(t, err)
+	root, catalogues := bundled(t)
 	later := map[string]bool{}
 	for i := range words.Faces {
 		if f := words.Faces[i].Later; f != nil {

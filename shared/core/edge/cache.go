@@ -203,11 +203,7 @@ func (x *exchange) counts(p *page.Page, lanes *string) (ledger, error) {
 		asked = append(asked, x.deliveredSince(p.ReadAt, *lanes))
 	}
 	if len(p.Gaps) > 0 {
-		ids := make([]int64, len(p.Gaps))
-		for i := range p.Gaps {
-			ids[i] = p.Gaps[i].Object
-		}
-		asked = append(asked, x.talliesOf(ids, p.ReadAt))
+		asked = append(asked, x.talliesOf(p.Objects(), p.ReadAt))
 	}
 	done, err := x.do(Effect{Statements: append(asked, x.also...)})
 	if err == errWaiting {

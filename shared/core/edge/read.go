@@ -442,11 +442,7 @@ func (x *exchange) mine() (*answer, error) {
 	all.Body = w.shut(']').shut('}').shut('}').b
 	known := ledger{counted: true}
 	if len(all.Gaps) > 0 {
-		ids := make([]int64, len(all.Gaps))
-		for i := range all.Gaps {
-			ids[i] = all.Gaps[i].Object
-		}
-		if known.tallies, err = x.tallies(ids); err != nil {
+		if known.tallies, err = x.tallies(all.Objects()); err != nil {
 			return nil, err
 		}
 	}

@@ -60,6 +60,15 @@ func Lines(pages ...*Page) *Page {
 	return all
 }
 
+// Objects are those whose votes go into it, in the order of the gaps.
+func (p *Page) Objects() []int64 {
+	ids := make([]int64, len(p.Gaps))
+	for i := range p.Gaps {
+		ids[i] = p.Gaps[i].Object
+	}
+	return ids
+}
+
 // Fill returns the body with what write appends at each gap.
 func (p *Page) Fill(write func(body []byte, g *Gap) []byte) []byte {
 	const votes = 80 // as long as they are at most
