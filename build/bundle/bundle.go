@@ -28,8 +28,8 @@ type script struct {
 	entry  string
 	out    string // below dist/, without extension
 	format api.Format
-	// parts are what it imports when it is needed, beside it, by name. What these and it have in
-	// common is a file of its own, which is there once.
+	// parts are what it imports when it is needed, beside it, by name. They take what they have in
+	// common with it from it.
 	parts []string
 }
 
@@ -143,6 +143,9 @@ func buildScripts(root string) error {
 		if len(result.Errors) > 0 {
 			return fmt.Errorf("bundling %s:\n%s", s.entry, joined(result.Errors))
 		}
+		if err := joinCommon(filepath.Join(root, "dist"), s); err != nil {
+			return fmt.Errorf("bundling %s: %w", s.entry, err)
+		}
 	}
 	return nil
 }
@@ -156,7 +159,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 		})
 	}
 	options.Outdir = filepath.Join(dist, filepath.Dir(s.out))
-	options.Splitting, options.ChunkNames = len(s.parts) > 0, "common"
+	options.Splitting, options.ChunkNames = len(s.parts) > 0, common
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
 	options.External = []string{"./panel.js", "./views.js", "./outbox.js", "./draw.js", "./details.js", "./picture.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}

@@ -2,7 +2,6 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { CircleAlert } from "../../shared/ui/icons";
 import { Standing } from "../../shared/ui/standing";
 import { Toast } from "../../shared/ui/toast";
-import type { PostType } from "../../wasm/core.gen";
 import { Header } from "./parts/header";
 import { Home } from "./home/home";
 import { Main } from "./parts/main";
@@ -36,7 +35,7 @@ export function App({ views, state: latest, session, closes, now }: Props) {
   const state = latest.stack === drawn.current ? latest : { ...latest, stack: drawn.current };
   const place = useRef<HTMLDivElement>(null);
   const view = top(state);
-  const refusals = view.name === "form" ? state.forms[view.choice].refusals : 0;
+  const refusals = view.name === "form" ? (state.forms[view.choice]?.refusals ?? 0) : 0;
   useArrival(place, state.stack);
   useLayoutEffect(() => {
     if (refusals > 0) place.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -53,10 +52,10 @@ export function App({ views, state: latest, session, closes, now }: Props) {
       onKeyDown={(event) => {
         if (isComposing(event)) return;
         if (event.key === "Escape" && closes) session.close();
-        else walk(event, place.current);
+        else views?.walk(event, place.current);
       }}
     >
-      <Header title={titleOf(state)} choice={choiceOf(state)} back={state.stack.length > 1} closes={closes} session={session} />
+      <Header {...(views?.headingOf(state) ?? { title: say("widget.title"), choice: "" })} back={state.stack.length > 1} closes={closes} session={session} />
       {inline && tabs}
       <Strip state={state} session={session} />
       <Whole of={state} session={session} back={state.stack.length > 1}>
@@ -99,49 +98,4 @@ function View({ views, state, session, now }: Omit<Props, "closes">) {
     case "waiting":
       return <views.Waiting state={state} session={session} />;
   }
-}
-
-function titleOf(state: State): string {
-  const view = top(state);
-  switch (view.name) {
-    case "home":
-      return say("widget.title");
-    case "mine":
-    case "news":
-      return say("widget.tab", { tab: view.name });
-    case "form":
-      return say("widget.new", { type: view.choice });
-    case "post": {
-      const type = state.posts[view.id]?.type;
-      return type ? say("widget.choice", { type }) : say("widget.title");
-    }
-    case "sent":
-      return state.pending.some((p) => p.key === view.key && p.post) ? say("widget.sent.thanks") : say("widget.new", { type: view.choice });
-    case "waiting":
-      return say("widget.waiting.title");
-  }
-}
-
-/** The type of post that the view shown is about. */
-function choiceOf(state: State): PostType {
-  const view = top(state);
-  return view.name === "form" ? view.choice : view.name === "post" ? (state.posts[view.id]?.type ?? "") : "";
-}
-
-/** Arrows and j, k walk through the posts of a view; the search leads to the first. */
-function walk(event: KeyboardEvent, place: HTMLElement | null) {
-  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement) || !place) return;
-  const typing = event.target.matches("input, textarea, select");
-  const step =
-    event.key === "ArrowDown" || (event.key === "j" && !typing) ? 1 : event.key === "ArrowUp" || (event.key === "k" && !typing) ? -1 : 0;
-  if (step === 0 || event.target.matches("textarea, select")) return;
-  const titles = [...place.querySelectorAll<HTMLElement>(".row-title")];
-  const row = event.target.closest(".row");
-  const at = titles.findIndex((title) => title.closest(".row") === row);
-  if (at < 0 && step < 0) return;
-  const next = at < 0 ? 0 : at + step;
-  const to = next < 0 ? place.querySelector<HTMLElement>("#search") : titles[next];
-  if (!to) return;
-  event.preventDefault();
-  to.focus();
 }

@@ -12,7 +12,7 @@ import { render } from "preact";
 import { seconds } from "../../shared/ui/time";
 import { browserHost, type Core, CoreError, coreOn, limitsInMemory, loadCore, type Operations } from "../../wasm/core";
 import { type CustomerOperations, customerOperations, type WritingOperations, writingOperations } from "../../wasm/core.gen";
-import { type Options, type Prefill, readConnect, readLanguage, readOptions, readToFrame, type ToFrame, type ToPage } from "../protocol";
+import { type Options, readConnect, readLanguage, readOptions, readToFrame, type ToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
 import { loadDetails, loadOutbox, loadPerson, loadRemote, loadSimilar, loadViews } from "./later";
 import { arriveAt, invite } from "./parts/arrival";
@@ -27,9 +27,6 @@ import { speaking } from "./tongue";
 const root = document.documentElement;
 const place = document.getElementById("feedback")!;
 const alone = window.parent === window;
-
-/** How long the page may look at what is to be sent, in milliseconds. */
-const CONSULTS = 5000;
 
 /** Speaks a language from now on, or the browser's own. */
 const talk = (tag: string) =>
@@ -78,6 +75,7 @@ function start(options: Options, port: MessagePort | null) {
     return core;
   };
   const session = createSession({
+    further: () => views.load(),
     load: () => load<CustomerOperations>("core", customerOperations),
     loadWriting: () => load<WritingOperations>("core-writing", writingOperations),
     address,
@@ -93,7 +91,7 @@ function start(options: Options, port: MessagePort | null) {
     },
     online: navigator.onLine,
     tell,
-    consult: (draft) => consult(draft),
+    submits: () => options.submits,
     changed: ({ stack }) => {
       if (!drawn) return;
       draw();
@@ -104,19 +102,8 @@ function start(options: Options, port: MessagePort | null) {
       });
     },
   });
-  /** Drafts that the page looks at, by number. */
-  const looked = new Map<number, (answer: Prefill | string) => void>();
-  const consult = (draft: Prefill) =>
-    new Promise<Prefill | string>((done) => {
-      if (!options.submits) return done(draft);
-      const number = looked.size;
-      looked.set(number, done);
-      tell({ type: "submits", number, draft });
-      // A page that does not answer holds nobody up.
-      setTimeout(done, CONSULTS, draft);
-    });
   let drawn = false;
-  const views = once(loadViews);
+  const views = once(loadViews, ({ openBehind }) => session.complete(openBehind));
   const draw = () => render(<App views={views.there} state={session.state} session={session} closes={!alone && !options.inline} now={seconds(Date.now())} />, place);
 
   addEventListener("online", () => session.network(true));
@@ -141,7 +128,7 @@ function start(options: Options, port: MessagePort | null) {
       case "identify":
         return session.identify(message.token);
       case "submit":
-        return looked.get(message.number)?.(message.answer);
+        return session.answer(message.number, message.answer);
       case "set": {
         const { locale: before } = options;
         options = message.options;

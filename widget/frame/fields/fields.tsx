@@ -2,7 +2,7 @@ import "./fields.css";
 import { render } from "preact";
 import { Field } from "../../../shared/ui/field";
 import type { FieldError, FormField, PostField } from "../../../wasm/core.gen";
-import { formOf } from "../session/state";
+import { formOf } from "../session/form";
 import type { Frame, Part } from "../details/details";
 import { Filled } from "./filled";
 

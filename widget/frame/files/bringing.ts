@@ -1,7 +1,8 @@
 // Files on their way to the edge, one after the other, each with how far it is.
 
 import type { FileLimits, PostFile } from "../../../wasm/core.gen";
-import { type FormName, formOf } from "../session/state";
+import { formOf } from "../session/form";
+import type { FormName } from "../session/state";
 import type { Frame } from "../details/details";
 
 /** A file that is not there yet. */

@@ -8,6 +8,7 @@ import { notKept } from "../session/failure";
 import type { Session } from "../session/session";
 import { Others } from "./others";
 import { Similar } from "./similar";
+import { formOf } from "../session/form";
 import { type Choice, type State, valueOf } from "../session/state";
 import { isComposing } from "../parts/composing";
 import { say } from "../speech";
@@ -20,7 +21,7 @@ interface Props {
 
 /** Writing a post: first what it is about, then the rest. */
 export function PostForm({ choice, state, session }: Props) {
-  const form = state.forms[choice];
+  const form = formOf(state, choice);
   const { draft, others, unfolded, review, problems, failure, handing } = form;
   const categories = (valueOf(state.home)?.categories ?? []).filter((c) => c.type === "" || c.type === choice);
   const wasUnfolded = useRef(unfolded);

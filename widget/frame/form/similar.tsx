@@ -3,6 +3,7 @@ import { ChevronRight } from "../../../shared/ui/icons";
 import { PostList } from "../list/list";
 import type { Session } from "../session/session";
 import { ListSkeleton } from "../parts/skeleton";
+import { formOf } from "../session/form";
 import { type Choice, type State, valueOf } from "../session/state";
 import { say } from "../speech";
 
@@ -18,7 +19,7 @@ interface Props {
  * what is being typed.
  */
 export function Similar({ choice, state, session }: Props) {
-  const { draft, similar, asked, review, unfolded } = state.forms[choice];
+  const { draft, similar, asked, review, unfolded } = formOf(state, choice);
   const ids = valueOf(similar) ?? [];
   // What is folded is not there: it would be laid out below what stands after it.
   const [opened, open] = useState(false);

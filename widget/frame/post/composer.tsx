@@ -6,7 +6,8 @@ import { Detail } from "../parts/details";
 import { FormField } from "../parts/field";
 import { notKept } from "../session/failure";
 import type { Session } from "../session/session";
-import { formOf, remarks, type State } from "../session/state";
+import { formOf, remarks } from "../session/form";
+import type { State } from "../session/state";
 import { say } from "../speech";
 
 interface Props {

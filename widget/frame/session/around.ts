@@ -5,7 +5,7 @@ import type { CustomerOperations, Portal, WritingOperations } from "../../../was
 import type { ToPage } from "../../protocol";
 import type { Details } from "../details/details";
 import type { Near } from "../similar";
-import type { Consult } from "./consult";
+import type { Once } from "./once";
 import type { Ear, Outbox } from "./outbox";
 import type { Session } from "./session";
 import type { Shelf } from "./shelf";
@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly openOutbox: (core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, ear: Ear) => Promise<Outbox>;
   readonly openDetails: (core: Core<WritingOperations>, portal: Portal, session: Session) => Promise<Details>;
   readonly openNear: (core: Core<WritingOperations>, portal: Portal) => Promise<Near | null>;
+  /** Brings in what is behind the first view: the session is complete before it resolves. */
+  readonly further: () => Promise<unknown>;
   readonly address: string;
   readonly shelf: Shelf;
   readonly newId: () => string;
@@ -29,7 +31,27 @@ export interface Surroundings {
   readonly online: boolean;
   /** Tells the page that the widget stands in. */
   readonly tell: (message: ToPage) => void;
-  /** Shows the page what is to be sent: what is sent then, or why nothing is. */
-  readonly consult: Consult;
+  /** Whether the page wants to see what is to be sent. */
+  readonly submits: () => boolean;
   readonly changed: (state: State) => void;
+}
+
+/** What forms take of the session that they are a part of. */
+export interface Within {
+  readonly on: Surroundings;
+  /** Where requests go, and as whom: see known.ts. */
+  readonly portal: { -readonly [K in keyof Portal]: Portal[K] };
+  readonly session: Session;
+  readonly core: Once<Core<CustomerOperations>>;
+  readonly writer: Once<Core<WritingOperations>>;
+  readonly outbox: Once<Outbox>;
+  /** Asks, and hears where the edge does not know the customer any more. */
+  readonly asking: <T>(ask: () => Promise<T>) => Promise<T>;
+  /** Asks so by an operation. */
+  readonly run: <K extends keyof CustomerOperations>(op: K, args: CustomerOperations[K]["args"], signal?: AbortSignal) => Promise<CustomerOperations[K]["result"]>;
+  /** Goes on with another state. */
+  readonly alter: (next: State) => void;
+  readonly failed: (error: unknown) => void;
+  /** Gets something ready before it is needed. */
+  readonly ahead: (of: Once<unknown>) => void;
 }

@@ -4,11 +4,12 @@
 
 import type { Core } from "../../../wasm/core";
 import type { Page, Shelf as Kept, Writing, WritingOperations } from "../../../wasm/core.gen";
-import type { Shelf } from "./shelf";
-import { alike, type Draft, emptyDraft, type FormName, subjectOf } from "./state";
+import type { Drawer } from "./drawer";
+import { alike, emptyDraft, subjectOf } from "./form";
+import type { Draft, FormName } from "./state";
 
 interface Outside {
-  readonly shelf: Shelf;
+  readonly shelf: Drawer;
   readonly newId: () => string;
   /** Hears what the form has to show, and what other pages hold beside it. */
   readonly show: (name: FormName, draft: Draft, others: readonly Writing[]) => void;

@@ -19,7 +19,7 @@ interface Outside {
 
 export interface Known {
   /** Goes on as whoever a token of the site is about; as nobody in particular with "". */
-  identify(token: string): Promise<void>;
+  identify(token: string): void;
   /** What a failure says of that: where the edge does not know the customer any more, this goes on without. */
   heard(error: unknown): void;
 }
@@ -43,24 +43,26 @@ export function openKnown({ portal, exchange, tell, after, changed }: Outside): 
     become(own);
   };
 
+  const identify = async (token: string) => {
+    const turn = ++turns;
+    forget();
+    if (!token) return become(own);
+    try {
+      const { visitor, name, for_ms } = await exchange({ ...portal, visitor: own }, token);
+      // Somebody else may be here by now.
+      if (turn !== turns) return;
+      tell({ type: "identified", name, problem: "" });
+      become(visitor);
+      forget = after(for_ms, expire);
+    } catch (error) {
+      if (turn !== turns) return;
+      tell({ type: "identified", name: "", problem: told(failureOf(error).say) });
+      become(own);
+    }
+  };
+
   return {
-    async identify(token) {
-      const turn = ++turns;
-      forget();
-      if (!token) return become(own);
-      try {
-        const { visitor, name, for_ms } = await exchange({ ...portal, visitor: own }, token);
-        // Somebody else may be here by now.
-        if (turn !== turns) return;
-        tell({ type: "identified", name, problem: "" });
-        become(visitor);
-        forget = after(for_ms, expire);
-      } catch (error) {
-        if (turn !== turns) return;
-        tell({ type: "identified", name: "", problem: told(failureOf(error).say) });
-        become(own);
-      }
-    },
+    identify: (token) => void identify(token),
     heard(error) {
       if (portal.visitor !== own && failureOf(error).kind === "unauthorized") expire();
     },

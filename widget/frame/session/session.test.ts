@@ -5,12 +5,14 @@ import { type Core, CoreError } from "../../../wasm/core";
 import type { Challenge, CustomerOperations, DropDraftArgs, Failure, FieldError, MergeDraftArgs, Participation, Pending, PostRow, PostsResult, TakeDraftArgs, WritingOperations } from "../../../wasm/core.gen";
 import type { Prefill, ToPage } from "../../protocol";
 import type { Near } from "../similar";
+import { openBehind } from "./behind";
+import { formOf } from "./form";
 import type { Ear, Outbox } from "./outbox";
 import { speak } from "../speech";
 import { said } from "./samples";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
-import { anything, formOf, newsIn, shownList, top, votesOf } from "./state";
+import { anything, newsIn, shownList, top, votesOf } from "./state";
 
 type Op = keyof CustomerOperations | keyof WritingOperations;
 interface Call {
@@ -64,13 +66,14 @@ await speak(["en"]);
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A session whose core, time and storage the test holds. */
-function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, held = false, consult = (draft: Prefill): Prefill | string => draft } = {}) {
+function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, held = false, first = false, consult = null as ((draft: Prefill) => Prefill | string) | null } = {}) {
   const calls: Call[] = [];
   const told: ToPage[] = [];
   let loads = 0;
   /** The core of those who write, where it is held back: as often as it is on its way. */
   const comes: { now: () => Promise<void>; never: () => Promise<void> }[] = [];
   const opened: string[] = [];
+  let boxes = 0;
   const timers: { ms: number; run: () => void }[] = [];
   const storage: Storage = {
     getItem: (name) => kept[name] ?? null,
@@ -130,9 +133,10 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
       })) as unknown as (Core<CustomerOperations> & Core<WritingOperations>)["run"],
   };
   const session = createSession({
+    further: async () => session.complete(openBehind),
     load: async () => core,
     loadWriting: () => (loads++, held ? new Promise((resolve, reject) => comes.push({ now: () => (resolve(core), settle()), never: () => (reject(new Error("no network")), settle()) })) : Promise.resolve(core)),
-    openOutbox: async (_core, _writing, _portal, given) => ((ear = given), outbox),
+    openOutbox: async (_core, _writing, _portal, given) => (boxes++, (ear = given), outbox),
     openNear: async () => (opened.push("near"), near),
     openDetails: () => Promise.reject(new Error("no files here")),
     now: () => ++clock,
@@ -148,10 +152,14 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
       };
     },
     online: true,
-    tell: (message) => told.push(message),
-    consult: async (draft) => consult(draft),
+    tell: (message) => {
+      told.push(message);
+      if (message.type === "submits") queueMicrotask(() => session.answer(message.number, consult!(message.draft)));
+    },
+    submits: () => consult !== null,
     changed: () => {},
   });
+  if (!first) session.complete(openBehind);
   return {
     session,
     calls,
@@ -162,6 +170,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     settled: (pending: Pending, votes: PostRow["votes"] | null = null, person: Challenge | null = null) => ear!.settled(pending, { answer: new Uint8Array(), votes, person }),
     told,
     opened,
+    boxes: () => boxes,
     comes,
     loads: () => loads,
     timers,
@@ -179,6 +188,43 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     },
   };
 }
+
+describe("before what is behind the first view is there", () => {
+  test("what a page prefills waits for it", async () => {
+    const { session } = stage({ first: true });
+    session.prefill({ type: "problem", title: "Export", content: "" });
+    await settle();
+    assert.equal(formOf(session.state, "problem").draft.title, "Export");
+  });
+
+  test("a vote waits for it", async () => {
+    const { session, runs, ...at } = stage({ first: true });
+    await at.with(post(1));
+    session.vote(1, "up");
+    await settle();
+    assert.deepEqual(runs.map((r) => r.op), ["outbox.vote"]);
+  });
+
+  test("what came of sending is told once it is there", async () => {
+    const { session, told, ...at } = stage({ first: true });
+    await at.with(post(1));
+    at.settled(entry({ state: "sent", post: post(9) }));
+    await settle();
+    assert.deepEqual(told.filter((m) => m.type === "created"), [{ type: "created", id: 9, kind: "idea", url: "https://help.example.com/topic/1" }]);
+    assert.equal(session.state.posts[9]?.id, 9);
+  });
+
+  test("a draft of an earlier visit is there as soon as it can be shown, and the outbox looks whether it was handed over", async () => {
+    const { session, opened, boxes } = stage({ first: true, kept: { "deskside.draft.idea": JSON.stringify({ title: "Dark mode", content: "", category: 0, writing: "w" }) } });
+    assert.deepEqual(session.state.forms, {});
+    session.go({ name: "form", choice: "idea" });
+    session.complete(openBehind);
+    await settle();
+    assert.equal(formOf(session.state, "idea").draft.title, "Dark mode");
+    assert.ok(opened.includes("near"), "whoever was there already is served as if they had come now");
+    assert.equal(boxes(), 1);
+  });
+});
 
 describe("voting", () => {
   test("goes into the outbox with what the portal has confirmed", async () => {
@@ -491,14 +537,14 @@ describe("writing", () => {
       session.written("deskside.draft.idea");
     };
     written("Dark mode");
-    assert.equal(session.state.forms.idea.draft.title, "Dark mode");
+    assert.equal(formOf(session.state, "idea").draft.title, "Dark mode");
     session.written("deskside.draft.problem");
-    assert.equal(session.state.forms.problem.draft.title, "");
+    assert.equal(formOf(session.state, "problem").draft.title, "");
     written("Dark mode", ["Export"]);
-    assert.deepEqual(session.state.forms.idea.others.map((o) => o.draft.title), ["Export"]);
+    assert.deepEqual(formOf(session.state, "idea").others.map((o) => o.draft.title), ["Export"]);
     session.take("idea", "w-Export");
     await settle();
-    assert.equal(session.state.forms.idea.draft.title, "Export");
+    assert.equal(formOf(session.state, "idea").draft.title, "Export");
     assert.match(kept["deskside.draft.idea"] ?? "", /Dark mode/);
   });
 
@@ -525,11 +571,11 @@ describe("writing", () => {
     assert.match(kept["deskside.draft.idea"] ?? "", /"Dark"/);
     session.edit("idea", { content: "Please." });
     assert.match(kept["deskside.draft.idea"] ?? "", /Please/);
-    const left = () => session.state.forms.idea.review?.title_left;
+    const left = () => formOf(session.state, "idea").review?.title_left;
     assert.equal(left(), undefined);
     await at.comes[0]!.now();
     assert.equal(left(), 90);
-    assert.deepEqual([session.state.forms.idea.draft.title, session.state.forms.idea.draft.content], ["Dark", "Please."]);
+    assert.deepEqual([formOf(session.state, "idea").draft.title, formOf(session.state, "idea").draft.content], ["Dark", "Please."]);
   });
 
   test("what is typed before the core is there stands beside what another page has written meanwhile, until it comes", async () => {
@@ -556,7 +602,7 @@ describe("writing", () => {
     session.edit("idea", { title: "Dark mode", content: "Please." });
     session.send("idea");
     await settle();
-    assert.deepEqual([session.state.forms.idea.handing, runs.length], [true, 0]);
+    assert.deepEqual([formOf(session.state, "idea").handing, runs.length], [true, 0]);
     await at.comes[0]!.now();
     assert.deepEqual(runs.map((r) => r.op), ["outbox.post"]);
   });
@@ -588,7 +634,7 @@ describe("writing", () => {
     await at.comes[0]!.never();
     const fields = [{ field: "content", say: said("Describe it.") }];
     await runs[0]!.fail({ kind: "invalid", fields });
-    assert.deepEqual([session.state.forms.idea.problems, session.state.forms.idea.handing], [fields, false]);
+    assert.deepEqual([formOf(session.state, "idea").problems, formOf(session.state, "idea").handing], [fields, false]);
   });
 
   test("a draft that an earlier page handed over has its core brought to be cleared", async () => {
@@ -597,9 +643,9 @@ describe("writing", () => {
     await at.with();
     assert.equal(at.loads(), 0);
     at.holds(entry({ key: "w1-Dark mode", writing: "w1" }));
-    assert.equal(session.state.forms.idea.draft.title, "Dark mode");
+    assert.equal(formOf(session.state, "idea").draft.title, "Dark mode");
     await at.comes[0]!.now();
-    assert.equal(session.state.forms.idea.draft.title, "");
+    assert.equal(formOf(session.state, "idea").draft.title, "");
   });
 
   test("keeps the draft at every keystroke", () => {
@@ -626,7 +672,7 @@ describe("writing", () => {
     await at.pass();
     assert.deepEqual(near.asked, [["Dark", "idea"]]);
     assert.deepEqual(calls, []);
-    assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [1, 2] });
+    assert.deepEqual(formOf(session.state, "idea").similar, { phase: "ready", value: [1, 2] });
     assert.deepEqual(at.opened, ["near"]);
   });
 
@@ -638,7 +684,7 @@ describe("writing", () => {
     await settle();
     session.edit("idea", { title: "Dark mode" });
     await at.pass();
-    assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [] });
+    assert.deepEqual(formOf(session.state, "idea").similar, { phase: "ready", value: [] });
     session.go({ name: "form", choice: "problem" });
     await settle();
     assert.deepEqual([calls, at.opened], [[], ["near", "near"]]);
@@ -653,13 +699,13 @@ describe("writing", () => {
     session.ask("idea");
     await settle();
     assert.deepEqual(calls.map((c) => [c.op, c.args["title"], c.args["type"]]), [["feedback.similar", "Dark", "idea"]]);
-    assert.deepEqual(session.state.forms.idea.similar, { phase: "loading", value: [1, 2] });
+    assert.deepEqual(formOf(session.state, "idea").similar, { phase: "loading", value: [1, 2] });
     await calls[0]?.answer({ posts: [2, 5].map((id) => post(id, { title: "Newer" })) });
-    assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [1, 2, 5] });
+    assert.deepEqual(formOf(session.state, "idea").similar, { phase: "ready", value: [1, 2, 5] });
     assert.equal(session.state.posts[2]?.title, "Newer");
-    assert.equal(session.state.forms.idea.asked, true);
+    assert.equal(formOf(session.state, "idea").asked, true);
     session.edit("idea", { title: "Dark m" });
-    assert.equal(session.state.forms.idea.asked, false, "another title is to be asked for anew");
+    assert.equal(formOf(session.state, "idea").asked, false, "another title is to be asked for anew");
   });
 
   test("goes on without similar posts when they cannot be had", async () => {
@@ -669,13 +715,13 @@ describe("writing", () => {
     session.ask("idea");
     await settle();
     await calls[0]?.fail({});
-    assert.deepEqual(session.state.forms.idea.similar, { phase: "ready", value: [] });
+    assert.deepEqual(formOf(session.state, "idea").similar, { phase: "ready", value: [] });
     const broken = stage({ near: { made: 0, find: () => { throw new CoreError(whole); } } });
     broken.session.go({ name: "form", choice: "idea" });
     await settle();
     broken.session.edit("idea", { title: "Dark" });
     await broken.pass();
-    assert.deepEqual(broken.session.state.forms.idea.similar, { phase: "ready", value: [] });
+    assert.deepEqual(formOf(broken.session.state, "idea").similar, { phase: "ready", value: [] });
   });
 
   test("a vote for a similar post ends a form that has a title alone", async () => {
@@ -690,7 +736,7 @@ describe("writing", () => {
     assert.equal(top(session.state).name, "form", "not before it is kept");
     await runs[0]!.done();
     assert.deepEqual(session.state.stack, [{ name: "home" }, { name: "post", id: 4 }]);
-    assert.equal(session.state.forms.idea.draft.title, "");
+    assert.equal(formOf(session.state, "idea").draft.title, "");
     assert.doesNotMatch(kept["deskside.draft.idea"] ?? "", /Dark mode/);
   });
 
@@ -705,7 +751,7 @@ describe("writing", () => {
     await settle();
     await runs[0]!.done();
     assert.deepEqual(session.state.stack, [{ name: "home" }, { name: "post", id: 4 }]);
-    assert.equal(session.state.forms.idea.draft.content, "For reports.");
+    assert.equal(formOf(session.state, "idea").draft.content, "For reports.");
     assert.match(kept["deskside.draft.idea"] ?? "", /For reports/);
   });
 
@@ -721,7 +767,7 @@ describe("writing", () => {
     await settle();
     await runs[0]!.done();
     assert.equal(session.state.stack.length, 3);
-    assert.equal(session.state.forms.idea.draft.title, "Dark mode");
+    assert.equal(formOf(session.state, "idea").draft.title, "Dark mode");
   });
 
   test("sends nothing while the core finds problems", async () => {
@@ -730,7 +776,7 @@ describe("writing", () => {
     session.send("idea");
     await settle();
     assert.deepEqual(runs, []);
-    assert.deepEqual(session.state.forms.idea.problems, problems);
+    assert.deepEqual(formOf(session.state, "idea").problems, problems);
   });
 
   test("hands a post over once, however often it is asked to, and clears the form when it is stored", async () => {
@@ -745,12 +791,12 @@ describe("writing", () => {
     await settle();
     const posts = runs.filter((r) => r.op === "outbox.post");
     assert.equal(posts.length, 1);
-    assert.equal(session.state.forms.idea.draft.title, "Dark mode", "until it is stored it stays");
+    assert.equal(formOf(session.state, "idea").draft.title, "Dark mode", "until it is stored it stays");
     assert.match(kept["deskside.draft.idea"] ?? "", /Dark mode/);
     await posts[0]!.done();
     const { writing } = posts[0]!.args;
     assert.deepEqual(top(session.state), { name: "sent", key: `${writing}-Dark mode`, choice: "idea" });
-    assert.equal(session.state.forms.idea.draft.title, "");
+    assert.equal(formOf(session.state, "idea").draft.title, "");
     assert.equal(kept["deskside.draft.idea"], "null");
 
     at.settled(entry({ key: `${writing}-Dark mode`, state: "sent", post: post(9) }));
@@ -772,7 +818,7 @@ describe("writing", () => {
     assert.deepEqual(asked, [{ type: "idea", title: "Dark mode", content: "Please." }]);
     assert.equal(runs.length, 0);
     assert.equal(session.state.notice, "Sign in first.");
-    assert.equal(session.state.forms.idea.handing, false, "it can be sent again");
+    assert.equal(formOf(session.state, "idea").handing, false, "it can be sent again");
 
     answer = { type: "idea", title: "Dark mode", content: "Please. (version 7)" };
     session.send("idea");
@@ -800,7 +846,7 @@ describe("writing", () => {
     session.send("idea");
     await settle();
     await runs[0]!.fail({ kind: "conflict", say: { id: "customer.failure.conflict", args: [] } });
-    assert.equal(session.state.forms.idea.failure?.kind, "conflict");
+    assert.equal(formOf(session.state, "idea").failure?.kind, "conflict");
     assert.match(kept["deskside.draft.idea"] ?? "", /Please/);
     session.send("idea");
     await settle();
@@ -814,7 +860,7 @@ describe("writing", () => {
       await at.with();
       at.holds(entry({ key, writing: "w1" }));
       await settle();
-      assert.equal(session.state.forms.idea.draft.title, title);
+      assert.equal(formOf(session.state, "idea").draft.title, title);
     }
   });
 
@@ -827,10 +873,10 @@ describe("writing", () => {
     session.change("w1-Dark mode");
     await settle();
     assert.deepEqual(JSON.parse(kept["deskside.draft.idea"] ?? ""), { title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "", writing: "w1", spares: [], gone: "" });
-    assert.equal(session.state.forms.idea.draft.title, "");
+    assert.equal(formOf(session.state, "idea").draft.title, "");
     at.holds();
     await runs[0]!.done();
-    assert.equal(session.state.forms.idea.draft.title, "Dark mode");
+    assert.equal(formOf(session.state, "idea").draft.title, "Dark mode");
     assert.deepEqual(top(session.state), { name: "form", choice: "idea" });
   });
 
@@ -872,7 +918,7 @@ describe("writing", () => {
     at.holds(entry({ key: "x", state: "waiting", delayed: true, undoable: true, draft: { type: "idea", object: 0, title: "Dark mode", content: "Please.", category: 0, files: [], fields: [], tags: "" } }));
     session.change("x");
     await settle();
-    assert.equal(session.state.forms.idea.draft.title, "Another");
+    assert.equal(formOf(session.state, "idea").draft.title, "Another");
     assert.deepEqual(runs, []);
     assert.match(session.state.notice, /Something else is in the form/);
   });
@@ -890,7 +936,7 @@ describe("writing", () => {
     const { session } = stage();
     session.edit("problem", { title: "Mine" });
     session.prefill({ type: "problem", title: "Theirs", content: "Order 17" });
-    const { title, content } = session.state.forms.problem.draft;
+    const { title, content } = formOf(session.state, "problem").draft;
     assert.deepEqual([title, content], ["Mine", "Order 17"]);
   });
 });

@@ -3,7 +3,10 @@ import { describe, test } from "node:test";
 
 import type { Failure, PostRow, Votes } from "../../../wasm/core.gen";
 import { said } from "./samples";
-import { type Action, anything, type Draft, emptyDraft, initial, reduce, type State, top, votesOf } from "./state";
+import { emptyDraft, type FormAction, formOf, reduceForms } from "./form";
+import { type ListAction, reduceLists } from "./lists";
+import { type ReadingAction, reduceReading } from "./reading";
+import { type Action, anything, type Draft, initial, reduce as reduceFirst, type State, top, votesOf } from "./state";
 
 const open: Votes = { count: 10, mine: "", open: true, down: true };
 
@@ -34,14 +37,21 @@ const failure: Failure = {
 
 const draft = (change: Partial<Draft>): Draft => ({ ...emptyDraft, ...change });
 
+type Any = Action | FormAction | ListAction | ReadingAction;
+
+/** The next state, whichever part has to do with it. */
+const reduce = (state: State, action: Any): State => [reduceFirst, reduceForms, reduceLists, reduceReading].map((half) => half(state, action as never) as State | undefined).find((next) => next)!;
+
 /** What becomes of a fresh widget, online and with no drafts, after these actions. */
-function after(...actions: Action[]): State {
-  return actions.reduce(reduce, initial({}, true));
+function after(...actions: Any[]): State {
+  return actions.reduce(reduce, initial(true));
 }
 
 const found = (...posts: PostRow[]) => ({ posts, later: [], more: false });
 const read = (...first: number[]) => ({ first, later: [], page: 1, more: false });
 const listed = { type: "home read", categories: [], statuses: [], found: found(post(1), post(2)), at: 1 } as const;
+/** Somebody has opened a post. */
+const opened = (post: PostRow, at: number): Any => ({ type: "post read", post, at, detail: { author: "Ann", body: new Uint8Array(), comments: [], commentsProblem: null, canComment: true } });
 const dar = { ...anything, text: "dar" };
 const dark = { ...anything, text: "dark" };
 
@@ -55,7 +65,7 @@ describe("votes", () => {
 
   test("of a list that was asked for earlier do not replace later ones", () => {
     const counted = post(1, { mine: "up", count: 25 });
-    const state = after({ type: "confirmed", post: counted, at: 20 }, { ...listed, at: 10 });
+    const state = after(opened(counted, 20), { ...listed, at: 10 });
     assert.deepEqual(state.posts[1], counted);
     assert.deepEqual(reduce(state, { ...listed, at: 30 }).posts[1], post(1));
   });
@@ -97,7 +107,7 @@ describe("what the customer takes part in", () => {
 
   test("does not replace what was read later", () => {
     const later = post(1, { count: 25 });
-    const state = after({ type: "confirmed", post: later, at: 20 }, { type: "mine read", asOf: 30, posts: [{ ...taking, post: post(1), read_at: 10 }, { ...taking, post: post(2), read_at: 10 }] });
+    const state = after(opened(later, 20), { type: "mine read", asOf: 30, posts: [{ ...taking, post: post(1), read_at: 10 }, { ...taking, post: post(2), read_at: 10 }] });
     assert.deepEqual(state.posts[1], later);
     assert.deepEqual(state.posts[2], post(2));
   });
@@ -110,28 +120,28 @@ describe("what the customer takes part in", () => {
 });
 
 describe("writing", () => {
-  const title: Action = { type: "edited", form: "idea", change: { title: "Dark mode" } };
+  const title: FormAction = { type: "edited", form: "idea", change: { title: "Dark mode" } };
 
   test("each type of post has a draft of its own", () => {
     const state = after(title, { type: "edited", form: "problem", change: { content: "It is too bright." } });
-    assert.deepEqual(state.forms.idea.draft, draft({ title: "Dark mode" }));
-    assert.deepEqual(state.forms.problem.draft, draft({ content: "It is too bright." }));
+    assert.deepEqual(formOf(state, "idea").draft, draft({ title: "Dark mode" }));
+    assert.deepEqual(formOf(state, "problem").draft, draft({ content: "It is too bright." }));
   });
 
   test("a draft with a description comes back with the whole form", () => {
-    const state = initial({ idea: { draft: draft({ title: "Dark mode", content: "Please." }), others: [] }, question: { draft: draft({ title: "How" }), others: [] } }, true);
-    assert.equal(state.forms.idea.unfolded, true);
-    assert.equal(state.forms.question.unfolded, false);
+    const state = after({ type: "shelved", form: "idea", draft: draft({ title: "Dark mode", content: "Please." }), others: [] }, { type: "shelved", form: "question", draft: draft({ title: "How" }), others: [] });
+    assert.equal(formOf(state, "idea").unfolded, true);
+    assert.equal(formOf(state, "question").unfolded, false);
   });
 
   test("what another page wrote is shown with as much of the form as it takes, and what it holds beside", () => {
     const other = { id: "b", draft: { type: "idea", object: 0, title: "Export", content: "", category: 0, files: [], fields: [], tags: "" } } as const;
     const long = after(title, { type: "shelved", form: "idea", draft: draft({ title: "Dark mode", content: "Please.", writing: "a" }), others: [other] });
-    assert.equal(long.forms.idea.unfolded, true);
-    assert.deepEqual(long.forms.idea.others, [other]);
+    assert.equal(formOf(long, "idea").unfolded, true);
+    assert.deepEqual(formOf(long, "idea").others, [other]);
     const short = reduce(long, { type: "shelved", form: "idea", draft: draft({ title: "Export", writing: "b" }), others: [] });
-    assert.equal(short.forms.idea.unfolded, false, "another writing begins with its first question");
-    assert.deepEqual(reduce(long, { type: "handed over", form: "idea", key: "k" }).forms.idea.others, [other], "it outlives what is sent");
+    assert.equal(formOf(short, "idea").unfolded, false, "another writing begins with its first question");
+    assert.deepEqual(formOf(reduce(long, { type: "handed over", form: "idea", key: "k" }), "idea").others, [other], "it outlives what is sent");
   });
 
   test("a field's problem goes when the field is edited, the others stay", () => {
@@ -140,7 +150,7 @@ describe("writing", () => {
       { field: "content", say: said("Describe it.") },
     ];
     const state = after({ type: "refused", form: "idea", problems }, title);
-    assert.deepEqual(state.forms.idea.problems, problems.slice(1));
+    assert.deepEqual(formOf(state, "idea").problems, problems.slice(1));
   });
 
   test("a post that comes back refused shows why, at its fields", () => {
@@ -153,15 +163,15 @@ describe("writing", () => {
     });
     assert.deepEqual(top(state), { name: "form", choice: "idea" });
     assert.equal(state.stack.length, 2);
-    assert.deepEqual(state.forms.idea.problems, refused.fields);
-    assert.equal(state.forms.idea.refusals, 1);
+    assert.deepEqual(formOf(state, "idea").problems, refused.fields);
+    assert.equal(formOf(state, "idea").refusals, 1);
   });
 
   test("what the outbox does not take stays in its form", () => {
     const state = after(title, { type: "handing", form: "idea" }, { type: "not kept", form: "idea", failure });
-    assert.deepEqual(state.forms.idea.draft, draft({ title: "Dark mode" }));
-    assert.equal(state.forms.idea.failure, failure);
-    assert.equal(state.forms.idea.handing, false);
+    assert.deepEqual(formOf(state, "idea").draft, draft({ title: "Dark mode" }));
+    assert.equal(formOf(state, "idea").failure, failure);
+    assert.equal(formOf(state, "idea").handing, false);
   });
 
   test("similar posts of an earlier title are dropped", () => {
@@ -172,13 +182,13 @@ describe("writing", () => {
       posts: [post(1)],
       at: 1,
     });
-    assert.deepEqual(state.forms.idea.similar, { phase: "loading", value: [] });
+    assert.deepEqual(formOf(state, "idea").similar, { phase: "loading", value: [] });
   });
 
   test("a post that is handed over leaves its form, so that back leads to the first view", () => {
     const state = after({ type: "went", to: { name: "form", choice: "idea" } }, title, { type: "handed over", form: "idea", key: "k" });
     assert.deepEqual(state.stack, [{ name: "home" }, { name: "sent", key: "k", choice: "idea" }]);
-    assert.deepEqual(state.forms.idea.draft, emptyDraft);
+    assert.deepEqual(formOf(state, "idea").draft, emptyDraft);
   });
 
   test("whoever left the form while it was handed over is not pulled back", () => {

@@ -12,15 +12,6 @@ export const choices: readonly Choice[] = ["idea", "problem", "question"];
 /** What a form is for: a post of a type, or a comment on a post. */
 export type FormName = Choice | `post/${number}`;
 
-/** The form for comments on a post. */
-export const remarks = (id: number): FormName => `post/${id}`;
-
-/** What a form's draft says of itself. */
-export function subjectOf(name: FormName): { readonly type: PostType; readonly object: number } {
-  const choice = choices.find((c) => c === name);
-  return choice ? { type: choice, object: 0 } : { type: "", object: Number(name.slice("post/".length)) };
-}
-
 /** A view of those that stand beside each other, each the first of its own way. */
 export type Tab = (typeof firstViews)[number];
 
@@ -134,8 +125,8 @@ export interface State {
   /** Up to when the customer has seen what is new, Unix milliseconds, and had before they came here. */
   readonly seen: number;
   readonly seenBefore: number;
-  /** Those for posts, and of comments those that were begun: see formOf. */
-  readonly forms: Readonly<Record<Choice, Form> & Record<`post/${number}`, Form | undefined>>;
+  /** Those that were begun: see formOf. */
+  readonly forms: Readonly<Partial<Record<FormName, Form>>>;
   readonly details: Readonly<Record<number, Remote<Detail>>>;
   /** A sentence about something that failed outside of the view shown; "" when there is none. */
   readonly notice: string;
@@ -143,26 +134,11 @@ export interface State {
   readonly said: string;
 }
 
-export const emptyDraft: Draft = { title: "", content: "", category: 0, files: [], fields: [], tags: "", writing: "" };
-
-const newForm = (draft: Draft, others: readonly Writing[]): Form => ({
-  draft,
-  others,
-  unfolded: draft.content !== "",
-  similar: { phase: "idle" },
-  asked: false,
-  review: null,
-  problems: [],
-  failure: null,
-  handing: false,
-  refusals: 0,
-});
-
 /** What selects nothing. */
 export const anything: PostFilter = { text: "", type: "", status: "", order: "" };
 
-/** The state before anything has happened, with the drafts of earlier visits, and up to when news were seen then. */
-export function initial(drafts: Readonly<Partial<Record<Choice, Pick<Form, "draft" | "others">>>>, online: boolean, seen = 0): State {
+/** The state before anything has happened; seen is up to when news were seen at earlier visits. */
+export function initial(online: boolean, seen = 0): State {
   return {
     core: "loading",
     online,
@@ -178,11 +154,7 @@ export function initial(drafts: Readonly<Partial<Record<Choice, Pick<Form, "draf
     mine: { phase: "idle" },
     seen,
     seenBefore: seen,
-    forms: {
-      idea: newForm(drafts.idea?.draft ?? emptyDraft, drafts.idea?.others ?? []),
-      problem: newForm(drafts.problem?.draft ?? emptyDraft, drafts.problem?.others ?? []),
-      question: newForm(drafts.question?.draft ?? emptyDraft, drafts.question?.others ?? []),
-    },
+    forms: {},
     details: {},
     notice: "",
     said: "",
@@ -202,34 +174,8 @@ export type Action =
   | { readonly type: "home read"; readonly categories: readonly Category[]; readonly statuses: readonly StatusChoice[]; readonly found: PostsResult; readonly at: number }
   | { readonly type: "home failed"; readonly failure: Failure }
   | { readonly type: "search typed"; readonly filter: PostFilter }
-  | { readonly type: "search found"; readonly filter: PostFilter; readonly found: PostsResult; readonly at: number }
-  | { readonly type: "search failed"; readonly filter: PostFilter; readonly failure: Failure }
-  | { readonly type: "more asked" }
-  | { readonly type: "more found"; readonly filter: PostFilter; readonly page: number; readonly found: PostsResult; readonly at: number }
-  | { readonly type: "more failed"; readonly filter: PostFilter }
-  | { readonly type: "mine asked" }
-  | { readonly type: "mine read"; readonly posts: readonly Participation[]; readonly asOf: number }
-  | { readonly type: "mine failed"; readonly failure: Failure }
-  | { readonly type: "news seen"; readonly at: number }
-  | { readonly type: "edited"; readonly form: FormName; readonly change: Partial<Draft> }
-  | { readonly type: "shelved"; readonly form: FormName; readonly draft: Draft; readonly others: readonly Writing[] }
-  | { readonly type: "reviewed"; readonly form: FormName; readonly review: Review }
-  | { readonly type: "unfolded"; readonly choice: Choice }
-  | { readonly type: "similar asked"; readonly choice: Choice }
-  | { readonly type: "similar found"; readonly choice: Choice; readonly title: string; readonly posts: readonly PostRow[]; readonly at: number }
-  | { readonly type: "refused"; readonly form: FormName; readonly problems: readonly FieldError[] }
-  | { readonly type: "handing"; readonly form: FormName }
-  | { readonly type: "handed over"; readonly form: FormName; readonly key: string }
-  | { readonly type: "not kept"; readonly form: FormName; readonly failure: Failure }
-  | { readonly type: "voted instead"; readonly choice: Choice; readonly id: number }
-  | { readonly type: "brought back"; readonly form: FormName; readonly draft: Draft; readonly failure: Failure | null }
-  | { readonly type: "cleared"; readonly form: FormName }
   | { readonly type: "outbox"; readonly pending: readonly Pending[]; readonly lasting: boolean }
-  | { readonly type: "shown"; readonly votes: Readonly<Record<number, Votes>> }
-  | { readonly type: "confirmed"; readonly post: PostRow; readonly at: number }
-  | { readonly type: "post asked"; readonly id: number }
-  | { readonly type: "post read"; readonly post: PostRow; readonly detail: Detail; readonly at: number }
-  | { readonly type: "post failed"; readonly id: number; readonly failure: Failure };
+  | { readonly type: "shown"; readonly votes: Readonly<Record<number, Votes>> };
 
 /** The next state. An action that does not apply any more changes nothing. */
 export function reduce(state: State, action: Action): State {
@@ -267,148 +213,17 @@ export function reduce(state: State, action: Action): State {
       const found: Remote<Listed> = isAnything(action.filter) ? { phase: "idle" } : value ? { phase: "loading", value } : { phase: "loading" };
       return { ...state, search: { filter: action.filter, found }, adding: "" };
     }
-    case "search found":
-      if (action.filter !== state.search.filter) return state;
-      return { ...known(state, action.found.posts, action.at), search: { filter: action.filter, found: { phase: "ready", value: listed(action.found) } } };
-    case "search failed":
-      if (action.filter !== state.search.filter) return state;
-      return { ...state, search: { filter: action.filter, found: { phase: "failed", failure: action.failure } } };
 
-    case "more asked":
-      return { ...state, adding: "loading" };
-    case "more found": {
-      const before = shownList(state);
-      if (action.filter !== state.search.filter || !before || action.page !== before.page + 1) return state;
-      const value = listed(action.found, before);
-      const next = { ...known(state, action.found.posts, action.at), adding: "" as const };
-      const { home, search } = state;
-      if (search.found.phase !== "idle") return { ...next, search: { ...search, found: { phase: "ready", value } } };
-      return home.phase === "ready" ? { ...next, home: { ...home, value: { ...home.value, popular: value } } } : next;
-    }
-    case "more failed":
-      return action.filter === state.search.filter ? { ...state, adding: "failed" } : state;
-
-    case "mine asked": {
-      const value = valueOf(state.mine);
-      return { ...state, mine: value ? { phase: "loading", value } : { phase: "loading" } };
-    }
-    case "mine read": {
-      // Of each it is said when it was read.
-      const next = action.posts.reduce((all, { post, read_at }) => known(all, [post], read_at), state);
-      return { ...next, mine: { phase: "ready", value: { posts: action.posts, asOf: action.asOf } }, seenBefore: state.seen };
-    }
-    case "mine failed":
-      return { ...state, mine: { phase: "failed", failure: action.failure } };
-    case "news seen":
-      return { ...state, seen: Math.max(state.seen, action.at) };
-
-    case "edited": {
-      const { draft, problems, similar } = formOf(state, action.form);
-      const retitled = action.change.title !== undefined && action.change.title.trim() !== draft.title.trim();
-      return withForm(state, action.form, {
-        draft: { ...draft, ...action.change },
-        problems: problems.filter(({ field }) => !Object.hasOwn(action.change, field) && (!action.change.fields || valuesOf(action.change, field) === valuesOf(draft, field))),
-        ...(retitled && { similar: { phase: "loading", value: valueOf(similar) ?? [] }, asked: false }),
-      });
-    }
-    case "shelved": {
-      const { draft, others } = action;
-      const form = formOf(state, action.form);
-      const anew = draft.writing !== form.draft.writing && draft.title !== form.draft.title && draft.title !== "";
-      return withForm(state, action.form, { draft, others, unfolded: draft.content !== "" || (form.unfolded && !anew) });
-    }
-    case "reviewed":
-      return withForm(state, action.form, { review: action.review });
-    case "unfolded":
-      return withForm(state, action.choice, { unfolded: true, problems: [] });
-    case "similar asked":
-      return withForm(state, action.choice, { similar: { phase: "loading", value: valueOf(state.forms[action.choice].similar) ?? [] }, asked: true });
-    case "similar found": {
-      const { draft, similar, asked } = state.forms[action.choice];
-      if (action.title !== draft.title) return state;
-      // What was found here stays where it stands.
-      const before = asked ? (valueOf(similar) ?? []) : [];
-      return withForm(known(state, action.posts, action.at), action.choice, { similar: { phase: "ready", value: [...new Set([...before, ...ids(action.posts)])] } });
-    }
-    case "refused":
-      return withForm(state, action.form, {
-        problems: action.problems,
-        failure: null,
-        handing: false,
-        refusals: formOf(state, action.form).refusals + 1,
-      });
-    case "handing":
-      return withForm(state, action.form, { handing: true, problems: [], failure: null });
-    case "handed over": {
-      const on = top(state);
-      // Whoever has gone elsewhere meanwhile is not pulled back.
-      const stack = on.name === "form" && on.choice === action.form ? [...state.stack.slice(0, -1), { name: "sent", key: action.key, choice: on.choice } as const] : state.stack;
-      return withForm({ ...state, stack }, action.form, newForm(emptyDraft, formOf(state, action.form).others));
-    }
-    case "voted instead": {
-      const { choice, id } = action;
-      const stack = state.stack.filter((view) => view.name !== "form");
-      const on = stack.at(-1);
-      if (on?.name !== "post" || on.id !== id) stack.push({ name: "post", id });
-      const { draft, others } = state.forms[choice];
-      return withForm({ ...state, stack }, choice, isTitle(draft) ? newForm(emptyDraft, others) : {});
-    }
-    case "not kept":
-      return withForm(state, action.form, { handing: false, failure: action.failure });
-    case "brought back": {
-      const { failure, draft } = action;
-      const problems = failure?.fields ?? [];
-      const form: Form = { ...newForm(draft, formOf(state, action.form).others), unfolded: true, failure, problems, refusals: problems.length > 0 ? 1 : 0 };
-      const { type, object } = subjectOf(action.form);
-      const to: View = type ? { name: "form", choice: type } : { name: "post", id: object };
-      const on = top(state);
-      const there = on.name === "post" && on.id === object;
-      const stack = there ? state.stack : [...(on.name === "sent" || on.name === "waiting" ? state.stack.slice(0, -1) : state.stack), to];
-      return withForm({ ...state, stack, notice: "" }, action.form, form);
-    }
-    case "cleared":
-      return withForm(state, action.form, newForm(emptyDraft, formOf(state, action.form).others));
     case "outbox":
       return { ...state, pending: action.pending, lasting: action.lasting };
     case "shown":
       return { ...state, shown: action.votes };
-    case "confirmed":
-      return known(state, [action.post], action.at);
-
-    case "post asked": {
-      const before = valueOf(state.details[action.id]);
-      return withDetail(state, action.id, before ? { phase: "loading", value: before } : { phase: "loading" });
-    }
-    case "post read":
-      return withDetail(known(state, [action.post], action.at), action.post.id, { phase: "ready", value: action.detail });
-    case "post failed":
-      return withDetail(state, action.id, { phase: "failed", failure: action.failure });
   }
-}
-
-/** A form, as it is or was begun. */
-export function formOf({ forms }: Pick<State, "forms">, name: FormName): Form {
-  return forms[name] ?? newForm(emptyDraft, []);
 }
 
 /** What is shown of a post's votes. */
 export function votesOf(state: Pick<State, "posts" | "shown">, id: number): Votes {
   return state.shown[id] ?? state.posts[id]?.votes ?? { count: 0, mine: "", open: false, down: false };
-}
-
-/** What a draft has of a field, by the name that the core gives it, in one text. */
-function valuesOf({ fields = [] }: Partial<Draft>, name: string): string | undefined {
-  return fields.find(({ id }) => `property_${id}` === name)?.values.join("\n");
-}
-
-/** Whether two drafts say the same. */
-export function alike(a: Draft, b: Draft): boolean {
-  return (Object.keys(emptyDraft) as (keyof Draft)[]).every((name) => JSON.stringify(a[name]) === JSON.stringify(b[name]));
-}
-
-/** Whether no more than a title was written. */
-export function isTitle(draft: Draft): boolean {
-  return alike(draft, { ...emptyDraft, title: draft.title, category: draft.category, writing: draft.writing });
 }
 
 /** What people are told is waiting: what did not go out at once. */
@@ -446,19 +261,19 @@ export function top(state: State): View {
 }
 
 /** A page of a list, after those before. */
-function listed({ posts, later, more }: PostsResult, before: Listed = { first: [], later: [], page: 0, more: true }): Listed {
+export function listed({ posts, later, more }: PostsResult, before: Listed = { first: [], later: [], page: 0, more: true }): Listed {
   // Between two pages a post may move from one to the other.
   const there = new Set([...before.first, ...before.later]);
   const fresh = ids(posts).filter((id) => !there.has(id));
   return { first: [...before.first, ...fresh.filter((id) => !later.includes(id))], later: [...before.later, ...fresh.filter((id) => later.includes(id))], page: before.page + 1, more };
 }
 
-function ids(posts: readonly PostRow[]): readonly number[] {
+export function ids(posts: readonly PostRow[]): readonly number[] {
   return [...new Set(posts.map((post) => post.id))];
 }
 
 /** Takes in posts that were asked for at a time; what is known from later stays. */
-function known(state: State, posts: readonly PostRow[], at: number): State {
+export function known(state: State, posts: readonly PostRow[], at: number): State {
   const all = { ...state.posts };
   const readAt = { ...state.readAt };
   for (const post of posts) {
@@ -467,12 +282,4 @@ function known(state: State, posts: readonly PostRow[], at: number): State {
     readAt[post.id] = at;
   }
   return { ...state, posts: all, readAt };
-}
-
-function withForm(state: State, name: FormName, change: Partial<Form>): State {
-  return { ...state, forms: { ...state.forms, [name]: { ...formOf(state, name), ...change } } };
-}
-
-function withDetail(state: State, id: number, detail: Remote<Detail>): State {
-  return { ...state, details: { ...state.details, [id]: detail } };
 }

@@ -1,0 +1,64 @@
+// What of a session comes with the views behind the first, since nobody needs
+// it before they write or vote.
+
+import type { Core } from "../../../wasm/core";
+import type { Pending, WritingOperations } from "../../../wasm/core.gen";
+import type { View as Place } from "../../protocol";
+import type { Within } from "./around";
+import { type Consulting, openConsulting } from "./consult";
+import { type Entering, openEntering } from "./entering";
+import { type Forms, openForms } from "./forms";
+import { type Known, openKnown } from "./known";
+import { type Lists, openLists } from "./lists";
+import type { Sent } from "./outbox";
+import { openReading, type Reading } from "./reading";
+import { openVoting, type Voting } from "./voting";
+import type { View } from "./state";
+
+/** What components may ask for of it. */
+export interface Rest extends Forms, Voting, Reading, Entering, Pick<Known, "identify">, Pick<Consulting, "answer">, Pick<Lists, "more" | "again"> {}
+
+/** What a session tells of what happens beside it. */
+export interface Behind extends Rest, Pick<Known, "heard">, Pick<Lists, "find" | "anew"> {
+  /** Shows the first view, another beside it, the form for one type of post, or a post. */
+  lead(to: Pick<Place, "view" | "post">): void;
+  /** Somebody came to a view. */
+  came(to: View): void;
+  /** The core of those who write is there. */
+  started(core: Core<WritingOperations>): void;
+  /** What is in the outbox has changed. */
+  holds(pending: readonly Pending[]): void;
+  /** What came of sending an entry of the outbox. */
+  settled(entry: Pending, result: Sent): void;
+}
+
+export function openBehind(within: Within): Behind {
+  const { on, portal, session, core, writer } = within;
+  const known = openKnown({ ...on, portal, exchange: async (portal, token) => (await core.load()).run("feedback.identify", { portal, token }), changed: session.start });
+  const { enter, ...entering } = openEntering(within);
+  const { consult, answer } = openConsulting(on);
+  const lists = openLists(within);
+  const reading = openReading(within);
+  const forms = openForms(within, lists, enter, consult);
+  const voting = openVoting(within, lists, enter, forms.voting);
+  if (writer.there) forms.started(writer.there);
+  return {
+    ...known, ...entering, ...lists, ...reading, ...forms, ...voting, answer,
+    lead({ view, post }) {
+      if (view === "mine" || view === "news") return session.turn(view);
+      const to: View | null = view === "post" ? { name: view, id: post } : view && view !== "home" ? { name: "form", choice: view } : null;
+      if (to?.name === "form" && session.state.forms[to.choice]?.handing) return;
+      session.home();
+      if (to) session.go(to);
+    },
+    came(to) {
+      if (to.name === "post") reading.read(to.id);
+      forms.came(to);
+    },
+    holds(pending) {
+      entering.holds(pending);
+      forms.holds();
+    },
+    settled: (entry, result) => void (entry.kind === "vote" ? voting : forms).settled(entry, result),
+  };
+}
