@@ -38,6 +38,8 @@ var fixed = []script{
 	{entry: "widget/loader/loader.ts", out: "widget/loader", format: api.FormatIIFE},
 	// What the loader brings in on intent.
 	{entry: "widget/host/host.ts", out: "widget/host", format: api.FormatESModule},
+	// What it brings in where a page is in another language than English, for itself and the host.
+	{entry: "widget/words/languages.gen.ts", out: "widget/words", format: api.FormatESModule},
 	// A page of the edge that shows it to whoever is to embed it.
 	{entry: "widget/try/try.ts", out: "widget/try", format: api.FormatESModule},
 	{entry: "widget/frame/frame.tsx", out: "widget/frame", format: api.FormatESModule, parts: []string{"views.tsx"}},

@@ -67,8 +67,8 @@ func placePages(root, dist string, compiler Compiler, folders ...string) error {
 // in that language, which lets nobody frame it.
 func withoutScripts(page []byte) []byte {
 	var said strings.Builder
-	for _, tag := range print.Languages() {
-		p := print.In(tag)
+	for _, tag := range print.OfCustomers() {
+		p := print.ForCustomers(tag)
 		fmt.Fprintf(&said, `<p lang="%s" dir="%s">%s <a href="%s?lang=%s" target="_blank" rel="noopener">%s</a></p>`,
 			p.Language(), p.Dir(), html.EscapeString(p.Say(words.PageNoscript())), leaf.Path, p.Language(), html.EscapeString(p.Say(words.EdgeFormTitle())))
 	}

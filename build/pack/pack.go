@@ -18,7 +18,7 @@ import (
 )
 
 // modules are what a site imports, and what those import on intent.
-var modules = []string{"index", "host", "react"}
+var modules = []string{"index", "host", "words", "react"}
 
 // typed are the modules whose types a site reads.
 var typed = []string{"index", "react"}
@@ -35,7 +35,7 @@ func Pack(ctx context.Context, root, to string, out io.Writer) error {
 		options.Outfile = filepath.Join(to, name+".js")
 		options.Format = api.FormatESModule
 		// What a site has itself, and what another module is, stays apart.
-		options.External = []string{"react", "./host.js", "./index.js"}
+		options.External = []string{"react", "./host.js", "./words.js", "./index.js"}
 		if result := api.Build(options); len(result.Errors) > 0 {
 			return fmt.Errorf("bundling %s: %s", name, result.Errors[0].Text)
 		}

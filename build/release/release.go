@@ -7,6 +7,7 @@
 //	widget/releases.json       every release that is there, see List
 //	widget/r/HASH/loader.js    the loader of a release, for sites that pin it
 //	widget/r/HASH/host.js      what that loader brings in, by its hash
+//	widget/r/HASH/words.js     its words in further languages, likewise
 //	widget/r/HASH/frame.js     and all that the document loads
 //	widget/r/HASH/customer.wasm, in a folder of its own as is
 //	widget/r/HASH/writing.wasm
@@ -38,6 +39,7 @@ import (
 const (
 	loader = "loader.js"
 	host   = "host.js"
+	words  = "words.js"
 	page   = "widget/frame.html"
 	// trial shows the widget to whoever is to embed it.
 	trial = "widget/try.html"
@@ -93,21 +95,22 @@ func of(files map[string][]byte) (Release, map[string][]byte, error) {
 		}
 		return folder
 	}
-	loaderAt, hostAt := "widget/"+loader, "widget/"+host
+	loaderAt, brought := "widget/"+loader, []string{"widget/" + host, "widget/" + words}
 	own := slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool {
-		return name == loaderAt || name == hostAt || name == page || name == trial || slices.Contains(cores, name)
+		return name == loaderAt || slices.Contains(brought, name) || name == page || name == trial || slices.Contains(cores, name)
 	})
-	for _, name := range append([]string{loaderAt, hostAt, page, trial}, cores...) {
+	for _, name := range slices.Concat([]string{loaderAt, page, trial}, brought, cores) {
 		if files[name] == nil {
 			return r, nil, fmt.Errorf("%s was not built", name)
 		}
 	}
-	hosted := path.Join(lay(hostAt), host)
-	if files[loaderAt], err = hosting(files[loaderAt], "/"+hosted, integrity(files[hostAt])); err != nil {
-		return r, nil, err
+	for _, name := range brought {
+		if files[loaderAt], err = knowing(files[loaderAt], path.Base(name), "/"+path.Join(lay(name), path.Base(name)), integrity(files[name])); err != nil {
+			return r, nil, err
+		}
 	}
 	lay(loaderAt)
-	r.Loader = r.Files[1]
+	r.Loader = r.Files[len(brought)]
 	laid[loaderAt] = files[loaderAt]
 	folder, at := lay(own...), map[string]string{}
 	for _, core := range cores {
@@ -148,9 +151,9 @@ func pointed(document, folder string, files map[string][]byte, coresAt map[strin
 	return out, missing
 }
 
-// hosting is the loader with the address of its host and the hash that it must have, in the place of the words for them.
-func hosting(loader []byte, at, hash string) ([]byte, error) {
-	for _, word := range [][2]string{{host, at}, {host + "#integrity", hash}} {
+// knowing is the loader with the address of a file that it brings in and the hash that this must have, in the place of the words for them.
+func knowing(loader []byte, file, at, hash string) ([]byte, error) {
+	for _, word := range [][2]string{{file, at}, {file + "#integrity", hash}} {
 		before := strconv.Quote(word[0])
 		if bytes.Count(loader, []byte(before)) != 1 {
 			return nil, fmt.Errorf("the loader does not say %s once", before)

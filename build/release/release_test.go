@@ -22,8 +22,9 @@ var day = time.Date(2026, time.November, 30, 0, 0, 0, 0, time.UTC)
 // built is a dist with these files in the place of a small widget's.
 func built(t *testing.T, changed map[string]string) string {
 	files := map[string]string{
-		"widget/loader.js":   `loader("host.js","host.js#integrity")`,
+		"widget/loader.js":   `loader("host.js","host.js#integrity","words.js","words.js#integrity")`,
 		"widget/host.js":     "host()",
+		"widget/words.js":    "words()",
 		"widget/frame.js":    "frame()",
 		"widget/frame.css":   "a{}",
 		"widget/outbox.js":   "outbox()",
@@ -72,11 +73,13 @@ func TestWhatIsPublishedOfTheWidget(t *testing.T) {
 	release := list(t, out).Releases[0]
 	require.Equal(t, "2026-11-30", release.Day)
 	require.Equal(t, files["widget/loader.js"], files[strings.TrimPrefix(release.Loader.Path, "/")])
-	require.Len(t, release.Files, 8)
-	found := regexp.MustCompile(`^loader\("/(.*)","(.*)"\)$`).FindStringSubmatch(files["widget/loader.js"])
-	require.Len(t, found, 3, "the loader knows its host's address and hash")
-	require.Equal(t, "host()", files[found[1]])
-	require.Equal(t, integrity([]byte("host()")), found[2])
+	require.Len(t, release.Files, 9)
+	found := regexp.MustCompile(`^loader\("/(.*)","(.*)","/(.*)","(.*)"\)$`).FindStringSubmatch(files["widget/loader.js"])
+	require.Len(t, found, 5, "the loader knows addresses and hashes of its host and its words")
+	for i, content := range []string{"host()", "words()"} {
+		require.Equal(t, content, files[found[1+2*i]])
+		require.Equal(t, integrity([]byte(content)), found[2+2*i])
+	}
 	for _, f := range release.Files {
 		require.Regexp(t, `^/widget/r/[0-9a-f]{16}/[a-z]+\.(js|css|wasm)$`, f.Path)
 		require.Equal(t, f.Integrity, integrity([]byte(files[f.Path[1:]])), f.Path)
@@ -99,18 +102,19 @@ func TestAddressesChangeWithWhatIsThere(t *testing.T) {
 		out := t.TempDir()
 		require.NoError(t, Lay(built(t, changed), out, day))
 		r := list(t, out).Releases[0]
-		return r.Loader.Path, r.Files[2].Path, r.Files[len(r.Files)-2].Path, r.Files[len(r.Files)-1].Path
+		return r.Loader.Path, r.Files[3].Path, r.Files[len(r.Files)-2].Path, r.Files[len(r.Files)-1].Path
 	}
 	loader, frame, core, writing := folders(nil)
 	for changed, want := range map[string][4]bool{
 		"widget/loader.js":   {true, false, false, false},
 		"widget/host.js":     {true, false, false, false},
+		"widget/words.js":    {true, false, false, false},
 		"widget/outbox.js":   {false, true, false, false},
 		"core/customer.wasm": {false, false, true, false},
 		"core/writing.wasm":  {false, false, false, true},
 		"core/agent.wasm":    {false, false, false, false},
 	} {
-		l, f, c, w := folders(map[string]string{changed: `another("host.js","host.js#integrity")`})
+		l, f, c, w := folders(map[string]string{changed: `another("host.js","host.js#integrity","words.js","words.js#integrity")`})
 		require.Equal(t, want, [4]bool{l != loader, f != frame, c != core, w != writing}, changed)
 	}
 	_, renamed, _, _ := folders(map[string]string{"widget/further.js": ""})
@@ -126,8 +130,8 @@ func TestAPageThatLoadsWhatIsNotThereIsNotPublished(t *testing.T) {
 		require.ErrorContains(t, Lay(built(t, map[string]string{"widget/frame.html": page}), t.TempDir(), day), name)
 	}
 	for name, loader := range map[string]string{
-		`the loader does not say "host.js" once`:           `loader("host.js#integrity")`,
-		`the loader does not say "host.js#integrity" once`: `loader("host.js","host.js#integrity","host.js#integrity")`,
+		`the loader does not say "host.js" once`:           `loader("host.js#integrity","words.js","words.js#integrity")`,
+		`the loader does not say "host.js#integrity" once`: `loader("host.js","host.js#integrity","host.js#integrity","words.js","words.js#integrity")`,
 	} {
 		require.ErrorContains(t, Lay(built(t, map[string]string{"widget/loader.js": loader}), t.TempDir(), day), name)
 	}
@@ -160,7 +164,7 @@ func TestEarlierReleasesAreCarriedForward(t *testing.T) {
 			out := t.TempDir()
 			earlier, err := Carry(t.Context(), from, out, http.DefaultClient)
 			require.NoError(t, err)
-			require.NoError(t, Lay(built(t, map[string]string{"widget/frame.js": "newer()", "widget/loader.js": `newer("host.js","host.js#integrity")`}), out, day.AddDate(0, 1, 0), earlier...))
+			require.NoError(t, Lay(built(t, map[string]string{"widget/frame.js": "newer()", "widget/loader.js": `newer("host.js","host.js#integrity","words.js","words.js#integrity")`}), out, day.AddDate(0, 1, 0), earlier...))
 			releases := list(t, out).Releases
 			require.Len(t, releases, 2)
 			require.Equal(t, "2026-12-30", releases[0].Day)
@@ -185,7 +189,7 @@ func TestWhatIsThereIsNotReadAgain(t *testing.T) {
 		_, err := Carry(t.Context(), address, out, http.DefaultClient)
 		require.NoError(t, err)
 	}
-	require.Equal(t, 2+8, *asked)
+	require.Equal(t, 2+9, *asked)
 }
 
 func TestTheSameReleaseOnceMoreIsOne(t *testing.T) {

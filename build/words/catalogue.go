@@ -30,6 +30,18 @@ type Language struct {
 	Name string `json:"name"`
 	// Dir is the writing direction, "ltr" or "rtl".
 	Dir string `json:"dir"`
+	// For is whose words there are: everybody's where it is "", or Customers'.
+	For string `json:"for"`
+	// Also are tags that stood for the language once, as "iw" for "he".
+	Also []string `json:"also"`
+}
+
+// Customers are whom a language is for that has the words of what they read alone.
+const Customers = "customers"
+
+// Complete are the languages that have all words.
+func Complete(all []Language) []Language {
+	return slices.DeleteFunc(slices.Clone(all), func(l Language) bool { return l.For != "" })
 }
 
 // Catalogue is one language's messages.
@@ -89,8 +101,8 @@ func Languages(root string) ([]Language, error) {
 	if err := json.Unmarshal(list, &languages); err != nil {
 		return nil, fmt.Errorf("%s/languages.json: %w", Folder, err)
 	}
-	if len(languages) == 0 || languages[0].Tag != Source {
-		return nil, fmt.Errorf("%s/languages.json: the first language is not %s", Folder, Source)
+	if len(languages) == 0 || languages[0].Tag != Source || languages[0].For != "" {
+		return nil, fmt.Errorf("%s/languages.json: the first language is not %s, for everybody", Folder, Source)
 	}
 	return languages, nil
 }

@@ -10,8 +10,9 @@ import (
 
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$`)
 
-// Check holds every language to the source: the same messages, each with the
-// same values, each plural with every form that the language has.
+// Check holds every language to the source: the same messages, or those of them
+// that customers read, each with the same values, each plural with every form that
+// the language has.
 func Check(catalogues []Catalogue) error {
 	var problems []error
 	refuse := func(c *Catalogue, id, format string, args ...any) {
@@ -22,6 +23,9 @@ func Check(catalogues []Catalogue) error {
 		c := &catalogues[i]
 		if c.Dir != "ltr" && c.Dir != "rtl" {
 			problems = append(problems, fmt.Errorf("%s/languages.json: %s has the direction %q: write ltr or rtl", Folder, c.Tag, c.Dir))
+		}
+		if c.For != "" && c.For != Customers {
+			problems = append(problems, fmt.Errorf("%s/languages.json: %s is for %q: write %s, or nothing", Folder, c.Tag, c.For, Customers))
 		}
 		for j := range c.Messages {
 			m := &c.Messages[j]
@@ -54,6 +58,9 @@ func Check(catalogues []Catalogue) error {
 				refuse(c, m.ID, "is no message of %s", source.Tag)
 				continue
 			}
+			if !c.has(m.ID) {
+				refuse(c, m.ID, "is nothing that customers read, and the language has that alone")
+			}
 			wanted, _ := of.Values()
 			for _, w := range wanted {
 				at := slices.IndexFunc(values, func(v Value) bool { return v.Name == w.Name })
@@ -78,8 +85,8 @@ func Check(catalogues []Catalogue) error {
 			}
 		}
 		for j := range source.Messages {
-			if c.Find(source.Messages[j].ID) == nil {
-				refuse(c, source.Messages[j].ID, "is missing")
+			if m := &source.Messages[j]; c.has(m.ID) && c.Find(m.ID) == nil {
+				refuse(c, m.ID, "is missing, which says in %s: %s", source.Tag, m.text())
 			}
 		}
 	}

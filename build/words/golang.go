@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"go/format"
+	"slices"
 	"strings"
 )
 
@@ -74,10 +75,25 @@ func comment(m *Message) string { return strings.ReplaceAll(m.text(), "\n", " ")
 // EdgeTag is the build tag of the edge's core, which is small and says little.
 const EdgeTag = "edge"
 
-// EdgeSays reports whether a message is one that an edge says to customers.
+// EdgeSays reports whether a message is one that an edge's core says.
 func EdgeSays(id string) bool {
 	return strings.HasPrefix(id, "edge.") || strings.HasPrefix(id, "customer.")
 }
+
+// toAgents are the beginnings of what an edge says to those who run it: the block
+// that agents see in Usedesk, and alerts.
+var toAgents = []string{"edge.block.", "edge.alert."}
+
+// CustomersRead reports whether a message is said to customers: by a face of
+// theirs, by an edge, or by the page of a face where no script runs.
+func CustomersRead(id string) bool {
+	begins := func(start string) bool { return strings.HasPrefix(id, start) }
+	return slices.ContainsFunc(Faces, func(f Face) bool { return f.Customers && f.takes(id) }) ||
+		EdgeSays(id) && !slices.ContainsFunc(toAgents, begins) || begins("page.")
+}
+
+// has reports whether a language is to have a message.
+func (l *Language) has(id string) bool { return l.For == "" || CustomersRead(id) }
 
 // writeTable writes the closed table of one language, for programs that are built
 // under a constraint, of the messages that those say.
@@ -85,7 +101,11 @@ func writeTable(c *Catalogue, constraint string, says func(id string) bool) ([]b
 	name := strings.ReplaceAll(c.Tag, "-", "")
 	var b strings.Builder
 	b.WriteString(goHead + "//go:build " + constraint + "\n\npackage print\n\n")
-	fmt.Fprintf(&b, "var %s = language{tag: %q, dir: %q, form: %sForm, messages: []message{\n", name, c.Tag, c.Dir, name)
+	fmt.Fprintf(&b, "var %s = language{tag: %q, dir: %q, ", name, c.Tag, c.Dir)
+	if len(c.Also) > 0 {
+		fmt.Fprintf(&b, "also: %#v, ", c.Also)
+	}
+	fmt.Fprintf(&b, "form: %sForm, messages: []message{\n", name)
 	for i := range c.Messages {
 		m := &c.Messages[i]
 		if !says(m.ID) {
@@ -147,13 +167,19 @@ func writeNodes(b *strings.Builder, nodes []Node) {
 
 var nodeKinds = map[Kind]string{Text: "text", Argument: "argument", Count: "count", Plural: "plural", Select: "choose"}
 
-// writeLanguages writes the list of languages for Go.
-func writeLanguages(catalogues []Catalogue) ([]byte, error) {
-	var b strings.Builder
-	b.WriteString(goHead + "package print\n\n// languages in the order of languages.json; the first is the source.\nvar languages = [...]*language{")
-	for _, c := range catalogues {
-		b.WriteString("&" + strings.ReplaceAll(c.Tag, "-", "") + ", ")
+// writeLanguages writes the lists of languages for Go.
+func writeLanguages(languages []Language) ([]byte, error) {
+	list := func(of []Language) string {
+		var names []string
+		for _, l := range of {
+			names = append(names, "&"+strings.ReplaceAll(l.Tag, "-", ""))
+		}
+		return "[]*language{" + strings.Join(names, ", ") + "}\n"
 	}
-	b.WriteString("}\n")
-	return format.Source([]byte(b.String()))
+	return format.Source([]byte(goHead + `package print
+
+// complete are the languages that have all words, in the order of languages.json; the first is the source.
+var complete = ` + list(Complete(languages)) + `
+// customers are those of what customers read, which are all of them.
+var customers = ` + list(languages)))
 }

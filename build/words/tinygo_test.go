@@ -24,7 +24,7 @@ func TestThePrinterSaysTheSameInTinyGo(t *testing.T) {
 	all := everything(t)
 	module := filepath.Join(t.TempDir(), "printer.wasm")
 	require.NoError(t, compiler.Build(t.Context(), "./testdata/printer", module))
-	for _, language := range print.Languages() {
+	for _, language := range print.OfCustomers() {
 		input := msgp.AppendString(nil, language)
 		var wanted []string
 		for _, s := range all {
@@ -34,7 +34,7 @@ func TestThePrinterSaysTheSameInTinyGo(t *testing.T) {
 			var err error
 			input, err = s.Say.MarshalMsg(input)
 			require.NoError(t, err)
-			wanted = append(wanted, print.In(language).Say(s.Say))
+			wanted = append(wanted, print.ForCustomers(language).Say(s.Say))
 		}
 		cmd := exec.CommandContext(t.Context(), "node", "testdata/printer/run.mjs", module)
 		cmd.Stdin = bytes.NewReader(input)

@@ -2,6 +2,7 @@ package words
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -21,30 +22,52 @@ type Face struct {
 	// Loads is the folder of dist/ from which it loads a language when it is
 	// wanted; "" where its script holds all of them.
 	Loads string
-	// HasSource tells that its script holds the source language all the same.
+	// HasSource tells that its script holds the source language all the same, or another's does.
 	HasSource bool
+	// Customers tells that customers read it, and so it speaks every language.
+	Customers bool
+	// Only tells that it holds the source language alone: what it says in others is brought to it.
+	Only bool
+}
+
+// Speaks are the languages that a face has words in.
+func (f *Face) Speaks(all []Language) []Language {
+	switch {
+	case f.Only:
+		return all[:1]
+	case f.Customers:
+		return all
+	}
+	return Complete(all)
 }
 
 // Loaded are the languages that a face loads when they are wanted.
 func (f *Face) Loaded(all []Language) []Language {
-	switch {
-	case f.Loads == "":
+	if f.Loads == "" {
 		return nil
-	case f.HasSource:
-		return all[1:]
 	}
-	return all
+	return f.beside(all)
+}
+
+// beside are those that its languages.gen.ts leads to.
+func (f *Face) beside(all []Language) []Language {
+	if f.HasSource {
+		return f.Speaks(all)[1:]
+	}
+	return f.Speaks(all)
 }
 
 // Faces are all of them. What a face takes is what it says itself and what may
 // come to it from Go; a test holds that nothing in it is without a use.
 var Faces = []Face{
-	{Folder: "widget/frame/words", Takes: []string{"widget.", "ui.", "customer.", "core."}, Loads: "widget", Later: &behind},
+	{Folder: "widget/frame/words", Takes: []string{"widget.", "ui.", "customer.", "core."}, Loads: "widget", Customers: true, Later: &behind},
 	behind,
 	{Folder: "extension/panel/words", Takes: slices.Concat([]string{"panel.", "ui."}, agents), Loads: "extension", HasSource: true},
 	{Folder: "extension/background/words", Takes: append([]string{"alert."}, standing...)},
-	{Folder: "widget/loader/words", Takes: []string{"loader."}},
-	{Folder: "widget/host/words", Takes: []string{"host."}},
+	// What a page brings that is in another language than English; loader and host have that.
+	{Folder: "widget/words", Takes: []string{"loader.", "host."}, HasSource: true, Customers: true},
+	{Folder: "widget/loader/words", Takes: []string{"loader."}, Customers: true, Only: true},
+	{Folder: "widget/host/words", Takes: []string{"host."}, Customers: true, Only: true},
 	{Folder: "widget/try/words", Takes: []string{"try."}},
 }
 
@@ -57,7 +80,7 @@ var standing = []string{
 // behind are the words of the widget's views behind the first: a test holds that nothing which
 // is there before them says one.
 var behind = Face{
-	Folder: "widget/frame/words/later", Loads: "widget", Named: "later.",
+	Folder: "widget/frame/words/later", Loads: "widget", Named: "later.", Customers: true,
 	Takes: []string{
 		"customer.comment.", "customer.draft.", "customer.field.", "customer.file.", "customer.tag", "thread.", "ui.draw.", "widget.comments.", "widget.files.",
 		"widget.form.", "widget.mine.", "widget.news.", "widget.person.", "widget.picture.", "widget.post.", "widget.sent.", "widget.similar.", "widget.stopped.comment", "widget.waiting.",
@@ -162,9 +185,19 @@ func writeFunctions(f *Face, c *Catalogue, shared string) []byte {
 
 // writeLoaded writes how a face comes by its languages: by loading a file when
 // it is wanted, which lies beside its script, or as parts of its script.
-func writeLoaded(f *Face, languages []Language) []byte {
+func writeLoaded(f *Face, all []Language) []byte {
 	var b bytes.Buffer
 	b.WriteString(tsHead)
+	languages := f.beside(all)
+	if f.Loads == "" && f.HasSource {
+		b.WriteString("// The messages in each language, by its tag and those that stood for it once.\n")
+		for _, l := range languages {
+			for _, tag := range append([]string{l.Tag}, l.Also...) {
+				fmt.Fprintf(&b, "export { words as %s } from \"./%s.gen\";\n", tag, l.Tag)
+			}
+		}
+		return b.Bytes()
+	}
 	if f.Loads == "" {
 		for _, l := range languages {
 			fmt.Fprintf(&b, "import { words as %s } from \"./%s.gen\";\n", member(l.Tag), l.Tag)
@@ -176,11 +209,22 @@ func writeLoaded(f *Face, languages []Language) []byte {
 		b.WriteString("};\n")
 		return b.Bytes()
 	}
-	b.WriteString("/** Loads messages that are files of their own, which the bundler leaves alone. */\nexport const load = {\n")
-	for _, l := range f.Loaded(languages) {
-		fmt.Fprintf(&b, "  %s: () => import(%s),\n", member(l.Tag), quoted("./"+f.File(l.Tag)+".js"))
+	b.WriteString("/** Loads the messages of a language, which are a file of its own that the bundler leaves alone. */\n")
+	if f.Customers {
+		// One expression is shorter than one for each language. It is no template, for whose files the bundler would look.
+		source, first := quoted("./"+f.File(Source)+".js"), ""
+		if f.Later != nil {
+			// What is spoken first, and where nothing else can be had, has its name, by which also tests find it.
+			first = fmt.Sprintf("tag === %s ? import(%s) : ", quoted(Source), source)
+		}
+		fmt.Fprintf(&b, "export const load = (tag: string): Promise<typeof import(%s)> => %simport(%s.concat(tag, \".gen.js\"));\n", source, first, quoted("./"+f.Named))
+		return b.Bytes()
 	}
-	b.WriteString("};\n")
+	b.WriteString("export const load = (tag: string) => ")
+	for _, l := range languages {
+		fmt.Fprintf(&b, "tag === %s ? import(%s) : ", quoted(l.Tag), quoted("./"+f.File(l.Tag)+".js"))
+	}
+	b.WriteString("undefined;\n")
 	return b.Bytes()
 }
 
@@ -261,13 +305,42 @@ func quoted(text string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// writeTypeScriptLanguages writes the list of languages for the faces.
-func writeTypeScriptLanguages(catalogues []Catalogue) []byte {
+// writeTypeScriptLanguages writes the list of the languages that have all words.
+func writeTypeScriptLanguages(all []Language) []byte {
 	var b bytes.Buffer
-	b.WriteString(tsHead + "/** The languages that there are; the first is the one that is always at hand. */\nexport const languages = [\n")
-	for _, c := range catalogues {
-		fmt.Fprintf(&b, "  { tag: %s, name: %s, dir: %s },\n", quoted(c.Tag), quoted(c.Name), quoted(c.Dir))
+	b.WriteString(tsHead + "/** The languages that have all words; the first is the one that is always at hand. */\nexport const languages = [\n")
+	for _, l := range Complete(all) {
+		fmt.Fprintf(&b, "  { tag: %s, name: %s, dir: %s },\n", quoted(l.Tag), quoted(l.Name), quoted(l.Dir))
 	}
 	b.WriteString("] as const;\n")
+	return b.Bytes()
+}
+
+// writeCustomers writes the list of the languages that customers read.
+func writeCustomers(all []Language) []byte {
+	var tags, rtl []string
+	for _, l := range all {
+		tags = append(tags, l.Tag)
+		if l.Dir == "rtl" {
+			rtl = append(rtl, l.Tag)
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString(tsHead + "import type { Language } from \"./words\";\n\n")
+	b.WriteString("/** The languages of what customers read; the first is spoken where none of them is wanted. */\n")
+	fmt.Fprintf(&b, "export const languages = %s.split(\" \").map((tag): Language => ({ tag, dir: /%s/.test(tag) ? \"rtl\" : \"ltr\" })) as [Language, ...Language[]];\n",
+		quoted(strings.Join(tags, " ")), cmp.Or(strings.Join(rtl, "|"), "^$"))
+	return b.Bytes()
+}
+
+// writeTongue writes how a tag of one of these languages is told from any other.
+func writeTongue(all []Language) []byte {
+	var tags []string
+	for _, l := range all {
+		tags = append(append(tags, l.Tag), l.Also...)
+	}
+	var b bytes.Buffer
+	b.WriteString(tsHead + "/** Finds the language of a tag, whatever script and region it has, and of one that stood for it once, among those that customers read. */\n")
+	fmt.Fprintf(&b, "export const tongue = /^(%s)\\b/i;\n", strings.Join(tags, "|"))
 	return b.Bytes()
 }

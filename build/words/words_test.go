@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,6 +92,30 @@ func TestACatalogueIsHeldToItsSource(t *testing.T) {
 			require.ErrorContains(t, words.Check([]words.Catalogue{en, ru}), test.says)
 		})
 	}
+}
+
+func TestALanguageOfCustomersHasWhatTheyReadAndNothingElse(t *testing.T) {
+	catalogue := func(tag, of string, ids ...string) words.Catalogue {
+		c := words.Catalogue{Language: words.Language{Tag: tag, Dir: "ltr", For: of}, Forms: []words.Form{{Name: "other"}}}
+		for _, id := range ids {
+			c.Messages = append(c.Messages, words.Message{ID: id, Nodes: []words.Node{{Kind: words.Text, Text: "Words of " + id}}})
+		}
+		return c
+	}
+	// Of an agent's, of the edge to its operator and to agents, of what a customer's face says, and of what an edge and a page say to them.
+	agents := []string{"edge.alert.passed", "edge.block.late", "filter.x", "loss.x", "operator.x", "panel.x", "try.x"}
+	theirs := []string{"customer.x", "edge.lost", "host.x", "loader.x", "page.noscript", "thread.x", "ui.x", "widget.form.x", "widget.title"}
+	source := catalogue("en", "", slices.Sorted(slices.Values(slices.Concat(agents, theirs)))...)
+	require.NoError(t, words.Check([]words.Catalogue{source, catalogue("de", words.Customers, theirs...)}))
+	for i, id := range theirs {
+		err := words.Check([]words.Catalogue{source, catalogue("de", words.Customers, slices.Delete(slices.Clone(theirs), i, i+1)...)})
+		require.EqualError(t, err, "shared/words/de.json: "+id+" is missing, which says in en: Words of "+id)
+	}
+	for _, id := range agents {
+		err := words.Check([]words.Catalogue{source, catalogue("de", words.Customers, slices.Sorted(slices.Values(append([]string{id}, theirs...)))...)})
+		require.EqualError(t, err, "shared/words/de.json: "+id+" is nothing that customers read, and the language has that alone")
+	}
+	require.ErrorContains(t, words.Check([]words.Catalogue{source, catalogue("de", "agents", theirs...)}), `de is for "agents"`)
 }
 
 var goUse = regexp.MustCompile(`\bwords\.([A-Z]\w+)`)
@@ -197,8 +222,11 @@ func TestBothPrintersSayTheSame(t *testing.T) {
 
 	var program strings.Builder
 	program.WriteString("import { readFileSync } from 'node:fs';\nimport { localeOf, printSay } from './shared/ui/words/words';\nconst faces: any = {};\n")
+	languages, err := words.Languages(root)
+	require.NoError(t, err)
 	for i, f := range words.Faces {
-		for _, tag := range print.Languages() {
+		for _, l := range f.Speaks(languages) {
+			tag := l.Tag
 			name := strings.ReplaceAll(tag, "-", "") + string(rune('a'+i))
 			program.WriteString("import { words as " + name + " } from './" + f.Folder + "/" + f.File(tag) + "';\nfaces['" + string(rune('0'+i)) + tag + "'] = " + name + ";\n")
 		}
@@ -223,7 +251,7 @@ process.stdout.write(JSON.stringify(all.map((s: any) => printSay(faces[s.face + 
 	require.NoError(t, json.Unmarshal(out, &printed))
 	require.Len(t, printed, len(all))
 	for i, s := range all {
-		require.Equal(t, printed[i], print.In(s.Language).Say(s.Say), "%s in %s", s.Say, s.Language)
+		require.Equal(t, printed[i], print.ForCustomers(s.Language).Say(s.Say), "%s in %s", s.Say, s.Language)
 	}
 	t.Logf("%d messages printed by both", len(all))
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -27,9 +28,11 @@ func Files(catalogues []Catalogue) (map[string][]byte, error) {
 	}
 	messages, problem := writeMessages(source)
 	keep("shared/words/messages_gen.go", messages, problem)
-	list, problem := writeLanguages(catalogues)
+	list, problem := writeLanguages(languages)
 	keep("shared/words/print/languages_gen.go", list, problem)
-	keep("shared/ui/words/languages.gen.ts", writeTypeScriptLanguages(catalogues), nil)
+	keep("shared/ui/words/languages.gen.ts", writeTypeScriptLanguages(languages), nil)
+	keep("shared/ui/words/customers.gen.ts", writeCustomers(languages), nil)
+	keep("shared/ui/words/tongue.gen.ts", writeTongue(languages), nil)
 	for i := range catalogues {
 		table, problem := writeTable(&catalogues[i], "!"+EdgeTag, func(string) bool { return true })
 		keep("shared/words/print/"+catalogues[i].Tag+"_gen.go", table, problem)
@@ -37,15 +40,20 @@ func Files(catalogues []Catalogue) (map[string][]byte, error) {
 		keep("shared/words/print/"+catalogues[i].Tag+"_edge_gen.go", table, problem)
 	}
 	for i := range catalogues {
-		keep(localeFile(catalogues[i].Tag), writeLocale(&catalogues[i]), nil)
+		if catalogues[i].For == "" {
+			keep(localeFile(catalogues[i].Tag), writeLocale(&catalogues[i]), nil)
+		}
 	}
 	for i := range Faces {
 		f := &Faces[i]
 		types, problem := writeTypes(f, source)
 		keep(f.Folder+"/messages.gen.ts", types, problem)
-		keep(f.Folder+"/languages.gen.ts", writeLoaded(f, languages), nil)
-		for j := range catalogues {
-			keep(f.Folder+"/"+f.File(catalogues[j].Tag)+".ts", writeFunctions(f, &catalogues[j], f.shared()), nil)
+		if !f.Only {
+			keep(f.Folder+"/languages.gen.ts", writeLoaded(f, languages), nil)
+		}
+		for _, l := range f.Speaks(languages) {
+			of := slices.IndexFunc(catalogues, func(c Catalogue) bool { return c.Tag == l.Tag })
+			keep(f.Folder+"/"+f.File(l.Tag)+".ts", writeFunctions(f, &catalogues[of], f.shared()), nil)
 		}
 	}
 	return files, err

@@ -4,7 +4,7 @@
 import type { Row, Tab } from "../../wasm/core.gen";
 import type { Account } from "./accounts/account";
 import { type Form, type FormEvent, type Problems, emptyForm, reduceForm } from "./accounts/form";
-import type { Language } from "../../shared/ui/words/words";
+import type { languages } from "../../shared/ui/words/languages.gen";
 import { nobody, type Person, type PersonEvent, reducePerson } from "./person/card";
 import type { Looks } from "./tickets/groups/looks";
 import { type Listing, type ListingEvent, emptyListing, reduceListing, withoutAccount } from "./tickets/listing";
@@ -17,7 +17,7 @@ export type Place = "tickets" | "views" | "outbox" | "new" | "settings" | "add";
 export type Theme = "system" | "light" | "dark";
 
 /** A language by its tag, or that of the browser. */
-export type LanguageChoice = "system" | Language["tag"];
+export type LanguageChoice = "system" | (typeof languages)[number]["tag"];
 
 /** The key of an account that is being replaced. */
 export interface KeyEdit {

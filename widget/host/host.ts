@@ -3,13 +3,12 @@
 // brings it in beside the frame: see ../loader/element.ts.
 
 import type { Call, Take, Widget } from "../loader/element";
-import { spoken } from "../loader/spoken";
 import type { Options, Prefill, ToFrame, ToPage, View } from "../protocol";
 import { openCard } from "./card";
 import { openLine } from "./line";
 import { pageScheme } from "./page";
 import { sheet } from "./sheet";
-import { all } from "./words/languages.gen";
+import { words as english } from "./words/en.gen";
 
 type Listener = (message: unknown) => void;
 
@@ -22,7 +21,6 @@ function viewOf(to: unknown): View {
 export function attach(widget: Widget): Take {
   const { element, root, card: dialog } = widget;
   const inline = element.hasAttribute("inline");
-  const words = () => spoken(all, widget.tag) ?? all.en;
   const shadow = root.getRootNode() as ShadowRoot;
   const style = new CSSStyleSheet();
   style.replaceSync(sheet);
@@ -84,7 +82,7 @@ export function attach(widget: Widget): Take {
       trouble?.remove();
       if (how) root.removeAttribute("data-ready");
       if (!how) return void (troubled = false);
-      const say = words();
+      const say = { ...english, ...widget.words };
       trouble = document.createElement("div");
       trouble.className = "trouble";
       trouble.role = "alert";
@@ -93,6 +91,7 @@ export function attach(widget: Widget): Take {
         trouble.append(tab);
       } else {
         const text = document.createElement("p");
+        text.dir = "auto";
         text.textContent = say[how === "slow" ? "host.slow" : "host.failed"];
         const again = document.createElement("button");
         again.textContent = say["host.retry"];

@@ -21,6 +21,7 @@ iframe{display:block;inline-size:100%;block-size:100%;border:0;visibility:hidden
 .trouble p{margin:0}
 .trouble button{position:static;box-shadow:none}
 .trouble button:before{display:none}
+[aria-expanded=true]:before{content:"✕";border:0!important;line-height:13px}
 a{color:var(--tint)}
 a:focus-visible{outline:2px solid var(--tint);outline-offset:2px}
 @media(max-width:480px){:host(:not([inline])) dialog{inset:0!important;inline-size:auto;block-size:auto;border:0;border-radius:0}}

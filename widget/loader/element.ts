@@ -1,9 +1,14 @@
 // The widget as an element of a page, as much of it as a page has before anybody wants it: the launcher, where it
 // stands and what was called. The rest is the host's, which comes with the frame on intent: see ../host/host.ts.
 
+import type { Catalogue } from "../../shared/ui/words/words";
+import type { Messages } from "../words/messages.gen";
 import { sheet } from "./sheet";
 import { spoken } from "./spoken";
-import { all } from "./words/languages.gen";
+import { words as english } from "./words/en.gen";
+
+/** What loader and host say in languages other than English, by their tags. */
+export type Further = Readonly<Record<string, Catalogue<Messages>>>;
 
 /** A call of the page: its name and what it takes. */
 export type Call = unknown[] & {
@@ -33,8 +38,10 @@ export interface Widget {
   loaded?: boolean;
   /** The launcher's text, and the name of the whole. */
   label: string;
-  /** The language as a tag, "" for the browser's own. */
+  /** The language as a tag. */
   tag: string;
+  /** What is said in it: of English what the loader says. */
+  words?: Partial<Catalogue<Messages>>;
   /** What the page has set that no attribute can say. */
   readonly set: Record<string, unknown>;
   /** Hears that an attribute or the page has changed. */
@@ -63,7 +70,14 @@ export const PATIENCE = 10_000;
 /** Calls that nobody sees anything of: they bring nothing in. */
 const quiet = /^(on|off|ready|identify|logout|destroy)/;
 
-function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) => Promise<Host>): Widget {
+/** How a page comes by what it does not have to begin with: the host, at the nth attempt, or, at none, its words in further languages. */
+export type Bring = (attempt: number) => Promise<Host & Further>;
+
+/** Those words, once a page is in another language; none where they could not be had. */
+let all: Further | undefined;
+let coming: Promise<unknown> | undefined;
+
+function widgetOf(element: HTMLElement, edge: string, from: Bring): Widget {
   const make = <K extends keyof HTMLElementTagNameMap>(tag: K) => document.createElement(tag);
   const root = make("div");
   const button = make("button");
@@ -73,7 +87,6 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
   let take: Take | undefined;
   let failed = false;
   let attempts = 0;
-  const watch = new MutationObserver(() => widget.draw());
 
   const show = (bad: boolean) => {
     failed = bad;
@@ -85,8 +98,8 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
     if (widget.frame) return;
     widget.put();
     show(false);
-    const loading = load(attempts);
     const mine = ++attempts;
+    const loading = from(mine);
     const fail = () => {
       if (take || mine < attempts) return;
       widget.frame?.remove();
@@ -110,12 +123,15 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
       const { documentElement: html, body } = document;
       const said = get("launcher");
       const drawn = said !== "none";
-      const tag = [get("locale"), html.lang, ...navigator.languages].find((tag) => tag && spoken(all, tag)) || "";
-      const words = spoken(all, tag) ?? all.en;
+      const tag = [get("locale"), html.lang, ...navigator.languages, "en"].find(spoken)!;
+      const language = spoken(tag)!;
+      const there = language === "en" || all;
+      if (!there) coming = (coming ?? from(0).then((came) => void (all = came), () => void (all = {}))).then(widget.draw);
       widget.tag = tag;
+      const words = (widget.words = all?.[language] ?? english);
       widget.label = (drawn && said) || words["loader.label"];
       button.textContent = failed ? words["loader.failed"] : widget.label;
-      button.hidden = !failed && (!drawn || get("inline") !== null);
+      button.hidden = !failed && (!there || !drawn || get("inline") !== null);
       root.style.cssText = "";
       for (const { name, value } of element.attributes) {
         // What is no colour would take the button's own away.
@@ -132,7 +148,7 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
       const frame = make("iframe");
       const site = get("site");
       frame.src = new URL(`/${site ? "w/" + site : "widget"}/frame.html#${widget.tag}`, get("edge") || edge).href;
-      frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox");
+      frame.sandbox = "allow-same-origin allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox";
       frame.referrerPolicy = "origin";
       frame.onload = () => (widget.loaded = true);
       widget.loaded = false;
@@ -155,6 +171,7 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
     },
   };
 
+  const watch = new MutationObserver(widget.draw);
   const shadow = element.attachShadow({ mode: "open" });
   const style = new CSSStyleSheet();
   style.replaceSync(sheet);
@@ -168,12 +185,12 @@ function widgetOf(element: HTMLElement, edge: string, load: (attempt: number) =>
   return widget;
 }
 
-/** Makes the element known: edge is the address whose frames it shows, load brings the host, at the nth attempt. */
-export function define(edge: string, load: (attempt: number) => Promise<Host>): void {
+/** Makes the element known: edge is the address whose frames it shows, from what brings the rest. */
+export function define(edge: string, from: Bring): void {
   customElements.define(
     NAME,
     class extends HTMLElement implements Feedback {
-      widget = widgetOf(this, edge, load);
+      widget = widgetOf(this, edge, from);
 
       connectedCallback() {
         this.widget.draw();

@@ -12,7 +12,7 @@
  * and comes again.
  */
 
-import { type Call, define, type Feedback, type Host, NAME } from "./element";
+import { type Bring, type Call, define, type Feedback, NAME } from "./element";
 
 interface Deskside {
   (...call: unknown[]): Promise<unknown>;
@@ -28,20 +28,21 @@ declare global {
   }
 }
 
-/** The host's address and hash, which are known once both are built: see build/release. */
-const HOST = "host.js";
-const INTEGRITY = "host.js#integrity";
+/** Addresses and hashes of the host and of the words in further languages, which are known once all are built: see build/release. */
+const HOST = ["host.js", "host.js#integrity"] as const;
+const WORDS = ["words.js", "words.js#integrity"] as const;
 
 /** What is there. The page may call its elements like the function, which are members of the window then. */
 const there = typeof window.deskside === "function" ? window.deskside : undefined;
 
 /** A module that is loaded ahead has its hash looked at, which an import has not, and is no sink of Trusted Types. */
 const load = ({ src, nonce }: HTMLScriptElement, attempt: number) => {
+  const [file, integrity] = attempt ? HOST : WORDS;
   // What could not be had once is never asked for again under the same address.
-  const { href } = new URL(HOST + (attempt ? `?${attempt}` : ""), src);
+  const { href } = new URL(file + (attempt > 1 ? `?${attempt}` : ""), src);
   return new Promise((onload, onerror) => {
-    document.documentElement.append(Object.assign(document.createElement("link"), { rel: "modulepreload", integrity: INTEGRITY, nonce, href, onload, onerror }));
-  }).then((): Promise<Host> => import(href));
+    document.documentElement.append(Object.assign(document.createElement("link"), { rel: "modulepreload", integrity, nonce, href, onload, onerror }));
+  }).then((): ReturnType<Bring> => import(href));
 };
 
 function start(first: HTMLScriptElement) {

@@ -19,11 +19,10 @@ button{position:fixed;z-index:var(--z-index,2147483647);inset-block:auto var(--f
 [hidden]{display:none}
 :host([position=start]) button{inset-inline:var(--far) auto}
 button:is(:hover,:focus-visible){outline:2px solid var(--tint);outline-offset:2px}
-button:before{content:"";inline-size:16px;line-height:13px;block-size:13px;border:2px solid;border-radius:5px 5px 5px 0;color:var(--tint)}
-[aria-expanded=true]:before{content:"✕";border:0}
+button:before{content:"";inline-size:16px;block-size:13px;border:2px solid;border-radius:5px 5px 5px 0}
 :host([accent]) button{background:var(--tint);color:var(--surface)}
-:host([accent]) button:before{color:inherit}
-[aria-busy]:before{animation:busy 1s .15s infinite alternate}
+:host(:not([accent])) button:before{color:var(--tint)}
+[aria-busy]:before{animation:busy 1s infinite alternate .15s}
 @keyframes busy{to{opacity:.2}}
 @media print{button{display:none}}
 `;

@@ -1,4 +1,4 @@
-/** What is said in the language of a tag, if there is anything; script and region are no part of it. */
-export function spoken<W>(all: Readonly<Record<string, W>>, tag: string): W | undefined {
-  return all[tag.toLowerCase().split("-")[0]!];
-}
+import { tongue } from "../../shared/ui/words/tongue.gen";
+
+/** The language of a tag that customers may read, script and region being no part of it; undefined where it is another. */
+export const spoken = (tag: string | null) => tongue.exec(tag!)?.[1]!.toLowerCase();

@@ -12,7 +12,7 @@
  * be imported where there is none.
  */
 
-import { type Call, define, type Feedback as Element, NAME } from "../loader/element";
+import { type Bring, type Call, define, type Feedback as Element, NAME } from "../loader/element";
 
 /** What a customer can write. */
 export type PostType = "idea" | "problem" | "question";
@@ -109,7 +109,7 @@ export interface Options extends Settings {
 
 /** Puts a widget into the page. */
 export function createFeedback({ edge, site, inline, ...settings }: Options): Feedback {
-  if (!customElements.get(NAME)) define("", () => import("./host.js"));
+  if (!customElements.get(NAME)) define("", (attempt) => (attempt ? import("./host.js") : import("./words.js")) as ReturnType<Bring>);
   const element = document.createElement(NAME) as Element;
   const tell = (...call: unknown[]) => element.widget.run(call);
   const call = <T>(...what: unknown[]) => new Promise<T>((done) => element.widget.run(Object.assign(what, { done: done as Call["done"] })));

@@ -1,12 +1,16 @@
 // A page of the edge at which whoever runs a site sees the widget as it would be there, and takes the line for it along.
 
 import "./try.css";
+import { languages } from "../../shared/ui/words/customers.gen";
 import { spoken } from "../loader/spoken";
 import { all } from "./words/languages.gen";
 import type { Messages } from "./words/messages.gen";
 
-const tag = new URLSearchParams(location.search).get("lang") ?? navigator.languages.find((tag) => spoken(all, tag)) ?? "en";
-const words = spoken(all, tag) ?? all.en;
+/** The language of a tag, of those that whoever runs a site may read. */
+const known = (tag: string) => Object.keys(all).find((own) => own === spoken(tag)) as keyof typeof all | undefined;
+
+const tag = new URLSearchParams(location.search).get("lang") ?? navigator.languages.find(known) ?? "en";
+const words = all[known(tag) ?? "en"];
 const say = (id: keyof Messages) => words[id];
 
 /** The loader beside this page: that of its site. */
@@ -20,7 +24,7 @@ const settings = {
   accent: { says: "try.accent", of: "color" },
   radius: { says: "try.radius", of: 24 },
   offset: { says: "try.offset", of: 120 },
-  locale: { says: "try.locale", of: ["", ...Object.keys(all)], named: ["try.page"] },
+  locale: { says: "try.locale", of: ["", ...languages.map(({ tag }) => tag)], named: ["try.page"] },
   inline: { says: "try.inline", of: ["", "#place"], named: ["try.corner", "try.here"] },
 } as const satisfies Record<string, { says: keyof Messages; of: string | number | readonly string[]; named?: readonly (keyof Messages)[] }>;
 

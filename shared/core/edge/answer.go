@@ -61,7 +61,7 @@ func (e *Edge) reply(a *answer, r *Request) *Reply {
 		{Name: "Cache-Control", Value: "no-store"},
 	}}
 	if a.said != nil {
-		p := print.In(accepted(r)...)
+		p := print.ForCustomers(accepted(r)...)
 		out.Body = a.said(func(says []words.Say) string {
 			var all []string
 			for _, s := range says {

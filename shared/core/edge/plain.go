@@ -62,7 +62,7 @@ const (
 
 // leafPrinter prints in the language that somebody asks for, else in their browser's.
 func (x *exchange) leafPrinter(language string) print.Printer {
-	return print.In(append([]string{language}, accepted(&x.in.Request)...)...)
+	return print.ForCustomers(append([]string{language}, accepted(&x.in.Request)...)...)
 }
 
 // corePath is where a frame has the widget's core run whose browser runs no WebAssembly:

@@ -2,8 +2,6 @@
 // reads. A language is chosen once a page or in the settings; whatever was drawn
 // with the one before is drawn anew.
 
-import { languages } from "./languages.gen";
-
 /** A message with its values, as the core gives it. */
 export interface Say {
   readonly id: string;
@@ -67,15 +65,10 @@ export function printSay<M>(catalogue: Catalogue<M>, locale: Locale, say: Say): 
   return print(catalogue, locale, say.id as keyof M, values as M[keyof M]);
 }
 
-export type Language = (typeof languages)[number];
-
-/** The first of some tags that there are words for, and English where there is none. */
-export function chooseLanguage(wanted: readonly string[]): Language {
-  for (const tag of wanted) {
-    const found = languages.find((l) => l.tag === primary(tag));
-    if (found) return found;
-  }
-  return languages[0];
+/** A language that a face has words in. */
+export interface Language {
+  readonly tag: string;
+  readonly dir: "ltr" | "rtl";
 }
 
 /** The language of a tag, without script and region. */
@@ -84,12 +77,12 @@ function primary(tag: string): string {
 }
 
 /** Everything that a face says, in the language that was chosen last. */
-export interface Speech<M> {
+export interface Speech<M, L extends Language = Language> {
   readonly say: Speaker<M>;
   /** Says what came from the core. */
   readonly told: (say: Say) => string;
   /** The language that is spoken now. */
-  readonly language: () => Language;
+  readonly language: () => L;
   /** A tag for Intl: the reader's own region where it is of the same language. */
   readonly locale: () => string;
   /** Brings in the words of what comes after the first picture, in the language that is spoken, now and from now on. */
@@ -98,21 +91,21 @@ export interface Speech<M> {
   readonly speak: (wanted: readonly string[]) => Promise<void>;
 }
 
-/** How a face brings in its messages in each language, by the language's tag. */
-export type Files<M> = Readonly<Partial<Record<Language["tag"], () => Promise<{ words: Catalogue<M> }>>>>;
+/** How a face brings in its messages in a language, by its tag; undefined where they are at hand. */
+export type Files<M> = (tag: string) => Promise<{ words: Catalogue<M> }> | undefined;
 
-/** A face's speech. Where English is not at hand, nothing can be said before a language was spoken. later are words of which nothing is said before they were asked for. */
-export function speech<First, Later = unknown>(files: Files<First>, english?: Catalogue<First & Later>, later?: Files<Later>): Speech<First & Later> {
+/** A face's speech in some languages, of which the first is English. Where that is not at hand, nothing can be said before a language was spoken. later are words of which nothing is said before they were asked for. */
+export function speech<First, Later, L extends Language>(languages: readonly [L, ...L[]], files: Files<First>, english?: Catalogue<First & Later>, later?: Files<Later>): Speech<First & Later, L> {
   type M = First & Later;
-  let language: Language = languages[0];
+  let language = languages[0];
   let locale: string = language.tag;
   let catalogue = english ?? ({} as Catalogue<M>);
   let forms = localeOf(locale);
   let turns = 0;
   /** Whether all words are wanted. */
   let all = false;
-  const wordsOf = async ({ tag }: Language): Promise<Catalogue<M>> => {
-    const [first, rest] = await Promise.all([files[tag]?.(), all ? later?.[tag]?.() : undefined]);
+  const wordsOf = async ({ tag }: L): Promise<Catalogue<M>> => {
+    const [first, rest] = await Promise.all([files(tag), all ? later?.(tag) : undefined]);
     return first ? ({ ...first.words, ...rest?.words } as Catalogue<M>) : english!;
   };
   return {
@@ -122,7 +115,7 @@ export function speech<First, Later = unknown>(files: Files<First>, english?: Ca
     locale: () => locale,
     async speak(wanted) {
       const turn = ++turns;
-      let chosen = chooseLanguage(wanted);
+      let chosen = wanted.map((tag) => languages.find((l) => l.tag === primary(tag))).find(Boolean) ?? languages[0];
       let words: Catalogue<M>;
       try {
         words = await wordsOf(chosen);
@@ -142,7 +135,7 @@ export function speech<First, Later = unknown>(files: Files<First>, english?: Ca
       all = true;
       const { tag } = language;
       try {
-        const rest = await later?.[tag]?.();
+        const rest = await later?.(tag);
         // Another language comes with all of its words.
         if (tag === language.tag) catalogue = { ...catalogue, ...rest?.words };
       } catch (error) {

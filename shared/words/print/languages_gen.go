@@ -2,5 +2,8 @@
 
 package print
 
-// languages in the order of languages.json; the first is the source.
-var languages = [...]*language{&en, &ru}
+// complete are the languages that have all words, in the order of languages.json; the first is the source.
+var complete = []*language{&en, &ru}
+
+// customers are those of what customers read, which are all of them.
+var customers = []*language{&en, &ru}

@@ -13,6 +13,8 @@ import (
 
 type language struct {
 	tag, dir string
+	// also are tags that stood for the language once.
+	also []string
 	// form is the plural form of a number of things.
 	form     func(n int64) string
 	messages []message // by id
@@ -48,17 +50,23 @@ type arm struct {
 // Printer writes messages in one language.
 type Printer struct{ l *language }
 
-// In returns the printer of the first of some languages that there is, and of
+// In returns the printer of the first of some languages that has all words, and of
 // the catalogues' own where there is none. Tags are BCP 47 or POSIX ("ru-RU",
 // "ru_RU.UTF-8").
-func In(tags ...string) Printer {
+func In(tags ...string) Printer { return first(complete, tags) }
+
+// ForCustomers is as In of what customers read, of which there are more languages. What
+// else it is given to say it says in the catalogues' own.
+func ForCustomers(tags ...string) Printer { return first(customers, tags) }
+
+func first(languages []*language, tags []string) Printer {
 	for _, tag := range tags {
 		primary := strings.ToLower(tag)
 		if end := strings.IndexAny(primary, "-_.@"); end >= 0 {
 			primary = primary[:end]
 		}
 		for _, l := range languages {
-			if l.tag == primary {
+			if l.tag == primary || slices.Contains(l.also, primary) {
 				return Printer{l}
 			}
 		}
@@ -66,8 +74,13 @@ func In(tags ...string) Printer {
 	return Printer{languages[0]}
 }
 
-// Languages lists the tags of all languages.
-func Languages() []string {
+// Languages lists the tags of the languages that have all words.
+func Languages() []string { return tagsOf(complete) }
+
+// OfCustomers lists those of the languages that have what customers read, which are all.
+func OfCustomers() []string { return tagsOf(customers) }
+
+func tagsOf(languages []*language) []string {
 	tags := make([]string, len(languages))
 	for i, l := range languages {
 		tags[i] = l.tag
@@ -77,7 +90,7 @@ func Languages() []string {
 
 // IDs lists all messages, those that only faces say among them.
 func IDs() []words.ID {
-	messages := languages[0].messages
+	messages := complete[0].messages
 	ids := make([]words.ID, len(messages))
 	for i := range messages {
 		ids[i] = messages[i].id
@@ -95,6 +108,9 @@ func (p Printer) Dir() string { return p.l.dir }
 // Say writes a message. One that no catalogue has is written as a log writes it.
 func (p Printer) Say(s words.Say) string {
 	at, found := slices.BinarySearchFunc(p.l.messages, s.ID, func(m message, id words.ID) int { return strings.Compare(string(m.id), string(id)) })
+	if !found && p.l != complete[0] {
+		return Printer{complete[0]}.Say(s)
+	}
 	if !found {
 		return s.String()
 	}

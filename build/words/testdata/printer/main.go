@@ -35,7 +35,7 @@ func call() uint32 {
 	if err != nil {
 		panic(err)
 	}
-	p := print.In(language)
+	p := print.ForCustomers(language)
 	for len(rest) > 0 {
 		var s words.Say
 		if rest, err = s.UnmarshalMsg(rest); err != nil {
