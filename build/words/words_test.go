@@ -118,6 +118,48 @@ func TestALanguageOfCustomersHasWhatTheyReadAndNothingElse(t *testing.T) {
 	require.ErrorContains(t, words.Check([]words.Catalogue{source, catalogue("de", "agents", theirs...)}), `de is for "agents"`)
 }
 
+func TestTagsLeadToTheLanguageThatIsMeant(t *testing.T) {
+	for tag, want := range map[string]string{
+		"pt-BR": "pt", "pt_BR.UTF-8": "pt", "es-419": "es", "he-IL": "he", "iw": "he", "iw-IL": "he", "ar-EG": "ar", "uk-UA": "uk", "ja-JP": "ja", "de": "de", "DE-at": "de", "zu": "en", "": "en", "arn": "en",
+	} {
+		require.Equal(t, want, print.ForCustomers(tag).Language(), tag)
+	}
+	require.Equal(t, "pl", print.ForCustomers("zu", "pl-PL", "de").Language(), "the first that there is")
+	require.Equal(t, "rtl", print.ForCustomers("ar").Dir())
+
+	require.Equal(t, "en", print.In("de", "fr-FR").Language(), "nobody but customers reads German")
+	require.Equal(t, "ru", print.In("de", "ru").Language())
+	agents := say.EdgeBlockSecret()
+	require.Equal(t, print.In("en").Say(agents), print.ForCustomers("de").Say(agents), "what no customer reads is said in English")
+	require.NotContains(t, print.Languages(), "de")
+	require.Len(t, print.OfCustomers(), 12)
+}
+
+func TestEachLanguageHasABudget(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "build/size/budgets.json"))
+	require.NoError(t, err)
+	var budgets []struct {
+		Files  []string
+		Brotli int
+	}
+	require.NoError(t, json.Unmarshal(text, &budgets))
+	limited := map[string]bool{}
+	for _, b := range budgets {
+		for _, file := range b.Files {
+			limited[file] = b.Brotli > 0
+		}
+	}
+	languages, err := words.Languages(root)
+	require.NoError(t, err)
+	for _, l := range languages {
+		for _, f := range words.Faces {
+			if f.Customers && f.Loads != "" {
+				require.True(t, limited[f.Loads+"/"+f.File(l.Tag)+".js"], "build/size/budgets.json has no limit for what a page costs in %s: %s", l.Name, f.File(l.Tag))
+			}
+		}
+	}
+}
+
 var goUse = regexp.MustCompile(`\bwords\.([A-Z]\w+)`)
 
 func TestEveryMessageHasAUse(t *testing.T) {

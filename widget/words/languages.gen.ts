@@ -2,3 +2,14 @@
 
 // The messages in each language, by its tag and those that stood for it once.
 export { words as ru } from "./ru.gen";
+export { words as de } from "./de.gen";
+export { words as fr } from "./fr.gen";
+export { words as es } from "./es.gen";
+export { words as pt } from "./pt.gen";
+export { words as it } from "./it.gen";
+export { words as pl } from "./pl.gen";
+export { words as uk } from "./uk.gen";
+export { words as ar } from "./ar.gen";
+export { words as he } from "./he.gen";
+export { words as iw } from "./he.gen";
+export { words as ja } from "./ja.gen";

@@ -3,4 +3,4 @@
 import type { Language } from "./words";
 
 /** The languages of what customers read; the first is spoken where none of them is wanted. */
-export const languages = "en ru".split(" ").map((tag): Language => ({ tag, dir: /^$/.test(tag) ? "rtl" : "ltr" })) as [Language, ...Language[]];
+export const languages = "en ru de fr es pt it pl uk ar he ja".split(" ").map((tag): Language => ({ tag, dir: /ar|he/.test(tag) ? "rtl" : "ltr" })) as [Language, ...Language[]];

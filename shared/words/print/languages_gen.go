@@ -6,4 +6,4 @@ package print
 var complete = []*language{&en, &ru}
 
 // customers are those of what customers read, which are all of them.
-var customers = []*language{&en, &ru}
+var customers = []*language{&en, &ru, &de, &fr, &es, &pt, &it, &pl, &uk, &ar, &he, &ja}
