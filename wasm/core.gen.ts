@@ -724,6 +724,17 @@ export interface FileResult {
   most: number;
 }
 
+export interface FollowArgs {
+  portal: Portal;
+  id: number;
+  on: boolean;
+}
+
+export interface FollowResult {
+  following: Follows;
+  mailed: boolean;
+}
+
 export interface Following {
   act: Act;
   want: string;
@@ -1282,6 +1293,7 @@ export interface PostResult {
   body: Uint8Array;
   comments: readonly Message[];
   can_comment: boolean;
+  following: Follows;
   comments_problem: Failure | null;
 }
 
@@ -1850,6 +1862,8 @@ export type Event = "entered" | "changed" | "overdue";
 
 export type FieldKind = "" | "text" | "list" | "checkbox" | "date" | "nested";
 
+export type Follows = "" | "followed" | "unfollowed";
+
 export type FormKind = "" | "line" | "area" | "number" | "day" | "one" | "several" | "box";
 
 export type Format = "html" | "bbcode";
@@ -1868,7 +1882,7 @@ export type PostType = "" | "idea" | "problem" | "question";
 
 export type Priority = "" | "low" | "medium" | "normal" | "high" | "urgent" | "extreme";
 
-export type Role = "wrote" | "commented" | "voted";
+export type Role = "wrote" | "commented" | "voted" | "follows";
 
 export type Side = "client" | "agent" | "system" | "";
 
@@ -1997,6 +2011,7 @@ export interface CustomerOperations {
   "feedback.posts": { args: PostsArgs; result: PostsResult };
   "feedback.post": { args: PostArgs; result: PostResult };
   "feedback.mine": { args: MineArgs; result: MineResult };
+  "feedback.follow": { args: FollowArgs; result: FollowResult };
   "outbox.read": { args: BoxArgs; result: BoxResult };
   "outbox.post": { args: AddPostArgs; result: BoxResult };
   "outbox.vote": { args: AddVoteArgs; result: BoxResult };
@@ -2016,6 +2031,7 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "feedback.posts",
   "feedback.post",
   "feedback.mine",
+  "feedback.follow",
   "outbox.read",
   "outbox.post",
   "outbox.vote",

@@ -82,13 +82,11 @@ var standing = []string{
 var behind = Face{
 	Folder: "widget/frame/words/later", Loads: "widget", Named: "later.", Customers: true,
 	Takes: []string{
-		"customer.comment.", "customer.draft.", "customer.field.", "customer.file.", "customer.tag", "thread.", "ui.draw.", "widget.comments.", "widget.files.",
-		"widget.form.", "widget.mine.", "widget.news.", "widget.person.", "widget.picture.", "widget.post.", "widget.sent.", "widget.similar.", "widget.stopped.comment", "widget.waiting.",
+		"customer.comment.", "customer.draft.", "customer.field.", "customer.file.", "customer.tag", "thread.", "ui.draw.", "widget.comments.", "widget.files.", "widget.follow.",
+		"widget.form.", "widget.link.", "widget.mine.", "widget.new", "widget.news.", "widget.person.", "widget.picture.", "widget.post.", "widget.sent.", "widget.similar.", "widget.stopped.comment", "widget.votes.failed",
+		"widget.votes.unvoted", "widget.votes.voted", "widget.votes.waits", "widget.waiting.",
 	},
-	But: []string{
-		"widget.comments.count", "widget.comments.sent", "widget.form.held", "widget.form.taken", "widget.mine.held", "widget.news.count", "widget.sent.moderated",
-		"widget.sent.thanks", "widget.sent.title", "widget.similar.found", "widget.waiting.count", "widget.waiting.full", "widget.waiting.title", "widget.waiting.too_late",
-	},
+	But: []string{"widget.comments.count", "widget.mine.held", "widget.news.count", "widget.waiting.count", "widget.waiting.title"},
 }
 
 // agents are the beginnings of what Go says to agents.

@@ -25,6 +25,7 @@ type taken struct {
 		CommentsNum int64
 	}
 	Wrote, Voted, Commented, Held       bool
+	Follows, Left                       bool
 	StatusAt, AnsweredAt, ReadAt, Since int64
 }
 

@@ -56,7 +56,7 @@ func TestOnlyPublicObjectsOfCustomersAreFound(t *testing.T) {
 
 // allowed is every member name that an answer may have at any depth.
 var allowed = strings.Fields(`success data totalObjects objectsPerPage totalPages currentPage
-	id title content slug url ownership type status category author votes commentsNum canBeCommented isPrivate
+	id title content slug url ownership type status category author votes commentsNum canBeCommented isSubscribed isPrivate
 	createdAtPosix latestActivityPosix single plural supports comments negativeVote all canVote isVoted mine
 	isClosed isDefault color background text name is_best attachments full`)
 

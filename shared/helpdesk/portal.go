@@ -40,6 +40,9 @@ type Portal interface {
 	UploadFile(name string) api.Call[PostFile]
 	FileLimits() api.Call[FileLimits]
 	KeptFile(token string) api.Call[KeptFile]
+	// FollowPost has the customer told from now on what is new of a post, or not any more,
+	// and reads the post.
+	FollowPost(id int64, on bool) api.Call[Follow]
 	// VotePost makes the customer's vote what it says, and reads the post.
 	VotePost(id int64, vote Vote) api.Call[Post]
 }
@@ -67,13 +70,19 @@ type Mine struct {
 // Participation is a post in which a customer takes part. Times are Unix milliseconds.
 type Participation struct {
 	Post Post
-	// How they do.
-	Wrote, Voted, Commented bool
+	// How they do. Of what they Left they want no news.
+	Wrote, Voted, Commented, Left bool
 	// Held says that nobody else sees it yet.
 	Held bool
 	// StatusAt and AnsweredAt are when it came to have another status and more comments, 0
 	// for never; ReadAt is when it was read, Since when they began to take part.
 	StatusAt, AnsweredAt, ReadAt, Since int64
+}
+
+// Follow is how a customer follows a post. Mailed says that the helpdesk writes to them.
+type Follow struct {
+	Following Follows
+	Mailed    bool
 }
 
 // Session is what an edge takes in the place of a browser's own name, for so many seconds,

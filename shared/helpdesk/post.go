@@ -49,6 +49,14 @@ type Votes struct {
 	Down bool `msg:"down"`
 }
 
+// Follows is whether a customer is told what is new of a post, "" where nobody knows.
+type Follows string
+
+const (
+	Followed   Follows = "followed"
+	Unfollowed Follows = "unfollowed"
+)
+
 // Category sorts posts; ID 0 means none.
 type Category struct {
 	ID   int64  `msg:"id"`
@@ -74,4 +82,6 @@ type Post struct {
 	Moderated bool   `msg:"moderated"`
 	Body      Markup `msg:"body"`
 	URL       string `msg:"url"`
+	// Following is said of one post alone.
+	Following Follows `msg:"following"`
 }

@@ -75,11 +75,38 @@ func (z Category) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z Follows) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	o = msgp.AppendString(o, string(z))
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *Follows) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	{
+		var zb0001 string
+		zb0001, bts, err = msgp.ReadStringBytes(bts)
+		if err != nil {
+			return
+		}
+		(*z) = Follows(zb0001)
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z Follows) Msgsize() (s int) {
+	s = msgp.StringPrefixSize + len(string(z))
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Post) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 13
+	// map header, size 14
 	// string "id"
-	o = append(o, 0x8d, 0xa2, 0x69, 0x64)
+	o = append(o, 0x8e, 0xa2, 0x69, 0x64)
 	o = msgp.AppendInt64(o, z.ID)
 	// string "type"
 	o = append(o, 0xa4, 0x74, 0x79, 0x70, 0x65)
@@ -132,6 +159,9 @@ func (z *Post) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "url"
 	o = append(o, 0xa3, 0x75, 0x72, 0x6c)
 	o = msgp.AppendString(o, z.URL)
+	// string "following"
+	o = append(o, 0xa9, 0x66, 0x6f, 0x6c, 0x6c, 0x6f, 0x77, 0x69, 0x6e, 0x67)
+	o = msgp.AppendString(o, string(z.Following))
 	return
 }
 
@@ -220,6 +250,15 @@ func (z *Post) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "following":
+			{
+				var zb0003 string
+				zb0003, bts, err = msgp.ReadStringBytes(bts)
+				if err != nil {
+					return
+				}
+				z.Following = Follows(zb0003)
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -233,7 +272,7 @@ func (z *Post) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Post) Msgsize() (s int) {
-	s = 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(string(z.Type)) + 6 + msgp.StringPrefixSize + len(z.Title) + 7 + z.Status.Msgsize() + 9 + z.Category.Msgsize() + 7 + z.Author.Msgsize() + 6 + z.Votes.Msgsize() + 9 + msgp.Int64Size + 12 + msgp.BoolSize + 8 + msgp.Int64Size + 10 + msgp.BoolSize + 5 + z.Body.Msgsize() + 4 + msgp.StringPrefixSize + len(z.URL)
+	s = 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(string(z.Type)) + 6 + msgp.StringPrefixSize + len(z.Title) + 7 + z.Status.Msgsize() + 9 + z.Category.Msgsize() + 7 + z.Author.Msgsize() + 6 + z.Votes.Msgsize() + 9 + msgp.Int64Size + 12 + msgp.BoolSize + 8 + msgp.Int64Size + 10 + msgp.BoolSize + 5 + z.Body.Msgsize() + 4 + msgp.StringPrefixSize + len(z.URL) + 10 + msgp.StringPrefixSize + len(string(z.Following))
 	return
 }
 

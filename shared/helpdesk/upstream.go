@@ -31,6 +31,9 @@ type Upstream interface {
 	CreateTopic(NewPost) api.Call[Topic]
 	VoteTopic(id int64, vote Vote) api.Call[Topic]
 	CommentTopic(id int64, content string, files ...File) api.Call[TopicComment]
+	// FollowTopic has the helpdesk write to a user what is new of one, or not any more: to
+	// whose the key is with 0. Naming another takes a privilege.
+	FollowTopic(id, user int64, on bool) api.Call[Topic]
 	// AttachToTopic adds a file to a post and reads it.
 	AttachToTopic(id int64, file File) api.Call[Topic]
 }

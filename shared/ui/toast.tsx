@@ -1,7 +1,7 @@
 import "./toast.css";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { X } from "./icons";
+import { X } from "./icons/first";
 
 interface Props {
   /** Which toast it is: another one has its time anew. "" for none. */

@@ -68,6 +68,28 @@ func (c Client) VotePost(id int64, vote helpdesk.Vote) api.Call[helpdesk.Post] {
 	return call(c, &opObjectsVote, voting(id, vote), one(view(helpdesk.HTML, post)))
 }
 
+// FollowPost subscribes somebody to an object, or ends that. The answer is an edge's own.
+func (c Client) FollowPost(id int64, on bool) api.Call[helpdesk.Follow] {
+	op := &opObjectUnsubscribe
+	if on {
+		op = &opObjectSubscribe
+	}
+	return call(c, op, subscription(id, 0), one(func(v jsontext.Value) helpdesk.Follow {
+		return helpdesk.Follow{Following: following(v.Get("isSubscribed")), Mailed: loose.Bool(v.Get("isMailed"))}
+	}))
+}
+
+// following is what isSubscribed says of an object, if there is one.
+func following(subscribed jsontext.Value) helpdesk.Follows {
+	switch {
+	case subscribed.Kind() == jsontext.Absent:
+		return ""
+	case loose.Bool(subscribed):
+		return helpdesk.Followed
+	}
+	return helpdesk.Unfollowed
+}
+
 // post takes of an object what customers see. Where only "has voted" is known,
 // the vote counts as one in favour.
 func post(o *reader) helpdesk.Post {
@@ -87,6 +109,7 @@ func post(o *reader) helpdesk.Post {
 	p.Comments = o.comments()
 	p.CanComment = o.open()
 	p.Created = o.created()
+	p.Following = following(o.Get("isSubscribed"))
 	p.Moderated = Moderated(loose.String(o.Get("state").Get("name")))
 	return p
 }
@@ -106,7 +129,7 @@ func participation(v jsontext.Value) helpdesk.Participation {
 	flag := func(name string) bool { return loose.Bool(v.Get(name)) }
 	at := func(name string) int64 { return loose.Int(v.Get(name)) }
 	return helpdesk.Participation{
-		Post: view(helpdesk.HTML, post)(v.Get("object")), Wrote: flag("wrote"), Voted: flag("voted"), Commented: flag("commented"), Held: flag("held"),
+		Post: view(helpdesk.HTML, post)(v.Get("object")), Wrote: flag("wrote"), Voted: flag("voted"), Commented: flag("commented"), Left: flag("left"), Held: flag("held"),
 		StatusAt: at("statusAt"), AnsweredAt: at("answeredAt"), ReadAt: at("readAt"), Since: at("since"),
 	}
 }

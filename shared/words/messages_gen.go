@@ -617,6 +617,11 @@ func EdgeFilesStranded() Say {
 	return Say{ID: "edge.files.stranded"}
 }
 
+// EdgeFollowNone: Posts cannot be followed here.
+func EdgeFollowNone() Say {
+	return Say{ID: "edge.follow.none"}
+}
+
 // EdgeFormAbout: What is it about? One sentence is enough.
 func EdgeFormAbout() Say {
 	return Say{ID: "edge.form.about"}

@@ -124,6 +124,8 @@ const scenarios = [
   post("api/7.0/comments.json", anna, { object_id: 1, content: "Quietly" }),
   post("api/7.0/comments.json", anna, { object_id: 404, content: "Me too" }),
   ...["up", "up", "revert", "sideways"].map((value) => post(`api/7.0/objects/1/votes/toggle.json?value=${value}`, anna, "")),
+  post("api/7.0/objects/1/subscribe.json", anna, ""), post("api/7.0/objects/1/unsubscribe.json", anna, ""),
+  post("api/7.0/objects/404/subscribe.json", anna, ""), post("api/7.0/objects/1/subscribe.json", {}, ""), ["api/7.0/objects/1/subscribe.json", { headers: anna }],
   post("api/7.0/objects/1/votes/toggle.json?value=up", { authorization: "a-key-of-theirs" }, {}),
   post("api/7.0/objects/1/votes/toggle.json?value=up", {}, {}),
   ["api/7.0/search.json", { headers: anna }],

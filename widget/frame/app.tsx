@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { CircleAlert } from "../../shared/ui/icons";
+import { CircleAlert } from "../../shared/ui/icons/first";
 import { Standing } from "../../shared/ui/standing";
 import { Toast } from "../../shared/ui/toast";
 import { Header } from "./parts/header";

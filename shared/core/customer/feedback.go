@@ -109,6 +109,7 @@ const (
 	Wrote     Role = "wrote"
 	Commented Role = "commented"
 	Voted     Role = "voted"
+	Follows   Role = "follows"
 )
 
 // PostRow is one post in a list.
@@ -140,6 +141,22 @@ type PostResult struct {
 	Comments []thread.Message `msg:"comments"`
 	// CanComment says that it takes more of them.
 	CanComment bool `msg:"can_comment"`
+	// Following is "" where nobody can follow a post.
+	Following helpdesk.Follows `msg:"following"`
 	// CommentsProblem is set when the post could be read but its comments could not.
 	CommentsProblem *core.Failure `msg:"comments_problem"`
+}
+
+// FollowArgs have the customer follow a post from now on, or not any more: operation
+// "feedback.follow".
+type FollowArgs struct {
+	Portal Portal `msg:"portal"`
+	ID     int64  `msg:"id"`
+	On     bool   `msg:"on"`
+}
+
+// FollowResult is how they follow it then. Mailed says that what is new comes by e-mail, too.
+type FollowResult struct {
+	Following helpdesk.Follows `msg:"following"`
+	Mailed    bool             `msg:"mailed"`
 }

@@ -162,6 +162,11 @@ func participation(p *helpdesk.Participation) Participation {
 		out.Role = Wrote
 	case p.Commented:
 		out.Role = Commented
+	case !p.Voted:
+		out.Role = Follows
+	}
+	if p.Left {
+		return out
 	}
 	// What was before is no news to them.
 	if p.StatusAt > p.Since {
@@ -183,13 +188,25 @@ func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
 	if err != nil || x.Waiting() {
 		return nil, err
 	}
-	result := &PostResult{Post: Row(&post), Author: post.Author.Name, Body: drawn{}.Program(post.Body), CanComment: post.CanComment}
+	result := &PostResult{Post: Row(&post), Author: post.Author.Name, Body: drawn{}.Program(post.Body), CanComment: post.CanComment, Following: post.Following}
 	if commentsErr != nil {
 		result.CommentsProblem = x.Failure(commentsErr)
 		return result, nil
 	}
 	result.Comments = thread.Of(comments, post.Author.ID, helpdesk.UnsaidSide, drawn{})
 	return result, nil
+}
+
+func followPost(a *FollowArgs, x *core.Exchange) (*FollowResult, error) {
+	c, err := a.Portal.Client()
+	if err != nil {
+		return nil, err
+	}
+	follow, err := core.Ask(Lane(x), c.FollowPost(a.ID, a.On))
+	if err != nil {
+		return nil, err
+	}
+	return &FollowResult{Following: follow.Following, Mailed: follow.Mailed}, nil
 }
 
 // drawn is what people wrote as an edge gives it.

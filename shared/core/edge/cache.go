@@ -5,7 +5,9 @@ import (
 
 	"github.com/tinylib/msgp/msgp"
 
+	"deskside/shared/core/edge/interest"
 	"deskside/shared/core/edge/page"
+	"deskside/shared/helpdesk"
 )
 
 // How long pages are kept. One that is fresh is shown as it is, an older one while it
@@ -183,6 +185,8 @@ type ledger struct {
 	// counted says that it says anything.
 	counted bool
 	tallies map[int64]tally
+	// followed says of a page of one object whether its visitor follows that.
+	followed helpdesk.Follows
 	// changed says that something was written here since the page was read.
 	changed bool
 	// failed says that it did not answer.
@@ -205,6 +209,10 @@ func (x *exchange) counts(p *page.Page, lanes *string) (ledger, error) {
 	if len(p.Gaps) > 0 {
 		asked = append(asked, x.talliesOf(p.Objects(), p.ReadAt))
 	}
+	follows := len(p.Gaps) == 1 && x.visitor != ""
+	if follows {
+		asked = append(asked, statementOf(interest.KindsOf(x.visitor, p.Gaps[0].Object)))
+	}
 	done, err := x.do(Effect{Statements: append(asked, x.also...)})
 	if err == errWaiting {
 		return ledger{}, err
@@ -219,8 +227,15 @@ func (x *exchange) counts(p *page.Page, lanes *string) (ledger, error) {
 	}
 	got := done[0].Results[:len(asked)]
 	l := ledger{counted: true, changed: lanes != nil && got[0].number() != 0}
+	if follows {
+		l.followed = followed(&got[len(got)-1])
+		got = got[:len(got)-1]
+	}
 	if len(p.Gaps) > 0 {
 		l.tallies = talliesIn(&got[len(got)-1])
+		if l.followed == helpdesk.Unfollowed && votesOf(x.visitor, 0, true, l.tallies[p.Gaps[0].Object]).IsVoted {
+			l.followed = helpdesk.Followed
+		}
 	}
 	if lanes != nil {
 		return l, nil
@@ -255,6 +270,9 @@ func (x *exchange) filled(p *page.Page, known ledger) *answer {
 		}
 		w := writer{b: body}
 		v.write(&w)
+		if known.followed != "" {
+			w.truth("isSubscribed", known.followed == helpdesk.Followed)
+		}
 		return w.b
 	})}
 	if known.failed {

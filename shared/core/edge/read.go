@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"deskside/shared/api/form"
@@ -401,83 +400,4 @@ func (x *exchange) ownOf(comments []comment) error {
 		a.Team = a.Team && err == nil && a.ID != own.ID
 	}
 	return nil
-}
-
-// mineMost is how many posts somebody is told of in which they take part.
-const mineMost = 50
-
-// mine lists the posts in which the visitor takes part, as they were last gathered: what
-// changed last first.
-func (x *exchange) mine() (*answer, error) {
-	switch {
-	case x.visitor == "":
-		return nil, malformed(customer.VisitorHeader + " / " + apiKey)
-	case !x.store:
-		return nil, notFound
-	}
-	got, err := x.keep("read what somebody takes part in", Effect{Statements: []Statement{statementOf(interest.Of(x.visitor, mineMost))}})
-	if err != nil {
-		return nil, err
-	}
-	all := &page.Page{ReadAt: x.now}
-	w := (&writer{}).open('{').in("success", '{').number("asOf", x.time().UnixMilli()).in("data", '[')
-	for _, v := range got[0].Rows {
-		post := standingIn(v)
-		if post == nil {
-			continue
-		}
-		w.open('{').part("object")
-		for _, g := range post.Gaps {
-			g.At += len(w.b)
-			all.Gaps = append(all.Gaps, g)
-		}
-		w.b = append(w.b, post.Body...)
-		w.truth("held", interest.Place(v[2].Number) == interest.Held)
-		w.number("statusAt", v[3].Number).number("answeredAt", v[4].Number).number("readAt", v[5].Number)
-		for _, kind := range interest.Kinds {
-			w.truth(string(kind), strings.Contains(v[6].Text, string(kind)))
-		}
-		w.number("since", v[7].Number).shut('}')
-	}
-	all.Body = w.shut(']').shut('}').shut('}').b
-	known := ledger{counted: true}
-	if len(all.Gaps) > 0 {
-		if known.tallies, err = x.tallies(all.Objects()); err != nil {
-			return nil, err
-		}
-	}
-	return x.filled(all, known), nil
-}
-
-// stands is how an object stands, of which the key's own vote is as it is noted.
-func (o *object) stands(key int64) interest.Post {
-	shown := *o
-	shown.Content = ""
-	p := laid(shown.write, false)
-	for i := range p.Gaps {
-		g := &p.Gaps[i]
-		g.Others = g.All
-		if g.KeyVoted {
-			g.Others -= key
-		}
-	}
-	bytes, _ := p.MarshalMsg(nil) // of such types it never fails
-	post := interest.Post{Object: o.ID, Comments: o.CommentsNum, Created: o.Created, Page: base64.StdEncoding.EncodeToString(bytes)}
-	if o.Status != nil {
-		post.Status = o.Status.ID
-	}
-	return post
-}
-
-// standingIn is what is shown of a post, nil where that is of another version.
-func standingIn(v []Value) *page.Page {
-	if len(v) != 8 {
-		return nil
-	}
-	bytes, err := base64.StdEncoding.DecodeString(v[1].Text)
-	if err != nil {
-		return nil
-	}
-	p, _ := pageIn(bytes)
-	return p
 }

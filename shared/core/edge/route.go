@@ -64,6 +64,8 @@ func routes() []route {
 		{get, "objects/{id}/comments.json", append([]string{"sort", "page"}, forms...), (*exchange).comments, reading},
 		{post, "objects.json", nil, (*exchange).create, writing | worked},
 		{post, "objects/{id}/votes/toggle.json", []string{"value"}, (*exchange).vote, writing},
+		{post, "objects/{id}/subscribe.json", nil, (*exchange).follow, writing},
+		{post, "objects/{id}/unsubscribe.json", nil, (*exchange).leave, writing},
 		{post, "comments.json", nil, (*exchange).comment, writing | worked},
 		{get, uploads, nil, (*exchange).limitsOf, reading},
 		{post, attaching, []string{"name"}, (*exchange).attach, writing},

@@ -196,13 +196,6 @@ func (x *exchange) written(o object) *answer {
 	return notice(success(one[0].write, true))
 }
 
-// takes notes, once an entry has arrived, that its visitor takes part in an object.
-func (x *exchange) takes(id int64, kind interest.Kind) {
-	if x.visitor != "" {
-		x.noted = append(x.noted, statementOf(interest.Takes(x.visitor, id, kind, x.time().UnixMilli())))
-	}
-}
-
 // attach adds a file to a post that the same visitor has written here.
 func (x *exchange) attach() (*answer, error) {
 	if !x.store {

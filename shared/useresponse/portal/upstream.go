@@ -78,6 +78,13 @@ func (u upstream) VoteTopic(id int64, vote helpdesk.Vote) api.Call[helpdesk.Topi
 	return one(u.client.Vote(id, vote))
 }
 
+func (u upstream) FollowTopic(id, user int64, on bool) api.Call[helpdesk.Topic] {
+	if on {
+		return one(u.client.Subscribe(id, user))
+	}
+	return one(u.client.Unsubscribe(id, user))
+}
+
 func (u upstream) CommentTopic(id int64, content string, files ...helpdesk.File) api.Call[helpdesk.TopicComment] {
 	return api.Map(u.client.AddComment(useresponse.NewComment{Object: id, Content: content, Files: each(enclosed)(files)}), func(c useresponse.Comment) helpdesk.TopicComment {
 		return comment(&c)

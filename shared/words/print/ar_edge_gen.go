@@ -60,6 +60,7 @@ var ar = language{tag: "ar", dir: "rtl", form: arForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "هذا الموقع لا يقبل الملفات."}}},
 	{"edge.files.others", []node{{kind: text, text: "تُرفق الملفات بمنشورات كتبتها هنا بنفسك."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "لم يُسلَّم هذا الملف: لا يُعرف هل وصل ما أُرفق به."}}},
+	{"edge.follow.none", []node{{kind: text, text: "لا يمكن متابعة المنشورات هنا."}}},
 	{"edge.form.about", []node{{kind: text, text: "عمّ يدور الأمر؟ جملة واحدة تكفي."}}},
 	{"edge.form.category", []node{{kind: text, text: "الفئة"}}},
 	{"edge.form.choose", []node{{kind: text, text: "ماذا تود أن تشارك؟"}}},

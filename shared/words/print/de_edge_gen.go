@@ -60,6 +60,7 @@ var de = language{tag: "de", dir: "ltr", form: deForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "Diese Website nimmt keine Dateien an."}}},
 	{"edge.files.others", []node{{kind: text, text: "Dateien gehören zu Beiträgen, die Sie hier selbst geschrieben haben."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "Diese Datei wurde nicht weitergegeben: Ob da ist, wozu sie gehört, ist nicht bekannt."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Beiträgen kann man hier nicht folgen."}}},
 	{"edge.form.about", []node{{kind: text, text: "Worum geht es? Ein Satz genügt."}}},
 	{"edge.form.category", []node{{kind: text, text: "Kategorie"}}},
 	{"edge.form.choose", []node{{kind: text, text: "Was möchten Sie mitteilen?"}}},

@@ -87,6 +87,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "This site takes no files."}}},
 	{"edge.files.others", []node{{kind: text, text: "Files go along with posts that you have written here yourself."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "This file was not handed on: what it goes along with is not known to be there."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Posts cannot be followed here."}}},
 	{"edge.form.about", []node{{kind: text, text: "What is it about? One sentence is enough."}}},
 	{"edge.form.category", []node{{kind: text, text: "Category"}}},
 	{"edge.form.choose", []node{{kind: text, text: "What would you like to share?"}}},

@@ -60,6 +60,7 @@ var es = language{tag: "es", dir: "ltr", form: esForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "Este sitio no admite archivos."}}},
 	{"edge.files.others", []node{{kind: text, text: "Los archivos van con publicaciones que hayas escrito tú aquí."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "Este archivo no se ha entregado: no se sabe si ha llegado lo que acompaña."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Aquí no se pueden seguir publicaciones."}}},
 	{"edge.form.about", []node{{kind: text, text: "¿De qué se trata? Basta con una frase."}}},
 	{"edge.form.category", []node{{kind: text, text: "Categoría"}}},
 	{"edge.form.choose", []node{{kind: text, text: "¿Qué quieres compartir?"}}},

@@ -60,6 +60,7 @@ var fr = language{tag: "fr", dir: "ltr", form: frForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "Ce site ne prend pas de fichiers."}}},
 	{"edge.files.others", []node{{kind: text, text: "Les fichiers se joignent aux publications que vous avez écrites ici."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "Ce fichier n’a pas été transmis : on ne sait pas si ce qu’il accompagne est arrivé."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Il n’est pas possible de suivre des publications ici."}}},
 	{"edge.form.about", []node{{kind: text, text: "De quoi s’agit-il ? Une phrase suffit."}}},
 	{"edge.form.category", []node{{kind: text, text: "Catégorie"}}},
 	{"edge.form.choose", []node{{kind: text, text: "Que souhaitez-vous partager ?"}}},

@@ -60,6 +60,7 @@ var he = language{tag: "he", dir: "rtl", also: []string{"iw"}, form: heForm, mes
 	{"edge.files.none", []node{{kind: text, text: "האתר הזה אינו מקבל קבצים."}}},
 	{"edge.files.others", []node{{kind: text, text: "קבצים אפשר לצרף לפוסטים שנכתבו כאן על ידך."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "הקובץ הזה לא הועבר: לא ידוע אם הגיע מה שהוא צורף אליו."}}},
+	{"edge.follow.none", []node{{kind: text, text: "אי אפשר לעקוב אחרי פוסטים כאן."}}},
 	{"edge.form.about", []node{{kind: text, text: "במה מדובר? משפט אחד מספיק."}}},
 	{"edge.form.category", []node{{kind: text, text: "קטגוריה"}}},
 	{"edge.form.choose", []node{{kind: text, text: "מה ברצונך לשתף?"}}},

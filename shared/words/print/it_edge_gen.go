@@ -60,6 +60,7 @@ var it = language{tag: "it", dir: "ltr", form: itForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "Questo sito non accetta file."}}},
 	{"edge.files.others", []node{{kind: text, text: "I file vanno con i post che hai scritto qui."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "Questo file non è stato inoltrato: non si sa se è arrivato ciò a cui è allegato."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Qui non si possono seguire i post."}}},
 	{"edge.form.about", []node{{kind: text, text: "Di che cosa si tratta? Basta una frase."}}},
 	{"edge.form.category", []node{{kind: text, text: "Categoria"}}},
 	{"edge.form.choose", []node{{kind: text, text: "Che cosa vuoi condividere?"}}},

@@ -60,6 +60,7 @@ var ja = language{tag: "ja", dir: "ltr", form: jaForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "このサイトはファイルを受け付けていません。"}}},
 	{"edge.files.others", []node{{kind: text, text: "ファイルは、ここで自分が書いた投稿に添付できます。"}}},
 	{"edge.files.stranded", []node{{kind: text, text: "このファイルは送られませんでした。添付先が届いたかどうか確認できません。"}}},
+	{"edge.follow.none", []node{{kind: text, text: "ここでは投稿をフォローできません。"}}},
 	{"edge.form.about", []node{{kind: text, text: "何についてですか？一文で十分です。"}}},
 	{"edge.form.category", []node{{kind: text, text: "カテゴリ"}}},
 	{"edge.form.choose", []node{{kind: text, text: "何を共有しますか？"}}},

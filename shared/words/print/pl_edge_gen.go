@@ -60,6 +60,7 @@ var pl = language{tag: "pl", dir: "ltr", form: plForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "Ta strona nie przyjmuje plików."}}},
 	{"edge.files.others", []node{{kind: text, text: "Pliki można dołączać do wpisów napisanych tutaj przez siebie."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "Ten plik nie został przekazany: nie wiadomo, czy dotarło to, do czego należy."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Tutaj nie można obserwować wpisów."}}},
 	{"edge.form.about", []node{{kind: text, text: "Czego to dotyczy? Wystarczy jedno zdanie."}}},
 	{"edge.form.category", []node{{kind: text, text: "Kategoria"}}},
 	{"edge.form.choose", []node{{kind: text, text: "Czym chcesz się podzielić?"}}},

@@ -60,6 +60,7 @@ var pt = language{tag: "pt", dir: "ltr", form: ptForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "Este site não recebe arquivos."}}},
 	{"edge.files.others", []node{{kind: text, text: "Arquivos acompanham publicações que você mesmo escreveu aqui."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "Este arquivo não foi entregue: não se sabe se chegou aquilo que ele acompanha."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Não é possível seguir publicações aqui."}}},
 	{"edge.form.about", []node{{kind: text, text: "Do que se trata? Uma frase basta."}}},
 	{"edge.form.category", []node{{kind: text, text: "Categoria"}}},
 	{"edge.form.choose", []node{{kind: text, text: "O que você quer compartilhar?"}}},

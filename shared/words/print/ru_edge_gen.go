@@ -87,6 +87,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "Этот сайт не принимает файлы."}}},
 	{"edge.files.others", []node{{kind: text, text: "Файлы можно прикладывать только к своим записям, сделанным здесь."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "Этот файл не передан: неизвестно, дошло ли то, к чему он приложен."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Следить за записями здесь нельзя."}}},
 	{"edge.form.about", []node{{kind: text, text: "О чём это? Достаточно одного предложения."}}},
 	{"edge.form.category", []node{{kind: text, text: "Категория"}}},
 	{"edge.form.choose", []node{{kind: text, text: "Чем вы хотите поделиться?"}}},

@@ -60,6 +60,7 @@ var uk = language{tag: "uk", dir: "ltr", form: ukForm, messages: []message{
 	{"edge.files.none", []node{{kind: text, text: "Цей сайт не приймає файлів."}}},
 	{"edge.files.others", []node{{kind: text, text: "Файли можна додавати лише до дописів, які ви написали тут."}}},
 	{"edge.files.stranded", []node{{kind: text, text: "Цей файл не передано: невідомо, чи надійшло те, до чого він доданий."}}},
+	{"edge.follow.none", []node{{kind: text, text: "Тут не можна стежити за дописами."}}},
 	{"edge.form.about", []node{{kind: text, text: "Про що це? Досить одного речення."}}},
 	{"edge.form.category", []node{{kind: text, text: "Категорія"}}},
 	{"edge.form.choose", []node{{kind: text, text: "Чим ви хочете поділитися?"}}},

@@ -1,5 +1,5 @@
 import type { PostOrder, PostType } from "../../../wasm/core.gen";
-import { ChevronDown } from "../../../shared/ui/icons";
+import { ChevronDown } from "../../../shared/ui/icons/first";
 import type { Session } from "../session/session";
 import { choices, type State, valueOf } from "../session/state";
 import { say } from "../speech";

@@ -1,4 +1,4 @@
-import { CircleAlert, Inbox, Search } from "../../../shared/ui/icons";
+import { CircleAlert, Inbox, Search } from "../../../shared/ui/icons/first";
 import { Standing } from "../../../shared/ui/standing";
 import { choiceIcon } from "../parts/choice";
 import { PostList } from "../list/list";

@@ -1,4 +1,4 @@
-import { Search, X } from "../../../shared/ui/icons";
+import { Search, X } from "../../../shared/ui/icons/first";
 import type { Session } from "../session/session";
 import { isComposing } from "../parts/composing";
 import { say } from "../speech";

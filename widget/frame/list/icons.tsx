@@ -1,4 +1,4 @@
-// Icons that only the widget needs, in the manner of shared/ui/icons.tsx.
+// Icons that only the widget needs, in the manner of shared/ui/icons.
 
 interface VoteIconProps {
   down?: boolean;

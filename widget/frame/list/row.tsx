@@ -1,4 +1,4 @@
-import { MessageSquare } from "../../../shared/ui/icons";
+import { MessageSquare } from "../../../shared/ui/icons/first";
 import type { PostRow } from "../../../wasm/core.gen";
 import { choiceIcon } from "../parts/choice";
 import { short } from "../parts/number";

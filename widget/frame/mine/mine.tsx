@@ -14,7 +14,7 @@ interface Props {
   session: Session;
 }
 
-const roles: readonly Role[] = ["wrote", "commented", "voted"];
+const roles: readonly Role[] = ["wrote", "commented", "voted", "follows"];
 
 /** What the customer takes part in: what waits to be sent, what they wrote, said something about, voted for. */
 export function Mine({ state, session }: Props) {

@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Lightbulb, TriangleAlert } from "../../../shared/ui/icons";
+import { CircleQuestionMark, Lightbulb, TriangleAlert } from "../../../shared/ui/icons/first";
 import type { Choice } from "../session/state";
 
 /** The icon of a type of post. */

@@ -1,4 +1,4 @@
-import { ArrowLeft, X } from "../../../shared/ui/icons";
+import { ArrowLeft, X } from "../../../shared/ui/icons/first";
 import type { PostType } from "../../../wasm/core.gen";
 import { choiceIcon } from "./choice";
 import type { Session } from "../session/session";

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { Boundary } from "../../../shared/ui/boundary";
-import { CircleAlert } from "../../../shared/ui/icons";
+import { CircleAlert } from "../../../shared/ui/icons/first";
 import { Standing } from "../../../shared/ui/standing";
 import type { Session } from "../session/session";
 import { say } from "../speech";

@@ -2,9 +2,9 @@ import { Ago } from "../../../shared/ui/ago";
 import { CircleAlert } from "../../../shared/ui/icons";
 import { Standing } from "../../../shared/ui/standing";
 import { Written } from "../parts/body";
+import { Acts } from "./acts";
 import { Comment } from "./comment";
 import { Composer } from "./composer";
-import { OutLink } from "../parts/link";
 import { Main } from "../parts/main";
 import { Single } from "../parts/stopped";
 import type { Session } from "../session/session";
@@ -63,7 +63,7 @@ export function Post({ id, state, session, now }: Props) {
       ) : detail ? (
         <>
           <Written program={detail.body} />
-          {post && <OutLink url={post.url} label={say("widget.post.open")} />}
+          {post && <Acts id={id} url={post.url} following={detail.following} session={session} />}
           <Comments detail={detail} state={state} session={session} id={id} now={now} />
         </>
       ) : (

@@ -38,7 +38,7 @@ export function openBehind(within: Within): Behind {
   const { enter, ...entering } = openEntering(within);
   const { consult, answer } = openConsulting(on);
   const lists = openLists(within);
-  const reading = openReading(within);
+  const reading = openReading(within, lists);
   const forms = openForms(within, lists, enter, consult);
   const voting = openVoting(within, lists, enter, forms.voting);
   if (writer.there) forms.started(writer.there);

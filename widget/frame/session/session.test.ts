@@ -419,7 +419,7 @@ describe("a comment", () => {
     await at.with(post(1));
     at.session.go({ name: "post", id: 1 });
     await settle();
-    await at.calls.pop()!.answer({ post: post(1), author: "Ann", body: new Uint8Array(), comments: [], comments_problem: null, can_comment: true });
+    await at.calls.pop()!.answer({ post: post(1), author: "Ann", body: new Uint8Array(), comments: [], comments_problem: null, can_comment: true, following: "" });
     return at;
   };
 

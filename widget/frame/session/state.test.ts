@@ -51,7 +51,7 @@ const found = (...posts: PostRow[]) => ({ posts, later: [], more: false });
 const read = (...first: number[]) => ({ first, later: [], page: 1, more: false });
 const listed = { type: "home read", categories: [], statuses: [], found: found(post(1), post(2)), at: 1 } as const;
 /** Somebody has opened a post. */
-const opened = (post: PostRow, at: number): Any => ({ type: "post read", post, at, detail: { author: "Ann", body: new Uint8Array(), comments: [], commentsProblem: null, canComment: true } });
+const opened = (post: PostRow, at: number): Any => ({ type: "post read", post, at, detail: { author: "Ann", body: new Uint8Array(), comments: [], commentsProblem: null, canComment: true, following: "" } });
 const dar = { ...anything, text: "dar" };
 const dark = { ...anything, text: "dark" };
 
@@ -209,7 +209,7 @@ describe("moving between views", () => {
   });
 
   test("a post that is read anew keeps what was there", () => {
-    const detail = { author: "Ann", body: new Uint8Array(), comments: [], commentsProblem: null, canComment: true };
+    const detail = { author: "Ann", body: new Uint8Array(), comments: [], commentsProblem: null, canComment: true, following: "" as const };
     const state = after({ type: "post asked", id: 1 }, { type: "post read", post: post(1), detail, at: 1 }, { type: "post asked", id: 1 });
     assert.deepEqual(state.details[1], { phase: "loading", value: detail });
   });

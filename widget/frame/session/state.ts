@@ -1,7 +1,7 @@
 // The state of the widget and everything that can happen to it. Pure: no DOM,
 // no clock, no network, no storage. What is shown is a function of State.
 
-import type { Category, Failure, FieldError, Message, Participation, Pending, PostField, PostFile, PostFilter, PostRow, PostsResult, PostType, Review, StatusChoice, Votes, Writing } from "../../../wasm/core.gen";
+import type { Category, Failure, FieldError, Follows, Message, Participation, Pending, PostField, PostFile, PostFilter, PostRow, PostsResult, PostType, Review, StatusChoice, Votes, Writing } from "../../../wasm/core.gen";
 import type { firstViews } from "../../protocol";
 
 /** What a customer can bring. */
@@ -99,6 +99,8 @@ export interface Detail {
   readonly comments: readonly Message[];
   readonly commentsProblem: Failure | null;
   readonly canComment: boolean;
+  /** "" where nobody can follow it. */
+  readonly following: Follows;
 }
 
 export interface State {

@@ -1,4 +1,4 @@
-import { ChevronRight, Clock, WifiOff } from "../../../shared/ui/icons";
+import { ChevronRight, Clock, WifiOff } from "../../../shared/ui/icons/first";
 import type { Session } from "../session/session";
 import { delayed, type State, top } from "../session/state";
 import { say } from "../speech";

@@ -26,7 +26,6 @@ export interface Messages {
   "widget.choose": null;
   "widget.close": null;
   "widget.comments.count": { count: number };
-  "widget.comments.sent": null;
   "widget.dismiss": null;
   "widget.filter": null;
   "widget.filter.active": null;
@@ -37,8 +36,6 @@ export interface Messages {
   "widget.filter.statuses": null;
   "widget.filter.type": null;
   "widget.filter.types": null;
-  "widget.form.held": null;
-  "widget.form.taken": null;
   "widget.list.all": null;
   "widget.list.empty": null;
   "widget.list.empty_hint": null;
@@ -56,7 +53,6 @@ export interface Messages {
   "widget.loading": null;
   "widget.loading_slow": null;
   "widget.mine.held": null;
-  "widget.new": { type: "idea" | "problem" | "question" | "other" };
   "widget.news.count": { count: number };
   "widget.offline": null;
   "widget.refused": null;
@@ -65,10 +61,6 @@ export interface Messages {
   "widget.search.clear": null;
   "widget.search.label": null;
   "widget.search.placeholder": null;
-  "widget.sent.moderated": { type: "idea" | "problem" | "question" | "other" };
-  "widget.sent.thanks": null;
-  "widget.sent.title": { type: "idea" | "problem" | "question" | "other" };
-  "widget.similar.found": { count: number };
   "widget.stopped.heading": null;
   "widget.stopped.hint": null;
   "widget.stopped.post": null;
@@ -79,13 +71,7 @@ export interface Messages {
   "widget.votes.closed": { votes: string };
   "widget.votes.count": { count: number; shown: string };
   "widget.votes.down": { title: string };
-  "widget.votes.failed": { sentence: string };
-  "widget.votes.unvoted": { votes: string };
   "widget.votes.up": { votes: string; title: string };
-  "widget.votes.voted": { votes: string };
-  "widget.votes.waits": null;
   "widget.waiting.count": { count: number };
-  "widget.waiting.full": null;
   "widget.waiting.title": null;
-  "widget.waiting.too_late": null;
 }

@@ -17,10 +17,14 @@ const (
 	Commented Kind = "commented"
 	// Voted is told by the ledger of votes.
 	Voted Kind = "voted"
+	// Follows is that they want to know what is new of it, Left that they do not, whatever
+	// else they do. Of both there is one at most.
+	Follows Kind = "follows"
+	Left    Kind = "left"
 )
 
 // Kinds are all of them.
-var Kinds = [...]Kind{Wrote, Voted, Commented}
+var Kinds = [...]Kind{Wrote, Voted, Commented, Follows, Left}
 
 // Place says whether others see a post.
 type Place int64
@@ -52,6 +56,20 @@ type Post struct {
 func Takes(visitor string, object int64, kind Kind, at int64) Statement {
 	return Statement{`INSERT INTO interest (visitor, object, kind, at) VALUES (?, ?, ?, ?) ON CONFLICT (visitor, object, kind) DO NOTHING`,
 		[]any{visitor, object, string(kind), at}}
+}
+
+// Follow are the statements that have a visitor follow an object from a time on, or leave it.
+func Follow(visitor string, object int64, on bool, at int64) []Statement {
+	kind, other := Follows, Left
+	if !on {
+		kind, other = Left, Follows
+	}
+	return []Statement{{`DELETE FROM interest WHERE visitor = ? AND object = ? AND kind = ?`, []any{visitor, object, string(other)}}, Takes(visitor, object, kind, at)}
+}
+
+// KindsOf selects how a visitor takes part in an object, but for votes: column kind.
+func KindsOf(visitor string, object int64) Statement {
+	return Statement{`SELECT kind FROM interest WHERE visitor = ? AND object = ?`, []any{visitor, object}}
 }
 
 // Becomes has a person take part in what a browser took part in.
@@ -176,11 +194,11 @@ func moved(object int64, to Place, at int64) Statement {
 // since when. What others do not see is there for who wrote it, and what is gone for nobody.
 func Of(visitor string, most int64) Statement {
 	return Statement{`SELECT s.object AS object, s.page AS page, s.place AS place, s.status_at AS status_at, s.answered_at AS answered_at, s.read_at AS read_at, t.kinds AS kinds, t.since AS since
-		FROM (SELECT object, group_concat(kind) AS kinds, MAX(at) AS since FROM (
+		FROM (SELECT object, group_concat(kind) AS kinds, MAX(CASE kind WHEN 'left' THEN 0 ELSE at END) AS since FROM (
 			SELECT object, kind, at FROM interest WHERE visitor = ?1
 			UNION SELECT object, 'voted', voted_at * 1000 FROM vote WHERE visitor = ?1
 			UNION SELECT object, 'voted', 0 FROM own_vote WHERE visitor = ?1 AND value <> 0) GROUP BY object) AS t
 		JOIN standing AS s ON s.object = t.object
-		WHERE s.place <> 2 AND (s.place <> 3 OR instr(t.kinds, 'wrote') > 0)
+		WHERE t.kinds <> 'left' AND s.place <> 2 AND (s.place <> 3 OR instr(t.kinds, 'wrote') > 0)
 		ORDER BY MAX(t.since, s.status_at, s.answered_at) DESC, s.object DESC LIMIT ?2`, []any{visitor, most}}
 }
