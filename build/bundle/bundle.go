@@ -101,6 +101,9 @@ func Build(ctx context.Context, root string, compiler Compiler, out io.Writer) e
 	var coreErr error
 	wait.Go(func() { coreErr = BuildCores(ctx, root, compiler, out) })
 	err := buildScripts(root)
+	if err == nil {
+		err = shortenIDs(root, filepath.Join(dist, "widget"))
+	}
 	wait.Wait()
 	if err != nil {
 		return err

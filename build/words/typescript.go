@@ -104,10 +104,13 @@ func Native(id string) bool {
 	return slices.ContainsFunc(native, func(start string) bool { return strings.HasPrefix(id, start) })
 }
 
-// fromGo reports whether a message is one that Go code says.
-func fromGo(id string) bool {
-	return !slices.ContainsFunc(drawn, func(start string) bool { return strings.HasPrefix(id, start) })
+// Drawn reports whether no Go code says a message.
+func Drawn(id string) bool {
+	return slices.ContainsFunc(drawn, func(start string) bool { return strings.HasPrefix(id, start) })
 }
+
+// fromGo reports whether a message is one that Go code says.
+func fromGo(id string) bool { return !Drawn(id) }
 
 // FromGo leaves of some ids those of messages that Go code says and a face prints.
 func FromGo[ID ~string](ids []ID) []ID {

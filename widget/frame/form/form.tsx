@@ -4,7 +4,7 @@ import { Notice } from "../../../shared/ui/notice";
 import { FormField } from "../parts/field";
 import { Detail } from "../parts/details";
 import { Main } from "../parts/main";
-import { notKept } from "../session/failure";
+import { notKept } from "../session/unkept";
 import type { Session } from "../session/session";
 import { Others } from "./others";
 import { Similar } from "./similar";

@@ -4,7 +4,7 @@ import { Notice } from "../../../shared/ui/notice";
 import { Others } from "../form/others";
 import { Detail } from "../parts/details";
 import { FormField } from "../parts/field";
-import { notKept } from "../session/failure";
+import { notKept } from "../session/unkept";
 import type { Session } from "../session/session";
 import { formOf, remarks } from "../session/form";
 import type { State } from "../session/state";

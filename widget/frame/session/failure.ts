@@ -1,6 +1,5 @@
 import { CoreError } from "../../../wasm/core";
 import type { Failure } from "../../../wasm/core.gen";
-import { say, told } from "../speech";
 
 /** What anything that was thrown means to a customer. */
 export function failureOf(error: unknown): Failure {
@@ -13,11 +12,6 @@ export function failureOf(error: unknown): Failure {
     retry_after_ms: 0,
     uncertain: false,
   };
-}
-
-/** Why the outbox did not take something: of its own it only refuses when it is full. */
-export function notKept(failure: Failure): string {
-  return failure.say.id === "customer.failure.conflict" ? say("widget.waiting.full") : told(failure.say);
 }
 
 /** Whether this browser will never run the core, rather than not right now. */

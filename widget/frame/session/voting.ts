@@ -5,10 +5,11 @@ import { inVotes } from "../parts/number";
 import { say, told } from "../speech";
 import type { Within } from "./around";
 import type { Enter } from "./entering";
-import { failureOf, notKept } from "./failure";
+import { failureOf } from "./failure";
 import type { Lists } from "./lists";
 import type { Sent } from "./outbox";
 import { known } from "./state";
+import { notKept } from "./unkept";
 
 export interface Voting {
   vote(id: number, button: Vote): void;
