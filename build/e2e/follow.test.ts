@@ -6,7 +6,7 @@ import type { Browser } from "puppeteer-core";
 
 import { ask, becomes } from "./acting";
 import { browserName, click, desktop, fail, find, has, launch, openWidget, phone, resize, shot, stack, text, violations, waitFor } from "./harness";
-import { visitor } from "./visiting";
+import { called, visitor } from "./visiting";
 
 interface Post {
   id: number;
@@ -34,7 +34,7 @@ describe(`following posts in ${browserName}`, () => {
     // One of its own for each browser, which nothing else looks at.
     const post = success.data.filter((p) => p.status?.slug !== "completed").at(browserName === "firefox" ? -3 : -4)!;
     const go = async () => {
-      await page.evaluate((id) => window.deskside!("open", `post/${id}`), post.id);
+      await called(page, "open", `post/${post.id}`);
       await find(frame, "heading", post.title);
     };
     await go();
@@ -98,7 +98,7 @@ describe(`following posts in ${browserName}`, () => {
     const frame = await openWidget(page);
     const { success } = (await read("search.json?count=1&sort=popular")) as { success: { data: Post[] } };
     const post = success.data[0]!;
-    await page.evaluate((id) => window.deskside!("open", `post/${id}`), post.id);
+    await called(page, "open", `post/${post.id}`);
     await find(frame, "button", "Follow");
     await fail(stack.useResponse, "reset");
     await click(frame, "button", "Follow");

@@ -12,3 +12,8 @@ export async function visitor(browser: Browser): Promise<{ page: Page; leave: ()
   await page.goto(stack.demo);
   return { page, leave: () => context.close() };
 }
+
+/** What the page itself calls. */
+export function called(page: Page, ...what: unknown[]): Promise<unknown> {
+  return page.evaluate((args: unknown[]) => (window as unknown as { deskside: (...call: unknown[]) => Promise<unknown> }).deskside(...args), what);
+}
