@@ -274,7 +274,7 @@ var he = language{tag: "he", dir: "rtl", also: []string{"iw"}, form: heForm, mes
 	{"widget.title", []node{{kind: text, text: "שיתוף משוב"}}},
 	{"widget.unexpected", []node{{kind: text, text: "משהו השתבש. מה שנכתב נשמר."}}},
 	{"widget.votes.closed", []node{{kind: argument, text: "votes"}, {kind: text, text: ", ההצבעה סגורה"}}},
-	{"widget.votes.count", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: text, text: "הצבעה אחת"}}}, {"two", []node{{kind: text, text: "שתי הצבעות"}}}, {"other", []node{{kind: argument, text: "shown"}, {kind: text, text: " הצבעות"}}}}}}},
+	{"widget.votes.count", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: argument, text: "shown"}, {kind: text, text: " הצבעה"}}}, {"two", []node{{kind: argument, text: "shown"}, {kind: text, text: " הצבעות"}}}, {"other", []node{{kind: argument, text: "shown"}, {kind: text, text: " הצבעות"}}}}}}},
 	{"widget.votes.down", []node{{kind: text, text: "הצבעה נגד \u2068"}, {kind: argument, text: "title"}, {kind: text, text: "\u2069"}}},
 	{"widget.votes.failed", []node{{kind: text, text: "ההצבעה שלך לא נספרה. "}, {kind: argument, text: "sentence"}}},
 	{"widget.votes.unvoted", []node{{kind: text, text: "ההצבעה בוטלה, "}, {kind: argument, text: "votes"}, {kind: text, text: "."}}},

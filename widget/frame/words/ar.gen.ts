@@ -71,7 +71,7 @@ export const words: Catalogue<Messages> = {
   "widget.title": "شاركنا ملاحظاتك",
   "widget.unexpected": "حدث خطأ ما. ما كتبته محفوظ.",
   "widget.votes.closed": (a) => `${a.votes}، التصويت مغلق`,
-  "widget.votes.count": (a, l) => l.p(a.count, { zero: "لا أصوات", one: "صوت واحد", two: "صوتان", few: `${a.shown} أصوات`, many: `${a.shown} صوتًا`, other: `${a.shown} صوت` }),
+  "widget.votes.count": (a, l) => l.p(a.count, { zero: `${a.shown} صوت`, one: `${a.shown} صوت`, two: `${a.shown} صوت`, few: `${a.shown} أصوات`, many: `${a.shown} صوتًا`, other: `${a.shown} صوت` }),
   "widget.votes.down": (a) => `صوّت ضد ⁨${a.title}⁩`,
   "widget.votes.up": (a) => `${a.votes}، صوّت لصالح ⁨${a.title}⁩`,
   "widget.waiting.count": (a, l) => l.p(a.count, { zero: "لا شيء في انتظار الإرسال", one: "واحد في انتظار الإرسال", two: "اثنان في انتظار الإرسال", few: `${l.n(a.count)} في انتظار الإرسال`, many: `${l.n(a.count)} في انتظار الإرسال`, other: `${l.n(a.count)} في انتظار الإرسال` }),

@@ -71,7 +71,7 @@ export const words: Catalogue<Messages> = {
   "widget.title": "שיתוף משוב",
   "widget.unexpected": "משהו השתבש. מה שנכתב נשמר.",
   "widget.votes.closed": (a) => `${a.votes}, ההצבעה סגורה`,
-  "widget.votes.count": (a, l) => l.p(a.count, { one: "הצבעה אחת", two: "שתי הצבעות", other: `${a.shown} הצבעות` }),
+  "widget.votes.count": (a, l) => l.p(a.count, { one: `${a.shown} הצבעה`, two: `${a.shown} הצבעות`, other: `${a.shown} הצבעות` }),
   "widget.votes.down": (a) => `הצבעה נגד ⁨${a.title}⁩`,
   "widget.votes.up": (a) => `${a.votes}, הצבעה בעד ⁨${a.title}⁩`,
   "widget.waiting.count": (a, l) => l.p(a.count, { one: "אחד ממתין לשליחה", two: "שניים ממתינים לשליחה", other: `${l.n(a.count)} ממתינים לשליחה` }),

@@ -35,7 +35,7 @@ export const words: Catalogue<Messages> = {
   "widget.filter.of": (a, l) => l.s(a.type, { idea: "Ідеї", problem: "Проблеми", question: "Запитання", other: "Дописи" }),
   "widget.filter.order": "Порядок",
   "widget.filter.status": "Статус",
-  "widget.filter.statuses": "Будь-який статус",
+  "widget.filter.statuses": "Усі статуси",
   "widget.filter.type": "Тип",
   "widget.filter.types": "Усі типи",
   "widget.list.all": "Показати все",
