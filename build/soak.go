@@ -45,7 +45,7 @@ func runSoak(ctx context.Context, t *tool, args []string) error {
 	if err != nil {
 		return err
 	}
-	stages = slices.DeleteFunc(append(stages, r.long(stages, *each, *rounds, languages)...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
+	stages = slices.DeleteFunc(append(stages, r.long(stages, *each, *rounds, words.Complete(languages))...), func(s check.Stage) bool { return !wanted.MatchString(s.Name) })
 	if len(stages) == 0 {
 		return fmt.Errorf("no stage matches %q", *only)
 	}
@@ -94,7 +94,7 @@ func keep(path string, of soaked) error {
 // everything has end-to-end tests take all of what make test takes a part of.
 const everything = "SOAK=all"
 
-// long are the stages that only a soak has, beside those of make test.
+// long are the stages that only a soak has, beside those of make test. Both faces speak the languages.
 func (r *testRun) long(short []check.Stage, each time.Duration, rounds int, languages []words.Language) []check.Stage {
 	type run = func(context.Context, io.Writer) (check.Tally, error)
 	stages := []check.Stage{

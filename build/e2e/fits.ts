@@ -22,7 +22,8 @@ function broken(): string[] {
     const node = all.currentNode as Text;
     // What people wrote has long addresses, and code is broken where it must.
     if (node.parentElement?.closest("code, pre, .prose, script, style")) continue;
-    for (const word of node.data.matchAll(/\p{L}{3,14}/gu)) {
+    // Japanese has no blanks: a line ends between any two of its letters.
+    for (const word of node.data.matchAll(/(?:(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}])\p{L}){3,14}/gu)) {
       const range = document.createRange();
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);

@@ -2,11 +2,13 @@
 // so that what stands there is asked again and again.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 
 import { inHelpdesk } from "./acting";
-import { browserName, desktop, launch, open, phone, shot, stack, text, violations } from "./harness";
+import { browserName, desktop, launch, need, open, phone, shot, soaks, stack, text, violations } from "./harness";
 
 /** What a page says, once it says that. */
 async function says(page: Page, pattern: RegExp): Promise<void> {
@@ -80,16 +82,19 @@ describe(`the form without a script in ${browserName}`, () => {
     await page.close();
   });
 
-  for (const [language, title] of [["en", /Share feedback/], ["ru", /Оставить отзыв/]] as const)
-    for (const size of [phone, desktop])
-      for (const scheme of ["light", "dark"] as const)
-        test(`is in ${language}, ${scheme}, ${size.width} wide`, async () => {
-          const page = await open(browser, `${stack.demo}/feedback?lang=${language}`, size);
+  const words = join(need("ROOT"), "shared/words");
+  for (const { tag, dir } of JSON.parse(readFileSync(join(words, "languages.json"), "utf8")) as { tag: string; dir: string }[])
+    for (const size of [{ width: 320, height: 568 }, ...(soaks ? [phone, desktop] : [])])
+      for (const scheme of soaks ? (["light", "dark"] as const) : (["light"] as const))
+        test(`is in ${tag}, ${scheme}, ${size.width} wide`, async () => {
+          const page = await open(browser, `${stack.demo}/feedback?lang=${tag}`, size);
           if (browserName === "chromium") await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-          await text(page, title);
+          const says = JSON.parse(readFileSync(join(words, `${tag}.json`), "utf8")) as Record<string, string>;
+          for (const id of ["title", "choose", "about", "content", "category", "optional", "send"]) await text(page, new RegExp(says[`edge.form.${id}`]!.replace(/[?()]/g, "\\$&")));
+          assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), [tag, dir]);
           assert.equal(await tooWide(page), false);
           assert.deepEqual(await violations(page), []);
-          await shot(page, `form-${language}-${scheme}-${size.width}`);
+          await shot(page, `form-${tag}-${scheme}-${size.width}`);
           await page.close();
         });
 });

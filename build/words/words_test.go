@@ -118,6 +118,26 @@ func TestALanguageOfCustomersHasWhatTheyReadAndNothingElse(t *testing.T) {
 	require.ErrorContains(t, words.Check([]words.Catalogue{source, catalogue("de", "agents", theirs...)}), `de is for "agents"`)
 }
 
+// sentence are words of which no language has several as English has them.
+var sentence = regexp.MustCompile(`\pL{2,} \pL{2,}`)
+
+func TestNothingIsLeftInEnglish(t *testing.T) {
+	messages := func(tag string) (m map[string]string) {
+		text, err := os.ReadFile(filepath.Join(root, words.Folder, tag+".json"))
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(text, &m))
+		return m
+	}
+	english := messages(words.Source)
+	for _, tag := range print.OfCustomers()[1:] {
+		for id, text := range messages(tag) {
+			if text == english[id] && sentence.MatchString(text) {
+				t.Errorf("%s/%s.json: %s is English: %s", words.Folder, tag, id, text)
+			}
+		}
+	}
+}
+
 func TestTagsLeadToTheLanguageThatIsMeant(t *testing.T) {
 	for tag, want := range map[string]string{
 		"pt-BR": "pt", "pt_BR.UTF-8": "pt", "es-419": "es", "he-IL": "he", "iw": "he", "iw-IL": "he", "ar-EG": "ar", "uk-UA": "uk", "ja-JP": "ja", "de": "de", "DE-at": "de", "zu": "en", "": "en", "arn": "en",

@@ -173,15 +173,19 @@ func look(t *testing.T, page string) (s drawn) {
 
 func TestTheFormSpeaksTheLanguageOfWhoeverReadsIt(t *testing.T) {
 	s := newSite(t)
-	for _, test := range []struct{ target, accepts, language, says string }{
-		{"/feedback", "", "en", "What is it about?"},
-		{"/feedback", "ru-RU,ru;q=0.9,en;q=0.8", "ru", "О чём"},
-		{"/feedback?lang=ru", "en", "ru", "О чём"},
-		{"/feedback?lang=tlh&type=problem", "ru", "ru", "О чём"},
+	for _, test := range []struct{ target, accepts, language, dir, says string }{
+		{"/feedback", "", "en", "ltr", "What is it about?"},
+		{"/feedback", "ru-RU,ru;q=0.9,en;q=0.8", "ru", "ltr", "О чём"},
+		{"/feedback?lang=ru", "en", "ru", "ltr", "О чём"},
+		{"/feedback?lang=tlh&type=problem", "ru", "ru", "ltr", "О чём"},
+		{"/feedback", "de-AT,de;q=0.9", "de", "ltr", "Worum geht es?"},
+		{"/feedback?lang=pt-BR", "en", "pt", "ltr", "Do que se trata?"},
+		{"/feedback", "zu, iw;q=0.5", "he", "rtl", "במה מדובר?"},
+		{"/feedback", "ar-EG", "ar", "rtl", "عمّ يدور الأمر؟"},
 	} {
 		w := s.ask("GET", test.target, "", "Accept-Language", test.accepts)
 		require.Equal(t, test.language, w.Header().Get("Content-Language"))
-		require.Contains(t, w.Body.String(), `<html lang="`+test.language+`" dir="ltr">`)
+		require.Contains(t, w.Body.String(), `<html lang="`+test.language+`" dir="`+test.dir+`">`)
 		require.Contains(t, w.Body.String(), test.says)
 		page := look(t, w.Body.String())
 		for _, name := range []string{"title", "content", "category", "website"} {

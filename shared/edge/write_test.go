@@ -58,6 +58,7 @@ func TestBodiesThatAreNotTakenReachNoHelpdesk(t *testing.T) {
 		"a private note":                  {"comments.json", `{"object_id": 1, "content": "Hello", "is_private": 1}`, nil, 400, `"is_private"`},
 		"a visitor that is no token":      {"objects.json", idea, []string{"Deskside-Visitor", "short"}, 400, "Deskside-Visitor"},
 		"a reader of Russian":             {"comments.json", `{"object_id": 1, "content": " "}`, []string{"Accept-Language", "ru-RU,ru;q=0.9,en;q=0.8"}, 400, "Напишите комментарий."},
+		"a reader of Japanese":            {"comments.json", `{"object_id": 1, "content": " "}`, []string{"Accept-Language", "ja-JP,ja;q=0.9,en;q=0.8"}, 400, "コメントを入力してください。"},
 		"a reader of what nobody wrote":   {"comments.json", `{"object_id": 1, "content": " "}`, []string{"Accept-Language", "zu, xh;q=0.5"}, 400, "Write a comment."},
 		"an idempotency key with a space": {"objects.json", idea, []string{"Idempotency-Key", "a b c d e f g"}, 400, "Idempotency-Key"},
 	} {

@@ -231,6 +231,9 @@ func TestWhatIsKeptIsShownSentAgainAndDiscarded(t *testing.T) {
 	require.Contains(t, russian, `<html lang="ru"`)
 	require.Contains(t, russian, "Ждёт вас")
 	require.Contains(t, russian, "Комментарий к записи 5")
+	_, german := p.ask("GET", "/", nil, "Accept-Language", "de-DE,de;q=0.9")
+	require.Contains(t, german, `<html lang="en"`, "only customers read German")
+	require.Contains(t, german, "Waits for you")
 
 	comment := p.id(page)
 	status, page := p.ask("POST", "/retry", comment)
