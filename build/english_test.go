@@ -27,6 +27,7 @@ var unspoken = map[string]string{
 	"shared/content/contenttest/page.go":            "a room of tests",
 	"shared/core/compose/content_ops.go":            "refuses what no face asks for",
 	"shared/core/compose/edit_ops.go":               "refuses what no face asks for",
+	"shared/core/formatting/format.go":              "refuses what no face asks for",
 	"shared/core/edge/caller.go":                    "the names of what is counted",
 	"shared/core/edge/guard/stamp.go":               "what is hashed and never shown",
 	"shared/core/edge/turnstile/turnstile.go":       "lines of the log",

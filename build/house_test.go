@@ -17,6 +17,7 @@ import (
 	"deskside/shared/core/agent"
 	"deskside/shared/core/customer"
 	"deskside/shared/core/edge"
+	"deskside/shared/core/formatting"
 	"deskside/shared/core/writing"
 )
 
@@ -34,9 +35,10 @@ var faces = map[string]struct {
 		"Account.requests_per_second": "the settings of an account",
 		"Account.searches_per_minute": "the settings of an account",
 	}},
-	"customer": {customer.Table(), "widget", nil},
-	"writing":  {writing.Table(), "widget", nil},
-	"edge":     {edge.Table(), "wasm/worker", nil},
+	"customer":   {customer.Table(), "widget", nil},
+	"writing":    {writing.Table(), "widget", nil},
+	"formatting": {formatting.Table(), "widget", nil},
+	"edge":       {edge.Table(), "wasm/worker", nil},
 }
 
 func TestEveryOperationHasACaller(t *testing.T) {

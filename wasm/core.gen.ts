@@ -786,6 +786,20 @@ export interface FormResult {
   file_room: number;
 }
 
+export interface FormatArgs {
+  command: string;
+  text: string;
+  start: number;
+  end: number;
+  tag: string;
+  value: string;
+  label: string;
+}
+
+export interface FormattingShowArgs {
+  source: string;
+}
+
 export interface Given {
   property: string;
   value: string;
@@ -2076,6 +2090,18 @@ export const writingOperations: readonly (keyof WritingOperations)[] = [
   "similar.near",
   "feedback.similar",
   "outbox.send_post",
+];
+
+/** What the formatting core can do: argument and result of each operation. */
+export interface FormattingOperations {
+  "content.format": { args: FormatArgs; result: EditResult };
+  "content.show": { args: FormattingShowArgs; result: DrawResult };
+}
+
+/** The operations of the formatting core in the order of its table. */
+export const formattingOperations: readonly (keyof FormattingOperations)[] = [
+  "content.format",
+  "content.show",
 ];
 
 /** What the compose core can do: argument and result of each operation. */

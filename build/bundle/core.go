@@ -29,8 +29,8 @@ type Compiler interface {
 }
 
 // Shipped lists the cores that ship: one for each face, and of the widget, which is
-// loaded over the network, another for those who write.
-func Shipped() []string { return []string{"customer", "writing", "agent", "edge"} }
+// loaded over the network, others for those who write and for those who format it.
+func Shipped() []string { return []string{"customer", "writing", "formatting", "agent", "edge"} }
 
 // corePackage is what all cores are compiled of.
 const corePackage = "./wasm/core"
@@ -44,7 +44,7 @@ func Variants() []string { return append(Shipped(), "compose") }
 // over the network and never has a key.
 func Tags(variant string) []string {
 	switch variant {
-	case "customer", "writing":
+	case "customer", "writing", "formatting":
 		return []string{variant, "keyless"}
 	case "compose":
 		return []string{variant, toolchain.FastTag}

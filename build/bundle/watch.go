@@ -16,7 +16,7 @@ import (
 // watched are the folders of dist/ that can be watched, and the cores that each
 // has: where its scripts load them, below dist/.
 var watched = map[string][]string{
-	"widget":    {"core/customer.wasm", "core/writing.wasm"},
+	"widget":    {"core/customer.wasm", "core/writing.wasm", "core/formatting.wasm"},
 	"extension": {"extension/core/agent.wasm"},
 }
 

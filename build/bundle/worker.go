@@ -14,7 +14,7 @@ func Worker(root, out string) error {
 	options.EntryPoints = []string{"wasm/worker/worker.ts"}
 	options.Outfile = filepath.Join(out, "worker.mjs")
 	options.Format = api.FormatESModule
-	options.External = []string{"./edge.wasm", "./customer.wasm", "./writing.wasm"}
+	options.External = []string{"./edge.wasm", "./customer.wasm", "./writing.wasm", "./formatting.wasm"}
 	if result := api.Build(options); len(result.Errors) > 0 {
 		return fmt.Errorf("bundling the Worker:\n%s", joined(result.Errors))
 	}

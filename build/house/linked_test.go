@@ -71,10 +71,11 @@ func dependencies(t *testing.T, tags, of string) map[string][]string {
 // A core links the operations of its own face, and what these need.
 func TestACoreLinksItsOwnFaceOnly(t *testing.T) {
 	for variant, others := range map[string][]string{
-		"customer": {"core/agent", "core/compose", "core/conversation", "core/writing", "desks", "usedesk", "useresponse/desk", "filter", "filter/fold", "filter/plan", "filter/match", "filter/view", "content/html", "content/bbcode", "content/text", "content/draw", "feedback/proof", "feedback/similar"},
-		"writing":  {"core/agent", "core/compose", "core/conversation", "desks", "usedesk", "useresponse/desk", "filter", "filter/plan", "filter/match", "filter/view", "content/convert", "content/edit"},
-		"agent":    {"core/customer", "core/writing", "feedback", "desks/customers", "useresponse/portal"},
-		"compose":  {"core/customer", "core/writing", "core/agent", "desks", "desks/customers", "usedesk", "useresponse", "filter"},
+		"customer":   {"core/agent", "core/compose", "core/conversation", "core/writing", "desks", "usedesk", "useresponse/desk", "filter", "filter/fold", "filter/plan", "filter/match", "filter/view", "content/html", "content/bbcode", "content/text", "content/draw", "feedback/proof", "feedback/similar"},
+		"writing":    {"core/agent", "core/compose", "core/conversation", "desks", "usedesk", "useresponse/desk", "filter", "filter/plan", "filter/match", "filter/view", "content/convert", "content/edit"},
+		"formatting": {"core/customer", "core/writing", "core/agent", "desks", "desks/customers", "feedback", "usedesk", "useresponse", "filter"},
+		"agent":      {"core/customer", "core/writing", "feedback", "desks/customers", "useresponse/portal"},
+		"compose":    {"core/customer", "core/writing", "core/agent", "desks", "desks/customers", "usedesk", "useresponse", "filter"},
 	} {
 		all := linked(t, variant)
 		require.Contains(t, all, "deskside/shared/core/"+variant)

@@ -11,6 +11,7 @@
 //	widget/r/HASH/frame.js     and all that the document loads
 //	widget/r/HASH/customer.wasm, in a folder of its own as is
 //	widget/r/HASH/writing.wasm
+//	widget/r/HASH/formatting.wasm
 //
 // HASH is that of what lies in its folder. It knows files, and neither how they
 // are made nor who serves them.
@@ -49,7 +50,7 @@ const (
 
 // cores are those of the widget. Each has a folder of its own, so that a browser keeps the
 // one that stays as it is.
-var cores = []string{"core/customer.wasm", "core/writing.wasm"}
+var cores = []string{"core/customer.wasm", "core/writing.wasm", "core/formatting.wasm"}
 
 // Lay lays out in the folder to what dist has of the widget, as a release of a
 // day, beside those that are carried forward. What of an earlier time is not

@@ -22,18 +22,19 @@ var day = time.Date(2026, time.November, 30, 0, 0, 0, 0, time.UTC)
 // built is a dist with these files in the place of a small widget's.
 func built(t *testing.T, changed map[string]string) string {
 	files := map[string]string{
-		"widget/loader.js":   `loader("host.js","host.js#integrity","words.js","words.js#integrity")`,
-		"widget/host.js":     "host()",
-		"widget/words.js":    "words()",
-		"widget/frame.js":    "frame()",
-		"widget/frame.css":   "a{}",
-		"widget/outbox.js":   "outbox()",
-		"core/customer.wasm": "\x00asm",
-		"core/writing.wasm":  "\x00asm of writing",
-		"core/agent.wasm":    "of another face",
-		"widget/try.js":      "try()",
-		"widget/try.html":    `<script type="module" src="try.js"></script>`,
-		"widget/frame.html":  `<meta name="core" content="/core/customer.wasm"><meta name="core-writing" content="/core/writing.wasm"><link rel="stylesheet" href="frame.css"><script type="module" src="frame.js"></script>`,
+		"widget/loader.js":     `loader("host.js","host.js#integrity","words.js","words.js#integrity")`,
+		"widget/host.js":       "host()",
+		"widget/words.js":      "words()",
+		"widget/frame.js":      "frame()",
+		"widget/frame.css":     "a{}",
+		"widget/outbox.js":     "outbox()",
+		"core/customer.wasm":   "\x00asm",
+		"core/writing.wasm":    "\x00asm of writing",
+		"core/formatting.wasm": "\x00asm of formatting",
+		"core/agent.wasm":      "of another face",
+		"widget/try.js":        "try()",
+		"widget/try.html":      `<script type="module" src="try.js"></script>`,
+		"widget/frame.html":    `<meta name="core" content="/core/customer.wasm"><meta name="core-writing" content="/core/writing.wasm"><meta name="core-formatting" content="/core/formatting.wasm"><link rel="stylesheet" href="frame.css"><script type="module" src="frame.js"></script>`,
 	}
 	maps.Copy(files, changed)
 	dist := t.TempDir()
@@ -73,7 +74,7 @@ func TestWhatIsPublishedOfTheWidget(t *testing.T) {
 	release := list(t, out).Releases[0]
 	require.Equal(t, "2026-11-30", release.Day)
 	require.Equal(t, files["widget/loader.js"], files[strings.TrimPrefix(release.Loader.Path, "/")])
-	require.Len(t, release.Files, 9)
+	require.Len(t, release.Files, 10)
 	found := regexp.MustCompile(`^loader\("/(.*)","(.*)","/(.*)","(.*)"\)$`).FindStringSubmatch(files["widget/loader.js"])
 	require.Len(t, found, 5, "the loader knows addresses and hashes of its host and its words")
 	for i, content := range []string{"host()", "words()"} {
@@ -98,34 +99,35 @@ func TestWhatIsPublishedOfTheWidget(t *testing.T) {
 }
 
 func TestAddressesChangeWithWhatIsThere(t *testing.T) {
-	folders := func(changed map[string]string) (loader, frame, core, writing string) {
+	folders := func(changed map[string]string) (loader, frame, core, writing, formatting string) {
 		out := t.TempDir()
 		require.NoError(t, Lay(built(t, changed), out, day))
 		r := list(t, out).Releases[0]
-		return r.Loader.Path, r.Files[3].Path, r.Files[len(r.Files)-2].Path, r.Files[len(r.Files)-1].Path
+		return r.Loader.Path, r.Files[3].Path, r.Files[len(r.Files)-3].Path, r.Files[len(r.Files)-2].Path, r.Files[len(r.Files)-1].Path
 	}
-	loader, frame, core, writing := folders(nil)
-	for changed, want := range map[string][4]bool{
-		"widget/loader.js":   {true, false, false, false},
-		"widget/host.js":     {true, false, false, false},
-		"widget/words.js":    {true, false, false, false},
-		"widget/outbox.js":   {false, true, false, false},
-		"core/customer.wasm": {false, false, true, false},
-		"core/writing.wasm":  {false, false, false, true},
-		"core/agent.wasm":    {false, false, false, false},
+	loader, frame, core, writing, formatting := folders(nil)
+	for changed, want := range map[string][5]bool{
+		"widget/loader.js":     {true, false, false, false, false},
+		"widget/host.js":       {true, false, false, false, false},
+		"widget/words.js":      {true, false, false, false, false},
+		"widget/outbox.js":     {false, true, false, false, false},
+		"core/customer.wasm":   {false, false, true, false, false},
+		"core/writing.wasm":    {false, false, false, true, false},
+		"core/formatting.wasm": {false, false, false, false, true},
+		"core/agent.wasm":      {false, false, false, false, false},
 	} {
-		l, f, c, w := folders(map[string]string{changed: `another("host.js","host.js#integrity","words.js","words.js#integrity")`})
-		require.Equal(t, want, [4]bool{l != loader, f != frame, c != core, w != writing}, changed)
+		l, f, c, w, m := folders(map[string]string{changed: `another("host.js","host.js#integrity","words.js","words.js#integrity")`})
+		require.Equal(t, want, [5]bool{l != loader, f != frame, c != core, w != writing, m != formatting}, changed)
 	}
-	_, renamed, _, _ := folders(map[string]string{"widget/further.js": ""})
+	_, renamed, _, _, _ := folders(map[string]string{"widget/further.js": ""})
 	require.NotEqual(t, frame, renamed)
 }
 
 func TestAPageThatLoadsWhatIsNotThereIsNotPublished(t *testing.T) {
 	for name, page := range map[string]string{
-		"loads gone.js, which was not built":       `<meta content="/core/customer.wasm"><meta content="/core/writing.wasm"><script src="gone.js">`,
-		"does not say where core/customer.wasm is": `<meta content="/core/writing.wasm"><script src="frame.js">`,
-		"does not say where core/writing.wasm is":  `<meta content="/core/customer.wasm"><script src="frame.js">`,
+		"loads gone.js, which was not built":       `<meta content="/core/customer.wasm"><meta content="/core/writing.wasm"><meta content="/core/formatting.wasm"><script src="gone.js">`,
+		"does not say where core/customer.wasm is": `<meta content="/core/writing.wasm"><meta content="/core/formatting.wasm"><script src="frame.js">`,
+		"does not say where core/writing.wasm is":  `<meta content="/core/customer.wasm"><meta content="/core/formatting.wasm"><script src="frame.js">`,
 	} {
 		require.ErrorContains(t, Lay(built(t, map[string]string{"widget/frame.html": page}), t.TempDir(), day), name)
 	}
@@ -189,7 +191,7 @@ func TestWhatIsThereIsNotReadAgain(t *testing.T) {
 		_, err := Carry(t.Context(), address, out, http.DefaultClient)
 		require.NoError(t, err)
 	}
-	require.Equal(t, 2+9, *asked)
+	require.Equal(t, 2+10, *asked)
 }
 
 func TestTheSameReleaseOnceMoreIsOne(t *testing.T) {

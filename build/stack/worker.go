@@ -26,7 +26,7 @@ func BuildWorker(_ context.Context, root, out string) error {
 	if err := bundle.Worker(root, out); err != nil {
 		return err
 	}
-	for _, core := range []string{"edge.wasm", "customer.wasm", "writing.wasm"} {
+	for _, core := range []string{"edge.wasm", "customer.wasm", "writing.wasm", "formatting.wasm"} {
 		if err := bundle.CopyFile(filepath.Join(dist, "core", core), filepath.Join(out, core)); err != nil {
 			return err
 		}

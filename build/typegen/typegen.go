@@ -19,6 +19,7 @@ import (
 	"deskside/shared/core/compose"
 	"deskside/shared/core/customer"
 	"deskside/shared/core/edge"
+	"deskside/shared/core/formatting"
 	"deskside/shared/core/writing"
 	"deskside/shared/desks"
 	"deskside/shared/filter/view"
@@ -92,7 +93,7 @@ type Variant struct {
 
 // Variants lists every build of the core.
 func Variants() []Variant {
-	return []Variant{{"Agent", agent.Table()}, {"Customer", customer.Table()}, {"Writing", writing.Table()}, {"Compose", compose.Table()}, {"Edge", edge.Table()}}
+	return []Variant{{"Agent", agent.Table()}, {"Customer", customer.Table()}, {"Writing", writing.Table()}, {"Formatting", formatting.Table()}, {"Compose", compose.Table()}, {"Edge", edge.Table()}}
 }
 
 // Generate returns the TypeScript source.

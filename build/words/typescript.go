@@ -83,7 +83,7 @@ var behind = Face{
 	Folder: "widget/frame/words/later", Loads: "widget", Named: "later.", Customers: true,
 	Takes: []string{
 		"customer.comment.", "customer.draft.", "customer.field.", "customer.file.", "customer.tag", "thread.", "ui.draw.", "widget.comments.", "widget.files.", "widget.follow.",
-		"widget.form.", "widget.link.", "widget.mine.", "widget.new", "widget.news.", "widget.person.", "widget.picture.", "widget.post.", "widget.sent.", "widget.similar.", "widget.stopped.comment", "widget.votes.failed",
+		"widget.form.", "widget.format", "widget.link.", "widget.mine.", "widget.new", "widget.news.", "widget.person.", "widget.picture.", "widget.post.", "widget.sent.", "widget.similar.", "widget.stopped.comment", "widget.votes.failed",
 		"widget.votes.unvoted", "widget.votes.voted", "widget.votes.waits", "widget.waiting.",
 	},
 	But: []string{"widget.comments.count", "widget.mine.held", "widget.news.count", "widget.waiting.count", "widget.waiting.title"},

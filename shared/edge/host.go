@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"deskside/shared/api/transport"
 	"deskside/shared/core/customer"
 	decide "deskside/shared/core/edge"
+	"deskside/shared/core/formatting"
 	"deskside/shared/core/writing"
 	"deskside/shared/edge/seal"
 )
@@ -128,7 +130,7 @@ func (e *Edge) one(ctx context.Context, effect *decide.Effect) (done decide.Done
 			done.Failure = err.Error()
 		}
 	case effect.Run != nil:
-		table := append(customer.Table(), writing.Table()...)
+		table := slices.Concat(customer.Table(), writing.Table(), formatting.Table())
 		if op := table.Index(effect.Run.Op); op >= 0 {
 			done.Content = table.Call(op, effect.Run.Input)
 		} else {

@@ -19,7 +19,7 @@ export function Dialog({ heading, close, onClose, children }: Props) {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
-    element?.querySelector("h2")?.focus();
+    (element?.querySelector<HTMLElement>("[autofocus]") ?? element?.querySelector("h2"))?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

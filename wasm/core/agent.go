@@ -1,4 +1,4 @@
-//go:build wasm && !customer && !writing && !compose && !edge
+//go:build wasm && !customer && !writing && !formatting && !compose && !edge
 
 package main
 

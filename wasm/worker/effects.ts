@@ -1,7 +1,7 @@
 // The effects of an edge's steps: requests to the helpdesk, statements of the store, looks into the cache, pauses.
 
 import type { Done, EdgeCount, Effect, Running, Opened, Request as Sending } from "../core.gen";
-import { customerOperations, writingOperations } from "../core.gen";
+import { customerOperations, formattingOperations, writingOperations } from "../core.gen";
 import { Instance } from "../instance";
 import { answerOf, headersOf, linesOf, nothing } from "./body";
 import type { Cache } from "./cache";
@@ -101,13 +101,15 @@ export type Runs = (op: string, input: Uint8Array) => Uint8Array;
 export interface WidgetCores {
   readonly customer: WebAssembly.Module;
   readonly writing: WebAssembly.Module;
+  readonly formatting: WebAssembly.Module;
 }
 
 /** What runs them: of each core an instance that is started for the first. */
-export function runsOn({ customer, writing }: WidgetCores): Runs {
+export function runsOn({ customer, writing, formatting }: WidgetCores): Runs {
   const cores = [
     { module: customer, operations: customerOperations as readonly string[], instance: undefined as Instance | undefined },
     { module: writing, operations: writingOperations as readonly string[], instance: undefined as Instance | undefined },
+    { module: formatting, operations: formattingOperations as readonly string[], instance: undefined as Instance | undefined },
   ];
   return (op, input) => {
     const core = cores.find(({ operations }) => operations.includes(op));

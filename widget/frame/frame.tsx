@@ -81,7 +81,7 @@ function start(options: Options, port: MessagePort | null) {
     address,
     shelf: openShelf(storage(), random, own),
     openOutbox: async (core, writing, portal, ear) => (await loadOutbox()).openOutbox(core, writing, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language })),
-    openDetails: async (core, portal, session) => (await loadDetails()).openDetails({ core, portal, session, say, told, locale: locale() }),
+    openDetails: async (core, portal, session) => (await loadDetails()).openDetails({ core, portal, session, say, told, load, locale: locale() }),
     openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),
     newId: () => newId(random),
     now: Date.now,

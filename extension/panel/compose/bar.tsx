@@ -1,7 +1,7 @@
 import { Bold, Code, Ellipsis, type Icon, Italic, Link, List, ListOrdered, Strikethrough, TextQuote } from "../../../shared/ui/icons";
 import { Menu } from "../../../shared/ui/menu";
+import { type FormatName, keyOf } from "../../../shared/ui/writing/keys";
 import { text } from "../strings";
-import { type FormatName, keyed } from "./keys";
 
 const buttons: readonly (readonly [FormatName, Icon])[] = [
   ["bold", Bold],
@@ -26,8 +26,8 @@ interface Props {
 /** Formatting by hand. Each button has its key in its title. */
 export function Bar({ onPress, pressed, mac }: Props) {
   const title = (name: FormatName) => {
-    const key = keyed.find((k) => k.name === name)?.shown;
-    return key ? text.acts.hint(text.compose.formats[name], [mac ? "⌘" : "Ctrl", key].join(" ")) : text.compose.formats[name];
+    const key = keyOf(name, mac);
+    return key ? text.acts.hint(text.compose.formats[name], key) : text.compose.formats[name];
   };
   return (
     <div class="composer-bar" role="group" aria-label={text.compose.format}>

@@ -3,6 +3,7 @@ import "./rich/rich.css";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ComponentChildren, TargetedKeyboardEvent } from "preact";
 import { Brackets, Eye, Lock, PenLine, Reply } from "../../../shared/ui/icons";
+import { mac } from "../../../shared/ui/writing/keys";
 import type { Choice, Person, Row } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
 import type { State } from "../state";
@@ -25,8 +26,6 @@ import { Sending } from "./sending";
 import { Signature } from "./signature";
 import { SourceField } from "./source";
 import type { Writer } from "./writer";
-
-const mac = /mac|iphone|ipad/i.test(navigator.userAgent);
 
 interface Props {
   state: State;

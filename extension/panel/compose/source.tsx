@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { RefObject, TargetedClipboardEvent } from "preact";
+import { apply } from "../../../shared/ui/writing/apply";
 import { useDesk } from "../context";
 import { text } from "../strings";
 import type { Compose } from "./composing";
 import { type Draft, empty, type Kind } from "./draft";
-import { apply } from "./field";
 import type { Writer } from "./writer";
 
 interface Props {

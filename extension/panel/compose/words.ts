@@ -1,8 +1,8 @@
 // What the composer says, as a part of the panel's texts.
 
 import type { Speaker } from "../../../shared/ui/words/words";
+import type { FormatName } from "../../../shared/ui/writing/keys";
 import type { Messages } from "../words/messages.gen";
-import type { FormatName } from "./keys";
 
 export function composeTexts(say: Speaker<Messages>) {
   return {

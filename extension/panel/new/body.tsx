@@ -2,9 +2,10 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren, TargetedClipboardEvent, TargetedKeyboardEvent } from "preact";
 import { Eye, PenLine } from "../../../shared/ui/icons";
 import { Wrong } from "../../../shared/ui/field";
+import { apply } from "../../../shared/ui/writing/apply";
+import { mac } from "../../../shared/ui/writing/keys";
 import { Bar } from "../compose/bar";
 import { empty } from "../compose/draft";
-import { apply } from "../compose/field";
 import { type Doing, doingOf } from "../compose/keys";
 import { LinkDialog } from "../compose/link";
 import { Preview } from "../compose/preview";
@@ -12,8 +13,6 @@ import { plainWriter } from "../compose/source";
 import { useDesk } from "../context";
 import { text } from "../strings";
 import type { Draft } from "./draft";
-
-const mac = /mac|iphone|ipad/i.test(navigator.userAgent);
 
 /** From how few characters left on they are counted. */
 const NEAR = 500;

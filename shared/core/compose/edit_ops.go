@@ -40,12 +40,13 @@ func editContent(a *EditArgs, _ *core.Input) (*EditResult, error) {
 	if err != nil {
 		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "value", Say: refusal(err)}}}
 	}
-	r := edited(a.Text, e)
+	r := Edited(a.Text, e)
 	r.Unhandled = !handled
 	return r, nil
 }
 
-func edited(text string, e edit.Edit) *EditResult {
+// Edited answers an edit of a text.
+func Edited(text string, e edit.Edit) *EditResult {
 	return &EditResult{From: e.From, To: e.To, Insert: e.Insert, Start: e.Start, End: e.End, Text: e.Apply(text)}
 }
 
@@ -92,12 +93,12 @@ func quoteContent(a *QuoteArgs, _ *core.Input) (*EditResult, error) {
 	case a.Content.Format == helpdesk.BBCode:
 		q.Format = edit.BBCode
 	}
-	return edited(a.Text, edit.Field{Text: a.Text, Start: a.Start, End: a.End}.Quote(q)), nil
+	return Edited(a.Text, edit.Field{Text: a.Text, Start: a.Start, End: a.End}.Quote(q)), nil
 }
 
 func pasteContent(a *PasteArgs, _ *core.Input) (*EditResult, error) {
 	p := edit.Field{Text: a.Text, Start: a.Start, End: a.End}.Paste(a.Plain, a.HTML, content.URL{})
-	r := edited(a.Text, p.Edit)
+	r := Edited(a.Text, p.Edit)
 	if p.Images > 0 {
 		r.Note = words.ContentImages(int64(p.Images))
 	}

@@ -1,9 +1,11 @@
-// What a form has beside its words: the installation's own fields, and files.
+// What a form has beside its words: their formatting, the installation's own fields, and files.
 
-import type { Core } from "../../../wasm/core";
+import type { Core, Operations } from "../../../wasm/core";
 import type { Portal, WritingOperations } from "../../../wasm/core.gen";
+import { openEditor } from "../editor/editor";
 import { type Fields, openFields } from "../fields/fields";
 import { type Files, openFiles } from "../files/files";
+import { subjectOf } from "../session/form";
 import type { Session } from "../session/session";
 import type { Form, FormName } from "../session/state";
 import type { say, told } from "../speech";
@@ -15,19 +17,21 @@ export interface Frame {
   readonly session: Session;
   readonly say: typeof say;
   readonly told: typeof told;
+  /** Loads another core by its name in the page. */
+  readonly load: <O extends Operations<O>>(name: string, operations: readonly (keyof O & string)[]) => Promise<Core<O>>;
   /** In which sizes are written. */
   readonly locale: string;
 }
 
 /** What a place shows of a form. */
 export interface Part {
-  readonly part: "fields" | "files";
+  readonly part: "text" | "fields" | "files";
   readonly choice: FormName;
   readonly form: Form;
 }
 
-/** What a place shows: a part of a form, or the files of a post that was sent, by its key. */
-export type Shown = Part | { readonly sent: string };
+/** What a place shows: a part of a form, what of a post was sent beside its words, by its key, or what was written and is on its way. */
+export type Shown = Part | { readonly sent: string } | { readonly said: string };
 
 export interface Details {
   readonly fields: Fields;
@@ -43,8 +47,11 @@ export function openDetails(frame: Frame): Details {
   const redraw = () => places.forEach((shown, place) => draw(place, shown));
   const fields = openFields(frame, redraw);
   const files = openFiles(frame, redraw);
+  const editor = openEditor(frame, redraw);
   const draw = (place: Element, shown: Shown) => {
     if ("sent" in shown) files.drawSent(place, shown.sent);
+    else if ("said" in shown) editor.drawSaid(place, shown.said);
+    else if (shown.part === "text") editor.draw(place, shown);
     else if (shown.part === "files") files.draw(place, shown);
     else fields.draw(place, shown);
   };
@@ -61,7 +68,7 @@ export function openDetails(frame: Frame): Details {
       files.leave(place);
     },
     async settled(choice) {
-      await fields.known;
+      if (subjectOf(choice).type) await fields.know();
       return files.settled(choice);
     },
   };

@@ -9,8 +9,8 @@ import { Filled } from "./filled";
 export interface Fields {
   /** Those that the site offers, none before they are known. */
   readonly offered: readonly FormField[];
-  /** Settles once they are, or cannot be had. */
-  readonly known: Promise<void>;
+  /** Asks for them, once; settles when they are known, or cannot be had. */
+  know(): Promise<void>;
   draw(place: Element, shown: Part): void;
 }
 
@@ -20,13 +20,15 @@ export function openFields(frame: Frame, changed: () => void): Fields {
   let offered: readonly FormField[] = [];
   /** How often something had been refused when it was last drawn, by place. */
   const led = new WeakMap<Element, number>();
-  const known = core.run("form.fields", { portal }).then(
-    ({ fields }) => {
-      offered = fields;
-      changed();
-    },
-    () => undefined, // The form does without them, and the helpdesk says what it misses.
-  );
+  let known: Promise<void> | undefined;
+  const ask = () =>
+    core.run("form.fields", { portal }).then(
+      ({ fields }) => {
+        offered = fields;
+        changed();
+      },
+      () => undefined, // The form does without them, and the helpdesk says what it misses.
+    );
   const problemOf = (problems: readonly FieldError[], name: string) => {
     const broken = problems.find((p) => p.field === name);
     return broken ? told(broken.say) : "";
@@ -35,8 +37,9 @@ export function openFields(frame: Frame, changed: () => void): Fields {
     get offered() {
       return offered;
     },
-    known,
+    know: () => (known ??= ask()),
     draw(place, { choice, form: { draft, handing: locked, problems, refusals } }) {
+      known ??= ask();
       const fill = (id: number, values: readonly string[], list: boolean) => {
         const others = formOf(session.state, choice).draft.fields.filter((f) => f.id !== id);
         const fields: readonly PostField[] = values.length > 0 ? [...others, { id, values, list }].sort((a, b) => a.id - b.id) : others;

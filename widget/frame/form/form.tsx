@@ -1,10 +1,9 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { CircleAlert } from "../../../shared/ui/icons";
-import { Notice } from "../../../shared/ui/notice";
 import { FormField } from "../parts/field";
 import { Detail } from "../parts/details";
 import { Main } from "../parts/main";
-import { notKept } from "../session/unkept";
+import { TextField } from "../parts/text";
+import { Unsent } from "../parts/unsent";
 import type { Session } from "../session/session";
 import { Others } from "./others";
 import { Similar } from "./similar";
@@ -65,7 +64,7 @@ export function PostForm({ choice, state, session }: Props) {
         </FormField>
         <Similar choice={choice} state={state} session={session} />
         {unfolded && (
-          <FormField name="content" label={say("widget.form.content", { type: choice })} problems={problems} left={review?.content_tight ? review.content_left : undefined}>
+          <TextField name={choice} label={say("widget.form.content", { type: choice })} form={form} session={session} formatted>
             {(control) => (
               <textarea
                 {...control}
@@ -77,7 +76,7 @@ export function PostForm({ choice, state, session }: Props) {
                 onInput={(event) => session.edit(choice, { content: event.currentTarget.value })}
               />
             )}
-          </FormField>
+          </TextField>
         )}
         {unfolded && categories.length > 0 && (
           <FormField name="category" label={say("widget.form.category")} optional problems={problems}>
@@ -104,11 +103,7 @@ export function PostForm({ choice, state, session }: Props) {
         {!handing && <Others choice={choice} others={others} session={session} />}
       </Main>
       <footer class="footer">
-        {failure && (
-          <Notice icon={<CircleAlert />} warning urgent heading={say("widget.form.not_sent")}>
-            <p>{notKept(failure)}</p>
-          </Notice>
-        )}
+        <Unsent failure={failure} />
         <p class="ds-hint">{failure ? "" : session.lasting ? say("widget.form.kept") : say("widget.form.kept_page")}</p>
         <button type="submit" class="ds-button" data-kind="primary" aria-disabled={handing}>
           {label}

@@ -2,9 +2,9 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import { Body } from "../../../shared/ui/prose/body";
 import type { DrawWords } from "../../../shared/ui/prose/draw";
 import { loadDraw } from "../later";
-import { say, told } from "../speech";
+import type * as Speech from "../speech";
 
-const words = (): DrawWords => ({
+const words = (say: typeof Speech.say): DrawWords => ({
   earlier: say("ui.draw.earlier"),
   signature: say("ui.draw.signature"),
   spoiler: say("ui.draw.spoiler"),
@@ -12,13 +12,20 @@ const words = (): DrawWords => ({
   leadsTo: (host) => say("ui.draw.leads_to", { host }),
 });
 
+interface Props {
+  /** A drawing program of the core. */
+  program: Uint8Array;
+  say: typeof Speech.say;
+  told: typeof Speech.told;
+}
+
 /** What somebody wrote. What draws it is loaded with the first. */
-export function Written({ program }: { program: Uint8Array }) {
+export function Written({ program, say, told }: Props) {
   const [draw, setDraw] = useState<((program: Uint8Array) => Node) | "failed">();
   useLayoutEffect(() => {
     let here = true;
     loadDraw().then(
-      ({ draw }) => here && setDraw(() => (program: Uint8Array) => draw(program, words())),
+      ({ draw }) => here && setDraw(() => (program: Uint8Array) => draw(program, words(say))),
       () => here && setDraw("failed"),
     );
     return () => void (here = false);

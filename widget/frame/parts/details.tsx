@@ -1,9 +1,17 @@
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Details, Shown } from "../details/details";
 import type { Session } from "../session/session";
 
-/** A part of a form beside its words, or of what was sent. What draws it is loaded with the first form. */
-export function Detail({ shown, session }: { shown: Shown; session: Session }) {
+interface Props {
+  shown: Shown;
+  session: Session;
+  /** What stands there as long as that cannot be drawn. */
+  children?: ComponentChildren;
+}
+
+/** A part of a form around its words, or of what was sent. What draws it is loaded with the first form. */
+export function Detail({ shown, session, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [details, opened] = useState<Details>();
   useLayoutEffect(() => {
@@ -15,5 +23,10 @@ export function Detail({ shown, session }: { shown: Shown; session: Session }) {
     const at = place.current!;
     return () => details?.draw(at, null);
   }, [details]);
-  return <div class="detail" ref={place} />;
+  return (
+    <>
+      <div class="detail" ref={place} />
+      {!details && children}
+    </>
+  );
 }

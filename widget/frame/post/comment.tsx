@@ -18,7 +18,7 @@ export function Comment({ comment, now }: Props) {
         {comment.side === "agent" && <span class="author team">{say("widget.comments.team")}</span>}
         <Ago at={comment.created} now={now} locale={locale()} words />
       </p>
-      <Written program={comment.body} />
+      <Written program={comment.body} say={say} told={told} />
       <Attachments files={comment.attachments} label={say("widget.comments.attachments")} />
     </li>
   );

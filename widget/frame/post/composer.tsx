@@ -1,10 +1,8 @@
 import { useState } from "preact/hooks";
-import { CircleAlert } from "../../../shared/ui/icons";
-import { Notice } from "../../../shared/ui/notice";
 import { Others } from "../form/others";
 import { Detail } from "../parts/details";
-import { FormField } from "../parts/field";
-import { notKept } from "../session/unkept";
+import { TextField } from "../parts/text";
+import { Unsent } from "../parts/unsent";
 import type { Session } from "../session/session";
 import { formOf, remarks } from "../session/form";
 import type { State } from "../session/state";
@@ -21,7 +19,7 @@ interface Props {
 export function Composer({ id, state, session }: Props) {
   const name = remarks(id);
   const form = formOf(state, name);
-  const { draft, others, review, problems, failure, handing } = form;
+  const { draft, others, problems, failure, handing } = form;
   // What it takes to write is there once somebody comes near, with a finger, a key or a file.
   const [near, setNear] = useState(false);
   const begun = near || draft.writing !== "" || problems.length > 0;
@@ -40,7 +38,7 @@ export function Composer({ id, state, session }: Props) {
         session.send(name);
       }}
     >
-      <FormField name="content" label={say("widget.comments.write")} problems={problems} left={review?.content_tight ? review.content_left : undefined}>
+      <TextField name={name} label={say("widget.comments.write")} form={form} session={session} formatted={begun}>
         {(control) => (
           <textarea
             {...control}
@@ -57,14 +55,10 @@ export function Composer({ id, state, session }: Props) {
             }}
           />
         )}
-      </FormField>
+      </TextField>
       {begun && <Detail shown={{ part: "files", choice: name, form }} session={session} />}
       {!handing && <Others choice={name} others={others} session={session} />}
-      {failure && (
-        <Notice icon={<CircleAlert />} warning urgent heading={say("widget.form.not_sent")}>
-          <p>{notKept(failure)}</p>
-        </Notice>
-      )}
+      <Unsent failure={failure} />
       {begun && (
         <p class="actions">
           <button type="submit" class="ds-button" data-kind="primary" aria-disabled={handing}>

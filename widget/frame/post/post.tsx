@@ -6,6 +6,7 @@ import { Acts } from "./acts";
 import { Comment } from "./comment";
 import { Composer } from "./composer";
 import { Main } from "../parts/main";
+import { Said } from "../parts/said";
 import { Single } from "../parts/stopped";
 import type { Session } from "../session/session";
 import { PostSkeleton } from "../parts/skeleton";
@@ -62,7 +63,7 @@ export function Post({ id, state, session, now }: Props) {
         </Standing>
       ) : detail ? (
         <>
-          <Written program={detail.body} />
+          <Written program={detail.body} say={say} told={told} />
           {post && <Acts id={id} url={post.url} following={detail.following} session={session} />}
           <Comments detail={detail} state={state} session={session} id={id} now={now} />
         </>
@@ -108,9 +109,7 @@ function Comments({ id, detail, state, session, now }: CommentsProps) {
           ))}
           {mine.map(({ key, draft, delayed }) => (
             <li key={key} class="comment" data-waits>
-              <p class="comment-text" dir="auto">
-                {draft?.content}
-              </p>
+              {draft && <Said source={draft.content} session={session} />}
               <p class="meta">{delayed ? say("widget.comments.waits") : say("widget.comments.sending")}</p>
             </li>
           ))}

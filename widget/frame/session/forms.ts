@@ -145,7 +145,8 @@ export function openForms({ on, portal, session, core, writer, outbox, asking, a
           if (!snapshot) near = undefined;
           return snapshot;
         });
-      ahead(details);
+      // Before they are to be seen, so that nothing moves then.
+      void details.load().then(({ fields }) => fields.know(), () => undefined);
       judge(to.choice);
       findSimilar(to.choice);
     },

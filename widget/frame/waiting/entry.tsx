@@ -1,4 +1,5 @@
 import type { Pending } from "../../../wasm/core.gen";
+import { Said } from "../parts/said";
 import type { Session } from "../session/session";
 import type { State } from "../session/state";
 import { say, told } from "../speech";
@@ -20,9 +21,9 @@ export function Entry({ entry, state, session }: Props) {
         {commented ? say("widget.comments.on", { title: state.posts[commented]?.title ?? "" }) : (draft?.title ?? state.posts[voted]?.title)}
       </p>
       {draft && (
-        <p class="entry-text" dir="auto">
-          {draft.content}
-        </p>
+        <div class="entry-text">
+          <Said source={draft.content} session={session} />
+        </div>
       )}
       <p class="quiet">
         {failure && told(failure.say)} {stage !== "needs_you" ? (state.lasting ? say("widget.waiting.by_itself") : say("widget.waiting.keep_open")) : doubt && say("widget.waiting.may_be_there")}

@@ -4,7 +4,8 @@ import { setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 import type { Node, NodeType, ResolvedPos, Schema } from "prosemirror-model";
 import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list";
 import { type Command, type EditorState, TextSelection } from "prosemirror-state";
-import type { Editing, FormatName } from "../keys";
+import type { FormatName } from "../../../../shared/ui/writing/keys";
+import type { Editing } from "../keys";
 
 const marked = { bold: "bold", italic: "italic", underline: "underline", strike: "strike", code: "inline_code", link: "link" } as const;
 

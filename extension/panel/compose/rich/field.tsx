@@ -7,7 +7,7 @@ import { useDesk } from "../../context";
 import { text } from "../../strings";
 import type { Compose } from "../composing";
 import { type Draft, empty, type Kind } from "../draft";
-import type { FormatName } from "../keys";
+import type { FormatName } from "../../../../shared/ui/writing/keys";
 import type { Writer } from "../writer";
 import type { Rich } from "./rich";
 

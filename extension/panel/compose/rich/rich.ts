@@ -5,7 +5,8 @@ import { DOMParser, DOMSerializer, Fragment, type Mark, type Node, type Schema, 
 import { closeHistory, redo, undo } from "prosemirror-history";
 import { EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import type { Editing, FormatName } from "../keys";
+import type { FormatName } from "../../../../shared/ui/writing/keys";
+import type { Editing } from "../keys";
 import { clipping } from "./clip";
 import { commandOf, pressedAt } from "./commands";
 import { decode, encode } from "./program";

@@ -86,6 +86,15 @@ export interface Messages {
   "widget.form.tags_hint": null;
   "widget.form.taken": null;
   "widget.form.unchosen": null;
+  "widget.format": { format: "bold" | "bullets" | "code" | "italic" | "link" | "numbers" | "quote" | "other" };
+  "widget.format.address": null;
+  "widget.format.bar": null;
+  "widget.format.close": null;
+  "widget.format.key": { name: string; key: string };
+  "widget.format.preview": null;
+  "widget.format.put": null;
+  "widget.format.words": null;
+  "widget.format.wrong": null;
   "widget.link.copied": null;
   "widget.link.copy": null;
   "widget.link.failed": null;
