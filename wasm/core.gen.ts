@@ -732,7 +732,6 @@ export interface FollowArgs {
 
 export interface FollowResult {
   following: Follows;
-  mailed: boolean;
 }
 
 export interface Following {
@@ -1195,6 +1194,7 @@ export interface Participation {
   post: PostRow;
   role: Role;
   held: boolean;
+  left: boolean;
   read_at: number;
   status_at: number;
   answered_at: number;
@@ -1876,7 +1876,7 @@ export type Event = "entered" | "changed" | "overdue";
 
 export type FieldKind = "" | "text" | "list" | "checkbox" | "date" | "nested";
 
-export type Follows = "" | "followed" | "unfollowed";
+export type Follows = "" | "followed" | "mailed" | "unfollowed";
 
 export type FormKind = "" | "line" | "area" | "number" | "day" | "one" | "several" | "box";
 
@@ -2025,7 +2025,6 @@ export interface CustomerOperations {
   "feedback.posts": { args: PostsArgs; result: PostsResult };
   "feedback.post": { args: PostArgs; result: PostResult };
   "feedback.mine": { args: MineArgs; result: MineResult };
-  "feedback.follow": { args: FollowArgs; result: FollowResult };
   "outbox.read": { args: BoxArgs; result: BoxResult };
   "outbox.post": { args: AddPostArgs; result: BoxResult };
   "outbox.vote": { args: AddVoteArgs; result: BoxResult };
@@ -2045,7 +2044,6 @@ export const customerOperations: readonly (keyof CustomerOperations)[] = [
   "feedback.posts",
   "feedback.post",
   "feedback.mine",
-  "feedback.follow",
   "outbox.read",
   "outbox.post",
   "outbox.vote",
@@ -2072,6 +2070,7 @@ export interface WritingOperations {
   "similar.snapshot": { args: SnapshotArgs; result: SnapshotResult };
   "similar.near": { args: NearArgs; result: PostsResult };
   "feedback.similar": { args: SimilarArgs; result: PostsResult };
+  "feedback.follow": { args: FollowArgs; result: FollowResult };
   "outbox.send_post": { args: SendPostArgs; result: SendPostResult };
 }
 
@@ -2089,6 +2088,7 @@ export const writingOperations: readonly (keyof WritingOperations)[] = [
   "similar.snapshot",
   "similar.near",
   "feedback.similar",
+  "feedback.follow",
   "outbox.send_post",
 ];
 

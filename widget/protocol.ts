@@ -68,6 +68,8 @@ export type ToPage =
   /** Something is to be sent: the page answers by its number. */
   | { readonly type: "submits"; readonly number: number; readonly draft: Prefill }
   | { readonly type: "close" }
+  /** What the page may keep of its visitor: whether something waits to be sent, up to when they have seen what is new (Unix milliseconds, 0 of who takes part in nothing), and in which posts they take part. */
+  | { readonly type: "keeps"; readonly waits: boolean; readonly seen: number; readonly posts: readonly number[] }
   /** The height of what is shown, in CSS pixels. */
   | { readonly type: "resize"; readonly height: number }
   | { readonly type: "created"; readonly id: number; readonly kind: PostType; readonly url: string }

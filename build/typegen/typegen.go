@@ -39,7 +39,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[helpdesk.PostType]():    text(helpdesk.AnyType, helpdesk.Idea, helpdesk.Problem, helpdesk.Question),
 	reflect.TypeFor[helpdesk.PostOrder]():   append([]string{""}, text(helpdesk.Newest, helpdesk.LastActive, helpdesk.LastChanged, helpdesk.Popular, helpdesk.Trending)...),
 	reflect.TypeFor[customer.Role]():        text(customer.Wrote, customer.Commented, customer.Voted, customer.Follows),
-	reflect.TypeFor[helpdesk.Follows]():     text("", helpdesk.Followed, helpdesk.Unfollowed),
+	reflect.TypeFor[helpdesk.Follows]():     text("", helpdesk.Followed, helpdesk.Mailed, helpdesk.Unfollowed),
 	reflect.TypeFor[helpdesk.Vote]():        text(helpdesk.NoVote, helpdesk.VoteUp, helpdesk.VoteDown),
 	reflect.TypeFor[helpdesk.Bin]():         append([]string{""}, text(helpdesk.Archive, helpdesk.Trash, helpdesk.Gone)...),
 	reflect.TypeFor[helpdesk.Side]():        text(helpdesk.ClientSide, helpdesk.AgentSide, helpdesk.SystemSide, helpdesk.UnsaidSide),

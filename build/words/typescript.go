@@ -214,7 +214,7 @@ func writeLoaded(f *Face, all []Language) []byte {
 	if f.Customers {
 		// One expression is shorter than one for each language. It is no template, for whose files the bundler would look.
 		source, first := quoted("./"+f.File(Source)+".js"), ""
-		if f.Later != nil {
+		if !f.HasSource {
 			// What is spoken first, and where nothing else can be had, has its name, by which also tests find it.
 			first = fmt.Sprintf("tag === %s ? import(%s) : ", quoted(Source), source)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"deskside/shared/core/edge/identity"
+	"deskside/shared/core/edge/interest"
 	"deskside/shared/edge"
 )
 
@@ -146,4 +147,67 @@ func (r *real) subscribed(key string, id int64) bool {
 	var o struct{ IsSubscribed any }
 	require.NoError(r.t, json.Unmarshal([]byte(answer), &o), answer)
 	return o.IsSubscribed == true || o.IsSubscribed == 1.0 // installations say either
+}
+
+func TestAPageIsToldWhatChangedAndNotOfWhom(t *testing.T) {
+	s := newSite(t, func(c *edge.Config) { c.Origins = []string{"https://shop.example.com"} })
+	s.newestFirst()
+	changed := func(since int64) (all []int64) {
+		t.Helper()
+		w := s.ask("GET", fmt.Sprintf("/api/7.0/changes.json?since=%d", since), "", "Origin", "https://shop.example.com")
+		require.Equal(t, http.StatusOK, w.Code, w.Body.String())
+		require.Equal(t, "https://shop.example.com", w.Header().Get("Access-Control-Allow-Origin"))
+		require.Less(t, w.Body.Len(), 1024)
+		var told struct {
+			Success struct {
+				AsOf int64
+				Data []struct{ ID, At int64 }
+			}
+		}
+		require.NoError(t, json.Unmarshal(w.Body.Bytes(), &told))
+		require.Equal(t, s.clock().UnixMilli(), told.Success.AsOf)
+		for _, c := range told.Success.Data {
+			require.Greater(t, c.At, since)
+			all = append(all, c.ID)
+		}
+		return all
+	}
+	s.follow(anna, "subscribe", 1)
+	s.follow(anna, "subscribe", 5)
+	require.Empty(t, changed(0))
+	s.status(1, 2, "In work")
+	s.status(2, 2, "In work")
+	s.pass(time.Hour)
+	s.gathers()
+	require.Equal(t, []int64{1}, changed(0), "nobody takes part in the other")
+	first := s.clock().UnixMilli()
+	require.Empty(t, changed(first))
+	s.status(5, 2, "In work")
+	s.pass(time.Hour)
+	s.gathers()
+	require.Equal(t, []int64{5}, changed(first))
+	require.Equal(t, []int64{5, 1}, changed(0), "what changed last comes first")
+	s.helpdesk.set(func(h *fakeHelpdesk) { h.topics[5].private = true })
+	s.pass(time.Hour)
+	s.gathers()
+	require.Equal(t, []int64{1}, changed(0))
+	require.Equal(t, http.StatusBadRequest, s.ask("GET", "/api/7.0/changes.json?since=yesterday", "").Code)
+}
+
+func TestWhatChangedIsFoundWithoutALookAtAllOfIt(t *testing.T) {
+	s := newSite(t)
+	s.follow(anna, "subscribe", 1)
+	rows, err := s.db.Query(`EXPLAIN QUERY PLAN `+interest.Changed(1, 30).SQL, 1, 30)
+	require.NoError(t, err)
+	defer rows.Close()
+	var plan string
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		require.NoError(t, rows.Scan(&id, &parent, &unused, &detail))
+		plan += detail + "; "
+	}
+	require.NoError(t, rows.Err())
+	require.Contains(t, plan, "USING INDEX standing_changed")
+	require.NotContains(t, plan, "TEMP B-TREE")
 }

@@ -42,7 +42,7 @@ type Portal interface {
 	KeptFile(token string) api.Call[KeptFile]
 	// FollowPost has the customer told from now on what is new of a post, or not any more,
 	// and reads the post.
-	FollowPost(id int64, on bool) api.Call[Follow]
+	FollowPost(id int64, on bool) api.Call[Follows]
 	// VotePost makes the customer's vote what it says, and reads the post.
 	VotePost(id int64, vote Vote) api.Call[Post]
 }
@@ -77,12 +77,6 @@ type Participation struct {
 	// StatusAt and AnsweredAt are when it came to have another status and more comments, 0
 	// for never; ReadAt is when it was read, Since when they began to take part.
 	StatusAt, AnsweredAt, ReadAt, Since int64
-}
-
-// Follow is how a customer follows a post. Mailed says that the helpdesk writes to them.
-type Follow struct {
-	Following Follows
-	Mailed    bool
 }
 
 // Session is what an edge takes in the place of a browser's own name, for so many seconds,

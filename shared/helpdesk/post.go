@@ -53,7 +53,9 @@ type Votes struct {
 type Follows string
 
 const (
-	Followed   Follows = "followed"
+	Followed Follows = "followed"
+	// Mailed says of who follows it that the helpdesk writes to them, too.
+	Mailed     Follows = "mailed"
 	Unfollowed Follows = "unfollowed"
 )
 

@@ -69,13 +69,16 @@ func (c Client) VotePost(id int64, vote helpdesk.Vote) api.Call[helpdesk.Post] {
 }
 
 // FollowPost subscribes somebody to an object, or ends that. The answer is an edge's own.
-func (c Client) FollowPost(id int64, on bool) api.Call[helpdesk.Follow] {
+func (c Client) FollowPost(id int64, on bool) api.Call[helpdesk.Follows] {
 	op := &opObjectUnsubscribe
 	if on {
 		op = &opObjectSubscribe
 	}
-	return call(c, op, subscription(id, 0), one(func(v jsontext.Value) helpdesk.Follow {
-		return helpdesk.Follow{Following: following(v.Get("isSubscribed")), Mailed: loose.Bool(v.Get("isMailed"))}
+	return call(c, op, subscription(id, 0), one(func(v jsontext.Value) helpdesk.Follows {
+		if loose.Bool(v.Get("isMailed")) {
+			return helpdesk.Mailed
+		}
+		return following(v.Get("isSubscribed"))
 	}))
 }
 

@@ -8,7 +8,19 @@ import { type Ear, openOutbox as open, type Outbox } from "./session/outbox";
 
 /** Opens the outbox with what this browser has. holder is a random id. */
 export function openOutbox(core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, holder: string, ear: Ear, show: (wanted: Challenge) => Promise<string>): Outbox {
-  return open(core, writing, portal, holder, { own, indexedDB: database(), locks: locks(), now: Date.now, after, show }, ear);
+  let waits = false;
+  const outbox = open(core, writing, portal, holder, { own, indexedDB: database(), locks: locks(), now: Date.now, after, show }, {
+    ...ear,
+    holds(pending, box) {
+      waits = pending.some((p) => p.state !== "sent");
+      ear.holds(pending, box);
+    },
+  });
+  // What waits in this page alone is lost with it: whoever leaves is asked.
+  addEventListener("beforeunload", (event) => {
+    if (waits && outbox.grade === "page") event.preventDefault();
+  });
+  return outbox;
 }
 
 /** Opaque origins have a database that throws when it is so much as named. */

@@ -6,6 +6,7 @@ import type { Call, Take, Widget } from "../loader/element";
 import type { Options, Prefill, ToFrame, ToPage, View } from "../protocol";
 import { openCard } from "./card";
 import { openLine } from "./line";
+import { keep, wake as wakes } from "./kept";
 import { pageScheme } from "./page";
 import { sheet } from "./sheet";
 import { words as english } from "./words/en.gen";
@@ -16,6 +17,13 @@ type Listener = (message: unknown) => void;
 function viewOf(to: unknown): View {
   const [name = "", id] = typeof to === "string" ? to.split("/") : [];
   return { view: name as View["view"], post: Number(id) || 0 };
+}
+
+/** Looks after what was left on an earlier page. */
+export function wake(widget: Widget): void {
+  wakes(widget, () => ({ ...english, ...widget.words })["host.news"]).catch(() => {
+    // It is asked for again in an hour.
+  });
 }
 
 export function attach(widget: Widget): Take {
@@ -126,6 +134,8 @@ export function attach(widget: Widget): Take {
         });
         return;
       }
+      case "keeps":
+        return keep(widget, message);
       case "created":
       case "voted":
       case "commented":

@@ -23,11 +23,15 @@ export type Take = (call: Call) => void;
 export interface Host {
   /** Takes over a widget, and its calls from then on. */
   attach(widget: Widget): Take;
+  /** Looks after what was left on an earlier page. */
+  wake(widget: Widget): void;
 }
 
 /** What the loader and the host share of one. */
 export interface Widget {
   readonly element: HTMLElement;
+  /** The address of the edge, unless the element names another. */
+  readonly edge: string;
   readonly root: HTMLElement;
   readonly button: HTMLButtonElement;
   /** Where the frame stands. */
@@ -76,6 +80,8 @@ export type Bring = (attempt: number) => Promise<Host & Further>;
 /** Those words, once a page is in another language; none where they could not be had. */
 let all: Further | undefined;
 let coming: Promise<unknown> | undefined;
+/** What has had it looked for what an earlier page left. */
+let woken: ((run: () => void) => unknown) | undefined;
 
 function widgetOf(element: HTMLElement, edge: string, from: Bring): Widget {
   const make = <K extends keyof HTMLElementTagNameMap>(tag: K) => document.createElement(tag);
@@ -117,7 +123,7 @@ function widgetOf(element: HTMLElement, edge: string, from: Bring): Widget {
   };
 
   const widget: Widget = {
-    element, root, button, card, label: "", tag: "", set: {}, bring,
+    element, edge, root, button, card, label: "", tag: "", set: {}, bring,
 
     draw() {
       const { documentElement: html, body } = document;
@@ -193,8 +199,17 @@ export function define(edge: string, from: Bring): void {
       widget = widgetOf(this, edge, from);
 
       connectedCallback() {
-        this.widget.draw();
-        this.widget.joined?.();
+        const { widget } = this;
+        widget.draw();
+        widget.joined?.();
+        // Once a page has nothing better to do. What is kept begins with when that is due: see ../host/kept.ts.
+        if (!woken) (woken = window.requestIdleCallback ?? setTimeout)(() => {
+          try {
+            if (parseInt(localStorage[NAME] as string) < Date.now()) from(1).then(({ wake }) => wake(widget), () => {});
+          } catch {
+            // Refused: nothing is kept.
+          }
+        });
         if (this.hasAttribute("inline")) this.widget.bring();
       }
     },

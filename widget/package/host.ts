@@ -1,3 +1,3 @@
 // What the package brings in on intent: see ../host/host.ts.
 
-export { attach } from "../host/host";
+export { attach, wake } from "../host/host";

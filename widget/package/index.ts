@@ -17,8 +17,8 @@ import { type Bring, type Call, define, type Feedback as Element, NAME } from ".
 /** What a customer can write. */
 export type PostType = "idea" | "problem" | "question";
 
-/** Where the widget can be opened: at a form, the first view, or a post. */
-export type Place = PostType | "home" | `post/${number}`;
+/** Where the widget can be opened: at a form, one of the first views, or a post. */
+export type Place = PostType | "home" | "mine" | "news" | `post/${number}`;
 
 /** What is written in a form. */
 export interface Draft {
@@ -47,6 +47,8 @@ export interface Settings {
   font?: string;
   /** Its place in the page's stack. */
   zIndex?: number;
+  /** "none" keeps nothing in the page's own storage. */
+  storage?: "none";
   /** Who the customer is: a token that the site has signed. */
   identity?: string;
   /**

@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "تعذر الوصول إلى الملاحظات حاليًا.",
+  "host.news": "هناك جديد",
   "host.retry": "إعادة المحاولة",
   "host.slow": "يستغرق هذا وقتًا أطول من المعتاد.",
   "host.tab": "لا يمكن عرض الملاحظات في هذه الصفحة. فتحها في علامة تبويب جديدة",

@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "Feedback ist gerade nicht erreichbar.",
+  "host.news": "Es gibt Neues",
   "host.retry": "Erneut versuchen",
   "host.slow": "Das dauert länger als sonst.",
   "host.tab": "Feedback kann auf dieser Seite nicht gezeigt werden. In einem neuen Tab öffnen",

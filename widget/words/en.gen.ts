@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "Feedback cannot be reached at the moment.",
+  "host.news": "There is something new",
   "host.retry": "Try again",
   "host.slow": "This takes longer than usual.",
   "host.tab": "Feedback cannot be shown in this page. Open it in a new tab",

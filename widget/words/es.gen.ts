@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "No se puede conectar con el servicio de opiniones ahora mismo.",
+  "host.news": "Hay novedades",
   "host.retry": "Reintentar",
   "host.slow": "Está tardando más de lo normal.",
   "host.tab": "El servicio de opiniones no se puede mostrar en esta página. Abrir en una pestaña nueva",

@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "Le service d’avis est injoignable pour le moment.",
+  "host.news": "Il y a du nouveau",
   "host.retry": "Réessayer",
   "host.slow": "Cela prend plus de temps que d’habitude.",
   "host.tab": "Le service d’avis ne peut pas s’afficher dans cette page. Ouvrir dans un nouvel onglet",

@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "אין גישה למשוב כרגע.",
+  "host.news": "יש משהו חדש",
   "host.retry": "ניסיון חוזר",
   "host.slow": "זה אורך יותר מהרגיל.",
   "host.tab": "אי אפשר להציג את המשוב בדף הזה. פתיחה בכרטיסייה חדשה",

@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "Il feedback al momento non è raggiungibile.",
+  "host.news": "Ci sono novità",
   "host.retry": "Riprova",
   "host.slow": "Sta richiedendo più tempo del solito.",
   "host.tab": "Il feedback non può essere mostrato in questa pagina. Apri in una nuova scheda",

@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "現在、フィードバックに接続できません。",
+  "host.news": "新着があります",
   "host.retry": "再試行",
   "host.slow": "通常より時間がかかっています。",
   "host.tab": "このページではフィードバックを表示できません。新しいタブで開く",

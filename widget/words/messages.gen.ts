@@ -3,6 +3,7 @@
 /** The messages of this face with what each takes; null is nothing. */
 export interface Messages {
   "host.failed": null;
+  "host.news": null;
   "host.retry": null;
   "host.slow": null;
   "host.tab": null;

@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "Opinie są teraz niedostępne.",
+  "host.news": "Jest coś nowego",
   "host.retry": "Spróbuj ponownie",
   "host.slow": "Trwa to dłużej niż zwykle.",
   "host.tab": "Opinii nie można pokazać na tej stronie. Otwórz w nowej karcie",

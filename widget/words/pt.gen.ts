@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "Não foi possível acessar o feedback no momento.",
+  "host.news": "Há novidades",
   "host.retry": "Tentar novamente",
   "host.slow": "Está demorando mais que o normal.",
   "host.tab": "O feedback não pode ser mostrado nesta página. Abrir em uma nova guia",

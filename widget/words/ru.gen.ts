@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "Обратная связь сейчас недоступна.",
+  "host.news": "Есть новое",
   "host.retry": "Повторить",
   "host.slow": "Это занимает больше времени, чем обычно.",
   "host.tab": "Обратную связь нельзя показать на этой странице. Открыть её в новой вкладке",

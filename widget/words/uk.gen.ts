@@ -5,6 +5,7 @@ import type { Messages } from "./messages.gen";
 
 export const words: Catalogue<Messages> = {
   "host.failed": "Відгуки зараз недоступні.",
+  "host.news": "Є щось нове",
   "host.retry": "Спробувати ще раз",
   "host.slow": "Це триває довше, ніж зазвичай.",
   "host.tab": "Відгуки не можна показати на цій сторінці. Відкрити в новій вкладці",

@@ -93,8 +93,9 @@ type MineResult struct {
 type Participation struct {
 	Post PostRow `msg:"post"`
 	Role Role    `msg:"role"`
-	// Held says that nobody else sees it yet.
+	// Held says that nobody else sees it yet, Left that they want no news of it.
 	Held bool `msg:"held"`
+	Left bool `msg:"left"`
 	// ReadAt is when it was read, StatusAt and AnsweredAt when it came to have another status
 	// and more comments, 0 for never since the customer takes part. All in Unix milliseconds.
 	ReadAt     int64 `msg:"read_at"`
@@ -145,18 +146,4 @@ type PostResult struct {
 	Following helpdesk.Follows `msg:"following"`
 	// CommentsProblem is set when the post could be read but its comments could not.
 	CommentsProblem *core.Failure `msg:"comments_problem"`
-}
-
-// FollowArgs have the customer follow a post from now on, or not any more: operation
-// "feedback.follow".
-type FollowArgs struct {
-	Portal Portal `msg:"portal"`
-	ID     int64  `msg:"id"`
-	On     bool   `msg:"on"`
-}
-
-// FollowResult is how they follow it then. Mailed says that what is new comes by e-mail, too.
-type FollowResult struct {
-	Following helpdesk.Follows `msg:"following"`
-	Mailed    bool             `msg:"mailed"`
 }

@@ -11,160 +11,6 @@ import (
 )
 
 // MarshalMsg implements msgp.Marshaler
-func (z *FollowArgs) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 3
-	// string "portal"
-	o = append(o, 0x83, 0xa6, 0x70, 0x6f, 0x72, 0x74, 0x61, 0x6c)
-	// map header, size 2
-	// string "address"
-	o = append(o, 0x82, 0xa7, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73)
-	o = msgp.AppendString(o, z.Portal.Address)
-	// string "visitor"
-	o = append(o, 0xa7, 0x76, 0x69, 0x73, 0x69, 0x74, 0x6f, 0x72)
-	o = msgp.AppendString(o, z.Portal.Visitor)
-	// string "id"
-	o = append(o, 0xa2, 0x69, 0x64)
-	o = msgp.AppendInt64(o, z.ID)
-	// string "on"
-	o = append(o, 0xa2, 0x6f, 0x6e)
-	o = msgp.AppendBool(o, z.On)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *FollowArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "portal":
-			var zb0002 uint32
-			zb0002, bts, err = msgp.ReadMapHeaderBytes(bts)
-			if err != nil {
-				return
-			}
-			for zb0002 > 0 {
-				zb0002--
-				field, bts, err = msgp.ReadMapKeyZC(bts)
-				if err != nil {
-					return
-				}
-				switch msgp.UnsafeString(field) {
-				case "address":
-					z.Portal.Address, bts, err = msgp.ReadStringBytes(bts)
-					if err != nil {
-						return
-					}
-				case "visitor":
-					z.Portal.Visitor, bts, err = msgp.ReadStringBytes(bts)
-					if err != nil {
-						return
-					}
-				default:
-					bts, err = msgp.Skip(bts)
-					if err != nil {
-						return
-					}
-				}
-			}
-		case "id":
-			z.ID, bts, err = msgp.ReadInt64Bytes(bts)
-			if err != nil {
-				return
-			}
-		case "on":
-			z.On, bts, err = msgp.ReadBoolBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *FollowArgs) Msgsize() (s int) {
-	s = 1 + 7 + 1 + 8 + msgp.StringPrefixSize + len(z.Portal.Address) + 8 + msgp.StringPrefixSize + len(z.Portal.Visitor) + 3 + msgp.Int64Size + 3 + msgp.BoolSize
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
-func (z *FollowResult) MarshalMsg(b []byte) (o []byte, err error) {
-	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
-	// string "following"
-	o = append(o, 0x82, 0xa9, 0x66, 0x6f, 0x6c, 0x6c, 0x6f, 0x77, 0x69, 0x6e, 0x67)
-	o, err = z.Following.MarshalMsg(o)
-	if err != nil {
-		return
-	}
-	// string "mailed"
-	o = append(o, 0xa6, 0x6d, 0x61, 0x69, 0x6c, 0x65, 0x64)
-	o = msgp.AppendBool(o, z.Mailed)
-	return
-}
-
-// UnmarshalMsg implements msgp.Unmarshaler
-func (z *FollowResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
-	var field []byte
-	_ = field
-	var zb0001 uint32
-	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
-	if err != nil {
-		return
-	}
-	for zb0001 > 0 {
-		zb0001--
-		field, bts, err = msgp.ReadMapKeyZC(bts)
-		if err != nil {
-			return
-		}
-		switch msgp.UnsafeString(field) {
-		case "following":
-			bts, err = z.Following.UnmarshalMsg(bts)
-			if err != nil {
-				return
-			}
-		case "mailed":
-			z.Mailed, bts, err = msgp.ReadBoolBytes(bts)
-			if err != nil {
-				return
-			}
-		default:
-			bts, err = msgp.Skip(bts)
-			if err != nil {
-				return
-			}
-		}
-	}
-	o = bts
-	return
-}
-
-// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
-func (z *FollowResult) Msgsize() (s int) {
-	s = 1 + 10 + z.Following.Msgsize() + 7 + msgp.BoolSize
-	return
-}
-
-// MarshalMsg implements msgp.Marshaler
 func (z *IdentifyArgs) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 2
@@ -475,9 +321,9 @@ func (z *MineResult) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Participation) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "post"
-	o = append(o, 0x86, 0xa4, 0x70, 0x6f, 0x73, 0x74)
+	o = append(o, 0x87, 0xa4, 0x70, 0x6f, 0x73, 0x74)
 	o, err = z.Post.MarshalMsg(o)
 	if err != nil {
 		return
@@ -488,6 +334,9 @@ func (z *Participation) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "held"
 	o = append(o, 0xa4, 0x68, 0x65, 0x6c, 0x64)
 	o = msgp.AppendBool(o, z.Held)
+	// string "left"
+	o = append(o, 0xa4, 0x6c, 0x65, 0x66, 0x74)
+	o = msgp.AppendBool(o, z.Left)
 	// string "read_at"
 	o = append(o, 0xa7, 0x72, 0x65, 0x61, 0x64, 0x5f, 0x61, 0x74)
 	o = msgp.AppendInt64(o, z.ReadAt)
@@ -535,6 +384,11 @@ func (z *Participation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "left":
+			z.Left, bts, err = msgp.ReadBoolBytes(bts)
+			if err != nil {
+				return
+			}
 		case "read_at":
 			z.ReadAt, bts, err = msgp.ReadInt64Bytes(bts)
 			if err != nil {
@@ -563,7 +417,7 @@ func (z *Participation) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Participation) Msgsize() (s int) {
-	s = 1 + 5 + z.Post.Msgsize() + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 5 + msgp.BoolSize + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 12 + msgp.Int64Size
+	s = 1 + 5 + z.Post.Msgsize() + 5 + msgp.StringPrefixSize + len(string(z.Role)) + 5 + msgp.BoolSize + 5 + msgp.BoolSize + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 12 + msgp.Int64Size
 	return
 }
 

@@ -156,7 +156,7 @@ func Absent(err error) bool {
 }
 
 func participation(p *helpdesk.Participation) Participation {
-	out := Participation{Post: Row(&p.Post), Role: Voted, Held: p.Held, ReadAt: p.ReadAt}
+	out := Participation{Post: Row(&p.Post), Role: Voted, Held: p.Held, Left: p.Left, ReadAt: p.ReadAt}
 	switch {
 	case p.Wrote:
 		out.Role = Wrote
@@ -195,18 +195,6 @@ func getPost(a *PostArgs, x *core.Exchange) (*PostResult, error) {
 	}
 	result.Comments = thread.Of(comments, post.Author.ID, helpdesk.UnsaidSide, drawn{})
 	return result, nil
-}
-
-func followPost(a *FollowArgs, x *core.Exchange) (*FollowResult, error) {
-	c, err := a.Portal.Client()
-	if err != nil {
-		return nil, err
-	}
-	follow, err := core.Ask(Lane(x), c.FollowPost(a.ID, a.On))
-	if err != nil {
-		return nil, err
-	}
-	return &FollowResult{Following: follow.Following, Mailed: follow.Mailed}, nil
 }
 
 // drawn is what people wrote as an edge gives it.

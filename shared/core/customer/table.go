@@ -17,7 +17,6 @@ func Table() core.Table {
 		core.Remote("feedback.posts", listPosts),
 		core.Remote("feedback.post", getPost),
 		core.Remote("feedback.mine", listMine),
-		core.Remote("feedback.follow", followPost),
 		core.Local("outbox.read", readBox),
 		core.Local("outbox.post", addPost),
 		core.Local("outbox.vote", addVote),

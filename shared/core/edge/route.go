@@ -60,6 +60,7 @@ func routes() []route {
 		{post, "identity.json", nil, (*exchange).identify, writing},
 		{get, "search.json", []string{"ownership", "type", "status", "category_id", "authorId", "date", "text", "sort", "page", "count"}, (*exchange).search, reading},
 		{get, "mine.json", nil, (*exchange).mine, reading},
+		{get, "changes.json", []string{"since"}, (*exchange).changes, reading},
 		{get, "objects/{id}.json", forms, (*exchange).object, reading},
 		{get, "objects/{id}/comments.json", append([]string{"sort", "page"}, forms...), (*exchange).comments, reading},
 		{post, "objects.json", nil, (*exchange).create, writing | worked},

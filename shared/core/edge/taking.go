@@ -96,6 +96,33 @@ func followed(r *Result) helpdesk.Follows {
 // left is what is not followed whatever else is done.
 const left helpdesk.Follows = "left"
 
+// changesMost is how many posts a page is told of that changed: with their times less than 1 KB.
+const changesMost = 30
+
+// changes lists which posts changed of those in which anybody takes part, what changed last
+// first, each with when: so a page finds what is news to its visitor without saying who they
+// are. An edge without a store knows of none.
+func (x *exchange) changes() (*answer, error) {
+	since, err := numberIn(x.query, "since", 0, 0, 1<<53)
+	switch {
+	case err != nil:
+		return nil, err
+	case !x.store:
+		return nil, notFound
+	}
+	got, err := x.keep("read what changed", Effect{Statements: []Statement{statementOf(interest.Changed(since, changesMost))}})
+	if err != nil {
+		return nil, err
+	}
+	return success(func(w *writer) {
+		w.open('{').number("asOf", x.time().UnixMilli()).in("data", '[')
+		for _, v := range got[0].Rows {
+			w.open('{').number("id", v[0].Number).number("at", v[1].Number).shut('}')
+		}
+		w.shut(']').shut('}')
+	}, true), nil
+}
+
 // mineMost is how many posts somebody is told of in which they take part.
 const mineMost = 50
 

@@ -23,6 +23,7 @@ func Table() core.Table {
 		core.Remote("similar.snapshot", findSnapshot),
 		core.Local("similar.near", near),
 		core.Remote("feedback.similar", similarPosts),
+		core.Remote("feedback.follow", followPost),
 		core.Remote("outbox.send_post", sendPost),
 	}.Told(feedback.Say)
 }

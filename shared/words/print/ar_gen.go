@@ -113,6 +113,7 @@ var ar = language{tag: "ar", dir: "rtl", form: arForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "لا يمكن التصويت لهذا الآن."}}},
 	{"edge.votes.none", []node{{kind: text, text: "هذا الموقع لا يقبل الأصوات."}}},
 	{"host.failed", []node{{kind: text, text: "تعذر الوصول إلى الملاحظات حاليًا."}}},
+	{"host.news", []node{{kind: text, text: "هناك جديد"}}},
 	{"host.retry", []node{{kind: text, text: "إعادة المحاولة"}}},
 	{"host.slow", []node{{kind: text, text: "يستغرق هذا وقتًا أطول من المعتاد."}}},
 	{"host.tab", []node{{kind: text, text: "لا يمكن عرض الملاحظات في هذه الصفحة. فتحها في علامة تبويب جديدة"}}},

@@ -113,6 +113,7 @@ var de = language{tag: "de", dir: "ltr", form: deForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "Dafür kann man gerade nicht stimmen."}}},
 	{"edge.votes.none", []node{{kind: text, text: "Diese Website nimmt keine Stimmen an."}}},
 	{"host.failed", []node{{kind: text, text: "Feedback ist gerade nicht erreichbar."}}},
+	{"host.news", []node{{kind: text, text: "Es gibt Neues"}}},
 	{"host.retry", []node{{kind: text, text: "Erneut versuchen"}}},
 	{"host.slow", []node{{kind: text, text: "Das dauert länger als sonst."}}},
 	{"host.tab", []node{{kind: text, text: "Feedback kann auf dieser Seite nicht gezeigt werden. In einem neuen Tab öffnen"}}},

@@ -486,6 +486,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"filter.word.urgent", []node{{kind: text, text: "soon"}}},
 	{"filter.word.write", []node{{kind: text, text: "the agent may work on it"}}},
 	{"host.failed", []node{{kind: text, text: "Feedback cannot be reached at the moment."}}},
+	{"host.news", []node{{kind: text, text: "There is something new"}}},
 	{"host.retry", []node{{kind: text, text: "Try again"}}},
 	{"host.slow", []node{{kind: text, text: "This takes longer than usual."}}},
 	{"host.tab", []node{{kind: text, text: "Feedback cannot be shown in this page. Open it in a new tab"}}},

@@ -113,6 +113,7 @@ var es = language{tag: "es", dir: "ltr", form: esForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "Ahora no se puede votar."}}},
 	{"edge.votes.none", []node{{kind: text, text: "Este sitio no admite votos."}}},
 	{"host.failed", []node{{kind: text, text: "No se puede conectar con el servicio de opiniones ahora mismo."}}},
+	{"host.news", []node{{kind: text, text: "Hay novedades"}}},
 	{"host.retry", []node{{kind: text, text: "Reintentar"}}},
 	{"host.slow", []node{{kind: text, text: "Está tardando más de lo normal."}}},
 	{"host.tab", []node{{kind: text, text: "El servicio de opiniones no se puede mostrar en esta página. Abrir en una pestaña nueva"}}},

@@ -113,6 +113,7 @@ var fr = language{tag: "fr", dir: "ltr", form: frForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "Il n’est pas possible de voter pour le moment."}}},
 	{"edge.votes.none", []node{{kind: text, text: "Ce site ne prend pas de votes."}}},
 	{"host.failed", []node{{kind: text, text: "Le service d’avis est injoignable pour le moment."}}},
+	{"host.news", []node{{kind: text, text: "Il y a du nouveau"}}},
 	{"host.retry", []node{{kind: text, text: "Réessayer"}}},
 	{"host.slow", []node{{kind: text, text: "Cela prend plus de temps que d’habitude."}}},
 	{"host.tab", []node{{kind: text, text: "Le service d’avis ne peut pas s’afficher dans cette page. Ouvrir dans un nouvel onglet"}}},

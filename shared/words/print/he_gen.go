@@ -113,6 +113,7 @@ var he = language{tag: "he", dir: "rtl", also: []string{"iw"}, form: heForm, mes
 	{"edge.votes.closed", []node{{kind: text, text: "אי אפשר להצביע בעד זה עכשיו."}}},
 	{"edge.votes.none", []node{{kind: text, text: "האתר הזה אינו מקבל הצבעות."}}},
 	{"host.failed", []node{{kind: text, text: "אין גישה למשוב כרגע."}}},
+	{"host.news", []node{{kind: text, text: "יש משהו חדש"}}},
 	{"host.retry", []node{{kind: text, text: "ניסיון חוזר"}}},
 	{"host.slow", []node{{kind: text, text: "זה אורך יותר מהרגיל."}}},
 	{"host.tab", []node{{kind: text, text: "אי אפשר להציג את המשוב בדף הזה. פתיחה בכרטיסייה חדשה"}}},

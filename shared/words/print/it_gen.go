@@ -113,6 +113,7 @@ var it = language{tag: "it", dir: "ltr", form: itForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "Ora non si può votare."}}},
 	{"edge.votes.none", []node{{kind: text, text: "Questo sito non accetta voti."}}},
 	{"host.failed", []node{{kind: text, text: "Il feedback al momento non è raggiungibile."}}},
+	{"host.news", []node{{kind: text, text: "Ci sono novità"}}},
 	{"host.retry", []node{{kind: text, text: "Riprova"}}},
 	{"host.slow", []node{{kind: text, text: "Sta richiedendo più tempo del solito."}}},
 	{"host.tab", []node{{kind: text, text: "Il feedback non può essere mostrato in questa pagina. Apri in una nuova scheda"}}},

@@ -113,6 +113,7 @@ var ja = language{tag: "ja", dir: "ltr", form: jaForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "現在これには投票できません。"}}},
 	{"edge.votes.none", []node{{kind: text, text: "このサイトは投票を受け付けていません。"}}},
 	{"host.failed", []node{{kind: text, text: "現在、フィードバックに接続できません。"}}},
+	{"host.news", []node{{kind: text, text: "新着があります"}}},
 	{"host.retry", []node{{kind: text, text: "再試行"}}},
 	{"host.slow", []node{{kind: text, text: "通常より時間がかかっています。"}}},
 	{"host.tab", []node{{kind: text, text: "このページではフィードバックを表示できません。新しいタブで開く"}}},

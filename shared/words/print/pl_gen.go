@@ -113,6 +113,7 @@ var pl = language{tag: "pl", dir: "ltr", form: plForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "Nie można teraz na to głosować."}}},
 	{"edge.votes.none", []node{{kind: text, text: "Ta strona nie przyjmuje głosów."}}},
 	{"host.failed", []node{{kind: text, text: "Opinie są teraz niedostępne."}}},
+	{"host.news", []node{{kind: text, text: "Jest coś nowego"}}},
 	{"host.retry", []node{{kind: text, text: "Spróbuj ponownie"}}},
 	{"host.slow", []node{{kind: text, text: "Trwa to dłużej niż zwykle."}}},
 	{"host.tab", []node{{kind: text, text: "Opinii nie można pokazać na tej stronie. Otwórz w nowej karcie"}}},

@@ -113,6 +113,7 @@ var pt = language{tag: "pt", dir: "ltr", form: ptForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "Não é possível votar agora."}}},
 	{"edge.votes.none", []node{{kind: text, text: "Este site não recebe votos."}}},
 	{"host.failed", []node{{kind: text, text: "Não foi possível acessar o feedback no momento."}}},
+	{"host.news", []node{{kind: text, text: "Há novidades"}}},
 	{"host.retry", []node{{kind: text, text: "Tentar novamente"}}},
 	{"host.slow", []node{{kind: text, text: "Está demorando mais que o normal."}}},
 	{"host.tab", []node{{kind: text, text: "O feedback não pode ser mostrado nesta página. Abrir em uma nova guia"}}},

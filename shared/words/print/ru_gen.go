@@ -486,6 +486,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"filter.word.urgent", []node{{kind: text, text: "скоро"}}},
 	{"filter.word.write", []node{{kind: text, text: "агент может работать"}}},
 	{"host.failed", []node{{kind: text, text: "Обратная связь сейчас недоступна."}}},
+	{"host.news", []node{{kind: text, text: "Есть новое"}}},
 	{"host.retry", []node{{kind: text, text: "Повторить"}}},
 	{"host.slow", []node{{kind: text, text: "Это занимает больше времени, чем обычно."}}},
 	{"host.tab", []node{{kind: text, text: "Обратную связь нельзя показать на этой странице. Открыть её в новой вкладке"}}},

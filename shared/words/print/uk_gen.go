@@ -113,6 +113,7 @@ var uk = language{tag: "uk", dir: "ltr", form: ukForm, messages: []message{
 	{"edge.votes.closed", []node{{kind: text, text: "Зараз за це голосувати не можна."}}},
 	{"edge.votes.none", []node{{kind: text, text: "Цей сайт не приймає голосів."}}},
 	{"host.failed", []node{{kind: text, text: "Відгуки зараз недоступні."}}},
+	{"host.news", []node{{kind: text, text: "Є щось нове"}}},
 	{"host.retry", []node{{kind: text, text: "Спробувати ще раз"}}},
 	{"host.slow", []node{{kind: text, text: "Це триває довше, ніж зазвичай."}}},
 	{"host.tab", []node{{kind: text, text: "Відгуки не можна показати на цій сторінці. Відкрити в новій вкладці"}}},

@@ -16,7 +16,7 @@ interface Props {
 export function Acts({ id, url, following, session }: Props) {
   const [copied, copy] = useState(false);
   const [how, tell] = useState("");
-  const follows = following === "followed";
+  const follows = following === "followed" || following === "mailed";
   return (
     <div class="acts">
       {following && (

@@ -11,6 +11,7 @@ import { type Forms, openForms } from "./forms";
 import { type Known, openKnown } from "./known";
 import { type Lists, openLists } from "./lists";
 import type { Sent } from "./outbox";
+import { remembering } from "./remembering";
 import { openReading, type Reading } from "./reading";
 import { openVoting, type Voting } from "./voting";
 import type { View } from "./state";
@@ -26,6 +27,8 @@ export interface Behind extends Rest, Pick<Known, "heard">, Pick<Lists, "find" |
   came(to: View): void;
   /** The core of those who write is there. */
   started(core: Core<WritingOperations>): void;
+  /** Something has. */
+  altered(): void;
   /** What is in the outbox has changed. */
   holds(pending: readonly Pending[]): void;
   /** What came of sending an entry of the outbox. */
@@ -55,6 +58,7 @@ export function openBehind(within: Within): Behind {
       if (to.name === "post") reading.read(to.id);
       forms.came(to);
     },
+    altered: remembering(within),
     holds(pending) {
       entering.holds(pending);
       forms.holds();

@@ -37,7 +37,7 @@ export interface Reading {
   follow(id: number, on: boolean): Promise<string>;
 }
 
-export function openReading({ on, portal, session, run, alter }: Within, lists: Lists): Reading {
+export function openReading({ on, portal, session, writer, asking, run, alter }: Within, lists: Lists): Reading {
   const { shelf } = on;
   const dispatch = (action: ReadingAction) => alter(reduceReading(session.state, action));
   const read = async (id: number) => {
@@ -54,12 +54,12 @@ export function openReading({ on, portal, session, run, alter }: Within, lists: 
     const before = valueOf(session.state.details[id])?.following ?? "";
     dispatch({ type: "followed", id, following: on ? "followed" : "unfollowed" });
     try {
-      const { following, mailed } = await run("feedback.follow", { portal, id, on });
+      const { following } = await asking(async () => (await writer.load()).run("feedback.follow", { portal, id, on }));
       dispatch({ type: "followed", id, following });
       if (on) shelf.keepSeen(session.state.seen || 1);
       session.notice("");
       lists.outdated();
-      const how = say(!on ? "widget.follow.left" : mailed ? "widget.follow.mailed" : "widget.follow.here");
+      const how = say(!on ? "widget.follow.left" : following === "mailed" ? "widget.follow.mailed" : "widget.follow.here");
       session.announce(how);
       return how;
     } catch (error) {

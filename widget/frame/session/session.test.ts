@@ -8,7 +8,7 @@ import type { Near } from "../similar";
 import { openBehind } from "./behind";
 import { formOf } from "./form";
 import type { Ear, Outbox } from "./outbox";
-import { speak } from "../speech";
+import { more, speak } from "../speech";
 import { said } from "./samples";
 import { createSession } from "./session";
 import { openShelf, type Storage } from "./shelf";
@@ -39,7 +39,7 @@ const post = (id: number, change: Partial<PostRow> = {}): PostRow => ({
 /** A page of a list of posts, and of those that come later. */
 const listing = (...posts: PostRow[]): PostsResult => ({ posts, later: [], more: false });
 
-const taking = (id: number, change: Partial<Participation> = {}): Participation => ({ post: post(id), role: "wrote", held: false, read_at: 1, status_at: 0, answered_at: 0, ...change });
+const taking = (id: number, change: Partial<Participation> = {}): Participation => ({ post: post(id), role: "wrote", held: false, left: false, read_at: 1, status_at: 0, answered_at: 0, ...change });
 
 const whole: Failure = { kind: "unavailable", say: said(""), detail: "", fields: [], retry_after_ms: 0, uncertain: false };
 
@@ -61,14 +61,16 @@ const entry = (change: Partial<Pending>): Pending => ({
 });
 
 await speak(["en"]);
+await more();
 
 /** Lets every promise that can settle do so. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A session whose core, time and storage the test holds. */
-function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, held = false, first = false, consult = null as ((draft: Prefill) => Prefill | string) | null } = {}) {
+function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, held = false, first = false, grade = "kept" as Outbox["grade"], consult = null as ((draft: Prefill) => Prefill | string) | null } = {}) {
   const calls: Call[] = [];
   const told: ToPage[] = [];
+  const keeps: Extract<ToPage, { type: "keeps" }>[] = [];
   let loads = 0;
   /** The core of those who write, where it is held back: as often as it is on its way. */
   const comes: { now: () => Promise<void>; never: () => Promise<void> }[] = [];
@@ -85,7 +87,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
   let ear: Ear | undefined;
   const proofs: { key: string; wanted: Challenge; left: (token: boolean) => Promise<void> }[] = [];
   const outbox: Outbox = {
-    grade: "kept",
+    grade,
     prove: (key, wanted) => new Promise((resolve) => proofs.push({ key, wanted, left: (token) => (resolve(token), settle()) })),
     run: (op, args) => entered(op, args),
   };
@@ -153,6 +155,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     },
     online: true,
     tell: (message) => {
+      if (message.type === "keeps") return void keeps.push(message);
       told.push(message);
       if (message.type === "submits") queueMicrotask(() => session.answer(message.number, consult!(message.draft)));
     },
@@ -169,6 +172,7 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     holds: (...pending: Pending[]) => ear!.holds(pending, new Uint8Array()),
     settled: (pending: Pending, votes: PostRow["votes"] | null = null, person: Challenge | null = null) => ear!.settled(pending, { answer: new Uint8Array(), votes, person }),
     told,
+    keeps,
     opened,
     boxes: () => boxes,
     comes,
@@ -938,5 +942,45 @@ describe("writing", () => {
     session.prefill({ type: "problem", title: "Theirs", content: "Order 17" });
     const { title, content } = formOf(session.state, "problem").draft;
     assert.deepEqual([title, content], ["Mine", "Order 17"]);
+  });
+});
+
+describe("what the page may keep of its visitor", () => {
+  const last = (at: ReturnType<typeof stage>) => at.keeps.at(-1)!;
+
+  test("is nothing of who takes part in nothing", async () => {
+    const at = stage({ kept: {} });
+    await at.with(post(1), post(2));
+    assert.deepEqual(at.keeps, [{ type: "keeps", waits: false, seen: 0, posts: [] }]);
+  });
+
+  test("is that something waits, while it does, and then which post that is about", async () => {
+    const at = stage({ kept: {} });
+    await at.with(post(1));
+    at.session.vote(1, "up");
+    await settle();
+    await at.runs[0]!.done();
+    at.holds(entry({ kind: "vote", state: "waiting", voted: 1 }));
+    assert.deepEqual([last(at).waits, last(at).seen], [true, 1]);
+    at.holds(entry({ state: "sent", post: post(9) }));
+    assert.deepEqual(last(at), { type: "keeps", waits: false, seen: 1, posts: [9] });
+  });
+
+  test("is in what they take part but what they left, once it was read", async () => {
+    const at = stage({ kept: { "deskside.seen": "50" } });
+    await at.with(post(1));
+    assert.deepEqual(at.keeps, [], "what was kept before stays until then");
+    await at.calls.find((call) => call.op === "feedback.mine")!.answer({ posts: [taking(4), taking(5, { left: true })], as_of: 70 });
+    assert.deepEqual(last(at), { type: "keeps", waits: false, seen: 70, posts: [4] });
+  });
+
+  test("is not that something waits where it waits in this page alone", async () => {
+    const { session, runs, ...at } = stage({ kept: {}, grade: "page" });
+    await at.with(post(1));
+    session.vote(1, "up");
+    await settle();
+    await runs[0]!.done();
+    at.holds(entry({ kind: "vote", state: "waiting", voted: 1 }));
+    assert.equal(at.keeps.at(-1)!.waits, false);
   });
 });

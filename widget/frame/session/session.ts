@@ -68,6 +68,7 @@ export function createSession(on: Surroundings): Session {
       const { votes } = core.there.call("outbox.votes", { box, posts });
       state = reduce(state, { type: "shown", votes: Object.fromEntries(posts.map(({ id }, i) => [id, votes[i]!])) });
     }
+    behind?.altered();
     on.changed(state);
   };
   const dispatch = (action: Action) => alter(reduce(state, action));

@@ -103,7 +103,7 @@ describe("searching", () => {
 });
 
 describe("what the customer takes part in", () => {
-  const taking = { role: "voted", held: false, status_at: 0, answered_at: 0 } as const;
+  const taking = { role: "voted", held: false, left: false, status_at: 0, answered_at: 0 } as const;
 
   test("does not replace what was read later", () => {
     const later = post(1, { count: 25 });

@@ -189,6 +189,13 @@ func moved(object int64, to Place, at int64) Statement {
 	return Statement{`UPDATE standing SET place = ?, read_at = ? WHERE object = ? AND read_at <= ?`, []any{int64(to), at, object, at}}
 }
 
+// Changed selects what others see and was found to have changed since a time, what changed last
+// first, at most so many: columns object, at. It is the same for everybody.
+func Changed(since, most int64) Statement {
+	return Statement{`SELECT object, MAX(status_at, answered_at) AS at FROM standing WHERE MAX(status_at, answered_at) > ? AND place = 1
+		ORDER BY MAX(status_at, answered_at) DESC LIMIT ?`, []any{since, most}}
+}
+
 // Of selects what a visitor takes part in, what changed last first, at most so many: columns
 // object, page, place, status_at, answered_at, read_at, kinds with commas between them, and
 // since when. What others do not see is there for who wrote it, and what is gone for nobody.

@@ -36,6 +36,7 @@ var All = List{
 	&delivered,
 	&adoption,
 	&interests,
+	&changes,
 }
 
 // Tables are the tables that each site of a store has of its own. The table of the sites is
