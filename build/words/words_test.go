@@ -138,6 +138,19 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 	}
 }
 
+// loose are marks of French that a line might end before or after: the blank beside them is one at which none does.
+var loose = regexp.MustCompile(` [?:;!»]|« `)
+
+func TestMarksOfFrenchStayWithTheirWords(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, words.Folder, "fr.json"))
+	require.NoError(t, err)
+	var messages map[string]string
+	require.NoError(t, json.Unmarshal(text, &messages))
+	for id, text := range messages {
+		require.NotRegexp(t, loose, text, "%s: write U+00A0 beside the mark", id)
+	}
+}
+
 func TestTagsLeadToTheLanguageThatIsMeant(t *testing.T) {
 	for tag, want := range map[string]string{
 		"pt-BR": "pt", "pt_BR.UTF-8": "pt", "es-419": "es", "he-IL": "he", "iw": "he", "iw-IL": "he", "ar-EG": "ar", "uk-UA": "uk", "ja-JP": "ja", "de": "de", "DE-at": "de", "zu": "en", "": "en", "arn": "en",

@@ -174,7 +174,7 @@ var ja = language{tag: "ja", dir: "ltr", form: jaForm, messages: []message{
 	{"widget.filter.types", []node{{kind: text, text: "すべての種類"}}},
 	{"widget.follow.button", []node{{kind: text, text: "フォローする"}}},
 	{"widget.follow.failed", []node{{kind: text, text: "変更できませんでした。"}, {kind: argument, text: "sentence"}}},
-	{"widget.follow.here", []node{{kind: text, text: "この投稿をフォローしています。新しい動きは、このブラウザーの「新着」に表示されます。"}}},
+	{"widget.follow.here", []node{{kind: text, text: "この投稿をフォローしています。新しい動きは、このブラウザの「新着」に表示されます。"}}},
 	{"widget.follow.left", []node{{kind: text, text: "この投稿のフォローをやめました。"}}},
 	{"widget.follow.mailed", []node{{kind: text, text: "この投稿をフォローしています。新しい動きは「新着」に表示され、メールでも届きます。"}}},
 	{"widget.follow.on", []node{{kind: text, text: "フォロー中"}}},

@@ -62,7 +62,7 @@ export const words: Catalogue<Messages> = {
   "widget.files.unsent": "まだ添付されていないファイルがあります。再アップロードするか、削除してください。",
   "widget.follow.button": "フォローする",
   "widget.follow.failed": (a) => `変更できませんでした。${a.sentence}`,
-  "widget.follow.here": "この投稿をフォローしています。新しい動きは、このブラウザーの「新着」に表示されます。",
+  "widget.follow.here": "この投稿をフォローしています。新しい動きは、このブラウザの「新着」に表示されます。",
   "widget.follow.left": "この投稿のフォローをやめました。",
   "widget.follow.mailed": "この投稿をフォローしています。新しい動きは「新着」に表示され、メールでも届きます。",
   "widget.follow.on": "フォロー中",
