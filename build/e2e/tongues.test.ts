@@ -12,7 +12,7 @@ import type { Browser, Frame, Page } from "puppeteer-core";
 
 import { give } from "./filing";
 import { misfits } from "./fits";
-import { browserName, click, clickIfThere, desktop, fail, fill, find, has, launch, need, open, phone, resize, shot, soaks, stack, text, violations, waitFor, widgetFrame } from "./harness";
+import { browserName, click, clickIfThere, desktop, fail, fill, find, has, launch, need, open, phone, resize, shot, soaks, stack, text, violations, visit, waitFor, widgetFrame } from "./harness";
 
 const folder = join(need("ROOT"), "shared/words");
 const read = async <T>(name: string) => JSON.parse(await readFile(join(folder, `${name}.json`), "utf8")) as T;
@@ -276,11 +276,11 @@ describe(`the widget in the languages of customers in ${browserName}`, () => {
   });
 
   test("a page brings its own language and no other, and in English no words beside the button's", async () => {
-    const page = await open(browser, stack.demo);
+    const page = await browser.newPage();
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").at(-1)!));
     const brought = () => asked.splice(0).filter((file) => /^words\.js$|\.gen\.js$/.test(file)).sort();
-    await embed(page, "en");
+    await visit(page, stack.demo);
     await launcher(page);
     assert.deepEqual(brought(), [], "an English page with its button");
     await opened(page);

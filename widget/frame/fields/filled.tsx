@@ -46,8 +46,8 @@ export function Filled({ field, values, locked, problem, say, onFill }: Props) {
         ))}
         {problem && <Wrong id={`${id}-problem`}>{problem}</Wrong>}
         {about && (
-          <div class="ds-hint" id={`${id}-hint`} dir="auto">
-            {about}
+          <div class="ds-hint" id={`${id}-hint`}>
+            <span dir="auto">{about}</span>
           </div>
         )}
       </fieldset>
@@ -62,8 +62,8 @@ export function Filled({ field, values, locked, problem, say, onFill }: Props) {
         </label>
         {problem && <Wrong>{problem}</Wrong>}
         {about && (
-          <div class="ds-hint" dir="auto">
-            {about}
+          <div class="ds-hint">
+            <span dir="auto">{about}</span>
           </div>
         )}
       </div>
