@@ -24,6 +24,10 @@ export interface Options {
   readonly font: string;
   /** Whether the page wants to see what is sent before it is. */
   readonly submits: boolean;
+  /** Whether anything may be kept in the visitor's browser. */
+  readonly stores: boolean;
+  /** The address of the page, as much of it as goes along with a post; "" for nothing of it. */
+  readonly context: string;
 }
 
 /** The first message, the only one that is posted to the window. */
@@ -109,7 +113,7 @@ export function readConnect(value: unknown): Options | null {
 
 /** Reads options, as loaders of any age send them. */
 export function readOptions(value: unknown): Options {
-  const { theme, inline, locale, accent, radius, font, submits } = fields(value);
+  const { theme, inline, locale, accent, radius, font, submits, stores, context } = fields(value);
   return {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     inline: inline === true,
@@ -118,6 +122,9 @@ export function readOptions(value: unknown): Options {
     radius: short(radius),
     font: short(font),
     submits: submits === true,
+    // Loaders of earlier releases ask nobody.
+    stores: stores !== false,
+    context: text(context).slice(0, 2000),
   };
 }
 

@@ -82,7 +82,7 @@ var standing = []string{
 var behind = Face{
 	Folder: "widget/frame/words/later", Loads: "widget", Named: "later.", Customers: true,
 	Takes: []string{
-		"customer.comment.", "customer.draft.", "customer.field.", "customer.file.", "customer.tag", "thread.", "ui.draw.", "widget.comments.", "widget.files.", "widget.follow.",
+		"customer.comment.", "customer.draft.", "customer.field.", "customer.file.", "customer.tag", "thread.", "ui.draw.", "widget.clear.", "widget.comments.", "widget.files.", "widget.follow.",
 		"widget.form.", "widget.format", "widget.link.", "widget.mine.", "widget.new", "widget.news.", "widget.person.", "widget.picture.", "widget.post.", "widget.sent.", "widget.similar.", "widget.stopped.comment", "widget.votes.failed",
 		"widget.votes.unvoted", "widget.votes.voted", "widget.votes.waits", "widget.waiting.",
 	},

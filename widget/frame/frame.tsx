@@ -20,7 +20,7 @@ import { address, own } from "./place";
 import { refused } from "./session/failure";
 import { once } from "./session/once";
 import { createSession } from "./session/session";
-import { newId, openShelf } from "./session/shelf";
+import { newId, openShelf, type Storage } from "./session/shelf";
 import { language, locale, say, speak, told } from "./speech";
 import { speaking } from "./tongue";
 
@@ -40,9 +40,17 @@ const talk = (tag: string) =>
 /** The words come beside all else that is loaded from here on; without them nothing is drawn. */
 const spoken = talk(readLanguage(location));
 
-function storage(): Storage | null {
+/** What the page lets be kept in this browser. */
+function storage(stores: () => boolean): Storage | null {
   try {
-    return window.localStorage;
+    const all = window.localStorage;
+    return {
+      getItem: (name) => all.getItem(name),
+      setItem(name, value) {
+        if (!stores()) throw new Error("not before somebody agrees");
+        all.setItem(name, value);
+      },
+    };
   } catch {
     // Refused, as in frames of some browsers: the page is what is left, and the form says so.
     return null;
@@ -60,6 +68,7 @@ function wear({ theme, inline, accent, radius, font }: Options) {
 
 function start(options: Options, port: MessagePort | null) {
   wear(options);
+  const stores = () => options.stores;
   const tell = (message: ToPage) => port?.postMessage(message);
   const random = (bytes: Uint8Array<ArrayBuffer>) => void crypto.getRandomValues(bytes);
   // What one core has heard of how long the edge wants to be left alone, the other knows.
@@ -79,8 +88,14 @@ function start(options: Options, port: MessagePort | null) {
     load: () => load<CustomerOperations>("core", customerOperations),
     loadWriting: () => load<WritingOperations>("core-writing", writingOperations),
     address,
-    shelf: openShelf(storage(), random, own),
-    openOutbox: async (core, writing, portal, ear) => (await loadOutbox()).openOutbox(core, writing, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language })),
+    shelf: openShelf(storage(stores), random, own),
+    stores,
+    context: () => options.context,
+    clear: async () => {
+      tell({ type: "keeps", waits: false, seen: 0, posts: [] });
+      (await loadOutbox()).clear();
+    },
+    openOutbox: async (core, writing, portal, ear) => (await loadOutbox()).openOutbox(core, writing, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language }), stores),
     openDetails: async (core, portal, session) => (await loadDetails()).openDetails({ core, portal, session, say, told, load, locale: locale() }),
     openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),
     newId: () => newId(random),
@@ -130,10 +145,11 @@ function start(options: Options, port: MessagePort | null) {
       case "submit":
         return session.answer(message.number, message.answer);
       case "set": {
-        const { locale: before } = options;
+        const { locale, stores } = options;
         options = message.options;
         wear(options);
-        if (options.locale !== before) talk(options.locale).then(draw, session.unexpected);
+        if (options.stores !== stores) session.allowed(options.stores);
+        if (options.locale !== locale) talk(options.locale).then(draw, session.unexpected);
       }
     }
   };

@@ -4,12 +4,22 @@ import "./waiting/waiting.css";
 import type { Core } from "../../wasm/core";
 import type { Challenge, CustomerOperations, Portal, WritingOperations } from "../../wasm/core.gen";
 import { own } from "./place";
-import { type Ear, openOutbox as open, type Outbox } from "./session/outbox";
+import { type Ear, NAME as OUTBOX, openOutbox as open, type Outbox } from "./session/outbox";
+
+let waits = false;
 
 /** Opens the outbox with what this browser has. holder is a random id. */
-export function openOutbox(core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, holder: string, ear: Ear, show: (wanted: Challenge) => Promise<string>): Outbox {
-  let waits = false;
-  const outbox = open(core, writing, portal, holder, { own, indexedDB: database(), locks: locks(), now: Date.now, after, show }, {
+export function openOutbox(core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, holder: string, ear: Ear, show: (wanted: Challenge) => Promise<string>, stores: () => boolean): Outbox {
+  const outbox = open(core, writing, portal, holder, {
+    own,
+    get indexedDB() {
+      return stores() ? database() : null;
+    },
+    locks: locks(),
+    now: Date.now,
+    after,
+    show,
+  }, {
     ...ear,
     holds(pending, box) {
       waits = pending.some((p) => p.state !== "sent");
@@ -21,6 +31,18 @@ export function openOutbox(core: Core<CustomerOperations>, writing: () => Promis
     if (waits && outbox.grade === "page") event.preventDefault();
   });
   return outbox;
+}
+
+/** Takes all away that this browser keeps of whoever is here, and begins anew. */
+export function clear(): void {
+  waits = false;
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith("deskside.") && name === own(name.replace(/@.*/, ""))) localStorage.removeItem(name);
+    indexedDB.deleteDatabase(own(OUTBOX));
+  } catch {
+    // Where the browser refuses storage nothing was kept.
+  }
+  location.reload();
 }
 
 /** Opaque origins have a database that throws when it is so much as named. */

@@ -69,6 +69,8 @@ export function attach(widget: Widget): Take {
       accent: CSS.supports("color", accent) ? accent : "",
       radius: look("radius"),
       font: look("font"),
+      stores: look("consent") !== "wait",
+      context: { path: location.origin + location.pathname, full: location.href }[look("context")] ?? "",
       submits: typeof widget.set["beforeSubmit"] === "function",
     };
   };
@@ -157,6 +159,8 @@ export function attach(widget: Widget): Take {
 
   const show = (to: unknown, byHand: boolean) => {
     card.show(true, byHand);
+    // The page may be at another address by now.
+    widget.changed?.();
     const view = viewOf(to);
     line.post((): ToFrame => ({ type: "show", ...view, focus: card.enter() }));
   };

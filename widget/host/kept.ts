@@ -11,6 +11,9 @@ const HOUR = 3_600_000;
 /** A mark at the launcher. */
 const mark = `[data-news]:after{content:"";position:absolute;inset-block-start:-3px;inset-inline-end:-3px;border:7px solid var(--surface);border-radius:50%;outline:2px solid var(--surface);outline-offset:-3px;border-color:var(--tint)}`;
 
+/** Whether site and visitor let a page keep anything. */
+const keeps = (element: HTMLElement) => element.getAttribute("storage") !== "none" && element.getAttribute("consent") !== "wait";
+
 function write(due: number, seen: unknown, posts: unknown): void {
   try {
     localStorage[NAME] = `${due} ${String(seen)} ${String(posts)}`;
@@ -24,7 +27,7 @@ export function keep({ element, button }: Widget, { waits, seen, posts }: Extrac
   // The frame says itself what is new.
   button.removeAttribute("data-news");
   button.ariaDescription = null;
-  if (element.getAttribute("storage") !== "none" && (waits || seen > 0)) return write(waits ? 0 : Date.now() + HOUR, seen, posts);
+  if (keeps(element) && (waits || seen > 0)) return write(waits ? 0 : Date.now() + HOUR, seen, posts);
   try {
     localStorage.removeItem(NAME);
   } catch {
@@ -35,7 +38,7 @@ export function keep({ element, button }: Widget, { waits, seen, posts }: Extrac
 /** Brings the frame in where something waits to be sent; else asks what is new, and says so at the launcher. */
 export async function wake(widget: Widget, say: () => string): Promise<void> {
   const { element, root, button } = widget;
-  if (element.getAttribute("storage") === "none" || widget.frame) return;
+  if (!keeps(element) || widget.frame) return;
   const [due, seen = "", posts = ""] = String(localStorage[NAME]).split(" ");
   if (due === "0") return widget.bring();
   if (button.hidden) return;

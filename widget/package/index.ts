@@ -47,6 +47,10 @@ export interface Settings {
   font?: string;
   /** Its place in the page's stack. */
   zIndex?: number;
+  /** "wait" keeps nothing in the browser until it is "given"; set back, all of it is forgotten. */
+  consent?: "wait" | "given";
+  /** How much of the page's address goes along with a post: all of it, without what follows "?" and "#", or nothing. */
+  context?: "none" | "path" | "full";
   /** "none" keeps nothing in the page's own storage. */
   storage?: "none";
   /** Who the customer is: a token that the site has signed. */

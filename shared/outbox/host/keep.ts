@@ -35,7 +35,7 @@ export interface Surroundings {
   readonly name: string;
   /** Brings what one box holds into another. */
   readonly merge: (box: Uint8Array, other: Uint8Array) => Uint8Array;
-  /** Absent where a browser has none, or hides it. */
+  /** Absent where a browser has none, or hides it; looked for anew until there is one. */
   readonly indexedDB: unknown;
 }
 
@@ -55,7 +55,8 @@ class Thrown extends Error {
   }
 }
 
-export function openKeep({ name, merge, indexedDB }: Surroundings): Keep {
+export function openKeep(around: Surroundings): Keep {
+  const { name, merge } = around;
   let db: Promise<IDBPDatabase> | undefined;
   let grade: Grade = "kept";
   let problem: unknown;
@@ -66,7 +67,7 @@ export function openKeep({ name, merge, indexedDB }: Surroundings): Keep {
   const told = channel(name);
 
   const open = (): Promise<IDBPDatabase> => {
-    if (!indexedDB) return Promise.reject(new Error("this browser has no IndexedDB here"));
+    if (!around.indexedDB) return Promise.reject(new Error("this browser has no IndexedDB here"));
     db ??= inTime(
       openDatabase(name, migrations, () => (db = undefined)),
     );

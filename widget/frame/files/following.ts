@@ -55,7 +55,7 @@ export class Following {
   #know(all: readonly Followed[]): void {
     this.#all = all;
     try {
-      localStorage.setItem(NAME, JSON.stringify(all.filter((f) => f.state === "waiting").map(({ token, name, key, at }) => ({ token, name, key, at }))));
+      if (this.#frame.session.stores) localStorage.setItem(NAME, JSON.stringify(all.filter((f) => f.state === "waiting").map(({ token, name, key, at }) => ({ token, name, key, at }))));
     } catch {
       // Refused: this page follows them as long as it is open.
     }

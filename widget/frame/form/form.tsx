@@ -6,6 +6,7 @@ import { TextField } from "../parts/text";
 import { Unsent } from "../parts/unsent";
 import type { Session } from "../session/session";
 import { Others } from "./others";
+import { Sends } from "./sends";
 import { Similar } from "./similar";
 import { formOf } from "../session/form";
 import { type Choice, type State, valueOf } from "../session/state";
@@ -100,6 +101,7 @@ export function PostForm({ choice, state, session }: Props) {
         )}
         {unfolded && <Detail shown={{ part: "fields", choice, form }} session={session} />}
         {unfolded && <Detail shown={{ part: "files", choice, form }} session={session} />}
+        {unfolded && <Sends choice={choice} session={session} />}
         {!handing && <Others choice={choice} others={others} session={session} />}
       </Main>
       <footer class="footer">

@@ -7,6 +7,7 @@ import type { Session } from "../session/session";
 import { delayed, type State } from "../session/state";
 import { say } from "../speech";
 import { Entry } from "../waiting/entry";
+import { Clear } from "./clear";
 import { Whole } from "./whole";
 
 interface Props {
@@ -51,6 +52,7 @@ export function Mine({ state, session }: Props) {
           </>
         )}
       </Whole>
+      <Clear session={session} />
     </Main>
   );
 }

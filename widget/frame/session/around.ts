@@ -23,6 +23,12 @@ export interface Surroundings {
   readonly openNear: (core: Core<WritingOperations>, portal: Portal) => Promise<Near | null>;
   /** Brings in what is behind the first view: the session is complete before it resolves. */
   readonly further: () => Promise<unknown>;
+  /** Whether anything may be kept in this browser. */
+  readonly stores: () => boolean;
+  /** The address of the page around the widget that goes along with a post, "" for none. */
+  readonly context: () => string;
+  /** Takes all away that this browser keeps, and begins anew. */
+  readonly clear: () => Promise<void>;
   readonly address: string;
   readonly shelf: Shelf;
   readonly newId: () => string;

@@ -16,11 +16,18 @@ import { openReading, type Reading } from "./reading";
 import { openVoting, type Voting } from "./voting";
 import type { View } from "./state";
 
+export interface Clearing {
+  /** Takes all away that this browser keeps, and begins anew. */
+  clear(): void;
+}
+
 /** What components may ask for of it. */
-export interface Rest extends Forms, Voting, Reading, Entering, Pick<Known, "identify">, Pick<Consulting, "answer">, Pick<Lists, "more" | "again"> {}
+export interface Rest extends Clearing, Forms, Voting, Reading, Entering, Pick<Known, "identify">, Pick<Consulting, "answer">, Pick<Lists, "more" | "again"> {}
 
 /** What a session tells of what happens beside it. */
 export interface Behind extends Rest, Pick<Known, "heard">, Pick<Lists, "find" | "anew"> {
+  /** From now on something may be kept in this browser, or nothing any more. */
+  allowed(stores: boolean): void;
   /** Shows the first view, another beside it, the form for one type of post, or a post. */
   lead(to: Pick<Place, "view" | "post">): void;
   /** Somebody came to a view. */
@@ -36,7 +43,7 @@ export interface Behind extends Rest, Pick<Known, "heard">, Pick<Lists, "find" |
 }
 
 export function openBehind(within: Within): Behind {
-  const { on, portal, session, core, writer } = within;
+  const { on, portal, session, core, writer, outbox, alter, failed } = within;
   const known = openKnown({ ...on, portal, exchange: async (portal, token) => (await core.load()).run("feedback.identify", { portal, token }), changed: session.start });
   const { enter, ...entering } = openEntering(within);
   const { consult, answer } = openConsulting(on);
@@ -47,6 +54,14 @@ export function openBehind(within: Within): Behind {
   if (writer.there) forms.started(writer.there);
   return {
     ...known, ...entering, ...lists, ...reading, ...forms, ...voting, answer,
+    clear: () => void on.clear().catch(failed),
+    allowed(stores) {
+      if (!stores) return void on.clear().catch(failed);
+      on.shelf.retry();
+      // What waits goes into the store with the next change.
+      if (outbox.there) entering.hasten("");
+      alter(session.state);
+    },
     lead({ view, post }) {
       if (view === "mine" || view === "news") return session.turn(view);
       const to: View | null = view === "post" ? { name: view, id: post } : view && view !== "home" ? { name: "form", choice: view } : null;

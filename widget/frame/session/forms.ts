@@ -30,6 +30,8 @@ export interface Forms {
   take(name: FormName, id: string): void;
   /** Has the portal look for similar posts: what was written goes there for it. */
   ask(choice: Choice): void;
+  /** Whether the address of the page goes along with a post; on changes it. */
+  pageAlong(choice: Choice, on?: boolean): boolean;
   /** Goes on from the form's first question. */
   unfold(choice: Choice): void;
   send(name: FormName): void;
@@ -121,6 +123,16 @@ export function openForms({ on, portal, session, core, writer, outbox, asking, a
       if (!key) ahead(writer); // and once it is there this is done again
       else if (entered.some((p) => p.key === key)) clear(name);
     }
+  };
+
+  /** Forms whose posts go without the address of the page. */
+  const bare = new Set<FormName>();
+  /** Lays the page's address beside what somebody wrote, as they see it then. */
+  const withPage = (name: FormName) => {
+    const address = on.context();
+    const { content } = draftIn(name);
+    if (!address || !subjectOf(name).type || bare.has(name) || content.includes(address)) return;
+    forms.edit(name, { content: `${content.trimEnd()}\n\n${say("widget.form.page", { address })}` });
   };
 
   const clear = (name: FormName) => {
@@ -229,6 +241,10 @@ export function openForms({ on, portal, session, core, writer, outbox, asking, a
         failed(error);
       }
     },
+    pageAlong(choice: Choice, on = !bare.has(choice)) {
+      bare[on ? "delete" : "add"](choice);
+      return on;
+    },
     unfold(choice: Choice) {
       // Only the first question is asked so far.
       const problems = check(choice)?.review.problems.filter((p) => p.field === "title") ?? [];
@@ -246,6 +262,7 @@ export function openForms({ on, portal, session, core, writer, outbox, asking, a
           dispatch({ type: "refused", form: name, problems: [] });
           return;
         }
+        withPage(name);
         const changed = await consult(subjectOf(name).type, draftIn(name));
         if (typeof changed === "string") {
           dispatch({ type: "refused", form: name, problems: [] });

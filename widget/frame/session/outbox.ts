@@ -45,14 +45,17 @@ export interface Ear {
   failed(error: unknown): void;
 }
 
-const NAME = "deskside.outbox";
+/** What it is called in this browser. */
+export const NAME = "deskside.outbox";
 
 /** Opens the outbox and sends what is due in it. writing loads what sends posts: where it cannot be had, they wait. */
 export function openOutbox(core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, holder: string, browser: Browser, ear: Ear): Outbox {
   const keep = openKeep({
     name: browser.own(NAME),
     merge: (box, other) => core.call("outbox.merge", { box, other }).box,
-    indexedDB: browser.indexedDB,
+    get indexedDB() {
+      return browser.indexedDB;
+    },
   });
 
   /** Results of sendings that are not settled yet, by key. */

@@ -8,7 +8,7 @@ import { votesOf } from "./state";
 const MOST = 40;
 
 /** Returns what tells the page, where something else is to be kept than before. */
-export function remembering({ on: { shelf, tell }, session }: Within): () => void {
+export function remembering({ on: { shelf, stores, tell }, session }: Within): () => void {
   let told = "";
   return () => {
     const { state } = session;
@@ -25,7 +25,8 @@ export function remembering({ on: { shelf, tell }, session }: Within): () => voi
     ].filter((id) => id > 0 && !left.has(id));
     const waits = shelf.lasting && state.lasting && (shelf.follows() || pending.some((p) => p.state !== "sent"));
     const keeps = { type: "keeps", waits, seen, posts: seen > 0 ? [...new Set(posts)].slice(0, MOST) : [] } as const;
-    const text = JSON.stringify(keeps);
+    // What the page was not to keep before it is told anew.
+    const text = JSON.stringify([keeps, stores()]);
     if (text === told) return;
     told = text;
     tell(keeps);

@@ -67,7 +67,7 @@ await more();
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A session whose core, time and storage the test holds. */
-function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, held = false, first = false, grade = "kept" as Outbox["grade"], consult = null as ((draft: Prefill) => Prefill | string) | null } = {}) {
+function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, problems = [] as FieldError[], near = null as Near | null, held = false, first = false, context = "", grade = "kept" as Outbox["grade"], consult = null as ((draft: Prefill) => Prefill | string) | null } = {}) {
   const calls: Call[] = [];
   const told: ToPage[] = [];
   const keeps: Extract<ToPage, { type: "keeps" }>[] = [];
@@ -160,6 +160,9 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
       if (message.type === "submits") queueMicrotask(() => session.answer(message.number, consult!(message.draft)));
     },
     submits: () => consult !== null,
+    stores: () => true,
+    context: () => context,
+    clear: async () => {},
     changed: () => {},
   });
   if (!first) session.complete(openBehind);
@@ -983,4 +986,25 @@ describe("what the page may keep of its visitor", () => {
     at.holds(entry({ kind: "vote", state: "waiting", voted: 1 }));
     assert.equal(at.keeps.at(-1)!.waits, false);
   });
+});
+
+describe("the address of the page", () => {
+  const written = async (context: string, along = true, content = "Please.") => {
+    const { session, runs } = stage({ context });
+    session.go({ name: "form", choice: "idea" });
+    session.edit("idea", { title: "Dark mode", content });
+    session.pageAlong("idea", along);
+    session.send("idea");
+    await settle();
+    return (runs[0]!.args["draft"] as { content: string }).content;
+  };
+
+  for (const [name, content, want] of [
+    ["goes along with a post where the site wants it", written("https://shop.example/a"), "Please.\n\nPage: https://shop.example/a"],
+    ["stays behind where whoever writes wants that", written("https://shop.example/a", false), "Please."],
+    ["is there once", written("https://shop.example/a", true, "Look at https://shop.example/a there."), "Look at https://shop.example/a there."],
+    ["does not go along where the site does not want it", written(""), "Please."],
+  ] as const) {
+    test(name, async () => assert.equal(await content, want));
+  }
 });

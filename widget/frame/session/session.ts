@@ -13,10 +13,14 @@ import type { Ear } from "./outbox";
 import { type Action, initial, reduce, type State, type Tab, top, type View } from "./state";
 
 /** What components may ask for. */
-export interface Session extends Rest {
+export interface Session extends Rest, Pick<Behind, "allowed"> {
   readonly state: State;
   /** Whether drafts outlive the page. */
   readonly lasting: boolean;
+  /** Whether anything may be kept in this browser. */
+  readonly stores: boolean;
+  /** The address of the page that goes along with a post, "" for none. */
+  readonly context: string;
   go(to: View): void;
   back(): void;
   home(): void;
@@ -118,12 +122,18 @@ export function createSession(on: Surroundings): Session {
     }
   };
 
-  const first: Omit<Session, keyof Rest> & Pick<Rest, "prefill" | "written" | "vote" | "more" | "hasten" | "identify" | "answer"> = {
+  const first: Omit<Session, keyof Rest> & Pick<Rest, "prefill" | "written" | "vote" | "more" | "hasten" | "identify" | "answer"> & Pick<Behind, "allowed"> = {
     get state() {
       return state;
     },
     get lasting() {
       return shelf.lasting;
+    },
+    get stores() {
+      return on.stores();
+    },
+    get context() {
+      return on.context();
     },
 
     go(to) {
@@ -164,6 +174,7 @@ export function createSession(on: Surroundings): Session {
     prefill: (draft) => further(() => session.prefill(draft)),
     // What is shown is read when it can be shown.
     written: () => {},
+    allowed: (stores) => further(() => behind!.allowed(stores)),
     // Nothing was asked before.
     answer: () => {},
     hasten: (key) => further(() => session.hasten(key)),

@@ -20,6 +20,8 @@ export interface Shelf {
   /** What was kept under a name; null where nothing was, or what cannot be read. */
   read(name: string): unknown;
   write(name: string, value: unknown): void;
+  /** Tries once more to keep what is only in memory so far. */
+  retry(): void;
   /** Whether what storage tells of is kept under a name; null is all of it. */
   names(key: string | null, name: string): boolean;
   /** Whether the outbox has to be opened at once: something waits in it. */
@@ -76,6 +78,10 @@ export function openShelf(kept: Storage | null, random: (bytes: Uint8Array<Array
     },
     read,
     write,
+    retry() {
+      lasting = storage !== null;
+      for (const [name, text] of memory) write(name, JSON.parse(text));
+    },
     names: (key, name) => key === null || key === own(name),
     waits: () => read(WAITS) === true,
     follows: () => Object.keys(read(FILES) ?? []).length > 0,

@@ -32,6 +32,10 @@ export interface Messages {
   "ui.draw.leads_to": { host: string };
   "ui.draw.signature": null;
   "ui.draw.spoiler": null;
+  "widget.clear.button": null;
+  "widget.clear.confirm": null;
+  "widget.clear.keep": null;
+  "widget.clear.what": null;
   "widget.comments.attachments": null;
   "widget.comments.author": null;
   "widget.comments.closed": null;
@@ -79,9 +83,14 @@ export interface Messages {
   "widget.form.other": { words: string };
   "widget.form.other_take": null;
   "widget.form.over": { count: number };
+  "widget.form.page": { address: string };
   "widget.form.proceed": null;
   "widget.form.send": { type: "idea" | "problem" | "question" | "other" };
   "widget.form.sending": null;
+  "widget.form.sends": null;
+  "widget.form.sends_name": null;
+  "widget.form.sends_page": { address: string };
+  "widget.form.sends_words": null;
   "widget.form.tags": null;
   "widget.form.tags_hint": null;
   "widget.form.taken": null;
