@@ -9,7 +9,7 @@ import { called, visitor } from "./visiting";
 
 /** What a document has in its storage. */
 const stored = (of: Page | Frame) =>
-  of.evaluate(async () => ({ names: Object.keys(localStorage).sort(), databases: (await indexedDB.databases()).map((d) => d.name).sort(), cookies: document.cookie }));
+  of.evaluate(async () => ({ names: Object.keys(localStorage).sort(), databases: (await indexedDB.databases()).map((d) => d.name), cookies: document.cookie }));
 
 const nothing = { names: [], databases: [], cookies: "" };
 
