@@ -5,12 +5,12 @@ import { readConnect, readLanguage, readToFrame } from "./protocol";
 
 describe("connecting", () => {
   test("takes the page's options", () => {
-    const options = { theme: "dark", inline: true, locale: "de-AT", accent: "#c03", radius: "4", font: "Georgia, serif", submits: true };
+    const options = { theme: "dark", inline: true, locale: "de-AT", accent: "#c03", radius: "4", font: "Georgia, serif", submits: true, stores: false, context: "https://a.example/b", pictures: true };
     assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), options);
   });
 
   test("falls back where an option is missing or not one", () => {
-    const plain = { theme: "auto", inline: false, locale: "", accent: "", radius: "", font: "", submits: false };
+    const plain = { theme: "auto", inline: false, locale: "", accent: "", radius: "", font: "", submits: false, stores: true, context: "", pictures: false };
     for (const options of [undefined, null, 3, {}, { theme: "red", inline: "yes", locale: "not a tag", accent: 3, radius: null, font: {}, submits: 1 }]) {
       assert.deepEqual(readConnect({ deskside: 1, type: "connect", options }), plain);
     }

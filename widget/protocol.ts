@@ -28,6 +28,8 @@ export interface Options {
   readonly stores: boolean;
   /** The address of the page, as much of it as goes along with a post; "" for nothing of it. */
   readonly context: string;
+  /** Whether the page can be asked for a picture of itself. */
+  readonly pictures: boolean;
 }
 
 /** The first message, the only one that is posted to the window. */
@@ -62,6 +64,8 @@ export type ToFrame =
   /** What the page makes of what was to be sent, by its number: what is sent, or why nothing is. */
   | { readonly type: "submit"; readonly number: number; readonly answer: Prefill | string }
   | { readonly type: "prefill"; readonly draft: Prefill }
+  /** The picture that was asked for; null where none was to be had. */
+  | { readonly type: "picture"; readonly picture: ImageBitmap | null }
   /** Who the customer is, in a token that the site has signed; "" for nobody in particular. */
   | { readonly type: "identify"; readonly token: string };
 
@@ -72,6 +76,8 @@ export type ToPage =
   /** Something is to be sent: the page answers by its number. */
   | { readonly type: "submits"; readonly number: number; readonly draft: Prefill }
   | { readonly type: "close" }
+  /** Somebody wants a picture of the page. */
+  | { readonly type: "picture" }
   /** What the page may keep of its visitor: whether something waits to be sent, up to when they have seen what is new (Unix milliseconds, 0 of who takes part in nothing), and in which posts they take part. */
   | { readonly type: "keeps"; readonly waits: boolean; readonly seen: number; readonly posts: readonly number[] }
   /** The height of what is shown, in CSS pixels. */
@@ -113,7 +119,7 @@ export function readConnect(value: unknown): Options | null {
 
 /** Reads options, as loaders of any age send them. */
 export function readOptions(value: unknown): Options {
-  const { theme, inline, locale, accent, radius, font, submits, stores, context } = fields(value);
+  const { theme, inline, locale, accent, radius, font, submits, stores, context, pictures } = fields(value);
   return {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     inline: inline === true,
@@ -125,6 +131,7 @@ export function readOptions(value: unknown): Options {
     // Loaders of earlier releases ask nobody.
     stores: stores !== false,
     context: text(context).slice(0, 2000),
+    pictures: pictures === true,
   };
 }
 
@@ -166,6 +173,10 @@ export function readToFrame(value: unknown): ToFrame | null {
     }
     case "identify":
       return { type: "identify", token: text(message["token"]) };
+    case "picture": {
+      const { picture } = message;
+      return { type: "picture", picture: picture instanceof ImageBitmap ? picture : null };
+    }
     case "prefill":
       return { type: "prefill", draft: draft(message["draft"]) };
   }

@@ -65,9 +65,9 @@ export async function launch(): Promise<Browser> {
 
 /**
  * Starts a browser of its own, which whoever starts it closes; one that compiles nothing runs no WebAssembly. secure is
- * the address of what it takes for all hosts that it asks by https, profile the folder of what it goes on with.
+ * the address of what it takes for all hosts that it asks by https, profile the folder of what it goes on with, captures gives Chromium's pages pictures of themselves.
  */
-export async function start(scheme: Scheme, { compiles = true, secure = "", profile = "" } = {}): Promise<Browser> {
+export async function start(scheme: Scheme, { compiles = true, secure = "", profile = "", captures = false } = {}): Promise<Browser> {
   const proxy = secure && new URL(secure);
   if (browserName === "firefox") {
     return puppeteer.launch({
@@ -106,7 +106,7 @@ export async function start(scheme: Scheme, { compiles = true, secure = "", prof
       // Without a compiler there is no WebAssembly, either: nothing else takes it away.
       compiles ? "--js-flags=--liftoff-only --no-opt --no-maglev" : "--js-flags=--jitless",
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--lang=en-US", "--force-prefers-reduced-motion", ...(proxy ? [`--proxy-server=https=${proxy.host}`] : []), ...(scheme === "dark" ? ["--force-dark-mode"] : []),
+      "--disable-component-update", "--disable-sync", "--lang=en-US", "--force-prefers-reduced-motion", ...(proxy ? [`--proxy-server=https=${proxy.host}`] : []), ...(scheme === "dark" ? ["--force-dark-mode"] : []), ...(captures ? ["--auto-accept-this-tab-capture"] : []),
     ],
   });
 }

@@ -83,6 +83,12 @@ function start(options: Options, port: MessagePort | null) {
     await spoken;
     return core;
   };
+  let pictured: (picture: ImageBitmap | null) => void;
+  const picture = () =>
+    new Promise<ImageBitmap | null>((done) => {
+      pictured = done;
+      tell({ type: "picture" });
+    });
   const session = createSession({
     further: () => views.load(),
     load: () => load<CustomerOperations>("core", customerOperations),
@@ -96,7 +102,7 @@ function start(options: Options, port: MessagePort | null) {
       (await loadOutbox()).clear();
     },
     openOutbox: async (core, writing, portal, ear) => (await loadOutbox()).openOutbox(core, writing, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language }), stores),
-    openDetails: async (core, portal, session) => (await loadDetails()).openDetails({ core, portal, session, say, told, load, locale: locale() }),
+    openDetails: async (core, portal, session) => (await loadDetails()).openDetails({ core, portal, session, say, told, load, locale: locale(), pictures: () => options.pictures, picture }),
     openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),
     newId: () => newId(random),
     now: Date.now,
@@ -142,6 +148,8 @@ function start(options: Options, port: MessagePort | null) {
         return session.prefill(message.draft);
       case "identify":
         return session.identify(message.token);
+      case "picture":
+        return pictured(message.picture);
       case "submit":
         return session.answer(message.number, message.answer);
       case "set": {

@@ -7,7 +7,7 @@ import type { Options, Prefill, ToFrame, ToPage, View } from "../protocol";
 import { openCard } from "./card";
 import { openLine } from "./line";
 import { keep, wake as wakes } from "./kept";
-import { pageScheme } from "./page";
+import { pageScheme, picture } from "./page";
 import { sheet } from "./sheet";
 import { words as english } from "./words/en.gen";
 
@@ -72,6 +72,8 @@ export function attach(widget: Widget): Take {
       stores: look("consent") !== "wait",
       context: { path: location.origin + location.pathname, full: location.href }[look("context")] ?? "",
       submits: typeof widget.set["beforeSubmit"] === "function",
+      // Firefox and Safari do not tell, and are asked.
+      pictures: (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy?.allowsFeature("display-capture") !== false,
     };
   };
 
@@ -127,6 +129,15 @@ export function attach(widget: Widget): Take {
       case "resize":
         if (inline && message.height > 0) widget.frame!.style.blockSize = `${+message.height}px`;
         return;
+      case "picture": {
+        // The page asks, in its own name: it is what may. The card is out of the picture.
+        const say = (taken: ImageBitmap | null) => {
+          root.toggleAttribute("data-open", card.open);
+          line.post(() => ({ type: "picture", picture: taken }));
+        };
+        // The frame tells of what was not to be had.
+        return void picture(() => root.removeAttribute("data-open")).then(say, () => say(null));
+      }
       case "submits": {
         const { number, draft } = message;
         const say = (answer: Prefill | string) => line.post(() => ({ type: "submit", number, answer }));

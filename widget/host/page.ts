@@ -17,6 +17,20 @@ export function pageScheme(root: HTMLElement): Scheme {
   return getComputedStyle(root).outlineColor.includes("255") || getComputedStyle(document.body ?? root).colorScheme === "dark" ? "dark" : "light";
 }
 
+/**
+ * Takes a picture of what the visitor chooses, without what away takes away. Rejects where they, the browser or the page's
+ * policy do not let it.
+ */
+export async function picture(away: () => void): Promise<ImageBitmap> {
+  const wish: DisplayMediaStreamOptions & { preferCurrentTab: boolean } = { preferCurrentTab: true };
+  const srcObject = await navigator.mediaDevices.getDisplayMedia(wish);
+  const video = Object.assign(document.createElement("video"), { srcObject, autoplay: true });
+  // Browsers show nothing of a page before something in it changes.
+  setTimeout(away, 200);
+  await new Promise((gone) => setTimeout(gone, 800));
+  return createImageBitmap(video).finally(() => srcObject.getTracks()[0]!.stop());
+}
+
 /** The element that has the focus, within shadow trees, too. */
 export function active(): Element | null {
   let at = document.activeElement;

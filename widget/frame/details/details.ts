@@ -19,6 +19,10 @@ export interface Frame {
   readonly told: typeof told;
   /** Loads another core by its name in the page. */
   readonly load: <O extends Operations<O>>(name: string, operations: readonly (keyof O & string)[]) => Promise<Core<O>>;
+  /** Whether the page can be asked for a picture of itself. */
+  readonly pictures: () => boolean;
+  /** Asks the page for one; null where it is not to be had. */
+  readonly picture: () => Promise<ImageBitmap | null>;
   /** In which sizes are written. */
   readonly locale: string;
 }

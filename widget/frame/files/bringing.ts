@@ -29,6 +29,8 @@ export class Bringing {
   #latest = 0;
   /** The pictures of this visit that are there, by their tokens. */
   readonly #pictures = new Map<string, File>();
+  /** Whether no picture of the page was to be had: nobody is asked twice. */
+  denied = false;
   /** Settles once all that was begun is through. */
   #last: Promise<void> = Promise.resolve();
 

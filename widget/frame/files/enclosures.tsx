@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bytesOf } from "../../../shared/ui/formats";
-import { CircleAlert, Paperclip, PenLine, RefreshCw, X } from "../../../shared/ui/icons";
+import { Camera, CircleAlert, Paperclip, PenLine, RefreshCw, X } from "../../../shared/ui/icons";
 import type { FileLimits } from "../../../wasm/core.gen";
 import type { Draft, FormName } from "../session/state";
 import { loadPicture } from "../later";
@@ -23,6 +23,7 @@ export function Enclosures({ choice, draft, locked, limits, bringing, frame }: P
   const root = useRef<HTMLDivElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [dragged, drag] = useState(false);
+  const [, drawn] = useState(0);
   const uploads = bringing.of(choice);
   const problems = bringing.problems(choice);
   const full = draft.files.length + uploads.length >= limits.count;
@@ -70,6 +71,18 @@ export function Enclosures({ choice, draft, locked, limits, bringing, frame }: P
     take();
     session.announce(say("widget.files.removed", { name }));
     if (at >= 0) next?.focus();
+  };
+
+  /** Has a picture of the page taken, and marked before it goes anywhere. */
+  const take = async () => {
+    const taken = await frame.picture();
+    bringing.denied = !taken;
+    drawn((n) => n + 1);
+    const file = taken && (await pictureOf(taken));
+    if (!file) return session.announce(say("widget.picture.denied"));
+    // What cannot be marked goes along as it is.
+    const marked = await loadPicture().then(({ openPicture }) => openPicture(file, say)).catch(() => null);
+    bringing.add(choice, [marked ?? file]);
   };
 
   /** Has a picture marked, and puts what has become of it in its place. */
@@ -153,9 +166,20 @@ export function Enclosures({ choice, draft, locked, limits, bringing, frame }: P
             <Paperclip />
             {say("widget.files.add")}
           </button>
+          {frame.pictures() && "getDisplayMedia" in (navigator.mediaDevices ?? {}) && !bringing.denied && (
+            <button type="button" class="ds-button" aria-disabled={full} aria-describedby="files-limits" onClick={() => !full && void take()}>
+              <Camera />
+              {say("widget.picture.take")}
+            </button>
+          )}
           <span class="ds-hint" id="files-limits">
             {say("widget.files.limits", { count: `${limits.count}`, limit: `${limits.size >> 20}` })}
           </span>
+        </p>
+      )}
+      {bringing.denied && (
+        <p class="ds-hint" role="status">
+          {say("widget.picture.denied")}
         </p>
       )}
       {dragged && (
@@ -166,6 +190,15 @@ export function Enclosures({ choice, draft, locked, limits, bringing, frame }: P
       )}
     </div>
   );
+}
+
+/** A picture as a file; null where the browser cannot write it. */
+async function pictureOf(picture: ImageBitmap): Promise<File | null> {
+  const canvas = Object.assign(document.createElement("canvas"), { width: picture.width, height: picture.height });
+  canvas.getContext("2d")!.drawImage(picture, 0, 0);
+  picture.close();
+  const content = await new Promise<Blob | null>((done) => canvas.toBlob(done));
+  return content && new File([content], "screenshot.png", { type: content.type });
 }
 
 function Remove({ label, onClick }: { label: string; onClick: () => void }) {

@@ -118,6 +118,7 @@ export interface Messages {
   "widget.person.blocked": null;
   "widget.picture.blur": null;
   "widget.picture.canvas": null;
+  "widget.picture.denied": null;
   "widget.picture.failed": { name: string };
   "widget.picture.heading": null;
   "widget.picture.highlight": null;
@@ -125,6 +126,7 @@ export interface Messages {
   "widget.picture.leave": null;
   "widget.picture.mark": { name: string };
   "widget.picture.marks": { count: number };
+  "widget.picture.take": null;
   "widget.picture.undo": null;
   "widget.picture.use": null;
   "widget.post.by": { author: string };
