@@ -136,6 +136,23 @@ describe(`comments of customers in ${browserName}`, () => {
     await leave();
   });
 
+  test("a file that is dropped before there is a place for it goes along, and the browser does not leave for it", async () => {
+    const { id } = await written("idea", `Dropped early (${browserName})`);
+    const { page, leave } = await visitor(browser);
+    const frame = await goTo(page, id);
+    const kept = await frame.evaluate((base64: string) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], "early.png", { type: "image/png" }));
+      const at = document.querySelector(".composer")!;
+      if (at.querySelector(".enclosures")) throw new Error("its place is there");
+      return ["dragover", "drop"].map((type) => !at.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true })));
+    }, png.toString("base64"));
+    assert.deepEqual(kept, [true, true]);
+    await find(frame, "button", /^Remove early/);
+    assert.equal(await frame.evaluate(() => document.querySelectorAll(".enclosure").length), 1, "once");
+    await leave();
+  });
+
   test("where comments are closed there is no field for one", async () => {
     const { id } = await written("idea", `Closed to comments (${browserName})`);
     await ask("POST", `objects/${id}/comments/toggle.json`);

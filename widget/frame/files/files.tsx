@@ -14,6 +14,8 @@ export interface Files {
   draw(place: Element, shown: Part): void;
   /** Draws those of a post that was sent, by its key. */
   drawSent(place: Element, key: string): void;
+  /** Brings files that were dropped before there was a place for them. */
+  add(choice: FormName, files: readonly File[]): void;
   /** Takes what was drawn away. */
   leave(place: Element): void;
   /** Whether all files of a form are there, once none is on its way any more. */
@@ -27,7 +29,7 @@ export function openFiles(frame: Frame, redraw: () => void): Files {
   let limits: FileLimits | undefined;
   const bringing = new Bringing(frame, () => limits, redraw);
   const following = new Following(frame, redraw);
-  core.run("files.limits", { portal }, {}).then(
+  const limited = core.run("files.limits", { portal }, {}).then(
     (told) => {
       limits = told;
       redraw();
@@ -58,6 +60,7 @@ export function openFiles(frame: Frame, redraw: () => void): Files {
       render(limits && limits.count > 0 ? <Enclosures {...{ choice, draft, locked, limits, bringing, frame }} /> : null, place);
     },
     drawSent: (place, key) => render(<States files={following.of(key)} />, place),
+    add: (choice, added) => void limited.then(() => bringing.add(choice, added)),
     leave: (place) => render(null, place),
     settled: (choice) => bringing.settled(choice),
     follow: (key, { files }) => following.add(key, files),

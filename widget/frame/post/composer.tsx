@@ -33,6 +33,12 @@ export function Composer({ id, state, session }: Props) {
       noValidate
       onFocusIn={come}
       onDragEnter={come}
+      onDrop={(event) => {
+        come();
+        const files = [...(event.dataTransfer?.files ?? [])];
+        // What brings files takes them itself, once it is there.
+        if (files.length > 0 && !event.currentTarget.querySelector(".enclosures")) void session.details().then((details) => details.files.add(name, files), session.unexpected);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         session.send(name);
