@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { readConnect, readLanguage, readToFrame } from "./protocol";
+import { readConnect, readHeld, readLanguage, readToFrame } from "./protocol";
 
 describe("connecting", () => {
   test("takes the page's options", () => {
@@ -21,6 +21,12 @@ describe("connecting", () => {
       assert.equal(readConnect(message), null);
     }
   });
+});
+
+test("what is held comes with the first message", () => {
+  assert.deepEqual(readHeld({ held: { a: "text", b: null } }), { a: "text", b: null });
+  // Loaders of earlier releases hold nothing.
+  for (const message of [undefined, null, {}, { held: null }, { held: "text" }]) assert.deepEqual(readHeld(message), {});
 });
 
 test("the language stands in the frame's address", () => {

@@ -32,11 +32,16 @@ export interface Options {
   readonly pictures: boolean;
 }
 
+/** What a frame whose browser keeps nothing has its page hold as long as that is open, by name. */
+export type Held = Readonly<Record<string, string | Uint8Array | null>>;
+
 /** The first message, the only one that is posted to the window. */
 export interface Connect {
   readonly deskside: 1;
   readonly type: "connect";
   readonly options: Options;
+  /** What a frame before this one had the page hold. */
+  readonly held: Held;
 }
 
 /** The views that stand beside each other: the list, what is the customer's, what is new of that. */
@@ -73,6 +78,8 @@ export type ToPage =
   /** Somebody is there, and will be ready. */
   | { readonly type: "heard" }
   | { readonly type: "ready" }
+  /** What it takes could not be had. */
+  | { readonly type: "gone" }
   /** Something is to be sent: the page answers by its number. */
   | { readonly type: "submits"; readonly number: number; readonly draft: Prefill }
   | { readonly type: "close" }
@@ -80,6 +87,8 @@ export type ToPage =
   | { readonly type: "picture" }
   /** What the page may keep of its visitor: whether something waits to be sent, up to when they have seen what is new (Unix milliseconds, 0 of who takes part in nothing), and in which posts they take part. */
   | { readonly type: "keeps"; readonly waits: boolean; readonly seen: number; readonly posts: readonly number[] }
+  /** What the page is to hold for a frame that comes after this one, since the browser does not: null for nothing under this name any more, under "" for nothing at all. */
+  | { readonly type: "holds"; readonly name: string; readonly value: string | Uint8Array | null }
   /** The height of what is shown, in CSS pixels. */
   | { readonly type: "resize"; readonly height: number }
   | { readonly type: "created"; readonly id: number; readonly kind: PostType; readonly url: string }
@@ -115,6 +124,11 @@ export function readConnect(value: unknown): Options | null {
   const message = fields(value);
   if (message["deskside"] !== 1 || message["type"] !== "connect") return null;
   return readOptions(message["options"]);
+}
+
+/** Reads what is held with the first message; whoever takes something of it looks at what it is. */
+export function readHeld(value: unknown): Readonly<Record<string, unknown>> {
+  return fields(fields(value)["held"]);
 }
 
 /** Reads options, as loaders of any age send them. */

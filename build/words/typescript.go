@@ -210,18 +210,18 @@ func writeLoaded(f *Face, all []Language) []byte {
 		b.WriteString("};\n")
 		return b.Bytes()
 	}
-	b.WriteString("/** Loads the messages of a language, which are a file of its own that the bundler leaves alone. */\n")
 	if f.Customers {
+		b.WriteString("/** Loads the messages of a language, which are a file of its own that the bundler leaves alone. again is what to add to its address: browsers keep that a module did not come, and ask no more under the same. */\n")
 		// One expression is shorter than one for each language. It is no template, for whose files the bundler would look.
 		source, first := quoted("./"+f.File(Source)+".js"), ""
 		if !f.HasSource {
 			// What is spoken first, and where nothing else can be had, has its name, by which also tests find it.
-			first = fmt.Sprintf("tag === %s ? import(%s) : ", quoted(Source), source)
+			first = fmt.Sprintf("tag + again === %s ? import(%s) : ", quoted(Source), source)
 		}
-		fmt.Fprintf(&b, "export const load = (tag: string): Promise<typeof import(%s)> => %simport(%s.concat(tag, \".gen.js\"));\n", source, first, quoted("./"+f.Named))
+		fmt.Fprintf(&b, "export const load = (tag: string, again = \"\"): Promise<typeof import(%s)> => %simport(%s.concat(tag, \".gen.js\", again));\n", source, first, quoted("./"+f.Named))
 		return b.Bytes()
 	}
-	b.WriteString("export const load = (tag: string) => ")
+	b.WriteString("/** Loads the messages of a language, which are a file of its own that the bundler leaves alone. */\nexport const load = (tag: string) => ")
 	for _, l := range languages {
 		fmt.Fprintf(&b, "tag === %s ? import(%s) : ", quoted(l.Tag), quoted("./"+f.File(l.Tag)+".js"))
 	}

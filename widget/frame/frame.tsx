@@ -12,16 +12,16 @@ import { render } from "preact";
 import { seconds } from "../../shared/ui/time";
 import { browserHost, type Core, CoreError, coreOn, limitsInMemory, loadCore, type Operations } from "../../wasm/core";
 import { type CustomerOperations, customerOperations, type WritingOperations, writingOperations } from "../../wasm/core.gen";
-import { type Options, readConnect, readLanguage, readOptions, readToFrame, type ToFrame, type ToPage } from "../protocol";
+import { type Options, readConnect, readHeld, readLanguage, readOptions, readToFrame, type ToFrame, type ToPage } from "../protocol";
 import { App } from "./app";
-import { loadDetails, loadOutbox, loadPerson, loadRemote, loadSimilar, loadViews } from "./later";
+import { loadOutbox, loadPerson, loadRemote, loadViews } from "./later";
 import { arriveAt, invite } from "./parts/arrival";
 import { address, own } from "./place";
 import { refused } from "./session/failure";
 import { once } from "./session/once";
 import { createSession } from "./session/session";
 import { newId, openShelf, type Storage } from "./session/shelf";
-import { language, locale, say, speak, told } from "./speech";
+import { language, say, speak, told } from "./speech";
 import { speaking } from "./tongue";
 
 const root = document.documentElement;
@@ -66,7 +66,7 @@ function wear({ theme, inline, accent, radius, font }: Options) {
   for (const [name, value] of [["--ds-brand", accent], ["--ds-font", font], ["--ds-radius-control", radius && `${Number(radius)}px`]] as const) root.style.setProperty(name, value);
 }
 
-function start(options: Options, port: MessagePort | null) {
+function start(options: Options, port: MessagePort | null, held: Readonly<Record<string, unknown>>) {
   wear(options);
   const stores = () => options.stores;
   const tell = (message: ToPage) => port?.postMessage(message);
@@ -84,26 +84,15 @@ function start(options: Options, port: MessagePort | null) {
     return core;
   };
   let pictured: (picture: ImageBitmap | null) => void;
-  const picture = () =>
-    new Promise<ImageBitmap | null>((done) => {
-      pictured = done;
-      tell({ type: "picture" });
-    });
   const session = createSession({
     further: () => views.load(),
     load: () => load<CustomerOperations>("core", customerOperations),
     loadWriting: () => load<WritingOperations>("core-writing", writingOperations),
     address,
-    shelf: openShelf(storage(stores), random, own),
+    shelf: openShelf(storage(stores), random, own, held, (name, value) => tell({ type: "holds", name, value })),
     stores,
     context: () => options.context,
-    clear: async () => {
-      tell({ type: "keeps", waits: false, seen: 0, posts: [] });
-      (await loadOutbox()).clear();
-    },
-    openOutbox: async (core, writing, portal, ear) => (await loadOutbox()).openOutbox(core, writing, portal, newId(random), ear, async (wanted) => (await loadPerson()).show(wanted, { say, language }), stores),
-    openDetails: async (core, portal, session) => (await loadDetails()).openDetails({ core, portal, session, say, told, load, locale: locale(), pictures: () => options.pictures, picture }),
-    openNear: async (core, portal) => (await loadSimilar()).openNear(core, portal),
+    openOutbox: async (core, writing, portal, ear) => (await loadOutbox()).openOutbox(core, writing, portal, newId(random), ear, { stores, held, tell, show: async (wanted) => (await loadPerson()).show(wanted, { say, language }) }),
     newId: () => newId(random),
     now: Date.now,
     after: (ms, run) => {
@@ -124,7 +113,7 @@ function start(options: Options, port: MessagePort | null) {
     },
   });
   let drawn = false;
-  const views = once(loadViews, ({ openBehind }) => session.complete(openBehind));
+  const views = once(loadViews, ({ complete }) => complete(session, { load, tell, pictures: () => options.pictures, pictured: (done) => (pictured = done) }));
   const draw = () => render(<App views={views.there} state={session.state} session={session} closes={!alone && !options.inline} now={seconds(Date.now())} />, place);
 
   addEventListener("online", () => session.network(true));
@@ -181,20 +170,20 @@ function start(options: Options, port: MessagePort | null) {
       // Before anybody goes there; who then does is told why it could not be had.
       void views.load().catch(() => undefined);
     },
-    // The loader says that nothing came.
-    () => undefined,
+    // Without words nothing can be said here.
+    () => tell({ type: "gone" }),
   );
 }
 
 if (alone) {
-  start(readOptions({}), null);
+  start(readOptions({}), null, {});
 } else {
   const connect = (event: MessageEvent) => {
     const [port] = event.ports;
     const options = event.source === window.parent && port ? readConnect(event.data) : null;
     if (!options || !port) return;
     removeEventListener("message", connect);
-    start(options, port);
+    start(options, port, readHeld(event.data));
   };
   addEventListener("message", connect);
 }

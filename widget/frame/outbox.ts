@@ -3,15 +3,30 @@
 import "./waiting/waiting.css";
 import type { Core } from "../../wasm/core";
 import type { Challenge, CustomerOperations, Portal, WritingOperations } from "../../wasm/core.gen";
+import type { ToPage } from "../protocol";
 import { own } from "./place";
 import { type Ear, NAME as OUTBOX, openOutbox as open, type Outbox } from "./session/outbox";
 
 let waits = false;
 
+/** What of the frame an outbox takes. */
+export interface Around {
+  /** Whether anything may be kept in this browser. */
+  readonly stores: () => boolean;
+  /** What the page held so far. */
+  readonly held: Readonly<Record<string, unknown>>;
+  readonly tell: (message: ToPage) => void;
+  /** Has Turnstile show whoever is there to be a person. */
+  readonly show: (wanted: Challenge) => Promise<string>;
+}
+
 /** Opens the outbox with what this browser has. holder is a random id. */
-export function openOutbox(core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, holder: string, ear: Ear, show: (wanted: Challenge) => Promise<string>, stores: () => boolean): Outbox {
+export function openOutbox(core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, holder: string, ear: Ear, { stores, held, tell, show }: Around): Outbox {
+  const box = held[OUTBOX];
   const outbox = open(core, writing, portal, holder, {
     own,
+    held: box instanceof Uint8Array ? box : undefined,
+    holds: (box) => tell({ type: "holds", name: OUTBOX, value: box.length > 0 ? box : null }),
     get indexedDB() {
       return stores() ? database() : null;
     },

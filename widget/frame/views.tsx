@@ -6,7 +6,7 @@ import "./post/post.css";
 // A file that is let go beside what takes it, or before that is there, would have the browser leave the widget for it.
 for (const type of ["dragover", "drop"] as const) addEventListener(type, (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
 
-export { openBehind } from "./session/behind";
+export { complete } from "./further";
 export { PostForm } from "./form/form";
 export { Sent } from "./form/sent";
 export { Mine } from "./mine/mine";

@@ -5,6 +5,7 @@
 import type { Call, Take, Widget } from "../loader/element";
 import type { Options, Prefill, ToFrame, ToPage, View } from "../protocol";
 import { openCard } from "./card";
+import { hold } from "./held";
 import { openLine } from "./line";
 import { keep, wake as wakes } from "./kept";
 import { pageScheme, picture } from "./page";
@@ -83,6 +84,7 @@ export function attach(widget: Widget): Take {
       told = Object.values(now).join();
       return now;
     },
+    held: () => hold(widget),
     ready() {
       root.toggleAttribute("data-ready", true);
       if (token) line.post(() => ({ type: "identify", token }));
@@ -149,6 +151,8 @@ export function attach(widget: Widget): Take {
       }
       case "keeps":
         return keep(widget, message);
+      case "holds":
+        return void hold(widget, message);
       case "created":
       case "voted":
       case "commented":
@@ -156,6 +160,7 @@ export function attach(widget: Widget): Take {
         if (message.type === "identified") named.splice(0).forEach((done) => done(message));
         return emit(message.type, message);
       case "heard":
+      case "gone":
       case "ready":
       // The line has heard them.
     }

@@ -2,7 +2,7 @@
 // two seconds that nobody is there, and tries again by itself.
 
 import { PATIENCE, type Widget } from "../loader/element";
-import type { Connect, Options, ToFrame, ToPage } from "../protocol";
+import type { Connect, Held, Options, ToFrame, ToPage } from "../protocol";
 
 export interface Line {
   readonly ready: boolean;
@@ -16,6 +16,7 @@ export interface Line {
 export interface Ear {
   /** What the frame is told first. */
   options(): Options;
+  held(): Held;
   ready(): void;
   hear(message: ToPage): void;
   /** Nobody is there: not at all, not yet, or because the page's policy keeps frames of the edge out. Of "" somebody is. */
@@ -63,7 +64,8 @@ export function openLine(widget: Widget, ear: Ear, signal: AbortSignal): Line {
       ear.failed("");
       ear.ready();
       for (const message of waiting.splice(0)) port!.postMessage(message());
-    } else if (data) ear.hear(data);
+    } else if (data?.type === "gone") fail(data.type);
+    else if (data) ear.hear(data);
   };
 
   const connect = () => {
@@ -72,7 +74,7 @@ export function openLine(widget: Widget, ear: Ear, signal: AbortSignal): Line {
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = hear;
-    const hello: Connect = { deskside: 1, type: "connect", options: ear.options() };
+    const hello: Connect = { deskside: 1, type: "connect", options: ear.options(), held: ear.held() };
     silence = window.setTimeout(fail, SILENCE, "gone");
     // In a sandboxed page no frame has an origin to be told from others by.
     const to = origin === "null" && location.protocol !== "file:" ? "*" : new URL(widget.frame!.src).origin;

@@ -70,6 +70,25 @@ describe("a database of the browser", () => {
   });
 });
 
+test("an outbox that a page alone could keep goes on in the next page, and into the store once that takes it", async () => {
+  const merge = (box: Uint8Array, other: Uint8Array) => new Uint8Array([...box, ...other]);
+  let held: Uint8Array = new Uint8Array();
+  const holds = (own: Uint8Array) => (held = own);
+  const alone = openKeep({ name: "alone", merge, indexedDB: null, holds });
+  await alone.change((box) => ({ box: new Uint8Array([...box, 1]) }));
+  assert.equal(alone.grade, "page");
+  assert.deepEqual([...held], [1]);
+  const next = openKeep({ name: "alone", merge, indexedDB: null, held, holds });
+  assert.deepEqual([...(await next.read())], [1]);
+  await next.change((box) => ({ box: new Uint8Array([...box, 2]) }));
+  assert.deepEqual([...held], [1, 2]);
+  const kept = openKeep({ name: "alone", merge, indexedDB, held, holds });
+  await kept.change((box) => ({ box }));
+  assert.equal(kept.grade, "kept");
+  assert.equal(held.length, 0);
+  assert.deepEqual([...(await openKeep({ name: "alone", merge, indexedDB }).read())], [1, 2]);
+});
+
 test("an outbox that any earlier release has left is gone on with", async () => {
   // What each version was, made without what makes it now. Later ones are added below it.
   const made: ((database: IDBDatabase) => void)[] = [(database) => void database.createObjectStore("outbox")];

@@ -37,6 +37,10 @@ export interface Surroundings {
   readonly merge: (box: Uint8Array, other: Uint8Array) => Uint8Array;
   /** Absent where a browser has none, or hides it; looked for anew until there is one. */
   readonly indexedDB: unknown;
+  /** What a page before this one held alone. */
+  readonly held?: Uint8Array | undefined;
+  /** Hears what this page holds alone by now. */
+  readonly holds?: (own: Uint8Array) => void;
 }
 
 const STORE = "outbox";
@@ -61,7 +65,7 @@ export function openKeep(around: Surroundings): Keep {
   let grade: Grade = "kept";
   let problem: unknown;
   /** What this page alone holds. */
-  let own: Uint8Array = nothing;
+  let own: Uint8Array = around.held ?? nothing;
   /** Changes of this page come one after the other. */
   let last: Promise<unknown> = Promise.resolve();
   const told = channel(name);
@@ -80,6 +84,11 @@ export function openKeep(around: Surroundings): Keep {
     db = undefined;
   };
 
+  const hold = (box: Uint8Array) => {
+    own = box;
+    around.holds?.(box);
+  };
+
   const store = async <T extends Boxed>(run: (box: Uint8Array) => T): Promise<T> => {
     const tx = (await open()).transaction(STORE, "readwrite", { durability: "strict" });
     // It is waited for below; a step that throws does not get there.
@@ -95,7 +104,7 @@ export function openKeep(around: Surroundings): Keep {
     const changed = !same(result.box, box);
     if (changed) await tx.store.put(result.box, BOX);
     await tx.done;
-    own = nothing;
+    if (own.length > 0) hold(nothing);
     if (changed) told?.postMessage(null);
     return result;
   };
@@ -113,7 +122,7 @@ export function openKeep(around: Surroundings): Keep {
       problem = error;
     }
     const result = run(own);
-    own = result.box;
+    hold(result.box);
     grade = "page";
     return result;
   };

@@ -91,8 +91,8 @@ export interface Speech<M, L extends Language = Language> {
   readonly speak: (wanted: readonly string[]) => Promise<void>;
 }
 
-/** How a face brings in its messages in a language, by its tag; undefined where they are at hand. */
-export type Files<M> = (tag: string) => Promise<{ words: Catalogue<M> }> | undefined;
+/** How a face brings in its messages in a language, by its tag; undefined where they are at hand. again is added to the address of a file that was asked for in vain. */
+export type Files<M> = (tag: string, again?: string) => Promise<{ words: Catalogue<M> }> | undefined;
 
 /** A face's speech in some languages, of which the first is English. Where that is not at hand, nothing can be said before a language was spoken. later are words of which nothing is said before they were asked for. */
 export function speech<First, Later, L extends Language>(languages: readonly [L, ...L[]], files: Files<First>, english?: Catalogue<First & Later>, later?: Files<Later>): Speech<First & Later, L> {
@@ -104,9 +104,12 @@ export function speech<First, Later, L extends Language>(languages: readonly [L,
   let turns = 0;
   /** Whether all words are wanted. */
   let all = false;
+  /** How often words of later were asked for in vain. */
+  let missed = 0;
+  const rest = (tag: string) => later?.(tag, missed ? `?${missed}` : "");
   const wordsOf = async ({ tag }: L): Promise<Catalogue<M>> => {
-    const [first, rest] = await Promise.all([files(tag), all ? later?.(tag) : undefined]);
-    return first ? ({ ...first.words, ...rest?.words } as Catalogue<M>) : english!;
+    const [first, behind] = await Promise.all([files(tag), all ? rest(tag) : undefined]);
+    return first ? ({ ...first.words, ...behind?.words } as Catalogue<M>) : english!;
   };
   return {
     say: <K extends keyof M>(id: K, values?: M[K]) => print(catalogue, forms, id, values),
@@ -135,11 +138,12 @@ export function speech<First, Later, L extends Language>(languages: readonly [L,
       all = true;
       const { tag } = language;
       try {
-        const rest = await later?.(tag);
+        const behind = await rest(tag);
         // Another language comes with all of its words.
-        if (tag === language.tag) catalogue = { ...catalogue, ...rest?.words };
+        if (tag === language.tag) catalogue = { ...catalogue, ...behind?.words };
       } catch (error) {
         all = false;
+        missed++;
         throw error;
       }
     },

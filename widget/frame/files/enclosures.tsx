@@ -3,9 +3,14 @@ import { bytesOf } from "../../../shared/ui/formats";
 import { Camera, CircleAlert, Paperclip, PenLine, RefreshCw, X } from "../../../shared/ui/icons";
 import type { FileLimits } from "../../../wasm/core.gen";
 import type { Draft, FormName } from "../session/state";
-import { loadPicture } from "../later";
+import { brought, styled } from "../later";
 import type { Bringing } from "./bringing";
 import type { Frame } from "../details/details";
+
+type Picture = typeof import("../picture.js");
+
+/** For whoever marks a picture: shown only with its style. */
+const loadPicture = (): Promise<Picture> => Promise.all([brought<Picture>("picture"), styled("picture")]).then(([picture]) => picture);
 
 interface Props {
   choice: FormName;

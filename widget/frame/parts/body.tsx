@@ -1,8 +1,11 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { Body } from "../../../shared/ui/prose/body";
 import type { DrawWords } from "../../../shared/ui/prose/draw";
-import { loadDraw } from "../later";
+import { brought, styled } from "../later";
 import type * as Speech from "../speech";
+
+/** For whoever opens a post. */
+const loadDraw = () => (styled("draw"), brought<typeof import("../draw.js")>("draw"));
 
 const words = (say: typeof Speech.say): DrawWords => ({
   earlier: say("ui.draw.earlier"),

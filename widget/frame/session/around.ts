@@ -19,16 +19,12 @@ export interface Surroundings {
   /** Loads the core of those who write, which nobody who types waits for. */
   readonly loadWriting: () => Promise<Core<WritingOperations>>;
   readonly openOutbox: (core: Core<CustomerOperations>, writing: () => Promise<Core<WritingOperations>>, portal: Portal, ear: Ear) => Promise<Outbox>;
-  readonly openDetails: (core: Core<WritingOperations>, portal: Portal, session: Session) => Promise<Details>;
-  readonly openNear: (core: Core<WritingOperations>, portal: Portal) => Promise<Near | null>;
   /** Brings in what is behind the first view: the session is complete before it resolves. */
   readonly further: () => Promise<unknown>;
   /** Whether anything may be kept in this browser. */
   readonly stores: () => boolean;
   /** The address of the page around the widget that goes along with a post, "" for none. */
   readonly context: () => string;
-  /** Takes all away that this browser keeps, and begins anew. */
-  readonly clear: () => Promise<void>;
   readonly address: string;
   readonly shelf: Shelf;
   readonly newId: () => string;
@@ -42,8 +38,21 @@ export interface Surroundings {
   readonly changed: (state: State) => void;
 }
 
+/** What a session takes besides, with what is behind the first view. */
+export interface Further {
+  readonly openDetails: (core: Core<WritingOperations>, portal: Portal, session: Session) => Promise<Details>;
+  readonly openNear: (core: Core<WritingOperations>, portal: Portal) => Promise<Near | null>;
+  /** Takes all away that this browser keeps, and begins anew. */
+  readonly clear: () => Promise<void>;
+}
+
 /** What forms take of the session that they are a part of. */
-export interface Within {
+export interface Within extends First {
+  readonly on: Surroundings & Further;
+}
+
+/** As much of it as there is before. */
+export interface First {
   readonly on: Surroundings;
   /** Where requests go, and as whom: see known.ts. */
   readonly portal: { -readonly [K in keyof Portal]: Portal[K] };

@@ -4,7 +4,7 @@
 import type { Core } from "../../../wasm/core";
 import type { Pending, WritingOperations } from "../../../wasm/core.gen";
 import type { View as Place } from "../../protocol";
-import type { Within } from "./around";
+import type { First, Further, Within } from "./around";
 import { type Consulting, openConsulting } from "./consult";
 import { type Entering, openEntering } from "./entering";
 import { type Forms, openForms } from "./forms";
@@ -42,7 +42,8 @@ export interface Behind extends Rest, Pick<Known, "heard">, Pick<Lists, "find" |
   settled(entry: Pending, result: Sent): void;
 }
 
-export function openBehind(within: Within): Behind {
+export function openBehind(first: First, further: Further): Behind {
+  const within: Within = { ...first, on: { ...first.on, ...further } };
   const { on, portal, session, core, writer, outbox, alter, failed } = within;
   const known = openKnown({ ...on, portal, exchange: async (portal, token) => (await core.load()).run("feedback.identify", { portal, token }), changed: session.start });
   const { enter, ...entering } = openEntering(within);

@@ -7,6 +7,12 @@ import type { FormName } from "./state";
 
 const DRAFT = "deskside.draft.";
 
+/** Where files that were sent are kept: see ../files/following.ts. */
+const FILES = "deskside.files";
+
+/** Whether files are followed that were sent. */
+export const follows = (shelf: Pick<Shelf, "read">): boolean => Object.keys(shelf.read(FILES) ?? {}).length > 0;
+
 export interface Drawer {
   /** What all pages of the visitor share of one form. */
   drafts(name: FormName): Kept;

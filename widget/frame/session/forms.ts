@@ -10,7 +10,7 @@ import { say } from "../speech";
 import type { Within } from "./around";
 import type { Consult } from "./consult";
 import { draftOf, openDrafts } from "./drafts";
-import { openDrawer } from "./drawer";
+import { follows, openDrawer } from "./drawer";
 import type { Enter } from "./entering";
 import { failureOf } from "./failure";
 import { alike, type FormAction, formOf, isTitle, reduceForms, remarks, subjectOf } from "./form";
@@ -318,6 +318,6 @@ export function openForms({ on, portal, session, core, writer, outbox, asking, a
   }
   // A draft may have been handed over by a page that did not hear of it.
   if (begun().length > 0) ahead(outbox);
-  if (on.shelf.follows()) ahead(details);
+  if (follows(on.shelf)) ahead(details);
   return forms;
 }

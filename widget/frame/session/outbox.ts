@@ -10,6 +10,9 @@ import type { BoxResult, Challenge, CustomerOperations, Pending, Portal, Votes, 
 export interface Browser {
   /** A name in storage, as it is for this site. */
   readonly own: (name: string) => string;
+  /** What a frame before this one could keep in the page alone, and what hears of it from now on. */
+  readonly held: Uint8Array | undefined;
+  readonly holds: (box: Uint8Array) => void;
   readonly indexedDB: unknown;
   readonly locks: Locks;
   readonly now: () => number;
@@ -53,6 +56,8 @@ export function openOutbox(core: Core<CustomerOperations>, writing: () => Promis
   const keep = openKeep({
     name: browser.own(NAME),
     merge: (box, other) => core.call("outbox.merge", { box, other }).box,
+    held: browser.held,
+    holds: browser.holds,
     get indexedDB() {
       return browser.indexedDB;
     },

@@ -2,6 +2,7 @@
 // brought in, whether something waits to be sent, and what would be news.
 
 import type { Within } from "./around";
+import { follows } from "./drawer";
 import { votesOf } from "./state";
 
 /** How many posts a page keeps. */
@@ -23,7 +24,7 @@ export function remembering({ on: { shelf, stores, tell }, session }: Within): (
       ...Object.values(state.posts).flatMap(({ id }) => (votesOf(state, id).mine ? id : [])),
       ...taken.map((p) => p.post.id),
     ].filter((id) => id > 0 && !left.has(id));
-    const waits = shelf.lasting && state.lasting && (shelf.follows() || pending.some((p) => p.state !== "sent"));
+    const waits = shelf.lasting && state.lasting && (follows(shelf) || pending.some((p) => p.state !== "sent"));
     const keeps = { type: "keeps", waits, seen, posts: seen > 0 ? [...new Set(posts)].slice(0, MOST) : [] } as const;
     // What the page was not to keep before it is told anew.
     const text = JSON.stringify([keeps, stores()]);

@@ -134,13 +134,19 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
         });
       })) as unknown as (Core<CustomerOperations> & Core<WritingOperations>)["run"],
   };
+  const complete = () =>
+    session.complete((first) =>
+      openBehind(first, {
+        openNear: async () => (opened.push("near"), near),
+        openDetails: () => Promise.reject(new Error("no files here")),
+        clear: async () => {},
+      }),
+    );
   const session = createSession({
-    further: async () => session.complete(openBehind),
+    further: async () => complete(),
     load: async () => core,
     loadWriting: () => (loads++, held ? new Promise((resolve, reject) => comes.push({ now: () => (resolve(core), settle()), never: () => (reject(new Error("no network")), settle()) })) : Promise.resolve(core)),
     openOutbox: async (_core, _writing, _portal, given) => (boxes++, (ear = given), outbox),
-    openNear: async () => (opened.push("near"), near),
-    openDetails: () => Promise.reject(new Error("no files here")),
     now: () => ++clock,
     address: "https://edge.example.com",
     shelf: openShelf(storage, (bytes) => void bytes.fill(7)),
@@ -162,12 +168,12 @@ function stage({ kept = { "deskside.waits": "true" } as Record<string, string>, 
     submits: () => consult !== null,
     stores: () => true,
     context: () => context,
-    clear: async () => {},
     changed: () => {},
   });
-  if (!first) session.complete(openBehind);
+  if (!first) complete();
   return {
     session,
+    complete,
     calls,
     runs,
     proofs,
@@ -222,10 +228,10 @@ describe("before what is behind the first view is there", () => {
   });
 
   test("a draft of an earlier visit is there as soon as it can be shown, and the outbox looks whether it was handed over", async () => {
-    const { session, opened, boxes } = stage({ first: true, kept: { "deskside.draft.idea": JSON.stringify({ title: "Dark mode", content: "", category: 0, writing: "w" }) } });
+    const { session, complete, opened, boxes } = stage({ first: true, kept: { "deskside.draft.idea": JSON.stringify({ title: "Dark mode", content: "", category: 0, writing: "w" }) } });
     assert.deepEqual(session.state.forms, {});
     session.go({ name: "form", choice: "idea" });
-    session.complete(openBehind);
+    complete();
     await settle();
     assert.equal(formOf(session.state, "idea").draft.title, "Dark mode");
     assert.ok(opened.includes("near"), "whoever was there already is served as if they had come now");

@@ -5,7 +5,7 @@
 import type { CustomerOperations, PostFilter } from "../../../wasm/core.gen";
 import type { View as Place } from "../../protocol";
 import { say, told } from "../speech";
-import type { Surroundings, Within } from "./around";
+import type { First, Surroundings } from "./around";
 import { failureOf, refused } from "./failure";
 import type { Behind, Rest } from "./behind";
 import { once } from "./once";
@@ -29,7 +29,7 @@ export interface Session extends Rest, Pick<Behind, "allowed"> {
   show(to: Pick<Place, "view" | "post">): void;
   start(): void;
   /** From now on it can be written: what is behind the first view is there. */
-  complete(open: (within: Within) => Behind): void;
+  complete(open: (within: First) => Behind): void;
   /** Shows the posts that a filter selects. */
   search(change: Partial<PostFilter>): void;
   /** Goes to a view of those that stand beside each other, or reads it anew. */

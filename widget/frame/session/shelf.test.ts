@@ -27,6 +27,30 @@ describe("the visitor", () => {
   });
 });
 
+describe("what the page holds", () => {
+  test("is what storage does not take, and given to the next shelf is there", () => {
+    const held: Record<string, string> = {};
+    const hold = (name: string, value: string | null) => {
+      if (value === null) delete held[name];
+      else held[name] = value;
+    };
+    const first = openShelf(null, counting(), undefined, {}, hold);
+    first.write("deskside.draft", { title: "Dark mode" });
+    const visitor = first.visitor();
+    assert.deepEqual(Object.keys(held).sort(), ["deskside.draft", "deskside.visitor"]);
+    const next = openShelf(null, counting(), undefined, { ...held, "deskside.outbox": new Uint8Array(3) }, hold);
+    assert.equal(next.visitor(), visitor);
+    assert.deepEqual(next.read("deskside.draft"), { title: "Dark mode" });
+    assert.equal(next.lasting, false);
+
+    const kept = storage();
+    const lasting = openShelf(kept, counting(), undefined, { ...held }, hold);
+    assert.equal(lasting.lasting, true, "it goes into storage as soon as that takes it");
+    assert.deepEqual(held, {});
+    assert.equal(openShelf(kept, counting()).visitor(), visitor);
+  });
+});
+
 describe("what waits in the outbox", () => {
   test("is remembered over visits, so that the outbox is opened at once", () => {
     const kept = storage();

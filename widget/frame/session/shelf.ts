@@ -1,6 +1,6 @@
 // What the widget keeps on the customer's device beside the outbox: who this
 // browser is, what was being written. Where the browser refuses storage, as
-// it may to a frame, it is kept in memory for as long as the page is open.
+// it may to a frame, it is kept in memory, and by the page for as long as that is open.
 
 /** As much of the Storage interface as is used. */
 export interface Storage {
@@ -10,7 +10,6 @@ export interface Storage {
 
 const VISITOR = "deskside.visitor";
 const WAITS = "deskside.waits";
-const FILES = "deskside.files";
 const SEEN = "deskside.seen";
 
 export interface Shelf {
@@ -26,22 +25,23 @@ export interface Shelf {
   names(key: string | null, name: string): boolean;
   /** Whether the outbox has to be opened at once: something waits in it. */
   waits(): boolean;
-  /** Whether files are followed that were sent. */
-  follows(): boolean;
   keepWaits(waits: boolean): void;
   /** Up to when what is new was seen, Unix milliseconds: 0 of who has never taken part in anything. */
   seen(): number;
   keepSeen(at: number): void;
 }
 
+/** What holds in the page what storage does not take: null for nothing under this name any more. */
+export type Hold = (name: string, value: string | null) => void;
+
 /**
  * Opens a shelf over storage; null is a browser that refuses it. random gives bytes fit for an id, own is a name in
- * storage as it is for this site.
+ * storage as it is for this site, held what the page held so far.
  */
-export function openShelf(kept: Storage | null, random: (bytes: Uint8Array<ArrayBuffer>) => void, own = (name: string) => name): Shelf {
+export function openShelf(kept: Storage | null, random: (bytes: Uint8Array<ArrayBuffer>) => void, own = (name: string) => name, held: Readonly<Record<string, unknown>> = {}, hold: Hold = () => {}): Shelf {
   const storage = kept && { getItem: (name: string) => kept.getItem(own(name)), setItem: (name: string, value: string) => kept.setItem(own(name), value) };
   const memory = new Map<string, string>();
-  let lasting = storage !== null;
+  let lasting = false;
 
   const read = (name: string): unknown => {
     try {
@@ -57,13 +57,21 @@ export function openShelf(kept: Storage | null, random: (bytes: Uint8Array<Array
     try {
       if (!storage) throw new Error("no storage");
       storage.setItem(name, text);
-      memory.delete(name);
+      if (memory.delete(name)) hold(name, null);
     } catch {
       // Full or refused: memory is what is left.
       lasting = false;
       memory.set(name, text);
+      hold(name, text);
     }
   };
+  const retry = () => {
+    lasting = !!storage;
+    for (const name of memory.keys()) write(name, read(name));
+  };
+
+  for (const [name, text] of Object.entries(held)) if (typeof text === "string") memory.set(name, text);
+  retry();
 
   return {
     get lasting() {
@@ -78,13 +86,9 @@ export function openShelf(kept: Storage | null, random: (bytes: Uint8Array<Array
     },
     read,
     write,
-    retry() {
-      lasting = storage !== null;
-      for (const [name, text] of memory) write(name, JSON.parse(text));
-    },
+    retry,
     names: (key, name) => key === null || key === own(name),
     waits: () => read(WAITS) === true,
-    follows: () => Object.keys(read(FILES) ?? []).length > 0,
     keepWaits: (waits) => write(WAITS, waits),
     seen: () => Number(read(SEEN)) || 0,
     keepSeen: (at) => write(SEEN, at),
