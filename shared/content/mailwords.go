@@ -10,66 +10,73 @@ import (
 // The words that mail programs put before and after what people write, by their user's language:
 // English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish and Norwegian,
 // Finnish, Polish, Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Chinese, Japanese, Korean.
-// Words stand between bars.
+// Words stand between bars; where they are looked up, they are in the order of their bytes.
 const (
-	fromLabels = "|From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|Feladó|De la|Kimden|Gönderen|От|От кого|Від|Відправник|发件人|寄件者|差出人|送信者|보낸 사람|보낸사람|Mittente|Από|מאת|من|از|Šalje|Pošiljatelj|Từ|Người gửi|จาก|Dari|Saatja|Nuo|No|Sender|Absender|"
+	fromLabels = "|Absender|Da|Dari|De|De la|Feladó|Fra|From|Från|Gönderen|Kimden|Lähettäjä|Mittente|Người gửi|No|Nuo|Od|Pošiljatelj|Saatja|Sender|Từ|Van|Von|Šalje|Από|Від|Відправник|От|От кого|מאת|از|من|จาก|发件人|寄件者|差出人|送信者|보낸 사람|" +
+		"보낸사람|"
 	// sentLabels are the words that only mail programs use for when a mail was sent, dateLabels those
 	// that a form may have as well.
-	sentLabels = "|Sent|Gesendet|Gesendet am|Envoyé|Envoyé le|Enviado|Enviado el|Enviado em|Enviada em|Inviato|Data invio|Verzonden|Skickat|Sendt|Lähetetty|Wysłano|Wysłane|Saadetud|Išsiųsta|Nosūtīts|Odesláno|Odoslané|" +
-		"Küldve|Elküldve|Trimis|Gönderildi|Отправлено|Надіслано|Надісланий|发送时间|寄件日期|送信日時|보낸 날짜|보낸시간|보낸날짜|Στάλθηκε|נשלח|تم الإرسال|تاريخ الإرسال|أُرسلت|أرسلت|ارسال شده|Poslano|Изпратено|Đã gửi|ส่งเมื่อ|ส่ง|Dikirim|"
-	dateLabels    = "|Date|Datum|Fecha|Data|Dato|Päivämäärä|Dátum|Tarih|Дата|Когда|日期|时间|日付|日時|날짜|Ημερομηνία|תאריך|التاريخ|تاریخ|Ngày|วันที่|Tanggal|"
-	toLabels      = "|To|Cc|CC|An|À|Para|A|Aan|Till|Til|Vastaanottaja|Do|Komu|Címzett|Către|Kime|Кому|Копия|Копія|收件人|收件者|抄送|宛先|받는 사람|받는사람|Destinatario|Destinatari|Προς|אל|إلى|به|До|Đến|Tới|ถึง|Kepada|Adressaat|Kam|Kopie|Kopia|"
-	subjectLabels = "|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Aihe|Temat|Předmět|Predmet|Tárgy|Subiect|Konu|Тема|主题|主旨|件名|제목|Θέμα|נושא|الموضوع|موضوع|Относно|Zadeva|Chủ đề|เรื่อง|Subjek|Perihal|Teema|Tema|Temats|"
-	originals     = "|original message|original mail|reply message|original-nachricht|ursprüngliche nachricht|ursprüngliche mail|originalnachricht|message d'origine|message d’origine|message original|mail original|mensaje original|mensagem original|messaggio originale|" +
+	sentLabels = "|Data invio|Dikirim|Elküldve|Enviada em|Enviado|Enviado el|Enviado em|Envoyé|Envoyé le|Gesendet|Gesendet am|Gönderildi|Inviato|Išsiųsta|Küldve|Lähetetty|Nosūtīts|Odesláno|Odoslané|Poslano|Saadetud|Sendt|Sent|Skickat|" +
+		"Trimis|Verzonden|Wysłane|Wysłano|Đã gửi|Στάλθηκε|Изпратено|Надісланий|Надіслано|Отправлено|נשלח|أرسلت|أُرسلت|ارسال شده|تاريخ الإرسال|تم الإرسال|ส่ง|ส่งเมื่อ|发送时间|寄件日期|送信日時|보낸 날짜|보낸날짜|보낸시간|"
+	dateLabels    = "|Data|Date|Dato|Datum|Dátum|Fecha|Ngày|Päivämäärä|Tanggal|Tarih|Ημερομηνία|Дата|Когда|תאריך|التاريخ|تاریخ|วันที่|日付|日時|日期|时间|날짜|"
+	toLabels      = "|A|Aan|Adressaat|An|CC|Cc|Címzett|Către|Destinatari|Destinatario|Do|Kam|Kepada|Kime|Komu|Kopia|Kopie|Para|Til|Till|To|Tới|Vastaanottaja|À|Đến|Προς|До|Кому|Копия|Копія|אל|إلى|به|ถึง|宛先|抄送|收件人|收件者|받는 사람|받는사람|"
+	subjectLabels = "|Aihe|Assunto|Asunto|Betreff|Chủ đề|Emne|Konu|Objet|Oggetto|Onderwerp|Perihal|Predmet|Předmět|Subiect|Subject|Subjek|Teema|Tema|Temat|Temats|Tárgy|Zadeva|Ämne|Θέμα|Относно|Тема|נושא|الموضوع|موضوع|เรื่อง|主旨|主题|件名|" +
+		"제목|"
+	originals = "|original message|original mail|reply message|original-nachricht|ursprüngliche nachricht|ursprüngliche mail|originalnachricht|message d'origine|message d’origine|message original|mail original|mensaje original|mensagem original|messaggio originale|" +
 		"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|pôvodná správa|eredeti üzenet|" +
 		"mesajul original|orijinal mesaj|исходное сообщение|оригинальное сообщение|первоначальное сообщение|вихідне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|원본 메일|ρχικό μήνυμα|zgün ileti|mesaj original|missatge original|оригінальне повідомлення|izvorna poruka|オリジナルメッセージ|邮件原件|tin nhắn gốc|הודעה מקורית|الرسالة الأصلية|پیام اصلی|оригинално съобщение|thư gốc|ข้อความต้นฉบับ|pesan asli|--- original ---|---original---|"
 	forwards = "|forwarded message|i forward|forwarding |leite ich |leite dir|leite ihnen|leite euch|leite hiermit|пересылаю|перенаправляю|переслал|transfère |reenvío|reenvio|inoltro |encaminho|stuur ik |przesyłam|přeposílám|转发|轉寄|転送|forwarded mail|forwarded by|weitergeleitete nachricht|weitergeleitete mail|weitergeleiteten nachricht|weitergeleitet von |message transféré|mail transféré|message réexpédié|transféré par |mensaje reenviado|correo reenviado|reenviado por |" +
 		"mensagem encaminhada|mensagem reencaminhada|messaggio inoltrato|inoltrato da |doorgestuurd bericht|doorgestuurde bericht|doorgestuurd door |vidarebefordrat|videresendt|välitetty viesti|edelleenlähetetty|przekazan|przesłan|przesyłan|" +
 		"přeposlan|preposlan|továbbított|redirecționat|iletilen|yönlendirilen|" +
 		"пересылаемо|переадресованн|пересланно|перенаправленн|переслане|перенаправлене|пересилан|被转发|전달된 메시지|전달된 메일|ροωθημένο|İletilen |chuyển tiếp|missatge reenviat|הודעה שהועברה|הודעה מועברת|رسالة معاد توجيهها|رسالة تمت إعادة توجيهها|الرسالة المعاد توجيهها|پیام باز ارسال شده|препратено|proslijeđen|posredovan|ข้อความที่ส่งต่อ|diteruskan|pesan terusan|"
-	devices = "|Sent from my |Sent from Mail for |Sent from Outlook|Sent from Yahoo Mail|Sent from Proton Mail|Sent with Proton Mail|Sent via |Get Outlook for |Sent from AOL|Sent from Samsung|Sent from Gmail|Sent using Zoho Mail|" +
-		"Von meinem |Von meinem/|Gesendet von mein|Gesendet von Mail für |Gesendet von Outlook|Gesendet von Yahoo|Gesendet von Proton|Gesendet mit der |Gesendet mit Proton|Holen Sie sich Outlook für |Outlook für |Diese Nachricht wurde von meinem |Envoyé de mon |Envoyé depuis |Envoyé à partir d|Envoyé avec Proton|Envoyé avec la messagerie|Télécharger Outlook pour |Obtenez Outlook pour |" +
-		"Enviado desde mi |Enviado desde Correo |Enviado desde Outlook|Enviado desde Yahoo|Enviado desde Proton|Enviado do meu |Enviado con Proton|Enviado a partir do |Obtener Outlook para |Obter o Outlook para |Inviato da |Inviato dal mio |Inviato con Proton|Scarica Outlook per |Ottieni Outlook per |Verstuurd vanaf mijn |Verzonden vanaf mijn |Verzonden met Proton|Outlook voor |" +
-		"Skickat från min |Skickat från Outlook|Skickat från E-post|Sendt fra min |Sendt fra Outlook|Sendt fra Mail|Lähetetty |Wysłane z |Wysłano z |Odesláno z |Odoslané z |Trimis de pe |Отправлено с |Отправлено из |Отправлено от |Послано с |Надіслано з |Надіслано від |发自我的|發自我的|从我的|從我的|来自我的|來自我的|发送自我的|傳送自我的|Enviat des |Gửi từ |Dikirim dari |ส่งจาก |נשלח מה|נשלח מ-|أُرسلت من |أرسلت من |تم الإرسال من |ارسال شده از |" +
-		"Получить Outlook для |Скачать Outlook для |Загрузить Outlook для |Отримати Outlook для |Завантажити Outlook для |Hämta Outlook för |Hent Outlook |Last ned Outlook for |Hanki Outlook |Pobierz program Outlook |Pobierz aplikację Outlook |Získat Outlook pro |Obține Outlook |" +
-		"Descargar Outlook para |Baixar o Outlook |Λήψη του Outlook |قم بتنزيل Outlook |الحصول على Outlook |קבל את Outlook |Outlook for iOS を|Outlook for Android を|iOS 用 Outlook |Android 用 Outlook |获取 Outlook for |下载 Outlook for |获取适用于 iOS 的 Outlook|获取适用于 Android 的 Outlook|取得 iOS 版 Outlook|iOS용 Outlook |Android용 Outlook |iOS için Outlook|Android için Outlook|"
+	devices = "|Android için Outlook|Android 用 Outlook |Android용 Outlook |Baixar o Outlook |Descargar Outlook para |Diese Nachricht wurde von meinem |Dikirim dari |Enviado a partir do |Enviado con Proton|Enviado desde Correo |" +
+		"Enviado desde Outlook|Enviado desde Proton|Enviado desde Yahoo|Enviado desde mi |Enviado do meu |Enviat des |Envoyé avec Proton|Envoyé avec la messagerie|Envoyé de mon |Envoyé depuis |Envoyé à partir d|Gesendet mit Proton|" +
+		"Gesendet mit der |Gesendet von Mail für |Gesendet von Outlook|Gesendet von Proton|Gesendet von Yahoo|Gesendet von mein|Get Outlook for |Gửi từ |Hanki Outlook |Hent Outlook |Holen Sie sich Outlook für |Hämta Outlook för |" +
+		"Inviato con Proton|Inviato da |Inviato dal mio |Last ned Outlook for |Lähetetty |Obtener Outlook para |Obtenez Outlook pour |Obter o Outlook para |Obține Outlook |Odesláno z |Odoslané z |Ottieni Outlook per |Outlook for Android を|" +
+		"Outlook for iOS を|Outlook für |Outlook voor |Pobierz aplikację Outlook |Pobierz program Outlook |Scarica Outlook per |Sendt fra Mail|Sendt fra Outlook|Sendt fra min |Sent from AOL|Sent from Gmail|Sent from Mail for |" +
+		"Sent from Outlook|Sent from Proton Mail|Sent from Samsung|Sent from Yahoo Mail|Sent from my |Sent using Zoho Mail|Sent via |Sent with Proton Mail|Skickat från E-post|Skickat från Outlook|Skickat från min |Trimis de pe |" +
+		"Télécharger Outlook pour |Verstuurd vanaf mijn |Verzonden met Proton|Verzonden vanaf mijn |Von meinem |Von meinem/|Wysłane z |Wysłano z |Získat Outlook pro |iOS için Outlook|iOS 用 Outlook |iOS용 Outlook |Λήψη του Outlook |" +
+		"Завантажити Outlook для |Загрузить Outlook для |Надіслано від |Надіслано з |Отправлено из |Отправлено от |Отправлено с |Отримати Outlook для |Получить Outlook для |Послано с |Скачать Outlook для |נשלח מ-|נשלח מה|" +
+		"קבל את Outlook |أرسلت من |أُرسلت من |ارسال شده از |الحصول على Outlook |تم الإرسال من |قم بتنزيل Outlook |ส่งจาก |下载 Outlook for |从我的|來自我的|傳送自我的|发自我的|发送自我的|取得 iOS 版 Outlook|從我的|来自我的|發自我的|获取 Outlook for |获取适用于 Android 的 Outlook|" +
+		"获取适用于 iOS 的 Outlook|"
 	// pointers is what people say of the mail below theirs: that it is to be read, or that their answers are in it.
 	pointers = "|fyi|see below|mail below|message below|below mail|below email|below message|answers below|answered below|replies below|replied below|comments below|conversation below|thread below|siehe unten|mail unten|nachricht unten|antworten unten|untenstehend|unten stehend|zur info|zur kenntnis|" +
 		"voir ci-dessous|mail ci-dessous|message ci-dessous|réponses ci-dessous|pour info|ver abajo|más abajo|correo de abajo|para su información|para tu información|vedi sotto|qui sotto|per conoscenza|ver abaixo|veja abaixo|email abaixo|zie onder|hieronder|ter info|poniżej|do wiadomości|se nedan|nedanstående|för kännedom|se nedenfor|til orientering|viz níže|aşağıda|bilginize|" +
 		"см. ниже|смотрите ниже|письмо ниже|сообщение ниже|ответы ниже|ниже письмо|переписка ниже|переписку ниже|для информации|к сведению|дивіться нижче|див. нижче|для відома|见下|見下|如下|下面的|以下|下記|아래|"
 	// machines start and leavings end the same line where the verb stands last.
-	machines = "|iPhone|iPad|Galaxy|Samsung|Android|Xperia|Xiaomi|Huawei|HUAWEI|Outlook|Yahoo|나의 |내 |"
+	machines = "|Android|Galaxy|HUAWEI|Huawei|Outlook|Samsung|Xiaomi|Xperia|Yahoo|iPad|iPhone|나의 |내 |"
 	leavings = "|から送信|から送信されました|에서 보냄|gönderildi|"
 	wrote    = "|wrote|writes|schrieb|schrieben|schreibt|geschrieben|a écrit|écrit|escribió|escribio|escreveu|ha scritto|scrive|schreef|geschreven|skrev|kirjoitti|napisał|napisała|pisze|napsal|napsala|napísal|píše|írta|a scris|yazdı|yazmış|" +
 		"пишет|написал|написала|писал|писала|написали|писали|пише|писав|написав|написала|написа|έγραψε|כתב|כתבה|מאת|كتب|كتبت|تمت كتابة|نوشت|đã viết|menulis|va escriure|napisao|piše|写道|寫道|のメール|のメッセージ|さんは書きました|は書きました|님이 작성|작성|님이 쓴 글|Quoting|Zitat von|Citat|"
 	// leaders start a line that introduces a quote.
-	leaders = "|On|Am|Le|El|Em|Il|Op|Den|W|Dne|V|Dňa|Dana|На|В|"
+	leaders = "|Am|Dana|Den|Dne|Dňa|El|Em|Il|Le|On|Op|V|W|В|На|"
 	// leaderEnds end such a line before the date.
-	leaderEnds = "|den|dem|dnia|дня|"
+	leaderEnds = "|dem|den|dnia|дня|"
 	// pronouns stand in what people write of themselves and others, and in nothing that a program writes.
-	pronouns = "|the|I|your|we|he|she|they|it|our|my|his|her|their|this|that|these|those|which|ich|wir|er|Ihr|ihr|ihre|Ihre|ihrer|Ihrer|ihrem|Ihrem|Ihnen|mir|uns|unser|unsere|votre|nous|elle|ellos|yo|nosotros|eles|lui|loro|voi|" +
-		"hij|zij|ik|wij|jag|jeg|вас|Вас|ваш|ваше|вашем|Вашем|вашего|Вашего|вам|Вам|я|мы|он|она|они|мне|нам|мой|наш|він|вона|ми|"
+	pronouns = "|I|Ihnen|Ihr|Ihre|Ihrem|Ihrer|eles|elle|ellos|er|he|her|hij|his|ich|ihr|ihre|ihrem|ihrer|ik|it|jag|jeg|loro|lui|mir|my|nosotros|nous|our|she|that|the|their|these|they|this|those|uns|unser|unsere|voi|votre|we|which|" +
+		"wij|wir|yo|your|zij|Вам|Вас|Вашего|Вашем|вам|вас|ваш|ваше|вашего|вашем|вона|він|ми|мне|мой|мы|нам|наш|он|она|они|я|"
 	// characters are pronouns of Chinese and Japanese, which no spaces part from other words.
 	characters = "|我|他|她|您的|你的|私|彼|"
 	// callings are those by which some programs call the reader.
-	callings = "|you|Sie|sie|Du|du|vous|tu|usted|ustedes|tú|você|lei|вы|Вы|ви|Ви|ты|"
+	callings = "|Du|Sie|du|lei|sie|tu|tú|usted|ustedes|você|vous|you|Ви|Вы|ви|вы|ты|"
 	// roles are what people say instead of a name, where the word alone may begin a sentence.
-	roles = "|somebody|someone|customers|kunde|kundin|kollege|kollegin|chef|chefin|nutzer|jemand|kunden|kollegan|chefen|asiakas|kollega|klient|klientka|kolega|koleżanka|szef|zákazník|kolegyně|šéf|kupac|clientul|colegul|müşteri|" +
-		"клиент|клиентка|коллега|начальник|покупатель|пользователь|менеджер|клієнт|клієнтка|колега|"
+	roles = "|asiakas|chef|chefen|chefin|clientul|colegul|customers|jemand|klient|klientka|kolega|kolegyně|koleżanka|kollega|kollegan|kollege|kollegin|kunde|kunden|kundin|kupac|müşteri|nutzer|somebody|someone|szef|zákazník|šéf|" +
+		"клиент|клиентка|клієнт|клієнтка|колега|коллега|менеджер|начальник|покупатель|пользователь|"
 	// particles stand in names in small letters.
-	particles = "|von|van|zu|de|del|di|da|dos|der|den|la|le|el|al|bin|ibn|ter|ten|af|av|"
+	particles = "|af|al|av|bin|da|de|del|den|der|di|dos|el|ibn|la|le|ten|ter|van|von|zu|"
 	// openers start a sentence of a person's own that presents a quotation.
-	openers = "|the|an|here|this|that|these|as|see|below|above|what|please|because|since|when|regarding|about|according|yesterday|today|earlier|later|then|so|and|but|also|again|die|das|der|ein|eine|hier|dies|diese|dieser|wie|siehe|unten|oben|was|bitte|laut|im|gestern|heute|dazu|hierzu|dann|nun|und|auch|" +
-		"puis|ensuite|et|voici|voilà|comme|les|une|ci-dessous|aquí|aqui|como|según|luego|después|y|segundo|los|las|una|ecco|come|secondo|gli|вот|это|как|ниже|выше|смотрите|см|что|согласно|вчера|сегодня|потом|затем|тогда|и|а|но|ранее|раньше|ось|це|як|нижче|" +
-		"mein|meine|unser|mon|ma|notre|votre|mi|su|nuestro|meu|seu|nosso|mio|suo|mijn|onze|een|min|din|vår|mój|moja|twój|nasz|мой|наш|наша|ваш|ваша|один|"
+	openers = "|about|above|according|again|also|an|and|aqui|aquí|as|auch|because|below|bitte|but|ci-dessous|come|comme|como|dann|das|dazu|der|después|die|dies|diese|dieser|din|earlier|ecco|een|ein|eine|ensuite|et|gestern|gli|" +
+		"here|heute|hier|hierzu|im|las|later|laut|les|los|luego|ma|mein|meine|meu|mi|mijn|min|mio|moja|mon|mój|nasz|nosso|notre|nuestro|nun|oben|onze|please|puis|regarding|secondo|see|segundo|según|seu|siehe|since|so|su|" +
+		"suo|that|the|then|these|this|today|twój|una|und|une|unser|unten|voici|voilà|votre|vår|was|what|when|wie|y|yesterday|а|ваш|ваша|вот|вчера|выше|затем|и|как|мой|наш|наша|ниже|нижче|но|один|ось|потом|ранее|раньше|сегодня|" +
+		"см|смотрите|согласно|тогда|це|что|это|як|"
 	// A line with one of each of aboves, strokes and answers, in dashes or the like, is what the mail of a helpdesk starts with: what is
 	// answered stands above it ("Please type your reply above this line"), or nothing below.
 	aboves  = "|above|below|oberhalb|über d|unterhalb|dessus|dessous|encima|arriba|debajo|sopra|sotto|acima|abaixo|boven|onder d|powyżej|poniżej|ponad|выше|над |ниже|вище|над|нижче|ovanför|over denne|yläpuol|nad tímto|nad tuto|nad touto|deasupra|üst|上|위|מעל|فوق|أعلى|"
 	strokes = "|line|zeile|linie|ligne|línea|linea|riga|linha|regel|lijn|linii|linij|лини|строк|черт|рядк|ліні|linje|viiva|rivi|řád|čár|linia|satır|çizgi|行|线|線|줄|선|שורה|קו|خط|سطر|"
 	answers = "|reply|replies|respon|answer|write |type |enter |edit |antwort|schreib|répon|saisi|écri|respuesta|escrib|rispo|digit|scriv|resposta|escrev|antwoord|typ |schrijf|odpowied|wpisz|napisz|ответ|введите|пиш|відпов|введіть|svar|skriv|vasta|odpov|napiš|válasz|írj|răspun|scrie|yanıt|cevap|yaz|" +
 		"回复|回覆|答复|输入|輸入|返信|入力|답장|회신|답변|입력|תגוב|תשוב|השב|כתוב|رد|اكتب|απαντ|"
-	articles   = "|the|a|an|our|my|in|der|die|das|den|dem|ein|eine|le|la|les|un|une|el|los|las|una|il|lo|gli|o|os|de|het|"
-	clockWords = "|am|pm|AM|PM|a.m.|p.m.|uhr|Uhr|h|GMT|UTC|CET|CEST|MSK|um|at|г|г.|года|"
+	articles   = "|a|an|das|de|dem|den|der|die|ein|eine|el|gli|het|il|in|la|las|le|les|lo|los|my|o|os|our|the|un|una|une|"
+	clockWords = "|AM|CEST|CET|GMT|MSK|PM|UTC|Uhr|a.m.|am|at|h|p.m.|pm|uhr|um|г|г.|года|"
 )
 
 // nextWord cuts the first word of a list.
@@ -78,20 +85,39 @@ func nextWord(list string) (word, rest string) {
 	return list[1 : 1+n], list[1+n:]
 }
 
-// listed tells that a word is one of a list.
-func listed(list, word string) bool {
-	if word == "" || strings.IndexByte(word, '|') >= 0 {
-		return false
-	}
-	for at := 0; ; at++ {
-		i := strings.Index(list[at:], word)
-		if i < 0 {
-			return false
+// listed tells that a word is one of a list in order.
+func listed(list, word string) bool { return found(list, word, false) }
+
+// starts tells that a line starts with a word of a list in order, of which none starts with another.
+func starts(list, line string) bool { return found(list, line, true) }
+
+// found halves a list whose words are in the order of their bytes until it comes to the only one that could be a word, or with
+// which a line could start: the cores look through a list byte by byte, and for each word of a line.
+func found(list, word string, start bool) bool {
+	from, to := 0, len(list)-1 // bars, between which it stands
+	for from < to {
+		at := from + (to-from)/2
+		for list[at] != '|' {
+			at--
 		}
-		if at += i; list[at-1] == '|' && list[at+len(word)] == '|' {
+		i, n := at+1, 0
+		for n < len(word) && list[i] == word[n] && list[i] != '|' {
+			i++
+			n++
+		}
+		switch {
+		case list[i] == '|' && (start || n == len(word)):
 			return true
+		case list[i] != '|' && (n == len(word) || list[i] > word[n]):
+			to = at
+		default:
+			for list[i] != '|' {
+				i++
+			}
+			from = i
 		}
 	}
+	return false
 }
 
 // longestLabel is how many bytes before a colon are looked at.
@@ -155,20 +181,73 @@ func endsInColon(text []byte) bool {
 // oneOf tells that a line has one of some words in it, in the case of the list or with a capital.
 func oneOf(list, text string) bool {
 	text = lowered(text)
-	for len(list) > 1 {
+	in := triplesOf(text)
+	for {
 		var word string
-		word, list = nextWord(list)
-		if len(word) <= len(text) && strings.Contains(text, word) {
+		if word, list = in.next(list); word == "" {
+			return false
+		}
+		if strings.Contains(text, word) {
 			return true
 		}
 	}
-	return false
+}
+
+// triples are bits for each three bytes that stand side by side in a line; some have the same bit. Most words of a list are told
+// from it not to be in the line: in Cyrillic the last letter and half of that before, in Latin three.
+type triples [32]uint32
+
+func triplesOf(line string) (t triples) {
+	for i := 2; i < len(line); i++ {
+		bit := triple(line, i)
+		t[bit>>5] |= 1 << (bit & 31)
+	}
+	return t
+}
+
+// triple numbers the three bytes up to a place.
+func triple(s string, i int) uint {
+	return (uint(s[i-2])<<6 ^ uint(s[i-1])<<3 ^ uint(s[i])) & 1023
+}
+
+func (t *triples) has(s string, i int) bool {
+	bit := triple(s, i)
+	return t[bit>>5]>>(bit&31)&1 != 0
+}
+
+// next cuts from a list all up to the next word that may be in the line; "" for none. Words have at least three bytes.
+func (t *triples) next(list string) (word, rest string) {
+	for i := 1; i < len(list); i++ {
+		start := i
+		may := t.has(list, i+2)
+		for i += 3; list[i] != '|'; i++ {
+		}
+		if may && t.has(list, i-1) {
+			return list[start:i], list[i:]
+		}
+	}
+	return "", ""
 }
 
 // lowered gives a line in lower case, as far as Latin and Cyrillic letters go.
 func lowered(s string) string {
-	b := make([]byte, 0, len(s)+8)
-	for _, r := range s {
+	n := 0
+	for n < len(s) && s[n] < utf8.RuneSelf && (s[n] < 'A' || 'Z' < s[n]) {
+		n++
+	}
+	if n == len(s) {
+		return s
+	}
+	b := make([]byte, len(s), len(s)+8)
+	copy(b, s[:n])
+	for ; n < len(s) && s[n] < utf8.RuneSelf; n++ {
+		b[n] = s[n]
+		if 'A' <= s[n] && s[n] <= 'Z' {
+			b[n] += 0x20
+		}
+	}
+	b = b[:n]
+	for _, r := range s[n:] {
 		if r == 0xa0 {
 			r = ' '
 		}
@@ -191,30 +270,7 @@ func device(text string) bool {
 	return starts(devices, text) || starts(machines, text) && ends(leavings, text)
 }
 
-// starts and ends tell that a line starts or ends with one of some words.
-func starts(list, text string) bool {
-	if len(text) < 2 {
-		return false
-	}
-	key := 0 // of the bytes of its first letter that which is rarer
-	if text[0] >= utf8.RuneSelf {
-		key = 1
-	}
-	for at := 0; ; at++ {
-		i := strings.IndexByte(list[at:], text[key])
-		if i < 0 {
-			return false
-		}
-		at += i
-		if from := at - key; from > 0 && list[from-1] == '|' {
-			word, _ := nextWord(list[from-1:])
-			if strings.HasPrefix(text, word) {
-				return true
-			}
-		}
-	}
-}
-
+// ends tells that a line ends with one of some words.
 func ends(list, text string) bool {
 	for len(list) > 1 {
 		var word string
@@ -390,14 +446,11 @@ func looksNamed(s string) bool {
 // findWord finds the first of a list of words that stands in a line on its own; words of letters that
 // know no spaces stand anywhere. The end is 0 when there is none.
 func findWord(list, line string) (from, to int) {
-	var has [256]bool // the bytes that are in the line
-	for i := range len(line) {
-		has[line[i]] = true
-	}
-	for len(list) > 1 {
+	in := triplesOf(line)
+	for {
 		var word string
-		if word, list = nextWord(list); len(word) > len(line) || !has[word[0]] || !has[word[len(word)-1]] {
-			continue
+		if word, list = in.next(list); word == "" {
+			return 0, 0
 		}
 		for at := 0; ; {
 			i := strings.Index(line[at:], word)
@@ -414,5 +467,4 @@ func findWord(list, line string) (from, to int) {
 			}
 		}
 	}
-	return 0, 0
 }
