@@ -895,6 +895,16 @@ export interface KeptFileArgs {
   token: string;
 }
 
+export interface LockArgs {
+  minutes: number;
+  touched: number;
+}
+
+export interface LockResult {
+  locks: boolean;
+  next: number;
+}
+
 export interface LoginArgs {
   system: System;
   address: string;
@@ -1950,6 +1960,7 @@ export interface AgentOperations {
   "outbox.create": { args: CreateArgs; result: ActsResult };
   "new.take": { args: TakeArgs; result: Taken };
   "reply.measure": { args: MeasureArgs; result: MeasureResult };
+  "lock.due": { args: LockArgs; result: LockResult };
   "views.change": { args: ChangeArgs; result: ChangeResult };
   "views.lost": { args: LostArgs; result: LostResult };
   "watch.due": { args: LookArgs; result: Look };
@@ -2002,6 +2013,7 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "outbox.create",
   "new.take",
   "reply.measure",
+  "lock.due",
   "views.change",
   "views.lost",
   "watch.due",

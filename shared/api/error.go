@@ -98,6 +98,9 @@ func (e *Error) Say() words.Say {
 	detail := words.Text(strings.TrimRight(e.Detail, ".!"))
 	switch e.Kind {
 	case Unauthorized:
+		if len(e.Fields) > 0 {
+			return e.Fields[0].Say
+		}
 		return words.FailureUnauthorized(host)
 	case Forbidden:
 		return words.FailureForbidden(host)

@@ -57,7 +57,8 @@ func (f face) open(a *Account) (opened, error) {
 	}
 	base, err := typed(desk, a.Address)
 	if err == nil && strings.TrimSpace(a.Key) == "" {
-		err = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "key", Say: keyWanted(desk.Can().Key)}}}
+		// Not Invalid: what is to be sent waits for the key, which a host may keep for a time only.
+		err = &api.Error{Kind: api.Unauthorized, Fields: []api.FieldError{{Field: "key", Say: keyWanted(desk.Can().Key)}}}
 	}
 	if err == nil && strings.ContainsFunc(a.Key, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
 		err = &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "key", Say: words.AccountKeyCharacter()}}}

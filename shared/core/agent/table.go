@@ -61,5 +61,6 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("outbox.create", f.create),
 		core.Remote("new.take", f.take),
 		core.Local("reply.measure", f.measureReply),
+		core.Local("lock.due", lockDue),
 	}, views.Keeping(desks), watch.Watching(), compose.Writing(), creation.Table(desks), comments.Table(desks)).Told((*api.Error).Say)
 }

@@ -44,6 +44,7 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "it is said what is read while nobody looks", "watch.due", &watch.LookArgs{Views: watched, Accounts: []string{"ur"}}, 0)
 	v.Add(t, "what was read then is counted", "watch.settle", &watch.LookedArgs{Views: watched, Accounts: []string{"ur"}, Allowed: true,
 		Answers: []watch.Answer{{Account: "ur", Query: "assignee:me", Tickets: []view.Seen{{Key: "ur/7", Updated: now / 1000}}, Total: 1}}}, 0)
+	v.Add(t, "it is said when to lock", "lock.due", &agent.LockArgs{Minutes: 15, Touched: now - 60_000}, 0)
 	v.Add(t, "a word is made bold", "content.edit", &compose.EditArgs{Command: "toggle", Tag: "b", Text: "one", End: 3}, 0)
 	return v
 }
