@@ -54,7 +54,7 @@ var fixed = []script{
 	// No module: it does not wait until the page is read.
 	{entry: "extension/panel/first.ts", out: "extension/first", format: api.FormatIIFE},
 	// What the first script loads once it has drawn what was kept.
-	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule},
+	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"lock.tsx"}},
 	// For whoever has a long list: see extension/panel/tickets/long/drawn.ts.
 	{entry: "extension/panel/tickets/long/viewport.ts", out: "extension/viewport", format: api.FormatESModule},
 	// For whoever writes: see extension/panel/compose/rich/field.tsx.
@@ -167,7 +167,7 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.Splitting, options.ChunkNames = len(s.parts) > 0, common
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./panel.js", "./views.js", "./outbox.js", "./draw.js", "./details.js", "./picture.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
+	options.External = []string{"./panel.js", "./lock.js", "./views.js", "./outbox.js", "./draw.js", "./details.js", "./picture.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
 	return options
 }
 

@@ -54,7 +54,7 @@ func joinCommon(dist string, s script) error {
 		MinifySyntax: true, MinifyWhitespace: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent,
 		Format: s.format, Outfile: name, AllowOverwrite: true, Write: true,
 		Stdin: &api.StdinOptions{
-			Contents:   fmt.Sprintf("import %q; export {%s} from %q", "./"+name, strings.Join(slices.Sorted(maps.Keys(wanted)), ", "), "./"+common+".js"),
+			Contents:   fmt.Sprintf("export * from %q; export {%s} from %q", "./"+name, strings.Join(slices.Sorted(maps.Keys(wanted)), ", "), "./"+common+".js"),
 			ResolveDir: folder,
 		},
 		// All else that is loaded stays a file of its own.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"deskside/build/words"
 )
@@ -27,10 +28,16 @@ func shortenIDs(root, folder string) error {
 		return err
 	}
 	short := map[string]string{}
-	for i, id := range slices.Sorted(maps.Keys(messages)) {
+	i := 0
+	for _, id := range slices.Sorted(maps.Keys(messages)) {
+		if strings.HasPrefix(id, "lock.") {
+			// What the sidebar alone says is no reason for longer ids.
+			continue
+		}
 		if words.Drawn(id) {
 			short[id] = strconv.FormatInt(int64(i), 36)
 		}
+		i++
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*.js"))
 	if err != nil {

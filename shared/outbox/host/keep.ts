@@ -41,6 +41,22 @@ export interface Surroundings {
   readonly held?: Uint8Array | undefined;
   /** Hears what this page holds alone by now. */
   readonly holds?: (own: Uint8Array) => void;
+  /** How what is stored is read and changed; absent, as plain bytes. */
+  readonly shelf?: Shelf;
+}
+
+/** Reads what is stored, and changes it in one step: no other page comes between. */
+export interface Shelf {
+  read(at: At): Promise<Uint8Array>;
+  /** step may be called more than once. Whether anything was changed. */
+  change(at: At, step: (box: Uint8Array) => Uint8Array): Promise<boolean>;
+}
+
+/** Where an outbox is stored. */
+export interface At {
+  readonly database: IDBPDatabase;
+  readonly store: string;
+  readonly key: string;
 }
 
 const STORE = "outbox";
@@ -60,7 +76,7 @@ class Thrown extends Error {
 }
 
 export function openKeep(around: Surroundings): Keep {
-  const { name, merge } = around;
+  const { name, merge, shelf = plain } = around;
   let db: Promise<IDBPDatabase> | undefined;
   let grade: Grade = "kept";
   let problem: unknown;
@@ -89,24 +105,21 @@ export function openKeep(around: Surroundings): Keep {
     around.holds?.(box);
   };
 
+  const at = async (): Promise<At> => ({ database: await open(), store: STORE, key: BOX });
+
   const store = async <T extends Boxed>(run: (box: Uint8Array) => T): Promise<T> => {
-    const tx = (await open()).transaction(STORE, "readwrite", { durability: "strict" });
-    // It is waited for below; a step that throws does not get there.
-    tx.done.catch(() => undefined);
-    const box = asBox(await tx.store.get(BOX));
-    let result: T;
-    try {
-      result = run(own.length > 0 ? merge(box, own) : box);
-    } catch (error) {
-      tx.abort();
-      throw new Thrown(error);
-    }
-    const changed = !same(result.box, box);
-    if (changed) await tx.store.put(result.box, BOX);
-    await tx.done;
+    let result: T | undefined;
+    const changed = await shelf.change(await at(), (box) => {
+      try {
+        result = run(own.length > 0 ? merge(box, own) : box);
+      } catch (error) {
+        throw new Thrown(error);
+      }
+      return result.box;
+    });
     if (own.length > 0) hold(nothing);
     if (changed) told?.postMessage(null);
-    return result;
+    return result!;
   };
 
   const once = async <T extends Boxed>(run: (box: Uint8Array) => T): Promise<T> => {
@@ -144,7 +157,7 @@ export function openKeep(around: Surroundings): Keep {
       await last;
       let kept: Uint8Array = nothing;
       try {
-        kept = asBox(await (await open()).get(STORE, BOX));
+        kept = await shelf.read(await at());
       } catch {
         // What cannot be read is not there; the next change says why.
       }
@@ -156,6 +169,27 @@ export function openKeep(around: Surroundings): Keep {
     },
   };
 }
+
+const plain: Shelf = {
+  read: async ({ database, store, key }) => asBox(await database.get(store, key)),
+  async change({ database, store, key }, step) {
+    const tx = database.transaction(store, "readwrite", { durability: "strict" });
+    // It is waited for below; a step that throws does not get there.
+    tx.done.catch(() => undefined);
+    const box = asBox(await tx.store.get(key));
+    let after: Uint8Array;
+    try {
+      after = step(box);
+    } catch (error) {
+      tx.abort();
+      throw error;
+    }
+    const changed = !same(after, box);
+    if (changed) await tx.store.put(after, key);
+    await tx.done;
+    return changed;
+  },
+};
 
 function asBox(kept: unknown): Uint8Array {
   return kept instanceof Uint8Array ? kept : nothing;
