@@ -31,7 +31,7 @@ function noted(error: unknown): void {
 }
 
 /** What the background is woken for. */
-export type Alarm = "outbox" | "watch";
+export type Alarm = "outbox" | "watch" | "lock";
 
 /** Has the background run at a time, in Unix milliseconds; 0 calls that off. Browsers may be half a minute late. */
 export async function wakeAt(at: number, alarm: Alarm = "outbox"): Promise<void> {
@@ -84,6 +84,13 @@ export const notifications = {
   /** Shows one, in the place of an earlier one of the same id. */
   async show(id: string, title: string, message: string): Promise<void> {
     await chrome.notifications.create(id, { type: "basic", iconUrl: fileAddress("icons/128.png"), title, message });
+  },
+
+  /** Takes all away that are shown. */
+  async clear(): Promise<void> {
+    // Where they are not allowed there is no such thing.
+    if (!chrome.notifications) return;
+    for (const id of Object.keys(await chrome.notifications.getAll())) await chrome.notifications.clear(id);
   },
 
   /** Runs something with the id of one that was clicked. To be called as the background starts. */
@@ -150,6 +157,13 @@ export const access = {
       // Nobody can change it here; who asks says so.
       return false;
     }
+  },
+
+  /** Gives all access back that was granted. Whether none is left but what an administrator granted. */
+  async dropAll(): Promise<boolean> {
+    const { origins = [] } = await chrome.permissions.getAll();
+    const gone = await Promise.all(origins.map((pattern) => access.drop(pattern)));
+    return gone.every(Boolean);
   },
 
   /** Calls changed when access was granted or taken away, also outside Deskside. */

@@ -41,7 +41,19 @@ export interface Migration {
 }
 
 /** The first is what there was before versions had numbers. They lead forward only, and those that were published stay as they are. */
-export const migrations: readonly Migration[] = [{ keys: [], migrate: () => ({}) }];
+export const migrations: readonly Migration[] = [{ keys: [], migrate: () => ({}) }, { keys: ["accounts", "keeping"], migrate: keysOut }];
+
+/** Takes the keys out of the accounts. They stay on this computer until somebody is asked where they are to be: see lock/keys.ts. */
+function keysOut({ accounts, keeping }: Record<string, unknown>): Record<string, unknown> {
+  const all: unknown[] = Array.isArray(accounts) ? accounts : [];
+  const keyed = all.filter((a): a is { id: string; key: string } => {
+    const { id, key, system } = (a ?? {}) as Record<string, unknown>;
+    return typeof id === "string" && typeof key === "string" && key !== "" && system !== "demo";
+  });
+  if (keyed.length === 0) return {};
+  const out = all.map((a) => (keyed.some((k) => k === a) ? { ...(a as object), key: "" } : a));
+  return { accounts: out, keys: Object.fromEntries(keyed.map((a) => [a.id, a.key])), keeping: keeping ?? "unasked" };
+}
 
 /** The name of the version of what is kept. */
 const VERSION = "version";
@@ -94,12 +106,19 @@ export function keptIn(area: () => Area, steps: readonly Migration[] = [], alone
 }
 
 /** What is kept until it is removed. */
-export const storage = keptIn(() => chrome.storage.local, migrations, async (work) => {
+export const storage = /* @__PURE__ */ keptIn(() => chrome.storage.local, migrations, async (work) => {
   await navigator.locks.request("deskside.storage", work);
 });
 
 /** What is kept until the browser is closed, shared by all pages of the extension. */
-export const session = keptIn(() => chrome.storage.session);
+export const session = /* @__PURE__ */ keptIn(() => chrome.storage.session);
+
+/** Forgets everything but how the panel looks and what it speaks. */
+export async function forgetAll(): Promise<void> {
+  for (const key of Object.keys(localStorage)) if (key !== "theme" && key !== "language") localStorage.removeItem(key);
+  await chrome.storage.session.clear();
+  await chrome.storage.local.clear();
+}
 
 /** Calls changed with the names of what another page of the extension, or this one, has written. */
 export function watchStorage(changed: (keys: readonly string[]) => void): void {

@@ -302,6 +302,7 @@ describe(`alerts in ${browserName}`, () => {
       const at = await installExtension(one, undefined, copy);
       const page = await open(one, at, panel);
       await click(page, "button", "Add a helpdesk");
+      await click(page, "radio", "Keep on this computer");
       await enterHelpdesk(page, "UseResponse", between.address, stack.key);
       await waitFor(page, async () => Object.keys(((await chrome.storage.local.get("names"))["names"] as object | undefined) ?? {}).length > 0, { timeout: 20_000 });
       await choosing(page);

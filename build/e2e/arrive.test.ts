@@ -44,7 +44,7 @@ describe(`a list that arrives in ${browserName}`, () => {
       await chrome.storage.local.clear();
       // What accounts may send is known there, by clocks that ran ahead.
       await chrome.storage.session.clear();
-      await chrome.storage.local.set({ accounts });
+      await chrome.storage.local.set({ accounts, keeping: "computer" });
     }, accounts);
     await page.close();
     return open(browser, url, panel);

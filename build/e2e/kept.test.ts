@@ -225,7 +225,7 @@ describe(`what is kept in ${browserName}`, () => {
     const page = await open(browser, url, panel);
     await page.evaluate(async () => {
       const { accounts } = (await chrome.storage.local.get("accounts")) as { accounts: object[] };
-      await chrome.storage.local.set({ accounts: [...accounts, { ...accounts[0], id: "newer", system: "zendesk", host: "newer.test" }] });
+      await chrome.storage.local.set({ accounts: [...accounts, { ...accounts[0], id: "newer", system: "zendesk", key: "of-newer", host: "newer.test" }] });
     });
     await page.close();
     const again = await open(browser, url, panel);
@@ -237,6 +237,7 @@ describe(`what is kept in ${browserName}`, () => {
     await shot(again, "sidebar-unknown-kind-settings");
     await click(again, "button", /Remove newer\.test/);
     await click(again, "button", "Undo");
+    await waitFor(again, async () => ((await chrome.storage.local.get("accounts")) as { accounts: object[] }).accounts.length === 2);
     const stored = await again.evaluate(async () => ((await chrome.storage.local.get("accounts")) as { accounts: { system: string; key: string }[] }).accounts);
     assert.deepEqual(stored.map((a) => a.system), ["useresponse", "zendesk"]);
     assert.equal(stored[1]?.key, stored[0]?.key);

@@ -207,7 +207,7 @@ describe(`the sidebar in ${browserName}`, () => {
     assert.deepEqual(await violations(page), []);
     await fill(page, "Password", "sandbox-admin-password");
     await click(page, "button", "Add helpdesk");
-    await waitFor(page, async () => JSON.stringify(await chrome.storage.local.get("accounts")).includes("sandbox-admin-key"));
+    await waitFor(page, async () => JSON.stringify(await chrome.storage.session.get("keys")).includes("sandbox-admin-key"));
     await text(page, /key works|Updated/i);
     const kept = await page.evaluate(async () => JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get(), Object.entries(localStorage)]));
     for (const typed of ["sandbox-admin-password", "not this one"]) assert.equal(kept.includes(typed), false, `${typed} is kept`);

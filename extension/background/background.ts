@@ -3,8 +3,10 @@
 // after the views that a person wants to hear of.
 
 import { notifications, openOnClick, unlessSet, whenLeft, whenWoken } from "../compat";
-import { watchStorage } from "../kept";
-import { noted, sendApart, sendAtOnce } from "./sending";
+import { watchSession, watchStorage } from "../kept";
+import { hide, lockInTime } from "./locking";
+import { forgetRunning, noted, sendApart, sendAtOnce } from "./sending";
+import { locked, watchLock } from "./stores";
 import { clicked } from "./telling";
 import { recount, watch } from "./watching";
 
@@ -18,7 +20,19 @@ whenWoken("watch", () => void wake());
 unlessSet("watch", wake).catch(noted);
 whenLeft(() => void sendAtOnce().catch(noted));
 notifications.clicked((id) => void clicked(id));
+whenWoken("lock", () => void lockInTime());
+watchLock(() => {
+  forgetRunning();
+  locked().then((is) => (is ? hide() : goOn())).catch(noted);
+});
+/** Does what has waited: somebody has unlocked, or entered a key. */
+async function goOn(): Promise<void> {
+  await Promise.all([lockInTime(), watch(), sendApart()]);
+}
+watchSession("keys", () => void goOn().catch(noted));
 watchStorage((keys) => {
+  if (keys.includes("lockAfter")) lockInTime().catch(noted);
+  if (keys.includes("keys")) goOn().catch(noted);
   if (keys.some((key) => key === "accounts" || key === "views" || key === "alerts")) watch().catch(noted);
   else if (keys.includes("marks")) recount().catch(noted);
 });

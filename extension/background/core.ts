@@ -7,10 +7,11 @@ import { startApart } from "../../wasm/instance";
 import { fileAddress } from "../compat";
 import { answer } from "../demo/demo";
 import { answering, groundOf } from "../demo/place";
-import { session, storage, watchSession } from "../kept";
+import { watchSession } from "../kept";
 import { sharedLimits } from "../panel/accounts/limits";
 import { type Account, accountsFrom } from "../panel/accounts/stored";
 import type { SidebarCore } from "../panel/session";
+import { session, storage } from "./stores";
 
 let core: Promise<SidebarCore> | undefined;
 

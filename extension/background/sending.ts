@@ -2,7 +2,6 @@
 // storage, since the browser may stop it between any two steps.
 
 import { wakeAt } from "../compat";
-import { storage } from "../kept";
 import type { Account as CoreAccount, Acting } from "../../wasm/core.gen";
 import { forCore } from "../panel/accounts/stored";
 import { openFiles } from "../panel/compose/files/keep";
@@ -10,6 +9,7 @@ import { addApart } from "../panel/outbox/apart";
 import { after, openOutbox, type Outbox } from "../panel/outbox/sending";
 import { onceAlone } from "../presence";
 import { keptAccounts, startedCore } from "./core";
+import { locked, seals, storage } from "./stores";
 
 /** The outbox of this start of the background. */
 interface Running {
@@ -49,8 +49,16 @@ export async function actsKept(): Promise<readonly Acting[]> {
   return now.acts;
 }
 
+/** Forgets what was open. */
+export function forgetRunning(): void {
+  running = undefined;
+  accounts = [];
+}
+
 async function during(work: (running: Running) => Promise<void>): Promise<void> {
   try {
+    // What waits for somebody to unlock is sent then.
+    if (await locked()) return;
     const now = await (running ??= begin());
     accounts = (await keptAccounts()).map(forCore);
     await work(now);
@@ -63,10 +71,10 @@ async function during(work: (running: Running) => Promise<void>): Promise<void> 
 
 async function begin(): Promise<Running> {
   const core = await startedCore();
-  const files = openFiles("files");
+  const files = openFiles("files", seals);
   accounts = (await keptAccounts()).map(forCore);
   const now: Running = { outbox: undefined as never, acts: [] };
-  now.outbox = openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt, content: (id) => files.content(id) }, {
+  now.outbox = openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: Date.now, after, wakeAt, content: (id) => files.content(id), seals }, {
     accounts: () => accounts,
     holds: (acts) => void (now.acts = acts),
     settled(act) {

@@ -3,10 +3,10 @@
 import { localeOf, print } from "../../shared/ui/words/words";
 import type { Looked, Row } from "../../wasm/core.gen";
 import { notifications, openPanel } from "../compat";
-import { session } from "../kept";
 import { someoneThere } from "../presence";
 import type { View } from "../panel/tickets/views/views";
 import { noted } from "./sending";
+import { locked, session } from "./stores";
 import { all } from "./words/languages.gen";
 import type { Messages } from "./words/messages.gen";
 
@@ -64,6 +64,7 @@ export async function forgetOthers(accounts: readonly { id: string }[]): Promise
 /** Leads to what a notification told of. */
 export async function clicked(id: string): Promise<void> {
   try {
+    if (await locked()) return await openPanel();
     const { rows, query } = await keptTold();
     await session.write({ wanted: { row: rows.find((r) => r.key === id) ?? null, query: id === MANY ? query : "" } });
     if (!(await someoneThere(navigator.locks))) await openPanel();

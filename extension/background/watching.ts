@@ -7,7 +7,6 @@ import { CoreError } from "../../wasm/core";
 import type { Answer, Looked, Quiet, Row, Watched } from "../../wasm/core.gen";
 import { access, notifications, showBadge, wakeAt } from "../compat";
 import { granting } from "../demo/place";
-import { storage } from "../kept";
 import { type Account, accountsFrom, forCore } from "../panel/accounts/stored";
 import { directories, namesFrom } from "../panel/accounts/names";
 import { alertsFrom } from "../panel/alerts/alerts";
@@ -16,6 +15,7 @@ import type { SidebarCore } from "../panel/session";
 import { tabsFrom, type View, viewsOf } from "../panel/tickets/views/views";
 import { startedCore } from "./core";
 import { actsKept, noted } from "./sending";
+import { locked, storage } from "./stores";
 import { forgetOthers, tell } from "./telling";
 
 /** How many tickets of a view are read: a page of a list. */
@@ -61,6 +61,7 @@ export function recount(): Promise<void> {
 async function alone(work: (given: Given) => Promise<void>): Promise<void> {
   try {
     await navigator.locks.request("deskside.watch", async () => {
+      if (await locked()) return;
       const given = await read();
       await forgetOthers(given.accounts);
       if (given.watched.length > 0 && given.accounts.length > 0) return work(given);

@@ -55,7 +55,7 @@ export function App({ desk }: Props) {
           )}
           {state.place !== "tickets" && (
             <View of={state.place} over leave={leave}>
-              {state.place === "add" ? <AddAccount form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <OutboxView state={state} /> : state.place === "new" ? <New state={state} /> : state.place === "views" ? <ArrangeViews state={state} /> : <Settings state={state} />}
+              {state.place === "add" ? <AddAccount state={state} form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <OutboxView state={state} /> : state.place === "new" ? <New state={state} /> : state.place === "views" ? <ArrangeViews state={state} /> : <Settings state={state} />}
             </View>
           )}
         </div>
@@ -83,6 +83,7 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     return true;
   }
   if (command === "undo" && desk.undoNotice()) return true;
+  if (command === "lock") return desk.lock();
   if (state.place !== "tickets" || state.help || state.accounts.length === 0) return false;
   if (command === "undo") return desk.acts.undoLast();
   const reading = state.ticket.row !== null;

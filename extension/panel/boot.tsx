@@ -11,7 +11,9 @@ import { seconds } from "../../shared/ui/time";
 import { access, fileAddress, notifications, tellLeft, wakeAt } from "../compat";
 import { demoIn } from "../demo/later";
 import { granting } from "../demo/place";
-import { early, session, storage, watchSession, watchStorage } from "../kept";
+import { type Kept, session as memory, watchSession, watchStorage } from "../kept";
+
+import type { Store } from "../lock/reseal";
 import { beThere } from "../presence";
 import { App } from "./app";
 import { openFiles } from "./compose/files/keep";
@@ -19,11 +21,16 @@ import { openDrafts } from "./compose/keep";
 import { Desk } from "./desk";
 import { sharedLimits } from "./accounts/limits";
 import { lostWithPage } from "./outbox/outgoing";
-import { after, openOutbox } from "./outbox/sending";
+import { type Ground, groundOf } from "./lock/page";
+import { loadLock } from "./lock/later";
+import { after, openOutbox, resealActs } from "./outbox/sending";
+import type { Draft } from "./compose/draft";
+import type { Draft as Creation } from "./new/draft";
+import type { NoteDraft } from "./person/noting";
 import type { SidebarCore } from "./session";
 import { initialState, type Place } from "./state";
 import { keepLanguage, keptLanguage, showLanguage, watchLanguage } from "./language";
-import { keepLeft, keptLeft } from "./left";
+import { keepLeft, keptLeft, leftFrom } from "./left";
 import { locale } from "./speech";
 import { heeding } from "./network";
 import { keepLooks, keptLooks } from "./tickets/groups/looks";
@@ -46,14 +53,24 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
   const theme = keptTheme();
   const language = keptLanguage();
   await showLanguage(language);
-  const left = keptLeft();
+  let settle = async () => {};
+  const ground = await groundOf(() => settle());
+  // Locked, which is all that there is to be seen.
+  if (!ground) return;
+  const { seals, storage, session, early, safe } = ground;
+  const isSealed = ground.standing.ring !== null;
+  const left = isSealed ? leftFrom((await storage.read(["left"]))["left"] as string | null) : keptLeft();
   const marked = first?.marked ?? nothingMarked;
   const initial = initialState(place, theme, navigator.onLine, seconds(Date.now()), language, locale(), keptLooks());
-  const files = openFiles("files");
+  const files = openFiles("files", seals);
+  const drafts = openDrafts<Draft>({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now(), early, seals });
+  const creations = openDrafts<Creation>({ name: "creations", by: crypto.randomUUID(), now: () => Date.now(), early, seals });
+  const noteDrafts = openDrafts<NoteDraft>({ name: "notes", by: crypto.randomUUID(), now: () => Date.now(), early, seals });
   const send = heeding((url, init) => fetch(url, init), () => navigator.onLine, (online) => desk.network(online));
   const demo = demoIn(storage, send);
   let begin = () => {};
   const begun = new Promise<void>((go) => (begin = go));
+  if (ground.standing.open?.ring.pending && (await wentOn(ground, [drafts, creations, noteDrafts, files], demo.fetch))) return location.reload();
   const desk: Desk = new Desk(
     {
       // After what is kept is painted: compiling takes every processor that there is.
@@ -62,18 +79,18 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
         void painted(UNPAINTED).then(begin);
       },
       painted: () => painted(UNPAINTED),
-      core: begun.then(() => startCore(demo.fetch, (kept) => desk.keeping("limits", kept))),
+      core: begun.then(() => startCore(demo.fetch, session, (kept) => desk.keeping("limits", kept))),
       storage,
       session,
       notifications,
       files,
-      drafts: openDrafts({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now(), early }),
-      creations: openDrafts({ name: "creations", by: crypto.randomUUID(), now: () => Date.now(), early }),
-      noteDrafts: openDrafts({ name: "notes", by: crypto.randomUUID(), now: () => Date.now(), early }),
+      drafts,
+      creations,
+      noteDrafts,
       access: granting(access),
       demo: demo.host,
       fetch: demo.fetch,
-      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt, content: (id) => files.content(id) }, ear),
+      openOutbox: (core, ear) => openOutbox(core, crypto.randomUUID(), { indexedDB, locks: navigator.locks, now: () => Date.now(), after, wakeAt, content: (id) => files.content(id), seals }, ear),
       now: () => Date.now(),
       alone: async (name, work) => {
         await navigator.locks.request(`deskside.${name}`, work);
@@ -86,7 +103,7 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
       keepLanguage,
       keepLooks,
       left,
-      leave: keepLeft,
+      leave: isSealed ? (now) => (void storage.write({ left: JSON.stringify(now) }), true) : keepLeft,
       async speak(chosen) {
         await showLanguage(chosen);
         return locale();
@@ -94,14 +111,17 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
     },
     left ? { ...initial, list: { ...initial.list, query: left.query, draft: left.draft, folded: new Set(left.folded), marked } } : initial,
   );
+  desk.safe = safe;
+  settle = () => desk.settle();
   // The last to hear of what failed, so that nothing fails unheard.
   addEventListener("unhandledrejection", () => desk.unexpected());
   watchStorage((keys) => {
-    if (keys.includes("accounts")) void desk.accounts.changed();
+    if (keys.includes("accounts") || keys.includes("keys")) void desk.accounts.changed();
     if (keys.includes("marks")) void desk.marks.read();
     if (keys.includes("views")) void desk.views.changed();
     if (keys.includes("alerts")) void desk.alerting.read();
   });
+  watchSession("keys", () => void desk.accounts.changed());
   watchSession("wanted", (wanted) => wanted && void desk.goWanted());
   beThere(navigator.locks);
   access.watch(() => void desk.accounts.accessChanged());
@@ -110,7 +130,7 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
   addEventListener("online", () => desk.network(true));
   addEventListener("offline", () => desk.network(false));
   addEventListener("pagehide", () => {
-    takeFirst(desk);
+    if (!isSealed) takeFirst(desk);
     desk.at.leave(document.querySelector("#tickets")?.scrollTop ?? 0);
     void desk.accounts.settle();
     void desk.compose.settle();
@@ -123,9 +143,10 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void desk.tickets.looked();
-    else takeFirst(desk);
+    else if (!isSealed) takeFirst(desk);
     if (document.visibilityState !== "visible") void Promise.all([desk.compose.settle(), desk.creating.settle(), desk.people.drafts.settle()]);
   });
+  if (isSealed) touches(memory);
   for (const touch of ["pointerdown", "pointermove", "keydown", "wheel"]) addEventListener(touch, () => desk.tickets.touch(), { passive: true });
   const busy = computed(() => desk.state.value.list.request !== 0);
   effect(() => {
@@ -136,6 +157,35 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
   const accounts = computed(() => desk.state.value.accounts);
   effect(() => void (accounts.value && keepFirst(null)));
   await desk.start();
+}
+
+/** Goes on with what a change of the passphrase has begun; false where something cannot be written, which the next page tries again. */
+async function wentOn({ seals, session, safe }: Ground, stores: readonly Store[], fetch: Host["fetch"]): Promise<boolean> {
+  try {
+    const core = await startCore(fetch, session, () => {});
+    const acts = { reseal: () => resealActs(core, { indexedDB, seals }) };
+    await (await loadLock()).goOn(safe.local, safe.memory, [...stores, acts]);
+    return true;
+  } catch {
+    // All of it is readable as it is.
+    return false;
+  }
+}
+
+/** How often it is noted that somebody is there, milliseconds. */
+const NOTED = 15_000;
+
+/** Notes for whoever locks that somebody is there. */
+function touches(memory: Kept): void {
+  let last = 0;
+  const touched = () => {
+    const now = Date.now();
+    if (Math.abs(now - last) < NOTED) return;
+    last = now;
+    void memory.write({ touched: now });
+  };
+  touched();
+  for (const touch of ["pointerdown", "keydown", "wheel"]) addEventListener(touch, touched, { passive: true, capture: true });
 }
 
 /** Puts the sidebar into the place of its picture, and does there what was done to that. */
@@ -154,7 +204,7 @@ function begins(desk: Desk, first: Watch | null): void {
   for (const stroke of done.strokes) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { ...stroke, bubbles: true, cancelable: true }));
 }
 
-async function startCore(fetch: Host["fetch"], told: (kept: boolean) => void): Promise<SidebarCore> {
+async function startCore(fetch: Host["fetch"], session: Kept, told: (kept: boolean) => void): Promise<SidebarCore> {
   const host = { ...browserHost, fetch, limits: await sharedLimits({ kept: session, watch: watchSession, told }) };
   return loadCore<AgentOperations>(fileAddress("core/agent.wasm"), agentOperations, host, startApart);
 }

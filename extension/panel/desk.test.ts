@@ -73,10 +73,10 @@ function outside() {
     storage: keptIn(() => area),
     session: keptIn(() => passing),
     notifications: { request: async () => world.allow, granted: async () => false },
-    creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
-    noteDrafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
-    drafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined },
-    files: { all: async () => [], content: async () => undefined, put: async () => true, drop: async () => undefined, watch: () => undefined },
+    creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined, reseal: async () => undefined },
+    noteDrafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined, reseal: async () => undefined },
+    drafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined, reseal: async () => undefined },
+    files: { all: async () => [], content: async () => undefined, put: async () => true, drop: async () => undefined, watch: () => undefined, reseal: async () => undefined },
     access: {
       request: async (pattern) => {
         log.push(`ask for ${pattern}`);

@@ -9,7 +9,9 @@ import { Accounts } from "./accounts/accounts";
 import { Demo } from "./accounts/demo";
 import { NoteDrafts } from "./person/noting";
 import { People } from "./person/people";
+import { lock } from "../lock/locking";
 import { Place } from "./left";
+import type { Safe } from "./lock/later";
 import { Marks } from "./marks/marks";
 import { Acts } from "./outbox/acts";
 import { Compose } from "./compose/composing";
@@ -52,6 +54,8 @@ export class Desk {
   readonly bins: Bins;
   readonly comments: Comments;
   readonly creating: Creating;
+  /** What of this page can be locked; undefined where nothing can. */
+  safe: Safe | undefined;
   readonly #session: Session;
   readonly #remembered: Remembered;
 
@@ -82,6 +86,8 @@ export class Desk {
     this.creating = new Creating(session, outside.creations, this.acts, remembered, this.enclosing);
     this.accounts = new Accounts(session, remembered, (wanted) => this.tickets.again(wanted));
     // What is written comes back from the outbox first, and is forgotten then.
+    // What waits for a key goes out with it.
+    this.accounts.keyed = () => this.acts.online();
     this.accounts.keeps = [this.acts, this.compose, this.creating, this.people.drafts];
     this.demo = new Demo(session, this.accounts, this.marks, [...this.accounts.keeps, remembered], () => this.tickets.again(true));
   }
@@ -137,6 +143,19 @@ export class Desk {
   /** Asks anew for what is shown, where it is time. */
   async follow(): Promise<void> {
     await Promise.all([this.tickets.follow(), this.ticket.follow(this.tickets.touched)]);
+  }
+
+  /** Keeps what is being typed. */
+  async settle(): Promise<void> {
+    await Promise.all([this.compose.settle(), this.creating.settle(), this.people.drafts.settle()]);
+  }
+
+  /** Locks what is kept, where it is sealed; false where nothing is. All pages hear of it. */
+  lock(): boolean {
+    const { safe } = this;
+    if (!safe?.sealed) return false;
+    void this.settle().then(() => lock(safe.storage, safe.memory));
+    return true;
   }
 
   go(place: View): void {

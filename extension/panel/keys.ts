@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "person" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "new" | "of" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | Place | Opener;
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "person" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "new" | "of" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | "lock" | Place | Opener;
 
 /** The view at a place, counted from 1. */
 export type Place = `view:${number}`;
@@ -27,6 +27,8 @@ export const openers: Readonly<Record<Opener, string>> = { status: "s", assignee
 
 /** What a stroke asks for; null leaves it to the browser. */
 export function commandOf(stroke: Stroke, focus: Focus): Command | null {
+  // Also out of a field: whoever is called away goes at once.
+  if ((stroke.ctrlKey || stroke.metaKey) && stroke.shiftKey && !stroke.altKey && stroke.code === "KeyL") return "lock";
   if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.isComposing) return null;
   if (stroke.key === "Escape") return "back";
   if (focus === "text") return null;

@@ -162,7 +162,7 @@ async function given(browser: Browser, url: string, accounts: readonly Account[]
         excerpt: "", tags: [], updated: now - i * 3600, due: i % 5 === 0 ? now + 3600 : 0, overdue: false,
       });
       await chrome.storage.local.clear();
-      await chrome.storage.local.set({ accounts, ...(many ? { lists: { [query]: { rows: Array.from({ length: many }, (_, i) => row(i + 1)), answered: 1, views: [], at: Date.now(), old: [] } } } : {}) });
+      await chrome.storage.local.set({ accounts, keeping: "computer", ...(many ? { lists: { [query]: { rows: Array.from({ length: many }, (_, i) => row(i + 1)), answered: 1, views: [], at: Date.now(), old: [] } } } : {}) });
       localStorage.removeItem("first");
       localStorage.setItem("left", JSON.stringify({ query, draft: query, ticket: "", scroll: 0, folded: [] }));
     },

@@ -18,6 +18,8 @@ export class Accounts {
   readonly #askAgain: (wanted: boolean) => Promise<void>;
   /** Told of the demo's account when a helpdesk has taken its place. */
   relieved: ((account: Account) => Promise<void>) | undefined;
+  /** Told that an account has a key again. */
+  keyed: (() => void) | undefined;
   /** Whoever keeps something of accounts, in the order in which it is forgotten. */
   keeps: readonly Keeps[] = [];
   /** The accounts as storage has them, to tell other pages' changes from this one's. */
@@ -41,6 +43,7 @@ export class Accounts {
     if (JSON.stringify(accounts) === this.#stored) return;
     this.#remembered.only(accounts);
     this.show(accounts);
+    this.keyed?.();
     await this.seeAccess();
     await this.#askAgain(false);
   }
@@ -178,6 +181,7 @@ export class Accounts {
       session.dispatch({ type: "key-refused", problems: { key: Object.values(problems)[0] ?? "" } });
       return;
     }
+    this.keyed?.();
     await this.#askAgain(false);
   }
 

@@ -6,10 +6,13 @@ import { useDesk } from "../context";
 import { Line } from "./field";
 import { choices, logsIn } from "./account";
 import type { Form, Way } from "./form";
+import { Later } from "../lock/later";
 import { Page } from "../page";
+import type { State } from "../state";
 import { systems, text } from "../strings";
 
 interface Props {
+  state: State;
   form: Form;
   /** The core has started. */
   ready: boolean;
@@ -18,7 +21,7 @@ interface Props {
 const ways: readonly Way[] = ["key", "password"];
 
 /** Adds a helpdesk. */
-export function AddAccount({ form, ready }: Props) {
+export function AddAccount({ state, form, ready }: Props) {
   const desk = useDesk();
   const root = useRef<HTMLFormElement>(null);
   const busy = form.step !== "";
@@ -110,6 +113,7 @@ export function AddAccount({ form, ready }: Props) {
             <p>{text.add.keyHint[form.system]}</p>
           </Line>
         )}
+        <Later of="KeyChoice" safe={desk.safe} state={state} />
         {form.problems.form && <Wrong>{form.problems.form}</Wrong>}
         <div class="form-end">
           <button type="submit" class="ds-button" data-kind="primary" aria-disabled={busy || !ready}>

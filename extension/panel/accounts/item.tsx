@@ -4,6 +4,7 @@ import { type Account, type Added, anonymous, isAdded } from "./account";
 import { useDesk } from "../context";
 import { Line } from "./field";
 import type { KeyEdit } from "../state";
+import { keyless } from "../tickets/trouble";
 import { systemName, text } from "../strings";
 
 interface Props {
@@ -59,6 +60,15 @@ export function AccountItem({ account, denied, edit }: Props) {
           <button type="button" class="ds-button" onClick={() => void desk.accounts.allow(account)}>
             <ShieldCheck />
             {text.problem.allow(account.host)}
+          </button>
+        </div>
+      )}
+      {keyless(account) && !edit && (
+        <div class="account-denied">
+          <p class="quiet">{text.problem.keyGone(account.host)}</p>
+          <button type="button" class="ds-button" aria-label={text.problem.enterKeyOf(account.host)} onClick={() => desk.accounts.editKey(account.id)}>
+            <KeyRound />
+            {text.problem.enterKey}
           </button>
         </div>
       )}

@@ -4,6 +4,8 @@
 
 import type { IDBPDatabase } from "idb";
 import { type Migration, openDatabase } from "../../../shared/outbox/host/database";
+import type { Bytes } from "../../lock/seal";
+import type { Seals } from "../../lock/seals";
 import type { Draft } from "./draft";
 
 /** What is kept beside what was written. */
@@ -18,6 +20,9 @@ interface About {
 /** A draft of a kind as it is kept. */
 type Kept<T> = T & About;
 
+/** The same as it lies in the database, where it is sealed. */
+type Sealed = About & { readonly sealed: Bytes };
+
 export interface DraftKeep<T = Draft> {
   /** All that is kept, the latest first. Rejects where the browser cannot read. */
   all(): Promise<Kept<T>[]>;
@@ -27,6 +32,8 @@ export interface DraftKeep<T = Draft> {
   drop(name: string): Promise<boolean>;
   /** Tells that another window has written. */
   watch(changed: () => void): void;
+  /** Seals what is kept as it is to be sealed now. */
+  reseal(): Promise<void>;
 }
 
 /** As many drafts are kept, the latest. */
@@ -42,7 +49,14 @@ export interface Surroundings {
   readonly by: string;
   readonly now: () => number;
   /** Where a text can be laid at once, before a page that is being closed is gone. */
-  readonly early: { read(key: string): string | null; write(key: string, value: string | null): boolean };
+  readonly early: Early;
+  /** What seals drafts; absent, nothing does. */
+  readonly seals?: Pick<Seals, "now">;
+}
+
+export interface Early {
+  read(key: string): string | null;
+  write(key: string, value: string | null): boolean;
 }
 
 /** A writing as it is on its way into the database. */
@@ -55,7 +69,7 @@ interface Writing<T> {
   readonly draft: T | null;
 }
 
-export function openDrafts<T extends object = Draft>({ name: database, by, now, early }: Surroundings): DraftKeep<T> {
+export function openDrafts<T extends object = Draft>({ name: database, by, now, early, seals = { now: async () => null } }: Surroundings): DraftKeep<T> {
   let opened: Promise<IDBPDatabase> | undefined;
   const told = new BroadcastChannel(database);
   /** The writing of each draft that this window goes on from. */
@@ -89,16 +103,31 @@ export function openDrafts<T extends object = Draft>({ name: database, by, now, 
   };
   const lay = (all: readonly Writing<T>[]) => void early.write(key, all.length > 0 ? JSON.stringify(all) : null);
   const forget = (some: readonly Writing<T>[]) => lay(laid().filter((w) => !some.some((s) => s.name === w.name && s.by === w.by && s.at === w.at)));
+  const placeOf = ({ name }: About) => `${database}/${name}`;
+  /** As it lies in the database, and back: all that is told of a sealed one is whose it is, and when it was written. */
+  const sealed = async (draft: T, about: About): Promise<Kept<T> | Sealed> => {
+    const bytes = await (await seals.now())?.seal(placeOf(about), new TextEncoder().encode(JSON.stringify(draft)));
+    return bytes ? { ...about, sealed: bytes } : { ...draft, ...about };
+  };
+  const unsealed = async (kept: Kept<T> | Sealed): Promise<Kept<T>> => {
+    if (!("sealed" in kept)) return kept;
+    const { sealed: bytes, ...about } = kept as Sealed;
+    const open = await (await seals.now())?.open(placeOf(about), bytes);
+    if (!open) throw new Error("nothing is known of what sealed this");
+    return { ...(JSON.parse(new TextDecoder().decode(open)) as T), ...about };
+  };
   const enter = async (writings: readonly Writing<T>[]) => {
+    // Before the transaction, which waits for nothing else.
+    const ready = await Promise.all(writings.map(async (w) => ({ ...w, kept: w.draft && (await sealed(w.draft, { name: w.name, by: w.by, at: w.at })) })));
     const tx = (await open()).transaction(STORE, "readwrite");
-    for (const { name, by, at, from, draft } of writings) {
+    for (const { name, by, at, from, kept } of ready) {
       const all = ((await tx.store.getAll()) as Kept<T>[]).sort((a, b) => a.at - b.at);
       if (all.some((old) => old.name === name && old.by === by && old.at > at)) continue;
       // What it goes on from becomes this writing; what came since stays.
       for (const old of all) if (old.name === name && (old.by === by || old.at <= from)) await tx.store.delete([old.name, old.by]);
-      if (!draft) continue;
+      if (!kept) continue;
       for (const old of all.slice(0, Math.max(0, all.length + 1 - MOST))) await tx.store.delete([old.name, old.by]);
-      await tx.store.put({ ...draft, name, by, at });
+      await tx.store.put(kept);
     }
     tx.commit();
     await tx.done;
@@ -108,7 +137,10 @@ export function openDrafts<T extends object = Draft>({ name: database, by, now, 
       const late = laid();
       // Where it does not go in, it stays laid aside, and what is kept is read all the same.
       if (late.length > 0 && (await kept(() => enter(late)))) forget(late);
-      const all = ((await (await open()).getAll(STORE)) as Kept<T>[]).sort((a, b) => b.at - a.at);
+      const lying = (await (await open()).getAll(STORE)) as (Kept<T> | Sealed)[];
+      // One that is damaged takes no other along.
+      const read = await Promise.all(lying.map(async (draft): Promise<Kept<T>[]> => [await unsealed(draft)]).map((one) => one.catch((): Kept<T>[] => [])));
+      const all = read.flat().sort((a, b) => b.at - a.at);
       for (const draft of all) if (!seen.has(draft.name)) seen.set(draft.name, draft.at);
       return all;
     },
@@ -128,5 +160,17 @@ export function openDrafts<T extends object = Draft>({ name: database, by, now, 
         await tx.done;
       }),
     watch: (changed) => told.addEventListener("message", changed),
+    async reseal() {
+      const sealer = await seals.now();
+      for (const old of (await (await open()).getAll(STORE)) as (Kept<T> | Sealed)[]) {
+        if (!sealer || sealer.settled("sealed" in old ? (old as Sealed).sealed : null)) continue;
+        const { name, by, at, ...draft } = await unsealed(old);
+        const anew = await sealed(draft as unknown as T, { name, by, at });
+        const tx = (await open()).transaction(STORE, "readwrite");
+        // Written meanwhile, it is sealed already.
+        if (((await tx.store.get([name, by])) as About | undefined)?.at === at) await tx.store.put(anew);
+        await tx.done;
+      }
+    },
   };
 }

@@ -1,9 +1,11 @@
 // The sidebar's outbox: what an agent does is stored first, then sent. The core
 // decides, shared/outbox/host stores and sends from one page at a time.
 
-import { type Grade, openKeep } from "../../../shared/outbox/host/keep";
+import { type Grade, type Keep, openKeep } from "../../../shared/outbox/host/keep";
 import { type Locks, type Sender, startSender } from "../../../shared/outbox/host/sender";
 import type { Acting, ActsResult, Account, AgentOperations, HeldFile } from "../../../wasm/core.gen";
+import { sealedShelf } from "../../lock/shelf";
+import type { Seals } from "../../lock/seals";
 import type { SidebarCore } from "../session";
 import { enclosedIn } from "./outgoing";
 
@@ -17,6 +19,7 @@ export interface Browser {
   readonly wakeAt: (at: number) => Promise<void>;
   /** What is in a file that goes along with a message; undefined where it is gone. */
   readonly content: (id: string) => Promise<Blob | undefined>;
+  readonly seals: Seals;
 }
 
 export interface Outbox {
@@ -42,20 +45,36 @@ export interface Ear {
   failed(error: unknown): void;
 }
 
-const NAME = "deskside.acts";
+/** The name of the outbox among databases. */
+export const ACTS = "deskside.acts";
+
+/** How much of a stored outbox has not been sent. */
+export const unsentIn = (core: SidebarCore) => (box: Uint8Array) => core.call("outbox.read", { box }).acts.filter((a) => a.state !== "sent").length;
 
 /** How long after its time the background looks after what a page is to send, in milliseconds: a page that is there has sent it by then. */
 const GRACE = 3000;
 /** The longest that anything waits to be taken back, in milliseconds. */
 const HELD = 8000;
 
+/** Seals what is stored as it is to be sealed now. Rejects where that cannot be. */
+export async function resealActs(core: SidebarCore, browser: Pick<Browser, "indexedDB" | "seals">): Promise<void> {
+  const keep = keepOf(core, browser);
+  await keep.change((box) => ({ box }));
+  if (keep.grade !== "kept") throw keep.problem;
+}
+
+function keepOf(core: SidebarCore, { indexedDB, seals }: Pick<Browser, "indexedDB" | "seals">): Keep {
+  return openKeep({
+    name: ACTS,
+    merge: (box, other) => core.call("outbox.merge", { box, other }).box,
+    indexedDB,
+    shelf: sealedShelf(seals, unsentIn(core)),
+  });
+}
+
 /** Opens the outbox and sends what is due in it. holder is a random id. */
 export function openOutbox(core: SidebarCore, holder: string, browser: Browser, ear: Ear): Outbox {
-  const keep = openKeep({
-    name: NAME,
-    merge: (box, other) => core.call("outbox.merge", { box, other }).box,
-    indexedDB: browser.indexedDB,
-  });
+  const keep = keepOf(core, browser);
 
   const look = async () => {
     const { acts, box } = core.call("outbox.read", { box: await keep.read() });
@@ -68,7 +87,7 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
   const enclosed = new Map<string, readonly string[]>();
 
   const sender: Sender = startSender({
-    name: NAME,
+    name: ACTS,
     keep,
     locks: browser.locks,
     now: browser.now,

@@ -15,7 +15,7 @@ function began(kept: Kept[]) {
     all: async () => [...kept].sort((a, b) => b.at - a.at),
     write: async (name, draft) => (written.push([name, draft]), whole),
     drop: async () => true,
-    watch: (told) => void (changed = told),
+    reseal: async () => undefined, watch: (told) => void (changed = told),
   };
   const drafts = new NoteDrafts({ dispatch: (event: unknown) => told.push(event) } as unknown as Session, keep);
   return { drafts, written, told, kept, full: () => void (whole = false), elsewhere: () => changed() };

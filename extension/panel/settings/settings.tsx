@@ -5,6 +5,7 @@ import { AlertSettings } from "../alerts/settings";
 import { AccountItem } from "../accounts/item";
 import { Signatures } from "../compose/signature";
 import { useDesk } from "../context";
+import { Later } from "../lock/later";
 import { Page } from "../page";
 import { languages } from "../../../shared/ui/words/languages.gen";
 import type { State, Theme } from "../state";
@@ -37,6 +38,7 @@ export function Settings({ state }: { state: State }) {
           {text.settings.add}
         </button>
       </section>
+      <Later of="LockSettings" safe={desk.safe} state={state} />
       <AlertSettings state={state} />
       <Signatures state={state} />
       <fieldset class="block choice">
@@ -87,6 +89,7 @@ export function Settings({ state }: { state: State }) {
         <p class="quiet">{text.settings.keptText}</p>
         <p class="quiet">{text.settings.version(version())}</p>
       </section>
+      <Later of="Told" safe={desk.safe} state={state} />
     </Page>
   );
 }

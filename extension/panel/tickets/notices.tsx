@@ -7,7 +7,7 @@ import { visibleRows } from "./listing";
 import type { State } from "../state";
 import { locale } from "../speech";
 import { text } from "../strings";
-import { type Trouble, type Troubles, troublesOf } from "./trouble";
+import { keyless, type Trouble, type Troubles, troublesOf } from "./trouble";
 
 /** What is wrong with the list, above its rows. Without rows it stands in their place. */
 export function Notices({ state }: { state: State }) {
@@ -76,9 +76,9 @@ function Mend({ trouble: { account, remedy } }: { trouble: Trouble }) {
       {text.problem.allow(account.host)}
     </button>
   ) : (
-    <button type="button" class="ds-button" aria-label={text.problem.editKeyOf(account.host)} onClick={() => desk.accounts.editKey(account.id)}>
+    <button type="button" class="ds-button" aria-label={(keyless(account) ? text.problem.enterKeyOf : text.problem.editKeyOf)(account.host)} onClick={() => desk.accounts.editKey(account.id)}>
       <KeyRound />
-      {text.problem.editKey}
+      {keyless(account) ? text.problem.enterKey : text.problem.editKey}
     </button>
   );
 }

@@ -11,6 +11,7 @@ import { ChooseTicket } from "./standing";
 import { View } from "../stopped/stopped";
 import { text } from "../strings";
 import { useDesk } from "../context";
+import { Later } from "../lock/later";
 import { NewButton } from "../new/button";
 import { Tabs } from "./views/tabs";
 import { Ticket } from "../ticket/ticket";
@@ -56,6 +57,7 @@ export function Tickets({ state, wide, behind }: Props) {
           </div>
         </header>
         <View of={state.list}>
+          {desk.safe?.keeping.value === "unasked" && <Later of="Ask" safe={desk.safe} state={state} />}
           <Notices state={state} />
           <List state={state} />
         </View>

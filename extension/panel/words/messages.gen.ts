@@ -509,6 +509,7 @@ export interface Messages {
   "panel.help.in": null;
   "panel.help.is": null;
   "panel.help.keyboard": null;
+  "panel.help.lock": null;
   "panel.help.messages": null;
   "panel.help.move": null;
   "panel.help.new": null;
@@ -669,7 +670,10 @@ export interface Messages {
   "panel.problem.core_hint": null;
   "panel.problem.edit_key": null;
   "panel.problem.edit_key_of": { host: string };
+  "panel.problem.enter_key": null;
+  "panel.problem.enter_key_of": { host: string };
   "panel.problem.kept": { at: string };
+  "panel.problem.key_gone": { host: string };
   "panel.problem.key_missing": null;
   "panel.problem.known": null;
   "panel.problem.no_access": { host: string };
@@ -729,6 +733,7 @@ export interface Messages {
   "panel.status.help": null;
   "panel.status.least": { count: string };
   "panel.status.loading": null;
+  "panel.status.lock": null;
   "panel.status.never": null;
   "panel.status.of": { count: string; total: number };
   "panel.status.offline": null;

@@ -1,0 +1,55 @@
+// How the sidebar comes to what locks it: a file of its own beside it, loaded
+// when there is a passphrase, or when somebody looks at what is about keys.
+
+import type { Signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Kept } from "../../kept";
+import type { Keeping } from "../../lock/keys";
+import type { State } from "../state";
+
+/** What a page has that can be locked. */
+export interface Safe {
+  /** Storage and what the browser forgets when it is closed, as they are. */
+  readonly local: Kept;
+  readonly memory: Kept;
+  /** Storage that is sealed where something is. */
+  readonly storage: Kept;
+  /** There is a passphrase. */
+  readonly sealed: boolean;
+  readonly keeping: Signal<Keeping>;
+  /** Keeps what is being typed. */
+  settle(): Promise<unknown>;
+}
+
+let loading: Promise<typeof import("../lock")> | undefined;
+
+/** Loads it, once, with its style: nothing is drawn without. */
+export function loadLock(): Promise<typeof import("../lock")> {
+  // The bundler leaves the file alone.
+  loading ??= Promise.all([import("../lock.js"), styled()]).then(([lock]) => lock);
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+function styled(): Promise<unknown> {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "lock.css" });
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+}
+
+type Parts = Awaited<ReturnType<typeof loadLock>>["parts"];
+
+/** A part of it, as soon as it is there. */
+export function Later({ of, safe, state }: { of: keyof Parts; safe: Safe | undefined; state: State }): JSX.Element | null {
+  const [parts, setParts] = useState<Parts | null>(null);
+  useEffect(() => {
+    // Who misses it is told by the window.
+    void loadLock().then((lock) => setParts(lock.parts));
+  }, []);
+  const Part = parts?.[of];
+  return Part && safe ? <Part safe={safe} state={state} /> : null;
+}
