@@ -8,7 +8,7 @@ import { browserHost, type Host, loadCore } from "../../wasm/core";
 import { startApart } from "../../wasm/instance";
 import { type AgentOperations, agentOperations } from "../../wasm/core.gen";
 import { seconds } from "../../shared/ui/time";
-import { access, fileAddress, notifications, tellLeft, wakeAt } from "../compat";
+import { access, fileAddress, notifications, tellLeft, version, wakeAt } from "../compat";
 import { demoIn } from "../demo/later";
 import { granting } from "../demo/place";
 import { type Kept, session as memory, watchSession, watchStorage } from "../kept";
@@ -34,6 +34,7 @@ import { keepLeft, keptLeft, leftFrom } from "./left";
 import { locale } from "./speech";
 import { heeding } from "./network";
 import { keepLooks, keptLooks } from "./tickets/groups/looks";
+import { openTickets } from "./ticket/kept";
 import { keepTheme, keptTheme, showTheme, watchTheme } from "./theme";
 import { keepFirst } from "./first/kept";
 import type { Watch } from "./first/meanwhile";
@@ -66,11 +67,12 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
   const drafts = openDrafts<Draft>({ name: "drafts", by: crypto.randomUUID(), now: () => Date.now(), early, seals });
   const creations = openDrafts<Creation>({ name: "creations", by: crypto.randomUUID(), now: () => Date.now(), early, seals });
   const noteDrafts = openDrafts<NoteDraft>({ name: "notes", by: crypto.randomUUID(), now: () => Date.now(), early, seals });
+  const tickets = openTickets("tickets", version(), seals);
   const send = heeding((url, init) => fetch(url, init), () => navigator.onLine, (online) => desk.network(online));
   const demo = demoIn(storage, send);
   let begin = () => {};
   const begun = new Promise<void>((go) => (begin = go));
-  if (ground.standing.open?.ring.pending && (await wentOn(ground, [drafts, creations, noteDrafts, files], demo.fetch))) return location.reload();
+  if (ground.standing.open?.ring.pending && (await wentOn(ground, [drafts, creations, noteDrafts, files, tickets], demo.fetch))) return location.reload();
   const desk: Desk = new Desk(
     {
       // After what is kept is painted: compiling takes every processor that there is.
@@ -87,6 +89,7 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
       drafts,
       creations,
       noteDrafts,
+      tickets,
       access: granting(access),
       demo: demo.host,
       fetch: demo.fetch,

@@ -76,6 +76,7 @@ function outside() {
     creations: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined, reseal: async () => undefined },
     noteDrafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined, reseal: async () => undefined },
     drafts: { all: async () => [], write: async () => true, drop: async () => true, watch: () => undefined, reseal: async () => undefined },
+    tickets: { put: async () => true, get: async () => null, forget: async () => undefined, reseal: async () => undefined },
     files: { all: async () => [], content: async () => undefined, put: async () => true, drop: async () => undefined, watch: () => undefined, reseal: async () => undefined },
     access: {
       request: async (pattern) => {

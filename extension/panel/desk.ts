@@ -64,6 +64,7 @@ export class Desk {
     const remembered = (this.#remembered = new Remembered(session));
     this.tickets = new Tickets(session, remembered);
     this.ticket = new OpenTicket(session, remembered);
+    this.ticket.kept = outside.tickets;
     this.files = new Files(session);
     this.people = new People(session, remembered, new NoteDrafts(session, outside.noteDrafts));
     this.marks = new Marks(session);
@@ -88,7 +89,7 @@ export class Desk {
     // What is written comes back from the outbox first, and is forgotten then.
     // What waits for a key goes out with it.
     this.accounts.keyed = () => this.acts.online();
-    this.accounts.keeps = [this.acts, this.compose, this.creating, this.people.drafts];
+    this.accounts.keeps = [this.acts, this.compose, this.creating, this.people.drafts, outside.tickets];
     this.demo = new Demo(session, this.accounts, this.marks, [...this.accounts.keeps, remembered], () => this.tickets.again(true));
   }
 

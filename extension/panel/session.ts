@@ -14,6 +14,7 @@ import type { FileKeep } from "./compose/files/keep";
 import type { DraftKeep } from "./compose/keep";
 import type { Draft } from "./new/draft";
 import type { Ear, Outbox } from "./outbox/sending";
+import type { TicketKeep } from "./ticket/kept";
 import type { NoteDraft } from "./person/noting";
 import { type Event, type LanguageChoice, reduce, type State, type Theme } from "./state";
 
@@ -35,6 +36,8 @@ export interface Outside {
   creations: DraftKeep<Draft>;
   /** Where notes about persons are kept while they are written. */
   noteDrafts: DraftKeep<NoteDraft>;
+  /** Where tickets are kept as they were read. */
+  tickets: TicketKeep;
   /** Where the files of messages are kept. */
   files: FileKeep;
   access: {

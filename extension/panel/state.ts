@@ -36,7 +36,7 @@ export interface Notice {
 }
 
 /** What is kept without anybody asking for it. */
-export type Keeping = "lists" | "names" | "limits" | "marks" | "views" | "place" | "notes";
+export type Keeping = "lists" | "names" | "limits" | "marks" | "views" | "place" | "notes" | "tickets";
 
 /** The account removed last, as long as that can be undone, where it stood, and the list it was in. */
 export interface Removed {
@@ -170,6 +170,7 @@ export function reduce(state: State, event: Event): State {
     case "ticket-arrived":
     case "ticket-followed":
     case "ticket-failed":
+    case "ticket-kept":
     case "ticket-closed":
       return { ...state, ticket: reduceReading(state.ticket, event) };
     case "person-chosen":

@@ -293,6 +293,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       choose: say("panel.ticket.choose"),
       chooseHint: say("panel.ticket.choose_hint"),
       failed: say("panel.ticket.failed"),
+      kept: (at: string) => say("panel.ticket.kept", { at }),
       commentsFailed: say("panel.ticket.comments_failed"),
       refresh: say("panel.ticket.refresh"),
       new: say("panel.ticket.new"),

@@ -14,7 +14,7 @@ import { ACTS } from "../outbox/sending";
 import { loadLock, type Safe } from "./later";
 
 /** The databases of the extension. */
-const databases = ["drafts", "creations", "notes", "files", ACTS];
+const databases = ["drafts", "creations", "notes", "files", "tickets", ACTS];
 
 /** What a page stands on that is not locked. */
 export interface Ground {

@@ -5,6 +5,7 @@ import { type Account, forCore } from "../accounts/account";
 import { failureOf, type Session, type SidebarCore } from "../session";
 import type { Remembered } from "../remembered";
 import { rowAtCursor, rowBeside } from "../tickets/listing";
+import type { TicketKeep } from "./kept";
 import { lastRead } from "./reading";
 
 /** From when on an open ticket is old, milliseconds after it was read. */
@@ -13,6 +14,8 @@ const OLD = 30_000;
 export class OpenTicket {
   /** Up to when a ticket had been seen before this session, Unix seconds, 0 for never. */
   seenAt: (key: string) => number = () => 0;
+  /** Where tickets are kept as they were read. */
+  kept: TicketKeep | undefined;
   readonly #session: Session;
   readonly #remembered: Remembered;
   #running: AbortController | undefined;
@@ -52,14 +55,18 @@ export class OpenTicket {
     const seen = this.#seen(row.key);
     session.dispatch({ type: "cursor-set", key: row.key });
     session.dispatch({ type: "ticket-asked", row, request });
+    if (!session.state.online) void this.#fromKept(row.key);
     if (!account || !session.core) return;
     const stop = (this.#running = new AbortController());
     try {
       const result = await this.#read(session.core, account, row.id, seen, stop.signal);
       session.tick();
       session.dispatch({ type: "ticket-arrived", request, result });
+      await this.#keep(result);
     } catch (error) {
-      if (!stop.signal.aborted) session.dispatch({ type: "ticket-failed", request, failure: failureOf(error) });
+      if (stop.signal.aborted) return;
+      session.dispatch({ type: "ticket-failed", request, failure: failureOf(error) });
+      await this.#fromKept(row.key);
     }
   }
 
@@ -83,6 +90,7 @@ export class OpenTicket {
     try {
       const again = await this.#read(session.core, account, row.id, this.#seen(row.key));
       session.dispatch({ type: "ticket-followed", result: again });
+      await this.#keep(again);
     } catch (error) {
       const failure = failureOf(error);
       this.#tried = { key: row.key, at: session.outside.now(), failures: failures + 1, kind: failure.kind, retry_after_ms: failure.retry_after_ms };
@@ -92,6 +100,16 @@ export class OpenTicket {
 
   #read(core: SidebarCore, account: Account, id: number, seen: number, signal?: AbortSignal): Promise<TicketResult> {
     return core.run("ticket.get", { account: forCore(account), id, directory: this.#remembered.directoryOf(account), seen }, signal && { signal });
+  }
+
+  async #keep(result: TicketResult): Promise<void> {
+    if (this.kept) this.#session.dispatch({ type: "keeping", what: "tickets", kept: await this.kept.put(result) });
+  }
+
+  /** Shows a ticket as it was read last, where nobody tells how it is now. */
+  async #fromKept(key: string): Promise<void> {
+    const result = await this.kept?.get(key);
+    if (result) this.#session.dispatch({ type: "ticket-kept", result });
   }
 
   close(): void {

@@ -22,6 +22,7 @@ export type ReadingEvent =
   | { type: "ticket-arrived"; request: number; result: TicketResult }
   | { type: "ticket-followed"; result: TicketResult }
   | { type: "ticket-failed"; request: number; failure: Failure }
+  | { type: "ticket-kept"; result: TicketResult }
   | { type: "ticket-closed" };
 
 /** When the newest message was written that this person has had on the screen, Unix seconds, 0 for none. */
@@ -43,6 +44,8 @@ export function reduceReading(reading: Reading, event: ReadingEvent): Reading {
       if (reading.request !== 0 || reading.row?.key !== event.result.row.key) return reading;
       return withResult(reading, event.result);
     }
+    case "ticket-kept":
+      return reading.row?.key === event.result.row.key && !reading.result ? { ...reading, result: event.result } : reading;
     case "ticket-failed":
       return event.request === reading.request ? { ...reading, request: 0, failure: event.failure } : reading;
     case "ticket-closed":

@@ -5,7 +5,7 @@ import { ArrowLeft, ExternalLink, KeyRound, RefreshCw, TriangleAlert, UserRound,
 import { Ago } from "../../../shared/ui/ago";
 import { Notice } from "../../../shared/ui/notice";
 import { Lines, Skeleton } from "../../../shared/ui/skeleton";
-import { exact, isPast, machine } from "../../../shared/ui/time";
+import { exact, isPast, machine, seconds } from "../../../shared/ui/time";
 import { sourceOf } from "../accounts/account";
 import { Composer } from "../compose/composer";
 import { Outgoing } from "../compose/outgoing";
@@ -88,6 +88,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
         {failure ? (
           <Notice icon={<TriangleAlert />} warning urgent heading={text.ticket.failed}>
               <p>{told(failure.say)}</p>
+              {result && <p>{text.ticket.kept(exact(seconds(result.read_at), locale()))}</p>}
               {remedyOf(failure) === "key" && account ? (
                 <button type="button" class="ds-button" onClick={() => desk.accounts.editKey(account.id)}>
                   <KeyRound />

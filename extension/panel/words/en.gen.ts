@@ -765,6 +765,7 @@ export const words: Catalogue<Messages> = {
   "panel.ticket.draft": "Draft",
   "panel.ticket.due": (a) => `SLA ${a.span}`,
   "panel.ticket.failed": "The ticket could not be loaded",
+  "panel.ticket.kept": (a) => `What you see was read on ${a.at}.`,
   "panel.ticket.label": "Ticket",
   "panel.ticket.loading": "The conversation is loading",
   "panel.ticket.new": "New",

@@ -763,6 +763,7 @@ export interface Messages {
   "panel.ticket.draft": null;
   "panel.ticket.due": { span: string };
   "panel.ticket.failed": null;
+  "panel.ticket.kept": { at: string };
   "panel.ticket.label": null;
   "panel.ticket.loading": null;
   "panel.ticket.new": null;

@@ -765,6 +765,7 @@ export const words: Catalogue<Messages> = {
   "panel.ticket.draft": "Черновик",
   "panel.ticket.due": (a) => `SLA ${a.span}`,
   "panel.ticket.failed": "Не удалось загрузить тикет",
+  "panel.ticket.kept": (a) => `Показано то, что было прочитано ${a.at}.`,
   "panel.ticket.label": "Тикет",
   "panel.ticket.loading": "Переписка загружается",
   "panel.ticket.new": "Новое",

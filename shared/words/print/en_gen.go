@@ -1238,6 +1238,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"panel.ticket.draft", []node{{kind: text, text: "Draft"}}},
 	{"panel.ticket.due", []node{{kind: text, text: "SLA "}, {kind: argument, text: "span"}}},
 	{"panel.ticket.failed", []node{{kind: text, text: "The ticket could not be loaded"}}},
+	{"panel.ticket.kept", []node{{kind: text, text: "What you see was read on "}, {kind: argument, text: "at"}, {kind: text, text: "."}}},
 	{"panel.ticket.label", []node{{kind: text, text: "Ticket"}}},
 	{"panel.ticket.loading", []node{{kind: text, text: "The conversation is loading"}}},
 	{"panel.ticket.new", []node{{kind: text, text: "New"}}},

@@ -1238,6 +1238,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"panel.ticket.draft", []node{{kind: text, text: "Черновик"}}},
 	{"panel.ticket.due", []node{{kind: text, text: "SLA "}, {kind: argument, text: "span"}}},
 	{"panel.ticket.failed", []node{{kind: text, text: "Не удалось загрузить тикет"}}},
+	{"panel.ticket.kept", []node{{kind: text, text: "Показано то, что было прочитано "}, {kind: argument, text: "at"}, {kind: text, text: "."}}},
 	{"panel.ticket.label", []node{{kind: text, text: "Тикет"}}},
 	{"panel.ticket.loading", []node{{kind: text, text: "Переписка загружается"}}},
 	{"panel.ticket.new", []node{{kind: text, text: "Новое"}}},
