@@ -32,13 +32,19 @@ function isKeyed(account: unknown): account is Keyed {
 
 /** Storage in which accounts lie without their keys; who reads and writes accounts knows nothing of it. sealed tells that it is sealed, and keys with it. */
 export function keysApart(local: Kept, session: Kept, sealed: () => Promise<boolean>): Kept {
-  const keys = async (): Promise<Keys> => ({ ...keysFrom((await session.read(["keys"]))["keys"]), ...keysFrom((await local.read(["keys"]))["keys"]) });
+  const inSession = async (): Promise<Keys> => keysFrom((await session.read(["keys"]))["keys"]);
+  const keys = async (): Promise<Keys> => {
+    const [there, here] = await Promise.all([inSession(), local.read(["keys"])]);
+    return { ...there, ...keysFrom(here["keys"]) };
+  };
   const kept: Kept = {
     async read(names) {
-      const values = await local.read(names);
+      if (!names.includes("accounts")) return local.read(names);
+      // At once: a list waits for it.
+      const [{ keys: here, ...values }, there] = await Promise.all([local.read([...names, "keys"]), inSession()]);
       const accounts = values["accounts"];
       if (!Array.isArray(accounts)) return values;
-      const all = await keys();
+      const all = { ...there, ...keysFrom(here) };
       return { ...values, accounts: accounts.map((a: unknown) => (isKeyed(a) ? { ...a, key: a.key || all[a.id] || "" } : a)) };
     },
     async write(values) {

@@ -14,9 +14,9 @@ export interface Standing {
   readonly open: Open | null;
 }
 
-/** How things stand now. Rejects where the browser cannot read. */
-export async function standing(local: Kept, session: Kept): Promise<Standing> {
-  const ring = ringFrom((await local.read(["seal"]))["seal"]);
+/** How things stand now, by what storage says of the ring. Rejects where the browser cannot read. */
+export async function standing(local: Kept, session: Kept, seal?: unknown): Promise<Standing> {
+  const ring = ringFrom(seal === undefined ? (await local.read(["seal"]))["seal"] : seal);
   if (!ring) return { ring, open: null };
   const opened = openedFrom((await session.read(["opened"]))["opened"]);
   // A ring that was changed has keys that were opened under another one.
@@ -30,7 +30,8 @@ export interface Seals {
   changed(): void;
 }
 
-export function sealsOf(local: Kept, session: Kept, load: () => Promise<{ sealerOf(open: Open): Promise<Sealer> }>): Seals {
+/** stands is how things stand, where that was just read. */
+export function sealsOf(local: Kept, session: Kept, load: () => Promise<{ sealerOf(open: Open): Promise<Sealer> }>, stands?: Standing): Seals {
   let known: Promise<Sealer | null> | undefined;
   const look = async () => {
     const { ring, open } = await standing(local, session);
@@ -38,6 +39,8 @@ export function sealsOf(local: Kept, session: Kept, load: () => Promise<{ sealer
     if (!open) throw new Locked("the passphrase has not been entered");
     return (await load()).sealerOf(open);
   };
+  // Whoever has nothing sealed waits for nothing.
+  if (stands && !stands.ring) known = Promise.resolve(null);
   return {
     now: () => (known ??= look().catch((error: unknown) => {
       known = undefined;

@@ -35,15 +35,16 @@ export async function groundOf(settle: () => Promise<unknown>): Promise<Ground |
     known.seals?.changed();
     return settle();
   });
-  const now = await standing(local, memory);
+  const { seal = null, keeping: chosen } = await local.read(["seal", "keeping"]);
+  const now = await standing(local, memory, seal);
   if (now.ring && !now.open) {
     const { showLocked } = await loadLock();
     showLocked({ ring: now.ring, memory, waiting: await waiting(), wipe }, document.body);
     return null;
   }
-  const seals = (known.seals = sealsOf(local, memory, loadLock));
+  const seals = (known.seals = sealsOf(local, memory, loadLock, now));
   const { storage, session } = storesOf(local, memory, seals);
-  const keeping = signal(keepingFrom((await local.read(["keeping"]))["keeping"]));
+  const keeping = signal(keepingFrom(chosen));
   // What is drawn before anything can be opened would lie open.
   if (now.ring) for (const key of ["first", "left"]) early.write(key, null);
   const sealed = now.ring !== null && now.ring.target !== "";
