@@ -51,6 +51,8 @@ const UNPAINTED = 250;
 
 /** Starts the sidebar; first is the picture of the list that stands in its place so far. */
 export async function boot(place: Place, first: Watch | null): Promise<void> {
+  // It has been drawn, and is taken anew when the panel is left.
+  keepFirst(null);
   const theme = keptTheme();
   const language = keptLanguage();
   await showLanguage(language);
