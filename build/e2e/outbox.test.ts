@@ -280,7 +280,8 @@ describe(`the widget's outbox in ${browserName}`, () => {
         run: async () => ({ answer: new Uint8Array(), post: null, votes: null }),
       };
       const outbox = openOutbox(core, async () => core, {}, "holder",
-        { holds() {}, settled: (entry) => tell({ state: entry.state, grade: outbox.grade, origin }), failed: (error) => tell({ failed: String(error) }) });
+        { holds() {}, settled: (entry) => tell({ state: entry.state, grade: outbox.grade, origin }), failed: (error) => tell({ failed: String(error) }) },
+        { stores: () => true, held: {}, tell() {}, show: async () => "" });
       await outbox.run("outbox.post", {});
     `;
     const heard = await page.evaluate(
