@@ -9,7 +9,9 @@ import (
 // Wish is what somebody wants sent.
 type Wish struct {
 	Key, Lane, Kind string
-	Way             Way
+	// Batch names the wishes that are entered together, "" for one by itself.
+	Batch string
+	Way   Way
 	// Subject and Want are of Set and Toggle; Have is what the receiver is known to
 	// have, if Known.
 	Subject, Want, Have string
@@ -30,7 +32,7 @@ type Wish struct {
 func (o *Outbox) Add(w Wish, now int64) error {
 	o.prune(now)
 	e := Entry{
-		Key: w.Key, Lane: w.Lane, Kind: w.Kind, Way: w.Way, Subject: w.Subject, Want: w.Want, Have: w.Have, Known: w.Known, From: w.From,
+		Key: w.Key, Lane: w.Lane, Batch: w.Batch, Kind: w.Kind, Way: w.Way, Subject: w.Subject, Want: w.Want, Have: w.Have, Known: w.Known, From: w.From,
 		State: Waiting, Added: now, Wished: now, After: now + w.Hold, Held: w.Hold > 0, Revision: 1,
 	}
 	if at := o.find(w.Key); at >= 0 {
@@ -79,6 +81,7 @@ func (e *Entry) rewish(now *Entry) {
 	if len(now.From) > 0 {
 		e.From = now.From
 	}
+	e.Batch = now.Batch
 	e.wish(now.Want, now.Wished)
 	e.After, e.Held = max(e.After, now.After), now.Held
 	if e.nothing() {

@@ -7,7 +7,8 @@ type Sender struct {
 	// Sole says that nobody else can be sending, as a lock proves: whatever others
 	// hold they have left behind.
 	Sole bool
-	// Most is how many entries it takes at once.
+	// Most is how many entries it takes at once, and of batches how many it has at a
+	// time: what is entered by itself never waits behind one.
 	Most int
 }
 
@@ -32,6 +33,7 @@ func (o *Outbox) Due(s Sender, now int64) (steps []Step, next int64) {
 			next = at
 		}
 	}
+	batched, single := o.batched(s.Holder), 0
 	for i := 0; i < len(o.Entries); i++ {
 		e := &o.Entries[i]
 		if !e.live() || !o.first(i) {
@@ -49,9 +51,16 @@ func (o *Outbox) Due(s Sender, now int64) (steps []Step, next int64) {
 			// The receiver may have forgotten the key, so that sending would do it twice.
 			e.State = NeedsYou
 			e.Revision++
-		case len(steps) == s.Most:
+		case e.Batch != "" && batched >= s.Most:
+			// Whoever has the others asks again when one of them is settled.
+		case e.Batch == "" && single == s.Most:
 			soon(now)
 		default:
+			if e.Batch != "" {
+				batched++
+			} else {
+				single++
+			}
 			e.State, e.Holder, e.Lease, e.Held = Sending, s.Holder, now+LeaseFor, false
 			e.Attempt++
 			e.Revision++
@@ -67,6 +76,16 @@ func (o *Outbox) Due(s Sender, now int64) (steps []Step, next int64) {
 		}
 	}
 	return steps, next
+}
+
+// batched counts what of batches a sender has.
+func (o *Outbox) batched(holder string) (n int) {
+	for i := range o.Entries {
+		if e := &o.Entries[i]; e.Batch != "" && e.State == Sending && e.Holder == holder {
+			n++
+		}
+	}
+	return n
 }
 
 // first reports whether nothing of an entry's lane stands before it.

@@ -53,6 +53,8 @@ type Entry struct {
 	Key string `msg:"key"`
 	// Lane is what must keep its order: entries of a lane go one after the other.
 	Lane string `msg:"lane"`
+	// Batch names what was entered together with others, "" for what was not.
+	Batch string `msg:"batch"`
 	// Kind is the caller's word for what it is.
 	Kind string `msg:"kind"`
 	Way  Way    `msg:"way"`
@@ -112,9 +114,10 @@ const second = int64(1000)
 // Bounds of an outbox. Times are milliseconds.
 const (
 	// MostEntries is how many entries may wait, MostBytes how much they may weigh.
-	MostEntries = 200
+	MostEntries = 600
 	MostBytes   = 512 << 10
-	// mostSettled and keepSettled bound what is over.
+	// mostSettled and keepSettled bound what is over. Of batches as much is kept as may
+	// wait, so that each is told of until all of it is over.
 	mostSettled = 64
 	keepSettled = 24 * 3600 * second
 	// LeaseFor is longer than any sending with its repetitions.
@@ -213,17 +216,25 @@ func (o *Outbox) gather(now int64) {
 
 // prune forgets what has been over for long.
 func (o *Outbox) prune(now int64) {
-	over := 0
+	over, batched := 0, 0
 	for i := range o.Entries {
-		if !o.Entries[i].live() {
+		switch e := &o.Entries[i]; {
+		case e.live():
+		case e.Batch != "":
+			batched++
+		default:
 			over++
 		}
 	}
 	o.Entries = slices.DeleteFunc(o.Entries, func(e Entry) bool {
-		if e.live() || over <= mostSettled && now-e.Settled < keepSettled {
+		most, many := mostSettled, &over
+		if e.Batch != "" {
+			most, many = MostEntries, &batched
+		}
+		if e.live() || *many <= most && now-e.Settled < keepSettled {
 			return false
 		}
-		over--
+		*many--
 		return true
 	})
 }

@@ -9,13 +9,16 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Entry) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 29
+	// map header, size 30
 	// string "key"
-	o = append(o, 0xde, 0x0, 0x1d, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0xde, 0x0, 0x1e, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "lane"
 	o = append(o, 0xa4, 0x6c, 0x61, 0x6e, 0x65)
 	o = msgp.AppendString(o, z.Lane)
+	// string "batch"
+	o = append(o, 0xa5, 0x62, 0x61, 0x74, 0x63, 0x68)
+	o = msgp.AppendString(o, z.Batch)
 	// string "kind"
 	o = append(o, 0xa4, 0x6b, 0x69, 0x6e, 0x64)
 	o = msgp.AppendString(o, z.Kind)
@@ -123,6 +126,11 @@ func (z *Entry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			}
 		case "lane":
 			z.Lane, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "batch":
+			z.Batch, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
 				return
 			}
@@ -282,7 +290,7 @@ func (z *Entry) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Entry) Msgsize() (s int) {
-	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 5 + msgp.StringPrefixSize + len(z.Lane) + 5 + msgp.StringPrefixSize + len(z.Kind) + 4 + msgp.StringPrefixSize + len(string(z.Way)) + 8 + msgp.StringPrefixSize + len(z.Subject) + 5 + msgp.StringPrefixSize + len(z.Want) + 5 + msgp.StringPrefixSize + len(z.Have) + 6 + msgp.BoolSize + 5 + msgp.BytesPrefixSize + len(z.From) + 6 + msgp.StringPrefixSize + len(string(z.State)) + 6 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.Int64Size + 8 + msgp.Int64Size + 5 + msgp.BoolSize + 8 + msgp.Int64Size + 7 + msgp.StringPrefixSize + len(z.Holder) + 6 + msgp.Int64Size + 8 + msgp.BoolSize + 6 + msgp.Int64Size + 6 + msgp.BoolSize + 8 + msgp.Int64Size + 6 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Tried) + 6 + msgp.StringPrefixSize + len(z.Stray) + 6 + msgp.Int64Size + 8 + msgp.BytesPrefixSize + len(z.Failure) + 7 + msgp.BytesPrefixSize + len(z.Result) + 9 + msgp.Int64Size
+	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 5 + msgp.StringPrefixSize + len(z.Lane) + 6 + msgp.StringPrefixSize + len(z.Batch) + 5 + msgp.StringPrefixSize + len(z.Kind) + 4 + msgp.StringPrefixSize + len(string(z.Way)) + 8 + msgp.StringPrefixSize + len(z.Subject) + 5 + msgp.StringPrefixSize + len(z.Want) + 5 + msgp.StringPrefixSize + len(z.Have) + 6 + msgp.BoolSize + 5 + msgp.BytesPrefixSize + len(z.From) + 6 + msgp.StringPrefixSize + len(string(z.State)) + 6 + msgp.Int64Size + 7 + msgp.Int64Size + 6 + msgp.Int64Size + 8 + msgp.Int64Size + 5 + msgp.BoolSize + 8 + msgp.Int64Size + 7 + msgp.StringPrefixSize + len(z.Holder) + 6 + msgp.Int64Size + 8 + msgp.BoolSize + 6 + msgp.Int64Size + 6 + msgp.BoolSize + 8 + msgp.Int64Size + 6 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Tried) + 6 + msgp.StringPrefixSize + len(z.Stray) + 6 + msgp.Int64Size + 8 + msgp.BytesPrefixSize + len(z.Failure) + 7 + msgp.BytesPrefixSize + len(z.Result) + 9 + msgp.Int64Size
 	return
 }
 

@@ -338,3 +338,71 @@ func TestBounds(t *testing.T) {
 	require.NoError(t, o.Add(post("last"), start+86_400_000))
 	require.Len(t, o.Entries, 1)
 }
+
+func TestABatchIsToldOfUntilAllOfItIsOver(t *testing.T) {
+	var o outbox.Outbox
+	at := func(key, batch string) error {
+		w := post(key)
+		w.Lane, w.Batch, w.Hold = key, batch, 8000
+		return o.Add(w, start)
+	}
+	for i := range 100 {
+		require.NoError(t, at(strconv.Itoa(i), "all"))
+	}
+	require.NoError(t, at("alone", ""))
+	require.Equal(t, []outbox.Batch{{Name: "all", Entries: 100, Going: 100, Held: 100}}, o.Batches())
+	sender, now := page, start+9000
+	sender.Most = 101
+	steps, _ := o.Due(sender, now)
+	require.Len(t, steps, 101)
+	steps = steps[:100]
+	for _, s := range steps[:90] {
+		o.Settle(s.Key, s.Attempt, outbox.Answer{}, now, 0)
+	}
+	o.Settle(steps[90].Key, steps[90].Attempt, outbox.Answer{Kind: api.NotFound}, now, 0)
+	o.Settle(steps[91].Key, steps[91].Attempt, outbox.Answer{Kind: api.Unavailable}, now, 0)
+	require.NoError(t, at("another", ""), "what comes between forgets nothing of it")
+	require.Equal(t, []outbox.Batch{{Name: "all", Entries: 100, Sent: 90, Failed: 1, Going: 9, Again: 1}}, o.Batches())
+	o.Stop("all", now)
+	require.Equal(t, []outbox.Batch{{Name: "all", Entries: 100, Sent: 90, Failed: 1, Stopped: 1, Going: 8}}, o.Batches(), "what is being sent goes on, and what failed stays to be looked at")
+	o.Stop("", now)
+	require.Equal(t, outbox.Waiting, o.Entry("another").State, "what is in no batch is nobody's")
+}
+
+func TestAWishInABatchTakesThePlaceOfOneByItself(t *testing.T) {
+	var o outbox.Outbox
+	wish := outbox.Wish{Key: "one", Lane: "t", Way: outbox.Set, Subject: "t/status", Want: "2", Hold: 8000}
+	require.NoError(t, o.Add(wish, start))
+	wish.Key, wish.Batch, wish.Want = "two", "all", "3"
+	require.NoError(t, o.Add(wish, start))
+	require.Equal(t, []outbox.Batch{{Name: "all", Entries: 1, Going: 1, Held: 1}}, o.Batches())
+	o.Stop("all", start)
+	require.Equal(t, outbox.TakenBack, o.Entry("one").State)
+}
+
+func TestABatchIsSentAFewAtATimeAndHoldsUpNobody(t *testing.T) {
+	var o outbox.Outbox
+	at := func(key, batch string) {
+		w := post(key)
+		w.Lane, w.Batch = key, batch
+		require.NoError(t, o.Add(w, start))
+	}
+	for i := range 30 {
+		at("all "+strconv.Itoa(i), "all")
+	}
+	sender := page
+	sender.Most = 4
+	first, _ := o.Due(sender, start)
+	require.Len(t, first, 4)
+	again, next := o.Due(sender, start)
+	require.Empty(t, again)
+	require.Greater(t, next, start, "nobody is asked to come back at once")
+	at("alone", "")
+	steps, _ := o.Due(sender, start)
+	require.Len(t, steps, 1)
+	require.Equal(t, "alone", steps[0].Key)
+	o.Settle(first[2].Key, first[2].Attempt, outbox.Answer{}, start, 0)
+	steps, _ = o.Due(sender, start)
+	require.Len(t, steps, 1)
+	require.Equal(t, "all 4", steps[0].Key)
+}

@@ -2392,6 +2392,11 @@ func ListKept() Say {
 	return Say{ID: "list.kept"}
 }
 
+// ListMany: Select {limit} tickets at most.
+func ListMany(limit Value) Say {
+	return Say{ID: "list.many", Args: []Arg{as("limit", limit)}}
+}
+
 // LossAsAddress: its address
 func LossAsAddress() Say {
 	return Say{ID: "loss.as.address"}

@@ -25,6 +25,8 @@ type ActsResult struct {
 	Box []byte `msg:"box"`
 	// Acts is what it holds as people see it, in its order.
 	Acts []Acting `msg:"acts"`
+	// Batches is how far what was entered together has come.
+	Batches []outbox.Batch `msg:"batches"`
 }
 
 // Acting is one change of a ticket, or message to one, that is to be sent, needs somebody, or was
@@ -41,6 +43,8 @@ type Acting struct {
 	Act     *agent.Act   `msg:"act"`
 	Reply   *agent.Reply `msg:"reply"`
 	Follows string       `msg:"follows"`
+	// Batch is what it was entered with, "" for by itself.
+	Batch string `msg:"batch"`
 	// Creation is what a new ticket was typed as, Made what it is once it is there.
 	Creation *agent.Creation `msg:"creation"`
 	Made     *agent.Made     `msg:"made"`

@@ -6,6 +6,7 @@ import (
 	"deskside/shared/agent"
 	"deskside/shared/core/boxes"
 	"deskside/shared/helpdesk"
+	"deskside/shared/outbox"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -88,9 +89,9 @@ func (z *ActArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Acting) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 17
+	// map header, size 18
 	// string "key"
-	o = append(o, 0xde, 0x0, 0x11, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0xde, 0x0, 0x12, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "row"
 	o = append(o, 0xa3, 0x72, 0x6f, 0x77)
@@ -133,6 +134,9 @@ func (z *Acting) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "follows"
 	o = append(o, 0xa7, 0x66, 0x6f, 0x6c, 0x6c, 0x6f, 0x77, 0x73)
 	o = msgp.AppendString(o, z.Follows)
+	// string "batch"
+	o = append(o, 0xa5, 0x62, 0x61, 0x74, 0x63, 0x68)
+	o = msgp.AppendString(o, z.Batch)
 	// string "creation"
 	o = append(o, 0xa8, 0x63, 0x72, 0x65, 0x61, 0x74, 0x69, 0x6f, 0x6e)
 	if z.Creation == nil {
@@ -275,6 +279,11 @@ func (z *Acting) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "batch":
+			z.Batch, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		case "creation":
 			if msgp.IsNil(bts) {
 				bts, err = msgp.ReadNilBytes(bts)
@@ -414,7 +423,7 @@ func (z *Acting) Msgsize() (s int) {
 	} else {
 		s += z.Reply.Msgsize()
 	}
-	s += 8 + msgp.StringPrefixSize + len(z.Follows) + 9
+	s += 8 + msgp.StringPrefixSize + len(z.Follows) + 6 + msgp.StringPrefixSize + len(z.Batch) + 9
 	if z.Creation == nil {
 		s += msgp.NilSize
 	} else {
@@ -443,15 +452,24 @@ func (z *Acting) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *ActsResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 2
+	// map header, size 3
 	// string "box"
-	o = append(o, 0x82, 0xa3, 0x62, 0x6f, 0x78)
+	o = append(o, 0x83, 0xa3, 0x62, 0x6f, 0x78)
 	o = msgp.AppendBytes(o, z.Box)
 	// string "acts"
 	o = append(o, 0xa4, 0x61, 0x63, 0x74, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Acts)))
 	for za0001 := range z.Acts {
 		o, err = z.Acts[za0001].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
+	// string "batches"
+	o = append(o, 0xa7, 0x62, 0x61, 0x74, 0x63, 0x68, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Batches)))
+	for za0002 := range z.Batches {
+		o, err = z.Batches[za0002].MarshalMsg(o)
 		if err != nil {
 			return
 		}
@@ -497,6 +515,23 @@ func (z *ActsResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
+		case "batches":
+			var zb0003 uint32
+			zb0003, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Batches) >= int(zb0003) {
+				z.Batches = (z.Batches)[:zb0003]
+			} else {
+				z.Batches = make([]outbox.Batch, zb0003)
+			}
+			for za0002 := range z.Batches {
+				bts, err = z.Batches[za0002].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -513,6 +548,10 @@ func (z *ActsResult) Msgsize() (s int) {
 	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Acts {
 		s += z.Acts[za0001].Msgsize()
+	}
+	s += 8 + msgp.ArrayHeaderSize
+	for za0002 := range z.Batches {
+		s += z.Batches[za0002].Msgsize()
 	}
 	return
 }

@@ -21,7 +21,7 @@ func inBox(kept []byte, run func(*outbox.Outbox) error) (*ActsResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ActsResult{Box: box, Acts: acts(o)}, nil
+	return &ActsResult{Box: box, Acts: acts(o), Batches: o.Batches()}, nil
 }
 
 // acts is what people see of an outbox.
@@ -35,7 +35,7 @@ func acts(o *outbox.Outbox) []Acting {
 		a := Acting{
 			Key: e.Key, Row: e.Lane, State: e.State, Property: agent.PropertyOf(e), Want: e.Want,
 			Held: e.Held && e.State == outbox.Waiting, After: e.After, Undoable: e.Undoable(), Doubt: e.Doubt, Refused: refusedOf(e),
-			Follows: agent.Follows(e), Settled: e.Settled,
+			Follows: agent.Follows(e), Batch: e.Batch, Settled: e.Settled,
 		}
 		a.from(e)
 		all = append(all, a)
@@ -86,11 +86,11 @@ func readActs(a *boxes.BoxArgs, _ *core.Input) (*ActsResult, error) {
 }
 
 func (f face) act(a *ActArgs, in *core.Input) (*ActsResult, error) {
-	return inBox(a.Box, func(o *outbox.Outbox) error { return f.enter(o, a.Key, &a.Act, a.Want, in.Now) })
+	return inBox(a.Box, func(o *outbox.Outbox) error { return f.enter(o, a.Key, "", &a.Act, a.Want, in.Now) })
 }
 
-// enter puts a change into an outbox.
-func (f face) enter(o *outbox.Outbox, key string, act *agent.Act, want string, now int64) error {
+// enter puts a change into an outbox, in a batch with others or by itself.
+func (f face) enter(o *outbox.Outbox, key, batch string, act *agent.Act, want string, now int64) error {
 	desk, err := f.desks.Of(act.System)
 	if err != nil {
 		return err
@@ -108,6 +108,7 @@ func (f face) enter(o *outbox.Outbox, key string, act *agent.Act, want string, n
 	if err != nil {
 		return err
 	}
+	wish.Batch = batch
 	return o.Add(wish, now)
 }
 
@@ -120,7 +121,7 @@ func (f face) reply(a *ReplyArgs, in *core.Input) (*ActsResult, error) {
 		}
 		for i := range a.Following {
 			if then := &a.Following[i]; err == nil {
-				err = f.enter(o, agent.FollowingKey(a.Key, then.Act.Property), &then.Act, then.Want, in.Now)
+				err = f.enter(o, agent.FollowingKey(a.Key, then.Act.Property), "", &then.Act, then.Want, in.Now)
 			}
 		}
 		return err
