@@ -27,6 +27,16 @@ export interface Act {
   talk: Talk;
 }
 
+export interface ActAllArgs {
+  box: Uint8Array;
+  key: string;
+  what: string;
+  choice: string;
+  tickets: readonly Told[];
+  accounts: readonly Account[];
+  directories: readonly Directory[];
+}
+
 export interface ActArgs {
   box: Uint8Array;
   key: string;
@@ -43,6 +53,7 @@ export interface Acting {
   act: Act | null;
   reply: Reply | null;
   follows: string;
+  batch: string;
   creation: Creation | null;
   made: Made | null;
   settled: number;
@@ -57,6 +68,7 @@ export interface Acting {
 export interface ActsResult {
   box: Uint8Array;
   acts: readonly Acting[];
+  batches: readonly Batch[];
 }
 
 export interface AddPostArgs {
@@ -160,6 +172,17 @@ export interface Attachment {
   url: string;
 }
 
+export interface Batch {
+  name: string;
+  entries: number;
+  sent: number;
+  failed: number;
+  stopped: number;
+  going: number;
+  held: number;
+  again: number;
+}
+
 export interface Binning {
   bin: Bin;
   property: string;
@@ -197,6 +220,38 @@ export interface BoxResult {
 export interface Bucket {
   size: number;
   every_ms: number;
+}
+
+export interface BulkArgs {
+  tickets: readonly Told[];
+  box: Uint8Array;
+  accounts: readonly Account[];
+  directories: readonly Directory[];
+}
+
+export interface BulkChoice {
+  choice: string;
+  value: string;
+  title: string;
+  state: State;
+  works: number;
+  asks: boolean;
+}
+
+export interface BulkOffer {
+  what: string;
+  property: string;
+  kind: FieldKind;
+  title: string;
+  works: number;
+  free: boolean;
+  choices: readonly BulkChoice[];
+}
+
+export interface BulkResult {
+  offers: readonly BulkOffer[];
+  asks: boolean;
+  most: number;
 }
 
 export interface Cached {
@@ -657,6 +712,17 @@ export interface EntryArgs {
 export interface Explanation {
   account: string;
   says: readonly Say[];
+}
+
+export interface FactsArgs {
+  query: string;
+  row: Row;
+  accounts: readonly Account[];
+  directories: readonly Directory[];
+}
+
+export interface FactsResult {
+  facts: readonly TicketFact[];
 }
 
 export interface Failure {
@@ -1659,6 +1725,16 @@ export interface SettleArgs {
   answer: Uint8Array;
 }
 
+export interface ShareArgs {
+  tabs: readonly Tab[];
+  line: boolean;
+  directories: readonly Directory[];
+}
+
+export interface ShareResult {
+  text: string;
+}
+
 export interface Shelf {
   current: Writing;
   spares: readonly Writing[];
@@ -1785,11 +1861,23 @@ export interface TakeDraftArgs {
   id: string;
 }
 
+export interface TakeResult {
+  tabs: readonly Tab[];
+  taken: readonly TakenView[];
+}
+
 export interface Taken {
   subject: string;
   source: string;
   client: Person;
   url: string;
+}
+
+export interface TakenView {
+  tab: Tab;
+  called: string;
+  same: boolean;
+  lost: readonly Say[];
 }
 
 export interface Talk {
@@ -1803,6 +1891,13 @@ export interface TicketArgs {
   id: number;
   directory: Directory;
   seen: number;
+}
+
+export interface TicketFact {
+  kind: string;
+  value: string;
+  term: string;
+  query: string;
 }
 
 export interface TicketResult {
@@ -1842,6 +1937,12 @@ export interface ViewSeen {
   key: string;
   updated: number;
   due: number;
+}
+
+export interface ViewsTakeArgs {
+  tabs: readonly Tab[];
+  text: string;
+  directories: readonly Directory[];
 }
 
 export interface Votes {
@@ -1937,6 +2038,7 @@ export interface AgentOperations {
   "tickets.group": { args: GroupArgs; result: GroupResult };
   "filter.read": { args: QueryArgs; result: QueryResult };
   "filter.complete": { args: CompleteArgs; result: CompleteResult };
+  "filter.facts": { args: FactsArgs; result: FactsResult };
   "marks.change": { args: ChangeMarksArgs; result: ChangeMarksResult };
   "marks.read": { args: ReadMarksArgs; result: ReadMarksResult };
   "ticket.get": { args: TicketArgs; result: TicketResult };
@@ -1958,11 +2060,17 @@ export interface AgentOperations {
   "outbox.reply": { args: ReplyArgs; result: ActsResult };
   "outbox.said": { args: SaidArgs; result: SaidResult };
   "outbox.create": { args: CreateArgs; result: ActsResult };
+  "bulk.offer": { args: BulkArgs; result: BulkResult };
+  "outbox.all": { args: ActAllArgs; result: ActsResult };
+  "outbox.stop": { args: EntryArgs; result: ActsResult };
+  "outbox.again": { args: EntryArgs; result: ActsResult };
   "new.take": { args: TakeArgs; result: Taken };
   "reply.measure": { args: MeasureArgs; result: MeasureResult };
   "lock.due": { args: LockArgs; result: LockResult };
   "views.change": { args: ChangeArgs; result: ChangeResult };
   "views.lost": { args: LostArgs; result: LostResult };
+  "views.share": { args: ShareArgs; result: ShareResult };
+  "views.take": { args: ViewsTakeArgs; result: TakeResult };
   "watch.due": { args: LookArgs; result: Look };
   "watch.settle": { args: LookedArgs; result: Looked };
   "content.edit": { args: EditArgs; result: EditResult };
@@ -1990,6 +2098,7 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "tickets.group",
   "filter.read",
   "filter.complete",
+  "filter.facts",
   "marks.change",
   "marks.read",
   "ticket.get",
@@ -2011,11 +2120,17 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "outbox.reply",
   "outbox.said",
   "outbox.create",
+  "bulk.offer",
+  "outbox.all",
+  "outbox.stop",
+  "outbox.again",
   "new.take",
   "reply.measure",
   "lock.due",
   "views.change",
   "views.lost",
+  "views.share",
+  "views.take",
   "watch.due",
   "watch.settle",
   "content.edit",

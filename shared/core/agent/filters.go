@@ -126,3 +126,27 @@ type Group struct {
 	Keys     []string `msg:"keys"`
 	Selected int      `msg:"selected"`
 }
+
+// FactsArgs asks by what of a row a query can be narrowed: operation "filter.facts".
+type FactsArgs struct {
+	Query       string               `msg:"query"`
+	Row         Row                  `msg:"row"`
+	Accounts    []Account            `msg:"accounts"`
+	Directories []helpdesk.Directory `msg:"directories"`
+}
+
+// FactsResult is what is told of a ticket, in the order in which rows tell it.
+type FactsResult struct {
+	Facts []TicketFact `msg:"facts"`
+}
+
+// TicketFact is something of a ticket by which its list can be narrowed.
+type TicketFact struct {
+	// Kind is what rows call it: "client", "place", "source", "status", "assignee",
+	// "priority" or "tag", of which Value is the tag.
+	Kind  string `msg:"kind"`
+	Value string `msg:"value"`
+	// Term is what it is in the language, Query the query that asks for it, too.
+	Term  string `msg:"term"`
+	Query string `msg:"query"`
+}

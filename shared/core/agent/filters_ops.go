@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"slices"
 	"strings"
 
 	"deskside/shared/api"
@@ -10,6 +11,7 @@ import (
 	"deskside/shared/filter/mark"
 	"deskside/shared/filter/match"
 	"deskside/shared/filter/plan"
+	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
 	"deskside/shared/words"
 )
@@ -88,7 +90,7 @@ func (f face) groupTickets(a *GroupArgs, in *core.Input) (*GroupResult, error) {
 	}
 	by, known := grouping(a.GroupBy)
 	if !known {
-		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "group_by", Say: words.ListGroupBy(words.Text(strings.Join(groupings[:], ", ")))}}}
+		return nil, &api.Error{Kind: api.Invalid, Fields: []api.FieldError{{Field: "group_by", Say: words.ListGroupBy(words.Text(strings.Join(view.Groupings(), ", ")))}}}
 	}
 	marks, err := heldMarks(in.Held, a.Marks)
 	if err != nil {
@@ -126,11 +128,9 @@ func (f face) groupTickets(a *GroupArgs, in *core.Input) (*GroupResult, error) {
 	return result, nil
 }
 
-// groupings are the words of GroupArgs.GroupBy, in the order of match.By.
-var groupings = [...]string{"status", "assignee", "group", "priority", "channel", "source", "sla"}
-
+// grouping reads a word of GroupArgs.GroupBy: view.Groupings are in the order of match.By.
 func grouping(word string) (match.By, bool) {
-	for i, w := range groupings {
+	for i, w := range view.Groupings() {
 		if w == word {
 			return match.State + match.By(i), true
 		}
@@ -153,4 +153,63 @@ func countStates(n int, state func(int) helpdesk.State) []Count {
 		}
 	}
 	return counts
+}
+
+func (f face) factsOf(a *FactsArgs, _ *core.Input) (*FactsResult, error) {
+	query, _ := filter.ParseTolerant(a.Query, f.directories(a.Directories)...)
+	row := &a.Row
+	d := f.directoryOf(&Account{ID: row.Account, System: row.System}, a.Directories)
+	result := &FactsResult{}
+	add := func(kind, value string, t filter.Term) {
+		result.Facts = append(result.Facts, TicketFact{Kind: kind, Value: value, Term: t.String(), Query: query.Narrow(t).String()})
+	}
+	if row.Client != "" {
+		add("client", "", filter.TermOf(filter.Client, row.Client))
+	}
+	if row.Place != "" {
+		add("place", "", filter.TermOf(placeField(row.Place, d), row.Place))
+	}
+	if title := d.Title; title != "" && len(a.Directories) > 1 {
+		add("source", "", filter.TermOf(filter.Account, title))
+	}
+	if row.Status.Title != "" {
+		add("status", "", filter.TermOf(filter.Status, row.Status.Title))
+	} else if row.Status.State != helpdesk.Unknown && row.Status.State != "" {
+		add("status", "", filter.WordTerm(filter.Status, string(row.Status.State)))
+	}
+	me := d.Me
+	if at := slices.IndexFunc(a.Accounts, func(one Account) bool { return one.ID == row.Account }); at >= 0 && a.Accounts[at].Me != 0 {
+		me = a.Accounts[at].Me
+	}
+	switch {
+	case row.AssigneeID == 0:
+		add("assignee", "", filter.TermOf(filter.Assignee, ""))
+	case row.AssigneeID == me:
+		add("assignee", "", filter.MyTerm(filter.Assignee))
+	case row.Assignee != "":
+		add("assignee", "", filter.TermOf(filter.Assignee, row.Assignee))
+	}
+	if row.Priority != "" {
+		add("priority", "", filter.WordTerm(filter.Priority, string(row.Priority)))
+	}
+	for _, tag := range row.Tags {
+		add("tag", tag, filter.TermOf(filter.Tag, tag))
+	}
+	return result, nil
+}
+
+// placeField is the field in which a row's place is found: see place.
+func placeField(name string, d *helpdesk.Directory) filter.Field {
+	has := func(e helpdesk.Entry) bool { return e.Name == name }
+	switch {
+	case slices.ContainsFunc(d.Groups, has):
+		return filter.Group
+	case slices.ContainsFunc(d.Categories, has):
+		return filter.Category
+	case slices.ContainsFunc(d.Forums, has):
+		return filter.Forum
+	case slices.ContainsFunc(d.Channels, has):
+		return filter.Channel
+	}
+	return filter.Category
 }

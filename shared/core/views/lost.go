@@ -11,11 +11,7 @@ import (
 )
 
 func (d desks) lost(a *LostArgs, in *core.Input) (*LostResult, error) {
-	all := make([]*helpdesk.Directory, len(a.Directories))
-	for i := range a.Directories {
-		all[i] = &a.Directories[i]
-		all[i].Desk, _ = d.Of(all[i].System)
-	}
+	all := d.known(a.Directories)
 	result := &LostResult{}
 	for i := range a.Tabs {
 		tab := &a.Tabs[i]
@@ -36,8 +32,16 @@ func lostIn(text string, all []*helpdesk.Directory, now int64) (say words.Say, l
 	if problem, ok := err.(*api.Error); ok && len(problem.Fields) > 0 {
 		return problem.Fields[0].Say, true
 	}
+	if notices := missing(query, all, now); len(notices) > 0 {
+		return notices[0].Say, true
+	}
+	return words.Say{}, false
+}
+
+// missing is what of a query each account says that it does not know, and no other does.
+func missing(query filter.Query, all []*helpdesk.Directory, now int64) (lost []filter.Notice) {
 	if len(all) == 0 {
-		return words.Say{}, false
+		return nil
 	}
 	bounds := make([]filter.Bound, len(all))
 	for i, d := range all {
@@ -48,8 +52,18 @@ func lostIn(text string, all []*helpdesk.Directory, now int64) (say words.Say, l
 			return !slices.ContainsFunc(b.Notices, func(n filter.Notice) bool { return n.Lost && n.Span == notice.Span })
 		})
 		if !known {
-			return notice.Say, true
+			lost = append(lost, notice)
 		}
 	}
-	return words.Say{}, false
+	return lost
+}
+
+// known is what accounts know, with the kind of helpdesk that each is.
+func (d desks) known(directories []helpdesk.Directory) []*helpdesk.Directory {
+	all := make([]*helpdesk.Directory, len(directories))
+	for i := range directories {
+		all[i] = &directories[i]
+		all[i].Desk, _ = d.Of(all[i].System)
+	}
+	return all
 }

@@ -95,5 +95,7 @@ func Keeping(kinds helpdesk.Desks) core.Table {
 	return core.Table{
 		core.Local("views.change", change),
 		core.Local("views.lost", desks{kinds}.lost),
+		core.Local("views.share", desks{kinds}.share),
+		core.Local("views.take", desks{kinds}.take),
 	}
 }

@@ -20,8 +20,8 @@ const (
 const linkLimit = 8000
 
 // Link writes a view as text that may follow # or stand in a message:
-// view/2?name=Mine&query=status%3Aactive. It has name, query, order and columns,
-// and neither badge nor notifications, which are everybody's own. A query that
+// view/2?name=Mine&query=status%3Aactive. It has name, query, order, groups and
+// columns, and neither badge nor notifications, which are everybody's own. A query that
 // names an account cannot be shared, since accounts are everybody's own, too.
 // The error is an *api.Error of kind Invalid.
 func (v View) Link() (string, error) {
@@ -37,6 +37,7 @@ func (v View) Link() (string, error) {
 	query.Add("name", v.Name)
 	query.Add("query", v.Query)
 	query.Add("sort", v.Sort)
+	query.Add("group", v.GroupBy)
 	query.Add("columns", strings.ReplaceAll(commas(v.Columns), " ", ""))
 	return linkStart + query.Suffix()[1:], nil
 }
@@ -88,6 +89,8 @@ func ParseLink(link string) (View, []Rewriting, error) {
 			v.Query = value
 		case "sort":
 			v.Sort = value
+		case "group":
+			v.GroupBy = value
 		case "columns":
 			v.Columns = items[Column](value)
 		default:

@@ -18,6 +18,7 @@ const heading = "# Deskside views, version "
 //	view: Mine
 //	query: status:active assignee:me
 //	sort: updated-desc
+//	group: status
 //	columns: subject, client
 //	badge: unseen
 //	notify: changed, overdue
@@ -37,6 +38,7 @@ func Export(views []View) string {
 		line("view", v.Name)
 		line("query", v.Query)
 		line("sort", v.Sort)
+		line("group", v.GroupBy)
 		line("columns", commas(v.Columns))
 		line("badge", string(v.Badge))
 		line("notify", commas(v.Notify))
@@ -89,6 +91,8 @@ func Import(text string) ([]View, []Rewriting, error) {
 			v.Query = value
 		case "sort":
 			v.Sort = value
+		case "group":
+			v.GroupBy = strings.ToLower(value)
 		case "columns":
 			v.Columns = items[Column](value)
 		case "badge":

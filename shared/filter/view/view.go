@@ -28,6 +28,14 @@ type View struct {
 	Columns []Column `msg:"columns"`
 	Badge   Badge    `msg:"badge"`
 	Notify  []Event  `msg:"notify"`
+	// GroupBy is what its rows are grouped by, one of Groupings, "" for nothing.
+	GroupBy string `msg:"group_by"`
+}
+
+// Groupings lists what rows can be grouped by: "source" is the account, "sla" how
+// near an agreed moment is.
+func Groupings() []string {
+	return []string{"status", "assignee", "group", "priority", "channel", "source", "sla"}
 }
 
 // Column is something of a ticket that rows can show.
@@ -121,7 +129,7 @@ func (v *View) Shown() []Column {
 // Normal returns the view with single blanks in its name, its query and order
 // as the language prints them, and nothing twice. The error is an *api.Error of
 // kind Invalid with a field for each member that cannot be kept: name, query,
-// sort, columns, badge, notify.
+// sort, columns, badge, notify, group.
 func (v View) Normal() (View, error) {
 	var e api.Error
 	refuse := func(field string, why words.Say) {
@@ -144,6 +152,9 @@ func (v View) Normal() (View, error) {
 	}
 	v.Columns = once(v.Columns, Columns(), "columns", refuse)
 	v.Notify = once(v.Notify, Events(), "notify", refuse)
+	if v.GroupBy != "" {
+		once([]string{v.GroupBy}, Groupings(), "group", refuse)
+	}
 	if v.Badge != BadgeNone {
 		once([]Badge{v.Badge}, Badges(), "badge", refuse)
 	}

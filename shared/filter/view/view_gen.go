@@ -95,9 +95,9 @@ func (z Event) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *View) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 6
+	// map header, size 7
 	// string "name"
-	o = append(o, 0x86, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
+	o = append(o, 0x87, 0xa4, 0x6e, 0x61, 0x6d, 0x65)
 	o = msgp.AppendString(o, z.Name)
 	// string "query"
 	o = append(o, 0xa5, 0x71, 0x75, 0x65, 0x72, 0x79)
@@ -120,6 +120,9 @@ func (z *View) MarshalMsg(b []byte) (o []byte, err error) {
 	for za0002 := range z.Notify {
 		o = msgp.AppendString(o, string(z.Notify[za0002]))
 	}
+	// string "group_by"
+	o = append(o, 0xa8, 0x67, 0x72, 0x6f, 0x75, 0x70, 0x5f, 0x62, 0x79)
+	o = msgp.AppendString(o, z.GroupBy)
 	return
 }
 
@@ -213,6 +216,11 @@ func (z *View) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					z.Notify[za0002] = Event(zb0006)
 				}
 			}
+		case "group_by":
+			z.GroupBy, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
 		default:
 			bts, err = msgp.Skip(bts)
 			if err != nil {
@@ -234,5 +242,6 @@ func (z *View) Msgsize() (s int) {
 	for za0002 := range z.Notify {
 		s += msgp.StringPrefixSize + len(string(z.Notify[za0002]))
 	}
+	s += 9 + msgp.StringPrefixSize + len(z.GroupBy)
 	return
 }
