@@ -2,14 +2,11 @@ import { useLayoutEffect } from "preact/hooks";
 import { AddAccount } from "./accounts/add";
 import { DeskContext } from "./context";
 import type { Desk } from "./desk";
-import { Help } from "./help/help";
 import { commandOf, type Focus, isOpener, isPlace, type Opener, placeOf } from "./keys";
+import { Late } from "./late/late";
 import { useMedia } from "./media";
 import { WIDE, WIDEST } from "./tickets/widths";
 import { Acted } from "./outbox/acted";
-import { New } from "./new/new";
-import { OutboxView } from "./outbox/view";
-import { Settings } from "./settings/settings";
 import { Halted } from "./stopped/halted";
 import { View } from "./stopped/stopped";
 import { text } from "./strings";
@@ -17,8 +14,8 @@ import { DeleteDialog } from "./ticket/bins/ask";
 import { goThrough } from "./ticket/comments/through";
 import { page } from "./tickets/list";
 import { rowAtCursor } from "./tickets/listing";
+import { together } from "./tickets/bulk/together";
 import { Tickets } from "./tickets/tickets";
-import { ArrangeViews } from "./tickets/views/arrange";
 import { Done } from "./toast";
 import { Welcome } from "./accounts/welcome";
 
@@ -55,14 +52,17 @@ export function App({ desk }: Props) {
           )}
           {state.place !== "tickets" && (
             <View of={state.place} over leave={leave}>
-              {state.place === "add" ? <AddAccount state={state} form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <OutboxView state={state} /> : state.place === "new" ? <New state={state} /> : state.place === "views" ? <ArrangeViews state={state} /> : <Settings state={state} />}
+              {state.place === "add" ? <AddAccount state={state} form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <Late draw={({ OutboxView }) => <OutboxView state={state} />} /> : state.place === "new" ? <Late draw={({ New }) => <New state={state} />} /> : state.place === "views" ? <Late draw={({ ArrangeViews }) => <ArrangeViews state={state} />} /> : <Late draw={({ Settings }) => <Settings state={state} />} />}
             </View>
           )}
         </div>
         <Acted state={state} />
+        {state.outbox.batches.length > 0 && <Late draw={({ BulkProgress }) => <BulkProgress state={state} />} />}
         <Done notice={state.notice} removed={state.removed} />
-        {state.help && <Help />}
+        {state.help && <Late draw={({ Help }) => <Help />} />}
+        {state.views.taking !== null && <Late draw={({ TakeViews }) => <TakeViews state={state} />} />}
         <DeleteDialog />
+        {desk.bulk.asked.value && <Late draw={({ BulkAsk }) => <BulkAsk />} />}
       </div>
     </DeskContext.Provider>
   );
@@ -77,7 +77,7 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   if (document.querySelector("dialog:modal")) return false;
   // The browser closes what lies on top, also before the keyboard is in it.
   if (command === "back" && document.querySelector("[popover=auto]:popover-open")) return false;
-  if (command === "back") return back(desk, event.target);
+  if (command === "back") return back(desk, event.target, wide);
   if (command === "help") {
     desk.help(true);
     return true;
@@ -87,6 +87,10 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
   if (state.place !== "tickets" || state.help || state.accounts.length === 0) return false;
   if (command === "undo") return desk.acts.undoLast();
   const reading = state.ticket.row !== null;
+  if (desk.bulk.picking && (wide || !reading)) {
+    const done = together(desk, command);
+    if (done !== null) return done;
+  }
   if (isOpener(command)) return reading && openMenu(command);
   if (command === "refresh") {
     if (reading) void desk.ticket.again();
@@ -143,6 +147,17 @@ function pressed(desk: Desk, event: KeyboardEvent, wide: boolean): boolean {
     case "open":
       void desk.ticket.openCursor();
       return true;
+    case "pick":
+      if (state.list.cursor === "") desk.tickets.move(1);
+      if (rowAtCursor(desk.state.peek().list)) desk.bulk.toggle(desk.state.peek().list.cursor);
+      return true;
+    case "pick-all":
+      void desk.bulk.all();
+      return true;
+    case "pick-down":
+    case "pick-up":
+      desk.bulk.extend(command === "pick-down" ? 1 : -1);
+      return true;
     case "unread": {
       const row = rowAtCursor(state.list);
       if (row) void desk.marks.toggle(row);
@@ -181,7 +196,7 @@ function openMenu(name: Opener): boolean {
 }
 
 /** Closes what lies on top. */
-function back(desk: Desk, target: EventTarget | null): boolean {
+function back(desk: Desk, target: EventTarget | null, wide: boolean): boolean {
   const state = desk.state.peek();
   if (state.help) desk.help(false);
   else if (state.edit) desk.accounts.editKey(null);
@@ -192,7 +207,8 @@ function back(desk: Desk, target: EventTarget | null): boolean {
     desk.tickets.resetQuery();
     target.blur();
     document.querySelector<HTMLElement>("[data-rows] [tabindex='0']")?.focus();
-  } else if (state.ticket.row) desk.ticket.close();
+  } else if (desk.bulk.picking && (wide || !state.ticket.row)) desk.bulk.clear();
+  else if (state.ticket.row) desk.ticket.close();
   else return false;
   return true;
 }

@@ -30,6 +30,7 @@ import { OpenTicket } from "./ticket/opening";
 import { Tickets } from "./tickets/asking";
 import { Filter } from "./tickets/filter/filter";
 import { Groups } from "./tickets/groups/groups";
+import { Bulk } from "./tickets/bulk/bulk";
 import { Viewing } from "./tickets/views/keeping";
 
 export class Desk {
@@ -44,6 +45,7 @@ export class Desk {
   readonly at: Place;
   readonly groups: Groups;
   readonly views: Viewing;
+  readonly bulk: Bulk;
   readonly alerting: Alerting;
   readonly acts: Acts;
   readonly compose: Compose;
@@ -73,8 +75,9 @@ export class Desk {
     this.views = new Viewing(session, remembered, this.tickets, this.groups);
     this.alerting = new Alerting(session, this.views);
     this.at = new Place(session, this.ticket, outside.left);
-    this.filter = new Filter(session, remembered);
+    this.filter = new Filter(session, remembered, (query) => this.tickets.choose(query));
     this.acts = new Acts(session, remembered, this.ticket);
+    this.bulk = new Bulk(session, remembered, this.acts, this.marks, this.tickets);
     this.enclosing = new Enclosing(session, outside.files);
     this.compose = new Compose(session, outside.drafts, this.acts, remembered, this.enclosing);
     this.drafted = draftedIn(this.compose.store.state, this.enclosing.store.state);
@@ -205,7 +208,7 @@ export class Desk {
   undoNotice(): boolean {
     const undo = this.#session.state.notice?.undo;
     if (!undo) return false;
-    void ("ticket" in undo ? this.marks.wake(undo.ticket) : this.views.restore(undo.view, undo.at));
+    void ("tickets" in undo ? this.marks.wake(undo.tickets) : this.views.restore(undo.view, undo.at));
     return true;
   }
 

@@ -58,7 +58,16 @@ test("keys do what the help says, where they may", () => {
     ["v saves a view", stroke("v"), "list", "view"],
     ["f begins something new", stroke("f"), "list", "new"],
     ["b makes a post of a ticket", stroke("b"), "none", "of"],
-    ["any other key is the browser's", stroke("x", { code: "KeyX" }), "none", null],
+    ["x selects a ticket", stroke("x"), "list", "pick"],
+    ["the key at its place on a Cyrillic keyboard", stroke("ч", { code: "KeyX" }), "list", "pick"],
+    ["Shift and an arrow select a range", stroke("ArrowDown", { shiftKey: true }), "list", "pick-down"],
+    ["and upwards", stroke("ArrowUp", { shiftKey: true }), "none", "pick-up"],
+    ["in a field they select text", stroke("ArrowUp", { shiftKey: true }), "text", null],
+    ["Control and A select all of the list", stroke("a", { ctrlKey: true }), "list", "pick-all"],
+    ["as do Command and A, also in Cyrillic", stroke("ф", { code: "KeyA", metaKey: true }), "list", "pick-all"],
+    ["elsewhere they are the browser's", stroke("a", { ctrlKey: true }), "none", null],
+    ["and with Alt they are nobody's", stroke("a", { ctrlKey: true, altKey: true }), "list", null],
+    ["any other key is the browser's", stroke("q", { code: "KeyQ" }), "none", null],
   ];
   for (const [name, key, focus, command] of cases) assert.equal(commandOf(key, focus), command, name);
 });

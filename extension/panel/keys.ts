@@ -1,6 +1,6 @@
 // What the keys do, as one table of a pure function.
 
-export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "person" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "new" | "of" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | "lock" | Place | Opener;
+export type Command = "down" | "up" | "first" | "last" | "page-down" | "page-up" | "open" | "back" | "refresh" | "news" | "reply" | "note" | "person" | "unread" | "snooze" | "done" | "mine" | "query" | "help" | "undo" | "new" | "of" | "archive" | "trash" | "more" | "message-down" | "message-up" | "view" | "pick" | "pick-all" | "pick-down" | "pick-up" | "lock" | Place | Opener;
 
 /** The view at a place, counted from 1. */
 export type Place = `view:${number}`;
@@ -27,6 +27,8 @@ export const openers: Readonly<Record<Opener, string>> = { status: "s", assignee
 
 /** What a stroke asks for; null leaves it to the browser. */
 export function commandOf(stroke: Stroke, focus: Focus): Command | null {
+  // Everywhere else the browser selects by it.
+  if (focus === "list" && stroke.ctrlKey !== stroke.metaKey && !stroke.altKey && !stroke.shiftKey && letterOf(stroke) === "a") return "pick-all";
   // Also out of a field: whoever is called away goes at once.
   if ((stroke.ctrlKey || stroke.metaKey) && stroke.shiftKey && !stroke.altKey && stroke.code === "KeyL") return "lock";
   if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.isComposing) return null;
@@ -35,6 +37,8 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
   // By the key's place: some keyboards have digits with Shift alone.
   if (/^Digit[1-9]$/.test(stroke.code) && !stroke.shiftKey) return `view:${Number(stroke.code.slice(-1))}`;
   switch (letterOf(stroke)) {
+    case "x":
+      return "pick";
     case "v":
       return "view";
     case "j":
@@ -85,9 +89,9 @@ export function commandOf(stroke: Stroke, focus: Focus): Command | null {
   if (focus === "control") return null;
   switch (stroke.key) {
     case "ArrowDown":
-      return "down";
+      return stroke.shiftKey ? "pick-down" : "down";
     case "ArrowUp":
-      return "up";
+      return stroke.shiftKey ? "pick-up" : "up";
     case "Home":
       return focus === "list" ? "first" : null;
     case "End":

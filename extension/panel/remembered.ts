@@ -9,6 +9,10 @@ import { directories, nameless, type Names, namesFrom, namesOf, stale, withNames
 import type { Session } from "./session";
 import type { Arrived } from "./tickets/listing";
 import { listOf, listsFrom, listsOf, type SavedLists, withList } from "./tickets/saved";
+import { viewOf } from "./tickets/views/views";
+
+/** How many filters of before are kept. */
+const ASKED = 30;
 
 export class Remembered {
   /** Counts the changes of names, for whatever draws them. */
@@ -16,6 +20,7 @@ export class Remembered {
   readonly #session: Session;
   #lists: SavedLists = {};
   #names: Names = {};
+  #asked: readonly string[] = [];
 
   constructor(session: Session) {
     this.#session = session;
@@ -23,10 +28,11 @@ export class Remembered {
 
   /** Reads all of it, and the accounts whose it is. Rejects where the browser cannot read. */
   async read(): Promise<Account[]> {
-    const kept = await this.#session.outside.storage.read(["accounts", "lists", "names"]);
+    const kept = await this.#session.outside.storage.read(["accounts", "lists", "names", "asked"]);
     const accounts = accountsFrom(kept["accounts"]);
     this.#lists = listsFrom(kept["lists"]);
     this.#names = namesFrom(kept["names"]);
+    this.#asked = Array.isArray(kept["asked"]) ? kept["asked"].filter((query): query is string => typeof query === "string") : [];
     this.only(accounts);
     return accounts;
   }
@@ -44,6 +50,18 @@ export class Remembered {
     // Whoever waits for the list sees it before it is put into a form that can be kept, which takes as long as drawing it.
     await this.#session.outside.painted();
     this.#say("lists", await this.#session.outside.storage.write({ lists: this.#lists }));
+  }
+
+  /** The filters that somebody has asked for, the last first. */
+  get asked(): readonly string[] {
+    return this.#asked;
+  }
+
+  /** Keeps a filter that somebody has typed or narrowed; those of views are found under their names. */
+  async keepAsked(query: string): Promise<void> {
+    if (query === "" || viewOf(query, this.#session.state.views.all) || this.#asked[0] === query) return;
+    this.#asked = [query, ...this.#asked.filter((q) => q !== query)].slice(0, ASKED);
+    this.#say("lists", await this.#session.outside.storage.write({ asked: [...this.#asked] }));
   }
 
   /** What the core takes of names. */
@@ -75,7 +93,9 @@ export class Remembered {
   /** Forgets other accounts than these, in storage as well. */
   async forgetOthers(accounts: readonly Account[]): Promise<void> {
     this.only(accounts);
-    const kept = await this.#session.outside.storage.write({ lists: this.#lists, names: this.#names });
+    // Filters may hold names of what is gone.
+    this.#asked = [];
+    const kept = await this.#session.outside.storage.write({ lists: this.#lists, names: this.#names, asked: [] });
     this.#say("lists", kept);
     this.#say("names", kept);
   }

@@ -31,8 +31,8 @@ export interface KeyEdit {
 export interface Notice {
   kind: "done" | "problem";
   sentence: string;
-  /** The ticket that was put aside, or the view that was removed and where it stood, as long as that can be undone. */
-  undo?: { ticket: Row } | { view: Tab; at: number };
+  /** The tickets that were put aside, or the view that was removed and where it stood, as long as that can be undone. */
+  undo?: { tickets: readonly Row[] } | { view: Tab; at: number };
 }
 
 /** What is kept without anybody asking for it. */
@@ -157,6 +157,10 @@ export function reduce(state: State, event: Event): State {
     case "list-marked":
     case "list-grouped":
     case "group-folded":
+    case "row-picked":
+    case "range-picked":
+    case "range-moved":
+    case "rows-picked":
     case "cursor-moved":
     case "cursor-set": {
       const list = reduceListing(state.list, event);
@@ -165,6 +169,7 @@ export function reduce(state: State, event: Event): State {
     case "views-read":
     case "views-lost":
     case "view-saving":
+    case "view-taking":
       return { ...state, views: reduceViews(state.views, event) };
     case "ticket-asked":
     case "ticket-arrived":

@@ -9,6 +9,7 @@ import type { Speaker } from "../../shared/ui/words/words";
 import type { Added } from "./accounts/account";
 import type { Grouping } from "./tickets/groups/grouping";
 import { alertTexts } from "./alerts/words";
+import { bulkTexts } from "./tickets/bulk/words";
 import { viewTexts } from "./tickets/views/words";
 import { enclosureTexts } from "./compose/files/words";
 import { composeTexts } from "./compose/words";
@@ -71,6 +72,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       clear: say("panel.query.clear"),
       remove: (term: string) => say("panel.query.remove", { term }),
       offers: say("panel.query.offers"),
+      history: say("panel.query.history"),
+      by: (term: string) => say("panel.query.by", { term }),
     },
 
     list: {
@@ -259,6 +262,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       snoozedAnswer: say("panel.marks.snoozed_answer"),
     },
 
+    bulk: bulkTexts(say),
+
     ticket: {
       draft: say("panel.ticket.draft"),
       label: say("panel.ticket.label"),
@@ -429,6 +434,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
         [["i"], say("panel.marks.mine")],
         [["m"], say("panel.help.unread")],
         [["h"], say("panel.help.snooze")],
+        [["x", "Shift"], say("panel.help.pick")],
+        [["Ctrl", "A"], say("panel.help.all")],
         [["r"], say("panel.help.refresh")],
         [["."], say("panel.help.news")],
         [["s", "a", "g", "p", "t", "c", "l"], say("panel.help.change")],

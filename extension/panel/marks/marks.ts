@@ -4,6 +4,7 @@
 import { effect } from "@preact/signals";
 import type { ChangeMarksArgs, MarkRow, Marks as KeptMarks, Row, TicketResult } from "../../../wasm/core.gen";
 import type { Session } from "../session";
+import { visibleRows } from "../tickets/listing";
 import { type Marked, nothingMarked } from "./marked";
 import { marksFrom } from "./stored";
 
@@ -47,6 +48,11 @@ export class Marks {
     return this.#marks.seen.find((s) => s.key === key)?.at ?? this.#marks.first;
   }
 
+  /** Marks tickets as seen, or as not. */
+  async see(rows: readonly Row[], what: "seen" | "unseen"): Promise<void> {
+    await this.#change({ what, rows, until: 0 });
+  }
+
   /** Marks a ticket as seen where it is not, and the other way round. */
   async toggle(row: Row): Promise<void> {
     await this.#change({ what: this.isUnread(row) ? "seen" : "unseen", rows: [row], until: 0 });
@@ -67,19 +73,25 @@ export class Marks {
     await this.read();
   }
 
-  /** Takes a ticket out of lists until a time, Unix seconds, or (0) until it changes. */
-  async snooze(row: Row, until: number, sentence: string): Promise<void> {
+  /** Takes tickets out of lists until a time, Unix seconds, or (0) until they change. */
+  async snooze(rows: readonly Row[], until: number, sentence: string): Promise<void> {
     const session = this.#session;
-    // The keyboard goes on with the next ticket.
-    if (session.state.list.cursor === row.key) session.dispatch({ type: "cursor-moved", by: 1 });
-    if (await this.#change({ what: "snooze", rows: [row], until })) {
-      session.dispatch({ type: "noticed", notice: { kind: "done", sentence, undo: { ticket: row } } });
+    const { list } = session.state;
+    if (rows.some((r) => r.key === list.cursor)) {
+      // The keyboard goes on with the next ticket.
+      const shown = visibleRows(list);
+      const at = shown.findIndex((r) => r.key === list.cursor);
+      const next = shown.slice(at).find((r) => !rows.includes(r)) ?? shown.slice(0, at).findLast((r) => !rows.includes(r));
+      if (next) session.dispatch({ type: "cursor-set", key: next.key });
+    }
+    if (await this.#change({ what: "snooze", rows, until })) {
+      session.dispatch({ type: "noticed", notice: { kind: "done", sentence, undo: { tickets: rows } } });
     }
   }
 
-  async wake(row: Row): Promise<void> {
+  async wake(rows: readonly Row[]): Promise<void> {
     this.#session.dispatch({ type: "notice-dismissed" });
-    await this.#change({ what: "wake", rows: [row], until: 0 });
+    await this.#change({ what: "wake", rows, until: 0 });
   }
 
   /** Changes what is kept, whichever window changed it last. Whether it is kept. */

@@ -13,7 +13,7 @@ export function Acted({ state }: { state: State }) {
   const act = latest(state.outbox);
   return (
     <div class="acted" role="status">
-      {act && !act.reply && (
+      {act && !act.reply && !act.batch && (
         <div class="ds-toast">
           <Check />
           <p dir="auto">{sentenceOf(desk, act)}</p>

@@ -76,14 +76,16 @@ export class Acts {
     const session = this.#session;
     this.#outbox = session.outside.openOutbox(core, {
       accounts: () => session.state.accounts.map(forCore),
-      holds: (acts, box, grade) => session.dispatch({ type: "outbox-told", acts, box, grade }),
+      holds: (acts, batches, box, grade) => session.dispatch({ type: "outbox-told", acts, batches, box, grade }),
       settled: (act) => {
         // What else has changed along with it is the helpdesk's to tell.
         if (act.state !== "sent") return;
         const open = session.state.ticket.row?.key === act.row;
         if (open && act.property === "bin" && act.want === "gone") this.#ticket.close();
         else if (open) void this.#ticket.again();
-        if (act.property === "bin" || act.made) this.binned?.(act);
+        // Of many at once, once all are over.
+        const going = session.state.outbox.batches.some((b) => b.name === act.batch && b.going > 1);
+        if (!going && (act.property === "bin" || act.made || act.batch)) this.binned?.(act);
       },
       failed: (error) => this.#failed(error),
     });
@@ -222,8 +224,24 @@ export class Acts {
   /** Takes back what was done last, as long as that is possible; false where there is nothing. */
   undoLast(): boolean {
     const last = latest(this.#session.state.outbox, this.#undoing);
-    if (last) void this.undo(last.key);
+    if (last?.batch) void this.stop(last.batch);
+    else if (last) void this.undo(last.key);
     return last !== undefined;
+  }
+
+  /** Enters one change of several tickets, by what has been offered. Whether it is entered. */
+  async all(key: string, args: Omit<AgentOperations["outbox.all"]["args"], "box" | "key">): Promise<boolean> {
+    return this.#run("outbox.all", { key, ...args });
+  }
+
+  /** Takes back what of a batch has not gone out. */
+  async stop(batch: string): Promise<void> {
+    await this.#run("outbox.stop", { key: batch });
+  }
+
+  /** Sends again what of a batch has failed. */
+  async again(batch: string): Promise<void> {
+    await this.#run("outbox.again", { key: batch });
   }
 
   /** Takes an entry back. What was written goes back to where it was first, so that nothing between the two loses it. */

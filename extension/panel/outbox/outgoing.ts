@@ -1,22 +1,24 @@
 // What is to be sent, as state.
 
 import type { Grade } from "../../../shared/outbox/host/keep";
-import type { Acting, Enclosed } from "../../../wasm/core.gen";
+import type { Acting, Batch, Enclosed } from "../../../wasm/core.gen";
 
 export interface Outgoing {
   /** The outbox as the core takes it. */
   box: Uint8Array;
   acts: readonly Acting[];
+  /** How far what was entered together has come. */
+  batches: readonly Batch[];
   /** Whether it outlasts this page. */
   grade: Grade;
 }
 
-export const nothingOutgoing: Outgoing = { box: new Uint8Array(), acts: [], grade: "kept" };
+export const nothingOutgoing: Outgoing = { box: new Uint8Array(), acts: [], batches: [], grade: "kept" };
 
-export type OutgoingEvent = { type: "outbox-told"; acts: readonly Acting[]; box: Uint8Array; grade: Grade };
+export type OutgoingEvent = { type: "outbox-told"; acts: readonly Acting[]; batches: readonly Batch[]; box: Uint8Array; grade: Grade };
 
-export function reduceOutgoing(_: Outgoing, { acts, box, grade }: OutgoingEvent): Outgoing {
-  return { acts, box, grade };
+export function reduceOutgoing(_: Outgoing, { acts, batches, box, grade }: OutgoingEvent): Outgoing {
+  return { acts, batches, box, grade };
 }
 
 /** What has not arrived yet, in its order. */

@@ -3,7 +3,7 @@
 
 import { type Grade, type Keep, openKeep } from "../../../shared/outbox/host/keep";
 import { type Locks, type Sender, startSender } from "../../../shared/outbox/host/sender";
-import type { Acting, ActsResult, Account, AgentOperations, HeldFile } from "../../../wasm/core.gen";
+import type { Acting, ActsResult, Batch, Account, AgentOperations, HeldFile } from "../../../wasm/core.gen";
 import { sealedShelf } from "../../lock/shelf";
 import type { Seals } from "../../lock/seals";
 import type { SidebarCore } from "../session";
@@ -32,14 +32,14 @@ export interface Outbox {
 }
 
 /** The operations that change an outbox and nothing else. */
-export type Changing = "outbox.act" | "outbox.reply" | "outbox.create" | "outbox.undo" | "outbox.hasten";
+export type Changing = "outbox.act" | "outbox.reply" | "outbox.create" | "outbox.undo" | "outbox.hasten" | "outbox.all" | "outbox.stop" | "outbox.again";
 
 /** What is told of an outbox. */
 export interface Ear {
   /** The accounts through which is sent. */
   accounts(): readonly Account[];
   /** What is in it now, in which bytes, and how long it lasts. */
-  holds(acts: readonly Acting[], box: Uint8Array, grade: Grade): void;
+  holds(acts: readonly Acting[], batches: readonly Batch[], box: Uint8Array, grade: Grade): void;
   /** What has become of an entry that was sent from this page. */
   settled(act: Acting): void;
   failed(error: unknown): void;
@@ -77,8 +77,8 @@ export function openOutbox(core: SidebarCore, holder: string, browser: Browser, 
   const keep = keepOf(core, browser);
 
   const look = async () => {
-    const { acts, box } = core.call("outbox.read", { box: await keep.read() });
-    ear.holds(acts, box, keep.grade);
+    const { acts, batches, box } = core.call("outbox.read", { box: await keep.read() });
+    ear.holds(acts, batches, box, keep.grade);
   };
   const relook = () => void look().catch(ear.failed);
 

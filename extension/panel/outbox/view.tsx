@@ -1,11 +1,12 @@
 import { Inbox } from "../../../shared/ui/icons";
 import { Standing } from "../../../shared/ui/standing";
-import type { Acting } from "../../../wasm/core.gen";
+import type { Acting, Batch } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
 import { Page } from "../page";
 import { told } from "../speech";
 import type { State } from "../state";
 import { text } from "../strings";
+import { saidOf } from "../tickets/bulk/progress";
 import { waiting } from "./outgoing";
 import { nameOf, sentenceOf } from "./sentence";
 
@@ -13,6 +14,7 @@ import { nameOf, sentenceOf } from "./sentence";
 export function OutboxView({ state }: { state: State }) {
   const desk = useDesk();
   const acts = waiting(state.outbox);
+  const batches = state.outbox.batches.filter((b) => b.going + b.failed > 0);
   return (
     <Page heading={text.outbox.heading} back={text.stopped.back} onBack={() => desk.go("tickets")}>
       {acts.length === 0 ? (
@@ -21,12 +23,43 @@ export function OutboxView({ state }: { state: State }) {
         </Standing>
       ) : (
         <ul class="outbox">
-          {acts.map((act) => (
-            <Entry key={act.key} entry={act} state={state} />
+          {batches.map((batch) => (
+            <Together key={batch.name} batch={batch} state={state} />
           ))}
+          {/* What goes on by itself in a batch is counted there. */}
+          {acts.map((act) => (act.batch === "" || act.state === "needs_you") && <Entry key={act.key} entry={act} state={state} />)}
         </ul>
       )}
     </Page>
+  );
+}
+
+/** How far what was done to several tickets has come. */
+function Together({ batch, state }: { batch: Batch; state: State }) {
+  const desk = useDesk();
+  const { name, entries, sent, failed, going } = batch;
+  return (
+    <li class="outbox-entry" data-needs={failed > 0 || undefined}>
+      <p class="outbox-what" dir="auto">
+        {saidOf(batch, state, desk)}
+      </p>
+      <p class="quiet">
+        {text.bulk.sent(sent, entries)}
+        {failed > 0 && ` ${text.separator} ${text.outbox.needs(failed)}`}
+      </p>
+      <p class="outbox-actions">
+        {failed > 0 && (
+          <button type="button" class="ds-button" onClick={() => void desk.acts.again(name)}>
+            {text.bulk.again}
+          </button>
+        )}
+        {going > 0 && (
+          <button type="button" class="ds-button" data-kind="quiet" onClick={() => void desk.acts.stop(name)}>
+            {text.bulk.stop}
+          </button>
+        )}
+      </p>
+    </li>
   );
 }
 

@@ -13,6 +13,8 @@ export interface Pick {
   name: string;
   /** Stands before the name. */
   mark?: ComponentChildren;
+  /** Stands behind the name, "" for nothing. */
+  aside?: string;
 }
 
 interface Props {
@@ -155,6 +157,7 @@ export function Picker({ property, waits, label, hint, children, picks, chosen, 
                 <span class="picker-name" dir="auto">
                   {one.name}
                 </span>
+                {one.aside && <span class="quiet">{one.aside}</span>}
                 {chosen.includes(one.value) && <Check />}
               </div>
             ))}

@@ -86,9 +86,12 @@ export class Tickets {
   }
 
   /** Asks for the tickets of a query that a person chose or typed. */
-  choose(query: string): Promise<void> {
+  async choose(query: string): Promise<void> {
     this.#leave();
-    return this.#ask(query.trim() || firstView.query, { wanted: true, chosen: true });
+    const wanted = query.trim() || firstView.query;
+    await this.#ask(wanted, { wanted: true, chosen: true });
+    // What is not understood is nothing to come back to.
+    if (this.#session.state.list.query === wanted) await this.#remembered.keepAsked(wanted);
   }
 
   /** Asks again because a person wants it. */

@@ -79,7 +79,7 @@ export function List({ state }: { state: State }) {
     >
       {rows.length > 0 ? (
         <>
-          <ul class="rows" data-rows data-long={viewport ? "" : undefined} aria-busy={growing} aria-label={text.list.label} style={{ blockSize: viewport && `${viewport.size}px` }}>
+          <ul class="rows" data-rows data-long={viewport ? "" : undefined} aria-busy={growing} aria-label={text.list.label} data-picking={list.picks.keys.size > 0 || undefined} style={{ blockSize: viewport && `${viewport.size}px` }}>
             {places.map(({ index, start }) => {
               const item = items[index];
               if (item?.head) {
@@ -110,6 +110,8 @@ export function List({ state }: { state: State }) {
                     unread={list.marked.unread.has(row.key)}
                     asleep={list.marked.asleep.has(row.key)}
                     open={ticket.row?.key === row.key}
+                    picked={list.picks.keys.has(row.key)}
+                    picking={list.picks.keys.size > 0}
                     entry={index === entry}
                     cursor={index === at}
                     index={index}

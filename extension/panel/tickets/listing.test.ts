@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Row } from "../../../wasm/core.gen";
-import { type Arrived, type ListResult, emptyListing, type Listing, type ListingEvent, news, reduceListing, visibleRows, withoutAccount } from "./listing";
+import { type Arrived, type ListResult, emptyListing, type Listing, type ListingEvent, news, pickedRows, reduceListing, visibleRows, withoutAccount } from "./listing";
 import { failure, list, row, said } from "../samples";
 
 const after = (...events: ListingEvent[]): Listing => events.reduce(reduceListing, emptyListing);
@@ -119,6 +119,21 @@ describe("the list of tickets", () => {
     const at2 = after(asked(1), arrived([row("a/1"), row("a/2")]), { type: "cursor-set", key: "a/2" }, asked(2));
     assert.equal(reduceListing(at2, arrived([row("a/9"), row("a/2")])).cursor, "a/2");
     assert.equal(reduceListing(at2, arrived([row("a/9")])).cursor, "");
+  });
+
+  test("selects rows by range from the cursor, and lets go of those that leave, or of all with another query", () => {
+    const three = after(asked(1), arrived([row("a/1"), row("a/2"), row("a/3")]), { type: "cursor-set", key: "a/1" });
+    const picked = (l: Listing) => pickedRows(l).map((r) => r.key);
+    const one = reduceListing(three, { type: "row-picked", key: "a/1" });
+    const two = reduceListing(one, { type: "range-moved", by: 1 });
+    assert.deepEqual([picked(one), picked(two), two.cursor], [["a/1"], ["a/1", "a/2"], "a/2"]);
+    const all = reduceListing(two, { type: "range-picked", to: "a/3" });
+    assert.deepEqual(picked(all), ["a/1", "a/2", "a/3"]);
+    assert.deepEqual(picked(reduceListing(all, { type: "range-moved", by: -1 })), ["a/1", "a/2"]);
+    assert.deepEqual(picked(reduceListing(all, arrived([row("a/3"), row("a/9")]))), ["a/3"]);
+    assert.deepEqual(picked([asked(2, "status:new"), arrived([row("a/1")])].reduce(reduceListing, all)), []);
+    assert.deepEqual(picked(reduceListing(all, asked(2))), ["a/1", "a/2", "a/3"], "the clock asks again");
+    assert.deepEqual(picked(reduceListing(all, { type: "rows-picked", keys: [] })), []);
   });
 
   test("without an account has none of its rows, problems or counts", () => {

@@ -4,6 +4,7 @@ import { latest } from "./latest";
 import type { Failure, Row, Say, ViewCount } from "../../../wasm/core.gen";
 import { type Marked, nothingMarked } from "../marks/marked";
 import { told } from "../speech";
+import { among, nothingPicked, picked, type Picks, ranged, toggled } from "./bulk/picking";
 import { entriesOf, type Entry, type Grouped, isHead } from "./groups/grouping";
 import { counted, firstView, type ViewCounts } from "./views/views";
 
@@ -69,6 +70,8 @@ export interface Listing {
   answered: number;
   /** Key of the row that the keyboard is at, "" for none. */
   cursor: string;
+  /** The rows that somebody has selected. */
+  picks: Picks;
   counts: ViewCounts;
   /** What this browser keeps of its rows. */
   marked: Marked;
@@ -109,6 +112,7 @@ export const emptyListing: Listing = {
   problems: [],
   answered: 0,
   cursor: "",
+  picks: nothingPicked,
   counts: {},
   marked: nothingMarked,
   grouped: null,
@@ -127,6 +131,10 @@ export type ListingEvent =
   | { type: "list-marked"; marked: Marked }
   | { type: "list-grouped"; grouped: Grouped | null }
   | { type: "group-folded"; key: string }
+  | { type: "row-picked"; key: string }
+  | { type: "range-picked"; to: string }
+  | { type: "range-moved"; by: number }
+  | { type: "rows-picked"; keys: readonly string[] }
   | { type: "cursor-moved"; by: number }
   | { type: "cursor-set"; key: string };
 
@@ -149,6 +157,7 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
         longer: false,
         failure: null,
         problems: other ? [] : list.problems,
+        picks: event.query === list.query ? list.picks : nothingPicked,
         held: other ? null : list.held,
         shown: other && event.saved ? { query: event.query, ...event.saved, saved: true } : list.shown,
         counts: other && event.saved ? counted(list.counts, event.saved.result) : list.counts,
@@ -192,15 +201,34 @@ export function reduceListing(list: Listing, event: ListingEvent): Listing {
       if (!folded.delete(event.key)) folded.add(event.key);
       return { ...list, folded };
     }
-    case "cursor-moved": {
-      const rows = entries(list);
-      const from = rows.findIndex((r) => r.key === list.cursor);
-      const to = from < 0 ? (event.by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(from + event.by, 0), rows.length - 1);
-      return at(list, rows[to]?.key ?? "");
+    case "row-picked":
+      return { ...list, picks: toggled(list.picks, event.key) };
+    case "range-picked":
+      return { ...at(list, event.to), picks: ranged(list.picks, order(list), list.cursor, event.to) };
+    case "range-moved": {
+      const moved = at(list, beside(list, event.by));
+      return isHead(moved.cursor) ? moved : { ...moved, picks: ranged(list.picks, order(list), list.cursor, moved.cursor) };
     }
+    case "rows-picked":
+      return { ...list, picks: picked(event.keys) };
+    case "cursor-moved":
+      return at(list, beside(list, event.by));
     case "cursor-set":
       return at(list, event.key);
   }
+}
+
+/** The key of what stands so many places from the cursor. */
+function beside(list: Listing, by: number): string {
+  const rows = entries(list);
+  const from = rows.findIndex((r) => r.key === list.cursor);
+  const to = from < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(from + by, 0), rows.length - 1);
+  return rows[to]?.key ?? "";
+}
+
+/** The keys of the rows as they stand on the screen. */
+function order(list: Listing): string[] {
+  return entries(list).flatMap((e) => e.row?.key ?? []);
 }
 
 function at(list: Listing, cursor: string): Listing {
@@ -218,6 +246,7 @@ function show(list: Listing, { result, old }: Arrived, selected: readonly number
     shown: { query: list.query, result, saved: false, old },
     selected: selected ? new Set(selected) : null,
     held: null,
+    picks: among(list.picks, (key) => result.rows.some((r) => r.key === key)),
     // Until everybody has answered, what was known before is nearer to the truth.
     counts: list.waiting.length === 0 ? counted(list.counts, result) : list.counts,
     cursor: isHead(list.cursor) || result.rows.some((r) => r.key === list.cursor) ? list.cursor : "",
@@ -259,6 +288,11 @@ const rowsOf = latest((rows: readonly Row[], selected: ReadonlySet<number> | nul
 /** What stands on the screen: the rows, under the heads of their groups where they have some. */
 export function entries(list: Listing): readonly Entry[] {
   return entriesOf(visibleRows(list), list.grouped, list.folded);
+}
+
+/** The rows that are selected, as they stand in the list. */
+export function pickedRows(list: Listing): readonly Row[] {
+  return list.picks.keys.size > 0 ? visibleRows(list).filter((r) => list.picks.keys.has(r.key)) : none;
 }
 
 /** The row that the cursor is at. */

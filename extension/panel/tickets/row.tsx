@@ -28,6 +28,9 @@ interface Props {
   /** What this browser keeps of it. */
   unread: boolean;
   asleep: boolean;
+  /** It is selected, or another one is. */
+  picked: boolean;
+  picking: boolean;
   /** The keyboard enters the list here, and is here. */
   entry: boolean;
   cursor: boolean;
@@ -47,7 +50,7 @@ interface Placed extends Props {
 export function Item({ index, of, start, measure, row: asTold, ...given }: Placed) {
   const row = useDesk().acts.row(asTold);
   const props = { ...given, row };
-  const { now, since, entry, cursor, unread, asleep } = props;
+  const { now, since, entry, cursor, unread, asleep, picked, picking } = props;
   const placed = start !== undefined;
   const [pointed, point] = useState(false);
   return (
@@ -56,6 +59,7 @@ export function Item({ index, of, start, measure, row: asTold, ...given }: Place
       data-warmth={warmthOf(row.due, now) ?? undefined}
       data-old={since > 0 || undefined}
       data-unread={unread || undefined}
+      data-picked={picked || undefined}
       onPointerEnter={() => point(true)}
       onPointerLeave={(event) => point(event.currentTarget.querySelector(":popover-open, [open]") !== null)}
       // Of a list that is drawn in part nobody could count the rows.
@@ -67,9 +71,33 @@ export function Item({ index, of, start, measure, row: asTold, ...given }: Place
     >
       <Boundary of={row} instead={() => <RowInstead row={row} entry={entry} />}>
         <TicketRow {...props} />
-        {(pointed || cursor) && <RowActs row={row} now={now} unread={unread} asleep={asleep} />}
+        {(pointed || picking) && <Pick row={row} picked={picked} />}
+        {(pointed || cursor) && !picking && <RowActs row={row} now={now} unread={unread} asleep={asleep} />}
       </Boundary>
     </li>
+  );
+}
+
+/** Selects a row; with Shift, all rows up to it. It stands where the person does. */
+function Pick({ row, picked }: { row: Row; picked: boolean }) {
+  const desk = useDesk();
+  return (
+    <input
+      type="checkbox"
+      class="row-pick"
+      tabIndex={-1}
+      aria-label={text.bulk.select(row.subject || text.ticket.unnamed(row.id))}
+      checked={picked}
+      onClick={(event) => {
+        if (event.shiftKey) {
+          event.preventDefault();
+          desk.bulk.to(row.key);
+        } else {
+          desk.tickets.pointAt(row.key);
+          desk.bulk.toggle(row.key);
+        }
+      }}
+    />
   );
 }
 
@@ -99,10 +127,10 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
               {text.ticket.draft}
             </span>
           )}
-          {row.urgency === "high" && row.priority && <span class="priority">{text.ticket.priority[row.priority]}</span>}
-          {row.client && <Fact class="client">{row.client}</Fact>}
-          {row.place && <Fact class="place">{row.place}</Fact>}
-          {source && <Fact class="source">{source}</Fact>}
+          {row.urgency === "high" && row.priority && <span class="priority" data-fact="priority">{text.ticket.priority[row.priority]}</span>}
+          {row.client && <Fact class="client" kind="client">{row.client}</Fact>}
+          {row.place && <Fact class="place" kind="place">{row.place}</Fact>}
+          {source && <Fact class="source" kind="source">{source}</Fact>}
           <BinMark bin={row.bin} />
           {asleep && (
             <span class="asleep">
@@ -116,7 +144,7 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
             </time>
           )}
           {status && (
-            <Fact class="state" mark={<Mark state={row.status.state} />}>
+            <Fact class="state" kind="status" mark={<Mark state={row.status.state} />}>
               {status}
             </Fact>
           )}
@@ -124,7 +152,7 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
         {row.tags.length > 0 && (
           <span class="row-tags" dir="auto" title={row.tags.join(", ")}>
             {row.tags.map((tag) => (
-              <span key={tag} class="tag" dir="auto">
+              <span key={tag} class="tag" dir="auto" data-fact="tag" data-value={tag}>
                 {tag}
               </span>
             ))}
@@ -137,9 +165,9 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
 }
 
 /** Words of a row that run as they are written, while what parts them from others runs as the row does. */
-function Fact({ class: of, mark, children }: { class: string; mark?: ComponentChildren; children: string }) {
+function Fact({ class: of, kind, mark, children }: { class: string; kind: string; mark?: ComponentChildren; children: string }) {
   return (
-    <span class={of} data-fact>
+    <span class={of} data-fact={kind}>
       {mark}
       <span dir="auto">{children}</span>
     </span>
@@ -182,10 +210,18 @@ function Target({ row, open = false, entry, children }: TargetProps) {
     // From then on the list says where the keyboard enters it: see useEntry.
     tabIndex: began ? 0 : -1,
     onFocus: () => desk.tickets.pointAt(row.key),
+    // What is between is selected as tickets, not as text.
+    onMouseDown: (event: MouseEvent) => event.shiftKey && event.preventDefault(),
+  };
+  /** Narrows the list by what was clicked, where a mouse can be that exact; the menu has the same for keys and fingers. */
+  const narrows = (event: Event) => {
+    const fact = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-fact]") : null;
+    const exact = event instanceof PointerEvent && event.pointerType === "mouse";
+    return fact !== null && exact && desk.filter.by(row, fact.dataset["fact"] ?? "", fact.dataset["value"] ?? "");
   };
   if (!row.url) {
     return (
-      <button type="button" {...props} onClick={() => void desk.ticket.open(row)}>
+      <button type="button" {...props} onClick={(event) => (event.shiftKey ? desk.bulk.to(row.key) : narrows(event) || void desk.ticket.open(row))}>
         {children}
       </button>
     );
@@ -197,9 +233,10 @@ function Target({ row, open = false, entry, children }: TargetProps) {
       target="_blank"
       rel="noopener noreferrer"
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
-        void desk.ticket.open(row);
+        if (event.shiftKey) desk.bulk.to(row.key);
+        else if (!narrows(event)) void desk.ticket.open(row);
       }}
     >
       {children}

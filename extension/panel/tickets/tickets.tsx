@@ -4,6 +4,7 @@ import { List } from "./list";
 import { isAdded } from "../accounts/account";
 import { Invented } from "../accounts/invented";
 import { Notices } from "./notices";
+import { Late } from "../late/late";
 import { Query } from "./query";
 import type { State } from "../state";
 import { StatusLine } from "./status";
@@ -49,12 +50,15 @@ export function Tickets({ state, wide, behind }: Props) {
       <section class="pane pane-list" aria-label={text.list.label} data-behind={covered || undefined} inert={covered}>
         {state.accounts.some((a) => !isAdded(a.system)) && <Invented />}
         <header class="top">
-          <Tabs state={state} />
-          <div class="query-row">
-            <Query list={state.list} all={state.views.all} />
-            <ListOptions looks={state.looks} />
-            <NewButton />
+          <div inert={state.list.picks.keys.size > 0}>
+            <Tabs state={state} />
+            <div class="query-row">
+              <Query list={state.list} all={state.views.all} />
+              <ListOptions looks={state.looks} />
+              <NewButton />
+            </div>
           </div>
+          {state.list.picks.keys.size > 0 && <Late draw={({ BulkBar }) => <BulkBar state={state} />} />}
         </header>
         <View of={state.list}>
           {desk.safe?.keeping.value === "unasked" && <Later of="Ask" safe={desk.safe} state={state} />}

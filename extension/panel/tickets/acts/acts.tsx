@@ -8,6 +8,7 @@ import { clock, exact, weekday } from "../../../../shared/ui/time";
 import { systemName } from "../../strings";
 import { useDesk } from "../../context";
 import { type Snooze, snoozesAt } from "../../marks/snoozes";
+import { narrowing } from "../filter/narrowing";
 import { binActions } from "../../ticket/bins/menu";
 import type { Quick } from "../../outbox/acts";
 import { locale } from "../../speech";
@@ -32,17 +33,18 @@ export function RowActs({ row, now, unread, asleep }: Props) {
     ...snoozesAt(now).map((snooze) => ({
       id: snooze.id,
       text: <Choice snooze={snooze} now={now} />,
-      run: () => void desk.marks.snooze(row, snooze.until, saidOf(snooze, now)),
+      run: () => void desk.marks.snooze([row], snooze.until, saidOf(snooze, now)),
     })),
     { id: "pick", text: marks.pick, run: () => setPicking(true) },
   ];
-  const wake: Action = { id: "wake", text: marks.wake, run: () => void desk.marks.wake(row) };
+  const wake: Action = { id: "wake", text: marks.wake, run: () => void desk.marks.wake([row]) };
   const more = (): Action[] => [
     { id: "unread", text: <Keyed words={toggle.name} stroke="m" />, run: toggle.run },
     ...(asleep ? [wake] : []),
     ...(row.url ? [{ id: "open", text: text.ticket.openIn(systemName(row.system)), run: () => void window.open(row.url, "_blank", "noopener,noreferrer") }] : []),
     ...makingActions(desk, row),
     ...binActions(desk, row),
+    ...narrowing(desk, row),
   ];
   return (
     <div class="row-acts" onPointerDown={() => desk.tickets.pointAt(row.key)}>
@@ -66,7 +68,7 @@ export function RowActs({ row, now, unread, asleep }: Props) {
           onClose={() => setPicking(false)}
           onPick={(until) => {
             setPicking(false);
-            void desk.marks.snooze(row, until, marks.snoozedUntil(exact(until, locale())));
+            void desk.marks.snooze([row], until, marks.snoozedUntil(exact(until, locale())));
           }}
         />
       )}
@@ -86,7 +88,7 @@ function Press({ row, what, name, stroke, icon }: { row: Row; what: Quick; name:
 }
 
 /** A time and what it comes to. */
-function Choice({ snooze: { id, until }, now }: { snooze: Snooze; now: number }) {
+export function Choice({ snooze: { id, until }, now }: { snooze: Snooze; now: number }) {
   return (
     <>
       <span>{text.marks.times[id]}</span>
@@ -95,7 +97,7 @@ function Choice({ snooze: { id, until }, now }: { snooze: Snooze; now: number })
   );
 }
 
-function Keyed({ words, stroke }: { words: string; stroke: string }) {
+export function Keyed({ words, stroke }: { words: string; stroke: string }) {
   return (
     <>
       <span>{words}</span>
@@ -105,7 +107,7 @@ function Keyed({ words, stroke }: { words: string; stroke: string }) {
 }
 
 /** What is said once it is done. */
-function saidOf({ until }: Snooze, now: number): string {
+export function saidOf({ until }: Snooze, now: number): string {
   if (until === 0) return text.marks.snoozedAnswer;
   return text.marks.snoozedUntil(until - now < 86_400 ? clock(until, locale()) : exact(until, locale()));
 }

@@ -2,10 +2,11 @@ import "./offers.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Completion } from "../../../../wasm/core.gen";
 import { told } from "../../speech";
-import { text } from "../../strings";
 
 interface Props {
   id: string;
+  /** What they are. */
+  label: string;
   offers: readonly Completion[];
   /** The index of the one that Enter takes, -1 for none. */
   active: number;
@@ -18,13 +19,13 @@ export function offerID(list: string, index: number): string {
 }
 
 /** What may come next in the field above. The keyboard stays there. */
-export function Offers({ id, offers, active, onTake }: Props) {
+export function Offers({ id, label, offers, active, onTake }: Props) {
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (active >= 0) list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
   return (
-    <div class="offers" id={id} ref={list} role="listbox" aria-label={text.query.offers}>
+    <div class="offers" id={id} ref={list} role="listbox" aria-label={label}>
       {offers.map((offer, i) => (
         <div
           key={offer.insert}
@@ -40,7 +41,7 @@ export function Offers({ id, offers, active, onTake }: Props) {
             {offer.label}
           </span>
           <span class="offer-about" dir="auto">
-            {offer.detail || told(offer.about)}
+            {offer.detail || (offer.about.id && told(offer.about))}
           </span>
         </div>
       ))}

@@ -1,13 +1,15 @@
 import "./arrange.css";
+import "./take.css";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { ArrowDown, ArrowUp, Bell, BellRing, Pencil, Trash2, TriangleAlert } from "../../../../shared/ui/icons";
-import { Field } from "../../../../shared/ui/field";
+import { ArrowDown, ArrowUp, Bell, BellRing, CopyPlus, Download, Link, Pencil, Trash2, TriangleAlert } from "../../../../shared/ui/icons";
+import { Field, Wrong } from "../../../../shared/ui/field";
 import { Rules } from "../../alerts/rules";
 import { useDesk } from "../../context";
 import { Page } from "../../page";
 import { told } from "../../speech";
 import type { State } from "../../state";
 import { text } from "../../strings";
+import { CopyText } from "./copy";
 import { viewName } from "./tab";
 import type { View } from "./views";
 
@@ -21,6 +23,9 @@ export function ArrangeViews({ state }: { state: State }) {
   const [renamed, rename] = useState("");
   /** The view whose badge and notifications are shown. */
   const [shown, show] = useState("");
+  /** The view that is shown as a line, and whether all of one's own are shown as text. */
+  const [shared, share] = useState("");
+  const [exported, setExported] = useState<{ text: string } | string | null>(null);
   useLayoutEffect(() => {
     const { key, button } = moved.current;
     moved.current = { key: "", button: "" };
@@ -86,6 +91,9 @@ export function ArrangeViews({ state }: { state: State }) {
                 </button>
                 {view.id === "" && (
                   <>
+                    <Act act="share" label={text.views.share(name)} expanded={shared === view.key} run={() => share(shared === view.key ? "" : view.key)}>
+                      <Link />
+                    </Act>
                     <Act act="rename" label={text.views.rename(name)} run={() => rename(view.key)}>
                       <Pencil />
                     </Act>
@@ -109,10 +117,32 @@ export function ArrangeViews({ state }: { state: State }) {
                 </Act>
               </div>
               {shown === view.key && <Rules view={view} id={`rules-${at}`} />}
+              {shared === view.key && <Line view={view} />}
             </li>
           );
         })}
       </ol>
+      <p class="arrange-share">
+        <button type="button" class="ds-button" onClick={() => desk.views.taking("")}>
+          <Download />
+          {text.views.import}
+        </button>
+        {all.some((v) => v.id === "") && (
+          <button type="button" class="ds-button" data-kind="quiet" aria-expanded={exported !== null} onClick={() => setExported(exported === null ? desk.views.shared() : null)}>
+            <CopyPlus />
+            {text.views.export}
+          </button>
+        )}
+      </p>
+      {typeof exported === "string" && <Wrong>{exported}</Wrong>}
+      {exported !== null && typeof exported !== "string" && (
+        <>
+          <CopyText id="export-views" label={text.views.exportLabel} value={exported.text} lines={8} />
+          <a class="ds-button" download="deskside-views.txt" href={`data:text/plain;charset=utf-8,${encodeURIComponent(exported.text)}`}>
+            {text.views.file}
+          </a>
+        </>
+      )}
     </Page>
   );
 }
@@ -121,16 +151,25 @@ interface ActProps {
   act: string;
   label: string;
   off?: boolean;
+  /** What it opens is open; absent where it opens nothing. */
+  expanded?: boolean;
   run: () => void;
   children: preact.ComponentChildren;
 }
 
-function Act({ act, label, off, run, children }: ActProps) {
+function Act({ act, label, off, expanded, run, children }: ActProps) {
   return (
-    <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" data-act={act} aria-label={label} title={label} disabled={off} onClick={run}>
+    <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" data-act={act} aria-label={label} title={label} disabled={off} aria-expanded={expanded} onClick={run}>
       {children}
     </button>
   );
+}
+
+/** A view as a line for another Deskside. */
+function Line({ view }: { view: View }) {
+  const line = useDesk().views.shared(view);
+  if (typeof line === "string") return <Wrong>{line}</Wrong>;
+  return <CopyText id="share-view" label={text.views.shareLabel(view.name)} hint={text.views.shareHint} value={line.text} lines={2} />;
 }
 
 /** A view's name while it is written anew. */

@@ -2,7 +2,7 @@
 // another window changes them.
 
 import { effect } from "@preact/signals";
-import { type ChangeArgs, type ChangeResult, type FieldError, type Tab } from "../../../../wasm/core.gen";
+import { type ChangeArgs, type ChangeResult, type FieldError, type Tab, type TakeResult } from "../../../../wasm/core.gen";
 import { told } from "../../speech";
 import { failureOf, type Session } from "../../session";
 import type { Remembered } from "../../remembered";
@@ -101,15 +101,63 @@ export class Viewing {
     this.#tell(await this.#change("restore", { tab: view, at }));
   }
 
+  /** One view as a line, or all of one's own as a text, for another Deskside; a sentence where that cannot be. */
+  shared(view?: View): { text: string } | string {
+    const { core, state } = this.#session;
+    if (!core) return text.views.unkept;
+    try {
+      return core.call("views.share", { tabs: tabsOf(view ? [view] : state.views.all), line: view !== undefined, directories: this.#remembered.directories() });
+    } catch (error) {
+      return sentenceOf(error);
+    }
+  }
+
+  /** Shows what somebody has pasted, "" for a field to paste it into; null leaves it. */
+  taking(pasted: string | null): void {
+    this.#session.dispatch({ type: "view-taking", text: pasted });
+  }
+
+  /** What of a pasted text would be added, a sentence where it is none that can be read. */
+  readable(pasted: string): TakeResult | string {
+    return this.#taken(pasted, tabsOf(this.#session.state.views.all));
+  }
+
+  /** Adds what was pasted, and shows the first of it. Says what keeps it from that, "" for nothing. */
+  async take(pasted: string): Promise<string> {
+    let added: TakeResult | string = text.views.unkept;
+    const wrong = await this.#write((tabs) => {
+      added = this.#taken(pasted, tabs);
+      return typeof added === "string" ? added : added.tabs;
+    });
+    if (wrong || typeof added === "string") return wrong;
+    const { taken } = added as TakeResult;
+    this.taking(null);
+    const news = taken.filter((t) => !t.same);
+    if (news.length > 0) this.#session.dispatch({ type: "noticed", notice: { kind: "done", sentence: text.views.imported(news.length) } });
+    this.#session.dispatch({ type: "place-chosen", place: "tickets" });
+    const [first] = taken;
+    if (first) void this.#tickets.choose(first.tab.query);
+    return "";
+  }
+
+  #taken(pasted: string, tabs: Tab[]): TakeResult | string {
+    const { core } = this.#session;
+    if (!core) return text.views.unkept;
+    try {
+      return core.call("views.take", { tabs, text: pasted, directories: this.#remembered.directories() });
+    } catch (error) {
+      return sentenceOf(error);
+    }
+  }
+
   #tell(changed: ChangeResult | string): void {
     if (typeof changed === "string") this.#session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: changed } });
   }
 
-  /** Changes what is kept, whichever window changed it last; says what keeps it from that. */
-  async #change(what: ChangeArgs["what"], given: Partial<ChangeArgs>): Promise<ChangeResult | string> {
-    const { core, outside } = this.#session;
-    let changed: ChangeResult | string = text.views.unkept;
-    if (!core) return changed;
+  /** Changes what is kept, whichever window changed it last; says what keeps it from that, "" for nothing. */
+  async #write(change: (tabs: Tab[]) => readonly Tab[] | string): Promise<string> {
+    const { outside } = this.#session;
+    let wrong: string = text.views.unkept;
     await outside.alone("views", async () => {
       let kept;
       try {
@@ -118,17 +166,32 @@ export class Viewing {
         // What cannot be read must not be written over.
         return;
       }
+      const tabs = change(tabsOf(viewsOf(kept)));
+      if (typeof tabs === "string") {
+        wrong = tabs;
+        return;
+      }
+      if (!(await outside.storage.write({ views: { tabs: [...tabs] } }))) return;
+      this.#session.dispatch({ type: "views-read", all: viewsOf(tabs) });
+      wrong = "";
+    });
+    return wrong;
+  }
+
+  /** Makes one change of what is kept; says what keeps it from that. */
+  async #change(what: ChangeArgs["what"], given: Partial<ChangeArgs>): Promise<ChangeResult | string> {
+    const { core } = this.#session;
+    if (!core) return text.views.unkept;
+    let changed: ChangeResult | undefined;
+    const wrong = await this.#write((tabs) => {
       try {
-        const made = core.call("views.change", { ...nothing, ...given, tabs: tabsOf(viewsOf(kept)), what });
-        if (!(await outside.storage.write({ views: { tabs: made.tabs } }))) return;
-        this.#session.dispatch({ type: "views-read", all: viewsOf(made.tabs) });
-        changed = made;
+        changed = core.call("views.change", { ...nothing, ...given, tabs, what });
+        return changed.tabs;
       } catch (error) {
-        const { fields, say } = failureOf(error);
-        changed = fields.map((field: FieldError) => told(field.say)).join(" ") || told(say);
+        return sentenceOf(error);
       }
     });
-    return changed;
+    return wrong || !changed ? wrong : changed;
   }
 
   /** Groups the list as the view that is chosen has it, and as before where it is left. */
@@ -153,6 +216,12 @@ export class Viewing {
     const { lost } = core.call("views.lost", { tabs: tabsOf(own), directories: this.#remembered.directories() });
     this.#session.dispatch({ type: "views-lost", lost });
   }
+}
+
+/** What an error says of what it is about, else of itself. */
+function sentenceOf(error: unknown): string {
+  const { fields, say } = failureOf(error);
+  return fields.map((field: FieldError) => told(field.say)).join(" ") || told(say);
 }
 
 function tabOf(view: View): Tab {

@@ -4,8 +4,8 @@ import { useDesk } from "../../context";
 import { told } from "../../speech";
 import type { State } from "../../state";
 import { text } from "../../strings";
+import { Late } from "../../late/late";
 import { More } from "./more";
-import { SaveView } from "./save";
 import { TabText, viewName } from "./tab";
 import { countOf, countText, fitting, tabID, type View, viewOf } from "./views";
 
@@ -83,7 +83,7 @@ export function Tabs({ state }: { state: State }) {
         ))}
         <span class="tab tab-more">{text.views.more}</span>
       </div>
-      {saving && <SaveView state={state} />}
+      {saving && <Late draw={({ SaveView }) => <SaveView state={state} />} />}
     </div>
   );
 }

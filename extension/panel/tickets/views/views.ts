@@ -35,11 +35,13 @@ export interface Views {
   lost: readonly Lost[];
   /** The present filter is being saved. */
   saving: boolean;
+  /** What somebody has pasted that another Deskside has shared; null while nobody has. */
+  taking: string | null;
 }
 
-export const noViews: Views = { all: standing, lost: [], saving: false };
+export const noViews: Views = { all: standing, lost: [], saving: false, taking: null };
 
-export type ViewsEvent = { type: "views-read"; all: readonly View[] } | { type: "views-lost"; lost: readonly Lost[] } | { type: "view-saving"; saving: boolean };
+export type ViewsEvent = { type: "views-read"; all: readonly View[] } | { type: "views-lost"; lost: readonly Lost[] } | { type: "view-saving"; saving: boolean } | { type: "view-taking"; text: string | null };
 
 export function reduceViews(views: Views, event: ViewsEvent): Views {
   switch (event.type) {
@@ -49,6 +51,8 @@ export function reduceViews(views: Views, event: ViewsEvent): Views {
       return { ...views, lost: event.lost };
     case "view-saving":
       return { ...views, saving: event.saving };
+    case "view-taking":
+      return { ...views, taking: event.text };
   }
 }
 
