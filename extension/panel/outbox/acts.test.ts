@@ -13,7 +13,7 @@ import { Acts } from "./acts";
 import type { Ear } from "./sending";
 
 const entry: Acting = {
-  key: "k1", row: "a/1", state: "waiting", property: "status", want: "2", act: null, reply: null, creation: null, made: null, held: true, after: 0, undoable: true, doubt: false, refused: null, follows: "", settled: 0, message: 0,
+  key: "k1", row: "a/1", state: "waiting", property: "status", want: "2", act: null, reply: null, creation: null, made: null, held: true, after: 0, undoable: true, doubt: false, refused: null, follows: "", batch: "", settled: 0, message: 0,
 };
 
 /** A sidebar with one list, and an outbox that writes down what it is told. */
@@ -53,7 +53,7 @@ function desk() {
   const opening = new OpenTicket(session, remembered);
   const acts = new Acts(session, remembered, opening);
   acts.open(core);
-  const holds = (...all: Acting[]) => told.ear?.holds(all, new Uint8Array([1]), "kept");
+  const holds = (...all: Acting[]) => told.ear?.holds(all, [], new Uint8Array([1]), "kept");
   return { acts, session, opening, told, log, holds };
 }
 

@@ -4,9 +4,9 @@ import type { Acting } from "../../../wasm/core.gen";
 import { latest, lostWithPage, waiting } from "./outgoing";
 
 const act = (key: string, more: Partial<Acting>): Acting => ({
-  key, row: "a/1", state: "waiting", property: "status", want: "2", act: null, reply: null, creation: null, made: null, held: false, after: 0, undoable: true, doubt: false, refused: null, follows: "", settled: 0, message: 0, ...more,
+  key, row: "a/1", state: "waiting", property: "status", want: "2", act: null, reply: null, creation: null, made: null, held: false, after: 0, undoable: true, doubt: false, refused: null, follows: "", batch: "", settled: 0, message: 0, ...more,
 });
-const outgoing = (...acts: Acting[]) => ({ box: new Uint8Array(), acts, grade: "kept" as const });
+const outgoing = (...acts: Acting[]) => ({ box: new Uint8Array(), acts, batches: [], grade: "kept" as const });
 
 test("what was sent waits no more", () => {
   const all = outgoing(act("a", { state: "sent" }), act("b", { state: "sending" }), act("c", { state: "needs_you" }));
