@@ -194,6 +194,8 @@ describe(`looking around in ${browserName}`, () => {
 
   test("a new ticket stands in the list", async () => {
     const page = await open(browser, url, panel);
+    // Nobody presses a key before there is something to be seen.
+    await find(page, "tab", /Active/);
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press("f");
     await fill(page, /^E-?mail/i, "new.person@example.com");
