@@ -286,6 +286,7 @@ describe(`several tickets at once, in ${browserName}`, () => {
     await press(page, "x");
     await press(page, "Shift", "ArrowDown");
     await waitFor(page, () => /Выбрано 2/.test(document.querySelector(".bulk-count")?.textContent ?? ""));
+    await waitFor(page, () => document.querySelector(".bulk-values [data-property=status]"), { timeout: 30_000 });
     for (const width of [280, 360, 720]) {
       await resize(page, { width, height: 700 });
       await shot(page, `bulk-ru-${width}`);

@@ -53,12 +53,14 @@ export class Bulk {
     const { state } = session.store;
     const list = computed(() => state.value.list);
     const box = computed(() => state.value.outbox.box);
+    const started = computed(() => state.value.core === "ready");
     this.rows = computed(() => pickedRows(list.value));
     this.offered = computed(() => {
       const { core } = session;
       // Named anew, an account may offer more.
       const named = remembered.version.value;
-      if (!core || this.rows.value.length === 0 || named < 0) return nothingOffered;
+      // Selected before there was a core to ask, they are offered something once there is.
+      if (!started.value || !core || this.rows.value.length === 0 || named < 0) return nothingOffered;
       return core.call("bulk.offer", { ...this.#given(this.rows.value), box: box.value });
     });
   }
