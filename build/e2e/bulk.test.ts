@@ -7,6 +7,7 @@ import type { Browser, KeyInput, Page } from "puppeteer-core";
 
 import { addUseResponse, ask, becomes, rowKeys } from "./acting";
 import { browserName, click, enterHelpdesk, fail, fill, find, installExtension, launch, open, resize, shot, stack, text, violations, waitFor } from "./harness";
+import { misfits } from "./fits";
 
 const panel = { width: 360, height: 800 };
 
@@ -188,6 +189,7 @@ describe(`several tickets at once, in ${browserName}`, () => {
     const failed = 5;
     await far(page, new RegExp(`^${100 - failed} of 100 sent · ${failed} need you$`), 180_000);
     await shot(page, "bulk-failed");
+    assert.deepEqual(await misfits(page), [], "with what is new and what needs somebody below the list");
     assert.deepEqual(await violations(page), []);
     const left = ids.filter((_, i) => ![10, 40, 41, 99].includes(i));
     await becomes(() => many(left, solved), 100 - failed);

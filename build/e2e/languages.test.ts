@@ -16,7 +16,7 @@ const wide = { width: 1100, height: 800 };
 function leftovers(root: Page | Frame): Promise<string[]> {
   return root.evaluate(() => {
     const theirs = "[dir=auto]:not(input, textarea), bdi, option[value]:not([value='0']), .ds-avatar, [lang]:not(html), .state-name, .source, .prose, code, kbd, script, style, noscript, .control, .to-person";
-    const names = /Deskside|UseResponse|Usedesk|API|SLA|Marta Lindqvist|https?:\/\/\S+|\S+@\S+|\S+\.(com|ru)\b|127\.0\.0\.1\S*|\w+:\w+|«[^»]+»|none(?= —)|status(?=\?)|\bCtrl\b/g;
+    const names = /Deskside|UseResponse|Usedesk|API|SLA|Marta Lindqvist|https?:\/\/\S+|\S+@\S+|\S+\.(com|ru)\b|127\.0\.0\.1\S*|\w+:\w+|«[^»]+»|none(?= —)|status(?=\?)|\b(Ctrl|Shift)\b/g;
     const found: string[] = [];
     const look = (words: string | null, of: Element) => {
       if (words && !of.closest(theirs) && /[a-z]{2,}/i.test(words.replace(names, ""))) found.push(words.trim());

@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Kept } from "../../kept";
 import type { Keeping } from "../../lock/keys";
+import { language } from "../speech";
 import type { State } from "../state";
 
 /** What a page has that can be locked. */
@@ -51,5 +52,6 @@ export function Later({ of, safe, state }: { of: keyof Parts; safe: Safe | undef
     void loadLock().then((lock) => setParts(lock.parts));
   }, []);
   const Part = parts?.[of];
-  return Part && safe ? <Part safe={safe} state={state} /> : null;
+  // Parts that are given nothing else would go on in the language before.
+  return Part && safe ? <Part key={language().tag} safe={safe} state={state} /> : null;
 }

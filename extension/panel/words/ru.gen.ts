@@ -366,7 +366,7 @@ export const words: Catalogue<Messages> = {
   "panel.bulk.made": (a, l) => `${l.p(a.count, { one: `${l.n(a.count)} тикет`, few: `${l.n(a.count)} тикета`, many: `${l.n(a.count)} тикетов`, other: `${l.n(a.count)} тикета` })}: ${a.what}`,
   "panel.bulk.permanent": "Вернуть их будет нельзя.",
   "panel.bulk.seen": "Отмечены прочитанными",
-  "panel.bulk.select": (a) => `Выбрать: ${a.subject}`,
+  "panel.bulk.select": (a) => `Выбрать «${a.subject}»`,
   "panel.bulk.sent": (a) => `Отправлено ${a.count} из ${a.all}`,
   "panel.bulk.show": "Показать",
   "panel.bulk.stop": "Остановить",

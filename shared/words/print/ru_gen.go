@@ -839,7 +839,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"panel.bulk.made", []node{{kind: plural, text: "count", arms: []arm{{"one", []node{{kind: count}, {kind: text, text: " тикет"}}}, {"few", []node{{kind: count}, {kind: text, text: " тикета"}}}, {"many", []node{{kind: count}, {kind: text, text: " тикетов"}}}, {"other", []node{{kind: count}, {kind: text, text: " тикета"}}}}}, {kind: text, text: ": "}, {kind: argument, text: "what"}}},
 	{"panel.bulk.permanent", []node{{kind: text, text: "Вернуть их будет нельзя."}}},
 	{"panel.bulk.seen", []node{{kind: text, text: "Отмечены прочитанными"}}},
-	{"panel.bulk.select", []node{{kind: text, text: "Выбрать: "}, {kind: argument, text: "subject"}}},
+	{"panel.bulk.select", []node{{kind: text, text: "Выбрать «"}, {kind: argument, text: "subject"}, {kind: text, text: "»"}}},
 	{"panel.bulk.sent", []node{{kind: text, text: "Отправлено "}, {kind: argument, text: "count"}, {kind: text, text: " из "}, {kind: argument, text: "all"}}},
 	{"panel.bulk.show", []node{{kind: text, text: "Показать"}}},
 	{"panel.bulk.stop", []node{{kind: text, text: "Остановить"}}},

@@ -34,8 +34,8 @@ export function BulkBar({ state }: { state: State }) {
         <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={bulk.clear} title={text.acts.hint(bulk.clear, "Esc")} onClick={() => desk.bulk.clear()}>
           <X />
         </button>
-        <p class="bulk-count" role="status">
-          {bulk.count(count)}
+        <p class="bulk-count" role="status" data-count={count}>
+          <span>{bulk.count(count)}</span>
         </p>
         {rest && (
           <button type="button" class="ds-button bulk-all" data-kind="quiet" aria-disabled={desk.bulk.loading.value} title={text.acts.hint(bulk.all, "Ctrl+A")} onClick={() => void desk.bulk.all()}>

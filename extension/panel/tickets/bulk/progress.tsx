@@ -36,7 +36,7 @@ function One({ batch, state, onLeave }: { batch: Batch; state: State; onLeave: (
   const what = saidOf(batch, state, desk);
   const far = stopped > 0 && over ? bulk.stopped(sent, entries) : bulk.sent(sent, entries);
   return (
-    <section class="ds-toast bulk-progress" aria-label={bulk.label}>
+    <section class="ds-toast bulk-progress" data-kind={failed > 0 ? "problem" : undefined} aria-label={bulk.label}>
       {failed > 0 ? <TriangleAlert /> : <Check />}
       <div class="bulk-progress-what">
         <p dir="auto">{what}</p>
