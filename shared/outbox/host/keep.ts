@@ -20,10 +20,11 @@ export interface Keep {
   /**
    * Runs a step of the state machine and stores what comes of it, in one
    * transaction: no other page comes between. run is pure and quick; it may be
-   * called more than once, and what it throws comes back with nothing changed.
-   * When this resolves, the outbox is stored, or grade says that it is not.
+   * called more than once, and what it throws comes back with nothing changed;
+   * alone is where no other page has the same. When this resolves, the outbox is
+   * stored, or grade says that it is not.
    */
-  change<T extends Boxed>(run: (box: Uint8Array) => T): Promise<T>;
+  change<T extends Boxed>(run: (box: Uint8Array, alone: boolean) => T): Promise<T>;
   /** What is in the outbox, with what this page alone holds. */
   read(): Promise<Uint8Array>;
   /** Tells of changes that other pages make; what it returns ends that. */
@@ -107,11 +108,11 @@ export function openKeep(around: Surroundings): Keep {
 
   const at = async (): Promise<At> => ({ database: await open(), store: STORE, key: BOX });
 
-  const store = async <T extends Boxed>(run: (box: Uint8Array) => T): Promise<T> => {
+  const store = async <T extends Boxed>(run: (box: Uint8Array, alone: boolean) => T): Promise<T> => {
     let result: T | undefined;
     const changed = await shelf.change(await at(), (box) => {
       try {
-        result = run(own.length > 0 ? merge(box, own) : box);
+        result = run(own.length > 0 ? merge(box, own) : box, false);
       } catch (error) {
         throw new Thrown(error);
       }
@@ -122,7 +123,7 @@ export function openKeep(around: Surroundings): Keep {
     return result!;
   };
 
-  const once = async <T extends Boxed>(run: (box: Uint8Array) => T): Promise<T> => {
+  const once = async <T extends Boxed>(run: (box: Uint8Array, alone: boolean) => T): Promise<T> => {
     try {
       const result = await store(run);
       grade = "kept";
@@ -134,7 +135,7 @@ export function openKeep(around: Surroundings): Keep {
       close();
       problem = error;
     }
-    const result = run(own);
+    const result = run(own, true);
     hold(result.box);
     grade = "page";
     return result;

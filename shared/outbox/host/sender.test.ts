@@ -15,15 +15,15 @@ interface Box {
   next: number;
 }
 
-/** Boxes that several pages share. */
-function store(waiting: string) {
+/** Boxes that several pages share, or that one page holds alone. */
+function store(waiting: string, alone = false) {
   const shared: { box: Uint8Array } = { box: write({ waiting, sending: "", sent: "", next: 0 }) };
   const keep: Keep = {
     grade: "kept",
     problem: undefined,
-    async change<T extends Boxed>(run: (box: Uint8Array) => T) {
+    async change<T extends Boxed>(run: (box: Uint8Array, alone: boolean) => T) {
       await settle();
-      const result = run(shared.box);
+      const result = run(shared.box, alone);
       shared.box = result.box;
       return result;
     },
@@ -161,6 +161,14 @@ describe("a sender", () => {
       assert.deepEqual(failures, []);
     });
   }
+
+  test("needs no lock for what its page alone holds: whatever was being sent was left behind", async () => {
+    const { keep } = store("a", true);
+    const { sender, sends } = page(keep, undefined);
+    sender.poke();
+    await rest();
+    assert.deepEqual(sends.map((s) => [s.key, s.sole]), [["a", true]]);
+  });
 
   test("comes back when something comes due", async () => {
     const { keep } = store("");

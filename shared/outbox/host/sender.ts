@@ -74,7 +74,7 @@ export function startSender<R extends Boxed>({ name, keep, courier, locks, now, 
       };
       const start = () =>
         during(async () => {
-          const { steps, next } = await keep.change((box) => courier.due(box, sole));
+          const { steps, next } = await keep.change((box, alone) => courier.due(box, sole || alone));
           courier.changed();
           callOff();
           if (next > 0) callOff = after(Math.min(Math.max(next - now(), 0), LONGEST), poke);
