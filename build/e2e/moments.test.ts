@@ -2,55 +2,14 @@
 // goes on once it is back.
 
 import assert from "node:assert/strict";
-import { createServer, request as ask, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
 import { becomes, inHelpdesk } from "./acting";
 import { browserName, desktop, fail, fill, launch, resize, shot, stack, waitFor } from "./harness";
-
-/** An edge of which some paths are cut off. */
-interface Line {
-  readonly address: string;
-  /** Paths that find nobody. */
-  cut: RegExp | null;
-  /** What was asked for. */
-  readonly asked: string[];
-  end(): void;
-}
-
-async function line(): Promise<Line> {
-  const to = new URL(stack.demo);
-  const state: { cut: RegExp | null } = { cut: null };
-  const asked: string[] = [];
-  const server: Server = createServer((request, response) => {
-    const path = request.url ?? "/";
-    asked.push(path);
-    if (state.cut?.test(path)) return void request.socket.destroy();
-    const on = ask({ host: to.hostname, port: to.port, path, method: request.method, headers: { ...request.headers, host: to.host } }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    on.on("error", () => request.socket.destroy());
-    request.pipe(on);
-  });
-  await new Promise<void>((listens) => server.listen(0, "127.0.0.1", listens));
-  return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    get cut() {
-      return state.cut;
-    },
-    set cut(paths) {
-      state.cut = paths;
-    },
-    end() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
+import { type Line, openLine } from "./line";
 
 /** Everything that a person may read of the widget, in the page and in its frame. */
 async function read(page: Page): Promise<string> {
@@ -128,7 +87,7 @@ describe(`an edge that is away at each moment, in ${browserName}`, () => {
 
   for (const [i, { name, cut, at, until = at, without }] of moments.entries()) {
     test(`${name} does not come, and then does`, async (t) => {
-      edge = await line();
+      edge = await openLine(stack.demo);
       const context = await browser.createBrowserContext();
       t.after(async () => {
         edge.end();

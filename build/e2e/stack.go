@@ -92,6 +92,11 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 	}
 	closers = append(closers, stop)
 	env = append(env, cloudflare...)
+	self, err := os.Executable()
+	if err != nil {
+		return nil, nil, err
+	}
+	env = append(env, "PROGRAM="+self)
 	dists := map[string]string{"": filepath.Join(root, "dist")}
 	if pseudo {
 		made, err := os.MkdirTemp("", "deskside-pseudo-")
@@ -175,7 +180,7 @@ func serve(ctx context.Context, root, dist string, env []string, out io.Writer) 
 	if err != nil {
 		return nil, nil, err
 	}
-	return []string{"DEMO_URL=http://127.0.0.1:" + port, "CONSOLE_URL=http://127.0.0.1:" + console}, func() { end(); remove() }, nil
+	return []string{"DEMO_URL=http://127.0.0.1:" + port, "CONSOLE_URL=http://127.0.0.1:" + console, "ASSETS=" + filepath.Join(folder, "dist", "assets")}, func() { end(); remove() }, nil
 }
 
 // publish makes of dist what is served: its folders, and its widget as the release after one of long ago.
