@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 
+import { dieAt } from "./dying";
 import { browserName, click, clickIfThere, fail, fill, find, has, launch, open, shot, soaks, stack, text, type, value } from "./harness";
 
 interface SandboxObject {
@@ -48,44 +49,6 @@ async function write(at: Page | Frame, title: string): Promise<void> {
   await fill(at, /What is your idea about/, title);
   if (await has(at, "button", /^Continue$/)) await click(at, "button", /^Continue$/);
   await fill(at, /How would it help you/, `It would help with ${title}.`);
-}
-
-/**
- * Runs in the page: the n-th thing that takes a while (a read or a write of the
- * store, a request that changes something, its answer) never comes back, and
- * nothing after it, as for a page that is killed there.
- */
-function dieAt(n: number) {
-  const here = window as unknown as { dead: boolean };
-  here.dead = false;
-  let left = n;
-  const counts = () => {
-    if (!here.dead && --left === 0) here.dead = true;
-    return here.dead;
-  };
-  const never = new Promise<never>(() => {});
-  for (const name of ["get", "put"] as const) {
-    const real = IDBObjectStore.prototype[name] as (...args: unknown[]) => IDBRequest;
-    IDBObjectStore.prototype[name] = function (this: IDBObjectStore, ...args: unknown[]) {
-      if (counts()) {
-        this.transaction.abort();
-        throw new DOMException("killed", "AbortError");
-      }
-      return real.apply(this, args);
-    } as never;
-  }
-  const send = window.fetch;
-  window.fetch = async (input, init) => {
-    if (init?.method !== "POST") return here.dead ? never : send(input, init);
-    if (counts()) return never;
-    const answer = await send(input, init);
-    return counts() ? never : answer;
-  };
-  // A killed page writes no draft either.
-  const keep = Storage.prototype.setItem;
-  Storage.prototype.setItem = function (name, kept) {
-    if (!here.dead) keep.call(this, name, kept);
-  };
 }
 
 /** Runs in the page: the core of those who write is on its way until it is let through. */
