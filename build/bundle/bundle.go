@@ -54,7 +54,7 @@ var fixed = []script{
 	// No module: it does not wait until the page is read.
 	{entry: "extension/panel/first.ts", out: "extension/first", format: api.FormatIIFE},
 	// What the first script loads once it has drawn what was kept.
-	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"lock.tsx"}},
+	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"keyboard.tsx", "lock.tsx"}},
 	// For whoever has a long list: see extension/panel/tickets/long/drawn.ts.
 	{entry: "extension/panel/tickets/long/viewport.ts", out: "extension/viewport", format: api.FormatESModule},
 	// For whoever writes: see extension/panel/compose/rich/field.tsx.
@@ -148,6 +148,9 @@ func buildScripts(root string) error {
 		if len(result.Errors) > 0 {
 			return fmt.Errorf("bundling %s:\n%s", s.entry, joined(result.Errors))
 		}
+		if err := restyle(root, s, result.Metafile); err != nil {
+			return fmt.Errorf("bundling the style of %s: %w", s.entry, err)
+		}
 		if err := joinCommon(filepath.Join(root, "dist"), s); err != nil {
 			return fmt.Errorf("bundling %s: %w", s.entry, err)
 		}
@@ -164,10 +167,27 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 		})
 	}
 	options.Outdir = filepath.Join(dist, filepath.Dir(s.out))
-	options.Splitting, options.ChunkNames = len(s.parts) > 0, common
+	// From wherever a part is imported: it is a file beside the script, with a style of its own.
+	options.Plugins = []api.Plugin{{Name: "parts", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: `^\.{1,2}/[a-z]+\.js$`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			name := strings.TrimSuffix(path.Base(args.Path), ".js")
+			if args.Kind != api.ResolveJSDynamicImport || !slices.ContainsFunc(s.parts, func(part string) bool { return strings.TrimSuffix(part, path.Ext(part)) == name }) {
+				return api.OnResolveResult{}, nil
+			}
+			return api.OnResolveResult{Path: "./" + name + ".js", External: true}, nil
+		})
+	}}}
+	options.Metafile = len(s.parts) > 0
+	options.Splitting, options.ChunkNames = len(s.parts) > 0, common+"[hash]"
 	options.Format = s.format
 	// A script that another loads is a file of its own beside it.
-	options.External = []string{"./panel.js", "./lock.js", "./views.js", "./outbox.js", "./draw.js", "./details.js", "./picture.js", "./similar.js", "./remote.js", "./person.js", "./viewport.js", "./rich.js", "./demo.js", "./seed.*.js", "./*.gen.js"}
+	options.External = []string{"./*.gen.js"}
+	for _, other := range fixed {
+		options.External = append(options.External, "./"+path.Base(other.out)+".js")
+		for _, part := range other.parts {
+			options.External = append(options.External, "./"+strings.TrimSuffix(part, path.Ext(part))+".js")
+		}
+	}
 	return options
 }
 

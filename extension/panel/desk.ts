@@ -3,6 +3,7 @@
 // events of the state.
 
 import type { ReadonlySignal } from "@preact/signals";
+import type { Row } from "../../wasm/core.gen";
 import { Alerting } from "./alerts/alerting";
 import { takeWanted } from "./alerts/wanted";
 import { Accounts } from "./accounts/accounts";
@@ -13,7 +14,9 @@ import { lock } from "../lock/locking";
 import { Place } from "./left";
 import type { Safe } from "./lock/later";
 import { Marks } from "./marks/marks";
+import { Keys } from "./keys/keys";
 import { Acts } from "./outbox/acts";
+import { type Done, DoneList } from "./outbox/done";
 import { Compose } from "./compose/composing";
 import { Creating } from "./new/creating";
 import { Enclosing } from "./compose/files/enclosing";
@@ -21,11 +24,12 @@ import { After } from "./ticket/after";
 import { draftedIn } from "./tickets/drafted";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
-import type { Keeping, LanguageChoice, Place as View, State, Theme } from "./state";
+import type { Keeping, LanguageChoice, Notice, Over, Place as View, State, Theme } from "./state";
 import { text } from "./strings";
 import { Bins } from "./ticket/bins/bins";
 import { Comments } from "./ticket/comments/comments";
 import { Files } from "./ticket/files/fetching";
+import { linkTo } from "./ticket/link";
 import { OpenTicket } from "./ticket/opening";
 import { Tickets } from "./tickets/asking";
 import { Filter } from "./tickets/filter/filter";
@@ -56,6 +60,9 @@ export class Desk {
   readonly bins: Bins;
   readonly comments: Comments;
   readonly creating: Creating;
+  readonly keys: Keys;
+  /** What was done in this session of the browser. */
+  readonly done: DoneList;
   /** What of this page can be locked; undefined where nothing can. */
   safe: Safe | undefined;
   readonly #session: Session;
@@ -76,7 +83,9 @@ export class Desk {
     this.alerting = new Alerting(session, this.views);
     this.at = new Place(session, this.ticket, outside.left);
     this.filter = new Filter(session, remembered, (query) => this.tickets.choose(query));
-    this.acts = new Acts(session, remembered, this.ticket);
+    this.done = new DoneList(outside.session);
+    this.acts = new Acts(session, remembered, this.ticket, this.done);
+    this.keys = new Keys(() => session.dispatch({ type: "noticed", notice: { kind: "problem", sentence: text.unkept.keys } }));
     this.bulk = new Bulk(session, remembered, this.acts, this.marks, this.tickets);
     this.enclosing = new Enclosing(session, outside.files);
     this.compose = new Compose(session, outside.drafts, this.acts, remembered, this.enclosing);
@@ -123,7 +132,7 @@ export class Desk {
       return;
     }
     session.dispatch({ type: "core-started" });
-    await this.marks.read();
+    await Promise.all([this.marks.read(), this.done.read(session.outside.now())]);
     this.acts.open(session.core);
     void this.acts.tellApart();
     void written.then(() => this.accounts.finish());
@@ -167,8 +176,33 @@ export class Desk {
     if (place === "tickets") void this.tickets.looked();
   }
 
-  help(shown: boolean): void {
-    this.#session.dispatch({ type: "help-shown", shown });
+  /** Lays something over everything, or takes it away: "". */
+  show(over: Over): true {
+    this.#session.dispatch({ type: "over-chosen", over });
+    return true;
+  }
+
+  /** Copies the address of a ticket, or of a message in it; false where it has none. */
+  copyLink({ key, url: told }: Pick<Row, "key" | "url">, message = 0): boolean {
+    const { result } = this.#session.state.ticket;
+    const url = (result?.row.key === key && result.url) || told;
+    if (!url) return false;
+    const say = (kind: Notice["kind"], sentence: string) => this.#session.dispatch({ type: "noticed", notice: { kind, sentence } });
+    navigator.clipboard.writeText(linkTo(url, message)).then(
+      () => say("done", text.link.copied),
+      () => say("problem", text.link.failed),
+    );
+    return true;
+  }
+
+  /** Takes back things that were done: what waits by taking it out, what is sent by its opposite. */
+  async takeBack(some: readonly Done[]): Promise<void> {
+    const undone: string[] = [];
+    for (const one of some) {
+      if (one.state !== "sent") await this.acts.undo(one.key);
+      else if (one.act && (await this.acts.revert(one.act, one.want))) undone.push(one.key);
+    }
+    this.done.undone(undone);
   }
 
   theme(theme: Theme): void {

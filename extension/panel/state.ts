@@ -14,6 +14,9 @@ import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./t
 
 export type Place = "tickets" | "views" | "outbox" | "new" | "settings" | "add";
 
+/** What lies over everything: the keys, all commands, or what was done; "" for nothing. */
+export type Over = "" | "help" | "palette" | "done";
+
 export type Theme = "system" | "light" | "dark";
 
 /** A language by its tag, or that of the browser. */
@@ -60,7 +63,7 @@ export interface State {
   /** Ids of accounts whose hosts this browser does not let Deskside reach. */
   denied: readonly string[];
   place: Place;
-  help: boolean;
+  over: Over;
   list: Listing;
   views: Views;
   ticket: Reading;
@@ -90,7 +93,7 @@ export function initialState(place: Place, theme: Theme, online: boolean, now: n
     accounts: [],
     denied: [],
     place,
-    help: false,
+    over: "",
     list: emptyListing,
     views: noViews,
     ticket: nothingOpen,
@@ -124,7 +127,7 @@ export type Event =
   | { type: "core-failed" }
   | { type: "access-seen"; denied: readonly string[] }
   | { type: "place-chosen"; place: Place }
-  | { type: "help-shown"; shown: boolean }
+  | { type: "over-chosen"; over: Over }
   | { type: "account-added"; account: Account; notice: string }
   | { type: "account-changed"; account: Account }
   | { type: "account-removed"; id: string }
@@ -215,8 +218,8 @@ export function reduce(state: State, event: Event): State {
       return { ...state, denied: event.denied };
     case "place-chosen":
       return { ...state, place: event.place, edit: null };
-    case "help-shown":
-      return { ...state, help: event.shown };
+    case "over-chosen":
+      return { ...state, over: event.over };
     case "account-added":
       return { ...state, accounts: [...state.accounts, event.account], form: emptyForm, place: "tickets", notice: { kind: "done", sentence: event.notice }, removed: null };
     case "account-changed":

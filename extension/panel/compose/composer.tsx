@@ -118,6 +118,8 @@ export function Composer({ state: all, row }: Props) {
   const press = (event: TargetedKeyboardEvent<HTMLElement>) => {
     const doing = doingOf(event, mac);
     if (!doing || (doing === "enter" && (rich !== null || !typing(event)))) return;
+    // Where nothing is selected to lead somewhere, it shows all commands.
+    if (doing === "link" && !selects(event.target)) return;
     if (edit(doing)) event.preventDefault();
   };
 
@@ -204,17 +206,22 @@ function closingOf(statuses: readonly Choice[]): Choice | undefined {
   return statuses.find((s) => s.state === "solved") ?? statuses.find((s) => s.state === "closed");
 }
 
+/** Whether something is selected in a field. */
+function selects(field: EventTarget | null): boolean {
+  return field instanceof HTMLTextAreaElement ? field.selectionStart !== field.selectionEnd : getSelection()?.isCollapsed === false;
+}
+
 /** The two kinds of message, each with an icon and a colour of its own. */
 function Kinds({ row, kind, notes, closed = false }: { row: Row; kind: Kind; notes: boolean; closed?: boolean }) {
-  const { compose } = useDesk();
+  const { compose, keys } = useDesk();
   const all = [
-    { of: "reply", icon: <Reply />, words: text.compose.reply, key: "w" },
-    { of: "note", icon: <Lock />, words: text.compose.note, key: "n" },
+    { of: "reply", icon: <Reply />, words: text.compose.reply },
+    { of: "note", icon: <Lock />, words: text.compose.note },
   ] as const;
   return (
     <div class="composer-kinds" role="group" aria-label={text.compose.kind}>
-      {all.filter(({ of }) => notes || of === "reply").map(({ of, icon, words, key }) => (
-        <button key={of} type="button" class="composer-kind" data-of={of} aria-pressed={closed ? undefined : of === kind} title={text.acts.hint(words, key)} onClick={() => compose.choose(row.key, of)}>
+      {all.filter(({ of }) => notes || of === "reply").map(({ of, icon, words }) => (
+        <button key={of} type="button" class="composer-kind" data-of={of} aria-pressed={closed ? undefined : of === kind} title={text.acts.hint(words, keys.shown(of))} onClick={() => compose.choose(row.key, of)}>
           {icon}
           {words}
         </button>

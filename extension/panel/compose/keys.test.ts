@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Stroke } from "../keys";
+import type { Stroke } from "../keys/chords";
 import { doingOf } from "./keys";
 
 const stroke = (key: string, code: string, held = ""): Stroke => ({

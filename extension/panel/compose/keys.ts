@@ -1,7 +1,7 @@
 // What keys do while one writes, as one table of a pure function.
 
 import { commands, type FormatName, formatOf, placed } from "../../../shared/ui/writing/keys";
-import type { Stroke } from "../keys";
+import type { Stroke } from "../keys/chords";
 
 export type Doing = FormatName | "send" | "send-close" | "preview" | "source" | "enter" | "indent" | "outdent" | "leave";
 

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { TextQuote } from "../../../shared/ui/icons";
+import { useDesk } from "../context";
+import { commandOf } from "../keys/reading";
 import { text } from "../strings";
 
 interface Selected {
@@ -15,15 +17,15 @@ interface Props {
   onQuote: (page: string, author: string, date: string) => void;
 }
 
-/** A small button at what is selected in the conversation, which quotes it; so does q. */
+/** A small button at what is selected in the conversation, which quotes it; so does its key. */
 export function Selection({ onQuote }: Props) {
+  const desk = useDesk();
   const [shown, setShown] = useState<Selected | null>(null);
   useEffect(() => {
     const look = () => setShown(selected());
     const press = (event: KeyboardEvent) => {
       const typing = event.target instanceof Element && event.target.closest("textarea, input, select, [contenteditable]");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
-      const now = event.code === "KeyQ" || event.key === "q" ? selected() : null;
+      const now = !typing && commandOf(event, "none", desk.keys.bindings.peek()) === "quote" ? selected() : null;
       if (!now) return;
       event.preventDefault();
       onQuote(now.page, now.author, now.date);
@@ -43,7 +45,7 @@ export function Selection({ onQuote }: Props) {
       type="button"
       class="ds-button composer-quote"
       style={{ left: `${shown.x}px`, top: `${shown.y}px` }}
-      title={text.acts.hint(text.compose.formats.quote, "q")}
+      title={text.acts.hint(text.compose.formats.quote, desk.keys.shown("quote"))}
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => {
         onQuote(shown.page, shown.author, shown.date);

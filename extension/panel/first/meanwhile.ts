@@ -1,6 +1,7 @@
 // What a person does to the picture of the panel, kept for the panel, which
 // comes after it.
 
+import { early } from "../../kept";
 import type { Marked } from "../marks/marked";
 
 /** What was done before the panel could take it. */
@@ -60,7 +61,7 @@ export class Watch {
     if (key.length > 1 && !/^(?:Arrow|Page|Enter$|Escape$|Home$|End$)/.test(key)) return;
     event.preventDefault();
     // Where the panel will be sure that there is a row to move to, the cursor goes ahead.
-    const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key];
+    const by = { ...(early.read("keys") === null && { j: 1, k: -1 }), ArrowDown: 1, ArrowUp: -1 }[key];
     if (by === undefined || shiftKey || !this.#move(by)) this.#strokes.push({ key, code, shiftKey });
   }
 

@@ -24,6 +24,6 @@ export function takeFirst(desk: Desk): void {
 }
 
 /** Whether the panel begins so when it is opened again. Groups and what a query selects come with the core. */
-function beginsWith({ place, help, ticket, list, looks }: State): boolean {
-  return place === "tickets" && !help && ticket.row === null && looks.by === "" && list.draft === list.query && visibleRows(list).length > 0;
+function beginsWith({ place, over, ticket, list, looks }: State): boolean {
+  return place === "tickets" && over === "" && ticket.row === null && looks.by === "" && list.draft === list.query && visibleRows(list).length > 0;
 }

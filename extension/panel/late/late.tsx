@@ -1,32 +1,34 @@
-// Draws what is in the file that the panel loads when it is wanted: see pages.tsx.
+// Draws what is in a file that the panel loads when it is wanted.
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { loadLock } from "../lock/later";
 
-export type Pages = typeof import("./pages");
-
-let loaded: Pages | undefined;
-
-interface Props {
-  draw: (pages: Pages) => ComponentChildren;
+interface Props<T> {
+  draw: (parts: T) => ComponentChildren;
 }
 
-/** Draws a page that is not in the panel's own file: nothing until that is there, for the first time. */
-export function Late({ draw }: Props) {
-  const [, again] = useState(false);
-  const [failed, fail] = useState<Error | null>(null);
-  useEffect(() => {
-    if (loaded) return;
-    loadLock().then(
-      ({ pages }) => {
-        loaded = pages;
-        again(true);
-      },
-      (error: unknown) => fail(error instanceof Error ? error : new Error("a file of the panel could not be had", { cause: error })),
-    );
-  }, []);
-  // Whoever stands around it says that something has stopped.
-  if (failed !== null) throw failed;
-  return <>{loaded && draw(loaded)}</>;
+/** What draws parts of a file: nothing until that is there, for the first time. */
+export function lateOf<T>(load: () => Promise<T>): (props: Props<T>) => ComponentChildren {
+  let loaded: { parts: T } | undefined;
+  return function LatePart({ draw }) {
+    const [, again] = useState(false);
+    const [failed, fail] = useState<Error | null>(null);
+    useEffect(() => {
+      if (loaded) return;
+      load().then(
+        (parts) => {
+          loaded = { parts };
+          again(true);
+        },
+        (error: unknown) => fail(error instanceof Error ? error : new Error("a file of the panel could not be had", { cause: error })),
+      );
+    }, []);
+    // Whoever stands around it says that something has stopped.
+    if (failed !== null) throw failed;
+    return <>{loaded && draw(loaded.parts)}</>;
+  };
 }
+
+/** Pages and bars that nobody sees at first: see pages.tsx. */
+export const Late = lateOf(() => loadLock().then(({ pages }) => pages));

@@ -2,7 +2,6 @@
 
 export { New } from "../new/new";
 export { OutboxView } from "../outbox/view";
-export { Help } from "../help/help";
 export { Settings } from "../settings/settings";
 export { BulkAsk } from "../tickets/bulk/ask";
 export { BulkBar } from "../tickets/bulk/bar";

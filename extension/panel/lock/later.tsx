@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Kept } from "../../kept";
 import type { Keeping } from "../../lock/keys";
+import { chunk } from "../late/chunk";
 import { language } from "../speech";
 import type { State } from "../state";
 
@@ -23,24 +24,8 @@ export interface Safe {
   settle(): Promise<unknown>;
 }
 
-let loading: Promise<typeof import("../lock")> | undefined;
-
-/** Loads it, once, with its style: nothing is drawn without. */
-export function loadLock(): Promise<typeof import("../lock")> {
-  // The bundler leaves the file alone.
-  loading ??= Promise.all([import("../lock.js"), styled()]).then(([lock]) => lock);
-  loading.catch(() => (loading = undefined));
-  return loading;
-}
-
-function styled(): Promise<unknown> {
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "lock.css" });
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = reject;
-    document.head.append(link);
-  });
-}
+/** Loads it, once. */
+export const loadLock = /* @__PURE__ */ chunk(() => import("../lock.js"), "lock.css");
 
 type Parts = Awaited<ReturnType<typeof loadLock>>["parts"];
 

@@ -4,11 +4,11 @@ import { text } from "../strings";
 
 /** Begins a new ticket or post; nothing where none can be created. */
 export function NewButton() {
-  const { creating, state } = useDesk();
+  const { creating, keys, state } = useDesk();
   // What can be created is known once the core has started.
   if (state.value.core !== "ready" || creating.accounts(false).length === 0) return null;
   return (
-    <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.created.heading} title={text.acts.hint(text.created.heading, "f")} onClick={() => creating.begins()}>
+    <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.created.heading} title={text.acts.hint(text.created.heading, keys.shown("new"))} onClick={() => creating.begins()}>
       <Plus />
     </button>
   );

@@ -17,7 +17,7 @@ export function Acted({ state }: { state: State }) {
         <div class="ds-toast">
           <Check />
           <p dir="auto">{sentenceOf(desk, act)}</p>
-          <button type="button" class="ds-button" title={text.acts.hint(text.settings.undo, "z")} onClick={() => void desk.acts.undo(act.key)}>
+          <button type="button" class="ds-button" title={text.acts.hint(text.settings.undo, desk.keys.shown("undo"))} onClick={() => void desk.acts.undo(act.key)}>
             <Undo2 />
             {text.settings.undo}
           </button>

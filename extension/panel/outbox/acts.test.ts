@@ -10,6 +10,7 @@ import { type Outside, Session, type SidebarCore } from "../session";
 import { initialState } from "../state";
 import { OpenTicket } from "../ticket/opening";
 import { Acts } from "./acts";
+import { DoneList } from "./done";
 import type { Ear } from "./sending";
 
 const entry: Acting = {
@@ -51,7 +52,7 @@ function desk() {
   session.dispatch({ type: "list-arrived", waiting: [], result: list([row("a/1"), row("a/2")]), old: [], wanted: true, selected: null });
   const remembered = new Remembered(session);
   const opening = new OpenTicket(session, remembered);
-  const acts = new Acts(session, remembered, opening);
+  const acts = new Acts(session, remembered, opening, new DoneList(keptIn(() => areaDouble())));
   acts.open(core);
   const holds = (...all: Acting[]) => told.ear?.holds(all, [], new Uint8Array([1]), "kept");
   return { acts, session, opening, told, log, holds };

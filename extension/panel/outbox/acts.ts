@@ -1,7 +1,7 @@
 // What an agent does to tickets: entered into the outbox, shown at once, taken back.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
-import type { Acting, AgentOperations, Bin, Binning, Control, ControlsResult, Creation, Enclosed, Row, Talk, Told, Value } from "../../../wasm/core.gen";
+import type { Act, Acting, AgentOperations, Bin, Binning, Control, ControlsResult, Creation, Enclosed, Row, Talk, Told, Value } from "../../../wasm/core.gen";
 import { forCore } from "../accounts/account";
 import type { Remembered } from "../remembered";
 import { failureOf, type Session, type SidebarCore } from "../session";
@@ -10,6 +10,7 @@ import { text } from "../strings";
 import type { OpenTicket } from "../ticket/opening";
 import { valueOf } from "../ticket/values";
 import { takeApart } from "./apart";
+import type { DoneList } from "./done";
 import { isOf, latest, waiting } from "./outgoing";
 import type { Changing, Outbox } from "./sending";
 
@@ -38,6 +39,7 @@ export class Acts {
   readonly #session: Session;
   readonly #remembered: Remembered;
   readonly #ticket: OpenTicket;
+  readonly #done: DoneList;
   /** Told of a change that was taken back, and of one that has put a ticket elsewhere or made one. */
   undone: ((act: Acting) => void) | undefined;
   binned: ((act: Acting) => void) | undefined;
@@ -47,10 +49,11 @@ export class Acts {
   /** What is being taken back, so that two strokes in a row take two things back. */
   readonly #undoing = new Set<string>();
 
-  constructor(session: Session, remembered: Remembered, ticket: OpenTicket) {
+  constructor(session: Session, remembered: Remembered, ticket: OpenTicket, done: DoneList) {
     this.#session = session;
     this.#remembered = remembered;
     this.#ticket = ticket;
+    this.#done = done;
     const { state } = session.store;
     const outgoing = computed(() => state.value.outbox);
     const list = computed(() => state.value.list.shown);
@@ -76,7 +79,10 @@ export class Acts {
     const session = this.#session;
     this.#outbox = session.outside.openOutbox(core, {
       accounts: () => session.state.accounts.map(forCore),
-      holds: (acts, batches, box, grade) => session.dispatch({ type: "outbox-told", acts, batches, box, grade }),
+      holds: (acts, batches, box, grade) => {
+        session.dispatch({ type: "outbox-told", acts, batches, box, grade });
+        this.#done.heard(acts, session.outside.now());
+      },
       settled: (act) => {
         // What else has changed along with it is the helpdesk's to tell.
         if (act.state !== "sent") return;
@@ -150,6 +156,11 @@ export class Acts {
     const entered = await this.#run("outbox.act", { key: this.#session.outside.newID(), want, act: this.#act(row, property, seen) });
     if (entered && property === "status") this.#end(row, want);
     return entered;
+  }
+
+  /** Enters the opposite of a change that was sent: where its ticket has changed since, that is asked. Whether it is entered. */
+  async revert({ seen, ...act }: Act, want: string): Promise<boolean> {
+    return this.#run("outbox.act", { key: this.#session.outside.newID(), want: seen, act: { ...act, seen: want, known: true, talk: { read: false, messages: 0, newest: 0 } } });
   }
 
   /** The value that ends a row's ticket, or gives it to the agent; undefined where that cannot be, or is so already. */

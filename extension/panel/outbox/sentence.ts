@@ -8,6 +8,11 @@ import { valueName } from "../ticket/values";
 export function sentenceOf(desk: Desk, { property, want, act, reply, creation }: Acting): string {
   if (creation) return text.created.entry(creation.type, creation.given.find((g) => g.property === "subject")?.value ?? "");
   if (reply) return text.compose.entry(reply.private, reply.source.slice(0, 120));
+  return changeOf(desk, property, want, act);
+}
+
+/** What a change makes of a property, in words. */
+export function changeOf(desk: Desk, property: string, want: string, act: Acting["act"]): string {
   const [ofMessage = ""] = property.split("@");
   if (isOfMessage(ofMessage)) return madeOf(ofMessage, want);
   if (property === "bin") return text.bins.made(want);

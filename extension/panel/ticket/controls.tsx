@@ -2,7 +2,7 @@ import type { Choice, Control, Row } from "../../../wasm/core.gen";
 import { Avatar } from "../../../shared/ui/avatar";
 import { Lock, MessageSquare, Check } from "../../../shared/ui/icons";
 import { useDesk } from "../context";
-import { openers, type Opener } from "../keys";
+import { isOpener } from "../keys/commands";
 import { text } from "../strings";
 import { Mark } from "../tickets/mark";
 import { Picker, type Pick } from "./picker";
@@ -62,7 +62,7 @@ function One({ row, control, value, under, waits }: Props) {
     );
   }
   const shown = property === "status" && row.status.title ? row.status.title : property === "assignee" && row.assignee ? row.assignee : valueName(property, value, choices);
-  const key = openers[property as Opener];
+  const key = isOpener(property) ? desk.keys.shown(property) : "";
   const tags = property === "tags";
   const many = tags || kind === "checkbox";
   const typed = kind === "text" || kind === "date";
@@ -72,7 +72,7 @@ function One({ row, control, value, under, waits }: Props) {
       property={property}
       waits={waits}
       label={name}
-      hint={key ? text.acts.hint(text.acts.named(name, shown), key) : text.acts.named(name, shown)}
+      hint={text.acts.hint(text.acts.named(name, shown), key)}
       picks={typed ? (value ? [{ value: "", name: text.acts.empty }] : []) : picksOf(property, choices, chosen)}
       chosen={chosen}
       several={many}

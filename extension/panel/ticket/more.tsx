@@ -1,5 +1,5 @@
 import { Ellipsis } from "../../../shared/ui/icons";
-import { Menu } from "../../../shared/ui/menu";
+import { type Action, Menu } from "../../../shared/ui/menu";
 import type { Row } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
 import type { Desk } from "../desk";
@@ -8,6 +8,8 @@ import { text } from "../strings";
 import { narrowing } from "../tickets/filter/narrowing";
 import { WIDE } from "../tickets/widths";
 import { binActions } from "./bins/menu";
+import { printTicket } from "./print";
+import { Keyed } from "../tickets/acts/acts";
 
 /** Does something to the list, which a ticket in a narrow window lies over. */
 function showing(desk: Desk, run: () => void): void {
@@ -15,13 +17,17 @@ function showing(desk: Desk, run: () => void): void {
   run();
 }
 
-/** What else can be done to the open ticket; nothing where there is nothing. */
+/** What else can be done to the open ticket. */
 export function TicketMenu({ row }: { row: Row }) {
   const desk = useDesk();
-  const actions = [...makingActions(desk, row), ...binActions(desk, row), ...narrowing(desk, row).map((action) => ({ ...action, run: () => showing(desk, action.run) }))];
-  if (actions.length === 0) return null;
+  const url = desk.state.value.ticket.result?.url || row.url;
+  const own: Action[] = [
+    ...(url ? [{ id: "link", apart: true, text: <Keyed words={text.link.copy} stroke={desk.keys.shown("link")} />, run: () => void desk.copyLink(row) }] : []),
+    { id: "print", apart: url === "", text: <Keyed words={text.print} stroke={desk.keys.shown("print")} />, run: () => printTicket() },
+  ];
+  const actions = [...makingActions(desk, row), ...binActions(desk, row), ...own, ...narrowing(desk, row).map((action) => ({ ...action, run: () => showing(desk, action.run) }))];
   return (
-    <Menu label={text.bins.more} title={text.acts.hint(text.bins.more, "o")} class="ds-button ticket-more" actions={actions}>
+    <Menu label={text.bins.more} title={text.acts.hint(text.bins.more, desk.keys.shown("more"))} class="ds-button ticket-more" actions={actions}>
       <Ellipsis />
     </Menu>
   );

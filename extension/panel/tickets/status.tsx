@@ -25,7 +25,7 @@ export function StatusLine({ state }: { state: State }) {
         data-shape="icon"
         data-busy={busy || undefined}
         aria-label={text.status.refresh}
-        title={`${text.status.refresh} (r)`}
+        title={text.acts.hint(text.status.refresh, desk.keys.shown("refresh"))}
         aria-disabled={busy}
         onClick={() => {
           if (!busy) void desk.tickets.refresh();
@@ -36,14 +36,14 @@ export function StatusLine({ state }: { state: State }) {
       <p class="freshness">{freshness(state)}</p>
       <div role="status">
         {state.list.held && (
-          <button type="button" class="ds-button news" title={text.list.show} aria-keyshortcuts="." onClick={() => desk.tickets.showHeld()}>
+          <button type="button" class="ds-button news" title={text.list.show} aria-keyshortcuts={desk.keys.shown("news") || undefined} onClick={() => desk.tickets.showHeld()}>
             {text.list.news(news(state.list))}
           </button>
         )}
       </div>
       <Unsent state={state} />
       {desk.safe?.sealed && (
-        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.status.lock} title={text.acts.hint(text.status.lock, "Ctrl/⌘+Shift+L")} onClick={() => desk.lock()}>
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.status.lock} title={text.acts.hint(text.status.lock, desk.keys.shown("lock"))} onClick={() => desk.lock()}>
           <Lock />
         </button>
       )}
@@ -53,8 +53,8 @@ export function StatusLine({ state }: { state: State }) {
         data-kind="quiet"
         data-shape="icon"
         aria-label={text.status.help}
-        title={`${text.status.help} (?)`}
-        onClick={() => desk.help(true)}
+        title={text.acts.hint(text.status.help, desk.keys.shown("help"))}
+        onClick={() => desk.show("help")}
       >
         <CircleQuestionMark />
       </button>
@@ -64,7 +64,7 @@ export function StatusLine({ state }: { state: State }) {
         data-kind="quiet"
         data-shape="icon"
         aria-label={text.status.settings}
-        title={text.status.settings}
+        title={text.acts.hint(text.status.settings, desk.keys.shown("settings"))}
         onClick={() => desk.go("settings")}
       >
         <Settings />

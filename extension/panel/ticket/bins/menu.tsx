@@ -4,16 +4,18 @@ import { Archive, Trash, Undo2 } from "../../../../shared/ui/icons";
 import type { Action } from "../../../../shared/ui/menu";
 import type { Desk } from "../../desk";
 import { useDesk } from "../../context";
+import type { Keyed } from "../../keys/commands";
 import { text } from "../../strings";
 
-const strokes: Partial<Record<Bin, string>> = { archive: "y", trash: "d" };
+const commands: Partial<Record<Bin, Keyed>> = { archive: "archive", trash: "trash" };
 
 /** Where a ticket can be put, as actions of a menu. */
 export function binActions(desk: Desk, row: Row): Action[] {
   const now = row.bin ?? "";
   return desk.acts.bins(row).map(({ bin }, i) => {
     // What puts it there takes it out, too.
-    const stroke = strokes[bin === "" ? now : bin];
+    const command = commands[bin === "" ? now : bin];
+    const stroke = command && desk.keys.shown(command);
     return {
       id: `bin-${bin}`,
       apart: i === 0,

@@ -46,7 +46,9 @@ export function MessageMarks({ row, shown: { comment, trashed, can } }: Props) {
 /** A menu of what can be done to a message, and what can be made of it; nothing where there is nothing. */
 export function MessageMenu({ row, message, shown }: { row: Row; message: Message; shown: ShownComment | undefined }) {
   const desk = useDesk();
-  const actions = [...(shown ? changes(desk, row, shown) : []), ...(message.private ? [] : makingActions(desk, row, message.id))];
+  const linked = message.id !== 0 && (desk.state.value.ticket.result?.url || row.url) !== "";
+  const link: Action[] = linked ? [{ id: "link", text: text.link.copy, run: () => void desk.copyLink(row, message.id) }] : [];
+  const actions = [...(shown ? changes(desk, row, shown) : []), ...link, ...(message.private ? [] : makingActions(desk, row, message.id))];
   if (actions.length === 0) return null;
   return (
     <Menu label={text.comments.acts} title={text.comments.acts} class="ds-button message-more" actions={actions}>

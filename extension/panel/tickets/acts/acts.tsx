@@ -39,7 +39,7 @@ export function RowActs({ row, now, unread, asleep }: Props) {
   ];
   const wake: Action = { id: "wake", text: marks.wake, run: () => void desk.marks.wake([row]) };
   const more = (): Action[] => [
-    { id: "unread", text: <Keyed words={toggle.name} stroke="m" />, run: toggle.run },
+    { id: "unread", text: <Keyed words={toggle.name} stroke={desk.keys.shown("unread")} />, run: toggle.run },
     ...(asleep ? [wake] : []),
     ...(row.url ? [{ id: "open", text: text.ticket.openIn(systemName(row.system)), run: () => void window.open(row.url, "_blank", "noopener,noreferrer") }] : []),
     ...makingActions(desk, row),
@@ -48,18 +48,18 @@ export function RowActs({ row, now, unread, asleep }: Props) {
   ];
   return (
     <div class="row-acts" onPointerDown={() => desk.tickets.pointAt(row.key)}>
-      <Press row={row} what="done" name={marks.done} stroke="e" icon={<Check />} />
-      <Press row={row} what="mine" name={marks.mine} stroke="i" icon={<UserRoundCheck />} />
+      <Press row={row} what="done" name={marks.done} icon={<Check />} />
+      <Press row={row} what="mine" name={marks.mine} icon={<UserRoundCheck />} />
       {asleep ? (
-        <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" data-act="snooze" aria-label={marks.wake} title={`${marks.wake} (h)`} onClick={wake.run}>
+        <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" data-act="snooze" aria-label={marks.wake} title={text.acts.hint(marks.wake, desk.keys.shown("snooze"))} onClick={wake.run}>
           <Sun />
         </button>
       ) : (
-        <Menu label={marks.snooze} title={`${marks.snooze} (h)`} class="ds-button row-act row-act-snooze" actions={times} note={marks.own}>
+        <Menu label={marks.snooze} title={text.acts.hint(marks.snooze, desk.keys.shown("snooze"))} class="ds-button row-act row-act-snooze" actions={times} note={marks.own}>
           <Moon />
         </Menu>
       )}
-      <Menu label={marks.more} title={marks.more} class="ds-button row-act row-act-more" actions={more} note={marks.own}>
+      <Menu label={marks.more} title={text.acts.hint(marks.more, desk.keys.shown("more"))} class="ds-button row-act row-act-more" actions={more} note={marks.own}>
         <Ellipsis />
       </Menu>
       {picking && (
@@ -77,11 +77,11 @@ export function RowActs({ row, now, unread, asleep }: Props) {
 }
 
 /** What is done by one press, where it can be. */
-function Press({ row, what, name, stroke, icon }: { row: Row; what: Quick; name: string; stroke: string; icon: ComponentChildren }) {
+function Press({ row, what, name, icon }: { row: Row; what: Quick; name: string; icon: ComponentChildren }) {
   const desk = useDesk();
   if (desk.acts.quick(row, what) === undefined) return null;
   return (
-    <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" aria-label={name} title={`${name} (${stroke})`} onClick={() => desk.acts.do(row, what)}>
+    <button type="button" class="ds-button row-act" data-kind="quiet" data-shape="icon" aria-label={name} title={text.acts.hint(name, desk.keys.shown(what))} onClick={() => desk.acts.do(row, what)}>
       {icon}
     </button>
   );
@@ -101,7 +101,7 @@ export function Keyed({ words, stroke }: { words: string; stroke: string }) {
   return (
     <>
       <span>{words}</span>
-      <kbd>{stroke}</kbd>
+      {stroke && <kbd>{stroke}</kbd>}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { Archive, Check, Ellipsis, Moon, Plus, Sun, Trash, Undo2, UserRoundCheck
 import { type Action, Menu } from "../../../../shared/ui/menu";
 import { exact } from "../../../../shared/ui/time";
 import { useDesk } from "../../context";
-import { openers, type Opener } from "../../keys";
+import { isOpener } from "../../keys/commands";
 import { snoozesAt } from "../../marks/snoozes";
 import { locale } from "../../speech";
 import type { State } from "../../state";
@@ -38,13 +38,13 @@ export function BulkBar({ state }: { state: State }) {
           <span>{bulk.count(count)}</span>
         </p>
         {rest && (
-          <button type="button" class="ds-button bulk-all" data-kind="quiet" aria-disabled={desk.bulk.loading.value} title={text.acts.hint(bulk.all, "Ctrl+A")} onClick={() => void desk.bulk.all()}>
+          <button type="button" class="ds-button bulk-all" data-kind="quiet" aria-disabled={desk.bulk.loading.value} title={text.acts.hint(bulk.all, desk.keys.shown("pick_all"))} onClick={() => void desk.bulk.all()}>
             {desk.bulk.loading.value ? bulk.loading : bulk.all}
           </button>
         )}
         <span class="bulk-acts">
-          <Press what="done" name={text.marks.done} stroke="e" count={count} />
-          <Press what="mine" name={text.marks.mine} stroke="i" count={count} />
+          <Press what="done" name={text.marks.done} count={count} />
+          <Press what="mine" name={text.marks.mine} count={count} />
           <SnoozeAll now={state.now} />
           <MoreActs state={state} rest={rest} />
         </span>
@@ -61,14 +61,14 @@ function worksFor(works: number, count: number): string {
   return works < count ? text.bulk.works(works, count) : "";
 }
 
-function Press({ what, name, stroke, count }: { what: "done" | "mine"; name: string; stroke: string; count: number }) {
+function Press({ what, name, count }: { what: "done" | "mine"; name: string; count: number }) {
   const desk = useDesk();
   const offer = desk.bulk.offer(what);
   if (!offer) return null;
   const works = worksFor(offer.works, count);
   const label = works ? `${name} ${text.separator} ${works}` : name;
   return (
-    <button type="button" class="ds-button" data-kind="quiet" data-shape={works ? undefined : "icon"} aria-label={label} title={text.acts.hint(label, stroke)} onClick={() => desk.bulk.press(what)}>
+    <button type="button" class="ds-button" data-kind="quiet" data-shape={works ? undefined : "icon"} aria-label={label} title={text.acts.hint(label, desk.keys.shown(what))} onClick={() => desk.bulk.press(what)}>
       {what === "done" ? <Check /> : <UserRoundCheck />}
       {works && <span class="bulk-works">{works}</span>}
     </button>
@@ -85,7 +85,7 @@ function SnoozeAll({ now }: { now: number }) {
   ];
   return (
     <>
-      <Menu label={marks.snooze} title={text.acts.hint(marks.snooze, "h")} class="ds-button bulk-icon bulk-snooze" actions={times} note={marks.own}>
+      <Menu label={marks.snooze} title={text.acts.hint(marks.snooze, desk.keys.shown("snooze"))} class="ds-button bulk-icon bulk-snooze" actions={times} note={marks.own}>
         <Moon />
       </Menu>
       {picking && (
@@ -113,8 +113,8 @@ function MoreActs({ state, rest }: { state: State; rest: boolean }) {
     const bins = desk.bulk.offer("bin");
     const asleep = rows.some((r) => state.list.marked.asleep.has(r.key));
     return [
-      ...(rest ? [{ id: "all", text: <Keyed words={bulk.all} stroke="Ctrl+A" />, run: () => void desk.bulk.all() }] : []),
-      { id: "seen", apart: rest, text: <Keyed words={marks.read} stroke="m" />, run: () => desk.bulk.see("seen") },
+      ...(rest ? [{ id: "all", text: <Keyed words={bulk.all} stroke={desk.keys.shown("pick_all")} />, run: () => void desk.bulk.all() }] : []),
+      { id: "seen", apart: rest, text: <Keyed words={marks.read} stroke={desk.keys.shown("unread")} />, run: () => desk.bulk.see("seen") },
       { id: "unseen", text: marks.unread, run: () => desk.bulk.see("unseen") },
       ...(asleep ? [{ id: "wake", text: <><Sun /><span>{marks.wake}</span></>, run: () => desk.bulk.wake() }] : []),
       ...(bins?.choices ?? []).map((choice, i) => {
@@ -138,7 +138,7 @@ function MoreActs({ state, rest }: { state: State; rest: boolean }) {
     ];
   };
   return (
-    <Menu label={marks.more} title={text.acts.hint(marks.more, "o")} class="ds-button bulk-icon bulk-more" actions={actions} note={marks.own}>
+    <Menu label={marks.more} title={text.acts.hint(marks.more, desk.keys.shown("more"))} class="ds-button bulk-icon bulk-more" actions={actions} note={marks.own}>
       <Ellipsis />
       <span class="ds-hidden">{bulk.label}</span>
     </Menu>
@@ -150,7 +150,7 @@ function Give({ offer, count }: { offer: BulkOffer; count: number }) {
   const desk = useDesk();
   const { what, property, title, works, free, kind, choices } = offer;
   const name = what === "tags" ? text.bulk.tag : what === "untag" ? text.bulk.untag : title || text.acts.property(property);
-  const key = what === "untag" ? undefined : openers[property as Opener];
+  const key = what !== "untag" && isOpener(property) ? desk.keys.shown(property) : "";
   const for_ = worksFor(works, count);
   const label = for_ ? `${name} ${text.separator} ${for_}` : name;
   const picks = choices.map((c) => ({
@@ -169,7 +169,7 @@ function Give({ offer, count }: { offer: BulkOffer; count: number }) {
       property={what === "untag" ? "untag" : property}
       waits={false}
       label={label}
-      hint={key ? text.acts.hint(label, key) : label}
+      hint={text.acts.hint(label, key)}
       picks={picks}
       chosen={[]}
       free={!free ? undefined : what === "tags" ? "add" : kind === "date" ? "date" : "text"}

@@ -52,7 +52,7 @@ function One({ batch, state, onLeave }: { batch: Batch; state: State; onLeave: (
       </div>
       <div class="bulk-progress-acts">
         {held > 0 && held === going && sent === 0 ? (
-          <button type="button" class="ds-button" title={text.acts.hint(text.settings.undo, "z")} onClick={() => void desk.acts.stop(name)}>
+          <button type="button" class="ds-button" title={text.acts.hint(text.settings.undo, desk.keys.shown("undo"))} onClick={() => void desk.acts.stop(name)}>
             <Undo2 />
             {text.settings.undo}
           </button>

@@ -1,7 +1,7 @@
 // What keys do while tickets are selected.
 
 import type { Desk } from "../../desk";
-import { type Command, isOpener } from "../../keys";
+import { type Command, isOpener } from "../../keys/commands";
 
 /** Does to all selected tickets what a key asks for; null where it asks for nothing of the kind. */
 export function together(desk: Desk, command: Command): boolean | null {

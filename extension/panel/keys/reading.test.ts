@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Command, commandOf, type Focus, type Stroke } from "./keys";
+import { bindingsOf, type Changes, unchanged } from "./bindings";
+import type { Stroke } from "./chords";
+import type { Command } from "./commands";
+import { commandOf, type Focus } from "./reading";
 
 const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({ key, code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false, ...more });
 
@@ -46,10 +49,10 @@ test("keys do what the help says, where they may", () => {
     ["y archives", stroke("y"), "list", "archive"],
     ["d moves to the trash", stroke("d"), "none", "trash"],
     ["o opens the menu of what else can be done", stroke("o"), "control", "more"],
-    ["a bracket goes to the next message", stroke("]", { code: "BracketRight" }), "none", "message-down"],
-    ["the key at its place on a Cyrillic keyboard", stroke("ъ", { code: "BracketRight" }), "none", "message-down"],
-    ["and on a German one", stroke("+", { code: "BracketRight" }), "none", "message-down"],
-    ["and the one before it", stroke("х", { code: "BracketLeft" }), "none", "message-up"],
+    ["a bracket goes to the next message", stroke("]", { code: "BracketRight" }), "none", "message_down"],
+    ["the key at its place on a Cyrillic keyboard", stroke("ъ", { code: "BracketRight" }), "none", "message_down"],
+    ["and on a German one", stroke("+", { code: "BracketRight" }), "none", "message_down"],
+    ["and the one before it", stroke("х", { code: "BracketLeft" }), "none", "message_up"],
     ["z takes back", stroke("z"), "none", "undo"],
     ["a digit shows the view at that place", stroke("2", { code: "Digit2" }), "list", "view:2"],
     ["on a French keyboard, too", stroke("é", { code: "Digit2" }), "none", "view:2"],
@@ -63,11 +66,40 @@ test("keys do what the help says, where they may", () => {
     ["Shift and an arrow select a range", stroke("ArrowDown", { shiftKey: true }), "list", "pick-down"],
     ["and upwards", stroke("ArrowUp", { shiftKey: true }), "none", "pick-up"],
     ["in a field they select text", stroke("ArrowUp", { shiftKey: true }), "text", null],
-    ["Control and A select all of the list", stroke("a", { ctrlKey: true }), "list", "pick-all"],
-    ["as do Command and A, also in Cyrillic", stroke("ф", { code: "KeyA", metaKey: true }), "list", "pick-all"],
+    ["Control and A select all of the list", stroke("a", { ctrlKey: true }), "list", "pick_all"],
+    ["as do Command and A, also in Cyrillic", stroke("ф", { code: "KeyA", metaKey: true }), "list", "pick_all"],
     ["elsewhere they are the browser's", stroke("a", { ctrlKey: true }), "none", null],
     ["and with Alt they are nobody's", stroke("a", { ctrlKey: true, altKey: true }), "list", null],
+    ["Control and k shows all commands, also out of a field", stroke("k", { ctrlKey: true }), "text", "palette"],
+    ["as does Command, at its place on a Greek keyboard", stroke("κ", { code: "KeyK", metaKey: true }), "control", "palette"],
+    ["Control, Shift and l locks from anywhere", stroke("L", { code: "KeyL", ctrlKey: true, shiftKey: true }), "text", "lock"],
+    ["Shift and z shows what was done", stroke("Z", { code: "KeyZ", shiftKey: true }), "none", "done_list"],
+    ["with Caps Lock, too", stroke("z", { code: "KeyZ", shiftKey: true }), "none", "done_list"],
+    ["and on a Cyrillic keyboard", stroke("Я", { code: "KeyZ", shiftKey: true }), "none", "done_list"],
+    ["a comma leads to the settings", stroke(",", { code: "Comma" }), "list", "settings"],
+    ["and the key at its place on a Cyrillic keyboard", stroke("б", { code: "Comma" }), "list", "settings"],
     ["any other key is the browser's", stroke("q", { code: "KeyQ" }), "none", null],
   ];
-  for (const [name, key, focus, command] of cases) assert.equal(commandOf(key, focus), command, name);
+  for (const [name, key, focus, command] of cases) assert.equal(commandOf(key, focus, bindingsOf(unchanged)), command, name);
+});
+
+const own = (own: Changes["own"], letters = true) => bindingsOf({ letters, own });
+
+test("keys do what a person has made of them, and nothing else", () => {
+  const cases: [string, Changes["own"], boolean, Stroke, Focus, Command | null][] = [
+    ["a command has another key", { reply: "g", group: "" }, true, stroke("g"), "list", "reply"],
+    ["and not the first one", { reply: "g", group: "" }, true, stroke("w"), "list", null],
+    ["one with Alt, at its place on a Mac", { reply: "Alt+w" }, true, stroke("∑", { code: "KeyW", altKey: true }), "list", "reply"],
+    ["a key that two have is that of the first", { reply: "j" }, true, stroke("j"), "list", "down"],
+    ["none is none", { reply: "" }, true, stroke("w"), "list", null],
+    ["a letter does nothing where letters are switched off", {}, false, stroke("j"), "list", null],
+    ["nor does a digit", {}, false, stroke("1", { code: "Digit1" }), "list", null],
+    ["an arrow does", {}, false, stroke("ArrowDown"), "list", "down"],
+    ["so does Escape", {}, false, stroke("Escape"), "list", "back"],
+    ["and what is held beside others", {}, false, stroke("k", { ctrlKey: true }), "list", "palette"],
+    ["a command that is held leaves a field alone", { reply: "Mod+j" }, true, stroke("j", { ctrlKey: true }), "text", null],
+    ["the palette under another key", { palette: "Alt+p" }, true, stroke("p", { code: "KeyP", altKey: true }), "text", "palette"],
+    ["under a letter it leaves a field alone", { palette: ";" }, true, stroke(";"), "text", null],
+  ];
+  for (const [name, changes, letters, key, focus, command] of cases) assert.equal(commandOf(key, focus, own(changes, letters)), command, name);
 });
