@@ -125,6 +125,7 @@ describe(`the keyboard in ${browserName}`, () => {
     const page = await among(browser, url, "Rekeyed");
     const other = await open(browser, url, panel);
     await text(other, /Updated/, 30_000);
+    await page.bringToFront();
     await page.keyboard.press("?");
     await dialog(page, true);
     assert.equal(await keyOf(page, "settings"), ",");
