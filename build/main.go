@@ -60,6 +60,7 @@ func commands() []command {
 		{"fuzz", "run every fuzz target for a minute each: --time, --only", runFuzz},
 		{"bundle", "build dist/ with the compiler at hand, or in seconds with --go", bundleAtHand},
 		{"package", "build dist/package, the widget's npm package", buildPackage},
+		{"stores", "build dist/stores, the extension for Chrome, Edge and Firefox: --compare a package, --pictures", buildStores},
 		{"worker", "build dist/worker, the edge for Cloudflare; --go builds all of it in Go", buildWorker},
 		{"deploy", "bring the edge to Cloudflare: --plan shows the way, --upstream, --origins, --files, --operator, --queue", deployEdge},
 		{"types", "write wasm/core.gen.ts from the Go types", writeTypes},
