@@ -19,6 +19,7 @@ var unspoken = map[string]string{
 	"extension/demo/demo.ts":                        "refuses what no face asks for",
 	"extension/demo/seed.en.ts":                     "what invented people write, in a language of its own",
 	"extension/panel/lock/told.tsx":                 "what is told to whoever helps, who may not read the language of whoever asks",
+	"shared/agent/macros/language.go":               "words that are counted in what customers write and never said",
 	"shared/api/jsontext/parse.go":                  "an error, for a log",
 	"shared/api/trace.go":                           "lists of names, and the trace that somebody asked for who works on it",
 	"shared/content/doubt.go":                       "a list of top-level domains",

@@ -54,7 +54,7 @@ var fixed = []script{
 	// No module: it does not wait until the page is read.
 	{entry: "extension/panel/first.ts", out: "extension/first", format: api.FormatIIFE},
 	// What the first script loads once it has drawn what was kept.
-	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"keyboard.tsx", "lock.tsx"}},
+	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"keyboard.tsx", "lock.tsx", "../macros/macros.tsx"}},
 	// For whoever has a long list: see extension/panel/tickets/long/drawn.ts.
 	{entry: "extension/panel/tickets/long/viewport.ts", out: "extension/viewport", format: api.FormatESModule},
 	// For whoever writes: see extension/panel/compose/rich/field.tsx.
@@ -163,15 +163,15 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	options.EntryPointsAdvanced = []api.EntryPoint{{InputPath: s.entry, OutputPath: filepath.Base(s.out)}}
 	for _, part := range s.parts {
 		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{
-			InputPath: path.Join(path.Dir(s.entry), part), OutputPath: strings.TrimSuffix(part, path.Ext(part)),
+			InputPath: path.Join(path.Dir(s.entry), part), OutputPath: partName(part),
 		})
 	}
 	options.Outdir = filepath.Join(dist, filepath.Dir(s.out))
 	// From wherever a part is imported: it is a file beside the script, with a style of its own.
 	options.Plugins = []api.Plugin{{Name: "parts", Setup: func(build api.PluginBuild) {
-		build.OnResolve(api.OnResolveOptions{Filter: `^\.{1,2}/[a-z]+\.js$`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+		build.OnResolve(api.OnResolveOptions{Filter: `^\.{1,2}/[a-z./]+\.js$`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 			name := strings.TrimSuffix(path.Base(args.Path), ".js")
-			if args.Kind != api.ResolveJSDynamicImport || !slices.ContainsFunc(s.parts, func(part string) bool { return strings.TrimSuffix(part, path.Ext(part)) == name }) {
+			if args.Kind != api.ResolveJSDynamicImport || !slices.ContainsFunc(s.parts, func(part string) bool { return partName(part) == name }) {
 				return api.OnResolveResult{}, nil
 			}
 			return api.OnResolveResult{Path: "./" + name + ".js", External: true}, nil
@@ -185,11 +185,14 @@ func scriptOptions(root, dist string, s script) api.BuildOptions {
 	for _, other := range fixed {
 		options.External = append(options.External, "./"+path.Base(other.out)+".js")
 		for _, part := range other.parts {
-			options.External = append(options.External, "./"+strings.TrimSuffix(part, path.Ext(part))+".js")
+			options.External = append(options.External, "./"+partName(part)+".js")
 		}
 	}
 	return options
 }
+
+// partName is what a part is called beside the script.
+func partName(part string) string { return strings.TrimSuffix(path.Base(part), path.Ext(part)) }
 
 func joined(messages []api.Message) string {
 	var text string

@@ -34,7 +34,7 @@ func joinCommon(dist string, s script) error {
 	}
 	takers := []string{}
 	for _, part := range s.parts {
-		takers = append(takers, strings.TrimSuffix(part, path.Ext(part)))
+		takers = append(takers, partName(part))
 	}
 	rest, err := filepath.Glob(filepath.Join(folder, common+"*.js"))
 	if err != nil {

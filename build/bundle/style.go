@@ -33,7 +33,7 @@ func restyle(root string, s script, account string) error {
 	folder := path.Join("dist", path.Dir(s.out))
 	own := built.Outputs[path.Join("dist", s.out)+".css"].Inputs
 	for _, part := range s.parts {
-		name := path.Join(folder, strings.TrimSuffix(part, path.Ext(part))+".css")
+		name := path.Join(folder, partName(part)+".css")
 		style, ok := built.Outputs[name]
 		if !ok {
 			continue

@@ -156,6 +156,34 @@ describe(`jobs by the keyboard in ${browserName}`, () => {
     await page.close();
   });
 
+  test("answer with a macro and close", async () => {
+    const id = await writes("How do I leave a team");
+    const page = await begin(browser, url, panel);
+    await page.evaluate(async () => {
+      const macro = { id: "m", name: "Leave a team", text: "Hello {{ customer.first_name }}, under Settings, Teams.", private: false, account: "", actions: [{ property: "status", value: "solved" }, { property: "tags", value: "teams" }] };
+      await chrome.storage.local.set({ macros: { all: [macro], used: [] } });
+    });
+    await cursorAt(page, id);
+    const hands = new Hands(page);
+    await hands.press("Enter");
+    await reading(page, id);
+    await hands.press("w");
+    await find(page, "textbox", "Your reply");
+    await hands.press("/");
+    await waitFor(page, () => document.activeElement?.getAttribute("role") === "combobox" && document.querySelector(".macro-preview .macro-said")?.textContent?.includes("Hello Clara"));
+    await hands.type("leave");
+    await hands.press("Enter");
+    await waitFor(page, () => document.querySelectorAll(".macro-chip").length === 2 && document.activeElement?.matches(".composer-editor, .composer-field"));
+    await shot(page, "jobs-macro");
+    await hands.press("Control", "Enter");
+    await text(page, /Sending/);
+    await within("Answer the next ticket with a saved reply and close it", hands);
+    await becomes(() => truth(id), (t) => /completed|closed/i.test(t.status.title) && JSON.stringify(t.tags).includes("teams"), "the ticket is closed and has its tag");
+    const { success: said } = await ask<{ success: readonly Comment[] }>("GET", `objects/${id}/comments.json`);
+    assert.equal(said.filter((c) => /Hello Clara, under Settings, Teams\./.test(c.content)).length, 1);
+    await page.close();
+  });
+
   test("find what a client wrote last week that nobody has answered", async () => {
     const id = await writes("The export stays empty");
     const page = await begin(browser, url, panel);

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -303,7 +304,7 @@ func TestBothPrintersSayTheSame(t *testing.T) {
 		for _, l := range f.Speaks(languages) {
 			tag := l.Tag
 			name := strings.ReplaceAll(tag, "-", "") + string(rune('a'+i))
-			program.WriteString("import { words as " + name + " } from './" + f.Folder + "/" + f.File(tag) + "';\nfaces['" + string(rune('0'+i)) + tag + "'] = " + name + ";\n")
+			program.WriteString("import { words as " + name + " } from './" + f.Folder + "/" + f.File(tag) + "';\nfaces['" + strconv.Itoa(i) + tag + "'] = " + name + ";\n")
 		}
 	}
 	program.WriteString(`

@@ -5,7 +5,7 @@ import { keysApart } from "./keys";
 import type { Seals } from "./seals";
 
 /** What of storage tells of helpdesks: their keys, and what was read and written there. */
-export const sealedNames: readonly string[] = ["accounts", "keys", "lists", "names", "asked", "views", "marks", "signatures", "created", "watched", "left", "late"];
+export const sealedNames: readonly string[] = ["accounts", "keys", "lists", "names", "asked", "views", "macros", "macroDrafts", "marks", "signatures", "created", "watched", "left", "late"];
 
 /** The same of what the browser forgets when it is closed: that lasts longer than a page that is locked. */
 export const sealedInSession: readonly string[] = ["told", "wanted", "done"];

@@ -37,7 +37,14 @@ import { Groups } from "./tickets/groups/groups";
 import { Bulk } from "./tickets/bulk/bulk";
 import { Viewing } from "./tickets/views/keeping";
 
+/** What parts that are loaded later stand upon. */
+export interface Ground {
+  readonly session: Session;
+  readonly remembered: Remembered;
+}
+
 export class Desk {
+  readonly ground: Ground;
   readonly tickets: Tickets;
   readonly ticket: OpenTicket;
   readonly accounts: Accounts;
@@ -71,6 +78,7 @@ export class Desk {
   constructor(outside: Outside, initial: State) {
     const session = (this.#session = new Session(outside, initial));
     const remembered = (this.#remembered = new Remembered(session));
+    this.ground = { session, remembered };
     this.tickets = new Tickets(session, remembered);
     this.ticket = new OpenTicket(session, remembered);
     this.ticket.kept = outside.tickets;
@@ -242,7 +250,8 @@ export class Desk {
   undoNotice(): boolean {
     const undo = this.#session.state.notice?.undo;
     if (!undo) return false;
-    void ("tickets" in undo ? this.marks.wake(undo.tickets) : this.views.restore(undo.view, undo.at));
+    if ("again" in undo) undo.again();
+    else void ("tickets" in undo ? this.marks.wake(undo.tickets) : this.views.restore(undo.view, undo.at));
     return true;
   }
 

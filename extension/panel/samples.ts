@@ -47,6 +47,7 @@ export function ticket(key: string): TicketResult {
     client: { id: 7, name: "Anna Weber", email: "" },
     row: row(key),
     category: "",
+    channel: "",
     created: 50,
     url: "",
     messages: [],

@@ -12,7 +12,7 @@ import { isOf, nothingOutgoing, type Outgoing, type OutgoingEvent, reduceOutgoin
 import { type Views, type ViewsEvent, noViews, reduceViews } from "./tickets/views/views";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
-export type Place = "tickets" | "views" | "outbox" | "new" | "settings" | "add";
+export type Place = "tickets" | "views" | "macros" | "outbox" | "new" | "settings" | "add";
 
 /** What lies over everything: the keys, all commands, or what was done; "" for nothing. */
 export type Over = "" | "help" | "palette" | "done";
@@ -34,8 +34,8 @@ export interface KeyEdit {
 export interface Notice {
   kind: "done" | "problem";
   sentence: string;
-  /** The tickets that were put aside, or the view that was removed and where it stood, as long as that can be undone. */
-  undo?: { tickets: readonly Row[] } | { view: Tab; at: number };
+  /** The tickets that were put aside, the view that was removed and where it stood, or what brings something else back, as long as that can be undone. */
+  undo?: { tickets: readonly Row[] } | { view: Tab; at: number } | { again: () => void };
 }
 
 /** What is kept without anybody asking for it. */

@@ -2932,6 +2932,186 @@ func LossWhyTwice() Say {
 	return Say{ID: "loss.why.twice"}
 }
 
+// MacroActionEmpty: Choose what the type is to be.
+func MacroActionEmpty(property string) Say {
+	return Say{ID: "macro.action_empty", Args: []Arg{asChoice("property", property)}}
+}
+
+// MacroActionMany: A macro can do {limit} things at most.
+func MacroActionMany(limit Value) Say {
+	return Say{ID: "macro.action_many", Args: []Arg{as("limit", limit)}}
+}
+
+// MacroActionTwice: The type can be set once.
+func MacroActionTwice(property string) Say {
+	return Say{ID: "macro.action_twice", Args: []Arg{asChoice("property", property)}}
+}
+
+// MacroActionUnknown: Macros cannot change “{name}”.
+func MacroActionUnknown(name Value) Say {
+	return Say{ID: "macro.action_unknown", Args: []Arg{as("name", name)}}
+}
+
+// MacroActionValue: A value is too long, or holds a character that cannot be shown.
+func MacroActionValue() Say {
+	return Say{ID: "macro.action_value"}
+}
+
+// MacroAfterElse: “{tag}” stands behind “else”, which is the last.
+func MacroAfterElse(tag Value) Say {
+	return Say{ID: "macro.after_else", Args: []Arg{as("tag", tag)}}
+}
+
+// MacroBegin: A macro begins with macro: and its name.
+func MacroBegin() Say {
+	return Say{ID: "macro.begin"}
+}
+
+// MacroClosesOther: “{tag}” does not close this condition: write “{wanted}”.
+func MacroClosesOther(tag Value, wanted Value) Say {
+	return Say{ID: "macro.closes_other", Args: []Arg{as("tag", tag), as("wanted", wanted)}}
+}
+
+// MacroCondition: The condition is not understood. Write it as in: ticket.tags contains "vip" and ticket.status != "solved".
+func MacroCondition() Say {
+	return Say{ID: "macro.condition"}
+}
+
+// MacroDamaged: The line is damaged. Ask for it again.
+func MacroDamaged() Say {
+	return Say{ID: "macro.damaged"}
+}
+
+// MacroDeep: Conditions may stand in each other {limit} deep.
+func MacroDeep(limit Value) Say {
+	return Say{ID: "macro.deep", Args: []Arg{as("limit", limit)}}
+}
+
+// MacroDefault: Write it as default: "text".
+func MacroDefault() Say {
+	return Say{ID: "macro.default"}
+}
+
+// MacroEmpty: Write a text, or choose what the macro does.
+func MacroEmpty() Say {
+	return Say{ID: "macro.empty"}
+}
+
+// MacroFilter: There is no filter “{name}”: only “default” is known.
+func MacroFilter(name Value) Say {
+	return Say{ID: "macro.filter", Args: []Arg{as("name", name)}}
+}
+
+// MacroFull: There can be {limit} macros. Remove some to add others.
+func MacroFull(limit Value) Say {
+	return Say{ID: "macro.full", Args: []Arg{as("limit", limit)}}
+}
+
+// MacroLine: Line {line}: {why}
+func MacroLine(line Value, why Value) Say {
+	return Say{ID: "macro.line", Args: []Arg{as("line", line), as("why", why)}}
+}
+
+// MacroLineLong: The line is too long for a macro.
+func MacroLineLong() Say {
+	return Say{ID: "macro.line_long"}
+}
+
+// MacroLostProperty: The type of this ticket cannot be set from here: “{value}” is left out.
+func MacroLostProperty(property string, value Value) Say {
+	return Say{ID: "macro.lost_property", Args: []Arg{asChoice("property", property), as("value", value)}}
+}
+
+// MacroLostValue: This account has no type “{value}”: it is left out.
+func MacroLostValue(property string, value Value) Say {
+	return Say{ID: "macro.lost_value", Args: []Arg{asChoice("property", property), as("value", value)}}
+}
+
+// MacroMember: A line begins with note:, status:, assignee:, priority:, tag:, group:, category:, type: or |.
+func MacroMember() Say {
+	return Say{ID: "macro.member"}
+}
+
+// MacroNameCharacter: The name holds a character that cannot be shown. Type it anew.
+func MacroNameCharacter() Say {
+	return Say{ID: "macro.name_character"}
+}
+
+// MacroNameLong: Shorten the name: it may have {limit} characters.
+func MacroNameLong(limit Value) Say {
+	return Say{ID: "macro.name_long", Args: []Arg{as("limit", limit)}}
+}
+
+// MacroNameMissing: Give the macro a name.
+func MacroNameMissing() Say {
+	return Say{ID: "macro.name_missing"}
+}
+
+// MacroNameTaken: Another macro has this name. Give it a different one.
+func MacroNameTaken() Say {
+	return Say{ID: "macro.name_taken"}
+}
+
+// MacroNewer: These macros are of another version of Deskside. Update Deskside to read them.
+func MacroNewer() Say {
+	return Say{ID: "macro.newer"}
+}
+
+// MacroNoNotes: This helpdesk has no private notes: the text is inserted as a reply.
+func MacroNoNotes() Say {
+	return Say{ID: "macro.no_notes"}
+}
+
+// MacroNoValue: {name} is not known of this ticket, and stays empty.
+func MacroNoValue(name Value) Say {
+	return Say{ID: "macro.no_value", Args: []Arg{as("name", name)}}
+}
+
+// MacroNone: There is no macro in this text. A macro begins with macro: and its name.
+func MacroNone() Say {
+	return Say{ID: "macro.none"}
+}
+
+// MacroStray: “{tag}” belongs to no condition.
+func MacroStray(tag Value) Say {
+	return Say{ID: "macro.stray", Args: []Arg{as("tag", tag)}}
+}
+
+// MacroTag: “{name}” is no condition. There are if, unless, elsif, else and their ends.
+func MacroTag(name Value) Say {
+	return Say{ID: "macro.tag", Args: []Arg{as("name", name)}}
+}
+
+// MacroTextLong: Shorten the text: it may have {limit} bytes.
+func MacroTextLong(limit Value) Say {
+	return Say{ID: "macro.text_long", Args: []Arg{as("limit", limit)}}
+}
+
+// MacroUnclosedIf: The condition is not closed: “end{tag}” is missing.
+func MacroUnclosedIf(tag Value) Say {
+	return Say{ID: "macro.unclosed_if", Args: []Arg{as("tag", tag)}}
+}
+
+// MacroUnclosedTag: What begins with {tag} is not closed in its line.
+func MacroUnclosedTag(tag Value) Say {
+	return Say{ID: "macro.unclosed_tag", Args: []Arg{as("tag", tag)}}
+}
+
+// MacroUnknown: There is no variable “{name}”.
+func MacroUnknown(name Value) Say {
+	return Say{ID: "macro.unknown", Args: []Arg{as("name", name)}}
+}
+
+// MacroUnknownNear: There is no variable “{name}”. Is “{near}” meant?
+func MacroUnknownNear(name Value, near Value) Say {
+	return Say{ID: "macro.unknown_near", Args: []Arg{as("name", name), as("near", near)}}
+}
+
+// MacroVariable: The name of a variable is missing here, or a text in quotation marks.
+func MacroVariable() Say {
+	return Say{ID: "macro.variable"}
+}
+
 // NewLong: {} characters too many. Shorten it.
 func NewLong(over int64) Say {
 	return Say{ID: "new.long", Args: []Arg{asCount("over", over)}}

@@ -2,10 +2,11 @@ import "./compose.css";
 import "./rich/rich.css";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ComponentChildren, TargetedKeyboardEvent } from "preact";
-import { Brackets, Eye, Lock, PenLine, Reply } from "../../../shared/ui/icons";
+import { Brackets, Eye, Lock, PenLine, Reply, Zap } from "../../../shared/ui/icons";
 import { mac } from "../../../shared/ui/writing/keys";
 import type { Choice, Person, Row } from "../../../wasm/core.gen";
 import { useDesk } from "../context";
+import { LateMacros } from "../late/macros";
 import type { State } from "../state";
 import { text } from "../strings";
 import { Bar } from "./bar";
@@ -45,6 +46,7 @@ export function Composer({ state: all, row }: Props) {
   const writer = useRef<Writer>(null);
   const whole = useRef<HTMLElement>(null);
   const [linking, setLinking] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const [among, setAmong] = useState(0);
   const [caret, setCaret] = useState<Caret>(nowhere);
   /** The draft that somebody had begun in its source before the editor was there. */
@@ -108,9 +110,15 @@ export function Composer({ state: all, row }: Props) {
   };
 
   const typing = (event: KeyboardEvent) => event.target === writer.current?.element;
+  /** At the beginning of a message a stroke asks for a saved one. */
+  const slash = ({ key }: KeyboardEvent): boolean => {
+    if (key === "/" && draft.text === "") setChoosing(true);
+    return key === "/" && draft.text === "";
+  };
+  const doings = draft.doings ?? [];
   /** Before the field hears of it, since its own keys mean something else. */
   const pressFirst = (event: TargetedKeyboardEvent<HTMLElement>) => {
-    if (!typing(event) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !pick(event)) return;
+    if (!typing(event) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !(slash(event) || pick(event))) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -151,6 +159,9 @@ export function Composer({ state: all, row }: Props) {
           <header class="composer-head">
             <Kinds row={row} kind={kind} notes={size.notes} />
             <div class="composer-views">
+              <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.compose.macros} title={text.acts.hint(text.compose.macros, "/")} aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
+                <Zap />
+              </button>
               <View on={!rich} label={text.compose.source} keys="R" onTurn={turnSource} shown={editor !== "failed"}>
                 <Brackets />
               </View>
@@ -164,6 +175,25 @@ export function Composer({ state: all, row }: Props) {
           <News row={row} now={all.now} />
           {state.others[name] && <Other name={name} other={state.others[name]} />}
           {size.copies && <Copies draft={draft} wrong={size.wrong} onType={(copies) => compose.typed(name, { ...draft, ...copies })} />}
+          {choosing && (
+            <LateMacros
+              draw={({ MacroList }) => (
+                <MacroList
+                  row={row}
+                  onClose={(typed) => {
+                    setChoosing(false);
+                    if (typed !== "") compose.typed(name, { ...draft, text: typed, start: typed.length, end: typed.length });
+                    compose.call(row.key);
+                  }}
+                  onTake={(taken) => {
+                    setChoosing(false);
+                    const to = taken.private ? "note" : kind;
+                    compose.put(row.key, to, taken.source, taken.doings, to === kind && !previewing ? writer.current : null);
+                  }}
+                />
+              )}
+            />
+          )}
           {previewing ? (
             <Preview source={size.whole} />
           ) : (
@@ -184,7 +214,8 @@ export function Composer({ state: all, row }: Props) {
         <Kinds row={row} kind={kind} notes={size.notes} closed />
       )}
       <Enclosures draft={name} system={row.system} room={size.file_room} written={size.length > 0} open={open} dropped="section.pane" pasted=".composer" onAdd={() => compose.call(row.key)} />
-      {open && <Foot row={row} kind={kind} size={size} note={state.note} statuses={statuses} onSend={send} />}
+      {doings.length > 0 && <LateMacros draw={({ Chips }) => <Chips row={row} doings={doings} onDrop={(property) => compose.spare(name, property)} />} />}
+      {open && <Foot row={row} kind={kind} size={size} does={doings.length > 0 && draft.text.trim() === ""} note={state.note} statuses={statuses} onSend={send} />}
     </section>
   );
 }

@@ -11,11 +11,13 @@ import { text } from "../strings";
 import type { Acts } from "../outbox/acts";
 import type { Remembered } from "../remembered";
 import type { Session } from "../session";
-import { type Composing as State, type ComposeEvent, type Draft, empty, type Kind, nameOf, nothingWritten, reduceComposing, type Seen, ticketOf, visible } from "./draft";
+import { apiece, several } from "../ticket/values";
+import { type Composing as State, type ComposeEvent, type Doing, type Draft, empty, type Kind, nameOf, nothingWritten, reduceComposing, type Seen, ticketOf, visible } from "./draft";
 import type { Enclosing } from "./files/enclosing";
 import type { DraftKeep } from "./keep";
 import type { Editing } from "./keys";
 import { Settling } from "./settling";
+import type { Writer } from "./writer";
 
 export class Compose {
   readonly store: Store<State, ComposeEvent> = storeOf(nothingWritten, reduceComposing);
@@ -79,8 +81,8 @@ export class Compose {
     const { drafts: here } = this.store.now();
     const drafts: Record<string, Draft> = {};
     const others: Record<string, Draft> = {};
-    for (const { name, text, cc, bcc, start, end } of all) {
-      const draft = { text, cc, bcc, start, end };
+    for (const { name, text, cc, bcc, start, end, doings = [] } of all) {
+      const draft = { text, cc, bcc, start, end, doings };
       if (!(name in here) && !(name in drafts)) drafts[name] = draft;
       else if (text !== (here[name] ?? drafts[name])?.text) others[name] ??= draft;
     }
@@ -160,6 +162,22 @@ export class Compose {
   async dropOther(name: string): Promise<void> {
     this.store.dispatch({ type: "other-dropped", name });
     this.store.dispatch({ type: "kept", kept: await this.#keep.drop(name) });
+  }
+
+  /** Puts what is said and done by a macro into a draft, beside what is there, and shows that. */
+  put(ticket: string, kind: Kind, source: string, doings: readonly Doing[], writer: Writer | null): void {
+    const name = nameOf(ticket, kind);
+    if (writer && source !== "") writer.insert(source);
+    const draft = this.draftNamed(name);
+    const text = writer || source === "" ? draft.text : [draft.text.trimEnd(), source].filter(Boolean).join("\n\n");
+    this.typed(name, { ...draft, text, ...(text !== draft.text && { start: text.length, end: text.length }), doings: joined(draft.doings ?? [], doings) });
+    this.choose(ticket, kind);
+  }
+
+  /** Takes back something of what is to be done along with a draft. */
+  spare(name: string, property: string): void {
+    const draft = this.draftNamed(name);
+    this.typed(name, { ...draft, doings: (draft.doings ?? []).filter((d) => d.property !== property) });
   }
 
   note(note: string): void {
@@ -270,10 +288,13 @@ export class Compose {
     const name = nameOf(row.key, kind);
     const draft = this.draft(row.key, kind);
     const size = this.measured(row, draft, kind);
-    if (!sendable(size) || this.#leaving.has(name)) return false;
+    const doings = (draft.doings ?? []).filter((d) => status === "" || d.property !== "status");
+    if (this.#leaving.has(name)) return false;
+    if (doings.length > 0 && draft.text.trim() === "") return this.#apply(row, kind, doings, status);
+    if (!sendable(size)) return false;
     this.#leaving.add(name);
     const files = await this.#enclosing.named(name);
-    const entered = await this.#acts.say(row, { files, source: draft.text, private: kind === "note", signature: this.signature(row.account), cc: size.cc, bcc: size.bcc }, status);
+    const entered = await this.#acts.say(row, doings, { files, source: draft.text, private: kind === "note", signature: this.signature(row.account), cc: size.cc, bcc: size.bcc }, status);
     this.#leaving.delete(name);
     if (!entered) return false;
     void this.#enclosing.leave(name, files);
@@ -285,13 +306,26 @@ export class Compose {
     return true;
   }
 
+  /** Does what is to be done to a ticket to which nothing is said. */
+  async #apply(row: Row, kind: Kind, doings: readonly Doing[], status: string): Promise<boolean> {
+    const name = nameOf(row.key, kind);
+    this.#leaving.add(name);
+    const entered = await this.#acts.together(row, status === "" ? doings : [...doings, { property: "status", value: status }]);
+    this.#leaving.delete(name);
+    if (!entered) return false;
+    this.typed(name, { ...this.draftNamed(name), doings: [] });
+    this.left();
+    await this.settle();
+    return true;
+  }
+
   /** Puts a message that is to be taken back where it was written, above what is written there now. */
-  async #returned({ row, reply }: Acting): Promise<(back: boolean) => void> {
+  async #returned({ key, row, reply }: Acting): Promise<(back: boolean) => void> {
     const kind: Kind = reply?.private ? "note" : "reply";
     const source = reply?.source ?? "";
     const name = nameOf(row, kind);
     const before = this.draft(row, kind);
-    const was = this.#sent.get(source) ?? { text: source, cc: reply?.cc.join(", ") ?? "", bcc: reply?.bcc.join(", ") ?? "", start: source.length, end: source.length };
+    const was = this.#sent.get(source) ?? { text: source, cc: reply?.cc.join(", ") ?? "", bcc: reply?.bcc.join(", ") ?? "", start: source.length, end: source.length, doings: this.#following(key) };
     this.typed(name, before.text === "" ? was : { ...was, text: `${source}\n\n${before.text}` });
     const files = reply?.files ?? [];
     await this.#enclosing.comeBack(name, files);
@@ -304,6 +338,13 @@ export class Compose {
         void this.settle();
       } else if (this.#session.state.ticket.row?.key === row) this.choose(row, kind);
     };
+  }
+
+  /** What was to be done behind a message. */
+  #following(message: string): Doing[] {
+    return this.#session.state.outbox.acts
+      .filter((a) => a.follows === message && a.act)
+      .map(({ property, want, act }) => ({ property, value: property === "tags" ? several(apiece(want).filter((tag) => !apiece(act?.seen ?? "").includes(tag))) : want }));
   }
 
   /** What the conversation that was read at a time has not got yet. */
@@ -332,6 +373,13 @@ export class Compose {
       return null;
     }
   }
+}
+
+/** What is done along with a draft, and what else is: of tags all, of all else what was said last. */
+function joined(before: readonly Doing[], more: readonly Doing[]): Doing[] {
+  const tags = several([...before, ...more].filter((d) => d.property === "tags").flatMap((d) => apiece(d.value)));
+  const rest = before.filter((d) => d.property !== "tags" && !more.some((m) => m.property === d.property));
+  return [...rest, ...more.filter((d) => d.property !== "tags"), ...(tags === "" ? [] : [{ property: "tags", value: tags }])];
 }
 
 /** Whether a message can go as it is. */

@@ -4,6 +4,12 @@
 /** Who reads a message: the client as well, or agents alone. */
 export type Kind = "reply" | "note";
 
+/** What is done to the ticket along with a message; of tags, those that are added, a line each. */
+export interface Doing {
+  readonly property: string;
+  readonly value: string;
+}
+
 export interface Draft {
   /** BBCode. */
   readonly text: string;
@@ -13,6 +19,7 @@ export interface Draft {
   /** The selection in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
+  readonly doings?: readonly Doing[];
 }
 
 export const empty: Draft = { text: "", cc: "", bcc: "", start: 0, end: 0 };
@@ -123,11 +130,11 @@ export function kindsWritten(s: Composing, ticket: string): Kind[] {
 
 /** Whether there is anything in a draft. */
 export function visible(draft: Draft | undefined): boolean {
-  return draft !== undefined && (draft.text + draft.cc + draft.bcc).trim() !== "";
+  return draft !== undefined && ((draft.text + draft.cc + draft.bcc).trim() !== "" || (draft.doings ?? []).length > 0);
 }
 
 function put(drafts: Readonly<Record<string, Draft>>, name: string, draft: Draft): Readonly<Record<string, Draft>> {
-  return draft.text + draft.cc + draft.bcc === "" ? without(drafts, name) : { ...drafts, [name]: draft };
+  return draft.text + draft.cc + draft.bcc === "" && (draft.doings ?? []).length === 0 ? without(drafts, name) : { ...drafts, [name]: draft };
 }
 
 function without(drafts: Readonly<Record<string, Draft>>, name: string): Readonly<Record<string, Draft>> {

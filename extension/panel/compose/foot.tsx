@@ -1,4 +1,4 @@
-import { ChevronDown, Lock, Reply } from "../../../shared/ui/icons";
+import { Check, ChevronDown, Lock, Reply } from "../../../shared/ui/icons";
 import { Menu } from "../../../shared/ui/menu";
 import type { Choice, MeasureResult, Row } from "../../../wasm/core.gen";
 import { text } from "../strings";
@@ -13,6 +13,8 @@ interface Props {
   row: Row;
   kind: Kind;
   size: MeasureResult;
+  /** Nothing is said, and something is done. */
+  does: boolean;
   note: string;
   /** What the ticket can be given along with it. */
   statuses: readonly Choice[];
@@ -20,20 +22,20 @@ interface Props {
 }
 
 /** How long the message is, where that comes to matter, and the button that sends it. */
-export function Foot({ row, kind, size, note, statuses, onSend }: Props) {
+export function Foot({ row, kind, size, does, note, statuses, onSend }: Props) {
   const over = size.limit > 0 && size.left < 0;
-  const ready = sendable(size);
-  const words = kind === "note" ? text.compose.note : row.client ? text.compose.replyTo(row.client) : text.compose.reply;
+  const ready = does || sendable(size);
+  const words = does ? text.compose.apply : kind === "note" ? text.compose.note : row.client ? text.compose.replyTo(row.client) : text.compose.reply;
   return (
     <footer class="composer-foot">
       <p class="composer-said" role="status" data-wrong={over || undefined}>
         {size.limit > 0 && size.left <= NEAR ? (over ? text.compose.over(-size.left) : text.compose.left(size.left)) : note}
       </p>
       <button type="button" class="ds-button composer-send" data-kind="primary" aria-disabled={!ready} onClick={() => onSend("")}>
-        {kind === "note" ? <Lock /> : <Reply />}
+        {does ? <Check /> : kind === "note" ? <Lock /> : <Reply />}
         <span>{words}</span>
       </button>
-      {statuses.length > 0 && ready && (
+      {statuses.length > 0 && ready && !does && (
         <Menu
           label={text.compose.sendAnd}
           class="ds-button composer-send composer-and"

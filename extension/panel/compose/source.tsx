@@ -88,6 +88,11 @@ export function plainWriter(field: HTMLTextAreaElement, compose: Compose): Write
       const result = compose.mentioned(now(), field.selectionEnd - typed, person, byAddress);
       if (result) apply(field, result);
     },
+    insert(source) {
+      const at = field.selectionEnd;
+      const insert = (field.value.slice(0, at).trim() === "" ? "" : "\n\n") + source;
+      apply(field, { from: at, to: at, insert, start: at + insert.length, end: at + insert.length });
+    },
     quote(page, author, date) {
       const result = compose.quoted(now(), page, author, date);
       if (result) apply(field, result);

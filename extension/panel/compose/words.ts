@@ -53,6 +53,8 @@ export function composeTexts(say: Speaker<Messages>) {
     people: say("panel.compose.people"),
     you: say("panel.compose.you"),
     outgoing: say("panel.compose.outgoing"),
+    macros: say("panel.compose.macros"),
+    apply: say("panel.compose.apply"),
     sendAnd: say("panel.compose.send_and"),
     andSet: (what: string, status: string) => say("panel.compose.and_set", { what, status }),
     sent: say("panel.compose.sent"),

@@ -15,6 +15,8 @@ export interface Writer {
   linking(address: string, words: string): (() => void) | string;
   /** Puts the name of a colleague in the place of so many characters before the caret; byAddress says what they are known by. */
   mention(person: Person, typed: number, byAddress: boolean): void;
+  /** Puts a source where the caret is, as blocks of their own. */
+  insert(source: string): void;
   /** Puts what somebody wrote, given as HTML, with whose it is. */
   quote(page: string, author: string, date: string): void;
 }

@@ -153,7 +153,7 @@ function back(desk: Desk, target: EventTarget | null, wide: boolean): boolean {
   if (state.edit) desk.accounts.editKey(null);
   else if (state.place === "add") desk.go(desk.accounts.has ? "settings" : "tickets");
   else if (state.place === "new") desk.creating.leave();
-  else if (state.place === "settings" || state.place === "outbox" || state.place === "views") desk.go("tickets");
+  else if (state.place !== "tickets") desk.go("tickets");
   else if (target instanceof HTMLInputElement && target.id === "query") {
     desk.tickets.resetQuery();
     target.blur();

@@ -8,7 +8,8 @@ import { failureOf, type Session, type SidebarCore } from "../session";
 import { told } from "../speech";
 import { text } from "../strings";
 import type { OpenTicket } from "../ticket/opening";
-import { valueOf } from "../ticket/values";
+import type { Doing } from "../compose/draft";
+import { apiece, several, valueOf } from "../ticket/values";
 import { takeApart } from "./apart";
 import type { DoneList } from "./done";
 import { isOf, latest, waiting } from "./outgoing";
@@ -184,14 +185,34 @@ export class Acts {
     return true;
   }
 
-  /** Enters a message to a row's ticket, and the status that the ticket is given behind it; "" leaves it. Whether it is entered. */
-  async say(row: Row, message: Message, status: string): Promise<boolean> {
+  /** Enters a message to a row's ticket, and what is done to that behind it, with the status that it is given; "" leaves that. Whether it is entered. */
+  async say(row: Row, doings: readonly Doing[], message: Message, status: string): Promise<boolean> {
     const { outside } = this.#session;
-    const following = status === "" ? [] : [{ act: this.#act(row, "status"), want: status }];
+    const all = status === "" ? doings : [...doings, { property: "status", value: status }];
+    const following = this.#wanted(row, all);
     const reply = { account: row.account, system: row.system, ticket: row.id, subject: row.subject, talk: this.#talk(row), ...message };
     const entered = await this.#run("outbox.reply", { key: outside.newID(), reply, following });
-    if (entered && status !== "") this.#end(row, status);
+    this.#ended(row, entered, all);
     return entered;
+  }
+
+  /** Enters several changes of a row's ticket as one. Whether they are entered. */
+  async together(row: Row, doings: readonly Doing[]): Promise<boolean> {
+    const entered = await this.#run("outbox.together", { key: this.#session.outside.newID(), acts: this.#wanted(row, doings) });
+    this.#ended(row, entered, doings);
+    return entered;
+  }
+
+  #wanted(row: Row, doings: readonly Doing[]): AgentOperations["outbox.together"]["args"]["acts"] {
+    return doings.map(({ property, value }) => {
+      const act = this.#act(row, property);
+      return { act, want: property === "tags" ? several([...apiece(act.seen), ...apiece(value)]) : value };
+    });
+  }
+
+  #ended(row: Row, entered: boolean, doings: readonly Doing[]): void {
+    const status = doings.find((d) => d.property === "status");
+    if (entered && status) this.#end(row, status.value);
   }
 
   /** Tells of a ticket that a status ends. */

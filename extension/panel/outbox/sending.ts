@@ -32,7 +32,7 @@ export interface Outbox {
 }
 
 /** The operations that change an outbox and nothing else. */
-export type Changing = "outbox.act" | "outbox.reply" | "outbox.create" | "outbox.undo" | "outbox.hasten" | "outbox.all" | "outbox.stop" | "outbox.again";
+export type Changing = "outbox.act" | "outbox.reply" | "outbox.create" | "outbox.together" | "outbox.undo" | "outbox.hasten" | "outbox.all" | "outbox.stop" | "outbox.again";
 
 /** What is told of an outbox. */
 export interface Ear {

@@ -5,6 +5,7 @@ import { AlertSettings } from "../alerts/settings";
 import { AccountItem } from "../accounts/item";
 import { Signatures } from "../compose/signature";
 import { useDesk } from "../context";
+import { LateMacros } from "../late/macros";
 import { Later } from "../lock/later";
 import { Page } from "../page";
 import { languages } from "../../../shared/ui/words/languages.gen";
@@ -41,6 +42,7 @@ export function Settings({ state }: { state: State }) {
       <Later of="LockSettings" safe={desk.safe} state={state} />
       <AlertSettings state={state} />
       <Signatures state={state} />
+      <LateMacros draw={({ MacroSettings }) => <MacroSettings />} />
       <fieldset class="block choice">
         <legend>
           <h2>{text.settings.after}</h2>

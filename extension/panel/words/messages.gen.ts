@@ -397,6 +397,7 @@ export interface Messages {
   "panel.comments.waits": null;
   "panel.compose.and_set": { what: string; status: string };
   "panel.compose.anyway": null;
+  "panel.compose.apply": null;
   "panel.compose.bcc": null;
   "panel.compose.block": null;
   "panel.compose.bold": null;
@@ -418,6 +419,7 @@ export interface Messages {
   "panel.compose.link_put": null;
   "panel.compose.link_words": null;
   "panel.compose.lost": { pieces: string; more: number };
+  "panel.compose.macros": null;
   "panel.compose.missed": { count: number; name: string };
   "panel.compose.more": null;
   "panel.compose.note": null;

@@ -94,6 +94,15 @@ type Following struct {
 	Want string    `msg:"want"`
 }
 
+// TogetherArgs enters several changes of a ticket as one: operation
+// "outbox.together". The first is taken back with all others, and is sent first.
+type TogetherArgs struct {
+	Box []byte `msg:"box"`
+	// Key is a random id of them.
+	Key  string      `msg:"key"`
+	Acts []Following `msg:"acts"`
+}
+
 // CreateArgs enters a new ticket or post: operation "outbox.create".
 type CreateArgs struct {
 	Box []byte `msg:"box"`

@@ -2266,6 +2266,122 @@ func (z *ShowResult) Msgsize() (s int) {
 }
 
 // MarshalMsg implements msgp.Marshaler
+func (z *TogetherArgs) MarshalMsg(b []byte) (o []byte, err error) {
+	o = msgp.Require(b, z.Msgsize())
+	// map header, size 3
+	// string "box"
+	o = append(o, 0x83, 0xa3, 0x62, 0x6f, 0x78)
+	o = msgp.AppendBytes(o, z.Box)
+	// string "key"
+	o = append(o, 0xa3, 0x6b, 0x65, 0x79)
+	o = msgp.AppendString(o, z.Key)
+	// string "acts"
+	o = append(o, 0xa4, 0x61, 0x63, 0x74, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.Acts)))
+	for za0001 := range z.Acts {
+		// map header, size 2
+		// string "act"
+		o = append(o, 0x82, 0xa3, 0x61, 0x63, 0x74)
+		o, err = z.Acts[za0001].Act.MarshalMsg(o)
+		if err != nil {
+			return
+		}
+		// string "want"
+		o = append(o, 0xa4, 0x77, 0x61, 0x6e, 0x74)
+		o = msgp.AppendString(o, z.Acts[za0001].Want)
+	}
+	return
+}
+
+// UnmarshalMsg implements msgp.Unmarshaler
+func (z *TogetherArgs) UnmarshalMsg(bts []byte) (o []byte, err error) {
+	var field []byte
+	_ = field
+	var zb0001 uint32
+	zb0001, bts, err = msgp.ReadMapHeaderBytes(bts)
+	if err != nil {
+		return
+	}
+	for zb0001 > 0 {
+		zb0001--
+		field, bts, err = msgp.ReadMapKeyZC(bts)
+		if err != nil {
+			return
+		}
+		switch msgp.UnsafeString(field) {
+		case "box":
+			z.Box, bts, err = msgp.ReadBytesBytes(bts, z.Box)
+			if err != nil {
+				return
+			}
+		case "key":
+			z.Key, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "acts":
+			var zb0002 uint32
+			zb0002, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Acts) >= int(zb0002) {
+				z.Acts = (z.Acts)[:zb0002]
+			} else {
+				z.Acts = make([]Following, zb0002)
+			}
+			for za0001 := range z.Acts {
+				var zb0003 uint32
+				zb0003, bts, err = msgp.ReadMapHeaderBytes(bts)
+				if err != nil {
+					return
+				}
+				for zb0003 > 0 {
+					zb0003--
+					field, bts, err = msgp.ReadMapKeyZC(bts)
+					if err != nil {
+						return
+					}
+					switch msgp.UnsafeString(field) {
+					case "act":
+						bts, err = z.Acts[za0001].Act.UnmarshalMsg(bts)
+						if err != nil {
+							return
+						}
+					case "want":
+						z.Acts[za0001].Want, bts, err = msgp.ReadStringBytes(bts)
+						if err != nil {
+							return
+						}
+					default:
+						bts, err = msgp.Skip(bts)
+						if err != nil {
+							return
+						}
+					}
+				}
+			}
+		default:
+			bts, err = msgp.Skip(bts)
+			if err != nil {
+				return
+			}
+		}
+	}
+	o = bts
+	return
+}
+
+// Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
+func (z *TogetherArgs) Msgsize() (s int) {
+	s = 1 + 4 + msgp.BytesPrefixSize + len(z.Box) + 4 + msgp.StringPrefixSize + len(z.Key) + 5 + msgp.ArrayHeaderSize
+	for za0001 := range z.Acts {
+		s += 1 + 4 + z.Acts[za0001].Act.Msgsize() + 5 + msgp.StringPrefixSize + len(z.Acts[za0001].Want)
+	}
+	return
+}
+
+// MarshalMsg implements msgp.Marshaler
 func (z *Told) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
 	// map header, size 3

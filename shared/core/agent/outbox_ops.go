@@ -128,6 +128,23 @@ func (f face) reply(a *ReplyArgs, in *core.Input) (*ActsResult, error) {
 	})
 }
 
+// together enters several changes of a ticket: all but the first follow that.
+func (f face) together(a *TogetherArgs, in *core.Input) (*ActsResult, error) {
+	return inBox(a.Box, func(o *outbox.Outbox) error {
+		key := a.Key
+		for i := range a.Acts {
+			one := &a.Acts[i]
+			if err := f.enter(o, key, "", &one.Act, one.Want, in.Now); err != nil {
+				return err
+			}
+			if i+1 < len(a.Acts) {
+				key = agent.FollowingKey(a.Key, a.Acts[i+1].Act.Property)
+			}
+		}
+		return nil
+	})
+}
+
 // create enters a new ticket.
 func (f face) create(a *CreateArgs, in *core.Input) (*ActsResult, error) {
 	desk, err := f.desks.Of(a.Creation.System)

@@ -198,3 +198,21 @@ func TestADeskOffersWhatItCanChange(t *testing.T) {
 		Choices: []helpdesk.Choice{{Value: "60", Title: "Late", Under: []string{"39"}}}}, offered["nested/40"])
 	require.NotContains(t, offered[helpdesk.PropertyStatus].Choices, helpdesk.Choice{Value: "9", State: helpdesk.Merged})
 }
+
+func TestSeveralChangesOfATicketAreTakenBackAsOne(t *testing.T) {
+	ticket := opened(t)
+	following := func(p helpdesk.Property, want string) agent.Following {
+		return agent.Following{Want: want, Act: act.Act{Account: ticket.Row.Account, System: ticket.Row.System, Ticket: ticket.Row.ID, Type: ticket.Row.Type, Property: p}}
+	}
+	entered := coretest.Result[agent.ActsResult](t, agent.Table(), "outbox.together", &agent.TogetherArgs{Key: "k", Acts: []agent.Following{
+		following(helpdesk.PropertyStatus, "2"), following(helpdesk.PropertyTags, "a\nb"), following(helpdesk.PropertyAssignee, "5"),
+	}})
+	require.Len(t, entered.Acts, 3)
+	require.Equal(t, "", entered.Acts[0].Follows)
+	require.Equal(t, "k", entered.Acts[1].Follows)
+	require.Equal(t, "k", entered.Acts[2].Follows)
+	back := coretest.Result[agent.ActsResult](t, agent.Table(), "outbox.undo", &boxes.EntryArgs{Box: entered.Box, Key: "k"})
+	require.Empty(t, back.Acts)
+	refused := coretest.Step(t, agent.Table(), "outbox.together", &agent.TogetherArgs{Key: "k", Acts: []agent.Following{following("nothing", "2")}}, 0)
+	require.NotNil(t, refused.Failure)
+}

@@ -11,6 +11,7 @@ import (
 	"deskside/shared/core/comments"
 	"deskside/shared/core/compose"
 	"deskside/shared/core/creation"
+	"deskside/shared/core/macros"
 	"deskside/shared/core/views"
 	"deskside/shared/core/watch"
 	"deskside/shared/desks"
@@ -60,6 +61,7 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("outbox.reply", f.reply),
 		core.Local("outbox.said", saidMessages),
 		core.Local("outbox.create", f.create),
+		core.Local("outbox.together", f.together),
 		core.Local("bulk.offer", f.offerBulk),
 		core.Local("outbox.all", f.actAll),
 		core.Local("outbox.stop", stopAll),
@@ -67,5 +69,5 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Remote("new.take", f.take),
 		core.Local("reply.measure", f.measureReply),
 		core.Local("lock.due", lockDue),
-	}, views.Keeping(desks), watch.Watching(), compose.Writing(), creation.Table(desks), comments.Table(desks)).Told((*api.Error).Say)
+	}, views.Keeping(desks), watch.Watching(), compose.Writing(), creation.Table(desks), comments.Table(desks), macros.Keeping(desks)).Told((*api.Error).Say)
 }

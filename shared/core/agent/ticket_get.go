@@ -100,5 +100,9 @@ func firstNew(messages []thread.Message, seen int64, mine func(id int64) bool) i
 
 // ticketResult draws a ticket without its conversation; now is Unix seconds.
 func ticketResult(r *conversation.Reader, t *helpdesk.Ticket, d *helpdesk.Directory, now int64) *TicketResult {
-	return &TicketResult{Client: t.Client, Row: drawRow(r, t, d, now), Category: t.Category, Created: t.Created, URL: conversation.Link(t.URL)}
+	result := &TicketResult{Client: t.Client, Row: drawRow(r, t, d, now), Category: t.Category, Channel: t.ChannelEmail, Created: t.Created, URL: conversation.Link(t.URL)}
+	if d != nil && nameOf(t.Channel, d.Channels) != "" {
+		result.Channel = nameOf(t.Channel, d.Channels)
+	}
+	return result
 }

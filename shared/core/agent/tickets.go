@@ -85,9 +85,11 @@ type TakeArgs struct {
 // TicketResult is one ticket as it is drawn.
 type TicketResult struct {
 	// Client is who asks; the address is "" where the helpdesk does not tell it.
-	Client   helpdesk.Person  `msg:"client"`
-	Row      Row              `msg:"row"`
-	Category string           `msg:"category"`
+	Client   helpdesk.Person `msg:"client"`
+	Row      Row             `msg:"row"`
+	Category string          `msg:"category"`
+	// Channel is the name of that through which it came, "" where it is not known.
+	Channel  string           `msg:"channel"`
 	Created  int64            `msg:"created"`
 	URL      string           `msg:"url"`
 	Messages []thread.Message `msg:"messages"`

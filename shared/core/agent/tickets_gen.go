@@ -679,9 +679,9 @@ func (z *TicketArgs) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 13
+	// map header, size 14
 	// string "client"
-	o = append(o, 0x8d, 0xa6, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74)
+	o = append(o, 0x8e, 0xa6, 0x63, 0x6c, 0x69, 0x65, 0x6e, 0x74)
 	o, err = z.Client.MarshalMsg(o)
 	if err != nil {
 		return
@@ -695,6 +695,9 @@ func (z *TicketResult) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "category"
 	o = append(o, 0xa8, 0x63, 0x61, 0x74, 0x65, 0x67, 0x6f, 0x72, 0x79)
 	o = msgp.AppendString(o, z.Category)
+	// string "channel"
+	o = append(o, 0xa7, 0x63, 0x68, 0x61, 0x6e, 0x6e, 0x65, 0x6c)
+	o = msgp.AppendString(o, z.Channel)
 	// string "created"
 	o = append(o, 0xa7, 0x63, 0x72, 0x65, 0x61, 0x74, 0x65, 0x64)
 	o = msgp.AppendInt64(o, z.Created)
@@ -790,6 +793,11 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			}
 		case "category":
 			z.Category, bts, err = msgp.ReadStringBytes(bts)
+			if err != nil {
+				return
+			}
+		case "channel":
+			z.Channel, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
 				return
 			}
@@ -915,7 +923,7 @@ func (z *TicketResult) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *TicketResult) Msgsize() (s int) {
-	s = 1 + 7 + z.Client.Msgsize() + 4 + z.Row.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Category) + 8 + msgp.Int64Size + 4 + msgp.StringPrefixSize + len(z.URL) + 9 + msgp.ArrayHeaderSize
+	s = 1 + 7 + z.Client.Msgsize() + 4 + z.Row.Msgsize() + 9 + msgp.StringPrefixSize + len(z.Category) + 8 + msgp.StringPrefixSize + len(z.Channel) + 8 + msgp.Int64Size + 4 + msgp.StringPrefixSize + len(z.URL) + 9 + msgp.ArrayHeaderSize
 	for za0001 := range z.Messages {
 		s += z.Messages[za0001].Msgsize()
 	}

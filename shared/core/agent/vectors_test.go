@@ -4,10 +4,12 @@ import (
 	"testing"
 
 	act "deskside/shared/agent"
+	saved "deskside/shared/agent/macros"
 	"deskside/shared/core/agent"
 	"deskside/shared/core/compose"
 	"deskside/shared/core/coretest"
 	"deskside/shared/core/creation"
+	"deskside/shared/core/macros"
 	"deskside/shared/core/watch"
 	"deskside/shared/filter/view"
 	"deskside/shared/helpdesk"
@@ -44,6 +46,8 @@ func vectors(t testing.TB) *coretest.Vectors {
 	v.Add(t, "it is said what is read while nobody looks", "watch.due", &watch.LookArgs{Views: watched, Accounts: []string{"ur"}}, 0)
 	v.Add(t, "what was read then is counted", "watch.settle", &watch.LookedArgs{Views: watched, Accounts: []string{"ur"}, Allowed: true,
 		Answers: []watch.Answer{{Account: "ur", Query: "assignee:me", Tickets: []view.Seen{{Key: "ur/7", Updated: now / 1000}}, Total: 1}}}, 0)
+	v.Add(t, "a macro is shown about a ticket", "macros.show", &macros.ShowMacroArgs{Macro: saved.Macro{Name: "Close", Text: "Hello {{ customer.first_name | default: \"there\" }}", Actions: []saved.Action{{Property: "status", Value: "solved"}}},
+		About: macros.About{System: "usedesk", Client: helpdesk.Person{Name: "[b]Anna Weber"}}, Directory: helpdesk.Directory{System: "usedesk"}}, 0)
 	v.Add(t, "it is said when to lock", "lock.due", &agent.LockArgs{Minutes: 15, Touched: now - 60_000}, 0)
 	v.Add(t, "a word is made bold", "content.edit", &compose.EditArgs{Command: "toggle", Tag: "b", Text: "one", End: 3}, 0)
 	return v

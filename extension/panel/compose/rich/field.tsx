@@ -123,6 +123,7 @@ function writerOf(rich: Rich, compose: Compose): Writer {
       const result = compose.mentioned(empty, 0, person, byAddress);
       if (result) rich.insert(result.text, typed);
     },
+    insert: (source) => rich.append(source),
     quote(page, author, date) {
       const result = compose.quoted(empty, page, author, date);
       if (result) rich.append(result.text);
