@@ -102,6 +102,32 @@ func (c mortalConn) QueryContext(ctx context.Context, query string, args []drive
 	return c.Conn.(driver.QueryerContext).QueryContext(ctx, query, args)
 }
 
+func (c mortalConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
+	stmt, err := c.Conn.(driver.ConnPrepareContext).PrepareContext(ctx, query)
+	return mortalStmt{stmt, c.life}, err
+}
+
+type mortalStmt struct {
+	driver.Stmt
+	*life
+}
+
+func (s mortalStmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
+	s.work.RLock()
+	defer s.work.RUnlock()
+	if !s.does() {
+		return nil, errEnded
+	}
+	return s.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
+}
+
+func (s mortalStmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
+	if !s.does() {
+		return nil, errEnded
+	}
+	return s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
+}
+
 // edges are the lives of an edge, one after the other, over one file.
 type edges struct {
 	*desk

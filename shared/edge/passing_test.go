@@ -75,6 +75,36 @@ func (c *flakyConn) QueryContext(ctx context.Context, query string, args []drive
 	return c.Conn.(driver.QueryerContext).QueryContext(ctx, query, args)
 }
 
+// PrepareContext never fails: D1 looks at a statement when it is run.
+func (c *flakyConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
+	stmt, err := c.Conn.(driver.ConnPrepareContext).PrepareContext(ctx, query)
+	return &flakyStmt{Stmt: stmt, conn: c}, err
+}
+
+type flakyStmt struct {
+	driver.Stmt
+	conn *flakyConn
+}
+
+func (s *flakyStmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
+	fail := s.conn.flaky.fail()
+	if fail && !s.conn.flaky.after {
+		return nil, errPassing
+	}
+	result, err := s.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
+	if fail {
+		return nil, errPassing
+	}
+	return result, err
+}
+
+func (s *flakyStmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
+	if s.conn.flaky.fail() {
+		return nil, errPassing
+	}
+	return s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
+}
+
 // aDay is what customers do with a store, and what is delivered by it: it ends the same whatever statement failed.
 func aDay(t *testing.T, s *site) {
 	id, _ := madeBy(t, s.createAs(anna, draftKey, idea))

@@ -23,6 +23,37 @@ type store struct {
 
 	mu    sync.Mutex
 	ready bool
+	// prepared are statements that were run before, by their text: a third of what SQLite does for one is to read it.
+	prepared map[string]*sql.Stmt
+}
+
+// mostPrepared bounds how many statements are held; there are fewer, but for lists of other lengths.
+const mostPrepared = 256
+
+// statement is a statement that was or is prepared; nil where too many are.
+func (s *store) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	s.mu.Lock()
+	held, ok := s.prepared[text]
+	full := len(s.prepared) >= mostPrepared
+	s.mu.Unlock()
+	if ok || full {
+		return held, nil
+	}
+	made, err := s.db.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if held, ok := s.prepared[text]; ok {
+		// Somebody else was first.
+		return held, made.Close()
+	}
+	if s.prepared == nil {
+		s.prepared = map[string]*sql.Stmt{}
+	}
+	s.prepared[text] = made
+	return made, nil
 }
 
 // do runs statements, again and again where they wait for a row.
@@ -78,7 +109,8 @@ func (s *store) migrate(ctx context.Context) error {
 			return newerError(next.Problem)
 		}
 		for i := range next.Statements {
-			looked, err := s.run(ctx, &next.Statements[i])
+			// Each is run once.
+			looked, err := s.run(ctx, s.db, &next.Statements[i])
 			if err != nil {
 				return err
 			}
@@ -97,14 +129,42 @@ func (s *store) migrate(ctx context.Context) error {
 // values in their errors.
 func (s *store) try(ctx context.Context, statement *decide.Statement) (decide.Result, error) {
 	for attempt := 0; ; attempt++ {
-		result, err := s.run(ctx, statement)
+		var result decide.Result
+		by, err := s.runner(ctx, statement.SQL)
+		if err == nil {
+			result, err = s.run(ctx, by, statement)
+		}
 		if err == nil || ctx.Err() != nil || attempt == len(decide.Pauses) || s.clock.Sleep(ctx, decide.Pauses[attempt]) != nil {
 			return result, err
 		}
 	}
 }
 
-func (s *store) run(ctx context.Context, statement *decide.Statement) (result decide.Result, err error) {
+// runner runs statements: a database, or a statement that is prepared, whose text it passes over.
+type runner interface {
+	ExecContext(ctx context.Context, text string, values ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, text string, values ...any) (*sql.Rows, error)
+}
+
+type prepared struct{ *sql.Stmt }
+
+func (p prepared) ExecContext(ctx context.Context, _ string, values ...any) (sql.Result, error) {
+	return p.Stmt.ExecContext(ctx, values...)
+}
+
+func (p prepared) QueryContext(ctx context.Context, _ string, values ...any) (*sql.Rows, error) {
+	return p.Stmt.QueryContext(ctx, values...)
+}
+
+func (s *store) runner(ctx context.Context, text string) (runner, error) {
+	statement, err := s.statement(ctx, text)
+	if err != nil || statement == nil {
+		return s.db, err
+	}
+	return prepared{statement}, nil
+}
+
+func (s *store) run(ctx context.Context, by runner, statement *decide.Statement) (result decide.Result, err error) {
 	values := make([]any, len(statement.Values))
 	for i, v := range statement.Values {
 		if values[i] = v.Number; v.IsText {
@@ -112,13 +172,13 @@ func (s *store) run(ctx context.Context, statement *decide.Statement) (result de
 		}
 	}
 	if !statement.Reads() {
-		changed, err := s.db.ExecContext(ctx, statement.SQL, values...)
+		changed, err := by.ExecContext(ctx, statement.SQL, values...)
 		if err == nil {
 			result.Changed, err = changed.RowsAffected()
 		}
 		return result, err
 	}
-	rows, err := s.db.QueryContext(ctx, statement.SQL, values...)
+	rows, err := by.QueryContext(ctx, statement.SQL, values...)
 	if err != nil {
 		return result, err
 	}

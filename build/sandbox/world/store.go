@@ -43,10 +43,7 @@ func openDatabase(ctx context.Context, path string) (*sql.DB, error) {
 	if err := foldFunction(); err != nil {
 		return nil, fmt.Errorf("prepare SQLite for the sandbox: %w", err)
 	}
-	db, err := sql.Open("sqlite", address)
-	if err != nil {
-		return nil, fmt.Errorf("open the sandbox database: %w", err)
-	}
+	db := sql.OpenDB(preparing{address})
 	// One connection: a memory database lives in its connection, and requests
 	// take turns anyway.
 	db.SetMaxOpenConns(1)
