@@ -68,7 +68,19 @@ describe(`without a network in ${browserName}`, () => {
     await click(page, "button", "1 waiting to send");
     await text(page, /There is light at its end/);
     await shot(page, "offline-outbox");
-    const said = async () => ((await ask<Said[]>("GET", `objects/${id}/comments.json`)) ?? []).filter((m) => m.content.includes("light at its end")).length;
+    assert.deepEqual(await violations(page), []);
+    // What waits is written anew where it stands.
+    await click(page, "button", "Edit");
+    await waitFor(page, () => document.activeElement?.closest(".composer") && document.querySelector(".message"));
+    await page.keyboard.down("Control");
+    await page.keyboard.press("End");
+    await page.keyboard.up("Control");
+    await page.keyboard.type(" And a station.");
+    await page.keyboard.down("Control");
+    await page.keyboard.press("Enter");
+    await page.keyboard.up("Control");
+    await text(page, /Sending|Undo/);
+    const said = async () => ((await ask<Said[]>("GET", `objects/${id}/comments.json`)) ?? []).filter((m) => /light at its end\.\s+And a station/.test(m.content)).length;
     assert.equal(await said(), 0);
     // The panel is closed in the tunnel, and opened behind it.
     await page.close();

@@ -3,7 +3,7 @@
 // events of the state.
 
 import type { ReadonlySignal } from "@preact/signals";
-import type { Row } from "../../wasm/core.gen";
+import type { Acting, Row } from "../../wasm/core.gen";
 import { Alerting } from "./alerts/alerting";
 import { takeWanted } from "./alerts/wanted";
 import { Accounts } from "./accounts/accounts";
@@ -201,6 +201,20 @@ export class Desk {
       () => say("problem", text.link.failed),
     );
     return true;
+  }
+
+  /** Takes a message back and goes on writing it where its ticket is, as far as that is known here. */
+  async rewrite({ key, row, reply }: Acting): Promise<void> {
+    const { outside, state } = this.#session;
+    const listed = state.list.shown?.result.rows.find((r) => r.key === row) ?? (state.ticket.row?.key === row ? state.ticket.row : undefined);
+    const found = listed ?? (await outside.tickets.get(row))?.row;
+    await this.acts.undo(key);
+    if (!found) return;
+    this.go("tickets");
+    void this.ticket.open(found);
+    // An opened ticket takes the keyboard to its head first.
+    await outside.painted();
+    this.compose.choose(row, reply?.private ? "note" : "reply");
   }
 
   /** Takes back things that were done: what waits by taking it out, what is sent by its opposite. */

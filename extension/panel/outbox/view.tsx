@@ -115,6 +115,11 @@ function Entry({ entry, state }: { entry: Acting; state: State }) {
             {differs ? text.outbox.anyway : text.outbox.sendNow}
           </button>
         )}
+        {undoable && entry.reply && (
+          <button type="button" class="ds-button" onClick={() => void desk.rewrite(entry)}>
+            {text.compose.edit}
+          </button>
+        )}
         {undoable && (
           <button type="button" class="ds-button" data-kind="quiet" onClick={() => void desk.acts.undo(key)}>
             {entry.creation && stage === "needs_you" ? text.compose.edit : text.outbox.takeBack}
