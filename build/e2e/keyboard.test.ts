@@ -94,6 +94,10 @@ describe(`the keyboard in ${browserName}`, () => {
     await page.keyboard.press("Enter");
     await waitFor(page, () => document.querySelector(".composer[data-kind=note], .composer-kind[data-of=note][aria-pressed=true]"));
     await waitFor(page, () => document.activeElement?.matches("textarea, [contenteditable]"));
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press(";");
+    await waitFor(page, () => document.querySelector(".composer-macros")?.getAttribute("aria-expanded") === "true");
+    await page.keyboard.press("Escape");
     await command(page, "settings");
     assert.equal((await offers(page))[0], "Settings");
     await page.keyboard.press("Enter");

@@ -184,6 +184,11 @@ export class Desk {
     if (place === "tickets") void this.tickets.looked();
   }
 
+  /** Takes away what lies over everything, where it is that: a dialog that is gone tells late that it was closed. */
+  hide(over: Over): void {
+    if (this.#session.state.over === over) this.show("");
+  }
+
   /** Lays something over everything, or takes it away: "". */
   show(over: Over): true {
     this.#session.dispatch({ type: "over-chosen", over });

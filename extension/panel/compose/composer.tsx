@@ -159,7 +159,7 @@ export function Composer({ state: all, row }: Props) {
           <header class="composer-head">
             <Kinds row={row} kind={kind} notes={size.notes} />
             <div class="composer-views">
-              <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.compose.macros} title={text.acts.hint(text.compose.macros, "/")} aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
+              <button type="button" class="ds-button composer-macros" data-kind="quiet" data-shape="icon" aria-label={text.compose.macros} title={text.acts.hint(text.compose.macros, "/")} aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
                 <Zap />
               </button>
               <View on={!rich} label={text.compose.source} keys="R" onTurn={turnSource} shown={editor !== "failed"}>

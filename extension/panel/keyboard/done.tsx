@@ -20,7 +20,7 @@ export function DoneDialog() {
   const desk = useDesk();
   const groups = together(desk.done.list.value).reverse();
   return (
-    <Dialog heading={say("keyboard.command.done_list")} close={text.help.close} onClose={() => desk.show("")}>
+    <Dialog heading={say("keyboard.command.done_list")} close={text.help.close} onClose={() => desk.hide("done")}>
       {groups.length === 0 ? (
         <Standing icon={<History size={20} />} heading={say("keyboard.done.empty")}>
           <p>{say("keyboard.done.empty_hint")}</p>

@@ -23,7 +23,7 @@ export function Help() {
     tell(from ? { of: command, sentence: say("keyboard.taken", { key: keysIn(chord).join("+"), command: nameOf(from) }) } : null);
   };
   return (
-    <Dialog heading={text.help.heading} close={text.help.close} onClose={() => desk.show("")}>
+    <Dialog heading={text.help.heading} close={text.help.close} onClose={() => desk.hide("help")}>
       <div class="help">
         <h3>{say("keyboard.heading")}</h3>
         <label class="help-letters">

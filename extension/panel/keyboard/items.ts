@@ -106,6 +106,7 @@ function settingsOf(desk: Desk, state: State): Item[] {
   return [
     ...themes.map((theme): Item => ({ id: idOf("theme", theme), name: say("keyboard.palette.theme", { name: text.settings.themes[theme] }), typed: true, run: () => desk.theme(theme) })),
     ...spoken.map(({ tag, name }): Item => ({ id: idOf("language", tag), name: say("keyboard.palette.language", { name }), typed: true, run: () => void desk.language(tag) })),
+    { id: "macros", name: say("keyboard.palette.macros"), typed: true, run: () => desk.go("macros") },
     { id: "add", name: say("keyboard.palette.add"), typed: true, run: () => desk.go("add") },
   ];
 }

@@ -72,7 +72,7 @@ export function Palette({ state, wide }: Props) {
     event.preventDefault();
   };
   return (
-    <dialog class="ds-dialog palette" ref={dialog} aria-label={say("keyboard.command.palette")} onClose={() => desk.show("")} onClick={(event) => event.target === dialog.current && desk.show("")}>
+    <dialog class="ds-dialog palette" ref={dialog} aria-label={say("keyboard.command.palette")} onClose={() => desk.hide("palette")} onClick={(event) => event.target === dialog.current && desk.show("")}>
       <div class="palette-field">
         <Search />
         <input

@@ -37,6 +37,7 @@ const names: Readonly<Record<Keyed, () => string>> = {
   more: () => say("keyboard.command.more"),
   reply: () => say("keyboard.command.reply"),
   note: () => say("keyboard.command.note"),
+  macro: () => say("keyboard.command.macro"),
   quote: () => say("keyboard.command.quote"),
   person: () => say("keyboard.command.person"),
   message_down: () => say("keyboard.command.message_down"),

@@ -6,7 +6,7 @@ import { rowAtCursor } from "../tickets/listing";
 import { isOpener, type Keyed } from "./commands";
 
 const anywhere: ReadonlySet<Keyed> = new Set(["palette", "help", "done_list", "settings", "outbox"]);
-const reading: ReadonlySet<Keyed> = new Set(["reply", "note", "person", "message_down", "message_up", "print"]);
+const reading: ReadonlySet<Keyed> = new Set(["reply", "note", "macro", "person", "message_down", "message_up", "print"]);
 const ofRow: ReadonlySet<Keyed> = new Set(["done", "mine", "unread", "snooze", "archive", "trash", "of", "more", "link"]);
 
 /** Whether a command can be done now. */

@@ -34,6 +34,7 @@ export const firstKeys = {
   more: "o",
   reply: "w",
   note: "n",
+  macro: ";",
   quote: "q",
   person: "u",
   message_down: "]",

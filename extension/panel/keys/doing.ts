@@ -59,6 +59,13 @@ const ofTicket: Readonly<Partial<Record<Command, Doing>>> = {
   of: ({ desk, row }) => row !== undefined && desk.creating.beginsOf(desk.acts.row(row)),
   reply: ({ desk }) => desk.compose.begin("reply"),
   note: ({ desk }) => desk.compose.begin("note"),
+  macro({ desk, state: { ticket } }) {
+    if (!ticket.row) return false;
+    desk.compose.call(ticket.row.key);
+    // The field is drawn at the call, where it was not.
+    requestAnimationFrame(() => pressIn(".composer .composer-macros[aria-expanded=false]"));
+    return true;
+  },
   person({ desk, reading }) {
     if (!reading) return false;
     if (!matchMedia(WIDEST).matches) desk.people.over(true);

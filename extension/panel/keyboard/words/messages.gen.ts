@@ -14,6 +14,7 @@ export interface Messages {
   "keyboard.command.help": null;
   "keyboard.command.link": null;
   "keyboard.command.lock": null;
+  "keyboard.command.macro": null;
   "keyboard.command.message_down": null;
   "keyboard.command.message_up": null;
   "keyboard.command.mine": null;
@@ -76,6 +77,7 @@ export interface Messages {
   "keyboard.palette.found": { count: number };
   "keyboard.palette.label": null;
   "keyboard.palette.language": { name: string };
+  "keyboard.palette.macros": null;
   "keyboard.palette.none": null;
   "keyboard.palette.snooze": { until: string };
   "keyboard.palette.theme": { name: string };
