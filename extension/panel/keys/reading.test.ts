@@ -78,7 +78,9 @@ test("keys do what the help says, where they may", () => {
     ["and on a Cyrillic keyboard", stroke("Я", { code: "KeyZ", shiftKey: true }), "none", "done_list"],
     ["a comma leads to the settings", stroke(",", { code: "Comma" }), "list", "settings"],
     ["and the key at its place on a Cyrillic keyboard", stroke("б", { code: "Comma" }), "list", "settings"],
-    ["any other key is the browser's", stroke("q", { code: "KeyQ" }), "none", null],
+    ["q quotes what is selected", stroke("q", { code: "KeyQ" }), "none", "quote"],
+    ["a semicolon answers with a macro", stroke(";", { code: "Semicolon" }), "list", "macro"],
+    ["any other key is the browser's", stroke("#", { code: "Backslash" }), "none", null],
   ];
   for (const [name, key, focus, command] of cases) assert.equal(commandOf(key, focus, bindingsOf(unchanged)), command, name);
 });
