@@ -37,6 +37,7 @@ var unspoken = map[string]string{
 	"shared/core/edge/store.go":                     "a line of the log",
 	"shared/filter/field.go":                        "words of the filter's language",
 	"shared/filter/word.go":                         "words of the filter's language",
+	"shared/feedback/similar/similartest/pairs.go":  "titles that nobody wrote, and what else people write who mean them",
 	"shared/feedback/similar/similartest/titles.go": "titles that nobody wrote, to be found by tests",
 	"shared/filter/fold/markup.go":                  "names of characters in HTML",
 	"shared/filter/view/defaults.go":                "names that faces replace by messages of the views' ids",
