@@ -55,7 +55,7 @@ const signs: Readonly<Record<string, string>> = { Period: ".", Comma: ",", Slash
 
 /** A stroke as a keyboard shows it. */
 export function keysIn(chord: string): readonly string[] {
-  if (chord.length < 2) return [...chord];
+  if (chord.length < 2) return chord === "" ? [] : [chord];
   // What stands behind the last plus, which may be one.
   const at = chord.lastIndexOf("+", chord.length - 2) + 1;
   const held = at === 0 ? [] : chord.slice(0, at - 1).split("+");
