@@ -2,6 +2,8 @@
 // asks which browser it is. Chrome and Edge show Deskside in a side panel,
 // Firefox in a sidebar. Both answer chrome.* with promises in Manifest V3.
 
+import { type Asked, asked } from "./page/kept";
+
 /** Firefox's own namespace, which the types of Chrome do not have. */
 interface FirefoxSidebar {
   toggle(): Promise<void>;
@@ -181,4 +183,57 @@ export function version(): string {
 /** The tags of the languages that a person reads, the browser's own first. */
 export function readerLanguages(): string[] {
   return [chrome.i18n.getUILanguage(), ...navigator.languages];
+}
+
+/** What was asked of a page, and by what. */
+export interface PageClick {
+  what: Asked;
+  tab: chrome.tabs.Tab | undefined;
+  /** What a click in the context menu told. */
+  info?: chrome.contextMenus.OnClickData;
+}
+
+/** The page that somebody looks at: what is asked of it by the context menu or a key lets it be read, once, and nothing else does. */
+export const pages = {
+  /** Offers it in the context menu, and runs something when it is asked. To be called as the background starts. */
+  asked(run: (click: PageClick) => void): void {
+    const menus = chrome.contextMenus;
+    chrome.runtime.onInstalled.addListener(() => {
+      menus.removeAll(() => {
+        menus.create({ id: "take", title: chrome.i18n.getMessage("take"), contexts: ["page", "selection", "link"] });
+        menus.create({ id: "people", title: chrome.i18n.getMessage("people"), contexts: ["page"] });
+      });
+    });
+    const hear = (name: string | number, tab: chrome.tabs.Tab | undefined, info?: chrome.contextMenus.OnClickData) => {
+      const what = asked.find((a) => a === name);
+      if (!what) return;
+      // Before anything else is waited for: the browser opens it only while it handles the click or key.
+      openBeside(tab);
+      run({ what, tab, ...(info && { info }) });
+    };
+    menus.onClicked.addListener((info, tab) => hear(info.menuItemId, tab, info));
+    chrome.commands.onCommand.addListener((name, tab) => hear(name, tab));
+  },
+
+  /** Reads what is selected on a page, or its visible text, up to a length. Rejects where the browser lets nobody read it. */
+  async read(tab: number, part: "selection" | "text", most: number, frame?: number): Promise<{ text: string; title: string; address: string } | undefined> {
+    const [there] = await chrome.scripting.executeScript({
+      target: { tabId: tab, ...(frame ? { frameIds: [frame] } : {}) },
+      args: [part, most],
+      // Runs in the page, and knows nothing of this file.
+      func: (of: "selection" | "text", room: number) => ({
+        text: ((of === "selection" ? getSelection()?.toString() : document.body?.innerText) ?? "").slice(0, room),
+        title: document.title,
+        address: location.href,
+      }),
+    });
+    return there?.result;
+  },
+};
+
+/** Opens the panel beside a tab, or a page with it where the browser does not. */
+function openBeside(tab: chrome.tabs.Tab | undefined): void {
+  const opened = chrome.sidebarAction ? chrome.sidebarAction.open() : chrome.sidePanel.open({ windowId: tab?.windowId ?? chrome.windows.WINDOW_ID_CURRENT });
+  // A key that no browser counts as one leads to a page.
+  opened.catch(() => chrome.tabs.create({ url: fileAddress("panel.html") })).catch(noted);
 }

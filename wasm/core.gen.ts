@@ -845,6 +845,15 @@ export interface FindMacrosResult {
   places: readonly number[];
 }
 
+export interface FindOnPageArgs {
+  text: string;
+  hosts: readonly PageHost[];
+}
+
+export interface FindOnPageResult {
+  found: readonly FoundOnPage[];
+}
+
 export interface FollowArgs {
   portal: Portal;
   id: number;
@@ -918,6 +927,13 @@ export interface FormatArgs {
 
 export interface FormattingShowArgs {
   source: string;
+}
+
+export interface FoundOnPage {
+  kind: string;
+  value: string;
+  account: string;
+  shown: string;
 }
 
 export interface Given {
@@ -1307,6 +1323,11 @@ export interface Page {
   mine: Writing;
   base: Writing;
   typed: boolean;
+}
+
+export interface PageHost {
+  account: string;
+  name: string;
 }
 
 export interface Part {
@@ -1969,6 +1990,19 @@ export interface TakeMacrosResult {
   taken: readonly TakenMacro[];
 }
 
+export interface TakePageArgs {
+  selected: string;
+  title: string;
+  address: string;
+  link: string;
+}
+
+export interface TakePageResult {
+  title: string;
+  source: string;
+  cut: boolean;
+}
+
 export interface TakeResult {
   tabs: readonly Tab[];
   taken: readonly TakenView[];
@@ -2216,6 +2250,8 @@ export interface AgentOperations {
   "macros.show": { args: ShowMacroArgs; result: ShowMacroResult };
   "macros.share": { args: ShareMacrosArgs; result: ShareMacrosResult };
   "macros.take": { args: TakeMacrosArgs; result: TakeMacrosResult };
+  "page.take": { args: TakePageArgs; result: TakePageResult };
+  "page.find": { args: FindOnPageArgs; result: FindOnPageResult };
 }
 
 /** The operations of the agent core in the order of its table. */
@@ -2282,6 +2318,8 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "macros.show",
   "macros.share",
   "macros.take",
+  "page.take",
+  "page.find",
 ];
 
 /** What the customer core can do: argument and result of each operation. */

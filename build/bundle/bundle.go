@@ -54,7 +54,7 @@ var fixed = []script{
 	// No module: it does not wait until the page is read.
 	{entry: "extension/panel/first.ts", out: "extension/first", format: api.FormatIIFE},
 	// What the first script loads once it has drawn what was kept.
-	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"keyboard.tsx", "lock.tsx", "../macros/macros.tsx"}},
+	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"keyboard.tsx", "lock.tsx", "../macros/macros.tsx", "../page/page.tsx"}},
 	// For whoever has a long list: see extension/panel/tickets/long/drawn.ts.
 	{entry: "extension/panel/tickets/long/viewport.ts", out: "extension/viewport", format: api.FormatESModule},
 	// For whoever writes: see extension/panel/compose/rich/field.tsx.

@@ -30,7 +30,7 @@ func shortenIDs(root, folder string) error {
 	short := map[string]string{}
 	i := 0
 	for _, id := range slices.Sorted(maps.Keys(messages)) {
-		if strings.HasPrefix(id, "lock.") {
+		if slices.ContainsFunc([]string{"lock.", "keyboard.", "macro.", "macros.", "onpage."}, func(start string) bool { return strings.HasPrefix(id, start) }) {
 			// What the sidebar alone says is no reason for longer ids.
 			continue
 		}

@@ -9,6 +9,8 @@ import (
 // users are what uses a permission, where that is not the part of the browser's
 // interface that has its name.
 var users = map[string]string{
+	// What lets a page be read on which somebody has asked for that.
+	"activeTab":                 `\bchrome\.scripting\.executeScript\b`,
 	"optional_host_permissions": `\bchrome\.permissions\.request\b`,
 	"host_permissions":          `\bfetch\(`,
 	"wasm-unsafe-eval":          `\bWebAssembly\.|\bloadCore\b`,

@@ -8,9 +8,11 @@ import { hide, lockInTime } from "./locking";
 import { forgetRunning, noted, sendApart, sendAtOnce } from "./sending";
 import { locked, watchLock } from "./stores";
 import { clicked } from "./telling";
+import { hearPages } from "./pages";
 import { recount, watch } from "./watching";
 
 openOnClick();
+hearPages();
 whenWoken("outbox", () => void sendApart());
 /** A look for which the background was started, which may come to know of it twice: by its alarm, and by its lack. */
 let woken: Promise<void> | undefined;

@@ -9,9 +9,19 @@ const read = (name: string): Part => JSON.parse(readFileSync(`extension/manifest
 const base = read("base");
 const browsers = { chrome: { ...base, ...read("chrome") }, firefox: { ...base, ...read("firefox") } };
 
-test("nothing but storage, waking up and the panel is asked for at installation", () => {
-  assert.deepEqual(browsers.chrome["permissions"], ["storage", "alarms", "sidePanel"]);
-  assert.deepEqual(browsers.firefox["permissions"], ["storage", "alarms"]);
+/** What is asked for at installation, each with its reason. None of them lets Deskside see a page by itself. */
+const reasons: Readonly<Record<string, string>> = {
+  storage: "keeps accounts, views and drafts in this browser",
+  alarms: "wakes up to send what was done before the panel was closed, and to look after views",
+  contextMenus: "offers to make something of what is selected on a page",
+  activeTab: "lets the page be read on which somebody has chosen that or pressed its key, once",
+  scripting: "reads that page: activeTab alone has no way to",
+  sidePanel: "is where Chrome shows Deskside",
+};
+
+test("nothing but what has a reason is asked for at installation, and no page", () => {
+  assert.deepEqual(browsers.chrome["permissions"], Object.keys(reasons));
+  assert.deepEqual(browsers.firefox["permissions"], Object.keys(reasons).filter((r) => r !== "sidePanel"));
   for (const manifest of Object.values(browsers)) {
     assert.equal(manifest["host_permissions"], undefined);
     assert.deepEqual(manifest["optional_permissions"], ["notifications"]);
@@ -25,6 +35,15 @@ test("no page of the extension runs code from anywhere else", () => {
   for (const page of ["panel/panel.html", "options/options.html"]) {
     const html = readFileSync(`extension/${page}`, "utf8");
     assert.doesNotMatch(html, /<style|style=|<script(?![^>]*\bsrc=)|https?:/, page);
+  }
+});
+
+test("what a key asks of a page can be given other keys by the browser, and is named in each language", () => {
+  for (const manifest of Object.values(browsers)) {
+    assert.deepEqual(manifest["commands" as keyof typeof manifest], {
+      take: { suggested_key: { default: "Alt+Shift+N" }, description: "__MSG_take__" },
+      people: { suggested_key: { default: "Alt+Shift+P" }, description: "__MSG_people__" },
+    });
   }
 });
 

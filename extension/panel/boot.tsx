@@ -127,6 +127,7 @@ export async function boot(place: Place, first: Watch | null): Promise<void> {
     if (keys.includes("alerts")) void desk.alerting.read();
   });
   watchSession("keys", () => void desk.accounts.changed());
+  watchSession("page", (page) => page && void desk.goPage());
   watchSession("wanted", (wanted) => wanted && void desk.goWanted());
   beThere(navigator.locks);
   access.watch(() => void desk.accounts.accessChanged());

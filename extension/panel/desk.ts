@@ -22,6 +22,7 @@ import { Creating } from "./new/creating";
 import { Enclosing } from "./compose/files/enclosing";
 import { After } from "./ticket/after";
 import { draftedIn } from "./tickets/drafted";
+import { loadPage } from "./late/page";
 import { Remembered } from "./remembered";
 import { type Outside, Session } from "./session";
 import type { Keeping, LanguageChoice, Notice, Over, Place as View, State, Theme } from "./state";
@@ -148,6 +149,7 @@ export class Desk {
     if (session.state.ticket.request !== 0) void this.ticket.again();
     await this.accounts.seeAccess();
     await this.goWanted();
+    await this.goPage();
     if (session.state.place === "tickets") await this.tickets.again(false);
   }
 
@@ -159,6 +161,12 @@ export class Desk {
     this.go("tickets");
     if (wanted.row) void this.ticket.open(wanted.row);
     else void this.tickets.choose(wanted.query);
+  }
+
+  /** Goes to what somebody has asked of the page beside the panel. */
+  async goPage(): Promise<void> {
+    if (!this.#session.core || !(await this.#session.outside.session.read(["page"]))["page"]) return;
+    await (await loadPage()).receive(this);
   }
 
   /** Asks anew for what is shown, where it is time. */

@@ -99,6 +99,16 @@ export class Creating {
     return true;
   }
 
+  /** Begins a new one with a subject and a text, below what is being typed already. Whether something was. */
+  async takes(subject: string, source: string): Promise<boolean> {
+    await this.#open(null, () => this.#placed(blank, false));
+    const { draft } = this.store.now();
+    const own = typed(draft);
+    const whole = [draft.text.trimEnd(), source].filter(Boolean).join("\n\n");
+    this.typed({ ...draft, values: { ...(subject ? { subject } : {}), ...draft.values }, text: whole, start: whole.length, end: whole.length });
+    return own;
+  }
+
   /** Makes a post of a row's ticket, of one message where one is named; false where none can be created. */
   beginsOf(row: Row, message = 0): boolean {
     if (!this.#session.core) return this.#later(() => this.beginsOf(row, message));

@@ -12,6 +12,7 @@ import (
 	"deskside/shared/core/compose"
 	"deskside/shared/core/creation"
 	"deskside/shared/core/macros"
+	"deskside/shared/core/page"
 	"deskside/shared/core/views"
 	"deskside/shared/core/watch"
 	"deskside/shared/desks"
@@ -69,5 +70,5 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Remote("new.take", f.take),
 		core.Local("reply.measure", f.measureReply),
 		core.Local("lock.due", lockDue),
-	}, views.Keeping(desks), watch.Watching(), compose.Writing(), creation.Table(desks), comments.Table(desks), macros.Keeping(desks)).Told((*api.Error).Say)
+	}, views.Keeping(desks), watch.Watching(), compose.Writing(), creation.Table(desks), comments.Table(desks), macros.Keeping(desks), page.Reading()).Told((*api.Error).Say)
 }
