@@ -24,11 +24,13 @@ const reachable = "shared/desks/README.md"
 
 // Reasons that more than one operation has.
 const (
-	admin     = "what administrators do to users is not an agent's work, and cannot be taken back"
-	moderated = "moderation is a queue of its own, which tickets have not"
-	chatting  = "chats are a conversation of another kind, live and without tickets"
-	reported  = "a report is a list that an administrator has made; views of one's own stand in its place"
+	admin    = "what administrators do to users is not an agent's work, and cannot be taken back"
+	chatting = "chats are a conversation of another kind, live and without tickets"
+	reported = "a report is a list that an administrator has made; views of one's own stand in its place"
 )
+
+// moderating is the test of the queue of what waits for approval.
+const moderating = "two posts are approved and a comment is declined with a reason, by keyboard"
 
 // reached says it of each operation, by its name. Which are called at all is not
 // said here: it is read from the sources.
@@ -41,11 +43,11 @@ var reached = map[string]reach{
 	"chats.list":                 {reason: chatting},
 	"chats.get":                  {reason: chatting},
 	"chats.messages":             {reason: chatting},
-	"moderation.approve_comment": {reason: moderated},
-	"moderation.decline_comment": {reason: moderated},
-	"moderation.approve_topic":   {reason: moderated},
-	"moderation.decline_topic":   {reason: moderated},
-	"comments.list":              {reason: "comments of all tickets at once are no conversation: objects.comments has those of one"},
+	"moderation.approve_comment": {place: "portal: approval", file: "portal", test: moderating},
+	"moderation.decline_comment": {place: "portal: approval", file: "portal", test: moderating},
+	"moderation.approve_topic":   {place: "portal: approval", file: "portal", test: moderating},
+	"moderation.decline_topic":   {place: "portal: approval", file: "portal", test: moderating},
+	"comments.list":              {place: "portal: approval", file: "portal", test: moderating},
 	"files.upload":               {reason: "files of messages go with their message: comments.create takes them"},
 	"files.limits":               {reason: "an edge tells them, which agents do not go through"},
 	"auth.identify":              {reason: "a site tells an edge by it who its customer is, which agents are not"},

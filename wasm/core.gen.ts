@@ -154,6 +154,11 @@ export interface Answer {
   retry_after_ms: number;
 }
 
+export interface ApartStatus {
+  type: string;
+  status: Status;
+}
+
 export interface Arg {
   name: string;
   is: Is;
@@ -551,6 +556,7 @@ export interface Directory {
   forums: readonly Entry[];
   categories: readonly Entry[];
   apart_categories: readonly Category[];
+  apart_statuses: readonly ApartStatus[];
   fields: readonly FieldEntry[];
 }
 
@@ -971,9 +977,27 @@ export interface Header {
   value: string;
 }
 
+export interface Held {
+  items: readonly HeldItem[];
+  more: boolean;
+  since: number;
+  posts_problem: Failure | null;
+  comments_problem: Failure | null;
+}
+
 export interface HeldFile {
   id: string;
   held: number;
+}
+
+export interface HeldItem {
+  post: number;
+  comment: number;
+  property: string;
+  author: string;
+  created: number;
+  body: Uint8Array;
+  files: readonly Attachment[];
 }
 
 export interface IdentifyArgs {
@@ -1265,6 +1289,15 @@ export interface Notice {
   view: string;
 }
 
+export interface OffersArgs {
+  system: System;
+}
+
+export interface OffersResult {
+  held: boolean;
+  apart: readonly string[];
+}
+
 export interface Opened {
   problem: string;
   bounds: Bounds;
@@ -1436,6 +1469,21 @@ export interface PersonResult {
 export interface Portal {
   address: string;
   visitor: string;
+}
+
+export interface PortalArgs {
+  account: Account;
+  directory: Directory;
+  of: string;
+  page: number;
+  id: number;
+  type: string;
+  text: string;
+}
+
+export interface PortalResult {
+  held: Held | null;
+  rows: readonly Row[];
 }
 
 export interface PostArgs {
@@ -1686,6 +1734,7 @@ export interface Row {
   status: Status;
   priority: Priority;
   urgency: Urgency;
+  votes: number;
   place: string;
   excerpt: string;
   tags: readonly string[];
@@ -2208,6 +2257,8 @@ export interface AgentOperations {
   "file.enclose": { args: EncloseArgs; result: EncloseResult };
   "person.card": { args: PersonArgs; result: PersonResult };
   "person.note": { args: PersonNoteArgs; result: PersonNoteResult };
+  "portal.offers": { args: OffersArgs; result: OffersResult };
+  "portal.read": { args: PortalArgs; result: PortalResult };
   "ticket.controls": { args: ControlsArgs; result: ControlsResult };
   "outbox.read": { args: BoxArgs; result: ActsResult };
   "outbox.act": { args: ActArgs; result: ActsResult };
@@ -2276,6 +2327,8 @@ export const agentOperations: readonly (keyof AgentOperations)[] = [
   "file.enclose",
   "person.card",
   "person.note",
+  "portal.offers",
+  "portal.read",
   "ticket.controls",
   "outbox.read",
   "outbox.act",

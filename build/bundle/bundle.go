@@ -28,8 +28,8 @@ type script struct {
 	entry  string
 	out    string // below dist/, without extension
 	format api.Format
-	// parts are what it imports when it is needed, beside it, by name. They take what they have in
-	// common with it from it.
+	// parts are what it imports when it is needed, by their names from its folder; built, each is a
+	// file beside it. They take what they have in common with it from it.
 	parts []string
 }
 
@@ -54,7 +54,7 @@ var fixed = []script{
 	// No module: it does not wait until the page is read.
 	{entry: "extension/panel/first.ts", out: "extension/first", format: api.FormatIIFE},
 	// What the first script loads once it has drawn what was kept.
-	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"keyboard.tsx", "lock.tsx", "../macros/macros.tsx", "../page/page.tsx"}},
+	{entry: "extension/panel/panel.tsx", out: "extension/panel", format: api.FormatESModule, parts: []string{"keyboard.tsx", "lock.tsx", "../macros/macros.tsx", "../page/page.tsx", "../portal/portal.tsx"}},
 	// For whoever has a long list: see extension/panel/tickets/long/drawn.ts.
 	{entry: "extension/panel/tickets/long/viewport.ts", out: "extension/viewport", format: api.FormatESModule},
 	// For whoever writes: see extension/panel/compose/rich/field.tsx.

@@ -62,7 +62,8 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 			end()
 		}
 	}()
-	server, err := sandbox.Open(ctx, sandbox.Options{})
+	// What users write in communities themselves waits for an agent; what the edge writes does not.
+	server, err := sandbox.Open(ctx, sandbox.Options{Premoderate: true})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -84,7 +85,7 @@ func Stack(ctx context.Context, root string, pseudo bool, out io.Writer) (env []
 	env = []string{
 		"USERESPONSE_URL=" + at.UseResponseURL, "USERESPONSE_API_KEY=" + at.Keys.Agent,
 		"USEDESK_URL=" + at.UsedeskURL, "USEDESK_API_TOKEN=" + at.UsedeskToken,
-		"SANDBOX_URL=" + truth.URL, "SELF_SIGNED_URL=" + unknown.URL,
+		"SANDBOX_URL=" + truth.URL, "SANDBOX_USER_KEY=" + at.Keys.User, "SELF_SIGNED_URL=" + unknown.URL,
 	}
 	cloudflare, stop, err := standIn()
 	if err != nil {

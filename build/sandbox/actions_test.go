@@ -194,11 +194,20 @@ func TestModeration(t *testing.T) {
 	require.Equal(t, "the object is declined", h.agent("POST", fmt.Sprintf("objects/%d/recovery.json", declined.ID), nil).refused(409))
 
 	comment := h.newComment(h.Keys.User, idea.ID, "A")
+	waits := func() []*useresponse.StateAnswer {
+		var all []*useresponse.StateAnswer
+		for _, c := range success[[]useresponse.CommentAnswer](h.agent("GET", "comments.json?sort=desc&page=1", nil))[:1] {
+			all = append(all, c.State)
+		}
+		return all
+	}
+	require.Equal(t, []*useresponse.StateAnswer{{Identifier: 5, Name: "moderation"}}, waits(), "the list of all comments says which wait")
 	shown := func(key string) int {
 		return len(success[[]useresponse.CommentAnswer](h.call(key, "GET", fmt.Sprintf("objects/%d/comments.json", idea.ID), nil)))
 	}
 	require.Equal(t, []int{0, 1, 1}, []int{shown(other), shown(h.Keys.User), shown(h.Keys.Agent)})
 	success[useresponse.CommentAnswer](h.agent("POST", fmt.Sprintf("comment/%d/approve.json", comment.ID), nil))
+	require.Equal(t, []*useresponse.StateAnswer{nil}, waits())
 	require.Equal(t, 1, shown(other))
 	success[useresponse.CommentAnswer](h.agent("POST", fmt.Sprintf("comment/%d/decline.json", h.newComment(h.Keys.User, idea.ID, "spam").ID), nil))
 	require.Equal(t, 1, shown(h.Keys.User))

@@ -68,6 +68,7 @@ var Faces = []Face{
 	{Folder: "extension/panel/keyboard/words", Takes: []string{"keyboard."}},
 	{Folder: "extension/macros/words", Takes: []string{"macro.", "macros."}},
 	{Folder: "extension/page/words", Takes: []string{"onpage."}},
+	{Folder: "extension/portal/words", Takes: []string{"portal."}},
 	// What a page brings that is in another language than English; loader and host have that.
 	{Folder: "widget/words", Takes: []string{"loader.", "host."}, HasSource: true, Customers: true},
 	{Folder: "widget/loader/words", Takes: []string{"loader."}, Customers: true, Only: true},
@@ -97,7 +98,7 @@ var behind = Face{
 var agents = []string{"account.", "content.", "failure.", "field.", "filter.", "list.", "core.", "new.", "plan.", "thread.", "view."}
 
 // drawn are the beginnings of what only TypeScript says, or the browser itself.
-var drawn = []string{"widget.", "panel.", "ui.", "alert.", "lock.", "keyboard.", "macros.", "onpage.", "loader.", "host.", "try.", manifest}
+var drawn = []string{"widget.", "panel.", "ui.", "alert.", "lock.", "keyboard.", "macros.", "onpage.", "portal.", "loader.", "host.", "try.", manifest}
 
 // native are the beginnings of what only programs print that are Go: the edge,
 // the build and its commands.

@@ -7,6 +7,7 @@ import { LateKeyboard } from "./keyboard/later";
 import { Late } from "./late/late";
 import { LateMacros } from "./late/macros";
 import { LatePage } from "./late/page";
+import { Beside } from "./late/portal";
 import { useMedia } from "./media";
 import { WIDE } from "./tickets/widths";
 import { Acted } from "./outbox/acted";
@@ -51,7 +52,7 @@ export function App({ desk }: Props) {
           )}
           {state.place !== "tickets" && (
             <View of={state.place} over leave={leave}>
-              {state.place === "add" ? <AddAccount state={state} form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <Late draw={({ OutboxView }) => <OutboxView state={state} />} /> : state.place === "new" ? <Late draw={({ New }) => <New state={state} />} /> : state.place === "views" ? <Late draw={({ ArrangeViews }) => <ArrangeViews state={state} />} /> : state.place === "page" ? <LatePage draw={({ OnPage }) => <OnPage state={state} />} /> : state.place === "macros" ? <LateMacros draw={({ Macros }) => <Macros state={state} />} /> : <Late draw={({ Settings }) => <Settings state={state} />} />}
+              {state.place === "add" ? <AddAccount state={state} form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <Late draw={({ OutboxView }) => <OutboxView state={state} />} /> : state.place === "new" ? <Late draw={({ New }) => <New state={state} />} /> : state.place === "views" ? <Late draw={({ ArrangeViews }) => <ArrangeViews state={state} />} /> : state.place === "page" ? <LatePage draw={({ OnPage }) => <OnPage state={state} />} /> : state.place === "portal" ? <Beside draw={({ Portal }) => <Portal state={state} />} /> : state.place === "macros" ? <LateMacros draw={({ Macros }) => <Macros state={state} />} /> : <Late draw={({ Settings }) => <Settings state={state} />} />}
             </View>
           )}
         </div>

@@ -3,7 +3,7 @@
 // events of the state.
 
 import type { ReadonlySignal } from "@preact/signals";
-import type { Acting, Row } from "../../wasm/core.gen";
+import type { Acting, OffersResult, Row, System } from "../../wasm/core.gen";
 import { Alerting } from "./alerts/alerting";
 import { takeWanted } from "./alerts/wanted";
 import { Accounts } from "./accounts/accounts";
@@ -73,6 +73,7 @@ export class Desk {
   readonly done: DoneList;
   /** What of this page can be locked; undefined where nothing can. */
   safe: Safe | undefined;
+  readonly #offers = new Map<System, OffersResult>();
   readonly #session: Session;
   readonly #remembered: Remembered;
 
@@ -116,6 +117,13 @@ export class Desk {
 
   get state(): ReadonlySignal<State> {
     return this.#session.store.state;
+  }
+
+  /** What a kind of helpdesk has beside tickets; nothing until the core is there. */
+  offers(system: System): OffersResult | undefined {
+    const known = this.#offers.get(system) ?? this.#session.core?.call("portal.offers", { system });
+    if (known) this.#offers.set(system, known);
+    return known;
   }
 
   /** Shows what is kept, starts the core, then asks the helpdesks. */

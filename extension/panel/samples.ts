@@ -19,7 +19,7 @@ export function row(key: string, state: State = "open"): Row {
     assignee_id: 0,
     status: { id: 1, slug: state, title: state, state },
     priority: "",
-    urgency: "",
+    urgency: "", votes: 0,
     place: "",
     excerpt: "",
     tags: [],
@@ -81,6 +81,6 @@ export function account(id: string, more: Partial<Account> = {}): Account {
 export function directory(account: string): Directory {
   return {
     system: "useresponse", account, title: "", me: 0, zone: 0,
-    statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], apart_categories: [], fields: [],
+    statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], apart_categories: [], apart_statuses: [], fields: [],
   };
 }

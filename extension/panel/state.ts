@@ -12,7 +12,7 @@ import { isOf, nothingOutgoing, type Outgoing, type OutgoingEvent, reduceOutgoin
 import { type Views, type ViewsEvent, noViews, reduceViews } from "./tickets/views/views";
 import { type Reading, type ReadingEvent, nothingOpen, reduceReading } from "./ticket/reading";
 
-export type Place = "tickets" | "views" | "macros" | "page" | "outbox" | "new" | "settings" | "add";
+export type Place = "tickets" | "views" | "macros" | "page" | "portal" | "outbox" | "new" | "settings" | "add";
 
 /** What lies over everything: the keys, all commands, or what was done; "" for nothing. */
 export type Over = "" | "help" | "palette" | "done";

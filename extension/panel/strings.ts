@@ -117,6 +117,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
       least: (count: number) => say("panel.status.least", { count: `${count}` }),
       help: say("panel.status.help"),
       lock: say("panel.status.lock"),
+      portal: say("panel.status.portal"),
       settings: say("panel.status.settings"),
       offline: say("panel.status.offline"),
     },
@@ -350,6 +351,8 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     compose: composeTexts(say),
     comments: commentTexts(say),
     bins: binTexts(say),
+    /** What somebody has decided of what waited for approval. */
+    review: (decision: string) => say("panel.review.made", { review: decision.split("\n")[0] === "published" ? "published" : decision.startsWith("declined") ? "declined" : "other" }),
     created: createdTexts(say),
 
     settings: settingsTexts(say),

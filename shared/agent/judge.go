@@ -44,7 +44,7 @@ func (a *Act) Judge(e *outbox.Entry, t *helpdesk.Ticket, own Own, comments ...[]
 	// What stood in the lane before it left what it has now.
 	seen := e.Have
 	value := result(a.Property, seen, e.Want, now)
-	if value == now {
+	if a.Property.Same(value, now) {
 		return Verdict{Done: true, Value: now}
 	}
 	d := Difference{Seen: seen, Now: now, Talk: TalkOf(t, comments...)}

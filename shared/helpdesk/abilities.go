@@ -29,6 +29,8 @@ type Abilities struct {
 	Unset []State
 	// Creates are the types of tickets that can be created, the usual one first.
 	Creates []Creatable
+	// Reviews says that posts and comments may wait until an agent approves them, and that its Client is Reviews.
+	Reviews bool
 	// PersonNotes says that agents keep notes about persons.
 	PersonNotes bool
 	// Tells are the facts that lists tell of a ticket.

@@ -37,13 +37,15 @@ func (c *Comment) Value(of Property) string {
 		return flag(c.Best)
 	case CommentVoted:
 		return flag(c.Voted)
+	case CommentReview:
+		return c.Review.value()
 	}
 	// One that is read is not in the trash.
 	return ""
 }
 
 // ValueIn is what a property is of a ticket that was read with these comments.
-// What is read of a comment that is not among them is that it is in the trash.
+// What is read of a comment that is not among them is that it is in the trash, or was declined.
 func (t *Ticket) ValueIn(p Property, comments ...[]Comment) string {
 	of, id := p.Comment()
 	if id == 0 {
@@ -51,6 +53,9 @@ func (t *Ticket) ValueIn(p Property, comments ...[]Comment) string {
 	}
 	if c := Among(id, comments...); c != nil {
 		return c.Value(of)
+	}
+	if of == CommentReview {
+		return string(Declined)
 	}
 	return flag(of == CommentTrashed)
 }

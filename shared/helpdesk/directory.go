@@ -23,9 +23,10 @@ type Directory struct {
 	Tags       []Entry  `msg:"tags"`
 	Forums     []Entry  `msg:"forums"`
 	Categories []Entry  `msg:"categories"`
-	// ApartCategories are those of types that stand apart.
-	ApartCategories []Category   `msg:"apart_categories"`
-	Fields          []FieldEntry `msg:"fields"`
+	// ApartCategories and ApartStatuses are those of types that stand apart.
+	ApartCategories []Category    `msg:"apart_categories"`
+	ApartStatuses   []ApartStatus `msg:"apart_statuses"`
+	Fields          []FieldEntry  `msg:"fields"`
 	// Desk is the kind of helpdesk, which crosses no boundary: whoever reads a
 	// directory looks it up by System.
 	Desk Desk `msg:"-"`

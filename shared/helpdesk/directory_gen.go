@@ -9,9 +9,9 @@ import (
 // MarshalMsg implements msgp.Marshaler
 func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 14
+	// map header, size 15
 	// string "system"
-	o = append(o, 0x8e, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
+	o = append(o, 0x8f, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o, err = z.System.MarshalMsg(o)
 	if err != nil {
 		return
@@ -100,11 +100,20 @@ func (z *Directory) MarshalMsg(b []byte) (o []byte, err error) {
 			return
 		}
 	}
+	// string "apart_statuses"
+	o = append(o, 0xae, 0x61, 0x70, 0x61, 0x72, 0x74, 0x5f, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 0x65, 0x73)
+	o = msgp.AppendArrayHeader(o, uint32(len(z.ApartStatuses)))
+	for za0009 := range z.ApartStatuses {
+		o, err = z.ApartStatuses[za0009].MarshalMsg(o)
+		if err != nil {
+			return
+		}
+	}
 	// string "fields"
 	o = append(o, 0xa6, 0x66, 0x69, 0x65, 0x6c, 0x64, 0x73)
 	o = msgp.AppendArrayHeader(o, uint32(len(z.Fields)))
-	for za0009 := range z.Fields {
-		o, err = z.Fields[za0009].MarshalMsg(o)
+	for za0010 := range z.Fields {
+		o, err = z.Fields[za0010].MarshalMsg(o)
 		if err != nil {
 			return
 		}
@@ -289,19 +298,36 @@ func (z *Directory) UnmarshalMsg(bts []byte) (o []byte, err error) {
 					return
 				}
 			}
-		case "fields":
+		case "apart_statuses":
 			var zb0010 uint32
 			zb0010, bts, err = msgp.ReadArrayHeaderBytes(bts)
 			if err != nil {
 				return
 			}
-			if cap(z.Fields) >= int(zb0010) {
-				z.Fields = (z.Fields)[:zb0010]
+			if cap(z.ApartStatuses) >= int(zb0010) {
+				z.ApartStatuses = (z.ApartStatuses)[:zb0010]
 			} else {
-				z.Fields = make([]FieldEntry, zb0010)
+				z.ApartStatuses = make([]ApartStatus, zb0010)
 			}
-			for za0009 := range z.Fields {
-				bts, err = z.Fields[za0009].UnmarshalMsg(bts)
+			for za0009 := range z.ApartStatuses {
+				bts, err = z.ApartStatuses[za0009].UnmarshalMsg(bts)
+				if err != nil {
+					return
+				}
+			}
+		case "fields":
+			var zb0011 uint32
+			zb0011, bts, err = msgp.ReadArrayHeaderBytes(bts)
+			if err != nil {
+				return
+			}
+			if cap(z.Fields) >= int(zb0011) {
+				z.Fields = (z.Fields)[:zb0011]
+			} else {
+				z.Fields = make([]FieldEntry, zb0011)
+			}
+			for za0010 := range z.Fields {
+				bts, err = z.Fields[za0010].UnmarshalMsg(bts)
 				if err != nil {
 					return
 				}
@@ -351,9 +377,13 @@ func (z *Directory) Msgsize() (s int) {
 	for za0008 := range z.ApartCategories {
 		s += z.ApartCategories[za0008].Msgsize()
 	}
+	s += 15 + msgp.ArrayHeaderSize
+	for za0009 := range z.ApartStatuses {
+		s += z.ApartStatuses[za0009].Msgsize()
+	}
 	s += 7 + msgp.ArrayHeaderSize
-	for za0009 := range z.Fields {
-		s += z.Fields[za0009].Msgsize()
+	for za0010 := range z.Fields {
+		s += z.Fields[za0010].Msgsize()
 	}
 	return
 }

@@ -44,3 +44,9 @@ type Option struct {
 	// Under are the values of the parent field under which it can be chosen.
 	Under []string `msg:"under"`
 }
+
+// ApartStatus is a status of a type that stands apart, "" of each of them.
+type ApartStatus struct {
+	Type   string `msg:"type"`
+	Status Status `msg:"status"`
+}

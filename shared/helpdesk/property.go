@@ -84,8 +84,13 @@ type Changeable struct {
 
 // Changing tells how a property of tickets of a type is changed; "" is not at all.
 func (a *Abilities) Changing(kind string, p Property) How {
+	of, id := p.Comment()
+	if of == PropertyReview && a.Reviews {
+		// It is decided where all that waits is, whatever it is of.
+		return Sets
+	}
 	changes := a.Changes(kind)
-	if of, id := p.Comment(); id != 0 {
+	if id != 0 {
 		changes, p = a.ChangesOf(kind, false), of
 	}
 	for _, c := range changes {
@@ -173,6 +178,8 @@ func (t *Ticket) Value(p Property) string {
 		return flag(t.Voted)
 	case PropertyBin:
 		return string(t.Bin)
+	case PropertyReview:
+		return t.Review.value()
 	}
 	if _, id := p.Field(); id != 0 {
 		var values []string
@@ -205,6 +212,9 @@ func (k *Known) Choices(kind string, p Property) []Choice {
 	switch p {
 	case PropertyStatus:
 		settable := k.Settable()
+		if slices.Contains(can.Apart, kind) {
+			settable = k.apartStatuses(kind)
+		}
 		out := make([]Choice, len(settable))
 		for i, s := range settable {
 			out[i] = Choice{Value: Number(s.ID), Title: s.Title, State: s.State}
@@ -281,6 +291,16 @@ func (f *FieldEntry) choices() (out []Choice) {
 	return out
 }
 
+// apartStatuses are those of a type that stands apart.
+func (k *Known) apartStatuses(kind string) (out []Status) {
+	for i := range k.ApartStatuses {
+		if s := &k.ApartStatuses[i]; s.Type == "" || s.Type == kind {
+			out = append(out, s.Status)
+		}
+	}
+	return out
+}
+
 // apartCategories are those of a type that stands apart.
 func (k *Known) apartCategories(kind string) (out []Choice) {
 	for i := range k.ApartCategories {
@@ -304,6 +324,11 @@ func (k *Known) Status(id int64) Status {
 	for _, s := range k.Statuses() {
 		if s.ID == id {
 			return s
+		}
+	}
+	for i := range k.ApartStatuses {
+		if s := &k.ApartStatuses[i].Status; s.ID == id {
+			return *s
 		}
 	}
 	return Status{ID: id, State: Unknown}

@@ -149,8 +149,12 @@ type Ticket struct {
 	Locked     bool `msg:"locked"`
 	Subscribed bool `msg:"subscribed"`
 	Voted      bool `msg:"voted"`
+	// Votes are those of a post, with those against it taken off.
+	Votes int64 `msg:"votes"`
 	// Bin is where it lies, as far as that is not its status.
 	Bin Bin `msg:"bin"`
+	// Review is "" for what everybody reads; it stays with whoever reads an answer.
+	Review Review `msg:"-"`
 }
 
 // Format says how Markup.Source is to be read.
@@ -205,4 +209,6 @@ type Comment struct {
 	Votes int64 `msg:"votes"`
 	Voted bool  `msg:"voted"`
 	Best  bool  `msg:"best"`
+	// Review is as that of a ticket.
+	Review Review `msg:"-"`
 }

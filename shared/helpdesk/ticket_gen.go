@@ -822,9 +822,9 @@ func (z System) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 31
+	// map header, size 32
 	// string "system"
-	o = append(o, 0xde, 0x0, 0x1f, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
+	o = append(o, 0xde, 0x0, 0x20, 0xa6, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d)
 	o = msgp.AppendString(o, string(z.System))
 	// string "account"
 	o = append(o, 0xa7, 0x61, 0x63, 0x63, 0x6f, 0x75, 0x6e, 0x74)
@@ -973,6 +973,9 @@ func (z *Ticket) MarshalMsg(b []byte) (o []byte, err error) {
 	// string "voted"
 	o = append(o, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x64)
 	o = msgp.AppendBool(o, z.Voted)
+	// string "votes"
+	o = append(o, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x73)
+	o = msgp.AppendInt64(o, z.Votes)
 	// string "bin"
 	o = append(o, 0xa3, 0x62, 0x69, 0x6e)
 	o, err = z.Bin.MarshalMsg(o)
@@ -1366,6 +1369,11 @@ func (z *Ticket) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "votes":
+			z.Votes, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "bin":
 			bts, err = z.Bin.UnmarshalMsg(bts)
 			if err != nil {
@@ -1396,7 +1404,7 @@ func (z *Ticket) Msgsize() (s int) {
 	for za0003 := range z.Fields {
 		s += 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Fields[za0003].Name) + 6 + msgp.StringPrefixSize + len(z.Fields[za0003].Value)
 	}
-	s += 8 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 13 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.CompletedBy.Name) + 6 + msgp.StringPrefixSize + len(z.CompletedBy.Email) + 7 + msgp.Int64Size + 9 + msgp.Int64Size + 5 + 1 + 7 + msgp.StringPrefixSize + len(string(z.Body.Format)) + 7 + msgp.StringPrefixSize + len(z.Body.Source) + 4 + msgp.StringPrefixSize + len(z.URL) + 7 + msgp.StringPrefixSize + len(z.Rights) + 7 + msgp.BoolSize + 11 + msgp.BoolSize + 6 + msgp.BoolSize + 4 + z.Bin.Msgsize()
+	s += 8 + msgp.Int64Size + 8 + msgp.Int64Size + 10 + msgp.Int64Size + 13 + 1 + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.CompletedBy.Name) + 6 + msgp.StringPrefixSize + len(z.CompletedBy.Email) + 7 + msgp.Int64Size + 9 + msgp.Int64Size + 5 + 1 + 7 + msgp.StringPrefixSize + len(string(z.Body.Format)) + 7 + msgp.StringPrefixSize + len(z.Body.Source) + 4 + msgp.StringPrefixSize + len(z.URL) + 7 + msgp.StringPrefixSize + len(z.Rights) + 7 + msgp.BoolSize + 11 + msgp.BoolSize + 6 + msgp.BoolSize + 6 + msgp.Int64Size + 4 + z.Bin.Msgsize()
 	return
 }
 

@@ -96,6 +96,16 @@ func (c Client) Comments(object int64, private bool) api.Call[[]helpdesk.Comment
 	return call(c, &opObjectComments, q.input(object), all(q.shared(c.format(&opObjectComments))))
 }
 
+// NewestComments lists the public comments of all objects in the shared model, a page,
+// counted from 1, the newest first.
+func (c Client) NewestComments(page int64) api.Call[[]helpdesk.PostComment] {
+	q := CommentQuery{Sort: "desc", Page: page}
+	read := q.shared(c.format(&opComments))
+	return call(c, &opComments, q.input(0), all(func(v jsontext.Value) helpdesk.PostComment {
+		return helpdesk.PostComment{Comment: read(v), Post: loose.Int(v.Get("objectId"))}
+	}))
+}
+
 // CommentsWithVotes lists as Comments does, with what was thought of each comment.
 func (c Client) CommentsWithVotes(object int64, private bool) api.Call[[]helpdesk.Comment] {
 	q := CommentQuery{Private: private}
@@ -121,6 +131,7 @@ func (q CommentQuery) shared(format helpdesk.Format) func(jsontext.Value) helpde
 			Private:     q.Private || loose.Bool(v.Get("is_private")),
 			Body:        helpdesk.Markup{Format: format, Source: loose.String(v.Get("content"))},
 			Attachments: sharedAttachments(v.Get("attachments")),
+			Review:      review(v.Get("state")),
 		}
 	}
 }

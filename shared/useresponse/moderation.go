@@ -2,8 +2,24 @@ package useresponse
 
 import (
 	"deskside/shared/api"
+	"deskside/shared/api/jsontext"
+	"deskside/shared/api/loose"
 	"deskside/shared/api/strict"
+	"deskside/shared/helpdesk"
 )
+
+// review is what a state says of moderation, "" for nothing. Objects have a state; that of
+// comments is assumed to be told as theirs.
+func review(state jsontext.Value) helpdesk.Review {
+	name := loose.String(state.Get("name"))
+	switch {
+	case Moderated(name):
+		return helpdesk.Held
+	case name == "declined":
+		return helpdesk.Declined
+	}
+	return ""
+}
 
 // ApproveComment publishes a comment that waits for moderation.
 //

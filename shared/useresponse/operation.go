@@ -35,7 +35,7 @@ var (
 	opApproveTopic   = api.Operation{Name: "moderation.approve_topic", Method: "POST", AnyMethod: true, Path: "topic/{id}/approve.json", Access: api.ForAgents, Answer: api.Wrapped, Effect: api.Once}
 	opDeclineTopic   = api.Operation{Name: "moderation.decline_topic", Method: "POST", AnyMethod: true, Path: "topic/{id}/decline.json", Access: api.ForAgents, Answer: api.Wrapped, Effect: api.Once}
 
-	opComments       = api.Operation{Name: "comments.list", Method: "GET", Path: "comments.json", Access: api.ForUsers, Answer: api.Wrapped, Effect: api.Reads, Assumed: "page, which the reference does not list here"}
+	opComments       = api.Operation{Name: "comments.list", Method: "GET", Path: "comments.json", Access: api.ForUsers, Answer: api.Wrapped, Effect: api.Reads, Assumed: "page, which the reference does not list here; state, as objects have it, of those that wait for moderation"}
 	opCommentsCreate = api.Operation{Name: "comments.create", Method: "POST", Path: "comments.json", Access: api.ForUsers, Answer: api.Wrapped, Effect: api.Once, Assumed: "object_id or reply_to must be there; files as in objects.create"}
 	opCommentBest    = api.Operation{Name: "comments.best", Method: "POST", AnyMethod: true, Path: "comments/{id}/best/toggle.json", Access: api.ForUsers, Answer: api.Wrapped, Effect: api.Once}
 	opCommentEdit    = api.Operation{Name: "comments.edit", Method: "POST", Path: "comments/{id}/edit.json", Access: api.ForUsers, Answer: api.Wrapped, Effect: api.Settles}

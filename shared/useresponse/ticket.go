@@ -90,7 +90,8 @@ func ticket(o *reader) helpdesk.Ticket {
 	t.Assignee = person(o.assignee())
 	t.Group = loose.Int(o.team().Get("id"))
 	t.Tags = o.tags()
-	t.Voted = loose.Bool(o.votes().Get("isVoted"))
+	votes := o.votes()
+	t.Voted, t.Votes = loose.Bool(votes.Get("isVoted")), loose.Int(votes.Get("all"))
 	t.Comments = o.comments()
 	t.Locked = o.locked()
 	t.Subscribed = o.flag("isSubscribed")
@@ -107,6 +108,8 @@ func ticket(o *reader) helpdesk.Ticket {
 		t.Bin = helpdesk.Archive
 	case "trash":
 		t.Bin = helpdesk.Trash
+	default:
+		t.Review = review(o.Get("state"))
 	}
 	return t
 }

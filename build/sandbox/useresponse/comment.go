@@ -23,7 +23,9 @@ type CommentAnswer struct {
 	IsBest         int                `json:"is_best"`
 	IsPrivate      int                `json:"is_private"`
 	ReplyToID      *int64             `json:"replyToId"`
-	Votes          CommentVotesAnswer `json:"votes"`
+	// State is told of a comment that waits for moderation, as that of objects is [assumed].
+	State *StateAnswer       `json:"state,omitempty"`
+	Votes CommentVotesAnswer `json:"votes"`
 }
 
 // CommentVotesAnswer are the votes of a comment.
@@ -112,8 +114,16 @@ func (c *call) answerComment(m *comment) (*CommentAnswer, error) {
 		Author:  author, Attachments: files, CreatedAgo: c.ago(m.createdAt),
 		CreatedAt: world.Stamp(m.createdAt), CreatedAtPosix: m.createdAt, UpdatedAt: world.StampOrNil(m.updatedAt),
 		IsBest: world.Number(m.isBest), IsPrivate: world.Number(m.isPrivate), ReplyToID: world.IntOrNil(m.replyTo),
+		State: m.place(),
 		Votes: CommentVotesAnswer{m.votes, plural(m.votes, "vote"), c.canVoteComment(m), m.voted},
 	}, nil
+}
+
+func (m *comment) place() *StateAnswer {
+	if m.review != "pending" {
+		return nil
+	}
+	return &StateAnswer{states[moderated], moderated}
 }
 
 func (c *call) canVoteComment(m *comment) bool {

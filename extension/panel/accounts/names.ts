@@ -31,7 +31,7 @@ export function namesOf(names: Names, accounts: readonly { id: string }[]): Name
 
 /** What is known of an account whose names were not read. */
 export const nameless: Omit<Directory, "account" | "system"> = {
-  title: "", me: 0, zone: 0, statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], apart_categories: [], fields: [],
+  title: "", me: 0, zone: 0, statuses: [], agents: [], groups: [], channels: [], tags: [], forums: [], categories: [], apart_categories: [], apart_statuses: [], fields: [],
 };
 
 /** What the core takes of them. */
@@ -45,7 +45,7 @@ export function namesFrom(value: unknown): Names {
   return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, Known] => isKnown(entry[0], entry[1])));
 }
 
-const lists: readonly (keyof Directory)[] = ["statuses", "agents", "groups", "channels", "tags", "forums", "categories", "apart_categories", "fields"];
+const lists: readonly (keyof Directory)[] = ["statuses", "agents", "groups", "channels", "tags", "forums", "categories", "apart_categories", "apart_statuses", "fields"];
 
 function isKnown(account: string, value: unknown): boolean {
   if (!isRecord(value) || typeof value["at"] !== "number" || typeof value["staleAt"] !== "number" || !isRecord(value["directory"])) return false;

@@ -56,6 +56,6 @@ function rowOf({ creation, made }: Acting): Row | null {
   const subject = creation.given.find((g) => g.property === "subject")?.value ?? "";
   return {
     key: `${account}/${made.id}`, number: 0, account, system, id: made.id, type, subject, client: "", assignee: "", assignee_id: 0, status: made.status,
-    priority: "", urgency: "", place: "", excerpt: "", tags: [], updated: 0, due: 0, overdue: false, bin: "", url: made.url,
+    priority: "", urgency: "", votes: 0, place: "", excerpt: "", tags: [], updated: 0, due: 0, overdue: false, bin: "", url: made.url,
   };
 }

@@ -16,6 +16,7 @@ export function changeOf(desk: Desk, property: string, want: string, act: Acting
   const [ofMessage = ""] = property.split("@");
   if (isOfMessage(ofMessage)) return madeOf(ofMessage, want);
   if (property === "bin") return text.bins.made(want);
+  if (ofMessage === "review") return text.review(want);
   const title = act && controlOf(desk, property, act)?.title;
   return text.acts.named(title || text.acts.property(property), nameOf(desk, property, want, act));
 }
@@ -29,6 +30,7 @@ export function nameOf(desk: Desk, property: string, value: string, act: Acting[
   const [ofMessage = ""] = property.split("@");
   if (ofMessage === "body") return value;
   if (isOfMessage(ofMessage)) return madeOf(ofMessage, value);
+  if (ofMessage === "review") return text.review(value);
   if (property === "bin") return text.bins.made(value);
   return valueName(property, value, (act && controlOf(desk, property, act)?.choices) ?? []);
 }

@@ -12,6 +12,7 @@ import { Outgoing } from "../compose/outgoing";
 import { useDesk } from "../context";
 import { BinNotice } from "./bins/menu";
 import { Trashed } from "./comments/acts";
+import { Beside } from "../late/portal";
 import { Controls } from "./controls";
 import { Conversation } from "./conversation";
 import { TicketMenu } from "./more";
@@ -123,6 +124,7 @@ export function Ticket({ state, row: asTold, wide }: Props) {
               </button>
           </Notice>
         )}
+        {result && desk.offers(row.system)?.apart.includes(row.type) && <Beside draw={({ Similar }) => <Similar row={row} />} />}
       </div>
       <Composer state={state} row={row} />
     </>

@@ -6,7 +6,7 @@ import type { Row } from "../../../wasm/core.gen";
 import { Ago } from "../../../shared/ui/ago";
 import { Avatar } from "../../../shared/ui/avatar";
 import { Boundary } from "../../../shared/ui/boundary";
-import { AlarmClock, CircleAlert, Clock, Moon, PenLine } from "../../../shared/ui/icons";
+import { AlarmClock, CircleAlert, Clock, Moon, PenLine, ThumbsUp } from "../../../shared/ui/icons";
 import { clock, exact, machine, span } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { BinMark } from "../ticket/bins/menu";
@@ -128,6 +128,13 @@ function TicketRow({ row, source, now, since, open, entry, unread, asleep }: Pro
             </span>
           )}
           {row.urgency === "high" && row.priority && <span class="priority" data-fact="priority">{text.ticket.priority[row.priority]}</span>}
+          {row.votes > 0 && (
+            <span class="row-votes" title={text.comments.votes(row.votes)}>
+              <ThumbsUp />
+              <span aria-hidden>{row.votes}</span>
+              <span class="ds-hidden">{text.comments.votes(row.votes)}</span>
+            </span>
+          )}
           {row.client && <Fact class="client" kind="client">{row.client}</Fact>}
           {row.place && <Fact class="place" kind="place">{row.place}</Fact>}
           {source && <Fact class="source" kind="source">{source}</Fact>}

@@ -1,5 +1,5 @@
 import "./status.css";
-import { CircleQuestionMark, Lock, RefreshCw, Settings, WifiOff } from "../../../shared/ui/icons";
+import { CircleQuestionMark, Lock, RefreshCw, Settings, Users, WifiOff } from "../../../shared/ui/icons";
 import { clock, seconds } from "../../../shared/ui/time";
 import { useDesk } from "../context";
 import { Unsent } from "../outbox/unsent";
@@ -42,6 +42,11 @@ export function StatusLine({ state }: { state: State }) {
         )}
       </div>
       <Unsent state={state} />
+      {state.core === "ready" && state.accounts.some((a) => desk.offers(a.system)?.held) && (
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.status.portal} title={text.status.portal} onClick={() => desk.go("portal")}>
+          <Users />
+        </button>
+      )}
       {desk.safe?.sealed && (
         <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.status.lock} title={text.acts.hint(text.status.lock, desk.keys.shown("lock"))} onClick={() => desk.lock()}>
           <Lock />

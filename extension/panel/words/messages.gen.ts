@@ -686,6 +686,7 @@ export interface Messages {
   "panel.query.offers": null;
   "panel.query.placeholder": null;
   "panel.query.remove": { term: string };
+  "panel.review.made": { review: "declined" | "published" | "other" };
   "panel.settings.accounts": null;
   "panel.settings.after": null;
   "panel.settings.after_list": null;
@@ -734,6 +735,7 @@ export interface Messages {
   "panel.status.never": null;
   "panel.status.of": { count: string; total: number };
   "panel.status.offline": null;
+  "panel.status.portal": null;
   "panel.status.refresh": null;
   "panel.status.refreshing": null;
   "panel.status.saved": { at: string };

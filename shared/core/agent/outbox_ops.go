@@ -311,7 +311,7 @@ func (d *delivery) change(act *agent.Act) (answer outbox.Answer, differs *agent.
 	if err != nil || d.x.Waiting() {
 		return answer, nil, err
 	}
-	if of, id := act.Property.Comment(); id != 0 && of != helpdesk.CommentTrashed {
+	if of, id := act.Property.Comment(); id != 0 && of != helpdesk.CommentTrashed && of != helpdesk.CommentReview {
 		c := helpdesk.Among(id, d.parts...)
 		if c == nil {
 			return answer, nil, &api.Error{Kind: api.NotFound}

@@ -49,6 +49,8 @@ func TableFor(desks helpdesk.Desks) core.Table {
 		core.Local("file.enclose", f.enclose),
 		core.Remote("person.card", f.card),
 		core.Remote("person.note", f.note),
+		core.Local("portal.offers", f.offers),
+		core.Remote("portal.read", f.readPortal),
 		core.Local("ticket.controls", f.controls),
 		core.Local("outbox.read", readActs),
 		core.Local("outbox.act", f.act),

@@ -39,6 +39,8 @@ type Row struct {
 	Priority   helpdesk.Priority `msg:"priority"`
 	// Urgency says whether the priority is shown, and how.
 	Urgency helpdesk.Urgency `msg:"urgency"`
+	// Votes are those of a post.
+	Votes int64 `msg:"votes"`
 	// Place is where it lies in its helpdesk, in the helpdesk's own words: a
 	// group, else a category, a community or a channel; "" where none is known.
 	Place   string   `msg:"place"`

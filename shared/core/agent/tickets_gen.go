@@ -273,9 +273,9 @@ func (z *Count) Msgsize() (s int) {
 // MarshalMsg implements msgp.Marshaler
 func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	o = msgp.Require(b, z.Msgsize())
-	// map header, size 21
+	// map header, size 22
 	// string "key"
-	o = append(o, 0xde, 0x0, 0x15, 0xa3, 0x6b, 0x65, 0x79)
+	o = append(o, 0xde, 0x0, 0x16, 0xa3, 0x6b, 0x65, 0x79)
 	o = msgp.AppendString(o, z.Key)
 	// string "number"
 	o = append(o, 0xa6, 0x6e, 0x75, 0x6d, 0x62, 0x65, 0x72)
@@ -325,6 +325,9 @@ func (z *Row) MarshalMsg(b []byte) (o []byte, err error) {
 	if err != nil {
 		return
 	}
+	// string "votes"
+	o = append(o, 0xa5, 0x76, 0x6f, 0x74, 0x65, 0x73)
+	o = msgp.AppendInt64(o, z.Votes)
 	// string "place"
 	o = append(o, 0xa5, 0x70, 0x6c, 0x61, 0x63, 0x65)
 	o = msgp.AppendString(o, z.Place)
@@ -439,6 +442,11 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 			if err != nil {
 				return
 			}
+		case "votes":
+			z.Votes, bts, err = msgp.ReadInt64Bytes(bts)
+			if err != nil {
+				return
+			}
 		case "place":
 			z.Place, bts, err = msgp.ReadStringBytes(bts)
 			if err != nil {
@@ -504,7 +512,7 @@ func (z *Row) UnmarshalMsg(bts []byte) (o []byte, err error) {
 
 // Msgsize returns an upper bound estimate of the number of bytes occupied by the serialized message
 func (z *Row) Msgsize() (s int) {
-	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Type) + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 12 + msgp.Int64Size + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + z.Urgency.Msgsize() + 6 + msgp.StringPrefixSize + len(z.Place) + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
+	s = 3 + 4 + msgp.StringPrefixSize + len(z.Key) + 7 + msgp.Int32Size + 8 + msgp.StringPrefixSize + len(z.Account) + 7 + z.System.Msgsize() + 3 + msgp.Int64Size + 5 + msgp.StringPrefixSize + len(z.Type) + 8 + msgp.StringPrefixSize + len(z.Subject) + 7 + msgp.StringPrefixSize + len(z.Client) + 9 + msgp.StringPrefixSize + len(z.Assignee) + 12 + msgp.Int64Size + 7 + z.Status.Msgsize() + 9 + z.Priority.Msgsize() + 8 + z.Urgency.Msgsize() + 6 + msgp.Int64Size + 6 + msgp.StringPrefixSize + len(z.Place) + 8 + msgp.StringPrefixSize + len(z.Excerpt) + 5 + msgp.ArrayHeaderSize
 	for za0001 := range z.Tags {
 		s += msgp.StringPrefixSize + len(z.Tags[za0001])
 	}

@@ -17,7 +17,7 @@ func drawRow(r *conversation.Reader, t *helpdesk.Ticket, d *helpdesk.Directory, 
 	row := Row{
 		Key:     rowKey(t.Account, t.ID),
 		Account: t.Account, System: t.System, ID: t.ID, Type: t.Type, Subject: strings.TrimSpace(t.Subject),
-		Client: t.Client.Name, Assignee: t.Assignee.Name, AssigneeID: t.Assignee.ID, Status: t.Status, Priority: t.Priority, Urgency: t.Priority.Urgency(),
+		Client: t.Client.Name, Assignee: t.Assignee.Name, AssigneeID: t.Assignee.ID, Status: t.Status, Priority: t.Priority, Urgency: t.Priority.Urgency(), Votes: t.Votes,
 		Place: place(t, d), Excerpt: r.Excerpt(t.Body), Tags: t.Tags, Updated: t.Updated, Bin: helpdesk.BinOf(t.Bin, t.Status), URL: conversation.Link(t.URL),
 	}
 	if row.Subject == "" {

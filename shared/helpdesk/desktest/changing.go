@@ -44,7 +44,8 @@ func (a Account) changing(t *testing.T, kind string) {
 				after := a.open(t, ticket).Ticket
 				require.Equal(t, wanted(&c, before.Value(c.Property), value), after.Value(c.Property))
 				for _, other := range known.Changes(kind) {
-					if other.Property != c.Property {
+					// Statuses are those of a type: another type has another one.
+					if other.Property != c.Property && !(c.Property == helpdesk.PropertyType && other.Property == helpdesk.PropertyStatus) {
 						require.Equal(t, before.Value(other.Property), after.Value(other.Property), "%s changes %s", c.Property, other.Property)
 					}
 				}

@@ -61,6 +61,7 @@ func (a Account) directory(t *testing.T) *helpdesk.Known {
 		known.Tags = append(known.Tags, part.Tags...)
 		known.Channels = append(known.Channels, part.Channels...)
 		known.ApartCategories = append(known.ApartCategories, part.ApartCategories...)
+		known.ApartStatuses = append(known.ApartStatuses, part.ApartStatuses...)
 		known.Fields = append(known.Fields, part.Fields...)
 	}
 	return known

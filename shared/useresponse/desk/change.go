@@ -21,6 +21,11 @@ func (c client) commented(of helpdesk.Property, id int64, value string) api.Call
 		return c.ToggleBestComment(id)
 	case helpdesk.CommentVoted:
 		return c.ToggleCommentVote(id)
+	case helpdesk.CommentReview:
+		if review, reason := helpdesk.Decision(value); review == helpdesk.Declined {
+			return c.DeclineComment(id, reason)
+		}
+		return c.ApproveComment(id)
 	case helpdesk.CommentTrashed:
 		if value == helpdesk.Yes {
 			return c.TrashComment(id)
@@ -50,6 +55,11 @@ func (c client) changed(x *helpdesk.Change) api.Call[useresponse.Object] {
 			return c.DeleteObject(x.Ticket)
 		}
 		return c.RecoverObject(x.Ticket)
+	case helpdesk.PropertyReview:
+		if review, reason := helpdesk.Decision(x.Value); review == helpdesk.Declined {
+			return c.DeclineTopic(x.Ticket, reason)
+		}
+		return c.ApproveTopic(x.Ticket)
 	case helpdesk.PropertyVoted:
 		if x.Value == helpdesk.Yes {
 			return c.Vote(x.Ticket, helpdesk.VoteUp)

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"deskside/shared/api"
 	"deskside/shared/helpdesk"
 	"deskside/shared/useresponse"
@@ -69,7 +71,7 @@ func (c client) Shelves() []helpdesk.Shelf {
 		{Name: "account", Page: helpdesk.Once(c.Myself(), func(me helpdesk.Person) helpdesk.Directory {
 			return helpdesk.Directory{Me: me.ID, Agents: []helpdesk.Person{me}}
 		})},
-		{Name: "statuses", Page: helpdesk.Once(c.Statuses("helpdesk", "ticket"), ticketStatuses)},
+		{Name: "statuses", Page: helpdesk.Once(c.Statuses("", ""), statusesByType)},
 		{Name: "categories", Page: helpdesk.Once(c.PostCategories("helpdesk", ""), categories)},
 		{Name: "categories", Page: helpdesk.Once(c.PostCategories("feedback", ""), apartCategories)},
 		{Name: "communities", Page: helpdesk.Once(c.Forums(), forums)},
@@ -90,9 +92,17 @@ func (c client) people(presence string) func(int64) api.Call[helpdesk.ShelfPage]
 	}
 }
 
-func ticketStatuses(all []useresponse.Status) (d helpdesk.Directory) {
+// statusesByType tells those of tickets from those of posts; an installation that says of
+// none which it is of lists those of tickets.
+func statusesByType(all []useresponse.Status) (d helpdesk.Directory) {
 	for i := range all {
-		d.Statuses = append(d.Statuses, all[i].Status)
+		s := &all[i]
+		switch {
+		case s.Type == "" && s.Ownership == "" || s.Type == ticketType:
+			d.Statuses = append(d.Statuses, s.Status)
+		case slices.Contains(apart, s.Type), s.Type == "" && s.Ownership == "feedback":
+			d.ApartStatuses = append(d.ApartStatuses, helpdesk.ApartStatus{Type: s.Type, Status: s.Status})
+		}
 	}
 	return d
 }

@@ -40,6 +40,7 @@ var abilities = helpdesk.Abilities{
 	Writes:       helpdesk.BBCode,
 	MessageLimit: useresponse.ContentLimit,
 	Files:        true, EndedFiles: true,
+	Reviews:     true,
 	PersonNotes: true,
 	Notes:       true,
 	TicketChanges: []helpdesk.Changeable{
@@ -49,10 +50,10 @@ var abilities = helpdesk.Abilities{
 		{Property: helpdesk.PropertyLocked, How: helpdesk.Turns}, {Property: helpdesk.PropertySubscribed, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyBin, How: helpdesk.Sets},
 	},
-	// The directory lists neither the statuses nor the categories of posts, and does
-	// not tell which additional fields are theirs.
+	// The directory does not tell which additional fields are those of posts.
 	ApartChanges: []helpdesk.Changeable{
-		{Property: helpdesk.PropertyAssignee, How: helpdesk.Sets}, {Property: helpdesk.PropertyType, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyStatus, How: helpdesk.Sets}, {Property: helpdesk.PropertyAssignee, How: helpdesk.Sets},
+		{Property: helpdesk.PropertyCategory, How: helpdesk.Sets}, {Property: helpdesk.PropertyType, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyTags, How: helpdesk.Sets}, {Property: helpdesk.PropertyVoted, How: helpdesk.Turns},
 		{Property: helpdesk.PropertyLocked, How: helpdesk.Turns}, {Property: helpdesk.PropertySubscribed, How: helpdesk.Sets},
 		{Property: helpdesk.PropertyBin, How: helpdesk.Sets},

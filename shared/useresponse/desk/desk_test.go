@@ -47,13 +47,21 @@ func TestWritesAreSentAsTheReferenceHasThem(t *testing.T) {
 		{"no tag", "PUT objects/7.json", `{"tags":[]}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyTags})},
 		{"a message", "POST comments/9/edit.json", `{"content":"[b]Hi[/b]"}`, c.Change(helpdesk.Change{Ticket: 7, Property: "body@9", Value: "[b]Hi[/b]"})},
 		{"a message that takes more than BBCode", "POST comments/9/edit.json", `{"content":"<h3>Hi</h3>","treat_as_html":1}`, c.Change(helpdesk.Change{Ticket: 7, Property: "body@9", Value: "[h3]Hi[/h3]"})},
+		{"a post that everybody may read", "POST topic/7/approve.json", ``, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyReview, Value: "published"})},
+		{"a post that nobody is to read", "POST topic/7/decline.json", `{"reason":"Advertising"}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyReview, Value: "declined\nAdvertising"})},
+		{"a comment that everybody may read", "POST comment/9/approve.json", ``, c.Change(helpdesk.Change{Ticket: 7, Property: "review@9", Value: "published"})},
+		{"a comment that nobody is to read, for no reason", "POST comment/9/decline.json", `{}`, c.Change(helpdesk.Change{Ticket: 7, Property: "review@9", Value: "declined"})},
 		{"nobody", "PUT objects/7.json", `{"responsible_id":0}`, c.Change(helpdesk.Change{Ticket: 7, Property: helpdesk.PropertyAssignee})},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			require.Nil(t, test.call.Problem)
 			r := test.call.Request
 			require.Equal(t, test.line, r.Method+" "+r.URL[len("https://help.example.test/api/7.0/"):])
-			require.JSONEq(t, test.json, string(r.Body))
+			if test.json == "" {
+				require.Empty(t, r.Body)
+			} else {
+				require.JSONEq(t, test.json, string(r.Body))
+			}
 			require.Contains(t, r.Header, api.Header{Name: "Authorization", Value: "key"})
 		})
 	}
