@@ -95,6 +95,14 @@ func (c *preparedConn) BeginTx(ctx context.Context, options driver.TxOptions) (d
 	return c.Conn.(driver.ConnBeginTx).BeginTx(ctx, options)
 }
 
+// ResetSession and IsValid are the connection's own: one that has neither is given up with a call that is broken off
+// within a transaction, and a database in memory along with it.
+func (c *preparedConn) ResetSession(ctx context.Context) error {
+	return c.Conn.(driver.SessionResetter).ResetSession(ctx)
+}
+
+func (c *preparedConn) IsValid() bool { return c.Conn.(driver.Validator).IsValid() }
+
 func (c *preparedConn) Close() error {
 	var all []error
 	for _, s := range c.idle {
