@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { AddAccount } from "./accounts/add";
 import { DeskContext } from "./context";
@@ -13,6 +14,7 @@ import { WIDE } from "./tickets/widths";
 import { Acted } from "./outbox/acted";
 import { Halted } from "./stopped/halted";
 import { View } from "./stopped/stopped";
+import type { Place, State } from "./state";
 import { text } from "./strings";
 import { DeleteDialog } from "./ticket/bins/ask";
 import { Tickets } from "./tickets/tickets";
@@ -22,6 +24,19 @@ import { Welcome } from "./accounts/welcome";
 interface Props {
   desk: Desk;
 }
+
+/** What stands in the place of the list, by its name; the list itself stays behind it. */
+const places: Readonly<Record<Place, (state: State) => ComponentChildren>> = {
+  tickets: () => null,
+  add: (state) => <AddAccount state={state} form={state.form} ready={state.core === "ready"} />,
+  outbox: (state) => <Late draw={({ OutboxView }) => <OutboxView state={state} />} />,
+  new: (state) => <Late draw={({ New }) => <New state={state} />} />,
+  views: (state) => <Late draw={({ ArrangeViews }) => <ArrangeViews state={state} />} />,
+  page: (state) => <LatePage draw={({ OnPage }) => <OnPage state={state} />} />,
+  portal: (state) => <Beside draw={({ Portal }) => <Portal state={state} />} />,
+  macros: (state) => <LateMacros draw={({ Macros }) => <Macros state={state} />} />,
+  settings: (state) => <Late draw={({ Settings }) => <Settings state={state} />} />,
+};
 
 export function App({ desk }: Props) {
   const state = desk.state.value;
@@ -52,7 +67,7 @@ export function App({ desk }: Props) {
           )}
           {state.place !== "tickets" && (
             <View of={state.place} over leave={leave}>
-              {state.place === "add" ? <AddAccount state={state} form={state.form} ready={state.core === "ready"} /> : state.place === "outbox" ? <Late draw={({ OutboxView }) => <OutboxView state={state} />} /> : state.place === "new" ? <Late draw={({ New }) => <New state={state} />} /> : state.place === "views" ? <Late draw={({ ArrangeViews }) => <ArrangeViews state={state} />} /> : state.place === "page" ? <LatePage draw={({ OnPage }) => <OnPage state={state} />} /> : state.place === "portal" ? <Beside draw={({ Portal }) => <Portal state={state} />} /> : state.place === "macros" ? <LateMacros draw={({ Macros }) => <Macros state={state} />} /> : <Late draw={({ Settings }) => <Settings state={state} />} />}
+              {places[state.place](state)}
             </View>
           )}
         </div>

@@ -126,6 +126,12 @@ export class Desk {
     return known;
   }
 
+  /** Whether an account has something beside tickets. */
+  get hasPortal(): boolean {
+    const { core, accounts } = this.#session.state;
+    return core === "ready" && accounts.some((a) => this.offers(a.system)?.held);
+  }
+
   /** Shows what is kept, starts the core, then asks the helpdesks. */
   async start(): Promise<void> {
     const session = this.#session;

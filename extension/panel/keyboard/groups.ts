@@ -5,7 +5,7 @@ import { type Keyed, keyed } from "../keys/commands";
 export type Group = "all" | "list" | "ticket";
 
 const inList: ReadonlySet<Keyed> = new Set(["query", "refresh", "news", "view", "down", "up", "pick", "pick_all"]);
-const everywhere: ReadonlySet<Keyed> = new Set(["palette", "help", "new", "undo", "done_list", "settings", "outbox", "lock"]);
+const everywhere: ReadonlySet<Keyed> = new Set(["palette", "help", "new", "undo", "done_list", "settings", "outbox", "portal", "lock"]);
 
 export function groupOf(command: Keyed): Group {
   return inList.has(command) ? "list" : everywhere.has(command) ? "all" : "ticket";

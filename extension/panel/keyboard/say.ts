@@ -18,6 +18,7 @@ const names: Readonly<Record<Keyed, () => string>> = {
   done_list: () => say("keyboard.command.done_list"),
   settings: () => say("keyboard.command.settings"),
   outbox: () => say("keyboard.command.outbox"),
+  portal: () => say("keyboard.command.portal"),
   lock: () => say("keyboard.command.lock"),
   query: () => say("keyboard.command.query"),
   refresh: () => say("keyboard.command.refresh"),

@@ -12,6 +12,7 @@ const ofRow: ReadonlySet<Keyed> = new Set(["done", "mine", "unread", "snooze", "
 /** Whether a command can be done now. */
 export function can(desk: Desk, state: State, command: Keyed): boolean {
   if (anywhere.has(command)) return true;
+  if (command === "portal") return desk.hasPortal;
   if (command === "lock") return desk.safe?.sealed === true;
   if (state.place !== "tickets" || state.accounts.length === 0) return false;
   const open = state.ticket.row;

@@ -15,6 +15,7 @@ export const firstKeys = {
   done_list: "Shift+z",
   settings: ",",
   outbox: "Shift+o",
+  portal: "Shift+p",
   lock: "Mod+Shift+l",
   query: "/",
   refresh: "r",

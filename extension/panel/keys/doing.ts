@@ -46,6 +46,10 @@ const always: Readonly<Partial<Record<Command, Doing>>> = {
   lock: ({ desk }) => desk.lock(),
   settings: ({ desk }) => (desk.go("settings"), true),
   outbox: ({ desk }) => (desk.go("outbox"), true),
+  portal({ desk }) {
+    if (desk.hasPortal) desk.go("portal");
+    return desk.hasPortal;
+  },
 };
 
 /** Commands that are about the open ticket, or the one at the cursor. */

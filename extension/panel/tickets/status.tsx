@@ -42,8 +42,8 @@ export function StatusLine({ state }: { state: State }) {
         )}
       </div>
       <Unsent state={state} />
-      {state.core === "ready" && state.accounts.some((a) => desk.offers(a.system)?.held) && (
-        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.status.portal} title={text.status.portal} onClick={() => desk.go("portal")}>
+      {desk.hasPortal && (
+        <button type="button" class="ds-button" data-kind="quiet" data-shape="icon" aria-label={text.status.portal} title={text.acts.hint(text.status.portal, desk.keys.shown("portal"))} onClick={() => desk.go("portal")}>
           <Users />
         </button>
       )}

@@ -516,6 +516,7 @@ var en = language{tag: "en", dir: "ltr", form: enForm, messages: []message{
 	{"keyboard.command.person", []node{{kind: text, text: "Note about the client, with a reminder"}}},
 	{"keyboard.command.pick", []node{{kind: text, text: "Select ticket"}}},
 	{"keyboard.command.pick_all", []node{{kind: text, text: "Select all"}}},
+	{"keyboard.command.portal", []node{{kind: text, text: "Portal"}}},
 	{"keyboard.command.print", []node{{kind: text, text: "Print the ticket"}}},
 	{"keyboard.command.priority", []node{{kind: text, text: "Change priority"}}},
 	{"keyboard.command.query", []node{{kind: text, text: "Filter tickets"}}},

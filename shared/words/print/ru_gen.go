@@ -516,6 +516,7 @@ var ru = language{tag: "ru", dir: "ltr", form: ruForm, messages: []message{
 	{"keyboard.command.person", []node{{kind: text, text: "Заметка о клиенте, с напоминанием"}}},
 	{"keyboard.command.pick", []node{{kind: text, text: "Выбрать тикет"}}},
 	{"keyboard.command.pick_all", []node{{kind: text, text: "Выбрать все"}}},
+	{"keyboard.command.portal", []node{{kind: text, text: "Портал"}}},
 	{"keyboard.command.print", []node{{kind: text, text: "Напечатать тикет"}}},
 	{"keyboard.command.priority", []node{{kind: text, text: "Изменить приоритет"}}},
 	{"keyboard.command.query", []node{{kind: text, text: "Фильтровать тикеты"}}},

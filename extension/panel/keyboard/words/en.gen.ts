@@ -30,6 +30,7 @@ export const words: Catalogue<Messages> = {
   "keyboard.command.person": "Note about the client, with a reminder",
   "keyboard.command.pick": "Select ticket",
   "keyboard.command.pick_all": "Select all",
+  "keyboard.command.portal": "Portal",
   "keyboard.command.print": "Print the ticket",
   "keyboard.command.priority": "Change priority",
   "keyboard.command.query": "Filter tickets",

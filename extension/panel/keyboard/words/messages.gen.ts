@@ -28,6 +28,7 @@ export interface Messages {
   "keyboard.command.person": null;
   "keyboard.command.pick": null;
   "keyboard.command.pick_all": null;
+  "keyboard.command.portal": null;
   "keyboard.command.print": null;
   "keyboard.command.priority": null;
   "keyboard.command.query": null;

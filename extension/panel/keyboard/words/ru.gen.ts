@@ -30,6 +30,7 @@ export const words: Catalogue<Messages> = {
   "keyboard.command.person": "Заметка о клиенте, с напоминанием",
   "keyboard.command.pick": "Выбрать тикет",
   "keyboard.command.pick_all": "Выбрать все",
+  "keyboard.command.portal": "Портал",
   "keyboard.command.print": "Напечатать тикет",
   "keyboard.command.priority": "Изменить приоритет",
   "keyboard.command.query": "Фильтровать тикеты",
