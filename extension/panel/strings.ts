@@ -29,6 +29,7 @@ export function systemName(system: string): string {
 
 const properties = ["status", "assignee", "group", "priority", "type", "tags", "category", "locked", "subscribed", "voted"] as const;
 const flags = ["locked", "subscribed", "voted"] as const;
+const reviews = ["published", "declined"] as const;
 const types = ["ticket", "idea", "problem", "question", "task", "incident"] as const;
 
 /** A word that there is a text for, or "other". */
@@ -352,7 +353,7 @@ export function textsOf(say: Speaker<Messages>, locale: string) {
     comments: commentTexts(say),
     bins: binTexts(say),
     /** What somebody has decided of what waited for approval. */
-    review: (decision: string) => say("panel.review.made", { review: decision.split("\n")[0] === "published" ? "published" : decision.startsWith("declined") ? "declined" : "other" }),
+    review: (review: string) => say("panel.review.made", { review: among(reviews, review) }),
     created: createdTexts(say),
 
     settings: settingsTexts(say),

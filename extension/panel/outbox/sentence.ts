@@ -16,7 +16,7 @@ export function changeOf(desk: Desk, property: string, want: string, act: Acting
   const [ofMessage = ""] = property.split("@");
   if (isOfMessage(ofMessage)) return madeOf(ofMessage, want);
   if (property === "bin") return text.bins.made(want);
-  if (ofMessage === "review") return text.review(want);
+  if (ofMessage === "review") return text.review(decisionIn(want));
   const title = act && controlOf(desk, property, act)?.title;
   return text.acts.named(title || text.acts.property(property), nameOf(desk, property, want, act));
 }
@@ -30,11 +30,16 @@ export function nameOf(desk: Desk, property: string, value: string, act: Acting[
   const [ofMessage = ""] = property.split("@");
   if (ofMessage === "body") return value;
   if (isOfMessage(ofMessage)) return madeOf(ofMessage, value);
-  if (ofMessage === "review") return text.review(value);
+  if (ofMessage === "review") return text.review(decisionIn(value));
   if (property === "bin") return text.bins.made(value);
   return valueName(property, value, (act && controlOf(desk, property, act)?.choices) ?? []);
 }
 
 function madeOf(property: OfMessage, value: string): string {
   return value === "" ? text.comments.unmade(property) : text.comments.made(property);
+}
+
+/** What was decided of something that was held back; its reason stands on the lines below. */
+function decisionIn(value: string): string {
+  return value.split("\n", 1)[0] ?? "";
 }
