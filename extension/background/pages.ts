@@ -2,9 +2,9 @@
 // while the browser still knows of the click or key, and finds there what was read.
 
 import { type PageClick, pages } from "../compat";
-import { session } from "../kept";
 import { keepAsked, MOST } from "../page/kept";
 import { noted } from "./sending";
+import { locked, memory, session } from "./stores";
 
 /** Hears what is asked, from now on. To be called as the background starts. */
 export function hearPages(): void {
@@ -24,5 +24,6 @@ export async function read({ what, tab, info }: PageClick): Promise<void> {
     // The browser's own pages, its store and files of some kinds are nobody's to read; what the click told is there.
     page.unread = what === "people" || page.text + page.link + page.address === "";
   }
-  await keepAsked(session, page);
+  // Locked, it waits for whoever unlocks: nobody else has the key that it would be sealed with.
+  await keepAsked((await locked()) ? memory : session, page);
 }

@@ -8,7 +8,7 @@ import type { Seals } from "./seals";
 export const sealedNames: readonly string[] = ["accounts", "keys", "lists", "names", "asked", "views", "macros", "macroDrafts", "marks", "signatures", "created", "watched", "left", "late"];
 
 /** The same of what the browser forgets when it is closed: that lasts longer than a page that is locked. */
-export const sealedInSession: readonly string[] = ["told", "wanted", "done"];
+export const sealedInSession: readonly string[] = ["told", "wanted", "done", "page"];
 
 /** A value in place of which nothing can be read without writing over it the next time. */
 const dear: readonly string[] = ["accounts", "keys"];
